@@ -1,0 +1,42 @@
+//! The same request twice happens once: the key goes in first, in the transaction of the work, so that a
+//! second request under the same key waits for the first and gets its answer.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::ActionError;
+use crate::domain::calendar::Moment;
+use crate::store::{self, Db, StoreError};
+
+/// Carries out `work` unless the key was used before; then the first answer comes back.
+///
+/// # Errors
+/// What `work` says (nothing is kept under the key then); [`ActionError::KeyReused`] when the key was used
+/// with another body; [`StoreError::Waited`] when the first request does not end in time.
+pub fn happen<T, E>(
+    db: &mut Db,
+    scope: &str,
+    key: &str,
+    body_hash: &str,
+    now: Moment,
+    work: impl FnOnce(&mut Db) -> Result<T, E>,
+) -> Result<T, E>
+where
+    T: Serialize + DeserializeOwned,
+    E: From<ActionError> + From<StoreError>,
+{
+    db.write(|db| {
+        if !store::once::claim(db, scope, key, body_hash, now)? {
+            let (first_hash, answer) = store::once::answer(db, scope, key)?;
+            if first_hash != body_hash {
+                return Err(ActionError::KeyReused.into());
+            }
+            return serde_json::from_str(&answer)
+                .map_err(|error| StoreError::Corrupt(format!("the answer kept under a key: {error}")).into());
+        }
+        let done = work(db)?;
+        let answer = serde_json::to_string(&done).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        store::once::keep(db, scope, key, &answer)?;
+        Ok(done)
+    })
+}

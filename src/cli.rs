@@ -1,0 +1,83 @@
+//! The command line.
+
+use std::net::TcpListener;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::app;
+use crate::config::Config;
+
+#[derive(Parser)]
+#[command(
+    name = "partner-portal",
+    version,
+    about = "Portal between creditors, a debt-collection platform and its partners."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve for real use; every setting is a PORTAL_* variable.
+    Serve,
+    /// Bring the database's tables up to date.
+    Migrate,
+}
+
+/// Runs the command that was typed.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("PORTAL_LOG")
+                .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,actix_server=warn")),
+        )
+        .init();
+    let done = match cli.command {
+        Command::Serve => serve(),
+        Command::Migrate => migrate(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(lines) => {
+            for line in lines {
+                eprintln!("{line}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn from_environment(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+fn serve() -> Result<(), Vec<String>> {
+    let config = Config::for_serve(&from_environment)?;
+    let shared = app::open(config).map_err(|line| vec![line])?;
+    if !shared.database.is_current().map_err(|error| vec![error.to_string()])? {
+        return Err(vec!["The tables are not up to date. Run: partner-portal migrate".to_owned()]);
+    }
+    run(shared)
+}
+
+fn run(shared: crate::web::http::work::Shared) -> Result<(), Vec<String>> {
+    let bind = shared.config.bind.clone();
+    let listener =
+        TcpListener::bind(&bind).map_err(|error| vec![format!("PORTAL_BIND: {bind} cannot be used: {error}")])?;
+    let workers = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    actix_web::rt::System::new()
+        .block_on(async move { app::build(shared, listener, workers)?.await })
+        .map_err(|error| vec![error.to_string()])
+}
+
+fn migrate() -> Result<(), Vec<String>> {
+    let config = Config::for_serve(&from_environment)?;
+    let shared = app::open(config).map_err(|line| vec![line])?;
+    let ran = shared.database.migrate().map_err(|error| vec![error.to_string()])?;
+    println!("{ran} migrations ran; the tables are up to date.");
+    Ok(())
+}

@@ -1,0 +1,191 @@
+//! Every setting, read once at start, checked, and handed down. Secrets cannot be printed.
+
+use std::path::{Path, PathBuf};
+
+use secrecy::SecretString;
+
+use crate::store::blobs::S3Settings;
+
+/// Which environment an instance runs in; nothing is shared between two instances.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Environment {
+    /// Real cases. Endpoints for tests answer 403.
+    Production,
+    /// For integrators and demos.
+    Test,
+}
+
+/// How mail leaves the house.
+#[derive(Clone, Debug)]
+pub enum MailRoute {
+    /// By SMTP, at this address (it may hold a password).
+    Smtp(SecretString),
+    /// It stays here, readable on a page: the demo.
+    Mailbox,
+}
+
+/// Every setting.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// `sqlite://…` or `postgres://…`; it may hold a password.
+    pub database_url: SecretString,
+    /// The address to listen at.
+    pub bind: String,
+    /// The address people and systems use, without a slash at the end.
+    pub base_url: String,
+    /// `file:///…` or `s3://…`.
+    pub documents_url: String,
+    /// How mail leaves.
+    pub mail: MailRoute,
+    /// The sender of mails.
+    pub mail_from: String,
+    /// Signs cookies and download links; at least 32 characters.
+    pub secret_key: SecretString,
+    /// The environment.
+    pub environment: Environment,
+    /// The platform that runs this instance.
+    pub operator_name: String,
+    /// Where the demo keeps its data.
+    pub data_dir: PathBuf,
+    /// Cheap password hashing, for tests only.
+    pub cheap_passwords: bool,
+    /// Connections to the database.
+    pub connections: u32,
+    /// How to reach an S3-compatible store, when documents lie in one.
+    pub s3: S3Settings,
+}
+
+/// Settings by name: the process's environment, or a test's map.
+pub type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+impl Config {
+    /// Reads the settings of `serve`.
+    ///
+    /// # Errors
+    /// One line for each setting that is missing or wrong.
+    pub fn for_serve(get: Lookup<'_>) -> Result<Self, Vec<String>> {
+        let mut wrong = Vec::new();
+        let mut required = |name: &str, what: &str| {
+            get(name).filter(|text| !text.trim().is_empty()).unwrap_or_else(|| {
+                wrong.push(format!("{name} is missing: {what}"));
+                String::new()
+            })
+        };
+        let database_url =
+            required("PORTAL_DATABASE_URL", "sqlite:///path/portal.db or postgres://user:password@host/name");
+        let base_url = required("PORTAL_BASE_URL", "the address people use, such as https://portal.example.com");
+        let documents_url = required("PORTAL_DOCUMENTS_URL", "file:///path/documents or s3://bucket/prefix");
+        let smtp_url = required("PORTAL_SMTP_URL", "such as smtps://user:password@mail.example.com");
+        let secret_key = required("PORTAL_SECRET_KEY", "at least 32 random characters");
+        let environment = required("PORTAL_ENVIRONMENT", "production or test");
+        let environment = match environment.as_str() {
+            "production" | "" => Environment::Production,
+            "test" => Environment::Test,
+            other => {
+                wrong.push(format!("PORTAL_ENVIRONMENT is “{other}”: it must be production or test"));
+                Environment::Test
+            }
+        };
+        let mut check = |name: &str, text: &str, schemes: &[&str]| {
+            if !text.is_empty() && !schemes.iter().any(|scheme| text.starts_with(scheme)) {
+                wrong.push(format!("{name} must begin with {}", schemes.join(" or ")));
+            }
+        };
+        check("PORTAL_DATABASE_URL", &database_url, &["sqlite://", "postgres://", "postgresql://"]);
+        check("PORTAL_BASE_URL", &base_url, &["https://", "http://"]);
+        check("PORTAL_DOCUMENTS_URL", &documents_url, &["file:///", "s3://"]);
+        check("PORTAL_SMTP_URL", &smtp_url, &["smtp://", "smtps://"]);
+        if !secret_key.is_empty() && secret_key.len() < 32 {
+            wrong.push("PORTAL_SECRET_KEY is too short: at least 32 random characters".to_owned());
+        }
+        let connections = match get("PORTAL_CONNECTIONS").map(|text| text.parse::<u32>()) {
+            None => 8,
+            Some(Ok(number)) if (2..=200).contains(&number) => number,
+            Some(_) => {
+                wrong.push("PORTAL_CONNECTIONS must be a number from 2 to 200".to_owned());
+                8
+            }
+        };
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+        let operator_name = get("PORTAL_OPERATOR_NAME").unwrap_or_else(|| "Debitura".to_owned());
+        Ok(Self {
+            database_url: database_url.into(),
+            bind: get("PORTAL_BIND").unwrap_or_else(|| "127.0.0.1:8080".to_owned()),
+            base_url: base_url.trim_end_matches('/').to_owned(),
+            documents_url,
+            mail: MailRoute::Smtp(smtp_url.into()),
+            mail_from: get("PORTAL_MAIL_FROM").unwrap_or_else(|| format!("{operator_name} <no-reply@localhost>")),
+            secret_key: secret_key.into(),
+            environment,
+            operator_name,
+            data_dir: PathBuf::from(get("PORTAL_DATA_DIR").unwrap_or_else(|| "./data".to_owned())),
+            cheap_passwords: false,
+            connections,
+            s3: s3(get),
+        })
+    }
+
+    /// The settings of `demo`: everything embedded in one folder, nothing required.
+    ///
+    /// # Errors
+    /// When the folder's path cannot be made absolute.
+    pub fn for_demo(get: Lookup<'_>, data_dir: Option<&Path>, secret_key: String) -> Result<Self, Vec<String>> {
+        let data_dir = data_dir
+            .map(Path::to_path_buf)
+            .unwrap_or_else(|| PathBuf::from(get("PORTAL_DATA_DIR").unwrap_or_else(|| "./data".to_owned())));
+        let data_dir = std::path::absolute(&data_dir).map_err(|error| vec![format!("PORTAL_DATA_DIR: {error}")])?;
+        let bind = get("PORTAL_BIND").unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+        let in_folder = |name: &str| data_dir.join(name).display().to_string();
+        Ok(Self {
+            database_url: get("PORTAL_DATABASE_URL")
+                .unwrap_or_else(|| format!("sqlite://{}", in_folder("portal.db")))
+                .into(),
+            base_url: get("PORTAL_BASE_URL")
+                .unwrap_or_else(|| format!("http://{bind}"))
+                .trim_end_matches('/')
+                .to_owned(),
+            bind,
+            documents_url: get("PORTAL_DOCUMENTS_URL").unwrap_or_else(|| format!("file://{}", in_folder("documents"))),
+            mail: MailRoute::Mailbox,
+            mail_from: "Partner Portal <no-reply@portal.example>".to_owned(),
+            secret_key: secret_key.into(),
+            environment: Environment::Test,
+            operator_name: get("PORTAL_OPERATOR_NAME").unwrap_or_else(|| "Debitura".to_owned()),
+            data_dir,
+            cheap_passwords: false,
+            connections: 8,
+            s3: s3(get),
+        })
+    }
+
+    /// The settings of a test: one folder for everything, cheap passwords, a mailbox.
+    ///
+    /// # Errors
+    /// When the folder's path cannot be made absolute.
+    pub fn for_test(database_url: String, data_dir: &Path, bind: String) -> Result<Self, Vec<String>> {
+        let mut config = Self::for_demo(&|_| None, Some(data_dir), "0123456789abcdef0123456789abcdef".to_owned())?;
+        config.database_url = database_url.into();
+        config.base_url = format!("http://{bind}");
+        config.bind = bind;
+        config.cheap_passwords = true;
+        config.connections = 4;
+        Ok(config)
+    }
+
+    /// Whether mails stay here to be read on a page.
+    pub fn has_mailbox(&self) -> bool {
+        matches!(self.mail, MailRoute::Mailbox)
+    }
+}
+
+fn s3(get: Lookup<'_>) -> S3Settings {
+    S3Settings {
+        endpoint: get("PORTAL_S3_ENDPOINT"),
+        region: get("PORTAL_S3_REGION"),
+        access_key: get("PORTAL_S3_ACCESS_KEY").unwrap_or_default(),
+        secret_key: get("PORTAL_S3_SECRET_KEY").unwrap_or_default(),
+        allow_http: get("PORTAL_S3_ALLOW_HTTP").is_some_and(|text| text == "true"),
+    }
+}

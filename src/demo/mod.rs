@@ -1,0 +1,3 @@
+//! A believable world, made through the actions.
+
+pub mod invoice;

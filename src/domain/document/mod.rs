@@ -1,0 +1,183 @@
+//! Documents: which kinds are taken, whether the content is what the name says, and safe names.
+
+use std::collections::HashSet;
+
+use thiserror::Error;
+
+use super::vocabulary::vocabulary;
+
+mod content;
+#[cfg(test)]
+mod tests;
+
+pub use content::check;
+
+/// The largest document, in bytes: 25 MB.
+pub const MAX_BYTES: u64 = 25 * 1024 * 1024;
+
+/// The longest name, in characters.
+const LONGEST_NAME: usize = 120;
+
+vocabulary! {
+    /// What a document is for.
+    pub enum DocumentType {
+        /// The invoice that was not paid.
+        OriginalInvoice = "Invoice – Original Invoice" | "Original Invoice",
+        /// From the debtor, in a dispute.
+        DebtorDocuments = "Dispute – Debtor Documents" | "Debtor Documents",
+        /// From the creditor, in a dispute.
+        CreditorDocuments = "Dispute – Creditor Documents" | "Creditor Documents",
+        /// From the agency, in a dispute.
+        PartnerDocuments = "Dispute – Partner Documents" | "Partner Documents",
+        /// A letter that demands payment.
+        DemandLetter = "Demand Letter",
+        /// Anything else.
+        Miscellaneous = "Miscellaneous Creditor Documents",
+    }
+}
+
+vocabulary! {
+    /// The kinds of documents that are taken.
+    pub enum FileKind {
+        /// Portable Document Format.
+        Pdf = "PDF",
+        /// Word up to 2003.
+        Doc = "DOC",
+        /// Word from 2007.
+        Docx = "DOCX",
+        /// Excel up to 2003.
+        Xls = "XLS",
+        /// Excel from 2007.
+        Xlsx = "XLSX",
+        /// A table as text.
+        Csv = "CSV",
+        /// A photograph.
+        Jpeg = "JPG" | "JPEG",
+        /// A picture.
+        Png = "PNG",
+        /// Plain text.
+        Txt = "TXT",
+        /// A ZIP archive.
+        Zip = "ZIP",
+        /// A mail.
+        Eml = "EML",
+    }
+}
+
+/// The extensions that are taken, for the `accept` attribute of a form and for messages.
+pub const EXTENSIONS: &[&str] =
+    &["pdf", "doc", "docx", "xls", "xlsx", "csv", "jpg", "jpeg", "png", "txt", "zip", "eml"];
+
+impl FileKind {
+    /// The kind that a name's extension stands for.
+    pub fn of(name: &str) -> Option<Self> {
+        let (_, extension) = split(name.trim());
+        let extension = extension.strip_prefix('.')?.to_ascii_lowercase();
+        EXTENSIONS.contains(&extension.as_str()).then(|| Self::parse(&extension)).flatten()
+    }
+
+    /// The media type it is stored and served with.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Doc => "application/msword",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Xls => "application/vnd.ms-excel",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Csv => "text/csv",
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Txt => "text/plain",
+            Self::Zip => "application/zip",
+            Self::Eml => "message/rfc822",
+        }
+    }
+}
+
+/// Why a document is not taken.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum DocumentProblem {
+    /// It has no content.
+    #[error("The file is empty.")]
+    Empty,
+    /// It is larger than [`MAX_BYTES`].
+    #[error("The file is larger than 25 MB.")]
+    TooLarge,
+    /// Its name ends in nothing that is taken.
+    #[error("Files of this kind are not taken. Send one of: {}.", EXTENSIONS.join(", "))]
+    KindNotTaken,
+    /// Its content is not what its name says.
+    #[error(
+        "The content of the file is not what its name says: it is no {kind} file. Save it again as {kind}, or send it under its own extension."
+    )]
+    ContentDiffers {
+        /// What the name says.
+        kind: FileKind,
+    },
+}
+
+/// Whether packing the kind in a ZIP makes it smaller; the others are stored as they are, because
+/// they are packed already.
+pub fn may_be_compressed(kind: FileKind) -> bool {
+    match kind {
+        FileKind::Doc | FileKind::Xls | FileKind::Csv | FileKind::Txt | FileKind::Eml => true,
+        FileKind::Pdf | FileKind::Docx | FileKind::Xlsx | FileKind::Jpeg | FileKind::Png | FileKind::Zip => false,
+    }
+}
+
+/// A name that is one plain part of a path on every system: no directories, no control characters
+/// or marks that change the reading direction, none of the names that Windows keeps for devices,
+/// at most 120 characters with the extension kept. Never empty.
+pub fn safe_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).find(|part| !part.trim().is_empty()).unwrap_or_default();
+    let plain: String = last
+        .chars()
+        .filter(|c| !c.is_control() && !is_invisible(*c))
+        .map(|c| if matches!(c, ':' | '*' | '?' | '"' | '<' | '>' | '|') { '_' } else { c })
+        .collect();
+    // Windows drops dots and spaces at the end; dots in front hide a file elsewhere.
+    let (stem, extension) = split(plain.trim_end_matches(['.', ' ']));
+    let stem = stem.trim_start_matches(['.', ' ']);
+    let room = LONGEST_NAME - extension.chars().count();
+    let stem: String = stem.chars().take(room).collect();
+    match stem.trim() {
+        "" => format!("document{extension}"),
+        stem if is_device(stem) => format!("_{stem}{extension}").chars().take(LONGEST_NAME).collect(),
+        stem => format!("{stem}{extension}"),
+    }
+}
+
+/// The name itself, or `name (2).pdf`, `name (3).pdf` … when it is taken. `taken` holds names in
+/// lower case, because some systems do not tell `A.pdf` from `a.pdf`.
+pub fn unique_name(taken: &HashSet<String>, name: &str) -> String {
+    let free = |candidate: &String| !taken.contains(&candidate.to_lowercase());
+    let first = name.to_owned();
+    if free(&first) {
+        return first;
+    }
+    let (stem, extension) = split(name);
+    (2_u64..).map(|count| format!("{stem} ({count}){extension}")).find(free).unwrap_or(first)
+}
+
+/// Stem, and extension with its dot. Only something short is an extension.
+fn split(name: &str) -> (&str, &str) {
+    match name.rfind('.') {
+        Some(at) if name[at..].chars().count() <= 16 => name.split_at(at),
+        _ => (name, ""),
+    }
+}
+
+/// Characters of no width, and those that turn `gpj.exe` into `exe.jpg` on the screen.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
+fn is_device(stem: &str) -> bool {
+    // `CON.tar.gz` is the device too: what stands before the first dot decides.
+    let base = stem.split('.').next().unwrap_or(stem).trim_end().to_ascii_uppercase();
+    let port = base.strip_prefix("COM").or_else(|| base.strip_prefix("LPT"));
+    matches!(base.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$")
+        || port.is_some_and(|number| {
+            number.chars().count() == 1 && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '¹' | '²' | '³'))
+        })
+}

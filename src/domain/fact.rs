@@ -1,0 +1,236 @@
+//! What happened to a case, in the past tense. One fact is one timeline entry, one audit row and the events
+//! that other systems hear.
+
+use super::calendar::Moment;
+use super::case::{CloseCode, DeclineCategory, Lifecycle};
+use super::money::{Money, Rate};
+
+/// What happened to a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// It was handed in.
+    CaseSubmitted { through: String, principal: Money },
+    /// The platform found it complete and gave it to an agency.
+    CaseAssigned { agency: String },
+    /// The agency accepted it.
+    CaseStarted { exclusive_until: Moment },
+    /// The agency declined it.
+    CaseDeclined { category: DeclineCategory, reason: String },
+    /// The agency needs to know something from the creditor.
+    InformationAsked { question: String },
+    /// The agency no longer needs the answer.
+    QuestionWithdrawn,
+    /// The creditor answered.
+    QuestionAnswered { answer: String },
+    /// Collection goes on after a question.
+    CaseReturned,
+    /// Collection rests.
+    CasePaused { reason: String },
+    /// Collection goes on after a rest.
+    CaseResumed,
+    /// It is over.
+    CaseClosed { code: CloseCode, comment: Option<String>, from: Lifecycle },
+    /// A correction left a balance on a paid case.
+    CaseReopened,
+    /// A colleague works it, or nobody.
+    HandlerAssigned { handler: Option<String> },
+    /// The agency's own reference changed.
+    ReferenceChanged { from: Option<String>, to: Option<String> },
+    /// Something was done and written down, perhaps for an earlier day.
+    NoteWritten { text: String, event_date: Option<Moment> },
+    /// A call was made.
+    CallLogged { with: String, outcome: String, text: String, event_date: Option<Moment> },
+    /// A message went to the other side.
+    MessageSent { from_creditor: bool, text: String },
+    /// A document was added.
+    DocumentAdded { name: String, kind: Option<String> },
+    /// A document was removed by who had added it.
+    DocumentDeleted { name: String },
+    /// The debtor paid.
+    PaymentRecorded {
+        amount: Money,
+        recipient: &'static str,
+        creditor: Money,
+        agency: Money,
+        platform: Money,
+        outstanding: Money,
+    },
+    /// A payment was corrected.
+    PaymentCorrected { before: Money, after: Money, outstanding: Money },
+    /// A payment that never was is gone.
+    PaymentDeleted { amount: Money, outstanding: Money },
+    /// Principal or fees changed.
+    ClaimChanged { principal: (Money, Money), fees: (Money, Money), rate: Option<(Rate, Rate)> },
+    /// The exclusive period grew.
+    PeriodExtended { reason: &'static str, until: Moment },
+}
+
+/// A fact as people read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Telling {
+    /// The kind, as stored and as the contract's `type`.
+    pub kind: &'static str,
+    /// In short.
+    pub title: String,
+    /// In full; may be empty.
+    pub description: String,
+    /// When it really happened, where that was said.
+    pub event_date: Option<Moment>,
+}
+
+impl Fact {
+    /// The fact's name.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::CaseSubmitted { .. } => "CaseSubmitted",
+            Self::CaseAssigned { .. } => "CaseAssigned",
+            Self::CaseStarted { .. } => "CaseStarted",
+            Self::CaseDeclined { .. } => "CaseDeclined",
+            Self::InformationAsked { .. } => "InformationAsked",
+            Self::QuestionWithdrawn => "QuestionWithdrawn",
+            Self::QuestionAnswered { .. } => "QuestionAnswered",
+            Self::CaseReturned => "CaseReturned",
+            Self::CasePaused { .. } => "CasePaused",
+            Self::CaseResumed => "CaseResumed",
+            Self::CaseClosed { .. } => "CaseClosed",
+            Self::CaseReopened => "CaseReopened",
+            Self::HandlerAssigned { .. } => "HandlerAssigned",
+            Self::ReferenceChanged { .. } => "ReferenceChanged",
+            Self::NoteWritten { .. } => "Note",
+            Self::CallLogged { .. } => "Call",
+            Self::MessageSent { .. } => "Message",
+            Self::DocumentAdded { .. } => "DocumentAdded",
+            Self::DocumentDeleted { .. } => "DocumentDeleted",
+            Self::PaymentRecorded { .. } => "PaymentRecorded",
+            Self::PaymentCorrected { .. } => "PaymentCorrected",
+            Self::PaymentDeleted { .. } => "PaymentDeleted",
+            Self::ClaimChanged { .. } => "ClaimChanged",
+            Self::PeriodExtended { .. } => "PeriodExtended",
+        }
+    }
+
+    /// The fact in words.
+    pub fn telling(&self) -> Telling {
+        let day = |moment: &Moment| moment.format("%-d %B %Y").to_string();
+        let (title, description, event_date) = match self {
+            Self::CaseSubmitted { through, principal } => {
+                (format!("Case submitted through {through}"), format!("Principal {principal}."), None)
+            }
+            Self::CaseAssigned { agency } => {
+                (format!("Assigned to {agency}"), "Waiting to be accepted.".to_owned(), None)
+            }
+            Self::CaseStarted { exclusive_until } => (
+                "Case accepted".to_owned(),
+                format!("Collection has begun. Exclusive until {}.", day(exclusive_until)),
+                None,
+            ),
+            Self::CaseDeclined { category, reason } => (format!("Case declined: {category}"), reason.clone(), None),
+            Self::InformationAsked { question } => ("Information asked for".to_owned(), question.clone(), None),
+            Self::QuestionWithdrawn => {
+                ("Question withdrawn".to_owned(), "The answer is no longer needed.".to_owned(), None)
+            }
+            Self::QuestionAnswered { answer } => ("The creditor answered".to_owned(), answer.clone(), None),
+            Self::CaseReturned => ("Collection goes on".to_owned(), "The case is Active again.".to_owned(), None),
+            Self::CasePaused { reason } => ("Case paused".to_owned(), reason.clone(), None),
+            Self::CaseResumed => ("Case resumed".to_owned(), "The case is Active again.".to_owned(), None),
+            Self::CaseClosed { code, comment, .. } => {
+                (format!("Case closed: {code}"), comment.clone().unwrap_or_else(|| code.description().to_owned()), None)
+            }
+            Self::CaseReopened => {
+                ("Case reopened".to_owned(), "A correction left a balance; the case is Active again.".to_owned(), None)
+            }
+            Self::HandlerAssigned { handler: Some(name) } => (format!("{name} handles the case"), String::new(), None),
+            Self::HandlerAssigned { handler: None } => ("Nobody handles the case now".to_owned(), String::new(), None),
+            Self::ReferenceChanged { from, to } => {
+                let word = |reference: &Option<String>| reference.clone().unwrap_or_else(|| "none".to_owned());
+                ("Agency's reference changed".to_owned(), format!("From {} to {}.", word(from), word(to)), None)
+            }
+            Self::NoteWritten { text, event_date } => ("Note".to_owned(), text.clone(), *event_date),
+            Self::CallLogged { with, outcome, text, event_date } => {
+                let rest = if text.is_empty() { String::new() } else { format!("\n{text}") };
+                (format!("Call with {with}"), format!("{outcome}{rest}"), *event_date)
+            }
+            Self::MessageSent { from_creditor: false, text } => {
+                ("Message to the creditor".to_owned(), text.clone(), None)
+            }
+            Self::MessageSent { from_creditor: true, text } => {
+                ("Message from the creditor".to_owned(), text.clone(), None)
+            }
+            Self::DocumentAdded { name, kind } => {
+                let kind = kind.as_ref().map(|kind| format!(" ({kind})")).unwrap_or_default();
+                ("Document added".to_owned(), format!("{name}{kind}"), None)
+            }
+            Self::DocumentDeleted { name } => ("Document deleted".to_owned(), name.clone(), None),
+            Self::PaymentRecorded { amount, recipient, creditor, agency, platform, outstanding } => (
+                format!("Payment of {amount} recorded"),
+                format!(
+                    "Paid to the {recipient}. Creditor {creditor}, agency {agency}, of which the platform's share is {platform}. Outstanding now {outstanding}."
+                ),
+                None,
+            ),
+            Self::PaymentCorrected { before, after, outstanding } => (
+                "Payment corrected".to_owned(),
+                format!("From {before} to {after}. Outstanding now {outstanding}."),
+                None,
+            ),
+            Self::PaymentDeleted { amount, outstanding } => {
+                (format!("Payment of {amount} deleted"), format!("Outstanding now {outstanding}."), None)
+            }
+            Self::ClaimChanged { principal, fees, rate } => {
+                let mut text = format!(
+                    "Principal from {} to {}, added fees from {} to {}.",
+                    principal.0, principal.1, fees.0, fees.1
+                );
+                if let Some((before, after)) = rate.filter(|(before, after)| before != after) {
+                    text.push_str(&format!(" Success fee from {before} % to {after} %."));
+                }
+                ("Claim changed".to_owned(), text, None)
+            }
+            Self::PeriodExtended { reason, until } => {
+                ("Exclusive period extended".to_owned(), format!("{reason}: until {}.", day(until)), None)
+            }
+        };
+        Telling { kind: self.kind(), title, description, event_date }
+    }
+
+    /// What the audit trail keeps besides who, when and what.
+    pub fn details(&self) -> Vec<(&'static str, String)> {
+        let telling = self.telling();
+        vec![("title", telling.title), ("description", telling.description)]
+    }
+
+    /// The events that other systems hear; the contract's names.
+    pub fn events(&self) -> &'static [&'static str] {
+        match self {
+            Self::CaseAssigned { .. } => &["case.assigned"],
+            Self::CaseStarted { .. }
+            | Self::InformationAsked { .. }
+            | Self::QuestionWithdrawn
+            | Self::CaseReturned
+            | Self::CasePaused { .. }
+            | Self::CaseResumed
+            | Self::CaseReopened
+            | Self::ClaimChanged { .. } => &["case.updated"],
+            Self::CaseDeclined { .. } | Self::CaseClosed { .. } => &["case.updated", "case.closed"],
+            Self::PaymentRecorded { .. } => &["payment.created"],
+            Self::PaymentCorrected { .. } => &["payment.updated"],
+            Self::PaymentDeleted { .. } => &["payment.deleted"],
+            Self::MessageSent { .. } => &["chat.created"],
+            _ => &[],
+        }
+    }
+
+    /// What an event says besides the case: thin, as the contract wants it.
+    pub fn event_data(&self, _event: &str) -> Vec<(&'static str, String)> {
+        match self {
+            Self::CaseClosed { code, from, .. } => {
+                vec![("closeCode", code.label().to_owned()), ("oldLifecycle", from.label().to_owned())]
+            }
+            Self::PaymentRecorded { amount, .. } | Self::PaymentDeleted { amount, .. } => {
+                vec![("amount", amount.major())]
+            }
+            Self::PaymentCorrected { after, .. } => vec![("amount", after.major())],
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! What the business knows: plain values and pure rules. Nothing here reads, writes, waits or asks
+//! for the time; a rule is told the moment and answers with a value or a [`refusal::Refusal`]. The
+//! other rings build on this one, and it builds on none of them.
+
+mod vocabulary;
+
+pub mod actor;
+pub mod calendar;
+pub mod case;
+pub mod document;
+pub mod fact;
+pub mod ids;
+pub mod letter;
+pub mod money;
+pub mod payment;
+pub mod period;
+pub mod pricing;
+pub mod refusal;
+pub mod search;
+pub mod task;

@@ -1,0 +1,249 @@
+//! Amounts as whole minor units of a currency, and success-fee rates as exact decimals. Nothing in
+//! here is ever a binary fraction.
+
+use std::fmt;
+
+use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+mod reading;
+#[cfg(test)]
+mod tests;
+
+pub use reading::AmountProblem;
+
+/// The largest amount that is taken, in minor units: a hundred milliard euros. Products of two
+/// such amounts and a rate still fit the integers that splits are computed in.
+pub const LARGEST_MINOR: i64 = 10_000_000_000_000;
+
+/// A currency of ISO 4217 that amounts can be written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Currency(iso_currency::Currency);
+
+impl Currency {
+    /// Reads a three-letter code in any case. Codes without minor units (gold, testing) are none.
+    pub fn parse(code: &str) -> Option<Self> {
+        let code = code.trim().to_ascii_uppercase();
+        iso_currency::Currency::from_code(&code).filter(|currency| currency.exponent().is_some()).map(Self)
+    }
+
+    /// The three-letter code, such as `EUR`.
+    pub fn code(self) -> &'static str {
+        self.0.code()
+    }
+
+    /// The numeric code of ISO 4217, such as 978.
+    pub fn number(self) -> i32 {
+        i32::from(self.0.numeric())
+    }
+
+    /// How many decimals the currency has: 0 for yen, 2 for euro, 3 for dinar.
+    pub fn exponent(self) -> u32 {
+        self.0.exponent().map_or(2, u32::from)
+    }
+
+    /// The sign people know without explanation, or else the code. Dollars other than the American
+    /// keep their code, because a bare `$` would mislead.
+    pub fn symbol(self) -> &'static str {
+        match self.code() {
+            "EUR" => "€",
+            "GBP" => "£",
+            "USD" => "$",
+            "JPY" => "¥",
+            "INR" => "₹",
+            "PLN" => "zł",
+            "ILS" => "₪",
+            code => code,
+        }
+    }
+
+    /// Minor units in one major unit: 100 for euro.
+    pub fn minor_per_major(self) -> i64 {
+        10_i64.pow(self.exponent())
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// An amount of one currency, in its minor units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Money {
+    minor: i64,
+    currency: Currency,
+}
+
+impl Money {
+    /// So many minor units (cents) of the currency.
+    pub fn new(minor: i64, currency: Currency) -> Self {
+        Self { minor, currency }
+    }
+
+    /// Nothing.
+    pub fn zero(currency: Currency) -> Self {
+        Self::new(0, currency)
+    }
+
+    /// The amount in minor units.
+    pub fn minor(self) -> i64 {
+        self.minor
+    }
+
+    /// The currency.
+    pub fn currency(self) -> Currency {
+        self.currency
+    }
+
+    /// Whether this is nothing.
+    pub fn is_zero(self) -> bool {
+        self.minor == 0
+    }
+
+    /// Whether this is more than nothing.
+    pub fn is_positive(self) -> bool {
+        self.minor > 0
+    }
+
+    /// The amount in major units, exactly.
+    pub fn to_decimal(self) -> Decimal {
+        Decimal::new(self.minor, self.currency.exponent())
+    }
+
+    /// The amount in major units with the currency's own number of decimals: `1234.50`.
+    pub fn major(self) -> String {
+        // Not through `to_decimal`: its display follows the scale, which here is the exponent, and
+        // that is what is wanted; trailing zeros stay.
+        self.to_decimal().to_string()
+    }
+
+    /// As [`Money::major`], with thousands apart: `1,234.50`.
+    pub fn grouped(self) -> String {
+        let major = self.major();
+        let (sign, digits) = match major.strip_prefix('-') {
+            Some(rest) => ("-", rest),
+            None => ("", major.as_str()),
+        };
+        let (whole, decimals) = match digits.split_once('.') {
+            Some((whole, decimals)) => (whole, Some(decimals)),
+            None => (digits, None),
+        };
+        let mut text = String::from(sign);
+        for (at, digit) in whole.chars().enumerate() {
+            if at > 0 && (whole.len() - at).is_multiple_of(3) {
+                text.push(',');
+            }
+            text.push(digit);
+        }
+        if let Some(decimals) = decimals {
+            text.push('.');
+            text.push_str(decimals);
+        }
+        text
+    }
+
+    /// The sum; none when the currencies differ or it does not fit.
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        (self.currency == other.currency)
+            .then(|| self.minor.checked_add(other.minor))
+            .flatten()
+            .map(|minor| Self::new(minor, self.currency))
+    }
+
+    /// The difference, which may be negative; none when the currencies differ or it does not fit.
+    pub fn checked_sub(self, other: Self) -> Option<Self> {
+        (self.currency == other.currency)
+            .then(|| self.minor.checked_sub(other.minor))
+            .flatten()
+            .map(|minor| Self::new(minor, self.currency))
+    }
+
+    /// What is left, and nothing when more is taken than there is. An amount of another currency
+    /// takes nothing.
+    pub fn saturating_sub_zero(self, other: Self) -> Self {
+        if self.currency != other.currency {
+            return self;
+        }
+        Self::new(self.minor.saturating_sub(other.minor).max(0), self.currency)
+    }
+}
+
+/// `1,234.50 EUR`.
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.grouped(), self.currency)
+    }
+}
+
+/// `total × numerator / denominator`, rounded half away from zero; nothing of a zero denominator.
+pub fn share_of(total: i64, numerator: i128, denominator: i128) -> i64 {
+    if denominator == 0 {
+        return 0;
+    }
+    let (mut numerator, mut denominator) = if denominator < 0 {
+        (numerator.saturating_neg(), denominator.saturating_neg())
+    } else {
+        (numerator, denominator)
+    };
+    let product = loop {
+        match i128::from(total).checked_mul(numerator) {
+            Some(product) => break product,
+            // Far beyond the largest amount: the ratio matters, its last digits do not.
+            None => (numerator, denominator) = (numerator / 2, (denominator / 2).max(1)),
+        }
+    };
+    let (quotient, rest) = (product / denominator, (product % denominator).unsigned_abs());
+    let away = i128::from(rest >= denominator.unsigned_abs() - rest && rest != 0);
+    let rounded = if product < 0 { quotient - away } else { quotient + away };
+    i64::try_from(rounded).unwrap_or(if rounded < 0 { i64::MIN } else { i64::MAX })
+}
+
+/// A rate in percent points: 9.5 is 9.5 %. Between 0 and 100, with at most four decimals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Rate(Decimal);
+
+impl Rate {
+    /// Nothing.
+    pub const ZERO: Self = Self(Decimal::ZERO);
+
+    /// So many percent points, held within 0 and 100 and rounded to four decimals, half away from
+    /// zero. The four decimals keep the integers that splits are computed in within their width.
+    pub fn percent(points: Decimal) -> Self {
+        let held = points.clamp(Decimal::ZERO, Decimal::ONE_HUNDRED);
+        Self(held.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero).normalize())
+    }
+
+    /// Reads `9.5`, `9,5` or `9.5 %`; none when it is no number from 0 to 100 with at most four
+    /// decimals.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim().trim_end_matches('%').trim_end().replace(',', ".");
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let points = digits.then(|| Decimal::from_str_exact(&text).ok()).flatten()?;
+        let rate = Self::percent(points);
+        (rate.0 == points).then_some(rate)
+    }
+
+    /// The rate in percent points.
+    pub fn points(self) -> Decimal {
+        self.0
+    }
+
+    /// The rate as a fraction: 9.5 % is 0.095.
+    pub fn fraction(self) -> Decimal {
+        (self.0 / Decimal::ONE_HUNDRED).normalize()
+    }
+
+    /// The rate in millionths, exactly.
+    pub(in crate::domain) fn millionths(self) -> i128 {
+        (self.0 * Decimal::from(10_000)).to_i128().unwrap_or_default()
+    }
+}
+
+/// Without trailing zeros: `9.5`, `20`.
+impl fmt::Display for Rate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.normalize())
+    }
+}

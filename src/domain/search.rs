@@ -1,0 +1,65 @@
+//! Text as it is compared in searches: the same in every database, because it is folded here.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The longest word that is indexed or looked for, in characters.
+const LONGEST_WORD: usize = 40;
+
+/// Lower case without accents and ligatures: `Ærø Straße` becomes `aero strasse`.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.nfkd().flat_map(char::to_lowercase).filter(|c| !is_combining_mark(*c)) {
+        match c {
+            'ß' => folded.push_str("ss"),
+            'ø' => folded.push('o'),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'ł' => folded.push('l'),
+            'đ' | 'ð' => folded.push('d'),
+            'þ' => folded.push_str("th"),
+            'ı' => folded.push('i'),
+            other => folded.push(other),
+        }
+    }
+    folded
+}
+
+/// The folded words of a text, each once, in the order of their first appearance.
+pub fn words(text: &str) -> Vec<String> {
+    let mut seen = std::collections::HashSet::new();
+    fold(text)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| word.chars().take(LONGEST_WORD).collect::<String>())
+        .filter(|word| seen.insert(word.clone()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_ligatures_and_case_do_not_matter() {
+        for (text, folded) in [
+            ("Ærø Straße", "aero strasse"),
+            ("ŁÓDŹ", "lodz"),
+            ("İstanbul Iğdır", "istanbul igdir"),
+            ("Þórður Đukić", "thordur dukic"),
+            ("ﬁnance ½", "finance 1⁄2"),
+            ("ẞ", "ss"),
+            ("Œuvre", "oeuvre"),
+            ("Ｆｕｌｌ", "full"),
+        ] {
+            assert_eq!(fold(text), folded);
+        }
+    }
+
+    #[test]
+    fn words_are_cut_and_given_once() {
+        assert_eq!(words("Müller & Søn A/S, muller"), ["muller", "son", "a", "s"]);
+        assert_eq!(words("x".repeat(100).as_str()), ["x".repeat(40)]);
+        assert!(words(" -/ ").is_empty());
+    }
+}

@@ -1,0 +1,64 @@
+//! Closed lists of the field's own terms: each has a name (wire and storage) and a label (people).
+
+/// Declares an enum whose variants have a name, a label and accepted older spellings.
+///
+/// `parse` takes the name, the label or one of the other spellings, in any case; a hyphen stands
+/// for the en dash that some labels have, because few keyboards have one.
+macro_rules! vocabulary {
+    (
+        $(#[$meta:meta])*
+        pub enum $Type:ident {
+            $( $(#[$variant_meta:meta])* $Variant:ident = $label:literal $(| $other:literal)* ),+ $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $Type {
+            $( $(#[$variant_meta])* $Variant ),+
+        }
+
+        impl $Type {
+            /// Every value, in the order in which people are shown them.
+            pub const ALL: &'static [Self] = &[ $( Self::$Variant ),+ ];
+
+            /// The name that is stored and sent.
+            pub fn name(self) -> &'static str {
+                match self { $( Self::$Variant => stringify!($Variant) ),+ }
+            }
+
+            /// The words that people read.
+            pub fn label(self) -> &'static str {
+                match self { $( Self::$Variant => $label ),+ }
+            }
+
+            /// Reads a name or a label, in any case.
+            pub fn parse(text: &str) -> Option<Self> {
+                $(
+                    if [stringify!($Variant), $label $(, $other)*]
+                        .iter()
+                        .any(|known| $crate::domain::vocabulary::same(known, text))
+                    {
+                        return Some(Self::$Variant);
+                    }
+                )+
+                None
+            }
+        }
+
+        impl std::fmt::Display for $Type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.label())
+            }
+        }
+    };
+}
+
+pub(in crate::domain) use vocabulary;
+
+/// Whether two spellings are the same term: case, outer spaces and the kind of dash do not matter.
+pub(in crate::domain) fn same(known: &str, text: &str) -> bool {
+    let plain = |text: &str| -> String {
+        text.trim().chars().map(|c| if matches!(c, '–' | '—') { '-' } else { c }).flat_map(char::to_lowercase).collect()
+    };
+    plain(known) == plain(text)
+}

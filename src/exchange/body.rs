@@ -1,0 +1,182 @@
+//! The bridge from a blocking writer to a streamed response body.
+
+use std::io::{self, Write};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
+
+use bytes::{Bytes, BytesMut};
+use futures_util::Stream;
+use tokio::sync::mpsc;
+
+/// The size of the pieces handed over.
+const CHUNK: usize = 64 * 1024;
+
+/// A writer for blocking threads whose bytes arrive at a [`Chunks`] in pieces of 64 KiB.
+///
+/// It waits when the reader is slow. A writer that is dropped without [`finish`](Self::finish),
+/// say by a panic, makes the stream end with an error: half a file must never look whole.
+#[derive(Debug)]
+pub struct ChannelWriter {
+    chunks: mpsc::Sender<io::Result<Bytes>>,
+    buffer: BytesMut,
+    whole: Arc<AtomicBool>,
+}
+
+impl ChannelWriter {
+    /// A writer and the stream that it feeds; at most `waiting` pieces (at least one) are held
+    /// between them.
+    pub fn pair(waiting: usize) -> (Self, Chunks) {
+        let (sender, receiver) = mpsc::channel(waiting.max(1));
+        let whole = Arc::new(AtomicBool::new(false));
+        let writer = Self { chunks: sender, buffer: BytesMut::with_capacity(CHUNK), whole: Arc::clone(&whole) };
+        (writer, Chunks { chunks: receiver, whole, ended: false })
+    }
+
+    /// Sends what is left and ends the stream.
+    ///
+    /// # Errors
+    /// `BrokenPipe` when the reader is gone.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.send()?;
+        self.whole.store(true, Ordering::Release);
+        Ok(())
+    }
+
+    /// Breaks the stream with this error; what was not sent yet is dropped.
+    pub fn abort(self, error: io::Error) {
+        // A reader that is gone needs no telling.
+        let _ = self.chunks.blocking_send(Err(error));
+    }
+
+    fn send(&mut self) -> io::Result<()> {
+        if self.buffer.is_empty() {
+            return Ok(());
+        }
+        let chunk = self.buffer.split().freeze();
+        self.chunks.blocking_send(Ok(chunk)).map_err(|_| io::ErrorKind::BrokenPipe.into())
+    }
+}
+
+impl Write for ChannelWriter {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.buffer.is_empty() {
+            self.buffer.reserve(CHUNK);
+        }
+        let taken = bytes.len().min(CHUNK - self.buffer.len());
+        self.buffer.extend_from_slice(&bytes[..taken]);
+        if self.buffer.len() == CHUNK {
+            self.send()?;
+        }
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.send()
+    }
+}
+
+/// The stream of pieces that a [`ChannelWriter`] writes: a response body.
+#[derive(Debug)]
+pub struct Chunks {
+    chunks: mpsc::Receiver<io::Result<Bytes>>,
+    whole: Arc<AtomicBool>,
+    ended: bool,
+}
+
+impl Stream for Chunks {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.ended {
+            return Poll::Ready(None);
+        }
+        let next = std::task::ready!(self.chunks.poll_recv(context));
+        self.ended = !matches!(next, Some(Ok(_)));
+        Poll::Ready(match next {
+            None if !self.whole.load(Ordering::Acquire) => {
+                Some(Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the writer stopped half-way")))
+            }
+            next => next,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use futures_util::StreamExt;
+
+    use super::*;
+
+    async fn collect(chunks: Chunks) -> Vec<Result<usize, String>> {
+        chunks.map(|chunk| chunk.map(|c| c.len()).map_err(|e| e.to_string())).collect().await
+    }
+
+    #[tokio::test]
+    async fn bytes_arrive_in_pieces_and_in_order() {
+        let (mut writer, chunks) = ChannelWriter::pair(2);
+        let sent: Vec<u8> = (0..300_000_u32).map(|n| (n % 251) as u8).collect();
+        let copy = sent.clone();
+        let task = tokio::task::spawn_blocking(move || {
+            for piece in copy.chunks(777) {
+                writer.write_all(piece)?;
+            }
+            writer.finish()
+        });
+        let pieces: Vec<Bytes> = chunks.map(|chunk| chunk.expect("no fault")).collect().await;
+        task.await.expect("no panic").expect("written");
+        assert!(pieces[..pieces.len() - 1].iter().all(|piece| piece.len() == CHUNK));
+        assert_eq!(pieces.concat(), sent);
+    }
+
+    #[tokio::test]
+    async fn an_abort_breaks_the_stream() {
+        let (mut writer, chunks) = ChannelWriter::pair(2);
+        let task = tokio::task::spawn_blocking(move || {
+            writer.write_all(&vec![0; CHUNK + 1])?;
+            writer.abort(io::Error::other("no more"));
+            io::Result::Ok(())
+        });
+        assert_eq!(collect(chunks).await, [Ok(CHUNK), Err("no more".to_owned())]);
+        task.await.expect("no panic").expect("written");
+    }
+
+    #[tokio::test]
+    async fn a_writer_dropped_half_way_breaks_the_stream() {
+        let (mut writer, chunks) = ChannelWriter::pair(2);
+        writer.write_all(b"half").expect("buffered");
+        drop(writer);
+        assert_eq!(collect(chunks).await, [Err("the writer stopped half-way".to_owned())]);
+    }
+
+    #[tokio::test]
+    async fn a_reader_that_goes_away_stops_the_writer() {
+        let (mut writer, mut chunks) = ChannelWriter::pair(1);
+        let task = tokio::task::spawn_blocking(move || {
+            loop {
+                if let Err(error) = writer.write_all(&[0; CHUNK]) {
+                    return error.kind();
+                }
+            }
+        });
+        assert!(chunks.next().await.is_some());
+        drop(chunks);
+        assert_eq!(task.await.expect("no panic"), io::ErrorKind::BrokenPipe);
+    }
+
+    #[tokio::test]
+    async fn a_slow_reader_holds_the_writer_back() {
+        let (mut writer, mut chunks) = ChannelWriter::pair(1);
+        let task = tokio::task::spawn_blocking(move || {
+            writer.write_all(&vec![0; 5 * CHUNK])?;
+            writer.finish()
+        });
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        assert!(!task.is_finished());
+        while chunks.next().await.is_some() {}
+        task.await.expect("no panic").expect("written");
+    }
+}

@@ -1,0 +1,100 @@
+//! File names that unpack on every system, and stay apart on those that ignore case.
+
+use std::collections::HashSet;
+
+/// The longest name in bytes; with the folder it stays under the 255 that file systems allow.
+const LONGEST: usize = 150;
+
+/// Makes one path segment of a name that somebody typed: no separators, no control or
+/// direction-changing characters, none of the names that Windows keeps for devices, at most 150
+/// bytes with the extension kept. Never empty.
+pub fn safe_name(name: &str) -> String {
+    let kept: String = name
+        .chars()
+        .filter(|c| !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'))
+        .map(|c| if matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|') { '_' } else { c })
+        .collect();
+    // Windows drops trailing dots and spaces, and `..` must not survive as a whole name.
+    let trimmed = kept.trim().trim_end_matches(['.', ' ']);
+    let (stem, extension) = split(trimmed);
+    let stem = cut(stem, LONGEST - extension.len());
+    match (stem, extension) {
+        ("", "") => "file".to_owned(),
+        ("", extension) => format!("file{extension}"),
+        (stem, extension) if is_device(stem) => format!("_{stem}{extension}"),
+        (stem, extension) => format!("{stem}{extension}"),
+    }
+}
+
+/// Names already given out, compared without case.
+#[derive(Default)]
+pub(super) struct Taken(HashSet<String>);
+
+impl Taken {
+    /// The name itself, or `name (2).ext`, `name (3).ext` … when it has been given out before.
+    pub(super) fn unique(&mut self, name: &str) -> String {
+        let (stem, extension) = split(name);
+        let mut candidate = name.to_owned();
+        let mut count = 1_u64;
+        while !self.0.insert(candidate.to_lowercase()) {
+            count += 1;
+            candidate = format!("{stem} ({count}){extension}");
+        }
+        candidate
+    }
+}
+
+/// Stem and extension with its dot; only a short extension is one.
+fn split(name: &str) -> (&str, &str) {
+    match name.rfind('.') {
+        Some(at) if at > 0 && name.len() - at <= 16 => name.split_at(at),
+        _ => (name, ""),
+    }
+}
+
+fn cut(text: &str, bytes: usize) -> &str {
+    text[..text.floor_char_boundary(bytes)].trim_end()
+}
+
+fn is_device(stem: &str) -> bool {
+    // `CON.tar.gz` is the device too: Windows looks at what stands before the first dot.
+    let base = stem.split('.').next().unwrap_or(stem).trim_end().to_ascii_uppercase();
+    let numbered = base.strip_prefix("COM").or_else(|| base.strip_prefix("LPT"));
+    matches!(base.as_str(), "CON" | "PRN" | "AUX" | "NUL")
+        || numbered.is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_names_become_one_plain_segment() {
+        for (typed, safe) in [
+            ("../../etc/passwd", ".._.._etc_passwd"),
+            ("..", "file"),
+            ("", "file"),
+            (".pdf", ".pdf"),
+            ("a/b\\c:d.pdf", "a_b_c_d.pdf"),
+            ("invoice\u{202e}fdp.exe", "invoicefdp.exe"),
+            ("CON", "_CON"),
+            ("nul.txt", "_nul.txt"),
+            ("com1.tar.gz", "_com1.tar.gz"),
+            ("command.txt", "command.txt"),
+            ("line\r\nbreak.txt", "linebreak.txt"),
+            ("Rechnung Müller.pdf ", "Rechnung Müller.pdf"),
+            ("name. .", "name"),
+        ] {
+            assert_eq!(safe_name(typed), safe, "{typed:?}");
+        }
+        let long = safe_name(&format!("{}.pdf", "é".repeat(300)));
+        assert!(long.len() <= LONGEST && long.ends_with("é.pdf"), "{long}");
+    }
+
+    #[test]
+    fn names_differ_even_without_case() {
+        let mut taken = Taken::default();
+        let given: Vec<_> = ["a.pdf", "A.PDF", "a.pdf", "a (2).pdf", "b"].map(|name| taken.unique(name)).into();
+        assert_eq!(given, ["a.pdf", "A (2).PDF", "a (3).pdf", "a (2) (2).pdf", "b"]);
+    }
+}

@@ -1,0 +1,20 @@
+//! The Partner Portal: one binary between creditors, a debt-collection platform, its collection partners and
+//! its referral partners.
+//!
+//! Three rings. `domain` **knows**: plain values and rules. `actions` and `store` **do**: one verb, one
+//! transaction. `web`, `mail`, `exchange` and `worker` **show**: pages, JSON, mails, files. Arrows point
+//! inwards only; `tests/architecture.rs` holds them there.
+
+#![forbid(unsafe_code)]
+
+pub mod actions;
+pub mod app;
+pub mod cli;
+pub mod config;
+pub mod demo;
+pub mod domain;
+pub mod exchange;
+pub mod mail;
+pub mod routes;
+pub mod store;
+pub mod web;

@@ -1,0 +1,103 @@
+//! Mails to a creditor about a case. Each leads to the creditor's side of the case.
+
+use super::{Paragraph, Parts, letter};
+use crate::domain::letter::Letter;
+
+/// What every mail about a case names.
+pub struct About<'a> {
+    /// The platform's name.
+    pub operator: &'a str,
+    /// The agency.
+    pub agency: &'a str,
+    /// The creditor's contact.
+    pub contact: &'a str,
+    /// The debtor.
+    pub debtor: &'a str,
+    /// The platform's reference of the case.
+    pub reference: &'a str,
+    /// The creditor's side of the case.
+    pub link: &'a str,
+}
+
+const REASON: &str = "You get this mail because you handed this case in for collection.";
+
+fn about(about: &About<'_>, subject: String, heading: String, said: &str, text: &str, button: &str) -> Letter {
+    letter(&Parts {
+        operator: about.operator,
+        subject,
+        heading,
+        paragraphs: vec![
+            Paragraph::Ours(format!("Dear {},", about.contact)),
+            Paragraph::Ours(said.to_owned()),
+            Paragraph::Quoted(text.to_owned()),
+        ],
+        button: Some((button, about.link.to_owned())),
+        reason: REASON,
+    })
+}
+
+/// The agency accepted the case and introduces itself.
+pub fn welcome(case: &About<'_>, text: &str) -> Letter {
+    about(
+        case,
+        format!("{} has started on your case against {} ({})", case.agency, case.debtor, case.reference),
+        "Your case has started".to_owned(),
+        &format!("{} accepted your case against {} and has begun to collect. They write:", case.agency, case.debtor),
+        text,
+        "See the case",
+    )
+}
+
+/// The agency needs to know something.
+pub fn question(case: &About<'_>, text: &str) -> Letter {
+    about(
+        case,
+        format!("{} needs information on your case against {} ({})", case.agency, case.debtor, case.reference),
+        "Your answer is needed".to_owned(),
+        &format!(
+            "{} cannot go on with your case against {} before they know more. They ask:",
+            case.agency, case.debtor
+        ),
+        text,
+        "Answer",
+    )
+}
+
+/// The agency wrote a message.
+pub fn message(case: &About<'_>, text: &str) -> Letter {
+    about(
+        case,
+        format!("New message on your case against {} ({})", case.debtor, case.reference),
+        "New message".to_owned(),
+        &format!("{} writes about your case against {}:", case.agency, case.debtor),
+        text,
+        "Read and answer",
+    )
+}
+
+/// The agency declined the case.
+pub fn declined(case: &About<'_>, text: &str) -> Letter {
+    about(
+        case,
+        format!("{} cannot take your case against {} ({})", case.agency, case.debtor, case.reference),
+        "Your case was declined".to_owned(),
+        &format!(
+            "{} looked at your case against {} and cannot take it. Nothing is charged. Their reason:",
+            case.agency, case.debtor
+        ),
+        text,
+        "See the case",
+    )
+}
+
+/// The case is closed.
+pub fn closed(case: &About<'_>, text: &str) -> Letter {
+    about(
+        case,
+        format!("Your case against {} is closed ({})", case.debtor, case.reference),
+        "Your case is closed".to_owned(),
+        &format!("{} closed your case against {}:", case.agency, case.debtor),
+        text,
+        "See the case",
+    )
+}

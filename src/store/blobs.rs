@@ -1,0 +1,298 @@
+//! Documents as content: each lies once under the SHA-256 of its bytes, on the local disk or in an
+//! S3-compatible store.
+//!
+//! Nothing is visible under its key before it is whole. Two uploads of the same bytes meet at the
+//! same key; so whoever deletes must know that no record names that hash any more.
+
+mod error;
+mod reader;
+mod s3;
+mod upload;
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::PathBuf;
+use std::pin::pin;
+use std::sync::Arc;
+
+use bytes::{Bytes, BytesMut};
+use chrono::{DateTime, Utc};
+use futures_util::stream::BoxStream;
+use futures_util::{Stream, StreamExt, TryStreamExt};
+use object_store::local::LocalFileSystem;
+use object_store::path::Path;
+use object_store::{ObjectStore, ObjectStoreExt};
+use percent_encoding::percent_decode_str;
+use tokio::runtime::Handle;
+use uuid::Uuid;
+
+use reader::BlockingReader;
+use upload::{PART, Taken, send_parts};
+
+pub use error::BlobError;
+pub use s3::S3Settings;
+
+/// What is known of a document once it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// Lower-case hex; the name under which it is fetched.
+    pub sha256: String,
+    /// Bytes.
+    pub size: u64,
+    /// Its first 4 KB.
+    pub head: Vec<u8>,
+}
+
+/// The document store. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Blobs {
+    store: Arc<dyn ObjectStore>,
+    runtime: Handle,
+    /// The directory, when the store is one: blocking readers then need no detour.
+    directory: Option<PathBuf>,
+}
+
+impl Blobs {
+    /// Opens the store at `file:///absolute/directory` (made if missing) or
+    /// `s3://bucket/prefix?endpoint=…&region=…`. Nothing is sent over the network yet.
+    ///
+    /// The blocking calls work through `runtime` when the store is remote, so it must live as long
+    /// as the process.
+    ///
+    /// # Errors
+    /// [`BlobError::Settings`] with one line that says what is wrong, [`BlobError::Disk`] when the
+    /// directory cannot be made.
+    pub fn open(address: &str, s3: &S3Settings, runtime: Handle) -> Result<Self, BlobError> {
+        if let Some(path) = address.strip_prefix("file://") {
+            let path = PathBuf::from(decoded(path)?);
+            if !path.is_absolute() {
+                return Err(BlobError::Settings(format!("{address}: a file address needs an absolute path")));
+            }
+            std::fs::create_dir_all(&path)?;
+            let directory = path.canonicalize()?;
+            // Without fsync a crash could lose a document that somebody was told is stored.
+            let store = LocalFileSystem::new_with_prefix(&directory)?.with_fsync(true);
+            return Ok(Self { store: Arc::new(store), runtime, directory: Some(directory) });
+        }
+        match address.strip_prefix("s3://") {
+            Some(rest) => Ok(Self { store: s3::connect(rest, s3)?, runtime, directory: None }),
+            None => Err(BlobError::Settings(format!("{address}: neither file:// nor s3://"))),
+        }
+    }
+
+    /// Stores what arrives, hashing on the way, with one or two parts of 8 MiB in memory. The document appears
+    /// when it is whole, or not at all.
+    ///
+    /// # Errors
+    /// [`BlobError::TooLarge`] as soon as more than `limit` bytes arrived, [`BlobError::Upload`]
+    /// when the stream itself fails; then, as after every other error, nothing is left behind.
+    pub async fn put_stream<S, E>(&self, stream: S, limit: u64) -> Result<Stored, BlobError>
+    where
+        S: Stream<Item = Result<Bytes, E>>,
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        let mut stream = pin!(stream);
+        let mut taken = Taken::default();
+        let mut part = BytesMut::new();
+        while let Some(bytes) = stream.next().await {
+            let bytes = bytes.map_err(|error| BlobError::Upload(error.into()))?;
+            taken.take(&bytes, limit)?;
+            part.extend_from_slice(&bytes);
+            if part.len() >= PART {
+                return self.put_parts(stream, limit, taken, part).await;
+            }
+        }
+        // All of it is here, and so is its name: most documents need no temporary object.
+        let stored = taken.stored();
+        let key = key(&stored.sha256)?;
+        if !self.has(&key, stored.size).await? {
+            self.store.put(&key, part.freeze().into()).await?;
+        }
+        Ok(stored)
+    }
+
+    /// The rest of an upload that does not fit into memory.
+    async fn put_parts<S, E>(
+        &self,
+        stream: S,
+        limit: u64,
+        mut taken: Taken,
+        part: BytesMut,
+    ) -> Result<Stored, BlobError>
+    where
+        S: Stream<Item = Result<Bytes, E>> + Unpin,
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        let incoming = Path::from(format!("incoming/{}", Uuid::new_v4()));
+        let mut upload = self.store.put_multipart(&incoming).await?;
+        let sent = async {
+            send_parts(upload.as_mut(), stream, limit, &mut taken, part).await?;
+            upload.complete().await?;
+            Ok::<(), BlobError>(())
+        }
+        .await;
+        if let Err(error) = sent {
+            // The first fault is the one to report; what abort cannot remove, `sweep` does.
+            let _ = upload.abort().await;
+            return Err(error);
+        }
+        let stored = taken.stored();
+        let published = async {
+            let key = key(&stored.sha256)?;
+            if self.has(&key, stored.size).await? {
+                return Ok(());
+            }
+            self.store.rename(&incoming, &key).await?;
+            Ok::<(), BlobError>(())
+        }
+        .await;
+        // Gone after a rename; left over otherwise.
+        let _ = self.store.delete(&incoming).await;
+        published.map(|()| stored)
+    }
+
+    /// Size in bytes, and the document as a stream.
+    ///
+    /// # Errors
+    /// [`BlobError::NotFound`], and whatever the store answers.
+    pub async fn get_stream(
+        &self,
+        sha256: &str,
+    ) -> Result<(u64, BoxStream<'static, Result<Bytes, BlobError>>), BlobError> {
+        let found = self.store.get(&key(sha256)?).await?;
+        Ok((found.meta.size, found.into_stream().map_err(BlobError::from).boxed()))
+    }
+
+    /// The document for a thread that may block; never call it (or read from it) in async code.
+    ///
+    /// # Errors
+    /// `NotFound` when there is none; otherwise the disk's or the store's own fault.
+    pub fn open_blocking(&self, sha256: &str) -> io::Result<Box<dyn Read + Send>> {
+        let key = key(sha256)?;
+        if let Some(directory) = &self.directory {
+            return Ok(Box::new(File::open(directory.join(key.as_ref()))?));
+        }
+        let (_, stream) = self.runtime.block_on(self.get_stream(sha256))?;
+        Ok(Box::new(BlockingReader::new(self.runtime.clone(), stream)))
+    }
+
+    /// Removes the document; it is no error when there is none. The caller makes sure that no
+    /// record names this hash.
+    ///
+    /// # Errors
+    /// Whatever the store answers.
+    pub async fn delete(&self, sha256: &str) -> Result<(), BlobError> {
+        match self.store.delete(&key(sha256)?).await.map_err(BlobError::from) {
+            Err(BlobError::NotFound) => Ok(()),
+            other => other,
+        }
+    }
+
+    /// Whether the document is there.
+    ///
+    /// # Errors
+    /// Whatever the store answers, other than that there is none.
+    pub async fn exists(&self, sha256: &str) -> Result<bool, BlobError> {
+        match self.store.head(&key(sha256)?).await.map_err(BlobError::from) {
+            Ok(_) => Ok(true),
+            Err(BlobError::NotFound) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Stores bytes from a thread that may block, for seeding demo data. On the local disk it does
+    /// not wait until they are safe from a power failure: a demo is quicker seeded again.
+    ///
+    /// # Errors
+    /// The disk's or the store's own fault.
+    pub fn put_blocking_bytes(&self, bytes: &[u8]) -> Result<Stored, BlobError> {
+        let mut taken = Taken::default();
+        taken.take(bytes, u64::MAX)?;
+        let stored = taken.stored();
+        let key = key(&stored.sha256)?;
+        let Some(directory) = &self.directory else {
+            let payload = Bytes::copy_from_slice(bytes).into();
+            self.runtime.block_on(self.store.put(&key, payload))?;
+            return Ok(stored);
+        };
+        let path = directory.join(key.as_ref());
+        if path.metadata().is_ok_and(|found| found.len() == stored.size) {
+            return Ok(stored);
+        }
+        let incoming = directory.join("incoming");
+        std::fs::create_dir_all(&incoming)?;
+        path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+        let temporary = incoming.join(Uuid::new_v4().to_string());
+        let written = std::fs::write(&temporary, bytes).and_then(|()| std::fs::rename(&temporary, &path));
+        if let Err(error) = written {
+            let _ = std::fs::remove_file(&temporary);
+            return Err(error.into());
+        }
+        Ok(stored)
+    }
+
+    /// Removes what crashed uploads left before `moment`; returns how many. Uploads that an S3 store
+    /// has not seen completed are its own business: give the bucket a rule for incomplete uploads.
+    ///
+    /// # Errors
+    /// Whatever the store answers.
+    pub async fn sweep(&self, moment: DateTime<Utc>) -> Result<u64, BlobError> {
+        let mut removed = 0;
+        if let Some(directory) = &self.directory {
+            // The store hides the files that it is still writing, so this looks for itself.
+            let directory = directory.join("incoming");
+            let sweep = move || sweep_directory(&directory, moment);
+            return Ok(self.runtime.spawn_blocking(sweep).await.map_err(io::Error::other)??);
+        }
+        let mut found = self.store.list(Some(&Path::from("incoming")));
+        while let Some(object) = found.try_next().await? {
+            if object.last_modified < moment {
+                self.store.delete(&object.location).await?;
+                removed += 1;
+            }
+        }
+        Ok(removed)
+    }
+
+    /// Whether the key holds an object of that size. One of another size is damaged and written anew.
+    async fn has(&self, key: &Path, size: u64) -> Result<bool, BlobError> {
+        match self.store.head(key).await.map_err(BlobError::from) {
+            Ok(meta) => Ok(meta.size == size),
+            Err(BlobError::NotFound) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+fn sweep_directory(directory: &std::path::Path, moment: DateTime<Utc>) -> io::Result<u64> {
+    let mut removed = 0;
+    let entries = match std::fs::read_dir(directory) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
+        entries => entries?,
+    };
+    for entry in entries {
+        let entry = entry?;
+        if DateTime::<Utc>::from(entry.metadata()?.modified()?) < moment {
+            std::fs::remove_file(entry.path())?;
+            removed += 1;
+        }
+    }
+    Ok(removed)
+}
+
+/// Two levels of folders keep directories small.
+fn key(sha256: &str) -> Result<Path, BlobError> {
+    let digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    if sha256.len() != 64 || !sha256.bytes().all(digit) {
+        return Err(BlobError::NotAHash);
+    }
+    Ok(Path::from(format!("documents/{}/{}/{sha256}", &sha256[..2], &sha256[2..4])))
+}
+
+fn decoded(text: &str) -> Result<String, BlobError> {
+    let decoded = percent_decode_str(text).decode_utf8();
+    Ok(decoded.map_err(|_| BlobError::Settings(format!("{text}: not UTF-8")))?.into_owned())
+}
+
+#[cfg(test)]
+mod tests;

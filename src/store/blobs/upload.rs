@@ -1,0 +1,72 @@
+//! Bytes on their way in: counted, hashed, and sent on in parts.
+
+use bytes::{Bytes, BytesMut};
+use futures_util::{Stream, StreamExt};
+use object_store::MultipartUpload;
+use sha2::{Digest, Sha256};
+
+use super::{BlobError, Stored};
+
+/// The size of the parts of a large upload, of which one or two are in memory at once. S3 wants at
+/// least 5 MiB.
+pub(super) const PART: usize = 8 * 1024 * 1024;
+
+/// How much of the beginning is kept for looking at the file's type.
+pub(super) const HEAD: usize = 4096;
+
+/// What has arrived so far.
+#[derive(Default)]
+pub(super) struct Taken {
+    sha256: Sha256,
+    size: u64,
+    head: Vec<u8>,
+}
+
+impl Taken {
+    /// Counts and hashes; refuses what exceeds `limit` bytes.
+    pub(super) fn take(&mut self, bytes: &[u8], limit: u64) -> Result<(), BlobError> {
+        self.size = self.size.saturating_add(bytes.len() as u64);
+        if self.size > limit {
+            return Err(BlobError::TooLarge { limit });
+        }
+        let room = HEAD - self.head.len();
+        self.head.extend_from_slice(&bytes[..bytes.len().min(room)]);
+        self.sha256.update(bytes);
+        Ok(())
+    }
+
+    /// All has arrived.
+    pub(super) fn stored(self) -> Stored {
+        Stored { sha256: hex::encode(self.sha256.finalize()), size: self.size, head: self.head }
+    }
+}
+
+/// Sends `part` and then the rest of the stream in parts.
+pub(super) async fn send_parts<S, E>(
+    upload: &mut dyn MultipartUpload,
+    mut stream: S,
+    limit: u64,
+    taken: &mut Taken,
+    mut part: BytesMut,
+) -> Result<(), BlobError>
+where
+    S: Stream<Item = Result<Bytes, E>> + Unpin,
+    E: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    loop {
+        // Every part but the last must have the same size in some stores.
+        while part.len() >= PART {
+            upload.put_part(part.split_to(PART).freeze().into()).await?;
+        }
+        let Some(bytes) = stream.next().await else {
+            break;
+        };
+        let bytes = bytes.map_err(|error| BlobError::Upload(error.into()))?;
+        taken.take(&bytes, limit)?;
+        part.extend_from_slice(&bytes);
+    }
+    if !part.is_empty() {
+        upload.put_part(part.freeze().into()).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,170 @@
+//! Cases: the read model, loading within an actor's reach, and the guarded changes.
+
+mod list;
+mod rows;
+mod write;
+
+pub use list::{Bounds, CaseFilter, Counted, Found, SortField, counts, find, ids_of};
+pub use rows::{BankAccount, Case, CaseFile, Creditor, Debtor, Division, Handler};
+pub use write::{Change, advance, index_words, insert, insert_bank_account, insert_creditor, insert_debtor};
+
+use diesel::prelude::*;
+
+use super::schema::{bank_accounts, cases, creditors, debtors, divisions, people};
+use super::{Db, StoreError};
+use crate::domain::actor::{Client, Partner};
+use crate::domain::case::Lifecycle;
+use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId};
+
+/// The internal states: hidden from partners on every surface, whoever the case is assigned to.
+pub(super) const HIDDEN: [Lifecycle; 2] = [Lifecycle::PendingContractSigning, Lifecycle::PendingVerificationInternal];
+
+/// Whose cases are looked at; made from an actor.
+#[derive(Clone, Copy, Debug)]
+pub enum Scope {
+    /// What the agency collects, from Pending Verification on.
+    Agency(CollectionPartnerId),
+    /// The one case of a creditor's link.
+    Link(CaseId),
+}
+
+impl From<&Partner> for Scope {
+    fn from(who: &Partner) -> Self {
+        Self::Agency(who.agency.id)
+    }
+}
+
+impl From<&Client> for Scope {
+    fn from(who: &Client) -> Self {
+        Self::Link(who.case)
+    }
+}
+
+macro_rules! files_query {
+    () => {
+        cases::table
+            .inner_join(debtors::table)
+            .inner_join(creditors::table)
+            .left_join(people::table)
+            .left_join(divisions::table.on(divisions::id.nullable().eq(cases::division_id)))
+            .left_join(bank_accounts::table.on(bank_accounts::number.nullable().eq(cases::bank_account)))
+            .select((
+                Case::as_select(),
+                Debtor::as_select(),
+                Creditor::as_select(),
+                Option::<Handler>::as_select(),
+                Option::<Division>::as_select(),
+                Option::<BankAccount>::as_select(),
+            ))
+    };
+}
+
+type Row = (Case, Debtor, Creditor, Option<Handler>, Option<Division>, Option<BankAccount>);
+
+fn filed((case, debtor, creditor, handler, division, bank_account): Row) -> CaseFile {
+    CaseFile { case, debtor, creditor, handler, division, bank_account }
+}
+
+/// A case with everything a page or the contract shows of it.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when it is not there, not theirs, or still hidden.
+pub fn load(db: &mut Db, scope: impl Into<Scope>, id: CaseId) -> Result<CaseFile, StoreError> {
+    let mut query = files_query!().filter(cases::id.eq(id)).into_boxed();
+    match scope.into() {
+        Scope::Agency(agency) => {
+            query = query.filter(cases::collection_partner_id.eq(agency)).filter(cases::lifecycle.ne_all(HIDDEN));
+        }
+        Scope::Link(case) => query = query.filter(cases::id.eq(case)),
+    }
+    Ok(filed(query.first(&mut *db.conn)?))
+}
+
+/// A case on its own, for verbs that decide over it.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when it is not there, not theirs, or still hidden.
+pub fn load_case(db: &mut Db, scope: impl Into<Scope>, id: CaseId) -> Result<Case, StoreError> {
+    let mut query = cases::table.filter(cases::id.eq(id)).select(Case::as_select()).into_boxed();
+    match scope.into() {
+        Scope::Agency(agency) => {
+            query = query.filter(cases::collection_partner_id.eq(agency)).filter(cases::lifecycle.ne_all(HIDDEN));
+        }
+        Scope::Link(case) => query = query.filter(cases::id.eq(case)),
+    }
+    Ok(query.first(&mut *db.conn)?)
+}
+
+/// A case whoever it belongs to; for the router and the command line.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when it is not there.
+pub fn any_case(db: &mut Db, id: CaseId) -> Result<Case, StoreError> {
+    Ok(cases::table.find(id).select(Case::as_select()).first(&mut *db.conn)?)
+}
+
+/// Many cases at once, in the order of the ids; ids that are not theirs are left out.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn load_many(db: &mut Db, scope: impl Into<Scope>, ids: &[CaseId]) -> Result<Vec<CaseFile>, StoreError> {
+    let mut query = files_query!().filter(cases::id.eq_any(ids)).into_boxed();
+    match scope.into() {
+        Scope::Agency(agency) => {
+            query = query.filter(cases::collection_partner_id.eq(agency)).filter(cases::lifecycle.ne_all(HIDDEN));
+        }
+        Scope::Link(case) => query = query.filter(cases::id.eq(case)),
+    }
+    let rows: Vec<Row> = query.load(&mut *db.conn)?;
+    let mut by_id: std::collections::HashMap<CaseId, CaseFile> =
+        rows.into_iter().map(filed).map(|file| (file.case.id, file)).collect();
+    Ok(ids.iter().filter_map(|id| by_id.remove(id)).collect())
+}
+
+/// The id behind a platform reference.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when it is not theirs.
+pub fn id_by_reference(db: &mut Db, who: &Partner, reference: &str) -> Result<CaseId, StoreError> {
+    Ok(cases::table
+        .filter(cases::reference.eq(reference).and(cases::collection_partner_id.eq(who.agency.id)))
+        .filter(cases::lifecycle.ne_all(HIDDEN))
+        .select(cases::id)
+        .first(&mut *db.conn)?)
+}
+
+/// The newest production cases behind the agency's own references, exact; with the reference each.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn ids_by_partner_references(
+    db: &mut Db,
+    who: &Partner,
+    references: &[String],
+) -> Result<Vec<(String, CaseId)>, StoreError> {
+    let rows: Vec<(Option<String>, CaseId)> = cases::table
+        .filter(cases::collection_partner_id.eq(who.agency.id).and(cases::partner_reference.eq_any(references)))
+        .filter(cases::is_test.eq(false).and(cases::lifecycle.ne_all(HIDDEN)))
+        .order((cases::created_at.asc(), cases::id.asc()))
+        .select((cases::partner_reference, cases::id))
+        .load(&mut *db.conn)?;
+    Ok(rows.into_iter().filter_map(|(reference, id)| Some((reference?, id))).collect())
+}
+
+/// The production case behind a creditor's own reference, which is unique within the creditor only.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when there is none that is theirs.
+pub fn id_by_creditor_reference(
+    db: &mut Db,
+    who: &Partner,
+    creditor: CreditorId,
+    reference: &str,
+) -> Result<CaseId, StoreError> {
+    Ok(cases::table
+        .filter(cases::creditor_id.eq(creditor).and(cases::creditor_reference.eq(reference)))
+        .filter(cases::collection_partner_id.eq(who.agency.id).and(cases::is_test.eq(false)))
+        .filter(cases::lifecycle.ne_all(HIDDEN))
+        .select(cases::id)
+        .first(&mut *db.conn)?)
+}

@@ -1,0 +1,212 @@
+//! What is read of a case. Times are UTC, amounts are minor units of the case's currency.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use crate::domain::case::{
+    ClaimType, CloseCode, DebtorKind, DeclineCategory, DisputeStatus, Lifecycle, Phase, PricingSource, Standing,
+};
+use crate::domain::ids::{
+    CaseId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, PersonId, Reference, ReferralPartnerId,
+};
+use crate::domain::money::{Currency, Money, Rate};
+use crate::store::schema::{bank_accounts, cases, creditors, debtors, divisions, people};
+
+/// A case.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = cases)]
+#[expect(missing_docs, reason = "the columns speak the field's own terms; what needs a word has one in the migration")]
+pub struct Case {
+    pub id: CaseId,
+    pub reference: Reference,
+    pub creditor_id: CreditorId,
+    pub division_id: Option<DivisionId>,
+    pub debtor_id: DebtorId,
+    pub bank_account: Option<i64>,
+    pub collection_partner_id: Option<CollectionPartnerId>,
+    pub referral_partner_id: Option<ReferralPartnerId>,
+    pub handler_id: Option<PersonId>,
+    pub lifecycle: Lifecycle,
+    pub close_code: Option<CloseCode>,
+    pub close_comment: Option<String>,
+    pub decline_category: Option<DeclineCategory>,
+    pub pause_reason: Option<String>,
+    pub question: Option<String>,
+    pub phase: Option<Phase>,
+    pub creditor_reference: Option<String>,
+    pub partner_reference: Option<String>,
+    pub claim_type: Option<ClaimType>,
+    pub dispute_status: Option<DisputeStatus>,
+    pub claim_description: Option<String>,
+    pub creditor_comments: Option<String>,
+    pub currency: Currency,
+    pub principal: i64,
+    pub interest_fees: i64,
+    pub reminder_fees: i64,
+    pub collection_fees: i64,
+    pub paid: i64,
+    pub outstanding: i64,
+    pub payment_count: i64,
+    pub success_fee: Option<String>,
+    pub fee_base: Option<String>,
+    pub fee_uplift: Option<String>,
+    pub blended_uplift: Option<String>,
+    pub fee_intentional: bool,
+    pub pricing_source: Option<PricingSource>,
+    pub pricing_explanation: Option<String>,
+    pub is_test: bool,
+    pub tag: Option<String>,
+    pub claim_date: NaiveDate,
+    pub due_date: NaiveDate,
+    pub answered_at: Option<NaiveDateTime>,
+    pub created_at: NaiveDateTime,
+    pub updated_at: NaiveDateTime,
+    pub assigned_at: Option<NaiveDateTime>,
+    pub started_at: Option<NaiveDateTime>,
+    pub finished_at: Option<NaiveDateTime>,
+    pub exclusive_from: Option<NaiveDateTime>,
+    pub exclusive_until: Option<NaiveDateTime>,
+    pub due_at: Option<NaiveDateTime>,
+}
+
+impl Case {
+    /// Minor units as money of this case.
+    pub fn money(&self, minor: i64) -> Money {
+        Money::new(minor, self.currency)
+    }
+
+    /// What the debtor still owes.
+    pub fn outstanding(&self) -> Money {
+        self.money(self.outstanding)
+    }
+
+    /// Interest, reminder and collection fees together, in minor units.
+    pub fn added_fees(&self) -> i64 {
+        self.interest_fees.saturating_add(self.reminder_fees).saturating_add(self.collection_fees)
+    }
+
+    /// The success fee in force, once it is known.
+    pub fn rate(&self) -> Option<Rate> {
+        self.success_fee.as_deref().and_then(Rate::parse)
+    }
+
+    /// What the state machine needs to know.
+    pub fn standing(&self) -> Standing {
+        Standing {
+            lifecycle: self.lifecycle,
+            close_code: self.close_code,
+            started: self.started_at.is_some(),
+            claim_type: self.claim_type,
+            dispute: self.dispute_status,
+            payments: u64::try_from(self.payment_count).unwrap_or_default(),
+            paid: self.paid,
+            outstanding: self.outstanding,
+        }
+    }
+}
+
+/// Who owes.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = debtors)]
+#[expect(missing_docs, reason = "the columns speak the field's own terms")]
+pub struct Debtor {
+    pub id: DebtorId,
+    pub kind: DebtorKind,
+    pub name: String,
+    pub contact_person: Option<String>,
+    pub registration_number: Option<String>,
+    pub address: Option<String>,
+    pub zip_code: Option<String>,
+    pub city: Option<String>,
+    pub state: Option<String>,
+    pub country: String,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+}
+
+/// Who is owed.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = creditors)]
+#[expect(missing_docs, reason = "the columns speak the field's own terms")]
+pub struct Creditor {
+    pub id: CreditorId,
+    pub name: String,
+    pub registration_number: Option<String>,
+    pub office_email: Option<String>,
+    pub office_phone: Option<String>,
+    pub address: Option<String>,
+    pub zip_code: Option<String>,
+    pub city: Option<String>,
+    pub state: Option<String>,
+    pub country: String,
+    pub contact_name: String,
+    pub contact_email: String,
+    pub language: String,
+    pub referral_partner_id: Option<ReferralPartnerId>,
+    pub external_tenant_id: Option<String>,
+    pub created_at: NaiveDateTime,
+}
+
+/// Where the creditor's money goes.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = bank_accounts)]
+#[expect(missing_docs, reason = "the columns speak the field's own terms")]
+pub struct BankAccount {
+    pub number: i64,
+    pub creditor_id: CreditorId,
+    pub label: Option<String>,
+    pub scheme: String,
+    pub currency: Currency,
+    pub bank_country: String,
+    pub holder: String,
+    pub iban: Option<String>,
+    pub bic: Option<String>,
+    pub account_number: Option<String>,
+    pub local_identifier: Option<String>,
+    pub local_identifier_type: Option<String>,
+    pub bank_name: Option<String>,
+}
+
+/// A department of a creditor.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = divisions)]
+#[expect(missing_docs, reason = "the columns speak the field's own terms")]
+pub struct Division {
+    pub id: DivisionId,
+    pub name: String,
+}
+
+/// The colleague who works a case.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = people)]
+#[expect(missing_docs, reason = "the columns speak the field's own terms")]
+pub struct Handler {
+    pub id: PersonId,
+    pub first_name: String,
+    pub last_name: String,
+    pub email: String,
+}
+
+impl Handler {
+    /// First and last name.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.first_name, self.last_name)
+    }
+}
+
+/// A case with everything a page or the contract shows of it.
+#[derive(Clone, Debug)]
+pub struct CaseFile {
+    /// The case itself.
+    pub case: Case,
+    /// Who owes.
+    pub debtor: Debtor,
+    /// Who is owed.
+    pub creditor: Creditor,
+    /// Who works it.
+    pub handler: Option<Handler>,
+    /// The creditor's department.
+    pub division: Option<Division>,
+    /// Where the creditor's money goes.
+    pub bank_account: Option<BankAccount>,
+}

@@ -1,0 +1,184 @@
+//! The guarded changes of a case. Called by `actions` only, inside a write transaction.
+
+use diesel::prelude::*;
+
+use super::rows::{BankAccount, Case, Creditor, Debtor};
+use crate::domain::calendar::Moment;
+use crate::domain::ids::CaseId;
+use crate::domain::search;
+use crate::store::schema::{bank_accounts, case_words, cases, creditors, debtors};
+use crate::store::{Db, StoreError, dialect};
+
+/// Everything about a case that a verb may change. Made by [`Change::of`], so what is not set stays.
+#[derive(Clone, Debug, AsChangeset)]
+#[diesel(table_name = cases, treat_none_as_null = true)]
+pub struct Change {
+    collection_partner_id: Option<crate::domain::ids::CollectionPartnerId>,
+    handler_id: Option<crate::domain::ids::PersonId>,
+    lifecycle: crate::domain::case::Lifecycle,
+    close_code: Option<crate::domain::case::CloseCode>,
+    close_comment: Option<String>,
+    decline_category: Option<crate::domain::case::DeclineCategory>,
+    pause_reason: Option<String>,
+    question: Option<String>,
+    phase: Option<crate::domain::case::Phase>,
+    partner_reference: Option<String>,
+    principal: i64,
+    interest_fees: i64,
+    reminder_fees: i64,
+    collection_fees: i64,
+    paid: i64,
+    outstanding: i64,
+    payment_count: i64,
+    success_fee: Option<String>,
+    fee_base: Option<String>,
+    fee_uplift: Option<String>,
+    pricing_explanation: Option<String>,
+    answered_at: Option<chrono::NaiveDateTime>,
+    updated_at: chrono::NaiveDateTime,
+    assigned_at: Option<chrono::NaiveDateTime>,
+    started_at: Option<chrono::NaiveDateTime>,
+    finished_at: Option<chrono::NaiveDateTime>,
+    exclusive_from: Option<chrono::NaiveDateTime>,
+    exclusive_until: Option<chrono::NaiveDateTime>,
+    due_at: Option<chrono::NaiveDateTime>,
+}
+
+impl Change {
+    fn of(case: &Case, now: Moment) -> Self {
+        let case = case.clone();
+        Self {
+            collection_partner_id: case.collection_partner_id,
+            handler_id: case.handler_id,
+            lifecycle: case.lifecycle,
+            close_code: case.close_code,
+            close_comment: case.close_comment,
+            decline_category: case.decline_category,
+            pause_reason: case.pause_reason,
+            question: case.question,
+            phase: case.phase,
+            partner_reference: case.partner_reference,
+            principal: case.principal,
+            interest_fees: case.interest_fees,
+            reminder_fees: case.reminder_fees,
+            collection_fees: case.collection_fees,
+            paid: case.paid,
+            outstanding: case.outstanding,
+            payment_count: case.payment_count,
+            success_fee: case.success_fee,
+            fee_base: case.fee_base,
+            fee_uplift: case.fee_uplift,
+            pricing_explanation: case.pricing_explanation,
+            answered_at: case.answered_at,
+            updated_at: now.naive_utc(),
+            assigned_at: case.assigned_at,
+            started_at: case.started_at,
+            finished_at: case.finished_at,
+            exclusive_from: case.exclusive_from,
+            exclusive_until: case.exclusive_until,
+            due_at: case.due_at,
+        }
+    }
+}
+
+/// Saves a case as it should be now, where it still is as it was read; `false` means somebody was faster.
+/// Keeps the agency's counts by state, and the words of its search.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn advance(db: &mut Db, before: &Case, after: &Case, now: Moment) -> Result<bool, StoreError> {
+    let rows = diesel::update(cases::table.find(before.id))
+        .filter(cases::lifecycle.eq(before.lifecycle).and(cases::updated_at.eq(before.updated_at)))
+        .set(Change::of(after, now))
+        .execute(&mut *db.conn)?;
+    if rows == 0 {
+        return Ok(false);
+    }
+    let moved = before.lifecycle != after.lifecycle || before.collection_partner_id != after.collection_partner_id;
+    if moved {
+        count(db, before, -1)?;
+        count(db, after, 1)?;
+    }
+    if before.partner_reference != after.partner_reference
+        || before.collection_partner_id != after.collection_partner_id
+    {
+        index_words(db, after.id)?;
+    }
+    Ok(true)
+}
+
+fn count(db: &mut Db, case: &Case, by: i64) -> Result<(), StoreError> {
+    if let Some(agency) = &case.collection_partner_id {
+        dialect::bump_case_count(&mut db.conn, agency.as_str(), case.is_test, case.lifecycle.name(), by)?;
+    }
+    Ok(())
+}
+
+/// Stores a new case.
+///
+/// # Errors
+/// When the database does not answer, or the reference is taken.
+pub fn insert(db: &mut Db, case: &Case) -> Result<(), StoreError> {
+    diesel::insert_into(cases::table).values(case).execute(&mut *db.conn)?;
+    count(db, case, 1)?;
+    index_words(db, case.id)
+}
+
+/// Makes the words of a case anew: its references, debtor and creditor, for the search of its agency.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn index_words(db: &mut Db, id: CaseId) -> Result<(), StoreError> {
+    diesel::delete(case_words::table.filter(case_words::case_id.eq(id))).execute(&mut *db.conn)?;
+    let (case, debtor, contact, creditor): (Case, String, Option<String>, String) = cases::table
+        .inner_join(debtors::table)
+        .inner_join(creditors::table)
+        .filter(cases::id.eq(id))
+        .select((Case::as_select(), debtors::name, debtors::contact_person, creditors::name))
+        .first(&mut *db.conn)?;
+    let Some(agency) = case.collection_partner_id else { return Ok(()) };
+    let text = [
+        case.reference.as_str(),
+        case.partner_reference.as_deref().unwrap_or_default(),
+        case.creditor_reference.as_deref().unwrap_or_default(),
+        &debtor,
+        contact.as_deref().unwrap_or_default(),
+        &creditor,
+    ]
+    .join(" ");
+    let rows: Vec<(String, String, String)> = search::words(&text)
+        .into_iter()
+        .map(|word| (agency.as_str().to_owned(), word, id.as_str().to_owned()))
+        .collect();
+    if !rows.is_empty() {
+        dialect::insert_words(&mut db.conn, &rows)?;
+    }
+    Ok(())
+}
+
+/// Stores a debtor.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn insert_debtor(db: &mut Db, debtor: &Debtor) -> Result<(), StoreError> {
+    diesel::insert_into(debtors::table).values(debtor).execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// Stores a creditor.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn insert_creditor(db: &mut Db, creditor: &Creditor) -> Result<(), StoreError> {
+    diesel::insert_into(creditors::table).values(creditor).execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// Stores a bank account.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn insert_bank_account(db: &mut Db, account: &BankAccount) -> Result<(), StoreError> {
+    diesel::insert_into(bank_accounts::table).values(account).execute(&mut *db.conn)?;
+    Ok(())
+}

@@ -1,0 +1,94 @@
+//! The few statements that the two databases word differently.
+
+use diesel::prelude::*;
+
+use super::conn::Conn;
+use super::schema::once;
+
+/// Inserts the row of a key; 0 when it was there. On PostgreSQL a second insert waits for the first's
+/// transaction to end; on SQLite there is one writer anyway.
+pub(super) fn claim_once(conn: &mut Conn, row: (&str, &str, &str, chrono::NaiveDateTime)) -> QueryResult<usize> {
+    let values = (
+        once::scope.eq(row.0),
+        once::key.eq(row.1),
+        once::body_hash.eq(row.2),
+        once::answer.eq(""),
+        once::created_at.eq(row.3),
+    );
+    match conn {
+        Conn::Sqlite(conn) => diesel::insert_into(once::table).values(values).on_conflict_do_nothing().execute(conn),
+        Conn::Postgres(conn) => diesel::insert_into(once::table).values(values).on_conflict_do_nothing().execute(conn),
+    }
+}
+
+/// Adds `by` to a count kept for an agency, a test flag and a state, making the row when it is the first.
+pub(super) fn bump_case_count(
+    conn: &mut Conn,
+    agency: &str,
+    is_test: bool,
+    lifecycle: &str,
+    by: i64,
+) -> QueryResult<usize> {
+    use super::schema::case_counts as c;
+    let values =
+        (c::collection_partner_id.eq(agency), c::is_test.eq(is_test), c::lifecycle.eq(lifecycle), c::cases.eq(by));
+    let key = (c::collection_partner_id, c::is_test, c::lifecycle);
+    match conn {
+        Conn::Sqlite(conn) => diesel::insert_into(c::table)
+            .values(values)
+            .on_conflict(key)
+            .do_update()
+            .set(c::cases.eq(c::cases + by))
+            .execute(conn),
+        Conn::Postgres(conn) => diesel::insert_into(c::table)
+            .values(values)
+            .on_conflict(key)
+            .do_update()
+            .set(c::cases.eq(c::cases + by))
+            .execute(conn),
+    }
+}
+
+/// Adds `by` to the count of an agency's open tasks of a kind.
+pub(super) fn bump_task_count(conn: &mut Conn, agency: &str, kind: &str, by: i64) -> QueryResult<usize> {
+    use super::schema::task_counts as c;
+    let values = (c::collection_partner_id.eq(agency), c::kind.eq(kind), c::tasks.eq(by));
+    let key = (c::collection_partner_id, c::kind);
+    match conn {
+        Conn::Sqlite(conn) => diesel::insert_into(c::table)
+            .values(values)
+            .on_conflict(key)
+            .do_update()
+            .set(c::tasks.eq(c::tasks + by))
+            .execute(conn),
+        Conn::Postgres(conn) => diesel::insert_into(c::table)
+            .values(values)
+            .on_conflict(key)
+            .do_update()
+            .set(c::tasks.eq(c::tasks + by))
+            .execute(conn),
+    }
+}
+
+/// Notes a blob that may be known already (documents are shared by their hash).
+pub(super) fn note_blob(conn: &mut Conn, sha256: &str, size: i64, now: chrono::NaiveDateTime) -> QueryResult<usize> {
+    use super::schema::blobs as b;
+    let values = (b::sha256.eq(sha256), b::size.eq(size), b::created_at.eq(now));
+    match conn {
+        Conn::Sqlite(conn) => diesel::insert_into(b::table).values(values).on_conflict_do_nothing().execute(conn),
+        Conn::Postgres(conn) => diesel::insert_into(b::table).values(values).on_conflict_do_nothing().execute(conn),
+    }
+}
+
+/// Inserts words of a case in one statement.
+pub(super) fn insert_words(conn: &mut Conn, rows: &[(String, String, String)]) -> QueryResult<usize> {
+    use super::schema::case_words as w;
+    let values: Vec<_> = rows
+        .iter()
+        .map(|(agency, word, case)| (w::collection_partner_id.eq(agency), w::word.eq(word), w::case_id.eq(case)))
+        .collect();
+    match conn {
+        Conn::Sqlite(conn) => diesel::insert_into(w::table).values(&values).on_conflict_do_nothing().execute(conn),
+        Conn::Postgres(conn) => diesel::insert_into(w::table).values(&values).on_conflict_do_nothing().execute(conn),
+    }
+}

@@ -1,0 +1,118 @@
+//! What happened: the timeline entry for people, the audit row for ever, the event for other systems, all
+//! from one fact, in the transaction of the change.
+
+use diesel::prelude::*;
+
+use super::cases::Case;
+use super::schema::{audit, events, timeline};
+use super::{Db, StoreError, fresh_id};
+use crate::domain::actor::Author;
+use crate::domain::calendar::Moment;
+use crate::domain::fact::{Fact, Telling};
+use crate::domain::ids::{CaseId, TimelineId};
+
+/// Records that something happened to a case. Returns the id of the timeline entry.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn record(db: &mut Db, case: &Case, by: &Author, fact: &Fact, now: Moment) -> Result<TimelineId, StoreError> {
+    let id = TimelineId::from_uuid(fresh_id());
+    let Telling { kind, title, description, event_date } = fact.telling();
+    let happened = event_date.unwrap_or(now);
+    diesel::insert_into(timeline::table)
+        .values((
+            timeline::id.eq(id),
+            timeline::case_id.eq(case.id),
+            timeline::happened_at.eq(happened.naive_utc()),
+            timeline::recorded_at.eq(now.naive_utc()),
+            timeline::kind.eq(kind),
+            timeline::title.eq(&title),
+            timeline::description.eq(&description),
+            timeline::event_date.eq(event_date.map(|date| date.naive_utc())),
+            timeline::actor_kind.eq(by.side.label()),
+            timeline::actor_name.eq(&by.name),
+            timeline::actor_number.eq(by.number),
+        ))
+        .execute(&mut *db.conn)?;
+    audit(db, by, kind, "case", case.id.as_str(), &fact.details(), now)?;
+    for event in fact.events() {
+        let mut payload = serde_json::json!({ "caseId": case.id.as_str(), "reference": case.reference.as_str() });
+        for (name, value) in fact.event_data(event) {
+            payload[name] = serde_json::Value::String(value);
+        }
+        diesel::insert_into(events::table)
+            .values((
+                events::id.eq(fresh_id().to_string()),
+                events::at.eq(now.naive_utc()),
+                events::kind.eq(event),
+                events::case_id.eq(case.id.as_str()),
+                events::collection_partner_id.eq(case.collection_partner_id.map(|id| id.to_string())),
+                events::referral_partner_id.eq(case.referral_partner_id.map(|id| id.to_string())),
+                events::creditor_id.eq(case.creditor_id.as_str()),
+                events::payload.eq(payload.to_string()),
+            ))
+            .execute(&mut *db.conn)?;
+    }
+    Ok(id)
+}
+
+/// Records in the audit trail alone: what is not about a case (sign-ins, keys, team).
+///
+/// # Errors
+/// When the database does not answer.
+pub fn audit(
+    db: &mut Db,
+    by: &Author,
+    verb: &str,
+    object_kind: &str,
+    object: &str,
+    details: &[(&'static str, String)],
+    now: Moment,
+) -> Result<(), StoreError> {
+    let details: serde_json::Map<String, serde_json::Value> =
+        details.iter().map(|(name, value)| ((*name).to_owned(), serde_json::Value::String(value.clone()))).collect();
+    diesel::insert_into(audit::table)
+        .values((
+            audit::id.eq(fresh_id().to_string()),
+            audit::at.eq(now.naive_utc()),
+            audit::actor_kind.eq(by.side.label()),
+            audit::actor_id.eq(&by.id),
+            audit::actor_name.eq(&by.name),
+            audit::organisation_id.eq(&by.organisation),
+            audit::verb.eq(verb),
+            audit::object_kind.eq(object_kind),
+            audit::object_id.eq(object),
+            audit::details.eq(serde_json::Value::Object(details).to_string()),
+        ))
+        .execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// An entry of a timeline. Times are UTC.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = timeline)]
+#[expect(missing_docs, reason = "the columns speak for themselves")]
+pub struct Entry {
+    pub id: TimelineId,
+    pub happened_at: chrono::NaiveDateTime,
+    pub recorded_at: chrono::NaiveDateTime,
+    pub kind: String,
+    pub title: String,
+    pub description: String,
+    pub event_date: Option<chrono::NaiveDateTime>,
+    pub actor_kind: String,
+    pub actor_name: String,
+    pub actor_number: i64,
+}
+
+/// The timeline of a case that the caller has loaded as its actor, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn timeline_of(db: &mut Db, case: CaseId) -> Result<Vec<Entry>, StoreError> {
+    Ok(timeline::table
+        .filter(timeline::case_id.eq(case))
+        .order((timeline::happened_at.asc(), timeline::id.asc()))
+        .select(Entry::as_select())
+        .load(&mut *db.conn)?)
+}

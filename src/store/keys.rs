@@ -1,0 +1,99 @@
+//! API keys: one live key a partner, stored as its hash.
+
+use diesel::prelude::*;
+
+use super::schema::{api_keys, collection_partners};
+use super::{Database, Db, StoreError, fresh_id};
+use crate::domain::actor::Agency;
+use crate::domain::calendar::Moment;
+use crate::domain::ids::{CollectionPartnerId, KeyId};
+
+/// The agency whose live key this is; notes the use at most once a minute.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn agency_of(database: &Database, key_hash: &str, now: Moment) -> Result<Option<Agency>, StoreError> {
+    let mut db = database.read()?;
+    type Row = (KeyId, Option<chrono::NaiveDateTime>, CollectionPartnerId, String, String);
+    let row: Option<Row> = api_keys::table
+        .inner_join(collection_partners::table.on(collection_partners::id.eq(api_keys::owner_id)))
+        .filter(api_keys::key_hash.eq(key_hash).and(api_keys::revoked_at.is_null()))
+        .select((
+            api_keys::id,
+            api_keys::last_used_at,
+            collection_partners::id,
+            collection_partners::name,
+            collection_partners::time_zone,
+        ))
+        .first(&mut *db.conn)
+        .optional()?;
+    drop(db);
+    let Some((key, used, id, name, zone)) = row else { return Ok(None) };
+    let at = now.naive_utc();
+    if used.is_none_or(|used| at - used > chrono::Duration::minutes(1)) {
+        let mut db = database.write()?;
+        diesel::update(api_keys::table.find(key)).set(api_keys::last_used_at.eq(at)).execute(&mut *db.conn)?;
+    }
+    Ok(Some(Agency { id, name, time_zone: zone.parse().unwrap_or(chrono_tz::UTC) }))
+}
+
+/// A key as its owners see it: never the key itself.
+#[derive(Clone, Debug)]
+pub struct Key {
+    /// The first characters, to tell keys apart.
+    pub hint: String,
+    /// Who issued it.
+    pub created_by: String,
+    /// When.
+    pub created_at: Moment,
+    /// When it was last used.
+    pub last_used_at: Option<Moment>,
+}
+
+/// The live key of an owner.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn live(db: &mut Db, owner: &str) -> Result<Option<Key>, StoreError> {
+    let row: Option<(String, String, chrono::NaiveDateTime, Option<chrono::NaiveDateTime>)> = api_keys::table
+        .filter(api_keys::owner_id.eq(owner).and(api_keys::revoked_at.is_null()))
+        .select((api_keys::hint, api_keys::created_by, api_keys::created_at, api_keys::last_used_at))
+        .first(&mut *db.conn)
+        .optional()?;
+    Ok(row.map(|(hint, created_by, created, used)| Key {
+        hint,
+        created_by,
+        created_at: created.and_utc(),
+        last_used_at: used.map(|used| used.and_utc()),
+    }))
+}
+
+/// Replaces an owner's key; the old one is refused from now on.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn replace(
+    db: &mut Db,
+    owner_kind: &str,
+    owner: &str,
+    (hint, key_hash): (&str, &str),
+    by: &str,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let at = now.naive_utc();
+    diesel::update(api_keys::table.filter(api_keys::owner_id.eq(owner).and(api_keys::revoked_at.is_null())))
+        .set(api_keys::revoked_at.eq(at))
+        .execute(&mut *db.conn)?;
+    diesel::insert_into(api_keys::table)
+        .values((
+            api_keys::id.eq(KeyId::from_uuid(fresh_id())),
+            api_keys::owner_kind.eq(owner_kind),
+            api_keys::owner_id.eq(owner),
+            api_keys::hint.eq(hint),
+            api_keys::key_hash.eq(key_hash),
+            api_keys::created_by.eq(by),
+            api_keys::created_at.eq(at),
+        ))
+        .execute(&mut *db.conn)?;
+    Ok(())
+}

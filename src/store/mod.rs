@@ -1,0 +1,58 @@
+//! Everything that touches the database or the document store. The only room that knows Diesel.
+//!
+//! Every public query takes an actor or a scope made from one; unscoped ones are named `any_…` and serve
+//! the worker, the command line and sign-in.
+
+pub mod blobs;
+pub mod cases;
+pub mod client_links;
+mod columns;
+pub mod conn;
+mod dialect;
+pub mod entropy;
+pub mod facts;
+pub mod keys;
+pub mod mails;
+pub mod once;
+pub mod people;
+mod schema;
+pub mod sessions;
+pub mod tasks;
+
+pub use conn::{Database, Db};
+pub use entropy::{fresh_id, fresh_token, secret_hash};
+
+/// Why the store could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The address in the settings cannot be used.
+    #[error("{0}")]
+    Address(String),
+    /// No connection could be had.
+    #[error("the database cannot be reached: {0}")]
+    Unreachable(String),
+    /// A migration failed.
+    #[error("the tables could not be brought up to date: {0}")]
+    Migration(String),
+    /// Another request holds what this one needs, for too long.
+    #[error("waited too long for another request")]
+    Waited,
+    /// There is no such row, or it is not the asker's.
+    #[error("not found")]
+    NotFound,
+    /// A row that a rule says cannot exist: a bug or a hand in the database.
+    #[error("the database holds something it should not: {0}")]
+    Corrupt(String),
+    /// The database refused.
+    #[error(transparent)]
+    Query(diesel::result::Error),
+}
+
+impl From<diesel::result::Error> for StoreError {
+    fn from(error: diesel::result::Error) -> Self {
+        match error {
+            diesel::result::Error::NotFound => Self::NotFound,
+            other => Self::Query(other),
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! People and the organisations they belong to.
+
+use diesel::prelude::*;
+
+use super::schema::{collection_partners, counters, memberships, people, referral_partners};
+use super::{Db, StoreError, fresh_id};
+use crate::domain::actor::{OrganisationKind, Partner, Role};
+use crate::domain::calendar::Moment;
+use crate::domain::ids::{CollectionPartnerId, MembershipId, PersonId};
+
+/// What signing in needs to know of a person.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    /// The person.
+    pub person: PersonId,
+    /// First and last name.
+    pub name: String,
+    /// The address as stored.
+    pub email: String,
+    /// Argon2id in PHC form; `None` until the invitation is accepted.
+    pub password_hash: Option<String>,
+    /// Failures in a row.
+    pub failures: i64,
+    /// Locked until then.
+    pub locked_until: Option<Moment>,
+}
+
+/// The person with this address, which is stored in lower case.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_credentials(db: &mut Db, email: &str) -> Result<Option<Credentials>, StoreError> {
+    type Row = (PersonId, String, String, String, Option<String>, i64, Option<chrono::NaiveDateTime>);
+    let row: Option<Row> = people::table
+        .filter(people::email.eq(email.trim().to_lowercase()))
+        .select((
+            people::id,
+            people::first_name,
+            people::last_name,
+            people::email,
+            people::password_hash,
+            people::failures,
+            people::locked_until,
+        ))
+        .first(&mut *db.conn)
+        .optional()?;
+    Ok(row.map(|(person, first, last, email, password_hash, failures, locked)| Credentials {
+        person,
+        name: format!("{first} {last}"),
+        email,
+        password_hash,
+        failures,
+        locked_until: locked.map(|at| at.and_utc()),
+    }))
+}
+
+/// Counts failures and locks; both are the caller's decision.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_set_failures(
+    db: &mut Db,
+    person: PersonId,
+    failures: i64,
+    locked_until: Option<Moment>,
+) -> Result<(), StoreError> {
+    diesel::update(people::table.find(person))
+        .set((people::failures.eq(failures), people::locked_until.eq(locked_until.map(|at| at.naive_utc()))))
+        .execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// Sets a password (as its hash) and lifts a lock.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_set_password(db: &mut Db, person: PersonId, hash: &str, now: Moment) -> Result<(), StoreError> {
+    diesel::update(people::table.find(person))
+        .set((
+            people::password_hash.eq(hash),
+            people::failures.eq(0),
+            people::locked_until.eq(None::<chrono::NaiveDateTime>),
+            people::updated_at.eq(now.naive_utc()),
+        ))
+        .execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// One organisation a person belongs to.
+#[derive(Clone, Debug)]
+pub struct Membership {
+    /// The membership.
+    pub id: MembershipId,
+    /// The kind of the organisation.
+    pub kind: OrganisationKind,
+    /// Its id.
+    pub organisation: String,
+    /// Its name; `None` for the operator.
+    pub name: Option<String>,
+    /// The role there.
+    pub role: Role,
+}
+
+/// The organisations a person belongs to, oldest membership first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_memberships(db: &mut Db, person: PersonId) -> Result<Vec<Membership>, StoreError> {
+    type Row = (MembershipId, OrganisationKind, String, Option<String>, Option<String>, Role);
+    let rows: Vec<Row> = memberships::table
+        .left_join(collection_partners::table.on(collection_partners::id.eq(memberships::organisation_id)))
+        .left_join(referral_partners::table.on(referral_partners::id.eq(memberships::organisation_id)))
+        .filter(memberships::person_id.eq(person).and(memberships::removed_at.is_null()))
+        .order((memberships::created_at.asc(), memberships::id.asc()))
+        .select((
+            memberships::id,
+            memberships::organisation_kind,
+            memberships::organisation_id,
+            collection_partners::name.nullable(),
+            referral_partners::name.nullable(),
+            memberships::role,
+        ))
+        .load(&mut *db.conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, kind, organisation, agency, referrer, role)| Membership {
+            id,
+            kind,
+            organisation,
+            name: agency.or(referrer),
+            role,
+        })
+        .collect())
+}
+
+/// A colleague.
+#[derive(Clone, Debug)]
+pub struct Colleague {
+    /// The person.
+    pub id: PersonId,
+    /// Their number on the wire.
+    pub number: i64,
+    /// First and last name.
+    pub name: String,
+    /// The address.
+    pub email: String,
+    /// The membership.
+    pub membership: MembershipId,
+    /// The role.
+    pub role: Role,
+}
+
+/// The agency's active colleagues, by name.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn team(db: &mut Db, who: &Partner) -> Result<Vec<Colleague>, StoreError> {
+    any_team(db, who.agency.id.as_str())
+}
+
+/// The active people of an organisation, by name.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_team(db: &mut Db, organisation: &str) -> Result<Vec<Colleague>, StoreError> {
+    type Row = (PersonId, i64, String, String, String, MembershipId, Role);
+    let rows: Vec<Row> = memberships::table
+        .inner_join(people::table)
+        .filter(memberships::organisation_id.eq(organisation).and(memberships::removed_at.is_null()))
+        .order((people::first_name.asc(), people::last_name.asc(), people::id.asc()))
+        .select((
+            people::id,
+            people::number,
+            people::first_name,
+            people::last_name,
+            people::email,
+            memberships::id,
+            memberships::role,
+        ))
+        .load(&mut *db.conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, number, first, last, email, membership, role)| Colleague {
+            id,
+            number,
+            name: format!("{first} {last}"),
+            email,
+            membership,
+            role,
+        })
+        .collect())
+}
+
+/// The next number of a series: people and bank accounts carry one beside their id.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_next_number(db: &mut Db, series: &str) -> Result<i64, StoreError> {
+    let next: Option<i64> = diesel::update(counters::table.find(series))
+        .set(counters::value.eq(counters::value + 1))
+        .returning(counters::value)
+        .get_result(&mut *db.conn)
+        .optional()?;
+    if let Some(next) = next {
+        return Ok(next);
+    }
+    diesel::insert_into(counters::table)
+        .values((counters::name.eq(series), counters::value.eq(1)))
+        .execute(&mut *db.conn)?;
+    Ok(1)
+}
+
+/// A person to be stored.
+#[derive(Clone, Debug)]
+pub struct NewPerson<'a> {
+    /// The address; stored in lower case.
+    pub email: &'a str,
+    /// First name.
+    pub first_name: &'a str,
+    /// Last name.
+    pub last_name: &'a str,
+    /// The password's hash.
+    pub password_hash: Option<&'a str>,
+}
+
+/// Stores a person.
+///
+/// # Errors
+/// When the database does not answer, or the address is taken.
+pub fn any_insert(db: &mut Db, person: &NewPerson<'_>, now: Moment) -> Result<PersonId, StoreError> {
+    let id = PersonId::from_uuid(fresh_id());
+    let number = any_next_number(db, "people")?;
+    diesel::insert_into(people::table)
+        .values((
+            people::id.eq(id),
+            people::number.eq(number),
+            people::email.eq(person.email.trim().to_lowercase()),
+            people::first_name.eq(person.first_name),
+            people::last_name.eq(person.last_name),
+            people::password_hash.eq(person.password_hash),
+            people::created_at.eq(now.naive_utc()),
+            people::updated_at.eq(now.naive_utc()),
+        ))
+        .execute(&mut *db.conn)?;
+    Ok(id)
+}
+
+/// Makes a person a member of an organisation.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_join(
+    db: &mut Db,
+    person: PersonId,
+    (kind, organisation): (OrganisationKind, &str),
+    role: Role,
+    now: Moment,
+) -> Result<MembershipId, StoreError> {
+    let id = MembershipId::from_uuid(fresh_id());
+    diesel::insert_into(memberships::table)
+        .values((
+            memberships::id.eq(id),
+            memberships::person_id.eq(person),
+            memberships::organisation_kind.eq(kind),
+            memberships::organisation_id.eq(organisation),
+            memberships::role.eq(role),
+            memberships::created_at.eq(now.naive_utc()),
+        ))
+        .execute(&mut *db.conn)?;
+    Ok(id)
+}
+
+/// A collection partner as the contract's `/me` shows it.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = collection_partners)]
+#[expect(missing_docs, reason = "the columns speak the field's own terms; shares are decimal fractions")]
+pub struct AgencyProfile {
+    pub id: CollectionPartnerId,
+    pub name: String,
+    pub registration_number: Option<String>,
+    pub vat_number: Option<String>,
+    pub address: Option<String>,
+    pub zip_code: Option<String>,
+    pub city: Option<String>,
+    pub state: Option<String>,
+    pub country: String,
+    pub office_email: Option<String>,
+    pub office_phone: Option<String>,
+    pub public_site: Option<String>,
+    pub invoice_email: Option<String>,
+    pub billing_contact: Option<String>,
+    pub invoice_currency: Option<String>,
+    pub time_zone: String,
+    pub pre_legal_share: String,
+    pub legal_share: String,
+    pub verified_profile: bool,
+    pub agreement_signed_at: Option<chrono::NaiveDateTime>,
+    pub created_at: chrono::NaiveDateTime,
+}
+
+/// The agency's own profile.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when it is gone.
+pub fn profile(db: &mut Db, id: CollectionPartnerId) -> Result<AgencyProfile, StoreError> {
+    Ok(collection_partners::table.find(id).select(AgencyProfile::as_select()).first(&mut *db.conn)?)
+}
+
+/// Stores an agency.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_insert_agency(db: &mut Db, agency: &AgencyProfile) -> Result<(), StoreError> {
+    diesel::insert_into(collection_partners::table).values(agency).execute(&mut *db.conn)?;
+    Ok(())
+}

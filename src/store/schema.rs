@@ -1,0 +1,530 @@
+//! The tables as Diesel sees them. Twins of `migrations/`; `tests/migrations.rs` compares both.
+
+diesel::table! {
+    counters (name) {
+        name -> Text,
+        value -> BigInt,
+    }
+}
+
+diesel::table! {
+    people (id) {
+        id -> Text,
+        number -> BigInt,
+        email -> Text,
+        first_name -> Text,
+        last_name -> Text,
+        password_hash -> Nullable<Text>,
+        failures -> BigInt,
+        locked_until -> Nullable<Timestamp>,
+        letter_keys -> Bool,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    collection_partners (id) {
+        id -> Text,
+        name -> Text,
+        registration_number -> Nullable<Text>,
+        vat_number -> Nullable<Text>,
+        address -> Nullable<Text>,
+        zip_code -> Nullable<Text>,
+        city -> Nullable<Text>,
+        state -> Nullable<Text>,
+        country -> Text,
+        office_email -> Nullable<Text>,
+        office_phone -> Nullable<Text>,
+        public_site -> Nullable<Text>,
+        invoice_email -> Nullable<Text>,
+        billing_contact -> Nullable<Text>,
+        invoice_currency -> Nullable<Text>,
+        time_zone -> Text,
+        pre_legal_share -> Text,
+        legal_share -> Text,
+        verified_profile -> Bool,
+        agreement_signed_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    referral_partners (id) {
+        id -> Text,
+        name -> Text,
+        short_name -> Text,
+        country -> Text,
+        contact_email -> Text,
+        brand_background -> Nullable<Text>,
+        brand_button -> Nullable<Text>,
+        brand_text -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    memberships (id) {
+        id -> Text,
+        person_id -> Text,
+        organisation_kind -> Text,
+        organisation_id -> Text,
+        role -> Text,
+        created_at -> Timestamp,
+        removed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    invitations (id) {
+        id -> Text,
+        organisation_kind -> Text,
+        organisation_id -> Text,
+        email -> Text,
+        first_name -> Text,
+        last_name -> Text,
+        role -> Text,
+        token_hash -> Text,
+        invited_by -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        reminders -> BigInt,
+        remind_at -> Nullable<Timestamp>,
+        accepted_at -> Nullable<Timestamp>,
+        withdrawn_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    password_resets (token_hash) {
+        token_hash -> Text,
+        person_id -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sessions (key_hash) {
+        key_hash -> Text,
+        person_id -> Nullable<Text>,
+        membership_id -> Nullable<Text>,
+        state -> Text,
+        agent -> Text,
+        address -> Text,
+        created_at -> Timestamp,
+        seen_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    api_keys (id) {
+        id -> Text,
+        owner_kind -> Text,
+        owner_id -> Text,
+        hint -> Text,
+        key_hash -> Text,
+        created_by -> Text,
+        created_at -> Timestamp,
+        last_used_at -> Nullable<Timestamp>,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    creditors (id) {
+        id -> Text,
+        name -> Text,
+        registration_number -> Nullable<Text>,
+        office_email -> Nullable<Text>,
+        office_phone -> Nullable<Text>,
+        address -> Nullable<Text>,
+        zip_code -> Nullable<Text>,
+        city -> Nullable<Text>,
+        state -> Nullable<Text>,
+        country -> Text,
+        contact_name -> Text,
+        contact_email -> Text,
+        language -> Text,
+        referral_partner_id -> Nullable<Text>,
+        external_tenant_id -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    divisions (id) {
+        id -> Text,
+        creditor_id -> Text,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    bank_accounts (number) {
+        number -> BigInt,
+        creditor_id -> Text,
+        label -> Nullable<Text>,
+        scheme -> Text,
+        currency -> Text,
+        bank_country -> Text,
+        holder -> Text,
+        iban -> Nullable<Text>,
+        bic -> Nullable<Text>,
+        account_number -> Nullable<Text>,
+        local_identifier -> Nullable<Text>,
+        local_identifier_type -> Nullable<Text>,
+        bank_name -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    debtors (id) {
+        id -> Text,
+        kind -> Text,
+        name -> Text,
+        contact_person -> Nullable<Text>,
+        registration_number -> Nullable<Text>,
+        address -> Nullable<Text>,
+        zip_code -> Nullable<Text>,
+        city -> Nullable<Text>,
+        state -> Nullable<Text>,
+        country -> Text,
+        email -> Nullable<Text>,
+        phone -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    cases (id) {
+        id -> Text,
+        reference -> Text,
+        creditor_id -> Text,
+        division_id -> Nullable<Text>,
+        debtor_id -> Text,
+        bank_account -> Nullable<BigInt>,
+        collection_partner_id -> Nullable<Text>,
+        referral_partner_id -> Nullable<Text>,
+        handler_id -> Nullable<Text>,
+        lifecycle -> Text,
+        close_code -> Nullable<Text>,
+        close_comment -> Nullable<Text>,
+        decline_category -> Nullable<Text>,
+        pause_reason -> Nullable<Text>,
+        question -> Nullable<Text>,
+        phase -> Nullable<Text>,
+        creditor_reference -> Nullable<Text>,
+        partner_reference -> Nullable<Text>,
+        claim_type -> Nullable<Text>,
+        dispute_status -> Nullable<Text>,
+        claim_description -> Nullable<Text>,
+        creditor_comments -> Nullable<Text>,
+        currency -> Text,
+        principal -> BigInt,
+        interest_fees -> BigInt,
+        reminder_fees -> BigInt,
+        collection_fees -> BigInt,
+        paid -> BigInt,
+        outstanding -> BigInt,
+        payment_count -> BigInt,
+        success_fee -> Nullable<Text>,
+        fee_base -> Nullable<Text>,
+        fee_uplift -> Nullable<Text>,
+        blended_uplift -> Nullable<Text>,
+        fee_intentional -> Bool,
+        pricing_source -> Nullable<Text>,
+        pricing_explanation -> Nullable<Text>,
+        is_test -> Bool,
+        tag -> Nullable<Text>,
+        claim_date -> Date,
+        due_date -> Date,
+        answered_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        assigned_at -> Nullable<Timestamp>,
+        started_at -> Nullable<Timestamp>,
+        finished_at -> Nullable<Timestamp>,
+        exclusive_from -> Nullable<Timestamp>,
+        exclusive_until -> Nullable<Timestamp>,
+        due_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    case_counts (collection_partner_id, is_test, lifecycle) {
+        collection_partner_id -> Text,
+        is_test -> Bool,
+        lifecycle -> Text,
+        cases -> BigInt,
+    }
+}
+
+diesel::table! {
+    case_words (collection_partner_id, word, case_id) {
+        collection_partner_id -> Text,
+        word -> Text,
+        case_id -> Text,
+    }
+}
+
+diesel::table! {
+    timeline (id) {
+        id -> Text,
+        case_id -> Text,
+        happened_at -> Timestamp,
+        recorded_at -> Timestamp,
+        kind -> Text,
+        title -> Text,
+        description -> Text,
+        event_date -> Nullable<Timestamp>,
+        actor_kind -> Text,
+        actor_name -> Text,
+        actor_number -> BigInt,
+    }
+}
+
+diesel::table! {
+    audit (id) {
+        id -> Text,
+        at -> Timestamp,
+        actor_kind -> Text,
+        actor_id -> Text,
+        actor_name -> Text,
+        organisation_id -> Nullable<Text>,
+        verb -> Text,
+        object_kind -> Text,
+        object_id -> Text,
+        details -> Text,
+    }
+}
+
+diesel::table! {
+    events (id) {
+        id -> Text,
+        at -> Timestamp,
+        kind -> Text,
+        case_id -> Nullable<Text>,
+        collection_partner_id -> Nullable<Text>,
+        referral_partner_id -> Nullable<Text>,
+        creditor_id -> Nullable<Text>,
+        payload -> Text,
+    }
+}
+
+diesel::table! {
+    messages (id) {
+        id -> Text,
+        case_id -> Text,
+        role -> Text,
+        person_id -> Nullable<Text>,
+        author_number -> BigInt,
+        author_name -> Text,
+        author_email -> Text,
+        body -> Text,
+        created_at -> Timestamp,
+        seen_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    client_links (token_hash) {
+        token_hash -> Text,
+        case_id -> Text,
+        email -> Text,
+        created_at -> Timestamp,
+        opened_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    tasks (id) {
+        id -> Text,
+        kind -> Text,
+        collection_partner_id -> Nullable<Text>,
+        case_id -> Text,
+        is_test -> Bool,
+        deadline -> Timestamp,
+        created_at -> Timestamp,
+        solved_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    task_counts (collection_partner_id, kind) {
+        collection_partner_id -> Text,
+        kind -> Text,
+        tasks -> BigInt,
+    }
+}
+
+diesel::table! {
+    blobs (sha256) {
+        sha256 -> Text,
+        size -> BigInt,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    documents (id) {
+        id -> Text,
+        case_id -> Text,
+        sha256 -> Text,
+        file_name -> Text,
+        media_type -> Text,
+        size -> BigInt,
+        document_type -> Nullable<Text>,
+        description -> Nullable<Text>,
+        uploader_kind -> Text,
+        uploader_id -> Text,
+        uploader_name -> Text,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        deleted_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    reckonings (id) {
+        id -> Text,
+        case_id -> Text,
+        number -> BigInt,
+        principal -> BigInt,
+        interest -> BigInt,
+        reminder -> BigInt,
+        collection -> BigInt,
+        rate -> Text,
+        platform_share -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    payments (id) {
+        id -> Text,
+        case_id -> Text,
+        reckoning_id -> Text,
+        received_on -> Date,
+        amount -> BigInt,
+        currency -> Text,
+        recipient -> Text,
+        commission_status -> Text,
+        follow_up -> Bool,
+        payout_creditor -> BigInt,
+        payout_partner -> BigInt,
+        payout_platform -> BigInt,
+        explicit_split -> Bool,
+        frozen -> Bool,
+        to_principal -> BigInt,
+        to_interest -> BigInt,
+        to_reminder -> BigInt,
+        to_collection -> BigInt,
+        overpaid -> BigInt,
+        created_at -> Timestamp,
+        updated_at -> Nullable<Timestamp>,
+        created_by -> Text,
+        deleted_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    period_extensions (id) {
+        id -> Text,
+        case_id -> Text,
+        kind -> Text,
+        event_at -> Timestamp,
+        new_end -> Timestamp,
+    }
+}
+
+diesel::table! {
+    exchange_rates (day, currency) {
+        day -> Date,
+        currency -> Text,
+        usd -> Text,
+    }
+}
+
+diesel::table! {
+    saved_filters (id) {
+        id -> Text,
+        person_id -> Text,
+        organisation_id -> Text,
+        name -> Text,
+        query -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    mails (id) {
+        id -> Text,
+        to_address -> Text,
+        to_name -> Text,
+        reply_to -> Nullable<Text>,
+        subject -> Text,
+        text_body -> Text,
+        html_body -> Text,
+        case_id -> Nullable<Text>,
+        created_at -> Timestamp,
+        due_at -> Nullable<Timestamp>,
+        leased_until -> Nullable<Timestamp>,
+        attempts -> BigInt,
+        sent_at -> Nullable<Timestamp>,
+        last_error -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    once (scope, key) {
+        scope -> Text,
+        key -> Text,
+        body_hash -> Text,
+        answer -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(cases -> creditors (creditor_id));
+diesel::joinable!(cases -> debtors (debtor_id));
+diesel::joinable!(cases -> people (handler_id));
+diesel::joinable!(cases -> collection_partners (collection_partner_id));
+diesel::joinable!(memberships -> people (person_id));
+diesel::joinable!(tasks -> cases (case_id));
+diesel::joinable!(documents -> cases (case_id));
+diesel::joinable!(sessions -> people (person_id));
+diesel::allow_tables_to_appear_in_same_query!(
+    counters,
+    people,
+    collection_partners,
+    referral_partners,
+    memberships,
+    invitations,
+    password_resets,
+    sessions,
+    api_keys,
+    creditors,
+    divisions,
+    bank_accounts,
+    debtors,
+    cases,
+    case_counts,
+    case_words,
+    timeline,
+    audit,
+    events,
+    messages,
+    client_links,
+    tasks,
+    task_counts,
+    blobs,
+    documents,
+    reckonings,
+    payments,
+    period_extensions,
+    exchange_rates,
+    saved_filters,
+    mails,
+    once
+);

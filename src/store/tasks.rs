@@ -1,0 +1,121 @@
+//! Tasks: what somebody has to do about a case, and how many are open.
+
+use diesel::prelude::*;
+
+use super::cases::Case;
+use super::schema::{task_counts, tasks};
+use super::{Db, StoreError, dialect, fresh_id};
+use crate::domain::actor::Partner;
+use crate::domain::calendar::Moment;
+use crate::domain::ids::{CaseId, CollectionPartnerId, TaskId};
+use crate::domain::task::{TaskKind, TaskOwner};
+
+/// Opens a task, unless one of that kind is open already; keeps the agency's count.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn open(db: &mut Db, kind: TaskKind, case: &Case, deadline: Moment, now: Moment) -> Result<(), StoreError> {
+    let known: i64 = tasks::table
+        .filter(tasks::case_id.eq(case.id).and(tasks::kind.eq(kind)).and(tasks::solved_at.is_null()))
+        .count()
+        .get_result(&mut *db.conn)?;
+    if known > 0 {
+        return Ok(());
+    }
+    diesel::insert_into(tasks::table)
+        .values((
+            tasks::id.eq(TaskId::from_uuid(fresh_id())),
+            tasks::kind.eq(kind),
+            tasks::collection_partner_id.eq(case.collection_partner_id.map(|id| id.to_string())),
+            tasks::case_id.eq(case.id),
+            tasks::is_test.eq(case.is_test),
+            tasks::deadline.eq(deadline.naive_utc()),
+            tasks::created_at.eq(now.naive_utc()),
+        ))
+        .execute(&mut *db.conn)?;
+    count(db, case, kind, 1)
+}
+
+/// Solves the open tasks of these kinds: their cause is gone.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn solve(db: &mut Db, case: &Case, kinds: &[TaskKind], now: Moment) -> Result<(), StoreError> {
+    let open: Vec<(TaskId, TaskKind)> = tasks::table
+        .filter(tasks::case_id.eq(case.id).and(tasks::solved_at.is_null()).and(tasks::kind.eq_any(kinds)))
+        .select((tasks::id, tasks::kind))
+        .load(&mut *db.conn)?;
+    for (id, kind) in open {
+        diesel::update(tasks::table.find(id)).set(tasks::solved_at.eq(now.naive_utc())).execute(&mut *db.conn)?;
+        count(db, case, kind, -1)?;
+    }
+    Ok(())
+}
+
+fn count(db: &mut Db, case: &Case, kind: TaskKind, by: i64) -> Result<(), StoreError> {
+    if let (TaskOwner::Agency, Some(agency), false) = (kind.owner(), &case.collection_partner_id, case.is_test) {
+        dialect::bump_task_count(&mut db.conn, agency.as_str(), kind.name(), by)?;
+    }
+    Ok(())
+}
+
+/// How many tasks of each kind the agency has open.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn counts(db: &mut Db, agency: CollectionPartnerId) -> Result<Vec<(TaskKind, i64)>, StoreError> {
+    Ok(task_counts::table
+        .filter(task_counts::collection_partner_id.eq(agency))
+        .select((task_counts::kind, task_counts::tasks))
+        .load(&mut *db.conn)?)
+}
+
+/// An open task, as a page lists it. Times are UTC.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = tasks)]
+#[expect(missing_docs, reason = "the columns speak for themselves")]
+pub struct Task {
+    pub id: TaskId,
+    pub kind: TaskKind,
+    pub case_id: CaseId,
+    pub deadline: chrono::NaiveDateTime,
+    pub created_at: chrono::NaiveDateTime,
+    pub solved_at: Option<chrono::NaiveDateTime>,
+}
+
+/// The agency's open tasks, most urgent first, with the cases they are about by `case_id`.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn open_of_agency(
+    db: &mut Db,
+    who: &Partner,
+    kind: Option<TaskKind>,
+    skip: i64,
+    size: i64,
+) -> Result<Vec<Task>, StoreError> {
+    let kinds: Vec<TaskKind> = match kind {
+        Some(kind) => vec![kind],
+        None => TaskKind::ALL.iter().copied().filter(|kind| kind.owner() == TaskOwner::Agency).collect(),
+    };
+    Ok(tasks::table
+        .filter(tasks::collection_partner_id.eq(who.agency.id.as_str()).and(tasks::solved_at.is_null()))
+        .filter(tasks::kind.eq_any(kinds).and(tasks::is_test.eq(false)))
+        .order((tasks::deadline.asc(), tasks::id.asc()))
+        .offset(skip)
+        .limit(size)
+        .select(Task::as_select())
+        .load(&mut *db.conn)?)
+}
+
+/// The open tasks of one case that the caller has loaded as its actor; both sides'.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn open_of_case(db: &mut Db, case: CaseId) -> Result<Vec<Task>, StoreError> {
+    Ok(tasks::table
+        .filter(tasks::case_id.eq(case).and(tasks::solved_at.is_null()))
+        .order(tasks::deadline.asc())
+        .select(Task::as_select())
+        .load(&mut *db.conn)?)
+}

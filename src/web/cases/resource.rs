@@ -1,0 +1,396 @@
+//! A case as the collection partner's contract shows it: names, casing and nulls are the contract's own.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use serde::Serialize;
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+
+use crate::domain::calendar::Moment;
+use crate::domain::money::Money;
+use crate::store::cases::{BankAccount, CaseFile, Creditor, Debtor};
+use crate::store::people::AgencyProfile;
+use crate::web::filters::country_name;
+
+/// An amount in major units, exact: the JSON number is written from the minor units, digit by digit.
+#[derive(Clone, Debug)]
+pub struct Major(Box<RawValue>);
+
+impl Major {
+    /// A JSON number from its digits; `0` should they not be one.
+    fn of(text: String) -> Self {
+        Self(RawValue::from_string(text).unwrap_or_else(|_| RawValue::NULL.to_owned()))
+    }
+
+    /// Percent points or a fraction.
+    pub fn decimal(value: rust_decimal::Decimal) -> Self {
+        Self::of(value.normalize().to_string())
+    }
+}
+
+impl From<Money> for Major {
+    fn from(money: Money) -> Self {
+        Self::of(money.major())
+    }
+}
+
+impl Serialize for Major {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl utoipa::PartialSchema for Major {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        <f64 as utoipa::PartialSchema>::schema()
+    }
+}
+impl ToSchema for Major {}
+
+/// A moment on the wire: UTC, ISO 8601.
+pub fn moment(at: NaiveDateTime) -> DateTime<Utc> {
+    at.and_utc()
+}
+
+/// A day on the wire, which the contract declares as a date-time.
+pub fn midnight(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(chrono::NaiveTime::MIN).and_utc()
+}
+
+/// Page metadata of a list.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PageData {
+    /// How many match the filters.
+    pub total_results: i64,
+    /// Rows a page.
+    pub page_size: i64,
+    /// From 1.
+    pub current_page: i64,
+    /// Rows on this page.
+    pub response_count: i64,
+    /// Pages in all.
+    pub total_pages: i64,
+}
+
+impl PageData {
+    /// The metadata of one page.
+    pub fn new(total: i64, paging: crate::web::http::asked::Paging, rows: usize) -> Self {
+        Self {
+            total_results: total,
+            page_size: paging.size,
+            current_page: paging.page,
+            response_count: i64::try_from(rows).unwrap_or(i64::MAX),
+            total_pages: paging.pages(total),
+        }
+    }
+}
+
+/// A list of cases.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct InvoiceListDto {
+    /// Page metadata.
+    pub page: PageData,
+    /// The cases.
+    pub cases: Vec<InvoiceDto>,
+}
+
+/// A case.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the contract's own names")]
+pub struct InvoiceDto {
+    pub id: String,
+    pub date_created: DateTime<Utc>,
+    pub date_updated: Option<DateTime<Utc>>,
+    pub reference: String,
+    pub creditor_reference: Option<String>,
+    /// The agency's own reference; an addition to the contract.
+    pub collection_partner_reference: Option<String>,
+    pub creditor_comments: Option<String>,
+    pub claim_description: Option<String>,
+    pub gross_amount: Major,
+    pub remainder: Major,
+    pub interest_fees: Major,
+    pub reminder_fees: Major,
+    pub collection_fees: Major,
+    pub total_added_fees: Major,
+    pub currency: String,
+    pub is_test_case: bool,
+    pub lifecycle: String,
+    pub due_date: DateTime<Utc>,
+    pub date: DateTime<Utc>,
+    pub date_finished: Option<DateTime<Utc>>,
+    pub date_collection_started: Option<DateTime<Utc>>,
+    pub close_code: Option<String>,
+    pub current_engagement_phase: Option<String>,
+    pub claim_type: Option<String>,
+    pub creditor_division_id: Option<String>,
+    pub debtor: DebtorDto,
+    pub collection_partner: CollectionPartnerDto,
+    pub creditor: CreditorDto,
+    pub bank_account: Option<BankAccountDto>,
+    pub blended_age_uplift_points: Option<Major>,
+    pub pre_legal_success_fee: Option<Major>,
+    pub solution_url: Option<String>,
+    pub signing_handoff: Option<SigningHandoffDto>,
+    pub exclusive_period_end_date: Option<DateTime<Utc>>,
+    pub dispute_status: Option<String>,
+    pub validation: CaseValidationLeanDto,
+    pub assigned_user: Option<AssignedUserDto>,
+    pub allocation_outstanding: InvoiceAllocationOutstandingDto,
+}
+
+/// Who owes.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the contract's own names")]
+pub struct DebtorDto {
+    pub r#type: String,
+    pub name: String,
+    pub contact_person: Option<String>,
+    pub company_registration_number: Option<String>,
+    pub address: Option<String>,
+    pub zip_code: Option<String>,
+    pub city: Option<String>,
+    pub state: Option<String>,
+    pub state_alpha2: Option<String>,
+    pub country_alpha2: Option<String>,
+    pub country: Option<String>,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+}
+
+/// Who collects.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the contract's own names")]
+pub struct CollectionPartnerDto {
+    pub name: String,
+    pub office_email: Option<String>,
+    pub office_phone: Option<String>,
+    pub public_site: Option<String>,
+    pub survey_cadence_mode: i32,
+}
+
+/// Who is owed.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the contract's own names")]
+pub struct CreditorDto {
+    pub id: String,
+    pub company_name: String,
+    pub company_registration_number: Option<String>,
+    pub office_email: Option<String>,
+    pub office_phone: Option<String>,
+    pub address: Option<String>,
+    pub city: Option<String>,
+    pub zip_code: Option<String>,
+    pub state: Option<String>,
+    pub country: Option<String>,
+    pub division: Option<CreditorDivisionDto>,
+}
+
+/// A department of a creditor.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[expect(missing_docs, reason = "the contract's own names")]
+pub struct CreditorDivisionDto {
+    pub id: String,
+    pub name: String,
+}
+
+/// Where the creditor's money goes.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the contract's own names")]
+pub struct BankAccountDto {
+    pub id: i64,
+    pub label: Option<String>,
+    pub scheme: String,
+    pub currency_code: String,
+    pub bank_country_code: String,
+    pub account_holder_name: String,
+    pub iban: Option<String>,
+    pub bic: Option<String>,
+    pub account_number: Option<String>,
+    pub local_identifier: Option<String>,
+    pub local_identifier_type: Option<String>,
+    pub bank_name: Option<String>,
+    pub bank_address: Option<String>,
+    pub bank_city: Option<String>,
+    pub bank_zip_code: Option<String>,
+    pub bank_state: Option<String>,
+}
+
+/// Where a creditor's pending signings begin; always null until signing exists.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the contract's own names")]
+pub struct SigningHandoffDto {
+    pub combined_signing_url: Option<String>,
+}
+
+/// Whether something is missing from the creditor.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the contract's own names")]
+pub struct CaseValidationLeanDto {
+    pub needs_info: bool,
+}
+
+/// The colleague who works the case.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[expect(missing_docs, reason = "the contract's own names")]
+pub struct AssignedUserDto {
+    pub email: String,
+    pub name: String,
+}
+
+/// What is outstanding, by bucket.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the contract's own names")]
+pub struct InvoiceAllocationOutstandingDto {
+    pub principal: Major,
+    pub interest: Major,
+    pub reminder_fees: Major,
+    pub collection_fees: Major,
+}
+
+impl InvoiceDto {
+    /// A case as its agency sees it.
+    pub fn new(file: &CaseFile, agency: &AgencyProfile, open: &crate::domain::payment::Buckets) -> Self {
+        let case = &file.case;
+        let major = |minor: i64| Major::from(case.money(minor));
+        Self {
+            id: case.id.to_string(),
+            date_created: moment(case.created_at),
+            date_updated: Some(moment(case.updated_at)),
+            reference: case.reference.to_string(),
+            creditor_reference: case.creditor_reference.clone(),
+            collection_partner_reference: case.partner_reference.clone(),
+            creditor_comments: case.creditor_comments.clone(),
+            claim_description: case.claim_description.clone(),
+            gross_amount: major(case.principal),
+            remainder: major(case.outstanding),
+            interest_fees: major(case.interest_fees),
+            reminder_fees: major(case.reminder_fees),
+            collection_fees: major(case.collection_fees),
+            total_added_fees: major(case.added_fees()),
+            currency: case.currency.code().to_owned(),
+            is_test_case: case.is_test,
+            lifecycle: case.lifecycle.label().to_owned(),
+            due_date: midnight(case.due_date),
+            date: midnight(case.claim_date),
+            date_finished: case.finished_at.map(moment),
+            date_collection_started: case.started_at.map(moment),
+            close_code: case.close_code.map(|code| code.label().to_owned()),
+            current_engagement_phase: case.phase.map(|phase| phase.label().to_owned()),
+            claim_type: case.claim_type.map(|claim| claim.label().to_owned()),
+            creditor_division_id: case.division_id.map(|id| id.to_string()),
+            debtor: DebtorDto::from(&file.debtor),
+            collection_partner: CollectionPartnerDto {
+                name: agency.name.clone(),
+                office_email: agency.office_email.clone(),
+                office_phone: agency.office_phone.clone(),
+                public_site: agency.public_site.clone(),
+                survey_cadence_mode: 0,
+            },
+            creditor: CreditorDto::new(&file.creditor, file),
+            bank_account: file.bank_account.as_ref().map(BankAccountDto::from),
+            blended_age_uplift_points: case
+                .blended_uplift
+                .as_deref()
+                .and_then(|text| text.parse().ok())
+                .map(Major::decimal),
+            pre_legal_success_fee: case.rate().map(|rate| Major::decimal(rate.points())),
+            solution_url: None,
+            signing_handoff: None,
+            exclusive_period_end_date: case.exclusive_until.map(moment),
+            dispute_status: case.dispute_status.map(|status| status.label().to_owned()),
+            validation: CaseValidationLeanDto { needs_info: needs_info(file) },
+            assigned_user: file
+                .handler
+                .as_ref()
+                .map(|handler| AssignedUserDto { email: handler.email.clone(), name: handler.name() }),
+            allocation_outstanding: InvoiceAllocationOutstandingDto {
+                principal: major(open.principal),
+                interest: major(open.interest),
+                reminder_fees: major(open.reminder),
+                collection_fees: major(open.collection),
+            },
+        }
+    }
+}
+
+/// Whether the creditor still owes an answer.
+pub fn needs_info(file: &CaseFile) -> bool {
+    use crate::domain::case::Lifecycle;
+    let since_question: Option<Moment> = file.case.answered_at.map(|at| at.and_utc());
+    file.case.lifecycle == Lifecycle::NeedsAdditionalDetails && since_question.is_none()
+}
+
+impl From<&Debtor> for DebtorDto {
+    fn from(debtor: &Debtor) -> Self {
+        let in_us = debtor.country == "US";
+        Self {
+            r#type: debtor.kind.wire().to_owned(),
+            name: debtor.name.clone(),
+            contact_person: debtor.contact_person.clone(),
+            company_registration_number: debtor.registration_number.clone(),
+            address: debtor.address.clone(),
+            zip_code: debtor.zip_code.clone(),
+            city: debtor.city.clone(),
+            state: debtor.state.clone(),
+            state_alpha2: debtor.state.clone().filter(|_| in_us),
+            country_alpha2: Some(debtor.country.clone()),
+            country: Some(country_name(&debtor.country)),
+            email: debtor.email.clone(),
+            phone: debtor.phone.clone(),
+        }
+    }
+}
+
+impl CreditorDto {
+    fn new(creditor: &Creditor, file: &CaseFile) -> Self {
+        Self {
+            id: creditor.id.to_string(),
+            company_name: creditor.name.clone(),
+            company_registration_number: creditor.registration_number.clone(),
+            office_email: creditor.office_email.clone(),
+            office_phone: creditor.office_phone.clone(),
+            address: creditor.address.clone(),
+            city: creditor.city.clone(),
+            zip_code: creditor.zip_code.clone(),
+            state: creditor.state.clone(),
+            country: Some(country_name(&creditor.country)),
+            division: file
+                .division
+                .as_ref()
+                .map(|division| CreditorDivisionDto { id: division.id.to_string(), name: division.name.clone() }),
+        }
+    }
+}
+
+impl From<&BankAccount> for BankAccountDto {
+    fn from(account: &BankAccount) -> Self {
+        Self {
+            id: account.number,
+            label: account.label.clone(),
+            scheme: account.scheme.clone(),
+            currency_code: account.currency.code().to_owned(),
+            bank_country_code: account.bank_country.clone(),
+            account_holder_name: account.holder.clone(),
+            iban: account.iban.clone(),
+            bic: account.bic.clone(),
+            account_number: account.account_number.clone(),
+            local_identifier: account.local_identifier.clone(),
+            local_identifier_type: account.local_identifier_type.clone(),
+            bank_name: account.bank_name.clone(),
+            bank_address: None,
+            bank_city: None,
+            bank_zip_code: None,
+            bank_state: None,
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! How templates print values: money, days, moments. They read the reader's time zone from the frame.
+
+use askama::{Result, Values};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
+
+use crate::domain::money::Money;
+use crate::web::shell::Shell;
+
+fn zone(values: &dyn Values) -> (chrono_tz::Tz, DateTime<Utc>) {
+    askama::get_value::<Shell>(values, "shell")
+        .map_or((chrono_tz::UTC, DateTime::UNIX_EPOCH), |shell| (shell.time_zone, shell.now))
+}
+
+/// "€4,310.00"; currencies without a short sign by their code.
+#[askama::filter_fn]
+pub fn money(value: &Money, _: &dyn Values) -> Result<String> {
+    Ok(shown(*value))
+}
+
+/// See [`money`].
+pub fn shown(value: Money) -> String {
+    let symbol = value.currency().symbol();
+    let (sign, digits) = match value.grouped().strip_prefix('-') {
+        Some(digits) => ("−", digits.to_owned()),
+        None => ("", value.grouped()),
+    };
+    if symbol.chars().count() <= 2 { format!("{sign}{symbol}{digits}") } else { format!("{sign}{symbol} {digits}") }
+}
+
+/// "21 Nov 2026".
+#[askama::filter_fn]
+pub fn date(value: &NaiveDate, _: &dyn Values) -> Result<String> {
+    Ok(value.format("%-d %b %Y").to_string())
+}
+
+/// The day of a moment where the reader is: "21 Nov 2026".
+#[askama::filter_fn]
+pub fn day(value: &NaiveDateTime, values: &dyn Values) -> Result<String> {
+    let (zone, _) = zone(values);
+    Ok(value.and_utc().with_timezone(&zone).format("%-d %b %Y").to_string())
+}
+
+/// In full, for the hover: "21 November 2026, 14:02".
+#[askama::filter_fn]
+pub fn full(value: &NaiveDateTime, values: &dyn Values) -> Result<String> {
+    let (zone, _) = zone(values);
+    Ok(value.and_utc().with_timezone(&zone).format("%-d %B %Y, %H:%M").to_string())
+}
+
+/// For machines: RFC 3339 in UTC.
+#[askama::filter_fn]
+pub fn machine(value: &NaiveDateTime, _: &dyn Values) -> Result<String> {
+    Ok(value.and_utc().to_rfc3339_opts(chrono::SecondsFormat::Secs, true))
+}
+
+/// Near moments in words: "today 14:02", "tomorrow 17:00", "24 Nov 17:00", "24 Nov 2025".
+#[askama::filter_fn]
+pub fn near(value: &NaiveDateTime, values: &dyn Values) -> Result<String> {
+    let (zone, now) = zone(values);
+    let (at, now) = (value.and_utc().with_timezone(&zone), now.with_timezone(&zone));
+    let days = at.date_naive().signed_duration_since(now.date_naive()).num_days();
+    Ok(match days {
+        0 => at.format("today %H:%M").to_string(),
+        1 => at.format("tomorrow %H:%M").to_string(),
+        -1 => at.format("yesterday %H:%M").to_string(),
+        _ if at.year() == now.year() => at.format("%-d %b %H:%M").to_string(),
+        _ => at.format("%-d %b %Y").to_string(),
+    })
+}
+
+/// How long ago a day was: "142 d", "17 m", "2 y 3 m".
+#[askama::filter_fn]
+pub fn age(value: &NaiveDate, values: &dyn Values) -> Result<String> {
+    let (zone, now) = zone(values);
+    let today = now.with_timezone(&zone).date_naive();
+    let days = today.signed_duration_since(*value).num_days();
+    let months = days * 12 / 365;
+    Ok(match days {
+        ..0 => "not due".to_owned(),
+        0..120 => format!("{days} d"),
+        _ if months < 24 => format!("{months} m"),
+        _ if months % 12 == 0 => format!("{} y", months / 12),
+        _ => format!("{} y {} m", months / 12, months % 12),
+    })
+}
+
+/// "1,204".
+#[askama::filter_fn]
+pub fn count(value: &i64, _: &dyn Values) -> Result<String> {
+    Ok(grouped(*value))
+}
+
+/// See [`count`].
+pub fn grouped(value: i64) -> String {
+    let digits = value.unsigned_abs().to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if value < 0 { format!("−{out}") } else { out }
+}
+
+/// "214 kB".
+#[askama::filter_fn]
+pub fn size(value: &i64, _: &dyn Values) -> Result<String> {
+    let bytes = *value;
+    Ok(match bytes {
+        ..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    })
+}
+
+/// "DE" → "Germany".
+#[askama::filter_fn]
+pub fn country(value: &str, _: &dyn Values) -> Result<String> {
+    Ok(country_name(value))
+}
+
+/// See [`country`].
+pub fn country_name(code: &str) -> String {
+    rust_iso3166::from_alpha2(code).map_or_else(|| code.to_owned(), |country| country.name.to_owned())
+}

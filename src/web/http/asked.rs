@@ -1,0 +1,121 @@
+//! The query of an address. Names bind in any case; lists may repeat a name or separate by commas.
+
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+
+use super::failure::{Failure, Problems};
+use super::input::Fields;
+
+/// The query of an address.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    fields: Fields,
+    /// The query as it was written, without the question mark.
+    pub text: String,
+}
+
+/// Which slice of a list is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paging {
+    /// From 1.
+    pub page: i64,
+    /// Rows a page.
+    pub size: i64,
+}
+
+impl Paging {
+    /// How many rows come before this page.
+    pub fn skip(self) -> i64 {
+        (self.page - 1).saturating_mul(self.size)
+    }
+
+    /// How many pages there are.
+    pub fn pages(self, total: i64) -> i64 {
+        (total + self.size - 1) / self.size
+    }
+}
+
+impl Asked {
+    /// Reads a query.
+    ///
+    /// # Errors
+    /// When it is not UTF-8.
+    pub fn parse(text: &str) -> Result<Self, Failure> {
+        let sent = Fields::from_urlencoded(text.as_bytes())?;
+        let mut fields = Fields::default();
+        for (name, list) in sent.0 {
+            // `Statuses[0]=` and `Statuses[]=` mean the same as `Statuses=`.
+            let name = name.split('[').next().unwrap_or_default().to_ascii_lowercase();
+            for text in list {
+                fields.add(name.clone(), text);
+            }
+        }
+        Ok(Self { fields, text: text.to_owned() })
+    }
+
+    /// One text, trimmed; `None` when missing or blank.
+    pub fn one(&self, name: &str) -> Option<&str> {
+        Some(self.fields.text(&name.to_ascii_lowercase()).trim()).filter(|text| !text.is_empty())
+    }
+
+    /// Every text of a list.
+    pub fn list(&self, name: &str) -> Vec<String> {
+        self.fields
+            .list(&name.to_ascii_lowercase())
+            .iter()
+            .flat_map(|text| text.split(','))
+            .map(|text| text.trim().to_owned())
+            .filter(|text| !text.is_empty())
+            .collect()
+    }
+
+    /// Whether a flag is on.
+    pub fn is_on(&self, name: &str) -> bool {
+        self.fields.is_on(&name.to_ascii_lowercase())
+    }
+
+    /// The names that were sent and are not among the known ones.
+    pub fn unknown<'a>(&'a self, known: &'a [&str]) -> impl Iterator<Item = &'a str> {
+        self.fields
+            .0
+            .keys()
+            .map(String::as_str)
+            .filter(|name| !known.iter().any(|known| known.eq_ignore_ascii_case(name)))
+    }
+
+    /// The fields themselves, names in lower case.
+    pub fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// Page and page size.
+    ///
+    /// # Errors
+    /// When either is not a number, below 1, or the size above `most`.
+    pub fn paging(&self, usual: i64, most: i64) -> Result<Paging, Problems> {
+        let mut problems = Problems::none();
+        let mut number = |name: &str, usual: i64, most: i64| match self.one(name) {
+            None => usual,
+            Some(text) => match text.parse::<i64>() {
+                Ok(number) if (1..=most).contains(&number) => number,
+                _ => {
+                    problems.add(name, format!("{name} must be a whole number from 1 to {most}."));
+                    usual
+                }
+            },
+        };
+        let paging = Paging { page: number("page", 1, 100_000_000), size: number("pageSize", usual, most) };
+        problems.or(paging)
+    }
+}
+
+impl FromRequest for Asked {
+    type Error = Failure;
+    type Future = Ready<Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Self::parse(request.query_string()))
+    }
+}

@@ -1,0 +1,250 @@
+//! The outermost layer: names the request, turns a form's `_method` into a method, refuses forged writes,
+//! adds the safe headers, and dresses every failure, the framework's own too, as a page or as JSON.
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::{Method, StatusCode, header};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse, web};
+use askama::Template;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::failure::{Failure, Problems, Undressed};
+use super::work::Shared;
+use super::{forgery, headers, is_json_path};
+
+/// The three contracts share this shape of errors; surfaces of our own answer RFC 9457.
+const CONTRACTS: [&str; 3] = ["/api/collection-partner", "/api/referral", "/api/customer"];
+
+/// The name of a request, in every log line and every error.
+#[derive(Clone, Debug)]
+pub struct RequestName(pub String);
+
+/// See the module.
+///
+/// # Errors
+/// None of its own: failures leave as dressed answers.
+pub async fn dress(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let started = std::time::Instant::now();
+    let name = crate::store::fresh_token().chars().take(12).collect::<String>();
+    request.extensions_mut().insert(RequestName(name.clone()));
+    let path = request.path().to_owned();
+    let json = is_json_path(&path);
+    // The forgery check comes first and sees the method that really came over the wire.
+    let shared = request.app_data::<web::Data<Shared>>().cloned();
+    let Some(shared) = shared else { return Err(actix_web::error::ErrorInternalServerError("no shared state")) };
+    if let Err(failure) = forgery::check_origin(&shared.config, request.method(), request.request()) {
+        let (http, _) = request.into_parts();
+        let answer = dressed(&http, &Undressed::from(&failure), &name, &shared);
+        return Ok(ServiceResponse::new(http, answer));
+    }
+    if !json && request.method() == Method::POST {
+        let wanted = request.query_string().split('&').find_map(|pair| pair.strip_prefix("_method="));
+        match wanted.map(str::to_ascii_uppercase).as_deref() {
+            Some("PUT") => request.head_mut().method = Method::PUT,
+            Some("DELETE") => request.head_mut().method = Method::DELETE,
+            _ => {}
+        }
+    }
+    let method = request.method().clone();
+    let http = request.request().clone();
+    let mut response = match next.call(request).await {
+        Ok(response) => response.map_into_boxed_body(),
+        Err(error) => ServiceResponse::new(http.clone(), error.error_response()),
+    };
+    let status = response.status();
+    if status.is_client_error() || status.is_server_error() {
+        let undressed = response.response().extensions().get::<Undressed>().cloned();
+        let is_ours = response
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|kind| kind.to_str().ok())
+            .is_some_and(|kind| kind.starts_with("text/html") || kind.contains("json"));
+        if undressed.is_some() || !is_ours {
+            let undressed = undressed.unwrap_or_else(|| of_status(status));
+            let http = response.request().clone();
+            response = ServiceResponse::new(http.clone(), dressed(&http, &undressed, &name, &shared));
+        }
+    }
+    let signed_in = !path.starts_with("/static/");
+    let https = shared.config.base_url.starts_with("https://");
+    headers::secure(response.headers_mut(), signed_in, https);
+    if let Ok(value) = header::HeaderValue::from_str(&name) {
+        response.headers_mut().insert(header::HeaderName::from_static("x-request-id"), value);
+    }
+    // The path of a link holds its token: such paths are logged without it.
+    let shown = if path.starts_with("/client/") { "/client/…" } else { path.as_str() };
+    tracing::info!(request = %name, %method, path = %shown, status = response.status().as_u16(),
+        ms = started.elapsed().as_secs_f64() * 1000.0, "answered");
+    Ok(response)
+}
+
+fn of_status(status: StatusCode) -> Undressed {
+    let told = match status {
+        StatusCode::NOT_FOUND => "There is nothing at this address.",
+        StatusCode::METHOD_NOT_ALLOWED => "This address does not take that method.",
+        StatusCode::PAYLOAD_TOO_LARGE => "What was sent is too large.",
+        StatusCode::BAD_REQUEST => "The request cannot be understood.",
+        _ if status.is_server_error() => "Something went wrong on our side. It has been noted; please try again.",
+        _ => "The request cannot be answered.",
+    };
+    Undressed {
+        page_status: status,
+        json_status: status,
+        kind: if status == StatusCode::NOT_FOUND { "NotFound" } else { "ValidationError" },
+        told: told.to_owned(),
+        problems: Problems::none(),
+        body: None,
+        retry_after: None,
+    }
+}
+
+/// One problem, as the contracts list them.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = BusinessErrorApiDTO)]
+pub struct BusinessError {
+    /// What kind of problem.
+    pub r#type: String,
+    /// In words; a field's path comes first.
+    pub message: String,
+    /// Where a person can mend it.
+    pub solution_url: Option<String>,
+}
+
+/// The errors of the three contracts.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = ApiErrorResponseDto)]
+pub struct ApiError {
+    /// A short label (legacy).
+    pub error: String,
+    /// In words (legacy).
+    pub message: String,
+    /// Every problem.
+    pub business_errors: Vec<BusinessError>,
+}
+
+/// RFC 9457.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = ProblemDetails)]
+pub struct ProblemDetails {
+    /// A name for the kind of problem.
+    pub r#type: String,
+    /// In short.
+    pub title: String,
+    /// The HTTP status.
+    pub status: i32,
+    /// In words.
+    pub detail: String,
+    /// The request.
+    pub instance: String,
+    /// By field.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldProblem>,
+}
+
+/// A problem with one field.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FieldProblem {
+    /// The field's path.
+    pub pointer: String,
+    /// In words.
+    pub detail: String,
+}
+
+#[derive(Template)]
+#[template(path = "layout/error.html")]
+struct ErrorPage<'a> {
+    status: u16,
+    title: &'a str,
+    told: &'a str,
+    request: &'a str,
+    operator: &'a str,
+}
+
+fn dressed(request: &HttpRequest, undressed: &Undressed, name: &str, shared: &Shared) -> HttpResponse {
+    let path = request.path();
+    if !is_json_path(path) {
+        return as_page(request, undressed, name, shared);
+    }
+    let mut response = HttpResponse::build(undressed.json_status);
+    if let Some(seconds) = undressed.retry_after {
+        response.insert_header((header::RETRY_AFTER, seconds.to_string()));
+    }
+    if let Some(body) = &undressed.body {
+        return response.json(body);
+    }
+    let contract = CONTRACTS.iter().any(|contract| path.starts_with(contract));
+    if contract && undressed.json_status != StatusCode::UNAUTHORIZED {
+        return response.json(as_contract(undressed));
+    }
+    response.content_type("application/problem+json");
+    let problem = ProblemDetails {
+        r#type: format!("urn:partner-portal:problem:{}", undressed.kind),
+        title: undressed.json_status.canonical_reason().unwrap_or("Problem").to_owned(),
+        status: i32::from(undressed.json_status.as_u16()),
+        detail: undressed.told.clone(),
+        instance: format!("urn:request:{name}"),
+        errors: undressed
+            .problems
+            .all()
+            .map(|(field, detail)| FieldProblem { pointer: field.to_owned(), detail: detail.to_owned() })
+            .collect(),
+    };
+    response.body(serde_json::to_string(&problem).unwrap_or_default())
+}
+
+fn as_contract(undressed: &Undressed) -> ApiError {
+    let mut business_errors: Vec<BusinessError> = undressed
+        .problems
+        .all()
+        .map(|(field, text)| BusinessError {
+            r#type: undressed.kind.to_owned(),
+            message: if field.is_empty() { text.to_owned() } else { format!("{field}: {text}") },
+            solution_url: None,
+        })
+        .collect();
+    if business_errors.is_empty() {
+        business_errors.push(BusinessError {
+            r#type: undressed.kind.to_owned(),
+            message: undressed.told.clone(),
+            solution_url: None,
+        });
+    }
+    ApiError { error: undressed.kind.to_owned(), message: undressed.told.clone(), business_errors }
+}
+
+fn as_page(request: &HttpRequest, undressed: &Undressed, name: &str, shared: &Shared) -> HttpResponse {
+    let status = undressed.page_status;
+    if status == StatusCode::UNAUTHORIZED {
+        let to = if request.method() == Method::GET { request.uri().to_string() } else { String::new() };
+        let to = percent_encoding::utf8_percent_encode(&to, percent_encoding::NON_ALPHANUMERIC).to_string();
+        return HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/sign-in?to={to}"))).finish();
+    }
+    let title = match status {
+        StatusCode::NOT_FOUND => "Not found",
+        StatusCode::FORBIDDEN => "Not allowed",
+        StatusCode::METHOD_NOT_ALLOWED => "Not possible here",
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => "Please wait a moment",
+        _ if status.is_server_error() => "Something went wrong",
+        _ => "That did not work",
+    };
+    let operator = &shared.config.operator_name;
+    let page = ErrorPage { status: status.as_u16(), title, told: &undressed.told, request: name, operator };
+    let mut response = HttpResponse::build(status);
+    if let Some(seconds) = undressed.retry_after {
+        response.insert_header((header::RETRY_AFTER, seconds.to_string()));
+    }
+    response.content_type("text/html; charset=utf-8").body(page.render().unwrap_or_else(|_| undressed.told.clone()))
+}
+
+/// What an unknown address answers.
+pub async fn nothing_here() -> Result<HttpResponse, Failure> {
+    Err(Failure::NotFound)
+}

@@ -1,0 +1,355 @@
+//! Why a request did not get what it asked for. Knows no format: the outermost middleware dresses it.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, ResponseError};
+
+use crate::domain::money::AmountProblem;
+use crate::domain::refusal::Refusal;
+use crate::store::StoreError;
+use crate::store::blobs::BlobError;
+
+/// What is wrong with an input, by the name of the field; "" holds what belongs to none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problems(BTreeMap<String, Vec<String>>);
+
+impl Problems {
+    /// Nothing wrong so far.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// One thing wrong.
+    pub fn at(field: &str, message: impl fmt::Display) -> Self {
+        let mut problems = Self::default();
+        problems.add(field, message);
+        problems
+    }
+
+    /// One more.
+    pub fn add(&mut self, field: &str, message: impl fmt::Display) {
+        self.0.entry(field.to_owned()).or_default().push(message.to_string());
+    }
+
+    /// Whether the input may be used.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Every problem, fields in order.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().flat_map(|(field, list)| list.iter().map(move |text| (field.as_str(), text.as_str())))
+    }
+
+    /// The first problem of a field.
+    pub fn of(&self, field: &str) -> Option<&str> {
+        self.0.get(field).and_then(|list| list.first()).map(String::as_str)
+    }
+
+    /// `Ok` when nothing is wrong.
+    ///
+    /// # Errors
+    /// The problems themselves.
+    pub fn or<T>(self, value: T) -> Result<T, Self> {
+        if self.is_empty() { Ok(value) } else { Err(self) }
+    }
+
+    /// Takes the value, or keeps its problems and goes on.
+    pub fn keep_all<T>(&mut self, value: Result<T, Self>) -> Option<T> {
+        match value {
+            Ok(value) => Some(value),
+            Err(problems) => {
+                for (field, text) in problems.all() {
+                    self.add(field, text);
+                }
+                None
+            }
+        }
+    }
+
+    /// Takes the value, or keeps the problem at its field and goes on.
+    pub fn keep<T, E: fmt::Display>(&mut self, field: &str, value: Result<T, E>) -> Option<T> {
+        value.map_err(|problem| self.add(field, problem)).ok()
+    }
+}
+
+impl From<validator::ValidationErrors> for Problems {
+    fn from(errors: validator::ValidationErrors) -> Self {
+        let mut problems = Self::default();
+        for (field, list) in errors.field_errors() {
+            for error in list {
+                let message = error.message.clone().unwrap_or_else(|| error.code.clone());
+                problems.add(&camel(field.as_ref()), message);
+            }
+        }
+        problems
+    }
+}
+
+/// Field names on the wire are camelCase; Rust's are snake_case.
+fn camel(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut up = false;
+    for character in name.chars() {
+        match (character, up) {
+            ('_', _) => up = true,
+            (character, true) => {
+                out.extend(character.to_uppercase());
+                up = false;
+            }
+            (character, false) => out.push(character),
+        }
+    }
+    out
+}
+
+/// Why a request did not get what it asked for.
+#[derive(Debug)]
+pub enum Failure {
+    /// Not there, or not theirs: the two are not told apart.
+    NotFound,
+    /// The id in the address has no such form.
+    MalformedId,
+    /// The request cannot be understood.
+    BadRequest(String),
+    /// The input is wrong, by field.
+    Invalid(Problems),
+    /// The business says no.
+    Refused(Refusal),
+    /// The business says no, and the contract has a body of its own for it.
+    Answered(StatusCode, String, serde_json::Value),
+    /// Nobody is signed in, or the key is not known.
+    NotSignedIn,
+    /// They may not do this.
+    Forbidden(String),
+    /// The same request is being worked on right now.
+    InProgress,
+    /// The idempotency key was used with another body.
+    KeyReused,
+    /// Over the limit.
+    TooLarge(String),
+    /// Not a kind of content that is taken.
+    UnsupportedKind(String),
+    /// Too many attempts; seconds to wait.
+    TooMany(u64),
+    /// No connection in time: try again.
+    Busy,
+    /// A fault on our side. The text is for the log only.
+    Fault(String),
+}
+
+impl Failure {
+    /// The status on pages; the contracts may state another for the API.
+    pub fn status(&self, json: bool) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MalformedId if json => StatusCode::BAD_REQUEST,
+            Self::MalformedId => StatusCode::NOT_FOUND,
+            Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::Invalid(_) if json => StatusCode::BAD_REQUEST,
+            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Refused(refusal) if json => match refusal {
+                Refusal::ReopenConsent { .. } | Refusal::PriceChange { .. } | Refusal::Overtaken => {
+                    StatusCode::CONFLICT
+                }
+                Refusal::MergedReadOnly => StatusCode::CONFLICT,
+                Refusal::Frozen => StatusCode::UNPROCESSABLE_ENTITY,
+                _ => StatusCode::BAD_REQUEST,
+            },
+            Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Answered(status, ..) => *status,
+            Self::NotSignedIn => StatusCode::UNAUTHORIZED,
+            Self::Forbidden(_) => StatusCode::FORBIDDEN,
+            Self::InProgress => StatusCode::CONFLICT,
+            Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedKind(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// What the asker is told. Faults never show their text.
+    pub fn told(&self) -> String {
+        match self {
+            Self::NotFound | Self::MalformedId => "There is nothing here that you may see.".to_owned(),
+            Self::BadRequest(text)
+            | Self::Forbidden(text)
+            | Self::TooLarge(text)
+            | Self::UnsupportedKind(text)
+            | Self::Answered(_, text, _) => text.clone(),
+            Self::Invalid(problems) => {
+                problems.all().next().map_or_else(|| "The input is not valid.".to_owned(), |(_, text)| text.to_owned())
+            }
+            Self::Refused(refusal) => refusal.to_string(),
+            Self::NotSignedIn => "Sign in, or send a valid key in the XApiKey header.".to_owned(),
+            Self::InProgress => "The same request is still being worked on. Try again in a few seconds.".to_owned(),
+            Self::KeyReused => "This Idempotency-Key was used before with another body. Use a new key.".to_owned(),
+            Self::TooMany(seconds) => format!("Too many attempts. Try again in {seconds} seconds."),
+            Self::Busy => "The server is busy. Try again in a few seconds.".to_owned(),
+            Self::Fault(_) => "Something went wrong on our side. It has been noted; please try again.".to_owned(),
+        }
+    }
+
+    /// The problems by field: what a form shows when it comes back.
+    pub fn problems(&self) -> Option<Problems> {
+        match self {
+            Self::Invalid(problems) => Some(problems.clone()),
+            Self::Refused(refusal) => Some(Problems::at(refusal.field().unwrap_or(""), refusal)),
+            Self::Answered(_, text, _) => Some(Problems::at("", text)),
+            Self::TooLarge(text) | Self::UnsupportedKind(text) => Some(Problems::at("file", text)),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.told())
+    }
+}
+
+impl ResponseError for Failure {
+    fn status_code(&self) -> StatusCode {
+        self.status(false)
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        if let Self::Fault(text) = self {
+            tracing::error!(fault = %text, "a request failed");
+        }
+        let mut response = HttpResponse::new(self.status(false));
+        response.extensions_mut().insert(Undressed::from(self));
+        response
+    }
+}
+
+/// What the outermost middleware needs to dress a failure as a page or as JSON.
+#[derive(Clone, Debug)]
+pub struct Undressed {
+    /// Status on a page.
+    pub page_status: StatusCode,
+    /// Status under `/api/`.
+    pub json_status: StatusCode,
+    /// The contract's `businessErrors[].type`.
+    pub kind: &'static str,
+    /// In words.
+    pub told: String,
+    /// By field.
+    pub problems: Problems,
+    /// A body that the contract declares for this very answer.
+    pub body: Option<serde_json::Value>,
+    /// Seconds to wait before trying again.
+    pub retry_after: Option<u64>,
+}
+
+impl From<&Failure> for Undressed {
+    fn from(failure: &Failure) -> Self {
+        Self {
+            page_status: failure.status(false),
+            json_status: failure.status(true),
+            kind: match failure {
+                Failure::Invalid(_) | Failure::MalformedId | Failure::BadRequest(_) => "ValidationError",
+                Failure::NotFound => "NotFound",
+                Failure::Refused(refusal) => kind_of(refusal),
+                Failure::Answered(..) => "ConfirmationRequired",
+                Failure::NotSignedIn => "Unauthorized",
+                Failure::Forbidden(_) => "Forbidden",
+                Failure::InProgress => "RequestInProgress",
+                Failure::KeyReused => "IdempotencyConflict",
+                Failure::TooLarge(_) => "FileTooLarge",
+                Failure::UnsupportedKind(_) => "UnsupportedFileType",
+                Failure::TooMany(_) => "rate_limit_exceeded",
+                Failure::Busy => "Busy",
+                Failure::Fault(_) => "UnexpectedError",
+            },
+            told: failure.told(),
+            problems: if let Failure::Invalid(problems) = failure { problems.clone() } else { Problems::none() },
+            body: if let Failure::Answered(_, _, body) = failure { Some(body.clone()) } else { None },
+            retry_after: match failure {
+                Failure::TooMany(seconds) => Some(*seconds),
+                Failure::InProgress | Failure::Busy => Some(5),
+                _ => None,
+            },
+        }
+    }
+}
+
+/// The contract's `type` of a refusal; the names are ours, since the contract lists none for them.
+fn kind_of(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::WrongState { .. } | Refusal::NotStarted { .. } | Refusal::AlreadyStarted { .. } => "WrongState",
+        Refusal::MergedReadOnly => "CaseMerged",
+        Refusal::NeedsCustomTerms { .. } => "NeedsCustomTerms",
+        Refusal::Frozen => "PaymentInvoiced",
+        Refusal::ReopenConsent { .. } => "ReopenConsentRequired",
+        Refusal::PriceChange { .. } => "PriceChangeConfirmationRequired",
+        Refusal::Overtaken => "Overtaken",
+        _ => "ValidationError",
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => Self::NotFound,
+            StoreError::Unreachable(_) => Self::Busy,
+            StoreError::Waited => Self::InProgress,
+            other => Self::Fault(other.to_string()),
+        }
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<Problems> for Failure {
+    fn from(problems: Problems) -> Self {
+        Self::Invalid(problems)
+    }
+}
+
+impl From<AmountProblem> for Failure {
+    fn from(problem: AmountProblem) -> Self {
+        Self::Invalid(Problems::at("", problem))
+    }
+}
+
+impl From<askama::Error> for Failure {
+    fn from(error: askama::Error) -> Self {
+        Self::Fault(format!("a template could not be filled: {error}"))
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Fault(format!("an answer could not be written as JSON: {error}"))
+    }
+}
+
+impl From<BlobError> for Failure {
+    fn from(error: BlobError) -> Self {
+        match error {
+            BlobError::NotFound => Self::NotFound,
+            other => Self::Fault(other.to_string()),
+        }
+    }
+}
+
+impl From<crate::actions::ActionError> for Failure {
+    fn from(error: crate::actions::ActionError) -> Self {
+        use crate::actions::ActionError;
+        match error {
+            ActionError::Refused(refusal) => Self::Refused(refusal),
+            ActionError::Store(error) => error.into(),
+            ActionError::At(field, message) => Self::Invalid(Problems::at(field, message)),
+            ActionError::KeyReused => Self::KeyReused,
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Forged requests. A write from a page must come from a page of ours: the browser says so itself
+//! (`Sec-Fetch-Site`, `Origin`), and a session's forms carry the session's token besides.
+//! `/api/` takes keys, never cookies, so there is nothing to forge there.
+
+use actix_session::SessionExt;
+use actix_web::HttpRequest;
+use actix_web::http::{Method, header};
+
+use super::failure::Failure;
+use super::session;
+use crate::config::Config;
+
+/// The name of the hidden field with the session's token.
+pub const FIELD: &str = "_token";
+
+/// Refuses a write that another site may have caused.
+///
+/// # Errors
+/// [`Failure::Forbidden`], in words that say what to do.
+pub fn check_origin(config: &Config, method: &Method, request: &HttpRequest) -> Result<(), Failure> {
+    if method.is_safe() || super::is_json(request) {
+        return Ok(());
+    }
+    let text = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let ours = match (text("sec-fetch-site"), text(header::ORIGIN.as_str())) {
+        (Some(site), _) => site == "same-origin" || site == "none",
+        (None, Some(origin)) => same_origin(origin, config, request),
+        // A browser sends at least one of the two; whatever sends neither is not a browser.
+        (None, None) => false,
+    };
+    if ours {
+        return Ok(());
+    }
+    Err(Failure::Forbidden("This form was not sent from one of our pages. Open the page again and repeat.".to_owned()))
+}
+
+fn same_origin(origin: &str, config: &Config, request: &HttpRequest) -> bool {
+    let host = request.headers().get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    config.base_url.starts_with(origin) || origin.split("://").nth(1) == Some(host)
+}
+
+/// Refuses a form of a session without the session's token.
+///
+/// # Errors
+/// [`Failure::Forbidden`] when it is missing or another one.
+pub fn check_token(request: &HttpRequest, sent: Option<&str>) -> Result<(), Failure> {
+    let Some(token) = request.get_session().get::<String>(session::TOKEN).unwrap_or_default() else { return Ok(()) };
+    let matches = sent.is_some_and(|sent| subtle::ConstantTimeEq::ct_eq(sent.as_bytes(), token.as_bytes()).into());
+    if matches {
+        return Ok(());
+    }
+    Err(Failure::Forbidden("This form has expired. Open the page again and repeat.".to_owned()))
+}

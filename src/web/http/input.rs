@@ -1,0 +1,304 @@
+//! What was sent: one type for forms, JSON bodies and queries. Everything arrives as text by name;
+//! `parse()` of a form makes typed values of it or says, field by field, what is wrong.
+
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpRequest, web};
+use futures_util::StreamExt;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+use super::failure::{Failure, Problems};
+use super::is_json;
+
+/// Forms and JSON bodies are small; files come by another door.
+const BODY_LIMIT: usize = 1024 * 1024;
+
+/// A form: the fields of one thing that can be sent, all of them text or missing.
+///
+/// Field names are the contract's camelCase names, in forms and in JSON alike.
+pub trait Form: DeserializeOwned + Send + 'static {
+    /// What the fields mean once they are understood.
+    type Order: Send + 'static;
+
+    /// Understands the fields.
+    ///
+    /// # Errors
+    /// What is wrong, by field.
+    fn parse(self) -> Result<Self::Order, Problems>;
+}
+
+/// The names and texts that were sent, as they were sent.
+#[derive(Clone, Debug, Default)]
+pub struct Fields(pub BTreeMap<String, Vec<String>>);
+
+impl Fields {
+    /// The first text of that name, or "".
+    pub fn text(&self, name: &str) -> &str {
+        self.0.get(name).and_then(|list| list.first()).map_or("", String::as_str)
+    }
+
+    /// Every text of that name.
+    pub fn list(&self, name: &str) -> &[String] {
+        self.0.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a box was ticked, or `true` was sent.
+    pub fn is_on(&self, name: &str) -> bool {
+        matches!(self.text(name).to_ascii_lowercase().as_str(), "true" | "on" | "1" | "yes")
+    }
+
+    /// Adds one text.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) {
+        self.0.entry(name.into()).or_default().push(text.into());
+    }
+
+    /// These fields with one set to a text.
+    #[must_use]
+    pub fn with(mut self, name: &str, text: impl Into<String>) -> Self {
+        self.0.insert(name.to_owned(), vec![text.into()]);
+        self
+    }
+
+    /// Reads `a=1&b=2`; names and texts must be UTF-8.
+    ///
+    /// # Errors
+    /// When they are not.
+    pub fn from_urlencoded(bytes: &[u8]) -> Result<Self, Failure> {
+        let mut fields = Self::default();
+        for pair in bytes.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
+            let (name, text) = match pair.iter().position(|byte| *byte == b'=') {
+                Some(at) => (&pair[..at], &pair[at + 1..]),
+                None => (pair, &[][..]),
+            };
+            fields.add(decoded(name)?, decoded(text)?);
+        }
+        Ok(fields)
+    }
+
+    /// Reads a JSON object; numbers and booleans keep their own text, `null` is the same as missing.
+    ///
+    /// # Errors
+    /// When the body is not one JSON object.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, Failure> {
+        let value: serde_json::Value = serde_json::from_slice(bytes)
+            .map_err(|error| Failure::BadRequest(format!("The body is not valid JSON: {error}.")))?;
+        let serde_json::Value::Object(map) = value else {
+            return Err(Failure::BadRequest("The body must be one JSON object.".to_owned()));
+        };
+        let mut fields = Self::default();
+        for (name, value) in map {
+            fields.take(&name, value);
+        }
+        Ok(fields)
+    }
+
+    fn take(&mut self, name: &str, value: serde_json::Value) {
+        use serde_json::Value;
+        match value {
+            Value::Null => {}
+            Value::String(text) => self.add(name, text),
+            Value::Number(number) => self.add(name, number.to_string()),
+            Value::Bool(flag) => self.add(name, flag.to_string()),
+            Value::Array(list) => {
+                for item in list {
+                    self.take(name, item);
+                }
+            }
+            Value::Object(map) => {
+                for (inner, value) in map {
+                    self.take(&format!("{name}.{inner}"), value);
+                }
+            }
+        }
+    }
+
+    /// The fields as a form. Blank text counts as missing: a form cannot leave a field out.
+    ///
+    /// # Errors
+    /// When one text was sent where a list is not wanted, or the like.
+    pub fn read<F: DeserializeOwned>(&self) -> Result<F, Problems> {
+        let pairs: Vec<(&str, &str)> = self
+            .0
+            .iter()
+            .flat_map(|(name, list)| list.iter().map(move |text| (name.as_str(), text.as_str())))
+            .filter(|(_, text)| !text.trim().is_empty())
+            .collect();
+        let text = serde_html_form::to_string(&pairs).map_err(|error| Problems::at("", error))?;
+        serde_html_form::from_str(&text)
+            .map_err(|error| Problems::at("", format!("The fields cannot be read: {error}.")))
+    }
+}
+
+fn decoded(bytes: &[u8]) -> Result<String, Failure> {
+    let spaced: Vec<u8> = bytes.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+    percent_encoding::percent_decode(&spaced)
+        .decode_utf8()
+        .map(std::borrow::Cow::into_owned)
+        .map_err(|_| Failure::BadRequest("The text is not valid UTF-8.".to_owned()))
+}
+
+/// A form as it was sent, before it is understood.
+#[derive(Clone, Debug)]
+pub struct Input<F> {
+    /// What was sent.
+    pub fields: Fields,
+    /// A key that makes the request happen once: the `Idempotency-Key` header, or a form's own `_once`.
+    pub once: Option<String>,
+    /// SHA-256 of the fields, to tell a repetition from another request under the same key.
+    pub body_hash: String,
+    form: std::marker::PhantomData<fn() -> F>,
+}
+
+impl<F: Form> Input<F> {
+    /// Understands the form.
+    ///
+    /// # Errors
+    /// What is wrong, by field.
+    pub fn parse(&self) -> Result<F::Order, Problems> {
+        self.fields.read::<F>()?.parse()
+    }
+}
+
+impl<F> Input<F> {
+    /// Makes an input of fields that came by another door (a multipart upload, the demo).
+    pub fn of(mut fields: Fields, header_key: Option<String>) -> Self {
+        let form_key = fields.0.remove("_once").and_then(|list| list.into_iter().next());
+        fields.0.remove("_token");
+        let mut hash = Sha256::new();
+        for (name, list) in &fields.0 {
+            for text in list {
+                hash.update(name.as_bytes());
+                hash.update([0]);
+                hash.update(text.as_bytes());
+                hash.update([1]);
+            }
+        }
+        Self {
+            once: header_key.or(form_key),
+            body_hash: hex::encode(hash.finalize()),
+            fields,
+            form: std::marker::PhantomData,
+        }
+    }
+}
+
+impl<F: 'static> FromRequest for Input<F> {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let mut payload = web::Payload::from_request(&request, payload);
+        Box::pin(async move {
+            let mut payload =
+                (&mut payload).await.map_err(|_| Failure::BadRequest("The body cannot be read.".to_owned()))?;
+            let mut body = Vec::new();
+            while let Some(chunk) = payload.next().await {
+                let chunk = chunk.map_err(|_| Failure::BadRequest("The body broke off.".to_owned()))?;
+                if body.len() + chunk.len() > BODY_LIMIT {
+                    return Err(Failure::TooLarge("The body is larger than 1 MB.".to_owned()));
+                }
+                body.extend_from_slice(&chunk);
+            }
+            let kind = content_kind(&request);
+            let fields = match kind.as_str() {
+                _ if body.is_empty() => Fields::default(),
+                "application/x-www-form-urlencoded" if !is_json(&request) => Fields::from_urlencoded(&body)?,
+                kind if is_json(&request) && speaks_json(kind) => Fields::from_json(&body)?,
+                _ => {
+                    return Err(Failure::UnsupportedKind(
+                        if is_json(&request) {
+                            "Send the body as application/json."
+                        } else {
+                            "Send the form as it is."
+                        }
+                        .to_owned(),
+                    ));
+                }
+            };
+            if !is_json(&request) {
+                super::forgery::check_token(
+                    &request,
+                    fields.0.get(super::forgery::FIELD).and_then(|list| list.first()).map(String::as_str),
+                )?;
+            }
+            let header = request
+                .headers()
+                .get("idempotency-key")
+                .map(|value| value.to_str().map(str::to_owned))
+                .transpose()
+                .map_err(|_| Failure::BadRequest("The Idempotency-Key header is not text.".to_owned()))?;
+            if header.as_ref().is_some_and(|key| key.len() > 255) {
+                return Err(Failure::Invalid(Problems::at("Idempotency-Key", "At most 255 characters.")));
+            }
+            Ok(Self::of(fields, header))
+        })
+    }
+}
+
+fn content_kind(request: &HttpRequest) -> String {
+    request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split(';').next())
+        .map_or(String::new(), |kind| kind.trim().to_ascii_lowercase())
+}
+
+/// The kinds the contracts take as JSON; a missing one is read as JSON, too.
+fn speaks_json(kind: &str) -> bool {
+    kind.is_empty() || kind == "application/json" || kind == "text/json" || kind.ends_with("+json")
+}
+
+/// A form on its way back to the page: what was typed, and what is wrong with it.
+#[derive(Clone, Debug, Default)]
+pub struct Filled {
+    /// What was typed.
+    pub fields: Fields,
+    /// What is wrong with it.
+    pub problems: Problems,
+    /// Makes the form happen once, however often it is sent.
+    pub once: String,
+}
+
+impl Filled {
+    /// An empty form.
+    pub fn new() -> Self {
+        Self { once: crate::store::fresh_token(), ..Self::default() }
+    }
+
+    /// A form with something in it already.
+    pub fn with(fields: Fields) -> Self {
+        Self { fields, ..Self::new() }
+    }
+
+    /// A refused form: the same texts, with the reasons, and a fresh key, since nothing happened under the old one.
+    pub fn again<F>(sent: &Input<F>, problems: Problems) -> Self {
+        Self { fields: sent.fields.clone(), problems, once: crate::store::fresh_token() }
+    }
+
+    /// The text of a field, or "".
+    pub fn text(&self, name: &str) -> &str {
+        self.fields.text(name)
+    }
+
+    /// Whether a box is ticked.
+    pub fn is_on(&self, name: &str) -> bool {
+        self.fields.is_on(name)
+    }
+
+    /// What is wrong with a field.
+    pub fn problem(&self, name: &str) -> Option<&str> {
+        self.problems.of(name)
+    }
+
+    /// Whether a text is the chosen one of a field.
+    pub fn is(&self, name: &str, text: &str) -> bool {
+        self.fields.list(name).iter().any(|chosen| chosen == text)
+    }
+}

@@ -1,0 +1,32 @@
+//! The machinery every page hangs on: who asks, what was sent, what is answered, and in which format.
+//! A new page needs a route, a handler, a page and a template; if it needs more, this room is at fault.
+
+pub mod asked;
+pub mod assets;
+pub mod dress;
+pub mod failure;
+pub mod forgery;
+pub mod headers;
+pub mod input;
+pub mod reply;
+pub mod session;
+pub mod who;
+pub mod work;
+
+pub use asked::Asked;
+pub use failure::{Failure, Problems};
+pub use input::{Fields, Filled, Form, Input};
+pub use reply::{Answer, Done, Page, Reply};
+pub use work::{App, Id};
+
+use actix_web::HttpRequest;
+
+/// Whether this address speaks JSON: everything under `/api/` does, everything else is a page.
+pub fn is_json(request: &HttpRequest) -> bool {
+    is_json_path(request.path())
+}
+
+/// See [`is_json`].
+pub fn is_json_path(path: &str) -> bool {
+    path.starts_with("/api/")
+}

@@ -1,0 +1,142 @@
+//! What a handler answers: a page that contains a resource, or what came of a deed. Picks the format only
+//! when the framework hands it the request.
+
+use actix_web::body::BoxBody;
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse, Responder, ResponseError};
+use askama::Template;
+use serde::{Deserialize, Serialize};
+
+use super::failure::Failure;
+use super::is_json;
+use crate::web::shell::Shell;
+
+/// What every handler returns.
+pub type Answer<P> = Result<Reply<P>, Failure>;
+
+/// A page and the resource within it. The resource is the JSON contract; the page adds what people need.
+pub trait Page: Template + Send + 'static {
+    /// What the API answers.
+    type Resource: Serialize;
+
+    /// The resource within.
+    fn resource(&self) -> &Self::Resource;
+}
+
+/// A handler's answer. Downloads and streams are the framework's own responses instead.
+pub enum Reply<P> {
+    /// Look at this. With the links and totals that belong into the headers.
+    Show(Box<P>, Box<Shell>, Vec<(header::HeaderName, String)>),
+    /// A form that was refused, with the reasons at the fields; pages only.
+    Again(Box<P>, Box<Shell>, StatusCode),
+    /// It is done: a page goes on to an address with a notice, the API gets the result.
+    Done(Done),
+}
+
+/// What came of a deed. Kept under its idempotency key, so it is plain data.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Done {
+    /// Status for the API.
+    pub status: u16,
+    /// Where a page goes on to.
+    pub to: String,
+    /// What the person is told there.
+    pub notice: String,
+    /// The API's body; `None` for 204.
+    pub body: Option<String>,
+}
+
+impl Done {
+    /// Goes on to `to` with a notice; the API answers 200 with the resource.
+    ///
+    /// # Errors
+    /// When the resource cannot be written as JSON.
+    pub fn new(to: impl Into<String>, notice: impl Into<String>, resource: &impl Serialize) -> Result<Self, Failure> {
+        let body = serde_json::to_string(resource)?;
+        Ok(Self { status: 200, to: to.into(), notice: notice.into(), body: Some(body) })
+    }
+
+    /// Goes on to `to` with a notice; the API answers 204.
+    pub fn gone(to: impl Into<String>, notice: impl Into<String>) -> Self {
+        Self { status: 204, to: to.into(), notice: notice.into(), body: None }
+    }
+
+    /// Goes on to another page without a word; for forms that exist as pages only.
+    pub fn on_to(to: impl Into<String>) -> Self {
+        Self::gone(to, "")
+    }
+}
+
+impl<P: Page> Responder for Reply<P> {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        match self {
+            Self::Show(page, _, extra) if is_json(request) => {
+                let mut response = HttpResponse::Ok();
+                for (name, value) in extra {
+                    response.insert_header((name, value));
+                }
+                response.json(page.resource())
+            }
+            Self::Show(page, shell, extra) => render(request, page.as_ref(), &shell, StatusCode::OK, extra),
+            Self::Again(page, shell, status) => render(request, page.as_ref(), &shell, status, Vec::new()),
+            Self::Done(done) if is_json(request) => {
+                let status = StatusCode::from_u16(done.status).unwrap_or(StatusCode::OK);
+                match done.body {
+                    Some(body) => HttpResponse::build(status).content_type("application/json").body(body),
+                    None => HttpResponse::NoContent().finish(),
+                }
+            }
+            Self::Done(done) => {
+                let mut response = HttpResponse::SeeOther();
+                response.insert_header((header::LOCATION, done.to));
+                if !done.notice.is_empty() {
+                    response.cookie(notice_cookie(&done.notice));
+                }
+                response.finish()
+            }
+        }
+    }
+}
+
+/// The name of the cookie that carries a notice over a redirect.
+pub const NOTICE: &str = "notice";
+
+fn notice_cookie(text: &str) -> Cookie<'static> {
+    let text = percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
+    Cookie::build(NOTICE, text).path("/").http_only(true).same_site(SameSite::Lax).finish()
+}
+
+/// The notice that a redirect left for this page.
+pub fn notice_of(request: &HttpRequest) -> Option<String> {
+    let cookie = request.cookie(NOTICE)?;
+    percent_encoding::percent_decode_str(cookie.value()).decode_utf8().ok().map(std::borrow::Cow::into_owned)
+}
+
+fn render<P: Page>(
+    request: &HttpRequest,
+    page: &P,
+    shell: &Shell,
+    status: StatusCode,
+    extra: Vec<(header::HeaderName, String)>,
+) -> HttpResponse {
+    let shell = shell.clone().for_request(request);
+    let told = shell.notice.is_some();
+    match page.render_with_values(&shell) {
+        Ok(html) => {
+            let mut response = HttpResponse::build(status);
+            for (name, value) in extra {
+                response.insert_header((name, value));
+            }
+            if told {
+                let mut cookie = notice_cookie("");
+                cookie.make_removal();
+                response.cookie(cookie);
+            }
+            response.content_type("text/html; charset=utf-8").body(html)
+        }
+        Err(error) => Failure::from(error).error_response(),
+    }
+}

@@ -1,0 +1,179 @@
+//! Sessions live in the database, behind the framework's store interface, so that they can be listed and
+//! ended. The cookie holds a 256-bit token; the row only its SHA-256.
+//!
+//! Loading a session also loads who it belongs to, fresh every time, in the same query: a colleague who was
+//! removed is out with the next click.
+
+use std::collections::HashMap;
+
+use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
+use actix_web::cookie::time::Duration;
+use actix_web::web;
+use serde::{Deserialize, Serialize};
+
+use super::work::Shared;
+use crate::domain::actor::{Agency, OrganisationKind, Person, Role};
+use crate::domain::ids::{CollectionPartnerId, MembershipId, PersonId};
+use crate::store::{self, StoreError};
+
+/// Where the session's state holds who it belongs to. Filled on load, never stored.
+pub const WHO: &str = "who";
+/// Where the session's state holds the person.
+pub const PERSON: &str = "person";
+/// Where the session's state holds the membership that was chosen.
+pub const MEMBERSHIP: &str = "membership";
+/// Where the session's state holds the token of its forms.
+pub const TOKEN: &str = "token";
+/// Where the session's state holds the browser's name.
+pub const AGENT: &str = "agent";
+/// Where the session's state holds the address.
+pub const ADDRESS: &str = "address";
+
+/// A person who is signed in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SignedIn {
+    /// The person, in the organisation they chose.
+    pub person: Person,
+    /// The kind of that organisation.
+    pub kind: OrganisationKind,
+    /// Its name.
+    pub organisation: String,
+    /// The agency, when it is one.
+    pub agency: Option<Agency>,
+    /// SHA-256 of the session's token: which of the listed sessions is this one.
+    pub session: String,
+}
+
+/// [`SignedIn`] as the session's state carries it from the store to the extractor.
+#[derive(Serialize, Deserialize)]
+pub struct Who {
+    pub(super) id: String,
+    pub(super) number: i64,
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) membership: String,
+    pub(super) role: String,
+    pub(super) letter_keys: bool,
+    pub(super) has_choice: bool,
+    pub(super) kind: String,
+    pub(super) organisation_id: String,
+    pub(super) organisation: String,
+    pub(super) time_zone: Option<String>,
+    pub(super) session: String,
+}
+
+impl Who {
+    pub(super) fn understood(self) -> Option<SignedIn> {
+        let kind = OrganisationKind::parse(&self.kind)?;
+        let agency = match kind {
+            OrganisationKind::CollectionPartner => Some(Agency {
+                id: CollectionPartnerId::parse(&self.organisation_id)?,
+                name: self.organisation.clone(),
+                time_zone: self.time_zone.as_deref().and_then(|zone| zone.parse().ok()).unwrap_or(chrono_tz::UTC),
+            }),
+            _ => None,
+        };
+        let person = Person {
+            id: PersonId::parse(&self.id)?,
+            number: self.number,
+            name: self.name,
+            email: self.email,
+            membership: MembershipId::parse(&self.membership)?,
+            role: Role::parse(&self.role)?,
+            letter_keys: self.letter_keys,
+            has_choice: self.has_choice,
+        };
+        Some(SignedIn { person, kind, organisation: self.organisation, agency, session: self.session })
+    }
+}
+
+/// The sessions of this server.
+pub struct Sessions(pub web::Data<Shared>);
+
+type State = HashMap<String, String>;
+
+impl Sessions {
+    async fn with<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Shared) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, anyhow::Error> {
+        let shared = self.0.clone();
+        web::block(move || work(&shared)).await.map_err(anyhow::Error::from)?.map_err(anyhow::Error::from)
+    }
+}
+
+fn unquoted(state: &State, name: &str) -> Option<String> {
+    state.get(name).and_then(|text| serde_json::from_str(text).ok())
+}
+
+impl SessionStore for Sessions {
+    async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
+        let hash = store::secret_hash(key.as_ref());
+        self.with(move |shared| {
+            let now = (shared.clock)();
+            let Some(found) = store::sessions::any_live(&shared.database, &hash, now)? else { return Ok(None) };
+            let mut state: State = serde_json::from_str(&found.state).unwrap_or_default();
+            if let Some(who) = found.who {
+                let who = Who {
+                    id: who.person.as_str().to_owned(),
+                    number: who.number,
+                    name: who.name,
+                    email: who.email,
+                    membership: who.membership.as_str().to_owned(),
+                    role: who.role,
+                    letter_keys: who.letter_keys,
+                    has_choice: who.has_choice,
+                    kind: who.kind,
+                    organisation_id: who.organisation_id,
+                    organisation: who.organisation.unwrap_or_else(|| shared.config.operator_name.clone()),
+                    time_zone: who.time_zone,
+                    session: hash,
+                };
+                // The framework keeps each entry as JSON, so a text inside is quoted once more.
+                let text = serde_json::to_string(&who).unwrap_or_default();
+                state.insert(WHO.to_owned(), serde_json::to_string(&text).unwrap_or_default());
+            }
+            Ok(Some(state))
+        })
+        .await
+        .map_err(LoadError::Other)
+    }
+
+    async fn save(&self, state: State, _: &Duration) -> Result<SessionKey, SaveError> {
+        let token = store::fresh_token();
+        let hash = store::secret_hash(&token);
+        self.with(move |shared| shared.put(&hash, state, true)).await.map_err(SaveError::Other)?;
+        SessionKey::try_from(token).map_err(|error| SaveError::Other(error.into()))
+    }
+
+    async fn update(&self, key: SessionKey, state: State, _: &Duration) -> Result<SessionKey, UpdateError> {
+        let hash = store::secret_hash(key.as_ref());
+        self.with(move |shared| shared.put(&hash, state, false)).await.map_err(UpdateError::Other)?;
+        Ok(key)
+    }
+
+    async fn update_ttl(&self, key: &SessionKey, _: &Duration) -> Result<(), anyhow::Error> {
+        let hash = store::secret_hash(key.as_ref());
+        self.with(move |shared| store::sessions::any_seen(&shared.database, &hash, (shared.clock)())).await
+    }
+
+    async fn delete(&self, key: &SessionKey) -> Result<(), anyhow::Error> {
+        let hash = store::secret_hash(key.as_ref());
+        self.with(move |shared| store::sessions::any_end(&shared.database, &hash)).await
+    }
+}
+
+impl Shared {
+    fn put(&self, hash: &str, mut state: State, fresh: bool) -> Result<(), StoreError> {
+        state.remove(WHO);
+        let session = store::sessions::Session {
+            key_hash: hash.to_owned(),
+            person: unquoted(&state, PERSON).and_then(|id| PersonId::parse(&id)),
+            membership: unquoted(&state, MEMBERSHIP).and_then(|id| MembershipId::parse(&id)),
+            agent: unquoted(&state, AGENT).unwrap_or_default(),
+            address: unquoted(&state, ADDRESS).unwrap_or_default(),
+            state: serde_json::to_string(&state).unwrap_or_default(),
+        };
+        store::sessions::any_put(&self.database, &session, fresh, (self.clock)())
+    }
+}

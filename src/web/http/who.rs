@@ -1,0 +1,138 @@
+//! Who asks. Every surface resolves to an actor: the signed-in person on pages, the key under `/api/`.
+
+use std::future::{Future, Ready, ready};
+use std::pin::Pin;
+
+use actix_session::SessionExt;
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest, web};
+
+use super::failure::Failure;
+use super::is_json;
+use super::session::{self, SignedIn};
+use super::work::Shared;
+use crate::domain::actor::{Client, Hand, OrganisationKind, Partner, Person};
+use crate::store;
+
+/// The header that carries an API key, in all three contracts.
+pub const KEY_HEADER: &str = "XApiKey";
+
+impl FromRequest for Partner {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        if !is_json(request) {
+            let found = SignedIn::of(request).and_then(|signed_in| match signed_in.agency {
+                Some(agency) => Ok(Self { agency, hand: Hand::Person(signed_in.person) }),
+                None => Err(Failure::Forbidden("This page is for collection partners.".to_owned())),
+            });
+            return Box::pin(ready(found));
+        }
+        let key = request.headers().get(KEY_HEADER).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let shared = request.app_data::<web::Data<Shared>>().cloned();
+        Box::pin(async move {
+            let (Some(key), Some(shared)) = (key, shared) else { return Err(Failure::NotSignedIn) };
+            let now = (shared.clock)();
+            let agency = web::block(move || store::keys::agency_of(&shared.database, &store::secret_hash(&key), now))
+                .await
+                .map_err(|error| Failure::Fault(error.to_string()))??;
+            agency.map(|agency| Self { agency, hand: Hand::Key }).ok_or(Failure::NotSignedIn)
+        })
+    }
+}
+
+/// A colleague with the Admin role, signed in.
+#[derive(Clone, Debug)]
+pub struct PartnerAdmin(pub Partner);
+
+impl FromRequest for PartnerAdmin {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let partner = Partner::from_request(request, payload);
+        Box::pin(async move {
+            let partner = partner.await?;
+            if partner.is_admin() {
+                return Ok(Self(partner));
+            }
+            Err(Failure::Forbidden("Only an Admin of your agency may do this. Ask a colleague who is one.".to_owned()))
+        })
+    }
+}
+
+/// Anybody who is signed in, whatever the organisation: the account pages.
+#[derive(Clone, Debug)]
+pub struct Somebody(pub SignedIn);
+
+impl FromRequest for Somebody {
+    type Error = Failure;
+    type Future = Ready<Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(SignedIn::of(request).map(Somebody))
+    }
+}
+
+/// Nobody in particular: sign-in, the mailbox of the demo, health.
+#[derive(Clone, Debug, Default)]
+pub struct Anyone {
+    /// The address of the asker, for the list of sessions.
+    pub address: String,
+    /// The browser's own name for itself.
+    pub agent: String,
+}
+
+impl FromRequest for Anyone {
+    type Error = Failure;
+    type Future = Ready<Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let address = request.peer_addr().map_or(String::new(), |address| address.ip().to_string());
+        let agent = request.headers().get("user-agent").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        ready(Ok(Self { address, agent: agent.chars().take(200).collect() }))
+    }
+}
+
+/// The creditor whose link this is; the token in the address is the whole proof.
+impl FromRequest for Client {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let token = request.match_info().get("token").unwrap_or_default().to_owned();
+        let shared = request.app_data::<web::Data<Shared>>().cloned();
+        Box::pin(async move {
+            let Some(shared) = shared else { return Err(Failure::NotFound) };
+            let client =
+                web::block(move || store::client_links::any_client(&shared.database, &store::secret_hash(&token)))
+                    .await
+                    .map_err(|error| Failure::Fault(error.to_string()))??;
+            client.ok_or(Failure::NotFound)
+        })
+    }
+}
+
+impl SignedIn {
+    /// The person of this request's session.
+    ///
+    /// # Errors
+    /// [`Failure::NotSignedIn`] when there is none.
+    pub fn of(request: &HttpRequest) -> Result<Self, Failure> {
+        let text: Option<String> = request.get_session().get(session::WHO).unwrap_or_default();
+        text.and_then(|text| serde_json::from_str::<session::Who>(&text).ok())
+            .and_then(session::Who::understood)
+            .ok_or(Failure::NotSignedIn)
+    }
+
+    /// The kind of the organisation they are in.
+    pub fn kind(&self) -> OrganisationKind {
+        self.kind
+    }
+
+    /// The person.
+    pub fn person(&self) -> &Person {
+        &self.person
+    }
+}

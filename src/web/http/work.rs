@@ -1,0 +1,244 @@
+//! A handler's hands: it reads and acts through `App`, which takes one connection from the pool, works on a
+//! thread that may block, and fetches what the page's frame needs on the same connection.
+
+use std::future::{Ready, ready};
+use std::str::FromStr;
+
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpRequest, web};
+
+use super::failure::{Failure, Problems};
+use super::input::{Filled, Form, Input};
+use super::is_json;
+use super::reply::{Answer, Done, Page, Reply};
+use crate::actions::{Here, once};
+use crate::config::Config;
+use crate::domain::calendar::Moment;
+use crate::store::blobs::Blobs;
+use crate::store::{Database, Db};
+use crate::web::shell::{Framed, Shell};
+
+/// What the whole server shares.
+#[derive(Clone)]
+pub struct Shared {
+    /// The settings.
+    pub config: Config,
+    /// The database.
+    pub database: Database,
+    /// The documents.
+    pub blobs: Blobs,
+    /// Tells the worker that there is mail.
+    pub wake: std::sync::Arc<tokio::sync::Notify>,
+    /// The moment it is; tests may set their own clock.
+    pub clock: fn() -> Moment,
+}
+
+impl Shared {
+    /// When and in which house something is done.
+    pub fn here(&self) -> Here {
+        Here {
+            now: (self.clock)(),
+            base_url: self.config.base_url.clone(),
+            operator: self.config.operator_name.clone(),
+            cheap_passwords: self.config.cheap_passwords,
+        }
+    }
+}
+
+/// A handler's hands, made for one request.
+#[derive(Clone)]
+pub struct App {
+    shared: web::Data<Shared>,
+    json: bool,
+}
+
+impl App {
+    /// What the whole server shares.
+    pub fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
+    /// The settings.
+    pub fn config(&self) -> &Config {
+        &self.shared.config
+    }
+
+    /// The moment it is.
+    pub fn now(&self) -> Moment {
+        (self.shared.clock)()
+    }
+
+    /// When and in which house something is done.
+    pub fn here(&self) -> Here {
+        self.shared.here()
+    }
+
+    /// Reads on one connection and answers with what was read.
+    ///
+    /// # Errors
+    /// What `load` says.
+    pub async fn show<W: Framed, P: Page>(
+        &self,
+        who: W,
+        load: impl FnOnce(&mut Db, &W) -> Result<P, Failure> + Send + 'static,
+    ) -> Answer<P> {
+        self.show_with(who, move |db, who| Ok((load(db, who)?, Vec::new()))).await
+    }
+
+    /// Like [`App::show`], with headers besides (totals, links to the next page).
+    ///
+    /// # Errors
+    /// What `load` says.
+    pub async fn show_with<W: Framed, P: Page>(
+        &self,
+        who: W,
+        load: impl FnOnce(&mut Db, &W) -> Result<(P, Vec<(header::HeaderName, String)>), Failure> + Send + 'static,
+    ) -> Answer<P> {
+        let (shared, json) = (self.shared.clone(), self.json);
+        blocking(move || {
+            let mut db = shared.database.read()?;
+            let (page, extra) = load(&mut db, &who)?;
+            let shell = frame(&mut db, &who, &shared, json)?;
+            Ok(Reply::Show(Box::new(page), Box::new(shell), extra))
+        })
+        .await
+    }
+
+    /// Reads on one connection.
+    ///
+    /// # Errors
+    /// What `load` says.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        load: impl FnOnce(&mut Db) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let shared = self.shared.clone();
+        blocking(move || load(&mut shared.database.read()?)).await
+    }
+
+    /// Acts on one connection, without a form.
+    ///
+    /// # Errors
+    /// What `act` says.
+    pub async fn run<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&mut Db, &Here) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let (shared, here) = (self.shared.clone(), self.here());
+        let wake = shared.wake.clone();
+        let done = blocking(move || act(&mut shared.database.write()?, &here)).await?;
+        wake.notify_one();
+        Ok(done)
+    }
+
+    /// A form's whole way: understand it, act once, go on; or show the form again with the reasons.
+    ///
+    /// Under an idempotency key the deed and its answer are stored together, so that a repetition gets the
+    /// first answer and does nothing. What is refused leaves no trace under the key.
+    ///
+    /// # Errors
+    /// What cannot be shown on the form: not found, forbidden, faults; everything for the API.
+    pub async fn submit<W: Framed, F: Form, P: Page>(
+        &self,
+        who: W,
+        sent: Input<F>,
+        act: impl FnOnce(&mut Db, &W, F::Order, &Here) -> Result<Done, Failure> + Send + 'static,
+        again: impl FnOnce(&mut Db, &W, Filled) -> Result<P, Failure> + Send + 'static,
+    ) -> Answer<P> {
+        let (shared, json, here) = (self.shared.clone(), self.json, self.here());
+        let wake = shared.wake.clone();
+        let reply = blocking(move || {
+            let mut db = shared.database.write()?;
+            let done = sent.parse().map_err(Failure::from).and_then(|order| match &sent.once {
+                None => act(&mut db, &who, order, &here),
+                Some(key) => {
+                    let scope = format!("{}:{}", who.tenant(), std::any::type_name::<F>());
+                    once::happen(&mut db, &scope, key, &sent.body_hash, here.now, |db| act(db, &who, order, &here))
+                }
+            });
+            let failure = match done {
+                Ok(done) => return Ok(Reply::Done(done)),
+                Err(failure) => failure,
+            };
+            let Some(problems) = failure.problems().filter(|_| !json) else { return Err(failure) };
+            let page = again(&mut db, &who, Filled::again(&sent, problems))?;
+            let shell = frame(&mut db, &who, &shared, json)?;
+            Ok(Reply::Again(Box::new(page), Box::new(shell), failure.status(false)))
+        })
+        .await?;
+        wake.notify_one();
+        Ok(reply)
+    }
+}
+
+fn frame<W: Framed>(db: &mut Db, who: &W, shared: &Shared, json: bool) -> Result<Shell, Failure> {
+    // The API has no frame: nothing is asked for it.
+    if json { Ok(Shell::bare(&shared.config)) } else { Ok(who.frame(db, &shared.config, (shared.clock)())?) }
+}
+
+/// Runs work that blocks on a thread where that is allowed.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Failure> + Send + 'static) -> Result<T, Failure> {
+    web::block(work).await.map_err(|error| Failure::Fault(format!("the work was given up: {error}")))?
+}
+
+impl FromRequest for App {
+    type Error = Failure;
+    type Future = Ready<Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(match request.app_data::<web::Data<Shared>>() {
+            Some(shared) => Ok(Self { shared: shared.clone(), json: is_json(request) }),
+            None => Err(Failure::Fault("the server was built without its shared state".to_owned())),
+        })
+    }
+}
+
+/// The `{id}` of an address, or another named part with its own type.
+#[derive(Clone, Copy, Debug)]
+pub struct Id<T>(pub T);
+
+/// A type that stands for one part of an address.
+pub trait PathId: Sized + 'static {
+    /// The part's name in the route.
+    const PART: &'static str;
+    /// Reads the part.
+    fn read(text: &str) -> Option<Self>;
+}
+
+macro_rules! path_ids {
+    ($($ty:ty = $part:literal),* $(,)?) => {$(
+        impl PathId for $ty {
+            const PART: &'static str = $part;
+            fn read(text: &str) -> Option<Self> { Self::parse(text) }
+        }
+    )*};
+}
+
+path_ids! {
+    crate::domain::ids::CaseId = "id",
+    crate::domain::ids::PaymentId = "paymentId",
+    crate::domain::ids::DocumentId = "documentId",
+    crate::domain::ids::FilterId = "filterId",
+    crate::domain::ids::MembershipId = "membershipId",
+    crate::domain::ids::InvitationId = "invitationId",
+    crate::domain::ids::MailId = "mailId",
+}
+
+impl<T: PathId> FromRequest for Id<T> {
+    type Error = Failure;
+    type Future = Ready<Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let part = request.match_info().get(T::PART).unwrap_or_default();
+        ready(T::read(part).map(Id).ok_or(Failure::MalformedId))
+    }
+}
+
+/// Reads a text with [`FromStr`], with the problem at the field.
+///
+/// # Errors
+/// "… is not a valid …", at the field.
+pub fn read_at<T: FromStr>(field: &str, text: &str, what: &str) -> Result<T, Problems> {
+    text.trim().parse().map_err(|_| Problems::at(field, format!("“{text}” is not {what}.")))
+}

@@ -1,0 +1,9 @@
+//! What is shown: pages and the JSON of the contracts, from the same handlers. The only room that knows the
+//! web framework. A folder a noun: `mod.rs` (handlers), `input.rs`, `resource.rs` (the contract's JSON),
+//! `page.rs` (what a template fills).
+
+pub mod account;
+pub mod cases;
+pub mod filters;
+pub mod http;
+pub mod shell;

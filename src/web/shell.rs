@@ -1,0 +1,188 @@
+//! The frame of every page: menu, person, notices, and what a form needs to be believed.
+
+use actix_session::SessionExt;
+use actix_web::HttpRequest;
+
+use crate::config::{Config, Environment};
+use crate::domain::actor::{Client, Partner};
+use crate::domain::calendar::Moment;
+use crate::store::{self, Db, StoreError};
+use crate::web::http::reply::notice_of;
+use crate::web::http::session::{self, SignedIn};
+use crate::web::http::who::{Anyone, PartnerAdmin, Somebody};
+
+/// What the layout shows around a page. Templates reach it as the value "shell".
+#[derive(Clone, Debug)]
+pub struct Shell {
+    /// The platform that runs this instance.
+    pub operator: String,
+    /// Whether this instance is for tests.
+    pub is_test: bool,
+    /// Whether mails can be read on a page here.
+    pub has_mailbox: bool,
+    /// Who is signed in.
+    pub person: Option<String>,
+    /// For whom.
+    pub organisation: String,
+    /// Whether this is the Partner Portal's frame.
+    pub is_portal: bool,
+    /// Whether the settings for Admins are shown.
+    pub is_admin: bool,
+    /// Whether the person may choose another organisation.
+    pub has_choice: bool,
+    /// Open tasks.
+    pub tasks: i64,
+    /// Whether single letters work as keys.
+    pub letter_keys: bool,
+    /// The reader's time zone.
+    pub time_zone: chrono_tz::Tz,
+    /// The moment the page was made.
+    pub now: Moment,
+    /// What the redirect before this page wants told.
+    pub notice: Option<String>,
+    /// The token of the session's forms.
+    pub token: String,
+    /// The address of this page.
+    pub path: String,
+}
+
+impl Shell {
+    /// A frame without anybody in it.
+    pub fn bare(config: &Config) -> Self {
+        Self {
+            operator: config.operator_name.clone(),
+            is_test: config.environment == Environment::Test,
+            has_mailbox: config.has_mailbox(),
+            person: None,
+            organisation: String::new(),
+            is_portal: false,
+            is_admin: false,
+            has_choice: false,
+            tasks: 0,
+            letter_keys: true,
+            time_zone: chrono_tz::UTC,
+            now: chrono::DateTime::UNIX_EPOCH,
+            notice: None,
+            token: String::new(),
+            path: String::new(),
+        }
+    }
+
+    /// What only the request knows.
+    #[must_use]
+    pub fn for_request(mut self, request: &HttpRequest) -> Self {
+        // A dialog's fetch follows the redirect first; the notice waits for the person's own look.
+        if !request.headers().contains_key("x-partial") {
+            self.notice = notice_of(request).filter(|text| !text.is_empty());
+        }
+        self.token = request.get_session().get(session::TOKEN).unwrap_or_default().unwrap_or_default();
+        self.path = request.path().to_owned();
+        self
+    }
+
+    /// Whether the page lies under a part of the menu.
+    pub fn is_in(&self, part: &str) -> bool {
+        self.path.starts_with(part)
+    }
+}
+
+impl askama::Values for Shell {
+    fn get_value<'a>(&'a self, key: &str) -> Option<&'a dyn std::any::Any> {
+        (key == "shell").then_some(self as &dyn std::any::Any)
+    }
+}
+
+/// Somebody who can be given a page.
+pub trait Framed: Send + 'static {
+    /// A name that no other tenant has; keys of repeated requests are kept under it.
+    fn tenant(&self) -> String;
+
+    /// The frame around their pages.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    fn frame(&self, db: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError>;
+}
+
+impl Framed for Partner {
+    fn tenant(&self) -> String {
+        format!("partner:{}", self.agency.id)
+    }
+
+    fn frame(&self, db: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError> {
+        let tasks = store::tasks::counts(db, self.agency.id)?.into_iter().map(|(_, tasks)| tasks).sum();
+        Ok(Shell {
+            person: self.person().map(|person| person.name.clone()),
+            organisation: self.agency.name.clone(),
+            is_portal: true,
+            is_admin: self.is_admin(),
+            has_choice: self.person().is_some_and(|person| person.has_choice),
+            tasks,
+            letter_keys: self.person().is_none_or(|person| person.letter_keys),
+            time_zone: self.agency.time_zone,
+            now,
+            ..Shell::bare(config)
+        })
+    }
+}
+
+impl Framed for PartnerAdmin {
+    fn tenant(&self) -> String {
+        self.0.tenant()
+    }
+
+    fn frame(&self, db: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError> {
+        self.0.frame(db, config, now)
+    }
+}
+
+impl Framed for SignedIn {
+    fn tenant(&self) -> String {
+        format!("person:{}", self.person.id)
+    }
+
+    fn frame(&self, db: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError> {
+        if let Some(agency) = &self.agency {
+            let hand = crate::domain::actor::Hand::Person(self.person.clone());
+            return Partner { agency: agency.clone(), hand }.frame(db, config, now);
+        }
+        Ok(Shell {
+            person: Some(self.person.name.clone()),
+            organisation: self.organisation.clone(),
+            has_choice: self.person.has_choice,
+            letter_keys: self.person.letter_keys,
+            now,
+            ..Shell::bare(config)
+        })
+    }
+}
+
+impl Framed for Somebody {
+    fn tenant(&self) -> String {
+        self.0.tenant()
+    }
+
+    fn frame(&self, db: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError> {
+        self.0.frame(db, config, now)
+    }
+}
+
+impl Framed for Anyone {
+    fn tenant(&self) -> String {
+        "anyone".to_owned()
+    }
+
+    fn frame(&self, _: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError> {
+        Ok(Shell { now, ..Shell::bare(config) })
+    }
+}
+
+impl Framed for Client {
+    fn tenant(&self) -> String {
+        format!("client:{}", self.case)
+    }
+
+    fn frame(&self, _: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError> {
+        Ok(Shell { organisation: self.creditor_name.clone(), now, ..Shell::bare(config) })
+    }
+}
