@@ -1,6 +1,7 @@
 //! What can be done, one verb each: begin, load as the actor, decide, save, record the facts, commit.
 //! Only this room opens write transactions.
 
+pub mod cases;
 pub mod once;
 pub mod people;
 
