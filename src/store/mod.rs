@@ -13,6 +13,7 @@ pub mod entropy;
 pub mod facts;
 pub mod keys;
 pub mod mails;
+pub mod messages;
 pub mod once;
 pub mod people;
 mod schema;

@@ -1,15 +1,29 @@
 //! What is done with a case. Every verb: load as the actor, let the state machine decide, save guarded,
 //! record the facts, tell who must know; all in one transaction.
 
-use crate::domain::actor::Author;
+mod decide;
+mod flow;
+mod intake;
+mod record;
+
+pub use decide::{Named, StartOrder, decline, start};
+pub use flow::{answer, ask_information, close, pause, resume, return_to_active, withdraw_question};
+pub use intake::{FixedPrice, SubmitOrder, assign, submit};
+pub use record::{CallOrder, REFERENCE_LENGTH, assign_handler, log_call, note, send_message, set_reference};
+
+use crate::domain::actor::{Author, Partner};
 use crate::domain::case::{By, Verb, decide};
 use crate::domain::fact::Fact;
 use crate::domain::ids::TimelineId;
+use crate::domain::letter::Letter;
+use crate::domain::money::Money;
 use crate::domain::refusal::Refusal;
+use crate::mail::case::About;
 use crate::store::cases::Case;
+use crate::store::people::Colleague;
 use crate::store::{self, Db};
 
-use super::{Here, Outcome};
+use super::{ActionError, Here, Outcome};
 
 /// The case as the verb leaves it, if the state machine allows it: the new state and nothing else changed yet.
 ///
@@ -39,4 +53,67 @@ pub(super) fn save(
     let entries =
         facts.iter().map(|fact| store::facts::record(db, &after, by, fact, here.now)).collect::<Result<_, _>>()?;
     Ok((after, entries))
+}
+
+/// Writes to the creditor of a case, with a link of its own to their side of it.
+pub(super) fn tell(
+    db: &mut Db,
+    who: &Partner,
+    case: &Case,
+    here: &Here,
+    write: impl FnOnce(&About<'_>) -> Letter,
+) -> Outcome<()> {
+    let file = store::cases::load(db, who, case.id)?;
+    let creditor = &file.creditor;
+    let token = store::client_links::make(db, case.id, &creditor.contact_email, here.now)?;
+    let letter = write(&About {
+        operator: &here.operator,
+        agency: &who.agency.name,
+        contact: &creditor.contact_name,
+        debtor: &file.debtor.name,
+        reference: case.reference.as_str(),
+        link: &format!("{}/client/{token}", here.base_url),
+    });
+    store::mails::queue(db, (&creditor.contact_email, &creditor.contact_name), &letter, Some(case.id), here.now)?;
+    Ok(())
+}
+
+/// The colleague who is named, by address or id; the signed-in person where nobody needs to be named.
+///
+/// # Errors
+/// At the field, when there is no such colleague in the team.
+fn team_member(db: &mut Db, who: &Partner, named: &Named, field: &'static str) -> Outcome<Option<Colleague>> {
+    if named.is_nobody() {
+        return Ok(None);
+    }
+    let team = store::people::team(db, who)?;
+    let found = team.into_iter().find(|colleague| match (&named.email, &named.id) {
+        (Some(email), _) => colleague.email.eq_ignore_ascii_case(email.trim()),
+        (None, Some(id)) => colleague.id.as_str().eq_ignore_ascii_case(id.trim()),
+        (None, None) => false,
+    });
+    match found {
+        Some(colleague) => Ok(Some(colleague)),
+        None => Err(ActionError::At(field, "There is no such colleague in your team.".to_owned())),
+    }
+}
+
+/// Sets the fees that were typed; the others stay as they are.
+///
+/// # Errors
+/// At the field, when an amount cannot be read.
+fn change_of_fees(case: &mut Case, fees: &(Option<String>, Option<String>, Option<String>)) -> Outcome<()> {
+    let before = case.added_fees();
+    let read = |field: &'static str, text: &Option<String>, now: i64| match text {
+        None => Ok(now),
+        Some(text) => Money::parse(text, case.currency)
+            .map(Money::minor)
+            .map_err(|problem| ActionError::At(field, problem.to_string())),
+    };
+    let interest = read("interestFees", &fees.0, case.interest_fees)?;
+    let reminder = read("reminderFees", &fees.1, case.reminder_fees)?;
+    let collection = read("collectionFees", &fees.2, case.collection_fees)?;
+    (case.interest_fees, case.reminder_fees, case.collection_fees) = (interest, reminder, collection);
+    case.outstanding = case.outstanding.saturating_add(case.added_fees()).saturating_sub(before);
+    Ok(())
 }

@@ -1,0 +1,115 @@
+//! The agency's first decision: accept or decline.
+
+use super::{change_of_fees, moved, save, team_member, tell};
+use crate::actions::{ActionError, Here, Outcome};
+use crate::domain::actor::Partner;
+use crate::domain::case::{By, CloseCode, DeclineCategory, Verb};
+use crate::domain::fact::Fact;
+use crate::domain::ids::CaseId;
+use crate::domain::money::Money;
+use crate::domain::period;
+use crate::domain::task::TaskKind;
+use crate::mail;
+use crate::store::cases::Case;
+use crate::store::{self, Db};
+
+/// A colleague, named by address or by id, as the contract allows both.
+#[derive(Clone, Debug, Default)]
+pub struct Named {
+    /// The address; preferred.
+    pub email: Option<String>,
+    /// The id; the contract's older way.
+    pub id: Option<String>,
+}
+
+impl Named {
+    /// Whether nobody is named.
+    pub fn is_nobody(&self) -> bool {
+        self.email.is_none() && self.id.is_none()
+    }
+}
+
+/// How a case is accepted.
+#[derive(Clone, Debug, Default)]
+pub struct StartOrder {
+    /// Who writes the welcome message. On pages it is who is signed in.
+    pub sender: Named,
+    /// Goes to the creditor by mail and into the conversation.
+    pub welcome_message: String,
+    /// The agency's own reference.
+    pub partner_reference: Option<String>,
+    /// Who works the case; nobody unless named.
+    pub handler: Named,
+    /// Interest, reminder and collection fees, as typed; an omitted one stays.
+    pub fees: (Option<String>, Option<String>, Option<String>),
+}
+
+/// Accepts a case: collection begins, and with it the exclusive period.
+///
+/// # Errors
+/// The state machine's refusal (another state, custom terms needed); a colleague who is not one.
+pub fn start(db: &mut Db, who: &Partner, id: CaseId, order: StartOrder, here: &Here) -> Outcome<Case> {
+    db.write(|db| {
+        let before = store::cases::load_case(db, who, id)?;
+        let mut after = moved(&before, Verb::Start, By::Partner)?;
+        let sender = team_member(db, who, &order.sender, "userEmail")?.ok_or_else(|| {
+            ActionError::At("userEmail", "Name the colleague who writes the welcome message.".to_owned())
+        })?;
+        let handler = team_member(db, who, &order.handler, "assignedUserEmail")?;
+        change_of_fees(&mut after, &order.fees)?;
+        let until = period::start(here.now);
+        after.started_at = Some(here.now.naive_utc());
+        after.exclusive_from = Some(here.now.naive_utc());
+        after.exclusive_until = Some(until.naive_utc());
+        after.due_at = None;
+        after.handler_id = handler.as_ref().map(|colleague| colleague.id);
+        after.partner_reference = order.partner_reference.clone().or(before.partner_reference.clone());
+        let mut facts = vec![Fact::CaseStarted { exclusive_until: until }];
+        if let Some(colleague) = &handler {
+            facts.push(Fact::HandlerAssigned { handler: Some(colleague.name.clone()) });
+        }
+        facts.push(Fact::MessageSent { from_creditor: false, text: order.welcome_message.clone() });
+        if after.added_fees() != before.added_fees() {
+            let fees = (Money::new(before.added_fees(), before.currency), after.money(after.added_fees()));
+            facts.push(Fact::ClaimChanged {
+                principal: (before.money(before.principal), after.money(after.principal)),
+                fees,
+                rate: None,
+            });
+        }
+        let (case, _) = save(db, &before, after, &who.author(), &facts, here)?;
+        store::tasks::solve(db, &case, &[TaskKind::NewCase, TaskKind::Answer, TaskKind::Message], here.now)?;
+        store::messages::add_from_team(db, &case, &sender, &order.welcome_message, here.now)?;
+        tell(db, who, &case, here, |about| mail::case::welcome(about, &order.welcome_message))?;
+        Ok(case)
+    })
+}
+
+/// Declines a case, with one of thirteen categories and in words. It closes as never started, without a penalty.
+///
+/// # Errors
+/// The state machine's refusal.
+pub fn decline(
+    db: &mut Db,
+    who: &Partner,
+    id: CaseId,
+    (category, reason): (DeclineCategory, &str),
+    here: &Here,
+) -> Outcome<Case> {
+    db.write(|db| {
+        let before = store::cases::load_case(db, who, id)?;
+        let after = Case {
+            close_code: Some(CloseCode::CaseNeverStarted),
+            close_comment: Some(reason.to_owned()),
+            decline_category: Some(category),
+            finished_at: Some(here.now.naive_utc()),
+            due_at: None,
+            ..moved(&before, Verb::Decline, By::Partner)?
+        };
+        let facts = [Fact::CaseDeclined { category, reason: reason.to_owned() }];
+        let (case, _) = save(db, &before, after, &who.author(), &facts, here)?;
+        store::tasks::solve(db, &case, TaskKind::ALL, here.now)?;
+        tell(db, who, &case, here, |about| mail::case::declined(about, &format!("{category}: {reason}")))?;
+        Ok(case)
+    })
+}

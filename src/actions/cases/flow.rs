@@ -1,0 +1,167 @@
+//! The moves in the middle of a case: questions, rests, and the end.
+
+use super::{moved, save, tell};
+use crate::actions::{Here, Outcome};
+use crate::domain::actor::{Client, Partner};
+use crate::domain::case::{By, CloseCode, Lifecycle, Verb};
+use crate::domain::fact::Fact;
+use crate::domain::ids::CaseId;
+use crate::domain::refusal::Refusal;
+use crate::domain::task::TaskKind;
+use crate::mail;
+use crate::store::cases::Case;
+use crate::store::{self, Db};
+
+/// Asks the creditor for information; the case waits for the answer, which is due in two business days.
+///
+/// # Errors
+/// The state machine's refusal.
+pub fn ask_information(db: &mut Db, who: &Partner, id: CaseId, question: &str, here: &Here) -> Outcome<Case> {
+    db.write(|db| {
+        let before = store::cases::load_case(db, who, id)?;
+        let due = TaskKind::MoreInfoNeeded.due(here.now, who.agency.time_zone);
+        let after = Case {
+            question: Some(question.to_owned()),
+            answered_at: None,
+            due_at: Some(due.naive_utc()),
+            ..moved(&before, Verb::AskInformation, By::Partner)?
+        };
+        let facts = [Fact::InformationAsked { question: question.to_owned() }];
+        let (case, _) = save(db, &before, after, &who.author(), &facts, here)?;
+        store::tasks::solve(db, &case, &[TaskKind::NewCase, TaskKind::Answer, TaskKind::Message], here.now)?;
+        store::tasks::open(db, TaskKind::MoreInfoNeeded, &case, due, here.now)?;
+        store::messages::add(db, &case, &who.author(), author_email(who), question, here.now)?;
+        tell(db, who, &case, here, |about| mail::case::question(about, question))?;
+        Ok(case)
+    })
+}
+
+fn author_email(who: &Partner) -> &str {
+    who.person().map_or("", |person| person.email.as_str())
+}
+
+/// Withdraws a question that was asked before the case was started: it is new again.
+///
+/// # Errors
+/// The state machine's refusal.
+pub fn withdraw_question(db: &mut Db, who: &Partner, id: CaseId, here: &Here) -> Outcome<Case> {
+    db.write(|db| {
+        let before = store::cases::load_case(db, who, id)?;
+        let due = TaskKind::NewCase.due(here.now, who.agency.time_zone);
+        let after = Case {
+            question: None,
+            due_at: Some(due.naive_utc()),
+            ..moved(&before, Verb::WithdrawQuestion, By::Partner)?
+        };
+        let (case, _) = save(db, &before, after, &who.author(), &[Fact::QuestionWithdrawn], here)?;
+        store::tasks::solve(db, &case, &[TaskKind::MoreInfoNeeded], here.now)?;
+        store::tasks::open(db, TaskKind::NewCase, &case, due, here.now)?;
+        Ok(case)
+    })
+}
+
+/// The creditor answers: a question, where one is open, else the conversation. What was asked is then done;
+/// a case that was not started yet is new again (decisions, Working with cases).
+///
+/// # Errors
+/// The state machine's refusal.
+pub fn answer(db: &mut Db, who: &Client, text: &str, here: &Here) -> Outcome<Case> {
+    db.write(|db| {
+        let before = store::cases::load_case(db, who, who.case)?;
+        let is_asked = before.lifecycle == Lifecycle::NeedsAdditionalDetails && before.answered_at.is_none();
+        let verb = if is_asked { Verb::CreditorAnswers } else { Verb::SendMessage };
+        let mut after = moved(&before, verb, By::Creditor)?;
+        let zone = match before.collection_partner_id {
+            Some(agency) => store::people::profile(db, agency)?.time_zone.parse().unwrap_or(chrono_tz::UTC),
+            None => chrono_tz::UTC,
+        };
+        let kind = if is_asked { TaskKind::Answer } else { TaskKind::Message };
+        let due = kind.due(here.now, zone);
+        let fact = if is_asked {
+            after.answered_at = Some(here.now.naive_utc());
+            after.due_at = Some(due.naive_utc());
+            Fact::QuestionAnswered { answer: text.to_owned() }
+        } else {
+            Fact::MessageSent { from_creditor: true, text: text.to_owned() }
+        };
+        let (case, _) = save(db, &before, after, &who.author(), &[fact], here)?;
+        store::tasks::solve(db, &case, &[TaskKind::MoreInfoNeeded, TaskKind::ReplyToChat], here.now)?;
+        if case.lifecycle == Lifecycle::PendingVerification && is_asked {
+            store::tasks::open(db, TaskKind::NewCase, &case, due, here.now)?;
+        }
+        store::tasks::open(db, kind, &case, due, here.now)?;
+        store::messages::add(db, &case, &who.author(), &who.email, text, here.now)?;
+        Ok(case)
+    })
+}
+
+/// Collection goes on after a question on a case that was started.
+///
+/// # Errors
+/// The state machine's refusal.
+pub fn return_to_active(db: &mut Db, who: &Partner, id: CaseId, here: &Here) -> Outcome<Case> {
+    db.write(|db| {
+        let before = store::cases::load_case(db, who, id)?;
+        let after = Case { question: None, due_at: None, ..moved(&before, Verb::ReturnToActive, By::Partner)? };
+        let (case, _) = save(db, &before, after, &who.author(), &[Fact::CaseReturned], here)?;
+        store::tasks::solve(db, &case, &[TaskKind::MoreInfoNeeded, TaskKind::Answer], here.now)?;
+        Ok(case)
+    })
+}
+
+/// Collection rests, for a reason.
+///
+/// # Errors
+/// The state machine's refusal.
+pub fn pause(db: &mut Db, who: &Partner, id: CaseId, reason: &str, here: &Here) -> Outcome<Case> {
+    db.write(|db| {
+        let before = store::cases::load_case(db, who, id)?;
+        let after = Case { pause_reason: Some(reason.to_owned()), ..moved(&before, Verb::Pause, By::Partner)? };
+        let facts = [Fact::CasePaused { reason: reason.to_owned() }];
+        Ok(save(db, &before, after, &who.author(), &facts, here)?.0)
+    })
+}
+
+/// Collection goes on after a rest.
+///
+/// # Errors
+/// The state machine's refusal.
+pub fn resume(db: &mut Db, who: &Partner, id: CaseId, here: &Here) -> Outcome<Case> {
+    db.write(|db| {
+        let before = store::cases::load_case(db, who, id)?;
+        let after = Case { pause_reason: None, ..moved(&before, Verb::Resume, By::Partner)? };
+        Ok(save(db, &before, after, &who.author(), &[Fact::CaseResumed], here)?.0)
+    })
+}
+
+/// Ends a case. On pages `Other` needs a comment; the contract only recommends one.
+///
+/// # Errors
+/// The rules of the close code; a missing comment.
+pub fn close(
+    db: &mut Db,
+    who: &Partner,
+    id: CaseId,
+    (code, comment): (CloseCode, Option<&str>),
+    here: &Here,
+) -> Outcome<Case> {
+    db.write(|db| {
+        let before = store::cases::load_case(db, who, id)?;
+        if code.wants_comment() && comment.is_none() && who.person().is_some() {
+            return Err(Refusal::CommentRequired.into());
+        }
+        let after = Case {
+            close_code: Some(code),
+            close_comment: comment.map(str::to_owned),
+            finished_at: Some(here.now.naive_utc()),
+            due_at: None,
+            ..moved(&before, Verb::Close(code), By::Partner)?
+        };
+        let facts = [Fact::CaseClosed { code, comment: comment.map(str::to_owned), from: before.lifecycle }];
+        let (case, _) = save(db, &before, after, &who.author(), &facts, here)?;
+        store::tasks::solve(db, &case, TaskKind::ALL, here.now)?;
+        let text = comment.map_or_else(|| code.description().to_owned(), |comment| format!("{code}: {comment}"));
+        tell(db, who, &case, here, |about| mail::case::closed(about, &text))?;
+        Ok(case)
+    })
+}

@@ -1,0 +1,169 @@
+//! A case comes in and finds its agency.
+
+use chrono::NaiveDate;
+
+use super::{moved, save};
+use crate::actions::{ActionError, Here, Outcome};
+use crate::domain::actor::Author;
+use crate::domain::case::{By, ClaimType, DisputeStatus, Lifecycle, Phase, PricingSource, Verb};
+use crate::domain::fact::Fact;
+use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, ReferralPartnerId};
+use crate::domain::money::{Money, Rate};
+use crate::domain::task::TaskKind;
+use crate::store::cases::Case;
+use crate::store::{self, Db, fresh_id};
+
+/// The price of a case, fixed when it is handed in.
+#[derive(Clone, Debug)]
+pub struct FixedPrice {
+    /// Base and surcharge together.
+    pub total: Rate,
+    /// The grid's rate.
+    pub base: Rate,
+    /// The age surcharge.
+    pub uplift: Rate,
+    /// Blended points, where several invoices were handed in as one case.
+    pub blended: Option<rust_decimal::Decimal>,
+    /// Whether somebody set the rate deliberately.
+    pub is_intentional: bool,
+    /// Where the rate comes from.
+    pub source: PricingSource,
+    /// Why it is what it is.
+    pub explanation: String,
+}
+
+/// A case as it is handed in.
+#[derive(Clone, Debug)]
+pub struct SubmitOrder {
+    /// Who is owed.
+    pub creditor: CreditorId,
+    /// The creditor's department.
+    pub division: Option<DivisionId>,
+    /// Who owes.
+    pub debtor: DebtorId,
+    /// Where the creditor's money goes.
+    pub bank_account: Option<i64>,
+    /// The platform that brought the client.
+    pub referral_partner: Option<ReferralPartnerId>,
+    /// Who handed it in, in words.
+    pub through: String,
+    /// The creditor's own reference.
+    pub creditor_reference: Option<String>,
+    /// What is owed, without fees.
+    pub principal: Money,
+    /// Interest, reminder and collection fees accrued so far, in minor units.
+    pub fees: (i64, i64, i64),
+    /// What kind of claim.
+    pub claim_type: Option<ClaimType>,
+    /// Whether the debtor disputes it.
+    pub dispute: Option<DisputeStatus>,
+    /// What was delivered.
+    pub claim_description: Option<String>,
+    /// What the creditor adds.
+    pub creditor_comments: Option<String>,
+    /// The invoice's date.
+    pub claim_date: NaiveDate,
+    /// When it was due.
+    pub due_date: NaiveDate,
+    /// The price, unless there is no standard one.
+    pub price: Option<FixedPrice>,
+    /// Whether it is a test.
+    pub is_test: bool,
+    /// Groups tests.
+    pub tag: Option<String>,
+}
+
+/// Hands in a case; the platform looks at it next. It begins in Pending Verification Internal.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn submit(db: &mut Db, order: SubmitOrder, by: &Author, here: &Here) -> Outcome<CaseId> {
+    db.write(|db| {
+        let now = here.now.naive_utc();
+        let outstanding = [order.fees.0, order.fees.1, order.fees.2]
+            .into_iter()
+            .try_fold(order.principal.minor(), i64::checked_add)
+            .ok_or_else(|| ActionError::At("amountToRecover", "The amounts are too large.".to_owned()))?;
+        let price = order.price;
+        let case = Case {
+            id: CaseId::from_uuid(fresh_id()),
+            reference: store::entropy::fresh_reference(),
+            creditor_id: order.creditor,
+            division_id: order.division,
+            debtor_id: order.debtor,
+            bank_account: order.bank_account,
+            collection_partner_id: None,
+            referral_partner_id: order.referral_partner,
+            handler_id: None,
+            lifecycle: Lifecycle::PendingVerificationInternal,
+            close_code: None,
+            close_comment: None,
+            decline_category: None,
+            pause_reason: None,
+            question: None,
+            phase: None,
+            creditor_reference: order.creditor_reference,
+            partner_reference: None,
+            claim_type: order.claim_type,
+            dispute_status: order.dispute,
+            claim_description: order.claim_description,
+            creditor_comments: order.creditor_comments,
+            currency: order.principal.currency(),
+            principal: order.principal.minor(),
+            interest_fees: order.fees.0,
+            reminder_fees: order.fees.1,
+            collection_fees: order.fees.2,
+            paid: 0,
+            outstanding,
+            payment_count: 0,
+            success_fee: price.as_ref().map(|price| price.total.points().normalize().to_string()),
+            fee_base: price.as_ref().map(|price| price.base.points().normalize().to_string()),
+            fee_uplift: price.as_ref().map(|price| price.uplift.points().normalize().to_string()),
+            blended_uplift: price.as_ref().and_then(|price| price.blended).map(|points| points.normalize().to_string()),
+            fee_intentional: price.as_ref().is_some_and(|price| price.is_intentional),
+            pricing_source: price.as_ref().map(|price| price.source),
+            pricing_explanation: price.map(|price| price.explanation),
+            is_test: order.is_test,
+            tag: order.tag,
+            claim_date: order.claim_date,
+            due_date: order.due_date,
+            answered_at: None,
+            created_at: now,
+            updated_at: now,
+            assigned_at: None,
+            started_at: None,
+            finished_at: None,
+            exclusive_from: None,
+            exclusive_until: None,
+            due_at: None,
+        };
+        store::cases::insert(db, &case)?;
+        let fact = Fact::CaseSubmitted { through: order.through, principal: order.principal };
+        store::facts::record(db, &case, by, &fact, here.now)?;
+        Ok(case.id)
+    })
+}
+
+/// The platform found the case complete and gives it to an agency, which has two business days to accept.
+///
+/// # Errors
+/// When the case is in another state.
+pub fn assign(db: &mut Db, id: CaseId, agency: CollectionPartnerId, here: &Here) -> Outcome<Case> {
+    db.write(|db| {
+        let before = store::cases::any_case(db, id)?;
+        let profile = store::people::profile(db, agency)?;
+        let zone = profile.time_zone.parse().unwrap_or(chrono_tz::UTC);
+        let due = TaskKind::NewCase.due(here.now, zone);
+        let after = Case {
+            collection_partner_id: Some(agency),
+            assigned_at: Some(here.now.naive_utc()),
+            due_at: Some(due.naive_utc()),
+            phase: Some(Phase::PreLegal),
+            ..moved(&before, Verb::Assign, By::Platform)?
+        };
+        let fact = Fact::CaseAssigned { agency: profile.name };
+        let (case, _) = save(db, &before, after, &Author::system(), &[fact], here)?;
+        store::tasks::open(db, TaskKind::NewCase, &case, due, here.now)?;
+        Ok(case)
+    })
+}

@@ -1,0 +1,131 @@
+//! What is written down about a case without moving it: notes, calls, messages, handler, reference.
+
+use super::decide::Named;
+use super::{moved, save, team_member, tell};
+use crate::actions::{ActionError, Here, Outcome};
+use crate::domain::actor::Partner;
+use crate::domain::calendar::Moment;
+use crate::domain::case::{By, Verb};
+use crate::domain::fact::Fact;
+use crate::domain::ids::{CaseId, TimelineId};
+use crate::domain::refusal::Refusal;
+use crate::domain::task::TaskKind;
+use crate::mail;
+use crate::store::cases::Case;
+use crate::store::messages::Message;
+use crate::store::{self, Db};
+
+/// The agency's own reference may be this long (reference, Activation and references).
+pub const REFERENCE_LENGTH: usize = 128;
+
+fn written(db: &mut Db, who: &Partner, id: CaseId, verb: Verb, fact: Fact, here: &Here) -> Outcome<(Case, TimelineId)> {
+    let before = store::cases::load_case(db, who, id)?;
+    let after = moved(&before, verb, By::Partner)?;
+    let (case, entries) = save(db, &before, after, &who.author(), &[fact], here)?;
+    let entry = entries.first().copied().ok_or(store::StoreError::NotFound)?;
+    Ok((case, entry))
+}
+
+fn not_in_future(date: Option<Moment>, here: &Here) -> Outcome<()> {
+    if date.is_some_and(|date| date > here.now) {
+        return Err(ActionError::At("eventDate", Refusal::FutureDate.to_string()));
+    }
+    Ok(())
+}
+
+/// Writes a note, which the creditor can read; perhaps for an earlier moment.
+///
+/// # Errors
+/// A moment in the future; a merged case.
+pub fn note(
+    db: &mut Db,
+    who: &Partner,
+    id: CaseId,
+    (text, event_date): (&str, Option<Moment>),
+    here: &Here,
+) -> Outcome<(Case, TimelineId)> {
+    not_in_future(event_date, here)?;
+    db.write(|db| written(db, who, id, Verb::AddNote, Fact::NoteWritten { text: text.to_owned(), event_date }, here))
+}
+
+/// A call that was made.
+#[derive(Clone, Debug)]
+pub struct CallOrder {
+    /// With whom.
+    pub with: String,
+    /// What came of it.
+    pub outcome: String,
+    /// More words.
+    pub text: String,
+    /// When, if not now.
+    pub event_date: Option<Moment>,
+}
+
+/// Logs a call.
+///
+/// # Errors
+/// A moment in the future; a merged case.
+pub fn log_call(db: &mut Db, who: &Partner, id: CaseId, order: CallOrder, here: &Here) -> Outcome<(Case, TimelineId)> {
+    not_in_future(order.event_date, here)?;
+    let CallOrder { with, outcome, text, event_date } = order;
+    db.write(|db| written(db, who, id, Verb::AddNote, Fact::CallLogged { with, outcome, text, event_date }, here))
+}
+
+/// Writes to the creditor: into the conversation, by mail with a link, and as a task of theirs.
+///
+/// # Errors
+/// A sender who is no colleague; a merged case.
+pub fn send_message(
+    db: &mut Db,
+    who: &Partner,
+    id: CaseId,
+    (sender, text): (&Named, &str),
+    here: &Here,
+) -> Outcome<Message> {
+    db.write(|db| {
+        let sender = team_member(db, who, sender, "userEmail")?
+            .ok_or_else(|| ActionError::At("userEmail", "Name the colleague who writes.".to_owned()))?;
+        let fact = Fact::MessageSent { from_creditor: false, text: text.to_owned() };
+        let (case, _) = written(db, who, id, Verb::SendMessage, fact, here)?;
+        let message = store::messages::add_from_team(db, &case, &sender, text, here.now)?;
+        store::tasks::solve(db, &case, &[TaskKind::Message], here.now)?;
+        let due = TaskKind::ReplyToChat.due(here.now, who.agency.time_zone);
+        store::tasks::open(db, TaskKind::ReplyToChat, &case, due, here.now)?;
+        tell(db, who, &case, here, |about| mail::case::message(about, text))?;
+        Ok(message)
+    })
+}
+
+/// Says who works the case; nobody when nobody is named.
+///
+/// # Errors
+/// A handler who is no colleague; a merged case.
+pub fn assign_handler(db: &mut Db, who: &Partner, id: CaseId, handler: &Named, here: &Here) -> Outcome<Case> {
+    db.write(|db| {
+        let colleague = team_member(db, who, handler, "handler")?;
+        let before = store::cases::load_case(db, who, id)?;
+        let handler_id = colleague.as_ref().map(|colleague| colleague.id);
+        if handler_id == before.handler_id {
+            return Ok(before);
+        }
+        let after = Case { handler_id, ..moved(&before, Verb::AssignHandler, By::Partner)? };
+        let facts = [Fact::HandlerAssigned { handler: colleague.map(|colleague| colleague.name) }];
+        Ok(save(db, &before, after, &who.author(), &facts, here)?.0)
+    })
+}
+
+/// Sets, changes or clears the agency's own reference.
+///
+/// # Errors
+/// A merged case.
+pub fn set_reference(db: &mut Db, who: &Partner, id: CaseId, reference: Option<String>, here: &Here) -> Outcome<Case> {
+    db.write(|db| {
+        let before = store::cases::load_case(db, who, id)?;
+        if before.partner_reference == reference {
+            return Ok(before);
+        }
+        let after = Case { partner_reference: reference.clone(), ..moved(&before, Verb::SetReference, By::Partner)? };
+        let facts = [Fact::ReferenceChanged { from: before.partner_reference.clone(), to: reference }];
+        Ok(save(db, &before, after, &who.author(), &facts, here)?.0)
+    })
+}
