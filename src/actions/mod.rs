@@ -4,6 +4,7 @@
 pub mod cases;
 pub mod once;
 pub mod people;
+pub mod pricing;
 
 use crate::domain::calendar::Moment;
 use crate::domain::refusal::Refusal;

@@ -34,6 +34,20 @@ impl Buckets {
         self.each(other, |mine, theirs| mine.saturating_sub(theirs).max(0))
     }
 
+    /// What is open of a claim of these parts when so much of it was allocated and paid. What was
+    /// paid beyond a part (a fee that was lowered later, an overpayment) counts towards the rest,
+    /// the principal first, so that the parts always come to the claim less what was paid.
+    pub fn open_after(self, allocated: Self, paid: i64) -> Self {
+        let mut left = self.less(allocated);
+        let mut excess = left.total() - self.total().saturating_sub(paid).max(0);
+        for part in [&mut left.principal, &mut left.interest, &mut left.reminder, &mut left.collection] {
+            let taken = excess.clamp(0, *part);
+            *part -= taken;
+            excess -= taken;
+        }
+        left
+    }
+
     /// Shares `amount` out to the buckets that are furthest behind their own share of `paid`, when
     /// `allocated` has gone to them before. No bucket gets more than is left in it.
     ///

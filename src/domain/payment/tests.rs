@@ -195,3 +195,16 @@ proptest! {
         prop_assert_eq!(reckoning.outstanding(&automatic(&[paid, rest])), Buckets::default());
     }
 }
+
+#[test]
+fn what_is_open_always_comes_to_the_claim_less_what_was_paid() {
+    let part = |principal, interest, reminder, collection| Buckets { principal, interest, reminder, collection };
+    let claim = part(1_000, 100, 50, 0);
+    assert_eq!(claim.open_after(part(0, 0, 0, 0), 0), claim);
+    assert_eq!(claim.open_after(part(400, 40, 20, 0), 460), part(600, 60, 30, 0));
+    // The interest was lowered to less than had gone to it: the rest counts towards the principal.
+    assert_eq!(part(1_000, 10, 50, 0).open_after(part(400, 40, 20, 0), 460), part(570, 0, 30, 0));
+    // An overpayment counts when the claim rises afterwards.
+    assert_eq!(part(1_500, 100, 50, 0).open_after(claim, 1_200), part(450, 0, 0, 0));
+    assert_eq!(claim.open_after(claim, 2_000), part(0, 0, 0, 0));
+}
