@@ -3,7 +3,8 @@
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::{Method, StatusCode, header};
+use actix_web::error::InternalError;
+use actix_web::http::{Method, StatusCode, Uri, header};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -39,7 +40,8 @@ pub async fn dress(
     let Some(shared) = shared else { return Err(actix_web::error::ErrorInternalServerError("no shared state")) };
     if let Err(failure) = forgery::check_origin(&shared.config, request.method(), request.request()) {
         let (http, _) = request.into_parts();
-        let answer = dressed(&http, &Undressed::from(&failure), &name, &shared);
+        let mut answer = Asker::of(&http).dressed(&Undressed::from(&failure), &name, &shared);
+        finish(&mut answer, &path, &name, &shared);
         return Ok(ServiceResponse::new(http, answer));
     }
     if !json && request.method() == Method::POST {
@@ -50,37 +52,64 @@ pub async fn dress(
             _ => {}
         }
     }
-    let method = request.method().clone();
-    let http = request.request().clone();
-    let mut response = match next.call(request).await {
-        Ok(response) => response.map_into_boxed_body(),
-        Err(error) => ServiceResponse::new(http.clone(), error.error_response()),
-    };
-    let status = response.status();
-    if status.is_client_error() || status.is_server_error() {
-        let undressed = response.response().extensions().get::<Undressed>().cloned();
-        let is_ours = response
-            .headers()
-            .get(header::CONTENT_TYPE)
-            .and_then(|kind| kind.to_str().ok())
-            .is_some_and(|kind| kind.starts_with("text/html") || kind.contains("json"));
-        if undressed.is_some() || !is_ours {
-            let undressed = undressed.unwrap_or_else(|| of_status(status));
-            let http = response.request().clone();
-            response = ServiceResponse::new(http.clone(), dressed(&http, &undressed, &name, &shared));
+    // Only what is needed is kept: the framework routes a request that nobody else holds.
+    let asker = Asker::of(request.request());
+    let response = match next.call(request).await {
+        Ok(response) => {
+            let undressed = undressed(response.response());
+            let mut response = response.map_into_boxed_body();
+            if let Some(undressed) = undressed {
+                let (http, _) = response.into_parts();
+                response = ServiceResponse::new(http, asker.dressed(&undressed, &name, &shared));
+            }
+            finish(response.response_mut(), &path, &name, &shared);
+            Ok(response)
         }
+        Err(error) => {
+            // A layer between here and the handlers failed (the session's store, above all); the request is gone.
+            tracing::error!(fault = %error, "a request failed on its way in");
+            let status = error.as_response_error().status_code();
+            let mut answer = asker.dressed(&of_status(status), &name, &shared);
+            finish(&mut answer, &path, &name, &shared);
+            Err(InternalError::from_response(error, answer).into())
+        }
+    };
+    let status = match &response {
+        Ok(response) => response.status(),
+        Err(error) => {
+            let error: &Error = error;
+            error.as_response_error().status_code()
+        }
+    };
+    // The path of a link holds its token: such paths are logged without it.
+    let shown = if path.starts_with("/client/") { "/client/…" } else { path.as_str() };
+    tracing::info!(request = %name, method = %asker.method, path = %shown, status = status.as_u16(),
+        ms = started.elapsed().as_secs_f64() * 1000.0, "answered");
+    response
+}
+
+/// What a failed answer is to say, unless it says so itself already.
+fn undressed<B>(response: &HttpResponse<B>) -> Option<Undressed> {
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() {
+        return None;
     }
+    if let Some(undressed) = response.extensions().get::<Undressed>() {
+        return Some(undressed.clone());
+    }
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let is_ours = kind.starts_with("text/html") || kind.contains("json");
+    (!is_ours).then(|| of_status(status))
+}
+
+/// The headers of every answer.
+fn finish(response: &mut HttpResponse, path: &str, name: &str, shared: &Shared) {
     let signed_in = !path.starts_with("/static/");
     let https = shared.config.base_url.starts_with("https://");
     headers::secure(response.headers_mut(), signed_in, https);
-    if let Ok(value) = header::HeaderValue::from_str(&name) {
+    if let Ok(value) = header::HeaderValue::from_str(name) {
         response.headers_mut().insert(header::HeaderName::from_static("x-request-id"), value);
     }
-    // The path of a link holds its token: such paths are logged without it.
-    let shown = if path.starts_with("/client/") { "/client/…" } else { path.as_str() };
-    tracing::info!(request = %name, %method, path = %shown, status = response.status().as_u16(),
-        ms = started.elapsed().as_secs_f64() * 1000.0, "answered");
-    Ok(response)
 }
 
 fn of_status(status: StatusCode) -> Undressed {
@@ -168,36 +197,72 @@ struct ErrorPage<'a> {
     operator: &'a str,
 }
 
-fn dressed(request: &HttpRequest, undressed: &Undressed, name: &str, shared: &Shared) -> HttpResponse {
-    let path = request.path();
-    if !is_json_path(path) {
-        return as_page(request, undressed, name, shared);
+/// What of a request shapes the answer to its failure.
+struct Asker {
+    method: Method,
+    uri: Uri,
+}
+
+impl Asker {
+    fn of(request: &HttpRequest) -> Self {
+        Self { method: request.method().clone(), uri: request.uri().clone() }
     }
-    let mut response = HttpResponse::build(undressed.json_status);
-    if let Some(seconds) = undressed.retry_after {
-        response.insert_header((header::RETRY_AFTER, seconds.to_string()));
+
+    fn dressed(&self, undressed: &Undressed, name: &str, shared: &Shared) -> HttpResponse {
+        let path = self.uri.path();
+        if !is_json_path(path) {
+            return self.as_page(undressed, name, shared);
+        }
+        let mut response = HttpResponse::build(undressed.json_status);
+        if let Some(seconds) = undressed.retry_after {
+            response.insert_header((header::RETRY_AFTER, seconds.to_string()));
+        }
+        if let Some(body) = &undressed.body {
+            return response.json(body);
+        }
+        let contract = CONTRACTS.iter().any(|contract| path.starts_with(contract));
+        if contract && undressed.json_status != StatusCode::UNAUTHORIZED {
+            return response.json(as_contract(undressed));
+        }
+        response.content_type("application/problem+json");
+        let problem = ProblemDetails {
+            r#type: format!("urn:partner-portal:problem:{}", undressed.kind),
+            title: undressed.json_status.canonical_reason().unwrap_or("Problem").to_owned(),
+            status: i32::from(undressed.json_status.as_u16()),
+            detail: undressed.told.clone(),
+            instance: format!("urn:request:{name}"),
+            errors: undressed
+                .problems
+                .all()
+                .map(|(field, detail)| FieldProblem { pointer: field.to_owned(), detail: detail.to_owned() })
+                .collect(),
+        };
+        response.body(serde_json::to_string(&problem).unwrap_or_default())
     }
-    if let Some(body) = &undressed.body {
-        return response.json(body);
+
+    fn as_page(&self, undressed: &Undressed, name: &str, shared: &Shared) -> HttpResponse {
+        let status = undressed.page_status;
+        if status == StatusCode::UNAUTHORIZED {
+            let to = if self.method == Method::GET { self.uri.to_string() } else { String::new() };
+            let to = percent_encoding::utf8_percent_encode(&to, percent_encoding::NON_ALPHANUMERIC).to_string();
+            return HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/sign-in?to={to}"))).finish();
+        }
+        let title = match status {
+            StatusCode::NOT_FOUND => "Not found",
+            StatusCode::FORBIDDEN => "Not allowed",
+            StatusCode::METHOD_NOT_ALLOWED => "Not possible here",
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => "Please wait a moment",
+            _ if status.is_server_error() => "Something went wrong",
+            _ => "That did not work",
+        };
+        let operator = &shared.config.operator_name;
+        let page = ErrorPage { status: status.as_u16(), title, told: &undressed.told, request: name, operator };
+        let mut response = HttpResponse::build(status);
+        if let Some(seconds) = undressed.retry_after {
+            response.insert_header((header::RETRY_AFTER, seconds.to_string()));
+        }
+        response.content_type("text/html; charset=utf-8").body(page.render().unwrap_or_else(|_| undressed.told.clone()))
     }
-    let contract = CONTRACTS.iter().any(|contract| path.starts_with(contract));
-    if contract && undressed.json_status != StatusCode::UNAUTHORIZED {
-        return response.json(as_contract(undressed));
-    }
-    response.content_type("application/problem+json");
-    let problem = ProblemDetails {
-        r#type: format!("urn:partner-portal:problem:{}", undressed.kind),
-        title: undressed.json_status.canonical_reason().unwrap_or("Problem").to_owned(),
-        status: i32::from(undressed.json_status.as_u16()),
-        detail: undressed.told.clone(),
-        instance: format!("urn:request:{name}"),
-        errors: undressed
-            .problems
-            .all()
-            .map(|(field, detail)| FieldProblem { pointer: field.to_owned(), detail: detail.to_owned() })
-            .collect(),
-    };
-    response.body(serde_json::to_string(&problem).unwrap_or_default())
 }
 
 fn as_contract(undressed: &Undressed) -> ApiError {
@@ -218,30 +283,6 @@ fn as_contract(undressed: &Undressed) -> ApiError {
         });
     }
     ApiError { error: undressed.kind.to_owned(), message: undressed.told.clone(), business_errors }
-}
-
-fn as_page(request: &HttpRequest, undressed: &Undressed, name: &str, shared: &Shared) -> HttpResponse {
-    let status = undressed.page_status;
-    if status == StatusCode::UNAUTHORIZED {
-        let to = if request.method() == Method::GET { request.uri().to_string() } else { String::new() };
-        let to = percent_encoding::utf8_percent_encode(&to, percent_encoding::NON_ALPHANUMERIC).to_string();
-        return HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/sign-in?to={to}"))).finish();
-    }
-    let title = match status {
-        StatusCode::NOT_FOUND => "Not found",
-        StatusCode::FORBIDDEN => "Not allowed",
-        StatusCode::METHOD_NOT_ALLOWED => "Not possible here",
-        StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => "Please wait a moment",
-        _ if status.is_server_error() => "Something went wrong",
-        _ => "That did not work",
-    };
-    let operator = &shared.config.operator_name;
-    let page = ErrorPage { status: status.as_u16(), title, told: &undressed.told, request: name, operator };
-    let mut response = HttpResponse::build(status);
-    if let Some(seconds) = undressed.retry_after {
-        response.insert_header((header::RETRY_AFTER, seconds.to_string()));
-    }
-    response.content_type("text/html; charset=utf-8").body(page.render().unwrap_or_else(|_| undressed.told.clone()))
 }
 
 /// What an unknown address answers.

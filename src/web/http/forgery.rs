@@ -36,7 +36,8 @@ pub fn check_origin(config: &Config, method: &Method, request: &HttpRequest) -> 
 
 fn same_origin(origin: &str, config: &Config, request: &HttpRequest) -> bool {
     let host = request.headers().get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    config.base_url.starts_with(origin) || origin.split("://").nth(1) == Some(host)
+    let rest = config.base_url.strip_prefix(origin);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) || origin.split("://").nth(1) == Some(host)
 }
 
 /// Refuses a form of a session without the session's token.

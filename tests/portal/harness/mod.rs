@@ -1,0 +1,11 @@
+//! What every test stands on: a started portal on a database of its own, people as values, a plain client.
+
+pub mod database;
+pub mod http;
+pub mod server;
+pub mod visitor;
+pub mod world;
+
+pub use http::{Response, Upload};
+pub use visitor::{FORM, JSON, Visitor};
+pub use world::{PASSWORD, World};

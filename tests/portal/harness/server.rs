@@ -1,0 +1,56 @@
+//! The real server, started as `main` starts it, on a port of its own.
+
+use std::net::TcpListener;
+use std::sync::mpsc;
+use std::thread::JoinHandle;
+
+use actix_web::dev::ServerHandle;
+use partner_portal::app;
+use partner_portal::config::Config;
+use partner_portal::web::http::work::Shared;
+
+use super::database::{Folder, Fresh};
+
+/// A server that stops with its owner.
+pub struct Running {
+    /// `127.0.0.1:port`.
+    pub address: String,
+    /// What it works with; tests build their world through it.
+    pub shared: Shared,
+    handle: ServerHandle,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Running {
+    /// Starts it on a database, with settings changed by `change`.
+    pub fn start(database: &Fresh, folder: &Folder, change: impl FnOnce(&mut Config)) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("an address").to_string();
+        let mut config =
+            Config::for_test(database.url().to_owned(), folder.path(), address.clone()).expect("settings of a test");
+        change(&mut config);
+        let shared = app::open(config).expect("the database and the documents");
+        let (send, receive) = mpsc::channel();
+        let with = shared.clone();
+        let thread = std::thread::spawn(move || {
+            let system = actix_web::rt::System::new();
+            let _ = system.block_on(async move {
+                let server = app::build(with, listener, 1).expect("the server");
+                send.send(server.handle()).expect("the test waits");
+                server.await
+            });
+        });
+        let handle = receive.recv().expect("the server starts");
+        Self { address, shared, handle, thread: Some(thread) }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Sending the command is enough; the returned future only waits for the end, which joining does.
+        drop(self.handle.stop(false));
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! The started portal through its front door. Every test has an app and a database of its own, and people as
+//! values: the owner and a colleague of one agency, a rival at another, their systems' keys, and nobody.
+
+#![allow(
+    dead_code,
+    unused_imports,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests fail by panicking, and the harness offers more than each moment needs"
+)]
+
+mod harness;
+mod machinery;
+mod signing_in;
