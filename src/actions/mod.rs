@@ -3,6 +3,7 @@
 
 pub mod cases;
 pub mod once;
+pub mod payments;
 pub mod people;
 pub mod pricing;
 

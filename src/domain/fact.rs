@@ -55,8 +55,8 @@ pub enum Fact {
         platform: Money,
         outstanding: Money,
     },
-    /// A payment was corrected.
-    PaymentCorrected { before: Money, after: Money, outstanding: Money },
+    /// A payment was corrected; `what` says what of it, in words.
+    PaymentCorrected { before: Money, after: Money, what: String, outstanding: Money },
     /// A payment that never was is gone.
     PaymentDeleted { amount: Money, outstanding: Money },
     /// Principal or fees changed.
@@ -168,9 +168,9 @@ impl Fact {
                 ),
                 None,
             ),
-            Self::PaymentCorrected { before, after, outstanding } => (
-                "Payment corrected".to_owned(),
-                format!("From {before} to {after}. Outstanding now {outstanding}."),
+            Self::PaymentCorrected { before, what, outstanding, .. } => (
+                format!("Payment of {before} corrected"),
+                format!("Changed: {what}. Outstanding now {outstanding}."),
                 None,
             ),
             Self::PaymentDeleted { amount, outstanding } => {

@@ -1,0 +1,202 @@
+//! Correcting and deleting a payment. There are no negative payments: what was wrong is set right, and the
+//! audit trail keeps what it was.
+
+use super::reckon;
+use super::typed::{PaymentOrder, Typed, recipient_in_words};
+use crate::actions::cases::{moved, save};
+use crate::actions::{ActionError, Here, Outcome};
+use crate::domain::actor::Partner;
+use crate::domain::case::{By, CloseCode, Lifecycle, Verb, decide};
+use crate::domain::fact::Fact;
+use crate::domain::ids::{CaseId, PaymentId};
+use crate::domain::payment::Recipient;
+use crate::domain::refusal::Refusal;
+use crate::store::cases::Case;
+use crate::store::payments::Payment;
+use crate::store::{self, Db};
+
+/// What a correction led to.
+#[derive(Clone, Debug)]
+pub struct Corrected {
+    /// The payment as it is now; as it was, when it was deleted.
+    pub payment: Payment,
+    /// The case after it.
+    pub case: Case,
+    /// Whether the correction brought a closed case back.
+    pub is_reopened: bool,
+}
+
+/// Corrects a payment. Left out payouts mean that the split is computed.
+///
+/// # Errors
+/// [`Refusal::Frozen`] once it is invoiced; [`Refusal::ReopenConsent`] when it leaves a balance on a case that
+/// is closed as Paid and `may_reopen` is not said; what [`super::record`] says of the values.
+pub fn correct(
+    db: &mut Db,
+    who: &Partner,
+    (id, payment): (CaseId, PaymentId),
+    order: &PaymentOrder,
+    may_reopen: bool,
+    here: &Here,
+) -> Outcome<Corrected> {
+    db.write(|db| {
+        let (before, old) = load(db, who, id, payment)?;
+        let typed = order.read(&before, who.agency.time_zone, here.now)?;
+        if typed.recipient == Recipient::Platform && old.recipient != Recipient::Platform {
+            let message = "A payment can be changed to the creditor or the agency only.";
+            return Err(ActionError::At("paymentRecipient", message.to_owned()));
+        }
+        let new = changed(&old, &typed, here);
+        let what = changes(&old, &new);
+        if what.is_empty() {
+            return Ok(Corrected { payment: old, case: before, is_reopened: false });
+        }
+        let mut payments = store::payments::of_case(db, &before)?;
+        for known in payments.iter_mut().filter(|known| known.id == new.id) {
+            *known = new.clone();
+        }
+        if !store::payments::update(db, &new)? {
+            return Err(Refusal::Overtaken.into());
+        }
+        reckon::split_anew(db, &before, new.reckoning_id, &mut payments, here)?;
+        let fact = |after: &Case| Fact::PaymentCorrected {
+            before: old.money(old.amount),
+            after: new.money(new.amount),
+            what: what.join(", "),
+            outstanding: after.outstanding(),
+        };
+        let (case, is_reopened) = settle(db, who, &before, &payments, may_reopen, fact, here)?;
+        let payment = payments.into_iter().find(|known| known.id == new.id).unwrap_or(new);
+        Ok(Corrected { payment, case, is_reopened })
+    })
+}
+
+/// Deletes a payment: its amount is owed again.
+///
+/// # Errors
+/// As [`correct`].
+pub fn delete(
+    db: &mut Db,
+    who: &Partner,
+    (id, payment): (CaseId, PaymentId),
+    may_reopen: bool,
+    here: &Here,
+) -> Outcome<Corrected> {
+    db.write(|db| {
+        let (before, old) = load(db, who, id, payment)?;
+        let gone = Payment { deleted_at: Some(here.now.naive_utc()), ..old.clone() };
+        if !store::payments::update(db, &gone)? {
+            return Err(Refusal::Overtaken.into());
+        }
+        let mut payments = store::payments::of_case(db, &before)?;
+        reckon::split_anew(db, &before, old.reckoning_id, &mut payments, here)?;
+        let fact =
+            |after: &Case| Fact::PaymentDeleted { amount: old.money(old.amount), outstanding: after.outstanding() };
+        let (case, is_reopened) = settle(db, who, &before, &payments, may_reopen, fact, here)?;
+        Ok(Corrected { payment: gone, case, is_reopened })
+    })
+}
+
+/// What would be owed without a payment, and whether the case would reopen; nothing is stored.
+///
+/// # Errors
+/// As [`delete`], but for the consent.
+pub fn foresee_deletion(db: &mut Db, who: &Partner, (id, payment): (CaseId, PaymentId)) -> Outcome<Corrected> {
+    let (before, old) = load(db, who, id, payment)?;
+    let mut payments = store::payments::of_case(db, &before)?;
+    payments.retain(|known| known.id != old.id);
+    let mut case = before.clone();
+    reckon::total_up(&mut case, &payments);
+    let is_reopened = reopens(&case);
+    Ok(Corrected { payment: old, case, is_reopened })
+}
+
+fn load(db: &mut Db, who: &Partner, id: CaseId, payment: PaymentId) -> Outcome<(Case, Payment)> {
+    let case = store::cases::load_case(db, who, id)?;
+    let payment = store::payments::load(db, &case, payment)?;
+    moved(&case, Verb::CorrectPayment, By::Partner)?;
+    if payment.frozen {
+        return Err(Refusal::Frozen.into());
+    }
+    Ok((case, payment))
+}
+
+fn reopens(after: &Case) -> bool {
+    after.lifecycle == Lifecycle::Closed && after.close_code == Some(CloseCode::Paid) && after.outstanding > 0
+}
+
+/// Saves the case with the totals of its payments, and brings it back when that is needed and allowed.
+fn settle(
+    db: &mut Db,
+    who: &Partner,
+    before: &Case,
+    payments: &[Payment],
+    may_reopen: bool,
+    fact: impl FnOnce(&Case) -> Fact,
+    here: &Here,
+) -> Outcome<(Case, bool)> {
+    let mut after = before.clone();
+    reckon::total_up(&mut after, payments);
+    let mut facts = vec![fact(&after)];
+    let is_reopened = reopens(&after);
+    if is_reopened {
+        if !may_reopen {
+            return Err(Refusal::ReopenConsent { outstanding: after.outstanding }.into());
+        }
+        let lifecycle = decide(&after.standing(), Verb::Reopen, By::Partner)?;
+        after = Case { lifecycle, close_code: None, close_comment: None, finished_at: None, ..after };
+        facts.push(Fact::CaseReopened);
+    }
+    let (case, _) = save(db, before, after, &who.author(), &facts, here)?;
+    Ok((case, is_reopened))
+}
+
+fn changed(old: &Payment, typed: &Typed, here: &Here) -> Payment {
+    let mut new = Payment {
+        received_on: typed.received_on,
+        amount: typed.amount,
+        recipient: typed.recipient,
+        commission_status: typed.commission,
+        explicit_split: typed.is_explicit(),
+        updated_at: Some(here.now.naive_utc()),
+        ..old.clone()
+    };
+    if let crate::domain::payment::SplitRule::Explicit { creditor, partner } = typed.rule {
+        (new.payout_creditor, new.payout_partner) = (creditor, partner);
+    }
+    new.follow_up = old.follow_up
+        && new.recipient == Recipient::Creditor
+        && new.commission_status == crate::domain::payment::CommissionStatus::Unpaid;
+    new
+}
+
+/// What a correction changes, in words; nothing when it changes nothing.
+fn changes(old: &Payment, new: &Payment) -> Vec<String> {
+    let mut what = Vec::new();
+    if old.amount != new.amount {
+        what.push(format!("amount from {} to {}", old.money(old.amount), new.money(new.amount)));
+    }
+    if old.received_on != new.received_on {
+        let day = |day: chrono::NaiveDate| day.format("%-d %B %Y").to_string();
+        what.push(format!("received on {} instead of {}", day(new.received_on), day(old.received_on)));
+    }
+    if old.recipient != new.recipient {
+        let [new, old] = [new.recipient, old.recipient].map(recipient_in_words);
+        what.push(format!("paid to the {new} instead of the {old}"));
+    }
+    if old.commission_status != new.commission_status {
+        what.push(format!("commission {} instead of {}", new.commission_status, old.commission_status));
+    }
+    match (old.explicit_split, new.explicit_split) {
+        (true, false) => what.push("split computed instead of entered by hand".to_owned()),
+        (_, true)
+            if (old.payout_creditor, old.payout_partner, old.explicit_split)
+                != (new.payout_creditor, new.payout_partner, true) =>
+        {
+            let (creditor, partner) = (new.money(new.payout_creditor), new.money(new.payout_partner));
+            what.push(format!("split by hand: creditor {creditor}, agency {partner}"));
+        }
+        _ => {}
+    }
+    what
+}

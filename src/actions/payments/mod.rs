@@ -1,0 +1,213 @@
+//! What is done with the debtors' payments and with the claim they settle. The case's totals, the splits, the
+//! exclusive period and what happened are kept in the transaction of the payment.
+
+mod claim;
+mod correct;
+mod reckon;
+mod typed;
+
+pub use claim::{ClaimOrder, change_claim};
+pub use correct::{Corrected, correct, delete, foresee_deletion};
+pub use typed::PaymentOrder;
+
+use crate::domain::actor::Partner;
+use crate::domain::calendar::Moment;
+use crate::domain::case::{By, CloseCode, Verb, decide};
+use crate::domain::fact::Fact;
+use crate::domain::ids::{CaseId, PaymentId};
+use crate::domain::payment::{CommissionStatus, Recipient, SplitRule};
+use crate::domain::period::{self, ExtensionKind};
+use crate::domain::task::TaskKind;
+use crate::mail;
+use crate::store::cases::Case;
+use crate::store::payments::{Payment, StoredReckoning};
+use crate::store::{self, Db, fresh_id};
+
+use super::cases::{moved, save, tell};
+use super::{Here, Outcome};
+use reckon::Current;
+use typed::Typed;
+
+/// A payment to record.
+#[derive(Clone, Debug)]
+pub struct RecordOrder {
+    /// The payment.
+    pub payment: PaymentOrder,
+    /// Whether the case closes as Paid when the payment settles it.
+    pub close_case: bool,
+    /// Whether a commission that stays unpaid is followed up.
+    pub follow_up: bool,
+}
+
+/// A payment that was recorded.
+#[derive(Clone, Debug)]
+pub struct Recorded {
+    /// The payment.
+    pub payment: Payment,
+    /// The case after it.
+    pub case: Case,
+    /// Whether the payment closed the case.
+    pub is_closed: bool,
+    /// What should be looked at again; the payment stands.
+    pub warnings: Vec<String>,
+}
+
+/// What a payment would come to, before it is recorded.
+#[derive(Clone, Debug)]
+pub struct Foreseen {
+    /// The payment with its split.
+    pub payment: Payment,
+    /// By what it is split.
+    pub reckoning: StoredReckoning,
+    /// The case after it, not yet closed.
+    pub after: Case,
+    /// When it lengthens the exclusive period: what counts as the event, and the new end.
+    pub extension: Option<(Moment, Moment)>,
+    /// What should be looked at again.
+    pub warnings: Vec<String>,
+    starts_reckoning: bool,
+}
+
+/// What a payment would come to if it were recorded now; nothing is stored.
+///
+/// # Errors
+/// As [`record`].
+pub fn foresee(db: &mut Db, who: &Partner, id: CaseId, order: &PaymentOrder, here: &Here) -> Outcome<Foreseen> {
+    let before = store::cases::load_case(db, who, id)?;
+    foresee_on(db, who, &before, order, here)
+}
+
+fn foresee_on(db: &mut Db, who: &Partner, before: &Case, order: &PaymentOrder, here: &Here) -> Outcome<Foreseen> {
+    let mut after = moved(before, Verb::RecordPayment, By::Partner)?;
+    let typed = order.read(before, who.agency.time_zone, here.now)?;
+    let mut payments = store::payments::of_case(db, before)?;
+    let Current { reckoning, is_new } = reckon::current(db, who, before, &payments)?;
+    let earlier: Vec<_> =
+        payments.iter().filter(|payment| payment.reckoning_id == reckoning.id).map(Payment::entry).collect();
+    let split = reckoning.terms.next(&earlier, &typed.entry());
+    let payment = new_payment(before, &reckoning, &typed, who, here).with_split(split);
+    payments.push(payment.clone());
+    reckon::total_up(&mut after, &payments);
+    let extension = extension(before, &typed, here.now);
+    if let Some((_, end)) = extension {
+        after.exclusive_until = Some(end.naive_utc());
+    }
+    let warnings = warnings(before, &typed, &payment);
+    Ok(Foreseen { payment, reckoning, after, extension, warnings, starts_reckoning: is_new })
+}
+
+/// Records a payment: split, totals, exclusive period, and the case's end when it is asked for and due.
+///
+/// # Errors
+/// The state machine's refusal; a wrong amount, split, date or commission status.
+pub fn record(db: &mut Db, who: &Partner, id: CaseId, order: &RecordOrder, here: &Here) -> Outcome<Recorded> {
+    db.write(|db| {
+        let before = store::cases::load_case(db, who, id)?;
+        let Foreseen { mut payment, reckoning, mut after, extension, warnings, starts_reckoning } =
+            foresee_on(db, who, &before, &order.payment, here)?;
+        if starts_reckoning {
+            store::payments::insert_reckoning(db, &before, &reckoning, here.now)?;
+        }
+        payment.follow_up = order.follow_up && wants_follow_up(&before, &payment);
+        store::payments::insert(db, &payment)?;
+        let mut facts = vec![recorded_fact(&payment, &after)];
+        if let Some((event, end)) = extension {
+            store::periods::insert(db, id, ExtensionKind::Payment, event, end)?;
+            facts.push(Fact::PeriodExtended { reason: ExtensionKind::Payment.label(), until: end });
+        }
+        let is_closed = order.close_case && after.outstanding == 0;
+        if is_closed {
+            after = close_as_paid(after, here.now)?;
+            facts.push(Fact::CaseClosed { code: CloseCode::Paid, comment: None, from: before.lifecycle });
+        }
+        let (case, _) = save(db, &before, after, &who.author(), &facts, here)?;
+        if is_closed {
+            store::tasks::solve(db, &case, TaskKind::ALL, here.now)?;
+            tell(db, who, &case, here, |about| mail::case::closed(about, CloseCode::Paid.description()))?;
+        }
+        Ok(Recorded { payment, case, is_closed, warnings })
+    })
+}
+
+fn close_as_paid(after: Case, now: Moment) -> Outcome<Case> {
+    let lifecycle = decide(&after.standing(), Verb::Close(CloseCode::Paid), By::Partner)?;
+    Ok(Case {
+        lifecycle,
+        close_code: Some(CloseCode::Paid),
+        close_comment: None,
+        finished_at: Some(now.naive_utc()),
+        due_at: None,
+        ..after
+    })
+}
+
+/// A commission is followed up when the creditor has the money, owes the commission, and the case is real.
+fn wants_follow_up(case: &Case, payment: &Payment) -> bool {
+    payment.recipient == Recipient::Creditor && payment.commission_status == CommissionStatus::Unpaid && !case.is_test
+}
+
+fn new_payment(case: &Case, reckoning: &StoredReckoning, typed: &Typed, who: &Partner, here: &Here) -> Payment {
+    Payment {
+        id: PaymentId::from_uuid(fresh_id()),
+        case_id: case.id,
+        reckoning_id: reckoning.id,
+        received_on: typed.received_on,
+        amount: typed.amount,
+        currency: case.currency,
+        recipient: typed.recipient,
+        commission_status: typed.commission,
+        follow_up: false,
+        payout_creditor: 0,
+        payout_partner: 0,
+        payout_platform: 0,
+        explicit_split: typed.is_explicit(),
+        frozen: false,
+        to_principal: 0,
+        to_interest: 0,
+        to_reminder: 0,
+        to_collection: 0,
+        overpaid: 0,
+        created_at: here.now.naive_utc(),
+        updated_at: None,
+        created_by: who.author().name,
+        deleted_at: None,
+    }
+}
+
+/// A payment sets the end of the exclusive period to twelve months after it, if that is later. The day it was
+/// received is all that is known of the moment, so it counts from noon, which is the same day in nearly every
+/// time zone, and never from a moment to come.
+fn extension(case: &Case, typed: &Typed, now: Moment) -> Option<(Moment, Moment)> {
+    let current = case.exclusive_until?.and_utc();
+    let event = typed.received_on.and_hms_opt(12, 0, 0)?.and_utc().min(now);
+    let end = period::extend(current, event);
+    (end > current).then_some((event, end))
+}
+
+fn warnings(before: &Case, typed: &Typed, payment: &Payment) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if matches!(typed.rule, SplitRule::Explicit { creditor: 0, .. }) {
+        warnings.push("The creditor gets nothing of this payment.".to_owned());
+    }
+    if before.outstanding == 0 {
+        warnings.push("Nothing was outstanding on the case before this payment.".to_owned());
+    } else if payment.overpaid > 0 {
+        let over = payment.money(payment.overpaid);
+        warnings.push(format!("The payment is {over} more than was outstanding. The surplus is the creditor’s."));
+    }
+    if before.rate().is_none() && !typed.is_explicit() {
+        warnings.push("The case has no success fee, so the creditor gets the whole principal.".to_owned());
+    }
+    warnings
+}
+
+fn recorded_fact(payment: &Payment, after: &Case) -> Fact {
+    Fact::PaymentRecorded {
+        amount: payment.money(payment.amount),
+        recipient: typed::recipient_in_words(payment.recipient),
+        creditor: payment.money(payment.payout_creditor),
+        agency: payment.money(payment.payout_partner),
+        platform: payment.money(payment.payout_platform),
+        outstanding: after.outstanding(),
+    }
+}

@@ -1,0 +1,86 @@
+//! Which terms a payment is split by, and what splitting anew changes.
+
+use rust_decimal::Decimal;
+
+use crate::actions::{Here, Outcome};
+use crate::domain::actor::Partner;
+use crate::domain::case::Phase;
+use crate::domain::ids::ReckoningId;
+use crate::domain::money::Rate;
+use crate::domain::payment::{Buckets, Reckoning};
+use crate::store::cases::Case;
+use crate::store::payments::{Payment, StoredReckoning, open_of};
+use crate::store::{self, Db, StoreError, fresh_id};
+
+/// The reckoning that the next payment belongs to.
+pub(super) struct Current {
+    pub reckoning: StoredReckoning,
+    /// Whether it has yet to be stored.
+    pub is_new: bool,
+}
+
+/// The reckoning that the next payment of a case belongs to: the newest one as long as it still describes what
+/// is open and at which rate, otherwise a new one on what is outstanding now. So whatever changes principal,
+/// fees, rate or phase, and whatever is corrected in an earlier reckoning, needs to do nothing about it.
+pub(super) fn current(db: &mut Db, who: &Partner, case: &Case, payments: &[Payment]) -> Outcome<Current> {
+    let terms = Reckoning {
+        owed: open_of(case, payments),
+        rate: case.rate().unwrap_or(Rate::ZERO),
+        platform_share: platform_share(db, who, case)?,
+    };
+    let newest = store::payments::newest_reckoning(db, case)?;
+    let number = newest.as_ref().map_or(1, |newest| newest.number + 1);
+    if let Some(newest) = newest {
+        let allocated = payments
+            .iter()
+            .filter(|payment| payment.reckoning_id == newest.id)
+            .fold(Buckets::default(), |sum, payment| sum.plus(payment.allocation()));
+        let is_same = newest.terms.owed.less(allocated) == terms.owed
+            && newest.terms.rate == terms.rate
+            && newest.terms.platform_share == terms.platform_share;
+        if is_same {
+            return Ok(Current { reckoning: newest, is_new: false });
+        }
+    }
+    let id = ReckoningId::from_uuid(fresh_id());
+    Ok(Current { reckoning: StoredReckoning { id, number, terms }, is_new: true })
+}
+
+/// The platform's share of the agency's success fee, by how far the engagement has gone.
+fn platform_share(db: &mut Db, who: &Partner, case: &Case) -> Outcome<Decimal> {
+    let profile = store::people::profile(db, who.agency.id)?;
+    let share = match case.phase {
+        None | Some(Phase::PreLegal) => profile.pre_legal_share,
+        Some(Phase::Legal | Phase::Enforcement) => profile.legal_share,
+    };
+    share.parse().map_err(|_| StoreError::Corrupt(format!("“{share}” is not a share")).into())
+}
+
+/// Splits the payments of one reckoning anew. What was entered by hand or invoiced stays; whatever comes out
+/// differently from what is stored is saved.
+pub(super) fn split_anew(
+    db: &mut Db,
+    case: &Case,
+    id: ReckoningId,
+    payments: &mut [Payment],
+    here: &Here,
+) -> Outcome<()> {
+    let terms = store::payments::reckoning_of(db, case, id)?.terms;
+    let mut mine: Vec<&mut Payment> = payments.iter_mut().filter(|payment| payment.reckoning_id == id).collect();
+    let entries: Vec<_> = mine.iter().map(|payment| payment.entry()).collect();
+    for (payment, split) in mine.iter_mut().zip(terms.splits(&entries)) {
+        let anew = payment.clone().with_split(split);
+        if !payment.frozen && anew != **payment {
+            **payment = Payment { updated_at: Some(here.now.naive_utc()), ..anew };
+            store::payments::update(db, payment)?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes the case's totals those of its payments.
+pub(super) fn total_up(case: &mut Case, payments: &[Payment]) {
+    case.paid = payments.iter().fold(0_i64, |sum, payment| sum.saturating_add(payment.amount));
+    case.payment_count = i64::try_from(payments.len()).unwrap_or(i64::MAX);
+    case.outstanding = case.principal.saturating_add(case.added_fees()).saturating_sub(case.paid).max(0);
+}
