@@ -1,9 +1,10 @@
 //! Every address on one page, pages and API side by side, grouped by who may enter.
 
-use actix_web::web::{self, ServiceConfig, get, post};
+use actix_web::web::{self, ServiceConfig, get, post, put, resource};
 
+use crate::web::account;
+use crate::web::cases::{read, verbs};
 use crate::web::http::{assets, dress};
-use crate::web::{account, cases};
 
 /// Mounts everything.
 pub fn mount(config: &mut ServiceConfig) {
@@ -11,14 +12,67 @@ pub fn mount(config: &mut ServiceConfig) {
         // Everyone.
         .route("/static/{name:.*}", get().to(assets::serve))
         .service(web::redirect("/", "/partner/cases"))
-        .service(web::resource("/sign-in").route(get().to(account::show_sign_in)).route(post().to(account::sign_in)))
-        .service(web::resource("/sign-out").route(post().to(account::sign_out)))
+        .service(resource("/sign-in").route(get().to(account::show_sign_in)).route(post().to(account::sign_in)))
+        .service(resource("/sign-out").route(post().to(account::sign_out)))
         // Agency staff by session; agency systems by key. The same handlers.
-        .service(web::scope("/partner").configure(partner))
-        .service(web::scope("/api/collection-partner").configure(partner))
+        .service(web::scope("/partner").configure(partner_pages).configure(partner))
+        .service(web::scope("/api/collection-partner").configure(partner_api).configure(partner))
         .default_service(web::to(dress::nothing_here));
 }
 
+/// What only people need: the forms of the verbs.
+fn partner_pages(config: &mut ServiceConfig) {
+    config
+        .service(resource("/cases/{id}/start").route(get().to(verbs::show_start)).route(post().to(verbs::start_case)))
+        .service(
+            resource("/cases/{id}/decline").route(get().to(verbs::show_decline)).route(post().to(verbs::decline_case)),
+        )
+        .service(
+            resource("/cases/{id}/request-info")
+                .route(get().to(verbs::show_request_info))
+                .route(post().to(verbs::request_info)),
+        )
+        .service(resource("/cases/{id}/pause").route(get().to(verbs::show_pause)).route(post().to(verbs::pause_case)))
+        .service(resource("/cases/{id}/close").route(get().to(verbs::show_close)).route(post().to(verbs::close_case)))
+        .service(resource("/cases/{id}/calls").route(get().to(verbs::show_call)).route(post().to(verbs::log_call)))
+        .service(
+            resource("/cases/{id}/handler").route(get().to(verbs::show_handler)).route(put().to(verbs::assign_handler)),
+        )
+        .service(
+            resource("/cases/{id}/partner-reference")
+                .route(get().to(verbs::show_reference))
+                .route(put().to(verbs::set_reference)),
+        );
+}
+
+/// What only systems need: the contract's look-ups, before `/cases/{id}` takes their names for ids.
+fn partner_api(config: &mut ServiceConfig) {
+    config
+        .service(resource("/cases/case-reference/{reference}").route(get().to(read::by_reference)))
+        .service(resource("/cases/by-partner-reference/{reference}").route(get().to(read::by_partner_reference)))
+        .service(resource("/cases/by-partner-reference").route(get().to(read::by_partner_references)))
+        .service(resource("/cases/by-creditor-reference").route(get().to(read::by_creditor_reference)))
+        .service(resource("/cases/{id}/timeline").route(get().to(read::timeline)))
+        .service(resource("/cases/{id}/chats").route(get().to(read::chats)).route(post().to(verbs::send_message)))
+        .service(resource("/cases/{id}/validation").route(get().to(read::validation)));
+}
+
+/// Both.
 fn partner(config: &mut ServiceConfig) {
-    config.service(web::resource("/cases").route(get().to(cases::list_cases)));
+    config
+        .service(resource("/cases").route(get().to(read::list_cases)))
+        .service(resource("/cases/{id}").route(get().to(read::show_case)))
+        .service(resource("/cases/{id}/start").route(post().to(verbs::start_case)))
+        .service(resource("/cases/{id}/decline").route(post().to(verbs::decline_case)))
+        .service(resource("/cases/{id}/request-info").route(post().to(verbs::request_info)))
+        .service(resource("/cases/{id}/withdraw-question").route(post().to(verbs::withdraw_question)))
+        .service(resource("/cases/{id}/return-to-active").route(post().to(verbs::return_to_active)))
+        .service(resource("/cases/{id}/pause").route(post().to(verbs::pause_case)))
+        .service(resource("/cases/{id}/resume").route(post().to(verbs::resume_case)))
+        .service(resource("/cases/{id}/close").route(post().to(verbs::close_case)))
+        .service(resource("/cases/{id}/notes").route(post().to(verbs::create_note)))
+        .service(resource("/cases/{id}/calls").route(post().to(verbs::log_call)))
+        .service(resource("/cases/{id}/chats").route(post().to(verbs::send_message)))
+        .service(resource("/cases/{id}/handler").route(put().to(verbs::assign_handler)))
+        .service(resource("/cases/{id}/partner-reference").route(put().to(verbs::set_reference)));
 }

@@ -11,10 +11,28 @@ fn zone(values: &dyn Values) -> (chrono_tz::Tz, DateTime<Utc>) {
         .map_or((chrono_tz::UTC, DateTime::UNIX_EPOCH), |shell| (shell.time_zone, shell.now))
 }
 
+/// Money, or a reference to it at any depth: templates pass both.
+pub trait AsMoney {
+    /// The money itself.
+    fn as_money(&self) -> Money;
+}
+
+impl AsMoney for Money {
+    fn as_money(&self) -> Money {
+        *self
+    }
+}
+
+impl<T: AsMoney> AsMoney for &T {
+    fn as_money(&self) -> Money {
+        (**self).as_money()
+    }
+}
+
 /// "€4,310.00"; currencies without a short sign by their code.
 #[askama::filter_fn]
-pub fn money(value: &Money, _: &dyn Values) -> Result<String> {
-    Ok(shown(*value))
+pub fn money(value: impl AsMoney, _: &dyn Values) -> Result<String> {
+    Ok(shown(value.as_money()))
 }
 
 /// See [`money`].

@@ -80,6 +80,31 @@ impl Case {
         self.money(self.outstanding)
     }
 
+    /// What the debtor paid so far.
+    pub fn paid_so_far(&self) -> Money {
+        self.money(self.paid)
+    }
+
+    /// The principal.
+    pub fn principal_money(&self) -> Money {
+        self.money(self.principal)
+    }
+
+    /// Interest that was added.
+    pub fn interest(&self) -> Money {
+        self.money(self.interest_fees)
+    }
+
+    /// Reminder fees that were added.
+    pub fn reminder(&self) -> Money {
+        self.money(self.reminder_fees)
+    }
+
+    /// Collection fees that were added.
+    pub fn collection(&self) -> Money {
+        self.money(self.collection_fees)
+    }
+
     /// Interest, reminder and collection fees together, in minor units.
     pub fn added_fees(&self) -> i64 {
         self.interest_fees.saturating_add(self.reminder_fees).saturating_add(self.collection_fees)

@@ -71,6 +71,11 @@ impl Row {
         Self { next, fee, file }
     }
 
+    /// Whether it waits to be accepted.
+    pub fn is_new(&self) -> bool {
+        self.file.case.lifecycle == Lifecycle::PendingVerification
+    }
+
     /// The class of the state's mark.
     pub fn class(&self) -> &'static str {
         state_class(self.file.case.lifecycle)
@@ -96,12 +101,10 @@ pub struct CaseListPage {
     pub(super) resource: InvoiceListDto,
     pub(super) rows: Vec<Row>,
     pub(super) asked: Asked,
-    pub(super) tab: &'static Tab,
     pub(super) tabs: Vec<TabView>,
     pub(super) paging: Paging,
     pub(super) total: Counted,
     pub(super) team: Vec<Colleague>,
-    pub(super) countries: Vec<(&'static str, String)>,
 }
 
 impl Page for CaseListPage {
@@ -115,6 +118,34 @@ impl CaseListPage {
     /// The address of this list with one name changed; the page starts over.
     pub fn with(&self, name: &str, text: &str) -> String {
         address(&self.asked, &[(name, text)], &["page"])
+    }
+
+    /// The address of this list without one name; the page starts over.
+    pub fn without(&self, name: &str) -> String {
+        // A range is cleared as a whole.
+        let lower = name.to_ascii_lowercase();
+        let stem = lower.trim_end_matches("from");
+        let (from, to) = (format!("{stem}from"), format!("{stem}to"));
+        address(&self.asked, &[], &[&lower, &from, &to, "page"])
+    }
+
+    /// The tab alone, without any filter.
+    pub fn cleared(&self) -> String {
+        let tab = self.asked.one("tab").unwrap_or_default();
+        if tab.is_empty() { "/partner/cases".to_owned() } else { format!("/partner/cases?tab={tab}") }
+    }
+
+    /// The texts of a list, joined again.
+    pub fn joined(&self, name: &str) -> String {
+        self.asked.list(name).join(", ")
+    }
+
+    /// Whether the column under a heading is shown; those that cannot be left out always are.
+    pub fn shows_label(&self, label: &str) -> bool {
+        match label {
+            "Case" | "Debtor" | "Outstanding" | "State" => true,
+            other => self.shows(&other.to_ascii_lowercase()),
+        }
     }
 
     /// The total in words: "248" or "10,000+".
@@ -146,6 +177,21 @@ impl CaseListPage {
             }
         }
         pages
+    }
+
+    /// How many pages there are.
+    pub fn page_count(&self) -> i64 {
+        self.paging.pages(self.total.cases)
+    }
+
+    /// The page before this one.
+    pub fn previous_href(&self) -> String {
+        self.page_href(&(self.paging.page - 1))
+    }
+
+    /// The page after this one.
+    pub fn next_href(&self) -> String {
+        self.page_href(&(self.paging.page + 1))
     }
 
     /// Whether there is a page after this one.

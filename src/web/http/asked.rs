@@ -85,6 +85,17 @@ impl Asked {
             .filter(|name| !known.iter().any(|known| known.eq_ignore_ascii_case(name)))
     }
 
+    /// Every name and text but those of some names, for forms that keep the rest of an address.
+    pub fn pairs_without(&self, names: &[&str]) -> Vec<(&str, &str)> {
+        self.fields
+            .0
+            .iter()
+            .filter(|(name, _)| !names.iter().any(|without| without.eq_ignore_ascii_case(name)))
+            .flat_map(|(name, texts)| texts.iter().map(move |text| (name.as_str(), text.as_str())))
+            .filter(|(_, text)| !text.is_empty())
+            .collect()
+    }
+
     /// The fields themselves, names in lower case.
     pub fn fields(&self) -> &Fields {
         &self.fields

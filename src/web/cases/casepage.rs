@@ -1,0 +1,353 @@
+//! What the case page and its forms fill.
+
+use askama::Template;
+
+use super::page::state_class;
+use super::resource::InvoiceDto;
+use crate::domain::actor::Partner;
+use crate::domain::case::{By, CloseCode, DeclineCategory, Lifecycle, Verb, close_codes, may};
+use crate::domain::ids::CaseId;
+use crate::domain::money::Money;
+use crate::domain::payment::{Buckets, Entry as PaymentEntry, Reckoning};
+use crate::store::cases::CaseFile;
+use crate::store::facts::Entry;
+use crate::store::messages::Message;
+use crate::store::people::{AgencyProfile, Colleague};
+use crate::store::{self, Db};
+use crate::web::filters::{self, shown};
+use crate::web::http::{Failure, Fields, Filled, Page};
+
+/// A part of the money bar, in thousandths of its width.
+pub struct Part {
+    /// The colour's class.
+    pub class: &'static str,
+    /// In words.
+    pub label: &'static str,
+    /// How much.
+    pub amount: Money,
+    /// Where it begins.
+    pub x: i64,
+    /// How wide it is.
+    pub width: i64,
+}
+
+/// The parts of an amount, laid side by side in a bar 1000 wide.
+pub fn bar(parts: &[(&'static str, &'static str, Money)]) -> Vec<Part> {
+    let total: i64 = parts.iter().map(|(_, _, amount)| amount.minor().max(0)).sum();
+    let mut x = 0;
+    parts
+        .iter()
+        .filter(|(_, _, amount)| amount.is_positive())
+        .map(|(class, label, amount)| {
+            let width = (i128::from(amount.minor()) * 1000 / i128::from(total.max(1))).max(5);
+            let width = i64::try_from(width).unwrap_or(1000);
+            let part = Part { class, label, amount: *amount, x, width: (width - 3).max(2) };
+            x += width;
+            part
+        })
+        .collect()
+}
+
+/// The page of a case.
+#[derive(Template)]
+#[template(path = "cases/case.html")]
+pub struct CasePage {
+    resource: InvoiceDto,
+    file: CaseFile,
+    tab: &'static str,
+    timeline: Vec<Entry>,
+    messages: Vec<Message>,
+    unseen: usize,
+    parts: Vec<Part>,
+    keep: Option<Money>,
+    form: Filled,
+}
+
+impl Page for CasePage {
+    type Resource = InvoiceDto;
+    fn resource(&self) -> &InvoiceDto {
+        &self.resource
+    }
+}
+
+const TABS: [&str; 5] = ["timeline", "messages", "documents", "payments", "claim"];
+
+impl CasePage {
+    /// Loads a case for its page, with one of the tabs open.
+    ///
+    /// # Errors
+    /// Not theirs.
+    pub fn load(db: &mut Db, who: &Partner, id: CaseId, tab: &str, form: Filled) -> Result<Self, Failure> {
+        let file = store::cases::load(db, who, id)?;
+        let agency = store::people::profile(db, who.agency.id)?;
+        let open = super::open_buckets(db, std::slice::from_ref(&file))?.remove(&id).unwrap_or_default();
+        let resource = InvoiceDto::new(&file, &agency, &open);
+        let tab = TABS.into_iter().find(|known| *known == tab).unwrap_or("timeline");
+        let is_page = who.person().is_some();
+        let timeline = if is_page && tab == "timeline" { store::facts::timeline_of(db, id)? } else { Vec::new() };
+        let messages = if is_page { store::messages::of_case(db, id)? } else { Vec::new() };
+        let money = |minor: i64| file.case.money(minor);
+        let parts = bar(&[
+            ("k1", "Principal", money(open.principal)),
+            ("k2", "Interest", money(open.interest)),
+            ("k3", "Reminder fees", money(open.reminder)),
+            ("k4", "Collection fees", money(open.collection)),
+        ]);
+        let keep = kept(&file, &agency, open).map(money);
+        let unseen = messages.iter().filter(|message| message.role == "Creditor" && message.seen_at.is_none()).count();
+        Ok(Self { resource, tab, timeline, messages, unseen, parts, keep, form, file })
+    }
+
+    fn may(&self, verb: Verb) -> bool {
+        may(&self.file.case.standing(), &verb, By::Partner)
+    }
+
+    fn base(&self) -> String {
+        format!("/partner/cases/{}", self.file.case.id)
+    }
+
+    fn may_close(&self) -> bool {
+        !close_codes(&self.file.case.standing(), By::Partner).is_empty()
+    }
+
+    fn may_return(&self) -> bool {
+        self.may(Verb::ReturnToActive)
+    }
+
+    fn class(&self) -> &'static str {
+        state_class(self.file.case.lifecycle)
+    }
+
+    fn is_waiting(&self) -> bool {
+        self.file.case.lifecycle == Lifecycle::NeedsAdditionalDetails
+    }
+
+    fn bar_words(&self) -> String {
+        self.parts.iter().map(|part| format!("{} {}", part.label, shown(part.amount))).collect::<Vec<_>>().join(", ")
+    }
+
+    fn due_words(&self) -> &'static str {
+        if self.is_waiting() { "Answer due" } else { "Accept by" }
+    }
+
+    fn address(&self) -> String {
+        let debtor = &self.file.debtor;
+        let place =
+            [debtor.zip_code.as_deref(), debtor.city.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        [debtor.address.as_deref().unwrap_or_default(), &place, &filters::country_name(&debtor.country)]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+
+    fn is_key(kind: &str) -> bool {
+        kind.starts_with("Case") || kind.starts_with("Payment")
+    }
+}
+
+/// What the agency keeps of full recovery, after the platform's share, in minor units.
+fn kept(file: &CaseFile, agency: &AgencyProfile, open: Buckets) -> Option<i64> {
+    let rate = file.case.rate()?;
+    let platform_share = agency.pre_legal_share.parse().ok()?;
+    let split = Reckoning { owed: open, rate, platform_share }.next(&[], &PaymentEntry::automatic(open.total()));
+    Some(split.partner - split.platform)
+}
+
+/// A form about a case, as a page and as a dialog.
+#[derive(Template)]
+#[template(path = "cases/verb.html")]
+pub struct VerbPage {
+    file: CaseFile,
+    form: Filled,
+    kind: &'static str,
+    title: &'static str,
+    intro: String,
+    button: &'static str,
+    is_final: bool,
+    /// Where the form is sent, after the case's own address.
+    to: &'static str,
+    team: Vec<Colleague>,
+    codes: Vec<CloseCode>,
+}
+
+impl Page for VerbPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+impl VerbPage {
+    fn base(&self) -> String {
+        format!("/partner/cases/{}", self.file.case.id)
+    }
+
+    fn load(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
+        Ok(Self {
+            file: store::cases::load(db, who, id)?,
+            form,
+            kind: "",
+            title: "",
+            intro: String::new(),
+            button: "",
+            is_final: false,
+            to: "",
+            team: Vec::new(),
+            codes: Vec::new(),
+        })
+    }
+
+    /// The form that accepts.
+    ///
+    /// # Errors
+    /// Not theirs.
+    pub fn start(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
+        let mut page = Self::load(db, who, id, form.unwrap_or_default())?;
+        page.team = store::people::team(db, who)?;
+        if page.form.once.is_empty() {
+            page.form = Filled::with(first_words(&page.file, who));
+        }
+        let intro = format!(
+            "{} is told that collection begins. You have exclusive rights for six months from today.",
+            page.file.creditor.name
+        );
+        Ok(Self { kind: "start", title: "Accept the case", button: "Accept the case", to: "start", intro, ..page })
+    }
+
+    /// The form that declines.
+    ///
+    /// # Errors
+    /// Not theirs.
+    pub fn decline(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
+        let page = Self::load(db, who, id, form)?;
+        let intro = format!(
+            "The case closes as “Case never started” and {} is told why. This cannot be undone.",
+            page.file.creditor.name
+        );
+        Ok(Self {
+            kind: "decline",
+            title: "Decline the case",
+            button: "Decline the case",
+            to: "decline",
+            is_final: true,
+            intro,
+            ..page
+        })
+    }
+
+    /// The form that asks.
+    ///
+    /// # Errors
+    /// Not theirs.
+    pub fn ask(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
+        let page = Self::load(db, who, id, form)?;
+        let intro = format!(
+            "{} gets a mail at once and has two business days to answer. The case waits meanwhile.",
+            page.file.creditor.contact_name
+        );
+        Ok(Self {
+            kind: "ask",
+            title: "Ask for information",
+            button: "Send the question",
+            to: "request-info",
+            intro,
+            ..page
+        })
+    }
+
+    /// The form that pauses.
+    ///
+    /// # Errors
+    /// Not theirs.
+    pub fn pause(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
+        let page = Self::load(db, who, id, form)?;
+        let intro = "Collection rests until you resume it. The creditor can read the reason.".to_owned();
+        Ok(Self { kind: "pause", title: "Pause the case", button: "Pause the case", to: "pause", intro, ..page })
+    }
+
+    /// The form that closes.
+    ///
+    /// # Errors
+    /// Not theirs.
+    pub fn close(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
+        let page = Self::load(db, who, id, form)?;
+        let case = &page.file.case;
+        let intro = format!(
+            "{} was paid and {} stays outstanding. {} is told. A closed case stays closed.",
+            shown(case.money(case.paid)),
+            shown(case.outstanding()),
+            page.file.creditor.name
+        );
+        let codes = close_codes(&case.standing(), By::Partner);
+        Ok(Self {
+            kind: "close",
+            title: "Close the case",
+            button: "Close the case",
+            to: "close",
+            is_final: true,
+            intro,
+            codes,
+            ..page
+        })
+    }
+
+    /// The form that logs a call.
+    ///
+    /// # Errors
+    /// Not theirs.
+    pub fn call(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
+        let page = Self::load(db, who, id, form)?;
+        let intro = "It goes on the timeline, where the creditor can read it.".to_owned();
+        Ok(Self { kind: "call", title: "Log a call", button: "Log the call", to: "calls", intro, ..page })
+    }
+
+    /// The form that says who works the case.
+    ///
+    /// # Errors
+    /// Not theirs.
+    pub fn handler(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
+        let mut page = Self::load(db, who, id, form.unwrap_or_default())?;
+        page.team = store::people::team(db, who)?;
+        if page.form.once.is_empty() {
+            let now = page.file.handler.as_ref().map_or(String::new(), |handler| handler.email.clone());
+            page.form = Filled::with(Fields::default().with("assignedUserEmail", now));
+        }
+        Ok(Self { kind: "handler", title: "Who works this case", button: "Save", to: "handler?_method=PUT", ..page })
+    }
+
+    /// The form for the agency's own reference.
+    ///
+    /// # Errors
+    /// Not theirs.
+    pub fn reference(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
+        let mut page = Self::load(db, who, id, form.unwrap_or_default())?;
+        if page.form.once.is_empty() {
+            let now = page.file.case.partner_reference.clone().unwrap_or_default();
+            page.form = Filled::with(Fields::default().with("collectionPartnerReference", now));
+        }
+        Ok(Self {
+            kind: "reference",
+            title: "Your reference",
+            button: "Save",
+            to: "partner-reference?_method=PUT",
+            ..page
+        })
+    }
+}
+
+/// What the accept form holds when it opens: a welcome that can be sent as it is, and the reader as handler.
+fn first_words(file: &CaseFile, who: &Partner) -> Fields {
+    let person = who.person();
+    let name = person.map_or(who.agency.name.as_str(), |person| person.name.as_str());
+    let email = person.map_or("", |person| person.email.as_str());
+    let welcome = format!(
+        "Dear {},\n\nthank you for your case against {}. We have checked your documents and start today: first by letter and telephone. You will see every step here and can write to us at any time.\n\nKind regards\n{name}, {}",
+        file.creditor.contact_name, file.debtor.name, who.agency.name
+    );
+    Fields::default()
+        .with("welcomeMessage", welcome)
+        .with("assignedUserEmail", email)
+        .with("userEmail", email)
+        .with("collectionPartnerReference", file.case.partner_reference.clone().unwrap_or_default())
+}

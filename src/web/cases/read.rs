@@ -1,0 +1,186 @@
+//! Looking at cases: the list, one case, and the contract's look-ups.
+
+use std::collections::BTreeMap;
+
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+
+use super::answers::{CaseTimelineResponse, CaseValidationStatusDto, ChatDto};
+use super::casepage::CasePage;
+use super::input;
+use super::page::{self, CaseListPage, Row};
+use super::resource::{InvoiceDto, InvoiceListDto, PageData};
+use super::{resource_of, resources};
+use crate::domain::actor::Partner;
+use crate::domain::ids::{CaseId, CreditorId};
+use crate::store;
+use crate::web::http::{Answer, App, Asked, Failure, Filled, Id, Problems};
+
+/// References that one look-up may name.
+const MOST_REFERENCES: usize = 100;
+
+/// `GET /cases`
+///
+/// # Errors
+/// Unknown filters, wrong pages.
+pub async fn list_cases(who: Partner, asked: Asked, app: App) -> Answer<CaseListPage> {
+    let json = who.person().is_none();
+    let paging = asked.paging(if json { 10 } else { 50 }, 100)?;
+    let filter = input::filter_of(&asked, &who)?;
+    app.show(who, move |db, who| {
+        let found = store::cases::find(db, who, &filter, paging.skip(), paging.size, json)?;
+        let files = store::cases::load_many(db, who, &found.ids)?;
+        let cases = if json { resources(db, who, &files)? } else { Vec::new() };
+        let tab = input::tab_of(&asked)?;
+        let (counts, team) = match json {
+            true => (Vec::new(), Vec::new()),
+            false => (store::cases::counts(db, who, filter.tests)?, store::people::team(db, who)?),
+        };
+        Ok(CaseListPage {
+            resource: InvoiceListDto { page: PageData::new(found.total.cases, paging, files.len()), cases },
+            rows: files.into_iter().map(|file| Row::new(file, who.agency.time_zone)).collect(),
+            tabs: page::tabs(&asked, tab, &counts),
+            team,
+            asked,
+            paging,
+            total: found.total,
+        })
+    })
+    .await
+}
+
+/// `GET /cases/{id}`
+///
+/// # Errors
+/// Not theirs.
+pub async fn show_case(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<CasePage> {
+    let tab = asked.one("tab").unwrap_or("timeline").to_owned();
+    let (looks, now) = (who.person().is_some() && tab == "messages", app.now());
+    if looks {
+        let who = who.clone();
+        app.run(move |db, _| {
+            store::cases::load_case(db, &who, id.0)?;
+            super::verbs::mark_seen(db, id.0, now)
+        })
+        .await?;
+    }
+    app.show(who, move |db, who| CasePage::load(db, who, id.0, &tab, Filled::new())).await
+}
+
+async fn json<T: Serialize + Send + 'static>(
+    app: App,
+    read: impl FnOnce(&mut store::Db) -> Result<T, Failure> + Send + 'static,
+) -> Result<HttpResponse, Failure> {
+    Ok(HttpResponse::Ok().json(app.read(read).await?))
+}
+
+/// `GET /cases/case-reference/{caseReference}`
+///
+/// # Errors
+/// Not theirs.
+pub async fn by_reference(who: Partner, path: web::Path<String>, app: App) -> Result<HttpResponse, Failure> {
+    let reference = path.into_inner().trim().to_ascii_uppercase();
+    json(app, move |db| {
+        let id = store::cases::id_by_reference(db, &who, &reference)?;
+        resource_of(db, &who, id)
+    })
+    .await
+}
+
+/// `GET /cases/by-partner-reference/{reference}`: exact; the newest where a reference was used twice.
+///
+/// # Errors
+/// Not theirs.
+pub async fn by_partner_reference(who: Partner, path: web::Path<String>, app: App) -> Result<HttpResponse, Failure> {
+    let reference = path.into_inner();
+    if reference.trim().is_empty() {
+        return Err(Problems::at("reference", "The reference is missing.").into());
+    }
+    json(app, move |db| {
+        let found = store::cases::ids_by_partner_references(db, &who, &[reference])?;
+        let (_, id) = found.last().ok_or(Failure::NotFound)?;
+        resource_of(db, &who, *id)
+    })
+    .await
+}
+
+/// `GET /cases/by-partner-reference?references=a,b`: a map; unknown ones are left out.
+///
+/// # Errors
+/// None or too many references.
+pub async fn by_partner_references(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
+    let references = asked.list("references");
+    if references.is_empty() || references.len() > MOST_REFERENCES {
+        let text = format!("Name 1 to {MOST_REFERENCES} references, separated by commas.");
+        return Err(Problems::at("references", text).into());
+    }
+    json(app, move |db| {
+        let found = store::cases::ids_by_partner_references(db, &who, &references)?;
+        let ids: Vec<CaseId> = found.iter().map(|(_, id)| *id).collect();
+        let files = store::cases::load_many(db, &who, &ids)?;
+        let mut map: BTreeMap<String, InvoiceDto> = BTreeMap::new();
+        for case in resources(db, &who, &files)? {
+            if let Some(reference) = case.collection_partner_reference.clone() {
+                map.insert(reference, case);
+            }
+        }
+        Ok(map)
+    })
+    .await
+}
+
+/// `GET /cases/by-creditor-reference?reference=…&creditorId=…`
+///
+/// # Errors
+/// Either missing; not theirs.
+pub async fn by_creditor_reference(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
+    let mut problems = Problems::none();
+    let reference = asked.one("reference").map(str::to_owned);
+    if reference.is_none() {
+        problems.add("reference", "The reference is missing.");
+    }
+    let creditor = asked.one("creditorId").and_then(CreditorId::parse);
+    if creditor.is_none() {
+        problems.add("creditorId", "The creditor's id is missing or malformed.");
+    }
+    problems.or(())?;
+    let (Some(reference), Some(creditor)) = (reference, creditor) else { return Err(Failure::NotFound) };
+    json(app, move |db| {
+        let id = store::cases::id_by_creditor_reference(db, &who, creditor, &reference)?;
+        resource_of(db, &who, id)
+    })
+    .await
+}
+
+/// `GET /cases/{id}/timeline`
+///
+/// # Errors
+/// Not theirs.
+pub async fn timeline(who: Partner, id: Id<CaseId>, app: App) -> Result<HttpResponse, Failure> {
+    json(app, move |db| {
+        let case = store::cases::load_case(db, &who, id.0)?;
+        Ok(CaseTimelineResponse::new(&case, &store::facts::timeline_of(db, case.id)?))
+    })
+    .await
+}
+
+/// `GET /cases/{id}/chats`
+///
+/// # Errors
+/// Not theirs.
+pub async fn chats(who: Partner, id: Id<CaseId>, app: App) -> Result<HttpResponse, Failure> {
+    json(app, move |db| {
+        let case = store::cases::load_case(db, &who, id.0)?;
+        let messages = store::messages::of_case(db, case.id)?;
+        Ok(messages.iter().map(ChatDto::from).collect::<Vec<_>>())
+    })
+    .await
+}
+
+/// `GET /cases/{id}/validation`
+///
+/// # Errors
+/// Not theirs.
+pub async fn validation(who: Partner, id: Id<CaseId>, app: App) -> Result<HttpResponse, Failure> {
+    json(app, move |db| Ok(CaseValidationStatusDto::new(&store::cases::load(db, &who, id.0)?))).await
+}

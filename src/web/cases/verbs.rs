@@ -1,0 +1,301 @@
+//! What an agency does with a case: one handler a verb, for the page and the API.
+
+use super::answers::{ChatDto, CloseCaseResponse, NoteCreatedByDto, NoteDto, StartCaseResponse};
+use super::casepage::{CasePage, VerbPage};
+use super::forms::{
+    AssignHandlerRequest, CloseCaseRequest, CreateNoteRequest, DeclineCaseRequest, LogCallRequest, NoWords,
+    PartnerReferenceRequest, PauseCaseRequest, RequestInfoRequest, SendChatRequest, StartCaseRequest,
+};
+use super::resource_of;
+use crate::actions;
+use crate::actions::Here;
+use crate::actions::cases::Named;
+use crate::domain::actor::Partner;
+use crate::domain::ids::CaseId;
+use crate::store::cases::Case;
+use crate::store::{self, Db};
+use crate::web::http::{Answer, App, Done, Failure, Filled, Id, Input};
+
+/// The page of a case.
+pub fn page_of(id: CaseId) -> String {
+    format!("/partner/cases/{id}")
+}
+
+fn done(db: &mut Db, who: &Partner, case: &Case, notice: &str) -> Result<Done, Failure> {
+    // Only the API reads the resource; a page goes on and loads it there.
+    if who.person().is_some() {
+        return Ok(Done::gone(page_of(case.id), notice));
+    }
+    Done::new(page_of(case.id), notice, &resource_of(db, who, case.id)?)
+}
+
+/// On pages the sender is who is signed in; the contract's field names somebody else.
+fn sender(who: &Partner, named: Named) -> Named {
+    match (named.is_nobody(), who.person()) {
+        (true, Some(person)) => Named { email: Some(person.email.clone()), id: None },
+        _ => named,
+    }
+}
+
+/// `GET /cases/{id}/start`: the form, with the reader as sender and handler.
+///
+/// # Errors
+/// Not theirs.
+pub async fn show_start(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
+    app.show(who, move |db, who| VerbPage::start(db, who, id.0, None)).await
+}
+
+/// `POST /cases/{id}/start`
+///
+/// # Errors
+/// Another state, custom terms needed, a colleague who is not one.
+pub async fn start_case(who: Partner, id: Id<CaseId>, sent: Input<StartCaseRequest>, app: App) -> Answer<VerbPage> {
+    let act = move |db: &mut Db, who: &Partner, mut order: actions::cases::StartOrder, here: &Here| {
+        order.sender = sender(who, order.sender);
+        let case = actions::cases::start(db, who, id.0, order, here)?;
+        Done::new(
+            page_of(case.id),
+            "The case is accepted. The creditor has your welcome message.",
+            &StartCaseResponse::new(&case, here.now),
+        )
+    };
+    app.submit(who, sent, act, move |db, who, form| VerbPage::start(db, who, id.0, Some(form))).await
+}
+
+/// `GET /cases/{id}/decline`
+///
+/// # Errors
+/// Not theirs.
+pub async fn show_decline(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
+    app.show(who, move |db, who| VerbPage::decline(db, who, id.0, Filled::new())).await
+}
+
+/// `POST /cases/{id}/decline`
+///
+/// # Errors
+/// Another state, no category, no reason.
+pub async fn decline_case(who: Partner, id: Id<CaseId>, sent: Input<DeclineCaseRequest>, app: App) -> Answer<VerbPage> {
+    let act = move |db: &mut Db, who: &Partner, (category, reason), here: &Here| {
+        let reason: String = reason;
+        let case = actions::cases::decline(db, who, id.0, (category, &reason), here)?;
+        done(db, who, &case, "The case is declined. The creditor has been told why.")
+    };
+    app.submit(who, sent, act, move |db, who, form| VerbPage::decline(db, who, id.0, form)).await
+}
+
+/// `GET /cases/{id}/request-info`
+///
+/// # Errors
+/// Not theirs.
+pub async fn show_request_info(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
+    app.show(who, move |db, who| VerbPage::ask(db, who, id.0, Filled::new())).await
+}
+
+/// `POST /cases/{id}/request-info`
+///
+/// # Errors
+/// Another state, no question.
+pub async fn request_info(who: Partner, id: Id<CaseId>, sent: Input<RequestInfoRequest>, app: App) -> Answer<VerbPage> {
+    let act = move |db: &mut Db, who: &Partner, question: String, here: &Here| {
+        let case = actions::cases::ask_information(db, who, id.0, &question, here)?;
+        done(db, who, &case, "The creditor has your question and two business days to answer.")
+    };
+    app.submit(who, sent, act, move |db, who, form| VerbPage::ask(db, who, id.0, form)).await
+}
+
+/// `POST /cases/{id}/withdraw-question`
+///
+/// # Errors
+/// Another state.
+pub async fn withdraw_question(who: Partner, id: Id<CaseId>, sent: Input<NoWords>, app: App) -> Answer<CasePage> {
+    let act = move |db: &mut Db, who: &Partner, (), here: &Here| {
+        let case = actions::cases::withdraw_question(db, who, id.0, here)?;
+        done(db, who, &case, "The question is withdrawn; the case is new again.")
+    };
+    app.submit(who, sent, act, move |db, who, form| CasePage::load(db, who, id.0, "timeline", form)).await
+}
+
+/// `POST /cases/{id}/return-to-active`
+///
+/// # Errors
+/// Another state.
+pub async fn return_to_active(who: Partner, id: Id<CaseId>, sent: Input<NoWords>, app: App) -> Answer<CasePage> {
+    let act = move |db: &mut Db, who: &Partner, (), here: &Here| {
+        let case = actions::cases::return_to_active(db, who, id.0, here)?;
+        done(db, who, &case, "The case is Active again.")
+    };
+    app.submit(who, sent, act, move |db, who, form| CasePage::load(db, who, id.0, "timeline", form)).await
+}
+
+/// `GET /cases/{id}/pause`
+///
+/// # Errors
+/// Not theirs.
+pub async fn show_pause(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
+    app.show(who, move |db, who| VerbPage::pause(db, who, id.0, Filled::new())).await
+}
+
+/// `POST /cases/{id}/pause`
+///
+/// # Errors
+/// Another state, no reason.
+pub async fn pause_case(who: Partner, id: Id<CaseId>, sent: Input<PauseCaseRequest>, app: App) -> Answer<VerbPage> {
+    let act = move |db: &mut Db, who: &Partner, reason: String, here: &Here| {
+        let case = actions::cases::pause(db, who, id.0, &reason, here)?;
+        done(db, who, &case, "The case is paused.")
+    };
+    app.submit(who, sent, act, move |db, who, form| VerbPage::pause(db, who, id.0, form)).await
+}
+
+/// `POST /cases/{id}/resume`
+///
+/// # Errors
+/// Another state.
+pub async fn resume_case(who: Partner, id: Id<CaseId>, sent: Input<NoWords>, app: App) -> Answer<CasePage> {
+    let act = move |db: &mut Db, who: &Partner, (), here: &Here| {
+        let case = actions::cases::resume(db, who, id.0, here)?;
+        done(db, who, &case, "The case is Active again.")
+    };
+    app.submit(who, sent, act, move |db, who, form| CasePage::load(db, who, id.0, "timeline", form)).await
+}
+
+/// `GET /cases/{id}/close`
+///
+/// # Errors
+/// Not theirs.
+pub async fn show_close(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
+    app.show(who, move |db, who| VerbPage::close(db, who, id.0, Filled::new())).await
+}
+
+/// `POST /cases/{id}/close`
+///
+/// # Errors
+/// The rules of the close code.
+pub async fn close_case(who: Partner, id: Id<CaseId>, sent: Input<CloseCaseRequest>, app: App) -> Answer<VerbPage> {
+    let act = move |db: &mut Db, who: &Partner, (code, comment), here: &Here| {
+        let comment: Option<String> = comment;
+        let case = actions::cases::close(db, who, id.0, (code, comment.as_deref()), here)?;
+        Done::new(page_of(case.id), "The case is closed.", &CloseCaseResponse::new(&case, &who.author(), here.now))
+    };
+    app.submit(who, sent, act, move |db, who, form| VerbPage::close(db, who, id.0, form)).await
+}
+
+/// `POST /cases/{id}/notes`
+///
+/// # Errors
+/// No text, a date in the future.
+pub async fn create_note(who: Partner, id: Id<CaseId>, sent: Input<CreateNoteRequest>, app: App) -> Answer<CasePage> {
+    let act = move |db: &mut Db, who: &Partner, (text, date), here: &Here| {
+        let text: String = text;
+        let (case, entry) = actions::cases::note(db, who, id.0, (&text, date), here)?;
+        let author = who.author();
+        let note = NoteDto {
+            id: entry.to_string(),
+            case_reference: case.reference.to_string(),
+            title: "Note".to_owned(),
+            description: text,
+            visibility: "Creditor".to_owned(),
+            created_at: here.now,
+            event_date: date,
+            created_by: NoteCreatedByDto { user_id: author.number, user_name: author.name },
+        };
+        Done::new(page_of(case.id), "The note is on the timeline.", &note)
+    };
+    app.submit(who, sent, act, move |db, who, form| CasePage::load(db, who, id.0, "timeline", form)).await
+}
+
+/// `POST /cases/{id}/calls`
+///
+/// # Errors
+/// No outcome, a date in the future.
+pub async fn log_call(who: Partner, id: Id<CaseId>, sent: Input<LogCallRequest>, app: App) -> Answer<VerbPage> {
+    let act = move |db: &mut Db, who: &Partner, order, here: &Here| {
+        let (case, _) = actions::cases::log_call(db, who, id.0, order, here)?;
+        done(db, who, &case, "The call is on the timeline.")
+    };
+    app.submit(who, sent, act, move |db, who, form| VerbPage::call(db, who, id.0, form)).await
+}
+
+/// `GET /cases/{id}/calls`: the form.
+///
+/// # Errors
+/// Not theirs.
+pub async fn show_call(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
+    app.show(who, move |db, who| VerbPage::call(db, who, id.0, Filled::new())).await
+}
+
+/// `POST /cases/{id}/chats`
+///
+/// # Errors
+/// No text, a sender who is no colleague.
+pub async fn send_message(
+    who: Partner,
+    id: Id<CaseId>,
+    mut sent: Input<SendChatRequest>,
+    app: App,
+) -> Answer<CasePage> {
+    // The contract: the same key with another text is another message, and no conflict.
+    sent.once = sent.once.map(|key| format!("{key}:{}:{}", id.0, sent.body_hash));
+    let act = move |db: &mut Db, who: &Partner, (named, text), here: &Here| {
+        let text: String = text;
+        let message = actions::cases::send_message(db, who, id.0, (&sender(who, named), &text), here)?;
+        Done::new(format!("{}?tab=messages", page_of(id.0)), "The message is on its way.", &ChatDto::from(&message))
+    };
+    app.submit(who, sent, act, move |db, who, form| CasePage::load(db, who, id.0, "messages", form)).await
+}
+
+/// `GET /cases/{id}/handler`: the form.
+///
+/// # Errors
+/// Not theirs.
+pub async fn show_handler(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
+    app.show(who, move |db, who| VerbPage::handler(db, who, id.0, None)).await
+}
+
+/// `PUT /cases/{id}/handler`
+///
+/// # Errors
+/// Somebody who is no colleague.
+pub async fn assign_handler(
+    who: Partner,
+    id: Id<CaseId>,
+    sent: Input<AssignHandlerRequest>,
+    app: App,
+) -> Answer<VerbPage> {
+    let act = move |db: &mut Db, who: &Partner, named: Named, here: &Here| {
+        let case = actions::cases::assign_handler(db, who, id.0, &named, here)?;
+        done(db, who, &case, "The handler is saved.")
+    };
+    app.submit(who, sent, act, move |db, who, form| VerbPage::handler(db, who, id.0, Some(form))).await
+}
+
+/// `GET /cases/{id}/partner-reference`: the form.
+///
+/// # Errors
+/// Not theirs.
+pub async fn show_reference(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
+    app.show(who, move |db, who| VerbPage::reference(db, who, id.0, None)).await
+}
+
+/// `PUT /cases/{id}/partner-reference`
+///
+/// # Errors
+/// Too long; merged.
+pub async fn set_reference(
+    who: Partner,
+    id: Id<CaseId>,
+    sent: Input<PartnerReferenceRequest>,
+    app: App,
+) -> Answer<VerbPage> {
+    let act = move |db: &mut Db, who: &Partner, reference: Option<String>, here: &Here| {
+        let case = actions::cases::set_reference(db, who, id.0, reference, here)?;
+        done(db, who, &case, "Your reference is saved.")
+    };
+    app.submit(who, sent, act, move |db, who, form| VerbPage::reference(db, who, id.0, Some(form))).await
+}
+
+/// Marks what the creditor wrote as seen, once a colleague looks at the conversation.
+pub(super) fn mark_seen(db: &mut Db, id: CaseId, now: crate::domain::calendar::Moment) -> Result<(), Failure> {
+    store::messages::seen(db, id, "Creditor", now)?;
+    Ok(())
+}
