@@ -1,6 +1,7 @@
 //! Every message the house sends, one file each, in HTML and plain text. Writes letters; sending is the
 //! worker's.
 
+pub mod account;
 pub mod case;
 
 use askama::Template;

@@ -97,3 +97,15 @@ pub fn replace(
         .execute(&mut *db.conn)?;
     Ok(())
 }
+
+/// Revokes the live key of an owner; `false` when there was none.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn revoke(db: &mut Db, owner: &str, now: Moment) -> Result<bool, StoreError> {
+    let changed =
+        diesel::update(api_keys::table.filter(api_keys::owner_id.eq(owner).and(api_keys::revoked_at.is_null())))
+            .set(api_keys::revoked_at.eq(now.naive_utc()))
+            .execute(&mut *db.conn)?;
+    Ok(changed > 0)
+}

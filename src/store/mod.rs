@@ -19,6 +19,7 @@ pub mod payments;
 pub mod people;
 pub mod periods;
 pub mod rates;
+pub mod resets;
 mod schema;
 pub mod sessions;
 pub mod tasks;

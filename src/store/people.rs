@@ -54,20 +54,46 @@ pub fn any_credentials(db: &mut Db, email: &str) -> Result<Option<Credentials>, 
     }))
 }
 
-/// Counts failures and locks; both are the caller's decision.
+/// Counts one failure and answers how many there are now, unless the account is locked. The row stays this
+/// transaction's until it ends, so two failures at once are two.
+///
+/// A lock leaves no failures behind; a rest between two tries does. So failures tell the two apart.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_set_failures(
-    db: &mut Db,
-    person: PersonId,
-    failures: i64,
-    locked_until: Option<Moment>,
-) -> Result<(), StoreError> {
+pub fn any_count_failure(db: &mut Db, person: PersonId, now: Moment) -> Result<Option<i64>, StoreError> {
+    let unlocked =
+        people::failures.gt(0).or(people::locked_until.is_null()).or(people::locked_until.le(now.naive_utc()));
+    Ok(diesel::update(people::table.filter(people::id.eq(person).and(unlocked)))
+        .set(people::failures.eq(people::failures + 1))
+        .returning(people::failures)
+        .get_result(&mut *db.conn)
+        .optional()?)
+}
+
+/// Lets nobody in until a moment; what was counted so far is kept or forgotten.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_bar(db: &mut Db, person: PersonId, failures: i64, until: Moment) -> Result<(), StoreError> {
     diesel::update(people::table.find(person))
-        .set((people::failures.eq(failures), people::locked_until.eq(locked_until.map(|at| at.naive_utc()))))
+        .set((people::failures.eq(failures), people::locked_until.eq(until.naive_utc())))
         .execute(&mut *db.conn)?;
     Ok(())
+}
+
+/// Lets a person in: forgets failures, unless the account is locked or at rest, or the password has changed since
+/// it was compared. `false` when it has.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_let_in(db: &mut Db, person: PersonId, hash: &str, now: Moment) -> Result<bool, StoreError> {
+    let open = people::locked_until.is_null().or(people::locked_until.le(now.naive_utc()));
+    let changed =
+        diesel::update(people::table.filter(people::id.eq(person).and(people::password_hash.eq(hash))).filter(open))
+            .set((people::failures.eq(0), people::locked_until.eq(None::<chrono::NaiveDateTime>)))
+            .execute(&mut *db.conn)?;
+    Ok(changed == 1)
 }
 
 /// Sets a password (as its hash) and lifts a lock.
@@ -223,13 +249,20 @@ pub struct NewPerson<'a> {
     pub password_hash: Option<&'a str>,
 }
 
-/// Stores a person.
+/// The person with this address, made if there is none yet. The number is taken first: taking it waits for
+/// another who is making a person, so that the same address never becomes two.
 ///
 /// # Errors
-/// When the database does not answer, or the address is taken.
-pub fn any_insert(db: &mut Db, person: &NewPerson<'_>, now: Moment) -> Result<PersonId, StoreError> {
-    let id = PersonId::from_uuid(fresh_id());
+/// When the database does not answer.
+pub fn any_find_or_insert(db: &mut Db, person: &NewPerson<'_>, now: Moment) -> Result<PersonId, StoreError> {
+    if let Some(known) = any_credentials(db, person.email)? {
+        return Ok(known.person);
+    }
     let number = any_next_number(db, "people")?;
+    if let Some(known) = any_credentials(db, person.email)? {
+        return Ok(known.person);
+    }
+    let id = PersonId::from_uuid(fresh_id());
     diesel::insert_into(people::table)
         .values((
             people::id.eq(id),
@@ -243,6 +276,35 @@ pub fn any_insert(db: &mut Db, person: &NewPerson<'_>, now: Moment) -> Result<Pe
         ))
         .execute(&mut *db.conn)?;
     Ok(id)
+}
+
+/// Holds an organisation until the transaction ends, so that changes of its team or its key come one after the
+/// other; answers its name ("" for the operator), or `None` when there is no such organisation.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_hold(db: &mut Db, (kind, id): (OrganisationKind, &str)) -> Result<Option<String>, StoreError> {
+    let conn = &mut *db.conn;
+    Ok(match kind {
+        OrganisationKind::CollectionPartner => {
+            diesel::update(collection_partners::table.filter(collection_partners::id.eq(id)))
+                .set(collection_partners::name.eq(collection_partners::name))
+                .returning(collection_partners::name)
+                .get_result(conn)
+                .optional()?
+        }
+        OrganisationKind::ReferralPartner => {
+            diesel::update(referral_partners::table.filter(referral_partners::id.eq(id)))
+                .set(referral_partners::name.eq(referral_partners::name))
+                .returning(referral_partners::name)
+                .get_result(conn)
+                .optional()?
+        }
+        OrganisationKind::Operator => {
+            diesel::update(counters::table.find("people")).set(counters::value.eq(counters::value)).execute(conn)?;
+            Some(String::new())
+        }
+    })
 }
 
 /// Makes a person a member of an organisation.

@@ -491,6 +491,7 @@ diesel::joinable!(cases -> debtors (debtor_id));
 diesel::joinable!(cases -> people (handler_id));
 diesel::joinable!(cases -> collection_partners (collection_partner_id));
 diesel::joinable!(memberships -> people (person_id));
+diesel::joinable!(password_resets -> people (person_id));
 diesel::joinable!(tasks -> cases (case_id));
 diesel::joinable!(documents -> cases (case_id));
 diesel::joinable!(sessions -> people (person_id));

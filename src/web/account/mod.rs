@@ -48,12 +48,11 @@ pub async fn sign_in(who: Anyone, mut sent: Input<SignInForm>, session: Session,
     let shared = app.shared().clone();
     let (address, agent) = (who.address.clone(), who.agent.clone());
     // The hashing of passwords is dear: few at once, and none on a thread that serves others.
-    let _turn = people::hashing_turn().await;
-    let now = app.now();
-    let outcome =
-        web::block(move || people::sign_in(&shared.database, &shared.config, &order.0, now).map(|who| (who, order.1)))
-            .await
-            .map_err(|error| Failure::Fault(error.to_string()))?;
+    let _turn = people::hashing_turn().await.ok_or(Failure::Busy)?;
+    let here = app.here();
+    let outcome = web::block(move || people::sign_in(&shared.database, &order.0, &here).map(|who| (who, order.1)))
+        .await
+        .map_err(|error| Failure::Fault(error.to_string()))?;
     match outcome.map_err(Failure::from) {
         Ok((signed_in, to)) => {
             session.renew();

@@ -1,0 +1,40 @@
+//! People: signing in, passwords, teams, invitations, and the keys of their systems.
+
+mod keys;
+mod organisations;
+mod passwords;
+mod sign_in;
+
+pub use keys::{issue_key, revoke_key};
+pub use organisations::{
+    NewAgencyOrder, NewOperatorOrder, NewPersonOrder, OPERATOR, create_agency, create_operator, create_person,
+};
+pub use passwords::{hash_password, hashing_turn};
+pub use sign_in::{FAILURES, LOCK_MINUTES, SignInOrder, SignedInPerson, sign_in};
+
+use super::{ActionError, Here, Outcome};
+use crate::domain::actor::{Author, Side};
+use crate::domain::contact;
+use crate::domain::ids::PersonId;
+
+/// How the audit trail names a person who acts on their own account.
+fn themselves(person: PersonId, name: &str) -> Author {
+    Author { side: Side::Partner, id: person.as_str().to_owned(), number: 0, name: name.to_owned(), organisation: None }
+}
+
+/// A person's address and names, checked.
+struct Named {
+    email: String,
+    first_name: String,
+    last_name: String,
+}
+
+impl Named {
+    fn of(email: &str, first_name: &str, last_name: &str) -> Outcome<Self> {
+        Ok(Self {
+            email: contact::email(email).map_err(|text| ActionError::At("email", text))?,
+            first_name: contact::name(first_name).map_err(|text| ActionError::At("firstName", text))?,
+            last_name: contact::name(last_name).map_err(|text| ActionError::At("lastName", text))?,
+        })
+    }
+}

@@ -1,0 +1,213 @@
+//! Organisations and their first people, as the operator makes them.
+
+use rust_decimal::Decimal;
+
+use super::{ActionError, Here, Named, Outcome, passwords};
+use crate::domain::actor::{Author, OrganisationKind, Role};
+use crate::domain::ids::{CollectionPartnerId, PersonId};
+use crate::domain::money::{Currency, Rate};
+use crate::domain::{contact, password};
+use crate::mail;
+use crate::store::people::{AgencyProfile, NewPerson};
+use crate::store::{self, Db};
+
+/// The id of the operator's own organisation in memberships.
+pub const OPERATOR: &str = "operator";
+/// A person made without a password chooses one by a link that works for so many days.
+const WELCOME_DAYS: i64 = 7;
+
+/// A person to be made, with their first organisation.
+#[derive(Clone, Debug)]
+pub struct NewPersonOrder {
+    /// The address they sign in with.
+    pub email: String,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// A password; without one they get a mail with a link to choose it.
+    pub password: Option<String>,
+    /// The organisation: its kind and its id ([`OPERATOR`] for the operator).
+    pub organisation: (OrganisationKind, String),
+    /// The role there.
+    pub role: Role,
+}
+
+/// An Admin of the operator.
+#[derive(Clone, Debug)]
+pub struct NewOperatorOrder {
+    /// The address they sign in with.
+    pub email: String,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// A password; without one they get a mail with a link to choose it.
+    pub password: Option<String>,
+}
+
+/// A collection partner to be made. `Default` leaves out what is not known.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "the fields speak the field's own terms")]
+pub struct NewAgencyOrder {
+    pub name: String,
+    pub registration_number: Option<String>,
+    pub vat_number: Option<String>,
+    pub address: Option<String>,
+    pub zip_code: Option<String>,
+    pub city: Option<String>,
+    pub state: Option<String>,
+    /// ISO 3166 alpha-2.
+    pub country: String,
+    pub office_email: Option<String>,
+    pub office_phone: Option<String>,
+    pub public_site: Option<String>,
+    pub invoice_email: Option<String>,
+    pub billing_contact: Option<String>,
+    /// ISO 4217; the country's when left out.
+    pub invoice_currency: Option<String>,
+    /// Such as `Europe/Berlin`.
+    pub time_zone: String,
+    /// The platform's share before court; 40 % when left out (decisions, Money).
+    pub pre_legal_share: Option<Rate>,
+    /// The platform's share in court; 20 % when left out.
+    pub legal_share: Option<Rate>,
+    pub verified_profile: bool,
+    pub agreement_signed: bool,
+}
+
+/// Makes an Admin of the operator.
+///
+/// # Errors
+/// See [`create_person`].
+pub fn create_operator(db: &mut Db, order: &NewOperatorOrder, here: &Here) -> Outcome<PersonId> {
+    let order = NewPersonOrder {
+        email: order.email.clone(),
+        first_name: order.first_name.clone(),
+        last_name: order.last_name.clone(),
+        password: order.password.clone(),
+        organisation: (OrganisationKind::Operator, OPERATOR.to_owned()),
+        role: Role::Admin,
+    };
+    create_person(db, &order, here)
+}
+
+/// Makes a collection partner.
+///
+/// # Errors
+/// A name, country, time zone or currency that is none.
+pub fn create_agency(db: &mut Db, order: &NewAgencyOrder, here: &Here) -> Outcome<CollectionPartnerId> {
+    let name = contact::name(&order.name).map_err(|text| ActionError::At("name", text))?;
+    let country = order.country.trim().to_ascii_uppercase();
+    if rust_iso3166::from_alpha2(&country).is_none() {
+        return Err(ActionError::At("country", format!("“{}” is not a two-letter country code.", order.country)));
+    }
+    if order.time_zone.parse::<chrono_tz::Tz>().is_err() {
+        let text = format!("“{}” is not a time zone such as Europe/Berlin.", order.time_zone);
+        return Err(ActionError::At("timeZone", text));
+    }
+    let currency = order.invoice_currency.as_deref().map(|code| {
+        Currency::parse(code)
+            .ok_or_else(|| ActionError::At("invoiceCurrency", format!("“{code}” is not a currency such as EUR.")))
+    });
+    let share = |rate: Option<Rate>, usual: i64| {
+        rate.unwrap_or_else(|| Rate::percent(Decimal::from(usual))).fraction().to_string()
+    };
+    let agency = AgencyProfile {
+        id: CollectionPartnerId::from_uuid(store::fresh_id()),
+        name,
+        registration_number: order.registration_number.clone(),
+        vat_number: order.vat_number.clone(),
+        address: order.address.clone(),
+        zip_code: order.zip_code.clone(),
+        city: order.city.clone(),
+        state: order.state.clone(),
+        country,
+        office_email: order.office_email.clone(),
+        office_phone: order.office_phone.clone(),
+        public_site: order.public_site.clone(),
+        invoice_email: order.invoice_email.clone(),
+        billing_contact: order.billing_contact.clone(),
+        invoice_currency: currency.transpose()?.map(|currency| currency.code().to_owned()),
+        time_zone: order.time_zone.clone(),
+        pre_legal_share: share(order.pre_legal_share, 40),
+        legal_share: share(order.legal_share, 20),
+        verified_profile: order.verified_profile,
+        agreement_signed_at: order.agreement_signed.then(|| here.now.naive_utc()),
+        created_at: here.now.naive_utc(),
+    };
+    db.write(|db| {
+        store::people::any_insert_agency(db, &agency)?;
+        let kind = OrganisationKind::CollectionPartner.name();
+        let details = [("name", agency.name.clone())];
+        store::facts::audit(db, &Author::system(), "AgencyCreated", kind, agency.id.as_str(), &details, here.now)?;
+        Ok(agency.id)
+    })
+}
+
+/// Makes a person and their membership. The same address is the same person: one who exists joins, and keeps
+/// the password they have. Without a password they get a mail with a link to choose one.
+///
+/// # Errors
+/// A wrong address, name, role or organisation, a weak password, or a membership that exists already.
+pub fn create_person(db: &mut Db, order: &NewPersonOrder, here: &Here) -> Outcome<PersonId> {
+    let named = Named::of(&order.email, &order.first_name, &order.last_name)?;
+    let (kind, organisation) = (order.organisation.0, order.organisation.1.as_str());
+    if !kind.roles().contains(&order.role) {
+        let roles = kind.roles().iter().map(|role| role.name()).collect::<Vec<_>>().join(" or ");
+        return Err(ActionError::At("role", format!("The role must be {roles}.")));
+    }
+    let hash = match &order.password {
+        None => None,
+        Some(text) => {
+            password::check(text, &[&named.email, &named.first_name, &named.last_name])
+                .map_err(|text| ActionError::At("password", text))?;
+            Some(passwords::hash_password(text, here.cheap_passwords)?)
+        }
+    };
+    db.write(|db| {
+        let Some(name) = store::people::any_hold(db, (kind, organisation))? else {
+            return Err(ActionError::At("organisation", format!("There is no organisation {organisation}.")));
+        };
+        let new = NewPerson {
+            email: &named.email,
+            first_name: &named.first_name,
+            last_name: &named.last_name,
+            password_hash: hash.as_deref(),
+        };
+        let person = store::people::any_find_or_insert(db, &new, here.now)?;
+        if store::people::any_memberships(db, person)?.iter().any(|known| known.organisation == organisation) {
+            return Err(ActionError::At("email", format!("{} belongs to {} already.", named.email, name)));
+        }
+        store::people::any_join(db, person, (kind, organisation), order.role, here.now)?;
+        let known = store::people::any_credentials(db, &named.email)?;
+        if known.is_some_and(|known| known.password_hash.is_none()) {
+            match hash.as_deref() {
+                Some(hash) => store::people::any_set_password(db, person, hash, here.now)?,
+                None => welcome(db, person, &named, &name, here)?,
+            }
+        }
+        let details = [("email", named.email.clone()), ("role", order.role.name().to_owned())];
+        store::facts::audit(db, &Author::system(), "PersonCreated", kind.name(), organisation, &details, here.now)?;
+        Ok(person)
+    })
+}
+
+/// The mail of a person whose account was made for them.
+fn welcome(db: &mut Db, person: PersonId, named: &Named, organisation: &str, here: &Here) -> Outcome<()> {
+    let token = store::fresh_token();
+    let until = here.now + chrono::Duration::days(WELCOME_DAYS);
+    store::resets::any_insert(db, person, &store::secret_hash(&token), until, here.now)?;
+    let organisation = if organisation.is_empty() { &here.operator } else { organisation };
+    let letter = mail::account::welcome(
+        &mail::account::To {
+            operator: &here.operator,
+            name: &named.first_name,
+            link: &format!("{}/reset/{token}", here.base_url),
+        },
+        organisation,
+    );
+    let to = format!("{} {}", named.first_name, named.last_name);
+    store::mails::queue(db, (&named.email, &to), &letter, None, here.now)?;
+    Ok(())
+}

@@ -1,0 +1,60 @@
+//! Which passwords are good enough: long, and not among those that are tried first.
+
+use zxcvbn::{Score, zxcvbn};
+
+/// The fewest characters (decisions, People).
+pub const SHORTEST: usize = 12;
+/// The most; a limit only so that nobody sends a book.
+pub const LONGEST: usize = 200;
+
+/// Refuses a password that is short or easily guessed; `known` are words of the person that a guesser tries
+/// first (name, address, organisation).
+///
+/// # Errors
+/// Why, and what helps.
+pub fn check(password: &str, known: &[&str]) -> Result<(), String> {
+    let length = password.chars().count();
+    if length < SHORTEST {
+        return Err(format!("Use at least {SHORTEST} characters; this has {length}."));
+    }
+    if length > LONGEST {
+        return Err(format!("Use at most {LONGEST} characters."));
+    }
+    let words: Vec<&str> =
+        known.iter().flat_map(|text| text.split(['@', '.', ' ', '-'])).filter(|word| word.len() > 2).collect();
+    let guess = zxcvbn(password, &words);
+    if guess.score() >= Score::Three {
+        return Ok(());
+    }
+    let hint = guess
+        .feedback()
+        .and_then(|feedback| feedback.warning().map(|warning| warning.to_string()))
+        .unwrap_or_else(|| "It follows a common pattern.".to_owned());
+    Err(format!("This password is among those that are guessed first. {hint} Four unrelated words are hard to guess."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_and_uncommon_passwords_are_good_enough() {
+        for good in ["correct horse battery staple", "kT9#vLq2!mZx8", "violet-lantern-canyon-73"] {
+            assert_eq!(check(good, &["signe@nordia.example"]), Ok(()), "{good}");
+        }
+    }
+
+    #[test]
+    fn short_common_and_personal_ones_are_not() {
+        for bad in ["", "kT9#vLq2!mZ", "password1234", "aaaaaaaaaaaaaaa", "qwertyuiopas", "123456789012"] {
+            assert!(check(bad, &[]).is_err(), "{bad}");
+        }
+        assert!(check("hjorthandersen", &["signe.hjorthandersen@nordia.example"]).is_err());
+        assert!(check(&"x1Y!".repeat(60), &[]).is_err());
+    }
+
+    #[test]
+    fn characters_are_counted_and_not_bytes() {
+        assert!(check("äöüßéèñçøåæ", &[]).is_err_and(|text| text.contains("this has 11")));
+    }
+}
