@@ -2,9 +2,9 @@
 
 use actix_web::web::{self, ServiceConfig, get, post, put, resource};
 
-use crate::web::account;
 use crate::web::cases::{read, verbs};
 use crate::web::http::{assets, dress};
+use crate::web::{account, client, tasks};
 
 /// Mounts everything.
 pub fn mount(config: &mut ServiceConfig) {
@@ -14,6 +14,8 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(web::redirect("/", "/partner/cases"))
         .service(resource("/sign-in").route(get().to(account::show_sign_in)).route(post().to(account::sign_in)))
         .service(resource("/sign-out").route(post().to(account::sign_out)))
+        // A creditor, by the link in a mail about one case.
+        .service(resource("/client/{token}").route(get().to(client::show_client)).route(post().to(client::answer)))
         // Agency staff by session; agency systems by key. The same handlers.
         .service(web::scope("/partner").configure(partner_pages).configure(partner))
         .service(web::scope("/api/collection-partner").configure(partner_api).configure(partner))
@@ -23,6 +25,7 @@ pub fn mount(config: &mut ServiceConfig) {
 /// What only people need: the forms of the verbs.
 fn partner_pages(config: &mut ServiceConfig) {
     config
+        .service(resource("/tasks").route(get().to(tasks::list_tasks)))
         .service(resource("/cases/{id}/start").route(get().to(verbs::show_start)).route(post().to(verbs::start_case)))
         .service(
             resource("/cases/{id}/decline").route(get().to(verbs::show_decline)).route(post().to(verbs::decline_case)),

@@ -4,6 +4,8 @@
 
 pub mod account;
 pub mod cases;
+pub mod client;
 pub mod filters;
 pub mod http;
 pub mod shell;
+pub mod tasks;

@@ -20,21 +20,10 @@ use crate::store::cases::CaseFile;
 use crate::web::http::Failure;
 use resource::InvoiceDto;
 
-/// What is open on some cases, by bucket.
-fn open_buckets(_db: &mut Db, files: &[CaseFile]) -> Result<HashMap<CaseId, Buckets>, Failure> {
-    Ok(files
-        .iter()
-        .map(|file| {
-            let case = &file.case;
-            let open = Buckets {
-                principal: case.principal,
-                interest: case.interest_fees,
-                reminder: case.reminder_fees,
-                collection: case.collection_fees,
-            };
-            (case.id, open)
-        })
-        .collect())
+/// What is open on some cases, by bucket; one query, however many they are.
+fn open_buckets(db: &mut Db, files: &[CaseFile]) -> Result<HashMap<CaseId, Buckets>, Failure> {
+    let cases: Vec<store::cases::Case> = files.iter().map(|file| file.case.clone()).collect();
+    Ok(store::payments::open_buckets(db, &cases)?)
 }
 
 /// The contract's cases of some files; a fixed number of queries, however many they are.

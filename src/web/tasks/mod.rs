@@ -1,0 +1,166 @@
+//! What the agency has to do: new cases, messages, answers; most urgent first. Tasks solve themselves.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use chrono::NaiveDateTime;
+
+use crate::domain::actor::Partner;
+use crate::domain::calendar::Moment;
+use crate::domain::ids::CaseId;
+use crate::domain::task::{TaskKind, TaskOwner};
+use crate::store;
+use crate::store::cases::CaseFile;
+use crate::store::tasks::Task;
+use crate::web::filters::{self, shown};
+use crate::web::http::{Answer, App, Asked, Page, Problems};
+
+/// A task as the page lists it.
+pub struct TaskRow {
+    task: Task,
+    file: CaseFile,
+    is_late: bool,
+}
+
+impl TaskRow {
+    fn what(&self) -> String {
+        self.task.kind.title(&self.file.debtor.name)
+    }
+
+    fn href(&self) -> String {
+        let tab = if self.task.kind == TaskKind::NewCase { "" } else { "?tab=messages" };
+        format!("/partner/cases/{}{tab}", self.task.case_id)
+    }
+
+    fn class(&self) -> &'static str {
+        if self.is_late {
+            return "bad";
+        }
+        match self.task.kind {
+            TaskKind::NewCase => "new",
+            TaskKind::Answer => "info",
+            _ => "active",
+        }
+    }
+
+    fn kind(&self) -> &'static str {
+        match self.task.kind {
+            TaskKind::NewCase => "New case",
+            TaskKind::Answer => "Answer",
+            _ => "Message",
+        }
+    }
+
+    fn outstanding(&self) -> String {
+        shown(self.file.case.outstanding())
+    }
+}
+
+/// A tab of the page.
+pub struct TaskTab {
+    label: &'static str,
+    href: String,
+    tasks: i64,
+    is_open: bool,
+}
+
+/// The tasks page.
+#[derive(Template)]
+#[template(path = "tasks/list.html")]
+pub struct TasksPage {
+    groups: Vec<(&'static str, Vec<TaskRow>)>,
+    tabs: Vec<TaskTab>,
+    total: i64,
+    page: i64,
+    has_next: bool,
+    kind: String,
+}
+
+impl Page for TasksPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+impl TasksPage {
+    fn page_href(&self, by: i64) -> String {
+        format!("/partner/tasks?kind={}&page={}", self.kind, self.page + by)
+    }
+}
+
+const SIZE: i64 = 50;
+
+/// `GET /tasks`
+///
+/// # Errors
+/// An unknown kind, a wrong page.
+pub async fn list_tasks(who: Partner, asked: Asked, app: App) -> Answer<TasksPage> {
+    let paging = asked.paging(SIZE, SIZE)?;
+    let kind = match asked.one("kind") {
+        None => None,
+        Some(text) => Some(
+            TaskKind::parse(text)
+                .filter(|kind| kind.owner() == TaskOwner::Agency)
+                .ok_or_else(|| Problems::at("kind", format!("There is no kind of task “{text}”.")))?,
+        ),
+    };
+    let now = app.now();
+    app.show(who, move |db, who| {
+        let tasks = store::tasks::open_of_agency(db, who, kind, paging.skip(), paging.size)?;
+        let mut ids: Vec<CaseId> = tasks.iter().map(|task| task.case_id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let files = store::cases::load_many(db, who, &ids)?;
+        let counts = store::tasks::counts(db, who.agency.id)?;
+        let total =
+            counts.iter().filter(|(known, _)| kind.is_none_or(|kind| kind == *known)).map(|(_, tasks)| tasks).sum();
+        Ok(TasksPage {
+            groups: grouped(tasks, files, who, now),
+            tabs: tabs(&counts, kind),
+            total,
+            page: paging.page,
+            has_next: paging.page < paging.pages(total),
+            kind: kind.map_or(String::new(), |kind| kind.name().to_owned()),
+        })
+    })
+    .await
+}
+
+fn tabs(counts: &[(TaskKind, i64)], open: Option<TaskKind>) -> Vec<TaskTab> {
+    let of = |kind: Option<TaskKind>| {
+        counts.iter().filter(|(known, _)| kind.is_none_or(|kind| kind == *known)).map(|(_, tasks)| tasks).sum()
+    };
+    [
+        (None, "All"),
+        (Some(TaskKind::NewCase), "New cases"),
+        (Some(TaskKind::Message), "Messages"),
+        (Some(TaskKind::Answer), "Answers"),
+    ]
+    .into_iter()
+    .map(|(kind, label)| TaskTab {
+        label,
+        href: kind.map_or("/partner/tasks".to_owned(), |kind| format!("/partner/tasks?kind={}", kind.name())),
+        tasks: of(kind),
+        is_open: kind == open,
+    })
+    .collect()
+}
+
+/// Late, today, later: by the agency's own day.
+fn grouped(tasks: Vec<Task>, files: Vec<CaseFile>, who: &Partner, now: Moment) -> Vec<(&'static str, Vec<TaskRow>)> {
+    let zone = who.agency.time_zone;
+    let today = now.with_timezone(&zone).date_naive();
+    let day = |at: NaiveDateTime| at.and_utc().with_timezone(&zone).date_naive();
+    let by_id: HashMap<CaseId, CaseFile> = files.into_iter().map(|file| (file.case.id, file)).collect();
+    let mut groups: Vec<(&'static str, Vec<TaskRow>)> =
+        vec![("Late", Vec::new()), ("Today", Vec::new()), ("Later", Vec::new())];
+    for task in tasks {
+        let Some(file) = by_id.get(&task.case_id).cloned() else { continue };
+        let is_late = task.deadline.and_utc() < now;
+        let group = if is_late { 0 } else { usize::from(day(task.deadline) != today) + 1 };
+        groups[group].1.push(TaskRow { task, file, is_late });
+    }
+    groups.retain(|(_, rows)| !rows.is_empty());
+    groups
+}
