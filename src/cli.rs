@@ -1,5 +1,7 @@
 //! The command line.
 
+mod demo;
+
 use std::net::TcpListener;
 use std::process::ExitCode;
 
@@ -7,6 +9,7 @@ use clap::{Parser, Subcommand};
 
 use crate::app;
 use crate::config::Config;
+use crate::web::http::work::Shared;
 
 #[derive(Parser)]
 #[command(
@@ -25,6 +28,8 @@ enum Command {
     Serve,
     /// Bring the database's tables up to date.
     Migrate,
+    /// Serve a made-up world to look at: seeded data, nothing leaves the machine.
+    Demo(demo::Options),
 }
 
 /// Runs the command that was typed.
@@ -35,10 +40,12 @@ pub fn main() -> ExitCode {
             tracing_subscriber::EnvFilter::try_from_env("PORTAL_LOG")
                 .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,actix_server=warn")),
         )
+        .with_writer(std::io::stderr)
         .init();
     let done = match cli.command {
         Command::Serve => serve(),
         Command::Migrate => migrate(),
+        Command::Demo(options) => demo::run(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -61,13 +68,15 @@ fn serve() -> Result<(), Vec<String>> {
     if !shared.database.is_current().map_err(|error| vec![error.to_string()])? {
         return Err(vec!["The tables are not up to date. Run: partner-portal migrate".to_owned()]);
     }
-    run(shared)
+    let listener = listen(&shared.config.bind)?;
+    run(shared, listener)
 }
 
-fn run(shared: crate::web::http::work::Shared) -> Result<(), Vec<String>> {
-    let bind = shared.config.bind.clone();
-    let listener =
-        TcpListener::bind(&bind).map_err(|error| vec![format!("PORTAL_BIND: {bind} cannot be used: {error}")])?;
+fn listen(bind: &str) -> Result<TcpListener, Vec<String>> {
+    TcpListener::bind(bind).map_err(|error| vec![format!("PORTAL_BIND: {bind} cannot be used: {error}")])
+}
+
+fn run(shared: Shared, listener: TcpListener) -> Result<(), Vec<String>> {
     let workers = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
     actix_web::rt::System::new()
         .block_on(async move { app::build(shared, listener, workers)?.await })

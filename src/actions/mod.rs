@@ -2,6 +2,7 @@
 //! Only this room opens write transactions.
 
 pub mod cases;
+pub mod clients;
 pub mod once;
 pub mod payments;
 pub mod people;

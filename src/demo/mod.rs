@@ -1,3 +1,120 @@
-//! A believable world, made through the actions.
+//! A believable world to look at: people, agencies, creditors, and six hundred cases in every state, made
+//! through the same actions that people use. The same seed and start day give the same world, ids included.
 
+mod cast;
+mod claims;
+pub mod credentials;
+mod creditors;
+mod debtors;
+mod dice;
 pub mod invoice;
+mod papers;
+mod places;
+mod story;
+mod words;
+
+use chrono::NaiveDate;
+
+use crate::actions::{ActionError, Here, Outcome};
+use crate::domain::calendar::Moment;
+use crate::domain::money::Currency;
+use crate::store::blobs::Blobs;
+use crate::store::entropy;
+use crate::store::{self, Database, Db, StoreError};
+use credentials::{ClientSignIn, Credentials};
+use dice::Dice;
+
+/// What a world follows from.
+#[derive(Clone, Copy, Debug)]
+pub struct Seed {
+    /// Any number.
+    pub number: u64,
+    /// The day on which the curtain rises; everything happened before.
+    pub day: NaiveDate,
+}
+
+/// Where the play is made.
+struct Stage<'a> {
+    db: &'a mut Db,
+    #[expect(dead_code, reason = "papers come with the documents")]
+    blobs: &'a Blobs,
+    dice: Dice,
+    house: Here,
+    /// The moment at which the curtain rises.
+    end: Moment,
+}
+
+impl Stage<'_> {
+    /// The house at a moment of the play; ids made from now on carry it.
+    fn at(&self, now: Moment) -> Here {
+        let now = crate::domain::calendar::cut(now);
+        entropy::move_to(now);
+        Here { now, ..self.house.clone() }
+    }
+}
+
+/// Reads a code from the tables of this room.
+fn currency(code: &str) -> Outcome<Currency> {
+    Currency::parse(code).ok_or_else(|| StoreError::Corrupt(format!("“{code}” is not a currency")).into())
+}
+
+/// Makes the world, in one transaction: it is there whole or not at all. `step` hears how many of how many
+/// cases are played.
+///
+/// # Errors
+/// When the database or the document store does not answer.
+pub fn make(
+    database: &Database,
+    blobs: &Blobs,
+    house: &Here,
+    seed: Seed,
+    mut step: impl FnMut(usize, usize),
+) -> Outcome<Credentials> {
+    let end = seed.day.and_time(chrono::NaiveTime::MIN).and_utc();
+    entropy::seed(seed.number, end);
+    let mut db = database.write()?;
+    let made = db.write(|db| {
+        let house = Here { now: end, ..house.clone() };
+        let mut stage = Stage { db, blobs, dice: Dice::new(seed.number), house, end };
+        let cast = cast::enter(&mut stage)?;
+        let creditors = creditors::enter(&mut stage, &cast)?;
+        let parts = story::parts(&mut stage);
+        let all = parts.len();
+        for (played, (at, part)) in parts.iter().enumerate() {
+            story::play(&mut stage, &cast, &creditors, *at, part)?;
+            step(played + 1, all);
+        }
+        let clients = clients(&mut stage, &creditors)?;
+        store::mails::any_keep_all(stage.db)?;
+        let base_url = stage.house.base_url.clone();
+        Ok::<_, ActionError>(Credentials {
+            mailbox_url: format!("{base_url}/mailbox"),
+            base_url,
+            operator: cast.operator,
+            collection_partners: cast.partners,
+            referral_partners: cast.platforms,
+            clients,
+        })
+    });
+    entropy::unseed();
+    made
+}
+
+/// The keys of some creditors, and a link to a case of each.
+fn clients(stage: &mut Stage<'_>, creditors: &[creditors::Client]) -> Outcome<Vec<ClientSignIn>> {
+    stage.at(stage.end);
+    let mut clients = Vec::new();
+    for client in creditors {
+        let creditor = &client.creditor;
+        let Some(case) = store::cases::any_newest_of_creditor(stage.db, creditor.id)? else { continue };
+        let token = store::client_links::make(stage.db, case, &creditor.contact_email, stage.end)?;
+        let api_key = cast::key(stage, "creditor", creditor.id.as_str(), "operator@debitura.example")?;
+        clients.push(ClientSignIn {
+            name: creditor.name.clone(),
+            external_tenant_id: creditor.external_tenant_id.clone(),
+            api_key,
+            link: format!("{}/client/{token}", stage.house.base_url),
+        });
+    }
+    Ok(clients)
+}

@@ -20,6 +20,7 @@ pub mod people;
 pub mod periods;
 pub mod rates;
 pub mod resets;
+pub mod referrals;
 mod schema;
 pub mod sessions;
 pub mod tasks;

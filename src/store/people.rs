@@ -376,3 +376,12 @@ pub fn any_insert_agency(db: &mut Db, agency: &AgencyProfile) -> Result<(), Stor
     diesel::insert_into(collection_partners::table).values(agency).execute(&mut *db.conn)?;
     Ok(())
 }
+
+/// Whether nobody is there yet: a database that nothing was done with.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_is_empty(db: &mut Db) -> Result<bool, StoreError> {
+    let anybody: Option<PersonId> = people::table.select(people::id).first(&mut *db.conn).optional()?;
+    Ok(anybody.is_none())
+}

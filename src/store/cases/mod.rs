@@ -168,3 +168,16 @@ pub fn id_by_creditor_reference(
         .select(cases::id)
         .first(&mut *db.conn)?)
 }
+
+/// The newest case of a creditor that an agency has.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_newest_of_creditor(db: &mut Db, creditor: CreditorId) -> Result<Option<CaseId>, StoreError> {
+    Ok(cases::table
+        .filter(cases::creditor_id.eq(creditor).and(cases::collection_partner_id.is_not_null()))
+        .order((cases::created_at.desc(), cases::id.desc()))
+        .select(cases::id)
+        .first(&mut *db.conn)
+        .optional()?)
+}

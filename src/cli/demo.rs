@@ -1,0 +1,155 @@
+//! `demo`: a made-up world in one folder, made at the first start and served from then on.
+
+use std::fs;
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{from_environment, listen, run as serve};
+use crate::app;
+use crate::config::Config;
+use crate::demo::{self, Seed, credentials::Credentials};
+use crate::store;
+use crate::web::http::work::Shared;
+
+/// What `demo` can be told.
+#[derive(Args)]
+pub(super) struct Options {
+    /// Where the data lies.
+    #[arg(long, env = "PORTAL_DATA_DIR", default_value = "./data")]
+    data_dir: PathBuf,
+    /// The address to listen at.
+    #[arg(long, env = "PORTAL_BIND", default_value = "127.0.0.1:8080")]
+    bind: String,
+    /// Another number, another world.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// The day on which the world is made up to; today unless said.
+    #[arg(long)]
+    day: Option<NaiveDate>,
+    /// Begin anew: what the demo made before is removed.
+    #[arg(long)]
+    fresh: bool,
+    /// Make the data and stop.
+    #[arg(long)]
+    no_serve: bool,
+}
+
+/// Makes the world unless it is there, prints how to come in, and serves.
+pub(super) fn run(options: &Options) -> Result<(), Vec<String>> {
+    let folder = std::path::absolute(&options.data_dir).map_err(|error| vec![error.to_string()])?;
+    make_folder(&folder).map_err(|error| vec![format!("{}: {error}", folder.display())])?;
+    let listener = if options.no_serve { None } else { Some(listen(&options.bind)?) };
+    // With port 0 the system chose one.
+    let bind = match listener.as_ref().map(std::net::TcpListener::local_addr) {
+        Some(Ok(address)) => address.to_string(),
+        _ => options.bind.clone(),
+    };
+    let secret = secret_of(&folder).map_err(|error| vec![format!("{}: {error}", folder.display())])?;
+    let get = |name: &str| if name == "PORTAL_BIND" { Some(bind.clone()) } else { from_environment(name) };
+    let config = Config::for_demo(&get, Some(&folder), secret)?;
+    if options.fresh && std::env::var_os("PORTAL_DATABASE_URL").is_none() {
+        clear(&folder).map_err(|error| vec![format!("{}: {error}", folder.display())])?;
+    }
+    let shared = app::open(config).map_err(|line| vec![line])?;
+    let credentials = prepare(&shared, options, &folder)?;
+    print(&credentials, &folder);
+    listener.map_or(Ok(()), |listener| serve(shared, listener))
+}
+
+/// The sign-ins of the world in the folder, which is made now if it is not there.
+fn prepare(shared: &Shared, options: &Options, folder: &Path) -> Result<Credentials, Vec<String>> {
+    let fault = |error: &dyn std::fmt::Display| vec![error.to_string()];
+    let known = Credentials::read(folder);
+    if options.fresh && known.is_some() {
+        shared.database.unmigrate().map_err(|error| fault(&error))?;
+    }
+    shared.database.migrate().map_err(|error| fault(&error))?;
+    let is_empty = {
+        let mut db = shared.database.read().map_err(|error| fault(&error))?;
+        store::people::any_is_empty(&mut db).map_err(|error| fault(&error))?
+    };
+    let credentials = match known {
+        Some(known) if !is_empty => known.at(&shared.config.base_url),
+        _ if is_empty => make(shared, options)?,
+        _ => {
+            return Err(vec![format!(
+                "The database holds data, but there is no {} in {}. To begin anew: demo --fresh",
+                demo::credentials::FILE,
+                folder.display()
+            )]);
+        }
+    };
+    credentials.write(folder).map_err(|error| fault(&error))?;
+    Ok(credentials)
+}
+
+fn make(shared: &Shared, options: &Options) -> Result<Credentials, Vec<String>> {
+    let day = options.day.unwrap_or_else(|| chrono::Utc::now().date_naive());
+    let seed = Seed { number: options.seed, day };
+    let bar = progress("Playing the cases");
+    let made = demo::make(&shared.database, &shared.blobs, &shared.here(), seed, |done, all| {
+        bar.set_length(u64::try_from(all).unwrap_or_default());
+        bar.set_position(u64::try_from(done).unwrap_or_default());
+    });
+    bar.finish_and_clear();
+    made.map_err(|error| vec![format!("The demo data could not be made: {error}")])
+}
+
+/// A bar with a heading.
+pub(super) fn progress(heading: &str) -> ProgressBar {
+    let bar = ProgressBar::new(0);
+    if let Ok(style) = ProgressStyle::with_template("  {msg} [{bar:32}] {human_pos} of {human_len} · {eta} left") {
+        bar.set_style(style.progress_chars("=> "));
+    }
+    bar.set_message(heading.to_owned());
+    bar
+}
+
+fn make_folder(folder: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(folder)
+}
+
+/// What signs the demo's cookies: made once, so that a restart signs nobody out.
+fn secret_of(folder: &Path) -> std::io::Result<String> {
+    let path = folder.join("demo-secret");
+    match fs::read_to_string(&path) {
+        Ok(secret) if secret.trim().len() >= 32 => Ok(secret.trim().to_owned()),
+        _ => {
+            let secret = store::fresh_token();
+            let mut file = fs::File::create(&path)?;
+            file.write_all(secret.as_bytes())?;
+            Ok(secret)
+        }
+    }
+}
+
+/// Removes what an earlier demo made in the folder, and nothing else.
+fn clear(folder: &Path) -> std::io::Result<()> {
+    for name in ["portal.db", "portal.db-wal", "portal.db-shm", demo::credentials::FILE] {
+        match fs::remove_file(folder.join(name)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    match fs::remove_dir_all(folder.join("documents")) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn print(credentials: &Credentials, folder: &Path) {
+    let bold = |text: &str| {
+        if std::io::stdout().is_terminal() { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
+    };
+    println!("\n  {}   {}", bold("Partner Portal"), bold(&credentials.base_url));
+    println!("  Mails stay here:  {}\n", credentials.mailbox_url);
+    print!("{}", credentials.table());
+    if let Some(client) = credentials.clients.first() {
+        println!("\n  As a creditor ({}):\n  {}", client.name, client.link);
+    }
+    println!("\n  Keys and everything else: {}\n", folder.join(demo::credentials::FILE).display());
+}

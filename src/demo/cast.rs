@@ -1,0 +1,257 @@
+//! Who plays: the platform's own people, three agencies with their teams, two referral partners.
+
+use chrono::Duration;
+use chrono_tz::Tz;
+
+use super::Stage;
+use super::credentials::{PartnerSignIn, SignIn};
+use crate::actions::{Outcome, clients, people};
+use crate::domain::actor::{Agency, Author, Hand, OrganisationKind, Partner, Person, Role};
+use crate::domain::ids::{CollectionPartnerId, PersonId, ReferralPartnerId};
+use crate::store::people::{AgencyProfile, NewPerson};
+use crate::store::referrals::ReferralPartner;
+use crate::store::{self, fresh_id, fresh_token, secret_hash};
+
+/// An agency and its team, the Admin first.
+pub(super) struct Team {
+    pub agency: Agency,
+    pub people: Vec<Person>,
+}
+
+impl Team {
+    /// The agency by the hand of one of its people.
+    pub fn by(&self, at: usize) -> Partner {
+        let person = self.people[at % self.people.len()].clone();
+        Partner { agency: self.agency.clone(), hand: Hand::Person(person) }
+    }
+}
+
+/// Everybody.
+pub(super) struct Cast {
+    pub operator: SignIn,
+    pub teams: Vec<Team>,
+    pub referrers: Vec<ReferralPartnerId>,
+    pub partners: Vec<PartnerSignIn>,
+    pub platforms: Vec<PartnerSignIn>,
+}
+
+struct House {
+    name: &'static str,
+    country: &'static str,
+    zone: Tz,
+    currency: &'static str,
+    address: [&'static str; 3],
+    register: &'static str,
+    domain: &'static str,
+    phone: &'static str,
+    people: &'static [(&'static str, &'static str, &'static str, Role)],
+}
+
+const HOUSES: [House; 3] = [
+    House {
+        name: "Nordia Inkasso",
+        country: "DK",
+        zone: Tz::Europe__Copenhagen,
+        currency: "DKK",
+        address: ["Kalvebod Brygge 24", "1560", "København V"],
+        register: "31415926",
+        domain: "nordia.example",
+        phone: "+45 33 14 15 92",
+        people: &[
+            ("Signe", "Hjorth-Andersen", "signe", Role::Admin),
+            ("Jonas", "Lindqvist", "jonas", Role::User),
+            ("Freja", "Bøgh", "freja", Role::User),
+            ("Mikkel", "Østergaard", "mikkel", Role::User),
+        ],
+    },
+    House {
+        name: "Rhein-Main Forderungsmanagement GmbH",
+        country: "DE",
+        zone: Tz::Europe__Berlin,
+        currency: "EUR",
+        address: ["Mainzer Landstraße 46", "60325", "Frankfurt am Main"],
+        register: "HRB 98765",
+        domain: "rheinmain.example",
+        phone: "+49 69 5557 0140",
+        people: &[
+            ("Katharina", "Vogt", "katharina.vogt", Role::Admin),
+            ("Lukas", "Brandstätter", "lukas.brandstaetter", Role::User),
+            ("Ayşe", "Demirtaş", "ayse.demirtas", Role::User),
+        ],
+    },
+    House {
+        name: "Harcourt & Lyle Recoveries Ltd",
+        country: "GB",
+        zone: Tz::Europe__London,
+        currency: "GBP",
+        address: ["71 Gresham Street", "EC2V 7HH", "London"],
+        register: "Company no. 08642135",
+        domain: "harcourtlyle.example",
+        phone: "+44 20 7946 0133",
+        people: &[
+            ("Eleanor", "Whitcombe", "eleanor", Role::Admin),
+            ("Tom", "Ashdown", "tom", Role::User),
+            ("Priya", "Raman", "priya", Role::User),
+        ],
+    },
+];
+
+/// She works for the first two agencies.
+const SHARED: (&str, &str, &str) = ("Maren", "Carstensen", "maren.carstensen@inkassohilfe.example");
+
+const PLATFORMS: [(&str, &str, &str, &str, [&str; 3]); 2] = [
+    ("Ledgerly Accounting", "Ledgerly", "GB", "ledgerly.example", ["#f4f7f6", "#0b6b57", "#10231f"]),
+    ("Fakturo ApS", "Fakturo", "DK", "fakturo.example", ["#fff8f2", "#b4470c", "#2b1708"]),
+];
+
+/// Brings everybody in, a year and a half before the curtain rises.
+pub(super) fn enter(stage: &mut Stage<'_>) -> Outcome<Cast> {
+    let here = stage.at(stage.end - Duration::days(540));
+    let operator = SignIn { email: "operator@debitura.example".to_owned(), password: password(stage) };
+    let boss = person(stage, ("Astrid", "Falk", &operator.email), Some(&operator.password))?;
+    join(stage, boss, (OrganisationKind::Operator, "operator"), Role::Admin)?;
+    let staff = person(stage, ("Emil", "Rosenkrantz", "emil@debitura.example"), Some(&operator.password))?;
+    join(stage, staff, (OrganisationKind::Operator, "operator"), Role::Staff)?;
+    let mut cast =
+        Cast { operator, teams: Vec::new(), referrers: Vec::new(), partners: Vec::new(), platforms: Vec::new() };
+    for house in &HOUSES {
+        let profile = profile(house, here.now);
+        store::people::any_insert_agency(stage.db, &profile)?;
+        let admin = format!("{}@{}", house.people[0].2, house.domain);
+        let password = password(stage);
+        for (first, last, local, role) in house.people {
+            let id = person(stage, (first, last, &format!("{local}@{}", house.domain)), Some(&password))?;
+            join(stage, id, (OrganisationKind::CollectionPartner, profile.id.as_str()), *role)?;
+        }
+        let api_key = key(stage, OrganisationKind::CollectionPartner.name(), profile.id.as_str(), &admin)?;
+        cast.partners.push(PartnerSignIn { name: house.name.to_owned(), email: admin, password, api_key });
+        let agency = Agency { id: profile.id, name: profile.name, time_zone: house.zone };
+        cast.teams.push(Team { agency, people: Vec::new() });
+    }
+    let shared = person(stage, SHARED, Some(&cast.partners[0].password.clone()))?;
+    for (team, role) in cast.teams.iter().zip([Role::User, Role::Admin]) {
+        join(stage, shared, (OrganisationKind::CollectionPartner, team.agency.id.as_str()), role)?;
+    }
+    for team in &mut cast.teams {
+        team.people = people_of(stage, team.agency.id)?;
+    }
+    for platform in PLATFORMS {
+        let (id, sign_in) = platform_of(stage, platform)?;
+        cast.referrers.push(id);
+        cast.platforms.push(sign_in);
+    }
+    Ok(cast)
+}
+
+fn profile(house: &House, now: crate::domain::calendar::Moment) -> AgencyProfile {
+    let [address, zip, city] = house.address.map(|text| Some(text.to_owned()));
+    AgencyProfile {
+        id: CollectionPartnerId::from_uuid(fresh_id()),
+        name: house.name.to_owned(),
+        registration_number: Some(house.register.to_owned()),
+        vat_number: Some(format!(
+            "{}{}",
+            house.country,
+            house.register.chars().filter(char::is_ascii_digit).collect::<String>()
+        )),
+        address,
+        zip_code: zip,
+        city,
+        state: None,
+        country: house.country.to_owned(),
+        office_email: Some(format!("office@{}", house.domain)),
+        office_phone: Some(house.phone.to_owned()),
+        public_site: Some(format!("https://www.{}", house.domain)),
+        invoice_email: Some(format!("invoices@{}", house.domain)),
+        billing_contact: Some(format!("{} {}", house.people[0].0, house.people[0].1)),
+        invoice_currency: Some(house.currency.to_owned()),
+        time_zone: house.zone.name().to_owned(),
+        pre_legal_share: "0.4".to_owned(),
+        legal_share: "0.2".to_owned(),
+        verified_profile: true,
+        agreement_signed_at: Some(now.naive_utc()),
+        created_at: now.naive_utc(),
+    }
+}
+
+fn platform_of(
+    stage: &mut Stage<'_>,
+    (name, short, country, domain, brand): (&str, &str, &str, &str, [&str; 3]),
+) -> Outcome<(ReferralPartnerId, PartnerSignIn)> {
+    let here = stage.at(stage.end - Duration::days(520));
+    let [background, button, text] = brand.map(|colour| Some(colour.to_owned()));
+    let partner = ReferralPartner {
+        id: ReferralPartnerId::from_uuid(fresh_id()),
+        name: name.to_owned(),
+        short_name: short.to_owned(),
+        country: country.to_owned(),
+        contact_email: format!("partners@{domain}"),
+        brand_background: background,
+        brand_button: button,
+        brand_text: text,
+        created_at: here.now.naive_utc(),
+    };
+    let id = clients::register_referral_partner(stage.db, &partner, &Author::system(), &here)?;
+    let (email, password) = (format!("admin@{domain}"), password(stage));
+    for (first, last, local, role) in
+        [("Hannah", "Okonjo", "admin", Role::Admin), ("Peder", "Winther", "reports", Role::Viewer)]
+    {
+        let person = person(stage, (first, last, &format!("{local}@{domain}")), Some(&password))?;
+        join(stage, person, (OrganisationKind::ReferralPartner, id.as_str()), role)?;
+    }
+    let api_key = key(stage, OrganisationKind::ReferralPartner.name(), id.as_str(), &email)?;
+    Ok((id, PartnerSignIn { name: name.to_owned(), email, password, api_key }))
+}
+
+/// A password that can be typed and is not among the common ones.
+fn password(stage: &mut Stage<'_>) -> String {
+    const FIRST: [&str; 8] = ["amber", "birch", "copper", "dusky", "ember", "frosty", "granite", "hazel"];
+    const SECOND: [&str; 8] = ["harbour", "lantern", "meadow", "orchard", "pebble", "quarry", "rudder", "sparrow"];
+    let number = stage.dice.digits(4);
+    format!("{}-{}-{number}", stage.dice.pick(&FIRST), stage.dice.pick(&SECOND))
+}
+
+fn person(
+    stage: &mut Stage<'_>,
+    (first, last, email): (&str, &str, &str),
+    password: Option<&str>,
+) -> Outcome<PersonId> {
+    let cheap = stage.house.cheap_passwords;
+    let hash = password.map(|password| people::hash_password(password, cheap)).transpose()?;
+    let person = NewPerson { email, first_name: first, last_name: last, password_hash: hash.as_deref() };
+    let now = stage.end - Duration::days(530);
+    stage.at(now);
+    Ok(store::people::any_insert(stage.db, &person, now)?)
+}
+
+fn join(stage: &mut Stage<'_>, person: PersonId, organisation: (OrganisationKind, &str), role: Role) -> Outcome<()> {
+    let now = stage.end - Duration::days(530);
+    store::people::any_join(stage.db, person, organisation, role, now)?;
+    Ok(())
+}
+
+/// An API key; shown in the table of sign-ins, kept as its hash.
+pub(super) fn key(stage: &mut Stage<'_>, kind: &str, owner: &str, by: &str) -> Outcome<String> {
+    let key = fresh_token();
+    let now = stage.end - Duration::days(300);
+    store::keys::replace(stage.db, kind, owner, (&key[..6], &secret_hash(&key)), by, now)?;
+    Ok(key)
+}
+
+fn people_of(stage: &mut Stage<'_>, agency: CollectionPartnerId) -> Outcome<Vec<Person>> {
+    let mut people: Vec<Person> = store::people::any_team(stage.db, agency.as_str())?
+        .into_iter()
+        .map(|colleague| Person {
+            id: colleague.id,
+            number: colleague.number,
+            has_choice: colleague.email == SHARED.2,
+            name: colleague.name,
+            email: colleague.email,
+            membership: colleague.membership,
+            role: colleague.role,
+            letter_keys: true,
+        })
+        .collect();
+    people.sort_by_key(|person| person.number);
+    Ok(people)
+}

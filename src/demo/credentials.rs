@@ -1,0 +1,102 @@
+//! The sign-ins of the demonstration: printed as a table, and written down for machines.
+
+use std::io;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+/// The file in the data folder.
+pub const FILE: &str = "demo-credentials.json";
+
+/// Everything needed to come in.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it, and they are the file's own")]
+pub struct Credentials {
+    pub base_url: String,
+    pub mailbox_url: String,
+    pub operator: SignIn,
+    pub collection_partners: Vec<PartnerSignIn>,
+    pub referral_partners: Vec<PartnerSignIn>,
+    pub clients: Vec<ClientSignIn>,
+}
+
+/// An address and a password.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct SignIn {
+    pub email: String,
+    pub password: String,
+}
+
+/// An Admin of a partner, and the partner's key.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct PartnerSignIn {
+    pub name: String,
+    pub email: String,
+    pub password: String,
+    pub api_key: String,
+}
+
+/// A creditor: their key, and a link to one of their cases.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct ClientSignIn {
+    pub name: String,
+    pub external_tenant_id: Option<String>,
+    pub api_key: String,
+    pub link: String,
+}
+
+impl Credentials {
+    /// Reads the file; `None` when there is none, or none that is whole.
+    pub fn read(folder: &Path) -> Option<Self> {
+        std::fs::read(folder.join(FILE)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok())
+    }
+
+    /// Writes the file, whole or not at all.
+    ///
+    /// # Errors
+    /// The disk's own fault.
+    pub fn write(&self, folder: &Path) -> io::Result<()> {
+        let unfinished = folder.join(format!("{FILE}.new"));
+        std::fs::write(&unfinished, serde_json::to_vec_pretty(self)?)?;
+        std::fs::rename(unfinished, folder.join(FILE))
+    }
+
+    /// The same sign-ins at another address.
+    #[must_use]
+    pub fn at(mut self, base_url: &str) -> Self {
+        for client in &mut self.clients {
+            if let Some(rest) = client.link.strip_prefix(&self.base_url) {
+                client.link = format!("{base_url}{rest}");
+            }
+        }
+        self.base_url = base_url.to_owned();
+        self.mailbox_url = format!("{base_url}/mailbox");
+        self
+    }
+
+    /// The table that is printed.
+    pub fn table(&self) -> String {
+        let mut rows = vec![[String::from("Operator"), self.operator.email.clone(), self.operator.password.clone()]];
+        for partner in self.collection_partners.iter().chain(&self.referral_partners) {
+            rows.push([partner.name.clone(), partner.email.clone(), partner.password.clone()]);
+        }
+        let width = |at: usize| rows.iter().map(|row| row[at].chars().count()).max().unwrap_or_default();
+        let widths = [width(0), width(1), width(2)];
+        let mut text = String::new();
+        let line = format!("  +{}+\n", widths.map(|width| "-".repeat(width + 2)).join("+"));
+        text.push_str(&line);
+        for row in &rows {
+            let cells: Vec<String> = row
+                .iter()
+                .zip(widths)
+                .map(|(cell, width)| format!(" {cell}{} ", " ".repeat(width.saturating_sub(cell.chars().count()))))
+                .collect();
+            text.push_str(&format!("  |{}|\n", cells.join("|")));
+        }
+        text.push_str(&line);
+        text
+    }
+}

@@ -1,0 +1,152 @@
+//! Forty creditors in ten countries, each with a bank account or two.
+
+use chrono::Duration;
+
+use super::places::Place;
+use super::{Stage, cast::Cast};
+use crate::actions::{Outcome, clients};
+use crate::domain::actor::Author;
+use crate::domain::ids::{CreditorId, ReferralPartnerId};
+use crate::domain::money::Currency;
+use crate::store::cases::{BankAccount, Creditor};
+use crate::store::fresh_id;
+
+/// A creditor as the cases need them.
+pub(super) struct Client {
+    pub creditor: Creditor,
+    pub place: &'static Place,
+    /// Number and currency of each account, and the account itself in words.
+    pub accounts: Vec<(i64, Currency, String)>,
+}
+
+const COUNTRIES: [&str; 10] = ["DK", "DE", "GB", "SE", "NO", "NL", "PL", "FR", "CH", "US"];
+const PER_COUNTRY: usize = 4;
+
+/// Takes on all of them.
+pub(super) fn enter(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<Vec<Client>> {
+    let mut clients = Vec::with_capacity(COUNTRIES.len() * PER_COUNTRY);
+    for round in 0..PER_COUNTRY {
+        for (at, code) in COUNTRIES.iter().enumerate() {
+            let number = round * COUNTRIES.len() + at;
+            // One in four was brought by a platform.
+            let referrer = (number % 4 == 1).then(|| cast.referrers[number / 4 % cast.referrers.len()]);
+            clients.push(one(stage, Place::of(code), round * 2, referrer)?);
+        }
+    }
+    Ok(clients)
+}
+
+fn one(
+    stage: &mut Stage<'_>,
+    place: &'static Place,
+    stem: usize,
+    referrer: Option<ReferralPartnerId>,
+) -> Outcome<Client> {
+    let joined = stage.end - Duration::days(stage.dice.between(420, 500));
+    let here = stage.at(joined);
+    let stem = place.stems[stem % place.stems.len()];
+    let domain = format!("{}.example", crate::domain::search::words(stem).concat());
+    let (first, last) = (*stage.dice.pick(place.first), *stage.dice.pick(place.last));
+    let (zip, city) = *stage.dice.pick(place.towns);
+    let name = format!("{stem} {}", stage.dice.pick(place.forms));
+    let creditor = Creditor {
+        id: CreditorId::from_uuid(fresh_id()),
+        name: name.clone(),
+        registration_number: Some(format!("{} {}", place.register, stage.dice.digits(8))),
+        office_email: Some(format!("office@{domain}")),
+        office_phone: Some(super::debtors::phone(&mut stage.dice, place)),
+        address: Some(super::debtors::street(&mut stage.dice, place)),
+        zip_code: Some(zip.to_owned()),
+        city: Some(city.to_owned()),
+        state: None,
+        country: place.code.to_owned(),
+        contact_name: format!("{first} {last}"),
+        contact_email: format!("{}@{domain}", crate::domain::search::words(first).concat()),
+        language: place.language.to_owned(),
+        referral_partner_id: referrer,
+        external_tenant_id: referrer.map(|_| format!("tenant-{}", stage.dice.digits(6))),
+        created_at: joined.naive_utc(),
+    };
+    let mut accounts = vec![account(stage, &creditor, place, place.currency, "Main account")?];
+    if stage.dice.chance(40) {
+        let other = if place.currency == "EUR" { "USD" } else { "EUR" };
+        accounts.push(account(stage, &creditor, place, other, "Foreign customers")?);
+    }
+    let told: Vec<(Currency, String)> = accounts.iter().map(|account| (account.currency, words_of(account))).collect();
+    let numbers = clients::register_creditor(stage.db, &creditor, accounts, &Author::system(), &here)?;
+    let accounts = numbers.into_iter().zip(told).map(|(number, (currency, words))| (number, currency, words)).collect();
+    Ok(Client { creditor, place, accounts })
+}
+
+fn words_of(account: &BankAccount) -> String {
+    match (&account.iban, &account.account_number) {
+        (Some(iban), _) => iban.clone(),
+        (None, Some(number)) => format!("{} {number}", account.local_identifier.as_deref().unwrap_or_default()),
+        (None, None) => String::new(),
+    }
+}
+
+fn account(
+    stage: &mut Stage<'_>,
+    creditor: &Creditor,
+    place: &Place,
+    currency: &str,
+    label: &str,
+) -> Outcome<BankAccount> {
+    let dice = &mut stage.dice;
+    let (bank, letters, digits) = match place.code {
+        "DE" => ("Sparbank Rhein", "", 18),
+        "GB" => ("Albion & County Bank", "ACBG", 14),
+        "SE" => ("Mälarbanken", "", 20),
+        "NO" => ("Fjordbanken", "", 11),
+        "NL" => ("Polderbank", "POLD", 10),
+        "PL" => ("Bank Wiślany", "", 24),
+        "FR" => ("Crédit des Halles", "", 23),
+        "CH" => ("Kantonalkasse Alpina", "", 17),
+        _ => ("Øresundsbanken", "", 14),
+    };
+    let mut account = BankAccount {
+        number: 0,
+        creditor_id: creditor.id,
+        label: Some(label.to_owned()),
+        scheme: "IBAN".to_owned(),
+        currency: super::currency(currency)?,
+        bank_country: place.code.to_owned(),
+        holder: creditor.name.clone(),
+        iban: None,
+        bic: None,
+        account_number: None,
+        local_identifier: None,
+        local_identifier_type: None,
+        bank_name: Some(bank.to_owned()),
+    };
+    if place.code == "US" {
+        account.scheme = "LOCAL".to_owned();
+        account.bank_name = Some("First Prairie Bank".to_owned());
+        account.account_number = Some(dice.digits(10));
+        account.local_identifier = Some(dice.digits(9));
+        account.local_identifier_type = Some("Routing Number".to_owned());
+        return Ok(account);
+    }
+    account.iban = Some(iban(place.code, &format!("{letters}{}", dice.digits(digits))));
+    account.bic = Some(format!("{}{}2X", if letters.is_empty() { "DEMO" } else { letters }, place.code));
+    Ok(account)
+}
+
+/// A number with the right check digits (ISO 7064, 97-10).
+fn iban(country: &str, account: &str) -> String {
+    let remainder = format!("{account}{country}00").bytes().fold(0_u32, |rest, byte| match byte {
+        b'0'..=b'9' => (rest * 10 + u32::from(byte - b'0')) % 97,
+        letter => (rest * 100 + u32::from(letter - b'A') + 10) % 97,
+    });
+    format!("{country}{:02}{account}", 98 - remainder)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn check_digits_are_those_of_the_standard() {
+        assert_eq!(super::iban("GB", "WEST12345698765432"), "GB82WEST12345698765432");
+        assert_eq!(super::iban("DE", "370400440532013000"), "DE89370400440532013000");
+    }
+}

@@ -1,0 +1,302 @@
+//! What becomes of the cases: each is worked, by the same verbs that people use, up to where it stands today.
+
+use chrono::{Datelike, Duration, Timelike, Weekday};
+
+use super::cast::{Cast, Team};
+use super::claims::{self, Handed, Kind};
+use super::creditors::Client;
+use super::{Stage, words};
+use crate::actions::cases::{self, CallOrder, Named, StartOrder};
+use crate::actions::{Outcome, cases as verbs};
+use crate::domain::actor::{self, Partner};
+use crate::domain::calendar::Moment;
+use crate::domain::case::{CloseCode, DeclineCategory};
+use crate::store;
+
+/// Where a case stands in the end.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum End {
+    /// The platform looks at it.
+    Internal,
+    /// It waits for the agency.
+    New,
+    /// The agency asked before it started; or the answer came and it is new again.
+    Asked {
+        answered: bool,
+    },
+    /// It is collected.
+    Active,
+    /// The agency asked while it collects.
+    AskedWhileActive {
+        answered: bool,
+    },
+    Paused,
+    Declined,
+    Paid,
+    PartlyPaid,
+    Given(CloseCode),
+}
+
+/// One case in the order of the play.
+pub(super) struct Part {
+    pub end: End,
+    pub kind: Kind,
+}
+
+/// So many cases of each sort, of six hundred.
+const SCENES: [(usize, End, Kind, (i64, i64)); 24] = [
+    (16, End::Internal, Kind::Plain, (0, 3)),
+    (58, End::New, Kind::Plain, (0, 4)),
+    (14, End::New, Kind::Plain, (5, 12)),
+    (8, End::New, Kind::Disputed, (1, 6)),
+    (6, End::New, Kind::Other, (1, 6)),
+    (9, End::Asked { answered: true }, Kind::Plain, (2, 14)),
+    (28, End::Asked { answered: false }, Kind::Plain, (2, 20)),
+    (4, End::Asked { answered: false }, Kind::Disputed, (2, 20)),
+    (236, End::Active, Kind::Plain, (5, 170)),
+    (14, End::AskedWhileActive { answered: true }, Kind::Plain, (15, 120)),
+    (19, End::AskedWhileActive { answered: false }, Kind::Plain, (15, 120)),
+    (36, End::Paused, Kind::Plain, (30, 200)),
+    (20, End::Declined, Kind::Plain, (20, 380)),
+    (4, End::Declined, Kind::Disputed, (20, 380)),
+    (50, End::Paid, Kind::Plain, (40, 400)),
+    (17, End::PartlyPaid, Kind::Plain, (60, 400)),
+    (11, End::Given(CloseCode::PreLegalExhaustedNoPayment), Kind::Plain, (90, 400)),
+    (9, End::Given(CloseCode::DebtorInsolventBankrupt), Kind::Plain, (40, 400)),
+    (8, End::Given(CloseCode::DebtorUntraceable), Kind::Plain, (40, 400)),
+    (8, End::Given(CloseCode::WithdrawnByClient), Kind::Plain, (20, 400)),
+    (6, End::Given(CloseCode::UneconomicalToPursue), Kind::Plain, (60, 400)),
+    (4, End::Given(CloseCode::SettlementRejectedByClient), Kind::Plain, (60, 400)),
+    (3, End::Given(CloseCode::StatuteOfLimitationsExpired), Kind::Plain, (30, 400)),
+    (12, End::New, Kind::Test, (0, 30)),
+];
+
+/// Six hundred cases, oldest first, so that ids and numbers grow with time.
+pub(super) fn parts(stage: &mut Stage<'_>) -> Vec<(Moment, Part)> {
+    let mut parts: Vec<(Moment, Part)> = Vec::with_capacity(600);
+    for (count, end, kind, age) in SCENES {
+        for _ in 0..count {
+            let (from, to) = (age.0 * 24 + 7, age.1 * 24 + 20);
+            let at = stage.end
+                - Duration::hours(stage.dice.between(from, to))
+                - Duration::minutes(stage.dice.between(0, 59));
+            parts.push((office_hours(at), Part { end, kind }));
+        }
+    }
+    parts.sort_by_key(|(at, _)| *at);
+    parts
+}
+
+/// The same or an earlier moment when people work.
+fn office_hours(at: Moment) -> Moment {
+    let back = match at.weekday() {
+        Weekday::Sat => 1,
+        Weekday::Sun => 2,
+        _ => 0,
+    };
+    let at = at - Duration::days(back);
+    match at.hour() {
+        0..=6 => at - Duration::hours(12),
+        18..=23 => at - Duration::hours(8),
+        _ => at,
+    }
+}
+
+/// A case on its way, and how late it is.
+struct Walk<'a> {
+    case: Handed,
+    team: &'a Team,
+    /// Which of the team works it.
+    worker: usize,
+    at: Moment,
+    end: Moment,
+}
+
+impl Walk<'_> {
+    /// Time passes, but never beyond the day on which the curtain rises.
+    fn pass(&mut self, stage: &mut Stage<'_>, hours: (i64, i64)) {
+        let wanted = self.at
+            + Duration::hours(stage.dice.between(hours.0, hours.1))
+            + Duration::minutes(stage.dice.between(1, 59));
+        let day = office_hours(wanted);
+        let wanted = if day > self.at { day } else { wanted };
+        // What would lie in the future happens half-way to it instead.
+        self.at = if wanted < self.end { wanted } else { self.at + (self.end - self.at) / 2 };
+        self.at = crate::domain::calendar::cut(self.at);
+    }
+
+    fn who(&self) -> Partner {
+        self.team.by(self.worker)
+    }
+
+    fn sender(&self) -> Named {
+        Named { email: Some(self.team.people[self.worker % self.team.people.len()].email.clone()), id: None }
+    }
+}
+
+/// Plays one case from its hand-in to where it stands.
+pub(super) fn play(stage: &mut Stage<'_>, cast: &Cast, creditors: &[Client], at: Moment, part: &Part) -> Outcome<()> {
+    let case = claims::hand_in(stage, cast, creditors, part.kind, at)?;
+    super::papers::file(stage, &case, &creditors[case.client], at)?;
+    if part.end == End::Internal {
+        return Ok(());
+    }
+    let team = &cast.teams[case.team];
+    let worker = stage.dice.below(team.people.len());
+    let mut walk = Walk { case, team, worker, at, end: stage.end };
+    walk.pass(stage, (1, 5));
+    let here = stage.at(walk.at);
+    cases::assign(stage.db, walk.case.id, team.agency.id, &here)?;
+    match part.end {
+        End::Internal => Ok(()),
+        End::New => look(stage, &mut walk),
+        End::Asked { answered } => ask(stage, &mut walk, creditors, answered),
+        End::Declined => decline(stage, &mut walk),
+        End::Given(CloseCode::StatuteOfLimitationsExpired) => {
+            close(stage, &mut walk, CloseCode::StatuteOfLimitationsExpired)
+        }
+        end => {
+            start(stage, &mut walk)?;
+            work(stage, &mut walk, creditors, end)?;
+            finish(stage, &mut walk, creditors, end)
+        }
+    }
+}
+
+/// Somebody may have looked at a new case already.
+fn look(stage: &mut Stage<'_>, walk: &mut Walk<'_>) -> Outcome<()> {
+    if stage.dice.chance(25) {
+        walk.pass(stage, (1, 8));
+        let here = stage.at(walk.at);
+        let text = (words::NOTES[2], None);
+        verbs::note(stage.db, &walk.who(), walk.case.id, text, &here)?;
+    }
+    Ok(())
+}
+
+fn ask(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Client], answered: bool) -> Outcome<()> {
+    walk.pass(stage, (2, 26));
+    let here = stage.at(walk.at);
+    let question = *stage.dice.pick(&words::QUESTIONS);
+    verbs::ask_information(stage.db, &walk.who(), walk.case.id, question, &here)?;
+    if answered {
+        walk.pass(stage, (3, 40));
+        let text = *stage.dice.pick(&words::ANSWERS);
+        hear(stage, walk, creditors, text)?;
+    }
+    Ok(())
+}
+
+/// The creditor writes, by the link they have.
+fn hear(stage: &mut Stage<'_>, walk: &Walk<'_>, creditors: &[Client], text: &str) -> Outcome<()> {
+    let creditor = &creditors[walk.case.client].creditor;
+    let client = actor::Client {
+        case: walk.case.id,
+        creditor: creditor.id,
+        creditor_name: creditor.name.clone(),
+        name: creditor.contact_name.clone(),
+        email: creditor.contact_email.clone(),
+    };
+    let here = stage.at(walk.at);
+    store::messages::seen(stage.db, walk.case.id, "Partner", here.now)?;
+    verbs::answer(stage.db, &client, text, &here)?;
+    Ok(())
+}
+
+fn decline(stage: &mut Stage<'_>, walk: &mut Walk<'_>) -> Outcome<()> {
+    walk.pass(stage, (3, 40));
+    let here = stage.at(walk.at);
+    let reason = (*stage.dice.pick(DeclineCategory::ALL), *stage.dice.pick(&words::DECLINES));
+    verbs::decline(stage.db, &walk.who(), walk.case.id, reason, &here)?;
+    Ok(())
+}
+
+fn start(stage: &mut Stage<'_>, walk: &mut Walk<'_>) -> Outcome<()> {
+    walk.pass(stage, (2, 30));
+    let here = stage.at(walk.at);
+    let dice = &mut stage.dice;
+    let prefix = if dice.chance(50) { "" } else { "A-" };
+    let order = StartOrder {
+        sender: walk.sender(),
+        welcome_message: (*dice.pick(&words::WELCOMES)).to_owned(),
+        partner_reference: dice.chance(65).then(|| format!("{prefix}{}-{}", dice.digits(3), dice.digits(3))),
+        handler: if dice.chance(85) { walk.sender() } else { Named::default() },
+        fees: (None, None, None),
+    };
+    verbs::start(stage.db, &walk.who(), walk.case.id, order, &here)?;
+    Ok(())
+}
+
+/// Notes, calls and letters, as they come.
+fn work(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Client], end: End) -> Outcome<()> {
+    for _ in 0..stage.dice.between(1, 5) {
+        walk.pass(stage, (20, 260));
+        let here = stage.at(walk.at);
+        let (who, id) = (walk.who(), walk.case.id);
+        match stage.dice.between(1, 10) {
+            1..=4 => {
+                let text = *stage.dice.pick(&words::NOTES);
+                let earlier = stage.dice.chance(20).then(|| here.now - Duration::hours(20));
+                verbs::note(stage.db, &who, id, (text, earlier), &here)?;
+            }
+            5..=7 => {
+                let (with, outcome, text) = *stage.dice.pick(&words::CALLS);
+                let call = CallOrder {
+                    with: with.to_owned(),
+                    outcome: outcome.to_owned(),
+                    text: text.to_owned(),
+                    event_date: None,
+                };
+                verbs::log_call(stage.db, &who, id, call, &here)?;
+            }
+            _ => {
+                let text = *stage.dice.pick(&words::MESSAGES);
+                store::messages::seen(stage.db, id, "Creditor", here.now)?;
+                verbs::send_message(stage.db, &who, id, (&walk.sender(), text), &here)?;
+                if stage.dice.chance(45) {
+                    walk.pass(stage, (2, 50));
+                    let text = *stage.dice.pick(&words::REPLIES);
+                    hear(stage, walk, creditors, text)?;
+                    answer_them(stage, walk, end)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Most of what creditors write is read and answered; the rest waits in the tasks.
+fn answer_them(stage: &mut Stage<'_>, walk: &mut Walk<'_>, end: End) -> Outcome<()> {
+    if end == End::Active && stage.dice.chance(18) {
+        return Ok(());
+    }
+    walk.pass(stage, (2, 30));
+    let here = stage.at(walk.at);
+    store::messages::seen(stage.db, walk.case.id, "Creditor", here.now)?;
+    let text = "Thank you, noted. I will come back to you as soon as there is news.";
+    verbs::send_message(stage.db, &walk.who(), walk.case.id, (&walk.sender(), text), &here)?;
+    Ok(())
+}
+
+fn finish(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Client], end: End) -> Outcome<()> {
+    match end {
+        End::AskedWhileActive { answered } => ask(stage, walk, creditors, answered),
+        End::Paused => {
+            walk.pass(stage, (20, 200));
+            let here = stage.at(walk.at);
+            let reason = *stage.dice.pick(&words::PAUSES);
+            verbs::pause(stage.db, &walk.who(), walk.case.id, reason, &here)?;
+            Ok(())
+        }
+        End::Given(code) => close(stage, walk, code),
+        _ => Ok(()),
+    }
+}
+
+fn close(stage: &mut Stage<'_>, walk: &mut Walk<'_>, code: CloseCode) -> Outcome<()> {
+    walk.pass(stage, (20, 200));
+    let here = stage.at(walk.at);
+    let comment = stage.dice.chance(60).then(|| *stage.dice.pick(&words::ENDS));
+    verbs::close(stage.db, &walk.who(), walk.case.id, (code, comment), &here)?;
+    Ok(())
+}
