@@ -11,6 +11,7 @@ pub mod conn;
 mod dialect;
 pub mod entropy;
 pub mod facts;
+pub mod invitations;
 pub mod keys;
 pub mod mails;
 pub mod messages;
@@ -24,6 +25,7 @@ pub mod referrals;
 mod schema;
 pub mod sessions;
 pub mod tasks;
+pub mod team;
 
 pub use conn::{Database, Db};
 pub use entropy::{fresh_id, fresh_token, secret_hash};

@@ -112,6 +112,17 @@ pub fn any_set_password(db: &mut Db, person: PersonId, hash: &str, now: Moment) 
     Ok(())
 }
 
+/// Switches single letters as keys on or off for a person.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_set_letter_keys(db: &mut Db, person: PersonId, on: bool, now: Moment) -> Result<(), StoreError> {
+    diesel::update(people::table.find(person))
+        .set((people::letter_keys.eq(on), people::updated_at.eq(now.naive_utc())))
+        .execute(&mut *db.conn)?;
+    Ok(())
+}
+
 /// One organisation a person belongs to.
 #[derive(Clone, Debug)]
 pub struct Membership {

@@ -1,16 +1,24 @@
 //! People: signing in, passwords, teams, invitations, and the keys of their systems.
 
+mod account;
+mod invitations;
 mod keys;
 mod organisations;
 mod passwords;
 mod sign_in;
+mod team;
 
+pub use account::{RESET_MINUTES, ask_reset, change_password, end_sessions, reset_password, set_letter_keys};
+pub use invitations::{
+    InviteOrder, OPEN_DAYS, REMINDERS, accept_as_known, accept_as_new, invite, remind_invitations, resend, withdraw,
+};
 pub use keys::{issue_key, revoke_key};
 pub use organisations::{
     NewAgencyOrder, NewOperatorOrder, NewPersonOrder, OPERATOR, create_agency, create_operator, create_person,
 };
 pub use passwords::{hash_password, hashing_turn};
 pub use sign_in::{FAILURES, LOCK_MINUTES, SignInOrder, SignedInPerson, sign_in};
+pub use team::{change_role, remove};
 
 use super::{ActionError, Here, Outcome};
 use crate::domain::actor::{Author, Side};

@@ -35,32 +35,45 @@ pub struct SignedInPerson {
     pub memberships: Vec<Membership>,
 }
 
-/// Checks an address and a password. Every failure costs the same and gets the same answer; no connection is
-/// held while the password is hashed.
+/// Checks an address and a password. Every failure costs the same and gets the same answer.
 ///
 /// # Errors
 /// The one answer to every failure; the database.
 pub fn sign_in(database: &Database, order: &SignInOrder, here: &Here) -> Outcome<SignedInPerson> {
+    with_password(database, order, here, |db, known| {
+        let memberships = store::people::any_memberships(db, known.person)?;
+        if memberships.is_empty() {
+            return Err(no_match());
+        }
+        audit(db, known, "SignedIn", here)?;
+        Ok(SignedInPerson { person: known.person, memberships })
+    })?
+    .ok_or_else(no_match)
+}
+
+/// Does something for whoever proves to know the password, in the transaction in which that is settled. No
+/// connection is held while the password is hashed. `None` when it does not match, or the account is locked or
+/// at rest: a right password is refused then, too, and nobody is told which it was.
+pub(super) fn with_password<T>(
+    database: &Database,
+    order: &SignInOrder,
+    here: &Here,
+    act: impl FnOnce(&mut Db, &Credentials) -> Outcome<T>,
+) -> Outcome<Option<T>> {
     let known = store::people::any_credentials(&mut database.read()?, &order.email)?;
     let hash = known.as_ref().and_then(|known| known.password_hash.clone());
     let right = passwords::matches(&order.password, hash.as_deref(), here.cheap_passwords);
-    let Some(known) = known else { return Err(no_match()) };
-    let mut db = database.write()?;
-    let came_in = db.write(|db| match hash {
-        Some(hash) if right => let_in(db, &known, &hash, here),
+    let Some(known) = known else { return Ok(None) };
+    database.write()?.write(|db| match hash {
+        Some(hash) if right => {
+            if store::people::any_let_in(db, known.person, &hash, here.now)? {
+                act(db, &known).map(Some)
+            } else {
+                Ok(None)
+            }
+        }
         _ => failed(db, &known, here).map(|()| None),
-    })?;
-    came_in.ok_or_else(no_match)
-}
-
-/// A right password opens, unless the account is locked or at rest.
-fn let_in(db: &mut Db, known: &Credentials, hash: &str, here: &Here) -> Outcome<Option<SignedInPerson>> {
-    let memberships = store::people::any_memberships(db, known.person)?;
-    if memberships.is_empty() || !store::people::any_let_in(db, known.person, hash, here.now)? {
-        return Ok(None);
-    }
-    audit(db, known, "SignedIn", here)?;
-    Ok(Some(SignedInPerson { person: known.person, memberships }))
+    })
 }
 
 /// A wrong one is counted; the tenth locks, and tells the owner.

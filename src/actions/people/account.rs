@@ -1,0 +1,116 @@
+//! What a person does with their own account: password, sessions, keys of the keyboard.
+
+use chrono::Duration;
+
+use super::sign_in::{SignInOrder, with_password};
+use super::{ActionError, Here, Outcome, passwords, themselves};
+use crate::domain::actor::Person;
+use crate::domain::ids::PersonId;
+use crate::domain::password;
+use crate::mail;
+use crate::mail::account::To;
+use crate::store::{self, Database, Db, StoreError};
+
+/// A link to choose a new password works for so many minutes (decisions, People).
+pub const RESET_MINUTES: i64 = 60;
+/// So many links an hour are sent to one person at most.
+const RESETS_AN_HOUR: i64 = 3;
+
+/// Changes a password, given the present one; every other session ends.
+///
+/// # Errors
+/// The present password is another; the new one is weak.
+pub fn change_password(
+    database: &Database,
+    who: &Person,
+    session: &str,
+    (present, new): (&str, &str),
+    here: &Here,
+) -> Outcome<()> {
+    password::check(new, &[&who.email, &who.name]).map_err(|text| ActionError::At("newPassword", text))?;
+    let hash = passwords::hash_password(new, here.cheap_passwords)?;
+    let order = SignInOrder { email: who.email.clone(), password: present.to_owned() };
+    with_password(database, &order, here, |db, known| {
+        store::people::any_set_password(db, known.person, &hash, here.now)?;
+        store::resets::any_use_all(db, known.person, here.now)?;
+        store::sessions::end(db, known.person, None, Some(session))?;
+        changed(db, known.person, (&known.email, &known.name), "PasswordChanged", here)
+    })?
+    .ok_or_else(|| ActionError::At("password", "This is not your present password.".to_owned()))
+}
+
+/// Sends a link to choose a new password to this address, if there is an account; the asker is not told.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn ask_reset(db: &mut Db, email: &str, here: &Here) -> Outcome<()> {
+    db.write(|db| {
+        let Some(known) = store::people::any_credentials(db, email)? else { return Ok(()) };
+        let since = here.now - Duration::hours(1);
+        if store::people::any_memberships(db, known.person)?.is_empty()
+            || store::resets::any_sent_since(db, known.person, since)? >= RESETS_AN_HOUR
+        {
+            return Ok(());
+        }
+        let token = store::fresh_token();
+        let until = here.now + Duration::minutes(RESET_MINUTES);
+        store::resets::any_insert(db, known.person, &store::secret_hash(&token), until, here.now)?;
+        let link = format!("{}/reset/{token}", here.base_url);
+        let letter = mail::account::reset(&To { operator: &here.operator, name: &known.name, link: &link });
+        store::mails::queue(db, (&known.email, &known.name), &letter, None, here.now)?;
+        audit(db, known.person, &known.name, "PasswordResetAsked", here)
+    })
+}
+
+/// Sets a new password (its hash is given) by a link; every session ends, and the link is used up.
+///
+/// # Errors
+/// Not found.
+pub fn reset_password(db: &mut Db, token: &str, hash: &str, here: &Here) -> Outcome<()> {
+    let token = store::secret_hash(token);
+    db.write(|db| {
+        let bearer = store::resets::any_bearer(db, &token, here.now)?;
+        if !store::resets::any_use(db, &token, here.now)? {
+            return Err(StoreError::NotFound.into());
+        }
+        store::people::any_set_password(db, bearer.person, hash, here.now)?;
+        store::resets::any_use_all(db, bearer.person, here.now)?;
+        store::sessions::end(db, bearer.person, None, None)?;
+        let name = format!("{} {}", bearer.first_name, bearer.last_name);
+        changed(db, bearer.person, (&bearer.email, &name), "PasswordReset", here)
+    })
+}
+
+/// Ends one of a person's sessions, or all but one; answers how many.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn end_sessions(db: &mut Db, who: &Person, only: Option<&str>, but: Option<&str>, here: &Here) -> Outcome<usize> {
+    db.write(|db| {
+        let ended = store::sessions::end(db, who.id, only, but)?;
+        if ended > 0 {
+            audit(db, who.id, &who.name, "SessionsEnded", here)?;
+        }
+        Ok(ended)
+    })
+}
+
+/// Switches single letters as keys on or off.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn set_letter_keys(db: &mut Db, who: &Person, on: bool, here: &Here) -> Outcome<()> {
+    db.write(|db| Ok(store::people::any_set_letter_keys(db, who.id, on, here.now)?))
+}
+
+/// Tells the owner that the password is another, and keeps that in the audit trail.
+fn changed(db: &mut Db, person: PersonId, (email, name): (&str, &str), verb: &str, here: &Here) -> Outcome<()> {
+    let link = format!("{}/forgotten", here.base_url);
+    let letter = mail::account::password_changed(&To { operator: &here.operator, name, link: &link });
+    store::mails::queue(db, (email, name), &letter, None, here.now)?;
+    audit(db, person, name, verb, here)
+}
+
+fn audit(db: &mut Db, person: PersonId, name: &str, verb: &str, here: &Here) -> Outcome<()> {
+    Ok(store::facts::audit(db, &themselves(person, name), verb, "person", person.as_str(), &[], here.now)?)
+}

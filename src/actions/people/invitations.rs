@@ -1,0 +1,222 @@
+//! Inviting colleagues: a link by mail, open for seven days, reminded of, withdrawn, accepted.
+
+use chrono::Duration;
+
+use super::sign_in::{SignInOrder, with_password};
+use super::{ActionError, Here, Named, Outcome, themselves};
+use crate::domain::actor::{Author, OrganisationKind, Partner, Role};
+use crate::domain::calendar::Moment;
+use crate::domain::ids::{InvitationId, MembershipId, PersonId};
+use crate::mail::account::{Invited, To};
+use crate::mail::{self};
+use crate::store::invitations::{Course, Invitation};
+use crate::store::people::NewPerson;
+use crate::store::{self, Database, Db, StoreError};
+
+/// An invitation is open for so many days (decisions, People).
+pub const OPEN_DAYS: i64 = 7;
+/// At most so many reminders.
+pub const REMINDERS: i64 = 3;
+/// A reminder every so many days while it is open.
+const REMIND_EVERY: i64 = 2;
+
+/// A colleague to be invited.
+pub struct InviteOrder {
+    /// Their address.
+    pub email: String,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// The role they get.
+    pub role: Role,
+}
+
+/// Invites a colleague; for an Admin of the agency.
+///
+/// # Errors
+/// A wrong address, name or role; who belongs to the agency or is invited already.
+pub fn invite(db: &mut Db, who: &Partner, order: &InviteOrder, here: &Here) -> Outcome<InvitationId> {
+    let named = Named::of(&order.email, &order.first_name, &order.last_name)?;
+    let kind = OrganisationKind::CollectionPartner;
+    if !kind.roles().contains(&order.role) {
+        return Err(ActionError::At("role", "Choose Admin or User.".to_owned()));
+    }
+    db.write(|db| {
+        store::people::any_hold(db, (kind, who.agency.id.as_str()))?;
+        if store::people::team(db, who)?.iter().any(|colleague| colleague.email == named.email) {
+            return Err(ActionError::At("email", format!("{} belongs to your team already.", named.email)));
+        }
+        if store::invitations::pending(db, who)?.iter().any(|pending| pending.email == named.email) {
+            let text = format!("{} is invited already. Send that invitation again instead.", named.email);
+            return Err(ActionError::At("email", text));
+        }
+        let token = store::fresh_token();
+        let names = (named.email.as_str(), named.first_name.as_str(), named.last_name.as_str());
+        let course = course(here.now);
+        let hash = store::secret_hash(&token);
+        let id = store::invitations::insert(db, who, names, order.role, &hash, course, here.now)?;
+        let invitation = store::invitations::load(db, who, id)?;
+        send(db, &invitation, &who.agency.name, &token, mail::account::invitation, here)?;
+        audit(db, &who.author(), "PersonInvited", &invitation, here)?;
+        Ok(id)
+    })
+}
+
+/// Sends an invitation again, as if it were new; the link before it works no more.
+///
+/// # Errors
+/// Not found.
+pub fn resend(db: &mut Db, who: &Partner, id: InvitationId, here: &Here) -> Outcome<Invitation> {
+    db.write(|db| {
+        let before = store::invitations::load(db, who, id)?;
+        let token = store::fresh_token();
+        if !store::invitations::any_renew(db, &before, &store::secret_hash(&token), course(here.now))? {
+            return Err(StoreError::NotFound.into());
+        }
+        let invitation = store::invitations::load(db, who, id)?;
+        send(db, &invitation, &who.agency.name, &token, mail::account::invitation, here)?;
+        audit(db, &who.author(), "InvitationResent", &invitation, here)?;
+        Ok(invitation)
+    })
+}
+
+/// Withdraws an invitation: its link works no more.
+///
+/// # Errors
+/// Not found.
+pub fn withdraw(db: &mut Db, who: &Partner, id: InvitationId, here: &Here) -> Outcome<Invitation> {
+    db.write(|db| {
+        let invitation = store::invitations::load(db, who, id)?;
+        if !store::invitations::withdraw(db, &invitation, here.now)? {
+            return Err(StoreError::NotFound.into());
+        }
+        audit(db, &who.author(), "InvitationWithdrawn", &invitation, here)?;
+        Ok(invitation)
+    })
+}
+
+/// Reminds of every invitation that is due for it, each in a transaction of its own; answers how many. Called by
+/// the worker; two workers at once send each reminder once.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn remind_invitations(db: &mut Db, here: &Here) -> Outcome<usize> {
+    let mut sent = 0;
+    for before in store::invitations::any_due(db, here.now)? {
+        sent += usize::from(db.write(|db| remind(db, &before, here))?);
+    }
+    Ok(sent)
+}
+
+fn remind(db: &mut Db, before: &Invitation, here: &Here) -> Outcome<bool> {
+    let reminders = before.reminders + 1;
+    let expires = before.expires_at.and_utc();
+    let next = here.now + Duration::days(REMIND_EVERY);
+    let remind = (reminders < REMINDERS && next < expires).then_some(next);
+    let token = store::fresh_token();
+    let course = Course { expires, reminders, remind };
+    if !store::invitations::any_renew(db, before, &store::secret_hash(&token), course)? {
+        return Ok(false);
+    }
+    let organisation = store::invitations::any_organisation(db, before)?;
+    send(db, before, &organisation, &token, mail::account::invitation_reminder, here)?;
+    audit(db, &Author::system(), "InvitationReminded", before, here)?;
+    Ok(true)
+}
+
+/// Accepts an invitation by choosing a password (its hash is given); for who has none yet.
+///
+/// # Errors
+/// Not found; somebody with a password, who proves it instead.
+pub fn accept_as_new(db: &mut Db, token: &str, hash: &str, here: &Here) -> Outcome<(PersonId, MembershipId)> {
+    db.write(|db| {
+        let (invitation, _) = store::invitations::any_open(db, &store::secret_hash(token), here.now)?;
+        let new = NewPerson {
+            email: &invitation.email,
+            first_name: &invitation.first_name,
+            last_name: &invitation.last_name,
+            password_hash: Some(hash),
+        };
+        let before = store::people::any_credentials(db, &invitation.email)?;
+        let person = match before {
+            // The link proves the address, not the person behind an account that others rely on.
+            Some(known) if known.password_hash.is_some() => {
+                let text = "You have an account already. Enter its password.".to_owned();
+                return Err(ActionError::At("password", text));
+            }
+            Some(known) => {
+                store::people::any_set_password(db, known.person, hash, here.now)?;
+                known.person
+            }
+            None => store::people::any_find_or_insert(db, &new, here.now)?,
+        };
+        Ok((person, join(db, &invitation, person, here)?))
+    })
+}
+
+/// Accepts an invitation by the password of an account that exists.
+///
+/// # Errors
+/// Not found; a password that does not match, at the field.
+pub fn accept_as_known(
+    database: &Database,
+    token: &str,
+    password: &str,
+    here: &Here,
+) -> Outcome<(PersonId, MembershipId)> {
+    let token_hash = store::secret_hash(token);
+    let (invitation, _) = store::invitations::any_open(&mut database.read()?, &token_hash, here.now)?;
+    let order = SignInOrder { email: invitation.email, password: password.to_owned() };
+    with_password(database, &order, here, |db, known| {
+        let (invitation, _) = store::invitations::any_open(db, &token_hash, here.now)?;
+        Ok((known.person, join(db, &invitation, known.person, here)?))
+    })?
+    .ok_or_else(|| ActionError::At("password", "This is not the password of your account.".to_owned()))
+}
+
+fn join(db: &mut Db, invitation: &Invitation, person: PersonId, here: &Here) -> Outcome<MembershipId> {
+    let (kind, organisation) = (invitation.organisation_kind, invitation.organisation_id.as_str());
+    store::people::any_hold(db, (kind, organisation))?;
+    if !store::invitations::any_accept(db, invitation.id, here.now)? {
+        return Err(StoreError::NotFound.into());
+    }
+    let known = store::people::any_memberships(db, person)?;
+    let membership = match known.iter().find(|known| known.organisation == organisation) {
+        Some(known) => known.id,
+        None => store::people::any_join(db, person, (kind, organisation), invitation.role, here.now)?,
+    };
+    audit(db, &themselves(person, &invitation.name()), "InvitationAccepted", invitation, here)?;
+    Ok(membership)
+}
+
+fn course(now: Moment) -> Course {
+    let remind = Some(now + Duration::days(REMIND_EVERY));
+    Course { expires: now + Duration::days(OPEN_DAYS), reminders: 0, remind }
+}
+
+fn send(
+    db: &mut Db,
+    invitation: &Invitation,
+    organisation: &str,
+    token: &str,
+    letter: fn(&Invited<'_>) -> crate::domain::letter::Letter,
+    here: &Here,
+) -> Outcome<()> {
+    let link = format!("{}/invitation/{token}", here.base_url);
+    let until = invitation.expires_at.format("%-d %B %Y").to_string();
+    let letter = letter(&Invited {
+        to: To { operator: &here.operator, name: &invitation.first_name, link: &link },
+        by: &invitation.invited_by,
+        organisation: if organisation.is_empty() { &here.operator } else { organisation },
+        until: &until,
+    });
+    store::mails::queue(db, (&invitation.email, &invitation.name()), &letter, None, here.now)?;
+    Ok(())
+}
+
+fn audit(db: &mut Db, by: &Author, verb: &str, invitation: &Invitation, here: &Here) -> Outcome<()> {
+    let details = [("email", invitation.email.clone()), ("role", invitation.role.name().to_owned())];
+    let by = Author { organisation: Some(invitation.organisation_id.clone()), ..by.clone() };
+    Ok(store::facts::audit(db, &by, verb, "invitation", invitation.id.as_str(), &details, here.now)?)
+}

@@ -1,0 +1,74 @@
+//! An agency's team: roles, and who leaves.
+
+use super::{ActionError, Here, Outcome};
+use crate::domain::actor::{Author, OrganisationKind, Partner, Role};
+use crate::domain::ids::MembershipId;
+use crate::store::people::Colleague;
+use crate::store::{self, Db};
+
+/// Gives a colleague another role; for an Admin of the agency.
+///
+/// # Errors
+/// Not found; a role that agencies do not have; the last Admin.
+pub fn change_role(db: &mut Db, who: &Partner, id: MembershipId, role: Role, here: &Here) -> Outcome<Colleague> {
+    if !OrganisationKind::CollectionPartner.roles().contains(&role) {
+        return Err(ActionError::At("role", "Choose Admin or User.".to_owned()));
+    }
+    db.write(|db| {
+        let member = held(db, who, id)?;
+        if member.role == role {
+            return Ok(member);
+        }
+        keep_an_admin(db, who, &member, "role")?;
+        store::team::set_role(db, who, id, role)?;
+        let details = [
+            ("name", member.name.clone()),
+            ("before", member.role.name().to_owned()),
+            ("after", role.name().to_owned()),
+        ];
+        audit(db, &who.author(), "RoleChanged", id, &details, here)?;
+        Ok(Colleague { role, ..member })
+    })
+}
+
+/// Removes a colleague: their sessions end, what they did stays; for an Admin of the agency.
+///
+/// # Errors
+/// Not found; the last Admin.
+pub fn remove(db: &mut Db, who: &Partner, id: MembershipId, here: &Here) -> Outcome<Colleague> {
+    db.write(|db| {
+        let member = held(db, who, id)?;
+        keep_an_admin(db, who, &member, "")?;
+        store::team::remove(db, who, id, here.now)?;
+        let details = [("name", member.name.clone()), ("email", member.email.clone())];
+        audit(db, &who.author(), "MemberRemoved", id, &details, here)?;
+        Ok(member)
+    })
+}
+
+/// A colleague, while nobody else changes the team.
+fn held(db: &mut Db, who: &Partner, id: MembershipId) -> Outcome<Colleague> {
+    store::people::any_hold(db, (OrganisationKind::CollectionPartner, who.agency.id.as_str()))?;
+    Ok(store::team::load(db, who, id)?)
+}
+
+/// Without an Admin nobody could invite one.
+fn keep_an_admin(db: &mut Db, who: &Partner, member: &Colleague, field: &'static str) -> Outcome<()> {
+    if member.role != Role::Admin || store::team::count_admins(db, who)? > 1 {
+        return Ok(());
+    }
+    let text =
+        format!("{} is the last Admin of {}. Make another colleague an Admin first.", member.name, who.agency.name);
+    Err(ActionError::At(field, text))
+}
+
+fn audit(
+    db: &mut Db,
+    by: &Author,
+    verb: &str,
+    id: MembershipId,
+    details: &[(&'static str, String)],
+    here: &Here,
+) -> Outcome<()> {
+    Ok(store::facts::audit(db, by, verb, "membership", id.as_str(), details, here.now)?)
+}
