@@ -301,7 +301,7 @@ fn person(
     let email = format!("{}@example.com", first.to_lowercase());
     let hash = hash_password(PASSWORD, true).expect("a hash");
     let new = NewPerson { email: &email, first_name: first, last_name: last, password_hash: Some(&hash) };
-    let id = store::people::any_insert(db, &new, now).expect("a person");
+    let id = store::people::any_find_or_insert(db, &new, now).expect("a person");
     let organisation = (OrganisationKind::CollectionPartner, agency.as_str());
     store::people::any_join(db, id, organisation, role, now).expect("a membership");
     id
