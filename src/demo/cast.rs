@@ -221,7 +221,7 @@ fn person(
     let person = NewPerson { email, first_name: first, last_name: last, password_hash: hash.as_deref() };
     let now = stage.end - Duration::days(530);
     stage.at(now);
-    Ok(store::people::any_insert(stage.db, &person, now)?)
+    Ok(store::people::any_find_or_insert(stage.db, &person, now)?)
 }
 
 fn join(stage: &mut Stage<'_>, person: PersonId, organisation: (OrganisationKind, &str), role: Role) -> Outcome<()> {
