@@ -1,10 +1,10 @@
 //! Every address on one page, pages and API side by side, grouped by who may enter.
 
-use actix_web::web::{self, ServiceConfig, get, post, put, resource};
+use actix_web::web::{self, ServiceConfig, delete, get, post, put, resource};
 
 use crate::web::cases::{read, verbs};
 use crate::web::http::{assets, dress};
-use crate::web::{account, client, tasks};
+use crate::web::{account, client, documents, tasks};
 
 /// Mounts everything.
 pub fn mount(config: &mut ServiceConfig) {
@@ -16,6 +16,7 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(resource("/sign-out").route(post().to(account::sign_out)))
         // A creditor, by the link in a mail about one case.
         .service(resource("/client/{token}").route(get().to(client::show_client)).route(post().to(client::answer)))
+        .service(resource("/files/{documentId}").route(get().to(documents::open_link)))
         // Agency staff by session; agency systems by key. The same handlers.
         .service(web::scope("/partner").configure(partner_pages).configure(partner))
         .service(web::scope("/api/collection-partner").configure(partner_api).configure(partner))
@@ -78,4 +79,20 @@ fn partner(config: &mut ServiceConfig) {
         .service(resource("/cases/{id}/chats").route(post().to(verbs::send_message)))
         .service(resource("/cases/{id}/handler").route(put().to(verbs::assign_handler)))
         .service(resource("/cases/{id}/partner-reference").route(put().to(verbs::set_reference)));
+    // Pages say documents, the contract says files.
+    for name in ["documents", "files"] {
+        let one = format!("/cases/{{id}}/{name}/{{documentId}}");
+        config
+            .service(
+                resource(format!("/cases/{{id}}/{name}"))
+                    .route(get().to(documents::list_documents))
+                    .route(post().to(documents::upload_documents)),
+            )
+            .service(resource(format!("{one}/delete")).route(get().to(documents::confirm_delete)))
+            .service(
+                resource(one)
+                    .route(get().to(documents::download_document))
+                    .route(delete().to(documents::delete_document)),
+            );
+    }
 }

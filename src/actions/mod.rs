@@ -3,6 +3,7 @@
 
 pub mod cases;
 pub mod clients;
+pub mod documents;
 pub mod once;
 pub mod payments;
 pub mod people;
@@ -11,6 +12,7 @@ pub mod pricing;
 use crate::domain::calendar::Moment;
 use crate::domain::refusal::Refusal;
 use crate::store::StoreError;
+use crate::store::blobs::BlobError;
 
 /// Why a verb was not carried out. Nothing of it is stored then.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +29,9 @@ pub enum ActionError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The document store.
+    #[error(transparent)]
+    Blob(#[from] BlobError),
 }
 
 /// What a verb answers.

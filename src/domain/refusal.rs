@@ -29,6 +29,9 @@ pub enum Refusal {
     /// conflict, unlike every other wrong state.
     #[error("The case was merged into another one and can only be read. Add the document to that case.")]
     MergedReadOnly,
+    /// A document of the other side's.
+    #[error("Only who added a document can delete it. Ask the other side to do so.")]
+    DocumentOfOthers,
     /// The agency has not accepted the case yet, and only asked something.
     #[error("You cannot {} before the case is accepted. Withdraw the question or wait for the answer, then accept the case.", verb.words())]
     NotStarted {
@@ -185,6 +188,7 @@ impl Refusal {
             Self::NotYours { .. }
             | Self::WrongState { .. }
             | Self::MergedReadOnly
+            | Self::DocumentOfOthers
             | Self::NotStarted { .. }
             | Self::AlreadyStarted { .. }
             | Self::NeedsCustomTerms { .. }

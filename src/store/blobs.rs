@@ -200,6 +200,29 @@ impl Blobs {
         }
     }
 
+    /// [`Self::exists`] for a thread that may block.
+    ///
+    /// # Errors
+    /// Whatever the store answers, other than that there is none.
+    pub fn exists_blocking(&self, sha256: &str) -> Result<bool, BlobError> {
+        match &self.directory {
+            Some(directory) => Ok(directory.join(key(sha256)?.as_ref()).try_exists()?),
+            None => self.runtime.block_on(self.exists(sha256)),
+        }
+    }
+
+    /// [`Self::delete`] for a thread that may block.
+    ///
+    /// # Errors
+    /// Whatever the store answers.
+    pub fn delete_blocking(&self, sha256: &str) -> Result<(), BlobError> {
+        let Some(directory) = &self.directory else { return self.runtime.block_on(self.delete(sha256)) };
+        match std::fs::remove_file(directory.join(key(sha256)?.as_ref())) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
     /// Stores bytes from a thread that may block, for seeding demo data. On the local disk it does
     /// not wait until they are safe from a power failure: a demo is quicker seeded again.
     ///

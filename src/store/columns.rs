@@ -12,7 +12,7 @@ use crate::domain::actor::{OrganisationKind, Role};
 use crate::domain::case::{
     ClaimType, CloseCode, DebtorKind, DeclineCategory, DisputeStatus, Lifecycle, Phase, PricingSource,
 };
-use crate::domain::document::DocumentType;
+use crate::domain::document::{DocumentType, Uploader};
 use crate::domain::ids::{
     CaseId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, DocumentId, FilterId, InvitationId, KeyId, MailId,
     MembershipId, MessageId, PaymentId, PersonId, ReckoningId, Reference, ReferralPartnerId, TaskId, TimelineId,
@@ -85,5 +85,5 @@ text_columns!(as_str: CaseId, CollectionPartnerId, CreditorId, DebtorId, Divisio
     KeyId, MailId, MembershipId, MessageId, PaymentId, PersonId, ReckoningId, Reference, ReferralPartnerId, TaskId,
     TimelineId);
 text_columns!(name: ClaimType, CloseCode, DebtorKind, DeclineCategory, DisputeStatus, Lifecycle, Phase, PricingSource,
-    DocumentType, OrganisationKind, Role, TaskKind, CommissionStatus, Recipient, ExtensionKind);
+    DocumentType, OrganisationKind, Role, TaskKind, CommissionStatus, Recipient, ExtensionKind, Uploader);
 text_columns!(code: Currency);

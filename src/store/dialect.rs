@@ -70,13 +70,25 @@ pub(super) fn bump_task_count(conn: &mut Conn, agency: &str, kind: &str, by: i64
     }
 }
 
-/// Notes a blob that may be known already (documents are shared by their hash).
+/// Notes a blob that may be known already (documents are shared by their hash), and holds its row until the
+/// transaction ends: whoever adds or removes a document with these bytes meanwhile waits.
 pub(super) fn note_blob(conn: &mut Conn, sha256: &str, size: i64, now: chrono::NaiveDateTime) -> QueryResult<usize> {
     use super::schema::blobs as b;
     let values = (b::sha256.eq(sha256), b::size.eq(size), b::created_at.eq(now));
+    // Doing nothing on conflict would hold nothing either.
     match conn {
-        Conn::Sqlite(conn) => diesel::insert_into(b::table).values(values).on_conflict_do_nothing().execute(conn),
-        Conn::Postgres(conn) => diesel::insert_into(b::table).values(values).on_conflict_do_nothing().execute(conn),
+        Conn::Sqlite(conn) => diesel::insert_into(b::table)
+            .values(values)
+            .on_conflict(b::sha256)
+            .do_update()
+            .set(b::size.eq(size))
+            .execute(conn),
+        Conn::Postgres(conn) => diesel::insert_into(b::table)
+            .values(values)
+            .on_conflict(b::sha256)
+            .do_update()
+            .set(b::size.eq(size))
+            .execute(conn),
     }
 }
 

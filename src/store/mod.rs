@@ -9,6 +9,7 @@ pub mod client_links;
 mod columns;
 pub mod conn;
 mod dialect;
+pub mod documents;
 pub mod entropy;
 pub mod facts;
 pub mod invitations;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use thiserror::Error;
 
+use super::actor::Side;
 use super::vocabulary::vocabulary;
 
 mod content;
@@ -14,6 +15,9 @@ pub use content::check;
 
 /// The largest document, in bytes: 25 MB.
 pub const MAX_BYTES: u64 = 25 * 1024 * 1024;
+
+/// The longest description, in characters.
+pub const LONGEST_DESCRIPTION: usize = 500;
 
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 120;
@@ -33,6 +37,28 @@ vocabulary! {
         DemandLetter = "Demand Letter",
         /// Anything else.
         Miscellaneous = "Miscellaneous Creditor Documents",
+    }
+}
+
+vocabulary! {
+    /// Whose side a document came from; the contracts' `entityType`.
+    pub enum Uploader {
+        /// The client who is owed.
+        Creditor = "Creditor",
+        /// The agency.
+        CollectionPartner = "Collection Partner",
+        /// The platform's staff.
+        BackendAdmin = "Backend Admin",
+    }
+}
+
+impl From<Side> for Uploader {
+    fn from(side: Side) -> Self {
+        match side {
+            Side::Creditor => Self::Creditor,
+            Side::Partner => Self::CollectionPartner,
+            Side::System => Self::BackendAdmin,
+        }
     }
 }
 

@@ -17,7 +17,8 @@ use crate::domain::case::Lifecycle;
 use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId};
 
 /// The internal states: hidden from partners on every surface, whoever the case is assigned to.
-pub(super) const HIDDEN: [Lifecycle; 2] = [Lifecycle::PendingContractSigning, Lifecycle::PendingVerificationInternal];
+pub(in crate::store) const HIDDEN: [Lifecycle; 2] =
+    [Lifecycle::PendingContractSigning, Lifecycle::PendingVerificationInternal];
 
 /// Whose cases are looked at; made from an actor.
 #[derive(Clone, Copy, Debug)]

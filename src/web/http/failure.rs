@@ -150,6 +150,7 @@ impl Failure {
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::Invalid(_) if json => StatusCode::BAD_REQUEST,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Refused(Refusal::DocumentOfOthers) => StatusCode::FORBIDDEN,
             Self::Refused(refusal) if json => match refusal {
                 Refusal::ReopenConsent { .. } | Refusal::PriceChange { .. } | Refusal::Overtaken => {
                     StatusCode::CONFLICT
@@ -283,6 +284,7 @@ fn kind_of(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::WrongState { .. } | Refusal::NotStarted { .. } | Refusal::AlreadyStarted { .. } => "WrongState",
         Refusal::MergedReadOnly => "CaseMerged",
+        Refusal::DocumentOfOthers => "Forbidden",
         Refusal::NeedsCustomTerms { .. } => "NeedsCustomTerms",
         Refusal::Frozen => "PaymentInvoiced",
         Refusal::ReopenConsent { .. } => "ReopenConsentRequired",
@@ -350,6 +352,7 @@ impl From<crate::actions::ActionError> for Failure {
             ActionError::Store(error) => error.into(),
             ActionError::At(field, message) => Self::Invalid(Problems::at(field, message)),
             ActionError::KeyReused => Self::KeyReused,
+            ActionError::Blob(error) => error.into(),
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod headers;
 pub mod input;
 pub mod reply;
 pub mod session;
+pub mod upload;
 pub mod who;
 pub mod work;
 

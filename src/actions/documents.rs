@@ -1,0 +1,211 @@
+//! Adding documents to a case and deleting them.
+//!
+//! The bytes are stored before and removed after the transaction; the two never cross, because adding and
+//! letting go both hold the row of the bytes' hash.
+
+use super::cases::{moved, save};
+use super::{ActionError, Here, Outcome};
+use crate::domain::actor::{Author, Client, Partner};
+use crate::domain::case::{By, Verb};
+use crate::domain::document::{DocumentType, Uploader};
+use crate::domain::fact::Fact;
+use crate::domain::ids::{CaseId, DocumentId};
+use crate::domain::refusal::Refusal;
+use crate::store::blobs::Blobs;
+use crate::store::cases::{Case, Scope};
+use crate::store::documents::Document;
+use crate::store::{self, Db};
+
+/// A document whose bytes are stored already.
+#[derive(Clone, Debug)]
+pub struct NewDocument {
+    /// A safe name.
+    pub file_name: String,
+    /// Of our own list.
+    pub media_type: String,
+    /// Bytes.
+    pub size: i64,
+    /// Where the bytes are.
+    pub sha256: String,
+    /// What it is for, if that was said.
+    pub document_type: Option<DocumentType>,
+    /// In the uploader's words.
+    pub description: Option<String>,
+}
+
+/// Bytes in the document store: the hash, and how many.
+pub type Bytes = (String, i64);
+
+/// Adds documents of the agency's, all or none. What is there already under the same name, kind and
+/// description is not added again: the same form sent twice adds once.
+///
+/// # Errors
+/// A merged case refuses; a case that is not theirs is not found.
+pub fn add(db: &mut Db, who: &Partner, case: CaseId, new: &[NewDocument], here: &Here) -> Outcome<Vec<Document>> {
+    keep(db, who.into(), &who.author(), By::Partner, case, new, here)
+}
+
+/// Adds documents of the creditor's, all or none. See [`add`].
+///
+/// # Errors
+/// See [`add`].
+pub fn add_by_creditor(db: &mut Db, who: &Client, new: &[NewDocument], here: &Here) -> Outcome<Vec<Document>> {
+    keep(db, who.into(), &who.author(), By::Creditor, who.case, new, here)
+}
+
+/// Makes sure that the bytes of an upload are still there, and stay until the transaction ends: whoever
+/// deleted the last other document with the same bytes may have taken them away since they were sent.
+/// To be called in the transaction that adds the documents, before it does.
+///
+/// # Errors
+/// When they are gone: the upload has to be repeated.
+pub fn claim(db: &mut Db, blobs: &Blobs, new: &[NewDocument], here: &Here) -> Outcome<()> {
+    for (sha256, size) in in_order(new) {
+        store::documents::hold_bytes(db, sha256, size, here.now)?;
+        if !blobs.exists_blocking(sha256)? {
+            return Err(ActionError::At("files", "The file could not be kept. Send it again.".to_owned()));
+        }
+    }
+    Ok(())
+}
+
+/// [`claim`] and [`add`] in one transaction: the end of an upload by the agency.
+///
+/// # Errors
+/// See both.
+pub fn take_in(
+    db: &mut Db,
+    blobs: &Blobs,
+    who: &Partner,
+    case: CaseId,
+    new: &[NewDocument],
+    here: &Here,
+) -> Outcome<Vec<Document>> {
+    db.write(|db| {
+        claim(db, blobs, new, here)?;
+        add(db, who, case, new, here)
+    })
+}
+
+/// Everybody takes the hashes in the same order, so that no two uploads wait for each other.
+fn in_order(new: &[NewDocument]) -> std::collections::BTreeMap<&str, i64> {
+    new.iter().map(|document| (document.sha256.as_str(), document.size)).collect()
+}
+
+fn keep(
+    db: &mut Db,
+    scope: Scope,
+    author: &Author,
+    by: By,
+    case: CaseId,
+    new: &[NewDocument],
+    here: &Here,
+) -> Outcome<Vec<Document>> {
+    db.write(|db| {
+        moved(&store::cases::load_case(db, scope, case)?, Verb::AddDocument, by)?;
+        for (sha256, size) in in_order(new) {
+            store::documents::hold_bytes(db, sha256, size, here.now)?;
+        }
+        let (mut kept, mut facts) = (Vec::new(), Vec::new());
+        for new in new {
+            let document = document_of(new, case, author, here);
+            if let Some(known) = store::documents::twin(db, &document)? {
+                kept.push(known);
+                continue;
+            }
+            store::documents::insert(db, &document)?;
+            let kind = document.document_type.map(|kind| kind.label().to_owned());
+            facts.push(Fact::DocumentAdded { name: document.file_name.clone(), kind });
+            kept.push(document);
+        }
+        if !facts.is_empty() {
+            record(db, scope, author, by, case, &facts, here)?;
+        }
+        Ok(kept)
+    })
+}
+
+fn document_of(new: &NewDocument, case: CaseId, author: &Author, here: &Here) -> Document {
+    let now = here.now.naive_utc();
+    Document {
+        id: DocumentId::from_uuid(store::fresh_id()),
+        case_id: case,
+        sha256: new.sha256.clone(),
+        file_name: new.file_name.clone(),
+        media_type: new.media_type.clone(),
+        size: new.size,
+        document_type: new.document_type,
+        description: new.description.clone(),
+        uploader_kind: Uploader::from(author.side),
+        uploader_id: author.organisation.clone().unwrap_or_else(|| author.id.clone()),
+        uploader_name: author.name.clone(),
+        created_at: now,
+        updated_at: now,
+        deleted_at: None,
+    }
+}
+
+/// Files are often sent several at a time, each in a request of its own; that they arrive together is no
+/// conflict, so whoever was overtaken looks at the case again.
+fn record(
+    db: &mut Db,
+    scope: Scope,
+    author: &Author,
+    by: By,
+    case: CaseId,
+    facts: &[Fact],
+    here: &Here,
+) -> Outcome<Case> {
+    let mut tries = 0;
+    loop {
+        let before = store::cases::load_case(db, scope, case)?;
+        let after = moved(&before, Verb::AddDocument, by)?;
+        match save(db, &before, after, author, facts, here) {
+            Err(ActionError::Refused(Refusal::Overtaken)) if tries < 8 => tries += 1,
+            saved => return saved.map(|(case, _)| case),
+        }
+    }
+}
+
+/// Deletes a document of the agency's own. The record stays, marked; the bytes go with [`let_go`], after the
+/// transaction.
+///
+/// # Errors
+/// The creditor's documents and a merged case refuse; what is not theirs to see is not found.
+pub fn delete(db: &mut Db, who: &Partner, case: CaseId, id: DocumentId, here: &Here) -> Outcome<Document> {
+    db.write(|db| {
+        let document = store::documents::load(db, who, case, id)?;
+        if !is_own(who, &document) {
+            return Err(Refusal::DocumentOfOthers.into());
+        }
+        if !store::documents::mark_deleted(db, id, here.now)? {
+            return Err(store::StoreError::NotFound.into());
+        }
+        let facts = [Fact::DocumentDeleted { name: document.file_name.clone() }];
+        record(db, who.into(), &who.author(), By::Partner, case, &facts, here)?;
+        Ok(document)
+    })
+}
+
+/// Whether a document was added by the agency.
+pub fn is_own(who: &Partner, document: &Document) -> bool {
+    document.uploader_kind == Uploader::CollectionPartner && document.uploader_id == who.agency.id.as_str()
+}
+
+/// Removes bytes that no document uses any more, or that were sent for nothing. Harmless when some does.
+/// Never inside the transaction that deletes a document: were that rolled back, its bytes would be gone.
+///
+/// # Errors
+/// When the database or the document store does not answer; the bytes may stay then, used by nobody.
+pub fn let_go(db: &mut Db, blobs: &Blobs, bytes: &[Bytes], here: &Here) -> Outcome<()> {
+    for (sha256, size) in bytes {
+        db.write(|db| {
+            store::documents::hold_bytes(db, sha256, *size, here.now)?;
+            if !store::documents::any_uses(db, sha256)? {
+                blobs.delete_blocking(sha256)?;
+            }
+            Ok::<_, ActionError>(())
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,204 @@
+//! The documents of a case: list, upload, download, delete; and downloads by signed link.
+
+mod download;
+mod input;
+mod link;
+pub mod page;
+pub mod resource;
+
+use actix_multipart::Multipart;
+use actix_web::{HttpRequest, HttpResponse};
+
+use crate::actions::documents as actions;
+use crate::config::Config;
+use crate::domain::actor::Partner;
+use crate::domain::calendar::Moment;
+use crate::domain::case::{By, Verb, decide};
+use crate::domain::ids::{CaseId, DocumentId};
+use crate::domain::refusal::Refusal;
+use crate::store::{self, Db};
+use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Id, Input, Problems, Reply, is_json, upload};
+pub use download::disposition;
+use input::{DeleteForm, UploadForm};
+use page::{DeletePage, DocumentsPage, DocumentsTab};
+use resource::CaseFileDto;
+
+/// `GET /cases/{id}/documents`, in the contract `/cases/{id}/files`. Whoever sees the case.
+///
+/// # Errors
+/// A case that is not theirs.
+pub async fn list_documents(who: Partner, id: Id<CaseId>, app: App) -> Answer<DocumentsPage> {
+    let (config, now) = (app.config().clone(), app.now());
+    app.show(who, move |db, who| list(db, who, id.0, Filled::new(), &config, now)).await
+}
+
+fn list(
+    db: &mut Db,
+    who: &Partner,
+    id: CaseId,
+    form: Filled,
+    config: &Config,
+    now: Moment,
+) -> Result<DocumentsPage, Failure> {
+    let file = store::cases::load(db, who, id)?;
+    let documents_tab = DocumentsTab::load(db, who, &file, form)?;
+    let resource = documents_tab.documents.iter().map(|row| CaseFileDto::new(&row.document, config, now)).collect();
+    Ok(DocumentsPage { resource, file, documents_tab })
+}
+
+/// `POST /cases/{id}/documents`, in the contract `/cases/{id}/files`. In every state but Merged.
+///
+/// # Errors
+/// A case that is not theirs or merged, before a byte is read; files that are not taken.
+pub async fn upload_documents(
+    who: Partner,
+    id: Id<CaseId>,
+    request: HttpRequest,
+    parts: Multipart,
+    app: App,
+) -> Answer<DocumentsPage> {
+    let (id, asker) = (id.0, who.clone());
+    app.read(move |db| {
+        let case = store::cases::load_case(db, &asker, id)?;
+        Ok(decide(&case.standing(), Verb::AddDocument, By::Partner).map(|_| ())?)
+    })
+    .await?;
+    let received = upload::receive(&app, &request, parts).await?;
+    let (sent, bytes, one) = (received.input::<UploadForm>(&request), received.bytes(), is_json(&request));
+    let (config, now, blobs) = (app.config().clone(), app.now(), app.shared().blobs.clone());
+    let shown = config.clone();
+    let reply = app
+        .submit(
+            who,
+            sent,
+            move |db, who, order, here| {
+                let new = checked(received, &order, one)?;
+                let kept = actions::take_in(db, &blobs, who, id, &new, here)?;
+                let notice = match kept.as_slice() {
+                    [one] => format!("{} was added.", one.file_name),
+                    many => format!("{} documents were added.", many.len()),
+                };
+                let first = kept.first().map(|document| CaseFileDto::new(document, &config, here.now));
+                Done::new(format!("/partner/cases/{id}/documents"), notice, &first)
+            },
+            move |db, who, form| list(db, who, id, form, &shown, now),
+        )
+        .await;
+    if !matches!(reply, Ok(Reply::Done(_))) {
+        upload::forget(&app, bytes).await;
+    }
+    reply
+}
+
+/// The files as new documents, or why there are none. The contract takes one file a request.
+fn checked(
+    received: upload::Received,
+    order: &input::UploadOrder,
+    one: bool,
+) -> Result<Vec<actions::NewDocument>, Failure> {
+    if let Some(failure) = received.refusal() {
+        return Err(failure);
+    }
+    let field = if one { "File" } else { "files" };
+    match received.files.len() {
+        0 => return Err(Problems::at(field, "Choose a file.").into()),
+        2.. if one => return Err(Problems::at(field, "Send one file a request.").into()),
+        _ => {}
+    }
+    let files = received.files.into_iter();
+    Ok(files.map(|file| file.into_document(order.document_type, order.description.clone())).collect())
+}
+
+/// `GET /cases/{id}/documents/{documentId}`: the document itself. Whoever sees the case.
+///
+/// # Errors
+/// A document that is not there, deleted, or not theirs to see.
+pub async fn download_document(
+    who: Partner,
+    id: Id<CaseId>,
+    document: Id<DocumentId>,
+    app: App,
+) -> Result<HttpResponse, Failure> {
+    let document = app.read(move |db| Ok(store::documents::load(db, &who, id.0, document.0)?)).await?;
+    download::attachment(&app.shared().blobs, &document).await
+}
+
+/// `GET /files/{documentId}`: a document by its signed link; whoever holds the link.
+///
+/// # Errors
+/// A link that was not made here, has expired, or whose document is deleted.
+pub async fn open_link(document: Id<DocumentId>, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
+    let text = |name: &str| asked.one(name).unwrap_or_default();
+    if !link::is_good(app.config(), document.0, text("expires"), text("signature"), app.now()) {
+        return Err(Failure::Forbidden("This link is not valid, or no longer. Ask for a fresh one.".to_owned()));
+    }
+    let document = app.read(move |db| Ok(store::documents::any_document(db, document.0)?)).await?;
+    download::attachment(&app.shared().blobs, &document).await
+}
+
+/// `GET /cases/{id}/documents/{documentId}/delete`: what deleting will do.
+///
+/// # Errors
+/// A document that is not there, or not the agency's own.
+pub async fn confirm_delete(who: Partner, id: Id<CaseId>, document: Id<DocumentId>, app: App) -> Answer<DeletePage> {
+    let (config, now) = (app.config().clone(), app.now());
+    app.show(who, move |db, who| {
+        let page = deletion(db, who, id.0, document.0, Filled::new(), &config, now)?;
+        if actions::is_own(who, &page.document) { Ok(page) } else { Err(Refusal::DocumentOfOthers.into()) }
+    })
+    .await
+}
+
+fn deletion(
+    db: &mut Db,
+    who: &Partner,
+    case: CaseId,
+    id: DocumentId,
+    form: Filled,
+    config: &Config,
+    now: Moment,
+) -> Result<DeletePage, Failure> {
+    let document = store::documents::load(db, who, case, id)?;
+    let file = store::cases::load(db, who, case)?;
+    let (reference, creditor) = (file.case.reference.to_string(), file.creditor.name);
+    Ok(DeletePage { resource: CaseFileDto::new(&document, config, now), document, reference, creditor, form })
+}
+
+/// `DELETE /cases/{id}/documents/{documentId}`: the agency's own only. The bytes go after the transaction,
+/// when no other document has the same.
+///
+/// # Errors
+/// A document that is not there, not the agency's own, or on a merged case.
+pub async fn delete_document(
+    who: Partner,
+    id: Id<CaseId>,
+    document: Id<DocumentId>,
+    sent: Input<DeleteForm>,
+    app: App,
+) -> Answer<DeletePage> {
+    let (case, id) = (id.0, document.0);
+    let (config, now, blobs) = (app.config().clone(), app.now(), app.shared().blobs.clone());
+    let reply = app
+        .submit(
+            who,
+            sent,
+            move |db, who, (), here| {
+                let gone = actions::delete(db, who, case, id, here)?;
+                Ok(Done::gone(format!("/partner/cases/{case}/documents"), format!("{} was deleted.", gone.file_name)))
+            },
+            move |db, who, form| deletion(db, who, case, id, form, &config, now),
+        )
+        .await?;
+    if matches!(reply, Reply::Done(_)) {
+        let released = app
+            .run(move |db, here| {
+                let bytes = store::documents::any_bytes_of(db, id)?;
+                Ok(actions::let_go(db, &blobs, &[bytes], here)?)
+            })
+            .await;
+        if let Err(failure) = released {
+            tracing::warn!(?failure, document = %id, "the bytes of a deleted document could not be removed");
+        }
+    }
+    Ok(reply)
+}

@@ -1,0 +1,114 @@
+//! What the templates of documents fill.
+
+use askama::Template;
+
+use super::resource::CaseFileDto;
+use crate::actions::documents::is_own;
+use crate::domain::actor::Partner;
+use crate::domain::case::{By, Verb, may};
+use crate::domain::document::{DocumentType, EXTENSIONS};
+use crate::domain::ids::CaseId;
+use crate::store::cases::CaseFile;
+use crate::store::documents::Document;
+use crate::store::{self, Db, StoreError};
+use crate::web::filters;
+use crate::web::http::{Filled, Page};
+
+/// A document in the list.
+pub struct DocumentRow {
+    /// The document.
+    pub document: Document,
+    /// What it is, in words.
+    pub kind: &'static str,
+    /// Where it is downloaded.
+    pub href: String,
+    /// Where it is deleted, if it is the agency's own and the case can still be changed.
+    pub delete_href: Option<String>,
+}
+
+/// The documents of a case and the form to add some; the body of the case page's tab.
+pub struct DocumentsTab {
+    /// Newest first.
+    pub documents: Vec<DocumentRow>,
+    /// What was typed.
+    pub form: Filled,
+    /// The case.
+    pub case_id: CaseId,
+    /// Whether documents can be added.
+    pub may_add: bool,
+    /// The size of all together, in bytes.
+    pub weight: i64,
+}
+
+impl DocumentsTab {
+    /// The documents of a case that was loaded as its actor.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn load(db: &mut Db, who: &Partner, file: &CaseFile, form: Filled) -> Result<Self, StoreError> {
+        let case_id = file.case.id;
+        let may_add = may(&file.case.standing(), &Verb::AddDocument, By::Partner);
+        let documents = store::documents::of_case(db, case_id)?;
+        let weight = documents.iter().map(|document| document.size).sum();
+        let documents = documents
+            .into_iter()
+            .map(|document| {
+                let href = format!("/partner/cases/{case_id}/documents/{}", document.id);
+                let delete_href = (may_add && is_own(who, &document)).then(|| format!("{href}/delete"));
+                let kind = document.document_type.map_or("", DocumentType::label);
+                DocumentRow { document, kind, href, delete_href }
+            })
+            .collect();
+        Ok(Self { documents, form, case_id, may_add, weight })
+    }
+
+    /// The kinds to choose from.
+    pub fn kinds(&self) -> Vec<(&'static str, &'static str)> {
+        let kinds = DocumentType::ALL.iter().map(|kind| (kind.name(), kind.label()));
+        std::iter::once(("", "Not said")).chain(kinds).collect()
+    }
+
+    /// The extensions that are taken, as a file field wants them.
+    pub fn accepted(&self) -> String {
+        EXTENSIONS.iter().map(|extension| format!(".{extension}")).collect::<Vec<_>>().join(",")
+    }
+
+    /// Where all are downloaded as a ZIP.
+    pub fn zip_href(&self) -> String {
+        format!("/partner/export/documents.zip?ids={}", self.case_id)
+    }
+}
+
+/// The documents of a case on a page of their own.
+#[derive(Template)]
+#[template(path = "documents/list.html")]
+pub struct DocumentsPage {
+    pub(super) resource: Vec<CaseFileDto>,
+    pub(super) file: CaseFile,
+    pub(super) documents_tab: DocumentsTab,
+}
+
+impl Page for DocumentsPage {
+    type Resource = Vec<CaseFileDto>;
+    fn resource(&self) -> &Vec<CaseFileDto> {
+        &self.resource
+    }
+}
+
+/// What deleting a document will do, before it is done.
+#[derive(Template)]
+#[template(path = "documents/delete.html")]
+pub struct DeletePage {
+    pub(super) resource: CaseFileDto,
+    pub(super) document: Document,
+    pub(super) reference: String,
+    pub(super) creditor: String,
+    pub(super) form: Filled,
+}
+
+impl Page for DeletePage {
+    type Resource = CaseFileDto;
+    fn resource(&self) -> &CaseFileDto {
+        &self.resource
+    }
+}

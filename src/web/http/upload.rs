@@ -1,0 +1,234 @@
+//! Files on their way in: a multipart body, streamed straight into the document store. A file is looked at
+//! by its first bytes before anything of it is stored, and is never held whole in memory.
+
+use actix_multipart::{Field, Multipart, MultipartError};
+use actix_web::HttpRequest;
+use bytes::{Bytes, BytesMut};
+use futures_util::{StreamExt, stream};
+
+use super::failure::{Failure, Problems};
+use super::input::{Fields, Input};
+use super::work::App;
+use super::{forgery, is_json};
+use crate::actions::documents::{self, NewDocument};
+use crate::domain::document::{DocumentProblem, DocumentType, FileKind, MAX_BYTES, check, safe_name};
+use crate::store::blobs::{BlobError, Blobs, Stored};
+
+/// At most so many files a request.
+pub const MOST_FILES: usize = 20;
+/// Fields besides the files: at most so many, and none longer than this.
+const MOST_FIELDS: usize = 40;
+const LONGEST_FIELD: usize = 64 * 1024;
+/// How much of refused files is read to their end, so that the sender hears the reason and not a broken
+/// connection.
+const PATIENCE: u64 = 100 * 1024 * 1024;
+/// As much of the beginning as decides over the kind.
+const HEAD: usize = 4096;
+
+/// A file that was taken.
+#[derive(Clone, Debug)]
+pub struct Arrived {
+    /// A safe name.
+    pub file_name: String,
+    /// What it is.
+    pub kind: FileKind,
+    /// Where it lies.
+    pub stored: Stored,
+}
+
+impl Arrived {
+    /// The file as a new document of a case.
+    pub fn into_document(self, document_type: Option<DocumentType>, description: Option<String>) -> NewDocument {
+        NewDocument {
+            file_name: self.file_name,
+            media_type: self.kind.media_type().to_owned(),
+            size: i64::try_from(self.stored.size).unwrap_or(i64::MAX),
+            sha256: self.stored.sha256,
+            document_type,
+            description,
+        }
+    }
+}
+
+/// What a multipart body held.
+#[derive(Debug, Default)]
+pub struct Received {
+    /// The fields besides the files, names beginning in lower case.
+    pub fields: Fields,
+    /// The files that were taken, stored already.
+    pub files: Vec<Arrived>,
+    /// The files that were not, by name, and why.
+    pub refused: Vec<(String, DocumentProblem)>,
+    discarded: u64,
+}
+
+impl Received {
+    /// Every byte that was stored, for [`forget`] when nothing comes of the request.
+    pub fn bytes(&self) -> Vec<documents::Bytes> {
+        let size = |stored: &Stored| i64::try_from(stored.size).unwrap_or(i64::MAX);
+        self.files.iter().map(|file| (file.stored.sha256.clone(), size(&file.stored))).collect()
+    }
+
+    /// The fields as a form; the files count when a repetition is told from another request.
+    pub fn input<F>(&self, request: &HttpRequest) -> Input<F> {
+        let mut fields = self.fields.clone();
+        for file in &self.files {
+            fields.add("fileHashes", file.stored.sha256.clone());
+        }
+        let key = request.headers().get("idempotency-key").and_then(|value| value.to_str().ok());
+        Input::of(fields, key.filter(|key| key.len() <= 255).map(str::to_owned))
+    }
+
+    /// The reason to refuse the whole request, if there is one: a file that is not taken takes the others with
+    /// it, so that nothing is half done.
+    pub fn refusal(&self) -> Option<Failure> {
+        let (_, first) = self.refused.first()?;
+        let told: Vec<String> = self.refused.iter().map(|(name, why)| format!("{name}: {why}")).collect();
+        let told = told.join(" ");
+        Some(match first {
+            DocumentProblem::TooLarge => Failure::TooLarge(told),
+            DocumentProblem::KindNotTaken | DocumentProblem::ContentDiffers { .. } => Failure::UnsupportedKind(told),
+            DocumentProblem::Empty => Failure::Invalid(Problems::at("files", told)),
+        })
+    }
+}
+
+/// Reads a multipart body to its end. When it cannot be read, nothing of it is kept.
+///
+/// # Errors
+/// A body that is no multipart or is broken, too many files, a missing token.
+pub async fn receive(app: &App, request: &HttpRequest, parts: Multipart) -> Result<Received, Failure> {
+    let mut received = Received::default();
+    let read = read(&app.shared().blobs, request, parts, &mut received).await;
+    let token = received.fields.0.remove(forgery::FIELD).and_then(|list| list.into_iter().next());
+    let trusted = read.and_then(|()| match is_json(request) {
+        true => Ok(()),
+        false => forgery::check_token(request, token.as_deref()),
+    });
+    match trusted {
+        Ok(()) => Ok(received),
+        Err(failure) => {
+            forget(app, received.bytes()).await;
+            Err(failure)
+        }
+    }
+}
+
+/// Lets bytes go for which no document was made. A fault leaves them lying, used by nobody.
+pub async fn forget(app: &App, bytes: Vec<documents::Bytes>) {
+    if bytes.is_empty() {
+        return;
+    }
+    let blobs = app.shared().blobs.clone();
+    let gone = app.run(move |db, here| Ok(documents::let_go(db, &blobs, &bytes, here)?)).await;
+    if let Err(failure) = gone {
+        tracing::warn!(?failure, "bytes of a refused upload could not be removed");
+    }
+}
+
+async fn read(
+    blobs: &Blobs,
+    request: &HttpRequest,
+    mut parts: Multipart,
+    received: &mut Received,
+) -> Result<(), Failure> {
+    let mut count = 0;
+    while let Some(part) = parts.next().await {
+        let mut part = part.map_err(|error| broken(&error))?;
+        count += 1;
+        let too_many = received.files.len() + received.refused.len() >= MOST_FILES || count > MOST_FIELDS + MOST_FILES;
+        let disposition = part.content_disposition().cloned();
+        let file_name = disposition.as_ref().and_then(|part| {
+            let extended = part.get_filename_ext().and_then(|name| String::from_utf8(name.value.clone()).ok());
+            extended.or_else(|| part.get_filename().map(str::to_owned))
+        });
+        match file_name {
+            _ if too_many => {
+                return Err(Failure::TooLarge(format!("At most {MOST_FILES} files may be sent at a time.")));
+            }
+            // What a browser sends for an empty file field.
+            Some(name) if name.is_empty() => discard(&mut part, received).await?,
+            Some(name) => take_file(blobs, safe_name(&name), &mut part, received).await?,
+            None => {
+                let name = first_lower(part.name().unwrap_or_default());
+                let text = text_of(&mut part).await?;
+                // A token that is there and wrong ends it before any file is read.
+                if name == forgery::FIELD && !is_json(request) {
+                    forgery::check_token(request, Some(&text))?;
+                }
+                received.fields.add(name, text);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The contract writes `DocumentType`, forms write `documentType`.
+fn first_lower(name: &str) -> String {
+    let mut characters = name.chars();
+    characters.next().map_or(String::new(), |first| first.to_lowercase().chain(characters).collect())
+}
+
+async fn text_of(part: &mut Field) -> Result<String, Failure> {
+    let bytes = part
+        .bytes(LONGEST_FIELD)
+        .await
+        .map_err(|_| Failure::TooLarge("A field of the form is too long.".to_owned()))?
+        .map_err(|error| broken(&error))?;
+    String::from_utf8(bytes.to_vec()).map_err(|_| Failure::BadRequest("The text is not valid UTF-8.".to_owned()))
+}
+
+async fn take_file(blobs: &Blobs, name: String, part: &mut Field, received: &mut Received) -> Result<(), Failure> {
+    let mut head = BytesMut::new();
+    while head.len() < HEAD {
+        let Some(bytes) = part.next().await else { break };
+        head.extend_from_slice(&bytes.map_err(|error| broken(&error))?);
+    }
+    let look = &head[..head.len().min(HEAD)];
+    let kind = match check(&name, look, infer::get(look).map(|known| known.mime_type())) {
+        Ok(kind) => kind,
+        Err(problem) => {
+            received.refused.push((name, problem));
+            return discard(part, received).await;
+        }
+    };
+    let begun = stream::iter([Ok::<Bytes, String>(head.freeze())]);
+    let rest = part.by_ref().map(|bytes| bytes.map_err(|error| error.to_string()));
+    match blobs.put_stream(begun.chain(rest), MAX_BYTES).await {
+        Ok(stored) => received.files.push(Arrived { file_name: name, kind, stored }),
+        Err(BlobError::TooLarge { .. }) => {
+            received.refused.push((name, DocumentProblem::TooLarge));
+            discard(part, received).await?;
+        }
+        Err(BlobError::Upload(_)) => return Err(broke_off()),
+        Err(other) => return Err(other.into()),
+    }
+    Ok(())
+}
+
+async fn discard(part: &mut Field, received: &mut Received) -> Result<(), Failure> {
+    while let Some(bytes) = part.next().await {
+        received.discarded += bytes.map_err(|error| broken(&error))?.len() as u64;
+        if received.discarded > PATIENCE {
+            let failure = received.refusal();
+            return Err(failure.unwrap_or_else(|| Failure::TooLarge("What was sent is too large.".to_owned())));
+        }
+    }
+    Ok(())
+}
+
+fn broken(error: &MultipartError) -> Failure {
+    match error {
+        MultipartError::ContentTypeMissing
+        | MultipartError::ContentTypeParse
+        | MultipartError::ContentTypeIncompatible => {
+            Failure::UnsupportedKind("Send the files as multipart/form-data.".to_owned())
+        }
+        MultipartError::Incomplete | MultipartError::Payload(_) => broke_off(),
+        _ => Failure::BadRequest("The multipart body cannot be read.".to_owned()),
+    }
+}
+
+fn broke_off() -> Failure {
+    Failure::BadRequest("The upload broke off. Nothing of it was kept; send it again.".to_owned())
+}
