@@ -44,6 +44,17 @@ pub fn of_case(db: &mut Db, case: CaseId) -> Result<Vec<Document>, StoreError> {
         .load(&mut *db.conn)?)
 }
 
+/// How many documents there are on a case that the caller has loaded as its actor.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn count_of_case(db: &mut Db, case: CaseId) -> Result<i64, StoreError> {
+    Ok(documents::table
+        .filter(documents::case_id.eq(case).and(documents::deleted_at.is_null()))
+        .count()
+        .get_result(&mut *db.conn)?)
+}
+
 /// The documents of many cases at once, oldest first within each; cases that are not theirs are left out.
 ///
 /// # Errors

@@ -14,6 +14,7 @@ use crate::store::facts::Entry;
 use crate::store::messages::Message;
 use crate::store::people::{AgencyProfile, Colleague};
 use crate::store::{self, Db};
+use crate::web::documents::page::DocumentsTab;
 use crate::web::filters::{self, shown};
 use crate::web::http::{Failure, Fields, Filled, Page};
 
@@ -61,6 +62,8 @@ pub struct CasePage {
     parts: Vec<Part>,
     keep: Option<Money>,
     form: Filled,
+    documents: i64,
+    documents_tab: Option<DocumentsTab>,
 }
 
 impl Page for CasePage {
@@ -95,7 +98,12 @@ impl CasePage {
         ]);
         let keep = kept(&file, &agency, open).map(money);
         let unseen = messages.iter().filter(|message| message.role == "Creditor" && message.seen_at.is_none()).count();
-        Ok(Self { resource, tab, timeline, messages, unseen, parts, keep, form, file })
+        let documents = if is_page { store::documents::count_of_case(db, id)? } else { 0 };
+        let documents_tab = match is_page && tab == "documents" {
+            true => Some(DocumentsTab::load(db, who, &file, Filled::new())?),
+            false => None,
+        };
+        Ok(Self { resource, tab, timeline, messages, unseen, parts, keep, form, documents, documents_tab, file })
     }
 
     fn may(&self, verb: Verb) -> bool {

@@ -79,7 +79,7 @@ pub async fn upload_documents(
                     many => format!("{} documents were added.", many.len()),
                 };
                 let first = kept.first().map(|document| CaseFileDto::new(document, &config, here.now));
-                Done::new(format!("/partner/cases/{id}/documents"), notice, &first)
+                Done::new(tab_of(id), notice, &first)
             },
             move |db, who, form| list(db, who, id, form, &shown, now),
         )
@@ -88,6 +88,11 @@ pub async fn upload_documents(
         upload::forget(&app, bytes).await;
     }
     reply
+}
+
+/// Where a page goes on to: the case, with its documents open.
+fn tab_of(case: CaseId) -> String {
+    format!("/partner/cases/{case}?tab=documents")
 }
 
 /// The files as new documents, or why there are none. The contract takes one file a request.
@@ -184,7 +189,7 @@ pub async fn delete_document(
             sent,
             move |db, who, (), here| {
                 let gone = actions::delete(db, who, case, id, here)?;
-                Ok(Done::gone(format!("/partner/cases/{case}/documents"), format!("{} was deleted.", gone.file_name)))
+                Ok(Done::gone(tab_of(case), format!("{} was deleted.", gone.file_name)))
             },
             move |db, who, form| deletion(db, who, case, id, form, &config, now),
         )
