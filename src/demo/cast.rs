@@ -5,12 +5,12 @@ use chrono_tz::Tz;
 
 use super::Stage;
 use super::credentials::{PartnerSignIn, SignIn};
+use crate::actions::people::{NewAgencyOrder, NewPersonOrder};
 use crate::actions::{Outcome, clients, people};
 use crate::domain::actor::{Agency, Author, Hand, OrganisationKind, Partner, Person, Role};
-use crate::domain::ids::{CollectionPartnerId, PersonId, ReferralPartnerId};
-use crate::store::people::{AgencyProfile, NewPerson};
+use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
 use crate::store::referrals::ReferralPartner;
-use crate::store::{self, fresh_id, fresh_token, secret_hash};
+use crate::store::{self, fresh_id};
 
 /// An agency and its team, the Admin first.
 pub(super) struct Team {
@@ -108,29 +108,27 @@ const PLATFORMS: [(&str, &str, &str, &str, [&str; 3]); 2] = [
 pub(super) fn enter(stage: &mut Stage<'_>) -> Outcome<Cast> {
     let here = stage.at(stage.end - Duration::days(540));
     let operator = SignIn { email: "operator@debitura.example".to_owned(), password: password(stage) };
-    let boss = person(stage, ("Astrid", "Falk", &operator.email), Some(&operator.password))?;
-    join(stage, boss, (OrganisationKind::Operator, "operator"), Role::Admin)?;
-    let staff = person(stage, ("Emil", "Rosenkrantz", "emil@debitura.example"), Some(&operator.password))?;
-    join(stage, staff, (OrganisationKind::Operator, "operator"), Role::Staff)?;
+    let platform = (OrganisationKind::Operator, people::OPERATOR);
+    join(stage, ("Astrid", "Falk", &operator.email), &operator.password, platform, Role::Admin)?;
+    join(stage, ("Emil", "Rosenkrantz", "emil@debitura.example"), &operator.password, platform, Role::Staff)?;
     let mut cast =
         Cast { operator, teams: Vec::new(), referrers: Vec::new(), partners: Vec::new(), platforms: Vec::new() };
     for house in &HOUSES {
-        let profile = profile(house, here.now);
-        store::people::any_insert_agency(stage.db, &profile)?;
+        let id = people::create_agency(stage.db, &order(house), &here)?;
+        let organisation = (OrganisationKind::CollectionPartner, id.as_str());
         let admin = format!("{}@{}", house.people[0].2, house.domain);
         let password = password(stage);
         for (first, last, local, role) in house.people {
-            let id = person(stage, (first, last, &format!("{local}@{}", house.domain)), Some(&password))?;
-            join(stage, id, (OrganisationKind::CollectionPartner, profile.id.as_str()), *role)?;
+            join(stage, (first, last, &format!("{local}@{}", house.domain)), &password, organisation, *role)?;
         }
-        let api_key = key(stage, OrganisationKind::CollectionPartner.name(), profile.id.as_str(), &admin)?;
+        let api_key = key(stage, organisation.0.name(), organisation.1)?;
         cast.partners.push(PartnerSignIn { name: house.name.to_owned(), email: admin, password, api_key });
-        let agency = Agency { id: profile.id, name: profile.name, time_zone: house.zone };
+        let agency = Agency { id, name: house.name.to_owned(), time_zone: house.zone };
         cast.teams.push(Team { agency, people: Vec::new() });
     }
-    let shared = person(stage, SHARED, Some(&cast.partners[0].password.clone()))?;
+    let password = cast.partners[0].password.clone();
     for (team, role) in cast.teams.iter().zip([Role::User, Role::Admin]) {
-        join(stage, shared, (OrganisationKind::CollectionPartner, team.agency.id.as_str()), role)?;
+        join(stage, SHARED, &password, (OrganisationKind::CollectionPartner, team.agency.id.as_str()), role)?;
     }
     for team in &mut cast.teams {
         team.people = people_of(stage, team.agency.id)?;
@@ -143,21 +141,16 @@ pub(super) fn enter(stage: &mut Stage<'_>) -> Outcome<Cast> {
     Ok(cast)
 }
 
-fn profile(house: &House, now: crate::domain::calendar::Moment) -> AgencyProfile {
-    let [address, zip, city] = house.address.map(|text| Some(text.to_owned()));
-    AgencyProfile {
-        id: CollectionPartnerId::from_uuid(fresh_id()),
+fn order(house: &House) -> NewAgencyOrder {
+    let [address, zip_code, city] = house.address.map(|text| Some(text.to_owned()));
+    let digits: String = house.register.chars().filter(char::is_ascii_digit).collect();
+    NewAgencyOrder {
         name: house.name.to_owned(),
         registration_number: Some(house.register.to_owned()),
-        vat_number: Some(format!(
-            "{}{}",
-            house.country,
-            house.register.chars().filter(char::is_ascii_digit).collect::<String>()
-        )),
+        vat_number: Some(format!("{}{digits}", house.country)),
         address,
-        zip_code: zip,
+        zip_code,
         city,
-        state: None,
         country: house.country.to_owned(),
         office_email: Some(format!("office@{}", house.domain)),
         office_phone: Some(house.phone.to_owned()),
@@ -166,11 +159,9 @@ fn profile(house: &House, now: crate::domain::calendar::Moment) -> AgencyProfile
         billing_contact: Some(format!("{} {}", house.people[0].0, house.people[0].1)),
         invoice_currency: Some(house.currency.to_owned()),
         time_zone: house.zone.name().to_owned(),
-        pre_legal_share: "0.4".to_owned(),
-        legal_share: "0.2".to_owned(),
         verified_profile: true,
-        agreement_signed_at: Some(now.naive_utc()),
-        created_at: now.naive_utc(),
+        agreement_signed: true,
+        ..NewAgencyOrder::default()
     }
 }
 
@@ -196,10 +187,10 @@ fn platform_of(
     for (first, last, local, role) in
         [("Hannah", "Okonjo", "admin", Role::Admin), ("Peder", "Winther", "reports", Role::Viewer)]
     {
-        let person = person(stage, (first, last, &format!("{local}@{domain}")), Some(&password))?;
-        join(stage, person, (OrganisationKind::ReferralPartner, id.as_str()), role)?;
+        let organisation = (OrganisationKind::ReferralPartner, id.as_str());
+        join(stage, (first, last, &format!("{local}@{domain}")), &password, organisation, role)?;
     }
-    let api_key = key(stage, OrganisationKind::ReferralPartner.name(), id.as_str(), &email)?;
+    let api_key = key(stage, OrganisationKind::ReferralPartner.name(), id.as_str())?;
     Ok((id, PartnerSignIn { name: name.to_owned(), email, password, api_key }))
 }
 
@@ -211,31 +202,30 @@ fn password(stage: &mut Stage<'_>) -> String {
     format!("{}-{}-{number}", stage.dice.pick(&FIRST), stage.dice.pick(&SECOND))
 }
 
-fn person(
+fn join(
     stage: &mut Stage<'_>,
     (first, last, email): (&str, &str, &str),
-    password: Option<&str>,
-) -> Outcome<PersonId> {
-    let cheap = stage.house.cheap_passwords;
-    let hash = password.map(|password| people::hash_password(password, cheap)).transpose()?;
-    let person = NewPerson { email, first_name: first, last_name: last, password_hash: hash.as_deref() };
-    let now = stage.end - Duration::days(530);
-    stage.at(now);
-    Ok(store::people::any_find_or_insert(stage.db, &person, now)?)
-}
-
-fn join(stage: &mut Stage<'_>, person: PersonId, organisation: (OrganisationKind, &str), role: Role) -> Outcome<()> {
-    let now = stage.end - Duration::days(530);
-    store::people::any_join(stage.db, person, organisation, role, now)?;
+    password: &str,
+    organisation: (OrganisationKind, &str),
+    role: Role,
+) -> Outcome<()> {
+    let here = stage.at(stage.end - Duration::days(530));
+    let order = NewPersonOrder {
+        email: email.to_owned(),
+        first_name: first.to_owned(),
+        last_name: last.to_owned(),
+        password: Some(password.to_owned()),
+        organisation: (organisation.0, organisation.1.to_owned()),
+        role,
+    };
+    people::create_person(stage.db, &order, &here)?;
     Ok(())
 }
 
 /// An API key; shown in the table of sign-ins, kept as its hash.
-pub(super) fn key(stage: &mut Stage<'_>, kind: &str, owner: &str, by: &str) -> Outcome<String> {
-    let key = fresh_token();
-    let now = stage.end - Duration::days(300);
-    store::keys::replace(stage.db, kind, owner, (&key[..6], &secret_hash(&key)), by, now)?;
-    Ok(key)
+pub(super) fn key(stage: &mut Stage<'_>, kind: &str, owner: &str) -> Outcome<String> {
+    let here = stage.at(stage.end - Duration::days(300));
+    people::issue_key(stage.db, kind, owner, &Author::system(), &here)
 }
 
 fn people_of(stage: &mut Stage<'_>, agency: CollectionPartnerId) -> Outcome<Vec<Person>> {

@@ -1,7 +1,6 @@
 //! Cases as they are handed in: who owes whom, for what, since when, at which price.
 
 use chrono::{Duration, NaiveDate};
-use rust_decimal::Decimal;
 
 use super::cast::Cast;
 use super::creditors::Client;
@@ -15,18 +14,6 @@ use crate::domain::ids::CaseId;
 use crate::domain::money::{Currency, Money};
 use crate::domain::pricing::{Claim, Grid, Region, UsdRates, price};
 use crate::store::cases::Debtor;
-
-/// US dollars for one unit, as they were when the curtain rose.
-pub(super) const RATES: [(&str, i64, u32); 8] = [
-    ("EUR", 10842, 4),
-    ("DKK", 14537, 5),
-    ("SEK", 9873, 5),
-    ("NOK", 9301, 5),
-    ("GBP", 12968, 4),
-    ("PLN", 25390, 5),
-    ("CHF", 11417, 4),
-    ("JPY", 6612, 6),
-];
 
 /// What makes a case special.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -90,7 +77,7 @@ pub(super) fn hand_in(
     let goods: &'static str =
         if kind == Kind::Other { *stage.dice.pick(&words::OTHER_CLAIMS) } else { *stage.dice.pick(&words::GOODS) };
     let is_standard = matches!(kind, Kind::Plain | Kind::Test);
-    let price = is_standard.then(|| fixed(principal, &debtor.country, due_date, submitted)).flatten();
+    let price = is_standard.then(|| fixed(&stage.rates, principal, &debtor.country, due_date, submitted)).flatten();
     let fee = |stage: &mut Stage<'_>, percent: i64, most: i64| {
         if stage.dice.chance(percent) { principal.minor() * stage.dice.between(1, most) / 100 } else { 0 }
     };
@@ -175,10 +162,13 @@ fn principal(stage: &mut Stage<'_>, currency: Currency) -> Money {
     Money::new(major * currency.minor_per_major() + cents, currency)
 }
 
-fn fixed(principal: Money, country: &str, due: NaiveDate, submitted: NaiveDate) -> Option<FixedPrice> {
-    let rates = UsdRates::new(
-        RATES.iter().filter_map(|(code, rate, scale)| Some((Currency::parse(code)?, Decimal::new(*rate, *scale)))),
-    );
+fn fixed(
+    rates: &UsdRates,
+    principal: Money,
+    country: &str,
+    due: NaiveDate,
+    submitted: NaiveDate,
+) -> Option<FixedPrice> {
     let principal_usd_minor = rates.to_usd_minor(principal)?;
     let claim = Claim { principal, principal_usd_minor, country, due, submitted, ages: None };
     let price = price(&Grid::standard(Region::of(country)), &claim).ok()?;

@@ -18,6 +18,7 @@ use chrono::NaiveDate;
 use crate::actions::{ActionError, Here, Outcome};
 use crate::domain::calendar::Moment;
 use crate::domain::money::Currency;
+use crate::domain::pricing::UsdRates;
 use crate::store::blobs::Blobs;
 use crate::store::entropy;
 use crate::store::{self, Database, Db, StoreError};
@@ -40,6 +41,7 @@ struct Stage<'a> {
     blobs: &'a Blobs,
     dice: Dice,
     house: Here,
+    rates: UsdRates,
     /// The moment at which the curtain rises.
     end: Moment,
 }
@@ -75,7 +77,9 @@ pub fn make(
     let mut db = database.write()?;
     let made = db.write(|db| {
         let house = Here { now: end, ..house.clone() };
-        let mut stage = Stage { db, blobs, dice: Dice::new(seed.number), house, end };
+        store::rates::any_seed(db, seed.day)?;
+        let rates = store::rates::any_latest(db)?;
+        let mut stage = Stage { db, blobs, dice: Dice::new(seed.number), house, rates, end };
         let cast = cast::enter(&mut stage)?;
         let creditors = creditors::enter(&mut stage, &cast)?;
         let parts = story::parts(&mut stage);
@@ -108,7 +112,7 @@ fn clients(stage: &mut Stage<'_>, creditors: &[creditors::Client]) -> Outcome<Ve
         let creditor = &client.creditor;
         let Some(case) = store::cases::any_newest_of_creditor(stage.db, creditor.id)? else { continue };
         let token = store::client_links::make(stage.db, case, &creditor.contact_email, stage.end)?;
-        let api_key = cast::key(stage, "creditor", creditor.id.as_str(), "operator@debitura.example")?;
+        let api_key = cast::key(stage, "creditor", creditor.id.as_str())?;
         clients.push(ClientSignIn {
             name: creditor.name.clone(),
             external_tenant_id: creditor.external_tenant_id.clone(),
