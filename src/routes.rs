@@ -4,7 +4,7 @@ use actix_web::web::{self, ServiceConfig, delete, get, post, put, resource};
 
 use crate::web::cases::{read, verbs};
 use crate::web::http::{assets, dress};
-use crate::web::{account, client, documents, tasks};
+use crate::web::{account, client, documents, payments, tasks};
 
 /// Mounts everything.
 pub fn mount(config: &mut ServiceConfig) {
@@ -18,8 +18,10 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(resource("/client/{token}").route(get().to(client::show_client)).route(post().to(client::answer)))
         .service(resource("/files/{documentId}").route(get().to(documents::open_link)))
         // Agency staff by session; agency systems by key. The same handlers.
-        .service(web::scope("/partner").configure(partner_pages).configure(partner))
-        .service(web::scope("/api/collection-partner").configure(partner_api).configure(partner))
+        .service(web::scope("/partner").configure(partner_pages).configure(partner).configure(partner_money))
+        .service(
+            web::scope("/api/collection-partner").configure(partner_api).configure(partner).configure(partner_money),
+        )
         .default_service(web::to(dress::nothing_here));
 }
 
@@ -46,7 +48,11 @@ fn partner_pages(config: &mut ServiceConfig) {
             resource("/cases/{id}/partner-reference")
                 .route(get().to(verbs::show_reference))
                 .route(put().to(verbs::set_reference)),
-        );
+        )
+        .service(resource("/cases/{id}/claim").route(get().to(payments::show_claim)))
+        .service(resource("/cases/{id}/payments/new").route(get().to(payments::show_new_payment)))
+        .service(resource("/cases/{id}/payments/{paymentId}/edit").route(get().to(payments::show_edit_payment)))
+        .service(resource("/cases/{id}/payments/{paymentId}/delete").route(get().to(payments::show_delete_payment)));
 }
 
 /// What only systems need: the contract's look-ups, before `/cases/{id}` takes their names for ids.
@@ -95,4 +101,21 @@ fn partner(config: &mut ServiceConfig) {
                     .route(delete().to(documents::delete_document)),
             );
     }
+}
+
+/// Both: what concerns money.
+fn partner_money(config: &mut ServiceConfig) {
+    config
+        .service(
+            resource("/cases/{id}/payments")
+                .route(get().to(payments::list_payments))
+                .route(post().to(payments::record_payment)),
+        )
+        .service(
+            resource("/cases/{id}/payments/{paymentId}")
+                .route(put().to(payments::correct_payment))
+                .route(delete().to(payments::delete_payment)),
+        )
+        .service(resource("/cases/{id}/fees").route(put().to(payments::change_claim)))
+        .service(resource("/cases/{id}/exclusive-period").route(get().to(payments::show_period)));
 }

@@ -8,5 +8,7 @@ pub mod client;
 pub mod documents;
 pub mod filters;
 pub mod http;
+pub mod money_bar;
+pub mod payments;
 pub mod shell;
 pub mod tasks;

@@ -9,7 +9,7 @@ use crate::domain::actor::Partner;
 use crate::domain::case::{By, CloseCode, Lifecycle, Verb, decide};
 use crate::domain::fact::Fact;
 use crate::domain::ids::{CaseId, PaymentId};
-use crate::domain::payment::Recipient;
+use crate::domain::payment::{CommissionStatus, Recipient, SplitRule};
 use crate::domain::refusal::Refusal;
 use crate::store::cases::Case;
 use crate::store::payments::Payment;
@@ -97,6 +97,37 @@ pub fn delete(
     })
 }
 
+/// What a correction would come to; nothing is stored.
+///
+/// # Errors
+/// As [`correct`], but for the consent.
+pub fn foresee_correction(
+    db: &mut Db,
+    who: &Partner,
+    (id, payment): (CaseId, PaymentId),
+    order: &PaymentOrder,
+    here: &Here,
+) -> Outcome<Corrected> {
+    let (before, old) = load(db, who, id, payment)?;
+    let mut new = changed(&old, &order.read(&before, who.agency.time_zone, here.now)?, here);
+    let mut payments = store::payments::of_case(db, &before)?;
+    for known in payments.iter_mut().filter(|known| known.id == new.id) {
+        *known = new.clone();
+    }
+    let terms = store::payments::reckoning_of(db, &before, new.reckoning_id)?.terms;
+    let mine: Vec<&Payment> = payments.iter().filter(|known| known.reckoning_id == new.reckoning_id).collect();
+    let entries: Vec<_> = mine.iter().map(|known| known.entry()).collect();
+    if let Some(at) = mine.iter().position(|known| known.id == new.id)
+        && let Some(split) = terms.splits(&entries).get(at)
+    {
+        new = new.with_split(*split);
+    }
+    let mut case = before.clone();
+    reckon::total_up(&mut case, &payments);
+    let is_reopened = reopens(&case);
+    Ok(Corrected { payment: new, case, is_reopened })
+}
+
 /// What would be owed without a payment, and whether the case would reopen; nothing is stored.
 ///
 /// # Errors
@@ -161,12 +192,11 @@ fn changed(old: &Payment, typed: &Typed, here: &Here) -> Payment {
         updated_at: Some(here.now.naive_utc()),
         ..old.clone()
     };
-    if let crate::domain::payment::SplitRule::Explicit { creditor, partner } = typed.rule {
+    if let SplitRule::Explicit { creditor, partner } = typed.rule {
         (new.payout_creditor, new.payout_partner) = (creditor, partner);
     }
-    new.follow_up = old.follow_up
-        && new.recipient == Recipient::Creditor
-        && new.commission_status == crate::domain::payment::CommissionStatus::Unpaid;
+    new.follow_up =
+        old.follow_up && new.recipient == Recipient::Creditor && new.commission_status == CommissionStatus::Unpaid;
     new
 }
 

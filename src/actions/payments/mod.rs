@@ -7,7 +7,7 @@ mod reckon;
 mod typed;
 
 pub use claim::{ClaimOrder, change_claim};
-pub use correct::{Corrected, correct, delete, foresee_deletion};
+pub use correct::{Corrected, correct, delete, foresee_correction, foresee_deletion};
 pub use typed::PaymentOrder;
 
 use crate::domain::actor::Partner;
@@ -15,7 +15,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::case::{By, CloseCode, Verb, decide};
 use crate::domain::fact::Fact;
 use crate::domain::ids::{CaseId, PaymentId};
-use crate::domain::payment::{CommissionStatus, Recipient, SplitRule};
+use crate::domain::payment::{CommissionStatus, Recipient, Reckoning, SplitRule};
 use crate::domain::period::{self, ExtensionKind};
 use crate::domain::task::TaskKind;
 use crate::mail;
@@ -94,6 +94,15 @@ fn foresee_on(db: &mut Db, who: &Partner, before: &Case, order: &PaymentOrder, h
     }
     let warnings = warnings(before, &typed, &payment);
     Ok(Foreseen { payment, reckoning, after, extension, warnings, starts_reckoning: is_new })
+}
+
+/// By what the next payment of a case would be split; nothing is stored.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn terms_now(db: &mut Db, who: &Partner, case: &Case) -> Outcome<Reckoning> {
+    let payments = store::payments::of_case(db, case)?;
+    Ok(reckon::current(db, who, case, &payments)?.reckoning.terms)
 }
 
 /// Records a payment: split, totals, exclusive period, and the case's end when it is asked for and due.

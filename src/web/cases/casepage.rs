@@ -17,37 +17,8 @@ use crate::store::{self, Db};
 use crate::web::documents::page::DocumentsTab;
 use crate::web::filters::{self, shown};
 use crate::web::http::{Failure, Fields, Filled, Page};
-
-/// A part of the money bar, in thousandths of its width.
-pub struct Part {
-    /// The colour's class.
-    pub class: &'static str,
-    /// In words.
-    pub label: &'static str,
-    /// How much.
-    pub amount: Money,
-    /// Where it begins.
-    pub x: i64,
-    /// How wide it is.
-    pub width: i64,
-}
-
-/// The parts of an amount, laid side by side in a bar 1000 wide.
-pub fn bar(parts: &[(&'static str, &'static str, Money)]) -> Vec<Part> {
-    let total: i64 = parts.iter().map(|(_, _, amount)| amount.minor().max(0)).sum();
-    let mut x = 0;
-    parts
-        .iter()
-        .filter(|(_, _, amount)| amount.is_positive())
-        .map(|(class, label, amount)| {
-            let width = (i128::from(amount.minor()) * 1000 / i128::from(total.max(1))).max(5);
-            let width = i64::try_from(width).unwrap_or(1000);
-            let part = Part { class, label, amount: *amount, x, width: (width - 3).max(2) };
-            x += width;
-            part
-        })
-        .collect()
-}
+use crate::web::money_bar::{Part, bar};
+use crate::web::payments::PaymentsTab;
 
 /// The page of a case.
 #[derive(Template)]
@@ -60,6 +31,7 @@ pub struct CasePage {
     messages: Vec<Message>,
     unseen: usize,
     parts: Vec<Part>,
+    payments: Option<PaymentsTab>,
     keep: Option<Money>,
     form: Filled,
     documents: i64,
@@ -103,7 +75,21 @@ impl CasePage {
             true => Some(DocumentsTab::load(db, who, &file, Filled::new())?),
             false => None,
         };
-        Ok(Self { resource, tab, timeline, messages, unseen, parts, keep, form, documents, documents_tab, file })
+        let payments = if is_page && tab == "payments" { Some(PaymentsTab::load(db, who, &file.case)?) } else { None };
+        Ok(Self {
+            resource,
+            tab,
+            timeline,
+            messages,
+            unseen,
+            parts,
+            payments,
+            keep,
+            form,
+            documents,
+            documents_tab,
+            file,
+        })
     }
 
     fn may(&self, verb: Verb) -> bool {

@@ -1,0 +1,142 @@
+//! Pages beside the payments: deleting one, the claim's own form, the exclusive period.
+
+use askama::Template;
+
+use super::resource::ExclusivePeriodDto;
+use crate::actions;
+use crate::domain::actor::Partner;
+use crate::domain::calendar::Moment;
+use crate::domain::case::{By, Verb, decide};
+use crate::domain::ids::{CaseId, PaymentId};
+use crate::store::cases::CaseFile;
+use crate::store::periods::Extension;
+use crate::store::{self, Db};
+use crate::web::filters::{self, shown};
+use crate::web::http::{Failure, Fields, Filled, Page};
+
+/// Says what deleting a payment will do, in numbers.
+#[derive(Template)]
+#[template(path = "payments/delete.html")]
+pub struct DeletePaymentPage {
+    file: CaseFile,
+    form: Filled,
+    payment: PaymentId,
+    amount: String,
+    received: String,
+    shares: [String; 3],
+    outstanding: String,
+    is_reopening: bool,
+}
+
+impl DeletePaymentPage {
+    /// Loads what deleting would do.
+    ///
+    /// # Errors
+    /// Not theirs; invoiced; a state in which none can be deleted.
+    pub fn load(db: &mut Db, who: &Partner, (id, payment): (CaseId, PaymentId), form: Filled) -> Result<Self, Failure> {
+        let file = store::cases::load(db, who, id)?;
+        let foreseen = actions::payments::foresee_deletion(db, who, (id, payment))?;
+        let old = &foreseen.payment;
+        let money = |minor: i64| shown(old.money(minor));
+        Ok(Self {
+            form,
+            payment,
+            amount: money(old.amount),
+            received: old.received_on.format("%-d %b %Y").to_string(),
+            shares: [old.payout_creditor, old.payout_partner - old.payout_platform, old.payout_platform].map(money),
+            outstanding: shown(foreseen.case.outstanding()),
+            is_reopening: foreseen.is_reopened,
+            file,
+        })
+    }
+
+    fn base(&self) -> String {
+        format!("/partner/cases/{}", self.file.case.id)
+    }
+}
+
+impl Page for DeletePaymentPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+/// The form of principal and fees.
+#[derive(Template)]
+#[template(path = "payments/claim.html")]
+pub struct ClaimPage {
+    file: CaseFile,
+    form: Filled,
+}
+
+impl ClaimPage {
+    /// The form with the claim as it is, or as it was sent.
+    ///
+    /// # Errors
+    /// Not theirs; a state in which the claim cannot be changed.
+    pub fn load(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
+        let file = store::cases::load(db, who, id)?;
+        let case = &file.case;
+        let Some(form) = form else {
+            decide(&case.standing(), Verb::ChangeClaim, By::Partner)?;
+            let money = |minor: i64| case.money(minor).major();
+            let fields = Fields::default()
+                .with("grossAmount", money(case.principal))
+                .with("interestFees", money(case.interest_fees))
+                .with("reminderFees", money(case.reminder_fees))
+                .with("collectionFees", money(case.collection_fees));
+            return Ok(Self { form: Filled::with(fields), file });
+        };
+        Ok(Self { file, form })
+    }
+
+    fn base(&self) -> String {
+        format!("/partner/cases/{}", self.file.case.id)
+    }
+
+    /// Why the rate cannot move unseen, when that is what came back.
+    fn price_change(&self) -> Option<&str> {
+        self.form.problem("confirmPriceChange")
+    }
+
+    fn kept_rate(&self) -> Option<&str> {
+        self.form.problem("keepIntentionalRate")
+    }
+}
+
+impl Page for ClaimPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+/// The exclusive period of a case.
+#[derive(Template)]
+#[template(path = "payments/period.html")]
+pub struct PeriodPage {
+    resource: ExclusivePeriodDto,
+    file: CaseFile,
+    extensions: Vec<Extension>,
+}
+
+impl PeriodPage {
+    /// Loads the period of a case.
+    ///
+    /// # Errors
+    /// Not theirs, or there is none.
+    pub fn load(db: &mut Db, who: &Partner, id: CaseId, now: Moment) -> Result<Self, Failure> {
+        let file = store::cases::load(db, who, id)?;
+        let extensions = store::periods::of_case(db, id)?;
+        let resource = ExclusivePeriodDto::new(&file.case, &extensions, now).ok_or(Failure::NotFound)?;
+        Ok(Self { resource, file, extensions })
+    }
+}
+
+impl Page for PeriodPage {
+    type Resource = ExclusivePeriodDto;
+    fn resource(&self) -> &ExclusivePeriodDto {
+        &self.resource
+    }
+}

@@ -1,0 +1,212 @@
+//! Payments of a case, its claim, and its exclusive period.
+
+mod change;
+pub mod input;
+pub mod page;
+mod preview;
+pub mod resource;
+
+pub use change::{ClaimPage, DeletePaymentPage, PeriodPage};
+pub use page::{PaymentFormPage, PaymentsPage, PaymentsTab};
+
+use actix_web::http::StatusCode;
+
+use crate::actions::payments::{self, Recorded};
+use crate::actions::{ActionError, Here};
+use crate::domain::actor::Partner;
+use crate::domain::ids::{CaseId, PaymentId};
+use crate::domain::refusal::Refusal;
+use crate::store::Db;
+use crate::web::filters::shown;
+use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Id, Input, Problems};
+use input::{CreatePaymentRequest, DeletePaymentForm, UpdateCaseFeesRequest, UpdatePaymentRequest};
+use resource::{CreatePaymentResponse, PaymentDto, PriceChangeConfirmationResponse, UpdateCaseFeesResponse};
+
+/// The payments tab of a case's page.
+fn tab_of(id: CaseId) -> String {
+    format!("/partner/cases/{id}?tab=payments")
+}
+
+/// `GET /cases/{id}/payments`
+///
+/// # Errors
+/// Not theirs.
+pub async fn list_payments(who: Partner, id: Id<CaseId>, app: App) -> Answer<PaymentsPage> {
+    app.show(who, move |db, who| PaymentsPage::load(db, who, id.0)).await
+}
+
+/// `GET /cases/{id}/payments/new`: the form, and beside it what the fields in the address would come to.
+///
+/// # Errors
+/// Not theirs; a state in which no payment can be recorded.
+pub async fn show_new_payment(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<PaymentFormPage> {
+    let here = app.here();
+    app.show(who, move |db, who| PaymentFormPage::fresh(db, who, id.0, &asked, &here)).await
+}
+
+/// `POST /cases/{id}/payments`
+///
+/// # Errors
+/// Another state; a wrong amount, split, date or commission status.
+pub async fn record_payment(
+    who: Partner,
+    id: Id<CaseId>,
+    sent: Input<CreatePaymentRequest>,
+    app: App,
+) -> Answer<PaymentFormPage> {
+    let here = app.here();
+    let act = move |db: &mut Db, who: &Partner, order: payments::RecordOrder, here: &Here| {
+        let recorded = payments::record(db, who, id.0, &order, here)?;
+        Done::new(tab_of(id.0), told(&recorded), &CreatePaymentResponse::new(&recorded, order.close_case))
+    };
+    app.submit(who, sent, act, move |db, who, form| PaymentFormPage::again(db, who, (id.0, None), form, &here)).await
+}
+
+/// What the person is told of a payment that was recorded.
+fn told(recorded: &Recorded) -> String {
+    let (payment, case) = (&recorded.payment, &recorded.case);
+    let amount = shown(payment.money(payment.amount));
+    let rest = match (recorded.is_closed, case.outstanding) {
+        (true, _) => "The case is closed as Paid.".to_owned(),
+        (false, 0) => "Nothing is outstanding any more; the case stays open.".to_owned(),
+        (false, _) => format!("{} stays outstanding.", shown(case.outstanding())),
+    };
+    let warnings: String = recorded.warnings.iter().map(|warning| format!(" {warning}")).collect();
+    format!("The payment of {amount} is recorded. {rest}{warnings}")
+}
+
+/// `GET /cases/{id}/payments/{paymentId}/edit`
+///
+/// # Errors
+/// Not theirs; invoiced.
+pub async fn show_edit_payment(
+    who: Partner,
+    id: Id<CaseId>,
+    payment: Id<PaymentId>,
+    asked: Asked,
+    app: App,
+) -> Answer<PaymentFormPage> {
+    let here = app.here();
+    app.show(who, move |db, who| PaymentFormPage::of(db, who, (id.0, payment.0), &asked, &here)).await
+}
+
+/// `PUT /cases/{id}/payments/{paymentId}`
+///
+/// # Errors
+/// Not theirs; invoiced; a balance on a paid case without consent; wrong values.
+pub async fn correct_payment(
+    who: Partner,
+    id: Id<CaseId>,
+    payment: Id<PaymentId>,
+    sent: Input<UpdatePaymentRequest>,
+    app: App,
+) -> Answer<PaymentFormPage> {
+    let (here, ids) = (app.here(), (id.0, payment.0));
+    let act = move |db: &mut Db, who: &Partner, (order, may_reopen): (payments::PaymentOrder, bool), here: &Here| {
+        let corrected = payments::correct(db, who, ids, &order, may_reopen, here)?;
+        let notice = if corrected.is_reopened {
+            "The payment is corrected. The case is Active again."
+        } else {
+            "The payment is corrected."
+        };
+        Done::new(tab_of(ids.0), notice, &PaymentDto::new(&corrected.payment, &corrected.case))
+    };
+    app.submit(who, sent, act, move |db, who, form| PaymentFormPage::again(db, who, (ids.0, Some(ids.1)), form, &here))
+        .await
+}
+
+/// `GET /cases/{id}/payments/{paymentId}/delete`: what deleting will do, in numbers.
+///
+/// # Errors
+/// Not theirs; invoiced.
+pub async fn show_delete_payment(
+    who: Partner,
+    id: Id<CaseId>,
+    payment: Id<PaymentId>,
+    app: App,
+) -> Answer<DeletePaymentPage> {
+    app.show(who, move |db, who| DeletePaymentPage::load(db, who, (id.0, payment.0), Filled::new())).await
+}
+
+/// `DELETE /cases/{id}/payments/{paymentId}`
+///
+/// # Errors
+/// Not theirs; invoiced; a balance on a paid case without consent.
+pub async fn delete_payment(
+    who: Partner,
+    id: Id<CaseId>,
+    payment: Id<PaymentId>,
+    asked: Asked,
+    sent: Input<DeletePaymentForm>,
+    app: App,
+) -> Answer<DeletePaymentPage> {
+    let ids = (id.0, payment.0);
+    let mut problems = Problems::none();
+    let consent = input::flag(&mut problems, "reopenCaseIfNeeded", asked.one("reopenCaseIfNeeded"), false);
+    problems.or(())?;
+    let act = move |db: &mut Db, who: &Partner, may_reopen: bool, here: &Here| {
+        let gone = payments::delete(db, who, ids, may_reopen || consent, here)?;
+        let amount = shown(gone.payment.money(gone.payment.amount));
+        let owed = shown(gone.case.outstanding());
+        let again = if gone.is_reopened { " The case is Active again." } else { "" };
+        Ok(Done::gone(tab_of(ids.0), format!("The payment of {amount} is deleted. Outstanding now {owed}.{again}")))
+    };
+    app.submit(who, sent, act, move |db, who, form| DeletePaymentPage::load(db, who, ids, form)).await
+}
+
+/// `GET /cases/{id}/claim`
+///
+/// # Errors
+/// Not theirs; a state in which the claim cannot be changed.
+pub async fn show_claim(who: Partner, id: Id<CaseId>, app: App) -> Answer<ClaimPage> {
+    app.show(who, move |db, who| ClaimPage::load(db, who, id.0, None)).await
+}
+
+/// `PUT /cases/{id}/fees`
+///
+/// # Errors
+/// Another state; amounts that cannot be; a success fee that would move and nobody agreed.
+pub async fn change_claim(
+    who: Partner,
+    id: Id<CaseId>,
+    sent: Input<UpdateCaseFeesRequest>,
+    app: App,
+) -> Answer<ClaimPage> {
+    let act = move |db: &mut Db, who: &Partner, order: payments::ClaimOrder, here: &Here| {
+        let changed = payments::change_claim(db, who, id.0, &order, here);
+        let (case, is_principal_changed) = changed.map_err(|error| price_question(who, id.0, error))?;
+        let to = format!("/partner/cases/{}?tab=claim", id.0);
+        let notice = format!("The claim is saved. {} is outstanding.", shown(case.outstanding()));
+        Done::new(to, notice, &UpdateCaseFeesResponse::new(&case, is_principal_changed))
+    };
+    app.submit(who, sent, act, move |db, who, form| ClaimPage::load(db, who, id.0, Some(form))).await
+}
+
+/// The contract has a body of its own for a success fee that would move; a page shows it at the field.
+fn price_question(who: &Partner, id: CaseId, error: ActionError) -> Failure {
+    let ActionError::Refused(refusal @ Refusal::PriceChange { .. }) = error else { return error.into() };
+    let Refusal::PriceChange { intentional, current, proposed, warning } = refusal.clone() else {
+        return refusal.into();
+    };
+    if who.person().is_some() {
+        return refusal.into();
+    }
+    let body = PriceChangeConfirmationResponse {
+        warning,
+        message: refusal.to_string(),
+        ..PriceChangeConfirmationResponse::new(id.as_str(), intentional, (current, proposed))
+    };
+    match serde_json::to_string(&body).and_then(|text| serde_json::from_str(&text)) {
+        Ok(body) => Failure::Answered(StatusCode::CONFLICT, refusal.to_string(), body),
+        Err(error) => error.into(),
+    }
+}
+
+/// `GET /cases/{id}/exclusive-period`
+///
+/// # Errors
+/// Not theirs, or there is no such period.
+pub async fn show_period(who: Partner, id: Id<CaseId>, app: App) -> Answer<PeriodPage> {
+    let now = app.now();
+    app.show(who, move |db, who| PeriodPage::load(db, who, id.0, now)).await
+}

@@ -1,0 +1,308 @@
+//! What the templates of payments fill: the list of a case's payments, and the form with its live split.
+
+use askama::Template;
+
+use super::preview::Preview;
+use super::resource::PaymentDto;
+use crate::actions::Here;
+use crate::domain::actor::Partner;
+use crate::domain::calendar::local_date;
+use crate::domain::case::{By, Verb, decide, may};
+use crate::domain::ids::{CaseId, PaymentId};
+use crate::domain::payment::{CommissionStatus, Recipient};
+use crate::store::cases::{Case, CaseFile};
+use crate::store::payments::Payment;
+use crate::store::{self, Db};
+use crate::web::filters::{self, shown};
+use crate::web::http::{Asked, Failure, Fields, Filled, Page};
+
+/// The payments of a case, as the tab of the case page shows them.
+pub struct PaymentsTab {
+    /// The case's own address.
+    pub base: String,
+    /// Every payment, newest first, the deleted ones marked.
+    pub rows: Vec<PaymentRow>,
+    /// How many count.
+    pub count: usize,
+    /// Their sums: paid, the creditor's, kept, the platform's.
+    pub totals: [String; 4],
+    /// By what the next one is split, in a sentence.
+    pub formula: String,
+    /// Whether one can be recorded now.
+    pub may_record: bool,
+}
+
+/// A row of the tab.
+pub struct PaymentRow {
+    /// The payment's own address.
+    pub href: String,
+    /// When it was received.
+    pub received: String,
+    /// Whom the debtor paid, and what is to be known of it.
+    pub to: String,
+    /// What was paid.
+    pub amount: String,
+    /// The creditor's part.
+    pub creditor: String,
+    /// What the agency keeps.
+    pub kept: String,
+    /// The platform's part.
+    pub platform: String,
+    /// Whether it was deleted.
+    pub is_gone: bool,
+    /// Whether it can be corrected.
+    pub may_change: bool,
+}
+
+impl PaymentsTab {
+    /// Loads the payments of a case.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn load(db: &mut Db, who: &Partner, case: &Case) -> Result<Self, Failure> {
+        let all = store::payments::of_case_with_deleted(db, case)?;
+        let live: Vec<&Payment> = all.iter().filter(|payment| payment.deleted_at.is_none()).collect();
+        let sum = |part: fn(&Payment) -> i64| shown(case.money(live.iter().map(|payment| part(payment)).sum()));
+        let totals = [
+            sum(|payment| payment.amount),
+            sum(|payment| payment.payout_creditor),
+            sum(|payment| payment.payout_partner - payment.payout_platform),
+            sum(|payment| payment.payout_platform),
+        ];
+        let base = format!("/partner/cases/{}", case.id);
+        let may_change = may(&case.standing(), &Verb::CorrectPayment, By::Partner);
+        let rows = all.iter().rev().map(|payment| PaymentRow::new(payment, &base, may_change)).collect();
+        let may_record = may(&case.standing(), &Verb::RecordPayment, By::Partner);
+        let formula = if case.outstanding > 0 { super::preview::formula_now(db, who, case)? } else { String::new() };
+        Ok(Self { base, rows, count: live.len(), totals, formula, may_record })
+    }
+}
+
+impl PaymentRow {
+    fn new(payment: &Payment, base: &str, may_change: bool) -> Self {
+        let is_gone = payment.deleted_at.is_some();
+        let mut to = recipient_words(payment.recipient).to_owned();
+        if payment.recipient == Recipient::Creditor && payment.commission_status == CommissionStatus::Unpaid {
+            to.push_str(", commission not paid yet");
+        }
+        if payment.explicit_split {
+            to.push_str(", split by hand");
+        }
+        if payment.frozen {
+            to.push_str(", invoiced");
+        }
+        if is_gone {
+            to.push_str(", deleted");
+        }
+        let money = |minor: i64| shown(payment.money(minor));
+        Self {
+            href: format!("{base}/payments/{}", payment.id),
+            received: payment.received_on.format("%-d %b %Y").to_string(),
+            to,
+            amount: money(payment.amount),
+            creditor: money(payment.payout_creditor),
+            kept: money(payment.payout_partner - payment.payout_platform),
+            platform: money(payment.payout_platform),
+            is_gone,
+            may_change: may_change && !is_gone && !payment.frozen,
+        }
+    }
+}
+
+/// Whom the debtor paid, from where the agency sits.
+fn recipient_words(recipient: Recipient) -> &'static str {
+    match recipient {
+        Recipient::CollectionPartner => "us",
+        Recipient::Creditor => "the client",
+        Recipient::Platform => "the platform",
+    }
+}
+
+/// The payments of a case, on a page of their own and in the contract.
+#[derive(Template)]
+#[template(path = "payments/list.html")]
+pub struct PaymentsPage {
+    resource: Vec<PaymentDto>,
+    file: CaseFile,
+    payments: PaymentsTab,
+}
+
+impl PaymentsPage {
+    /// Loads the payments of a case.
+    ///
+    /// # Errors
+    /// Not theirs.
+    pub fn load(db: &mut Db, who: &Partner, id: CaseId) -> Result<Self, Failure> {
+        let file = store::cases::load(db, who, id)?;
+        let resource = PaymentDto::list(&store::payments::of_case(db, &file.case)?, &file.case);
+        let payments = PaymentsTab::load(db, who, &file.case)?;
+        Ok(Self { resource, file, payments })
+    }
+}
+
+impl Page for PaymentsPage {
+    type Resource = Vec<PaymentDto>;
+    fn resource(&self) -> &Vec<PaymentDto> {
+        &self.resource
+    }
+}
+
+/// The fields of the form, as the contract spells them.
+const FIELDS: [&str; 9] = [
+    "paymentAmount",
+    "date",
+    "paymentRecipient",
+    "commissionPaymentStatus",
+    "payoutCreditor",
+    "payoutCollectionPartner",
+    "closeCase",
+    "createUnpaidCommissionFollowUp",
+    "reopenCaseIfNeeded",
+];
+
+/// The form of a payment, new or to be corrected, beside what it would come to.
+#[derive(Template)]
+#[template(path = "payments/form.html")]
+pub struct PaymentFormPage {
+    file: CaseFile,
+    form: Filled,
+    preview: Preview,
+    /// The payment that is corrected.
+    payment: Option<Payment>,
+}
+
+impl PaymentFormPage {
+    /// The form of a new payment; what the address says is filled in already.
+    ///
+    /// # Errors
+    /// Not theirs; a state in which none can be recorded.
+    pub fn fresh(db: &mut Db, who: &Partner, id: CaseId, asked: &Asked, here: &Here) -> Result<Self, Failure> {
+        let today = local_date(here.now, who.agency.time_zone).to_string();
+        let usual = Fields::default()
+            .with("date", today)
+            .with("paymentRecipient", Recipient::CollectionPartner.name())
+            .with("commissionPaymentStatus", CommissionStatus::Unpaid.name())
+            .with("createUnpaidCommissionFollowUp", "true");
+        let file = store::cases::load(db, who, id)?;
+        decide(&file.case.standing(), Verb::RecordPayment, By::Partner)?;
+        Self::new(db, who, file, None, Filled::with(over(usual, asked)), here)
+    }
+
+    /// The form of a payment that is there.
+    ///
+    /// # Errors
+    /// Not theirs; invoiced; a state in which none can be corrected.
+    pub fn of(
+        db: &mut Db,
+        who: &Partner,
+        (id, payment): (CaseId, PaymentId),
+        asked: &Asked,
+        here: &Here,
+    ) -> Result<Self, Failure> {
+        let file = store::cases::load(db, who, id)?;
+        let payment = crate::actions::payments::foresee_deletion(db, who, (id, payment))?.payment;
+        let form = Filled::with(over(fields_of(&payment), asked));
+        Self::new(db, who, file, Some(payment), form, here)
+    }
+
+    /// The form again, as it was sent, with what is wrong.
+    ///
+    /// # Errors
+    /// Not theirs.
+    pub fn again(
+        db: &mut Db,
+        who: &Partner,
+        (id, payment): (CaseId, Option<PaymentId>),
+        form: Filled,
+        here: &Here,
+    ) -> Result<Self, Failure> {
+        let file = store::cases::load(db, who, id)?;
+        let payment = payment.map(|payment| store::payments::load(db, &file.case, payment)).transpose()?;
+        Self::new(db, who, file, payment, form, here)
+    }
+
+    fn new(
+        db: &mut Db,
+        who: &Partner,
+        file: CaseFile,
+        payment: Option<Payment>,
+        form: Filled,
+        here: &Here,
+    ) -> Result<Self, Failure> {
+        let preview = Preview::of(db, who, &file, payment.as_ref(), &form, here)?;
+        Ok(Self { file, form, preview, payment })
+    }
+
+    fn base(&self) -> String {
+        format!("/partner/cases/{}", self.file.case.id)
+    }
+
+    fn title(&self) -> &'static str {
+        if self.payment.is_some() { "Change the payment" } else { "Add payment" }
+    }
+
+    fn action(&self) -> String {
+        match &self.payment {
+            Some(payment) => format!("{}/payments/{}?_method=PUT", self.base(), payment.id),
+            None => format!("{}/payments", self.base()),
+        }
+    }
+
+    fn preview_url(&self) -> String {
+        match &self.payment {
+            Some(payment) => format!("{}/payments/{}/edit", self.base(), payment.id),
+            None => format!("{}/payments/new", self.base()),
+        }
+    }
+
+    /// Whom the debtor can have paid; a payment is corrected to the platform only when it was there before.
+    fn recipients(&self) -> Vec<(&'static str, &'static str)> {
+        let to_platform = self.payment.as_ref().is_none_or(|payment| payment.recipient == Recipient::Platform);
+        [
+            (Recipient::CollectionPartner, "Us"),
+            (Recipient::Creditor, "The client"),
+            (Recipient::Platform, "The platform"),
+        ]
+        .into_iter()
+        .filter(|(recipient, _)| to_platform || *recipient != Recipient::Platform)
+        .map(|(recipient, words)| (recipient.name(), words))
+        .collect()
+    }
+
+    fn is_by_hand(&self) -> bool {
+        ["payoutCreditor", "payoutCollectionPartner"].iter().any(|name| !self.form.text(name).is_empty())
+    }
+}
+
+impl Page for PaymentFormPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+/// The fields, with what the address says over them; an address that names any of them names them all.
+fn over(usual: Fields, asked: &Asked) -> Fields {
+    if FIELDS.iter().all(|name| asked.one(name).is_none()) {
+        return usual;
+    }
+    FIELDS.iter().fold(Fields::default(), |fields, name| match asked.one(name) {
+        Some(text) => fields.with(name, text),
+        None => fields,
+    })
+}
+
+fn fields_of(payment: &Payment) -> Fields {
+    let money = |minor: i64| payment.money(minor).major();
+    let fields = Fields::default()
+        .with("paymentAmount", money(payment.amount))
+        .with("date", payment.received_on.to_string())
+        .with("paymentRecipient", payment.recipient.name())
+        .with("commissionPaymentStatus", payment.commission_status.name());
+    if !payment.explicit_split {
+        return fields;
+    }
+    fields
+        .with("payoutCreditor", money(payment.payout_creditor))
+        .with("payoutCollectionPartner", money(payment.payout_partner))
+}

@@ -1,0 +1,164 @@
+//! What a payment would come to, shown while it is typed.
+
+use crate::actions::payments::{PaymentOrder, foresee, foresee_correction};
+use crate::actions::{ActionError, Here, Outcome};
+use crate::domain::actor::Partner;
+use crate::domain::calendar::local_date;
+use crate::domain::money::Money;
+use crate::domain::payment::{CommissionStatus, Recipient, Reckoning};
+use crate::store::cases::{Case, CaseFile};
+use crate::store::payments::{Payment, StoredReckoning};
+use crate::store::{self, Db};
+use crate::web::filters::shown;
+use crate::web::http::{Failure, Filled};
+use crate::web::money_bar::{Part, bar};
+
+/// What a payment would come to.
+#[derive(Default)]
+pub struct Preview {
+    /// Why there is no split yet.
+    pub missing: Option<String>,
+    /// Client, agency, platform.
+    pub parts: Vec<Part>,
+    /// The same in words, for those who do not see the bar.
+    pub words: String,
+    /// The legend: colour, words, amount.
+    pub legend: Vec<(&'static str, String, String)>,
+    /// How the split comes about.
+    pub formula: String,
+    /// What it does to the case.
+    pub effect: String,
+    /// What should be looked at again.
+    pub warnings: Vec<String>,
+    /// Whether the correction would bring a closed case back.
+    pub is_reopening: bool,
+}
+
+impl Preview {
+    /// What the form as it stands would come to; with `old`, as a correction of that payment.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn of(
+        db: &mut Db,
+        who: &Partner,
+        file: &CaseFile,
+        old: Option<&Payment>,
+        form: &Filled,
+        here: &Here,
+    ) -> Result<Self, Failure> {
+        if form.text("paymentAmount").trim().is_empty() {
+            let formula = formula_now(db, who, &file.case)?;
+            return Ok(Self {
+                missing: Some("Enter an amount to see its split.".to_owned()),
+                formula,
+                ..Self::default()
+            });
+        }
+        let order = order_of(form, who, here);
+        let made = match old {
+            Some(old) => Self::of_correction(db, who, file, old, &order, here),
+            None => Self::of_new(db, who, file, &order, here),
+        };
+        match made {
+            Ok(preview) => Ok(preview),
+            Err(ActionError::Store(error)) => Err(error.into()),
+            Err(refused) => Ok(Self { missing: Some(refused.to_string()), ..Self::default() }),
+        }
+    }
+
+    fn of_new(db: &mut Db, who: &Partner, file: &CaseFile, order: &PaymentOrder, here: &Here) -> Outcome<Self> {
+        let foreseen = foresee(db, who, file.case.id, order, here)?;
+        let mut preview = Self::split(file, &foreseen.payment, &foreseen.reckoning.terms, &foreseen.after);
+        if let Some((_, end)) = foreseen.extension {
+            let end = local_date(end, who.agency.time_zone).format("%-d %b %Y");
+            preview.effect.push_str(&format!(" Extends the exclusive period to {end}."));
+        }
+        preview.warnings = foreseen.warnings;
+        Ok(preview)
+    }
+
+    fn of_correction(
+        db: &mut Db,
+        who: &Partner,
+        file: &CaseFile,
+        old: &Payment,
+        order: &PaymentOrder,
+        here: &Here,
+    ) -> Outcome<Self> {
+        let foreseen = foresee_correction(db, who, (file.case.id, old.id), order, here)?;
+        let StoredReckoning { terms, .. } = store::payments::reckoning_of(db, &file.case, old.reckoning_id)?;
+        let mut preview = Self::split(file, &foreseen.payment, &terms, &foreseen.case);
+        preview.is_reopening = foreseen.is_reopened;
+        Ok(preview)
+    }
+
+    fn split(file: &CaseFile, payment: &Payment, terms: &Reckoning, after: &Case) -> Self {
+        let money = |minor: i64| payment.money(minor);
+        let (creditor, platform) = (money(payment.payout_creditor), money(payment.payout_platform));
+        let kept = money(payment.payout_partner - payment.payout_platform);
+        let words = format!("Client {}, you {}, platform {}", shown(creditor), shown(kept), shown(platform));
+        let effect = if after.outstanding == 0 {
+            "Leaves nothing outstanding.".to_owned()
+        } else {
+            format!("Leaves {} outstanding.", shown(after.outstanding()))
+        };
+        let formula =
+            if payment.explicit_split { "Split by hand.".to_owned() } else { formula(terms, payment.money(0)) };
+        Self {
+            parts: bar(&[("k1", "Client", creditor), ("k4", "You", kept), ("k3", "Platform", platform)]),
+            words,
+            legend: vec![
+                ("k1", format!("{} receives", file.creditor.name), shown(creditor)),
+                ("k4", "You keep".to_owned(), shown(kept)),
+                ("k3", "Platform’s share".to_owned(), shown(platform)),
+            ],
+            formula,
+            effect,
+            ..Self::default()
+        }
+    }
+}
+
+/// The payment of a form that is still being typed: what is not there yet is taken as usual.
+fn order_of(form: &Filled, who: &Partner, here: &Here) -> PaymentOrder {
+    let given = |name: &str| Some(form.text(name).trim().to_owned()).filter(|text| !text.is_empty());
+    let today = local_date(here.now, who.agency.time_zone);
+    let commission = CommissionStatus::parse(form.text("commissionPaymentStatus"));
+    PaymentOrder {
+        received_on: super::input::day(form.text("date")).unwrap_or(today),
+        amount: form.text("paymentAmount").to_owned(),
+        recipient: Recipient::parse(form.text("paymentRecipient")).unwrap_or(Recipient::CollectionPartner),
+        commission: Some(commission.unwrap_or(CommissionStatus::Unpaid)),
+        payout_creditor: given("payoutCreditor"),
+        payout_partner: given("payoutCollectionPartner"),
+    }
+}
+
+/// By what the next payment of a case is split, in a sentence.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn formula_now(db: &mut Db, who: &Partner, case: &Case) -> Result<String, Failure> {
+    let terms = crate::actions::payments::terms_now(db, who, case)?;
+    Ok(formula(&terms, case.money(0)))
+}
+
+/// "22.32 % of every payment is yours and the platform’s: (19.5 % of €17,600 + €640 in fees) ÷ €18,240."
+fn formula(terms: &Reckoning, zero: Money) -> String {
+    let money = |minor: i64| shown(Money::new(minor, zero.currency()));
+    let (owed, rate) = (terms.owed, terms.rate);
+    if owed.total() == 0 {
+        return String::new();
+    }
+    let share = terms.share_percent();
+    if owed.fees() == 0 {
+        return format!("{share} % of every payment is yours and the platform’s: the success fee.");
+    }
+    format!(
+        "{share} % of every payment is yours and the platform’s: ({rate} % of {} + {} in fees) ÷ {}.",
+        money(owed.principal),
+        money(owed.fees()),
+        money(owed.total())
+    )
+}

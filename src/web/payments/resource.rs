@@ -1,0 +1,223 @@
+//! Payments, fees and the exclusive period as the collection partner's contract shows them.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::actions::payments::Recorded;
+use crate::domain::calendar::Moment;
+use crate::domain::case::{CloseCode, Lifecycle};
+use crate::domain::money::Rate;
+use crate::domain::period::{PeriodStatus, days_remaining, status};
+use crate::store::cases::Case;
+use crate::store::payments::Payment;
+use crate::store::periods::Extension;
+use crate::web::cases::resource::{Major, midnight, moment};
+
+/// A payment.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the contract's own names")]
+pub struct PaymentDto {
+    pub id: String,
+    pub date_created: DateTime<Utc>,
+    pub date_updated: Option<DateTime<Utc>>,
+    pub date: DateTime<Utc>,
+    pub gross_amount: Major,
+    pub recipient: String,
+    /// How the debtor paid; nobody is asked, so it is always null.
+    pub method: Option<String>,
+    pub currency: String,
+    pub invoice: PaymentRelatedInvoiceDto,
+}
+
+/// The case of a payment.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the contract's own names")]
+pub struct PaymentRelatedInvoiceDto {
+    pub status: String,
+    pub reference: String,
+    pub invoice_id: String,
+}
+
+impl PaymentDto {
+    /// A payment of a case.
+    pub fn new(payment: &Payment, case: &Case) -> Self {
+        Self {
+            id: payment.id.to_string(),
+            date_created: moment(payment.created_at),
+            date_updated: payment.updated_at.map(moment),
+            date: midnight(payment.received_on),
+            gross_amount: Major::from(payment.money(payment.amount)),
+            recipient: payment.recipient.name().to_owned(),
+            method: None,
+            currency: payment.currency.code().to_owned(),
+            invoice: PaymentRelatedInvoiceDto {
+                status: case.lifecycle.label().to_owned(),
+                reference: case.reference.to_string(),
+                invoice_id: case.id.to_string(),
+            },
+        }
+    }
+
+    /// The payments of a case, newest first.
+    pub fn list(payments: &[Payment], case: &Case) -> Vec<Self> {
+        payments.iter().rev().map(|payment| Self::new(payment, case)).collect()
+    }
+}
+
+/// What came of recording a payment.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the contract's own names")]
+pub struct CreatePaymentResponse {
+    pub payment_id: String,
+    pub case_reference: String,
+    pub date: DateTime<Utc>,
+    pub payment_amount: Major,
+    pub payout_creditor: Major,
+    pub payout_collection_partner: Major,
+    pub payment_recipient: String,
+    pub commission_payment_status: String,
+    pub close_case: bool,
+    pub case_closed: bool,
+    pub close_code: Option<String>,
+    pub remaining_amount: Major,
+    pub warnings: Vec<String>,
+}
+
+impl CreatePaymentResponse {
+    /// What came of recording; `close_case` is what was asked for.
+    pub fn new(recorded: &Recorded, close_case: bool) -> Self {
+        let (payment, case) = (&recorded.payment, &recorded.case);
+        Self {
+            payment_id: payment.id.to_string(),
+            case_reference: case.reference.to_string(),
+            date: midnight(payment.received_on),
+            payment_amount: Major::from(payment.money(payment.amount)),
+            payout_creditor: Major::from(payment.money(payment.payout_creditor)),
+            payout_collection_partner: Major::from(payment.money(payment.payout_partner)),
+            payment_recipient: payment.recipient.name().to_owned(),
+            commission_payment_status: payment.commission_status.name().to_owned(),
+            close_case,
+            case_closed: recorded.is_closed,
+            close_code: case.close_code.map(|code| code.label().to_owned()),
+            remaining_amount: Major::from(case.outstanding()),
+            warnings: recorded.warnings.clone(),
+        }
+    }
+}
+
+/// The claim after a change.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the contract's own names")]
+pub struct UpdateCaseFeesResponse {
+    pub case_id: String,
+    pub gross_amount: Major,
+    pub interest_fees: Major,
+    pub reminder_fees: Major,
+    pub collection_fees: Major,
+    pub total_added_fees: Major,
+    pub recalculated_success_fee: Option<Major>,
+    pub remainder: Major,
+}
+
+impl UpdateCaseFeesResponse {
+    /// The claim of a case; the success fee is told when the principal changed.
+    pub fn new(case: &Case, is_principal_changed: bool) -> Self {
+        let major = |minor: i64| Major::from(case.money(minor));
+        Self {
+            case_id: case.id.to_string(),
+            gross_amount: major(case.principal),
+            interest_fees: major(case.interest_fees),
+            reminder_fees: major(case.reminder_fees),
+            collection_fees: major(case.collection_fees),
+            total_added_fees: major(case.added_fees()),
+            recalculated_success_fee: case
+                .rate()
+                .filter(|_| is_principal_changed)
+                .map(|rate| Major::decimal(rate.points())),
+            remainder: major(case.outstanding),
+        }
+    }
+}
+
+/// Why a change of the principal waits for a word.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the contract's own names")]
+pub struct PriceChangeConfirmationResponse {
+    pub case_id: String,
+    pub confirmation_required: bool,
+    pub is_intentional_rate: bool,
+    pub current_success_fee: Option<Major>,
+    pub proposed_success_fee: Major,
+    pub warning: Option<String>,
+    pub message: String,
+}
+
+impl PriceChangeConfirmationResponse {
+    /// The change from one rate to another.
+    pub fn new(case: &str, is_intentional_rate: bool, (current, proposed): (Rate, Rate)) -> Self {
+        Self {
+            case_id: case.to_owned(),
+            confirmation_required: true,
+            is_intentional_rate,
+            current_success_fee: Some(Major::decimal(current.points())),
+            proposed_success_fee: Major::decimal(proposed.points()),
+            warning: None,
+            message: String::new(),
+        }
+    }
+}
+
+/// The exclusive period of a case.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the contract's own names")]
+pub struct ExclusivePeriodDto {
+    pub engagement_start_date: DateTime<Utc>,
+    pub current_end_date: DateTime<Utc>,
+    pub days_remaining: i64,
+    pub status: String,
+    pub extensions: Vec<ExclusivePeriodExtensionDto>,
+}
+
+/// What extended it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the contract's own names")]
+pub struct ExclusivePeriodExtensionDto {
+    pub r#type: String,
+    pub event_date: DateTime<Utc>,
+    pub new_end_date: DateTime<Utc>,
+}
+
+impl ExclusivePeriodDto {
+    /// The period of a case, if it has one. A withdrawn claim ends it early; any other end lets it run out.
+    pub fn new(case: &Case, extensions: &[Extension], now: Moment) -> Option<Self> {
+        let (from, until) = (case.exclusive_from?.and_utc(), case.exclusive_until?.and_utc());
+        let is_closed = matches!(case.lifecycle, Lifecycle::Closed | Lifecycle::Merged);
+        let is_withdrawn = is_closed && case.close_code == Some(CloseCode::WithdrawnByClient);
+        let status = match status(until, now, is_withdrawn) {
+            PeriodStatus::Active if is_closed => PeriodStatus::Expired,
+            other => other,
+        };
+        Some(Self {
+            engagement_start_date: from,
+            current_end_date: until,
+            days_remaining: days_remaining(status, until, now),
+            status: status.name().to_owned(),
+            extensions: extensions
+                .iter()
+                .map(|extension| ExclusivePeriodExtensionDto {
+                    r#type: extension.kind.name().to_owned(),
+                    event_date: moment(extension.event_at),
+                    new_end_date: moment(extension.new_end),
+                })
+                .collect(),
+        })
+    }
+}
