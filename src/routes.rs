@@ -2,7 +2,7 @@
 
 use actix_web::web::{self, ServiceConfig, delete, get, post, put, resource};
 
-use crate::web::cases::{read, verbs};
+use crate::web::cases::{bulk, read, verbs};
 use crate::web::http::{assets, dress};
 use crate::web::{account, client, documents, payments, tasks};
 
@@ -28,6 +28,10 @@ pub fn mount(config: &mut ServiceConfig) {
 /// What only people need: the forms of the verbs.
 fn partner_pages(config: &mut ServiceConfig) {
     config
+        .service(resource("/cases/bulk").route(post().to(bulk::bulk)))
+        .service(resource("/cases/views/new").route(get().to(bulk::show_new_view)))
+        .service(resource("/cases/views").route(post().to(bulk::keep_view)))
+        .service(resource("/cases/views/{filterId}").route(web::delete().to(bulk::forget_view)))
         .service(resource("/tasks").route(get().to(tasks::list_tasks)))
         .service(resource("/cases/{id}/start").route(get().to(verbs::show_start)).route(post().to(verbs::start_case)))
         .service(

@@ -8,6 +8,7 @@ pub mod once;
 pub mod payments;
 pub mod people;
 pub mod pricing;
+pub mod views;
 
 use crate::domain::calendar::Moment;
 use crate::domain::refusal::Refusal;

@@ -27,6 +27,7 @@ mod schema;
 pub mod sessions;
 pub mod tasks;
 pub mod team;
+pub mod views;
 
 pub use conn::{Database, Db};
 pub use entropy::{fresh_id, fresh_token, secret_hash};

@@ -9,7 +9,10 @@ mod record;
 pub use decide::{Named, StartOrder, decline, start};
 pub use flow::{answer, ask_information, close, pause, resume, return_to_active, withdraw_question};
 pub use intake::{FixedPrice, SubmitOrder, assign, submit};
-pub use record::{CallOrder, REFERENCE_LENGTH, assign_handler, log_call, note, send_message, set_reference};
+pub use record::{
+    CallOrder, REFERENCE_LENGTH, assign_handler, assign_handler_to_all, log_call, note, note_on_all, send_message,
+    set_reference,
+};
 
 use crate::domain::actor::{Author, Partner};
 use crate::domain::case::{By, Verb, decide};

@@ -129,3 +129,19 @@ pub fn set_reference(db: &mut Db, who: &Partner, id: CaseId, reference: Option<S
         Ok(save(db, &before, after, &who.author(), &facts, here)?.0)
     })
 }
+
+/// Writes the same note on several cases: on all of them or on none.
+///
+/// # Errors
+/// A case that is not theirs, or takes no notes.
+pub fn note_on_all(db: &mut Db, who: &Partner, ids: &[CaseId], text: &str, here: &Here) -> Outcome<()> {
+    db.write(|db| ids.iter().try_for_each(|id| note(db, who, *id, (text, None), here).map(|_| ())))
+}
+
+/// Gives several cases the same handler: all of them or none.
+///
+/// # Errors
+/// A case that is not theirs; a handler who is no colleague.
+pub fn assign_handler_to_all(db: &mut Db, who: &Partner, ids: &[CaseId], handler: &Named, here: &Here) -> Outcome<()> {
+    db.write(|db| ids.iter().try_for_each(|id| assign_handler(db, who, *id, handler, here).map(|_| ())))
+}

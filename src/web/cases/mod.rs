@@ -1,6 +1,7 @@
 //! Cases: the list, the case page, and what an agency does with a case.
 
 pub mod answers;
+pub mod bulk;
 pub mod casepage;
 pub mod forms;
 pub mod input;

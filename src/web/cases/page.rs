@@ -7,6 +7,7 @@ use super::resource::InvoiceListDto;
 use crate::domain::case::Lifecycle;
 use crate::store::cases::{CaseFile, Counted};
 use crate::store::people::Colleague;
+use crate::store::views::View;
 use crate::web::filters::{self, country_name, grouped, shown};
 use crate::web::http::asked::Paging;
 use crate::web::http::{Asked, Page};
@@ -105,6 +106,7 @@ pub struct CaseListPage {
     pub(super) paging: Paging,
     pub(super) total: Counted,
     pub(super) team: Vec<Colleague>,
+    pub(super) views: Vec<View>,
 }
 
 impl Page for CaseListPage {
@@ -133,6 +135,12 @@ impl CaseListPage {
     pub fn cleared(&self) -> String {
         let tab = self.asked.one("tab").unwrap_or_default();
         if tab.is_empty() { "/partner/cases".to_owned() } else { format!("/partner/cases?tab={tab}") }
+    }
+
+    /// The query of this list, for a view.
+    pub fn query(&self) -> String {
+        let address = address(&self.asked, &[], &["page", "focus"]);
+        address.trim_start_matches("/partner/cases").trim_start_matches('?').to_owned()
     }
 
     /// The texts of a list, joined again.

@@ -41,6 +41,10 @@ pub async fn list_cases(who: Partner, asked: Asked, app: App) -> Answer<CaseList
             rows: files.into_iter().map(|file| Row::new(file, who.agency.time_zone)).collect(),
             tabs: page::tabs(&asked, tab, &counts),
             team,
+            views: match who.person() {
+                Some(person) => store::views::of_person(db, who, person)?,
+                None => Vec::new(),
+            },
             asked,
             paging,
             total: found.total,

@@ -1,0 +1,28 @@
+//! Saved views of the case list.
+
+use super::{ActionError, Here, Outcome};
+use crate::domain::actor::Partner;
+use crate::domain::ids::FilterId;
+use crate::store::{self, Db};
+
+fn only_people() -> ActionError {
+    ActionError::At("", "Views belong to people; an API key has none.".to_owned())
+}
+
+/// Keeps a query under a name; the same name is replaced.
+///
+/// # Errors
+/// When a system asks.
+pub fn keep(db: &mut Db, who: &Partner, name: &str, query: &str, here: &Here) -> Outcome<()> {
+    let person = who.person().ok_or_else(only_people)?;
+    db.write(|db| Ok(store::views::keep(db, who, person, name, query, here.now)?))
+}
+
+/// Forgets a view.
+///
+/// # Errors
+/// Not theirs.
+pub fn forget(db: &mut Db, who: &Partner, id: FilterId) -> Outcome<()> {
+    let person = who.person().ok_or_else(only_people)?;
+    db.write(|db| Ok(store::views::forget(db, who, person, id)?))
+}

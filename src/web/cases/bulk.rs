@@ -1,0 +1,201 @@
+//! Chosen rows of the list: assign a handler, add a note, export. All of them or none.
+
+use askama::Template;
+use serde::Deserialize;
+
+use crate::actions;
+use crate::actions::Here;
+use crate::actions::cases::Named;
+use crate::domain::actor::Partner;
+use crate::domain::ids::{CaseId, FilterId};
+use crate::store;
+use crate::store::Db;
+use crate::store::cases::CaseFile;
+use crate::store::people::Colleague;
+use crate::web::filters;
+use crate::web::http::{Answer, App, Done, Failure, Fields, Filled, Form, Id, Input, Page, Problems, Reply};
+
+/// So many rows can be chosen: one page of the list.
+const MOST: usize = 100;
+
+/// What is to be done with the chosen cases.
+#[derive(Clone, Debug)]
+pub enum Bulk {
+    /// Nothing yet: the form is to be shown.
+    Choose(String),
+    /// Assign a handler.
+    Assign(Named),
+    /// Add a note.
+    Note(String),
+}
+
+/// What the list and the bulk form send.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BulkForm {
+    #[serde(default)]
+    case: Vec<String>,
+    r#do: Option<String>,
+    confirmed: Option<String>,
+    assigned_user_email: Option<String>,
+    description: Option<String>,
+}
+
+impl Form for BulkForm {
+    type Order = (Vec<CaseId>, Bulk);
+
+    fn parse(self) -> Result<Self::Order, Problems> {
+        let mut problems = Problems::none();
+        let ids: Vec<CaseId> = self.case.iter().filter_map(|text| CaseId::parse(text)).collect();
+        if ids.is_empty() || ids.len() > MOST || ids.len() != self.case.len() {
+            problems.add("case", format!("Choose 1 to {MOST} cases from the list first."));
+        }
+        let verb = self.r#do.unwrap_or_default();
+        let bulk = match (verb.as_str(), self.confirmed.is_some()) {
+            ("assign", true) => Bulk::Assign(Named { email: self.assigned_user_email, id: None }),
+            ("note", true) => {
+                let text = self.description.unwrap_or_default().trim().to_owned();
+                if text.is_empty() || text.chars().count() > 10_000 {
+                    problems.add("description", "Write a note of at most 10,000 characters.");
+                }
+                Bulk::Note(text)
+            }
+            ("assign" | "note" | "export", false) => Bulk::Choose(verb),
+            _ => {
+                problems.add("do", "Choose what to do with the cases.");
+                Bulk::Choose(verb)
+            }
+        };
+        problems.or((ids, bulk))
+    }
+}
+
+/// The form for the chosen cases.
+#[derive(Template)]
+#[template(path = "cases/bulk.html")]
+pub struct BulkPage {
+    files: Vec<CaseFile>,
+    team: Vec<Colleague>,
+    form: Filled,
+    verb: String,
+}
+
+impl Page for BulkPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+impl BulkPage {
+    fn load(db: &mut Db, who: &Partner, ids: &[CaseId], form: Filled) -> Result<Self, Failure> {
+        let verb = form.text("do").to_owned();
+        Ok(Self { files: store::cases::load_many(db, who, ids)?, team: store::people::team(db, who)?, form, verb })
+    }
+}
+
+/// `POST /cases/bulk`: first the form for what was chosen, then, confirmed, the deed.
+///
+/// # Errors
+/// Nothing chosen; somebody who is no colleague.
+pub async fn bulk(who: Partner, sent: Input<BulkForm>, app: App) -> Answer<BulkPage> {
+    let ids: Vec<CaseId> = sent.fields.list("case").iter().filter_map(|text| CaseId::parse(text)).take(MOST).collect();
+    if let Ok((ids, Bulk::Choose(verb))) = sent.parse() {
+        if verb == "export" {
+            let query: String = ids.iter().map(|id| format!("&ids={id}")).collect();
+            return Ok(Reply::Done(Done::on_to(format!("/partner/export?{}", query.trim_start_matches('&')))));
+        }
+        let form = Filled::with(Fields(sent.fields.0.clone()));
+        return app.show(who, move |db, who| BulkPage::load(db, who, &ids, form)).await;
+    }
+    let act = |db: &mut Db, who: &Partner, (ids, bulk): (Vec<CaseId>, Bulk), here: &Here| {
+        let notice = match bulk {
+            Bulk::Assign(named) => {
+                actions::cases::assign_handler_to_all(db, who, &ids, &named, here)?;
+                format!("{} cases have the handler you chose.", ids.len())
+            }
+            Bulk::Note(text) => {
+                actions::cases::note_on_all(db, who, &ids, &text, here)?;
+                format!("The note is on {} cases.", ids.len())
+            }
+            Bulk::Choose(_) => String::new(),
+        };
+        Ok(Done::gone("/partner/cases", notice))
+    };
+    app.submit(who, sent, act, move |db, who, form| BulkPage::load(db, who, &ids, form)).await
+}
+
+/// A view to be kept.
+#[derive(Deserialize)]
+pub struct ViewForm {
+    name: Option<String>,
+    query: Option<String>,
+}
+
+impl Form for ViewForm {
+    type Order = (String, String);
+
+    fn parse(self) -> Result<Self::Order, Problems> {
+        let name = self.name.unwrap_or_default().trim().to_owned();
+        if name.is_empty() || name.chars().count() > 60 {
+            return Err(Problems::at("name", "Give the view a name of at most 60 characters."));
+        }
+        let query = self.query.unwrap_or_default();
+        if query.len() > 2_000 {
+            return Err(Problems::at("name", "This view has too many filters to be kept."));
+        }
+        Ok((name, query))
+    }
+}
+
+/// The form that names a view.
+#[derive(Template)]
+#[template(path = "cases/view.html")]
+pub struct ViewPage {
+    form: Filled,
+}
+
+impl Page for ViewPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+/// `GET /cases/views/new?…`: the query is the view.
+///
+/// # Errors
+/// None.
+pub async fn show_new_view(who: Partner, asked: crate::web::http::Asked, app: App) -> Answer<ViewPage> {
+    app.show(who, move |_, _| Ok(ViewPage { form: Filled::with(Fields::default().with("query", asked.text.clone())) }))
+        .await
+}
+
+/// `POST /cases/views`
+///
+/// # Errors
+/// No name.
+pub async fn keep_view(who: Partner, sent: Input<ViewForm>, app: App) -> Answer<ViewPage> {
+    let act = |db: &mut Db, who: &Partner, (name, query): (String, String), here: &Here| {
+        actions::views::keep(db, who, &name, &query, here)?;
+        Ok(Done::gone(format!("/partner/cases?{query}"), format!("The view “{name}” is kept.")))
+    };
+    app.submit(who, sent, act, |_, _, form| Ok(ViewPage { form })).await
+}
+
+/// `DELETE /cases/views/{filterId}`
+///
+/// # Errors
+/// Not theirs.
+pub async fn forget_view(
+    who: Partner,
+    id: Id<FilterId>,
+    sent: Input<super::forms::NoWords>,
+    app: App,
+) -> Answer<ViewPage> {
+    let act = move |db: &mut Db, who: &Partner, (), _: &Here| {
+        actions::views::forget(db, who, id.0)?;
+        Ok(Done::gone("/partner/cases", "The view is gone."))
+    };
+    app.submit(who, sent, act, |_, _, form| Ok(ViewPage { form })).await
+}
