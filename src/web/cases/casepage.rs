@@ -108,6 +108,12 @@ impl CasePage {
         self.may(Verb::ReturnToActive)
     }
 
+    /// Why the fee is what it is: the explanation without the figure, which stands before it.
+    fn fee_reason(&self) -> &str {
+        let text = self.file.case.pricing_explanation.as_deref().unwrap_or_default();
+        text.split_once(": ").map_or(text, |(_, reason)| reason)
+    }
+
     fn class(&self) -> &'static str {
         state_class(self.file.case.lifecycle)
     }

@@ -224,10 +224,10 @@ impl CaseListPage {
         name.eq_ignore_ascii_case(field).then_some(if direction == "desc" { "descending" } else { "ascending" })
     }
 
-    /// Whether a column is shown; all are unless the address names some.
+    /// Whether a column is shown; all but the handler are unless the address names some.
     pub fn shows(&self, column: &str) -> bool {
         let columns = self.asked.list("columns");
-        columns.is_empty() || columns.iter().any(|shown| shown == column)
+        (columns.is_empty() && column != "handler") || columns.iter().any(|shown| shown == column)
     }
 
     /// Whether a name has a text in the address.
