@@ -4,7 +4,7 @@ use actix_web::web::{self, ServiceConfig, delete, get, post, put, resource};
 
 use crate::web::cases::{bulk, read, verbs};
 use crate::web::http::{assets, dress};
-use crate::web::{account, client, documents, payments, tasks};
+use crate::web::{account, client, docs, documents, payments, tasks};
 
 /// Mounts everything.
 pub fn mount(config: &mut ServiceConfig) {
@@ -62,6 +62,7 @@ fn partner_pages(config: &mut ServiceConfig) {
 /// What only systems need: the contract's look-ups, before `/cases/{id}` takes their names for ids.
 fn partner_api(config: &mut ServiceConfig) {
     config
+        .service(resource("/openapi.json").route(get().to(docs::show_collection_partner)))
         .service(resource("/cases/case-reference/{reference}").route(get().to(read::by_reference)))
         .service(resource("/cases/by-partner-reference/{reference}").route(get().to(read::by_partner_reference)))
         .service(resource("/cases/by-partner-reference").route(get().to(read::by_partner_references)))

@@ -5,6 +5,7 @@
 pub mod account;
 pub mod cases;
 pub mod client;
+pub mod docs;
 pub mod documents;
 pub mod filters;
 pub mod http;

@@ -51,8 +51,11 @@ pub struct StartCaseRequest {
     pub collection_partner_reference: Option<String>,
     pub assigned_user_email: Option<String>,
     pub assigned_user_id: Option<String>,
+    #[schema(value_type = Option<f64>)]
     pub interest_fees: Option<String>,
+    #[schema(value_type = Option<f64>)]
     pub reminder_fees: Option<String>,
+    #[schema(value_type = Option<f64>)]
     pub collection_fees: Option<String>,
 }
 

@@ -39,12 +39,17 @@ pub fn day(text: &str) -> Option<NaiveDate> {
 #[expect(missing_docs, reason = "the contract's own names")]
 pub struct CreatePaymentRequest {
     pub date: Option<String>,
+    #[schema(value_type = Option<f64>)]
     pub payment_amount: Option<String>,
+    #[schema(value_type = Option<f64>)]
     pub payout_creditor: Option<String>,
+    #[schema(value_type = Option<f64>)]
     pub payout_collection_partner: Option<String>,
     pub payment_recipient: Option<String>,
     pub commission_payment_status: Option<String>,
+    #[schema(value_type = Option<bool>)]
     pub close_case: Option<String>,
+    #[schema(value_type = Option<bool>)]
     pub create_unpaid_commission_follow_up: Option<String>,
 }
 
@@ -55,11 +60,15 @@ pub struct CreatePaymentRequest {
 #[expect(missing_docs, reason = "the contract's own names")]
 pub struct UpdatePaymentRequest {
     pub date: Option<String>,
+    #[schema(value_type = Option<f64>)]
     pub payment_amount: Option<String>,
+    #[schema(value_type = Option<f64>)]
     pub payout_creditor: Option<String>,
+    #[schema(value_type = Option<f64>)]
     pub payout_collection_partner: Option<String>,
     pub payment_recipient: Option<String>,
     pub commission_payment_status: Option<String>,
+    #[schema(value_type = Option<bool>)]
     pub reopen_case_if_needed: Option<String>,
 }
 
@@ -76,11 +85,17 @@ pub struct DeletePaymentForm {
 #[schema(as = UpdateCaseFeesRequest)]
 #[expect(missing_docs, reason = "the contract's own names")]
 pub struct UpdateCaseFeesRequest {
+    #[schema(value_type = Option<f64>)]
     pub gross_amount: Option<String>,
+    #[schema(value_type = Option<f64>)]
     pub interest_fees: Option<String>,
+    #[schema(value_type = Option<f64>)]
     pub reminder_fees: Option<String>,
+    #[schema(value_type = Option<f64>)]
     pub collection_fees: Option<String>,
+    #[schema(value_type = Option<bool>)]
     pub confirm_price_change: Option<String>,
+    #[schema(value_type = Option<bool>)]
     pub keep_intentional_rate: Option<String>,
 }
 

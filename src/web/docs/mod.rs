@@ -1,0 +1,207 @@
+//! The API described for machines: `openapi.json`, generated from the types that the handlers take and give.
+
+mod operations;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use actix_web::HttpResponse;
+use actix_web::http::header;
+use utoipa::ToSchema;
+use utoipa::openapi::path::{HttpMethod, OperationBuilder, ParameterBuilder, ParameterIn, PathItemBuilder};
+use utoipa::openapi::request_body::RequestBodyBuilder;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{
+    ArrayBuilder, ComponentsBuilder, ContentBuilder, InfoBuilder, ObjectBuilder, OpenApi, OpenApiBuilder, PathsBuilder,
+    Ref, RefOr, Required, ResponseBuilder, Schema, ServerBuilder, Type,
+};
+
+use crate::web::http::dress::{ApiError, ProblemDetails};
+use crate::web::http::who::KEY_HEADER;
+
+type Collected = Vec<(String, RefOr<Schema>)>;
+
+/// What an operation takes or gives.
+#[derive(Clone)]
+struct Shape {
+    name: String,
+    is_list: bool,
+    collect: fn(&mut Collected),
+}
+
+/// One operation of the API, as it is described.
+#[derive(Clone)]
+pub struct Operation {
+    /// The method.
+    pub method: HttpMethod,
+    /// The path under the surface's own.
+    pub path: &'static str,
+    summary: &'static str,
+    query: &'static [&'static str],
+    takes: Option<(Shape, &'static str)>,
+    gives: Option<Shape>,
+    gives_kind: &'static str,
+    status: u16,
+    refusals: &'static [u16],
+    is_repeatable: bool,
+}
+
+impl Operation {
+    fn new(method: HttpMethod, path: &'static str, summary: &'static str) -> Self {
+        Self {
+            method,
+            path,
+            summary,
+            query: &[],
+            takes: None,
+            gives: None,
+            gives_kind: "application/json",
+            status: 200,
+            refusals: &[400, 404],
+            is_repeatable: false,
+        }
+    }
+
+    fn query(self, query: &'static [&'static str]) -> Self {
+        Self { query, ..self }
+    }
+
+    fn takes<T: ToSchema>(self) -> Self {
+        Self { takes: Some((shape::<T>(false), "application/json")), ..self }
+    }
+
+    fn uploads<T: ToSchema>(self) -> Self {
+        Self { takes: Some((shape::<T>(false), "multipart/form-data")), ..self }
+    }
+
+    fn gives<T: ToSchema>(self) -> Self {
+        Self { gives: Some(shape::<T>(false)), ..self }
+    }
+
+    fn gives_list<T: ToSchema>(self) -> Self {
+        Self { gives: Some(shape::<T>(true)), ..self }
+    }
+
+    fn gives_nothing(self) -> Self {
+        Self { status: 204, ..self }
+    }
+
+    fn gives_file(self, kind: &'static str) -> Self {
+        Self { gives_kind: kind, ..self }
+    }
+
+    fn refuses(self, refusals: &'static [u16]) -> Self {
+        Self { refusals, ..self }
+    }
+
+    fn once(self) -> Self {
+        Self { is_repeatable: true, ..self }
+    }
+}
+
+fn shape<T: ToSchema>(is_list: bool) -> Shape {
+    fn collect<T: ToSchema>(into: &mut Collected) {
+        into.push((T::name().into_owned(), T::schema()));
+        T::schemas(into);
+    }
+    Shape { name: T::name().into_owned(), is_list, collect: collect::<T> }
+}
+
+/// Every operation of the collection partner's API.
+pub fn operations() -> Vec<Operation> {
+    operations::collection_partner()
+}
+
+/// The description of the collection partner's API.
+pub fn collection_partner() -> OpenApi {
+    let operations = operations();
+    let mut schemas: Collected = Vec::new();
+    for shape in
+        operations.iter().flat_map(|operation| operation.takes.iter().map(|(shape, _)| shape).chain(&operation.gives))
+    {
+        (shape.collect)(&mut schemas);
+    }
+    (shape::<ApiError>(false).collect)(&mut schemas);
+    (shape::<ProblemDetails>(false).collect)(&mut schemas);
+    let mut items: BTreeMap<&str, PathItemBuilder> = BTreeMap::new();
+    for operation in operations {
+        let item = items.remove(operation.path).unwrap_or_default();
+        items.insert(operation.path, item.operation(operation.method.clone(), described(&operation).build()));
+    }
+    let mut paths = PathsBuilder::new();
+    for (path, item) in items {
+        paths = paths.path(path, item.build());
+    }
+    let mut components = ComponentsBuilder::new()
+        .security_scheme("ApiKey", SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::new(KEY_HEADER))));
+    for (name, schema) in schemas {
+        components = components.schema(name, schema);
+    }
+    let info = InfoBuilder::new().title("Collection Partner API").version("v1").description(Some(
+        "Cases that an agency collects. One key per agency, in the XApiKey header. The contract only ever grows.",
+    ));
+    OpenApiBuilder::new()
+        .info(info.build())
+        .servers(Some([ServerBuilder::new().url("/api/collection-partner").build()]))
+        .paths(paths.build())
+        .components(Some(components.build()))
+        .security(Some([SecurityRequirement::new("ApiKey", Vec::<String>::new())]))
+        .build()
+}
+
+fn described(operation: &Operation) -> OperationBuilder {
+    let mut described = OperationBuilder::new().summary(Some(operation.summary));
+    let text = || Some(ObjectBuilder::new().schema_type(Type::String));
+    for part in operation.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
+        let parameter = ParameterBuilder::new().name(part).parameter_in(ParameterIn::Path).required(Required::True);
+        described = described.parameter(parameter.schema(text()));
+    }
+    for name in operation.query {
+        let parameter = ParameterBuilder::new().name(*name).parameter_in(ParameterIn::Query).required(Required::False);
+        described = described.parameter(parameter.schema(text()));
+    }
+    if operation.is_repeatable {
+        let parameter = ParameterBuilder::new().name("Idempotency-Key").parameter_in(ParameterIn::Header);
+        described = described.parameter(parameter.required(Required::False).schema(text()));
+    }
+    if let Some((shape, kind)) = &operation.takes {
+        let content = ContentBuilder::new().schema(Some(reference(shape))).build();
+        described = described.request_body(Some(RequestBodyBuilder::new().content(*kind, content).build()));
+    }
+    let mut answer = ResponseBuilder::new().description("Done.");
+    if operation.status != 204 {
+        let content = ContentBuilder::new().schema(operation.gives.as_ref().map(reference)).build();
+        answer = answer.content(operation.gives_kind, content);
+    }
+    described = described.response(operation.status.to_string(), answer.build());
+    for status in operation.refusals {
+        let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("ApiErrorResponseDto"))).build();
+        let refusal =
+            ResponseBuilder::new().description("Refused, with the reasons.").content("application/json", content);
+        described = described.response(status.to_string(), refusal.build());
+    }
+    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("ProblemDetails"))).build();
+    let no_key =
+        ResponseBuilder::new().description("No key, or an unknown one.").content("application/problem+json", content);
+    described.response("401", no_key.build())
+}
+
+fn reference(shape: &Shape) -> RefOr<Schema> {
+    let one = Ref::from_schema_name(&shape.name);
+    if shape.is_list { RefOr::T(Schema::Array(ArrayBuilder::new().items(one).build())) } else { RefOr::Ref(one) }
+}
+
+static COLLECTION_PARTNER: LazyLock<Result<String, String>> =
+    LazyLock::new(|| collection_partner().to_pretty_json().map_err(|error| error.to_string()));
+
+/// `GET /api/collection-partner/openapi.json`, for everyone.
+///
+/// # Errors
+/// When the description cannot be written, which a test rules out.
+pub async fn show_collection_partner() -> Result<HttpResponse, crate::web::http::Failure> {
+    let text = COLLECTION_PARTNER.as_ref().map_err(|error| crate::web::http::Failure::Fault(error.clone()))?;
+    Ok(HttpResponse::Ok()
+        .content_type("application/json")
+        .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
+        .body(text.as_str()))
+}

@@ -1,0 +1,116 @@
+//! What the collection partner's API can do, one line an operation.
+
+use utoipa::openapi::path::HttpMethod::{Delete, Get, Post, Put};
+
+use super::Operation;
+use crate::web::cases::answers::{
+    CaseTimelineResponse, CaseValidationStatusDto, ChatDto, CloseCaseResponse, NoteDto, StartCaseResponse,
+};
+use crate::web::cases::forms::{
+    AssignHandlerRequest, CloseCaseRequest, CreateNoteRequest, DeclineCaseRequest, LogCallRequest,
+    PartnerReferenceRequest, PauseCaseRequest, RequestInfoRequest, SendChatRequest, StartCaseRequest,
+};
+use crate::web::cases::resource::{InvoiceDto, InvoiceListDto};
+use crate::web::documents::resource::CaseFileDto;
+use crate::web::payments::input::{CreatePaymentRequest, UpdateCaseFeesRequest, UpdatePaymentRequest};
+use crate::web::payments::resource::{CreatePaymentResponse, ExclusivePeriodDto, PaymentDto, UpdateCaseFeesResponse};
+
+/// The multipart body of an upload.
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "described here, read field by field as it streams in")]
+struct UploadRequest {
+    #[schema(rename = "File", value_type = String, format = Binary)]
+    file: Vec<u8>,
+    #[schema(rename = "DocumentType")]
+    document_type: Option<String>,
+    #[schema(rename = "Description")]
+    description: Option<String>,
+}
+
+const LIST: &[&str] = &[
+    "Page",
+    "PageSize",
+    "DebtorIds",
+    "Ids",
+    "Statuses",
+    "DivisionIds",
+    "Sort",
+    "includeTestCases",
+    "q",
+    "handler",
+    "country",
+    "kind",
+    "createdFrom",
+    "createdTo",
+    "startedFrom",
+    "startedTo",
+    "closedFrom",
+    "closedTo",
+    "amountFrom",
+    "amountTo",
+];
+
+pub(super) fn collection_partner() -> Vec<Operation> {
+    let get = |path, summary| Operation::new(Get, path, summary);
+    let post = |path, summary| Operation::new(Post, path, summary);
+    let put = |path, summary| Operation::new(Put, path, summary);
+    let delete = |path, summary| Operation::new(Delete, path, summary);
+    vec![
+        get("/cases", "List the cases you collect").query(LIST).gives::<InvoiceListDto>().refuses(&[400]),
+        get("/cases/{id}", "One case").gives::<InvoiceDto>(),
+        get("/cases/case-reference/{caseReference}", "One case by the platform's reference").gives::<InvoiceDto>(),
+        get("/cases/by-partner-reference/{reference}", "One case by your own reference").gives::<InvoiceDto>(),
+        get("/cases/by-partner-reference", "Cases by your own references").query(&["references"]).refuses(&[400]),
+        get("/cases/by-creditor-reference", "One case by the creditor's reference")
+            .query(&["reference", "creditorId"])
+            .gives::<InvoiceDto>(),
+        get("/cases/{id}/timeline", "What happened").gives::<CaseTimelineResponse>(),
+        get("/cases/{id}/validation", "What is missing from the creditor").gives::<CaseValidationStatusDto>(),
+        get("/cases/{id}/exclusive-period", "The exclusive period and its extensions").gives::<ExclusivePeriodDto>(),
+        get("/cases/{id}/chats", "The conversation").gives_list::<ChatDto>(),
+        post("/cases/{id}/chats", "Write to the creditor").takes::<SendChatRequest>().gives::<ChatDto>().once(),
+        post("/cases/{id}/notes", "Write a note").takes::<CreateNoteRequest>().gives::<NoteDto>().once(),
+        post("/cases/{id}/calls", "Log a call").takes::<LogCallRequest>().gives::<InvoiceDto>().once(),
+        post("/cases/{id}/start", "Accept a case").takes::<StartCaseRequest>().gives::<StartCaseResponse>().once(),
+        post("/cases/{id}/decline", "Decline a case").takes::<DeclineCaseRequest>().gives::<InvoiceDto>().once(),
+        post("/cases/{id}/request-info", "Ask the creditor").takes::<RequestInfoRequest>().gives::<InvoiceDto>().once(),
+        post("/cases/{id}/withdraw-question", "Withdraw a question").gives::<InvoiceDto>().once(),
+        post("/cases/{id}/return-to-active", "Go on collecting").gives::<InvoiceDto>().once(),
+        post("/cases/{id}/pause", "Pause a case").takes::<PauseCaseRequest>().gives::<InvoiceDto>().once(),
+        post("/cases/{id}/resume", "Resume a case").gives::<InvoiceDto>().once(),
+        post("/cases/{id}/close", "Close a case").takes::<CloseCaseRequest>().gives::<CloseCaseResponse>().once(),
+        put("/cases/{id}/handler", "Say who works a case").takes::<AssignHandlerRequest>().gives::<InvoiceDto>(),
+        put("/cases/{id}/partner-reference", "Set your own reference")
+            .takes::<PartnerReferenceRequest>()
+            .gives::<InvoiceDto>(),
+        put("/cases/{id}/fees", "Change principal and fees")
+            .takes::<UpdateCaseFeesRequest>()
+            .gives::<UpdateCaseFeesResponse>()
+            .refuses(&[400, 404, 409]),
+        get("/cases/{id}/payments", "The payments of a case").gives_list::<PaymentDto>(),
+        post("/cases/{id}/payments", "Record a payment")
+            .takes::<CreatePaymentRequest>()
+            .gives::<CreatePaymentResponse>()
+            .refuses(&[400, 404, 409, 422])
+            .once(),
+        put("/cases/{id}/payments/{paymentId}", "Correct a payment")
+            .takes::<UpdatePaymentRequest>()
+            .gives::<PaymentDto>()
+            .refuses(&[400, 404, 409, 422]),
+        delete("/cases/{id}/payments/{paymentId}", "Delete a payment")
+            .query(&["reopenCaseIfNeeded"])
+            .gives_nothing()
+            .refuses(&[400, 404, 409, 422]),
+        get("/cases/{id}/files", "The documents of a case").gives_list::<CaseFileDto>(),
+        post("/cases/{id}/files", "Add a document")
+            .uploads::<UploadRequest>()
+            .gives::<CaseFileDto>()
+            .refuses(&[400, 404, 409, 413, 415]),
+        delete("/cases/{id}/files/{documentId}", "Delete a document of yours").gives_nothing(),
+        get("/export/cases.csv", "At most 200 cases as CSV").query(LIST).gives_file("text/csv").refuses(&[400]),
+        get("/export/documents.zip", "The documents of at most 200 cases as ZIP")
+            .query(LIST)
+            .gives_file("application/zip")
+            .refuses(&[400]),
+    ]
+}
