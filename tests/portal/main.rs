@@ -12,4 +12,5 @@
 
 mod harness;
 mod machinery;
+mod payments;
 mod signing_in;

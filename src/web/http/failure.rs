@@ -268,7 +268,14 @@ impl From<&Failure> for Undressed {
                 Failure::Fault(_) => "UnexpectedError",
             },
             told: failure.told(),
-            problems: if let Failure::Invalid(problems) = failure { problems.clone() } else { Problems::none() },
+            problems: match failure {
+                Failure::Invalid(problems) => problems.clone(),
+                // What a rule says of one field is a problem of that field on the wire, too.
+                Failure::Refused(refusal) if kind_of(refusal) == "ValidationError" => {
+                    refusal.field().map_or_else(Problems::none, |field| Problems::at(field, refusal))
+                }
+                _ => Problems::none(),
+            },
             body: if let Failure::Answered(_, _, body) = failure { Some(body.clone()) } else { None },
             retry_after: match failure {
                 Failure::TooMany(seconds) => Some(*seconds),

@@ -1,0 +1,420 @@
+//! Payments: how they are split, what a correction changes, and what the claim's change asks.
+
+use serde_json::{Value, json};
+
+use partner_portal::domain::case::Lifecycle;
+use partner_portal::domain::ids::CaseId;
+use partner_portal::store;
+
+use crate::harness::World;
+
+/// The worked example: EUR 17,600 at 19.5 %, with EUR 640 of added fees, accepted half a year ago.
+fn worked(world: &World) -> CaseId {
+    let case = world.case().over(1_760_000).make();
+    world.sql.execute(&format!(
+        "UPDATE cases SET interest_fees = 40000, reminder_fees = 4000, collection_fees = 20000, \
+         outstanding = 1824000, success_fee = '19.5', fee_base = '9.5', fee_uplift = '10', \
+         exclusive_from = '2026-05-01 10:00:00', exclusive_until = '2026-11-01 10:00:00' WHERE id = '{case}'"
+    ));
+    case
+}
+
+fn api(case: CaseId, rest: &str) -> String {
+    format!("/api/collection-partner/cases/{case}{rest}")
+}
+
+fn page(case: CaseId, rest: &str) -> String {
+    format!("/partner/cases/{case}{rest}")
+}
+
+fn today(world: &World) -> String {
+    (world.app.shared.clock)().date_naive().pred_opt().expect("yesterday").to_string()
+}
+
+fn payment(world: &World, amount: &str) -> Value {
+    let amount: Value = serde_json::from_str(amount).expect("a number");
+    json!({ "date": today(world), "paymentAmount": amount, "paymentRecipient": "CollectionPartner" })
+}
+
+fn paid(world: &World, case: CaseId, amount: &str) -> Value {
+    world.key.post_json(&api(case, "/payments"), &payment(world, amount)).expect(200).json()
+}
+
+/// A JSON number as it was written.
+fn number(value: &Value) -> String {
+    value.to_string()
+}
+
+#[test]
+fn a_payment_is_split_as_in_the_worked_example() {
+    let world = World::new();
+    let case = worked(&world);
+    let answer = paid(&world, case, "5000.00");
+    assert_eq!(number(&answer["payoutCreditor"]), "3883.77");
+    assert_eq!(number(&answer["payoutCollectionPartner"]), "1116.23");
+    assert_eq!(number(&answer["remainingAmount"]), "13240.00");
+    assert_eq!(answer["commissionPaymentStatus"], "Paid");
+    assert_eq!((&answer["caseClosed"], &answer["closeCode"]), (&json!(false), &Value::Null));
+    assert_eq!(answer["warnings"], json!([]));
+    let shown = world.key.get_json(&api(case, ""));
+    assert_eq!(number(&shown["remainder"]), "13240.00");
+    let open = &shown["allocationOutstanding"];
+    let parts = ["principal", "interest", "reminderFees", "collectionFees"].map(|part| number(&open[part]));
+    assert_eq!(parts, ["12775.44", "290.35", "29.03", "145.18"]);
+    assert_eq!(world.sql.number("SELECT payout_platform AS value FROM payments"), 37_632);
+    assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM reckonings"), 1);
+    let kinds = world.sql.texts("SELECT kind AS value FROM events");
+    assert_eq!(kinds, [Some("payment.created".to_owned())]);
+}
+
+#[test]
+fn no_cent_is_lost_over_many_payments() {
+    let world = World::new();
+    let case = worked(&world);
+    for _ in 0..7 {
+        paid(&world, case, "333.33");
+    }
+    let last = paid(&world, case, "15906.69");
+    assert_eq!(number(&last["remainingAmount"]), "0.00");
+    // 19.5 % of 17,600 and the fees; 40 % of the success fee; the rest is the client's.
+    assert_eq!(world.sql.number("SELECT CAST(SUM(payout_partner) AS BIGINT) AS value FROM payments"), 407_200);
+    assert_eq!(world.sql.number("SELECT CAST(SUM(payout_platform) AS BIGINT) AS value FROM payments"), 137_280);
+    assert_eq!(world.sql.number("SELECT CAST(SUM(payout_creditor) AS BIGINT) AS value FROM payments"), 1_416_800);
+    assert_eq!(world.sql.number("SELECT CAST(SUM(to_interest) AS BIGINT) AS value FROM payments"), 40_000);
+}
+
+#[test]
+fn a_full_payment_closes_the_case_when_it_is_asked_to() {
+    let world = World::new();
+    let case = worked(&world);
+    let mut order = payment(&world, "240");
+    order["closeCase"] = json!(true);
+    let part = world.key.post_json(&api(case, "/payments"), &order).expect(200).json();
+    assert_eq!((&part["closeCase"], &part["caseClosed"]), (&json!(true), &json!(false)));
+    order["paymentAmount"] = json!(18_000);
+    let full = world.key.post_json(&api(case, "/payments"), &order).expect(200).json();
+    assert_eq!((&full["caseClosed"], &full["closeCode"]), (&json!(true), &json!("Paid")));
+    let shown = world.key.get_json(&api(case, ""));
+    assert_eq!((&shown["lifecycle"], &shown["closeCode"]), (&json!("Closed"), &json!("Paid")));
+    let told = world.sql.texts("SELECT subject AS value FROM mails");
+    assert!(told.iter().flatten().any(|subject| subject.contains("is closed")), "{told:?}");
+    let refused = world.key.post_json(&api(case, "/payments"), &order).expect(400);
+    assert!(refused.problems().contains("Closed"), "{}", refused.text());
+}
+
+#[test]
+fn what_is_paid_beyond_the_claim_is_the_creditors_with_a_warning() {
+    let world = World::new();
+    let case = worked(&world);
+    let answer = paid(&world, case, "18250");
+    assert_eq!(number(&answer["payoutCollectionPartner"]), "4072.00");
+    assert_eq!(number(&answer["payoutCreditor"]), "14178.00");
+    assert_eq!(answer["warnings"].as_array().map(Vec::len), Some(1), "{answer}");
+    let more = paid(&world, case, "1");
+    assert_eq!(number(&more["payoutCollectionPartner"]), "0.00");
+    assert!(more["warnings"][0].as_str().is_some_and(|text| text.contains("Nothing was outstanding")), "{more}");
+}
+
+#[test]
+fn a_split_by_hand_needs_both_parts_and_their_sum() {
+    let world = World::new();
+    let case = worked(&world);
+    let with = |creditor: Value, partner: Value| {
+        let mut order = payment(&world, "100");
+        (order["payoutCreditor"], order["payoutCollectionPartner"]) = (creditor, partner);
+        world.key.post_json(&api(case, "/payments"), &order)
+    };
+    assert!(with(json!(50), Value::Null).expect(400).problems().contains("both"));
+    assert!(with(json!(50), json!(49)).expect(400).problems().contains("add up"));
+    let near = with(json!(50), json!("49.99")).expect(200).json();
+    assert_eq!(
+        (number(&near["payoutCreditor"]), number(&near["payoutCollectionPartner"])),
+        ("50.01".into(), "49.99".into())
+    );
+    let none = with(json!(0), json!(100)).expect(200).json();
+    assert_eq!(none["warnings"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn wrong_fields_are_named() {
+    let world = World::new();
+    let case = worked(&world);
+    let refused = world.key.post_json(&api(case, "/payments"), &json!({})).expect(400);
+    for field in ["date", "paymentAmount", "paymentRecipient"] {
+        assert!(refused.problems().contains(field), "{field}: {}", refused.text());
+    }
+    for (field, value) in [
+        ("paymentAmount", json!(0)),
+        ("paymentAmount", json!(-1)),
+        ("paymentAmount", json!("1.001")),
+        ("date", json!("2999-01-01")),
+        ("date", json!("yesterday")),
+        ("paymentRecipient", json!("Somebody")),
+        ("closeCase", json!("maybe")),
+    ] {
+        let mut order = payment(&world, "100");
+        order[field] = value.clone();
+        let refused = world.key.post_json(&api(case, "/payments"), &order).expect(400);
+        assert!(refused.problems().contains(field), "{field} {value}: {}", refused.text());
+    }
+    let mut order = payment(&world, "100");
+    order["paymentRecipient"] = json!("Creditor");
+    let refused = world.key.post_json(&api(case, "/payments"), &order).expect(400);
+    assert!(refused.problems().contains("commissionPaymentStatus"), "{}", refused.text());
+    order["commissionPaymentStatus"] = json!("Unpaid");
+    let answer = world.key.post_json(&api(case, "/payments"), &order).expect(200).json();
+    assert_eq!(answer["commissionPaymentStatus"], "Unpaid");
+    assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM payments WHERE follow_up"), 1);
+    assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM payments"), 1);
+}
+
+#[test]
+fn a_payment_lengthens_the_exclusive_period() {
+    let world = World::new();
+    let case = worked(&world);
+    let before = world.key.get_json(&api(case, "/exclusive-period"));
+    assert_eq!(before["extensions"], json!([]));
+    paid(&world, case, "100");
+    let after = world.key.get_json(&api(case, "/exclusive-period"));
+    assert_eq!((&after["status"], &after["extensions"][0]["type"]), (&json!("Active"), &json!("Payment")));
+    assert_eq!(after["extensions"][0]["newEndDate"], after["currentEndDate"]);
+    assert!(after["daysRemaining"].as_i64().is_some_and(|days| days > 360), "{after}");
+    let bare = world.case().make();
+    world.key.get(&api(bare, "/exclusive-period")).expect(404);
+}
+
+#[test]
+fn a_correction_splits_the_other_payments_of_its_reckoning_anew() {
+    let world = World::new();
+    let case = worked(&world);
+    let first = paid(&world, case, "333.33");
+    paid(&world, case, "333.33");
+    let path = api(case, &format!("/payments/{}", first["paymentId"].as_str().expect("an id")));
+    let changed = world.key.send_json("PUT", &path, &payment(&world, "5000")).expect(200).json();
+    assert_eq!(number(&changed["grossAmount"]), "5000.00");
+    assert_eq!((&changed["method"], &changed["invoice"]["invoiceId"]), (&Value::Null, &json!(case.to_string())));
+    assert_eq!(world.sql.number("SELECT outstanding AS value FROM cases WHERE paid = 533333"), 1_290_667);
+    // 22.3246 % of 5,333.33 in all; the second payment takes the difference.
+    assert_eq!(world.sql.number("SELECT CAST(SUM(payout_partner) AS BIGINT) AS value FROM payments"), 119_064);
+    let kinds = world.sql.texts("SELECT kind AS value FROM timeline ORDER BY id");
+    assert_eq!(kinds.last(), Some(&Some("PaymentCorrected".to_owned())));
+    world.key.send_json("PUT", &path, &payment(&world, "5000")).expect(200);
+    assert_eq!(
+        world.sql.texts("SELECT kind AS value FROM timeline").len(),
+        kinds.len(),
+        "the same again is nothing new"
+    );
+    let list = world.key.get_json(&api(case, "/payments"));
+    assert_eq!(list.as_array().map(Vec::len), Some(2));
+    assert_eq!(number(&list[1]["grossAmount"]), "5000.00", "newest first");
+}
+
+#[test]
+fn a_paid_case_reopens_only_with_consent() {
+    let world = World::new();
+    let case = worked(&world);
+    let mut order = payment(&world, "18240");
+    order["closeCase"] = json!(true);
+    let full = world.key.post_json(&api(case, "/payments"), &order).expect(200).json();
+    let path = api(case, &format!("/payments/{}", full["paymentId"].as_str().expect("an id")));
+    let mut less = payment(&world, "18000");
+    world.key.send_json("PUT", &path, &less).expect(409);
+    world.key.send("DELETE", &path, &[], b"").expect(409);
+    assert_eq!(world.sql.number("SELECT amount AS value FROM payments"), 1_824_000, "nothing half-done");
+    less["reopenCaseIfNeeded"] = json!(true);
+    world.key.send_json("PUT", &path, &less).expect(200);
+    let shown = world.key.get_json(&api(case, ""));
+    assert_eq!((&shown["lifecycle"], &shown["closeCode"]), (&json!("Active"), &Value::Null));
+    assert_eq!((&shown["dateFinished"], number(&shown["remainder"])), (&Value::Null, "240.00".to_owned()));
+    world.key.send("DELETE", &format!("{path}?reopenCaseIfNeeded=perhaps"), &[], b"").expect(400);
+    world.key.send("DELETE", &path, &[], b"").expect(204);
+    world.key.send("DELETE", &path, &[], b"").expect(404);
+    assert_eq!(world.key.get_json(&api(case, "/payments")), json!([]));
+    assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM audit WHERE verb = 'PaymentDeleted'"), 1);
+}
+
+#[test]
+fn an_invoiced_payment_is_frozen() {
+    let world = World::new();
+    let case = worked(&world);
+    let id = paid(&world, case, "100")["paymentId"].as_str().expect("an id").to_owned();
+    world.sql.execute("UPDATE payments SET frozen = TRUE");
+    let path = api(case, &format!("/payments/{id}"));
+    world.key.send_json("PUT", &path, &payment(&world, "50")).expect(422);
+    world.key.send("DELETE", &path, &[], b"").expect(422);
+    assert_eq!(world.sql.number("SELECT amount AS value FROM payments WHERE deleted_at IS NULL"), 10_000);
+}
+
+#[test]
+fn a_change_of_the_claim_starts_a_new_reckoning() {
+    let world = World::new();
+    let case = worked(&world);
+    paid(&world, case, "8240");
+    let fees = world.key.send_json("PUT", &api(case, "/fees"), &json!({ "collectionFees": 1200 })).expect(200).json();
+    assert_eq!(number(&fees["totalAddedFees"]), "1640.00", "an omitted fee stays");
+    assert_eq!((number(&fees["remainder"]), &fees["recalculatedSuccessFee"]), ("11000.00".to_owned(), &Value::Null));
+    let earlier = world.sql.number("SELECT payout_partner AS value FROM payments");
+    paid(&world, case, "11000");
+    assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM reckonings"), 2);
+    assert_eq!(
+        world.sql.number("SELECT CAST(SUM(payout_partner) AS BIGINT) AS value FROM payments") - earlier,
+        // 19.5 % of the principal still open (9,649.12), and the fees still open with the new one.
+        188_158 + 135_088
+    );
+}
+
+#[test]
+fn the_success_fee_does_not_move_unseen() {
+    let world = World::new();
+    let case = world.case().over(500_000).make();
+    world.sql.execute("UPDATE cases SET success_fee = '9.5'");
+    {
+        let mut db = world.db();
+        store::rates::any_seed(&mut db, (world.app.shared.clock)().date_naive()).expect("rates");
+    }
+    let put = |body: Value| world.key.send_json("PUT", &api(case, "/fees"), &body);
+    let near = put(json!({ "grossAmount": 4900 })).expect(200).json();
+    assert_eq!(number(&near["recalculatedSuccessFee"]), "9.5");
+    let asked = put(json!({ "grossAmount": 500 })).expect(409).json();
+    assert_eq!((&asked["confirmationRequired"], &asked["isIntentionalRate"]), (&json!(true), &json!(false)));
+    assert_eq!(
+        (number(&asked["currentSuccessFee"]), number(&asked["proposedSuccessFee"])),
+        ("9.5".into(), "20".into())
+    );
+    assert_eq!(asked["caseId"], json!(case.to_string()));
+    assert_eq!(world.sql.number("SELECT principal AS value FROM cases"), 490_000);
+    let done = put(json!({ "grossAmount": 500, "confirmPriceChange": true })).expect(200).json();
+    assert_eq!((number(&done["recalculatedSuccessFee"]), number(&done["remainder"])), ("20".into(), "500.00".into()));
+    world.sql.execute("UPDATE cases SET fee_intentional = TRUE");
+    assert_eq!(put(json!({ "grossAmount": 5000 })).expect(409).json()["isIntentionalRate"], json!(true));
+    put(json!({ "grossAmount": 5000, "confirmPriceChange": true })).expect(400);
+    let kept = put(json!({ "grossAmount": 5000, "keepIntentionalRate": true })).expect(200).json();
+    assert_eq!(number(&kept["recalculatedSuccessFee"]), "20");
+    for wrong in [json!({ "grossAmount": 0 }), json!({ "interestFees": -1 }), json!({ "reminderFees": "many" })] {
+        put(wrong).expect(400);
+    }
+}
+
+#[test]
+fn the_claim_cannot_fall_below_what_was_paid() {
+    let world = World::new();
+    let case = worked(&world);
+    paid(&world, case, "17700");
+    let fees = json!({ "interestFees": 0, "reminderFees": 0, "collectionFees": 0 });
+    let refused = world.key.send_json("PUT", &api(case, "/fees"), &fees).expect(400);
+    assert!(refused.problems().contains("17,700.00"), "{}", refused.text());
+}
+
+#[test]
+fn a_key_makes_a_payment_happen_once() {
+    let world = World::new();
+    let (case, other) = (worked(&world), worked(&world));
+    let body = payment(&world, "100").to_string();
+    let headers = [("content-type", "application/json"), ("idempotency-key", "one")];
+    let first = world.key.send("POST", &api(case, "/payments"), &headers, body.as_bytes()).expect(200).text();
+    let again = world.key.send("POST", &api(case, "/payments"), &headers, body.as_bytes()).expect(200).text();
+    assert_eq!(first, again);
+    world.key.send("POST", &api(other, "/payments"), &headers, body.as_bytes()).expect(422);
+    let more = payment(&world, "101").to_string();
+    world.key.send("POST", &api(case, "/payments"), &headers, more.as_bytes()).expect(422);
+    assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM payments"), 1);
+}
+
+#[test]
+fn others_see_and_do_nothing() {
+    let world = World::new();
+    let case = worked(&world);
+    let id = paid(&world, case, "100")["paymentId"].as_str().expect("an id").to_owned();
+    let order = payment(&world, "100");
+    for path in [api(case, "/payments"), api(case, "/exclusive-period")] {
+        world.rival_key.get(&path).expect(404);
+        world.nobody.get(&path).expect(401);
+    }
+    world.rival_key.post_json(&api(case, "/payments"), &order).expect(404);
+    world.rival_key.send_json("PUT", &api(case, &format!("/payments/{id}")), &order).expect(404);
+    world.rival_key.send("DELETE", &api(case, &format!("/payments/{id}")), &[], b"").expect(404);
+    world.rival_key.send_json("PUT", &api(case, "/fees"), &json!({ "interestFees": 1 })).expect(404);
+    let other = worked(&world);
+    world.key.send_json("PUT", &api(other, &format!("/payments/{id}")), &order).expect(404);
+    world.key.send_json("PUT", &api(case, "/payments/7"), &order).expect(400);
+    for rest in ["/payments", "/payments/new", "/claim"] {
+        world.rival.get(&page(case, rest)).expect(404);
+        assert!(world.nobody.get(&page(case, rest)).to().starts_with("/sign-in"));
+    }
+}
+
+#[test]
+fn another_state_is_refused_with_its_reason() {
+    let world = World::new();
+    let case = world.case().in_state(Lifecycle::PendingVerification).make();
+    let refused = world.key.post_json(&api(case, "/payments"), &payment(&world, "1")).expect(400);
+    assert!(refused.problems().contains("Pending Verification"), "{}", refused.text());
+    world.owner.get(&page(case, "/payments/new")).expect(422).says("Pending Verification");
+    let merged = world.case().in_state(Lifecycle::Merged).make();
+    world.key.send_json("PUT", &api(merged, "/fees"), &json!({ "interestFees": 1 })).expect(400);
+}
+
+#[test]
+fn the_form_shows_the_split_before_it_records() {
+    let world = World::new();
+    let case = worked(&world);
+    let new = page(case, "/payments/new");
+    world.owner.get(&new).expect(200).says("Enter an amount").says("22.32 %");
+    let preview = format!("{new}?paymentAmount=5%2C000.00&date={}&paymentRecipient=CollectionPartner", today(&world));
+    world
+        .owner
+        .get(&preview)
+        .expect(200)
+        .says("€3,883.77")
+        .says("€739.91")
+        .says("€376.32")
+        .says("Leaves €13,240.00 outstanding.")
+        .says("Extends the exclusive period to");
+    let day = today(&world);
+    let wrong = [("paymentAmount", "5.000"), ("date", &day), ("paymentRecipient", "CollectionPartner")];
+    world.owner.fill(&new, &wrong).expect(422).says("value=\"5.000\"").says("at most 2 decimals");
+    let right = [("paymentAmount", "5.000,00"), ("date", &day), ("paymentRecipient", "CollectionPartner")];
+    let done = world.owner.fill(&new, &right);
+    assert_eq!(done.to(), page(case, "?tab=payments"));
+    world.owner.follow(&done).expect(200).says("€13,240.00 stays outstanding").says("€739.91").says("1 payment");
+}
+
+#[test]
+fn pages_correct_delete_and_reopen() {
+    let world = World::new();
+    let case = worked(&world);
+    let mut order = payment(&world, "18240");
+    order["closeCase"] = json!(true);
+    let id = world.key.post_json(&api(case, "/payments"), &order).expect(200).json()["paymentId"].clone();
+    let base = page(case, &format!("/payments/{}", id.as_str().expect("an id")));
+    let (edit, delete) = (format!("{base}/edit"), format!("{base}/delete"));
+    world.owner.get(&edit).expect(200).says("18240.00").says("Leaves nothing outstanding.");
+    let day = today(&world);
+    let less = [("paymentAmount", "18000"), ("date", &*day), ("paymentRecipient", "CollectionPartner")];
+    world.owner.fill(&edit, &less).expect(422).says("Reopen the case").says("leaves a balance");
+    world.owner.get(&delete).expect(200).says("Outstanding afterwards").says("€18,240.00").says("Reopen the case");
+    world.owner.fill(&delete, &[]).expect(422);
+    let done = world.owner.fill(&delete, &[("reopenCaseIfNeeded", "true")]);
+    world.owner.follow(&done).expect(200).says("Active again").says("deleted");
+    world.owner.get(&edit).expect(404);
+}
+
+#[test]
+fn the_claim_form_asks_before_the_success_fee_moves() {
+    let world = World::new();
+    let case = world.case().over(500_000).make();
+    world.sql.execute("UPDATE cases SET success_fee = '9.5'");
+    {
+        let mut db = world.db();
+        store::rates::any_seed(&mut db, (world.app.shared.clock)().date_naive()).expect("rates");
+    }
+    let claim = page(case, "/claim");
+    world.owner.get(&claim).expect(200).says("5000.00");
+    let lower = [("grossAmount", "500"), ("interestFees", "10")];
+    world.owner.fill(&claim, &lower).expect(422).says("from 9.5 % to 20 %").says("Take the new success fee");
+    let done =
+        world.owner.fill(&claim, &[("grossAmount", "500"), ("interestFees", "10"), ("confirmPriceChange", "true")]);
+    assert_eq!(done.to(), page(case, "?tab=claim"));
+    world.owner.follow(&done).expect(200).says("€510.00");
+    assert_eq!(world.sql.texts("SELECT success_fee AS value FROM cases"), [Some("20".to_owned())]);
+}
