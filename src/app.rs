@@ -20,6 +20,7 @@ use crate::store::{Database, StoreError};
 use crate::web::http::dress;
 use crate::web::http::session::Sessions;
 use crate::web::http::work::Shared;
+use crate::worker::Worker;
 
 /// Opens what the settings name.
 ///
@@ -41,6 +42,17 @@ fn runtime() -> Result<tokio::runtime::Handle, String> {
         .as_ref()
         .map(|runtime| runtime.handle().clone())
         .ok_or_else(|| "the document store's threads could not be started".to_owned())
+}
+
+/// What runs besides requests; it begins when it is started.
+pub fn worker(shared: &Shared) -> Worker {
+    Worker {
+        config: shared.config.clone(),
+        database: shared.database.clone(),
+        blobs: shared.blobs.clone(),
+        wake: shared.wake.clone(),
+        clock: shared.clock,
+    }
 }
 
 /// The server, listening; it runs when it is awaited.

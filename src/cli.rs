@@ -1,7 +1,9 @@
 //! The command line.
 
 mod demo;
+mod operator;
 
+use std::io::IsTerminal;
 use std::net::TcpListener;
 use std::process::ExitCode;
 
@@ -28,6 +30,9 @@ enum Command {
     Serve,
     /// Bring the database's tables up to date.
     Migrate,
+    /// Make people, agencies and keys, so that an instance can be used without the demo.
+    #[command(subcommand)]
+    Operator(operator::Command),
     /// Serve a made-up world to look at: seeded data, nothing leaves the machine.
     Demo(demo::Options),
 }
@@ -35,16 +40,11 @@ enum Command {
 /// Runs the command that was typed.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    tracing_subscriber::fmt()
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("PORTAL_LOG")
-                .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,actix_server=warn")),
-        )
-        .with_writer(std::io::stderr)
-        .init();
+    log(matches!(cli.command, Command::Demo(_)));
     let done = match cli.command {
         Command::Serve => serve(),
         Command::Migrate => migrate(),
+        Command::Operator(command) => operator::run(command),
         Command::Demo(options) => demo::run(&options),
     };
     match done {
@@ -55,6 +55,19 @@ pub fn main() -> ExitCode {
             }
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Logs to the standard error, as text or as JSON, one line each. The demo says only what went wrong.
+fn log(is_demo: bool) {
+    let usual = if is_demo { "warn" } else { "info,actix_server=warn" };
+    let filter = tracing_subscriber::EnvFilter::try_from_env("PORTAL_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(usual));
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if from_environment("PORTAL_LOG_FORMAT").is_some_and(|format| format.eq_ignore_ascii_case("json")) {
+        lines.json().flatten_event(true).init();
+    } else {
+        lines.with_ansi(std::io::stderr().is_terminal()).init();
     }
 }
 
@@ -76,11 +89,19 @@ fn listen(bind: &str) -> Result<TcpListener, Vec<String>> {
     TcpListener::bind(bind).map_err(|error| vec![format!("PORTAL_BIND: {bind} cannot be used: {error}")])
 }
 
+/// Serves until the process is told to end (SIGTERM lets requests finish), then lets the worker finish.
 fn run(shared: Shared, listener: TcpListener) -> Result<(), Vec<String>> {
-    let workers = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-    actix_web::rt::System::new()
-        .block_on(async move { app::build(shared, listener, workers)?.await })
-        .map_err(|error| vec![error.to_string()])
+    let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    actix_web::rt::System::new().block_on(async move {
+        let worker = app::worker(&shared).start().map_err(|line| vec![line])?;
+        let address = shared.config.base_url.clone();
+        let server = app::build(shared, listener, threads).map_err(|error| vec![error.to_string()])?;
+        tracing::info!(%address, "serving");
+        let ended = server.await;
+        worker.stop().await;
+        tracing::info!("ended");
+        ended.map_err(|error| vec![error.to_string()])
+    })
 }
 
 fn migrate() -> Result<(), Vec<String>> {

@@ -51,6 +51,8 @@ pub struct Config {
     pub cheap_passwords: bool,
     /// Connections to the database.
     pub connections: u32,
+    /// Whether `/metrics` answers this machine.
+    pub metrics: bool,
     /// How to reach an S3-compatible store, when documents lie in one.
     pub s3: S3Settings,
 }
@@ -106,6 +108,14 @@ impl Config {
                 8
             }
         };
+        let metrics = match get("PORTAL_METRICS").as_deref() {
+            None | Some("local") => true,
+            Some("off") => false,
+            Some(other) => {
+                wrong.push(format!("PORTAL_METRICS is “{other}”: it must be local or off"));
+                false
+            }
+        };
         if !wrong.is_empty() {
             return Err(wrong);
         }
@@ -123,6 +133,7 @@ impl Config {
             data_dir: PathBuf::from(get("PORTAL_DATA_DIR").unwrap_or_else(|| "./data".to_owned())),
             cheap_passwords: false,
             connections,
+            metrics,
             s3: s3(get),
         })
     }
@@ -156,6 +167,7 @@ impl Config {
             data_dir,
             cheap_passwords: false,
             connections: 8,
+            metrics: true,
             s3: s3(get),
         })
     }

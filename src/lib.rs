@@ -18,3 +18,4 @@ pub mod mail;
 pub mod routes;
 pub mod store;
 pub mod web;
+pub mod worker;

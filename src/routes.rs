@@ -4,13 +4,19 @@ use actix_web::web::{self, ServiceConfig, delete, get, post, put, resource};
 
 use crate::web::cases::{bulk, read, verbs};
 use crate::web::http::{assets, dress};
-use crate::web::{account, client, docs, documents, payments, tasks};
+use crate::web::{account, client, docs, documents, health, mailbox, payments, tasks};
 
 /// Mounts everything.
 pub fn mount(config: &mut ServiceConfig) {
     config
         // Everyone.
         .route("/static/{name:.*}", get().to(assets::serve))
+        .route("/healthz", get().to(health::alive))
+        .route("/readyz", get().to(health::ready))
+        .route("/metrics", get().to(health::show_metrics))
+        // The demo's mails; scripts read them under /api.
+        .service(web::scope("/mailbox").configure(mails))
+        .service(web::scope("/api/mailbox").configure(mails))
         .service(web::redirect("/", "/partner/cases"))
         .service(resource("/sign-in").route(get().to(account::show_sign_in)).route(post().to(account::sign_in)))
         .service(resource("/sign-out").route(post().to(account::sign_out)))
@@ -23,6 +29,14 @@ pub fn mount(config: &mut ServiceConfig) {
             web::scope("/api/collection-partner").configure(partner_api).configure(partner).configure(partner_money),
         )
         .default_service(web::to(dress::nothing_here));
+}
+
+/// The mailbox of the demo.
+fn mails(config: &mut ServiceConfig) {
+    config
+        .service(resource("").route(get().to(mailbox::list_mails)))
+        .service(resource("/{mailId}").route(get().to(mailbox::show_mail)))
+        .service(resource("/{mailId}/html").route(get().to(mailbox::show_html)));
 }
 
 /// What only people need: the forms of the verbs.

@@ -37,7 +37,6 @@ pub struct Seed {
 /// Where the play is made.
 struct Stage<'a> {
     db: &'a mut Db,
-    #[expect(dead_code, reason = "papers come with the documents")]
     blobs: &'a Blobs,
     dice: Dice,
     house: Here,

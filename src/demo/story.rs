@@ -7,10 +7,13 @@ use super::claims::{self, Handed, Kind};
 use super::creditors::Client;
 use super::{Stage, words};
 use crate::actions::cases::{self, CallOrder, Named, StartOrder};
+use crate::actions::payments::{self, PaymentOrder, RecordOrder};
 use crate::actions::{Outcome, cases as verbs};
 use crate::domain::actor::{self, Partner};
 use crate::domain::calendar::Moment;
 use crate::domain::case::{CloseCode, DeclineCategory};
+use crate::domain::money::Money;
+use crate::domain::payment::{CommissionStatus, Recipient};
 use crate::store;
 
 /// Where a case stands in the end.
@@ -102,7 +105,7 @@ fn office_hours(at: Moment) -> Moment {
     }
 }
 
-/// A case on its way, and how late it is.
+/// A case on its way, and how late it is there.
 struct Walk<'a> {
     case: Handed,
     team: &'a Team,
@@ -281,7 +284,23 @@ fn answer_them(stage: &mut Stage<'_>, walk: &mut Walk<'_>, end: End) -> Outcome<
 fn finish(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Client], end: End) -> Outcome<()> {
     match end {
         End::AskedWhileActive { answered } => ask(stage, walk, creditors, answered),
+        End::Paid => {
+            let parts = stage.dice.below(3);
+            pay(stage, walk, parts)?;
+            settle(stage, walk)
+        }
+        End::PartlyPaid => {
+            let parts = 1 + stage.dice.below(3);
+            pay(stage, walk, parts)?;
+            close(stage, walk, CloseCode::PartiallyPaid)
+        }
+        End::Active if stage.dice.chance(36) => {
+            let parts = 1 + stage.dice.below(3);
+            pay(stage, walk, parts)
+        }
         End::Paused => {
+            let parts = stage.dice.below(3);
+            pay(stage, walk, parts)?;
             walk.pass(stage, (20, 200));
             let here = stage.at(walk.at);
             let reason = *stage.dice.pick(&words::PAUSES);
@@ -291,6 +310,47 @@ fn finish(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Client], end:
         End::Given(code) => close(stage, walk, code),
         _ => Ok(()),
     }
+}
+
+/// So many payments of a part each.
+fn pay(stage: &mut Stage<'_>, walk: &mut Walk<'_>, parts: usize) -> Outcome<()> {
+    for _ in 0..parts {
+        let case = store::cases::any_case(stage.db, walk.case.id)?;
+        let whole = i64::try_from(parts).unwrap_or(1) + 2;
+        let part = case.principal / (whole * 3) * stage.dice.between(1, 5);
+        if part > 0 && part < case.outstanding {
+            record(stage, walk, case.money(part), false)?;
+        }
+    }
+    Ok(())
+}
+
+/// The rest is paid, and the case closes.
+fn settle(stage: &mut Stage<'_>, walk: &mut Walk<'_>) -> Outcome<()> {
+    let case = store::cases::any_case(stage.db, walk.case.id)?;
+    record(stage, walk, case.outstanding(), true)
+}
+
+fn record(stage: &mut Stage<'_>, walk: &mut Walk<'_>, amount: Money, close_case: bool) -> Outcome<()> {
+    walk.pass(stage, (60, 500));
+    let here = stage.at(walk.at);
+    let (recipient, commission) = match stage.dice.between(1, 20) {
+        1..=14 => (Recipient::CollectionPartner, None),
+        15..=17 => (Recipient::Creditor, Some(CommissionStatus::Unpaid)),
+        18..=19 => (Recipient::Creditor, Some(CommissionStatus::Paid)),
+        _ => (Recipient::Platform, None),
+    };
+    let payment = PaymentOrder {
+        received_on: here.now.date_naive(),
+        amount: amount.major(),
+        recipient,
+        commission,
+        payout_creditor: None,
+        payout_partner: None,
+    };
+    let follow_up = commission == Some(CommissionStatus::Unpaid);
+    payments::record(stage.db, &walk.who(), walk.case.id, &RecordOrder { payment, close_case, follow_up }, &here)?;
+    Ok(())
 }
 
 fn close(stage: &mut Stage<'_>, walk: &mut Walk<'_>, code: CloseCode) -> Outcome<()> {

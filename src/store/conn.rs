@@ -100,6 +100,15 @@ pub struct Database {
     write: Pool<Opener>,
 }
 
+/// Connections, open and idle. On PostgreSQL both are the same pool.
+#[derive(Clone, Copy, Debug)]
+pub struct Pools {
+    /// To read with.
+    pub read: (u32, u32),
+    /// To write with.
+    pub write: (u32, u32),
+}
+
 impl Database {
     /// Connects to `sqlite://path` or `postgres://…`.
     ///
@@ -140,6 +149,15 @@ impl Database {
     /// When none is free in time.
     pub fn write(&self) -> Result<Db, StoreError> {
         Ok(Db { depth: 0, conn: self.write.get().map_err(|error| StoreError::Unreachable(error.to_string()))? })
+    }
+
+    /// How many connections are open and idle.
+    pub fn pool(&self) -> Pools {
+        let state = |pool: &Pool<Opener>| {
+            let state = pool.state();
+            (state.connections, state.idle_connections)
+        };
+        Pools { read: state(&self.read), write: state(&self.write) }
     }
 
     /// Brings the tables up to date; returns how many migrations ran.

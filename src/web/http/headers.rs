@@ -2,7 +2,8 @@
 
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+/// What a page may load, and where from.
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
     connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'; \
     require-trusted-types-for 'script'; trusted-types portal";
 

@@ -8,6 +8,7 @@ pub mod failure;
 pub mod forgery;
 pub mod headers;
 pub mod input;
+pub mod metrics;
 pub mod reply;
 pub mod session;
 pub mod upload;

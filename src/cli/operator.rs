@@ -1,0 +1,226 @@
+//! `operator …`: what the platform's staff does on the machine itself.
+
+use std::io::BufRead;
+
+use clap::{Args, Subcommand};
+
+use super::from_environment;
+use crate::actions::people::{
+    NewAgencyOrder, NewOperatorOrder, NewPersonOrder, OPERATOR, create_agency, create_operator, create_person,
+    issue_key,
+};
+use crate::app;
+use crate::config::Config;
+use crate::domain::actor::{Author, OrganisationKind, Role};
+use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
+use crate::store::fresh_token;
+use crate::web::http::work::Shared;
+
+/// What can be done.
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Make an Admin of the platform.
+    CreateOperator(Person),
+    /// Make a collection partner; prints its id.
+    CreateAgency(Agency),
+    /// Make a person in an organisation.
+    CreatePerson(Member),
+    /// Issue an organisation's API key; the one before stops working. Printed once.
+    CreateKey(Organisation),
+}
+
+#[derive(Args)]
+pub(super) struct Person {
+    /// The address they sign in with.
+    #[arg(long)]
+    email: String,
+    #[arg(long)]
+    first_name: String,
+    #[arg(long)]
+    last_name: String,
+    /// Read the password from the first line of the standard input.
+    #[arg(long, conflicts_with = "invite")]
+    password_stdin: bool,
+    /// Send a mail with a link to choose a password, instead of making one up and printing it.
+    #[arg(long)]
+    invite: bool,
+}
+
+#[derive(Args)]
+pub(super) struct Agency {
+    #[arg(long)]
+    name: String,
+    /// Two letters, such as DE.
+    #[arg(long)]
+    country: String,
+    /// Such as Europe/Berlin.
+    #[arg(long)]
+    time_zone: String,
+    #[arg(long)]
+    registration_number: Option<String>,
+    #[arg(long)]
+    vat_number: Option<String>,
+    #[arg(long)]
+    address: Option<String>,
+    #[arg(long)]
+    zip_code: Option<String>,
+    #[arg(long)]
+    city: Option<String>,
+    #[arg(long)]
+    email: Option<String>,
+    #[arg(long)]
+    phone: Option<String>,
+    /// The agency has signed its agreement.
+    #[arg(long)]
+    agreement_signed: bool,
+}
+
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+pub(super) struct Organisation {
+    /// A collection partner, by its id.
+    #[arg(long)]
+    agency: Option<String>,
+    /// A referral partner, by its id.
+    #[arg(long)]
+    referral: Option<String>,
+    /// The platform itself.
+    #[arg(long)]
+    operator: bool,
+}
+
+#[derive(Args)]
+pub(super) struct Member {
+    #[command(flatten)]
+    person: Person,
+    #[command(flatten)]
+    organisation: Organisation,
+    /// Admin or User at an agency, Admin or Viewer at a referral partner, Admin or Staff at the platform.
+    #[arg(long, default_value = "User")]
+    role: String,
+}
+
+/// Does it.
+pub(super) fn run(command: Command) -> Result<(), Vec<String>> {
+    let config = Config::for_serve(&from_environment)?;
+    let shared = app::open(config).map_err(|line| vec![line])?;
+    if !shared.database.is_current().map_err(|error| vec![error.to_string()])? {
+        return Err(vec!["The tables are not up to date. Run: partner-portal migrate".to_owned()]);
+    }
+    carry_out(&shared, command).map_err(|line| vec![line])
+}
+
+fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
+    let fault = |error: &dyn std::fmt::Display| error.to_string();
+    let mut db = shared.database.write().map_err(|error| fault(&error))?;
+    let here = shared.here();
+    match command {
+        Command::CreateOperator(person) => {
+            let password = Password::of(&person)?;
+            let order = NewOperatorOrder {
+                email: person.email.clone(),
+                first_name: person.first_name,
+                last_name: person.last_name,
+                password: password.text(),
+            };
+            let id = create_operator(&mut db, &order, &here).map_err(|error| fault(&error))?;
+            println!("{id}");
+            password.tell(&person.email);
+        }
+        Command::CreateAgency(agency) => {
+            let id = create_agency(&mut db, &agency.order(), &here).map_err(|error| fault(&error))?;
+            println!("{id}");
+        }
+        Command::CreatePerson(Member { person, organisation, role }) => {
+            let password = Password::of(&person)?;
+            let order = NewPersonOrder {
+                email: person.email.clone(),
+                first_name: person.first_name,
+                last_name: person.last_name,
+                password: password.text(),
+                organisation: organisation.read()?,
+                role: Role::parse(&role).ok_or_else(|| format!("--role: “{role}” is no role"))?,
+            };
+            let id = create_person(&mut db, &order, &here).map_err(|error| fault(&error))?;
+            println!("{id}");
+            password.tell(&person.email);
+        }
+        Command::CreateKey(organisation) => {
+            let (kind, id) = organisation.read()?;
+            let key = issue_key(&mut db, kind.name(), &id, &Author::system(), &here).map_err(|error| fault(&error))?;
+            println!("{key}");
+        }
+    }
+    Ok(())
+}
+
+impl Agency {
+    fn order(self) -> NewAgencyOrder {
+        NewAgencyOrder {
+            name: self.name,
+            country: self.country,
+            time_zone: self.time_zone,
+            registration_number: self.registration_number,
+            vat_number: self.vat_number,
+            address: self.address,
+            zip_code: self.zip_code,
+            city: self.city,
+            office_email: self.email,
+            office_phone: self.phone,
+            agreement_signed: self.agreement_signed,
+            ..NewAgencyOrder::default()
+        }
+    }
+}
+
+impl Organisation {
+    fn read(&self) -> Result<(OrganisationKind, String), String> {
+        let malformed = |flag: &str, id: &str| format!("--{flag}: “{id}” is not an id");
+        if let Some(id) = &self.agency {
+            let id = CollectionPartnerId::parse(id).ok_or_else(|| malformed("agency", id))?;
+            return Ok((OrganisationKind::CollectionPartner, id.to_string()));
+        }
+        if let Some(id) = &self.referral {
+            let id = ReferralPartnerId::parse(id).ok_or_else(|| malformed("referral", id))?;
+            return Ok((OrganisationKind::ReferralPartner, id.to_string()));
+        }
+        Ok((OrganisationKind::Operator, OPERATOR.to_owned()))
+    }
+}
+
+/// Where a password comes from.
+enum Password {
+    Read(String),
+    MadeUp(String),
+    ByMail,
+}
+
+impl Password {
+    fn of(person: &Person) -> Result<Self, String> {
+        if person.invite {
+            return Ok(Self::ByMail);
+        }
+        if !person.password_stdin {
+            return Ok(Self::MadeUp(fresh_token().chars().take(20).collect()));
+        }
+        let mut line = String::new();
+        std::io::stdin()
+            .lock()
+            .read_line(&mut line)
+            .map_err(|error| format!("the password cannot be read: {error}"))?;
+        Ok(Self::Read(line.trim_end_matches(['\r', '\n']).to_owned()))
+    }
+
+    fn text(&self) -> Option<String> {
+        match self {
+            Self::Read(text) | Self::MadeUp(text) => Some(text.clone()),
+            Self::ByMail => None,
+        }
+    }
+
+    fn tell(&self, email: &str) {
+        if let Self::MadeUp(text) = self {
+            println!("The password of {email}, shown only now: {text}");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! For machines that watch: is it alive, can it work, how much does it do.
+
+use std::fmt::Write;
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use crate::store;
+use crate::web::http::work::Shared;
+use crate::web::http::{Failure, metrics};
+
+/// `GET /healthz`: the process answers.
+pub async fn alive() -> HttpResponse {
+    HttpResponse::Ok().json(serde_json::json!({ "status": "ok" }))
+}
+
+/// `GET /readyz`: the database answers and is up to date, the document store answers.
+///
+/// # Errors
+/// None: what is not ready is said with 503.
+pub async fn ready(shared: web::Data<Shared>) -> Result<HttpResponse, Failure> {
+    let database = {
+        let shared = shared.clone();
+        web::block(move || shared.database.is_current()).await.map_err(|error| Failure::Fault(error.to_string()))?
+    };
+    // A hash that no document has: only whether the store answers is asked.
+    let documents = shared.blobs.exists(&"0".repeat(64)).await;
+    let database = match database {
+        Ok(true) => "ok",
+        Ok(false) => "the tables are not up to date",
+        Err(error) => {
+            tracing::error!(%error, "the database is not ready");
+            "cannot be reached"
+        }
+    };
+    let documents = match documents {
+        Ok(_) => "ok",
+        Err(error) => {
+            tracing::error!(%error, "the document store is not ready");
+            "cannot be reached"
+        }
+    };
+    let is_ready = database == "ok" && documents == "ok";
+    let mut response = if is_ready { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
+    let status = if is_ready { "ok" } else { "unavailable" };
+    Ok(response.json(serde_json::json!({ "status": status, "database": database, "documents": documents })))
+}
+
+/// `GET /metrics`, in the text format of Prometheus. For this machine only: who comes from elsewhere, or
+/// through a proxy, is told that there is nothing.
+///
+/// # Errors
+/// [`Failure::NotFound`] for everybody else, and when it is switched off.
+pub async fn show_metrics(request: HttpRequest, shared: web::Data<Shared>) -> Result<HttpResponse, Failure> {
+    let is_local = request.peer_addr().is_some_and(|address| address.ip().is_loopback());
+    let is_direct =
+        ["forwarded", "x-forwarded-for", "x-real-ip"].iter().all(|name| !request.headers().contains_key(*name));
+    if !shared.config.metrics || !is_local || !is_direct {
+        return Err(Failure::NotFound);
+    }
+    let (waiting, given_up) = {
+        let shared = shared.clone();
+        web::block(move || store::mails::any_waiting(&mut shared.database.read()?))
+            .await
+            .map_err(|error| Failure::Fault(error.to_string()))??
+    };
+    let mut text = metrics::text();
+    let mut gauge = |name: &str, help: &str, rows: &[(&str, i64)]| {
+        // Writing to memory cannot fail.
+        let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} gauge");
+        for (labels, value) in rows {
+            let _ = writeln!(text, "{name}{labels} {value}");
+        }
+    };
+    gauge(
+        "portal_mails",
+        "Mails that have not left.",
+        &[("{state=\"waiting\"}", waiting), ("{state=\"given_up\"}", given_up)],
+    );
+    let pool = shared.database.pool();
+    gauge(
+        "portal_database_connections",
+        "Connections of the pools.",
+        &[
+            ("{pool=\"read\",state=\"open\"}", pool.read.0.into()),
+            ("{pool=\"read\",state=\"idle\"}", pool.read.1.into()),
+            ("{pool=\"write\",state=\"open\"}", pool.write.0.into()),
+            ("{pool=\"write\",state=\"idle\"}", pool.write.1.into()),
+        ],
+    );
+    Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(text))
+}

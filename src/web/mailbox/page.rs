@@ -1,0 +1,107 @@
+//! What the mailbox's template fills.
+
+use askama::Template;
+use serde::Serialize;
+
+use crate::store::mails::Mail;
+use crate::web::http::Page;
+use crate::web::http::asked::Paging;
+
+/// A mail, for scripts that read the mailbox.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct MailResource {
+    pub id: String,
+    pub to: String,
+    pub to_name: String,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+    pub created_at: chrono::DateTime<chrono::Utc>,
+}
+
+impl From<&Mail> for MailResource {
+    fn from(mail: &Mail) -> Self {
+        Self {
+            id: mail.id.to_string(),
+            to: mail.to_address.clone(),
+            to_name: mail.to_name.clone(),
+            subject: mail.subject.clone(),
+            text: mail.text_body.clone(),
+            html: mail.html_body.clone(),
+            created_at: mail.created_at.and_utc(),
+        }
+    }
+}
+
+/// The mailbox, or the one mail that was asked for.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct MailboxResource {
+    pub total: i64,
+    pub mails: Vec<MailResource>,
+}
+
+/// The mailbox page.
+#[derive(Template)]
+#[template(path = "mailbox/mailbox.html")]
+pub struct MailboxPage {
+    resource: MailboxResource,
+    mails: Vec<Mail>,
+    open: Option<Mail>,
+    from: String,
+    to: Option<String>,
+    paging: Paging,
+    total: i64,
+}
+
+impl MailboxPage {
+    /// A page of mails, and the one that is read.
+    pub fn new(
+        mails: Vec<Mail>,
+        open: Option<Mail>,
+        from: String,
+        to: Option<String>,
+        paging: Paging,
+        total: i64,
+    ) -> Self {
+        let told: Vec<MailResource> = match &open {
+            Some(mail) => vec![mail.into()],
+            None => mails.iter().map(MailResource::from).collect(),
+        };
+        let resource = MailboxResource { total: if open.is_some() { 1 } else { total }, mails: told };
+        Self { resource, mails, open, from, to, paging, total }
+    }
+
+    fn is_open(&self, mail: &Mail) -> bool {
+        self.open.as_ref().is_some_and(|open| open.id == mail.id)
+    }
+
+    /// The part of an address that keeps the list where it is.
+    fn query(&self, page: &i64) -> String {
+        let to = self.to.as_deref().unwrap_or_default();
+        let to = percent_encoding::utf8_percent_encode(to, percent_encoding::NON_ALPHANUMERIC);
+        format!("?page={page}&to={to}")
+    }
+
+    fn pages(&self) -> i64 {
+        self.paging.pages(self.total).max(1)
+    }
+
+    fn first(&self) -> i64 {
+        if self.mails.is_empty() { 0 } else { self.paging.skip() + 1 }
+    }
+
+    fn last(&self) -> i64 {
+        self.paging.skip() + i64::try_from(self.mails.len()).unwrap_or_default()
+    }
+}
+
+impl Page for MailboxPage {
+    type Resource = MailboxResource;
+    fn resource(&self) -> &MailboxResource {
+        &self.resource
+    }
+}

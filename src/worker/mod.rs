@@ -1,0 +1,121 @@
+//! What runs besides requests: mails leave, invitations are called to mind, what has run out is cleared away.
+//! Nothing here may end the worker: what fails is logged and tried again.
+
+mod chores;
+mod post;
+mod smtp;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinHandle;
+
+use crate::actions::Here;
+use crate::config::Config;
+use crate::domain::calendar::Moment;
+use crate::store::Database;
+use crate::store::blobs::Blobs;
+
+/// Other nodes wake only their own worker; so each looks by itself now and then.
+const LOOK_EVERY: Duration = Duration::from_secs(30);
+/// Chores are in no hurry.
+const CHORES_EVERY: chrono::Duration = chrono::Duration::minutes(5);
+
+/// What the worker works with.
+#[derive(Clone)]
+pub struct Worker {
+    /// The settings.
+    pub config: Config,
+    /// The database.
+    pub database: Database,
+    /// The documents.
+    pub blobs: Blobs,
+    /// Rung when there may be mail.
+    pub wake: Arc<Notify>,
+    /// The moment it is.
+    pub clock: fn() -> Moment,
+}
+
+/// A worker that runs.
+pub struct Running {
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
+}
+
+impl Running {
+    /// Lets the mail at hand be finished, and ends.
+    pub async fn stop(self) {
+        // Nobody listens any more when the task has ended by itself.
+        let _ = self.stop.send(true);
+        if let Err(error) = self.task.await {
+            tracing::error!(%error, "the worker did not end by itself");
+        }
+    }
+}
+
+impl Worker {
+    /// Begins to work, until it is stopped.
+    ///
+    /// # Errors
+    /// A line that says which setting cannot be used.
+    pub fn start(self) -> Result<Running, String> {
+        let post = post::Post::new(&self.config)?;
+        let (stop, stopped) = watch::channel(false);
+        let task = tokio::spawn(self.work(post, stopped));
+        Ok(Running { stop, task })
+    }
+
+    async fn work(self, post: post::Post, mut stopped: watch::Receiver<bool>) {
+        let mut chores_done: Option<Moment> = None;
+        while !*stopped.borrow() {
+            post.deliver(&self, &stopped).await;
+            let now = (self.clock)();
+            if chores_done.is_none_or(|done| now - done >= CHORES_EVERY) && !*stopped.borrow() {
+                chores::all(&self).await;
+                chores_done = Some(now);
+            }
+            tokio::select! {
+                () = self.wake.notified() => {}
+                () = tokio::time::sleep(LOOK_EVERY) => {}
+                _ = stopped.changed() => break,
+            }
+        }
+        tracing::debug!("the worker has ended");
+    }
+
+    /// When and in which house something is done.
+    fn here(&self) -> Here {
+        Here {
+            now: (self.clock)(),
+            base_url: self.config.base_url.clone(),
+            operator: self.config.operator_name.clone(),
+            cheap_passwords: self.config.cheap_passwords,
+        }
+    }
+
+    /// Does something that blocks on a thread where that is allowed; `None`, and a line in the log, when it
+    /// failed.
+    async fn block<T, E>(
+        &self,
+        what: &'static str,
+        work: impl FnOnce(&Self) -> Result<T, E> + Send + 'static,
+    ) -> Option<T>
+    where
+        T: Send + 'static,
+        E: std::fmt::Display + Send + 'static,
+    {
+        let worker = self.clone();
+        match tokio::task::spawn_blocking(move || work(&worker)).await {
+            Ok(Ok(done)) => Some(done),
+            Ok(Err(error)) => {
+                tracing::error!(%error, what, "the worker goes on without it");
+                None
+            }
+            Err(error) => {
+                tracing::error!(%error, what, "the worker goes on without it");
+                None
+            }
+        }
+    }
+}

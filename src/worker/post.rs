@@ -1,0 +1,118 @@
+//! The way of a mail out of the house: taken with a lease, sent, and noted as sent; or noted as failed, with
+//! the moment of the next try.
+
+use chrono::Duration;
+use tokio::sync::watch;
+
+use super::Worker;
+use super::smtp::{Fault, Smtp};
+use crate::config::{Config, MailRoute};
+use crate::domain::calendar::Moment;
+use crate::domain::ids::MailId;
+use crate::store::mails::{self, Mail};
+
+/// Taken at once.
+const AT_ONCE: i64 = 20;
+/// Longer than so many mails can take, each at its time limit.
+const LEASE: Duration = Duration::minutes(15);
+/// Minutes until the next try, after the first failure, the second and so on; then the mail is given up.
+const NEXT_TRY: [i64; 9] = [1, 5, 15, 60, 240, 720, 1440, 2880, 2880];
+
+/// How mails leave.
+pub(super) enum Post {
+    Smtp(Smtp),
+    /// They stay, to be read on the page of the mailbox.
+    Mailbox,
+}
+
+impl Post {
+    pub fn new(config: &Config) -> Result<Self, String> {
+        match &config.mail {
+            MailRoute::Smtp(url) => Smtp::new(url, config).map(Self::Smtp),
+            MailRoute::Mailbox => Ok(Self::Mailbox),
+        }
+    }
+
+    /// Delivers everything that is due.
+    pub async fn deliver(&self, worker: &Worker, stopped: &watch::Receiver<bool>) {
+        loop {
+            let taken = worker
+                .block("taking mails", |worker| {
+                    let now = (worker.clock)();
+                    mails::any_take(&mut worker.database.write()?, now, now + LEASE, AT_ONCE)
+                })
+                .await
+                .unwrap_or_default();
+            let is_all = i64::try_from(taken.len()).unwrap_or(i64::MAX) < AT_ONCE;
+            let mut rest = taken.into_iter();
+            let mut is_cut_off = false;
+            for mail in rest.by_ref() {
+                let sent = match self {
+                    Self::Smtp(smtp) => smtp.send(&mail).await,
+                    Self::Mailbox => Ok(()),
+                };
+                is_cut_off = matches!(sent, Err(Fault::Unreachable(_)));
+                note(worker, mail, sent, matches!(self, Self::Mailbox)).await;
+                if is_cut_off || *stopped.borrow() {
+                    break;
+                }
+            }
+            give_back(worker, rest.map(|mail| mail.id).collect()).await;
+            if is_all || is_cut_off || *stopped.borrow() {
+                return;
+            }
+        }
+    }
+}
+
+async fn note(worker: &Worker, mail: Mail, sent: Result<(), Fault>, keeps: bool) {
+    let tries = mail.attempts;
+    worker
+        .block("noting what became of a mail", move |worker| {
+            let now = (worker.clock)();
+            let mut db = worker.database.write()?;
+            let fault = match sent {
+                Ok(()) => return mails::any_sent(&mut db, mail.id, keeps, now),
+                Err(fault) => fault,
+            };
+            let next = next_try(&fault, tries, now);
+            match next {
+                Some(next) => tracing::warn!(mail = %mail.id, error = %fault, %next, "a mail could not be sent yet"),
+                None => tracing::error!(mail = %mail.id, error = %fault, "a mail was given up"),
+            }
+            mails::any_failed(&mut db, mail.id, &fault.to_string(), next)
+        })
+        .await;
+}
+
+/// A mail that nobody can take is given up at once; a server may be down or badly set up for days.
+fn next_try(fault: &Fault, tries: i64, now: Moment) -> Option<Moment> {
+    if matches!(fault, Fault::Unsendable(_)) {
+        return None;
+    }
+    let minutes = usize::try_from(tries).ok().and_then(|tries| NEXT_TRY.get(tries))?;
+    Some(now + Duration::minutes(*minutes))
+}
+
+async fn give_back(worker: &Worker, ids: Vec<MailId>) {
+    if !ids.is_empty() {
+        worker
+            .block("giving mails back", move |worker| mails::any_give_back(&mut worker.database.write()?, &ids))
+            .await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tries_grow_apart_and_end() {
+        let now = Moment::UNIX_EPOCH;
+        let down = Fault::Unreachable("refused".to_owned());
+        let minutes: Vec<i64> =
+            (0..20).map_while(|tries| next_try(&down, tries, now)).map(|next| (next - now).num_minutes()).collect();
+        assert_eq!(minutes, NEXT_TRY);
+        assert_eq!(next_try(&Fault::Unsendable("no address".to_owned()), 0, now), None);
+    }
+}

@@ -1,0 +1,154 @@
+//! Mails as a mail server takes them.
+
+use std::time::Duration;
+
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart};
+use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::config::Config;
+use crate::store::mails::Mail;
+
+/// A server that takes longer over one mail has gone.
+const TIME_LIMIT: Duration = Duration::from_secs(30);
+
+/// Why a mail did not leave.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Fault {
+    /// No server could ever take it.
+    #[error("{0}")]
+    Unsendable(String),
+    /// The server does not answer: the next mail would fare no better.
+    #[error("the mail server cannot be reached: {0}")]
+    Unreachable(String),
+    /// The server answers, and refuses this one.
+    #[error("the mail server refused: {0}")]
+    Refused(String),
+}
+
+/// A mail server.
+pub(super) struct Smtp {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+    /// The right side of message ids.
+    host: String,
+}
+
+impl Smtp {
+    pub fn new(url: &SecretString, config: &Config) -> Result<Self, String> {
+        // The address may hold a password: the error's own text is not passed on.
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose_secret())
+            .map_err(|_| "PORTAL_SMTP_URL cannot be read: such as smtps://user:password@mail.example.com".to_owned())?
+            .timeout(Some(TIME_LIMIT))
+            .build();
+        let from = config.mail_from.parse().map_err(|_| {
+            format!("PORTAL_MAIL_FROM is “{}”: it must be an address, or Name <address>", config.mail_from)
+        })?;
+        let rest = config.base_url.split("//").nth(1).unwrap_or_default();
+        let host = rest.split(['/', ':']).next().filter(|host| !host.is_empty()).unwrap_or("portal").to_owned();
+        Ok(Self { transport, from, host })
+    }
+
+    /// Hands a mail to the server.
+    pub async fn send(&self, mail: &Mail) -> Result<(), Fault> {
+        let message = self.message(mail)?;
+        match self.transport.send(message).await {
+            Ok(_) => Ok(()),
+            Err(error) if error.is_permanent() || error.is_transient() => Err(Fault::Refused(error.to_string())),
+            Err(error) => Err(Fault::Unreachable(error.to_string())),
+        }
+    }
+
+    fn message(&self, mail: &Mail) -> Result<Message, Fault> {
+        let unsendable = |error: &dyn std::fmt::Display| Fault::Unsendable(error.to_string());
+        let mut message = Message::builder()
+            .from(self.from.clone())
+            .to(mailbox(&mail.to_name, &mail.to_address)?)
+            .subject(one_line(&mail.subject))
+            .date(std::time::SystemTime::from(mail.created_at.and_utc()))
+            // The same at every try, so that a mail that arrived twice after all is recognised.
+            .message_id(Some(format!("<{}@{}>", mail.id, self.host)))
+            .raw_header(HeaderValue::new(
+                HeaderName::new_from_ascii_str("Auto-Submitted"),
+                "auto-generated".to_owned(),
+            ));
+        if let Some(reply_to) = &mail.reply_to {
+            message = message.reply_to(mailbox("", reply_to)?);
+        }
+        message
+            .multipart(MultiPart::alternative_plain_html(mail.text_body.clone(), mail.html_body.clone()))
+            .map_err(|error| unsendable(&error))
+    }
+}
+
+/// A name and an address, neither of which can begin a header of its own.
+fn mailbox(name: &str, address: &str) -> Result<Mailbox, Fault> {
+    let address: Address =
+        address.trim().parse().map_err(|error| Fault::Unsendable(format!("the address cannot be used: {error}")))?;
+    let name = one_line(name);
+    Ok(Mailbox::new(Some(name).filter(|name| !name.is_empty()), address))
+}
+
+/// Text without line breaks and other controls, which could end a header and begin another.
+fn one_line(text: &str) -> String {
+    text.split(|c: char| c.is_control()).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::MailId;
+
+    fn smtp() -> Smtp {
+        let mut config = Config::for_test("sqlite://x".to_owned(), std::path::Path::new("/tmp"), "h:1".to_owned())
+            .expect("settings");
+        config.mail_from = "Debitura <no-reply@portal.example>".to_owned();
+        config.base_url = "https://portal.example:8443/x".to_owned();
+        Smtp::new(&"smtp://localhost:1".to_owned().into(), &config).expect("a transport")
+    }
+
+    fn mail(name: &str, address: &str, subject: &str) -> Mail {
+        Mail {
+            id: MailId::parse("0190f3c2-1b2c-7d3e-8f40-5a6b7c8d9e0f").expect("an id"),
+            to_address: address.to_owned(),
+            to_name: name.to_owned(),
+            reply_to: None,
+            subject: subject.to_owned(),
+            text_body: "Kære Åse".to_owned(),
+            html_body: "<p>Kære Åse</p>".to_owned(),
+            created_at: chrono::NaiveDateTime::default(),
+            attempts: 0,
+            sent_at: None,
+            last_error: None,
+        }
+    }
+
+    fn written(mail: &Mail) -> String {
+        String::from_utf8(smtp().message(mail).expect("a message").formatted()).expect("ASCII")
+    }
+
+    #[tokio::test]
+    async fn names_and_subjects_cannot_begin_a_header() {
+        let text =
+            written(&mail("Eve\r\nBcc: all@x.example", "eve@x.example", "Hello\r\nBcc: all@x.example\r\n\r\nbody"));
+        let head = text.split("\r\n\r\n").next().expect("headers");
+        assert!(!head.to_ascii_lowercase().lines().any(|line| line.starts_with("bcc")), "{head}");
+        assert!(head.contains("Message-ID: <0190f3c2-1b2c-7d3e-8f40-5a6b7c8d9e0f@portal.example>"), "{head}");
+    }
+
+    #[tokio::test]
+    async fn names_of_every_script_arrive_in_both_kinds() {
+        let text = written(&mail("Åse \"Öz\" Παπαδόπουλος, Jr.", "ase@x.example", "Sag om Łódź"));
+        assert!(text.is_ascii(), "headers are encoded");
+        assert!(text.contains("multipart/alternative") && text.contains("text/plain") && text.contains("text/html"));
+        assert!(text.contains("<ase@x.example>"));
+    }
+
+    #[tokio::test]
+    async fn an_address_that_is_none_is_given_up() {
+        for address in ["", "nobody", "a@x.example, b@x.example", "a@x.example\r\nBcc: b@x.example", "<a@x.example>"] {
+            assert!(matches!(smtp().message(&mail("A", address, "s")), Err(Fault::Unsendable(_))), "{address:?}");
+        }
+    }
+}
