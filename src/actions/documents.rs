@@ -69,6 +69,25 @@ pub fn claim(db: &mut Db, blobs: &Blobs, new: &[NewDocument], here: &Here) -> Ou
     Ok(())
 }
 
+/// A creditor's answer with its files: the files, then the words, in one transaction.
+///
+/// # Errors
+/// See [`claim`], [`add_by_creditor`] and [`crate::actions::cases::answer`].
+pub fn answer_with_files(
+    db: &mut Db,
+    blobs: &Blobs,
+    who: &Client,
+    (text, new): (&str, &[NewDocument]),
+    here: &Here,
+) -> Outcome<()> {
+    db.write(|db| {
+        claim(db, blobs, new, here)?;
+        add_by_creditor(db, who, new, here)?;
+        crate::actions::cases::answer(db, who, text, here)?;
+        Ok(())
+    })
+}
+
 /// [`claim`] and [`add`] in one transaction: the end of an upload by the agency.
 ///
 /// # Errors

@@ -138,6 +138,12 @@ pub fn country(value: &str, _: &dyn Values) -> Result<String> {
     Ok(country_name(value))
 }
 
+/// As people write it: "Netherlands", without the formal rest in brackets.
+pub fn country_short(code: &str) -> String {
+    let name = country_name(code);
+    name.split_once(" (").map_or(name.clone(), |(short, _)| short.to_owned())
+}
+
 /// See [`country`].
 pub fn country_name(code: &str) -> String {
     rust_iso3166::from_alpha2(code).map_or_else(|| code.to_owned(), |country| country.name.to_owned())

@@ -111,7 +111,12 @@ impl CasePage {
     /// Why the fee is what it is: the explanation without the figure, which stands before it.
     fn fee_reason(&self) -> &str {
         let text = self.file.case.pricing_explanation.as_deref().unwrap_or_default();
-        text.split_once(": ").map_or(text, |(_, reason)| reason)
+        let reason = text.split_once(": ").map_or(text, |(_, reason)| reason);
+        // "9.5 % by the standard rates" behind "9.5 %" says the figure twice.
+        match reason.split_once(" % ") {
+            Some((figure, words)) if self.file.case.rate().is_some_and(|rate| rate.to_string() == figure) => words,
+            _ => reason,
+        }
     }
 
     fn class(&self) -> &'static str {
@@ -134,7 +139,7 @@ impl CasePage {
         let debtor = &self.file.debtor;
         let place =
             [debtor.zip_code.as_deref(), debtor.city.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
-        [debtor.address.as_deref().unwrap_or_default(), &place, &filters::country_name(&debtor.country)]
+        [debtor.address.as_deref().unwrap_or_default(), &place, &filters::country_short(&debtor.country)]
             .into_iter()
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()

@@ -8,7 +8,7 @@ use crate::domain::case::Lifecycle;
 use crate::store::cases::{CaseFile, Counted};
 use crate::store::people::Colleague;
 use crate::store::views::View;
-use crate::web::filters::{self, country_name, grouped, shown};
+use crate::web::filters::{self, country_short, grouped, shown};
 use crate::web::http::asked::Paging;
 use crate::web::http::{Asked, Page};
 
@@ -263,7 +263,7 @@ impl CaseListPage {
         };
         let countries = self.asked.list("country");
         if !countries.is_empty() {
-            chip("country", countries.iter().map(|code| country_name(code)).collect::<Vec<_>>().join(", "));
+            chip("country", countries.iter().map(|code| country_short(code)).collect::<Vec<_>>().join(", "));
         }
         for (name, label) in [
             ("createdfrom", "created from"),

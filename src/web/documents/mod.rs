@@ -20,6 +20,7 @@ use crate::store::{self, Db};
 use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Id, Input, Problems, Reply, is_json, upload};
 pub use download::disposition;
 use input::{DeleteForm, UploadForm};
+pub use link::signed as signed_link;
 use page::{DeletePage, DocumentsPage, DocumentsTab};
 use resource::CaseFileDto;
 
