@@ -9,7 +9,7 @@ pub(super) struct Dice(StdRng);
 impl Dice {
     pub fn new(seed: u64) -> Self {
         // Another row than the one that ids are made of.
-        Self(StdRng::seed_from_u64(seed ^ 0x5eed_0f_d1ce))
+        Self(StdRng::seed_from_u64(seed ^ 0x005e_ed0f_d1ce))
     }
 
     /// From 0 up to, not including, `end`; 0 when there is nothing to choose.

@@ -7,6 +7,7 @@ use super::money::{Money, Rate};
 
 /// What happened to a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the facts have docstrings; their fields speak for themselves")]
 pub enum Fact {
     /// It was handed in.
     CaseSubmitted { through: String, principal: Money },

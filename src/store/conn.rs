@@ -1,5 +1,7 @@
 //! SQLite and PostgreSQL behind one type: the pools, the pragmas, and the one way to write.
 
+#![allow(missing_docs, reason = "what the derive of `Conn` adds has no docstrings; everything else here has")]
+
 use std::time::Duration;
 
 use diesel::connection::SimpleConnection;

@@ -74,18 +74,18 @@ pub struct Live {
 pub fn any_live(database: &Database, key_hash: &str, now: Moment) -> Result<Option<Live>, StoreError> {
     let mut db = database.read()?;
     let conn = &mut *db.conn;
-    let row: Option<(String, Option<PersonId>, Option<MembershipId>, chrono::NaiveDateTime, chrono::NaiveDateTime)> =
-        sessions::table
-            .find(key_hash)
-            .select((
-                sessions::state,
-                sessions::person_id,
-                sessions::membership_id,
-                sessions::created_at,
-                sessions::seen_at,
-            ))
-            .first(conn)
-            .optional()?;
+    type Row = (String, Option<PersonId>, Option<MembershipId>, chrono::NaiveDateTime, chrono::NaiveDateTime);
+    let row: Option<Row> = sessions::table
+        .find(key_hash)
+        .select((
+            sessions::state,
+            sessions::person_id,
+            sessions::membership_id,
+            sessions::created_at,
+            sessions::seen_at,
+        ))
+        .first(conn)
+        .optional()?;
     let Some((state, person, membership, created, seen)) = row else { return Ok(None) };
     let at = now.naive_utc();
     if at - seen > chrono::Duration::hours(IDLE_HOURS) || at - created > chrono::Duration::days(LIFE_DAYS) {

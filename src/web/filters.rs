@@ -1,5 +1,7 @@
 //! How templates print values: money, days, moments. They read the reader's time zone from the frame.
 
+#![allow(missing_docs, reason = "the template engine makes a public type of each filter, without its docstring")]
+
 use askama::{Result, Values};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 
@@ -113,7 +115,7 @@ pub fn grouped(value: i64) -> String {
     let digits = value.unsigned_abs().to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

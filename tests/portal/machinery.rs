@@ -170,7 +170,7 @@ fn a_wrong_key_is_401() {
 fn a_key_sees_its_own_agency_only() {
     let world = World::new();
     world.case().make();
-    world.case().of(world.other_agency).against("Muster AG").make();
+    world.case().of_rival().against("Muster AG").make();
     let ours = world.key.get_json("/api/collection-partner/cases");
     assert_eq!(ours["cases"].as_array().map(Vec::len), Some(1));
     world.owner.get("/partner/cases").expect(200).says("Bauer GmbH").silent_about("Muster AG");

@@ -10,6 +10,8 @@
     reason = "tests fail by panicking, and the harness offers more than each moment needs"
 )]
 
+mod cases;
+mod contract;
 mod harness;
 mod machinery;
 mod payments;

@@ -1,0 +1,363 @@
+//! The rules of the house that a machine can see. Each failure names the file, the line and the rule.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
+
+use std::path::{Path, PathBuf};
+
+/// A file that was read.
+struct Source {
+    /// From the project's folder, with forward slashes.
+    path: String,
+    text: String,
+}
+
+impl Source {
+    /// The lines that run: without comments, and without the tests at the end of a file.
+    fn code(&self) -> impl Iterator<Item = (usize, &str)> {
+        let end = self.text.lines().position(|line| line.trim() == "#[cfg(test)]").unwrap_or(usize::MAX);
+        let is_test = self.path.ends_with("/tests.rs");
+        self.text
+            .lines()
+            .take(if is_test { 0 } else { end })
+            .enumerate()
+            .filter(|(_, line)| !line.trim_start().starts_with("//"))
+            .map(|(at, line)| (at + 1, line))
+    }
+
+    fn is_in(&self, folder: &str) -> bool {
+        self.path.starts_with(&format!("src/{folder}/")) || self.path == format!("src/{folder}.rs")
+    }
+}
+
+fn files(folder: &str, endings: &[&str]) -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    let mut open: Vec<PathBuf> = vec![root.join(folder)];
+    while let Some(place) = open.pop() {
+        for entry in std::fs::read_dir(&place).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if endings.iter().any(|ending| path.extension().is_some_and(|found| found == *ending)) {
+                let text = std::fs::read_to_string(&path).unwrap();
+                let path = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+                found.push(Source { path, text });
+            }
+        }
+    }
+    found.sort_by(|one, other| one.path.cmp(&other.path));
+    found
+}
+
+fn sources() -> Vec<Source> {
+    files("src", &["rs"])
+}
+
+/// Fails with every finding at once.
+#[track_caller]
+fn none(rule: &str, findings: Vec<String>) {
+    assert!(findings.is_empty(), "{rule}\n  {}", findings.join("\n  "));
+}
+
+/// Lines of `sources` for which `is_wrong` says so.
+fn lines<'a>(sources: impl Iterator<Item = &'a Source>, is_wrong: impl Fn(&str) -> bool) -> Vec<String> {
+    sources
+        .flat_map(|source| {
+            source
+                .code()
+                .filter(|(_, line)| is_wrong(line))
+                .map(|(at, line)| format!("{}:{at}: {}", source.path, line.trim()))
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// Whether a line holds a word, not as a part of another.
+fn says(line: &str, word: &str) -> bool {
+    let is_part = |character: Option<char>| character.is_some_and(|one| one.is_alphanumeric() || one == '_');
+    line.match_indices(word)
+        .any(|(at, _)| !is_part(line[..at].chars().next_back()) && !is_part(line[at + word.len()..].chars().next()))
+}
+
+#[test]
+fn the_domain_knows_no_frame_no_clock_and_no_disk() {
+    let words =
+        ["diesel", "actix_web", "askama", "serde", "serde_json", "tokio", "async", "std::env", "std::fs", "Utc::now"];
+    let all = sources();
+    none(
+        "The domain is plain values and rules: no framework, no clock, no I/O.",
+        lines(all.iter().filter(|source| source.is_in("domain")), |line| words.iter().any(|word| says(line, word))),
+    );
+}
+
+#[test]
+fn diesel_is_in_the_store_alone() {
+    let all = sources();
+    none(
+        "Only the store knows Diesel.",
+        lines(all.iter().filter(|source| !source.is_in("store")), |line| says(line, "diesel")),
+    );
+}
+
+#[test]
+fn the_kind_of_database_is_asked_in_two_files_only() {
+    let all = sources();
+    let elsewhere = all.iter().filter(|source| {
+        source.is_in("store")
+            && !["src/store/conn.rs", "src/store/dialect.rs"].contains(&source.path.as_str())
+            && !source.path.starts_with("src/store/dialect/")
+    });
+    none(
+        "What differs between the databases is in conn.rs and dialect.rs.",
+        lines(elsewhere, |line| line.contains("Conn::Sqlite") || line.contains("Conn::Postgres")),
+    );
+}
+
+#[test]
+fn actix_and_templates_stay_at_the_edge() {
+    let all = sources();
+    let inside = |source: &&Source| ["domain", "store", "actions", "exchange"].iter().any(|room| source.is_in(room));
+    none(
+        "actix-web and askama belong to web and mail.",
+        lines(all.iter().filter(inside), |line| says(line, "actix_web") || says(line, "askama")),
+    );
+}
+
+#[test]
+fn arrows_between_the_rooms_point_inwards() {
+    // A room, and the rooms it may use besides itself.
+    let rooms: [(&str, &[&str]); 7] = [
+        ("domain", &[]),
+        ("store", &["domain"]),
+        ("actions", &["domain", "store", "mail"]),
+        ("mail", &["domain"]),
+        ("pdf", &["domain"]),
+        ("exchange", &["domain"]),
+        ("web", &["domain", "store", "actions", "exchange", "pdf", "config"]),
+    ];
+    let known =
+        ["domain", "store", "actions", "mail", "pdf", "exchange", "web", "worker", "demo", "cli", "app", "routes"];
+    let all = sources();
+    let mut findings = Vec::new();
+    for (room, may) in rooms {
+        let forbidden = |line: &str| {
+            known
+                .iter()
+                .filter(|other| **other != room && !may.contains(other))
+                .any(|other| line.contains(&format!("crate::{other}::")))
+        };
+        findings.extend(lines(all.iter().filter(|source| source.is_in(room)), forbidden));
+    }
+    none("A room uses only the rooms further in.", findings);
+}
+
+#[test]
+fn nothing_but_the_frame_uses_web() {
+    let all = sources();
+    let may = ["src/app.rs", "src/routes.rs", "src/lib.rs", "src/cli.rs"];
+    let others = all.iter().filter(|source| {
+        !source.is_in("web")
+            && !source.is_in("cli")
+            && !source.is_in("worker")
+            && !source.is_in("demo")
+            && !may.contains(&source.path.as_str())
+    });
+    none("Nothing inside imports web.", lines(others, |line| line.contains("crate::web")));
+}
+
+#[test]
+fn only_actions_open_write_transactions() {
+    let all = sources();
+    let others = all.iter().filter(|source| source.is_in("web") && source.path != "src/web/http/work.rs");
+    none(
+        "Pages write through actions; they open no transaction and take no connection that writes.",
+        lines(others, |line| line.contains("db.write(") || line.contains("database.write()")),
+    );
+}
+
+#[test]
+fn there_is_no_unsafe_code() {
+    let all = sources();
+    none("No unsafe.", lines(all.iter(), |line| says(line, "unsafe")));
+}
+
+#[test]
+fn nothing_panics_on_purpose() {
+    let all = sources();
+    // The first is a test's own word for a value that must be there, and cannot be told from a method by text.
+    let words = [".unwrap()", ".expect(", "panic!(", "unreachable!(", "todo!(", "unimplemented!("];
+    none(
+        "No panic can be reached from outside: say what failed instead.",
+        lines(all.iter(), |line| words.iter().any(|word| line.contains(word)) && !line.contains("#[expect(")),
+    );
+}
+
+#[test]
+fn files_stay_readable() {
+    // Tables and generated code.
+    let exceptions = ["src/store/schema.rs", "src/demo/places.rs"];
+    let findings = sources()
+        .iter()
+        .filter(|source| !exceptions.contains(&source.path.as_str()))
+        .map(|source| (source, source.text.lines().count()))
+        .filter(|(_, lines)| *lines > 400)
+        .map(|(source, lines)| format!("{}: {lines} lines", source.path))
+        .collect();
+    none("A file has at most 400 lines.", findings);
+}
+
+#[test]
+fn modules_are_named_for_what_they_know() {
+    let findings = sources()
+        .iter()
+        .filter(|source| {
+            source
+                .path
+                .trim_end_matches(".rs")
+                .split('/')
+                .any(|part| ["utils", "util", "helpers", "common", "services", "manager", "misc"].contains(&part))
+        })
+        .map(|source| source.path.clone())
+        .collect();
+    none("A module is named for what it knows, not for being handy.", findings);
+}
+
+#[test]
+fn a_module_says_what_lives_in_it() {
+    let findings = sources()
+        .iter()
+        .filter(|source| !source.path.ends_with("/tests.rs") && !source.text.starts_with("//!"))
+        .map(|source| source.path.clone())
+        .collect();
+    none("A module opens with what lives here. (The compiler looks after everything public.)", findings);
+}
+
+/// A query whose parameters name neither an actor nor anything made from one serves the worker, and is called so.
+#[test]
+fn an_unscoped_query_is_named_so() {
+    let scopes = [
+        "Partner",
+        "Client",
+        "Scope",
+        "CaseId",
+        "Case,",
+        "&Case",
+        "CollectionPartnerId",
+        "PersonId",
+        "CreditorId",
+        "MailId",
+        "owner",
+        "&Person",
+        "MembershipId",
+        "TaskId",
+        "PaymentId",
+        "DocumentId",
+        "InvitationId",
+        "FilterId",
+        "key",
+        "ReckoningId",
+        "&Document",
+        "&Invitation",
+        "&Payment",
+        "&[Case]",
+        "before: ",
+        "organisation",
+        "reckoning",
+    ];
+    let mut findings = Vec::new();
+    for source in sources().iter().filter(|source| source.is_in("store")) {
+        for (at, signature) in signatures(source) {
+            let name = signature.split("fn ").nth(1).and_then(|rest| rest.split(['(', '<']).next()).unwrap_or_default();
+            let reads = signature.contains("db: &mut Db") || signature.contains("database: &Database");
+            let answers = signature.split("->").nth(1).unwrap_or_default();
+            let is_query = reads && !answers.contains("Result<(), ");
+            let parameters = signature.split("->").next().unwrap_or_default();
+            if is_query && !name.starts_with("any_") && !scopes.iter().any(|scope| parameters.contains(scope)) {
+                findings.push(format!("{}:{at}: {name}", source.path));
+            }
+        }
+    }
+    none("A public query takes an actor or a scope; one that does not is named any_….", findings);
+}
+
+/// The public functions of a file, each on one line.
+fn signatures(source: &Source) -> Vec<(usize, String)> {
+    let all: Vec<(usize, &str)> = source.code().collect();
+    let mut found = Vec::new();
+    for (place, (at, line)) in all.iter().enumerate() {
+        if !line.trim_start().starts_with("pub fn ") {
+            continue;
+        }
+        let text: String = all[place..]
+            .iter()
+            .map(|(_, line)| line.trim())
+            .scan(false, |done, line| {
+                (!std::mem::replace(done, *done || line.ends_with('{'))).then(|| format!("{line} "))
+            })
+            .collect();
+        found.push((*at, text));
+    }
+    found
+}
+
+#[test]
+fn templates_hold_no_inline_script_and_no_inline_style() {
+    let mut findings = Vec::new();
+    for source in files("templates", &["html"]).iter().filter(|source| !source.path.starts_with("templates/mail/")) {
+        for (at, line) in source.text.lines().enumerate() {
+            let lower = line.to_lowercase();
+            let inline_script = lower.contains("<script") && !lower.contains("src=");
+            let handler = lower.match_indices(" on").any(|(at, _)| {
+                let rest = &lower[at + 3..];
+                let name: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
+                !name.is_empty() && rest[name.len()..].starts_with("=\"")
+            });
+            if inline_script
+                || handler
+                || lower.contains("<style")
+                || lower.contains(" style=")
+                || lower.contains("javascript:")
+            {
+                findings.push(format!("{}:{}: {}", source.path, at + 1, line.trim()));
+            }
+        }
+    }
+    none("The content policy forbids inline script and style.", findings);
+}
+
+#[test]
+fn templates_print_what_is_safe() {
+    let all = files("templates", &["html", "txt"]);
+    let findings = all
+        .iter()
+        .filter(|source| source.path.ends_with(".html"))
+        .flat_map(|source| {
+            let lines = source.text.lines().enumerate();
+            lines
+                .filter(|(_, line)| line.contains("|safe") || line.contains("| safe"))
+                .map(|(at, line)| format!("{}:{}: {}", source.path, at + 1, line.trim()))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    none("Nothing is printed unescaped.", findings);
+}
+
+#[test]
+fn handlers_read_as_a_sentence() {
+    let mut findings = Vec::new();
+    for source in sources().iter().filter(|source| source.is_in("web") && !source.path.starts_with("src/web/http/")) {
+        let all: Vec<(usize, &str)> = source.code().collect();
+        for (place, (at, line)) in all.iter().enumerate() {
+            if !line.starts_with("pub async fn ") {
+                continue;
+            }
+            let length = all[place..].iter().position(|(_, line)| *line == "}").unwrap_or_default() + 1;
+            // Who, what and how may take a line each before the sentence begins.
+            if length > 40 {
+                let name = line.split("fn ").nth(1).and_then(|rest| rest.split(['(', '<']).next()).unwrap_or_default();
+                findings.push(format!("{}:{at}: {name} has {length} lines", source.path));
+            }
+        }
+    }
+    none("A handler is who, what, one action or query, one reply.", findings);
+}

@@ -1,0 +1,113 @@
+//! The published contract, operation by operation: every answer of those that exist is what it declares, and
+//! those that do not exist yet are named here.
+
+use std::collections::BTreeSet;
+
+use partner_portal::domain::case::Lifecycle;
+use serde_json::{Value, json};
+
+use crate::harness::contract::collection_partner;
+use crate::harness::{Upload, World};
+
+const BASE: &str = "/api/collection-partner";
+
+/// Families that belong to later work: cases an agency hands in for its own clients, webhooks, tests, ingestion.
+const LATER: [&str; 6] = ["/managed-cases", "/webhooks", "/test/", "/ingestion-jobs", "/me", "/users"];
+
+/// Sends requests and ticks off what was answered as declared.
+struct Walk<'a> {
+    world: &'a World,
+    seen: BTreeSet<(String, String)>,
+}
+
+impl Walk<'_> {
+    /// Asks `path`, an address of the operation `template`, and judges the answer.
+    #[track_caller]
+    fn ask(&mut self, method: &str, template: &str, path: &str, body: Option<&Value>, status: u16) -> Value {
+        let key = &self.world.key;
+        let url = format!("{BASE}{path}");
+        let answer = match body {
+            Some(body) => key.send_json(method, &url, body),
+            None => key.send(method, &url, &[], b""),
+        };
+        let answer = answer.expect(status);
+        self.seen.insert((method.to_owned(), template.to_owned()));
+        assert!(collection_partner().declares(method, template, status), "{method} {template} declares no {status}");
+        if status == 204 {
+            assert!(answer.body.is_empty());
+            return Value::Null;
+        }
+        collection_partner().check_response(method, template, &answer)
+    }
+}
+
+#[test]
+fn every_operation_answers_what_the_contract_declares() {
+    let world = World::new();
+    let id = world.case().in_state(Lifecycle::PendingVerification).called("N-1").creditor_calls("F-1").make();
+    let mut walk = Walk { world: &world, seen: BTreeSet::new() };
+    let list = walk.ask("GET", "/cases", "/cases", None, 200);
+    walk.ask("GET", "/cases", "/cases?page=x", None, 400);
+    let reference = list["cases"][0]["reference"].as_str().expect("a reference").to_owned();
+    let case = format!("/cases/{id}");
+    let shown = walk.ask("GET", "/cases/{id}", &case, None, 200);
+    assert_eq!(shown["id"], id.to_string());
+    walk.ask("GET", "/cases/{id}", "/cases/nonsense", None, 400);
+    walk.ask("GET", "/cases/{id}", "/cases/0192d0c0-0000-7000-8000-000000000000", None, 404);
+    let by = "/cases/case-reference/{caseReference}";
+    walk.ask("GET", by, &format!("/cases/case-reference/{reference}"), None, 200);
+    walk.ask("GET", by, "/cases/case-reference/AAAAAAAA", None, 404);
+    let by = "/cases/by-partner-reference/{reference}";
+    walk.ask("GET", by, "/cases/by-partner-reference/N-1", None, 200);
+    walk.ask("GET", by, "/cases/by-partner-reference/N-2", None, 404);
+    let by = "/cases/by-partner-reference";
+    walk.ask("GET", by, "/cases/by-partner-reference?references=N-1,N-2", None, 200);
+    let by = "/cases/by-creditor-reference";
+    let path = format!("/cases/by-creditor-reference?creditorId={}&reference=F-1", world.creditor);
+    walk.ask("GET", by, &path, None, 200);
+    let welcome = json!({"welcomeMessage": "Welcome.", "userEmail": "jonas@example.com"});
+    walk.ask("POST", "/cases/{id}/start", &format!("{case}/start"), Some(&welcome), 200);
+    walk.ask("POST", "/cases/{id}/start", &format!("{case}/start"), Some(&welcome), 400);
+    work(&mut walk, &case);
+    let close = json!({"closeCode": "PartiallyPaid", "comment": "The rest is not worth it."});
+    walk.ask("POST", "/cases/{id}/close", &format!("{case}/close"), Some(&close), 200);
+    let missing: Vec<_> = collection_partner()
+        .operations()
+        .into_iter()
+        .filter(|(_, path, _)| !LATER.iter().any(|family| path.starts_with(family)))
+        .filter(|(method, path, _)| !walk.seen.contains(&(method.clone(), path.clone())))
+        .collect();
+    assert!(missing.is_empty(), "not walked: {missing:?}");
+}
+
+/// What happens between start and close.
+fn work(walk: &mut Walk<'_>, case: &str) {
+    let note = json!({"description": "Called; nobody there.", "eventDate": "2026-10-01T10:00:00Z"});
+    walk.ask("POST", "/cases/{id}/notes", &format!("{case}/notes"), Some(&note), 200);
+    let chat = json!({"message": "We called the debtor.", "userEmail": "jonas@example.com"});
+    walk.ask("POST", "/cases/{id}/chats", &format!("{case}/chats"), Some(&chat), 200);
+    walk.ask("GET", "/cases/{id}/chats", &format!("{case}/chats"), None, 200);
+    walk.ask("GET", "/cases/{id}/timeline", &format!("{case}/timeline"), None, 200);
+    walk.ask("GET", "/cases/{id}/validation", &format!("{case}/validation"), None, 200);
+    walk.ask("GET", "/cases/{id}/exclusive-period", &format!("{case}/exclusive-period"), None, 200);
+    let fees = json!({"interestFees": 12.5, "confirmPriceChange": true});
+    walk.ask("PUT", "/cases/{id}/fees", &format!("{case}/fees"), Some(&fees), 200);
+    let payment = json!({
+        "date": "2026-11-01", "paymentAmount": 250.55, "paymentRecipient": "CollectionPartner", "closeCase": false
+    });
+    let payments = format!("{case}/payments");
+    let made = walk.ask("POST", "/cases/{id}/payments", &payments, Some(&payment), 200);
+    let all = walk.ask("GET", "/cases/{id}/payments", &payments, None, 200);
+    assert_eq!(all.as_array().map(Vec::len), Some(1), "{made}");
+    let one = all[0]["id"].as_str().expect("an id").to_owned();
+    let path = format!("{payments}/{one}");
+    walk.ask("PUT", "/cases/{id}/payments/{paymentId}", &path, Some(&payment), 200);
+    walk.ask("DELETE", "/cases/{id}/payments/{paymentId}", &path, None, 204);
+    walk.ask("POST", "/cases/{id}/payments", &payments, Some(&payment), 200);
+    let files = format!("{BASE}{case}/files");
+    let file = Upload { field: "File", name: "Letter.pdf", kind: "application/pdf", bytes: b"%PDF-1.7\n%%EOF\n" };
+    let answer = walk.world.key.upload(&files, &[("DocumentType", "PartnerDocuments")], &[file]).expect(200);
+    collection_partner().check_response("POST", "/cases/{id}/files", &answer);
+    walk.seen.insert(("POST".to_owned(), "/cases/{id}/files".to_owned()));
+    walk.ask("GET", "/cases/{id}/files", &format!("{case}/files"), None, 200);
+}
