@@ -4,7 +4,7 @@ use actix_web::web::{self, ServiceConfig, delete, get, post, put, resource};
 
 use crate::web::cases::{bulk, read, verbs};
 use crate::web::http::{assets, dress};
-use crate::web::{account, client, docs, documents, health, mailbox, payments, tasks};
+use crate::web::{account, client, docs, documents, exports, health, mailbox, payments, tasks};
 
 /// Mounts everything.
 pub fn mount(config: &mut ServiceConfig) {
@@ -24,9 +24,19 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(resource("/client/{token}").route(get().to(client::show_client)).route(post().to(client::answer)))
         .service(resource("/files/{documentId}").route(get().to(documents::open_link)))
         // Agency staff by session; agency systems by key. The same handlers.
-        .service(web::scope("/partner").configure(partner_pages).configure(partner).configure(partner_money))
         .service(
-            web::scope("/api/collection-partner").configure(partner_api).configure(partner).configure(partner_money),
+            web::scope("/partner")
+                .configure(partner_pages)
+                .configure(partner)
+                .configure(partner_money)
+                .configure(partner_files),
+        )
+        .service(
+            web::scope("/api/collection-partner")
+                .configure(partner_api)
+                .configure(partner)
+                .configure(partner_money)
+                .configure(partner_files),
         )
         .default_service(web::to(dress::nothing_here));
 }
@@ -104,22 +114,6 @@ fn partner(config: &mut ServiceConfig) {
         .service(resource("/cases/{id}/chats").route(post().to(verbs::send_message)))
         .service(resource("/cases/{id}/handler").route(put().to(verbs::assign_handler)))
         .service(resource("/cases/{id}/partner-reference").route(put().to(verbs::set_reference)));
-    // Pages say documents, the contract says files.
-    for name in ["documents", "files"] {
-        let one = format!("/cases/{{id}}/{name}/{{documentId}}");
-        config
-            .service(
-                resource(format!("/cases/{{id}}/{name}"))
-                    .route(get().to(documents::list_documents))
-                    .route(post().to(documents::upload_documents)),
-            )
-            .service(resource(format!("{one}/delete")).route(get().to(documents::confirm_delete)))
-            .service(
-                resource(one)
-                    .route(get().to(documents::download_document))
-                    .route(delete().to(documents::delete_document)),
-            );
-    }
 }
 
 /// Both: what concerns money.
@@ -137,4 +131,28 @@ fn partner_money(config: &mut ServiceConfig) {
         )
         .service(resource("/cases/{id}/fees").route(put().to(payments::change_claim)))
         .service(resource("/cases/{id}/exclusive-period").route(get().to(payments::show_period)));
+}
+
+/// Documents and exports, both.
+fn partner_files(config: &mut ServiceConfig) {
+    // Pages say documents, the contract says files.
+    for name in ["documents", "files"] {
+        let one = format!("/cases/{{id}}/{name}/{{documentId}}");
+        config
+            .service(
+                resource(format!("/cases/{{id}}/{name}"))
+                    .route(get().to(documents::list_documents))
+                    .route(post().to(documents::upload_documents)),
+            )
+            .service(resource(format!("{one}/delete")).route(get().to(documents::confirm_delete)))
+            .service(
+                resource(one)
+                    .route(get().to(documents::download_document))
+                    .route(delete().to(documents::delete_document)),
+            );
+    }
+    config
+        .service(resource("/export").route(get().to(exports::show_export)))
+        .service(resource("/export/cases.csv").route(get().to(exports::download_csv)))
+        .service(resource("/export/documents.zip").route(get().to(exports::download_zip)));
 }

@@ -7,6 +7,7 @@ pub mod cases;
 pub mod client;
 pub mod docs;
 pub mod documents;
+pub mod exports;
 pub mod filters;
 pub mod health;
 pub mod http;

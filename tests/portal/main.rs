@@ -12,6 +12,8 @@
 
 mod cases;
 mod contract;
+mod documents;
+mod exports;
 mod harness;
 mod machinery;
 mod payments;

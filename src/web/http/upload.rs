@@ -4,7 +4,7 @@
 use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::HttpRequest;
 use bytes::{Bytes, BytesMut};
-use futures_util::{StreamExt, stream};
+use futures_util::{Stream, StreamExt, stream};
 
 use super::failure::{Failure, Problems};
 use super::input::{Fields, Input};
@@ -179,6 +179,8 @@ async fn text_of(part: &mut Field) -> Result<String, Failure> {
 }
 
 async fn take_file(blobs: &Blobs, name: String, part: &mut Field, received: &mut Received) -> Result<(), Failure> {
+    // Polled after its end, a part panics.
+    let mut part = part.fuse();
     let mut head = BytesMut::new();
     while head.len() < HEAD {
         let Some(bytes) = part.next().await else { break };
@@ -189,7 +191,7 @@ async fn take_file(blobs: &Blobs, name: String, part: &mut Field, received: &mut
         Ok(kind) => kind,
         Err(problem) => {
             received.refused.push((name, problem));
-            return discard(part, received).await;
+            return discard(&mut part, received).await;
         }
     };
     let begun = stream::iter([Ok::<Bytes, String>(head.freeze())]);
@@ -198,7 +200,7 @@ async fn take_file(blobs: &Blobs, name: String, part: &mut Field, received: &mut
         Ok(stored) => received.files.push(Arrived { file_name: name, kind, stored }),
         Err(BlobError::TooLarge { .. }) => {
             received.refused.push((name, DocumentProblem::TooLarge));
-            discard(part, received).await?;
+            discard(&mut part, received).await?;
         }
         Err(BlobError::Upload(_)) => return Err(broke_off()),
         Err(other) => return Err(other.into()),
@@ -206,7 +208,10 @@ async fn take_file(blobs: &Blobs, name: String, part: &mut Field, received: &mut
     Ok(())
 }
 
-async fn discard(part: &mut Field, received: &mut Received) -> Result<(), Failure> {
+async fn discard(
+    part: &mut (impl Stream<Item = Result<Bytes, MultipartError>> + Unpin),
+    received: &mut Received,
+) -> Result<(), Failure> {
     while let Some(bytes) = part.next().await {
         received.discarded += bytes.map_err(|error| broken(&error))?.len() as u64;
         if received.discarded > PATIENCE {

@@ -1,0 +1,125 @@
+//! What an export is asked for: the list's own filters, and the place where it goes on.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::DateTime;
+
+use crate::domain::actor::Partner;
+use crate::domain::calendar::Moment;
+use crate::domain::ids::CaseId;
+use crate::store::cases::{CaseFilter, SortField};
+use crate::web::cases::input::filter_of;
+use crate::web::http::{Asked, Problems};
+
+/// At most so many cases a request (decisions, Export).
+pub const MOST: i64 = 200;
+
+/// Names of the list that mean nothing here.
+pub const NOT_OURS: [&str; 4] = ["page", "pageSize", "columns", "focus"];
+
+/// A place in an order, from which an export goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// From the beginning.
+    Beginning,
+    /// In the default order: behind this case, so many were before. New cases do not shift it.
+    Behind(Moment, CaseId, i64),
+    /// In another order: so many were before.
+    Skipping(i64),
+}
+
+impl Place {
+    /// How many cases come before.
+    pub fn before(self) -> i64 {
+        match self {
+            Self::Beginning => 0,
+            Self::Behind(_, _, before) | Self::Skipping(before) => before,
+        }
+    }
+
+    /// The place as it stands in addresses; nobody needs to understand it.
+    pub fn text(self) -> String {
+        match self {
+            Self::Beginning => String::new(),
+            Self::Behind(at, id, before) => {
+                URL_SAFE_NO_PAD.encode(format!("b.{}.{id}.{before}", at.timestamp_micros()))
+            }
+            Self::Skipping(before) => URL_SAFE_NO_PAD.encode(format!("s.{before}")),
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let text = String::from_utf8(URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
+        let number = |text: &str| text.parse::<i64>().ok().filter(|number| (0..=1_000_000_000).contains(number));
+        match text.split('.').collect::<Vec<_>>().as_slice() {
+            ["b", at, id, before] => {
+                let at = DateTime::from_timestamp_micros(at.parse().ok()?)?;
+                Some(Self::Behind(at, CaseId::parse(id)?, number(before)?))
+            }
+            ["s", before] => Some(Self::Skipping(number(before)?)),
+            _ => None,
+        }
+    }
+}
+
+/// Which cases, and from where on.
+#[derive(Clone, Debug)]
+pub struct ExportOrder {
+    /// Which, and in which order.
+    pub filter: CaseFilter,
+    /// From where on.
+    pub place: Place,
+}
+
+impl ExportOrder {
+    /// Whether the list is in its default order, newest first.
+    pub fn is_default(&self) -> bool {
+        matches!(self.filter.sort.as_slice(), [] | [(SortField::DateCreated, true)])
+    }
+}
+
+/// Understands what is asked.
+///
+/// # Errors
+/// Everything that is wrong, by name.
+pub fn order_of(asked: &Asked, who: &Partner) -> Result<ExportOrder, Problems> {
+    let mut filter = filter_of(asked, who)?;
+    // Rows that somebody chose are wanted, test cases or not.
+    if !filter.ids.is_empty() && asked.one("tests").is_none() {
+        filter.tests = Some(false);
+    }
+    let mut order = ExportOrder { filter, place: Place::Beginning };
+    if let Some(text) = asked.one("after") {
+        order.place = Place::parse(text)
+            .filter(|place| matches!(place, Place::Behind(..)) == order.is_default())
+            .ok_or_else(|| Problems::at("after", "This place belongs to another list. Begin again without it."))?;
+    }
+    Ok(order)
+}
+
+/// The query of an address with some names left out, and the place if there is one.
+pub fn query(asked: &Asked, without: &[&str], place: Option<&str>) -> String {
+    let mut without = without.to_vec();
+    without.push("after");
+    let mut pairs = asked.pairs_without(&without);
+    pairs.retain(|(name, _)| !NOT_OURS.iter().any(|other| other.eq_ignore_ascii_case(name)));
+    pairs.extend(place.map(|place| ("after", place)));
+    serde_html_form::to_string(&pairs).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_survives_its_way_through_an_address() {
+        let id = CaseId::parse("0190f3c2-1b2c-7d3e-8f40-5a6b7c8d9e0f").expect("an id");
+        let at = DateTime::from_timestamp_micros(1_795_000_000_123_456).expect("a moment");
+        for place in [Place::Behind(at, id, 200), Place::Skipping(400)] {
+            assert_eq!(Place::parse(&place.text()), Some(place));
+        }
+        for wrong in ["", "x", "cy4tMQ", "Yi4xLjIuMw"] {
+            assert_eq!(Place::parse(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Taking cases and documents home: CSV and ZIP of at most 200 cases a request, in the list's own order.
+
+mod input;
+mod page;
+mod slice;
+
+use std::io;
+
+use actix_web::HttpResponse;
+use actix_web::http::header;
+use tokio::sync::Semaphore;
+
+use crate::domain::actor::Partner;
+use crate::domain::calendar::local_date;
+use crate::exchange::{ChannelWriter, write_bundle, write_cases};
+use crate::web::documents::disposition;
+use crate::web::http::{Answer, App, Asked, Failure};
+use input::order_of;
+pub use page::{ExportDto, ExportPage};
+use slice::Slice;
+
+/// Pieces of 64 KiB that wait between the writer and the network.
+const WAITING: usize = 4;
+
+/// A ZIP holds a thread for as long as its reader takes: so many at once, and the next is asked to come back.
+static ZIPS: Semaphore = Semaphore::const_new(16);
+
+/// `GET /export`: how many match and what the cap leaves out, before the download. Whoever sees the cases.
+///
+/// # Errors
+/// Unknown filters.
+pub async fn show_export(who: Partner, asked: Asked, app: App) -> Answer<ExportPage> {
+    let order = order_of(&asked, &who)?;
+    app.show(who, move |db, who| {
+        let slice = Slice::load(db, who, &order, who.person().is_none())?;
+        let documents = slice.documents(db, who)?;
+        Ok(ExportPage::new(asked, who, &slice, &documents)?)
+    })
+    .await
+}
+
+/// `GET /export/cases.csv`: a line a case. Whoever sees the cases.
+///
+/// # Errors
+/// Unknown filters.
+pub async fn download_csv(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
+    let order = order_of(&asked, &who)?;
+    let asker = who.clone();
+    let slice = app.read(move |db| Ok(Slice::load(db, &asker, &order, true)?)).await?;
+    let rows = slice.rows(who.agency.time_zone);
+    let download = Download { app: &app, who: &who, asked: &asked, slice: &slice };
+    Ok(download.answer("cases", "csv", "text/csv; charset=utf-8", |out| write_cases(out, rows.into_iter())))
+}
+
+/// `GET /export/documents.zip`: a folder a case, with the CSV and a list of checksums. Whoever sees the cases.
+///
+/// # Errors
+/// Unknown filters; too many such downloads at once.
+pub async fn download_zip(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
+    let order = order_of(&asked, &who)?;
+    let turn = ZIPS.try_acquire().map_err(|_| Failure::Busy)?;
+    let asker = who.clone();
+    let (slice, documents) = app
+        .read(move |db| {
+            let slice = Slice::load(db, &asker, &order, true)?;
+            let documents = slice.documents(db, &asker)?;
+            Ok((slice, documents))
+        })
+        .await?;
+    let (rows, bundles) = (slice.rows(who.agency.time_zone), slice.bundles(documents));
+    let at = app.now().with_timezone(&who.agency.time_zone).naive_local();
+    let blobs = app.shared().blobs.clone();
+    let download = Download { app: &app, who: &who, asked: &asked, slice: &slice };
+    Ok(download.answer("documents", "zip", "application/zip", move |out| {
+        let _turn = turn;
+        let csv = |out: &mut dyn io::Write| write_cases(out, rows.into_iter());
+        write_bundle(out, at, csv, bundles.into_iter(), |sha256| Ok(blobs.open_blocking(sha256)? as Box<dyn io::Read>))
+    }))
+}
+
+/// What the answer's headers say of a download.
+struct Download<'a> {
+    app: &'a App,
+    who: &'a Partner,
+    asked: &'a Asked,
+    slice: &'a Slice,
+}
+
+impl Download<'_> {
+    /// Streams what `write` writes, on a thread that may block. A fault in the middle breaks the connection:
+    /// half a file must never look whole.
+    fn answer(
+        &self,
+        name: &str,
+        extension: &str,
+        kind: &'static str,
+        write: impl FnOnce(&mut ChannelWriter) -> io::Result<()> + Send + 'static,
+    ) -> HttpResponse {
+        let day = local_date(self.app.now(), self.who.agency.time_zone);
+        let from = match self.slice.before {
+            0 => String::new(),
+            before => format!("-from-{}", before + 1),
+        };
+        let mut response = HttpResponse::Ok();
+        response
+            .content_type(kind)
+            .insert_header((header::CONTENT_DISPOSITION, disposition(&format!("{name}-{day}{from}.{extension}"))))
+            .insert_header(("x-total-count", self.slice.total.cases.to_string()));
+        if extension == "zip" {
+            // Packed already.
+            response.insert_header((header::CONTENT_ENCODING, "identity"));
+        }
+        if let Some(place) = self.slice.next {
+            let surface = if self.who.person().is_some() { "/partner" } else { "/api/collection-partner" };
+            let query = input::query(self.asked, &[], Some(&place.text()));
+            let address = format!("{}{surface}/export/{name}.{extension}?{query}", self.app.config().base_url);
+            response.insert_header((header::LINK, format!("<{address}>; rel=\"next\"")));
+        }
+        let (mut writer, chunks) = ChannelWriter::pair(WAITING);
+        drop(actix_web::rt::task::spawn_blocking(move || match write(&mut writer) {
+            // A reader that went away needs no answer.
+            Ok(()) => drop(writer.finish()),
+            Err(error) => {
+                if error.kind() != io::ErrorKind::BrokenPipe {
+                    tracing::error!(%error, "an export broke off");
+                }
+                writer.abort(error);
+            }
+        }));
+        response.streaming(chunks)
+    }
+}
