@@ -4,7 +4,7 @@ use actix_web::web::{self, ServiceConfig, delete, get, post, put, resource};
 
 use crate::web::cases::{bulk, read, verbs};
 use crate::web::http::{assets, dress};
-use crate::web::{account, client, docs, documents, exports, health, mailbox, payments, tasks};
+use crate::web::{account, client, docs, documents, exports, health, mailbox, payments, people, tasks};
 
 /// Mounts everything.
 pub fn mount(config: &mut ServiceConfig) {
@@ -20,6 +20,26 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(web::redirect("/", "/partner/cases"))
         .service(resource("/sign-in").route(get().to(account::show_sign_in)).route(post().to(account::sign_in)))
         .service(resource("/sign-out").route(post().to(account::sign_out)))
+        .service(
+            resource("/forgotten")
+                .route(get().to(account::password::show_forgotten))
+                .route(post().to(account::password::ask_reset)),
+        )
+        .service(
+            resource("/reset/{token}")
+                .route(get().to(account::password::show_reset))
+                .route(post().to(account::password::reset)),
+        )
+        .service(
+            resource("/invitation/{token}")
+                .route(get().to(account::join::show_invitation))
+                .route(post().to(account::join::accept)),
+        )
+        // Whoever is signed in, in whichever organisation.
+        .service(resource("/choose").route(get().to(account::show_choice)).route(post().to(account::choose)))
+        .service(resource("/operator").route(get().to(account::show_home)))
+        .service(resource("/referral").route(get().to(account::show_home)))
+        .service(web::scope("/account").configure(own_account))
         // A creditor, by the link in a mail about one case.
         .service(resource("/client/{token}").route(get().to(client::show_client)).route(post().to(client::answer)))
         .service(resource("/files/{documentId}").route(get().to(documents::open_link)))
@@ -49,9 +69,50 @@ fn mails(config: &mut ServiceConfig) {
         .service(resource("/{mailId}/html").route(get().to(mailbox::show_html)));
 }
 
+/// A person's own account.
+fn own_account(config: &mut ServiceConfig) {
+    config
+        .service(web::redirect("", "/account/sessions"))
+        .service(
+            resource("/sessions")
+                .route(get().to(account::own::show_sessions))
+                .route(post().to(account::own::end_sessions)),
+        )
+        .service(
+            resource("/password")
+                .route(get().to(account::password::show_change))
+                .route(post().to(account::password::change)),
+        )
+        .service(
+            resource("/keyboard")
+                .route(get().to(account::own::show_keyboard))
+                .route(post().to(account::own::set_keyboard)),
+        );
+}
+
+/// The settings of an agency.
+fn settings(config: &mut ServiceConfig) {
+    config
+        .service(resource("/team").route(get().to(people::list_users)).route(post().to(people::invite)))
+        .service(
+            resource("/team/{membershipId}").route(get().to(people::show_member)).route(post().to(people::change_role)),
+        )
+        .service(resource("/team/{membershipId}/remove").route(post().to(people::remove_member)))
+        .service(resource("/invitations/{invitationId}/resend").route(post().to(people::invitations::resend)))
+        .service(resource("/invitations/{invitationId}/withdraw").route(post().to(people::invitations::withdraw)))
+        .service(resource("/agency").route(get().to(people::show_agency)))
+        .service(resource("/key").route(get().to(people::key::show_key)).route(post().to(people::key::issue_key)))
+        .service(resource("/key/replace").route(get().to(people::key::show_replace)))
+        .service(
+            resource("/key/revoke").route(get().to(people::key::show_revoke)).route(post().to(people::key::revoke_key)),
+        );
+}
+
 /// What only people need: the forms of the verbs.
 fn partner_pages(config: &mut ServiceConfig) {
     config
+        .service(web::redirect("/settings", "/partner/settings/team"))
+        .service(web::scope("/settings").configure(settings))
         .service(resource("/cases/bulk").route(post().to(bulk::bulk)))
         .service(resource("/cases/views/new").route(get().to(bulk::show_new_view)))
         .service(resource("/cases/views").route(post().to(bulk::keep_view)))
@@ -87,6 +148,8 @@ fn partner_pages(config: &mut ServiceConfig) {
 fn partner_api(config: &mut ServiceConfig) {
     config
         .service(resource("/openapi.json").route(get().to(docs::show_collection_partner)))
+        .service(resource("/me").route(get().to(people::show_agency)))
+        .service(resource("/users").route(get().to(people::list_users)))
         .service(resource("/cases/case-reference/{reference}").route(get().to(read::by_reference)))
         .service(resource("/cases/by-partner-reference/{reference}").route(get().to(read::by_partner_reference)))
         .service(resource("/cases/by-partner-reference").route(get().to(read::by_partner_references)))

@@ -11,17 +11,6 @@ use crate::domain::calendar::Moment;
 use crate::domain::case::Lifecycle;
 use crate::domain::ids::{MembershipId, PersonId};
 
-/// How many colleagues the agency has.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn count(db: &mut Db, who: &Partner) -> Result<i64, StoreError> {
-    Ok(memberships::table
-        .filter(memberships::organisation_id.eq(who.agency.id.as_str()).and(memberships::removed_at.is_null()))
-        .count()
-        .get_result(&mut *db.conn)?)
-}
-
 /// How many Admins it has.
 ///
 /// # Errors

@@ -14,5 +14,6 @@ pub mod http;
 pub mod mailbox;
 pub mod money_bar;
 pub mod payments;
+pub mod people;
 pub mod shell;
 pub mod tasks;

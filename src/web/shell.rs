@@ -9,7 +9,7 @@ use crate::domain::calendar::Moment;
 use crate::store::{self, Db, StoreError};
 use crate::web::http::reply::notice_of;
 use crate::web::http::session::{self, SignedIn};
-use crate::web::http::who::{Anyone, PartnerAdmin, Somebody};
+use crate::web::http::who::{Anyone, Chooser, PartnerAdmin, Somebody};
 
 /// What the layout shows around a page. Templates reach it as the value "shell".
 #[derive(Clone, Debug)]
@@ -164,6 +164,16 @@ impl Framed for Somebody {
 
     fn frame(&self, db: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError> {
         self.0.frame(db, config, now)
+    }
+}
+
+impl Framed for Chooser {
+    fn tenant(&self) -> String {
+        format!("person:{}", self.0)
+    }
+
+    fn frame(&self, _: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError> {
+        Ok(Shell { now, ..Shell::bare(config) })
     }
 }
 

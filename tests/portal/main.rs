@@ -17,4 +17,5 @@ mod exports;
 mod harness;
 mod machinery;
 mod payments;
+mod people;
 mod signing_in;

@@ -1,16 +1,23 @@
-//! Signing in and out.
+//! Signing in and out, the choice of an organisation, and what a person does with their own account.
 
+mod agent;
+pub mod join;
+pub mod own;
 mod page;
+pub mod password;
+
+use std::time::{Duration, Instant};
 
 use actix_session::Session;
-use actix_web::web;
+use actix_web::http::StatusCode;
 
 use crate::actions::people::{self, SignInOrder};
 use crate::domain::actor::OrganisationKind;
-use crate::store;
-use crate::web::http::who::Anyone;
+use crate::domain::ids::{MembershipId, PersonId};
+use crate::store::{self, StoreError};
+use crate::web::http::who::{Anyone, Chooser, Somebody};
 use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Form, Input, Problems, Reply, session};
-pub use page::SignInPage;
+pub use page::{ChoicePage, HomePage, SignInPage};
 
 /// What the sign-in page sends.
 #[derive(serde::Deserialize)]
@@ -42,46 +49,57 @@ pub async fn show_sign_in(who: Anyone, asked: Asked, app: App) -> Answer<SignInP
 ///
 /// # Errors
 /// When the page cannot be made.
-pub async fn sign_in(who: Anyone, mut sent: Input<SignInForm>, session: Session, app: App) -> Answer<SignInPage> {
-    sent.once = None;
-    let order = sent.parse()?;
-    let shared = app.shared().clone();
-    let (address, agent) = (who.address.clone(), who.agent.clone());
-    // The hashing of passwords is dear: few at once, and none on a thread that serves others.
-    let _turn = people::hashing_turn().await.ok_or(Failure::Busy)?;
-    let here = app.here();
-    let outcome = web::block(move || people::sign_in(&shared.database, &order.0, &here).map(|who| (who, order.1)))
-        .await
-        .map_err(|error| Failure::Fault(error.to_string()))?;
-    match outcome.map_err(Failure::from) {
-        Ok((signed_in, to)) => {
-            session.renew();
-            let put =
-                |name: &str, text: &str| session.insert(name, text).map_err(|error| Failure::Fault(error.to_string()));
-            put(session::PERSON, signed_in.person.as_str())?;
-            put(session::TOKEN, &store::fresh_token())?;
-            put(session::AGENT, &agent)?;
-            put(session::ADDRESS, &address)?;
-            if let [only] = signed_in.memberships.as_slice() {
-                put(session::MEMBERSHIP, only.id.as_str())?;
-            }
-            let home = match signed_in.memberships.as_slice() {
-                [only] if only.kind == OrganisationKind::CollectionPartner && is_local(&to) => to,
-                [only] => home_of(only.kind).to_owned(),
-                _ => "/choose".to_owned(),
-            };
-            Ok(Reply::Done(Done::on_to(home)))
-        }
+pub async fn sign_in(who: Anyone, sent: Input<SignInForm>, session: Session, app: App) -> Answer<SignInPage> {
+    let started = Instant::now();
+    let (order, to) = sent.parse()?;
+    let came = app.hash(move |shared, here| Ok(people::sign_in(&shared.database, &order, here)?)).await;
+    let came = match came {
+        Ok(came) => came,
         Err(failure) => {
-            let Some(problems) = failure.problems() else { return Err(failure) };
-            let form = Filled::again(&sent, problems);
-            let status = failure.status(false);
-            match app.show(who, move |_, _| Ok(SignInPage { form })).await? {
-                Reply::Show(page, shell, _) => Ok(Reply::Again(page, shell, status)),
-                other => Ok(other),
-            }
+            pace(&app, started).await;
+            return app.again(who, &sent, failure, |_, _, form| Ok(SignInPage { form })).await;
         }
+    };
+    let only = if let [only] = came.memberships.as_slice() { Some(only) } else { None };
+    open(&session, &who, came.person, only.map(|only| only.id))?;
+    let local = Some(to).filter(|to| is_local(to));
+    Ok(Reply::Done(Done::on_to(match (only, local) {
+        (Some(only), Some(to)) if only.kind == OrganisationKind::CollectionPartner => to,
+        (Some(only), _) => home_of(only.kind).to_owned(),
+        (None, Some(to)) => format!("/choose?to={to}"),
+        (None, None) => "/choose".to_owned(),
+    })))
+}
+
+/// Answers about accounts take the same time, whatever they found.
+async fn pace(app: &App, started: Instant) {
+    const LEAST: Duration = Duration::from_millis(600);
+    if !app.config().cheap_passwords {
+        tokio::time::sleep(LEAST.saturating_sub(started.elapsed())).await;
     }
+}
+
+/// A link that works no more says so, and what helps.
+fn alive<T>(found: Result<T, StoreError>, told: &str) -> Result<T, Failure> {
+    found.map_err(|error| match error {
+        StoreError::NotFound => Failure::Answered(StatusCode::GONE, told.to_owned(), serde_json::Value::Null),
+        other => other.into(),
+    })
+}
+
+/// Opens a session, under a new token.
+fn open(session: &Session, who: &Anyone, person: PersonId, membership: Option<MembershipId>) -> Result<(), Failure> {
+    session.clear();
+    session.renew();
+    let put = |name: &str, text: &str| session.insert(name, text).map_err(|error| Failure::Fault(error.to_string()));
+    put(session::PERSON, person.as_str())?;
+    put(session::TOKEN, &store::fresh_token())?;
+    put(session::AGENT, &who.agent)?;
+    put(session::ADDRESS, &who.address)?;
+    if let Some(membership) = membership {
+        put(session::MEMBERSHIP, membership.as_str())?;
+    }
+    Ok(())
 }
 
 /// Where people of an organisation begin.
@@ -95,7 +113,7 @@ pub fn home_of(kind: OrganisationKind) -> &'static str {
 
 /// Only addresses of our own are gone on to.
 fn is_local(to: &str) -> bool {
-    to.starts_with("/partner/") && !to.contains("//") && !to.contains('\\')
+    to.starts_with("/partner/") && !to.contains("//") && !to.contains('\\') && !to.contains(char::is_control)
 }
 
 /// `POST /sign-out`
@@ -105,4 +123,60 @@ fn is_local(to: &str) -> bool {
 pub async fn sign_out(_sent: Input<()>, session: Session) -> Answer<SignInPage> {
     session.purge();
     Ok(Reply::Done(Done::gone("/sign-in", "You are signed out.")))
+}
+
+/// `GET /choose`: the organisations of somebody who belongs to several.
+///
+/// # Errors
+/// Not signed in.
+pub async fn show_choice(who: Chooser, asked: Asked, app: App) -> Answer<ChoicePage> {
+    let form = Filled::with(Fields::default().with("to", asked.one("to").unwrap_or_default()));
+    app.show(who, move |db, who| ChoicePage::load(db, who, form)).await
+}
+
+/// Which organisation.
+#[derive(serde::Deserialize)]
+pub struct ChoiceForm {
+    membership: Option<String>,
+    to: Option<String>,
+}
+
+impl Form for ChoiceForm {
+    type Order = (MembershipId, String);
+
+    fn parse(self) -> Result<Self::Order, Problems> {
+        let chosen = self.membership.and_then(|text| MembershipId::parse(&text));
+        let chosen = chosen.ok_or_else(|| Problems::at("membership", "Choose an organisation."))?;
+        Ok((chosen, self.to.unwrap_or_default()))
+    }
+}
+
+/// `POST /choose`
+///
+/// # Errors
+/// Not signed in; not theirs.
+pub async fn choose(who: Chooser, sent: Input<ChoiceForm>, session: Session, app: App) -> Answer<ChoicePage> {
+    let (chosen, to) = match sent.parse() {
+        Ok(order) => order,
+        Err(problems) => return app.again(who, &sent, problems.into(), ChoicePage::load).await,
+    };
+    let person = who.0;
+    let memberships = app.read(move |db| Ok(store::people::any_memberships(db, person)?)).await?;
+    let membership = memberships.into_iter().find(|one| one.id == chosen).ok_or(Failure::NotFound)?;
+    session.renew();
+    session.insert(session::MEMBERSHIP, membership.id.as_str()).map_err(|error| Failure::Fault(error.to_string()))?;
+    let is_agency = membership.kind == OrganisationKind::CollectionPartner;
+    let home = if is_agency && is_local(&to) { to } else { home_of(membership.kind).to_owned() };
+    Ok(Reply::Done(Done::on_to(home)))
+}
+
+/// `GET /operator` and `GET /referral`: where people begin whose pages are yet to come.
+///
+/// # Errors
+/// Not signed in; another kind of organisation.
+pub async fn show_home(request: actix_web::HttpRequest, who: Somebody, app: App) -> Answer<HomePage> {
+    if home_of(who.0.kind) != request.path() {
+        return Err(Failure::Forbidden("This page is for people of another organisation.".to_owned()));
+    }
+    app.show(who, |_, who| Ok(HomePage { organisation: who.0.organisation.clone() })).await
 }

@@ -1,8 +1,38 @@
-//! What the sign-in templates fill.
+//! What the account's templates fill. None of them is a resource: accounts are for people.
 
 use askama::Template;
 
-use crate::web::http::{Filled, Page};
+use super::agent;
+use crate::domain::actor::OrganisationKind;
+use crate::store::people::Membership;
+use crate::store::resets::Bearer;
+use crate::store::{self, Db};
+use crate::web::filters;
+use crate::web::http::who::{Chooser, Somebody};
+use crate::web::http::{Failure, Filled, Page};
+
+macro_rules! pages_without_resource {
+    ($($Page:ty),* $(,)?) => {$(
+        impl Page for $Page {
+            type Resource = ();
+            fn resource(&self) -> &() {
+                &()
+            }
+        }
+    )*};
+}
+
+pages_without_resource!(
+    SignInPage,
+    ChoicePage,
+    HomePage,
+    SessionsPage,
+    PasswordPage,
+    KeyboardPage,
+    ForgottenPage,
+    ResetPage,
+    InvitationPage,
+);
 
 /// The sign-in page.
 #[derive(Template)]
@@ -12,9 +42,115 @@ pub struct SignInPage {
     pub form: Filled,
 }
 
-impl Page for SignInPage {
-    type Resource = ();
-    fn resource(&self) -> &() {
-        &()
+/// The organisations to choose from.
+#[derive(Template)]
+#[template(path = "account/choose.html")]
+pub struct ChoicePage {
+    form: Filled,
+    memberships: Vec<Membership>,
+}
+
+impl ChoicePage {
+    pub(super) fn load(db: &mut Db, who: &Chooser, form: Filled) -> Result<Self, Failure> {
+        Ok(Self { form, memberships: store::people::any_memberships(db, who.0)? })
     }
+
+    fn kind(&self, membership: &Membership) -> &'static str {
+        match membership.kind {
+            OrganisationKind::CollectionPartner => "Collection partner",
+            OrganisationKind::ReferralPartner => "Referral partner",
+            OrganisationKind::Operator => "Platform",
+        }
+    }
+}
+
+/// Where people begin whose pages are yet to come.
+#[derive(Template)]
+#[template(path = "account/home.html")]
+pub struct HomePage {
+    pub(super) organisation: String,
+}
+
+/// A session in the list.
+pub struct SessionRow {
+    key: String,
+    name: String,
+    address: String,
+    since: chrono::NaiveDateTime,
+    seen: chrono::NaiveDateTime,
+    is_this: bool,
+}
+
+/// A person's sessions.
+#[derive(Template)]
+#[template(path = "account/sessions.html")]
+pub struct SessionsPage {
+    form: Filled,
+    rows: Vec<SessionRow>,
+}
+
+impl SessionsPage {
+    pub(super) fn load(
+        db: &mut Db,
+        who: &Somebody,
+        form: Filled,
+        now: crate::domain::calendar::Moment,
+    ) -> Result<Self, Failure> {
+        let rows = store::sessions::of_person(db, who.0.person.id, now)?
+            .into_iter()
+            .map(|one| SessionRow {
+                is_this: one.key_hash == who.0.session,
+                name: agent::name_of(&one.agent),
+                key: one.key_hash,
+                address: one.address,
+                since: one.created_at.naive_utc(),
+                seen: one.seen_at.naive_utc(),
+            })
+            .collect();
+        Ok(Self { form, rows })
+    }
+}
+
+/// Changing the password.
+#[derive(Template)]
+#[template(path = "account/password.html")]
+pub struct PasswordPage {
+    pub(super) form: Filled,
+}
+
+/// Letter keys on or off.
+#[derive(Template)]
+#[template(path = "account/keyboard.html")]
+pub struct KeyboardPage {
+    pub(super) form: Filled,
+}
+
+/// Asking for a new password.
+#[derive(Template)]
+#[template(path = "account/forgotten.html")]
+pub struct ForgottenPage {
+    pub(super) form: Filled,
+    /// The same words whether or not the address exists.
+    pub(super) sent: bool,
+}
+
+/// Choosing a new password by a link.
+#[derive(Template)]
+#[template(path = "account/reset.html")]
+pub struct ResetPage {
+    pub(super) form: Filled,
+    pub(super) token: String,
+    pub(super) bearer: Bearer,
+}
+
+/// Accepting an invitation.
+#[derive(Template)]
+#[template(path = "account/invitation.html")]
+pub struct InvitationPage {
+    pub(super) form: Filled,
+    pub(super) token: String,
+    pub(super) invitation: store::invitations::Invitation,
+    pub(super) organisation: String,
+    /// They have an account: its password is asked, not a new one.
+    pub(super) is_known: bool,
 }

@@ -14,6 +14,7 @@ use crate::web::cases::resource::{InvoiceDto, InvoiceListDto};
 use crate::web::documents::resource::CaseFileDto;
 use crate::web::payments::input::{CreatePaymentRequest, UpdateCaseFeesRequest, UpdatePaymentRequest};
 use crate::web::payments::resource::{CreatePaymentResponse, ExclusivePeriodDto, PaymentDto, UpdateCaseFeesResponse};
+use crate::web::people::resource::{CollectionPartnerMeResponse, UserListDto};
 
 /// The multipart body of an upload.
 #[derive(utoipa::ToSchema)]
@@ -56,6 +57,8 @@ pub(super) fn collection_partner() -> Vec<Operation> {
     let put = |path, summary| Operation::new(Put, path, summary);
     let delete = |path, summary| Operation::new(Delete, path, summary);
     vec![
+        get("/me", "Your own profile").gives::<CollectionPartnerMeResponse>(),
+        get("/users", "Your colleagues").query(&["Page", "PageSize"]).gives::<UserListDto>().refuses(&[400]),
         get("/cases", "List the cases you collect").query(LIST).gives::<InvoiceListDto>().refuses(&[400]),
         get("/cases/{id}", "One case").gives::<InvoiceDto>(),
         get("/cases/case-reference/{caseReference}", "One case by the platform's reference").gives::<InvoiceDto>(),

@@ -82,7 +82,8 @@ pub async fn dress(
         }
     };
     // The path of a link holds its token: such paths are logged without it.
-    let shown = if path.starts_with("/client/") { "/client/…" } else { path.as_str() };
+    let links = ["/client/", "/invitation/", "/reset/"];
+    let shown = links.into_iter().find(|link| path.starts_with(link)).unwrap_or(path.as_str());
     super::metrics::count(status.as_u16(), started.elapsed());
     tracing::info!(request = %name, method = %asker.method, path = %shown, status = status.as_u16(),
         ms = started.elapsed().as_secs_f64() * 1000.0, "answered");

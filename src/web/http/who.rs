@@ -12,6 +12,7 @@ use super::is_json;
 use super::session::{self, SignedIn};
 use super::work::Shared;
 use crate::domain::actor::{Client, Hand, OrganisationKind, Partner, Person};
+use crate::domain::ids::PersonId;
 use crate::store;
 
 /// The header that carries an API key, in all three contracts.
@@ -72,6 +73,20 @@ impl FromRequest for Somebody {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(SignedIn::of(request).map(Somebody))
+    }
+}
+
+/// Somebody who has signed in and may have yet to choose an organisation.
+#[derive(Clone, Debug)]
+pub struct Chooser(pub PersonId);
+
+impl FromRequest for Chooser {
+    type Error = Failure;
+    type Future = Ready<Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let text: Option<String> = request.get_session().get(session::PERSON).unwrap_or_default();
+        ready(text.and_then(|text| PersonId::parse(&text)).map(Self).ok_or(Failure::NotSignedIn))
     }
 }
 

@@ -132,6 +132,42 @@ impl App {
         Ok(done)
     }
 
+    /// A form that was refused outside [`App::submit`]: the same page again, with the reasons.
+    ///
+    /// # Errors
+    /// The failure itself when no form can show it, or on the API.
+    pub async fn again<W: Framed, F: 'static, P: Page>(
+        &self,
+        who: W,
+        sent: &Input<F>,
+        failure: Failure,
+        page: impl FnOnce(&mut Db, &W, Filled) -> Result<P, Failure> + Send + 'static,
+    ) -> Answer<P> {
+        let Some(problems) = failure.problems().filter(|_| !self.json) else { return Err(failure) };
+        let (form, status) = (Filled::again(sent, problems), failure.status(false));
+        match self.show(who, move |db, who| page(db, who, form)).await? {
+            Reply::Show(page, shell, _) => Ok(Reply::Again(page, shell, status)),
+            other => Ok(other),
+        }
+    }
+
+    /// Work that hashes a password: when its turn comes, on a thread that may block, holding no connection.
+    ///
+    /// # Errors
+    /// What `work` says; [`Failure::Busy`] when no turn comes in time.
+    pub async fn hash<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Shared, &Here) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let _turn = crate::actions::people::hashing_turn().await.ok_or(Failure::Busy)?;
+        let (shared, here) = (self.shared.clone(), self.here());
+        let wake = shared.wake.clone();
+        let done = blocking(move || work(&shared, &here)).await;
+        // A failed sign-in may have queued a mail, too.
+        wake.notify_one();
+        done
+    }
+
     /// A form's whole way: understand it, act once, go on; or show the form again with the reasons.
     ///
     /// Under an idempotency key the deed and its answer are stored together, so that a repetition gets the

@@ -1,0 +1,100 @@
+//! A person's own sessions and keyboard, under `/account`.
+
+use actix_session::Session;
+
+use super::page::{KeyboardPage, SessionsPage};
+use crate::actions::people;
+use crate::web::http::who::Somebody;
+use crate::web::http::{Answer, App, Done, Fields, Filled, Form, Input, Problems, Reply};
+
+/// `GET /account/sessions`
+///
+/// # Errors
+/// Not signed in.
+pub async fn show_sessions(who: Somebody, app: App) -> Answer<SessionsPage> {
+    let now = app.now();
+    app.show(who, move |db, who| SessionsPage::load(db, who, Filled::new(), now)).await
+}
+
+/// Which session ends; all others without one.
+#[derive(serde::Deserialize)]
+pub struct EndForm {
+    session: Option<String>,
+}
+
+impl Form for EndForm {
+    type Order = Option<String>;
+
+    fn parse(self) -> Result<Self::Order, Problems> {
+        Ok(self.session)
+    }
+}
+
+/// `POST /account/sessions`: ends one session, or every other one.
+///
+/// # Errors
+/// Not signed in.
+pub async fn end_sessions(who: Somebody, sent: Input<EndForm>, session: Session, app: App) -> Answer<SessionsPage> {
+    let only = sent.parse()?;
+    if only.as_deref() == Some(who.0.session.as_str()) {
+        session.purge();
+        return Ok(Reply::Done(Done::gone("/sign-in", "You are signed out.")));
+    }
+    let ended = app
+        .run(move |db, here| {
+            let but = only.is_none().then_some(who.0.session.as_str());
+            Ok(people::end_sessions(db, &who.0.person, only.as_deref(), but, here)?)
+        })
+        .await?;
+    let notice = match ended {
+        0 => "No other session was open.".to_owned(),
+        1 => "The session was ended.".to_owned(),
+        many => format!("{many} sessions were ended."),
+    };
+    Ok(Reply::Done(Done::gone("/account/sessions", notice)))
+}
+
+/// `GET /account/keyboard`
+///
+/// # Errors
+/// Not signed in.
+pub async fn show_keyboard(who: Somebody, app: App) -> Answer<KeyboardPage> {
+    app.show(who, |_, who| {
+        let on = if who.0.person.letter_keys { "true" } else { "" };
+        Ok(KeyboardPage { form: Filled::with(Fields::default().with("letterKeys", on)) })
+    })
+    .await
+}
+
+/// Letter keys on or off.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct KeyboardForm {
+    letter_keys: Option<String>,
+}
+
+impl Form for KeyboardForm {
+    type Order = bool;
+
+    fn parse(self) -> Result<bool, Problems> {
+        Ok(self.letter_keys.is_some_and(|text| text == "true" || text == "on"))
+    }
+}
+
+/// `POST /account/keyboard`
+///
+/// # Errors
+/// Not signed in.
+pub async fn set_keyboard(who: Somebody, sent: Input<KeyboardForm>, app: App) -> Answer<KeyboardPage> {
+    app.submit(
+        who,
+        sent,
+        |db, who, on, here| {
+            people::set_letter_keys(db, &who.0.person, on, here)?;
+            let notice = if on { "Letter keys are on." } else { "Letter keys are off." };
+            Ok(Done::gone("/account/keyboard", notice))
+        },
+        |_, _, form| Ok(KeyboardPage { form }),
+    )
+    .await
+}

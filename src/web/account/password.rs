@@ -1,0 +1,167 @@
+//! Changing a password, and choosing a new one when it is forgotten.
+
+use std::time::Instant;
+
+use actix_web::web::Path;
+
+use super::page::{ForgottenPage, PasswordPage, ResetPage};
+use crate::actions::people;
+use crate::domain::{contact, password};
+use crate::store::resets::Bearer;
+use crate::store::{self, StoreError};
+use crate::web::http::who::{Anyone, Somebody};
+use crate::web::http::{Answer, App, Done, Failure, Filled, Form, Input, Problems, Reply};
+
+/// `GET /account/password`
+///
+/// # Errors
+/// Not signed in.
+pub async fn show_change(who: Somebody, app: App) -> Answer<PasswordPage> {
+    app.show(who, |_, _| Ok(PasswordPage { form: Filled::new() })).await
+}
+
+/// The present password and the new one.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ChangeForm {
+    password: Option<String>,
+    new_password: Option<String>,
+}
+
+impl Form for ChangeForm {
+    type Order = (String, String);
+
+    fn parse(self) -> Result<Self::Order, Problems> {
+        let mut problems = Problems::none();
+        let present = problems.keep("password", self.password.ok_or("Enter your present password."));
+        let new = problems.keep("newPassword", self.new_password.ok_or("Choose a new password."));
+        problems.or((present.unwrap_or_default(), new.unwrap_or_default()))
+    }
+}
+
+/// `POST /account/password`: every other session ends.
+///
+/// # Errors
+/// Not signed in.
+pub async fn change(who: Somebody, sent: Input<ChangeForm>, app: App) -> Answer<PasswordPage> {
+    let (person, session) = (who.0.person.clone(), who.0.session.clone());
+    let done = match sent.parse() {
+        Err(problems) => Err(problems.into()),
+        Ok((present, new)) => {
+            app.hash(move |shared, here| {
+                let words = (present.as_str(), new.as_str());
+                Ok(people::change_password(&shared.database, &person, &session, words, here)?)
+            })
+            .await
+        }
+    };
+    match done {
+        Ok(()) => Ok(Reply::Done(Done::gone(
+            "/account/password",
+            "Your password is changed, and every other session was ended.",
+        ))),
+        Err(failure) => app.again(who, &sent, failure, |_, _, form| Ok(PasswordPage { form })).await,
+    }
+}
+
+/// `GET /forgotten`
+///
+/// # Errors
+/// When the page cannot be made.
+pub async fn show_forgotten(who: Anyone, app: App) -> Answer<ForgottenPage> {
+    app.show(who, |_, _| Ok(ForgottenPage { form: Filled::new(), sent: false })).await
+}
+
+/// An address.
+#[derive(serde::Deserialize)]
+pub struct ForgottenForm {
+    email: Option<String>,
+}
+
+impl Form for ForgottenForm {
+    type Order = String;
+
+    fn parse(self) -> Result<String, Problems> {
+        contact::email(&self.email.unwrap_or_default()).map_err(|text| Problems::at("email", text))
+    }
+}
+
+/// `POST /forgotten`: the same page, in the same time, whether or not the address exists.
+///
+/// # Errors
+/// When the page cannot be made.
+pub async fn ask_reset(who: Anyone, sent: Input<ForgottenForm>, app: App) -> Answer<ForgottenPage> {
+    let started = Instant::now();
+    let email = match sent.parse() {
+        Ok(email) => email,
+        Err(problems) => {
+            return app.again(who, &sent, problems.into(), |_, _, form| Ok(ForgottenPage { form, sent: false })).await;
+        }
+    };
+    app.run(move |db, here| Ok(people::ask_reset(db, &email, here)?)).await?;
+    super::pace(&app, started).await;
+    let form = Filled::with(sent.fields);
+    app.show(who, |_, _| Ok(ForgottenPage { form, sent: true })).await
+}
+
+/// `GET /reset/{token}`
+///
+/// # Errors
+/// A link that works no more.
+pub async fn show_reset(who: Anyone, token: Path<String>, app: App) -> Answer<ResetPage> {
+    let (token, now) = (token.into_inner(), app.now());
+    app.show(who, move |db, _| {
+        let bearer = alive(store::resets::any_bearer(db, &store::secret_hash(&token), now))?;
+        Ok(ResetPage { form: Filled::new(), token, bearer })
+    })
+    .await
+}
+
+fn alive(found: Result<Bearer, StoreError>) -> Result<Bearer, Failure> {
+    super::alive(
+        found,
+        "This link works no more: it was used, or its hour is over. Ask for a new one on the sign-in page.",
+    )
+}
+
+/// A new password.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ResetForm {
+    new_password: Option<String>,
+}
+
+impl Form for ResetForm {
+    type Order = String;
+
+    fn parse(self) -> Result<String, Problems> {
+        self.new_password.ok_or_else(|| Problems::at("newPassword", "Choose a new password."))
+    }
+}
+
+/// `POST /reset/{token}`: sets the password, and ends every session.
+///
+/// # Errors
+/// A link that works no more.
+pub async fn reset(who: Anyone, token: Path<String>, sent: Input<ResetForm>, app: App) -> Answer<ResetPage> {
+    let (token, now) = (token.into_inner(), app.now());
+    let hash = store::secret_hash(&token);
+    let bearer = app.read(move |db| alive(store::resets::any_bearer(db, &hash, now))).await?;
+    let (secret, known) = (token.clone(), bearer.clone());
+    let done = match sent.parse() {
+        Err(problems) => Err(problems.into()),
+        Ok(new) => {
+            app.hash(move |shared, here| {
+                password::check(&new, &[&known.email, &known.first_name, &known.last_name])
+                    .map_err(|text| Problems::at("newPassword", text))?;
+                let hash = people::hash_password(&new, here.cheap_passwords)?;
+                Ok(people::reset_password(&mut shared.database.write()?, &secret, &hash, here)?)
+            })
+            .await
+        }
+    };
+    match done {
+        Ok(()) => Ok(Reply::Done(Done::gone("/sign-in", "Your password is changed. Sign in with it."))),
+        Err(failure) => app.again(who, &sent, failure, |_, _, form| Ok(ResetPage { form, token, bearer })).await,
+    }
+}

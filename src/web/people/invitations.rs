@@ -1,0 +1,46 @@
+//! Invitations that are open: sent again, or withdrawn.
+
+use super::input::Nothing;
+use super::{TEAM, TeamPage, page};
+use crate::actions::people;
+use crate::domain::ids::InvitationId;
+use crate::web::http::who::PartnerAdmin;
+use crate::web::http::{Answer, App, Done, Id, Input};
+
+/// `POST /settings/invitations/{invitationId}/resend`: the link before it works no more.
+///
+/// # Errors
+/// Not an Admin; not of the agency, or no longer open.
+pub async fn resend(who: PartnerAdmin, id: Id<InvitationId>, sent: Input<Nothing>, app: App) -> Answer<TeamPage> {
+    let now = app.now();
+    app.submit(
+        who,
+        sent,
+        move |db, who, (), here| {
+            let invitation = people::resend(db, &who.0, id.0, here)?;
+            let until = invitation.expires_at.format("%-d %B %Y");
+            let notice = format!("{} has a new link, which works until {until}.", invitation.name());
+            Ok(Done::gone(TEAM, notice))
+        },
+        move |db, who, form| TeamPage::load(db, &who.0, page::EVERYBODY, form, now),
+    )
+    .await
+}
+
+/// `POST /settings/invitations/{invitationId}/withdraw`
+///
+/// # Errors
+/// Not an Admin; not of the agency, or no longer open.
+pub async fn withdraw(who: PartnerAdmin, id: Id<InvitationId>, sent: Input<Nothing>, app: App) -> Answer<TeamPage> {
+    let now = app.now();
+    app.submit(
+        who,
+        sent,
+        move |db, who, (), here| {
+            let invitation = people::withdraw(db, &who.0, id.0, here)?;
+            Ok(Done::gone(TEAM, format!("The invitation of {} is withdrawn.", invitation.name())))
+        },
+        move |db, who, form| TeamPage::load(db, &who.0, page::EVERYBODY, form, now),
+    )
+    .await
+}

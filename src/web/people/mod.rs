@@ -1,0 +1,116 @@
+//! An agency's settings: its people, invitations, API key and profile. Everybody of the agency sees them; only
+//! Admins change them.
+
+mod input;
+pub mod invitations;
+pub mod key;
+mod page;
+pub mod resource;
+
+use crate::actions::people;
+use crate::domain::actor::Partner;
+use crate::domain::ids::MembershipId;
+use crate::web::http::who::PartnerAdmin;
+use crate::web::http::{Answer, App, Asked, Done, Fields, Filled, Id, Input};
+use input::{InviteForm, RoleForm};
+pub use page::{AgencyPage, MemberPage, TeamPage};
+
+/// Where the team is.
+pub const TEAM: &str = "/partner/settings/team";
+
+/// `GET /users`, and the page of the team.
+///
+/// # Errors
+/// Wrong pages.
+pub async fn list_users(who: Partner, asked: Asked, app: App) -> Answer<TeamPage> {
+    // The contract's pages are of 50; people see everybody at once.
+    let (usual, most) = if who.person().is_none() { (50, 100) } else { (1000, 1000) };
+    let paging = asked.paging(usual, most)?;
+    let now = app.now();
+    app.show(who, move |db, who| TeamPage::load(db, who, paging, Filled::new(), now)).await
+}
+
+/// `GET /me`, and the page of the agency.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn show_agency(who: Partner, app: App) -> Answer<AgencyPage> {
+    app.show(who, AgencyPage::load).await
+}
+
+/// `POST /settings/team`: invites a colleague.
+///
+/// # Errors
+/// Not an Admin.
+pub async fn invite(who: PartnerAdmin, sent: Input<InviteForm>, app: App) -> Answer<TeamPage> {
+    let now = app.now();
+    app.submit(
+        who,
+        sent,
+        |db, who, order, here| {
+            people::invite(db, &who.0, &order, here)?;
+            let until = (here.now + chrono::Duration::days(people::OPEN_DAYS)).format("%-d %B %Y");
+            let notice = format!("{} was invited. The link works until {until}.", order.first_name);
+            Ok(Done::gone(TEAM, notice))
+        },
+        move |db, who, form| TeamPage::load(db, &who.0, page::EVERYBODY, form, now),
+    )
+    .await
+}
+
+/// `GET /settings/team/{membershipId}`: the form to change a colleague's role, or to remove them.
+///
+/// # Errors
+/// Not an Admin; not of the agency.
+pub async fn show_member(who: PartnerAdmin, id: Id<MembershipId>, app: App) -> Answer<MemberPage> {
+    app.show(who, move |db, who| {
+        let mut page = MemberPage::load(db, &who.0, id.0, Filled::new())?;
+        page.form = Filled::with(Fields::default().with("role", page.member.role.name()));
+        Ok(page)
+    })
+    .await
+}
+
+/// `POST /settings/team/{membershipId}`: gives a colleague another role.
+///
+/// # Errors
+/// Not an Admin; not of the agency; the last Admin.
+pub async fn change_role(
+    who: PartnerAdmin,
+    id: Id<MembershipId>,
+    sent: Input<RoleForm>,
+    app: App,
+) -> Answer<MemberPage> {
+    app.submit(
+        who,
+        sent,
+        move |db, who, role, here| {
+            let member = people::change_role(db, &who.0, id.0, role, here)?;
+            Ok(Done::gone(TEAM, format!("{} is {} now.", member.name, page::a_role(role))))
+        },
+        move |db, who, form| MemberPage::load(db, &who.0, id.0, form),
+    )
+    .await
+}
+
+/// `POST /settings/team/{membershipId}/remove`: their sessions end at once.
+///
+/// # Errors
+/// Not an Admin; not of the agency; the last Admin.
+pub async fn remove_member(
+    who: PartnerAdmin,
+    id: Id<MembershipId>,
+    sent: Input<input::Nothing>,
+    app: App,
+) -> Answer<MemberPage> {
+    app.submit(
+        who,
+        sent,
+        move |db, who, (), here| {
+            let member = people::remove(db, &who.0, id.0, here)?;
+            Ok(Done::gone(TEAM, format!("{} no longer belongs to the team.", member.name)))
+        },
+        move |db, who, form| MemberPage::load(db, &who.0, id.0, form),
+    )
+    .await
+}

@@ -1,0 +1,230 @@
+//! What the settings' templates fill.
+
+use askama::Template;
+
+use super::resource::{CollectionPartnerMeResponse, UserListDto};
+use crate::domain::actor::{Partner, Role};
+use crate::domain::calendar::Moment;
+use crate::domain::ids::MembershipId;
+use crate::store::invitations::Invitation;
+use crate::store::keys::Key;
+use crate::store::people::Colleague;
+use crate::store::{self, Db};
+use crate::web::cases::resource::PageData;
+use crate::web::filters;
+use crate::web::http::asked::Paging;
+use crate::web::http::{Failure, Filled, Page};
+
+/// The whole team on one page.
+pub(super) const EVERYBODY: Paging = Paging { page: 1, size: 1000 };
+
+/// The roles of an agency, as a form offers them.
+const ROLES: [(&str, &str); 2] = [("User", "User: works on cases"), ("Admin", "Admin: settings and team, too")];
+
+/// "an Admin".
+pub(super) fn a_role(role: Role) -> &'static str {
+    match role {
+        Role::Admin => "an Admin",
+        Role::User => "a User",
+        Role::Viewer => "a Viewer",
+        Role::Staff => "Staff",
+    }
+}
+
+/// A colleague in the list.
+pub struct MemberRow {
+    member: Colleague,
+    seen: Option<chrono::NaiveDateTime>,
+    is_me: bool,
+}
+
+/// An invitation in the list.
+pub struct InvitationRow {
+    invitation: Invitation,
+    is_over: bool,
+}
+
+/// The team, and who is invited to it.
+#[derive(Template)]
+#[template(path = "people/team.html")]
+pub struct TeamPage {
+    resource: UserListDto,
+    form: Filled,
+    rows: Vec<MemberRow>,
+    invited: Vec<InvitationRow>,
+    is_admin: bool,
+    roles: [(&'static str, &'static str); 2],
+}
+
+impl Page for TeamPage {
+    type Resource = UserListDto;
+    fn resource(&self) -> &UserListDto {
+        &self.resource
+    }
+}
+
+impl TeamPage {
+    pub(super) fn load(db: &mut Db, who: &Partner, paging: Paging, form: Filled, now: Moment) -> Result<Self, Failure> {
+        let everybody = store::people::team(db, who)?;
+        let total = i64::try_from(everybody.len()).unwrap_or(i64::MAX);
+        let skip = usize::try_from(paging.skip()).unwrap_or(usize::MAX);
+        let size = usize::try_from(paging.size).unwrap_or(usize::MAX);
+        let team: Vec<Colleague> = everybody.into_iter().skip(skip).take(size).collect();
+        let resource = UserListDto {
+            page: PageData::new(total, paging, team.len()),
+            users: team.iter().map(Into::into).collect(),
+        };
+        let mut page =
+            Self { resource, form, rows: Vec::new(), invited: Vec::new(), is_admin: who.is_admin(), roles: ROLES };
+        // The rest is for people only.
+        let Some(me) = who.person() else { return Ok(page) };
+        let seen = store::team::last_seen(db, who)?;
+        page.rows = team
+            .into_iter()
+            .map(|member| MemberRow {
+                seen: seen.iter().find(|(membership, _)| *membership == member.membership).map(|(_, seen)| *seen),
+                is_me: member.id == me.id,
+                member,
+            })
+            .collect();
+        page.invited = store::invitations::pending(db, who)?
+            .into_iter()
+            .map(|invitation| InvitationRow { is_over: invitation.is_over(now), invitation })
+            .collect();
+        Ok(page)
+    }
+
+    fn people(&self) -> String {
+        let people = match self.rows.len() {
+            1 => "1 person".to_owned(),
+            many => format!("{many} people"),
+        };
+        if self.invited.is_empty() { people } else { format!("{people}, {} invited", self.invited.len()) }
+    }
+}
+
+/// A colleague: their role, and the way out.
+#[derive(Template)]
+#[template(path = "people/member.html")]
+pub struct MemberPage {
+    pub(super) form: Filled,
+    pub(super) member: Colleague,
+    agency: String,
+    handled: i64,
+    is_me: bool,
+    roles: [(&'static str, &'static str); 2],
+}
+
+impl Page for MemberPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+impl MemberPage {
+    pub(super) fn load(db: &mut Db, who: &Partner, id: MembershipId, form: Filled) -> Result<Self, Failure> {
+        let member = store::team::load(db, who, id)?;
+        let handled = store::team::count_handled(db, who, member.id)?;
+        let is_me = who.person().is_some_and(|me| me.id == member.id);
+        Ok(Self { form, member, agency: who.agency.name.clone(), handled, is_me, roles: ROLES })
+    }
+
+    fn what_happens(&self) -> String {
+        let who = if self.is_me { "You leave" } else { "They leave" };
+        let cases = match self.handled {
+            0 => "No open case has them as its handler.".to_owned(),
+            1 => "1 open case keeps them as its handler until somebody takes it over.".to_owned(),
+            many => format!("{many} open cases keep them as their handler until somebody takes them over."),
+        };
+        format!("{who} {} at once, and every session ends. What was written stays under its name. {cases}", self.agency)
+    }
+}
+
+/// The agency's key: never the key itself but when it is new.
+#[derive(Template)]
+#[template(path = "people/key.html")]
+pub struct KeyPage {
+    live: Option<Key>,
+    fresh: Option<String>,
+}
+
+impl Page for KeyPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+impl KeyPage {
+    pub(super) fn load(db: &mut Db, who: &Partner, fresh: Option<String>) -> Result<Self, Failure> {
+        Ok(Self { live: store::keys::live(db, who.agency.id.as_str())?, fresh })
+    }
+}
+
+/// What will happen when the key is replaced or revoked.
+#[derive(Template)]
+#[template(path = "people/replace.html")]
+pub struct ReplacePage {
+    live: Option<Key>,
+    revokes: bool,
+}
+
+impl Page for ReplacePage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+impl ReplacePage {
+    pub(super) fn load(db: &mut Db, who: &Partner, revokes: bool) -> Result<Self, Failure> {
+        Ok(Self { live: store::keys::live(db, who.agency.id.as_str())?, revokes })
+    }
+}
+
+/// The agency's profile.
+#[derive(Template)]
+#[template(path = "people/agency.html")]
+pub struct AgencyPage {
+    resource: CollectionPartnerMeResponse,
+    time_zone: String,
+    facts: Vec<(&'static str, String)>,
+}
+
+impl Page for AgencyPage {
+    type Resource = CollectionPartnerMeResponse;
+    fn resource(&self) -> &CollectionPartnerMeResponse {
+        &self.resource
+    }
+}
+
+impl AgencyPage {
+    pub(super) fn load(db: &mut Db, who: &Partner) -> Result<Self, Failure> {
+        let agency = store::people::profile(db, who.agency.id)?;
+        let percent = |share: &str| {
+            share.parse::<rust_decimal::Decimal>().map_or_else(
+                |_| share.to_owned(),
+                |share| format!("{} %", (share * rust_decimal::Decimal::ONE_HUNDRED).normalize()),
+            )
+        };
+        let facts = [
+            ("Registration number", agency.registration_number.clone()),
+            ("VAT number", agency.vat_number.clone()),
+            ("Address", Some(super::resource::full_address(&agency))),
+            ("E-mail", agency.office_email.clone()),
+            ("Telephone", agency.office_phone.clone()),
+            ("Website", agency.public_site.clone()),
+            ("Invoices go to", agency.invoice_email.clone()),
+            ("Billing contact", agency.billing_contact.clone()),
+            ("Invoices are in", agency.invoice_currency.clone()),
+            ("Platform’s share before court", Some(percent(&agency.pre_legal_share))),
+            ("Platform’s share in court", Some(percent(&agency.legal_share))),
+        ];
+        Ok(Self {
+            resource: (&agency).into(),
+            time_zone: agency.time_zone.clone(),
+            facts: facts.into_iter().filter_map(|(name, text)| Some((name, text?))).collect(),
+        })
+    }
+}

@@ -1,0 +1,57 @@
+//! Roles, and who leaves.
+
+use super::{audited, membership};
+use crate::harness::World;
+
+#[test]
+fn everybody_sees_the_team_and_only_admins_change_it() {
+    let world = World::new();
+    let page = world.colleague.get("/partner/settings/team").expect(200).says("Signe Holm").says("Jonas Berg");
+    page.silent_about("Invite a colleague").silent_about("Marta");
+    world.owner.get("/partner/settings/team").expect(200).says("Invite a colleague").says("(you)");
+    let jonas = format!("/partner/settings/team/{}", membership(&world, "jonas@example.com"));
+    let remove = format!("{jonas}/remove");
+    world.colleague.get(&jonas).expect(403);
+    for path in ["/partner/settings/team", &jonas, &remove] {
+        world.colleague.post_form(path, &[("role", "Admin")]).expect(403);
+        assert!(world.nobody.post_form(path, &[]).to().starts_with("/sign-in"));
+    }
+    for path in [&jonas, &remove] {
+        world.rival.post_form(path, &[("role", "Admin")]).expect(404);
+    }
+    world.rival.get(&jonas).expect(404);
+    world.owner.get("/partner/settings/team/nonsense").expect(404);
+}
+
+#[test]
+fn a_role_is_changed() {
+    let world = World::new();
+    let jonas = format!("/partner/settings/team/{}", membership(&world, "jonas@example.com"));
+    world.owner.fill(&jonas, &[("role", "Admin")]).to();
+    world.colleague.get("/partner/settings/team").expect(200).says("Invite a colleague");
+    world.owner.fill(&jonas, &[("role", "Viewer")]).expect(422).says("Choose a role.");
+    assert_eq!(audited(&world, "RoleChanged"), 1);
+}
+
+#[test]
+fn a_team_keeps_an_admin() {
+    let world = World::new();
+    let signe = format!("/partner/settings/team/{}", membership(&world, "signe@example.com"));
+    world.owner.fill(&signe, &[("role", "User")]).expect(422).says("the last Admin");
+    world.owner.post_form(&format!("{signe}/remove"), &[]).expect(422).says("the last Admin");
+    world.owner.get("/partner/settings/team").expect(200);
+}
+
+#[test]
+fn who_is_removed_is_out_at_once() {
+    let world = World::new();
+    world.colleague.get("/partner/cases").expect(200);
+    let jonas = format!("/partner/settings/team/{}", membership(&world, "jonas@example.com"));
+    world.owner.post_form(&format!("{jonas}/remove"), &[]).to();
+    world.colleague.get("/partner/cases").to();
+    super::sign_in(&world.nobody, "jonas@example.com", crate::harness::PASSWORD).expect(422);
+    world.owner.post_form(&format!("{jonas}/remove"), &[]).expect(404);
+    assert_eq!(audited(&world, "MemberRemoved"), 1);
+    let users = world.key.get_json("/api/collection-partner/users");
+    assert_eq!(users["page"]["totalResults"], 1);
+}
