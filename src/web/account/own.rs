@@ -13,7 +13,7 @@ use crate::web::http::{Answer, App, Done, Fields, Filled, Form, Input, Problems,
 /// Not signed in.
 pub async fn show_sessions(who: Somebody, app: App) -> Answer<SessionsPage> {
     let now = app.now();
-    app.show(who, move |db, who| SessionsPage::load(db, who, Filled::new(), now)).await
+    app.show(who, move |db, who| SessionsPage::load(db, who, now)).await
 }
 
 /// Which session ends; all others without one.

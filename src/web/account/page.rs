@@ -85,17 +85,11 @@ pub struct SessionRow {
 #[derive(Template)]
 #[template(path = "account/sessions.html")]
 pub struct SessionsPage {
-    form: Filled,
     rows: Vec<SessionRow>,
 }
 
 impl SessionsPage {
-    pub(super) fn load(
-        db: &mut Db,
-        who: &Somebody,
-        form: Filled,
-        now: crate::domain::calendar::Moment,
-    ) -> Result<Self, Failure> {
+    pub(super) fn load(db: &mut Db, who: &Somebody, now: crate::domain::calendar::Moment) -> Result<Self, Failure> {
         let rows = store::sessions::of_person(db, who.0.person.id, now)?
             .into_iter()
             .map(|one| SessionRow {
@@ -107,7 +101,7 @@ impl SessionsPage {
                 seen: one.seen_at.naive_utc(),
             })
             .collect();
-        Ok(Self { form, rows })
+        Ok(Self { rows })
     }
 }
 
