@@ -41,7 +41,7 @@ fn the_contract_answers_with_the_file_and_a_link_that_needs_no_key() {
     assert_eq!(made["caseId"], case.to_string());
     assert_eq!((&made["fileName"], &made["documentType"]), (&"demand.pdf".into(), &"DemandLetter".into()));
     assert_eq!((&made["description"], &made["entityType"]), (&"First letter".into(), &"CollectionPartner".into()));
-    assert_eq!(made["entityId"], world.agency.to_string());
+    assert_eq!(made["entityId"], world.as_owner.agency.id.to_string());
     let list = world.key.get_json(&api(case));
     assert_eq!((list.as_array().unwrap().len(), &list[0]["id"]), (1, &made["id"]));
 

@@ -35,7 +35,7 @@ fn the_csv_holds_a_line_a_case_and_only_ones_own() {
     world.case().in_state(Lifecycle::Closed).make();
     world.case().in_state(Lifecycle::PendingVerificationInternal).make();
     world.case().test().make();
-    world.case().of(world.other_agency).against("Rival GmbH").make();
+    world.case().of_rival().against("Rival GmbH").make();
     let answer = world.key.get(CSV).expect(200);
     assert_eq!(answer.header("content-type"), Some("text/csv; charset=utf-8"));
     assert_eq!(answer.header("x-total-count"), Some("2"));
@@ -98,7 +98,7 @@ fn two_hundred_a_request_and_the_rest_is_said_and_offered() {
         let next = next_of(&world, &first).expect("there is more");
         assert!(next.starts_with(&format!("{CSV}?{sort}after=")), "{next}");
         // A case that comes in between does not shift the default order.
-        let newcomer = query.is_empty().then(|| world.case().of(world.other_agency).make());
+        let newcomer = query.is_empty().then(|| world.case().of_rival().make());
         let second = world.key.get(&next).expect(200);
         assert_eq!((second.header("link"), newcomer.is_some()), (None, query.is_empty()));
         assert!(second.header("content-disposition").unwrap().contains("-from-201.csv"));

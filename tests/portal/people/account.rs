@@ -85,7 +85,8 @@ fn sessions_are_listed_and_ended() {
 fn nobody_ends_the_sessions_of_another() {
     let world = World::new();
     world.owner.get("/partner/cases").expect(200);
-    let query = format!("SELECT key_hash AS value FROM sessions WHERE person_id = '{}'", world.owner_id);
+    let owner = world.as_owner.person().expect("a person").id;
+    let query = format!("SELECT key_hash AS value FROM sessions WHERE person_id = '{owner}'");
     let key = world.sql.texts(&query).into_iter().flatten().next().expect("a session");
     world.rival.post_form("/account/sessions", &[("session", &key)]).to();
     world.owner.get("/partner/cases").expect(200);

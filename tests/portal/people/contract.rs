@@ -11,7 +11,7 @@ fn me_is_the_agency_of_the_key() {
     assert_eq!(
         me,
         json!({
-            "id": world.agency.to_string(), "companyName": "Nordia Inkasso", "logoUrl": null,
+            "id": world.as_owner.agency.id.to_string(), "companyName": "Nordia Inkasso", "logoUrl": null,
             "companyRegistrationNumber": "DK12345678", "vatNumber": "DK12345678", "address": "Havnegade 5",
             "zipCode": "1058", "city": "København", "state": null, "country": "Denmark",
             "officeEmail": "office@agency.example", "officePhone": "+45 33 12 34 56",

@@ -21,7 +21,7 @@ fn join(world: &World, email: &str, agency: &str, password: Option<&str>) {
 #[test]
 fn somebody_of_several_organisations_chooses() {
     let world = World::new();
-    join(&world, "marta@example.com", world.agency.as_str(), None);
+    join(&world, "marta@example.com", world.as_owner.agency.id.as_str(), None);
     let answer = sign_in(&world.nobody, "marta@example.com", PASSWORD);
     assert_eq!(answer.to(), "/choose");
     world.nobody.get("/partner/cases").to();
@@ -54,7 +54,7 @@ fn an_operator_begins_on_a_page_of_their_own() {
 #[test]
 fn who_is_made_without_a_password_chooses_one_by_mail() {
     let world = World::new();
-    join(&world, "new@example.com", world.agency.as_str(), None);
+    join(&world, "new@example.com", world.as_owner.agency.id.as_str(), None);
     sign_in(&world.nobody, "new@example.com", "").expect(422);
     let path = link(&mail_to(&world, "new@example.com"), "/reset/");
     world.nobody.fill(&path, &[("newPassword", OTHER)]).to();
@@ -64,7 +64,7 @@ fn who_is_made_without_a_password_chooses_one_by_mail() {
 #[test]
 fn nobody_is_made_twice_or_of_nothing() {
     let world = World::new();
-    join(&world, "new@example.com", world.agency.as_str(), Some(OTHER));
+    join(&world, "new@example.com", world.as_owner.agency.id.as_str(), Some(OTHER));
     let make = |email: &str, organisation: &str, password: &str, role: Role| {
         let order = NewPersonOrder {
             email: email.to_owned(),
@@ -76,7 +76,7 @@ fn nobody_is_made_twice_or_of_nothing() {
         };
         create_person(&mut world.db(), &order, &world.here()).expect_err("refused").to_string()
     };
-    let agency = world.agency.to_string();
+    let agency = world.as_owner.agency.id.to_string();
     assert!(make("NEW@example.com", &agency, OTHER, Role::User).contains("already"));
     assert!(make("a@example.com", "nothing", OTHER, Role::User).contains("no organisation"));
     assert!(make("a@example.com", &agency, "password1234", Role::User).contains("guessed first"));
