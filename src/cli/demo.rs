@@ -24,6 +24,9 @@ pub(super) struct Options {
     /// The address to listen at.
     #[arg(long, env = "PORTAL_BIND", default_value = "127.0.0.1:8080")]
     bind: String,
+    /// Multiply the cases until there are so many, for measuring.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(..=5_000_000))]
+    cases: Option<u32>,
     /// Another number, another world.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -96,7 +99,24 @@ fn make(shared: &Shared, options: &Options) -> Result<Credentials, Vec<String>> 
         bar.set_position(u64::try_from(done).unwrap_or_default());
     });
     bar.finish_and_clear();
-    made.map_err(|error| vec![format!("The demo data could not be made: {error}")])
+    let made = made.map_err(|error| vec![format!("The demo data could not be made: {error}")])?;
+    if let Some(cases) = options.cases {
+        multiply(shared, seed, usize::try_from(cases).unwrap_or_default())?;
+    }
+    Ok(made)
+}
+
+fn multiply(shared: &Shared, seed: Seed, cases: usize) -> Result<(), Vec<String>> {
+    let bar = progress("Writing cases");
+    let written = demo::multiply(&shared.database, seed, cases, |done, what| match done {
+        Some((done, all)) => {
+            bar.set_length(u64::try_from(all).unwrap_or_default());
+            bar.set_position(u64::try_from(done).unwrap_or_default());
+        }
+        None => bar.set_message(what.to_owned()),
+    });
+    bar.finish_and_clear();
+    written.map_err(|error| vec![format!("The cases could not be multiplied; begin anew with --fresh: {error}")])
 }
 
 /// A bar with a heading.

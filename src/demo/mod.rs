@@ -103,6 +103,48 @@ pub fn make(
     made
 }
 
+/// Makes the world larger, until it holds so many cases. `step` hears how many of how many are written, and
+/// what goes on besides.
+///
+/// # Errors
+/// When the database does not answer; the world is not to be used then.
+pub fn multiply(
+    database: &Database,
+    seed: Seed,
+    cases: usize,
+    step: impl FnMut(Option<(usize, usize)>, &str),
+) -> Result<(), StoreError> {
+    entropy::seed(seed.number.wrapping_add(1), seed.day.and_time(chrono::NaiveTime::MIN).and_utc());
+    let mut crowd = Crowd { dice: Dice::new(seed.number.wrapping_add(1)), step };
+    let made = store::bulk::any_multiply(database, cases, &mut crowd);
+    entropy::unseed();
+    made
+}
+
+/// Debtors without end.
+struct Crowd<S> {
+    dice: Dice,
+    step: S,
+}
+
+impl<S: FnMut(Option<(usize, usize)>, &str)> store::bulk::Invention for Crowd<S> {
+    fn debtor(&mut self, country: &str) -> store::cases::Debtor {
+        debtors::one(&mut self.dice, places::Place::of(country))
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        self.dice.below(end)
+    }
+
+    fn step(&mut self, written: usize, all: usize) {
+        (self.step)(Some((written, all)), "");
+    }
+
+    fn say(&mut self, what: &str) {
+        (self.step)(None, what);
+    }
+}
+
 /// The keys of some creditors, and a link to a case of each.
 fn clients(stage: &mut Stage<'_>, creditors: &[creditors::Client]) -> Outcome<Vec<ClientSignIn>> {
     stage.at(stage.end);

@@ -49,11 +49,11 @@ pub(super) struct Part {
 /// So many cases of each sort, of six hundred.
 const SCENES: [(usize, End, Kind, (i64, i64)); 24] = [
     (16, End::Internal, Kind::Plain, (0, 3)),
-    (58, End::New, Kind::Plain, (0, 4)),
-    (14, End::New, Kind::Plain, (5, 12)),
-    (8, End::New, Kind::Disputed, (1, 6)),
-    (6, End::New, Kind::Other, (1, 6)),
-    (9, End::Asked { answered: true }, Kind::Plain, (2, 14)),
+    (60, End::New, Kind::Plain, (0, 1)),
+    (12, End::New, Kind::Plain, (3, 8)),
+    (8, End::New, Kind::Disputed, (0, 3)),
+    (6, End::New, Kind::Other, (0, 3)),
+    (9, End::Asked { answered: true }, Kind::Plain, (2, 5)),
     (28, End::Asked { answered: false }, Kind::Plain, (2, 20)),
     (4, End::Asked { answered: false }, Kind::Disputed, (2, 20)),
     (236, End::Active, Kind::Plain, (5, 170)),
@@ -79,15 +79,24 @@ pub(super) fn parts(stage: &mut Stage<'_>) -> Vec<(Moment, Part)> {
     let mut parts: Vec<(Moment, Part)> = Vec::with_capacity(600);
     for (count, end, kind, age) in SCENES {
         for _ in 0..count {
-            let (from, to) = (age.0 * 24 + 7, age.1 * 24 + 20);
-            let at = stage.end
-                - Duration::hours(stage.dice.between(from, to))
-                - Duration::minutes(stage.dice.between(0, 59));
-            parts.push((office_hours(at), Part { end, kind }));
+            let at = days_ago(stage, age);
+            parts.push((at, Part { end, kind }));
         }
     }
     parts.sort_by_key(|(at, _)| *at);
     parts
+}
+
+/// A moment in office hours so many days before the curtain rises: working days where they are few.
+fn days_ago(stage: &mut Stage<'_>, (from, to): (i64, i64)) -> Moment {
+    let mut day = stage.end;
+    for _ in 0..=stage.dice.between(from, to) {
+        day -= Duration::days(1);
+        while to < 14 && matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
+            day -= Duration::days(1);
+        }
+    }
+    office_hours(day + Duration::hours(stage.dice.between(7, 14)) + Duration::minutes(stage.dice.between(0, 59)))
 }
 
 /// The same or an earlier moment when people work.

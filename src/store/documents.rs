@@ -12,7 +12,7 @@ use crate::domain::ids::{CaseId, DocumentId};
 
 /// A document of a case. Times are UTC.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = documents)]
+#[diesel(table_name = documents, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns speak for themselves")]
 pub struct Document {
     pub id: DocumentId,

@@ -4,6 +4,7 @@
 //! the worker, the command line and sign-in.
 
 pub mod blobs;
+pub mod bulk;
 pub mod cases;
 pub mod client_links;
 mod columns;

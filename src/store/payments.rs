@@ -17,7 +17,7 @@ use crate::domain::payment::{Buckets, CommissionStatus, Entry, Recipient, Reckon
 
 /// A payment. Amounts are minor units of its currency, which is the case's.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = payments)]
+#[diesel(table_name = payments, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns speak the field's own terms")]
 pub struct Payment {
     pub id: PaymentId,
@@ -89,11 +89,11 @@ impl Payment {
     }
 }
 
-#[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = reckonings)]
-struct ReckoningRow {
-    id: ReckoningId,
-    case_id: CaseId,
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = reckonings, treat_none_as_default_value = false)]
+pub(super) struct ReckoningRow {
+    pub(super) id: ReckoningId,
+    pub(super) case_id: CaseId,
     number: i64,
     principal: i64,
     interest: i64,
@@ -101,7 +101,7 @@ struct ReckoningRow {
     collection: i64,
     rate: String,
     platform_share: String,
-    created_at: NaiveDateTime,
+    pub(super) created_at: NaiveDateTime,
 }
 
 /// A reckoning as it is stored.

@@ -6,6 +6,7 @@ mod write;
 
 pub use list::{Bounds, CaseFilter, Counted, Found, SortField, counts, find, ids_of};
 pub use rows::{BankAccount, Case, CaseFile, Creditor, Debtor, Division, Handler};
+pub(super) use write::words;
 pub use write::{Change, advance, index_words, insert, insert_bank_account, insert_creditor, insert_debtor};
 
 use diesel::prelude::*;

@@ -14,7 +14,7 @@ use crate::store::schema::{bank_accounts, cases, creditors, debtors, divisions, 
 
 /// A case.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = cases)]
+#[diesel(table_name = cases, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns speak the field's own terms; what needs a word has one in the migration")]
 pub struct Case {
     pub id: CaseId,
@@ -132,7 +132,7 @@ impl Case {
 
 /// Who owes.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = debtors)]
+#[diesel(table_name = debtors, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns speak the field's own terms")]
 pub struct Debtor {
     pub id: DebtorId,

@@ -124,6 +124,20 @@ pub fn insert(db: &mut Db, case: &Case) -> Result<(), StoreError> {
     index_words(db, case.id)
 }
 
+/// The words by which a case is found.
+pub(in crate::store) fn words(case: &Case, (debtor, contact): (&str, Option<&str>), creditor: &str) -> Vec<String> {
+    let text = [
+        case.reference.as_str(),
+        case.partner_reference.as_deref().unwrap_or_default(),
+        case.creditor_reference.as_deref().unwrap_or_default(),
+        debtor,
+        contact.unwrap_or_default(),
+        creditor,
+    ]
+    .join(" ");
+    search::words(&text)
+}
+
 /// Makes the words of a case anew: its references, debtor and creditor, for the search of its agency.
 ///
 /// # Errors
@@ -137,16 +151,7 @@ pub fn index_words(db: &mut Db, id: CaseId) -> Result<(), StoreError> {
         .select((Case::as_select(), debtors::name, debtors::contact_person, creditors::name))
         .first(&mut *db.conn)?;
     let Some(agency) = case.collection_partner_id else { return Ok(()) };
-    let text = [
-        case.reference.as_str(),
-        case.partner_reference.as_deref().unwrap_or_default(),
-        case.creditor_reference.as_deref().unwrap_or_default(),
-        &debtor,
-        contact.as_deref().unwrap_or_default(),
-        &creditor,
-    ]
-    .join(" ");
-    let rows: Vec<(String, String, String)> = search::words(&text)
+    let rows: Vec<(String, String, String)> = words(&case, (&debtor, contact.as_deref()), &creditor)
         .into_iter()
         .map(|word| (agency.as_str().to_owned(), word, id.as_str().to_owned()))
         .collect();
