@@ -12,10 +12,10 @@ fn me_is_the_agency_of_the_key() {
         me,
         json!({
             "id": world.as_owner.agency.id.to_string(), "companyName": "Nordia Inkasso", "logoUrl": null,
-            "companyRegistrationNumber": "DK12345678", "vatNumber": "DK12345678", "address": "Havnegade 5",
+            "companyRegistrationNumber": "DK12345678", "vatNumber": null, "address": "Havnegade 5",
             "zipCode": "1058", "city": "København", "state": null, "country": "Denmark",
             "officeEmail": "office@agency.example", "officePhone": "+45 33 12 34 56",
-            "invoiceEmail": "invoices@agency.example", "billingContact": "Signe Holm", "invoiceCurrency": 978,
+            "invoiceEmail": "invoices@agency.example", "billingContact": null, "invoiceCurrency": 978,
             "commissionType": 0, "preLegalRevenueShare": 0.4, "legalRevenueShare": 0.2, "verifiedProfile": true,
             "fullAddress": "Havnegade 5, 1058 København, Denmark", "surveyCadenceMode": 0,
         })
