@@ -76,7 +76,7 @@ fn prepare(shared: &Shared, options: &Options, folder: &Path) -> Result<Credenti
         store::people::any_is_empty(&mut db).map_err(|error| fault(&error))?
     };
     let credentials = match known {
-        Some(known) if !is_empty => known.at(&shared.config.base_url),
+        Some(known) if !is_empty => moved(shared, known).map_err(|error| fault(&error))?,
         _ if is_empty => make(shared, options)?,
         _ => {
             return Err(vec![format!(
@@ -88,6 +88,15 @@ fn prepare(shared: &Shared, options: &Options, folder: &Path) -> Result<Credenti
     };
     credentials.write(folder).map_err(|error| fault(&error))?;
     Ok(credentials)
+}
+
+/// The sign-ins at the address of today; mails that were kept lead there, too.
+fn moved(shared: &Shared, known: Credentials) -> Result<Credentials, store::StoreError> {
+    let base_url = &shared.config.base_url;
+    if known.base_url != *base_url {
+        store::mails::any_move(&mut shared.database.write()?, &known.base_url, base_url)?;
+    }
+    Ok(known.at(base_url))
 }
 
 fn make(shared: &Shared, options: &Options) -> Result<Credentials, Vec<String>> {

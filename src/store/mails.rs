@@ -173,6 +173,24 @@ pub fn any_page(db: &mut Db, to: Option<&str>, skip: i64, size: i64) -> Result<(
     Ok((page, chosen().count().get_result(&mut *db.conn)?))
 }
 
+diesel::define_sql_function! {
+    #[sql_name = "replace"]
+    fn replaced(text: diesel::sql_types::Text, from: diesel::sql_types::Text, to: diesel::sql_types::Text) -> diesel::sql_types::Text;
+}
+
+/// Lets the links in kept mails lead to another address of this instance.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_move(db: &mut Db, from: &str, to: &str) -> Result<usize, StoreError> {
+    Ok(diesel::update(mails::table)
+        .set((
+            mails::text_body.eq(replaced(mails::text_body, from, to)),
+            mails::html_body.eq(replaced(mails::html_body, from, to)),
+        ))
+        .execute(&mut *db.conn)?)
+}
+
 /// One mail.
 ///
 /// # Errors
