@@ -72,6 +72,11 @@ impl Row {
         Self { next, fee, file }
     }
 
+    /// Whether what comes next should have come already.
+    pub fn is_late(&self, now: &crate::domain::calendar::Moment) -> bool {
+        self.file.case.due_at.is_some_and(|due| due.and_utc() < *now)
+    }
+
     /// Whether it waits to be accepted.
     pub fn is_new(&self) -> bool {
         self.file.case.lifecycle == Lifecycle::PendingVerification
