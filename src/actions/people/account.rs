@@ -66,9 +66,9 @@ pub fn ask_reset(db: &mut Db, email: &str, here: &Here) -> Outcome<()> {
 ///
 /// # Errors
 /// Not found.
-pub fn reset_password(db: &mut Db, token: &str, hash: &str, here: &Here) -> Outcome<()> {
+pub fn reset_password(database: &Database, token: &str, hash: &str, here: &Here) -> Outcome<()> {
     let token = store::secret_hash(token);
-    db.write(|db| {
+    database.write()?.write(|db| {
         let bearer = store::resets::any_bearer(db, &token, here.now)?;
         if !store::resets::any_use(db, &token, here.now)? {
             return Err(StoreError::NotFound.into());

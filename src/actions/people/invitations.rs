@@ -7,8 +7,8 @@ use super::{ActionError, Here, Named, Outcome, themselves};
 use crate::domain::actor::{Author, OrganisationKind, Partner, Role};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{InvitationId, MembershipId, PersonId};
+use crate::mail;
 use crate::mail::account::{Invited, To};
-use crate::mail::{self};
 use crate::store::invitations::{Course, Invitation};
 use crate::store::people::NewPerson;
 use crate::store::{self, Database, Db, StoreError};
@@ -129,8 +129,8 @@ fn remind(db: &mut Db, before: &Invitation, here: &Here) -> Outcome<bool> {
 ///
 /// # Errors
 /// Not found; somebody with a password, who proves it instead.
-pub fn accept_as_new(db: &mut Db, token: &str, hash: &str, here: &Here) -> Outcome<(PersonId, MembershipId)> {
-    db.write(|db| {
+pub fn accept_as_new(database: &Database, token: &str, hash: &str, here: &Here) -> Outcome<(PersonId, MembershipId)> {
+    database.write()?.write(|db| {
         let (invitation, _) = store::invitations::any_open(db, &store::secret_hash(token), here.now)?;
         let new = NewPerson {
             email: &invitation.email,

@@ -72,7 +72,7 @@ pub async fn accept(
                 password::check(&text, &[&one.email, &one.first_name, &one.last_name])
                     .map_err(|text| Problems::at("password", text))?;
                 let hash = people::hash_password(&text, here.cheap_passwords)?;
-                Ok(people::accept_as_new(&mut shared.database.write()?, &secret, &hash, here)?)
+                Ok(people::accept_as_new(&shared.database, &secret, &hash, here)?)
             })
             .await
         }

@@ -155,7 +155,7 @@ pub async fn reset(who: Anyone, token: Path<String>, sent: Input<ResetForm>, app
                 password::check(&new, &[&known.email, &known.first_name, &known.last_name])
                     .map_err(|text| Problems::at("newPassword", text))?;
                 let hash = people::hash_password(&new, here.cheap_passwords)?;
-                Ok(people::reset_password(&mut shared.database.write()?, &secret, &hash, here)?)
+                Ok(people::reset_password(&shared.database, &secret, &hash, here)?)
             })
             .await
         }

@@ -131,13 +131,15 @@ impl MemberPage {
     }
 
     fn what_happens(&self) -> String {
-        let who = if self.is_me { "You leave" } else { "They leave" };
+        let (who, them, their) =
+            if self.is_me { ("You leave", "you", "your") } else { ("They leave", "them", "their") };
         let cases = match self.handled {
-            0 => "No open case has them as its handler.".to_owned(),
-            1 => "1 open case keeps them as its handler until somebody takes it over.".to_owned(),
-            many => format!("{many} open cases keep them as their handler until somebody takes them over."),
+            0 => format!("No open case has {them} as its handler."),
+            1 => format!("1 open case keeps {them} as its handler until somebody takes it over."),
+            many => format!("{many} open cases keep {them} as their handler until somebody takes them over."),
         };
-        format!("{who} {} at once, and every session ends. What was written stays under its name. {cases}", self.agency)
+        let agency = &self.agency;
+        format!("{who} {agency} at once, and {their} sessions end. What was written stays under {their} name. {cases}")
     }
 }
 
