@@ -133,10 +133,14 @@ impl Visitor {
     #[track_caller]
     pub fn fill(&self, page: &str, fields: &[(&str, &str)]) -> Response {
         let html = self.get(page).expect(200).text();
-        let (action, mut sent) = first_form(&html, page);
+        let (action, mut sent, is_multipart) = first_form(&html, page);
         sent.retain(|(name, _)| !fields.iter().any(|(field, _)| field == name));
         let mut all: Vec<(&str, &str)> = sent.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         all.extend_from_slice(fields);
+        if is_multipart {
+            let (kind, body) = http::multipart(&all, &[]);
+            return self.send("POST", &action, &[("content-type", &kind), FORM[1]], &body);
+        }
         self.send("POST", &action, &FORM, urlencoded(&all).as_bytes())
     }
 
@@ -190,16 +194,17 @@ pub fn hidden_fields(html: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The first form that writes, within the page's main part: its action, and its hidden fields.
+/// The first form that writes, within the page's main part: its action, its hidden fields, and whether it
+/// sends files.
 #[track_caller]
-fn first_form(html: &str, page: &str) -> (String, Vec<(String, String)>) {
+fn first_form(html: &str, page: &str) -> (String, Vec<(String, String)>, bool) {
     let main = html.find("<main").map_or(html, |at| &html[at..]);
     for form in main.split("<form").skip(1) {
         let form = form.split("</form>").next().unwrap_or_default();
         let tag = form.split('>').next().unwrap_or_default();
         if tag.to_ascii_lowercase().contains("method=\"post\"") {
             let action = attribute(tag, "action").unwrap_or_else(|| page.to_owned());
-            return (action, hidden_fields(form));
+            return (action, hidden_fields(form), tag.contains("multipart/form-data"));
         }
     }
     panic!("there is no form to send on {page}:\n{main}");

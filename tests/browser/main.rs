@@ -1,0 +1,17 @@
+//! The portal in a browser: the whole way of a case, with scripts and without, and what axe says of every page.
+
+#![allow(
+    dead_code,
+    unused_imports,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests fail by panicking, and the harness offers more than each moment needs"
+)]
+
+#[path = "../portal/harness/mod.rs"]
+mod harness;
+
+mod driver;
+mod pages;
+mod walk;

@@ -1,0 +1,124 @@
+//! What axe says of every page: nothing, in light and dark, on a phone and on a desk.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use partner_portal::domain::case::Lifecycle;
+
+use crate::driver::Browser;
+use crate::harness::database::Folder;
+use crate::harness::{PASSWORD, Visitor, World};
+
+const AXE: &str = include_str!("vendor/axe.min.js");
+
+/// How a page is looked at: the window's width, and whether the person prefers dark.
+const LOOKS: [(u32, bool); 4] = [(1280, false), (1280, true), (360, false), (360, true)];
+
+#[test]
+fn axe_finds_nothing_on_any_page() {
+    let world = World::new();
+    let folder = Folder::new();
+    let new = world.case().in_state(Lifecycle::PendingVerification).against("Çelik & Oğulları A.Ş.").make();
+    let asked = world.case().in_state(Lifecycle::NeedsAdditionalDetails).make();
+    let link = world.link();
+    let active = world.case().over(1_824_000).called("N-2026-112-179").make();
+    let paused = world.case().in_state(Lifecycle::Paused).make();
+    let closed = world.case().in_state(Lifecycle::Closed).make();
+    world.owner.post_form(&format!("/partner/cases/{active}/notes"), &[("description", "Called; nobody there.")]).to();
+    world.owner.post_form(&format!("/partner/cases/{active}/chats"), &[("message", "We called the debtor.")]).to();
+    let fields = [("paymentAmount", "250"), ("date", "2026-11-01"), ("paymentRecipient", "CollectionPartner")];
+    let case = format!("/partner/cases/{active}");
+    let recorded = world.owner.post_form(&format!("{case}/payments"), &fields);
+    assert_eq!(recorded.status, 303, "{}", recorded.text());
+
+    let browser = Browser::open(&world.app.address, folder.path());
+    let mut found = Vec::new();
+    for path in ["/sign-in", "/no/such/page", "/mailbox", &link] {
+        look_at(&browser, path, &mut found);
+    }
+    browser.go("/sign-in");
+    browser.write("#email", "signe@example.com");
+    browser.write("#password", PASSWORD);
+    browser.press_words("Sign in");
+    browser.reads("Nordia Inkasso");
+    let mut starts: Vec<String> =
+        vec!["/partner/cases".to_owned(), case, "/partner/cases?tab=active&q=nothing".to_owned()];
+    starts.extend([new, asked, paused, closed].map(|id| format!("/partner/cases/{id}")));
+    let paths = crawl(&world.owner, &starts);
+    for path in &paths {
+        look_at(&browser, path, &mut found);
+    }
+    assert!(paths.len() > 25, "pages are not found any more: {paths:#?}");
+    assert!(found.is_empty(), "axe found:\n{}", found.join("\n"));
+}
+
+/// Every page that links lead to from the first ones; of pages that differ only by their ids, the first.
+fn crawl(person: &Visitor, starts: &[String]) -> Vec<String> {
+    let mut open: VecDeque<String> = starts.iter().cloned().collect();
+    // The starts are cases in different states: pages of one shape that are not alike.
+    let mut seen: BTreeSet<String> = starts.iter().map(|path| shape(path)).collect();
+    let mut pages = Vec::new();
+    while let Some(path) = open.pop_front() {
+        let answer = person.get(&path);
+        if !answer.header("content-type").is_some_and(|kind| kind.starts_with("text/html")) || answer.status != 200 {
+            assert!(answer.status < 400, "{path} is linked and answers {}", answer.status);
+            continue;
+        }
+        for link in links(&answer.text()) {
+            if seen.insert(shape(&link)) {
+                open.push_back(link);
+            }
+        }
+        pages.push(path);
+    }
+    pages
+}
+
+/// The pages that a page links to.
+fn links(html: &str) -> Vec<String> {
+    let all = html.split("<a ").skip(1).filter_map(|rest| rest.split("href=\"").nth(1)?.split('"').next());
+    all.filter(|link| link.starts_with('/') && !link.starts_with("/static/") && !link.starts_with("/mailbox"))
+        .map(|link| link.split('#').next().unwrap_or_default().replace("&#38;", "&").replace("&amp;", "&"))
+        .collect()
+}
+
+/// A page without what makes it one of many: ids, and everything asked of it but its tab.
+fn shape(path: &str) -> String {
+    let (place, query) = path.split_once('?').unwrap_or((path, ""));
+    let place: Vec<&str> = place.split('/').map(|part| if part.len() >= 30 { "{id}" } else { part }).collect();
+    let tab = query.split('&').find(|pair| pair.starts_with("tab=")).unwrap_or_default();
+    format!("{}?{tab}", place.join("/"))
+}
+
+/// Looks at a page in every way and notes what axe finds; one that is wider than its window is a finding, too.
+fn look_at(browser: &Browser, path: &str, found: &mut Vec<String>) {
+    for (width, is_dark) in LOOKS {
+        browser.look(width, is_dark);
+        browser.go(path);
+        let script = format!(
+            "{AXE};\nconst done = arguments[arguments.length - 1];\n\
+             axe.run(document, {{resultTypes: ['violations']}}).then(\
+             result => done(result.violations.map(one => one.id + ': ' + one.help + ' | ' + \
+             one.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | '))), error => done([String(error)]));"
+        );
+        let violations = browser.ask(&script);
+        for one in violations.as_array().into_iter().flatten() {
+            found.push(format!(
+                "{path} at {width}{}: {}",
+                if is_dark { ", dark" } else { "" },
+                one.as_str().unwrap_or_default()
+            ));
+        }
+        let wide = browser.ask(
+            "const done = arguments[0]; const page = document.documentElement; \
+             done(page.scrollWidth > page.clientWidth + 1 ? page.scrollWidth : 0);",
+        );
+        if wide != 0 {
+            found.push(format!("{path} at {width}: the page is {wide} wide"));
+        }
+        if let Ok(folder) = std::env::var("PORTAL_TEST_PICTURES") {
+            let name: String = path.chars().map(|one| if one.is_alphanumeric() { one } else { '-' }).collect();
+            let name = format!("{name}-{width}{}.png", if is_dark { "-dark" } else { "" });
+            let _ = std::fs::write(std::path::Path::new(&folder).join(name), browser.picture());
+        }
+    }
+}
