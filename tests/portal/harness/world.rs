@@ -126,7 +126,6 @@ fn agency(db: &mut Db, name: &str, here: &Here) -> Agency {
         office_email: Some("office@agency.example".to_owned()),
         office_phone: Some("+45 33 12 34 56".to_owned()),
         invoice_email: Some("invoices@agency.example".to_owned()),
-        billing_contact: Some("Signe Holm".to_owned()),
         invoice_currency: Some("EUR".to_owned()),
         time_zone: "Europe/Copenhagen".to_owned(),
         verified_profile: true,
