@@ -174,6 +174,7 @@ pub fn any_page(db: &mut Db, to: Option<&str>, skip: i64, size: i64) -> Result<(
 }
 
 diesel::define_sql_function! {
+    /// The text with one part replaced by another, wherever it occurs.
     #[sql_name = "replace"]
     fn replaced(text: diesel::sql_types::Text, from: diesel::sql_types::Text, to: diesel::sql_types::Text) -> diesel::sql_types::Text;
 }
