@@ -163,7 +163,8 @@ impl ExportPage {
         }
         match self.resource.next {
             Some(_) => format!("{match_}, the first {MOST} are delivered"),
-            None => match_,
+            None if total == 1 => match_,
+            None => format!("{match_}, and all are delivered"),
         }
     }
 

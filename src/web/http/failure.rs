@@ -201,7 +201,7 @@ impl Failure {
             Self::Invalid(problems) => Some(problems.clone()),
             Self::Refused(refusal) => Some(Problems::at(refusal.field().unwrap_or(""), refusal)),
             Self::Answered(_, text, _) => Some(Problems::at("", text)),
-            Self::TooLarge(text) | Self::UnsupportedKind(text) => Some(Problems::at("file", text)),
+            Self::TooLarge(text) | Self::UnsupportedKind(text) => Some(Problems::at("files", text)),
             _ => None,
         }
     }
