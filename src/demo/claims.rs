@@ -74,8 +74,11 @@ pub(super) fn hand_in(
         _ if stage.dice.chance(5) => ClaimType::LoanRepayment,
         _ => ClaimType::UnpaidInvoice,
     };
-    let goods: &'static str =
-        if kind == Kind::Other { *stage.dice.pick(&words::OTHER_CLAIMS) } else { *stage.dice.pick(&words::GOODS) };
+    let goods: &'static str = if kind == Kind::Other {
+        stage.dice.pick::<&str>(&words::OTHER_CLAIMS)
+    } else {
+        stage.dice.pick::<&str>(&words::GOODS)
+    };
     let is_standard = matches!(kind, Kind::Plain | Kind::Test);
     let price = is_standard.then(|| fixed(&stage.rates, principal, &debtor.country, due_date, submitted)).flatten();
     let fee = |stage: &mut Stage<'_>, percent: i64, most: i64| {

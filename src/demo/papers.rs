@@ -172,7 +172,7 @@ fn lines(stage: &mut Stage<'_>, goods: &str, principal: Money) -> Vec<Line> {
     for _ in 0..stage.dice.between(0, 2) {
         let part = rest * stage.dice.between(4, 18) / 100;
         rest -= part;
-        lines.push(line(*stage.dice.pick(&MORE), part, principal));
+        lines.push(line(stage.dice.pick::<&str>(&MORE), part, principal));
     }
     lines.insert(0, line(goods, rest, principal));
     lines

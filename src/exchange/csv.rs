@@ -105,6 +105,7 @@ macro_rules! columns {
         /// One case as a line of the export: a field per column, named and ordered as in the file.
         /// An empty text, an empty [`Number`] and `None` are empty cells.
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "the columns' names are the published ones")]
         pub struct CaseRow {
             $($(#[$doc])* pub $name: columns!(@type $kind),)+
         }
