@@ -4,6 +4,8 @@
 //! a column decides, never its content: a negative amount stays `-5.00`, a note `-5.00` becomes
 //! `'-5.00`. [`Number`] cannot hold anything but digits, so a column without the guard is safe too.
 
+#![allow(missing_docs, reason = "a row's fields are the names of its columns")]
+
 use std::borrow::Cow;
 use std::io::{self, Write};
 
