@@ -259,7 +259,7 @@ CREATE TABLE case_words (
   case_id TEXT NOT NULL REFERENCES cases(id) ON DELETE CASCADE,
   PRIMARY KEY (collection_partner_id, word, case_id)
 );
-CREATE INDEX case_words_by_case ON case_words(case_id);
+CREATE INDEX case_words_by_case ON case_words(case_id, word);
 
 -- What happened. Timeline for people, audit trail for ever, events for other systems.
 

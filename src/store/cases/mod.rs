@@ -30,6 +30,16 @@ pub enum Scope {
     Link(CaseId),
 }
 
+impl Scope {
+    /// Whether a case lies within.
+    fn sees(&self, case: &Case) -> bool {
+        match self {
+            Self::Agency(agency) => case.collection_partner_id == Some(*agency) && !HIDDEN.contains(&case.lifecycle),
+            Self::Link(id) => case.id == *id,
+        }
+    }
+}
+
 impl From<&Partner> for Scope {
     fn from(who: &Partner) -> Self {
         Self::Agency(who.agency.id)
@@ -110,16 +120,12 @@ pub fn any_case(db: &mut Db, id: CaseId) -> Result<Case, StoreError> {
 /// # Errors
 /// When the database does not answer.
 pub fn load_many(db: &mut Db, scope: impl Into<Scope>, ids: &[CaseId]) -> Result<Vec<CaseFile>, StoreError> {
-    let mut query = files_query!().filter(cases::id.eq_any(ids)).into_boxed();
-    match scope.into() {
-        Scope::Agency(agency) => {
-            query = query.filter(cases::collection_partner_id.eq(agency)).filter(cases::lifecycle.ne_all(HIDDEN));
-        }
-        Scope::Link(case) => query = query.filter(cases::id.eq(case)),
-    }
-    let rows: Vec<Row> = query.load(&mut *db.conn)?;
+    // By id alone: were the agency asked for in the same breath, SQLite would walk all of its cases.
+    let rows: Vec<Row> = files_query!().filter(cases::id.eq_any(ids)).load(&mut *db.conn)?;
+    let scope = scope.into();
+    let rows = rows.into_iter().filter(|(case, ..)| scope.sees(case));
     let mut by_id: std::collections::HashMap<CaseId, CaseFile> =
-        rows.into_iter().map(filed).map(|file| (file.case.id, file)).collect();
+        rows.map(filed).map(|file| (file.case.id, file)).collect();
     Ok(ids.iter().filter_map(|id| by_id.remove(id)).collect())
 }
 
