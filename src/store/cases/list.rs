@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
 use super::HIDDEN;
+use super::sort::SortField;
 use crate::domain::actor::Partner;
 use crate::domain::calendar::Moment;
 use crate::domain::case::{DebtorKind, Lifecycle};
@@ -15,57 +16,6 @@ use crate::domain::ids::{CaseId, CollectionPartnerId, DebtorId, DivisionId, Pers
 use crate::store::conn::MultiBackend;
 use crate::store::schema::{case_counts, case_words, cases, debtors};
 use crate::store::{Db, StoreError};
-
-/// By what a list can be sorted; the contract's names, and what the page's columns add.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[expect(missing_docs, reason = "the contract's own names")]
-pub enum SortField {
-    DateCreated,
-    DateUpdated,
-    DateFinished,
-    DateCollectionStarted,
-    DueDate,
-    Date,
-    GrossAmount,
-    Remainder,
-    InterestFees,
-    CollectionFees,
-    ReminderFees,
-    Lifecycle,
-    CloseCode,
-    Reference,
-    Deadline,
-}
-
-impl SortField {
-    const ALL: [(Self, &'static str); 15] = [
-        (Self::DateCreated, "DateCreated"),
-        (Self::DateUpdated, "DateUpdated"),
-        (Self::DateFinished, "DateFinished"),
-        (Self::DateCollectionStarted, "DateCollectionStarted"),
-        (Self::DueDate, "DueDate"),
-        (Self::Date, "Date"),
-        (Self::GrossAmount, "GrossAmount"),
-        (Self::Remainder, "Remainder"),
-        (Self::InterestFees, "InterestFees"),
-        (Self::CollectionFees, "CollectionFees"),
-        (Self::ReminderFees, "ReminderFees"),
-        (Self::Lifecycle, "Lifecycle"),
-        (Self::CloseCode, "CloseCode"),
-        (Self::Reference, "Reference"),
-        (Self::Deadline, "Deadline"),
-    ];
-
-    /// Reads a name, in any case; unknown ones are left to the caller (the contract ignores them).
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, known)| known.eq_ignore_ascii_case(name.trim())).map(|(field, _)| *field)
-    }
-
-    /// The contract's name.
-    pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(field, _)| *field == self).map_or("", |(_, name)| name)
-    }
-}
 
 /// A range of moments: from (inclusive) to (exclusive).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,10 +2,12 @@
 
 mod list;
 mod rows;
+mod sort;
 mod write;
 
-pub use list::{Bounds, CaseFilter, Counted, Found, SortField, counts, find, ids_of};
+pub use list::{Bounds, CaseFilter, Counted, Found, counts, find, ids_of};
 pub use rows::{BankAccount, Case, CaseFile, Creditor, Debtor, Division, Handler};
+pub use sort::SortField;
 pub(super) use write::words;
 pub use write::{Change, advance, index_words, insert, insert_bank_account, insert_creditor, insert_debtor};
 
