@@ -10,8 +10,8 @@ pub use decide::{Named, StartOrder, decline, start};
 pub use flow::{answer, ask_information, close, pause, resume, return_to_active, withdraw_question};
 pub use intake::{FixedPrice, SubmitOrder, assign, submit};
 pub use record::{
-    CallOrder, REFERENCE_LENGTH, assign_handler, assign_handler_to_all, log_call, note, note_on_all, send_message,
-    set_reference,
+    CallOrder, REFERENCE_LENGTH, assign_handler, assign_handler_to_all, log_call, note, note_on_all, see_messages,
+    see_messages_as_creditor, send_message, set_reference,
 };
 
 use crate::domain::actor::{Author, Partner};

@@ -3,7 +3,7 @@
 use super::decide::Named;
 use super::{moved, save, team_member, tell};
 use crate::actions::{ActionError, Here, Outcome};
-use crate::domain::actor::Partner;
+use crate::domain::actor::{Client, Partner};
 use crate::domain::calendar::Moment;
 use crate::domain::case::{By, Verb};
 use crate::domain::fact::Fact;
@@ -144,4 +144,27 @@ pub fn note_on_all(db: &mut Db, who: &Partner, ids: &[CaseId], text: &str, here:
 /// A case that is not theirs; a handler who is no colleague.
 pub fn assign_handler_to_all(db: &mut Db, who: &Partner, ids: &[CaseId], handler: &Named, here: &Here) -> Outcome<()> {
     db.write(|db| ids.iter().try_for_each(|id| assign_handler(db, who, *id, handler, here).map(|_| ())))
+}
+
+/// Notes that the agency has looked at the conversation of its case.
+///
+/// # Errors
+/// A case that is not theirs.
+pub fn see_messages(db: &mut Db, who: &Partner, id: CaseId, here: &Here) -> Outcome<()> {
+    db.write(|db| {
+        let case = store::cases::load_case(db, who, id)?;
+        store::messages::seen(db, case.id, "Creditor", here.now)?;
+        Ok(())
+    })
+}
+
+/// Notes that the creditor has looked at the conversation.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn see_messages_as_creditor(db: &mut Db, who: &Client, here: &Here) -> Outcome<()> {
+    db.write(|db| {
+        store::messages::seen(db, who.case, "Partner", here.now)?;
+        Ok(())
+    })
 }

@@ -11,6 +11,7 @@ use super::input;
 use super::page::{self, CaseListPage, Row};
 use super::resource::{InvoiceDto, InvoiceListDto, PageData};
 use super::{resource_of, resources};
+use crate::actions;
 use crate::domain::actor::Partner;
 use crate::domain::ids::{CaseId, CreditorId};
 use crate::store;
@@ -59,14 +60,9 @@ pub async fn list_cases(who: Partner, asked: Asked, app: App) -> Answer<CaseList
 /// Not theirs.
 pub async fn show_case(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<CasePage> {
     let tab = asked.one("tab").unwrap_or("timeline").to_owned();
-    let (looks, now) = (who.person().is_some() && tab == "messages", app.now());
-    if looks {
+    if who.person().is_some() && tab == "messages" {
         let who = who.clone();
-        app.run(move |db, _| {
-            store::cases::load_case(db, &who, id.0)?;
-            super::verbs::mark_seen(db, id.0, now)
-        })
-        .await?;
+        app.run(move |db, here| Ok(actions::cases::see_messages(db, &who, id.0, here)?)).await?;
     }
     app.show(who, move |db, who| CasePage::load(db, who, id.0, &tab, Filled::new())).await
 }

@@ -12,8 +12,8 @@ use crate::actions::Here;
 use crate::actions::cases::Named;
 use crate::domain::actor::Partner;
 use crate::domain::ids::CaseId;
+use crate::store::Db;
 use crate::store::cases::Case;
-use crate::store::{self, Db};
 use crate::web::http::{Answer, App, Done, Failure, Filled, Id, Input};
 
 /// The page of a case.
@@ -292,10 +292,4 @@ pub async fn set_reference(
         done(db, who, &case, "Your reference is saved.")
     };
     app.submit(who, sent, act, move |db, who, form| VerbPage::reference(db, who, id.0, Some(form))).await
-}
-
-/// Marks what the creditor wrote as seen, once a colleague looks at the conversation.
-pub(super) fn mark_seen(db: &mut Db, id: CaseId, now: crate::domain::calendar::Moment) -> Result<(), Failure> {
-    store::messages::seen(db, id, "Creditor", now)?;
-    Ok(())
 }

@@ -112,9 +112,9 @@ impl Form for AnswerForm {
 /// No such link.
 pub async fn show_client(who: Client, token: Path<String>, app: App) -> Answer<ClientPage> {
     let token = token.into_inner();
-    let case = who.case;
     // Opening the page is how the creditor sees what the agency wrote.
-    app.run(move |db, here| Ok(store::messages::seen(db, case, "Partner", here.now)?)).await?;
+    let reader = who.clone();
+    app.run(move |db, here| Ok(actions::cases::see_messages_as_creditor(db, &reader, here)?)).await?;
     let (config, now) = (app.config().clone(), app.now());
     app.show(who, move |db, who| ClientPage::load(db, who, (&token, &config, now), Filled::new())).await
 }

@@ -2,13 +2,12 @@
 //! thread that may block, and fetches what the page's frame needs on the same connection.
 
 use std::future::{Ready, ready};
-use std::str::FromStr;
 
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, web};
 
-use super::failure::{Failure, Problems};
+use super::failure::Failure;
 use super::input::{Filled, Form, Input};
 use super::is_json;
 use super::reply::{Answer, Done, Page, Reply};
@@ -269,12 +268,4 @@ impl<T: PathId> FromRequest for Id<T> {
         let part = request.match_info().get(T::PART).unwrap_or_default();
         ready(T::read(part).map(Id).ok_or(Failure::MalformedId))
     }
-}
-
-/// Reads a text with [`FromStr`], with the problem at the field.
-///
-/// # Errors
-/// "… is not a valid …", at the field.
-pub fn read_at<T: FromStr>(field: &str, text: &str, what: &str) -> Result<T, Problems> {
-    text.trim().parse().map_err(|_| Problems::at(field, format!("“{text}” is not {what}.")))
 }
