@@ -28,10 +28,17 @@ use crate::worker::Worker;
 /// A line that says what cannot be opened.
 pub fn open(config: Config) -> Result<Shared, String> {
     let database = Database::open(config.database_url.expose_secret(), config.connections)
-        .map_err(|error: StoreError| error.to_string())?;
-    let blobs = Blobs::open(&config.documents_url, &config.s3, runtime()?).map_err(|error| error.to_string())?;
+        .map_err(|error: StoreError| line("PORTAL_DATABASE_URL", &error))?;
+    let blobs = Blobs::open(&config.documents_url, &config.s3, runtime()?)
+        .map_err(|error| line("PORTAL_DOCUMENTS_URL", &error))?;
     let clock = || calendar::cut(chrono::Utc::now());
     Ok(Shared { config, database, blobs, wake: Arc::new(tokio::sync::Notify::new()), clock })
+}
+
+/// What is wrong with a setting, in one line, whatever the driver's own words look like.
+fn line(setting: &str, error: &dyn std::fmt::Display) -> String {
+    let words: Vec<String> = error.to_string().split_whitespace().map(str::to_owned).collect();
+    format!("{setting}: {}", words.join(" "))
 }
 
 /// A runtime of the document store's own, alive as long as the process: S3 answers its blocking callers there.

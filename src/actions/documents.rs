@@ -6,12 +6,13 @@
 use super::cases::{moved, save};
 use super::{ActionError, Here, Outcome};
 use crate::domain::actor::{Author, Client, Partner};
+use crate::domain::calendar::Moment;
 use crate::domain::case::{By, Verb};
 use crate::domain::document::{DocumentType, Uploader};
 use crate::domain::fact::Fact;
 use crate::domain::ids::{CaseId, DocumentId};
 use crate::domain::refusal::Refusal;
-use crate::store::blobs::Blobs;
+use crate::store::blobs::{Blobs, Written};
 use crate::store::cases::{Case, Scope};
 use crate::store::documents::Document;
 use crate::store::{self, Db};
@@ -218,13 +219,48 @@ pub fn is_own(who: &Partner, document: &Document) -> bool {
 /// When the database or the document store does not answer; the bytes may stay then, used by nobody.
 pub fn let_go(db: &mut Db, blobs: &Blobs, bytes: &[Bytes], here: &Here) -> Outcome<()> {
     for (sha256, size) in bytes {
-        db.write(|db| {
-            store::documents::hold_bytes(db, sha256, *size, here.now)?;
-            if !store::documents::any_uses(db, sha256)? {
-                blobs.delete_blocking(sha256)?;
-            }
-            Ok::<_, ActionError>(())
-        })?;
+        release(db, blobs, (sha256, *size), None, here)?;
     }
     Ok(())
+}
+
+/// Removes those of these bytes that no document uses and that were last written before a moment; answers how many.
+/// A server that ends in the middle of an upload leaves such. The worker's.
+///
+/// Whoever is about to use the same bytes loses nothing: an upload writes what has lain here for long anew, which
+/// makes it young; and at last [`claim`] looks again.
+///
+/// # Errors
+/// When the database or the document store does not answer.
+pub fn clear_unused(db: &mut Db, blobs: &Blobs, found: &[Written], before: Moment, here: &Here) -> Outcome<usize> {
+    let hashes: Vec<&str> = found.iter().map(|one| one.sha256.as_str()).collect();
+    let used = store::documents::any_used(db, &hashes)?;
+    let mut cleared = 0;
+    for one in found.iter().filter(|one| !used.contains(&one.sha256)) {
+        let size = i64::try_from(one.size).unwrap_or(i64::MAX);
+        cleared += usize::from(release(db, blobs, (&one.sha256, size), Some(before), here)?);
+    }
+    Ok(cleared)
+}
+
+/// Removes bytes unless a document uses them, or they were written since; answers whether it did.
+fn release(
+    db: &mut Db,
+    blobs: &Blobs,
+    (sha256, size): (&str, i64),
+    before: Option<Moment>,
+    here: &Here,
+) -> Outcome<bool> {
+    db.write(|db| {
+        store::documents::hold_bytes(db, sha256, size, here.now)?;
+        let is_young = match before {
+            Some(before) => blobs.written_at_blocking(sha256)?.is_none_or(|at| at >= before),
+            None => false,
+        };
+        if is_young || store::documents::any_uses(db, sha256)? {
+            return Ok(false);
+        }
+        blobs.delete_blocking(sha256)?;
+        Ok(true)
+    })
 }

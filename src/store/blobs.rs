@@ -7,6 +7,7 @@
 mod error;
 mod reader;
 mod s3;
+mod sweep;
 mod upload;
 
 use std::fs::File;
@@ -16,7 +17,7 @@ use std::pin::pin;
 use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
-use chrono::{DateTime, Utc};
+use chrono::Utc;
 use futures_util::stream::BoxStream;
 use futures_util::{Stream, StreamExt, TryStreamExt};
 use object_store::local::LocalFileSystem;
@@ -31,6 +32,11 @@ use upload::{PART, Taken, send_parts};
 
 pub use error::BlobError;
 pub use s3::S3Settings;
+pub use sweep::Written;
+
+/// Bytes that were written so long ago at most are not written again by an upload of the same. Half a day is half
+/// of what the sweep of unused bytes waits.
+const FRESH: chrono::Duration = chrono::Duration::hours(12);
 
 /// What is known of a document once it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -200,6 +206,16 @@ impl Blobs {
         }
     }
 
+    /// Whether the store can be asked at all.
+    ///
+    /// # Errors
+    /// Whatever the store answers; a directory that is gone.
+    pub async fn answers(&self) -> Result<(), BlobError> {
+        let Some(directory) = self.directory.clone() else { return self.exists(&"0".repeat(64)).await.map(drop) };
+        let looked = self.runtime.spawn_blocking(move || std::fs::read_dir(directory)).await;
+        Ok(looked.map_err(io::Error::other)?.map(drop)?)
+    }
+
     /// [`Self::exists`] for a thread that may block.
     ///
     /// # Errors
@@ -254,53 +270,15 @@ impl Blobs {
         Ok(stored)
     }
 
-    /// Removes what crashed uploads left before `moment`; returns how many. Uploads that an S3 store
-    /// has not seen completed are its own business: give the bucket a rule for incomplete uploads.
-    ///
-    /// # Errors
-    /// Whatever the store answers.
-    pub async fn sweep(&self, moment: DateTime<Utc>) -> Result<u64, BlobError> {
-        let mut removed = 0;
-        if let Some(directory) = &self.directory {
-            // The store hides the files that it is still writing, so this looks for itself.
-            let directory = directory.join("incoming");
-            let sweep = move || sweep_directory(&directory, moment);
-            return Ok(self.runtime.spawn_blocking(sweep).await.map_err(io::Error::other)??);
-        }
-        let mut found = self.store.list(Some(&Path::from("incoming")));
-        while let Some(object) = found.try_next().await? {
-            if object.last_modified < moment {
-                self.store.delete(&object.location).await?;
-                removed += 1;
-            }
-        }
-        Ok(removed)
-    }
-
-    /// Whether the key holds an object of that size. One of another size is damaged and written anew.
+    /// Whether the key holds an object of that size that need not be written again. One of another size is damaged;
+    /// and one that has lain here for long may be about to be swept, unless it is written anew.
     async fn has(&self, key: &Path, size: u64) -> Result<bool, BlobError> {
         match self.store.head(key).await.map_err(BlobError::from) {
-            Ok(meta) => Ok(meta.size == size),
+            Ok(meta) => Ok(meta.size == size && meta.last_modified > Utc::now() - FRESH),
             Err(BlobError::NotFound) => Ok(false),
             Err(error) => Err(error),
         }
     }
-}
-
-fn sweep_directory(directory: &std::path::Path, moment: DateTime<Utc>) -> io::Result<u64> {
-    let mut removed = 0;
-    let entries = match std::fs::read_dir(directory) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
-        entries => entries?,
-    };
-    for entry in entries {
-        let entry = entry?;
-        if DateTime::<Utc>::from(entry.metadata()?.modified()?) < moment {
-            std::fs::remove_file(entry.path())?;
-            removed += 1;
-        }
-    }
-    Ok(removed)
 }
 
 /// Two levels of folders keep directories small.

@@ -22,6 +22,42 @@ pub(super) fn claim_once(conn: &mut Conn, row: (&str, &str, &str, chrono::NaiveD
     }
 }
 
+/// Adds `by` to a counter and answers what it is now, making the row when it is the first. The row stays this
+/// transaction's until it ends.
+pub(super) fn bump_counter(conn: &mut Conn, name: &str, by: i64) -> QueryResult<i64> {
+    use super::schema::counters as c;
+    let values = (c::name.eq(name), c::value.eq(by));
+    match conn {
+        Conn::Sqlite(conn) => diesel::insert_into(c::table)
+            .values(values)
+            .on_conflict(c::name)
+            .do_update()
+            .set(c::value.eq(c::value + by))
+            .returning(c::value)
+            .get_result(conn),
+        Conn::Postgres(conn) => diesel::insert_into(c::table)
+            .values(values)
+            .on_conflict(c::name)
+            .do_update()
+            .set(c::value.eq(c::value + by))
+            .returning(c::value)
+            .get_result(conn),
+    }
+}
+
+/// Queues for an agency's counts, until the transaction ends: several of them change in it, in whatever order, and
+/// two such transactions would wait for each other. On SQLite there is one writer anyway.
+fn queue_for_counts(conn: &mut Conn, agency: &str) -> QueryResult<()> {
+    use super::schema::collection_partners as a;
+    match conn {
+        Conn::Sqlite(_) => Ok(()),
+        Conn::Postgres(conn) => {
+            let held = a::table.filter(a::id.eq(agency)).select(a::id).for_no_key_update();
+            held.execute(conn).map(|_| ())
+        }
+    }
+}
+
 /// Adds `by` to a count kept for an agency, a test flag and a state, making the row when it is the first.
 pub(super) fn bump_case_count(
     conn: &mut Conn,
@@ -31,6 +67,7 @@ pub(super) fn bump_case_count(
     by: i64,
 ) -> QueryResult<usize> {
     use super::schema::case_counts as c;
+    queue_for_counts(conn, agency)?;
     let values =
         (c::collection_partner_id.eq(agency), c::is_test.eq(is_test), c::lifecycle.eq(lifecycle), c::cases.eq(by));
     let key = (c::collection_partner_id, c::is_test, c::lifecycle);
@@ -53,6 +90,7 @@ pub(super) fn bump_case_count(
 /// Adds `by` to the count of an agency's open tasks of a kind.
 pub(super) fn bump_task_count(conn: &mut Conn, agency: &str, kind: &str, by: i64) -> QueryResult<usize> {
     use super::schema::task_counts as c;
+    queue_for_counts(conn, agency)?;
     let values = (c::collection_partner_id.eq(agency), c::kind.eq(kind), c::tasks.eq(by));
     let key = (c::collection_partner_id, c::kind);
     match conn {

@@ -1,5 +1,7 @@
 //! Documents of cases: what is known about them. Their bytes lie in [`super::blobs`].
 
+use std::collections::HashSet;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -148,6 +150,19 @@ pub fn any_uses(db: &mut Db, sha256: &str) -> Result<bool, StoreError> {
         .first(&mut *db.conn)
         .optional()?;
     Ok(one.is_some())
+}
+
+/// Which of these hashes a document that is not deleted has, on whatever case.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_used(db: &mut Db, hashes: &[&str]) -> Result<HashSet<String>, StoreError> {
+    let used: Vec<String> = documents::table
+        .filter(documents::sha256.eq_any(hashes).and(documents::deleted_at.is_null()))
+        .select(documents::sha256)
+        .distinct()
+        .load(&mut *db.conn)?;
+    Ok(used.into_iter().collect())
 }
 
 /// Stores a new document. Called by `actions` only, after [`hold_bytes`].

@@ -2,8 +2,8 @@
 
 use diesel::prelude::*;
 
-use super::schema::{collection_partners, counters, memberships, people, referral_partners};
-use super::{Db, StoreError, fresh_id};
+use super::schema::{collection_partners, memberships, people, referral_partners};
+use super::{Db, StoreError, dialect, fresh_id};
 use crate::domain::actor::{OrganisationKind, Partner, Role};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{CollectionPartnerId, MembershipId, PersonId};
@@ -233,18 +233,7 @@ pub fn any_team(db: &mut Db, organisation: &str) -> Result<Vec<Colleague>, Store
 /// # Errors
 /// When the database does not answer.
 pub fn any_next_number(db: &mut Db, series: &str) -> Result<i64, StoreError> {
-    let next: Option<i64> = diesel::update(counters::table.find(series))
-        .set(counters::value.eq(counters::value + 1))
-        .returning(counters::value)
-        .get_result(&mut *db.conn)
-        .optional()?;
-    if let Some(next) = next {
-        return Ok(next);
-    }
-    diesel::insert_into(counters::table)
-        .values((counters::name.eq(series), counters::value.eq(1)))
-        .execute(&mut *db.conn)?;
-    Ok(1)
+    Ok(dialect::bump_counter(&mut db.conn, series, 1)?)
 }
 
 /// A person to be stored.
@@ -312,7 +301,7 @@ pub fn any_hold(db: &mut Db, (kind, id): (OrganisationKind, &str)) -> Result<Opt
                 .optional()?
         }
         OrganisationKind::Operator => {
-            diesel::update(counters::table.find("people")).set(counters::value.eq(counters::value)).execute(conn)?;
+            dialect::bump_counter(conn, "people", 0)?;
             Some(String::new())
         }
     })

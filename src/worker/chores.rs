@@ -2,11 +2,14 @@
 //! once; every step is settled by the row it changes.
 
 use chrono::Duration;
+use futures_util::StreamExt;
 
 use super::Worker;
+use crate::actions::documents::clear_unused;
 use crate::actions::people::remind_invitations;
 use crate::actions::{ActionError, Outcome};
 use crate::store;
+use crate::store::blobs::{BlobError, Written};
 
 /// Keys of repeated requests are promised for a day.
 const KEYS_HOURS: i64 = 25;
@@ -14,6 +17,9 @@ const KEYS_HOURS: i64 = 25;
 const UPLOAD_HOURS: i64 = 24;
 /// Links to a new password live an hour; a used one is kept a little for the log's sake.
 const RESET_DAYS: i64 = 7;
+
+/// Documents that are looked at together.
+const AT_ONCE: usize = 500;
 
 /// All chores; each fails for itself.
 pub(super) async fn all(worker: &Worker) {
@@ -42,5 +48,28 @@ pub(super) async fn all(worker: &Worker) {
         Ok(0) => {}
         Ok(uploads) => tracing::info!(uploads, "cleared away uploads that were given up"),
         Err(error) => tracing::error!(%error, "uploads that were given up could not be cleared away"),
+    }
+}
+
+/// The chore that looks at every stored document: bytes that none names any more go. They stay when a server ended
+/// between storing an upload and noting it down.
+pub(super) async fn clear_documents(worker: &Worker) {
+    let before = (worker.clock)() - Duration::hours(UPLOAD_HOURS);
+    let mut found = worker.blobs.written_before(before).chunks(AT_ONCE);
+    let mut cleared = 0;
+    while let Some(some) = found.next().await {
+        let some: Vec<Written> = match some.into_iter().collect::<Result<_, BlobError>>() {
+            Ok(some) => some,
+            Err(error) => return tracing::error!(%error, "documents that nobody uses could not be looked for"),
+        };
+        let done = worker
+            .block("clearing away documents that nobody uses", move |worker| -> Outcome<usize> {
+                clear_unused(&mut worker.database.write()?, &worker.blobs, &some, before, &worker.here())
+            })
+            .await;
+        cleared += done.unwrap_or_default();
+    }
+    if cleared > 0 {
+        tracing::info!(cleared, "cleared away documents that nobody uses");
     }
 }

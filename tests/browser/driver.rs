@@ -182,6 +182,17 @@ impl Browser {
         self.call("POST", &format!("{path}/{id}/value"), &json!({"text": file.display().to_string()}));
     }
 
+    /// Presses keys, one after the other, wherever the page's attention is.
+    #[track_caller]
+    pub fn keys(&self, keys: &str) {
+        let moves: Vec<Value> = keys
+            .chars()
+            .flat_map(|key| ["keyDown", "keyUp"].map(|kind| json!({"type": kind, "value": key.to_string()})))
+            .collect();
+        let body = json!({"actions": [{"type": "key", "id": "keyboard", "actions": moves}]});
+        self.call("POST", &format!("{}/actions", self.session), &body);
+    }
+
     /// Presses what a selector finds.
     #[track_caller]
     pub fn press(&self, css: &str) {

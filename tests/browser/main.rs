@@ -13,5 +13,6 @@
 mod harness;
 
 mod driver;
+mod keyboard;
 mod pages;
 mod walk;

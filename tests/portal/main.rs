@@ -10,12 +10,20 @@
     reason = "tests fail by panicking, and the harness offers more than each moment needs"
 )]
 
+mod at_once;
+mod bulk;
 mod cases;
 mod contract;
+mod currencies;
 mod documents;
 mod exports;
 mod harness;
 mod machinery;
+mod machines;
+mod mailbox;
+mod nodes;
 mod payments;
 mod people;
 mod signing_in;
+mod views;
+mod walk;

@@ -1,5 +1,7 @@
 //! What is written down about a case without moving it: notes, calls, messages, handler, reference.
 
+use std::collections::BTreeSet;
+
 use super::decide::Named;
 use super::{moved, save, team_member, tell};
 use crate::actions::{ActionError, Here, Outcome};
@@ -18,7 +20,9 @@ use crate::store::{self, Db};
 /// The agency's own reference may be this long (reference, Activation and references).
 pub const REFERENCE_LENGTH: usize = 128;
 
+/// What is written adds up; whoever writes at the same moment has to wait, and is not refused.
 fn written(db: &mut Db, who: &Partner, id: CaseId, verb: Verb, fact: Fact, here: &Here) -> Outcome<(Case, TimelineId)> {
+    store::cases::hold(db, who, id)?;
     let before = store::cases::load_case(db, who, id)?;
     let after = moved(&before, verb, By::Partner)?;
     let (case, entries) = save(db, &before, after, &who.author(), &[fact], here)?;
@@ -102,7 +106,7 @@ pub fn send_message(
 /// A handler who is no colleague; a merged case.
 pub fn assign_handler(db: &mut Db, who: &Partner, id: CaseId, handler: &Named, here: &Here) -> Outcome<Case> {
     db.write(|db| {
-        let colleague = team_member(db, who, handler, "handler")?;
+        let colleague = team_member(db, who, handler, "assignedUserEmail")?;
         let before = store::cases::load_case(db, who, id)?;
         let handler_id = colleague.as_ref().map(|colleague| colleague.id);
         if handler_id == before.handler_id {
@@ -130,19 +134,26 @@ pub fn set_reference(db: &mut Db, who: &Partner, id: CaseId, reference: Option<S
     })
 }
 
-/// Writes the same note on several cases: on all of them or on none.
+/// Writes the same note on several cases: on all of them or on none. Everybody takes cases in the order of their
+/// ids, so that no two wait for each other.
 ///
 /// # Errors
 /// A case that is not theirs, or takes no notes.
-pub fn note_on_all(db: &mut Db, who: &Partner, ids: &[CaseId], text: &str, here: &Here) -> Outcome<()> {
+pub fn note_on_all(db: &mut Db, who: &Partner, ids: &BTreeSet<CaseId>, text: &str, here: &Here) -> Outcome<()> {
     db.write(|db| ids.iter().try_for_each(|id| note(db, who, *id, (text, None), here).map(|_| ())))
 }
 
-/// Gives several cases the same handler: all of them or none.
+/// Gives several cases the same handler: all of them or none, in the order of their ids.
 ///
 /// # Errors
 /// A case that is not theirs; a handler who is no colleague.
-pub fn assign_handler_to_all(db: &mut Db, who: &Partner, ids: &[CaseId], handler: &Named, here: &Here) -> Outcome<()> {
+pub fn assign_handler_to_all(
+    db: &mut Db,
+    who: &Partner,
+    ids: &BTreeSet<CaseId>,
+    handler: &Named,
+    here: &Here,
+) -> Outcome<()> {
     db.write(|db| ids.iter().try_for_each(|id| assign_handler(db, who, *id, handler, here).map(|_| ())))
 }
 

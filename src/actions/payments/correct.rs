@@ -40,6 +40,7 @@ pub fn correct(
     here: &Here,
 ) -> Outcome<Corrected> {
     db.write(|db| {
+        store::cases::hold(db, who, id)?;
         let (before, old) = load(db, who, id, payment)?;
         let typed = order.read(&before, who.agency.time_zone, here.now)?;
         if typed.recipient == Recipient::Platform && old.recipient != Recipient::Platform {
@@ -83,6 +84,7 @@ pub fn delete(
     here: &Here,
 ) -> Outcome<Corrected> {
     db.write(|db| {
+        store::cases::hold(db, who, id)?;
         let (before, old) = load(db, who, id, payment)?;
         let gone = Payment { deleted_at: Some(here.now.naive_utc()), ..old.clone() };
         if !store::payments::update(db, &gone)? {

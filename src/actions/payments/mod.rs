@@ -111,6 +111,7 @@ pub fn terms_now(db: &mut Db, who: &Partner, case: &Case) -> Outcome<Reckoning> 
 /// The state machine's refusal; a wrong amount, split, date or commission status.
 pub fn record(db: &mut Db, who: &Partner, id: CaseId, order: &RecordOrder, here: &Here) -> Outcome<Recorded> {
     db.write(|db| {
+        store::cases::hold(db, who, id)?;
         let before = store::cases::load_case(db, who, id)?;
         let Foreseen { mut payment, reckoning, mut after, extension, warnings, starts_reckoning } =
             foresee_on(db, who, &before, &order.payment, here)?;

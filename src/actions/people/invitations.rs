@@ -132,6 +132,8 @@ fn remind(db: &mut Db, before: &Invitation, here: &Here) -> Outcome<bool> {
 pub fn accept_as_new(database: &Database, token: &str, hash: &str, here: &Here) -> Outcome<(PersonId, MembershipId)> {
     database.write()?.write(|db| {
         let (invitation, _) = store::invitations::any_open(db, &store::secret_hash(token), here.now)?;
+        // The organisation before the person, as everybody who makes one: else two could wait for each other.
+        store::people::any_hold(db, (invitation.organisation_kind, invitation.organisation_id.as_str()))?;
         let new = NewPerson {
             email: &invitation.email,
             first_name: &invitation.first_name,

@@ -1,6 +1,6 @@
 //! API keys: one live key an owner, shown once, kept as its hash.
 
-use super::{Here, Outcome};
+use super::{ActionError, Here, Outcome};
 use crate::domain::actor::{Author, OrganisationKind};
 use crate::store::{self, Db};
 
@@ -11,14 +11,16 @@ const HINT: usize = 8;
 /// itself, which nothing keeps.
 ///
 /// # Errors
-/// When the database does not answer.
+/// An owner that does not exist.
 pub fn issue_key(db: &mut Db, owner_kind: &str, owner_id: &str, by: &Author, here: &Here) -> Outcome<String> {
     let key = format!("pp_{}", store::fresh_token());
     let hint: String = key.chars().take(HINT).collect();
     db.write(|db| {
         // Two colleagues at once: the second waits, and replaces the first one's key.
-        if let Some(kind) = OrganisationKind::parse(owner_kind) {
-            store::people::any_hold(db, (kind, owner_id))?;
+        if let Some(kind) = OrganisationKind::parse(owner_kind)
+            && store::people::any_hold(db, (kind, owner_id))?.is_none()
+        {
+            return Err(ActionError::At("organisation", format!("There is no organisation {owner_id}.")));
         }
         let replaced = store::keys::live(db, owner_id)?;
         store::keys::replace(db, owner_kind, owner_id, (&hint, &store::secret_hash(&key)), &by.name, here.now)?;

@@ -9,7 +9,7 @@ pub use list::{Bounds, CaseFilter, Counted, Found, counts, find, ids_of};
 pub use rows::{BankAccount, Case, CaseFile, Creditor, Debtor, Division, Handler};
 pub use sort::SortField;
 pub(super) use write::words;
-pub use write::{Change, advance, index_words, insert, insert_bank_account, insert_creditor, insert_debtor};
+pub use write::{Change, advance, hold, index_words, insert, insert_bank_account, insert_creditor, insert_debtor};
 
 use diesel::prelude::*;
 

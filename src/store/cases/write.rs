@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use super::rows::{BankAccount, Case, Creditor, Debtor};
+use crate::domain::actor::Partner;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::CaseId;
 use crate::domain::search;
@@ -79,6 +80,18 @@ impl Change {
             due_at: case.due_at,
         }
     }
+}
+
+/// Holds a case of the agency's until the transaction ends, for what adds up instead of deciding: the second of two
+/// payments waits for the first, and counts on from there.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn hold(db: &mut Db, who: &Partner, id: CaseId) -> Result<(), StoreError> {
+    diesel::update(cases::table.filter(cases::id.eq(id).and(cases::collection_partner_id.eq(who.agency.id))))
+        .set(cases::updated_at.eq(cases::updated_at))
+        .execute(&mut *db.conn)?;
+    Ok(())
 }
 
 /// Saves a case as it should be now, where it still is as it was read; `false` means somebody was faster.

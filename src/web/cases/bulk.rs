@@ -1,5 +1,7 @@
 //! Chosen rows of the list: assign a handler, add a note, export. All of them or none.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use serde::Deserialize;
 
@@ -42,12 +44,14 @@ pub struct BulkForm {
 }
 
 impl Form for BulkForm {
-    type Order = (Vec<CaseId>, Bulk);
+    /// Each case once, however often it was sent.
+    type Order = (BTreeSet<CaseId>, Bulk);
 
     fn parse(self) -> Result<Self::Order, Problems> {
         let mut problems = Problems::none();
-        let ids: Vec<CaseId> = self.case.iter().filter_map(|text| CaseId::parse(text)).collect();
-        if ids.is_empty() || ids.len() > MOST || ids.len() != self.case.len() {
+        let known: Option<BTreeSet<CaseId>> = self.case.iter().map(|text| CaseId::parse(text)).collect();
+        let ids = known.unwrap_or_default();
+        if ids.is_empty() || ids.len() > MOST {
             problems.add("case", format!("Choose 1 to {MOST} cases from the list first."));
         }
         let verb = self.r#do.unwrap_or_default();
@@ -90,17 +94,21 @@ impl Page for BulkPage {
 impl BulkPage {
     fn load(db: &mut Db, who: &Partner, ids: &[CaseId], form: Filled) -> Result<Self, Failure> {
         let verb = form.text("do").to_owned();
-        Ok(Self { files: store::cases::load_many(db, who, ids)?, team: store::people::team(db, who)?, form, verb })
+        let files = store::cases::load_many(db, who, ids)?;
+        if files.is_empty() && form.problems.is_empty() {
+            return Err(Failure::NotFound);
+        }
+        Ok(Self { files, team: store::people::team(db, who)?, form, verb })
     }
 }
 
 /// `POST /cases/bulk`: first the form for what was chosen, then, confirmed, the deed.
 ///
 /// # Errors
-/// Nothing chosen; somebody who is no colleague.
+/// Nothing chosen, or nothing of theirs; somebody who is no colleague.
 pub async fn bulk(who: Partner, sent: Input<BulkForm>, app: App) -> Answer<BulkPage> {
     let ids: Vec<CaseId> = sent.fields.list("case").iter().filter_map(|text| CaseId::parse(text)).take(MOST).collect();
-    if let Ok((ids, Bulk::Choose(verb))) = sent.parse() {
+    if let Ok((_, Bulk::Choose(verb))) = sent.parse() {
         if verb == "export" {
             let query: String = ids.iter().map(|id| format!("&ids={id}")).collect();
             return Ok(Reply::Done(Done::on_to(format!("/partner/export?{}", query.trim_start_matches('&')))));
@@ -108,15 +116,21 @@ pub async fn bulk(who: Partner, sent: Input<BulkForm>, app: App) -> Answer<BulkP
         let form = Filled::with(Fields(sent.fields.0.clone()));
         return app.show(who, move |db, who| BulkPage::load(db, who, &ids, form)).await;
     }
-    let act = |db: &mut Db, who: &Partner, (ids, bulk): (Vec<CaseId>, Bulk), here: &Here| {
+    let act = |db: &mut Db, who: &Partner, (ids, bulk): (BTreeSet<CaseId>, Bulk), here: &Here| {
         let notice = match bulk {
             Bulk::Assign(named) => {
                 actions::cases::assign_handler_to_all(db, who, &ids, &named, here)?;
-                format!("{} cases have the handler you chose.", ids.len())
+                match ids.len() {
+                    1 => "The case has the handler you chose.".to_owned(),
+                    many => format!("{many} cases have the handler you chose."),
+                }
             }
             Bulk::Note(text) => {
                 actions::cases::note_on_all(db, who, &ids, &text, here)?;
-                format!("The note is on {} cases.", ids.len())
+                match ids.len() {
+                    1 => "The note is on the case.".to_owned(),
+                    many => format!("The note is on {many} cases."),
+                }
             }
             Bulk::Choose(_) => String::new(),
         };
@@ -141,6 +155,12 @@ impl Form for ViewForm {
             return Err(Problems::at("name", "Give the view a name of at most 60 characters."));
         }
         let query = self.query.unwrap_or_default();
+        if !query.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(Problems::at(
+                "name",
+                "These filters cannot be kept. Open the list again and choose them anew.",
+            ));
+        }
         if query.len() > 2_000 {
             return Err(Problems::at("name", "This view has too many filters to be kept."));
         }

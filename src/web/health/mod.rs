@@ -22,8 +22,7 @@ pub async fn ready(shared: web::Data<Shared>) -> Result<HttpResponse, Failure> {
         let shared = shared.clone();
         web::block(move || shared.database.is_current()).await.map_err(|error| Failure::Fault(error.to_string()))?
     };
-    // A hash that no document has: only whether the store answers is asked.
-    let documents = shared.blobs.exists(&"0".repeat(64)).await;
+    let documents = shared.blobs.answers().await;
     let database = match database {
         Ok(true) => "ok",
         Ok(false) => "the tables are not up to date",
@@ -33,7 +32,7 @@ pub async fn ready(shared: web::Data<Shared>) -> Result<HttpResponse, Failure> {
         }
     };
     let documents = match documents {
-        Ok(_) => "ok",
+        Ok(()) => "ok",
         Err(error) => {
             tracing::error!(%error, "the document store is not ready");
             "cannot be reached"

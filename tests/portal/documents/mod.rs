@@ -1,6 +1,8 @@
 //! The documents of a case: sent, listed, fetched, deleted.
 
+mod clearing;
 mod deleting;
+mod links;
 mod refusing;
 mod sending;
 

@@ -20,6 +20,7 @@ pub struct CaseBuilder<'a> {
     who: Partner,
     debtor: String,
     principal: i64,
+    currency: Currency,
     is_test: bool,
     has_price: bool,
     partner_reference: Option<String>,
@@ -34,6 +35,7 @@ impl<'a> CaseBuilder<'a> {
             who: world.as_owner.clone(),
             debtor: "Bauer GmbH".to_owned(),
             principal: 100_000,
+            currency: Currency::parse("EUR").expect("a currency"),
             is_test: false,
             has_price: true,
             partner_reference: None,
@@ -62,6 +64,12 @@ impl<'a> CaseBuilder<'a> {
     /// Over another principal, in cents.
     pub fn over(mut self, cents: i64) -> Self {
         self.principal = cents;
+        self
+    }
+
+    /// In another currency; the principal is in its minor units.
+    pub fn in_currency(mut self, code: &str) -> Self {
+        self.currency = Currency::parse(code).expect("a currency");
         self
     }
 
@@ -164,7 +172,7 @@ impl<'a> CaseBuilder<'a> {
             referral_partner: None,
             through: "the test".to_owned(),
             creditor_reference: self.creditor_reference.clone(),
-            principal: Money::new(self.principal, Currency::parse("EUR").expect("a currency")),
+            principal: Money::new(self.principal, self.currency),
             fees: (0, 0, 0),
             claim_type: Some(ClaimType::UnpaidInvoice),
             dispute: Some(DisputeStatus::NotDisputed),

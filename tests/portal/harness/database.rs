@@ -144,11 +144,58 @@ impl Fresh {
         rows.into_iter().map(|row| row.value).collect()
     }
 
+    /// Holds the rows that a statement changes, in a transaction of its own, until it is dropped: what wants them
+    /// meanwhile waits, so that a test decides who comes first. On SQLite nothing is held: there is one writer.
+    pub fn hold(&self, statement: &str) -> Held {
+        let Self::Postgres { url, .. } = self else { return Held { _conn: None } };
+        let mut conn = PgConnection::establish(url).expect("the test's database");
+        conn.batch_execute(&format!("BEGIN; {statement}")).expect(statement);
+        Held { _conn: Some(conn) }
+    }
+
+    /// Waits until so many connections wait for a row. On SQLite nobody does.
+    pub fn until_waiting(&self, wanted: i64) {
+        if matches!(self, Self::Sqlite(_)) {
+            return;
+        }
+        let query = "SELECT count(*) AS value FROM pg_stat_activity \
+                     WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        for _ in 0..500 {
+            if self.number(query) >= wanted {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        panic!("{wanted} connections should wait for a row by now");
+    }
+
+    /// Lets nobody in any more and shows everybody out; `false` on SQLite, where nobody can be.
+    pub fn shut(&self) -> bool {
+        let Self::Postgres { server, name, .. } = self else { return false };
+        let mut conn = PgConnection::establish(server).expect("the server");
+        let out = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+        conn.batch_execute(&format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false; {out}")).expect("shut");
+        true
+    }
+
+    /// Lets people in again.
+    pub fn reopen(&self) {
+        if let Self::Postgres { server, name, .. } = self {
+            let mut conn = PgConnection::establish(server).expect("the server");
+            conn.batch_execute(&format!("ALTER DATABASE {name} ALLOW_CONNECTIONS true")).expect("open");
+        }
+    }
+
     /// Changes something that no page can change, such as the time a lock ends.
     #[track_caller]
     pub fn execute(&self, statement: &str) {
         on_either!(self, conn => conn.batch_execute(statement).expect(statement));
     }
+}
+
+/// Rows that are held until this goes.
+pub struct Held {
+    _conn: Option<PgConnection>,
 }
 
 impl Drop for Fresh {

@@ -45,6 +45,38 @@ impl Running {
     }
 }
 
+/// A worker that ends with its owner.
+pub struct Working {
+    stop: Option<tokio::sync::oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Running {
+    /// Lets this server's worker work, as `main` does.
+    pub fn work(&self) -> Working {
+        let worker = app::worker(&self.shared);
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let thread = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+            runtime.block_on(async move {
+                let running = worker.start().expect("the worker starts");
+                let _ = stopped.await;
+                running.stop().await;
+            });
+        });
+        Working { stop: Some(stop), thread: Some(thread) }
+    }
+}
+
+impl Drop for Working {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
 impl Drop for Running {
     fn drop(&mut self) {
         // Sending the command is enough; the returned future only waits for the end, which joining does.

@@ -48,6 +48,19 @@ impl Visitor {
         }
     }
 
+    /// The same browser, with the cookies it has now, at another node of the portal.
+    pub fn at(&self, address: &str) -> Self {
+        self.ready();
+        let state = self.state.lock().expect("the state");
+        let state = State { cookies: state.cookies.clone(), signed_in: state.signed_in, token: state.token.clone() };
+        Self {
+            address: address.to_owned(),
+            sign_in: self.sign_in.clone(),
+            key: self.key.clone(),
+            state: Mutex::new(state),
+        }
+    }
+
     /// A cookie's value.
     pub fn cookie(&self, name: &str) -> Option<String> {
         self.state.lock().expect("the state").cookies.get(name).cloned()

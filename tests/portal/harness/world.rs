@@ -46,7 +46,8 @@ pub struct World {
     pub app: Running,
     /// The database itself, for what no page shows.
     pub sql: Fresh,
-    _folder: Folder,
+    /// Where its files are.
+    pub folder: Folder,
 }
 
 impl World {
@@ -84,7 +85,7 @@ impl World {
             bank_account,
             app,
             sql,
-            _folder: folder,
+            folder,
         }
     }
 

@@ -1,0 +1,209 @@
+//! What happens at the same moment. On PostgreSQL the order is not left to chance: the rows in question are held
+//! until both wait for them.
+
+use partner_portal::actions::ActionError;
+use partner_portal::actions::people::{NewPersonOrder, create_person};
+use partner_portal::domain::actor::{OrganisationKind, Role};
+use partner_portal::domain::case::Lifecycle;
+use partner_portal::domain::ids::CaseId;
+use serde_json::{Value, json};
+
+use crate::harness::World;
+use crate::people::{OTHER, link, mail_to};
+
+/// Does two things at once, the first waiting before the second begins; `held` are the rows they wait for.
+fn both<A: Send, B: Send>(
+    world: &World,
+    held: &str,
+    first: impl FnOnce() -> A + Send,
+    second: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    let held = world.sql.hold(held);
+    std::thread::scope(|scope| {
+        let first = scope.spawn(first);
+        world.sql.until_waiting(1);
+        let second = scope.spawn(second);
+        world.sql.until_waiting(2);
+        drop(held);
+        (first.join().expect("the first"), second.join().expect("the second"))
+    })
+}
+
+fn api(case: CaseId, rest: &str) -> String {
+    format!("/api/collection-partner/cases/{case}{rest}")
+}
+
+fn payment(world: &World, amount: &str) -> Value {
+    let day = (world.app.shared.clock)().date_naive().pred_opt().expect("yesterday").to_string();
+    let amount: Value = serde_json::from_str(amount).expect("a number");
+    json!({ "date": day, "paymentAmount": amount, "paymentRecipient": "CollectionPartner" })
+}
+
+fn hold_case(case: CaseId) -> String {
+    format!("UPDATE cases SET updated_at = updated_at WHERE id = '{case}'")
+}
+
+#[test]
+fn an_invitation_is_accepted_while_the_same_person_is_made_by_command() {
+    let world = World::new();
+    let fields = [("email", "anna@example.com"), ("firstName", "Anna"), ("lastName", "Lind"), ("role", "User")];
+    world.owner.post_form("/partner/settings/team", &fields).to();
+    let path = link(&mail_to(&world, "anna@example.com"), "/invitation/");
+    world.nobody.get(&path).expect(200);
+    let order = NewPersonOrder {
+        email: "anna@example.com".to_owned(),
+        first_name: "Anna".to_owned(),
+        last_name: "Lind".to_owned(),
+        password: Some(OTHER.to_owned()),
+        organisation: (OrganisationKind::CollectionPartner, world.as_owner.agency.id.to_string()),
+        role: Role::User,
+    };
+    let (accepted, made) = both(
+        &world,
+        "UPDATE counters SET value = value WHERE name = 'people'",
+        || world.nobody.post_form(&path, &[("password", OTHER)]),
+        || create_person(&mut world.db(), &order, &world.here()),
+    );
+    // One comes first, and the other is told; neither waits for the other for ever.
+    assert!(matches!(accepted.status, 303 | 422), "{}", accepted.text());
+    assert!(matches!(made, Ok(_) | Err(ActionError::At("email", _))), "{made:?}");
+    assert!(accepted.status == 303 || made.is_ok());
+    assert_eq!(world.sql.number("SELECT count(*) AS value FROM people WHERE email = 'anna@example.com'"), 1);
+    let team = world.key.get_json("/api/collection-partner/users");
+    assert_eq!(team["page"]["totalResults"], 3);
+}
+
+#[test]
+fn the_first_two_people_of_all_are_made_at_once() {
+    let world = World::new();
+    world.sql.execute("DELETE FROM counters WHERE name = 'people'; UPDATE people SET number = number + 1000");
+    let make = |email: &str| {
+        let order = NewPersonOrder {
+            email: email.to_owned(),
+            first_name: "Ada".to_owned(),
+            last_name: "Lund".to_owned(),
+            password: None,
+            organisation: (OrganisationKind::Operator, "operator".to_owned()),
+            role: Role::Admin,
+        };
+        create_person(&mut world.db(), &order, &world.here())
+    };
+    std::thread::scope(|scope| {
+        let all: Vec<_> = ["a@example.com", "b@example.com", "a@example.com", "c@example.com"]
+            .into_iter()
+            .map(|email| scope.spawn(move || make(email)))
+            .collect();
+        for one in all {
+            let made = one.join().expect("an answer");
+            assert!(matches!(made, Ok(_) | Err(ActionError::At("email", _))), "{made:?}");
+        }
+    });
+    assert_eq!(world.sql.number("SELECT count(*) AS value FROM people WHERE last_name = 'Lund'"), 3);
+}
+
+#[test]
+fn one_case_is_paused_while_another_goes_on() {
+    let world = World::new();
+    let (a, b) = (world.case().make(), world.case().in_state(Lifecycle::Paused).make());
+    (world.owner.token(), world.colleague.token());
+    let (paused, resumed) = both(
+        &world,
+        "UPDATE case_counts SET cases = cases WHERE lifecycle = 'Active'",
+        || world.owner.post_form(&format!("/partner/cases/{a}/pause"), &[("reason", "Until the hearing")]),
+        || world.colleague.post_form(&format!("/partner/cases/{b}/resume"), &[]),
+    );
+    assert_eq!((paused.status, resumed.status), (303, 303), "{}\n{}", paused.text(), resumed.text());
+    let count = |state: &str| {
+        let query = format!("SELECT cases AS value FROM case_counts WHERE lifecycle = '{state}' AND is_test = FALSE");
+        world.sql.number(&query)
+    };
+    assert_eq!((count("Active"), count("Paused")), (1, 1));
+}
+
+#[test]
+fn two_people_note_the_same_cases_in_opposite_orders() {
+    let world = World::new();
+    let mut cases = [world.case().make(), world.case().make(), world.case().make()];
+    cases.sort();
+    let [a, b, c] = cases;
+    (world.owner.token(), world.colleague.token());
+    let send = |who: &crate::harness::Visitor, cases: [CaseId; 3]| {
+        let mut fields = vec![("do", "note"), ("confirmed", "true"), ("description", "At once")];
+        fields.extend(cases.iter().map(|case| ("case", case.as_str())));
+        who.post_form("/partner/cases/bulk", &fields).status
+    };
+    let statuses = both(&world, &hold_case(b), || send(&world.owner, [a, b, c]), || send(&world.colleague, [c, b, a]));
+    assert_eq!(statuses, (303, 303));
+    assert_eq!(world.sql.number("SELECT count(*) AS value FROM timeline WHERE kind = 'Note'"), 6);
+}
+
+#[test]
+fn two_payments_at_once_both_count() {
+    let world = World::new();
+    let case = world.case().over(100_000).make();
+    let (first, second) = both(
+        &world,
+        &hold_case(case),
+        || world.key.post_json(&api(case, "/payments"), &payment(&world, "333.33")),
+        || world.key.post_json(&api(case, "/payments"), &payment(&world, "250.01")),
+    );
+    assert_eq!((first.status, second.status), (200, 200), "{}\n{}", first.text(), second.text());
+    let sums = "SELECT CAST(SUM(amount) AS BIGINT) AS value FROM payments";
+    let of_case = |column: &str| world.sql.number(&format!("SELECT {column} AS value FROM cases WHERE id = '{case}'"));
+    assert_eq!((world.sql.number(sums), of_case("paid"), of_case("payment_count")), (58_334, 58_334, 2));
+    assert_eq!(of_case("outstanding"), 100_000 - 58_334);
+    // The split adds up over both: 9.5 % of the sum, rounded once.
+    let partner = world.sql.number("SELECT CAST(SUM(payout_partner) AS BIGINT) AS value FROM payments");
+    assert_eq!(partner, 5_542);
+    assert_eq!(world.sql.number("SELECT count(*) AS value FROM reckonings"), 1);
+    let remaining: Vec<String> =
+        [&first, &second].iter().map(|answer| answer.json()["remainingAmount"].to_string()).collect();
+    assert!(remaining.contains(&"416.66".to_owned()), "the later one saw the earlier: {remaining:?}");
+}
+
+#[test]
+fn a_correction_and_a_payment_at_once_both_count() {
+    let world = World::new();
+    let case = world.case().over(100_000).make();
+    let made = world.key.post_json(&api(case, "/payments"), &payment(&world, "100")).expect(200).json();
+    let one = api(case, &format!("/payments/{}", made["paymentId"].as_str().expect("an id")));
+    let (corrected, paid) = both(
+        &world,
+        &hold_case(case),
+        || world.key.send_json("PUT", &one, &payment(&world, "200")),
+        || world.key.post_json(&api(case, "/payments"), &payment(&world, "50")),
+    );
+    assert_eq!((corrected.status, paid.status), (200, 200), "{}\n{}", corrected.text(), paid.text());
+    assert_eq!(world.sql.number("SELECT paid AS value FROM cases WHERE paid > 0"), 25_000);
+}
+
+#[test]
+fn a_payment_arrives_while_the_case_is_being_closed() {
+    for closing_first in [true, false] {
+        let world = World::new();
+        let case = world.case().over(100_000).make();
+        let close = || {
+            let body = json!({"closeCode": "WithdrawnByClient", "comment": "They settled it."});
+            world.key.post_json(&api(case, "/close"), &body)
+        };
+        let pay = || world.key.post_json(&api(case, "/payments"), &payment(&world, "100"));
+        let (closed, paid) = if closing_first {
+            both(&world, &hold_case(case), close, pay)
+        } else {
+            let (paid, closed) = both(&world, &hold_case(case), pay, close);
+            (closed, paid)
+        };
+        let payments = world.sql.number("SELECT count(*) AS value FROM payments");
+        let is_closed = world.sql.number("SELECT count(*) AS value FROM cases WHERE lifecycle = 'Closed'");
+        let sum = world.sql.number("SELECT paid AS value FROM cases WHERE collection_partner_id IS NOT NULL");
+        assert!(matches!(paid.status, 200 | 400 | 409), "{}", paid.text());
+        assert!(matches!(closed.status, 200 | 400 | 409), "{}", closed.text());
+        assert_eq!((payments, sum), if paid.status == 200 { (1, 10_000) } else { (0, 0) });
+        assert_eq!(is_closed, i64::from(closed.status == 200));
+        // Whoever came first got through; who came second was told, or acted on what was then there.
+        assert!(closed.status == 200 || paid.status == 200);
+        for refused in [&paid, &closed].into_iter().filter(|answer| answer.status != 200) {
+            assert!(refused.problems().len() > 10, "{}", refused.text());
+        }
+    }
+}
