@@ -36,8 +36,7 @@ fn a_view_is_made_used_and_forgotten() {
     let world = World::new();
     world.case().against("Bauer GmbH").make();
     world.case().against("Muster AG").make();
-    let (offer, query) =
-        offered(&world, "/partner/cases?tab=active&Q=GmbH&sort=Remainder%3Adesc&columns=claim&page=1");
+    let (offer, query) = offered(&world, "/partner/cases?tab=active&Q=GmbH&sort=Remainder%3Adesc&columns=claim&page=1");
     let done = world.owner.fill(&offer, &[("name", "Bauer, by amount")]);
     assert_eq!(done.to(), format!("/partner/cases?{query}"));
     let page = world.owner.follow(&done).expect(200).says("The view “Bauer, by amount” is kept.").text();
