@@ -105,7 +105,8 @@ fn the_first_two_people_of_all_are_made_at_once() {
 fn one_case_is_paused_while_another_goes_on() {
     let world = World::new();
     let (a, b) = (world.case().make(), world.case().in_state(Lifecycle::Paused).make());
-    (world.owner.token(), world.colleague.token());
+    world.owner.token();
+    world.colleague.token();
     let (paused, resumed) = both(
         &world,
         "UPDATE case_counts SET cases = cases WHERE lifecycle = 'Active'",
@@ -126,7 +127,8 @@ fn two_people_note_the_same_cases_in_opposite_orders() {
     let mut cases = [world.case().make(), world.case().make(), world.case().make()];
     cases.sort();
     let [a, b, c] = cases;
-    (world.owner.token(), world.colleague.token());
+    world.owner.token();
+    world.colleague.token();
     let send = |who: &crate::harness::Visitor, cases: [CaseId; 3]| {
         let mut fields = vec![("do", "note"), ("confirmed", "true"), ("description", "At once")];
         fields.extend(cases.iter().map(|case| ("case", case.as_str())));

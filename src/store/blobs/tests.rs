@@ -200,6 +200,26 @@ async fn sweeping_removes_only_what_is_old() {
 }
 
 #[tokio::test]
+async fn old_bytes_are_found_by_their_hash_and_nothing_else_is() {
+    let directory = Directory::new();
+    for blobs in [directory.blobs(), remote()] {
+        let stored = blobs.put_stream(pieces(b"old"), 3).await.expect("stored");
+        for stranger in ["documents/readme.txt", "incoming/x", "elsewhere/y"] {
+            blobs.store.put(&Path::from(stranger), Bytes::from_static(b"not ours").into()).await.expect("put");
+        }
+        let (earlier, later) = (Utc::now() - chrono::Duration::hours(1), Utc::now() + chrono::Duration::hours(1));
+        assert_eq!(blobs.written_before(earlier).count().await, 0);
+        let found: Vec<Written> = blobs.written_before(later).try_collect().await.expect("a list");
+        let found: Vec<_> = found.into_iter().map(|one| (one.sha256, one.size)).collect();
+        assert_eq!(found, [(stored.sha256.clone(), 3)]);
+        let asked = blobs.clone();
+        let at =
+            tokio::task::spawn_blocking(move || asked.written_at_blocking(&stored.sha256)).await.expect("no panic");
+        assert!(at.expect("an answer").is_some_and(|at| at > earlier && at < later));
+    }
+}
+
+#[tokio::test]
 async fn wrong_addresses_are_refused_in_one_line() {
     let keys = S3Settings { access_key: "key".into(), secret_key: "hidden".into(), ..S3Settings::default() };
     for (address, why) in [
