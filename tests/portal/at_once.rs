@@ -40,7 +40,7 @@ fn payment(world: &World, amount: &str) -> Value {
 }
 
 fn hold_case(case: CaseId) -> String {
-    format!("UPDATE cases SET updated_at = updated_at WHERE id = '{case}'")
+    format!("SELECT 1 FROM cases WHERE id = '{case}' FOR UPDATE")
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn an_invitation_is_accepted_while_the_same_person_is_made_by_command() {
     };
     let (accepted, made) = both(
         &world,
-        "UPDATE counters SET value = value WHERE name = 'people'",
+        "SELECT 1 FROM counters WHERE name = 'people' FOR UPDATE",
         || world.nobody.post_form(&path, &[("password", OTHER)]),
         || create_person(&mut world.db(), &order, &world.here()),
     );
@@ -109,7 +109,7 @@ fn one_case_is_paused_while_another_goes_on() {
     world.colleague.token();
     let (paused, resumed) = both(
         &world,
-        "UPDATE case_counts SET cases = cases WHERE lifecycle = 'Active'",
+        "SELECT 1 FROM case_counts WHERE lifecycle = 'Active' FOR UPDATE",
         || world.owner.post_form(&format!("/partner/cases/{a}/pause"), &[("reason", "Until the hearing")]),
         || world.colleague.post_form(&format!("/partner/cases/{b}/resume"), &[]),
     );

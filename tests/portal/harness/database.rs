@@ -144,8 +144,9 @@ impl Fresh {
         rows.into_iter().map(|row| row.value).collect()
     }
 
-    /// Holds the rows that a statement changes, in a transaction of its own, until it is dropped: what wants them
-    /// meanwhile waits, so that a test decides who comes first. On SQLite nothing is held: there is one writer.
+    /// Holds the rows that a query locks, in a transaction of its own, until it is dropped: what wants them meanwhile
+    /// waits, so that a test decides who comes first. Locked, not changed: who waits for a changed row is not served
+    /// in the order of arrival. On SQLite nothing is held: there is one writer.
     pub fn hold(&self, statement: &str) -> Held {
         let Self::Postgres { url, .. } = self else { return Held { _conn: None } };
         let mut conn = PgConnection::establish(url).expect("the test's database");
