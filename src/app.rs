@@ -85,5 +85,6 @@ pub fn build(shared: Shared, listener: TcpListener, workers: usize) -> std::io::
             .wrap(Compress::default())
             .configure(routes::mount)
     });
-    Ok(server.workers(workers).listen(listener)?.shutdown_timeout(30).run())
+    // The end of a streamed answer is a small packet of its own: it must not wait for an acknowledgement.
+    Ok(server.workers(workers).tcp_nodelay(true).listen(listener)?.shutdown_timeout(30).run())
 }

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::cases::{Case, Debtor};
+use super::cases::{Case, Debtor, Word};
 use super::documents::Document;
 use super::payments::{Payment, ReckoningRow};
 use super::schema::{case_words, cases, creditors, debtors, documents, payments, reckonings, tasks, timeline};
@@ -62,14 +62,6 @@ struct Task {
     deadline: NaiveDateTime,
     created_at: NaiveDateTime,
     solved_at: Option<NaiveDateTime>,
-}
-
-#[derive(Insertable)]
-#[diesel(table_name = case_words, treat_none_as_default_value = false)]
-struct Word {
-    collection_partner_id: CollectionPartnerId,
-    word: String,
-    case_id: CaseId,
 }
 
 /// A case to take after, with what hangs on it.
@@ -252,11 +244,7 @@ impl Rows {
             *self.case_counts.entry((agency, case.lifecycle.name())).or_default() += 1;
             let contact = debtor.contact_person.as_deref();
             let words = case_store::words(&case, (&debtor.name, contact), &template.creditor);
-            self.words.extend(words.into_iter().map(|word| Word {
-                collection_partner_id: agency,
-                word,
-                case_id: case.id,
-            }));
+            self.words.extend(case_store::word_rows(&case, words));
         }
         self.hang_on(template, &case, by);
         self.debtors.push(debtor);
@@ -315,7 +303,7 @@ impl Rows {
         let conn = &mut *db.conn;
         dialect::insert_all!(conn, debtors::table, self.debtors, 12);
         dialect::insert_all!(conn, cases::table, self.cases, 52);
-        dialect::insert_all!(conn, case_words::table, self.words, 3);
+        dialect::insert_all!(conn, case_words::table, self.words, 7);
         dialect::insert_all!(conn, timeline::table, self.entries, 11);
         dialect::insert_all!(conn, tasks::table, self.tasks, 8);
         dialect::insert_all!(conn, documents::table, self.documents, 14);

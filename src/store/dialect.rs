@@ -132,15 +132,11 @@ pub(super) fn note_blob(conn: &mut Conn, sha256: &str, size: i64, now: chrono::N
 }
 
 /// Inserts words of a case in one statement.
-pub(super) fn insert_words(conn: &mut Conn, rows: &[(String, String, String)]) -> QueryResult<usize> {
+pub(super) fn insert_words(conn: &mut Conn, rows: &[super::cases::Word]) -> QueryResult<usize> {
     use super::schema::case_words as w;
-    let values: Vec<_> = rows
-        .iter()
-        .map(|(agency, word, case)| (w::collection_partner_id.eq(agency), w::word.eq(word), w::case_id.eq(case)))
-        .collect();
     match conn {
-        Conn::Sqlite(conn) => diesel::insert_into(w::table).values(&values).on_conflict_do_nothing().execute(conn),
-        Conn::Postgres(conn) => diesel::insert_into(w::table).values(&values).on_conflict_do_nothing().execute(conn),
+        Conn::Sqlite(conn) => diesel::insert_into(w::table).values(rows).on_conflict_do_nothing().execute(conn),
+        Conn::Postgres(conn) => diesel::insert_into(w::table).values(rows).on_conflict_do_nothing().execute(conn),
     }
 }
 
@@ -209,6 +205,10 @@ pub(super) fn end_bulk(conn: &mut Conn, indexes: &[Index], mut step: impl FnMut(
             "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; \
              PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 1000;",
         ),
-        Conn::Postgres(conn) => conn.batch_execute("SET synchronous_commit = on; ANALYZE"),
+        Conn::Postgres(conn) => {
+            conn.batch_execute("SET synchronous_commit = on; ANALYZE")?;
+            // Before its first vacuum a table is visited for every row that an index finds.
+            conn.batch_execute("VACUUM cases, case_words")
+        }
     }
 }

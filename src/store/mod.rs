@@ -9,6 +9,7 @@ pub mod cases;
 pub mod client_links;
 mod columns;
 pub mod conn;
+mod counting;
 mod dialect;
 pub mod documents;
 pub mod entropy;

@@ -248,6 +248,8 @@ diesel::table! {
         exclusive_from -> Nullable<Timestamp>,
         exclusive_until -> Nullable<Timestamp>,
         due_at -> Nullable<Timestamp>,
+        debtor_country -> Text,
+        debtor_kind -> Text,
     }
 }
 
@@ -265,6 +267,10 @@ diesel::table! {
         collection_partner_id -> Text,
         word -> Text,
         case_id -> Text,
+        word_before -> Text,
+        lifecycle -> Text,
+        is_test -> Bool,
+        created_at -> Timestamp,
     }
 }
 

@@ -18,6 +18,7 @@ mod currencies;
 mod documents;
 mod exports;
 mod harness;
+mod lists;
 mod machinery;
 mod machines;
 mod mailbox;

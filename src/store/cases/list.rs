@@ -3,99 +3,21 @@
 //! A page is found in two steps: first the ids, from an index alone where the order allows it, then the full
 //! rows of that page. So the cost of a page follows its size and not the number of cases.
 
-use diesel::dsl::{count_star, exists};
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
+use diesel::query_dsl::methods::{self, LoadQuery};
 
 use super::HIDDEN;
+use super::filter::CaseFilter;
+use super::search::Search;
 use super::sort::SortField;
 use crate::domain::actor::Partner;
-use crate::domain::calendar::Moment;
-use crate::domain::case::{DebtorKind, Lifecycle};
-use crate::domain::ids::{CaseId, CollectionPartnerId, DebtorId, DivisionId, PersonId};
-use crate::store::conn::MultiBackend;
-use crate::store::schema::{case_counts, case_words, cases, debtors};
+use crate::domain::case::Lifecycle;
+use crate::domain::ids::{CaseId, CollectionPartnerId};
+use crate::store::conn::{Conn, MultiBackend};
+use crate::store::counting::HowMany;
+use crate::store::schema::{case_counts, cases};
 use crate::store::{Db, StoreError};
-
-/// A range of moments: from (inclusive) to (exclusive).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Bounds {
-    /// Not before.
-    pub from: Option<Moment>,
-    /// Before.
-    pub to: Option<Moment>,
-}
-
-/// Which cases are wanted, and in which order. Empty lists do not restrict.
-#[derive(Clone, Debug, Default)]
-pub struct CaseFilter {
-    /// In one of these states.
-    pub lifecycles: Vec<Lifecycle>,
-    /// These very cases.
-    pub ids: Vec<CaseId>,
-    /// Against these debtors.
-    pub debtors: Vec<DebtorId>,
-    /// From these departments.
-    pub divisions: Vec<DivisionId>,
-    /// Worked by this colleague; `Some(None)` is nobody.
-    pub handler: Option<Option<PersonId>>,
-    /// Against debtors in these countries.
-    pub countries: Vec<String>,
-    /// Against companies, or private persons.
-    pub kind: Option<DebtorKind>,
-    /// Created within.
-    pub created: Bounds,
-    /// Started within.
-    pub started: Bounds,
-    /// Closed within.
-    pub closed: Bounds,
-    /// At least this outstanding, in hundredths of the case's currency.
-    pub amount_from: Option<i64>,
-    /// At most this outstanding, in hundredths of the case's currency.
-    pub amount_to: Option<i64>,
-    /// Test cases: `None` leaves them out, `Some(false)` adds them, `Some(true)` shows them alone.
-    pub tests: Option<bool>,
-    /// Folded words; each must begin a word of the case.
-    pub words: Vec<String>,
-    /// The order; empty is newest first.
-    pub sort: Vec<(SortField, bool)>,
-    /// Only what comes after this case in the default order.
-    pub after: Option<(Moment, CaseId)>,
-}
-
-impl CaseFilter {
-    /// Whether the kept counts by state answer "how many".
-    fn is_plain(&self) -> bool {
-        let Self {
-            lifecycles: _,
-            sort: _,
-            after: _,
-            tests: _,
-            ids,
-            debtors,
-            divisions,
-            handler,
-            countries,
-            kind,
-            created,
-            started,
-            closed,
-            amount_from,
-            amount_to,
-            words,
-        } = self;
-        ids.is_empty()
-            && debtors.is_empty()
-            && divisions.is_empty()
-            && handler.is_none()
-            && countries.is_empty()
-            && kind.is_none()
-            && [created, started, closed].iter().all(|bounds| **bounds == Bounds::default())
-            && amount_from.is_none()
-            && amount_to.is_none()
-            && words.is_empty()
-    }
-}
 
 /// How many cases match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,6 +26,23 @@ pub struct Counted {
     pub cases: i64,
     /// Whether counting stopped there.
     pub is_capped: bool,
+}
+
+impl Counted {
+    fn exactly(cases: i64) -> Self {
+        Self { cases, is_capped: false }
+    }
+
+    /// Counts what a query finds: all of it where `exact`, else up to the cap.
+    pub(super) fn of<'q, Q>(db: &mut Db, query: Q, exact: bool) -> Result<Self, StoreError>
+    where
+        Q: methods::LimitDsl<Output = Q>,
+        HowMany<Q>: LoadQuery<'q, Conn, i64>,
+    {
+        let query = if exact { query } else { methods::LimitDsl::limit(query, CAP + 1) };
+        let cases: i64 = HowMany(query).get_result(&mut *db.conn)?;
+        if exact { Ok(Self::exactly(cases)) } else { Ok(Self { cases: cases.min(CAP), is_capped: cases > CAP }) }
+    }
 }
 
 /// One page of ids and how many match in all.
@@ -119,7 +58,6 @@ pub struct Found {
 const CAP: i64 = 10_000;
 
 type Query<'a> = cases::BoxedQuery<'a, MultiBackend, diesel::sql_types::Text>;
-type Condition<'a> = Box<dyn BoxableExpression<cases::table, MultiBackend, SqlType = Bool> + 'a>;
 
 fn restricted<'a>(agency: CollectionPartnerId, filter: &'a CaseFilter, by_id: bool) -> Query<'a> {
     let mut query = cases::table.select(cases::id).into_boxed();
@@ -158,12 +96,10 @@ fn restricted<'a>(agency: CollectionPartnerId, filter: &'a CaseFilter, by_id: bo
         Some(Some(person)) => query = query.filter(cases::handler_id.eq(person)),
     }
     if !filter.countries.is_empty() {
-        let there = debtors::table.select(debtors::id).filter(debtors::country.eq_any(&filter.countries));
-        query = query.filter(cases::debtor_id.eq_any(there));
+        query = query.filter(cases::debtor_country.eq_any(&filter.countries));
     }
     if let Some(kind) = filter.kind {
-        let such = debtors::table.select(debtors::id).filter(debtors::kind.eq(kind));
-        query = query.filter(cases::debtor_id.eq_any(such));
+        query = query.filter(cases::debtor_kind.eq(kind));
     }
     for (bounds, column) in [(filter.created, 0), (filter.started, 1), (filter.closed, 2)] {
         if let Some(from) = bounds.from.map(|from| from.naive_utc()) {
@@ -193,48 +129,6 @@ fn restricted<'a>(agency: CollectionPartnerId, filter: &'a CaseFilter, by_id: bo
     }
     query
 }
-
-/// A condition per word, tested case by case: right where most cases match.
-fn has_word<'a>(word: &'a str) -> Condition<'a> {
-    // Without the agency, which the case has been asked for already: so only the index by case fits.
-    let words = case_words::table
-        .filter(case_words::case_id.eq(cases::id))
-        .filter(case_words::word.ge(word))
-        .filter(case_words::word.lt(after_prefix(word)))
-        .select(case_words::case_id);
-    Box::new(exists(words))
-}
-
-/// The cases with a word, gathered from the words: right where few cases match.
-fn among_word<'a>(agency: CollectionPartnerId, word: &'a str) -> Condition<'a> {
-    let words = case_words::table
-        .filter(case_words::collection_partner_id.eq(agency))
-        .filter(case_words::word.ge(word))
-        .filter(case_words::word.lt(after_prefix(word)))
-        .select(case_words::case_id);
-    Box::new(cases::id.eq_any(words))
-}
-
-/// The first text after every text that begins with `prefix`. Words hold letters and digits only, so the
-/// highest character there is cannot be part of one.
-fn after_prefix(prefix: &str) -> String {
-    format!("{prefix}\u{10FFFF}")
-}
-
-/// How many words of the agency begin so, counted up to the cap.
-fn word_matches(db: &mut Db, agency: CollectionPartnerId, word: &str) -> Result<i64, StoreError> {
-    let found: Vec<String> = case_words::table
-        .filter(case_words::collection_partner_id.eq(agency))
-        .filter(case_words::word.ge(word))
-        .filter(case_words::word.lt(after_prefix(word)))
-        .select(case_words::case_id)
-        .limit(WORDS_FEW + 1)
-        .load(&mut *db.conn)?;
-    Ok(i64::try_from(found.len()).unwrap_or(i64::MAX))
-}
-
-/// Up to this many matches a word is gathered; above, cases are walked in order and tested.
-const WORDS_FEW: i64 = 2_000;
 
 fn ordered<'a>(mut query: Query<'a>, sort: &[(SortField, bool)]) -> Query<'a> {
     macro_rules! by {
@@ -275,9 +169,12 @@ pub fn find(
     size: i64,
     exact: bool,
 ) -> Result<Found, StoreError> {
-    let few = all_words_few(db, who, filter)?;
-    let ids = ordered(worded(who, filter, few), &filter.sort).offset(skip).limit(size).load(&mut *db.conn)?;
-    let total = count(db, who, filter, few, exact)?;
+    let search = search(db, who, filter)?;
+    let ids = page(db, who, filter, search.as_ref(), (skip, size))?;
+    let here = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+    // The last page has counted already.
+    let is_last = here < size && (here > 0 || skip == 0);
+    let total = if is_last { Counted::exactly(skip + here) } else { count(db, who, filter, search.as_ref(), exact)? };
     Ok(Found { ids, total })
 }
 
@@ -286,46 +183,96 @@ pub fn find(
 /// # Errors
 /// When the database does not answer.
 pub fn ids_of(db: &mut Db, who: &Partner, filter: &CaseFilter, most: i64) -> Result<Vec<CaseId>, StoreError> {
-    let few = all_words_few(db, who, filter)?;
-    Ok(ordered(worded(who, filter, few), &filter.sort).limit(most).load(&mut *db.conn)?)
+    let search = search(db, who, filter)?;
+    page(db, who, filter, search.as_ref(), (0, most))
 }
 
-fn all_words_few(db: &mut Db, who: &Partner, filter: &CaseFilter) -> Result<bool, StoreError> {
-    for word in &filter.words {
-        if word_matches(db, who.agency.id, word)? <= WORDS_FEW {
-            return Ok(true);
-        }
+fn search<'a>(db: &mut Db, who: &Partner, filter: &'a CaseFilter) -> Result<Option<Search<'a>>, StoreError> {
+    if filter.words.is_empty() {
+        return Ok(None);
     }
-    Ok(false)
+    let all = kept_count(db, who, filter)?;
+    Search::of(db, who.agency.id, filter, all)
 }
 
-fn worded<'a>(who: &Partner, filter: &'a CaseFilter, few: bool) -> Query<'a> {
-    let mut query = restricted(who.agency.id, filter, few || !filter.ids.is_empty());
-    for word in &filter.words {
-        query = query.filter(if few { among_word(who.agency.id, word) } else { has_word(word) });
+fn page(
+    db: &mut Db,
+    who: &Partner,
+    filter: &CaseFilter,
+    search: Option<&Search<'_>>,
+    (skip, size): (i64, i64),
+) -> Result<Vec<CaseId>, StoreError> {
+    if let Some(search) = search
+        && search.is_few()
+        && filter.is_words_alone()
+        && filter.is_newest_first()
+    {
+        return search.newest(db, skip, size);
     }
-    query
+    if search.is_none() && filter.lifecycles.len() > 1 && filter.is_words_alone() && filter.is_newest_first() {
+        return page_of_states(db, who, filter, (skip, size));
+    }
+    Ok(ordered(matching(who, filter, search), &filter.sort).offset(skip).limit(size).load(&mut *db.conn)?)
 }
 
-fn count(db: &mut Db, who: &Partner, filter: &CaseFilter, few: bool, exact: bool) -> Result<Counted, StoreError> {
-    if filter.is_plain() && filter.after.is_none() {
-        let states: Vec<Lifecycle> =
-            if filter.lifecycles.is_empty() { Lifecycle::ALL.to_vec() } else { filter.lifecycles.clone() };
-        let cases = counts(db, who, filter.tests)?
-            .into_iter()
-            .filter(|(state, _)| states.contains(state))
-            .map(|(_, cases)| cases)
-            .sum();
-        return Ok(Counted { cases, is_capped: false });
+/// A page of several states in the default order. Where many cases are in one of them, the agency's cases are
+/// walked in their order; where few are, each state is, and what they give is merged.
+fn page_of_states(
+    db: &mut Db,
+    who: &Partner,
+    filter: &CaseFilter,
+    (skip, size): (i64, i64),
+) -> Result<Vec<CaseId>, StoreError> {
+    let kept = counts(db, who, filter.tests)?;
+    let all: i64 = kept.iter().map(|(_, cases)| cases).sum();
+    let some: i64 = kept.iter().filter(|(state, _)| filter.lifecycles.contains(state)).map(|(_, cases)| cases).sum();
+    if some.saturating_mul(STATES_MANY) > all {
+        return Ok(ordered(matching(who, filter, None), &[]).offset(skip).limit(size).load(&mut *db.conn)?);
     }
-    let query = worded(who, filter, few);
-    if exact {
-        let cases: i64 = query.select(count_star()).first(&mut *db.conn)?;
-        return Ok(Counted { cases, is_capped: false });
+    let mut rows: Vec<(NaiveDateTime, CaseId)> = Vec::new();
+    for state in &filter.lifecycles {
+        let one = CaseFilter { lifecycles: vec![*state], ..filter.clone() };
+        let query = ordered(matching(who, &one, None), &[]).limit(skip.saturating_add(size));
+        rows.extend(query.select((cases::created_at, cases::id)).load::<(NaiveDateTime, CaseId)>(&mut *db.conn)?);
     }
-    let ids: Vec<CaseId> = query.limit(CAP + 1).load(&mut *db.conn)?;
-    let cases = i64::try_from(ids.len()).unwrap_or(i64::MAX);
-    Ok(Counted { cases: cases.min(CAP), is_capped: cases > CAP })
+    rows.sort_unstable_by(|one, other| other.cmp(one));
+    rows.dedup();
+    let (skip, size) = (usize::try_from(skip).unwrap_or(usize::MAX), usize::try_from(size).unwrap_or_default());
+    Ok(rows.into_iter().map(|(_, id)| id).skip(skip).take(size).collect())
+}
+
+/// One case in so many is many: about what a row costs more by a query of its own than by a step along an index.
+const STATES_MANY: i64 = 8;
+
+/// The cases that match, by themselves.
+fn matching<'a>(who: &Partner, filter: &'a CaseFilter, search: Option<&Search<'a>>) -> Query<'a> {
+    let few = search.is_some_and(Search::is_few);
+    let query = restricted(who.agency.id, filter, few || !filter.ids.is_empty());
+    match search {
+        Some(search) => search.conditions().into_iter().fold(query, Query::filter),
+        None => query,
+    }
+}
+
+fn count(
+    db: &mut Db,
+    who: &Partner,
+    filter: &CaseFilter,
+    search: Option<&Search<'_>>,
+    exact: bool,
+) -> Result<Counted, StoreError> {
+    match search {
+        None if filter.is_plain() => Ok(Counted::exactly(kept_count(db, who, filter)?)),
+        Some(search) if filter.is_words_alone() => search.count(db, exact),
+        _ => Counted::of(db, matching(who, filter, search), exact),
+    }
+}
+
+fn kept_count(db: &mut Db, who: &Partner, filter: &CaseFilter) -> Result<i64, StoreError> {
+    let states: Vec<Lifecycle> =
+        if filter.lifecycles.is_empty() { Lifecycle::ALL.to_vec() } else { filter.lifecycles.clone() };
+    let kept = counts(db, who, filter.tests)?;
+    Ok(kept.into_iter().filter(|(state, _)| states.contains(state)).map(|(_, cases)| cases).sum())
 }
 
 /// How many cases the agency has in each state it sees; test cases as in [`CaseFilter::tests`].

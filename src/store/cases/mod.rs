@@ -1,15 +1,18 @@
 //! Cases: the read model, loading within an actor's reach, and the guarded changes.
 
+mod filter;
 mod list;
 mod rows;
+mod search;
 mod sort;
 mod write;
 
-pub use list::{Bounds, CaseFilter, Counted, Found, counts, find, ids_of};
+pub use filter::{Bounds, CaseFilter};
+pub use list::{Counted, Found, counts, find, ids_of};
 pub use rows::{BankAccount, Case, CaseFile, Creditor, Debtor, Division, Handler};
 pub use sort::SortField;
-pub(super) use write::words;
 pub use write::{Change, advance, hold, index_words, insert, insert_bank_account, insert_creditor, insert_debtor};
+pub(super) use write::{Word, word_rows, words};
 
 use diesel::prelude::*;
 

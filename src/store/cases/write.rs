@@ -5,7 +5,8 @@ use diesel::prelude::*;
 use super::rows::{BankAccount, Case, Creditor, Debtor};
 use crate::domain::actor::Partner;
 use crate::domain::calendar::Moment;
-use crate::domain::ids::CaseId;
+use crate::domain::case::Lifecycle;
+use crate::domain::ids::{CaseId, CollectionPartnerId};
 use crate::domain::search;
 use crate::store::schema::{bank_accounts, case_words, cases, creditors, debtors};
 use crate::store::{Db, StoreError, dialect};
@@ -163,15 +164,40 @@ pub fn index_words(db: &mut Db, id: CaseId) -> Result<(), StoreError> {
         .filter(cases::id.eq(id))
         .select((Case::as_select(), debtors::name, debtors::contact_person, creditors::name))
         .first(&mut *db.conn)?;
-    let Some(agency) = case.collection_partner_id else { return Ok(()) };
-    let rows: Vec<(String, String, String)> = words(&case, (&debtor, contact.as_deref()), &creditor)
-        .into_iter()
-        .map(|word| (agency.as_str().to_owned(), word, id.as_str().to_owned()))
-        .collect();
-    if !rows.is_empty() {
-        dialect::insert_words(&mut db.conn, &rows)?;
-    }
+    let rows = word_rows(&case, words(&case, (&debtor, contact.as_deref()), &creditor));
+    dialect::insert_words(&mut db.conn, &rows)?;
     Ok(())
+}
+
+/// A word of a case, as the search keeps it.
+#[derive(Clone, Debug, Insertable)]
+#[diesel(table_name = case_words, treat_none_as_default_value = false)]
+pub(in crate::store) struct Word {
+    pub collection_partner_id: CollectionPartnerId,
+    pub word: String,
+    pub case_id: CaseId,
+    /// The word of the same case before this one, in the order of the alphabet; empty for the first.
+    pub word_before: String,
+    lifecycle: Lifecycle,
+    is_test: bool,
+    created_at: chrono::NaiveDateTime,
+}
+
+/// The rows of a case's words; none while no agency has it.
+pub(in crate::store) fn word_rows(case: &Case, mut words: Vec<String>) -> Vec<Word> {
+    let Some(collection_partner_id) = case.collection_partner_id else { return Vec::new() };
+    words.sort_unstable();
+    let before: Vec<String> = std::iter::once(String::new()).chain(words.iter().cloned()).collect();
+    let row = |(word, word_before)| Word {
+        collection_partner_id,
+        word,
+        case_id: case.id,
+        word_before,
+        lifecycle: case.lifecycle,
+        is_test: case.is_test,
+        created_at: case.created_at,
+    };
+    words.into_iter().zip(before).map(row).collect()
 }
 
 /// Stores a debtor.
