@@ -98,14 +98,22 @@ pub fn open_of_agency(
         Some(kind) => vec![kind],
         None => TaskKind::ALL.iter().copied().filter(|kind| kind.owner() == TaskOwner::Agency).collect(),
     };
-    Ok(tasks::table
-        .filter(tasks::collection_partner_id.eq(who.agency.id.as_str()).and(tasks::solved_at.is_null()))
-        .filter(tasks::kind.eq_any(kinds).and(tasks::is_test.eq(false)))
-        .order((tasks::deadline.asc(), tasks::id.asc()))
-        .offset(skip)
-        .limit(size)
-        .select(Task::as_select())
-        .load(&mut *db.conn)?)
+    // Kind by kind and then merged: the agency's tasks of one kind lie together by their deadline, but most that
+    // hang on its cases are for others to do.
+    let mut open: Vec<Task> = Vec::new();
+    for kind in kinds {
+        let of_kind = tasks::table
+            .filter(tasks::collection_partner_id.eq(who.agency.id.as_str()).and(tasks::solved_at.is_null()))
+            .filter(tasks::kind.eq(kind).and(tasks::is_test.eq(false)))
+            .order((tasks::deadline.asc(), tasks::id.asc()))
+            .limit(skip.saturating_add(size))
+            .select(Task::as_select())
+            .load::<Task>(&mut *db.conn)?;
+        open.extend(of_kind);
+    }
+    open.sort_unstable_by(|one, other| (one.deadline, one.id).cmp(&(other.deadline, other.id)));
+    let (skip, size) = (usize::try_from(skip).unwrap_or(usize::MAX), usize::try_from(size).unwrap_or_default());
+    Ok(open.into_iter().skip(skip).take(size).collect())
 }
 
 /// The open tasks of one case that the caller has loaded as its actor; both sides'.

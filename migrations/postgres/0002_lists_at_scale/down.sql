@@ -4,6 +4,8 @@ DROP TRIGGER debtors_tell_cases ON debtors;
 DROP FUNCTION debtor_tells_cases;
 DROP TRIGGER cases_take_after_debtor ON cases;
 DROP FUNCTION case_takes_after_debtor;
+DROP INDEX tasks_by_kind;
+CREATE INDEX tasks_open ON tasks(collection_partner_id, solved_at, deadline, id);
 DROP INDEX cases_by_handler;
 CREATE INDEX cases_by_handler ON cases(collection_partner_id, handler_id, lifecycle, created_at, id);
 DROP INDEX cases_by_anything;

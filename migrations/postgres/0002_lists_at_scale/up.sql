@@ -28,6 +28,10 @@ CREATE INDEX cases_by_anything ON cases(collection_partner_id, created_at, id, l
 DROP INDEX cases_by_handler;
 CREATE INDEX cases_by_handler ON cases(collection_partner_id, handler_id, created_at, id, lifecycle, is_test);
 
+-- An agency's open tasks of one kind, most urgent first.
+DROP INDEX tasks_open;
+CREATE INDEX tasks_by_kind ON tasks(collection_partner_id, kind, solved_at, deadline, id);
+
 -- The words of the search know enough of their case to answer by themselves: its state, its age, whether it is a
 -- test. And each knows the word before it of the same case, in the order of the alphabet: so a case with several
 -- words that begin alike is found once, by the first of them.

@@ -2,6 +2,8 @@ DROP TRIGGER cases_tell_words;
 DROP TRIGGER debtors_tell_cases;
 DROP TRIGGER cases_change_debtor;
 DROP TRIGGER cases_take_after_debtor;
+DROP INDEX tasks_by_kind;
+CREATE INDEX tasks_open ON tasks(collection_partner_id, solved_at, deadline, id);
 DROP INDEX cases_by_handler;
 CREATE INDEX cases_by_handler ON cases(collection_partner_id, handler_id, lifecycle, created_at, id);
 DROP INDEX cases_by_anything;

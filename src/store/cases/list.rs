@@ -209,26 +209,21 @@ fn page(
     {
         return search.newest(db, skip, size);
     }
-    if search.is_none() && filter.lifecycles.len() > 1 && filter.is_words_alone() && filter.is_newest_first() {
+    let several = filter.lifecycles.len() > 1 && skip <= MERGED;
+    if several && filter.is_plain() && filter.is_newest_first() {
         return page_of_states(db, who, filter, (skip, size));
     }
     Ok(ordered(matching(who, filter, search), &filter.sort).offset(skip).limit(size).load(&mut *db.conn)?)
 }
 
-/// A page of several states in the default order. Where many cases are in one of them, the agency's cases are
-/// walked in their order; where few are, each state is, and what they give is merged.
+/// A page of several states in the default order: what each of them gives, merged. A state's cases lie together
+/// in their order, whereas among all of the agency's cases they may be far between.
 fn page_of_states(
     db: &mut Db,
     who: &Partner,
     filter: &CaseFilter,
     (skip, size): (i64, i64),
 ) -> Result<Vec<CaseId>, StoreError> {
-    let kept = counts(db, who, filter.tests)?;
-    let all: i64 = kept.iter().map(|(_, cases)| cases).sum();
-    let some: i64 = kept.iter().filter(|(state, _)| filter.lifecycles.contains(state)).map(|(_, cases)| cases).sum();
-    if some.saturating_mul(STATES_MANY) > all {
-        return Ok(ordered(matching(who, filter, None), &[]).offset(skip).limit(size).load(&mut *db.conn)?);
-    }
     let mut rows: Vec<(NaiveDateTime, CaseId)> = Vec::new();
     for state in &filter.lifecycles {
         let one = CaseFilter { lifecycles: vec![*state], ..filter.clone() };
@@ -241,8 +236,8 @@ fn page_of_states(
     Ok(rows.into_iter().map(|(_, id)| id).skip(skip).take(size).collect())
 }
 
-/// One case in so many is many: about what a row costs more by a query of its own than by a step along an index.
-const STATES_MANY: i64 = 8;
+/// So many cases before a page are still read to be merged; further on all of the agency's cases are walked.
+const MERGED: i64 = 5_000;
 
 /// The cases that match, by themselves.
 fn matching<'a>(who: &Partner, filter: &'a CaseFilter, search: Option<&Search<'a>>) -> Query<'a> {
