@@ -111,7 +111,7 @@ pub fn open_of_agency(
             .load::<Task>(&mut *db.conn)?;
         open.extend(of_kind);
     }
-    open.sort_unstable_by(|one, other| (one.deadline, one.id).cmp(&(other.deadline, other.id)));
+    open.sort_unstable_by_key(|task| (task.deadline, task.id));
     let (skip, size) = (usize::try_from(skip).unwrap_or(usize::MAX), usize::try_from(size).unwrap_or_default());
     Ok(open.into_iter().skip(skip).take(size).collect())
 }
