@@ -14,10 +14,11 @@ pub fn mount(config: &mut ServiceConfig) {
         .route("/healthz", get().to(health::alive))
         .route("/readyz", get().to(health::ready))
         .route("/metrics", get().to(health::show_metrics))
+        .service(resource("/docs").route(get().to(docs::show_docs)))
         // The demo's mails; scripts read them under /api.
         .service(web::scope("/mailbox").configure(mails))
         .service(web::scope("/api/mailbox").configure(mails))
-        .service(web::redirect("/", "/partner/cases"))
+        .service(resource("/").route(get().to(account::go_home)))
         .service(resource("/sign-in").route(get().to(account::show_sign_in)).route(post().to(account::sign_in)))
         .service(resource("/sign-out").route(post().to(account::sign_out)))
         .service(

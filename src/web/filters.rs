@@ -44,7 +44,9 @@ pub fn shown(value: Money) -> String {
         Some(digits) => ("−", digits.to_owned()),
         None => ("", value.grouped()),
     };
-    if symbol.chars().count() <= 2 { format!("{sign}{symbol}{digits}") } else { format!("{sign}{symbol} {digits}") }
+    // Signs stand close to the figure; letters, a code or “zł”, would run into it.
+    let gap = if symbol.chars().any(char::is_alphabetic) { " " } else { "" };
+    format!("{sign}{symbol}{gap}{digits}")
 }
 
 /// "21 Nov 2026".

@@ -4,9 +4,10 @@ use actix_session::SessionExt;
 use actix_web::HttpRequest;
 
 use crate::config::{Config, Environment};
-use crate::domain::actor::{Client, Partner};
+use crate::domain::actor::{Client, OrganisationKind, Partner};
 use crate::domain::calendar::Moment;
 use crate::store::{self, Db, StoreError};
+use crate::web::account::home_of;
 use crate::web::http::reply::notice_of;
 use crate::web::http::session::{self, SignedIn};
 use crate::web::http::who::{Anyone, Chooser, PartnerAdmin, Somebody};
@@ -24,6 +25,8 @@ pub struct Shell {
     pub person: Option<String>,
     /// For whom.
     pub organisation: String,
+    /// Where the signed-in person begins.
+    pub home: &'static str,
     /// Whether this is the Partner Portal's frame.
     pub is_portal: bool,
     /// Whether the settings for Admins are shown.
@@ -55,6 +58,7 @@ impl Shell {
             has_mailbox: config.has_mailbox(),
             person: None,
             organisation: String::new(),
+            home: "/",
             is_portal: false,
             is_admin: false,
             has_choice: false,
@@ -114,6 +118,7 @@ impl Framed for Partner {
         Ok(Shell {
             person: self.person().map(|person| person.name.clone()),
             organisation: self.agency.name.clone(),
+            home: home_of(OrganisationKind::CollectionPartner),
             is_portal: true,
             is_admin: self.is_admin(),
             has_choice: self.person().is_some_and(|person| person.has_choice),
@@ -149,6 +154,7 @@ impl Framed for SignedIn {
         Ok(Shell {
             person: Some(self.person.name.clone()),
             organisation: self.organisation.clone(),
+            home: home_of(self.kind),
             has_choice: self.person.has_choice,
             letter_keys: self.person.letter_keys,
             now,

@@ -1,5 +1,6 @@
 //! Cases: the read model, loading within an actor's reach, and the guarded changes.
 
+mod countries;
 mod filter;
 mod list;
 mod rows;
@@ -7,6 +8,7 @@ mod search;
 mod sort;
 mod write;
 
+pub use countries::countries;
 pub use filter::{Bounds, CaseFilter};
 pub use list::{Counted, Found, counts, find, ids_of};
 pub use rows::{BankAccount, Case, CaseFile, Creditor, Debtor, Division, Handler};

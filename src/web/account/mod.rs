@@ -9,6 +9,7 @@ pub mod password;
 use std::time::{Duration, Instant};
 
 use actix_session::Session;
+use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 
 use crate::actions::people::{self, SignInOrder};
@@ -170,13 +171,25 @@ pub async fn choose(who: Chooser, sent: Input<ChoiceForm>, session: Session, app
     Ok(Reply::Done(Done::on_to(home)))
 }
 
+/// `GET /`: on to where the person begins, or to the sign-in.
+///
+/// # Errors
+/// None.
+pub async fn go_home(request: HttpRequest) -> Answer<HomePage> {
+    Ok(Reply::Done(Done::on_to(match (session::SignedIn::of(&request), Chooser::of(&request)) {
+        (Ok(signed_in), _) => home_of(signed_in.kind),
+        (Err(_), Ok(_)) => "/choose",
+        (Err(_), Err(_)) => "/sign-in",
+    })))
+}
+
 /// `GET /operator` and `GET /referral`: where people begin whose pages are yet to come.
 ///
 /// # Errors
 /// Not signed in; another kind of organisation.
-pub async fn show_home(request: actix_web::HttpRequest, who: Somebody, app: App) -> Answer<HomePage> {
+pub async fn show_home(request: HttpRequest, who: Somebody, app: App) -> Answer<HomePage> {
     if home_of(who.0.kind) != request.path() {
         return Err(Failure::Forbidden("This page is for people of another organisation.".to_owned()));
     }
-    app.show(who, |_, who| Ok(HomePage { organisation: who.0.organisation.clone() })).await
+    app.show(who, |_, who| Ok(HomePage::new(&who.0))).await
 }

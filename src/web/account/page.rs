@@ -3,11 +3,12 @@
 use askama::Template;
 
 use super::agent;
-use crate::domain::actor::OrganisationKind;
+use crate::domain::actor::{OrganisationKind, Person};
 use crate::store::people::Membership;
 use crate::store::resets::Bearer;
 use crate::store::{self, Db};
 use crate::web::filters;
+use crate::web::http::session::SignedIn;
 use crate::web::http::who::{Chooser, Somebody};
 use crate::web::http::{Failure, Filled, Page};
 
@@ -56,11 +57,15 @@ impl ChoicePage {
     }
 
     fn kind(&self, membership: &Membership) -> &'static str {
-        match membership.kind {
-            OrganisationKind::CollectionPartner => "Collection partner",
-            OrganisationKind::ReferralPartner => "Referral partner",
-            OrganisationKind::Operator => "Platform",
-        }
+        kind_in_words(membership.kind)
+    }
+}
+
+fn kind_in_words(kind: OrganisationKind) -> &'static str {
+    match kind {
+        OrganisationKind::CollectionPartner => "Collection partner",
+        OrganisationKind::ReferralPartner => "Referral partner",
+        OrganisationKind::Operator => "Platform",
     }
 }
 
@@ -68,7 +73,29 @@ impl ChoicePage {
 #[derive(Template)]
 #[template(path = "account/home.html")]
 pub struct HomePage {
-    pub(super) organisation: String,
+    organisation: String,
+    kind: OrganisationKind,
+    person: Person,
+}
+
+impl HomePage {
+    pub(super) fn new(who: &SignedIn) -> Self {
+        Self { organisation: who.organisation.clone(), kind: who.kind, person: who.person.clone() }
+    }
+
+    fn kind(&self) -> &'static str {
+        kind_in_words(self.kind)
+    }
+
+    /// What a reader would look for here and not find, and where it is meanwhile.
+    fn to_come(&self) -> &'static str {
+        match self.kind {
+            OrganisationKind::Operator => {
+                "The platform’s own pages are not part of this version. Partners, people and keys are made on the command line: partner-portal operator."
+            }
+            _ => "Clients, earnings and branding are not part of this version.",
+        }
+    }
 }
 
 /// A session in the list.

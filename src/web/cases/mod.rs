@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod bulk;
 pub mod casepage;
+mod chips;
 pub mod forms;
 pub mod input;
 pub mod page;

@@ -4,11 +4,12 @@ use askama::Template;
 
 use super::input::{TABS, Tab};
 use super::resource::InvoiceListDto;
+use crate::domain::calendar::Moment;
 use crate::domain::case::Lifecycle;
 use crate::store::cases::{CaseFile, Counted};
 use crate::store::people::Colleague;
 use crate::store::views::View;
-use crate::web::filters::{self, country_short, grouped, shown};
+use crate::web::filters::{self, grouped, shown};
 use crate::web::http::asked::Paging;
 use crate::web::http::{Asked, Page};
 
@@ -38,43 +39,35 @@ pub struct TabView {
     pub is_hot: bool,
 }
 
-/// A filter that is on, and the address without it.
-pub struct Chip {
-    /// In words.
-    pub text: String,
-    /// The address without it.
-    pub off: String,
-}
-
 /// A row of the list.
 pub struct Row {
     /// The case.
     pub file: CaseFile,
     /// What comes next, in words.
     pub next: String,
+    /// Whether it should have come already.
+    pub is_late: bool,
     /// The success fee in words.
     pub fee: String,
 }
 
 impl Row {
     /// The row of a case.
-    pub fn new(file: CaseFile, zone: chrono_tz::Tz) -> Self {
+    pub fn new(file: CaseFile, zone: chrono_tz::Tz, now: Moment) -> Self {
         let case = &file.case;
+        let is_late = case.due_at.is_some_and(|due| due.and_utc() < now);
         let day = |at: chrono::NaiveDateTime| at.and_utc().with_timezone(&zone).format("%-d %b").to_string();
         let next = match (case.lifecycle, case.due_at) {
+            (Lifecycle::PendingVerification, Some(due)) if is_late => format!("accept, overdue since {}", day(due)),
             (Lifecycle::PendingVerification, Some(due)) => format!("accept by {}", day(due)),
-            (Lifecycle::NeedsAdditionalDetails, Some(due)) => format!("client answers by {}", day(due)),
+            (Lifecycle::NeedsAdditionalDetails, Some(due)) if is_late => format!("answer overdue since {}", day(due)),
+            (Lifecycle::NeedsAdditionalDetails, Some(due)) => format!("creditor answers by {}", day(due)),
             (Lifecycle::Closed, _) => case.close_code.map_or(String::new(), |code| code.label().to_owned()),
             (Lifecycle::Paused, _) => case.pause_reason.clone().unwrap_or_default(),
             _ => String::new(),
         };
         let fee = case.rate().map_or(String::new(), |rate| format!("{rate} %"));
-        Self { next, fee, file }
-    }
-
-    /// Whether what comes next should have come already.
-    pub fn is_late(&self, now: &crate::domain::calendar::Moment) -> bool {
-        self.file.case.due_at.is_some_and(|due| due.and_utc() < *now)
+        Self { next, is_late, fee, file }
     }
 
     /// Whether it waits to be accepted.
@@ -111,6 +104,8 @@ pub struct CaseListPage {
     pub(super) paging: Paging,
     pub(super) total: Counted,
     pub(super) team: Vec<Colleague>,
+    /// Where debtors of theirs live, by code.
+    pub(super) countries: Vec<String>,
     pub(super) views: Vec<View>,
 }
 
@@ -136,6 +131,11 @@ impl CaseListPage {
         address(&self.asked, &[], &[&lower, &from, &to, "page"])
     }
 
+    /// The address of this list without what its last chip filters by.
+    pub(super) fn without_kinds(&self) -> String {
+        address(&self.asked, &[], &["kind", "tests", "page"])
+    }
+
     /// The tab alone, without any filter.
     pub fn cleared(&self) -> String {
         let tab = self.asked.one("tab").unwrap_or_default();
@@ -146,11 +146,6 @@ impl CaseListPage {
     pub fn query(&self) -> String {
         let address = address(&self.asked, &[], &["page", "focus"]);
         address.trim_start_matches("/partner/cases").trim_start_matches('?').to_owned()
-    }
-
-    /// The texts of a list, joined again.
-    pub fn joined(&self, name: &str) -> String {
-        self.asked.list(name).join(", ")
     }
 
     /// Whether the column under a heading is shown; those that cannot be left out always are.
@@ -247,7 +242,7 @@ impl CaseListPage {
 
     /// Whether anything but the tab restricts the list.
     pub fn is_filtered(&self) -> bool {
-        !self.chips().is_empty() || !self.text("q").is_empty()
+        self.chips().iter().any(|chip| chip.words.is_some()) || !self.text("q").is_empty()
     }
 
     /// Where the export of this very list begins.
@@ -258,61 +253,6 @@ impl CaseListPage {
                 .trim_start_matches("/partner/cases")
                 .trim_start_matches('?')
         )
-    }
-
-    /// The filters that are on.
-    pub fn chips(&self) -> Vec<Chip> {
-        let mut chips = Vec::new();
-        let mut chip = |name: &str, text: String| {
-            chips.push(Chip { text, off: address(&self.asked, &[], &[name, "page"]) });
-        };
-        let countries = self.asked.list("country");
-        if !countries.is_empty() {
-            chip("country", countries.iter().map(|code| country_short(code)).collect::<Vec<_>>().join(", "));
-        }
-        for (name, label) in [
-            ("createdfrom", "created from"),
-            ("createdto", "created to"),
-            ("startedfrom", "started from"),
-            ("startedto", "started to"),
-            ("closedfrom", "closed from"),
-            ("closedto", "closed to"),
-            ("amountfrom", "at least"),
-            ("amountto", "at most"),
-        ] {
-            if let Some(text) = self.asked.one(name) {
-                chip(name, format!("{label} {text}"));
-            }
-        }
-        match self.asked.one("handler") {
-            None => {}
-            Some("me") => chip("handler", "handled by me".to_owned()),
-            Some("none") => chip("handler", "no handler".to_owned()),
-            Some(id) => {
-                let name = self
-                    .team
-                    .iter()
-                    .find(|colleague| colleague.id.as_str() == id)
-                    .map(|colleague| colleague.name.clone());
-                chip("handler", format!("handled by {}", name.unwrap_or_else(|| "a colleague".to_owned())));
-            }
-        }
-        if let Some(kind) = self.asked.one("kind") {
-            chip(
-                "kind",
-                if kind.eq_ignore_ascii_case("company") {
-                    "companies".to_owned()
-                } else {
-                    "private persons".to_owned()
-                },
-            );
-        }
-        match self.asked.one("tests") {
-            Some("only") => chip("tests", "test cases only".to_owned()),
-            Some("also") => chip("tests", "with test cases".to_owned()),
-            _ => {}
-        }
-        chips
     }
 
     /// The hidden fields that keep the rest of the address when a form is sent.

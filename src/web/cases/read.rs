@@ -28,20 +28,26 @@ pub async fn list_cases(who: Partner, asked: Asked, app: App) -> Answer<CaseList
     let json = who.person().is_none();
     let paging = asked.paging(if json { 10 } else { 50 }, 100)?;
     let filter = input::filter_of(&asked, &who)?;
+    let now = app.now();
     app.show(who, move |db, who| {
         let found = store::cases::find(db, who, &filter, paging.skip(), paging.size, json)?;
         let files = store::cases::load_many(db, who, &found.ids)?;
         let cases = if json { resources(db, who, &files)? } else { Vec::new() };
         let tab = input::tab_of(&asked)?;
-        let (counts, team) = match json {
-            true => (Vec::new(), Vec::new()),
-            false => (store::cases::counts(db, who, filter.tests)?, store::people::team(db, who)?),
+        let (counts, team, countries) = match json {
+            true => (Vec::new(), Vec::new(), Vec::new()),
+            false => (
+                store::cases::counts(db, who, filter.tests)?,
+                store::people::team(db, who)?,
+                store::cases::countries(db, who)?,
+            ),
         };
         Ok(CaseListPage {
             resource: InvoiceListDto { page: PageData::new(found.total.cases, paging, files.len()), cases },
-            rows: files.into_iter().map(|file| Row::new(file, who.agency.time_zone)).collect(),
+            rows: files.into_iter().map(|file| Row::new(file, who.agency.time_zone, now)).collect(),
             tabs: page::tabs(&asked, tab, &counts),
             team,
+            countries,
             views: match who.person() {
                 Some(person) => store::views::of_person(db, who, person)?,
                 None => Vec::new(),

@@ -1,6 +1,7 @@
 //! The API described for machines: `openapi.json`, generated from the types that the handlers take and give.
 
 mod operations;
+mod page;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -18,6 +19,8 @@ use utoipa::openapi::{
 
 use crate::web::http::dress::{ApiError, ProblemDetails};
 use crate::web::http::who::KEY_HEADER;
+
+pub use page::{DocsPage, show_docs};
 
 type Collected = Vec<(String, RefOr<Schema>)>;
 

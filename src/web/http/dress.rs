@@ -18,6 +18,9 @@ use super::{forgery, headers, is_json_path};
 /// The three contracts share this shape of errors; surfaces of our own answer RFC 9457.
 const CONTRACTS: [&str; 3] = ["/api/collection-partner", "/api/referral", "/api/customer"];
 
+/// Where the links in mails lead.
+const LINKS: [&str; 3] = ["/client/", "/invitation/", "/reset/"];
+
 /// The name of a request, in every log line and every error.
 #[derive(Clone, Debug)]
 pub struct RequestName(pub String);
@@ -82,8 +85,7 @@ pub async fn dress(
         }
     };
     // The path of a link holds its token: such paths are logged without it.
-    let links = ["/client/", "/invitation/", "/reset/"];
-    let shown = links.into_iter().find(|link| path.starts_with(link)).unwrap_or(path.as_str());
+    let shown = LINKS.into_iter().find(|link| path.starts_with(link)).unwrap_or(path.as_str());
     super::metrics::count(status.as_u16(), started.elapsed());
     tracing::info!(request = %name, method = %asker.method, path = %shown, status = status.as_u16(),
         ms = started.elapsed().as_secs_f64() * 1000.0, "answered");
@@ -197,6 +199,10 @@ struct ErrorPage<'a> {
     told: &'a str,
     request: &'a str,
     operator: &'a str,
+    /// Whether the address was a link from a mail: its reader has no start page.
+    is_link: bool,
+    /// Where the same may work in a moment.
+    again: Option<String>,
 }
 
 /// What of a request shapes the answer to its failure.
@@ -258,7 +264,16 @@ impl Asker {
             _ => "That did not work",
         };
         let operator = &shared.config.operator_name;
-        let page = ErrorPage { status: status.as_u16(), title, told: &undressed.told, request: name, operator };
+        let passes = status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS;
+        let page = ErrorPage {
+            status: status.as_u16(),
+            title,
+            told: &undressed.told,
+            request: name,
+            operator,
+            is_link: LINKS.iter().any(|link| self.uri.path().starts_with(link)) && !passes,
+            again: (passes && self.method == Method::GET).then(|| self.uri.to_string()),
+        };
         let mut response = HttpResponse::build(status);
         if let Some(seconds) = undressed.retry_after {
             response.insert_header((header::RETRY_AFTER, seconds.to_string()));

@@ -85,8 +85,18 @@ impl FromRequest for Chooser {
     type Future = Ready<Result<Self, Failure>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Self::of(request))
+    }
+}
+
+impl Chooser {
+    /// The person of this request's session, in whichever organisation.
+    ///
+    /// # Errors
+    /// [`Failure::NotSignedIn`] when there is none.
+    pub fn of(request: &HttpRequest) -> Result<Self, Failure> {
         let text: Option<String> = request.get_session().get(session::PERSON).unwrap_or_default();
-        ready(text.and_then(|text| PersonId::parse(&text)).map(Self).ok_or(Failure::NotSignedIn))
+        text.and_then(|text| PersonId::parse(&text)).map(Self).ok_or(Failure::NotSignedIn)
     }
 }
 

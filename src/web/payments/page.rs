@@ -113,7 +113,7 @@ impl PaymentRow {
 fn recipient_words(recipient: Recipient) -> &'static str {
     match recipient {
         Recipient::CollectionPartner => "us",
-        Recipient::Creditor => "the client",
+        Recipient::Creditor => "the creditor",
         Recipient::Platform => "the platform",
     }
 }
@@ -260,7 +260,7 @@ impl PaymentFormPage {
         let to_platform = self.payment.as_ref().is_none_or(|payment| payment.recipient == Recipient::Platform);
         [
             (Recipient::CollectionPartner, "Us"),
-            (Recipient::Creditor, "The client"),
+            (Recipient::Creditor, "The creditor"),
             (Recipient::Platform, "The platform"),
         ]
         .into_iter()

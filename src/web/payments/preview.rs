@@ -97,7 +97,7 @@ impl Preview {
         let money = |minor: i64| payment.money(minor);
         let (creditor, platform) = (money(payment.payout_creditor), money(payment.payout_platform));
         let kept = money(payment.payout_partner - payment.payout_platform);
-        let words = format!("Client {}, you {}, platform {}", shown(creditor), shown(kept), shown(platform));
+        let words = format!("Creditor {}, you {}, platform {}", shown(creditor), shown(kept), shown(platform));
         let effect = if after.outstanding == 0 {
             "Leaves nothing outstanding.".to_owned()
         } else {
@@ -106,7 +106,7 @@ impl Preview {
         let formula =
             if payment.explicit_split { "Split by hand.".to_owned() } else { formula(terms, payment.money(0)) };
         Self {
-            parts: bar(&[("k1", "Client", creditor), ("k4", "You", kept), ("k3", "Platform", platform)]),
+            parts: bar(&[("k1", "Creditor", creditor), ("k4", "You", kept), ("k3", "Platform", platform)]),
             words,
             legend: vec![
                 ("k1", format!("{} receives", file.creditor.name), shown(creditor)),

@@ -1,0 +1,44 @@
+//! The API described for people: every operation on one page, from the same list as `openapi.json`.
+
+use askama::Template;
+use utoipa::openapi::path::HttpMethod;
+
+use super::Operation;
+use super::operations::collection_partner;
+use crate::web::http::who::{Anyone, KEY_HEADER};
+use crate::web::http::{Answer, App, Page};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "docs/docs.html")]
+pub struct DocsPage {
+    operations: Vec<Operation>,
+    key_header: &'static str,
+}
+
+impl Page for DocsPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+impl Operation {
+    fn verb(&self) -> &'static str {
+        match self.method {
+            HttpMethod::Get => "GET",
+            HttpMethod::Post => "POST",
+            HttpMethod::Put => "PUT",
+            HttpMethod::Delete => "DELETE",
+            _ => "",
+        }
+    }
+}
+
+/// `GET /docs`
+///
+/// # Errors
+/// When the page cannot be made.
+pub async fn show_docs(who: Anyone, app: App) -> Answer<DocsPage> {
+    app.show(who, |_, _| Ok(DocsPage { operations: collection_partner(), key_header: KEY_HEADER })).await
+}
