@@ -29,6 +29,7 @@ const query = (form, submitter) => {
 // Swaps regions for those of another page; focus and open pop-overs stay where they were.
 const swap = (ids, doc) => {
   const at = document.activeElement, id = at?.id, sel = at?.selectionStart
+  const label = at?.dataset?.swap ? at.getAttribute('aria-label') || at.textContent : null
   const open = $$('details[open][id]').map(d => d.id)
   for (const s of ids.split(',')) {
     const next = $(s, doc), old = $(s)
@@ -40,18 +41,23 @@ const swap = (ids, doc) => {
     const now = document.getElementById(id)
     now?.focus({ preventScroll: true })
     try { if (sel != null) now.setSelectionRange(sel, sel) } catch { /* not a text field */ }
+  } else if (label && !at.isConnected) {
+    // A link without an id: the one that says the same, else where its answer begins.
+    const again = $$(ids.split(',').map(s => `${s} a[data-swap]`).join()).find(a => (a.getAttribute('aria-label') || a.textContent) === label)
+    if (again) again.focus({ preventScroll: true }); else { const to = $(ids.split(',').at(-1)); to.tabIndex = -1; to.focus({ preventScroll: true }) }
   }
   if (doc.title) document.title = doc.title
-  chosen()
+  ready()
 }
 let turn = 0
-const visit = async (url, ids) => {
+const visit = async (url, ids, up) => {
   const mine = ++turn
   try {
     const { res, doc } = await get(url, 'swap')
     if (mine !== turn) return
     if (!res.ok) throw new Error(res.statusText)
     swap(ids, doc)
+    if (up) $(ids).scrollIntoView()
     history.pushState({ swap: true }, '', res.url)
     const told = $('[data-result-count]')
     if (told) say(told.textContent)
@@ -203,7 +209,6 @@ for (const kind of ['dragover', 'dragleave', 'drop']) {
     }
   })
 }
-$$('[data-upload]').forEach(f => f.classList.add('live'))
 
 addEventListener('submit', e => {
   const form = e.target, by = e.submitter
@@ -235,7 +240,7 @@ addEventListener('click', e => {
   if (link && plain && !link.target) {
     if (link.matches('[data-dialog-close]') && link.closest('dialog')) { e.preventDefault(); link.closest('dialog').close(); return }
     if (link.matches('[data-dialog]')) { e.preventDefault(); openDialog(link.href); return }
-    if (link.dataset.swap) { e.preventDefault(); visit(link.href, link.dataset.swap); return }
+    if (link.dataset.swap) { e.preventDefault(); visit(link.href, link.dataset.swap, link.closest('.pager')); return }
   }
   const button = t.closest('[data-dismiss], [data-copy], [data-open]')
   if (!button) return
@@ -290,5 +295,15 @@ addEventListener('keydown', e => {
   if (done) { e.preventDefault(); done() } else if (/^[a-z]$/.test(e.key) && act(e.key)) e.preventDefault()
 })
 
-chosen()
+// What pages need when they come, whole or in part.
+const ready = () => {
+  chosen()
+  $$('[data-upload]').forEach(f => f.classList.add('live'))
+  // In a row that is pushed sideways, the open tab is in view.
+  for (const a of $$('.tabs [aria-current], .sidenav [aria-current]')) {
+    const row = a.parentElement, over = a.offsetLeft + a.offsetWidth - row.offsetLeft - row.clientWidth
+    if (over > 0) row.scrollLeft = over + 32
+  }
+}
+ready()
 $('[aria-invalid="true"]')?.focus()

@@ -58,10 +58,11 @@ impl Row {
         let is_late = case.due_at.is_some_and(|due| due.and_utc() < now);
         let day = |at: chrono::NaiveDateTime| at.and_utc().with_timezone(&zone).format("%-d %b").to_string();
         let next = match (case.lifecycle, case.due_at) {
-            (Lifecycle::PendingVerification, Some(due)) if is_late => format!("accept, overdue since {}", day(due)),
+            (Lifecycle::PendingVerification | Lifecycle::NeedsAdditionalDetails, Some(due)) if is_late => {
+                format!("overdue since {}", day(due))
+            }
             (Lifecycle::PendingVerification, Some(due)) => format!("accept by {}", day(due)),
-            (Lifecycle::NeedsAdditionalDetails, Some(due)) if is_late => format!("answer overdue since {}", day(due)),
-            (Lifecycle::NeedsAdditionalDetails, Some(due)) => format!("creditor answers by {}", day(due)),
+            (Lifecycle::NeedsAdditionalDetails, Some(due)) => format!("answer by {}", day(due)),
             (Lifecycle::Closed, _) => case.close_code.map_or(String::new(), |code| code.label().to_owned()),
             (Lifecycle::Paused, _) => case.pause_reason.clone().unwrap_or_default(),
             _ => String::new(),
