@@ -19,9 +19,5 @@ pub fn countries(db: &mut Db, who: &Partner) -> Result<Vec<String>, StoreError> 
         .order((cases::created_at.desc(), cases::id.desc()))
         .select(cases::debtor_id)
         .limit(NEWEST);
-    Ok(debtors::table
-        .filter(debtors::id.eq_any(newest))
-        .select(debtors::country)
-        .distinct()
-        .load(&mut *db.conn)?)
+    Ok(debtors::table.filter(debtors::id.eq_any(newest)).select(debtors::country).distinct().load(&mut *db.conn)?)
 }

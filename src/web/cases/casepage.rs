@@ -114,7 +114,9 @@ impl CasePage {
         let reason = text.split_once(": ").map_or(text, |(_, reason)| reason);
         // "9.5 % by the standard rates" behind "9.5 %" says the figure twice.
         match reason.split_once(" % ") {
-            Some((figure, words)) if self.file.case.rate().is_some_and(|rate| rate.to_string() == figure) => words.to_owned(),
+            Some((figure, words)) if self.file.case.rate().is_some_and(|rate| rate.to_string() == figure) => {
+                words.to_owned()
+            }
             Some(_) if reason.starts_with(|first: char| first.is_ascii_digit()) => format!("= {reason}"),
             _ => reason.to_owned(),
         }

@@ -176,7 +176,9 @@ impl Failure {
     /// What the asker is told. Faults never show their text.
     pub fn told(&self) -> String {
         match self {
-            Self::NotFound | Self::MalformedId => "There is nothing at this address, or it is not yours to see.".to_owned(),
+            Self::NotFound | Self::MalformedId => {
+                "There is nothing at this address, or it is not yours to see.".to_owned()
+            }
             Self::BadRequest(text)
             | Self::Forbidden(text)
             | Self::TooLarge(text)
