@@ -17,6 +17,7 @@ mod contract;
 mod currencies;
 mod documents;
 mod exports;
+mod frames;
 mod harness;
 mod lists;
 mod machinery;
