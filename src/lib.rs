@@ -16,6 +16,7 @@ pub mod demo;
 pub mod domain;
 pub mod exchange;
 pub mod mail;
+pub mod pdf;
 pub mod routes;
 pub mod store;
 pub mod web;

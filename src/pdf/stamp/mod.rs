@@ -1,0 +1,117 @@
+//! Timestamps of outside authorities (RFC 3161): asked for in order, and believed only after every check.
+
+#[cfg(test)]
+pub(super) mod tests;
+mod token;
+
+use std::time::Duration;
+
+use der::asn1::{Int, OctetString};
+use der::{Decode, Encode};
+use sha2::{Digest, Sha256};
+use x509_cert::Certificate;
+use x509_tsp::{MessageImprint, TimeStampReq, TimeStampResp, TspVersion};
+
+use super::sign::{Entropy, keys};
+use crate::domain::calendar::Moment;
+
+pub use token::{Flaw, Token};
+
+/// Carries a request to an authority and brings its answer: HTTP POST, `application/timestamp-query`. Blocking; its
+/// own limits of time and size are its business.
+pub trait Post {
+    /// The body of the answer, or what went wrong in a few words.
+    fn ask(&self, url: &str, request: &[u8]) -> Result<Vec<u8>, String>;
+}
+
+/// An authority to ask.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Where it answers.
+    pub url: String,
+    /// Whom its certificate must come from. Empty: whoever it names is taken at their word, and a reader decides.
+    pub roots: Vec<Certificate>,
+}
+
+/// Asks authorities, in order, until one answers rightly.
+pub struct Stamper<'a> {
+    /// In the order in which they are asked.
+    pub sources: &'a [Source],
+    /// How they are reached.
+    pub post: &'a dyn Post,
+    /// What time it is, to see that theirs is sane.
+    pub now: Moment,
+}
+
+/// An authority that did not help, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// Where it was asked.
+    pub url: String,
+    /// What was wrong.
+    pub flaw: Flaw,
+}
+
+/// What asking came to.
+#[derive(Debug, Clone, Default)]
+pub struct Answer {
+    /// The token, checked and tidied; `None` when nobody answered rightly.
+    pub token: Option<Vec<u8>>,
+    /// Those who did not help.
+    pub attempts: Vec<Attempt>,
+}
+
+/// How far an authority's clock and ours may differ.
+const SKEW: Duration = Duration::from_secs(300);
+
+impl Stamper<'_> {
+    /// Asks for a timestamp over some content.
+    pub fn ask(&mut self, content: &[u8], entropy: Entropy<'_>) -> Answer {
+        let mut answer = Answer::default();
+        for source in self.sources {
+            match self.ask_one(source, content, entropy) {
+                Ok(token) => {
+                    answer.token = Some(token);
+                    break;
+                }
+                Err(flaw) => answer.attempts.push(Attempt { url: source.url.clone(), flaw }),
+            }
+        }
+        answer
+    }
+
+    fn ask_one(&self, source: &Source, content: &[u8], entropy: Entropy<'_>) -> Result<Vec<u8>, Flaw> {
+        let mut nonce = [0; 16];
+        entropy(&mut nonce);
+        // A positive number of its full length.
+        nonce[0] = nonce[0] & 0x3f | 0x40;
+        let request = request(content, &nonce).map_err(|_| Flaw::Unreadable)?;
+        let answer = self.post.ask(&source.url, &request).map_err(Flaw::Unreachable)?;
+        let response = TimeStampResp::from_der(&answer).map_err(|_| Flaw::Unreadable)?;
+        if !matches!(response.status.status as u8, 0 | 1) {
+            return Err(Flaw::Refused);
+        }
+        let token = response.time_stamp_token.ok_or(Flaw::Refused)?.to_der().map_err(|_| Flaw::Unreadable)?;
+        let (token, tidy) = Token::received(&token, &source.roots)?;
+        token.check(content)?;
+        token.check_nonce(&nonce)?;
+        token.check_clock(self.now, SKEW)?;
+        token.check_roots(&source.roots)?;
+        Ok(tidy)
+    }
+}
+
+fn request(content: &[u8], nonce: &[u8]) -> Result<Vec<u8>, der::Error> {
+    TimeStampReq {
+        version: TspVersion::V1,
+        message_imprint: MessageImprint {
+            hash_algorithm: keys::algorithm(keys::SHA_256),
+            hashed_message: OctetString::new(Sha256::digest(content).to_vec())?,
+        },
+        req_policy: None,
+        nonce: Some(Int::new(nonce)?),
+        cert_req: true,
+        extensions: None,
+    }
+    .to_der()
+}
