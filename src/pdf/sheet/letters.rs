@@ -177,12 +177,15 @@ impl Setter {
     /// The stretches of a text for which a shipped font has no letters, in order.
     pub(super) fn gaps(&mut self, text: &str) -> Vec<Range<usize>> {
         let mut gaps = Vec::new();
-        for hand in [style::body(), style::cell()] {
-            let (_, mut layout) = self.shape(&[Span::plain(text)], hand);
+        // Behind a space as well: an accent at its beginning sits on what stands before.
+        for (hand, before) in [(style::body(), ""), (style::body(), " "), (style::cell(), ""), (style::cell(), " ")] {
+            let (_, mut layout) = self.shape(&[Span::plain(format!("{before}{text}"))], hand);
             layout.break_all_lines(None);
             for run in layout.lines().flat_map(|line| line.runs().collect::<Vec<_>>()) {
-                let bare = run.clusters().filter(|cluster| cluster.glyphs().any(|glyph| glyph.id == 0));
-                gaps.extend(bare.map(|cluster| cluster.text_range()));
+                for cluster in run.clusters().filter(|cluster| cluster.glyphs().any(|glyph| glyph.id == 0)) {
+                    let range = cluster.text_range();
+                    gaps.push(range.start.saturating_sub(before.len())..range.end.saturating_sub(before.len()));
+                }
             }
         }
         gaps.retain(|gap| !is_silent(text.get(gap.clone()).unwrap_or_default()));

@@ -88,12 +88,12 @@ pub fn unsupported(text: &str) -> Option<char> {
     }
 }
 
-/// The text with everything replaced that [`unsupported`] would find: for what nobody entered and nobody can correct,
-/// such as the name of a browser in the evidence.
+/// The text with a question mark for everything that [`unsupported`] would find: for what nobody entered and nobody
+/// can correct, such as the name of a browser in the evidence.
 pub fn legible(text: &str) -> String {
     let gaps = letters::Setter::new().gaps(text);
     let bare = |at: usize| gaps.iter().any(|gap| gap.contains(&at));
-    text.char_indices().map(|(at, c)| if steers(c) || bare(at) { '\u{fffd}' } else { c }).collect()
+    text.char_indices().map(|(at, c)| if steers(c) || bare(at) { '?' } else { c }).collect()
 }
 
 /// Characters without a shape that change what stands around them, or that no archive keeps.

@@ -188,7 +188,7 @@ fn filled(draft: &Draft, values: &BTreeMap<String, Value>) -> Result<Block, Erro
         Draft::Heading(level, pieces) => Block::Heading { level: *level, number: None, text: words(pieces, values)? },
         Draft::Paragraph(pieces) => match alone(pieces).and_then(|name| values.get(name)) {
             Some(Value::Table(table)) => Block::Table(table.clone()),
-            Some(Value::List(entries)) => Block::List(entries.iter().map(bullet).collect()),
+            Some(Value::List(entries)) => Block::List(entries.iter().map(|entry| bullet(entry)).collect()),
             _ => Block::Paragraph(words(pieces, values)?),
         },
         Draft::List { start, depth, items } => {
@@ -212,8 +212,8 @@ fn filled(draft: &Draft, values: &BTreeMap<String, Value>) -> Result<Block, Erro
     })
 }
 
-fn bullet(text: &String) -> Item {
-    Item { number: None, depth: 0, body: vec![Block::Paragraph(vec![Span::value(text.clone())])] }
+fn bullet(text: &str) -> Item {
+    Item { number: None, depth: 0, body: vec![Block::Paragraph(vec![Span::value(text)])] }
 }
 
 fn words(pieces: &[Piece], values: &BTreeMap<String, Value>) -> Result<Vec<Span>, Error> {
