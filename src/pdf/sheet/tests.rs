@@ -110,7 +110,7 @@ fn every_block_is_set() {
 #[test]
 fn no_heading_stands_alone_at_the_foot_and_no_line_of_a_paragraph_either() {
     for lines in 30..60 {
-        let mut blocks = vec![heading("Title"), paragraph(&"line\n".repeat(lines).trim_end().to_owned())];
+        let mut blocks = vec![heading("Title"), paragraph("line\n".repeat(lines).trim_end())];
         blocks.push(clause("Clause"));
         blocks.push(paragraph("one\ntwo\nthree\nfour"));
         for page in laid(&blocks) {

@@ -103,6 +103,7 @@ pub(crate) fn wrapped(data: &SignedData) -> Result<Vec<u8>, der::Error> {
 
 /// A signature that was taken apart and found to be put together as ours are: one signer, no parts that nothing
 /// vouches for. Whether it is right is for [`Parts::prove`].
+#[derive(Debug)]
 pub(crate) struct Parts {
     pub certificate: Certificate,
     /// The certificates above the signer's, each issuing the one before it.

@@ -200,7 +200,7 @@ fn ask(double: &Double, sources: &[Source]) -> Answer {
 fn a_right_answer_is_believed() {
     let double = Double::new(&[]);
     let answer = ask(&double, &[source("a", std::slice::from_ref(&double.root))]);
-    let token = Token::read(&answer.token.expect("a token")).ok().expect("readable");
+    let token = Token::read(&answer.token.expect("a token")).expect("readable");
     assert_eq!(
         (token.check(b"content"), token.by(), token.at()),
         (Ok(()), "Test Time".into(), now() + chrono::TimeDelta::seconds(1))

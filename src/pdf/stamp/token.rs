@@ -48,6 +48,7 @@ pub enum Flaw {
 }
 
 /// A token that was taken apart.
+#[derive(Debug)]
 pub struct Token {
     parts: Parts,
     info: TstInfo,
