@@ -91,9 +91,17 @@ pub fn unsupported(text: &str) -> Option<char> {
 /// The text with a question mark for everything that [`unsupported`] would find: for what nobody entered and nobody
 /// can correct, such as the name of a browser in the evidence.
 pub fn legible(text: &str) -> String {
-    let gaps = letters::Setter::new().gaps(text);
-    let bare = |at: usize| gaps.iter().any(|gap| gap.contains(&at));
-    text.char_indices().map(|(at, c)| if steers(c) || bare(at) { '?' } else { c }).collect()
+    let mut text = text.to_owned();
+    // An accent may find no place on the mark that was put before it, and become one itself.
+    for _ in 0..4 {
+        let gaps = letters::Setter::new().gaps(&text);
+        if gaps.is_empty() && !text.contains(steers) {
+            return text;
+        }
+        let bare = |at: usize| gaps.iter().any(|gap| gap.contains(&at));
+        text = text.char_indices().map(|(at, c)| if steers(c) || bare(at) { '?' } else { c }).collect();
+    }
+    text.chars().map(|c| if c.is_ascii_graphic() || c == ' ' { c } else { '?' }).collect()
 }
 
 /// Characters without a shape that change what stands around them, or that no archive keeps.

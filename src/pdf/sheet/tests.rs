@@ -180,7 +180,9 @@ fn a_letter_that_no_font_has_is_found_before_it_is_needed() {
 
 #[test]
 fn what_nobody_can_correct_is_made_legible() {
-    for (text, shown) in [("Mozilla/5.0 😀 (株)", "Mozilla/5.0 ? (?)"), ("fine", "fine"), ("\u{202e}", "?")] {
+    for (text, shown) in
+        [("Mozilla/5.0 😀 (株)", "Mozilla/5.0 ? (?)"), ("fine", "fine"), ("\u{202e}", "?"), ("\u{7f}\u{6d6}", "??")]
+    {
         assert_eq!(legible(text), shown);
         assert_eq!(unsupported(&legible(text)), None);
     }
