@@ -15,6 +15,7 @@ use sha2::{Digest, Sha512};
 use crate::config::Config;
 use crate::domain::calendar;
 use crate::routes;
+use crate::signing;
 use crate::store::blobs::Blobs;
 use crate::store::{Database, StoreError};
 use crate::web::http::dress;
@@ -53,7 +54,12 @@ fn runtime() -> Result<tokio::runtime::Handle, String> {
 
 /// What runs besides requests; it begins when it is started.
 pub fn worker(shared: &Shared) -> Worker {
+    let keys = shared.config.signing_dir.as_deref().and_then(|folder| {
+        let keys = signing::read(folder, &shared.config.operator_name);
+        keys.inspect_err(|line| tracing::warn!(%line, "agreements wait for keys to be signed with")).ok()
+    });
     Worker {
+        keys: keys.map(Arc::new),
         config: shared.config.clone(),
         database: shared.database.clone(),
         blobs: shared.blobs.clone(),

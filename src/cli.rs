@@ -108,6 +108,15 @@ fn migrate() -> Result<(), Vec<String>> {
     let config = Config::for_serve(&from_environment)?;
     let shared = app::open(config).map_err(|line| vec![line])?;
     let ran = shared.database.migrate().map_err(|error| vec![error.to_string()])?;
+    publish(&shared)?;
     println!("{ran} migrations ran; the tables are up to date.");
+    Ok(())
+}
+
+/// Publishes the agreements that are shipped and not in force yet.
+fn publish(shared: &crate::web::http::work::Shared) -> Result<(), Vec<String>> {
+    let fault = |error: &dyn std::fmt::Display| vec![error.to_string()];
+    let mut db = shared.database.write().map_err(|error| fault(&error))?;
+    crate::actions::agreements::publish_shipped(&mut db, &shared.here()).map_err(|error| fault(&error))?;
     Ok(())
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
+use crate::actions::agreements::Operator;
 use crate::store::blobs::S3Settings;
 
 /// Which environment an instance runs in; nothing is shared between two instances.
@@ -45,6 +46,10 @@ pub struct Config {
     pub environment: Environment,
     /// The platform that runs this instance.
     pub operator_name: String,
+    /// The platform as a party of agreements.
+    pub party: Operator,
+    /// Where the keys lie with which agreements are signed and sealed.
+    pub signing_dir: Option<PathBuf>,
     /// Where the demo keeps its data.
     pub data_dir: PathBuf,
     /// Cheap password hashing, for tests only.
@@ -130,6 +135,8 @@ impl Config {
             secret_key: secret_key.into(),
             environment,
             operator_name,
+            party: party(get),
+            signing_dir: get("PORTAL_SIGNING_DIR").map(PathBuf::from),
             data_dir: PathBuf::from(get("PORTAL_DATA_DIR").unwrap_or_else(|| "./data".to_owned())),
             cheap_passwords: false,
             connections,
@@ -164,6 +171,18 @@ impl Config {
             secret_key: secret_key.into(),
             environment: Environment::Test,
             operator_name: get("PORTAL_OPERATOR_NAME").unwrap_or_else(|| "Debitura".to_owned()),
+            party: party(&|name| {
+                get(name).or_else(|| {
+                    let text = match name {
+                        "PORTAL_OPERATOR_REGISTRATION" => "36406208",
+                        "PORTAL_OPERATOR_ADDRESS" => "Vester Farimagsgade 1, 1606 København V",
+                        "PORTAL_OPERATOR_COUNTRY" => "DK",
+                        _ => "agreements@debitura.example",
+                    };
+                    Some(text.to_owned())
+                })
+            }),
+            signing_dir: Some(data_dir.join("signing")),
             data_dir,
             cheap_passwords: false,
             connections: 8,
@@ -189,6 +208,16 @@ impl Config {
     /// Whether mails stay here to be read on a page.
     pub fn has_mailbox(&self) -> bool {
         matches!(self.mail, MailRoute::Mailbox)
+    }
+}
+
+fn party(get: Lookup<'_>) -> Operator {
+    let text = |name: &str| get(name).unwrap_or_default();
+    Operator {
+        registration: text("PORTAL_OPERATOR_REGISTRATION"),
+        address: text("PORTAL_OPERATOR_ADDRESS"),
+        country: text("PORTAL_OPERATOR_COUNTRY"),
+        email: text("PORTAL_OPERATOR_EMAIL"),
     }
 }
 

@@ -18,6 +18,8 @@ pub mod exchange;
 pub mod mail;
 pub mod pdf;
 pub mod routes;
+pub mod signing;
 pub mod store;
 pub mod web;
+pub mod words;
 pub mod worker;

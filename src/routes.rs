@@ -4,7 +4,9 @@ use actix_web::web::{self, ServiceConfig, delete, get, post, put, resource};
 
 use crate::web::cases::{bulk, read, verbs};
 use crate::web::http::{assets, dress};
-use crate::web::{account, client, docs, documents, exports, health, mailbox, payments, people, tasks};
+use crate::web::{
+    account, client, clients, docs, documents, exports, health, mailbox, onboarding, payments, people, tasks,
+};
 
 /// Mounts everything.
 pub fn mount(config: &mut ServiceConfig) {
@@ -39,10 +41,13 @@ pub fn mount(config: &mut ServiceConfig) {
         // Whoever is signed in, in whichever organisation.
         .service(resource("/choose").route(get().to(account::show_choice)).route(post().to(account::choose)))
         .service(resource("/operator").route(get().to(account::show_home)))
-        .service(resource("/referral").route(get().to(account::show_home)))
         .service(web::scope("/account").configure(own_account))
         // A creditor, by the link in a mail about one case.
         .service(resource("/client/{token}").route(get().to(client::show_client)).route(post().to(client::answer)))
+        // A referred client, by its link.
+        .service(resource("/brands/{referralPartnerId}/style.css").route(get().to(onboarding::show_style)))
+        .service(web::scope("/onboarding/{token}").configure(steps))
+        .service(web::scope("/api/onboarding/{token}").configure(steps))
         .service(resource("/files/{documentId}").route(get().to(documents::open_link)))
         // Agency staff by session; agency systems by key. The same handlers.
         .service(
@@ -59,7 +64,27 @@ pub fn mount(config: &mut ServiceConfig) {
                 .configure(partner_money)
                 .configure(partner_files),
         )
+        // Referral admins by session; platforms by key. The same handlers.
+        .service(web::scope("/referral").configure(referral_pages).configure(referral))
+        .service(web::scope("/api/referral").configure(referral_api).configure(referral))
         .default_service(web::to(dress::nothing_here));
+}
+
+/// The steps of a referred client.
+fn steps(config: &mut ServiceConfig) {
+    config
+        .service(resource("").route(get().to(onboarding::enter)))
+        .service(
+            resource("/company")
+                .route(get().to(onboarding::show_company))
+                .route(post().to(onboarding::confirm_company)),
+        )
+        .service(resource("/people").route(get().to(onboarding::show_people)).route(post().to(onboarding::name_people)))
+        .service(resource("/kyc").route(get().to(onboarding::show_kyc)).route(post().to(onboarding::give_kyc)))
+        .service(resource("/sdca").route(get().to(onboarding::show_agreement)).route(post().to(onboarding::sign)))
+        .service(resource("/sdca/code").route(post().to(onboarding::send_code)))
+        .service(resource("/agreement.pdf").route(get().to(onboarding::show_pdf)))
+        .service(resource("/done").route(get().to(onboarding::show_done)));
 }
 
 /// The mailbox of the demo.
@@ -195,6 +220,32 @@ fn partner_money(config: &mut ServiceConfig) {
         )
         .service(resource("/cases/{id}/fees").route(put().to(payments::change_claim)))
         .service(resource("/cases/{id}/exclusive-period").route(get().to(payments::show_period)));
+}
+
+/// What only referral admins need.
+fn referral_pages(config: &mut ServiceConfig) {
+    config
+        .service(resource("").route(get().to(account::show_home)))
+        .service(resource("/settings/partner").route(get().to(clients::show_partner)));
+}
+
+/// What only platforms need.
+fn referral_api(config: &mut ServiceConfig) {
+    config.service(resource("/me").route(get().to(clients::show_partner)));
+}
+
+/// Both: a referral partner's clients.
+fn referral(config: &mut ServiceConfig) {
+    config
+        .service(resource("/clients").route(get().to(clients::list_clients)).route(post().to(clients::create_client)))
+        .service(
+            resource("/clients/{externalTenantId}")
+                .route(get().to(clients::show_client))
+                .route(delete().to(clients::delete_client)),
+        )
+        .service(resource("/clients/{externalTenantId}/is-deletable").route(get().to(clients::is_deletable)))
+        .service(resource("/clients/{externalTenantId}/withdraw").route(post().to(clients::withdraw_client)))
+        .service(resource("/clients/{externalTenantId}/kyc-verification").route(post().to(clients::submit_kyc)));
 }
 
 /// Documents and exports, both.

@@ -1,6 +1,7 @@
 //! What can be done, one verb each: begin, load as the actor, decide, save, record the facts, commit.
 //! Only this room opens write transactions.
 
+pub mod agreements;
 pub mod cases;
 pub mod clients;
 pub mod documents;
@@ -9,6 +10,11 @@ pub mod payments;
 pub mod people;
 pub mod pricing;
 pub mod views;
+
+use base64::Engine;
+use hmac::{Hmac, KeyInit, Mac};
+use secrecy::{ExposeSecret, SecretString};
+use sha2::Sha256;
 
 use crate::domain::calendar::Moment;
 use crate::domain::refusal::Refusal;
@@ -49,4 +55,31 @@ pub struct Here {
     pub operator: String,
     /// Cheap password hashing, for tests only.
     pub cheap_passwords: bool,
+    /// The platform as a party of agreements.
+    pub party: agreements::Operator,
+    /// The instance's secret; links that can be shown again follow from it.
+    pub secret: SecretString,
+}
+
+impl Here {
+    /// The token of the onboarding link of a referral link or a link request: an HMAC of its id under the instance's
+    /// secret, so that it need not be kept to be shown again. 256 bits, and nothing of the id can be read from it.
+    pub fn onboarding_token(&self, id: &str) -> String {
+        token_of(&self.secret, "onboarding link", id)
+    }
+
+    /// Where a client is onboarded, or decides over a link request.
+    pub fn onboarding_url(&self, id: &str) -> String {
+        format!("{}/onboarding/{}", self.base_url, self.onboarding_token(id))
+    }
+}
+
+/// A token that follows from the instance's secret. The words in front keep one purpose from passing for another.
+pub fn token_of(secret: &SecretString, purpose: &str, id: &str) -> String {
+    // A key of any length is taken, so there is always a token.
+    let mac = Hmac::<Sha256>::new_from_slice(secret.expose_secret().as_bytes()).map(|mut mac| {
+        mac.update(format!("{purpose}\n{id}").as_bytes());
+        mac.finalize().into_bytes()
+    });
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(mac.unwrap_or_default())
 }

@@ -71,6 +71,10 @@ fn prepare(shared: &Shared, options: &Options, folder: &Path) -> Result<Credenti
         shared.database.unmigrate().map_err(|error| fault(&error))?;
     }
     shared.database.migrate().map_err(|error| fault(&error))?;
+    super::publish(shared)?;
+    if let Some(keys) = &shared.config.signing_dir {
+        crate::signing::make(keys, &shared.config.operator_name, shared.here().now).map_err(|line| vec![line])?;
+    }
     let is_empty = {
         let mut db = shared.database.read().map_err(|error| fault(&error))?;
         store::people::any_is_empty(&mut db).map_err(|error| fault(&error))?

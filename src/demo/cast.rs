@@ -8,6 +8,7 @@ use super::credentials::{PartnerSignIn, SignIn};
 use crate::actions::people::{NewAgencyOrder, NewPersonOrder};
 use crate::actions::{Outcome, clients, people};
 use crate::domain::actor::{Agency, Author, Hand, OrganisationKind, Partner, Person, Role};
+use crate::domain::client::InvoicingMode;
 use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
 use crate::store::referrals::ReferralPartner;
 use crate::store::{self, fresh_id};
@@ -181,6 +182,21 @@ fn platform_of(
         brand_button: button,
         brand_text: text,
         created_at: here.now.naive_utc(),
+        fee_percentage: "25".to_owned(),
+        approval_days: 7,
+        external_system_id: Some(domain.to_owned()),
+        is_active: true,
+        is_public_demo: false,
+        invoicing_mode: InvoicingMode::PayWhenPaid,
+        sends_invitations: false,
+        sends_welcome: true,
+        brand_font: None,
+        brand_logo: None,
+        brand_favicon: None,
+        brand_sender: Some(name.to_owned()),
+        brand_reply_to: Some(format!("support@{domain}")),
+        brand_links: format!(r#"[["Privacy","https://{domain}/privacy"],["Help","https://{domain}/help"]]"#),
+        brand_host: None,
     };
     let id = clients::register_referral_partner(stage.db, &partner, &Author::system(), &here)?;
     let (email, password) = (format!("admin@{domain}"), password(stage));

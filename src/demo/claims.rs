@@ -92,7 +92,7 @@ pub(super) fn hand_in(
         division: None,
         debtor: debtor.id,
         bank_account: Some(bank_account),
-        referral_partner: creditor.creditor.referral_partner_id,
+        referral_partner: creditor.referred.as_ref().map(|(partner, _)| *partner),
         through: through(creditor, stage),
         creditor_reference: Some(creditor_reference.clone()),
         principal,
@@ -117,11 +117,8 @@ pub(super) fn hand_in(
 }
 
 fn through(creditor: &Client, stage: &mut Stage<'_>) -> String {
-    let name = if creditor.creditor.referral_partner_id.is_some() && stage.dice.chance(70) {
-        "the customer API"
-    } else {
-        "the client portal"
-    };
+    let name =
+        if creditor.referred.is_some() && stage.dice.chance(70) { "the customer API" } else { "the client portal" };
     name.to_owned()
 }
 

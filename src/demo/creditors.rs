@@ -14,6 +14,8 @@ use crate::store::fresh_id;
 /// A creditor as the cases need them.
 pub(super) struct Client {
     pub creditor: Creditor,
+    /// The platform that brought it, and its id there.
+    pub referred: Option<(ReferralPartnerId, String)>,
     pub place: &'static Place,
     /// Number and currency of each account, and the account itself in words.
     pub accounts: Vec<(i64, Currency, String)>,
@@ -63,10 +65,11 @@ fn one(
         contact_name: format!("{first} {last}"),
         contact_email: format!("{}@{domain}", crate::domain::search::words(first).concat()),
         language: place.language.to_owned(),
-        referral_partner_id: referrer,
-        external_tenant_id: referrer.map(|_| format!("tenant-{}", stage.dice.digits(6))),
         created_at: joined.naive_utc(),
+        vat_number: None,
+        agreement_version: None,
     };
+    let referred = referrer.map(|partner| (partner, format!("tenant-{}", stage.dice.digits(6))));
     let mut accounts = vec![account(stage, &creditor, place, place.currency, "Main account")?];
     if stage.dice.chance(40) {
         let other = if place.currency == "EUR" { "USD" } else { "EUR" };
@@ -74,8 +77,11 @@ fn one(
     }
     let told: Vec<(Currency, String)> = accounts.iter().map(|account| (account.currency, words_of(account))).collect();
     let numbers = clients::register_creditor(stage.db, &creditor, accounts, &Author::system(), &here)?;
+    if let Some((partner, tenant)) = &referred {
+        clients::link_as_attributed(stage.db, *partner, tenant, &creditor, &here)?;
+    }
     let accounts = numbers.into_iter().zip(told).map(|(number, (currency, words))| (number, currency, words)).collect();
-    Ok(Client { creditor, place, accounts })
+    Ok(Client { creditor, referred, place, accounts })
 }
 
 fn words_of(account: &BankAccount) -> String {

@@ -156,7 +156,7 @@ fn clients(stage: &mut Stage<'_>, creditors: &[creditors::Client]) -> Outcome<Ve
         let api_key = cast::key(stage, "creditor", creditor.id.as_str())?;
         clients.push(ClientSignIn {
             name: creditor.name.clone(),
-            external_tenant_id: creditor.external_tenant_id.clone(),
+            external_tenant_id: client.referred.as_ref().map(|(_, tenant)| tenant.clone()),
             api_key,
             link: format!("{}/client/{token}", stage.house.base_url),
         });

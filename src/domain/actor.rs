@@ -2,7 +2,9 @@
 
 use chrono_tz::Tz;
 
-use super::ids::{CaseId, CollectionPartnerId, CreditorId, MembershipId, PersonId};
+use super::ids::{
+    CaseId, CollectionPartnerId, CreditorId, MembershipId, PersonId, ReferralLinkId, ReferralPartnerId, SignatureId,
+};
 
 /// What a person may do in an organisation: Admin and User at an agency, Admin and Viewer at a referral
 /// partner, Admin and Staff at the operator.
@@ -149,6 +151,75 @@ impl Partner {
             number,
             name,
             organisation: Some(self.agency.id.as_str().to_owned()),
+        }
+    }
+}
+
+/// A referral partner that acts on its clients.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Referrer {
+    /// The referral partner.
+    pub id: ReferralPartnerId,
+    /// Its name.
+    pub name: String,
+    /// The name of its app, as clients know it.
+    pub short_name: String,
+    /// By whose hand.
+    pub hand: Hand,
+}
+
+impl Referrer {
+    /// The signed-in person, unless a system acts.
+    pub fn person(&self) -> Option<&Person> {
+        match &self.hand {
+            Hand::Person(person) => Some(person),
+            Hand::Key => None,
+        }
+    }
+
+    /// Whether settings, brand and keys are open to this actor.
+    pub fn is_admin(&self) -> bool {
+        self.person().is_some_and(|person| person.role == Role::Admin)
+    }
+
+    /// How facts record this actor; a key acts as "API of {partner}", number 0.
+    pub fn author(&self) -> Author {
+        let (id, number, name) = match &self.hand {
+            Hand::Person(person) => (person.id.as_str(), person.number, person.name.clone()),
+            Hand::Key => (self.id.as_str(), 0, format!("API of {}", self.name)),
+        };
+        Author { side: Side::Partner, id: id.to_owned(), number, name, organisation: Some(self.id.as_str().to_owned()) }
+    }
+}
+
+/// Somebody who came by the link of an onboarding. The link proves nothing of who opens it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Newcomer {
+    /// The link.
+    pub link: ReferralLinkId,
+    /// The client that is onboarded.
+    pub creditor: CreditorId,
+    /// Who brought it.
+    pub referral_partner: ReferralPartnerId,
+    /// The client's name.
+    pub name: String,
+    /// Set when they came by a signatory's own link: they sign for nobody else.
+    pub signatory: Option<SignatureId>,
+    /// The address from which the page is opened, and the browser's name for itself: both are evidence.
+    pub address: String,
+    /// The browser's name for itself.
+    pub agent: String,
+}
+
+impl Newcomer {
+    /// How facts record this actor.
+    pub fn author(&self) -> Author {
+        Author {
+            side: Side::Creditor,
+            id: self.link.as_str().to_owned(),
+            number: 0,
+            name: format!("{} (by link)", self.name),
+            organisation: Some(self.creditor.as_str().to_owned()),
         }
     }
 }

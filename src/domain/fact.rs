@@ -43,6 +43,8 @@ pub enum Fact {
     CallLogged { with: String, outcome: String, text: String, event_date: Option<Moment> },
     /// A message went to the other side.
     MessageSent { from_creditor: bool, text: String },
+    /// The platform told both sides something.
+    PlatformSaid { text: String },
     /// A document was added.
     DocumentAdded { name: String, kind: Option<String> },
     /// A document was removed by who had added it.
@@ -99,7 +101,7 @@ impl Fact {
             Self::ReferenceChanged { .. } => "ReferenceChanged",
             Self::NoteWritten { .. } => "Note",
             Self::CallLogged { .. } => "Call",
-            Self::MessageSent { .. } => "Message",
+            Self::MessageSent { .. } | Self::PlatformSaid { .. } => "Message",
             Self::DocumentAdded { .. } => "DocumentAdded",
             Self::DocumentDeleted { .. } => "DocumentDeleted",
             Self::PaymentRecorded { .. } => "PaymentRecorded",
@@ -157,6 +159,7 @@ impl Fact {
             Self::MessageSent { from_creditor: true, text } => {
                 ("Message from the creditor".to_owned(), text.clone(), None)
             }
+            Self::PlatformSaid { text } => ("Message from the platform".to_owned(), text.clone(), None),
             Self::DocumentAdded { name, kind } => {
                 let kind = kind.as_ref().map(|kind| format!(" ({kind})")).unwrap_or_default();
                 ("Document added".to_owned(), format!("{name}{kind}"), None)
@@ -216,7 +219,7 @@ impl Fact {
             Self::PaymentRecorded { .. } => &["payment.created"],
             Self::PaymentCorrected { .. } => &["payment.updated"],
             Self::PaymentDeleted { .. } => &["payment.deleted"],
-            Self::MessageSent { .. } => &["chat.created"],
+            Self::MessageSent { .. } | Self::PlatformSaid { .. } => &["chat.created"],
             _ => &[],
         }
     }

@@ -84,6 +84,18 @@ ids! {
     FilterId,
     /// An API key.
     KeyId,
+    /// A person of a creditor.
+    ClientPersonId,
+    /// The tie between a creditor and the referral partner that brought it.
+    ReferralLinkId,
+    /// A referral partner's wish to be linked with a creditor.
+    LinkRequestId,
+    /// A director's data.
+    KycId,
+    /// An agreement that is signed or to be signed.
+    AgreementId,
+    /// One person's part in an agreement.
+    SignatureId,
 }
 
 fn canonical(uuid: Uuid) -> ArrayString<36> {

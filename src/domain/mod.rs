@@ -5,8 +5,12 @@
 mod vocabulary;
 
 pub mod actor;
+pub mod agreement;
+pub mod brand;
 pub mod calendar;
 pub mod case;
+pub mod client;
+pub mod company;
 pub mod contact;
 pub mod document;
 pub mod fact;

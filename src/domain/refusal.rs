@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use thiserror::Error;
 
 use super::case::{CloseCode, Lifecycle, Verb};
+use super::client::CannotWithdraw;
 use super::money::Rate;
 
 /// A refusal by a rule. Amounts are in minor units of the case's currency unless said otherwise.
@@ -29,6 +30,12 @@ pub enum Refusal {
     /// conflict, unlike every other wrong state.
     #[error("The case was merged into another one and can only be read. Add the document to that case.")]
     MergedReadOnly,
+    /// A step of onboarding whose agreement is signed already.
+    #[error("This step is done and the agreement is signed. Open the link again to see where you are.")]
+    StepOver,
+    /// A client that cannot be taken back.
+    #[error(transparent)]
+    Withdraw(#[from] CannotWithdraw),
     /// A document of the other side's.
     #[error("Only who added a document can delete it. Ask the other side to do so.")]
     DocumentOfOthers,
@@ -187,6 +194,8 @@ impl Refusal {
             Self::CommissionStatusMissing => Some("commissionPaymentStatus"),
             Self::NotYours { .. }
             | Self::WrongState { .. }
+            | Self::StepOver
+            | Self::Withdraw(_)
             | Self::MergedReadOnly
             | Self::DocumentOfOthers
             | Self::NotStarted { .. }

@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod case;
+pub mod signing;
 
 use askama::Template;
 

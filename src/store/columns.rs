@@ -9,13 +9,16 @@ use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::{Nullable, SingleValue, Text};
 
 use crate::domain::actor::{OrganisationKind, Role};
+use crate::domain::agreement::{AgreementKind, FileLevel, Language, SignatureMethod};
 use crate::domain::case::{
     ClaimType, CloseCode, DebtorKind, DeclineCategory, DisputeStatus, Lifecycle, Phase, PricingSource,
 };
+use crate::domain::client::{InvoicingMode, KycReview, LinkRequestStatus};
 use crate::domain::document::{DocumentType, Uploader};
 use crate::domain::ids::{
-    CaseId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, DocumentId, FilterId, InvitationId, KeyId, MailId,
-    MembershipId, MessageId, PaymentId, PersonId, ReckoningId, Reference, ReferralPartnerId, TaskId, TimelineId,
+    AgreementId, CaseId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, DocumentId, FilterId,
+    InvitationId, KeyId, KycId, LinkRequestId, MailId, MembershipId, MessageId, PaymentId, PersonId, ReckoningId,
+    Reference, ReferralLinkId, ReferralPartnerId, SignatureId, TaskId, TimelineId,
 };
 use crate::domain::money::Currency;
 use crate::domain::payment::{CommissionStatus, Recipient};
@@ -81,9 +84,10 @@ macro_rules! text_columns {
     };
 }
 
-text_columns!(as_str: CaseId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, DocumentId, FilterId, InvitationId,
-    KeyId, MailId, MembershipId, MessageId, PaymentId, PersonId, ReckoningId, Reference, ReferralPartnerId, TaskId,
-    TimelineId);
+text_columns!(as_str: AgreementId, CaseId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, DocumentId, FilterId, InvitationId,
+    KeyId, KycId, LinkRequestId, MailId, MembershipId, MessageId, PaymentId, PersonId, ReckoningId, Reference,
+    ReferralLinkId, ReferralPartnerId, SignatureId, TaskId, TimelineId);
 text_columns!(name: ClaimType, CloseCode, DebtorKind, DeclineCategory, DisputeStatus, Lifecycle, Phase, PricingSource,
-    DocumentType, OrganisationKind, Role, TaskKind, CommissionStatus, Recipient, ExtensionKind, Uploader);
-text_columns!(code: Currency);
+    DocumentType, OrganisationKind, Role, TaskKind, CommissionStatus, Recipient, ExtensionKind, Uploader, AgreementKind, FileLevel, SignatureMethod, InvoicingMode, KycReview,
+    LinkRequestStatus);
+text_columns!(code: Currency, Language);

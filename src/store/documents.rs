@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::cases::{HIDDEN, Scope};
-use super::schema::{cases, documents};
+use super::schema::{agreement_files, cases, documents, referral_partners};
 use super::{Db, StoreError, dialect};
 use crate::domain::calendar::Moment;
 use crate::domain::document::{DocumentType, Uploader};
@@ -63,16 +63,20 @@ pub fn count_of_case(db: &mut Db, case: CaseId) -> Result<i64, StoreError> {
 /// When the database does not answer.
 pub fn of_cases(db: &mut Db, scope: impl Into<Scope>, ids: &[CaseId]) -> Result<Vec<Document>, StoreError> {
     let mut query = documents::table
-        .inner_join(cases::table)
         .filter(documents::case_id.eq_any(ids).and(documents::deleted_at.is_null()))
         .order((documents::case_id.asc(), documents::created_at.asc(), documents::id.asc()))
         .select(Document::as_select())
         .into_boxed();
     match scope.into() {
         Scope::Agency(agency) => {
-            query = query.filter(cases::collection_partner_id.eq(agency)).filter(cases::lifecycle.ne_all(HIDDEN));
+            // Joined, SQLite would go through all cases of the agency instead of these.
+            let theirs = cases::table
+                .filter(cases::id.eq(documents::case_id))
+                .filter(cases::collection_partner_id.eq(agency))
+                .filter(cases::lifecycle.ne_all(HIDDEN));
+            query = query.filter(diesel::dsl::exists(theirs));
         }
-        Scope::Link(case) => query = query.filter(cases::id.eq(case)),
+        Scope::Link(case) => query = query.filter(documents::case_id.eq(case)),
     }
     Ok(query.load(&mut *db.conn)?)
 }
@@ -149,7 +153,25 @@ pub fn any_uses(db: &mut Db, sha256: &str) -> Result<bool, StoreError> {
         .select(documents::id)
         .first(&mut *db.conn)
         .optional()?;
-    Ok(one.is_some())
+    Ok(one.is_some() || !kept_elsewhere(db, &[sha256])?.is_empty())
+}
+
+/// Which of these hashes a signed agreement or a brand has.
+fn kept_elsewhere(db: &mut Db, hashes: &[&str]) -> Result<Vec<String>, StoreError> {
+    let mut kept: Vec<String> = agreement_files::table
+        .filter(agreement_files::sha256.eq_any(hashes))
+        .select(agreement_files::sha256)
+        .load(&mut *db.conn)?;
+    let logos: Vec<Option<String>> = referral_partners::table
+        .filter(referral_partners::brand_logo.eq_any(hashes))
+        .select(referral_partners::brand_logo)
+        .load(&mut *db.conn)?;
+    let icons: Vec<Option<String>> = referral_partners::table
+        .filter(referral_partners::brand_favicon.eq_any(hashes))
+        .select(referral_partners::brand_favicon)
+        .load(&mut *db.conn)?;
+    kept.extend(logos.into_iter().chain(icons).flatten());
+    Ok(kept)
 }
 
 /// Which of these hashes a document that is not deleted has, on whatever case.
@@ -162,7 +184,7 @@ pub fn any_used(db: &mut Db, hashes: &[&str]) -> Result<HashSet<String>, StoreEr
         .select(documents::sha256)
         .distinct()
         .load(&mut *db.conn)?;
-    Ok(used.into_iter().collect())
+    Ok(used.into_iter().chain(kept_elsewhere(db, hashes)?).collect())
 }
 
 /// Stores a new document. Called by `actions` only, after [`hold_bytes`].

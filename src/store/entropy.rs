@@ -70,6 +70,25 @@ pub fn fresh_token() -> String {
     base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(random_bytes::<32>())
 }
 
+/// Six digits, each as likely as any other.
+pub fn fresh_code() -> String {
+    // A number below the largest multiple of a million that fits: else some codes would come more often.
+    loop {
+        let number = u32::from_be_bytes(random_bytes());
+        if number < 4_294_000_000 {
+            return format!("{:06}", number % 1_000_000);
+        }
+    }
+}
+
+/// Fills bytes from where ids and tokens come from.
+pub fn fill(bytes: &mut [u8]) {
+    for chunk in bytes.chunks_mut(32) {
+        let fresh = random_bytes::<32>();
+        chunk.copy_from_slice(&fresh[..chunk.len()]);
+    }
+}
+
 /// What is kept of a secret. Tokens have 256 bits, so a plain hash cannot be guessed back.
 pub fn secret_hash(token: &str) -> String {
     hex::encode(Sha256::digest(token.as_bytes()))

@@ -14,27 +14,35 @@ use crate::domain::ids::{CollectionPartnerId, KeyId};
 /// When the database does not answer.
 pub fn agency_of(database: &Database, key_hash: &str, now: Moment) -> Result<Option<Agency>, StoreError> {
     let mut db = database.read()?;
-    type Row = (KeyId, Option<chrono::NaiveDateTime>, CollectionPartnerId, String, String);
-    let row: Option<Row> = api_keys::table
+    let row: Option<(CollectionPartnerId, String, String)> = api_keys::table
         .inner_join(collection_partners::table.on(collection_partners::id.eq(api_keys::owner_id)))
         .filter(api_keys::key_hash.eq(key_hash).and(api_keys::revoked_at.is_null()))
-        .select((
-            api_keys::id,
-            api_keys::last_used_at,
-            collection_partners::id,
-            collection_partners::name,
-            collection_partners::time_zone,
-        ))
+        .select((collection_partners::id, collection_partners::name, collection_partners::time_zone))
         .first(&mut *db.conn)
         .optional()?;
     drop(db);
-    let Some((key, used, id, name, zone)) = row else { return Ok(None) };
+    let Some((id, name, zone)) = row else { return Ok(None) };
+    any_used(database, key_hash, now)?;
+    Ok(Some(Agency { id, name, time_zone: zone.parse().unwrap_or(chrono_tz::UTC) }))
+}
+
+/// Notes that a key was used, at most once a minute: a write for every request would be one too many.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_used(database: &Database, key_hash: &str, now: Moment) -> Result<(), StoreError> {
     let at = now.naive_utc();
+    let used: Option<chrono::NaiveDateTime> = api_keys::table
+        .filter(api_keys::key_hash.eq(key_hash))
+        .select(api_keys::last_used_at)
+        .first(&mut *database.read()?.conn)?;
     if used.is_none_or(|used| at - used > chrono::Duration::minutes(1)) {
         let mut db = database.write()?;
-        diesel::update(api_keys::table.find(key)).set(api_keys::last_used_at.eq(at)).execute(&mut *db.conn)?;
+        diesel::update(api_keys::table.filter(api_keys::key_hash.eq(key_hash)))
+            .set(api_keys::last_used_at.eq(at))
+            .execute(&mut *db.conn)?;
     }
-    Ok(Some(Agency { id, name, time_zone: zone.parse().unwrap_or(chrono_tz::UTC) }))
+    Ok(())
 }
 
 /// A key as its owners see it: never the key itself.

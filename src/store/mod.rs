@@ -3,19 +3,23 @@
 //! Every public query takes an actor or a scope made from one; unscoped ones are named `any_…` and serve
 //! the worker, the command line and sign-in.
 
+pub mod agreements;
 pub mod blobs;
 pub mod bulk;
 pub mod cases;
 pub mod client_links;
+pub mod clients;
 mod columns;
 pub mod conn;
 mod counting;
 mod dialect;
 pub mod documents;
 pub mod entropy;
+pub mod evidence;
 pub mod facts;
 pub mod invitations;
 pub mod keys;
+pub mod link_requests;
 pub mod mails;
 pub mod messages;
 pub mod once;

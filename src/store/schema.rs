@@ -46,6 +46,8 @@ diesel::table! {
         verified_profile -> Bool,
         agreement_signed_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
+        agreement_version -> Nullable<Text>,
+        requires_kyc -> Bool,
     }
 }
 
@@ -60,6 +62,21 @@ diesel::table! {
         brand_button -> Nullable<Text>,
         brand_text -> Nullable<Text>,
         created_at -> Timestamp,
+        fee_percentage -> Text,
+        approval_days -> BigInt,
+        external_system_id -> Nullable<Text>,
+        is_active -> Bool,
+        is_public_demo -> Bool,
+        invoicing_mode -> Text,
+        sends_invitations -> Bool,
+        sends_welcome -> Bool,
+        brand_font -> Nullable<Text>,
+        brand_logo -> Nullable<Text>,
+        brand_favicon -> Nullable<Text>,
+        brand_sender -> Nullable<Text>,
+        brand_reply_to -> Nullable<Text>,
+        brand_links -> Text,
+        brand_host -> Nullable<Text>,
     }
 }
 
@@ -147,9 +164,11 @@ diesel::table! {
         contact_name -> Text,
         contact_email -> Text,
         language -> Text,
-        referral_partner_id -> Nullable<Text>,
-        external_tenant_id -> Nullable<Text>,
         created_at -> Timestamp,
+        vat_number -> Nullable<Text>,
+        agreement_version -> Nullable<Text>,
+        retired_at -> Nullable<Timestamp>,
+        folded -> Text,
     }
 }
 
@@ -492,6 +511,165 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    client_people (id) {
+        id -> Text,
+        number -> BigInt,
+        creditor_id -> Text,
+        first_name -> Text,
+        last_name -> Text,
+        email -> Text,
+        title -> Nullable<Text>,
+        place -> BigInt,
+        is_admin -> Bool,
+        signs -> Bool,
+        created_at -> Timestamp,
+        removed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    referral_links (id) {
+        id -> Text,
+        referral_partner_id -> Text,
+        creditor_id -> Text,
+        collection_partner_id -> Nullable<Text>,
+        external_tenant_id -> Text,
+        percentage -> Text,
+        is_attributed -> Bool,
+        token_hash -> Text,
+        language -> Nullable<Text>,
+        return_url -> Nullable<Text>,
+        created_at -> Timestamp,
+        opened_at -> Nullable<Timestamp>,
+        company_at -> Nullable<Timestamp>,
+        people_at -> Nullable<Timestamp>,
+        reminders -> BigInt,
+        remind_at -> Nullable<Timestamp>,
+        archived_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    link_requests (id) {
+        id -> Text,
+        referral_partner_id -> Text,
+        creditor_id -> Text,
+        external_tenant_id -> Text,
+        email -> Text,
+        request -> Text,
+        status -> Text,
+        token_hash -> Text,
+        return_url -> Nullable<Text>,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        decided_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    kyc_records (id) {
+        id -> Text,
+        creditor_id -> Text,
+        director_name -> Text,
+        home_address -> Text,
+        date_of_birth -> Date,
+        status -> Nullable<Text>,
+        status_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    agreement_texts (kind, version, language) {
+        kind -> Text,
+        version -> Text,
+        language -> Text,
+        body -> Text,
+        sha256 -> Text,
+        published_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    agreements (id) {
+        id -> Text,
+        kind -> Text,
+        creditor_id -> Nullable<Text>,
+        collection_partner_id -> Nullable<Text>,
+        version -> Text,
+        language -> Text,
+        variables -> Text,
+        shown_sha256 -> Text,
+        created_at -> Timestamp,
+        signed_at -> Nullable<Timestamp>,
+        voided_at -> Nullable<Timestamp>,
+        void_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    signatures (id) {
+        id -> Text,
+        agreement_id -> Text,
+        place -> BigInt,
+        signatory -> Text,
+        name -> Text,
+        title -> Nullable<Text>,
+        email -> Text,
+        token_hash -> Text,
+        language -> Nullable<Text>,
+        opened_at -> Nullable<Timestamp>,
+        code_hash -> Nullable<Text>,
+        code_until -> Nullable<Timestamp>,
+        code_sent_at -> Nullable<Timestamp>,
+        code_tries -> BigInt,
+        proved_at -> Nullable<Timestamp>,
+        method -> Nullable<Text>,
+        mark -> Nullable<Text>,
+        address -> Nullable<Text>,
+        agent -> Nullable<Text>,
+        signed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    agreement_files (agreement_id, number) {
+        agreement_id -> Text,
+        number -> BigInt,
+        sha256 -> Text,
+        size -> BigInt,
+        level -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    evidence (number) {
+        number -> BigInt,
+        at -> Timestamp,
+        subject_kind -> Text,
+        subject_id -> Text,
+        agreement_id -> Nullable<Text>,
+        kind -> Text,
+        actor -> Text,
+        details -> Text,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    evidence_head (name) {
+        name -> Text,
+        number -> BigInt,
+        hash -> Text,
+    }
+}
+
+diesel::joinable!(referral_links -> creditors (creditor_id));
+diesel::joinable!(referral_links -> referral_partners (referral_partner_id));
+diesel::joinable!(client_people -> creditors (creditor_id));
+diesel::joinable!(signatures -> agreements (agreement_id));
 diesel::joinable!(cases -> creditors (creditor_id));
 diesel::joinable!(cases -> debtors (debtor_id));
 diesel::joinable!(cases -> people (handler_id));
@@ -533,5 +711,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     exchange_rates,
     saved_filters,
     mails,
-    once
+    once,
+    client_people,
+    referral_links,
+    link_requests,
+    kyc_records,
+    agreement_texts,
+    agreements,
+    signatures,
+    agreement_files,
+    evidence,
+    evidence_head
 );

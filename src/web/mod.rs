@@ -5,6 +5,7 @@
 pub mod account;
 pub mod cases;
 pub mod client;
+pub mod clients;
 pub mod docs;
 pub mod documents;
 pub mod exports;
@@ -13,6 +14,7 @@ pub mod health;
 pub mod http;
 pub mod mailbox;
 pub mod money_bar;
+pub mod onboarding;
 pub mod payments;
 pub mod people;
 pub mod shell;

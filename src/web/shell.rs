@@ -4,13 +4,13 @@ use actix_session::SessionExt;
 use actix_web::HttpRequest;
 
 use crate::config::{Config, Environment};
-use crate::domain::actor::{Client, OrganisationKind, Partner};
+use crate::domain::actor::{Client, Newcomer, OrganisationKind, Partner, Referrer};
 use crate::domain::calendar::Moment;
 use crate::store::{self, Db, StoreError};
 use crate::web::account::home_of;
 use crate::web::http::reply::notice_of;
 use crate::web::http::session::{self, SignedIn};
-use crate::web::http::who::{Anyone, Chooser, PartnerAdmin, Somebody};
+use crate::web::http::who::{Anyone, Chooser, PartnerAdmin, ReferrerAdmin, Somebody};
 
 /// What the layout shows around a page. Templates reach it as the value "shell".
 #[derive(Clone, Debug)]
@@ -29,6 +29,8 @@ pub struct Shell {
     pub home: &'static str,
     /// Whether this is the Partner Portal's frame.
     pub is_portal: bool,
+    /// Whether this is the referral admin's frame.
+    pub is_referral: bool,
     /// Whether the settings for Admins are shown.
     pub is_admin: bool,
     /// Whether the person may choose another organisation.
@@ -60,6 +62,7 @@ impl Shell {
             organisation: String::new(),
             home: "/",
             is_portal: false,
+            is_referral: false,
             is_admin: false,
             has_choice: false,
             tasks: 0,
@@ -141,6 +144,36 @@ impl Framed for PartnerAdmin {
     }
 }
 
+impl Framed for Referrer {
+    fn tenant(&self) -> String {
+        format!("referrer:{}", self.id)
+    }
+
+    fn frame(&self, _: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError> {
+        Ok(Shell {
+            person: self.person().map(|person| person.name.clone()),
+            organisation: self.name.clone(),
+            home: home_of(OrganisationKind::ReferralPartner),
+            is_referral: true,
+            is_admin: self.is_admin(),
+            has_choice: self.person().is_some_and(|person| person.has_choice),
+            letter_keys: self.person().is_none_or(|person| person.letter_keys),
+            now,
+            ..Shell::bare(config)
+        })
+    }
+}
+
+impl Framed for ReferrerAdmin {
+    fn tenant(&self) -> String {
+        self.0.tenant()
+    }
+
+    fn frame(&self, db: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError> {
+        self.0.frame(db, config, now)
+    }
+}
+
 impl Framed for SignedIn {
     fn tenant(&self) -> String {
         format!("person:{}", self.person.id)
@@ -190,6 +223,16 @@ impl Framed for Anyone {
 
     fn frame(&self, _: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError> {
         Ok(Shell { now, ..Shell::bare(config) })
+    }
+}
+
+impl Framed for Newcomer {
+    fn tenant(&self) -> String {
+        format!("newcomer:{}", self.link)
+    }
+
+    fn frame(&self, _: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError> {
+        Ok(Shell { organisation: self.name.clone(), now, ..Shell::bare(config) })
     }
 }
 

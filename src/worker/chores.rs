@@ -7,7 +7,7 @@ use futures_util::StreamExt;
 use super::Worker;
 use crate::actions::documents::clear_unused;
 use crate::actions::people::remind_invitations;
-use crate::actions::{ActionError, Outcome};
+use crate::actions::{self, ActionError, Outcome};
 use crate::store;
 use crate::store::blobs::{BlobError, Written};
 
@@ -31,6 +31,13 @@ pub(super) async fn all(worker: &Worker) {
     if reminded.is_some_and(|reminded| reminded > 0) {
         worker.wake.notify_one();
     }
+    worker
+        .block("link requests and what was noted before", |worker| -> Outcome<()> {
+            let mut db = worker.database.write()?;
+            actions::clients::expire_requests(&mut db, &worker.here())?;
+            actions::clients::complete_older(&mut db, &worker.here())
+        })
+        .await;
     worker
         .block("clearing away", |worker| -> Result<(), ActionError> {
             let now = (worker.clock)();

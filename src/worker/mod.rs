@@ -12,6 +12,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
 use crate::actions::Here;
+use crate::actions::agreements::Keys;
 use crate::config::Config;
 use crate::domain::calendar::Moment;
 use crate::store::Database;
@@ -33,6 +34,8 @@ pub struct Worker {
     pub database: Database,
     /// The documents.
     pub blobs: Blobs,
+    /// The keys with which agreements are signed and sealed; without them they wait.
+    pub keys: Option<Arc<Keys>>,
     /// Rung when there may be mail.
     pub wake: Arc<Notify>,
     /// The moment it is.
@@ -71,6 +74,7 @@ impl Worker {
     async fn work(self, post: post::Post, mut stopped: watch::Receiver<bool>) {
         let (mut chores_done, mut documents_done): (Option<Moment>, Option<Moment>) = (None, None);
         while !*stopped.borrow() {
+            self.complete_agreements().await;
             post.deliver(&self, &stopped).await;
             let now = (self.clock)();
             if chores_done.is_none_or(|done| now - done >= CHORES_EVERY) && !*stopped.borrow() {
@@ -90,6 +94,16 @@ impl Worker {
         tracing::debug!("the worker has ended");
     }
 
+    /// Makes the files of agreements that everybody has signed, where this instance has the keys to sign them with.
+    async fn complete_agreements(&self) {
+        let Some(keys) = self.keys.clone() else { return };
+        self.block("agreements that everybody has signed", move |worker| -> crate::actions::Outcome<usize> {
+            let mut db = worker.database.write()?;
+            crate::actions::agreements::complete_all(&mut db, &worker.blobs, &keys, &worker.here())
+        })
+        .await;
+    }
+
     /// When and in which house something is done.
     fn here(&self) -> Here {
         Here {
@@ -97,6 +111,8 @@ impl Worker {
             base_url: self.config.base_url.clone(),
             operator: self.config.operator_name.clone(),
             cheap_passwords: self.config.cheap_passwords,
+            secret: self.config.secret_key.clone(),
+            party: self.config.party.clone(),
         }
     }
 

@@ -13,6 +13,7 @@
 mod at_once;
 mod bulk;
 mod cases;
+mod clients;
 mod contract;
 mod currencies;
 mod documents;

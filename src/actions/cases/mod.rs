@@ -4,11 +4,13 @@
 mod decide;
 mod flow;
 mod intake;
+mod platform;
 mod record;
 
 pub use decide::{Named, StartOrder, decline, start};
 pub use flow::{answer, ask_information, close, pause, resume, return_to_active, withdraw_question};
 pub use intake::{FixedPrice, SubmitOrder, assign, submit};
+pub(super) use platform::{close_as_never_started, tell_agencies};
 pub use record::{
     CallOrder, REFERENCE_LENGTH, assign_handler, assign_handler_to_all, log_call, note, note_on_all, see_messages,
     see_messages_as_creditor, send_message, set_reference,

@@ -10,6 +10,7 @@ use crate::domain::ids::{
     CaseId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, PersonId, Reference, ReferralPartnerId,
 };
 use crate::domain::money::{Currency, Money, Rate};
+use crate::domain::search::fold;
 use crate::store::schema::{bank_accounts, cases, creditors, debtors, divisions, people};
 
 /// A case.
@@ -167,9 +168,18 @@ pub struct Creditor {
     pub contact_name: String,
     pub contact_email: String,
     pub language: String,
-    pub referral_partner_id: Option<ReferralPartnerId>,
-    pub external_tenant_id: Option<String>,
     pub created_at: NaiveDateTime,
+    pub vat_number: Option<String>,
+    /// The version of the debt-collection agreement that was signed last.
+    pub agreement_version: Option<String>,
+}
+
+impl Creditor {
+    /// What is searched in and sorted by: name, office address and registration number, folded.
+    pub fn folded(&self) -> String {
+        let parts = [Some(self.name.as_str()), self.office_email.as_deref(), self.registration_number.as_deref()];
+        fold(&parts.into_iter().flatten().collect::<Vec<_>>().join("\n"))
+    }
 }
 
 /// Where the creditor's money goes.

@@ -138,6 +138,18 @@ pub fn insert(db: &mut Db, case: &Case) -> Result<(), StoreError> {
     index_words(db, case.id)
 }
 
+/// Deletes a case with all that hangs on it, and keeps its agency's counts true. For clients of the test environment.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_delete(db: &mut Db, id: CaseId, now: Moment) -> Result<(), StoreError> {
+    let case: Case = cases::table.find(id).select(Case::as_select()).first(&mut *db.conn)?;
+    crate::store::tasks::solve(db, &case, crate::domain::task::TaskKind::ALL, now)?;
+    count(db, &case, -1)?;
+    diesel::delete(cases::table.find(id)).execute(&mut *db.conn)?;
+    Ok(())
+}
+
 /// The words by which a case is found.
 pub(in crate::store) fn words(case: &Case, (debtor, contact): (&str, Option<&str>), creditor: &str) -> Vec<String> {
     let text = [
@@ -214,7 +226,9 @@ pub fn insert_debtor(db: &mut Db, debtor: &Debtor) -> Result<(), StoreError> {
 /// # Errors
 /// When the database does not answer.
 pub fn insert_creditor(db: &mut Db, creditor: &Creditor) -> Result<(), StoreError> {
-    diesel::insert_into(creditors::table).values(creditor).execute(&mut *db.conn)?;
+    diesel::insert_into(creditors::table)
+        .values((creditor, creditors::folded.eq(creditor.folded())))
+        .execute(&mut *db.conn)?;
     Ok(())
 }
 

@@ -114,7 +114,10 @@ pub fn home_of(kind: OrganisationKind) -> &'static str {
 
 /// Only addresses of our own are gone on to.
 fn is_local(to: &str) -> bool {
-    to.starts_with("/partner/") && !to.contains("//") && !to.contains('\\') && !to.contains(char::is_control)
+    (to.starts_with("/partner/") || to.starts_with("/referral/"))
+        && !to.contains("//")
+        && !to.contains('\\')
+        && !to.contains(char::is_control)
 }
 
 /// `POST /sign-out`

@@ -87,13 +87,17 @@ impl HomePage {
         kind_in_words(self.kind)
     }
 
+    fn has_clients(&self) -> bool {
+        self.kind == OrganisationKind::ReferralPartner
+    }
+
     /// What a reader would look for here and not find, and where it is meanwhile.
     fn to_come(&self) -> &'static str {
         match self.kind {
             OrganisationKind::Operator => {
                 "The platform’s own pages are not part of this version. Partners, people and keys are made on the command line: partner-portal operator."
             }
-            _ => "Clients, earnings and branding are not part of this version.",
+            _ => "Earnings and branding are not part of this version.",
         }
     }
 }

@@ -43,6 +43,21 @@ impl Problems {
         self.0.iter().flat_map(|(field, list)| list.iter().map(move |text| (field.as_str(), text.as_str())))
     }
 
+    /// How many there are.
+    pub fn count(&self) -> i64 {
+        i64::try_from(self.all().count()).unwrap_or(i64::MAX)
+    }
+
+    /// The same problems in other words.
+    #[must_use]
+    pub fn reworded(&self, word: impl Fn(&str, &str) -> String) -> Self {
+        let mut problems = Self::default();
+        for (field, text) in self.all() {
+            problems.add(field, word(field, text));
+        }
+        problems
+    }
+
     /// The first problem of a field.
     pub fn of(&self, field: &str) -> Option<&str> {
         self.0.get(field).and_then(|list| list.first()).map(String::as_str)
@@ -155,7 +170,7 @@ impl Failure {
                 Refusal::ReopenConsent { .. } | Refusal::PriceChange { .. } | Refusal::Overtaken => {
                     StatusCode::CONFLICT
                 }
-                Refusal::MergedReadOnly => StatusCode::CONFLICT,
+                Refusal::MergedReadOnly | Refusal::Withdraw(_) | Refusal::StepOver => StatusCode::CONFLICT,
                 Refusal::Frozen => StatusCode::UNPROCESSABLE_ENTITY,
                 _ => StatusCode::BAD_REQUEST,
             },
@@ -293,6 +308,8 @@ fn kind_of(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::WrongState { .. } | Refusal::NotStarted { .. } | Refusal::AlreadyStarted { .. } => "WrongState",
         Refusal::MergedReadOnly => "CaseMerged",
+        Refusal::Withdraw(_) => "CannotWithdraw",
+        Refusal::StepOver => "StepOver",
         Refusal::DocumentOfOthers => "Forbidden",
         Refusal::NeedsCustomTerms { .. } => "NeedsCustomTerms",
         Refusal::Frozen => "PaymentInvoiced",

@@ -30,6 +30,28 @@ pub trait Form: DeserializeOwned + Send + 'static {
     /// # Errors
     /// What is wrong, by field.
     fn parse(self) -> Result<Self::Order, Problems>;
+
+    /// Takes the fields as they were sent. A form that holds other things takes each by [`Fields::within`] or
+    /// [`Fields::things`].
+    ///
+    /// # Errors
+    /// When one text was sent where a list is not wanted, or the like.
+    fn of(fields: &Fields) -> Result<Self, Problems> {
+        fields.read()
+    }
+}
+
+/// A deed that needs no words: a button.
+impl Form for () {
+    type Order = ();
+
+    fn parse(self) -> Result<(), Problems> {
+        Ok(())
+    }
+
+    fn of(_: &Fields) -> Result<Self, Problems> {
+        Ok(())
+    }
 }
 
 /// The names and texts that were sent, as they were sent.
@@ -45,6 +67,30 @@ impl Fields {
     /// Every text of that name.
     pub fn list(&self, name: &str) -> &[String] {
         self.0.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The fields of a thing, such as `client.name`: without the thing's own name.
+    pub fn within(&self, name: &str) -> Self {
+        let inner = |full: &String| full.strip_prefix(name).and_then(|rest| rest.strip_prefix('.')).map(str::to_owned);
+        Self(self.0.iter().filter_map(|(full, list)| Some((inner(full)?, list.clone()))).collect())
+    }
+
+    /// The things of a list, such as `users.0.name`, `users.1.name`: each with its own fields, in order. Places may be
+    /// left out, as a form does that lost a row.
+    pub fn things(&self, name: &str) -> Vec<(usize, Fields)> {
+        let mut things: BTreeMap<usize, Fields> = BTreeMap::new();
+        for (full, list) in &self.0 {
+            let Some(rest) = full.strip_prefix(name).and_then(|rest| rest.strip_prefix('.')) else { continue };
+            let Some((place, inner)) = rest.split_once('.') else { continue };
+            let Ok(place) = place.parse::<usize>() else { continue };
+            things.entry(place).or_default().0.insert(inner.to_owned(), list.clone());
+        }
+        things.into_iter().collect()
+    }
+
+    /// Whether anything was sent under that name, a thing or a list of things included.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.keys().any(|full| full == name || full.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
     }
 
     /// Whether a box was ticked, or `true` was sent.
@@ -104,9 +150,13 @@ impl Fields {
             Value::String(text) => self.add(name, text),
             Value::Number(number) => self.add(name, number.to_string()),
             Value::Bool(flag) => self.add(name, flag.to_string()),
+            // A list of things keeps them apart by their place, a list of texts is one name several times.
             Value::Array(list) => {
-                for item in list {
-                    self.take(name, item);
+                for (place, item) in list.into_iter().enumerate() {
+                    match item {
+                        Value::Object(_) => self.take(&format!("{name}.{place}"), item),
+                        item => self.take(name, item),
+                    }
                 }
             }
             Value::Object(map) => {
@@ -160,14 +210,14 @@ impl<F: Form> Input<F> {
     /// # Errors
     /// What is wrong, by field.
     pub fn parse(&self) -> Result<F::Order, Problems> {
-        self.fields.read::<F>()?.parse()
+        F::of(&self.fields)?.parse()
     }
 }
 
 impl<F> Input<F> {
     /// Makes an input of fields that came by another door (a multipart upload, the demo).
     pub fn of(mut fields: Fields, header_key: Option<String>) -> Self {
-        let form_key = fields.0.remove("_once").and_then(|list| list.into_iter().next());
+        let form_key = fields.0.remove("_once").and_then(|list| list.into_iter().next()).filter(|key| !key.is_empty());
         fields.0.remove("_token");
         let mut hash = Sha256::new();
         for (name, list) in &fields.0 {
@@ -238,7 +288,7 @@ impl<F: 'static> FromRequest for Input<F> {
             }
             let mut input = Self::of(fields, header);
             // The same words about another thing are another request.
-            let thing = request.path().trim_start_matches("/api/collection-partner").trim_start_matches("/partner");
+            let thing = super::beyond_surface(request.path());
             input.body_hash = hex::encode(Sha256::digest(format!("{thing}\n{}", input.body_hash)));
             Ok(input)
         })

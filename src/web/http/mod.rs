@@ -32,3 +32,9 @@ pub fn is_json(request: &HttpRequest) -> bool {
 pub fn is_json_path(path: &str) -> bool {
     path.starts_with("/api/")
 }
+
+/// What an address is about, whichever surface it was asked on: the same under `/partner` and its API.
+pub fn beyond_surface(path: &str) -> &str {
+    let surfaces = ["/api/collection-partner", "/api/referral", "/partner", "/referral"];
+    surfaces.iter().find_map(|surface| path.strip_prefix(surface)).unwrap_or(path)
+}

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::work::Shared;
 use crate::domain::actor::{Agency, OrganisationKind, Person, Role};
-use crate::domain::ids::{CollectionPartnerId, MembershipId, PersonId};
+use crate::domain::ids::{CollectionPartnerId, MembershipId, PersonId, ReferralPartnerId};
 use crate::store::{self, StoreError};
 
 /// Where the session's state holds who it belongs to. Filled on load, never stored.
@@ -40,6 +40,8 @@ pub struct SignedIn {
     pub organisation: String,
     /// The agency, when it is one.
     pub agency: Option<Agency>,
+    /// The referral partner, when it is one.
+    pub referrer: Option<ReferralPartnerId>,
     /// SHA-256 of the session's token: which of the listed sessions is this one.
     pub session: String,
 }
@@ -73,6 +75,10 @@ impl Who {
             }),
             _ => None,
         };
+        let referrer = match kind {
+            OrganisationKind::ReferralPartner => Some(ReferralPartnerId::parse(&self.organisation_id)?),
+            _ => None,
+        };
         let person = Person {
             id: PersonId::parse(&self.id)?,
             number: self.number,
@@ -83,7 +89,7 @@ impl Who {
             letter_keys: self.letter_keys,
             has_choice: self.has_choice,
         };
-        Some(SignedIn { person, kind, organisation: self.organisation, agency, session: self.session })
+        Some(SignedIn { person, kind, organisation: self.organisation, agency, referrer, session: self.session })
     }
 }
 

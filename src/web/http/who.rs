@@ -11,9 +11,11 @@ use super::failure::Failure;
 use super::is_json;
 use super::session::{self, SignedIn};
 use super::work::Shared;
-use crate::domain::actor::{Client, Hand, OrganisationKind, Partner, Person};
+use crate::domain::actor::{Client, Hand, Newcomer, OrganisationKind, Partner, Person, Referrer};
+use crate::domain::agreement::Language;
+use crate::domain::calendar::Moment;
 use crate::domain::ids::PersonId;
-use crate::store;
+use crate::store::{self, Database, StoreError};
 
 /// The header that carries an API key, in all three contracts.
 pub const KEY_HEADER: &str = "XApiKey";
@@ -30,15 +32,65 @@ impl FromRequest for Partner {
             });
             return Box::pin(ready(found));
         }
-        let key = request.headers().get(KEY_HEADER).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let shared = request.app_data::<web::Data<Shared>>().cloned();
+        let agency = by_key(request, store::keys::agency_of);
+        Box::pin(async move { Ok(Self { agency: agency.await?, hand: Hand::Key }) })
+    }
+}
+
+impl FromRequest for Referrer {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        if !is_json(request) {
+            let found = SignedIn::of(request).and_then(|signed_in| match signed_in.referrer {
+                Some(id) => Ok(Self {
+                    id,
+                    short_name: signed_in.organisation.clone(),
+                    name: signed_in.organisation,
+                    hand: Hand::Person(signed_in.person),
+                }),
+                None => Err(Failure::Forbidden("This page is for referral partners.".to_owned())),
+            });
+            return Box::pin(ready(found));
+        }
+        Box::pin(by_key(request, store::referrals::any_of_key))
+    }
+}
+
+/// Whose key the request carries.
+fn by_key<T: Send + 'static>(
+    request: &HttpRequest,
+    find: fn(&Database, &str, Moment) -> Result<Option<T>, StoreError>,
+) -> impl Future<Output = Result<T, Failure>> + 'static {
+    let key = request.headers().get(KEY_HEADER).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let shared = request.app_data::<web::Data<Shared>>().cloned();
+    async move {
+        let (Some(key), Some(shared)) = (key, shared) else { return Err(Failure::NotSignedIn) };
+        let now = (shared.clock)();
+        let found = web::block(move || find(&shared.database, &store::secret_hash(&key), now))
+            .await
+            .map_err(|error| Failure::Fault(error.to_string()))??;
+        found.ok_or(Failure::NotSignedIn)
+    }
+}
+
+/// A referral partner that may change something: its Admin, or its system.
+#[derive(Clone, Debug)]
+pub struct ReferrerAdmin(pub Referrer);
+
+impl FromRequest for ReferrerAdmin {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let referrer = Referrer::from_request(request, payload);
         Box::pin(async move {
-            let (Some(key), Some(shared)) = (key, shared) else { return Err(Failure::NotSignedIn) };
-            let now = (shared.clock)();
-            let agency = web::block(move || store::keys::agency_of(&shared.database, &store::secret_hash(&key), now))
-                .await
-                .map_err(|error| Failure::Fault(error.to_string()))??;
-            agency.map(|agency| Self { agency, hand: Hand::Key }).ok_or(Failure::NotSignedIn)
+            let referrer = referrer.await?;
+            if referrer.person().is_none() || referrer.is_admin() {
+                return Ok(Self(referrer));
+            }
+            Err(Failure::Forbidden("Only an Admin may do this. Ask a colleague who is one.".to_owned()))
         })
     }
 }
@@ -117,6 +169,40 @@ impl FromRequest for Anyone {
         let address = request.peer_addr().map_or(String::new(), |address| address.ip().to_string());
         let agent = request.headers().get("user-agent").and_then(|value| value.to_str().ok()).unwrap_or_default();
         ready(Ok(Self { address, agent: agent.chars().take(200).collect() }))
+    }
+}
+
+/// The language that the browser prefers among those that are spoken here.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Spoken(pub Option<Language>);
+
+impl FromRequest for Spoken {
+    type Error = Failure;
+    type Future = Ready<Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let header = request.headers().get("accept-language").and_then(|value| value.to_str().ok());
+        ready(Ok(Self(header.and_then(Language::of_header))))
+    }
+}
+
+/// The newcomer whose link this is.
+impl FromRequest for Newcomer {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let token = request.match_info().get("token").unwrap_or_default().to_owned();
+        let shared = request.app_data::<web::Data<Shared>>().cloned();
+        let anyone = Anyone::from_request(request, payload);
+        Box::pin(async move {
+            let Some(shared) = shared else { return Err(Failure::NotFound) };
+            let Anyone { address, agent } = anyone.await?;
+            let found = web::block(move || store::clients::any_newcomer(&shared.database, &store::secret_hash(&token)))
+                .await
+                .map_err(|error| Failure::Fault(error.to_string()))??;
+            Ok(Self { address, agent, ..found.ok_or(Failure::NotFound)? })
+        })
     }
 }
 

@@ -41,6 +41,8 @@ impl Shared {
             base_url: self.config.base_url.clone(),
             operator: self.config.operator_name.clone(),
             cheap_passwords: self.config.cheap_passwords,
+            secret: self.config.secret_key.clone(),
+            party: self.config.party.clone(),
         }
     }
 }

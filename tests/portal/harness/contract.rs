@@ -16,6 +16,18 @@ pub fn collection_partner() -> &'static Contract {
     CONTRACT.get_or_init(|| Contract::read(include_str!("../../contracts/collection-partner.json")))
 }
 
+/// What platforms that bring clients integrate with.
+pub fn referral_partner() -> &'static Contract {
+    static CONTRACT: OnceLock<Contract> = OnceLock::new();
+    CONTRACT.get_or_init(|| {
+        let mut contract = Contract::read(include_str!("../../contracts/referral-partner.json"));
+        // The schema lists the names; its own words say that they are sent in snake case.
+        let names = serde_json::json!(["not_required", "pending", "verified"]);
+        contract.document["components"]["schemas"]["KycStatus"]["enum"] = names;
+        contract
+    })
+}
+
 impl Contract {
     fn read(text: &str) -> Self {
         Self { document: serde_json::from_str(text).expect("a contract") }

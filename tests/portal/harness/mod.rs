@@ -8,6 +8,7 @@ pub mod server;
 pub mod visitor;
 pub mod world;
 
+pub use contract::{collection_partner, referral_partner};
 pub use http::{Response, Upload};
 pub use visitor::{FORM, JSON, Visitor};
 pub use world::{PASSWORD, World};

@@ -187,8 +187,8 @@ fn creditor(db: &mut Db, name: &str, here: &Here) -> (CreditorId, i64) {
         contact_name: "Mette Lund".to_owned(),
         contact_email: "mette@fjord.example".to_owned(),
         language: "en".to_owned(),
-        referral_partner_id: None,
-        external_tenant_id: None,
+        vat_number: None,
+        agreement_version: None,
         created_at: here.now.naive_utc(),
     };
     let account = BankAccount {

@@ -1,0 +1,49 @@
+//! What the platform itself does with cases: on behalf of a client that is taken back, or to tell the agencies
+//! something about a client.
+
+use super::{moved, save};
+use crate::actions::{Here, Outcome};
+use crate::domain::actor::Author;
+use crate::domain::case::{By, CloseCode, Lifecycle, Verb};
+use crate::domain::fact::Fact;
+use crate::domain::ids::CaseId;
+use crate::domain::task::TaskKind;
+use crate::store::cases::Case;
+use crate::store::clients::ReferralLink;
+use crate::store::{self, Db};
+
+/// Closes a case whose client was taken back before anything was done.
+///
+/// # Errors
+/// The state machine's refusal.
+pub(in crate::actions) fn close_as_never_started(db: &mut Db, id: CaseId, by: &Author, here: &Here) -> Outcome<()> {
+    let before = store::cases::any_case(db, id)?;
+    let code = CloseCode::CaseNeverStartedInternal;
+    let after = Case {
+        close_code: Some(code),
+        finished_at: Some(here.now.naive_utc()),
+        due_at: None,
+        ..moved(&before, Verb::Close(code), By::Platform)?
+    };
+    let facts = [Fact::CaseClosed { code, comment: None, from: before.lifecycle }];
+    let (case, _) = save(db, &before, after, by, &facts, here)?;
+    Ok(store::tasks::solve(db, &case, TaskKind::ALL, here.now)?)
+}
+
+/// Tells the agencies that work for a client something, in the thread of each case that is being worked.
+///
+/// # Errors
+/// When the database does not answer.
+pub(in crate::actions) fn tell_agencies(db: &mut Db, link: &ReferralLink, text: &str, here: &Here) -> Outcome<()> {
+    let worked = [Lifecycle::Active, Lifecycle::Paused, Lifecycle::NeedsAdditionalDetails];
+    for (id, state) in store::clients::cases_of(db, link)? {
+        if !worked.contains(&state) {
+            continue;
+        }
+        let case = store::cases::any_case(db, id)?;
+        store::messages::add(db, &case, &Author::system(), "", text, here.now)?;
+        let fact = Fact::PlatformSaid { text: text.to_owned() };
+        store::facts::record(db, &case, &Author::system(), &fact, here.now)?;
+    }
+    Ok(())
+}

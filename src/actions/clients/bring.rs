@@ -1,0 +1,166 @@
+//! A platform brings a client: a new one, one that it brought before, or one that was here before it.
+
+use super::{Company, FreshLink, NamedPerson, about, insert_link, people_of};
+use crate::actions::{ActionError, Here, Outcome};
+use crate::domain::actor::Referrer;
+use crate::domain::client::{ClientFact, LinkRequestStatus, decide_until};
+use crate::domain::ids::{CreditorId, LinkRequestId};
+use crate::store::cases::Creditor;
+use crate::store::evidence::{self, About, Subject};
+use crate::store::link_requests::{self, LinkRequest};
+use crate::store::{self, Db};
+
+/// A client as its platform sends it.
+#[derive(Clone, Debug)]
+pub struct BringOrder {
+    /// The platform's own id of the client; the same id is the same client.
+    pub tenant: String,
+    /// The company.
+    pub company: Company,
+    /// Its people, the onboarding user first.
+    pub people: Vec<NamedPerson>,
+    /// The request as it was sent, kept while a link request is open.
+    pub request: String,
+}
+
+/// What came of bringing a client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Brought {
+    /// It is linked, now or since before.
+    Linked,
+    /// It was here before; its people must agree, by this link.
+    NeedsLinking {
+        /// Where they do.
+        url: String,
+    },
+    /// It belongs to another platform.
+    LinkedElsewhere,
+    /// It is this platform's already, under another id.
+    LinkedUnderAnotherId,
+}
+
+/// Brings a client. The same id a second time changes nothing.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn bring(db: &mut Db, who: &Referrer, order: &BringOrder, here: &Here) -> Outcome<Brought> {
+    db.write(|db| {
+        // Taking a number waits for whoever else is making people: so the same address never becomes two clients.
+        let number = store::people::any_next_number(db, "people")?;
+        match store::clients::link_of(db, who, &order.tenant) {
+            Ok(_) => return Ok(Brought::Linked),
+            Err(store::StoreError::NotFound) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let mut emails: Vec<String> = order.people.iter().map(|person| person.email.clone()).collect();
+        emails.push(order.company.support_email.clone());
+        let known = store::clients::any_with_email(db, &emails)?;
+        // The onboarding user's own address speaks loudest.
+        let known = emails.iter().find_map(|email| known.iter().find(|(_, other)| other == email));
+        match known {
+            None => create(db, who, order, number, here),
+            Some((creditor, email)) => ask_to_link(db, who, order, (*creditor, email), here),
+        }
+    })
+}
+
+fn create(db: &mut Db, who: &Referrer, order: &BringOrder, number: i64, here: &Here) -> Outcome<Brought> {
+    let Some(first) = order.people.first() else {
+        return Err(ActionError::At("users", "Name at least one user.".to_owned()));
+    };
+    let company = &order.company;
+    let creditor = Creditor {
+        id: CreditorId::from_uuid(store::fresh_id()),
+        name: company.name.clone(),
+        registration_number: company.registration_number.clone(),
+        office_email: Some(company.support_email.clone()),
+        office_phone: company.support_phone.clone(),
+        address: company.address.clone(),
+        zip_code: company.zip_code.clone(),
+        city: company.city.clone(),
+        state: company.state.clone(),
+        country: company.country.clone(),
+        contact_name: first.name(),
+        contact_email: first.email.clone(),
+        language: "en".to_owned(),
+        created_at: here.now.naive_utc(),
+        vat_number: None,
+        agreement_version: None,
+    };
+    store::cases::insert_creditor(db, &creditor)?;
+    people_of(db, creditor.id, &order.people, number, here)?;
+    let link = FreshLink { creditor: creditor.id, tenant: &order.tenant, is_attributed: true };
+    insert_link(db, who.id, &link, here)?;
+    let fact = ClientFact::Created { tenant: order.tenant.clone(), people: order.people.len() };
+    evidence::record(db, &about(who, creditor.id), &who.author(), &fact, &[], here.now)?;
+    Ok(Brought::Linked)
+}
+
+fn ask_to_link(
+    db: &mut Db,
+    who: &Referrer,
+    order: &BringOrder,
+    (creditor, email): (CreditorId, &str),
+    here: &Here,
+) -> Outcome<Brought> {
+    match store::clients::any_partner_of(db, creditor)? {
+        Some(partner) if partner == who.id => return Ok(Brought::LinkedUnderAnotherId),
+        Some(_) => return Ok(Brought::LinkedElsewhere),
+        None => {}
+    }
+    if let Some(open) = link_requests::open(db, who, &order.tenant)? {
+        if open.expires_at > here.now.naive_utc() {
+            return Ok(Brought::NeedsLinking { url: here.onboarding_url(open.id.as_str()) });
+        }
+        expire(db, &open, here)?;
+    }
+    let profile = store::referrals::profile(db, who.id)?;
+    let until = decide_until(here.now, profile.approval_days);
+    let id = LinkRequestId::from_uuid(store::fresh_id());
+    let request = LinkRequest {
+        id,
+        referral_partner_id: who.id,
+        creditor_id: creditor,
+        external_tenant_id: order.tenant.clone(),
+        email: email.to_owned(),
+        request: order.request.clone(),
+        status: LinkRequestStatus::Pending,
+        token_hash: store::secret_hash(&here.onboarding_token(id.as_str())),
+        return_url: None,
+        created_at: here.now.naive_utc(),
+        expires_at: until.naive_utc(),
+        decided_at: None,
+    };
+    link_requests::insert(db, &request)?;
+    let fact = ClientFact::LinkRequested { tenant: order.tenant.clone(), until };
+    evidence::record(db, &about(who, creditor), &who.author(), &fact, &[], here.now)?;
+    Ok(Brought::NeedsLinking { url: here.onboarding_url(id.as_str()) })
+}
+
+/// Lets a wish run out that nobody decided in time.
+pub(super) fn expire(db: &mut Db, request: &LinkRequest, here: &Here) -> Outcome<()> {
+    if !link_requests::decide(db, request, LinkRequestStatus::Expired, here.now)? {
+        return Ok(());
+    }
+    let about = About {
+        subject: Subject::Client(request.creditor_id),
+        agreement: None,
+        referral_partner: Some(request.referral_partner_id),
+    };
+    let fact = ClientFact::LinkExpired { tenant: request.external_tenant_id.clone() };
+    Ok(evidence::record(db, &about, &crate::domain::actor::Author::system(), &fact, &[], here.now)?)
+}
+
+/// Lets every wish run out whose time is over; answers how many.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn expire_requests(db: &mut Db, here: &Here) -> Outcome<usize> {
+    db.write(|db| {
+        let overdue = link_requests::any_overdue(db, here.now)?;
+        for request in &overdue {
+            expire(db, request, here)?;
+        }
+        Ok(overdue.len())
+    })
+}

@@ -1,0 +1,72 @@
+//! A director's data, which some agencies must know of a client.
+
+use chrono::NaiveDate;
+
+use super::about;
+use crate::actions::{ActionError, Here, Outcome};
+use crate::domain::actor::Referrer;
+use crate::domain::client::ClientFact;
+use crate::domain::ids::KycId;
+use crate::store::clients::KycRecord;
+use crate::store::{self, Db, evidence};
+
+/// A director's data.
+#[derive(Clone, Debug)]
+pub struct KycOrder {
+    /// 1 to 500 characters.
+    pub director_name: String,
+    /// 1 to 1,000 characters.
+    pub home_address: String,
+    /// In the past.
+    pub date_of_birth: NaiveDate,
+}
+
+impl KycOrder {
+    /// The record that this makes.
+    ///
+    /// # Errors
+    /// A birthday that has not been yet, or lies more than 130 years back.
+    pub(super) fn record(&self, creditor: crate::domain::ids::CreditorId, here: &Here) -> Outcome<KycRecord> {
+        let today = here.now.date_naive();
+        let oldest = today - chrono::Months::new(130 * 12);
+        if self.date_of_birth >= today || self.date_of_birth < oldest {
+            return Err(ActionError::At("directorDateOfBirth", "Enter a date of birth in the past.".to_owned()));
+        }
+        Ok(KycRecord {
+            id: KycId::from_uuid(store::fresh_id()),
+            creditor_id: creditor,
+            director_name: self.director_name.clone(),
+            home_address: self.home_address.clone(),
+            date_of_birth: self.date_of_birth,
+            status: None,
+            status_at: None,
+            created_at: here.now.naive_utc(),
+        })
+    }
+}
+
+/// A platform gives a director's data; the last ones count. Unless it says otherwise, the agencies that work for the
+/// client are told in their threads.
+///
+/// # Errors
+/// Not theirs; a birthday that cannot be.
+pub fn give_kyc(
+    db: &mut Db,
+    who: &Referrer,
+    tenant: &str,
+    (order, tell): (&KycOrder, bool),
+    here: &Here,
+) -> Outcome<KycRecord> {
+    db.write(|db| {
+        let link = store::clients::link_of(db, who, tenant)?;
+        let record = order.record(link.creditor_id, here)?;
+        store::clients::insert_kyc(db, &record)?;
+        if tell {
+            let text = "The client's director was verified: the data are on file with the platform.";
+            crate::actions::cases::tell_agencies(db, &link, text, here)?;
+        }
+        let fact = ClientFact::KycGiven { by_platform: true };
+        evidence::record(db, &about(who, link.creditor_id), &who.author(), &fact, &[], here.now)?;
+        Ok(record)
+    })
+}

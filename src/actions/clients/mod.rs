@@ -1,0 +1,210 @@
+//! Creditors, debtors and the platforms that bring them, as they become known to the platform.
+
+mod bring;
+mod kyc;
+mod onboard;
+mod undo;
+
+pub use bring::{BringOrder, Brought, bring, expire_requests};
+pub use kyc::{KycOrder, give_kyc};
+pub use onboard::{CompanyOrder, PersonOrder, confirm_company, give_kyc_as_client, name_people, open, progress};
+pub(super) use onboard::{about as about_newcomer, seen_from};
+pub use undo::{blockers, delete, withdraw};
+
+use super::{Here, Outcome};
+use crate::domain::actor::{Author, Referrer};
+use crate::domain::ids::{ClientPersonId, CreditorId, ReferralLinkId, ReferralPartnerId};
+use crate::store::cases::{BankAccount, Creditor, Debtor};
+use crate::store::clients::{ClientPerson, ReferralLink};
+use crate::store::evidence::{About, Subject};
+use crate::store::referrals::ReferralPartner;
+use crate::store::{self, Db};
+
+/// Takes on a creditor with their bank accounts; returns the accounts' numbers.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn register_creditor(
+    db: &mut Db,
+    creditor: &Creditor,
+    accounts: Vec<BankAccount>,
+    by: &Author,
+    here: &Here,
+) -> Outcome<Vec<i64>> {
+    db.write(|db| {
+        store::cases::insert_creditor(db, creditor)?;
+        let mut numbers = Vec::with_capacity(accounts.len());
+        for account in accounts {
+            let number = store::people::any_next_number(db, "bank_accounts")?;
+            store::cases::insert_bank_account(db, &BankAccount { number, ..account })?;
+            numbers.push(number);
+        }
+        let details = [("name", creditor.name.clone())];
+        store::facts::audit(db, by, "CreditorRegistered", "creditor", creditor.id.as_str(), &details, here.now)?;
+        Ok(numbers)
+    })
+}
+
+/// Notes who owes, before their first case is handed in.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn register_debtor(db: &mut Db, debtor: &Debtor) -> Outcome<()> {
+    db.write(|db| Ok(store::cases::insert_debtor(db, debtor)?))
+}
+
+/// Takes on a platform that brings clients.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn register_referral_partner(
+    db: &mut Db,
+    partner: &ReferralPartner,
+    by: &Author,
+    here: &Here,
+) -> Outcome<ReferralPartnerId> {
+    db.write(|db| {
+        store::referrals::any_insert(db, partner)?;
+        let details = [("name", partner.name.clone())];
+        store::facts::audit(db, by, "ReferralPartnerRegistered", "referral", partner.id.as_str(), &details, here.now)?;
+        Ok(partner.id)
+    })
+}
+
+/// A company's data as they are sent or typed, checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the field's own terms; the country is ISO 3166 alpha-2, addresses are in lower case")]
+pub struct Company {
+    pub name: String,
+    pub registration_number: Option<String>,
+    pub address: Option<String>,
+    pub zip_code: Option<String>,
+    pub city: Option<String>,
+    pub state: Option<String>,
+    pub country: String,
+    pub support_email: String,
+    pub support_phone: Option<String>,
+}
+
+/// A person of a client as they are named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedPerson {
+    /// First name.
+    pub first_name: String,
+    /// Last name; may be empty.
+    pub last_name: String,
+    /// The address, in lower case.
+    pub email: String,
+}
+
+impl NamedPerson {
+    /// First and last name.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.first_name, self.last_name).trim().to_owned()
+    }
+}
+
+/// A client and the platform that hears of it.
+fn about(who: &Referrer, creditor: CreditorId) -> About {
+    About { subject: Subject::Client(creditor), agreement: None, referral_partner: Some(who.id) }
+}
+
+/// A tie that is to be made.
+struct FreshLink<'a> {
+    creditor: CreditorId,
+    tenant: &'a str,
+    is_attributed: bool,
+}
+
+/// Ties a creditor to a platform. The percentage is the platform's on this day, for good.
+fn insert_link(db: &mut Db, partner: ReferralPartnerId, fresh: &FreshLink<'_>, here: &Here) -> Outcome<ReferralLink> {
+    let id = ReferralLinkId::from_uuid(store::fresh_id());
+    let profile = store::referrals::profile(db, partner)?;
+    let link = ReferralLink {
+        id,
+        referral_partner_id: partner,
+        creditor_id: fresh.creditor,
+        collection_partner_id: None,
+        external_tenant_id: fresh.tenant.to_owned(),
+        percentage: profile.fee_percentage,
+        is_attributed: fresh.is_attributed,
+        token_hash: store::secret_hash(&here.onboarding_token(id.as_str())),
+        language: None,
+        return_url: None,
+        created_at: here.now.naive_utc(),
+        opened_at: None,
+        company_at: None,
+        people_at: None,
+        reminders: 0,
+        remind_at: None,
+        archived_at: None,
+    };
+    store::clients::insert_link(db, &link)?;
+    Ok(link)
+}
+
+/// Stores the people of a new client; the first is the onboarding user and takes `number`, the others the next ones.
+fn people_of(db: &mut Db, creditor: CreditorId, people: &[NamedPerson], number: i64, here: &Here) -> Outcome<()> {
+    let mut number = Some(number);
+    for (place, person) in (0_i64..).zip(people) {
+        let person = ClientPerson {
+            id: ClientPersonId::from_uuid(store::fresh_id()),
+            number: match number.take() {
+                Some(number) => number,
+                None => store::people::any_next_number(db, "people")?,
+            },
+            creditor_id: creditor,
+            first_name: person.first_name.clone(),
+            last_name: person.last_name.clone(),
+            email: person.email.clone(),
+            title: None,
+            place,
+            is_admin: place == 0,
+            signs: place == 0,
+            created_at: here.now.naive_utc(),
+            removed_at: None,
+        };
+        store::clients::insert_person(db, &person)?;
+    }
+    Ok(())
+}
+
+/// Ties a creditor to the platform that brought it, as an import does.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn link_as_attributed(
+    db: &mut Db,
+    partner: ReferralPartnerId,
+    tenant: &str,
+    creditor: &Creditor,
+    here: &Here,
+) -> Outcome<ReferralLink> {
+    db.write(|db| {
+        let (first_name, last_name) = split_name(&creditor.contact_name);
+        let contact = NamedPerson { first_name, last_name, email: creditor.contact_email.clone() };
+        let number = store::people::any_next_number(db, "people")?;
+        people_of(db, creditor.id, &[contact], number, here)?;
+        insert_link(db, partner, &FreshLink { creditor: creditor.id, tenant, is_attributed: true }, here)
+    })
+}
+
+/// A whole name as first and last name: the first word, and the rest.
+pub fn split_name(name: &str) -> (String, String) {
+    let (first, last) = name.trim().split_once(' ').unwrap_or((name.trim(), ""));
+    (first.to_owned(), last.trim().to_owned())
+}
+
+/// Completes what was stored before links and folded names existed: issues the tokens of links that have none, and
+/// folds the names of creditors. A hundred of each at a time.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn complete_older(db: &mut Db, here: &Here) -> Outcome<()> {
+    db.write(|db| {
+        for link in store::clients::any_unissued(db)? {
+            store::clients::any_issue(db, link, &store::secret_hash(&here.onboarding_token(link.as_str())))?;
+        }
+        Ok(store::clients::any_fold(db)?)
+    })
+}

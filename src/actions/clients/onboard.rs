@@ -1,0 +1,258 @@
+//! The steps that a client takes itself, by its link: company, people, a director's data.
+
+use super::{Company, KycOrder, NamedPerson};
+use crate::actions::{ActionError, Here, Outcome};
+use crate::domain::actor::Newcomer;
+use crate::domain::agreement::{AgreementKind, Language};
+use crate::domain::client::{ClientFact, Progress, return_url};
+use crate::store::cases::BankAccount;
+use crate::store::clients::{ClientPerson, ReferralLink};
+use crate::store::evidence::{self, About, Subject};
+use crate::store::{self, Db};
+
+/// A person as the people step names them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonOrder {
+    /// Name and address.
+    pub named: NamedPerson,
+    /// The role in the company.
+    pub title: Option<String>,
+    /// Whether they sign.
+    pub signs: bool,
+}
+
+/// A company as the first step confirms it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompanyOrder {
+    /// The company.
+    pub company: Company,
+    /// Its VAT number.
+    pub vat_number: Option<String>,
+    /// Where its money goes: IBAN and holder.
+    pub account: Option<(String, String)>,
+}
+
+/// Whom an onboarding is about, for its evidence.
+pub(in crate::actions) fn about(who: &Newcomer) -> About {
+    About { subject: Subject::Client(who.creditor), agreement: None, referral_partner: Some(who.referral_partner) }
+}
+
+/// Where the page was opened from: evidence beside the fact itself.
+pub(in crate::actions) fn seen_from(who: &Newcomer) -> [(&'static str, String); 2] {
+    [("address", who.address.clone()), ("browser", who.agent.clone())]
+}
+
+/// Notes that a page of the onboarding was opened, and what came with it: another language, an address to go back to.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn open(
+    db: &mut Db,
+    who: &Newcomer,
+    page: &str,
+    (language, back): (Option<Language>, Option<&str>),
+    here: &Here,
+) -> Outcome<ReferralLink> {
+    db.write(|db| {
+        let mut link = store::clients::link(db, who)?;
+        link.opened_at = link.opened_at.or(Some(here.now.naive_utc()));
+        if let Some(language) = language {
+            link.language = Some(language.code().to_owned());
+        }
+        if let Some(back) = back.and_then(return_url) {
+            link.return_url = Some(back.to_owned());
+        }
+        store::clients::update_link(db, &link)?;
+        let fact = ClientFact::Opened { page: page.to_owned() };
+        evidence::record(db, &about(who), &who.author(), &fact, &seen_from(who), here.now)?;
+        Ok(link)
+    })
+}
+
+/// How far a client is.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn progress(db: &mut Db, who: &Newcomer) -> Outcome<Progress> {
+    let link = store::clients::link(db, who)?;
+    let creditor = store::clients::creditor(db, who)?;
+    let in_force = store::agreements::any_version(db, AgreementKind::Sdca)?;
+    Ok(Progress {
+        company: link.company_at.is_some(),
+        people: link.people_at.is_some(),
+        needs_kyc: store::clients::any_needs_kyc(db, who.creditor)?
+            && store::clients::any_kyc(db, who.creditor)?.is_none(),
+        missing_powers: 0,
+        agreement: in_force.is_some() && creditor.agreement_version == in_force,
+        agreement_before: creditor.agreement_version.is_some(),
+    })
+}
+
+/// Refuses a step that is not open any more (or not yet): what was signed is not changed by a page left open.
+fn step_is_open(db: &mut Db, who: &Newcomer) -> Outcome<()> {
+    if progress(db, who)?.agreement_before {
+        return Err(crate::domain::refusal::Refusal::StepOver.into());
+    }
+    Ok(())
+}
+
+/// Confirms the company's data.
+///
+/// # Errors
+/// When the agreement is signed already.
+pub fn confirm_company(db: &mut Db, who: &Newcomer, order: &CompanyOrder, here: &Here) -> Outcome<()> {
+    db.write(|db| {
+        step_is_open(db, who)?;
+        let before = store::clients::creditor(db, who)?;
+        let company = &order.company;
+        let after = store::cases::Creditor {
+            name: company.name.clone(),
+            registration_number: company.registration_number.clone(),
+            vat_number: order.vat_number.clone(),
+            address: company.address.clone(),
+            zip_code: company.zip_code.clone(),
+            city: company.city.clone(),
+            state: company.state.clone(),
+            country: company.country.clone(),
+            office_email: Some(company.support_email.clone()),
+            office_phone: company.support_phone.clone(),
+            ..before.clone()
+        };
+        let changed = changes(&before, &after);
+        store::clients::update_creditor(db, &after)?;
+        if let Some((iban, holder)) = &order.account {
+            note_account(db, &after, iban, holder)?;
+        }
+        let mut link = store::clients::link(db, who)?;
+        link.company_at = Some(here.now.naive_utc());
+        store::clients::update_link(db, &link)?;
+        let fact = ClientFact::CompanyConfirmed { changed };
+        Ok(evidence::record(db, &about(who), &who.author(), &fact, &seen_from(who), here.now)?)
+    })
+}
+
+/// The names of the fields that differ.
+fn changes(before: &store::cases::Creditor, after: &store::cases::Creditor) -> Vec<String> {
+    let fields = [
+        ("name", Some(&before.name) == Some(&after.name)),
+        ("registrationNumber", before.registration_number == after.registration_number),
+        ("vatNumber", before.vat_number == after.vat_number),
+        ("address", before.address == after.address),
+        ("zipCode", before.zip_code == after.zip_code),
+        ("city", before.city == after.city),
+        ("state", before.state == after.state),
+        ("country", before.country == after.country),
+        ("supportEmail", before.office_email == after.office_email),
+        ("supportPhone", before.office_phone == after.office_phone),
+    ];
+    fields.into_iter().filter(|(_, same)| !same).map(|(name, _)| name.to_owned()).collect()
+}
+
+/// Notes an account by its IBAN, unless it is known. The currency is that of the bank's country, or the euro.
+fn note_account(db: &mut Db, creditor: &store::cases::Creditor, iban: &str, holder: &str) -> Outcome<()> {
+    if store::clients::has_account(db, creditor.id, iban)? {
+        return Ok(());
+    }
+    let country = iban.get(..2).unwrap_or_default().to_owned();
+    let usual = match country.as_str() {
+        "DK" => "DKK",
+        "SE" => "SEK",
+        "NO" => "NOK",
+        "GB" => "GBP",
+        "CH" | "LI" => "CHF",
+        "PL" => "PLN",
+        _ => "EUR",
+    };
+    let Some(currency) = crate::domain::money::Currency::parse(usual) else { return Ok(()) };
+    let account = BankAccount {
+        number: store::people::any_next_number(db, "bank_accounts")?,
+        creditor_id: creditor.id,
+        label: None,
+        scheme: "IBAN".to_owned(),
+        currency,
+        bank_country: country,
+        holder: holder.to_owned(),
+        iban: Some(iban.to_owned()),
+        bic: None,
+        account_number: None,
+        local_identifier: None,
+        local_identifier_type: None,
+        bank_name: None,
+    };
+    Ok(store::cases::insert_bank_account(db, &account)?)
+}
+
+/// Names the people and who of them signs. Who is named no more is removed; the first is the onboarding user, whose
+/// address the cases' mails go to.
+///
+/// # Errors
+/// Nobody, nobody who signs, an address twice; when the agreement is signed already.
+pub fn name_people(db: &mut Db, who: &Newcomer, people: &[PersonOrder], here: &Here) -> Outcome<()> {
+    if !people.iter().any(|person| person.signs) {
+        return Err(ActionError::At("people", "signatory-missing".to_owned()));
+    }
+    db.write(|db| {
+        step_is_open(db, who)?;
+        let mut known = store::clients::any_people(db, who.creditor)?;
+        for (place, order) in (0_i64..).zip(people) {
+            let at = known.iter().position(|person| person.email == order.named.email);
+            let person = ClientPerson {
+                first_name: order.named.first_name.clone(),
+                last_name: order.named.last_name.clone(),
+                title: order.title.clone(),
+                place,
+                is_admin: place == 0,
+                signs: order.signs,
+                ..match at {
+                    Some(at) => known.swap_remove(at),
+                    None => new_person(db, who, &order.named.email, here)?,
+                }
+            };
+            store::clients::put_person(db, &person)?;
+        }
+        for gone in known {
+            store::clients::put_person(db, &ClientPerson { removed_at: Some(here.now.naive_utc()), ..gone })?;
+        }
+        let mut link = store::clients::link(db, who)?;
+        link.people_at = Some(here.now.naive_utc());
+        store::clients::update_link(db, &link)?;
+        if let Some(first) = people.first() {
+            let creditor = store::clients::creditor(db, who)?;
+            let (contact_name, contact_email) = (first.named.name(), first.named.email.clone());
+            store::clients::update_creditor(db, &store::cases::Creditor { contact_name, contact_email, ..creditor })?;
+        }
+        let signatories = people.iter().filter(|person| person.signs).count();
+        let fact = ClientFact::PeopleNamed { people: people.len(), signatories };
+        Ok(evidence::record(db, &about(who), &who.author(), &fact, &seen_from(who), here.now)?)
+    })
+}
+
+fn new_person(db: &mut Db, who: &Newcomer, email: &str, here: &Here) -> Outcome<ClientPerson> {
+    Ok(ClientPerson {
+        id: crate::domain::ids::ClientPersonId::from_uuid(store::fresh_id()),
+        number: store::people::any_next_number(db, "people")?,
+        creditor_id: who.creditor,
+        first_name: String::new(),
+        last_name: String::new(),
+        email: email.to_owned(),
+        title: None,
+        place: 0,
+        is_admin: false,
+        signs: false,
+        created_at: here.now.naive_utc(),
+        removed_at: None,
+    })
+}
+
+/// Gives a director's data.
+///
+/// # Errors
+/// A birthday that cannot be.
+pub fn give_kyc_as_client(db: &mut Db, who: &Newcomer, order: &KycOrder, here: &Here) -> Outcome<()> {
+    db.write(|db| {
+        let record = order.record(who.creditor, here)?;
+        store::clients::insert_kyc(db, &record)?;
+        let fact = ClientFact::KycGiven { by_platform: false };
+        Ok(evidence::record(db, &about(who), &who.author(), &fact, &seen_from(who), here.now)?)
+    })
+}

@@ -1,0 +1,77 @@
+//! A platform takes a client back, or wipes one of the test environment.
+
+use super::about;
+use crate::actions::cases::close_as_never_started;
+use crate::actions::{ActionError, Here, Outcome};
+use crate::domain::actor::Referrer;
+use crate::domain::case::Lifecycle;
+use crate::domain::client::{ClientFact, may_withdraw};
+use crate::domain::refusal::Refusal;
+use crate::store::{self, Db, evidence};
+
+/// Takes a client back before anything was done for it: the link is archived and its waiting cases are closed. The
+/// same id may be brought again and makes a new client.
+///
+/// # Errors
+/// Not theirs; not attributed; a case that has moved on.
+pub fn withdraw(db: &mut Db, who: &Referrer, tenant: &str, here: &Here) -> Outcome<()> {
+    db.write(|db| {
+        let link = store::clients::link_of(db, who, tenant)?;
+        let cases = store::clients::cases_of(db, &link)?;
+        let waiting = cases.iter().filter(|(_, state)| *state == Lifecycle::PendingContractSigning).count();
+        let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        may_withdraw(link.is_attributed, count(cases.len()), count(waiting)).map_err(Refusal::Withdraw)?;
+        // Somebody else may archive it at the same moment: whoever moves the row has done it.
+        if !store::clients::archive(db, &link, here.now)? {
+            return Err(store::StoreError::NotFound.into());
+        }
+        for (case, _) in &cases {
+            close_as_never_started(db, *case, &who.author(), here)?;
+        }
+        store::clients::retire(db, &link, here.now)?;
+        let fact = ClientFact::Withdrawn { tenant: tenant.to_owned(), cases: cases.len() };
+        Ok(evidence::record(db, &about(who, link.creditor_id), &who.author(), &fact, &[], here.now)?)
+    })
+}
+
+/// Why a client of the test environment cannot be wiped; empty when it can.
+///
+/// # Errors
+/// Not theirs.
+pub fn blockers(db: &mut Db, who: &Referrer, tenant: &str) -> Outcome<Vec<String>> {
+    let link = store::clients::link_of(db, who, tenant)?;
+    let cases = store::clients::cases_of(db, &link)?;
+    let count = |wanted: &[Lifecycle]| cases.iter().filter(|(_, state)| wanted.contains(state)).count();
+    let words = |number: usize, what: &str| format!("The client has {number} {what}.");
+    let mut blockers = Vec::new();
+    let worked = count(&[Lifecycle::Active, Lifecycle::Paused, Lifecycle::NeedsAdditionalDetails]);
+    if worked > 0 {
+        blockers.push(words(worked, "active case(s); close them first"));
+    }
+    let quoted = count(&[Lifecycle::LeadsQuoteGiven]);
+    if quoted > 0 {
+        blockers.push(words(quoted, "case(s) with an open quote"));
+    }
+    Ok(blockers)
+}
+
+/// Wipes a client of the test environment: its cases with all that hangs on them, its people and its account; the link
+/// is archived. What was signed and the chain of evidence stay.
+///
+/// # Errors
+/// Not theirs; not deletable.
+pub fn delete(db: &mut Db, who: &Referrer, tenant: &str, here: &Here) -> Outcome<()> {
+    db.write(|db| {
+        let link = store::clients::link_of(db, who, tenant)?;
+        if let Some(blocker) = blockers(db, who, tenant)?.into_iter().next() {
+            return Err(ActionError::At("", blocker));
+        }
+        if !store::clients::archive(db, &link, here.now)? {
+            return Err(store::StoreError::NotFound.into());
+        }
+        store::clients::wipe(db, &link, here.now)?;
+        store::clients::retire(db, &link, here.now)?;
+        let fact = ClientFact::Deleted { tenant: tenant.to_owned() };
+        Ok(evidence::record(db, &about(who, link.creditor_id), &who.author(), &fact, &[], here.now)?)
+    })
+}

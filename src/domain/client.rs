@@ -1,0 +1,360 @@
+//! A client that a referral partner brings: how it is linked, how far its onboarding is, and what may be undone.
+
+use super::calendar::Moment;
+use super::vocabulary::vocabulary;
+
+vocabulary! {
+    /// What became of a platform's wish to be linked with a creditor that was here before it.
+    pub enum LinkRequestStatus {
+        /// Nobody has decided yet.
+        Pending = "Pending",
+        /// The creditor agreed.
+        Approved = "Approved",
+        /// The creditor said no.
+        Declined = "Declined",
+        /// Nobody decided in time.
+        Expired = "Expired",
+    }
+}
+
+vocabulary! {
+    /// When a referral partner may invoice what it earned; the contract's names.
+    pub enum InvoicingMode {
+        /// Once the agency has paid the platform.
+        PayWhenPaid = "PayWhenPaid",
+        /// Once the commission is confirmed.
+        ConfirmedPipeline = "ConfirmedPipeline",
+    }
+}
+
+vocabulary! {
+    /// Where the check of a director's data stands; the contract's names.
+    pub enum KycReview {
+        /// Being looked at.
+        Processing = "Processing",
+        /// Looked at.
+        Completed = "Completed",
+    }
+}
+
+/// A step of onboarding, in the order in which they are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Step {
+    /// The company's data are checked.
+    Company,
+    /// Colleagues and signatories are named.
+    People,
+    /// A director's data, where an agency must know them.
+    Kyc,
+    /// The powers of attorney, where agencies are known.
+    PowerOfAttorney,
+    /// The debt-collection agreement.
+    Agreement,
+    /// Nothing is left to do.
+    Done,
+}
+
+/// How far a client is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// The company's data were confirmed.
+    pub company: bool,
+    /// The people were named.
+    pub people: bool,
+    /// An agency wants a director's data, and none are on file.
+    pub needs_kyc: bool,
+    /// How many powers of attorney are missing or out of date.
+    pub missing_powers: usize,
+    /// The debt-collection agreement in force is signed by everybody who signs.
+    pub agreement: bool,
+    /// An earlier version of it was signed: only signing is left then, nothing is asked again.
+    pub agreement_before: bool,
+}
+
+impl Step {
+    /// Every step that is shown, in order.
+    pub const ALL: [Self; 6] =
+        [Self::Company, Self::People, Self::Kyc, Self::PowerOfAttorney, Self::Agreement, Self::Done];
+
+    /// The part of the address and of the message names.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Company => "company",
+            Self::People => "people",
+            Self::Kyc => "kyc",
+            Self::PowerOfAttorney => "poa",
+            Self::Agreement => "sdca",
+            Self::Done => "done",
+        }
+    }
+}
+
+impl Progress {
+    /// The step that is next.
+    pub fn next(&self) -> Step {
+        if !self.agreement_before {
+            if !self.company {
+                return Step::Company;
+            }
+            if !self.people {
+                return Step::People;
+            }
+        }
+        if self.needs_kyc {
+            return Step::Kyc;
+        }
+        if self.missing_powers > 0 {
+            return Step::PowerOfAttorney;
+        }
+        if !self.agreement {
+            return Step::Agreement;
+        }
+        Step::Done
+    }
+
+    /// Whether a step may be opened: everything before it is done.
+    pub fn may_open(&self, step: Step) -> bool {
+        step <= self.next()
+    }
+}
+
+/// The moment until which a link request may be decided: the partner's days, at least one and at most thirty.
+pub fn decide_until(now: Moment, days: i64) -> Moment {
+    now + chrono::Duration::days(days.clamp(1, 30))
+}
+
+/// The longest return address, in characters.
+const LONGEST_RETURN: usize = 2048;
+
+/// An address to go back to, if it can be used: absolute http or https, no longer than 2,048 characters, and
+/// nothing in it that could end a header. Anything else is dropped without a word, as the contract says.
+pub fn return_url(text: &str) -> Option<&str> {
+    let (scheme, rest) = text.split_once("://")?;
+    let web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let plain = text.chars().all(|c| c.is_ascii_graphic() && !"\"'<>\\^`{|}".contains(c));
+    // A name and password in front of the host only ever serve to deceive.
+    let named = !host.is_empty() && !host.contains('@');
+    (web && named && plain && text.chars().count() <= LONGEST_RETURN).then_some(text)
+}
+
+/// Why a client cannot be withdrawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CannotWithdraw {
+    /// It was here before the platform.
+    #[error("This client was here before the link and cannot be withdrawn.")]
+    NotAttributed,
+    /// A case is on its way.
+    #[error("A case of this client has moved on; only a client whose cases all wait for signatures can be withdrawn.")]
+    CaseMovedOn,
+}
+
+/// Whether a client may be withdrawn.
+///
+/// # Errors
+/// Why not.
+pub fn may_withdraw(is_attributed: bool, cases: i64, waiting_for_signature: i64) -> Result<(), CannotWithdraw> {
+    if !is_attributed {
+        return Err(CannotWithdraw::NotAttributed);
+    }
+    if cases != waiting_for_signature {
+        return Err(CannotWithdraw::CaseMovedOn);
+    }
+    Ok(())
+}
+
+/// What happened to a client, in the past tense. One fact is one audit row, one link of the chain of evidence and,
+/// for some, an event that other systems hear.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the facts have docstrings; their fields speak for themselves")]
+pub enum ClientFact {
+    /// A platform brought a new client.
+    Created { tenant: String, people: usize },
+    /// A platform asked to be linked with a creditor that was here.
+    LinkRequested { tenant: String, until: Moment },
+    /// The creditor agreed to be linked.
+    Linked { tenant: String },
+    /// The creditor did not.
+    LinkDeclined { tenant: String },
+    /// Nobody decided in time.
+    LinkExpired { tenant: String },
+    /// The platform took the client back before anything was done for it.
+    Withdrawn { tenant: String, cases: usize },
+    /// A client of the test environment was wiped.
+    Deleted { tenant: String },
+    /// A director's data were given.
+    KycGiven { by_platform: bool },
+    /// Somebody opened a page by the link.
+    Opened { page: String },
+    /// The company's data were confirmed; `changed` names the fields that differ from before.
+    CompanyConfirmed { changed: Vec<String> },
+    /// The people were named.
+    PeopleNamed { people: usize, signatories: usize },
+    /// A signatory was shown an agreement: this text and no other.
+    AgreementShown { kind: &'static str, version: String, language: String, sha256: String },
+    /// A code went to a signatory's address.
+    CodeSent { email: String },
+    /// A wrong code was typed.
+    CodeRefused { email: String, left: i64 },
+    /// The right code was typed.
+    CodeAccepted { email: String },
+    /// A signatory signed.
+    Signed { name: String, email: String, method: &'static str, sha256: String },
+    /// The last signatory has signed and the file was made.
+    Completed { kind: &'static str, version: String, sha256: String, level: &'static str },
+    /// A later timestamp was added to the file.
+    Timestamped { kind: &'static str, sha256: String },
+}
+
+impl ClientFact {
+    /// The fact's name.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Created { .. } => "ClientCreated",
+            Self::LinkRequested { .. } => "LinkRequested",
+            Self::Linked { .. } => "ClientLinked",
+            Self::LinkDeclined { .. } => "LinkDeclined",
+            Self::LinkExpired { .. } => "LinkExpired",
+            Self::Withdrawn { .. } => "ClientWithdrawn",
+            Self::Deleted { .. } => "ClientDeleted",
+            Self::KycGiven { .. } => "KycGiven",
+            Self::Opened { .. } => "PageOpened",
+            Self::CompanyConfirmed { .. } => "CompanyConfirmed",
+            Self::PeopleNamed { .. } => "PeopleNamed",
+            Self::AgreementShown { .. } => "AgreementShown",
+            Self::CodeSent { .. } => "CodeSent",
+            Self::CodeRefused { .. } => "CodeRefused",
+            Self::CodeAccepted { .. } => "CodeAccepted",
+            Self::Signed { .. } => "Signed",
+            Self::Completed { .. } => "AgreementCompleted",
+            Self::Timestamped { .. } => "AgreementTimestamped",
+        }
+    }
+
+    /// What is kept besides who, when and what. Secrets (codes, links) are never among it.
+    pub fn details(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Created { tenant, people } => {
+                vec![("externalTenantId", tenant.clone()), ("people", people.to_string())]
+            }
+            Self::LinkRequested { tenant, until } => {
+                vec![("externalTenantId", tenant.clone()), ("until", until.to_rfc3339())]
+            }
+            Self::Linked { tenant }
+            | Self::LinkDeclined { tenant }
+            | Self::LinkExpired { tenant }
+            | Self::Deleted { tenant } => vec![("externalTenantId", tenant.clone())],
+            Self::Withdrawn { tenant, cases } => {
+                vec![("externalTenantId", tenant.clone()), ("cases", cases.to_string())]
+            }
+            Self::KycGiven { by_platform } => vec![("byPlatform", by_platform.to_string())],
+            Self::Opened { page } => vec![("page", page.clone())],
+            Self::CompanyConfirmed { changed } => vec![("changed", changed.join(", "))],
+            Self::PeopleNamed { people, signatories } => {
+                vec![("people", people.to_string()), ("signatories", signatories.to_string())]
+            }
+            Self::AgreementShown { kind, version, language, sha256 } => vec![
+                ("agreement", (*kind).to_owned()),
+                ("version", version.clone()),
+                ("language", language.clone()),
+                ("sha256", sha256.clone()),
+            ],
+            Self::CodeSent { email } | Self::CodeAccepted { email } => vec![("email", email.clone())],
+            Self::CodeRefused { email, left } => vec![("email", email.clone()), ("triesLeft", left.to_string())],
+            Self::Signed { name, email, method, sha256 } => vec![
+                ("name", name.clone()),
+                ("email", email.clone()),
+                ("method", (*method).to_owned()),
+                ("sha256", sha256.clone()),
+            ],
+            Self::Completed { kind, version, sha256, level } => vec![
+                ("agreement", (*kind).to_owned()),
+                ("version", version.clone()),
+                ("sha256", sha256.clone()),
+                ("level", (*level).to_owned()),
+            ],
+            Self::Timestamped { kind, sha256 } => {
+                vec![("agreement", (*kind).to_owned()), ("sha256", sha256.clone())]
+            }
+        }
+    }
+
+    /// The event that other systems hear; the contract's names.
+    pub fn event(&self) -> Option<&'static str> {
+        match self {
+            Self::LinkRequested { .. } => Some("client.link_requested"),
+            Self::Linked { .. } => Some("client.linked"),
+            Self::LinkDeclined { .. } => Some("client.link_declined"),
+            Self::LinkExpired { .. } => Some("client.link_expired"),
+            Self::Completed { kind: "Sdca", .. } => Some("client.onboarding.contract_signed"),
+            Self::Completed { kind: "Poa", .. } => Some("client.onboarding.poa_signed"),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_come_in_order_and_a_new_version_asks_for_a_signature_only() {
+        let fresh = Progress::default();
+        let table = [
+            (fresh, Step::Company),
+            (Progress { company: true, ..fresh }, Step::People),
+            (Progress { company: true, people: true, ..fresh }, Step::Agreement),
+            (Progress { company: true, people: true, missing_powers: 2, ..fresh }, Step::PowerOfAttorney),
+            (Progress { company: true, people: true, needs_kyc: true, missing_powers: 1, ..fresh }, Step::Kyc),
+            (Progress { agreement_before: true, ..fresh }, Step::Agreement),
+            (Progress { agreement_before: true, agreement: true, ..fresh }, Step::Done),
+            (Progress { agreement_before: true, agreement: true, missing_powers: 1, ..fresh }, Step::PowerOfAttorney),
+        ];
+        for (progress, step) in table {
+            assert_eq!(progress.next(), step, "{progress:?}");
+            assert!(progress.may_open(step) && progress.may_open(Step::Company));
+            assert!(step == Step::Done || !progress.may_open(Step::Done));
+        }
+    }
+
+    #[test]
+    fn only_plain_absolute_web_addresses_lead_back() {
+        for good in ["https://app.ledgerly.example/back?x=1#y", "http://localhost:3000", "HTTPS://a.example/%20"] {
+            assert_eq!(return_url(good), Some(good));
+        }
+        let long = format!("https://a.example/{}", "x".repeat(2048));
+        for bad in [
+            "/relative",
+            "javascript:alert(1)",
+            "javascript://a.example/%0aalert(1)",
+            "ftp://a.example",
+            "https://",
+            "https:///x",
+            "https://user@a.example",
+            "https://a.example/\r\nSet-Cookie: x",
+            "https://a.example/ x",
+            "https://a.example/\"",
+            "https://a.example\\@b.example",
+            "",
+            &long,
+        ] {
+            assert_eq!(return_url(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn approval_takes_between_one_and_thirty_days() {
+        let now = chrono::DateTime::UNIX_EPOCH;
+        for (days, until) in [(7, 7), (0, 1), (-3, 1), (30, 30), (365, 30)] {
+            assert_eq!((decide_until(now, days) - now).num_days(), until);
+        }
+    }
+
+    #[test]
+    fn a_client_is_withdrawn_only_before_anything_is_done_for_it() {
+        assert_eq!(may_withdraw(true, 0, 0), Ok(()));
+        assert_eq!(may_withdraw(true, 2, 2), Ok(()));
+        assert_eq!(may_withdraw(true, 2, 1), Err(CannotWithdraw::CaseMovedOn));
+        assert_eq!(may_withdraw(false, 0, 0), Err(CannotWithdraw::NotAttributed));
+    }
+}

@@ -1,0 +1,70 @@
+//! The keys with which agreements are signed and sealed: four PEM files in one folder. A demo makes its own.
+
+use std::io::Write;
+use std::path::Path;
+
+use zeroize::Zeroizing;
+
+use crate::actions::agreements::Keys;
+use crate::domain::calendar::Moment;
+use crate::pdf::sign::{Authority, Pem};
+use crate::store::entropy;
+
+/// The authority's certificate, its key, the seal's certificate, its key.
+const FILES: [&str; 4] = ["authority.pem", "authority.key", "seal.pem", "seal.key"];
+
+/// Reads the keys of a folder.
+///
+/// # Errors
+/// A line that says which file is missing or wrong.
+pub fn read(folder: &Path, operator: &str) -> Result<Keys, String> {
+    let text = |name: &str| {
+        let path = folder.join(name);
+        std::fs::read_to_string(&path).map_err(|error| format!("PORTAL_SIGNING_DIR: {}: {error}", path.display()))
+    };
+    let [authority, authority_key, seal, seal_key] = FILES;
+    let pem = Pem {
+        authority: text(authority)?,
+        authority_key: Zeroizing::new(text(authority_key)?),
+        seal: text(seal)?,
+        seal_key: Zeroizing::new(text(seal_key)?),
+    };
+    let authority = Authority::from_pem(&pem, operator).map_err(|error| format!("PORTAL_SIGNING_DIR: {error}"))?;
+    Ok(Keys { authority })
+}
+
+/// Makes an authority and a seal in a folder, unless they are there.
+///
+/// # Errors
+/// A line that says what cannot be written.
+pub fn make(folder: &Path, operator: &str, now: Moment) -> Result<(), String> {
+    if FILES.iter().all(|name| folder.join(name).exists()) {
+        return Ok(());
+    }
+    let mut entropy = |bytes: &mut [u8]| entropy::fill(bytes);
+    let made = Authority::create(operator, now, &mut entropy).and_then(|authority| authority.to_pem());
+    let pem = made.map_err(|error| error.to_string())?;
+    let write = |name: &str, text: &str| -> std::io::Result<()> {
+        std::fs::create_dir_all(folder)?;
+        let mut file = std::fs::File::create(folder.join(name))?;
+        only_ours(&file)?;
+        file.write_all(text.as_bytes())
+    };
+    let texts = [pem.authority.as_str(), &pem.authority_key, &pem.seal, &pem.seal_key];
+    for (name, text) in FILES.iter().zip(texts) {
+        write(name, text).map_err(|error| format!("{}: {error}", folder.join(name).display()))?;
+    }
+    Ok(())
+}
+
+/// Nobody else on the machine may read a key.
+fn only_ours(file: &std::fs::File) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
+    }
+    #[cfg(not(unix))]
+    let _ = file;
+    Ok(())
+}

@@ -1,0 +1,319 @@
+//! Clients: the creditors that referral partners bring, their people, and the link between the two.
+
+mod list;
+mod onboarding;
+
+pub use list::{ClientFilter, ClientSort, Found, Summary, find, load, summary};
+pub use onboarding::{
+    any_creditor, any_needs_kyc, any_newcomer, creditor, has_account, link, put_person, update_creditor, update_link,
+};
+
+use diesel::prelude::*;
+
+use super::cases::Creditor;
+use super::schema::{cases, client_people, creditors, kyc_records, referral_links};
+use super::{Db, StoreError};
+use crate::domain::actor::Referrer;
+use crate::domain::calendar::Moment;
+use crate::domain::case::Lifecycle;
+use crate::domain::client::KycReview;
+use crate::domain::ids::{
+    CaseId, ClientPersonId, CollectionPartnerId, CreditorId, KycId, ReferralLinkId, ReferralPartnerId,
+};
+use crate::domain::money::Money;
+
+/// The tie between a creditor and the referral partner that brought it. Times are UTC.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = referral_links)]
+#[expect(missing_docs, reason = "the columns speak for themselves; what needs a word has one in the migration")]
+pub struct ReferralLink {
+    pub id: ReferralLinkId,
+    pub referral_partner_id: ReferralPartnerId,
+    pub creditor_id: CreditorId,
+    pub collection_partner_id: Option<CollectionPartnerId>,
+    pub external_tenant_id: String,
+    pub percentage: String,
+    pub is_attributed: bool,
+    pub token_hash: String,
+    pub language: Option<String>,
+    pub return_url: Option<String>,
+    pub created_at: chrono::NaiveDateTime,
+    pub opened_at: Option<chrono::NaiveDateTime>,
+    pub company_at: Option<chrono::NaiveDateTime>,
+    pub people_at: Option<chrono::NaiveDateTime>,
+    pub reminders: i64,
+    pub remind_at: Option<chrono::NaiveDateTime>,
+    pub archived_at: Option<chrono::NaiveDateTime>,
+}
+
+/// A person of a creditor.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = client_people)]
+#[expect(missing_docs, reason = "the columns speak for themselves")]
+pub struct ClientPerson {
+    pub id: ClientPersonId,
+    /// The number that the wire shows where it wants an integer.
+    pub number: i64,
+    pub creditor_id: CreditorId,
+    pub first_name: String,
+    pub last_name: String,
+    pub email: String,
+    /// The role in the company, such as "Director".
+    pub title: Option<String>,
+    /// In which order they were named; the onboarding user comes first.
+    pub place: i64,
+    /// The onboarding user: full access. The others' is limited.
+    pub is_admin: bool,
+    pub signs: bool,
+    pub created_at: chrono::NaiveDateTime,
+    pub removed_at: Option<chrono::NaiveDateTime>,
+}
+
+impl ClientPerson {
+    /// First and last name.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.first_name, self.last_name).trim().to_owned()
+    }
+}
+
+/// A director's data.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = kyc_records)]
+#[expect(missing_docs, reason = "the columns speak for themselves")]
+pub struct KycRecord {
+    pub id: KycId,
+    pub creditor_id: CreditorId,
+    pub director_name: String,
+    pub home_address: String,
+    pub date_of_birth: chrono::NaiveDate,
+    pub status: Option<KycReview>,
+    pub status_at: Option<chrono::NaiveDateTime>,
+    pub created_at: chrono::NaiveDateTime,
+}
+
+/// A client as its platform sees it.
+#[derive(Clone, Debug)]
+pub struct ClientFile {
+    /// The tie.
+    pub link: ReferralLink,
+    /// The company.
+    pub creditor: Creditor,
+    /// Its people, in their order.
+    pub people: Vec<ClientPerson>,
+    /// The newest of the director's data.
+    pub kyc: Option<KycRecord>,
+    /// Whether an agency that works for it must know a director's data.
+    pub needs_kyc: bool,
+    /// Its cases.
+    pub stats: CaseStats,
+}
+
+impl ClientFile {
+    /// Whether the agreement in force is signed.
+    pub fn is_onboarded(&self, version: &str) -> bool {
+        self.creditor.agreement_version.as_deref() == Some(version)
+    }
+}
+
+/// The cases of a client, test cases left out.
+#[derive(Clone, Debug, Default)]
+pub struct CaseStats {
+    /// All.
+    pub total: i64,
+    /// Those that are over.
+    pub closed: i64,
+    /// The platform's share of what was recovered, by currency.
+    pub shares: Vec<Money>,
+}
+
+/// Stores a link.
+///
+/// # Errors
+/// When the database does not answer, or the tenant or the creditor has a live link.
+pub fn insert_link(db: &mut Db, link: &ReferralLink) -> Result<(), StoreError> {
+    diesel::insert_into(referral_links::table).values(link).execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// Stores a person of a creditor.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn insert_person(db: &mut Db, person: &ClientPerson) -> Result<(), StoreError> {
+    diesel::insert_into(client_people::table).values(person).execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// Stores a director's data.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn insert_kyc(db: &mut Db, record: &KycRecord) -> Result<(), StoreError> {
+    diesel::insert_into(kyc_records::table).values(record).execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// The live link of a tenant, exact to the letter.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when there is none that is theirs.
+pub fn link_of(db: &mut Db, who: &Referrer, tenant: &str) -> Result<ReferralLink, StoreError> {
+    Ok(referral_links::table
+        .filter(referral_links::referral_partner_id.eq(who.id).and(referral_links::external_tenant_id.eq(tenant)))
+        .filter(referral_links::archived_at.is_null())
+        .select(ReferralLink::as_select())
+        .first(&mut *db.conn)?)
+}
+
+/// Whether a creditor has a live link, and whose.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_partner_of(db: &mut Db, creditor: CreditorId) -> Result<Option<ReferralPartnerId>, StoreError> {
+    Ok(referral_links::table
+        .filter(referral_links::creditor_id.eq(creditor).and(referral_links::archived_at.is_null()))
+        .select(referral_links::referral_partner_id)
+        .first(&mut *db.conn)
+        .optional()?)
+}
+
+/// The creditors that one of these addresses belongs to: of their people, their contact or their office. Addresses are
+/// compared as they are stored, in lower case.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_with_email(db: &mut Db, emails: &[String]) -> Result<Vec<(CreditorId, String)>, StoreError> {
+    let mut found: Vec<(CreditorId, String)> = client_people::table
+        .inner_join(creditors::table)
+        .filter(client_people::email.eq_any(emails).and(client_people::removed_at.is_null()))
+        .filter(creditors::retired_at.is_null())
+        .select((client_people::creditor_id, client_people::email))
+        .load(&mut *db.conn)?;
+    found.extend(
+        creditors::table
+            .filter(creditors::contact_email.eq_any(emails).and(creditors::retired_at.is_null()))
+            .select((creditors::id, creditors::contact_email))
+            .load::<(CreditorId, String)>(&mut *db.conn)?,
+    );
+    let offices: Vec<(CreditorId, Option<String>)> = creditors::table
+        .filter(creditors::office_email.eq_any(emails).and(creditors::retired_at.is_null()))
+        .select((creditors::id, creditors::office_email))
+        .load(&mut *db.conn)?;
+    found.extend(offices.into_iter().filter_map(|(id, email)| Some((id, email?))));
+    Ok(found)
+}
+
+/// The people of a creditor, in their order.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_people(db: &mut Db, creditor: CreditorId) -> Result<Vec<ClientPerson>, StoreError> {
+    Ok(client_people::table
+        .filter(client_people::creditor_id.eq(creditor).and(client_people::removed_at.is_null()))
+        .order(client_people::place.asc())
+        .select(ClientPerson::as_select())
+        .load(&mut *db.conn)?)
+}
+
+/// Changes a link where it still is live.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn archive(db: &mut Db, link: &ReferralLink, now: Moment) -> Result<bool, StoreError> {
+    let changed = diesel::update(referral_links::table.find(link.id).filter(referral_links::archived_at.is_null()))
+        .set(referral_links::archived_at.eq(now.naive_utc()))
+        .execute(&mut *db.conn)?;
+    Ok(changed == 1)
+}
+
+/// The newest of a director's data.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_kyc(db: &mut Db, creditor: CreditorId) -> Result<Option<KycRecord>, StoreError> {
+    Ok(kyc_records::table
+        .filter(kyc_records::creditor_id.eq(creditor))
+        .order((kyc_records::created_at.desc(), kyc_records::id.desc()))
+        .select(KycRecord::as_select())
+        .first(&mut *db.conn)
+        .optional()?)
+}
+
+/// The cases of a client and where each stands.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn cases_of(db: &mut Db, link: &ReferralLink) -> Result<Vec<(CaseId, Lifecycle)>, StoreError> {
+    Ok(cases::table
+        .filter(cases::creditor_id.eq(link.creditor_id))
+        .order(cases::id.asc())
+        .select((cases::id, cases::lifecycle))
+        .load(&mut *db.conn)?)
+}
+
+/// A client is no longer known by its addresses: they may be used for a new one.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn retire(db: &mut Db, link: &ReferralLink, now: Moment) -> Result<(), StoreError> {
+    let at = now.naive_utc();
+    diesel::update(creditors::table.find(link.creditor_id)).set(creditors::retired_at.eq(at)).execute(&mut *db.conn)?;
+    diesel::update(client_people::table.filter(client_people::creditor_id.eq(link.creditor_id)))
+        .set(client_people::removed_at.eq(at))
+        .execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// Wipes the cases of a client with all that hangs on them, and keeps its agencies' counts true.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn wipe(db: &mut Db, link: &ReferralLink, now: Moment) -> Result<(), StoreError> {
+    let ids: Vec<CaseId> = cases_of(db, link)?.into_iter().map(|(id, _)| id).collect();
+    for id in ids {
+        super::cases::any_delete(db, id, now)?;
+    }
+    diesel::delete(kyc_records::table.filter(kyc_records::creditor_id.eq(link.creditor_id))).execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// Links whose token was never issued: they are older than links. A hundred at most.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_unissued(db: &mut Db) -> Result<Vec<ReferralLinkId>, StoreError> {
+    Ok(referral_links::table
+        .filter(referral_links::token_hash.like("unissued:%"))
+        .limit(100)
+        .select(referral_links::id)
+        .load(&mut *db.conn)?)
+}
+
+/// Issues the token of a link, by its hash.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_issue(db: &mut Db, link: ReferralLinkId, token_hash: &str) -> Result<(), StoreError> {
+    diesel::update(referral_links::table.find(link))
+        .set(referral_links::token_hash.eq(token_hash))
+        .execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// Folds the names of creditors that were stored before names were folded. A hundred at most.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_fold(db: &mut Db) -> Result<(), StoreError> {
+    let rows: Vec<Creditor> = creditors::table
+        .filter(creditors::folded.eq(""))
+        .limit(100)
+        .select(Creditor::as_select())
+        .load(&mut *db.conn)?;
+    for creditor in rows {
+        diesel::update(creditors::table.find(creditor.id))
+            .set(creditors::folded.eq(creditor.folded()))
+            .execute(&mut *db.conn)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,220 @@
+//! A referral partner's clients: brought, looked up, taken back. The same handlers serve the referral admin's pages
+//! and the platform's own system.
+
+pub mod input;
+mod page;
+pub mod resource;
+
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+
+use crate::actions::clients::{self, Brought};
+use crate::config::Environment;
+use crate::domain::actor::Referrer;
+use crate::domain::agreement::AgreementKind;
+use crate::store::{self, Db};
+use crate::web::http::who::ReferrerAdmin;
+use crate::web::http::{Answer, App, Asked, Done, Failure, Input};
+use input::{CreateClientRequest, SubmitKycVerificationRequest};
+use page::{ClientPage, ClientsPage, DeletablePage, PartnerPage};
+use resource::{ClientDeletableResponse, ConflictData, ConflictResponse, KycVerificationDto, OnboardingLinksDto};
+
+/// Where the clients are.
+pub const CLIENTS: &str = "/referral/clients";
+
+/// The version of the debt-collection agreement in force; "" before the first is published.
+fn version_in_force(db: &mut Db) -> Result<String, Failure> {
+    Ok(store::agreements::any_version(db, AgreementKind::Sdca)?.unwrap_or_default())
+}
+
+/// `GET /clients`
+///
+/// # Errors
+/// Wrong filters or pages.
+pub async fn list_clients(who: Referrer, asked: Asked, app: App) -> Answer<ClientsPage> {
+    let paging = asked.paging(50, 100)?;
+    let filter = input::filter_of(&asked)?;
+    let here = app.here();
+    app.show(who, move |db, who| ClientsPage::load(db, who, (&filter, &asked, paging), &here)).await
+}
+
+/// `GET /clients/{externalTenantId}`
+///
+/// # Errors
+/// Not theirs.
+pub async fn show_client(who: Referrer, tenant: Path<String>, app: App) -> Answer<ClientPage> {
+    let here = app.here();
+    app.show(who, move |db, who| ClientPage::load(db, who, &tenant, &here)).await
+}
+
+/// `POST /clients`: creates a client, or says where the one that exists stands.
+///
+/// # Errors
+/// Wrong fields; cases sent along.
+pub async fn create_client(who: ReferrerAdmin, sent: Input<CreateClientRequest>, app: App) -> Answer<ClientsPage> {
+    if CreateClientRequest::has_cases(&sent.fields) {
+        return Err(cases_refused());
+    }
+    app.submit(
+        who,
+        sent,
+        |db, who, order, here| {
+            let brought = clients::bring(db, &who.0, &order, here)?;
+            let tenant = order.tenant;
+            let (status, body) = match brought {
+                Brought::Linked => {
+                    let page = ClientPage::load(db, &who.0, &tenant, here)?;
+                    let status = if page.resource.onboarding_done { 201 } else { 202 };
+                    (status, serde_json::to_string(&page.resource)?)
+                }
+                conflict => (409, serde_json::to_string(&conflict_of(conflict, tenant))?),
+            };
+            Ok(Done { status, to: CLIENTS.to_owned(), notice: "The client is here.".to_owned(), body: Some(body) })
+        },
+        |_, _, _| Err(Failure::NotFound),
+    )
+    .await
+}
+
+fn cases_refused() -> Failure {
+    let message =
+        "Cases cannot be sent along with a client yet. Send the client first, and its cases by the Customer API.";
+    let body = serde_json::json!({
+        "businessErrors": [{ "type": "CasesNotAccepted", "message": message, "solutionUrl": null }],
+        "signingHandoff": null,
+    });
+    Failure::Answered(StatusCode::UNPROCESSABLE_ENTITY, message.to_owned(), body)
+}
+
+fn conflict_of(brought: Brought, tenant: String) -> ConflictResponse {
+    let (kind, message, url) = match brought {
+        Brought::NeedsLinking { url } => (
+            "ClientExistsNeedsLinking",
+            "This client has an account already. Show its people the link: they decide whether to be linked with you.",
+            Some(url),
+        ),
+        Brought::LinkedUnderAnotherId => (
+            "AlreadyLinkedDifferentTenant",
+            "This client is linked with you already, under another externalTenantId.",
+            None,
+        ),
+        Brought::LinkedElsewhere | Brought::Linked => (
+            "AlreadyLinkedToAnotherPartner",
+            "This client is linked with another partner. Ask the platform's support what can be done.",
+            None,
+        ),
+    };
+    ConflictResponse {
+        r#type: kind.to_owned(),
+        message: message.to_owned(),
+        data: ConflictData {
+            external_tenant_id: tenant,
+            is_attributed_client: url.as_ref().map(|_| false),
+            onboarding_links: url.map(|url| OnboardingLinksDto { url }),
+        },
+    }
+}
+
+/// `POST /clients/{externalTenantId}/withdraw`
+///
+/// # Errors
+/// Not theirs, not attributed, or a case has moved on.
+pub async fn withdraw_client(
+    who: ReferrerAdmin,
+    tenant: Path<String>,
+    sent: Input<()>,
+    app: App,
+) -> Answer<ClientPage> {
+    let again = tenant.clone();
+    let here = app.here();
+    app.submit(
+        who,
+        sent,
+        move |db, who, (), here| {
+            clients::withdraw(db, &who.0, &tenant, here)?;
+            Ok(Done::gone(CLIENTS, "The client was withdrawn."))
+        },
+        move |db, who, _| ClientPage::load(db, &who.0, &again, &here),
+    )
+    .await
+}
+
+/// `POST /clients/{externalTenantId}/kyc-verification`
+///
+/// # Errors
+/// Not theirs; wrong fields.
+pub async fn submit_kyc(
+    who: ReferrerAdmin,
+    tenant: Path<String>,
+    asked: Asked,
+    sent: Input<SubmitKycVerificationRequest>,
+    app: App,
+) -> Answer<ClientPage> {
+    let tell = asked.one("sendChatNotification").is_none_or(|text| !text.eq_ignore_ascii_case("false"));
+    let again = tenant.clone();
+    let here = app.here();
+    app.submit(
+        who,
+        sent,
+        move |db, who, order, here| {
+            let record = clients::give_kyc(db, &who.0, &tenant, (&order, tell), here)?;
+            let body = serde_json::to_string(&KycVerificationDto::from(&record))?;
+            let to = format!("{CLIENTS}/{tenant}");
+            Ok(Done { status: 201, to, notice: "The director's data are on file.".to_owned(), body: Some(body) })
+        },
+        move |db, who, _| ClientPage::load(db, &who.0, &again, &here),
+    )
+    .await
+}
+
+/// Wiping exists in the test environment alone.
+fn only_in_tests(app: &App) -> Result<(), Failure> {
+    match app.config().environment {
+        Environment::Test => Ok(()),
+        Environment::Production => {
+            Err(Failure::Forbidden("Clients can be reset in the test environment only.".to_owned()))
+        }
+    }
+}
+
+/// `GET /clients/{externalTenantId}/is-deletable`
+///
+/// # Errors
+/// In production; not theirs.
+pub async fn is_deletable(who: Referrer, tenant: Path<String>, app: App) -> Answer<DeletablePage> {
+    only_in_tests(&app)?;
+    app.show(who, move |db, who| {
+        let blockers = clients::blockers(db, who, &tenant)?;
+        Ok(DeletablePage { resource: ClientDeletableResponse { is_deletable: blockers.is_empty(), blockers } })
+    })
+    .await
+}
+
+/// `DELETE /clients/{externalTenantId}`
+///
+/// # Errors
+/// In production; not theirs; not deletable.
+pub async fn delete_client(who: ReferrerAdmin, tenant: Path<String>, sent: Input<()>, app: App) -> Answer<ClientPage> {
+    only_in_tests(&app)?;
+    let again = tenant.clone();
+    let here = app.here();
+    app.submit(
+        who,
+        sent,
+        move |db, who, (), here| {
+            clients::delete(db, &who.0, &tenant, here)?;
+            Ok(Done::gone(CLIENTS, "The client was wiped."))
+        },
+        move |db, who, _| ClientPage::load(db, &who.0, &again, &here),
+    )
+    .await
+}
+
+/// `GET /me`, and the page of the partner.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn show_partner(who: Referrer, app: App) -> Answer<PartnerPage> {
+    let base_url = app.config().base_url.clone();
+    app.show(who, move |db, who| PartnerPage::load(db, who, &base_url)).await
+}

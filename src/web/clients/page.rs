@@ -1,0 +1,146 @@
+//! What the templates of the clients fill.
+
+use askama::Template;
+
+use super::resource::{
+    ClientCreatedResponse, ClientDeletableResponse, ClientsSummary, GetClientsResponse, ReferralPartnerResponse,
+};
+use super::version_in_force;
+use crate::actions::Here;
+use crate::domain::actor::Referrer;
+use crate::store::clients::{ClientFile, ClientFilter};
+use crate::store::{self, Db};
+use crate::web::cases::resource::PageData;
+use crate::web::filters;
+use crate::web::http::asked::Paging;
+use crate::web::http::{Asked, Failure, Page};
+
+/// A client in the list.
+pub struct Row {
+    file: ClientFile,
+    is_done: bool,
+}
+
+impl Row {
+    /// How far the client is, in words.
+    fn state(&self) -> &'static str {
+        match () {
+            () if self.is_done => "Onboarded",
+            () if self.file.creditor.agreement_version.is_some() => "Must sign again",
+            () if self.file.link.people_at.is_some() => "Signing",
+            () if self.file.link.company_at.is_some() => "Naming people",
+            () if self.file.link.opened_at.is_some() => "Opened",
+            () => "Not opened",
+        }
+    }
+
+    /// The class of the state's dot.
+    fn class(&self) -> &'static str {
+        if self.is_done { "active" } else { "new" }
+    }
+}
+
+/// The partner's clients.
+#[derive(Template)]
+#[template(path = "clients/list.html")]
+pub struct ClientsPage {
+    resource: GetClientsResponse,
+    rows: Vec<Row>,
+    asked: Asked,
+    paging: Paging,
+}
+
+impl Page for ClientsPage {
+    type Resource = GetClientsResponse;
+    fn resource(&self) -> &GetClientsResponse {
+        &self.resource
+    }
+}
+
+impl ClientsPage {
+    pub(super) fn load(
+        db: &mut Db,
+        who: &Referrer,
+        (filter, asked, paging): (&ClientFilter, &Asked, Paging),
+        here: &Here,
+    ) -> Result<Self, Failure> {
+        let version = version_in_force(db)?;
+        let rates = store::rates::any_latest(db)?;
+        let found = store::clients::find(db, who, filter, &version, (paging.skip(), paging.size))?;
+        let summary = ClientsSummary::from(store::clients::summary(db, who, &version)?);
+        let clients =
+            found.clients.iter().map(|file| ClientCreatedResponse::new(file, &version, &rates, here)).collect();
+        let resource =
+            GetClientsResponse { page: PageData::new(found.total, paging, found.clients.len()), summary, clients };
+        let rows = found.clients.into_iter().map(|file| Row { is_done: file.is_onboarded(&version), file }).collect();
+        Ok(Self { resource, rows, asked: asked.clone(), paging })
+    }
+
+    fn pages(&self) -> i64 {
+        self.paging.pages(self.resource.page.total_results)
+    }
+
+    fn search(&self) -> &str {
+        self.asked.one("Query").unwrap_or_default()
+    }
+}
+
+/// One client.
+#[derive(Template)]
+#[template(path = "clients/client.html")]
+pub struct ClientPage {
+    pub(super) resource: ClientCreatedResponse,
+    row: Row,
+}
+
+impl Page for ClientPage {
+    type Resource = ClientCreatedResponse;
+    fn resource(&self) -> &ClientCreatedResponse {
+        &self.resource
+    }
+}
+
+impl ClientPage {
+    pub(super) fn load(db: &mut Db, who: &Referrer, tenant: &str, here: &Here) -> Result<Self, Failure> {
+        let version = version_in_force(db)?;
+        let rates = store::rates::any_latest(db)?;
+        let file = store::clients::load(db, who, tenant)?;
+        let resource = ClientCreatedResponse::new(&file, &version, &rates, here);
+        Ok(Self { resource, row: Row { is_done: file.is_onboarded(&version), file } })
+    }
+}
+
+/// Whether a client can be wiped.
+#[derive(Template)]
+#[template(source = "", ext = "html")]
+pub struct DeletablePage {
+    pub(super) resource: ClientDeletableResponse,
+}
+
+impl Page for DeletablePage {
+    type Resource = ClientDeletableResponse;
+    fn resource(&self) -> &ClientDeletableResponse {
+        &self.resource
+    }
+}
+
+/// The partner itself.
+#[derive(Template)]
+#[template(path = "clients/partner.html")]
+pub struct PartnerPage {
+    resource: ReferralPartnerResponse,
+}
+
+impl Page for PartnerPage {
+    type Resource = ReferralPartnerResponse;
+    fn resource(&self) -> &ReferralPartnerResponse {
+        &self.resource
+    }
+}
+
+impl PartnerPage {
+    pub(super) fn load(db: &mut Db, who: &Referrer, base_url: &str) -> Result<Self, Failure> {
+        let partner = store::referrals::profile(db, who.id)?;
+        Ok(Self { resource: ReferralPartnerResponse::new(&partner, base_url) })
+    }
+}

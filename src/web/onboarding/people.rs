@@ -1,0 +1,191 @@
+//! The second step: who works with the cases, and who signs.
+
+use actix_web::web::Path;
+use askama::Template;
+use serde::Deserialize;
+
+use super::{Stage, Wish, onwards, opened};
+use crate::actions::clients::{self, NamedPerson, PersonOrder, split_name};
+use crate::domain::actor::Newcomer;
+use crate::domain::agreement::Language;
+use crate::domain::client::Step;
+use crate::domain::contact;
+use crate::store::{self, Db};
+use crate::web::http::who::Spoken;
+use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Form, Input, Page, Problems, Reply};
+
+/// The people, as rows of a form: `people.0.name`, `people.0.email`, …; and which button was pressed.
+#[derive(Deserialize)]
+pub struct PeopleForm {
+    #[serde(skip)]
+    rows: Vec<(usize, RowForm)>,
+}
+
+/// One row.
+#[derive(Deserialize, Default)]
+struct RowForm {
+    name: Option<String>,
+    email: Option<String>,
+    title: Option<String>,
+    signs: Option<String>,
+}
+
+/// So many people at most.
+const MOST: usize = 20;
+
+impl Form for PeopleForm {
+    type Order = Vec<PersonOrder>;
+
+    fn of(fields: &Fields) -> Result<Self, Problems> {
+        let mut rows = Vec::new();
+        for (place, thing) in fields.things("people").into_iter().take(MOST) {
+            rows.push((place, thing.read::<RowForm>()?));
+        }
+        Ok(Self { rows })
+    }
+
+    fn parse(self) -> Result<Vec<PersonOrder>, Problems> {
+        let mut problems = Problems::none();
+        let mut people: Vec<PersonOrder> = Vec::new();
+        for (place, row) in self.rows {
+            // A row that nobody filled in is no person.
+            if row.name.is_none() && row.email.is_none() {
+                continue;
+            }
+            let at = |field: &str| format!("people.{place}.{field}");
+            let name = row.name.as_deref().map(contact::name).and_then(Result::ok);
+            if name.is_none() {
+                problems.add(&at("name"), "error-required");
+            }
+            let email = row.email.as_deref().map(contact::email).and_then(Result::ok);
+            if email.is_none() {
+                problems.add(&at("email"), "error-email");
+            }
+            let (Some(name), Some(email)) = (name, email) else { continue };
+            if people.iter().any(|other| other.named.email == email) {
+                problems.add(&at("email"), "people-email-twice");
+            }
+            let signs = row.signs.is_some();
+            let title = row.title.map(|text| text.trim().chars().take(100).collect::<String>());
+            if signs && title.as_deref().unwrap_or_default().is_empty() {
+                problems.add(&at("title"), "signature-role-missing");
+            }
+            let (first_name, last_name) = split_name(&name);
+            people.push(PersonOrder { named: NamedPerson { first_name, last_name, email }, title, signs });
+        }
+        if problems.is_empty() && !people.iter().any(|person| person.signs) {
+            problems.add("people", "people-signatory-missing");
+        }
+        problems.or(people)
+    }
+}
+
+/// The step's page.
+#[derive(Template)]
+#[template(path = "onboarding/people.html")]
+pub struct PeoplePage {
+    stage: Stage,
+    form: Filled,
+    rows: Vec<usize>,
+}
+
+impl Page for PeoplePage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+impl PeoplePage {
+    fn load(
+        db: &mut Db,
+        who: &Newcomer,
+        token: &str,
+        language: Option<Language>,
+        form: Option<Filled>,
+    ) -> Result<Self, Failure> {
+        let stage = Stage::load(db, who, (token, Step::People), language)?;
+        let mut form = match form {
+            Some(form) => stage.understood(form),
+            None => Filled::with(fields_of(db, who)?),
+        };
+        let mut rows: Vec<usize> = form.fields.things("people").into_iter().map(|(place, _)| place).collect();
+        let wants_more = form.fields.text("do") == "add";
+        if let Some(gone) = form.fields.text("do").strip_prefix("remove-").and_then(|place| place.parse::<usize>().ok())
+        {
+            rows.retain(|place| *place != gone);
+        }
+        if rows.is_empty() || (wants_more && rows.len() < MOST) {
+            rows.push(rows.last().map_or(0, |last| last + 1));
+        }
+        if wants_more || form.fields.text("do").starts_with("remove-") {
+            form.problems = Problems::none();
+        }
+        Ok(Self { stage, form, rows })
+    }
+
+    fn field(&self, place: &usize, name: &str) -> String {
+        format!("people.{place}.{name}")
+    }
+}
+
+fn fields_of(db: &mut Db, who: &Newcomer) -> Result<Fields, Failure> {
+    let mut fields = Fields::default();
+    for (place, person) in store::clients::any_people(db, who.creditor)?.into_iter().enumerate() {
+        fields.add(format!("people.{place}.name"), person.name());
+        fields.add(format!("people.{place}.email"), person.email.clone());
+        fields.add(format!("people.{place}.title"), person.title.clone().unwrap_or_default());
+        if person.signs {
+            fields.add(format!("people.{place}.signs"), "true");
+        }
+    }
+    Ok(fields)
+}
+
+/// `GET /onboarding/{token}/people`
+///
+/// # Errors
+/// No such link.
+pub async fn show_people(
+    who: Newcomer,
+    token: Path<String>,
+    asked: Asked,
+    spoken: Spoken,
+    app: App,
+) -> Answer<PeoplePage> {
+    let (wish, visitor) = (Wish::of(&asked), who.clone());
+    let instead = app.run(move |db, here| opened(db, &visitor, Step::People, &wish, here)).await?;
+    if let Some(step) = instead {
+        return Ok(Reply::Done(Done::on_to(super::address(&token, step))));
+    }
+    app.show(who, move |db, who| PeoplePage::load(db, who, &token, spoken.0, None)).await
+}
+
+/// `POST /onboarding/{token}/people`. The buttons that add or remove a row come here, too: without scripts the page is
+/// simply shown again with a row more or less.
+///
+/// # Errors
+/// No such link; wrong fields; signed already.
+pub async fn name_people(
+    who: Newcomer,
+    token: Path<String>,
+    spoken: Spoken,
+    sent: Input<PeopleForm>,
+    app: App,
+) -> Answer<PeoplePage> {
+    if !sent.fields.text("do").is_empty() {
+        let form = Filled::again(&sent, Problems::none());
+        return app.show(who, move |db, who| PeoplePage::load(db, who, &token, spoken.0, Some(form))).await;
+    }
+    let here = token.clone();
+    app.submit(
+        who,
+        sent,
+        move |db, who, order, now| {
+            clients::name_people(db, who, &order, now)?;
+            onwards(db, who, &here)
+        },
+        move |db, who, form| PeoplePage::load(db, who, &token, spoken.0, Some(form)),
+    )
+    .await
+}

@@ -1,0 +1,160 @@
+//! The words that clients read, in their language, from the catalogues in `templates/words`.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::{LanguageIdentifier, Loader, langid};
+
+use crate::domain::agreement::Language;
+
+fluent_templates::static_loader! {
+    static CATALOGUES = {
+        locales: "./templates/words",
+        fallback_language: "en",
+        // Names are set apart by the page itself.
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+/// The words of one language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words(pub Language);
+
+impl Default for Words {
+    fn default() -> Self {
+        Self(Language::En)
+    }
+}
+
+impl Words {
+    /// The message of a name. An unknown name is shown as it is; a test finds it.
+    pub fn say(&self, name: &str) -> String {
+        self.look_up(name, &HashMap::new())
+    }
+
+    /// A message with one thing filled in.
+    pub fn with(&self, name: &str, what: &'static str, value: &str) -> String {
+        self.fill(name, &[(what, value)])
+    }
+
+    /// A message with several things filled in.
+    pub fn fill(&self, name: &str, values: &[(&'static str, &str)]) -> String {
+        let values =
+            values.iter().map(|(what, value)| (Cow::Borrowed(*what), FluentValue::from((*value).to_owned()))).collect();
+        self.look_up(name, &values)
+    }
+
+    /// A message about a number of things, in the language's own plural.
+    pub fn count(&self, name: &str, what: &'static str, number: i64) -> String {
+        self.look_up(name, &HashMap::from([(Cow::Borrowed(what), FluentValue::from(number))]))
+    }
+
+    /// "Step 2 of 5".
+    pub fn step(&self, step: usize, steps: usize) -> String {
+        self.fill("step-progress", &[("step", &step.to_string()), ("steps", &steps.to_string())])
+    }
+
+    fn look_up(&self, name: &str, values: &HashMap<Cow<'static, str>, FluentValue<'_>>) -> String {
+        CATALOGUES.try_lookup_with_args(&self.identifier(), name, values).unwrap_or_else(|| name.to_owned())
+    }
+
+    /// The language's code, for `lang`.
+    pub fn code(&self) -> &'static str {
+        self.0.code()
+    }
+
+    fn identifier(&self) -> LanguageIdentifier {
+        match self.0 {
+            Language::En => langid!("en"),
+            Language::Da => langid!("da"),
+            Language::De => langid!("de"),
+            Language::Sv => langid!("sv"),
+            Language::Nb => langid!("nb"),
+            Language::Nl => langid!("nl"),
+            Language::Fr => langid!("fr"),
+            Language::Es => langid!("es"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// Name → the variables in it.
+    fn catalogue(code: &str) -> Vec<(String, BTreeSet<String>)> {
+        let text = std::fs::read_to_string(format!("templates/words/{code}/onboarding.ftl")).expect("a catalogue");
+        let mut messages: Vec<(String, BTreeSet<String>)> = Vec::new();
+        for line in text.lines() {
+            let head = line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()));
+            if let Some((name, _)) = head {
+                messages.push((name.to_owned(), BTreeSet::new()));
+            }
+            if let Some((_, variables)) = messages.last_mut() {
+                for rest in line.split('$').skip(1) {
+                    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
+                    variables.insert(rest[..end].to_owned());
+                }
+            }
+        }
+        messages
+    }
+
+    #[test]
+    fn every_language_says_everything_with_the_same_things_in_it() {
+        let english = catalogue("en");
+        assert!(english.len() > 300, "{}", english.len());
+        for language in Language::ALL {
+            let theirs = catalogue(language.code());
+            for (ours, their) in english.iter().zip(&theirs) {
+                assert_eq!(ours, their, "{language}");
+            }
+            assert_eq!(english.len(), theirs.len(), "{language}");
+            // A message with something to fill in says nothing without it.
+            for (name, _) in english.iter().filter(|(_, variables)| variables.is_empty()) {
+                assert_ne!(&Words(*language).say(name), name, "{language} does not say {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_name_that_is_asked_for_exists() {
+        let known: BTreeSet<String> = catalogue("en").into_iter().map(|(name, _)| name).collect();
+        let mut asked = 0;
+        let mut folders = vec![
+            std::path::PathBuf::from("templates"),
+            std::path::PathBuf::from("src/web/onboarding"),
+            std::path::PathBuf::from("src/actions/agreements"),
+        ];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let Ok(text) = std::fs::read_to_string(&path) else { continue };
+                for call in ["words.say(\"", "words.with(\"", "words.fill(\"", "words.count(\""] {
+                    for rest in text.split(call).skip(1) {
+                        let name = rest.split('"').next().unwrap_or_default();
+                        assert!(known.contains(name), "{}: {name}", path.display());
+                        asked += 1;
+                    }
+                }
+            }
+        }
+        assert!(asked > 20, "{asked}");
+    }
+
+    #[test]
+    fn plurals_and_names_are_filled_in() {
+        let words = Words(Language::De);
+        assert!(words.count("people-count", "count", 1).starts_with('1'));
+        assert_ne!(words.count("people-count", "count", 1), words.count("people-count", "count", 2));
+        assert!(words.with("done-back", "app", "Ledgerly").contains("Ledgerly"));
+        assert!(!words.with("done-back", "app", "Ledgerly").contains('\u{2068}'));
+        assert_eq!(words.say("no-such-thing"), "no-such-thing");
+    }
+}

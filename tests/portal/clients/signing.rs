@@ -1,0 +1,223 @@
+//! Reading, proving, signing: one signatory and two, wrong codes, two windows, and the file that comes of it.
+
+use partner_portal::actions::agreements::publish_shipped;
+use partner_portal::pdf::verify::{self, State, Trust};
+use partner_portal::signing;
+
+use super::{CLIENTS, Platform, client, heard};
+use crate::harness::{Visitor, World};
+
+/// A world in which agreements are in force and keys are there to sign with.
+fn world() -> World {
+    let world = World::new();
+    publish_shipped(&mut world.db(), &world.here()).expect("the texts");
+    let folder = world.app.shared.config.signing_dir.clone().expect("a folder");
+    signing::make(&folder, "Debitura", world.here().now).expect("the keys");
+    world
+}
+
+/// A client that has taken the first two steps, with so many signatories.
+fn ready(world: &World, platform: &Platform, signatories: &[(&str, &str)]) -> (Visitor, String) {
+    let made = platform.key.post_json(CLIENTS, &client("tenant-1", signatories[0].1)).expect(202).json();
+    let url = made["onboardingLinks"]["url"].as_str().expect("a link").to_owned();
+    let link = url.strip_prefix(&format!("http://{}", world.app.address)).expect("our own").to_owned();
+    let browser = world.nobody.elsewhere();
+    browser.fill(&format!("{link}/company"), &COMPANY).expect(303);
+    let rows: Vec<(String, String)> = signatories
+        .iter()
+        .enumerate()
+        .flat_map(|(at, (name, email))| {
+            let row = |field: &str, text: &str| (format!("people.{at}.{field}"), text.to_owned());
+            [row("name", name), row("email", email), row("title", "Managing director"), row("signs", "true")]
+        })
+        .collect();
+    let rows: Vec<(&str, &str)> = rows.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let gone = browser.fill(&format!("{link}/people"), &rows).expect(303);
+    assert_eq!(gone.to(), format!("{link}/sdca"));
+    (browser, link)
+}
+
+const COMPANY: [(&str, &str); 6] = [
+    ("name", "Lisboa Têxteis Lda"),
+    ("country", "PT"),
+    ("address", "Rua Augusta 24"),
+    ("zipCode", "1100-053"),
+    ("city", "Lisboa"),
+    ("supportEmail", "office@lisboa.example"),
+];
+
+const CONSENT: [(&str, &str); 4] =
+    [("read", "true"), ("electronic", "true"), ("evidence", "true"), ("authority", "true")];
+
+/// The newest code that was mailed to an address.
+fn code(world: &World, email: &str) -> String {
+    let query =
+        format!("SELECT text_body AS value FROM mails WHERE to_address = '{email}' ORDER BY created_at DESC, id DESC");
+    let texts = world.sql.texts(&query);
+    texts
+        .into_iter()
+        .flatten()
+        .find_map(|text| text.lines().map(str::trim).find(|line| is_code(line)).map(str::to_owned))
+        .expect("a code")
+}
+
+fn is_code(line: &str) -> bool {
+    line.len() == 6 && line.chars().all(|c| c.is_ascii_digit())
+}
+
+fn part(world: &World, email: &str) -> String {
+    let query = format!(
+        "SELECT s.id AS value FROM signatures s JOIN agreements a ON a.id = s.agreement_id \
+         WHERE s.email = '{email}' AND a.voided_at IS NULL"
+    );
+    world.sql.texts(&query).pop().flatten().expect("a part")
+}
+
+fn sign(browser: &Visitor, link: &str, (part, code): (&str, &str), name: &str) -> crate::harness::Response {
+    let mut fields = vec![("signature", part), ("code", code), ("mark", name), ("title", "Managing director")];
+    fields.extend_from_slice(&CONSENT);
+    browser.post_form(&format!("{link}/sdca"), &fields)
+}
+
+fn ask_for_code(browser: &Visitor, link: &str, part: &str) {
+    browser.post_form(&format!("{link}/sdca/code"), &[("signature", part)]).expect(200);
+}
+
+/// Waits for the worker to have made the file.
+fn file(world: &World, browser: &Visitor, link: &str) -> Vec<u8> {
+    let _working = world.app.work();
+    for _ in 0..200 {
+        if world.sql.number("SELECT COUNT(*) AS value FROM agreement_files") > 0 {
+            return browser.get(&format!("{link}/agreement.pdf")).expect(200).body;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    panic!("no file was made");
+}
+
+fn judged(world: &World, bytes: &[u8]) -> verify::Report {
+    let folder = world.app.shared.config.signing_dir.clone().expect("a folder");
+    let keys = signing::read(&folder, "Debitura").expect("the keys");
+    let authorities = [keys.authority.certificate().clone()];
+    verify::verify(bytes, Trust { authorities: &authorities, timestamp_roots: &[] })
+}
+
+#[test]
+fn one_signatory_reads_proves_signs_and_is_done() {
+    let world = world();
+    let platform = Platform::new(&world, "Ledgerly");
+    let (browser, link) = ready(&world, &platform, &[("Inês de Castro", "ines@lisboa.example")]);
+    let page = browser.get(&format!("{link}/sdca")).expect(200).text();
+    for part in ["Standard Debt Collection Agreement", "Lisboa Têxteis Lda", "1. Parties", "Success Fee", "Debitura"] {
+        assert!(page.contains(part), "{part}");
+    }
+    let draft = browser.get(&format!("{link}/agreement.pdf")).expect(200).body;
+    assert!(draft.starts_with(b"%PDF"));
+    assert_eq!(judged(&world, &draft).state, State::Unsigned);
+    let part = part(&world, "ines@lisboa.example");
+    sign(&browser, &link, (&part, "123456"), "Inês de Castro").expect(422).says("already been used");
+    ask_for_code(&browser, &link, &part);
+    let right = code(&world, "ines@lisboa.example");
+    // Another one at once is not sent.
+    ask_for_code(&browser, &link, &part);
+    assert_eq!(code(&world, "ines@lisboa.example"), right);
+    let wrong = if right == "000000" { "000001" } else { "000000" };
+    sign(&browser, &link, (&part, wrong), "Inês de Castro").expect(422).says("Inês de Castro");
+    // What cannot be printed is refused where it is typed.
+    sign(&browser, &link, (&part, &right), "伊内斯").expect(422).says("“伊”");
+    browser.post_form(&format!("{link}/sdca"), &[("signature", &part), ("code", &right), ("mark", "Inês")]).expect(422);
+    assert_eq!(platform.key.get_json(&format!("{CLIENTS}/tenant-1"))["onboardingDone"], false);
+
+    let gone = sign(&browser, &link, (&part, &right), "Inês de Castro").expect(303);
+    assert_eq!(gone.to(), format!("{link}/done"));
+    browser.get(&format!("{link}/done")).expect(200).says("All done");
+    let seen = platform.key.get_json(&format!("{CLIENTS}/tenant-1"));
+    assert_eq!((&seen["onboardingDone"], &seen["onboardingLinks"]), (&true.into(), &serde_json::Value::Null));
+    platform.key.post_json(CLIENTS, &client("tenant-1", "ines@lisboa.example")).expect(201);
+    // The same again, from another window, is no second signature.
+    sign(&browser, &link, (&part, &right), "Inês de Castro").expect(303);
+    assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM evidence WHERE kind = 'Signed'"), 1);
+    // What is signed is not changed by a page left open.
+    browser.post_form(&format!("{link}/company"), &COMPANY).expect(422);
+
+    let signed = file(&world, &browser, &link);
+    let report = judged(&world, &signed);
+    assert_eq!(report.state, State::Whole, "{report:#?}");
+    let names: Vec<&str> = report.entries.iter().map(|entry| entry.name.as_str()).collect();
+    assert_eq!(names.len(), 2, "the signatory and the seal: {names:?}");
+    assert_eq!(names[0], "Inês de Castro");
+    assert!(report.entries.iter().all(|entry| entry.intact));
+    let mut changed = signed.clone();
+    let middle = changed.len() / 2;
+    changed[middle] ^= 1;
+    assert_ne!(judged(&world, &changed).state, State::Whole);
+    assert_eq!(heard(&world, "client.onboarding.contract_signed"), 1);
+}
+
+#[test]
+fn the_agreement_is_concluded_when_the_last_has_signed() {
+    let world = world();
+    let platform = Platform::new(&world, "Ledgerly");
+    let both = [("Inês de Castro", "ines@lisboa.example"), ("Αθηνά Παπαδοπούλου", "athina@lisboa.example")];
+    let (browser, link) = ready(&world, &platform, &both);
+    browser.get(&format!("{link}/sdca")).expect(200);
+    let (first, second) = (part(&world, both[0].1), part(&world, both[1].1));
+    ask_for_code(&browser, &link, &first);
+    let gone = sign(&browser, &link, (&first, &code(&world, both[0].1)), both[0].0).expect(303);
+    assert_eq!(gone.to(), format!("{link}/sdca"));
+    assert_eq!(platform.key.get_json(&format!("{CLIENTS}/tenant-1"))["onboardingDone"], false);
+    // The other gets a link of her own, and signs for nobody else by it.
+    let mails = world.sql.texts(&format!("SELECT text_body AS value FROM mails WHERE to_address = '{}'", both[1].1));
+    let text = mails.into_iter().flatten().find(|text| text.contains("/onboarding/")).expect("a mail");
+    let at = text.find("/onboarding/").expect("a link");
+    let own = text[at..].split_whitespace().next().expect("a link").to_owned();
+    assert_ne!(own, link);
+    let other = world.nobody.elsewhere();
+    other.get(&own).expect(303);
+    other.get(&format!("{own}/sdca")).expect(200).says("Αθηνά Παπαδοπούλου");
+    other.post_form(&format!("{own}/sdca/code"), &[("signature", &first)]).expect(404);
+    ask_for_code(&other, &own, &second);
+    sign(&other, &own, (&second, &code(&world, both[1].1)), both[1].0).expect(303);
+    assert_eq!(platform.key.get_json(&format!("{CLIENTS}/tenant-1"))["onboardingDone"], true);
+    let report = judged(&world, &file(&world, &browser, &link));
+    assert_eq!(report.state, State::Whole);
+    assert_eq!(report.entries.len(), 3);
+    assert_eq!(report.entries[1].name, both[1].0);
+}
+
+#[test]
+fn five_wrong_codes_end_a_code() {
+    let world = world();
+    let platform = Platform::new(&world, "Ledgerly");
+    let (browser, link) = ready(&world, &platform, &[("Inês de Castro", "ines@lisboa.example")]);
+    browser.get(&format!("{link}/sdca")).expect(200);
+    let part = part(&world, "ines@lisboa.example");
+    ask_for_code(&browser, &link, &part);
+    let right = code(&world, "ines@lisboa.example");
+    let wrong = if right == "000000" { "000001" } else { "000000" };
+    for _ in 0..5 {
+        sign(&browser, &link, (&part, wrong), "Inês").expect(422);
+    }
+    sign(&browser, &link, (&part, &right), "Inês").expect(422).says("too often");
+    assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM evidence WHERE kind = 'CodeRefused'"), 6);
+    assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM signatures WHERE signed_at IS NOT NULL"), 0);
+}
+
+#[test]
+fn a_new_version_is_signed_again_and_nothing_else_is_asked() {
+    let world = world();
+    let platform = Platform::new(&world, "Ledgerly");
+    let (browser, link) = ready(&world, &platform, &[("Inês de Castro", "ines@lisboa.example")]);
+    browser.get(&format!("{link}/sdca")).expect(200);
+    let first = part(&world, "ines@lisboa.example");
+    ask_for_code(&browser, &link, &first);
+    sign(&browser, &link, (&first, &code(&world, "ines@lisboa.example")), "Inês de Castro").expect(303);
+    platform.key.post_json(CLIENTS, &client("tenant-1", "ines@lisboa.example")).expect(201);
+    world.sql.execute(
+        "INSERT INTO agreement_texts (kind, version, language, body, sha256, published_at) \
+         SELECT kind, '2099-01', language, body, sha256, '2099-01-01 00:00:00' FROM agreement_texts WHERE kind = 'Sdca'",
+    );
+    let again = platform.key.post_json(CLIENTS, &client("tenant-1", "ines@lisboa.example")).expect(202).json();
+    assert_eq!(again["onboardingDone"], false);
+    assert_eq!(browser.get(&link).expect(303).to(), format!("{link}/sdca"));
+}
