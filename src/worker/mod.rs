@@ -98,8 +98,7 @@ impl Worker {
     async fn complete_agreements(&self) {
         let Some(keys) = self.keys.clone() else { return };
         self.block("agreements that everybody has signed", move |worker| -> crate::actions::Outcome<usize> {
-            let mut db = worker.database.write()?;
-            crate::actions::agreements::complete_all(&mut db, &worker.blobs, &keys, &worker.here())
+            crate::actions::agreements::complete_all(&worker.database, &worker.blobs, &keys, &worker.here())
         })
         .await;
     }

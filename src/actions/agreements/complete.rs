@@ -12,7 +12,7 @@ use crate::pdf::text::{Block, Mark, Span, Stroke, Table};
 use crate::store::agreements::{self, Agreement, Signature};
 use crate::store::blobs::Blobs;
 use crate::store::evidence::{self, About, Record, Subject};
-use crate::store::{self, Db, StoreError};
+use crate::store::{self, Database, StoreError};
 use crate::words::Words;
 
 /// The keys with which this instance vouches for people and seals.
@@ -29,19 +29,25 @@ fn fault(error: impl std::fmt::Display) -> ActionError {
 }
 
 /// Makes the files of the agreements that everybody has signed and that have none; answers how many. What fails is
-/// tried again with the next round: the signatures are stored.
+/// tried again with the next round: the signatures are stored. One that cannot be made holds up no other.
 ///
 /// # Errors
-/// The first agreement that cannot be made into a file.
-pub fn complete_all(db: &mut Db, blobs: &Blobs, keys: &Keys, here: &Here) -> Outcome<usize> {
-    let waiting = agreements::any_without_file(db)?;
+/// The last agreement that could not be made into a file, after every other was tried.
+pub fn complete_all(database: &Database, blobs: &Blobs, keys: &Keys, here: &Here) -> Outcome<usize> {
+    let waiting = agreements::any_without_file(&mut database.read()?)?;
+    let mut made = Ok(waiting.len());
     for agreement in &waiting {
-        complete(db, blobs, keys, agreement, here)?;
+        if let Err(error) = complete(database, blobs, keys, agreement, here) {
+            made = Err(error);
+        }
     }
-    Ok(waiting.len())
+    made
 }
 
-fn complete(db: &mut Db, blobs: &Blobs, keys: &Keys, agreement: &Agreement, here: &Here) -> Outcome<()> {
+/// Sets, signs and stores on no connection: only what is read before and noted after takes one.
+fn complete(database: &Database, blobs: &Blobs, keys: &Keys, agreement: &Agreement, here: &Here) -> Outcome<()> {
+    let mut reader = database.read()?;
+    let db = &mut reader;
     let parts = agreements::parts(db, agreement.id)?;
     let records = evidence::of_agreement(db, agreement.id)?;
     let shown = text::blocks_of(db, agreement)?;
@@ -52,10 +58,11 @@ fn complete(db: &mut Db, blobs: &Blobs, keys: &Keys, agreement: &Agreement, here
         Some(id) => store::clients::any_creditor(db, id)?.name,
         None => String::new(),
     };
+    drop(reader);
     let bytes = file_of(agreement, (&parts, &records), shown, &organisation, keys, here)?;
     let stored = blobs.put_blocking_bytes(&bytes)?;
     let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
-    db.write(|db| {
+    database.write()?.write(|db| {
         store::documents::hold_bytes(db, &stored.sha256, size, here.now)?;
         if !agreements::any_add_file(db, agreement.id, (1, &stored.sha256, size, FileLevel::B), here.now)? {
             return Ok(());

@@ -160,7 +160,7 @@ fn fee_grid(words: &Words) -> Kept {
         }
     }
     rows.push(vec![words.say("document-zone-note"), String::new(), String::new()]);
-    let head = vec![String::new(), words.say("document-principal"), words.say("document-rate")];
+    let head = vec![words.say("company-country"), words.say("document-principal"), words.say("document-rate")];
     Kept::Table { head, rows }
 }
 

@@ -88,9 +88,14 @@ pub fn progress(db: &mut Db, who: &Newcomer) -> Outcome<Progress> {
     })
 }
 
-/// Refuses a step that is not open any more (or not yet): what was signed is not changed by a page left open.
+/// Refuses a step whose data somebody has signed: the first signature fixes them, and a page left open does not change
+/// what others are about to sign.
 fn step_is_open(db: &mut Db, who: &Newcomer) -> Outcome<()> {
-    if progress(db, who)?.agreement_before {
+    let signed = match store::agreements::newest(db, who, AgreementKind::Sdca)? {
+        Some(agreement) => store::agreements::parts(db, agreement.id)?.iter().any(|part| part.signed_at.is_some()),
+        None => false,
+    };
+    if signed || progress(db, who)?.agreement_before {
         return Err(crate::domain::refusal::Refusal::StepOver.into());
     }
     Ok(())

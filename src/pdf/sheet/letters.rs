@@ -17,15 +17,15 @@ use super::style;
 type Shipped = (&'static str, f32, bool, &'static [u8]);
 
 const SHIPPED: [Shipped; 9] = [
-    (SERIF, 400.0, false, include_bytes!("../../../fonts/source-serif-regular.ttf")),
-    (SERIF, 400.0, true, include_bytes!("../../../fonts/source-serif-italic.ttf")),
-    (SERIF, 600.0, false, include_bytes!("../../../fonts/source-serif-semibold.ttf")),
-    (SANS, 400.0, false, include_bytes!("../../../fonts/inter-regular.ttf")),
-    (SANS, 600.0, false, include_bytes!("../../../fonts/inter-semibold.ttf")),
-    (HEBREW, 400.0, false, include_bytes!("../../../fonts/noto-sans-hebrew-regular.ttf")),
-    (HEBREW, 600.0, false, include_bytes!("../../../fonts/noto-sans-hebrew-semibold.ttf")),
-    (ARABIC, 400.0, false, include_bytes!("../../../fonts/noto-sans-arabic-regular.ttf")),
-    (ARABIC, 600.0, false, include_bytes!("../../../fonts/noto-sans-arabic-semibold.ttf")),
+    (SERIF, 400.0, false, include_bytes!("../fonts/source-serif-regular.ttf")),
+    (SERIF, 400.0, true, include_bytes!("../fonts/source-serif-italic.ttf")),
+    (SERIF, 600.0, false, include_bytes!("../fonts/source-serif-semibold.ttf")),
+    (SANS, 400.0, false, include_bytes!("../fonts/inter-regular.ttf")),
+    (SANS, 600.0, false, include_bytes!("../fonts/inter-semibold.ttf")),
+    (HEBREW, 400.0, false, include_bytes!("../fonts/noto-sans-hebrew-regular.ttf")),
+    (HEBREW, 600.0, false, include_bytes!("../fonts/noto-sans-hebrew-semibold.ttf")),
+    (ARABIC, 400.0, false, include_bytes!("../fonts/noto-sans-arabic-regular.ttf")),
+    (ARABIC, 600.0, false, include_bytes!("../fonts/noto-sans-arabic-semibold.ttf")),
 ];
 
 const SERIF: &str = "Source Serif 4";

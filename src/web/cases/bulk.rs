@@ -207,12 +207,7 @@ pub async fn keep_view(who: Partner, sent: Input<ViewForm>, app: App) -> Answer<
 ///
 /// # Errors
 /// Not theirs.
-pub async fn forget_view(
-    who: Partner,
-    id: Id<FilterId>,
-    sent: Input<super::forms::NoWords>,
-    app: App,
-) -> Answer<ViewPage> {
+pub async fn forget_view(who: Partner, id: Id<FilterId>, sent: Input<()>, app: App) -> Answer<ViewPage> {
     let act = move |db: &mut Db, who: &Partner, (), _: &Here| {
         actions::views::forget(db, who, id.0)?;
         Ok(Done::gone("/partner/cases", "The view is gone."))

@@ -140,18 +140,6 @@ impl Form for PauseCaseRequest {
     }
 }
 
-/// A verb that needs no words: withdraw a question, resume, go on.
-#[derive(Deserialize, ToSchema)]
-pub struct NoWords {}
-
-impl Form for NoWords {
-    type Order = ();
-
-    fn parse(self) -> Result<(), Problems> {
-        Ok(())
-    }
-}
-
 /// Ends a case. The contract's `CloseCaseRequest`.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]

@@ -3,7 +3,7 @@
 use super::answers::{ChatDto, CloseCaseResponse, NoteCreatedByDto, NoteDto, StartCaseResponse};
 use super::casepage::{CasePage, VerbPage};
 use super::forms::{
-    AssignHandlerRequest, CloseCaseRequest, CreateNoteRequest, DeclineCaseRequest, LogCallRequest, NoWords,
+    AssignHandlerRequest, CloseCaseRequest, CreateNoteRequest, DeclineCaseRequest, LogCallRequest,
     PartnerReferenceRequest, PauseCaseRequest, RequestInfoRequest, SendChatRequest, StartCaseRequest,
 };
 use super::resource_of;
@@ -107,7 +107,7 @@ pub async fn request_info(who: Partner, id: Id<CaseId>, sent: Input<RequestInfoR
 ///
 /// # Errors
 /// Another state.
-pub async fn withdraw_question(who: Partner, id: Id<CaseId>, sent: Input<NoWords>, app: App) -> Answer<CasePage> {
+pub async fn withdraw_question(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<CasePage> {
     let act = move |db: &mut Db, who: &Partner, (), here: &Here| {
         let case = actions::cases::withdraw_question(db, who, id.0, here)?;
         done(db, who, &case, "The question is withdrawn; the case is new again.")
@@ -119,7 +119,7 @@ pub async fn withdraw_question(who: Partner, id: Id<CaseId>, sent: Input<NoWords
 ///
 /// # Errors
 /// Another state.
-pub async fn return_to_active(who: Partner, id: Id<CaseId>, sent: Input<NoWords>, app: App) -> Answer<CasePage> {
+pub async fn return_to_active(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<CasePage> {
     let act = move |db: &mut Db, who: &Partner, (), here: &Here| {
         let case = actions::cases::return_to_active(db, who, id.0, here)?;
         done(db, who, &case, "The case is Active again.")
@@ -151,7 +151,7 @@ pub async fn pause_case(who: Partner, id: Id<CaseId>, sent: Input<PauseCaseReque
 ///
 /// # Errors
 /// Another state.
-pub async fn resume_case(who: Partner, id: Id<CaseId>, sent: Input<NoWords>, app: App) -> Answer<CasePage> {
+pub async fn resume_case(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<CasePage> {
     let act = move |db: &mut Db, who: &Partner, (), here: &Here| {
         let case = actions::cases::resume(db, who, id.0, here)?;
         done(db, who, &case, "The case is Active again.")

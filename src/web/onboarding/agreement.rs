@@ -1,5 +1,7 @@
 //! The step that counts: the whole text, the code, the signature.
 
+use std::io::Read;
+
 use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
@@ -14,6 +16,7 @@ use crate::domain::client::Step;
 use crate::domain::ids::SignatureId;
 use crate::domain::refusal::Refusal;
 use crate::pdf::sheet::{self, Paper, unsupported};
+use crate::pdf::text::Block;
 use crate::store::agreements::{Agreement, Signature};
 use crate::store::{self, Db};
 use crate::web::http::who::Spoken;
@@ -70,9 +73,7 @@ impl Form for SignForm {
         let mark = match self.strokes.filter(|text| !text.trim().is_empty()) {
             None => Mark::Typed(name.clone()),
             Some(text) => match serde_json::from_str::<Vec<Vec<(f32, f32)>>>(&text) {
-                Ok(strokes) if text.len() <= LONGEST_DRAWING && strokes.iter().any(|one| one.len() > 1) => {
-                    Mark::Drawn(text)
-                }
+                Ok(strokes) if text.len() <= LONGEST_DRAWING && is_drawn(&strokes) => Mark::Drawn(text),
                 _ => {
                     problems.add("mark", "signature-missing");
                     Mark::Typed(String::new())
@@ -94,6 +95,12 @@ impl std::fmt::Display for Written {
 }
 
 impl askama::filters::HtmlSafe for Written {}
+
+/// Whether something was drawn, and within reach of the field, which is 700 by 140: what lies elsewhere cannot be set.
+fn is_drawn(strokes: &[Vec<(f32, f32)>]) -> bool {
+    let within = |(x, y): &(f32, f32)| (-100.0..=800.0).contains(x) && (-100.0..=240.0).contains(y);
+    strokes.iter().any(|one| one.len() > 1) && strokes.iter().flatten().all(within)
+}
 
 /// The step's page.
 #[derive(Template)]
@@ -278,6 +285,36 @@ fn said(problem: CodeProblem) -> String {
     }
 }
 
+/// An agreement for reading, before it is signed.
+struct Draft {
+    stage: Stage,
+    agreement: Agreement,
+    blocks: Vec<Block>,
+    operator: String,
+}
+
+impl Draft {
+    /// The text as a PDF that says on every page that it is not signed.
+    fn pdf(&self) -> Result<Vec<u8>, Failure> {
+        let words = self.stage.words;
+        let title = words.say("agreement-sdca");
+        let page_of = words.fill("document-page", &[("page", "{page}"), ("pages", "{pages}")]);
+        let paper = Paper {
+            title: &title,
+            language: self.agreement.language.code(),
+            author: &self.operator,
+            at: self.agreement.created_at.and_utc(),
+            id: self.agreement.id.as_str(),
+            head: (&title, &self.stage.company),
+            foot: &self.agreement.version,
+            page_of: &page_of,
+            not_signed: Some(&words.say("verify-unsigned-title")),
+            attachments: &[],
+        };
+        sheet::pdf(&paper, &self.blocks).map_err(|error| Failure::Fault(error.to_string()))
+    }
+}
+
 /// `GET /onboarding/{token}/agreement.pdf`: the signed file; before that the text for reading, marked as not signed.
 ///
 /// # Errors
@@ -285,37 +322,28 @@ fn said(problem: CodeProblem) -> String {
 pub async fn show_pdf(who: Newcomer, spoken: Spoken, request: HttpRequest, app: App) -> Result<HttpResponse, Failure> {
     let blobs = app.shared().blobs.clone();
     let token = request.match_info().query("token").to_owned();
-    let bytes = app
+    let found = app
         .run(move |db, here| {
             let stage = Stage::load(db, &who, (&token, Step::Agreement), spoken.0)?;
             if !clients::progress(db, &who)?.may_open(Step::Agreement) {
                 return Err(Failure::Refused(Refusal::StepOver));
             }
             let (agreement, _, shown) = agreements::prepare(db, &who, stage.words.0, here)?;
-            if let Some((_, sha256)) = store::agreements::any_file(db, agreement.id)? {
-                let mut bytes = Vec::new();
-                let mut file = blobs.open_blocking(&sha256).map_err(|error| Failure::Fault(error.to_string()))?;
-                std::io::Read::read_to_end(&mut file, &mut bytes).map_err(|error| Failure::Fault(error.to_string()))?;
-                return Ok(bytes);
-            }
-            let words = stage.words;
-            let title = words.say("agreement-sdca");
-            let page_of = words.fill("document-page", &[("page", "{page}"), ("pages", "{pages}")]);
-            let paper = Paper {
-                title: &title,
-                language: agreement.language.code(),
-                author: &here.operator,
-                at: agreement.created_at.and_utc(),
-                id: agreement.id.as_str(),
-                head: (&title, &stage.company),
-                foot: &agreement.version,
-                page_of: &page_of,
-                not_signed: Some(&words.say("verify-unsigned-title")),
-                attachments: &[],
-            };
-            sheet::pdf(&paper, &shown.blocks).map_err(|error| Failure::Fault(error.to_string()))
+            let file = store::agreements::any_file(db, agreement.id)?.map(|(_, sha256)| sha256);
+            Ok((file, Draft { stage, agreement, blocks: shown.blocks, operator: here.operator.clone() }))
         })
         .await?;
+    // Reading and setting take their time; nobody waits for the database meanwhile.
+    let bytes = actix_web::web::block(move || match found {
+        (Some(sha256), _) => {
+            let mut bytes = Vec::new();
+            let read = blobs.open_blocking(&sha256).and_then(|mut file| file.read_to_end(&mut bytes));
+            read.map(|_| bytes).map_err(|error| Failure::Fault(error.to_string()))
+        }
+        (None, draft) => draft.pdf(),
+    })
+    .await
+    .map_err(|error| Failure::Fault(error.to_string()))??;
     Ok(HttpResponse::Ok()
         .content_type("application/pdf")
         .insert_header(("content-disposition", "inline; filename=\"agreement.pdf\""))

@@ -11,6 +11,7 @@ use crate::domain::actor::Newcomer;
 use crate::domain::agreement::Language;
 use crate::domain::client::Step;
 use crate::domain::{company, contact};
+use crate::pdf::sheet::unsupported;
 use crate::store::cases::Creditor;
 use crate::store::{self, Db};
 use crate::web::http::who::Spoken;
@@ -73,6 +74,20 @@ impl Form for CompanyForm {
         let state = checked("state", self.state, &line(100), "error-required");
         let phone = |text: &str| text.chars().all(|c| c.is_ascii_digit() || "+ ()-./".contains(c)) && text.len() <= 50;
         let support_phone = checked("supportPhone", self.support_phone, &phone, "error-phone");
+        // What stands in the agreement must be in a script that its paper can show.
+        let printed = [
+            ("name", &name),
+            ("registrationNumber", &registration_number),
+            ("address", &address),
+            ("zipCode", &zip_code),
+            ("city", &city),
+            ("state", &state),
+        ];
+        for (field, text) in printed {
+            if let Some(character) = text.as_deref().and_then(unsupported) {
+                problems.add(field, format!("error-character|character={character}"));
+            }
+        }
         // The agreement names the company's seat.
         for (field, text) in [("address", &address), ("zipCode", &zip_code), ("city", &city)] {
             if text.is_none() {

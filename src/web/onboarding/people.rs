@@ -10,6 +10,7 @@ use crate::domain::actor::Newcomer;
 use crate::domain::agreement::Language;
 use crate::domain::client::Step;
 use crate::domain::contact;
+use crate::pdf::sheet::unsupported;
 use crate::store::{self, Db};
 use crate::web::http::who::Spoken;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Form, Input, Page, Problems, Reply};
@@ -62,6 +63,11 @@ impl Form for PeopleForm {
                 problems.add(&at("email"), "error-email");
             }
             let (Some(name), Some(email)) = (name, email) else { continue };
+            for (field, text) in [("name", Some(&name)), ("title", row.title.as_ref())] {
+                if let Some(character) = text.and_then(|text| unsupported(text)) {
+                    problems.add(&at(field), format!("error-character|character={character}"));
+                }
+            }
             if people.iter().any(|other| other.named.email == email) {
                 problems.add(&at("email"), "people-email-twice");
             }

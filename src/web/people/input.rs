@@ -5,18 +5,6 @@ use crate::domain::actor::{OrganisationKind, Role};
 use crate::domain::contact;
 use crate::web::http::{Form, Problems};
 
-/// A form that says everything by being sent.
-#[derive(serde::Deserialize)]
-pub struct Nothing {}
-
-impl Form for Nothing {
-    type Order = ();
-
-    fn parse(self) -> Result<(), Problems> {
-        Ok(())
-    }
-}
-
 fn role(text: Option<String>) -> Result<Role, &'static str> {
     let role = text.as_deref().and_then(Role::parse);
     role.filter(|role| OrganisationKind::CollectionPartner.roles().contains(role)).ok_or("Choose a role.")

@@ -1,6 +1,5 @@
 //! Invitations that are open: sent again, or withdrawn.
 
-use super::input::Nothing;
 use super::{TEAM, TeamPage, page};
 use crate::actions::people;
 use crate::domain::ids::InvitationId;
@@ -11,7 +10,7 @@ use crate::web::http::{Answer, App, Done, Id, Input};
 ///
 /// # Errors
 /// Not an Admin; not of the agency, or no longer open.
-pub async fn resend(who: PartnerAdmin, id: Id<InvitationId>, sent: Input<Nothing>, app: App) -> Answer<TeamPage> {
+pub async fn resend(who: PartnerAdmin, id: Id<InvitationId>, sent: Input<()>, app: App) -> Answer<TeamPage> {
     let now = app.now();
     app.submit(
         who,
@@ -31,7 +30,7 @@ pub async fn resend(who: PartnerAdmin, id: Id<InvitationId>, sent: Input<Nothing
 ///
 /// # Errors
 /// Not an Admin; not of the agency, or no longer open.
-pub async fn withdraw(who: PartnerAdmin, id: Id<InvitationId>, sent: Input<Nothing>, app: App) -> Answer<TeamPage> {
+pub async fn withdraw(who: PartnerAdmin, id: Id<InvitationId>, sent: Input<()>, app: App) -> Answer<TeamPage> {
     let now = app.now();
     app.submit(
         who,

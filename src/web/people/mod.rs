@@ -97,12 +97,7 @@ pub async fn change_role(
 ///
 /// # Errors
 /// Not an Admin; not of the agency; the last Admin.
-pub async fn remove_member(
-    who: PartnerAdmin,
-    id: Id<MembershipId>,
-    sent: Input<input::Nothing>,
-    app: App,
-) -> Answer<MemberPage> {
+pub async fn remove_member(who: PartnerAdmin, id: Id<MembershipId>, sent: Input<()>, app: App) -> Answer<MemberPage> {
     app.submit(
         who,
         sent,

@@ -79,6 +79,9 @@ fn a_client_checks_its_company_and_names_its_people() {
     fields[3].1 = "DK36406208";
     fields[4].1 = "GB82 WEST 1234 5698 7654 32";
     fields[5].1 = "Rua Augusta 25";
+    let mut chinese = fields;
+    chinese[0].1 = "里斯本纺织";
+    browser.fill(&company, &chinese).expect(422).says("“里”");
     let gone = browser.fill(&company, &fields).expect(303);
     assert_eq!(gone.to(), format!("{link}/people"));
     let seen = platform.key.get_json(&format!("{CLIENTS}/tenant-1"));

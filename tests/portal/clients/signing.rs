@@ -166,6 +166,11 @@ fn the_agreement_is_concluded_when_the_last_has_signed() {
     let gone = sign(&browser, &link, (&first, &code(&world, both[0].1)), both[0].0).expect(303);
     assert_eq!(gone.to(), format!("{link}/sdca"));
     assert_eq!(platform.key.get_json(&format!("{CLIENTS}/tenant-1"))["onboardingDone"], false);
+    // What one has signed is not changed before the other signs.
+    let mut other_name = COMPANY;
+    other_name[0].1 = "Another Company Lda";
+    browser.post_form(&format!("{link}/company"), &other_name).expect(422);
+    assert_eq!(platform.key.get_json(&format!("{CLIENTS}/tenant-1"))["client"]["companyName"], "Lisboa Têxteis Lda");
     // The other gets a link of her own, and signs for nobody else by it.
     let mails = world.sql.texts(&format!("SELECT text_body AS value FROM mails WHERE to_address = '{}'", both[1].1));
     let text = mails.into_iter().flatten().find(|text| text.contains("/onboarding/")).expect("a mail");
