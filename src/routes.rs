@@ -81,10 +81,20 @@ fn steps(config: &mut ServiceConfig) {
         )
         .service(resource("/people").route(get().to(onboarding::show_people)).route(post().to(onboarding::name_people)))
         .service(resource("/kyc").route(get().to(onboarding::show_kyc)).route(post().to(onboarding::give_kyc)))
-        .service(resource("/sdca").route(get().to(onboarding::show_agreement)).route(post().to(onboarding::sign)))
-        .service(resource("/sdca/code").route(post().to(onboarding::send_code)))
-        .service(resource("/agreement.pdf").route(get().to(onboarding::show_pdf)))
-        .service(resource("/done").route(get().to(onboarding::show_done)));
+        .service(resource("/done").route(get().to(onboarding::show_done)))
+        .service(resource("/pending").route(get().to(onboarding::show_pending)))
+        .service(resource("/proof").route(get().to(onboarding::show_proof)).route(post().to(onboarding::prove)))
+        .service(resource("/proof/code").route(post().to(onboarding::send_proof)))
+        .service(resource("/link").route(get().to(onboarding::show_link)).route(post().to(onboarding::decide)))
+        .service(resource("/linked").route(get().to(onboarding::show_linked)))
+        .service(resource("/documents/{agreementId}").route(get().to(onboarding::show_document)))
+        .service(resource("/{step:poa|sdca|agreement}.pdf").route(get().to(onboarding::show_pdf)))
+        .service(
+            resource("/{step:poa|sdca}")
+                .route(get().to(onboarding::show_agreement))
+                .route(post().to(onboarding::sign)),
+        )
+        .service(resource("/{step:poa|sdca}/code").route(post().to(onboarding::send_code)));
 }
 
 /// The mailbox of the demo.
@@ -127,6 +137,14 @@ fn settings(config: &mut ServiceConfig) {
         .service(resource("/invitations/{invitationId}/resend").route(post().to(people::invitations::resend)))
         .service(resource("/invitations/{invitationId}/withdraw").route(post().to(people::invitations::withdraw)))
         .service(resource("/agency").route(get().to(people::show_agency)))
+        .service(
+            resource("/agreements")
+                .route(get().to(people::agreements::show_agreements))
+                .route(post().to(people::agreements::sign)),
+        )
+        .service(resource("/agreements/code").route(post().to(people::agreements::send_code)))
+        .service(resource("/agreements/draft.pdf").route(get().to(people::agreements::show_draft)))
+        .service(resource("/agreements/{agreementId}").route(get().to(people::agreements::show_document)))
         .service(resource("/key").route(get().to(people::key::show_key)).route(post().to(people::key::issue_key)))
         .service(resource("/key/replace").route(get().to(people::key::show_replace)))
         .service(
@@ -242,6 +260,9 @@ fn referral(config: &mut ServiceConfig) {
             resource("/clients/{externalTenantId}")
                 .route(get().to(clients::show_client))
                 .route(delete().to(clients::delete_client)),
+        )
+        .service(
+            resource("/clients/{externalTenantId}/agreements/{agreementId}").route(get().to(clients::show_document)),
         )
         .service(resource("/clients/{externalTenantId}/is-deletable").route(get().to(clients::is_deletable)))
         .service(resource("/clients/{externalTenantId}/withdraw").route(post().to(clients::withdraw_client)))

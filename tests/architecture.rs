@@ -243,6 +243,7 @@ fn an_unscoped_query_is_named_so() {
         "Client",
         "Referrer",
         "Newcomer",
+        "Subject",
         "&ReferralLink",
         "&LinkRequest",
         "AgreementId",

@@ -3,7 +3,8 @@
 use chrono_tz::Tz;
 
 use super::ids::{
-    CaseId, CollectionPartnerId, CreditorId, MembershipId, PersonId, ReferralLinkId, ReferralPartnerId, SignatureId,
+    CaseId, ClientPersonId, CollectionPartnerId, CreditorId, LinkRequestId, MembershipId, PersonId, ReferralLinkId,
+    ReferralPartnerId,
 };
 
 /// What a person may do in an organisation: Admin and User at an agency, Admin and Viewer at a referral
@@ -203,15 +204,61 @@ pub struct Newcomer {
     pub referral_partner: ReferralPartnerId,
     /// The client's name.
     pub name: String,
-    /// Set when they came by a signatory's own link: they sign for nobody else.
-    pub signatory: Option<SignatureId>,
+    /// Set when they came by a signatory's own link, which went to that person's address: they sign for nobody else.
+    pub signatory: Option<ClientPersonId>,
+    /// Whether the account was here before this onboarding: it was linked later, or has signed before.
+    pub is_known: bool,
+    /// Whether the platform brought the client, which was nowhere before.
+    pub is_attributed: bool,
+    /// Whether they typed a code that went to an address on file.
+    pub is_proved: bool,
     /// The address from which the page is opened, and the browser's name for itself: both are evidence.
     pub address: String,
     /// The browser's name for itself.
     pub agent: String,
 }
 
+/// Somebody who came by the link of a platform's wish to be linked with an account. Until they have typed a code that
+/// went to an address on file, they are shown nothing of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Approver {
+    /// The wish.
+    pub request: LinkRequestId,
+    /// Whose wish.
+    pub referral_partner: ReferralPartnerId,
+    /// The account.
+    pub creditor: CreditorId,
+    /// The account's name.
+    pub name: String,
+    /// The address by which it was recognised.
+    pub email: String,
+    /// Whether they typed the code that went there.
+    pub is_proved: bool,
+    /// The address from which the page is opened, and the browser's name for itself: both are evidence.
+    pub address: String,
+    /// The browser's name for itself.
+    pub agent: String,
+}
+
+impl Approver {
+    /// How facts record this actor.
+    pub fn author(&self) -> Author {
+        Author {
+            side: Side::Creditor,
+            id: self.request.as_str().to_owned(),
+            number: 0,
+            name: format!("{} (by link)", self.name),
+            organisation: Some(self.creditor.as_str().to_owned()),
+        }
+    }
+}
+
 impl Newcomer {
+    /// Whether the link alone may not show this account: a platform that holds a link proves nothing.
+    pub fn must_prove(&self) -> bool {
+        self.is_known && !self.is_proved && self.signatory.is_none()
+    }
+
     /// How facts record this actor.
     pub fn author(&self) -> Author {
         Author {

@@ -1,6 +1,7 @@
 //! Agreements: which there are, in which languages, and the rules of the code that proves who signs.
 
 use super::calendar::Moment;
+use super::ids::{CarveOutId, CollectionPartnerId};
 use super::vocabulary::vocabulary;
 
 vocabulary! {
@@ -121,12 +122,74 @@ fn thousandths(text: &str) -> Option<u32> {
     format!("{rest:0<3}").parse::<u32>().ok().map(|rest| whole * 1000 + rest)
 }
 
+/// Something to be signed: which agreement, with which agency, under which prices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Matter {
+    /// Which agreement. A power of attorney with prices is one document, signed once.
+    pub kind: AgreementKind,
+    /// The agency that is empowered.
+    pub partner: Option<CollectionPartnerId>,
+    /// The prices that go with it.
+    pub carve_out: Option<CarveOutId>,
+}
+
+impl Matter {
+    /// An agreement between the platform and one other party.
+    pub fn plain(kind: AgreementKind) -> Self {
+        Self { kind, partner: None, carve_out: None }
+    }
+}
+
+/// A power of attorney or a pricing appendix that is signed, as far as it depends on whoever asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// What was signed.
+    pub matter: Matter,
+    /// The version of the power of attorney; of the appendix, where it stands alone.
+    pub version: String,
+}
+
+/// What a client still has to sign for the agencies that are to work for it: a power of attorney in the version in
+/// force with the first prices that were agreed on with that agency, then every further price by itself. Prices are
+/// signed once; whoever agrees on new ones makes a new carve-out.
+pub fn missing_powers(
+    partners: &[CollectionPartnerId],
+    carve_outs: &[(CollectionPartnerId, CarveOutId)],
+    held: &[Held],
+    in_force: &str,
+) -> Vec<Matter> {
+    let mut missing = Vec::new();
+    for partner in partners {
+        let mut prices = carve_outs
+            .iter()
+            .filter(|(theirs, _)| theirs == partner)
+            .map(|(_, id)| *id)
+            .filter(|id| held.iter().all(|one| one.matter.carve_out != Some(*id)));
+        let is_empowered = held.iter().any(|one| {
+            one.matter.kind == AgreementKind::Poa && one.matter.partner == Some(*partner) && one.version == in_force
+        });
+        if !is_empowered {
+            missing.push(Matter { kind: AgreementKind::Poa, partner: Some(*partner), carve_out: prices.next() });
+        }
+        missing.extend(prices.map(|id| Matter {
+            kind: AgreementKind::PricingAppendix,
+            partner: Some(*partner),
+            carve_out: Some(id),
+        }));
+    }
+    missing
+}
+
 /// How long a code works.
 pub const CODE_MINUTES: i64 = 10;
 /// Wrong codes after which a new one must be sent.
 pub const CODE_TRIES: i64 = 5;
 /// Seconds between two codes.
 pub const CODE_PAUSE: i64 = 60;
+/// Seconds between two codes at the most.
+const LONGEST_PAUSE: i64 = 3600;
+/// How long a right code opens what it was asked for.
+pub const PROOF_MINUTES: i64 = 60;
 
 /// What is known of the code that was sent last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -137,6 +200,8 @@ pub struct SentCode {
     pub until: Option<Moment>,
     /// How often a wrong one was typed since.
     pub tries: i64,
+    /// How many were sent since the last right one, where that counts: whoever holds a link may not guess all day.
+    pub sent: i64,
 }
 
 /// Why a code is not taken.
@@ -159,10 +224,25 @@ pub enum CodeProblem {
     },
 }
 
+impl CodeProblem {
+    /// The message that says it, with what fills it after a bar.
+    pub fn message(self) -> String {
+        match self {
+            Self::NoneSent => "code-used".to_owned(),
+            Self::Expired => "code-expired".to_owned(),
+            // A new one may be asked for after the pause, which is a minute.
+            Self::Exhausted => "code-locked|minutes=1".to_owned(),
+            Self::Wrong { left } => format!("code-wrong|tries={left}"),
+        }
+    }
+}
+
 impl SentCode {
     /// Seconds until another code may be sent; zero when it may be sent now.
     pub fn pause(&self, now: Moment) -> i64 {
-        self.sent_at.map_or(0, |sent| (CODE_PAUSE - (now - sent).num_seconds()).clamp(0, CODE_PAUSE))
+        let doublings = self.sent.saturating_sub(1).clamp(0, 6);
+        let pause = (CODE_PAUSE << doublings).min(LONGEST_PAUSE);
+        self.sent_at.map_or(0, |sent| (pause - (now - sent).num_seconds()).clamp(0, pause))
     }
 
     /// Whether a typed code counts, given whether it is the right one. A right code that is too late or comes after
@@ -220,7 +300,8 @@ mod tests {
     #[test]
     fn a_code_works_ten_minutes_and_five_tries() {
         let sent = DateTime::UNIX_EPOCH;
-        let code = |tries| SentCode { sent_at: Some(sent), until: Some(sent + Duration::minutes(CODE_MINUTES)), tries };
+        let until = Some(sent + Duration::minutes(CODE_MINUTES));
+        let code = |tries| SentCode { sent_at: Some(sent), until, tries, sent: 0 };
         let at = |minutes| sent + Duration::minutes(minutes);
         assert_eq!(code(0).judge(true, at(10)), Ok(()));
         assert_eq!(code(4).judge(true, at(1)), Ok(()));
@@ -232,6 +313,33 @@ mod tests {
         assert_eq!(code(0).pause(sent + Duration::seconds(15)), 45);
         assert_eq!(code(0).pause(at(5)), 0);
         assert_eq!(SentCode::default().pause(sent), 0);
+        for (codes, seconds) in [(0, 60), (1, 60), (2, 120), (3, 240), (7, 3600), (1_000, 3600)] {
+            assert_eq!(SentCode { sent: codes, ..code(0) }.pause(sent), seconds, "after {codes} codes");
+        }
+    }
+
+    #[test]
+    fn powers_are_missing_until_they_are_signed_in_the_version_in_force() {
+        let partner = |n: u128| CollectionPartnerId::from_uuid(uuid::Uuid::from_u128(n));
+        let price = |n: u128| CarveOutId::from_uuid(uuid::Uuid::from_u128(n));
+        let (a, b) = (partner(1), partner(2));
+        let matter = |kind, partner, carve_out| Matter { kind, partner: Some(partner), carve_out };
+        let held = |matter, version: &str| Held { matter, version: version.to_owned() };
+        let poa = AgreementKind::Poa;
+        let appendix = AgreementKind::PricingAppendix;
+        assert_eq!(missing_powers(&[], &[(a, price(1))], &[], "2"), []);
+        assert_eq!(missing_powers(&[a], &[(b, price(1))], &[], "2"), [matter(poa, a, None)]);
+        // One signature for both; further prices follow.
+        let prices = [(a, price(1)), (a, price(2))];
+        let both = [matter(poa, a, Some(price(1))), matter(appendix, a, Some(price(2)))];
+        assert_eq!(missing_powers(&[a], &prices, &[], "2"), both);
+        let signed = [held(both[0], "2")];
+        assert_eq!(missing_powers(&[a], &prices, &signed, "2"), both[1..]);
+        assert_eq!(missing_powers(&[a, b], &[], &signed, "2"), [matter(poa, b, None)]);
+        // A new version of the power of attorney does not ask for prices again.
+        assert_eq!(missing_powers(&[a], &prices[..1], &signed, "3"), [matter(poa, a, None)]);
+        let alone = [held(matter(poa, a, None), "2"), held(both[1], "1")];
+        assert_eq!(missing_powers(&[a], &prices, &alone, "2"), [matter(appendix, a, Some(price(1)))]);
     }
 
     #[test]

@@ -76,6 +76,11 @@ impl Step {
     pub const ALL: [Self; 6] =
         [Self::Company, Self::People, Self::Kyc, Self::PowerOfAttorney, Self::Agreement, Self::Done];
 
+    /// The step of a part of an address.
+    pub fn of_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.slug() == slug)
+    }
+
     /// The part of the address and of the message names.
     pub fn slug(self) -> &'static str {
         match self {
@@ -90,31 +95,42 @@ impl Step {
 }
 
 impl Progress {
+    /// The steps in the order in which this client takes them. Who has signed before goes first through what has
+    /// changed in the agreement, then through what is new (the contract's order of a combined link).
+    pub fn order(&self) -> [Step; 6] {
+        if self.agreement_before {
+            [Step::Company, Step::People, Step::Agreement, Step::PowerOfAttorney, Step::Kyc, Step::Done]
+        } else {
+            Step::ALL
+        }
+    }
+
+    /// Whether nothing is left to do in a step.
+    fn is_done(&self, step: Step) -> bool {
+        match step {
+            Step::Company => self.company || self.agreement_before,
+            Step::People => self.people || self.agreement_before,
+            Step::Kyc => !self.needs_kyc,
+            Step::PowerOfAttorney => self.missing_powers == 0,
+            Step::Agreement => self.agreement,
+            Step::Done => false,
+        }
+    }
+
     /// The step that is next.
     pub fn next(&self) -> Step {
-        if !self.agreement_before {
-            if !self.company {
-                return Step::Company;
-            }
-            if !self.people {
-                return Step::People;
-            }
-        }
-        if self.needs_kyc {
-            return Step::Kyc;
-        }
-        if self.missing_powers > 0 {
-            return Step::PowerOfAttorney;
-        }
-        if !self.agreement {
-            return Step::Agreement;
-        }
-        Step::Done
+        self.order().into_iter().find(|step| !self.is_done(*step)).unwrap_or(Step::Done)
+    }
+
+    /// Whether a step lies behind this client.
+    pub fn is_behind(&self, step: Step) -> bool {
+        let next = self.next();
+        self.order().into_iter().take_while(|one| *one != next).any(|one| one == step)
     }
 
     /// Whether a step may be opened: everything before it is done.
     pub fn may_open(&self, step: Step) -> bool {
-        step <= self.next()
+        step == self.next() || self.is_behind(step)
     }
 }
 
@@ -309,6 +325,8 @@ mod tests {
             (Progress { agreement_before: true, ..fresh }, Step::Agreement),
             (Progress { agreement_before: true, agreement: true, ..fresh }, Step::Done),
             (Progress { agreement_before: true, agreement: true, missing_powers: 1, ..fresh }, Step::PowerOfAttorney),
+            (Progress { agreement_before: true, missing_powers: 1, needs_kyc: true, ..fresh }, Step::Agreement),
+            (Progress { agreement_before: true, agreement: true, needs_kyc: true, ..fresh }, Step::Kyc),
         ];
         for (progress, step) in table {
             assert_eq!(progress.next(), step, "{progress:?}");

@@ -96,6 +96,8 @@ ids! {
     AgreementId,
     /// One person's part in an agreement.
     SignatureId,
+    /// Prices agreed on for one platform, one agency and one country.
+    CarveOutId,
 }
 
 fn canonical(uuid: Uuid) -> ArrayString<36> {

@@ -33,6 +33,17 @@ pub enum Refusal {
     /// A step of onboarding whose agreement is signed already.
     #[error("This step is done and the agreement is signed. Open the link again to see where you are.")]
     StepOver,
+    /// A page that acts on an account which was there before, and nobody has shown that it is theirs.
+    #[error("First show that the account is yours: have a code sent to its address, and enter it.")]
+    ProofNeeded,
+    /// An account that was linked while its people were asked.
+    #[error("The account was linked with another platform in the meantime. Ask the platform's support what can be done.")]
+    LinkedMeanwhile,
+    /// An agency that has not signed its agreement takes no cases.
+    #[error(
+        "Your agency has not signed its agreement with the platform. An Admin signs it under Settings, Agreements; then cases can be accepted."
+    )]
+    AgreementUnsigned,
     /// A client that cannot be taken back.
     #[error(transparent)]
     Withdraw(#[from] CannotWithdraw),
@@ -195,6 +206,9 @@ impl Refusal {
             Self::NotYours { .. }
             | Self::WrongState { .. }
             | Self::StepOver
+            | Self::ProofNeeded
+            | Self::LinkedMeanwhile
+            | Self::AgreementUnsigned
             | Self::Withdraw(_)
             | Self::MergedReadOnly
             | Self::DocumentOfOthers

@@ -48,6 +48,18 @@ pub fn code(house: &House<'_>, to: &str, agreement: &str, code: &str) -> Letter 
     house.letter(to, words.with("mail-code-subject", "code", code), said, None)
 }
 
+/// The code that proves that a link is in the right hands.
+pub fn proof(house: &House<'_>, to: &str, code: &str) -> Letter {
+    let words = house.words;
+    let said = vec![
+        words.with("mail-code-body-1-link", "app", house.app),
+        code.to_owned(),
+        words.count("mail-code-body-2", "minutes", CODE_MINUTES),
+        words.say("mail-code-body-3"),
+    ];
+    house.letter(to, words.with("mail-code-subject", "code", code), said, None)
+}
+
 /// Somebody else has signed; it is this person's turn.
 pub fn turn(house: &House<'_>, (to, first): (&str, &str), agreement: &str, link: &str) -> Letter {
     let words = house.words;

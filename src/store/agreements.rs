@@ -3,12 +3,12 @@
 use diesel::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::schema::{agreement_files, agreement_texts, agreements, creditors, signatures};
+use super::evidence::Subject;
+use super::schema::{agreement_files, agreement_texts, agreements, collection_partners, creditors, signatures};
 use super::{Db, StoreError};
-use crate::domain::actor::Newcomer;
-use crate::domain::agreement::{AgreementKind, FileLevel, Language, SignatureMethod};
+use crate::domain::agreement::{AgreementKind, FileLevel, Language, Matter, SignatureMethod};
 use crate::domain::calendar::Moment;
-use crate::domain::ids::{AgreementId, CollectionPartnerId, CreditorId, SignatureId};
+use crate::domain::ids::{AgreementId, CarveOutId, CollectionPartnerId, CreditorId, SignatureId};
 
 /// The version of an agreement that is in force: the one published last. `None` before the first.
 ///
@@ -103,6 +103,25 @@ pub struct Agreement {
     pub signed_at: Option<chrono::NaiveDateTime>,
     pub voided_at: Option<chrono::NaiveDateTime>,
     pub void_reason: Option<String>,
+    /// The prices of the appendix.
+    pub carve_out_id: Option<CarveOutId>,
+    /// Set when the appendix is part of a power of attorney.
+    pub appendix_version: Option<String>,
+    pub appendix_variables: Option<String>,
+}
+
+impl Agreement {
+    /// Who signs it.
+    ///
+    /// # Errors
+    /// A row that names nobody.
+    pub fn subject(&self) -> Result<Subject, StoreError> {
+        match (self.kind, self.creditor_id, self.collection_partner_id) {
+            (AgreementKind::PartnerSdca, _, Some(id)) => Ok(Subject::Agency(id)),
+            (_, Some(id), _) => Ok(Subject::Client(id)),
+            _ => Err(StoreError::Corrupt(format!("nobody signs the agreement {}", self.id))),
+        }
+    }
 }
 
 /// One person's part in an agreement. Times are UTC.
@@ -144,18 +163,47 @@ pub fn insert(db: &mut Db, agreement: &Agreement, parts: &[Signature]) -> Result
     Ok(())
 }
 
-/// The newest agreement of a kind with a client, unless it was voided.
+/// The agreements of whoever signs them, newest first, unless they were voided.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn newest(db: &mut Db, who: &Newcomer, kind: AgreementKind) -> Result<Option<Agreement>, StoreError> {
-    Ok(agreements::table
-        .filter(agreements::creditor_id.eq(who.creditor).and(agreements::kind.eq(kind)))
-        .filter(agreements::voided_at.is_null())
+pub fn of(db: &mut Db, subject: Subject) -> Result<Vec<Agreement>, StoreError> {
+    let all = agreements::table.filter(agreements::voided_at.is_null()).into_boxed();
+    let theirs = match subject {
+        Subject::Client(id) => all.filter(agreements::creditor_id.eq(id)),
+        Subject::Agency(id) => {
+            all.filter(agreements::collection_partner_id.eq(id).and(agreements::kind.eq(AgreementKind::PartnerSdca)))
+        }
+    };
+    Ok(theirs
         .order((agreements::created_at.desc(), agreements::id.desc()))
         .select(Agreement::as_select())
-        .first(&mut *db.conn)
-        .optional()?)
+        .load(&mut *db.conn)?)
+}
+
+/// The newest agreement over a matter, unless it was voided.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn newest(db: &mut Db, subject: Subject, matter: Matter) -> Result<Option<Agreement>, StoreError> {
+    let same = |one: &Agreement| {
+        let partner = one.collection_partner_id.filter(|_| matter.kind != AgreementKind::PartnerSdca);
+        (one.kind, partner, one.carve_out_id) == (matter.kind, matter.partner, matter.carve_out)
+    };
+    Ok(of(db, subject)?.into_iter().find(same))
+}
+
+/// The agreement that a part belongs to, if it is this subject's and was not voided.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when it is not.
+pub fn of_part(db: &mut Db, subject: Subject, part: SignatureId) -> Result<Agreement, StoreError> {
+    let agreement: Agreement = agreements::table
+        .inner_join(signatures::table)
+        .filter(signatures::id.eq(part).and(agreements::voided_at.is_null()))
+        .select(Agreement::as_select())
+        .first(&mut *db.conn)?;
+    if agreement.subject()? == subject { Ok(agreement) } else { Err(StoreError::NotFound) }
 }
 
 /// The parts of an agreement, in their order.
@@ -190,7 +238,7 @@ pub fn save(db: &mut Db, part: &Signature) -> Result<bool, StoreError> {
     Ok(diesel::update(open).set(part).execute(&mut *db.conn)? == 1)
 }
 
-/// The last has signed: the agreement is in force, and the creditor's account says which version it is.
+/// The last has signed: the agreement is in force, and the account of whoever signed says which version it is.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -198,10 +246,21 @@ pub fn conclude(db: &mut Db, agreement: &Agreement, now: Moment) -> Result<(), S
     diesel::update(agreements::table.find(agreement.id))
         .set(agreements::signed_at.eq(now.naive_utc()))
         .execute(&mut *db.conn)?;
-    if let (AgreementKind::Sdca, Some(creditor)) = (agreement.kind, agreement.creditor_id) {
-        diesel::update(creditors::table.find(creditor))
-            .set(creditors::agreement_version.eq(&agreement.version))
-            .execute(&mut *db.conn)?;
+    match (agreement.kind, agreement.subject()?) {
+        (AgreementKind::Sdca, Subject::Client(creditor)) => {
+            diesel::update(creditors::table.find(creditor))
+                .set(creditors::agreement_version.eq(&agreement.version))
+                .execute(&mut *db.conn)?;
+        }
+        (AgreementKind::PartnerSdca, Subject::Agency(agency)) => {
+            diesel::update(collection_partners::table.find(agency))
+                .set((
+                    collection_partners::agreement_version.eq(&agreement.version),
+                    collection_partners::agreement_signed_at.eq(now.naive_utc()),
+                ))
+                .execute(&mut *db.conn)?;
+        }
+        _ => {}
     }
     Ok(())
 }

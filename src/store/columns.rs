@@ -16,7 +16,7 @@ use crate::domain::case::{
 use crate::domain::client::{InvoicingMode, KycReview, LinkRequestStatus};
 use crate::domain::document::{DocumentType, Uploader};
 use crate::domain::ids::{
-    AgreementId, CaseId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, DocumentId, FilterId,
+    AgreementId, CarveOutId, CaseId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, DocumentId, FilterId,
     InvitationId, KeyId, KycId, LinkRequestId, MailId, MembershipId, MessageId, PaymentId, PersonId, ReckoningId,
     Reference, ReferralLinkId, ReferralPartnerId, SignatureId, TaskId, TimelineId,
 };
@@ -84,7 +84,7 @@ macro_rules! text_columns {
     };
 }
 
-text_columns!(as_str: AgreementId, CaseId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, DocumentId, FilterId, InvitationId,
+text_columns!(as_str: AgreementId, CarveOutId, CaseId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, DocumentId, FilterId, InvitationId,
     KeyId, KycId, LinkRequestId, MailId, MembershipId, MessageId, PaymentId, PersonId, ReckoningId, Reference,
     ReferralLinkId, ReferralPartnerId, SignatureId, TaskId, TimelineId);
 text_columns!(name: ClaimType, CloseCode, DebtorKind, DeclineCategory, DisputeStatus, Lifecycle, Phase, PricingSource,

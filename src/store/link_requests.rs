@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::schema::link_requests;
 use super::{Db, StoreError};
-use crate::domain::actor::Referrer;
+use crate::domain::actor::{Approver, Referrer};
 use crate::domain::calendar::Moment;
 use crate::domain::client::LinkRequestStatus;
 use crate::domain::ids::{CreditorId, LinkRequestId, ReferralPartnerId};
@@ -61,6 +61,25 @@ pub fn decide(db: &mut Db, request: &LinkRequest, status: LinkRequestStatus, now
         .set((link_requests::status.eq(status), link_requests::decided_at.eq(now.naive_utc())))
         .execute(&mut *db.conn)?;
     Ok(changed == 1)
+}
+
+/// Keeps where a wish's page is to lead back to.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn set_return(db: &mut Db, who: &Approver, address: &str) -> Result<(), StoreError> {
+    diesel::update(link_requests::table.find(who.request))
+        .set(link_requests::return_url.eq(address))
+        .execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// The wish as it is now.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn load(db: &mut Db, who: &Approver) -> Result<LinkRequest, StoreError> {
+    Ok(link_requests::table.find(who.request).select(LinkRequest::as_select()).first(&mut *db.conn)?)
 }
 
 /// Open wishes whose time is over, a hundred at most.

@@ -26,6 +26,8 @@ pub mod once;
 pub mod payments;
 pub mod people;
 pub mod periods;
+pub mod powers;
+pub mod proofs;
 pub mod rates;
 pub mod referrals;
 pub mod resets;

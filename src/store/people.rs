@@ -357,6 +357,7 @@ pub struct AgencyProfile {
     pub legal_share: String,
     pub verified_profile: bool,
     pub agreement_signed_at: Option<chrono::NaiveDateTime>,
+    pub agreement_version: Option<String>,
     pub created_at: chrono::NaiveDateTime,
 }
 

@@ -605,6 +605,42 @@ diesel::table! {
         signed_at -> Nullable<Timestamp>,
         voided_at -> Nullable<Timestamp>,
         void_reason -> Nullable<Text>,
+        carve_out_id -> Nullable<Text>,
+        appendix_version -> Nullable<Text>,
+        appendix_variables -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    carve_outs (id) {
+        id -> Text,
+        referral_partner_id -> Text,
+        collection_partner_id -> Text,
+        country -> Text,
+        tiers -> Text,
+        created_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    proof_codes (subject_id) {
+        subject_id -> Text,
+        code_hash -> Nullable<Text>,
+        code_until -> Nullable<Timestamp>,
+        code_sent_at -> Nullable<Timestamp>,
+        code_tries -> BigInt,
+        sent -> BigInt,
+    }
+}
+
+diesel::table! {
+    proofs (token_hash) {
+        token_hash -> Text,
+        subject_id -> Text,
+        email -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
     }
 }
 
@@ -720,6 +756,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     agreements,
     signatures,
     agreement_files,
+    carve_outs,
+    proof_codes,
+    proofs,
     evidence,
     evidence_head
 );

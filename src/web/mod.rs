@@ -18,4 +18,5 @@ pub mod onboarding;
 pub mod payments;
 pub mod people;
 pub mod shell;
+pub mod signing;
 pub mod tasks;

@@ -4,13 +4,13 @@ use actix_session::SessionExt;
 use actix_web::HttpRequest;
 
 use crate::config::{Config, Environment};
-use crate::domain::actor::{Client, Newcomer, OrganisationKind, Partner, Referrer};
+use crate::domain::actor::{Approver, Client, Newcomer, OrganisationKind, Partner, Referrer};
 use crate::domain::calendar::Moment;
 use crate::store::{self, Db, StoreError};
 use crate::web::account::home_of;
 use crate::web::http::reply::notice_of;
 use crate::web::http::session::{self, SignedIn};
-use crate::web::http::who::{Anyone, Chooser, PartnerAdmin, ReferrerAdmin, Somebody};
+use crate::web::http::who::{Anyone, Chooser, Guest, PartnerAdmin, ReferrerAdmin, Somebody};
 
 /// What the layout shows around a page. Templates reach it as the value "shell".
 #[derive(Clone, Debug)]
@@ -233,6 +233,29 @@ impl Framed for Newcomer {
 
     fn frame(&self, _: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError> {
         Ok(Shell { organisation: self.name.clone(), now, ..Shell::bare(config) })
+    }
+}
+
+impl Framed for Approver {
+    fn tenant(&self) -> String {
+        format!("approver:{}", self.request)
+    }
+
+    fn frame(&self, _: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError> {
+        Ok(Shell { now, ..Shell::bare(config) })
+    }
+}
+
+impl Framed for Guest {
+    fn tenant(&self) -> String {
+        match self {
+            Self::Newcomer(who) => who.tenant(),
+            Self::Approver(who) => who.tenant(),
+        }
+    }
+
+    fn frame(&self, _: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError> {
+        Ok(Shell { now, ..Shell::bare(config) })
     }
 }
 

@@ -50,6 +50,17 @@ impl Words {
         self.look_up(name, &HashMap::from([(Cow::Borrowed(what), FluentValue::from(number))]))
     }
 
+    /// A problem in words: the message's name, and what fills it after a bar, such as `code-wrong|tries=4`.
+    pub fn problem(&self, text: &str) -> String {
+        let (name, rest) = text.split_once('|').unwrap_or((text, ""));
+        match rest.split_once('=') {
+            None => self.say(name),
+            Some(("tries", number)) => self.count(name, "tries", number.parse().unwrap_or_default()),
+            Some(("minutes", number)) => self.with(name, "minutes", number),
+            Some((_, character)) => self.with(name, "character", character),
+        }
+    }
+
     /// "Step 2 of 5".
     pub fn step(&self, step: usize, steps: usize) -> String {
         self.fill("step-progress", &[("step", &step.to_string()), ("steps", &steps.to_string())])

@@ -1,11 +1,14 @@
 //! Agreements: published, shown, signed by everybody who signs, and made into one file.
 
 mod complete;
+mod fill;
 mod publish;
+mod reader;
 mod sign;
 mod text;
 
 pub use complete::{Keys, complete_all};
 pub use publish::publish_shipped;
-pub use sign::{Mark, SignOrder, prepare, send_code, sign, try_code};
+pub use reader::Reader;
+pub use sign::{Mark, SignOrder, name_of, prepare, send_code, sign, title_of, try_code};
 pub use text::{Operator, Shown, blocks_of};

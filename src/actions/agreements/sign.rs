@@ -1,16 +1,18 @@
 //! Signing: the text is fixed when it is first shown, a code proves the address, and the last signature concludes.
 
+use super::Reader;
+use super::fill::{self, Filling};
 use super::text::{self, Shown};
-use crate::actions::clients::{about_newcomer as about, seen_from};
 use crate::actions::{ActionError, Here, Outcome, token_of};
-use crate::domain::actor::Newcomer;
-use crate::domain::agreement::{AgreementKind, CODE_MINUTES, CodeProblem, Language, SentCode, SignatureMethod};
+use crate::domain::agreement::{
+    AgreementKind, CODE_MINUTES, CodeProblem, Language, Matter, SentCode, SignatureMethod,
+};
 use crate::domain::client::ClientFact;
 use crate::domain::ids::{AgreementId, SignatureId};
 use crate::domain::refusal::Refusal;
 use crate::mail;
 use crate::store::agreements::{self, Agreement, Signature};
-use crate::store::evidence::{self, About};
+use crate::store::evidence::{self, Subject};
 use crate::store::{self, Db, StoreError};
 use crate::words::Words;
 
@@ -38,83 +40,132 @@ pub struct SignOrder {
     pub title: String,
 }
 
-/// The agreement that a client is to sign, with the parts of its signatories and its text. The text is fixed by the
-/// first signature; until then it follows the company's data and the reader's language.
+/// Who is to sign: an id, name, role and address each.
+type Signers = Vec<(String, String, Option<String>, String)>;
+
+fn signers(db: &mut Db, who: &Reader) -> Outcome<Signers> {
+    match who.subject {
+        Subject::Client(creditor) => {
+            let people = store::clients::any_people(db, creditor)?.into_iter().filter(|person| person.signs);
+            Ok(people.map(|one| (one.id.to_string(), one.name(), one.title, one.email)).collect())
+        }
+        Subject::Agency(_) => match (&who.person, &who.signer) {
+            (Some(person), Some((name, email))) => Ok(vec![(person.clone(), name.clone(), None, email.clone())]),
+            _ => Err(StoreError::NotFound.into()),
+        },
+    }
+}
+
+/// The agreement over a matter that is to be signed, with the parts of its signatories and its text. The text is fixed by
+/// the first signature; until then it follows the company's data and the reader's language.
 ///
 /// # Errors
 /// Nothing is published; nobody signs.
 pub fn prepare(
     db: &mut Db,
-    who: &Newcomer,
-    wanted: Language,
+    who: &Reader,
+    (matter, wanted): (Matter, Language),
     here: &Here,
 ) -> Outcome<(Agreement, Vec<Signature>, Shown)> {
     db.write(|db| {
-        let version = agreements::any_version(db, AgreementKind::Sdca)?.ok_or(StoreError::NotFound)?;
-        let creditor = store::clients::creditor(db, who)?;
-        let people = store::clients::any_people(db, who.creditor)?;
-        let named: Vec<(String, Option<String>)> =
-            people.iter().filter(|person| person.signs).map(|person| (person.name(), person.title.clone())).collect();
-        let (language, body) = agreements::any_text(db, (AgreementKind::Sdca, &version, wanted))?;
-        let variables = text::variables_of_sdca(db, &creditor, (&version, language, &named), here)?;
-        if let Some(known) = agreements::newest(db, who, AgreementKind::Sdca)?.filter(|known| known.version == version)
-        {
+        let people = signers(db, who)?;
+        let drafted = draft(db, who, (matter, wanted), &people, here)?;
+        if let Some(known) = agreements::newest(db, who.subject, matter)?.filter(|one| one.version == drafted.version) {
             let parts = agreements::parts(db, known.id)?;
             let is_fixed = parts.iter().any(|part| part.signed_at.is_some());
-            if is_fixed || (known.variables == variables && known.language == language) {
+            let is_mine = who.person.as_ref().is_none_or(|own| parts.iter().any(|part| part.signatory == *own));
+            if is_fixed || (is_mine && says_the_same(&known, &drafted)) {
                 let shown = text::blocks_of(db, &known)?;
                 return Ok((known, parts, shown));
             }
-            agreements::void(
-                db,
-                &known,
-                "The company’s data or the language changed before anybody had signed.",
-                here.now,
-            )?;
+            let reason = "The company’s data or the language changed before anybody had signed.";
+            agreements::void(db, &known, reason, here.now)?;
         }
-        let shown = text::shown(&body, &variables)?;
-        let id = AgreementId::from_uuid(store::fresh_id());
-        let agreement = Agreement {
-            id,
-            kind: AgreementKind::Sdca,
-            creditor_id: Some(who.creditor),
-            collection_partner_id: None,
-            version: version.clone(),
-            language,
-            variables,
-            shown_sha256: shown.sha256.clone(),
-            created_at: here.now.naive_utc(),
-            signed_at: None,
-            voided_at: None,
-            void_reason: None,
-        };
-        let signers = people.into_iter().filter(|person| person.signs);
-        let parts: Vec<Signature> = (0_i64..).zip(signers).map(|(place, one)| part_of(id, place, one, here)).collect();
+        let shown = text::blocks_of(db, &drafted)?;
+        let agreement = Agreement { shown_sha256: shown.sha256.clone(), ..drafted };
+        let parts: Vec<Signature> =
+            (0_i64..).zip(people).map(|(place, one)| part_of(agreement.id, place, one, here)).collect();
         if parts.is_empty() {
             return Err(Refusal::StepOver.into());
         }
         agreements::insert(db, &agreement, &parts)?;
         let fact = ClientFact::AgreementShown {
             kind: agreement.kind.name(),
-            version,
-            language: language.code().to_owned(),
+            version: agreement.version.clone(),
+            language: agreement.language.code().to_owned(),
             sha256: shown.sha256.clone(),
         };
-        evidence::record(db, &of(who, id), &who.author(), &fact, &seen_from(who), here.now)?;
+        evidence::record(db, &who.about(agreement.id), &who.author, &fact, &who.seen_from(), here.now)?;
         Ok((agreement, parts, shown))
     })
 }
 
-fn part_of(agreement: AgreementId, place: i64, person: store::clients::ClientPerson, here: &Here) -> Signature {
+/// An agreement as it would be concluded now; its text is not fixed yet.
+fn draft(
+    db: &mut Db,
+    who: &Reader,
+    (matter, wanted): (Matter, Language),
+    people: &Signers,
+    here: &Here,
+) -> Outcome<Agreement> {
+    let signatories: Vec<(String, Option<String>)> =
+        people.iter().map(|(_, name, title, _)| (name.clone(), title.clone())).collect();
+    let mut fill = |kind: AgreementKind, wanted: Language| -> Outcome<(Filling, String)> {
+        let version = agreements::any_version(db, kind)?.ok_or(StoreError::NotFound)?;
+        let (language, _) = agreements::any_text(db, (kind, &version, wanted))?;
+        let filling = Filling { language, version, signatories: signatories.clone() };
+        let variables = fill::variables_of(db, (who.subject, Matter { kind, ..matter }), &filling, here)?;
+        Ok((filling, variables))
+    };
+    let (main, variables) = fill(matter.kind, wanted)?;
+    let is_with_prices = matter.kind == AgreementKind::Poa && matter.carve_out.is_some();
+    let appendix =
+        if is_with_prices { Some(fill(AgreementKind::PricingAppendix, main.language)?) } else { None };
+    let (creditor_id, agency) = match who.subject {
+        Subject::Client(id) => (Some(id), matter.partner),
+        Subject::Agency(id) => (None, Some(id)),
+    };
+    Ok(Agreement {
+        id: AgreementId::from_uuid(store::fresh_id()),
+        kind: matter.kind,
+        creditor_id,
+        collection_partner_id: agency,
+        version: main.version,
+        language: main.language,
+        variables,
+        shown_sha256: String::new(),
+        created_at: here.now.naive_utc(),
+        signed_at: None,
+        voided_at: None,
+        void_reason: None,
+        carve_out_id: matter.carve_out,
+        appendix_version: appendix.as_ref().map(|(filling, _)| filling.version.clone()),
+        appendix_variables: appendix.map(|(_, variables)| variables),
+    })
+}
+
+fn says_the_same(known: &Agreement, now: &Agreement) -> bool {
+    let said = |one: &Agreement| {
+        (one.language, one.variables.clone(), one.appendix_version.clone(), one.appendix_variables.clone())
+    };
+    said(known) == said(now)
+}
+
+fn part_of(
+    agreement: AgreementId,
+    place: i64,
+    (signatory, name, title, email): (String, String, Option<String>, String),
+    here: &Here,
+) -> Signature {
     let id = SignatureId::from_uuid(store::fresh_id());
     Signature {
         id,
         agreement_id: agreement,
         place,
-        signatory: person.id.to_string(),
-        name: person.name(),
-        title: person.title,
-        email: person.email,
+        signatory,
+        name,
+        title,
+        email,
         token_hash: store::secret_hash(&here.onboarding_token(id.as_str())),
         language: None,
         opened_at: None,
@@ -131,16 +182,13 @@ fn part_of(agreement: AgreementId, place: i64, person: store::clients::ClientPer
     }
 }
 
-fn of(who: &Newcomer, agreement: AgreementId) -> About {
-    About { agreement: Some(agreement), ..about(who) }
-}
-
 /// What is known of a part's code.
 pub(super) fn sent_code(part: &Signature) -> SentCode {
     SentCode {
         sent_at: part.code_sent_at.map(|at| at.and_utc()),
         until: part.code_until.map(|at| at.and_utc()),
         tries: part.code_tries,
+        sent: 0,
     }
 }
 
@@ -149,12 +197,13 @@ fn code_hash(part: &Signature, code: &str, here: &Here) -> String {
     store::secret_hash(&token_of(&here.secret, "signing code", &format!("{}\n{code}", part.id)))
 }
 
-/// One signatory's part of the agreement that is open.
-fn open_part(db: &mut Db, who: &Newcomer, id: SignatureId) -> Outcome<(Agreement, Vec<Signature>, Signature)> {
-    let agreement = agreements::newest(db, who, AgreementKind::Sdca)?.ok_or(StoreError::NotFound)?;
+/// One signatory's part of an agreement.
+fn open_part(db: &mut Db, who: &Reader, id: SignatureId) -> Outcome<(Agreement, Vec<Signature>, Signature)> {
+    let agreement = agreements::of_part(db, who.subject, id)?;
     let parts = agreements::parts(db, agreement.id)?;
     // Somebody who came by their own link signs for nobody else.
-    let theirs = |part: &&Signature| part.id == id && who.signatory.is_none_or(|own| own == id);
+    let theirs =
+        |part: &&Signature| part.id == id && who.person.as_ref().is_none_or(|own| *own == part.signatory);
     let part = parts.iter().find(theirs).cloned().ok_or(StoreError::NotFound)?;
     Ok((agreement, parts, part))
 }
@@ -163,7 +212,7 @@ fn open_part(db: &mut Db, who: &Newcomer, id: SignatureId) -> Outcome<(Agreement
 ///
 /// # Errors
 /// Not a signatory of this client.
-pub fn send_code(db: &mut Db, who: &Newcomer, id: SignatureId, words: &Words, here: &Here) -> Outcome<i64> {
+pub fn send_code(db: &mut Db, who: &Reader, id: SignatureId, words: &Words, here: &Here) -> Outcome<i64> {
     db.write(|db| {
         let (agreement, _, mut part) = open_part(db, who, id)?;
         if part.signed_at.is_some() {
@@ -179,19 +228,23 @@ pub fn send_code(db: &mut Db, who: &Newcomer, id: SignatureId, words: &Words, he
         part.code_sent_at = Some(here.now.naive_utc());
         part.code_tries = 0;
         agreements::save(db, &part)?;
-        let partner = store::referrals::profile(db, who.referral_partner)?;
-        let house =
-            mail::signing::House { app: &partner.short_name, operator: &here.operator, company: &who.name, words };
-        let letter = mail::signing::code(&house, &part.name, &words.say(name_of(agreement.kind)), &code);
+        let app = who.app(db, here)?;
+        let house = mail::signing::House { app: &app, operator: &here.operator, company: &who.company, words };
+        let letter = mail::signing::code(&house, &part.name, &words.say(title_of(&agreement)), &code);
         store::mails::queue(db, (&part.email, &part.name), &letter, None, here.now)?;
         let fact = ClientFact::CodeSent { email: part.email.clone() };
-        evidence::record(db, &of(who, agreement.id), &who.author(), &fact, &seen_from(who), here.now)?;
+        evidence::record(db, &who.about(agreement.id), &who.author, &fact, &who.seen_from(), here.now)?;
         Ok(0)
     })
 }
 
+/// The message that names a document: a power of attorney with prices is one of both.
+pub fn title_of(agreement: &Agreement) -> &'static str {
+    if agreement.appendix_version.is_some() { "agreement-poa-with-pricing-appendix" } else { name_of(agreement.kind) }
+}
+
 /// The message that names an agreement.
-pub(super) fn name_of(kind: AgreementKind) -> &'static str {
+pub fn name_of(kind: AgreementKind) -> &'static str {
     match kind {
         AgreementKind::Sdca => "agreement-sdca",
         AgreementKind::PartnerSdca => "agreement-partner-sdca",
@@ -206,7 +259,7 @@ pub(super) fn name_of(kind: AgreementKind) -> &'static str {
 /// Not a signatory of this client.
 pub fn try_code(
     db: &mut Db,
-    who: &Newcomer,
+    who: &Reader,
     (id, code): (SignatureId, &str),
     here: &Here,
 ) -> Outcome<Result<(), CodeProblem>> {
@@ -221,7 +274,7 @@ pub fn try_code(
             agreements::save(db, &part)?;
             let left = (crate::domain::agreement::CODE_TRIES - part.code_tries).max(0);
             let fact = ClientFact::CodeRefused { email: part.email.clone(), left };
-            evidence::record(db, &of(who, agreement.id), &who.author(), &fact, &seen_from(who), here.now)?;
+            evidence::record(db, &who.about(agreement.id), &who.author, &fact, &who.seen_from(), here.now)?;
         }
         Ok(verdict)
     })
@@ -239,7 +292,7 @@ fn is_right(part: &Signature, code: &str, here: &Here) -> bool {
 ///
 /// # Errors
 /// Not a signatory of this client; a code that does not count.
-pub fn sign(db: &mut Db, who: &Newcomer, order: &SignOrder, words: &Words, here: &Here) -> Outcome<usize> {
+pub fn sign(db: &mut Db, who: &Reader, order: &SignOrder, words: &Words, here: &Here) -> Outcome<usize> {
     db.write(|db| {
         let (agreement, parts, mut part) = open_part(db, who, order.signature)?;
         let others = parts.iter().filter(|one| one.id != part.id && one.signed_at.is_none()).count();
@@ -256,7 +309,7 @@ pub fn sign(db: &mut Db, who: &Newcomer, order: &SignOrder, words: &Words, here:
         part.name.clone_from(&order.name);
         part.title = Some(order.title.clone());
         (part.method, part.mark) = (Some(method), Some(mark.clone()));
-        (part.address, part.agent) = (Some(who.address.clone()), Some(who.agent.clone()));
+        (part.address, part.agent) = (Some(who.seen.0.clone()), Some(who.seen.1.clone()));
         part.proved_at = Some(here.now.naive_utc());
         part.code_hash = None;
         part.signed_at = Some(here.now.naive_utc());
@@ -264,16 +317,16 @@ pub fn sign(db: &mut Db, who: &Newcomer, order: &SignOrder, words: &Words, here:
         if !agreements::save(db, &part)? {
             return Ok(others);
         }
-        let about = of(who, agreement.id);
+        let about = who.about(agreement.id);
         let accepted = ClientFact::CodeAccepted { email: part.email.clone() };
-        evidence::record(db, &about, &who.author(), &accepted, &seen_from(who), here.now)?;
+        evidence::record(db, &about, &who.author, &accepted, &who.seen_from(), here.now)?;
         let signed = ClientFact::Signed {
             name: part.name.clone(),
             email: part.email.clone(),
             method: method.name(),
             sha256: agreement.shown_sha256.clone(),
         };
-        evidence::record(db, &about, &who.author(), &signed, &seen_from(who), here.now)?;
+        evidence::record(db, &about, &who.author, &signed, &who.seen_from(), here.now)?;
         if others == 0 {
             agreements::conclude(db, &agreement, here.now)?;
         } else if parts.iter().all(|one| one.signed_at.is_none()) {
@@ -286,17 +339,17 @@ pub fn sign(db: &mut Db, who: &Newcomer, order: &SignOrder, words: &Words, here:
 /// The first has signed: the others hear that it is their turn, each by a link of their own.
 fn ask_the_others(
     db: &mut Db,
-    who: &Newcomer,
+    who: &Reader,
     (agreement, parts, first): (&Agreement, &[Signature], &Signature),
     words: &Words,
     here: &Here,
 ) -> Outcome<()> {
-    let partner = store::referrals::profile(db, who.referral_partner)?;
-    let house = mail::signing::House { app: &partner.short_name, operator: &here.operator, company: &who.name, words };
+    let app = who.app(db, here)?;
+    let house = mail::signing::House { app: &app, operator: &here.operator, company: &who.company, words };
     for other in parts.iter().filter(|one| one.id != first.id) {
         let link = here.onboarding_url(other.id.as_str());
         let letter =
-            mail::signing::turn(&house, (&other.name, &first.name), &words.say(name_of(agreement.kind)), &link);
+            mail::signing::turn(&house, (&other.name, &first.name), &words.say(title_of(agreement)), &link);
         store::mails::queue(db, (&other.email, &other.name), &letter, None, here.now)?;
     }
     Ok(())

@@ -5,14 +5,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::actions::{ActionError, Here, Outcome};
-use crate::domain::agreement::{AgreementKind, Language};
-use crate::domain::pricing::{Grid, Region};
+use crate::actions::{ActionError, Outcome};
+use crate::domain::agreement::AgreementKind;
 use crate::pdf::text::{Block, Cell, Kind, Numbering, Table, Template, Value, html};
 use crate::store::agreements::Agreement;
-use crate::store::cases::Creditor;
 use crate::store::{self, Db, StoreError};
-use crate::words::Words;
 
 /// The platform as a party of its agreements.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +38,7 @@ pub struct Shown {
 /// What fills a text, as it is kept.
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "camelCase")]
-enum Kept {
+pub(super) enum Kept {
     Text(String),
     Table { head: Vec<String>, rows: Vec<Vec<String>> },
     List(Vec<String>),
@@ -84,103 +81,35 @@ pub(super) fn template(body: &str) -> Result<Template, crate::pdf::text::Error> 
     Template::parse(body, Numbering::Plain, &VOCABULARY)
 }
 
-/// What fills the debt-collection agreement of a creditor, as JSON.
-///
-/// # Errors
-/// When the database does not answer.
-pub(super) fn variables_of_sdca(
-    db: &mut Db,
-    creditor: &Creditor,
-    (version, language, signatories): (&str, Language, &[(String, Option<String>)]),
-    here: &Here,
-) -> Outcome<String> {
-    let words = Words(language);
-    let country = |code: &str| rust_iso3166::from_alpha2(code).map_or(code, |one| one.name).to_owned();
-    let published = store::agreements::any_published(db, AgreementKind::Sdca, version)?;
-    let line = [
-        creditor.address.as_deref(),
-        creditor.zip_code.as_deref(),
-        creditor.city.as_deref(),
-        creditor.state.as_deref(),
-    ];
-    let text = |text: &str| Kept::Text(if text.is_empty() { "–".to_owned() } else { text.to_owned() });
-    let mut kept: BTreeMap<&str, Kept> = BTreeMap::from([
-        ("operator_name", text(&here.operator)),
-        ("operator_address", text(&here.party.address)),
-        ("operator_registration", text(&here.party.registration)),
-        ("operator_country", text(&country(&here.party.country))),
-        ("notice_email", text(&here.party.email)),
-        ("creditor_name", text(&creditor.name)),
-        ("creditor_registration", text(creditor.registration_number.as_deref().unwrap_or_default())),
-        ("creditor_address", text(&line.into_iter().flatten().collect::<Vec<_>>().join(", "))),
-        ("creditor_country", text(&country(&creditor.country))),
-        ("version", text(version)),
-        ("date", text(&published.format("%Y-%m-%d").to_string())),
-        ("exclusive_months", text("6")),
-        ("extension_months", text("12")),
-        ("approval_limit", text("6")),
-        ("fee_grid", fee_grid(&words)),
-        ("age_surcharge", age_surcharge(&words)),
-    ]);
-    let named = signatories.iter().map(|(name, title)| match title {
-        Some(title) => format!("{name}, {title}"),
-        None => name.clone(),
-    });
-    kept.insert("signatories", Kept::List(named.collect()));
-    serde_json::to_string(&kept).map_err(|error| StoreError::Corrupt(error.to_string()).into())
-}
-
-/// US dollars from cents, with a mark between the thousands: "1,000".
-fn dollars(cents: i64) -> String {
-    let digits = (cents / 100).to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push('\u{a0}');
-        }
-        text.push(digit);
-    }
-    format!("USD\u{a0}{text}")
-}
-
-fn fee_grid(words: &Words) -> Kept {
-    let mut rows = Vec::new();
-    for (region, zone) in
-        [(Region::European, "document-zone-europe"), (Region::International, "document-zone-international")]
-    {
-        let grid = Grid::standard(region);
-        for (at, (from, rate)) in grid.brackets.iter().enumerate() {
-            let range = match grid.brackets.get(at + 1) {
-                Some((below, _)) => {
-                    words.fill("document-range-below", &[("from", &dollars(*from)), ("to", &dollars(*below))])
-                }
-                None => words.with("document-range-from", "from", &dollars(*from)),
-            };
-            rows.push(vec![words.say(zone), range, format!("{rate}\u{a0}%")]);
-        }
-    }
-    rows.push(vec![words.say("document-zone-note"), String::new(), String::new()]);
-    let head = vec![words.say("company-country"), words.say("document-principal"), words.say("document-rate")];
-    Kept::Table { head, rows }
-}
-
-fn age_surcharge(words: &Words) -> Kept {
-    let points = |number: i64| words.count("document-surcharge-points", "points", number);
-    let over = |number: i64| words.count("document-age-over", "months", number);
-    let rows = vec![vec![over(12), points(10)], vec![over(24), points(20)]];
-    Kept::Table { head: vec![words.say("document-age"), words.say("document-surcharge")], rows }
-}
-
 /// The text of an agreement, filled with what was fixed when it was first shown.
 ///
 /// # Errors
 /// A text or values that do not fit each other: a text that was published wrong.
 pub fn blocks_of(db: &mut Db, agreement: &Agreement) -> Outcome<Shown> {
     let (_, body) = store::agreements::any_text(db, (agreement.kind, &agreement.version, agreement.language))?;
-    shown(&body, &agreement.variables)
+    let mut texts = vec![(body, agreement.variables.clone())];
+    if let (Some(version), Some(variables)) = (&agreement.appendix_version, &agreement.appendix_variables) {
+        let appendix = (AgreementKind::PricingAppendix, version.as_str(), agreement.language);
+        texts.push((store::agreements::any_text(db, appendix)?.1, variables.clone()));
+    }
+    shown(&texts)
 }
 
-pub(super) fn shown(body: &str, variables: &str) -> Outcome<Shown> {
+/// Texts with what fills them, one after the other, each on a page of its own: one document, signed once.
+pub(super) fn shown(texts: &[(String, String)]) -> Outcome<Shown> {
+    let mut blocks = Vec::new();
+    for (body, variables) in texts {
+        if !blocks.is_empty() {
+            blocks.push(Block::PageBreak);
+        }
+        blocks.extend(filled(body, variables)?);
+    }
+    let html = html(&blocks, 2);
+    let sha256 = hex::encode(Sha256::digest(html.as_bytes()));
+    Ok(Shown { blocks, html, sha256 })
+}
+
+fn filled(body: &str, variables: &str) -> Outcome<Vec<Block>> {
     let wrong = |text: String| ActionError::Store(StoreError::Corrupt(text));
     let kept: BTreeMap<String, Kept> = serde_json::from_str(variables).map_err(|error| wrong(error.to_string()))?;
     let cell = |text: String| Cell::plain(text);
@@ -200,8 +129,5 @@ pub(super) fn shown(body: &str, variables: &str) -> Outcome<Shown> {
         })
         .collect();
     let template = template(body).map_err(|error| wrong(error.to_string()))?;
-    let blocks = template.fill(&values).map_err(|error| wrong(error.to_string()))?;
-    let html = html(&blocks, 2);
-    let sha256 = hex::encode(Sha256::digest(html.as_bytes()));
-    Ok(Shown { blocks, html, sha256 })
+    template.fill(&values).map_err(|error| wrong(error.to_string()))
 }

@@ -64,7 +64,7 @@ pub fn bring(db: &mut Db, who: &Referrer, order: &BringOrder, here: &Here) -> Ou
     })
 }
 
-fn create(db: &mut Db, who: &Referrer, order: &BringOrder, number: i64, here: &Here) -> Outcome<Brought> {
+pub(super) fn create(db: &mut Db, who: &Referrer, order: &BringOrder, number: i64, here: &Here) -> Outcome<Brought> {
     let Some(first) = order.people.first() else {
         return Err(ActionError::At("users", "Name at least one user.".to_owned()));
     };

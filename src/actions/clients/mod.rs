@@ -1,14 +1,19 @@
 //! Creditors, debtors and the platforms that bring them, as they become known to the platform.
 
+mod approve;
 mod bring;
 mod kyc;
 mod onboard;
+mod powers;
+mod prove;
 mod undo;
 
+pub use approve::{Decision, decide, open_request};
 pub use bring::{BringOrder, Brought, bring, expire_requests};
 pub use kyc::{KycOrder, give_kyc};
-pub use onboard::{CompanyOrder, PersonOrder, confirm_company, give_kyc_as_client, name_people, open, progress};
-pub(super) use onboard::{about as about_newcomer, seen_from};
+pub use onboard::{Came, CompanyOrder, PersonOrder, confirm_company, give_kyc_as_client, name_people, open, progress};
+pub use powers::{CarveOutOrder, agree_on_prices, pending_powers};
+pub use prove::{Claimant, proof_state, prove, send_proof_code};
 pub use undo::{blockers, delete, withdraw};
 
 use super::{Here, Outcome};
@@ -181,12 +186,21 @@ pub fn link_as_attributed(
     here: &Here,
 ) -> Outcome<ReferralLink> {
     db.write(|db| {
-        let (first_name, last_name) = split_name(&creditor.contact_name);
-        let contact = NamedPerson { first_name, last_name, email: creditor.contact_email.clone() };
-        let number = store::people::any_next_number(db, "people")?;
-        people_of(db, creditor.id, &[contact], number, here)?;
+        first_person(db, creditor.id, here)?;
         insert_link(db, partner, &FreshLink { creditor: creditor.id, tenant, is_attributed: true }, here)
     })
+}
+
+/// Makes the contact of a creditor its first person, where nobody was named yet.
+fn first_person(db: &mut Db, creditor: CreditorId, here: &Here) -> Outcome<()> {
+    let number = store::people::any_next_number(db, "people")?;
+    if !store::clients::any_people(db, creditor)?.is_empty() {
+        return Ok(());
+    }
+    let creditor = store::clients::any_creditor(db, creditor)?;
+    let (first_name, last_name) = split_name(&creditor.contact_name);
+    let contact = NamedPerson { first_name, last_name, email: creditor.contact_email };
+    people_of(db, creditor.id, &[contact], number, here)
 }
 
 /// A whole name as first and last name: the first word, and the rest.

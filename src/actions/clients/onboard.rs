@@ -5,6 +5,7 @@ use crate::actions::{ActionError, Here, Outcome};
 use crate::domain::actor::Newcomer;
 use crate::domain::agreement::{AgreementKind, Language};
 use crate::domain::client::{ClientFact, Progress, return_url};
+use crate::domain::ids::CollectionPartnerId;
 use crate::store::cases::BankAccount;
 use crate::store::clients::{ClientPerson, ReferralLink};
 use crate::store::evidence::{self, About, Subject};
@@ -33,13 +34,23 @@ pub struct CompanyOrder {
 }
 
 /// Whom an onboarding is about, for its evidence.
-pub(in crate::actions) fn about(who: &Newcomer) -> About {
+pub(super) fn about(who: &Newcomer) -> About {
     About { subject: Subject::Client(who.creditor), agreement: None, referral_partner: Some(who.referral_partner) }
 }
 
 /// Where the page was opened from: evidence beside the fact itself.
-pub(in crate::actions) fn seen_from(who: &Newcomer) -> [(&'static str, String); 2] {
+fn seen_from(who: &Newcomer) -> [(&'static str, String); 2] {
     [("address", who.address.clone()), ("browser", who.agent.clone())]
+}
+
+/// What came with the address of a page: another language, where to go back to, the agency that is to work for the
+/// client.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "said above")]
+pub struct Came {
+    pub language: Option<Language>,
+    pub back: Option<String>,
+    pub agency: Option<CollectionPartnerId>,
 }
 
 /// Notes that a page of the onboarding was opened, and what came with it: another language, an address to go back to.
@@ -50,17 +61,20 @@ pub fn open(
     db: &mut Db,
     who: &Newcomer,
     page: &str,
-    (language, back): (Option<Language>, Option<&str>),
+    came: &Came,
     here: &Here,
 ) -> Outcome<ReferralLink> {
     db.write(|db| {
         let mut link = store::clients::link(db, who)?;
         link.opened_at = link.opened_at.or(Some(here.now.naive_utc()));
-        if let Some(language) = language {
+        if let Some(language) = came.language {
             link.language = Some(language.code().to_owned());
         }
-        if let Some(back) = back.and_then(return_url) {
+        if let Some(back) = came.back.as_deref().and_then(return_url) {
             link.return_url = Some(back.to_owned());
+        }
+        if let Some(agency) = came.agency {
+            store::powers::name_agency(db, who, agency)?;
         }
         store::clients::update_link(db, &link)?;
         let fact = ClientFact::Opened { page: page.to_owned() };
@@ -82,7 +96,7 @@ pub fn progress(db: &mut Db, who: &Newcomer) -> Outcome<Progress> {
         people: link.people_at.is_some(),
         needs_kyc: store::clients::any_needs_kyc(db, who.creditor)?
             && store::clients::any_kyc(db, who.creditor)?.is_none(),
-        missing_powers: 0,
+        missing_powers: super::pending_powers(db, who)?.len(),
         agreement: in_force.is_some() && creditor.agreement_version == in_force,
         agreement_before: creditor.agreement_version.is_some(),
     })
@@ -91,11 +105,11 @@ pub fn progress(db: &mut Db, who: &Newcomer) -> Outcome<Progress> {
 /// Refuses a step whose data somebody has signed: the first signature fixes them, and a page left open does not change
 /// what others are about to sign.
 fn step_is_open(db: &mut Db, who: &Newcomer) -> Outcome<()> {
-    let signed = match store::agreements::newest(db, who, AgreementKind::Sdca)? {
-        Some(agreement) => store::agreements::parts(db, agreement.id)?.iter().any(|part| part.signed_at.is_some()),
-        None => false,
-    };
-    if signed || progress(db, who)?.agreement_before {
+    let mut signed = progress(db, who)?.agreement_before;
+    for agreement in store::agreements::of(db, Subject::Client(who.creditor))? {
+        signed = signed || store::agreements::parts(db, agreement.id)?.iter().any(|part| part.signed_at.is_some());
+    }
+    if signed || who.must_prove() {
         return Err(crate::domain::refusal::Refusal::StepOver.into());
     }
     Ok(())

@@ -134,6 +134,7 @@ pub fn create_agency(db: &mut Db, order: &NewAgencyOrder, here: &Here) -> Outcom
         legal_share: share(order.legal_share, 20),
         verified_profile: order.verified_profile,
         agreement_signed_at: order.agreement_signed.then(|| here.now.naive_utc()),
+        agreement_version: None,
         created_at: here.now.naive_utc(),
     };
     db.write(|db| {

@@ -3,12 +3,15 @@
 use diesel::prelude::*;
 
 use super::{ClientPerson, ReferralLink};
-use crate::domain::actor::Newcomer;
+use crate::domain::actor::{Approver, Newcomer};
+use crate::domain::calendar::Moment;
 use crate::domain::case::Lifecycle;
-use crate::domain::ids::{CreditorId, ReferralLinkId, ReferralPartnerId, SignatureId};
+use crate::domain::ids::{ClientPersonId, CreditorId};
 use crate::store::cases::Creditor;
+use crate::store::link_requests::LinkRequest;
 use crate::store::schema::{
-    agreements, bank_accounts, cases, client_people, collection_partners, creditors, referral_links, signatures,
+    agreements, bank_accounts, cases, client_people, collection_partners, creditors, link_requests, referral_links,
+    signatures,
 };
 use crate::store::{Database, Db, StoreError};
 
@@ -16,29 +19,68 @@ use crate::store::{Database, Db, StoreError};
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_newcomer(database: &Database, token_hash: &str) -> Result<Option<Newcomer>, StoreError> {
-    let mut db = database.read()?;
-    let own: Option<(SignatureId, Option<CreditorId>)> = signatures::table
+pub fn any_newcomer(database: &Database, token_hash: &str, now: Moment) -> Result<Option<Newcomer>, StoreError> {
+    let db = &mut database.read()?;
+    let own: Option<(String, Option<CreditorId>)> = signatures::table
         .inner_join(agreements::table)
         .filter(signatures::token_hash.eq(token_hash).and(agreements::voided_at.is_null()))
-        .select((signatures::id, agreements::creditor_id))
+        .select((signatures::signatory, agreements::creditor_id))
         .first(&mut *db.conn)
         .optional()?;
-    let live = referral_links::table.inner_join(creditors::table).filter(referral_links::archived_at.is_null()).select(
-        (referral_links::id, referral_links::creditor_id, referral_links::referral_partner_id, creditors::name),
-    );
-    let row: Option<(ReferralLinkId, CreditorId, ReferralPartnerId, String)> = match own {
-        Some((_, creditor)) => {
-            live.filter(referral_links::creditor_id.nullable().eq(creditor)).first(&mut *db.conn).optional()?
-        }
-        None => live.filter(referral_links::token_hash.eq(token_hash)).first(&mut *db.conn).optional()?,
+    let proof = match own {
+        Some(_) => None,
+        None => crate::store::proofs::any_subject(db, token_hash, now)?,
     };
-    Ok(row.map(|(link, creditor, referral_partner, name)| Newcomer {
-        link,
-        creditor,
-        referral_partner,
+    let live = referral_links::table
+        .inner_join(creditors::table)
+        .filter(referral_links::archived_at.is_null())
+        .select((ReferralLink::as_select(), creditors::name, creditors::agreement_version));
+    let row: Option<(ReferralLink, String, Option<String>)> = match (&own, &proof) {
+        (Some((_, creditor)), _) => live.filter(referral_links::creditor_id.nullable().eq(creditor)).first(&mut *db.conn),
+        (None, Some(link)) => live.filter(referral_links::id.eq(link)).first(&mut *db.conn),
+        (None, None) => live.filter(referral_links::token_hash.eq(token_hash)).first(&mut *db.conn),
+    }
+    .optional()?;
+    Ok(row.map(|(link, name, signed)| Newcomer {
+        link: link.id,
+        creditor: link.creditor_id,
+        referral_partner: link.referral_partner_id,
         name,
-        signatory: own.map(|(id, _)| id),
+        signatory: own.as_ref().and_then(|(person, _)| ClientPersonId::parse(person)),
+        is_known: !link.is_attributed || signed.is_some(),
+        is_attributed: link.is_attributed,
+        is_proved: proof.is_some(),
+        address: String::new(),
+        agent: String::new(),
+    }))
+}
+
+/// Who holds the link of a platform's wish to be linked.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_approver(
+    database: &Database,
+    token_hash: &str,
+    now: Moment,
+) -> Result<Option<Approver>, StoreError> {
+    let db = &mut database.read()?;
+    let proof = crate::store::proofs::any_subject(db, token_hash, now)?;
+    let all = link_requests::table
+        .inner_join(creditors::table.on(creditors::id.eq(link_requests::creditor_id)))
+        .select((LinkRequest::as_select(), creditors::name));
+    let row: Option<(LinkRequest, String)> = match &proof {
+        Some(request) => all.filter(link_requests::id.eq(request)).first(&mut *db.conn),
+        None => all.filter(link_requests::token_hash.eq(token_hash)).first(&mut *db.conn),
+    }
+    .optional()?;
+    Ok(row.map(|(request, name)| Approver {
+        request: request.id,
+        referral_partner: request.referral_partner_id,
+        creditor: request.creditor_id,
+        name,
+        email: request.email,
+        is_proved: proof.is_some(),
         address: String::new(),
         agent: String::new(),
     }))

@@ -5,6 +5,7 @@ pub mod input;
 mod page;
 pub mod resource;
 
+use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
 
@@ -12,6 +13,7 @@ use crate::actions::clients::{self, Brought};
 use crate::config::Environment;
 use crate::domain::actor::Referrer;
 use crate::domain::agreement::AgreementKind;
+use crate::domain::ids::AgreementId;
 use crate::store::{self, Db};
 use crate::web::http::who::ReferrerAdmin;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Input};
@@ -113,6 +115,20 @@ fn conflict_of(brought: Brought, tenant: String) -> ConflictResponse {
             onboarding_links: url.map(|url| OnboardingLinksDto { url }),
         },
     }
+}
+
+/// `GET /clients/{externalTenantId}/agreements/{agreementId}`: a signed file.
+///
+/// # Errors
+/// Not theirs; not made yet.
+pub async fn show_document(who: Referrer, path: Path<(String, String)>, app: App) -> Result<HttpResponse, Failure> {
+    let (tenant, id) = path.into_inner();
+    let id = AgreementId::parse(&id).ok_or(Failure::MalformedId)?;
+    let found = app.read(move |db| Ok(store::powers::of_client(db, &who, &tenant)?)).await?;
+    let filed = found.into_iter().find(|one| one.agreement.id == id).ok_or(Failure::NotFound)?;
+    let sha256 = filed.file.ok_or(Failure::NotFound)?;
+    let name = crate::web::signing::file_name(&filed.agreement, &filed.creditor);
+    crate::web::documents::stored(&app.shared().blobs, &sha256, &name).await
 }
 
 /// `POST /clients/{externalTenantId}/withdraw`

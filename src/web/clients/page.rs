@@ -8,12 +8,15 @@ use super::resource::{
 use super::version_in_force;
 use crate::actions::Here;
 use crate::domain::actor::Referrer;
+use crate::actions::agreements::title_of;
 use crate::store::clients::{ClientFile, ClientFilter};
+use crate::store::powers::Filed;
 use crate::store::{self, Db};
 use crate::web::cases::resource::PageData;
 use crate::web::filters;
 use crate::web::http::asked::Paging;
 use crate::web::http::{Asked, Failure, Page};
+use crate::words::Words;
 
 /// A client in the list.
 pub struct Row {
@@ -91,6 +94,7 @@ impl ClientsPage {
 pub struct ClientPage {
     pub(super) resource: ClientCreatedResponse,
     row: Row,
+    filed: Vec<Filed>,
 }
 
 impl Page for ClientPage {
@@ -106,7 +110,12 @@ impl ClientPage {
         let rates = store::rates::any_latest(db)?;
         let file = store::clients::load(db, who, tenant)?;
         let resource = ClientCreatedResponse::new(&file, &version, &rates, here);
-        Ok(Self { resource, row: Row { is_done: file.is_onboarded(&version), file } })
+        let filed = store::powers::of_client(db, who, tenant)?;
+        Ok(Self { resource, row: Row { is_done: file.is_onboarded(&version), file }, filed })
+    }
+
+    fn name(&self, filed: &Filed) -> String {
+        Words::default().say(title_of(&filed.agreement))
     }
 }
 

@@ -18,17 +18,23 @@ const ATTR: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_')
 /// # Errors
 /// When the document store does not answer, or does not have it.
 pub async fn attachment(blobs: &Blobs, document: &Document) -> Result<HttpResponse, Failure> {
-    let (size, stream) = match blobs.get_stream(&document.sha256).await {
-        Err(BlobError::NotFound) => {
-            return Err(Failure::Fault(format!("the bytes of document {} are gone", document.id)));
-        }
+    stored(blobs, &document.sha256, &document.file_name).await
+}
+
+/// Stored bytes under a name, as a download.
+///
+/// # Errors
+/// When the document store does not answer, or does not have them.
+pub async fn stored(blobs: &Blobs, sha256: &str, name: &str) -> Result<HttpResponse, Failure> {
+    let (size, stream) = match blobs.get_stream(sha256).await {
+        Err(BlobError::NotFound) => return Err(Failure::Fault(format!("the bytes {sha256} are gone"))),
         found => found?,
     };
     // The kind of the name, from our own list: what was stored with it decides over nothing.
-    let media_type = FileKind::of(&document.file_name).map_or("application/octet-stream", FileKind::media_type);
+    let media_type = FileKind::of(name).map_or("application/octet-stream", FileKind::media_type);
     Ok(HttpResponse::Ok()
         .content_type(media_type)
-        .insert_header((header::CONTENT_DISPOSITION, disposition(&document.file_name)))
+        .insert_header((header::CONTENT_DISPOSITION, disposition(name)))
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
         // Nothing between here and the reader may pack it: the bytes are the document.

@@ -165,12 +165,13 @@ impl Failure {
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::Invalid(_) if json => StatusCode::BAD_REQUEST,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Refused(Refusal::DocumentOfOthers) => StatusCode::FORBIDDEN,
+            Self::Refused(Refusal::DocumentOfOthers | Refusal::ProofNeeded) => StatusCode::FORBIDDEN,
             Self::Refused(refusal) if json => match refusal {
                 Refusal::ReopenConsent { .. } | Refusal::PriceChange { .. } | Refusal::Overtaken => {
                     StatusCode::CONFLICT
                 }
-                Refusal::MergedReadOnly | Refusal::Withdraw(_) | Refusal::StepOver => StatusCode::CONFLICT,
+                Refusal::MergedReadOnly | Refusal::Withdraw(_) => StatusCode::CONFLICT,
+                Refusal::StepOver | Refusal::LinkedMeanwhile | Refusal::AgreementUnsigned => StatusCode::CONFLICT,
                 Refusal::Frozen => StatusCode::UNPROCESSABLE_ENTITY,
                 _ => StatusCode::BAD_REQUEST,
             },
@@ -310,6 +311,9 @@ fn kind_of(refusal: &Refusal) -> &'static str {
         Refusal::MergedReadOnly => "CaseMerged",
         Refusal::Withdraw(_) => "CannotWithdraw",
         Refusal::StepOver => "StepOver",
+        Refusal::ProofNeeded => "ProofNeeded",
+        Refusal::LinkedMeanwhile => "AlreadyLinkedToAnotherPartner",
+        Refusal::AgreementUnsigned => "AgreementUnsigned",
         Refusal::DocumentOfOthers => "Forbidden",
         Refusal::NeedsCustomTerms { .. } => "NeedsCustomTerms",
         Refusal::Frozen => "PaymentInvoiced",

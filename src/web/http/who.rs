@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::is_json;
 use super::session::{self, SignedIn};
 use super::work::Shared;
-use crate::domain::actor::{Client, Hand, Newcomer, OrganisationKind, Partner, Person, Referrer};
+use crate::domain::actor::{Approver, Client, Hand, Newcomer, OrganisationKind, Partner, Person, Referrer};
 use crate::domain::agreement::Language;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::PersonId;
@@ -198,10 +198,59 @@ impl FromRequest for Newcomer {
         Box::pin(async move {
             let Some(shared) = shared else { return Err(Failure::NotFound) };
             let Anyone { address, agent } = anyone.await?;
-            let found = web::block(move || store::clients::any_newcomer(&shared.database, &store::secret_hash(&token)))
-                .await
-                .map_err(|error| Failure::Fault(error.to_string()))??;
+            let now = (shared.clock)();
+            let found =
+                web::block(move || store::clients::any_newcomer(&shared.database, &store::secret_hash(&token), now))
+                    .await
+                    .map_err(|error| Failure::Fault(error.to_string()))??;
             Ok(Self { address, agent, ..found.ok_or(Failure::NotFound)? })
+        })
+    }
+}
+
+/// Whoever came by the link of a platform's wish to be linked.
+impl FromRequest for Approver {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let token = request.match_info().get("token").unwrap_or_default().to_owned();
+        let shared = request.app_data::<web::Data<Shared>>().cloned();
+        let anyone = Anyone::from_request(request, payload);
+        Box::pin(async move {
+            let Some(shared) = shared else { return Err(Failure::NotFound) };
+            let Anyone { address, agent } = anyone.await?;
+            let now = (shared.clock)();
+            let found =
+                web::block(move || store::clients::any_approver(&shared.database, &store::secret_hash(&token), now))
+                    .await
+                    .map_err(|error| Failure::Fault(error.to_string()))??;
+            Ok(Self { address, agent, ..found.ok_or(Failure::NotFound)? })
+        })
+    }
+}
+
+/// Whoever came by a link of the onboarding, of a client or of a wish to be linked.
+#[derive(Clone, Debug)]
+pub enum Guest {
+    /// A client.
+    Newcomer(Newcomer),
+    /// Somebody who is asked whether an account may be linked.
+    Approver(Approver),
+}
+
+impl FromRequest for Guest {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (newcomer, approver) =
+            (Newcomer::from_request(request, payload), Approver::from_request(request, payload));
+        Box::pin(async move {
+            match newcomer.await {
+                Err(Failure::NotFound) => Ok(Self::Approver(approver.await?)),
+                found => found.map(Self::Newcomer),
+            }
         })
     }
 }

@@ -5,7 +5,7 @@ use askama::Template;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{Stage, Wish, onwards, opened};
+use super::{Stage, take_step};
 use crate::actions::clients::{self, Company, CompanyOrder};
 use crate::domain::actor::Newcomer;
 use crate::domain::agreement::Language;
@@ -182,12 +182,11 @@ pub async fn show_company(
     spoken: Spoken,
     app: App,
 ) -> Answer<CompanyPage> {
-    let (wish, visitor) = (Wish::of(&asked), who.clone());
-    let instead = app.run(move |db, here| opened(db, &visitor, Step::Company, &wish, here)).await?;
-    if let Some(step) = instead {
-        return Ok(Reply::Done(Done::on_to(super::address(&token, step))));
-    }
-    app.show(who, move |db, who| CompanyPage::load(db, who, &token, spoken.0, None)).await
+    let mine = token.clone();
+    super::show_step(who, (token.into_inner(), Step::Company), &asked, &app, move |db, who, _| {
+        CompanyPage::load(db, who, &mine, spoken.0, None)
+    })
+    .await
 }
 
 /// `POST /onboarding/{token}/company`
@@ -201,15 +200,14 @@ pub async fn confirm_company(
     sent: Input<CompanyForm>,
     app: App,
 ) -> Answer<CompanyPage> {
-    let here = token.clone();
-    app.submit(
+    let mine = token.clone();
+    take_step(
         who,
+        token.into_inner(),
         sent,
-        move |db, who, order, now| {
-            clients::confirm_company(db, who, &order, now)?;
-            onwards(db, who, &here)
-        },
-        move |db, who, form| CompanyPage::load(db, who, &token, spoken.0, Some(form)),
+        &app,
+        |db, who, order, now| Ok(clients::confirm_company(db, who, &order, now)?),
+        move |db, who, form| CompanyPage::load(db, who, &mine, spoken.0, Some(form)),
     )
     .await
 }

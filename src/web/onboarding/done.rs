@@ -1,19 +1,32 @@
-//! The last steps: the agreement, and the way back to the app.
+//! The last step: what was signed, and the way back to the app.
 
 use actix_web::web::Path;
 use askama::Template;
 
-use super::{Stage, Wish, opened};
+use super::Stage;
+use crate::actions::agreements::title_of;
 use crate::domain::actor::Newcomer;
 use crate::domain::client::Step;
+use crate::store::evidence::Subject;
+use crate::store::{self, Db};
 use crate::web::http::who::Spoken;
-use crate::web::http::{Answer, App, Asked, Done, Page, Reply};
+use crate::web::http::{Answer, App, Asked, Failure, Page};
+
+/// A document of the client, on the last page.
+struct Filed {
+    name: String,
+    /// Where it is, once it is made.
+    address: Option<String>,
+    /// How many have still to sign it.
+    open: i64,
+}
 
 /// The last page.
 #[derive(Template)]
 #[template(path = "onboarding/done.html")]
 pub struct DonePage {
     stage: Stage,
+    documents: Vec<Filed>,
 }
 
 impl Page for DonePage {
@@ -23,15 +36,38 @@ impl Page for DonePage {
     }
 }
 
+impl DonePage {
+    fn load(db: &mut Db, who: &Newcomer, stage: Stage) -> Result<Self, Failure> {
+        let mut documents = Vec::new();
+        // By the link alone, nothing is shown of an account that was here before the platform.
+        let may_see = !who.must_prove() || who.is_attributed;
+        let all = if may_see { store::agreements::of(db, Subject::Client(who.creditor))? } else { Vec::new() };
+        for agreement in all {
+            let parts = store::agreements::parts(db, agreement.id)?;
+            let signed = parts.iter().filter(|part| part.signed_at.is_some()).count();
+            if signed == 0 {
+                continue;
+            }
+            let file = store::agreements::any_file(db, agreement.id)?;
+            documents.push(Filed {
+                name: stage.words.say(title_of(&agreement)),
+                address: file.map(|_| format!("/onboarding/{}/documents/{}", stage.token, agreement.id)),
+                open: i64::try_from(parts.len() - signed).unwrap_or(i64::MAX),
+            });
+        }
+        Ok(Self { stage, documents })
+    }
+}
+
 /// `GET /onboarding/{token}/done`
 ///
 /// # Errors
 /// No such link.
 pub async fn show_done(who: Newcomer, token: Path<String>, asked: Asked, spoken: Spoken, app: App) -> Answer<DonePage> {
-    let (wish, visitor) = (Wish::of(&asked), who.clone());
-    let instead = app.run(move |db, here| opened(db, &visitor, Step::Done, &wish, here)).await?;
-    if let Some(step) = instead {
-        return Ok(Reply::Done(Done::on_to(super::address(&token, step))));
-    }
-    app.show(who, move |db, who| Ok(DonePage { stage: Stage::load(db, who, (&token, Step::Done), spoken.0)? })).await
+    let mine = token.clone();
+    super::show_step(who, (token.into_inner(), Step::Done), &asked, &app, move |db, who, _| {
+        let stage = Stage::load(db, who, (&mine, Step::Done), spoken.0)?;
+        DonePage::load(db, who, stage)
+    })
+    .await
 }

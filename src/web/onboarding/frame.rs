@@ -3,6 +3,7 @@
 use crate::domain::actor::Newcomer;
 use crate::domain::agreement::Language;
 use crate::domain::client::{Progress, Step};
+use crate::domain::ids::ReferralPartnerId;
 use crate::store::{self, Db};
 use crate::web::http::{Failure, Filled};
 use crate::words::Words;
@@ -26,9 +27,12 @@ pub struct Stage {
     pub back: Option<String>,
     /// The step that is shown.
     pub step: Step,
-    /// The client's name.
+    /// The client's name; "" where whoever holds the link may not see it.
     pub company: String,
-    progress: Progress,
+    /// Whether the line of progress is left out.
+    pub is_bare: bool,
+    /// How far the client is; `None` where there are no steps.
+    progress: Option<Progress>,
 }
 
 impl Stage {
@@ -43,34 +47,67 @@ impl Stage {
         wanted: Option<Language>,
     ) -> Result<Self, Failure> {
         let link = store::clients::link(db, who)?;
-        let partner = store::referrals::profile(db, who.referral_partner)?;
         let chosen = link.language.as_deref().and_then(Language::of_tag);
+        let stage = Self::bare(db, who.referral_partner, (token, step), chosen.or(wanted))?;
+        let company = if who.must_prove() && !who.is_attributed {
+            String::new()
+        } else {
+            store::clients::creditor(db, who)?.name
+        };
+        let progress = Some(crate::actions::clients::progress(db, who)?);
+        Ok(Self { back: link.return_url, company, progress, ..stage })
+    }
+
+    /// The brand alone: for pages that show nothing of an account.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn bare(
+        db: &mut Db,
+        partner: ReferralPartnerId,
+        (token, step): (&str, Step),
+        language: Option<Language>,
+    ) -> Result<Self, Failure> {
+        let partner = store::referrals::profile(db, partner)?;
         Ok(Self {
             token: token.to_owned(),
-            words: Words(chosen.or(wanted).unwrap_or(Language::En)),
+            words: Words(language.unwrap_or(Language::En)),
             app: partner.short_name.clone(),
             style: format!("/brands/{}/style.css", partner.id),
             logo: partner.brand_logo.as_ref().map(|hash| format!("/brands/{hash}.png")),
             links: serde_json::from_str::<Vec<(String, String)>>(&partner.brand_links).unwrap_or_default(),
-            back: link.return_url,
+            back: None,
             step,
-            company: store::clients::creditor(db, who)?.name,
-            progress: crate::actions::clients::progress(db, who)?,
+            company: String::new(),
+            is_bare: false,
+            progress: None,
         })
     }
 
     /// The steps that this client takes: each with its name, and whether it is done.
     pub fn steps(&self) -> Vec<(Step, String, bool)> {
-        Step::ALL
+        let Some(progress) = self.progress.filter(|_| !self.is_bare) else { return Vec::new() };
+        progress
+            .order()
             .into_iter()
             .filter(|step| match step {
-                Step::Kyc => self.progress.needs_kyc || self.step == Step::Kyc,
-                Step::PowerOfAttorney => self.progress.missing_powers > 0 || self.step == Step::PowerOfAttorney,
-                Step::Company | Step::People => !self.progress.agreement_before || self.step == *step,
+                Step::Kyc => progress.needs_kyc || self.step == Step::Kyc,
+                Step::PowerOfAttorney => progress.missing_powers > 0 || self.step == Step::PowerOfAttorney,
+                Step::Company | Step::People => !progress.agreement_before || self.step == *step,
                 Step::Agreement | Step::Done => true,
             })
-            .map(|step| (step, self.words.say(&format!("step-{}", step.slug())), step < self.progress.next()))
+            .map(|step| (step, self.words.say(&format!("step-{}", step.slug())), progress.is_behind(step)))
             .collect()
+    }
+
+    /// Whether the client has signed an earlier version of its agreement.
+    pub fn has_signed_before(&self) -> bool {
+        self.progress.is_some_and(|progress| progress.agreement_before && !progress.agreement)
+    }
+
+    /// How far the client is.
+    pub fn progress(&self) -> Progress {
+        self.progress.unwrap_or_default()
     }
 
     /// "Step 2 of 4", for those who do not see the line.
@@ -87,20 +124,10 @@ impl Stage {
 
     /// A refused form with its reasons in the reader's language.
     pub fn understood(&self, form: Filled) -> Filled {
-        let problems = form.problems.reworded(|_, text| self.said(text));
+        let problems = form.problems.reworded(|_, text| self.words.problem(text));
         Filled { problems, ..form }
     }
 
-    /// A problem in words: the message's name, and what fills it after a bar, such as `code-wrong|tries=4`.
-    fn said(&self, text: &str) -> String {
-        let (name, rest) = text.split_once('|').unwrap_or((text, ""));
-        match rest.split_once('=') {
-            None => self.words.say(name),
-            Some(("tries", number)) => self.words.count(name, "tries", number.parse().unwrap_or_default()),
-            Some(("minutes", number)) => self.words.with(name, "minutes", number),
-            Some((_, character)) => self.words.with(name, "character", character),
-        }
-    }
 
     /// The address of a step.
     pub fn href(&self, step: &Step) -> String {

@@ -3,7 +3,7 @@
 use actix_web::web::Path;
 use askama::Template;
 
-use super::{Stage, Wish, onwards, opened};
+use super::{Stage, take_step};
 use crate::actions::clients;
 use crate::domain::actor::Newcomer;
 use crate::domain::agreement::Language;
@@ -50,12 +50,11 @@ impl KycPage {
 /// # Errors
 /// No such link.
 pub async fn show_kyc(who: Newcomer, token: Path<String>, asked: Asked, spoken: Spoken, app: App) -> Answer<KycPage> {
-    let (wish, visitor) = (Wish::of(&asked), who.clone());
-    let instead = app.run(move |db, here| opened(db, &visitor, Step::Kyc, &wish, here)).await?;
-    if let Some(step) = instead {
-        return Ok(Reply::Done(Done::on_to(super::address(&token, step))));
-    }
-    app.show(who, move |db, who| KycPage::load(db, who, &token, spoken.0, Filled::new())).await
+    let mine = token.clone();
+    super::show_step(who, (token.into_inner(), Step::Kyc), &asked, &app, move |db, who, _| {
+        KycPage::load(db, who, &mine, spoken.0, Filled::new())
+    })
+    .await
 }
 
 /// `POST /onboarding/{token}/kyc`
@@ -69,15 +68,14 @@ pub async fn give_kyc(
     sent: Input<SubmitKycVerificationRequest>,
     app: App,
 ) -> Answer<KycPage> {
-    let here = token.clone();
-    app.submit(
+    let mine = token.clone();
+    take_step(
         who,
+        token.into_inner(),
         sent,
-        move |db, who, order, now| {
-            clients::give_kyc_as_client(db, who, &order, now)?;
-            onwards(db, who, &here)
-        },
-        move |db, who, form| KycPage::load(db, who, &token, spoken.0, form),
+        &app,
+        |db, who, order, now| Ok(clients::give_kyc_as_client(db, who, &order, now)?),
+        move |db, who, form| KycPage::load(db, who, &mine, spoken.0, form),
     )
     .await
 }

@@ -3,53 +3,86 @@
 
 mod agreement;
 mod company;
+mod done;
 mod frame;
 mod kyc;
+mod link;
+mod pending;
 mod people;
+mod proof;
 
 use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::actions::Here;
-use crate::actions::clients;
+use crate::actions::clients::{self, Came};
 use crate::domain::actor::Newcomer;
 use crate::domain::agreement::Language;
 use crate::domain::brand::{self, Colour};
 use crate::domain::client::Step;
-use crate::domain::ids::ReferralPartnerId;
+use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
+use crate::domain::refusal::Refusal;
 use crate::store::{self, Db};
-use crate::web::http::{App, Asked, Done, Failure};
+use crate::web::http::who::Guest;
+use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Form, Input, Page, Reply};
 
-pub use agreement::{send_code, show_agreement, show_pdf, sign};
+pub use agreement::{send_code, show_agreement, show_document, show_pdf, sign};
 pub use company::{confirm_company, show_company};
 pub use done::show_done;
 pub use frame::Stage;
 pub use kyc::{give_kyc, show_kyc};
+pub use link::{decide, show_link, show_linked};
+pub use pending::show_pending;
 pub use people::{name_people, show_people};
+pub use proof::{prove, send_proof, show_proof};
 
-mod done;
-
-/// What came with the address of a page: another language, an address to go back to.
-#[derive(Clone, Debug, Default)]
-pub struct Wish {
-    language: Option<Language>,
-    back: Option<String>,
-}
-
-impl Wish {
-    fn of(asked: &Asked) -> Self {
-        Self { language: asked.one("lang").and_then(Language::of_tag), back: asked.one("returnUrl").map(str::to_owned) }
+/// What came with the address of a page: another language, where to go back to, the agency to be empowered.
+fn came(asked: &Asked) -> Came {
+    Came {
+        language: asked.one("lang").and_then(Language::of_tag),
+        back: asked.one("returnUrl").map(str::to_owned),
+        agency: asked.one("collectionPartnerId").and_then(CollectionPartnerId::parse),
     }
 }
 
-/// Notes that a page was opened; answers where to go instead if its step is not open yet.
-fn opened(db: &mut Db, who: &Newcomer, step: Step, wish: &Wish, here: &Here) -> Result<Option<Step>, Failure> {
+/// Where a client is instead of the step it asked for.
+enum Instead {
+    /// The step may be opened.
+    Nothing,
+    /// Another step is next.
+    Step(Step),
+    /// First it must be shown that the account is theirs.
+    Proof,
+}
+
+/// Notes that a page was opened; says where to go instead if its step is not open.
+fn opened(
+    db: &mut Db,
+    who: &Newcomer,
+    (page, step): (&str, Step),
+    came: &Came,
+    here: &Here,
+) -> Result<Instead, Failure> {
+    clients::open(db, who, page, came, here)?;
     let progress = clients::progress(db, who)?;
-    if !progress.may_open(step) {
-        return Ok(Some(progress.next()));
+    let next = progress.next();
+    Ok(match who.must_prove() {
+        true if next != Step::Done => Instead::Proof,
+        // Nothing is left to do, and the link alone shows nothing else.
+        true if step != Step::Done => Instead::Step(Step::Done),
+        _ if !progress.may_open(step) => Instead::Step(next),
+        // The powers that were signed are behind; there is nothing to open again.
+        _ if step == Step::PowerOfAttorney && next != step => Instead::Step(next),
+        _ => Instead::Nothing,
+    })
+}
+
+/// Refuses to act on an account that was here before, as long as the link is the only proof.
+fn guard(db: &mut Db, who: &Newcomer) -> Result<(), Failure> {
+    if who.must_prove() && clients::progress(db, who)?.next() != Step::Done {
+        return Err(Failure::Refused(Refusal::ProofNeeded));
     }
-    clients::open(db, who, step.slug(), (wish.language, wish.back.as_deref()), here)?;
-    Ok(None)
+    Ok(())
 }
 
 /// Where a step is.
@@ -57,28 +90,80 @@ fn address(token: &str, step: Step) -> String {
     format!("/onboarding/{token}/{}", step.slug())
 }
 
-/// What came of a step: on to the next.
-fn onwards(db: &mut Db, who: &Newcomer, token: &str) -> Result<Done, Failure> {
-    let next = clients::progress(db, who)?.next();
-    let mut done = Done::on_to(address(token, next));
+/// On to a step.
+fn reached(token: &str, step: Step) -> Done {
+    let mut done = Done::on_to(address(token, step));
     done.status = 200;
-    done.body = Some(serde_json::json!({ "nextStep": next.slug() }).to_string());
-    Ok(done)
+    done.body = Some(serde_json::json!({ "nextStep": step.slug() }).to_string());
+    done
 }
 
-/// `GET /onboarding/{token}`: to the step that is next, with what came along.
+/// What came of a step: on to the next.
+fn onwards(db: &mut Db, who: &Newcomer, token: &str) -> Result<Done, Failure> {
+    Ok(reached(token, clients::progress(db, who)?.next()))
+}
+
+/// Shows a step, or goes where the client is instead.
+async fn show_step<P: Page>(
+    who: Newcomer,
+    (token, step): (String, Step),
+    asked: &Asked,
+    app: &App,
+    load: impl FnOnce(&mut Db, &Newcomer, &Here) -> Result<P, Failure> + Send + 'static,
+) -> Answer<P> {
+    let (came, visitor) = (came(asked), who.clone());
+    let found = app
+        .run(move |db, here| match opened(db, &visitor, (step.slug(), step), &came, here)? {
+            Instead::Nothing => load(db, &visitor, here).map(Ok),
+            instead => Ok(Err(instead)),
+        })
+        .await?;
+    match found {
+        Ok(page) => app.show(who, move |_, _| Ok(page)).await,
+        Err(Instead::Step(step)) => Ok(Reply::Done(reached(&token, step))),
+        Err(_) => Ok(Reply::Done(proof::needed(&token))),
+    }
+}
+
+/// Takes a step that is a form, and goes on to the next.
+async fn take_step<F: Form, P: Page>(
+    who: Newcomer,
+    token: String,
+    sent: Input<F>,
+    app: &App,
+    act: impl FnOnce(&mut Db, &Newcomer, F::Order, &Here) -> Result<(), Failure> + Send + 'static,
+    again: impl FnOnce(&mut Db, &Newcomer, Filled) -> Result<P, Failure> + Send + 'static,
+) -> Answer<P> {
+    let take = move |db: &mut Db, who: &Newcomer, order: F::Order, here: &Here| {
+        guard(db, who)?;
+        act(db, who, order, here)?;
+        onwards(db, who, &token)
+    };
+    app.submit(who, sent, take, again).await
+}
+
+/// `GET /onboarding/{token}`: to what is next, with what came along. Everything pending is reached from here.
 ///
 /// # Errors
 /// No such link.
-pub async fn enter(who: Newcomer, token: Path<String>, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
-    let wish = Wish::of(&asked);
-    let next = app
-        .run(move |db, here| {
-            clients::open(db, &who, "link", (wish.language, wish.back.as_deref()), here)?;
-            Ok(clients::progress(db, &who)?.next())
+pub async fn enter(who: Guest, token: Path<String>, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
+    let came = came(&asked);
+    let mine = token.clone();
+    let to = app
+        .run(move |db, here| match who {
+            Guest::Approver(who) => {
+                clients::open_request(db, &who, &came, here)?;
+                Ok(format!("/onboarding/{mine}/link"))
+            }
+            Guest::Newcomer(who) => Ok(match opened(db, &who, ("link", Step::Done), &came, here)? {
+                Instead::Proof => proof::needed(&mine).to,
+                Instead::Step(_) if who.is_known => format!("/onboarding/{mine}/pending"),
+                Instead::Step(step) => address(&mine, step),
+                Instead::Nothing => address(&mine, Step::Done),
+            }),
         })
         .await?;
-    Ok(HttpResponse::SeeOther().insert_header(("location", address(&token, next))).finish())
+    Ok(HttpResponse::SeeOther().insert_header(("location", to)).finish())
 }
 
 /// `GET /brands/{referralPartnerId}/style.css`: the custom properties of a brand.

@@ -4,12 +4,13 @@ use actix_web::web::Path;
 use askama::Template;
 use serde::Deserialize;
 
-use super::{Stage, Wish, onwards, opened};
+use super::{Stage, take_step};
 use crate::actions::clients::{self, NamedPerson, PersonOrder, split_name};
 use crate::domain::actor::Newcomer;
 use crate::domain::agreement::Language;
 use crate::domain::client::Step;
 use crate::domain::contact;
+use crate::domain::refusal::Refusal;
 use crate::pdf::sheet::unsupported;
 use crate::store::{self, Db};
 use crate::web::http::who::Spoken;
@@ -159,12 +160,11 @@ pub async fn show_people(
     spoken: Spoken,
     app: App,
 ) -> Answer<PeoplePage> {
-    let (wish, visitor) = (Wish::of(&asked), who.clone());
-    let instead = app.run(move |db, here| opened(db, &visitor, Step::People, &wish, here)).await?;
-    if let Some(step) = instead {
-        return Ok(Reply::Done(Done::on_to(super::address(&token, step))));
-    }
-    app.show(who, move |db, who| PeoplePage::load(db, who, &token, spoken.0, None)).await
+    let mine = token.clone();
+    super::show_step(who, (token.into_inner(), Step::People), &asked, &app, move |db, who, _| {
+        PeoplePage::load(db, who, &mine, spoken.0, None)
+    })
+    .await
 }
 
 /// `POST /onboarding/{token}/people`. The buttons that add or remove a row come here, too: without scripts the page is
@@ -181,17 +181,19 @@ pub async fn name_people(
 ) -> Answer<PeoplePage> {
     if !sent.fields.text("do").is_empty() {
         let form = Filled::again(&sent, Problems::none());
+        if who.must_prove() {
+            return Err(Failure::Refused(Refusal::ProofNeeded));
+        }
         return app.show(who, move |db, who| PeoplePage::load(db, who, &token, spoken.0, Some(form))).await;
     }
-    let here = token.clone();
-    app.submit(
+    let mine = token.clone();
+    take_step(
         who,
+        token.into_inner(),
         sent,
-        move |db, who, order, now| {
-            clients::name_people(db, who, &order, now)?;
-            onwards(db, who, &here)
-        },
-        move |db, who, form| PeoplePage::load(db, who, &token, spoken.0, Some(form)),
+        &app,
+        |db, who, order, now| Ok(clients::name_people(db, who, &order, now)?),
+        move |db, who, form| PeoplePage::load(db, who, &mine, spoken.0, Some(form)),
     )
     .await
 }

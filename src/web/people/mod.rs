@@ -1,6 +1,7 @@
 //! An agency's settings: its people, invitations, API key and profile. Everybody of the agency sees them; only
 //! Admins change them.
 
+pub mod agreements;
 mod input;
 pub mod invitations;
 pub mod key;

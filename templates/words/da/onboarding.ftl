@@ -103,6 +103,7 @@ read-open-pdf = { $pages ->
     [one] Åbn som PDF, { $pages } side
    *[other] Åbn som PDF, { $pages } sider
 }
+read-open-pdf-plain = Åbn som PDF
 read-scroll = Rul ned for at læse hele teksten. Du underskriver nedenunder.
 read-version = Version { $version } af { $date }
 read-language-note = Du læser en oversættelse. Afviger den fra den engelske tekst, går den engelske tekst forud.
@@ -190,6 +191,7 @@ done-back = Gå tilbage til { $app }
 link-title = { $app } beder om at blive knyttet til din konto
 link-code-first = Først sikrer vi os, at det er dig. Vi sender en kode til en adresse, som vi allerede har registreret.
 link-code-send = Send en kode til den registrerede adresse
+proof-sent = Vi har sendt en sekscifret kode til den registrerede adresse. Den gælder i { $minutes } minutter.
 link-intro = Hvis du godkender, bliver { $company } knyttet til { $app }.
 link-consequences = Det betyder det
 link-consequence-submit = { $app } kan indsende sager for { $company }.
@@ -214,6 +216,7 @@ choice-link-hint = Brug den eksisterende konto til sager fra { $app }.
 choice-new = Opret en anden virksomhed
 choice-new-hint = Vælg dette, hvis fordringerne tilhører en virksomhed, der endnu ikke har en konto. Dens brugere skal have andre e-mailadresser.
 choice-missing = Vælg en af de to muligheder.
+choice-email-taken = Denne adresse hører allerede til en konto. Angiv venligst en anden.
 
 ## Signing again, power of attorney alone, everything pending
 

@@ -103,6 +103,7 @@ read-open-pdf = { $pages ->
     [one] Als PDF öffnen, { $pages } Seite
    *[other] Als PDF öffnen, { $pages } Seiten
 }
+read-open-pdf-plain = Als PDF öffnen
 read-scroll = Scrollen Sie, um den ganzen Text zu lesen. Die Unterschrift folgt darunter.
 read-version = Version { $version } vom { $date }
 read-language-note = Sie lesen eine Übersetzung. Weicht sie vom englischen Text ab, geht der englische Text vor.
@@ -190,6 +191,7 @@ done-back = Zurück zu { $app }
 link-title = { $app } möchte mit Ihrem Konto verknüpft werden
 link-code-first = Zuerst vergewissern wir uns, dass Sie es sind. Wir senden einen Code an eine Adresse, die bei uns bereits hinterlegt ist.
 link-code-send = Code an die hinterlegte Adresse senden
+proof-sent = Wir haben einen sechsstelligen Code an die hinterlegte Adresse gesendet. Er gilt { $minutes } Minuten.
 link-intro = Wenn Sie zustimmen, wird { $company } mit { $app } verknüpft.
 link-consequences = Was das bedeutet
 link-consequence-submit = { $app } darf Fälle für { $company } einreichen.
@@ -214,6 +216,7 @@ choice-link-hint = Nutzen Sie das bestehende Konto für Fälle aus { $app }.
 choice-new = Ein anderes Unternehmen einrichten
 choice-new-hint = Wählen Sie dies, wenn die Forderungen einem Unternehmen gehören, das noch kein Konto hat. Seine Benutzer brauchen andere E-Mail-Adressen.
 choice-missing = Wählen Sie eine der beiden Möglichkeiten.
+choice-email-taken = Diese Adresse gehört bereits zu einem Konto. Bitte geben Sie eine andere ein.
 
 ## Signing again, power of attorney alone, everything pending
 

@@ -103,6 +103,7 @@ read-open-pdf = { $pages ->
     [one] Open as PDF, { $pages } page
    *[other] Open as PDF, { $pages } pages
 }
+read-open-pdf-plain = Open as PDF
 read-scroll = Scroll to read the whole text. The signature is below it.
 read-version = Version { $version } of { $date }
 read-language-note = You are reading a translation. If it differs from the English text, the English text prevails.
@@ -190,6 +191,7 @@ done-back = Go back to { $app }
 link-title = { $app } asks to be linked to your account
 link-code-first = First we make sure that it is you. We send a code to an address that is already on file with us.
 link-code-send = Send a code to the address on file
+proof-sent = We sent a six-digit code to the address on file. It is valid for { $minutes } minutes.
 link-intro = If you approve, { $company } is linked to { $app }.
 link-consequences = What this means
 link-consequence-submit = { $app } may submit cases for { $company }.
@@ -214,6 +216,7 @@ choice-link-hint = Use the existing account for cases from { $app }.
 choice-new = Set up another company
 choice-new-hint = Choose this if the claims belong to a company that has no account yet. Its users need other e-mail addresses.
 choice-missing = Choose one of the two.
+choice-email-taken = This address belongs to an account already. Please enter another one.
 
 ## Signing again, power of attorney alone, everything pending
 

@@ -103,6 +103,7 @@ read-open-pdf = { $pages ->
     [one] Abrir como PDF, { $pages } página
    *[other] Abrir como PDF, { $pages } páginas
 }
+read-open-pdf-plain = Abrir como PDF
 read-scroll = Desplácese para leer todo el texto. La firma está debajo.
 read-version = Versión { $version } de { $date }
 read-language-note = Está leyendo una traducción. Si difiere del texto inglés, prevalece el texto inglés.
@@ -190,6 +191,7 @@ done-back = Volver a { $app }
 link-title = { $app } solicita vincularse a su cuenta
 link-code-first = Primero nos aseguramos de que es usted. Enviamos un código a una dirección que ya consta en nuestros registros.
 link-code-send = Enviar un código a la dirección registrada
+proof-sent = Hemos enviado un código de seis cifras a la dirección registrada. Es válido durante { $minutes } minutos.
 link-intro = Si lo aprueba, la cuenta de { $company } se vincula a { $app }.
 link-consequences = Qué significa esto
 link-consequence-submit = { $app } puede presentar expedientes por cuenta de { $company }.
@@ -214,6 +216,7 @@ choice-link-hint = Utilizar la cuenta existente para los expedientes de { $app }
 choice-new = Dar de alta otra empresa
 choice-new-hint = Elija esta opción si los créditos pertenecen a una empresa que aún no tiene cuenta. Sus usuarios necesitan otras direcciones de correo electrónico.
 choice-missing = Elija una de las dos opciones.
+choice-email-taken = Esta dirección ya pertenece a una cuenta. Introduzca otra.
 
 ## Signing again, power of attorney alone, everything pending
 

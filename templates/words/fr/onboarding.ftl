@@ -103,6 +103,7 @@ read-open-pdf = { $pages ->
     [one] Ouvrir en PDF, { $pages } page
    *[other] Ouvrir en PDF, { $pages } pages
 }
+read-open-pdf-plain = Ouvrir en PDF
 read-scroll = Faites défiler pour lire tout le texte. La signature se trouve en dessous.
 read-version = Version { $version } du { $date }
 read-language-note = Vous lisez une traduction. Si elle diffère du texte anglais, le texte anglais prévaut.
@@ -190,6 +191,7 @@ done-back = Revenir à { $app }
 link-title = { $app } demande une liaison avec votre compte
 link-code-first = Nous vérifions d’abord qu’il s’agit bien de vous. Nous envoyons un code à une adresse que nous connaissons déjà.
 link-code-send = Envoyer un code à l’adresse connue
+proof-sent = Nous avons envoyé un code à six chiffres à l’adresse enregistrée. Il est valable { $minutes } minutes.
 link-intro = Si vous acceptez, une liaison est établie entre { $company } et { $app }.
 link-consequences = Ce que cela signifie
 link-consequence-submit = { $app } peut soumettre des dossiers pour { $company }.
@@ -214,6 +216,7 @@ choice-link-hint = Utiliser le compte existant pour les dossiers soumis par { $a
 choice-new = Inscrire une autre entreprise
 choice-new-hint = À choisir si les créances appartiennent à une entreprise qui n’a pas encore de compte. Ses utilisateurs doivent avoir d’autres adresses électroniques.
 choice-missing = Choisissez l’une des deux possibilités.
+choice-email-taken = Cette adresse appartient déjà à un compte. Veuillez en saisir une autre.
 
 ## Signing again, power of attorney alone, everything pending
 

@@ -103,6 +103,7 @@ read-open-pdf = { $pages ->
     [one] Åpne som PDF, { $pages } side
    *[other] Åpne som PDF, { $pages } sider
 }
+read-open-pdf-plain = Åpne som PDF
 read-scroll = Bla nedover for å lese hele teksten. Du signerer nedenfor den.
 read-version = Versjon { $version } av { $date }
 read-language-note = Du leser en oversettelse. Avviker den fra den engelske teksten, går den engelske teksten foran.
@@ -190,6 +191,7 @@ done-back = Gå tilbake til { $app }
 link-title = { $app } ber om å bli koblet til kontoen din
 link-code-first = Først forsikrer vi oss om at det er deg. Vi sender en kode til en adresse som allerede er registrert hos oss.
 link-code-send = Send en kode til den registrerte adressen
+proof-sent = Vi har sendt en sekssifret kode til den registrerte adressen. Den gjelder i { $minutes } minutter.
 link-intro = Hvis du godkjenner, blir { $company } koblet til { $app }.
 link-consequences = Hva dette betyr
 link-consequence-submit = { $app } kan sende inn saker for { $company }.
@@ -214,6 +216,7 @@ choice-link-hint = Bruk den eksisterende kontoen for saker fra { $app }.
 choice-new = Registrer et annet foretak
 choice-new-hint = Velg dette hvis kravene tilhører et foretak som ikke har noen konto ennå. Brukerne der må ha andre e-postadresser.
 choice-missing = Velg ett av de to alternativene.
+choice-email-taken = Denne adressen hører allerede til en konto. Oppgi en annen.
 
 ## Signing again, power of attorney alone, everything pending
 

@@ -103,6 +103,7 @@ read-open-pdf = { $pages ->
     [one] Openen als pdf, { $pages } pagina
    *[other] Openen als pdf, { $pages } pagina’s
 }
+read-open-pdf-plain = Als PDF openen
 read-scroll = Scrol omlaag om de volledige tekst te lezen. Daaronder ondertekent u.
 read-version = Versie { $version } van { $date }
 read-language-note = U leest een vertaling. Wijkt deze af van de Engelse tekst, dan gaat de Engelse tekst voor.
@@ -190,6 +191,7 @@ done-back = Terug naar { $app }
 link-title = { $app } vraagt om een koppeling met uw account
 link-code-first = Eerst gaan wij na of u het bent. Wij sturen een code naar een adres dat al bij ons bekend is.
 link-code-send = Een code sturen naar het bekende adres
+proof-sent = We hebben een code van zes cijfers naar het geregistreerde adres gestuurd. De code is { $minutes } minuten geldig.
 link-intro = Als u dit goedkeurt, wordt { $company } gekoppeld aan { $app }.
 link-consequences = Wat dit betekent
 link-consequence-submit = { $app } mag dossiers indienen voor { $company }.
@@ -214,6 +216,7 @@ choice-link-hint = Gebruik het bestaande account voor dossiers uit { $app }.
 choice-new = Een andere onderneming aanmelden
 choice-new-hint = Kies dit als de vorderingen toebehoren aan een onderneming die nog geen account heeft. De gebruikers daarvan hebben andere e-mailadressen nodig.
 choice-missing = Kies een van de twee.
+choice-email-taken = Dit adres hoort al bij een account. Voer een ander adres in.
 
 ## Signing again, power of attorney alone, everything pending
 

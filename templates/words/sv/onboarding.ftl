@@ -103,6 +103,7 @@ read-open-pdf = { $pages ->
     [one] Öppna som pdf, { $pages } sida
    *[other] Öppna som pdf, { $pages } sidor
 }
+read-open-pdf-plain = Öppna som PDF
 read-scroll = Bläddra nedåt för att läsa hela texten. Du undertecknar nedanför den.
 read-version = Version { $version } av den { $date }
 read-language-note = Du läser en översättning. Om den skiljer sig från den engelska texten gäller den engelska texten.
@@ -190,6 +191,7 @@ done-back = Gå tillbaka till { $app }
 link-title = { $app } ber att få kopplas till ditt konto
 link-code-first = Först kontrollerar vi att det är du. Vi skickar en kod till en adress som redan finns registrerad hos oss.
 link-code-send = Skicka en kod till den registrerade adressen
+proof-sent = Vi har skickat en sexsiffrig kod till den registrerade adressen. Den gäller i { $minutes } minuter.
 link-intro = Om du godkänner kopplas { $company } till { $app }.
 link-consequences = Vad det innebär
 link-consequence-submit = { $app } får lämna in ärenden för { $company }.
@@ -214,6 +216,7 @@ choice-link-hint = Använd det befintliga kontot för ärenden från { $app }.
 choice-new = Lägg upp ett annat företag
 choice-new-hint = Välj detta om fordringarna tillhör ett företag som ännu inte har något konto. Dess användare behöver andra e-postadresser.
 choice-missing = Välj ett av de två alternativen.
+choice-email-taken = Den här adressen hör redan till ett konto. Ange en annan.
 
 ## Signing again, power of attorney alone, everything pending
 

@@ -1,0 +1,187 @@
+//! What fills the variables of an agreement: the parties, the terms, the prices.
+
+use std::collections::BTreeMap;
+
+use super::text::Kept;
+use crate::actions::{Here, Outcome};
+use crate::domain::agreement::{AgreementKind, Language, Matter};
+use crate::domain::ids::CollectionPartnerId;
+use crate::domain::money::Rate;
+use crate::domain::pricing::{Grid, Region};
+use crate::store::evidence::Subject;
+use crate::store::people::AgencyProfile;
+use crate::store::{self, Db, StoreError};
+use crate::words::Words;
+
+/// What fills an agreement.
+pub(super) struct Filling {
+    pub language: Language,
+    pub version: String,
+    /// Names of those who sign, with their roles.
+    pub signatories: Vec<(String, Option<String>)>,
+}
+
+type Kepts = BTreeMap<&'static str, Kept>;
+
+/// What fills an agreement over a matter, as JSON.
+///
+/// # Errors
+/// When the database does not answer; prices that cannot be read.
+pub(super) fn variables_of(
+    db: &mut Db,
+    (subject, matter): (Subject, Matter),
+    filling: &Filling,
+    here: &Here,
+) -> Outcome<String> {
+    let words = Words(filling.language);
+    let published = store::agreements::any_published(db, matter.kind, &filling.version)?;
+    let mut kept = operator(here);
+    kept.insert("version", text(&filling.version));
+    kept.insert("date", text(&published.format("%Y-%m-%d").to_string()));
+    kept.insert("approval_limit", text("6"));
+    let named = filling.signatories.iter().map(|(name, title)| match title {
+        Some(title) => format!("{name}, {title}"),
+        None => name.clone(),
+    });
+    kept.insert("signatories", Kept::List(named.collect()));
+    let partner = match subject {
+        Subject::Client(id) => {
+            kept.extend(creditor(&store::clients::any_creditor(db, id)?));
+            matter.partner
+        }
+        Subject::Agency(id) => Some(id),
+    };
+    if let Some(id) = partner {
+        kept.extend(agency(db, id)?);
+    }
+    match matter.kind {
+        AgreementKind::Sdca => kept.extend(terms(&words)),
+        AgreementKind::PartnerSdca | AgreementKind::Poa => {}
+        AgreementKind::PricingAppendix => kept.extend(prices(db, matter, &words)?),
+    }
+    serde_json::to_string(&kept).map_err(|error| StoreError::Corrupt(error.to_string()).into())
+}
+
+fn text(text: &str) -> Kept {
+    Kept::Text(if text.is_empty() { "–".to_owned() } else { text.to_owned() })
+}
+
+fn country(code: &str) -> Kept {
+    text(rust_iso3166::from_alpha2(code).map_or(code, |one| one.name))
+}
+
+/// An address in one line.
+fn line(parts: [Option<&str>; 4]) -> Kept {
+    text(&parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "))
+}
+
+fn operator(here: &Here) -> Kepts {
+    BTreeMap::from([
+        ("operator_name", text(&here.operator)),
+        ("operator_address", text(&here.party.address)),
+        ("operator_registration", text(&here.party.registration)),
+        ("operator_country", country(&here.party.country)),
+        ("notice_email", text(&here.party.email)),
+    ])
+}
+
+fn creditor(of: &store::cases::Creditor) -> Kepts {
+    let address = [of.address.as_deref(), of.zip_code.as_deref(), of.city.as_deref(), of.state.as_deref()];
+    BTreeMap::from([
+        ("creditor_name", text(&of.name)),
+        ("creditor_registration", text(of.registration_number.as_deref().unwrap_or_default())),
+        ("creditor_address", line(address)),
+        ("creditor_country", country(&of.country)),
+    ])
+}
+
+fn agency(db: &mut Db, id: CollectionPartnerId) -> Outcome<Kepts> {
+    let of: AgencyProfile = store::people::profile(db, id)?;
+    let address = [of.address.as_deref(), of.zip_code.as_deref(), of.city.as_deref(), of.state.as_deref()];
+    Ok(BTreeMap::from([
+        ("partner_name", text(&of.name)),
+        ("partner_registration", text(of.registration_number.as_deref().unwrap_or_default())),
+        ("partner_address", line(address)),
+        ("partner_country", country(&of.country)),
+        ("share_prelegal", percent(&of.pre_legal_share)),
+        ("share_legal", percent(&of.legal_share)),
+    ]))
+}
+
+/// A share such as 0.4 as “40 %”.
+fn percent(fraction: &str) -> Kept {
+    let points = fraction.parse::<rust_decimal::Decimal>().unwrap_or_default() * rust_decimal::Decimal::ONE_HUNDRED;
+    text(&format!("{}\u{a0}%", points.normalize()))
+}
+
+/// The terms of the debt-collection agreement that are numbers.
+fn terms(words: &Words) -> Kepts {
+    BTreeMap::from([
+        ("exclusive_months", text("6")),
+        ("extension_months", text("12")),
+        ("fee_grid", fee_grid(words)),
+        ("age_surcharge", age_surcharge(words)),
+    ])
+}
+
+/// The prices of an appendix.
+fn prices(db: &mut Db, matter: Matter, words: &Words) -> Outcome<Kepts> {
+    let id = matter.carve_out.ok_or(StoreError::NotFound)?;
+    let carve_out = store::powers::any_carve_out(db, id)?;
+    let wrong = |error: serde_json::Error| StoreError::Corrupt(format!("the prices {id}: {error}"));
+    let tiers: Vec<(i64, String)> = serde_json::from_str(&carve_out.tiers).map_err(wrong)?;
+    let tiers: Vec<(i64, Rate)> =
+        tiers.into_iter().filter_map(|(from, rate)| Some((from, Rate::parse(&rate)?))).collect();
+    let rows = ranges(&tiers, words).map(|(range, rate)| vec![range, rate]).collect();
+    let head = vec![words.say("document-principal"), words.say("document-rate")];
+    Ok(BTreeMap::from([
+        ("debtor_country", country(&carve_out.country)),
+        ("price_tiers", Kept::Table { head, rows }),
+    ]))
+}
+
+/// Brackets in words: from where to where, and the rate.
+fn ranges<'a>(brackets: &'a [(i64, Rate)], words: &'a Words) -> impl Iterator<Item = (String, String)> + 'a {
+    brackets.iter().enumerate().map(|(at, (from, rate))| {
+        let range = match brackets.get(at + 1) {
+            Some((below, _)) => {
+                words.fill("document-range-below", &[("from", &dollars(*from)), ("to", &dollars(*below))])
+            }
+            None => words.with("document-range-from", "from", &dollars(*from)),
+        };
+        (range, format!("{rate}\u{a0}%"))
+    })
+}
+
+/// US dollars from cents, with a mark between the thousands: "1,000".
+fn dollars(cents: i64) -> String {
+    let digits = (cents / 100).to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push('\u{a0}');
+        }
+        text.push(digit);
+    }
+    format!("USD\u{a0}{text}")
+}
+
+fn fee_grid(words: &Words) -> Kept {
+    let mut rows = Vec::new();
+    for (region, zone) in
+        [(Region::European, "document-zone-europe"), (Region::International, "document-zone-international")]
+    {
+        let grid = Grid::standard(region);
+        rows.extend(ranges(&grid.brackets, words).map(|(range, rate)| vec![words.say(zone), range, rate]));
+    }
+    rows.push(vec![words.say("document-zone-note"), String::new(), String::new()]);
+    let head = vec![words.say("company-country"), words.say("document-principal"), words.say("document-rate")];
+    Kept::Table { head, rows }
+}
+
+fn age_surcharge(words: &Words) -> Kept {
+    let points = |number: i64| words.count("document-surcharge-points", "points", number);
+    let over = |number: i64| words.count("document-age-over", "months", number);
+    let rows = vec![vec![over(12), points(10)], vec![over(24), points(20)]];
+    Kept::Table { head: vec![words.say("document-age"), words.say("document-surcharge")], rows }
+}

@@ -1,0 +1,73 @@
+//! Whoever has an agreement before them.
+
+use crate::actions::{Here, Outcome};
+use crate::domain::actor::{Author, Newcomer, Partner};
+use crate::domain::ids::{AgreementId, ReferralPartnerId};
+use crate::store::evidence::{About, Subject};
+use crate::store::{self, Db};
+
+/// A client's people, by their link, or an agency's Admin.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    /// For whom they sign.
+    pub subject: Subject,
+    /// Who brought the client.
+    pub referral_partner: Option<ReferralPartnerId>,
+    /// The company that signs.
+    pub company: String,
+    /// Set where they sign for nobody else.
+    pub person: Option<String>,
+    /// Name and address of an agency's Admin, who is nobody else's signatory.
+    pub signer: Option<(String, String)>,
+    /// How facts record them.
+    pub author: Author,
+    /// From where they read, and the browser's name for itself: both are evidence.
+    pub seen: (String, String),
+}
+
+impl Reader {
+    /// An agency's Admin, who signs in their own name.
+    pub fn of_agency(who: &Partner, address: &str, agent: &str) -> Self {
+        Self {
+            subject: Subject::Agency(who.agency.id),
+            referral_partner: None,
+            company: who.agency.name.clone(),
+            person: who.person().map(|person| person.id.to_string()),
+            signer: who.person().map(|person| (person.name.clone(), person.email.clone())),
+            author: who.author(),
+            seen: (address.to_owned(), agent.to_owned()),
+        }
+    }
+
+    /// What evidence is about.
+    pub(super) fn about(&self, agreement: AgreementId) -> About {
+        About { subject: self.subject, agreement: Some(agreement), referral_partner: self.referral_partner }
+    }
+
+    /// Evidence beside the fact itself.
+    pub(super) fn seen_from(&self) -> [(&'static str, String); 2] {
+        [("address", self.seen.0.clone()), ("browser", self.seen.1.clone())]
+    }
+
+    /// In whose name they are written to: the platform's app for its clients, else the operator.
+    pub(super) fn app(&self, db: &mut Db, here: &Here) -> Outcome<String> {
+        match self.referral_partner {
+            Some(id) => Ok(store::referrals::profile(db, id)?.short_name),
+            None => Ok(here.operator.clone()),
+        }
+    }
+}
+
+impl From<&Newcomer> for Reader {
+    fn from(who: &Newcomer) -> Self {
+        Self {
+            subject: Subject::Client(who.creditor),
+            referral_partner: Some(who.referral_partner),
+            company: who.name.clone(),
+            person: who.signatory.map(|person| person.to_string()),
+            signer: None,
+            author: who.author(),
+            seen: (who.address.clone(), who.agent.clone()),
+        }
+    }
+}

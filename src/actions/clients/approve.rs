@@ -1,0 +1,131 @@
+//! The people of an account decide over a platform's wish to be linked with it.
+
+use super::bring::{create, expire};
+use super::{BringOrder, Came, FreshLink, insert_link};
+use crate::actions::{ActionError, Here, Outcome};
+use crate::domain::actor::{Approver, Hand, Referrer};
+use crate::domain::agreement::PROOF_MINUTES;
+use crate::domain::client::{ClientFact, LinkRequestStatus, return_url};
+use crate::domain::ids::ReferralLinkId;
+use crate::domain::refusal::Refusal;
+use crate::store::evidence::{self, About, Subject};
+use crate::store::link_requests::{self, LinkRequest};
+use crate::store::{self, Db, StoreError};
+
+/// What they decide.
+#[derive(Clone, Debug)]
+pub enum Decision {
+    /// The account is linked.
+    Approve,
+    /// Nothing changes.
+    Decline,
+    /// The claims are another company's: a new account is set up for it, with people of its own.
+    AnotherCompany(Box<BringOrder>),
+}
+
+/// Decides over a wish; answers the token by which its holder goes on, where there is something to go on with. The same
+/// decision twice is one.
+///
+/// # Errors
+/// No code was typed; the wish ran out or was decided otherwise; the account was linked meanwhile; another company's
+/// people have an account already.
+pub fn decide(db: &mut Db, who: &Approver, decision: Decision, here: &Here) -> Outcome<Option<String>> {
+    if !who.is_proved {
+        return Err(Refusal::ProofNeeded.into());
+    }
+    db.write(|db| {
+        let request = link_requests::load(db, who)?;
+        if request.status == LinkRequestStatus::Pending && request.expires_at <= here.now.naive_utc() {
+            expire(db, &request, here)?;
+            return Ok(None);
+        }
+        let status = match decision {
+            Decision::Decline => LinkRequestStatus::Declined,
+            _ => LinkRequestStatus::Approved,
+        };
+        if request.status != LinkRequestStatus::Pending {
+            return if request.status == status { Ok(None) } else { Err(Refusal::StepOver.into()) };
+        }
+        if !link_requests::decide(db, &request, status, here.now)? {
+            return Ok(None);
+        }
+        let tenant = request.external_tenant_id.clone();
+        match decision {
+            Decision::Decline => {
+                note(db, who, &ClientFact::LinkDeclined { tenant }, here)?;
+                Ok(None)
+            }
+            Decision::Approve => {
+                let link = approve(db, who, &request, here)?;
+                go_on(db, who, link, here).map(Some)
+            }
+            Decision::AnotherCompany(order) => another(db, who, (&request, &order), here).map(Some),
+        }
+    })
+}
+
+/// Notes that the page was opened, and where it is to lead back to.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn open_request(db: &mut Db, who: &Approver, came: &Came, here: &Here) -> Outcome<()> {
+    db.write(|db| {
+        if let Some(back) = came.back.as_deref().and_then(return_url) {
+            link_requests::set_return(db, who, back)?;
+        }
+        note(db, who, &ClientFact::Opened { page: "link request".to_owned() }, here)
+    })
+}
+
+fn note(db: &mut Db, who: &Approver, fact: &ClientFact, here: &Here) -> Outcome<()> {
+    let about = About {
+        subject: Subject::Client(who.creditor),
+        agreement: None,
+        referral_partner: Some(who.referral_partner),
+    };
+    let seen = [("address", who.address.clone()), ("browser", who.agent.clone())];
+    Ok(evidence::record(db, &about, &who.author(), fact, &seen, here.now)?)
+}
+
+fn approve(db: &mut Db, who: &Approver, request: &LinkRequest, here: &Here) -> Outcome<ReferralLinkId> {
+    if store::clients::any_partner_of(db, who.creditor)?.is_some() {
+        return Err(Refusal::LinkedMeanwhile.into());
+    }
+    let tenant = request.external_tenant_id.as_str();
+    let fresh = FreshLink { creditor: who.creditor, tenant, is_attributed: false };
+    let link = insert_link(db, who.referral_partner, &fresh, here)?;
+    super::first_person(db, who.creditor, here)?;
+    let back = request.return_url.clone();
+    store::clients::update_link(db, &store::clients::ReferralLink { return_url: back, ..link.clone() })?;
+    note(db, who, &ClientFact::Linked { tenant: tenant.to_owned() }, here)?;
+    Ok(link.id)
+}
+
+/// The claims are another company's: an account of its own, by the same link of the platform.
+fn another(db: &mut Db, who: &Approver, (request, order): (&LinkRequest, &BringOrder), here: &Here) -> Outcome<String> {
+    let number = store::people::any_next_number(db, "people")?;
+    let emails: Vec<String> = order.people.iter().map(|person| person.email.clone()).collect();
+    if !store::clients::any_with_email(db, &emails)?.is_empty() {
+        return Err(ActionError::At("email", "choice-email-taken".to_owned()));
+    }
+    let profile = store::referrals::profile(db, who.referral_partner)?;
+    let referrer =
+        Referrer { id: profile.id, name: profile.name, short_name: profile.short_name, hand: Hand::Key };
+    create(db, &referrer, order, number, here)?;
+    let link = store::clients::link_of(db, &referrer, &order.tenant)?;
+    let back = request.return_url.clone();
+    store::clients::update_link(db, &store::clients::ReferralLink { return_url: back, ..link.clone() })?;
+    note(db, who, &ClientFact::Linked { tenant: order.tenant.clone() }, here)?;
+    Ok(here.onboarding_token(link.id.as_str()))
+}
+
+/// A link by which whoever has just approved goes on without another code.
+fn go_on(db: &mut Db, who: &Approver, link: ReferralLinkId, here: &Here) -> Result<String, ActionError> {
+    let token = store::fresh_token();
+    let until = here.now + chrono::Duration::minutes(PROOF_MINUTES);
+    let proof = (link.as_str(), who.email.as_str());
+    let kept: Result<(), StoreError> =
+        store::proofs::insert(db, &store::secret_hash(&token), proof, (here.now, until));
+    kept?;
+    Ok(token)
+}

@@ -1,0 +1,216 @@
+//! A platform asks to be linked with an account that was here before it. The account's people decide.
+
+use actix_web::web::Path;
+use askama::Template;
+use serde::Deserialize;
+
+use super::Stage;
+use crate::actions::Here;
+use crate::actions::clients::{self, BringOrder, Decision, NamedPerson, split_name};
+use crate::domain::actor::{Approver, Newcomer};
+use crate::domain::agreement::Language;
+use crate::domain::client::{LinkRequestStatus, Step};
+use crate::domain::contact;
+use crate::pdf::sheet::unsupported;
+use crate::store::link_requests::{self, LinkRequest};
+use crate::store::Db;
+use crate::web::clients::input::CreateClientRequest;
+use crate::web::http::who::Spoken;
+use crate::web::http::{Answer, App, Done, Failure, Filled, Form, Input, Page, Problems, Reply};
+
+/// What they decide: `approve`, `decline`, or, where the claims are another company's, `new` with its first person.
+#[derive(Deserialize)]
+pub struct DecideForm {
+    decision: Option<String>,
+    choice: Option<String>,
+    name: Option<String>,
+    email: Option<String>,
+}
+
+/// The same, understood.
+pub enum Wanted {
+    Approve,
+    Decline,
+    Another(NamedPerson),
+}
+
+impl Form for DecideForm {
+    type Order = Wanted;
+
+    fn parse(self) -> Result<Wanted, Problems> {
+        match (self.decision.as_deref(), self.choice.as_deref()) {
+            (Some("decline"), _) => Ok(Wanted::Decline),
+            (Some("approve"), _) | (_, Some("link")) => Ok(Wanted::Approve),
+            (_, Some("new")) => {
+                let mut problems = Problems::none();
+                let name = self.name.as_deref().map(contact::name).and_then(Result::ok).unwrap_or_default();
+                if name.is_empty() {
+                    problems.add("name", "error-required");
+                } else if let Some(character) = unsupported(&name) {
+                    problems.add("name", format!("error-character|character={character}"));
+                }
+                let email = self.email.as_deref().map(contact::email).and_then(Result::ok);
+                if email.is_none() {
+                    problems.add("email", "error-email");
+                }
+                let (first_name, last_name) = split_name(&name);
+                let email = email.unwrap_or_default();
+                problems.or(Wanted::Another(NamedPerson { first_name, last_name, email }))
+            }
+            _ => Err(Problems::at("choice", "choice-missing")),
+        }
+    }
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "onboarding/link.html")]
+pub struct LinkPage {
+    stage: Stage,
+    form: Filled,
+    request: LinkRequest,
+    /// The company of the claims, where it is not the account's.
+    other: Option<String>,
+    is_over: bool,
+    until: String,
+}
+
+impl Page for LinkPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+/// The company as the platform sent it.
+fn sent_company(request: &LinkRequest) -> Option<BringOrder> {
+    let sent: CreateClientRequest = serde_json::from_str(&request.request).ok()?;
+    sent.parse().ok()
+}
+
+impl LinkPage {
+    fn load(
+        db: &mut Db,
+        who: &Approver,
+        (token, wanted): (&str, Option<Language>),
+        form: Option<Filled>,
+        here: &Here,
+    ) -> Result<Self, Failure> {
+        let mut stage = Stage::bare(db, who.referral_partner, (token, Step::Agreement), wanted)?;
+        let request = link_requests::load(db, who)?;
+        stage.back.clone_from(&request.return_url);
+        if who.is_proved {
+            stage.company.clone_from(&who.name);
+        }
+        let fold = crate::domain::search::words;
+        let other = sent_company(&request)
+            .map(|order| order.company.name)
+            .filter(|name| who.is_proved && fold(name) != fold(&who.name));
+        let is_over = request.status == LinkRequestStatus::Expired
+            || request.status == LinkRequestStatus::Pending && request.expires_at <= here.now.naive_utc();
+        let until = request.expires_at.format("%Y-%m-%d %H:%M UTC").to_string();
+        let form = form.map_or_else(Filled::new, |form| stage.understood(form));
+        Ok(Self { stage, form, request, other, is_over, until })
+    }
+
+    fn is_open(&self) -> bool {
+        !self.is_over && self.request.status == LinkRequestStatus::Pending
+    }
+
+    /// Whether the reader has declined it.
+    fn is_declined(&self) -> bool {
+        self.request.status == LinkRequestStatus::Declined
+    }
+}
+
+/// `GET /onboarding/{token}/link`
+///
+/// # Errors
+/// No such link.
+pub async fn show_link(who: Approver, token: Path<String>, spoken: Spoken, app: App) -> Answer<LinkPage> {
+    let here = app.here();
+    let (guest, mine) = (who.clone(), token.clone());
+    let page = app.read(move |db| LinkPage::load(db, &guest, (&mine, spoken.0), None, &here)).await?;
+    if page.is_open() && !who.is_proved {
+        return Ok(Reply::Done(super::proof::needed(&token)));
+    }
+    app.show(who, move |_, _| Ok(page)).await
+}
+
+/// `POST /onboarding/{token}/link`: the decision.
+///
+/// # Errors
+/// No such link; no code was typed; it was decided already.
+pub async fn decide(
+    who: Approver,
+    token: Path<String>,
+    spoken: Spoken,
+    sent: Input<DecideForm>,
+    app: App,
+) -> Answer<LinkPage> {
+    let (here, mine) = (app.here(), token.clone());
+    app.submit(
+        who,
+        sent,
+        move |db, who, wanted, here| {
+            let decision = match wanted {
+                Wanted::Approve => Decision::Approve,
+                Wanted::Decline => Decision::Decline,
+                Wanted::Another(person) => another(db, who, person)?,
+            };
+            let is_linked = matches!(decision, Decision::Approve);
+            let to = match clients::decide(db, who, decision, here)? {
+                Some(next) if is_linked => format!("/onboarding/{next}/linked"),
+                Some(next) => format!("/onboarding/{next}"),
+                None => format!("/onboarding/{mine}/link"),
+            };
+            Ok(Done { body: Some(serde_json::json!({ "to": to }).to_string()), status: 200, ..Done::on_to(to) })
+        },
+        move |db, who, form| LinkPage::load(db, who, (&token, spoken.0), Some(form), &here),
+    )
+    .await
+}
+
+/// The company as it was sent, with the person named here.
+fn another(db: &mut Db, who: &Approver, person: NamedPerson) -> Result<Decision, Failure> {
+    let mut order = sent_company(&link_requests::load(db, who)?).ok_or(Failure::NotFound)?;
+    order.company.support_email.clone_from(&person.email);
+    order.people = vec![person];
+    Ok(Decision::AnotherCompany(Box::new(order)))
+}
+
+/// The two are linked; what is still to be signed comes next.
+#[derive(Template)]
+#[template(path = "onboarding/linked.html")]
+pub struct LinkedPage {
+    stage: Stage,
+}
+
+impl Page for LinkedPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+impl LinkedPage {
+    fn is_ready(&self) -> bool {
+        self.stage.progress().next() == Step::Done
+    }
+}
+
+/// `GET /onboarding/{token}/linked`
+///
+/// # Errors
+/// No such link.
+pub async fn show_linked(who: Newcomer, token: Path<String>, spoken: Spoken, app: App) -> Answer<LinkedPage> {
+    if who.must_prove() {
+        return Ok(Reply::Done(super::proof::needed(&token)));
+    }
+    app.show(who, move |db, who| {
+        let mut stage = Stage::load(db, who, (&token, Step::Agreement), spoken.0)?;
+        stage.is_bare = true;
+        Ok(LinkedPage { stage })
+    })
+    .await
+}

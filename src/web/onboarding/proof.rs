@@ -1,0 +1,182 @@
+//! The code in front of pages that act on an account which was here before. Until it is typed, nothing of the account is
+//! shown, not even the address that the code went to.
+
+use actix_web::web::Path;
+use askama::Template;
+use serde::Deserialize;
+
+use super::Stage;
+use crate::actions::clients::{self, Claimant};
+use crate::actions::Here;
+use crate::domain::agreement::{CODE_MINUTES, Language};
+use crate::domain::client::Step;
+use crate::domain::ids::ReferralPartnerId;
+use crate::store::{self, Db};
+use crate::web::http::who::{Guest, Spoken};
+use crate::web::http::{Answer, App, Done, Failure, Filled, Form, Input, Page, Problems, Reply};
+
+/// The code.
+#[derive(Deserialize)]
+pub struct ProofForm {
+    code: Option<String>,
+}
+
+impl Form for ProofForm {
+    type Order = String;
+
+    fn parse(self) -> Result<String, Problems> {
+        let code = self.code.unwrap_or_default();
+        if code.chars().filter(char::is_ascii_digit).count() == 6 {
+            return Ok(code);
+        }
+        Err(Problems::at("code", "code-missing"))
+    }
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "onboarding/proof.html")]
+pub struct ProofPage {
+    stage: Stage,
+    form: Filled,
+    /// Whether a platform asks to be linked; else something waits to be signed.
+    is_link: bool,
+    pause: i64,
+    has_code: bool,
+}
+
+impl Page for ProofPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+/// On to the code. Systems are told so.
+pub(super) fn needed(token: &str) -> Done {
+    let mut done = Done::on_to(format!("/onboarding/{token}/proof"));
+    done.status = 200;
+    done.body = Some(serde_json::json!({ "nextStep": "proof" }).to_string());
+    done
+}
+
+impl Guest {
+    fn claimant(&self) -> Claimant {
+        match self {
+            Self::Newcomer(who) => who.into(),
+            Self::Approver(who) => who.into(),
+        }
+    }
+
+    fn platform(&self) -> ReferralPartnerId {
+        match self {
+            Self::Newcomer(who) => who.referral_partner,
+            Self::Approver(who) => who.referral_partner,
+        }
+    }
+
+    /// Whether there is nothing to prove.
+    fn is_through(&self) -> bool {
+        match self {
+            Self::Newcomer(who) => !who.must_prove(),
+            Self::Approver(who) => who.is_proved,
+        }
+    }
+
+    /// The language that was chosen before.
+    fn language(&self, db: &mut Db) -> Result<Option<Language>, Failure> {
+        match self {
+            Self::Newcomer(who) => Ok(store::clients::link(db, who)?.language.as_deref().and_then(Language::of_tag)),
+            Self::Approver(_) => Ok(None),
+        }
+    }
+}
+
+impl ProofPage {
+    fn load(
+        db: &mut Db,
+        who: &Guest,
+        (token, wanted): (&str, Option<Language>),
+        form: Option<Filled>,
+        here: &Here,
+    ) -> Result<Self, Failure> {
+        let language = who.language(db)?.or(wanted);
+        let stage = Stage::bare(db, who.platform(), (token, Step::Agreement), language)?;
+        let (pause, has_code) = clients::proof_state(db, &who.claimant(), here)?;
+        let form = form.map_or_else(Filled::new, |form| stage.understood(form));
+        Ok(Self { stage, form, is_link: matches!(who, Guest::Approver(_)), pause, has_code })
+    }
+
+    fn minutes(&self) -> String {
+        CODE_MINUTES.to_string()
+    }
+}
+
+/// `GET /onboarding/{token}/proof`
+///
+/// # Errors
+/// No such link.
+pub async fn show_proof(who: Guest, token: Path<String>, spoken: Spoken, app: App) -> Answer<ProofPage> {
+    if who.is_through() {
+        return Ok(Reply::Done(Done::on_to(format!("/onboarding/{token}"))));
+    }
+    let here = app.here();
+    app.show(who, move |db, who| ProofPage::load(db, who, (&token, spoken.0), None, &here)).await
+}
+
+/// `POST /onboarding/{token}/proof/code`: sends a code to the address on file.
+///
+/// # Errors
+/// No such link.
+pub async fn send_proof(
+    who: Guest,
+    token: Path<String>,
+    spoken: Spoken,
+    _sent: Input<()>,
+    app: App,
+) -> Answer<ProofPage> {
+    let guest = who.clone();
+    let place = token.clone();
+    app.run(move |db, here| {
+        let language = guest.language(db)?.or(spoken.0);
+        let words = Stage::bare(db, guest.platform(), (&place, Step::Agreement), language)?.words;
+        Ok(clients::send_proof_code(db, &guest.claimant(), &words, here)?)
+    })
+    .await?;
+    let here = app.here();
+    app.show(who, move |db, who| ProofPage::load(db, who, (&token, spoken.0), None, &here)).await
+}
+
+/// `POST /onboarding/{token}/proof`: the code. Whoever typed the right one goes on by a link of their own.
+///
+/// # Errors
+/// No such link; a wrong code.
+pub async fn prove(
+    who: Guest,
+    token: Path<String>,
+    spoken: Spoken,
+    sent: Input<ProofForm>,
+    app: App,
+) -> Answer<ProofPage> {
+    let here = app.here();
+    let again = move |db: &mut Db, who: &Guest, form: Filled| {
+        ProofPage::load(db, who, (&token, spoken.0), Some(form), &here)
+    };
+    let verdict = match sent.parse() {
+        Err(problems) => Err(Failure::Invalid(problems)),
+        Ok(code) => {
+            let guest = who.clone();
+            let typed = app.run(move |db, here| Ok(clients::prove(db, &guest.claimant(), &code, here)?)).await?;
+            typed.map_err(|problem| Failure::Invalid(Problems::at("code", problem.message())))
+        }
+    };
+    match verdict {
+        Ok(proof) => {
+            let mut done = Done::on_to(format!("/onboarding/{proof}"));
+            done.status = 200;
+            done.body = Some(serde_json::json!({ "token": proof }).to_string());
+            Ok(Reply::Done(done))
+        }
+        Err(failure) => app.again(who, &sent, failure, again).await,
+    }
+}

@@ -1,0 +1,168 @@
+//! An agency's agreements: its own with the platform, which an Admin signs, and the powers that creditors gave it.
+
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+use askama::Template;
+
+use crate::actions::Here;
+use crate::actions::agreements::{self, Reader, title_of};
+use crate::domain::actor::Partner;
+use crate::domain::agreement::{AgreementKind, Matter};
+use crate::domain::ids::{AgreementId, SignatureId};
+use crate::store::powers::Filed;
+use crate::store::{self, Db};
+use crate::web::filters;
+use crate::web::http::who::{Anyone, PartnerAdmin};
+use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Page, Problems};
+use crate::web::signing::{Desk, Draft, Placed, SignForm, code_counts, file_name};
+use crate::words::Words;
+
+/// Where they are.
+const AGREEMENTS: &str = "/partner/settings/agreements";
+
+const OWN: Matter = Matter { kind: AgreementKind::PartnerSdca, partner: None, carve_out: None };
+
+/// The page.
+#[derive(Template)]
+#[template(path = "people/agreements.html")]
+pub struct AgreementsPage {
+    /// The agreement, where it is to be signed by whoever reads.
+    desk: Option<Desk>,
+    /// The platform.
+    operator: String,
+    /// When the agency signed, and which version; versions are known since agreements are signed here.
+    signed: Option<(chrono::NaiveDateTime, Option<String>)>,
+    in_force: Option<String>,
+    filed: Vec<Filed>,
+}
+
+impl Page for AgreementsPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+impl AgreementsPage {
+    fn load(
+        db: &mut Db,
+        who: &Partner,
+        (reader, form): (Option<&Reader>, Option<Filled>),
+        here: &Here,
+    ) -> Result<Self, Failure> {
+        let agency = store::people::profile(db, who.agency.id)?;
+        let in_force = store::agreements::any_version(db, AgreementKind::PartnerSdca)?;
+        let signed = agency.agreement_signed_at.map(|at| (at, agency.agreement_version.clone()));
+        let is_due = in_force.is_some() && (signed.is_none() || agency.agreement_version != in_force);
+        let desk = match reader.filter(|_| is_due) {
+            Some(reader) => {
+                let placed = Placed { to: AGREEMENTS.to_owned(), pdf: format!("{AGREEMENTS}/draft.pdf"), form };
+                Some(Desk::load(db, reader, (OWN, Words::default()), placed, here)?)
+            }
+            None => None,
+        };
+        let filed = store::powers::of_agency(db, who)?;
+        Ok(Self { desk, operator: here.operator.clone(), signed, in_force, filed })
+    }
+
+    /// Whether a version was published since the agency signed.
+    fn is_outdated(&self) -> bool {
+        self.signed.as_ref().is_some_and(|(_, version)| version.is_some() && *version != self.in_force)
+    }
+
+    fn name(&self, filed: &Filed) -> String {
+        Words::default().say(title_of(&filed.agreement))
+    }
+}
+
+/// `GET /settings/agreements`
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn show_agreements(who: Partner, seen: Anyone, app: App) -> Answer<AgreementsPage> {
+    let visitor = who.clone();
+    let page = app
+        .run(move |db, here| {
+            let reader = visitor.is_admin().then(|| Reader::of_agency(&visitor, &seen.address, &seen.agent));
+            AgreementsPage::load(db, &visitor, (reader.as_ref(), None), here)
+        })
+        .await?;
+    app.show(who, move |_, _| Ok(page)).await
+}
+
+/// `POST /settings/agreements/code`: a code to the address of the Admin who asks.
+///
+/// # Errors
+/// Not an Admin.
+pub async fn send_code(
+    who: PartnerAdmin,
+    seen: Anyone,
+    sent: Input<SignForm>,
+    app: App,
+) -> Answer<AgreementsPage> {
+    let id = SignatureId::parse(sent.fields.text("signature")).ok_or(Failure::NotFound)?;
+    let visitor = who.clone();
+    let form = Filled::again(&sent, Problems::none());
+    let page = app
+        .run(move |db, here| {
+            let reader = Reader::of_agency(&visitor.0, &seen.address, &seen.agent);
+            agreements::send_code(db, &reader, id, &Words::default(), here)?;
+            AgreementsPage::load(db, &visitor.0, (Some(&reader), Some(form)), here)
+        })
+        .await?;
+    app.show(who, move |_, _| Ok(page)).await
+}
+
+/// `POST /settings/agreements`: signs for the agency.
+///
+/// # Errors
+/// Not an Admin; a wrong code; something missing.
+pub async fn sign(who: PartnerAdmin, seen: Anyone, sent: Input<SignForm>, app: App) -> Answer<AgreementsPage> {
+    let reader = Reader::of_agency(&who.0, &seen.address, &seen.agent);
+    let (here, mine) = (app.here(), reader.clone());
+    let again = move |db: &mut Db, who: &PartnerAdmin, form: Filled| {
+        AgreementsPage::load(db, &who.0, (Some(&mine), Some(form)), &here)
+    };
+    if let Err(failure) = code_counts(&app, &reader, &sent).await? {
+        return app.again(who, &sent, failure, again).await;
+    }
+    app.submit(
+        who,
+        sent,
+        move |db, _, order, here| {
+            agreements::sign(db, &reader, &order, &Words::default(), here)?;
+            Ok(Done::gone(AGREEMENTS, "Your agency has signed. Cases can be accepted now."))
+        },
+        again,
+    )
+    .await
+}
+
+/// `GET /settings/agreements/draft.pdf`: the text that is to be signed, for reading.
+///
+/// # Errors
+/// Not an Admin.
+pub async fn show_draft(who: PartnerAdmin, seen: Anyone, app: App) -> Result<HttpResponse, Failure> {
+    let draft = app
+        .run(move |db, here| {
+            let reader = Reader::of_agency(&who.0, &seen.address, &seen.agent);
+            let words = Words::default();
+            let (agreement, _, shown) = agreements::prepare(db, &reader, (OWN, words.0), here)?;
+            Ok(Draft::new(agreement, shown, (reader.company, words), here))
+        })
+        .await?;
+    draft.answer().await
+}
+
+/// `GET /settings/agreements/{agreementId}`: a signed file.
+///
+/// # Errors
+/// Not the agency's; not made yet.
+pub async fn show_document(who: Partner, id: Path<String>, app: App) -> Result<HttpResponse, Failure> {
+    let id = AgreementId::parse(&id).ok_or(Failure::NotFound)?;
+    let found = app.read(move |db| Ok(store::powers::of_agency(db, &who)?)).await?;
+    let filed = found.into_iter().find(|one| one.agreement.id == id).ok_or(Failure::NotFound)?;
+    let sha256 = filed.file.ok_or(Failure::NotFound)?;
+    let name = file_name(&filed.agreement, &filed.creditor);
+    crate::web::documents::stored(&app.shared().blobs, &sha256, &name).await
+}

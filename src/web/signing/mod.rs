@@ -1,0 +1,261 @@
+//! Reading, proving and signing: what the pages of clients and those of agencies have in common.
+
+mod form;
+
+use crate::actions::Here;
+use crate::actions::agreements::{self, Reader, Shown, name_of, title_of};
+use crate::domain::agreement::{AgreementKind, CODE_MINUTES, Matter, SentCode, masked};
+use crate::domain::ids::SignatureId;
+use crate::pdf::sheet::{self, Paper};
+use crate::pdf::text::Block;
+use crate::store::agreements::{Agreement, Signature};
+use crate::store::{self, Db};
+use crate::web::http::{App, Failure, Filled, Input, Problems};
+use crate::words::Words;
+
+pub use form::SignForm;
+
+/// The text of an agreement, as HTML in which every value was escaped when it was written.
+pub struct Written(String);
+
+impl std::fmt::Display for Written {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl askama::filters::HtmlSafe for Written {}
+
+/// Where the forms of a desk go, and what came with them.
+pub struct Placed {
+    /// The address that signs; with `/code` behind it, the one that sends a code.
+    pub to: String,
+    /// The text as PDF.
+    pub pdf: String,
+    /// What was typed.
+    pub form: Option<Filled>,
+}
+
+/// An agreement on the desk of whoever is to sign it: the text, the code, the signature.
+pub struct Desk {
+    pub words: Words,
+    pub agreement: Agreement,
+    pub parts: Vec<Signature>,
+    /// Whose turn it is on this page.
+    pub me: Option<Signature>,
+    pub form: Filled,
+    pub to: String,
+    pub pdf: String,
+    /// Whoever signs.
+    pub company: String,
+    /// Who is on the other side.
+    pub party: String,
+    text: Written,
+    /// The country of an appendix's prices.
+    country: String,
+    pause: i64,
+}
+
+impl Desk {
+    /// Puts an agreement on the desk.
+    ///
+    /// # Errors
+    /// Nothing is published; nobody signs.
+    pub fn load(
+        db: &mut Db,
+        who: &Reader,
+        (matter, words): (Matter, Words),
+        placed: Placed,
+        here: &Here,
+    ) -> Result<Self, Failure> {
+        let (agreement, parts, shown) = agreements::prepare(db, who, (matter, words.0), here)?;
+        let form = match placed.form {
+            Some(form) => {
+                let problems = form.problems.reworded(|_, text| words.problem(text));
+                Filled { problems, ..form }
+            }
+            None => Filled::new(),
+        };
+        let chosen = SignatureId::parse(form.text("signature"));
+        let mine = |part: &&Signature| match (&who.person, chosen) {
+            (Some(person), _) => part.signatory == *person,
+            (None, Some(id)) => part.id == id,
+            (None, None) => part.signed_at.is_none(),
+        };
+        let me = parts.iter().find(mine).cloned();
+        let sent =
+            |part: &Signature| SentCode { sent_at: part.code_sent_at.map(|at| at.and_utc()), ..SentCode::default() };
+        let pause = me.as_ref().map_or(0, |part| sent(part).pause(here.now));
+        let party = match matter.partner.filter(|_| matter.kind == AgreementKind::Poa) {
+            Some(agency) => store::people::profile(db, agency)?.name,
+            None => here.operator.clone(),
+        };
+        let country = match matter.carve_out {
+            Some(id) => crate::web::filters::country_short(&store::powers::any_carve_out(db, id)?.country),
+            None => String::new(),
+        };
+        Ok(Self {
+            words,
+            agreement,
+            parts,
+            me,
+            form,
+            to: placed.to,
+            pdf: placed.pdf,
+            company: who.company.clone(),
+            party,
+            text: Written(shown.html),
+            country,
+            pause,
+        })
+    }
+
+    /// The name of the document.
+    pub fn title(&self) -> String {
+        self.words.say(title_of(&self.agreement))
+    }
+
+    /// The page's heading.
+    pub fn heading(&self) -> String {
+        self.words.say(match self.agreement.kind {
+            _ if self.has_signed() => "waiting-title",
+            AgreementKind::Sdca | AgreementKind::PartnerSdca => "read-title-sdca",
+            AgreementKind::Poa => "read-title-poa",
+            AgreementKind::PricingAppendix => "read-title-pricing-appendix",
+        })
+    }
+
+    /// What it is about, in a sentence or two.
+    pub fn intro(&self) -> String {
+        let partner = || self.words.with("read-intro-poa", "partner", &self.party);
+        match self.agreement.kind {
+            AgreementKind::Sdca => self.words.say("read-intro-sdca"),
+            AgreementKind::PartnerSdca => String::new(),
+            AgreementKind::Poa if self.agreement.appendix_version.is_some() => {
+                format!("{} {}", partner(), self.words.say("poa-intro-pricing"))
+            }
+            AgreementKind::Poa => partner(),
+            AgreementKind::PricingAppendix => self.words.fill(
+                "read-intro-pricing-appendix",
+                &[("partner", self.party.as_str()), ("country", self.country.as_str())],
+            ),
+        }
+    }
+
+    /// The words of the last button.
+    pub fn button(&self) -> String {
+        self.words.say(match self.agreement.kind {
+            AgreementKind::Poa => "signature-sign-poa",
+            AgreementKind::PricingAppendix => "signature-sign-pricing-appendix",
+            _ => "signature-sign",
+        })
+    }
+
+    /// The value of a field: what was typed, or what is known.
+    pub fn known(&self, field: &str, known: Option<&str>) -> String {
+        let typed = self.form.text(field);
+        if typed.is_empty() { known.unwrap_or_default().to_owned() } else { typed.to_owned() }
+    }
+
+    /// A signatory's address, as it may be shown.
+    pub fn masked(&self, part: &Signature) -> String {
+        masked(&part.email)
+    }
+
+    /// How many have still to sign.
+    pub fn still(&self) -> i64 {
+        i64::try_from(self.parts.iter().filter(|part| part.signed_at.is_none()).count()).unwrap_or(i64::MAX)
+    }
+
+    /// Whether whoever reads has nothing left to sign.
+    pub fn has_signed(&self) -> bool {
+        self.me.as_ref().is_none_or(|me| me.signed_at.is_some())
+    }
+
+    /// How long a code works.
+    pub fn minutes(&self) -> i64 {
+        CODE_MINUTES
+    }
+
+    /// Whether a code is on its way.
+    pub fn has_code(&self) -> bool {
+        self.me.as_ref().is_some_and(|me| me.code_hash.is_some())
+    }
+}
+
+/// Tries the code by itself, so that a wrong one counts although nothing is signed. A form that cannot be understood has
+/// none to try.
+///
+/// # Errors
+/// Not a signatory's.
+pub async fn code_counts(
+    app: &App,
+    who: &Reader,
+    sent: &Input<SignForm>,
+) -> Result<Result<(), Failure>, Failure> {
+    let Ok(order) = sent.parse() else { return Ok(Ok(())) };
+    let who = who.clone();
+    let verdict =
+        app.run(move |db, here| Ok(agreements::try_code(db, &who, (order.signature, &order.code), here)?)).await?;
+    Ok(verdict.map_err(|problem| Failure::Invalid(Problems::at("code", problem.message()))))
+}
+
+/// An agreement for reading, before it is signed.
+pub struct Draft {
+    agreement: Agreement,
+    blocks: Vec<Block>,
+    operator: String,
+    company: String,
+    words: Words,
+}
+
+impl Draft {
+    /// The text of an agreement as a draft.
+    pub fn new(agreement: Agreement, shown: Shown, (company, words): (String, Words), here: &Here) -> Self {
+        Self { agreement, blocks: shown.blocks, operator: here.operator.clone(), company, words }
+    }
+
+    /// The text as a PDF that says on every page that it is not signed.
+    ///
+    /// # Errors
+    /// What cannot be set.
+    pub fn pdf(&self) -> Result<Vec<u8>, Failure> {
+        let words = self.words;
+        let title = words.say(title_of(&self.agreement));
+        let page_of = words.fill("document-page", &[("page", "{page}"), ("pages", "{pages}")]);
+        let paper = Paper {
+            title: &title,
+            language: self.agreement.language.code(),
+            author: &self.operator,
+            at: self.agreement.created_at.and_utc(),
+            id: self.agreement.id.as_str(),
+            head: (&title, &self.company),
+            foot: &self.agreement.version,
+            page_of: &page_of,
+            not_signed: Some(&words.say("verify-unsigned-title")),
+            attachments: &[],
+        };
+        sheet::pdf(&paper, &self.blocks).map_err(|error| Failure::Fault(error.to_string()))
+    }
+
+    /// The draft as an answer: shown in the browser, kept nowhere.
+    ///
+    /// # Errors
+    /// What cannot be set.
+    pub async fn answer(self) -> Result<actix_web::HttpResponse, Failure> {
+        // Setting takes its time; nobody waits for the database meanwhile.
+        let bytes =
+            actix_web::web::block(move || self.pdf()).await.map_err(|error| Failure::Fault(error.to_string()))??;
+        Ok(actix_web::HttpResponse::Ok()
+            .content_type("application/pdf")
+            .insert_header(("content-disposition", "inline; filename=\"agreement.pdf\""))
+            .insert_header(("cache-control", "private, no-store"))
+            .body(bytes))
+    }
+}
+
+/// The name of a signed file.
+pub fn file_name(agreement: &Agreement, company: &str) -> String {
+    let title = Words(agreement.language).say(name_of(agreement.kind));
+    if company.is_empty() { format!("{title}.pdf") } else { format!("{title}, {company}.pdf") }
+}
