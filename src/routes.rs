@@ -90,9 +90,7 @@ fn steps(config: &mut ServiceConfig) {
         .service(resource("/documents/{agreementId}").route(get().to(onboarding::show_document)))
         .service(resource("/{step:poa|sdca|agreement}.pdf").route(get().to(onboarding::show_pdf)))
         .service(
-            resource("/{step:poa|sdca}")
-                .route(get().to(onboarding::show_agreement))
-                .route(post().to(onboarding::sign)),
+            resource("/{step:poa|sdca}").route(get().to(onboarding::show_agreement)).route(post().to(onboarding::sign)),
         )
         .service(resource("/{step:poa|sdca}/code").route(post().to(onboarding::send_code)));
 }

@@ -37,7 +37,9 @@ pub enum Refusal {
     #[error("First show that the account is yours: have a code sent to its address, and enter it.")]
     ProofNeeded,
     /// An account that was linked while its people were asked.
-    #[error("The account was linked with another platform in the meantime. Ask the platform's support what can be done.")]
+    #[error(
+        "The account was linked with another platform in the meantime. Ask the platform's support what can be done."
+    )]
     LinkedMeanwhile,
     /// An agency that has not signed its agreement takes no cases.
     #[error(

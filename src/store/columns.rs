@@ -16,9 +16,9 @@ use crate::domain::case::{
 use crate::domain::client::{InvoicingMode, KycReview, LinkRequestStatus};
 use crate::domain::document::{DocumentType, Uploader};
 use crate::domain::ids::{
-    AgreementId, CarveOutId, CaseId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, DocumentId, FilterId,
-    InvitationId, KeyId, KycId, LinkRequestId, MailId, MembershipId, MessageId, PaymentId, PersonId, ReckoningId,
-    Reference, ReferralLinkId, ReferralPartnerId, SignatureId, TaskId, TimelineId,
+    AgreementId, CarveOutId, CaseId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, DocumentId,
+    FilterId, InvitationId, KeyId, KycId, LinkRequestId, MailId, MembershipId, MessageId, PaymentId, PersonId,
+    ReckoningId, Reference, ReferralLinkId, ReferralPartnerId, SignatureId, TaskId, TimelineId,
 };
 use crate::domain::money::Currency;
 use crate::domain::payment::{CommissionStatus, Recipient};

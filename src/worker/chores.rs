@@ -45,6 +45,7 @@ pub(super) async fn all(worker: &Worker) {
             let sessions = store::sessions::any_sweep(&mut db, now)?;
             let keys = store::once::any_forget(&mut db, now - Duration::hours(KEYS_HOURS))?;
             let resets = store::resets::any_sweep(&mut db, now - Duration::days(RESET_DAYS))?;
+            store::proofs::any_forget(&mut db, now)?;
             if sessions + keys + resets > 0 {
                 tracing::info!(sessions, keys, resets, "cleared away what had run out");
             }

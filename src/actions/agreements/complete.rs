@@ -1,6 +1,6 @@
 //! The file of an agreement that everybody has signed: made once, with its evidence, signed and sealed.
 
-use super::sign::name_of;
+use super::sign::title_of;
 use super::text::{self, Shown};
 use crate::actions::{ActionError, Here, Outcome};
 use crate::domain::actor::Author;
@@ -54,9 +54,9 @@ fn complete(database: &Database, blobs: &Blobs, keys: &Keys, agreement: &Agreeme
     if shown.sha256 != agreement.shown_sha256 {
         return Err(fault("the text is no longer the one that was shown"));
     }
-    let organisation = match agreement.creditor_id {
-        Some(id) => store::clients::any_creditor(db, id)?.name,
-        None => String::new(),
+    let organisation = match agreement.subject()? {
+        Subject::Client(id) => store::clients::any_creditor(db, id)?.name,
+        Subject::Agency(id) => store::people::profile(db, id)?.name,
     };
     drop(reader);
     let bytes = file_of(agreement, (&parts, &records), shown, &organisation, keys, here)?;
@@ -67,10 +67,12 @@ fn complete(database: &Database, blobs: &Blobs, keys: &Keys, agreement: &Agreeme
         if !agreements::any_add_file(db, agreement.id, (1, &stored.sha256, size, FileLevel::B), here.now)? {
             return Ok(());
         }
-        let Some(creditor) = agreement.creditor_id else { return Ok(()) };
-        let partner = store::clients::any_partner_of(db, creditor)?;
-        let about =
-            About { subject: Subject::Client(creditor), agreement: Some(agreement.id), referral_partner: partner };
+        let subject = agreement.subject()?;
+        let partner = match subject {
+            Subject::Client(creditor) => store::clients::any_partner_of(db, creditor)?,
+            Subject::Agency(_) => None,
+        };
+        let about = About { subject, agreement: Some(agreement.id), referral_partner: partner };
         let fact = ClientFact::Completed {
             kind: agreement.kind.name(),
             version: agreement.version.clone(),
@@ -86,8 +88,13 @@ fn complete(database: &Database, blobs: &Blobs, keys: &Keys, agreement: &Agreeme
         let house =
             crate::mail::signing::House { app: &app, operator: &here.operator, company: &organisation, words: &words };
         for part in &parts {
-            let link = format!("{}/agreement.pdf", here.onboarding_url(part.id.as_str()));
-            let letter = crate::mail::signing::signed(&house, &part.name, &words.say(name_of(agreement.kind)), &link);
+            let link = match subject {
+                Subject::Client(_) => {
+                    format!("{}/documents/{}", here.onboarding_url(part.id.as_str()), agreement.id)
+                }
+                Subject::Agency(_) => format!("{}/partner/settings/agreements/{}", here.base_url, agreement.id),
+            };
+            let letter = crate::mail::signing::signed(&house, &part.name, &words.say(title_of(agreement)), &link);
             store::mails::queue(db, (&part.email, &part.name), &letter, None, here.now)?;
         }
         Ok(())
@@ -104,7 +111,7 @@ fn file_of(
     here: &Here,
 ) -> Outcome<Vec<u8>> {
     let words = Words(agreement.language);
-    let title = words.say(name_of(agreement.kind));
+    let title = words.say(title_of(agreement));
     let mut blocks = shown.blocks;
     blocks.extend(evidence_page(agreement, parts, records, &words)?);
     let json = serde_json::to_vec_pretty(&as_json(agreement, parts, records)).map_err(fault)?;
@@ -162,7 +169,7 @@ fn evidence_page(agreement: &Agreement, parts: &[Signature], records: &[Record],
         Block::Table(Table::facts([
             (
                 words.say("document-evidence-agreement"),
-                format!("{}, {}", words.say(name_of(agreement.kind)), agreement.version),
+                format!("{}, {}", words.say(title_of(agreement)), agreement.version),
             ),
             (words.say("document-evidence-language"), agreement.language.label().to_owned()),
             (words.say("document-evidence-fingerprint"), agreement.shown_sha256.clone()),

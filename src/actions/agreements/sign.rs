@@ -4,9 +4,7 @@ use super::Reader;
 use super::fill::{self, Filling};
 use super::text::{self, Shown};
 use crate::actions::{ActionError, Here, Outcome, token_of};
-use crate::domain::agreement::{
-    AgreementKind, CODE_MINUTES, CodeProblem, Language, Matter, SentCode, SignatureMethod,
-};
+use crate::domain::agreement::{AgreementKind, CODE_MINUTES, CodeProblem, Language, Matter, SentCode, SignatureMethod};
 use crate::domain::client::ClientFact;
 use crate::domain::ids::{AgreementId, SignatureId};
 use crate::domain::refusal::Refusal;
@@ -119,8 +117,7 @@ fn draft(
     };
     let (main, variables) = fill(matter.kind, wanted)?;
     let is_with_prices = matter.kind == AgreementKind::Poa && matter.carve_out.is_some();
-    let appendix =
-        if is_with_prices { Some(fill(AgreementKind::PricingAppendix, main.language)?) } else { None };
+    let appendix = if is_with_prices { Some(fill(AgreementKind::PricingAppendix, main.language)?) } else { None };
     let (creditor_id, agency) = match who.subject {
         Subject::Client(id) => (Some(id), matter.partner),
         Subject::Agency(id) => (None, Some(id)),
@@ -202,8 +199,7 @@ fn open_part(db: &mut Db, who: &Reader, id: SignatureId) -> Outcome<(Agreement, 
     let agreement = agreements::of_part(db, who.subject, id)?;
     let parts = agreements::parts(db, agreement.id)?;
     // Somebody who came by their own link signs for nobody else.
-    let theirs =
-        |part: &&Signature| part.id == id && who.person.as_ref().is_none_or(|own| *own == part.signatory);
+    let theirs = |part: &&Signature| part.id == id && who.person.as_ref().is_none_or(|own| *own == part.signatory);
     let part = parts.iter().find(theirs).cloned().ok_or(StoreError::NotFound)?;
     Ok((agreement, parts, part))
 }
@@ -348,8 +344,7 @@ fn ask_the_others(
     let house = mail::signing::House { app: &app, operator: &here.operator, company: &who.company, words };
     for other in parts.iter().filter(|one| one.id != first.id) {
         let link = here.onboarding_url(other.id.as_str());
-        let letter =
-            mail::signing::turn(&house, (&other.name, &first.name), &words.say(title_of(agreement)), &link);
+        let letter = mail::signing::turn(&house, (&other.name, &first.name), &words.say(title_of(agreement)), &link);
         store::mails::queue(db, (&other.email, &other.name), &letter, None, here.now)?;
     }
     Ok(())

@@ -53,7 +53,7 @@ pub fn start(db: &mut Db, who: &Partner, id: CaseId, order: StartOrder, here: &H
         let before = store::cases::load_case(db, who, id)?;
         let mut after = moved(&before, Verb::Start, By::Partner)?;
         if store::people::profile(db, who.agency.id)?.agreement_signed_at.is_none() {
-            return Err(Refusal::AgreementUnsigned.into());
+            return Err(crate::domain::refusal::Refusal::AgreementUnsigned.into());
         }
         let sender = team_member(db, who, &order.sender, "userEmail")?.ok_or_else(|| {
             ActionError::At("userEmail", "Name the colleague who writes the welcome message.".to_owned())

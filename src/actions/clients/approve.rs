@@ -78,11 +78,8 @@ pub fn open_request(db: &mut Db, who: &Approver, came: &Came, here: &Here) -> Ou
 }
 
 fn note(db: &mut Db, who: &Approver, fact: &ClientFact, here: &Here) -> Outcome<()> {
-    let about = About {
-        subject: Subject::Client(who.creditor),
-        agreement: None,
-        referral_partner: Some(who.referral_partner),
-    };
+    let about =
+        About { subject: Subject::Client(who.creditor), agreement: None, referral_partner: Some(who.referral_partner) };
     let seen = [("address", who.address.clone()), ("browser", who.agent.clone())];
     Ok(evidence::record(db, &about, &who.author(), fact, &seen, here.now)?)
 }
@@ -109,8 +106,7 @@ fn another(db: &mut Db, who: &Approver, (request, order): (&LinkRequest, &BringO
         return Err(ActionError::At("email", "choice-email-taken".to_owned()));
     }
     let profile = store::referrals::profile(db, who.referral_partner)?;
-    let referrer =
-        Referrer { id: profile.id, name: profile.name, short_name: profile.short_name, hand: Hand::Key };
+    let referrer = Referrer { id: profile.id, name: profile.name, short_name: profile.short_name, hand: Hand::Key };
     create(db, &referrer, order, number, here)?;
     let link = store::clients::link_of(db, &referrer, &order.tenant)?;
     let back = request.return_url.clone();
@@ -124,8 +120,7 @@ fn go_on(db: &mut Db, who: &Approver, link: ReferralLinkId, here: &Here) -> Resu
     let token = store::fresh_token();
     let until = here.now + chrono::Duration::minutes(PROOF_MINUTES);
     let proof = (link.as_str(), who.email.as_str());
-    let kept: Result<(), StoreError> =
-        store::proofs::insert(db, &store::secret_hash(&token), proof, (here.now, until));
+    let kept: Result<(), StoreError> = store::proofs::insert(db, &store::secret_hash(&token), proof, (here.now, until));
     kept?;
     Ok(token)
 }

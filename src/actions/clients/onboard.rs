@@ -57,13 +57,7 @@ pub struct Came {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn open(
-    db: &mut Db,
-    who: &Newcomer,
-    page: &str,
-    came: &Came,
-    here: &Here,
-) -> Outcome<ReferralLink> {
+pub fn open(db: &mut Db, who: &Newcomer, page: &str, came: &Came, here: &Here) -> Outcome<ReferralLink> {
     db.write(|db| {
         let mut link = store::clients::link(db, who)?;
         link.opened_at = link.opened_at.or(Some(here.now.naive_utc()));

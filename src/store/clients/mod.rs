@@ -5,7 +5,8 @@ mod onboarding;
 
 pub use list::{ClientFilter, ClientSort, Found, Summary, find, load, summary};
 pub use onboarding::{
-    any_approver, any_creditor, any_needs_kyc, any_newcomer, creditor, has_account, link, put_person, update_creditor, update_link,
+    any_approver, any_creditor, any_needs_kyc, any_newcomer, creditor, has_account, link, put_person, update_creditor,
+    update_link,
 };
 
 use diesel::prelude::*;

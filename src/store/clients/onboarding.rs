@@ -36,7 +36,9 @@ pub fn any_newcomer(database: &Database, token_hash: &str, now: Moment) -> Resul
         .filter(referral_links::archived_at.is_null())
         .select((ReferralLink::as_select(), creditors::name, creditors::agreement_version));
     let row: Option<(ReferralLink, String, Option<String>)> = match (&own, &proof) {
-        (Some((_, creditor)), _) => live.filter(referral_links::creditor_id.nullable().eq(creditor)).first(&mut *db.conn),
+        (Some((_, creditor)), _) => {
+            live.filter(referral_links::creditor_id.nullable().eq(creditor)).first(&mut *db.conn)
+        }
         (None, Some(link)) => live.filter(referral_links::id.eq(link)).first(&mut *db.conn),
         (None, None) => live.filter(referral_links::token_hash.eq(token_hash)).first(&mut *db.conn),
     }
@@ -59,11 +61,7 @@ pub fn any_newcomer(database: &Database, token_hash: &str, now: Moment) -> Resul
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_approver(
-    database: &Database,
-    token_hash: &str,
-    now: Moment,
-) -> Result<Option<Approver>, StoreError> {
+pub fn any_approver(database: &Database, token_hash: &str, now: Moment) -> Result<Option<Approver>, StoreError> {
     let db = &mut database.read()?;
     let proof = crate::store::proofs::any_subject(db, token_hash, now)?;
     let all = link_requests::table

@@ -7,8 +7,8 @@ use super::resource::{
 };
 use super::version_in_force;
 use crate::actions::Here;
-use crate::domain::actor::Referrer;
 use crate::actions::agreements::title_of;
+use crate::domain::actor::Referrer;
 use crate::store::clients::{ClientFile, ClientFilter};
 use crate::store::powers::Filed;
 use crate::store::{self, Db};

@@ -244,8 +244,7 @@ impl FromRequest for Guest {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let (newcomer, approver) =
-            (Newcomer::from_request(request, payload), Approver::from_request(request, payload));
+        let (newcomer, approver) = (Newcomer::from_request(request, payload), Approver::from_request(request, payload));
         Box::pin(async move {
             match newcomer.await {
                 Err(Failure::NotFound) => Ok(Self::Approver(approver.await?)),

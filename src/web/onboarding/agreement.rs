@@ -194,8 +194,7 @@ pub async fn show_pdf(
             if !clients::progress(db, &who)?.may_open(step) {
                 return Err(Failure::Refused(Refusal::StepOver));
             }
-            let (agreement, _, shown) =
-                agreements::prepare(db, &Reader::from(&who), (matter, stage.words.0), here)?;
+            let (agreement, _, shown) = agreements::prepare(db, &Reader::from(&who), (matter, stage.words.0), here)?;
             Ok((None, Some(Draft::new(agreement, shown, (who.name.clone(), stage.words), here))))
         })
         .await?;
@@ -210,11 +209,7 @@ pub async fn show_pdf(
 ///
 /// # Errors
 /// No such link; not this client's; not made yet.
-pub async fn show_document(
-    who: Newcomer,
-    path: Path<(String, String)>,
-    app: App,
-) -> Result<HttpResponse, Failure> {
+pub async fn show_document(who: Newcomer, path: Path<(String, String)>, app: App) -> Result<HttpResponse, Failure> {
     let id = AgreementId::parse(&path.1).ok_or(Failure::NotFound)?;
     signed_file(who, id, &app).await
 }

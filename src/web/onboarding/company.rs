@@ -15,7 +15,7 @@ use crate::pdf::sheet::unsupported;
 use crate::store::cases::Creditor;
 use crate::store::{self, Db};
 use crate::web::http::who::Spoken;
-use crate::web::http::{Answer, App, Asked, Done, Fields, Filled, Form, Input, Page, Problems, Reply};
+use crate::web::http::{Answer, App, Asked, Fields, Filled, Form, Input, Page, Problems};
 
 /// The company's data. Problems are named by the message that says them.
 #[derive(Deserialize, ToSchema)]

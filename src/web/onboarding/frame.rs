@@ -128,7 +128,6 @@ impl Stage {
         Filled { problems, ..form }
     }
 
-
     /// The address of a step.
     pub fn href(&self, step: &Step) -> String {
         super::address(&self.token, *step)

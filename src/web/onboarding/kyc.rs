@@ -11,7 +11,7 @@ use crate::domain::client::Step;
 use crate::store::Db;
 use crate::web::clients::input::SubmitKycVerificationRequest;
 use crate::web::http::who::Spoken;
-use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Input, Page, Reply};
+use crate::web::http::{Answer, App, Asked, Failure, Filled, Input, Page};
 
 /// The step's page.
 #[derive(Template)]

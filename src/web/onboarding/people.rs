@@ -14,7 +14,7 @@ use crate::domain::refusal::Refusal;
 use crate::pdf::sheet::unsupported;
 use crate::store::{self, Db};
 use crate::web::http::who::Spoken;
-use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Form, Input, Page, Problems, Reply};
+use crate::web::http::{Answer, App, Asked, Failure, Fields, Filled, Form, Input, Page, Problems};
 
 /// The people, as rows of a form: `people.0.name`, `people.0.email`, …; and which button was pressed.
 #[derive(Deserialize)]

@@ -6,8 +6,8 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::Stage;
-use crate::actions::clients::{self, Claimant};
 use crate::actions::Here;
+use crate::actions::clients::{self, Claimant};
 use crate::domain::agreement::{CODE_MINUTES, Language};
 use crate::domain::client::Step;
 use crate::domain::ids::ReferralPartnerId;
@@ -159,9 +159,8 @@ pub async fn prove(
     app: App,
 ) -> Answer<ProofPage> {
     let here = app.here();
-    let again = move |db: &mut Db, who: &Guest, form: Filled| {
-        ProofPage::load(db, who, (&token, spoken.0), Some(form), &here)
-    };
+    let again =
+        move |db: &mut Db, who: &Guest, form: Filled| ProofPage::load(db, who, (&token, spoken.0), Some(form), &here);
     let verdict = match sent.parse() {
         Err(problems) => Err(Failure::Invalid(problems)),
         Ok(code) => {

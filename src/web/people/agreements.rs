@@ -94,12 +94,7 @@ pub async fn show_agreements(who: Partner, seen: Anyone, app: App) -> Answer<Agr
 ///
 /// # Errors
 /// Not an Admin.
-pub async fn send_code(
-    who: PartnerAdmin,
-    seen: Anyone,
-    sent: Input<SignForm>,
-    app: App,
-) -> Answer<AgreementsPage> {
+pub async fn send_code(who: PartnerAdmin, seen: Anyone, sent: Input<SignForm>, app: App) -> Answer<AgreementsPage> {
     let id = SignatureId::parse(sent.fields.text("signature")).ok_or(Failure::NotFound)?;
     let visitor = who.clone();
     let form = Filled::again(&sent, Problems::none());

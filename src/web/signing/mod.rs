@@ -37,6 +37,7 @@ pub struct Placed {
 }
 
 /// An agreement on the desk of whoever is to sign it: the text, the code, the signature.
+#[expect(missing_docs, reason = "the parts of one page; what needs a word has one")]
 pub struct Desk {
     pub words: Words,
     pub agreement: Agreement,
@@ -50,10 +51,11 @@ pub struct Desk {
     pub company: String,
     /// Who is on the other side.
     pub party: String,
-    text: Written,
+    pub text: Written,
     /// The country of an appendix's prices.
     country: String,
-    pause: i64,
+    /// Seconds until another code may be sent.
+    pub pause: i64,
 }
 
 impl Desk {
@@ -77,10 +79,12 @@ impl Desk {
             None => Filled::new(),
         };
         let chosen = SignatureId::parse(form.text("signature"));
+        let is_begun = parts.iter().any(|part| part.signed_at.is_some());
         let mine = |part: &&Signature| match (&who.person, chosen) {
             (Some(person), _) => part.signatory == *person,
             (None, Some(id)) => part.id == id,
-            (None, None) => part.signed_at.is_none(),
+            // Once somebody has signed, the others have links of their own.
+            (None, None) => part.signed_at.is_some() == is_begun,
         };
         let me = parts.iter().find(mine).cloned();
         let sent =
@@ -188,11 +192,7 @@ impl Desk {
 ///
 /// # Errors
 /// Not a signatory's.
-pub async fn code_counts(
-    app: &App,
-    who: &Reader,
-    sent: &Input<SignForm>,
-) -> Result<Result<(), Failure>, Failure> {
+pub async fn code_counts(app: &App, who: &Reader, sent: &Input<SignForm>) -> Result<Result<(), Failure>, Failure> {
     let Ok(order) = sent.parse() else { return Ok(Ok(())) };
     let who = who.clone();
     let verdict =

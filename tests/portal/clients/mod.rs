@@ -1,8 +1,10 @@
 //! Clients that platforms bring.
 
 mod bringing;
+mod linking;
 mod onboarding;
-mod signing;
+mod powers;
+pub mod signing;
 mod undoing;
 
 use partner_portal::actions::clients::register_referral_partner;

@@ -8,7 +8,7 @@ use super::{CLIENTS, Platform, client, heard};
 use crate::harness::{Visitor, World};
 
 /// A world in which agreements are in force and keys are there to sign with.
-fn world() -> World {
+pub fn world() -> World {
     let world = World::new();
     publish_shipped(&mut world.db(), &world.here()).expect("the texts");
     let folder = world.app.shared.config.signing_dir.clone().expect("a folder");
@@ -17,7 +17,7 @@ fn world() -> World {
 }
 
 /// A client that has taken the first two steps, with so many signatories.
-fn ready(world: &World, platform: &Platform, signatories: &[(&str, &str)]) -> (Visitor, String) {
+pub fn ready(world: &World, platform: &Platform, signatories: &[(&str, &str)]) -> (Visitor, String) {
     let made = platform.key.post_json(CLIENTS, &client("tenant-1", signatories[0].1)).expect(202).json();
     let url = made["onboardingLinks"]["url"].as_str().expect("a link").to_owned();
     let link = url.strip_prefix(&format!("http://{}", world.app.address)).expect("our own").to_owned();
@@ -37,7 +37,7 @@ fn ready(world: &World, platform: &Platform, signatories: &[(&str, &str)]) -> (V
     (browser, link)
 }
 
-const COMPANY: [(&str, &str); 6] = [
+pub const COMPANY: [(&str, &str); 6] = [
     ("name", "Lisboa Têxteis Lda"),
     ("country", "PT"),
     ("address", "Rua Augusta 24"),
@@ -46,11 +46,11 @@ const COMPANY: [(&str, &str); 6] = [
     ("supportEmail", "office@lisboa.example"),
 ];
 
-const CONSENT: [(&str, &str); 4] =
+pub const CONSENT: [(&str, &str); 4] =
     [("read", "true"), ("electronic", "true"), ("evidence", "true"), ("authority", "true")];
 
 /// The newest code that was mailed to an address.
-fn code(world: &World, email: &str) -> String {
+pub fn code(world: &World, email: &str) -> String {
     let query =
         format!("SELECT text_body AS value FROM mails WHERE to_address = '{email}' ORDER BY created_at DESC, id DESC");
     let texts = world.sql.texts(&query);
@@ -65,18 +65,24 @@ fn is_code(line: &str) -> bool {
     line.len() == 6 && line.chars().all(|c| c.is_ascii_digit())
 }
 
-fn part(world: &World, email: &str) -> String {
+/// The part of whoever has an address in what is open, or was signed last.
+pub fn part(world: &World, email: &str) -> String {
     let query = format!(
         "SELECT s.id AS value FROM signatures s JOIN agreements a ON a.id = s.agreement_id \
-         WHERE s.email = '{email}' AND a.voided_at IS NULL"
+         WHERE s.email = '{email}' AND a.voided_at IS NULL ORDER BY a.created_at, a.id"
     );
     world.sql.texts(&query).pop().flatten().expect("a part")
 }
 
-fn sign(browser: &Visitor, link: &str, (part, code): (&str, &str), name: &str) -> crate::harness::Response {
+fn sign(browser: &Visitor, link: &str, signed: (&str, &str), name: &str) -> crate::harness::Response {
+    sign_at(browser, &format!("{link}/sdca"), signed, name)
+}
+
+/// Signs what lies at an address.
+pub fn sign_at(browser: &Visitor, at: &str, (part, code): (&str, &str), name: &str) -> crate::harness::Response {
     let mut fields = vec![("signature", part), ("code", code), ("mark", name), ("title", "Managing director")];
     fields.extend_from_slice(&CONSENT);
-    browser.post_form(&format!("{link}/sdca"), &fields)
+    browser.post_form(at, &fields)
 }
 
 fn ask_for_code(browser: &Visitor, link: &str, part: &str) {
@@ -84,7 +90,7 @@ fn ask_for_code(browser: &Visitor, link: &str, part: &str) {
 }
 
 /// Waits for the worker to have made the file.
-fn file(world: &World, browser: &Visitor, link: &str) -> Vec<u8> {
+pub fn file(world: &World, browser: &Visitor, link: &str) -> Vec<u8> {
     let _working = world.app.work();
     for _ in 0..200 {
         if world.sql.number("SELECT COUNT(*) AS value FROM agreement_files") > 0 {
@@ -95,7 +101,7 @@ fn file(world: &World, browser: &Visitor, link: &str) -> Vec<u8> {
     panic!("no file was made");
 }
 
-fn judged(world: &World, bytes: &[u8]) -> verify::Report {
+pub fn judged(world: &World, bytes: &[u8]) -> verify::Report {
     let folder = world.app.shared.config.signing_dir.clone().expect("a folder");
     let keys = signing::read(&folder, "Debitura").expect("the keys");
     let authorities = [keys.authority.certificate().clone()];
@@ -224,5 +230,30 @@ fn a_new_version_is_signed_again_and_nothing_else_is_asked() {
     );
     let again = platform.key.post_json(CLIENTS, &client("tenant-1", "ines@lisboa.example")).expect(202).json();
     assert_eq!(again["onboardingDone"], false);
-    assert_eq!(browser.get(&link).expect(303).to(), format!("{link}/sdca"));
+    // A link that a platform holds is no proof: nothing is shown before a code to an address on file.
+    let gate = browser.get(&link).expect(303).to();
+    assert_eq!(gate, format!("{link}/proof"));
+    assert_eq!(browser.get(&format!("{link}/sdca")).expect(303).to(), gate);
+    browser.get(&format!("{link}/agreement.pdf")).expect(403).silent_about("Lisboa");
+    browser.get(&gate).expect(200).silent_about("Lisboa").silent_about("lisboa.example");
+    browser.post_form(&format!("{link}/sdca/code"), &[("signature", &first)]).expect(403);
+    browser.post_form(&format!("{gate}/code"), &[]).expect(200).silent_about("lisboa.example");
+    let right = code(&world, "ines@lisboa.example");
+    let wrong = if right == "000000" { "000001" } else { "000000" };
+    browser.post_form(&gate, &[("code", wrong)]).expect(422).says("4 tries left");
+    browser.post_form(&gate, &[("code", "12")]).expect(422).says("six digits");
+    let own = browser.post_form(&gate, &[("code", &right)]).expect(303).to();
+    assert_ne!(own, link);
+    browser.post_form(&gate, &[("code", &right)]).expect(422).says("already been used");
+    assert_eq!(browser.get(&own).expect(303).to(), format!("{own}/pending"));
+    browser.get(&format!("{own}/pending")).expect(200).says("One document is waiting");
+    browser.get(&format!("{own}/sdca")).expect(200).says("new version of your agreement").says("2099-01");
+    let second = part(&world, "ines@lisboa.example");
+    browser.post_form(&format!("{own}/sdca/code"), &[("signature", &second)]).expect(200);
+    let done = sign(&browser, &own, (&second, &code(&world, "ines@lisboa.example")), "Inês de Castro").expect(303).to();
+    assert_eq!(done, format!("{own}/done"));
+    platform.key.post_json(CLIENTS, &client("tenant-1", "ines@lisboa.example")).expect(201);
+    // The proof lasts an hour.
+    world.sql.execute("UPDATE proofs SET expires_at = '2020-01-01 00:00:00'");
+    browser.get(&own).expect(404);
 }

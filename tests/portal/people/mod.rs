@@ -2,6 +2,7 @@
 //! them.
 
 mod account;
+mod agreements;
 mod contract;
 mod invitations;
 mod key;
