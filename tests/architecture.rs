@@ -244,6 +244,7 @@ fn an_unscoped_query_is_named_so() {
         "Referrer",
         "Newcomer",
         "Subject",
+        "Approver",
         "&ReferralLink",
         "&LinkRequest",
         "AgreementId",

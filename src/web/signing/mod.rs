@@ -56,6 +56,8 @@ pub struct Desk {
     country: String,
     /// Seconds until another code may be sent.
     pub pause: i64,
+    /// Whether whoever reads may be one of several.
+    pub is_shared: bool,
 }
 
 impl Desk {
@@ -99,6 +101,7 @@ impl Desk {
             None => String::new(),
         };
         Ok(Self {
+            is_shared: who.person.is_none() && parts.len() > 1,
             words,
             agreement,
             parts,
