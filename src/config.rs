@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use secrecy::SecretString;
 
 use crate::actions::agreements::Operator;
+use crate::stamping::Timestamps;
 use crate::store::blobs::S3Settings;
 
 /// Which environment an instance runs in; nothing is shared between two instances.
@@ -50,6 +51,8 @@ pub struct Config {
     pub party: Operator,
     /// Where the keys lie with which agreements are signed and sealed.
     pub signing_dir: Option<PathBuf>,
+    /// Who confirms the time of signatures.
+    pub timestamps: Timestamps,
     /// Where the demo keeps its data.
     pub data_dir: PathBuf,
     /// Cheap password hashing, for tests only.
@@ -121,6 +124,7 @@ impl Config {
                 false
             }
         };
+        let timestamps = Timestamps::read(get).map_err(|lines| wrong.extend(lines)).unwrap_or_default();
         if !wrong.is_empty() {
             return Err(wrong);
         }
@@ -137,6 +141,7 @@ impl Config {
             operator_name,
             party: party(get),
             signing_dir: get("PORTAL_SIGNING_DIR").map(PathBuf::from),
+            timestamps,
             data_dir: PathBuf::from(get("PORTAL_DATA_DIR").unwrap_or_else(|| "./data".to_owned())),
             cheap_passwords: false,
             connections,
@@ -148,7 +153,7 @@ impl Config {
     /// The settings of `demo`: everything embedded in one folder, nothing required.
     ///
     /// # Errors
-    /// When the folder's path cannot be made absolute.
+    /// When the folder's path cannot be made absolute; a wrong setting.
     pub fn for_demo(get: Lookup<'_>, data_dir: Option<&Path>, secret_key: String) -> Result<Self, Vec<String>> {
         let data_dir = data_dir
             .map(Path::to_path_buf)
@@ -183,6 +188,7 @@ impl Config {
                 })
             }),
             signing_dir: Some(data_dir.join("signing")),
+            timestamps: Timestamps::read(get)?,
             data_dir,
             cheap_passwords: false,
             connections: 8,

@@ -19,6 +19,7 @@ pub mod mail;
 pub mod pdf;
 pub mod routes;
 pub mod signing;
+pub mod stamping;
 pub mod store;
 pub mod web;
 pub mod words;

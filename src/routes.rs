@@ -5,7 +5,7 @@ use actix_web::web::{self, ServiceConfig, delete, get, post, put, resource};
 use crate::web::cases::{bulk, read, verbs};
 use crate::web::http::{assets, dress};
 use crate::web::{
-    account, client, clients, docs, documents, exports, health, mailbox, onboarding, payments, people, tasks,
+    account, client, clients, docs, documents, exports, health, mailbox, onboarding, payments, people, tasks, verify,
 };
 
 /// Mounts everything.
@@ -17,6 +17,8 @@ pub fn mount(config: &mut ServiceConfig) {
         .route("/readyz", get().to(health::ready))
         .route("/metrics", get().to(health::show_metrics))
         .service(resource("/docs").route(get().to(docs::show_docs)))
+        .service(resource("/verify").route(get().to(verify::show_verify)).route(post().to(verify::check_file)))
+        .service(resource("/api/verify").route(post().to(verify::check_file)))
         // The demo's mails; scripts read them under /api.
         .service(web::scope("/mailbox").configure(mails))
         .service(web::scope("/api/mailbox").configure(mails))

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::actions::agreements::Keys;
 use crate::domain::calendar::Moment;
-use crate::pdf::sign::{Authority, Pem};
+use crate::pdf::sign::{Authority, Certificate, Pem, certificates};
 use crate::store::entropy;
 
 /// The authority's certificate, its key, the seal's certificate, its key.
@@ -31,6 +31,26 @@ pub fn read(folder: &Path, operator: &str) -> Result<Keys, String> {
     };
     let authority = Authority::from_pem(&pem, operator).map_err(|error| format!("PORTAL_SIGNING_DIR: {error}"))?;
     Ok(Keys { authority })
+}
+
+/// The authorities whose signatures are believed: the one that signs now, and earlier ones that were kept in the same
+/// folder as `authority-….pem`. Read anew each time, so that one that is added counts at once. What cannot be read is
+/// left out, and said in the log.
+pub fn authorities(folder: &Path) -> Vec<Certificate> {
+    let listed = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let is_one = |path: &Path| {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        name == FILES[0] || (name.starts_with("authority-") && name.ends_with(".pem"))
+    };
+    let mut found = Vec::new();
+    for path in listed.filter(|path| is_one(path)) {
+        let read = std::fs::read_to_string(&path).map_err(|error| error.to_string());
+        match read.and_then(|pem| certificates(&pem).map_err(|error| error.to_string())) {
+            Ok(some) => found.extend(some),
+            Err(error) => tracing::error!(path = %path.display(), %error, "an authority cannot be read"),
+        }
+    }
+    found
 }
 
 /// Makes an authority and a seal in a folder, unless they are there.

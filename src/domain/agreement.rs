@@ -268,6 +268,13 @@ impl SentCode {
     }
 }
 
+/// How long to wait before the next try to have a file timestamped, after so many that came to nothing: five minutes,
+/// then twice as long each time, a day at most.
+pub fn stamp_pause(tries: i64) -> chrono::Duration {
+    let doublings = u32::try_from(tries).unwrap_or_default().min(9);
+    chrono::Duration::minutes((5 * 2_i64.pow(doublings)).min(24 * 60))
+}
+
 /// An address as it is shown to somebody who may not be its owner: `h•••@ledgerly.example`.
 pub fn masked(email: &str) -> String {
     match email.rsplit_once('@') {
@@ -340,6 +347,13 @@ mod tests {
         assert_eq!(missing_powers(&[a], &prices[..1], &signed, "3"), [matter(poa, a, None)]);
         let alone = [held(matter(poa, a, None), "2"), held(both[1], "1")];
         assert_eq!(missing_powers(&[a], &prices, &alone, "2"), [matter(appendix, a, Some(price(1)))]);
+    }
+
+    #[test]
+    fn authorities_that_do_not_answer_are_asked_ever_less_often() {
+        let minutes: Vec<i64> = (0..12).map(|tries| stamp_pause(tries).num_minutes()).collect();
+        assert_eq!(minutes, [5, 10, 20, 40, 80, 160, 320, 640, 1280, 1440, 1440, 1440]);
+        assert_eq!(stamp_pause(i64::MAX), chrono::Duration::days(1));
     }
 
     #[test]

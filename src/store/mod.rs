@@ -3,6 +3,7 @@
 //! Every public query takes an actor or a scope made from one; unscoped ones are named `any_…` and serve
 //! the worker, the command line and sign-in.
 
+pub mod agreement_files;
 pub mod agreements;
 pub mod blobs;
 pub mod bulk;

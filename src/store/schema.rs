@@ -681,6 +681,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    timestamps_due (agreement_id) {
+        agreement_id -> Text,
+        tries -> BigInt,
+        next_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     evidence (number) {
         number -> BigInt,
         at -> Timestamp,
@@ -759,6 +767,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     carve_outs,
     proof_codes,
     proofs,
+    timestamps_due,
     evidence,
     evidence_head
 );

@@ -20,3 +20,4 @@ pub mod people;
 pub mod shell;
 pub mod signing;
 pub mod tasks;
+pub mod verify;

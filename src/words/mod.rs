@@ -138,6 +138,7 @@ mod tests {
             std::path::PathBuf::from("templates"),
             std::path::PathBuf::from("src/web/onboarding"),
             std::path::PathBuf::from("src/actions/agreements"),
+            std::path::PathBuf::from("src/web/verify"),
         ];
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(folder).expect("a folder").flatten() {

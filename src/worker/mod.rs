@@ -11,10 +11,11 @@ use std::time::Duration;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
-use crate::actions::Here;
-use crate::actions::agreements::Keys;
+use crate::actions::agreements::{Keys, Stamping, complete_all, stamp_due};
+use crate::actions::{Here, Outcome};
 use crate::config::Config;
 use crate::domain::calendar::Moment;
+use crate::stamping::HttpPost;
 use crate::store::Database;
 use crate::store::blobs::Blobs;
 
@@ -75,6 +76,7 @@ impl Worker {
         let (mut chores_done, mut documents_done): (Option<Moment>, Option<Moment>) = (None, None);
         while !*stopped.borrow() {
             self.complete_agreements().await;
+            self.stamp_agreements().await;
             post.deliver(&self, &stopped).await;
             let now = (self.clock)();
             if chores_done.is_none_or(|done| now - done >= CHORES_EVERY) && !*stopped.borrow() {
@@ -97,10 +99,28 @@ impl Worker {
     /// Makes the files of agreements that everybody has signed, where this instance has the keys to sign them with.
     async fn complete_agreements(&self) {
         let Some(keys) = self.keys.clone() else { return };
-        self.block("agreements that everybody has signed", move |worker| -> crate::actions::Outcome<usize> {
-            crate::actions::agreements::complete_all(&worker.database, &worker.blobs, &keys, &worker.here())
+        let post = HttpPost::new(tokio::runtime::Handle::current());
+        self.block("agreements that everybody has signed", move |worker| -> Outcome<usize> {
+            let sources = worker.config.timestamps.sources();
+            let stamping = Stamping { sources: &sources, post: &post };
+            complete_all(&worker.database, &worker.blobs, (&keys, &stamping), &worker.here())
         })
         .await;
+    }
+
+    /// Has files timestamped for which no authority answered when they were made.
+    async fn stamp_agreements(&self) {
+        let post = HttpPost::new(tokio::runtime::Handle::current());
+        let stamped = self
+            .block("files without a timestamp", move |worker| -> Outcome<usize> {
+                let sources = worker.config.timestamps.sources();
+                let stamping = Stamping { sources: &sources, post: &post };
+                stamp_due(&worker.database, &worker.blobs, &stamping, &worker.here())
+            })
+            .await;
+        if let Some(stamped @ 1..) = stamped {
+            tracing::info!(stamped, "signed files got their timestamp");
+        }
     }
 
     /// When and in which house something is done.

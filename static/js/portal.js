@@ -193,6 +193,7 @@ const take = (input, files) => {
   if (form?.matches('[data-upload]')) { sendFiles(form, files); input.value = '' } else {
     const names = input.closest('.drop')?.nextElementSibling
     if (names?.matches('.files')) names.replaceChildren(...[...files].map(f => el('li', { textContent: f.name })))
+    if (form?.matches('[data-auto]')) { say(form.dataset.wait ?? ''); form.requestSubmit() }
   }
 }
 for (const kind of ['dragover', 'dragleave', 'drop']) {

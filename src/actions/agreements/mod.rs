@@ -1,14 +1,18 @@
 //! Agreements: published, shown, signed by everybody who signs, and made into one file.
 
 mod complete;
+mod evidence_page;
 mod fill;
 mod publish;
 mod reader;
 mod sign;
 mod text;
+mod timestamp;
 
 pub use complete::{Keys, complete_all};
+pub use evidence_page::ATTACHMENT;
 pub use publish::publish_shipped;
 pub use reader::Reader;
 pub use sign::{Mark, SignOrder, name_of, prepare, send_code, sign, title_of, try_code};
 pub use text::{Operator, Shown, blocks_of};
+pub use timestamp::{Stamping, stamp_due};

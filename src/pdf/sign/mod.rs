@@ -17,6 +17,7 @@ pub use authority::{Authority, Pem, Person, Signer};
 pub(super) use certificate::{common_name, lasts, organisation};
 use fields::Fields;
 pub use update::stamp;
+pub use x509_cert::Certificate;
 
 use super::objects::Fault;
 use super::stamp::{Attempt, Stamper};

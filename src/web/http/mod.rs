@@ -9,6 +9,7 @@ pub mod forgery;
 pub mod headers;
 pub mod input;
 pub mod metrics;
+pub mod one_file;
 pub mod reply;
 pub mod session;
 pub mod upload;

@@ -222,7 +222,8 @@ async fn discard(
     Ok(())
 }
 
-fn broken(error: &MultipartError) -> Failure {
+/// What is wrong with a multipart body.
+pub(super) fn broken(error: &MultipartError) -> Failure {
     match error {
         MultipartError::ContentTypeMissing
         | MultipartError::ContentTypeParse
@@ -234,6 +235,6 @@ fn broken(error: &MultipartError) -> Failure {
     }
 }
 
-fn broke_off() -> Failure {
+pub(super) fn broke_off() -> Failure {
     Failure::BadRequest("The upload broke off. Nothing of it was kept; send it again.".to_owned())
 }

@@ -175,6 +175,7 @@ pub async fn sign(
 pub async fn show_pdf(
     who: Newcomer,
     path: Path<(String, String)>,
+    asked: Asked,
     spoken: Spoken,
     app: App,
 ) -> Result<HttpResponse, Failure> {
@@ -200,7 +201,7 @@ pub async fn show_pdf(
         .await?;
     match (signed, draft) {
         (_, Some(draft)) => draft.answer().await,
-        (Some(id), None) => signed_file(visitor, id, &app).await,
+        (Some(id), None) => signed_file(visitor, (id, wanted(&asked)), &app).await,
         (None, None) => Err(Failure::NotFound),
     }
 }
@@ -209,12 +210,26 @@ pub async fn show_pdf(
 ///
 /// # Errors
 /// No such link; not this client's; not made yet.
-pub async fn show_document(who: Newcomer, path: Path<(String, String)>, app: App) -> Result<HttpResponse, Failure> {
+pub async fn show_document(
+    who: Newcomer,
+    path: Path<(String, String)>,
+    asked: Asked,
+    app: App,
+) -> Result<HttpResponse, Failure> {
     let id = AgreementId::parse(&path.1).ok_or(Failure::NotFound)?;
-    signed_file(who, id, &app).await
+    signed_file(who, (id, wanted(&asked)), &app).await
 }
 
-async fn signed_file(who: Newcomer, id: AgreementId, app: &App) -> Result<HttpResponse, Failure> {
+/// Which of an agreement's files is wanted. A later timestamp makes a new one; the earlier one stays.
+fn wanted(asked: &Asked) -> Option<i64> {
+    asked.one("file").map(|text| text.parse().unwrap_or_default())
+}
+
+async fn signed_file(
+    who: Newcomer,
+    (id, number): (AgreementId, Option<i64>),
+    app: &App,
+) -> Result<HttpResponse, Failure> {
     let (sha256, name) = app
         .read(move |db| {
             if who.must_prove() && !who.is_attributed {
@@ -222,7 +237,7 @@ async fn signed_file(who: Newcomer, id: AgreementId, app: &App) -> Result<HttpRe
             }
             let all = store::agreements::of(db, Subject::Client(who.creditor))?;
             let agreement = all.into_iter().find(|one| one.id == id).ok_or(Failure::NotFound)?;
-            let (_, sha256) = store::agreements::any_file(db, id)?.ok_or(Failure::NotFound)?;
+            let sha256 = store::agreement_files::numbered(db, id, number)?.ok_or(Failure::NotFound)?;
             Ok((sha256, file_name(&agreement, &who.name)))
         })
         .await?;

@@ -99,10 +99,6 @@ read-between = Mellem { $company } og { $party }
 read-intro-sdca = Du betaler kun, når der inddrives penge. Aftalen gælder for alle dine sager.
 read-intro-poa = Den giver { $partner } ret til at inddrive for dig. Den dækker alle dine sager hos denne inkassopartner.
 read-intro-pricing-appendix = Det fastsætter særlige satser for sager hos { $partner } mod skyldnere i dette land: { $country }.
-read-open-pdf = { $pages ->
-    [one] Åbn som PDF, { $pages } side
-   *[other] Åbn som PDF, { $pages } sider
-}
 read-open-pdf-plain = Åbn som PDF
 read-scroll = Rul ned for at læse hele teksten. Du underskriver nedenunder.
 read-version = Version { $version } af { $date }
@@ -283,6 +279,7 @@ footer-legal-notice = Aftalerne indgås med { $operator } og operatørens inkass
 footer-privacy = Databeskyttelse
 footer-terms = Vilkår
 footer-help = Hjælp
+skip-to-content = Gå til indholdet
 language-label = Sprog
 language-switch = Skift sprog
 language-name-en = English
@@ -325,6 +322,21 @@ verify-timestamp = Tidspunktet er bekræftet af { $authority } den { $date }
 verify-no-timestamp = Tidspunktet stammer fra vores eget ur; ingen tidsstemplingstjeneste har bekræftet det.
 verify-fingerprint = Filens SHA-256
 verify-again = Kontrollér en anden fil
+verify-link = Kontrollér et underskrevet dokument
+verify-checking = Filen kontrolleres …
+verify-file = Fil
+verify-not-on-record-title = Ægte, men ikke registreret hos os
+verify-not-on-record = Filen er underskrevet her og er uændret, men den findes ikke i vores register. Spørg { $operator }, før du stoler på den.
+verify-incomplete-title = Ikke fuldstændig
+verify-incomplete = Indholdet er underskrevet her, men der mangler underskrifter eller seglet. Det er ikke det færdige dokument; bed om originalen.
+verify-unreadable-title = Kan ikke kontrolleres
+verify-foreign = Denne PDF er ikke lavet her, eller den er beskadiget eller låst med en adgangskode. Vi kan ikke sige noget om den.
+verify-record = I vores register
+verify-record-number = Fil { $number } af { $count } for denne aftale
+verify-record-newer = Der findes en nyere fil, nummer { $number }: de samme underskrifter med et senere tidsstempel. Du finder den samme sted, som du hentede denne.
+verify-signature-broken = Passer ikke til filen
+verify-signature-foreign = Certifikatet er ikke udstedt her
+verify-timestamp-foreign = Et tidsstempel fra { $authority } angiver { $date }. Vi kender ikke denne tjeneste.
 
 ## Mails
 
@@ -424,3 +436,5 @@ document-event-signed-drawn = Underskrevet ved tegning
 document-event-signed-typed = Underskrevet ved at skrive navnet
 document-event-completed = Alle underskrifter foreligger
 document-verify = Kontrollér dette dokument: { $address }
+document-evidence-stamped = Tidspunktet for hver underskrift er bekræftet af en uafhængig tidsstemplingstjeneste.
+document-timestamp = Tidsstempel over hele filen

@@ -99,10 +99,6 @@ read-between = Zwischen { $company } und { $party }
 read-intro-sdca = Sie zahlen nur, wenn Geld eingezogen wird. Der Vertrag gilt für alle Ihre Fälle.
 read-intro-poa = Die Vollmacht erlaubt { $partner }, für Sie einzuziehen. Sie gilt für alle Ihre Fälle bei diesem Partner.
 read-intro-pricing-appendix = Der Anhang legt besondere Sätze für Fälle bei { $partner } gegen Schuldner in diesem Land fest: { $country }.
-read-open-pdf = { $pages ->
-    [one] Als PDF öffnen, { $pages } Seite
-   *[other] Als PDF öffnen, { $pages } Seiten
-}
 read-open-pdf-plain = Als PDF öffnen
 read-scroll = Scrollen Sie, um den ganzen Text zu lesen. Die Unterschrift folgt darunter.
 read-version = Version { $version } vom { $date }
@@ -283,6 +279,7 @@ footer-legal-notice = Die Verträge werden mit { $operator } und den angeschloss
 footer-privacy = Datenschutz
 footer-terms = Nutzungsbedingungen
 footer-help = Hilfe
+skip-to-content = Zum Inhalt springen
 language-label = Sprache
 language-switch = Sprache wechseln
 language-name-en = English
@@ -325,6 +322,21 @@ verify-timestamp = Zeit bestätigt von { $authority } am { $date }
 verify-no-timestamp = Die Zeit ist die unserer eigenen Uhr; kein Zeitstempeldienst hat sie bestätigt.
 verify-fingerprint = SHA-256 der Datei
 verify-again = Weitere Datei prüfen
+verify-link = Unterzeichnetes Dokument prüfen
+verify-checking = Die Datei wird geprüft …
+verify-file = Datei
+verify-not-on-record-title = Echt, aber bei uns nicht verzeichnet
+verify-not-on-record = Die Datei wurde hier unterzeichnet und ist unverändert, ist in unserem Verzeichnis aber nicht bekannt. Fragen Sie { $operator }, bevor Sie sich auf sie verlassen.
+verify-incomplete-title = Nicht vollständig
+verify-incomplete = Was diese Datei enthält, wurde hier unterzeichnet, aber es fehlen Unterschriften oder das Siegel. Sie ist nicht das fertige Dokument; bitten Sie um das Original.
+verify-unreadable-title = Kann nicht geprüft werden
+verify-foreign = Diese PDF-Datei wurde nicht hier erstellt, oder sie ist beschädigt oder mit einem Passwort gesperrt. Wir können über sie nichts sagen.
+verify-record = In unserem Verzeichnis
+verify-record-number = Datei { $number } von { $count } zu diesem Dokument
+verify-record-newer = Es gibt eine neuere Datei, Nummer { $number }: dieselben Unterschriften mit einem späteren Zeitstempel. Sie finden sie dort, wo Sie diese erhalten haben.
+verify-signature-broken = Passt nicht zur Datei
+verify-signature-foreign = Das Zertifikat wurde nicht hier ausgestellt
+verify-timestamp-foreign = Ein Zeitstempel von { $authority } nennt { $date }. Wir kennen diesen Dienst nicht.
 
 ## Mails
 
@@ -424,3 +436,5 @@ document-event-signed-drawn = Durch Zeichnen unterzeichnet
 document-event-signed-typed = Durch Eintippen des Namens unterzeichnet
 document-event-completed = Alle Unterschriften liegen vor
 document-verify = Dieses Dokument prüfen: { $address }
+document-evidence-stamped = Die Zeit jeder Unterschrift ist von einem unabhängigen Zeitstempeldienst bestätigt.
+document-timestamp = Zeitstempel über die ganze Datei

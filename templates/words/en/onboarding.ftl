@@ -99,10 +99,6 @@ read-between = Between { $company } and { $party }
 read-intro-sdca = You pay only when money is recovered. The agreement applies to all your cases.
 read-intro-poa = It allows { $partner } to collect for you. It covers all your cases with this partner.
 read-intro-pricing-appendix = It sets special rates for cases with { $partner } against debtors in this country: { $country }.
-read-open-pdf = { $pages ->
-    [one] Open as PDF, { $pages } page
-   *[other] Open as PDF, { $pages } pages
-}
 read-open-pdf-plain = Open as PDF
 read-scroll = Scroll to read the whole text. The signature is below it.
 read-version = Version { $version } of { $date }
@@ -283,6 +279,7 @@ footer-legal-notice = The agreements are concluded with { $operator } and its co
 footer-privacy = Privacy
 footer-terms = Terms
 footer-help = Help
+skip-to-content = Skip to the content
 language-label = Language
 language-switch = Change language
 language-name-en = English
@@ -325,6 +322,21 @@ verify-timestamp = Time confirmed by { $authority } on { $date }
 verify-no-timestamp = The time is that of our own clock; no timestamp authority has confirmed it.
 verify-fingerprint = SHA-256 of the file
 verify-again = Check another file
+verify-link = Check a signed document
+verify-checking = The file is being checked …
+verify-file = File
+verify-not-on-record-title = Genuine, but not on our record
+verify-not-on-record = The file was signed here and is unaltered, but our record does not know it. Ask { $operator } before you rely on it.
+verify-incomplete-title = Not complete
+verify-incomplete = What is in this file was signed here, but signatures or the seal are missing. It is not the finished document; ask for the original.
+verify-unreadable-title = Cannot be checked
+verify-foreign = This PDF was not made here, or it is damaged or locked with a password. We can say nothing about it.
+verify-record = On our record
+verify-record-number = File { $number } of { $count } of this agreement
+verify-record-newer = There is a newer file, number { $number }: the same signatures, with a later timestamp. You find it where you got this one.
+verify-signature-broken = Does not fit the file
+verify-signature-foreign = The certificate was not issued here
+verify-timestamp-foreign = A timestamp by { $authority } says { $date }. We do not know this authority.
 
 ## Mails
 
@@ -424,3 +436,5 @@ document-event-signed-drawn = Signed by drawing
 document-event-signed-typed = Signed by typing the name
 document-event-completed = All signatures present
 document-verify = Check this document: { $address }
+document-evidence-stamped = The time of every signature is confirmed by an independent timestamp authority.
+document-timestamp = Timestamp over the whole file

@@ -99,10 +99,6 @@ read-between = Entre { $company }, por una parte, y, por la otra, { $party }
 read-intro-sdca = Usted paga solo si se cobra dinero. El contrato se aplica a todos sus expedientes.
 read-intro-poa = Permite a { $partner } cobrar en nombre de su empresa. Cubre todos sus expedientes con este socio.
 read-intro-pricing-appendix = Fija tipos especiales para los expedientes con { $partner } contra deudores de este país: { $country }.
-read-open-pdf = { $pages ->
-    [one] Abrir como PDF, { $pages } página
-   *[other] Abrir como PDF, { $pages } páginas
-}
 read-open-pdf-plain = Abrir como PDF
 read-scroll = Desplácese para leer todo el texto. La firma está debajo.
 read-version = Versión { $version } de { $date }
@@ -283,6 +279,7 @@ footer-legal-notice = Los contratos se celebran con { $operator } y sus socios d
 footer-privacy = Protección de datos
 footer-terms = Condiciones de uso
 footer-help = Ayuda
+skip-to-content = Ir al contenido
 language-label = Idioma
 language-switch = Cambiar de idioma
 language-name-en = English
@@ -325,6 +322,21 @@ verify-timestamp = Hora confirmada por { $authority } el { $date }
 verify-no-timestamp = La hora es la de nuestro propio reloj; ninguna autoridad de sellado de tiempo la ha confirmado.
 verify-fingerprint = SHA-256 del archivo
 verify-again = Comprobar otro archivo
+verify-link = Comprobar un documento firmado
+verify-checking = Comprobando el archivo…
+verify-file = Archivo
+verify-not-on-record-title = Auténtico, pero no consta en nuestros registros
+verify-not-on-record = El archivo se firmó aquí y no ha sido alterado, pero no consta en nuestros registros. Pregunte a { $operator } antes de confiar en él.
+verify-incomplete-title = Incompleto
+verify-incomplete = El contenido de este archivo se firmó aquí, pero faltan firmas o el sello. No es el documento terminado; pida el original.
+verify-unreadable-title = No se puede comprobar
+verify-foreign = Este PDF no se creó aquí, o está dañado o protegido con contraseña. No podemos decir nada sobre él.
+verify-record = En nuestros registros
+verify-record-number = Archivo { $number } de { $count } de este documento
+verify-record-newer = Existe un archivo más reciente, el número { $number }: las mismas firmas con un sello de tiempo posterior. Lo encontrará donde obtuvo este.
+verify-signature-broken = No corresponde al archivo
+verify-signature-foreign = El certificado no se emitió aquí
+verify-timestamp-foreign = Un sello de tiempo de { $authority } indica { $date }. No conocemos esta autoridad.
 
 ## Mails
 
@@ -424,3 +436,5 @@ document-event-signed-drawn = Firmado dibujando
 document-event-signed-typed = Firmado escribiendo el nombre
 document-event-completed = Todas las firmas presentes
 document-verify = Comprobar este documento: { $address }
+document-evidence-stamped = Una autoridad de sellado de tiempo independiente ha confirmado la hora de cada firma.
+document-timestamp = Sello de tiempo de todo el archivo

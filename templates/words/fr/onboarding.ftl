@@ -99,10 +99,6 @@ read-between = Entre { $company } et { $party }
 read-intro-sdca = Vous ne payez que si de l’argent est recouvré. Le contrat s’applique à tous vos dossiers.
 read-intro-poa = Elle permet à { $partner } de recouvrer pour vous. Elle couvre tous vos dossiers confiés à ce partenaire.
 read-intro-pricing-appendix = Elle fixe des taux particuliers pour les dossiers confiés à { $partner } et visant des débiteurs de ce pays : { $country }.
-read-open-pdf = { $pages ->
-    [one] Ouvrir en PDF, { $pages } page
-   *[other] Ouvrir en PDF, { $pages } pages
-}
 read-open-pdf-plain = Ouvrir en PDF
 read-scroll = Faites défiler pour lire tout le texte. La signature se trouve en dessous.
 read-version = Version { $version } du { $date }
@@ -283,6 +279,7 @@ footer-legal-notice = Les contrats sont conclus avec { $operator } et ses parten
 footer-privacy = Protection des données
 footer-terms = Conditions d’utilisation
 footer-help = Aide
+skip-to-content = Aller au contenu
 language-label = Langue
 language-switch = Changer de langue
 language-name-en = English
@@ -325,6 +322,21 @@ verify-timestamp = Heure confirmée par { $authority } le { $date }
 verify-no-timestamp = L’heure est celle de notre propre horloge ; aucune autorité d’horodatage ne l’a confirmée.
 verify-fingerprint = SHA-256 du fichier
 verify-again = Vérifier un autre fichier
+verify-link = Vérifier un document signé
+verify-checking = Vérification du fichier en cours…
+verify-file = Fichier
+verify-not-on-record-title = Authentique, mais absent de nos registres
+verify-not-on-record = Le fichier a été signé ici et il est inaltéré, mais nos registres ne le connaissent pas. Renseignez-vous auprès de { $operator } avant de vous y fier.
+verify-incomplete-title = Incomplet
+verify-incomplete = Le contenu de ce fichier a été signé ici, mais des signatures ou le cachet manquent. Ce n’est pas le document final ; demandez l’original.
+verify-unreadable-title = Impossible à vérifier
+verify-foreign = Ce PDF n’a pas été créé ici, ou il est endommagé ou protégé par un mot de passe. Nous ne pouvons rien en dire.
+verify-record = Dans nos registres
+verify-record-number = Fichier { $number } sur { $count } pour ce document
+verify-record-newer = Il existe un fichier plus récent, numéro { $number } : les mêmes signatures avec un horodatage ultérieur. Vous le trouverez là où vous avez obtenu celui-ci.
+verify-signature-broken = Ne correspond pas au fichier
+verify-signature-foreign = Le certificat n’a pas été émis ici
+verify-timestamp-foreign = Un horodatage de { $authority } indique { $date }. Nous ne connaissons pas cette autorité.
 
 ## Mails
 
@@ -424,3 +436,5 @@ document-event-signed-drawn = Signature dessinée
 document-event-signed-typed = Signature par le nom tapé
 document-event-completed = Toutes les signatures réunies
 document-verify = Vérifier ce document : { $address }
+document-evidence-stamped = L’heure de chaque signature est confirmée par une autorité d’horodatage indépendante.
+document-timestamp = Horodatage de l’ensemble du fichier

@@ -99,10 +99,6 @@ read-between = Mellom { $company } og { $party }
 read-intro-sdca = Du betaler bare når penger drives inn. Avtalen gjelder for alle sakene dine.
 read-intro-poa = Den gir { $partner } rett til å drive inn for deg. Den dekker alle sakene dine hos denne inkassopartneren.
 read-intro-pricing-appendix = Det fastsetter særskilte satser for saker hos { $partner } mot skyldnere i dette landet: { $country }.
-read-open-pdf = { $pages ->
-    [one] Åpne som PDF, { $pages } side
-   *[other] Åpne som PDF, { $pages } sider
-}
 read-open-pdf-plain = Åpne som PDF
 read-scroll = Bla nedover for å lese hele teksten. Du signerer nedenfor den.
 read-version = Versjon { $version } av { $date }
@@ -283,6 +279,7 @@ footer-legal-notice = Avtalene inngås med { $operator } og operatørens inkasso
 footer-privacy = Personvern
 footer-terms = Vilkår
 footer-help = Hjelp
+skip-to-content = Gå til innholdet
 language-label = Språk
 language-switch = Bytt språk
 language-name-en = English
@@ -325,6 +322,21 @@ verify-timestamp = Tidspunktet er bekreftet av { $authority } den { $date }
 verify-no-timestamp = Tidspunktet er hentet fra vår egen klokke; ingen tidsstemplingstjeneste har bekreftet det.
 verify-fingerprint = Filens SHA-256
 verify-again = Kontroller en annen fil
+verify-link = Kontroller et signert dokument
+verify-checking = Filen kontrolleres …
+verify-file = Fil
+verify-not-on-record-title = Ekte, men ikke registrert hos oss
+verify-not-on-record = Filen er signert her og er uendret, men den finnes ikke i registeret vårt. Spør { $operator } før du stoler på den.
+verify-incomplete-title = Ikke fullstendig
+verify-incomplete = Innholdet er signert her, men det mangler signaturer eller seglet. Det er ikke det ferdige dokumentet; be om originalen.
+verify-unreadable-title = Kan ikke kontrolleres
+verify-foreign = Denne PDF-en er ikke laget her, eller den er skadet eller låst med passord. Vi kan ikke si noe om den.
+verify-record = I registeret vårt
+verify-record-number = Fil { $number } av { $count } for denne avtalen
+verify-record-newer = Det finnes en nyere fil, nummer { $number }: de samme signaturene med et senere tidsstempel. Du finner den der du fikk denne.
+verify-signature-broken = Passer ikke til filen
+verify-signature-foreign = Sertifikatet er ikke utstedt her
+verify-timestamp-foreign = Et tidsstempel fra { $authority } angir { $date }. Vi kjenner ikke denne tjenesten.
 
 ## Mails
 
@@ -424,3 +436,5 @@ document-event-signed-drawn = Signert ved å tegne
 document-event-signed-typed = Signert ved å skrive navnet
 document-event-completed = Alle signaturer foreligger
 document-verify = Kontroller dette dokumentet: { $address }
+document-evidence-stamped = Tidspunktet for hver signatur er bekreftet av en uavhengig tidsstemplingstjeneste.
+document-timestamp = Tidsstempel over hele filen

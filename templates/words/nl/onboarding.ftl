@@ -99,10 +99,6 @@ read-between = Tussen { $company } en { $party }
 read-intro-sdca = U betaalt alleen als er geld wordt geïncasseerd. De overeenkomst geldt voor al uw dossiers.
 read-intro-poa = Hiermee mag { $partner } voor u incasseren. De volmacht geldt voor al uw dossiers bij deze incassopartner.
 read-intro-pricing-appendix = Hierin staan bijzondere tarieven voor dossiers bij { $partner } tegen schuldenaren in dit land: { $country }.
-read-open-pdf = { $pages ->
-    [one] Openen als pdf, { $pages } pagina
-   *[other] Openen als pdf, { $pages } pagina’s
-}
 read-open-pdf-plain = Als PDF openen
 read-scroll = Scrol omlaag om de volledige tekst te lezen. Daaronder ondertekent u.
 read-version = Versie { $version } van { $date }
@@ -283,6 +279,7 @@ footer-legal-notice = De overeenkomsten worden gesloten met { $operator } en de 
 footer-privacy = Privacy
 footer-terms = Voorwaarden
 footer-help = Hulp
+skip-to-content = Naar de inhoud
 language-label = Taal
 language-switch = Taal wijzigen
 language-name-en = English
@@ -325,6 +322,21 @@ verify-timestamp = Tijd bevestigd door { $authority } op { $date }
 verify-no-timestamp = De tijd is die van onze eigen klok; geen tijdstempeldienst heeft die bevestigd.
 verify-fingerprint = SHA-256 van het bestand
 verify-again = Een ander bestand controleren
+verify-link = Een ondertekend document controleren
+verify-checking = Het bestand wordt gecontroleerd …
+verify-file = Bestand
+verify-not-on-record-title = Echt, maar niet bij ons geregistreerd
+verify-not-on-record = Het bestand is hier ondertekend en ongewijzigd, maar staat niet in ons register. Vraag het na bij { $operator } voordat u erop vertrouwt.
+verify-incomplete-title = Niet volledig
+verify-incomplete = Wat in dit bestand staat is hier ondertekend, maar er ontbreken handtekeningen of het zegel. Het is niet het voltooide document; vraag om het origineel.
+verify-unreadable-title = Kan niet worden gecontroleerd
+verify-foreign = Deze pdf is niet hier gemaakt, of het bestand is beschadigd of met een wachtwoord vergrendeld. Wij kunnen er niets over zeggen.
+verify-record = In ons register
+verify-record-number = Bestand { $number } van { $count } bij deze overeenkomst
+verify-record-newer = Er is een nieuwer bestand, nummer { $number }: dezelfde handtekeningen met een later tijdstempel. U vindt het waar u dit bestand hebt gekregen.
+verify-signature-broken = Past niet bij het bestand
+verify-signature-foreign = Het certificaat is niet hier uitgegeven
+verify-timestamp-foreign = Een tijdstempel van { $authority } noemt { $date }. Wij kennen deze dienst niet.
 
 ## Mails
 
@@ -424,3 +436,5 @@ document-event-signed-drawn = Ondertekend door te tekenen
 document-event-signed-typed = Ondertekend door de naam te typen
 document-event-completed = Alle handtekeningen aanwezig
 document-verify = Dit document controleren: { $address }
+document-evidence-stamped = De tijd van elke handtekening is bevestigd door een onafhankelijke tijdstempeldienst.
+document-timestamp = Tijdstempel over het hele bestand

@@ -99,10 +99,6 @@ read-between = Mellan { $company } och { $party }
 read-intro-sdca = Du betalar bara när pengar drivs in. Avtalet gäller för alla dina ärenden.
 read-intro-poa = Den ger { $partner } rätt att driva in för din räkning. Den omfattar alla dina ärenden hos denna inkassopartner.
 read-intro-pricing-appendix = Den anger särskilda satser för ärenden hos { $partner } mot gäldenärer i detta land: { $country }.
-read-open-pdf = { $pages ->
-    [one] Öppna som pdf, { $pages } sida
-   *[other] Öppna som pdf, { $pages } sidor
-}
 read-open-pdf-plain = Öppna som PDF
 read-scroll = Bläddra nedåt för att läsa hela texten. Du undertecknar nedanför den.
 read-version = Version { $version } av den { $date }
@@ -283,6 +279,7 @@ footer-legal-notice = Avtalen ingås med { $operator } och operatörens inkassop
 footer-privacy = Dataskydd
 footer-terms = Villkor
 footer-help = Hjälp
+skip-to-content = Gå till innehållet
 language-label = Språk
 language-switch = Byt språk
 language-name-en = English
@@ -325,6 +322,21 @@ verify-timestamp = Tiden bekräftad av { $authority } den { $date }
 verify-no-timestamp = Tiden kommer från vår egen klocka; ingen tidsstämplingstjänst har bekräftat den.
 verify-fingerprint = Filens SHA-256
 verify-again = Kontrollera en annan fil
+verify-link = Kontrollera ett undertecknat dokument
+verify-checking = Filen kontrolleras …
+verify-file = Fil
+verify-not-on-record-title = Äkta, men inte registrerad hos oss
+verify-not-on-record = Filen har undertecknats här och är oförändrad, men den finns inte i vårt register. Fråga { $operator } innan du litar på den.
+verify-incomplete-title = Inte fullständig
+verify-incomplete = Innehållet har undertecknats här, men underskrifter eller stämpeln saknas. Det är inte det färdiga dokumentet; be om originalet.
+verify-unreadable-title = Kan inte kontrolleras
+verify-foreign = Den här pdf-filen har inte skapats här, eller så är den skadad eller låst med lösenord. Vi kan inte säga något om den.
+verify-record = I vårt register
+verify-record-number = Fil { $number } av { $count } för det här avtalet
+verify-record-newer = Det finns en nyare fil, nummer { $number }: samma underskrifter med en senare tidsstämpel. Du hittar den där du fick den här.
+verify-signature-broken = Passar inte filen
+verify-signature-foreign = Certifikatet har inte utfärdats här
+verify-timestamp-foreign = En tidsstämpel från { $authority } anger { $date }. Vi känner inte till den tjänsten.
 
 ## Mails
 
@@ -424,3 +436,5 @@ document-event-signed-drawn = Undertecknat genom att rita
 document-event-signed-typed = Undertecknat genom att skriva namnet
 document-event-completed = Alla underskrifter finns
 document-verify = Kontrollera detta dokument: { $address }
+document-evidence-stamped = Tiden för varje underskrift är bekräftad av en oberoende tidsstämplingstjänst.
+document-timestamp = Tidsstämpel över hela filen

@@ -5,7 +5,9 @@ mod linking;
 mod onboarding;
 mod powers;
 pub mod signing;
+mod stamping;
 mod undoing;
+mod verifying;
 
 use partner_portal::actions::clients::register_referral_partner;
 use partner_portal::actions::people::{self, NewPersonOrder};

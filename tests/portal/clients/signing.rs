@@ -1,6 +1,7 @@
 //! Reading, proving, signing: one signatory and two, wrong codes, two windows, and the file that comes of it.
 
 use partner_portal::actions::agreements::publish_shipped;
+use partner_portal::config::Config;
 use partner_portal::pdf::verify::{self, State, Trust};
 use partner_portal::signing;
 
@@ -9,7 +10,12 @@ use crate::harness::{Visitor, World};
 
 /// A world in which agreements are in force and keys are there to sign with.
 pub fn world() -> World {
-    let world = World::new();
+    world_with(|_| {})
+}
+
+/// The same under other settings.
+pub(super) fn world_with(change: impl FnOnce(&mut Config)) -> World {
+    let world = World::with(change);
     publish_shipped(&mut world.db(), &world.here()).expect("the texts");
     let folder = world.app.shared.config.signing_dir.clone().expect("a folder");
     signing::make(&folder, "Debitura", world.here().now).expect("the keys");
@@ -85,7 +91,7 @@ pub fn sign_at(browser: &Visitor, at: &str, (part, code): (&str, &str), name: &s
     browser.post_form(at, &fields)
 }
 
-fn ask_for_code(browser: &Visitor, link: &str, part: &str) {
+pub(super) fn ask_for_code(browser: &Visitor, link: &str, part: &str) {
     browser.post_form(&format!("{link}/sdca/code"), &[("signature", part)]).expect(200);
 }
 
@@ -106,6 +112,18 @@ pub fn judged(world: &World, bytes: &[u8]) -> verify::Report {
     let keys = signing::read(&folder, "Debitura").expect("the keys");
     let authorities = [keys.authority.certificate().clone()];
     verify::verify(bytes, Trust { authorities: &authorities, timestamp_roots: &[] })
+}
+
+/// One signatory goes all the way: the browser, the client's link, and the file that the worker makes.
+pub(super) fn signed(world: &World, name: &str) -> (Visitor, String, Vec<u8>) {
+    let platform = Platform::new(world, "Ledgerly");
+    let (browser, link) = ready(world, &platform, &[(name, "ines@lisboa.example")]);
+    browser.get(&format!("{link}/sdca")).expect(200);
+    let part = part(world, "ines@lisboa.example");
+    ask_for_code(&browser, &link, &part);
+    sign(&browser, &link, (&part, &code(world, "ines@lisboa.example")), name).expect(303);
+    let bytes = file(world, &browser, &link);
+    (browser, link, bytes)
 }
 
 #[test]

@@ -1,0 +1,103 @@
+//! Timestamps of outside authorities: in the signatures of a new file, or later over a whole file, as a new version
+//! of it. What is stored is never changed.
+
+use std::io::Read;
+
+use super::complete::{about, fault};
+use crate::actions::{Here, Outcome};
+use crate::domain::actor::Author;
+use crate::domain::agreement::FileLevel;
+use crate::domain::calendar::Moment;
+use crate::domain::client::ClientFact;
+use crate::pdf::sign::{self as seal, Error};
+use crate::pdf::stamp::{Attempt, Post, Source, Stamper};
+use crate::store::agreements::{self, Agreement};
+use crate::store::blobs::Blobs;
+use crate::store::{self, Database, agreement_files, evidence};
+use crate::words::Words;
+
+/// The authorities that are asked, in order, and how they are reached. Without any, files have no timestamps.
+pub struct Stamping<'a> {
+    /// In the order in which they are asked.
+    pub sources: &'a [Source],
+    /// How they are reached.
+    pub post: &'a dyn Post,
+}
+
+impl Stamping<'_> {
+    pub(super) fn stamper(&self, now: Moment) -> Stamper<'_> {
+        Stamper { sources: self.sources, post: self.post, now }
+    }
+
+    /// Logs who did not help, without a password that may stand in an address.
+    pub(super) fn tell(&self, attempts: &[Attempt]) {
+        for Attempt { url, flaw } in attempts {
+            let place = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+            let place = place.rsplit_once('@').map_or(place, |(_, host)| host);
+            tracing::warn!(authority = %place, %flaw, "a timestamp authority was of no help");
+        }
+    }
+}
+
+/// Has files timestamped that have no timestamp yet and whose turn it is; answers how many got one. Between the tries
+/// for one file the pauses grow. One that fails holds up no other.
+///
+/// # Errors
+/// The last file that could not be dealt with, after every other was tried; not that no authority answers.
+pub fn stamp_due(database: &Database, blobs: &Blobs, stamping: &Stamping<'_>, here: &Here) -> Outcome<usize> {
+    if stamping.sources.is_empty() {
+        return Ok(0);
+    }
+    let due = agreement_files::any_due(&mut database.read()?, here.now)?;
+    let (mut stamped, mut failed) = (0, None);
+    for (agreement, tries) in &due {
+        match stamp(database, blobs, stamping, (agreement, *tries), here) {
+            Ok(true) => stamped += 1,
+            Ok(false) => {}
+            Err(error) => failed = Some(error),
+        }
+    }
+    failed.map_or(Ok(stamped), Err)
+}
+
+/// Asks on no connection. `false`: no authority answered rightly, or another node is at it.
+fn stamp(
+    database: &Database,
+    blobs: &Blobs,
+    stamping: &Stamping<'_>,
+    (agreement, tries): (&Agreement, i64),
+    here: &Here,
+) -> Outcome<bool> {
+    if !database.write()?.write(|db| agreement_files::take_try(db, agreement.id, tries, here.now))? {
+        return Ok(false);
+    }
+    let newest = agreements::any_file(&mut database.read()?, agreement.id)?;
+    let Some((number, sha256)) = newest else { return Ok(false) };
+    let mut bytes = Vec::new();
+    blobs.open_blocking(&sha256).and_then(|mut file| file.read_to_end(&mut bytes)).map_err(fault)?;
+    let label = Words(agreement.language).say("document-timestamp");
+    let mut entropy = |bytes: &mut [u8]| store::entropy::fill(bytes);
+    let signed = match seal::stamp(&bytes, &mut stamping.stamper(here.now), &label, &mut entropy) {
+        Ok(signed) => signed,
+        Err(Error::Unstamped(attempts)) => {
+            stamping.tell(&attempts);
+            return Ok(false);
+        }
+        Err(error) => return Err(fault(error)),
+    };
+    stamping.tell(&signed.attempts);
+    let stored = blobs.put_blocking_bytes(&signed.bytes)?;
+    let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
+    database.write()?.write(|db| {
+        store::documents::hold_bytes(db, &stored.sha256, size, here.now)?;
+        let file = (number + 1, stored.sha256.as_str(), size, FileLevel::T);
+        if !agreements::any_add_file(db, agreement.id, file, here.now)? {
+            return Ok(false);
+        }
+        agreement_files::settle(db, agreement.id)?;
+        let fact = ClientFact::Timestamped { kind: agreement.kind.name(), sha256: stored.sha256.clone() };
+        let about = about(db, agreement)?;
+        evidence::record(db, &about, &Author::system(), &fact, &[], here.now)?;
+        Ok(true)
+    })
+}

@@ -1,0 +1,80 @@
+//! What a file says of itself, measured by the authorities that are trusted here.
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::actions::agreements::ATTACHMENT;
+use crate::pdf::objects::Fault;
+use crate::pdf::sign::Certificate;
+use crate::pdf::verify::{self, Kind, Report, State, Trust};
+use crate::web::http::one_file::OneFile;
+
+/// Earlier ends of a file at which it may have been whole: as many are tried.
+const ENDS: usize = 8;
+/// What every signature in a PDF has, whoever made it.
+const MARK: &[u8] = b"/ByteRange";
+
+/// A file that was looked at.
+pub(super) struct Judged {
+    /// A safe name; "" when it came without one.
+    pub name: String,
+    /// Bytes.
+    pub size: usize,
+    /// Lower-case hex.
+    pub sha256: String,
+    /// What was found.
+    pub report: Report,
+    /// The evidence that travels in the file; nothing unless this instance vouches for it.
+    pub evidence: Value,
+    /// It could not be read as it is, but began as a file that was signed here.
+    pub was_ours: bool,
+    /// It could not be read, but somebody has signed it.
+    pub has_marks: bool,
+}
+
+impl Judged {
+    pub fn of(file: &OneFile, authorities: &[Certificate], timestamp_roots: &[Certificate]) -> Self {
+        let trust = Trust { authorities, timestamp_roots };
+        let bytes = file.bytes.as_slice();
+        let report = verify::verify(bytes, trust);
+        let is_unreadable = matches!(report.state, State::Unreadable(_));
+        let vouched = report.state == State::Whole && all_trusted(&report);
+        let evidence = vouched.then(|| verify::attachment(bytes, ATTACHMENT)).flatten();
+        Self {
+            name: file.name.clone(),
+            size: bytes.len(),
+            sha256: hex::encode(Sha256::digest(bytes)),
+            evidence: evidence.and_then(|json| serde_json::from_slice(&json).ok()).unwrap_or_default(),
+            was_ours: is_unreadable && ends(bytes).any(|end| is_ours(bytes.get(..end).unwrap_or_default(), trust)),
+            has_marks: is_unreadable && bytes.windows(MARK.len()).any(|window| window == MARK),
+            report,
+        }
+    }
+
+    /// Whether it is no PDF at all.
+    pub fn is_no_pdf(&self) -> bool {
+        self.report.state == State::Unreadable(Fault::NotPdf) && !self.has_marks
+    }
+
+    /// Whether everybody who signed it did so here.
+    pub fn is_all_ours(&self) -> bool {
+        all_trusted(&self.report)
+    }
+}
+
+fn all_trusted(report: &Report) -> bool {
+    let mut signatures = report.entries.iter().filter(|entry| entry.kind != Kind::Timestamp).peekable();
+    signatures.peek().is_some() && signatures.all(|entry| entry.trusted)
+}
+
+/// Where earlier revisions may end, the latest first.
+fn ends(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    const END: &[u8] = b"%%EOF\n";
+    let found = bytes.windows(END.len()).enumerate().rev().filter(|(_, window)| *window == END);
+    found.map(|(at, _)| at + END.len()).filter(|end| *end < bytes.len()).take(ENDS)
+}
+
+fn is_ours(bytes: &[u8], trust: Trust<'_>) -> bool {
+    let report = verify::verify(bytes, trust);
+    report.state == State::Whole && all_trusted(&report)
+}

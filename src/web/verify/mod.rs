@@ -1,0 +1,90 @@
+//! Is a signed document genuine? For everybody, without an account: the file is looked at and not kept. What is said
+//! follows from the file itself; the record adds only whether it knows these very bytes, and a newer file.
+
+mod judge;
+mod page;
+mod resource;
+
+use std::time::Duration;
+
+use actix_web::{HttpRequest, web};
+use tokio::sync::Semaphore;
+
+use crate::domain::agreement::Language;
+use crate::domain::document::MAX_BYTES;
+use crate::store;
+use crate::web::http::one_file::{self, OneFile};
+use crate::web::http::who::{Anyone, Spoken};
+use crate::web::http::{Answer, App, Asked, Failure, Fields, Input};
+use crate::words::Words;
+use judge::Judged;
+pub use page::VerifyPage;
+pub use resource::VerifyResource;
+
+/// Files that are looked at at once; the others wait their turn.
+static TURNS: Semaphore = Semaphore::const_new(2);
+/// The longest that a file waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The language that was asked for, or the browser's.
+fn words(asked: &Asked, spoken: Spoken) -> Words {
+    Words(asked.one("lang").and_then(Language::of_tag).or(spoken.0).unwrap_or(Language::En))
+}
+
+/// `GET /verify`
+///
+/// # Errors
+/// When the page cannot be made.
+pub async fn show_verify(who: Anyone, asked: Asked, spoken: Spoken, app: App) -> Answer<VerifyPage> {
+    let words = words(&asked, spoken);
+    app.show(who, move |_, _| Ok(VerifyPage::empty(words, None))).await
+}
+
+/// `POST /verify`: a file, and what it is worth. A file that is not genuine is an answer, not an error.
+///
+/// # Errors
+/// No file, or one over the limit.
+pub async fn check_file(
+    who: Anyone,
+    asked: Asked,
+    spoken: Spoken,
+    request: HttpRequest,
+    body: web::Payload,
+    app: App,
+) -> Answer<VerifyPage> {
+    let words = words(&asked, spoken);
+    let file = match one_file::receive(&request, body).await {
+        Ok(file) => file,
+        Err(failure) => return refused(who, words, failure, app).await,
+    };
+    let judged = judge(file, &app).await?;
+    app.show(who, move |db, _| {
+        let known = store::agreement_files::any_known(db, &judged.sha256)?;
+        Ok(VerifyPage::of(words, VerifyResource::new(&judged, known.as_ref(), &words)))
+    })
+    .await
+}
+
+/// The page again, with what is wrong in the reader's words.
+async fn refused(who: Anyone, words: Words, failure: Failure, app: App) -> Answer<VerifyPage> {
+    let most = (MAX_BYTES / 1024 / 1024).to_string();
+    let why = match &failure {
+        Failure::TooLarge(_) => words.with("verify-too-large", "megabytes", &most),
+        _ => words.say("verify-file-missing"),
+    };
+    let sent = Input::<()>::of(Fields::default(), None);
+    app.again(who, &sent, failure, move |_, _, _| Ok(VerifyPage::empty(words, Some(why)))).await
+}
+
+/// Looks at a file on a thread that may block, on no connection, when its turn comes.
+async fn judge(file: OneFile, app: &App) -> Result<Judged, Failure> {
+    let turn = tokio::time::timeout(PATIENCE, TURNS.acquire()).await.map_err(|_| Failure::Busy)?;
+    let _turn = turn.map_err(|_| Failure::Busy)?;
+    let config = app.config().clone();
+    web::block(move || {
+        let authorities = config.signing_dir.as_deref().map(crate::signing::authorities).unwrap_or_default();
+        Judged::of(&file, &authorities, &config.timestamps.roots)
+    })
+    .await
+    .map_err(|error| Failure::Fault(error.to_string()))
+}

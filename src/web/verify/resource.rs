@@ -1,0 +1,232 @@
+//! What is said of a file, as data.
+
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use super::judge::Judged;
+use crate::domain::agreement::AgreementKind;
+use crate::domain::calendar::Moment;
+use crate::pdf::verify::{Entry, Kind, State};
+use crate::store::agreement_files::KnownFile;
+use crate::words::Words;
+
+/// What a file is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub enum Verdict {
+    /// Signed and sealed here, unaltered, and on record.
+    Genuine,
+    /// Signed and sealed here and unaltered, but the record does not know it.
+    NotOnRecord,
+    /// Signed here and unaltered, but not by everybody, or without the seal.
+    Incomplete,
+    /// Changed since it was signed.
+    Altered,
+    /// Signed by somebody who is not known here.
+    Unknown,
+    /// Nobody has signed it.
+    Unsigned,
+    /// Not a PDF, or not one that can be read here.
+    Unreadable,
+}
+
+/// A file and what was found.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct VerifyResource {
+    /// What the file is worth.
+    pub verdict: Verdict,
+    /// In the words of the language that was asked for.
+    pub title: String,
+    /// The same in a sentence or two.
+    pub detail: String,
+    /// The file's name, if it came with one.
+    pub file_name: Option<String>,
+    /// Bytes.
+    pub size: usize,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// Which agreement; missing where nobody vouches for what the file says.
+    pub agreement: Option<AgreementResource>,
+    /// Signatures, seal and timestamps, in the order in which they were made.
+    pub signatures: Vec<SignatureResource>,
+    /// What the record knows of these bytes.
+    pub record: Option<RecordResource>,
+}
+
+/// Which agreement a file holds, by its own words.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AgreementResource {
+    /// Sdca, PartnerSdca, Poa or PricingAppendix.
+    pub kind: Option<String>,
+    /// Its name, in its own language.
+    pub title: String,
+    /// Its version.
+    pub version: Option<String>,
+    /// The language of the text, ISO 639-1.
+    pub language: Option<String>,
+    /// Between whom.
+    pub between: Vec<String>,
+}
+
+/// One signature, seal or timestamp.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SignatureResource {
+    /// Person, Seal or Timestamp.
+    pub kind: String,
+    /// In whose name.
+    pub name: String,
+    /// For whom a person signed.
+    pub organisation: Option<String>,
+    /// In which role.
+    pub role: Option<String>,
+    /// When, by the signer's own clock; of a timestamp, by the authority's. UTC.
+    pub at: Option<String>,
+    /// The file still is what was signed.
+    pub intact: bool,
+    /// By a certificate of this instance; of a timestamp, of an authority that is trusted here.
+    pub trusted: bool,
+    /// What an independent authority says of the time.
+    pub timestamp: Option<TimestampResource>,
+}
+
+/// A timestamp over one signature.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TimestampResource {
+    /// UTC.
+    pub at: String,
+    /// Who says so.
+    pub authority: String,
+    /// Whether the authority is trusted here.
+    pub trusted: bool,
+}
+
+/// What the record knows of these bytes.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RecordResource {
+    /// Which of the agreement's files this is, from 1.
+    pub number: i64,
+    /// How many there are; a later one adds a timestamp to the one before.
+    pub count: i64,
+    /// PAdES baseline B or T.
+    pub level: String,
+    /// The newer file, where there is one.
+    pub newer: Option<i64>,
+}
+
+/// A moment in words that mean the same everywhere.
+fn time(at: Moment) -> String {
+    at.format("%Y-%m-%d %H:%M:%S UTC").to_string()
+}
+
+impl VerifyResource {
+    pub(super) fn new(judged: &Judged, known: Option<&KnownFile>, words: &Words) -> Self {
+        let verdict = verdict(judged, known.is_some());
+        let (title, detail) = said(verdict, judged, words);
+        let vouched = matches!(verdict, Verdict::Genuine | Verdict::NotOnRecord | Verdict::Incomplete);
+        Self {
+            verdict,
+            title,
+            detail,
+            file_name: Some(judged.name.clone()).filter(|name| !name.is_empty()),
+            size: judged.size,
+            sha256: judged.sha256.clone(),
+            agreement: vouched.then(|| AgreementResource::new(judged, known)),
+            signatures: judged.report.entries.iter().map(|one| SignatureResource::new(one, &judged.evidence)).collect(),
+            record: known.map(|known| RecordResource {
+                number: known.number,
+                count: known.count,
+                level: known.level.name().to_owned(),
+                newer: (known.number < known.count).then_some(known.count),
+            }),
+        }
+    }
+}
+
+fn verdict(judged: &Judged, is_known: bool) -> Verdict {
+    match judged.report.state {
+        // Byte for byte the file on record, whatever became of the authority that signed it.
+        _ if is_known => Verdict::Genuine,
+        State::Whole if judged.report.is_genuine() => Verdict::NotOnRecord,
+        State::Whole if judged.is_all_ours() => Verdict::Incomplete,
+        State::Whole => Verdict::Unknown,
+        State::Altered => Verdict::Altered,
+        State::Unsigned => Verdict::Unsigned,
+        State::Unreadable(_) if judged.was_ours => Verdict::Altered,
+        State::Unreadable(_) if judged.has_marks => Verdict::Unknown,
+        State::Unreadable(_) => Verdict::Unreadable,
+    }
+}
+
+fn said(verdict: Verdict, judged: &Judged, words: &Words) -> (String, String) {
+    let is_extended = judged.report.entries.iter().any(|entry| entry.kind == Kind::Timestamp);
+    let (title, detail) = match verdict {
+        Verdict::Genuine if is_extended => ("verify-genuine-title", "verify-extended"),
+        Verdict::Genuine => ("verify-genuine-title", "verify-genuine"),
+        Verdict::NotOnRecord => {
+            let seal = judged.report.entries.iter().rfind(|entry| entry.kind == Kind::Seal);
+            let operator = seal.map_or("", |seal| seal.name.as_str());
+            return (words.say("verify-not-on-record-title"), words.with("verify-not-on-record", "operator", operator));
+        }
+        Verdict::Incomplete => ("verify-incomplete-title", "verify-incomplete"),
+        Verdict::Altered => ("verify-altered-title", "verify-altered"),
+        Verdict::Unknown => ("verify-unknown-title", "verify-unknown"),
+        Verdict::Unsigned => ("verify-unsigned-title", "verify-unsigned"),
+        Verdict::Unreadable if judged.is_no_pdf() => ("verify-unreadable-title", "verify-not-pdf"),
+        Verdict::Unreadable => ("verify-unreadable-title", "verify-foreign"),
+    };
+    (words.say(title), words.say(detail))
+}
+
+/// A text of the evidence in the file.
+fn text(value: &Value, name: &str) -> Option<String> {
+    value.get(name).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+impl AgreementResource {
+    fn new(judged: &Judged, known: Option<&KnownFile>) -> Self {
+        let mut between: Vec<String> = Vec::new();
+        for entry in &judged.report.entries {
+            let party = if entry.kind == Kind::Seal { Some(&entry.name) } else { entry.organisation.as_ref() };
+            between.extend(party.filter(|party| !party.is_empty() && !between.contains(party)).cloned());
+        }
+        Self {
+            kind: text(&judged.evidence, "kind").or(known.map(|known| AgreementKind::name(known.kind).to_owned())),
+            title: judged.report.title.clone().unwrap_or_default(),
+            version: text(&judged.evidence, "version").or(known.map(|known| known.version.clone())),
+            language: text(&judged.evidence, "language"),
+            between,
+        }
+    }
+}
+
+impl SignatureResource {
+    fn new(entry: &Entry, evidence: &Value) -> Self {
+        let signatories = evidence.get("signatories").and_then(Value::as_array);
+        let own = signatories.into_iter().flatten().find(|one| text(one, "name").as_deref() == Some(&entry.name));
+        let is_person = entry.kind == Kind::Person;
+        let kind = match entry.kind {
+            Kind::Person => "Person",
+            Kind::Seal => "Seal",
+            Kind::Timestamp => "Timestamp",
+        };
+        Self {
+            kind: kind.to_owned(),
+            name: entry.name.clone(),
+            organisation: entry.organisation.clone().filter(|_| is_person),
+            role: own.filter(|_| is_person).and_then(|own| text(own, "role")),
+            at: entry.at.map(time),
+            intact: entry.intact,
+            trusted: entry.trusted,
+            timestamp: entry.stamp.as_ref().map(|stamp| TimestampResource {
+                at: time(stamp.at),
+                authority: stamp.by.clone(),
+                trusted: stamp.trusted,
+            }),
+        }
+    }
+}
