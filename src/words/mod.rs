@@ -50,6 +50,13 @@ impl Words {
         self.look_up(name, &HashMap::from([(Cow::Borrowed(what), FluentValue::from(number))]))
     }
 
+    /// A country by its two letters (ISO 3166); one that is none is shown as it is.
+    pub fn country(&self, code: &str) -> String {
+        let name = format!("country-{code}");
+        let said = self.say(&name);
+        if said == name { code.to_owned() } else { said }
+    }
+
     /// A problem in words: the message's name, and what fills it after a bar, such as `code-wrong|tries=4`.
     pub fn problem(&self, text: &str) -> String {
         let (name, rest) = text.split_once('|').unwrap_or((text, ""));
@@ -111,6 +118,17 @@ mod tests {
             }
         }
         messages
+    }
+
+    #[test]
+    fn countries_are_named_in_every_language() {
+        for language in Language::ALL {
+            for country in rust_iso3166::ALL {
+                assert_ne!(Words(*language).country(country.alpha2), country.alpha2, "{language}");
+            }
+        }
+        assert_eq!(Words(Language::Da).country("DE"), "Tyskland");
+        assert_eq!(Words(Language::En).country("?"), "?");
     }
 
     #[test]

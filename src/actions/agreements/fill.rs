@@ -35,7 +35,7 @@ pub(super) fn variables_of(
 ) -> Outcome<String> {
     let words = Words(filling.language);
     let published = store::agreements::any_published(db, matter.kind, &filling.version)?;
-    let mut kept = operator(here);
+    let mut kept = operator(&words, here);
     kept.insert("version", text(&filling.version));
     kept.insert("date", text(&published.format("%Y-%m-%d").to_string()));
     kept.insert("approval_limit", text("6"));
@@ -46,13 +46,13 @@ pub(super) fn variables_of(
     kept.insert("signatories", Kept::List(named.collect()));
     let partner = match subject {
         Subject::Client(id) => {
-            kept.extend(creditor(&store::clients::any_creditor(db, id)?));
+            kept.extend(creditor(&store::clients::any_creditor(db, id)?, &words));
             matter.partner
         }
         Subject::Agency(id) => Some(id),
     };
     if let Some(id) = partner {
-        kept.extend(agency(db, id)?);
+        kept.extend(agency(db, id, &words)?);
     }
     match matter.kind {
         AgreementKind::Sdca => kept.extend(terms(&words)),
@@ -66,43 +66,43 @@ fn text(text: &str) -> Kept {
     Kept::Text(if text.is_empty() { "–".to_owned() } else { text.to_owned() })
 }
 
-fn country(code: &str) -> Kept {
-    text(rust_iso3166::from_alpha2(code).map_or(code, |one| one.name))
+/// An address in one line: street, code and city, state.
+fn line([street, code, city, state]: [Option<&str>; 4]) -> Kept {
+    let joined = |parts: &[&str], between: &str| {
+        parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(between)
+    };
+    let place = joined(&[code.unwrap_or_default(), city.unwrap_or_default()], " ");
+    text(&joined(&[street.unwrap_or_default(), &place, state.unwrap_or_default()], ", "))
 }
 
-/// An address in one line.
-fn line(parts: [Option<&str>; 4]) -> Kept {
-    text(&parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "))
-}
-
-fn operator(here: &Here) -> Kepts {
+fn operator(words: &Words, here: &Here) -> Kepts {
     BTreeMap::from([
         ("operator_name", text(&here.operator)),
         ("operator_address", text(&here.party.address)),
         ("operator_registration", text(&here.party.registration)),
-        ("operator_country", country(&here.party.country)),
+        ("operator_country", text(&words.country(&here.party.country))),
         ("notice_email", text(&here.party.email)),
     ])
 }
 
-fn creditor(of: &store::cases::Creditor) -> Kepts {
+fn creditor(of: &store::cases::Creditor, words: &Words) -> Kepts {
     let address = [of.address.as_deref(), of.zip_code.as_deref(), of.city.as_deref(), of.state.as_deref()];
     BTreeMap::from([
         ("creditor_name", text(&of.name)),
         ("creditor_registration", text(of.registration_number.as_deref().unwrap_or_default())),
         ("creditor_address", line(address)),
-        ("creditor_country", country(&of.country)),
+        ("creditor_country", text(&words.country(&of.country))),
     ])
 }
 
-fn agency(db: &mut Db, id: CollectionPartnerId) -> Outcome<Kepts> {
+fn agency(db: &mut Db, id: CollectionPartnerId, words: &Words) -> Outcome<Kepts> {
     let of: AgencyProfile = store::people::profile(db, id)?;
     let address = [of.address.as_deref(), of.zip_code.as_deref(), of.city.as_deref(), of.state.as_deref()];
     Ok(BTreeMap::from([
         ("partner_name", text(&of.name)),
         ("partner_registration", text(of.registration_number.as_deref().unwrap_or_default())),
         ("partner_address", line(address)),
-        ("partner_country", country(&of.country)),
+        ("partner_country", text(&words.country(&of.country))),
         ("share_prelegal", percent(&of.pre_legal_share)),
         ("share_legal", percent(&of.legal_share)),
     ]))
@@ -134,7 +134,7 @@ fn prices(db: &mut Db, matter: Matter, words: &Words) -> Outcome<Kepts> {
         tiers.into_iter().filter_map(|(from, rate)| Some((from, Rate::parse(&rate)?))).collect();
     let rows = ranges(&tiers, words).map(|(range, rate)| vec![range, rate]).collect();
     let head = vec![words.say("document-principal"), words.say("document-rate")];
-    Ok(BTreeMap::from([("debtor_country", country(&carve_out.country)), ("price_tiers", Kept::Table { head, rows })]))
+    Ok(BTreeMap::from([("debtor_country", text(&words.country(&carve_out.country))), ("price_tiers", Kept::Table { head, rows })]))
 }
 
 /// Brackets in words: from where to where, and the rate.

@@ -144,9 +144,9 @@ impl CompanyPage {
         };
         let mut countries: Vec<(String, String)> = rust_iso3166::ALL
             .iter()
-            .map(|one| (one.alpha2.to_owned(), crate::web::filters::country_short(one.alpha2)))
+            .map(|one| (one.alpha2.to_owned(), stage.words.country(one.alpha2)))
             .collect();
-        countries.sort_by(|a, b| a.1.cmp(&b.1));
+        countries.sort_by_cached_key(|(_, name)| crate::domain::search::fold(name));
         Ok(Self { stage, form, countries })
     }
 }

@@ -53,7 +53,11 @@ impl AgreementsPage {
         let agency = store::people::profile(db, who.agency.id)?;
         let in_force = store::agreements::any_version(db, AgreementKind::PartnerSdca)?;
         let signed = agency.agreement_signed_at.map(|at| (at, agency.agreement_version.clone()));
-        let is_due = in_force.is_some() && (signed.is_none() || agency.agreement_version != in_force);
+        // What was signed before agreements were signed here counts, until a version is signed here.
+        let is_due = match &signed {
+            None => in_force.is_some(),
+            Some((_, version)) => version.is_some() && *version != in_force,
+        };
         let desk = match reader.filter(|_| is_due) {
             Some(reader) => {
                 let placed = Placed { to: AGREEMENTS.to_owned(), pdf: format!("{AGREEMENTS}/draft.pdf"), form };

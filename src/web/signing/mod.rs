@@ -97,7 +97,7 @@ impl Desk {
             None => here.operator.clone(),
         };
         let country = match matter.carve_out {
-            Some(id) => crate::web::filters::country_short(&store::powers::any_carve_out(db, id)?.country),
+            Some(id) => words.country(&store::powers::any_carve_out(db, id)?.country),
             None => String::new(),
         };
         Ok(Self {
