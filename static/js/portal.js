@@ -309,8 +309,8 @@ const ready = () => {
 ready()
 $('[aria-invalid="true"]')?.focus()
 
-// Drawing a signature: strokes of points in the field's own units (700 wide, 140 high), sent as JSON. Without scripts,
-// or without drawing, the typed name is the signature.
+// Drawing a signature: strokes of points in units of which the field is 140 high, sent as JSON; so it looks on paper as
+// it was drawn, however wide the window is. Without scripts, or without drawing, the typed name is the signature.
 for (const pad of document.querySelectorAll("[data-pad]")) {
   const canvas = pad.querySelector("canvas");
   const kept = pad.parentElement.querySelector("[data-strokes]");
@@ -321,7 +321,7 @@ for (const pad of document.querySelectorAll("[data-pad]")) {
     const box = canvas.getBoundingClientRect(), scale = devicePixelRatio || 1;
     canvas.width = box.width * scale; canvas.height = box.height * scale;
     const pen = canvas.getContext("2d");
-    pen.scale(canvas.width / 700, canvas.height / 140);
+    pen.scale(canvas.height / 140, canvas.height / 140);
     pen.lineWidth = 3; pen.lineCap = pen.lineJoin = "round"; pen.strokeStyle = getComputedStyle(canvas).color;
     for (const stroke of strokes) { pen.beginPath(); for (const [x, y] of stroke) pen.lineTo(x, y); pen.stroke(); }
     kept.value = strokes.some((stroke) => stroke.length > 1) ? JSON.stringify(strokes) : "";
@@ -329,7 +329,7 @@ for (const pad of document.querySelectorAll("[data-pad]")) {
   const at = (event) => {
     const box = canvas.getBoundingClientRect();
     const round = (value) => Math.round(value * 10) / 10;
-    return [round((event.clientX - box.left) * 700 / box.width), round((event.clientY - box.top) * 140 / box.height)];
+    return [event.clientX - box.left, event.clientY - box.top].map((way) => round(way * 140 / box.height));
   };
   canvas.addEventListener("pointerdown", (event) => { canvas.setPointerCapture(event.pointerId); strokes.push([at(event)]); draw(); });
   canvas.addEventListener("pointermove", (event) => { if (event.buttons) { strokes.at(-1)?.push(at(event)); draw(); } });

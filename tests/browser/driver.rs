@@ -199,6 +199,19 @@ impl Browser {
         self.click(|| self.find(css));
     }
 
+    /// Draws a wave into something.
+    #[track_caller]
+    pub fn draw(&self, css: &str) {
+        let element = self.find(css);
+        let origin = json!({"element-6066-11e4-a52e-4f735466cecf": element.0});
+        let to = |x: i32, y: i32| json!({"type": "pointerMove", "duration": 5, "origin": origin, "x": x, "y": y});
+        let mut moves = vec![to(-80, 0), json!({"type": "pointerDown", "button": 0})];
+        moves.extend((0..16).map(|at| to(at * 10 - 80, if at % 2 == 0 { 20 } else { -20 })));
+        moves.push(json!({"type": "pointerUp", "button": 0}));
+        let body = json!({"actions": [{"type": "pointer", "id": "mouse", "actions": moves}]});
+        self.call("POST", &format!("{}/actions", self.session), &body);
+    }
+
     /// Presses the link or button with these words.
     #[track_caller]
     pub fn press_words(&self, words: &str) {
@@ -230,6 +243,13 @@ impl Browser {
             .ok()
             .and_then(|text| text.as_str().map(str::to_owned))
             .unwrap_or_default()
+    }
+
+    /// Whether a box is ticked.
+    #[track_caller]
+    pub fn is_on(&self, css: &str) -> bool {
+        let element = self.find(css);
+        self.call("GET", &format!("{}/element/{}/selected", self.session, element.0), &Value::Null) == true
     }
 
     /// Waits until the page says something.

@@ -15,4 +15,5 @@ mod harness;
 mod driver;
 mod keyboard;
 mod pages;
+mod signing;
 mod walk;

@@ -90,7 +90,7 @@ fn shape(path: &str) -> String {
 }
 
 /// Looks at a page in every way and notes what axe finds; one that is wider than its window is a finding, too.
-fn look_at(browser: &Browser, path: &str, found: &mut Vec<String>) {
+pub fn look_at(browser: &Browser, path: &str, found: &mut Vec<String>) {
     for (width, is_dark) in LOOKS {
         browser.look(width, is_dark);
         browser.go(path);

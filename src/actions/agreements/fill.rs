@@ -134,7 +134,10 @@ fn prices(db: &mut Db, matter: Matter, words: &Words) -> Outcome<Kepts> {
         tiers.into_iter().filter_map(|(from, rate)| Some((from, Rate::parse(&rate)?))).collect();
     let rows = ranges(&tiers, words).map(|(range, rate)| vec![range, rate]).collect();
     let head = vec![words.say("document-principal"), words.say("document-rate")];
-    Ok(BTreeMap::from([("debtor_country", text(&words.country(&carve_out.country))), ("price_tiers", Kept::Table { head, rows })]))
+    Ok(BTreeMap::from([
+        ("debtor_country", text(&words.country(&carve_out.country))),
+        ("price_tiers", Kept::Table { head, rows }),
+    ]))
 }
 
 /// Brackets in words: from where to where, and the rate.

@@ -142,10 +142,8 @@ impl CompanyPage {
             Some(form) => stage.understood(form),
             None => Filled::with(fields_of(&store::clients::creditor(db, who)?)),
         };
-        let mut countries: Vec<(String, String)> = rust_iso3166::ALL
-            .iter()
-            .map(|one| (one.alpha2.to_owned(), stage.words.country(one.alpha2)))
-            .collect();
+        let mut countries: Vec<(String, String)> =
+            rust_iso3166::ALL.iter().map(|one| (one.alpha2.to_owned(), stage.words.country(one.alpha2))).collect();
         countries.sort_by_cached_key(|(_, name)| crate::domain::search::fold(name));
         Ok(Self { stage, form, countries })
     }

@@ -1,26 +1,11 @@
 //! Reading, proving, signing: one signatory and two, wrong codes, two windows, and the file that comes of it.
 
-use partner_portal::actions::agreements::publish_shipped;
-use partner_portal::config::Config;
 use partner_portal::pdf::verify::{self, State, Trust};
 use partner_portal::signing;
 
 use super::{CLIENTS, Platform, client, heard};
+pub use crate::harness::platform::{code, world, world_with};
 use crate::harness::{Visitor, World};
-
-/// A world in which agreements are in force and keys are there to sign with.
-pub fn world() -> World {
-    world_with(|_| {})
-}
-
-/// The same under other settings.
-pub(super) fn world_with(change: impl FnOnce(&mut Config)) -> World {
-    let world = World::with(change);
-    publish_shipped(&mut world.db(), &world.here()).expect("the texts");
-    let folder = world.app.shared.config.signing_dir.clone().expect("a folder");
-    signing::make(&folder, "Debitura", world.here().now).expect("the keys");
-    world
-}
 
 /// A client that has taken the first two steps, with so many signatories.
 pub fn ready(world: &World, platform: &Platform, signatories: &[(&str, &str)]) -> (Visitor, String) {
@@ -54,22 +39,6 @@ pub const COMPANY: [(&str, &str); 6] = [
 
 pub const CONSENT: [(&str, &str); 4] =
     [("read", "true"), ("electronic", "true"), ("evidence", "true"), ("authority", "true")];
-
-/// The newest code that was mailed to an address.
-pub fn code(world: &World, email: &str) -> String {
-    let query =
-        format!("SELECT text_body AS value FROM mails WHERE to_address = '{email}' ORDER BY created_at DESC, id DESC");
-    let texts = world.sql.texts(&query);
-    texts
-        .into_iter()
-        .flatten()
-        .find_map(|text| text.lines().map(str::trim).find(|line| is_code(line)).map(str::to_owned))
-        .expect("a code")
-}
-
-fn is_code(line: &str) -> bool {
-    line.len() == 6 && line.chars().all(|c| c.is_ascii_digit())
-}
 
 /// The part of whoever has an address in what is open, or was signed last.
 pub fn part(world: &World, email: &str) -> String {

@@ -4,6 +4,7 @@ pub mod case;
 pub mod contract;
 pub mod database;
 pub mod http;
+pub mod platform;
 pub mod server;
 pub mod visitor;
 pub mod world;
