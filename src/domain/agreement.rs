@@ -271,8 +271,8 @@ impl SentCode {
 /// How long to wait before the next try to have a file timestamped, after so many that came to nothing: five minutes,
 /// then twice as long each time, a day at most.
 pub fn stamp_pause(tries: i64) -> chrono::Duration {
-    let doublings = u32::try_from(tries).unwrap_or_default().min(9);
-    chrono::Duration::minutes((5 * 2_i64.pow(doublings)).min(24 * 60))
+    let doublings = tries.clamp(0, 9);
+    chrono::Duration::minutes((5_i64 << doublings).min(24 * 60))
 }
 
 /// An address as it is shown to somebody who may not be its owner: `h•••@ledgerly.example`.
