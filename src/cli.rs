@@ -1,5 +1,7 @@
 //! The command line.
 
+mod agreements;
+mod audit;
 mod demo;
 mod operator;
 
@@ -81,6 +83,10 @@ fn serve() -> Result<(), Vec<String>> {
     if !shared.database.is_current().map_err(|error| vec![error.to_string()])? {
         return Err(vec!["The tables are not up to date. Run: partner-portal migrate".to_owned()]);
     }
+    // A folder that is named and cannot be used is a wrong setting; none at all is a choice.
+    if let Some(folder) = &shared.config.signing_dir {
+        crate::signing::read(folder, &shared.config.operator_name).map_err(|line| vec![line])?;
+    }
     let listener = listen(&shared.config.bind)?;
     run(shared, listener)
 }
@@ -95,6 +101,12 @@ fn run(shared: Shared, listener: TcpListener) -> Result<(), Vec<String>> {
     actix_web::rt::System::new().block_on(async move {
         let worker = app::worker(&shared).start().map_err(|line| vec![line])?;
         let address = shared.config.base_url.clone();
+        if shared.config.signing_dir.is_none() {
+            tracing::warn!(
+                "PORTAL_SIGNING_DIR is not set: signed agreements wait for their file. \
+                 To make keys: partner-portal operator signing-keys DIR"
+            );
+        }
         let server = app::build(shared, listener, threads).map_err(|error| vec![error.to_string()])?;
         tracing::info!(%address, "serving");
         let ended = server.await;

@@ -26,6 +26,9 @@ pub enum MailRoute {
     Mailbox,
 }
 
+/// The platform's name where settings say none.
+pub const OPERATOR_NAME: &str = "Debitura";
+
 /// Every setting.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -128,7 +131,7 @@ impl Config {
         if !wrong.is_empty() {
             return Err(wrong);
         }
-        let operator_name = get("PORTAL_OPERATOR_NAME").unwrap_or_else(|| "Debitura".to_owned());
+        let operator_name = get("PORTAL_OPERATOR_NAME").unwrap_or_else(|| OPERATOR_NAME.to_owned());
         Ok(Self {
             database_url: database_url.into(),
             bind: get("PORTAL_BIND").unwrap_or_else(|| "127.0.0.1:8080".to_owned()),
@@ -175,7 +178,7 @@ impl Config {
             mail_from: "Partner Portal <no-reply@portal.example>".to_owned(),
             secret_key: secret_key.into(),
             environment: Environment::Test,
-            operator_name: get("PORTAL_OPERATOR_NAME").unwrap_or_else(|| "Debitura".to_owned()),
+            operator_name: get("PORTAL_OPERATOR_NAME").unwrap_or_else(|| OPERATOR_NAME.to_owned()),
             party: party(&|name| {
                 get(name).or_else(|| {
                     let text = match name {

@@ -56,17 +56,29 @@ pub fn authorities(folder: &Path) -> Vec<Certificate> {
 /// Makes an authority and a seal in a folder, unless they are there.
 ///
 /// # Errors
-/// A line that says what cannot be written.
+/// A line that says what is missing or cannot be written.
 pub fn make(folder: &Path, operator: &str, now: Moment) -> Result<(), String> {
     if FILES.iter().all(|name| folder.join(name).exists()) {
         return Ok(());
+    }
+    create(folder, operator, now)
+}
+
+/// Makes an authority and a seal in a folder where there is none.
+///
+/// # Errors
+/// A line that says which file is there already, or cannot be written.
+pub fn create(folder: &Path, operator: &str, now: Moment) -> Result<(), String> {
+    if let Some(name) = FILES.iter().find(|name| folder.join(name).exists()) {
+        let place = folder.display();
+        return Err(format!("{place}: {name} is there already; what it signed could not be made again without it"));
     }
     let mut entropy = |bytes: &mut [u8]| entropy::fill(bytes);
     let made = Authority::create(operator, now, &mut entropy).and_then(|authority| authority.to_pem());
     let pem = made.map_err(|error| error.to_string())?;
     let write = |name: &str, text: &str| -> std::io::Result<()> {
         std::fs::create_dir_all(folder)?;
-        let mut file = std::fs::File::create(folder.join(name))?;
+        let mut file = std::fs::File::create_new(folder.join(name))?;
         only_ours(&file)?;
         file.write_all(text.as_bytes())
     };

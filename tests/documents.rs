@@ -74,6 +74,11 @@ fn unsigned(not_signed: Option<&str>) -> Vec<u8> {
 }
 
 fn signed() -> Vec<u8> {
+    signed_by().0
+}
+
+/// A signed file, and the certificate of who vouches for it.
+fn signed_by() -> (Vec<u8>, String) {
     let authority = Authority::create("Operator", now(), &mut dice(1)).expect("an authority");
     let signatory = |name: &str| Signatory {
         person: Person { name: name.into(), email: "anna@example.com".into(), organisation: Some("Client".into()) },
@@ -87,7 +92,7 @@ fn signed() -> Vec<u8> {
     let done = sign(&unsigned(None), &authority, &people, &sealing, None, &mut dice(2)).expect("signed");
     let authorities = [authority.certificate().clone()];
     assert!(verify(&done.bytes, Trust { authorities: &authorities, timestamp_roots: &[] }).is_genuine());
-    done.bytes
+    (done.bytes, authority.to_pem().expect("PEM").authority)
 }
 
 /// What a tool of poppler says about a file.
@@ -143,4 +148,42 @@ fn the_words_can_be_read_in_their_order() {
 fn a_draft_says_that_it_is_not_signed() {
     let text = told("pdftotext", "draft.pdf", &unsigned(Some("NOT SIGNED")), &["-"]);
     assert!(text.matches("NOT SIGNED").count() >= 2, "{text}");
+}
+
+/// What pyHanko says of a file that an authority vouches for; `None` where it is not installed. `bin/test` installs it
+/// and sets `PORTAL_PYHANKO`; `PORTAL_REQUIRE_PYHANKO` makes its absence a failure.
+fn pyhanko(name: &str, bytes: &[u8], authority: &str) -> Option<(bool, String)> {
+    let Some(program) = std::env::var_os("PORTAL_PYHANKO") else {
+        let is_required = std::env::var_os("PORTAL_REQUIRE_PYHANKO").is_some();
+        assert!(!is_required, "python3 -m venv v; v/bin/pip install pyhanko-cli; PORTAL_PYHANKO=v/bin/pyhanko");
+        println!("pyHanko was not heard");
+        return None;
+    };
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let (file, root) = (folder.join(name), folder.join(format!("{name}.pem")));
+    std::fs::write(&file, bytes).expect("a file");
+    std::fs::write(&root, authority).expect("a file");
+    let mut command = Command::new(program);
+    command.args(["sign", "validate", "--trust-replace", "--trust"]).arg(&root).arg(&file);
+    let output = command.output().expect("pyHanko");
+    Some((output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned()))
+}
+
+#[test]
+fn a_second_judge_agrees() {
+    let (bytes, authority) = signed_by();
+    let Some((is_sound, said)) = pyhanko("judged.pdf", &bytes, &authority) else { return };
+    assert!(is_sound, "{said}");
+    assert_eq!(said.matches(":INTACT:TRUSTED,").count(), 3, "{said}");
+    assert_eq!(said.matches("ACCEPTABLE_MODIFICATIONS").count(), 2, "{said}");
+    assert_eq!(said.matches("UNTOUCHED").count(), 1, "{said}");
+    for at in [bytes.len() / 4, bytes.len() / 2, bytes.len() - 100] {
+        let mut turned = bytes.clone();
+        turned[at] ^= 1;
+        let (is_sound, said) = pyhanko(&format!("judged-{at}.pdf"), &turned, &authority).expect("it was there before");
+        assert!(!is_sound, "byte {at}: {said}");
+    }
+    let other = Authority::create("Else", now(), &mut dice(9)).and_then(|authority| authority.to_pem()).expect("PEM");
+    let (is_sound, said) = pyhanko("judged-else.pdf", &bytes, &other.authority).expect("it was there before");
+    assert!(!is_sound && said.contains("UNTRUSTED"), "{said}");
 }

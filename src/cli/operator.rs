@@ -4,13 +4,13 @@ use std::io::BufRead;
 
 use clap::{Args, Subcommand};
 
-use super::from_environment;
+use super::{agreements, audit, from_environment};
 use crate::actions::people::{
     NewAgencyOrder, NewOperatorOrder, NewPersonOrder, OPERATOR, create_agency, create_operator, create_person,
     issue_key,
 };
 use crate::app;
-use crate::config::Config;
+use crate::config::{Config, OPERATOR_NAME};
 use crate::domain::actor::{Author, OrganisationKind, Role};
 use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
 use crate::store::fresh_token;
@@ -28,6 +28,17 @@ pub(super) enum Command {
     CreatePerson(Member),
     /// Issue an organisation's API key; the one before stops working. Printed once.
     CreateKey(Organisation),
+    /// Make the keys with which agreements are signed and sealed: four PEM files. What is there stays.
+    SigningKeys {
+        /// The folder that PORTAL_SIGNING_DIR is to name.
+        folder: std::path::PathBuf,
+    },
+    /// The texts of agreements.
+    #[command(subcommand)]
+    Agreements(agreements::Command),
+    /// The chain of evidence.
+    #[command(subcommand)]
+    Audit(audit::Command),
 }
 
 #[derive(Args)]
@@ -103,12 +114,30 @@ pub(super) struct Member {
 
 /// Does it.
 pub(super) fn run(command: Command) -> Result<(), Vec<String>> {
+    if let Command::SigningKeys { folder } = &command {
+        return make_keys(folder).map_err(|line| vec![line]);
+    }
     let config = Config::for_serve(&from_environment)?;
     let shared = app::open(config).map_err(|line| vec![line])?;
     if !shared.database.is_current().map_err(|error| vec![error.to_string()])? {
         return Err(vec!["The tables are not up to date. Run: partner-portal migrate".to_owned()]);
     }
-    carry_out(&shared, command).map_err(|line| vec![line])
+    match command {
+        Command::Agreements(command) => agreements::run(&shared, &command),
+        Command::Audit(command) => audit::run(&shared, &command).map_err(|line| vec![line]),
+        command => carry_out(&shared, command).map_err(|line| vec![line]),
+    }
+}
+
+/// Needs no other setting than the platform's name, and no database.
+fn make_keys(folder: &std::path::Path) -> Result<(), String> {
+    let operator = from_environment("PORTAL_OPERATOR_NAME").unwrap_or_else(|| OPERATOR_NAME.to_owned());
+    crate::signing::create(folder, &operator, chrono::Utc::now())?;
+    let place = folder.display();
+    println!(
+        "The keys of {operator} are in {place}. Keep a copy where nobody else can read it, and set PORTAL_SIGNING_DIR={place}"
+    );
+    Ok(())
 }
 
 fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
@@ -151,6 +180,8 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
             let key = issue_key(&mut db, kind.name(), &id, &Author::system(), &here).map_err(|error| fault(&error))?;
             println!("{key}");
         }
+        // Done before, without a person or an organisation.
+        Command::SigningKeys { .. } | Command::Agreements(_) | Command::Audit(_) => {}
     }
     Ok(())
 }

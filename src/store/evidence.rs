@@ -188,40 +188,54 @@ pub enum Verdict {
 /// How many records are read at once.
 const SLICE: i64 = 1_000;
 
-/// Looks at the whole chain, from its first record to the kept end.
+/// Looks at the whole chain, from its first record to the kept end; what is added meanwhile is looked at, too.
 ///
 /// # Errors
 /// When the database does not answer.
 pub fn any_verify(db: &mut Db, mut step: impl FnMut(i64)) -> Result<Verdict, StoreError> {
-    let (end, last): (i64, String) =
-        evidence_head::table.select((evidence_head::number, evidence_head::hash)).first(&mut *db.conn)?;
     let (mut number, mut before) = (0_i64, String::new());
     loop {
-        let rows: Vec<Record> = evidence::table
-            .filter(evidence::number.gt(number).and(evidence::number.le(end)))
-            .order(evidence::number.asc())
-            .limit(SLICE)
-            .select(Record::as_select())
-            .load(&mut *db.conn)?;
-        if rows.is_empty() {
-            break;
-        }
-        for row in rows {
-            if row.number != number + 1 || row.sealed(&before) != row.hash {
+        let (end, last): (i64, String) = head(db)?;
+        while number < end {
+            let rows = slice(db, number, end)?;
+            if rows.is_empty() {
                 return Ok(Verdict::Broken { number: number + 1 });
             }
-            number = row.number;
-            before = row.hash;
+            for row in rows {
+                if row.number != number + 1 || row.sealed(&before) != row.hash {
+                    return Ok(Verdict::Broken { number: number + 1 });
+                }
+                number = row.number;
+                before = row.hash;
+            }
+            step(number);
         }
-        step(number);
+        if number != end || before != last {
+            return Ok(Verdict::Broken { number: number + 1 });
+        }
+        if slice(db, end, i64::MAX)?.is_empty() {
+            return Ok(Verdict::Whole { records: end });
+        }
+        // What lies beyond the kept end was not added by this program, unless the end has moved on.
+        if head(db)?.0 <= end {
+            return Ok(Verdict::Broken { number: end + 1 });
+        }
     }
-    // What lies beyond the kept end was not added by this program.
-    let beyond: Option<i64> =
-        evidence::table.filter(evidence::number.gt(end)).select(evidence::number).first(&mut *db.conn).optional()?;
-    if number != end || before != last || beyond.is_some() {
-        return Ok(Verdict::Broken { number: number + 1 });
-    }
-    Ok(Verdict::Whole { records: end })
+}
+
+/// The kept end: the last record's number and hash.
+fn head(db: &mut Db) -> Result<(i64, String), StoreError> {
+    Ok(evidence_head::table.select((evidence_head::number, evidence_head::hash)).first(&mut *db.conn)?)
+}
+
+/// The next records after one, up to an end.
+fn slice(db: &mut Db, after: i64, end: i64) -> Result<Vec<Record>, StoreError> {
+    Ok(evidence::table
+        .filter(evidence::number.gt(after).and(evidence::number.le(end)))
+        .order(evidence::number.asc())
+        .limit(SLICE)
+        .select(Record::as_select())
+        .load(&mut *db.conn)?)
 }
 
 /// How many records the chain has.

@@ -4,6 +4,7 @@
 //! the worker, the command line and sign-in.
 
 pub mod agreement_files;
+pub mod agreement_texts;
 pub mod agreements;
 pub mod blobs;
 pub mod bulk;

@@ -10,6 +10,7 @@
     reason = "tests fail by panicking, and the harness offers more than each moment needs"
 )]
 
+mod agreements;
 mod demo;
 #[path = "../portal/harness/mod.rs"]
 mod harness;
@@ -182,6 +183,7 @@ fn a_wrong_setting_is_one_line_that_names_it() {
     let (_fresh, settings, folder) = instance();
     let file = folder.path().join("a file");
     std::fs::write(&file, b"").expect("a file");
+    let a_file = file.display().to_string();
     let in_file = format!("sqlite://{}/portal.db", file.display());
     let documents_in_file = format!("file://{}/documents", file.display().to_string().replace(' ', "%20"));
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
@@ -201,6 +203,10 @@ fn a_wrong_setting_is_one_line_that_names_it() {
         ("PORTAL_CONNECTIONS", "1"),
         ("PORTAL_METRICS", "everybody"),
         ("PORTAL_MAIL_FROM", "nobody"),
+        ("PORTAL_SIGNING_DIR", "/nowhere"),
+        ("PORTAL_TIMESTAMP_URLS", "https://a.example, tsa.example"),
+        ("PORTAL_TIMESTAMP_ROOTS", "/nowhere/roots.pem"),
+        ("PORTAL_TIMESTAMP_ROOTS", a_file.as_str()),
         ("PORTAL_BIND", "nowhere"),
         ("PORTAL_BIND", bind.as_str()),
     ] {

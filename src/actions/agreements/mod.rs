@@ -11,7 +11,7 @@ mod timestamp;
 
 pub use complete::{Keys, complete_all};
 pub use evidence_page::ATTACHMENT;
-pub use publish::publish_shipped;
+pub use publish::{NewText, Publication, Publicized, publish, publish_shipped};
 pub use reader::Reader;
 pub use sign::{Mark, SignOrder, name_of, prepare, send_code, sign, title_of, try_code};
 pub use text::{Operator, Shown, blocks_of};

@@ -1,4 +1,4 @@
-//! The texts that are shipped become the texts in force, unless the instance has published its own.
+//! Texts of agreements are published: those that are shipped, and the instance's own.
 
 use rust_embed::RustEmbed;
 
@@ -31,6 +31,94 @@ pub fn publish_shipped(db: &mut Db, here: &Here) -> Outcome<usize> {
         }
         Ok(published)
     })
+}
+
+/// A text that is to be published.
+#[derive(Clone, Debug)]
+pub struct NewText {
+    /// Where it came from, for what is said of it.
+    pub place: String,
+    /// Its language.
+    pub language: Language,
+    /// Markdown with variables.
+    pub body: String,
+}
+
+/// What is to be published.
+#[derive(Clone, Copy, Debug)]
+pub struct Publication<'a> {
+    /// Which agreement.
+    pub kind: AgreementKind,
+    /// Its version.
+    pub version: &'a str,
+    /// One text a language.
+    pub texts: &'a [NewText],
+    /// Only look at it.
+    pub is_trial: bool,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Publicized {
+    /// How many texts were not there before.
+    pub published: usize,
+    /// Who signed an earlier version, and will have to sign again.
+    pub again: Vec<String>,
+}
+
+/// Publishes a version of an agreement: all of its texts or none. The same text twice is published once.
+///
+/// # Errors
+/// When the database does not answer; within: a line for each text that cannot be published.
+pub fn publish(db: &mut Db, order: &Publication<'_>, here: &Here) -> Outcome<Result<Publicized, Vec<String>>> {
+    db.write(|db| {
+        let wrong = objections(db, order)?;
+        if !wrong.is_empty() {
+            return Ok(Err(wrong));
+        }
+        let mut published = 0;
+        for text in order.texts {
+            let key = (order.kind, order.version, text.language);
+            let is_new = if order.is_trial {
+                store::agreement_texts::any_body(db, key)?.is_none()
+            } else {
+                store::agreements::any_publish(db, key, &text.body, here.now)?
+            };
+            published += usize::from(is_new);
+        }
+        let again = store::agreement_texts::any_signed_before(db, order.kind, order.version)?;
+        Ok(Ok(Publicized { published, again }))
+    })
+}
+
+/// What is wrong with the texts, one line each.
+fn objections(db: &mut Db, order: &Publication<'_>) -> Outcome<Vec<String>> {
+    let mut wrong = Vec::new();
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
+    if order.version.is_empty() || order.version.len() > 20 || !order.version.chars().all(plain) {
+        wrong.push(format!("“{}” is no version: up to 20 letters, digits, - . and _", order.version));
+    }
+    for (at, text) in order.texts.iter().enumerate() {
+        if let Err(error) = super::text::template(&text.body) {
+            wrong.push(format!("{}: {error}", text.place));
+        }
+        if order.texts.iter().take(at).any(|other| other.language == text.language) {
+            wrong.push(format!("{}: a second text in the same language", text.place));
+        }
+        let known = store::agreement_texts::any_body(db, (order.kind, order.version, text.language))?;
+        if known.is_some_and(|known| known != text.body) {
+            wrong.push(format!(
+                "{}: version {} has another text in this language, and a published text never changes",
+                text.place, order.version
+            ));
+        }
+    }
+    let has_english = order.texts.iter().any(|text| text.language == Language::En)
+        || store::agreement_texts::any_body(db, (order.kind, order.version, Language::En))?.is_some();
+    if !has_english {
+        wrong.push("en.md is missing: the English text prevails".to_owned());
+    }
+    Ok(wrong)
 }
 
 #[cfg(test)]

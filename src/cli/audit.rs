@@ -1,0 +1,34 @@
+//! `operator audit …`: whether the chain of evidence is as it was written.
+
+use clap::Subcommand;
+
+use crate::store::evidence::{self, Verdict};
+use crate::web::http::work::Shared;
+
+/// What can be done.
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Walk the whole chain of evidence; fails with the number of the first record that is not as it was written.
+    Verify,
+}
+
+pub(super) fn run(shared: &Shared, command: &Command) -> Result<(), String> {
+    let Command::Verify = command;
+    let mut db = shared.database.read().map_err(|error| error.to_string())?;
+    let bar = super::demo::progress("Walking the chain of evidence");
+    bar.set_length(
+        u64::try_from(evidence::any_length(&mut db).map_err(|error| error.to_string())?).unwrap_or_default(),
+    );
+    let verdict = evidence::any_verify(&mut db, |number| bar.set_position(u64::try_from(number).unwrap_or_default()));
+    bar.finish_and_clear();
+    match verdict.map_err(|error| error.to_string())? {
+        Verdict::Whole { records } => {
+            println!("The chain of evidence is whole: {records} records.");
+            Ok(())
+        }
+        Verdict::Broken { number } => Err(format!(
+            "The chain of evidence is broken at record {number}: it was changed, left out or put in between. \
+             The records before it are as they were written."
+        )),
+    }
+}
