@@ -175,3 +175,17 @@ fn what_is_signed_already_or_foreign_is_not_signed_again() {
         assert!(sign(bytes, &authority(), &[], &sealing, None, &mut dice(4)).is_err());
     }
 }
+
+#[test]
+fn certificates_are_read_from_whatever_lies_in_a_file() {
+    let pem = authority().to_pem().expect("PEM").authority;
+    let count = |text: &str| super::certificates(text).map(|all| all.len()).ok();
+    assert_eq!(count(&pem), Some(1));
+    assert_eq!(count(&format!("An authority\n{pem}\nand another\r\n{pem}")), Some(2));
+    for bad in
+        ["", "hello", "-----BEGIN CERTIFICATE-----", "-----BEGIN CERTIFICATE-----\nxx\n-----END CERTIFICATE-----\n"]
+    {
+        assert_eq!(count(bad), None, "{bad}");
+    }
+    assert_eq!(count(&pem.replacen('M', "!", 3)), None);
+}
