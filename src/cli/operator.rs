@@ -18,7 +18,6 @@ use crate::web::http::work::Shared;
 
 /// What can be done.
 #[derive(Subcommand)]
-#[expect(clippy::enum_variant_names, reason = "the names of the commands, as they are typed")]
 pub(super) enum Command {
     /// Make an Admin of the platform.
     CreateOperator(Person),
