@@ -60,6 +60,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// Cheap password hashing, for tests only.
     pub cheap_passwords: bool,
+    /// Whether a brand's picture may be fetched from any address, this machine's too: for tests only.
+    pub fetches_anywhere: bool,
     /// Connections to the database.
     pub connections: u32,
     /// Whether `/metrics` answers this machine.
@@ -147,6 +149,7 @@ impl Config {
             timestamps,
             data_dir: PathBuf::from(get("PORTAL_DATA_DIR").unwrap_or_else(|| "./data".to_owned())),
             cheap_passwords: false,
+            fetches_anywhere: false,
             connections,
             metrics,
             s3: s3(get),
@@ -194,6 +197,7 @@ impl Config {
             timestamps: Timestamps::read(get)?,
             data_dir,
             cheap_passwords: false,
+            fetches_anywhere: false,
             connections: 8,
             metrics: true,
             s3: s3(get),

@@ -17,6 +17,7 @@ pub mod domain;
 pub mod exchange;
 pub mod mail;
 pub mod pdf;
+pub mod picture;
 pub mod routes;
 pub mod signing;
 pub mod stamping;

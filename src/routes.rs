@@ -5,7 +5,8 @@ use actix_web::web::{self, ServiceConfig, delete, get, post, put, resource};
 use crate::web::cases::{bulk, read, verbs};
 use crate::web::http::{assets, dress};
 use crate::web::{
-    account, client, clients, docs, documents, exports, health, mailbox, onboarding, payments, people, tasks, verify,
+    account, branding, client, clients, docs, documents, exports, health, mailbox, onboarding, payments, people, tasks,
+    verify,
 };
 
 /// Mounts everything.
@@ -48,6 +49,7 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(resource("/client/{token}").route(get().to(client::show_client)).route(post().to(client::answer)))
         // A referred client, by its link.
         .service(resource("/brands/{referralPartnerId}/style.css").route(get().to(onboarding::show_style)))
+        .service(resource("/brands/{sha256}.png").route(get().to(branding::show_picture)))
         .service(web::scope("/onboarding/{token}").configure(steps))
         .service(web::scope("/api/onboarding/{token}").configure(steps))
         .service(resource("/files/{documentId}").route(get().to(documents::open_link)))
@@ -102,7 +104,8 @@ fn mails(config: &mut ServiceConfig) {
     config
         .service(resource("").route(get().to(mailbox::list_mails)))
         .service(resource("/{mailId}").route(get().to(mailbox::show_mail)))
-        .service(resource("/{mailId}/html").route(get().to(mailbox::show_html)));
+        .service(resource("/{mailId}/html").route(get().to(mailbox::show_html)))
+        .service(resource("/{mailId}/files/{place}").route(get().to(mailbox::show_file)));
 }
 
 /// A person's own account.
@@ -244,12 +247,26 @@ fn partner_money(config: &mut ServiceConfig) {
 fn referral_pages(config: &mut ServiceConfig) {
     config
         .service(resource("").route(get().to(account::show_home)))
-        .service(resource("/settings/partner").route(get().to(clients::show_partner)));
+        .service(web::redirect("/settings", "/referral/settings/branding"))
+        .service(resource("/settings/partner").route(get().to(clients::show_partner)))
+        .service(
+            resource("/settings/branding")
+                .route(get().to(branding::show_branding))
+                .route(post().to(branding::save_branding)),
+        )
+        .service(resource("/settings/branding/preview").route(get().to(branding::show_preview)))
+        .service(resource("/settings/branding/step").route(get().to(branding::show_step)))
+        .service(resource("/settings/branding/step.css").route(get().to(branding::show_step_style)));
 }
 
 /// What only platforms need.
 fn referral_api(config: &mut ServiceConfig) {
-    config.service(resource("/me").route(get().to(clients::show_partner)));
+    config
+        .service(resource("/openapi.json").route(get().to(docs::show_referral_partner)))
+        .service(resource("/me").route(get().to(clients::show_partner)))
+        .service(
+            resource("/branding").route(get().to(branding::show_branding)).route(put().to(branding::save_branding)),
+        );
 }
 
 /// Both: a referral partner's clients.

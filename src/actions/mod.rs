@@ -2,6 +2,7 @@
 //! Only this room opens write transactions.
 
 pub mod agreements;
+pub mod branding;
 pub mod cases;
 pub mod clients;
 pub mod documents;
@@ -59,9 +60,17 @@ pub struct Here {
     pub party: agreements::Operator,
     /// The instance's secret; links that can be shown again follow from it.
     pub secret: SecretString,
+    /// Where links of onboarding lead instead, under a brand's own host name.
+    pub onboarding_at: Option<String>,
 }
 
 impl Here {
+    /// The same house, with its onboarding under a brand's own host name where there is one.
+    #[must_use]
+    pub fn under(&self, host: Option<&str>) -> Self {
+        Self { onboarding_at: host.map(|host| format!("https://{host}")), ..self.clone() }
+    }
+
     /// The token of the onboarding link of a referral link or a link request: an HMAC of its id under the instance's
     /// secret, so that it need not be kept to be shown again. 256 bits, and nothing of the id can be read from it.
     pub fn onboarding_token(&self, id: &str) -> String {
@@ -70,7 +79,8 @@ impl Here {
 
     /// Where a client is onboarded, or decides over a link request.
     pub fn onboarding_url(&self, id: &str) -> String {
-        format!("{}/onboarding/{}", self.base_url, self.onboarding_token(id))
+        let at = self.onboarding_at.as_ref().unwrap_or(&self.base_url);
+        format!("{at}/onboarding/{}", self.onboarding_token(id))
     }
 }
 

@@ -184,5 +184,12 @@ fn print(credentials: &Credentials, folder: &Path) {
     if let Some(client) = credentials.clients.first() {
         println!("\n  As a creditor ({}):\n  {}", client.name, client.link);
     }
+    let guests: Vec<_> = credentials.clients.iter().filter(|client| client.stage.is_some()).collect();
+    if !guests.is_empty() {
+        println!("\n  As a client that is being onboarded:");
+    }
+    for client in guests {
+        println!("  {} ({})\n  {}", client.name, client.stage.as_deref().unwrap_or_default(), client.link);
+    }
     println!("\n  Keys and everything else: {}\n", folder.join(demo::credentials::FILE).display());
 }

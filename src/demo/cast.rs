@@ -4,14 +4,13 @@ use chrono::Duration;
 use chrono_tz::Tz;
 
 use super::Stage;
+use super::brands::{self, PLATFORMS, Platform};
 use super::credentials::{PartnerSignIn, SignIn};
 use crate::actions::people::{NewAgencyOrder, NewPersonOrder};
 use crate::actions::{Outcome, clients, people};
 use crate::domain::actor::{Agency, Author, Hand, OrganisationKind, Partner, Person, Role};
-use crate::domain::client::InvoicingMode;
 use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
-use crate::store::referrals::ReferralPartner;
-use crate::store::{self, fresh_id};
+use crate::store;
 
 /// An agency and its team, the Admin first.
 pub(super) struct Team {
@@ -100,11 +99,6 @@ const HOUSES: [House; 3] = [
 /// She works for the first two agencies.
 const SHARED: (&str, &str, &str) = ("Maren", "Carstensen", "maren.carstensen@inkassohilfe.example");
 
-const PLATFORMS: [(&str, &str, &str, &str, [&str; 3]); 2] = [
-    ("Ledgerly Accounting", "Ledgerly", "GB", "ledgerly.example", ["#f4f7f6", "#0b6b57", "#10231f"]),
-    ("Fakturo ApS", "Fakturo", "DK", "fakturo.example", ["#fff8f2", "#b4470c", "#2b1708"]),
-];
-
 /// Brings everybody in, a year and a half before the curtain rises.
 pub(super) fn enter(stage: &mut Stage<'_>) -> Outcome<Cast> {
     let here = stage.at(stage.end - Duration::days(540));
@@ -134,7 +128,7 @@ pub(super) fn enter(stage: &mut Stage<'_>) -> Outcome<Cast> {
     for team in &mut cast.teams {
         team.people = people_of(stage, team.agency.id)?;
     }
-    for platform in PLATFORMS {
+    for platform in &PLATFORMS {
         let (id, sign_in) = platform_of(stage, platform)?;
         cast.referrers.push(id);
         cast.platforms.push(sign_in);
@@ -166,38 +160,10 @@ fn order(house: &House) -> NewAgencyOrder {
     }
 }
 
-fn platform_of(
-    stage: &mut Stage<'_>,
-    (name, short, country, domain, brand): (&str, &str, &str, &str, [&str; 3]),
-) -> Outcome<(ReferralPartnerId, PartnerSignIn)> {
+fn platform_of(stage: &mut Stage<'_>, platform: &Platform) -> Outcome<(ReferralPartnerId, PartnerSignIn)> {
     let here = stage.at(stage.end - Duration::days(520));
-    let [background, button, text] = brand.map(|colour| Some(colour.to_owned()));
-    let partner = ReferralPartner {
-        id: ReferralPartnerId::from_uuid(fresh_id()),
-        name: name.to_owned(),
-        short_name: short.to_owned(),
-        country: country.to_owned(),
-        contact_email: format!("partners@{domain}"),
-        brand_background: background,
-        brand_button: button,
-        brand_text: text,
-        created_at: here.now.naive_utc(),
-        fee_percentage: "25".to_owned(),
-        approval_days: 7,
-        external_system_id: Some(domain.to_owned()),
-        is_active: true,
-        is_public_demo: false,
-        invoicing_mode: InvoicingMode::PayWhenPaid,
-        sends_invitations: false,
-        sends_welcome: true,
-        brand_font: None,
-        brand_logo: None,
-        brand_favicon: None,
-        brand_sender: Some(name.to_owned()),
-        brand_reply_to: Some(format!("support@{domain}")),
-        brand_links: format!(r#"[["Privacy","https://{domain}/privacy"],["Help","https://{domain}/help"]]"#),
-        brand_host: None,
-    };
+    let partner = brands::partner(stage, platform, here.now.naive_utc())?;
+    let (name, domain) = (platform.name, platform.domain);
     let id = clients::register_referral_partner(stage.db, &partner, &Author::system(), &here)?;
     let (email, password) = (format!("admin@{domain}"), password(stage));
     for (first, last, local, role) in

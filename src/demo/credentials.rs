@@ -38,14 +38,18 @@ pub struct PartnerSignIn {
     pub api_key: String,
 }
 
-/// A creditor: their key, and a link to one of their cases.
+/// A creditor: their key, and a link to one of their cases; or a client that is being onboarded, and its link.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct ClientSignIn {
     pub name: String,
     pub external_tenant_id: Option<String>,
+    /// Empty where a client is still being onboarded.
     pub api_key: String,
     pub link: String,
+    /// How far its onboarding is, where the link leads there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<String>,
 }
 
 impl Credentials {

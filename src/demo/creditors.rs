@@ -6,10 +6,11 @@ use super::places::Place;
 use super::{Stage, cast::Cast};
 use crate::actions::{Outcome, clients};
 use crate::domain::actor::Author;
+use crate::domain::agreement::AgreementKind;
 use crate::domain::ids::{CreditorId, ReferralPartnerId};
 use crate::domain::money::Currency;
 use crate::store::cases::{BankAccount, Creditor};
-use crate::store::fresh_id;
+use crate::store::{self, fresh_id};
 
 /// A creditor as the cases need them.
 pub(super) struct Client {
@@ -67,7 +68,8 @@ fn one(
         language: place.language.to_owned(),
         created_at: joined.naive_utc(),
         vat_number: None,
-        agreement_version: None,
+        // Whoever has cases signed long ago, on paper.
+        agreement_version: store::agreements::any_version(stage.db, AgreementKind::Sdca)?,
     };
     let referred = referrer.map(|partner| (partner, format!("tenant-{}", stage.dice.digits(6))));
     let mut accounts = vec![account(stage, &creditor, place, place.currency, "Main account")?];

@@ -1,6 +1,7 @@
 //! A believable world to look at: people, agencies, creditors, and six hundred cases in every state, made
 //! through the same actions that people use. The same seed and start day give the same world, ids included.
 
+mod brands;
 mod cast;
 mod claims;
 pub mod credentials;
@@ -8,6 +9,7 @@ mod creditors;
 mod debtors;
 mod dice;
 pub mod invoice;
+mod onboarding;
 mod papers;
 mod places;
 mod story;
@@ -87,7 +89,8 @@ pub fn make(
             story::play(&mut stage, &cast, &creditors, *at, part)?;
             step(played + 1, all);
         }
-        let clients = clients(&mut stage, &creditors)?;
+        let mut clients = clients(&mut stage, &creditors)?;
+        clients.extend(onboarding::enter(&mut stage, &cast)?);
         store::mails::any_keep_all(stage.db)?;
         let base_url = stage.house.base_url.clone();
         Ok::<_, ActionError>(Credentials {
@@ -159,6 +162,7 @@ fn clients(stage: &mut Stage<'_>, creditors: &[creditors::Client]) -> Outcome<Ve
             external_tenant_id: client.referred.as_ref().map(|(_, tenant)| tenant.clone()),
             api_key,
             link: format!("{}/client/{token}", stage.house.base_url),
+            stage: None,
         });
     }
     Ok(clients)

@@ -96,6 +96,20 @@ impl Language {
         }
     }
 
+    /// The language in which people of a country are written to, before they have chosen one.
+    pub fn of_country(code: &str) -> Self {
+        match code {
+            "DK" | "GL" | "FO" => Self::Da,
+            "DE" | "AT" | "CH" | "LI" => Self::De,
+            "SE" | "AX" => Self::Sv,
+            "NO" => Self::Nb,
+            "NL" | "BE" => Self::Nl,
+            "FR" | "LU" | "MC" => Self::Fr,
+            "ES" | "MX" | "AR" | "CL" | "CO" | "PE" => Self::Es,
+            _ => Self::En,
+        }
+    }
+
     /// The first language of an `Accept-Language` header that is spoken here, by weight.
     pub fn of_header(header: &str) -> Option<Self> {
         let mut wanted: Vec<(u32, Self)> = header

@@ -1,5 +1,11 @@
 //! A referral partner's brand: its colours, and colours for text on them that can be read whatever was chosen
-//! (WCAG 2.2 AA: 4.5 to 1).
+//! (WCAG 2.2 AA: 4.5 to 1 for text, 3 to 1 for what is pressed).
+
+mod details;
+mod look;
+
+pub use details::{FooterLink, LONGEST_LABEL, LinkProblem, MOST_LINKS, footer_link, host_name, sender_name};
+pub use look::{FONTS, Face, Look, Palette, Reading, Readings, font};
 
 /// A colour of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +17,8 @@ pub struct Colour {
 
 /// What is written in paler colours cannot be read by everybody.
 pub const READABLE: (u64, u64) = (45, 10);
+/// What is pressed must be told from what it lies on; in thousandths.
+pub const APART: u64 = 3000;
 
 impl Colour {
     /// White.
@@ -71,6 +79,14 @@ impl Colour {
         (0..=20).map(|step| self.mixed(end, step, 20)).find(|colour| colour.is_readable_on(paper)).unwrap_or(end)
     }
 
+    /// This colour as a thing that is pressed, lying on a paper: itself if it can be told from it (3 to 1), else moved
+    /// until it can.
+    pub fn apart_from(self, paper: Self) -> Self {
+        let end = paper.ink();
+        let is_apart = |colour: &Self| colour.contrast(paper) >= APART;
+        (0..=20).map(|step| self.mixed(end, step, 20)).find(is_apart).unwrap_or(end)
+    }
+
     fn mixed(self, other: Self, step: u16, of: u16) -> Self {
         let part = |a: u8, b: u8| {
             let mixed = (u16::from(a) * (of - step) + u16::from(b) * step) / of;
@@ -83,41 +99,6 @@ impl Colour {
     pub fn night_paper(self) -> Self {
         self.mixed(Self { red: 16, green: 17, blue: 20 }, 18, 20)
     }
-}
-
-/// The fonts that are shipped for brands.
-pub const FONTS: [(&str, &str); 4] = [
-    ("Inter", "\"Inter\", system-ui, sans-serif"),
-    ("System", "system-ui, sans-serif"),
-    ("Serif", "Charter, Georgia, serif"),
-    ("Arial", "Arial, Helvetica, sans-serif"),
-];
-
-/// The font list of a name that we know; Inter for every other.
-pub fn font(name: Option<&str>) -> &'static str {
-    let known = |name: &str| FONTS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name.trim()));
-    name.and_then(known).map_or(FONTS[0].1, |(_, list)| list)
-}
-
-/// The custom properties of a brand, by day and by night. `paper` is the page, `button` what is pressed; both fall
-/// back on the house's own.
-pub fn style(paper: Option<Colour>, button: Option<Colour>, text: Option<Colour>, font_name: Option<&str>) -> String {
-    let button = button.or(paper.filter(|colour| !Colour::INK.is_readable_on(*colour)));
-    let button = button.unwrap_or(Colour { red: 14, green: 92, blue: 74 });
-    let paper = paper.unwrap_or(Colour::WHITE);
-    let (day, night) = (text.unwrap_or(Colour::INK).readable_on(paper), paper.night_paper());
-    let night_ink = Colour { red: 236, green: 235, blue: 230 }.readable_on(night);
-    // A button must be told from the page it lies on.
-    let night_button = if button.contrast(night) >= 3000 { button } else { button.readable_on(night) };
-    let pair = |day: Colour, night: Colour| format!("light-dark({}, {})", day.hex(), night.hex());
-    format!(
-        ":root {{ --brand: {}; --brand-ink: {}; --brand-paper: {}; --brand-text: {}; --brand-font: {}; }}\n",
-        pair(button, night_button),
-        pair(button.ink(), night_button.ink()),
-        pair(paper, night),
-        pair(day, night_ink),
-        font(font_name),
-    )
 }
 
 /// sRGB made linear, in millionths.
@@ -201,6 +182,8 @@ mod tests {
             let night = paper.night_paper();
             let at_night = of([236, 235, 230]).readable_on(night);
             prop_assert!(at_night.is_readable_on(night));
+            prop_assert!(text.apart_from(paper).contrast(paper) >= APART);
+            prop_assert!(text.apart_from(paper).ink().is_readable_on(text.apart_from(paper)));
         }
     }
 }

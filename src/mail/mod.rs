@@ -3,17 +3,24 @@
 
 pub mod account;
 pub mod case;
+pub mod onboarding;
 pub mod signing;
 
 use askama::Template;
 
-use crate::domain::letter::Letter;
+use crate::domain::brand::{Face, Palette};
+use crate::domain::letter::{Enclosure, Letter};
 
 /// The frame of every mail: a heading, paragraphs, at most one button, and who sent it.
 #[derive(Template)]
 #[template(path = "mail/letter.html")]
 struct Html<'a> {
-    operator: &'a str,
+    language: &'a str,
+    app: &'a str,
+    logo: bool,
+    palette: Palette,
+    fallback: &'a str,
+    sent_by: &'a str,
     heading: &'a str,
     paragraphs: &'a [Paragraph],
     button: Option<(&'a str, &'a str)>,
@@ -24,7 +31,7 @@ struct Html<'a> {
 #[derive(Template)]
 #[template(path = "mail/letter.txt", escape = "none")]
 struct Text<'a> {
-    operator: &'a str,
+    sent_by: &'a str,
     heading: &'a str,
     paragraphs: &'a [Paragraph],
     button: Option<(&'a str, &'a str)>,
@@ -35,8 +42,22 @@ struct Text<'a> {
 pub enum Paragraph {
     /// Our own words.
     Ours(String),
+    /// A code to be typed elsewhere; large.
+    Code(String),
     /// What a person wrote; set apart, line breaks kept.
     Quoted(String),
+}
+
+/// What is around the words of a mail: whose it is, and in which language.
+pub struct Frame<'a> {
+    /// The brand.
+    pub face: &'a Face,
+    /// The language's code.
+    pub language: &'a str,
+    /// The words before the button's address, for programs that show no buttons.
+    pub fallback: &'a str,
+    /// Who sent it, in words.
+    pub sent_by: &'a str,
 }
 
 /// What a mail consists of.
@@ -55,18 +76,32 @@ pub struct Parts<'a> {
     pub reason: &'a str,
 }
 
-/// Makes the letter.
+/// Makes a letter of the platform's own, in English.
 pub fn letter(parts: &Parts<'_>) -> Letter {
+    let sent_by = format!("Sent by {}.", parts.operator);
+    let face = Face::of_operator(parts.operator);
+    let frame = Frame { face: &face, language: "en", fallback: "Or open this address:", sent_by: &sent_by };
+    framed(&frame, parts)
+}
+
+/// Makes a letter within a frame.
+pub fn framed(frame: &Frame<'_>, parts: &Parts<'_>) -> Letter {
+    let face = frame.face;
     let button = parts.button.as_ref().map(|(words, address)| (*words, address.as_str()));
     let html = Html {
-        operator: parts.operator,
+        language: frame.language,
+        app: &face.app,
+        logo: face.logo.is_some(),
+        palette: face.palette,
+        fallback: frame.fallback,
+        sent_by: frame.sent_by,
         heading: &parts.heading,
         paragraphs: &parts.paragraphs,
         button,
         reason: parts.reason,
     };
     let text = Text {
-        operator: parts.operator,
+        sent_by: frame.sent_by,
         heading: &parts.heading,
         paragraphs: &parts.paragraphs,
         button,
@@ -77,5 +112,13 @@ pub fn letter(parts: &Parts<'_>) -> Letter {
         subject: parts.subject.lines().collect::<Vec<_>>().join(" "),
         text: text.render().unwrap_or_default(),
         html: html.render().unwrap_or_default(),
+        from_name: Some(face.sender.clone()).filter(|name| !name.is_empty()),
+        reply_to: face.reply_to.clone(),
+        enclosures: face.logo.iter().map(|hash| logo(hash)).collect(),
     }
+}
+
+/// The logo, shown within the mail: nothing is fetched when it is read.
+fn logo(sha256: &str) -> Enclosure {
+    Enclosure { sha256: sha256.to_owned(), file_name: "logo.png".to_owned(), media_type: "image/png", is_inline: true }
 }

@@ -1,14 +1,15 @@
-//! Mails on the way to a signature, in the reader's language and the platform's name.
+//! Mails on the way to a signature, in the reader's language and the platform's brand.
 
-use super::{Paragraph, Parts, letter};
+use super::{Frame, Paragraph, Parts, framed};
 use crate::domain::agreement::CODE_MINUTES;
+use crate::domain::brand::Face;
 use crate::domain::letter::Letter;
 use crate::words::Words;
 
 /// What every one of them names.
 pub struct House<'a> {
-    /// The platform's app.
-    pub app: &'a str,
+    /// The platform's brand.
+    pub face: &'a Face,
     /// Who provides the service.
     pub operator: &'a str,
     /// The client.
@@ -18,21 +19,33 @@ pub struct House<'a> {
 }
 
 impl House<'_> {
-    fn letter(&self, to: &str, subject: String, said: Vec<String>, button: Option<(&str, &str)>) -> Letter {
-        let words = self.words;
+    /// A letter to somebody: a greeting, what is said, and at most one button (the message that names it, and where it
+    /// leads).
+    pub(super) fn letter(
+        &self,
+        to: &str,
+        subject: String,
+        said: Vec<Paragraph>,
+        button: Option<(&str, &str)>,
+    ) -> Letter {
+        let (words, face) = (self.words, self.face);
         let mut paragraphs = vec![Paragraph::Ours(words.with("mail-greeting", "name", to))];
-        paragraphs.extend(said.into_iter().map(Paragraph::Ours));
-        let why =
-            words.fill("mail-footer-why", &[("app", self.app), ("operator", self.operator), ("company", self.company)]);
-        let label = button.map(|(name, _)| words.say(name)).unwrap_or_default();
-        letter(&Parts {
-            operator: self.app,
+        paragraphs.extend(said);
+        let named = [("app", face.app.as_str()), ("operator", self.operator), ("company", self.company)];
+        let why = format!("{} {}", words.fill("mail-footer-why", &named), words.say("mail-footer-unexpected"));
+        let button = button.map(|(name, address)| (words.with(name, "app", &face.app), address));
+        let fallback = words.say("mail-button-fallback");
+        let sent_by = format!("{}.", words.with("footer-provided-by", "operator", self.operator));
+        let frame = Frame { face, language: words.code(), fallback: &fallback, sent_by: &sent_by };
+        let parts = Parts {
+            operator: self.operator,
             heading: subject.clone(),
             subject,
             paragraphs,
-            button: button.map(|(_, address)| (label.as_str(), address.to_owned())),
+            button: button.as_ref().map(|(label, address)| (label.as_str(), (*address).to_owned())),
             reason: &why,
-        })
+        };
+        framed(&frame, &parts)
     }
 }
 
@@ -40,10 +53,10 @@ impl House<'_> {
 pub fn code(house: &House<'_>, to: &str, agreement: &str, code: &str) -> Letter {
     let words = house.words;
     let said = vec![
-        words.with("mail-code-body-1", "agreement", agreement),
-        code.to_owned(),
-        words.count("mail-code-body-2", "minutes", CODE_MINUTES),
-        words.say("mail-code-body-3"),
+        Paragraph::Ours(words.with("mail-code-body-1", "agreement", agreement)),
+        Paragraph::Code(code.to_owned()),
+        Paragraph::Ours(words.count("mail-code-body-2", "minutes", CODE_MINUTES)),
+        Paragraph::Ours(words.say("mail-code-body-3")),
     ];
     house.letter(to, words.with("mail-code-subject", "code", code), said, None)
 }
@@ -52,10 +65,10 @@ pub fn code(house: &House<'_>, to: &str, agreement: &str, code: &str) -> Letter 
 pub fn proof(house: &House<'_>, to: &str, code: &str) -> Letter {
     let words = house.words;
     let said = vec![
-        words.with("mail-code-body-1-link", "app", house.app),
-        code.to_owned(),
-        words.count("mail-code-body-2", "minutes", CODE_MINUTES),
-        words.say("mail-code-body-3"),
+        Paragraph::Ours(words.with("mail-code-body-1-link", "app", &house.face.app)),
+        Paragraph::Code(code.to_owned()),
+        Paragraph::Ours(words.count("mail-code-body-2", "minutes", CODE_MINUTES)),
+        Paragraph::Ours(words.say("mail-code-body-3")),
     ];
     house.letter(to, words.with("mail-code-subject", "code", code), said, None)
 }
@@ -64,17 +77,23 @@ pub fn proof(house: &House<'_>, to: &str, code: &str) -> Letter {
 pub fn turn(house: &House<'_>, (to, first): (&str, &str), agreement: &str, link: &str) -> Letter {
     let words = house.words;
     let said = vec![
-        words.fill("mail-signatory-body-1", &[("requester", first), ("company", house.company)]),
-        words.with("mail-signatory-body-2", "agreement", agreement),
+        Paragraph::Ours(words.fill("mail-signatory-body-1", &[("requester", first), ("company", house.company)])),
+        Paragraph::Ours(words.with("mail-signatory-body-2", "agreement", agreement)),
     ];
     let subject = words.with("mail-signatory-subject", "company", house.company);
     house.letter(to, subject, said, Some(("mail-signatory-button", link)))
 }
 
-/// Everybody has signed.
-pub fn signed(house: &House<'_>, to: &str, agreement: &str, link: &str) -> Letter {
+/// Everybody has signed; the file goes along, by the hash of its bytes.
+pub fn signed(house: &House<'_>, to: &str, (agreement, sha256): (&str, &str), link: &str) -> Letter {
     let words = house.words;
-    let said = vec![words.say("mail-signed-copy-body-1"), words.say("mail-signed-copy-body-2")];
+    let said = ["mail-signed-copy-body-1", "mail-signed-copy-body-2"].map(|name| Paragraph::Ours(words.say(name)));
     let subject = words.fill("mail-signed-copy-subject", &[("agreement", agreement), ("company", house.company)]);
-    house.letter(to, subject, said, Some(("mail-signed-copy-button", link)))
+    let name =
+        crate::domain::document::safe_name(&format!("{agreement}, {}.pdf", house.company.replace(['/', '\\'], "-")));
+    house.letter(to, subject, said.into(), Some(("mail-signed-copy-button", link))).with_file(
+        sha256,
+        name,
+        "application/pdf",
+    )
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::cases::{HIDDEN, Scope};
-use super::schema::{agreement_files, cases, documents, referral_partners};
+use super::schema::{agreement_files, cases, documents, mail_attachments, referral_partners};
 use super::{Db, StoreError, dialect};
 use crate::domain::calendar::Moment;
 use crate::domain::document::{DocumentType, Uploader};
@@ -156,7 +156,7 @@ pub fn any_uses(db: &mut Db, sha256: &str) -> Result<bool, StoreError> {
     Ok(one.is_some() || !kept_elsewhere(db, &[sha256])?.is_empty())
 }
 
-/// Which of these hashes a signed agreement or a brand has.
+/// Which of these hashes a signed agreement, a brand or a mail has.
 fn kept_elsewhere(db: &mut Db, hashes: &[&str]) -> Result<Vec<String>, StoreError> {
     let mut kept: Vec<String> = agreement_files::table
         .filter(agreement_files::sha256.eq_any(hashes))
@@ -170,7 +170,12 @@ fn kept_elsewhere(db: &mut Db, hashes: &[&str]) -> Result<Vec<String>, StoreErro
         .filter(referral_partners::brand_favicon.eq_any(hashes))
         .select(referral_partners::brand_favicon)
         .load(&mut *db.conn)?;
-    kept.extend(logos.into_iter().chain(icons).flatten());
+    let carried: Vec<String> = mail_attachments::table
+        .filter(mail_attachments::sha256.eq_any(hashes))
+        .select(mail_attachments::sha256)
+        .distinct()
+        .load(&mut *db.conn)?;
+    kept.extend(logos.into_iter().chain(icons).flatten().chain(carried));
     Ok(kept)
 }
 

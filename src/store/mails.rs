@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::schema::mails;
+use super::schema::{mail_attachments, mails};
 use super::{Db, StoreError, fresh_id};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{CaseId, MailId};
@@ -24,6 +24,21 @@ pub struct Mail {
     pub attempts: i64,
     pub sent_at: Option<chrono::NaiveDateTime>,
     pub last_error: Option<String>,
+    pub from_name: Option<String>,
+}
+
+/// What a mail carries: the place within the mail, and the hash of the bytes.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = mail_attachments)]
+#[expect(missing_docs, reason = "the columns speak for themselves")]
+pub struct Attachment {
+    pub mail_id: MailId,
+    pub place: i64,
+    pub sha256: String,
+    pub file_name: String,
+    pub media_type: String,
+    /// Shown within the mail, under its content id.
+    pub is_inline: bool,
 }
 
 /// Queues a mail, in the transaction of what caused it.
@@ -46,12 +61,38 @@ pub fn queue(
             mails::subject.eq(&letter.subject),
             mails::text_body.eq(&letter.text),
             mails::html_body.eq(&letter.html),
+            mails::from_name.eq(&letter.from_name),
+            mails::reply_to.eq(&letter.reply_to),
             mails::case_id.eq(case.map(|case| case.to_string())),
             mails::created_at.eq(now.naive_utc()),
             mails::due_at.eq(now.naive_utc()),
         ))
         .execute(&mut *db.conn)?;
+    for (place, one) in (0_i64..).zip(&letter.enclosures) {
+        diesel::insert_into(mail_attachments::table)
+            .values((
+                mail_attachments::mail_id.eq(id),
+                mail_attachments::place.eq(place),
+                mail_attachments::sha256.eq(&one.sha256),
+                mail_attachments::file_name.eq(&one.file_name),
+                mail_attachments::media_type.eq(one.media_type),
+                mail_attachments::is_inline.eq(one.is_inline),
+            ))
+            .execute(&mut *db.conn)?;
+    }
     Ok(id)
+}
+
+/// What a mail carries, in order.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn attachments(db: &mut Db, mail: MailId) -> Result<Vec<Attachment>, StoreError> {
+    Ok(mail_attachments::table
+        .filter(mail_attachments::mail_id.eq(mail))
+        .order(mail_attachments::place)
+        .select(Attachment::as_select())
+        .load(&mut *db.conn)?)
 }
 
 /// Takes every waiting mail as delivered when it was written: the demo keeps them to be read.
@@ -109,6 +150,7 @@ pub fn any_sent(db: &mut Db, id: MailId, keeps: bool, now: Moment) -> Result<(),
         diesel::update(row).set(done).execute(&mut *db.conn)?;
     } else {
         diesel::update(row).set((done, mails::text_body.eq(""), mails::html_body.eq(""))).execute(&mut *db.conn)?;
+        diesel::delete(mail_attachments::table.filter(mail_attachments::mail_id.eq(id))).execute(&mut *db.conn)?;
     }
     Ok(())
 }

@@ -498,6 +498,18 @@ diesel::table! {
         attempts -> BigInt,
         sent_at -> Nullable<Timestamp>,
         last_error -> Nullable<Text>,
+        from_name -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    mail_attachments (mail_id, place) {
+        mail_id -> Text,
+        place -> BigInt,
+        sha256 -> Text,
+        file_name -> Text,
+        media_type -> Text,
+        is_inline -> Bool,
     }
 }
 
@@ -755,6 +767,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     exchange_rates,
     saved_filters,
     mails,
+    mail_attachments,
     once,
     client_people,
     referral_links,

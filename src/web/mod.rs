@@ -3,6 +3,7 @@
 //! `page.rs` (what a template fills).
 
 pub mod account;
+pub mod branding;
 pub mod cases;
 pub mod client;
 pub mod clients;

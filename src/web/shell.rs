@@ -184,10 +184,13 @@ impl Framed for SignedIn {
             let hand = crate::domain::actor::Hand::Person(self.person.clone());
             return Partner { agency: agency.clone(), hand }.frame(db, config, now);
         }
+        let is_referral = self.kind == OrganisationKind::ReferralPartner;
         Ok(Shell {
             person: Some(self.person.name.clone()),
             organisation: self.organisation.clone(),
             home: home_of(self.kind),
+            is_referral,
+            is_admin: is_referral && self.person.role == crate::domain::actor::Role::Admin,
             has_choice: self.person.has_choice,
             letter_keys: self.person.letter_keys,
             now,

@@ -77,6 +77,18 @@ impl Words {
         CATALOGUES.try_lookup_with_args(&self.identifier(), name, values).unwrap_or_else(|| name.to_owned())
     }
 
+    /// A day, as the language writes it in figures.
+    pub fn day(&self, day: chrono::NaiveDate) -> String {
+        let form = match self.0 {
+            Language::En => "%-d %B %Y",
+            Language::Da | Language::Nb | Language::De => "%-d.%-m.%Y",
+            Language::Sv => "%Y-%m-%d",
+            Language::Nl => "%-d-%-m-%Y",
+            Language::Fr | Language::Es => "%d/%m/%Y",
+        };
+        day.format(form).to_string()
+    }
+
     /// The language's code, for `lang`.
     pub fn code(&self) -> &'static str {
         self.0.code()

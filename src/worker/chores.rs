@@ -23,12 +23,17 @@ const AT_ONCE: usize = 500;
 
 /// All chores; each fails for itself.
 pub(super) async fn all(worker: &Worker) {
+    let onboarding = worker
+        .block("reminding of onboardings", |worker| -> Outcome<usize> {
+            actions::clients::remind_onboarding(&mut worker.database.write()?, &worker.here())
+        })
+        .await;
     let reminded = worker
         .block("reminding of invitations", |worker| -> Outcome<usize> {
             remind_invitations(&mut worker.database.write()?, &worker.here())
         })
         .await;
-    if reminded.is_some_and(|reminded| reminded > 0) {
+    if [onboarding, reminded].into_iter().flatten().any(|reminded| reminded > 0) {
         worker.wake.notify_one();
     }
     worker

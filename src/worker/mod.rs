@@ -132,6 +132,7 @@ impl Worker {
             cheap_passwords: self.config.cheap_passwords,
             secret: self.config.secret_key.clone(),
             party: self.config.party.clone(),
+            onboarding_at: None,
         }
     }
 

@@ -1,14 +1,18 @@
 //! The way of a mail out of the house: taken with a lease, sent, and noted as sent; or noted as failed, with
 //! the moment of the next try.
 
+use std::io::Read;
+
 use chrono::Duration;
 use tokio::sync::watch;
 
 use super::Worker;
-use super::smtp::{Fault, Smtp};
+use super::smtp::{Carried, Fault, Smtp};
+use crate::actions::Outcome;
 use crate::config::{Config, MailRoute};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::MailId;
+use crate::store::blobs::BlobError;
 use crate::store::mails::{self, Mail};
 
 /// Taken at once.
@@ -48,7 +52,10 @@ impl Post {
             let mut is_cut_off = false;
             for mail in rest.by_ref() {
                 let sent = match self {
-                    Self::Smtp(smtp) => smtp.send(&mail).await,
+                    Self::Smtp(smtp) => match carried(worker, &mail).await {
+                        Some(carried) => smtp.send(&mail, carried).await,
+                        None => Err(Fault::Refused("what it carries cannot be read now".to_owned())),
+                    },
                     Self::Mailbox => Ok(()),
                 };
                 is_cut_off = matches!(sent, Err(Fault::Unreachable(_)));
@@ -63,6 +70,26 @@ impl Post {
             }
         }
     }
+}
+
+/// What a mail carries, with its bytes. A picture within it that has gone is left out: the words are there.
+async fn carried(worker: &Worker, mail: &Mail) -> Option<Vec<Carried>> {
+    let id = mail.id;
+    let read = move |worker: &Worker| -> Outcome<Vec<Carried>> {
+        let mut all = Vec::new();
+        for one in mails::attachments(&mut worker.database.read()?, id)? {
+            if one.is_inline && !worker.blobs.exists_blocking(&one.sha256)? {
+                continue;
+            }
+            let mut bytes = Vec::new();
+            let mut stored = worker.blobs.open_blocking(&one.sha256).map_err(BlobError::from)?;
+            stored.read_to_end(&mut bytes).map_err(BlobError::from)?;
+            let content_id = one.is_inline.then(|| one.place.to_string());
+            all.push(Carried { file_name: one.file_name, media_type: one.media_type, content_id, bytes });
+        }
+        Ok(all)
+    };
+    worker.block("reading what a mail carries", read).await
 }
 
 async fn note(worker: &Worker, mail: Mail, sent: Result<(), Fault>, keeps: bool) {

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use lettre::message::header::ContentType;
 use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::{Attachment, Body, Mailbox, MultiPart, SinglePart};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -12,6 +13,19 @@ use crate::store::mails::Mail;
 
 /// A server that takes longer over one mail has gone.
 const TIME_LIMIT: Duration = Duration::from_secs(30);
+
+/// Something that a mail carries, with its bytes.
+#[derive(Clone, Debug)]
+pub(super) struct Carried {
+    /// The name it is offered under.
+    pub file_name: String,
+    /// What it is.
+    pub media_type: String,
+    /// The name under which the mail itself shows it, if it does.
+    pub content_id: Option<String>,
+    /// All of it.
+    pub bytes: Vec<u8>,
+}
 
 /// Why a mail did not leave.
 #[derive(Debug, thiserror::Error)]
@@ -51,8 +65,8 @@ impl Smtp {
     }
 
     /// Hands a mail to the server.
-    pub async fn send(&self, mail: &Mail) -> Result<(), Fault> {
-        let message = self.message(mail)?;
+    pub async fn send(&self, mail: &Mail, carried: Vec<Carried>) -> Result<(), Fault> {
+        let message = self.message(mail, carried)?;
         match self.transport.send(message).await {
             Ok(_) => Ok(()),
             Err(error) if error.is_permanent() || error.is_transient() => Err(Fault::Refused(error.to_string())),
@@ -60,10 +74,10 @@ impl Smtp {
         }
     }
 
-    fn message(&self, mail: &Mail) -> Result<Message, Fault> {
+    fn message(&self, mail: &Mail, carried: Vec<Carried>) -> Result<Message, Fault> {
         let unsendable = |error: &dyn std::fmt::Display| Fault::Unsendable(error.to_string());
         let mut message = Message::builder()
-            .from(self.from.clone())
+            .from(self.sender(mail))
             .to(mailbox(&mail.to_name, &mail.to_address)?)
             .subject(one_line(&mail.subject))
             .date(std::time::SystemTime::from(mail.created_at.and_utc()))
@@ -76,10 +90,36 @@ impl Smtp {
         if let Some(reply_to) = &mail.reply_to {
             message = message.reply_to(mailbox("", reply_to)?);
         }
-        message
-            .multipart(MultiPart::alternative_plain_html(mail.text_body.clone(), mail.html_body.clone()))
-            .map_err(|error| unsendable(&error))
+        let (within, files): (Vec<Carried>, Vec<Carried>) =
+            carried.into_iter().partition(|one| one.content_id.is_some());
+        let words = MultiPart::alternative().singlepart(SinglePart::plain(mail.text_body.clone()));
+        let words = if within.is_empty() {
+            words.singlepart(SinglePart::html(mail.html_body.clone()))
+        } else {
+            let shown = MultiPart::related().singlepart(SinglePart::html(mail.html_body.clone()));
+            words.multipart(with_all(shown, within)?)
+        };
+        let body = if files.is_empty() { words } else { with_all(MultiPart::mixed().multipart(words), files)? };
+        message.multipart(body).map_err(|error| unsendable(&error))
     }
+
+    /// The setting's address, under the mail's own name where it has one.
+    fn sender(&self, mail: &Mail) -> Mailbox {
+        let name = mail.from_name.as_deref().map(one_line).filter(|name| !name.is_empty());
+        Mailbox::new(name.or_else(|| self.from.name.clone()), self.from.email.clone())
+    }
+}
+
+/// A part with everything that goes along in it.
+fn with_all(part: MultiPart, carried: Vec<Carried>) -> Result<MultiPart, Fault> {
+    carried.into_iter().try_fold(part, |part, one| {
+        let kind = ContentType::parse(&one.media_type).map_err(|error| Fault::Unsendable(error.to_string()))?;
+        let body = Body::new(one.bytes);
+        Ok(part.singlepart(match one.content_id {
+            Some(id) => Attachment::new_inline_with_name(id, one.file_name).body(body, kind),
+            None => Attachment::new(one_line(&one.file_name)).body(body, kind),
+        }))
+    })
 }
 
 /// A name and an address, neither of which can begin a header of its own.
@@ -121,11 +161,12 @@ mod tests {
             attempts: 0,
             sent_at: None,
             last_error: None,
+            from_name: None,
         }
     }
 
     fn written(mail: &Mail) -> String {
-        String::from_utf8(smtp().message(mail).expect("a message").formatted()).expect("ASCII")
+        String::from_utf8(smtp().message(mail, Vec::new()).expect("a message").formatted()).expect("ASCII")
     }
 
     #[tokio::test]
@@ -146,9 +187,33 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_brand_has_its_name_its_logo_and_its_files() {
+        let mut mail = mail("Åse", "ase@x.example", "Signed");
+        mail.from_name = Some("Ledgerly\r\nBcc: x@x.example".to_owned());
+        mail.reply_to = Some("support@ledgerly.example".to_owned());
+        let one = |name: &str, kind: &str, content_id: Option<&str>| Carried {
+            file_name: name.to_owned(),
+            media_type: kind.to_owned(),
+            content_id: content_id.map(str::to_owned),
+            bytes: b"bytes".to_vec(),
+        };
+        let carried = vec![one("logo.png", "image/png", Some("0")), one("Aftale Å.pdf", "application/pdf", None)];
+        let text = String::from_utf8(smtp().message(&mail, carried).expect("a message").formatted()).expect("ASCII");
+        assert!(text.contains("<no-reply@portal.example>") && text.contains("Ledgerly"), "{text}");
+        assert!(!text.to_ascii_lowercase().lines().any(|line| line.starts_with("bcc")), "{text}");
+        assert!(text.contains("Reply-To: support@ledgerly.example"), "{text}");
+        assert!(text.contains("Content-ID: <0>") && text.contains("multipart/related"), "{text}");
+        assert!(text.contains("multipart/mixed") && text.contains("Content-Type: application/pdf"), "{text}");
+        assert!(text.contains("Content-Disposition: attachment"), "{text}");
+    }
+
+    #[tokio::test]
     async fn an_address_that_is_none_is_given_up() {
         for address in ["", "nobody", "a@x.example, b@x.example", "a@x.example\r\nBcc: b@x.example", "<a@x.example>"] {
-            assert!(matches!(smtp().message(&mail("A", address, "s")), Err(Fault::Unsendable(_))), "{address:?}");
+            assert!(
+                matches!(smtp().message(&mail("A", address, "s"), Vec::new()), Err(Fault::Unsendable(_))),
+                "{address:?}"
+            );
         }
     }
 }

@@ -130,10 +130,30 @@ const preview = form => {
     const root = form.closest('[data-dialog-body], main') || document
     try {
       const { res, doc } = await get(`${form.dataset.preview.split('?')[0]}?${query(form)}`, 'preview', { signal: stop.signal })
-      const next = res.ok && $('[data-preview-target]', doc)
-      if (next) $('[data-preview-target]', root)?.replaceWith(document.importNode(next, true))
+      const found = res.ok && $('[data-preview-target]', doc), old = $('[data-preview-target]', root)
+      if (!found || !old) return
+      const next = document.importNode(found, true), frame = $('iframe', next)
+      if (!frame) return old.replaceWith(next)
+      // A frame takes its time, and would load anew if it were moved: the old one stays where it is, in view, until the
+      // new one is there.
+      $$('.next', old).forEach(e => e.remove())
+      $(':scope > :not(iframe)', old).replaceWith($(':scope > :not(iframe)', next))
+      if ($('iframe', old).src === frame.src) return
+      frame.classList.add('next')
+      frame.addEventListener('load', () => {
+        if (!frame.isConnected) return
+        $$('iframe', old).forEach(e => { if (e !== frame) e.remove() })
+        frame.classList.remove('next')
+      })
+      old.append(frame)
     } catch { /* the form itself will say what is wrong */ }
   }, 200))
+}
+
+// A colour's picker shows what its field says, as far as that is a colour.
+const hue = picker => {
+  const text = picker && document.getElementById(picker.dataset.hue).value.trim().replace(/^#?/, '#')
+  if (/^#[0-9a-f]{6}$/i.test(text)) picker.value = text.toLowerCase()
 }
 
 // Rows chosen with a checkbox.
@@ -221,6 +241,9 @@ addEventListener('submit', e => {
 })
 addEventListener('input', e => {
   const t = e.target, form = t.form
+  // A colour is typed, or picked beside its field.
+  if (t.dataset.hue) document.getElementById(t.dataset.hue).value = t.value
+  else if (t.id) hue($(`[data-hue="${CSS.escape(t.id)}"]`))
   if (form?.dataset.preview) preview(form)
   const out = t.id && $(`[data-count-for="${CSS.escape(t.id)}"]`)
   if (out) out.textContent = `${t.value.length} of ${t.maxLength}`
@@ -300,6 +323,7 @@ addEventListener('keydown', e => {
 const ready = () => {
   chosen()
   $$('[data-upload]').forEach(f => f.classList.add('live'))
+  $$('[data-hue]').forEach(p => { p.hidden = false; hue(p) })
   // In a row that is pushed sideways, the open tab is in view.
   for (const a of $$('.tabs [aria-current], .sidenav [aria-current]')) {
     const row = a.parentElement, over = a.offsetLeft + a.offsetWidth - row.offsetLeft - row.clientWidth

@@ -114,3 +114,64 @@ fn work(walk: &mut Walk<'_>, case: &str) {
     walk.seen.insert(("POST".to_owned(), "/cases/{id}/files".to_owned()));
     walk.ask("GET", "/cases/{id}/files", &format!("{case}/files"), None, 200);
 }
+
+/// What platforms can do beyond the published contract.
+const ADDED: [(&str, &str); 4] = [
+    ("GET", "/branding"),
+    ("PUT", "/branding"),
+    ("GET", "/openapi.json"),
+    ("GET", "/clients/{externalTenantId}/agreements/{agreementId}"),
+];
+
+/// The routes that a function of the table of routes mounts: method and path.
+fn routes(function: &str) -> BTreeSet<(String, String)> {
+    let all = include_str!("../../src/routes.rs");
+    let (_, body) = all.split_once(&format!("\nfn {function}(")).expect("the function");
+    let body = body.split("\n}\n").next().expect("its end");
+    let mut found = BTreeSet::new();
+    for one in body.split("resource(\"").skip(1) {
+        let (path, rest) = one.split_once('"').expect("a path");
+        for method in ["get", "post", "put", "delete"] {
+            if rest.contains(&format!("{method}().to(")) {
+                found.insert((method.to_uppercase(), path.to_owned()));
+            }
+        }
+    }
+    assert!(!found.is_empty(), "{function}");
+    found
+}
+
+#[test]
+fn the_referral_api_is_described_and_every_route_is_published_or_an_addition() {
+    let world = World::new();
+    let described = world.nobody.get("/api/referral/openapi.json").expect(200).json();
+    let mut told = BTreeSet::new();
+    for (path, methods) in described["paths"].as_object().expect("paths") {
+        for method in methods.as_object().expect("methods").keys() {
+            told.insert((method.to_uppercase(), path.clone()));
+        }
+    }
+    let mounted: BTreeSet<_> = routes("referral").union(&routes("referral_api")).cloned().collect();
+    let of_itself = ("GET".to_owned(), "/openapi.json".to_owned());
+    assert_eq!(
+        told,
+        mounted.iter().filter(|one| **one != of_itself).cloned().collect(),
+        "described and mounted differ"
+    );
+    let contract = crate::harness::referral_partner();
+    let published: BTreeSet<_> = contract.operations().into_iter().map(|(method, path, _)| (method, path)).collect();
+    for (method, path) in &mounted {
+        let is_added = ADDED.contains(&(method.as_str(), path.as_str()));
+        assert!(published.contains(&(method.clone(), path.clone())) || is_added, "{method} {path} is neither");
+    }
+    // Every type that is named is described, too.
+    let schemas = described["components"]["schemas"].as_object().expect("schemas");
+    let text = described.to_string();
+    for reference in text.split("\"#/components/schemas/").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(schemas.contains_key(reference), "{reference}");
+    }
+    let page = world.nobody.get("/docs").expect(200).says("/api/referral/openapi.json").text();
+    for (_, path) in &told {
+        assert!(page.contains(&format!("</b> {path}<")), "{path} is not on the page");
+    }
+}

@@ -11,6 +11,7 @@
 )]
 
 mod at_once;
+mod branding;
 mod bulk;
 mod cases;
 mod clients;

@@ -7,6 +7,7 @@ use super::timestamp::Stamping;
 use crate::actions::{ActionError, Here, Outcome};
 use crate::domain::actor::Author;
 use crate::domain::agreement::{FileLevel, stamp_pause};
+use crate::domain::brand::Face;
 use crate::domain::client::ClientFact;
 use crate::pdf::sheet::{self, Attachment, Paper};
 use crate::pdf::sign::{self as seal, Authority, Level, Person, Sealing, Signatory, Signed};
@@ -14,6 +15,7 @@ use crate::store::agreement_files;
 use crate::store::agreements::{self, Agreement, Signature};
 use crate::store::blobs::Blobs;
 use crate::store::evidence::{self, About, Subject};
+use crate::store::referrals::ReferralPartner;
 use crate::store::{self, Database, Db, StoreError};
 use crate::words::Words;
 
@@ -94,20 +96,20 @@ fn complete(
         };
         evidence::record(db, &about, &Author::system(), &fact, &[], here.now)?;
         let words = Words(agreement.language);
-        let app = match partner {
-            Some(id) => store::referrals::profile(db, id)?.short_name,
-            None => here.operator.clone(),
+        let partner = partner.map(|id| store::referrals::profile(db, id)).transpose()?;
+        let face = partner.as_ref().map_or_else(|| Face::of_operator(&here.operator), ReferralPartner::face);
+        let here = here.under(partner.and_then(|partner| partner.brand_host).as_deref());
+        let house = crate::mail::signing::House {
+            face: &face,
+            operator: &here.operator,
+            company: &organisation,
+            words: &words,
         };
-        let house =
-            crate::mail::signing::House { app: &app, operator: &here.operator, company: &organisation, words: &words };
+        // The file goes along; what the button offers is to check it.
+        let link = format!("{}/verify", here.base_url);
         for part in &parts {
-            let link = match about.subject {
-                Subject::Client(_) => {
-                    format!("{}/documents/{}", here.onboarding_url(part.id.as_str()), agreement.id)
-                }
-                Subject::Agency(_) => format!("{}/partner/settings/agreements/{}", here.base_url, agreement.id),
-            };
-            let letter = crate::mail::signing::signed(&house, &part.name, &words.say(title_of(agreement)), &link);
+            let file = (words.say(title_of(agreement)), stored.sha256.as_str());
+            let letter = crate::mail::signing::signed(&house, &part.name, (&file.0, file.1), &link);
             store::mails::queue(db, (&part.email, &part.name), &letter, None, here.now)?;
         }
         Ok(())

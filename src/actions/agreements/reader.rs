@@ -2,6 +2,7 @@
 
 use crate::actions::{Here, Outcome};
 use crate::domain::actor::{Author, Newcomer, Partner};
+use crate::domain::brand::Face;
 use crate::domain::ids::{AgreementId, ReferralPartnerId};
 use crate::store::evidence::{About, Subject};
 use crate::store::{self, Db};
@@ -49,12 +50,12 @@ impl Reader {
         [("address", self.seen.0.clone()), ("browser", self.seen.1.clone())]
     }
 
-    /// In whose name they are written to: the platform's app for its clients, else the operator.
-    pub(super) fn app(&self, db: &mut Db, here: &Here) -> Outcome<String> {
-        match self.referral_partner {
-            Some(id) => Ok(store::referrals::profile(db, id)?.short_name),
-            None => Ok(here.operator.clone()),
-        }
+    /// In whose brand they are written to, and under which host name: the platform's for its clients, else the
+    /// operator's.
+    pub(super) fn house(&self, db: &mut Db, here: &Here) -> Outcome<(Face, Here)> {
+        let Some(id) = self.referral_partner else { return Ok((Face::of_operator(&here.operator), here.clone())) };
+        let partner = store::referrals::profile(db, id)?;
+        Ok((partner.face(), here.under(partner.brand_host.as_deref())))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Reader;
 use super::fill::{self, Filling};
 use super::text::{self, Shown};
+use crate::actions::clients::welcome;
 use crate::actions::{ActionError, Here, Outcome, token_of};
 use crate::domain::agreement::{AgreementKind, CODE_MINUTES, CodeProblem, Language, Matter, SentCode, SignatureMethod};
 use crate::domain::client::ClientFact;
@@ -224,8 +225,8 @@ pub fn send_code(db: &mut Db, who: &Reader, id: SignatureId, words: &Words, here
         part.code_sent_at = Some(here.now.naive_utc());
         part.code_tries = 0;
         agreements::save(db, &part)?;
-        let app = who.app(db, here)?;
-        let house = mail::signing::House { app: &app, operator: &here.operator, company: &who.company, words };
+        let (face, here) = who.house(db, here)?;
+        let house = mail::signing::House { face: &face, operator: &here.operator, company: &who.company, words };
         let letter = mail::signing::code(&house, &part.name, &words.say(title_of(&agreement)), &code);
         store::mails::queue(db, (&part.email, &part.name), &letter, None, here.now)?;
         let fact = ClientFact::CodeSent { email: part.email.clone() };
@@ -324,6 +325,7 @@ pub fn sign(db: &mut Db, who: &Reader, order: &SignOrder, words: &Words, here: &
         };
         evidence::record(db, &about, &who.author, &signed, &who.seen_from(), here.now)?;
         if others == 0 {
+            welcome(db, &agreement, here)?;
             agreements::conclude(db, &agreement, here.now)?;
         } else if parts.iter().all(|one| one.signed_at.is_none()) {
             ask_the_others(db, who, (&agreement, &parts, &part), words, here)?;
@@ -340,8 +342,8 @@ fn ask_the_others(
     words: &Words,
     here: &Here,
 ) -> Outcome<()> {
-    let app = who.app(db, here)?;
-    let house = mail::signing::House { app: &app, operator: &here.operator, company: &who.company, words };
+    let (face, here) = who.house(db, here)?;
+    let house = mail::signing::House { face: &face, operator: &here.operator, company: &who.company, words };
     for other in parts.iter().filter(|one| one.id != first.id) {
         let link = here.onboarding_url(other.id.as_str());
         let letter = mail::signing::turn(&house, (&other.name, &first.name), &words.say(title_of(agreement)), &link);

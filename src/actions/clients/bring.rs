@@ -90,7 +90,8 @@ pub(super) fn create(db: &mut Db, who: &Referrer, order: &BringOrder, number: i6
     store::cases::insert_creditor(db, &creditor)?;
     people_of(db, creditor.id, &order.people, number, here)?;
     let link = FreshLink { creditor: creditor.id, tenant: &order.tenant, is_attributed: true };
-    insert_link(db, who.id, &link, here)?;
+    let link = insert_link(db, who.id, &link, here)?;
+    super::letters::invite(db, &link, &creditor, here)?;
     let fact = ClientFact::Created { tenant: order.tenant.clone(), people: order.people.len() };
     evidence::record(db, &about(who, creditor.id), &who.author(), &fact, &[], here.now)?;
     Ok(Brought::Linked)
@@ -108,13 +109,14 @@ fn ask_to_link(
         Some(_) => return Ok(Brought::LinkedElsewhere),
         None => {}
     }
+    let profile = store::referrals::profile(db, who.id)?;
+    let here = &here.under(profile.brand_host.as_deref());
     if let Some(open) = link_requests::open(db, who, &order.tenant)? {
         if open.expires_at > here.now.naive_utc() {
             return Ok(Brought::NeedsLinking { url: here.onboarding_url(open.id.as_str()) });
         }
         expire(db, &open, here)?;
     }
-    let profile = store::referrals::profile(db, who.id)?;
     let until = decide_until(here.now, profile.approval_days);
     let id = LinkRequestId::from_uuid(store::fresh_id());
     let request = LinkRequest {

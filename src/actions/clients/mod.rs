@@ -3,6 +3,7 @@
 mod approve;
 mod bring;
 mod kyc;
+mod letters;
 mod onboard;
 mod powers;
 mod prove;
@@ -11,6 +12,8 @@ mod undo;
 pub use approve::{Decision, decide, open_request};
 pub use bring::{BringOrder, Brought, bring, expire_requests};
 pub use kyc::{KycOrder, give_kyc};
+pub use letters::remind_onboarding;
+pub(super) use letters::welcome;
 pub use onboard::{Came, CompanyOrder, PersonOrder, confirm_company, give_kyc_as_client, name_people, open, progress};
 pub use powers::{CarveOutOrder, agree_on_prices, pending_powers};
 pub use prove::{Claimant, proof_state, prove, send_proof_code};

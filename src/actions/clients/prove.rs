@@ -118,8 +118,8 @@ pub fn send_proof_code(db: &mut Db, who: &Claimant, words: &Words, here: &Here) 
         proofs::put_code(db, &known)?;
         let (email, name) = who.on_file(db)?;
         let partner = store::referrals::profile(db, who.referral_partner)?;
-        let house =
-            mail::signing::House { app: &partner.short_name, operator: &here.operator, company: &who.company, words };
+        let face = partner.face();
+        let house = mail::signing::House { face: &face, operator: &here.operator, company: &who.company, words };
         store::mails::queue(db, (&email, &name), &mail::signing::proof(&house, &name, &code), None, here.now)?;
         who.note(db, &ClientFact::CodeSent { email }, here)
     })

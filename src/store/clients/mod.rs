@@ -2,12 +2,14 @@
 
 mod list;
 mod onboarding;
+mod reminders;
 
 pub use list::{ClientFilter, ClientSort, Found, Summary, find, load, summary};
 pub use onboarding::{
     any_approver, any_creditor, any_needs_kyc, any_newcomer, creditor, has_account, link, put_person, update_creditor,
     update_link,
 };
+pub use reminders::{any_live_link, any_to_remind, plan_reminder};
 
 use diesel::prelude::*;
 

@@ -112,7 +112,7 @@ pub fn creditor(db: &mut Db, who: &Newcomer) -> Result<Creditor, StoreError> {
     Ok(creditors::table.find(who.creditor).select(Creditor::as_select()).first(&mut *db.conn)?)
 }
 
-/// Saves what of a link the onboarding changes.
+/// Saves what of a link the onboarding changes; reminders are planned by [`super::plan_reminder`] alone.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -124,8 +124,6 @@ pub fn update_link(db: &mut Db, link: &ReferralLink) -> Result<(), StoreError> {
             referral_links::opened_at.eq(link.opened_at),
             referral_links::company_at.eq(link.company_at),
             referral_links::people_at.eq(link.people_at),
-            referral_links::reminders.eq(link.reminders),
-            referral_links::remind_at.eq(link.remind_at),
         ))
         .execute(&mut *db.conn)?;
     Ok(())

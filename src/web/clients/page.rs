@@ -67,6 +67,7 @@ impl ClientsPage {
         (filter, asked, paging): (&ClientFilter, &Asked, Paging),
         here: &Here,
     ) -> Result<Self, Failure> {
+        let here = &here.under(store::referrals::profile(db, who.id)?.brand_host.as_deref());
         let version = version_in_force(db)?;
         let rates = store::rates::any_latest(db)?;
         let found = store::clients::find(db, who, filter, &version, (paging.skip(), paging.size))?;
@@ -106,6 +107,7 @@ impl Page for ClientPage {
 
 impl ClientPage {
     pub(super) fn load(db: &mut Db, who: &Referrer, tenant: &str, here: &Here) -> Result<Self, Failure> {
+        let here = &here.under(store::referrals::profile(db, who.id)?.brand_host.as_deref());
         let version = version_in_force(db)?;
         let rates = store::rates::any_latest(db)?;
         let file = store::clients::load(db, who, tenant)?;

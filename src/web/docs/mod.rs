@@ -2,6 +2,7 @@
 
 mod operations;
 mod page;
+mod referral;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -85,6 +86,10 @@ impl Operation {
         Self { gives: Some(shape::<T>(true)), ..self }
     }
 
+    fn answers(self, status: u16) -> Self {
+        Self { status, ..self }
+    }
+
     fn gives_nothing(self) -> Self {
         Self { status: 204, ..self }
     }
@@ -110,14 +115,36 @@ fn shape<T: ToSchema>(is_list: bool) -> Shape {
     Shape { name: T::name().into_owned(), is_list, collect: collect::<T> }
 }
 
-/// Every operation of the collection partner's API.
-pub fn operations() -> Vec<Operation> {
-    operations::collection_partner()
+/// One of the APIs.
+#[derive(Clone, Copy)]
+pub struct Surface {
+    /// Where it is.
+    pub at: &'static str,
+    title: &'static str,
+    about: &'static str,
+    list: fn() -> Vec<Operation>,
 }
 
-/// The description of the collection partner's API.
-pub fn collection_partner() -> OpenApi {
-    let operations = operations();
+/// What agencies integrate with.
+pub const COLLECTION_PARTNER: Surface = Surface {
+    at: "/api/collection-partner",
+    title: "Collection Partner API",
+    about: "Cases that an agency collects. One key per agency, in the XApiKey header. The contract only ever grows.",
+    list: operations::collection_partner,
+};
+
+/// What platforms integrate with.
+pub const REFERRAL_PARTNER: Surface = Surface {
+    at: "/api/referral",
+    title: "Referral Partner API",
+    about: "Clients that a platform brings, and its brand. One key per platform, in the XApiKey header. The contract \
+            only ever grows.",
+    list: referral::referral_partner,
+};
+
+/// The description of an API.
+pub fn described_api(surface: Surface) -> OpenApi {
+    let operations = (surface.list)();
     let mut schemas: Collected = Vec::new();
     for shape in
         operations.iter().flat_map(|operation| operation.takes.iter().map(|(shape, _)| shape).chain(&operation.gives))
@@ -140,12 +167,10 @@ pub fn collection_partner() -> OpenApi {
     for (name, schema) in schemas {
         components = components.schema(name, schema);
     }
-    let info = InfoBuilder::new().title("Collection Partner API").version("v1").description(Some(
-        "Cases that an agency collects. One key per agency, in the XApiKey header. The contract only ever grows.",
-    ));
+    let info = InfoBuilder::new().title(surface.title).version("v1").description(Some(surface.about));
     OpenApiBuilder::new()
         .info(info.build())
-        .servers(Some([ServerBuilder::new().url("/api/collection-partner").build()]))
+        .servers(Some([ServerBuilder::new().url(surface.at).build()]))
         .paths(paths.build())
         .components(Some(components.build()))
         .security(Some([SecurityRequirement::new("ApiKey", Vec::<String>::new())]))
@@ -194,17 +219,35 @@ fn reference(shape: &Shape) -> RefOr<Schema> {
     if shape.is_list { RefOr::T(Schema::Array(ArrayBuilder::new().items(one).build())) } else { RefOr::Ref(one) }
 }
 
-static COLLECTION_PARTNER: LazyLock<Result<String, String>> =
-    LazyLock::new(|| collection_partner().to_pretty_json().map_err(|error| error.to_string()));
+type Written = LazyLock<Result<String, String>>;
+
+fn written(surface: Surface) -> Result<String, String> {
+    described_api(surface).to_pretty_json().map_err(|error| error.to_string())
+}
+
+static AGENCIES: Written = LazyLock::new(|| written(COLLECTION_PARTNER));
+static PLATFORMS: Written = LazyLock::new(|| written(REFERRAL_PARTNER));
+
+fn answer(text: &'static Result<String, String>) -> Result<HttpResponse, crate::web::http::Failure> {
+    let text = text.as_ref().map_err(|error| crate::web::http::Failure::Fault(error.clone()))?;
+    Ok(HttpResponse::Ok()
+        .content_type("application/json")
+        .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
+        .body(text.as_str()))
+}
 
 /// `GET /api/collection-partner/openapi.json`, for everyone.
 ///
 /// # Errors
 /// When the description cannot be written, which a test rules out.
 pub async fn show_collection_partner() -> Result<HttpResponse, crate::web::http::Failure> {
-    let text = COLLECTION_PARTNER.as_ref().map_err(|error| crate::web::http::Failure::Fault(error.clone()))?;
-    Ok(HttpResponse::Ok()
-        .content_type("application/json")
-        .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
-        .body(text.as_str()))
+    answer(&AGENCIES)
+}
+
+/// `GET /api/referral/openapi.json`, for everyone.
+///
+/// # Errors
+/// When the description cannot be written, which a test rules out.
+pub async fn show_referral_partner() -> Result<HttpResponse, crate::web::http::Failure> {
+    answer(&PLATFORMS)
 }

@@ -3,8 +3,7 @@
 use askama::Template;
 use utoipa::openapi::path::HttpMethod;
 
-use super::Operation;
-use super::operations::collection_partner;
+use super::{COLLECTION_PARTNER, Operation, REFERRAL_PARTNER, Surface};
 use crate::web::http::who::{Anyone, KEY_HEADER};
 use crate::web::http::{Answer, App, Page};
 
@@ -12,7 +11,7 @@ use crate::web::http::{Answer, App, Page};
 #[derive(Template)]
 #[template(path = "docs/docs.html")]
 pub struct DocsPage {
-    operations: Vec<Operation>,
+    surfaces: Vec<(Surface, Vec<Operation>)>,
     key_header: &'static str,
 }
 
@@ -40,5 +39,9 @@ impl Operation {
 /// # Errors
 /// When the page cannot be made.
 pub async fn show_docs(who: Anyone, app: App) -> Answer<DocsPage> {
-    app.show(who, |_, _| Ok(DocsPage { operations: collection_partner(), key_header: KEY_HEADER })).await
+    app.show(who, |_, _| {
+        let surfaces = [COLLECTION_PARTNER, REFERRAL_PARTNER].map(|surface| (surface, (surface.list)()));
+        Ok(DocsPage { surfaces: surfaces.into(), key_header: KEY_HEADER })
+    })
+    .await
 }

@@ -13,13 +13,13 @@ use utoipa::ToSchema;
 
 use super::failure::{Failure, Problems, Undressed};
 use super::work::Shared;
-use super::{forgery, headers, is_json_path};
+use super::{forgery, headers, hosts, is_json_path};
 
 /// The three contracts share this shape of errors; surfaces of our own answer RFC 9457.
 const CONTRACTS: [&str; 3] = ["/api/collection-partner", "/api/referral", "/api/customer"];
 
 /// Where the links in mails lead.
-const LINKS: [&str; 3] = ["/client/", "/invitation/", "/reset/"];
+const LINKS: [&str; 5] = ["/client/", "/invitation/", "/reset/", "/onboarding/", "/api/onboarding/"];
 
 /// The name of a request, in every log line and every error.
 #[derive(Clone, Debug)]
@@ -41,7 +41,11 @@ pub async fn dress(
     // The forgery check comes first and sees the method that really came over the wire.
     let shared = request.app_data::<web::Data<Shared>>().cloned();
     let Some(shared) = shared else { return Err(actix_web::error::ErrorInternalServerError("no shared state")) };
-    if let Err(failure) = forgery::check_origin(&shared.config, request.method(), request.request()) {
+    let refused = match hosts::settle(request.request(), &shared).await {
+        Ok(()) => forgery::check_origin(&shared.config, request.method(), request.request()),
+        failed => failed,
+    };
+    if let Err(failure) = refused {
         let (http, _) = request.into_parts();
         let mut answer = Asker::of(&http).dressed(&Undressed::from(&failure), &name, &shared);
         finish(&mut answer, &path, &name, &shared);

@@ -7,6 +7,7 @@ pub mod dress;
 pub mod failure;
 pub mod forgery;
 pub mod headers;
+pub mod hosts;
 pub mod input;
 pub mod metrics;
 pub mod one_file;

@@ -1,8 +1,13 @@
 //! Files on their way in: a multipart body, streamed straight into the document store. A file is looked at
 //! by its first bytes before anything of it is stored, and is never held whole in memory.
 
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
+
 use actix_multipart::{Field, Multipart, MultipartError};
-use actix_web::HttpRequest;
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest, web};
 use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt, stream};
 
@@ -112,6 +117,89 @@ pub async fn receive(app: &App, request: &HttpRequest, parts: Multipart) -> Resu
             Err(failure)
         }
     }
+}
+
+/// A form with small files: what was typed, and each file's bytes by the name of its field. A body that is no multipart
+/// is read as any other form, without files.
+#[derive(Debug)]
+pub struct WithFiles<F, const MOST: usize> {
+    /// What was typed.
+    pub input: Input<F>,
+    /// The files; `None` stands for one of more than `MOST` bytes.
+    pub files: BTreeMap<String, Option<Bytes>>,
+}
+
+impl<F: 'static, const MOST: usize> FromRequest for WithFiles<F, MOST> {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let kind = request.headers().get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        if !kind.to_ascii_lowercase().starts_with("multipart/form-data") {
+            let input = Input::from_request(request, payload);
+            return Box::pin(async move { Ok(Self { input: input.await?, files: BTreeMap::new() }) });
+        }
+        let mut body = web::Payload::from_request(request, payload);
+        let request = request.clone();
+        Box::pin(async move {
+            let body = (&mut body).await.map_err(|_| Failure::BadRequest("The body cannot be read.".to_owned()))?;
+            let mut fields = Fields::default();
+            let files = hold(&request, Multipart::new(request.headers(), body), MOST, &mut fields).await?;
+            let token = fields.0.remove(forgery::FIELD).and_then(|list| list.into_iter().next());
+            if !is_json(&request) {
+                forgery::check_token(&request, token.as_deref())?;
+            }
+            let key = request.headers().get("idempotency-key").and_then(|value| value.to_str().ok());
+            let input = Input::of(fields, key.filter(|key| key.len() <= 255).map(str::to_owned));
+            Ok(Self { input, files })
+        })
+    }
+}
+
+/// Reads a multipart body whose files are small enough to be held.
+async fn hold(
+    request: &HttpRequest,
+    mut parts: Multipart,
+    most: usize,
+    fields: &mut Fields,
+) -> Result<BTreeMap<String, Option<Bytes>>, Failure> {
+    let mut files = BTreeMap::new();
+    let (mut count, mut discarded) = (0, 0);
+    while let Some(part) = parts.next().await {
+        let mut part = part.map_err(|error| broken(&error))?;
+        count += 1;
+        if count > MOST_FIELDS {
+            return Err(Failure::TooLarge("The form has too many fields.".to_owned()));
+        }
+        let name = first_lower(part.name().unwrap_or_default());
+        let file_name = part.content_disposition().and_then(|part| part.get_filename().map(str::to_owned));
+        let Some(file_name) = file_name else {
+            let text = text_of(&mut part).await?;
+            if name == forgery::FIELD && !is_json(request) {
+                forgery::check_token(request, Some(&text))?;
+            }
+            fields.add(name, text);
+            continue;
+        };
+        let mut held = BytesMut::new();
+        while let Some(bytes) = part.next().await {
+            let bytes = bytes.map_err(|error| broken(&error))?;
+            if held.len() + bytes.len() <= most && discarded == 0 {
+                held.extend_from_slice(&bytes);
+                continue;
+            }
+            discarded += bytes.len() as u64;
+            if discarded > PATIENCE {
+                return Err(Failure::TooLarge("What was sent is too large.".to_owned()));
+            }
+        }
+        // What a browser sends for an empty file field has neither a name nor bytes.
+        if !file_name.is_empty() || !held.is_empty() {
+            files.insert(name, Some(held.freeze()).filter(|_| discarded == 0));
+        }
+        discarded = 0;
+    }
+    Ok(files)
 }
 
 /// Lets bytes go for which no document was made. A fault leaves them lying, used by nobody.

@@ -195,6 +195,7 @@ impl FromRequest for Newcomer {
         let token = request.match_info().get("token").unwrap_or_default().to_owned();
         let shared = request.app_data::<web::Data<Shared>>().cloned();
         let anyone = Anyone::from_request(request, payload);
+        let request = request.clone();
         Box::pin(async move {
             let Some(shared) = shared else { return Err(Failure::NotFound) };
             let Anyone { address, agent } = anyone.await?;
@@ -203,7 +204,9 @@ impl FromRequest for Newcomer {
                 web::block(move || store::clients::any_newcomer(&shared.database, &store::secret_hash(&token), now))
                     .await
                     .map_err(|error| Failure::Fault(error.to_string()))??;
-            Ok(Self { address, agent, ..found.ok_or(Failure::NotFound)? })
+            let found = found.ok_or(Failure::NotFound)?;
+            super::hosts::check_brand(&request, found.referral_partner)?;
+            Ok(Self { address, agent, ..found })
         })
     }
 }
@@ -217,6 +220,7 @@ impl FromRequest for Approver {
         let token = request.match_info().get("token").unwrap_or_default().to_owned();
         let shared = request.app_data::<web::Data<Shared>>().cloned();
         let anyone = Anyone::from_request(request, payload);
+        let request = request.clone();
         Box::pin(async move {
             let Some(shared) = shared else { return Err(Failure::NotFound) };
             let Anyone { address, agent } = anyone.await?;
@@ -225,7 +229,9 @@ impl FromRequest for Approver {
                 web::block(move || store::clients::any_approver(&shared.database, &store::secret_hash(&token), now))
                     .await
                     .map_err(|error| Failure::Fault(error.to_string()))??;
-            Ok(Self { address, agent, ..found.ok_or(Failure::NotFound)? })
+            let found = found.ok_or(Failure::NotFound)?;
+            super::hosts::check_brand(&request, found.referral_partner)?;
+            Ok(Self { address, agent, ..found })
         })
     }
 }

@@ -43,6 +43,7 @@ impl Shared {
             cheap_passwords: self.config.cheap_passwords,
             secret: self.config.secret_key.clone(),
             party: self.config.party.clone(),
+            onboarding_at: None,
         }
     }
 }

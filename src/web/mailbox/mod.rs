@@ -2,17 +2,20 @@
 
 mod page;
 
-use actix_web::HttpResponse;
+use actix_web::body::SizedStream;
 use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse};
 
 use crate::domain::ids::MailId;
 use crate::store;
+use crate::store::mails::Mail;
+use crate::web::documents::disposition;
 use crate::web::http::who::Anyone;
-use crate::web::http::{Answer, App, Asked, Failure, Id, headers};
+use crate::web::http::{Answer, App, Asked, Failure, Id};
 pub use page::{MailResource, MailboxPage, MailboxResource};
 
 /// What a mail may do on its own page: show itself, in its own styles. Its links open outside of the frame.
-const MAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; \
+const MAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; \
     form-action 'none'; frame-ancestors 'self'; \
     sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation";
 
@@ -42,12 +45,13 @@ async fn show(who: Anyone, asked: Asked, app: App, open: Option<MailId>) -> Answ
     let paging = asked.paging(50, 200)?;
     let from = app.config().mail_from.clone();
     let to = asked.one("to").map(str::to_lowercase);
-    app.show_with(who, move |db, _| {
-        let open = open.map(|id| store::mails::any_mail(db, id)).transpose()?;
+    app.show(who, move |db, _| {
+        let open = match open {
+            None => None,
+            Some(id) => Some((store::mails::any_mail(db, id)?, store::mails::attachments(db, id)?)),
+        };
         let (mails, total) = store::mails::any_page(db, to.as_deref(), paging.skip(), paging.size)?;
-        // The frame around a mail is the one frame there is on any page.
-        let policy = format!("{}; frame-src 'self'", headers::POLICY);
-        Ok((MailboxPage::new(mails, open, from, to, paging, total), vec![(header::CONTENT_SECURITY_POLICY, policy)]))
+        Ok(MailboxPage::new(mails, open, from, to, paging, total))
     })
     .await
 }
@@ -59,11 +63,40 @@ async fn show(who: Anyone, asked: Asked, app: App, open: Option<MailId>) -> Answ
 pub async fn show_html(id: Id<MailId>, app: App) -> Result<HttpResponse, Failure> {
     only_in_demo(&app)?;
     let mail = app.read(move |db| Ok(store::mails::any_mail(db, id.0)?)).await?;
+    // What a mail shows within itself lies beside it here.
+    let html = html_of(&mail);
     // A link in a mail opens in the whole window, as in a mail program.
-    let html = mail.html_body.replacen("<head>", "<head><base target=\"_top\">", 1);
+    let html = html.replacen("<head>", "<head><base target=\"_top\">", 1);
     Ok(HttpResponse::Ok()
         .content_type("text/html; charset=utf-8")
         .insert_header((header::CONTENT_SECURITY_POLICY, MAIL_POLICY))
         .insert_header((header::X_FRAME_OPTIONS, "SAMEORIGIN"))
         .body(html))
+}
+
+fn html_of(mail: &Mail) -> String {
+    mail.html_body.replace("src=\"cid:", &format!("src=\"/mailbox/{}/files/", mail.id))
+}
+
+/// `GET /mailbox/{mailId}/files/{place}`: what a mail carries.
+///
+/// # Errors
+/// Nothing is here in `serve`; the mail carries no such thing.
+pub async fn show_file(id: Id<MailId>, request: HttpRequest, app: App) -> Result<HttpResponse, Failure> {
+    only_in_demo(&app)?;
+    let place: i64 = request.match_info().query("place").parse().map_err(|_| Failure::NotFound)?;
+    let files = app.read(move |db| Ok(store::mails::attachments(db, id.0)?)).await?;
+    let file = files.into_iter().find(|file| file.place == place).ok_or(Failure::NotFound)?;
+    let (size, bytes) = app.shared().blobs.get_stream(&file.sha256).await?;
+    let mut response = HttpResponse::Ok();
+    if !file.is_inline {
+        response.insert_header((header::CONTENT_DISPOSITION, disposition(&file.file_name)));
+    }
+    Ok(response
+        .content_type(file.media_type)
+        .insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"))
+        // The frame around a mail has no origin of its own.
+        .insert_header(("cross-origin-resource-policy", "cross-origin"))
+        .insert_header((header::CONTENT_ENCODING, "identity"))
+        .body(SizedStream::new(size, bytes)))
 }

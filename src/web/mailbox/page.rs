@@ -3,7 +3,7 @@
 use askama::Template;
 use serde::Serialize;
 
-use crate::store::mails::Mail;
+use crate::store::mails::{Attachment, Mail};
 use crate::web::http::Page;
 use crate::web::http::asked::Paging;
 
@@ -19,6 +19,21 @@ pub struct MailResource {
     pub text: String,
     pub html: String,
     pub created_at: chrono::DateTime<chrono::Utc>,
+    /// The name it comes from, where it is not the setting's own.
+    pub from_name: Option<String>,
+    pub reply_to: Option<String>,
+    /// The files it carries, where one mail was asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<AttachmentResource>,
+}
+
+/// A file that a mail carries.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AttachmentResource {
+    pub file_name: String,
+    pub media_type: String,
+    pub url: String,
 }
 
 impl From<&Mail> for MailResource {
@@ -31,6 +46,9 @@ impl From<&Mail> for MailResource {
             text: mail.text_body.clone(),
             html: mail.html_body.clone(),
             created_at: mail.created_at.and_utc(),
+            from_name: mail.from_name.clone(),
+            reply_to: mail.reply_to.clone(),
+            attachments: Vec::new(),
         }
     }
 }
@@ -51,6 +69,7 @@ pub struct MailboxPage {
     resource: MailboxResource,
     mails: Vec<Mail>,
     open: Option<Mail>,
+    files: Vec<Attachment>,
     from: String,
     to: Option<String>,
     paging: Paging,
@@ -61,22 +80,35 @@ impl MailboxPage {
     /// A page of mails, and the one that is read.
     pub fn new(
         mails: Vec<Mail>,
-        open: Option<Mail>,
+        open: Option<(Mail, Vec<Attachment>)>,
         from: String,
         to: Option<String>,
         paging: Paging,
         total: i64,
     ) -> Self {
+        let (open, mut files) = open.map_or((None, Vec::new()), |(mail, files)| (Some(mail), files));
+        files.retain(|file| !file.is_inline);
         let told: Vec<MailResource> = match &open {
-            Some(mail) => vec![mail.into()],
+            Some(mail) => vec![MailResource { attachments: told_of(&files), ..mail.into() }],
             None => mails.iter().map(MailResource::from).collect(),
         };
         let resource = MailboxResource { total: if open.is_some() { 1 } else { total }, mails: told };
-        Self { resource, mails, open, from, to, paging, total }
+        Self { resource, mails, open, files, from, to, paging, total }
     }
 
     fn is_open(&self, mail: &Mail) -> bool {
         self.open.as_ref().is_some_and(|open| open.id == mail.id)
+    }
+
+    /// Who a mail comes from: its own name, at the setting's address.
+    fn sender(&self, mail: &Mail) -> String {
+        match &mail.from_name {
+            None => self.from.clone(),
+            Some(name) => {
+                let address = self.from.rsplit_once('<').map_or(self.from.as_str(), |(_, rest)| rest);
+                format!("{name} <{}>", address.trim_end_matches('>'))
+            }
+        }
     }
 
     /// The part of an address that keeps the list where it is.
@@ -97,6 +129,17 @@ impl MailboxPage {
     fn last(&self) -> i64 {
         self.paging.skip() + i64::try_from(self.mails.len()).unwrap_or_default()
     }
+}
+
+fn told_of(files: &[Attachment]) -> Vec<AttachmentResource> {
+    files
+        .iter()
+        .map(|file| AttachmentResource {
+            file_name: file.file_name.clone(),
+            media_type: file.media_type.clone(),
+            url: format!("/mailbox/{}/files/{}", file.mail_id, file.place),
+        })
+        .collect()
 }
 
 impl Page for MailboxPage {

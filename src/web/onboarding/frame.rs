@@ -4,6 +4,7 @@ use crate::domain::actor::Newcomer;
 use crate::domain::agreement::Language;
 use crate::domain::client::{Progress, Step};
 use crate::domain::ids::ReferralPartnerId;
+use crate::store::referrals::ReferralPartner;
 use crate::store::{self, Db};
 use crate::web::http::{Failure, Filled};
 use crate::words::Words;
@@ -21,6 +22,8 @@ pub struct Stage {
     pub style: String,
     /// Where its logo is.
     pub logo: Option<String>,
+    /// Where the picture for the browser's tab is.
+    pub icon: Option<String>,
     /// Its own pages: label and address.
     pub links: Vec<(String, String)>,
     /// Where "go back" leads.
@@ -75,13 +78,36 @@ impl Stage {
             app: partner.short_name.clone(),
             style: format!("/brands/{}/style.css", partner.id),
             logo: partner.brand_logo.as_ref().map(|hash| format!("/brands/{hash}.png")),
-            links: serde_json::from_str::<Vec<(String, String)>>(&partner.brand_links).unwrap_or_default(),
+            icon: partner.brand_favicon.as_ref().map(|hash| format!("/brands/{hash}.png")),
+            links: partner.links().into_iter().map(|link| (link.label, link.address)).collect(),
             back: None,
             step,
             company: String::new(),
             is_bare: false,
             progress: None,
         })
+    }
+
+    /// The frame of a first step that nobody takes, to show a brand by: its stylesheet, logo, icon and links.
+    pub fn sample(
+        partner: &ReferralPartner,
+        (style, logo, icon): (String, Option<String>, Option<String>),
+        links: Vec<(String, String)>,
+    ) -> Self {
+        Self {
+            token: "preview".to_owned(),
+            words: Words(Language::En),
+            app: partner.short_name.clone(),
+            style,
+            logo,
+            icon,
+            links,
+            back: None,
+            step: Step::Company,
+            company: String::new(),
+            is_bare: false,
+            progress: Some(Progress::default()),
+        }
     }
 
     /// The steps that this client takes: each with its name, and whether it is done.

@@ -18,13 +18,12 @@ use crate::actions::Here;
 use crate::actions::clients::{self, Came};
 use crate::domain::actor::Newcomer;
 use crate::domain::agreement::Language;
-use crate::domain::brand::{self, Colour};
 use crate::domain::client::Step;
 use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
 use crate::domain::refusal::Refusal;
 use crate::store::{self, Db};
 use crate::web::http::who::Guest;
-use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Form, Input, Page, Reply};
+use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Form, Input, Page, Reply, hosts};
 
 pub use agreement::{send_code, show_agreement, show_document, show_pdf, sign};
 pub use company::{confirm_company, show_company};
@@ -172,16 +171,10 @@ pub async fn enter(who: Guest, token: Path<String>, asked: Asked, app: App) -> R
 /// No such partner.
 pub async fn show_style(request: HttpRequest, app: App) -> Result<HttpResponse, Failure> {
     let id = ReferralPartnerId::parse(request.match_info().query("referralPartnerId")).ok_or(Failure::NotFound)?;
+    hosts::check_brand(&request, id)?;
     let partner = app.read(move |db| Ok(store::referrals::profile(db, id)?)).await?;
-    let colour = |text: &Option<String>| text.as_deref().and_then(Colour::parse);
-    let style = brand::style(
-        colour(&partner.brand_background),
-        colour(&partner.brand_button),
-        colour(&partner.brand_text),
-        partner.brand_font.as_deref(),
-    );
     Ok(HttpResponse::Ok()
         .content_type("text/css; charset=utf-8")
         .insert_header(("cache-control", "public, max-age=300"))
-        .body(style))
+        .body(partner.look().style()))
 }

@@ -1,0 +1,130 @@
+//! A referral partner chooses how its pages and mails look.
+
+use super::documents::Bytes;
+use super::{ActionError, Here, Outcome, token_of};
+use crate::domain::actor::Referrer;
+use crate::domain::brand::FooterLink;
+use crate::domain::ids::ReferralPartnerId;
+use crate::store::blobs::Blobs;
+use crate::store::referrals::{self, ReferralPartner};
+use crate::store::{self, Db};
+
+/// What becomes of a picture.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum PictureChange {
+    /// It stays.
+    #[default]
+    Keep,
+    /// It goes.
+    Remove,
+    /// These bytes take its place: their hash and how many.
+    Put(Bytes),
+}
+
+/// A brand as it is chosen. Colours are `#rrggbb`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the field's own terms")]
+pub struct BrandOrder {
+    pub background: Option<String>,
+    pub button: Option<String>,
+    pub text: Option<String>,
+    pub font: Option<String>,
+    pub logo: PictureChange,
+    pub favicon: PictureChange,
+    pub sender: Option<String>,
+    pub reply_to: Option<String>,
+    pub links: Vec<FooterLink>,
+    pub host: Option<String>,
+    pub sends_invitations: bool,
+    pub sends_welcome: bool,
+}
+
+/// Proves that bytes became a picture here, for this partner: a form that comes back holds it in place of the file.
+pub fn picture_proof(partner: ReferralPartnerId, (sha256, size): (&str, i64), here: &Here) -> String {
+    token_of(&here.secret, "picture of a brand", &format!("{partner}\n{sha256}\n{size}"))
+}
+
+/// Saves a brand; the same twice is saved once. A picture that was replaced is no longer shown; its bytes go with the
+/// daily clearing.
+///
+/// # Errors
+/// A host name that another brand has; a picture whose bytes are gone.
+pub fn save(db: &mut Db, blobs: &Blobs, who: &Referrer, order: &BrandOrder, here: &Here) -> Outcome<ReferralPartner> {
+    db.write(|db| {
+        let mut put: Vec<(&str, &Bytes)> = Vec::new();
+        for (field, change) in [("logo", &order.logo), ("favicon", &order.favicon)] {
+            if let PictureChange::Put(bytes) = change {
+                put.push((field, bytes));
+            }
+        }
+        // Bytes are held in the order of their hashes, so that no two wait for each other.
+        put.sort_by_key(|(_, bytes)| &bytes.0);
+        for (field, (sha256, size)) in put {
+            store::documents::hold_bytes(db, sha256, *size, here.now)?;
+            if !blobs.exists_blocking(sha256)? {
+                let field = if field == "logo" { "logo" } else { "favicon" };
+                return Err(ActionError::At(field, "The picture is no longer there. Choose it again.".to_owned()));
+            }
+        }
+        let before = referrals::profile(db, who.id)?;
+        if let Some(host) = &order.host
+            && referrals::any_of_host(db, host)?.is_some_and(|owner| owner != who.id)
+        {
+            return Err(ActionError::At("host", "This host name belongs to another brand.".to_owned()));
+        }
+        let after = changed(before.clone(), order);
+        let fields = differences(&before, &after);
+        if fields.is_empty() {
+            return Ok(before);
+        }
+        referrals::save_brand(db, &after, here.now)?;
+        let details = [("changed", fields.join(", "))];
+        store::facts::audit(db, &who.author(), "BrandChanged", "referral", who.id.as_str(), &details, here.now)?;
+        Ok(after)
+    })
+}
+
+fn changed(before: ReferralPartner, order: &BrandOrder) -> ReferralPartner {
+    let picture = |known: Option<String>, change: &PictureChange| match change {
+        PictureChange::Keep => known,
+        PictureChange::Remove => None,
+        PictureChange::Put((sha256, _)) => Some(sha256.clone()),
+    };
+    let mut after = ReferralPartner {
+        brand_background: order.background.clone(),
+        brand_button: order.button.clone(),
+        brand_text: order.text.clone(),
+        brand_font: order.font.clone(),
+        brand_logo: picture(before.brand_logo.clone(), &order.logo),
+        brand_favicon: picture(before.brand_favicon.clone(), &order.favicon),
+        brand_sender: order.sender.clone(),
+        brand_reply_to: order.reply_to.clone(),
+        brand_host: order.host.clone(),
+        sends_invitations: order.sends_invitations,
+        sends_welcome: order.sends_welcome,
+        ..before
+    };
+    if after.links() != order.links {
+        after.set_links(&order.links);
+    }
+    after
+}
+
+/// The names of what differs.
+fn differences(before: &ReferralPartner, after: &ReferralPartner) -> Vec<&'static str> {
+    let same = [
+        ("background", before.brand_background == after.brand_background),
+        ("button", before.brand_button == after.brand_button),
+        ("text", before.brand_text == after.brand_text),
+        ("font", before.brand_font == after.brand_font),
+        ("logo", before.brand_logo == after.brand_logo),
+        ("favicon", before.brand_favicon == after.brand_favicon),
+        ("sender", before.brand_sender == after.brand_sender),
+        ("reply-to", before.brand_reply_to == after.brand_reply_to),
+        ("links", before.brand_links == after.brand_links),
+        ("host", before.brand_host == after.brand_host),
+        ("invitations", before.sends_invitations == after.sends_invitations),
+        ("welcome", before.sends_welcome == after.sends_welcome),
+    ];
+    same.into_iter().filter(|(_, same)| !same).map(|(name, _)| name).collect()
+}

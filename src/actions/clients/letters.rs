@@ -1,0 +1,114 @@
+//! The mails that accompany a client's onboarding, where its platform wants them sent: invitation, reminders, welcome.
+
+use crate::actions::{Here, Outcome};
+use crate::domain::agreement::{AgreementKind, Language};
+use crate::domain::client::Progress;
+use crate::domain::letter::Letter;
+use crate::domain::reminding::{next_reminder, wait_for};
+use crate::mail::{self, signing::House};
+use crate::store::agreements::Agreement;
+use crate::store::cases::Creditor;
+use crate::store::clients::ReferralLink;
+use crate::store::referrals::ReferralPartner;
+use crate::store::{self, Db};
+use crate::words::Words;
+
+/// The language in which somebody is written to: the one they chose, else their country's.
+fn words_of(link: &ReferralLink, creditor: &Creditor) -> Words {
+    let chosen = link.language.as_deref().and_then(Language::of_tag);
+    Words(chosen.unwrap_or_else(|| Language::of_country(&creditor.country)))
+}
+
+/// Queues a letter to the person who onboards a client; nothing where nobody is named.
+fn write(
+    db: &mut Db,
+    (partner, creditor): (&ReferralPartner, &Creditor),
+    words: &Words,
+    letter: impl FnOnce(&House<'_>, &str) -> Letter,
+    here: &Here,
+) -> Outcome<()> {
+    let people = store::clients::any_people(db, creditor.id)?;
+    let Some(person) = people.into_iter().find(|person| person.is_admin) else { return Ok(()) };
+    let face = partner.face();
+    let house = House { face: &face, operator: &here.operator, company: &creditor.name, words };
+    let letter = letter(&house, &person.name());
+    store::mails::queue(db, (&person.email, &person.name()), &letter, None, here.now)?;
+    Ok(())
+}
+
+/// Invites the person who onboards a new client, and plans the first reminder, where its platform asks for that.
+pub(super) fn invite(db: &mut Db, link: &ReferralLink, creditor: &Creditor, here: &Here) -> Outcome<()> {
+    let partner = store::referrals::profile(db, link.referral_partner_id)?;
+    if !partner.sends_invitations {
+        return Ok(());
+    }
+    let url = here.under(partner.brand_host.as_deref()).onboarding_url(link.id.as_str());
+    let words = words_of(link, creditor);
+    write(db, (&partner, creditor), &words, |house, to| mail::onboarding::invitation(house, to, &url), here)?;
+    store::clients::plan_reminder(db, link, 0, next_reminder(here.now, 0, here.now))?;
+    Ok(())
+}
+
+/// Welcomes a client whose debt-collection agreement is being concluded for the first time, where its platform asks for
+/// that. Called before the conclusion is noted, in the same transaction.
+///
+/// # Errors
+/// When the database does not answer.
+pub(in crate::actions) fn welcome(db: &mut Db, agreement: &Agreement, here: &Here) -> Outcome<()> {
+    let Some(creditor) = agreement.creditor_id.filter(|_| agreement.kind == AgreementKind::Sdca) else { return Ok(()) };
+    let Some(link) = store::clients::any_live_link(db, creditor)? else { return Ok(()) };
+    let creditor = store::clients::any_creditor(db, creditor)?;
+    let partner = store::referrals::profile(db, link.referral_partner_id)?;
+    if !partner.sends_welcome || creditor.agreement_version.is_some() {
+        return Ok(());
+    }
+    let words = words_of(&link, &creditor);
+    let (day, back) = (words.day(here.now.date_naive()), link.return_url.as_deref());
+    write(db, (&partner, &creditor), &words, |house, to| mail::onboarding::welcome(house, to, &day, back), here)
+}
+
+/// Reminds of onboardings that are not finished; answers how many mails were queued. Two nodes that do it at once send
+/// each mail once: the link's row decides.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn remind_onboarding(db: &mut Db, here: &Here) -> Outcome<usize> {
+    let mut reminded = 0;
+    for link in store::clients::any_to_remind(db, here.now)? {
+        reminded += usize::from(db.write(|db| remind(db, &link, here))?);
+    }
+    Ok(reminded)
+}
+
+fn remind(db: &mut Db, link: &ReferralLink, here: &Here) -> Outcome<bool> {
+    let partner = store::referrals::profile(db, link.referral_partner_id)?;
+    let creditor = store::clients::any_creditor(db, link.creditor_id)?;
+    let in_force = store::agreements::any_version(db, AgreementKind::Sdca)?;
+    let is_done = in_force.is_some() && creditor.agreement_version == in_force;
+    if is_done || !partner.sends_invitations || !partner.is_active {
+        store::clients::plan_reminder(db, link, link.reminders, None)?;
+        return Ok(false);
+    }
+    let last_step = [link.opened_at, link.company_at, link.people_at].into_iter().flatten().max();
+    if let Some(until) = wait_for(last_step.map(|at| at.and_utc()), here.now) {
+        store::clients::plan_reminder(db, link, link.reminders, Some(until))?;
+        return Ok(false);
+    }
+    let next = next_reminder(link.created_at.and_utc(), link.reminders + 1, here.now);
+    if !store::clients::plan_reminder(db, link, link.reminders + 1, next)? {
+        return Ok(false);
+    }
+    let progress = Progress {
+        company: link.company_at.is_some(),
+        people: link.people_at.is_some(),
+        needs_kyc: store::clients::any_needs_kyc(db, creditor.id)?
+            && store::clients::any_kyc(db, creditor.id)?.is_none(),
+        agreement_before: creditor.agreement_version.is_some(),
+        ..Progress::default()
+    };
+    let step = format!("step-{}", progress.next().slug());
+    let url = here.under(partner.brand_host.as_deref()).onboarding_url(link.id.as_str());
+    let words = words_of(link, &creditor);
+    write(db, (&partner, &creditor), &words, |house, to| mail::onboarding::reminder(house, to, &step, &url), here)?;
+    Ok(true)
+}

@@ -1,0 +1,100 @@
+//! Two brands that nobody takes for one another: a light one in green and sans-serif, a dark one in orange and serif.
+
+use crate::actions::Outcome;
+use crate::domain::client::InvoicingMode;
+use crate::domain::ids::ReferralPartnerId;
+use crate::picture::{self, Purpose};
+use crate::store::referrals::ReferralPartner;
+use crate::store::{self, StoreError, fresh_id};
+
+use super::Stage;
+
+/// A platform, its brand, and whether it lets the portal write to its clients.
+pub(super) struct Platform {
+    pub name: &'static str,
+    pub short: &'static str,
+    pub country: &'static str,
+    pub domain: &'static str,
+    colours: [&'static str; 3],
+    font: &'static str,
+    logo: &'static str,
+    icon: &'static str,
+    sender: &'static str,
+    links: [(&'static str, &'static str); 2],
+    writes: bool,
+}
+
+pub(super) const PLATFORMS: [Platform; 2] = [
+    Platform {
+        name: "Ledgerly Accounting",
+        short: "Ledgerly",
+        country: "GB",
+        domain: "ledgerly.example",
+        colours: ["#eef4f1", "#0b6b57", "#10231f"],
+        font: "Inter",
+        logo: include_str!("logos/ledgerly.svg"),
+        icon: include_str!("logos/ledgerly-icon.svg"),
+        sender: "Ledgerly",
+        links: [("Privacy", "privacy"), ("Help", "help")],
+        writes: true,
+    },
+    Platform {
+        name: "Fakturo ApS",
+        short: "Fakturo",
+        country: "DK",
+        domain: "fakturo.example",
+        colours: ["#3a2016", "#b4470c", "#2b1708"],
+        font: "Source Serif",
+        logo: include_str!("logos/fakturo.svg"),
+        icon: include_str!("logos/fakturo-icon.svg"),
+        sender: "Fakturo Inkasso",
+        links: [("Vilkår", "vilkaar"), ("Kontakt", "kontakt")],
+        writes: false,
+    },
+];
+
+/// A picture as the editor would have taken it.
+fn picture(stage: &mut Stage<'_>, drawing: &str, purpose: Purpose) -> Outcome<String> {
+    let png = picture::make(drawing.as_bytes(), purpose).map_err(|problem| StoreError::Corrupt(problem.to_string()))?;
+    let stored = stage.blobs.put_blocking_bytes(&png)?;
+    let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
+    store::documents::hold_bytes(stage.db, &stored.sha256, size, stage.end)?;
+    Ok(stored.sha256)
+}
+
+/// The platform as it is taken on.
+pub(super) fn partner(
+    stage: &mut Stage<'_>,
+    platform: &Platform,
+    now: chrono::NaiveDateTime,
+) -> Outcome<ReferralPartner> {
+    let [background, button, text] = platform.colours.map(|colour| Some(colour.to_owned()));
+    let links: Vec<(&str, String)> =
+        platform.links.iter().map(|(label, path)| (*label, format!("https://{}/{path}", platform.domain))).collect();
+    Ok(ReferralPartner {
+        id: ReferralPartnerId::from_uuid(fresh_id()),
+        name: platform.name.to_owned(),
+        short_name: platform.short.to_owned(),
+        country: platform.country.to_owned(),
+        contact_email: format!("partners@{}", platform.domain),
+        brand_background: background,
+        brand_button: button,
+        brand_text: text,
+        created_at: now,
+        fee_percentage: "25".to_owned(),
+        approval_days: 7,
+        external_system_id: Some(platform.domain.to_owned()),
+        is_active: true,
+        is_public_demo: false,
+        invoicing_mode: InvoicingMode::PayWhenPaid,
+        sends_invitations: platform.writes,
+        sends_welcome: platform.writes,
+        brand_font: Some(platform.font.to_owned()),
+        brand_logo: Some(picture(stage, platform.logo, Purpose::Logo)?),
+        brand_favicon: Some(picture(stage, platform.icon, Purpose::Icon)?),
+        brand_sender: Some(platform.sender.to_owned()),
+        brand_reply_to: Some(format!("support@{}", platform.domain)),
+        brand_links: serde_json::to_string(&links).unwrap_or_else(|_| "[]".to_owned()),
+        brand_host: None,
+    })
+}

@@ -1,0 +1,121 @@
+//! What a brand says besides colours: links at the foot of its pages, the host name of its pages, its mails' sender.
+
+/// At most so many links.
+pub const MOST_LINKS: usize = 6;
+/// The longest label of a link, in characters.
+pub const LONGEST_LABEL: usize = 40;
+/// The longest address of a link.
+const LONGEST_ADDRESS: usize = 500;
+/// The longest sender's name.
+const LONGEST_SENDER: usize = 70;
+
+/// A link at the foot of a brand's pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FooterLink {
+    /// Its words.
+    pub label: String,
+    /// Where it leads: https.
+    pub address: String,
+}
+
+/// What is wrong with a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LinkProblem {
+    /// Half of it is missing, or too long.
+    #[error("Give the link a label of at most 40 characters.")]
+    Label,
+    /// Not an address that is shown to clients.
+    #[error("Give a whole address that begins with https://.")]
+    Address,
+}
+
+/// A link of a label and an address; `None` when both are empty.
+///
+/// # Errors
+/// Which of the two is wrong.
+pub fn footer_link(label: &str, address: &str) -> Result<Option<FooterLink>, LinkProblem> {
+    let (label, address) = (label.trim(), address.trim());
+    if label.is_empty() && address.is_empty() {
+        return Ok(None);
+    }
+    if label.is_empty() || label.chars().count() > LONGEST_LABEL || label.chars().any(char::is_control) {
+        return Err(LinkProblem::Label);
+    }
+    let is_secure = address.get(..8).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https://"));
+    if !is_secure || address.len() > LONGEST_ADDRESS || crate::domain::client::return_url(address).is_none() {
+        return Err(LinkProblem::Address);
+    }
+    Ok(Some(FooterLink { label: label.to_owned(), address: address.to_owned() }))
+}
+
+/// A host name under which pages can be reached, in lower case: dots between labels of letters, digits and hyphens;
+/// no address of a machine, no name that exists on one machine or network only.
+pub fn host_name(text: &str) -> Option<String> {
+    let name = text.trim().trim_end_matches('.').to_ascii_lowercase();
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let labels: Vec<&str> = name.split('.').collect();
+    let top = labels.last().copied().unwrap_or_default();
+    let is_public = labels.len() >= 2
+        && top.bytes().any(|byte| byte.is_ascii_alphabetic())
+        && !["localhost", "local", "internal", "lan", "home", "corp", "arpa", "onion"].contains(&top);
+    (name.len() <= 253 && is_public && labels.iter().all(|label| is_label(label))).then_some(name)
+}
+
+/// A sender's name that cannot pass for an address or begin a header of its own.
+pub fn sender_name(text: &str) -> Option<String> {
+    let name = text.trim();
+    let is_plain = |c: char| !c.is_control() && !"<>@\",;:\\".contains(c);
+    (!name.is_empty() && name.chars().count() <= LONGEST_SENDER && name.chars().all(is_plain)).then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_whole_secure_and_plain() {
+        let link = footer_link(" Help ", "https://a.example/help").expect("a link").expect("one");
+        assert_eq!((link.label.as_str(), link.address.as_str()), ("Help", "https://a.example/help"));
+        assert_eq!(footer_link(" ", ""), Ok(None));
+        assert_eq!(footer_link("", "https://a.example"), Err(LinkProblem::Label));
+        assert_eq!(footer_link(&"x".repeat(41), "https://a.example"), Err(LinkProblem::Label));
+        for wrong in ["", "http://a.example", "javascript:alert(1)", "https://", "https://u@a.example", "a.example"] {
+            assert_eq!(footer_link("Help", wrong), Err(LinkProblem::Address), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn hosts_are_names_of_the_world() {
+        assert_eq!(host_name(" Collect.Ledgerly.example. ").as_deref(), Some("collect.ledgerly.example"));
+        for wrong in [
+            "",
+            "localhost",
+            "portal",
+            "127.0.0.1",
+            "[::1]",
+            "a..b",
+            "-a.example",
+            "a_b.example",
+            "x.local",
+            "a.example:443",
+            "https://a.example",
+            "a.example/x",
+            "b\u{fc}cher.example",
+        ] {
+            assert_eq!(host_name(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn senders_are_names_and_nothing_else() {
+        assert_eq!(sender_name(" Ledgerly Støtte ").as_deref(), Some("Ledgerly Støtte"));
+        for wrong in ["", "a@b.example", "A <a@b.example>", "A\r\nBcc: x", "A, B"] {
+            assert_eq!(sender_name(wrong), None, "{wrong}");
+        }
+    }
+}

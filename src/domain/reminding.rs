@@ -1,0 +1,51 @@
+//! When somebody who has not finished their onboarding is reminded of it: three times, ever further apart, and never
+//! while they are at it.
+
+use chrono::Duration;
+
+use super::calendar::Moment;
+
+/// Days after the client was brought.
+const DAYS: [i64; 3] = [3, 7, 14];
+/// Days between two reminders, when one was late.
+const APART: i64 = 3;
+/// Whoever did something within so many hours is at it.
+const AT_IT: i64 = 24;
+
+/// When the next reminder is due, after so many; `None` after the last.
+pub fn next_reminder(brought: Moment, sent: i64, now: Moment) -> Option<Moment> {
+    let days = usize::try_from(sent).ok().and_then(|sent| DAYS.get(sent))?;
+    let planned = brought + Duration::days(*days);
+    Some(if sent == 0 { planned } else { planned.max(now + Duration::days(APART)) })
+}
+
+/// Until when a reminder waits for somebody whose last step was then; `None` when it need not wait.
+pub fn wait_for(last_step: Option<Moment>, now: Moment) -> Option<Moment> {
+    last_step.map(|at| at + Duration::hours(AT_IT)).filter(|until| *until > now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_reminders_further_and_further_apart() {
+        let brought = Moment::UNIX_EPOCH;
+        let day = |days: i64| brought + Duration::days(days);
+        assert_eq!(next_reminder(brought, 0, day(0)), Some(day(3)));
+        assert_eq!(next_reminder(brought, 1, day(3)), Some(day(7)));
+        assert_eq!(next_reminder(brought, 2, day(7)), Some(day(14)));
+        assert_eq!(next_reminder(brought, 3, day(14)), None);
+        // The worker slept for three weeks: the rest does not come at once.
+        assert_eq!(next_reminder(brought, 1, day(21)), Some(day(24)));
+        assert_eq!(next_reminder(brought, -1, day(0)), None);
+    }
+
+    #[test]
+    fn nobody_is_reminded_of_what_they_are_doing() {
+        let now = Moment::UNIX_EPOCH + Duration::days(9);
+        assert_eq!(wait_for(None, now), None);
+        assert_eq!(wait_for(Some(now - Duration::hours(25)), now), None);
+        assert_eq!(wait_for(Some(now - Duration::hours(1)), now), Some(now + Duration::hours(23)));
+    }
+}

@@ -1,0 +1,45 @@
+//! Mails that accompany a client through its onboarding, where its platform wants them sent.
+
+use super::Paragraph;
+use super::signing::House;
+use crate::domain::letter::Letter;
+
+/// The link, to the person who onboards.
+pub fn invitation(house: &House<'_>, to: &str, link: &str) -> Letter {
+    let words = house.words;
+    let named = [("app", house.face.app.as_str()), ("company", house.company)];
+    let said = vec![
+        Paragraph::Ours(words.fill("mail-invitation-body-1", &named)),
+        Paragraph::Ours(words.say("mail-invitation-body-2")),
+    ];
+    house.letter(to, words.fill("mail-invitation-subject", &named), said, Some(("mail-invitation-button", link)))
+}
+
+/// It is not finished; `step` is the message that names the next one.
+pub fn reminder(house: &House<'_>, to: &str, step: &str, link: &str) -> Letter {
+    let words = house.words;
+    let step = words.say(step);
+    let named = [("company", house.company), ("step", step.as_str())];
+    let said = vec![
+        Paragraph::Ours(words.fill("mail-reminder-body-1", &named)),
+        Paragraph::Ours(words.say("mail-reminder-body-2")),
+    ];
+    house.letter(
+        to,
+        words.with("mail-reminder-subject", "company", house.company),
+        said,
+        Some(("mail-reminder-button", link)),
+    )
+}
+
+/// The agreement is signed, on this day; the button leads back to the app where its address is known.
+pub fn welcome(house: &House<'_>, to: &str, date: &str, back: Option<&str>) -> Letter {
+    let words = house.words;
+    let named = [("app", house.face.app.as_str()), ("company", house.company), ("date", date)];
+    let said = vec![
+        Paragraph::Ours(words.fill("mail-welcome-body-1", &named)),
+        Paragraph::Ours(words.say("mail-welcome-body-2")),
+    ];
+    let button = back.map(|address| ("mail-welcome-button", address));
+    house.letter(to, words.with("mail-welcome-subject", "company", house.company), said, button)
+}

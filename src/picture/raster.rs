@@ -1,0 +1,51 @@
+//! Pictures of pixels: looked at by their head before a pixel is decoded, under limits of memory.
+
+use std::io::Cursor;
+
+use image::codecs::png::{CompressionType, FilterType as PngFilter, PngEncoder};
+use image::imageops::FilterType;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+
+use super::{MAX_SIDE, MIN_SIDE, PictureProblem};
+
+/// Memory that decoding may take, in bytes: the largest picture at 16 bits a channel.
+const MEMORY: u64 = 160 * 1024 * 1024;
+
+/// The kind of a picture by its first bytes, if it is one of pixels.
+pub(super) fn kind(bytes: &[u8]) -> Option<ImageFormat> {
+    let taken = [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Gif];
+    image::guess_format(bytes).ok().filter(|kind| taken.contains(kind))
+}
+
+/// Reads a picture and scales it into a box; of an animated one, the first frame.
+pub(super) fn read(bytes: &[u8], kind: ImageFormat, (wide, high): (u32, u32)) -> Result<DynamicImage, PictureProblem> {
+    let (width, height) =
+        ImageReader::with_format(Cursor::new(bytes), kind).into_dimensions().map_err(|_| PictureProblem::Broken)?;
+    if width > MAX_SIDE || height > MAX_SIDE {
+        return Err(PictureProblem::TooManyPixels(width, height));
+    }
+    if width < MIN_SIDE || height < MIN_SIDE {
+        return Err(PictureProblem::TooSmall);
+    }
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MAX_SIDE);
+    limits.max_image_height = Some(MAX_SIDE);
+    limits.max_alloc = Some(MEMORY);
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), kind);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(|_| PictureProblem::Broken)?;
+    // A telephone's picture says in its margin which side is up; the margin is not kept.
+    let upright = decoder.orientation().unwrap_or(image::metadata::Orientation::NoTransforms);
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| PictureProblem::Broken)?;
+    picture.apply_orientation(upright);
+    let fits = picture.width() <= wide && picture.height() <= high;
+    Ok(if fits { picture } else { picture.resize(wide, high, FilterType::CatmullRom) })
+}
+
+/// The picture as PNG: eight bits a channel, nothing but pixels.
+pub(super) fn png(picture: &DynamicImage) -> Result<Vec<u8>, PictureProblem> {
+    let mut bytes = Vec::new();
+    let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, PngFilter::Adaptive);
+    picture.to_rgba8().write_with_encoder(encoder).map_err(|_| PictureProblem::Broken)?;
+    Ok(bytes)
+}

@@ -1,0 +1,96 @@
+//! A picture fetched from its address, once, by the server. Whoever names the address must not reach our own machines
+//! by it: the name is resolved here, every address it has must be one of the world, and the connection goes to exactly
+//! those.
+
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
+
+use reqwest::redirect::Policy;
+use reqwest::{Client, Url};
+
+use crate::domain::network::is_public;
+
+/// For everything together: name, connection, answer.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Why nothing was fetched.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum FetchProblem {
+    /// Not an address of the web.
+    #[error("Give a whole address that begins with https:// or http://.")]
+    Address,
+    /// A machine that is not the world's.
+    #[error("This address does not lead to a machine on the public internet.")]
+    NotPublic,
+    /// It is elsewhere.
+    #[error("This address leads on to another one. Give the address of the picture itself.")]
+    LeadsOn,
+    /// It answers with something else.
+    #[error("The server there answered {0}, not a picture.")]
+    Answered(u16),
+    /// Larger than is looked at.
+    #[error("The file there is larger than 2 MB.")]
+    TooLarge,
+    /// No answer.
+    #[error("The server there did not answer within five seconds. Check the address, or send the file itself.")]
+    Silent,
+}
+
+/// Fetches what is at an address, at most `most` bytes. `anywhere` lifts the rule about machines of our own, for tests.
+///
+/// # Errors
+/// Why nothing was fetched, in words.
+pub(super) async fn fetch(address: &str, most: usize, anywhere: bool) -> Result<Vec<u8>, FetchProblem> {
+    tokio::time::timeout(PATIENCE, get(address, most, anywhere)).await.unwrap_or(Err(FetchProblem::Silent))
+}
+
+async fn get(address: &str, most: usize, anywhere: bool) -> Result<Vec<u8>, FetchProblem> {
+    let url = Url::parse(address.trim()).map_err(|_| FetchProblem::Address)?;
+    let is_plain = url.username().is_empty() && url.password().is_none();
+    let is_web = matches!(url.scheme(), "http" | "https");
+    let (Some(host), Some(port), true, true) = (url.host_str(), url.port_or_known_default(), is_plain, is_web) else {
+        return Err(FetchProblem::Address);
+    };
+    let addresses = resolve(host, port).await?;
+    // Other ports belong to other services.
+    let is_ours = !matches!(port, 80 | 443) || addresses.iter().any(|one| !is_public(one.ip()));
+    if is_ours && !anywhere {
+        return Err(FetchProblem::NotPublic);
+    }
+    // Whoever starts first installs it; the second call changes nothing.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let client = Client::builder()
+        .no_proxy()
+        .redirect(Policy::none())
+        .resolve_to_addrs(host, &addresses)
+        .timeout(PATIENCE)
+        .build()
+        .map_err(|error| {
+            tracing::error!(%error, "no client for pictures could be made");
+            FetchProblem::Silent
+        })?;
+    let mut answer = client.get(url).send().await.map_err(|_| FetchProblem::Silent)?;
+    match answer.status() {
+        status if status.is_redirection() => return Err(FetchProblem::LeadsOn),
+        status if status.as_u16() != 200 => return Err(FetchProblem::Answered(status.as_u16())),
+        _ => {}
+    }
+    let mut bytes = Vec::new();
+    while let Some(chunk) = answer.chunk().await.map_err(|_| FetchProblem::Silent)? {
+        if bytes.len() + chunk.len() > most {
+            return Err(FetchProblem::TooLarge);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+/// Every address of a host: the one it is, or those its name has.
+async fn resolve(host: &str, port: u16) -> Result<Vec<SocketAddr>, FetchProblem> {
+    if let Ok(address) = host.trim_matches(['[', ']']).parse::<IpAddr>() {
+        return Ok(vec![SocketAddr::new(address, port)]);
+    }
+    let found = tokio::net::lookup_host((host, port)).await.map_err(|_| FetchProblem::Silent)?;
+    let found: Vec<SocketAddr> = found.collect();
+    if found.is_empty() { Err(FetchProblem::Silent) } else { Ok(found) }
+}

@@ -1,0 +1,129 @@
+//! How a referral partner's pages and mails look: chosen here, seen at once, saved for every client that comes.
+
+mod fetch;
+pub mod input;
+mod page;
+mod pictures;
+pub mod resource;
+
+use actix_web::HttpResponse;
+use actix_web::http::header;
+
+use crate::actions::branding;
+use crate::domain::actor::Referrer;
+use crate::picture::MAX_BYTES;
+use crate::store::{self, Db};
+use crate::web::http::upload::WithFiles;
+use crate::web::http::who::ReferrerAdmin;
+use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Problems, headers, is_json};
+use input::UpdateBrandingRequest;
+use page::{BRANDING, BrandingPage, PreviewPage, SHOWN, StepPage, Studio, look_of};
+use resource::BrandingDto;
+
+pub use pictures::show_picture;
+
+fn studio(app: &App) -> Studio {
+    Studio { blobs: app.shared().blobs.clone(), here: app.here() }
+}
+
+/// What an address says of a brand that is not saved.
+fn asked_for(asked: &Asked) -> Fields {
+    let mut fields = Fields::default();
+    let links = (0..crate::domain::brand::MOST_LINKS * 2)
+        .flat_map(|place| ["label", "url"].map(|part| format!("links.{place}.{part}")));
+    for name in SHOWN.iter().map(|name| (*name).to_owned()).chain(links) {
+        if let Some(text) = asked.one(&name) {
+            fields.add(name, text);
+        }
+    }
+    fields
+}
+
+/// `GET /referral/settings/branding`, `GET /api/referral/branding`
+///
+/// # Errors
+/// Not an Admin.
+pub async fn show_branding(who: ReferrerAdmin, app: App) -> Answer<BrandingPage> {
+    let studio = studio(&app);
+    app.show(who, move |db, who| BrandingPage::load(db, &who.0, None, &studio)).await
+}
+
+/// `POST /referral/settings/branding`, `PUT /api/referral/branding`. The buttons that only show the page again, with a
+/// row more or less or with what was typed, come here, too: without scripts it is the only way to look first.
+///
+/// # Errors
+/// Not an Admin; wrong fields; pictures that are not taken.
+pub async fn save_branding(
+    who: ReferrerAdmin,
+    mut sent: WithFiles<UpdateBrandingRequest, MAX_BYTES>,
+    request: actix_web::HttpRequest,
+    app: App,
+) -> Answer<BrandingPage> {
+    let refused = pictures::take(&app, who.0.id, &mut sent).await?;
+    let (sent, studio) = (sent.input, studio(&app));
+    let again = {
+        let studio = studio.clone();
+        move |db: &mut Db, who: &ReferrerAdmin, form: Filled| BrandingPage::load(db, &who.0, Some(form), &studio)
+    };
+    if !is_json(&request) && !sent.fields.text("do").is_empty() {
+        let form = Filled::again(&sent, refused);
+        return app.show(who, move |db, who| again(db, who, form)).await;
+    }
+    if !refused.is_empty() {
+        let failure = Failure::Invalid(together(refused, sent.parse().err()));
+        return app.again(who, &sent, failure, again).await;
+    }
+    let fields = sent.fields.clone();
+    app.submit(who, sent, move |db, who, order, _| save(db, &who.0, (&fields, order), &studio), again).await
+}
+
+fn together(mut refused: Problems, others: Option<Problems>) -> Problems {
+    refused.keep_all(others.map_or(Ok(()), Err));
+    refused
+}
+
+fn save(
+    db: &mut Db,
+    who: &Referrer,
+    (fields, mut order): (&Fields, branding::BrandOrder),
+    studio: &Studio,
+) -> Result<Done, Failure> {
+    let here = &studio.here;
+    let own = here.base_url.split("//").nth(1).and_then(|rest| rest.split([':', '/']).next());
+    if order.host.is_some() && order.host.as_deref() == own {
+        return Err(Failure::Invalid(Problems::at("host", "This is the portal's own host name.")));
+    }
+    order.logo = pictures::change_of(fields, "logo", who.id, here);
+    order.favicon = pictures::change_of(fields, "favicon", who.id, here);
+    let partner = branding::save(db, &studio.blobs, who, &order, here)?;
+    Done::new(BRANDING, "The brand is saved.", &BrandingDto::new(&partner, &here.base_url))
+}
+
+/// `GET /referral/settings/branding/preview`: what is swapped in as one types.
+///
+/// # Errors
+/// Not an Admin.
+pub async fn show_preview(who: ReferrerAdmin, asked: Asked, app: App) -> Answer<PreviewPage> {
+    let fields = asked_for(&asked);
+    app.show(who, move |db, who| Ok(PreviewPage::new(&fields, store::referrals::profile(db, who.0.id)?.short_name)))
+        .await
+}
+
+/// `GET /referral/settings/branding/step`: a real step in a brand that is not saved, for the frame of the preview.
+///
+/// # Errors
+/// Not an Admin.
+pub async fn show_step(who: ReferrerAdmin, asked: Asked, app: App) -> Answer<StepPage> {
+    let (fields, studio) = (asked_for(&asked), studio(&app));
+    let policy = headers::POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
+    let framed = vec![(header::CONTENT_SECURITY_POLICY, policy), (header::X_FRAME_OPTIONS, "SAMEORIGIN".to_owned())];
+    app.show_with(who, move |db, who| Ok((StepPage::load(db, &who.0, &fields, &studio)?, framed))).await
+}
+
+/// `GET /referral/settings/branding/step.css`
+///
+/// # Errors
+/// Not an Admin.
+pub async fn show_step_style(_who: ReferrerAdmin, asked: Asked) -> Result<HttpResponse, Failure> {
+    Ok(HttpResponse::Ok().content_type("text/css; charset=utf-8").body(look_of(&asked_for(&asked)).style()))
+}

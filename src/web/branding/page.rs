@@ -1,0 +1,279 @@
+//! What the templates of the branding editor fill.
+
+use askama::Template;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::pictures::{self, change_of, inline};
+use super::resource::BrandingDto;
+use crate::actions::Here;
+use crate::actions::branding::PictureChange;
+use crate::domain::actor::Referrer;
+use crate::domain::brand::{FONTS, Look, MOST_LINKS, Reading};
+use crate::store::Db;
+use crate::store::blobs::Blobs;
+use crate::store::referrals::{self, ReferralPartner};
+use crate::web::filters;
+use crate::web::http::{Failure, Fields, Filled, Page, Problems};
+use crate::web::onboarding::Stage;
+
+/// Where the editor is.
+pub const BRANDING: &str = "/referral/settings/branding";
+/// The fields that the preview follows; the links besides.
+pub(super) const SHOWN: [&str; 8] = [
+    "backgroundColorCode",
+    "buttonColorCode",
+    "fontColor",
+    "fontFamily",
+    "logoKept",
+    "removeLogo",
+    "faviconKept",
+    "removeFavicon",
+];
+
+/// The look as it is typed.
+pub(super) fn look_of(fields: &Fields) -> Look {
+    let text = |name: &str| Some(fields.text(name).trim()).filter(|text| !text.is_empty());
+    Look::of(text("backgroundColorCode"), text("buttonColorCode"), text("fontColor"), text("fontFamily"))
+}
+
+/// One pair of colours in figures and words.
+pub struct Row {
+    label: &'static str,
+    drawn: String,
+    on: String,
+    figure: String,
+    verdict: String,
+    is_kept: bool,
+}
+
+impl Row {
+    fn of(label: &'static str, reading: Reading, fine: &str) -> Self {
+        let times = |thousandths: u64| format!("{}.{} : 1", thousandths / 1000, thousandths % 1000 / 100);
+        let is_kept = reading.is_kept();
+        let verdict = match is_kept {
+            true => fine.to_owned(),
+            false => format!(
+                "{} has {} there, too little. Drawn as {} instead.",
+                reading.wanted.hex(),
+                times(reading.wanted_contrast()),
+                reading.drawn.hex()
+            ),
+        };
+        let (drawn, on, figure) = (reading.drawn.hex(), reading.on.hex(), times(reading.contrast()));
+        Self { label, drawn, on, figure, verdict, is_kept }
+    }
+}
+
+/// A step in the brand as it is typed, and how well it reads.
+pub struct Preview {
+    rows: Vec<Row>,
+    query: String,
+}
+
+impl Preview {
+    fn of(fields: &Fields) -> Self {
+        let readings = look_of(fields).readings();
+        let fine = "Drawn as chosen.";
+        let rows = vec![
+            Row::of("Text on the page", readings.page, fine),
+            Row::of("Text on the sheet", readings.sheet, fine),
+            Row::of("Button on the sheet", readings.button, fine),
+            Row::of("Words on the button", readings.words, "White or dark, whichever reads better."),
+        ];
+        let shown = |name: &str| SHOWN.contains(&name) || name.starts_with("links.");
+        let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+        let query: Vec<String> = fields
+            .0
+            .iter()
+            .filter(|(name, list)| shown(name) && list.first().is_some_and(|text| !text.is_empty()))
+            .map(|(name, list)| format!("{name}={}", encoded(list.first().map_or("", String::as_str))))
+            .collect();
+        Self { rows, query: query.join("&") }
+    }
+}
+
+/// The editor.
+#[derive(Template)]
+#[template(path = "branding/editor.html")]
+pub struct BrandingPage {
+    resource: BrandingDto,
+    form: Filled,
+    rows: Vec<usize>,
+    fonts: Vec<(&'static str, &'static str)>,
+    logo: Option<String>,
+    favicon: Option<String>,
+    preview: Preview,
+    short_name: String,
+    style: String,
+    has_more: bool,
+}
+
+impl Page for BrandingPage {
+    type Resource = BrandingDto;
+    fn resource(&self) -> &BrandingDto {
+        &self.resource
+    }
+}
+
+/// What the editor needs of the house.
+#[derive(Clone)]
+pub(super) struct Studio {
+    pub blobs: Blobs,
+    pub here: Here,
+}
+
+impl Studio {
+    /// Where a picture of a form can be seen: the one that was sent with it, or the stored one.
+    fn seen(&self, fields: &Fields, field: &str, partner: &ReferralPartner) -> Option<String> {
+        let stored = if field == "logo" { &partner.brand_logo } else { &partner.brand_favicon };
+        match change_of(fields, field, partner.id, &self.here) {
+            PictureChange::Put((sha256, _)) => inline(&self.blobs, &sha256),
+            PictureChange::Remove => None,
+            PictureChange::Keep => stored.as_ref().map(|sha256| format!("/brands/{sha256}.png")),
+        }
+    }
+}
+
+impl BrandingPage {
+    pub(super) fn load(db: &mut Db, who: &Referrer, form: Option<Filled>, studio: &Studio) -> Result<Self, Failure> {
+        let partner = referrals::profile(db, who.id)?;
+        let mut form = form.unwrap_or_else(|| Filled::with(fields_of(&partner)));
+        let mut rows: Vec<usize> = form.fields.things("links").into_iter().map(|(place, _)| place).collect();
+        let deed = form.fields.text("do").to_owned();
+        if let Some(gone) = deed.strip_prefix("remove-").and_then(|place| place.parse::<usize>().ok()) {
+            rows.retain(|place| *place != gone);
+            form.fields.0.retain(|name, _| !name.starts_with(&format!("links.{gone}.")));
+        }
+        if rows.is_empty() || (deed == "add" && rows.len() < MOST_LINKS) {
+            rows.push(rows.last().map_or(0, |last| last + 1));
+        }
+        if !deed.is_empty() {
+            form.problems = only_pictures(&form.problems);
+        }
+        // A kept proof whose bytes have gone is of no use.
+        let logo = studio.seen(&form.fields, "logo", &partner);
+        let favicon = studio.seen(&form.fields, "favicon", &partner);
+        Ok(Self {
+            resource: BrandingDto::new(&partner, &studio.here.base_url),
+            preview: Preview::of(&form.fields),
+            has_more: rows.len() < MOST_LINKS,
+            style: format!("/brands/{}/style.css", partner.id),
+            fonts: FONTS.iter().map(|(name, _)| (*name, font_words(name))).collect(),
+            short_name: partner.short_name,
+            form,
+            rows,
+            logo,
+            favicon,
+        })
+    }
+
+    fn field(&self, place: &usize, name: &str) -> String {
+        format!("links.{place}.{name}")
+    }
+}
+
+/// A button that only shows the page again says nothing yet of what is wrong, except with what was sent just now.
+fn only_pictures(problems: &Problems) -> Problems {
+    let mut kept = Problems::none();
+    for (field, text) in problems.all() {
+        if pictures::PICTURES.iter().any(|(name, _)| field.starts_with(name)) {
+            kept.add(field, text);
+        }
+    }
+    kept
+}
+
+fn font_words(name: &str) -> &'static str {
+    match name {
+        "Inter" => "Inter, a clear sans-serif",
+        "Source Serif" => "Source Serif, for a bookish look",
+        _ => "System, whatever the reader’s device uses",
+    }
+}
+
+fn fields_of(partner: &ReferralPartner) -> Fields {
+    let mut fields = Fields::default();
+    let mut put = |name: &str, text: Option<&str>| {
+        if let Some(text) = text {
+            fields.add(name, text);
+        }
+    };
+    put("backgroundColorCode", partner.brand_background.as_deref());
+    put("buttonColorCode", partner.brand_button.as_deref());
+    put("fontColor", partner.brand_text.as_deref());
+    put("fontFamily", Some(partner.brand_font.as_deref().unwrap_or(FONTS[0].0)));
+    put("senderName", partner.brand_sender.as_deref());
+    put("replyTo", partner.brand_reply_to.as_deref());
+    put("host", partner.brand_host.as_deref());
+    put("sendsInvitations", partner.sends_invitations.then_some("true"));
+    put("sendsWelcome", partner.sends_welcome.then_some("true"));
+    for (place, link) in partner.links().into_iter().enumerate() {
+        fields.add(format!("links.{place}.label"), link.label);
+        fields.add(format!("links.{place}.url"), link.address);
+    }
+    fields
+}
+
+/// What is swapped in as one types.
+#[derive(Template)]
+#[template(path = "branding/preview.html")]
+pub struct PreviewPage {
+    preview: Preview,
+    short_name: String,
+}
+
+impl PreviewPage {
+    pub(super) fn new(fields: &Fields, short_name: String) -> Self {
+        Self { preview: Preview::of(fields), short_name }
+    }
+}
+
+impl Page for PreviewPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+/// A real step, in a brand that is not saved.
+#[derive(Template)]
+#[template(path = "onboarding/company.html")]
+pub struct StepPage {
+    stage: Stage,
+    form: Filled,
+    countries: Vec<(String, String)>,
+}
+
+impl Page for StepPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+impl StepPage {
+    pub(super) fn load(db: &mut Db, who: &Referrer, fields: &Fields, studio: &Studio) -> Result<Self, Failure> {
+        let partner = referrals::profile(db, who.id)?;
+        let style = format!("{BRANDING}/step.css?{}", Preview::of(fields).query);
+        let (logo, icon) = (studio.seen(fields, "logo", &partner), studio.seen(fields, "favicon", &partner));
+        let links = fields
+            .things("links")
+            .into_iter()
+            .map(|(_, link)| (link.text("label").to_owned(), link.text("url").to_owned()))
+            .filter(|(label, address)| matches!(crate::domain::brand::footer_link(label, address), Ok(Some(_))))
+            .collect();
+        let stage = Stage::sample(&partner, (style, logo, icon), links);
+        let mut form = Filled::new();
+        for (name, text) in [
+            ("name", "Northwind Studio Ltd"),
+            ("country", "GB"),
+            ("address", "12 Harbour Street"),
+            ("zipCode", "EH6 6JJ"),
+            ("city", "Edinburgh"),
+            ("supportEmail", "office@northwind.example"),
+        ] {
+            form.fields.add(name, text);
+        }
+        Ok(Self { stage, form, countries: vec![("GB".to_owned(), "United Kingdom".to_owned())] })
+    }
+}

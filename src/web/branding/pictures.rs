@@ -1,0 +1,145 @@
+//! The pictures that come with a form: converted, stored, and noted in the form by what proves that they are ours, so
+//! that a form which comes back has lost none of them.
+
+use std::sync::LazyLock;
+
+use actix_web::body::SizedStream;
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use base64::Engine;
+use bytes::Bytes;
+use futures_util::stream;
+use tokio::sync::Semaphore;
+
+use super::fetch::{FetchProblem, fetch};
+use crate::actions::Here;
+use crate::actions::branding::{PictureChange, picture_proof};
+use crate::domain::ids::ReferralPartnerId;
+use crate::picture::{self, PictureProblem, Purpose};
+use crate::store;
+use crate::store::blobs::Blobs;
+use crate::web::http::upload::WithFiles;
+use crate::web::http::{App, Failure, Fields, Problems};
+
+/// Decoding takes memory: so many pictures at once.
+static TURNS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
+
+/// The two pictures: the field of each, and what it is for.
+pub(super) const PICTURES: [(&str, Purpose); 2] = [("logo", Purpose::Logo), ("favicon", Purpose::Icon)];
+
+/// The hidden field that stands for a picture that was sent before.
+pub(super) fn kept(field: &str) -> String {
+    format!("{field}Kept")
+}
+
+/// The field with the address from which to fetch one.
+pub(super) fn address(field: &str) -> String {
+    format!("{field}Url")
+}
+
+/// The box that takes one away.
+fn removal(field: &str) -> &'static str {
+    if field == "logo" { "removeLogo" } else { "removeFavicon" }
+}
+
+/// Converts and stores what was sent or is to be fetched. In the form, each picture's place is taken by its proof.
+/// What cannot be used is said at its field; the others are kept all the same.
+///
+/// # Errors
+/// When the store does not answer.
+pub(super) async fn take<F>(
+    app: &App,
+    partner: ReferralPartnerId,
+    sent: &mut WithFiles<F, { picture::MAX_BYTES }>,
+) -> Result<Problems, Failure> {
+    let own = format!("{}/brands/", app.config().base_url);
+    let mut problems = Problems::none();
+    for (field, purpose) in PICTURES {
+        let url = sent.input.fields.text(&address(field)).trim().to_owned();
+        let bytes = match sent.files.remove(field) {
+            Some(Some(bytes)) => Ok(Some(bytes)),
+            Some(None) => Err((field.to_owned(), PictureProblem::TooLarge.to_string())),
+            // Its own address back: the picture stays.
+            None if url.is_empty() || url.starts_with(&own) => Ok(None),
+            None => fetch(&url, picture::MAX_BYTES, app.config().fetches_anywhere)
+                .await
+                .map(|bytes| Some(Bytes::from(bytes)))
+                .map_err(|problem: FetchProblem| (address(field), problem.to_string())),
+        };
+        let made = match bytes {
+            Ok(None) => continue,
+            Ok(Some(bytes)) => {
+                convert(bytes, purpose).await?.map_err(|problem| (field.to_owned(), problem.to_string()))
+            }
+            Err(problem) => Err(problem),
+        };
+        match made {
+            Err((field, problem)) => problems.add(&field, problem),
+            Ok(png) => {
+                let proof = put(app, partner, png).await?;
+                sent.input.fields.0.insert(kept(field), vec![proof]);
+                // A new picture says more than a box that was ticked about the old one.
+                sent.input.fields.0.remove(&address(field));
+                sent.input.fields.0.remove(removal(field));
+            }
+        }
+    }
+    Ok(problems)
+}
+
+async fn convert(bytes: Bytes, purpose: Purpose) -> Result<Result<Vec<u8>, PictureProblem>, Failure> {
+    let _turn = TURNS.acquire().await.map_err(|error| Failure::Fault(error.to_string()))?;
+    web::block(move || picture::make(&bytes, purpose)).await.map_err(|error| Failure::Fault(error.to_string()))
+}
+
+async fn put(app: &App, partner: ReferralPartnerId, png: Vec<u8>) -> Result<String, Failure> {
+    let blobs = &app.shared().blobs;
+    let stored = blobs.put_stream(stream::iter([Ok::<_, std::io::Error>(Bytes::from(png))]), u64::MAX).await?;
+    let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
+    let proof = picture_proof(partner, (&stored.sha256, size), &app.here());
+    Ok(format!("{}.{size}.{proof}", stored.sha256))
+}
+
+/// What a form wants done with a picture. A proof that is not ours counts as none.
+pub(super) fn change_of(fields: &Fields, field: &str, partner: ReferralPartnerId, here: &Here) -> PictureChange {
+    if fields.is_on(removal(field)) {
+        return PictureChange::Remove;
+    }
+    let parts: Vec<String> = fields.text(&kept(field)).splitn(3, '.').map(str::to_owned).collect();
+    if let [sha256, size, proof] = parts.as_slice()
+        && let Ok(size) = size.parse::<i64>()
+        && subtle::ConstantTimeEq::ct_eq(proof.as_bytes(), picture_proof(partner, (sha256, size), here).as_bytes())
+            .into()
+    {
+        return PictureChange::Put((sha256.clone(), size));
+    }
+    PictureChange::Keep
+}
+
+/// A stored picture within the page itself: one that no brand names yet has no address.
+pub(super) fn inline(blobs: &Blobs, sha256: &str) -> Option<String> {
+    let mut bytes = Vec::new();
+    std::io::Read::read_to_end(&mut blobs.open_blocking(sha256).ok()?, &mut bytes).ok()?;
+    Some(format!("data:image/png;base64,{}", base64::engine::general_purpose::STANDARD.encode(bytes)))
+}
+
+/// `GET /brands/{sha256}.png`: a picture that some brand names. Its name follows from its bytes, so it may be kept for
+/// ever; mail programs and the platforms' own pages show it, too.
+///
+/// # Errors
+/// No brand names it.
+pub async fn show_picture(request: HttpRequest, app: App) -> Result<HttpResponse, Failure> {
+    let sha256 = request.match_info().query("sha256").to_owned();
+    let wanted = sha256.clone();
+    if !app.read(move |db| Ok(store::referrals::any_names_picture(db, &wanted)?)).await? {
+        return Err(Failure::NotFound);
+    }
+    let (size, bytes) = app.shared().blobs.get_stream(&sha256).await?;
+    Ok(HttpResponse::Ok()
+        .content_type("image/png")
+        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"))
+        .insert_header(("cross-origin-resource-policy", "cross-origin"))
+        .insert_header((header::CONTENT_ENCODING, "identity"))
+        .body(SizedStream::new(size, bytes)))
+}

@@ -1,0 +1,71 @@
+//! What the referral partner's API can do, one line an operation.
+
+use utoipa::openapi::path::HttpMethod::{Delete, Get, Post, Put};
+
+use super::Operation;
+use crate::web::branding::input::UpdateBrandingRequest;
+use crate::web::branding::resource::BrandingDto;
+use crate::web::clients::input::{CreateClientRequest, SubmitKycVerificationRequest};
+use crate::web::clients::resource::{
+    ClientCreatedResponse, ClientDeletableResponse, GetClientsResponse, KycVerificationDto, ReferralPartnerResponse,
+};
+
+const LIST: &[&str] = &[
+    "Page",
+    "PageSize",
+    "Query",
+    "ExternalTenantId",
+    "IsAttributedClient",
+    "DateCreatedFrom",
+    "DateCreatedTo",
+    "OnboardingDone",
+    "Sort",
+];
+
+pub(super) fn referral_partner() -> Vec<Operation> {
+    let get = |path, summary| Operation::new(Get, path, summary);
+    let post = |path, summary| Operation::new(Post, path, summary);
+    vec![
+        get("/me", "Your own profile and brand").gives::<ReferralPartnerResponse>().refuses(&[]),
+        get("/branding", "Your brand, with how well it reads").gives::<BrandingDto>().refuses(&[]),
+        Operation::new(
+            Put,
+            "/branding",
+            "Change your brand; logo and favicon by address, or as files in a multipart body",
+        )
+        .takes::<UpdateBrandingRequest>()
+        .gives::<BrandingDto>()
+        .refuses(&[400])
+        .once(),
+        get("/clients", "List your clients").query(LIST).gives::<GetClientsResponse>().refuses(&[400]),
+        post("/clients", "Bring a client: 201 onboarded, 202 to be onboarded, 409 here before")
+            .takes::<CreateClientRequest>()
+            .gives::<ClientCreatedResponse>()
+            .answers(201)
+            .refuses(&[400, 409, 422])
+            .once(),
+        get("/clients/{externalTenantId}", "One client by your own id")
+            .gives::<ClientCreatedResponse>()
+            .refuses(&[404]),
+        Operation::new(Delete, "/clients/{externalTenantId}", "Wipe a client of the test environment")
+            .gives_nothing()
+            .refuses(&[403, 404, 409]),
+        get(
+            "/clients/{externalTenantId}/agreements/{agreementId}",
+            "The file of an agreement that a client has signed",
+        )
+        .gives_file("application/pdf")
+        .refuses(&[404]),
+        get("/clients/{externalTenantId}/is-deletable", "Whether a client of the test environment can be wiped")
+            .gives::<ClientDeletableResponse>()
+            .refuses(&[403, 404]),
+        post("/clients/{externalTenantId}/withdraw", "Take a client back").gives_nothing().refuses(&[404, 409]).once(),
+        post("/clients/{externalTenantId}/kyc-verification", "Give a director's data")
+            .query(&["sendChatNotification"])
+            .takes::<SubmitKycVerificationRequest>()
+            .gives::<KycVerificationDto>()
+            .answers(201)
+            .refuses(&[400, 404])
+            .once(),
+    ]
+}

@@ -1,0 +1,68 @@
+//! Host names of brands. Under one, that brand's onboarding is served and nothing else: no sign-in, no partner's pages,
+//! and no client of another brand.
+
+use actix_web::http::header;
+use actix_web::{HttpMessage, HttpRequest, web};
+
+use super::failure::Failure;
+use super::work::Shared;
+use crate::domain::ids::ReferralPartnerId;
+use crate::store;
+
+/// Whose host name a request came by.
+#[derive(Clone, Copy, Debug)]
+struct OfBrand(ReferralPartnerId);
+
+/// What is served under a brand's host name.
+const OPEN: [&str; 4] = ["/onboarding/", "/api/onboarding/", "/brands/", "/static/"];
+
+/// Looks at the host name of a request, and notes whose it is. A name that no brand has is the portal's.
+///
+/// # Errors
+/// [`Failure::NotFound`] for what is not served under a brand's host name.
+pub async fn settle(request: &HttpRequest, shared: &web::Data<Shared>) -> Result<(), Failure> {
+    let Some(host) = host_of(request).filter(|host| *host != own(shared)) else { return Ok(()) };
+    if request.path().starts_with("/static/") {
+        return Ok(());
+    }
+    // An address of a machine is nobody's name.
+    if host.parse::<std::net::IpAddr>().is_ok() || host.starts_with('[') {
+        return Ok(());
+    }
+    let shared = shared.clone();
+    let found = web::block(move || store::referrals::any_of_host(&mut shared.database.read()?, &host))
+        .await
+        .map_err(|error| Failure::Fault(error.to_string()))??;
+    let Some(brand) = found else { return Ok(()) };
+    if !OPEN.iter().any(|start| request.path().starts_with(start)) {
+        return Err(Failure::NotFound);
+    }
+    request.extensions_mut().insert(OfBrand(brand));
+    Ok(())
+}
+
+/// Refuses what belongs to another brand than the one whose host name a request came by.
+///
+/// # Errors
+/// [`Failure::NotFound`]
+pub fn check_brand(request: &HttpRequest, partner: ReferralPartnerId) -> Result<(), Failure> {
+    match request.extensions().get::<OfBrand>() {
+        Some(OfBrand(brand)) if *brand != partner => Err(Failure::NotFound),
+        _ => Ok(()),
+    }
+}
+
+/// The host name, without a port, in lower case.
+fn host_of(request: &HttpRequest) -> Option<String> {
+    let text = request.headers().get(header::HOST).and_then(|value| value.to_str().ok());
+    // HTTP/2 says it in the address.
+    let text = text.or_else(|| request.uri().host())?;
+    let name = if text.starts_with('[') { text } else { text.split(':').next().unwrap_or_default() };
+    Some(name.trim_end_matches('.').to_ascii_lowercase())
+}
+
+/// The portal's own host name.
+fn own(shared: &Shared) -> &str {
+    let rest = shared.config.base_url.split("//").nth(1).unwrap_or_default();
+    rest.split([':', '/']).next().unwrap_or_default()
+}
