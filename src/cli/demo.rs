@@ -15,6 +15,9 @@ use crate::demo::{self, Seed, credentials::Credentials};
 use crate::store;
 use crate::web::http::work::Shared;
 
+/// The demo's keys are older than anything that is signed in it.
+const LONG_AGO: chrono::Duration = chrono::Duration::days(720);
+
 /// What `demo` can be told.
 #[derive(Args)]
 pub(super) struct Options {
@@ -73,7 +76,8 @@ fn prepare(shared: &Shared, options: &Options, folder: &Path) -> Result<Credenti
     shared.database.migrate().map_err(|error| fault(&error))?;
     super::publish(shared)?;
     if let Some(keys) = &shared.config.signing_dir {
-        crate::signing::make(keys, &shared.config.operator_name, shared.here().now).map_err(|line| vec![line])?;
+        crate::signing::make(keys, &shared.config.operator_name, shared.here().now - LONG_AGO)
+            .map_err(|line| vec![line])?;
     }
     let is_empty = {
         let mut db = shared.database.read().map_err(|error| fault(&error))?;
@@ -107,7 +111,11 @@ fn make(shared: &Shared, options: &Options) -> Result<Credentials, Vec<String>> 
     let day = options.day.unwrap_or_else(|| chrono::Utc::now().date_naive());
     let seed = Seed { number: options.seed, day };
     let bar = progress("Playing the cases");
-    let made = demo::make(&shared.database, &shared.blobs, &shared.here(), seed, |done, all| {
+    let keys =
+        shared.config.signing_dir.as_deref().map(|folder| crate::signing::read(folder, &shared.config.operator_name));
+    let keys = keys.transpose().map_err(|line| vec![line])?;
+    let stores = (&shared.database, &shared.blobs, keys.as_ref());
+    let made = demo::make(stores, &shared.here(), seed, |done, all| {
         bar.set_length(u64::try_from(all).unwrap_or_default());
         bar.set_position(u64::try_from(done).unwrap_or_default());
     });

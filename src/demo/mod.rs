@@ -17,10 +17,12 @@ mod words;
 
 use chrono::NaiveDate;
 
+use crate::actions::agreements::{Keys, Stamping, complete_all};
 use crate::actions::{ActionError, Here, Outcome};
 use crate::domain::calendar::Moment;
 use crate::domain::money::Currency;
 use crate::domain::pricing::UsdRates;
+use crate::pdf::stamp::Post;
 use crate::store::blobs::Blobs;
 use crate::store::entropy;
 use crate::store::{self, Database, Db, StoreError};
@@ -61,14 +63,13 @@ fn currency(code: &str) -> Outcome<Currency> {
     Currency::parse(code).ok_or_else(|| StoreError::Corrupt(format!("“{code}” is not a currency")).into())
 }
 
-/// Makes the world, in one transaction: it is there whole or not at all. `step` hears how many of how many
-/// cases are played.
+/// Makes the world, in one transaction: it is there whole or not at all; and then the files of what was signed in it,
+/// where there are keys to sign them with. `step` hears how many of how many cases are played.
 ///
 /// # Errors
 /// When the database or the document store does not answer.
 pub fn make(
-    database: &Database,
-    blobs: &Blobs,
+    (database, blobs, keys): (&Database, &Blobs, Option<&Keys>),
     house: &Here,
     seed: Seed,
     mut step: impl FnMut(usize, usize),
@@ -102,8 +103,26 @@ pub fn make(
             clients,
         })
     });
+    drop(db);
+    let filed = match (&made, keys) {
+        (Ok(_), Some(keys)) => file(database, blobs, keys, &Here { now: end, ..house.clone() }),
+        _ => Ok(()),
+    };
     entropy::unseed();
-    made
+    filed.and(made)
+}
+
+/// Makes the files of what is signed. No authority is asked for the time: a demo needs nobody.
+fn file(database: &Database, blobs: &Blobs, keys: &Keys, here: &Here) -> Outcome<()> {
+    struct Nobody;
+    impl Post for Nobody {
+        fn ask(&self, _: &str, _: &[u8]) -> Result<Vec<u8>, String> {
+            Err("nobody is asked".to_owned())
+        }
+    }
+    complete_all(database, blobs, (keys, &Stamping { sources: &[], post: &Nobody }), here)?;
+    store::mails::any_keep_all(&mut database.write()?)?;
+    Ok(())
 }
 
 /// Makes the world larger, until it holds so many cases. `step` hears how many of how many are written, and
