@@ -67,7 +67,8 @@ fn a_demo_at_another_address_takes_its_mails_along() {
     assert!(letters > 0);
     let server = Server::start(demo(folder.path(), &["--bind", "127.0.0.1:0"]));
     let new = format!("http://{}/", server.address);
-    assert_eq!((with(old), with(&new)), (0, letters));
+    // The worker may have written more since, such as reminders that have come due.
+    assert!(with(old) == 0 && with(&new) >= letters, "{} of {letters}", with(&new));
     let known = credentials(folder.path());
     let link = known["clients"][0]["link"].as_str().expect("a link");
     assert!(link.starts_with(&new), "{link}");
