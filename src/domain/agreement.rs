@@ -72,6 +72,13 @@ impl AgreementKind {
     }
 }
 
+impl Default for Language {
+    /// What prevails.
+    fn default() -> Self {
+        Self::En
+    }
+}
+
 impl Language {
     /// The two letters of ISO 639-1.
     pub fn code(self) -> &'static str {

@@ -193,14 +193,14 @@ pub fn newest(db: &mut Db, subject: Subject, matter: Matter) -> Result<Option<Ag
     Ok(of(db, subject)?.into_iter().find(same))
 }
 
-/// The agreement that a part belongs to, if it is this subject's and was not voided.
+/// The agreement that a part belongs to, if it is this subject's; it may be voided.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when it is not.
 pub fn of_part(db: &mut Db, subject: Subject, part: SignatureId) -> Result<Agreement, StoreError> {
     let agreement: Agreement = agreements::table
         .inner_join(signatures::table)
-        .filter(signatures::id.eq(part).and(agreements::voided_at.is_null()))
+        .filter(signatures::id.eq(part))
         .select(Agreement::as_select())
         .first(&mut *db.conn)?;
     if agreement.subject()? == subject { Ok(agreement) } else { Err(StoreError::NotFound) }

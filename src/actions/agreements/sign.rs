@@ -202,13 +202,20 @@ fn open_part(db: &mut Db, who: &Reader, id: SignatureId) -> Outcome<(Agreement, 
     // Somebody who came by their own link signs for nobody else.
     let theirs = |part: &&Signature| part.id == id && who.person.as_ref().is_none_or(|own| *own == part.signatory);
     let part = parts.iter().find(theirs).cloned().ok_or(StoreError::NotFound)?;
+    // What nobody has signed gives way: to another language, other data, a new version. Whoever still has the old text
+    // before them reads the new one first.
+    let is_fixed = parts.iter().any(|one| one.signed_at.is_some());
+    let in_force = agreements::any_version(db, agreement.kind)?;
+    if agreement.voided_at.is_some() || (!is_fixed && in_force.as_ref() != Some(&agreement.version)) {
+        return Err(ActionError::At("read", "error-stale".to_owned()));
+    }
     Ok((agreement, parts, part))
 }
 
 /// Sends a code to a signatory's address; answers the seconds to wait where one was sent just now.
 ///
 /// # Errors
-/// Not a signatory of this client.
+/// Not a signatory of this client; the text has changed since.
 pub fn send_code(db: &mut Db, who: &Reader, id: SignatureId, words: &Words, here: &Here) -> Outcome<i64> {
     db.write(|db| {
         let (agreement, _, mut part) = open_part(db, who, id)?;

@@ -10,6 +10,7 @@ use crate::domain::money::AmountProblem;
 use crate::domain::refusal::Refusal;
 use crate::store::StoreError;
 use crate::store::blobs::BlobError;
+use crate::words::Words;
 
 /// What is wrong with an input, by the name of the field; "" holds what belongs to none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -156,6 +157,15 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// The same in a reader's language, where its problems are messages.
+    #[must_use]
+    pub fn said_in(self, words: Words) -> Self {
+        match self {
+            Self::Invalid(problems) => Self::Invalid(problems.reworded(|_, text| words.problem(text))),
+            other => other,
+        }
+    }
+
     /// The status on pages; the contracts may state another for the API.
     pub fn status(&self, json: bool) -> StatusCode {
         match self {

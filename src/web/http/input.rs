@@ -58,6 +58,13 @@ impl Form for () {
 #[derive(Clone, Debug, Default)]
 pub struct Fields(pub BTreeMap<String, Vec<String>>);
 
+/// As a form sends them: each name with its text.
+impl serde::Serialize for Fields {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, list)| (name, list.first())))
+    }
+}
+
 impl Fields {
     /// The first text of that name, or "".
     pub fn text(&self, name: &str) -> &str {

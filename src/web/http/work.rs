@@ -61,6 +61,11 @@ impl App {
         &self.shared
     }
 
+    /// Whether a system asks, not a person.
+    pub fn is_json(&self) -> bool {
+        self.json
+    }
+
     /// The settings.
     pub fn config(&self) -> &Config {
         &self.shared.config

@@ -16,12 +16,14 @@ use crate::store::evidence::Subject;
 use crate::store::{self, Db};
 use crate::web::http::who::Spoken;
 use crate::web::http::{Answer, App, Asked, Failure, Filled, Input, Page, Problems};
-use crate::web::signing::{Desk, Draft, Placed, SignForm, code_counts, file_name};
+use crate::web::signing::{Desk, DeskResource, Draft, Placed, SignForm, code_counts, file_name};
+use crate::words::Words;
 
 /// The step's page.
 #[derive(Template)]
 #[template(path = "onboarding/sign.html")]
 pub struct SignPage {
+    resource: DeskResource,
     stage: Stage,
     desk: Desk,
     /// A new version of what was signed before.
@@ -29,9 +31,9 @@ pub struct SignPage {
 }
 
 impl Page for SignPage {
-    type Resource = ();
-    fn resource(&self) -> &() {
-        &()
+    type Resource = DeskResource;
+    fn resource(&self) -> &DeskResource {
+        &self.resource
     }
 }
 
@@ -81,7 +83,12 @@ impl SignPage {
         let to = super::address(token, step);
         let placed = Placed { pdf: format!("{to}.pdf"), to, form };
         let desk = Desk::load(db, &Reader::from(who), (matter, stage.words), placed, here)?;
-        Ok(Self { is_again: step == Step::Agreement && stage.has_signed_before(), stage, desk })
+        Ok(Self {
+            resource: desk.resource(),
+            is_again: step == Step::Agreement && stage.has_signed_before(),
+            stage,
+            desk,
+        })
     }
 }
 
@@ -121,6 +128,7 @@ pub async fn send_code(
     let id = SignatureId::parse(sent.fields.text("signature")).ok_or(Failure::NotFound)?;
     let visitor = who.clone();
     let form = Filled::again(&sent, Problems::none());
+    let (place, here) = (token.clone(), app.here());
     let page = app
         .run(move |db, here| {
             guard(db, &visitor)?;
@@ -128,8 +136,16 @@ pub async fn send_code(
             agreements::send_code(db, &Reader::from(&visitor), id, &words, here)?;
             SignPage::load(db, &visitor, ((&token, step), spoken.0), Some(form), here)
         })
-        .await?;
-    app.show(who, move |_, _| Ok(page)).await
+        .await;
+    match page {
+        Ok(page) => app.show(who, move |_, _| Ok(page)).await,
+        Err(failure) => {
+            let again = move |db: &mut Db, who: &Newcomer, form: Filled| {
+                SignPage::load(db, who, ((&place, step), spoken.0), Some(form), &here)
+            };
+            app.again(who, &sent, said(failure, &app, spoken), again).await
+        }
+    }
 }
 
 /// `POST /onboarding/{token}/{step}`: signs.
@@ -151,9 +167,9 @@ pub async fn sign(
         SignPage::load(db, who, ((&place, step), spoken.0), Some(form), &here)
     };
     if let Err(failure) = code_counts(&app, &Reader::from(&who), &sent).await? {
-        return app.again(who, &sent, failure, again).await;
+        return app.again(who, &sent, said(failure, &app, spoken), again).await;
     }
-    app.submit(
+    let answer = app.submit(
         who,
         sent,
         move |db, who, order, here| {
@@ -164,8 +180,13 @@ pub async fn sign(
             if waits { Ok(reached(&token, step)) } else { onwards(db, who, &token) }
         },
         again,
-    )
-    .await
+    );
+    answer.await.map_err(|failure| failure.said_in(Words(spoken.0.unwrap_or_default())))
+}
+
+/// Systems read the problem itself, pages their own words for it.
+fn said(failure: Failure, app: &App, spoken: Spoken) -> Failure {
+    if app.is_json() { failure.said_in(Words(spoken.0.unwrap_or_default())) } else { failure }
 }
 
 /// `GET /onboarding/{token}/{step}.pdf`: the text for reading, marked as not signed; the signed file once there is one.

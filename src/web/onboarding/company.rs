@@ -123,9 +123,9 @@ pub struct CompanyPage {
 }
 
 impl Page for CompanyPage {
-    type Resource = ();
-    fn resource(&self) -> &() {
-        &()
+    type Resource = Fields;
+    fn resource(&self) -> &Fields {
+        &self.form.fields
     }
 }
 
@@ -201,7 +201,7 @@ pub async fn confirm_company(
     let mine = token.clone();
     take_step(
         who,
-        token.into_inner(),
+        (token.into_inner(), spoken),
         sent,
         &app,
         |db, who, order, now| Ok(clients::confirm_company(db, who, &order, now)?),

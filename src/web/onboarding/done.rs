@@ -13,7 +13,8 @@ use crate::web::http::who::Spoken;
 use crate::web::http::{Answer, App, Asked, Failure, Page};
 
 /// A document of the client, on the last page.
-struct Filed {
+#[derive(serde::Serialize)]
+pub struct Filed {
     name: String,
     /// Where it is, once it is made.
     address: Option<String>,
@@ -30,9 +31,9 @@ pub struct DonePage {
 }
 
 impl Page for DonePage {
-    type Resource = ();
-    fn resource(&self) -> &() {
-        &()
+    type Resource = Vec<Filed>;
+    fn resource(&self) -> &Vec<Filed> {
+        &self.documents
     }
 }
 

@@ -71,7 +71,7 @@ pub async fn give_kyc(
     let mine = token.clone();
     take_step(
         who,
-        token.into_inner(),
+        (token.into_inner(), spoken),
         sent,
         &app,
         |db, who, order, now| Ok(clients::give_kyc_as_client(db, who, &order, now)?),

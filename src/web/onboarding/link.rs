@@ -17,6 +17,7 @@ use crate::store::link_requests::{self, LinkRequest};
 use crate::web::clients::input::CreateClientRequest;
 use crate::web::http::who::Spoken;
 use crate::web::http::{Answer, App, Done, Failure, Filled, Form, Input, Page, Problems, Reply};
+use crate::words::Words;
 
 /// What they decide: `approve`, `decline`, or, where the claims are another company's, `new` with its first person.
 #[derive(Deserialize)]
@@ -68,6 +69,7 @@ impl Form for DecideForm {
 pub struct LinkPage {
     stage: Stage,
     form: Filled,
+    wish: Wish,
     request: LinkRequest,
     /// The company of the claims, where it is not the account's.
     other: Option<String>,
@@ -76,10 +78,24 @@ pub struct LinkPage {
 }
 
 impl Page for LinkPage {
-    type Resource = ();
-    fn resource(&self) -> &() {
-        &()
+    type Resource = Wish;
+    fn resource(&self) -> &Wish {
+        &self.wish
     }
+}
+
+/// The wish, as systems read it.
+#[derive(serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Wish {
+    /// Who asks.
+    app: String,
+    status: &'static str,
+    /// The account; null before the code was typed.
+    company: Option<String>,
+    /// The company of the claims, where it is another one.
+    other_company: Option<String>,
+    until: chrono::DateTime<chrono::Utc>,
 }
 
 /// The company as the platform sent it.
@@ -110,7 +126,15 @@ impl LinkPage {
             || request.status == LinkRequestStatus::Pending && request.expires_at <= here.now.naive_utc();
         let until = request.expires_at.format("%Y-%m-%d %H:%M UTC").to_string();
         let form = form.map_or_else(Filled::new, |form| stage.understood(form));
-        Ok(Self { stage, form, request, other, is_over, until })
+        let status = if is_over { LinkRequestStatus::Expired } else { request.status };
+        let wish = Wish {
+            app: stage.app.clone(),
+            status: status.name(),
+            company: who.is_proved.then(|| who.name.clone()),
+            other_company: other.clone(),
+            until: request.expires_at.and_utc(),
+        };
+        Ok(Self { stage, form, wish, request, other, is_over, until })
     }
 
     fn is_open(&self) -> bool {
@@ -149,7 +173,7 @@ pub async fn decide(
     app: App,
 ) -> Answer<LinkPage> {
     let (here, mine) = (app.here(), token.clone());
-    app.submit(
+    let answer = app.submit(
         who,
         sent,
         move |db, who, wanted, here| {
@@ -167,8 +191,8 @@ pub async fn decide(
             Ok(Done { body: Some(serde_json::json!({ "to": to }).to_string()), status: 200, ..Done::on_to(to) })
         },
         move |db, who, form| LinkPage::load(db, who, (&token, spoken.0), Some(form), &here),
-    )
-    .await
+    );
+    answer.await.map_err(|failure| failure.said_in(Words(spoken.0.unwrap_or_default())))
 }
 
 /// The company as it was sent, with the person named here.

@@ -22,8 +22,9 @@ use crate::domain::client::Step;
 use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
 use crate::domain::refusal::Refusal;
 use crate::store::{self, Db};
-use crate::web::http::who::Guest;
+use crate::web::http::who::{Guest, Spoken};
 use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Form, Input, Page, Reply, hosts};
+use crate::words::Words;
 
 pub use agreement::{send_code, show_agreement, show_document, show_pdf, sign};
 pub use company::{confirm_company, show_company};
@@ -127,7 +128,7 @@ async fn show_step<P: Page>(
 /// Takes a step that is a form, and goes on to the next.
 async fn take_step<F: Form, P: Page>(
     who: Newcomer,
-    token: String,
+    (token, spoken): (String, Spoken),
     sent: Input<F>,
     app: &App,
     act: impl FnOnce(&mut Db, &Newcomer, F::Order, &Here) -> Result<(), Failure> + Send + 'static,
@@ -138,7 +139,8 @@ async fn take_step<F: Form, P: Page>(
         act(db, who, order, here)?;
         onwards(db, who, &token)
     };
-    app.submit(who, sent, take, again).await
+    // Systems read the problem itself; pages have said it in their own words by now.
+    app.submit(who, sent, take, again).await.map_err(|failure| failure.said_in(Words(spoken.0.unwrap_or_default())))
 }
 
 /// `GET /onboarding/{token}`: to what is next, with what came along. Everything pending is reached from here.

@@ -24,9 +24,9 @@ pub struct PendingPage {
 }
 
 impl Page for PendingPage {
-    type Resource = ();
-    fn resource(&self) -> &() {
-        &()
+    type Resource = Vec<(String, Option<String>)>;
+    fn resource(&self) -> &Self::Resource {
+        &self.waiting
     }
 }
 

@@ -97,9 +97,9 @@ pub struct PeoplePage {
 }
 
 impl Page for PeoplePage {
-    type Resource = ();
-    fn resource(&self) -> &() {
-        &()
+    type Resource = Fields;
+    fn resource(&self) -> &Fields {
+        &self.form.fields
     }
 }
 
@@ -189,7 +189,7 @@ pub async fn name_people(
     let mine = token.clone();
     take_step(
         who,
-        token.into_inner(),
+        (token.into_inner(), spoken),
         sent,
         &app,
         |db, who, order, now| Ok(clients::name_people(db, who, &order, now)?),

@@ -14,6 +14,7 @@ use crate::domain::ids::ReferralPartnerId;
 use crate::store::{self, Db};
 use crate::web::http::who::{Guest, Spoken};
 use crate::web::http::{Answer, App, Done, Failure, Filled, Form, Input, Page, Problems, Reply};
+use crate::words::Words;
 
 /// The code.
 #[derive(Deserialize)]
@@ -41,14 +42,23 @@ pub struct ProofPage {
     form: Filled,
     /// Whether a platform asks to be linked; else something waits to be signed.
     is_link: bool,
+    proof: Proof,
+}
+
+/// Where the code stands.
+#[derive(Clone, Copy, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Proof {
+    /// Seconds until another one may be sent.
     pause: i64,
+    /// Whether one is on its way.
     has_code: bool,
 }
 
 impl Page for ProofPage {
-    type Resource = ();
-    fn resource(&self) -> &() {
-        &()
+    type Resource = Proof;
+    fn resource(&self) -> &Proof {
+        &self.proof
     }
 }
 
@@ -104,7 +114,7 @@ impl ProofPage {
         let stage = Stage::bare(db, who.platform(), (token, Step::Agreement), language)?;
         let (pause, has_code) = clients::proof_state(db, &who.claimant(), here)?;
         let form = form.map_or_else(Filled::new, |form| stage.understood(form));
-        Ok(Self { stage, form, is_link: matches!(who, Guest::Approver(_)), pause, has_code })
+        Ok(Self { stage, form, is_link: matches!(who, Guest::Approver(_)), proof: Proof { pause, has_code } })
     }
 
     fn minutes(&self) -> String {
@@ -176,6 +186,7 @@ pub async fn prove(
             done.body = Some(serde_json::json!({ "token": proof }).to_string());
             Ok(Reply::Done(done))
         }
+        Err(failure) if app.is_json() => Err(failure.said_in(Words(spoken.0.unwrap_or_default()))),
         Err(failure) => app.again(who, &sent, failure, again).await,
     }
 }

@@ -2,6 +2,8 @@
 
 mod form;
 
+use serde::Serialize;
+
 use crate::actions::Here;
 use crate::actions::agreements::{self, Reader, Shown, name_of, title_of};
 use crate::domain::agreement::{AgreementKind, CODE_MINUTES, Matter, SentCode, masked};
@@ -14,6 +16,33 @@ use crate::web::http::{App, Failure, Filled, Input, Problems};
 use crate::words::Words;
 
 pub use form::SignForm;
+
+/// An agreement that is to be signed, as systems read it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeskResource {
+    kind: &'static str,
+    name: String,
+    version: String,
+    language: &'static str,
+    /// SHA-256 of the text as it is shown.
+    text_sha256: String,
+    /// The text, as HTML.
+    text: String,
+    signatories: Vec<PartResource>,
+}
+
+/// One person's part in it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PartResource {
+    /// What is sent as `signature`.
+    id: String,
+    name: String,
+    /// The address, as it may be shown.
+    email: String,
+    signed_at: Option<chrono::DateTime<chrono::Utc>>,
+}
 
 /// The text of an agreement, as HTML in which every value was escaped when it was written.
 pub struct Written(String);
@@ -80,7 +109,7 @@ impl Desk {
             }
             None => Filled::new(),
         };
-        let chosen = SignatureId::parse(form.text("signature"));
+        let chosen = SignatureId::parse(form.text("signature")).filter(|id| parts.iter().any(|part| part.id == *id));
         let is_begun = parts.iter().any(|part| part.signed_at.is_some());
         let mine = |part: &&Signature| match (&who.person, chosen) {
             (Some(person), _) => part.signatory == *person,
@@ -115,6 +144,28 @@ impl Desk {
             country,
             pause,
         })
+    }
+
+    /// The same for systems.
+    pub fn resource(&self) -> DeskResource {
+        DeskResource {
+            kind: self.agreement.kind.name(),
+            name: self.title(),
+            version: self.agreement.version.clone(),
+            language: self.agreement.language.code(),
+            text_sha256: self.agreement.shown_sha256.clone(),
+            text: self.text.0.clone(),
+            signatories: self
+                .parts
+                .iter()
+                .map(|part| PartResource {
+                    id: part.id.to_string(),
+                    name: part.name.clone(),
+                    email: self.masked(part),
+                    signed_at: part.signed_at.map(|at| at.and_utc()),
+                })
+                .collect(),
+        }
     }
 
     /// The name of the document.
@@ -198,9 +249,14 @@ impl Desk {
 pub async fn code_counts(app: &App, who: &Reader, sent: &Input<SignForm>) -> Result<Result<(), Failure>, Failure> {
     let Ok(order) = sent.parse() else { return Ok(Ok(())) };
     let who = who.clone();
-    let verdict =
-        app.run(move |db, here| Ok(agreements::try_code(db, &who, (order.signature, &order.code), here)?)).await?;
-    Ok(verdict.map_err(|problem| Failure::Invalid(Problems::at("code", problem.message()))))
+    let tried =
+        app.run(move |db, here| Ok(agreements::try_code(db, &who, (order.signature, &order.code), here)?)).await;
+    match tried {
+        Ok(verdict) => Ok(verdict.map_err(|problem| Failure::Invalid(Problems::at("code", problem.message())))),
+        // The text has changed: that is said beside it.
+        Err(failure) if failure.problems().is_some() => Ok(Err(failure)),
+        Err(failure) => Err(failure),
+    }
 }
 
 /// An agreement for reading, before it is signed.

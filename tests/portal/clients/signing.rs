@@ -244,3 +244,47 @@ fn a_new_version_is_signed_again_and_nothing_else_is_asked() {
     world.sql.execute("UPDATE proofs SET expires_at = '2020-01-01 00:00:00'");
     browser.get(&own).expect(404);
 }
+
+#[test]
+fn a_text_that_gave_way_is_read_again_before_it_is_signed() {
+    let world = world();
+    let platform = Platform::new(&world, "Ledgerly");
+    let (browser, link) = ready(&world, &platform, &[("Inês de Castro", "ines@lisboa.example")]);
+    browser.get(&format!("{link}/sdca")).expect(200);
+    let old = part(&world, "ines@lisboa.example");
+    ask_for_code(&browser, &link, &old);
+    let right = code(&world, "ines@lisboa.example");
+    // In another window she reads it in Danish: the English text is nobody's any more.
+    browser.get(&format!("{link}/sdca?lang=da")).expect(200).says("Læs og underskriv");
+    let fields = [("signature", old.as_str())];
+    browser.post_form(&format!("{link}/sdca/code"), &fields).expect(422).says("Inês de Castro");
+    sign(&browser, &link, (&old, &right), "Inês Maria").expect(422).says("Inês Maria").says("En ny version");
+    assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM signatures WHERE signed_at IS NOT NULL"), 0);
+    // A version that is published while somebody reads: the same.
+    browser.get(&format!("{link}/sdca?lang=en")).expect(200);
+    let fresh = part(&world, "ines@lisboa.example");
+    ask_for_code(&browser, &link, &fresh);
+    world.sql.execute(
+        "INSERT INTO agreement_texts (kind, version, language, body, sha256, published_at) \
+         SELECT kind, '2099-01', language, body, sha256, '2099-01-01 00:00:00' FROM agreement_texts WHERE kind = 'Sdca'",
+    );
+    let right = code(&world, "ines@lisboa.example");
+    sign(&browser, &link, (&fresh, &right), "Inês").expect(422).says("A new version was published");
+}
+
+#[test]
+fn systems_read_the_steps_and_their_problems_in_words() {
+    let world = world();
+    let platform = Platform::new(&world, "Ledgerly");
+    let (browser, link) = ready(&world, &platform, &[("Inês de Castro", "ines@lisboa.example")]);
+    let api = format!("/api{link}");
+    assert_eq!(browser.get_json(&format!("{api}/company"))["name"], "Lisboa Têxteis Lda");
+    assert_eq!(browser.get_json(&format!("{api}/people"))["people.0.email"], "ines@lisboa.example");
+    let desk = browser.get_json(&format!("{api}/sdca"));
+    assert_eq!((&desk["kind"], &desk["signatories"][0]["email"]), (&"Sdca".into(), &"i•••@lisboa.example".into()));
+    assert_eq!(desk["textSha256"].as_str().map(str::len), Some(64));
+    let refused = browser.post_json(&format!("{api}/company"), &serde_json::json!({ "name": "X", "country": "PT" }));
+    assert_eq!(refused.status, 400, "{}", refused.text());
+    assert!(refused.text().contains("Please fill in this field."), "{}", refused.text());
+    assert_eq!(browser.get_json(&format!("{api}/done"))["nextStep"], "sdca");
+}
