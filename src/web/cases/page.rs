@@ -108,6 +108,8 @@ pub struct CaseListPage {
     /// Where debtors of theirs live, by code.
     pub(super) countries: Vec<String>,
     pub(super) views: Vec<View>,
+    /// Nothing is listed, and the agency has not signed its agreement.
+    pub(super) is_unsigned: bool,
 }
 
 impl Page for CaseListPage {

@@ -42,7 +42,12 @@ pub async fn list_cases(who: Partner, asked: Asked, app: App) -> Answer<CaseList
                 store::cases::countries(db, who)?,
             ),
         };
+        // Only an empty list has room to say what keeps it empty.
+        let is_unsigned = !json
+            && files.is_empty()
+            && store::people::profile(db, who.agency.id)?.agreement_signed_at.is_none();
         Ok(CaseListPage {
+            is_unsigned,
             resource: InvoiceListDto { page: PageData::new(found.total.cases, paging, files.len()), cases },
             rows: files.into_iter().map(|file| Row::new(file, who.agency.time_zone, now)).collect(),
             tabs: page::tabs(&asked, tab, &counts),

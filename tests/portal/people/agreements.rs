@@ -20,6 +20,7 @@ fn an_agency_takes_cases_once_an_admin_has_signed() {
     let case = world.case().in_state(Lifecycle::PendingVerification).make();
     let start = [("welcomeMessage", "Hello"), ("userEmail", "signe@example.com")];
     let accept = format!("/partner/cases/{case}/start");
+    world.rival.get("/partner/cases").expect(200).says("Read and sign the agreement");
     world.owner.fill(&accept, &start).expect(422).says("has not signed its agreement");
     world.colleague.get(AGREEMENTS).expect(200).says("Not signed").silent_about("Six-digit code");
     world.colleague.post_form(&format!("{AGREEMENTS}/code"), &[("signature", "x")]).expect(403);
