@@ -11,8 +11,9 @@ use diesel::prelude::*;
 use super::cases::{Case, Debtor, Word};
 use super::documents::Document;
 use super::payments::{Payment, ReckoningRow};
-use super::schema::{case_words, cases, creditors, debtors, documents, payments, reckonings, tasks, timeline};
+use super::schema::{cases, creditors, debtors, documents, payments, reckonings, tasks, timeline};
 use super::{Database, Db, StoreError, cases as case_store, dialect, entropy, fresh_id};
+use crate::domain::case::Lifecycle;
 use crate::domain::ids::{
     CaseId, CollectionPartnerId, DebtorId, DocumentId, PaymentId, ReckoningId, Reference, TaskId, TimelineId,
 };
@@ -33,6 +34,51 @@ pub trait Invention {
     fn step(&mut self, written: usize, all: usize);
     /// What goes on besides.
     fn say(&mut self, what: &str);
+}
+
+mod staged {
+    #![allow(missing_docs, reason = "columns speak for themselves")]
+
+    diesel::table! {
+        /// Words on their way to the search: written as they come, and put in order once, at the end. One by one, each would
+        /// land on a page of its own.
+        bulk_words (case_id, word) {
+            collection_partner_id -> Text,
+            word -> Text,
+            case_id -> Text,
+            word_before -> Text,
+            lifecycle -> Text,
+            is_test -> Bool,
+            created_at -> Timestamp,
+        }
+    }
+}
+use staged::bulk_words;
+
+#[derive(Insertable)]
+#[diesel(table_name = bulk_words)]
+struct Staged {
+    collection_partner_id: CollectionPartnerId,
+    word: String,
+    case_id: CaseId,
+    word_before: String,
+    lifecycle: Lifecycle,
+    is_test: bool,
+    created_at: NaiveDateTime,
+}
+
+impl From<Word> for Staged {
+    fn from(word: Word) -> Self {
+        Self {
+            collection_partner_id: word.collection_partner_id,
+            word: word.word,
+            case_id: word.case_id,
+            word_before: word.word_before,
+            lifecycle: word.lifecycle,
+            is_test: word.is_test,
+            created_at: word.created_at,
+        }
+    }
 }
 
 #[derive(Clone, Queryable, Selectable, Insertable)]
@@ -90,6 +136,8 @@ pub fn any_multiply(database: &Database, wanted: usize, invention: &mut impl Inv
         return Ok(());
     }
     let plan = plan(&templates, all, invention);
+    // What a run that was broken off left there belongs to cases that are written.
+    dialect::take_words(&mut db.conn)?;
     let indexes = dialect::begin_bulk(&mut db.conn)?;
     let mut written = 0;
     let mut outcome = Ok(());
@@ -105,6 +153,8 @@ pub fn any_multiply(database: &Database, wanted: usize, invention: &mut impl Inv
         written += part.len();
         invention.step(written, all);
     }
+    invention.say("Putting the words of the search in order");
+    db.write(|db| Ok::<_, StoreError>(dialect::take_words(&mut db.conn)?))?;
     dialect::end_bulk(&mut db.conn, &indexes, |index| invention.say(&format!("Making the index {index}")))?;
     outcome
 }
@@ -210,7 +260,7 @@ fn grouped<T>(rows: Vec<T>, of: impl Fn(&T) -> CaseId) -> HashMap<CaseId, Vec<T>
 struct Rows {
     debtors: Vec<Debtor>,
     cases: Vec<Case>,
-    words: Vec<Word>,
+    words: Vec<Staged>,
     entries: Vec<Entry>,
     tasks: Vec<Task>,
     documents: Vec<Document>,
@@ -244,7 +294,7 @@ impl Rows {
             *self.case_counts.entry((agency, case.lifecycle.name())).or_default() += 1;
             let contact = debtor.contact_person.as_deref();
             let words = case_store::words(&case, (&debtor.name, contact), &template.creditor);
-            self.words.extend(case_store::word_rows(&case, words));
+            self.words.extend(case_store::word_rows(&case, words).into_iter().map(Staged::from));
         }
         self.hang_on(template, &case, by);
         self.debtors.push(debtor);
@@ -295,15 +345,11 @@ impl Rows {
         }
     }
 
-    fn store(mut self, db: &mut Db) -> Result<(), StoreError> {
-        // In the order of the index, neighbours go to the same page.
-        self.words.sort_unstable_by(|a, b| {
-            (a.collection_partner_id, &a.word, a.case_id).cmp(&(b.collection_partner_id, &b.word, b.case_id))
-        });
+    fn store(self, db: &mut Db) -> Result<(), StoreError> {
         let conn = &mut *db.conn;
         dialect::insert_all!(conn, debtors::table, self.debtors, 12);
         dialect::insert_all!(conn, cases::table, self.cases, 52);
-        dialect::insert_all!(conn, case_words::table, self.words, 7);
+        dialect::insert_all!(conn, bulk_words::table, self.words, 7);
         dialect::insert_all!(conn, timeline::table, self.entries, 11);
         dialect::insert_all!(conn, tasks::table, self.tasks, 8);
         dialect::insert_all!(conn, documents::table, self.documents, 14);

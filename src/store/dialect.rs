@@ -169,7 +169,7 @@ pub(super) fn begin_bulk(conn: &mut Conn) -> QueryResult<Vec<Index>> {
         Conn::Sqlite(conn) => {
             conn.batch_execute(
                 "PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -262144; \
-                 PRAGMA wal_autocheckpoint = 40000;",
+                 PRAGMA wal_autocheckpoint = 40000; PRAGMA threads = 4;",
             )?;
             diesel::sql_query(
                 "SELECT name, sql AS definition FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL \
@@ -191,7 +191,30 @@ pub(super) fn begin_bulk(conn: &mut Conn) -> QueryResult<Vec<Index>> {
     for index in &indexes {
         conn.batch_execute(&format!("DROP INDEX {}", index.name))?;
     }
+    conn.batch_execute(&format!("CREATE TABLE bulk_words AS SELECT {WORDS} FROM case_words WHERE 1 = 0"))?;
     Ok(indexes)
+}
+
+const WORDS: &str = "collection_partner_id, word, case_id, word_before, lifecycle, is_test, created_at";
+
+/// Puts the words that were written as they came in their order, and does without their table.
+pub(super) fn take_words(conn: &mut Conn) -> QueryResult<()> {
+    let found: Vec<Index> = match conn {
+        Conn::Sqlite(conn) => {
+            diesel::sql_query("SELECT name, '' AS definition FROM sqlite_master WHERE name = 'bulk_words'")
+                .load(conn)?
+        }
+        Conn::Postgres(conn) => diesel::sql_query(
+            "SELECT tablename::text AS name, '' AS definition FROM pg_tables \
+             WHERE schemaname = current_schema() AND tablename = 'bulk_words'",
+        )
+        .load(conn)?,
+    };
+    if found.is_empty() {
+        return Ok(());
+    }
+    conn.batch_execute(&format!("INSERT INTO case_words ({WORDS}) SELECT {WORDS} FROM bulk_words ORDER BY 1, 2, 3"))?;
+    conn.batch_execute("DROP TABLE bulk_words")
 }
 
 /// Ends what [`begin_bulk`] began; `step` hears of every index that is made.
@@ -203,7 +226,7 @@ pub(super) fn end_bulk(conn: &mut Conn, indexes: &[Index], mut step: impl FnMut(
     match conn {
         Conn::Sqlite(conn) => conn.batch_execute(
             "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; \
-             PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 1000;",
+             PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 1000; PRAGMA threads = 0;",
         ),
         Conn::Postgres(conn) => {
             conn.batch_execute("SET synchronous_commit = on; ANALYZE")?;

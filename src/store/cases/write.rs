@@ -190,9 +190,9 @@ pub(in crate::store) struct Word {
     pub case_id: CaseId,
     /// The word of the same case before this one, in the order of the alphabet; empty for the first.
     pub word_before: String,
-    lifecycle: Lifecycle,
-    is_test: bool,
-    created_at: chrono::NaiveDateTime,
+    pub lifecycle: Lifecycle,
+    pub is_test: bool,
+    pub created_at: chrono::NaiveDateTime,
 }
 
 /// The rows of a case's words; none while no agency has it.

@@ -43,9 +43,8 @@ pub async fn list_cases(who: Partner, asked: Asked, app: App) -> Answer<CaseList
             ),
         };
         // Only an empty list has room to say what keeps it empty.
-        let is_unsigned = !json
-            && files.is_empty()
-            && store::people::profile(db, who.agency.id)?.agreement_signed_at.is_none();
+        let is_unsigned =
+            !json && files.is_empty() && store::people::profile(db, who.agency.id)?.agreement_signed_at.is_none();
         Ok(CaseListPage {
             is_unsigned,
             resource: InvoiceListDto { page: PageData::new(found.total.cases, paging, files.len()), cases },
