@@ -13,7 +13,7 @@ use crate::app;
 use crate::config::{Config, OPERATOR_NAME};
 use crate::domain::actor::{Author, OrganisationKind, Role};
 use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
-use crate::store::fresh_token;
+use crate::store::{self, Db, StoreError, fresh_token};
 use crate::web::http::work::Shared;
 
 /// What can be done.
@@ -152,9 +152,10 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
                 last_name: person.last_name,
                 password: password.text(),
             };
+            let is_known = has_password(&mut db, &person.email).map_err(|error| fault(&error))?;
             let id = create_operator(&mut db, &order, &here).map_err(|error| fault(&error))?;
             println!("{id}");
-            password.tell(&person.email);
+            password.tell(&person.email, is_known);
         }
         Command::CreateAgency(agency) => {
             let id = create_agency(&mut db, &agency.order(), &here).map_err(|error| fault(&error))?;
@@ -170,9 +171,10 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
                 organisation: organisation.read()?,
                 role: Role::parse(&role).ok_or_else(|| format!("--role: “{role}” is no role"))?,
             };
+            let is_known = has_password(&mut db, &person.email).map_err(|error| fault(&error))?;
             let id = create_person(&mut db, &order, &here).map_err(|error| fault(&error))?;
             println!("{id}");
-            password.tell(&person.email);
+            password.tell(&person.email, is_known);
         }
         Command::CreateKey(organisation) => {
             let (kind, id) = organisation.read()?;
@@ -183,6 +185,11 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
         Command::SigningKeys { .. } | Command::Agreements(_) | Command::Audit(_) => {}
     }
     Ok(())
+}
+
+/// Whether somebody with this address signs in already.
+fn has_password(db: &mut Db, email: &str) -> Result<bool, StoreError> {
+    Ok(store::people::any_credentials(db, email)?.is_some_and(|known| known.password_hash.is_some()))
 }
 
 impl Agency {
@@ -249,8 +256,11 @@ impl Password {
         }
     }
 
-    fn tell(&self, email: &str) {
-        if let Self::MadeUp(text) = self {
+    /// Says what was made up; whoever signs in already keeps the password they have.
+    fn tell(&self, email: &str, is_known: bool) {
+        if is_known {
+            println!("{email} signs in already and keeps their password.");
+        } else if let Self::MadeUp(text) = self {
             println!("The password of {email}, shown only now: {text}");
         }
     }

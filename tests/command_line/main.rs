@@ -328,6 +328,10 @@ fn an_instance_is_set_up_from_the_command_line() {
     let cases = "/api/collection-partner/cases";
     Visitor::key(&server.address, &newer).get(cases).expect(200);
     Visitor::key(&server.address, &key).get(cases).expect(401);
+    // Whoever signs in already keeps the password they have; now there is a choice.
+    let joined = done(&person("signe@example.com", &["--operator", "--role", "Staff"]));
+    assert!(joined.ends_with("signe@example.com signs in already and keeps their password.\n"), "{joined}");
+    assert_eq!(sign_in("signe@example.com", password).to(), "/choose");
 }
 
 #[test]
