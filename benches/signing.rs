@@ -53,8 +53,11 @@ static BLOCKS: LazyLock<Vec<Block>> = LazyLock::new(|| {
     let template = Template::parse(body, Numbering::Plain, &words).expect("the shipped text");
     let text = template.fill(&values).expect("every value");
     let mut blocks = text.clone();
-    while pages(&unsigned(&blocks)) < 9 {
-        blocks.extend(text.iter().take(40).cloned());
+    // Two rounds more than it takes, at most.
+    for _ in 0..4 {
+        if pages(&unsigned(&blocks)) < 9 {
+            blocks.extend(text.iter().take(40).cloned());
+        }
     }
     let strokes = vec![(0..200).map(|at| (at as f32 * 3.0, 70.0 + 40.0 * (at as f32 / 7.0).sin())).collect()];
     blocks.push(Block::PageBreak);
@@ -66,9 +69,12 @@ static BLOCKS: LazyLock<Vec<Block>> = LazyLock::new(|| {
 static AUTHORITY: LazyLock<Authority> =
     LazyLock::new(|| Authority::create("Operator", now(), &mut |bytes| entropy::fill(bytes)).expect("an authority"));
 
+/// As the tree of pages says.
 fn pages(pdf: &[u8]) -> usize {
-    let is_page = |window: &&[u8]| window.starts_with(b"/Type /Page") && window.last() != Some(&b's');
-    pdf.windows(12).filter(is_page).count().max(pdf.windows(11).filter(|w| *w == b"/Type/Page\n").count())
+    let text = String::from_utf8_lossy(pdf);
+    let counts = text.split("/Count ").skip(1);
+    let number = |rest: &str| rest.split(|c: char| !c.is_ascii_digit()).next().and_then(|digits| digits.parse().ok());
+    counts.filter_map(number).max().expect("a tree of pages")
 }
 
 fn unsigned(blocks: &[Block]) -> Vec<u8> {
