@@ -84,6 +84,9 @@ pub(super) struct Agency {
     /// The agency has signed its agreement.
     #[arg(long)]
     agreement_signed: bool,
+    /// The agency must know a director's data of its clients
+    #[arg(long)]
+    requires_kyc: bool,
 }
 
 #[derive(Args)]
@@ -206,6 +209,7 @@ impl Agency {
             office_email: self.email,
             office_phone: self.phone,
             agreement_signed: self.agreement_signed,
+            requires_kyc: self.requires_kyc,
             ..NewAgencyOrder::default()
         }
     }

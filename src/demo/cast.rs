@@ -156,6 +156,8 @@ fn order(house: &House) -> NewAgencyOrder {
         time_zone: house.zone.name().to_owned(),
         verified_profile: true,
         agreement_signed: true,
+        // Agencies in the United Kingdom are under duties against money laundering.
+        requires_kyc: house.country == "GB",
         ..NewAgencyOrder::default()
     }
 }

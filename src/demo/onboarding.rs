@@ -7,11 +7,14 @@ use super::Stage;
 use super::cast::Cast;
 use super::credentials::ClientSignIn;
 use crate::actions::agreements::{self, Mark, Reader, SignOrder};
-use crate::actions::clients::{self, BringOrder, Came, Company, CompanyOrder, NamedPerson, PersonOrder};
+use crate::actions::clients::{
+    self, BringOrder, Came, CarveOutOrder, Company, CompanyOrder, KycOrder, NamedPerson, PersonOrder,
+};
 use crate::actions::{Here, Outcome};
-use crate::domain::actor::{Hand, Newcomer, Referrer};
+use crate::domain::actor::{Author, Hand, Newcomer, Referrer};
 use crate::domain::agreement::{AgreementKind, Language, Matter};
-use crate::domain::ids::ReferralPartnerId;
+use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
+use crate::domain::money::Rate;
 use crate::store::agreements::Signature;
 use crate::store::{self, StoreError};
 use crate::words::Words;
@@ -38,6 +41,8 @@ struct Newcoming {
     domain: &'static str,
     days_ago: i64,
     reached: Reached,
+    /// The agency that is to work for it, by its place in the cast: it is empowered before anything else is signed.
+    agency: Option<usize>,
 }
 
 const CLIENTS: [Newcoming; 10] = [
@@ -52,6 +57,7 @@ const CLIENTS: [Newcoming; 10] = [
         domain: "thistlerowe.example",
         days_ago: 1,
         reached: Reached::Brought,
+        agency: None,
     },
     Newcoming {
         platform: 0,
@@ -64,6 +70,7 @@ const CLIENTS: [Newcoming; 10] = [
         domain: "kestreljoinery.example",
         days_ago: 5,
         reached: Reached::Company,
+        agency: Some(2),
     },
     Newcoming {
         platform: 0,
@@ -76,6 +83,7 @@ const CLIENTS: [Newcoming; 10] = [
         domain: "holmpartner.example",
         days_ago: 9,
         reached: Reached::People,
+        agency: None,
     },
     Newcoming {
         platform: 0,
@@ -88,6 +96,7 @@ const CLIENTS: [Newcoming; 10] = [
         domain: "lumiereconseil.example",
         days_ago: 4,
         reached: Reached::OneOfTwo,
+        agency: None,
     },
     Newcoming {
         platform: 0,
@@ -100,6 +109,7 @@ const CLIENTS: [Newcoming; 10] = [
         domain: "pennineprint.example",
         days_ago: 12,
         reached: Reached::Signed,
+        agency: Some(2),
     },
     Newcoming {
         platform: 1,
@@ -112,6 +122,7 @@ const CLIENTS: [Newcoming; 10] = [
         domain: "norrebrocykler.example",
         days_ago: 2,
         reached: Reached::Brought,
+        agency: None,
     },
     Newcoming {
         platform: 1,
@@ -124,6 +135,7 @@ const CLIENTS: [Newcoming; 10] = [
         domain: "havnensbaad.example",
         days_ago: 6,
         reached: Reached::Company,
+        agency: None,
     },
     Newcoming {
         platform: 1,
@@ -136,6 +148,7 @@ const CLIENTS: [Newcoming; 10] = [
         domain: "smalandstrahus.example",
         days_ago: 8,
         reached: Reached::People,
+        agency: None,
     },
     Newcoming {
         platform: 1,
@@ -148,6 +161,7 @@ const CLIENTS: [Newcoming; 10] = [
         domain: "vestjyskfisk.example",
         days_ago: 3,
         reached: Reached::OneOfTwo,
+        agency: None,
     },
     Newcoming {
         platform: 1,
@@ -160,21 +174,44 @@ const CLIENTS: [Newcoming; 10] = [
         domain: "aarhuslyd.example",
         days_ago: 15,
         reached: Reached::Signed,
+        agency: Some(0),
     },
 ];
 
 /// Brings them all, and lets each go as far as it has come; answers a link for each.
 pub(super) fn enter(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<Vec<ClientSignIn>> {
+    if let (Some(platform), Some(team)) = (cast.referrers.first(), cast.teams.get(2)) {
+        agree(stage, *platform, team.agency.id)?;
+    }
     let mut links = Vec::with_capacity(CLIENTS.len());
     for client in &CLIENTS {
         if let Some(partner) = cast.referrers.get(client.platform) {
-            links.push(go(stage, client, *partner)?);
+            let agency = client.agency.and_then(|at| cast.teams.get(at)).map(|team| team.agency.id);
+            links.push(go(stage, (client, agency), *partner)?);
         }
     }
     Ok(links)
 }
 
-fn go(stage: &mut Stage<'_>, client: &Newcoming, partner: ReferralPartnerId) -> Outcome<ClientSignIn> {
+/// Prices for British debtors, which the platform's clients sign with their power of attorney.
+fn agree(stage: &mut Stage<'_>, platform: ReferralPartnerId, agency: CollectionPartnerId) -> Outcome<()> {
+    let rate = |points: i64| Rate::percent(rust_decimal::Decimal::from(points));
+    let order = CarveOutOrder {
+        platform,
+        agency,
+        country: "GB".to_owned(),
+        tiers: vec![(50_000, rate(25)), (500_000, rate(18)), (5_000_000, rate(12))],
+    };
+    let here = stage.at(stage.end - Duration::days(60));
+    clients::agree_on_prices(stage.db, &order, &Author::system(), &here)?;
+    Ok(())
+}
+
+fn go(
+    stage: &mut Stage<'_>,
+    (client, agency): (&Newcoming, Option<CollectionPartnerId>),
+    partner: ReferralPartnerId,
+) -> Outcome<ClientSignIn> {
     let mut now = stage.end - Duration::days(client.days_ago) + Duration::minutes(stage.dice.between(500, 900));
     let here = stage.at(now);
     let profile = store::referrals::profile(stage.db, partner)?;
@@ -200,7 +237,7 @@ fn go(stage: &mut Stage<'_>, client: &Newcoming, partner: ReferralPartnerId) -> 
     };
     if client.reached > Reached::Brought {
         let here = later(stage, 35);
-        let came = Came { language: Some(language), ..Came::default() };
+        let came = Came { language: Some(language), agency, ..Came::default() };
         clients::open(stage.db, &guest, "company", &came, &here)?;
         let here = later(stage, 4);
         clients::confirm_company(stage.db, &guest, &confirmed(client), &here)?;
@@ -211,10 +248,11 @@ fn go(stage: &mut Stage<'_>, client: &Newcoming, partner: ReferralPartnerId) -> 
     }
     if client.reached > Reached::People {
         let first = later(stage, 6);
-        sign(stage, (client, &guest, language), 0, &first)?;
+        empower(stage, (client, &guest, language), &first)?;
+        sign(stage, (client, &guest, language), (Matter::plain(AgreementKind::Sdca), 0), &first)?;
         if client.reached == Reached::Signed && client.people.len() > 1 {
             let second = later(stage, 190);
-            sign(stage, (client, &guest, language), 1, &second)?;
+            sign(stage, (client, &guest, language), (Matter::plain(AgreementKind::Sdca), 1), &second)?;
         }
     }
     Ok(ClientSignIn {
@@ -279,16 +317,36 @@ fn named(client: &Newcoming) -> Vec<PersonOrder> {
     client.people.iter().map(order).collect()
 }
 
+/// A director's data where the agency must know them, and the powers that it needs.
+fn empower(
+    stage: &mut Stage<'_>,
+    (client, guest, language): (&Newcoming, &Newcomer, Language),
+    here: &Here,
+) -> Outcome<()> {
+    if clients::progress(stage.db, guest)?.needs_kyc {
+        let [street, code, city] = client.place;
+        let order = KycOrder {
+            director_name: client.people[0].0.to_owned(),
+            home_address: format!("{street}, {code} {city}"),
+            date_of_birth: chrono::NaiveDate::default() + Duration::days(stage.dice.between(0, 9_000)),
+        };
+        clients::give_kyc_as_client(stage.db, guest, &order, here)?;
+    }
+    for matter in clients::pending_powers(stage.db, guest)? {
+        sign(stage, (client, guest, language), (matter, 0), here)?;
+    }
+    Ok(())
+}
+
 /// One signatory reads, asks for the code, finds it in the mail and signs.
 fn sign(
     stage: &mut Stage<'_>,
     (client, guest, language): (&Newcoming, &Newcomer, Language),
-    place: usize,
+    (matter, place): (Matter, usize),
     here: &Here,
 ) -> Outcome<()> {
     let reader = Reader::from(guest);
     let words = Words(language);
-    let matter = Matter::plain(AgreementKind::Sdca);
     let (_, parts, _) = agreements::prepare(stage.db, &reader, (matter, language), here)?;
     let Some((part, (name, title))) = parts.get(place).zip(client.people.get(place)) else { return Ok(()) };
     agreements::send_code(stage.db, &reader, part.id, &words, here)?;

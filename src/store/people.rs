@@ -358,6 +358,8 @@ pub struct AgencyProfile {
     pub verified_profile: bool,
     pub agreement_signed_at: Option<chrono::NaiveDateTime>,
     pub agreement_version: Option<String>,
+    /// Whether the law makes it ask who runs its clients.
+    pub requires_kyc: bool,
     pub created_at: chrono::NaiveDateTime,
 }
 

@@ -74,6 +74,8 @@ pub struct NewAgencyOrder {
     pub legal_share: Option<Rate>,
     pub verified_profile: bool,
     pub agreement_signed: bool,
+    /// Whether clients must name their director before it starts work.
+    pub requires_kyc: bool,
 }
 
 /// Makes an Admin of the operator.
@@ -135,6 +137,7 @@ pub fn create_agency(db: &mut Db, order: &NewAgencyOrder, here: &Here) -> Outcom
         verified_profile: order.verified_profile,
         agreement_signed_at: order.agreement_signed.then(|| here.now.naive_utc()),
         agreement_version: None,
+        requires_kyc: order.requires_kyc,
         created_at: here.now.naive_utc(),
     };
     db.write(|db| {
