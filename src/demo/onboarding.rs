@@ -249,7 +249,8 @@ fn go(
     if client.reached > Reached::People {
         let first = later(stage, 6);
         empower(stage, (client, &guest, language), &first)?;
-        sign(stage, (client, &guest, language), (Matter::plain(AgreementKind::Sdca), 0), &first)?;
+        let next = later(stage, 5);
+        sign(stage, (client, &guest, language), (Matter::plain(AgreementKind::Sdca), 0), &next)?;
         if client.reached == Reached::Signed && client.people.len() > 1 {
             let second = later(stage, 190);
             sign(stage, (client, &guest, language), (Matter::plain(AgreementKind::Sdca), 1), &second)?;
