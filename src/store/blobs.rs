@@ -262,7 +262,10 @@ impl Blobs {
         std::fs::create_dir_all(&incoming)?;
         path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
         let temporary = incoming.join(Uuid::new_v4().to_string());
-        let written = std::fs::write(&temporary, bytes).and_then(|()| std::fs::rename(&temporary, &path));
+        // On the disk before a row names them: what is signed cannot be made again.
+        let written = std::fs::File::create(&temporary)
+            .and_then(|mut file| std::io::Write::write_all(&mut file, bytes).and_then(|()| file.sync_all()))
+            .and_then(|()| std::fs::rename(&temporary, &path));
         if let Err(error) = written {
             let _ = std::fs::remove_file(&temporary);
             return Err(error.into());
