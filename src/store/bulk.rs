@@ -56,7 +56,7 @@ mod staged {
 use staged::bulk_words;
 
 #[derive(Insertable)]
-#[diesel(table_name = bulk_words)]
+#[diesel(table_name = bulk_words, treat_none_as_default_value = false)]
 struct Staged {
     collection_partner_id: CollectionPartnerId,
     word: String,
@@ -153,8 +153,10 @@ pub fn any_multiply(database: &Database, wanted: usize, invention: &mut impl Inv
         written += part.len();
         invention.step(written, all);
     }
-    invention.say("Putting the words of the search in order");
-    db.write(|db| Ok::<_, StoreError>(dialect::take_words(&mut db.conn)?))?;
+    if outcome.is_ok() {
+        invention.say("Putting the words of the search in order");
+        outcome = db.write(|db| Ok(dialect::take_words(&mut db.conn)?));
+    }
     dialect::end_bulk(&mut db.conn, &indexes, |index| invention.say(&format!("Making the index {index}")))?;
     outcome
 }
