@@ -20,6 +20,8 @@ pub struct Reader {
     pub person: Option<String>,
     /// Name and address of an agency's Admin, who is nobody else's signatory.
     pub signer: Option<(String, String)>,
+    /// Set where the link alone shows nothing of the account, and nobody has shown that it is theirs.
+    pub must_prove: bool,
     /// How facts record them.
     pub author: Author,
     /// From where they read, and the browser's name for itself: both are evidence.
@@ -35,6 +37,7 @@ impl Reader {
             company: who.agency.name.clone(),
             person: who.person().map(|person| person.id.to_string()),
             signer: who.person().map(|person| (person.name.clone(), person.email.clone())),
+            must_prove: false,
             author: who.author(),
             seen: (address.to_owned(), agent.to_owned()),
         }
@@ -67,6 +70,7 @@ impl From<&Newcomer> for Reader {
             company: who.name.clone(),
             person: who.signatory.map(|person| person.to_string()),
             signer: None,
+            must_prove: who.must_prove(),
             author: who.author(),
             seen: (who.address.clone(), who.agent.clone()),
         }

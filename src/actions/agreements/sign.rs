@@ -59,13 +59,16 @@ fn signers(db: &mut Db, who: &Reader) -> Outcome<Signers> {
 /// the first signature; until then it follows the company's data and the reader's language.
 ///
 /// # Errors
-/// Nothing is published; nobody signs.
+/// Nothing is published; nobody signs; nobody has shown that the account is theirs.
 pub fn prepare(
     db: &mut Db,
     who: &Reader,
     (matter, wanted): (Matter, Language),
     here: &Here,
 ) -> Outcome<(Agreement, Vec<Signature>, Shown)> {
+    if who.must_prove {
+        return Err(Refusal::ProofNeeded.into());
+    }
     db.write(|db| {
         let people = signers(db, who)?;
         let drafted = draft(db, who, (matter, wanted), &people, here)?;
@@ -202,6 +205,10 @@ fn open_part(db: &mut Db, who: &Reader, id: SignatureId) -> Outcome<(Agreement, 
     // Somebody who came by their own link signs for nobody else.
     let theirs = |part: &&Signature| part.id == id && who.person.as_ref().is_none_or(|own| *own == part.signatory);
     let part = parts.iter().find(theirs).cloned().ok_or(StoreError::NotFound)?;
+    // A signature that is there may be sent again, and is then no second one.
+    if who.must_prove && part.signed_at.is_none() {
+        return Err(Refusal::ProofNeeded.into());
+    }
     // What nobody has signed gives way: to another language, other data, a new version. Whoever still has the old text
     // before them reads the new one first.
     let is_fixed = parts.iter().any(|one| one.signed_at.is_some());

@@ -260,8 +260,11 @@ fn new_person(db: &mut Db, who: &Newcomer, email: &str, here: &Here) -> Outcome<
 /// Gives a director's data.
 ///
 /// # Errors
-/// A birthday that cannot be.
+/// A birthday that cannot be; nobody has shown that the account is theirs.
 pub fn give_kyc_as_client(db: &mut Db, who: &Newcomer, order: &KycOrder, here: &Here) -> Outcome<()> {
+    if who.must_prove() {
+        return Err(crate::domain::refusal::Refusal::ProofNeeded.into());
+    }
     db.write(|db| {
         let record = order.record(who.creditor, here)?;
         store::clients::insert_kyc(db, &record)?;

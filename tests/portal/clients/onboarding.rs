@@ -136,7 +136,7 @@ fn the_steps_speak_json_too() {
     let next = world.nobody.post_json(&format!("{link}/company"), &company).expect(200).json();
     assert_eq!(next["nextStep"], "people");
     let people =
-        json!({ "people": [{ "name": "Inês", "email": "ines@lisboa.example", "title": "CEO", "signs": true }] });
+        json!({ "people": [{ "name": "Inês", "email": "ines@lisboa.example", "title": "Director", "signs": true }] });
     let next = world.nobody.post_json(&format!("{link}/people"), &people).expect(200).json();
     assert_eq!(next["nextStep"], "sdca");
     world.nobody.post_json(&format!("{link}/people"), &json!({ "people": [] })).expect(400);

@@ -224,6 +224,11 @@ fn a_new_version_is_signed_again_and_nothing_else_is_asked() {
     browser.get(&format!("{link}/agreement.pdf")).expect(403).silent_about("Lisboa");
     browser.get(&gate).expect(200).silent_about("Lisboa").silent_about("lisboa.example");
     browser.post_form(&format!("{link}/sdca/code"), &[("signature", &first)]).expect(403);
+    // What is sent wrong is not answered with the text, either.
+    browser.post_form(&format!("{link}/sdca"), &[]).expect(403).silent_about("Lisboa");
+    browser.post_form(&format!("{link}/sdca"), &[("signature", &first)]).expect(403).silent_about("Lisboa");
+    let kyc = [("directorFullName", "Eve"), ("directorHomeAddress", "Here"), ("directorDateOfBirth", "1980-05-30")];
+    browser.post_form(&format!("{link}/kyc"), &kyc).expect(403);
     browser.post_form(&format!("{gate}/code"), &[]).expect(200).silent_about("lisboa.example");
     let right = code(&world, "ines@lisboa.example");
     let wrong = if right == "000000" { "000001" } else { "000000" };
