@@ -5,8 +5,8 @@ use actix_web::web::{self, ServiceConfig, delete, get, post, put, resource};
 use crate::web::cases::{bulk, read, verbs};
 use crate::web::http::{assets, dress};
 use crate::web::{
-    account, branding, client, clients, docs, documents, exports, health, mailbox, onboarding, payments, people, tasks,
-    verify,
+    account, branding, client, clients, docs, documents, exports, health, mailbox, onboarding, operator, payments,
+    people, rates, tasks, verify,
 };
 
 /// Mounts everything.
@@ -43,7 +43,6 @@ pub fn mount(config: &mut ServiceConfig) {
         )
         // Whoever is signed in, in whichever organisation.
         .service(resource("/choose").route(get().to(account::show_choice)).route(post().to(account::choose)))
-        .service(resource("/operator").route(get().to(account::show_home)))
         .service(web::scope("/account").configure(own_account))
         // A creditor, by the link in a mail about one case.
         .service(resource("/client/{token}").route(get().to(client::show_client)).route(post().to(client::answer)))
@@ -71,6 +70,9 @@ pub fn mount(config: &mut ServiceConfig) {
         // Referral admins by session; platforms by key. The same handlers.
         .service(web::scope("/referral").configure(referral_pages).configure(referral))
         .service(web::scope("/api/referral").configure(referral_api).configure(referral))
+        // The platform's staff by session; its systems by key. The same handlers.
+        .service(web::scope("/operator").configure(operator))
+        .service(web::scope("/api/operator").configure(operator))
         .default_service(web::to(dress::nothing_here));
 }
 
@@ -284,6 +286,13 @@ fn referral(config: &mut ServiceConfig) {
         .service(resource("/clients/{externalTenantId}/is-deletable").route(get().to(clients::is_deletable)))
         .service(resource("/clients/{externalTenantId}/withdraw").route(post().to(clients::withdraw_client)))
         .service(resource("/clients/{externalTenantId}/kyc-verification").route(post().to(clients::submit_kyc)));
+}
+
+/// The operator's console, both.
+fn operator(config: &mut ServiceConfig) {
+    config
+        .service(resource("").route(get().to(operator::show_home)))
+        .service(resource("/rates").route(get().to(rates::show_rates)));
 }
 
 /// Documents and exports, both.

@@ -243,6 +243,7 @@ fn an_unscoped_query_is_named_so() {
         "Partner",
         "Client",
         "Referrer",
+        "Operator",
         "Newcomer",
         "Subject",
         "Approver",

@@ -1,11 +1,14 @@
 //! Who is asking: a person of an agency, an agency's system, a creditor who holds a link, the platform itself.
 
+mod operator;
+
 use chrono_tz::Tz;
 
 use super::ids::{
     CaseId, ClientPersonId, CollectionPartnerId, CreditorId, LinkRequestId, MembershipId, PersonId, ReferralLinkId,
     ReferralPartnerId,
 };
+pub use operator::Operator;
 
 /// What a person may do in an organisation: Admin and User at an agency, Admin and Viewer at a referral
 /// partner, Admin and Staff at the operator.
@@ -299,11 +302,13 @@ impl Client {
     }
 }
 
-/// Which side of a case someone stands on; the contract's three kinds of timeline actors.
+/// Which side of a case someone stands on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Side {
-    /// The platform's own doing.
+    /// The platform's own doing, by itself.
     System,
+    /// The platform's people and systems.
+    Operator,
     /// The creditor's people.
     Creditor,
     /// The agency's people and systems.
@@ -311,12 +316,22 @@ pub enum Side {
 }
 
 impl Side {
-    /// The contract's words.
+    /// The words of the audit trail.
     pub fn label(self) -> &'static str {
         match self {
             Self::System => "System",
+            Self::Operator => "Operator user",
             Self::Creditor => "Creditor user",
             Self::Partner => "Partner user",
+        }
+    }
+
+    /// The words of a timeline. The contract knows three kinds of actors: to both sides of a case, the platform is the
+    /// system, whoever of its people acted.
+    pub fn on_timeline(self) -> &'static str {
+        match self {
+            Self::Operator => Self::System.label(),
+            other => other.label(),
         }
     }
 }

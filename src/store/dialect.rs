@@ -140,6 +140,21 @@ pub(super) fn insert_words(conn: &mut Conn, rows: &[super::cases::Word]) -> Quer
     }
 }
 
+/// Inserts the rates that are not known yet; answers how many.
+pub(super) fn insert_rates(conn: &mut Conn, rows: &[super::rates::RateRow]) -> QueryResult<usize> {
+    use super::schema::exchange_rates as r;
+    let mut new = 0;
+    for rows in rows.chunks(10_000) {
+        new += match conn {
+            Conn::Sqlite(conn) => diesel::insert_into(r::table).values(rows).on_conflict_do_nothing().execute(conn)?,
+            Conn::Postgres(conn) => {
+                diesel::insert_into(r::table).values(rows).on_conflict_do_nothing().execute(conn)?
+            }
+        };
+    }
+    Ok(new)
+}
+
 /// Inserts many rows in as few statements as the databases' limit of bound values allows.
 macro_rules! insert_all {
     ($conn:expr, $table:expr, $rows:expr, $columns:literal) => {

@@ -29,7 +29,7 @@ pub fn record(db: &mut Db, case: &Case, by: &Author, fact: &Fact, now: Moment) -
             timeline::title.eq(&title),
             timeline::description.eq(&description),
             timeline::event_date.eq(event_date.map(|date| date.naive_utc())),
-            timeline::actor_kind.eq(by.side.label()),
+            timeline::actor_kind.eq(by.side.on_timeline()),
             timeline::actor_name.eq(&by.name),
             timeline::actor_number.eq(by.number),
         ))

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::schema::{api_keys, collection_partners};
 use super::{Database, Db, StoreError, fresh_id};
-use crate::domain::actor::Agency;
+use crate::domain::actor::{Agency, Hand, Operator, OrganisationKind};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{CollectionPartnerId, KeyId};
 
@@ -24,6 +24,24 @@ pub fn agency_of(database: &Database, key_hash: &str, now: Moment) -> Result<Opt
     let Some((id, name, zone)) = row else { return Ok(None) };
     any_used(database, key_hash, now)?;
     Ok(Some(Agency { id, name, time_zone: zone.parse().unwrap_or(chrono_tz::UTC) }))
+}
+
+/// Whether this is the operator's live key; notes the use at most once a minute.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn operator_of(database: &Database, key_hash: &str, now: Moment) -> Result<Option<Hand>, StoreError> {
+    let found: Option<KeyId> = api_keys::table
+        .filter(api_keys::key_hash.eq(key_hash).and(api_keys::revoked_at.is_null()))
+        .filter(api_keys::owner_kind.eq(OrganisationKind::Operator.name()).and(api_keys::owner_id.eq(Operator::ID)))
+        .select(api_keys::id)
+        .first(&mut *database.read()?.conn)
+        .optional()?;
+    if found.is_none() {
+        return Ok(None);
+    }
+    any_used(database, key_hash, now)?;
+    Ok(Some(Hand::Key))
 }
 
 /// Notes that a key was used, at most once a minute: a write for every request would be one too many.

@@ -35,7 +35,7 @@ pub fn add(db: &mut Db, case: &Case, by: &Author, email: &str, body: &str, now: 
     let role = match by.side {
         Side::Partner => "Partner",
         Side::Creditor => "Creditor",
-        Side::System => "System",
+        Side::System | Side::Operator => "System",
     };
     store(db, case, role, (Some(by.id.clone()), by.number, by.name.clone(), email.to_owned()), body, now)
 }

@@ -25,6 +25,7 @@ pub mod link_requests;
 pub mod mails;
 pub mod messages;
 pub mod once;
+pub mod overview;
 pub mod payments;
 pub mod people;
 pub mod periods;

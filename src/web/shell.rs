@@ -4,13 +4,13 @@ use actix_session::SessionExt;
 use actix_web::HttpRequest;
 
 use crate::config::{Config, Environment};
-use crate::domain::actor::{Approver, Client, Newcomer, OrganisationKind, Partner, Referrer};
+use crate::domain::actor::{Approver, Client, Hand, Newcomer, Operator, OrganisationKind, Partner, Referrer};
 use crate::domain::calendar::Moment;
 use crate::store::{self, Db, StoreError};
 use crate::web::account::home_of;
 use crate::web::http::reply::notice_of;
 use crate::web::http::session::{self, SignedIn};
-use crate::web::http::who::{Anyone, Chooser, Guest, PartnerAdmin, ReferrerAdmin, Somebody};
+use crate::web::http::who::{Anyone, Chooser, Guest, OperatorAdmin, PartnerAdmin, ReferrerAdmin, Somebody};
 
 /// What the layout shows around a page. Templates reach it as the value "shell".
 #[derive(Clone, Debug)]
@@ -31,6 +31,8 @@ pub struct Shell {
     pub is_portal: bool,
     /// Whether this is the referral admin's frame.
     pub is_referral: bool,
+    /// Whether this is the operator's frame.
+    pub is_operator: bool,
     /// Whether the settings for Admins are shown.
     pub is_admin: bool,
     /// Whether the person may choose another organisation.
@@ -63,6 +65,7 @@ impl Shell {
             home: "/",
             is_portal: false,
             is_referral: false,
+            is_operator: false,
             is_admin: false,
             has_choice: false,
             tasks: 0,
@@ -174,6 +177,36 @@ impl Framed for ReferrerAdmin {
     }
 }
 
+impl Framed for Operator {
+    fn tenant(&self) -> String {
+        Self::ID.to_owned()
+    }
+
+    fn frame(&self, _: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError> {
+        Ok(Shell {
+            person: self.person().map(|person| person.name.clone()),
+            organisation: self.name.clone(),
+            home: home_of(OrganisationKind::Operator),
+            is_operator: true,
+            is_admin: self.is_admin(),
+            has_choice: self.person().is_some_and(|person| person.has_choice),
+            letter_keys: self.person().is_none_or(|person| person.letter_keys),
+            now,
+            ..Shell::bare(config)
+        })
+    }
+}
+
+impl Framed for OperatorAdmin {
+    fn tenant(&self) -> String {
+        self.0.tenant()
+    }
+
+    fn frame(&self, db: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError> {
+        self.0.frame(db, config, now)
+    }
+}
+
 impl Framed for SignedIn {
     fn tenant(&self) -> String {
         format!("person:{}", self.person.id)
@@ -181,8 +214,12 @@ impl Framed for SignedIn {
 
     fn frame(&self, db: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError> {
         if let Some(agency) = &self.agency {
-            let hand = crate::domain::actor::Hand::Person(self.person.clone());
+            let hand = Hand::Person(self.person.clone());
             return Partner { agency: agency.clone(), hand }.frame(db, config, now);
+        }
+        if self.kind == OrganisationKind::Operator {
+            let hand = Hand::Person(self.person.clone());
+            return Operator { name: self.organisation.clone(), hand }.frame(db, config, now);
         }
         let is_referral = self.kind == OrganisationKind::ReferralPartner;
         Ok(Shell {

@@ -3,8 +3,10 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use partner_portal::domain::case::Lifecycle;
+use partner_portal::store;
 
 use crate::driver::Browser;
+use crate::harness::console::Console;
 use crate::harness::database::Folder;
 use crate::harness::{PASSWORD, Visitor, World};
 
@@ -48,6 +50,29 @@ fn axe_finds_nothing_on_any_page() {
         look_at(&browser, path, &mut found);
     }
     assert!(paths.len() > 25, "pages are not found any more: {paths:#?}");
+    assert!(found.is_empty(), "axe found:\n{}", found.join("\n"));
+}
+
+#[test]
+fn axe_finds_nothing_on_the_pages_of_the_operator() {
+    let world = World::new();
+    let folder = Folder::new();
+    let console = Console::new(&world);
+    world.case().make();
+    let today = (world.app.shared.clock)().date_naive();
+    store::rates::any_seed(&mut world.db(), today).expect("rates");
+    let browser = Browser::open(&world.app.address, folder.path());
+    browser.go("/sign-in");
+    browser.write("#email", "astrid@platform.example");
+    browser.write("#password", PASSWORD);
+    browser.press_words("Sign in");
+    browser.reads("What waits for you");
+    let mut found = Vec::new();
+    let paths = crawl(&console.admin, &["/operator".to_owned(), "/operator/rates?day=2001-01-01".to_owned()]);
+    for path in &paths {
+        look_at(&browser, path, &mut found);
+    }
+    assert!(paths.len() >= 5, "pages are not found any more: {paths:#?}");
     assert!(found.is_empty(), "axe found:\n{}", found.join("\n"));
 }
 

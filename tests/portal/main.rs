@@ -26,6 +26,7 @@ mod machinery;
 mod machines;
 mod mailbox;
 mod nodes;
+mod operator;
 mod payments;
 mod people;
 mod signing_in;

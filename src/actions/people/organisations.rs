@@ -12,7 +12,7 @@ use crate::store::people::{AgencyProfile, NewPerson};
 use crate::store::{self, Db};
 
 /// The id of the operator's own organisation in memberships.
-pub const OPERATOR: &str = "operator";
+pub const OPERATOR: &str = crate::domain::actor::Operator::ID;
 /// A person made without a password chooses one by a link that works for so many days.
 const WELCOME_DAYS: i64 = 7;
 

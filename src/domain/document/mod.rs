@@ -57,7 +57,7 @@ impl From<Side> for Uploader {
         match side {
             Side::Creditor => Self::Creditor,
             Side::Partner => Self::CollectionPartner,
-            Side::System => Self::BackendAdmin,
+            Side::System | Side::Operator => Self::BackendAdmin,
         }
     }
 }

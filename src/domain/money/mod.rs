@@ -32,6 +32,11 @@ impl Currency {
         self.0.code()
     }
 
+    /// The English name, such as `Euro`.
+    pub fn name(&self) -> &str {
+        self.0.name()
+    }
+
     /// The numeric code of ISO 4217, such as 978.
     pub fn number(self) -> i32 {
         i32::from(self.0.numeric())

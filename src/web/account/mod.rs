@@ -65,7 +65,7 @@ pub async fn sign_in(who: Anyone, sent: Input<SignInForm>, session: Session, app
     open(&session, &who, came.person, only.map(|only| only.id))?;
     let local = Some(to).filter(|to| is_local(to));
     Ok(Reply::Done(Done::on_to(match (only, local) {
-        (Some(only), Some(to)) if only.kind == OrganisationKind::CollectionPartner => to,
+        (Some(only), Some(to)) if is_in(only.kind, &to) => to,
         (Some(only), _) => home_of(only.kind).to_owned(),
         (None, Some(to)) => format!("/choose?to={to}"),
         (None, None) => "/choose".to_owned(),
@@ -114,10 +114,18 @@ pub fn home_of(kind: OrganisationKind) -> &'static str {
 
 /// Only addresses of our own are gone on to.
 fn is_local(to: &str) -> bool {
-    (to.starts_with("/partner/") || to.starts_with("/referral/"))
-        && !to.contains("//")
-        && !to.contains('\\')
-        && !to.contains(char::is_control)
+    let kinds = [OrganisationKind::CollectionPartner, OrganisationKind::ReferralPartner, OrganisationKind::Operator];
+    kinds.iter().any(|kind| is_in(*kind, to))
+}
+
+/// Whether an address is one of our own, and for people of that kind of organisation.
+fn is_in(kind: OrganisationKind, to: &str) -> bool {
+    let pages = match kind {
+        OrganisationKind::CollectionPartner => "/partner/",
+        OrganisationKind::ReferralPartner => "/referral/",
+        OrganisationKind::Operator => "/operator/",
+    };
+    to.starts_with(pages) && !to.contains("//") && !to.contains('\\') && !to.contains(char::is_control)
 }
 
 /// `POST /sign-out`
@@ -169,8 +177,7 @@ pub async fn choose(who: Chooser, sent: Input<ChoiceForm>, session: Session, app
     let membership = memberships.into_iter().find(|one| one.id == chosen).ok_or(Failure::NotFound)?;
     session.renew();
     session.insert(session::MEMBERSHIP, membership.id.as_str()).map_err(|error| Failure::Fault(error.to_string()))?;
-    let is_agency = membership.kind == OrganisationKind::CollectionPartner;
-    let home = if is_agency && is_local(&to) { to } else { home_of(membership.kind).to_owned() };
+    let home = if is_in(membership.kind, &to) { to } else { home_of(membership.kind).to_owned() };
     Ok(Reply::Done(Done::on_to(home)))
 }
 
@@ -186,7 +193,7 @@ pub async fn go_home(request: HttpRequest) -> Answer<HomePage> {
     })))
 }
 
-/// `GET /operator` and `GET /referral`: where people begin whose pages are yet to come.
+/// `GET /referral`: where people of a referral partner begin.
 ///
 /// # Errors
 /// Not signed in; another kind of organisation.

@@ -69,7 +69,7 @@ fn kind_in_words(kind: OrganisationKind) -> &'static str {
     }
 }
 
-/// Where people begin whose pages are yet to come.
+/// Where people of a referral partner begin.
 #[derive(Template)]
 #[template(path = "account/home.html")]
 pub struct HomePage {
@@ -85,20 +85,6 @@ impl HomePage {
 
     fn kind(&self) -> &'static str {
         kind_in_words(self.kind)
-    }
-
-    fn has_clients(&self) -> bool {
-        self.kind == OrganisationKind::ReferralPartner
-    }
-
-    /// What a reader would look for here and not find, and where it is meanwhile.
-    fn to_come(&self) -> &'static str {
-        match self.kind {
-            OrganisationKind::Operator => {
-                "The platform’s own pages are not part of this version. Partners, people and keys are made on the command line: partner-portal operator."
-            }
-            _ => "Earnings and branding are not part of this version.",
-        }
     }
 }
 

@@ -37,6 +37,6 @@ pub fn is_json_path(path: &str) -> bool {
 
 /// What an address is about, whichever surface it was asked on: the same under `/partner` and its API.
 pub fn beyond_surface(path: &str) -> &str {
-    let surfaces = ["/api/collection-partner", "/api/referral", "/partner", "/referral"];
+    let surfaces = ["/api/collection-partner", "/api/referral", "/api/operator", "/partner", "/referral", "/operator"];
     surfaces.iter().find_map(|surface| path.strip_prefix(surface)).unwrap_or(path)
 }

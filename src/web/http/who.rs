@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::is_json;
 use super::session::{self, SignedIn};
 use super::work::Shared;
-use crate::domain::actor::{Approver, Client, Hand, Newcomer, OrganisationKind, Partner, Person, Referrer};
+use crate::domain::actor::{Approver, Client, Hand, Newcomer, Operator, OrganisationKind, Partner, Person, Referrer};
 use crate::domain::agreement::Language;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::PersonId;
@@ -58,6 +58,27 @@ impl FromRequest for Referrer {
     }
 }
 
+impl FromRequest for Operator {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let Some(shared) = request.app_data::<web::Data<Shared>>() else {
+            return Box::pin(ready(Err(Failure::NotSignedIn)));
+        };
+        let name = shared.config.operator_name.clone();
+        if !is_json(request) {
+            let found = SignedIn::of(request).and_then(|signed_in| match signed_in.kind {
+                OrganisationKind::Operator => Ok(Self { name, hand: Hand::Person(signed_in.person) }),
+                _ => Err(Failure::Forbidden("This page is for people of the platform.".to_owned())),
+            });
+            return Box::pin(ready(found));
+        }
+        let hand = by_key(request, store::keys::operator_of);
+        Box::pin(async move { Ok(Self { name, hand: hand.await? }) })
+    }
+}
+
 /// Whose key the request carries.
 fn by_key<T: Send + 'static>(
     request: &HttpRequest,
@@ -89,6 +110,26 @@ impl FromRequest for ReferrerAdmin {
             let referrer = referrer.await?;
             if referrer.person().is_none() || referrer.is_admin() {
                 return Ok(Self(referrer));
+            }
+            Err(Failure::Forbidden("Only an Admin may do this. Ask a colleague who is one.".to_owned()))
+        })
+    }
+}
+
+/// An operator that may change something: its Admin, or its system.
+#[derive(Clone, Debug)]
+pub struct OperatorAdmin(pub Operator);
+
+impl FromRequest for OperatorAdmin {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let operator = Operator::from_request(request, payload);
+        Box::pin(async move {
+            let operator = operator.await?;
+            if operator.is_admin() {
+                return Ok(Self(operator));
             }
             Err(Failure::Forbidden("Only an Admin may do this. Ask a colleague who is one.".to_owned()))
         })

@@ -1,6 +1,7 @@
 //! What every test stands on: a started portal on a database of its own, people as values, a plain client.
 
 pub mod case;
+pub mod console;
 pub mod contract;
 pub mod database;
 pub mod http;

@@ -117,7 +117,7 @@ impl Visitor {
         let answer = self.send_now("POST", "/sign-in", &FORM, body.as_bytes());
         assert_eq!(answer.status, 303, "{email} cannot sign in:\n{}", answer.text());
         // Every page of the portal holds the form that signs out, and with it the token.
-        let page = self.send_now("GET", "/partner/cases", &[], b"").text();
+        let page = self.send_now("GET", "/account/sessions", &[], b"").text();
         let token = hidden_fields(&page).into_iter().find(|(name, _)| name == "_token").map(|(_, value)| value);
         self.state.lock().expect("the state").token = token.unwrap_or_default();
     }

@@ -1,0 +1,16 @@
+//! Where the operator's people begin: what waits, and how much work lies where.
+
+mod page;
+
+use crate::domain::actor::Operator;
+use crate::web::http::{Answer, App};
+pub use page::HomePage;
+
+/// `GET /operator`
+///
+/// # Errors
+/// Not of the operator.
+pub async fn show_home(who: Operator, app: App) -> Answer<HomePage> {
+    let today = app.now().date_naive();
+    app.show(who, move |db, who| HomePage::load(db, who, today)).await
+}

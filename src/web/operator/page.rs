@@ -1,0 +1,130 @@
+//! What the templates of the operator's home fill.
+
+use askama::Template;
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::domain::actor::Operator;
+use crate::store::overview::AgencyWork;
+use crate::store::{self, Db};
+use crate::web::filters;
+use crate::web::http::{Failure, Page};
+use crate::web::rates::Freshness;
+
+/// Agencies that are shown; an instance with more has a list of its own for them.
+const SHOWN: usize = 50;
+
+/// The operator's overview, as systems read it.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Overview {
+    /// The platform.
+    pub operator: String,
+    /// Open cases of all agencies.
+    pub cases: Open,
+    /// How new the exchange rates are.
+    pub exchange_rates: Freshness,
+    /// Agencies with their open work.
+    pub agencies: Vec<AgencyOverview>,
+}
+
+/// Open cases by state, tests left out.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Open {
+    pub pending_verification: i64,
+    pub needs_additional_details: i64,
+    pub active: i64,
+    pub paused: i64,
+}
+
+/// One agency's open work.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgencyOverview {
+    pub id: String,
+    pub name: String,
+    pub country: String,
+    pub cases: Open,
+    pub open_tasks: i64,
+}
+
+impl Open {
+    fn of(work: &AgencyWork) -> Self {
+        Self {
+            pending_verification: work.new,
+            needs_additional_details: work.asked,
+            active: work.active,
+            paused: work.paused,
+        }
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self {
+            pending_verification: self.pending_verification + other.pending_verification,
+            needs_additional_details: self.needs_additional_details + other.needs_additional_details,
+            active: self.active + other.active,
+            paused: self.paused + other.paused,
+        }
+    }
+}
+
+impl From<&AgencyWork> for AgencyOverview {
+    fn from(work: &AgencyWork) -> Self {
+        Self {
+            id: work.id.to_string(),
+            name: work.name.clone(),
+            country: work.country.clone(),
+            cases: Open::of(work),
+            open_tasks: work.tasks,
+        }
+    }
+}
+
+/// Something that waits for the operator.
+struct Waiting {
+    what: String,
+    why: &'static str,
+    to: &'static str,
+}
+
+/// Where the operator's people begin.
+#[derive(Template)]
+#[template(path = "operator/home.html")]
+pub struct HomePage {
+    resource: Overview,
+    waiting: Vec<Waiting>,
+    /// Agencies that are not shown.
+    more: i64,
+}
+
+impl Page for HomePage {
+    type Resource = Overview;
+    fn resource(&self) -> &Overview {
+        &self.resource
+    }
+}
+
+impl HomePage {
+    pub(super) fn load(db: &mut Db, who: &Operator, today: NaiveDate) -> Result<Self, Failure> {
+        let work = store::overview::agencies(db, who)?;
+        let rates = Freshness::of(&store::rates::any_quotes(db, today)?, today);
+        let resource = Overview {
+            operator: who.name.clone(),
+            cases: work.iter().map(Open::of).fold(Open::default(), Open::plus),
+            agencies: work.iter().map(Into::into).collect(),
+            exchange_rates: rates,
+        };
+        let stale = rates.is_stale.then(|| Waiting {
+            what: rates.words(),
+            why: "Claims in other currencies are priced, and payouts reckoned, by rates that are out of date.",
+            to: "/operator/rates",
+        });
+        let more = i64::try_from(resource.agencies.len().saturating_sub(SHOWN)).unwrap_or_default();
+        Ok(Self { resource, waiting: stale.into_iter().collect(), more })
+    }
+
+    fn shown(&self) -> impl Iterator<Item = &AgencyOverview> {
+        self.resource.agencies.iter().take(SHOWN)
+    }
+}

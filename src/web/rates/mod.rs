@@ -1,0 +1,24 @@
+//! Exchange rates: which are known, how new they are, and what they were on a day.
+
+mod page;
+
+use chrono::NaiveDate;
+
+use crate::domain::actor::Operator;
+use crate::web::http::{Answer, App, Asked, Problems};
+pub use page::{Freshness, RatesPage};
+
+/// `GET /operator/rates`: the newest rate of every currency, or those that counted on a `day`.
+///
+/// # Errors
+/// Not of the operator; a day that is none.
+pub async fn show_rates(who: Operator, asked: Asked, app: App) -> Answer<RatesPage> {
+    let today = app.now().date_naive();
+    let day = match asked.one("day") {
+        None => None,
+        Some(text) => {
+            Some(text.parse::<NaiveDate>().map_err(|_| Problems::at("day", "Write the day like 2026-11-21."))?)
+        }
+    };
+    app.show(who, move |db, _| RatesPage::load(db, day, today)).await
+}

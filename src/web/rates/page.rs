@@ -1,0 +1,122 @@
+//! What the template of the exchange rates fills.
+
+use askama::Template;
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::store::rates::Quote;
+use crate::store::{self, Db};
+use crate::web::cases::resource::Major;
+use crate::web::filters;
+use crate::web::http::{Failure, Page};
+
+/// Rates older than so many days are out of date: a long week-end is at most five days without new ones.
+const OLD_DAYS: i64 = 5;
+
+/// How new the rates are.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Freshness {
+    /// The newest day with rates.
+    pub newest: Option<NaiveDate>,
+    /// How many days ago that was.
+    pub age_in_days: Option<i64>,
+    /// Whether there are none, or they are out of date.
+    pub is_stale: bool,
+}
+
+impl Freshness {
+    /// How new these rates are on a day.
+    pub fn of(quotes: &[Quote], today: NaiveDate) -> Self {
+        let newest = quotes.iter().map(|quote| quote.day).max();
+        let age = newest.map(|day| today.signed_duration_since(day).num_days());
+        Self { newest, age_in_days: age, is_stale: age.is_none_or(|age| age > OLD_DAYS) }
+    }
+
+    /// The same as people read it.
+    pub fn words(&self) -> String {
+        match self.age_in_days {
+            None => "There are no exchange rates yet".to_owned(),
+            Some(..=0) => "The exchange rates are of today".to_owned(),
+            Some(1) => "The exchange rates are of yesterday".to_owned(),
+            Some(days) => format!("The exchange rates are {days} days old"),
+        }
+    }
+}
+
+/// A rate.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RateResource {
+    /// Three letters.
+    pub currency: String,
+    /// The day of the rate.
+    pub day: NaiveDate,
+    /// US dollars for one unit.
+    pub usd: Major,
+}
+
+/// The rates that count on a day.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RatesResource {
+    /// The day that was asked for; today where none was.
+    pub day: NaiveDate,
+    /// How new they were on that day.
+    #[serde(flatten)]
+    pub freshness: Freshness,
+    /// By currency.
+    pub rates: Vec<RateResource>,
+}
+
+/// A row of the table.
+struct Row {
+    quote: Quote,
+    is_older: bool,
+}
+
+impl Row {
+    /// Units of the currency for one US dollar, six digits long.
+    fn per_dollar(&self) -> String {
+        let units = Decimal::ONE.checked_div(self.quote.usd).and_then(|units| units.round_sf(6));
+        units.map_or_else(|| "–".to_owned(), |units| units.normalize().to_string())
+    }
+}
+
+/// The exchange rates.
+#[derive(Template)]
+#[template(path = "rates/rates.html")]
+pub struct RatesPage {
+    resource: RatesResource,
+    rows: Vec<Row>,
+    is_today: bool,
+}
+
+impl Page for RatesPage {
+    type Resource = RatesResource;
+    fn resource(&self) -> &RatesResource {
+        &self.resource
+    }
+}
+
+impl RatesPage {
+    pub(super) fn load(db: &mut Db, day: Option<NaiveDate>, today: NaiveDate) -> Result<Self, Failure> {
+        let asked = day.unwrap_or(today);
+        let quotes = store::rates::any_quotes(db, asked)?;
+        let freshness = Freshness::of(&quotes, asked);
+        let rates = quotes
+            .iter()
+            .map(|quote| RateResource {
+                currency: quote.currency.code().to_owned(),
+                day: quote.day,
+                usd: Major::decimal(quote.usd),
+            })
+            .collect();
+        let rows = quotes
+            .into_iter()
+            .map(|quote| Row { is_older: freshness.newest.is_some_and(|newest| quote.day < newest), quote })
+            .collect();
+        Ok(Self { resource: RatesResource { day: asked, freshness, rates }, rows, is_today: asked == today })
+    }
+}

@@ -1,0 +1,47 @@
+//! The operator's people, and its system.
+
+use partner_portal::actions::people::{self, NewPersonOrder, OPERATOR};
+use partner_portal::domain::actor::{Author, Hand, Operator, OrganisationKind, Role};
+
+use super::{PASSWORD, Visitor, World};
+
+/// Who works at the platform.
+pub struct Console {
+    /// Changes.
+    pub admin: Visitor,
+    /// Reads.
+    pub staff: Visitor,
+    /// Its system.
+    pub key: Visitor,
+    /// The same as an actor, for what happens before a test begins.
+    pub as_key: Operator,
+}
+
+impl Console {
+    /// Brings them into a world.
+    pub fn new(world: &World) -> Self {
+        let here = world.here();
+        let mut db = world.db();
+        let mut person = |local: &str, last: &str, role| {
+            let email = format!("{local}@platform.example");
+            let order = NewPersonOrder {
+                email: email.clone(),
+                first_name: local.to_owned(),
+                last_name: last.to_owned(),
+                password: Some(PASSWORD.to_owned()),
+                organisation: (OrganisationKind::Operator, OPERATOR.to_owned()),
+                role,
+            };
+            people::create_person(&mut db, &order, &here).expect("a person");
+            Visitor::person(&world.app.address, &email, PASSWORD)
+        };
+        let (admin, staff) = (person("astrid", "Falk", Role::Admin), person("emil", "Rosen", Role::Staff));
+        let key = people::issue_key(&mut db, OrganisationKind::Operator.name(), OPERATOR, &Author::system(), &here);
+        Self {
+            admin,
+            staff,
+            key: Visitor::key(&world.app.address, &key.expect("a key")),
+            as_key: Operator { name: "Debitura".to_owned(), hand: Hand::Key },
+        }
+    }
+}
