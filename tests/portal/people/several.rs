@@ -45,8 +45,13 @@ fn an_operator_begins_on_a_page_of_their_own() {
     };
     create_operator(&mut world.db(), &order, &world.here()).expect("an operator");
     assert_eq!(sign_in(&world.nobody, "ops@example.com", OTHER).to(), "/operator");
-    let home =
-        world.nobody.get("/operator").expect(200).says("Debitura").says("Olga Permann").says("There are no exchange rates yet");
+    let home = world
+        .nobody
+        .get("/operator")
+        .expect(200)
+        .says("Debitura")
+        .says("Olga Permann")
+        .says("There are no exchange rates yet");
     // The mark leads home, and not to pages that are not theirs.
     home.says("href=\"/operator\">Partner Portal").silent_about("/partner/cases");
     assert_eq!(world.nobody.get("/").to(), "/operator");
