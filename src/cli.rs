@@ -121,6 +121,11 @@ fn migrate() -> Result<(), Vec<String>> {
     let shared = app::open(config).map_err(|line| vec![line])?;
     let ran = shared.database.migrate().map_err(|error| vec![error.to_string()])?;
     publish(&shared)?;
+    let mut db = shared.database.write().map_err(|error| vec![error.to_string()])?;
+    let booked = crate::actions::payments::book_older(&mut db, &shared.here()).map_err(|error| vec![error.to_string()])?;
+    if booked > 0 {
+        println!("The payments of {booked} cases were entered in the ledger.");
+    }
     println!("{ran} migrations ran; the tables are up to date.");
     Ok(())
 }

@@ -197,6 +197,17 @@ impl Fact {
         Telling { kind: self.kind(), title, description, event_date }
     }
 
+    /// Whether payments or the claim are not what they were: the ledger has to follow.
+    pub fn moves_money(&self) -> bool {
+        matches!(
+            self,
+            Self::PaymentRecorded { .. }
+                | Self::PaymentCorrected { .. }
+                | Self::PaymentDeleted { .. }
+                | Self::ClaimChanged { .. }
+        )
+    }
+
     /// What the audit trail keeps besides who, when and what.
     pub fn details(&self) -> Vec<(&'static str, String)> {
         let telling = self.telling();

@@ -70,6 +70,10 @@ ids! {
     PaymentId,
     /// A reckoning: the amounts and the rate by which payments are split until one of them changes.
     ReckoningId,
+    /// An entry of the ledger.
+    LedgerId,
+    /// The platform's invoice to an agency.
+    InvoiceId,
     /// A document on a case.
     DocumentId,
     /// A message in a thread.

@@ -15,6 +15,7 @@ pub mod contact;
 pub mod document;
 pub mod fact;
 pub mod ids;
+pub mod ledger;
 pub mod letter;
 pub mod money;
 pub mod network;

@@ -8,14 +8,14 @@ use std::collections::{HashMap, HashSet};
 use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::cases::{Case, Debtor, Word};
+use super::cases::{Case, Debtor};
 use super::documents::Document;
+use super::ledger::LedgerEntry;
 use super::payments::{Payment, ReckoningRow};
-use super::schema::{cases, creditors, debtors, documents, payments, reckonings, tasks, timeline};
+use super::schema::{cases, creditors, debtors, documents, ledger, payments, reckonings, tasks, timeline};
 use super::{Database, Db, StoreError, cases as case_store, dialect, entropy, fresh_id};
-use crate::domain::case::Lifecycle;
 use crate::domain::ids::{
-    CaseId, CollectionPartnerId, DebtorId, DocumentId, PaymentId, ReckoningId, Reference, TaskId, TimelineId,
+    CaseId, CollectionPartnerId, DebtorId, DocumentId, LedgerId, PaymentId, ReckoningId, Reference, TaskId, TimelineId,
 };
 use crate::domain::task::{TaskKind, TaskOwner};
 
@@ -36,50 +36,8 @@ pub trait Invention {
     fn say(&mut self, what: &str);
 }
 
-mod staged {
-    #![allow(missing_docs, reason = "columns speak for themselves")]
-
-    diesel::table! {
-        /// Words on their way to the search: written as they come, and put in order once, at the end. One by one, each would
-        /// land on a page of its own.
-        bulk_words (case_id, word) {
-            collection_partner_id -> Text,
-            word -> Text,
-            case_id -> Text,
-            word_before -> Text,
-            lifecycle -> Text,
-            is_test -> Bool,
-            created_at -> Timestamp,
-        }
-    }
-}
-use staged::bulk_words;
-
-#[derive(Insertable)]
-#[diesel(table_name = bulk_words, treat_none_as_default_value = false)]
-struct Staged {
-    collection_partner_id: CollectionPartnerId,
-    word: String,
-    case_id: CaseId,
-    word_before: String,
-    lifecycle: Lifecycle,
-    is_test: bool,
-    created_at: NaiveDateTime,
-}
-
-impl From<Word> for Staged {
-    fn from(word: Word) -> Self {
-        Self {
-            collection_partner_id: word.collection_partner_id,
-            word: word.word,
-            case_id: word.case_id,
-            word_before: word.word_before,
-            lifecycle: word.lifecycle,
-            is_test: word.is_test,
-            created_at: word.created_at,
-        }
-    }
-}
+mod words;
+use words::{Staged, bulk_words};
 
 #[derive(Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = timeline, treat_none_as_default_value = false)]
@@ -120,6 +78,7 @@ struct Template {
     documents: Vec<Document>,
     reckonings: Vec<ReckoningRow>,
     payments: Vec<Payment>,
+    ledger: Vec<LedgerEntry>,
 }
 
 /// Writes cases until there are `wanted`.
@@ -229,6 +188,14 @@ fn load(db: &mut Db) -> Result<Vec<Template>, StoreError> {
             .load(conn)?,
         |payment: &Payment| payment.case_id,
     );
+    let mut entered = grouped(
+        ledger::table
+            .filter(ledger::case_id.eq_any(&ids))
+            .order((ledger::booked_at.asc(), ledger::id.asc()))
+            .select((ledger::case_id.assume_not_null(), LedgerEntry::as_select()))
+            .load::<(CaseId, LedgerEntry)>(conn)?,
+        |(case, _)| *case,
+    );
     Ok(found
         .into_iter()
         .map(|(case, creditor, country)| {
@@ -241,6 +208,7 @@ fn load(db: &mut Db) -> Result<Vec<Template>, StoreError> {
                 documents: documents.remove(&case.id).unwrap_or_default(),
                 reckonings: reckonings.remove(&case.id).unwrap_or_default(),
                 payments: payments.remove(&case.id).unwrap_or_default(),
+                ledger: entered.remove(&case.id).unwrap_or_default().into_iter().map(|(_, entry)| entry).collect(),
                 case,
                 creditor,
                 country,
@@ -268,6 +236,7 @@ struct Rows {
     documents: Vec<Document>,
     reckonings: Vec<ReckoningRow>,
     payments: Vec<Payment>,
+    ledger: Vec<LedgerEntry>,
     case_counts: HashMap<(CollectionPartnerId, &'static str), i64>,
     task_counts: HashMap<(CollectionPartnerId, &'static str), i64>,
 }
@@ -337,13 +306,27 @@ impl Rows {
             reckoning.created_at += by;
             self.reckonings.push(reckoning);
         }
+        let mut paid: HashMap<PaymentId, PaymentId> = HashMap::new();
         for payment in &template.payments {
             let Some(reckoning_id) = renamed.get(&payment.reckoning_id).copied() else { continue };
             let id = PaymentId::from_uuid(fresh_id());
+            paid.insert(payment.id, id);
             let mut payment = Payment { id, case_id: case.id, reckoning_id, ..payment.clone() };
             payment.created_at += by;
             payment.received_on += by;
+            payment.confirmed_at = payment.confirmed_at.map(|moment| moment + by);
             self.payments.push(payment);
+        }
+        let mut booked: HashMap<LedgerId, LedgerId> = HashMap::new();
+        for entry in &template.ledger {
+            let id = LedgerId::from_uuid(fresh_id());
+            booked.insert(entry.id, id);
+            let mut entry = LedgerEntry { id, case_id: Some(case.id), ..entry.clone() };
+            entry.payment_id = entry.payment_id.and_then(|id| paid.get(&id).copied());
+            entry.reverses = entry.reverses.and_then(|id| booked.get(&id).copied());
+            entry.booked_at += by;
+            entry.value_on += by;
+            self.ledger.push(entry);
         }
     }
 
@@ -356,7 +339,8 @@ impl Rows {
         dialect::insert_all!(conn, tasks::table, self.tasks, 8);
         dialect::insert_all!(conn, documents::table, self.documents, 14);
         dialect::insert_all!(conn, reckonings::table, self.reckonings, 10);
-        dialect::insert_all!(conn, payments::table, self.payments, 23);
+        dialect::insert_all!(conn, payments::table, self.payments, 32);
+        dialect::insert_all!(conn, ledger::table, self.ledger, 32);
         for ((agency, lifecycle), cases) in self.case_counts {
             dialect::bump_case_count(conn, agency.as_str(), false, lifecycle, cases)?;
         }

@@ -17,11 +17,12 @@ use crate::domain::client::{InvoicingMode, KycReview, LinkRequestStatus};
 use crate::domain::document::{DocumentType, Uploader};
 use crate::domain::ids::{
     AgreementId, CarveOutId, CaseId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, DocumentId,
-    FilterId, InvitationId, KeyId, KycId, LinkRequestId, MailId, MembershipId, MessageId, PaymentId, PersonId,
+    FilterId, InvitationId, InvoiceId, KeyId, KycId, LedgerId, LinkRequestId, MailId, MembershipId, MessageId, PaymentId, PersonId,
     ReckoningId, Reference, ReferralLinkId, ReferralPartnerId, SignatureId, TaskId, TimelineId,
 };
+use crate::domain::ledger::EntryKind;
 use crate::domain::money::Currency;
-use crate::domain::payment::{CommissionStatus, Recipient};
+use crate::domain::payment::{CommissionStatus, Invoicing, Recipient};
 use crate::domain::period::ExtensionKind;
 use crate::domain::task::TaskKind;
 
@@ -85,9 +86,9 @@ macro_rules! text_columns {
 }
 
 text_columns!(as_str: AgreementId, CarveOutId, CaseId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, DocumentId, FilterId, InvitationId,
-    KeyId, KycId, LinkRequestId, MailId, MembershipId, MessageId, PaymentId, PersonId, ReckoningId, Reference,
+    InvoiceId, KeyId, KycId, LedgerId, LinkRequestId, MailId, MembershipId, MessageId, PaymentId, PersonId, ReckoningId, Reference,
     ReferralLinkId, ReferralPartnerId, SignatureId, TaskId, TimelineId);
 text_columns!(name: ClaimType, CloseCode, DebtorKind, DeclineCategory, DisputeStatus, Lifecycle, Phase, PricingSource,
-    DocumentType, OrganisationKind, Role, TaskKind, CommissionStatus, Recipient, ExtensionKind, Uploader, AgreementKind, FileLevel, SignatureMethod, InvoicingMode, KycReview,
+    DocumentType, OrganisationKind, Role, TaskKind, CommissionStatus, EntryKind, Invoicing, Recipient, ExtensionKind, Uploader, AgreementKind, FileLevel, SignatureMethod, InvoicingMode, KycReview,
     LinkRequestStatus);
 text_columns!(code: Currency, Language);

@@ -47,7 +47,7 @@ pub(super) fn bump_counter(conn: &mut Conn, name: &str, by: i64) -> QueryResult<
 
 /// Queues for an agency's counts, until the transaction ends: several of them change in it, in whatever order, and
 /// two such transactions would wait for each other. On SQLite there is one writer anyway.
-fn queue_for_counts(conn: &mut Conn, agency: &str) -> QueryResult<()> {
+pub(super) fn queue_for_counts(conn: &mut Conn, agency: &str) -> QueryResult<()> {
     use super::schema::collection_partners as a;
     match conn {
         Conn::Sqlite(_) => Ok(()),

@@ -21,6 +21,7 @@ pub mod evidence;
 pub mod facts;
 pub mod invitations;
 pub mod keys;
+pub mod ledger;
 pub mod link_requests;
 pub mod mails;
 pub mod messages;

@@ -8,12 +8,15 @@ use diesel::prelude::*;
 use rust_decimal::Decimal;
 
 use super::cases::Case;
-use super::schema::{payments, reckonings};
+use super::schema::{payments, reckonings, referral_links};
 use super::{Db, StoreError};
 use crate::domain::calendar::Moment;
-use crate::domain::ids::{CaseId, PaymentId, ReckoningId};
+use crate::domain::ids::{CaseId, CollectionPartnerId, InvoiceId, PaymentId, ReckoningId, ReferralPartnerId};
+use crate::domain::ledger::Payout;
 use crate::domain::money::{Currency, Money, Rate};
-use crate::domain::payment::{Buckets, CommissionStatus, Entry, Recipient, Reckoning, Split, SplitRule};
+use crate::domain::payment::{
+    Buckets, CommissionStatus, Entry, Invoicing, Recipient, Reckoning, Split, SplitRule, referral_part,
+};
 
 /// A payment. Amounts are minor units of its currency, which is the case's.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
@@ -43,6 +46,19 @@ pub struct Payment {
     pub updated_at: Option<NaiveDateTime>,
     pub created_by: String,
     pub deleted_at: Option<NaiveDateTime>,
+    /// Whose payout it is: the agency that had the case when the debtor paid.
+    pub collection_partner_id: CollectionPartnerId,
+    pub is_test: bool,
+    pub referral_partner_id: Option<ReferralPartnerId>,
+    /// Percent of the platform's share, as the client's link froze it.
+    pub referral_percentage: String,
+    pub payout_referral: i64,
+    /// When the agency had its commission.
+    pub confirmed_at: Option<NaiveDateTime>,
+    /// US dollars for one unit of the currency when it was confirmed.
+    pub usd_rate: Option<String>,
+    pub invoicing: Invoicing,
+    pub invoice_id: Option<InvoiceId>,
 }
 
 impl Payment {
@@ -84,7 +100,27 @@ impl Payment {
             to_reminder: split.allocation.reminder,
             to_collection: split.allocation.collection,
             overpaid: split.over,
+            payout_referral: referral_part(split.platform, self.referral_rate()),
             ..self
+        }
+    }
+
+    /// The referral partner's percentage of the platform's share.
+    fn referral_rate(&self) -> Rate {
+        Rate::parse(&self.referral_percentage).unwrap_or(Rate::ZERO)
+    }
+
+    /// What it means for everybody's books.
+    pub fn payout(&self) -> Payout {
+        Payout {
+            recipient: self.recipient,
+            commission: self.commission_status,
+            amount: self.amount,
+            creditor: self.payout_creditor,
+            partner: self.payout_partner,
+            platform: self.payout_platform,
+            referral: self.payout_referral,
+            allocation: self.allocation(),
         }
     }
 }
@@ -258,10 +294,33 @@ pub fn update(db: &mut Db, payment: &Payment) -> Result<bool, StoreError> {
                 payments::to_reminder.eq(payment.to_reminder),
                 payments::to_collection.eq(payment.to_collection),
                 payments::overpaid.eq(payment.overpaid),
+                payments::payout_referral.eq(payment.payout_referral),
+            ),
+            (
+                payments::referral_partner_id.eq(payment.referral_partner_id),
+                payments::referral_percentage.eq(&payment.referral_percentage),
+                payments::confirmed_at.eq(payment.confirmed_at),
+                payments::usd_rate.eq(&payment.usd_rate),
+                payments::invoicing.eq(payment.invoicing),
             ),
         ))
         .execute(&mut *db.conn)?;
     Ok(rows > 0)
+}
+
+/// The referral partner that brought the creditor of a case, with its percentage of the platform's share
+/// as the client's link froze it.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn referral_of(db: &mut Db, case: &Case) -> Result<Option<(ReferralPartnerId, String)>, StoreError> {
+    Ok(referral_links::table
+        .filter(referral_links::creditor_id.eq(case.creditor_id).and(referral_links::is_attributed.eq(true)))
+        .filter(referral_links::archived_at.is_null())
+        .order((referral_links::created_at.asc(), referral_links::id.asc()))
+        .select((referral_links::referral_partner_id, referral_links::percentage))
+        .first(&mut *db.conn)
+        .optional()?)
 }
 
 /// The parts of a case's claim.

@@ -450,6 +450,89 @@ diesel::table! {
         updated_at -> Nullable<Timestamp>,
         created_by -> Text,
         deleted_at -> Nullable<Timestamp>,
+        collection_partner_id -> Text,
+        is_test -> Bool,
+        referral_partner_id -> Nullable<Text>,
+        referral_percentage -> Text,
+        payout_referral -> BigInt,
+        confirmed_at -> Nullable<Timestamp>,
+        usd_rate -> Nullable<Text>,
+        invoicing -> Text,
+        invoice_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    payout_totals (collection_partner_id, currency, month, recipient, commission_status, invoicing) {
+        collection_partner_id -> Text,
+        currency -> Text,
+        month -> Text,
+        recipient -> Text,
+        commission_status -> Text,
+        invoicing -> Text,
+        payouts -> BigInt,
+        amount -> BigInt,
+        creditor -> BigInt,
+        partner -> BigInt,
+        platform -> BigInt,
+    }
+}
+
+diesel::table! {
+    ledger (id) {
+        id -> Text,
+        booked_at -> Timestamp,
+        value_on -> Date,
+        kind -> Text,
+        reverses -> Nullable<Text>,
+        case_id -> Nullable<Text>,
+        payment_id -> Nullable<Text>,
+        invoice_id -> Nullable<Text>,
+        collection_partner_id -> Text,
+        creditor_id -> Nullable<Text>,
+        referral_partner_id -> Nullable<Text>,
+        currency -> Text,
+        is_test -> Bool,
+        author -> Text,
+        claim_principal -> BigInt,
+        claim_interest -> BigInt,
+        claim_reminder -> BigInt,
+        claim_collection -> BigInt,
+        surplus -> BigInt,
+        raised -> BigInt,
+        money_creditor -> BigInt,
+        money_agency -> BigInt,
+        money_platform -> BigInt,
+        money_referral -> BigInt,
+        creditor_agency -> BigInt,
+        agency_platform -> BigInt,
+        platform_creditor -> BigInt,
+        platform_referral -> BigInt,
+        earned_creditor -> BigInt,
+        earned_agency -> BigInt,
+        earned_platform -> BigInt,
+        earned_referral -> BigInt,
+    }
+}
+
+diesel::table! {
+    ledger_months (collection_partner_id, currency, month) {
+        collection_partner_id -> Text,
+        currency -> Text,
+        month -> Text,
+        entries -> BigInt,
+        money_creditor -> BigInt,
+        money_agency -> BigInt,
+        money_platform -> BigInt,
+        money_referral -> BigInt,
+        creditor_agency -> BigInt,
+        agency_platform -> BigInt,
+        platform_creditor -> BigInt,
+        platform_referral -> BigInt,
+        earned_creditor -> BigInt,
+        earned_agency -> BigInt,
+        earned_platform -> BigInt,
+        earned_referral -> BigInt,
     }
 }
 
@@ -733,6 +816,7 @@ diesel::joinable!(cases -> collection_partners (collection_partner_id));
 diesel::joinable!(memberships -> people (person_id));
 diesel::joinable!(password_resets -> people (person_id));
 diesel::joinable!(tasks -> cases (case_id));
+diesel::joinable!(payments -> cases (case_id));
 diesel::joinable!(documents -> cases (case_id));
 diesel::joinable!(sessions -> people (person_id));
 diesel::allow_tables_to_appear_in_same_query!(
@@ -763,6 +847,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     documents,
     reckonings,
     payments,
+    payout_totals,
+    ledger,
+    ledger_months,
     period_extensions,
     exchange_rates,
     saved_filters,

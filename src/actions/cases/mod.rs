@@ -39,7 +39,7 @@ pub(super) fn moved(before: &Case, verb: Verb, by: By) -> Outcome<Case> {
     Ok(Case { lifecycle, ..before.clone() })
 }
 
-/// Saves what a verb made of a case and records what happened. The only way a case changes.
+/// Saves what a verb made of a case, records what happened, and books what moved money. The only way a case changes.
 ///
 /// # Errors
 /// [`Refusal::Overtaken`] when somebody else changed the case in the meantime.
@@ -57,6 +57,9 @@ pub(super) fn save(
     after.updated_at = here.now.naive_utc();
     let entries =
         facts.iter().map(|fact| store::facts::record(db, &after, by, fact, here.now)).collect::<Result<_, _>>()?;
+    if facts.iter().any(Fact::moves_money) {
+        super::payments::book(db, &after, by, here)?;
+    }
     Ok((after, entries))
 }
 

@@ -9,7 +9,7 @@ use crate::domain::actor::Partner;
 use crate::domain::case::{By, CloseCode, Lifecycle, Verb, decide};
 use crate::domain::fact::Fact;
 use crate::domain::ids::{CaseId, PaymentId};
-use crate::domain::payment::{CommissionStatus, Recipient, SplitRule};
+use crate::domain::payment::{CommissionStatus, Invoicing, Recipient, SplitRule};
 use crate::domain::refusal::Refusal;
 use crate::store::cases::Case;
 use crate::store::payments::Payment;
@@ -47,7 +47,7 @@ pub fn correct(
             let message = "A payment can be changed to the creditor or the agency only.";
             return Err(ActionError::At("paymentRecipient", message.to_owned()));
         }
-        let new = changed(&old, &typed, here);
+        let new = super::confirm(db, changed(&old, &typed, here), here)?;
         let what = changes(&old, &new);
         if what.is_empty() {
             return Ok(Corrected { payment: old, case: before, is_reopened: false });
@@ -192,6 +192,8 @@ fn changed(old: &Payment, typed: &Typed, here: &Here) -> Payment {
         commission_status: typed.commission,
         explicit_split: typed.is_explicit(),
         updated_at: Some(here.now.naive_utc()),
+        // What was on a credited invoice can go on another once it is set right.
+        invoicing: Invoicing::NotInvoiced,
         ..old.clone()
     };
     if let SplitRule::Explicit { creditor, partner } = typed.rule {

@@ -1,11 +1,14 @@
 //! What is done with the debtors' payments and with the claim they settle. The case's totals, the splits, the
 //! exclusive period and what happened are kept in the transaction of the payment.
 
+mod book;
 mod claim;
 mod correct;
 mod reckon;
 mod typed;
 
+pub(super) use book::book;
+pub use book::book_older;
 pub use claim::{ClaimOrder, change_claim};
 pub use correct::{Corrected, correct, delete, foresee_correction, foresee_deletion};
 pub use typed::PaymentOrder;
@@ -15,7 +18,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::case::{By, CloseCode, Verb, decide};
 use crate::domain::fact::Fact;
 use crate::domain::ids::{CaseId, PaymentId};
-use crate::domain::payment::{CommissionStatus, Recipient, Reckoning, SplitRule};
+use crate::domain::payment::{CommissionStatus, Invoicing, Recipient, Reckoning, SplitRule};
 use crate::domain::period::{self, ExtensionKind};
 use crate::domain::task::TaskKind;
 use crate::mail;
@@ -85,7 +88,11 @@ fn foresee_on(db: &mut Db, who: &Partner, before: &Case, order: &PaymentOrder, h
     let earlier: Vec<_> =
         payments.iter().filter(|payment| payment.reckoning_id == reckoning.id).map(Payment::entry).collect();
     let split = reckoning.terms.next(&earlier, &typed.entry());
-    let payment = new_payment(before, &reckoning, &typed, who, here).with_split(split);
+    let mut payment = new_payment(before, &reckoning, &typed, who, here);
+    if let Some((referral_partner, percentage)) = store::payments::referral_of(db, before)? {
+        (payment.referral_partner_id, payment.referral_percentage) = (Some(referral_partner), percentage);
+    }
+    let payment = confirm(db, payment.with_split(split), here)?;
     payments.push(payment.clone());
     reckon::total_up(&mut after, &payments);
     let extension = extension(before, &typed, here.now);
@@ -181,7 +188,29 @@ fn new_payment(case: &Case, reckoning: &StoredReckoning, typed: &Typed, who: &Pa
         updated_at: None,
         created_by: who.author().name,
         deleted_at: None,
+        collection_partner_id: who.agency.id,
+        is_test: case.is_test,
+        referral_partner_id: None,
+        referral_percentage: "0".to_owned(),
+        payout_referral: 0,
+        confirmed_at: None,
+        usd_rate: None,
+        invoicing: Invoicing::NotInvoiced,
+        invoice_id: None,
     }
+}
+
+/// A payout is confirmed from the moment at which the agency has its commission; the worth of its currency that day
+/// stays with it. What is no longer confirmed loses both.
+fn confirm(db: &mut Db, payment: Payment, here: &Here) -> Outcome<Payment> {
+    if payment.commission_status != CommissionStatus::Paid {
+        return Ok(Payment { confirmed_at: None, usd_rate: None, ..payment });
+    }
+    if payment.confirmed_at.is_some() {
+        return Ok(payment);
+    }
+    let usd = store::rates::any_latest(db)?.rate(payment.currency).map(|rate| rate.to_string());
+    Ok(Payment { confirmed_at: Some(here.now.naive_utc()), usd_rate: usd, ..payment })
 }
 
 /// A payment sets the end of the exclusive period to twelve months after it, if that is later. The day it was

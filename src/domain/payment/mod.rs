@@ -44,6 +44,25 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// How far the platform's invoice for its share of a payout has come.
+    pub enum Invoicing {
+        /// On no invoice yet.
+        NotInvoiced = "Not invoiced",
+        /// On an invoice that is to be paid.
+        InvoiceIssued = "Invoice issued",
+        /// On an invoice that is paid.
+        PaymentReceived = "Payment received",
+        /// Its invoice was credited.
+        InvoiceCredited = "Invoice credited",
+    }
+}
+
+/// The referral partner's part of the platform's share: a percentage, rounded half away from zero.
+pub fn referral_part(platform: i64, percentage: Rate) -> i64 {
+    share_of(platform, percentage.millionths(), MILLION)
+}
+
 /// The commission status of a payment. Whoever but the creditor receives the money has the
 /// commission with it; of a payment to the creditor somebody must say, Paid or Unpaid.
 pub fn commission_for(recipient: Recipient, given: Option<CommissionStatus>) -> Result<CommissionStatus, Refusal> {

@@ -1,0 +1,166 @@
+-- Whose payout a payment is, how far its paper has come, and what locks it.
+
+ALTER TABLE payments ADD COLUMN collection_partner_id TEXT NOT NULL DEFAULT '';
+ALTER TABLE payments ADD COLUMN is_test BOOLEAN NOT NULL DEFAULT FALSE;
+ALTER TABLE payments ADD COLUMN referral_partner_id TEXT;
+-- The percentage of the platform's share that is the referral partner's, as the client's link froze it.
+ALTER TABLE payments ADD COLUMN referral_percentage TEXT NOT NULL DEFAULT '0';
+ALTER TABLE payments ADD COLUMN payout_referral BIGINT NOT NULL DEFAULT 0;
+-- When the agency had its commission, and what one unit of the currency was worth in US dollars that day.
+ALTER TABLE payments ADD COLUMN confirmed_at TIMESTAMP;
+ALTER TABLE payments ADD COLUMN usd_rate TEXT;
+ALTER TABLE payments ADD COLUMN invoicing TEXT NOT NULL DEFAULT 'NotInvoiced'
+  CHECK (invoicing IN ('NotInvoiced','InvoiceIssued','PaymentReceived','InvoiceCredited'));
+ALTER TABLE payments ADD COLUMN invoice_id TEXT;
+
+UPDATE payments SET
+  collection_partner_id = (SELECT coalesce(c.collection_partner_id, '') FROM cases c WHERE c.id = case_id),
+  is_test = (SELECT c.is_test FROM cases c WHERE c.id = case_id);
+UPDATE payments SET confirmed_at = created_at WHERE commission_status = 'Paid';
+
+CREATE INDEX payouts_by_date ON payments(collection_partner_id, is_test, received_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX payouts_by_creation ON payments(collection_partner_id, is_test, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX payouts_to_invoice ON payments(collection_partner_id, currency, confirmed_at, id)
+  WHERE deleted_at IS NULL AND invoice_id IS NULL AND NOT is_test AND commission_status = 'Paid';
+CREATE INDEX payouts_by_invoice ON payments(invoice_id) WHERE invoice_id IS NOT NULL;
+
+-- Sums of payouts by what a balance is asked for, tests and deleted ones left out. The database keeps them itself,
+-- whoever writes. month is that of received_on.
+CREATE TABLE payout_totals (
+  collection_partner_id TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  month TEXT NOT NULL,
+  recipient TEXT NOT NULL,
+  commission_status TEXT NOT NULL,
+  invoicing TEXT NOT NULL,
+  payouts BIGINT NOT NULL,
+  amount BIGINT NOT NULL,
+  creditor BIGINT NOT NULL,
+  partner BIGINT NOT NULL,
+  platform BIGINT NOT NULL,
+  PRIMARY KEY (collection_partner_id, currency, month, recipient, commission_status, invoicing)
+);
+CREATE TRIGGER payouts_come AFTER INSERT ON payments BEGIN
+  INSERT INTO payout_totals SELECT NEW.collection_partner_id, NEW.currency, substr(NEW.received_on, 1, 7), NEW.recipient,
+    NEW.commission_status, NEW.invoicing, 1, NEW.amount, NEW.payout_creditor, NEW.payout_partner, NEW.payout_platform
+    WHERE NEW.deleted_at IS NULL AND NOT NEW.is_test
+  ON CONFLICT (collection_partner_id, currency, month, recipient, commission_status, invoicing) DO UPDATE SET
+    payouts = payout_totals.payouts + excluded.payouts, amount = payout_totals.amount + excluded.amount, creditor = payout_totals.creditor + excluded.creditor, partner = payout_totals.partner + excluded.partner, platform = payout_totals.platform + excluded.platform;
+END;
+CREATE TRIGGER payouts_change AFTER UPDATE ON payments BEGIN
+  INSERT INTO payout_totals SELECT OLD.collection_partner_id, OLD.currency, substr(OLD.received_on, 1, 7), OLD.recipient,
+    OLD.commission_status, OLD.invoicing, -1, -OLD.amount, -OLD.payout_creditor, -OLD.payout_partner, -OLD.payout_platform
+    WHERE OLD.deleted_at IS NULL AND NOT OLD.is_test
+  ON CONFLICT (collection_partner_id, currency, month, recipient, commission_status, invoicing) DO UPDATE SET
+    payouts = payout_totals.payouts + excluded.payouts, amount = payout_totals.amount + excluded.amount, creditor = payout_totals.creditor + excluded.creditor, partner = payout_totals.partner + excluded.partner, platform = payout_totals.platform + excluded.platform;
+  INSERT INTO payout_totals SELECT NEW.collection_partner_id, NEW.currency, substr(NEW.received_on, 1, 7), NEW.recipient,
+    NEW.commission_status, NEW.invoicing, 1, NEW.amount, NEW.payout_creditor, NEW.payout_partner, NEW.payout_platform
+    WHERE NEW.deleted_at IS NULL AND NOT NEW.is_test
+  ON CONFLICT (collection_partner_id, currency, month, recipient, commission_status, invoicing) DO UPDATE SET
+    payouts = payout_totals.payouts + excluded.payouts, amount = payout_totals.amount + excluded.amount, creditor = payout_totals.creditor + excluded.creditor, partner = payout_totals.partner + excluded.partner, platform = payout_totals.platform + excluded.platform;
+END;
+CREATE TRIGGER payouts_go AFTER DELETE ON payments BEGIN
+  INSERT INTO payout_totals SELECT OLD.collection_partner_id, OLD.currency, substr(OLD.received_on, 1, 7), OLD.recipient,
+    OLD.commission_status, OLD.invoicing, -1, -OLD.amount, -OLD.payout_creditor, -OLD.payout_partner, -OLD.payout_platform
+    WHERE OLD.deleted_at IS NULL AND NOT OLD.is_test
+  ON CONFLICT (collection_partner_id, currency, month, recipient, commission_status, invoicing) DO UPDATE SET
+    payouts = payout_totals.payouts + excluded.payouts, amount = payout_totals.amount + excluded.amount, creditor = payout_totals.creditor + excluded.creditor, partner = payout_totals.partner + excluded.partner, platform = payout_totals.platform + excluded.platform;
+END;
+INSERT INTO payout_totals SELECT collection_partner_id, currency, substr(payments.received_on, 1, 7), recipient, commission_status,
+  invoicing, count(*), sum(amount), sum(payout_creditor), sum(payout_partner), sum(payout_platform)
+  FROM payments WHERE deleted_at IS NULL AND NOT is_test GROUP BY 1, 2, 3, 4, 5, 6;
+
+-- The ledger. A row is an entry, and each of its amounts a posting, in minor units of its currency; nothing is ever
+-- changed or taken out, a correction reverses an entry and makes another.
+--
+-- The claim: what the debtor owes, part by part; surplus is what came beyond it, raised the claim as it was raised, both
+-- negative. Money: what is in whose hands. Dues: what the first owes the second; negative, the second the first.
+-- Earned: what is whose own. Every entry balances as a whole, and in the books of each of the four by themselves.
+CREATE TABLE ledger (
+  id TEXT PRIMARY KEY NOT NULL,
+  booked_at TIMESTAMP NOT NULL,
+  value_on DATE NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('Claim','Levelling','Payment','Commission','InvoicePayment','Transfer')),
+  reverses TEXT UNIQUE REFERENCES ledger(id),
+  case_id TEXT,
+  payment_id TEXT,
+  invoice_id TEXT,
+  collection_partner_id TEXT NOT NULL,
+  creditor_id TEXT,
+  referral_partner_id TEXT,
+  currency TEXT NOT NULL,
+  is_test BOOLEAN NOT NULL,
+  author TEXT NOT NULL,
+  claim_principal BIGINT NOT NULL,
+  claim_interest BIGINT NOT NULL,
+  claim_reminder BIGINT NOT NULL,
+  claim_collection BIGINT NOT NULL,
+  surplus BIGINT NOT NULL,
+  raised BIGINT NOT NULL,
+  money_creditor BIGINT NOT NULL,
+  money_agency BIGINT NOT NULL,
+  money_platform BIGINT NOT NULL,
+  money_referral BIGINT NOT NULL,
+  creditor_agency BIGINT NOT NULL,
+  agency_platform BIGINT NOT NULL,
+  platform_creditor BIGINT NOT NULL,
+  platform_referral BIGINT NOT NULL,
+  earned_creditor BIGINT NOT NULL,
+  earned_agency BIGINT NOT NULL,
+  earned_platform BIGINT NOT NULL,
+  earned_referral BIGINT NOT NULL,
+  CHECK (claim_principal + claim_interest + claim_reminder + claim_collection + surplus + raised
+    + money_creditor + money_agency + money_platform + money_referral = 0),
+  CHECK (earned_creditor = money_creditor - creditor_agency + platform_creditor),
+  CHECK (earned_agency = money_agency + creditor_agency - agency_platform),
+  CHECK (earned_platform = money_platform + agency_platform - platform_creditor - platform_referral),
+  CHECK (earned_referral = money_referral + platform_referral)
+);
+CREATE INDEX ledger_by_case ON ledger(case_id, booked_at, id);
+CREATE INDEX ledger_by_agency ON ledger(collection_partner_id, currency, booked_at, id);
+CREATE INDEX ledger_by_creditor ON ledger(creditor_id, currency, booked_at, id);
+
+-- Sums of the ledger by agency, currency and month of booking, tests left out; kept by the database itself.
+CREATE TABLE ledger_months (
+  collection_partner_id TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  month TEXT NOT NULL,
+  entries BIGINT NOT NULL,
+  money_creditor BIGINT NOT NULL,
+  money_agency BIGINT NOT NULL,
+  money_platform BIGINT NOT NULL,
+  money_referral BIGINT NOT NULL,
+  creditor_agency BIGINT NOT NULL,
+  agency_platform BIGINT NOT NULL,
+  platform_creditor BIGINT NOT NULL,
+  platform_referral BIGINT NOT NULL,
+  earned_creditor BIGINT NOT NULL,
+  earned_agency BIGINT NOT NULL,
+  earned_platform BIGINT NOT NULL,
+  earned_referral BIGINT NOT NULL,
+  PRIMARY KEY (collection_partner_id, currency, month)
+);
+CREATE TRIGGER ledger_grows AFTER INSERT ON ledger WHEN NOT NEW.is_test BEGIN
+  INSERT INTO ledger_months SELECT NEW.collection_partner_id, NEW.currency, substr(NEW.booked_at, 1, 7), 1,
+    NEW.money_creditor, NEW.money_agency, NEW.money_platform, NEW.money_referral, NEW.creditor_agency, NEW.agency_platform, NEW.platform_creditor, NEW.platform_referral, NEW.earned_creditor, NEW.earned_agency, NEW.earned_platform, NEW.earned_referral WHERE true
+  ON CONFLICT (collection_partner_id, currency, month) DO UPDATE SET
+    entries = ledger_months.entries + excluded.entries,
+    money_creditor = ledger_months.money_creditor + excluded.money_creditor,
+    money_agency = ledger_months.money_agency + excluded.money_agency,
+    money_platform = ledger_months.money_platform + excluded.money_platform,
+    money_referral = ledger_months.money_referral + excluded.money_referral,
+    creditor_agency = ledger_months.creditor_agency + excluded.creditor_agency,
+    agency_platform = ledger_months.agency_platform + excluded.agency_platform,
+    platform_creditor = ledger_months.platform_creditor + excluded.platform_creditor,
+    platform_referral = ledger_months.platform_referral + excluded.platform_referral,
+    earned_creditor = ledger_months.earned_creditor + excluded.earned_creditor,
+    earned_agency = ledger_months.earned_agency + excluded.earned_agency,
+    earned_platform = ledger_months.earned_platform + excluded.earned_platform,
+    earned_referral = ledger_months.earned_referral + excluded.earned_referral;
+END;
+CREATE TRIGGER ledger_never_changes BEFORE UPDATE ON ledger BEGIN
+  SELECT RAISE(ABORT, 'an entry of the ledger is never changed');
+END;
+CREATE TRIGGER ledger_never_shrinks BEFORE DELETE ON ledger BEGIN
+  SELECT RAISE(ABORT, 'an entry of the ledger is never changed');
+END;

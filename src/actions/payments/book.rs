@@ -1,0 +1,71 @@
+//! Booking: the ledger follows whatever changes a case's payments or claim, in the same transaction.
+
+use std::collections::HashMap;
+
+use crate::actions::{Here, Outcome};
+use crate::domain::actor::Author;
+use crate::domain::ids::{CaseId, CollectionPartnerId, PaymentId};
+use crate::domain::ledger::{Books, Draft, entries_due};
+use crate::store::cases::Case;
+use crate::store::ledger::Concerned;
+use crate::store::payments::{Payment, claim_of, open_of};
+use crate::store::{self, Db};
+
+/// Brings the ledger of a case to where its payments and its claim are. A case that never had a payment is not in it.
+///
+/// # Errors
+/// When the database does not answer, or refuses an entry that does not balance.
+pub(crate) fn book(db: &mut Db, case: &Case, by: &Author, here: &Here) -> Outcome<()> {
+    let all = store::payments::of_case_with_deleted(db, case)?;
+    let Some(agency) = case.collection_partner_id.filter(|_| !all.is_empty()) else { return Ok(()) };
+    let of: HashMap<PaymentId, &Payment> = all.iter().map(|payment| (payment.id, payment)).collect();
+    let live: Vec<Payment> = all.iter().filter(|payment| payment.deleted_at.is_none()).cloned().collect();
+    let books = Books {
+        claim: claim_of(case),
+        open: open_of(case, &live),
+        payouts: live.iter().map(|payment| (payment.id, payment.received_on, payment.payout())).collect(),
+    };
+    let drafts = entries_due(&store::ledger::standing(db, case)?, &books);
+    let concerned: Vec<(Concerned, Draft)> = drafts
+        .into_iter()
+        .map(|draft| (concerned(case, agency, draft.payment.and_then(|id| of.get(&id).copied())), draft))
+        .collect();
+    Ok(store::ledger::add(db, &concerned, (case.currency, case.is_test), &by.name, here.now)?)
+}
+
+/// A payment stays in the books of the agency that collected it, wherever the case goes.
+fn concerned(case: &Case, agency: CollectionPartnerId, payment: Option<&Payment>) -> Concerned {
+    Concerned {
+        agency: payment.map_or(agency, |payment| payment.collection_partner_id),
+        creditor: Some(case.creditor_id),
+        referral_partner: payment.and_then(|payment| payment.referral_partner_id),
+        case: Some(case.id),
+        invoice: None,
+    }
+}
+
+/// Cases a transaction.
+const AT_ONCE: i64 = 200;
+
+/// Books what was paid before there was a ledger, some hundred cases a transaction; says how many cases there were.
+/// Several nodes may do it at once: who comes second finds it done.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn book_older(db: &mut Db, here: &Here) -> Outcome<usize> {
+    let mut booked = 0;
+    loop {
+        let ids = db.write(|db| -> Outcome<Vec<CaseId>> {
+            let ids = store::ledger::any_unbooked(db, AT_ONCE)?;
+            for id in &ids {
+                let case = store::cases::any_case(db, *id)?;
+                book(db, &case, &Author::system(), here)?;
+            }
+            Ok(ids)
+        })?;
+        if ids.is_empty() {
+            return Ok(booked);
+        }
+        booked += ids.len();
+    }
+}

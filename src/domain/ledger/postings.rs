@@ -1,0 +1,190 @@
+//! What one entry posts, account by account.
+
+use super::Payout;
+use crate::domain::payment::{Buckets, Recipient};
+
+/// The accounts of an entry. Whatever is posted, five sums hold ([`Postings::is_balanced`]): one for the claim against
+/// the money, and one in the books of each of the four.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Postings {
+    /// What the debtor owes: the principal.
+    pub claim_principal: i64,
+    /// What the debtor owes: interest.
+    pub claim_interest: i64,
+    /// What the debtor owes: reminder fees.
+    pub claim_reminder: i64,
+    /// What the debtor owes: collection fees.
+    pub claim_collection: i64,
+    /// What the debtor paid beyond the claim; negative.
+    pub surplus: i64,
+    /// The claim as it was raised; negative.
+    pub raised: i64,
+    /// Money in the creditor's hands.
+    pub money_creditor: i64,
+    /// Money in the agency's hands.
+    pub money_agency: i64,
+    /// Money in the platform's hands.
+    pub money_platform: i64,
+    /// Money in the referral partner's hands.
+    pub money_referral: i64,
+    /// What the creditor owes the agency; negative, what the agency owes the creditor.
+    pub creditor_agency: i64,
+    /// What the agency owes the platform; negative, what the platform owes the agency.
+    pub agency_platform: i64,
+    /// What the platform owes the creditor.
+    pub platform_creditor: i64,
+    /// What the platform owes the referral partner.
+    pub platform_referral: i64,
+    /// What is the creditor's own.
+    pub earned_creditor: i64,
+    /// What is the agency's own.
+    pub earned_agency: i64,
+    /// What is the platform's own.
+    pub earned_platform: i64,
+    /// What is the referral partner's own.
+    pub earned_referral: i64,
+}
+
+impl Postings {
+    /// The claim goes from what was booked to what it is.
+    pub(super) fn claim(is: Buckets, booked: Buckets) -> Self {
+        let moved = Self::of_claim(is).plus(Self::of_claim(booked).reversed());
+        Self { raised: -moved.claim_total(), ..moved }
+    }
+
+    /// What is open goes, part by part, from what the entries come to to what it is; what that leaves is a surplus.
+    pub(super) fn levelling(open: Buckets, by_entries: Buckets) -> Self {
+        let moved = Self::of_claim(open).plus(Self::of_claim(by_entries).reversed());
+        Self { surplus: -moved.claim_total(), ..moved }
+    }
+
+    /// The debtor paid.
+    pub(super) fn payment(payout: &Payout) -> Self {
+        let settled = Self::of_claim(payout.allocation).reversed();
+        let paid = Self { surplus: -payout.amount - settled.claim_total(), ..settled };
+        match payout.recipient {
+            Recipient::CollectionPartner => Self {
+                money_agency: payout.amount,
+                creditor_agency: -payout.creditor,
+                agency_platform: payout.platform,
+                platform_referral: payout.referral,
+                ..paid
+            },
+            Recipient::Creditor => Self { money_creditor: payout.amount, creditor_agency: payout.partner, ..paid },
+            Recipient::Platform => Self {
+                money_platform: payout.amount,
+                platform_creditor: payout.creditor,
+                agency_platform: payout.platform - payout.partner,
+                platform_referral: payout.referral,
+                ..paid
+            },
+        }
+        .with_what_is_earned()
+    }
+
+    /// The creditor paid the agency's commission, of which the platform now has its share to get.
+    pub(super) fn commission(payout: &Payout) -> Self {
+        Self {
+            money_creditor: -payout.partner,
+            money_agency: payout.partner,
+            creditor_agency: -payout.partner,
+            agency_platform: payout.platform,
+            platform_referral: payout.referral,
+            ..Self::default()
+        }
+        .with_what_is_earned()
+    }
+
+    /// The agency paid the platform so much.
+    pub fn invoice_payment(amount: i64) -> Self {
+        Self { money_agency: -amount, money_platform: amount, agency_platform: -amount, ..Self::default() }
+    }
+
+    /// The agency passed so much on to the creditor.
+    pub fn transfer_to_creditor(amount: i64) -> Self {
+        Self { money_agency: -amount, money_creditor: amount, creditor_agency: amount, ..Self::default() }
+    }
+
+    /// The same, taken back.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        self.each(Self::default(), |mine, _| mine.saturating_neg())
+    }
+
+    /// Account by account together.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        self.each(other, i64::saturating_add)
+    }
+
+    /// The parts of the claim. They can be negative within an entry.
+    pub fn claim(&self) -> Buckets {
+        Buckets {
+            principal: self.claim_principal,
+            interest: self.claim_interest,
+            reminder: self.claim_reminder,
+            collection: self.claim_collection,
+        }
+    }
+
+    /// What all parts of the claim come to.
+    pub fn claim_total(&self) -> i64 {
+        self.claim_principal + self.claim_interest + self.claim_reminder + self.claim_collection
+    }
+
+    /// Money in all hands: what debtors paid.
+    pub fn money(&self) -> i64 {
+        self.money_creditor + self.money_agency + self.money_platform + self.money_referral
+    }
+
+    /// Whether the claim and the money agree, and each of the four has in hands and in dues what is its own. The
+    /// database refuses an entry of which this is not true.
+    pub fn is_balanced(&self) -> bool {
+        self.claim_total() + self.surplus + self.raised + self.money() == 0 && self.with_what_is_earned() == *self
+    }
+
+    fn of_claim(buckets: Buckets) -> Self {
+        Self {
+            claim_principal: buckets.principal,
+            claim_interest: buckets.interest,
+            claim_reminder: buckets.reminder,
+            claim_collection: buckets.collection,
+            ..Self::default()
+        }
+    }
+
+    fn with_what_is_earned(self) -> Self {
+        Self {
+            earned_creditor: self.money_creditor - self.creditor_agency + self.platform_creditor,
+            earned_agency: self.money_agency + self.creditor_agency - self.agency_platform,
+            earned_platform: self.money_platform + self.agency_platform
+                - self.platform_creditor
+                - self.platform_referral,
+            earned_referral: self.money_referral + self.platform_referral,
+            ..self
+        }
+    }
+
+    fn each(self, other: Self, f: impl Fn(i64, i64) -> i64) -> Self {
+        Self {
+            claim_principal: f(self.claim_principal, other.claim_principal),
+            claim_interest: f(self.claim_interest, other.claim_interest),
+            claim_reminder: f(self.claim_reminder, other.claim_reminder),
+            claim_collection: f(self.claim_collection, other.claim_collection),
+            surplus: f(self.surplus, other.surplus),
+            raised: f(self.raised, other.raised),
+            money_creditor: f(self.money_creditor, other.money_creditor),
+            money_agency: f(self.money_agency, other.money_agency),
+            money_platform: f(self.money_platform, other.money_platform),
+            money_referral: f(self.money_referral, other.money_referral),
+            creditor_agency: f(self.creditor_agency, other.creditor_agency),
+            agency_platform: f(self.agency_platform, other.agency_platform),
+            platform_creditor: f(self.platform_creditor, other.platform_creditor),
+            platform_referral: f(self.platform_referral, other.platform_referral),
+            earned_creditor: f(self.earned_creditor, other.earned_creditor),
+            earned_agency: f(self.earned_agency, other.earned_agency),
+            earned_platform: f(self.earned_platform, other.earned_platform),
+            earned_referral: f(self.earned_referral, other.earned_referral),
+        }
+    }
+}
