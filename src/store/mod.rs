@@ -28,6 +28,7 @@ pub mod messages;
 pub mod once;
 pub mod overview;
 pub mod payments;
+pub mod payouts;
 pub mod people;
 pub mod periods;
 pub mod powers;

@@ -18,8 +18,10 @@ UPDATE payments SET
   is_test = (SELECT c.is_test FROM cases c WHERE c.id = case_id);
 UPDATE payments SET confirmed_at = created_at WHERE commission_status = 'Paid';
 
-CREATE INDEX payouts_by_date ON payments(collection_partner_id, is_test, received_on, id) WHERE deleted_at IS NULL;
-CREATE INDEX payouts_by_creation ON payments(collection_partner_id, is_test, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX payouts_by_date ON payments(collection_partner_id, is_test, received_on, id,
+  commission_status, invoicing, recipient, currency, case_id, amount, payout_creditor, payout_partner, payout_platform) WHERE deleted_at IS NULL;
+CREATE INDEX payouts_by_creation ON payments(collection_partner_id, is_test, created_at, id,
+  commission_status, invoicing, recipient, currency, case_id) WHERE deleted_at IS NULL;
 CREATE INDEX payouts_to_invoice ON payments(collection_partner_id, currency, confirmed_at, id)
   WHERE deleted_at IS NULL AND invoice_id IS NULL AND NOT is_test AND commission_status = 'Paid';
 CREATE INDEX payouts_by_invoice ON payments(invoice_id) WHERE invoice_id IS NOT NULL;

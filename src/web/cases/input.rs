@@ -1,7 +1,5 @@
 //! What a list of cases is asked for: tabs, filters, search, sorting, all of it in the address.
 
-use chrono::NaiveDate;
-
 use crate::domain::actor::Partner;
 use crate::domain::calendar::day_bounds;
 use crate::domain::case::{DebtorKind, Lifecycle};
@@ -78,18 +76,18 @@ pub fn filter_of(asked: &Asked, who: &Partner) -> Result<CaseFilter, Problems> {
     for name in asked.unknown(&KNOWN) {
         problems.add(name, format!("There is no filter “{name}”."));
     }
-    let lifecycles = read_list(asked, "statuses", "a status", Lifecycle::parse, &mut problems);
+    let lifecycles = asked.every("statuses", "a status", Lifecycle::parse, &mut problems);
     let mut filter = CaseFilter {
-        ids: read_list(asked, "ids", "an id", CaseId::parse, &mut problems),
-        debtors: read_list(asked, "debtorIds", "an id", DebtorId::parse, &mut problems),
-        divisions: read_list(asked, "divisionIds", "an id", DivisionId::parse, &mut problems),
+        ids: asked.every("ids", "an id", CaseId::parse, &mut problems),
+        debtors: asked.every("debtorIds", "an id", DebtorId::parse, &mut problems),
+        divisions: asked.every("divisionIds", "an id", DivisionId::parse, &mut problems),
         countries: asked.list("country").iter().map(|code| code.to_ascii_uppercase()).collect(),
-        kind: read_one(asked, "kind", "Company or Private", DebtorKind::parse, &mut problems),
+        kind: asked.single("kind", "Company or Private", DebtorKind::parse, &mut problems),
         created: bounds(asked, "created", who, &mut problems),
         started: bounds(asked, "started", who, &mut problems),
         closed: bounds(asked, "closed", who, &mut problems),
-        amount_from: read_one(asked, "amountFrom", "an amount", hundredths, &mut problems),
-        amount_to: read_one(asked, "amountTo", "an amount", hundredths, &mut problems),
+        amount_from: asked.single("amountFrom", "an amount", hundredths, &mut problems),
+        amount_to: asked.single("amountTo", "an amount", hundredths, &mut problems),
         words: asked.one("q").map(search::words).unwrap_or_default(),
         sort: sort_of(asked.one("sort").unwrap_or_default()),
         lifecycles,
@@ -99,7 +97,7 @@ pub fn filter_of(asked: &Asked, who: &Partner) -> Result<CaseFilter, Problems> {
         None => None,
         Some("none") => Some(None),
         Some("me") => who.person().map(|person| Some(person.id)),
-        Some(_) => read_one(asked, "handler", "a colleague", PersonId::parse, &mut problems).map(Some),
+        Some(_) => asked.single("handler", "a colleague", PersonId::parse, &mut problems).map(Some),
     };
     filter.tests = match asked.one("tests") {
         None if asked.is_on("includeTestCases") => Some(false),
@@ -119,46 +117,10 @@ pub fn filter_of(asked: &Asked, who: &Partner) -> Result<CaseFilter, Problems> {
     problems.or(filter)
 }
 
-fn read_list<T>(
-    asked: &Asked,
-    name: &str,
-    what: &str,
-    parse: impl Fn(&str) -> Option<T>,
-    problems: &mut Problems,
-) -> Vec<T> {
-    asked
-        .list(name)
-        .iter()
-        .filter_map(|text| {
-            let value = parse(text);
-            if value.is_none() {
-                problems.add(name, format!("“{text}” is not {what}."));
-            }
-            value
-        })
-        .collect()
-}
-
-fn read_one<T>(
-    asked: &Asked,
-    name: &str,
-    what: &str,
-    parse: impl Fn(&str) -> Option<T>,
-    problems: &mut Problems,
-) -> Option<T> {
-    let text = asked.one(name)?;
-    let value = parse(text);
-    if value.is_none() {
-        problems.add(name, format!("“{text}” is not {what}."));
-    }
-    value
-}
-
 /// Days are inclusive, in the agency's time zone (decisions, Export).
 fn bounds(asked: &Asked, what: &str, who: &Partner, problems: &mut Problems) -> Bounds {
-    let day = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
-    let from = read_one(asked, &format!("{what}From"), "a day such as 2026-11-21", day, problems);
-    let to = read_one(asked, &format!("{what}To"), "a day such as 2026-11-21", day, problems);
+    let from = asked.day(&format!("{what}From"), problems);
+    let to = asked.day(&format!("{what}To"), problems);
     Bounds {
         from: from.map(|day| day_bounds(day, who.agency.time_zone).0),
         to: to.map(|day| day_bounds(day, who.agency.time_zone).1),

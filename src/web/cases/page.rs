@@ -272,19 +272,7 @@ impl CaseListPage {
 
 /// The list's address with some names set and some left out.
 pub fn address(asked: &Asked, set: &[(&str, &str)], without: &[&str]) -> String {
-    let mut pairs: Vec<(String, String)> = Vec::new();
-    for (name, texts) in &asked.fields().0 {
-        if without.contains(&name.as_str()) || set.iter().any(|(known, _)| known.eq_ignore_ascii_case(name)) {
-            continue;
-        }
-        for text in texts.iter().filter(|text| !text.is_empty()) {
-            pairs.push((name.clone(), text.clone()));
-        }
-    }
-    for (name, text) in set.iter().filter(|(_, text)| !text.is_empty()) {
-        pairs.push(((*name).to_owned(), (*text).to_owned()));
-    }
-    let query = serde_html_form::to_string(&pairs).unwrap_or_default();
+    let query = asked.query(set, without);
     if query.is_empty() { "/partner/cases".to_owned() } else { format!("/partner/cases?{query}") }
 }
 

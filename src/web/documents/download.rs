@@ -3,15 +3,12 @@
 use actix_web::HttpResponse;
 use actix_web::body::SizedStream;
 use actix_web::http::header;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::document::FileKind;
 use crate::store::blobs::{BlobError, Blobs};
 use crate::store::documents::Document;
 use crate::web::http::Failure;
-
-/// RFC 5987, attr-char: everything else is written as %XX.
-const ATTR: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+use crate::web::http::download::disposition;
 
 /// The document as a download.
 ///
@@ -40,27 +37,4 @@ pub async fn stored(blobs: &Blobs, sha256: &str, name: &str) -> Result<HttpRespo
         // Nothing between here and the reader may pack it: the bytes are the document.
         .insert_header((header::CONTENT_ENCODING, "identity"))
         .body(SizedStream::new(size, stream)))
-}
-
-/// `attachment`, with the name once in ASCII for old readers and once as it is.
-pub fn disposition(name: &str) -> String {
-    let plain: String = name
-        .chars()
-        .map(|c| if c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '%') || c == ' ' { c } else { '_' })
-        .collect();
-    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", utf8_percent_encode(name, ATTR))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::disposition;
-
-    #[test]
-    fn a_name_cannot_break_out_of_its_header() {
-        assert_eq!(
-            disposition("Bürgschaft \"a\"; x=%41\r\n.pdf"),
-            "attachment; filename=\"B_rgschaft _a_; x=_41__.pdf\"; \
-             filename*=UTF-8''B%C3%BCrgschaft%20%22a%22%3B%20x%3D%2541%0D%0A.pdf"
-        );
-    }
 }

@@ -18,7 +18,7 @@ use crate::domain::ids::{CaseId, DocumentId};
 use crate::domain::refusal::Refusal;
 use crate::store::{self, Db};
 use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Id, Input, Problems, Reply, is_json, upload};
-pub use download::{disposition, stored};
+pub use download::stored;
 use input::{DeleteForm, UploadForm};
 pub use link::signed as signed_link;
 use page::{DeletePage, DocumentsPage, DocumentsTab};

@@ -13,14 +13,11 @@ use tokio::sync::Semaphore;
 use crate::domain::actor::Partner;
 use crate::domain::calendar::local_date;
 use crate::exchange::{ChannelWriter, write_bundle, write_cases};
-use crate::web::documents::disposition;
+use crate::web::http::download::{disposition, stream};
 use crate::web::http::{Answer, App, Asked, Failure};
 use input::order_of;
 pub use page::{ExportDto, ExportPage};
 use slice::Slice;
-
-/// Pieces of 64 KiB that wait between the writer and the network.
-const WAITING: usize = 4;
 
 /// A ZIP holds a thread for as long as its reader takes: so many at once, and the next is asked to come back.
 static ZIPS: Semaphore = Semaphore::const_new(16);
@@ -116,17 +113,6 @@ impl Download<'_> {
             let address = format!("{}{surface}/export/{name}.{extension}?{query}", self.app.config().base_url);
             response.insert_header((header::LINK, format!("<{address}>; rel=\"next\"")));
         }
-        let (mut writer, chunks) = ChannelWriter::pair(WAITING);
-        drop(actix_web::rt::task::spawn_blocking(move || match write(&mut writer) {
-            // A reader that went away needs no answer.
-            Ok(()) => drop(writer.finish()),
-            Err(error) => {
-                if error.kind() != io::ErrorKind::BrokenPipe {
-                    tracing::error!(%error, "an export broke off");
-                }
-                writer.abort(error);
-            }
-        }));
-        response.streaming(chunks)
+        stream(response, write)
     }
 }

@@ -71,6 +71,57 @@ impl Asked {
             .collect()
     }
 
+    /// Every value of a list; what cannot be read is noted by name. `what` completes “… is not”.
+    pub fn every<T>(
+        &self,
+        name: &str,
+        what: &str,
+        parse: impl Fn(&str) -> Option<T>,
+        problems: &mut Problems,
+    ) -> Vec<T> {
+        self.list(name)
+            .iter()
+            .filter_map(|text| {
+                let value = parse(text);
+                if value.is_none() {
+                    problems.add(name, format!("“{text}” is not {what}."));
+                }
+                value
+            })
+            .collect()
+    }
+
+    /// One value; what cannot be read is noted by name. `what` completes “… is not”.
+    pub fn single<T>(
+        &self,
+        name: &str,
+        what: &str,
+        parse: impl Fn(&str) -> Option<T>,
+        problems: &mut Problems,
+    ) -> Option<T> {
+        let text = self.one(name)?;
+        let value = parse(text);
+        if value.is_none() {
+            problems.add(name, format!("“{text}” is not {what}."));
+        }
+        value
+    }
+
+    /// A day, `2026-11-21`.
+    pub fn day(&self, name: &str, problems: &mut Problems) -> Option<chrono::NaiveDate> {
+        let day = |text: &str| chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+        self.single(name, "a day such as 2026-11-21", day, problems)
+    }
+
+    /// The query with some names set, others left out, and what is empty left out: an address of the same list.
+    pub fn query(&self, set: &[(&str, &str)], without: &[&str]) -> String {
+        let is_set = |name: &str| set.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
+        let mut pairs = self.pairs_without(without);
+        pairs.retain(|(name, _)| !is_set(name));
+        pairs.extend(set.iter().filter(|(_, text)| !text.is_empty()));
+        serde_html_form::to_string(&pairs).unwrap_or_default()
+    }
+
     /// Whether a flag is on.
     pub fn is_on(&self, name: &str) -> bool {
         self.fields.is_on(&name.to_ascii_lowercase())

@@ -3,6 +3,7 @@
 
 pub mod asked;
 pub mod assets;
+pub mod download;
 pub mod dress;
 pub mod failure;
 pub mod forgery;

@@ -9,7 +9,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use crate::domain::ids::MailId;
 use crate::store;
 use crate::store::mails::Mail;
-use crate::web::documents::disposition;
+use crate::web::http::download::disposition;
 use crate::web::http::who::Anyone;
 use crate::web::http::{Answer, App, Asked, Failure, Id};
 pub use page::{MailResource, MailboxPage, MailboxResource};

@@ -1,0 +1,308 @@
+//! Payouts as a balance lists them: one row a payment, whoever's part it is. Every function takes the agency whose
+//! payouts they are. Amounts are minor units; totals are kept by the database and read, not summed, where a question
+//! allows it.
+
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
+use diesel::dsl::{IntoBoxed, sql};
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+
+use super::conn::MultiBackend;
+use super::payments::Payment;
+use super::schema::{cases, creditors, debtors, payments, payout_totals, people};
+use super::{Db, StoreError};
+use crate::domain::actor::Partner;
+use crate::domain::ids::{CaseId, InvoiceId, PaymentId, PersonId, Reference};
+use crate::domain::money::Currency;
+use crate::domain::payment::{CommissionStatus, Invoicing, Recipient};
+
+/// By what payouts are sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum PayoutSort {
+    /// The day on which the debtor paid.
+    #[default]
+    Received,
+    /// When the payment was recorded.
+    Created,
+}
+
+/// A place in an order: behind this payout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Behind {
+    /// In the order of the days of payment.
+    Received(NaiveDate, PaymentId),
+    /// In the order of recording.
+    Created(NaiveDateTime, PaymentId),
+}
+
+/// Which payouts are wanted. Empty lists and `None` mean all.
+#[derive(Clone, Debug, Default)]
+pub struct PayoutFilter {
+    /// Paid on or after.
+    pub from: Option<NaiveDate>,
+    /// Paid on or before.
+    pub to: Option<NaiveDate>,
+    /// In these currencies.
+    pub currencies: Vec<Currency>,
+    /// To these.
+    pub recipients: Vec<Recipient>,
+    /// With the commission so.
+    pub commission: Vec<CommissionStatus>,
+    /// With the platform's invoice so.
+    pub invoicing: Vec<Invoicing>,
+    /// On this invoice.
+    pub invoice: Option<InvoiceId>,
+    /// On cases that this colleague handles; `Some(None)` for nobody's.
+    pub handler: Option<Option<PersonId>>,
+    /// On these cases.
+    pub cases: Option<Vec<CaseId>>,
+    /// The order, and whether the newest come last.
+    pub sort: (PayoutSort, bool),
+}
+
+/// A payout with what a balance shows of it.
+#[derive(Clone, Debug)]
+pub struct PayoutRow {
+    /// The payment.
+    pub payment: Payment,
+    /// Its case.
+    pub reference: Reference,
+    /// The creditor's reference of the case.
+    pub creditor_reference: Option<String>,
+    /// The agency's reference of the case.
+    pub partner_reference: Option<String>,
+    /// Percent, as a decimal number.
+    pub success_fee: Option<String>,
+    /// The creditor.
+    pub creditor: String,
+    /// The debtor.
+    pub debtor: String,
+    /// Who handles the case.
+    pub handler: Option<String>,
+}
+
+impl PayoutRow {
+    /// The place behind this payout.
+    pub fn place(&self, sort: PayoutSort) -> Behind {
+        match sort {
+            PayoutSort::Received => Behind::Received(self.payment.received_on, self.payment.id),
+            PayoutSort::Created => Behind::Created(self.payment.created_at, self.payment.id),
+        }
+    }
+}
+
+/// Sums of payouts in one currency, minor units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Queryable)]
+pub struct PayoutTotal {
+    /// The currency.
+    pub currency: Currency,
+    /// How many.
+    pub payouts: i64,
+    /// What debtors paid.
+    pub amount: i64,
+    /// The creditors' parts.
+    pub creditor: i64,
+    /// The agency's parts, before the platform's share.
+    pub partner: i64,
+    /// The platform's shares.
+    pub platform: i64,
+}
+
+type Boxed<'a> = IntoBoxed<'a, payments::table, MultiBackend>;
+
+fn matching<'a>(who: &Partner, filter: &PayoutFilter) -> Boxed<'a> {
+    let mut query = payments::table
+        .into_boxed()
+        .filter(payments::collection_partner_id.eq(who.agency.id).and(payments::is_test.eq(false)))
+        .filter(payments::deleted_at.is_null());
+    if let Some(from) = filter.from {
+        query = query.filter(payments::received_on.ge(from));
+    }
+    if let Some(to) = filter.to {
+        query = query.filter(payments::received_on.le(to));
+    }
+    if !filter.currencies.is_empty() {
+        query = query.filter(payments::currency.eq_any(filter.currencies.clone()));
+    }
+    if !filter.recipients.is_empty() {
+        query = query.filter(payments::recipient.eq_any(filter.recipients.clone()));
+    }
+    if !filter.commission.is_empty() {
+        query = query.filter(payments::commission_status.eq_any(filter.commission.clone()));
+    }
+    if !filter.invoicing.is_empty() {
+        query = query.filter(payments::invoicing.eq_any(filter.invoicing.clone()));
+    }
+    if let Some(invoice) = filter.invoice {
+        query = query.filter(payments::invoice_id.eq(invoice));
+    }
+    if let Some(ids) = &filter.cases {
+        query = query.filter(payments::case_id.eq_any(ids.clone()));
+    }
+    match filter.handler {
+        None => query,
+        Some(handler) => {
+            let theirs = cases::table
+                .filter(cases::collection_partner_id.eq(who.agency.id))
+                .filter(cases::handler_id.is_not_distinct_from(handler))
+                .select(cases::id);
+            query.filter(payments::case_id.eq_any(theirs))
+        }
+    }
+}
+
+/// A page of payouts in their order, behind a place.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn find(
+    db: &mut Db,
+    who: &Partner,
+    filter: &PayoutFilter,
+    behind: Option<Behind>,
+    size: i64,
+) -> Result<Vec<PayoutRow>, StoreError> {
+    let mut query = matching(who, filter);
+    let (sort, ascending) = filter.sort;
+    match (behind, ascending) {
+        // The first comparison lets an index be entered at the place; the second says the rest.
+        (Some(Behind::Received(day, id)), false) => {
+            let after = payments::received_on.lt(day).or(payments::id.lt(id));
+            query = query.filter(payments::received_on.le(day).and(after));
+        }
+        (Some(Behind::Received(day, id)), true) => {
+            let after = payments::received_on.gt(day).or(payments::id.gt(id));
+            query = query.filter(payments::received_on.ge(day).and(after));
+        }
+        (Some(Behind::Created(at, id)), false) => {
+            let after = payments::created_at.lt(at).or(payments::id.lt(id));
+            query = query.filter(payments::created_at.le(at).and(after));
+        }
+        (Some(Behind::Created(at, id)), true) => {
+            let after = payments::created_at.gt(at).or(payments::id.gt(id));
+            query = query.filter(payments::created_at.ge(at).and(after));
+        }
+        (None, _) => {}
+    }
+    let query = match (sort, ascending) {
+        (PayoutSort::Received, false) => query.order((payments::received_on.desc(), payments::id.desc())),
+        (PayoutSort::Received, true) => query.order((payments::received_on.asc(), payments::id.asc())),
+        (PayoutSort::Created, false) => query.order((payments::created_at.desc(), payments::id.desc())),
+        (PayoutSort::Created, true) => query.order((payments::created_at.asc(), payments::id.asc())),
+    };
+    // From an index alone; the rows of this page come next.
+    let ids: Vec<PaymentId> = query.limit(size).select(payments::id).load(&mut *db.conn)?;
+    load_many(db, who, &ids)
+}
+
+type Joined = (
+    Payment,
+    (Reference, Option<String>, Option<String>, Option<String>),
+    (String, String),
+    Option<(String, String)>,
+);
+
+fn load_many(db: &mut Db, who: &Partner, ids: &[PaymentId]) -> Result<Vec<PayoutRow>, StoreError> {
+    let rows: Vec<Joined> = payments::table
+        .inner_join(cases::table.inner_join(creditors::table).inner_join(debtors::table).left_join(people::table))
+        .filter(payments::id.eq_any(ids).and(payments::collection_partner_id.eq(who.agency.id)))
+        .select((
+            Payment::as_select(),
+            (cases::reference, cases::creditor_reference, cases::partner_reference, cases::success_fee),
+            (creditors::name, debtors::name),
+            (people::first_name, people::last_name).nullable(),
+        ))
+        .load(&mut *db.conn)?;
+    let mut rows: Vec<PayoutRow> = rows
+        .into_iter()
+        .map(|(payment, (reference, creditor_reference, partner_reference, success_fee), names, handler)| PayoutRow {
+            payment,
+            reference,
+            creditor_reference,
+            partner_reference,
+            success_fee,
+            creditor: names.0,
+            debtor: names.1,
+            handler: handler.map(|(first, last)| format!("{first} {last}")),
+        })
+        .collect();
+    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.payment.id));
+    Ok(rows)
+}
+
+/// What the payouts of a filter come to, currency by currency.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn totals(db: &mut Db, who: &Partner, filter: &PayoutFilter) -> Result<Vec<PayoutTotal>, StoreError> {
+    if let Some(months) = whole_months(filter) {
+        return kept_totals(db, who, filter, months);
+    }
+    let sum = |column: &str| sql::<BigInt>(&format!("coalesce(CAST(sum({column}) AS BIGINT), 0)"));
+    Ok(matching(who, filter)
+        .group_by(payments::currency)
+        .order(payments::currency.asc())
+        .select((
+            payments::currency,
+            sql::<BigInt>("count(*)"),
+            sum("amount"),
+            sum("payout_creditor"),
+            sum("payout_partner"),
+            sum("payout_platform"),
+        ))
+        .load(&mut *db.conn)?)
+}
+
+/// The first and last month of a filter that asks for nothing but what totals are kept by.
+fn whole_months(filter: &PayoutFilter) -> Option<(Option<String>, Option<String>)> {
+    if filter.invoice.is_some() || filter.handler.is_some() || filter.cases.is_some() {
+        return None;
+    }
+    let month = |day: NaiveDate| day.format("%Y-%m").to_string();
+    let from = match filter.from {
+        None => None,
+        Some(day) if day.day() == 1 => Some(month(day)),
+        Some(_) => return None,
+    };
+    let to = match filter.to {
+        None => None,
+        Some(day) if day.checked_add_days(Days::new(1)).is_some_and(|next| next.day() == 1) => Some(month(day)),
+        Some(_) => return None,
+    };
+    Some((from, to))
+}
+
+fn kept_totals(
+    db: &mut Db,
+    who: &Partner,
+    filter: &PayoutFilter,
+    (from, to): (Option<String>, Option<String>),
+) -> Result<Vec<PayoutTotal>, StoreError> {
+    use payout_totals as t;
+    let mut query = t::table.into_boxed().filter(t::collection_partner_id.eq(who.agency.id));
+    if let Some(from) = from {
+        query = query.filter(t::month.ge(from));
+    }
+    if let Some(to) = to {
+        query = query.filter(t::month.le(to));
+    }
+    if !filter.currencies.is_empty() {
+        query = query.filter(t::currency.eq_any(filter.currencies.clone()));
+    }
+    if !filter.recipients.is_empty() {
+        query = query.filter(t::recipient.eq_any(filter.recipients.clone()));
+    }
+    if !filter.commission.is_empty() {
+        query = query.filter(t::commission_status.eq_any(filter.commission.clone()));
+    }
+    if !filter.invoicing.is_empty() {
+        query = query.filter(t::invoicing.eq_any(filter.invoicing.clone()));
+    }
+    let sum = |column: &str| sql::<BigInt>(&format!("coalesce(CAST(sum({column}) AS BIGINT), 0)"));
+    let totals: Vec<PayoutTotal> = query
+        .group_by(t::currency)
+        .order(t::currency.asc())
+        .select((t::currency, sum("payouts"), sum("amount"), sum("creditor"), sum("partner"), sum("platform")))
+        .load(&mut *db.conn)?;
+    Ok(totals.into_iter().filter(|total| total.payouts != 0).collect())
+}

@@ -1,0 +1,146 @@
+//! What a balance is asked for, all of it in the address.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, NaiveDate};
+
+use crate::domain::actor::Partner;
+use crate::domain::ids::{InvoiceId, PaymentId, PersonId};
+use crate::domain::money::Currency;
+use crate::domain::payment::{CommissionStatus, Invoicing, Recipient};
+use crate::domain::search;
+use crate::store::cases::CaseFilter;
+use crate::store::payouts::{Behind, PayoutFilter, PayoutSort};
+use crate::store::{self, Db, StoreError};
+use crate::web::http::{Asked, Problems};
+
+/// Everything a balance may be asked; anything else is an unknown filter.
+const KNOWN: [&str; 14] = [
+    "from",
+    "to",
+    "currency",
+    "recipient",
+    "commission",
+    "invoicing",
+    "invoice",
+    "handler",
+    "q",
+    "sort",
+    "after",
+    "pageSize",
+    "columns",
+    "page",
+];
+
+/// Cases that a search is looked for among.
+const MOST_CASES: i64 = 500;
+
+/// Understands what is asked of a balance: which payouts, and from which place on. Cases are looked up by
+/// [`with_cases`].
+///
+/// # Errors
+/// Everything that is wrong, by name.
+pub fn filter_of(asked: &Asked, who: &Partner) -> Result<(PayoutFilter, Option<Behind>), Problems> {
+    let mut problems = Problems::none();
+    for name in asked.unknown(&KNOWN) {
+        problems.add(name, format!("There is no filter “{name}”."));
+    }
+    let mut filter = PayoutFilter {
+        from: asked.day("from", &mut problems),
+        to: asked.day("to", &mut problems),
+        currencies: asked.every("currency", "a currency", Currency::parse, &mut problems),
+        recipients: asked.every("recipient", "a recipient", Recipient::parse, &mut problems),
+        commission: asked.every("commission", "a commission status", CommissionStatus::parse, &mut problems),
+        invoicing: asked.every("invoicing", "an invoice status", Invoicing::parse, &mut problems),
+        invoice: asked.single("invoice", "an id", InvoiceId::parse, &mut problems),
+        sort: sort_of(asked, &mut problems),
+        ..PayoutFilter::default()
+    };
+    filter.handler = match asked.one("handler") {
+        None => None,
+        Some("none") => Some(None),
+        Some("me") => who.person().map(|person| Some(person.id)),
+        Some(_) => asked.single("handler", "a colleague", PersonId::parse, &mut problems).map(Some),
+    };
+    if let (Some(from), Some(to)) = (filter.from, filter.to)
+        && to < from
+    {
+        problems.add("to", "The last day lies before the first.");
+    }
+    let behind = asked.one("after").and_then(|text| {
+        let place = parse_place(text).filter(|place| matches!(place, Behind::Received(..)) == (filter.sort.0 == PayoutSort::Received));
+        if place.is_none() {
+            problems.add("after", "This place belongs to another list. Begin again without it.");
+        }
+        place
+    });
+    problems.or((filter, behind))
+}
+
+/// Narrows a filter down to the cases that a search finds.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn with_cases(db: &mut Db, who: &Partner, asked: &Asked, filter: PayoutFilter) -> Result<PayoutFilter, StoreError> {
+    let words = asked.one("q").map(search::words).unwrap_or_default();
+    if words.is_empty() {
+        return Ok(filter);
+    }
+    let found = store::cases::find(db, who, &CaseFilter { words, ..CaseFilter::default() }, 0, MOST_CASES, false)?;
+    Ok(PayoutFilter { cases: Some(found.ids), ..filter })
+}
+
+fn sort_of(asked: &Asked, problems: &mut Problems) -> (PayoutSort, bool) {
+    let text = asked.one("sort").unwrap_or("date:desc").to_ascii_lowercase();
+    let (name, direction) = text.split_once(':').unwrap_or((&text, "asc"));
+    let ascending = direction != "desc";
+    match name {
+        "date" => (PayoutSort::Received, ascending),
+        "created" => (PayoutSort::Created, ascending),
+        other => {
+            problems.add("sort", format!("“{other}” is not date or created."));
+            (PayoutSort::Received, false)
+        }
+    }
+}
+
+/// A place as it stands in addresses; nobody needs to understand it.
+pub fn place_text(place: Behind) -> String {
+    URL_SAFE_NO_PAD.encode(match place {
+        Behind::Received(day, id) => format!("r.{day}.{id}"),
+        Behind::Created(at, id) => format!("c.{}.{id}", at.and_utc().timestamp_micros()),
+    })
+}
+
+fn parse_place(text: &str) -> Option<Behind> {
+    let text = String::from_utf8(URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
+    match text.split('.').collect::<Vec<_>>().as_slice() {
+        ["r", day, id] => {
+            let day = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?;
+            Some(Behind::Received(day, PaymentId::parse(id)?))
+        }
+        ["c", at, id] => {
+            let at = DateTime::from_timestamp_micros(at.parse().ok()?)?;
+            Some(Behind::Created(at.naive_utc(), PaymentId::parse(id)?))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_survives_its_way_through_an_address() {
+        let id = PaymentId::parse("0190f3c2-1b2c-7d3e-8f40-5a6b7c8d9e0f").expect("an id");
+        let day = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
+        let at = DateTime::from_timestamp_micros(1_795_000_000_123_456).expect("a moment").naive_utc();
+        for place in [Behind::Received(day, id), Behind::Created(at, id)] {
+            assert_eq!(parse_place(&place_text(place)), Some(place));
+        }
+        for wrong in ["", "x", "ci4yMDI2", "Yy54Lnk"] {
+            assert_eq!(parse_place(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! The agency's balance: a row a payout, what they come to, and the same as CSV.
+
+mod input;
+mod page;
+mod resource;
+
+use std::io;
+
+use actix_web::HttpResponse;
+
+use crate::domain::actor::Partner;
+use crate::domain::calendar::local_date;
+use crate::exchange::Sheet;
+use crate::store;
+use crate::store::payouts::PayoutFilter;
+use crate::web::http::{Answer, App, Asked, Failure, download};
+pub use page::BalancePage;
+pub use resource::{BalanceResponse, PayoutDto, PayoutTotalDto};
+
+/// Rows that are read together for a file.
+const AT_ONCE: i64 = 500;
+
+/// `GET /balance`: payouts, newest first, with their totals.
+///
+/// # Errors
+/// Unknown filters; a place of another list.
+pub async fn show_balance(who: Partner, asked: Asked, app: App) -> Answer<BalancePage> {
+    let size = asked.paging(if who.person().is_some() { 50 } else { 10 }, 200)?.size;
+    let (filter, behind) = input::filter_of(&asked, &who)?;
+    let now = app.now();
+    app.show(who, move |db, who| Ok(BalancePage::load(db, who, asked, (filter, behind), size)?.as_of(now, who))).await
+}
+
+/// `GET /balance/payouts.csv`: every payout of a filter.
+///
+/// # Errors
+/// Unknown filters.
+pub async fn download_balance(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
+    let (mut filter, _) = input::filter_of(&asked, &who)?;
+    let asker = who.clone();
+    filter = app.read(move |db| Ok(input::with_cases(db, &asker, &asked, filter)?)).await?;
+    let name = format!("payouts-{}.csv", local_date(app.now(), who.agency.time_zone));
+    let shared = app.shared().clone();
+    Ok(download::stream(download::csv(&name), move |out| write(&shared.database, &who, &filter, out)))
+}
+
+/// Page upon page, each on a connection of its own, so that a slow reader holds none.
+fn write(
+    database: &store::Database,
+    who: &Partner,
+    filter: &PayoutFilter,
+    out: &mut crate::exchange::ChannelWriter,
+) -> io::Result<()> {
+    let mut sheet = Sheet::begin(out, &resource::COLUMNS)?;
+    let mut behind = None;
+    loop {
+        let rows = database
+            .read()
+            .and_then(|mut db| store::payouts::find(&mut db, who, filter, behind, AT_ONCE))
+            .map_err(io::Error::other)?;
+        for row in &rows {
+            sheet.line(&resource::cells(row))?;
+        }
+        match rows.last() {
+            Some(last) => behind = Some(last.place(filter.sort.0)),
+            None => return sheet.end(),
+        }
+    }
+}

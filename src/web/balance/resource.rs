@@ -1,0 +1,172 @@
+//! Payouts as systems read them, and as a spreadsheet does.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::exchange::{Cell, Number};
+use crate::store::payouts::{PayoutRow, PayoutTotal};
+use crate::domain::money::Money;
+use crate::web::cases::resource::{Major, moment};
+
+/// A page of payouts with what all that match come to.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the fields speak for themselves")]
+pub struct BalanceResponse {
+    pub payouts: Vec<PayoutDto>,
+    /// Currency by currency, over all pages.
+    pub totals: Vec<PayoutTotalDto>,
+    /// The `after` of the next page; null on the last.
+    pub next: Option<String>,
+}
+
+/// A payout: what a payment came to.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the fields speak for themselves")]
+pub struct PayoutDto {
+    pub payment_id: String,
+    pub case_id: String,
+    pub case_reference: String,
+    pub client_reference: Option<String>,
+    pub partner_reference: Option<String>,
+    pub client: String,
+    pub debtor_name: String,
+    pub managed_by: Option<String>,
+    pub payment_date: NaiveDate,
+    pub date_created: DateTime<Utc>,
+    pub recipient: String,
+    pub currency: String,
+    /// What the debtor paid.
+    pub debtor_payment: Major,
+    /// The creditor's part.
+    pub payout_creditor: Major,
+    /// The agency's part, before the platform's share.
+    pub revenue: Major,
+    /// The platform's share.
+    pub platform_fee: Major,
+    pub revenue_category: String,
+    pub success_fee_percent: Option<String>,
+    pub commission_payment_status: String,
+    pub platform_invoicing_status: String,
+    pub platform_invoice_id: Option<String>,
+    /// When the agency had its commission.
+    pub date_confirmed: Option<DateTime<Utc>>,
+    /// US dollars for one unit of the currency when it was confirmed.
+    pub usd_rate: Option<String>,
+}
+
+/// What payouts in one currency come to.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the fields speak for themselves")]
+pub struct PayoutTotalDto {
+    pub currency: String,
+    pub payouts: i64,
+    pub debtor_payments: Major,
+    pub payout_creditor: Major,
+    pub revenue: Major,
+    pub platform_fee: Major,
+}
+
+/// What all revenue is of until quotes bring hourly rates and fixed fees.
+pub const CATEGORY: &str = "Success Fee";
+
+impl From<&PayoutRow> for PayoutDto {
+    fn from(row: &PayoutRow) -> Self {
+        let payment = &row.payment;
+        let money = |minor: i64| Major::from(payment.money(minor));
+        Self {
+            payment_id: payment.id.to_string(),
+            case_id: payment.case_id.to_string(),
+            case_reference: row.reference.to_string(),
+            client_reference: row.creditor_reference.clone(),
+            partner_reference: row.partner_reference.clone(),
+            client: row.creditor.clone(),
+            debtor_name: row.debtor.clone(),
+            managed_by: row.handler.clone(),
+            payment_date: payment.received_on,
+            date_created: moment(payment.created_at),
+            recipient: payment.recipient.name().to_owned(),
+            currency: payment.currency.code().to_owned(),
+            debtor_payment: money(payment.amount),
+            payout_creditor: money(payment.payout_creditor),
+            revenue: money(payment.payout_partner),
+            platform_fee: money(payment.payout_platform),
+            revenue_category: CATEGORY.to_owned(),
+            success_fee_percent: row.success_fee.clone(),
+            commission_payment_status: payment.commission_status.name().to_owned(),
+            platform_invoicing_status: payment.invoicing.name().to_owned(),
+            platform_invoice_id: payment.invoice_id.map(|id| id.to_string()),
+            date_confirmed: payment.confirmed_at.map(moment),
+            usd_rate: payment.usd_rate.clone(),
+        }
+    }
+}
+
+impl From<&PayoutTotal> for PayoutTotalDto {
+    fn from(total: &PayoutTotal) -> Self {
+        let money = |minor: i64| Major::from(Money::new(minor, total.currency));
+        Self {
+            currency: total.currency.code().to_owned(),
+            payouts: total.payouts,
+            debtor_payments: money(total.amount),
+            payout_creditor: money(total.creditor),
+            revenue: money(total.partner),
+            platform_fee: money(total.platform),
+        }
+    }
+}
+
+/// The columns of the file. New ones are added at the end.
+pub const COLUMNS: [&str; 19] = [
+    "case_reference",
+    "client_reference",
+    "partner_reference",
+    "client",
+    "debtor_name",
+    "managed_by",
+    "payment_date",
+    "created_on",
+    "recipient",
+    "currency",
+    "debtor_payment",
+    "payout_creditor",
+    "revenue",
+    "platform_fee",
+    "revenue_category",
+    "success_fee_percent",
+    "commission_status",
+    "platform_invoice_status",
+    "confirmed_on",
+];
+
+/// A line of the file.
+pub fn cells(row: &PayoutRow) -> [Cell; 19] {
+    let payment = &row.payment;
+    let exponent = u8::try_from(payment.currency.exponent()).unwrap_or_default();
+    let amount = |minor: i64| Cell::Number(Number::from_minor(minor, exponent));
+    let percent = row.success_fee.as_deref().and_then(Number::parse);
+    [
+        Cell::Text(row.reference.to_string()),
+        Cell::text(row.creditor_reference.clone()),
+        Cell::text(row.partner_reference.clone()),
+        Cell::Text(row.creditor.clone()),
+        Cell::Text(row.debtor.clone()),
+        Cell::text(row.handler.clone()),
+        Cell::Date(payment.received_on),
+        Cell::Date(payment.created_at.date()),
+        Cell::Text(payment.recipient.label().to_owned()),
+        Cell::Text(payment.currency.code().to_owned()),
+        amount(payment.amount),
+        amount(payment.payout_creditor),
+        amount(payment.payout_partner),
+        amount(payment.payout_platform),
+        Cell::Text(CATEGORY.to_owned()),
+        percent.map_or(Cell::Empty, Cell::Number),
+        Cell::Text(payment.commission_status.label().to_owned()),
+        Cell::Text(payment.invoicing.label().to_owned()),
+        payment.confirmed_at.map_or(Cell::Empty, |at| Cell::Date(at.date())),
+    ]
+}

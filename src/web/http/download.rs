@@ -1,0 +1,75 @@
+//! Files that are written while they are sent, and the name under which a reader saves a file.
+
+use std::io;
+
+use actix_web::http::header;
+use actix_web::{HttpResponse, HttpResponseBuilder};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::exchange::ChannelWriter;
+
+/// RFC 5987, attr-char: everything else is written as %XX.
+const ATTR: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Pieces of 64 KiB that wait between the writer and the network.
+const WAITING: usize = 4;
+
+/// A CSV file under a name, to be saved.
+pub fn csv(name: &str) -> HttpResponseBuilder {
+    let mut response = HttpResponse::Ok();
+    response
+        .content_type("text/csv; charset=utf-8")
+        .insert_header((header::CONTENT_DISPOSITION, disposition(name)));
+    response
+}
+
+/// A PDF that the browser may show, under a name.
+pub fn pdf(name: &str, bytes: Vec<u8>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("application/pdf")
+        .insert_header((header::CONTENT_DISPOSITION, disposition(name).replacen("attachment", "inline", 1)))
+        .body(bytes)
+}
+
+/// Streams what `write` writes, on a thread that may block. A fault in the middle breaks the connection: half a file
+/// must never look whole.
+pub fn stream(
+    mut response: HttpResponseBuilder,
+    write: impl FnOnce(&mut ChannelWriter) -> io::Result<()> + Send + 'static,
+) -> HttpResponse {
+    let (mut writer, chunks) = ChannelWriter::pair(WAITING);
+    drop(actix_web::rt::task::spawn_blocking(move || match write(&mut writer) {
+        // A reader that went away needs no answer.
+        Ok(()) => drop(writer.finish()),
+        Err(error) => {
+            if error.kind() != io::ErrorKind::BrokenPipe {
+                tracing::error!(%error, "a download broke off");
+            }
+            writer.abort(error);
+        }
+    }));
+    response.streaming(chunks)
+}
+
+/// `attachment`, with the name once in ASCII for old readers and once as it is.
+pub fn disposition(name: &str) -> String {
+    let plain: String = name
+        .chars()
+        .map(|c| if c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '%') || c == ' ' { c } else { '_' })
+        .collect();
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", utf8_percent_encode(name, ATTR))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::disposition;
+
+    #[test]
+    fn a_name_cannot_break_out_of_its_header() {
+        assert_eq!(
+            disposition("Bürgschaft \"a\"; x=%41\r\n.pdf"),
+            "attachment; filename=\"B_rgschaft _a_; x=_41__.pdf\"; \
+             filename*=UTF-8''B%C3%BCrgschaft%20%22a%22%3B%20x%3D%2541%0D%0A.pdf"
+        );
+    }
+}
