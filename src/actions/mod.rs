@@ -6,6 +6,7 @@ pub mod branding;
 pub mod cases;
 pub mod clients;
 pub mod documents;
+pub mod invoices;
 pub mod once;
 pub mod payments;
 pub mod people;

@@ -5,7 +5,8 @@ use thiserror::Error;
 
 use super::case::{CloseCode, Lifecycle, Verb};
 use super::client::CannotWithdraw;
-use super::money::Rate;
+use super::invoice::InvoiceStatus;
+use super::money::{Money, Rate};
 
 /// A refusal by a rule. Amounts are in minor units of the case's currency unless said otherwise.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -46,6 +47,21 @@ pub enum Refusal {
         "Your agency has not signed its agreement with the platform. An Admin signs it under Settings, Agreements; then cases can be accepted."
     )]
     AgreementUnsigned,
+    /// An invoice that is paid or credited.
+    #[error("The invoice is {} already; nothing is to be paid.", status.label().to_lowercase())]
+    InvoiceClosed {
+        /// How far it has come.
+        status: InvoiceStatus,
+    },
+    /// A payment of nothing, or of more than is open.
+    #[error("Enter more than zero and at most the {open} that are open.")]
+    InvoiceAmount {
+        /// What is open of the invoice.
+        open: Money,
+    },
+    /// A credit note for what was credited before.
+    #[error("The invoice is credited already.")]
+    CreditedAlready,
     /// A client that cannot be taken back.
     #[error(transparent)]
     Withdraw(#[from] CannotWithdraw),
@@ -201,6 +217,7 @@ impl Refusal {
             Self::PriceChange { intentional: true, .. } => Some("keepIntentionalRate"),
             Self::PriceChange { .. } | Self::IntentionalRateKept => Some("confirmPriceChange"),
             Self::FutureDate => Some("date"),
+            Self::InvoiceAmount { .. } => Some("amount"),
             Self::BelowMinimum { .. } => Some("amountToRecover"),
             Self::AgesOutOfOrder => Some("amountToRecoverOver12Months"),
             Self::AmountNotPositive => Some("paymentAmount"),

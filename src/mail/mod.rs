@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod case;
+pub mod invoice;
 pub mod onboarding;
 pub mod signing;
 

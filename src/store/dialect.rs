@@ -168,6 +168,18 @@ macro_rules! insert_all {
 }
 pub(super) use insert_all;
 
+/// Copies the payouts of an invoice to its lines, however many there are. Diesel has no such statement for either
+/// database at once; `$1` means the first value to both.
+pub(super) fn copy_invoice_lines(conn: &mut Conn, invoice: &str) -> QueryResult<usize> {
+    diesel::sql_query(
+        "INSERT INTO invoice_lines (invoice_id, payment_id, case_id, received_on, amount, revenue, platform) \
+         SELECT invoice_id, id, case_id, received_on, amount, payout_partner, payout_platform \
+         FROM payments WHERE invoice_id = $1",
+    )
+    .bind::<diesel::sql_types::Text, _>(invoice.to_owned())
+    .execute(conn)
+}
+
 /// An index and the statement that makes it.
 #[derive(diesel::QueryableByName)]
 pub(super) struct Index {

@@ -130,6 +130,15 @@ pub struct Concerned {
     pub invoice: Option<InvoiceId>,
 }
 
+/// Waits for whoever else changes the books of an agency, and keeps others waiting until the transaction ends. Taken after
+/// a case and before its payments.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn hold(db: &mut Db, agency: CollectionPartnerId) -> Result<(), StoreError> {
+    Ok(dialect::queue_for_counts(&mut db.conn, agency.as_str())?)
+}
+
 /// Adds entries. Whoever adds waits for whoever else adds to the same agency's books.
 ///
 /// # Errors
@@ -163,7 +172,7 @@ pub fn add(
         .collect();
     let agencies: BTreeSet<CollectionPartnerId> = rows.iter().map(|row| row.collection_partner_id).collect();
     for agency in agencies {
-        dialect::queue_for_counts(&mut db.conn, agency.as_str())?;
+        hold(db, agency)?;
     }
     for row in &rows {
         diesel::insert_into(ledger::table).values(row).execute(&mut *db.conn)?;

@@ -20,6 +20,7 @@ pub mod entropy;
 pub mod evidence;
 pub mod facts;
 pub mod invitations;
+pub mod invoices;
 pub mod keys;
 pub mod ledger;
 pub mod link_requests;

@@ -537,6 +537,70 @@ diesel::table! {
 }
 
 diesel::table! {
+    platform_invoices (id) {
+        id -> Text,
+        number -> BigInt,
+        collection_partner_id -> Text,
+        currency -> Text,
+        month -> Text,
+        issued_at -> Timestamp,
+        due_on -> Date,
+        payouts -> BigInt,
+        amount -> BigInt,
+        revenue -> BigInt,
+        total -> BigInt,
+        paid -> BigInt,
+        status -> Text,
+        from_party -> Text,
+        to_party -> Text,
+    }
+}
+
+diesel::table! {
+    invoice_lines (invoice_id, received_on, payment_id) {
+        invoice_id -> Text,
+        payment_id -> Text,
+        case_id -> Text,
+        received_on -> Date,
+        amount -> BigInt,
+        revenue -> BigInt,
+        platform -> BigInt,
+    }
+}
+
+diesel::table! {
+    invoice_payments (id) {
+        id -> Text,
+        invoice_id -> Text,
+        amount -> BigInt,
+        paid_on -> Date,
+        note -> Text,
+        recorded_at -> Timestamp,
+        recorded_by -> Text,
+    }
+}
+
+diesel::table! {
+    credit_notes (id) {
+        id -> Text,
+        number -> BigInt,
+        invoice_id -> Text,
+        total -> BigInt,
+        reason -> Text,
+        is_held -> Bool,
+        issued_at -> Timestamp,
+        issued_by -> Text,
+    }
+}
+
+diesel::table! {
+    invoice_runs (month) {
+        month -> Text,
+        finished_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     period_extensions (id) {
         id -> Text,
         case_id -> Text,
@@ -817,6 +881,8 @@ diesel::joinable!(memberships -> people (person_id));
 diesel::joinable!(password_resets -> people (person_id));
 diesel::joinable!(tasks -> cases (case_id));
 diesel::joinable!(payments -> cases (case_id));
+diesel::joinable!(invoice_lines -> cases (case_id));
+diesel::joinable!(platform_invoices -> collection_partners (collection_partner_id));
 diesel::joinable!(documents -> cases (case_id));
 diesel::joinable!(sessions -> people (person_id));
 diesel::allow_tables_to_appear_in_same_query!(
@@ -850,6 +916,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     payout_totals,
     ledger,
     ledger_months,
+    platform_invoices,
+    invoice_lines,
+    invoice_payments,
+    credit_notes,
+    invoice_runs,
     period_extensions,
     exchange_rates,
     saved_filters,

@@ -21,8 +21,8 @@ CREATE INDEX payouts_by_date ON payments(collection_partner_id, is_test, receive
   commission_status, invoicing, recipient, currency, case_id, amount, payout_creditor, payout_partner, payout_platform) WHERE deleted_at IS NULL;
 CREATE INDEX payouts_by_creation ON payments(collection_partner_id, is_test, created_at, id,
   commission_status, invoicing, recipient, currency, case_id) WHERE deleted_at IS NULL;
-CREATE INDEX payouts_to_invoice ON payments(collection_partner_id, currency, confirmed_at, id)
-  WHERE deleted_at IS NULL AND invoice_id IS NULL AND NOT is_test AND commission_status = 'Paid';
+CREATE INDEX payouts_to_invoice ON payments(collection_partner_id, currency, commission_status, is_test, deleted_at,
+  confirmed_at, recipient, payout_platform) WHERE invoice_id IS NULL;
 CREATE INDEX payouts_by_invoice ON payments(invoice_id) WHERE invoice_id IS NOT NULL;
 
 -- Sums of payouts by what a balance is asked for, tests and deleted ones left out. The database keeps them itself,

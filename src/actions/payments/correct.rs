@@ -41,6 +41,7 @@ pub fn correct(
 ) -> Outcome<Corrected> {
     db.write(|db| {
         store::cases::hold(db, who, id)?;
+        store::ledger::hold(db, who.agency.id)?;
         let (before, old) = load(db, who, id, payment)?;
         let typed = order.read(&before, who.agency.time_zone, here.now)?;
         if typed.recipient == Recipient::Platform && old.recipient != Recipient::Platform {
@@ -85,6 +86,7 @@ pub fn delete(
 ) -> Outcome<Corrected> {
     db.write(|db| {
         store::cases::hold(db, who, id)?;
+        store::ledger::hold(db, who.agency.id)?;
         let (before, old) = load(db, who, id, payment)?;
         let gone = Payment { deleted_at: Some(here.now.naive_utc()), ..old.clone() };
         if !store::payments::update(db, &gone)? {

@@ -119,6 +119,7 @@ pub fn terms_now(db: &mut Db, who: &Partner, case: &Case) -> Outcome<Reckoning> 
 pub fn record(db: &mut Db, who: &Partner, id: CaseId, order: &RecordOrder, here: &Here) -> Outcome<Recorded> {
     db.write(|db| {
         store::cases::hold(db, who, id)?;
+        store::ledger::hold(db, who.agency.id)?;
         let before = store::cases::load_case(db, who, id)?;
         let Foreseen { mut payment, reckoning, mut after, extension, warnings, starts_reckoning } =
             foresee_on(db, who, &before, &order.payment, here)?;

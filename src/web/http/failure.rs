@@ -181,6 +181,7 @@ impl Failure {
                     StatusCode::CONFLICT
                 }
                 Refusal::MergedReadOnly | Refusal::Withdraw(_) => StatusCode::CONFLICT,
+                Refusal::InvoiceClosed { .. } | Refusal::CreditedAlready => StatusCode::CONFLICT,
                 Refusal::StepOver | Refusal::LinkedMeanwhile | Refusal::AgreementUnsigned => StatusCode::CONFLICT,
                 Refusal::Frozen => StatusCode::UNPROCESSABLE_ENTITY,
                 _ => StatusCode::BAD_REQUEST,
@@ -327,6 +328,8 @@ fn kind_of(refusal: &Refusal) -> &'static str {
         Refusal::DocumentOfOthers => "Forbidden",
         Refusal::NeedsCustomTerms { .. } => "NeedsCustomTerms",
         Refusal::Frozen => "PaymentInvoiced",
+        Refusal::InvoiceClosed { .. } | Refusal::CreditedAlready => "InvoiceClosed",
+        Refusal::InvoiceAmount { .. } => "InvoiceAmount",
         Refusal::ReopenConsent { .. } => "ReopenConsentRequired",
         Refusal::PriceChange { .. } => "PriceChangeConfirmationRequired",
         Refusal::Overtaken => "Overtaken",

@@ -1,0 +1,277 @@
+//! The platform's invoices: the monthly run, payments, credit notes. A run takes one agency and currency after the
+//! other, each in a transaction of its own: killed in the middle, it goes on where it was when it is started again, and
+//! started twice at once, whoever comes second finds the invoice made.
+
+use chrono::NaiveDate;
+
+use super::{ActionError, Here, Outcome};
+use crate::domain::actor::Author;
+use crate::domain::ids::{CollectionPartnerId, InvoiceId};
+use crate::domain::invoice::{CreditNoteNumber, InvoiceNumber, InvoiceStatus, due_on, pay};
+use crate::domain::ledger::{Draft, EntryKind, Postings};
+use crate::domain::money::{Currency, Money};
+use crate::domain::month::Month;
+use crate::domain::refusal::Refusal;
+use crate::mail;
+use crate::store::invoices::{CreditNote, Invoice, InvoicePayment};
+use crate::store::ledger::Concerned;
+use crate::store::people::AgencyProfile;
+use crate::store::{self, Db, fresh_id};
+
+/// The rows of numbers.
+const INVOICES: &str = "invoice";
+const CREDIT_NOTES: &str = "credit_note";
+
+/// The longest note on a payment, and the longest reason of a credit note, in characters.
+const LONGEST: usize = 500;
+
+/// Makes the invoices of a month: for every agency and currency one, over all that was confirmed before the month's end
+/// and is on no invoice. `step` hears how many of how many are looked at.
+///
+/// # Errors
+/// At `month` when it is not over; when the database does not answer. What was issued before stays issued.
+pub fn run(
+    db: &mut Db,
+    month: Month,
+    by: &Author,
+    here: &Here,
+    mut step: impl FnMut(usize, usize),
+) -> Outcome<Vec<Invoice>> {
+    if month.ends() > here.now {
+        let message = format!("{} is not over. An invoice is made when its month is.", month.label());
+        return Err(ActionError::At("month", message));
+    }
+    let due = store::invoices::any_due(db, month.ends())?;
+    let mut issued = Vec::new();
+    for (at, agency_and_currency) in due.iter().enumerate() {
+        issued.extend(issue(db, *agency_and_currency, month, by, here)?);
+        step(at + 1, due.len());
+    }
+    db.write(|db| store::invoices::any_finish_run(db, month, here.now))?;
+    Ok(issued)
+}
+
+/// Makes one invoice; nothing when it is made already, or nothing is left to put on it.
+fn issue(
+    db: &mut Db,
+    (agency, currency): (CollectionPartnerId, Currency),
+    month: Month,
+    by: &Author,
+    here: &Here,
+) -> Outcome<Option<Invoice>> {
+    let made = db.write(|db| -> Outcome<Invoice> {
+        if store::invoices::any_is_issued(db, (agency, currency), month)? {
+            return Err(Refusal::Overtaken.into());
+        }
+        let profile = store::people::profile(db, agency)?;
+        let draft = Invoice {
+            id: InvoiceId::from_uuid(fresh_id()),
+            number: store::invoices::any_next_number(db, INVOICES)?,
+            collection_partner_id: agency,
+            currency,
+            month: month.to_string(),
+            issued_at: here.now.naive_utc(),
+            due_on: due_on(here.now.date_naive()),
+            payouts: 0,
+            amount: 0,
+            revenue: 0,
+            total: 0,
+            paid: 0,
+            status: InvoiceStatus::Issued,
+            from_party: own_party(here),
+            to_party: party_of(&profile),
+        };
+        let invoice = store::invoices::any_issue(db, &draft, month.ends())?;
+        // Somebody was faster, or deleted what there was: the number is given back with everything else.
+        if invoice.total <= 0 {
+            return Err(Refusal::Overtaken.into());
+        }
+        let details = [
+            ("number", InvoiceNumber(invoice.number).to_string()),
+            ("total", invoice.money(invoice.total).to_string()),
+            ("payouts", invoice.payouts.to_string()),
+        ];
+        store::facts::audit(db, by, "InvoiceIssued", "invoice", invoice.id.as_str(), &details, here.now)?;
+        announce(db, &invoice, &profile, here)?;
+        Ok(invoice)
+    });
+    match made {
+        Ok(invoice) => Ok(Some(invoice)),
+        Err(ActionError::Refused(Refusal::Overtaken)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn announce(db: &mut Db, invoice: &Invoice, profile: &AgencyProfile, here: &Here) -> Outcome<()> {
+    let Some(address) = profile.invoice_email.as_ref().or(profile.office_email.as_ref()) else { return Ok(()) };
+    let letter = mail::invoice::issued(&mail::invoice::About {
+        operator: &here.operator,
+        number: &InvoiceNumber(invoice.number).to_string(),
+        month: &Month::parse(&invoice.month).map_or_else(|| invoice.month.clone(), Month::label),
+        total: &invoice.money(invoice.total).to_string(),
+        due: &invoice.due_on.format("%-d %B %Y").to_string(),
+        link: &format!("{}/partner/invoices/{}", here.base_url, invoice.id),
+    });
+    let name = profile.billing_contact.as_deref().unwrap_or(&profile.name);
+    store::mails::queue(db, (address, name), &letter, None, here.now)?;
+    Ok(())
+}
+
+fn own_party(here: &Here) -> String {
+    lines([Some(here.operator.clone()), Some(here.party.address.clone()), Some(here.party.registration.clone())])
+}
+
+fn party_of(profile: &AgencyProfile) -> String {
+    let town = [profile.zip_code.as_deref(), profile.city.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    lines([
+        Some(profile.name.clone()),
+        profile.address.clone(),
+        Some(town),
+        Some(profile.country.clone()),
+        profile.vat_number.as_ref().map(|number| format!("VAT {number}")),
+    ])
+}
+
+fn lines<const N: usize>(parts: [Option<String>; N]) -> String {
+    parts.into_iter().flatten().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// A payment of an invoice, as it was entered.
+#[derive(Clone, Debug)]
+pub struct InvoicePaymentOrder {
+    /// What was paid.
+    pub amount: String,
+    /// When.
+    pub paid_on: NaiveDate,
+    /// What the transfer said, or whatever else helps.
+    pub note: String,
+}
+
+/// Records that an invoice was paid, in full or in part.
+///
+/// # Errors
+/// What [`pay`] says; a date to come; an amount that cannot be read.
+pub fn record_payment(
+    db: &mut Db,
+    id: InvoiceId,
+    order: &InvoicePaymentOrder,
+    by: &Author,
+    here: &Here,
+) -> Outcome<Invoice> {
+    db.write(|db| {
+        let before = held(db, id)?;
+        if order.paid_on > here.now.date_naive() {
+            return Err(ActionError::At("paidOn", "The day must not lie in the future.".to_owned()));
+        }
+        let amount = Money::parse(&order.amount, before.currency)
+            .map_err(|problem| ActionError::At("amount", problem.to_string()))?
+            .minor();
+        let note = short("note", &order.note)?;
+        let (paid, status) = pay(before.status, (before.total, before.paid), amount, before.currency)?;
+        advance(db, &before, (paid, status))?;
+        store::invoices::any_insert_payment(
+            db,
+            &InvoicePayment {
+                id: fresh_id().to_string(),
+                invoice_id: id,
+                amount,
+                paid_on: order.paid_on,
+                note,
+                recorded_at: here.now.naive_utc(),
+                recorded_by: by.name.clone(),
+            },
+        )?;
+        if status == InvoiceStatus::Paid {
+            store::invoices::any_mark_paid(db, id)?;
+        }
+        book(db, &before, amount, order.paid_on, by, here)?;
+        let details = [
+            ("number", InvoiceNumber(before.number).to_string()),
+            ("amount", before.money(amount).to_string()),
+            ("open", before.money(before.total - paid).to_string()),
+        ];
+        store::facts::audit(db, by, "InvoicePaid", "invoice", id.as_str(), &details, here.now)?;
+        Ok(Invoice { paid, status, ..before })
+    })
+}
+
+fn book(db: &mut Db, invoice: &Invoice, amount: i64, on: NaiveDate, by: &Author, here: &Here) -> Outcome<()> {
+    let concerned = Concerned {
+        agency: invoice.collection_partner_id,
+        creditor: None,
+        referral_partner: None,
+        case: None,
+        invoice: Some(invoice.id),
+    };
+    let draft = Draft {
+        kind: EntryKind::InvoicePayment,
+        reverses: None,
+        payment: None,
+        value_on: Some(on),
+        postings: Postings::invoice_payment(amount),
+    };
+    Ok(store::ledger::add(db, &[(concerned, draft)], (invoice.currency, false), &by.name, here.now)?)
+}
+
+/// Takes an invoice back. Its payouts can be changed again; they are on the next invoice, or, when `is_held`, once
+/// they were set right. What was paid of it stays to the agency's credit.
+///
+/// # Errors
+/// [`Refusal::CreditedAlready`]; at `reason`, which must be given.
+pub fn credit(
+    db: &mut Db,
+    id: InvoiceId,
+    (reason, is_held): (&str, bool),
+    by: &Author,
+    here: &Here,
+) -> Outcome<CreditNote> {
+    db.write(|db| {
+        let before = held(db, id)?;
+        if before.status == InvoiceStatus::Credited {
+            return Err(Refusal::CreditedAlready.into());
+        }
+        let reason = short("reason", reason)?;
+        if reason.is_empty() {
+            return Err(ActionError::At("reason", "Say why the invoice is credited.".to_owned()));
+        }
+        advance(db, &before, (before.paid, InvoiceStatus::Credited))?;
+        let note = CreditNote {
+            id: fresh_id().to_string(),
+            number: store::invoices::any_next_number(db, CREDIT_NOTES)?,
+            invoice_id: id,
+            total: before.total,
+            reason,
+            is_held,
+            issued_at: here.now.naive_utc(),
+            issued_by: by.name.clone(),
+        };
+        store::invoices::any_credit(db, &note)?;
+        let details = [
+            ("number", CreditNoteNumber(note.number).to_string()),
+            ("invoice", InvoiceNumber(before.number).to_string()),
+            ("total", before.money(before.total).to_string()),
+            ("reason", note.reason.clone()),
+        ];
+        store::facts::audit(db, by, "InvoiceCredited", "invoice", id.as_str(), &details, here.now)?;
+        Ok(note)
+    })
+}
+
+/// The invoice, with the agency's books held: payments and payouts are changed in one order by everybody.
+fn held(db: &mut Db, id: InvoiceId) -> Outcome<Invoice> {
+    let found = store::invoices::any_invoice(db, id)?;
+    store::ledger::hold(db, found.collection_partner_id)?;
+    Ok(store::invoices::any_invoice(db, id)?)
+}
+
+fn advance(db: &mut Db, before: &Invoice, to: (i64, InvoiceStatus)) -> Outcome<()> {
+    if store::invoices::any_advance(db, before, to)? { Ok(()) } else { Err(Refusal::Overtaken.into()) }
+}
+
+fn short(field: &'static str, text: &str) -> Outcome<String> {
+    let text = text.trim();
+    if text.chars().count() > LONGEST {
+        return Err(ActionError::At(field, format!("At most {LONGEST} characters.")));
+    }
+    Ok(text.to_owned())
+}
