@@ -1,10 +1,14 @@
 //! Every setting, read once at start, checked, and handed down. Secrets cannot be printed.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use secrecy::SecretString;
 
+use crate::actions::Here;
 use crate::actions::agreements::Operator;
+use crate::domain::calendar::Moment;
+use crate::domain::invoice::BankTransfer;
 use crate::stamping::Timestamps;
 use crate::store::blobs::S3Settings;
 
@@ -28,6 +32,8 @@ pub enum MailRoute {
 
 /// The platform's name where settings say none.
 pub const OPERATOR_NAME: &str = "Debitura";
+/// The day of the month on which invoices are made where settings say none.
+const INVOICE_DAY: u32 = 8;
 
 /// Every setting.
 #[derive(Clone, Debug)]
@@ -56,6 +62,10 @@ pub struct Config {
     pub signing_dir: Option<PathBuf>,
     /// Who confirms the time of signatures.
     pub timestamps: Timestamps,
+    /// On which day of the month the invoices of the month before are made, 1 to 28.
+    pub invoice_day: u32,
+    /// Where they are paid, a line each.
+    pub invoice_bank: Vec<String>,
     /// Where the demo keeps its data.
     pub data_dir: PathBuf,
     /// Cheap password hashing, for tests only.
@@ -130,6 +140,14 @@ impl Config {
             }
         };
         let timestamps = Timestamps::read(get).map_err(|lines| wrong.extend(lines)).unwrap_or_default();
+        let invoice_day = match get("PORTAL_INVOICE_DAY").map(|text| text.parse::<u32>()) {
+            None => INVOICE_DAY,
+            Some(Ok(day)) if (1..=28).contains(&day) => day,
+            Some(_) => {
+                wrong.push("PORTAL_INVOICE_DAY must be a day from 1 to 28".to_owned());
+                INVOICE_DAY
+            }
+        };
         if !wrong.is_empty() {
             return Err(wrong);
         }
@@ -147,6 +165,8 @@ impl Config {
             party: party(get),
             signing_dir: get("PORTAL_SIGNING_DIR").map(PathBuf::from),
             timestamps,
+            invoice_day,
+            invoice_bank: bank(get),
             data_dir: PathBuf::from(get("PORTAL_DATA_DIR").unwrap_or_else(|| "./data".to_owned())),
             cheap_passwords: false,
             fetches_anywhere: false,
@@ -195,6 +215,8 @@ impl Config {
             }),
             signing_dir: Some(data_dir.join("signing")),
             timestamps: Timestamps::read(get)?,
+            invoice_day: INVOICE_DAY,
+            invoice_bank: vec![format!("Account holder: {OPERATOR_NAME}"), "IBAN: DK50 0040 0440 1162 43".to_owned()],
             data_dir,
             cheap_passwords: false,
             fetches_anywhere: false,
@@ -218,10 +240,30 @@ impl Config {
         Ok(config)
     }
 
+    /// When and in which house something is done.
+    pub fn here(&self, now: Moment) -> Here {
+        Here {
+            now,
+            base_url: self.base_url.clone(),
+            operator: self.operator_name.clone(),
+            cheap_passwords: self.cheap_passwords,
+            secret: self.secret_key.clone(),
+            party: self.party.clone(),
+            how_to_pay: Arc::new(BankTransfer { details: self.invoice_bank.clone() }),
+            onboarding_at: None,
+        }
+    }
+
     /// Whether mails stay here to be read on a page.
     pub fn has_mailbox(&self) -> bool {
         matches!(self.mail, MailRoute::Mailbox)
     }
+}
+
+/// Lines of one setting, separated by a stroke.
+fn bank(get: Lookup<'_>) -> Vec<String> {
+    let text = get("PORTAL_INVOICE_BANK").unwrap_or_default();
+    text.split('|').map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
 }
 
 fn party(get: Lookup<'_>) -> Operator {

@@ -61,6 +61,8 @@ pub struct Here {
     pub party: agreements::Operator,
     /// The instance's secret; links that can be shown again follow from it.
     pub secret: SecretString,
+    /// How the platform's invoices can be paid.
+    pub how_to_pay: std::sync::Arc<dyn crate::domain::invoice::HowToPay>,
     /// Where links of onboarding lead instead, under a brand's own host name.
     pub onboarding_at: Option<String>,
 }

@@ -86,7 +86,7 @@ pub fn pay(
 
 /// How an invoice can be paid, as far as it is to be paid. What a payment provider is reached by: one that sells
 /// cards answers with an address of its own, and what it hears back is recorded like any other payment.
-pub trait HowToPay: Send + Sync {
+pub trait HowToPay: fmt::Debug + Send + Sync {
     /// Lines for the paper and the page.
     fn instructions(&self, number: InvoiceNumber, open: Money) -> Vec<String>;
 }

@@ -39,6 +39,7 @@ pub mod referrals;
 pub mod resets;
 mod schema;
 pub mod sessions;
+pub mod statements;
 pub mod tasks;
 pub mod team;
 pub mod views;

@@ -537,6 +537,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    creditor_balances (collection_partner_id, creditor_id, currency) {
+        collection_partner_id -> Text,
+        creditor_id -> Text,
+        currency -> Text,
+        entries -> BigInt,
+        collected -> BigInt,
+        creditor_agency -> BigInt,
+    }
+}
+
+diesel::table! {
     platform_invoices (id) {
         id -> Text,
         number -> BigInt,
@@ -916,6 +927,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     payout_totals,
     ledger,
     ledger_months,
+    creditor_balances,
     platform_invoices,
     invoice_lines,
     invoice_payments,

@@ -125,15 +125,7 @@ impl Worker {
 
     /// When and in which house something is done.
     fn here(&self) -> Here {
-        Here {
-            now: (self.clock)(),
-            base_url: self.config.base_url.clone(),
-            operator: self.config.operator_name.clone(),
-            cheap_passwords: self.config.cheap_passwords,
-            secret: self.config.secret_key.clone(),
-            party: self.config.party.clone(),
-            onboarding_at: None,
-        }
+        self.config.here((self.clock)())
     }
 
     /// Does something that blocks on a thread where that is allowed; `None`, and a line in the log, when it

@@ -1,3 +1,4 @@
+DROP TABLE creditor_balances;
 DROP TABLE ledger_months;
 DROP TABLE ledger;
 DROP FUNCTION ledger_grows();

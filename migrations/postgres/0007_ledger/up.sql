@@ -154,6 +154,16 @@ CREATE TABLE ledger_months (
   earned_referral BIGINT NOT NULL,
   PRIMARY KEY (collection_partner_id, currency, month)
 );
+-- Where an agency stands with each creditor: what the creditor owes it, negative what it owes the creditor.
+CREATE TABLE creditor_balances (
+  collection_partner_id TEXT NOT NULL,
+  creditor_id TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  entries BIGINT NOT NULL,
+  collected BIGINT NOT NULL,
+  creditor_agency BIGINT NOT NULL,
+  PRIMARY KEY (collection_partner_id, creditor_id, currency)
+);
 CREATE FUNCTION ledger_grows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
   INSERT INTO ledger_months
   SELECT collection_partner_id, currency, to_char(booked_at, 'YYYY-MM'), count(*),
@@ -173,6 +183,13 @@ CREATE FUNCTION ledger_grows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     earned_agency = ledger_months.earned_agency + excluded.earned_agency,
     earned_platform = ledger_months.earned_platform + excluded.earned_platform,
     earned_referral = ledger_months.earned_referral + excluded.earned_referral;
+  INSERT INTO creditor_balances
+  SELECT collection_partner_id, creditor_id, currency, count(*),
+    sum(money_creditor + money_agency + money_platform + money_referral), sum(creditor_agency)
+  FROM here WHERE NOT is_test AND creditor_id IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+  ON CONFLICT (collection_partner_id, creditor_id, currency) DO UPDATE SET
+    entries = creditor_balances.entries + excluded.entries, collected = creditor_balances.collected + excluded.collected,
+    creditor_agency = creditor_balances.creditor_agency + excluded.creditor_agency;
   RETURN NULL;
 END $$;
 CREATE TRIGGER ledger_grows AFTER INSERT ON ledger REFERENCING NEW TABLE AS here

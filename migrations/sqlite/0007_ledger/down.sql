@@ -1,3 +1,4 @@
+DROP TABLE creditor_balances;
 DROP TABLE ledger_months;
 DROP TRIGGER ledger_never_shrinks;
 DROP TABLE ledger;

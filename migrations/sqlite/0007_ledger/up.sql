@@ -142,6 +142,16 @@ CREATE TABLE ledger_months (
   earned_referral BIGINT NOT NULL,
   PRIMARY KEY (collection_partner_id, currency, month)
 );
+-- Where an agency stands with each creditor: what the creditor owes it, negative what it owes the creditor.
+CREATE TABLE creditor_balances (
+  collection_partner_id TEXT NOT NULL,
+  creditor_id TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  entries BIGINT NOT NULL,
+  collected BIGINT NOT NULL,
+  creditor_agency BIGINT NOT NULL,
+  PRIMARY KEY (collection_partner_id, creditor_id, currency)
+);
 CREATE TRIGGER ledger_grows AFTER INSERT ON ledger WHEN NOT NEW.is_test BEGIN
   INSERT INTO ledger_months SELECT NEW.collection_partner_id, NEW.currency, substr(NEW.booked_at, 1, 7), 1,
     NEW.money_creditor, NEW.money_agency, NEW.money_platform, NEW.money_referral, NEW.creditor_agency, NEW.agency_platform, NEW.platform_creditor, NEW.platform_referral, NEW.earned_creditor, NEW.earned_agency, NEW.earned_platform, NEW.earned_referral WHERE true
@@ -159,6 +169,12 @@ CREATE TRIGGER ledger_grows AFTER INSERT ON ledger WHEN NOT NEW.is_test BEGIN
     earned_agency = ledger_months.earned_agency + excluded.earned_agency,
     earned_platform = ledger_months.earned_platform + excluded.earned_platform,
     earned_referral = ledger_months.earned_referral + excluded.earned_referral;
+  INSERT INTO creditor_balances SELECT NEW.collection_partner_id, NEW.creditor_id, NEW.currency, 1,
+    NEW.money_creditor + NEW.money_agency + NEW.money_platform + NEW.money_referral, NEW.creditor_agency
+    WHERE NEW.creditor_id IS NOT NULL
+  ON CONFLICT (collection_partner_id, creditor_id, currency) DO UPDATE SET
+    entries = creditor_balances.entries + excluded.entries, collected = creditor_balances.collected + excluded.collected,
+    creditor_agency = creditor_balances.creditor_agency + excluded.creditor_agency;
 END;
 CREATE TRIGGER ledger_never_changes BEFORE UPDATE ON ledger BEGIN
   SELECT RAISE(ABORT, 'an entry of the ledger is never changed');

@@ -36,15 +36,7 @@ pub struct Shared {
 impl Shared {
     /// When and in which house something is done.
     pub fn here(&self) -> Here {
-        Here {
-            now: (self.clock)(),
-            base_url: self.config.base_url.clone(),
-            operator: self.config.operator_name.clone(),
-            cheap_passwords: self.config.cheap_passwords,
-            secret: self.config.secret_key.clone(),
-            party: self.config.party.clone(),
-            onboarding_at: None,
-        }
+        self.config.here((self.clock)())
     }
 }
 

@@ -1,0 +1,98 @@
+//! The platform's invoices as an agency sees them: the list, an invoice, its paper and its lines.
+
+mod page;
+mod paper;
+mod resource;
+
+use std::io;
+
+use actix_web::HttpResponse;
+
+use crate::domain::actor::Partner;
+use crate::domain::ids::InvoiceId;
+use crate::domain::invoice::InvoiceNumber;
+use crate::exchange::{ChannelWriter, Sheet};
+use crate::store::invoices::Invoice;
+use crate::store::{self, Database};
+use crate::web::http::{Answer, App, Asked, Failure, Id, download};
+pub use page::{InvoicePage, InvoicesPage};
+pub use paper::pdf_of;
+pub use resource::{InvoiceDto, InvoiceFileDto, InvoiceListDto};
+
+/// `GET /invoices`
+///
+/// # Errors
+/// A wrong page.
+pub async fn list_invoices(who: Partner, asked: Asked, app: App) -> Answer<InvoicesPage> {
+    let paging = asked.paging(if who.person().is_some() { 50 } else { 10 }, 100)?;
+    app.show(who, move |db, who| InvoicesPage::load(db, who, paging)).await
+}
+
+/// `GET /invoices/{invoiceId}`
+///
+/// # Errors
+/// Not theirs.
+pub async fn show_invoice(who: Partner, id: Id<InvoiceId>, app: App) -> Answer<InvoicePage> {
+    let here = app.here();
+    app.show(who, move |db, who| {
+        let invoice = store::invoices::load(db, who, id.0)?;
+        InvoicePage::load(db, invoice, &here)
+    })
+    .await
+}
+
+/// `GET /invoices/{invoiceId}/invoice.pdf`
+///
+/// # Errors
+/// Not theirs.
+pub async fn show_pdf(who: Partner, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
+    let here = app.here();
+    let (name, bytes) = app
+        .read(move |db| {
+            let invoice = store::invoices::load(db, &who, id.0)?;
+            Ok((file_name(&invoice, "pdf"), pdf_of(db, &invoice, &here)?))
+        })
+        .await?;
+    Ok(download::pdf(&name, bytes))
+}
+
+/// `GET /invoices/{invoiceId}/payouts.csv`
+///
+/// # Errors
+/// Not theirs.
+pub async fn download_lines(who: Partner, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
+    let invoice = app.read(move |db| Ok(store::invoices::load(db, &who, id.0)?)).await?;
+    Ok(lines_csv(&app, invoice))
+}
+
+/// The lines of an invoice that was loaded as its reader, as CSV.
+pub fn lines_csv(app: &App, invoice: Invoice) -> HttpResponse {
+    let database = app.shared().database.clone();
+    let response = download::csv(&file_name(&invoice, "csv"));
+    download::stream(response, move |out| write_lines(&database, &invoice, out))
+}
+
+fn write_lines(database: &Database, invoice: &Invoice, out: &mut ChannelWriter) -> io::Result<()> {
+    let mut sheet = Sheet::begin(out, &resource::COLUMNS)?;
+    let mut behind = None;
+    loop {
+        let lines = database
+            .read()
+            .and_then(|mut db| store::invoices::lines(&mut db, invoice, behind, AT_ONCE))
+            .map_err(io::Error::other)?;
+        for line in &lines {
+            sheet.line(&resource::cells(invoice, line))?;
+        }
+        match lines.last() {
+            Some(last) => behind = Some((last.received_on, last.payment_id)),
+            None => return sheet.end(),
+        }
+    }
+}
+
+/// Lines that are read together for a file.
+const AT_ONCE: i64 = 500;
+
+fn file_name(invoice: &Invoice, extension: &str) -> String {
+    format!("{}.{extension}", InvoiceNumber(invoice.number))
+}

@@ -1,0 +1,151 @@
+//! What the templates of invoices fill.
+
+use askama::Template;
+
+use super::resource::{InvoiceDto, InvoiceFileDto, InvoiceListDto};
+use crate::actions::Here;
+use crate::domain::actor::Partner;
+use crate::domain::invoice::{CreditNoteNumber, HowToPay, InvoiceNumber, InvoiceStatus};
+use crate::domain::month::Month;
+use crate::store::invoices::{CreditNote, Invoice, InvoicePayment};
+use crate::store::{self, Db};
+use crate::web::filters::{self, grouped, shown};
+use crate::web::http::asked::Paging;
+use crate::web::http::{Failure, Page};
+
+/// How what is open of an invoice can be paid.
+pub(super) fn how_to_pay(invoice: &Invoice, here: &Here) -> Vec<String> {
+    match invoice.open() {
+        0 => Vec::new(),
+        open => here.how_to_pay.instructions(InvoiceNumber(invoice.number), invoice.money(open)),
+    }
+}
+
+/// An invoice in a list.
+pub struct InvoiceRow {
+    /// The invoice.
+    pub invoice: Invoice,
+}
+
+impl InvoiceRow {
+    /// Its number.
+    pub fn number(&self) -> String {
+        InvoiceNumber(self.invoice.number).to_string()
+    }
+
+    /// "October 2026".
+    pub fn month(&self) -> String {
+        Month::parse(&self.invoice.month).map_or_else(|| self.invoice.month.clone(), Month::label)
+    }
+
+    /// How many payouts are on it.
+    pub fn payouts(&self) -> String {
+        grouped(self.invoice.payouts)
+    }
+
+    /// An amount of it.
+    pub fn amount(&self, minor: &i64) -> String {
+        shown(self.invoice.money(*minor))
+    }
+
+    /// What is open of it.
+    pub fn open(&self) -> String {
+        shown(self.invoice.money(self.invoice.open()))
+    }
+
+    /// The class of its status mark.
+    pub fn class(&self) -> &'static str {
+        match self.invoice.status {
+            InvoiceStatus::Issued => "new",
+            InvoiceStatus::Paid => "active",
+            InvoiceStatus::Credited => "closed",
+        }
+    }
+}
+
+/// The invoices of an agency.
+#[derive(Template)]
+#[template(path = "invoices/list.html")]
+pub struct InvoicesPage {
+    resource: InvoiceListDto,
+    rows: Vec<InvoiceRow>,
+    paging: Paging,
+    has_next: bool,
+}
+
+impl InvoicesPage {
+    /// A page of an agency's invoices.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn load(db: &mut Db, who: &Partner, paging: Paging) -> Result<Self, Failure> {
+        let mut invoices = store::invoices::of_agency(db, who, (paging.skip(), paging.size + 1))?;
+        let has_next = invoices.len() > usize::try_from(paging.size).unwrap_or(usize::MAX);
+        invoices.truncate(usize::try_from(paging.size).unwrap_or(usize::MAX));
+        let resource = InvoiceListDto { invoices: invoices.iter().map(InvoiceDto::from).collect() };
+        let rows = invoices.into_iter().map(|invoice| InvoiceRow { invoice }).collect();
+        Ok(Self { resource, rows, paging, has_next })
+    }
+
+    fn page_href(&self, by: i64) -> String {
+        format!("/partner/invoices?page={}", self.paging.page + by)
+    }
+}
+
+impl Page for InvoicesPage {
+    type Resource = InvoiceListDto;
+    fn resource(&self) -> &InvoiceListDto {
+        &self.resource
+    }
+}
+
+/// An invoice.
+#[derive(Template)]
+#[template(path = "invoices/show.html")]
+pub struct InvoicePage {
+    resource: InvoiceFileDto,
+    row: InvoiceRow,
+    payments: Vec<InvoicePayment>,
+    credit_note: Option<CreditNote>,
+}
+
+impl InvoicePage {
+    /// An invoice that was loaded as its reader.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn load(db: &mut Db, invoice: Invoice, here: &Here) -> Result<Self, Failure> {
+        let payments = store::invoices::payments_of(db, &invoice)?;
+        let credit_note = store::invoices::credit_note_of(db, &invoice)?;
+        let how_to_pay = how_to_pay(&invoice, here);
+        let resource = InvoiceFileDto::new(&invoice, &payments, credit_note.as_ref(), how_to_pay);
+        Ok(Self { resource, row: InvoiceRow { invoice }, payments, credit_note })
+    }
+
+    fn base(&self) -> String {
+        format!("/partner/invoices/{}", self.row.invoice.id)
+    }
+
+    fn credit_number(&self, note: &CreditNote) -> String {
+        CreditNoteNumber(note.number).to_string()
+    }
+
+    fn from_lines(&self) -> Vec<&str> {
+        self.row.invoice.from_party.lines().collect()
+    }
+
+    fn to_lines(&self) -> Vec<&str> {
+        self.row.invoice.to_party.lines().collect()
+    }
+
+    fn is_open(&self) -> bool {
+        self.row.invoice.open() > 0
+    }
+}
+
+impl Page for InvoicePage {
+    type Resource = InvoiceFileDto;
+    fn resource(&self) -> &InvoiceFileDto {
+        &self.resource
+    }
+}
