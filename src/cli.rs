@@ -3,6 +3,7 @@
 mod agreements;
 mod audit;
 mod demo;
+mod money;
 mod operator;
 
 use std::io::IsTerminal;
@@ -121,13 +122,19 @@ fn migrate() -> Result<(), Vec<String>> {
     let shared = app::open(config).map_err(|line| vec![line])?;
     let ran = shared.database.migrate().map_err(|error| vec![error.to_string()])?;
     publish(&shared)?;
-    let mut db = shared.database.write().map_err(|error| vec![error.to_string()])?;
-    let booked = crate::actions::payments::book_older(&mut db, &shared.here()).map_err(|error| vec![error.to_string()])?;
+    let booked = book_older(&shared)?;
     if booked > 0 {
         println!("The payments of {booked} cases were entered in the ledger.");
     }
     println!("{ran} migrations ran; the tables are up to date.");
     Ok(())
+}
+
+/// Enters in the ledger what was paid before there was one; says of how many cases.
+fn book_older(shared: &crate::web::http::work::Shared) -> Result<usize, Vec<String>> {
+    let fault = |error: &dyn std::fmt::Display| vec![error.to_string()];
+    let mut db = shared.database.write().map_err(|error| fault(&error))?;
+    crate::actions::payments::book_older(&mut db, &shared.here()).map_err(|error| fault(&error))
 }
 
 /// Publishes the agreements that are shipped and not in force yet.

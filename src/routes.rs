@@ -5,8 +5,8 @@ use actix_web::web::{self, ServiceConfig, delete, get, post, put, resource};
 use crate::web::cases::{bulk, read, verbs};
 use crate::web::http::{assets, dress};
 use crate::web::{
-    account, branding, client, clients, docs, documents, exports, health, mailbox, onboarding, operator, payments,
-    people, rates, tasks, verify,
+    account, balance, branding, client, clients, docs, documents, exports, health, invoices, mailbox, onboarding,
+    operator, payments, people, rates, statements, tasks, verify,
 };
 
 /// Mounts everything.
@@ -58,6 +58,7 @@ pub fn mount(config: &mut ServiceConfig) {
                 .configure(partner_pages)
                 .configure(partner)
                 .configure(partner_money)
+                .configure(partner_books)
                 .configure(partner_files),
         )
         .service(
@@ -65,6 +66,7 @@ pub fn mount(config: &mut ServiceConfig) {
                 .configure(partner_api)
                 .configure(partner)
                 .configure(partner_money)
+                .configure(partner_books)
                 .configure(partner_files),
         )
         // Referral admins by session; platforms by key. The same handlers.
@@ -243,6 +245,28 @@ fn partner_money(config: &mut ServiceConfig) {
         )
         .service(resource("/cases/{id}/fees").route(put().to(payments::change_claim)))
         .service(resource("/cases/{id}/exclusive-period").route(get().to(payments::show_period)));
+}
+
+/// Both: the agency's books.
+fn partner_books(config: &mut ServiceConfig) {
+    config
+        .service(resource("/balance").route(get().to(balance::show_balance)))
+        .service(resource("/balance/payouts.csv").route(get().to(balance::download_balance)))
+        .service(resource("/invoices").route(get().to(invoices::list_invoices)))
+        .service(resource("/invoices/{invoiceId}").route(get().to(invoices::show_invoice)))
+        .service(resource("/invoices/{invoiceId}/invoice.pdf").route(get().to(invoices::show_pdf)))
+        .service(resource("/invoices/{invoiceId}/payouts.csv").route(get().to(invoices::download_lines)))
+        .service(resource("/statements").route(get().to(statements::list_statements)))
+        .service(resource("/statements/platform").route(get().to(statements::show_platform)))
+        .service(resource("/statements/platform/file").route(get().to(statements::download_platform)))
+        .service(resource("/statements/creditors/{creditorId}").route(get().to(statements::show_creditor)))
+        .service(resource("/statements/creditors/{creditorId}/file").route(get().to(statements::download_creditor)))
+        .service(
+            resource("/statements/creditors/{creditorId}/transfers/new").route(get().to(statements::show_transfer)),
+        )
+        .service(
+            resource("/statements/creditors/{creditorId}/transfers").route(post().to(statements::record_transfer)),
+        );
 }
 
 /// What only referral admins need.

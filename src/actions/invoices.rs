@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{ActionError, Here, Outcome};
 use crate::domain::actor::Author;
 use crate::domain::ids::{CollectionPartnerId, InvoiceId};
-use crate::domain::invoice::{CreditNoteNumber, InvoiceNumber, InvoiceStatus, due_on, pay};
+use crate::domain::invoice::{CreditNoteNumber, InvoiceNumber, InvoiceStatus, due_on, month_due, pay};
 use crate::domain::ledger::{Draft, EntryKind, Postings};
 use crate::domain::money::{Currency, Money};
 use crate::domain::month::Month;
@@ -49,6 +49,18 @@ pub fn run(
     }
     db.write(|db| store::invoices::any_finish_run(db, month, here.now))?;
     Ok(issued)
+}
+
+/// Makes the invoices of the month before once its day has come, unless that is done; says how many there were.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_when_due(db: &mut Db, from_day: u32, here: &Here) -> Outcome<usize> {
+    let Some(month) = month_due(here.now.date_naive(), from_day) else { return Ok(0) };
+    if store::invoices::any_is_run(db, month)? {
+        return Ok(0);
+    }
+    Ok(run(db, month, &Author::system(), here, |_, _| {})?.len())
 }
 
 /// Makes one invoice; nothing when it is made already, or nothing is left to put on it.
@@ -122,7 +134,8 @@ fn own_party(here: &Here) -> String {
 }
 
 fn party_of(profile: &AgencyProfile) -> String {
-    let town = [profile.zip_code.as_deref(), profile.city.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let town =
+        [profile.zip_code.as_deref(), profile.city.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
     lines([
         Some(profile.name.clone()),
         profile.address.clone(),

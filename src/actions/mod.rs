@@ -11,6 +11,7 @@ pub mod once;
 pub mod payments;
 pub mod people;
 pub mod pricing;
+pub mod transfers;
 pub mod views;
 
 use base64::Engine;

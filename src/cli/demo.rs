@@ -75,6 +75,7 @@ fn prepare(shared: &Shared, options: &Options, folder: &Path) -> Result<Credenti
     }
     shared.database.migrate().map_err(|error| fault(&error))?;
     super::publish(shared)?;
+    super::book_older(shared)?;
     if let Some(keys) = &shared.config.signing_dir {
         crate::signing::make(keys, &shared.config.operator_name, shared.here().now - LONG_AGO)
             .map_err(|line| vec![line])?;

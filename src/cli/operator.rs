@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use clap::{Args, Subcommand};
 
-use super::{agreements, audit, from_environment};
+use super::{agreements, audit, from_environment, money};
 use crate::actions::people::{
     NewAgencyOrder, NewOperatorOrder, NewPersonOrder, OPERATOR, create_agency, create_operator, create_person,
     issue_key,
@@ -38,6 +38,12 @@ pub(super) enum Command {
     /// The chain of evidence.
     #[command(subcommand)]
     Audit(audit::Command),
+    /// The monthly invoices to agencies.
+    #[command(subcommand)]
+    Invoices(money::Invoices),
+    /// The ledger.
+    #[command(subcommand)]
+    Ledger(money::Ledger),
 }
 
 #[derive(Args)]
@@ -127,6 +133,8 @@ pub(super) fn run(command: Command) -> Result<(), Vec<String>> {
     match command {
         Command::Agreements(command) => agreements::run(&shared, &command),
         Command::Audit(command) => audit::run(&shared, &command).map_err(|line| vec![line]),
+        Command::Invoices(command) => money::invoices(&shared, &command).map_err(|line| vec![line]),
+        Command::Ledger(command) => money::ledger(&shared, &command).map_err(|line| vec![line]),
         command => carry_out(&shared, command).map_err(|line| vec![line]),
     }
 }
@@ -185,7 +193,11 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
             println!("{key}");
         }
         // Done before, without a person or an organisation.
-        Command::SigningKeys { .. } | Command::Agreements(_) | Command::Audit(_) => {}
+        Command::SigningKeys { .. }
+        | Command::Agreements(_)
+        | Command::Audit(_)
+        | Command::Invoices(_)
+        | Command::Ledger(_) => {}
     }
     Ok(())
 }

@@ -17,6 +17,7 @@ use super::{Database, Db, StoreError, cases as case_store, dialect, entropy, fre
 use crate::domain::ids::{
     CaseId, CollectionPartnerId, DebtorId, DocumentId, LedgerId, PaymentId, ReckoningId, Reference, TaskId, TimelineId,
 };
+use crate::domain::payment::Invoicing;
 use crate::domain::task::{TaskKind, TaskOwner};
 
 /// Cases a transaction.
@@ -311,7 +312,10 @@ impl Rows {
             let Some(reckoning_id) = renamed.get(&payment.reckoning_id).copied() else { continue };
             let id = PaymentId::from_uuid(fresh_id());
             paid.insert(payment.id, id);
-            let mut payment = Payment { id, case_id: case.id, reckoning_id, ..payment.clone() };
+            // On no invoice: an invoice is made, never multiplied.
+            let (frozen, invoicing, invoice_id) = (false, Invoicing::NotInvoiced, None);
+            let known = payment.clone();
+            let mut payment = Payment { id, case_id: case.id, reckoning_id, frozen, invoicing, invoice_id, ..known };
             payment.created_at += by;
             payment.received_on += by;
             payment.confirmed_at = payment.confirmed_at.map(|moment| moment + by);

@@ -17,8 +17,8 @@ use crate::domain::client::{InvoicingMode, KycReview, LinkRequestStatus};
 use crate::domain::document::{DocumentType, Uploader};
 use crate::domain::ids::{
     AgreementId, CarveOutId, CaseId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, DocumentId,
-    FilterId, InvitationId, InvoiceId, KeyId, KycId, LedgerId, LinkRequestId, MailId, MembershipId, MessageId, PaymentId, PersonId,
-    ReckoningId, Reference, ReferralLinkId, ReferralPartnerId, SignatureId, TaskId, TimelineId,
+    FilterId, InvitationId, InvoiceId, KeyId, KycId, LedgerId, LinkRequestId, MailId, MembershipId, MessageId,
+    PaymentId, PersonId, ReckoningId, Reference, ReferralLinkId, ReferralPartnerId, SignatureId, TaskId, TimelineId,
 };
 use crate::domain::invoice::InvoiceStatus;
 use crate::domain::ledger::EntryKind;

@@ -226,11 +226,7 @@ pub fn any_by_number(db: &mut Db, number: i64) -> Result<Invoice, StoreError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_advance(
-    db: &mut Db,
-    before: &Invoice,
-    (paid, status): (i64, InvoiceStatus),
-) -> Result<bool, StoreError> {
+pub fn any_advance(db: &mut Db, before: &Invoice, (paid, status): (i64, InvoiceStatus)) -> Result<bool, StoreError> {
     let rows = diesel::update(platform_invoices::table.find(before.id))
         .filter(platform_invoices::status.eq(before.status).and(platform_invoices::paid.eq(before.paid)))
         .set((platform_invoices::paid.eq(paid), platform_invoices::status.eq(status)))
@@ -293,6 +289,27 @@ pub fn of_agency(db: &mut Db, who: &Partner, (skip, size): (i64, i64)) -> Result
     Ok(platform_invoices::table
         .filter(platform_invoices::collection_partner_id.eq(who.agency.id))
         .order((platform_invoices::issued_at.desc(), platform_invoices::id.desc()))
+        .offset(skip)
+        .limit(size)
+        .select(Invoice::as_select())
+        .load(&mut *db.conn)?)
+}
+
+/// The invoices of all agencies, newest first, a page at a time; those with a status, if one is said.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_list(
+    db: &mut Db,
+    status: Option<InvoiceStatus>,
+    (skip, size): (i64, i64),
+) -> Result<Vec<Invoice>, StoreError> {
+    let mut query = platform_invoices::table.into_boxed();
+    if let Some(status) = status {
+        query = query.filter(platform_invoices::status.eq(status));
+    }
+    Ok(query
+        .order(platform_invoices::number.desc())
         .offset(skip)
         .limit(size)
         .select(Invoice::as_select())

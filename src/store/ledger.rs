@@ -10,9 +10,7 @@ use super::cases::Case;
 use super::schema::{cases, ledger};
 use super::{Db, StoreError, dialect, fresh_id};
 use crate::domain::calendar::Moment;
-use crate::domain::ids::{
-    CaseId, CollectionPartnerId, CreditorId, InvoiceId, LedgerId, PaymentId, ReferralPartnerId,
-};
+use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId, InvoiceId, LedgerId, PaymentId, ReferralPartnerId};
 use crate::domain::ledger::{Draft, EntryKind, Postings, Standing};
 use crate::domain::money::Currency;
 

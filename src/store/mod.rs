@@ -23,6 +23,7 @@ pub mod invitations;
 pub mod invoices;
 pub mod keys;
 pub mod ledger;
+pub mod ledger_check;
 pub mod link_requests;
 pub mod mails;
 pub mod messages;

@@ -195,12 +195,8 @@ pub fn find(
     load_many(db, who, &ids)
 }
 
-type Joined = (
-    Payment,
-    (Reference, Option<String>, Option<String>, Option<String>),
-    (String, String),
-    Option<(String, String)>,
-);
+type Joined =
+    (Payment, (Reference, Option<String>, Option<String>, Option<String>), (String, String), Option<(String, String)>);
 
 fn load_many(db: &mut Db, who: &Partner, ids: &[PaymentId]) -> Result<Vec<PayoutRow>, StoreError> {
     let rows: Vec<Joined> = payments::table

@@ -63,7 +63,9 @@ fn entries<'a>(who: &Partner, account: Account, currency: Currency) -> Boxed<'a>
         .filter(ledger::is_test.eq(false));
     match account {
         Account::Platform => query.filter(ledger::agency_platform.ne(0)),
-        Account::Creditor(creditor) => query.filter(ledger::creditor_id.eq(creditor).and(ledger::creditor_agency.ne(0))),
+        Account::Creditor(creditor) => {
+            query.filter(ledger::creditor_id.eq(creditor).and(ledger::creditor_agency.ne(0)))
+        }
     }
 }
 
@@ -110,6 +112,17 @@ pub fn owed_before(
     Ok(kept + signed(account, platform, creditor))
 }
 
+/// What the agency owes the platform now, in minor units; negative when it is owed.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn owed_now(db: &mut Db, who: &Partner, currency: Currency) -> Result<i64, StoreError> {
+    Ok(ledger_months::table
+        .filter(ledger_months::collection_partner_id.eq(who.agency.id).and(ledger_months::currency.eq(currency)))
+        .select(sql::<BigInt>("coalesce(CAST(sum(agency_platform) AS BIGINT), 0)"))
+        .first(&mut *db.conn)?)
+}
+
 /// The movements of a span, oldest first, behind a place.
 ///
 /// # Errors
@@ -122,8 +135,8 @@ pub fn movements(
     size: i64,
 ) -> Result<Vec<Movement>, StoreError> {
     let (from, to) = (begin_of(span.from).naive_utc(), begin_of(span.to.succ_opt().unwrap_or(span.to)).naive_utc());
-    let mut query = entries(who, span.account, span.currency)
-        .filter(ledger::booked_at.ge(from).and(ledger::booked_at.lt(to)));
+    let mut query =
+        entries(who, span.account, span.currency).filter(ledger::booked_at.ge(from).and(ledger::booked_at.lt(to)));
     if let Some((at, id)) = behind {
         query = query.filter(ledger::booked_at.ge(at).and(ledger::booked_at.gt(at).or(ledger::id.gt(id))));
     }
@@ -268,4 +281,17 @@ pub fn creditor_name(db: &mut Db, who: &Partner, creditor: CreditorId) -> Result
         .filter(creditors::id.eq(creditor).and(creditors::id.eq_any(theirs)))
         .select(creditors::name)
         .first(&mut *db.conn)?)
+}
+
+/// What an agency holds for a creditor, in minor units; negative when the creditor owes more than that.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn held_for(db: &mut Db, who: &Partner, creditor: CreditorId, currency: Currency) -> Result<i64, StoreError> {
+    let owed: Option<i64> = creditor_balances::table
+        .find((who.agency.id, creditor, currency))
+        .select(creditor_balances::creditor_agency)
+        .first(&mut *db.conn)
+        .optional()?;
+    Ok(owed.map_or(0, |owed| -owed))
 }

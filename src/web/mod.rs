@@ -3,6 +3,7 @@
 //! `page.rs` (what a template fills).
 
 pub mod account;
+pub mod balance;
 pub mod branding;
 pub mod cases;
 pub mod client;
@@ -13,6 +14,7 @@ pub mod exports;
 pub mod filters;
 pub mod health;
 pub mod http;
+pub mod invoices;
 pub mod mailbox;
 pub mod money_bar;
 pub mod onboarding;
@@ -22,5 +24,6 @@ pub mod people;
 pub mod rates;
 pub mod shell;
 pub mod signing;
+pub mod statements;
 pub mod tasks;
 pub mod verify;

@@ -43,6 +43,17 @@ pub(super) async fn all(worker: &Worker) {
             actions::clients::complete_older(&mut db, &worker.here())
         })
         .await;
+    let issued = worker
+        .block("making invoices", |worker| -> Outcome<usize> {
+            let here = worker.here();
+            let mut db = worker.database.write()?;
+            actions::invoices::run_when_due(&mut db, worker.config.invoice_day, &here)
+        })
+        .await;
+    if let Some(issued @ 1..) = issued {
+        tracing::info!(issued, "invoices were made");
+        worker.wake.notify_one();
+    }
     worker
         .block("clearing away", |worker| -> Result<(), ActionError> {
             let now = (worker.clock)();

@@ -52,7 +52,10 @@ fn whoever_the_debtor_paid_the_same_is_earned() {
         let total = sum(payout(recipient, commission).entries().into_iter().map(|(_, postings)| postings));
         assert_eq!(books_of(total), [money, dues, earned], "{recipient:?} {commission:?}");
         assert!(total.is_balanced());
-        assert_eq!(total.claim(), Buckets { principal: -482_456, interest: -10_965, reminder: -1_097, collection: -5_482 });
+        assert_eq!(
+            total.claim(),
+            Buckets { principal: -482_456, interest: -10_965, reminder: -1_097, collection: -5_482 }
+        );
         assert_eq!(total.surplus, 0);
     }
 }

@@ -68,7 +68,8 @@ pub fn filter_of(asked: &Asked, who: &Partner) -> Result<(PayoutFilter, Option<B
         problems.add("to", "The last day lies before the first.");
     }
     let behind = asked.one("after").and_then(|text| {
-        let place = parse_place(text).filter(|place| matches!(place, Behind::Received(..)) == (filter.sort.0 == PayoutSort::Received));
+        let place = parse_place(text)
+            .filter(|place| matches!(place, Behind::Received(..)) == (filter.sort.0 == PayoutSort::Received));
         if place.is_none() {
             problems.add("after", "This place belongs to another list. Begin again without it.");
         }

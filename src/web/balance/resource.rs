@@ -4,9 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::domain::money::Money;
 use crate::exchange::{Cell, Number};
 use crate::store::payouts::{PayoutRow, PayoutTotal};
-use crate::domain::money::Money;
 use crate::web::cases::resource::{Major, moment};
 
 /// A page of payouts with what all that match come to.

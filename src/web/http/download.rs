@@ -17,9 +17,7 @@ const WAITING: usize = 4;
 /// A CSV file under a name, to be saved.
 pub fn csv(name: &str) -> HttpResponseBuilder {
     let mut response = HttpResponse::Ok();
-    response
-        .content_type("text/csv; charset=utf-8")
-        .insert_header((header::CONTENT_DISPOSITION, disposition(name)));
+    response.content_type("text/csv; charset=utf-8").insert_header((header::CONTENT_DISPOSITION, disposition(name)));
     response
 }
 

@@ -258,6 +258,8 @@ path_ids! {
     crate::domain::ids::MembershipId = "membershipId",
     crate::domain::ids::InvitationId = "invitationId",
     crate::domain::ids::MailId = "mailId",
+    crate::domain::ids::InvoiceId = "invoiceId",
+    crate::domain::ids::CreditorId = "creditorId",
 }
 
 impl<T: PathId> FromRequest for Id<T> {

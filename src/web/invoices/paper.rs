@@ -80,7 +80,10 @@ fn blocks(invoice: &Invoice, lines: &[InvoiceLine], credit: Option<&CreditNote>,
     blocks.push(Block::Table(table(invoice, lines)));
     let left = invoice.payouts - i64::try_from(lines.len()).unwrap_or_default();
     if left > 0 {
-        let text = format!("And {} more: all of them are in the CSV file of this invoice.", crate::web::filters::grouped(left));
+        let text = format!(
+            "And {} more: all of them are in the CSV file of this invoice.",
+            crate::web::filters::grouped(left)
+        );
         blocks.push(Block::Paragraph(vec![Span::plain(text)]));
     }
     blocks
@@ -96,10 +99,18 @@ fn table(invoice: &Invoice, lines: &[InvoiceLine]) -> Table {
     let code = invoice.currency.code();
     Table {
         head: Some(
-            ["Case", "Client", "Debtor", "Paid on", &format!("Paid {code}"), &format!("Revenue {code}"), &format!("Share {code}")]
-                .into_iter()
-                .map(Cell::plain)
-                .collect(),
+            [
+                "Case",
+                "Client",
+                "Debtor",
+                "Paid on",
+                &format!("Paid {code}"),
+                &format!("Revenue {code}"),
+                &format!("Share {code}"),
+            ]
+            .into_iter()
+            .map(Cell::plain)
+            .collect(),
         ),
         rows: lines
             .iter()

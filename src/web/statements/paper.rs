@@ -1,0 +1,97 @@
+//! A statement as PDF.
+
+use super::page::{Loaded, read, words};
+use crate::actions::Here;
+use crate::domain::actor::Partner;
+use crate::domain::money::Money;
+use crate::pdf::sheet::{Paper, legible, pdf};
+use crate::pdf::text::{Block, Cell, Span as Words, Table};
+use crate::store::Db;
+use crate::store::statements::Span;
+use crate::web::filters::{grouped, shown};
+use crate::web::http::Failure;
+
+/// Movements that are printed; all of them are in the CSV file.
+const PRINTED: i64 = 2_000;
+
+/// The statement as PDF.
+///
+/// # Errors
+/// When the database does not answer, or a name cannot be set.
+pub fn pdf_of(db: &mut Db, who: &Partner, span: &Span, here: &Here) -> Result<Vec<u8>, Failure> {
+    let loaded = read(db, who, span, here, PRINTED)?;
+    let day = |day: chrono::NaiveDate| day.format("%-d %B %Y").to_string();
+    let days = format!("{} to {}", day(span.from), day(span.to));
+    let title = format!("Statement of account, {days}");
+    let paper = Paper {
+        title: &title,
+        language: "en",
+        author: &here.operator,
+        at: here.now,
+        id: &format!("{}-{}-{}-{}", who.agency.id, span.currency.code(), span.from, span.to),
+        head: (&legible(&who.agency.name), &legible(&loaded.with)),
+        foot: &title,
+        page_of: "Page {page} of {pages}",
+        not_signed: None,
+        attachments: &[],
+    };
+    pdf(&paper, &blocks(who, span, &loaded, &days)).map_err(|error| Failure::Fault(error.to_string()))
+}
+
+fn blocks(who: &Partner, span: &Span, loaded: &Loaded, days: &str) -> Vec<Block> {
+    let money = |minor: i64| shown(Money::new(minor, span.currency));
+    let (more, less, entries) = loaded.turnover;
+    let closing = loaded.opening + more - less;
+    let mut blocks = vec![
+        Block::Heading { level: 1, number: None, text: vec![Words::plain("Statement of account")] },
+        Block::Table(Table::facts([
+            ("Between", legible(&who.agency.name)),
+            ("And", legible(&loaded.with)),
+            ("For", days.to_owned()),
+            ("Opening balance", money(loaded.opening)),
+            ("Owed more", money(more)),
+            ("Owed less", money(less)),
+            ("Closing balance", money(closing)),
+        ])),
+        Block::Paragraph(vec![Words::plain(format!(
+            "A balance above zero is what {} owes; below zero, what it is owed. Entries count for the day, UTC, on which they were booked.",
+            legible(&who.agency.name)
+        ))]),
+        Block::Table(table(span, loaded)),
+    ];
+    let left = entries - i64::try_from(loaded.movements.len()).unwrap_or_default();
+    if left > 0 {
+        let text = format!("And {} more: all of them are in the CSV file of this statement.", grouped(left));
+        blocks.push(Block::Paragraph(vec![Words::plain(text)]));
+    }
+    blocks
+}
+
+fn table(span: &Span, loaded: &Loaded) -> Table {
+    let figure = |minor: i64| Cell::plain(Money::new(minor, span.currency).grouped());
+    let code = span.currency.code();
+    let mut balance = loaded.opening;
+    let rows = loaded
+        .movements
+        .iter()
+        .map(|movement| {
+            balance += movement.amount;
+            vec![
+                Cell::plain(movement.booked_at.date().to_string()),
+                Cell::plain(words(movement)),
+                Cell::plain(movement.case.map_or(String::new(), |(_, reference)| reference.to_string())),
+                Cell::value(legible(movement.debtor.as_deref().unwrap_or_default())),
+                figure(movement.amount),
+                figure(balance),
+            ]
+        })
+        .collect();
+    let heads = ["Booked", "Entry", "Case", "Debtor", &format!("Amount {code}"), &format!("Balance {code}")];
+    Table {
+        head: Some(heads.into_iter().map(Cell::plain).collect()),
+        rows,
+        row_heads: false,
+        right: vec![false, false, false, false, true, true],
+        widths: vec![13, 22, 13, 24, 14, 14],
+    }
+}

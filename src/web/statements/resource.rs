@@ -1,0 +1,153 @@
+//! Statements as systems read them, and as a spreadsheet does. An amount above zero means that the agency owes more.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::domain::invoice::InvoiceNumber;
+use crate::domain::money::Money;
+use crate::exchange::{Cell, Number};
+use crate::store::statements::{CreditorBalance, Movement, Span};
+use crate::web::cases::resource::{Major, moment};
+
+/// Where an agency stands with everybody.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[expect(missing_docs, reason = "the fields speak for themselves")]
+pub struct StatementListDto {
+    pub platform: Vec<StandingDto>,
+    pub creditors: Vec<StandingDto>,
+}
+
+/// Where an agency stands with one other.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the fields speak for themselves")]
+pub struct StandingDto {
+    pub creditor_id: Option<String>,
+    pub name: String,
+    pub currency: String,
+    /// What the agency owes; negative what it is owed.
+    pub owed: Major,
+}
+
+impl StandingDto {
+    /// A creditor's.
+    pub fn of(balance: &CreditorBalance) -> Self {
+        Self {
+            creditor_id: Some(balance.creditor.to_string()),
+            name: balance.name.clone(),
+            currency: balance.currency.code().to_owned(),
+            owed: Major::from(Money::new(-balance.creditor_agency, balance.currency)),
+        }
+    }
+}
+
+/// A statement of account.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the fields speak for themselves")]
+pub struct StatementDto {
+    pub with: String,
+    pub currency: String,
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    /// What the agency owed when the span began; negative what it was owed.
+    pub opening: Major,
+    /// What more it owed within the span.
+    pub increase: Major,
+    /// What less.
+    pub decrease: Major,
+    pub closing: Major,
+    pub movements: Vec<MovementDto>,
+    /// How many movements there are in all; those listed are the first.
+    pub movement_count: i64,
+}
+
+/// A movement.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the fields speak for themselves")]
+pub struct MovementDto {
+    pub booked_at: DateTime<Utc>,
+    pub value_date: NaiveDate,
+    pub kind: String,
+    pub is_reversal: bool,
+    pub case_reference: Option<String>,
+    pub invoice: Option<String>,
+    pub amount: Major,
+}
+
+impl MovementDto {
+    /// A movement in its span.
+    pub fn new(span: &Span, movement: &Movement) -> Self {
+        Self {
+            booked_at: moment(movement.booked_at),
+            value_date: movement.value_on,
+            kind: movement.kind.name().to_owned(),
+            is_reversal: movement.is_reversal,
+            case_reference: movement.case.map(|(_, reference)| reference.to_string()),
+            invoice: movement.invoice.map(|number| InvoiceNumber(number).to_string()),
+            amount: Major::from(Money::new(movement.amount, span.currency)),
+        }
+    }
+}
+
+/// What a transfer leaves.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TransferDto {
+    /// What the agency still holds for the creditor.
+    still_held: Major,
+}
+
+impl TransferDto {
+    /// After a transfer.
+    pub fn new(left: Money) -> Self {
+        Self { still_held: Major::from(left) }
+    }
+}
+
+/// The columns of the file. New ones are added at the end.
+pub const COLUMNS: [&str; 9] =
+    ["booked_on", "value_date", "entry", "reversal", "case_reference", "debtor_name", "currency", "amount", "balance"];
+
+fn number(span: &Span, minor: i64) -> Cell {
+    Cell::Number(Number::from_minor(minor, u8::try_from(span.currency.exponent()).unwrap_or_default()))
+}
+
+/// The first line: what was owed before.
+pub fn opening_cells(span: &Span, opening: i64) -> [Cell; 9] {
+    let text = |text: &str| Cell::Text(text.to_owned());
+    let day = Cell::Date(span.from);
+    let code = text(span.currency.code());
+    [
+        day,
+        Cell::Empty,
+        text("Opening balance"),
+        Cell::Empty,
+        Cell::Empty,
+        Cell::Empty,
+        code,
+        Cell::Empty,
+        number(span, opening),
+    ]
+}
+
+/// A line: a movement and what is owed after it.
+pub fn cells(span: &Span, movement: &Movement, balance: i64) -> [Cell; 9] {
+    let what = match movement.invoice {
+        Some(invoice) => format!("{} {}", movement.kind, InvoiceNumber(invoice)),
+        None => movement.kind.to_string(),
+    };
+    [
+        Cell::Date(movement.booked_at.date()),
+        Cell::Date(movement.value_on),
+        Cell::Text(what),
+        Cell::Text(if movement.is_reversal { "yes" } else { "no" }.to_owned()),
+        Cell::text(movement.case.map(|(_, reference)| reference.to_string())),
+        Cell::text(movement.debtor.clone()),
+        Cell::Text(span.currency.code().to_owned()),
+        number(span, movement.amount),
+        number(span, balance),
+    ]
+}
