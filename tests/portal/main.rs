@@ -11,6 +11,7 @@
 )]
 
 mod at_once;
+mod balance;
 mod branding;
 mod bulk;
 mod cases;
@@ -21,6 +22,8 @@ mod documents;
 mod exports;
 mod frames;
 mod harness;
+mod invoices;
+mod ledger;
 mod lists;
 mod machinery;
 mod machines;

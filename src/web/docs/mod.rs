@@ -1,5 +1,6 @@
 //! The API described for machines: `openapi.json`, generated from the types that the handlers take and give.
 
+mod books;
 mod operations;
 mod page;
 mod referral;

@@ -56,7 +56,7 @@ pub(super) fn collection_partner() -> Vec<Operation> {
     let post = |path, summary| Operation::new(Post, path, summary);
     let put = |path, summary| Operation::new(Put, path, summary);
     let delete = |path, summary| Operation::new(Delete, path, summary);
-    vec![
+    let mut operations = vec![
         get("/me", "Your own profile").gives::<CollectionPartnerMeResponse>(),
         get("/users", "Your colleagues").query(&["Page", "PageSize"]).gives::<UserListDto>().refuses(&[400]),
         get("/cases", "List the cases you collect").query(LIST).gives::<InvoiceListDto>().refuses(&[400]),
@@ -115,5 +115,7 @@ pub(super) fn collection_partner() -> Vec<Operation> {
             .query(LIST)
             .gives_file("application/zip")
             .refuses(&[400]),
-    ]
+    ];
+    operations.extend(super::books::operations());
+    operations
 }

@@ -17,7 +17,7 @@ use crate::store::{self, Database};
 use crate::web::http::{Answer, App, Asked, Failure, Id, download};
 pub use page::{InvoicePage, InvoicesPage};
 pub use paper::pdf_of;
-pub use resource::{InvoiceDto, InvoiceFileDto, InvoiceListDto};
+pub use resource::{PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
 
 /// `GET /invoices`
 ///

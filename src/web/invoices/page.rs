@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::resource::{InvoiceDto, InvoiceFileDto, InvoiceListDto};
+use super::resource::{PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
 use crate::actions::Here;
 use crate::domain::actor::Partner;
 use crate::domain::invoice::{CreditNoteNumber, HowToPay, InvoiceNumber, InvoiceStatus};
@@ -67,7 +67,7 @@ impl InvoiceRow {
 #[derive(Template)]
 #[template(path = "invoices/list.html")]
 pub struct InvoicesPage {
-    resource: InvoiceListDto,
+    resource: PlatformInvoiceListDto,
     rows: Vec<InvoiceRow>,
     paging: Paging,
     has_next: bool,
@@ -82,7 +82,7 @@ impl InvoicesPage {
         let mut invoices = store::invoices::of_agency(db, who, (paging.skip(), paging.size + 1))?;
         let has_next = invoices.len() > usize::try_from(paging.size).unwrap_or(usize::MAX);
         invoices.truncate(usize::try_from(paging.size).unwrap_or(usize::MAX));
-        let resource = InvoiceListDto { invoices: invoices.iter().map(InvoiceDto::from).collect() };
+        let resource = PlatformInvoiceListDto { invoices: invoices.iter().map(PlatformInvoiceDto::from).collect() };
         let rows = invoices.into_iter().map(|invoice| InvoiceRow { invoice }).collect();
         Ok(Self { resource, rows, paging, has_next })
     }
@@ -93,8 +93,8 @@ impl InvoicesPage {
 }
 
 impl Page for InvoicesPage {
-    type Resource = InvoiceListDto;
-    fn resource(&self) -> &InvoiceListDto {
+    type Resource = PlatformInvoiceListDto;
+    fn resource(&self) -> &PlatformInvoiceListDto {
         &self.resource
     }
 }
@@ -103,7 +103,7 @@ impl Page for InvoicesPage {
 #[derive(Template)]
 #[template(path = "invoices/show.html")]
 pub struct InvoicePage {
-    resource: InvoiceFileDto,
+    resource: PlatformInvoiceFileDto,
     row: InvoiceRow,
     payments: Vec<InvoicePayment>,
     credit_note: Option<CreditNote>,
@@ -118,7 +118,7 @@ impl InvoicePage {
         let payments = store::invoices::payments_of(db, &invoice)?;
         let credit_note = store::invoices::credit_note_of(db, &invoice)?;
         let how_to_pay = how_to_pay(&invoice, here);
-        let resource = InvoiceFileDto::new(&invoice, &payments, credit_note.as_ref(), how_to_pay);
+        let resource = PlatformInvoiceFileDto::new(&invoice, &payments, credit_note.as_ref(), how_to_pay);
         Ok(Self { resource, row: InvoiceRow { invoice }, payments, credit_note })
     }
 
@@ -144,8 +144,8 @@ impl InvoicePage {
 }
 
 impl Page for InvoicePage {
-    type Resource = InvoiceFileDto;
-    fn resource(&self) -> &InvoiceFileDto {
+    type Resource = PlatformInvoiceFileDto;
+    fn resource(&self) -> &PlatformInvoiceFileDto {
         &self.resource
     }
 }

@@ -12,15 +12,15 @@ use crate::web::cases::resource::{Major, moment};
 /// A page of invoices.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[expect(missing_docs, reason = "the fields speak for themselves")]
-pub struct InvoiceListDto {
-    pub invoices: Vec<InvoiceDto>,
+pub struct PlatformInvoiceListDto {
+    pub invoices: Vec<PlatformInvoiceDto>,
 }
 
 /// An invoice of the platform.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "the fields speak for themselves")]
-pub struct InvoiceDto {
+pub struct PlatformInvoiceDto {
     pub id: String,
     pub number: String,
     pub collection_partner_id: String,
@@ -43,9 +43,9 @@ pub struct InvoiceDto {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "the fields speak for themselves")]
-pub struct InvoiceFileDto {
+pub struct PlatformInvoiceFileDto {
     #[serde(flatten)]
-    pub invoice: InvoiceDto,
+    pub invoice: PlatformInvoiceDto,
     pub payments: Vec<InvoicePaymentDto>,
     pub credit_note: Option<CreditNoteDto>,
     /// How what is open can be paid.
@@ -75,7 +75,7 @@ pub struct CreditNoteDto {
     pub payouts_held: bool,
 }
 
-impl From<&Invoice> for InvoiceDto {
+impl From<&Invoice> for PlatformInvoiceDto {
     fn from(invoice: &Invoice) -> Self {
         let money = |minor: i64| Major::from(invoice.money(minor));
         Self {
@@ -97,7 +97,7 @@ impl From<&Invoice> for InvoiceDto {
     }
 }
 
-impl InvoiceFileDto {
+impl PlatformInvoiceFileDto {
     /// An invoice with its payments and its credit note.
     pub fn new(
         invoice: &Invoice,
@@ -107,7 +107,7 @@ impl InvoiceFileDto {
     ) -> Self {
         let money = |minor: i64| Major::from(invoice.money(minor));
         Self {
-            invoice: InvoiceDto::from(invoice),
+            invoice: PlatformInvoiceDto::from(invoice),
             payments: payments
                 .iter()
                 .map(|payment| InvoicePaymentDto {

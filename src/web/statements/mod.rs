@@ -16,9 +16,10 @@ use crate::exchange::{ChannelWriter, Sheet};
 use crate::store::statements::{Account, Span};
 use crate::store::{self, Database, Db};
 use crate::web::http::{Answer, App, Asked, Done, Failure, Id, Input, download};
-use input::{TransferForm, span_of};
+pub use input::TransferForm;
+use input::span_of;
 pub use page::{StatementPage, StatementsPage, TransferPage};
-pub use resource::{StatementDto, StatementListDto};
+pub use resource::{StatementDto, StatementListDto, TransferDto};
 
 /// `GET /statements`: where the agency stands with the platform and with every creditor.
 ///

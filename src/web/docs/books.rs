@@ -1,0 +1,62 @@
+//! What the collection partner's API can do with the agency's books, one line an operation.
+
+use utoipa::openapi::path::HttpMethod::{Get, Post};
+
+use super::Operation;
+use crate::web::balance::BalanceResponse;
+use crate::web::invoices::{PlatformInvoiceFileDto, PlatformInvoiceListDto};
+use crate::web::statements::{StatementDto, StatementListDto, TransferDto, TransferForm};
+
+const PAYOUTS: &[&str] = &[
+    "from",
+    "to",
+    "currency",
+    "recipient",
+    "commission",
+    "invoicing",
+    "invoice",
+    "handler",
+    "q",
+    "sort",
+    "after",
+    "pageSize",
+];
+
+const SPAN: &[&str] = &["currency", "from", "to"];
+
+pub(super) fn operations() -> Vec<Operation> {
+    let get = |path, summary| Operation::new(Get, path, summary);
+    vec![
+        get("/balance", "Your payouts with their totals").query(PAYOUTS).gives::<BalanceResponse>().refuses(&[400]),
+        get("/balance/payouts.csv", "Your payouts as CSV").query(PAYOUTS).gives_file("text/csv").refuses(&[400]),
+        get("/invoices", "The platform's invoices to you")
+            .query(&["Page", "PageSize"])
+            .gives::<PlatformInvoiceListDto>()
+            .refuses(&[400]),
+        get("/invoices/{invoiceId}", "One invoice").gives::<PlatformInvoiceFileDto>(),
+        get("/invoices/{invoiceId}/invoice.pdf", "An invoice as PDF").gives_file("application/pdf"),
+        get("/invoices/{invoiceId}/payouts.csv", "The payouts of an invoice as CSV").gives_file("text/csv"),
+        get("/statements", "Where you stand with the platform and with your clients")
+            .query(&["q", "Page", "PageSize"])
+            .gives::<StatementListDto>()
+            .refuses(&[400]),
+        get("/statements/platform", "Your statement of account with the platform")
+            .query(SPAN)
+            .gives::<StatementDto>()
+            .refuses(&[400]),
+        get("/statements/platform/file", "The same as CSV, or as PDF with format=pdf")
+            .query(SPAN)
+            .gives_file("text/csv")
+            .refuses(&[400]),
+        get("/statements/creditors/{creditorId}", "Your statement of account with a client")
+            .query(SPAN)
+            .gives::<StatementDto>(),
+        get("/statements/creditors/{creditorId}/file", "The same as CSV, or as PDF with format=pdf")
+            .query(SPAN)
+            .gives_file("text/csv"),
+        Operation::new(Post, "/statements/creditors/{creditorId}/transfers", "Record what you passed on to a client")
+            .takes::<TransferForm>()
+            .gives::<TransferDto>()
+            .once(),
+    ]
+}
