@@ -228,6 +228,8 @@ impl Refusal {
             | Self::ProofNeeded
             | Self::LinkedMeanwhile
             | Self::AgreementUnsigned
+            | Self::InvoiceClosed { .. }
+            | Self::CreditedAlready
             | Self::Withdraw(_)
             | Self::MergedReadOnly
             | Self::DocumentOfOthers

@@ -17,8 +17,7 @@ use crate::domain::money::Currency;
 /// An entry. Amounts are minor units of its currency; times are UTC.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = ledger, treat_none_as_default_value = false)]
-#[expect(missing_docs, reason = "the columns speak for themselves")]
-pub struct LedgerEntry {
+pub(super) struct LedgerEntry {
     pub id: LedgerId,
     pub booked_at: NaiveDateTime,
     /// The day it counts for.
@@ -36,13 +35,6 @@ pub struct LedgerEntry {
     pub author: String,
     #[diesel(embed)]
     pub(super) postings: PostingsRow,
-}
-
-impl LedgerEntry {
-    /// What it posts.
-    pub fn postings(&self) -> Postings {
-        self.postings.clone().into()
-    }
 }
 
 macro_rules! postings_row {

@@ -108,6 +108,16 @@ pub struct PayoutTotal {
     pub platform: i64,
 }
 
+impl PayoutTotal {
+    fn add(&mut self, other: &Self) {
+        self.payouts += other.payouts;
+        self.amount += other.amount;
+        self.creditor += other.creditor;
+        self.partner += other.partner;
+        self.platform += other.platform;
+    }
+}
+
 type Boxed<'a> = IntoBoxed<'a, payments::table, MultiBackend>;
 
 fn matching<'a>(who: &Partner, filter: &PayoutFilter) -> Boxed<'a> {
@@ -139,15 +149,11 @@ fn matching<'a>(who: &Partner, filter: &PayoutFilter) -> Boxed<'a> {
     if let Some(ids) = &filter.cases {
         query = query.filter(payments::case_id.eq_any(ids.clone()));
     }
+    let theirs = cases::table.filter(cases::collection_partner_id.eq(who.agency.id)).select(cases::id);
     match filter.handler {
         None => query,
-        Some(handler) => {
-            let theirs = cases::table
-                .filter(cases::collection_partner_id.eq(who.agency.id))
-                .filter(cases::handler_id.is_not_distinct_from(handler))
-                .select(cases::id);
-            query.filter(payments::case_id.eq_any(theirs))
-        }
+        Some(Some(person)) => query.filter(payments::case_id.eq_any(theirs.filter(cases::handler_id.eq(person)))),
+        Some(None) => query.filter(payments::case_id.eq_any(theirs.filter(cases::handler_id.is_null()))),
     }
 }
 
@@ -235,18 +241,33 @@ pub fn totals(db: &mut Db, who: &Partner, filter: &PayoutFilter) -> Result<Vec<P
         return kept_totals(db, who, filter, months);
     }
     let sum = |column: &str| sql::<BigInt>(&format!("coalesce(CAST(sum({column}) AS BIGINT), 0)"));
-    Ok(matching(who, filter)
-        .group_by(payments::currency)
-        .order(payments::currency.asc())
-        .select((
-            payments::currency,
-            sql::<BigInt>("count(*)"),
-            sum("amount"),
-            sum("payout_creditor"),
-            sum("payout_partner"),
-            sum("payout_platform"),
-        ))
-        .load(&mut *db.conn)?)
+    let mut totals = Vec::new();
+    for currency in currencies(db, who, filter)? {
+        let (payouts, amount, creditor, partner, platform): (i64, i64, i64, i64, i64) = matching(who, filter)
+            .filter(payments::currency.eq(currency))
+            .select((
+                sql::<BigInt>("count(*)"),
+                sum("amount"),
+                sum("payout_creditor"),
+                sum("payout_partner"),
+                sum("payout_platform"),
+            ))
+            .first(&mut *db.conn)?;
+        totals.push(PayoutTotal { currency, payouts, amount, creditor, partner, platform });
+    }
+    Ok(totals.into_iter().filter(|total| total.payouts != 0).collect())
+}
+
+/// The currencies in which there can be payouts of a filter.
+fn currencies(db: &mut Db, who: &Partner, filter: &PayoutFilter) -> Result<Vec<Currency>, StoreError> {
+    let known: Vec<Currency> = payout_totals::table
+        .filter(payout_totals::collection_partner_id.eq(who.agency.id))
+        .select(payout_totals::currency)
+        .distinct()
+        .order(payout_totals::currency.asc())
+        .load(&mut *db.conn)?;
+    let is_wanted = |currency: &Currency| filter.currencies.is_empty() || filter.currencies.contains(currency);
+    Ok(known.into_iter().filter(is_wanted).collect())
 }
 
 /// The first and last month of a filter that asks for nothing but what totals are kept by.
@@ -294,11 +315,17 @@ fn kept_totals(
     if !filter.invoicing.is_empty() {
         query = query.filter(t::invoicing.eq_any(filter.invoicing.clone()));
     }
-    let sum = |column: &str| sql::<BigInt>(&format!("coalesce(CAST(sum({column}) AS BIGINT), 0)"));
-    let totals: Vec<PayoutTotal> = query
-        .group_by(t::currency)
-        .order(t::currency.asc())
-        .select((t::currency, sum("payouts"), sum("amount"), sum("creditor"), sum("partner"), sum("platform")))
+    // A row for each month and state of things: some hundreds, however many payouts there are.
+    let rows: Vec<PayoutTotal> = query
+        .order((t::currency.asc(), t::month.asc()))
+        .select((t::currency, t::payouts, t::amount, t::creditor, t::partner, t::platform))
         .load(&mut *db.conn)?;
+    let mut totals: Vec<PayoutTotal> = Vec::new();
+    for row in rows {
+        match totals.last_mut().filter(|total| total.currency == row.currency) {
+            Some(total) => total.add(&row),
+            None => totals.push(row),
+        }
+    }
     Ok(totals.into_iter().filter(|total| total.payouts != 0).collect())
 }

@@ -68,7 +68,8 @@ fn filters_narrow_rows_and_totals_alike() {
     ] {
         let found = world.key.get_json(&format!("{API}?{query}"));
         assert_eq!(dates(&found), days, "{query}");
-        let total = found["totals"].as_array().and_then(|totals| totals.first()).map(|total| total["revenue"].to_string());
+        let total =
+            found["totals"].as_array().and_then(|totals| totals.first()).map(|total| total["revenue"].to_string());
         assert_eq!(total.unwrap_or_default(), revenue, "{query}");
     }
     for (wrong, named) in [
@@ -122,9 +123,8 @@ fn statements_open_where_the_last_one_closed() {
     let base = "/api/collection-partner/statements/platform";
     let now = world.key.get_json(&format!("{base}?currency=EUR&from={today}&to={today}"));
     // The share of the two payouts whose commission is paid: 40 % of 9.5 % of 1,200.
-    let figures = |statement: &Value| {
-        ["opening", "increase", "decrease", "closing"].map(|name| statement[name].to_string())
-    };
+    let figures =
+        |statement: &Value| ["opening", "increase", "decrease", "closing"].map(|name| statement[name].to_string());
     assert_eq!(figures(&now), ["0.00", "45.60", "0.00", "45.60"]);
     let tomorrow = today.succ_opt().expect("a day");
     let next = world.key.get_json(&format!("{base}?currency=EUR&from={tomorrow}&to={tomorrow}"));

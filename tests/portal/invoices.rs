@@ -37,7 +37,11 @@ fn issue(world: &World) -> Vec<Invoice> {
 }
 
 fn order(amount: &str, world: &World) -> InvoicePaymentOrder {
-    InvoicePaymentOrder { amount: amount.to_owned(), paid_on: world.here().now.date_naive(), note: "Transfer 7".to_owned() }
+    InvoicePaymentOrder {
+        amount: amount.to_owned(),
+        paid_on: world.here().now.date_naive(),
+        note: "Transfer 7".to_owned(),
+    }
 }
 
 #[test]
@@ -134,7 +138,13 @@ fn a_credit_note_lets_payouts_go() {
     credit(first.id, " ", false).expect_err("a reason is needed");
     assert_eq!(credit(first.id, "Wrong address", false).expect("a note").number, 1);
     credit(first.id, "Wrong address", false).expect_err("once only");
-    let due = run(&mut world.db(), month.next(), &by, &Here { now: here.now + Duration::days(31), ..here.clone() }, |_, _| {});
+    let due = run(
+        &mut world.db(),
+        month.next(),
+        &by,
+        &Here { now: here.now + Duration::days(31), ..here.clone() },
+        |_, _| {},
+    );
     let second = due.expect("a run").pop().expect("its payout again");
     assert_eq!((second.total, second.number), (3_800, 2));
     // Held: it waits until somebody sets it right.

@@ -24,12 +24,20 @@ pub fn assert_books_agree(world: &World) {
 }
 
 fn sum(world: &World, column: &str, case: CaseId) -> i64 {
-    let query = format!("SELECT CAST(COALESCE(SUM({column}), 0) AS BIGINT) AS value FROM ledger WHERE case_id = '{case}'");
+    let query =
+        format!("SELECT CAST(COALESCE(SUM({column}), 0) AS BIGINT) AS value FROM ledger WHERE case_id = '{case}'");
     world.sql.number(&query)
 }
 
-fn pay(world: &World, case: CaseId, amount: &str, recipient: Recipient, commission: Option<CommissionStatus>) -> PaymentId {
-    let order = RecordOrder { payment: payment(world, amount, recipient, commission), close_case: false, follow_up: false };
+fn pay(
+    world: &World,
+    case: CaseId,
+    amount: &str,
+    recipient: Recipient,
+    commission: Option<CommissionStatus>,
+) -> PaymentId {
+    let order =
+        RecordOrder { payment: payment(world, amount, recipient, commission), close_case: false, follow_up: false };
     record(&mut world.db(), &world.as_owner, case, &order, &world.here()).expect("recorded").payment.id
 }
 
@@ -165,8 +173,11 @@ fn major(minor: i64, exponent: u32) -> String {
 
 fn order(world: &World, amount: i64, exponent: u32, to: usize, paid: bool) -> PaymentOrder {
     let recipient = Recipient::ALL[to];
-    let commission = (recipient == Recipient::Creditor)
-        .then_some(if paid { CommissionStatus::Paid } else { CommissionStatus::Unpaid });
+    let commission = (recipient == Recipient::Creditor).then_some(if paid {
+        CommissionStatus::Paid
+    } else {
+        CommissionStatus::Unpaid
+    });
     payment(world, &major(amount, exponent), recipient, commission)
 }
 
@@ -205,8 +216,10 @@ fn take(world: &World, db: &mut Db, case: CaseId, step: &Step, exponent: u32) {
 #[test]
 fn over_any_sequence_no_cent_is_created_or_lost() {
     let world = World::new();
-    let mut runner = TestRunner::new(Config { cases: 24, max_shrink_iters: 40, failure_persistence: None, ..Config::default() });
-    let sequences = (prop::sample::select(vec![("EUR", 2_u32), ("JPY", 0), ("BHD", 3)]), prop::collection::vec(any_step(), 1..14));
+    let mut runner =
+        TestRunner::new(Config { cases: 24, max_shrink_iters: 40, failure_persistence: None, ..Config::default() });
+    let sequences =
+        (prop::sample::select(vec![("EUR", 2_u32), ("JPY", 0), ("BHD", 3)]), prop::collection::vec(any_step(), 1..14));
     runner
         .run(&sequences, |((currency, exponent), steps)| {
             let case = world.case().in_currency(currency).over(600_000).make();
@@ -230,7 +243,10 @@ fn over_any_sequence_no_cent_is_created_or_lost() {
             Ok(())
         })
         .expect("every sequence");
-    assert!(world.sql.number("SELECT COUNT(*) AS value FROM ledger WHERE reverses IS NOT NULL") > 20, "corrections were tried");
+    assert!(
+        world.sql.number("SELECT COUNT(*) AS value FROM ledger WHERE reverses IS NOT NULL") > 20,
+        "corrections were tried"
+    );
 }
 
 #[test]
@@ -276,7 +292,8 @@ fn what_cannot_be_leaves_the_ledger_untouched() {
         ("payoutCreditor", json!(1)),
         ("paymentRecipient", json!("Nobody")),
     ] {
-        let mut body = json!({ "date": yesterday.to_string(), "paymentAmount": 10, "paymentRecipient": "CollectionPartner" });
+        let mut body =
+            json!({ "date": yesterday.to_string(), "paymentAmount": 10, "paymentRecipient": "CollectionPartner" });
         body[field] = value.clone();
         world.key.post_json(&path, &body).expect(400);
     }

@@ -134,7 +134,7 @@ pub fn entries_due(standing: &[Standing], books: &Books) -> Vec<Draft> {
     }
     wanted.sort_by_key(|(id, _, kind, _)| (books.payouts.iter().position(|(known, ..)| known == id), *kind));
     let claimed = sum(standing.iter().filter(|entry| entry.kind == EntryKind::Claim).map(|entry| entry.postings));
-    let raised = Postings::claim(books.claim, claimed.claim());
+    let raised = Postings::raising(books.claim, claimed.claim());
     if raised != Postings::default() {
         due.insert(0, Draft::of_case(EntryKind::Claim, raised));
     }

@@ -47,7 +47,7 @@ pub struct Postings {
 
 impl Postings {
     /// The claim goes from what was booked to what it is.
-    pub(super) fn claim(is: Buckets, booked: Buckets) -> Self {
+    pub(super) fn raising(is: Buckets, booked: Buckets) -> Self {
         let moved = Self::of_claim(is).plus(Self::of_claim(booked).reversed());
         Self { raised: -moved.claim_total(), ..moved }
     }

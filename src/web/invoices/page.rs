@@ -5,7 +5,7 @@ use askama::Template;
 use super::resource::{PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
 use crate::actions::Here;
 use crate::domain::actor::Partner;
-use crate::domain::invoice::{CreditNoteNumber, HowToPay, InvoiceNumber, InvoiceStatus};
+use crate::domain::invoice::{CreditNoteNumber, InvoiceNumber, InvoiceStatus};
 use crate::domain::month::Month;
 use crate::store::invoices::{CreditNote, Invoice, InvoicePayment};
 use crate::store::{self, Db};

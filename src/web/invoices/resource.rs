@@ -55,7 +55,6 @@ pub struct PlatformInvoiceFileDto {
 /// A payment of an invoice.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the fields speak for themselves")]
 pub struct InvoicePaymentDto {
     pub amount: Major,
     pub paid_on: NaiveDate,
@@ -65,7 +64,6 @@ pub struct InvoicePaymentDto {
 /// A credit note.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the fields speak for themselves")]
 pub struct CreditNoteDto {
     pub number: String,
     pub total: Major,

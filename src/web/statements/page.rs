@@ -127,7 +127,6 @@ pub struct StatementPage {
     opening: i64,
     turnover: (i64, i64, i64),
     asked: Asked,
-    is_mine: bool,
 }
 
 /// A movement as the page shows it.
@@ -194,9 +193,8 @@ impl StatementPage {
             })
             .collect();
         let currencies = store::statements::currencies(db, who, span.account)?;
-        let is_mine = who.person().is_some();
         let agency = who.agency.name.clone();
-        Ok(Self { resource, with, agency, span, currencies, rows, opening, turnover, asked, is_mine })
+        Ok(Self { resource, with, agency, span, currencies, rows, opening, turnover, asked })
     }
 
     fn base(&self) -> String {
@@ -219,10 +217,6 @@ impl StatementPage {
         format!("{}?{}", self.base(), self.asked.query(&[("from", &from), ("to", &to)], &[]))
     }
 
-    fn currency_href(&self, currency: &Currency) -> String {
-        format!("{}?{}", self.base(), self.asked.query(&[("currency", currency.code())], &[]))
-    }
-
     fn transfer_href(&self) -> Option<String> {
         matches!(self.span.account, Account::Creditor(_))
             .then(|| format!("{}/transfers/new?currency={}", self.base(), self.span.currency.code()))
@@ -241,7 +235,15 @@ impl StatementPage {
         }
     }
 
-    fn closing(&self) -> i64 {
+    fn closing(&self) -> String {
+        self.absolute(&self.closing_balance())
+    }
+
+    fn closing_owes(&self) -> String {
+        self.owes(&self.closing_balance())
+    }
+
+    fn closing_balance(&self) -> i64 {
         self.opening + self.turnover.0 - self.turnover.1
     }
 

@@ -21,7 +21,6 @@ pub struct StatementListDto {
 /// Where an agency stands with one other.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the fields speak for themselves")]
 pub struct StandingDto {
     pub creditor_id: Option<String>,
     pub name: String,
@@ -66,7 +65,6 @@ pub struct StatementDto {
 /// A movement.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the fields speak for themselves")]
 pub struct MovementDto {
     pub booked_at: DateTime<Utc>,
     pub value_date: NaiveDate,
