@@ -9,6 +9,7 @@ mod creditors;
 mod debtors;
 mod dice;
 pub mod invoice;
+mod months;
 mod onboarding;
 mod papers;
 mod places;
@@ -90,6 +91,7 @@ pub fn make(
             story::play(&mut stage, &cast, &creditors, *at, part)?;
             step(played + 1, all);
         }
+        months::close(&mut stage, &cast)?;
         let mut clients = clients(&mut stage, &creditors)?;
         clients.extend(onboarding::enter(&mut stage, &cast)?);
         store::mails::any_keep_all(stage.db)?;

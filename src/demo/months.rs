@@ -1,0 +1,87 @@
+//! The months of the play are closed: invoices are made and paid, one is taken back, and agencies pass on what they
+//! hold for their clients.
+
+use chrono::Duration;
+
+use super::Stage;
+use super::cast::Cast;
+use crate::actions::invoices::{self, InvoicePaymentOrder};
+use crate::actions::transfers::{TransferOrder, pass_on};
+use crate::actions::{Here, Outcome};
+use crate::domain::actor::Author;
+use crate::domain::money::Money;
+use crate::domain::month::Month;
+use crate::store;
+use crate::store::invoices::Invoice;
+
+/// Months that are invoiced one by one; the first takes in everything before it.
+const MONTHS: usize = 4;
+
+/// Days after the month's end on which its invoices are made, and so many more until they are paid.
+const ISSUED: i64 = 7;
+const PAID: i64 = 12;
+
+/// Closes the months that are over when the curtain rises.
+pub(super) fn close(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
+    let mut months = vec![Month::of(stage.end.date_naive()).previous()];
+    while months.len() < MONTHS {
+        months.push(months[months.len() - 1].previous());
+    }
+    months.reverse();
+    for (at, month) in months.into_iter().enumerate() {
+        let day = month.ends() + Duration::days(ISSUED) + Duration::hours(5);
+        if day > stage.end {
+            continue;
+        }
+        let here = stage.at(day);
+        let issued = invoices::run(stage.db, month, &Author::system(), &here, |_, _| {})?;
+        for (number, invoice) in issued.iter().enumerate() {
+            // One month an invoice was wrong; what is on it comes again with the next.
+            if at == 1 && number == 0 {
+                let here = stage.at(day + Duration::days(3));
+                let reason = "The invoice went to an address that the agency has left.";
+                invoices::credit(stage.db, invoice.id, (reason, false), &Author::system(), &here)?;
+            } else {
+                pay(stage, invoice, day + Duration::days(PAID + i64::try_from(number).unwrap_or_default()))?;
+            }
+        }
+    }
+    pass_money_on(stage, cast)
+}
+
+/// Pays an invoice on its day, unless that has not come; every fifth only in part.
+fn pay(stage: &mut Stage<'_>, invoice: &Invoice, day: chrono::DateTime<chrono::Utc>) -> Outcome<()> {
+    if day > stage.end {
+        return Ok(());
+    }
+    let amount = if invoice.number % 5 == 0 { invoice.total / 2 } else { invoice.total };
+    let order = InvoicePaymentOrder {
+        amount: invoice.money(amount).major(),
+        paid_on: day.date_naive(),
+        note: format!("Transfer {}", 4_100 + invoice.number),
+    };
+    let here = stage.at(day);
+    invoices::record_payment(stage.db, invoice.id, &order, &Author::system(), &here).map(drop)
+}
+
+/// Two of three clients have what was collected for them by the end of last week.
+fn pass_money_on(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
+    let here: Here = stage.at(stage.end - Duration::days(6) + Duration::hours(9));
+    for team in &cast.teams {
+        let who = team.by(0);
+        let balances = store::statements::creditor_balances(stage.db, &who, "", (0, 100))?;
+        for (at, balance) in balances.iter().enumerate() {
+            let held = -balance.creditor_agency;
+            if held <= 0 || at % 3 == 0 {
+                continue;
+            }
+            let order = TransferOrder {
+                amount: Money::new(held, balance.currency).major(),
+                currency: balance.currency,
+                paid_on: here.now.date_naive(),
+            };
+            pass_on(stage.db, &who, balance.creditor, &order, &here)?;
+        }
+    }
+    Ok(())
+}
