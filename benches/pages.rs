@@ -229,6 +229,20 @@ fn sort_active(bencher: Bencher, field: &str) {
     bencher.bench_local(|| agency().page(&format!("/partner/cases?tab=active&sort={field}:desc")));
 }
 
+/// The balance, all of it, of one month, of some days, and what is rare.
+#[divan::bench(args = [
+    "", "from=2026-10-01&to=2026-10-31", "from=2026-10-05&to=2026-11-12", "commission=Unpaid", "handler=me",
+    "sort=created:desc",
+], max_time = 2)]
+fn balance(bencher: Bencher, query: &str) {
+    bencher.bench_local(|| agency().page(&format!("/partner/balance?{query}")));
+}
+
+#[divan::bench(args = ["", "/platform"], max_time = 2)]
+fn statements(bencher: Bencher, which: &str) {
+    bencher.bench_local(|| agency().page(&format!("/partner/statements{which}")));
+}
+
 #[divan::bench(max_time = 2)]
 fn csv_of_200(bencher: Bencher) {
     bencher.bench_local(|| agency().api("/export/cases.csv"));
