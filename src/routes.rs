@@ -4,6 +4,7 @@ use actix_web::web::{self, ServiceConfig, delete, get, post, put, resource};
 
 use crate::web::cases::{bulk, read, verbs};
 use crate::web::http::{assets, dress};
+use crate::web::invoices::console;
 use crate::web::{
     account, balance, branding, client, clients, docs, documents, exports, health, invoices, mailbox, onboarding,
     operator, payments, people, rates, statements, tasks, verify,
@@ -316,7 +317,14 @@ fn referral(config: &mut ServiceConfig) {
 fn operator(config: &mut ServiceConfig) {
     config
         .service(resource("").route(get().to(operator::show_home)))
-        .service(resource("/rates").route(get().to(rates::show_rates)));
+        .service(resource("/rates").route(get().to(rates::show_rates)))
+        .service(resource("/invoices").route(get().to(console::list_all)))
+        .service(resource("/invoices/run").route(post().to(console::run_month)))
+        .service(resource("/invoices/{invoiceId}").route(get().to(console::show_one)))
+        .service(resource("/invoices/{invoiceId}/invoice.pdf").route(get().to(console::show_pdf)))
+        .service(resource("/invoices/{invoiceId}/payouts.csv").route(get().to(console::download_lines)))
+        .service(resource("/invoices/{invoiceId}/payments").route(post().to(console::pay_invoice)))
+        .service(resource("/invoices/{invoiceId}/credit").route(post().to(console::credit_invoice)));
 }
 
 /// Documents and exports, both.

@@ -210,7 +210,8 @@ fn confirm(db: &mut Db, payment: Payment, here: &Here) -> Outcome<Payment> {
     if payment.confirmed_at.is_some() {
         return Ok(payment);
     }
-    let usd = store::rates::any_latest(db)?.rate(payment.currency).map(|rate| rate.to_string());
+    let today = here.now.date_naive();
+    let usd = store::rates::any_on(db, payment.currency, today)?.map(|quote| quote.usd.to_string());
     Ok(Payment { confirmed_at: Some(here.now.naive_utc()), usd_rate: usd, ..payment })
 }
 

@@ -1,5 +1,6 @@
 //! The platform's invoices as an agency sees them: the list, an invoice, its paper and its lines.
 
+pub mod console;
 mod page;
 mod paper;
 mod resource;

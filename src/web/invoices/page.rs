@@ -38,6 +38,11 @@ impl InvoiceRow {
         Month::parse(&self.invoice.month).map_or_else(|| self.invoice.month.clone(), Month::label)
     }
 
+    /// Whom it is for.
+    pub fn party(&self) -> String {
+        self.invoice.to_party.lines().next().unwrap_or_default().to_owned()
+    }
+
     /// How many payouts are on it.
     pub fn payouts(&self) -> String {
         grouped(self.invoice.payouts)
@@ -99,31 +104,36 @@ impl Page for InvoicesPage {
     }
 }
 
-/// An invoice.
-#[derive(Template)]
-#[template(path = "invoices/show.html")]
-pub struct InvoicePage {
-    resource: PlatformInvoiceFileDto,
-    row: InvoiceRow,
-    payments: Vec<InvoicePayment>,
-    credit_note: Option<CreditNote>,
+/// What is said of an invoice wherever it is shown.
+pub struct InvoiceSheet {
+    /// The invoice.
+    pub row: InvoiceRow,
+    /// What was paid of it.
+    pub payments: Vec<InvoicePayment>,
+    /// Its credit note.
+    pub credit_note: Option<CreditNote>,
+    /// How what is open can be paid.
+    pub how_to_pay: Vec<String>,
 }
 
-impl InvoicePage {
+impl InvoiceSheet {
     /// An invoice that was loaded as its reader.
     ///
     /// # Errors
     /// When the database does not answer.
     pub fn load(db: &mut Db, invoice: Invoice, here: &Here) -> Result<Self, Failure> {
-        let payments = store::invoices::payments_of(db, &invoice)?;
-        let credit_note = store::invoices::credit_note_of(db, &invoice)?;
-        let how_to_pay = how_to_pay(&invoice, here);
-        let resource = PlatformInvoiceFileDto::new(&invoice, &payments, credit_note.as_ref(), how_to_pay);
-        Ok(Self { resource, row: InvoiceRow { invoice }, payments, credit_note })
+        Ok(Self {
+            payments: store::invoices::payments_of(db, &invoice)?,
+            credit_note: store::invoices::credit_note_of(db, &invoice)?,
+            how_to_pay: how_to_pay(&invoice, here),
+            row: InvoiceRow { invoice },
+        })
     }
 
-    fn base(&self) -> String {
-        format!("/partner/invoices/{}", self.row.invoice.id)
+    /// The same for systems.
+    pub fn resource(&self) -> PlatformInvoiceFileDto {
+        let (credit_note, how_to_pay) = (self.credit_note.as_ref(), self.how_to_pay.clone());
+        PlatformInvoiceFileDto::new(&self.row.invoice, &self.payments, credit_note, how_to_pay)
     }
 
     fn credit_number(&self, note: &CreditNote) -> String {
@@ -138,8 +148,32 @@ impl InvoicePage {
         self.row.invoice.to_party.lines().collect()
     }
 
-    fn is_open(&self) -> bool {
+    /// Whether something is to be paid.
+    pub fn is_open(&self) -> bool {
         self.row.invoice.open() > 0
+    }
+}
+
+/// An invoice.
+#[derive(Template)]
+#[template(path = "invoices/show.html")]
+pub struct InvoicePage {
+    resource: PlatformInvoiceFileDto,
+    sheet: InvoiceSheet,
+}
+
+impl InvoicePage {
+    /// An invoice that was loaded as its reader.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn load(db: &mut Db, invoice: Invoice, here: &Here) -> Result<Self, Failure> {
+        let sheet = InvoiceSheet::load(db, invoice, here)?;
+        Ok(Self { resource: sheet.resource(), sheet })
+    }
+
+    fn base(&self) -> String {
+        format!("/partner/invoices/{}", self.sheet.row.invoice.id)
     }
 }
 

@@ -1,0 +1,303 @@
+//! Invoices in the operator's console: the run, the list, an invoice, its payments, its credit note.
+
+use actix_web::HttpResponse;
+use askama::Template;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::page::{InvoiceRow, InvoiceSheet};
+use super::resource::{PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
+use super::{file_name, lines_csv, pdf_of};
+use crate::actions::invoices::{InvoicePaymentOrder, credit, record_payment, run};
+use crate::actions::{ActionError, Here};
+use crate::domain::actor::Operator;
+use crate::domain::ids::InvoiceId;
+use crate::domain::invoice::{CreditNoteNumber, InvoiceNumber, InvoiceStatus};
+use crate::domain::month::Month;
+use crate::store::{self, Db};
+use crate::web::filters::{self, shown};
+use crate::web::http::asked::Paging;
+use crate::web::http::who::OperatorAdmin;
+use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Form, Id, Input, Page, Problems, download};
+
+/// Every agency's invoices.
+#[derive(Template)]
+#[template(path = "invoices/console.html")]
+pub struct ConsolePage {
+    resource: PlatformInvoiceListDto,
+    rows: Vec<InvoiceRow>,
+    form: Filled,
+    due: Option<Month>,
+    status: Option<InvoiceStatus>,
+    paging: Paging,
+    has_next: bool,
+}
+
+impl ConsolePage {
+    fn load(db: &mut Db, asked: &Asked, form: Filled, here: &Here) -> Result<Self, Failure> {
+        let mut problems = Problems::none();
+        let status = asked.single("status", "a status", InvoiceStatus::parse, &mut problems);
+        let paging = asked.paging(50, 100)?;
+        problems.or(())?;
+        let mut found = store::invoices::any_list(db, status, (paging.skip(), paging.size + 1))?;
+        let has_next = found.len() > usize::try_from(paging.size).unwrap_or(usize::MAX);
+        found.truncate(usize::try_from(paging.size).unwrap_or(usize::MAX));
+        let last = Month::of(here.now.date_naive()).previous();
+        let due = (!store::invoices::any_is_run(db, last)?).then_some(last);
+        let resource = PlatformInvoiceListDto { invoices: found.iter().map(PlatformInvoiceDto::from).collect() };
+        let rows = found.into_iter().map(|invoice| InvoiceRow { invoice }).collect();
+        Ok(Self { resource, rows, form, due, status, paging, has_next })
+    }
+
+    fn statuses(&self) -> &'static [InvoiceStatus] {
+        InvoiceStatus::ALL
+    }
+
+    fn is(&self, status: &InvoiceStatus) -> bool {
+        self.status == Some(*status)
+    }
+
+    fn page_href(&self, by: i64) -> String {
+        let status = self.status.map_or(String::new(), |status| format!("status={}&", status.name()));
+        format!("/operator/invoices?{status}page={}", self.paging.page + by)
+    }
+
+    fn due_words(&self) -> String {
+        match self.due {
+            Some(month) => format!("{} has not been invoiced yet.", month.label()),
+            None => "The month before this one is invoiced. A run again makes what has come since.".to_owned(),
+        }
+    }
+}
+
+impl Page for ConsolePage {
+    type Resource = PlatformInvoiceListDto;
+    fn resource(&self) -> &PlatformInvoiceListDto {
+        &self.resource
+    }
+}
+
+/// `GET /operator/invoices`
+///
+/// # Errors
+/// An unknown status, a wrong page.
+pub async fn list_all(who: Operator, asked: Asked, app: App) -> Answer<ConsolePage> {
+    let here = app.here();
+    let month = Month::of(here.now.date_naive()).previous().to_string();
+    let form = Filled::with(Fields::default().with("month", month));
+    app.show(who, move |db, _| ConsolePage::load(db, &asked, form, &here)).await
+}
+
+/// Which month.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[expect(missing_docs, reason = "the fields speak for themselves")]
+pub struct InvoiceRunRequest {
+    /// `2026-10`.
+    pub month: Option<String>,
+}
+
+impl Form for InvoiceRunRequest {
+    type Order = Month;
+
+    fn parse(self) -> Result<Month, Problems> {
+        let month = self.month.as_deref().and_then(Month::parse);
+        month.ok_or_else(|| Problems::at("month", "Enter a month such as 2026-10."))
+    }
+}
+
+/// `POST /operator/invoices/run`: makes what is not made yet. Every invoice is a transaction of its own, so this is not
+/// kept under a key: again is harmless.
+///
+/// # Errors
+/// A month that is not over.
+pub async fn run_month(
+    who: OperatorAdmin,
+    asked: Asked,
+    mut sent: Input<InvoiceRunRequest>,
+    app: App,
+) -> Answer<ConsolePage> {
+    sent.once = None;
+    let here = app.here();
+    let act = |db: &mut Db, who: &OperatorAdmin, month: Month, here: &Here| {
+        let issued = run(db, month, &who.0.author(), here, |_, _| {})?;
+        let invoices = issued.iter().map(PlatformInvoiceDto::from).collect();
+        let notice = match issued.len() {
+            0 => format!("{} is invoiced already.", month.label()),
+            1 => format!("One invoice was made for {}.", month.label()),
+            many => format!("{many} invoices were made for {}.", month.label()),
+        };
+        Done::new("/operator/invoices", notice, &PlatformInvoiceListDto { invoices })
+    };
+    app.submit(who, sent, act, move |db, _, form| ConsolePage::load(db, &asked, form, &here)).await
+}
+
+/// An invoice with what can be done with it.
+#[derive(Template)]
+#[template(path = "invoices/console_show.html")]
+pub struct ConsoleInvoicePage {
+    resource: PlatformInvoiceFileDto,
+    sheet: InvoiceSheet,
+    form: Filled,
+}
+
+impl ConsoleInvoicePage {
+    fn load(db: &mut Db, id: InvoiceId, form: Filled, here: &Here) -> Result<Self, Failure> {
+        let invoice = store::invoices::any_invoice(db, id)?;
+        let sheet = InvoiceSheet::load(db, invoice, here)?;
+        Ok(Self { resource: sheet.resource(), sheet, form })
+    }
+
+    fn fresh(db: &mut Db, id: InvoiceId, here: &Here) -> Result<Self, Failure> {
+        let mut page = Self::load(db, id, Filled::new(), here)?;
+        let invoice = &page.sheet.row.invoice;
+        let fields = Fields::default()
+            .with("amount", invoice.money(invoice.open()).major())
+            .with("paidOn", here.now.date_naive().to_string());
+        page.form = Filled::with(fields);
+        Ok(page)
+    }
+
+    fn base(&self) -> String {
+        format!("/operator/invoices/{}", self.sheet.row.invoice.id)
+    }
+
+    fn is_credited(&self) -> bool {
+        self.sheet.row.invoice.status == InvoiceStatus::Credited
+    }
+}
+
+impl Page for ConsoleInvoicePage {
+    type Resource = PlatformInvoiceFileDto;
+    fn resource(&self) -> &PlatformInvoiceFileDto {
+        &self.resource
+    }
+}
+
+/// `GET /operator/invoices/{invoiceId}`
+///
+/// # Errors
+/// There is none.
+pub async fn show_one(who: Operator, id: Id<InvoiceId>, app: App) -> Answer<ConsoleInvoicePage> {
+    let here = app.here();
+    app.show(who, move |db, _| ConsoleInvoicePage::fresh(db, id.0, &here)).await
+}
+
+/// `GET /operator/invoices/{invoiceId}/invoice.pdf`
+///
+/// # Errors
+/// There is none.
+pub async fn show_pdf(_: Operator, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
+    let here = app.here();
+    let (name, bytes) = app
+        .read(move |db| {
+            let invoice = store::invoices::any_invoice(db, id.0)?;
+            Ok((file_name(&invoice, "pdf"), pdf_of(db, &invoice, &here)?))
+        })
+        .await?;
+    Ok(download::pdf(&name, bytes))
+}
+
+/// `GET /operator/invoices/{invoiceId}/payouts.csv`
+///
+/// # Errors
+/// There is none.
+pub async fn download_lines(_: Operator, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
+    let invoice = app.read(move |db| Ok(store::invoices::any_invoice(db, id.0)?)).await?;
+    Ok(lines_csv(&app, invoice))
+}
+
+/// A payment of an invoice.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the fields speak for themselves")]
+pub struct InvoicePaymentRequest {
+    #[schema(value_type = Option<f64>)]
+    pub amount: Option<String>,
+    #[schema(value_type = Option<chrono::NaiveDate>)]
+    pub paid_on: Option<String>,
+    pub note: Option<String>,
+}
+
+impl Form for InvoicePaymentRequest {
+    type Order = InvoicePaymentOrder;
+
+    fn parse(self) -> Result<InvoicePaymentOrder, Problems> {
+        let mut problems = Problems::none();
+        let amount = self.amount.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        let amount = problems.keep("amount", amount.ok_or("Enter the amount that was paid."));
+        let paid_on = self.paid_on.and_then(|text| text.trim().parse().ok());
+        let paid_on = problems.keep("paidOn", paid_on.ok_or("Enter a day such as 2026-11-21."));
+        let note = self.note.unwrap_or_default();
+        match (amount, paid_on) {
+            (Some(amount), Some(paid_on)) => Ok(InvoicePaymentOrder { amount, paid_on, note }),
+            _ => Err(problems),
+        }
+    }
+}
+
+/// `POST /operator/invoices/{invoiceId}/payments`
+///
+/// # Errors
+/// Nothing is open; more than that; a day to come.
+pub async fn pay_invoice(
+    who: OperatorAdmin,
+    id: Id<InvoiceId>,
+    sent: Input<InvoicePaymentRequest>,
+    app: App,
+) -> Answer<ConsoleInvoicePage> {
+    let (here, id) = (app.here(), id.0);
+    let act = move |db: &mut Db, who: &OperatorAdmin, order: InvoicePaymentOrder, here: &Here| {
+        let invoice = found(record_payment(db, id, &order, &who.0.author(), here))?;
+        let open = shown(invoice.money(invoice.open()));
+        let notice = match invoice.status {
+            InvoiceStatus::Paid => format!("{} is paid.", InvoiceNumber(invoice.number)),
+            _ => format!("The payment is recorded. {open} stays open."),
+        };
+        Done::new(format!("/operator/invoices/{id}"), notice, &PlatformInvoiceDto::from(&invoice))
+    };
+    app.submit(who, sent, act, move |db, _, form| ConsoleInvoicePage::load(db, id, form, &here)).await
+}
+
+/// Takes an invoice back.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the fields speak for themselves")]
+pub struct CreditRequest {
+    pub reason: Option<String>,
+    /// Whether its payouts wait to be set right before they are invoiced again.
+    #[schema(value_type = Option<bool>)]
+    pub hold_payouts: Option<String>,
+}
+
+impl Form for CreditRequest {
+    type Order = (String, bool);
+
+    fn parse(self) -> Result<(String, bool), Problems> {
+        let is_held = matches!(self.hold_payouts.as_deref(), Some("true" | "on" | "1"));
+        Ok((self.reason.unwrap_or_default(), is_held))
+    }
+}
+
+/// `POST /operator/invoices/{invoiceId}/credit`
+///
+/// # Errors
+/// Credited already; no reason.
+pub async fn credit_invoice(
+    who: OperatorAdmin,
+    id: Id<InvoiceId>,
+    sent: Input<CreditRequest>,
+    app: App,
+) -> Answer<ConsoleInvoicePage> {
+    let (here, id) = (app.here(), id.0);
+    let act = move |db: &mut Db, who: &OperatorAdmin, (reason, is_held): (String, bool), here: &Here| {
+        let note = found(credit(db, id, (&reason, is_held), &who.0.author(), here))?;
+        let invoice = store::invoices::any_invoice(db, id)?;
+        let notice = format!("{} credits the invoice in full.", CreditNoteNumber(note.number));
+        Done::new(format!("/operator/invoices/{id}"), notice, &PlatformInvoiceDto::from(&invoice))
+    };
+    app.submit(who, sent, act, move |db, _, form| ConsoleInvoicePage::load(db, id, form, &here)).await
+}
+
+fn found<T>(outcome: Result<T, ActionError>) -> Result<T, Failure> {
+    Ok(outcome?)
+}
