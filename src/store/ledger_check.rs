@@ -150,14 +150,8 @@ fn rules() -> Vec<(&'static str, String)> {
             "what is on an invoice is frozen, and nothing else is",
             "SELECT id FROM payments WHERE frozen <> (invoice_id IS NOT NULL)".to_owned(),
         ),
-        (
-            "numbers of invoices follow each other",
-            gaps("platform_invoices"),
-        ),
-        (
-            "numbers of credit notes follow each other",
-            gaps("credit_notes"),
-        ),
+        ("numbers of invoices follow each other", gaps("platform_invoices")),
+        ("numbers of credit notes follow each other", gaps("credit_notes")),
     ]
 }
 

@@ -14,6 +14,7 @@ mod harness;
 
 mod driver;
 mod keyboard;
+mod month;
 mod pages;
 mod signing;
 mod walk;

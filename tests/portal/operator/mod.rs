@@ -1,5 +1,6 @@
 //! The operator's console.
 
+mod invoices;
 mod rates;
 
 use partner_portal::domain::case::Lifecycle;
@@ -9,7 +10,7 @@ use crate::harness::platform::Platform;
 use crate::harness::{FORM, PASSWORD, World};
 
 /// Every page of the console that needs no id.
-const PAGES: [&str; 2] = ["/operator", "/operator/rates"];
+const PAGES: [&str; 3] = ["/operator", "/operator/rates", "/operator/invoices"];
 
 #[test]
 fn the_console_is_for_people_of_the_operator() {
