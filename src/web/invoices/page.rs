@@ -136,15 +136,18 @@ impl InvoiceSheet {
         PlatformInvoiceFileDto::new(&self.row.invoice, &self.payments, credit_note, how_to_pay)
     }
 
-    fn credit_number(&self, note: &CreditNote) -> String {
+    /// The number of a credit note.
+    pub fn credit_number(&self, note: &CreditNote) -> String {
         CreditNoteNumber(note.number).to_string()
     }
 
-    fn from_lines(&self) -> Vec<&str> {
+    /// Who issued it, a line each.
+    pub fn from_lines(&self) -> Vec<&str> {
         self.row.invoice.from_party.lines().collect()
     }
 
-    fn to_lines(&self) -> Vec<&str> {
+    /// Whom it is for, a line each.
+    pub fn to_lines(&self) -> Vec<&str> {
         self.row.invoice.to_party.lines().collect()
     }
 
