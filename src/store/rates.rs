@@ -129,7 +129,8 @@ pub fn any_as_of(db: &mut Db, day: NaiveDate) -> Result<UsdRates, StoreError> {
 /// # Errors
 /// When the database does not answer, or holds no number.
 pub fn any_latest(db: &mut Db) -> Result<UsdRates, StoreError> {
-    any_as_of(db, NaiveDate::MAX)
+    // The last day with a year of four digits: SQLite compares days as text.
+    any_as_of(db, NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or_default())
 }
 
 /// Stores rates; those that are known already stay as they are. Answers how many are new.

@@ -59,7 +59,7 @@ CREATE FUNCTION payouts_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
   FROM gone r WHERE deleted_at IS NULL AND NOT is_test GROUP BY 1, 2, 3, 4, 5, 6
   UNION ALL SELECT collection_partner_id, currency, to_char(r.received_on, 'YYYY-MM'), recipient, commission_status, invoicing,
     count(*), sum(amount), sum(payout_creditor), sum(payout_partner), sum(payout_platform)
-  FROM here r WHERE deleted_at IS NULL AND NOT is_test GROUP BY 1, 2, 3, 4, 5, 6) both GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
+  FROM here r WHERE deleted_at IS NULL AND NOT is_test GROUP BY 1, 2, 3, 4, 5, 6) moved GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
   ON CONFLICT (collection_partner_id, currency, month, recipient, commission_status, invoicing) DO UPDATE SET
     payouts = payout_totals.payouts + excluded.payouts, amount = payout_totals.amount + excluded.amount, creditor = payout_totals.creditor + excluded.creditor, partner = payout_totals.partner + excluded.partner, platform = payout_totals.platform + excluded.platform;
   RETURN NULL;

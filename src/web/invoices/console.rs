@@ -90,7 +90,6 @@ pub async fn list_all(who: Operator, asked: Asked, app: App) -> Answer<ConsolePa
 
 /// Which month.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
-#[expect(missing_docs, reason = "the fields speak for themselves")]
 pub struct InvoiceRunRequest {
     /// `2026-10`.
     pub month: Option<String>,
