@@ -271,6 +271,7 @@ fn an_unscoped_query_is_named_so() {
         "ReckoningId",
         "&Document",
         "&Invitation",
+        "&Invoice",
         "&Payment",
         "&[Case]",
         "before: ",

@@ -177,11 +177,9 @@ impl Failure {
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Refused(Refusal::DocumentOfOthers | Refusal::ProofNeeded) => StatusCode::FORBIDDEN,
             Self::Refused(refusal) if json => match refusal {
-                Refusal::ReopenConsent { .. } | Refusal::PriceChange { .. } | Refusal::Overtaken => {
-                    StatusCode::CONFLICT
-                }
-                Refusal::MergedReadOnly | Refusal::Withdraw(_) => StatusCode::CONFLICT,
-                Refusal::InvoiceClosed { .. } | Refusal::CreditedAlready => StatusCode::CONFLICT,
+                Refusal::ReopenConsent { .. } | Refusal::PriceChange { .. } => StatusCode::CONFLICT,
+                Refusal::InvoiceClosed { .. } | Refusal::Overtaken => StatusCode::CONFLICT,
+                Refusal::MergedReadOnly | Refusal::Withdraw(_) | Refusal::CreditedAlready => StatusCode::CONFLICT,
                 Refusal::StepOver | Refusal::LinkedMeanwhile | Refusal::AgreementUnsigned => StatusCode::CONFLICT,
                 Refusal::Frozen => StatusCode::UNPROCESSABLE_ENTITY,
                 _ => StatusCode::BAD_REQUEST,
