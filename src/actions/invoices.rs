@@ -140,9 +140,14 @@ fn party_of(profile: &AgencyProfile) -> String {
         Some(profile.name.clone()),
         profile.address.clone(),
         Some(town),
-        Some(profile.country.clone()),
+        Some(country(&profile.country)),
         profile.vat_number.as_ref().map(|number| format!("VAT {number}")),
     ])
+}
+
+/// A country's name, as an address has it.
+fn country(code: &str) -> String {
+    rust_iso3166::from_alpha2(code).map_or_else(|| code.to_owned(), |country| country.name.to_owned())
 }
 
 fn lines<const N: usize>(parts: [Option<String>; N]) -> String {

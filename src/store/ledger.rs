@@ -41,7 +41,7 @@ macro_rules! postings_row {
     ($($account:ident),* $(,)?) => {
         /// The accounts, column by column.
         #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-        #[diesel(table_name = ledger)]
+        #[diesel(table_name = ledger, treat_none_as_default_value = false)]
         pub(super) struct PostingsRow {
             $($account: i64),*
         }

@@ -142,12 +142,12 @@ impl InvoiceSheet {
     }
 
     /// Who issued it, a line each.
-    pub fn from_lines(&self) -> Vec<&str> {
+    pub fn issuer_lines(&self) -> Vec<&str> {
         self.row.invoice.from_party.lines().collect()
     }
 
     /// Whom it is for, a line each.
-    pub fn to_lines(&self) -> Vec<&str> {
+    pub fn payer_lines(&self) -> Vec<&str> {
         self.row.invoice.to_party.lines().collect()
     }
 
