@@ -7,7 +7,7 @@ use crate::web::http::{assets, dress};
 use crate::web::invoices::console;
 use crate::web::{
     account, balance, branding, client, clients, docs, documents, exports, health, invoices, mailbox, onboarding,
-    operator, payments, people, rates, statements, tasks, verify,
+    operator, payments, people, plans, rates, statements, tasks, updates, verify,
 };
 
 /// Mounts everything.
@@ -60,6 +60,7 @@ pub fn mount(config: &mut ServiceConfig) {
                 .configure(partner)
                 .configure(partner_money)
                 .configure(partner_books)
+                .configure(partner_plans)
                 .configure(partner_files),
         )
         .service(
@@ -68,6 +69,7 @@ pub fn mount(config: &mut ServiceConfig) {
                 .configure(partner)
                 .configure(partner_money)
                 .configure(partner_books)
+                .configure(partner_plans)
                 .configure(partner_files),
         )
         // Referral admins by session; platforms by key. The same handlers.
@@ -193,7 +195,19 @@ fn partner_pages(config: &mut ServiceConfig) {
         .service(resource("/cases/{id}/claim").route(get().to(payments::show_claim)))
         .service(resource("/cases/{id}/payments/new").route(get().to(payments::show_new_payment)))
         .service(resource("/cases/{id}/payments/{paymentId}/edit").route(get().to(payments::show_edit_payment)))
-        .service(resource("/cases/{id}/payments/{paymentId}/delete").route(get().to(payments::show_delete_payment)));
+        .service(resource("/cases/{id}/payments/{paymentId}/delete").route(get().to(payments::show_delete_payment)))
+        .service(resource("/cases/{id}/promises/new").route(get().to(plans::show_new_promise)))
+        .service(resource("/cases/{id}/agreements/new").route(get().to(plans::show_new_agreement)))
+        .service(
+            resource("/cases/{id}/plans/{planId}/end")
+                .route(get().to(plans::show_end_plan))
+                .route(post().to(plans::end_plan)),
+        )
+        .service(
+            resource("/cases/{id}/update")
+                .route(get().to(updates::show_update))
+                .route(post().to(updates::reply_to_update)),
+        );
 }
 
 /// What only systems need: the contract's look-ups, before `/cases/{id}` takes their names for ids.
@@ -244,6 +258,9 @@ fn partner_money(config: &mut ServiceConfig) {
                 .route(put().to(payments::correct_payment))
                 .route(delete().to(payments::delete_payment)),
         )
+        .service(
+            resource("/cases/{id}/payments/{paymentId}/commission-paid").route(post().to(payments::settle_commission)),
+        )
         .service(resource("/cases/{id}/fees").route(put().to(payments::change_claim)))
         .service(resource("/cases/{id}/exclusive-period").route(get().to(payments::show_period)));
 }
@@ -268,6 +285,17 @@ fn partner_books(config: &mut ServiceConfig) {
         .service(
             resource("/statements/creditors/{creditorId}/transfers").route(post().to(statements::record_transfer)),
         );
+}
+
+/// Both: what is agreed on with debtors, and what is told to creditors.
+fn partner_plans(config: &mut ServiceConfig) {
+    config
+        .service(resource("/cases/{id}/plans").route(get().to(plans::list_plans)))
+        .service(resource("/cases/{id}/promises").route(post().to(plans::record_promise)))
+        .service(resource("/cases/{id}/agreements").route(post().to(plans::record_agreement)))
+        .service(resource("/cases/{id}/plans/{planId}/end").route(post().to(plans::end_plan)))
+        .service(resource("/cases/{id}/updates").route(get().to(updates::list_updates)))
+        .service(resource("/cases/{id}/update").route(post().to(updates::reply_to_update)));
 }
 
 /// What only referral admins need.

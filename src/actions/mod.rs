@@ -10,8 +10,10 @@ pub mod invoices;
 pub mod once;
 pub mod payments;
 pub mod people;
+pub mod plans;
 pub mod pricing;
 pub mod transfers;
+pub mod updates;
 pub mod views;
 
 use base64::Engine;

@@ -1,6 +1,7 @@
 //! A believable world to look at: people, agencies, creditors, and six hundred cases in every state, made
 //! through the same actions that people use. The same seed and start day give the same world, ids included.
 
+mod arrangements;
 mod brands;
 mod cast;
 mod claims;
@@ -13,6 +14,7 @@ mod months;
 mod onboarding;
 mod papers;
 mod places;
+mod reports;
 mod story;
 mod words;
 
@@ -91,6 +93,7 @@ pub fn make(
             story::play(&mut stage, &cast, &creditors, *at, part)?;
             step(played + 1, all);
         }
+        arrangements::look_after(&mut stage)?;
         months::close(&mut stage, &cast)?;
         let mut clients = clients(&mut stage, &creditors)?;
         clients.extend(onboarding::enter(&mut stage, &cast)?);

@@ -5,7 +5,7 @@ use chrono::{Datelike, Duration, Timelike, Weekday};
 use super::cast::{Cast, Team};
 use super::claims::{self, Handed, Kind};
 use super::creditors::Client;
-use super::{Stage, words};
+use super::{Stage, arrangements, reports, words};
 use crate::actions::cases::{self, CallOrder, Named, StartOrder};
 use crate::actions::payments::{self, PaymentOrder, RecordOrder};
 use crate::actions::{Outcome, cases as verbs};
@@ -115,18 +115,18 @@ fn office_hours(at: Moment) -> Moment {
 }
 
 /// A case on its way, and how late it is there.
-struct Walk<'a> {
-    case: Handed,
+pub(super) struct Walk<'a> {
+    pub(super) case: Handed,
     team: &'a Team,
     /// Which of the team works it.
     worker: usize,
-    at: Moment,
-    end: Moment,
+    pub(super) at: Moment,
+    pub(super) end: Moment,
 }
 
 impl Walk<'_> {
     /// Time passes, but never beyond the day on which the curtain rises.
-    fn pass(&mut self, stage: &mut Stage<'_>, hours: (i64, i64)) {
+    pub(super) fn pass(&mut self, stage: &mut Stage<'_>, hours: (i64, i64)) {
         let wanted = self.at
             + Duration::hours(stage.dice.between(hours.0, hours.1))
             + Duration::minutes(stage.dice.between(1, 59));
@@ -137,7 +137,7 @@ impl Walk<'_> {
         self.at = crate::domain::calendar::cut(self.at);
     }
 
-    fn who(&self) -> Partner {
+    pub(super) fn who(&self) -> Partner {
         self.team.by(self.worker)
     }
 
@@ -200,7 +200,7 @@ fn ask(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Client], answere
 }
 
 /// The creditor writes, by the link they have.
-fn hear(stage: &mut Stage<'_>, walk: &Walk<'_>, creditors: &[Client], text: &str) -> Outcome<()> {
+pub(super) fn hear(stage: &mut Stage<'_>, walk: &Walk<'_>, creditors: &[Client], text: &str) -> Outcome<()> {
     let creditor = &creditors[walk.case.client].creditor;
     let client = actor::Client {
         case: walk.case.id,
@@ -303,16 +303,27 @@ fn finish(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Client], end:
             pay(stage, walk, parts)?;
             close(stage, walk, CloseCode::PartiallyPaid)
         }
-        End::Active if stage.dice.chance(36) => {
-            let parts = 1 + stage.dice.below(3);
-            pay(stage, walk, parts)
+        End::Active => {
+            match stage.dice.between(1, 100) {
+                1..=36 => {
+                    let parts = 1 + stage.dice.below(3);
+                    pay(stage, walk, parts)?;
+                }
+                37..=70 => arrangements::agree(stage, walk, creditors)?,
+                _ => {}
+            }
+            arrangements::extend(stage, walk)?;
+            reports::report(stage, walk)
         }
         End::Paused => {
             let parts = stage.dice.below(3);
             pay(stage, walk, parts)?;
             walk.pass(stage, (20, 200));
-            let here = stage.at(walk.at);
             let reason = *stage.dice.pick(&words::PAUSES);
+            if stage.dice.chance(40) && reports::pause(stage, walk, reason)? {
+                return Ok(());
+            }
+            let here = stage.at(walk.at);
             verbs::pause(stage.db, &walk.who(), walk.case.id, reason, &here)?;
             Ok(())
         }
@@ -352,14 +363,16 @@ fn record(stage: &mut Stage<'_>, walk: &mut Walk<'_>, amount: Money, close_case:
     let payment = PaymentOrder {
         received_on: here.now.date_naive(),
         amount: amount.major(),
+        currency: None,
         recipient,
         commission,
         payout_creditor: None,
         payout_partner: None,
     };
     let follow_up = commission == Some(CommissionStatus::Unpaid);
-    payments::record(stage.db, &walk.who(), walk.case.id, &RecordOrder { payment, close_case, follow_up }, &here)?;
-    Ok(())
+    let order = RecordOrder { payment, close_case, follow_up };
+    let recorded = payments::record(stage.db, &walk.who(), walk.case.id, &order, &here)?;
+    arrangements::settle_commission(stage, walk, &recorded.payment)
 }
 
 fn close(stage: &mut Stage<'_>, walk: &mut Walk<'_>, code: CloseCode) -> Outcome<()> {

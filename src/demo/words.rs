@@ -118,3 +118,30 @@ pub(super) const DECLINES: [&str; 4] = [
     "The company was struck off the register in spring; there is nobody left to collect from.",
     "The claim was already with us last year under another reference and ended without result.",
 ];
+
+pub(super) const AGREEMENTS: [&str; 3] = [
+    "Agreed by telephone with the bookkeeping and confirmed by e-mail the same day.",
+    "The debtor signed our instalment form; the first rate is paid at once.",
+    "The managing director called: the business is seasonal, the rates are what it can bear.",
+];
+
+pub(super) const PROMISES: [&str; 3] = [
+    "By telephone, the bookkeeping; they wait for a payment of a customer of their own.",
+    "By e-mail from the managing director.",
+    "The debtor calls the delay an oversight and has ordered the transfer.",
+];
+
+pub(super) const DISCOUNT: &str =
+    "We agree to a discount of 20 % if the debtor pays the rest as you have negotiated. Please go ahead.";
+
+pub(super) const EXTENSION: &str =
+    "The court has stayed the proceedings for half a year; the time is not to run against the agency.";
+
+pub(super) const REPORTS: [&str; 6] = [
+    "The debtor was reached twice and acknowledges the claim. A payment is announced for the coming weeks.",
+    "Our second demand went out with a deadline of ten days. There is no reaction yet; we call next.",
+    "The debtor asks for copies of the delivery notes. We have sent them and expect an answer.",
+    "Nobody can be reached by telephone. The address is confirmed, so a field agent will call.",
+    "The bookkeeping confirms that the invoice is booked and open. Payment depends on their next audit.",
+    "We have discussed instalments. The debtor wants to think it over until the end of the month.",
+];

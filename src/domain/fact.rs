@@ -1,9 +1,16 @@
 //! What happened to a case, in the past tense. One fact is one timeline entry, one audit row and the events
 //! that other systems hear.
 
+mod arranged;
+mod reported;
+
+pub use arranged::PlanFact;
+pub use reported::{CommissionFact, UpdateFact};
+
 use super::calendar::Moment;
 use super::case::{CloseCode, DeclineCategory, Lifecycle};
 use super::money::{Money, Rate};
+use super::payment::{CommissionStatus, Recipient};
 
 /// What happened to a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,10 +59,12 @@ pub enum Fact {
     /// The debtor paid.
     PaymentRecorded {
         amount: Money,
-        recipient: &'static str,
+        recipient: Recipient,
+        commission: CommissionStatus,
         creditor: Money,
         agency: Money,
         platform: Money,
+        over: Money,
         outstanding: Money,
     },
     /// A payment was corrected; `what` says what of it, in words.
@@ -64,8 +73,14 @@ pub enum Fact {
     PaymentDeleted { amount: Money, outstanding: Money },
     /// Principal or fees changed.
     ClaimChanged { principal: (Money, Money), fees: (Money, Money), rate: Option<(Rate, Rate)> },
-    /// The exclusive period grew.
-    PeriodExtended { reason: &'static str, until: Moment },
+    /// The exclusive period grew; by hand for a reason of its own.
+    PeriodExtended { reason: String, until: Moment },
+    /// A promise or an agreement.
+    Plan(PlanFact),
+    /// A commission that the creditor owes.
+    Commission(CommissionFact),
+    /// A monthly update.
+    Update(UpdateFact),
 }
 
 /// A fact as people read it.
@@ -109,6 +124,9 @@ impl Fact {
             Self::PaymentDeleted { .. } => "PaymentDeleted",
             Self::ClaimChanged { .. } => "ClaimChanged",
             Self::PeriodExtended { .. } => "PeriodExtended",
+            Self::Plan(fact) => fact.kind(),
+            Self::Commission(fact) => fact.kind(),
+            Self::Update(fact) => fact.kind(),
         }
     }
 
@@ -165,10 +183,11 @@ impl Fact {
                 ("Document added".to_owned(), format!("{name}{kind}"), None)
             }
             Self::DocumentDeleted { name } => ("Document deleted".to_owned(), name.clone(), None),
-            Self::PaymentRecorded { amount, recipient, creditor, agency, platform, outstanding } => (
+            Self::PaymentRecorded { amount, recipient, commission, creditor, agency, platform, over, outstanding } => (
                 format!("Payment of {amount} recorded"),
                 format!(
-                    "Paid to the {recipient}. Creditor {creditor}, agency {agency}, of which the platform's share is {platform}. Outstanding now {outstanding}."
+                    "{} Creditor {creditor}, agency {agency}, of which the platform's share is {platform}. Outstanding now {outstanding}.",
+                    reported::paid_to(*recipient, *commission, *agency, *over)
                 ),
                 None,
             ),
@@ -193,6 +212,9 @@ impl Fact {
             Self::PeriodExtended { reason, until } => {
                 ("Exclusive period extended".to_owned(), format!("{reason}: until {}.", day(until)), None)
             }
+            Self::Plan(fact) => with_no_date(fact.words()),
+            Self::Commission(fact) => with_no_date(fact.words()),
+            Self::Update(fact) => with_no_date(fact.words()),
         };
         Telling { kind: self.kind(), title, description, event_date }
     }
@@ -228,7 +250,7 @@ impl Fact {
             | Self::ClaimChanged { .. } => &["case.updated"],
             Self::CaseDeclined { .. } | Self::CaseClosed { .. } => &["case.updated", "case.closed"],
             Self::PaymentRecorded { .. } => &["payment.created"],
-            Self::PaymentCorrected { .. } => &["payment.updated"],
+            Self::PaymentCorrected { .. } | Self::Commission(CommissionFact::Paid { .. }) => &["payment.updated"],
             Self::PaymentDeleted { .. } => &["payment.deleted"],
             Self::MessageSent { .. } | Self::PlatformSaid { .. } => &["chat.created"],
             _ => &[],
@@ -245,7 +267,12 @@ impl Fact {
                 vec![("amount", amount.major())]
             }
             Self::PaymentCorrected { after, .. } => vec![("amount", after.major())],
+            Self::Commission(CommissionFact::Paid { of, .. }) => vec![("amount", of.major())],
             _ => Vec::new(),
         }
     }
+}
+
+fn with_no_date((title, description): (String, String)) -> (String, String, Option<Moment>) {
+    (title, description, None)
 }

@@ -102,6 +102,10 @@ ids! {
     SignatureId,
     /// Prices agreed on for one platform, one agency and one country.
     CarveOutId,
+    /// A promise to pay or a payment agreement.
+    PlanId,
+    /// A monthly update of a case.
+    CaseUpdateId,
 }
 
 fn canonical(uuid: Uuid) -> ArrayString<36> {

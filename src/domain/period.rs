@@ -2,6 +2,8 @@
 
 use chrono::Months;
 
+use thiserror::Error;
+
 use super::calendar::Moment;
 use super::vocabulary::vocabulary;
 
@@ -40,6 +42,38 @@ vocabulary! {
 /// The first end of the period of a case that was accepted at this moment.
 pub fn start(accepted: Moment) -> Moment {
     later(accepted, FIRST_MONTHS)
+}
+
+/// By hand a period is extended by at most so many months from now; more is a slip of the pen.
+const MOST_MONTHS: u32 = 60;
+
+/// Why a period cannot be extended by hand as it was wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum PeriodProblem {
+    /// The case has none: custom terms, or it was never accepted.
+    #[error("The case has no exclusive period.")]
+    None,
+    /// The wanted end is not later than the present one.
+    #[error("An exclusive period only ever grows. Choose a day after its present end.")]
+    NotLonger,
+    /// The wanted end is years away.
+    #[error("At most five years from today.")]
+    TooLong,
+}
+
+/// The end that a period gets by hand: later than its present one, and not absurd.
+///
+/// # Errors
+/// Whatever else.
+pub fn by_hand(current_end: Option<Moment>, wanted: Moment, now: Moment) -> Result<Moment, PeriodProblem> {
+    let current_end = current_end.ok_or(PeriodProblem::None)?;
+    if wanted <= current_end {
+        return Err(PeriodProblem::NotLonger);
+    }
+    if wanted > later(now, MOST_MONTHS) {
+        return Err(PeriodProblem::TooLong);
+    }
+    Ok(wanted)
 }
 
 /// The end after a promise, an agreement or a payment: an extension never shortens the period.
@@ -86,6 +120,18 @@ mod tests {
         assert_eq!(end, moment("2025-07-31T10:00:00Z"));
         assert_eq!(extend(end, moment("2025-03-01T00:00:00Z")), moment("2026-03-01T00:00:00Z"));
         assert_eq!(extend(end, moment("2024-03-01T00:00:00Z")), end);
+    }
+
+    #[test]
+    fn by_hand_it_only_grows_too() {
+        let (end, now) = (moment("2025-07-31T10:00:00Z"), moment("2025-03-01T00:00:00Z"));
+        let to = |wanted: &str| by_hand(Some(end), moment(wanted), now);
+        assert_eq!(to("2025-07-31T10:00:01Z"), Ok(moment("2025-07-31T10:00:01Z")));
+        assert_eq!(to("2025-07-31T10:00:00Z"), Err(PeriodProblem::NotLonger));
+        assert_eq!(to("2025-06-01T10:00:00Z"), Err(PeriodProblem::NotLonger));
+        assert_eq!(to("2030-03-01T00:00:00Z"), Ok(moment("2030-03-01T00:00:00Z")));
+        assert_eq!(to("2030-03-01T00:00:01Z"), Err(PeriodProblem::TooLong));
+        assert_eq!(by_hand(None, now, now), Err(PeriodProblem::None));
     }
 
     #[test]

@@ -6,7 +6,9 @@ use thiserror::Error;
 use super::case::{CloseCode, Lifecycle, Verb};
 use super::client::CannotWithdraw;
 use super::invoice::InvoiceStatus;
-use super::money::{Money, Rate};
+use super::money::{Currency, Money, Rate};
+use super::period::PeriodProblem;
+use super::plan::PlanProblem;
 
 /// A refusal by a rule. Amounts are in minor units of the case's currency unless said otherwise.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -195,6 +197,26 @@ pub enum Refusal {
     /// The debtor paid the creditor, and it was not said whether the agency has its commission.
     #[error("The debtor paid the creditor: say whether your commission is Paid or Unpaid.")]
     CommissionStatusMissing,
+    /// A payment in another currency than the case's.
+    #[error("Payments are recorded in {currency}, the currency of the case. Convert it first.")]
+    OtherCurrency {
+        /// The case's currency.
+        currency: Currency,
+    },
+    /// There is no commission that the creditor owes on this payment.
+    #[error("The creditor owes no commission on this payment: only what went to the creditor directly can be settled.")]
+    NoCommissionOwed,
+    /// A promise or an agreement that cannot be so.
+    #[error(transparent)]
+    Plan(#[from] PlanProblem),
+    /// An exclusive period that cannot be extended so.
+    #[error(transparent)]
+    Period(#[from] PeriodProblem),
+    /// No monthly update is due.
+    #[error(
+        "No update is due on this case. One is asked for every month while the case is Active, on the day of the month on which it was accepted."
+    )]
+    NoUpdateDue,
     /// Somebody else changed the case in the meantime.
     #[error(
         "Somebody else changed this case a moment ago, and nothing was saved. Look at it again and repeat what you still want to do."
@@ -222,6 +244,10 @@ impl Refusal {
             Self::AgesOutOfOrder => Some("amountToRecoverOver12Months"),
             Self::AmountNotPositive => Some("paymentAmount"),
             Self::CommissionStatusMissing => Some("commissionPaymentStatus"),
+            Self::OtherCurrency { .. } => Some("currency"),
+            Self::Plan(problem) => problem.field(),
+            Self::Period(PeriodProblem::None) => None,
+            Self::Period(_) => Some("until"),
             Self::NotYours { .. }
             | Self::WrongState { .. }
             | Self::StepOver
@@ -239,6 +265,8 @@ impl Refusal {
             | Self::StillNothingOutstanding
             | Self::NotPaidClosed
             | Self::Frozen
+            | Self::NoCommissionOwed
+            | Self::NoUpdateDue
             | Self::Overtaken => None,
         }
     }

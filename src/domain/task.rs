@@ -5,8 +5,14 @@ use chrono_tz::Tz;
 use super::calendar::{Moment, due_after_business_days};
 use super::vocabulary::vocabulary;
 
-/// Business days within which every kind of task is due.
+/// Business days within which most tasks are due.
 const BUSINESS_DAYS: u32 = 2;
+
+/// An update looks back on a month; a week leaves time to ask and to write it.
+const UPDATE_BUSINESS_DAYS: u32 = 5;
+
+/// Whoever must unblock a paused case has so long.
+const PAUSED_BUSINESS_DAYS: u32 = 14;
 
 vocabulary! {
     /// What there is to do.
@@ -17,10 +23,22 @@ vocabulary! {
         Message = "Reply to message",
         /// The agency goes on with a case whose question was answered.
         Answer = "Read the answer",
+        /// The agency tells the creditor what it did in a month.
+        CaseSurvey = "Reply to case survey",
+        /// The agency asks the debtor for what was promised and did not come.
+        PaymentOverdue = "Payment overdue",
+        /// The agency invoices the commission on what went to the creditor directly.
+        InvoiceClient = "Invoice the client",
+        /// The agency asks the creditor for a commission that was not paid.
+        ChasePayment = "Chase payment",
+        /// The agency does what a paused case waits for.
+        PausedCase = "Follow up on paused case",
         /// The creditor answers the agency's question.
         MoreInfoNeeded = "More information needed",
         /// The creditor replies to the agency's message.
         ReplyToChat = "Reply to chat",
+        /// The creditor does what a paused case waits for.
+        ClientInputRequired = "Client input required",
     }
 }
 
@@ -34,11 +52,24 @@ pub enum TaskOwner {
 }
 
 impl TaskKind {
+    /// What ends with the case: a commission is owed beyond its end.
+    pub const OF_OPEN_CASE: &'static [Self] = &[
+        Self::NewCase,
+        Self::Message,
+        Self::Answer,
+        Self::CaseSurvey,
+        Self::PaymentOverdue,
+        Self::PausedCase,
+        Self::MoreInfoNeeded,
+        Self::ReplyToChat,
+        Self::ClientInputRequired,
+    ];
+
     /// Whose task this is.
     pub fn owner(self) -> TaskOwner {
         match self {
-            Self::NewCase | Self::Message | Self::Answer => TaskOwner::Agency,
-            Self::MoreInfoNeeded | Self::ReplyToChat => TaskOwner::Creditor,
+            Self::MoreInfoNeeded | Self::ReplyToChat | Self::ClientInputRequired => TaskOwner::Creditor,
+            _ => TaskOwner::Agency,
         }
     }
 
@@ -48,14 +79,25 @@ impl TaskKind {
             Self::NewCase => format!("Verify the new case against {debtor}"),
             Self::Message => format!("Reply to the creditor about {debtor}"),
             Self::Answer => format!("The creditor answered about {debtor}"),
+            Self::CaseSurvey => format!("Report what was done about {debtor}"),
+            Self::PaymentOverdue => format!("Ask for what is overdue from {debtor}"),
+            Self::InvoiceClient => format!("Invoice the creditor for the commission on {debtor}"),
+            Self::ChasePayment => format!("Chase the creditor’s commission on {debtor}"),
+            Self::PausedCase => format!("Follow up on the paused case against {debtor}"),
             Self::MoreInfoNeeded => format!("Answer the question about {debtor}"),
             Self::ReplyToChat => format!("Reply to the message about {debtor}"),
+            Self::ClientInputRequired => format!("Say how to go on with {debtor}"),
         }
     }
 
     /// When the task is due that arises at this moment, in the agency's time zone.
     pub fn due(self, now: Moment, tz: Tz) -> Moment {
-        due_after_business_days(now, BUSINESS_DAYS, tz)
+        let days = match self {
+            Self::CaseSurvey => UPDATE_BUSINESS_DAYS,
+            Self::PausedCase | Self::ClientInputRequired => PAUSED_BUSINESS_DAYS,
+            _ => BUSINESS_DAYS,
+        };
+        due_after_business_days(now, days, tz)
     }
 }
 
@@ -64,13 +106,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_task_has_an_owner_a_title_and_two_business_days() {
+    fn every_task_has_an_owner_a_title_and_a_deadline() {
         let now: Moment = "2025-06-05T08:00:00Z".parse().expect("a moment");
         for kind in TaskKind::ALL {
             assert!(kind.title("Acme A/S").ends_with("Acme A/S"));
-            assert_eq!(kind.due(now, Tz::UTC).to_string(), "2025-06-09 17:00:00 UTC");
+            let due = match kind {
+                TaskKind::CaseSurvey => "2025-06-12 17:00:00 UTC",
+                TaskKind::PausedCase | TaskKind::ClientInputRequired => "2025-06-25 17:00:00 UTC",
+                _ => "2025-06-09 17:00:00 UTC",
+            };
+            assert_eq!(kind.due(now, Tz::UTC).to_string(), due, "{kind}");
         }
         assert_eq!(TaskKind::Answer.owner(), TaskOwner::Agency);
         assert_eq!(TaskKind::ReplyToChat.owner(), TaskOwner::Creditor);
+    }
+
+    #[test]
+    fn everything_but_a_commission_ends_with_the_case() {
+        let beyond: Vec<TaskKind> =
+            TaskKind::ALL.iter().copied().filter(|kind| !TaskKind::OF_OPEN_CASE.contains(kind)).collect();
+        assert_eq!(beyond, [TaskKind::InvoiceClient, TaskKind::ChasePayment]);
     }
 }

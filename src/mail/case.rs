@@ -75,6 +75,20 @@ pub fn message(case: &About<'_>, text: &str) -> Letter {
     )
 }
 
+/// The agency's update for a month; perhaps the creditor has to do something before it goes on.
+pub fn update(case: &About<'_>, month: &str, text: &str, needs_input: bool) -> Letter {
+    let heading = if needs_input { "Your input is needed" } else { "News of your case" };
+    let button = if needs_input { "Answer" } else { "See the case" };
+    about(
+        case,
+        format!("Update for {month} on your case against {} ({})", case.debtor, case.reference),
+        heading.to_owned(),
+        &format!("{} tells you what was done about your case against {}:", case.agency, case.debtor),
+        text,
+        button,
+    )
+}
+
 /// The agency declined the case.
 pub fn declined(case: &About<'_>, text: &str) -> Letter {
     about(

@@ -2,6 +2,7 @@
 //! worker's.
 
 pub mod account;
+pub mod agency;
 pub mod case;
 pub mod invoice;
 pub mod onboarding;

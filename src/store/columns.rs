@@ -13,18 +13,21 @@ use crate::domain::agreement::{AgreementKind, FileLevel, Language, SignatureMeth
 use crate::domain::case::{
     ClaimType, CloseCode, DebtorKind, DeclineCategory, DisputeStatus, Lifecycle, Phase, PricingSource,
 };
+use crate::domain::case_update::Recommendation;
 use crate::domain::client::{InvoicingMode, KycReview, LinkRequestStatus};
 use crate::domain::document::{DocumentType, Uploader};
 use crate::domain::ids::{
-    AgreementId, CarveOutId, CaseId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, DocumentId,
-    FilterId, InvitationId, InvoiceId, KeyId, KycId, LedgerId, LinkRequestId, MailId, MembershipId, MessageId,
-    PaymentId, PersonId, ReckoningId, Reference, ReferralLinkId, ReferralPartnerId, SignatureId, TaskId, TimelineId,
+    AgreementId, CarveOutId, CaseId, CaseUpdateId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId,
+    DivisionId, DocumentId, FilterId, InvitationId, InvoiceId, KeyId, KycId, LedgerId, LinkRequestId, MailId,
+    MembershipId, MessageId, PaymentId, PersonId, PlanId, ReckoningId, Reference, ReferralLinkId, ReferralPartnerId,
+    SignatureId, TaskId, TimelineId,
 };
 use crate::domain::invoice::InvoiceStatus;
 use crate::domain::ledger::EntryKind;
 use crate::domain::money::Currency;
 use crate::domain::payment::{CommissionStatus, Invoicing, Recipient};
 use crate::domain::period::ExtensionKind;
+use crate::domain::plan::{PlanEnd, PlanKind};
 use crate::domain::task::TaskKind;
 
 macro_rules! text_columns {
@@ -86,10 +89,10 @@ macro_rules! text_columns {
     };
 }
 
-text_columns!(as_str: AgreementId, CarveOutId, CaseId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, DocumentId, FilterId, InvitationId,
+text_columns!(as_str: AgreementId, CarveOutId, CaseId, CaseUpdateId, PlanId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, DocumentId, FilterId, InvitationId,
     InvoiceId, KeyId, KycId, LedgerId, LinkRequestId, MailId, MembershipId, MessageId, PaymentId, PersonId, ReckoningId, Reference,
     ReferralLinkId, ReferralPartnerId, SignatureId, TaskId, TimelineId);
-text_columns!(name: ClaimType, CloseCode, DebtorKind, DeclineCategory, DisputeStatus, Lifecycle, Phase, PricingSource,
+text_columns!(name: PlanKind, PlanEnd, Recommendation, ClaimType, CloseCode, DebtorKind, DeclineCategory, DisputeStatus, Lifecycle, Phase, PricingSource,
     DocumentType, OrganisationKind, Role, TaskKind, CommissionStatus, EntryKind, InvoiceStatus, Invoicing, Recipient, ExtensionKind, Uploader, AgreementKind, FileLevel, SignatureMethod, InvoicingMode, KycReview,
     LinkRequestStatus);
 text_columns!(code: Currency, Language);

@@ -58,6 +58,19 @@ pub(super) fn queue_for_counts(conn: &mut Conn, agency: &str) -> QueryResult<()>
     }
 }
 
+/// Holds cases until the transaction ends, in the order of their ids, before anything that hangs on them. On SQLite
+/// there is one writer anyway.
+pub(super) fn hold_cases(conn: &mut Conn, ids: &[crate::domain::ids::CaseId]) -> QueryResult<()> {
+    use super::schema::cases as c;
+    match conn {
+        Conn::Sqlite(_) => Ok(()),
+        Conn::Postgres(conn) => {
+            let held = c::table.filter(c::id.eq_any(ids)).select(c::id).order(c::id.asc()).for_no_key_update();
+            held.execute(conn).map(|_| ())
+        }
+    }
+}
+
 /// Adds `by` to a count kept for an agency, a test flag and a state, making the row when it is the first.
 pub(super) fn bump_case_count(
     conn: &mut Conn,

@@ -16,9 +16,11 @@ pub struct Extension {
     pub kind: ExtensionKind,
     pub event_at: chrono::NaiveDateTime,
     pub new_end: chrono::NaiveDateTime,
+    pub by_name: Option<String>,
+    pub reason: Option<String>,
 }
 
-/// Notes an extension; the case itself carries the new end.
+/// Notes an extension with who caused it and why; the case itself carries the new end.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -26,8 +28,8 @@ pub fn insert(
     db: &mut Db,
     case: CaseId,
     kind: ExtensionKind,
-    event_at: Moment,
-    new_end: Moment,
+    (event_at, new_end): (Moment, Moment),
+    (by, reason): (&str, Option<&str>),
 ) -> Result<(), StoreError> {
     diesel::insert_into(period_extensions::table)
         .values((
@@ -36,6 +38,8 @@ pub fn insert(
             period_extensions::kind.eq(kind),
             period_extensions::event_at.eq(event_at.naive_utc()),
             period_extensions::new_end.eq(new_end.naive_utc()),
+            period_extensions::by_name.eq(by),
+            period_extensions::reason.eq(reason),
         ))
         .execute(&mut *db.conn)?;
     Ok(())

@@ -618,6 +618,79 @@ diesel::table! {
         kind -> Text,
         event_at -> Timestamp,
         new_end -> Timestamp,
+        by_name -> Nullable<Text>,
+        reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    plans (id) {
+        id -> Text,
+        case_id -> Text,
+        kind -> Text,
+        currency -> Text,
+        total -> BigInt,
+        owed -> BigInt,
+        agreed_on -> Date,
+        note -> Text,
+        approval_message_id -> Nullable<Text>,
+        approval_document_id -> Nullable<Text>,
+        approved_at -> Nullable<Timestamp>,
+        watch_on -> Nullable<Date>,
+        fulfilled_at -> Nullable<Timestamp>,
+        ended_at -> Nullable<Timestamp>,
+        ended_as -> Nullable<Text>,
+        end_reason -> Nullable<Text>,
+        ended_by -> Nullable<Text>,
+        created_at -> Timestamp,
+        created_by -> Text,
+    }
+}
+
+diesel::table! {
+    instalments (plan_id, number) {
+        plan_id -> Text,
+        number -> BigInt,
+        due_on -> Date,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    commission_follow_ups (payment_id) {
+        payment_id -> Text,
+        case_id -> Text,
+        opened_at -> Timestamp,
+        remind_at -> Nullable<Timestamp>,
+        chases -> BigInt,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    case_updates (id) {
+        id -> Text,
+        case_id -> Text,
+        collection_partner_id -> Text,
+        month -> Date,
+        opened_at -> Timestamp,
+        due_at -> Timestamp,
+        answered_at -> Nullable<Timestamp>,
+        lapsed_at -> Nullable<Timestamp>,
+        activities -> Text,
+        summary -> Text,
+        recommendation -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        payment_id -> Nullable<Text>,
+        credit -> Nullable<BigInt>,
+        answered_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    case_update_clocks (case_id) {
+        case_id -> Text,
+        next_at -> Timestamp,
     }
 }
 
@@ -894,6 +967,7 @@ diesel::joinable!(tasks -> cases (case_id));
 diesel::joinable!(payments -> cases (case_id));
 diesel::joinable!(invoice_lines -> cases (case_id));
 diesel::joinable!(platform_invoices -> collection_partners (collection_partner_id));
+diesel::joinable!(case_update_clocks -> cases (case_id));
 diesel::joinable!(documents -> cases (case_id));
 diesel::joinable!(sessions -> people (person_id));
 diesel::allow_tables_to_appear_in_same_query!(
@@ -934,6 +1008,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     credit_notes,
     invoice_runs,
     period_extensions,
+    plans,
+    instalments,
+    commission_follow_ups,
+    case_updates,
+    case_update_clocks,
     exchange_rates,
     saved_filters,
     mails,

@@ -33,8 +33,26 @@ pub(super) async fn all(worker: &Worker) {
             remind_invitations(&mut worker.database.write()?, &worker.here())
         })
         .await;
-    if [onboarding, reminded].into_iter().flatten().any(|reminded| reminded > 0) {
+    let chased = worker
+        .block("chasing of commissions", |worker| -> Outcome<usize> {
+            actions::payments::chase_commissions(&mut worker.database.write()?, &worker.here())
+        })
+        .await;
+    if [onboarding, reminded, chased].into_iter().flatten().any(|reminded| reminded > 0) {
         worker.wake.notify_one();
+    }
+    worker
+        .block("plans of which something is late", |worker| -> Outcome<usize> {
+            actions::plans::watch_plans(&mut worker.database.write()?, &worker.here())
+        })
+        .await;
+    let asked = worker
+        .block("monthly updates", |worker| -> Outcome<usize> {
+            actions::updates::open_updates(&mut worker.database.write()?, &worker.here())
+        })
+        .await;
+    if let Some(updates @ 1..) = asked {
+        tracing::info!(updates, "asked for monthly updates");
     }
     worker
         .block("link requests and what was noted before", |worker| -> Outcome<()> {

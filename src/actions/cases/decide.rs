@@ -111,7 +111,7 @@ pub fn decline(
         };
         let facts = [Fact::CaseDeclined { category, reason: reason.to_owned() }];
         let (case, _) = save(db, &before, after, &who.author(), &facts, here)?;
-        store::tasks::solve(db, &case, TaskKind::ALL, here.now)?;
+        store::tasks::solve(db, &case, TaskKind::OF_OPEN_CASE, here.now)?;
         tell(db, who, &case, here, |about| mail::case::declined(about, &format!("{category}: {reason}")))?;
         Ok(case)
     })

@@ -1,6 +1,6 @@
 //! The moves in the middle of a case: questions, rests, and the end.
 
-use super::{moved, save, tell};
+use super::{moved, save, tell, zone_of};
 use crate::actions::{Here, Outcome};
 use crate::domain::actor::{Client, Partner};
 use crate::domain::case::{By, CloseCode, Lifecycle, Verb};
@@ -71,10 +71,7 @@ pub fn answer(db: &mut Db, who: &Client, text: &str, here: &Here) -> Outcome<Cas
         let is_asked = before.lifecycle == Lifecycle::NeedsAdditionalDetails && before.answered_at.is_none();
         let verb = if is_asked { Verb::CreditorAnswers } else { Verb::SendMessage };
         let mut after = moved(&before, verb, By::Creditor)?;
-        let zone = match before.collection_partner_id {
-            Some(agency) => store::people::profile(db, agency)?.time_zone.parse().unwrap_or(chrono_tz::UTC),
-            None => chrono_tz::UTC,
-        };
+        let zone = zone_of(db, &before)?;
         let kind = if is_asked { TaskKind::Answer } else { TaskKind::Message };
         let due = kind.due(here.now, zone);
         let fact = if is_asked {
@@ -85,7 +82,8 @@ pub fn answer(db: &mut Db, who: &Client, text: &str, here: &Here) -> Outcome<Cas
             Fact::MessageSent { from_creditor: true, text: text.to_owned() }
         };
         let (case, _) = save(db, &before, after, &who.author(), &[fact], here)?;
-        store::tasks::solve(db, &case, &[TaskKind::MoreInfoNeeded, TaskKind::ReplyToChat], here.now)?;
+        let done = [TaskKind::MoreInfoNeeded, TaskKind::ReplyToChat, TaskKind::ClientInputRequired];
+        store::tasks::solve(db, &case, &done, here.now)?;
         if case.lifecycle == Lifecycle::PendingVerification && is_asked {
             store::tasks::open(db, TaskKind::NewCase, &case, due, here.now)?;
         }
@@ -159,7 +157,7 @@ pub fn close(
         };
         let facts = [Fact::CaseClosed { code, comment: comment.map(str::to_owned), from: before.lifecycle }];
         let (case, _) = save(db, &before, after, &who.author(), &facts, here)?;
-        store::tasks::solve(db, &case, TaskKind::ALL, here.now)?;
+        store::tasks::solve(db, &case, TaskKind::OF_OPEN_CASE, here.now)?;
         let text = comment.map_or_else(|| code.description().to_owned(), |comment| format!("{code}: {comment}"));
         tell(db, who, &case, here, |about| mail::case::closed(about, &text))?;
         Ok(case)

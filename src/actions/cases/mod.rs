@@ -1,15 +1,20 @@
 //! What is done with a case. Every verb: load as the actor, let the state machine decide, save guarded,
 //! record the facts, tell who must know; all in one transaction.
 
+mod agency_mail;
 mod decide;
 mod flow;
 mod intake;
+mod period;
 mod platform;
 mod record;
 
+pub(super) use agency_mail::{tell_agency, zone_of};
 pub use decide::{Named, StartOrder, decline, start};
 pub use flow::{answer, ask_information, close, pause, resume, return_to_active, withdraw_question};
 pub use intake::{FixedPrice, SubmitOrder, assign, submit};
+pub use period::extend_by_hand;
+pub(super) use period::extension_by;
 pub(super) use platform::{close_as_never_started, tell_agencies};
 pub use record::{
     CallOrder, REFERENCE_LENGTH, assign_handler, assign_handler_to_all, log_call, note, note_on_all, see_messages,

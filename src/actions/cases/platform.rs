@@ -27,7 +27,7 @@ pub(in crate::actions) fn close_as_never_started(db: &mut Db, id: CaseId, by: &A
     };
     let facts = [Fact::CaseClosed { code, comment: None, from: before.lifecycle }];
     let (case, _) = save(db, &before, after, by, &facts, here)?;
-    Ok(store::tasks::solve(db, &case, TaskKind::ALL, here.now)?)
+    Ok(store::tasks::solve(db, &case, TaskKind::OF_OPEN_CASE, here.now)?)
 }
 
 /// Tells the agencies that work for a client something, in the thread of each case that is being worked.

@@ -1,10 +1,10 @@
 //! Correcting and deleting a payment. There are no negative payments: what was wrong is set right, and the
 //! audit trail keeps what it was.
 
-use super::reckon;
 use super::typed::{PaymentOrder, Typed, recipient_in_words};
+use super::{commission, reckon};
 use crate::actions::cases::{moved, save};
-use crate::actions::{ActionError, Here, Outcome};
+use crate::actions::{ActionError, Here, Outcome, plans};
 use crate::domain::actor::Partner;
 use crate::domain::case::{By, CloseCode, Lifecycle, Verb, decide};
 use crate::domain::fact::Fact;
@@ -48,7 +48,7 @@ pub fn correct(
             let message = "A payment can be changed to the creditor or the agency only.";
             return Err(ActionError::At("paymentRecipient", message.to_owned()));
         }
-        let new = super::confirm(db, changed(&old, &typed, here), here)?;
+        let new = super::confirm(db, changed(&before, &old, &typed, here), here)?;
         let what = changes(&old, &new);
         if what.is_empty() {
             return Ok(Corrected { payment: old, case: before, is_reopened: false });
@@ -69,6 +69,8 @@ pub fn correct(
         };
         let (case, is_reopened) = settle(db, who, &before, &payments, may_reopen, fact, here)?;
         let payment = payments.into_iter().find(|known| known.id == new.id).unwrap_or(new);
+        commission::follow(db, &case, (&old, &payment), here)?;
+        plans::recheck(db, &case, &who.author(), here)?;
         Ok(Corrected { payment, case, is_reopened })
     })
 }
@@ -97,6 +99,8 @@ pub fn delete(
         let fact =
             |after: &Case| Fact::PaymentDeleted { amount: old.money(old.amount), outstanding: after.outstanding() };
         let (case, is_reopened) = settle(db, who, &before, &payments, may_reopen, fact, here)?;
+        commission::follow(db, &case, (&old, &gone), here)?;
+        plans::recheck(db, &case, &who.author(), here)?;
         Ok(Corrected { payment: gone, case, is_reopened })
     })
 }
@@ -113,7 +117,7 @@ pub fn foresee_correction(
     here: &Here,
 ) -> Outcome<Corrected> {
     let (before, old) = load(db, who, id, payment)?;
-    let mut new = changed(&old, &order.read(&before, who.agency.time_zone, here.now)?, here);
+    let mut new = changed(&before, &old, &order.read(&before, who.agency.time_zone, here.now)?, here);
     let mut payments = store::payments::of_case(db, &before)?;
     for known in payments.iter_mut().filter(|known| known.id == new.id) {
         *known = new.clone();
@@ -186,7 +190,7 @@ fn settle(
     Ok((case, is_reopened))
 }
 
-fn changed(old: &Payment, typed: &Typed, here: &Here) -> Payment {
+fn changed(case: &Case, old: &Payment, typed: &Typed, here: &Here) -> Payment {
     let mut new = Payment {
         received_on: typed.received_on,
         amount: typed.amount,
@@ -201,9 +205,15 @@ fn changed(old: &Payment, typed: &Typed, here: &Here) -> Payment {
     if let SplitRule::Explicit { creditor, partner } = typed.rule {
         (new.payout_creditor, new.payout_partner) = (creditor, partner);
     }
-    new.follow_up =
-        old.follow_up && new.recipient == Recipient::Creditor && new.commission_status == CommissionStatus::Unpaid;
+    // Whoever did not want this payment followed up does not want it after a correction either; a commission that the
+    // creditor owes only since the correction is followed up as usual.
+    let was_owed = is_owed(old);
+    new.follow_up = is_owed(&new) && (old.follow_up || !was_owed) && !case.is_test;
     new
+}
+
+fn is_owed(payment: &Payment) -> bool {
+    payment.recipient == Recipient::Creditor && payment.commission_status == CommissionStatus::Unpaid
 }
 
 /// What a correction changes, in words; nothing when it changes nothing.

@@ -3,6 +3,7 @@
 
 mod book;
 mod claim;
+mod commission;
 mod correct;
 mod reckon;
 mod typed;
@@ -10,6 +11,7 @@ mod typed;
 pub(super) use book::book;
 pub use book::book_older;
 pub use claim::{ClaimOrder, change_claim};
+pub use commission::{chase_commissions, commission_paid};
 pub use correct::{Corrected, correct, delete, foresee_correction, foresee_deletion};
 pub use typed::PaymentOrder;
 
@@ -19,15 +21,15 @@ use crate::domain::case::{By, CloseCode, Verb, decide};
 use crate::domain::fact::Fact;
 use crate::domain::ids::{CaseId, PaymentId};
 use crate::domain::payment::{CommissionStatus, Invoicing, Recipient, Reckoning, SplitRule};
-use crate::domain::period::{self, ExtensionKind};
+use crate::domain::period::ExtensionKind;
 use crate::domain::task::TaskKind;
 use crate::mail;
 use crate::store::cases::Case;
 use crate::store::payments::{Payment, StoredReckoning};
 use crate::store::{self, Db, fresh_id};
 
-use super::cases::{moved, save, tell};
-use super::{Here, Outcome};
+use super::cases::{extension_by, moved, save, tell};
+use super::{Here, Outcome, plans};
 use reckon::Current;
 use typed::Typed;
 
@@ -95,7 +97,7 @@ fn foresee_on(db: &mut Db, who: &Partner, before: &Case, order: &PaymentOrder, h
     let payment = confirm(db, payment.with_split(split), here)?;
     payments.push(payment.clone());
     reckon::total_up(&mut after, &payments);
-    let extension = extension(before, &typed, here.now);
+    let extension = extension_by(before, typed.received_on, here.now);
     if let Some((_, end)) = extension {
         after.exclusive_until = Some(end.naive_utc());
     }
@@ -130,8 +132,9 @@ pub fn record(db: &mut Db, who: &Partner, id: CaseId, order: &RecordOrder, here:
         store::payments::insert(db, &payment)?;
         let mut facts = vec![recorded_fact(&payment, &after)];
         if let Some((event, end)) = extension {
-            store::periods::insert(db, id, ExtensionKind::Payment, event, end)?;
-            facts.push(Fact::PeriodExtended { reason: ExtensionKind::Payment.label(), until: end });
+            let by = who.author().name;
+            store::periods::insert(db, id, ExtensionKind::Payment, (event, end), (&by, None))?;
+            facts.push(Fact::PeriodExtended { reason: ExtensionKind::Payment.label().to_owned(), until: end });
         }
         let is_closed = order.close_case && after.outstanding == 0;
         if is_closed {
@@ -139,8 +142,10 @@ pub fn record(db: &mut Db, who: &Partner, id: CaseId, order: &RecordOrder, here:
             facts.push(Fact::CaseClosed { code: CloseCode::Paid, comment: None, from: before.lifecycle });
         }
         let (case, _) = save(db, &before, after, &who.author(), &facts, here)?;
+        commission::follow(db, &case, (&payment, &payment), here)?;
+        plans::recheck(db, &case, &who.author(), here)?;
         if is_closed {
-            store::tasks::solve(db, &case, TaskKind::ALL, here.now)?;
+            store::tasks::solve(db, &case, TaskKind::OF_OPEN_CASE, here.now)?;
             tell(db, who, &case, here, |about| mail::case::closed(about, CloseCode::Paid.description()))?;
         }
         Ok(Recorded { payment, case, is_closed, warnings })
@@ -215,16 +220,6 @@ fn confirm(db: &mut Db, payment: Payment, here: &Here) -> Outcome<Payment> {
     Ok(Payment { confirmed_at: Some(here.now.naive_utc()), usd_rate: usd, ..payment })
 }
 
-/// A payment sets the end of the exclusive period to twelve months after it, if that is later. The day it was
-/// received is all that is known of the moment, so it counts from noon, which is the same day in nearly every
-/// time zone, and never from a moment to come.
-fn extension(case: &Case, typed: &Typed, now: Moment) -> Option<(Moment, Moment)> {
-    let current = case.exclusive_until?.and_utc();
-    let event = typed.received_on.and_hms_opt(12, 0, 0)?.and_utc().min(now);
-    let end = period::extend(current, event);
-    (end > current).then_some((event, end))
-}
-
 fn warnings(before: &Case, typed: &Typed, payment: &Payment) -> Vec<String> {
     let mut warnings = Vec::new();
     if matches!(typed.rule, SplitRule::Explicit { creditor: 0, .. }) {
@@ -245,10 +240,12 @@ fn warnings(before: &Case, typed: &Typed, payment: &Payment) -> Vec<String> {
 fn recorded_fact(payment: &Payment, after: &Case) -> Fact {
     Fact::PaymentRecorded {
         amount: payment.money(payment.amount),
-        recipient: typed::recipient_in_words(payment.recipient),
+        recipient: payment.recipient,
+        commission: payment.commission_status,
         creditor: payment.money(payment.payout_creditor),
         agency: payment.money(payment.payout_partner),
         platform: payment.money(payment.payout_platform),
+        over: payment.money(payment.overpaid),
         outstanding: after.outstanding(),
     }
 }

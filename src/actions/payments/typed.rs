@@ -17,6 +17,8 @@ pub struct PaymentOrder {
     pub received_on: NaiveDate,
     /// What was paid.
     pub amount: String,
+    /// In which currency, when that was said; it is the case's.
+    pub currency: Option<String>,
     /// Whom the debtor paid.
     pub recipient: Recipient,
     /// Whether the agency has its commission; asked for only when the creditor was paid.
@@ -51,6 +53,9 @@ impl PaymentOrder {
     pub(super) fn read(&self, case: &Case, zone: Tz, now: Moment) -> Outcome<Typed> {
         if self.received_on > local_date(now, zone) {
             return Err(Refusal::FutureDate.into());
+        }
+        if self.currency.as_ref().is_some_and(|code| !code.trim().eq_ignore_ascii_case(case.currency.code())) {
+            return Err(Refusal::OtherCurrency { currency: case.currency }.into());
         }
         let read = |field: &'static str, text: &str| {
             Money::parse(text, case.currency)

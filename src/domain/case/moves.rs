@@ -61,6 +61,10 @@ pub enum Verb {
     RecordPayment,
     /// A payment is edited or deleted.
     CorrectPayment,
+    /// A promise to pay or a payment agreement is recorded or ended.
+    Arrange,
+    /// The exclusive period is extended by hand.
+    ExtendPeriod,
     /// Principal or added fees change.
     ChangeClaim,
     /// A document is added.
@@ -151,6 +155,8 @@ impl Verb {
             Self::Reopen => "reopen the case",
             Self::RecordPayment => "record a payment",
             Self::CorrectPayment => "correct a payment",
+            Self::Arrange => "record a promise or an agreement",
+            Self::ExtendPeriod => "extend the exclusive period",
             Self::ChangeClaim => "change the claim",
             Self::AddDocument => "add a document",
             Self::AddNote => "write a note",
@@ -169,7 +175,7 @@ impl Verb {
     fn actors(self) -> &'static [By] {
         use By::{Creditor, Partner, Platform};
         match self {
-            Self::ContractsSigned | Self::Assign => &[Platform],
+            Self::ContractsSigned | Self::Assign | Self::ExtendPeriod => &[Platform],
             Self::CreditorAnswers | Self::AcceptQuote | Self::RequestClosure => &[Creditor],
             Self::Merge | Self::Decline | Self::AskInformation | Self::WithdrawQuestion | Self::ReturnToActive => {
                 &[Partner]
@@ -213,7 +219,7 @@ impl Verb {
             Self::AcceptQuote => &[LeadsQuoteGiven],
             Self::RequestClosure => &[Active, Paused, NeedsAdditionalDetails],
             Self::Merge => &[PendingVerification, NeedsAdditionalDetails, Active, Paused],
-            Self::RecordPayment => &[Active, Paused, NeedsAdditionalDetails],
+            Self::RecordPayment | Self::Arrange | Self::ExtendPeriod => &[Active, Paused, NeedsAdditionalDetails],
             Self::CorrectPayment => &[Active, Paused, NeedsAdditionalDetails, Closed],
             Self::ChangeClaim => &[PendingVerification, NeedsAdditionalDetails, Leads, LeadsQuoteGiven, Active, Paused],
             Self::AddDocument if by != By::Partner => NOT_MERGED,
@@ -245,7 +251,12 @@ pub fn decide(now: &Standing, verb: Verb, by: By) -> Result<Lifecycle, Refusal> 
         Verb::WithdrawQuestion if now.started => Err(Refusal::AlreadyStarted { verb }),
         Verb::WithdrawQuestion => Ok(PendingVerification),
         Verb::CreditorAnswers if asked_before_start => Ok(PendingVerification),
-        Verb::ReturnToActive | Verb::RecordPayment | Verb::CorrectPayment | Verb::RequestClosure
+        Verb::ReturnToActive
+        | Verb::RecordPayment
+        | Verb::CorrectPayment
+        | Verb::RequestClosure
+        | Verb::Arrange
+        | Verb::ExtendPeriod
             if asked_before_start =>
         {
             Err(Refusal::NotStarted { verb })
@@ -261,6 +272,8 @@ pub fn decide(now: &Standing, verb: Verb, by: By) -> Result<Lifecycle, Refusal> 
         Verb::CreditorAnswers
         | Verb::RecordPayment
         | Verb::CorrectPayment
+        | Verb::Arrange
+        | Verb::ExtendPeriod
         | Verb::ChangeClaim
         | Verb::AddDocument
         | Verb::AddNote

@@ -33,6 +33,8 @@ const MOVES: &[(Verb, &str, &str)] = &[
     (Verb::Reopen, "partner platform", "closed>Active"),
     (Verb::RecordPayment, "partner platform", "active= paused= info="),
     (Verb::CorrectPayment, "partner platform", "active= paused= info= closed="),
+    (Verb::Arrange, "partner platform", "active= paused= info="),
+    (Verb::ExtendPeriod, "platform", "active= paused= info="),
     (Verb::ChangeClaim, "partner platform", "pending= asked= info= leads= quoted= active= paused="),
     (Verb::AddDocument, "partner", "pending= asked= info= leads= quoted= active= paused= closed="),
     (

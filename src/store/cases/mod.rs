@@ -14,7 +14,8 @@ pub use list::{Counted, Found, counts, find, ids_of};
 pub use rows::{BankAccount, Case, CaseFile, Creditor, Debtor, Division, Handler};
 pub use sort::SortField;
 pub use write::{
-    Change, advance, any_delete, hold, index_words, insert, insert_bank_account, insert_creditor, insert_debtor,
+    Change, advance, any_delete, any_hold, hold, index_words, insert, insert_bank_account, insert_creditor,
+    insert_debtor,
 };
 pub(super) use write::{Word, word_rows, words};
 

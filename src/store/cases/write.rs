@@ -95,8 +95,16 @@ pub fn hold(db: &mut Db, who: &Partner, id: CaseId) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Holds a case until the transaction ends, whoever it belongs to; for the worker.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_hold(db: &mut Db, id: CaseId) -> Result<(), StoreError> {
+    Ok(dialect::hold_cases(&mut db.conn, &[id])?)
+}
+
 /// Saves a case as it should be now, where it still is as it was read; `false` means somebody was faster.
-/// Keeps the agency's counts by state, and the words of its search.
+/// Keeps the agency's counts by state, the words of its search, and the clock of its monthly updates.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -112,6 +120,7 @@ pub fn advance(db: &mut Db, before: &Case, after: &Case, now: Moment) -> Result<
     if moved {
         count(db, before, -1)?;
         count(db, after, 1)?;
+        crate::store::case_updates::mind(db, before, after, now)?;
     }
     if before.partner_reference != after.partner_reference
         || before.collection_partner_id != after.collection_partner_id

@@ -5,6 +5,7 @@ use askama::Template;
 use super::page::state_class;
 use super::resource::InvoiceDto;
 use crate::domain::actor::Partner;
+use crate::domain::calendar::Moment;
 use crate::domain::case::{By, CloseCode, DeclineCategory, Lifecycle, Verb, close_codes, may};
 use crate::domain::ids::CaseId;
 use crate::domain::money::Money;
@@ -19,6 +20,8 @@ use crate::web::filters::{self, shown};
 use crate::web::http::{Failure, Fields, Filled, Page};
 use crate::web::money_bar::{Part, bar};
 use crate::web::payments::PaymentsTab;
+use crate::web::plans::PlansTab;
+use crate::web::updates::UpdatesTab;
 
 /// The page of a case.
 #[derive(Template)]
@@ -36,6 +39,8 @@ pub struct CasePage {
     form: Filled,
     documents: i64,
     documents_tab: Option<DocumentsTab>,
+    plans: Option<PlansTab>,
+    updates: Option<UpdatesTab>,
 }
 
 impl Page for CasePage {
@@ -45,7 +50,7 @@ impl Page for CasePage {
     }
 }
 
-const TABS: [&str; 5] = ["timeline", "messages", "documents", "payments", "claim"];
+const TABS: [&str; 7] = ["timeline", "messages", "documents", "payments", "plan", "updates", "claim"];
 
 impl CasePage {
     /// Loads a case for its page, with one of the tabs open.
@@ -76,6 +81,7 @@ impl CasePage {
             false => None,
         };
         let payments = if is_page && tab == "payments" { Some(PaymentsTab::load(db, who, &file.case)?) } else { None };
+        let updates = if is_page && tab == "updates" { Some(UpdatesTab::load(db, &file.case)?) } else { None };
         Ok(Self {
             resource,
             tab,
@@ -88,8 +94,21 @@ impl CasePage {
             form,
             documents,
             documents_tab,
+            plans: None,
+            updates,
             file,
         })
+    }
+
+    /// The same page with the promises and agreements of its tab, as they stand at this moment.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn with_plans(self, db: &mut Db, who: &Partner, now: Moment) -> Result<Self, Failure> {
+        if self.tab != "plan" || who.person().is_none() {
+            return Ok(self);
+        }
+        Ok(Self { plans: Some(PlansTab::load(db, who, &self.file.case, now)?), ..self })
     }
 
     fn may(&self, verb: Verb) -> bool {

@@ -14,7 +14,7 @@ use crate::domain::actor::Partner;
 use crate::domain::ids::CaseId;
 use crate::store::Db;
 use crate::store::cases::Case;
-use crate::web::http::{Answer, App, Done, Failure, Filled, Id, Input};
+use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Id, Input};
 
 /// The page of a case.
 pub fn page_of(id: CaseId) -> String {
@@ -159,12 +159,13 @@ pub async fn resume_case(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App
     app.submit(who, sent, act, move |db, who, form| CasePage::load(db, who, id.0, "timeline", form)).await
 }
 
-/// `GET /cases/{id}/close`
+/// `GET /cases/{id}/close`; an address that names a code has it chosen already.
 ///
 /// # Errors
 /// Not theirs.
-pub async fn show_close(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
-    app.show(who, move |db, who| VerbPage::close(db, who, id.0, Filled::new())).await
+pub async fn show_close(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<VerbPage> {
+    let fields = Fields::default().with("closeCode", asked.one("closeCode").unwrap_or_default());
+    app.show(who, move |db, who| VerbPage::close(db, who, id.0, Filled::with(fields))).await
 }
 
 /// `POST /cases/{id}/close`

@@ -15,6 +15,10 @@ use crate::web::documents::resource::CaseFileDto;
 use crate::web::payments::input::{CreatePaymentRequest, UpdateCaseFeesRequest, UpdatePaymentRequest};
 use crate::web::payments::resource::{CreatePaymentResponse, ExclusivePeriodDto, PaymentDto, UpdateCaseFeesResponse};
 use crate::web::people::resource::{CollectionPartnerMeResponse, UserListDto};
+use crate::web::plans::input::{CreateAgreementRequest, CreatePromiseRequest, EndPlanRequest};
+use crate::web::plans::resource::PlanDto;
+use crate::web::updates::input::ReplyToUpdateRequest;
+use crate::web::updates::resource::CaseUpdateDto;
 
 /// The multipart body of an upload.
 #[derive(utoipa::ToSchema)]
@@ -104,6 +108,32 @@ pub(super) fn collection_partner() -> Vec<Operation> {
             .query(&["reopenCaseIfNeeded"])
             .gives_nothing()
             .refuses(&[400, 404, 409, 422]),
+        post("/cases/{id}/payments/{paymentId}/commission-paid", "The creditor has paid your commission")
+            .gives::<PaymentDto>()
+            .refuses(&[400, 404, 409, 422])
+            .once(),
+        get("/cases/{id}/plans", "Promises and payment agreements, and how they stand").gives_list::<PlanDto>(),
+        post("/cases/{id}/promises", "Record a promise to pay")
+            .takes::<CreatePromiseRequest>()
+            .gives::<PlanDto>()
+            .refuses(&[400, 404, 409])
+            .once(),
+        post("/cases/{id}/agreements", "Record a payment agreement")
+            .takes::<CreateAgreementRequest>()
+            .gives::<PlanDto>()
+            .refuses(&[400, 404, 409])
+            .once(),
+        post("/cases/{id}/plans/{planId}/end", "End a promise or an agreement")
+            .takes::<EndPlanRequest>()
+            .gives::<PlanDto>()
+            .refuses(&[400, 404, 409])
+            .once(),
+        get("/cases/{id}/updates", "The monthly updates of a case").gives_list::<CaseUpdateDto>(),
+        post("/cases/{id}/update", "Give the monthly update that is due")
+            .takes::<ReplyToUpdateRequest>()
+            .gives::<CaseUpdateDto>()
+            .refuses(&[400, 404, 409])
+            .once(),
         get("/cases/{id}/files", "The documents of a case").gives_list::<CaseFileDto>(),
         post("/cases/{id}/files", "Add a document")
             .uploads::<UploadRequest>()

@@ -260,6 +260,7 @@ path_ids! {
     crate::domain::ids::MailId = "mailId",
     crate::domain::ids::InvoiceId = "invoiceId",
     crate::domain::ids::CreditorId = "creditorId",
+    crate::domain::ids::PlanId = "planId",
 }
 
 impl<T: PathId> FromRequest for Id<T> {

@@ -1,15 +1,12 @@
-//! Pages beside the payments: deleting one, the claim's own form, the exclusive period.
+//! Pages beside the payments: deleting one, and the claim's own form.
 
 use askama::Template;
 
-use super::resource::ExclusivePeriodDto;
 use crate::actions;
 use crate::domain::actor::Partner;
-use crate::domain::calendar::Moment;
 use crate::domain::case::{By, Verb, decide};
 use crate::domain::ids::{CaseId, PaymentId};
 use crate::store::cases::CaseFile;
-use crate::store::periods::Extension;
 use crate::store::{self, Db};
 use crate::web::filters::{self, shown};
 use crate::web::http::{Failure, Fields, Filled, Page};
@@ -109,34 +106,5 @@ impl Page for ClaimPage {
     type Resource = ();
     fn resource(&self) -> &() {
         &()
-    }
-}
-
-/// The exclusive period of a case.
-#[derive(Template)]
-#[template(path = "payments/period.html")]
-pub struct PeriodPage {
-    resource: ExclusivePeriodDto,
-    file: CaseFile,
-    extensions: Vec<Extension>,
-}
-
-impl PeriodPage {
-    /// Loads the period of a case.
-    ///
-    /// # Errors
-    /// Not theirs, or there is none.
-    pub fn load(db: &mut Db, who: &Partner, id: CaseId, now: Moment) -> Result<Self, Failure> {
-        let file = store::cases::load(db, who, id)?;
-        let extensions = store::periods::of_case(db, id)?;
-        let resource = ExclusivePeriodDto::new(&file.case, &extensions, now).ok_or(Failure::NotFound)?;
-        Ok(Self { resource, file, extensions })
-    }
-}
-
-impl Page for PeriodPage {
-    type Resource = ExclusivePeriodDto;
-    fn resource(&self) -> &ExclusivePeriodDto {
-        &self.resource
     }
 }

@@ -41,6 +41,8 @@ pub struct CreatePaymentRequest {
     pub date: Option<String>,
     #[schema(value_type = Option<f64>)]
     pub payment_amount: Option<String>,
+    /// Only to be checked: it is the case's.
+    pub currency: Option<String>,
     #[schema(value_type = Option<f64>)]
     pub payout_creditor: Option<String>,
     #[schema(value_type = Option<f64>)]
@@ -62,6 +64,8 @@ pub struct UpdatePaymentRequest {
     pub date: Option<String>,
     #[schema(value_type = Option<f64>)]
     pub payment_amount: Option<String>,
+    /// Only to be checked: it is the case's.
+    pub currency: Option<String>,
     #[schema(value_type = Option<f64>)]
     pub payout_creditor: Option<String>,
     #[schema(value_type = Option<f64>)]
@@ -103,6 +107,7 @@ pub struct UpdateCaseFeesRequest {
 struct Shared {
     date: Option<String>,
     amount: Option<String>,
+    currency: Option<String>,
     payout_creditor: Option<String>,
     payout_partner: Option<String>,
     recipient: Option<String>,
@@ -153,6 +158,7 @@ impl Shared {
         Some(PaymentOrder {
             received_on: received_on?,
             amount: self.amount?,
+            currency: self.currency,
             recipient: recipient?,
             commission,
             payout_creditor: self.payout_creditor,
@@ -180,6 +186,7 @@ impl Form for CreatePaymentRequest {
         let shared = Shared {
             date: self.date,
             amount: self.payment_amount,
+            currency: self.currency,
             payout_creditor: self.payout_creditor,
             payout_partner: self.payout_collection_partner,
             recipient: self.payment_recipient,
@@ -200,6 +207,7 @@ impl Form for UpdatePaymentRequest {
         let shared = Shared {
             date: self.date,
             amount: self.payment_amount,
+            currency: self.currency,
             payout_creditor: self.payout_creditor,
             payout_partner: self.payout_collection_partner,
             recipient: self.payment_recipient,

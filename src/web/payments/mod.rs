@@ -1,13 +1,17 @@
 //! Payments of a case, its claim, and its exclusive period.
 
 mod change;
+mod commission;
 pub mod input;
 pub mod page;
+mod period;
 mod preview;
 pub mod resource;
 
-pub use change::{ClaimPage, DeletePaymentPage, PeriodPage};
+pub use change::{ClaimPage, DeletePaymentPage};
+pub use commission::settle_commission;
 pub use page::{PaymentFormPage, PaymentsPage, PaymentsTab};
+pub use period::PeriodPage;
 
 use actix_web::http::StatusCode;
 

@@ -128,6 +128,7 @@ fn order_of(form: &Filled, who: &Partner, here: &Here) -> PaymentOrder {
     PaymentOrder {
         received_on: super::input::day(form.text("date")).unwrap_or(today),
         amount: form.text("paymentAmount").to_owned(),
+        currency: None,
         recipient: Recipient::parse(form.text("paymentRecipient")).unwrap_or(Recipient::CollectionPartner),
         commission: Some(commission.unwrap_or(CommissionStatus::Unpaid)),
         payout_creditor: given("payoutCreditor"),

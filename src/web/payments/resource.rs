@@ -28,6 +28,8 @@ pub struct PaymentDto {
     /// How the debtor paid; nobody is asked, so it is always null.
     pub method: Option<String>,
     pub currency: String,
+    /// `Paid`, `Unpaid` or `Credited`.
+    pub commission_payment_status: String,
     pub invoice: PaymentRelatedInvoiceDto,
 }
 
@@ -53,6 +55,7 @@ impl PaymentDto {
             recipient: payment.recipient.name().to_owned(),
             method: None,
             currency: payment.currency.code().to_owned(),
+            commission_payment_status: payment.commission_status.name().to_owned(),
             invoice: PaymentRelatedInvoiceDto {
                 status: case.lifecycle.label().to_owned(),
                 reference: case.reference.to_string(),
@@ -193,6 +196,10 @@ pub struct ExclusivePeriodExtensionDto {
     pub r#type: String,
     pub event_date: DateTime<Utc>,
     pub new_end_date: DateTime<Utc>,
+    /// Who caused it, where that was noted.
+    pub by: Option<String>,
+    /// Why, when it was by hand.
+    pub reason: Option<String>,
 }
 
 impl ExclusivePeriodDto {
@@ -216,6 +223,8 @@ impl ExclusivePeriodDto {
                     r#type: extension.kind.name().to_owned(),
                     event_date: moment(extension.event_at),
                     new_end_date: moment(extension.new_end),
+                    by: extension.by_name.clone(),
+                    reason: extension.reason.clone(),
                 })
                 .collect(),
         })

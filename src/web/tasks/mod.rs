@@ -1,4 +1,5 @@
-//! What the agency has to do: new cases, messages, answers; most urgent first. Tasks solve themselves.
+//! What the agency has to do: new cases, messages, updates, what is late or to be invoiced; most urgent first. Tasks
+//! solve themselves.
 
 use std::collections::HashMap;
 
@@ -28,8 +29,14 @@ impl TaskRow {
     }
 
     fn href(&self) -> String {
-        let tab = if self.task.kind == TaskKind::NewCase { "" } else { "?tab=messages" };
-        format!("/partner/cases/{}{tab}", self.task.case_id)
+        let rest = match self.task.kind {
+            TaskKind::NewCase | TaskKind::PausedCase => "",
+            TaskKind::CaseSurvey => "/update",
+            TaskKind::PaymentOverdue => "?tab=plan",
+            TaskKind::InvoiceClient | TaskKind::ChasePayment => "?tab=payments",
+            _ => "?tab=messages",
+        };
+        format!("/partner/cases/{}{rest}", self.task.case_id)
     }
 
     fn class(&self) -> &'static str {
@@ -38,7 +45,9 @@ impl TaskRow {
         }
         match self.task.kind {
             TaskKind::NewCase => "new",
-            TaskKind::Answer => "info",
+            TaskKind::Answer | TaskKind::PaymentOverdue | TaskKind::ChasePayment => "info",
+            TaskKind::CaseSurvey => "quote",
+            TaskKind::PausedCase => "paused",
             _ => "active",
         }
     }
@@ -47,6 +56,11 @@ impl TaskRow {
         match self.task.kind {
             TaskKind::NewCase => "New case",
             TaskKind::Answer => "Answer",
+            TaskKind::CaseSurvey => "Update",
+            TaskKind::PaymentOverdue => "Overdue",
+            TaskKind::InvoiceClient => "Invoice",
+            TaskKind::ChasePayment => "Chase",
+            TaskKind::PausedCase => "Paused",
             _ => "Message",
         }
     }
@@ -136,6 +150,11 @@ fn tabs(counts: &[(TaskKind, i64)], open: Option<TaskKind>) -> Vec<TaskTab> {
         (Some(TaskKind::NewCase), "New cases"),
         (Some(TaskKind::Message), "Messages"),
         (Some(TaskKind::Answer), "Answers"),
+        (Some(TaskKind::CaseSurvey), "Updates"),
+        (Some(TaskKind::PaymentOverdue), "Overdue"),
+        (Some(TaskKind::InvoiceClient), "To invoice"),
+        (Some(TaskKind::ChasePayment), "To chase"),
+        (Some(TaskKind::PausedCase), "Paused"),
     ]
     .into_iter()
     .map(|(kind, label)| TaskTab {

@@ -1,0 +1,11 @@
+DROP TABLE case_update_clocks;
+DROP TABLE case_updates;
+DROP TABLE commission_follow_ups;
+DROP TABLE instalments;
+DROP TABLE plans;
+ALTER TABLE period_extensions DROP COLUMN reason;
+ALTER TABLE period_extensions DROP COLUMN by_name;
+DELETE FROM tasks WHERE kind IN ('CaseSurvey','PaymentOverdue','InvoiceClient','ChasePayment','PausedCase','ClientInputRequired');
+DELETE FROM task_counts WHERE kind IN ('CaseSurvey','PaymentOverdue','InvoiceClient','ChasePayment','PausedCase','ClientInputRequired');
+ALTER TABLE tasks DROP CONSTRAINT tasks_kind_check;
+ALTER TABLE tasks ADD CONSTRAINT tasks_kind_check CHECK (kind IN ('NewCase','Message','Answer','MoreInfoNeeded','ReplyToChat'));

@@ -1,0 +1,48 @@
+//! Letters to the agency about one of its cases.
+
+use chrono_tz::Tz;
+
+use crate::actions::{Here, Outcome};
+use crate::domain::letter::Letter;
+use crate::mail::agency::About;
+use crate::store::cases::{Case, Scope};
+use crate::store::{self, Db};
+
+/// The time zone in which a case is worked.
+pub(in crate::actions) fn zone_of(db: &mut Db, case: &Case) -> Outcome<Tz> {
+    Ok(match case.collection_partner_id {
+        Some(agency) => store::people::profile(db, agency)?.time_zone.parse().unwrap_or(Tz::UTC),
+        None => Tz::UTC,
+    })
+}
+
+/// Writes to the agency: to the colleague who works the case, else to the agency's office, else to an Admin.
+pub(in crate::actions) fn tell_agency(
+    db: &mut Db,
+    case: &Case,
+    here: &Here,
+    write: impl FnOnce(&About<'_>) -> Letter,
+) -> Outcome<()> {
+    let Some(agency) = case.collection_partner_id else { return Ok(()) };
+    let file = store::cases::load(db, Scope::Agency(agency), case.id)?;
+    let profile = store::people::profile(db, agency)?;
+    let to = match (&file.handler, profile.office_email.or(profile.invoice_email)) {
+        (Some(handler), _) => Some((handler.email.clone(), handler.name())),
+        (None, Some(office)) => Some((office, profile.name.clone())),
+        (None, None) => {
+            let team = store::people::any_team(db, agency.as_str())?;
+            team.into_iter().next().map(|colleague| (colleague.email, colleague.name))
+        }
+    };
+    let Some((address, name)) = to else { return Ok(()) };
+    let letter = write(&About {
+        operator: &here.operator,
+        name: &name,
+        creditor: &file.creditor.name,
+        debtor: &file.debtor.name,
+        reference: case.reference.as_str(),
+        link: &format!("{}/partner/cases/{}?tab=payments", here.base_url, case.id),
+    });
+    store::mails::queue(db, (&address, &name), &letter, Some(case.id), here.now)?;
+    Ok(())
+}

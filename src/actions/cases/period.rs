@@ -1,0 +1,55 @@
+//! What lengthens the exclusive period of a case: payments, promises and agreements by themselves, the platform by
+//! hand.
+
+use chrono::NaiveDate;
+
+use super::{moved, save};
+use crate::actions::{Here, Outcome};
+use crate::domain::actor::Author;
+use crate::domain::calendar::Moment;
+use crate::domain::case::{By, Verb};
+use crate::domain::fact::Fact;
+use crate::domain::ids::CaseId;
+use crate::domain::period::{self, ExtensionKind};
+use crate::store::cases::Case;
+use crate::store::{self, Db};
+
+/// What an event on a day does to the exclusive period, if it lengthens it: what counts as its moment, and the new
+/// end. The day is all that is known of the moment, so it counts from noon, which is the same day in nearly every time
+/// zone, and never from a moment to come.
+pub(in crate::actions) fn extension_by(case: &Case, day: NaiveDate, now: Moment) -> Option<(Moment, Moment)> {
+    let current = case.exclusive_until?.and_utc();
+    let event = noon(day)?.min(now);
+    let end = period::extend(current, event);
+    (end > current).then_some((event, end))
+}
+
+fn noon(day: NaiveDate) -> Option<Moment> {
+    Some(day.and_hms_opt(12, 0, 0)?.and_utc())
+}
+
+/// Extends an exclusive period by hand, to a day that is later than its present end, for a reason that is kept. For
+/// the platform; the case may be anybody's.
+///
+/// # Errors
+/// A case that is closed, or has no period; a day that is not later; [`store::StoreError::NotFound`].
+pub fn extend_by_hand(
+    db: &mut Db,
+    by: &Author,
+    id: CaseId,
+    (until, reason): (NaiveDate, &str),
+    here: &Here,
+) -> Outcome<Case> {
+    db.write(|db| {
+        store::cases::any_hold(db, id)?;
+        let before = store::cases::any_case(db, id)?;
+        let mut after = moved(&before, Verb::ExtendPeriod, By::Platform)?;
+        let wanted = noon(until).unwrap_or(Moment::MAX_UTC);
+        let end = period::by_hand(before.exclusive_until.map(|end| end.and_utc()), wanted, here.now)
+            .map_err(crate::domain::refusal::Refusal::from)?;
+        after.exclusive_until = Some(end.naive_utc());
+        store::periods::insert(db, id, ExtensionKind::Manual, (here.now, end), (&by.name, Some(reason)))?;
+        let fact = Fact::PeriodExtended { reason: format!("By the platform ({reason})"), until: end };
+        Ok(save(db, &before, after, by, &[fact], here)?.0)
+    })
+}

@@ -1,0 +1,127 @@
+//! Commissions on what the debtor paid to the creditor: followed up while they are unpaid, and settled.
+
+use super::correct::Corrected;
+use crate::actions::cases::{moved, save, tell_agency, zone_of};
+use crate::actions::{Here, Outcome};
+use crate::domain::actor::{Author, Partner};
+use crate::domain::calendar::local_date;
+use crate::domain::case::{By, Verb};
+use crate::domain::commission::{chase_from, next_chase};
+use crate::domain::fact::{CommissionFact, Fact};
+use crate::domain::ids::{CaseId, PaymentId};
+use crate::domain::payment::{CommissionStatus, Recipient};
+use crate::domain::refusal::Refusal;
+use crate::domain::task::TaskKind;
+use crate::mail;
+use crate::store::cases::Case;
+use crate::store::commissions::FollowUp;
+use crate::store::payments::Payment;
+use crate::store::{self, Db};
+
+/// Notes that the creditor has paid the agency's commission; also on a case that is closed. A second time does
+/// nothing.
+///
+/// # Errors
+/// [`Refusal::Frozen`] once it is invoiced; [`Refusal::NoCommissionOwed`] unless the creditor was paid and owes it.
+pub fn commission_paid(
+    db: &mut Db,
+    who: &Partner,
+    (id, payment): (CaseId, PaymentId),
+    here: &Here,
+) -> Outcome<Corrected> {
+    db.write(|db| {
+        store::cases::hold(db, who, id)?;
+        let before = store::cases::load_case(db, who, id)?;
+        let old = store::payments::load(db, &before, payment)?;
+        match (old.recipient, old.commission_status, old.frozen) {
+            (Recipient::Creditor, CommissionStatus::Paid, _) => {
+                return Ok(Corrected { payment: old, case: before, is_reopened: false });
+            }
+            (_, _, true) => return Err(Refusal::Frozen.into()),
+            (Recipient::Creditor, CommissionStatus::Unpaid, false) => {}
+            _ => return Err(Refusal::NoCommissionOwed.into()),
+        }
+        let after = moved(&before, Verb::CorrectPayment, By::Partner)?;
+        let new = Payment {
+            commission_status: CommissionStatus::Paid,
+            follow_up: false,
+            updated_at: Some(here.now.naive_utc()),
+            ..old.clone()
+        };
+        if !store::payments::update(db, &new)? {
+            return Err(Refusal::Overtaken.into());
+        }
+        let fact = CommissionFact::Paid { amount: new.money(new.payout_partner), of: new.money(new.amount) };
+        let (case, _) = save(db, &before, after, &who.author(), &[Fact::Commission(fact)], here)?;
+        follow(db, &case, (&old, &new), here)?;
+        Ok(Corrected { payment: new, case, is_reopened: false })
+    })
+}
+
+/// Keeps the follow-up of a payment as the payment now is: begun with a mail to the agency, gone on with, or ended.
+/// `old` is the payment as it was; of a new payment, itself.
+pub(super) fn follow(db: &mut Db, case: &Case, (old, new): (&Payment, &Payment), here: &Here) -> Outcome<()> {
+    if !old.follow_up && !new.follow_up {
+        return Ok(());
+    }
+    if new.follow_up && new.deleted_at.is_none() {
+        let from = chase_from(here.now);
+        if store::commissions::open(db, new, from, here.now)? {
+            let day = local_date(from, zone_of(db, case)?).format("%-d %B %Y").to_string();
+            let amounts = (new.money(new.payout_partner).to_string(), new.money(new.amount).to_string());
+            tell_agency(db, case, here, |about| mail::agency::invoice_client(about, (&amounts.0, &amounts.1), &day))?;
+        }
+    } else {
+        store::commissions::settle(db, new.id, here.now)?;
+    }
+    keep_tasks(db, case, here)
+}
+
+/// What is to be invoiced and what is to be chased is a task each, as long as there is any of it on the case.
+fn keep_tasks(db: &mut Db, case: &Case, here: &Here) -> Outcome<()> {
+    let mut open = store::commissions::of_case(db, case)?;
+    open.retain(|known| known.settled_at.is_none());
+    let zone = zone_of(db, case)?;
+    for (kind, is_wanted) in [
+        (TaskKind::InvoiceClient, open.iter().any(|known| known.chases == 0)),
+        (TaskKind::ChasePayment, open.iter().any(|known| known.chases > 0)),
+    ] {
+        if is_wanted {
+            store::tasks::open(db, kind, case, kind.due(here.now, zone), here.now)?;
+        } else {
+            store::tasks::solve(db, case, &[kind], here.now)?;
+        }
+    }
+    Ok(())
+}
+
+/// Reminds agencies of commissions that stay unpaid: what was to be invoiced is to be chased from then on. Answers how
+/// many mails were queued. Two nodes that do it at once send each mail once: the row decides.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn chase_commissions(db: &mut Db, here: &Here) -> Outcome<usize> {
+    let mut chased = 0;
+    for known in store::commissions::any_due(db, here.now)? {
+        chased += usize::from(db.write(|db| chase(db, &known, here))?);
+    }
+    Ok(chased)
+}
+
+fn chase(db: &mut Db, known: &FollowUp, here: &Here) -> Outcome<bool> {
+    store::cases::any_hold(db, known.case_id)?;
+    if !store::commissions::any_chase(db, known, next_chase(known.chases + 1, here.now))? {
+        return Ok(false);
+    }
+    let case = store::cases::any_case(db, known.case_id)?;
+    let payment = store::payments::load(db, &case, known.payment_id)?;
+    let amount = payment.money(payment.payout_partner);
+    if known.chases == 0 {
+        let fact = Fact::Commission(CommissionFact::Chased { amount });
+        store::facts::record(db, &case, &Author::system(), &fact, here.now)?;
+    }
+    keep_tasks(db, &case, here)?;
+    let owed = amount.to_string();
+    tell_agency(db, &case, here, |about| mail::agency::chase_commission(about, &owed, known.chases))?;
+    Ok(true)
+}

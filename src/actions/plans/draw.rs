@@ -1,0 +1,199 @@
+//! A promise or an agreement as somebody entered it, and what it comes to.
+
+use chrono::NaiveDate;
+
+use crate::actions::cases::{extension_by, moved};
+use crate::actions::{ActionError, Here, Outcome};
+use crate::domain::actor::Partner;
+use crate::domain::calendar::{Moment, local_date};
+use crate::domain::case::{By, Verb};
+use crate::domain::ids::{CaseId, DocumentId, MessageId, PlanId};
+use crate::domain::money::Money;
+use crate::domain::plan::{Approval, Instalment, Interval, PlanKind, PlanProblem, Size, Terms, approval};
+use crate::domain::refusal::Refusal;
+use crate::store::cases::Case;
+use crate::store::plans::{Arranged, Plan};
+use crate::store::{self, Db, fresh_id};
+
+/// When what is paid.
+#[derive(Clone, Debug)]
+pub enum Cut {
+    /// One amount by one day.
+    Promise(NaiveDate),
+    /// Instalments from a day on: so many, or of this amount as it was typed.
+    Instalments(NaiveDate, Interval, Option<usize>, Option<String>),
+}
+
+/// A promise or an agreement as it was entered. Amounts are text: which decimals they may have depends on the case's
+/// currency.
+#[derive(Clone, Debug)]
+pub struct PlanOrder {
+    /// Everything together.
+    pub amount: String,
+    /// When what is paid.
+    pub cut: Cut,
+    /// The day of the promise or agreement; today unless said.
+    pub agreed_on: Option<NaiveDate>,
+    /// In words.
+    pub note: String,
+    /// The client's message or document that approves it, by its id.
+    pub approval: Option<String>,
+    /// Why it takes the place of one that runs.
+    pub replace_reason: Option<String>,
+}
+
+/// What the client approved with.
+#[derive(Clone, Debug)]
+pub struct Approved {
+    message: Option<MessageId>,
+    document: Option<DocumentId>,
+    at: chrono::NaiveDateTime,
+    /// "message of 12 November 2026".
+    pub words: String,
+}
+
+/// What an order comes to.
+#[derive(Clone, Debug)]
+pub struct Drawn {
+    /// The plan, not stored yet.
+    pub arranged: Arranged,
+    /// What the client must approve.
+    pub needs: Option<Approval>,
+    /// With what it did.
+    pub approval: Option<Approved>,
+    /// When it lengthens the exclusive period: what counts as the event, and the new end.
+    pub extension: Option<(Moment, Moment)>,
+}
+
+impl PlanOrder {
+    fn kind(&self) -> PlanKind {
+        match self.cut {
+            Cut::Promise(_) => PlanKind::Promise,
+            Cut::Instalments(..) => PlanKind::Agreement,
+        }
+    }
+
+    fn schedule(&self, case: &Case, total: i64) -> Outcome<Vec<Instalment>> {
+        let (first, interval, size) = match &self.cut {
+            Cut::Promise(by) => (*by, Interval::Month, Size::Count(1)),
+            Cut::Instalments(first, interval, Some(count), None) => (*first, *interval, Size::Count(*count)),
+            Cut::Instalments(first, interval, None, Some(each)) => {
+                (*first, *interval, Size::Amount(minor(case, "instalmentAmount", each)?))
+            }
+            Cut::Instalments(..) => return Err(Refusal::from(PlanProblem::SizeUnclear).into()),
+        };
+        Ok(Terms { total, first, interval, size }.schedule().map_err(Refusal::from)?)
+    }
+}
+
+fn minor(case: &Case, field: &'static str, text: &str) -> Outcome<i64> {
+    let read = Money::parse(text, case.currency).map(Money::minor);
+    read.map_err(|problem| ActionError::At(field, problem.to_string()))
+}
+
+/// What an order would come to if it were recorded now, whether or not the client has approved it; nothing is stored.
+///
+/// # Errors
+/// As [`super::record`], but for the approval and a plan that runs.
+pub fn foresee(db: &mut Db, who: &Partner, id: CaseId, order: &PlanOrder, here: &Here) -> Outcome<Drawn> {
+    let case = store::cases::load_case(db, who, id)?;
+    moved(&case, Verb::Arrange, By::Partner)?;
+    let (arranged, needs) = outline(who, &case, order, here)?;
+    let extension = extension_by(&case, arranged.plan.agreed_on, here.now);
+    Ok(Drawn { arranged, needs, approval: None, extension })
+}
+
+/// The plan of an order, with the client's approval where it needs one.
+pub(super) fn draw_up(db: &mut Db, who: &Partner, case: &Case, order: &PlanOrder, here: &Here) -> Outcome<Drawn> {
+    let (mut arranged, needs) = outline(who, case, order, here)?;
+    let approval = order.approval.as_deref().map(|id| approved(db, case, id)).transpose()?;
+    match (needs, &approval) {
+        // In the conversation: a paper that somebody filed is not the client's word.
+        (Some(Approval::Discount), None | Some(Approved { message: None, .. })) => {
+            return Err(Refusal::from(PlanProblem::DiscountNotApproved).into());
+        }
+        (Some(Approval::Length), None) => return Err(Refusal::from(PlanProblem::LengthNotApproved).into()),
+        _ => {}
+    }
+    if let Some(approval) = &approval {
+        arranged.plan.approval_message_id = approval.message;
+        arranged.plan.approval_document_id = approval.document;
+        arranged.plan.approved_at = Some(approval.at);
+    }
+    Ok(Drawn { arranged, needs, approval, extension: None })
+}
+
+/// The plan as such, and what of it the client must approve.
+fn outline(who: &Partner, case: &Case, order: &PlanOrder, here: &Here) -> Outcome<(Arranged, Option<Approval>)> {
+    let problem = |problem: PlanProblem| ActionError::Refused(problem.into());
+    let today = local_date(here.now, who.agency.time_zone);
+    let agreed_on = order.agreed_on.unwrap_or(today);
+    if agreed_on > today {
+        return Err(ActionError::At("agreedOn", Refusal::FutureDate.to_string()));
+    }
+    let started = case.started_at.map(|at| local_date(at.and_utc(), who.agency.time_zone));
+    if started.is_some_and(|started| agreed_on < started) {
+        return Err(ActionError::At("agreedOn", "The case was not accepted yet on that day.".to_owned()));
+    }
+    if case.outstanding <= 0 {
+        return Err(problem(PlanProblem::NothingOwed));
+    }
+    let total = minor(case, "amount", &order.amount)?;
+    if total > case.outstanding {
+        return Err(problem(PlanProblem::MoreThanOwed));
+    }
+    let (kind, schedule) = (order.kind(), order.schedule(case, total)?);
+    let (Some(first), Some(last)) = (schedule.first(), schedule.last()) else {
+        return Err(problem(PlanProblem::NothingAgreed));
+    };
+    if first.due < agreed_on {
+        return Err(problem(PlanProblem::InThePast(kind)));
+    }
+    let needs = approval(kind, (total, case.outstanding), (agreed_on, last.due));
+    if kind == PlanKind::Promise && needs.is_some() {
+        return Err(problem(PlanProblem::PromiseTooFar));
+    }
+    let plan = Plan {
+        id: PlanId::from_uuid(fresh_id()),
+        case_id: case.id,
+        kind,
+        currency: case.currency,
+        total,
+        owed: case.outstanding,
+        agreed_on,
+        note: order.note.clone(),
+        approval_message_id: None,
+        approval_document_id: None,
+        approved_at: None,
+        watch_on: None,
+        fulfilled_at: None,
+        ended_at: None,
+        ended_as: None,
+        end_reason: None,
+        ended_by: None,
+        created_at: here.now.naive_utc(),
+        created_by: who.author().name,
+    };
+    Ok((Arranged { plan, schedule }, needs))
+}
+
+/// The client's message, or a document, of this case.
+fn approved(db: &mut Db, case: &Case, id: &str) -> Outcome<Approved> {
+    let day = |at: chrono::NaiveDateTime| at.format("%-d %B %Y").to_string();
+    if let Some(id) = MessageId::parse(id)
+        && let Some(message) = store::messages::of_case(db, case.id)?.into_iter().find(|known| known.id == id)
+    {
+        if message.role != "Creditor" {
+            return Err(ActionError::At("approval", "Only a message from the client can approve it.".to_owned()));
+        }
+        let (at, words) = (message.created_at, format!("message of {}", day(message.created_at)));
+        return Ok(Approved { message: Some(id), document: None, at, words });
+    }
+    if let Some(id) = DocumentId::parse(id)
+        && let Some(document) = store::documents::of_case(db, case.id)?.into_iter().find(|known| known.id == id)
+    {
+        let (at, words) = (document.created_at, format!("“{}” of {}", document.file_name, day(document.created_at)));
+        return Ok(Approved { message: None, document: Some(id), at, words });
+    }
+    Err(ActionError::At("approval", "There is no such message or document on this case.".to_owned()))
+}

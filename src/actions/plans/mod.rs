@@ -1,0 +1,118 @@
+//! Promises to pay and payment agreements: recorded, ended, and watched until they are kept. One runs on a case at a
+//! time; each lengthens the exclusive period.
+
+mod draw;
+mod watch;
+
+pub use draw::{Cut, Drawn, PlanOrder, foresee};
+pub(in crate::actions) use watch::recheck;
+pub use watch::watch_plans;
+
+use crate::actions::cases::{extension_by, moved, save};
+use crate::actions::{Here, Outcome};
+use crate::domain::actor::Partner;
+use crate::domain::calendar::local_date;
+use crate::domain::case::{By, Verb};
+use crate::domain::fact::{Fact, PlanFact};
+use crate::domain::ids::{CaseId, PlanId};
+use crate::domain::period::ExtensionKind;
+use crate::domain::plan::{PlanEnd, PlanKind, PlanProblem, PlanState};
+use crate::domain::refusal::Refusal;
+use crate::store::cases::Case;
+use crate::store::plans::{Arranged, Plan};
+use crate::store::{self, Db};
+
+/// A plan that was recorded or ended.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// The plan.
+    pub arranged: Arranged,
+    /// The case after it.
+    pub case: Case,
+}
+
+/// Records a promise or an agreement. It lengthens the exclusive period; one that runs already gives way for a reason.
+///
+/// # Errors
+/// The state machine's refusal; amounts, days and schedules that cannot be; the client's approval where it is needed;
+/// [`PlanProblem::AnotherRuns`].
+pub fn record(db: &mut Db, who: &Partner, id: CaseId, order: &PlanOrder, here: &Here) -> Outcome<Planned> {
+    db.write(|db| {
+        store::cases::hold(db, who, id)?;
+        let before = store::cases::load_case(db, who, id)?;
+        let mut after = moved(&before, Verb::Arrange, By::Partner)?;
+        let Drawn { arranged, approval, .. } = draw::draw_up(db, who, &before, order, here)?;
+        let mut facts: Vec<Fact> =
+            give_way(db, who, &before, order.replace_reason.as_deref(), here)?.into_iter().collect();
+        store::plans::insert(db, &arranged)?;
+        facts.push(recorded(&arranged, approval.map(|approval| approval.words)));
+        if let Some((event, end)) = extension_by(&before, arranged.plan.agreed_on, here.now) {
+            let kind = match arranged.plan.kind {
+                PlanKind::Promise => ExtensionKind::PromiseToPay,
+                PlanKind::Agreement => ExtensionKind::PaymentAgreement,
+            };
+            after.exclusive_until = Some(end.naive_utc());
+            store::periods::insert(db, id, kind, (event, end), (&who.author().name, None))?;
+            facts.push(Fact::PeriodExtended { reason: kind.label().to_owned(), until: end });
+        }
+        let (case, _) = save(db, &before, after, &who.author(), &facts, here)?;
+        recheck(db, &case, &who.author(), here)?;
+        Ok(Planned { arranged, case })
+    })
+}
+
+/// Ends the plan that runs, so that another can take its place: silently when it is fulfilled, else for a reason.
+fn give_way(db: &mut Db, who: &Partner, case: &Case, reason: Option<&str>, here: &Here) -> Outcome<Option<Fact>> {
+    let Some(old) = store::plans::running(db, case)? else { return Ok(None) };
+    let payments = store::payments::of_case(db, case)?;
+    let today = local_date(here.now, who.agency.time_zone);
+    let is_fulfilled = old.standing(&payments, today).state == PlanState::Fulfilled;
+    let (ended_as, reason) = match (is_fulfilled, reason) {
+        (true, _) => (PlanEnd::Fulfilled, ""),
+        (false, Some(reason)) => (PlanEnd::Replaced, reason),
+        (false, None) => return Err(Refusal::from(PlanProblem::AnotherRuns).into()),
+    };
+    let by = who.author().name;
+    if !store::plans::end(db, case, old.plan.id, (ended_as, reason, &by), here.now)? {
+        return Err(Refusal::Overtaken.into());
+    }
+    let fact = PlanFact::Ended { kind: old.plan.kind, is_replaced: true, reason: reason.to_owned() };
+    Ok((!is_fulfilled).then_some(Fact::Plan(fact)))
+}
+
+fn recorded(arranged: &Arranged, approval: Option<String>) -> Fact {
+    let Plan { kind, total, note, .. } = &arranged.plan;
+    Fact::Plan(PlanFact::Recorded {
+        kind: *kind,
+        total: arranged.plan.money(*total),
+        waived: arranged.plan.money(arranged.plan.waived()),
+        instalments: arranged.schedule.clone(),
+        approval,
+        note: note.clone(),
+    })
+}
+
+/// Ends a plan before it is fulfilled, for a reason. A second time does nothing.
+///
+/// # Errors
+/// The state machine's refusal; not a plan of this case.
+pub fn end(db: &mut Db, who: &Partner, (id, plan): (CaseId, PlanId), reason: &str, here: &Here) -> Outcome<Planned> {
+    db.write(|db| {
+        store::cases::hold(db, who, id)?;
+        let before = store::cases::load_case(db, who, id)?;
+        let arranged = store::plans::load(db, &before, plan)?;
+        if arranged.plan.ended_at.is_some() {
+            return Ok(Planned { arranged, case: before });
+        }
+        let after = moved(&before, Verb::Arrange, By::Partner)?;
+        let by = who.author().name;
+        if !store::plans::end(db, &before, plan, (PlanEnd::Ended, reason, &by), here.now)? {
+            return Err(Refusal::Overtaken.into());
+        }
+        let fact = PlanFact::Ended { kind: arranged.plan.kind, is_replaced: false, reason: reason.to_owned() };
+        let (case, _) = save(db, &before, after, &who.author(), &[Fact::Plan(fact)], here)?;
+        recheck(db, &case, &who.author(), here)?;
+        let arranged = store::plans::load(db, &case, plan)?;
+        Ok(Planned { arranged, case })
+    })
+}

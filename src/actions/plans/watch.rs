@@ -1,0 +1,84 @@
+//! Looking after the plan of a case: what is late becomes a task, what is kept is said.
+
+use chrono::Duration;
+
+use crate::actions::cases::zone_of;
+use crate::actions::{Here, Outcome};
+use crate::domain::actor::Author;
+use crate::domain::calendar::local_date;
+use crate::domain::case::{By, Verb, may};
+use crate::domain::fact::{Fact, PlanFact};
+use crate::domain::plan::{InstalmentState, PlanStanding, PlanState, in_time_until};
+use crate::domain::task::TaskKind;
+use crate::store::cases::Case;
+use crate::store::plans::Plan;
+use crate::store::{self, Db};
+
+/// A day has begun everywhere so many hours after it began in universal time.
+const EVERYWHERE_HOURS: i64 = 12;
+
+/// Looks at the plan of a case anew, after something was paid or corrected, or its day has come: what became late is
+/// on the timeline and a task, what is no longer late is neither asked for nor watched.
+pub(in crate::actions) fn recheck(db: &mut Db, case: &Case, by: &Author, here: &Here) -> Outcome<()> {
+    let Some(arranged) = store::plans::running(db, case)? else {
+        return Ok(store::tasks::solve(db, case, &[TaskKind::PaymentOverdue], here.now)?);
+    };
+    let payments = store::payments::of_case(db, case)?;
+    let zone = zone_of(db, case)?;
+    let now = arranged.standing(&payments, local_date(here.now, zone));
+    let plan = &arranged.plan;
+    let is_worked = may(&case.standing(), &Verb::Arrange, By::Platform);
+    if is_worked {
+        for fact in missed(plan, &now) {
+            store::facts::record(db, case, &Author::system(), &Fact::Plan(fact), here.now)?;
+        }
+    }
+    let fulfilled_at = (now.state == PlanState::Fulfilled).then(|| plan.fulfilled_at.unwrap_or(here.now.naive_utc()));
+    if fulfilled_at.is_some() && plan.fulfilled_at.is_none() {
+        let fact = PlanFact::Fulfilled { kind: plan.kind, total: plan.money(plan.total) };
+        store::facts::record(db, case, by, &Fact::Plan(fact), here.now)?;
+    }
+    let watch_on = now.watch_on.filter(|_| is_worked);
+    if (watch_on, fulfilled_at) != (plan.watch_on, plan.fulfilled_at) {
+        store::plans::watch(db, plan, (watch_on, fulfilled_at))?;
+    }
+    if is_worked && matches!(now.state, PlanState::Overdue | PlanState::Broken) {
+        let due = TaskKind::PaymentOverdue.due(here.now, zone);
+        store::tasks::open(db, TaskKind::PaymentOverdue, case, due, here.now)?;
+    } else {
+        store::tasks::solve(db, case, &[TaskKind::PaymentOverdue], here.now)?;
+    }
+    Ok(())
+}
+
+/// What became late since the plan was looked at last.
+fn missed(plan: &Plan, now: &PlanStanding) -> Vec<PlanFact> {
+    let Some(watched) = plan.watch_on else { return Vec::new() };
+    now.steps
+        .iter()
+        .filter(|step| step.state == InstalmentState::Overdue)
+        .filter(|step| in_time_until(step.instalment.due) >= watched.pred_opt().unwrap_or(watched))
+        .map(|step| PlanFact::Missed {
+            amount: plan.money(step.instalment.amount - step.paid),
+            due: step.instalment.due,
+        })
+        .collect()
+}
+
+/// Looks at the plans of which an instalment may have become late. Answers how many were looked at. Several nodes may
+/// do it at once: the case is held, and what was said is not said again.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn watch_plans(db: &mut Db, here: &Here) -> Outcome<usize> {
+    let today = (here.now - Duration::hours(EVERYWHERE_HOURS)).date_naive();
+    let due = store::plans::any_to_watch(db, today)?;
+    for (case, _) in &due {
+        db.write(|db| -> Outcome<()> {
+            store::cases::any_hold(db, *case)?;
+            let case = store::cases::any_case(db, *case)?;
+            recheck(db, &case, &Author::system(), here)
+        })?;
+    }
+    Ok(due.len())
+}

@@ -1,0 +1,213 @@
+//! Monthly updates: asked for while a case is Active, and answered in one go with what was done, what was paid, and
+//! what the agency recommends.
+
+use super::cases::{self, save, tell, zone_of};
+use super::payments::{self, RecordOrder};
+use super::{Here, Outcome};
+use crate::domain::actor::Partner;
+use crate::domain::case::CloseCode;
+use crate::domain::case_update::{Activity, Recommendation, Unblocker, credit};
+use crate::domain::fact::{Fact, UpdateFact};
+use crate::domain::ids::CaseId;
+use crate::domain::payment::Recipient;
+use crate::domain::refusal::Refusal;
+use crate::domain::task::TaskKind;
+use crate::mail;
+use crate::store::case_updates::CaseUpdate;
+use crate::store::cases::Case;
+use crate::store::payments::Payment;
+use crate::store::{self, Db};
+
+/// Batches that one round opens at most; what is left waits for the next.
+const MOST_BATCHES: usize = 40;
+
+/// What the agency recommends, and what it needs for that.
+#[derive(Clone, Debug)]
+pub enum Advice {
+    /// To go on.
+    StayActive,
+    /// To rest, for a reason, until somebody does something.
+    Pause(String, Unblocker),
+    /// To end it.
+    Close(CloseCode, Option<String>),
+}
+
+impl Advice {
+    fn recommendation(&self) -> Recommendation {
+        match self {
+            Self::StayActive => Recommendation::StayActive,
+            Self::Pause(..) => Recommendation::Pause,
+            Self::Close(..) => Recommendation::Close,
+        }
+    }
+
+    fn reason(&self) -> Option<String> {
+        match self {
+            Self::StayActive => None,
+            Self::Pause(reason, _) => Some(reason.clone()),
+            Self::Close(code, comment) => {
+                Some(comment.as_ref().map_or_else(|| code.to_string(), |comment| format!("{code}: {comment}")))
+            }
+        }
+    }
+}
+
+/// The answer to an update.
+#[derive(Clone, Debug)]
+pub struct ReplyOrder {
+    /// What was done.
+    pub activities: Vec<Activity>,
+    /// The same in words.
+    pub summary: String,
+    /// What was paid meanwhile and is not recorded yet.
+    pub payment: Option<RecordOrder>,
+    /// How it goes on.
+    pub advice: Advice,
+}
+
+/// An update that was answered.
+#[derive(Clone, Debug)]
+pub struct Replied {
+    /// The update.
+    pub update: CaseUpdate,
+    /// The case after it.
+    pub case: Case,
+    /// What should be looked at again of the payment; it stands.
+    pub warnings: Vec<String>,
+}
+
+/// Answers the update that waits: payment, report, message and recommendation, all of it or nothing.
+///
+/// # Errors
+/// [`Refusal::NoUpdateDue`]; what the payment, the pause or the close is refused for.
+pub fn reply(db: &mut Db, who: &Partner, id: CaseId, order: &ReplyOrder, here: &Here) -> Outcome<Replied> {
+    db.write(|db| {
+        store::cases::hold(db, who, id)?;
+        let before = store::cases::load_case(db, who, id)?;
+        let open = store::case_updates::open_of(db, &before)?.ok_or(Refusal::NoUpdateDue)?;
+        let (payment, warnings) = match &order.payment {
+            None => (None, Vec::new()),
+            Some(payment) => {
+                let recorded = payments::record(db, who, id, payment, here)?;
+                (Some(recorded.payment), recorded.warnings)
+            }
+        };
+        let update = answered(open, who, order, payment.as_ref(), here);
+        if !store::case_updates::answer(db, &before, &update)? {
+            return Err(Refusal::NoUpdateDue.into());
+        }
+        let text = letter(&update, order, payment.as_ref());
+        let case = report(db, who, id, &update, (order, &text), here)?;
+        let case = follow(db, who, case, &order.advice, here)?;
+        Ok(Replied { update, case, warnings })
+    })
+}
+
+fn answered(open: CaseUpdate, who: &Partner, order: &ReplyOrder, payment: Option<&Payment>, here: &Here) -> CaseUpdate {
+    let names: Vec<&str> = order.activities.iter().map(|activity| activity.name()).collect();
+    CaseUpdate {
+        answered_at: Some(here.now.naive_utc()),
+        activities: names.join(","),
+        summary: order.summary.clone(),
+        recommendation: Some(order.advice.recommendation()),
+        reason: order.advice.reason(),
+        payment_id: payment.map(|payment| payment.id.to_string()),
+        credit: Some(credit(open.due_at.and_utc(), here.now)),
+        answered_by: Some(who.author().name),
+        ..open
+    }
+}
+
+/// What the creditor reads.
+fn letter(update: &CaseUpdate, order: &ReplyOrder, payment: Option<&Payment>) -> String {
+    let done: Vec<String> = order.activities.iter().map(|activity| format!("– {activity}")).collect();
+    let mut parts = vec![format!("Update for {}", update.month_name())];
+    if !done.is_empty() {
+        parts.push(format!("What we did:\n{}", done.join("\n")));
+    }
+    if !order.summary.is_empty() {
+        parts.push(order.summary.clone());
+    }
+    if let Some(payment) = payment {
+        let to = match payment.recipient {
+            Recipient::CollectionPartner => "to us",
+            Recipient::Creditor => "to you directly",
+            Recipient::Platform => "to the platform",
+        };
+        let day = payment.received_on.format("%-d %B %Y");
+        parts.push(format!("The debtor paid {} {to} on {day}.", payment.money(payment.amount)));
+    }
+    parts.push(match &order.advice {
+        Advice::StayActive => "We go on collecting.".to_owned(),
+        Advice::Pause(reason, Unblocker::Client) => format!("We pause the case and need you to go on: {reason}"),
+        Advice::Pause(reason, Unblocker::Agency) => format!("We pause the case for the moment: {reason}"),
+        Advice::Close(code, None) => format!("We close the case: {code}."),
+        Advice::Close(code, Some(comment)) => format!("We close the case: {code}. {comment}"),
+    });
+    parts.join("\n\n")
+}
+
+/// Timeline, conversation and mail of an answered update; its task is done.
+fn report(
+    db: &mut Db,
+    who: &Partner,
+    id: CaseId,
+    update: &CaseUpdate,
+    (order, text): (&ReplyOrder, &str),
+    here: &Here,
+) -> Outcome<Case> {
+    let now = store::cases::load_case(db, who, id)?;
+    let month = update.month_name();
+    let mut facts: Vec<Fact> = order
+        .activities
+        .iter()
+        .map(|activity| Fact::Update(UpdateFact::Done { activity: *activity, month: month.clone() }))
+        .collect();
+    facts.push(Fact::Update(UpdateFact::Given {
+        month: month.clone(),
+        recommendation: order.advice.recommendation(),
+        credit: update.credit.unwrap_or_default(),
+    }));
+    facts.push(Fact::MessageSent { from_creditor: false, text: text.to_owned() });
+    let (case, _) = save(db, &now, now.clone(), &who.author(), &facts, here)?;
+    let email = who.person().map_or("", |person| person.email.as_str());
+    store::messages::add(db, &case, &who.author(), email, text, here.now)?;
+    store::tasks::solve(db, &case, &[TaskKind::CaseSurvey], here.now)?;
+    let needs_input = matches!(order.advice, Advice::Pause(_, Unblocker::Client));
+    tell(db, who, &case, here, |about| mail::case::update(about, &month, text, needs_input))?;
+    Ok(case)
+}
+
+/// Does what is recommended, by the verbs that anybody uses for it.
+fn follow(db: &mut Db, who: &Partner, case: Case, advice: &Advice, here: &Here) -> Outcome<Case> {
+    match advice {
+        Advice::StayActive => Ok(case),
+        Advice::Pause(reason, unblocker) => {
+            let paused = cases::pause(db, who, case.id, reason, here)?;
+            let kind = match unblocker {
+                Unblocker::Client => TaskKind::ClientInputRequired,
+                Unblocker::Agency => TaskKind::PausedCase,
+            };
+            let due = kind.due(here.now, zone_of(db, &paused)?);
+            store::tasks::open(db, kind, &paused, due, here.now)?;
+            Ok(paused)
+        }
+        Advice::Close(code, comment) => cases::close(db, who, case.id, (*code, comment.as_deref()), here),
+    }
+}
+
+/// Opens the updates whose day has come. Answers how many. Several nodes may do it at once.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn open_updates(db: &mut Db, here: &Here) -> Outcome<usize> {
+    let mut opened = 0;
+    for _ in 0..MOST_BATCHES {
+        let struck = store::case_updates::any_struck(db, here.now)?;
+        if struck.is_empty() {
+            break;
+        }
+        opened += db.write(|db| store::case_updates::any_open(db, &struck, here.now))?;
+    }
+    Ok(opened)
+}

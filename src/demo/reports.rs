@@ -1,0 +1,72 @@
+//! The agencies' monthly updates: most come in time, some late, some never, and the newest wait.
+
+use chrono::Duration;
+
+use super::story::Walk;
+use super::{Stage, words};
+use crate::actions::Outcome;
+use crate::actions::updates::{self, Advice, ReplyOrder};
+use crate::domain::calendar::Moment;
+use crate::domain::case_update::{Activity, Unblocker, next_opening};
+use crate::store;
+
+/// The updates of an Active case from here to the end of the play.
+pub(super) fn report(stage: &mut Stage<'_>, walk: &mut Walk<'_>) -> Outcome<()> {
+    while let Some(at) = next(stage, walk)? {
+        open(stage, walk, at)?;
+        let days = match stage.dice.between(1, 20) {
+            1..=14 => stage.dice.between(1, 5),
+            15..=17 => stage.dice.between(8, 13),
+            _ => continue,
+        };
+        let answered = at + Duration::days(days) + Duration::minutes(stage.dice.between(1, 400));
+        if answered < walk.end {
+            reply(stage, walk, answered, Advice::StayActive)?;
+        }
+    }
+    Ok(())
+}
+
+/// Pauses a case by its update, where one is due before the end of the play; `false` where none is.
+pub(super) fn pause(stage: &mut Stage<'_>, walk: &mut Walk<'_>, reason: &str) -> Outcome<bool> {
+    let Some(at) = next(stage, walk)? else { return Ok(false) };
+    let answered = at + Duration::hours(stage.dice.between(3, 60));
+    if answered >= walk.end {
+        return Ok(false);
+    }
+    open(stage, walk, at)?;
+    let unblocker = if stage.dice.chance(50) { Unblocker::Client } else { Unblocker::Agency };
+    reply(stage, walk, answered, Advice::Pause(reason.to_owned(), unblocker))?;
+    Ok(true)
+}
+
+/// When the next update is opened, if that is before the end of the play. What was due while the case was worked is
+/// opened now.
+fn next(stage: &mut Stage<'_>, walk: &Walk<'_>) -> Outcome<Option<Moment>> {
+    let case = store::cases::any_case(stage.db, walk.case.id)?;
+    let Some(accepted) = case.started_at.map(|at| at.and_utc()) else { return Ok(None) };
+    let has_one = !store::case_updates::of_case(stage.db, &case)?.is_empty();
+    let first = next_opening(accepted, accepted);
+    let at = if has_one || first > walk.at { next_opening(accepted, walk.at) } else { walk.at + Duration::minutes(30) };
+    Ok(Some(at).filter(|at| *at < walk.end))
+}
+
+fn open(stage: &mut Stage<'_>, walk: &mut Walk<'_>, at: Moment) -> Outcome<()> {
+    walk.at = at;
+    let here = stage.at(at);
+    updates::open_updates(stage.db, &here)?;
+    Ok(())
+}
+
+fn reply(stage: &mut Stage<'_>, walk: &mut Walk<'_>, at: Moment, advice: Advice) -> Outcome<()> {
+    walk.at = at;
+    let here = stage.at(at);
+    let mut activities = vec![*stage.dice.pick(&[Activity::Telephone, Activity::WrittenNotice])];
+    if stage.dice.chance(50) {
+        activities.push(*stage.dice.pick(&[Activity::Waiting, Activity::PaymentArrangement, Activity::SkipTrace]));
+    }
+    let order =
+        ReplyOrder { activities, summary: (*stage.dice.pick(&words::REPORTS)).to_owned(), payment: None, advice };
+    updates::reply(stage.db, &walk.who(), walk.case.id, &order, &here)?;
+    Ok(())
+}

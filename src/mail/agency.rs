@@ -1,0 +1,71 @@
+//! Mails to an agency about one of its cases. Each leads to the case.
+
+use super::{Paragraph, Parts, letter};
+use crate::domain::letter::Letter;
+
+/// What every mail about a case names.
+pub struct About<'a> {
+    /// The platform's name.
+    pub operator: &'a str,
+    /// Who is written to.
+    pub name: &'a str,
+    /// Who is owed.
+    pub creditor: &'a str,
+    /// Who owes.
+    pub debtor: &'a str,
+    /// The platform's reference of the case.
+    pub reference: &'a str,
+    /// The case.
+    pub link: &'a str,
+}
+
+const REASON: &str = "You get this mail because your agency collects this case.";
+
+fn about(about: &About<'_>, subject: String, heading: &str, said: Vec<String>) -> Letter {
+    let mut paragraphs = vec![Paragraph::Ours(format!("Dear {},", about.name))];
+    paragraphs.extend(said.into_iter().map(Paragraph::Ours));
+    letter(&Parts {
+        operator: about.operator,
+        subject,
+        heading: heading.to_owned(),
+        paragraphs,
+        button: Some(("Open the case", about.link.to_owned())),
+        reason: REASON,
+    })
+}
+
+/// The debtor paid the creditor: the commission is to be invoiced. Amounts are written out.
+pub fn invoice_client(case: &About<'_>, (commission, paid): (&str, &str), chased_from: &str) -> Letter {
+    about(
+        case,
+        format!("Invoice {} for {commission} ({})", case.creditor, case.reference),
+        "A commission is to be invoiced",
+        vec![
+            format!(
+                "{} paid {paid} to {} directly. Your commission on it is {commission}, and the creditor owes it to you.",
+                case.debtor, case.creditor
+            ),
+            format!(
+                "Invoice it outside the portal, and mark the commission as paid on the case when the money is there. If it is not by {chased_from}, you are reminded to chase it."
+            ),
+        ],
+    )
+}
+
+/// The commission is still not paid; so many reminders went before.
+pub fn chase_commission(case: &About<'_>, commission: &str, before: i64) -> Letter {
+    let again = if before == 0 { "still unpaid" } else { "unpaid in spite of reminders" };
+    about(
+        case,
+        format!("Commission of {commission} is {again} ({})", case.reference),
+        "A commission is not paid",
+        vec![
+            format!(
+                "{} owes you {commission} as commission on what {} paid it directly, and it is not marked as paid.",
+                case.creditor, case.debtor
+            ),
+            "Ask the creditor for it now. Once the money is there, mark the commission as paid on the case, and this ends."
+                .to_owned(),
+        ],
+    )
+}

@@ -1,0 +1,31 @@
+//! Settling the commission on what went to the creditor directly.
+
+use super::resource::PaymentDto;
+use crate::actions::{Here, payments};
+use crate::domain::actor::Partner;
+use crate::domain::ids::{CaseId, PaymentId};
+use crate::store::Db;
+use crate::web::cases::casepage::CasePage;
+use crate::web::filters::shown;
+use crate::web::http::{Answer, App, Done, Id, Input};
+
+/// `POST /cases/{id}/payments/{paymentId}/commission-paid`
+///
+/// # Errors
+/// Not theirs; invoiced; nothing that the creditor owes.
+pub async fn settle_commission(
+    who: Partner,
+    id: Id<CaseId>,
+    payment: Id<PaymentId>,
+    sent: Input<()>,
+    app: App,
+) -> Answer<CasePage> {
+    let ids = (id.0, payment.0);
+    let act = move |db: &mut Db, who: &Partner, (), here: &Here| {
+        let settled = payments::commission_paid(db, who, ids, here)?;
+        let amount = shown(settled.payment.money(settled.payment.payout_partner));
+        let notice = format!("The commission of {amount} is paid.");
+        Done::new(super::tab_of(ids.0), notice, &PaymentDto::new(&settled.payment, &settled.case))
+    };
+    app.submit(who, sent, act, move |db, who, form| CasePage::load(db, who, ids.0, "payments", form)).await
+}

@@ -1,0 +1,165 @@
+//! The exclusive period of a case: how long, how much longer, and what made it so long, as a picture and as a table.
+
+use askama::Template;
+use chrono::NaiveDateTime;
+
+use super::resource::ExclusivePeriodDto;
+use crate::domain::actor::Partner;
+use crate::domain::calendar::Moment;
+use crate::domain::case::{By, Verb, may};
+use crate::domain::ids::CaseId;
+use crate::domain::period::{ExtensionKind, PeriodStatus, start};
+use crate::store::cases::CaseFile;
+use crate::store::periods::Extension;
+use crate::store::{self, Db};
+use crate::web::filters;
+use crate::web::http::{Failure, Page};
+
+/// The picture is so wide.
+const WIDTH: i64 = 1000;
+
+/// What lengthened the period, or began it.
+pub struct Stretch {
+    /// In words.
+    pub what: &'static str,
+    /// The colour's class.
+    pub class: &'static str,
+    /// Where it begins in the picture.
+    pub x: i64,
+    /// How wide it is there.
+    pub width: i64,
+    /// When it happened.
+    pub at: NaiveDateTime,
+    /// By whom; empty where nobody was noted.
+    pub by: String,
+    /// Why, where it was by hand.
+    pub reason: String,
+    /// The end since then.
+    pub until: NaiveDateTime,
+}
+
+/// The period as a picture, with what the picture shows.
+pub struct PeriodView {
+    /// From the beginning to today's end.
+    pub stretches: Vec<Stretch>,
+    /// Where today is in it.
+    pub today: i64,
+    /// The same in words, for those who do not see it.
+    pub words: String,
+}
+
+impl PeriodView {
+    fn new(from: Moment, extensions: &[Extension], now: Moment, until: Moment) -> Self {
+        let whole = (until.max(now) - from).num_seconds().max(1);
+        let place = |at: Moment| ((at - from).num_seconds().max(0).saturating_mul(WIDTH) / whole).min(WIDTH);
+        let first = start(from);
+        let first = extensions.first().map_or(until, |_| first.min(until));
+        let mut stretches = vec![Stretch {
+            what: "First six months",
+            class: "k1",
+            x: 0,
+            width: (place(first) - 2).max(2),
+            at: from.naive_utc(),
+            by: String::new(),
+            reason: String::new(),
+            until: first.naive_utc(),
+        }];
+        let mut end = first;
+        for extension in extensions {
+            let new_end = extension.new_end.and_utc();
+            let x = place(end);
+            stretches.push(Stretch {
+                what: extension.kind.label(),
+                class: class(extension.kind),
+                x,
+                width: (place(new_end) - x - 2).max(2),
+                at: extension.event_at,
+                by: extension.by_name.clone().unwrap_or_default(),
+                reason: extension.reason.clone().unwrap_or_default(),
+                until: extension.new_end,
+            });
+            end = end.max(new_end);
+        }
+        let days = |to: Moment| (to - from).num_days();
+        let words = format!("{} days in all, {} of them are over", days(until), days(now).max(0).min(days(until)));
+        Self { stretches, today: place(now).min(WIDTH - 4), words }
+    }
+}
+
+fn class(kind: ExtensionKind) -> &'static str {
+    match kind {
+        ExtensionKind::PromiseToPay => "k4",
+        ExtensionKind::PaymentAgreement => "k3",
+        ExtensionKind::Payment => "k5",
+        ExtensionKind::Manual => "k2",
+    }
+}
+
+/// The exclusive period of a case.
+#[derive(Template)]
+#[template(path = "payments/period.html")]
+pub struct PeriodPage {
+    resource: ExclusivePeriodDto,
+    file: CaseFile,
+    view: PeriodView,
+    from: NaiveDateTime,
+    until: NaiveDateTime,
+    may_arrange: bool,
+}
+
+impl PeriodPage {
+    /// Loads the period of a case.
+    ///
+    /// # Errors
+    /// Not theirs, or there is none.
+    pub fn load(db: &mut Db, who: &Partner, id: CaseId, now: Moment) -> Result<Self, Failure> {
+        let file = store::cases::load(db, who, id)?;
+        let extensions = store::periods::of_case(db, id)?;
+        let resource = ExclusivePeriodDto::new(&file.case, &extensions, now).ok_or(Failure::NotFound)?;
+        let (from, until) = (resource.engagement_start_date, resource.current_end_date);
+        let may_arrange = may(&file.case.standing(), &Verb::Arrange, By::Partner) && file.case.outstanding > 0;
+        Ok(Self {
+            view: PeriodView::new(from, &extensions, now, until),
+            from: from.naive_utc(),
+            until: until.naive_utc(),
+            may_arrange,
+            resource,
+            file,
+        })
+    }
+
+    fn base(&self) -> String {
+        format!("/partner/cases/{}", self.file.case.id)
+    }
+
+    fn status(&self) -> PeriodStatus {
+        PeriodStatus::parse(&self.resource.status).unwrap_or(PeriodStatus::Expired)
+    }
+
+    fn class(&self) -> &'static str {
+        match self.status() {
+            PeriodStatus::Active => "active",
+            PeriodStatus::Expired => "closed",
+            PeriodStatus::Terminated => "bad",
+        }
+    }
+
+    /// "212 days left", "expired 3 days ago".
+    fn days(&self) -> String {
+        let days = self.resource.days_remaining;
+        let some = |days: i64| if days == 1 { "1 day".to_owned() } else { format!("{} days", filters::grouped(days)) };
+        match (self.status(), days) {
+            (PeriodStatus::Active, days) => format!("{} left", some(days)),
+            (PeriodStatus::Terminated, _) => "ended early".to_owned(),
+            (PeriodStatus::Expired, 0..) => "ended with the case".to_owned(),
+            (PeriodStatus::Expired, days) => format!("expired {} ago", some(-days)),
+        }
+    }
+}
+
+impl Page for PeriodPage {
+    type Resource = ExclusivePeriodDto;
+    fn resource(&self) -> &ExclusivePeriodDto {
+        &self.resource
+    }
+}

@@ -1,0 +1,301 @@
+//! The forms of promises and agreements, beside what they come to, and the form that ends one.
+
+use askama::Template;
+use chrono::{Days, NaiveDate};
+
+use super::input::{CreateAgreementRequest, CreatePromiseRequest};
+use super::page::day;
+use crate::actions::plans::{Drawn, foresee};
+use crate::actions::{ActionError, Here};
+use crate::domain::actor::Partner;
+use crate::domain::calendar::{Moment, local_date};
+use crate::domain::case::{By, Verb, decide};
+use crate::domain::ids::{CaseId, PlanId};
+use crate::domain::plan::{Approval, PlanKind, PlanProblem, PlanState};
+use crate::domain::refusal::Refusal;
+use crate::store::cases::CaseFile;
+use crate::store::plans::Arranged;
+use crate::store::{self, Db};
+use crate::web::filters::{self, shown};
+use crate::web::http::{Asked, Failure, Fields, Filled, Form, Page};
+
+/// The fields of both forms.
+const FIELDS: [&str; 10] = [
+    "amount",
+    "date",
+    "firstDate",
+    "interval",
+    "instalments",
+    "instalmentAmount",
+    "agreedOn",
+    "note",
+    "approval",
+    "replaceReason",
+];
+
+/// Days from today to the first instalment that the form proposes: time for a letter and a transfer.
+const FIRST_AFTER_DAYS: u64 = 14;
+
+/// A message is recognised by so many characters.
+const EXCERPT: usize = 60;
+
+/// What an order would come to, as it is typed.
+#[derive(Default)]
+pub struct Preview {
+    /// Why there is nothing to show yet.
+    pub missing: Option<String>,
+    /// Due day and amount of each instalment.
+    pub rows: Vec<(usize, String, String)>,
+    /// All of it in a sentence.
+    pub sentence: String,
+    /// What the client must have approved, in words.
+    pub needs: &'static str,
+    /// What it does to the exclusive period.
+    pub effect: String,
+}
+
+/// The form of a promise or an agreement.
+#[derive(Template)]
+#[template(path = "plans/form.html")]
+pub struct PlanFormPage {
+    file: CaseFile,
+    form: Filled,
+    kind: PlanKind,
+    preview: Preview,
+    /// What the client wrote or sent, to choose an approval from: id and words.
+    approvals: Vec<(String, String)>,
+    /// The plan that runs, in words.
+    running: Option<String>,
+}
+
+impl PlanFormPage {
+    /// An empty form; what the address says is filled in already.
+    ///
+    /// # Errors
+    /// Not theirs; a state in which nothing can be recorded.
+    pub fn fresh(
+        db: &mut Db,
+        who: &Partner,
+        (id, kind): (CaseId, PlanKind),
+        asked: &Asked,
+        here: &Here,
+    ) -> Result<Self, Failure> {
+        let file = store::cases::load(db, who, id)?;
+        decide(&file.case.standing(), Verb::Arrange, By::Partner)?;
+        if file.case.outstanding <= 0 {
+            return Err(Refusal::from(PlanProblem::NothingOwed).into());
+        }
+        let today = local_date(here.now, who.agency.time_zone);
+        let soon = today.checked_add_days(Days::new(FIRST_AFTER_DAYS)).unwrap_or(today);
+        let usual = Fields::default()
+            .with("amount", file.case.outstanding().major())
+            .with("agreedOn", today.to_string())
+            .with("date", soon.to_string())
+            .with("firstDate", soon.to_string())
+            .with("interval", "Month")
+            .with("instalments", "6");
+        Self::new(db, who, (file, kind), Filled::with(over(usual, asked)), here)
+    }
+
+    /// The form again, as it was sent, with what is wrong.
+    ///
+    /// # Errors
+    /// Not theirs.
+    pub fn again(
+        db: &mut Db,
+        who: &Partner,
+        (id, kind): (CaseId, PlanKind),
+        form: Filled,
+        here: &Here,
+    ) -> Result<Self, Failure> {
+        let file = store::cases::load(db, who, id)?;
+        Self::new(db, who, (file, kind), form, here)
+    }
+
+    fn new(
+        db: &mut Db,
+        who: &Partner,
+        (file, kind): (CaseFile, PlanKind),
+        form: Filled,
+        here: &Here,
+    ) -> Result<Self, Failure> {
+        let preview = Preview::of(db, who, &file, kind, &form, here)?;
+        let approvals = if kind == PlanKind::Agreement { approvals(db, &file)? } else { Vec::new() };
+        let running = store::plans::running(db, &file.case)?;
+        let payments = store::payments::of_case(db, &file.case)?;
+        let today = local_date(here.now, who.agency.time_zone);
+        let running = running.filter(|old| old.standing(&payments, today).state != PlanState::Fulfilled);
+        Ok(Self { preview, approvals, running: running.as_ref().map(in_words), file, form, kind })
+    }
+
+    fn base(&self) -> String {
+        format!("/partner/cases/{}", self.file.case.id)
+    }
+
+    fn is_promise(&self) -> bool {
+        self.kind == PlanKind::Promise
+    }
+
+    fn noun(&self) -> &'static str {
+        if self.is_promise() { "promises" } else { "agreements" }
+    }
+
+    fn title(&self) -> &'static str {
+        if self.is_promise() { "Record a promise to pay" } else { "Record a payment agreement" }
+    }
+}
+
+impl Page for PlanFormPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+fn in_words(arranged: &Arranged) -> String {
+    let plan = &arranged.plan;
+    format!("{} of {} over {}", plan.kind, day(plan.agreed_on), shown(plan.money(plan.total)))
+}
+
+/// The client's messages and the documents of a case, newest first.
+fn approvals(db: &mut Db, file: &CaseFile) -> Result<Vec<(String, String)>, Failure> {
+    let messages = store::messages::of_case(db, file.case.id)?;
+    let said = messages.iter().rev().filter(|message| message.role == "Creditor").map(|message| {
+        let line = message.body.split_whitespace().collect::<Vec<_>>().join(" ");
+        let cut: String = line.chars().take(EXCERPT).collect();
+        let rest = if cut.len() < line.len() { "…" } else { "" };
+        (message.id.to_string(), format!("Message of {}: {cut}{rest}", day(message.created_at.date())))
+    });
+    let mut all: Vec<(String, String)> = said.collect();
+    let documents = store::documents::of_case(db, file.case.id)?;
+    all.extend(documents.iter().map(|document| {
+        let words = format!("Document of {}: {}", day(document.created_at.date()), document.file_name);
+        (document.id.to_string(), words)
+    }));
+    Ok(all)
+}
+
+/// The fields, with what the address says over them; an address that names any of them names them all.
+fn over(usual: Fields, asked: &Asked) -> Fields {
+    if FIELDS.iter().all(|name| asked.one(name).is_none()) {
+        return usual;
+    }
+    FIELDS.iter().fold(Fields::default(), |fields, name| match asked.one(name) {
+        Some(text) => fields.with(name, text),
+        None => fields,
+    })
+}
+
+impl Preview {
+    fn of(
+        db: &mut Db,
+        who: &Partner,
+        file: &CaseFile,
+        kind: PlanKind,
+        form: &Filled,
+        here: &Here,
+    ) -> Result<Self, Failure> {
+        let order = match kind {
+            PlanKind::Promise => CreatePromiseRequest::of(&form.fields).and_then(Form::parse),
+            PlanKind::Agreement => CreateAgreementRequest::of(&form.fields).and_then(Form::parse),
+        };
+        let missing = |text: String| Ok(Self { missing: Some(text), ..Self::default() });
+        let order = match order {
+            Ok(order) => order,
+            Err(problems) => {
+                let first = problems.all().next().map_or("", |(_, text)| text).to_owned();
+                return missing(first);
+            }
+        };
+        match foresee(db, who, file.case.id, &order, here) {
+            Ok(drawn) => Ok(Self::drawn(who, &drawn)),
+            Err(ActionError::Store(error)) => Err(error.into()),
+            Err(refused) => missing(refused.to_string()),
+        }
+    }
+
+    fn drawn(who: &Partner, drawn: &Drawn) -> Self {
+        let plan = &drawn.arranged.plan;
+        let money = |minor: i64| shown(plan.money(minor));
+        let schedule = &drawn.arranged.schedule;
+        let rows = (1..).zip(schedule).map(|(number, one)| (number, day(one.due), money(one.amount))).collect();
+        let last = schedule.last().map_or_else(NaiveDate::default, |one| one.due);
+        let waived = match plan.waived() {
+            0 => String::new(),
+            waived => format!(" The client waives {}.", money(waived)),
+        };
+        let count = schedule.len();
+        let sentence = match (plan.kind, count) {
+            (PlanKind::Promise, _) => format!("{} by {}.", money(plan.total), day(last)),
+            (_, 1) => format!("One payment of {} on {}.{waived}", money(plan.total), day(last)),
+            _ => format!("{count} instalments, together {}, the last on {}.{waived}", money(plan.total), day(last)),
+        };
+        let needs = match drawn.needs {
+            None => "",
+            Some(Approval::Length) => {
+                "It runs longer than six months: the client must have approved it in writing. Choose the message or document."
+            }
+            Some(Approval::Discount) => {
+                "Less is agreed on than is owed: the client must have approved that in the conversation of the case. Choose the message."
+            }
+        };
+        let effect = drawn.extension.map_or_else(String::new, |(_, end)| {
+            format!("Extends the exclusive period to {}.", day(local_date(end, who.agency.time_zone)))
+        });
+        Self { missing: None, rows, sentence, needs, effect }
+    }
+}
+
+/// The form that ends a plan.
+#[derive(Template)]
+#[template(path = "plans/end.html")]
+pub struct EndPlanPage {
+    file: CaseFile,
+    form: Filled,
+    plan: PlanId,
+    what: String,
+    paid: String,
+    total: String,
+}
+
+impl EndPlanPage {
+    /// Loads what ending would do.
+    ///
+    /// # Errors
+    /// Not theirs; over already.
+    pub fn load(
+        db: &mut Db,
+        who: &Partner,
+        (id, plan): (CaseId, PlanId),
+        form: Option<Filled>,
+        now: Moment,
+    ) -> Result<Self, Failure> {
+        let file = store::cases::load(db, who, id)?;
+        let arranged = store::plans::load(db, &file.case, plan)?;
+        if form.is_none() && arranged.plan.ended_at.is_some() {
+            return Err(Refusal::from(PlanProblem::Over).into());
+        }
+        let payments = store::payments::of_case(db, &file.case)?;
+        let standing = arranged.standing(&payments, local_date(now, who.agency.time_zone));
+        let money = |minor: i64| shown(arranged.plan.money(minor));
+        Ok(Self {
+            what: arranged.plan.kind.label().to_lowercase(),
+            paid: money(standing.paid),
+            total: money(arranged.plan.total),
+            form: form.unwrap_or_else(Filled::new),
+            file,
+            plan,
+        })
+    }
+
+    fn base(&self) -> String {
+        format!("/partner/cases/{}", self.file.case.id)
+    }
+}
+
+impl Page for EndPlanPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}

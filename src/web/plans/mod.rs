@@ -1,0 +1,133 @@
+//! Promises to pay and payment agreements of a case: looked at, recorded, ended.
+
+pub mod form;
+pub mod input;
+pub mod page;
+pub mod resource;
+
+pub use form::{EndPlanPage, PlanFormPage};
+pub use page::{PlansPage, PlansTab};
+
+use crate::actions::Here;
+use crate::actions::plans::{self, PlanOrder, Planned};
+use crate::domain::actor::Partner;
+use crate::domain::calendar::local_date;
+use crate::domain::ids::{CaseId, PlanId};
+use crate::domain::plan::PlanKind;
+use crate::store::{self, Db};
+use crate::web::filters::shown;
+use crate::web::http::{Answer, App, Asked, Done, Failure, Id, Input};
+use input::{CreateAgreementRequest, CreatePromiseRequest, EndPlanRequest};
+use resource::PlanDto;
+
+/// The plan's tab of a case's page.
+fn tab_of(id: CaseId) -> String {
+    format!("/partner/cases/{id}?tab=plan")
+}
+
+/// `GET /cases/{id}/plans`
+///
+/// # Errors
+/// Not theirs.
+pub async fn list_plans(who: Partner, id: Id<CaseId>, app: App) -> Answer<PlansPage> {
+    let now = app.now();
+    app.show(who, move |db, who| PlansPage::load(db, who, id.0, now)).await
+}
+
+/// `GET /cases/{id}/promises/new`
+///
+/// # Errors
+/// Not theirs; a state in which nothing can be promised.
+pub async fn show_new_promise(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<PlanFormPage> {
+    let here = app.here();
+    app.show(who, move |db, who| PlanFormPage::fresh(db, who, (id.0, PlanKind::Promise), &asked, &here)).await
+}
+
+/// `GET /cases/{id}/agreements/new`: the form, and beside it the schedule that the fields in the address come to.
+///
+/// # Errors
+/// Not theirs; a state in which nothing can be agreed on.
+pub async fn show_new_agreement(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<PlanFormPage> {
+    let here = app.here();
+    app.show(who, move |db, who| PlanFormPage::fresh(db, who, (id.0, PlanKind::Agreement), &asked, &here)).await
+}
+
+/// `POST /cases/{id}/promises`
+///
+/// # Errors
+/// Another state; an amount or a day that cannot be; another plan that runs.
+pub async fn record_promise(
+    who: Partner,
+    id: Id<CaseId>,
+    sent: Input<CreatePromiseRequest>,
+    app: App,
+) -> Answer<PlanFormPage> {
+    let here = app.here();
+    let act = move |db: &mut Db, who: &Partner, order: PlanOrder, here: &Here| record(db, who, id.0, &order, here);
+    let kind = (id.0, PlanKind::Promise);
+    app.submit(who, sent, act, move |db, who, form| PlanFormPage::again(db, who, kind, form, &here)).await
+}
+
+/// `POST /cases/{id}/agreements`
+///
+/// # Errors
+/// As [`record_promise`]; the client's approval where it is needed.
+pub async fn record_agreement(
+    who: Partner,
+    id: Id<CaseId>,
+    sent: Input<CreateAgreementRequest>,
+    app: App,
+) -> Answer<PlanFormPage> {
+    let here = app.here();
+    let act = move |db: &mut Db, who: &Partner, order: PlanOrder, here: &Here| record(db, who, id.0, &order, here);
+    let kind = (id.0, PlanKind::Agreement);
+    app.submit(who, sent, act, move |db, who, form| PlanFormPage::again(db, who, kind, form, &here)).await
+}
+
+fn record(db: &mut Db, who: &Partner, id: CaseId, order: &PlanOrder, here: &Here) -> Result<Done, Failure> {
+    let planned = plans::record(db, who, id, order, here)?;
+    let plan = &planned.arranged.plan;
+    let what = match plan.kind {
+        PlanKind::Promise => "The promise",
+        PlanKind::Agreement => "The agreement",
+    };
+    let until = planned.case.exclusive_until.map(|until| local_date(until.and_utc(), who.agency.time_zone));
+    let until = until.map(|until| format!(" You have exclusive rights until {}.", until.format("%-d %b %Y")));
+    let notice = format!("{what} over {} is recorded.{}", shown(plan.money(plan.total)), until.unwrap_or_default());
+    done(db, who, &planned, &notice, here)
+}
+
+fn done(db: &mut Db, who: &Partner, planned: &Planned, notice: &str, here: &Here) -> Result<Done, Failure> {
+    let payments = store::payments::of_case(db, &planned.case)?;
+    let today = local_date(here.now, who.agency.time_zone);
+    Done::new(tab_of(planned.case.id), notice, &PlanDto::new(&planned.arranged, &payments, today))
+}
+
+/// `GET /cases/{id}/plans/{planId}/end`
+///
+/// # Errors
+/// Not theirs; over already.
+pub async fn show_end_plan(who: Partner, id: Id<CaseId>, plan: Id<PlanId>, app: App) -> Answer<EndPlanPage> {
+    let now = app.now();
+    app.show(who, move |db, who| EndPlanPage::load(db, who, (id.0, plan.0), None, now)).await
+}
+
+/// `POST /cases/{id}/plans/{planId}/end`
+///
+/// # Errors
+/// Not theirs; another state; no reason.
+pub async fn end_plan(
+    who: Partner,
+    id: Id<CaseId>,
+    plan: Id<PlanId>,
+    sent: Input<EndPlanRequest>,
+    app: App,
+) -> Answer<EndPlanPage> {
+    let (ids, now) = ((id.0, plan.0), app.now());
+    let act = move |db: &mut Db, who: &Partner, reason: String, here: &Here| {
+        let planned = plans::end(db, who, ids, &reason, here)?;
+        let notice = format!("The {} is ended.", planned.arranged.plan.kind.label().to_lowercase());
+        done(db, who, &planned, &notice, here)
+    };
+    app.submit(who, sent, act, move |db, who, form| EndPlanPage::load(db, who, ids, Some(form), now)).await
+}

@@ -1,0 +1,242 @@
+//! What the tab of promises and agreements fills.
+
+use askama::Template;
+use chrono::NaiveDate;
+
+use super::resource::PlanDto;
+use crate::domain::actor::Partner;
+use crate::domain::calendar::{Moment, local_date};
+use crate::domain::case::{By, Lifecycle, Verb, may};
+use crate::domain::ids::CaseId;
+use crate::domain::plan::{InstalmentState, PlanKind, PlanStanding, PlanState, Step};
+use crate::store::cases::{Case, CaseFile};
+use crate::store::plans::{Arranged, Plan};
+use crate::store::{self, Db};
+use crate::web::filters::{self, shown};
+use crate::web::http::{Failure, Page};
+use crate::web::money_bar::{Part, bar};
+
+/// The promises and agreements of a case, as the tab of the case page shows them.
+pub struct PlansTab {
+    /// The case's own address.
+    pub base: String,
+    /// The one that runs, or was fulfilled last.
+    pub current: Option<PlanView>,
+    /// Those before it, newest first.
+    pub former: Vec<PlanView>,
+    /// Whether one can be recorded now.
+    pub may_arrange: bool,
+    /// Whether the case could now be closed with what the client gave up.
+    pub may_close: bool,
+    /// What stays outstanding, when a fulfilled agreement leaves something.
+    pub left: String,
+}
+
+/// A promise or an agreement as a person reads it.
+pub struct PlanView {
+    /// Its own address.
+    pub href: String,
+    /// What it is.
+    pub kind: PlanKind,
+    /// Where it stands.
+    pub state: PlanState,
+    /// What was agreed on, in numbers.
+    pub total: String,
+    /// What was paid of it.
+    pub paid: String,
+    /// What is late; empty when nothing is.
+    pub overdue: String,
+    /// What the client gives up; empty when nothing.
+    pub waived: String,
+    /// What comes next, in words.
+    pub next: String,
+    /// When and by whom it was recorded.
+    pub agreed: String,
+    /// What the client approved it with: words, and where they are read.
+    pub approval: Option<(String, String)>,
+    /// The note.
+    pub note: String,
+    /// Why and by whom it was ended.
+    pub ended: String,
+    /// The instalments.
+    pub rows: Vec<StepRow>,
+    /// Paid, late, to come.
+    pub parts: Vec<Part>,
+}
+
+/// An instalment as a row.
+pub struct StepRow {
+    /// From 1.
+    pub number: usize,
+    /// When it is due.
+    pub due: String,
+    /// How much.
+    pub amount: String,
+    /// How much of it is paid.
+    pub paid: String,
+    /// In a word, and since when.
+    pub state: String,
+    /// The word's colour.
+    pub class: &'static str,
+}
+
+pub(super) fn day(date: NaiveDate) -> String {
+    date.format("%-d %b %Y").to_string()
+}
+
+impl PlansTab {
+    /// Loads the plans of a case.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn load(db: &mut Db, who: &Partner, case: &Case, now: Moment) -> Result<Self, Failure> {
+        let all = store::plans::of_case(db, case)?;
+        let payments = if all.is_empty() { Vec::new() } else { store::payments::of_case(db, case)? };
+        let today = local_date(now, who.agency.time_zone);
+        let base = format!("/partner/cases/{}", case.id);
+        let mut views: Vec<PlanView> =
+            all.iter().map(|arranged| PlanView::new(arranged, &arranged.standing(&payments, today), &base)).collect();
+        let has_current = all.first().is_some_and(|newest| newest.plan.ended_at.is_none());
+        let current = has_current.then(|| views.remove(0));
+        let is_kept = current.as_ref().is_some_and(|plan| plan.state == PlanState::Fulfilled);
+        let is_open = matches!(case.lifecycle, Lifecycle::Active | Lifecycle::Paused);
+        let may_close = is_kept && is_open && case.outstanding > 0;
+        Ok(Self {
+            may_arrange: may(&case.standing(), &Verb::Arrange, By::Partner) && case.outstanding > 0,
+            left: if may_close { shown(case.outstanding()) } else { String::new() },
+            may_close,
+            base,
+            current,
+            former: views,
+        })
+    }
+}
+
+impl PlanView {
+    fn new(arranged: &Arranged, now: &PlanStanding, base: &str) -> Self {
+        let plan = &arranged.plan;
+        let money = |minor: i64| shown(plan.money(minor));
+        let some = |minor: i64| if minor > 0 { money(minor) } else { String::new() };
+        let to_come = plan.total - now.paid - now.overdue;
+        Self {
+            href: format!("{base}/plans/{}", plan.id),
+            kind: plan.kind,
+            state: now.state,
+            total: money(plan.total),
+            paid: money(now.paid),
+            overdue: some(now.overdue),
+            waived: some(plan.waived()),
+            next: next(plan, now),
+            agreed: format!("{}, recorded by {}", day(plan.agreed_on), plan.created_by),
+            approval: approval(plan, base),
+            note: plan.note.clone(),
+            ended: ended(plan),
+            rows: (1..).zip(&now.steps).map(|(number, step)| StepRow::new(number, step, plan)).collect(),
+            parts: bar(&[
+                ("k1", "Paid", plan.money(now.paid)),
+                ("k2", "Overdue", plan.money(now.overdue)),
+                ("k6", "To come", plan.money(to_come)),
+            ]),
+        }
+    }
+
+    /// The colour of its state.
+    pub fn class(&self) -> &'static str {
+        match self.state {
+            PlanState::Running => "active",
+            PlanState::Overdue => "info",
+            PlanState::Broken => "bad",
+            PlanState::Fulfilled => "ok",
+            PlanState::Ended => "closed",
+        }
+    }
+
+    /// The bar in words, for those who do not see it.
+    pub fn words(&self) -> String {
+        self.parts.iter().map(|part| format!("{} {}", part.label, shown(part.amount))).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether it can be ended.
+    pub fn is_running(&self) -> bool {
+        matches!(self.state, PlanState::Running | PlanState::Overdue | PlanState::Broken)
+    }
+}
+
+fn next(plan: &Plan, now: &PlanStanding) -> String {
+    match (now.state, now.next) {
+        (PlanState::Fulfilled, _) => {
+            plan.fulfilled_at.map_or(String::new(), |at| format!("kept on {}", day(at.date())))
+        }
+        (PlanState::Ended, _) | (_, None) => String::new(),
+        (_, Some(next)) => format!("{} due on {}", shown(plan.money(next.amount)), day(next.due)),
+    }
+}
+
+fn approval(plan: &Plan, base: &str) -> Option<(String, String)> {
+    let on = day(plan.approved_at?.date());
+    match (plan.approval_message_id, plan.approval_document_id) {
+        (Some(_), _) => Some((format!("the client’s message of {on}"), format!("{base}?tab=messages"))),
+        (None, Some(_)) => Some((format!("a document of {on}"), format!("{base}?tab=documents"))),
+        (None, None) => None,
+    }
+}
+
+fn ended(plan: &Plan) -> String {
+    let (Some(at), Some(how)) = (plan.ended_at, plan.ended_as) else { return String::new() };
+    let by = plan.ended_by.as_deref().unwrap_or_default();
+    let reason = plan.end_reason.as_deref().filter(|reason| !reason.is_empty());
+    let reason = reason.map(|reason| format!(": {reason}")).unwrap_or_default();
+    format!("{how} on {} by {by}{reason}", day(at.date()))
+}
+
+impl StepRow {
+    fn new(number: usize, step: &Step, plan: &Plan) -> Self {
+        let money = |minor: i64| shown(plan.money(minor));
+        let (state, class) = match (step.state, step.met_on) {
+            (InstalmentState::Met, Some(on)) => (format!("Paid on {}", day(on)), "ok"),
+            (InstalmentState::Overdue, _) => ("Overdue".to_owned(), "bad"),
+            (InstalmentState::Due, _) => ("Due".to_owned(), "info"),
+            (state, _) => (state.label().to_owned(), "closed"),
+        };
+        Self {
+            number,
+            due: day(step.instalment.due),
+            amount: money(step.instalment.amount),
+            paid: if step.paid == 0 { String::new() } else { money(step.paid) },
+            state,
+            class,
+        }
+    }
+}
+
+/// The promises and agreements of a case, on a page of their own and for systems.
+#[derive(Template)]
+#[template(path = "plans/list.html")]
+pub struct PlansPage {
+    resource: Vec<PlanDto>,
+    file: CaseFile,
+    plans: PlansTab,
+}
+
+impl PlansPage {
+    /// Loads the plans of a case.
+    ///
+    /// # Errors
+    /// Not theirs.
+    pub fn load(db: &mut Db, who: &Partner, id: CaseId, now: Moment) -> Result<Self, Failure> {
+        let file = store::cases::load(db, who, id)?;
+        let all = store::plans::of_case(db, &file.case)?;
+        let payments = store::payments::of_case(db, &file.case)?;
+        let today = local_date(now, who.agency.time_zone);
+        let resource = all.iter().map(|arranged| PlanDto::new(arranged, &payments, today)).collect();
+        let plans = PlansTab::load(db, who, &file.case, now)?;
+        Ok(Self { resource, file, plans })
+    }
+}
+
+impl Page for PlansPage {
+    type Resource = Vec<PlanDto>;
+    fn resource(&self) -> &Vec<PlanDto> {
+        &self.resource
+    }
+}

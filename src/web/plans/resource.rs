@@ -1,0 +1,99 @@
+//! Promises and agreements as systems read them.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::domain::plan::Step;
+use crate::store::payments::Payment;
+use crate::store::plans::{Arranged, Plan};
+use crate::web::cases::resource::{Major, moment};
+
+/// A promise or an agreement, and how it stands today.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names speak for themselves")]
+pub struct PlanDto {
+    pub id: String,
+    /// `Promise` or `Agreement`.
+    pub r#type: String,
+    /// `Running`, `Overdue`, `Broken`, `Fulfilled` or `Ended`.
+    pub status: String,
+    pub currency: String,
+    pub amount: Major,
+    pub paid_amount: Major,
+    pub overdue_amount: Major,
+    /// What the client gives up once it is kept.
+    pub waived_amount: Major,
+    pub agreed_on: NaiveDate,
+    pub note: String,
+    pub approval_message_id: Option<String>,
+    pub approval_document_id: Option<String>,
+    pub approved_at: Option<DateTime<Utc>>,
+    pub next_due_date: Option<NaiveDate>,
+    pub fulfilled_at: Option<DateTime<Utc>>,
+    pub ended_at: Option<DateTime<Utc>>,
+    pub end_reason: Option<String>,
+    pub created_at: DateTime<Utc>,
+    pub created_by: String,
+    pub instalments: Vec<InstalmentDto>,
+}
+
+/// An instalment, and how it stands today.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names speak for themselves")]
+pub struct InstalmentDto {
+    pub number: usize,
+    pub due_date: NaiveDate,
+    pub amount: Major,
+    pub paid_amount: Major,
+    pub paid_on: Option<NaiveDate>,
+    /// `Upcoming`, `Due`, `Met` or `Overdue`.
+    pub status: String,
+}
+
+impl PlanDto {
+    /// A plan with the payments of its case.
+    pub fn new(arranged: &Arranged, payments: &[Payment], today: NaiveDate) -> Self {
+        let plan = &arranged.plan;
+        let now = arranged.standing(payments, today);
+        let major = |minor: i64| Major::from(plan.money(minor));
+        Self {
+            id: plan.id.to_string(),
+            r#type: plan.kind.name().to_owned(),
+            status: now.state.name().to_owned(),
+            currency: plan.currency.code().to_owned(),
+            amount: major(plan.total),
+            paid_amount: major(now.paid),
+            overdue_amount: major(now.overdue),
+            waived_amount: major(plan.waived()),
+            agreed_on: plan.agreed_on,
+            note: plan.note.clone(),
+            approval_message_id: plan.approval_message_id.map(|id| id.to_string()),
+            approval_document_id: plan.approval_document_id.map(|id| id.to_string()),
+            approved_at: plan.approved_at.map(moment),
+            next_due_date: now.next.map(|next| next.due),
+            fulfilled_at: plan.fulfilled_at.map(moment),
+            ended_at: plan.ended_at.map(moment),
+            end_reason: plan.end_reason.clone().filter(|reason| !reason.is_empty()),
+            created_at: moment(plan.created_at),
+            created_by: plan.created_by.clone(),
+            instalments: (1..).zip(&now.steps).map(|(number, step)| InstalmentDto::new(number, step, plan)).collect(),
+        }
+    }
+}
+
+impl InstalmentDto {
+    fn new(number: usize, step: &Step, plan: &Plan) -> Self {
+        let major = |minor: i64| Major::from(plan.money(minor));
+        Self {
+            number,
+            due_date: step.instalment.due,
+            amount: major(step.instalment.amount),
+            paid_amount: major(step.paid),
+            paid_on: step.met_on,
+            status: step.state.name().to_owned(),
+        }
+    }
+}

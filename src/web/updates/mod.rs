@@ -1,0 +1,60 @@
+//! Monthly updates of a case: what is asked for, and one form that answers it.
+
+pub mod input;
+pub mod page;
+pub mod resource;
+
+pub use page::{UpdateFormPage, UpdatesPage, UpdatesTab};
+
+use crate::actions::Here;
+use crate::actions::updates::{self, ReplyOrder};
+use crate::domain::actor::Partner;
+use crate::domain::case::Lifecycle;
+use crate::domain::ids::CaseId;
+use crate::store::Db;
+use crate::web::http::{Answer, App, Done, Filled, Id, Input};
+use input::ReplyToUpdateRequest;
+use resource::CaseUpdateDto;
+
+/// `GET /cases/{id}/updates`
+///
+/// # Errors
+/// Not theirs.
+pub async fn list_updates(who: Partner, id: Id<CaseId>, app: App) -> Answer<UpdatesPage> {
+    app.show(who, move |db, who| UpdatesPage::load(db, who, id.0)).await
+}
+
+/// `GET /cases/{id}/update`: the form of the update that waits.
+///
+/// # Errors
+/// Not theirs; none waits.
+pub async fn show_update(who: Partner, id: Id<CaseId>, app: App) -> Answer<UpdateFormPage> {
+    let here = app.here();
+    app.show(who, move |db, who| UpdateFormPage::load(db, who, id.0, None, &here)).await
+}
+
+/// `POST /cases/{id}/update`
+///
+/// # Errors
+/// None waits; nothing was done; what the payment, the pause or the close is refused for.
+pub async fn reply_to_update(
+    who: Partner,
+    id: Id<CaseId>,
+    sent: Input<ReplyToUpdateRequest>,
+    app: App,
+) -> Answer<UpdateFormPage> {
+    let here = app.here();
+    let act = move |db: &mut Db, who: &Partner, order: ReplyOrder, here: &Here| {
+        let replied = updates::reply(db, who, id.0, &order, here)?;
+        let rest = match replied.case.lifecycle {
+            Lifecycle::Paused => " The case is paused.",
+            Lifecycle::Closed => " The case is closed.",
+            _ => "",
+        };
+        let warnings: String = replied.warnings.iter().map(|warning| format!(" {warning}")).collect();
+        let notice = format!("The creditor has your update for {}.{rest}{warnings}", replied.update.month_name());
+        Done::new(format!("/partner/cases/{}?tab=updates", id.0), notice, &CaseUpdateDto::from(&replied.update))
+    };
+    let again = move |db: &mut Db, who: &Partner, form: Filled| UpdateFormPage::load(db, who, id.0, Some(form), &here);
+    app.submit(who, sent, act, again).await
+}

@@ -1,0 +1,208 @@
+//! What the tab and the form of monthly updates fill.
+
+use askama::Template;
+use chrono::NaiveDateTime;
+use rust_decimal::Decimal;
+
+use super::resource::CaseUpdateDto;
+use crate::actions::Here;
+use crate::domain::actor::Partner;
+use crate::domain::calendar::local_date;
+use crate::domain::case::{By, CloseCode, Verb, close_codes, may};
+use crate::domain::case_update::{Activity, FULL_CREDIT};
+use crate::domain::ids::CaseId;
+use crate::domain::payment::{CommissionStatus, Recipient};
+use crate::domain::refusal::Refusal;
+use crate::store::case_updates::CaseUpdate;
+use crate::store::cases::{Case, CaseFile};
+use crate::store::{self, Db};
+use crate::web::filters;
+use crate::web::http::{Failure, Fields, Filled, Page};
+
+/// The updates of a case, as the tab of the case page shows them.
+pub struct UpdatesTab {
+    /// The case's own address.
+    pub base: String,
+    /// The one that waits.
+    pub open: Option<OpenUpdate>,
+    /// Those that are over, newest first.
+    pub rows: Vec<UpdateRow>,
+}
+
+/// An update that waits.
+pub struct OpenUpdate {
+    /// "November 2026".
+    pub month: String,
+    /// Until when it is in time.
+    pub due: NaiveDateTime,
+}
+
+/// An update that is over.
+pub struct UpdateRow {
+    /// "November 2026".
+    pub month: String,
+    /// Whether it was answered, and in time; in words.
+    pub state: String,
+    /// The words' colour.
+    pub class: &'static str,
+    /// What was done.
+    pub done: Vec<&'static str>,
+    /// The same in words.
+    pub summary: String,
+    /// What was recommended, and why.
+    pub advice: String,
+    /// By whom.
+    pub by: String,
+    /// When.
+    pub at: NaiveDateTime,
+}
+
+impl UpdatesTab {
+    /// Loads the updates of a case.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn load(db: &mut Db, case: &Case) -> Result<Self, Failure> {
+        let all = store::case_updates::of_case(db, case)?;
+        let open = all
+            .iter()
+            .find(|update| update.is_open())
+            .map(|update| OpenUpdate { month: update.month_name(), due: update.due_at });
+        let rows = all.iter().filter_map(UpdateRow::new).collect();
+        Ok(Self { base: format!("/partner/cases/{}", case.id), open, rows })
+    }
+}
+
+impl UpdateRow {
+    fn new(update: &CaseUpdate) -> Option<Self> {
+        let at = update.answered_at.or(update.lapsed_at)?;
+        let (state, class) = match (update.answered_at, update.credit.unwrap_or_default()) {
+            (None, _) => ("Not given".to_owned(), "closed"),
+            (Some(_), FULL_CREDIT) => ("In time".to_owned(), "ok"),
+            (Some(_), credit) => (late(update, credit), if credit == 0 { "bad" } else { "info" }),
+        };
+        let advice = match (update.recommendation, &update.reason) {
+            (None, _) => String::new(),
+            (Some(advice), None) => advice.label().to_owned(),
+            (Some(advice), Some(reason)) => format!("{advice}: {reason}"),
+        };
+        Some(Self {
+            month: update.month_name(),
+            state,
+            class,
+            done: update.done().into_iter().map(Activity::label).collect(),
+            summary: update.summary.clone(),
+            advice,
+            by: update.answered_by.clone().unwrap_or_default(),
+            at,
+        })
+    }
+}
+
+/// "2.5 days late, 64 % credited".
+fn late(update: &CaseUpdate, credit: i64) -> String {
+    let seconds = update.answered_at.map_or(0, |at| (at - update.due_at).num_seconds());
+    let tenths = (seconds * 10 + 43_200) / 86_400;
+    let days = Decimal::new(tenths.max(1), 1).normalize();
+    let percent = Decimal::new(credit, 2).round();
+    format!("{days} {} late, {percent} % credited", if days == Decimal::ONE { "day" } else { "days" })
+}
+
+/// The updates of a case, on a page of their own and for systems.
+#[derive(Template)]
+#[template(path = "updates/list.html")]
+pub struct UpdatesPage {
+    resource: Vec<CaseUpdateDto>,
+    file: CaseFile,
+    updates: UpdatesTab,
+}
+
+impl UpdatesPage {
+    /// Loads the updates of a case.
+    ///
+    /// # Errors
+    /// Not theirs.
+    pub fn load(db: &mut Db, who: &Partner, id: CaseId) -> Result<Self, Failure> {
+        let file = store::cases::load(db, who, id)?;
+        let resource = store::case_updates::of_case(db, &file.case)?.iter().map(CaseUpdateDto::from).collect();
+        let updates = UpdatesTab::load(db, &file.case)?;
+        Ok(Self { resource, file, updates })
+    }
+}
+
+impl Page for UpdatesPage {
+    type Resource = Vec<CaseUpdateDto>;
+    fn resource(&self) -> &Vec<CaseUpdateDto> {
+        &self.resource
+    }
+}
+
+/// The form that answers an update.
+#[derive(Template)]
+#[template(path = "updates/form.html")]
+pub struct UpdateFormPage {
+    file: CaseFile,
+    form: Filled,
+    month: String,
+    due: NaiveDateTime,
+    is_late: bool,
+    codes: Vec<CloseCode>,
+    may_pause: bool,
+    may_pay: bool,
+}
+
+impl UpdateFormPage {
+    /// The form of the update that waits, empty or as it was sent.
+    ///
+    /// # Errors
+    /// Not theirs; none waits.
+    pub fn load(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>, here: &Here) -> Result<Self, Failure> {
+        let file = store::cases::load(db, who, id)?;
+        let standing = file.case.standing();
+        let open = store::case_updates::open_of(db, &file.case)?.ok_or(Refusal::NoUpdateDue)?;
+        let usual = || {
+            let today = local_date(here.now, who.agency.time_zone).to_string();
+            Fields::default()
+                .with("date", today)
+                .with("paymentRecipient", Recipient::CollectionPartner.name())
+                .with("commissionPaymentStatus", CommissionStatus::Unpaid.name())
+                .with("recommendation", "StayActive")
+        };
+        Ok(Self {
+            month: open.month_name(),
+            due: open.due_at,
+            is_late: open.due_at < here.now.naive_utc(),
+            codes: close_codes_after_payment(&standing),
+            may_pause: may(&standing, &Verb::Pause, By::Partner),
+            may_pay: may(&standing, &Verb::RecordPayment, By::Partner),
+            form: form.unwrap_or_else(|| Filled::with(usual())),
+            file,
+        })
+    }
+
+    fn base(&self) -> String {
+        format!("/partner/cases/{}", self.file.case.id)
+    }
+
+    fn has_payment(&self) -> bool {
+        !self.form.text("paymentAmount").is_empty()
+    }
+}
+
+/// How the case could be closed now, or once the payment that is reported with it is recorded.
+fn close_codes_after_payment(standing: &crate::domain::case::Standing) -> Vec<CloseCode> {
+    let mut codes = close_codes(standing, By::Partner);
+    for code in [CloseCode::PartiallyPaid, CloseCode::Paid] {
+        if !codes.contains(&code) {
+            codes.insert(0, code);
+        }
+    }
+    codes
+}
+
+impl Page for UpdateFormPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
