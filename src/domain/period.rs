@@ -35,7 +35,7 @@ vocabulary! {
         /// The debtor paid.
         Payment = "Payment",
         /// The platform extended it by hand.
-        Manual = "Manual",
+        Manual = "By hand",
     }
 }
 

@@ -160,6 +160,13 @@ fn load(db: &mut Db) -> Result<Vec<Template>, StoreError> {
     let mut tasks = grouped(
         tasks::table
             .filter(tasks::case_id.eq_any(&ids).and(tasks::solved_at.is_null()))
+            // What these are about is not copied.
+            .filter(tasks::kind.ne_all([
+                TaskKind::CaseSurvey,
+                TaskKind::PaymentOverdue,
+                TaskKind::InvoiceClient,
+                TaskKind::ChasePayment,
+            ]))
             .order(tasks::id.asc())
             .select(Task::as_select())
             .load(conn)?,

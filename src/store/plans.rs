@@ -85,7 +85,7 @@ impl Arranged {
 }
 
 #[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = instalments)]
+#[diesel(table_name = instalments, treat_none_as_default_value = false)]
 struct Row {
     plan_id: PlanId,
     number: i64,

@@ -11,7 +11,7 @@ pub mod resource;
 pub use change::{ClaimPage, DeletePaymentPage};
 pub use commission::settle_commission;
 pub use page::{PaymentFormPage, PaymentsPage, PaymentsTab};
-pub use period::PeriodPage;
+pub use period::{PeriodPage, PeriodView};
 
 use actix_web::http::StatusCode;
 

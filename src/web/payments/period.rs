@@ -46,14 +46,23 @@ pub struct PeriodView {
     pub today: i64,
     /// The same in words, for those who do not see it.
     pub words: String,
+    /// When it began.
+    pub from: NaiveDateTime,
+    /// Its end as it is now.
+    pub until: NaiveDateTime,
+    /// Where it stands.
+    pub status: PeriodStatus,
+    /// "212 days left", "expired 3 days ago".
+    pub days: String,
 }
 
 impl PeriodView {
-    fn new(from: Moment, extensions: &[Extension], now: Moment, until: Moment) -> Self {
+    /// The period of a case as it stands at this moment, with what extended it.
+    pub fn new(period: &ExclusivePeriodDto, extensions: &[Extension], now: Moment) -> Self {
+        let (from, until) = (period.engagement_start_date, period.current_end_date);
         let whole = (until.max(now) - from).num_seconds().max(1);
         let place = |at: Moment| ((at - from).num_seconds().max(0).saturating_mul(WIDTH) / whole).min(WIDTH);
-        let first = start(from);
-        let first = extensions.first().map_or(until, |_| first.min(until));
+        let first = extensions.first().map_or(until, |_| start(from).min(until));
         let mut stretches = vec![Stretch {
             what: "First six months",
             class: "k1",
@@ -67,22 +76,55 @@ impl PeriodView {
         let mut end = first;
         for extension in extensions {
             let new_end = extension.new_end.and_utc();
-            let x = place(end);
-            stretches.push(Stretch {
-                what: extension.kind.label(),
-                class: class(extension.kind),
-                x,
-                width: (place(new_end) - x - 2).max(2),
-                at: extension.event_at,
-                by: extension.by_name.clone().unwrap_or_default(),
-                reason: extension.reason.clone().unwrap_or_default(),
-                until: extension.new_end,
-            });
+            stretches.push(Stretch::new(extension, (place(end), place(new_end))));
             end = end.max(new_end);
         }
         let days = |to: Moment| (to - from).num_days();
         let words = format!("{} days in all, {} of them are over", days(until), days(now).max(0).min(days(until)));
-        Self { stretches, today: place(now).min(WIDTH - 4), words }
+        let status = PeriodStatus::parse(&period.status).unwrap_or(PeriodStatus::Expired);
+        Self {
+            stretches,
+            today: place(now).min(WIDTH - 4),
+            words,
+            from: from.naive_utc(),
+            until: until.naive_utc(),
+            status,
+            days: in_words(status, period.days_remaining),
+        }
+    }
+
+    /// The colour of its state.
+    pub fn class(&self) -> &'static str {
+        match self.status {
+            PeriodStatus::Active => "active",
+            PeriodStatus::Expired => "closed",
+            PeriodStatus::Terminated => "bad",
+        }
+    }
+}
+
+impl Stretch {
+    fn new(extension: &Extension, (x, end): (i64, i64)) -> Self {
+        Self {
+            what: extension.kind.label(),
+            class: class(extension.kind),
+            x,
+            width: (end - x - 2).max(2),
+            at: extension.event_at,
+            by: extension.by_name.clone().unwrap_or_default(),
+            reason: extension.reason.clone().unwrap_or_default(),
+            until: extension.new_end,
+        }
+    }
+}
+
+fn in_words(status: PeriodStatus, days: i64) -> String {
+    let some = |days: i64| if days == 1 { "1 day".to_owned() } else { format!("{} days", filters::grouped(days)) };
+    match (status, days) {
+        (PeriodStatus::Active, days) => format!("{} left", some(days)),
+        (PeriodStatus::Terminated, _) => "ended early".to_owned(),
+        (PeriodStatus::Expired, 0..) => "ended with the case".to_owned(),
+        (PeriodStatus::Expired, days) => format!("expired {} ago", some(-days)),
     }
 }
 
@@ -102,8 +144,6 @@ pub struct PeriodPage {
     resource: ExclusivePeriodDto,
     file: CaseFile,
     view: PeriodView,
-    from: NaiveDateTime,
-    until: NaiveDateTime,
     may_arrange: bool,
 }
 
@@ -116,44 +156,12 @@ impl PeriodPage {
         let file = store::cases::load(db, who, id)?;
         let extensions = store::periods::of_case(db, id)?;
         let resource = ExclusivePeriodDto::new(&file.case, &extensions, now).ok_or(Failure::NotFound)?;
-        let (from, until) = (resource.engagement_start_date, resource.current_end_date);
         let may_arrange = may(&file.case.standing(), &Verb::Arrange, By::Partner) && file.case.outstanding > 0;
-        Ok(Self {
-            view: PeriodView::new(from, &extensions, now, until),
-            from: from.naive_utc(),
-            until: until.naive_utc(),
-            may_arrange,
-            resource,
-            file,
-        })
+        Ok(Self { view: PeriodView::new(&resource, &extensions, now), may_arrange, resource, file })
     }
 
     fn base(&self) -> String {
         format!("/partner/cases/{}", self.file.case.id)
-    }
-
-    fn status(&self) -> PeriodStatus {
-        PeriodStatus::parse(&self.resource.status).unwrap_or(PeriodStatus::Expired)
-    }
-
-    fn class(&self) -> &'static str {
-        match self.status() {
-            PeriodStatus::Active => "active",
-            PeriodStatus::Expired => "closed",
-            PeriodStatus::Terminated => "bad",
-        }
-    }
-
-    /// "212 days left", "expired 3 days ago".
-    fn days(&self) -> String {
-        let days = self.resource.days_remaining;
-        let some = |days: i64| if days == 1 { "1 day".to_owned() } else { format!("{} days", filters::grouped(days)) };
-        match (self.status(), days) {
-            (PeriodStatus::Active, days) => format!("{} left", some(days)),
-            (PeriodStatus::Terminated, _) => "ended early".to_owned(),
-            (PeriodStatus::Expired, 0..) => "ended with the case".to_owned(),
-            (PeriodStatus::Expired, days) => format!("expired {} ago", some(-days)),
-        }
     }
 }
 
