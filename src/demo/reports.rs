@@ -13,7 +13,9 @@ use crate::store;
 /// The updates of an Active case from here to the end of the play.
 pub(super) fn report(stage: &mut Stage<'_>, walk: &mut Walk<'_>) -> Outcome<()> {
     while let Some(at) = next(stage, walk)? {
-        open(stage, walk, at)?;
+        if !open(stage, walk, at)? {
+            continue;
+        }
         let days = match stage.dice.between(1, 20) {
             1..=14 => stage.dice.between(1, 5),
             15..=17 => stage.dice.between(8, 13),
@@ -34,7 +36,9 @@ pub(super) fn pause(stage: &mut Stage<'_>, walk: &mut Walk<'_>, reason: &str) ->
     if answered >= walk.end {
         return Ok(false);
     }
-    open(stage, walk, at)?;
+    if !open(stage, walk, at)? {
+        return Ok(false);
+    }
     let unblocker = if stage.dice.chance(50) { Unblocker::Client } else { Unblocker::Agency };
     reply(stage, walk, answered, Advice::Pause(reason.to_owned(), unblocker))?;
     Ok(true)
@@ -51,11 +55,11 @@ fn next(stage: &mut Stage<'_>, walk: &Walk<'_>) -> Outcome<Option<Moment>> {
     Ok(Some(at).filter(|at| *at < walk.end))
 }
 
-fn open(stage: &mut Stage<'_>, walk: &mut Walk<'_>, at: Moment) -> Outcome<()> {
+/// Opens what is due; `false` when the month had its update already.
+fn open(stage: &mut Stage<'_>, walk: &mut Walk<'_>, at: Moment) -> Outcome<bool> {
     walk.at = at;
     let here = stage.at(at);
-    updates::open_updates(stage.db, &here)?;
-    Ok(())
+    Ok(updates::open_updates(stage.db, &here)? > 0)
 }
 
 fn reply(stage: &mut Stage<'_>, walk: &mut Walk<'_>, at: Moment, advice: Advice) -> Outcome<()> {

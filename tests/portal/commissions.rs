@@ -193,8 +193,7 @@ fn what_was_paid_says_who_has_it_and_what_follows() {
     let case = world.case().make();
     owed(&world, case);
     let record = |recipient: &str, amount: i64| {
-        let order =
-            json!({"date": yesterday(&world), "paymentAmount": amount, "paymentRecipient": recipient});
+        let order = json!({"date": yesterday(&world), "paymentAmount": amount, "paymentRecipient": recipient});
         world.key.post_json(&api(case, "/payments"), &order).expect(200).json()
     };
     record("Platform", 100);

@@ -30,7 +30,10 @@ fn a_period_is_extended_by_hand_with_a_reason_that_is_shown() {
     let period = world.key.get_json(&format!("{api}/exclusive-period"));
     let last = &period["extensions"][0];
     assert_eq!((&last["type"], &last["by"]), (&json!("Manual"), &json!("System")));
-    assert_eq!((&last["reason"], &last["newEndDate"]), (&json!("The court stayed the proceedings"), &period["currentEndDate"]));
+    assert_eq!(
+        (&last["reason"], &last["newEndDate"]),
+        (&json!("The court stayed the proceedings"), &period["currentEndDate"])
+    );
     let told = world.key.get_json(&format!("{api}/timeline")).to_string();
     assert!(told.contains("By the platform (The court stayed the proceedings)"), "{told}");
     let page = world.owner.get(&format!("/partner/cases/{case}/exclusive-period")).expect(200);
@@ -64,9 +67,9 @@ fn a_period_says_where_it_stands() {
     let case = world.case().make();
     let page = |case: CaseId| world.owner.get(&format!("/partner/cases/{case}/exclusive-period")).expect(200);
     page(case).says("days left").says("First six months");
-    world.sql.execute(
-        "UPDATE cases SET exclusive_from = '2026-01-01 10:00:00', exclusive_until = '2026-07-01 10:00:00'",
-    );
+    world
+        .sql
+        .execute("UPDATE cases SET exclusive_from = '2026-01-01 10:00:00', exclusive_until = '2026-07-01 10:00:00'");
     page(case).says("Expired").says("expired");
     let withdrawn = world.case().in_state(Lifecycle::Closed).make();
     page(withdrawn).says("Terminated").says("ended early").silent_about("Record a promise");

@@ -71,7 +71,10 @@ fn watch(world: &World) -> usize {
 
 /// The client's message, and its id.
 fn message(world: &World, case: CaseId) -> String {
-    world.key.post_json(&api(case, "/chats"), &json!({"message": "20 % off?", "userEmail": "jonas@example.com"})).expect(200);
+    world
+        .key
+        .post_json(&api(case, "/chats"), &json!({"message": "20 % off?", "userEmail": "jonas@example.com"}))
+        .expect(200);
     world.nobody.fill(&world.link(), &[("message", "Yes, we accept the discount.")]).to();
     let query = "SELECT id AS value FROM messages WHERE role = 'Creditor' ORDER BY created_at DESC, id DESC";
     world.sql.texts(query).remove(0).expect("an id")
@@ -211,7 +214,10 @@ fn a_discount_needs_the_clients_word_in_the_conversation() {
     // The fee is taken on what is paid: 9.5 % of 800.
     assert_eq!(world.sql.number("SELECT payout_partner AS value FROM payments"), 7_600);
     let shown = world.owner.get(&page(case, "?tab=plan")).expect(200);
-    shown.says("Everything agreed on is paid.").says("€200.00 is still outstanding").says("close?closeCode=PartiallyPaid");
+    shown
+        .says("Everything agreed on is paid.")
+        .says("€200.00 is still outstanding")
+        .says("close?closeCode=PartiallyPaid");
     let form = world.owner.get(&page(case, "/close?closeCode=PartiallyPaid")).expect(200);
     form.says("<option value=\"PartiallyPaid\" selected");
     world.key.post_json(&api(case, "/close"), &json!({"closeCode": "PartiallyPaid"})).expect(200);
@@ -377,9 +383,8 @@ fn two_at_once_are_one() {
     let case = world.case().make();
     let order = promise(&world, 100, 5);
     let statuses: Vec<u16> = std::thread::scope(|scope| {
-        let all: Vec<_> = (0..4)
-            .map(|_| scope.spawn(|| world.key.post_json(&api(case, "/promises"), &order).status))
-            .collect();
+        let all: Vec<_> =
+            (0..4).map(|_| scope.spawn(|| world.key.post_json(&api(case, "/promises"), &order).status)).collect();
         all.into_iter().map(|one| one.join().expect("an answer")).collect()
     });
     assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");

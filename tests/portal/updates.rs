@@ -181,7 +181,8 @@ fn a_pause_by_it_gives_somebody_a_task() {
     pause("Client");
     assert_eq!((open_tasks(&world, "PausedCase"), open_tasks(&world, "ClientInputRequired")), (0, 1));
     // Fourteen business days: at least eighteen on the calendar.
-    let deadline = world.sql.texts("SELECT CAST(deadline AS TEXT) AS value FROM tasks WHERE kind = 'ClientInputRequired'");
+    let deadline =
+        world.sql.texts("SELECT CAST(deadline AS TEXT) AS value FROM tasks WHERE kind = 'ClientInputRequired'");
     let deadline = deadline[0].as_deref().expect("a deadline")[..10].parse::<chrono::NaiveDate>().expect("a day");
     assert!((18..=24).contains(&(deadline - now(&world).date_naive()).num_days()), "{deadline}");
     let subjects = world.sql.texts("SELECT text_body AS value FROM mails ORDER BY created_at DESC, id DESC");
@@ -200,11 +201,9 @@ fn what_is_missing_is_named_and_nothing_is_lost() {
     for field in ["activities", "summary", "recommendation"] {
         assert!(refused.contains(field), "{field}: {refused}");
     }
-    for (field, value) in [
-        ("activities", json!(["Dancing"])),
-        ("recommendation", json!("Wait")),
-        ("summary", json!("x".repeat(4001))),
-    ] {
+    for (field, value) in
+        [("activities", json!(["Dancing"])), ("recommendation", json!("Wait")), ("summary", json!("x".repeat(4001)))]
+    {
         let mut order = reply();
         order[field] = value;
         let refused = world.key.post_json(&api(case, "/update"), &order).expect(400);
@@ -268,9 +267,8 @@ fn two_nodes_and_two_colleagues_do_it_once() {
     let counted = "SELECT tasks AS value FROM task_counts WHERE kind = 'CaseSurvey'";
     assert_eq!(world.sql.number(counted), 5);
     let statuses: Vec<u16> = std::thread::scope(|scope| {
-        let all: Vec<_> = (0..3)
-            .map(|_| scope.spawn(|| world.key.post_json(&api(cases[0], "/update"), &reply()).status))
-            .collect();
+        let all: Vec<_> =
+            (0..3).map(|_| scope.spawn(|| world.key.post_json(&api(cases[0], "/update"), &reply()).status)).collect();
         all.into_iter().map(|one| one.join().expect("an answer")).collect()
     });
     assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");
