@@ -345,6 +345,12 @@ fn referral(config: &mut ServiceConfig) {
 fn operator(config: &mut ServiceConfig) {
     config
         .service(resource("").route(get().to(operator::show_home)))
+        .service(resource("/cases").route(get().to(operator::find_case)))
+        .service(
+            resource("/cases/{id}/exclusive-period")
+                .route(get().to(operator::show_period))
+                .route(post().to(operator::extend_period)),
+        )
         .service(resource("/rates").route(get().to(rates::show_rates)))
         .service(resource("/invoices").route(get().to(console::list_all)))
         .service(resource("/invoices/run").route(post().to(console::run_month)))

@@ -77,6 +77,7 @@ pub fn of_cases(db: &mut Db, scope: impl Into<Scope>, ids: &[CaseId]) -> Result<
             query = query.filter(diesel::dsl::exists(theirs));
         }
         Scope::Link(case) => query = query.filter(documents::case_id.eq(case)),
+        Scope::Platform => {}
     }
     Ok(query.load(&mut *db.conn)?)
 }
@@ -96,6 +97,7 @@ pub fn load(db: &mut Db, scope: impl Into<Scope>, case: CaseId, id: DocumentId) 
             query = query.filter(cases::collection_partner_id.eq(agency)).filter(cases::lifecycle.ne_all(HIDDEN));
         }
         Scope::Link(case) => query = query.filter(cases::id.eq(case)),
+        Scope::Platform => {}
     }
     Ok(query.first(&mut *db.conn)?)
 }

@@ -62,11 +62,15 @@ fn a_commission_that_the_creditor_owes_is_a_mail_a_task_and_then_a_chase() {
     let page = world.owner.get("/partner/tasks?kind=InvoiceClient").expect(200);
     page.says("Invoice the creditor for the commission on Bauer GmbH").says("To invoice <span class=\"count\">1<");
     let tab = world.owner.get(&format!("/partner/cases/{case}?tab=payments")).expect(200);
-    tab.says("commission of €19.00 not paid yet").says("invoice the client; reminder on");
+    tab.says("<b>€19.00</b> commission on the payment of").says("invoice the client; reminder on");
     assert_eq!(chase(&world, 29), 0);
     assert_eq!(open_tasks(&world), ["InvoiceClient"]);
-    assert_eq!(chase(&world, 31), 1);
-    assert_eq!(chase(&world, 31), 0, "once");
+    // Three nodes at once: one of them does it.
+    let chased: usize = std::thread::scope(|scope| {
+        let all: Vec<_> = (0..3).map(|_| scope.spawn(|| chase(&world, 31))).collect();
+        all.into_iter().map(|one| one.join().expect("chased")).sum()
+    });
+    assert_eq!((chased, chase(&world, 31)), (1, 0), "once");
     assert_eq!(open_tasks(&world), ["ChasePayment"]);
     assert!(mails(&world)[1].contains("Commission of 19.00 EUR is still unpaid"), "{:?}", mails(&world));
     world.owner.get(&format!("/partner/cases/{case}")).expect(200).says("Commission of 19.00 EUR still unpaid");
@@ -154,7 +158,7 @@ fn what_outlives_the_case_is_settled_on_a_closed_one() {
     assert_eq!(open_tasks(&world), ["InvoiceClient"], "the commission is owed beyond the case's end");
     let base = format!("/partner/cases/{case}");
     let tab = world.owner.get(&format!("{base}?tab=payments")).expect(200).says("Commission paid");
-    assert!(tab.text().contains("commission of €95.00 not paid yet"));
+    assert!(tab.text().contains("<b>€95.00</b> commission on the payment of"));
     let path = format!("{base}/payments/{}/commission-paid", answer["paymentId"].as_str().expect("an id"));
     let done = world.owner.post_form(&path, &[]);
     assert_eq!(done.to(), format!("{base}?tab=payments"));

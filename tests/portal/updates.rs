@@ -83,6 +83,17 @@ fn one_is_asked_for_every_month_while_the_case_is_active() {
 }
 
 #[test]
+fn a_clock_that_was_put_up_with_the_table_is_only_wound() {
+    let world = World::new();
+    let case = world.case().make();
+    let accepted = now(&world) - Months::new(2) - Days::new(3);
+    age(&world, case, accepted, accepted);
+    assert_eq!(open_at(&world, now(&world)), 0);
+    assert_eq!(number(&world, "case_updates"), 0);
+    assert_eq!(open_at(&world, now(&world) + Days::new(31)), 1);
+}
+
+#[test]
 fn pausing_and_closing_give_it_up_and_resuming_waits_for_its_day() {
     let world = World::new();
     let (paused, closed) = (asked(&world), asked(&world));

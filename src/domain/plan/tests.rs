@@ -104,7 +104,9 @@ proptest::proptest! {
 #[test]
 fn a_plan_stands_as_it_was_paid() {
     let schedule = terms(30_000, "2026-12-01", Interval::Month, Size::Count(3)).schedule().expect("a schedule");
-    let cases: [(&str, &[(&str, i64)], PlanState, [InstalmentState; 3], i64); 11] = [
+    /// The day, what was paid when, and how the plan stands then, with what is late.
+    type Row<'a> = (&'a str, &'a [(&'a str, i64)], PlanState, [InstalmentState; 3], i64);
+    let cases: [Row<'_>; 11] = [
         ("2026-11-20", &[], PlanState::Running, [Upcoming, Upcoming, Upcoming], 0),
         ("2026-12-01", &[], PlanState::Running, [Due, Upcoming, Upcoming], 0),
         ("2026-12-04", &[], PlanState::Running, [Due, Upcoming, Upcoming], 0),

@@ -23,9 +23,9 @@ use diesel::prelude::*;
 
 use super::schema::{bank_accounts, cases, creditors, debtors, divisions, people};
 use super::{Db, StoreError};
-use crate::domain::actor::{Client, Partner};
+use crate::domain::actor::{Client, Operator, Partner};
 use crate::domain::case::Lifecycle;
-use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId};
+use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId, Reference};
 
 /// The internal states: hidden from partners on every surface, whoever the case is assigned to.
 pub(in crate::store) const HIDDEN: [Lifecycle; 2] =
@@ -38,6 +38,8 @@ pub enum Scope {
     Agency(CollectionPartnerId),
     /// The one case of a creditor's link.
     Link(CaseId),
+    /// Every case, whoever has it.
+    Platform,
 }
 
 impl Scope {
@@ -46,6 +48,7 @@ impl Scope {
         match self {
             Self::Agency(agency) => case.collection_partner_id == Some(*agency) && !HIDDEN.contains(&case.lifecycle),
             Self::Link(id) => case.id == *id,
+            Self::Platform => true,
         }
     }
 }
@@ -53,6 +56,12 @@ impl Scope {
 impl From<&Partner> for Scope {
     fn from(who: &Partner) -> Self {
         Self::Agency(who.agency.id)
+    }
+}
+
+impl From<&Operator> for Scope {
+    fn from(_: &Operator) -> Self {
+        Self::Platform
     }
 }
 
@@ -98,6 +107,7 @@ pub fn load(db: &mut Db, scope: impl Into<Scope>, id: CaseId) -> Result<CaseFile
             query = query.filter(cases::collection_partner_id.eq(agency)).filter(cases::lifecycle.ne_all(HIDDEN));
         }
         Scope::Link(case) => query = query.filter(cases::id.eq(case)),
+        Scope::Platform => {}
     }
     Ok(filed(query.first(&mut *db.conn)?))
 }
@@ -113,6 +123,7 @@ pub fn load_case(db: &mut Db, scope: impl Into<Scope>, id: CaseId) -> Result<Cas
             query = query.filter(cases::collection_partner_id.eq(agency)).filter(cases::lifecycle.ne_all(HIDDEN));
         }
         Scope::Link(case) => query = query.filter(cases::id.eq(case)),
+        Scope::Platform => {}
     }
     Ok(query.first(&mut *db.conn)?)
 }
@@ -149,6 +160,14 @@ pub fn id_by_reference(db: &mut Db, who: &Partner, reference: &str) -> Result<Ca
         .filter(cases::lifecycle.ne_all(HIDDEN))
         .select(cases::id)
         .first(&mut *db.conn)?)
+}
+
+/// The case behind a platform reference, whoever has it.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_by_reference(db: &mut Db, reference: Reference) -> Result<Option<CaseId>, StoreError> {
+    Ok(cases::table.filter(cases::reference.eq(reference)).select(cases::id).first(&mut *db.conn).optional()?)
 }
 
 /// The newest production cases behind the agency's own references, exact; with the reference each.

@@ -1,10 +1,14 @@
 //! Where the operator's people begin: what waits, and how much work lies where.
 
+mod cases;
 mod page;
+mod period;
 
 use crate::domain::actor::Operator;
 use crate::web::http::{Answer, App};
+pub use cases::find_case;
 pub use page::HomePage;
+pub use period::{extend_period, show_period};
 
 /// `GET /operator`
 ///

@@ -3,6 +3,7 @@
 mod change;
 mod commission;
 pub mod input;
+mod owed;
 pub mod page;
 mod period;
 mod preview;

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::owed::{self, Owed};
 use super::preview::Preview;
 use super::resource::PaymentDto;
 use crate::actions::Here;
@@ -11,7 +12,6 @@ use crate::domain::case::{By, Verb, decide, may};
 use crate::domain::ids::{CaseId, PaymentId};
 use crate::domain::payment::{CommissionStatus, Recipient};
 use crate::store::cases::{Case, CaseFile};
-use crate::store::commissions::FollowUp;
 use crate::store::payments::Payment;
 use crate::store::{self, Db};
 use crate::web::filters::{self, shown};
@@ -31,6 +31,8 @@ pub struct PaymentsTab {
     pub formula: String,
     /// Whether one can be recorded now.
     pub may_record: bool,
+    /// Commissions that the creditor owes, newest first.
+    pub owed: Vec<Owed>,
     /// The form of the buttons.
     pub form: Filled,
 }
@@ -55,16 +57,6 @@ pub struct PaymentRow {
     pub is_gone: bool,
     /// Whether it can be corrected.
     pub may_change: bool,
-    /// What the creditor still owes of it: the commission, and when the agency is reminded.
-    pub owed: Option<Owed>,
-}
-
-/// A commission that the creditor owes.
-pub struct Owed {
-    /// How much.
-    pub amount: String,
-    /// How it is followed up, in words.
-    pub follow_up: String,
 }
 
 impl PaymentsTab {
@@ -84,29 +76,21 @@ impl PaymentsTab {
         ];
         let base = format!("/partner/cases/{}", case.id);
         let may_change = may(&case.standing(), &Verb::CorrectPayment, By::Partner);
-        let chased = if live.iter().any(|payment| payment.follow_up) {
-            store::commissions::of_case(db, case)?
-        } else {
-            Vec::new()
-        };
-        let row = |payment: &Payment| {
-            let follow_up = chased.iter().find(|known| known.payment_id == payment.id);
-            PaymentRow::new(payment, follow_up, &base, may_change)
-        };
-        let rows = all.iter().rev().map(row).collect();
+        let rows = all.iter().rev().map(|payment| PaymentRow::new(payment, &base, may_change)).collect();
+        let owed = if may_change { owed::owed(db, case, &all, &base)? } else { Vec::new() };
         let may_record = may(&case.standing(), &Verb::RecordPayment, By::Partner);
         let formula = if case.outstanding > 0 { super::preview::formula_now(db, who, case)? } else { String::new() };
-        Ok(Self { rows, count: live.len(), totals, formula, may_record, form: Filled::new(), base })
+        Ok(Self { rows, count: live.len(), totals, formula, may_record, owed, form: Filled::new(), base })
     }
 }
 
 impl PaymentRow {
-    fn new(payment: &Payment, follow_up: Option<&FollowUp>, base: &str, may_change: bool) -> Self {
+    fn new(payment: &Payment, base: &str, may_change: bool) -> Self {
         let is_gone = payment.deleted_at.is_some();
         let mut to = recipient_words(payment.recipient).to_owned();
-        let is_owed = payment.recipient == Recipient::Creditor
-            && payment.commission_status == CommissionStatus::Unpaid
-            && !is_gone;
+        if owed::is_owed(payment) {
+            to.push_str(", commission not paid yet");
+        }
         if payment.overpaid > 0 {
             to.push_str(&format!(", {} too much", shown(payment.money(payment.overpaid))));
         }
@@ -130,21 +114,7 @@ impl PaymentRow {
             platform: money(payment.payout_platform),
             is_gone,
             may_change: may_change && !is_gone && !payment.frozen,
-            owed: (is_owed && may_change && !payment.frozen)
-                .then(|| Owed { amount: money(payment.payout_partner), follow_up: followed(follow_up) }),
         }
-    }
-}
-
-fn followed(follow_up: Option<&FollowUp>) -> String {
-    let day = |at: chrono::NaiveDateTime| at.format("%-d %b %Y").to_string();
-    match follow_up.filter(|known| known.settled_at.is_none()) {
-        None => "not followed up".to_owned(),
-        Some(FollowUp { chases: 0, remind_at: Some(at), .. }) => {
-            format!("invoice the client; reminder on {}", day(*at))
-        }
-        Some(FollowUp { remind_at: Some(at), .. }) => format!("chase the payment; next reminder on {}", day(*at)),
-        Some(_) => "chase the payment".to_owned(),
     }
 }
 

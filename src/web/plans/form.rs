@@ -282,7 +282,7 @@ impl EndPlanPage {
             what: arranged.plan.kind.label().to_lowercase(),
             paid: money(standing.paid),
             total: money(arranged.plan.total),
-            form: form.unwrap_or_else(Filled::new),
+            form: form.unwrap_or_else(|| Filled::with(Fields::default())),
             file,
             plan,
         })

@@ -1,6 +1,7 @@
 //! The operator's console.
 
 mod invoices;
+mod periods;
 mod rates;
 
 use partner_portal::domain::case::Lifecycle;
@@ -10,7 +11,7 @@ use crate::harness::platform::Platform;
 use crate::harness::{FORM, PASSWORD, World};
 
 /// Every page of the console that needs no id.
-const PAGES: [&str; 3] = ["/operator", "/operator/rates", "/operator/invoices"];
+const PAGES: [&str; 4] = ["/operator", "/operator/cases", "/operator/rates", "/operator/invoices"];
 
 #[test]
 fn the_console_is_for_people_of_the_operator() {
