@@ -43,6 +43,7 @@ fn pay(
 
 fn payment(world: &World, amount: &str, recipient: Recipient, commission: Option<CommissionStatus>) -> PaymentOrder {
     PaymentOrder {
+        currency: None,
         received_on: world.here().now.date_naive().pred_opt().expect("yesterday"),
         amount: amount.to_owned(),
         recipient,

@@ -42,12 +42,13 @@ pub fn commission_paid(
             _ => return Err(Refusal::NoCommissionOwed.into()),
         }
         let after = moved(&before, Verb::CorrectPayment, By::Partner)?;
-        let new = Payment {
+        let settled = Payment {
             commission_status: CommissionStatus::Paid,
             follow_up: false,
             updated_at: Some(here.now.naive_utc()),
             ..old.clone()
         };
+        let new = super::confirm(db, settled, here)?;
         if !store::payments::update(db, &new)? {
             return Err(Refusal::Overtaken.into());
         }

@@ -8,6 +8,7 @@ use crate::actions::Here;
 use crate::actions::cases::extend_by_hand;
 use crate::domain::actor::Operator;
 use crate::domain::calendar::Moment;
+use crate::domain::case::{By, Verb, may};
 use crate::domain::ids::CaseId;
 use crate::store::cases::CaseFile;
 use crate::store::{self, Db};
@@ -73,6 +74,12 @@ impl ExtendPeriodPage {
             None => String::new(),
         };
         Ok(Self { view: PeriodView::new(&resource, &extensions, now), agency, form, resource, file })
+    }
+}
+
+impl ExtendPeriodPage {
+    fn may_extend(&self) -> bool {
+        may(&self.file.case.standing(), &Verb::ExtendPeriod, By::Platform)
     }
 }
 
