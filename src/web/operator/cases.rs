@@ -14,7 +14,6 @@ use crate::web::http::{Answer, App, Asked, Failure, Page};
 /// A case as the operator's systems find it.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct FoundCase {
     pub id: String,
     pub reference: String,
