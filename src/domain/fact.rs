@@ -227,6 +227,7 @@ impl Fact {
                 | Self::PaymentCorrected { .. }
                 | Self::PaymentDeleted { .. }
                 | Self::ClaimChanged { .. }
+                | Self::Commission(CommissionFact::Paid { .. })
         )
     }
 

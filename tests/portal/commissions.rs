@@ -86,8 +86,12 @@ fn a_settled_commission_ends_all_of_it() {
     let case = world.case().make();
     let payment = owed(&world, case);
     let settle = format!("{payment}/commission-paid");
+    let booked = || world.sql.number("SELECT count(*) AS value FROM ledger WHERE kind = 'Commission'");
+    assert_eq!(booked(), 0, "the platform has to wait for its share");
     let answer = world.key.post_json(&settle, &json!({})).expect(200).json();
     assert_eq!(answer["commissionPaymentStatus"], "Paid");
+    assert_eq!(booked(), 1);
+    assert_eq!(world.sql.number("SELECT count(*) AS value FROM payments WHERE confirmed_at IS NOT NULL"), 1);
     assert_eq!((open_tasks(&world).len(), counted(&world)), (0, 0));
     assert_eq!(chase(&world, 60), 0);
     let events = world.sql.texts("SELECT kind AS value FROM events WHERE kind = 'payment.updated'");
@@ -95,6 +99,7 @@ fn a_settled_commission_ends_all_of_it() {
     assert_eq!(world.sql.number("SELECT count(*) AS value FROM audit WHERE verb = 'CommissionPaid'"), 1);
     world.key.post_json(&settle, &json!({})).expect(200);
     assert_eq!(world.sql.number("SELECT count(*) AS value FROM timeline WHERE kind = 'CommissionPaid'"), 1, "once");
+    assert_eq!(booked(), 1, "once");
 }
 
 #[test]
