@@ -5,6 +5,7 @@ mod audit;
 mod demo;
 mod money;
 mod operator;
+mod rates;
 
 use std::io::IsTerminal;
 use std::net::TcpListener;

@@ -7,7 +7,7 @@ use crate::web::http::{assets, dress};
 use crate::web::invoices::console;
 use crate::web::{
     account, balance, branding, client, clients, docs, documents, exports, health, invoices, mailbox, onboarding,
-    operator, payments, people, plans, rates, statements, tasks, updates, verify,
+    operator, payments, people, plans, prices, rates, statements, tasks, updates, verify,
 };
 
 /// Mounts everything.
@@ -358,7 +358,36 @@ fn operator(config: &mut ServiceConfig) {
         .service(resource("/invoices/{invoiceId}/invoice.pdf").route(get().to(console::show_pdf)))
         .service(resource("/invoices/{invoiceId}/payouts.csv").route(get().to(console::download_lines)))
         .service(resource("/invoices/{invoiceId}/payments").route(post().to(console::pay_invoice)))
-        .service(resource("/invoices/{invoiceId}/credit").route(post().to(console::credit_invoice)));
+        .service(resource("/invoices/{invoiceId}/credit").route(post().to(console::credit_invoice)))
+        .service(web::scope("/prices").configure(operator_prices));
+}
+
+/// The operator's price lists, both.
+fn operator_prices(config: &mut ServiceConfig) {
+    config
+        .service(resource("").route(get().to(prices::list_prices)).route(post().to(prices::add_prices)))
+        .service(resource("/new").route(get().to(prices::show_kinds)))
+        .service(resource("/new/{source}").route(get().to(prices::show_new)))
+        .service(resource("/preview").route(post().to(prices::preview_prices)))
+        .service(resource("/zones").route(get().to(prices::show_zones)))
+        .service(resource("/calculator").route(get().to(prices::calculator::calculate)))
+        .service(
+            resource("/carve-outs")
+                .route(get().to(prices::carve_outs::list_carve_outs))
+                .route(post().to(prices::carve_outs::add_carve_out)),
+        )
+        .service(resource("/carve-outs/new").route(get().to(prices::carve_outs::show_new)))
+        .service(
+            resource("/carve-outs/{carveOutId}/end")
+                .route(get().to(prices::carve_outs::show_end))
+                .route(post().to(prices::carve_outs::end_carve_out)),
+        )
+        .service(resource("/{priceId}").route(get().to(prices::show_price)))
+        .service(resource("/{priceId}/preview").route(post().to(prices::preview_change)))
+        .service(
+            resource("/{priceId}/change").route(get().to(prices::show_change)).route(post().to(prices::change_price)),
+        )
+        .service(resource("/{priceId}/end").route(get().to(prices::show_end)).route(post().to(prices::end_price)));
 }
 
 /// Documents and exports, both.

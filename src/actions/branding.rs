@@ -67,6 +67,10 @@ pub fn save(db: &mut Db, blobs: &Blobs, who: &Referrer, order: &BrandOrder, here
             }
         }
         let before = referrals::profile(db, who.id)?;
+        if order.host.is_some() {
+            // Two brands at once: the second waits, and finds the name taken.
+            referrals::any_hold_hosts(db)?;
+        }
         if let Some(host) = &order.host
             && referrals::any_of_host(db, host)?.is_some_and(|owner| owner != who.id)
         {

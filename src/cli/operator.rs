@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use clap::{Args, Subcommand};
 
-use super::{agreements, audit, from_environment, money};
+use super::{agreements, audit, from_environment, money, rates};
 use crate::actions::people::{
     NewAgencyOrder, NewOperatorOrder, NewPersonOrder, OPERATOR, create_agency, create_operator, create_person,
     issue_key,
@@ -44,6 +44,9 @@ pub(super) enum Command {
     /// The ledger.
     #[command(subcommand)]
     Ledger(money::Ledger),
+    /// Exchange rates.
+    #[command(subcommand)]
+    Rates(rates::Command),
 }
 
 #[derive(Args)]
@@ -135,6 +138,7 @@ pub(super) fn run(command: Command) -> Result<(), Vec<String>> {
         Command::Audit(command) => audit::run(&shared, &command).map_err(|line| vec![line]),
         Command::Invoices(command) => money::invoices(&shared, &command).map_err(|line| vec![line]),
         Command::Ledger(command) => money::ledger(&shared, &command).map_err(|line| vec![line]),
+        Command::Rates(command) => rates::run(&shared, &command),
         command => carry_out(&shared, command).map_err(|line| vec![line]),
     }
 }
@@ -197,7 +201,8 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
         | Command::Agreements(_)
         | Command::Audit(_)
         | Command::Invoices(_)
-        | Command::Ledger(_) => {}
+        | Command::Ledger(_)
+        | Command::Rates(_) => {}
     }
     Ok(())
 }

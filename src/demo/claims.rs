@@ -6,13 +6,14 @@ use super::cast::Cast;
 use super::creditors::Client;
 use super::{Stage, debtors, words};
 use crate::actions::cases::{FixedPrice, SubmitOrder, submit};
+use crate::actions::pricing::{Priced, price};
 use crate::actions::{Outcome, clients};
 use crate::domain::actor::Author;
 use crate::domain::calendar::Moment;
 use crate::domain::case::{ClaimType, DisputeStatus};
 use crate::domain::ids::CaseId;
 use crate::domain::money::{Currency, Money};
-use crate::domain::pricing::{Claim, Grid, Region, UsdRates, price};
+use crate::domain::pricing::{Age, Parties};
 use crate::store::cases::Debtor;
 
 /// What makes a case special.
@@ -80,7 +81,14 @@ pub(super) fn hand_in(
         stage.dice.pick::<&str>(&words::GOODS)
     };
     let is_standard = matches!(kind, Kind::Plain | Kind::Test);
-    let price = is_standard.then(|| fixed(&stage.rates, principal, &debtor.country, due_date, submitted)).flatten();
+    let team = team_of(&debtor.country, cast.teams.len());
+    let parties = Parties {
+        creditor: Some(creditor.creditor.id),
+        agency: cast.teams.get(team).map(|team| team.agency.id),
+        platform: creditor.referred.as_ref().map(|(partner, _)| *partner),
+    };
+    let claim = Priced { principal, country: &debtor.country, due: due_date, submitted, age: Age::Single, parties };
+    let price = if is_standard { price(stage.db, &claim)?.map(FixedPrice::from) } else { None };
     let fee = |stage: &mut Stage<'_>, percent: i64, most: i64| {
         if stage.dice.chance(percent) { principal.minor() * stage.dice.between(1, most) / 100 } else { 0 }
     };
@@ -112,7 +120,6 @@ pub(super) fn hand_in(
         tag: (kind == Kind::Test).then(|| "integration".to_owned()),
     };
     let id = submit(stage.db, order, &author(creditor), &here)?;
-    let team = team_of(&debtor.country, cast.teams.len());
     Ok(Handed { id, debtor, client, team, principal, claim_date, due_date, goods, creditor_reference, account })
 }
 
@@ -160,25 +167,4 @@ fn principal(stage: &mut Stage<'_>, currency: Currency) -> Money {
     let major = euros * tenths / 10;
     let cents = if stage.dice.chance(55) { 0 } else { stage.dice.between(1, 99) * currency.minor_per_major() / 100 };
     Money::new(major * currency.minor_per_major() + cents, currency)
-}
-
-fn fixed(
-    rates: &UsdRates,
-    principal: Money,
-    country: &str,
-    due: NaiveDate,
-    submitted: NaiveDate,
-) -> Option<FixedPrice> {
-    let principal_usd_minor = rates.to_usd_minor(principal)?;
-    let claim = Claim { principal, principal_usd_minor, country, due, submitted, ages: None };
-    let price = price(&Grid::standard(Region::of(country)), &claim).ok()?;
-    Some(FixedPrice {
-        total: price.total,
-        base: price.base,
-        uplift: price.uplift,
-        blended: price.blended,
-        is_intentional: false,
-        source: price.source,
-        explanation: price.explanation,
-    })
 }

@@ -14,6 +14,8 @@ mod months;
 mod onboarding;
 mod papers;
 mod places;
+mod prices;
+mod rates;
 mod reports;
 mod story;
 mod words;
@@ -24,7 +26,6 @@ use crate::actions::agreements::{Keys, Stamping, complete_all};
 use crate::actions::{ActionError, Here, Outcome};
 use crate::domain::calendar::Moment;
 use crate::domain::money::Currency;
-use crate::domain::pricing::UsdRates;
 use crate::pdf::stamp::Post;
 use crate::store::blobs::Blobs;
 use crate::store::entropy;
@@ -47,7 +48,6 @@ struct Stage<'a> {
     blobs: &'a Blobs,
     dice: Dice,
     house: Here,
-    rates: UsdRates,
     /// The moment at which the curtain rises.
     end: Moment,
 }
@@ -82,11 +82,11 @@ pub fn make(
     let mut db = database.write()?;
     let made = db.write(|db| {
         let house = Here { now: end, ..house.clone() };
-        store::rates::any_seed(db, seed.day)?;
-        let rates = store::rates::any_latest(db)?;
-        let mut stage = Stage { db, blobs, dice: Dice::new(seed.number), house, rates, end };
+        let mut stage = Stage { db, blobs, dice: Dice::new(seed.number), house, end };
+        rates::enter(&mut stage, seed.day)?;
         let cast = cast::enter(&mut stage)?;
         let creditors = creditors::enter(&mut stage, &cast)?;
+        prices::enter(&mut stage, &cast, &creditors)?;
         let parts = story::parts(&mut stage);
         let all = parts.len();
         for (played, (at, part)) in parts.iter().enumerate() {
@@ -95,6 +95,7 @@ pub fn make(
         }
         arrangements::look_after(&mut stage)?;
         months::close(&mut stage, &cast)?;
+        prices::leave(&mut stage, &cast, &creditors)?;
         let mut clients = clients(&mut stage, &creditors)?;
         clients.extend(onboarding::enter(&mut stage, &cast)?);
         store::mails::any_keep_all(stage.db)?;

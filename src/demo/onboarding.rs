@@ -7,14 +7,11 @@ use super::Stage;
 use super::cast::Cast;
 use super::credentials::ClientSignIn;
 use crate::actions::agreements::{self, Mark, Reader, SignOrder};
-use crate::actions::clients::{
-    self, BringOrder, Came, CarveOutOrder, Company, CompanyOrder, KycOrder, NamedPerson, PersonOrder,
-};
+use crate::actions::clients::{self, BringOrder, Came, Company, CompanyOrder, KycOrder, NamedPerson, PersonOrder};
 use crate::actions::{Here, Outcome};
-use crate::domain::actor::{Author, Hand, Newcomer, Referrer};
+use crate::domain::actor::{Hand, Newcomer, Referrer};
 use crate::domain::agreement::{AgreementKind, Language, Matter};
 use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
-use crate::domain::money::Rate;
 use crate::store::agreements::Signature;
 use crate::store::{self, StoreError};
 use crate::words::Words;
@@ -180,9 +177,6 @@ const CLIENTS: [Newcoming; 10] = [
 
 /// Brings them all, and lets each go as far as it has come; answers a link for each.
 pub(super) fn enter(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<Vec<ClientSignIn>> {
-    if let (Some(platform), Some(team)) = (cast.referrers.first(), cast.teams.get(2)) {
-        agree(stage, *platform, team.agency.id)?;
-    }
     let mut links = Vec::with_capacity(CLIENTS.len());
     for client in &CLIENTS {
         if let Some(partner) = cast.referrers.get(client.platform) {
@@ -191,20 +185,6 @@ pub(super) fn enter(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<Vec<ClientSig
         }
     }
     Ok(links)
-}
-
-/// Prices for British debtors, which the platform's clients sign with their power of attorney.
-fn agree(stage: &mut Stage<'_>, platform: ReferralPartnerId, agency: CollectionPartnerId) -> Outcome<()> {
-    let rate = |points: i64| Rate::percent(rust_decimal::Decimal::from(points));
-    let order = CarveOutOrder {
-        platform,
-        agency,
-        country: "GB".to_owned(),
-        tiers: vec![(50_000, rate(25)), (500_000, rate(18)), (5_000_000, rate(12))],
-    };
-    let here = stage.at(stage.end - Duration::days(60));
-    clients::agree_on_prices(stage.db, &order, &Author::system(), &here)?;
-    Ok(())
 }
 
 fn go(

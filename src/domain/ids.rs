@@ -106,6 +106,8 @@ ids! {
     PlanId,
     /// A monthly update of a case.
     CaseUpdateId,
+    /// A price list.
+    PriceId,
 }
 
 fn canonical(uuid: Uuid) -> ArrayString<36> {

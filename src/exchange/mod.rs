@@ -1,10 +1,12 @@
-//! What leaves the portal in bulk: cases as CSV, documents as ZIP, both as a stream of bytes.
+//! What leaves the portal in bulk: cases as CSV, documents as ZIP, both as a stream of bytes. And the one file that
+//! comes in: exchange rates.
 //!
 //! This room knows plain values only. Whoever calls it has already decided which cases the
 //! reader may see, and where the bytes of a document come from.
 
 pub mod body;
 pub mod csv;
+pub mod ecb;
 pub mod names;
 pub mod sheet;
 pub mod zip;

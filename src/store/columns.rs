@@ -19,8 +19,8 @@ use crate::domain::document::{DocumentType, Uploader};
 use crate::domain::ids::{
     AgreementId, CarveOutId, CaseId, CaseUpdateId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId,
     DivisionId, DocumentId, FilterId, InvitationId, InvoiceId, KeyId, KycId, LedgerId, LinkRequestId, MailId,
-    MembershipId, MessageId, PaymentId, PersonId, PlanId, ReckoningId, Reference, ReferralLinkId, ReferralPartnerId,
-    SignatureId, TaskId, TimelineId,
+    MembershipId, MessageId, PaymentId, PersonId, PlanId, PriceId, ReckoningId, Reference, ReferralLinkId,
+    ReferralPartnerId, SignatureId, TaskId, TimelineId,
 };
 use crate::domain::invoice::InvoiceStatus;
 use crate::domain::ledger::EntryKind;
@@ -90,7 +90,7 @@ macro_rules! text_columns {
 }
 
 text_columns!(as_str: AgreementId, CarveOutId, CaseId, CaseUpdateId, PlanId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, DocumentId, FilterId, InvitationId,
-    InvoiceId, KeyId, KycId, LedgerId, LinkRequestId, MailId, MembershipId, MessageId, PaymentId, PersonId, ReckoningId, Reference,
+    InvoiceId, KeyId, KycId, LedgerId, LinkRequestId, MailId, MembershipId, MessageId, PaymentId, PersonId, PriceId, ReckoningId, Reference,
     ReferralLinkId, ReferralPartnerId, SignatureId, TaskId, TimelineId);
 text_columns!(name: PlanKind, PlanEnd, Recommendation, ClaimType, CloseCode, DebtorKind, DeclineCategory, DisputeStatus, Lifecycle, Phase, PricingSource,
     DocumentType, OrganisationKind, Role, TaskKind, CommissionStatus, EntryKind, InvoiceStatus, Invoicing, Recipient, ExtensionKind, Uploader, AgreementKind, FileLevel, SignatureMethod, InvoicingMode, KycReview,

@@ -1,6 +1,6 @@
 //! Exchange rates: US dollars for one unit of a currency, dated. They belong to nobody, so there is no actor.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::str::FromStr;
 
 use chrono::{Days, NaiveDate};
@@ -60,6 +60,11 @@ pub(super) struct RateRow {
 }
 
 impl Quote {
+    /// Which rate it is: a day's, of a currency.
+    pub fn key(&self) -> (NaiveDate, &'static str) {
+        (self.day, self.currency.code())
+    }
+
     fn read(currency: Currency, day: NaiveDate, usd: &str) -> Result<Self, StoreError> {
         let usd = Decimal::from_str(usd)
             .map_err(|_| StoreError::Corrupt(format!("“{usd}” is not a rate of {currency} on {day}")))?;
@@ -101,6 +106,11 @@ pub fn any_quotes(db: &mut Db, day: NaiveDate) -> Result<Vec<Quote>, StoreError>
         .filter(exchange_rates::day.le(day))
         .select(diesel::dsl::max(exchange_rates::day))
         .first(&mut *db.conn)?;
+    quotes_of(db, newest)
+}
+
+/// The rates of the newest day, and of the ten days before it where a currency was not quoted then.
+fn quotes_of(db: &mut Db, newest: Option<NaiveDate>) -> Result<Vec<Quote>, StoreError> {
     let Some(newest) = newest else { return Ok(Vec::new()) };
     // Ascending by day, so that a newer rate replaces an older one.
     let rows: Vec<(Currency, NaiveDate, String)> = exchange_rates::table
@@ -120,8 +130,11 @@ pub fn any_quotes(db: &mut Db, day: NaiveDate) -> Result<Vec<Quote>, StoreError>
 /// # Errors
 /// When the database does not answer, or holds no number.
 pub fn any_as_of(db: &mut Db, day: NaiveDate) -> Result<UsdRates, StoreError> {
-    let quotes = any_quotes(db, day)?;
-    Ok(UsdRates::new(quotes.into_iter().map(|quote| (quote.currency, quote.usd))))
+    Ok(reckoned(any_quotes(db, day)?))
+}
+
+fn reckoned(quotes: Vec<Quote>) -> UsdRates {
+    UsdRates::new(quotes.into_iter().map(|quote| (quote.currency, quote.usd)))
 }
 
 /// The newest rate of every currency.
@@ -129,8 +142,26 @@ pub fn any_as_of(db: &mut Db, day: NaiveDate) -> Result<UsdRates, StoreError> {
 /// # Errors
 /// When the database does not answer, or holds no number.
 pub fn any_latest(db: &mut Db) -> Result<UsdRates, StoreError> {
-    // The last day with a year of four digits: SQLite compares days as text.
-    any_as_of(db, NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or_default())
+    // No day stands for all of them: one of more than four digits is no date to SQLite.
+    let newest = exchange_rates::table.select(diesel::dsl::max(exchange_rates::day)).first(&mut *db.conn)?;
+    Ok(reckoned(quotes_of(db, newest)?))
+}
+
+/// What is known already of these days, by day and currency's code.
+///
+/// # Errors
+/// When the database does not answer, or holds no number.
+pub fn any_known(db: &mut Db, quotes: &[Quote]) -> Result<HashMap<(NaiveDate, &'static str), Decimal>, StoreError> {
+    let days = quotes.iter().map(|quote| quote.day);
+    let (Some(first), Some(last)) = (days.clone().min(), days.max()) else { return Ok(HashMap::new()) };
+    let rows: Vec<(Currency, NaiveDate, String)> = exchange_rates::table
+        .filter(exchange_rates::day.between(first, last))
+        .select((exchange_rates::currency, exchange_rates::day, exchange_rates::usd))
+        .load(&mut *db.conn)?;
+    let read = |(currency, day, usd): (Currency, NaiveDate, String)| {
+        Quote::read(currency, day, &usd).map(|quote| (quote.key(), quote.usd))
+    };
+    rows.into_iter().map(read).collect()
 }
 
 /// Stores rates; those that are known already stay as they are. Answers how many are new.

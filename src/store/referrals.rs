@@ -132,6 +132,15 @@ pub fn save_brand(db: &mut Db, partner: &ReferralPartner, now: Moment) -> Result
     Ok(())
 }
 
+/// Holds the host names of all brands until the transaction ends: who chooses one meanwhile waits.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_hold_hosts(db: &mut Db) -> Result<(), StoreError> {
+    super::dialect::bump_counter(&mut db.conn, "brand hosts", 1)?;
+    Ok(())
+}
+
 /// Whose brand has this host name.
 ///
 /// # Errors

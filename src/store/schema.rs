@@ -867,6 +867,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    prices (id) {
+        id -> Text,
+        source -> Text,
+        creditor_id -> Nullable<Text>,
+        collection_partner_id -> Nullable<Text>,
+        referral_partner_id -> Nullable<Text>,
+        name -> Text,
+        countries -> Text,
+        brackets -> Text,
+        surcharges -> Text,
+        note -> Text,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        created_at -> Timestamp,
+        created_by -> Text,
+        ended_at -> Nullable<Timestamp>,
+        ended_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     proof_codes (subject_id) {
         subject_id -> Text,
         code_hash -> Nullable<Text>,
@@ -1027,6 +1048,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     signatures,
     agreement_files,
     carve_outs,
+    prices,
     proof_codes,
     proofs,
     timestamps_due,

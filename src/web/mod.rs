@@ -22,6 +22,7 @@ pub mod operator;
 pub mod payments;
 pub mod people;
 pub mod plans;
+pub mod prices;
 pub mod rates;
 pub mod shell;
 pub mod signing;

@@ -9,6 +9,8 @@ use partner_portal::domain::ids::CaseId;
 use serde_json::{Value, json};
 
 use crate::harness::World;
+use crate::harness::console::Console;
+use crate::harness::platform::Platform;
 use crate::people::{OTHER, link, mail_to};
 
 /// Does two things at once, the first waiting before the second begins; `held` are the rows they wait for.
@@ -208,4 +210,50 @@ fn a_payment_arrives_while_the_case_is_being_closed() {
             assert!(refused.problems().len() > 10, "{}", refused.text());
         }
     }
+}
+
+#[test]
+fn two_windows_that_agree_on_the_same_prices_make_one_list() {
+    let world = World::new();
+    let console = Console::new(&world);
+    let day = (world.app.shared.clock)().date_naive().to_string();
+    let zone = |name: &str, country: &str| {
+        json!({
+            "source": "JurisdictionCustomPricing", "name": name, "countries": [country], "validFrom": day, "note": "x",
+            "brackets": [{ "percent": 9 }],
+        })
+    };
+    let prices = "/api/operator/prices";
+    // The row that is held is there from the first list on.
+    console.key.post_json(prices, &zone("Before", "FR")).expect(201);
+    let (one, other) = both(
+        &world,
+        "SELECT 1 FROM counters WHERE name = 'prices' FOR UPDATE",
+        || console.key.post_json(prices, &zone("One", "DE")).status,
+        || console.key.elsewhere().post_json(prices, &zone("Other", "DE")).status,
+    );
+    assert_eq!([one, other].iter().filter(|status| **status == 201).count(), 1, "{one} {other}");
+    assert_eq!([one, other].iter().filter(|status| **status == 400).count(), 1, "{one} {other}");
+    assert_eq!(world.sql.number("SELECT count(*) AS value FROM prices WHERE countries = 'DE'"), 1);
+}
+
+#[test]
+fn one_host_name_is_taken_by_one_of_two_brands() {
+    let world = World::new();
+    let (ours, theirs) = (Platform::new(&world, "Ledgerly"), Platform::new(&world, "Factoora"));
+    let brand = "/api/referral/branding";
+    let save = |platform: &Platform| {
+        let sent = json!({ "host": "clients.ledgerly.example" });
+        platform.key.send_json("PUT", brand, &sent)
+    };
+    // The first to come holds the name; whoever comes second is told at the field, at once or after the wait.
+    let (one, other) = std::thread::scope(|scope| {
+        let (one, other) = (scope.spawn(|| save(&ours)), scope.spawn(|| save(&theirs)));
+        (one.join().expect("the first"), other.join().expect("the second"))
+    });
+    let mut statuses = [one.status, other.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 400], "{}\n{}", one.text(), other.text());
+    let refused = if one.status == 400 { one } else { other };
+    assert!(refused.text().contains("belongs to another brand"), "{}", refused.text());
 }

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::prelude::ToPrimitive;
+
 use super::text::Kept;
 use crate::actions::{Here, Outcome};
 use crate::domain::agreement::{AgreementKind, Language, Matter};
 use crate::domain::ids::CollectionPartnerId;
 use crate::domain::money::Rate;
-use crate::domain::pricing::{Grid, Region};
+use crate::domain::pricing::{Overdue, PriceList};
 use crate::store::evidence::Subject;
 use crate::store::people::AgencyProfile;
 use crate::store::{self, Db, StoreError};
@@ -55,7 +57,10 @@ pub(super) fn variables_of(
         kept.extend(agency(db, id, &words)?);
     }
     match matter.kind {
-        AgreementKind::Sdca => kept.extend(terms(&words)),
+        AgreementKind::Sdca => {
+            let standard = store::prices::any_standard(db, here.now.date_naive())?;
+            kept.extend(terms(&standard, &words));
+        }
         AgreementKind::PartnerSdca | AgreementKind::Poa => {}
         AgreementKind::PricingAppendix => kept.extend(prices(db, matter, &words)?),
     }
@@ -115,12 +120,12 @@ fn percent(fraction: &str) -> Kept {
 }
 
 /// The terms of the debt-collection agreement that are numbers.
-fn terms(words: &Words) -> Kepts {
+fn terms(standard: &[PriceList], words: &Words) -> Kepts {
     BTreeMap::from([
         ("exclusive_months", text("6")),
         ("extension_months", text("12")),
-        ("fee_grid", fee_grid(words)),
-        ("age_surcharge", age_surcharge(words)),
+        ("fee_grid", fee_grid(standard, words)),
+        ("age_surcharge", age_surcharge(standard, words)),
     ])
 }
 
@@ -166,22 +171,25 @@ fn dollars(cents: i64) -> String {
     format!("USD\u{a0}{text}")
 }
 
-fn fee_grid(words: &Words) -> Kept {
+/// The standard agreement as it is in force: its column for named countries, and the one for all others.
+fn fee_grid(standard: &[PriceList], words: &Words) -> Kept {
     let mut rows = Vec::new();
-    for (region, zone) in
-        [(Region::European, "document-zone-europe"), (Region::International, "document-zone-international")]
-    {
-        let grid = Grid::standard(region);
-        rows.extend(ranges(&grid.brackets, words).map(|(range, rate)| vec![words.say(zone), range, rate]));
+    for list in standard {
+        let zone = if list.countries.is_empty() { "document-zone-international" } else { "document-zone-europe" };
+        rows.extend(ranges(list.grid.brackets(), words).map(|(range, rate)| vec![words.say(zone), range, rate]));
     }
     rows.push(vec![words.say("document-zone-note"), String::new(), String::new()]);
     let head = vec![words.say("company-country"), words.say("document-principal"), words.say("document-rate")];
     Kept::Table { head, rows }
 }
 
-fn age_surcharge(words: &Words) -> Kept {
-    let points = |number: i64| words.count("document-surcharge-points", "points", number);
-    let over = |number: i64| words.count("document-age-over", "months", number);
-    let rows = vec![vec![over(12), points(10)], vec![over(24), points(20)]];
-    Kept::Table { head: vec![words.say("document-age"), words.say("document-surcharge")], rows }
+/// Both columns have the same surcharges, in whole months and points.
+fn age_surcharge(standard: &[PriceList], words: &Words) -> Kept {
+    let surcharges = standard.first().map(|list| list.grid.surcharges()).unwrap_or_default();
+    let rows = surcharges.iter().filter_map(|one| {
+        let Overdue::Months(months) = one.over else { return None };
+        let age = words.count("document-age-over", "months", i64::from(months));
+        Some(vec![age, words.count("document-surcharge-points", "points", one.points.points().to_i64()?)])
+    });
+    Kept::Table { head: vec![words.say("document-age"), words.say("document-surcharge")], rows: rows.collect() }
 }

@@ -15,7 +15,7 @@ pub use kyc::{KycOrder, give_kyc};
 pub use letters::remind_onboarding;
 pub(super) use letters::welcome;
 pub use onboard::{Came, CompanyOrder, PersonOrder, confirm_company, give_kyc_as_client, name_people, open, progress};
-pub use powers::{CarveOutOrder, agree_on_prices, pending_powers};
+pub use powers::{CarveOutOrder, agree_on_prices, end_agreed_prices, pending_powers};
 pub use prove::{Claimant, proof_state, prove, send_proof_code};
 pub use undo::{blockers, delete, withdraw};
 

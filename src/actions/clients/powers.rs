@@ -1,10 +1,11 @@
 //! Which powers of attorney and prices a client has still to sign, and the prices that a platform agrees on.
 
 use crate::actions::{ActionError, Here, Outcome};
-use crate::domain::actor::{Author, Newcomer};
+use crate::domain::actor::{Author, Newcomer, Operator};
 use crate::domain::agreement::{AgreementKind, Matter, missing_powers};
 use crate::domain::ids::{CarveOutId, CollectionPartnerId, ReferralPartnerId};
 use crate::domain::money::Rate;
+use crate::domain::pricing::Grid;
 use crate::store::powers::CarveOut;
 use crate::store::{self, Db, StoreError};
 
@@ -39,15 +40,16 @@ pub struct CarveOutOrder {
 /// Agrees on prices for one platform, one agency and one country. Clients sign them with their power of attorney.
 ///
 /// # Errors
-/// No tiers, or tiers that do not ascend; a country that is none.
+/// By field: tiers that make no grid; a country, a platform or an agency that is none; live prices of all three.
 pub fn agree_on_prices(db: &mut Db, order: &CarveOutOrder, by: &Author, here: &Here) -> Outcome<CarveOutId> {
     if rust_iso3166::from_alpha2(&order.country).is_none() {
         return Err(ActionError::At("country", format!("“{}” is not a two-letter country code.", order.country)));
     }
-    if order.tiers.is_empty() || !order.tiers.is_sorted_by(|a, b| a.0 < b.0) {
-        return Err(ActionError::At("tiers", "Give at least one tier, each from a higher amount.".to_owned()));
-    }
-    let tiers: Vec<(i64, String)> = order.tiers.iter().map(|(from, rate)| (*from, rate.points().to_string())).collect();
+    // Clients sign brackets alone: there is no surcharge for age.
+    let grid = Grid::new(order.tiers.clone(), Vec::new());
+    let grid = grid.map_err(|problem| ActionError::At("brackets.0.from", problem.to_string()))?;
+    let tiers: Vec<(i64, String)> =
+        grid.brackets().iter().map(|(from, rate)| (*from, rate.points().to_string())).collect();
     let id = CarveOutId::from_uuid(store::fresh_id());
     let carve_out = CarveOut {
         id,
@@ -59,9 +61,34 @@ pub fn agree_on_prices(db: &mut Db, order: &CarveOutOrder, by: &Author, here: &H
         ended_at: None,
     };
     db.write(|db| {
+        // Two at once: the second waits, and finds the first one's.
+        store::prices::any_hold(db)?;
+        store::carve_outs::check_parties(db, order.platform, order.agency)?
+            .map_or(Ok(()), |field| Err(ActionError::At(field, "There is nobody with this id.".to_owned())))?;
+        if store::carve_outs::any_is_live(db, (order.platform, order.agency), &order.country)? {
+            let text = "There are such prices for this country already. End those first.";
+            return Err(ActionError::At("country", text.to_owned()));
+        }
         store::powers::any_insert(db, &carve_out)?;
         let details = [("country", carve_out.country.clone()), ("tiers", carve_out.tiers.clone())];
         store::facts::audit(db, by, "PricesAgreed", "referral", order.platform.as_str(), &details, here.now)?;
         Ok(id)
+    })
+}
+
+/// Ends prices that were agreed on: from today on they price nothing more, and nobody is asked to sign them.
+///
+/// # Errors
+/// Unknown prices; prices that are over.
+pub fn end_agreed_prices(db: &mut Db, who: &Operator, id: CarveOutId, here: &Here) -> Outcome<()> {
+    db.write(|db| {
+        let agreed = store::carve_outs::load(db, who, id)?;
+        if !store::carve_outs::any_end(db, id, here.now)? {
+            return Err(ActionError::At("", "They have ended already.".to_owned()));
+        }
+        let details = [("country", agreed.row.country), ("agency", agreed.agency)];
+        let platform = agreed.row.referral_partner_id;
+        store::facts::audit(db, &who.author(), "AgreedPricesEnded", "referral", platform.as_str(), &details, here.now)?;
+        Ok(())
     })
 }

@@ -261,6 +261,8 @@ path_ids! {
     crate::domain::ids::InvoiceId = "invoiceId",
     crate::domain::ids::CreditorId = "creditorId",
     crate::domain::ids::PlanId = "planId",
+    crate::domain::ids::PriceId = "priceId",
+    crate::domain::ids::CarveOutId = "carveOutId",
 }
 
 impl<T: PathId> FromRequest for Id<T> {

@@ -2,6 +2,7 @@
 
 mod invoices;
 mod periods;
+mod prices;
 mod rates;
 
 use partner_portal::domain::case::Lifecycle;
@@ -11,7 +12,16 @@ use crate::harness::platform::Platform;
 use crate::harness::{FORM, PASSWORD, World};
 
 /// Every page of the console that needs no id.
-const PAGES: [&str; 4] = ["/operator", "/operator/cases", "/operator/rates", "/operator/invoices"];
+const PAGES: [&str; 8] = [
+    "/operator",
+    "/operator/cases",
+    "/operator/rates",
+    "/operator/invoices",
+    "/operator/prices",
+    "/operator/prices/zones",
+    "/operator/prices/carve-outs",
+    "/operator/prices/calculator?country=DE&amount=5000",
+];
 
 #[test]
 fn the_console_is_for_people_of_the_operator() {

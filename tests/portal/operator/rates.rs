@@ -78,6 +78,9 @@ fn the_rate_of_a_day_is_the_newest_before_it_and_no_older_than_ten_days() {
     let usd = Currency::parse("USD").expect("a currency");
     let dollar = rates::any_on(&mut world.db(), usd, day("1990-01-01")).expect("an answer").expect("a rate");
     assert_eq!(dollar.usd.to_string(), "1");
+    // The newest of all, whatever day it is.
+    let latest = rates::any_latest(&mut world.db()).expect("an answer");
+    assert_eq!(latest.rate(eur).map(|rate| rate.to_string()).as_deref(), Some("1.2"));
     let yen = Currency::parse("JPY").expect("a currency");
     assert_eq!(rates::any_on(&mut world.db(), yen, day("2026-03-06")).expect("an answer"), None);
 }

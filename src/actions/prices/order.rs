@@ -1,0 +1,155 @@
+//! A price list as it is ordered, and what makes it one.
+
+use chrono::NaiveDate;
+
+use crate::actions::{ActionError, Here, Outcome};
+use crate::domain::actor::Operator;
+use crate::domain::case::PricingSource;
+use crate::domain::ids::{CreditorId, PriceId};
+use crate::domain::pricing::{Grid, Parties};
+use crate::store::prices::{Listed, PriceRow, columns_of};
+use crate::store::{self, Db};
+
+/// The longest name and note that are kept.
+const LONGEST_NAME: usize = 60;
+const LONGEST_NOTE: usize = 500;
+
+/// A price list as it is ordered.
+#[derive(Clone, Debug)]
+pub struct PriceOrder {
+    /// Its place in the chain.
+    pub source: PricingSource,
+    /// For whom.
+    pub parties: Parties,
+    /// A zone's name; what names its parties needs none.
+    pub name: String,
+    /// For debtors of these countries, two letters each; of every country where none is named.
+    pub countries: Vec<String>,
+    /// The rates.
+    pub grid: Grid,
+    /// Why they are as they are.
+    pub note: String,
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day; none until somebody ends them.
+    pub to: Option<NaiveDate>,
+}
+
+impl PriceOrder {
+    /// The list that was ordered, with a fresh id.
+    ///
+    /// # Errors
+    /// By field, what makes it no list.
+    pub(super) fn list(&self, db: &mut Db, who: &Operator, here: &Here) -> Outcome<Listed> {
+        self.check_parties()?;
+        self.check_words()?;
+        if self.from < here.now.date_naive() {
+            let text = "Today at the earliest: what was handed in before keeps its price.";
+            return Err(ActionError::At("validFrom", text.to_owned()));
+        }
+        if self.to.is_some_and(|to| to < self.from) {
+            return Err(ActionError::At("validTo", "The last day must not be before the first.".to_owned()));
+        }
+        let mut countries = self.countries.clone();
+        countries.sort_unstable();
+        countries.dedup();
+        let (brackets, surcharges) = columns_of(&self.grid)?;
+        let row = PriceRow {
+            id: PriceId::from_uuid(store::fresh_id()),
+            source: self.source,
+            creditor_id: self.parties.creditor,
+            collection_partner_id: self.parties.agency,
+            referral_partner_id: self.parties.platform,
+            name: self.name.trim().to_owned(),
+            countries: countries.join(" "),
+            brackets,
+            surcharges,
+            note: self.note.trim().to_owned(),
+            valid_from: self.from,
+            valid_to: self.to,
+            created_at: here.now.naive_utc(),
+            created_by: who.author().name,
+            ended_at: None,
+            ended_by: None,
+        };
+        let list = store::prices::any_listed(db, row)?;
+        let missing = [
+            ("creditorId", self.parties.creditor.is_some() && list.creditor.is_none()),
+            ("collectionPartnerId", self.parties.agency.is_some() && list.agency.is_none()),
+            ("referralPartnerId", self.parties.platform.is_some() && list.platform.is_none()),
+        ];
+        match missing.iter().find(|(_, is_missing)| *is_missing) {
+            Some((field, _)) => Err(ActionError::At(*field, "There is nobody with this id.".to_owned())),
+            None => Ok(list),
+        }
+    }
+
+    /// Each place in the chain is for its own parties.
+    fn check_parties(&self) -> Outcome<()> {
+        let Parties { creditor, agency, platform } = self.parties;
+        let at = |field, text: &str| Err(ActionError::At(field, text.to_owned()));
+        let (wants_creditor, wants_agency, wants_platform) = match self.source {
+            PricingSource::CreditorCustomPricing => (Some(true), Some(true), Some(false)),
+            // A platform's prices may be for the work of one agency.
+            PricingSource::ManagingPartnerCustomPricing => (Some(false), None, Some(true)),
+            PricingSource::PartnerCustomPricing => (Some(false), Some(true), Some(false)),
+            PricingSource::JurisdictionCustomPricing | PricingSource::StandardAgreement => {
+                (Some(false), Some(false), Some(false))
+            }
+            PricingSource::AcceptedQuote => return at("source", "A quote belongs to its case; it is no price list."),
+        };
+        for (field, wants, has) in [
+            ("creditorId", wants_creditor, creditor.is_some()),
+            ("collectionPartnerId", wants_agency, agency.is_some()),
+            ("referralPartnerId", wants_platform, platform.is_some()),
+        ] {
+            match (wants, has) {
+                (Some(true), false) => return at(field, "Say for whom the prices are."),
+                (Some(false), true) => return at(field, "These prices are not for one of them. Leave this empty."),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn check_words(&self) -> Outcome<()> {
+        let at = |field, text: &str| Err(ActionError::At(field, text.to_owned()));
+        let is_zone = self.source == PricingSource::JurisdictionCustomPricing;
+        if is_zone && self.countries.is_empty() {
+            return at("countries", "Name the countries of the zone.");
+        }
+        if is_zone && self.name.trim().is_empty() {
+            return at("name", "Give the zone a name; it stands in the explanation of each price.");
+        }
+        if self.name.chars().count() > LONGEST_NAME {
+            return at("name", "At most 60 characters.");
+        }
+        if self.note.trim().is_empty() {
+            return at("note", "Say in a few words why, for whoever asks in a year.");
+        }
+        if self.note.chars().count() > LONGEST_NOTE {
+            return at("note", "At most 500 characters.");
+        }
+        Ok(())
+    }
+}
+
+/// The creditor whose id or name this is.
+///
+/// # Errors
+/// At `creditorId` when there is none, or several are called so.
+pub fn find_creditor(db: &mut Db, text: &str) -> Outcome<CreditorId> {
+    if let Some(id) = CreditorId::parse(text.trim()) {
+        return Ok(id);
+    }
+    let found = store::parties::any_creditors_called(db, text.trim())?;
+    match found.as_slice() {
+        [only] => Ok(*only),
+        [] => Err(ActionError::At("creditorId", format!("There is no creditor called “{}”.", text.trim()))),
+        several => {
+            let ids: Vec<&str> = several.iter().map(CreditorId::as_str).collect();
+            let text = format!("Several creditors are called so. Give the id of one: {}.", ids.join(", "));
+            Err(ActionError::At("creditorId", text))
+        }
+    }
+}

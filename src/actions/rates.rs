@@ -1,0 +1,95 @@
+//! Exchange rates come in: worked out through the euro, each day whole or not at all.
+
+use super::{Here, Outcome};
+use crate::domain::actor::Author;
+use crate::domain::money::Currency;
+use crate::domain::pricing::through_euro;
+use crate::store::rates::Quote;
+use crate::store::{self, Db};
+
+/// Days a transaction: an import that is broken off has kept whole days, and goes on where it was when it is run again.
+const AT_ONCE: usize = 250;
+
+/// The rates of one day: units of each currency for one euro.
+#[derive(Clone, Debug)]
+pub struct EuroRates {
+    /// The day.
+    pub day: chrono::NaiveDate,
+    /// Units for one euro, the dollar among them.
+    pub units: Vec<(Currency, rust_decimal::Decimal)>,
+}
+
+/// What came of an import.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// Rates that were not known.
+    pub new: usize,
+    /// Rates that were known and are the same.
+    pub known: usize,
+    /// Rates that were known otherwise: they stay, since something may have been reckoned by them.
+    pub different: usize,
+}
+
+impl EuroRates {
+    /// US dollars for one unit of each currency, the euro's own first. None without a dollar, or with a rate that is no
+    /// rate.
+    fn quotes(&self) -> Option<Vec<Quote>> {
+        let (_, dollars) = self.units.iter().find(|(currency, _)| currency.code() == "USD")?;
+        let euro = Quote { currency: Currency::parse("EUR")?, day: self.day, usd: dollars.normalize() };
+        let mut quotes = vec![euro];
+        for (currency, units) in self.units.iter().filter(|(currency, _)| currency.code() != "USD") {
+            quotes.push(Quote { currency: *currency, day: self.day, usd: through_euro(*dollars, *units)? });
+        }
+        Some(quotes)
+    }
+}
+
+/// Stores what is not known yet of these days. `step` hears how many days are done.
+///
+/// # Errors
+/// At `rates` for a day without a dollar; when the database does not answer. What was stored before stays.
+pub fn import_rates(
+    db: &mut Db,
+    (name, days): (&str, &[EuroRates]),
+    here: &Here,
+    mut step: impl FnMut(usize),
+) -> Outcome<Imported> {
+    let mut sum = Imported::default();
+    let mut done = 0;
+    for days in days.chunks(AT_ONCE) {
+        let mut quotes = Vec::new();
+        for day in days {
+            let found = day.quotes().ok_or_else(|| {
+                super::ActionError::At("rates", format!("The rates of {} cannot be reckoned in dollars.", day.day))
+            })?;
+            quotes.extend(found);
+        }
+        let part = db.write(|db| {
+            let known = store::rates::any_known(db, &quotes)?;
+            let new = store::rates::any_insert(db, &quotes)?;
+            let different = quotes.iter().filter(|quote| known.get(&quote.key()).is_some_and(|usd| *usd != quote.usd));
+            let different = different.count();
+            let part = Imported { new, known: quotes.len() - new - different, different };
+            if new > 0 {
+                let ends = days.iter().map(|day| day.day);
+                let (first, last) = (ends.clone().min().unwrap_or_default(), ends.max().unwrap_or_default());
+                let details = [
+                    ("file", name.to_owned()),
+                    ("from", first.to_string()),
+                    ("to", last.to_string()),
+                    ("new", new.to_string()),
+                ];
+                store::facts::audit(db, &Author::system(), "RatesImported", "rates", "ecb", &details, here.now)?;
+            }
+            Ok::<_, super::ActionError>(part)
+        })?;
+        sum = Imported {
+            new: sum.new + part.new,
+            known: sum.known + part.known,
+            different: sum.different + part.different,
+        };
+        done += days.len();
+        step(done);
+    }
+    Ok(sum)
+}

@@ -1,0 +1,220 @@
+//! A grid of rates: brackets by the claim's worth in US dollars, and surcharges by its age.
+
+use std::fmt;
+
+use chrono::{Days, NaiveDate};
+use rust_decimal::Decimal;
+
+use super::{Age, Ages};
+use crate::domain::calendar::add_months;
+use crate::domain::money::{Currency, Money, Rate};
+use crate::domain::refusal::Refusal;
+
+/// Brackets that a grid may have at most: more would be a formula.
+pub const MOST_BRACKETS: usize = 12;
+/// Surcharges that a grid may have at most.
+pub const MOST_SURCHARGES: usize = 4;
+
+/// A time for which a claim has been overdue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Overdue {
+    /// Full calendar months.
+    Months(u32),
+    /// Days.
+    Days(u32),
+}
+
+impl Overdue {
+    /// Whether a claim that was due on one day was overdue for longer than this on another. On the very day it is not
+    /// over yet.
+    pub fn is_over(self, due: NaiveDate, on: NaiveDate) -> bool {
+        match self {
+            Self::Months(months) => on > add_months(due, months),
+            Self::Days(days) => due.checked_add_days(Days::new(u64::from(days))).is_some_and(|end| on > end),
+        }
+    }
+
+    /// About how many days that is, to tell the longer of two from the shorter.
+    pub fn days(self) -> u32 {
+        match self {
+            Self::Months(months) => months.saturating_mul(365) / 12,
+            Self::Days(days) => days,
+        }
+    }
+
+    /// Reads what is shown: `12 months`, `180 days`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (number, unit) = text.trim().split_once(' ')?;
+        let number: u32 = number.parse().ok().filter(|number| (1..=3_650).contains(number))?;
+        match unit.trim() {
+            "month" | "months" => Some(Self::Months(number)),
+            "day" | "days" => Some(Self::Days(number)),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Overdue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Months(months) => write!(f, "{months} months"),
+            Self::Days(days) => write!(f, "{days} days"),
+        }
+    }
+}
+
+/// Points that are added when a claim is old.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Surcharge {
+    /// Older than this.
+    pub over: Overdue,
+    /// Added to the rate of the bracket, instead of what a shorter age adds.
+    pub points: Rate,
+}
+
+/// A grid of rates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grid {
+    /// Lower bounds, inclusive, in US cents, ascending, each with its rate. Below the first there is no rate.
+    brackets: Vec<(i64, Rate)>,
+    /// By age, ascending.
+    surcharges: Vec<Surcharge>,
+}
+
+/// Why brackets and surcharges make no grid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum GridProblem {
+    /// None at all.
+    #[error("Give at least one bracket: from which amount, and how many percent.")]
+    NoBracket,
+    /// More than anybody can read.
+    #[error("At most 12 brackets and 4 surcharges.")]
+    TooMany,
+    /// Two brackets begin at one amount, or a bracket below zero.
+    #[error("Each bracket must begin at an amount of its own.")]
+    Bounds,
+    /// Two surcharges for about the same age.
+    #[error("Each surcharge must begin at an age of its own.")]
+    Ages,
+    /// Rate and surcharge exceed the whole.
+    #[error("With the surcharge for age, a rate would be above 100 %.")]
+    AboveAll,
+}
+
+impl Grid {
+    /// A grid of brackets and surcharges, in any order.
+    ///
+    /// # Errors
+    /// When they make none.
+    pub fn new(mut brackets: Vec<(i64, Rate)>, mut surcharges: Vec<Surcharge>) -> Result<Self, GridProblem> {
+        if brackets.is_empty() {
+            return Err(GridProblem::NoBracket);
+        }
+        if brackets.len() > MOST_BRACKETS || surcharges.len() > MOST_SURCHARGES {
+            return Err(GridProblem::TooMany);
+        }
+        brackets.sort_by_key(|(from, _)| *from);
+        surcharges.sort_by_key(|one| one.over.days());
+        if brackets.first().is_some_and(|(from, _)| *from < 0) || !brackets.is_sorted_by(|a, b| a.0 < b.0) {
+            return Err(GridProblem::Bounds);
+        }
+        if !surcharges.is_sorted_by(|a, b| a.over.days() < b.over.days()) {
+            return Err(GridProblem::Ages);
+        }
+        let most = |rates: &mut dyn Iterator<Item = Rate>| rates.max().unwrap_or(Rate::ZERO).points();
+        let (rate, points) =
+            (most(&mut brackets.iter().map(|(_, rate)| *rate)), most(&mut surcharges.iter().map(|one| one.points)));
+        if rate + points > Decimal::ONE_HUNDRED {
+            return Err(GridProblem::AboveAll);
+        }
+        Ok(Self { brackets, surcharges })
+    }
+
+    /// Lower bounds in US cents, ascending, each with its rate.
+    pub fn brackets(&self) -> &[(i64, Rate)] {
+        &self.brackets
+    }
+
+    /// Surcharges by age, ascending.
+    pub fn surcharges(&self) -> &[Surcharge] {
+        &self.surcharges
+    }
+
+    /// The bracket of an amount: its bounds in US cents (the upper one exclusive) and its rate.
+    pub(super) fn bracket(&self, usd_minor: i64) -> Result<Bracket, Refusal> {
+        let at = self.brackets.iter().rposition(|(from, _)| *from <= usd_minor);
+        let found = at.and_then(|at| {
+            let (from, rate) = self.brackets.get(at).copied()?;
+            Some(Bracket { from, below: self.brackets.get(at + 1).map(|next| next.0), rate })
+        });
+        let minimum = self.brackets.first().map_or(0, |(from, _)| *from);
+        found.ok_or(Refusal::BelowMinimum { minimum_usd: Decimal::new(minimum, 2).normalize() })
+    }
+
+    /// The surcharge of a claim that was due on a day and handed in on another, and its points where it was blended
+    /// over several invoices.
+    ///
+    /// The longest age that is over counts; surcharges are not added together. Several invoices are blended by amount:
+    /// `Σ amount × surcharge / principal`, rounded to four decimals.
+    pub(super) fn uplift(
+        &self,
+        age: Age,
+        (due, submitted): (NaiveDate, NaiveDate),
+        principal: i64,
+    ) -> Result<(Rate, Option<Decimal>), Refusal> {
+        let blended = match age {
+            Age::Single => {
+                let over = self.surcharges.iter().rev().find(|one| one.over.is_over(due, submitted));
+                return Ok((over.map_or(Rate::ZERO, |one| one.points), None));
+            }
+            Age::Blended(points) => Rate::percent(points),
+            Age::Parts(ages) => Rate::percent(self.blend(ages, principal)?),
+        };
+        Ok((blended, Some(blended.points())))
+    }
+
+    fn blend(&self, ages: Ages, principal: i64) -> Result<Decimal, Refusal> {
+        let Ages { over6_minor, over12_minor, over24_minor } = ages;
+        let over6 = over6_minor.unwrap_or(over12_minor);
+        let is_ordered = 0 <= over24_minor && over24_minor <= over12_minor && over12_minor <= over6;
+        if !is_ordered || over6 > principal || principal == 0 {
+            return Err(Refusal::AgesOutOfOrder);
+        }
+        let part = |minor: i64, months: u32| {
+            let known = Overdue::Months(months).days();
+            let found = self.surcharges.iter().rev().find(|one| one.over.days() <= known);
+            let points = found.map_or(Decimal::ZERO, |one| one.points.points());
+            Decimal::from(minor) * points / Decimal::from(principal)
+        };
+        Ok(part(over6 - over12_minor, 6) + part(over12_minor - over24_minor, 12) + part(over24_minor, 24))
+    }
+}
+
+/// A bracket of a grid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Bracket {
+    /// US cents, inclusive.
+    pub from: i64,
+    /// US cents, exclusive.
+    pub below: Option<i64>,
+    /// Its rate.
+    pub rate: Rate,
+}
+
+/// `USD 1,000 to 149,999.99`, `USD 150,000 and more`.
+impl fmt::Display for Bracket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.below {
+            Some(below) => write!(f, "USD {} to {}", dollars(self.from), dollars(below - 1)),
+            None => write!(f, "USD {} and more", dollars(self.from)),
+        }
+    }
+}
+
+/// US dollars from cents, with thousands apart, and cents only where there are some.
+pub fn dollars(cents: i64) -> String {
+    Currency::parse("USD").map_or_else(String::new, |usd| {
+        let grouped = Money::new(cents, usd).grouped();
+        grouped.trim_end_matches(".00").to_owned()
+    })
+}

@@ -1,0 +1,181 @@
+//! Price lists, and which of them prices a claim: the first of a fixed chain.
+
+use std::cmp::Reverse;
+
+use chrono::NaiveDate;
+
+use super::{Claim, Grid, Price};
+use crate::domain::case::PricingSource;
+use crate::domain::ids::{CollectionPartnerId, CreditorId, ReferralPartnerId};
+use crate::domain::money::Rate;
+use crate::domain::refusal::Refusal;
+
+/// The order in which prices are looked for; the first that has a rate for the claim sets it. A quote that was accepted
+/// replaces whatever was found, and is no list.
+pub const CHAIN: [PricingSource; 5] = [
+    PricingSource::CreditorCustomPricing,
+    PricingSource::ManagingPartnerCustomPricing,
+    PricingSource::JurisdictionCustomPricing,
+    PricingSource::PartnerCustomPricing,
+    PricingSource::StandardAgreement,
+];
+
+/// Who has a part in a claim, or for whom prices were agreed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Parties {
+    /// Who is owed.
+    pub creditor: Option<CreditorId>,
+    /// The agency that collects.
+    pub agency: Option<CollectionPartnerId>,
+    /// The platform that brought the creditor, and manages it.
+    pub platform: Option<ReferralPartnerId>,
+}
+
+impl Parties {
+    /// Whether everybody who is named here has a part in the claim. Nobody is named in what is for all.
+    fn are_in(self, claim: Self) -> bool {
+        self.creditor.is_none_or(|one| claim.creditor == Some(one))
+            && self.agency.is_none_or(|one| claim.agency == Some(one))
+            && self.platform.is_none_or(|one| claim.platform == Some(one))
+    }
+}
+
+/// The days on which prices are in force, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InForce {
+    /// The first.
+    pub from: NaiveDate,
+    /// The last; none until somebody ends them.
+    pub to: Option<NaiveDate>,
+}
+
+impl InForce {
+    /// Whether a day is one of them.
+    pub fn holds(self, day: NaiveDate) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// Whether there is no such day: they were withdrawn before they began.
+    pub fn is_never(self) -> bool {
+        self.to.is_some_and(|to| to < self.from)
+    }
+
+    /// Whether two have a day in common.
+    pub fn overlaps(self, other: Self) -> bool {
+        let begins_before_end = |one: Self, of: Self| of.to.is_none_or(|to| one.from <= to);
+        !self.is_never() && !other.is_never() && begins_before_end(self, other) && begins_before_end(other, self)
+    }
+}
+
+/// Place in the chain, and what chooses between two at the same place.
+type Rank<'a> = (usize, bool, bool, Reverse<NaiveDate>, &'a str);
+
+/// Prices for somebody, somewhere, for some time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PriceList {
+    /// Which; the last word where two are equal in everything else.
+    pub id: String,
+    /// Its place in the chain.
+    pub source: PricingSource,
+    /// For whom.
+    pub parties: Parties,
+    /// For debtors of these countries, two letters each; of every country where none is named.
+    pub countries: Vec<String>,
+    /// A zone's name, or the names of those who agreed.
+    pub name: String,
+    /// Whether it is signed by clients with their power of attorney: agreed on by a platform, an agency and the
+    /// operator for one country.
+    pub is_carve_out: bool,
+    /// The rates.
+    pub grid: Grid,
+    /// When.
+    pub in_force: InForce,
+}
+
+impl PriceList {
+    /// Whether this list is for a claim, whatever its amount.
+    fn is_for(&self, claim: &Claim<'_>) -> bool {
+        self.in_force.holds(claim.submitted) && self.parties.are_in(claim.parties) && self.is_of(claim.country)
+    }
+
+    fn is_of(&self, country: &str) -> bool {
+        let country = country.trim();
+        self.countries.is_empty() || self.countries.iter().any(|one| one.eq_ignore_ascii_case(country))
+    }
+
+    /// Before what else it is asked. What clients have signed comes before what their platform agreed on for all it
+    /// brings, and what names the country before what is for every country.
+    fn rank(&self) -> Rank<'_> {
+        let place = CHAIN.iter().position(|source| *source == self.source).unwrap_or(CHAIN.len());
+        (place, !self.is_carve_out, self.countries.is_empty(), Reverse(self.in_force.from), self.id.as_str())
+    }
+
+    /// Whether two lists could both price a claim, at the same place of the chain and with nothing to choose between
+    /// them: not on the same day.
+    pub fn clashes(&self, other: &Self) -> bool {
+        let same_country = if self.countries.is_empty() || other.countries.is_empty() {
+            self.countries.is_empty() && other.countries.is_empty()
+        } else {
+            self.countries.iter().any(|country| other.is_of(country))
+        };
+        self.source == other.source
+            && self.is_carve_out == other.is_carve_out
+            && self.parties == other.parties
+            && same_country
+            && self.in_force.overlaps(other.in_force)
+    }
+
+    /// The price of a claim by this list.
+    fn price(&self, claim: &Claim<'_>) -> Result<Price, Refusal> {
+        let bracket = self.grid.bracket(claim.principal_usd_minor)?;
+        let days = (claim.due, claim.submitted);
+        let (uplift, blended) = self.grid.uplift(claim.age, days, claim.principal.minor())?;
+        let total = Rate::percent(bracket.rate.points() + uplift.points());
+        let tier = (self.grid.brackets().len() > 1).then(|| bracket.to_string());
+        let age = match (uplift == Rate::ZERO, blended) {
+            (true, _) => String::new(),
+            (false, None) => format!(", and {uplift} points for its age"),
+            (false, Some(_)) => format!(", and {uplift} points for the ages of its invoices"),
+        };
+        let explanation = format!("{total} % success fee: {} % {}{age}", bracket.rate, self.words(tier.as_deref()));
+        Ok(Price { base: bracket.rate, uplift, blended, total, source: self.source, explanation })
+    }
+
+    /// By which prices, in words: "by the standard collection rates (European zone, USD 1,000 to 149,999.99)".
+    fn words(&self, tier: Option<&str>) -> String {
+        let name = &self.name;
+        let tail = tier.map_or_else(String::new, |tier| format!(" ({tier})"));
+        match self.source {
+            PricingSource::StandardAgreement => {
+                let tier = tier.map_or_else(String::new, |tier| format!(", {tier}"));
+                format!("by the standard collection rates ({name} zone{tier})")
+            }
+            PricingSource::CreditorCustomPricing => format!("as agreed between {name}{tail}"),
+            PricingSource::ManagingPartnerCustomPricing if self.is_carve_out => {
+                format!("as agreed between {name} for debtors in {}{tail}", self.countries.join(", "))
+            }
+            PricingSource::ManagingPartnerCustomPricing => format!("as agreed with {name} for its clients{tail}"),
+            PricingSource::JurisdictionCustomPricing => format!("by the prices of the zone {name}{tail}"),
+            PricingSource::PartnerCustomPricing => format!("by the prices of {name}{tail}"),
+            PricingSource::AcceptedQuote => format!("as quoted by {name}{tail}"),
+        }
+    }
+}
+
+/// The price of a claim: by the first list of the chain that is for it and has a rate for its amount. A list that begins
+/// above the amount is passed over. Whatever the order of the lists, the answer is the same.
+///
+/// # Errors
+/// [`Refusal::BelowMinimum`] when no list has a rate for the amount; [`Refusal::AgesOutOfOrder`].
+pub fn resolve(lists: &[PriceList], claim: &Claim<'_>) -> Result<Price, Refusal> {
+    let mut fitting: Vec<&PriceList> = lists.iter().filter(|list| list.is_for(claim)).collect();
+    fitting.sort_by(|one, other| one.rank().cmp(&other.rank()));
+    let mut refusal = Refusal::BelowMinimum { minimum_usd: rust_decimal::Decimal::ONE_HUNDRED };
+    for list in fitting {
+        match list.price(claim) {
+            Err(below @ Refusal::BelowMinimum { .. }) => refusal = below,
+            settled => return settled,
+        }
+    }
+    Err(refusal)
+}

@@ -1,0 +1,194 @@
+//! What a claim would cost: the same lists and the same chain as for a case.
+
+use askama::Template;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::resource::{PricedResource, usd};
+use crate::actions::prices::find_creditor;
+use crate::actions::pricing::{Priced, price};
+use crate::domain::actor::Operator;
+use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
+use crate::domain::money::{Currency, Money};
+use crate::domain::pricing::{Age, Parties, Price};
+use crate::store::parties::Choices;
+use crate::store::{self, Db};
+use crate::web::cases::resource::Major;
+use crate::web::clients::input::country;
+use crate::web::filters;
+use crate::web::http::{Answer, App, Asked, Failure, Fields, Filled, Form, Input, Page, Problems};
+
+const FIELDS: [&str; 7] =
+    ["country", "amount", "currencyCode", "dueDate", "creditorId", "collectionPartnerId", "referralPartnerId"];
+
+/// A claim that is not one yet.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CalculatorForm {
+    country: Option<String>,
+    amount: Option<String>,
+    currency_code: Option<String>,
+    due_date: Option<String>,
+    creditor_id: Option<String>,
+    collection_partner_id: Option<String>,
+    referral_partner_id: Option<String>,
+}
+
+/// The claim as it was asked about.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    country: String,
+    principal: Money,
+    due: Option<NaiveDate>,
+    creditor: Option<String>,
+    agency: Option<CollectionPartnerId>,
+    platform: Option<ReferralPartnerId>,
+}
+
+impl Form for CalculatorForm {
+    type Order = Wanted;
+
+    fn parse(self) -> Result<Wanted, Problems> {
+        let mut problems = Problems::none();
+        let place = country(self.country.as_deref().unwrap_or_default());
+        let place = problems.keep("country", place.ok_or("Write two letters (PT) or the English name (Portugal)."));
+        let code = self.currency_code.unwrap_or_else(|| "USD".to_owned());
+        let currency = Currency::parse(&code).ok_or_else(|| format!("“{code}” is not a currency such as EUR."));
+        let currency = problems.keep("currencyCode", currency);
+        let amount = self.amount.unwrap_or_default();
+        let principal = currency.and_then(|currency| problems.keep("amount", Money::parse(&amount, currency)));
+        if principal.is_some_and(Money::is_zero) {
+            problems.add("amount", "The amount must be more than zero.");
+        }
+        let due = self.due_date.and_then(|text| {
+            problems.keep("dueDate", text.trim().parse::<NaiveDate>().map_err(|_| "Write the day like 2026-11-21."))
+        });
+        let agency = self.collection_partner_id.and_then(|text| {
+            problems.keep("collectionPartnerId", CollectionPartnerId::parse(&text).ok_or("Choose an agency."))
+        });
+        let platform = self.referral_partner_id.and_then(|text| {
+            problems.keep("referralPartnerId", ReferralPartnerId::parse(&text).ok_or("Choose a platform."))
+        });
+        let (Some(country), Some(principal)) = (place, principal) else { return Err(problems) };
+        problems.or(Wanted { country, principal, due, creditor: self.creditor_id, agency, platform })
+    }
+}
+
+/// What a claim would cost.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CalculatedResource {
+    /// The debtor's country.
+    pub country: String,
+    /// The principal.
+    pub amount: Major,
+    /// Its currency.
+    pub currency_code: String,
+    /// The principal in US dollars, by which its bracket is found; none without an exchange rate.
+    pub amount_usd: Option<Major>,
+    /// The price; none where no list has a rate for so small a claim.
+    pub price: Option<PricedResource>,
+}
+
+/// What was found out.
+struct Found {
+    wanted: Wanted,
+    usd_minor: Option<i64>,
+    price: Option<Price>,
+}
+
+fn find(db: &mut Db, wanted: &Wanted, today: NaiveDate) -> Result<Found, Failure> {
+    let due = wanted.due.unwrap_or(today);
+    if due > today {
+        return Err(
+            Problems::at("dueDate", "A claim is handed in when it is overdue: the day must not lie ahead.").into()
+        );
+    }
+    let creditor = wanted.creditor.as_deref().map(|text| find_creditor(db, text)).transpose()?;
+    // Who was brought by a platform is its client here, too, unless another is asked about.
+    let platform = match (wanted.platform, creditor) {
+        (None, Some(creditor)) => store::parties::any_platform_of(db, creditor)?,
+        (platform, _) => platform,
+    };
+    let claim = Priced {
+        principal: wanted.principal,
+        country: &wanted.country,
+        due,
+        submitted: today,
+        age: Age::Single,
+        parties: Parties { creditor, agency: wanted.agency, platform },
+    };
+    let price = price(db, &claim)?;
+    let usd_minor = store::rates::any_latest(db)?.to_usd_minor(wanted.principal);
+    Ok(Found { wanted: wanted.clone(), usd_minor, price })
+}
+
+/// `GET /prices/calculator`: without an amount, the empty form.
+///
+/// # Errors
+/// For systems, what is wrong by field; people see it at the fields.
+pub async fn calculate(who: Operator, asked: Asked, app: App) -> Answer<CalculatorPage> {
+    let known = FIELDS.iter().filter_map(|name| Some((*name, asked.one(name)?)));
+    let fields = known.fold(Fields::default(), |fields, (name, text)| fields.with(name, text));
+    let today = app.now().date_naive();
+    let form = Filled::with(fields.clone());
+    if fields.0.is_empty() && !app.is_json() {
+        return app.show(who, move |db, who| CalculatorPage::load(db, who, form, None)).await;
+    }
+    let sent = Input::<CalculatorForm>::of(fields, None);
+    let found = match sent.parse() {
+        Ok(wanted) => app.read(move |db| find(db, &wanted, today)).await,
+        Err(problems) => Err(problems.into()),
+    };
+    match found {
+        Ok(found) => app.show(who, move |db, who| CalculatorPage::load(db, who, form, Some(found))).await,
+        Err(failure) => app.again(who, &sent, failure, |db, who, form| CalculatorPage::load(db, who, form, None)).await,
+    }
+}
+
+/// The calculator.
+#[derive(Template)]
+#[template(path = "prices/calculator.html")]
+pub struct CalculatorPage {
+    resource: Option<CalculatedResource>,
+    form: Filled,
+    choices: Choices,
+    found: Option<Found>,
+}
+
+impl Page for CalculatorPage {
+    type Resource = Option<CalculatedResource>;
+    fn resource(&self) -> &Option<CalculatedResource> {
+        &self.resource
+    }
+}
+
+impl CalculatorPage {
+    fn load(db: &mut Db, who: &Operator, form: Filled, found: Option<Found>) -> Result<Self, Failure> {
+        let resource = found.as_ref().map(|found| CalculatedResource {
+            country: found.wanted.country.clone(),
+            amount: found.wanted.principal.into(),
+            currency_code: found.wanted.principal.currency().code().to_owned(),
+            amount_usd: found.usd_minor.map(usd),
+            price: found.price.as_ref().map(Into::into),
+        });
+        Ok(Self { resource, form, choices: store::parties::choices(db, who)?, found })
+    }
+
+    /// What the success fee would come to, were all of it recovered.
+    fn fee(&self, found: &Found) -> Option<Money> {
+        let principal = found.wanted.principal;
+        let price = found.price.as_ref()?;
+        let fee = principal.to_decimal().checked_mul(price.total.fraction())?;
+        let cents = fee.round_dp_with_strategy(
+            principal.currency().exponent(),
+            rust_decimal::RoundingStrategy::MidpointAwayFromZero,
+        );
+        Money::parse(&cents.normalize().to_string(), principal.currency()).ok()
+    }
+
+    fn in_dollars(&self, found: &Found) -> Option<Money> {
+        let usd = Currency::parse("USD").filter(|usd| *usd != found.wanted.principal.currency())?;
+        found.usd_minor.map(|minor| Money::new(minor, usd))
+    }
+}

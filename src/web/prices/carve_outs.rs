@@ -1,0 +1,164 @@
+//! Prices that a platform, an agency and the operator agreed on for a country, and that clients sign.
+
+use askama::Template;
+use serde::Serialize;
+
+use super::form::{Cells, cells};
+use super::input::CarveOutForm;
+use super::page::GridTable;
+use super::resource::CarveOutResource;
+use crate::actions::clients;
+use crate::domain::actor::Operator;
+use crate::domain::ids::CarveOutId;
+use crate::domain::pricing::MOST_BRACKETS;
+use crate::store::carve_outs::Agreed;
+use crate::store::parties::Choices;
+use crate::store::{self, Db};
+use crate::web::filters;
+use crate::web::http::who::OperatorAdmin;
+use crate::web::http::{Answer, App, Done, Failure, Filled, Id, Input, Page};
+
+const CARVE_OUTS: &str = "/operator/prices/carve-outs";
+
+/// Every carve-out.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CarveOutsResource {
+    /// The live ones first, then newest first.
+    pub carve_outs: Vec<CarveOutResource>,
+}
+
+/// `GET /prices/carve-outs`
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list_carve_outs(who: Operator, app: App) -> Answer<CarveOutsPage> {
+    app.show(who, CarveOutsPage::load).await
+}
+
+/// `GET /prices/carve-outs/new`
+///
+/// # Errors
+/// Not an Admin.
+pub async fn show_new(who: OperatorAdmin, app: App) -> Answer<CarveOutFormPage> {
+    app.show(who, |db, who| CarveOutFormPage::load(db, &who.0, Filled::new())).await
+}
+
+/// `POST /prices/carve-outs`
+///
+/// # Errors
+/// Not an Admin; by field, what cannot be; live prices of the same platform, agency and country.
+pub async fn add_carve_out(who: OperatorAdmin, sent: Input<CarveOutForm>, app: App) -> Answer<CarveOutFormPage> {
+    app.submit(
+        who,
+        sent,
+        |db, who, order, here| {
+            let id = clients::agree_on_prices(db, &order, &who.0.author(), here)?;
+            let resource = CarveOutResource::from(&store::carve_outs::load(db, &who.0, id)?);
+            let notice = "The prices are agreed. Clients sign them with their power of attorney.";
+            Ok(Done { status: 201, ..Done::new(CARVE_OUTS, notice, &resource)? })
+        },
+        |db, who, form| CarveOutFormPage::load(db, &who.0, form),
+    )
+    .await
+}
+
+/// `GET /prices/carve-outs/{carveOutId}/end`: what will happen.
+///
+/// # Errors
+/// Not an Admin; unknown prices.
+pub async fn show_end(who: OperatorAdmin, id: Id<CarveOutId>, app: App) -> Answer<CarveOutEndPage> {
+    app.show(who, move |db, who| CarveOutEndPage::load(db, &who.0, id.0, Filled::new())).await
+}
+
+/// `POST /prices/carve-outs/{carveOutId}/end`: from today on they price nothing more.
+///
+/// # Errors
+/// Not an Admin; unknown prices; prices that are over.
+pub async fn end_carve_out(
+    who: OperatorAdmin,
+    id: Id<CarveOutId>,
+    sent: Input<()>,
+    app: App,
+) -> Answer<CarveOutEndPage> {
+    app.submit(
+        who,
+        sent,
+        move |db, who, (), here| {
+            clients::end_agreed_prices(db, &who.0, id.0, here)?;
+            let resource = CarveOutResource::from(&store::carve_outs::load(db, &who.0, id.0)?);
+            Done::new(CARVE_OUTS, "They have ended; new cases are priced without them.", &resource)
+        },
+        move |db, who, form| CarveOutEndPage::load(db, &who.0, id.0, form),
+    )
+    .await
+}
+
+/// The carve-outs.
+#[derive(Template)]
+#[template(path = "prices/carve_outs.html")]
+pub struct CarveOutsPage {
+    resource: CarveOutsResource,
+    rows: Vec<(Agreed, GridTable)>,
+    is_admin: bool,
+}
+
+impl Page for CarveOutsPage {
+    type Resource = CarveOutsResource;
+    fn resource(&self) -> &CarveOutsResource {
+        &self.resource
+    }
+}
+
+impl CarveOutsPage {
+    fn load(db: &mut Db, who: &Operator) -> Result<Self, Failure> {
+        let all = store::carve_outs::all(db, who)?;
+        let resource = CarveOutsResource { carve_outs: all.iter().map(Into::into).collect() };
+        let rows = all.into_iter().map(|agreed| (GridTable::of(&agreed.list.grid), agreed));
+        Ok(Self { resource, rows: rows.map(|(grid, agreed)| (agreed, grid)).collect(), is_admin: who.is_admin() })
+    }
+}
+
+/// The form of a carve-out.
+#[derive(Template)]
+#[template(path = "prices/carve_out.html")]
+pub struct CarveOutFormPage {
+    form: Filled,
+    choices: Choices,
+    brackets: Vec<Cells>,
+}
+
+impl Page for CarveOutFormPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+impl CarveOutFormPage {
+    fn load(db: &mut Db, who: &Operator, form: Filled) -> Result<Self, Failure> {
+        let brackets = cells(&form.fields, "brackets", ("from", "percent"), (4, MOST_BRACKETS));
+        Ok(Self { brackets, form, choices: store::parties::choices(db, who)? })
+    }
+}
+
+/// What ending a carve-out means.
+#[derive(Template)]
+#[template(path = "prices/carve_out_end.html")]
+pub struct CarveOutEndPage {
+    form: Filled,
+    agreed: Agreed,
+}
+
+impl Page for CarveOutEndPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+impl CarveOutEndPage {
+    fn load(db: &mut Db, who: &Operator, id: CarveOutId, form: Filled) -> Result<Self, Failure> {
+        Ok(Self { form, agreed: store::carve_outs::load(db, who, id)? })
+    }
+}

@@ -1,0 +1,331 @@
+//! The form of a price list: for whom, where, which rates, from when; and what it would do.
+
+use askama::Template;
+use chrono::NaiveDate;
+
+use super::page::place;
+use super::resource::PreviewResource;
+use crate::actions::prices::{Preview, Sample};
+use crate::domain::actor::Operator;
+use crate::domain::case::PricingSource;
+use crate::domain::ids::PriceId;
+use crate::domain::money::{Currency, Money};
+use crate::domain::pricing::{MOST_BRACKETS, MOST_SURCHARGES, Overdue, Price, dollars};
+use crate::store::parties::Choices;
+use crate::store::prices::Listed;
+use crate::store::{self, Db};
+use crate::web::filters;
+use crate::web::http::{Failure, Fields, Filled, Page};
+
+/// The form of a list that is to be added.
+pub(super) fn fresh(source: PricingSource, today: NaiveDate) -> Fields {
+    let fields = Fields::default()
+        .with("source", source.name())
+        .with("validFrom", today.succ_opt().unwrap_or(today).to_string());
+    if source == PricingSource::CreditorCustomPricing {
+        return fields;
+    }
+    let aged = [("0", "12", "10"), ("1", "24", "20")];
+    aged.iter().fold(fields, |fields, (at, months, points)| {
+        fields
+            .with(&format!("surcharges.{at}.over"), *months)
+            .with(&format!("surcharges.{at}.unit"), "months")
+            .with(&format!("surcharges.{at}.points"), *points)
+    })
+}
+
+/// The form of a list that is to take another's place: filled with what the other says, from tomorrow on.
+pub(super) fn fields_of(old: &Listed, today: NaiveDate) -> Fields {
+    let (row, list) = (&old.row, &old.list);
+    let from = today.max(row.valid_from);
+    let from = if row.valid_from > today { from } else { from.succ_opt().unwrap_or(from) };
+    let mut fields = Fields::default()
+        .with("source", row.source.name())
+        .with("name", row.name.as_str())
+        .with("countries", list.countries.join(", "))
+        .with("validFrom", from.to_string());
+    if let Some(to) = row.valid_to {
+        fields = fields.with("validTo", to.to_string());
+    }
+    for (at, (from, rate)) in list.grid.brackets().iter().enumerate() {
+        fields = fields
+            .with(&format!("brackets.{at}.from"), dollars(*from))
+            .with(&format!("brackets.{at}.percent"), rate.to_string());
+    }
+    for (at, one) in list.grid.surcharges().iter().enumerate() {
+        let (over, unit) = match one.over {
+            Overdue::Months(months) => (months, "months"),
+            Overdue::Days(days) => (days, "days"),
+        };
+        fields = fields
+            .with(&format!("surcharges.{at}.over"), over.to_string())
+            .with(&format!("surcharges.{at}.unit"), unit)
+            .with(&format!("surcharges.{at}.points"), one.points.to_string());
+    }
+    fields
+}
+
+/// The names of a row's fields.
+pub(super) struct Cells {
+    /// Its place, from 1.
+    pub number: usize,
+    /// From which amount, or over which age.
+    pub from: String,
+    /// In which unit.
+    pub unit: String,
+    /// How many percent, or points.
+    pub rate: String,
+}
+
+/// As many rows as are filled, and some to fill.
+pub(super) fn cells(
+    fields: &Fields,
+    name: &str,
+    (from, rate): (&str, &str),
+    (least, most): (usize, usize),
+) -> Vec<Cells> {
+    let filled = |(_, row): &(usize, Fields)| !row.text(from).trim().is_empty() || !row.text(rate).trim().is_empty();
+    let last = fields.things(name).iter().filter(|row| filled(row)).map(|(at, _)| at + 1).max().unwrap_or_default();
+    (0..(last + 1).clamp(least, most))
+        .map(|at| Cells {
+            number: at + 1,
+            from: format!("{name}.{at}.{from}"),
+            unit: format!("{name}.{at}.unit"),
+            rate: format!("{name}.{at}.{rate}"),
+        })
+        .collect()
+}
+
+/// For whom prices can be: the first choice.
+#[derive(Template)]
+#[template(path = "prices/kinds.html")]
+pub struct KindsPage;
+
+impl Page for KindsPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+impl KindsPage {
+    /// Where each leads, what it is called, and for whom it is.
+    fn kinds(&self) -> [(&'static str, &'static str, &'static str); 4] {
+        [
+            (
+                PricingSource::CreditorCustomPricing.name(),
+                "One creditor with one agency",
+                "Creditor custom pricing: comes before everything else",
+            ),
+            (
+                PricingSource::ManagingPartnerCustomPricing.name(),
+                "The clients of a platform",
+                "Managing partner custom pricing: after a price of their own",
+            ),
+            (
+                PricingSource::JurisdictionCustomPricing.name(),
+                "A zone of countries",
+                "Jurisdiction custom pricing: for everybody whose debtor is there",
+            ),
+            (
+                PricingSource::PartnerCustomPricing.name(),
+                "The work of an agency",
+                "Partner custom pricing: the last before the standard agreement",
+            ),
+        ]
+    }
+}
+
+/// A sample claim in the table of what would change.
+struct Change {
+    sample: Sample,
+}
+
+impl Change {
+    fn place(&self) -> String {
+        match self.sample.countries.as_slice() {
+            few if few.len() <= 3 => few.iter().map(|code| filters::country_short(code)).collect::<Vec<_>>().join(", "),
+            many => format!("{} countries", many.len()),
+        }
+    }
+
+    fn amount(&self) -> String {
+        let usd = Currency::parse("USD").map(|usd| Money::new(self.sample.usd_minor, usd));
+        usd.map_or_else(String::new, |money| filters::shown(money).trim_end_matches(".00").to_owned())
+    }
+
+    fn age(&self) -> String {
+        self.sample.over.map_or_else(|| "not old".to_owned(), |over| format!("over {over}"))
+    }
+
+    fn figure(price: &Option<Price>) -> String {
+        price.as_ref().map_or_else(|| "none".to_owned(), |price| format!("{} %", price.total))
+    }
+
+    fn source(price: &Option<Price>) -> &'static str {
+        price.as_ref().map_or("needs a quote", |price| price.source.label())
+    }
+
+    fn before(&self) -> String {
+        Self::figure(&self.sample.before)
+    }
+
+    fn after(&self) -> String {
+        Self::figure(&self.sample.after)
+    }
+
+    fn source_before(&self) -> &'static str {
+        Self::source(&self.sample.before)
+    }
+
+    fn source_after(&self) -> &'static str {
+        Self::source(&self.sample.after)
+    }
+
+    fn is_same(&self) -> bool {
+        self.before() == self.after() && self.source_before() == self.source_after()
+    }
+
+    /// Whether it costs more, less, or neither.
+    fn direction(&self) -> &'static str {
+        let total = |price: &Option<Price>| price.as_ref().map(|price| price.total);
+        match (total(&self.sample.before), total(&self.sample.after)) {
+            (Some(before), Some(after)) if after > before => "dearer",
+            (Some(before), Some(after)) if after < before => "cheaper",
+            (None, Some(_)) => "new",
+            _ => "",
+        }
+    }
+}
+
+/// What would change, above the form.
+struct Review {
+    list: Listed,
+    changes: Vec<Change>,
+    waiting: i64,
+}
+
+impl Review {
+    fn place(&self) -> String {
+        place(&self.list.list)
+    }
+
+    fn unchanged(&self) -> bool {
+        self.changes.iter().all(Change::is_same)
+    }
+}
+
+/// The form of a price list.
+#[derive(Template)]
+#[template(path = "prices/form.html")]
+pub struct PriceFormPage {
+    resource: Option<PreviewResource>,
+    form: Filled,
+    source: PricingSource,
+    old: Option<Listed>,
+    choices: Choices,
+    review: Option<Review>,
+    brackets: Vec<Cells>,
+    surcharges: Vec<Cells>,
+}
+
+impl Page for PriceFormPage {
+    type Resource = Option<PreviewResource>;
+    fn resource(&self) -> &Option<PreviewResource> {
+        &self.resource
+    }
+}
+
+impl PriceFormPage {
+    pub(super) fn load(
+        db: &mut Db,
+        who: &Operator,
+        (replaced, preview): (Option<PriceId>, Option<Preview>),
+        form: Filled,
+    ) -> Result<Self, Failure> {
+        let old = replaced.map(|id| store::prices::load(db, who, id)).transpose()?;
+        let source = old.as_ref().map(|old| old.row.source).or_else(|| PricingSource::parse(form.text("source")));
+        let review = preview.map(|preview| {
+            // Seen from its first day: what is to come is in force then.
+            let resource = PreviewResource::new(&preview, preview.list.row.valid_from);
+            let Preview { list, samples, waiting } = preview;
+            let changes = samples.into_iter().map(|sample| Change { sample }).collect();
+            (resource, Review { list, changes, waiting })
+        });
+        let (resource, review) = review.unzip();
+        Ok(Self {
+            resource,
+            brackets: cells(&form.fields, "brackets", ("from", "percent"), (4, MOST_BRACKETS)),
+            surcharges: cells(&form.fields, "surcharges", ("over", "points"), (2, MOST_SURCHARGES)),
+            form,
+            source: source.unwrap_or(PricingSource::JurisdictionCustomPricing),
+            old,
+            choices: store::parties::choices(db, who)?,
+            review,
+        })
+    }
+
+    fn title(&self) -> String {
+        match &self.old {
+            Some(old) => format!("Change the prices of {}", old.list.name),
+            None => match self.source {
+                PricingSource::CreditorCustomPricing => "Prices of one creditor with one agency".to_owned(),
+                PricingSource::ManagingPartnerCustomPricing => "Prices of a platform’s clients".to_owned(),
+                PricingSource::PartnerCustomPricing => "Prices of an agency".to_owned(),
+                _ => "Prices of a zone".to_owned(),
+            },
+        }
+    }
+
+    /// Where the form goes.
+    fn action(&self) -> String {
+        match &self.old {
+            Some(old) => format!("{}/{}/change", super::PRICES, old.row.id),
+            None => super::PRICES.to_owned(),
+        }
+    }
+
+    fn preview_action(&self) -> String {
+        match &self.old {
+            Some(old) => format!("{}/{}/preview", super::PRICES, old.row.id),
+            None => format!("{}/preview", super::PRICES),
+        }
+    }
+
+    fn back(&self) -> String {
+        match &self.old {
+            Some(old) => format!("{}/{}", super::PRICES, old.row.id),
+            None => super::PRICES.to_owned(),
+        }
+    }
+
+    fn has_creditor(&self) -> bool {
+        self.old.is_none() && self.source == PricingSource::CreditorCustomPricing
+    }
+
+    fn has_platform(&self) -> bool {
+        self.old.is_none() && self.source == PricingSource::ManagingPartnerCustomPricing
+    }
+
+    fn has_agency(&self) -> bool {
+        self.old.is_none() && self.source != PricingSource::JurisdictionCustomPricing
+    }
+
+    fn is_zone(&self) -> bool {
+        matches!(self.source, PricingSource::JurisdictionCustomPricing | PricingSource::StandardAgreement)
+    }
+
+    fn is_standard(&self) -> bool {
+        self.source == PricingSource::StandardAgreement
+    }
+
+    /// Every field as it was sent, for the form that keeps what was reviewed.
+    fn sent(&self) -> Vec<(&str, &str)> {
+        let all = self.form.fields.0.iter();
+        all.flat_map(|(name, texts)| texts.iter().map(move |text| (name.as_str(), text.as_str()))).collect()
+    }
+
+    fn units(&self) -> [(&'static str, &'static str); 2] {
+        [("months", "months"), ("days", "days")]
+    }
+}

@@ -1,0 +1,232 @@
+//! The operator's price lists: looked through, previewed, added, changed, ended; and what a claim would cost by them.
+
+pub mod calculator;
+pub mod carve_outs;
+mod form;
+mod input;
+mod page;
+mod resource;
+
+use crate::actions::prices;
+use crate::domain::actor::Operator;
+use crate::domain::case::PricingSource;
+use crate::domain::ids::PriceId;
+use crate::store;
+use crate::web::http::who::OperatorAdmin;
+use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Id, Input};
+pub use form::{KindsPage, PriceFormPage};
+use input::{EndForm, PriceForm};
+pub use page::{EndPage, PricePage, PricesPage, ZonesPage};
+use resource::PriceResource;
+
+/// Where the price lists are.
+pub const PRICES: &str = "/operator/prices";
+
+/// `GET /prices`: those in force today, or those `when` says.
+///
+/// # Errors
+/// Wrong filters or pages.
+pub async fn list_prices(who: Operator, asked: Asked, app: App) -> Answer<PricesPage> {
+    let today = app.now().date_naive();
+    let paging = asked.paging(50, 100)?;
+    let sent = Input::<()>::of(page::filters_of(&asked), None);
+    let (tried, again) = (Filled::with(sent.fields.clone()), asked.clone());
+    let shown = app.show(who.clone(), move |db, who| PricesPage::load(db, who, (tried, &asked, paging), today)).await;
+    match shown {
+        Err(failure @ Failure::Invalid(_)) => {
+            app.again(who, &sent, failure, move |db, who, form| {
+                PricesPage::none(db, who, (form, &again, paging), today)
+            })
+            .await
+        }
+        other => other,
+    }
+}
+
+/// `GET /prices/{priceId}`
+///
+/// # Errors
+/// An unknown list.
+pub async fn show_price(who: Operator, id: Id<PriceId>, app: App) -> Answer<PricePage> {
+    let today = app.now().date_naive();
+    app.show(who, move |db, who| PricePage::load(db, who, id.0, today)).await
+}
+
+/// `GET /prices/zones`: the standard agreement and the zones in force, with their countries.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn show_zones(who: Operator, app: App) -> Answer<ZonesPage> {
+    let today = app.now().date_naive();
+    app.show(who, move |db, who| ZonesPage::load(db, who, today)).await
+}
+
+/// `GET /prices/new`: for whom are they to be?
+///
+/// # Errors
+/// Not an Admin.
+pub async fn show_kinds(who: OperatorAdmin, app: App) -> Answer<KindsPage> {
+    app.show(who, |_, _| Ok(KindsPage)).await
+}
+
+/// `GET /prices/new/{source}`
+///
+/// # Errors
+/// Not an Admin; a source that has no lists to add.
+pub async fn show_new(who: OperatorAdmin, source: actix_web::web::Path<String>, app: App) -> Answer<PriceFormPage> {
+    let source = PricingSource::parse(&source).ok_or(Failure::NotFound)?;
+    if matches!(source, PricingSource::StandardAgreement | PricingSource::AcceptedQuote) {
+        return Err(Failure::NotFound);
+    }
+    let today = app.now().date_naive();
+    let form = Filled::with(form::fresh(source, today));
+    app.show(who, move |db, who| PriceFormPage::load(db, &who.0, (None, None), form)).await
+}
+
+/// `POST /prices/preview`: what adding these would do. Nothing is kept.
+///
+/// # Errors
+/// Not an Admin; what [`add_prices`] says.
+pub async fn preview_prices(who: OperatorAdmin, sent: Input<PriceForm>, app: App) -> Answer<PriceFormPage> {
+    previewed(who, None, sent, app).await
+}
+
+/// `POST /prices/{priceId}/preview`: what this change would do. Nothing is kept.
+///
+/// # Errors
+/// Not an Admin; what [`change_price`] says.
+pub async fn preview_change(
+    who: OperatorAdmin,
+    id: Id<PriceId>,
+    sent: Input<PriceForm>,
+    app: App,
+) -> Answer<PriceFormPage> {
+    previewed(who, Some(id.0), sent, app).await
+}
+
+async fn previewed(
+    who: OperatorAdmin,
+    replaced: Option<PriceId>,
+    sent: Input<PriceForm>,
+    app: App,
+) -> Answer<PriceFormPage> {
+    let (by, here) = (who.0.clone(), app.here());
+    let found = match sent.parse() {
+        Err(problems) => Err(problems.into()),
+        Ok(request) => {
+            app.read(move |db| {
+                let known = replaced.map(|id| store::prices::load(db, &by, id)).transpose()?;
+                let order = request.order(db, known.map(|old| old.row.source))?;
+                Ok(prices::preview(db, &by, (replaced, &order), &here)?)
+            })
+            .await
+        }
+    };
+    match found {
+        Ok(preview) => {
+            let form = Filled::with(sent.fields.clone());
+            app.show(who, move |db, who| PriceFormPage::load(db, &who.0, (replaced, Some(preview)), form)).await
+        }
+        Err(failure) => {
+            app.again(who, &sent, failure, move |db, who, form| PriceFormPage::load(db, &who.0, (replaced, None), form))
+                .await
+        }
+    }
+}
+
+/// `POST /prices`
+///
+/// # Errors
+/// Not an Admin; by field, what makes it no list; an overlap with another.
+pub async fn add_prices(who: OperatorAdmin, sent: Input<PriceForm>, app: App) -> Answer<PriceFormPage> {
+    app.submit(
+        who,
+        sent,
+        |db, who, request, here| {
+            let order = request.order(db, None)?;
+            let id = prices::add_prices(db, &who.0, &order, here)?;
+            kept(db, &who.0, (id, "The prices are kept."), here.now.date_naive())
+        },
+        |db, who, form| PriceFormPage::load(db, &who.0, (None, None), form),
+    )
+    .await
+}
+
+/// `GET /prices/{priceId}/change`
+///
+/// # Errors
+/// Not an Admin; an unknown list.
+pub async fn show_change(who: OperatorAdmin, id: Id<PriceId>, app: App) -> Answer<PriceFormPage> {
+    let today = app.now().date_naive();
+    app.show(who, move |db, who| {
+        let old = store::prices::load(db, &who.0, id.0)?;
+        PriceFormPage::load(db, &who.0, (Some(id.0), None), Filled::with(form::fields_of(&old, today)))
+    })
+    .await
+}
+
+/// `POST /prices/{priceId}/change`: ends them on the day before the others begin.
+///
+/// # Errors
+/// Not an Admin; an unknown list; by field, what makes it no list; an overlap with another.
+pub async fn change_price(
+    who: OperatorAdmin,
+    id: Id<PriceId>,
+    sent: Input<PriceForm>,
+    app: App,
+) -> Answer<PriceFormPage> {
+    app.submit(
+        who,
+        sent,
+        move |db, who, request, here| {
+            let old = store::prices::load(db, &who.0, id.0)?;
+            let order = request.order(db, Some(old.row.source))?;
+            let new = prices::change_prices(db, &who.0, (id.0, &order), here)?;
+            kept(db, &who.0, (new, "The new prices are kept, and end those before them."), here.now.date_naive())
+        },
+        move |db, who, form| PriceFormPage::load(db, &who.0, (Some(id.0), None), form),
+    )
+    .await
+}
+
+fn kept(
+    db: &mut store::Db,
+    who: &Operator,
+    (id, notice): (PriceId, &str),
+    today: chrono::NaiveDate,
+) -> Result<Done, Failure> {
+    let resource = PriceResource::new(&store::prices::load(db, who, id)?, today);
+    Ok(Done { status: 201, ..Done::new(format!("{PRICES}/{id}"), notice, &resource)? })
+}
+
+/// `GET /prices/{priceId}/end`
+///
+/// # Errors
+/// Not an Admin; an unknown list.
+pub async fn show_end(who: OperatorAdmin, id: Id<PriceId>, app: App) -> Answer<EndPage> {
+    let form = Filled::with(Fields::default().with("lastDay", app.now().date_naive().to_string()));
+    app.show(who, move |db, who| EndPage::load(db, &who.0, id.0, form)).await
+}
+
+/// `POST /prices/{priceId}/end`
+///
+/// # Errors
+/// Not an Admin; an unknown list; a last day that cannot be.
+pub async fn end_price(who: OperatorAdmin, id: Id<PriceId>, sent: Input<EndForm>, app: App) -> Answer<EndPage> {
+    app.submit(
+        who,
+        sent,
+        move |db, who, last, here| {
+            let ended = prices::end_prices(db, &who.0, (id.0, last), here)?;
+            let notice = if ended.list.in_force.is_never() {
+                "They are withdrawn, and will never be in force.".to_owned()
+            } else {
+                format!("They end on {}.", last.format("%-d %B %Y"))
+            };
+            let resource = PriceResource::new(&ended, here.now.date_naive());
+            Done::new(format!("{PRICES}/{}", id.0), notice, &resource)
+        },
+        move |db, who, form| EndPage::load(db, &who.0, id.0, form),
+    )
+    .await
+}

@@ -1,0 +1,336 @@
+//! What the templates of the price lists fill.
+
+use askama::Template;
+use chrono::NaiveDate;
+
+use super::resource::{PriceResource, PricesResource, Standing};
+use crate::actions::prices::find_creditor;
+use crate::domain::actor::Operator;
+use crate::domain::case::PricingSource;
+use crate::domain::ids::{CollectionPartnerId, PriceId, ReferralPartnerId};
+use crate::domain::pricing::{CHAIN, Grid, Parties, PriceList, dollars};
+use crate::store::parties::Choices;
+use crate::store::prices::{Listed, PriceFilter, When};
+use crate::store::{self, Db};
+use crate::web::cases::resource::PageData;
+use crate::web::clients::input::country;
+use crate::web::filters;
+use crate::web::http::asked::Paging;
+use crate::web::http::{Asked, Failure, Fields, Filled, Page, Problems};
+
+/// A zone in a page of all of them: whoever has more countries has them in a list of its own.
+const FILTERS: [&str; 6] = ["source", "country", "creditorId", "collectionPartnerId", "referralPartnerId", "when"];
+
+/// The filters of a query, by their own names.
+pub(super) fn filters_of(asked: &Asked) -> Fields {
+    let known = FILTERS.iter().filter_map(|name| Some((*name, asked.one(name)?)));
+    known.fold(Fields::default(), |fields, (name, text)| fields.with(name, text))
+}
+
+/// Where a list is in force, in short: "DE, AT", "32 countries", "every country".
+pub(super) fn place(list: &PriceList) -> String {
+    match list.countries.as_slice() {
+        [] if list.source == PricingSource::StandardAgreement => "every other country".to_owned(),
+        [] => "every country".to_owned(),
+        few if few.len() <= 4 => few.iter().map(|code| filters::country_short(code)).collect::<Vec<_>>().join(", "),
+        many => format!("{} countries", many.len()),
+    }
+}
+
+/// The rates of a list in short: "9.5 %", "20 % to 6 %".
+pub(super) fn rates(grid: &Grid) -> String {
+    match grid.brackets() {
+        [(_, only)] => format!("{only} %"),
+        [(_, first), .., (_, last)] => format!("{first} % to {last} %"),
+        [] => String::new(),
+    }
+}
+
+/// A grid as people read it: a row a bracket, a column an age.
+pub(super) struct GridTable {
+    /// "over 12 months".
+    pub ages: Vec<String>,
+    /// From which amount on, and the whole rate at each age.
+    pub rows: Vec<(String, Vec<String>)>,
+}
+
+impl GridTable {
+    pub(super) fn of(grid: &Grid) -> Self {
+        let ages = grid.surcharges().iter().map(|one| format!("over {}", one.over)).collect();
+        let brackets = grid.brackets();
+        let rows = brackets.iter().enumerate().map(|(at, (from, rate))| {
+            let range = match brackets.get(at + 1) {
+                _ if brackets.len() == 1 && *from == 0 => "every amount".to_owned(),
+                Some((below, _)) => format!("USD {} to {}", dollars(*from), dollars(below - 1)),
+                None => format!("USD {} and more", dollars(*from)),
+            };
+            let plain = std::iter::once(format!("{rate} %"));
+            let aged =
+                grid.surcharges().iter().map(|one| format!("{} %", (rate.points() + one.points.points()).normalize()));
+            (range, plain.chain(aged).collect())
+        });
+        Self { ages, rows: rows.collect() }
+    }
+}
+
+/// A list in the table.
+struct Row {
+    list: Listed,
+    standing: Standing,
+}
+
+impl Row {
+    fn place(&self) -> String {
+        place(&self.list.list)
+    }
+
+    fn rates(&self) -> String {
+        rates(&self.list.list.grid)
+    }
+}
+
+/// The price lists.
+#[derive(Template)]
+#[template(path = "prices/list.html")]
+pub struct PricesPage {
+    resource: PricesResource,
+    rows: Vec<Row>,
+    form: Filled,
+    choices: Choices,
+    asked: Asked,
+    paging: Paging,
+    is_admin: bool,
+}
+
+impl Page for PricesPage {
+    type Resource = PricesResource;
+    fn resource(&self) -> &PricesResource {
+        &self.resource
+    }
+}
+
+impl PricesPage {
+    pub(super) fn load(
+        db: &mut Db,
+        who: &Operator,
+        (form, asked, paging): (Filled, &Asked, Paging),
+        today: NaiveDate,
+    ) -> Result<Self, Failure> {
+        let filter = filter_of(db, &form.fields)?;
+        let (found, total) = store::prices::find(db, who, &filter, today, (paging.skip(), paging.size))?;
+        let mut page = Self::none(db, who, (form, asked, paging), today)?;
+        page.resource = PricesResource {
+            page: PageData::new(total, paging, found.len()),
+            prices: found.iter().map(|list| PriceResource::new(list, today)).collect(),
+        };
+        page.rows = found.into_iter().map(|list| Row { standing: Standing::of(&list, today), list }).collect();
+        Ok(page)
+    }
+
+    /// The page without any list: its filters cannot be understood.
+    pub(super) fn none(
+        db: &mut Db,
+        who: &Operator,
+        (form, asked, paging): (Filled, &Asked, Paging),
+        _today: NaiveDate,
+    ) -> Result<Self, Failure> {
+        Ok(Self {
+            resource: PricesResource { page: PageData::new(0, paging, 0), prices: Vec::new() },
+            rows: Vec::new(),
+            form,
+            choices: store::parties::choices(db, who)?,
+            asked: asked.clone(),
+            paging,
+            is_admin: who.is_admin(),
+        })
+    }
+
+    fn sources(&self) -> Vec<(&'static str, &'static str)> {
+        let every = CHAIN.iter().map(|source| (source.name(), source.label()));
+        std::iter::once(("", "Every place")).chain(every).collect()
+    }
+
+    /// The tabs: what is asked for, and its name.
+    fn times(&self) -> [(&'static str, &'static str); 4] {
+        [("current", "In force"), ("future", "To come"), ("past", "Over"), ("all", "All")]
+    }
+
+    fn is_now(&self, when: &str) -> bool {
+        let asked = self.form.text("when");
+        asked.eq_ignore_ascii_case(when) || (asked.is_empty() && when == "current")
+    }
+
+    /// The address with another value of a name.
+    fn with(&self, name: &str, text: &str) -> String {
+        let rest = self.asked.pairs_without(&[name, "page"]);
+        let all = rest.into_iter().chain(std::iter::once((name, text)));
+        let encode =
+            |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
+        let pairs: Vec<String> = all.map(|(name, text)| format!("{name}={}", encode(text))).collect();
+        format!("?{}", pairs.join("&"))
+    }
+
+    fn is_filtered(&self) -> bool {
+        FILTERS.iter().any(|name| *name != "when" && !self.form.text(name).is_empty())
+    }
+
+    fn pages(&self) -> i64 {
+        self.paging.pages(self.resource.page.total_results)
+    }
+}
+
+fn filter_of(db: &mut Db, fields: &Fields) -> Result<PriceFilter, Failure> {
+    let mut problems = Problems::none();
+    let text = |name: &str| Some(fields.text(name).trim()).filter(|text| !text.is_empty());
+    let source = text("source").and_then(|text| {
+        problems.keep("source", PricingSource::parse(text).ok_or("There is no such place in the chain of prices."))
+    });
+    let place = text("country").and_then(|text| {
+        problems.keep("country", country(text).ok_or("Write two letters (PT) or the English name (Portugal)."))
+    });
+    let agency = text("collectionPartnerId").and_then(|text| {
+        problems.keep("collectionPartnerId", CollectionPartnerId::parse(text).ok_or("This is not an agency."))
+    });
+    let platform = text("referralPartnerId").and_then(|text| {
+        problems.keep("referralPartnerId", ReferralPartnerId::parse(text).ok_or("This is not a platform."))
+    });
+    let when = match text("when").map(str::to_ascii_lowercase).as_deref() {
+        None | Some("current") => Some(When::Current),
+        Some("future") => Some(When::Future),
+        Some("past") => Some(When::Past),
+        Some("all") => None,
+        Some(_) => {
+            problems.add("when", "when is current, future, past or all.");
+            None
+        }
+    };
+    let creditor = match text("creditorId") {
+        Some(text) if problems.is_empty() => Some(find_creditor(db, text)?),
+        _ => None,
+    };
+    let filter = PriceFilter { source, country: place, parties: Parties { creditor, agency, platform }, when };
+    Ok(problems.or(filter)?)
+}
+
+/// One list: what it says, and what came before and comes after.
+#[derive(Template)]
+#[template(path = "prices/price.html")]
+pub struct PricePage {
+    resource: PriceResource,
+    list: Listed,
+    grid: GridTable,
+    others: Vec<Row>,
+    is_admin: bool,
+}
+
+impl Page for PricePage {
+    type Resource = PriceResource;
+    fn resource(&self) -> &PriceResource {
+        &self.resource
+    }
+}
+
+impl PricePage {
+    pub(super) fn load(db: &mut Db, who: &Operator, id: PriceId, today: NaiveDate) -> Result<Self, Failure> {
+        let list = store::prices::load(db, who, id)?;
+        let alike = store::prices::any_alike(db, list.row.source, list.list.parties)?;
+        // Zones have no parties: what belongs together has the same name.
+        let others = alike.into_iter().filter(|other| other.row.id != id && other.list.name == list.list.name);
+        Ok(Self {
+            resource: PriceResource::new(&list, today),
+            others: others.map(|list| Row { standing: Standing::of(&list, today), list }).collect(),
+            grid: GridTable::of(&list.list.grid),
+            list,
+            is_admin: who.is_admin(),
+        })
+    }
+
+    fn countries(&self) -> String {
+        let names: Vec<String> = self.list.list.countries.iter().map(|code| filters::country_short(code)).collect();
+        if names.is_empty() { "every country".to_owned() } else { names.join(", ") }
+    }
+
+    fn is_live(&self) -> bool {
+        matches!(self.resource.status, Standing::Current | Standing::Future)
+    }
+
+    fn is_standard(&self) -> bool {
+        self.list.row.source == PricingSource::StandardAgreement
+    }
+}
+
+/// What ending a list means, before it ends.
+#[derive(Template)]
+#[template(path = "prices/end.html")]
+pub struct EndPage {
+    list: Listed,
+    form: Filled,
+}
+
+impl Page for EndPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+impl EndPage {
+    pub(super) fn load(db: &mut Db, who: &Operator, id: PriceId, form: Filled) -> Result<Self, Failure> {
+        Ok(Self { list: store::prices::load(db, who, id)?, form })
+    }
+
+    fn place(&self) -> String {
+        place(&self.list.list)
+    }
+}
+
+/// A zone: its countries, its rates.
+struct Zone {
+    list: Listed,
+    grid: GridTable,
+    countries: String,
+}
+
+/// The standard agreement and the zones in force.
+#[derive(Template)]
+#[template(path = "prices/zones.html")]
+pub struct ZonesPage {
+    resource: PricesResource,
+    zones: Vec<Zone>,
+    is_admin: bool,
+}
+
+impl Page for ZonesPage {
+    type Resource = PricesResource;
+    fn resource(&self) -> &PricesResource {
+        &self.resource
+    }
+}
+
+impl ZonesPage {
+    pub(super) fn load(db: &mut Db, who: &Operator, today: NaiveDate) -> Result<Self, Failure> {
+        let mut lists = Vec::new();
+        for source in [PricingSource::JurisdictionCustomPricing, PricingSource::StandardAgreement] {
+            let filter = PriceFilter { source: Some(source), when: Some(When::Current), ..PriceFilter::default() };
+            lists.extend(store::prices::find(db, who, &filter, today, (0, 300))?.0);
+        }
+        let paging = Paging { page: 1, size: 600 };
+        let total = i64::try_from(lists.len()).unwrap_or(i64::MAX);
+        let resource = PricesResource {
+            page: PageData::new(total, paging, lists.len()),
+            prices: lists.iter().map(|list| PriceResource::new(list, today)).collect(),
+        };
+        let zones = lists
+            .into_iter()
+            .map(|list| Zone {
+                grid: GridTable::of(&list.list.grid),
+                countries: match list.list.countries.as_slice() {
+                    [] => "Every country that no other zone names".to_owned(),
+                    named => named.iter().map(|code| filters::country_short(code)).collect::<Vec<_>>().join(", "),
+                },
+                list,
+            })
+            .collect();
+        Ok(Self { resource, zones, is_admin: who.is_admin() })
+    }
+}
