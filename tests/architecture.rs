@@ -164,6 +164,7 @@ fn nothing_but_the_frame_uses_web() {
             && !source.is_in("cli")
             && !source.is_in("worker")
             && !source.is_in("demo")
+            && !source.is_in("routes")
             && !may.contains(&source.path.as_str())
     });
     none("Nothing inside imports web.", lines(others, |line| line.contains("crate::web")));

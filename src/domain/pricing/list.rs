@@ -10,6 +10,9 @@ use crate::domain::ids::{CollectionPartnerId, CreditorId, ReferralPartnerId};
 use crate::domain::money::Rate;
 use crate::domain::refusal::Refusal;
 
+#[cfg(test)]
+mod tests;
+
 /// The order in which prices are looked for; the first that has a rate for the claim sets it. A quote that was accepted
 /// replaces whatever was found, and is no list.
 pub const CHAIN: [PricingSource; 5] = [

@@ -1,0 +1,55 @@
+//! Every address of the operator's console.
+
+use actix_web::web::{self, ServiceConfig, get, post, resource};
+
+use crate::web::invoices::console;
+use crate::web::{operator, prices, rates};
+
+/// Mounts all of it, pages and API alike.
+pub(super) fn mount(config: &mut ServiceConfig) {
+    config
+        .service(resource("").route(get().to(operator::show_home)))
+        .service(resource("/cases").route(get().to(operator::find_case)))
+        .service(
+            resource("/cases/{id}/exclusive-period")
+                .route(get().to(operator::show_period))
+                .route(post().to(operator::extend_period)),
+        )
+        .service(resource("/rates").route(get().to(rates::show_rates)))
+        .service(resource("/invoices").route(get().to(console::list_all)))
+        .service(resource("/invoices/run").route(post().to(console::run_month)))
+        .service(resource("/invoices/{invoiceId}").route(get().to(console::show_one)))
+        .service(resource("/invoices/{invoiceId}/invoice.pdf").route(get().to(console::show_pdf)))
+        .service(resource("/invoices/{invoiceId}/payouts.csv").route(get().to(console::download_lines)))
+        .service(resource("/invoices/{invoiceId}/payments").route(post().to(console::pay_invoice)))
+        .service(resource("/invoices/{invoiceId}/credit").route(post().to(console::credit_invoice)))
+        .service(web::scope("/prices").configure(price_lists));
+}
+
+/// The operator's price lists, both.
+fn price_lists(config: &mut ServiceConfig) {
+    config
+        .service(resource("").route(get().to(prices::list_prices)).route(post().to(prices::add_prices)))
+        .service(resource("/new").route(get().to(prices::show_kinds)))
+        .service(resource("/new/{source}").route(get().to(prices::show_new)))
+        .service(resource("/preview").route(post().to(prices::preview_prices)))
+        .service(resource("/zones").route(get().to(prices::show_zones)))
+        .service(resource("/calculator").route(get().to(prices::calculator::calculate)))
+        .service(
+            resource("/carve-outs")
+                .route(get().to(prices::carve_outs::list_carve_outs))
+                .route(post().to(prices::carve_outs::add_carve_out)),
+        )
+        .service(resource("/carve-outs/new").route(get().to(prices::carve_outs::show_new)))
+        .service(
+            resource("/carve-outs/{carveOutId}/end")
+                .route(get().to(prices::carve_outs::show_end))
+                .route(post().to(prices::carve_outs::end_carve_out)),
+        )
+        .service(resource("/{priceId}").route(get().to(prices::show_price)))
+        .service(resource("/{priceId}/preview").route(post().to(prices::preview_change)))
+        .service(
+            resource("/{priceId}/change").route(get().to(prices::show_change)).route(post().to(prices::change_price)),
+        )
+        .service(resource("/{priceId}/end").route(get().to(prices::show_end)).route(post().to(prices::end_price)));
+}
