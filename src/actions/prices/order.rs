@@ -79,7 +79,7 @@ impl PriceOrder {
             ("referralPartnerId", self.parties.platform.is_some() && list.platform.is_none()),
         ];
         match missing.iter().find(|(_, is_missing)| *is_missing) {
-            Some((field, _)) => Err(ActionError::At(*field, "There is nobody with this id.".to_owned())),
+            Some((field, _)) => Err(ActionError::At(field, "There is nobody with this id.".to_owned())),
             None => Ok(list),
         }
     }

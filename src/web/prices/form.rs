@@ -67,8 +67,8 @@ pub(super) fn fields_of(old: &Listed, today: NaiveDate) -> Fields {
 
 /// The names of a row's fields.
 pub(super) struct Cells {
-    /// Its place, from 1.
-    pub number: usize,
+    /// Its place, said from the second on: the first needs none.
+    pub number: String,
     /// From which amount, or over which age.
     pub from: String,
     /// In which unit.
@@ -88,7 +88,7 @@ pub(super) fn cells(
     let last = fields.things(name).iter().filter(|row| filled(row)).map(|(at, _)| at + 1).max().unwrap_or_default();
     (0..(last + 1).clamp(least, most))
         .map(|at| Cells {
-            number: at + 1,
+            number: if at == 0 { String::new() } else { (at + 1).to_string() },
             from: format!("{name}.{at}.{from}"),
             unit: format!("{name}.{at}.unit"),
             rate: format!("{name}.{at}.{rate}"),
