@@ -288,7 +288,7 @@ pub fn any_credit(db: &mut Db, note: &CreditNote) -> Result<(), StoreError> {
 pub fn of_agency(db: &mut Db, who: &Partner, (skip, size): (i64, i64)) -> Result<Vec<Invoice>, StoreError> {
     Ok(platform_invoices::table
         .filter(platform_invoices::collection_partner_id.eq(who.agency.id))
-        .order((platform_invoices::issued_at.desc(), platform_invoices::id.desc()))
+        .order((platform_invoices::issued_at.desc(), platform_invoices::number.desc()))
         .offset(skip)
         .limit(size)
         .select(Invoice::as_select())
