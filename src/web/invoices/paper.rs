@@ -128,6 +128,6 @@ fn table(invoice: &Invoice, lines: &[InvoiceLine]) -> Table {
             .collect(),
         row_heads: false,
         right: vec![false, false, false, false, true, true, true],
-        widths: vec![12, 22, 22, 12, 13, 13, 12],
+        widths: vec![18, 20, 19, 17, 15, 15, 13],
     }
 }

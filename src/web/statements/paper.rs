@@ -92,6 +92,6 @@ fn table(span: &Span, loaded: &Loaded) -> Table {
         rows,
         row_heads: false,
         right: vec![false, false, false, false, true, true],
-        widths: vec![13, 22, 13, 24, 14, 14],
+        widths: vec![17, 20, 16, 21, 14, 14],
     }
 }
