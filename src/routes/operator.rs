@@ -3,7 +3,7 @@
 use actix_web::web::{self, ServiceConfig, get, post, resource};
 
 use crate::web::invoices::console;
-use crate::web::{operator, prices, rates};
+use crate::web::{operator, prices, rates, statements};
 
 /// Mounts all of it, pages and API alike.
 pub(super) fn mount(config: &mut ServiceConfig) {
@@ -23,6 +23,11 @@ pub(super) fn mount(config: &mut ServiceConfig) {
         .service(resource("/invoices/{invoiceId}/payouts.csv").route(get().to(console::download_lines)))
         .service(resource("/invoices/{invoiceId}/payments").route(post().to(console::pay_invoice)))
         .service(resource("/invoices/{invoiceId}/credit").route(post().to(console::credit_invoice)))
+        .service(resource("/statements").route(get().to(statements::console::list_agencies)))
+        .service(resource("/statements/{collectionPartnerId}").route(get().to(statements::console::show_agency)))
+        .service(
+            resource("/statements/{collectionPartnerId}/file").route(get().to(statements::console::download_agency)),
+        )
         .service(web::scope("/prices").configure(price_lists));
 }
 

@@ -7,10 +7,12 @@ use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
 use super::conn::MultiBackend;
-use super::schema::{cases, creditor_balances, creditors, debtors, ledger, ledger_months, platform_invoices};
+use super::schema::{
+    cases, collection_partners, creditor_balances, creditors, debtors, ledger, ledger_months, platform_invoices,
+};
 use super::{Db, StoreError};
 use crate::domain::actor::Partner;
-use crate::domain::ids::{CaseId, CreditorId, LedgerId, Reference};
+use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId, LedgerId, Reference};
 use crate::domain::ledger::EntryKind;
 use crate::domain::money::Currency;
 use crate::domain::month::{Month, begin_of};
@@ -121,6 +123,39 @@ pub fn owed_now(db: &mut Db, who: &Partner, currency: Currency) -> Result<i64, S
         .filter(ledger_months::collection_partner_id.eq(who.agency.id).and(ledger_months::currency.eq(currency)))
         .select(sql::<BigInt>("coalesce(CAST(sum(agency_platform) AS BIGINT), 0)"))
         .first(&mut *db.conn)?)
+}
+
+/// Where an agency stands with the platform, in one currency.
+#[derive(Clone, Debug, Queryable)]
+pub struct AgencyBalance {
+    /// The agency.
+    pub agency: CollectionPartnerId,
+    /// Its name.
+    pub name: String,
+    /// The currency.
+    pub currency: Currency,
+    /// What it owes, in minor units; negative when it is owed.
+    pub owed: i64,
+}
+
+/// Where every agency stands with the platform, by name, a page at a time.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_agency_balances(db: &mut Db, (skip, size): (i64, i64)) -> Result<Vec<AgencyBalance>, StoreError> {
+    Ok(ledger_months::table
+        .inner_join(collection_partners::table.on(collection_partners::id.eq(ledger_months::collection_partner_id)))
+        .group_by((collection_partners::id, collection_partners::name, ledger_months::currency))
+        .order((collection_partners::name.asc(), collection_partners::id.asc(), ledger_months::currency.asc()))
+        .select((
+            collection_partners::id,
+            collection_partners::name,
+            ledger_months::currency,
+            sql::<BigInt>("coalesce(CAST(sum(agency_platform) AS BIGINT), 0)"),
+        ))
+        .offset(skip)
+        .limit(size)
+        .load(&mut *db.conn)?)
 }
 
 /// The movements of a span, oldest first, behind a place.

@@ -263,6 +263,7 @@ path_ids! {
     crate::domain::ids::PlanId = "planId",
     crate::domain::ids::PriceId = "priceId",
     crate::domain::ids::CarveOutId = "carveOutId",
+    crate::domain::ids::CollectionPartnerId = "collectionPartnerId",
 }
 
 impl<T: PathId> FromRequest for Id<T> {

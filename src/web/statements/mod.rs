@@ -1,5 +1,6 @@
 //! Statements of account: with the platform and with each creditor, for any span, as page, CSV and PDF.
 
+pub mod console;
 mod input;
 mod page;
 mod paper;
@@ -61,7 +62,7 @@ async fn show(who: Partner, account: Account, asked: Asked, app: App) -> Answer<
 /// # Errors
 /// As [`show_platform`].
 pub async fn download_platform(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
-    file(who, Account::Platform, asked, app).await
+    stream_or_paper(who, Account::Platform, asked, app).await
 }
 
 /// `GET /statements/creditors/{creditorId}/file`: as CSV, or as PDF with `format=pdf`.
@@ -74,10 +75,10 @@ pub async fn download_creditor(
     asked: Asked,
     app: App,
 ) -> Result<HttpResponse, Failure> {
-    file(who, Account::Creditor(id.0), asked, app).await
+    stream_or_paper(who, Account::Creditor(id.0), asked, app).await
 }
 
-async fn file(who: Partner, account: Account, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
+async fn stream_or_paper(who: Partner, account: Account, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let (now, here) = (app.now(), app.here());
     let as_paper = asked.one("format") == Some("pdf");
     let asker = who.clone();

@@ -6,7 +6,7 @@ use super::resource::{MovementDto, StandingDto, StatementDto, StatementListDto};
 use crate::actions::Here;
 use crate::domain::actor::Partner;
 use crate::domain::calendar::{Moment, local_date};
-use crate::domain::ids::CreditorId;
+use crate::domain::ids::{CollectionPartnerId, CreditorId};
 use crate::domain::invoice::InvoiceNumber;
 use crate::domain::ledger::EntryKind;
 use crate::domain::money::{Currency, Money};
@@ -35,17 +35,17 @@ pub struct StatementsPage {
 }
 
 /// Where the agency stands with one other, in words.
-struct Standing {
-    name: String,
-    href: String,
+pub(super) struct Standing {
+    pub(super) name: String,
+    pub(super) href: String,
     currency: String,
     collected: String,
-    we_owe: String,
-    they_owe: String,
+    pub(super) we_owe: String,
+    pub(super) they_owe: String,
 }
 
 impl Standing {
-    fn new(name: String, base: &str, currency: Currency, collected: Option<i64>, owed: i64) -> Self {
+    pub(super) fn new(name: String, base: &str, currency: Currency, collected: Option<i64>, owed: i64) -> Self {
         let money = |minor: i64| shown(Money::new(minor, currency));
         Self {
             name,
@@ -119,6 +119,11 @@ impl Page for StatementsPage {
 #[template(path = "statements/show.html")]
 pub struct StatementPage {
     resource: StatementDto,
+    /// The statement's own address, and that of the list it came from.
+    base: String,
+    list: &'static str,
+    /// With whom whoever reads it settles.
+    other: String,
     with: String,
     agency: String,
     span: Span,
@@ -165,7 +170,14 @@ pub fn read(db: &mut Db, who: &Partner, span: &Span, here: &Here, most: i64) -> 
 }
 
 impl StatementPage {
-    /// A statement.
+    /// The same as the operator reads it.
+    #[must_use]
+    pub fn for_operator(self, agency: CollectionPartnerId) -> Self {
+        let base = format!("/operator/statements/{agency}");
+        Self { base, list: "/operator/statements", other: self.agency.clone(), ..self }
+    }
+
+    /// A statement as the agency reads it.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -194,32 +206,35 @@ impl StatementPage {
             .collect();
         let currencies = store::statements::currencies(db, who, span.account)?;
         let agency = who.agency.name.clone();
-        Ok(Self { resource, with, agency, span, currencies, rows, opening, turnover, asked })
-    }
-
-    fn base(&self) -> String {
-        match self.span.account {
+        let base = match span.account {
             Account::Platform => "/partner/statements/platform".to_owned(),
             Account::Creditor(id) => format!("/partner/statements/creditors/{id}"),
-        }
+        };
+        let (list, other) = ("/partner/statements", with.clone());
+        Ok(Self { resource, base, list, other, with, agency, span, currencies, rows, opening, turnover, asked })
     }
 
     fn file_href(&self, format: &str) -> String {
         let (from, to) = (self.span.from.to_string(), self.span.to.to_string());
         let set = [("currency", self.span.currency.code()), ("from", &from), ("to", &to), ("format", format)];
-        format!("{}/file?{}", self.base(), self.asked.query(&set, &[]))
+        format!("{}/file?{}", self.base, self.asked.query(&set, &[]))
     }
 
     fn month_href(&self, by: i32) -> String {
         let month = Month::of(self.span.from);
         let month = if by < 0 { month.previous() } else { month.next() };
         let (from, to) = (month.first().to_string(), month.last().to_string());
-        format!("{}?{}", self.base(), self.asked.query(&[("from", &from), ("to", &to)], &[]))
+        format!("{}?{}", self.base, self.asked.query(&[("from", &from), ("to", &to)], &[]))
     }
 
     fn transfer_href(&self) -> Option<String> {
         matches!(self.span.account, Account::Creditor(_))
-            .then(|| format!("{}/transfers/new?currency={}", self.base(), self.span.currency.code()))
+            .then(|| format!("{}/transfers/new?currency={}", self.base, self.span.currency.code()))
+    }
+
+    /// Whether the agency reads it, whose cases it may open.
+    fn is_agency(&self) -> bool {
+        self.list == "/partner/statements"
     }
 
     fn money(&self, minor: &i64) -> String {

@@ -96,3 +96,23 @@ fn only_the_platform_enters() {
     }
     console.key.get("/api/operator/invoices/0190f3c2-1b2c-7d3e-8f40-5a6b7c8d9e0f").expect(404);
 }
+
+#[test]
+fn the_operator_reads_where_agencies_stand() {
+    let (world, console, _) = invoiced();
+    console.staff.get("/operator/statements").expect(200).says("Nordia Inkasso").says("€38.00");
+    let agency = world.as_owner.agency.id;
+    let page = format!("/operator/statements/{agency}");
+    let shown = console.admin.get(&page).expect(200);
+    shown.says("Statement with Nordia Inkasso").says("Nordia Inkasso owes").silent_about("/partner/cases/");
+    let file = console.admin.get(&format!("{page}/file?currency=EUR")).expect(200).text();
+    assert!(file.ends_with("38.00\r\n"), "{file}");
+    assert!(console.staff.get(&format!("{page}/file?currency=EUR&format=pdf")).expect(200).body.starts_with(b"%PDF-"));
+    let listed = console.key.get_json("/api/operator/statements");
+    assert_eq!(listed["platform"][0]["owed"].to_string(), "38.00");
+    let read = console.key.get_json(&format!("/api{page}?currency=EUR"));
+    assert_eq!(read["closing"].to_string(), "38.00");
+    world.owner.get(&page).expect(403);
+    world.key.get(&format!("/api{page}")).expect(401);
+    console.key.get("/api/operator/statements/0190f3c2-1b2c-7d3e-8f40-5a6b7c8d9e0f").expect(404);
+}

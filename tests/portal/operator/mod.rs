@@ -12,11 +12,12 @@ use crate::harness::platform::Platform;
 use crate::harness::{FORM, PASSWORD, World};
 
 /// Every page of the console that needs no id.
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 9] = [
     "/operator",
     "/operator/cases",
     "/operator/rates",
     "/operator/invoices",
+    "/operator/statements",
     "/operator/prices",
     "/operator/prices/zones",
     "/operator/prices/carve-outs",
