@@ -210,3 +210,29 @@ fn a_run_that_was_killed_goes_on_where_it_was() {
     assert_eq!(world.sql.texts("SELECT CAST(number AS TEXT) AS value FROM platform_invoices ORDER BY number").len(), 3);
     assert_books_agree(&world);
 }
+
+#[test]
+fn two_runs_at_once_make_every_invoice_once() {
+    let world = World::new();
+    for code in ["EUR", "SEK", "DKK", "NOK"] {
+        let case = world.case().in_currency(code).over(1_000_000).make();
+        pay(&world, case, "1000");
+    }
+    let (month, here) = next_month(&world);
+    let issued: Vec<usize> = std::thread::scope(|threads| {
+        let runs: Vec<_> = (0..2)
+            .map(|_| {
+                let here = here.clone();
+                let world = &world;
+                threads.spawn(move || {
+                    run(&mut world.db(), month, &Author::system(), &here, |_, _| {}).expect("a run").len()
+                })
+            })
+            .collect();
+        runs.into_iter().map(|run| run.join().expect("an end")).collect()
+    });
+    assert_eq!(issued.iter().sum::<usize>(), 4, "{issued:?}");
+    assert_eq!(world.sql.number("SELECT MAX(number) AS value FROM platform_invoices"), 4);
+    assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM mails WHERE subject LIKE 'Invoice INV-%'"), 4);
+    assert_books_agree(&world);
+}
