@@ -1,6 +1,8 @@
 //! What one party owed the other over a span of time, entry by entry, out of the ledger. An entry counts for the moment
 //! at which it was booked: what was said of a span that is over is said again for ever.
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::dsl::{IntoBoxed, sql};
 use diesel::prelude::*;
@@ -126,7 +128,7 @@ pub fn owed_now(db: &mut Db, who: &Partner, currency: Currency) -> Result<i64, S
 }
 
 /// Where an agency stands with the platform, in one currency.
-#[derive(Clone, Debug, Queryable)]
+#[derive(Clone, Debug)]
 pub struct AgencyBalance {
     /// The agency.
     pub agency: CollectionPartnerId,
@@ -143,19 +145,33 @@ pub struct AgencyBalance {
 /// # Errors
 /// When the database does not answer.
 pub fn any_agency_balances(db: &mut Db, (skip, size): (i64, i64)) -> Result<Vec<AgencyBalance>, StoreError> {
-    Ok(ledger_months::table
-        .inner_join(collection_partners::table.on(collection_partners::id.eq(ledger_months::collection_partner_id)))
-        .group_by((collection_partners::id, collection_partners::name, ledger_months::currency))
-        .order((collection_partners::name.asc(), collection_partners::id.asc(), ledger_months::currency.asc()))
+    // Agencies are some hundreds: their sums are put in the order of their names here.
+    let sums: Vec<(CollectionPartnerId, Currency, i64)> = ledger_months::table
+        .group_by((ledger_months::collection_partner_id, ledger_months::currency))
         .select((
-            collection_partners::id,
-            collection_partners::name,
+            ledger_months::collection_partner_id,
             ledger_months::currency,
             sql::<BigInt>("coalesce(CAST(sum(agency_platform) AS BIGINT), 0)"),
         ))
-        .offset(skip)
-        .limit(size)
-        .load(&mut *db.conn)?)
+        .load(&mut *db.conn)?;
+    let ids: Vec<CollectionPartnerId> = sums.iter().map(|(agency, ..)| *agency).collect();
+    let names: Vec<(CollectionPartnerId, String)> = collection_partners::table
+        .filter(collection_partners::id.eq_any(ids))
+        .select((collection_partners::id, collection_partners::name))
+        .load(&mut *db.conn)?;
+    let names: HashMap<CollectionPartnerId, String> = names.into_iter().collect();
+    let mut balances: Vec<AgencyBalance> = sums
+        .into_iter()
+        .map(|(agency, currency, owed)| {
+            let name = names.get(&agency).cloned().unwrap_or_default();
+            AgencyBalance { agency, name, currency, owed }
+        })
+        .collect();
+    balances.sort_by(|one, other| {
+        (&one.name, one.agency, one.currency.code()).cmp(&(&other.name, other.agency, other.currency.code()))
+    });
+    let (skip, size) = (usize::try_from(skip).unwrap_or(usize::MAX), usize::try_from(size).unwrap_or_default());
+    Ok(balances.into_iter().skip(skip).take(size).collect())
 }
 
 /// The movements of a span, oldest first, behind a place.
