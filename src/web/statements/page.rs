@@ -38,8 +38,8 @@ pub struct StatementsPage {
 pub(super) struct Standing {
     pub(super) name: String,
     pub(super) href: String,
-    currency: String,
-    collected: String,
+    pub(super) currency: String,
+    pub(super) collected: String,
     pub(super) we_owe: String,
     pub(super) they_owe: String,
 }
