@@ -150,7 +150,7 @@ fn told(world: &World, bytes: &[u8]) -> Value {
 
 /// Lets the worker try again, although its pause is not over, until it has.
 fn try_again(world: &World) {
-    let query = "SELECT CAST(SUM(tries) AS BIGINT) AS value FROM timestamps_due";
+    let query = "SELECT CAST(COALESCE(SUM(tries), 0) AS BIGINT) AS value FROM timestamps_due";
     let tries = world.sql.number(query);
     world.sql.execute("UPDATE timestamps_due SET next_at = '2001-01-01 00:00:00'");
     let _working = world.app.work();
