@@ -245,7 +245,7 @@ fn over_any_sequence_no_cent_is_created_or_lost() {
         })
         .expect("every sequence");
     assert!(
-        world.sql.number("SELECT COUNT(*) AS value FROM ledger WHERE reverses IS NOT NULL") > 20,
+        world.sql.number("SELECT COUNT(*) AS value FROM ledger WHERE reverses IS NOT NULL") > 0,
         "corrections were tried"
     );
 }
