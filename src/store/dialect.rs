@@ -193,6 +193,16 @@ pub(super) fn copy_invoice_lines(conn: &mut Conn, invoice: &str) -> QueryResult<
     .execute(conn)
 }
 
+/// Notes that the invoices of a month are made; a second run that ends at the same moment finds it noted.
+pub(super) fn finish_run(conn: &mut Conn, month: &str, at: chrono::NaiveDateTime) -> QueryResult<usize> {
+    use super::schema::invoice_runs as r;
+    let values = (r::month.eq(month), r::finished_at.eq(at));
+    match conn {
+        Conn::Sqlite(conn) => diesel::insert_into(r::table).values(values).on_conflict_do_nothing().execute(conn),
+        Conn::Postgres(conn) => diesel::insert_into(r::table).values(values).on_conflict_do_nothing().execute(conn),
+    }
+}
+
 /// An index and the statement that makes it.
 #[derive(diesel::QueryableByName)]
 pub(super) struct Index {

@@ -186,11 +186,7 @@ pub fn any_issue(db: &mut Db, invoice: &Invoice, before: Moment) -> Result<Invoi
 /// # Errors
 /// When the database does not answer.
 pub fn any_finish_run(db: &mut Db, month: Month, now: Moment) -> Result<(), StoreError> {
-    if !any_is_run(db, month)? {
-        diesel::insert_into(invoice_runs::table)
-            .values((invoice_runs::month.eq(month.to_string()), invoice_runs::finished_at.eq(now.naive_utc())))
-            .execute(&mut *db.conn)?;
-    }
+    dialect::finish_run(&mut db.conn, &month.to_string(), now.naive_utc())?;
     Ok(())
 }
 
