@@ -17,6 +17,7 @@ use crate::store::invoices::{CreditNote, Invoice, InvoicePayment};
 use crate::store::ledger::Concerned;
 use crate::store::people::AgencyProfile;
 use crate::store::{self, Db, fresh_id};
+use crate::words::Words;
 
 /// The rows of numbers.
 const INVOICES: &str = "invoice";
@@ -140,14 +141,9 @@ fn party_of(profile: &AgencyProfile) -> String {
         Some(profile.name.clone()),
         profile.address.clone(),
         Some(town),
-        Some(country(&profile.country)),
+        Some(Words::default().country(&profile.country)),
         profile.vat_number.as_ref().map(|number| format!("VAT {number}")),
     ])
-}
-
-/// A country's name, as an address has it.
-fn country(code: &str) -> String {
-    rust_iso3166::from_alpha2(code).map_or_else(|| code.to_owned(), |country| country.name.to_owned())
 }
 
 fn lines<const N: usize>(parts: [Option<String>; N]) -> String {

@@ -53,10 +53,10 @@ const AT_ONCE: i64 = 200;
 /// # Errors
 /// When the database does not answer.
 pub fn book_older(db: &mut Db, here: &Here) -> Outcome<usize> {
-    let mut booked = 0;
+    let (mut booked, mut behind) = (0, None);
     loop {
         let ids = db.write(|db| -> Outcome<Vec<CaseId>> {
-            let ids = store::ledger::any_unbooked(db, AT_ONCE)?;
+            let ids = store::ledger::any_unbooked(db, behind, AT_ONCE)?;
             for id in &ids {
                 let case = store::cases::any_case(db, *id)?;
                 book(db, &case, &Author::system(), here)?;
@@ -67,5 +67,6 @@ pub fn book_older(db: &mut Db, here: &Here) -> Outcome<usize> {
             return Ok(booked);
         }
         booked += ids.len();
+        behind = ids.last().copied();
     }
 }

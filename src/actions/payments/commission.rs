@@ -31,6 +31,7 @@ pub fn commission_paid(
 ) -> Outcome<Corrected> {
     db.write(|db| {
         store::cases::hold(db, who, id)?;
+        store::ledger::hold(db, who.agency.id)?;
         let before = store::cases::load_case(db, who, id)?;
         let old = store::payments::load(db, &before, payment)?;
         match (old.recipient, old.commission_status, old.frozen) {

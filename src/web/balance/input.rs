@@ -32,8 +32,8 @@ const KNOWN: [&str; 14] = [
     "page",
 ];
 
-/// Cases that a search is looked for among.
-const MOST_CASES: i64 = 500;
+/// Cases that a search may find; more cannot be looked through at once.
+const MOST_CASES: i64 = 10_000;
 
 /// Understands what is asked of a balance: which payouts, and from which place on. Cases are looked up by
 /// [`with_cases`].
@@ -78,17 +78,27 @@ pub fn filter_of(asked: &Asked, who: &Partner) -> Result<(PayoutFilter, Option<B
     problems.or((filter, behind))
 }
 
-/// Narrows a filter down to the cases that a search finds.
+/// Narrows a filter down to the cases that a search finds, and says whether there are more of them than are looked
+/// through.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn with_cases(db: &mut Db, who: &Partner, asked: &Asked, filter: PayoutFilter) -> Result<PayoutFilter, StoreError> {
+pub fn with_cases(
+    db: &mut Db,
+    who: &Partner,
+    asked: &Asked,
+    filter: PayoutFilter,
+) -> Result<(PayoutFilter, bool), StoreError> {
     let words = asked.one("q").map(search::words).unwrap_or_default();
     if words.is_empty() {
-        return Ok(filter);
+        return Ok((filter, false));
     }
-    let found = store::cases::find(db, who, &CaseFilter { words, ..CaseFilter::default() }, 0, MOST_CASES, false)?;
-    Ok(PayoutFilter { cases: Some(found.ids), ..filter })
+    let wanted = CaseFilter { words, ..CaseFilter::default() };
+    let mut ids = store::cases::find(db, who, &wanted, 0, MOST_CASES + 1, false)?.ids;
+    let most = usize::try_from(MOST_CASES).unwrap_or(usize::MAX);
+    let is_capped = ids.len() > most;
+    ids.truncate(most);
+    Ok((PayoutFilter { cases: Some(ids), ..filter }, is_capped))
 }
 
 fn sort_of(asked: &Asked, problems: &mut Problems) -> (PayoutSort, bool) {

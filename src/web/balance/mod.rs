@@ -13,7 +13,7 @@ use crate::domain::calendar::local_date;
 use crate::exchange::Sheet;
 use crate::store;
 use crate::store::payouts::PayoutFilter;
-use crate::web::http::{Answer, App, Asked, Failure, download};
+use crate::web::http::{Answer, App, Asked, Failure, Problems, download};
 pub use page::BalancePage;
 pub use resource::{BalanceResponse, PayoutDto, PayoutTotalDto};
 
@@ -34,11 +34,16 @@ pub async fn show_balance(who: Partner, asked: Asked, app: App) -> Answer<Balanc
 /// `GET /balance/payouts.csv`: every payout of a filter.
 ///
 /// # Errors
-/// Unknown filters.
+/// Unknown filters; a search that finds too many cases.
 pub async fn download_balance(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let (mut filter, _) = input::filter_of(&asked, &who)?;
     let asker = who.clone();
-    filter = app.read(move |db| Ok(input::with_cases(db, &asker, &asked, filter)?)).await?;
+    let is_capped;
+    (filter, is_capped) = app.read(move |db| Ok(input::with_cases(db, &asker, &asked, filter)?)).await?;
+    if is_capped {
+        // Half a file must never look whole.
+        return Err(Problems::at("q", "The search finds more than 10,000 cases. Say more, or leave it out.").into());
+    }
     let name = format!("payouts-{}.csv", local_date(app.now(), who.agency.time_zone));
     let shared = app.shared().clone();
     Ok(download::stream(download::csv(&name), move |out| write(&shared.database, &who, &filter, out)))

@@ -82,7 +82,7 @@ impl BalancePage {
         (filter, behind): (PayoutFilter, Option<Behind>),
         size: i64,
     ) -> Result<Self, Failure> {
-        let filter = with_cases(db, who, &asked, filter)?;
+        let (filter, is_capped) = with_cases(db, who, &asked, filter)?;
         let mut rows = store::payouts::find(db, who, &filter, behind, size + 1)?;
         let has_next = rows.len() > usize::try_from(size).unwrap_or(usize::MAX);
         if has_next {
@@ -94,6 +94,7 @@ impl BalancePage {
             payouts: rows.iter().map(PayoutDto::from).collect(),
             totals: totals.iter().map(PayoutTotalDto::from).collect(),
             next,
+            search_capped: is_capped,
         };
         let team = match who.person() {
             Some(_) => store::people::team(db, who)?,

@@ -19,6 +19,8 @@ pub struct BalanceResponse {
     pub totals: Vec<PayoutTotalDto>,
     /// The `after` of the next page; null on the last.
     pub next: Option<String>,
+    /// Whether the search found more cases than are looked through; rows and totals are of the newest 10,000 then.
+    pub search_capped: bool,
 }
 
 /// A payout: what a payment came to.

@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 use super::page::{InvoiceRow, InvoiceSheet};
 use super::resource::{PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
 use super::{file_name, lines_csv, pdf_of};
+use crate::actions::Here;
 use crate::actions::invoices::{InvoicePaymentOrder, credit, record_payment, run};
-use crate::actions::{ActionError, Here};
 use crate::domain::actor::Operator;
 use crate::domain::ids::InvoiceId;
 use crate::domain::invoice::{CreditNoteNumber, InvoiceNumber, InvoiceStatus};
@@ -246,7 +246,7 @@ pub async fn pay_invoice(
 ) -> Answer<ConsoleInvoicePage> {
     let (here, id) = (app.here(), id.0);
     let act = move |db: &mut Db, who: &OperatorAdmin, order: InvoicePaymentOrder, here: &Here| {
-        let invoice = found(record_payment(db, id, &order, &who.0.author(), here))?;
+        let invoice = record_payment(db, id, &order, &who.0.author(), here)?;
         let open = shown(invoice.money(invoice.open()));
         let notice = match invoice.status {
             InvoiceStatus::Paid => format!("{} is paid.", InvoiceNumber(invoice.number)),
@@ -289,14 +289,10 @@ pub async fn credit_invoice(
 ) -> Answer<ConsoleInvoicePage> {
     let (here, id) = (app.here(), id.0);
     let act = move |db: &mut Db, who: &OperatorAdmin, (reason, is_held): (String, bool), here: &Here| {
-        let note = found(credit(db, id, (&reason, is_held), &who.0.author(), here))?;
+        let note = credit(db, id, (&reason, is_held), &who.0.author(), here)?;
         let invoice = store::invoices::any_invoice(db, id)?;
         let notice = format!("{} credits the invoice in full.", CreditNoteNumber(note.number));
         Done::new(format!("/operator/invoices/{id}"), notice, &PlatformInvoiceDto::from(&invoice))
     };
     app.submit(who, sent, act, move |db, _, form| ConsoleInvoicePage::load(db, id, form, &here)).await
-}
-
-fn found<T>(outcome: Result<T, ActionError>) -> Result<T, Failure> {
-    Ok(outcome?)
 }

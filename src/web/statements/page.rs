@@ -119,9 +119,10 @@ impl Page for StatementsPage {
 #[template(path = "statements/show.html")]
 pub struct StatementPage {
     resource: StatementDto,
-    /// The statement's own address, and that of the list it came from.
+    /// The statement's own address.
     base: String,
-    list: &'static str,
+    /// Whether the agency reads it, whose cases it may open; the operator otherwise.
+    is_agency: bool,
     /// With whom whoever reads it settles.
     other: String,
     with: String,
@@ -174,7 +175,7 @@ impl StatementPage {
     #[must_use]
     pub fn for_operator(self, agency: CollectionPartnerId) -> Self {
         let base = format!("/operator/statements/{agency}");
-        Self { base, list: "/operator/statements", other: self.agency.clone(), ..self }
+        Self { base, is_agency: false, other: self.agency.clone(), ..self }
     }
 
     /// A statement as the agency reads it.
@@ -210,8 +211,21 @@ impl StatementPage {
             Account::Platform => "/partner/statements/platform".to_owned(),
             Account::Creditor(id) => format!("/partner/statements/creditors/{id}"),
         };
-        let (list, other) = ("/partner/statements", with.clone());
-        Ok(Self { resource, base, list, other, with, agency, span, currencies, rows, opening, turnover, asked })
+        let other = with.clone();
+        Ok(Self {
+            resource,
+            base,
+            is_agency: true,
+            other,
+            with,
+            agency,
+            span,
+            currencies,
+            rows,
+            opening,
+            turnover,
+            asked,
+        })
     }
 
     fn file_href(&self, format: &str) -> String {
@@ -232,9 +246,9 @@ impl StatementPage {
             .then(|| format!("{}/transfers/new?currency={}", self.base, self.span.currency.code()))
     }
 
-    /// Whether the agency reads it, whose cases it may open.
-    fn is_agency(&self) -> bool {
-        self.list == "/partner/statements"
+    /// The list it came from.
+    fn list(&self) -> &'static str {
+        if self.is_agency { "/partner/statements" } else { "/operator/statements" }
     }
 
     fn money(&self, minor: &i64) -> String {
