@@ -21,7 +21,8 @@ pub fn mount(config: &mut ServiceConfig) {
         .route("/metrics", get().to(health::show_metrics))
         .service(resource("/docs").route(get().to(docs::show_docs)))
         .service(resource("/verify").route(get().to(verify::show_verify)).route(post().to(verify::check_file)))
-        .service(resource("/api/verify").route(post().to(verify::check_file)))
+        .service(resource(["/api/verify", "/api/verify/"]).route(post().to(verify::check_file)))
+        .service(resource("/api/verify/openapi.json").route(get().to(docs::show_verification)))
         // The demo's mails; scripts read them under /api.
         .service(web::scope("/mailbox").configure(mails))
         .service(web::scope("/api/mailbox").configure(mails))
@@ -78,6 +79,7 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(web::scope("/api/referral").configure(referral_api).configure(referral))
         // The platform's staff by session; its systems by key. The same handlers.
         .service(web::scope("/operator").configure(operator::mount))
+        .service(resource("/api/operator/openapi.json").route(get().to(docs::show_operator)))
         .service(web::scope("/api/operator").configure(operator::mount))
         .default_service(web::to(dress::nothing_here));
 }

@@ -253,6 +253,8 @@ fn an_unscoped_query_is_named_so() {
         "AgreementId",
         "&Signature",
         "Scope",
+        "Account",
+        "&Span",
         "CaseId",
         "Case,",
         "&Case",

@@ -5,6 +5,7 @@ pub mod agreements;
 pub mod branding;
 pub mod cases;
 pub mod clients;
+mod codes;
 pub mod documents;
 pub mod invoices;
 pub mod once;

@@ -1,18 +1,20 @@
 //! The months of the play are closed: invoices are made and paid, one is taken back, and agencies pass on what they
-//! hold for their clients.
+//! hold for their clients, as the platform does.
 
 use chrono::Duration;
 
 use super::Stage;
 use super::cast::Cast;
+use super::prices::admin;
 use crate::actions::invoices::{self, InvoicePaymentOrder};
-use crate::actions::transfers::{TransferOrder, pass_on};
+use crate::actions::transfers::{TransferOrder, pass_on, pass_on_to_agency, pass_on_to_creditor};
 use crate::actions::{Here, Outcome};
 use crate::domain::actor::Author;
 use crate::domain::money::Money;
 use crate::domain::month::Month;
 use crate::store;
 use crate::store::invoices::Invoice;
+use crate::store::statements::Account;
 
 /// Months that are invoiced one by one; the first takes in everything before it.
 const MONTHS: usize = 4;
@@ -46,7 +48,8 @@ pub(super) fn close(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
             }
         }
     }
-    pass_money_on(stage, cast)
+    pass_money_on(stage, cast)?;
+    platform_passes_on(stage, cast)
 }
 
 /// Pays an invoice on its day, unless that has not come; every fifth only in part.
@@ -64,12 +67,12 @@ fn pay(stage: &mut Stage<'_>, invoice: &Invoice, day: chrono::DateTime<chrono::U
     invoices::record_payment(stage.db, invoice.id, &order, &Author::system(), &here).map(drop)
 }
 
-/// Two of three clients have what was collected for them by the end of last week.
+/// Two of three clients have what was collected for them, just before the curtain rises.
 fn pass_money_on(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
-    let here: Here = stage.at(stage.end - Duration::days(6) + Duration::hours(9));
+    let here: Here = stage.at(stage.end);
     for team in &cast.teams {
         let who = team.by(0);
-        let balances = store::statements::creditor_balances(stage.db, &who, "", (0, 100))?;
+        let balances = store::standings::creditor_balances(stage.db, &who, "", (0, 100))?;
         for (at, balance) in balances.iter().enumerate() {
             let held = -balance.creditor_agency;
             if held <= 0 || at % 3 == 0 {
@@ -82,6 +85,34 @@ fn pass_money_on(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
             };
             pass_on(stage.db, &who, balance.creditor, &order, &here)?;
         }
+    }
+    Ok(())
+}
+
+/// What debtors paid to the platform goes to agencies, and to every second client.
+fn platform_passes_on(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
+    let who = admin(stage)?;
+    let here: Here = stage.at(stage.end);
+    let order = |amount: Money| TransferOrder {
+        amount: amount.major(),
+        currency: amount.currency(),
+        paid_on: here.now.date_naive(),
+    };
+    for team in &cast.teams {
+        let agency = team.by(0).agency.id;
+        let account = Account::of_agency(&who, agency);
+        for currency in store::standings::currencies(stage.db, account)? {
+            let held = -store::standings::owed_now(stage.db, account, currency)?;
+            if held > 0 {
+                pass_on_to_agency(stage.db, &who, agency, &order(Money::new(held, currency)), &here)?;
+            }
+        }
+    }
+    let clients = store::standings::client_balances(stage.db, &who, "", (0, 1_000))?;
+    let held = clients.iter().filter(|client| client.held_by_platform > 0);
+    for client in held.step_by(2) {
+        let amount = Money::new(client.held_by_platform, client.currency);
+        pass_on_to_creditor(stage.db, &who, client.creditor, &order(amount), &here)?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Mails about the platform's invoices, to whoever pays an agency's bills.
+//! Mails about money between platform and agency, to whoever keeps an agency's books.
 
 use super::{Paragraph, Parts, letter};
 use crate::domain::letter::Letter;
@@ -35,6 +35,33 @@ pub fn issued(about: &About<'_>) -> Letter {
             ),
         ],
         button: Some(("Open the invoice", about.link.to_owned())),
+        reason: "You get this mail because your agency receives invoices through the Partner Portal.",
+    })
+}
+
+/// What a mail about a transfer names.
+pub struct Transfer<'a> {
+    /// The platform's name.
+    pub operator: &'a str,
+    /// What was transferred, with its currency.
+    pub amount: &'a str,
+    /// When, in words.
+    pub day: &'a str,
+    /// The agency's statement with the platform.
+    pub link: &'a str,
+}
+
+/// The platform passed on what it held for the agency.
+pub fn passed_on(about: &Transfer<'_>) -> Letter {
+    letter(&Parts {
+        operator: about.operator,
+        subject: format!("{} transferred {} to you", about.operator, about.amount),
+        heading: "Money is on its way to you".to_owned(),
+        paragraphs: vec![Paragraph::Ours(format!(
+            "On {} {} transferred {}: commissions of yours that debtors had paid to {}. Your statement says what they were for.",
+            about.day, about.operator, about.amount, about.operator
+        ))],
+        button: Some(("Open the statement", about.link.to_owned())),
         reason: "You get this mail because your agency receives invoices through the Partner Portal.",
     })
 }

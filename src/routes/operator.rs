@@ -8,7 +8,7 @@ use crate::web::{operator, prices, rates, statements};
 /// Mounts all of it, pages and API alike.
 pub(super) fn mount(config: &mut ServiceConfig) {
     config
-        .service(resource("").route(get().to(operator::show_home)))
+        .service(resource(["", "/"]).route(get().to(operator::show_home)))
         .service(resource("/cases").route(get().to(operator::find_case)))
         .service(
             resource("/cases/{id}/exclusive-period")
@@ -23,12 +23,24 @@ pub(super) fn mount(config: &mut ServiceConfig) {
         .service(resource("/invoices/{invoiceId}/payouts.csv").route(get().to(console::download_lines)))
         .service(resource("/invoices/{invoiceId}/payments").route(post().to(console::pay_invoice)))
         .service(resource("/invoices/{invoiceId}/credit").route(post().to(console::credit_invoice)))
-        .service(resource("/statements").route(get().to(statements::console::list_agencies)))
-        .service(resource("/statements/{collectionPartnerId}").route(get().to(statements::console::show_agency)))
-        .service(
-            resource("/statements/{collectionPartnerId}/file").route(get().to(statements::console::download_agency)),
-        )
+        .service(web::scope("/statements").configure(statements_of_all))
         .service(web::scope("/prices").configure(price_lists));
+}
+
+/// Where agencies and clients stand.
+fn statements_of_all(config: &mut ServiceConfig) {
+    use statements::console as at;
+    config
+        .service(resource("").route(get().to(at::list_agencies)))
+        .service(resource("/clients").route(get().to(at::list_clients)))
+        .service(resource("/clients/{creditorId}").route(get().to(at::show_client)))
+        .service(resource("/clients/{creditorId}/file").route(get().to(at::download_client)))
+        .service(resource("/clients/{creditorId}/transfers/new").route(get().to(at::show_transfer_to_client)))
+        .service(resource("/clients/{creditorId}/transfers").route(post().to(at::record_transfer_to_client)))
+        .service(resource("/{collectionPartnerId}").route(get().to(at::show_agency)))
+        .service(resource("/{collectionPartnerId}/file").route(get().to(at::download_agency)))
+        .service(resource("/{collectionPartnerId}/transfers/new").route(get().to(at::show_transfer_to_agency)))
+        .service(resource("/{collectionPartnerId}/transfers").route(post().to(at::record_transfer_to_agency)));
 }
 
 /// The operator's price lists, both.

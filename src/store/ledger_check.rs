@@ -83,10 +83,11 @@ fn rules() -> Vec<(&'static str, String)> {
             kept(
                 "creditor_balances",
                 "collection_partner_id, creditor_id, currency",
-                "entries, collected, creditor_agency",
+                "entries, collected, creditor_agency, platform_creditor",
                 &format!(
                     "SELECT collection_partner_id, creditor_id, currency, count(*) AS entries, \
-                     sum({MONEY}) AS collected, sum(creditor_agency) AS creditor_agency FROM ledger \
+                     sum({MONEY}) AS collected, sum(creditor_agency) AS creditor_agency, \
+                     sum(platform_creditor) AS platform_creditor FROM ledger \
                      WHERE NOT is_test AND creditor_id IS NOT NULL GROUP BY 1, 2, 3"
                 ),
             ),

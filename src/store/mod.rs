@@ -46,6 +46,7 @@ pub mod referrals;
 pub mod resets;
 mod schema;
 pub mod sessions;
+pub mod standings;
 pub mod statements;
 pub mod tasks;
 pub mod team;

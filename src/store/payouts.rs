@@ -3,9 +3,9 @@
 //! allows it.
 
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
-use diesel::dsl::{IntoBoxed, sql};
+use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Bool, Nullable};
 
 use super::conn::MultiBackend;
 use super::payments::Payment;
@@ -118,42 +118,43 @@ impl PayoutTotal {
     }
 }
 
-type Boxed<'a> = IntoBoxed<'a, payments::table, MultiBackend>;
+type Condition = Box<dyn BoxableExpression<payments::table, MultiBackend, SqlType = Nullable<Bool>>>;
 
-fn matching<'a>(who: &Partner, filter: &PayoutFilter) -> Boxed<'a> {
-    let mut query = payments::table
-        .into_boxed()
-        .filter(payments::collection_partner_id.eq(who.agency.id).and(payments::is_test.eq(false)))
-        .filter(payments::deleted_at.is_null());
+/// What a payout must be. A boxed condition rather than a boxed query, because sums group by currency afterwards.
+fn matching(who: &Partner, filter: &PayoutFilter) -> Condition {
+    let of_agency = payments::collection_partner_id.eq(who.agency.id).and(payments::is_test.eq(false));
+    let mut all: Condition = Box::new(of_agency.and(payments::deleted_at.is_null()).nullable());
     if let Some(from) = filter.from {
-        query = query.filter(payments::received_on.ge(from));
+        all = Box::new(all.and(payments::received_on.ge(from)));
     }
     if let Some(to) = filter.to {
-        query = query.filter(payments::received_on.le(to));
+        all = Box::new(all.and(payments::received_on.le(to)));
     }
     if !filter.currencies.is_empty() {
-        query = query.filter(payments::currency.eq_any(filter.currencies.clone()));
+        all = Box::new(all.and(payments::currency.eq_any(filter.currencies.clone())));
     }
     if !filter.recipients.is_empty() {
-        query = query.filter(payments::recipient.eq_any(filter.recipients.clone()));
+        all = Box::new(all.and(payments::recipient.eq_any(filter.recipients.clone())));
     }
     if !filter.commission.is_empty() {
-        query = query.filter(payments::commission_status.eq_any(filter.commission.clone()));
+        all = Box::new(all.and(payments::commission_status.eq_any(filter.commission.clone())));
     }
     if !filter.invoicing.is_empty() {
-        query = query.filter(payments::invoicing.eq_any(filter.invoicing.clone()));
+        all = Box::new(all.and(payments::invoicing.eq_any(filter.invoicing.clone())));
     }
     if let Some(invoice) = filter.invoice {
-        query = query.filter(payments::invoice_id.eq(invoice));
+        all = Box::new(all.and(payments::invoice_id.eq(invoice)));
     }
     if let Some(ids) = &filter.cases {
-        query = query.filter(payments::case_id.eq_any(ids.clone()));
+        all = Box::new(all.and(payments::case_id.eq_any(ids.clone())));
     }
     let theirs = cases::table.filter(cases::collection_partner_id.eq(who.agency.id)).select(cases::id);
     match filter.handler {
-        None => query,
-        Some(Some(person)) => query.filter(payments::case_id.eq_any(theirs.filter(cases::handler_id.eq(person)))),
-        Some(None) => query.filter(payments::case_id.eq_any(theirs.filter(cases::handler_id.is_null()))),
+        None => all,
+        Some(Some(person)) => {
+            Box::new(all.and(payments::case_id.eq_any(theirs.filter(cases::handler_id.eq(person)))))
+        }
+        Some(None) => Box::new(all.and(payments::case_id.eq_any(theirs.filter(cases::handler_id.is_null())))),
     }
 }
 
@@ -168,7 +169,7 @@ pub fn find(
     behind: Option<Behind>,
     size: i64,
 ) -> Result<Vec<PayoutRow>, StoreError> {
-    let mut query = matching(who, filter);
+    let mut query = payments::table.into_boxed().filter(matching(who, filter));
     let (sort, ascending) = filter.sort;
     match (behind, ascending) {
         // The first comparison lets an index be entered at the place; the second says the rest.
@@ -241,33 +242,19 @@ pub fn totals(db: &mut Db, who: &Partner, filter: &PayoutFilter) -> Result<Vec<P
         return kept_totals(db, who, filter, months);
     }
     let sum = |column: &str| sql::<BigInt>(&format!("coalesce(CAST(sum({column}) AS BIGINT), 0)"));
-    let mut totals = Vec::new();
-    for currency in currencies(db, who, filter)? {
-        let (payouts, amount, creditor, partner, platform): (i64, i64, i64, i64, i64) = matching(who, filter)
-            .filter(payments::currency.eq(currency))
-            .select((
-                sql::<BigInt>("count(*)"),
-                sum("amount"),
-                sum("payout_creditor"),
-                sum("payout_partner"),
-                sum("payout_platform"),
-            ))
-            .first(&mut *db.conn)?;
-        totals.push(PayoutTotal { currency, payouts, amount, creditor, partner, platform });
-    }
-    Ok(totals.into_iter().filter(|total| total.payouts != 0).collect())
-}
-
-/// The currencies in which there can be payouts of a filter.
-fn currencies(db: &mut Db, who: &Partner, filter: &PayoutFilter) -> Result<Vec<Currency>, StoreError> {
-    let known: Vec<Currency> = payout_totals::table
-        .filter(payout_totals::collection_partner_id.eq(who.agency.id))
-        .select(payout_totals::currency)
-        .distinct()
-        .order(payout_totals::currency.asc())
-        .load(&mut *db.conn)?;
-    let is_wanted = |currency: &Currency| filter.currencies.is_empty() || filter.currencies.contains(currency);
-    Ok(known.into_iter().filter(is_wanted).collect())
+    Ok(payments::table
+        .filter(matching(who, filter))
+        .group_by(payments::currency)
+        .order(payments::currency.asc())
+        .select((
+            payments::currency,
+            sql::<BigInt>("count(*)"),
+            sum("amount"),
+            sum("payout_creditor"),
+            sum("payout_partner"),
+            sum("payout_platform"),
+        ))
+        .load(&mut *db.conn)?)
 }
 
 /// The first and last month of a filter that asks for nothing but what totals are kept by.

@@ -544,6 +544,7 @@ diesel::table! {
         entries -> BigInt,
         collected -> BigInt,
         creditor_agency -> BigInt,
+        platform_creditor -> BigInt,
     }
 }
 
@@ -991,6 +992,13 @@ diesel::joinable!(platform_invoices -> collection_partners (collection_partner_i
 diesel::joinable!(case_update_clocks -> cases (case_id));
 diesel::joinable!(documents -> cases (case_id));
 diesel::joinable!(sessions -> people (person_id));
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    creditors::folded,
+    creditors::name,
+    creditor_balances::creditor_id,
+    creditor_balances::currency,
+);
+
 diesel::allow_tables_to_appear_in_same_query!(
     counters,
     people,

@@ -45,11 +45,19 @@ fn every_chip_says_what_it_holds_and_is_taken_off_alone() {
 #[test]
 fn the_api_is_described_for_people_too() {
     let world = World::new();
-    let page = world.nobody.get("/docs").expect(200).says("/api/collection-partner/openapi.json").says("XApiKey");
-    let described = world.nobody.get("/api/collection-partner/openapi.json").expect(200).json();
-    let paths = described.get("paths").and_then(|paths| paths.as_object()).expect("paths");
-    let html = page.text();
-    for path in paths.keys() {
-        assert!(html.contains(&format!("</b> {path}<")), "{path} is not described");
+    let html = world.nobody.get("/docs").expect(200).says("XApiKey").text();
+    for api in ["collection-partner", "referral", "operator", "verify"] {
+        let address = format!("/api/{api}/openapi.json");
+        assert!(html.contains(&address), "{address}");
+        let described = world.nobody.get(&address).expect(200).json();
+        for path in described.get("paths").and_then(|paths| paths.as_object()).expect("paths").keys() {
+            assert!(html.contains(&format!("</b> {path}<")), "{path} is not described");
+        }
+        // Every type that is named is described, too.
+        let schemas = described["components"]["schemas"].as_object().expect("schemas");
+        let text = described.to_string();
+        for named in text.split("\"#/components/schemas/").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(schemas.contains_key(named), "{api}: {named}");
+        }
     }
 }

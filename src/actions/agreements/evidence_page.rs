@@ -2,6 +2,7 @@
 
 use super::complete::fault;
 use super::sign::title_of;
+use super::text::parties;
 use crate::actions::{Here, Outcome};
 use crate::domain::agreement::SignatureMethod;
 use crate::pdf::sheet;
@@ -111,6 +112,7 @@ pub(super) fn json(evidence: &Evidence<'_>, is_stamped: bool) -> serde_json::Val
         "kind": agreement.kind.name(),
         "version": agreement.version,
         "language": agreement.language.code(),
+        "parties": parties(agreement),
         "textSha256": agreement.shown_sha256,
         "timestamped": is_stamped,
         "signatories": parts.iter().map(|part| serde_json::json!({

@@ -4,7 +4,7 @@ use super::Reader;
 use super::fill::{self, Filling};
 use super::text::{self, Shown};
 use crate::actions::clients::welcome;
-use crate::actions::{ActionError, Here, Outcome, token_of};
+use crate::actions::{ActionError, Here, Outcome, codes};
 use crate::domain::agreement::{AgreementKind, CODE_MINUTES, CodeProblem, Language, Matter, SentCode, SignatureMethod};
 use crate::domain::client::ClientFact;
 use crate::domain::ids::{AgreementId, SignatureId};
@@ -14,6 +14,9 @@ use crate::store::agreements::{self, Agreement, Signature};
 use crate::store::evidence::{self, Subject};
 use crate::store::{self, Db, StoreError};
 use crate::words::Words;
+
+/// What these codes are for.
+const PURPOSE: &str = "signing code";
 
 /// How a name was put under an agreement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -193,11 +196,6 @@ pub(super) fn sent_code(part: &Signature) -> SentCode {
     }
 }
 
-/// A code is six digits: only under the instance's secret can its hash not be guessed back.
-fn code_hash(part: &Signature, code: &str, here: &Here) -> String {
-    store::secret_hash(&token_of(&here.secret, "signing code", &format!("{}\n{code}", part.id)))
-}
-
 /// One signatory's part of an agreement.
 fn open_part(db: &mut Db, who: &Reader, id: SignatureId) -> Outcome<(Agreement, Vec<Signature>, Signature)> {
     let agreement = agreements::of_part(db, who.subject, id)?;
@@ -234,7 +232,7 @@ pub fn send_code(db: &mut Db, who: &Reader, id: SignatureId, words: &Words, here
             return Ok(pause);
         }
         let code = store::entropy::fresh_code();
-        part.code_hash = Some(code_hash(&part, &code, here));
+        part.code_hash = Some(codes::hash_of(here, PURPOSE, part.id.as_str(), &code));
         part.code_until = Some((here.now + chrono::Duration::minutes(CODE_MINUTES)).naive_utc());
         part.code_sent_at = Some(here.now.naive_utc());
         part.code_tries = 0;
@@ -249,16 +247,17 @@ pub fn send_code(db: &mut Db, who: &Reader, id: SignatureId, words: &Words, here
     })
 }
 
-/// The message that names a document: a power of attorney with prices is one of both.
+/// The message that names a document.
 pub fn title_of(agreement: &Agreement) -> &'static str {
-    if agreement.appendix_version.is_some() { "agreement-poa-with-pricing-appendix" } else { name_of(agreement.kind) }
+    name_of(agreement.kind, agreement.appendix_version.is_some())
 }
 
-/// The message that names an agreement.
-pub fn name_of(kind: AgreementKind) -> &'static str {
+/// The message that names an agreement: a power of attorney with prices is one of both.
+pub fn name_of(kind: AgreementKind, has_prices: bool) -> &'static str {
     match kind {
         AgreementKind::Sdca => "agreement-sdca",
         AgreementKind::PartnerSdca => "agreement-partner-sdca",
+        AgreementKind::Poa if has_prices => "agreement-poa-with-pricing-appendix",
         AgreementKind::Poa => "agreement-poa",
         AgreementKind::PricingAppendix => "agreement-pricing-appendix",
     }
@@ -292,11 +291,7 @@ pub fn try_code(
 }
 
 fn is_right(part: &Signature, code: &str, here: &Here) -> bool {
-    let typed: String = code.chars().filter(|c| !c.is_whitespace()).collect();
-    let hash = code_hash(part, &typed, here);
-    part.code_hash
-        .as_deref()
-        .is_some_and(|known| subtle::ConstantTimeEq::ct_eq(known.as_bytes(), hash.as_bytes()).into())
+    codes::is_right(here, PURPOSE, part.id.as_str(), code, part.code_hash.as_deref())
 }
 
 /// Signs; answers how many have still to sign. Signing twice is signing once.

@@ -44,6 +44,21 @@ pub(super) enum Kept {
     List(Vec<String>),
 }
 
+/// Between whom an agreement is, by the names that its text was filled with: who gives it first.
+pub(super) fn parties(agreement: &Agreement) -> Vec<String> {
+    let kept: BTreeMap<String, Kept> = serde_json::from_str(&agreement.variables).unwrap_or_default();
+    let names = match agreement.kind {
+        AgreementKind::Sdca => ["creditor_name", "operator_name"],
+        AgreementKind::PartnerSdca => ["partner_name", "operator_name"],
+        AgreementKind::Poa | AgreementKind::PricingAppendix => ["creditor_name", "partner_name"],
+    };
+    let text = |name: &str| match kept.get(name) {
+        Some(Kept::Text(text)) => Some(text.clone()),
+        _ => None,
+    };
+    names.into_iter().filter_map(text).collect()
+}
+
 /// Every variable that a text may have.
 const VOCABULARY: [(&str, Kind); 25] = [
     ("operator_name", Kind::Text),

@@ -1,7 +1,7 @@
 //! A link that a platform holds is not proof of who opens it: pages that act on an account which was there before open
 //! only to a code that went to an address on file.
 
-use crate::actions::{Here, Outcome, token_of};
+use crate::actions::{Here, Outcome, codes};
 use crate::domain::actor::{Approver, Author, Newcomer};
 use crate::domain::agreement::{CODE_MINUTES, CODE_TRIES, CodeProblem, PROOF_MINUTES, SentCode};
 use crate::domain::client::ClientFact;
@@ -11,6 +11,9 @@ use crate::store::evidence::{self, About, Subject};
 use crate::store::proofs::{self, ProofCode};
 use crate::store::{self, Db};
 use crate::words::Words;
+
+/// What these codes are for.
+const PURPOSE: &str = "proof code";
 
 /// Whoever says that an account is theirs, by a link.
 #[derive(Clone, Debug)]
@@ -94,10 +97,6 @@ pub fn proof_state(db: &mut Db, who: &Claimant, here: &Here) -> Outcome<(i64, bo
     Ok((sent_code(&code).pause(here.now), code.code_hash.is_some()))
 }
 
-fn code_hash(who: &Claimant, code: &str, here: &Here) -> String {
-    store::secret_hash(&token_of(&here.secret, "proof code", &format!("{}\n{code}", who.subject)))
-}
-
 /// Sends a code to the address on file, unless one was sent just now. The pause between two doubles until a right one
 /// was typed.
 ///
@@ -110,7 +109,7 @@ pub fn send_proof_code(db: &mut Db, who: &Claimant, words: &Words, here: &Here) 
             return Ok(());
         }
         let code = store::entropy::fresh_code();
-        known.code_hash = Some(code_hash(who, &code, here));
+        known.code_hash = Some(codes::hash_of(here, PURPOSE, &who.subject, &code));
         known.code_until = Some((here.now + chrono::Duration::minutes(CODE_MINUTES)).naive_utc());
         known.code_sent_at = Some(here.now.naive_utc());
         known.code_tries = 0;
@@ -132,11 +131,7 @@ pub fn send_proof_code(db: &mut Db, who: &Claimant, words: &Words, here: &Here) 
 pub fn prove(db: &mut Db, who: &Claimant, typed: &str, here: &Here) -> Outcome<Result<String, CodeProblem>> {
     db.write(|db| {
         let mut code = proofs::any_code(db, &who.subject)?;
-        let hash = code_hash(who, &typed.split_whitespace().collect::<String>(), here);
-        let is_right = code
-            .code_hash
-            .as_deref()
-            .is_some_and(|known| subtle::ConstantTimeEq::ct_eq(known.as_bytes(), hash.as_bytes()).into());
+        let is_right = codes::is_right(here, PURPOSE, &who.subject, typed, code.code_hash.as_deref());
         let (email, _) = who.on_file(db)?;
         if let Err(problem) = sent_code(&code).judge(is_right, here.now) {
             if matches!(problem, CodeProblem::Wrong { .. } | CodeProblem::Exhausted) {

@@ -105,6 +105,16 @@ impl Postings {
         Self { money_agency: -amount, money_creditor: amount, creditor_agency: amount, ..Self::default() }
     }
 
+    /// The platform passed so much on to the agency.
+    pub fn transfer_to_agency(amount: i64) -> Self {
+        Self { money_platform: -amount, money_agency: amount, agency_platform: amount, ..Self::default() }
+    }
+
+    /// The platform passed so much on to the creditor.
+    pub fn platform_transfer_to_creditor(amount: i64) -> Self {
+        Self { money_platform: -amount, money_creditor: amount, platform_creditor: -amount, ..Self::default() }
+    }
+
     /// The same, taken back.
     #[must_use]
     pub fn reversed(self) -> Self {

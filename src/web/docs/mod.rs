@@ -2,8 +2,10 @@
 
 mod books;
 mod operations;
+mod operator;
 mod page;
 mod referral;
+mod verify;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -123,14 +125,20 @@ pub struct Surface {
     pub at: &'static str,
     title: &'static str,
     about: &'static str,
+    /// Whether it is for those alone who have a key.
+    has_key: bool,
     list: fn() -> Vec<Operation>,
 }
+
+/// Every API there is.
+pub const SURFACES: [Surface; 4] = [COLLECTION_PARTNER, REFERRAL_PARTNER, OPERATOR, VERIFICATION];
 
 /// What agencies integrate with.
 pub const COLLECTION_PARTNER: Surface = Surface {
     at: "/api/collection-partner",
     title: "Collection Partner API",
     about: "Cases that an agency collects. One key per agency, in the XApiKey header. The contract only ever grows.",
+    has_key: true,
     list: operations::collection_partner,
 };
 
@@ -140,7 +148,27 @@ pub const REFERRAL_PARTNER: Surface = Surface {
     title: "Referral Partner API",
     about: "Clients that a platform brings, and its brand. One key per platform, in the XApiKey header. The contract \
             only ever grows.",
+    has_key: true,
     list: referral::referral_partner,
+};
+
+/// What the operator's own systems do.
+pub const OPERATOR: Surface = Surface {
+    at: "/api/operator",
+    title: "Operator API",
+    about: "Prices, invoices, statements and cases of everybody. The operator's own key, in the XApiKey header; a \
+            description to build on, not yet a contract.",
+    has_key: true,
+    list: operator::operations,
+};
+
+/// What everybody may ask.
+pub const VERIFICATION: Surface = Surface {
+    at: "/api/verify",
+    title: "Verification API",
+    about: "Whether a signed document is genuine. Without a key; nothing is kept.",
+    has_key: false,
+    list: verify::operations,
 };
 
 /// The description of an API.
@@ -157,14 +185,20 @@ pub fn described_api(surface: Surface) -> OpenApi {
     let mut items: BTreeMap<&str, PathItemBuilder> = BTreeMap::new();
     for operation in operations {
         let item = items.remove(operation.path).unwrap_or_default();
-        items.insert(operation.path, item.operation(operation.method.clone(), described(&operation).build()));
+        items.insert(
+            operation.path,
+            item.operation(operation.method.clone(), described(&operation, surface.has_key).build()),
+        );
     }
     let mut paths = PathsBuilder::new();
     for (path, item) in items {
         paths = paths.path(path, item.build());
     }
-    let mut components = ComponentsBuilder::new()
-        .security_scheme("ApiKey", SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::new(KEY_HEADER))));
+    let mut components = ComponentsBuilder::new();
+    if surface.has_key {
+        let key = SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::new(KEY_HEADER)));
+        components = components.security_scheme("ApiKey", key);
+    }
     for (name, schema) in schemas {
         components = components.schema(name, schema);
     }
@@ -174,11 +208,11 @@ pub fn described_api(surface: Surface) -> OpenApi {
         .servers(Some([ServerBuilder::new().url(surface.at).build()]))
         .paths(paths.build())
         .components(Some(components.build()))
-        .security(Some([SecurityRequirement::new("ApiKey", Vec::<String>::new())]))
+        .security(surface.has_key.then(|| [SecurityRequirement::new("ApiKey", Vec::<String>::new())]))
         .build()
 }
 
-fn described(operation: &Operation) -> OperationBuilder {
+fn described(operation: &Operation, has_key: bool) -> OperationBuilder {
     let mut described = OperationBuilder::new().summary(Some(operation.summary));
     let text = || Some(ObjectBuilder::new().schema_type(Type::String));
     for part in operation.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
@@ -209,6 +243,9 @@ fn described(operation: &Operation) -> OperationBuilder {
             ResponseBuilder::new().description("Refused, with the reasons.").content("application/json", content);
         described = described.response(status.to_string(), refusal.build());
     }
+    if !has_key {
+        return described;
+    }
     let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("ProblemDetails"))).build();
     let no_key =
         ResponseBuilder::new().description("No key, or an unknown one.").content("application/problem+json", content);
@@ -228,6 +265,8 @@ fn written(surface: Surface) -> Result<String, String> {
 
 static AGENCIES: Written = LazyLock::new(|| written(COLLECTION_PARTNER));
 static PLATFORMS: Written = LazyLock::new(|| written(REFERRAL_PARTNER));
+static HOUSE: Written = LazyLock::new(|| written(OPERATOR));
+static EVERYBODY: Written = LazyLock::new(|| written(VERIFICATION));
 
 fn answer(text: &'static Result<String, String>) -> Result<HttpResponse, crate::web::http::Failure> {
     let text = text.as_ref().map_err(|error| crate::web::http::Failure::Fault(error.clone()))?;
@@ -251,4 +290,20 @@ pub async fn show_collection_partner() -> Result<HttpResponse, crate::web::http:
 /// When the description cannot be written, which a test rules out.
 pub async fn show_referral_partner() -> Result<HttpResponse, crate::web::http::Failure> {
     answer(&PLATFORMS)
+}
+
+/// `GET /api/operator/openapi.json`, for everyone.
+///
+/// # Errors
+/// When the description cannot be written, which a test rules out.
+pub async fn show_operator() -> Result<HttpResponse, crate::web::http::Failure> {
+    answer(&HOUSE)
+}
+
+/// `GET /api/verify/openapi.json`, for everyone.
+///
+/// # Errors
+/// When the description cannot be written, which a test rules out.
+pub async fn show_verification() -> Result<HttpResponse, crate::web::http::Failure> {
+    answer(&EVERYBODY)
 }

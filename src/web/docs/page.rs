@@ -3,7 +3,7 @@
 use askama::Template;
 use utoipa::openapi::path::HttpMethod;
 
-use super::{COLLECTION_PARTNER, Operation, REFERRAL_PARTNER, Surface};
+use super::{Operation, SURFACES, Surface};
 use crate::web::http::who::{Anyone, KEY_HEADER};
 use crate::web::http::{Answer, App, Page};
 
@@ -40,7 +40,7 @@ impl Operation {
 /// When the page cannot be made.
 pub async fn show_docs(who: Anyone, app: App) -> Answer<DocsPage> {
     app.show(who, |_, _| {
-        let surfaces = [COLLECTION_PARTNER, REFERRAL_PARTNER].map(|surface| (surface, (surface.list)()));
+        let surfaces = SURFACES.map(|surface| (surface, (surface.list)()));
         Ok(DocsPage { surfaces: surfaces.into(), key_header: KEY_HEADER })
     })
     .await

@@ -14,7 +14,7 @@ use super::work::Shared;
 use crate::domain::actor::{Approver, Client, Hand, Newcomer, Operator, OrganisationKind, Partner, Person, Referrer};
 use crate::domain::agreement::Language;
 use crate::domain::calendar::Moment;
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{PersonId, ReferralPartnerId};
 use crate::store::{self, Database, StoreError};
 
 /// The header that carries an API key, in all three contracts.
@@ -227,27 +227,41 @@ impl FromRequest for Spoken {
     }
 }
 
+type Found<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
+
+/// Whoever holds a link: found by what its secret hashes to, and under a brand's own host name only by a link of that
+/// brand. `seen` says of whose brand they are, once it is told where they come from.
+fn by_link<T: Send + 'static>(
+    (request, payload): (&HttpRequest, &mut Payload),
+    find: fn(&Database, &str, Moment) -> Result<Option<T>, StoreError>,
+    seen: fn(T, Anyone) -> (T, ReferralPartnerId),
+) -> Found<T> {
+    let token = request.match_info().get("token").unwrap_or_default().to_owned();
+    let shared = request.app_data::<web::Data<Shared>>().cloned();
+    let anyone = Anyone::from_request(request, payload);
+    let request = request.clone();
+    Box::pin(async move {
+        let Some(shared) = shared else { return Err(Failure::NotFound) };
+        let anyone = anyone.await?;
+        let now = (shared.clock)();
+        let found = web::block(move || find(&shared.database, &store::secret_hash(&token), now))
+            .await
+            .map_err(|error| Failure::Fault(error.to_string()))??;
+        let (found, brand) = seen(found.ok_or(Failure::NotFound)?, anyone);
+        super::hosts::check_brand(&request, brand)?;
+        Ok(found)
+    })
+}
+
 /// The newcomer whose link this is.
 impl FromRequest for Newcomer {
     type Error = Failure;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+    type Future = Found<Self>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let token = request.match_info().get("token").unwrap_or_default().to_owned();
-        let shared = request.app_data::<web::Data<Shared>>().cloned();
-        let anyone = Anyone::from_request(request, payload);
-        let request = request.clone();
-        Box::pin(async move {
-            let Some(shared) = shared else { return Err(Failure::NotFound) };
-            let Anyone { address, agent } = anyone.await?;
-            let now = (shared.clock)();
-            let found =
-                web::block(move || store::clients::any_newcomer(&shared.database, &store::secret_hash(&token), now))
-                    .await
-                    .map_err(|error| Failure::Fault(error.to_string()))??;
-            let found = found.ok_or(Failure::NotFound)?;
-            super::hosts::check_brand(&request, found.referral_partner)?;
-            Ok(Self { address, agent, ..found })
+        by_link((request, payload), store::clients::any_newcomer, |found, Anyone { address, agent }| {
+            let brand = found.referral_partner;
+            (Self { address, agent, ..found }, brand)
         })
     }
 }
@@ -255,24 +269,12 @@ impl FromRequest for Newcomer {
 /// Whoever came by the link of a platform's wish to be linked.
 impl FromRequest for Approver {
     type Error = Failure;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+    type Future = Found<Self>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let token = request.match_info().get("token").unwrap_or_default().to_owned();
-        let shared = request.app_data::<web::Data<Shared>>().cloned();
-        let anyone = Anyone::from_request(request, payload);
-        let request = request.clone();
-        Box::pin(async move {
-            let Some(shared) = shared else { return Err(Failure::NotFound) };
-            let Anyone { address, agent } = anyone.await?;
-            let now = (shared.clock)();
-            let found =
-                web::block(move || store::clients::any_approver(&shared.database, &store::secret_hash(&token), now))
-                    .await
-                    .map_err(|error| Failure::Fault(error.to_string()))??;
-            let found = found.ok_or(Failure::NotFound)?;
-            super::hosts::check_brand(&request, found.referral_partner)?;
-            Ok(Self { address, agent, ..found })
+        by_link((request, payload), store::clients::any_approver, |found, Anyone { address, agent }| {
+            let brand = found.referral_partner;
+            (Self { address, agent, ..found }, brand)
         })
     }
 }

@@ -40,10 +40,7 @@ impl PendingPage {
         matters.extend(clients::pending_powers(db, who)?);
         let mut waiting = Vec::new();
         for matter in matters {
-            let name = match (matter.kind, matter.carve_out) {
-                (AgreementKind::Poa, Some(_)) => "agreement-poa-with-pricing-appendix",
-                (kind, _) => name_of(kind),
-            };
+            let name = name_of(matter.kind, matter.carve_out.is_some());
             let agency = match matter.partner {
                 Some(id) => Some(store::people::profile(db, id)?.name),
                 None => None,

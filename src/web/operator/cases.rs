@@ -2,6 +2,7 @@
 
 use askama::Template;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::domain::actor::Operator;
 use crate::domain::ids::Reference;
@@ -12,8 +13,9 @@ use crate::web::filters;
 use crate::web::http::{Answer, App, Asked, Failure, Page};
 
 /// A case as the operator's systems find it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the fields speak for themselves")]
 pub struct FoundCase {
     pub id: String,
     pub reference: String,

@@ -6,9 +6,9 @@ mod period;
 
 use crate::domain::actor::Operator;
 use crate::web::http::{Answer, App};
-pub use cases::find_case;
-pub use page::HomePage;
-pub use period::{extend_period, show_period};
+pub use cases::{FoundCase, find_case};
+pub use page::{HomePage, Overview};
+pub use period::{ExtendPeriodRequest, extend_period, show_period};
 
 /// `GET /operator`
 ///

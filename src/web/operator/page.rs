@@ -3,6 +3,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::domain::actor::Operator;
 use crate::store::overview::AgencyWork;
@@ -15,7 +16,7 @@ use crate::web::rates::Freshness;
 const SHOWN: usize = 50;
 
 /// The operator's overview, as systems read it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Overview {
     /// The platform.
@@ -29,7 +30,7 @@ pub struct Overview {
 }
 
 /// Open cases by state, tests left out.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Open {
     pub pending_verification: i64,
@@ -39,7 +40,7 @@ pub struct Open {
 }
 
 /// One agency's open work.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AgencyOverview {
     pub id: String,

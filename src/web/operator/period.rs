@@ -23,6 +23,7 @@ const REASON_LENGTH: usize = 1_000;
 
 /// Extends an exclusive period to a day, for a reason that is kept and shown.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[expect(missing_docs, reason = "the fields speak for themselves")]
 pub struct ExtendPeriodRequest {
     pub until: Option<String>,
     pub reason: Option<String>,

@@ -3,6 +3,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::resource::{PricedResource, usd};
 use crate::actions::prices::find_creditor;
@@ -75,7 +76,7 @@ impl Form for CalculatorForm {
 }
 
 /// What a claim would cost.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CalculatedResource {
     /// The debtor's country.

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::form::{Cells, cells};
 use super::input::CarveOutForm;
@@ -21,7 +22,7 @@ use crate::web::http::{Answer, App, Done, Failure, Filled, Id, Input, Page};
 const CARVE_OUTS: &str = "/operator/prices/carve-outs";
 
 /// Every carve-out.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CarveOutsResource {
     /// The live ones first, then newest first.

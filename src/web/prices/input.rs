@@ -1,7 +1,9 @@
 //! What the forms of the price lists send.
 
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer, Serialize};
+use utoipa::ToSchema;
 
 use crate::actions::clients::CarveOutOrder;
 use crate::actions::prices::{PriceOrder, find_creditor};
@@ -18,7 +20,7 @@ const NO_RATE: &str = "A percentage from 0 to 100 with at most four decimals, su
 const NO_DAY: &str = "Write the day like 2026-11-21.";
 
 /// A price list.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub struct PriceForm {
     source: Option<String>,
@@ -30,14 +32,21 @@ pub struct PriceForm {
     note: Option<String>,
     valid_from: Option<String>,
     valid_to: Option<String>,
-    #[serde(skip)]
+    #[serde(deserialize_with = "apart")]
+    #[schema(value_type = Vec<BracketForm>)]
     brackets: Vec<(usize, BracketForm)>,
-    #[serde(skip)]
+    #[serde(deserialize_with = "apart")]
+    #[schema(value_type = Vec<SurchargeForm>)]
     surcharges: Vec<(usize, SurchargeForm)>,
 }
 
+/// Rows are fields of their own, such as `brackets.0.from`, and read apart; whatever else has their name is passed over.
+fn apart<'de, D: Deserializer<'de>, T>(sent: D) -> Result<Vec<T>, D::Error> {
+    IgnoredAny::deserialize(sent).map(|_| Vec::new())
+}
+
 /// A row of the grid.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, Serialize, ToSchema)]
 #[serde(default)]
 struct BracketForm {
     from: Option<String>,
@@ -45,7 +54,7 @@ struct BracketForm {
 }
 
 /// A surcharge.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, Serialize, ToSchema)]
 #[serde(default)]
 struct SurchargeForm {
     over: Option<String>,
@@ -184,7 +193,7 @@ fn surcharges(rows: Vec<(usize, SurchargeForm)>, problems: &mut Problems) -> Vec
 }
 
 /// The last day of a list.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EndForm {
     last_day: Option<String>,
@@ -200,13 +209,14 @@ impl Form for EndForm {
 }
 
 /// Prices of a platform, an agency and a country.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub struct CarveOutForm {
     collection_partner_id: Option<String>,
     referral_partner_id: Option<String>,
     country: Option<String>,
-    #[serde(skip)]
+    #[serde(deserialize_with = "apart")]
+    #[schema(value_type = Vec<BracketForm>)]
     brackets: Vec<(usize, BracketForm)>,
 }
 

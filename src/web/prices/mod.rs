@@ -15,9 +15,9 @@ use crate::store;
 use crate::web::http::who::OperatorAdmin;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Id, Input};
 pub use form::{KindsPage, PriceFormPage};
-use input::{EndForm, PriceForm};
+pub use input::{CarveOutForm, EndForm, PriceForm};
 pub use page::{EndPage, PricePage, PricesPage, ZonesPage};
-use resource::PriceResource;
+pub use resource::{CarveOutResource, PreviewResource, PriceResource, PricesResource};
 
 /// Where the price lists are.
 pub const PRICES: &str = "/operator/prices";

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::actions::prices::{Preview, Sample};
 use crate::domain::money::{Currency, Money};
@@ -11,7 +12,7 @@ use crate::store::prices::Listed;
 use crate::web::cases::resource::{Major, PageData};
 
 /// Somebody by id and name.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Party {
     /// The id.
     pub id: String,
@@ -20,7 +21,7 @@ pub struct Party {
 }
 
 /// From which amount on, and how many percent.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct BracketResource {
     /// US dollars, inclusive.
     pub from: Major,
@@ -29,7 +30,7 @@ pub struct BracketResource {
 }
 
 /// What age adds.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SurchargeResource {
     /// Overdue for longer than so many units.
     pub over: u32,
@@ -40,7 +41,7 @@ pub struct SurchargeResource {
 }
 
 /// Where a list stands, seen from today.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Standing {
     Current,
@@ -86,8 +87,9 @@ impl Standing {
 }
 
 /// A price list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the fields speak for themselves")]
 pub struct PriceResource {
     pub id: String,
     /// Its place in the chain, as cases show it.
@@ -170,7 +172,7 @@ pub fn usd(cents: i64) -> Major {
 }
 
 /// A page of price lists.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PricesResource {
     /// Page metadata.
     pub page: PageData,
@@ -179,7 +181,7 @@ pub struct PricesResource {
 }
 
 /// A price and where it comes from.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PricedResource {
     /// The rate of the bracket.
@@ -207,7 +209,7 @@ impl From<&Price> for PricedResource {
 }
 
 /// A sample claim without and with a list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SampleResource {
     /// The debtor's country; several where they are alike.
@@ -235,7 +237,7 @@ impl From<&Sample> for SampleResource {
 }
 
 /// What a list would do.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PreviewResource {
     /// The list; its id is not kept.
@@ -258,8 +260,9 @@ impl PreviewResource {
 }
 
 /// Prices that clients sign with their power of attorney.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the fields speak for themselves")]
 pub struct CarveOutResource {
     pub id: String,
     pub referral_partner: Party,

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::domain::actor::Operator;
 use crate::web::http::{Answer, App, Asked, Problems};
-pub use page::{Freshness, RatesPage};
+pub use page::{Freshness, RatesPage, RatesResource};
 
 /// `GET /operator/rates`: the newest rate of every currency, or those that counted on a `day`.
 ///

@@ -4,6 +4,7 @@ use askama::Template;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::store::rates::Quote;
 use crate::store::{self, Db};
@@ -15,7 +16,7 @@ use crate::web::http::{Failure, Page};
 const OLD_DAYS: i64 = 5;
 
 /// How new the rates are.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Freshness {
     /// The newest day with rates.
@@ -46,7 +47,7 @@ impl Freshness {
 }
 
 /// A rate.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RateResource {
     /// Three letters.
@@ -58,7 +59,7 @@ pub struct RateResource {
 }
 
 /// The rates that count on a day.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RatesResource {
     /// The day that was asked for; today where none was.

@@ -5,7 +5,7 @@ mod form;
 use serde::Serialize;
 
 use crate::actions::Here;
-use crate::actions::agreements::{self, Reader, Shown, name_of, title_of};
+use crate::actions::agreements::{self, Reader, Shown, title_of};
 use crate::domain::agreement::{AgreementKind, CODE_MINUTES, Matter, SentCode, masked};
 use crate::domain::ids::SignatureId;
 use crate::pdf::sheet::{self, Paper};
@@ -315,6 +315,6 @@ impl Draft {
 
 /// The name of a signed file.
 pub fn file_name(agreement: &Agreement, company: &str) -> String {
-    let title = Words(agreement.language).say(name_of(agreement.kind));
+    let title = Words(agreement.language).say(title_of(agreement));
     if company.is_empty() { format!("{title}.pdf") } else { format!("{title}, {company}.pdf") }
 }

@@ -1,45 +1,48 @@
-//! Statements in the operator's console: where every agency stands with the platform.
+//! Statements in the operator's console: where every agency and every client stands.
 
 use actix_web::HttpResponse;
 use askama::Template;
 
-use super::page::{Standing, StatementPage};
+use super::list::Standing;
+use super::page::StatementPage;
+use super::parties::Parties;
 use super::resource::{StandingDto, StatementListDto};
-use super::{input::span_of, stream_or_paper};
-use crate::domain::actor::{Agency, Hand, Operator, Partner};
-use crate::domain::ids::CollectionPartnerId;
-use crate::domain::money::Money;
-use crate::store::statements::Account;
-use crate::store::{self, Db, StoreError};
-use crate::web::cases::resource::Major;
+use super::{TransferForm, TransferPage, download, record, show};
+use crate::actions::{Here, transfers};
+use crate::domain::actor::Operator;
+use crate::domain::ids::{CollectionPartnerId, CreditorId};
+use crate::domain::search::fold;
+use crate::store::{self, Db};
 use crate::web::filters;
 use crate::web::http::asked::Paging;
-use crate::web::http::{Answer, App, Asked, Failure, Id, Page};
+use crate::web::http::who::OperatorAdmin;
+use crate::web::http::{Answer, App, Asked, Failure, Id, Input, Page};
 
-/// Where every agency stands with the platform.
+/// Where every agency stands with the platform, or every client with everybody.
 #[derive(Template)]
 #[template(path = "statements/console.html")]
 pub struct ConsolePage {
     resource: StatementListDto,
+    of_clients: bool,
     rows: Vec<Standing>,
+    asked: Asked,
     paging: Paging,
     has_next: bool,
 }
 
+/// Takes a page of what was found, one more than fits on it; says whether there is more.
+fn page_of<T>(mut found: Vec<T>, paging: Paging) -> (Vec<T>, bool) {
+    let size = usize::try_from(paging.size).unwrap_or(usize::MAX);
+    let has_next = found.len() > size;
+    found.truncate(size);
+    (found, has_next)
+}
+
 impl ConsolePage {
-    fn load(db: &mut Db, paging: Paging) -> Result<Self, Failure> {
-        let mut found = store::statements::any_agency_balances(db, (paging.skip(), paging.size + 1))?;
-        let has_next = found.len() > usize::try_from(paging.size).unwrap_or(usize::MAX);
-        found.truncate(usize::try_from(paging.size).unwrap_or(usize::MAX));
-        let platform = found
-            .iter()
-            .map(|balance| StandingDto {
-                creditor_id: None,
-                name: balance.name.clone(),
-                currency: balance.currency.code().to_owned(),
-                owed: Major::from(Money::new(balance.owed, balance.currency)),
-            })
-            .collect();
+    fn agencies(db: &mut Db, asked: Asked, paging: Paging) -> Result<Self, Failure> {
+        let found = store::standings::any_agency_balances(db, (paging.skip(), paging.size + 1))?;
+        let (found, has_next) = page_of(found, paging);
+        let platform = found.iter().map(StandingDto::of_agency).collect();
         let rows = found
             .into_iter()
             .map(|balance| {
@@ -47,11 +50,37 @@ impl ConsolePage {
                 Standing::new(balance.name, &base, balance.currency, None, balance.owed)
             })
             .collect();
-        Ok(Self { resource: StatementListDto { platform, creditors: Vec::new() }, rows, paging, has_next })
+        let resource = StatementListDto { platform, creditors: Vec::new() };
+        Ok(Self { resource, of_clients: false, rows, asked, paging, has_next })
+    }
+
+    fn clients(db: &mut Db, who: &Operator, asked: Asked, paging: Paging) -> Result<Self, Failure> {
+        let words = fold(asked.one("q").unwrap_or_default());
+        let found = store::standings::client_balances(db, who, &words, (paging.skip(), paging.size + 1))?;
+        let (found, has_next) = page_of(found, paging);
+        let creditors = found.iter().map(StandingDto::of_client).collect();
+        let rows = found
+            .into_iter()
+            .map(|balance| {
+                let base = format!("/operator/statements/clients/{}", balance.creditor);
+                Standing::new(balance.name, &base, balance.currency, Some(balance.held_by_platform), -balance.owed)
+            })
+            .collect();
+        let resource = StatementListDto { platform: Vec::new(), creditors };
+        Ok(Self { resource, of_clients: true, rows, asked, paging, has_next })
+    }
+
+    fn base(&self) -> &'static str {
+        if self.of_clients { "/operator/statements/clients" } else { "/operator/statements" }
+    }
+
+    fn text(&self, name: &str) -> &str {
+        self.asked.one(name).unwrap_or_default()
     }
 
     fn page_href(&self, by: i64) -> String {
-        format!("/operator/statements?page={}", self.paging.page + by)
+        let page = (self.paging.page + by).to_string();
+        format!("{}?{}", self.base(), self.asked.query(&[("page", &page)], &[]))
     }
 }
 
@@ -68,7 +97,16 @@ impl Page for ConsolePage {
 /// A wrong page.
 pub async fn list_agencies(who: Operator, asked: Asked, app: App) -> Answer<ConsolePage> {
     let paging = asked.paging(50, 100)?;
-    app.show(who, move |db, _| ConsolePage::load(db, paging)).await
+    app.show(who, move |db, _| ConsolePage::agencies(db, asked, paging)).await
+}
+
+/// `GET /operator/statements/clients`
+///
+/// # Errors
+/// A wrong page.
+pub async fn list_clients(who: Operator, asked: Asked, app: App) -> Answer<ConsolePage> {
+    let paging = asked.paging(50, 100)?;
+    app.show(who, move |db, who| ConsolePage::clients(db, who, asked, paging)).await
 }
 
 /// `GET /operator/statements/{collectionPartnerId}`
@@ -76,13 +114,15 @@ pub async fn list_agencies(who: Operator, asked: Asked, app: App) -> Answer<Cons
 /// # Errors
 /// There is no such agency; a currency that is none; days that are none.
 pub async fn show_agency(who: Operator, id: Id<CollectionPartnerId>, asked: Asked, app: App) -> Answer<StatementPage> {
-    let here = app.here();
-    app.show(who, move |db, _| {
-        let agency = books_of(db, id.0)?;
-        let span = span_of(db, &agency, Account::Platform, &asked, here.now)?;
-        Ok(StatementPage::load(db, &agency, span, asked, &here)?.for_operator(id.0))
-    })
-    .await
+    show(who, asked, app, move |db, who, here| Parties::of_agency(db, who, id.0, here)).await
+}
+
+/// `GET /operator/statements/clients/{creditorId}`
+///
+/// # Errors
+/// There is no such client; a currency that is none; days that are none.
+pub async fn show_client(who: Operator, id: Id<CreditorId>, asked: Asked, app: App) -> Answer<StatementPage> {
+    show(who, asked, app, move |db, who, here| Parties::of_creditor(db, who, id.0, here)).await
 }
 
 /// `GET /operator/statements/{collectionPartnerId}/file`: as CSV, or as PDF with `format=pdf`.
@@ -90,18 +130,93 @@ pub async fn show_agency(who: Operator, id: Id<CollectionPartnerId>, asked: Aske
 /// # Errors
 /// As [`show_agency`].
 pub async fn download_agency(
-    _: Operator,
+    who: Operator,
     id: Id<CollectionPartnerId>,
     asked: Asked,
     app: App,
 ) -> Result<HttpResponse, Failure> {
-    let agency = app.read(move |db| Ok(books_of(db, id.0)?)).await?;
-    stream_or_paper(agency, Account::Platform, asked, app).await
+    download(asked, app, move |db, here| Parties::of_agency(db, &who, id.0, here)).await
 }
 
-/// The agency whose books the operator reads, as if it read them itself. Nothing is done in its name.
-fn books_of(db: &mut Db, id: CollectionPartnerId) -> Result<Partner, StoreError> {
-    let profile = store::people::profile(db, id)?;
-    let time_zone = profile.time_zone.parse().unwrap_or(chrono_tz::UTC);
-    Ok(Partner { agency: Agency { id, name: profile.name, time_zone }, hand: Hand::Key })
+/// `GET /operator/statements/clients/{creditorId}/file`: as CSV, or as PDF with `format=pdf`.
+///
+/// # Errors
+/// As [`show_client`].
+pub async fn download_client(
+    who: Operator,
+    id: Id<CreditorId>,
+    asked: Asked,
+    app: App,
+) -> Result<HttpResponse, Failure> {
+    download(asked, app, move |db, here| Parties::of_creditor(db, &who, id.0, here)).await
+}
+
+/// `GET /operator/statements/{collectionPartnerId}/transfers/new`
+///
+/// # Errors
+/// There is no such agency.
+pub async fn show_transfer_to_agency(
+    who: OperatorAdmin,
+    id: Id<CollectionPartnerId>,
+    asked: Asked,
+    app: App,
+) -> Answer<TransferPage> {
+    let here = app.here();
+    app.show(who, move |db, who| {
+        let parties = Parties::of_agency(db, &who.0, id.0, &here)?;
+        TransferPage::fresh(db, parties, &asked)
+    })
+    .await
+}
+
+/// `GET /operator/statements/clients/{creditorId}/transfers/new`
+///
+/// # Errors
+/// There is no such client.
+pub async fn show_transfer_to_client(
+    who: OperatorAdmin,
+    id: Id<CreditorId>,
+    asked: Asked,
+    app: App,
+) -> Answer<TransferPage> {
+    let here = app.here();
+    app.show(who, move |db, who| {
+        let parties = Parties::of_creditor(db, &who.0, id.0, &here)?;
+        TransferPage::fresh(db, parties, &asked)
+    })
+    .await
+}
+
+/// `POST /operator/statements/{collectionPartnerId}/transfers`: what the platform passed on to an agency.
+///
+/// # Errors
+/// There is no such agency; what cannot be.
+pub async fn record_transfer_to_agency(
+    who: OperatorAdmin,
+    id: Id<CollectionPartnerId>,
+    sent: Input<TransferForm>,
+    app: App,
+) -> Answer<TransferPage> {
+    let whose = move |db: &mut Db, who: &OperatorAdmin, here: &Here| Parties::of_agency(db, &who.0, id.0, here);
+    let pass_on = move |db: &mut Db, who: &OperatorAdmin, order: &_, here: &Here| {
+        transfers::pass_on_to_agency(db, &who.0, id.0, order, here)
+    };
+    record(who, sent, app, whose, pass_on).await
+}
+
+/// `POST /operator/statements/clients/{creditorId}/transfers`: what the platform passed on to a client.
+///
+/// # Errors
+/// There is no such client; what cannot be.
+pub async fn record_transfer_to_client(
+    who: OperatorAdmin,
+    id: Id<CreditorId>,
+    sent: Input<TransferForm>,
+    app: App,
+) -> Answer<TransferPage> {
+    let whose = move |db: &mut Db, who: &OperatorAdmin, here: &Here| Parties::of_creditor(db, &who.0, id.0, here);
+    let pass_on = move |db: &mut Db, who: &OperatorAdmin, order: &_, here: &Here| {
+        transfers::pass_on_to_creditor(db, &who.0, id.0, order, here)
+    };
+    record(who, sent, app, whose, pass_on).await
 }

@@ -4,7 +4,6 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::actions::transfers::TransferOrder;
-use crate::domain::actor::Partner;
 use crate::domain::calendar::Moment;
 use crate::domain::money::Currency;
 use crate::domain::month::Month;
@@ -15,11 +14,8 @@ use crate::web::http::{Asked, Failure, Form, Problems};
 /// The span that is asked for: this month in the first currency unless something else is said.
 ///
 /// # Errors
-/// Not a creditor of theirs; days that are none, or the wrong way round; an unknown currency.
-pub fn span_of(db: &mut Db, who: &Partner, account: Account, asked: &Asked, now: Moment) -> Result<Span, Failure> {
-    if let Account::Creditor(creditor) = account {
-        store::statements::creditor_name(db, who, creditor)?;
-    }
+/// Days that are none, or the wrong way round; an unknown currency.
+pub fn span_of(db: &mut Db, account: Account, asked: &Asked, now: Moment) -> Result<Span, Failure> {
     let mut problems = Problems::none();
     for name in asked.unknown(&["currency", "from", "to", "format", "after"]) {
         problems.add(name, format!("There is no filter “{name}”."));
@@ -30,7 +26,7 @@ pub fn span_of(db: &mut Db, who: &Partner, account: Account, asked: &Asked, now:
     if to < from {
         problems.add("to", "The last day lies before the first.");
     }
-    let known = store::statements::currencies(db, who, account)?;
+    let known = store::standings::currencies(db, account)?;
     let currency = asked
         .single("currency", "a currency", Currency::parse, &mut problems)
         .or_else(|| known.first().copied())
@@ -39,7 +35,7 @@ pub fn span_of(db: &mut Db, who: &Partner, account: Account, asked: &Asked, now:
     Ok(problems.or(Span { account, currency, from, to })?)
 }
 
-/// Records that money was passed on to a creditor.
+/// Records that money was passed on.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "the fields speak for themselves")]

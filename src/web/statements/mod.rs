@@ -1,26 +1,36 @@
-//! Statements of account: with the platform and with each creditor, for any span, as page, CSV and PDF.
+//! Statements of account, for any span, as page, CSV and PDF: an agency's with the platform and with each creditor, and
+//! for the platform every agency's and every creditor's.
 
 pub mod console;
 mod input;
+mod list;
 mod page;
 mod paper;
+mod parties;
 mod resource;
+mod transfer;
 
 use std::io;
 
 use actix_web::HttpResponse;
 
-use crate::actions::transfers;
+use crate::actions::transfers::{self, TransferOrder};
+use crate::actions::{Here, Outcome};
 use crate::domain::actor::Partner;
 use crate::domain::ids::CreditorId;
+use crate::domain::money::Money;
 use crate::exchange::{ChannelWriter, Sheet};
-use crate::store::statements::{Account, Span};
+use crate::store::statements::Span;
 use crate::store::{self, Database, Db};
 use crate::web::http::{Answer, App, Asked, Done, Failure, Id, Input, download};
+use crate::web::shell::Framed;
 pub use input::TransferForm;
 use input::span_of;
-pub use page::{StatementPage, StatementsPage, TransferPage};
+pub use list::StatementsPage;
+pub use page::StatementPage;
+use parties::Parties;
 pub use resource::{StatementDto, StatementListDto, TransferDto};
+pub use transfer::TransferPage;
 
 /// `GET /statements`: where the agency stands with the platform and with every creditor.
 ///
@@ -36,7 +46,7 @@ pub async fn list_statements(who: Partner, asked: Asked, app: App) -> Answer<Sta
 /// # Errors
 /// A currency in which there is nothing; days that are none.
 pub async fn show_platform(who: Partner, asked: Asked, app: App) -> Answer<StatementPage> {
-    show(who, Account::Platform, asked, app).await
+    show(who, asked, app, |_, who, here| Ok(Parties::with_platform(who, here))).await
 }
 
 /// `GET /statements/creditors/{creditorId}`
@@ -44,15 +54,20 @@ pub async fn show_platform(who: Partner, asked: Asked, app: App) -> Answer<State
 /// # Errors
 /// Not a creditor of theirs; a currency in which there is nothing; days that are none.
 pub async fn show_creditor(who: Partner, id: Id<CreditorId>, asked: Asked, app: App) -> Answer<StatementPage> {
-    show(who, Account::Creditor(id.0), asked, app).await
+    show(who, asked, app, move |db, who, here| Parties::with_creditor(db, who, id.0, here)).await
 }
 
-async fn show(who: Partner, account: Account, asked: Asked, app: App) -> Answer<StatementPage> {
-    let now = app.now();
+async fn show<W: Framed>(
+    who: W,
+    asked: Asked,
+    app: App,
+    whose: impl FnOnce(&mut Db, &W, &Here) -> Result<Parties, Failure> + Send + 'static,
+) -> Answer<StatementPage> {
     let here = app.here();
     app.show(who, move |db, who| {
-        let span = span_of(db, who, account, &asked, now)?;
-        StatementPage::load(db, who, span, asked, &here)
+        let parties = whose(db, who, &here)?;
+        let span = span_of(db, parties.account, &asked, here.now)?;
+        StatementPage::load(db, parties, span, asked)
     })
     .await
 }
@@ -62,7 +77,7 @@ async fn show(who: Partner, account: Account, asked: Asked, app: App) -> Answer<
 /// # Errors
 /// As [`show_platform`].
 pub async fn download_platform(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
-    stream_or_paper(who, Account::Platform, asked, app).await
+    download(asked, app, move |_, here| Ok(Parties::with_platform(&who, here))).await
 }
 
 /// `GET /statements/creditors/{creditorId}/file`: as CSV, or as PDF with `format=pdf`.
@@ -75,17 +90,21 @@ pub async fn download_creditor(
     asked: Asked,
     app: App,
 ) -> Result<HttpResponse, Failure> {
-    stream_or_paper(who, Account::Creditor(id.0), asked, app).await
+    download(asked, app, move |db, here| Parties::with_creditor(db, &who, id.0, here)).await
 }
 
-async fn stream_or_paper(who: Partner, account: Account, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
-    let (now, here) = (app.now(), app.here());
+async fn download(
+    asked: Asked,
+    app: App,
+    whose: impl FnOnce(&mut Db, &Here) -> Result<Parties, Failure> + Send + 'static,
+) -> Result<HttpResponse, Failure> {
+    let here = app.here();
     let as_paper = asked.one("format") == Some("pdf");
-    let asker = who.clone();
     let (span, paper) = app
         .read(move |db| {
-            let span = span_of(db, &asker, account, &asked, now)?;
-            let paper = if as_paper { Some(paper::pdf_of(db, &asker, &span, &here)?) } else { None };
+            let parties = whose(db, &here)?;
+            let span = span_of(db, parties.account, &asked, here.now)?;
+            let paper = if as_paper { Some(paper::pdf_of(db, &parties, &span, &here)?) } else { None };
             Ok((span, paper))
         })
         .await?;
@@ -95,22 +114,22 @@ async fn stream_or_paper(who: Partner, account: Account, asked: Asked, app: App)
     }
     let database = app.shared().database.clone();
     let response = download::csv(&format!("{name}.csv"));
-    Ok(download::stream(response, move |out| write(&database, &who, &span, out)))
+    Ok(download::stream(response, move |out| write(&database, &span, out)))
 }
 
 /// Movements that are read together for a file.
 const AT_ONCE: i64 = 500;
 
-fn write(database: &Database, who: &Partner, span: &Span, out: &mut ChannelWriter) -> io::Result<()> {
+fn write(database: &Database, span: &Span, out: &mut ChannelWriter) -> io::Result<()> {
     let mut sheet = Sheet::begin(out, &resource::COLUMNS)?;
     let read = || database.read().map_err(io::Error::other);
-    let account = (span.account, span.currency);
-    let opening = store::statements::owed_before(&mut read()?, who, account, span.from).map_err(io::Error::other)?;
+    let opening = store::statements::owed_before(&mut read()?, span.account, span.currency, span.from)
+        .map_err(io::Error::other)?;
     let mut balance = opening;
     sheet.line(&resource::opening_cells(span, opening))?;
     let mut behind = None;
     loop {
-        let found = store::statements::movements(&mut read()?, who, span, behind, AT_ONCE).map_err(io::Error::other)?;
+        let found = store::statements::movements(&mut read()?, span, behind, AT_ONCE).map_err(io::Error::other)?;
         for movement in &found {
             balance += movement.amount;
             sheet.line(&resource::cells(span, movement, balance))?;
@@ -127,8 +146,12 @@ fn write(database: &Database, who: &Partner, span: &Span, out: &mut ChannelWrite
 /// # Errors
 /// Not a creditor of theirs.
 pub async fn show_transfer(who: Partner, id: Id<CreditorId>, asked: Asked, app: App) -> Answer<TransferPage> {
-    let now = app.now();
-    app.show(who, move |db, who| TransferPage::fresh(db, who, id.0, &asked, now)).await
+    let here = app.here();
+    app.show(who, move |db, who| {
+        let parties = Parties::with_creditor(db, who, id.0, &here)?;
+        TransferPage::fresh(db, parties, &asked)
+    })
+    .await
 }
 
 /// `POST /statements/creditors/{creditorId}/transfers`
@@ -141,12 +164,29 @@ pub async fn record_transfer(
     sent: Input<TransferForm>,
     app: App,
 ) -> Answer<TransferPage> {
-    let creditor = id.0;
-    let act = move |db: &mut Db, who: &Partner, order: transfers::TransferOrder, here: &crate::actions::Here| {
-        let left = transfers::pass_on(db, who, creditor, &order, here)?;
-        let to = format!("/partner/statements/creditors/{creditor}?currency={}", order.currency.code());
-        let notice = format!("The transfer is recorded. You still hold {}.", crate::web::filters::shown(left));
-        Done::new(to, notice, &resource::TransferDto::new(left))
+    let whose = move |db: &mut Db, who: &Partner, here: &Here| Parties::with_creditor(db, who, id.0, here);
+    record(who, sent, app, whose, move |db, who, order, here| transfers::pass_on(db, who, id.0, order, here)).await
+}
+
+/// Records a transfer and goes back to the statement.
+async fn record<W: Framed>(
+    who: W,
+    sent: Input<TransferForm>,
+    app: App,
+    whose: impl Fn(&mut Db, &W, &Here) -> Result<Parties, Failure> + Copy + Send + 'static,
+    pass_on: impl FnOnce(&mut Db, &W, &TransferOrder, &Here) -> Outcome<Money> + Send + 'static,
+) -> Answer<TransferPage> {
+    let here = app.here();
+    let act = move |db: &mut Db, who: &W, order: TransferOrder, here: &Here| {
+        let parties = whose(db, who, here)?;
+        let left = pass_on(db, who, &order, here)?;
+        let to = format!("{}?currency={}", parties.base, order.currency.code());
+        let notice = format!("The transfer is recorded. Still held: {}.", crate::web::filters::shown(left));
+        Done::new(to, notice, &TransferDto::new(left))
     };
-    app.submit(who, sent, act, move |db, who, form| TransferPage::load(db, who, creditor, form)).await
+    app.submit(who, sent, act, move |db, who, form| {
+        let parties = whose(db, who, &here)?;
+        TransferPage::load(db, parties, form)
+    })
+    .await
 }

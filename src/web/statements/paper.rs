@@ -1,8 +1,8 @@
 //! A statement as PDF.
 
 use super::page::{Loaded, read, words};
+use super::parties::Parties;
 use crate::actions::Here;
-use crate::domain::actor::Partner;
 use crate::domain::money::Money;
 use crate::pdf::sheet::{Paper, legible, pdf};
 use crate::pdf::text::{Block, Cell, Span as Words, Table};
@@ -18,8 +18,8 @@ const PRINTED: i64 = 2_000;
 ///
 /// # Errors
 /// When the database does not answer, or a name cannot be set.
-pub fn pdf_of(db: &mut Db, who: &Partner, span: &Span, here: &Here) -> Result<Vec<u8>, Failure> {
-    let loaded = read(db, who, span, here, PRINTED)?;
+pub fn pdf_of(db: &mut Db, parties: &Parties, span: &Span, here: &Here) -> Result<Vec<u8>, Failure> {
+    let loaded = read(db, span, PRINTED)?;
     let day = |day: chrono::NaiveDate| day.format("%-d %B %Y").to_string();
     let days = format!("{} to {}", day(span.from), day(span.to));
     let title = format!("Statement of account, {days}");
@@ -28,25 +28,25 @@ pub fn pdf_of(db: &mut Db, who: &Partner, span: &Span, here: &Here) -> Result<Ve
         language: "en",
         author: &here.operator,
         at: here.now,
-        id: &format!("{}-{}-{}-{}", who.agency.id, span.currency.code(), span.from, span.to),
-        head: (&legible(&who.agency.name), &legible(&loaded.with)),
+        id: &format!("{}-{}-{}-{}", parties.base, span.currency.code(), span.from, span.to),
+        head: (&legible(&parties.owing), &legible(&parties.owed)),
         foot: &title,
         page_of: "Page {page} of {pages}",
         not_signed: None,
         attachments: &[],
     };
-    pdf(&paper, &blocks(who, span, &loaded, &days)).map_err(|error| Failure::Fault(error.to_string()))
+    pdf(&paper, &blocks(parties, span, &loaded, &days)).map_err(|error| Failure::Fault(error.to_string()))
 }
 
-fn blocks(who: &Partner, span: &Span, loaded: &Loaded, days: &str) -> Vec<Block> {
+fn blocks(parties: &Parties, span: &Span, loaded: &Loaded, days: &str) -> Vec<Block> {
     let money = |minor: i64| shown(Money::new(minor, span.currency));
     let (more, less, entries) = loaded.turnover;
     let closing = loaded.opening + more - less;
     let mut blocks = vec![
         Block::Heading { level: 1, number: None, text: vec![Words::plain("Statement of account")] },
         Block::Table(Table::facts([
-            ("Between", legible(&who.agency.name)),
-            ("And", legible(&loaded.with)),
+            ("Between", legible(&parties.owing)),
+            ("And", legible(&parties.owed)),
             ("For", days.to_owned()),
             ("Opening balance", money(loaded.opening)),
             ("Owed more", money(more)),
@@ -54,8 +54,9 @@ fn blocks(who: &Partner, span: &Span, loaded: &Loaded, days: &str) -> Vec<Block>
             ("Closing balance", money(closing)),
         ])),
         Block::Paragraph(vec![Words::plain(format!(
-            "A balance above zero is what {} owes; below zero, what it is owed. Entries count for the day, UTC, on which they were booked.",
-            legible(&who.agency.name)
+            "{} At the end {}. Entries count for the day, UTC, on which they were booked.",
+            legible(&parties.legend()),
+            legible(&parties.words(closing))
         ))]),
         Block::Table(table(span, loaded)),
     ];
@@ -78,7 +79,7 @@ fn table(span: &Span, loaded: &Loaded) -> Table {
             balance += movement.amount;
             vec![
                 Cell::plain(movement.booked_at.date().to_string()),
-                Cell::plain(words(movement)),
+                Cell::plain(words(span.account, movement)),
                 Cell::plain(movement.case.map_or(String::new(), |(_, reference)| reference.to_string())),
                 Cell::value(legible(movement.debtor.as_deref().unwrap_or_default())),
                 figure(movement.amount),

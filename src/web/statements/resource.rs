@@ -1,4 +1,5 @@
-//! Statements as systems read them, and as a spreadsheet does. An amount above zero means that the agency owes more.
+//! Statements as systems read them, and as a spreadsheet does. An amount above zero means that more is
+//! owed: by the agency or, on a client's statement as the operator sees it, to the client.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -7,7 +8,8 @@ use utoipa::ToSchema;
 use crate::domain::invoice::InvoiceNumber;
 use crate::domain::money::Money;
 use crate::exchange::{Cell, Number};
-use crate::store::statements::{CreditorBalance, Movement, Span};
+use crate::store::standings::{AgencyBalance, ClientBalance, CreditorBalance};
+use crate::store::statements::{Movement, Span};
 use crate::web::cases::resource::{Major, moment};
 
 /// Where an agency stands with everybody.
@@ -25,7 +27,7 @@ pub struct StandingDto {
     pub creditor_id: Option<String>,
     pub name: String,
     pub currency: String,
-    /// What the agency owes; negative what it is owed.
+    /// What the agency owes; negative what it is owed. Of a client as the operator sees it, what it is owed.
     pub owed: Major,
 }
 
@@ -37,6 +39,26 @@ impl StandingDto {
             name: balance.name.clone(),
             currency: balance.currency.code().to_owned(),
             owed: Major::from(Money::new(-balance.creditor_agency, balance.currency)),
+        }
+    }
+
+    /// An agency's with the platform.
+    pub fn of_agency(balance: &AgencyBalance) -> Self {
+        Self {
+            creditor_id: None,
+            name: balance.name.clone(),
+            currency: balance.currency.code().to_owned(),
+            owed: Major::from(Money::new(balance.owed, balance.currency)),
+        }
+    }
+
+    /// A client's with platform and agencies.
+    pub fn of_client(balance: &ClientBalance) -> Self {
+        Self {
+            creditor_id: Some(balance.creditor.to_string()),
+            name: balance.name.clone(),
+            currency: balance.currency.code().to_owned(),
+            owed: Major::from(Money::new(balance.owed, balance.currency)),
         }
     }
 }
@@ -94,7 +116,7 @@ impl MovementDto {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TransferDto {
-    /// What the agency still holds for the creditor.
+    /// What is still held and can be passed on.
     still_held: Major,
 }
 

@@ -11,6 +11,15 @@ use crate::pdf::verify::{Entry, Kind, State};
 use crate::store::agreement_files::KnownFile;
 use crate::words::Words;
 
+/// The file that is asked about.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "it describes what a form sends; the file itself is read as a stream")]
+pub struct FileForm {
+    /// A PDF.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+}
+
 /// What a file is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub enum Verdict {
@@ -189,10 +198,14 @@ fn text(value: &Value, name: &str) -> Option<String> {
 
 impl AgreementResource {
     fn new(judged: &Judged, known: Option<&KnownFile>) -> Self {
-        let mut between: Vec<String> = Vec::new();
-        for entry in &judged.report.entries {
-            let party = if entry.kind == Kind::Seal { Some(&entry.name) } else { entry.organisation.as_ref() };
-            between.extend(party.filter(|party| !party.is_empty() && !between.contains(party)).cloned());
+        let named = judged.evidence.get("parties").and_then(Value::as_array).into_iter().flatten();
+        let mut between: Vec<String> = named.filter_map(Value::as_str).map(str::to_owned).collect();
+        // Files from before the evidence named the parties: who signed, and who sealed.
+        if between.is_empty() {
+            for entry in &judged.report.entries {
+                let party = if entry.kind == Kind::Seal { Some(&entry.name) } else { entry.organisation.as_ref() };
+                between.extend(party.filter(|party| !party.is_empty() && !between.contains(party)).cloned());
+            }
         }
         Self {
             kind: text(&judged.evidence, "kind").or(known.map(|known| AgreementKind::name(known.kind).to_owned())),

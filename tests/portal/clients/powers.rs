@@ -90,6 +90,10 @@ fn found(world: &World, platform: &Platform, browser: &Visitor, done: &str) {
     let address = by_client.split('"').next().expect("an address");
     let bytes = browser.get(address).expect(200).body;
     assert_eq!(judged(world, &bytes).entries.len(), 2);
+    // The operator sealed it and is no party to it.
+    let pdf = [("content-type", "application/pdf")];
+    let told = world.nobody.send("POST", "/api/verify", &pdf, &bytes).expect(200).json();
+    assert_eq!(told["agreement"]["between"], serde_json::json!(["Lisboa Têxteis Lda", "Nordia Inkasso"]));
 
     let settings = "/partner/settings/agreements";
     world.colleague.get(settings).expect(200).says("Lisboa Têxteis Lda").says(&power).silent_about(&sdca);

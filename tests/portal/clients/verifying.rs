@@ -50,6 +50,7 @@ fn a_signed_file_is_genuine_and_says_who_signed_what() {
     assert_eq!((&api["verdict"], &api["record"]["number"]), (&"Genuine".into(), &1.into()));
     assert_eq!((&api["record"]["level"], &api["record"]["newer"]), (&"B".into(), &Value::Null));
     assert_eq!(api["agreement"]["kind"], "Sdca");
+    assert_eq!(api["agreement"]["between"], serde_json::json!(["Lisboa Têxteis Lda", "Debitura"]));
     let kinds: Vec<&str> =
         api["signatures"].as_array().expect("a list").iter().filter_map(|one| one["kind"].as_str()).collect();
     assert_eq!(kinds, ["Person", "Seal"]);

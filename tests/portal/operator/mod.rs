@@ -1,9 +1,11 @@
 //! The operator's console.
 
+mod described;
 mod invoices;
 mod periods;
 mod prices;
 mod rates;
+mod transfers;
 
 use partner_portal::domain::case::Lifecycle;
 
@@ -12,12 +14,13 @@ use crate::harness::platform::Platform;
 use crate::harness::{FORM, PASSWORD, World};
 
 /// Every page of the console that needs no id.
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 10] = [
     "/operator",
     "/operator/cases",
     "/operator/rates",
     "/operator/invoices",
     "/operator/statements",
+    "/operator/statements/clients",
     "/operator/prices",
     "/operator/prices/zones",
     "/operator/prices/carve-outs",

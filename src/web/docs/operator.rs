@@ -1,0 +1,126 @@
+//! What the operator's API can do, one line an operation.
+
+use utoipa::openapi::path::HttpMethod::{Get, Post};
+
+use super::Operation;
+use crate::web::invoices::console::{CreditRequest, InvoicePaymentRequest, InvoiceRunRequest};
+use crate::web::invoices::{PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
+use crate::web::operator::{ExtendPeriodRequest, FoundCase, Overview};
+use crate::web::payments::resource::ExclusivePeriodDto;
+use crate::web::prices::calculator::CalculatedResource;
+use crate::web::prices::carve_outs::CarveOutsResource;
+use crate::web::prices::{
+    CarveOutForm, CarveOutResource, EndForm, PreviewResource, PriceForm, PriceResource, PricesResource,
+};
+use crate::web::rates::RatesResource;
+use crate::web::statements::{StatementDto, StatementListDto, TransferDto, TransferForm};
+
+const CLAIM: &[&str] =
+    &["country", "amount", "currencyCode", "dueDate", "creditorId", "collectionPartnerId", "referralPartnerId"];
+
+const LISTS: &[&str] =
+    &["source", "country", "creditorId", "collectionPartnerId", "referralPartnerId", "when", "Page", "PageSize"];
+
+const SPAN: &[&str] = &["currency", "from", "to"];
+
+fn get(path: &'static str, summary: &'static str) -> Operation {
+    Operation::new(Get, path, summary)
+}
+
+fn post(path: &'static str, summary: &'static str) -> Operation {
+    Operation::new(Post, path, summary).refuses(&[400, 403, 404]).once()
+}
+
+pub(super) fn operations() -> Vec<Operation> {
+    let work = [
+        get("/", "What waits, and how much work lies where").gives::<Overview>().refuses(&[]),
+        get("/cases", "Find a case by its reference").query(&["reference"]).gives_list::<FoundCase>().refuses(&[]),
+        get("/cases/{id}/exclusive-period", "The exclusive period of a case").gives::<ExclusivePeriodDto>(),
+        post("/cases/{id}/exclusive-period", "Extend it, with a reason")
+            .takes::<ExtendPeriodRequest>()
+            .gives::<ExclusivePeriodDto>(),
+        get("/rates", "Exchange rates, as they counted on a day").query(&["day"]).gives::<RatesResource>(),
+    ];
+    work.into_iter().chain(invoices()).chain(statements()).chain(prices()).collect()
+}
+
+fn invoices() -> Vec<Operation> {
+    vec![
+        get("/invoices", "The invoices to all agencies")
+            .query(&["status", "Page", "PageSize"])
+            .gives::<PlatformInvoiceListDto>(),
+        Operation::new(Post, "/invoices/run", "Make the invoices of a month; again makes what has come since")
+            .takes::<InvoiceRunRequest>()
+            .gives::<PlatformInvoiceListDto>()
+            .refuses(&[400, 403]),
+        get("/invoices/{invoiceId}", "One invoice").gives::<PlatformInvoiceFileDto>(),
+        get("/invoices/{invoiceId}/invoice.pdf", "An invoice as PDF").gives_file("application/pdf"),
+        get("/invoices/{invoiceId}/payouts.csv", "The payouts of an invoice as CSV").gives_file("text/csv"),
+        post("/invoices/{invoiceId}/payments", "Record that an invoice was paid, or a part of it")
+            .takes::<InvoicePaymentRequest>()
+            .gives::<PlatformInvoiceDto>()
+            .refuses(&[400, 403, 404, 409]),
+        post("/invoices/{invoiceId}/credit", "Take an invoice back with a credit note")
+            .takes::<CreditRequest>()
+            .gives::<PlatformInvoiceDto>()
+            .refuses(&[400, 403, 404, 409]),
+    ]
+}
+
+fn statements() -> Vec<Operation> {
+    vec![
+        get("/statements", "Where every agency stands with the platform")
+            .query(&["Page", "PageSize"])
+            .gives::<StatementListDto>(),
+        get("/statements/{collectionPartnerId}", "An agency's statement of account with the platform")
+            .query(SPAN)
+            .gives::<StatementDto>(),
+        get("/statements/{collectionPartnerId}/file", "The same as CSV, or as PDF with format=pdf")
+            .query(SPAN)
+            .gives_file("text/csv"),
+        post("/statements/{collectionPartnerId}/transfers", "Record what the platform passed on to an agency")
+            .takes::<TransferForm>()
+            .gives::<TransferDto>(),
+        get("/statements/clients", "Where every client stands with the platform and its agencies")
+            .query(&["q", "Page", "PageSize"])
+            .gives::<StatementListDto>(),
+        get("/statements/clients/{creditorId}", "A client's statement of account").query(SPAN).gives::<StatementDto>(),
+        get("/statements/clients/{creditorId}/file", "The same as CSV, or as PDF with format=pdf")
+            .query(SPAN)
+            .gives_file("text/csv"),
+        post("/statements/clients/{creditorId}/transfers", "Record what the platform passed on to a client")
+            .takes::<TransferForm>()
+            .gives::<TransferDto>(),
+    ]
+}
+
+fn prices() -> Vec<Operation> {
+    vec![
+        get("/prices", "Price lists").query(LISTS).gives::<PricesResource>(),
+        post("/prices", "Add a price list").takes::<PriceForm>().gives::<PriceResource>().answers(201),
+        Operation::new(Post, "/prices/preview", "What adding one would do; nothing is kept")
+            .takes::<PriceForm>()
+            .gives::<PreviewResource>()
+            .refuses(&[400, 403]),
+        get("/prices/zones", "The standard agreement and the zones in force").gives::<PricesResource>().refuses(&[]),
+        get("/prices/calculator", "What a claim would cost, and why").query(CLAIM).gives::<CalculatedResource>(),
+        get("/prices/{priceId}", "One price list").gives::<PriceResource>(),
+        Operation::new(Post, "/prices/{priceId}/preview", "What a change would do; nothing is kept")
+            .takes::<PriceForm>()
+            .gives::<PreviewResource>()
+            .refuses(&[400, 403, 404]),
+        post("/prices/{priceId}/change", "Put another list in its place from a day on")
+            .takes::<PriceForm>()
+            .gives::<PriceResource>()
+            .answers(201),
+        post("/prices/{priceId}/end", "End a list").takes::<EndForm>().gives::<PriceResource>(),
+        get("/prices/carve-outs", "Prices that clients of a platform sign with their power of attorney")
+            .gives::<CarveOutsResource>()
+            .refuses(&[]),
+        post("/prices/carve-outs", "Agree on such prices")
+            .takes::<CarveOutForm>()
+            .gives::<CarveOutResource>()
+            .answers(201),
+        post("/prices/carve-outs/{carveOutId}/end", "End them").gives::<CarveOutResource>(),
+    ]
+}

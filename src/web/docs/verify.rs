@@ -1,0 +1,16 @@
+//! What everybody may ask without a key.
+
+use utoipa::openapi::path::HttpMethod::Post;
+
+use super::Operation;
+use crate::web::verify::{FileForm, VerifyResource};
+
+pub(super) fn operations() -> Vec<Operation> {
+    vec![
+        Operation::new(Post, "/", "Whether a signed PDF is genuine; in a form, or as the body itself")
+            .query(&["lang"])
+            .uploads::<FileForm>()
+            .gives::<VerifyResource>()
+            .refuses(&[400, 413]),
+    ]
+}

@@ -1,0 +1,107 @@
+//! Where somebody stands with everybody: the lists from which statements are opened.
+
+use askama::Template;
+
+use super::resource::{StandingDto, StatementListDto};
+use crate::domain::actor::Partner;
+use crate::domain::money::{Currency, Money};
+use crate::domain::search::fold;
+use crate::store::statements::Account;
+use crate::store::{self, Db};
+use crate::web::cases::resource::Major;
+use crate::web::filters::{self, shown};
+use crate::web::http::asked::Paging;
+use crate::web::http::{Asked, Failure, Page};
+
+/// Where the agency stands with everybody.
+#[derive(Template)]
+#[template(path = "statements/list.html")]
+pub struct StatementsPage {
+    resource: StatementListDto,
+    platform: Vec<Standing>,
+    creditors: Vec<Standing>,
+    asked: Asked,
+    paging: Paging,
+    has_next: bool,
+}
+
+/// Where the agency stands with one other, in words.
+pub(super) struct Standing {
+    pub(super) name: String,
+    pub(super) href: String,
+    pub(super) currency: String,
+    pub(super) collected: String,
+    pub(super) we_owe: String,
+    pub(super) they_owe: String,
+}
+
+impl Standing {
+    pub(super) fn new(name: String, base: &str, currency: Currency, collected: Option<i64>, owed: i64) -> Self {
+        let money = |minor: i64| shown(Money::new(minor, currency));
+        Self {
+            name,
+            href: format!("{base}?currency={}", currency.code()),
+            currency: currency.code().to_owned(),
+            collected: collected.map(money).unwrap_or_default(),
+            we_owe: if owed > 0 { money(owed) } else { "—".to_owned() },
+            they_owe: if owed < 0 { money(-owed) } else { "—".to_owned() },
+        }
+    }
+}
+
+impl StatementsPage {
+    /// Where the agency stands with the platform and, a page at a time, with its creditors.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn load(db: &mut Db, who: &Partner, asked: Asked, paging: Paging) -> Result<Self, Failure> {
+        let mut resource = StatementListDto { platform: Vec::new(), creditors: Vec::new() };
+        let mut platform = Vec::new();
+        let account = Account::with_platform(who);
+        for currency in store::standings::currencies(db, account)? {
+            let owed = store::standings::owed_now(db, account, currency)?;
+            resource.platform.push(StandingDto {
+                creditor_id: None,
+                name: "Platform".to_owned(),
+                currency: currency.code().to_owned(),
+                owed: Major::from(Money::new(owed, currency)),
+            });
+            platform.push(Standing::new(
+                "The platform".to_owned(),
+                "/partner/statements/platform",
+                currency,
+                None,
+                owed,
+            ));
+        }
+        let words = fold(asked.one("q").unwrap_or_default());
+        let mut found = store::standings::creditor_balances(db, who, &words, (paging.skip(), paging.size + 1))?;
+        let has_next = found.len() > usize::try_from(paging.size).unwrap_or(usize::MAX);
+        found.truncate(usize::try_from(paging.size).unwrap_or(usize::MAX));
+        resource.creditors = found.iter().map(StandingDto::of).collect();
+        let creditors = found
+            .into_iter()
+            .map(|balance| {
+                let base = format!("/partner/statements/creditors/{}", balance.creditor);
+                Standing::new(balance.name, &base, balance.currency, Some(balance.collected), -balance.creditor_agency)
+            })
+            .collect();
+        Ok(Self { resource, platform, creditors, asked, paging, has_next })
+    }
+
+    fn text(&self, name: &str) -> &str {
+        self.asked.one(name).unwrap_or_default()
+    }
+
+    fn page_href(&self, by: i64) -> String {
+        let page = (self.paging.page + by).to_string();
+        format!("/partner/statements?{}", self.asked.query(&[("page", &page)], &[]))
+    }
+}
+
+impl Page for StatementsPage {
+    type Resource = StatementListDto;
+    fn resource(&self) -> &StatementListDto {
+        &self.resource
+    }
+}

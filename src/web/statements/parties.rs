@@ -1,0 +1,141 @@
+//! Whose account a statement is of: the names of both sides, where its pages are, what can be done from there.
+
+use chrono::NaiveDate;
+
+use crate::actions::Here;
+use crate::domain::actor::{Operator, Partner};
+use crate::domain::calendar::local_date;
+use crate::domain::ids::{CollectionPartnerId, CreditorId};
+use crate::domain::money::Currency;
+use crate::store::statements::Account;
+use crate::store::{self, Db};
+use crate::web::http::Failure;
+
+/// Whose account it is, as whoever reads it knows them.
+#[derive(Clone, Debug)]
+pub struct Parties {
+    /// The account.
+    pub account: Account,
+    /// Who owes, when the balance is above zero.
+    pub owing: String,
+    /// Who is owed then.
+    pub owed: String,
+    /// With whom whoever reads it settles.
+    pub other: String,
+    /// The statement's own address.
+    pub base: String,
+    /// The list it is in.
+    pub list: &'static str,
+    /// Whether whoever reads it may open the cases.
+    pub opens_cases: bool,
+    /// Whether whoever reads it may record what they passed on.
+    pub passes_on: bool,
+    /// Today, where whoever reads it is.
+    pub today: NaiveDate,
+}
+
+impl Parties {
+    /// An agency's with the platform, as the agency reads it.
+    pub fn with_platform(who: &Partner, here: &Here) -> Self {
+        Self {
+            account: Account::with_platform(who),
+            owing: who.agency.name.clone(),
+            owed: here.operator.clone(),
+            other: here.operator.clone(),
+            base: "/partner/statements/platform".to_owned(),
+            list: "/partner/statements",
+            opens_cases: true,
+            passes_on: false,
+            today: local_date(here.now, who.agency.time_zone),
+        }
+    }
+
+    /// An agency's with a creditor, as the agency reads it.
+    ///
+    /// # Errors
+    /// Not a creditor of theirs.
+    pub fn with_creditor(db: &mut Db, who: &Partner, creditor: CreditorId, here: &Here) -> Result<Self, Failure> {
+        let name = store::standings::creditor_name(db, who, creditor)?;
+        Ok(Self {
+            account: Account::with_creditor(who, creditor),
+            owed: name.clone(),
+            other: name,
+            base: format!("/partner/statements/creditors/{creditor}"),
+            passes_on: true,
+            ..Self::with_platform(who, here)
+        })
+    }
+
+    /// An agency's with the platform, as the platform reads it.
+    ///
+    /// # Errors
+    /// There is no such agency.
+    pub fn of_agency(db: &mut Db, who: &Operator, agency: CollectionPartnerId, here: &Here) -> Result<Self, Failure> {
+        let name = store::people::profile(db, agency)?.name;
+        Ok(Self {
+            account: Account::of_agency(who, agency),
+            owing: name.clone(),
+            owed: here.operator.clone(),
+            other: name,
+            base: format!("/operator/statements/{agency}"),
+            list: "/operator/statements",
+            opens_cases: false,
+            passes_on: who.is_admin(),
+            today: here.now.date_naive(),
+        })
+    }
+
+    /// A creditor's with platform and agencies, as the platform reads it.
+    ///
+    /// # Errors
+    /// There is no such creditor.
+    pub fn of_creditor(db: &mut Db, who: &Operator, creditor: CreditorId, here: &Here) -> Result<Self, Failure> {
+        let name = store::standings::client_name(db, who, creditor)?;
+        Ok(Self {
+            account: Account::of_creditor(who, creditor),
+            owing: format!("{} and its agencies", here.operator),
+            owed: name.clone(),
+            other: name,
+            base: format!("/operator/statements/clients/{creditor}"),
+            list: "/operator/statements/clients",
+            opens_cases: false,
+            passes_on: who.is_admin(),
+            today: here.now.date_naive(),
+        })
+    }
+
+    /// What is held and can be passed on, in minor units.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn held(&self, db: &mut Db, currency: Currency) -> Result<i64, Failure> {
+        Ok(match self.account {
+            Account::WithPlatform(_) => -store::standings::owed_now(db, self.account, currency)?,
+            Account::WithCreditor(..) => store::standings::owed_now(db, self.account, currency)?,
+            Account::OfCreditor(creditor) => {
+                store::standings::held_by_platform(db, creditor, currency)?.iter().map(|(_, held)| held).sum()
+            }
+        })
+    }
+
+    /// What a balance means, in words.
+    pub fn words(&self, balance: i64) -> String {
+        match (self.account, balance) {
+            (_, 0) => "nobody owes anything".to_owned(),
+            (Account::OfCreditor(_), 1..) => format!("{} is owed this", self.owed),
+            (Account::OfCreditor(_), _) => format!("{} owes this", self.owed),
+            (_, 1..) => format!("{} owes {}", self.owing, self.owed),
+            _ => format!("{} owes {}", self.owed, self.owing),
+        }
+    }
+
+    /// How a statement of theirs is read.
+    pub fn legend(&self) -> String {
+        match self.account {
+            Account::OfCreditor(_) => {
+                format!("What is held for {} counts up, commissions that it owes count down.", self.owed)
+            }
+            _ => format!("What {} owes counts up, what it is owed counts down.", self.owing),
+        }
+    }
+}

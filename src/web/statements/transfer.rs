@@ -1,0 +1,72 @@
+//! The form by which it is recorded that money was passed on.
+
+use askama::Template;
+
+use super::parties::Parties;
+use crate::domain::money::{Currency, Money};
+use crate::store::{self, Db};
+use crate::web::filters::{self, shown};
+use crate::web::http::{Asked, Failure, Fields, Filled, Page};
+
+/// The form.
+#[derive(Template)]
+#[template(path = "statements/transfer.html")]
+pub struct TransferPage {
+    parties: Parties,
+    held: Vec<(Currency, i64)>,
+    form: Filled,
+}
+
+impl TransferPage {
+    /// The form with what is held filled in.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn fresh(db: &mut Db, parties: Parties, asked: &Asked) -> Result<Self, Failure> {
+        let mut page = Self::load(db, parties, Filled::new())?;
+        let wanted = asked.one("currency").and_then(Currency::parse);
+        let chosen = page.held.iter().find(|(currency, _)| Some(*currency) == wanted).or(page.held.first()).copied();
+        let mut fields = Fields::default().with("paidOn", page.parties.today.to_string());
+        if let Some((currency, held)) = chosen {
+            fields = fields.with("currency", currency.code());
+            if held > 0 {
+                fields = fields.with("amount", Money::new(held, currency).major());
+            }
+        }
+        page.form = Filled::with(fields);
+        Ok(page)
+    }
+
+    /// The form again, as it was sent, with what is wrong.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn load(db: &mut Db, parties: Parties, form: Filled) -> Result<Self, Failure> {
+        let held = store::standings::currencies(db, parties.account)?
+            .into_iter()
+            .map(|currency| Ok((currency, parties.held(db, currency)?)))
+            .collect::<Result<_, Failure>>()?;
+        Ok(Self { parties, held, form })
+    }
+
+    fn held_words(&self) -> String {
+        let held: Vec<String> = self
+            .held
+            .iter()
+            .filter(|(_, held)| *held > 0)
+            .map(|(currency, held)| shown(Money::new(*held, *currency)))
+            .collect();
+        if held.is_empty() { "nothing".to_owned() } else { held.join(", ") }
+    }
+
+    fn currencies(&self) -> Vec<&'static str> {
+        self.held.iter().map(|(currency, _)| currency.code()).collect()
+    }
+}
+
+impl Page for TransferPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}

@@ -1,0 +1,40 @@
+//! The operator's API is described as it is mounted.
+
+use std::collections::BTreeSet;
+
+use crate::harness::World;
+
+/// Addresses that are for people alone: forms, of which systems send the result.
+const FORMS: [&str; 5] = ["/new", "/new/{source}", "/change", "/end", "/transfers/new"];
+
+/// Every route of the console, method and path, as the table of routes says.
+fn mounted() -> BTreeSet<(String, String)> {
+    let all = include_str!("../../../src/routes/operator.rs");
+    let mut found = BTreeSet::new();
+    for (function, prefix) in [("mount", ""), ("statements_of_all", "/statements"), ("price_lists", "/prices")] {
+        let (_, body) = all.split_once(&format!("fn {function}(")).expect("the function");
+        let body = body.split("\n}\n").next().expect("its end").replace("[\"\", \"/\"]", "\"\"");
+        for one in body.split("resource(\"").skip(1) {
+            let (path, rest) = one.split_once('"').expect("a path");
+            for method in ["get", "post"] {
+                let is_form = method == "get" && FORMS.iter().any(|end| path.ends_with(end));
+                if rest.contains(&format!("{method}().to(")) && !is_form {
+                    let path = format!("{prefix}{path}");
+                    found.insert((method.to_owned(), if path.is_empty() { "/".to_owned() } else { path }));
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn the_operators_api_is_described_as_it_is_mounted() {
+    let world = World::new();
+    let described = world.nobody.get("/api/operator/openapi.json").expect(200).json();
+    let mut told = BTreeSet::new();
+    for (path, methods) in described["paths"].as_object().expect("paths") {
+        told.extend(methods.as_object().expect("methods").keys().map(|method| (method.clone(), path.clone())));
+    }
+    assert_eq!(told, mounted());
+}
