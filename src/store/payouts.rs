@@ -151,9 +151,7 @@ fn matching(who: &Partner, filter: &PayoutFilter) -> Condition {
     let theirs = cases::table.filter(cases::collection_partner_id.eq(who.agency.id)).select(cases::id);
     match filter.handler {
         None => all,
-        Some(Some(person)) => {
-            Box::new(all.and(payments::case_id.eq_any(theirs.filter(cases::handler_id.eq(person)))))
-        }
+        Some(Some(person)) => Box::new(all.and(payments::case_id.eq_any(theirs.filter(cases::handler_id.eq(person))))),
         Some(None) => Box::new(all.and(payments::case_id.eq_any(theirs.filter(cases::handler_id.is_null())))),
     }
 }

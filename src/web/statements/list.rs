@@ -38,13 +38,14 @@ pub(super) struct Standing {
 impl Standing {
     pub(super) fn new(name: String, base: &str, currency: Currency, collected: Option<i64>, owed: i64) -> Self {
         let money = |minor: i64| shown(Money::new(minor, currency));
+        let or_dash = |minor: i64| if minor > 0 { money(minor) } else { "—".to_owned() };
         Self {
             name,
             href: format!("{base}?currency={}", currency.code()),
             currency: currency.code().to_owned(),
-            collected: collected.map(money).unwrap_or_default(),
-            we_owe: if owed > 0 { money(owed) } else { "—".to_owned() },
-            they_owe: if owed < 0 { money(-owed) } else { "—".to_owned() },
+            collected: collected.map(or_dash).unwrap_or_default(),
+            we_owe: or_dash(owed),
+            they_owe: or_dash(-owed),
         }
     }
 }

@@ -23,6 +23,8 @@ const SHOWN: i64 = 300;
 pub struct StatementPage {
     resource: StatementDto,
     parties: Parties,
+    /// Whether there is something that whoever reads this can pass on.
+    has_to_pass_on: bool,
     span: Span,
     currencies: Vec<Currency>,
     rows: Vec<Row>,
@@ -89,7 +91,8 @@ impl StatementPage {
             })
             .collect();
         let currencies = store::standings::currencies(db, span.account)?;
-        Ok(Self { resource, parties, span, currencies, rows, opening, turnover, asked })
+        let has_to_pass_on = parties.passes_on && parties.held(db, span.currency)? > 0;
+        Ok(Self { resource, parties, has_to_pass_on, span, currencies, rows, opening, turnover, asked })
     }
 
     fn file_href(&self, format: &str) -> String {
@@ -107,7 +110,7 @@ impl StatementPage {
 
     fn transfer_href(&self) -> Option<String> {
         let code = self.span.currency.code();
-        self.parties.passes_on.then(|| format!("{}/transfers/new?currency={code}", self.parties.base))
+        self.has_to_pass_on.then(|| format!("{}/transfers/new?currency={code}", self.parties.base))
     }
 
     fn money(&self, minor: &i64) -> String {
