@@ -181,6 +181,14 @@ fn a_version_is_published_whole_or_not_at_all() {
     let lines: Vec<&str> = listed.lines().filter(|line| line.starts_with("sdca ")).collect();
     assert!(lines[0].contains("2027-01") && lines[0].contains("in force"), "{lines:#?}");
     assert!(lines[1].contains("2026-11") && lines[1].contains("published "), "{lines:#?}");
+    // A newer program brings a text that was not there: it does not put itself before the instance's own.
+    fresh.execute("DELETE FROM agreement_texts WHERE version = '2026-11' AND kind IN ('Sdca', 'Poa')");
+    done(&settings.run(&["migrate"]));
+    let shipped = |kind: &str| {
+        let texts = "SELECT COUNT(*) AS value FROM agreement_texts WHERE version = '2026-11' AND kind";
+        fresh.number(&format!("{texts} = '{kind}'"))
+    };
+    assert_eq!((shipped("Sdca"), shipped("Poa")), (0, 8));
     let nonsense = settings.run(&["operator", "agreements", "publish", "lease", "1", &en]);
     assert!(err(&nonsense).contains("“lease” is no agreement"), "{}{}", out(&nonsense), err(&nonsense));
 }

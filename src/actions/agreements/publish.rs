@@ -10,17 +10,25 @@ use crate::store::{self, Db};
 #[folder = "templates/agreements"]
 struct Texts;
 
-/// Publishes what is shipped and not there yet; answers how many texts that were. What is there stays as it is.
+/// Publishes what is shipped and not there yet; answers how many texts that were. What is there stays as it is, and an
+/// agreement of which the instance's own text is in force is left to it.
 ///
 /// # Errors
 /// When the database does not answer.
 pub fn publish_shipped(db: &mut Db, here: &Here) -> Outcome<usize> {
     db.write(|db| {
+        let mut own = Vec::new();
+        for kind in AgreementKind::ALL {
+            let in_force = store::agreements::any_version(db, *kind)?;
+            if in_force.is_some_and(|version| !is_shipped(*kind, &version)) {
+                own.push(*kind);
+            }
+        }
         let mut published = 0;
         for path in Texts::iter() {
             let parts: Vec<&str> = path.trim_end_matches(".md").split('/').collect();
             let [folder, version, code] = parts[..] else { continue };
-            let kind = AgreementKind::ALL.iter().copied().find(|kind| kind.slug() == folder);
+            let kind = AgreementKind::ALL.iter().copied().find(|kind| kind.slug() == folder && !own.contains(kind));
             let (Some(kind), Some(language), Some(file)) = (kind, Language::of_tag(code), Texts::get(&path)) else {
                 continue;
             };
@@ -31,6 +39,12 @@ pub fn publish_shipped(db: &mut Db, here: &Here) -> Outcome<usize> {
         }
         Ok(published)
     })
+}
+
+/// Whether a version came with the program. What was shipped once is shipped for ever.
+fn is_shipped(kind: AgreementKind, version: &str) -> bool {
+    let folder = format!("{}/{version}/", kind.slug());
+    Texts::iter().any(|path| path.starts_with(&folder))
 }
 
 /// A text that is to be published.
