@@ -4,6 +4,7 @@
 //! The one place that writes cases past the actions, for the demo only.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::mpsc;
 
 use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
@@ -99,26 +100,42 @@ pub fn any_multiply(database: &Database, wanted: usize, invention: &mut impl Inv
     // What a run that was broken off left there belongs to cases that are written.
     dialect::take_words(&mut db.conn)?;
     let indexes = dialect::begin_bulk(&mut db.conn)?;
-    let mut written = 0;
-    let mut outcome = Ok(());
-    for part in plan.chunks(AT_ONCE) {
-        let mut rows = Rows::default();
-        for (created, template) in part {
-            rows.add(&templates[*template], *created, &mut references, invention);
-        }
-        outcome = db.write(|db| rows.store(db));
-        if outcome.is_err() {
-            break;
-        }
-        written += part.len();
-        invention.step(written, all);
-    }
+    let mut outcome = write(&mut db, &plan, &templates, &mut references, invention);
     if outcome.is_ok() {
         invention.say("Putting the words of the search in order");
         outcome = db.write(|db| Ok(dialect::take_words(&mut db.conn)?));
     }
     dialect::end_bulk(&mut db.conn, &indexes, |index| invention.say(&format!("Making the index {index}")))?;
     outcome
+}
+
+/// Writes a part of the plan while the next is made up.
+fn write(
+    db: &mut Db,
+    plan: &[(NaiveDateTime, usize)],
+    templates: &[Template],
+    references: &mut HashSet<Reference>,
+    invention: &mut impl Invention,
+) -> Result<(), StoreError> {
+    std::thread::scope(|scope| {
+        let (made, arriving) = mpsc::sync_channel::<Rows>(1);
+        let writer = scope.spawn(move || arriving.into_iter().try_for_each(|rows| db.write(|db| rows.store(db))));
+        let mut written = 0;
+        for part in plan.chunks(AT_ONCE) {
+            let mut rows = Rows::default();
+            for (created, template) in part {
+                rows.add(&templates[*template], *created, references, invention);
+            }
+            // Nobody takes it: the writer says why.
+            if made.send(rows).is_err() {
+                break;
+            }
+            written += part.len();
+            invention.step(written, plan.len());
+        }
+        drop(made);
+        writer.join().unwrap_or_else(|_| Err(StoreError::Corrupt("the writer of the bulk broke off".to_owned())))
+    })
 }
 
 /// When each case was handed in and after which template, oldest first, so that ids grow with time. Nothing is

@@ -223,7 +223,7 @@ pub(super) fn begin_bulk(conn: &mut Conn) -> QueryResult<Vec<Index>> {
             )?;
             diesel::sql_query(
                 "SELECT name, sql AS definition FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL \
-                 AND tbl_name IN ('cases', 'case_words', 'timeline', 'tasks', 'documents', 'payments')",
+                 AND tbl_name IN ('cases', 'case_words', 'timeline', 'tasks', 'documents', 'reckonings', 'payments', 'ledger')",
             )
             .load(conn)?
         }
@@ -232,7 +232,7 @@ pub(super) fn begin_bulk(conn: &mut Conn) -> QueryResult<Vec<Index>> {
             diesel::sql_query(
                 "SELECT i.indexname::text AS name, i.indexdef AS definition FROM pg_indexes i \
                  WHERE i.schemaname = current_schema() \
-                 AND i.tablename IN ('cases', 'case_words', 'timeline', 'tasks', 'documents', 'payments') \
+                 AND i.tablename IN ('cases', 'case_words', 'timeline', 'tasks', 'documents', 'reckonings', 'payments', 'ledger') \
                  AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname)",
             )
             .load(conn)?
