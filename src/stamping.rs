@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use tokio::runtime::Handle;
 
-use crate::config::Lookup;
 use crate::pdf::sign::{Certificate, certificates};
 use crate::pdf::stamp::{Post, Source};
 
@@ -29,7 +28,7 @@ impl Timestamps {
     ///
     /// # Errors
     /// One line for each setting that is wrong.
-    pub fn read(get: Lookup<'_>) -> Result<Self, Vec<String>> {
+    pub fn read(get: &dyn Fn(&str) -> Option<String>) -> Result<Self, Vec<String>> {
         let mut wrong = Vec::new();
         let text = get("PORTAL_TIMESTAMP_URLS").unwrap_or_default();
         let urls: Vec<String> =

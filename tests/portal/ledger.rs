@@ -6,6 +6,7 @@ use proptest::test_runner::{Config, TestRunner};
 use serde_json::json;
 
 use partner_portal::actions::payments::{ClaimOrder, PaymentOrder, RecordOrder, change_claim, correct, delete, record};
+use partner_portal::domain::calendar::local_date;
 use partner_portal::domain::ids::{CaseId, PaymentId};
 use partner_portal::domain::payment::{CommissionStatus, Recipient};
 use partner_portal::store::ledger_check::any_check;
@@ -281,7 +282,8 @@ fn what_cannot_be_leaves_the_ledger_untouched() {
     let case = world.case().make();
     pay(&world, case, "100", Recipient::CollectionPartner, None);
     let before = world.sql.number("SELECT COUNT(*) AS value FROM ledger");
-    let today = world.here().now.date_naive();
+    // Where the agency is, tomorrow begins before it does here.
+    let today = local_date(world.here().now, world.as_owner.agency.time_zone);
     let (yesterday, tomorrow) = (today.pred_opt().expect("a day"), today.succ_opt().expect("a day"));
     let path = format!("/api/collection-partner/cases/{case}/payments");
     for (field, value) in [

@@ -1,10 +1,11 @@
 //! The file of an agreement that everybody has signed: made once, with its evidence, signed and sealed.
 
 use super::evidence_page::{self, Evidence};
+use super::reader::about;
 use super::sign::title_of;
-use super::text::{self, Shown};
+use super::text::{self, Shown, fault};
 use super::timestamp::Stamping;
-use crate::actions::{ActionError, Here, Outcome};
+use crate::actions::{Here, Outcome};
 use crate::domain::actor::Author;
 use crate::domain::agreement::{FileLevel, stamp_pause};
 use crate::domain::brand::Face;
@@ -14,9 +15,9 @@ use crate::pdf::sign::{self as seal, Authority, Level, Person, Sealing, Signator
 use crate::store::agreement_files;
 use crate::store::agreements::{self, Agreement, Signature};
 use crate::store::blobs::Blobs;
-use crate::store::evidence::{self, About, Subject};
+use crate::store::evidence::{self, Subject};
 use crate::store::referrals::ReferralPartner;
-use crate::store::{self, Database, Db, StoreError};
+use crate::store::{self, Database};
 use crate::words::Words;
 
 /// The keys with which this instance vouches for people and seals.
@@ -27,10 +28,6 @@ pub struct Keys {
 
 /// Years for which the certificates of signatories last.
 const YEARS: i64 = 10;
-
-pub(super) fn fault(error: impl std::fmt::Display) -> ActionError {
-    ActionError::Store(StoreError::Corrupt(format!("an agreement could not be made into a file: {error}")))
-}
 
 /// Makes the files of the agreements that everybody has signed and that have none; answers how many. What fails is
 /// tried again with the next round: the signatures are stored. One that cannot be made holds up no other.
@@ -114,16 +111,6 @@ fn complete(
         }
         Ok(())
     })
-}
-
-/// Whom an agreement's facts are about, and which platform hears of them.
-pub(super) fn about(db: &mut Db, agreement: &Agreement) -> Outcome<About> {
-    let subject = agreement.subject()?;
-    let referral_partner = match subject {
-        Subject::Client(creditor) => store::clients::any_partner_of(db, creditor)?,
-        Subject::Agency(_) => None,
-    };
-    Ok(About { subject, agreement: Some(agreement.id), referral_partner })
 }
 
 /// The finished file and what it proves of its time. It says itself which: so where the authorities are of no help, it is

@@ -1,8 +1,7 @@
 //! The evidence of signing: the page at the end of a signed file, and the same as data within it.
 
-use super::complete::fault;
 use super::sign::title_of;
-use super::text::parties;
+use super::text::{fault, parties};
 use crate::actions::{Here, Outcome};
 use crate::domain::agreement::SignatureMethod;
 use crate::pdf::sheet;

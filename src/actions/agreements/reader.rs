@@ -4,6 +4,7 @@ use crate::actions::{Here, Outcome};
 use crate::domain::actor::{Author, Newcomer, Partner};
 use crate::domain::brand::Face;
 use crate::domain::ids::{AgreementId, ReferralPartnerId};
+use crate::store::agreements::Agreement;
 use crate::store::evidence::{About, Subject};
 use crate::store::{self, Db};
 
@@ -75,4 +76,14 @@ impl From<&Newcomer> for Reader {
             seen: (who.address.clone(), who.agent.clone()),
         }
     }
+}
+
+/// Whom an agreement's facts are about, and which platform hears of them.
+pub(super) fn about(db: &mut Db, agreement: &Agreement) -> Outcome<About> {
+    let subject = agreement.subject()?;
+    let referral_partner = match subject {
+        Subject::Client(creditor) => store::clients::any_partner_of(db, creditor)?,
+        Subject::Agency(_) => None,
+    };
+    Ok(About { subject, agreement: Some(agreement.id), referral_partner })
 }

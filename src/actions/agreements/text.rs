@@ -88,6 +88,11 @@ const VOCABULARY: [(&str, Kind); 25] = [
     ("signatories", Kind::Block),
 ];
 
+/// What cannot happen with texts and signatures that are stored rightly.
+pub(super) fn fault(error: impl std::fmt::Display) -> ActionError {
+    ActionError::Store(StoreError::Corrupt(format!("an agreement could not be made into a file: {error}")))
+}
+
 /// Reads a text.
 ///
 /// # Errors

@@ -3,7 +3,8 @@
 
 use std::io::Read;
 
-use super::complete::{about, fault};
+use super::reader::about;
+use super::text::fault;
 use crate::actions::{Here, Outcome};
 use crate::domain::actor::Author;
 use crate::domain::agreement::FileLevel;
