@@ -79,7 +79,7 @@ pub fn pass_on(db: &mut Db, who: &Partner, creditor: CreditorId, order: &Transfe
     db.write(|db| {
         store::ledger::hold(db, who.agency.id)?;
         let name = store::standings::creditor_name(db, who, creditor)?;
-        let held = store::standings::owed_now(db, Account::with_creditor(who, creditor), order.currency)?;
+        let held = store::standings::held(db, Account::with_creditor(who, creditor), order.currency)?;
         let amount = order.checked(held, &name, local_date(here.now, who.agency.time_zone))?;
         let entry = (concerned(who.agency.id, Some(creditor)), Postings::transfer_to_creditor(amount));
         order.book(db, &[entry], (amount, held), ("creditor", creditor.as_str()), &who.author(), here)
@@ -101,7 +101,7 @@ pub fn pass_on_to_agency(
     db.write(|db| {
         store::ledger::hold(db, agency)?;
         let profile = store::people::profile(db, agency)?;
-        let held = -store::standings::owed_now(db, Account::of_agency(who, agency), order.currency)?;
+        let held = store::standings::held(db, Account::of_agency(who, agency), order.currency)?;
         let amount = order.checked(held, &profile.name, here.now.date_naive())?;
         let entry = (concerned(agency, None), Postings::transfer_to_agency(amount));
         let left =

@@ -102,7 +102,7 @@ fn platform_passes_on(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
         let agency = team.by(0).agency.id;
         let account = Account::of_agency(&who, agency);
         for currency in store::standings::currencies(stage.db, account)? {
-            let held = -store::standings::owed_now(stage.db, account, currency)?;
+            let held = store::standings::held(stage.db, account, currency)?;
             if held > 0 {
                 pass_on_to_agency(stage.db, &who, agency, &order(Money::new(held, currency)), &here)?;
             }

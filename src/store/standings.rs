@@ -35,6 +35,19 @@ pub fn owed_now(db: &mut Db, account: Account, currency: Currency) -> Result<i64
     })
 }
 
+/// What is held on an account and can be passed on now, in minor units: by the agency to its creditor, by the platform
+/// to an agency or a creditor. Nothing or less when nothing is held.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn held(db: &mut Db, account: Account, currency: Currency) -> Result<i64, StoreError> {
+    Ok(match account {
+        Account::WithPlatform(_) => -owed_now(db, account, currency)?,
+        Account::WithCreditor(..) => owed_now(db, account, currency)?,
+        Account::OfCreditor(creditor) => held_by_platform(db, creditor, currency)?.iter().map(|(_, held)| held).sum(),
+    })
+}
+
 /// The currencies in which an account has entries.
 ///
 /// # Errors

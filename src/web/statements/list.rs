@@ -30,20 +30,21 @@ pub(super) struct Standing {
     pub(super) name: String,
     pub(super) href: String,
     pub(super) currency: String,
-    pub(super) collected: String,
+    /// What its list shows besides: what was collected, or what the platform holds.
+    pub(super) besides: String,
     pub(super) we_owe: String,
     pub(super) they_owe: String,
 }
 
 impl Standing {
-    pub(super) fn new(name: String, base: &str, currency: Currency, collected: Option<i64>, owed: i64) -> Self {
+    pub(super) fn new(name: String, base: &str, currency: Currency, besides: Option<i64>, owed: i64) -> Self {
         let money = |minor: i64| shown(Money::new(minor, currency));
         let or_dash = |minor: i64| if minor > 0 { money(minor) } else { "—".to_owned() };
         Self {
             name,
             href: format!("{base}?currency={}", currency.code()),
             currency: currency.code().to_owned(),
-            collected: collected.map(or_dash).unwrap_or_default(),
+            besides: besides.map(or_dash).unwrap_or_default(),
             we_owe: or_dash(owed),
             they_owe: or_dash(-owed),
         }
@@ -66,6 +67,7 @@ impl StatementsPage {
                 name: "Platform".to_owned(),
                 currency: currency.code().to_owned(),
                 owed: Major::from(Money::new(owed, currency)),
+                held_by_platform: None,
             });
             platform.push(Standing::new(
                 "The platform".to_owned(),

@@ -91,7 +91,7 @@ impl StatementPage {
             })
             .collect();
         let currencies = store::standings::currencies(db, span.account)?;
-        let has_to_pass_on = parties.passes_on && parties.held(db, span.currency)? > 0;
+        let has_to_pass_on = parties.passes_on && store::standings::held(db, span.account, span.currency)? > 0;
         Ok(Self { resource, parties, has_to_pass_on, span, currencies, rows, opening, turnover, asked })
     }
 

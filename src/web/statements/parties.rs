@@ -6,7 +6,6 @@ use crate::actions::Here;
 use crate::domain::actor::{Operator, Partner};
 use crate::domain::calendar::local_date;
 use crate::domain::ids::{CollectionPartnerId, CreditorId};
-use crate::domain::money::Currency;
 use crate::store::statements::Account;
 use crate::store::{self, Db};
 use crate::web::http::Failure;
@@ -101,20 +100,6 @@ impl Parties {
             opens_cases: false,
             passes_on: who.is_admin(),
             today: here.now.date_naive(),
-        })
-    }
-
-    /// What is held and can be passed on, in minor units.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub fn held(&self, db: &mut Db, currency: Currency) -> Result<i64, Failure> {
-        Ok(match self.account {
-            Account::WithPlatform(_) => -store::standings::owed_now(db, self.account, currency)?,
-            Account::WithCreditor(..) => store::standings::owed_now(db, self.account, currency)?,
-            Account::OfCreditor(creditor) => {
-                store::standings::held_by_platform(db, creditor, currency)?.iter().map(|(_, held)| held).sum()
-            }
         })
     }
 

@@ -29,6 +29,9 @@ pub struct StandingDto {
     pub currency: String,
     /// What the agency owes; negative what it is owed. Of a client as the operator sees it, what it is owed.
     pub owed: Major,
+    /// What the platform holds for a client, as the operator sees it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held_by_platform: Option<Major>,
 }
 
 impl StandingDto {
@@ -39,6 +42,7 @@ impl StandingDto {
             name: balance.name.clone(),
             currency: balance.currency.code().to_owned(),
             owed: Major::from(Money::new(-balance.creditor_agency, balance.currency)),
+            held_by_platform: None,
         }
     }
 
@@ -49,6 +53,7 @@ impl StandingDto {
             name: balance.name.clone(),
             currency: balance.currency.code().to_owned(),
             owed: Major::from(Money::new(balance.owed, balance.currency)),
+            held_by_platform: None,
         }
     }
 
@@ -59,6 +64,7 @@ impl StandingDto {
             name: balance.name.clone(),
             currency: balance.currency.code().to_owned(),
             owed: Major::from(Money::new(balance.owed, balance.currency)),
+            held_by_platform: Some(Major::from(Money::new(balance.held_by_platform, balance.currency))),
         }
     }
 }

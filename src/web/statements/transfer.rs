@@ -44,7 +44,7 @@ impl TransferPage {
     pub fn load(db: &mut Db, parties: Parties, form: Filled) -> Result<Self, Failure> {
         let held = store::standings::currencies(db, parties.account)?
             .into_iter()
-            .map(|currency| Ok((currency, parties.held(db, currency)?)))
+            .map(|currency| Ok((currency, store::standings::held(db, parties.account, currency)?)))
             .collect::<Result<_, Failure>>()?;
         Ok(Self { parties, held, form })
     }

@@ -62,6 +62,8 @@ fn the_platform_passes_on_what_it_holds_for_a_client() {
         .says("€995.50");
     console.staff.get("/operator/statements/clients?q=nobody").expect(200).says("No client matches");
     assert_eq!(owed(&console, &base), "995.50");
+    let listed = console.key.get_json("/api/operator/statements/clients");
+    assert_eq!(listed["creditors"][0]["heldByPlatform"].to_string(), "905.00");
     let api = format!("/api{base}/transfers");
     let body = |amount: f64| json!({ "amount": amount, "currency": "EUR", "paidOn": "2026-01-31" });
     // The agency holds the rest, and passes it on itself.
