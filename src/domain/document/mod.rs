@@ -153,8 +153,20 @@ pub fn may_be_compressed(kind: FileKind) -> bool {
 
 /// A name that is one plain part of a path on every system: no directories, no control characters
 /// or marks that change the reading direction, none of the names that Windows keeps for devices,
-/// at most 120 characters with the extension kept. Never empty.
+/// at most 120 characters with the extension kept. Never empty, and safe already is what stays.
 pub fn safe_name(name: &str) -> String {
+    let mut safe = made_safer(name);
+    // What is cut off can lay bare a dot or a blank once more. Every round is shorter, or the last.
+    loop {
+        let safer = made_safer(&safe);
+        if safer == safe {
+            return safe;
+        }
+        safe = safer;
+    }
+}
+
+fn made_safer(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).find(|part| !part.trim().is_empty()).unwrap_or_default();
     let plain: String = last
         .chars()
@@ -162,11 +174,11 @@ pub fn safe_name(name: &str) -> String {
         .map(|c| if matches!(c, ':' | '*' | '?' | '"' | '<' | '>' | '|') { '_' } else { c })
         .collect();
     // Windows drops dots and spaces at the end; dots in front hide a file elsewhere.
-    let (stem, extension) = split(plain.trim_end_matches(['.', ' ']));
-    let stem = stem.trim_start_matches(['.', ' ']);
+    let is_edge = |c: char| c == '.' || c.is_whitespace();
+    let (stem, extension) = split(plain.trim_end_matches(is_edge));
     let room = LONGEST_NAME - extension.chars().count();
-    let stem: String = stem.chars().take(room).collect();
-    match stem.trim() {
+    let stem: String = stem.trim_start_matches(is_edge).chars().take(room).collect();
+    match stem.trim_end() {
         "" => format!("document{extension}"),
         stem if is_device(stem) => format!("_{stem}{extension}").chars().take(LONGEST_NAME).collect(),
         stem => format!("{stem}{extension}"),

@@ -78,6 +78,7 @@ fn hostile_names_become_plain_ones() {
         ("CON.txt", "_CON.txt"),
         ("com1.tar.zip", "_com1.tar.zip"),
         ("trailing. . ", "trailing"),
+        ("\u{a0}.hidden by a blank.txt", "hidden by a blank.txt"),
         ("Ærø – rechnung.pdf", "Ærø – rechnung.pdf"),
     ] {
         assert_eq!(safe_name(name), safe, "{name:?}");
