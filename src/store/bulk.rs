@@ -124,7 +124,7 @@ fn write(
         for part in plan.chunks(AT_ONCE) {
             let mut rows = Rows::default();
             for (created, template) in part {
-                rows.add(&templates[*template], *created, references, invention);
+                rows.add(&templates[*template], *created, references, invention)?;
             }
             // Nobody takes it: the writer says why.
             if made.send(rows).is_err() {
@@ -273,7 +273,7 @@ impl Rows {
         created: NaiveDateTime,
         references: &mut HashSet<Reference>,
         invention: &mut impl Invention,
-    ) {
+    ) -> Result<(), StoreError> {
         entropy::move_to(created.and_utc());
         let by = created - template.case.created_at;
         let debtor = Debtor { id: DebtorId::from_uuid(fresh_id()), ..invention.debtor(&template.country) };
@@ -290,11 +290,12 @@ impl Rows {
             *self.case_counts.entry((agency, case.lifecycle.name())).or_default() += 1;
             let contact = debtor.contact_person.as_deref();
             let words = case_store::words(&case, (&debtor.name, contact), &template.creditor);
-            self.words.extend(case_store::word_rows(&case, words).into_iter().map(Staged::from));
+            self.words.push(Staged::new(case.id, &case_store::word_rows(&case, words))?);
         }
         self.hang_on(template, &case, by);
         self.debtors.push(debtor);
         self.cases.push(case);
+        Ok(())
     }
 
     /// What hangs on a case.
@@ -362,12 +363,12 @@ impl Rows {
         let conn = &mut *db.conn;
         dialect::insert_all!(conn, debtors::table, self.debtors, 12);
         dialect::insert_all!(conn, cases::table, self.cases, 52);
-        dialect::insert_all!(conn, bulk_words::table, self.words, 7);
+        dialect::insert_all!(conn, bulk_words::table, self.words, 2);
         dialect::insert_all!(conn, timeline::table, self.entries, 11);
         dialect::insert_all!(conn, tasks::table, self.tasks, 8);
         dialect::insert_all!(conn, documents::table, self.documents, 14);
         dialect::insert_all!(conn, reckonings::table, self.reckonings, 10);
-        dialect::insert_all!(conn, payments::table, self.payments, 32);
+        dialect::insert_all!(conn, payments::table, self.payments, 33);
         dialect::insert_all!(conn, ledger::table, self.ledger, 32);
         for ((agency, lifecycle), cases) in self.case_counts {
             dialect::bump_case_count(conn, agency.as_str(), false, lifecycle, cases)?;

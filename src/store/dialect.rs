@@ -168,14 +168,22 @@ pub(super) fn insert_rates(conn: &mut Conn, rows: &[super::rates::RateRow]) -> Q
     Ok(new)
 }
 
-/// Inserts many rows in as few statements as the databases' limit of bound values allows.
+/// Inserts many rows: one after the other by one prepared statement where the database is at hand, which reading a
+/// statement of thousands of values would cost more than; in as few statements as the limit of bound values allows where
+/// each is a journey.
 macro_rules! insert_all {
     ($conn:expr, $table:expr, $rows:expr, $columns:literal) => {
-        for rows in $rows.chunks(30_000 / $columns) {
-            match &mut *$conn {
-                $crate::store::conn::Conn::Sqlite(conn) => diesel::insert_into($table).values(rows).execute(conn)?,
-                $crate::store::conn::Conn::Postgres(conn) => diesel::insert_into($table).values(rows).execute(conn)?,
-            };
+        match &mut *$conn {
+            $crate::store::conn::Conn::Sqlite(conn) => {
+                for row in &$rows {
+                    diesel::insert_into($table).values(row).execute(conn)?;
+                }
+            }
+            $crate::store::conn::Conn::Postgres(conn) => {
+                for rows in $rows.chunks(30_000 / $columns) {
+                    diesel::insert_into($table).values(rows).execute(conn)?;
+                }
+            }
         }
     };
 }
@@ -218,8 +226,8 @@ pub(super) fn begin_bulk(conn: &mut Conn) -> QueryResult<Vec<Index>> {
     let indexes: Vec<Index> = match conn {
         Conn::Sqlite(conn) => {
             conn.batch_execute(
-                "PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -262144; \
-                 PRAGMA wal_autocheckpoint = 40000; PRAGMA threads = 4;",
+                "PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -131072; \
+                 PRAGMA wal_autocheckpoint = 40000;",
             )?;
             diesel::sql_query(
                 "SELECT name, sql AS definition FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL \
@@ -241,11 +249,13 @@ pub(super) fn begin_bulk(conn: &mut Conn) -> QueryResult<Vec<Index>> {
     for index in &indexes {
         conn.batch_execute(&format!("DROP INDEX {}", index.name))?;
     }
-    conn.batch_execute(&format!("CREATE TABLE bulk_words AS SELECT {WORDS} FROM case_words WHERE 1 = 0"))?;
+    conn.batch_execute("CREATE TABLE bulk_words (case_id TEXT NOT NULL, words TEXT NOT NULL)")?;
+    if let Conn::Sqlite(conn) = conn {
+        // What is sorted in files, in pieces of the cache's size, is sorted by several threads.
+        conn.batch_execute("PRAGMA temp_store = FILE; PRAGMA threads = 4;")?;
+    }
     Ok(indexes)
 }
-
-const WORDS: &str = "collection_partner_id, word, case_id, word_before, lifecycle, is_test, created_at";
 
 /// Puts the words that were written as they came in their order, and does without their table.
 pub(super) fn take_words(conn: &mut Conn) -> QueryResult<()> {
@@ -263,7 +273,15 @@ pub(super) fn take_words(conn: &mut Conn) -> QueryResult<()> {
     if found.is_empty() {
         return Ok(());
     }
-    conn.batch_execute(&format!("INSERT INTO case_words ({WORDS}) SELECT {WORDS} FROM bulk_words ORDER BY 1, 2, 3"))?;
+    let unfolded = match conn {
+        Conn::Sqlite(_) => "json_each(b.words)",
+        Conn::Postgres(_) => "json_each_text(b.words::json)",
+    };
+    conn.batch_execute(&format!(
+        "INSERT INTO case_words (collection_partner_id, word, case_id, word_before, lifecycle, is_test, created_at) \
+         SELECT c.collection_partner_id, w.key, c.id, w.value, c.lifecycle, c.is_test, c.created_at \
+         FROM bulk_words b JOIN cases c ON c.id = b.case_id CROSS JOIN {unfolded} w ORDER BY 1, 2, 3"
+    ))?;
     conn.batch_execute("DROP TABLE bulk_words")
 }
 
@@ -276,7 +294,8 @@ pub(super) fn end_bulk(conn: &mut Conn, indexes: &[Index], mut step: impl FnMut(
     match conn {
         Conn::Sqlite(conn) => conn.batch_execute(
             "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; \
-             PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 1000; PRAGMA threads = 0;",
+             PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 1000; PRAGMA threads = 0; \
+             PRAGMA temp_store = MEMORY;",
         ),
         Conn::Postgres(conn) => {
             conn.batch_execute("SET synchronous_commit = on; ANALYZE")?;

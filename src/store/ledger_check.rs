@@ -105,6 +105,12 @@ fn rules() -> Vec<(&'static str, String)> {
             ),
         ),
         (
+            "a payout is handled by whoever handles its case",
+            "SELECT p.id FROM payments p JOIN cases c ON c.id = p.case_id WHERE coalesce(p.handler_id, '') <> CASE \
+             WHEN c.collection_partner_id = p.collection_partner_id THEN coalesce(c.handler_id, '') ELSE '' END"
+                .to_owned(),
+        ),
+        (
             "the ledger and the case say the same of claim, payments and what is open",
             format!(
                 "SELECT c.id FROM cases c JOIN (SELECT case_id, sum({CLAIM}) AS open, sum({MONEY}) AS paid, \

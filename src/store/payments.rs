@@ -11,7 +11,7 @@ use super::cases::Case;
 use super::schema::{payments, reckonings, referral_links};
 use super::{Db, StoreError};
 use crate::domain::calendar::Moment;
-use crate::domain::ids::{CaseId, CollectionPartnerId, InvoiceId, PaymentId, ReckoningId, ReferralPartnerId};
+use crate::domain::ids::{CaseId, CollectionPartnerId, InvoiceId, PaymentId, PersonId, ReckoningId, ReferralPartnerId};
 use crate::domain::ledger::Payout;
 use crate::domain::money::{Currency, Money, Rate};
 use crate::domain::payment::{
@@ -59,6 +59,8 @@ pub struct Payment {
     pub usd_rate: Option<String>,
     pub invoicing: Invoicing,
     pub invoice_id: Option<InvoiceId>,
+    /// Who handles the case; kept by the database from the moment it is recorded.
+    pub handler_id: Option<PersonId>,
 }
 
 impl Payment {

@@ -2,8 +2,11 @@
 //! payouts they are. Amounts are minor units; totals are kept by the database and read, not summed, where a question
 //! allows it.
 
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::dsl::sql;
+use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Nullable};
 
@@ -15,6 +18,8 @@ use crate::domain::actor::Partner;
 use crate::domain::ids::{CaseId, InvoiceId, PaymentId, PersonId, Reference};
 use crate::domain::money::Currency;
 use crate::domain::payment::{CommissionStatus, Invoicing, Recipient};
+
+mod span;
 
 /// By what payouts are sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -116,6 +121,17 @@ impl PayoutTotal {
         self.partner += other.partner;
         self.platform += other.platform;
     }
+
+    fn negated(self) -> Self {
+        Self {
+            currency: self.currency,
+            payouts: -self.payouts,
+            amount: -self.amount,
+            creditor: -self.creditor,
+            partner: -self.partner,
+            platform: -self.platform,
+        }
+    }
 }
 
 type Condition = Box<dyn BoxableExpression<payments::table, MultiBackend, SqlType = Nullable<Bool>>>;
@@ -148,11 +164,10 @@ fn matching(who: &Partner, filter: &PayoutFilter) -> Condition {
     if let Some(ids) = &filter.cases {
         all = Box::new(all.and(payments::case_id.eq_any(ids.clone())));
     }
-    let theirs = cases::table.filter(cases::collection_partner_id.eq(who.agency.id)).select(cases::id);
     match filter.handler {
         None => all,
-        Some(Some(person)) => Box::new(all.and(payments::case_id.eq_any(theirs.filter(cases::handler_id.eq(person))))),
-        Some(None) => Box::new(all.and(payments::case_id.eq_any(theirs.filter(cases::handler_id.is_null())))),
+        Some(Some(person)) => Box::new(all.and(payments::handler_id.eq(person))),
+        Some(None) => Box::new(all.and(payments::handler_id.is_null())),
     }
 }
 
@@ -231,15 +246,40 @@ fn load_many(db: &mut Db, who: &Partner, ids: &[PaymentId]) -> Result<Vec<Payout
     Ok(rows)
 }
 
-/// What the payouts of a filter come to, currency by currency.
+/// What the payouts of a filter come to, currency by currency: whole months by the sums that are kept, the days before
+/// and after them row by row, of half a month at most. What sums are not kept by is summed from an index.
 ///
 /// # Errors
 /// When the database does not answer.
 pub fn totals(db: &mut Db, who: &Partner, filter: &PayoutFilter) -> Result<Vec<PayoutTotal>, StoreError> {
-    if let Some(months) = whole_months(filter) {
-        return kept_totals(db, who, filter, months);
+    if filter.invoice.is_some() || filter.handler.is_some() || filter.cases.is_some() {
+        return summed(db, who, filter);
     }
-    let sum = |column: &str| sql::<BigInt>(&format!("coalesce(CAST(sum({column}) AS BIGINT), 0)"));
+    let parts = span::parts(filter.from, filter.to);
+    let mut totals: BTreeMap<&'static str, PayoutTotal> = BTreeMap::new();
+    let mut add = |found: Vec<PayoutTotal>, is_added: bool| {
+        for total in found {
+            let total = if is_added { total } else { total.negated() };
+            totals.entry(total.currency.code()).and_modify(|known| known.add(&total)).or_insert(total);
+        }
+    };
+    if let Some(months) = parts.months {
+        add(kept(db, who, filter, months)?, true);
+    }
+    for days in parts.days {
+        let those = PayoutFilter { from: Some(days.first), to: Some(days.last), ..filter.clone() };
+        add(summed(db, who, &those)?, days.is_added);
+    }
+    Ok(totals.into_values().filter(|total| total.payouts != 0).collect())
+}
+
+/// A sum as both databases count it.
+fn sum(column: &str) -> SqlLiteral<BigInt> {
+    sql::<BigInt>(&format!("coalesce(CAST(sum({column}) AS BIGINT), 0)"))
+}
+
+/// The sum of rows.
+fn summed(db: &mut Db, who: &Partner, filter: &PayoutFilter) -> Result<Vec<PayoutTotal>, StoreError> {
     Ok(payments::table
         .filter(matching(who, filter))
         .group_by(payments::currency)
@@ -255,62 +295,39 @@ pub fn totals(db: &mut Db, who: &Partner, filter: &PayoutFilter) -> Result<Vec<P
         .load(&mut *db.conn)?)
 }
 
-/// The first and last month of a filter that asks for nothing but what totals are kept by.
-fn whole_months(filter: &PayoutFilter) -> Option<(Option<String>, Option<String>)> {
-    if filter.invoice.is_some() || filter.handler.is_some() || filter.cases.is_some() {
-        return None;
-    }
-    let month = |day: NaiveDate| day.format("%Y-%m").to_string();
-    let from = match filter.from {
-        None => None,
-        Some(day) if day.day() == 1 => Some(month(day)),
-        Some(_) => return None,
-    };
-    let to = match filter.to {
-        None => None,
-        Some(day) if day.checked_add_days(Days::new(1)).is_some_and(|next| next.day() == 1) => Some(month(day)),
-        Some(_) => return None,
-    };
-    Some((from, to))
-}
+type KeptCondition = Box<dyn BoxableExpression<payout_totals::table, MultiBackend, SqlType = Bool>>;
 
-fn kept_totals(
+/// The sums that are kept for these months: a row for each month and state of things.
+fn kept(
     db: &mut Db,
     who: &Partner,
     filter: &PayoutFilter,
-    (from, to): (Option<String>, Option<String>),
+    (from, to): (Option<NaiveDate>, Option<NaiveDate>),
 ) -> Result<Vec<PayoutTotal>, StoreError> {
     use payout_totals as t;
-    let mut query = t::table.into_boxed().filter(t::collection_partner_id.eq(who.agency.id));
+    let month = |first: NaiveDate| first.format("%Y-%m").to_string();
+    let mut all: KeptCondition = Box::new(t::collection_partner_id.eq(who.agency.id));
     if let Some(from) = from {
-        query = query.filter(t::month.ge(from));
+        all = Box::new(all.and(t::month.ge(month(from))));
     }
     if let Some(to) = to {
-        query = query.filter(t::month.le(to));
+        all = Box::new(all.and(t::month.le(month(to))));
     }
     if !filter.currencies.is_empty() {
-        query = query.filter(t::currency.eq_any(filter.currencies.clone()));
+        all = Box::new(all.and(t::currency.eq_any(filter.currencies.clone())));
     }
     if !filter.recipients.is_empty() {
-        query = query.filter(t::recipient.eq_any(filter.recipients.clone()));
+        all = Box::new(all.and(t::recipient.eq_any(filter.recipients.clone())));
     }
     if !filter.commission.is_empty() {
-        query = query.filter(t::commission_status.eq_any(filter.commission.clone()));
+        all = Box::new(all.and(t::commission_status.eq_any(filter.commission.clone())));
     }
     if !filter.invoicing.is_empty() {
-        query = query.filter(t::invoicing.eq_any(filter.invoicing.clone()));
+        all = Box::new(all.and(t::invoicing.eq_any(filter.invoicing.clone())));
     }
-    // A row for each month and state of things: some hundreds, however many payouts there are.
-    let rows: Vec<PayoutTotal> = query
-        .order((t::currency.asc(), t::month.asc()))
-        .select((t::currency, t::payouts, t::amount, t::creditor, t::partner, t::platform))
-        .load(&mut *db.conn)?;
-    let mut totals: Vec<PayoutTotal> = Vec::new();
-    for row in rows {
-        match totals.last_mut().filter(|total| total.currency == row.currency) {
-            Some(total) => total.add(&row),
-            None => totals.push(row),
-        }
-    }
-    Ok(totals.into_iter().filter(|total| total.payouts != 0).collect())
+    Ok(t::table
+        .filter(all)
+        .group_by(t::currency)
+        .select((t::currency, sum("payouts"), sum("amount"), sum("creditor"), sum("partner"), sum("platform")))
+        .load(&mut *db.conn)?)
 }

@@ -459,6 +459,7 @@ diesel::table! {
         usd_rate -> Nullable<Text>,
         invoicing -> Text,
         invoice_id -> Nullable<Text>,
+        handler_id -> Nullable<Text>,
     }
 }
 

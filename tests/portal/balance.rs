@@ -64,6 +64,13 @@ fn filters_narrow_rows_and_totals_alike() {
         ("recipient=CollectionPartner&currency=EUR", vec!["2026-01-05"], "95.00"),
         ("q=ozturk&to=2026-01-31", vec!["2026-01-05"], "95.00"),
         ("handler=none&commission=Unpaid", vec!["2026-02-06"], "47.50"),
+        // Spans that are no whole months: months, and days added or taken away.
+        ("from=2026-01-05&to=2026-02-27&currency=EUR", vec!["2026-02-06", "2026-01-05"], "142.50"),
+        ("from=2026-01-06&to=2026-02-28&currency=EUR", vec!["2026-02-28", "2026-02-06"], "66.50"),
+        ("from=2026-01-30&to=2026-02-07", vec!["2026-02-06"], "47.50"),
+        ("from=2026-02-28", vec!["2026-02-28"], "19.00"),
+        ("to=2026-02-06", vec!["2026-02-06", "2026-01-05"], "142.50"),
+        ("from=9999-12-20", vec![], ""),
         ("invoicing=InvoiceIssued", vec![], ""),
     ] {
         let found = world.key.get_json(&format!("{API}?{query}"));
@@ -74,6 +81,7 @@ fn filters_narrow_rows_and_totals_alike() {
     }
     for (wrong, named) in [
         ("from=5.1.2026", "from"),
+        ("from=%2B12026-01-05", "from"),
         ("from=2026-02-02&to=2026-01-01", "to"),
         ("currency=EURO", "currency"),
         ("colour=red", "colour"),
@@ -84,6 +92,32 @@ fn filters_narrow_rows_and_totals_alike() {
         assert!(told.contains(named), "{wrong}: {told}");
     }
     let _ = case;
+}
+
+#[test]
+fn a_colleagues_balance_goes_with_the_case() {
+    let (world, case) = world();
+    let assign = |email: &str| {
+        let path = format!("/partner/cases/{case}/handler");
+        world.owner.send_json("PUT", &path, &json!({ "assignedUserEmail": email })).expect(200);
+    };
+    let id =
+        world.sql.texts("SELECT id AS value FROM people WHERE email = 'signe@example.com'").remove(0).expect("an id");
+    let of = |handler: &str| {
+        let found = world.key.get_json(&format!("{API}?handler={handler}&currency=EUR"));
+        let revenue = found["totals"].as_array().and_then(|all| all.first()).map(|total| total["revenue"].to_string());
+        (dates(&found).len(), revenue.unwrap_or_default())
+    };
+    let (everything, nothing) = ((3, "161.50".to_owned()), (0, String::new()));
+    assert_eq!((of(&id), of("none")), (nothing.clone(), everything.clone()));
+    assign("signe@example.com");
+    assert_eq!((of(&id), of("none")), (everything.clone(), nothing.clone()));
+    // What is recorded later is theirs at once.
+    pay(&world, case, "2026-03-01", "100", "CollectionPartner", Value::Null);
+    assert_eq!(of(&id), (4, "171.00".to_owned()));
+    assign("jonas@example.com");
+    assert_eq!((of(&id), of("none")), (nothing.clone(), nothing));
+    assert_books_agree(&world);
 }
 
 #[test]

@@ -203,6 +203,7 @@ fn new_payment(case: &Case, reckoning: &StoredReckoning, typed: &Typed, who: &Pa
         usd_rate: None,
         invoicing: Invoicing::NotInvoiced,
         invoice_id: None,
+        handler_id: case.handler_id,
     }
 }
 

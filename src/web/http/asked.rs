@@ -4,6 +4,7 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use chrono::Datelike;
 
 use super::failure::{Failure, Problems};
 use super::input::Fields;
@@ -109,7 +110,8 @@ impl Asked {
 
     /// A day, `2026-11-21`.
     pub fn day(&self, name: &str, problems: &mut Problems) -> Option<chrono::NaiveDate> {
-        let day = |text: &str| chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+        let is_written = |day: &chrono::NaiveDate| (1..=9999).contains(&day.year());
+        let day = |text: &str| chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(is_written);
         self.single(name, "a day such as 2026-11-21", day, problems)
     }
 

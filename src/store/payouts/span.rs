@@ -1,0 +1,137 @@
+//! A span of days as whole months and the days before and after them.
+
+use chrono::{Datelike, Months, NaiveDate};
+
+/// Days that are added to the months, or taken from them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Days {
+    pub first: NaiveDate,
+    pub last: NaiveDate,
+    pub is_added: bool,
+}
+
+/// A span, put together from whole months and some days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Parts {
+    /// The first days of the first and of the last month; `None` within is without an end, around it no month at all.
+    pub months: Option<(Option<NaiveDate>, Option<NaiveDate>)>,
+    /// At most half a month at either end.
+    pub days: Vec<Days>,
+}
+
+/// Puts a span together so that few days are needed: a month of which most days are wanted is taken whole, and the
+/// others are taken from it. Both days belong to the span; a span that ends before it begins is empty.
+pub(super) fn parts(from: Option<NaiveDate>, to: Option<NaiveDate>) -> Parts {
+    let mut days = Vec::new();
+    let mut add = |first: NaiveDate, last: NaiveDate, is_added: bool| {
+        if first <= last {
+            days.push(Days { first, last, is_added });
+        }
+    };
+    if let (Some(first), Some(last)) = (from, to) {
+        if last < first {
+            return Parts { months: None, days };
+        }
+        if month(first) == month(last) && last.day() - first.day() < end(first).day() / 2 {
+            add(first, last, true);
+            return Parts { months: None, days };
+        }
+    }
+    // Within one month, most of which is wanted, nothing but taking from it comes out right.
+    let is_one_month = matches!((from, to), (Some(first), Some(last)) if month(first) == month(last));
+    let from = from.map(|first| {
+        if first.day() - 1 <= end(first).day() / 2 || is_one_month {
+            if first.day() > 1 {
+                add(month(first), first.pred_opt().unwrap_or(first), false);
+            }
+            month(first)
+        } else {
+            add(first, end(first), true);
+            month(first).checked_add_months(Months::new(1)).unwrap_or(NaiveDate::MAX)
+        }
+    });
+    let to = to.map(|last| {
+        if end(last).day() - last.day() <= end(last).day() / 2 || is_one_month {
+            if last < end(last) {
+                add(last.succ_opt().unwrap_or(last), end(last), false);
+            }
+            month(last)
+        } else {
+            add(month(last), last, true);
+            month(last).checked_sub_months(Months::new(1)).unwrap_or(NaiveDate::MIN)
+        }
+    });
+    // No month is written with five digits.
+    let is_empty = from.is_some_and(|first| first.year() > 9999 || to.is_some_and(|last| last < first));
+    Parts { months: (!is_empty).then_some((from, to)), days }
+}
+
+/// The first day of a day's month.
+fn month(day: NaiveDate) -> NaiveDate {
+    day.with_day(1).unwrap_or(day)
+}
+
+/// The last day of a day's month.
+fn end(day: NaiveDate) -> NaiveDate {
+    month(day).checked_add_months(Months::new(1)).and_then(|next| next.pred_opt()).unwrap_or(NaiveDate::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Days as Count;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    /// How often the parts count a day.
+    fn counted(parts: &Parts, day: NaiveDate) -> i32 {
+        let in_months = parts
+            .months
+            .is_some_and(|(from, to)| from.is_none_or(|from| day >= from) && to.is_none_or(|to| day <= end(to)));
+        let within = |days: &&Days| days.first <= day && day <= days.last;
+        let by_days: i32 = parts.days.iter().filter(within).map(|days| if days.is_added { 1 } else { -1 }).sum();
+        i32::from(in_months) + by_days
+    }
+
+    #[test]
+    fn whole_months_need_no_days() {
+        for (from, to) in [("2026-01-01", "2026-01-31"), ("2025-12-01", "2026-02-28"), ("2024-02-01", "2024-02-29")] {
+            let parts = parts(Some(day(from)), Some(day(to)));
+            assert_eq!(parts, Parts { months: Some((Some(day(from)), Some(month(day(to))))), days: vec![] });
+        }
+        assert_eq!(parts(None, None), Parts { months: Some((None, None)), days: vec![] });
+        assert_eq!(parts(Some(day("2026-02-02")), Some(day("2026-02-01"))), Parts { months: None, days: vec![] });
+    }
+
+    #[test]
+    fn few_days_are_added_or_taken_away() {
+        let found = parts(Some(day("2026-03-03")), Some(day("2026-05-04")));
+        let taken = Days { first: day("2026-03-01"), last: day("2026-03-02"), is_added: false };
+        let added = Days { first: day("2026-05-01"), last: day("2026-05-04"), is_added: true };
+        assert_eq!(found.months, Some((Some(day("2026-03-01")), Some(day("2026-04-01")))));
+        assert_eq!(found.days, [taken, added]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_day_of_a_span_counts_once(begin in 0_u64..1200, length in 0_u64..120, open in 0_u8..4) {
+            let start = day("2023-01-01");
+            let (first, last) = (start + Count::new(begin), start + Count::new(begin + length));
+            let (from, to) = ((open & 1 == 0).then_some(first), (open & 2 == 0).then_some(last));
+            let found = parts(from, to);
+            for at in 0..1500 {
+                let day = start - Count::new(60) + Count::new(at);
+                let wanted = from.is_none_or(|from| day >= from) && to.is_none_or(|to| day <= to);
+                prop_assert_eq!(counted(&found, day), i32::from(wanted), "{} in {:?} to {:?}", day, from, to);
+            }
+            for days in &found.days {
+                prop_assert!((days.last - days.first).num_days() < 16, "{:?}", days);
+            }
+            prop_assert!(found.days.len() <= 2);
+        }
+    }
+}
