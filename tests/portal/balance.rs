@@ -98,8 +98,8 @@ fn filters_narrow_rows_and_totals_alike() {
 fn a_colleagues_balance_goes_with_the_case() {
     let (world, case) = world();
     let assign = |email: &str| {
-        let path = format!("/partner/cases/{case}/handler");
-        world.owner.send_json("PUT", &path, &json!({ "assignedUserEmail": email })).expect(200);
+        let path = format!("/api/collection-partner/cases/{case}/handler");
+        world.key.send_json("PUT", &path, &json!({ "assignedUserEmail": email })).expect(200);
     };
     let id =
         world.sql.texts("SELECT id AS value FROM people WHERE email = 'signe@example.com'").remove(0).expect("an id");

@@ -101,6 +101,7 @@ fn a_word_that_many_cases_have_finds_the_newest_and_counts_exactly_for_systems()
     let by_debtor = world.key.get_json(&format!("{API}?q=zebra&country=DE&kind=Company&pageSize=1"));
     assert_eq!(by_debtor["page"]["totalResults"], 10_052);
     assert_eq!(found(&world, "q=zebra+quagga"), [second]);
+    assert_eq!(found(&world, "q=zebra+fjord"), [second, first]);
     assert_eq!(found(&world, "q=zebra&statuses=Paused"), []);
     world.owner.get("/partner/cases?country=DE").says("10,000+");
 }

@@ -39,9 +39,17 @@ impl Counted {
         Q: methods::LimitDsl<Output = Q>,
         HowMany<Q>: LoadQuery<'q, Conn, i64>,
     {
-        let query = if exact { query } else { methods::LimitDsl::limit(query, CAP + 1) };
-        let cases: i64 = HowMany(query).get_result(&mut *db.conn)?;
-        if exact { Ok(Self::exactly(cases)) } else { Ok(Self { cases: cases.min(CAP), is_capped: cases > CAP }) }
+        if exact { Ok(Self::exactly(HowMany(query).get_result(&mut *db.conn)?)) } else { Self::up_to(db, query, CAP) }
+    }
+
+    /// Counts what a query finds, as far as that.
+    pub(super) fn up_to<'q, Q>(db: &mut Db, query: Q, most: i64) -> Result<Self, StoreError>
+    where
+        Q: methods::LimitDsl<Output = Q>,
+        HowMany<Q>: LoadQuery<'q, Conn, i64>,
+    {
+        let cases: i64 = HowMany(methods::LimitDsl::limit(query, most + 1)).get_result(&mut *db.conn)?;
+        Ok(Self { cases: cases.min(most), is_capped: cases > most })
     }
 }
 
@@ -55,7 +63,7 @@ pub struct Found {
 }
 
 /// How far a page counts before it says "10,000+".
-const CAP: i64 = 10_000;
+pub(super) const CAP: i64 = 10_000;
 
 type Query<'a> = cases::BoxedQuery<'a, MultiBackend, diesel::sql_types::Text>;
 
@@ -203,7 +211,7 @@ fn page(
     (skip, size): (i64, i64),
 ) -> Result<Vec<CaseId>, StoreError> {
     if let Some(search) = search
-        && search.is_few()
+        && search.is_soon_gathered()
         && filter.is_words_alone()
         && filter.is_newest_first()
     {

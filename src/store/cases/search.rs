@@ -2,7 +2,8 @@
 //!
 //! How it is done follows the rarest of the asked words. Where few cases have it, they are gathered from the
 //! words. Where many have it, the list is walked in its own order and each case is tested, which finds a page
-//! soon. Either way the words themselves are counted, as far as somebody wants to know.
+//! soon. Several words that some have are gathered each by itself: what they share is found without visiting a case.
+//! Either way the words themselves are counted, as far as somebody wants to know.
 
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -10,7 +11,7 @@ use diesel::sql_types::Bool;
 
 use super::HIDDEN;
 use super::filter::CaseFilter;
-use super::list::Counted;
+use super::list::{CAP, Counted};
 use crate::domain::case::Lifecycle;
 use crate::domain::ids::{CaseId, CollectionPartnerId};
 use crate::store::conn::MultiBackend;
@@ -25,13 +26,23 @@ pub(super) struct Search<'a> {
     agency: CollectionPartnerId,
     filter: &'a CaseFilter,
     rarest: &'a str,
-    others: Vec<&'a str>,
+    others: Vec<Other<'a>>,
     matches: Counted,
     is_few: bool,
 }
 
+/// A word beside the rarest.
+struct Other<'a> {
+    word: &'a str,
+    /// Whether its cases are gathered at once. Else each case that has the rarest is tested for it.
+    is_gathered: bool,
+}
+
 /// A page of the list takes some fifty cases, and to test a case costs about as much as to gather four.
 const TESTED: i64 = 50 * 4;
+/// So many cases of a word are gathered where several words are asked for, unless the rarest is rarer by this factor.
+const GATHERED: i64 = 40_000;
+const RARER: i64 = 8;
 
 impl<'a> Search<'a> {
     /// Looks for the rarest word; `None` when no words are asked for. `all` is how many cases the states and
@@ -42,25 +53,34 @@ impl<'a> Search<'a> {
         filter: &'a CaseFilter,
         all: i64,
     ) -> Result<Option<Self>, StoreError> {
-        let mut rarest: Option<(&'a str, Counted)> = None;
+        let most = if filter.words.len() > 1 { GATHERED } else { CAP };
+        let mut counted: Vec<(&'a str, Counted)> = Vec::new();
         for word in &filter.words {
-            let matches = Counted::of(db, entries(agency, filter, word), false)?;
-            if rarest.is_none_or(|(_, least)| matches.cases < least.cases) {
-                rarest = Some((word, matches));
-            }
+            counted.push((word, Counted::up_to(db, entries(agency, filter, word), most)?));
         }
-        Ok(rarest.map(|(rarest, matches)| {
-            let others = filter.words.iter().map(String::as_str).filter(|word| *word != rarest).collect();
-            // Of `all` cases one in `all / matches` has the word: that many are tested for each of the page.
-            let walked = TESTED.saturating_mul(all);
-            let is_few = !matches.is_capped && matches.cases.saturating_mul(matches.cases) <= walked;
-            Self { agency, filter, rarest, others, matches, is_few }
-        }))
+        let Some((rarest, matches)) = counted.iter().copied().min_by_key(|(_, matches)| matches.cases) else {
+            return Ok(None);
+        };
+        let is_gathered = |other: &Counted| !other.is_capped && other.cases <= matches.cases.saturating_mul(RARER);
+        let others = counted
+            .iter()
+            .filter(|(word, _)| *word != rarest)
+            .map(|(word, matches)| Other { word, is_gathered: is_gathered(matches) })
+            .collect();
+        // Of `all` cases one in `all / matches` has the word: that many are tested for each of the page.
+        let walked = TESTED.saturating_mul(all);
+        let is_few = !matches.is_capped && matches.cases.saturating_mul(matches.cases) <= walked;
+        Ok(Some(Self { agency, filter, rarest, others, matches, is_few }))
     }
 
     /// Whether few cases have the rarest word.
     pub(super) fn is_few(&self) -> bool {
         self.is_few
+    }
+
+    /// Whether the cases that have all words are sooner gathered from the words than found in the list's order.
+    pub(super) fn is_soon_gathered(&self) -> bool {
+        self.is_few || (!self.others.is_empty() && self.others.iter().all(|other| other.is_gathered))
     }
 
     /// What a query over cases must ask besides.
@@ -69,7 +89,7 @@ impl<'a> Search<'a> {
             true => among_word(self.agency, self.rarest),
             false => has_word(self.rarest),
         };
-        std::iter::once(first).chain(self.others.iter().map(|word| has_word(word))).collect()
+        std::iter::once(first).chain(self.others.iter().map(|other| has_word(other.word))).collect()
     }
 
     /// The newest of the cases that have all words, by the words alone.
@@ -88,15 +108,19 @@ impl<'a> Search<'a> {
 
     fn all_words(&self) -> Entries<'a> {
         let mut query = entries(self.agency, self.filter, self.rarest);
-        for word in &self.others {
+        for Other { word, is_gathered } in &self.others {
             let other = diesel::alias!(case_words as other_words);
-            query = query.filter(exists(
-                other
-                    .filter(other.field(case_words::case_id).eq(case_words::case_id))
-                    .filter(other.field(case_words::word).ge(*word))
-                    .filter(other.field(case_words::word).lt(after_prefix(word)))
-                    .select(other.field(case_words::case_id)),
-            ));
+            let found = other
+                .filter(other.field(case_words::word).ge(*word))
+                .filter(other.field(case_words::word).lt(after_prefix(word)))
+                .select(other.field(case_words::case_id));
+            query = if *is_gathered {
+                // An expression in place of the column, or SQLite would look up each of the others by its case.
+                let gathered = found.filter(other.field(case_words::collection_partner_id).eq(self.agency));
+                query.filter(case_words::case_id.concat("").eq_any(gathered))
+            } else {
+                query.filter(exists(found.filter(other.field(case_words::case_id).eq(case_words::case_id))))
+            };
         }
         query
     }
