@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::harness::World;
 use crate::harness::console::Console;
 use crate::harness::platform::Platform;
+use crate::ledger::assert_books_agree;
 use crate::people::{OTHER, link, mail_to};
 
 /// Does two things at once, the first waiting before the second begins; `held` are the rows they wait for.
@@ -256,4 +257,32 @@ fn one_host_name_is_taken_by_one_of_two_brands() {
     assert_eq!(statuses, [200, 400], "{}\n{}", one.text(), other.text());
     let refused = if one.status == 400 { one } else { other };
     assert!(refused.text().contains("belongs to another brand"), "{}", refused.text());
+}
+
+#[test]
+fn what_the_platform_holds_is_passed_on_once() {
+    let world = World::new();
+    let console = Console::new(&world);
+    let case = world.case().over(1_000_000).make();
+    let body = json!({ "date": "2026-01-05", "paymentAmount": 1000, "paymentRecipient": "Platform" });
+    world.key.post_json(&api(case, "/payments"), &body).expect(200);
+    let agency = world.as_owner.agency.id;
+    // 57.00 are held for the agency and 905.00 for the client: neither twice.
+    for (path, amount) in [
+        (format!("/api/operator/statements/{agency}/transfers"), 40),
+        (format!("/api/operator/statements/clients/{}/transfers", world.creditor), 600),
+    ] {
+        let order = json!({ "amount": amount, "currency": "EUR", "paidOn": "2026-01-31" });
+        let (one, other) = both(
+            &world,
+            &format!("SELECT 1 FROM collection_partners WHERE id = '{agency}' FOR UPDATE"),
+            || console.key.post_json(&path, &order),
+            || console.key.elsewhere().post_json(&path, &order),
+        );
+        let mut statuses = [one.status, other.status];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [200, 400], "{}\n{}", one.text(), other.text());
+    }
+    assert_eq!(world.sql.number("SELECT count(*) AS value FROM ledger WHERE kind = 'Transfer'"), 2);
+    assert_books_agree(&world);
 }

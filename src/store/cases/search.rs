@@ -41,7 +41,7 @@ struct Other<'a> {
 /// A page of the list takes some fifty cases, and to test a case costs about as much as to gather four.
 const TESTED: i64 = 50 * 4;
 /// So many cases of a word are gathered where several words are asked for, unless the rarest is rarer by this factor.
-const GATHERED: i64 = 40_000;
+const GATHERED: i64 = 80_000;
 const RARER: i64 = 8;
 
 impl<'a> Search<'a> {
