@@ -124,7 +124,7 @@ fn write(
         for part in plan.chunks(AT_ONCE) {
             let mut rows = Rows::default();
             for (created, template) in part {
-                rows.add(&templates[*template], *created, references, invention)?;
+                rows.add(&templates[*template], *created, references, invention);
             }
             // Nobody takes it: the writer says why.
             if made.send(rows).is_err() {
@@ -273,7 +273,7 @@ impl Rows {
         created: NaiveDateTime,
         references: &mut HashSet<Reference>,
         invention: &mut impl Invention,
-    ) -> Result<(), StoreError> {
+    ) {
         entropy::move_to(created.and_utc());
         let by = created - template.case.created_at;
         let debtor = Debtor { id: DebtorId::from_uuid(fresh_id()), ..invention.debtor(&template.country) };
@@ -290,12 +290,11 @@ impl Rows {
             *self.case_counts.entry((agency, case.lifecycle.name())).or_default() += 1;
             let contact = debtor.contact_person.as_deref();
             let words = case_store::words(&case, (&debtor.name, contact), &template.creditor);
-            self.words.push(Staged::new(case.id, &case_store::word_rows(&case, words))?);
+            self.words.push(Staged::new(case.id, case_store::word_rows(&case, words)));
         }
         self.hang_on(template, &case, by);
         self.debtors.push(debtor);
         self.cases.push(case);
-        Ok(())
     }
 
     /// What hangs on a case.

@@ -225,9 +225,10 @@ pub(super) struct Index {
 pub(super) fn begin_bulk(conn: &mut Conn) -> QueryResult<Vec<Index>> {
     let indexes: Vec<Index> = match conn {
         Conn::Sqlite(conn) => {
+            // What is sorted in files, in pieces of the cache's size, is sorted by several threads.
             conn.batch_execute(
                 "PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -131072; \
-                 PRAGMA wal_autocheckpoint = 40000;",
+                 PRAGMA wal_autocheckpoint = 40000; PRAGMA temp_store = FILE; PRAGMA threads = 4;",
             )?;
             diesel::sql_query(
                 "SELECT name, sql AS definition FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL \
@@ -250,10 +251,6 @@ pub(super) fn begin_bulk(conn: &mut Conn) -> QueryResult<Vec<Index>> {
         conn.batch_execute(&format!("DROP INDEX {}", index.name))?;
     }
     conn.batch_execute("CREATE TABLE bulk_words (case_id TEXT NOT NULL, words TEXT NOT NULL)")?;
-    if let Conn::Sqlite(conn) = conn {
-        // What is sorted in files, in pieces of the cache's size, is sorted by several threads.
-        conn.batch_execute("PRAGMA temp_store = FILE; PRAGMA threads = 4;")?;
-    }
     Ok(indexes)
 }
 

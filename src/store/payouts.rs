@@ -82,7 +82,7 @@ pub struct PayoutRow {
     pub creditor: String,
     /// The debtor.
     pub debtor: String,
-    /// Who handles the case.
+    /// Who handles the case; nobody once it is with another agency.
     pub handler: Option<String>,
 }
 
@@ -220,7 +220,8 @@ type Joined =
 
 fn load_many(db: &mut Db, who: &Partner, ids: &[PaymentId]) -> Result<Vec<PayoutRow>, StoreError> {
     let rows: Vec<Joined> = payments::table
-        .inner_join(cases::table.inner_join(creditors::table).inner_join(debtors::table).left_join(people::table))
+        .inner_join(cases::table.inner_join(creditors::table).inner_join(debtors::table))
+        .left_join(people::table.on(payments::handler_id.eq(people::id.nullable())))
         .filter(payments::id.eq_any(ids).and(payments::collection_partner_id.eq(who.agency.id)))
         .select((
             Payment::as_select(),

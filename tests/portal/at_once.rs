@@ -286,3 +286,30 @@ fn what_the_platform_holds_is_passed_on_once() {
     assert_eq!(world.sql.number("SELECT count(*) AS value FROM ledger WHERE kind = 'Transfer'"), 2);
     assert_books_agree(&world);
 }
+
+#[test]
+fn cases_change_hands_while_one_of_them_is_paid() {
+    let world = World::new();
+    let mut cases = [world.case().over(1_000_000).make(), world.case().over(1_000_000).make()];
+    cases.sort_unstable();
+    for case in cases {
+        world.key.post_json(&api(case, "/payments"), &payment(&world, "50")).expect(200);
+    }
+    let chosen = [
+        ("do", "assign"),
+        ("confirmed", "true"),
+        ("assignedUserEmail", "jonas@example.com"),
+        ("case", cases[0].as_str()),
+        ("case", cases[1].as_str()),
+    ];
+    let (assigned, paid) = both(
+        &world,
+        &format!("SELECT 1 FROM collection_partners WHERE id = '{}' FOR UPDATE", world.as_owner.agency.id),
+        || world.owner.post_form("/partner/cases/bulk", &chosen),
+        || world.key.post_json(&api(cases[1], "/payments"), &payment(&world, "100")),
+    );
+    assigned.expect(303);
+    paid.expect(200);
+    assert_eq!(world.sql.number("SELECT count(*) AS value FROM payments WHERE handler_id IS NOT NULL"), 3);
+    assert_books_agree(&world);
+}

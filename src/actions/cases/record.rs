@@ -143,7 +143,8 @@ pub fn note_on_all(db: &mut Db, who: &Partner, ids: &BTreeSet<CaseId>, text: &st
     db.write(|db| ids.iter().try_for_each(|id| note(db, who, *id, (text, None), here).map(|_| ())))
 }
 
-/// Gives several cases the same handler: all of them or none, in the order of their ids.
+/// Gives several cases the same handler: all of them or none, in the order of their ids. All are held before the first
+/// changes, because its payments come after every case.
 ///
 /// # Errors
 /// A case that is not theirs; a handler who is no colleague.
@@ -154,7 +155,10 @@ pub fn assign_handler_to_all(
     handler: &Named,
     here: &Here,
 ) -> Outcome<()> {
-    db.write(|db| ids.iter().try_for_each(|id| assign_handler(db, who, *id, handler, here).map(|_| ())))
+    db.write(|db| {
+        ids.iter().try_for_each(|id| store::cases::hold(db, who, *id))?;
+        ids.iter().try_for_each(|id| assign_handler(db, who, *id, handler, here).map(|_| ()))
+    })
 }
 
 /// Notes that the agency has looked at the conversation of its case.

@@ -153,10 +153,10 @@ pub fn may_be_compressed(kind: FileKind) -> bool {
 
 /// A name that is one plain part of a path on every system: no directories, no control characters
 /// or marks that change the reading direction, none of the names that Windows keeps for devices,
-/// at most 120 characters with the extension kept. Never empty, and safe already is what stays.
+/// at most 120 characters with the extension kept. Never empty; a name that is safe stays as it is.
 pub fn safe_name(name: &str) -> String {
     let mut safe = made_safer(name);
-    // What is cut off can lay bare a dot or a blank once more. Every round is shorter, or the last.
+    // What is cut off can lay bare a dot or a blank once more. It ends: nothing is put in front of a name twice.
     loop {
         let safer = made_safer(&safe);
         if safer == safe {

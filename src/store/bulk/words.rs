@@ -1,11 +1,9 @@
 //! Words of the search on their way, for the bulk writer.
 
-use std::collections::BTreeMap;
-
 use diesel::prelude::*;
+use serde_json::{Map, Value};
 
 use crate::domain::ids::CaseId;
-use crate::store::StoreError;
 use crate::store::cases::Word;
 
 mod staged {
@@ -32,13 +30,8 @@ pub(super) struct Staged {
 
 impl Staged {
     /// The words of a case.
-    ///
-    /// # Errors
-    /// None that can happen: text is always JSON.
-    pub(super) fn new(case_id: CaseId, rows: &[Word]) -> Result<Self, StoreError> {
-        let words: BTreeMap<&str, &str> =
-            rows.iter().map(|row| (row.word.as_str(), row.word_before.as_str())).collect();
-        let words = serde_json::to_string(&words).map_err(|error| StoreError::Corrupt(error.to_string()))?;
-        Ok(Self { case_id, words })
+    pub(super) fn new(case_id: CaseId, rows: Vec<Word>) -> Self {
+        let words: Map<String, Value> = rows.into_iter().map(|row| (row.word, row.word_before.into())).collect();
+        Self { case_id, words: Value::Object(words).to_string() }
     }
 }

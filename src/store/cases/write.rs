@@ -109,6 +109,16 @@ pub fn any_hold(db: &mut Db, id: CaseId) -> Result<(), StoreError> {
 /// # Errors
 /// When the database does not answer.
 pub fn advance(db: &mut Db, before: &Case, after: &Case, now: Moment) -> Result<bool, StoreError> {
+    let is_taken_over =
+        before.handler_id != after.handler_id || before.collection_partner_id != after.collection_partner_id;
+    if let Some(agency) = before.collection_partner_id
+        && is_taken_over
+        && before.payment_count > 0
+    {
+        // The database tells the payments who handles them: they change, and are taken after the case and the books.
+        any_hold(db, before.id)?;
+        crate::store::ledger::hold(db, agency)?;
+    }
     let rows = diesel::update(cases::table.find(before.id))
         .filter(cases::lifecycle.eq(before.lifecycle).and(cases::updated_at.eq(before.updated_at)))
         .set(Change::of(after, now))

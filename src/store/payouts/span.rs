@@ -19,51 +19,39 @@ pub(super) struct Parts {
     pub days: Vec<Days>,
 }
 
-/// Puts a span together so that few days are needed: a month of which most days are wanted is taken whole, and the
-/// others are taken from it. Both days belong to the span; a span that ends before it begins is empty.
+/// Spans of so many days are those days.
+const SHORT: i64 = 15;
+
+/// Puts a span together: everything until its last day, without everything until the day before its first. Both days
+/// belong to it; a span that ends before it begins is empty.
 pub(super) fn parts(from: Option<NaiveDate>, to: Option<NaiveDate>) -> Parts {
-    let mut days = Vec::new();
-    let mut add = |first: NaiveDate, last: NaiveDate, is_added: bool| {
-        if first <= last {
-            days.push(Days { first, last, is_added });
-        }
-    };
     if let (Some(first), Some(last)) = (from, to) {
-        if last < first {
-            return Parts { months: None, days };
-        }
-        if month(first) == month(last) && last.day() - first.day() < end(first).day() / 2 {
-            add(first, last, true);
-            return Parts { months: None, days };
+        match (last - first).num_days() + 1 {
+            ..=0 => return Parts { months: None, days: vec![] },
+            1..=SHORT => return Parts { months: None, days: vec![Days { first, last, is_added: true }] },
+            _ => {}
         }
     }
-    // Within one month, most of which is wanted, nothing but taking from it comes out right.
-    let is_one_month = matches!((from, to), (Some(first), Some(last)) if month(first) == month(last));
-    let from = from.map(|first| {
-        if first.day() - 1 <= end(first).day() / 2 || is_one_month {
-            if first.day() > 1 {
-                add(month(first), first.pred_opt().unwrap_or(first), false);
-            }
-            month(first)
-        } else {
-            add(first, end(first), true);
-            month(first).checked_add_months(Months::new(1)).unwrap_or(NaiveDate::MAX)
-        }
-    });
-    let to = to.map(|last| {
-        if end(last).day() - last.day() <= end(last).day() / 2 || is_one_month {
-            if last < end(last) {
-                add(last.succ_opt().unwrap_or(last), end(last), false);
-            }
-            month(last)
-        } else {
-            add(month(last), last, true);
-            month(last).checked_sub_months(Months::new(1)).unwrap_or(NaiveDate::MIN)
-        }
-    });
+    let (begin, before) = match from.and_then(|first| first.pred_opt()).map(until) {
+        Some((month, days)) => (month.checked_add_months(Months::new(1)), days),
+        None => (None, None),
+    };
+    let (last, after) = to.map(until).map_or((None, None), |(month, days)| (Some(month), days));
     // No month is written with five digits.
-    let is_empty = from.is_some_and(|first| first.year() > 9999 || to.is_some_and(|last| last < first));
-    Parts { months: (!is_empty).then_some((from, to)), days }
+    let is_empty = begin.is_some_and(|begin| begin.year() > 9999 || last.is_some_and(|last| last < begin));
+    let before = before.map(|days| Days { is_added: !days.is_added, ..days });
+    Parts { months: (!is_empty).then_some((begin, last)), days: before.into_iter().chain(after).collect() }
+}
+
+/// Everything until a day: all months until one, and days added to them or taken from the last, whichever are fewer.
+fn until(day: NaiveDate) -> (NaiveDate, Option<Days>) {
+    let (month, end) = (month(day), end(day));
+    if end.day() - day.day() <= day.day() {
+        let taken = day.succ_opt().filter(|next| *next <= end);
+        return (month, taken.map(|first| Days { first, last: end, is_added: false }));
+    }
+    let before = month.checked_sub_months(Months::new(1)).unwrap_or(NaiveDate::MIN);
+    (before, Some(Days { first: month, last: day, is_added: true }))
 }
 
 /// The first day of a day's month.

@@ -55,7 +55,7 @@ pub fn check_brand(request: &HttpRequest, partner: ReferralPartnerId) -> Result<
 /// The host name, without a port, in lower case.
 fn host_of(request: &HttpRequest) -> Option<String> {
     let text = request.headers().get(header::HOST).and_then(|value| value.to_str().ok());
-    // HTTP/2 says it in the address.
+    // A request may say it in a whole address instead.
     let text = text.or_else(|| request.uri().host())?;
     let name = if text.starts_with('[') { text } else { text.split(':').next().unwrap_or_default() };
     Some(name.trim_end_matches('.').to_ascii_lowercase())
