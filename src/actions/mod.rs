@@ -8,6 +8,7 @@ pub mod clients;
 mod codes;
 pub mod documents;
 pub mod invoices;
+pub mod limits;
 pub mod once;
 pub mod payments;
 pub mod people;
@@ -41,6 +42,9 @@ pub enum ActionError {
     /// The idempotency key was used before with another body.
     #[error("the key was used before with another body")]
     KeyReused,
+    /// Too often: seconds until it may be done again.
+    #[error("too many attempts; the next one is possible in {0} seconds")]
+    TooMany(u64),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),

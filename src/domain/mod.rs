@@ -20,6 +20,7 @@ pub mod ids;
 pub mod invoice;
 pub mod ledger;
 pub mod letter;
+pub mod limit;
 pub mod money;
 pub mod month;
 pub mod network;

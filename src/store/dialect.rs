@@ -5,6 +5,7 @@ use diesel::prelude::*;
 
 use super::conn::Conn;
 use super::schema::once;
+use crate::domain::calendar::Moment;
 
 /// Inserts the row of a key; 0 when it was there. On PostgreSQL a second insert waits for the first's
 /// transaction to end; on SQLite there is one writer anyway.
@@ -43,6 +44,41 @@ pub(super) fn bump_counter(conn: &mut Conn, name: &str, by: i64) -> QueryResult<
             .returning(c::value)
             .get_result(conn),
     }
+}
+
+/// Adds `by` to a tally, or begins a new span with it when there is none or the span has ended; answers the count and
+/// the end of the span. The row stays this transaction's until it ends.
+pub(super) fn add_to_tally(
+    conn: &mut Conn,
+    (name, subject): (&str, &str),
+    by: i64,
+    (now, until): (Moment, Moment),
+) -> QueryResult<(i64, chrono::NaiveDateTime)> {
+    use diesel::sql_types::{BigInt, Text, Timestamp};
+    #[derive(diesel::QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = BigInt)]
+        count: i64,
+        #[diesel(sql_type = Timestamp)]
+        until_at: chrono::NaiveDateTime,
+    }
+    // `$1` means the first value to both databases.
+    let row: Row = diesel::sql_query(
+        "INSERT INTO tallies (name, subject, count, began_at, until_at, last_at) VALUES ($1, $2, $3, $4, $5, $4) \
+         ON CONFLICT (name, subject) DO UPDATE SET \
+           count = CASE WHEN tallies.until_at > $4 THEN tallies.count + $3 ELSE $3 END, \
+           began_at = CASE WHEN tallies.until_at > $4 THEN tallies.began_at ELSE $4 END, \
+           until_at = CASE WHEN tallies.until_at > $4 THEN tallies.until_at ELSE $5 END, \
+           last_at = $4 \
+         RETURNING count, until_at",
+    )
+    .bind::<Text, _>(name.to_owned())
+    .bind::<Text, _>(subject.to_owned())
+    .bind::<BigInt, _>(by)
+    .bind::<Timestamp, _>(now.naive_utc())
+    .bind::<Timestamp, _>(until.naive_utc())
+    .get_result(conn)?;
+    Ok((row.count, row.until_at))
 }
 
 /// Queues for an agency's counts, until the transaction ends: several of them change in it, in whatever order, and

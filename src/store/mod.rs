@@ -48,6 +48,7 @@ mod schema;
 pub mod sessions;
 pub mod standings;
 pub mod statements;
+pub mod tallies;
 pub mod tasks;
 pub mod team;
 pub mod views;

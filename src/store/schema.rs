@@ -1001,6 +1001,17 @@ diesel::allow_columns_to_appear_in_same_group_by_clause!(
 );
 
 // Only what queries put together: with every table here, the compiler would look at four thousand pairs.
+diesel::table! {
+    tallies (name, subject) {
+        name -> Text,
+        subject -> Text,
+        count -> BigInt,
+        began_at -> Timestamp,
+        until_at -> Timestamp,
+        last_at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     people,
     collection_partners,

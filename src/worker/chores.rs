@@ -77,6 +77,7 @@ pub(super) async fn all(worker: &Worker) {
             let now = (worker.clock)();
             let mut db = worker.database.write()?;
             let sessions = store::sessions::any_sweep(&mut db, now)?;
+            store::tallies::any_forget(&mut db, now)?;
             let keys = store::once::any_forget(&mut db, now - Duration::hours(KEYS_HOURS))?;
             let resets = store::resets::any_sweep(&mut db, now - Duration::days(RESET_DAYS))?;
             store::proofs::any_forget(&mut db, now)?;

@@ -6,8 +6,9 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use chrono::Datelike;
 
-use super::failure::{Failure, Problems};
+use super::failure::Failure;
 use super::input::Fields;
+use super::problems::Problems;
 
 /// The query of an address.
 #[derive(Clone, Debug, Default)]

@@ -11,7 +11,8 @@ use askama::Template;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::failure::{Failure, Problems, Undressed};
+use super::failure::{Failure, Undressed};
+use super::problems::Problems;
 use super::work::Shared;
 use super::{forgery, headers, hosts, is_json_path};
 

@@ -1,125 +1,16 @@
 //! Why a request did not get what it asked for. Knows no format: the outermost middleware dresses it.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 
+use super::problems::Problems;
 use crate::domain::money::AmountProblem;
 use crate::domain::refusal::Refusal;
 use crate::store::StoreError;
 use crate::store::blobs::BlobError;
 use crate::words::Words;
-
-/// What is wrong with an input, by the name of the field; "" holds what belongs to none.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Problems(BTreeMap<String, Vec<String>>);
-
-impl Problems {
-    /// Nothing wrong so far.
-    pub fn none() -> Self {
-        Self::default()
-    }
-
-    /// One thing wrong.
-    pub fn at(field: &str, message: impl fmt::Display) -> Self {
-        let mut problems = Self::default();
-        problems.add(field, message);
-        problems
-    }
-
-    /// One more.
-    pub fn add(&mut self, field: &str, message: impl fmt::Display) {
-        self.0.entry(field.to_owned()).or_default().push(message.to_string());
-    }
-
-    /// Whether the input may be used.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Every problem, fields in order.
-    pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().flat_map(|(field, list)| list.iter().map(move |text| (field.as_str(), text.as_str())))
-    }
-
-    /// How many there are.
-    pub fn count(&self) -> i64 {
-        i64::try_from(self.all().count()).unwrap_or(i64::MAX)
-    }
-
-    /// The same problems in other words.
-    #[must_use]
-    pub fn reworded(&self, word: impl Fn(&str, &str) -> String) -> Self {
-        let mut problems = Self::default();
-        for (field, text) in self.all() {
-            problems.add(field, word(field, text));
-        }
-        problems
-    }
-
-    /// The first problem of a field.
-    pub fn of(&self, field: &str) -> Option<&str> {
-        self.0.get(field).and_then(|list| list.first()).map(String::as_str)
-    }
-
-    /// `Ok` when nothing is wrong.
-    ///
-    /// # Errors
-    /// The problems themselves.
-    pub fn or<T>(self, value: T) -> Result<T, Self> {
-        if self.is_empty() { Ok(value) } else { Err(self) }
-    }
-
-    /// Takes the value, or keeps its problems and goes on.
-    pub fn keep_all<T>(&mut self, value: Result<T, Self>) -> Option<T> {
-        match value {
-            Ok(value) => Some(value),
-            Err(problems) => {
-                for (field, text) in problems.all() {
-                    self.add(field, text);
-                }
-                None
-            }
-        }
-    }
-
-    /// Takes the value, or keeps the problem at its field and goes on.
-    pub fn keep<T, E: fmt::Display>(&mut self, field: &str, value: Result<T, E>) -> Option<T> {
-        value.map_err(|problem| self.add(field, problem)).ok()
-    }
-}
-
-impl From<validator::ValidationErrors> for Problems {
-    fn from(errors: validator::ValidationErrors) -> Self {
-        let mut problems = Self::default();
-        for (field, list) in errors.field_errors() {
-            for error in list {
-                let message = error.message.clone().unwrap_or_else(|| error.code.clone());
-                problems.add(&camel(field.as_ref()), message);
-            }
-        }
-        problems
-    }
-}
-
-/// Field names on the wire are camelCase; Rust's are snake_case.
-fn camel(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    let mut up = false;
-    for character in name.chars() {
-        match (character, up) {
-            ('_', _) => up = true,
-            (character, true) => {
-                out.extend(character.to_uppercase());
-                up = false;
-            }
-            (character, false) => out.push(character),
-        }
-    }
-    out
-}
 
 /// Why a request did not get what it asked for.
 #[derive(Debug)]
@@ -393,6 +284,7 @@ impl From<crate::actions::ActionError> for Failure {
             ActionError::Store(error) => error.into(),
             ActionError::At(field, message) => Self::Invalid(Problems::at(field, message)),
             ActionError::KeyReused => Self::KeyReused,
+            ActionError::TooMany(seconds) => Self::TooMany(seconds),
             ActionError::Blob(error) => error.into(),
         }
     }

@@ -12,8 +12,9 @@ use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
-use super::failure::{Failure, Problems};
+use super::failure::Failure;
 use super::is_json;
+use super::problems::Problems;
 
 /// Forms and JSON bodies are small; files come by another door.
 const BODY_LIMIT: usize = 1024 * 1024;

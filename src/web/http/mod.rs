@@ -12,6 +12,7 @@ pub mod hosts;
 pub mod input;
 pub mod metrics;
 pub mod one_file;
+pub mod problems;
 pub mod reply;
 pub mod session;
 pub mod upload;
@@ -19,8 +20,9 @@ pub mod who;
 pub mod work;
 
 pub use asked::Asked;
-pub use failure::{Failure, Problems};
+pub use failure::Failure;
 pub use input::{Fields, Filled, Form, Input};
+pub use problems::Problems;
 pub use reply::{Answer, Done, Page, Reply};
 pub use work::{App, Id};
 

@@ -8,7 +8,8 @@ use actix_web::{HttpRequest, web};
 use futures_util::StreamExt;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-use super::failure::{Failure, Problems};
+use super::failure::Failure;
+use super::problems::Problems;
 use super::{forgery, is_json, upload};
 use crate::domain::document::{MAX_BYTES, safe_name};
 

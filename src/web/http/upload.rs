@@ -11,8 +11,9 @@ use actix_web::{FromRequest, HttpRequest, web};
 use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt, stream};
 
-use super::failure::{Failure, Problems};
+use super::failure::Failure;
 use super::input::{Fields, Input};
+use super::problems::Problems;
 use super::work::App;
 use super::{forgery, is_json};
 use crate::actions::documents::{self, NewDocument};

@@ -1,0 +1,31 @@
+//! Counting what may be done only so often. Exact, in the database, so that it holds across nodes.
+
+use super::{ActionError, Here, Outcome};
+use crate::domain::limit::Limit;
+use crate::store::{self, Db};
+
+/// Counts one for a subject, or refuses. Inside a transaction the count is kept only if the transaction is.
+///
+/// # Errors
+/// [`ActionError::TooMany`] with the seconds until the span ends, once the limit is used up.
+pub fn spend(db: &mut Db, limit: Limit, subject: &str, here: &Here) -> Outcome<()> {
+    db.write(|db| {
+        let tally = store::tallies::any_add(db, (limit.name, subject), 1, limit.span(), here.now)?;
+        if tally.count > limit.most { Err(too_many(tally.until, here)) } else { Ok(()) }
+    })
+}
+
+/// Refuses when a limit is used up, without counting.
+///
+/// # Errors
+/// [`ActionError::TooMany`] with the seconds until the span ends.
+pub fn check(db: &mut Db, limit: Limit, subject: &str, here: &Here) -> Outcome<()> {
+    match store::tallies::any_tally(db, limit.name, subject, here.now)? {
+        Some(tally) if tally.count >= limit.most => Err(too_many(tally.until, here)),
+        _ => Ok(()),
+    }
+}
+
+fn too_many(until: crate::domain::calendar::Moment, here: &Here) -> ActionError {
+    ActionError::TooMany(u64::try_from((until - here.now).num_seconds()).unwrap_or_default().max(1))
+}
