@@ -20,6 +20,7 @@ use crate::store::blobs::Blobs;
 use crate::store::{Database, StoreError};
 use crate::web::http::dress;
 use crate::web::http::session::Sessions;
+use crate::web::http::throttle::Throttle;
 use crate::web::http::work::Shared;
 use crate::worker::Worker;
 
@@ -33,7 +34,14 @@ pub fn open(config: Config) -> Result<Shared, String> {
     let blobs = Blobs::open(&config.documents_url, &config.s3, runtime()?)
         .map_err(|error| line("PORTAL_DOCUMENTS_URL", &error))?;
     let clock = || calendar::cut(chrono::Utc::now());
-    Ok(Shared { config, database, blobs, wake: Arc::new(tokio::sync::Notify::new()), clock })
+    Ok(Shared {
+        config,
+        database,
+        blobs,
+        wake: Arc::new(tokio::sync::Notify::new()),
+        throttle: Throttle::default(),
+        clock,
+    })
 }
 
 /// What is wrong with a setting, in one line, whatever the driver's own words look like.
@@ -61,7 +69,7 @@ pub fn worker(shared: &Shared) -> Worker {
     Worker {
         keys: keys.map(Arc::new),
         config: shared.config.clone(),
-        database: shared.database.clone(),
+        database: shared.database.for_long_work(),
         blobs: shared.blobs.clone(),
         wake: shared.wake.clone(),
         clock: shared.clock,
@@ -91,6 +99,30 @@ pub fn build(shared: Shared, listener: TcpListener, workers: usize) -> std::io::
             .wrap(Compress::default())
             .configure(routes::mount)
     });
+    end_unread_answers(&listener)?;
     // The end of a streamed answer is a small packet of its own: it must not wait for an acknowledgement.
     Ok(server.workers(workers).tcp_nodelay(true).listen(listener)?.shutdown_timeout(30).run())
+}
+
+/// Connections whose reader takes nothing of an answer for this long are closed by the system.
+#[cfg(target_os = "linux")]
+fn end_unread_answers(listener: &TcpListener) -> std::io::Result<()> {
+    const MAX_UNREAD: std::time::Duration = std::time::Duration::from_secs(60);
+    socket2::SockRef::from(listener).set_tcp_user_timeout(Some(MAX_UNREAD))
+}
+
+/// Other systems have no such setting; a reader that takes nothing keeps its connection there, and nothing else.
+#[cfg(not(target_os = "linux"))]
+fn end_unread_answers(_: &TcpListener) -> std::io::Result<()> {
+    Ok(())
+}
+
+/// The server of figures for machines that watch, on a socket of its own.
+///
+/// # Errors
+/// When the socket cannot be used.
+pub fn build_metrics(shared: Shared, listener: TcpListener) -> std::io::Result<Server> {
+    let shared = web::Data::new(shared);
+    let server = HttpServer::new(move || App::new().app_data(shared.clone()).configure(routes::mount_metrics));
+    Ok(server.workers(1).disable_signals().listen(listener)?.run())
 }

@@ -109,9 +109,23 @@ fn run(shared: Shared, listener: TcpListener) -> Result<(), Vec<String>> {
                  To make keys: partner-portal operator signing-keys DIR"
             );
         }
+        let metrics = match &shared.config.metrics_bind {
+            Some(bind) => {
+                let listener = TcpListener::bind(bind)
+                    .map_err(|error| vec![format!("PORTAL_METRICS_BIND: {bind} cannot be used: {error}")])?;
+                let metrics = app::build_metrics(shared.clone(), listener).map_err(|error| vec![error.to_string()])?;
+                let handle = metrics.handle();
+                drop(actix_web::rt::spawn(metrics));
+                Some(handle)
+            }
+            None => None,
+        };
         let server = app::build(shared, listener, threads).map_err(|error| vec![error.to_string()])?;
         tracing::info!(%address, "serving");
         let ended = server.await;
+        if let Some(metrics) = metrics {
+            metrics.stop(false).await;
+        }
         worker.stop().await;
         tracing::info!("ended");
         ended.map_err(|error| vec![error.to_string()])
@@ -121,6 +135,7 @@ fn run(shared: Shared, listener: TcpListener) -> Result<(), Vec<String>> {
 fn migrate() -> Result<(), Vec<String>> {
     let config = Config::for_serve(&from_environment)?;
     let shared = app::open(config).map_err(|line| vec![line])?;
+    let shared = Shared { database: shared.database.for_long_work(), ..shared };
     let ran = shared.database.migrate().map_err(|error| vec![error.to_string()])?;
     publish(&shared)?;
     let booked = book_older(&shared)?;

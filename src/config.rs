@@ -1,8 +1,10 @@
 //! Every setting, read once at start, checked, and handed down. Secrets cannot be printed.
 
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use ipnet::IpNet;
 use secrecy::SecretString;
 
 use crate::actions::Here;
@@ -74,8 +76,12 @@ pub struct Config {
     pub fetches_anywhere: bool,
     /// Connections to the database.
     pub connections: u32,
-    /// Whether `/metrics` answers this machine.
-    pub metrics: bool,
+    /// Where `/metrics` is served, on a listener of its own; `None` serves it nowhere.
+    pub metrics_bind: Option<String>,
+    /// Networks of proxies that are believed when they name a client's address.
+    pub trusted_proxies: Vec<IpNet>,
+    /// How many requests a key or a person may make.
+    pub request_limits: RequestLimits,
     /// How to reach an S3-compatible store, when documents lie in one.
     pub s3: S3Settings,
 }
@@ -131,14 +137,8 @@ impl Config {
                 8
             }
         };
-        let metrics = match get("PORTAL_METRICS").as_deref() {
-            None | Some("local") => true,
-            Some("off") => false,
-            Some(other) => {
-                wrong.push(format!("PORTAL_METRICS is “{other}”: it must be local or off"));
-                false
-            }
-        };
+        let trusted_proxies = networks(get, &mut wrong);
+        let request_limits = RequestLimits::read(get, &mut wrong);
         let timestamps = Timestamps::read(get).map_err(|lines| wrong.extend(lines)).unwrap_or_default();
         let invoice_day = match get("PORTAL_INVOICE_DAY").map(|text| text.parse::<u32>()) {
             None => INVOICE_DAY,
@@ -171,7 +171,9 @@ impl Config {
             cheap_passwords: false,
             fetches_anywhere: false,
             connections,
-            metrics,
+            metrics_bind: get("PORTAL_METRICS_BIND").filter(|text| !text.is_empty()),
+            trusted_proxies,
+            request_limits,
             s3: s3(get),
         })
     }
@@ -221,7 +223,9 @@ impl Config {
             cheap_passwords: false,
             fetches_anywhere: false,
             connections: 8,
-            metrics: true,
+            metrics_bind: get("PORTAL_METRICS_BIND").filter(|text| !text.is_empty()),
+            trusted_proxies: Vec::new(),
+            request_limits: RequestLimits::DEFAULT,
             s3: s3(get),
         })
     }
@@ -257,6 +261,59 @@ impl Config {
     /// Whether mails stay here to be read on a page.
     pub fn has_mailbox(&self) -> bool {
         matches!(self.mail, MailRoute::Mailbox)
+    }
+}
+
+/// Networks of trusted proxies: addresses or networks, separated by commas.
+fn networks(get: Lookup<'_>, wrong: &mut Vec<String>) -> Vec<IpNet> {
+    let text = get("PORTAL_TRUSTED_PROXIES").unwrap_or_default();
+    let one = |part: &str| part.parse::<IpNet>().ok().or_else(|| part.parse::<IpAddr>().ok().map(IpNet::from));
+    let mut networks = Vec::new();
+    for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+        match one(part) {
+            Some(network) => networks.push(network),
+            None => wrong.push(format!("PORTAL_TRUSTED_PROXIES: “{part}” is no address or network such as 10.0.0.0/8")),
+        }
+    }
+    networks
+}
+
+/// How many requests one key or person may make.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct RequestLimits {
+    /// In a minute, sliding.
+    pub minute: u64,
+    /// In an hour of the clock.
+    pub hour: u64,
+    /// In the 24 hours after the first one.
+    pub day: u64,
+}
+
+impl RequestLimits {
+    /// What the contracts promise.
+    pub const DEFAULT: Self = Self { minute: 2_000, hour: 20_000, day: 100_000 };
+
+    /// The limits of several callers together.
+    #[must_use]
+    pub fn times(self, callers: u64) -> Self {
+        let each = |most: u64| most.saturating_mul(callers);
+        Self { minute: each(self.minute), hour: each(self.hour), day: each(self.day) }
+    }
+
+    fn read(get: Lookup<'_>, wrong: &mut Vec<String>) -> Self {
+        let mut number = |name: &str, usual: u64| match get(name).map(|text| text.parse::<u64>()) {
+            None => usual,
+            Some(Ok(number)) if number > 0 => number,
+            Some(_) => {
+                wrong.push(format!("{name} must be a number of requests, 1 or more"));
+                usual
+            }
+        };
+        Self {
+            minute: number("PORTAL_API_LIMIT_MINUTE", Self::DEFAULT.minute),
+            hour: number("PORTAL_API_LIMIT_HOUR", Self::DEFAULT.hour),
+            day: number("PORTAL_API_LIMIT_DAY", Self::DEFAULT.day),
+        }
     }
 }
 

@@ -18,7 +18,6 @@ pub fn mount(config: &mut ServiceConfig) {
         .route("/static/{name:.*}", get().to(assets::serve))
         .route("/healthz", get().to(health::alive))
         .route("/readyz", get().to(health::ready))
-        .route("/metrics", get().to(health::show_metrics))
         .service(resource("/docs").route(get().to(docs::show_docs)))
         .service(resource("/verify").route(get().to(verify::show_verify)).route(post().to(verify::check_file)))
         .service(resource(["/api/verify", "/api/verify/"]).route(post().to(verify::check_file)))
@@ -82,6 +81,11 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(resource("/api/operator/openapi.json").route(get().to(docs::show_operator)))
         .service(web::scope("/api/operator").configure(operator::mount))
         .default_service(web::to(dress::nothing_here));
+}
+
+/// What the listener for metrics serves, and nothing else.
+pub fn mount_metrics(config: &mut ServiceConfig) {
+    config.route("/metrics", get().to(health::show_metrics));
 }
 
 /// The steps of a referred client.

@@ -61,7 +61,8 @@ pub(super) fn run(options: &Options) -> Result<(), Vec<String>> {
         clear(&folder).map_err(|error| vec![format!("{}: {error}", folder.display())])?;
     }
     let shared = app::open(config).map_err(|line| vec![line])?;
-    let credentials = prepare(&shared, options, &folder)?;
+    let long = Shared { database: shared.database.for_long_work(), ..shared.clone() };
+    let credentials = prepare(&long, options, &folder)?;
     print(&credentials, &folder);
     listener.map_or(Ok(()), |listener| serve(shared, listener))
 }

@@ -130,6 +130,7 @@ pub(super) fn run(command: Command) -> Result<(), Vec<String>> {
     }
     let config = Config::for_serve(&from_environment)?;
     let shared = app::open(config).map_err(|line| vec![line])?;
+    let shared = Shared { database: shared.database.for_long_work(), ..shared };
     if !shared.database.is_current().map_err(|error| vec![error.to_string()])? {
         return Err(vec!["The tables are not up to date. Run: partner-portal migrate".to_owned()]);
     }

@@ -36,6 +36,16 @@ pub fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Words of one search that are looked for; further ones are left out. Each costs a condition of the query.
+const MAX_ASKED_WORDS: usize = 12;
+
+/// The words that a search asks for.
+pub fn asked_words(text: &str) -> Vec<String> {
+    let mut asked = words(text);
+    asked.truncate(MAX_ASKED_WORDS);
+    asked
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

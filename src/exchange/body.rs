@@ -5,13 +5,22 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use futures_util::Stream;
+use tokio::runtime::Handle;
 use tokio::sync::mpsc;
+use tokio::sync::mpsc::error::{SendTimeoutError, TrySendError};
 
 /// The size of the pieces handed over.
 const CHUNK: usize = 64 * 1024;
+/// The longest that a reader may take for one piece.
+const MAX_WAIT: Duration = Duration::from_secs(30);
+/// After this time a reader must have taken [`MIN_BYTES_PER_SECOND`] on average.
+const GRACE: Duration = Duration::from_secs(60);
+/// The slowest average at which a download is read.
+const MIN_BYTES_PER_SECOND: u64 = 8 * 1024;
 
 /// A writer for blocking threads whose bytes arrive at a [`Chunks`] in pieces of 64 KiB.
 ///
@@ -22,6 +31,8 @@ pub struct ChannelWriter {
     chunks: mpsc::Sender<io::Result<Bytes>>,
     buffer: BytesMut,
     whole: Arc<AtomicBool>,
+    begun: Instant,
+    sent: u64,
 }
 
 impl ChannelWriter {
@@ -30,7 +41,13 @@ impl ChannelWriter {
     pub fn pair(waiting: usize) -> (Self, Chunks) {
         let (sender, receiver) = mpsc::channel(waiting.max(1));
         let whole = Arc::new(AtomicBool::new(false));
-        let writer = Self { chunks: sender, buffer: BytesMut::with_capacity(CHUNK), whole: Arc::clone(&whole) };
+        let writer = Self {
+            chunks: sender,
+            buffer: BytesMut::with_capacity(CHUNK),
+            whole: Arc::clone(&whole),
+            begun: Instant::now(),
+            sent: 0,
+        };
         (writer, Chunks { chunks: receiver, whole, ended: false })
     }
 
@@ -46,8 +63,8 @@ impl ChannelWriter {
 
     /// Breaks the stream with this error; what was not sent yet is dropped.
     pub fn abort(self, error: io::Error) {
-        // A reader that is gone needs no telling.
-        let _ = self.chunks.blocking_send(Err(error));
+        // A reader that is gone needs no telling; one that does not read hears it from the end of the stream.
+        let _ = self.chunks.try_send(Err(error));
     }
 
     fn send(&mut self) -> io::Result<()> {
@@ -55,8 +72,34 @@ impl ChannelWriter {
             return Ok(());
         }
         let chunk = self.buffer.split().freeze();
-        self.chunks.blocking_send(Ok(chunk)).map_err(|_| io::ErrorKind::BrokenPipe.into())
+        self.sent += chunk.len() as u64;
+        let sent = match self.chunks.try_send(Ok(chunk)) {
+            Ok(()) => Ok(()),
+            Err(TrySendError::Closed(_)) => Err(io::ErrorKind::BrokenPipe.into()),
+            Err(TrySendError::Full(chunk)) => self.wait_to_send(chunk),
+        };
+        let took = self.begun.elapsed();
+        if took > GRACE && self.sent < MIN_BYTES_PER_SECOND * took.as_secs() {
+            return Err(too_slow());
+        }
+        sent
     }
+}
+
+impl ChannelWriter {
+    /// The reader has not taken what it has: waits for it, but not for ever.
+    fn wait_to_send(&self, chunk: io::Result<Bytes>) -> io::Result<()> {
+        let runtime = Handle::try_current().map_err(io::Error::other)?;
+        match runtime.block_on(self.chunks.send_timeout(chunk, MAX_WAIT)) {
+            Ok(()) => Ok(()),
+            Err(SendTimeoutError::Closed(_)) => Err(io::ErrorKind::BrokenPipe.into()),
+            Err(SendTimeoutError::Timeout(_)) => Err(too_slow()),
+        }
+    }
+}
+
+fn too_slow() -> io::Error {
+    io::Error::new(io::ErrorKind::TimedOut, "the reader does not take what it asked for")
 }
 
 impl Write for ChannelWriter {
@@ -105,8 +148,6 @@ impl Stream for Chunks {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use futures_util::StreamExt;
 
     use super::*;

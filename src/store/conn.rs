@@ -11,6 +11,9 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::StoreError;
 
+/// The longest that one statement of a request may take. See [`Database::for_long_work`].
+const STATEMENT_SECONDS: u32 = 30;
+
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
@@ -63,12 +66,23 @@ impl Opener {
             }
             Kind::Postgres => {
                 let mut conn = PgConnection::establish(&self.address)?;
-                conn.batch_execute("SET TIME ZONE 'UTC'; SET lock_timeout = '10s'; SET client_min_messages = warning")
-                    .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
+                conn.batch_execute(&format!(
+                    "SET TIME ZONE 'UTC'; SET lock_timeout = '10s'; SET client_min_messages = warning; {}",
+                    limits()
+                ))
+                .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
                 Ok(Conn::Postgres(conn))
             }
         }
     }
+}
+
+/// The time limits of a connection to PostgreSQL, as it sets them.
+fn limits() -> String {
+    format!(
+        "SET statement_timeout = '{STATEMENT_SECONDS}s'; \
+         SET idle_in_transaction_session_timeout = '{STATEMENT_SECONDS}s'"
+    )
 }
 
 impl ManageConnection for Opener {
@@ -94,12 +108,15 @@ impl CustomizeConnection<Conn, diesel::r2d2::Error> for Nothing {}
 
 /// The database: two pools of connections, one to read with and one to write with.
 ///
+/// What a request asks of it has a time limit; long work takes [`Database::for_long_work`].
+///
 /// SQLite has one writer at a time; giving it a pool of one makes writers queue in order instead of
 /// polling the lock. On PostgreSQL both are the same pool.
 #[derive(Clone)]
 pub struct Database {
     read: Pool<Opener>,
     write: Pool<Opener>,
+    is_for_long_work: bool,
 }
 
 /// Connections, open and idle. On PostgreSQL both are the same pool.
@@ -131,10 +148,10 @@ impl Database {
         if opener.kind == Kind::Sqlite {
             let write = pool(1, &opener)?;
             let read = pool(connections, &opener)?;
-            return Ok(Self { read, write });
+            return Ok(Self { read, write, is_for_long_work: false });
         }
         let both = pool(connections, &opener)?;
-        Ok(Self { read: both.clone(), write: both })
+        Ok(Self { read: both.clone(), write: both, is_for_long_work: false })
     }
 
     /// A connection for a request that only reads.
@@ -142,7 +159,7 @@ impl Database {
     /// # Errors
     /// When none is free in time.
     pub fn read(&self) -> Result<Db, StoreError> {
-        Ok(Db { depth: 0, conn: self.read.get().map_err(|error| StoreError::Unreachable(error.to_string()))? })
+        self.connection(&self.read)
     }
 
     /// A connection for a request that may write.
@@ -150,7 +167,30 @@ impl Database {
     /// # Errors
     /// When none is free in time.
     pub fn write(&self) -> Result<Db, StoreError> {
-        Ok(Db { depth: 0, conn: self.write.get().map_err(|error| StoreError::Unreachable(error.to_string()))? })
+        self.connection(&self.write)
+    }
+
+    fn connection(&self, pool: &Pool<Opener>) -> Result<Db, StoreError> {
+        let conn = pool.get().map_err(|error| StoreError::Unreachable(error.to_string()))?;
+        let mut db = Db { depth: 0, conn, has_no_limit: self.is_for_long_work };
+        match &mut *db.conn {
+            Conn::Sqlite(conn) => {
+                let milliseconds = if self.is_for_long_work { 0 } else { STATEMENT_SECONDS * 1000 };
+                conn.batch_execute(&format!("SELECT portal_time_limit({milliseconds})"))?;
+            }
+            Conn::Postgres(conn) if self.is_for_long_work => {
+                conn.batch_execute("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0")?;
+            }
+            Conn::Postgres(_) => {}
+        }
+        Ok(db)
+    }
+
+    /// The same database for work that may take long: the worker, the command line, seeding. Its statements have no
+    /// time limit.
+    #[must_use]
+    pub fn for_long_work(&self) -> Self {
+        Self { is_for_long_work: true, ..self.clone() }
     }
 
     /// How many connections are open and idle.
@@ -167,7 +207,7 @@ impl Database {
     /// # Errors
     /// When a migration fails; it is then not recorded.
     pub fn migrate(&self) -> Result<usize, StoreError> {
-        let mut db = self.write()?;
+        let mut db = self.for_long_work().write()?;
         let ran = match &mut *db.conn {
             Conn::Sqlite(conn) => conn.run_pending_migrations(SQLITE).map(|ran| ran.len()),
             Conn::Postgres(conn) => {
@@ -199,7 +239,7 @@ impl Database {
     /// # Errors
     /// When a migration cannot be undone.
     pub fn unmigrate(&self) -> Result<(), StoreError> {
-        let mut db = self.write()?;
+        let mut db = self.for_long_work().write()?;
         let undone = match &mut *db.conn {
             Conn::Sqlite(conn) => conn.revert_all_migrations(SQLITE).map(|_| ()),
             Conn::Postgres(conn) => conn.revert_all_migrations(POSTGRES).map(|_| ()),
@@ -212,6 +252,21 @@ impl Database {
 pub struct Db {
     pub(super) conn: PooledConnection<Opener>,
     depth: u32,
+    has_no_limit: bool,
+}
+
+impl Drop for Db {
+    fn drop(&mut self) {
+        if !self.has_no_limit {
+            return;
+        }
+        // On SQLite the next one to take the connection sets its own.
+        if let Conn::Postgres(conn) = &mut *self.conn
+            && let Err(error) = conn.batch_execute(&limits())
+        {
+            tracing::warn!(%error, "a connection goes without its time limit");
+        }
+    }
 }
 
 impl Db {

@@ -4,44 +4,57 @@ use diesel::prelude::*;
 
 use super::schema::{api_keys, collection_partners};
 use super::{Database, Db, StoreError, fresh_id};
-use crate::domain::actor::{Agency, Hand, Operator, OrganisationKind};
+use crate::domain::actor::{Agency, Operator, OrganisationKind, Referrer};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{CollectionPartnerId, KeyId};
 
-/// The agency whose live key this is; notes the use at most once a minute.
+/// Whose key it is.
+#[derive(Clone, Debug)]
+pub enum Holder {
+    /// An agency's.
+    Agency(Agency),
+    /// An active referral partner's.
+    Referrer(Referrer),
+    /// The operator's.
+    Operator,
+}
+
+/// A live key, found by its hash.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// The key.
+    pub id: KeyId,
+    /// Whose it is.
+    pub holder: Holder,
+}
+
+/// The holder of the live key with this hash.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn agency_of(database: &Database, key_hash: &str, now: Moment) -> Result<Option<Agency>, StoreError> {
-    let mut db = database.read()?;
-    let row: Option<(CollectionPartnerId, String, String)> = api_keys::table
-        .inner_join(collection_partners::table.on(collection_partners::id.eq(api_keys::owner_id)))
+pub fn any_holder(db: &mut Db, key_hash: &str) -> Result<Option<Held>, StoreError> {
+    let row: Option<(KeyId, String, String)> = api_keys::table
         .filter(api_keys::key_hash.eq(key_hash).and(api_keys::revoked_at.is_null()))
+        .select((api_keys::id, api_keys::owner_kind, api_keys::owner_id))
+        .first(&mut *db.conn)
+        .optional()?;
+    let Some((id, kind, owner)) = row else { return Ok(None) };
+    let holder = match OrganisationKind::parse(&kind) {
+        Some(OrganisationKind::CollectionPartner) => agency(db, &owner)?.map(Holder::Agency),
+        Some(OrganisationKind::ReferralPartner) => super::referrals::by_owner(db, &owner)?.map(Holder::Referrer),
+        Some(OrganisationKind::Operator) => (owner == Operator::ID).then_some(Holder::Operator),
+        None => None,
+    };
+    Ok(holder.map(|holder| Held { id, holder }))
+}
+
+fn agency(db: &mut Db, owner: &str) -> Result<Option<Agency>, StoreError> {
+    let row: Option<(CollectionPartnerId, String, String)> = collection_partners::table
+        .filter(collection_partners::id.eq(owner))
         .select((collection_partners::id, collection_partners::name, collection_partners::time_zone))
         .first(&mut *db.conn)
         .optional()?;
-    drop(db);
-    let Some((id, name, zone)) = row else { return Ok(None) };
-    any_used(database, key_hash, now)?;
-    Ok(Some(Agency { id, name, time_zone: zone.parse().unwrap_or(chrono_tz::UTC) }))
-}
-
-/// Whether this is the operator's live key; notes the use at most once a minute.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn operator_of(database: &Database, key_hash: &str, now: Moment) -> Result<Option<Hand>, StoreError> {
-    let found: Option<KeyId> = api_keys::table
-        .filter(api_keys::key_hash.eq(key_hash).and(api_keys::revoked_at.is_null()))
-        .filter(api_keys::owner_kind.eq(OrganisationKind::Operator.name()).and(api_keys::owner_id.eq(Operator::ID)))
-        .select(api_keys::id)
-        .first(&mut *database.read()?.conn)
-        .optional()?;
-    if found.is_none() {
-        return Ok(None);
-    }
-    any_used(database, key_hash, now)?;
-    Ok(Some(Hand::Key))
+    Ok(row.map(|(id, name, zone)| Agency { id, name, time_zone: zone.parse().unwrap_or(chrono_tz::UTC) }))
 }
 
 /// Notes that a key was used, at most once a minute: a write for every request would be one too many.

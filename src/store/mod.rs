@@ -71,6 +71,9 @@ pub enum StoreError {
     /// Another request holds what this one needs, for too long.
     #[error("waited too long for another request")]
     Waited,
+    /// A statement took longer than a request may.
+    #[error("a statement took too long and was given up")]
+    TookTooLong,
     /// There is no such row, or it is not the asker's.
     #[error("not found")]
     NotFound,
@@ -86,7 +89,13 @@ impl From<diesel::result::Error> for StoreError {
     fn from(error: diesel::result::Error) -> Self {
         match error {
             diesel::result::Error::NotFound => Self::NotFound,
+            diesel::result::Error::DatabaseError(_, said) if is_over(said.message()) => Self::TookTooLong,
             other => Self::Query(other),
         }
     }
+}
+
+/// Whether a database says that it gave up a statement for the time it took; SQLite's word, and PostgreSQL's.
+fn is_over(message: &str) -> bool {
+    message == "interrupted" || message.contains("statement timeout")
 }

@@ -2,8 +2,8 @@
 
 use diesel::prelude::*;
 
-use super::schema::{api_keys, events, referral_partners};
-use super::{Database, Db, StoreError, fresh_id};
+use super::schema::{events, referral_partners};
+use super::{Db, StoreError, fresh_id};
 use crate::domain::actor::Referrer;
 use crate::domain::brand::{Face, FooterLink, Look};
 use crate::domain::calendar::Moment;
@@ -166,21 +166,12 @@ pub fn any_names_picture(db: &mut Db, sha256: &str) -> Result<bool, StoreError> 
     Ok(found.is_some())
 }
 
-/// The referral partner whose live key this is; notes the use at most once a minute.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_of_key(database: &Database, key_hash: &str, now: Moment) -> Result<Option<Referrer>, StoreError> {
-    let mut db = database.read()?;
-    let row: Option<(ReferralPartnerId, String, String)> = api_keys::table
-        .inner_join(referral_partners::table.on(referral_partners::id.eq(api_keys::owner_id)))
-        .filter(api_keys::key_hash.eq(key_hash).and(api_keys::revoked_at.is_null()))
-        .filter(referral_partners::is_active.eq(true))
+/// The active referral partner with this id, as its system.
+pub(super) fn by_owner(db: &mut Db, owner: &str) -> Result<Option<Referrer>, StoreError> {
+    let row: Option<(ReferralPartnerId, String, String)> = referral_partners::table
+        .filter(referral_partners::id.eq(owner).and(referral_partners::is_active.eq(true)))
         .select((referral_partners::id, referral_partners::name, referral_partners::short_name))
         .first(&mut *db.conn)
         .optional()?;
-    drop(db);
-    let Some((id, name, short_name)) = row else { return Ok(None) };
-    super::keys::any_used(database, key_hash, now)?;
-    Ok(Some(Referrer { id, name, short_name, hand: crate::domain::actor::Hand::Key }))
+    Ok(row.map(|(id, name, short_name)| Referrer { id, name, short_name, hand: crate::domain::actor::Hand::Key }))
 }

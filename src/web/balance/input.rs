@@ -89,7 +89,7 @@ pub fn with_cases(
     asked: &Asked,
     filter: PayoutFilter,
 ) -> Result<(PayoutFilter, bool), StoreError> {
-    let words = asked.one("q").map(search::words).unwrap_or_default();
+    let words = asked.one("q").map(search::asked_words).unwrap_or_default();
     if words.is_empty() {
         return Ok((filter, false));
     }

@@ -14,6 +14,7 @@ use crate::exchange::Sheet;
 use crate::store;
 use crate::store::payouts::PayoutFilter;
 use crate::web::http::{Answer, App, Asked, Failure, Problems, download};
+use crate::web::shell::Framed;
 pub use page::BalancePage;
 pub use resource::{BalanceResponse, PayoutDto, PayoutTotalDto};
 
@@ -46,7 +47,8 @@ pub async fn download_balance(who: Partner, asked: Asked, app: App) -> Result<Ht
     }
     let name = format!("payouts-{}.csv", local_date(app.now(), who.agency.time_zone));
     let shared = app.shared().clone();
-    Ok(download::stream(download::csv(&name), move |out| write(&shared.database, &who, &filter, out)))
+    let place = download::Place::take(who.tenant())?;
+    Ok(download::stream(place, download::csv(&name), move |out| write(&shared.database, &who, &filter, out)))
 }
 
 /// Page upon page, each on a connection of its own, so that a slow reader holds none.

@@ -1,12 +1,12 @@
 //! What the forms about a case send. Names are the contract's where it has them.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::actions::cases::{CallOrder, Named, REFERENCE_LENGTH, StartOrder};
 use crate::domain::calendar::Moment;
 use crate::domain::case::{CloseCode, DeclineCategory};
+use crate::domain::day;
 use crate::web::http::{Form, Problems};
 
 /// A text that must be there and must not be longer than `most` characters.
@@ -29,15 +29,11 @@ fn limited(problems: &mut Problems, field: &str, text: &str, most: usize) {
 /// A date-time or a day; a day means its noon in UTC, so that it stays that day in most places.
 fn moment_at(problems: &mut Problems, field: &str, text: Option<String>) -> Option<Moment> {
     let text = text?;
-    let text = text.trim();
-    let read = DateTime::parse_from_rfc3339(text)
-        .map(|at| at.with_timezone(&Utc))
-        .or_else(|_| text.parse::<chrono::NaiveDateTime>().map(|at| at.and_utc()))
-        .or_else(|_| text.parse::<NaiveDate>().map(|day| day.and_time(NaiveTime::MIN).and_utc()));
-    if read.is_err() {
-        problems.add(field, format!("“{text}” is not a date such as 2026-11-21."));
+    let read = day::read_moment(&text);
+    if read.is_none() {
+        problems.add(field, format!("“{}” is not a date such as 2026-11-21.", text.trim()));
     }
-    read.ok().map(crate::domain::calendar::cut)
+    read
 }
 
 /// Accepts a case. The contract's `StartCaseRequest`.

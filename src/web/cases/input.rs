@@ -58,6 +58,9 @@ const KNOWN: [&str; 25] = [
     "focus",
 ];
 
+/// Fields that a list is sorted by.
+const MAX_SORT_FIELDS: usize = 4;
+
 /// The tab that is open; the first unless another is asked for.
 ///
 /// # Errors
@@ -78,9 +81,9 @@ pub fn filter_of(asked: &Asked, who: &Partner) -> Result<CaseFilter, Problems> {
     }
     let lifecycles = asked.every("statuses", "a status", Lifecycle::parse, &mut problems);
     let mut filter = CaseFilter {
-        ids: asked.every("ids", "an id", CaseId::parse, &mut problems),
-        debtors: asked.every("debtorIds", "an id", DebtorId::parse, &mut problems),
-        divisions: asked.every("divisionIds", "an id", DivisionId::parse, &mut problems),
+        ids: asked.ids("ids", CaseId::parse, &mut problems),
+        debtors: asked.ids("debtorIds", DebtorId::parse, &mut problems),
+        divisions: asked.ids("divisionIds", DivisionId::parse, &mut problems),
         countries: asked.list("country").iter().map(|code| code.to_ascii_uppercase()).collect(),
         kind: asked.single("kind", "Company or Private", DebtorKind::parse, &mut problems),
         created: bounds(asked, "created", who, &mut problems),
@@ -88,7 +91,7 @@ pub fn filter_of(asked: &Asked, who: &Partner) -> Result<CaseFilter, Problems> {
         closed: bounds(asked, "closed", who, &mut problems),
         amount_from: asked.single("amountFrom", "an amount", hundredths, &mut problems),
         amount_to: asked.single("amountTo", "an amount", hundredths, &mut problems),
-        words: asked.one("q").map(search::words).unwrap_or_default(),
+        words: asked.one("q").map(search::asked_words).unwrap_or_default(),
         sort: sort_of(asked.one("sort").unwrap_or_default()),
         lifecycles,
         ..CaseFilter::default()
@@ -132,12 +135,18 @@ fn hundredths(text: &str) -> Option<i64> {
     crate::domain::money::Money::parse(text, currency).ok().map(crate::domain::money::Money::minor)
 }
 
-/// `Field[:asc|desc][,…]`; unknown fields are ignored, as the contract says.
+/// `Field[:asc|desc][,…]`; unknown fields are ignored, as the contract says, and so is what comes after the first four
+/// different ones (decisions, Where things are mounted).
 fn sort_of(text: &str) -> Vec<(SortField, bool)> {
     text.split(',')
         .filter_map(|part| {
             let (name, direction) = part.split_once(':').unwrap_or((part, "asc"));
             SortField::parse(name).map(|field| (field, direction.trim().eq_ignore_ascii_case("desc")))
         })
-        .collect()
+        .fold(Vec::new(), |mut sort, (field, descending)| {
+            if sort.len() < MAX_SORT_FIELDS && sort.iter().all(|(known, _)| *known != field) {
+                sort.push((field, descending));
+            }
+            sort
+        })
 }

@@ -1,8 +1,7 @@
 //! The creditor's side of a case: what is asked, the conversation, an answer. The link in a mail is the key.
 
-use actix_multipart::Multipart;
-use actix_web::HttpRequest;
 use actix_web::web::Path;
+use actix_web::{HttpRequest, web};
 use askama::Template;
 use serde::Deserialize;
 
@@ -127,13 +126,13 @@ pub async fn answer(
     who: Client,
     token: Path<String>,
     request: HttpRequest,
-    parts: Multipart,
+    body: web::Payload,
     app: App,
 ) -> Answer<ClientPage> {
     let token = token.into_inner();
     let to = format!("/client/{token}");
-    let received = upload::receive(&app, &request, parts).await?;
-    let (sent, bytes) = (received.input::<AnswerForm>(&request), received.bytes());
+    let received = upload::receive(&app, &request, body).await?;
+    let (sent, bytes) = (received.input::<AnswerForm>(&request)?, received.bytes());
     let (blobs, config) = (app.shared().blobs.clone(), app.config().clone());
     let act = move |db: &mut Db, who: &Client, text: String, here: &Here| {
         let (text, files) = understood(text, received)?;

@@ -1,6 +1,5 @@
 //! What the clients' forms and queries say.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -8,6 +7,7 @@ use crate::actions::clients::{BringOrder, Company, KycOrder, NamedPerson, split_
 use crate::domain::calendar::Moment;
 use crate::domain::company;
 use crate::domain::contact;
+use crate::domain::day;
 use crate::store::clients::{ClientFilter, ClientSort};
 use crate::web::http::{Asked, Fields, Form, Problems};
 
@@ -196,8 +196,8 @@ impl Form for SubmitKycVerificationRequest {
         let director_name = text("directorFullName", self.director_full_name, 500);
         let home_address = text("directorHomeAddress", self.director_home_address, 1000);
         let born = self.director_date_of_birth.unwrap_or_default();
-        let date_of_birth = born.trim().parse::<NaiveDate>();
-        if date_of_birth.is_err() {
+        let date_of_birth = day::read(&born);
+        if date_of_birth.is_none() {
             problems.add("directorDateOfBirth", "Send a date such as 1971-05-30.");
         }
         problems.or(KycOrder { director_name, home_address, date_of_birth: date_of_birth.unwrap_or_default() })
@@ -252,10 +252,10 @@ pub fn filter_of(asked: &Asked) -> Result<ClientFilter, Problems> {
 
 /// A date-time, or a day: its beginning, or its last moment where it ends a range.
 fn read_moment(text: &str, ends: bool) -> Option<Moment> {
-    if let Ok(at) = DateTime::parse_from_rfc3339(text) {
-        return Some(at.with_timezone(&Utc));
+    if text.contains('T') {
+        return day::read_moment(text);
     }
-    let day: NaiveDate = text.parse().ok()?;
+    let day = day::read_filter(text)?;
     let day = if ends { day.succ_opt()? } else { day };
     let at = day.and_time(chrono::NaiveTime::MIN).and_utc();
     Some(if ends { at - chrono::Duration::microseconds(1) } else { at })

@@ -6,8 +6,7 @@ mod link;
 pub mod page;
 pub mod resource;
 
-use actix_multipart::Multipart;
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::actions::documents as actions;
 use crate::config::Config;
@@ -55,7 +54,7 @@ pub async fn upload_documents(
     who: Partner,
     id: Id<CaseId>,
     request: HttpRequest,
-    parts: Multipart,
+    body: web::Payload,
     app: App,
 ) -> Answer<DocumentsPage> {
     let (id, asker) = (id.0, who.clone());
@@ -64,8 +63,8 @@ pub async fn upload_documents(
         Ok(decide(&case.standing(), Verb::AddDocument, By::Partner).map(|_| ())?)
     })
     .await?;
-    let received = upload::receive(&app, &request, parts).await?;
-    let (sent, bytes, one) = (received.input::<UploadForm>(&request), received.bytes(), is_json(&request));
+    let received = upload::receive(&app, &request, body).await?;
+    let (sent, bytes, one) = (received.input::<UploadForm>(&request)?, received.bytes(), is_json(&request));
     let (config, now, blobs) = (app.config().clone(), app.now(), app.shared().blobs.clone());
     let shown = config.clone();
     let reply = app

@@ -8,19 +8,16 @@ use std::io;
 
 use actix_web::HttpResponse;
 use actix_web::http::header;
-use tokio::sync::Semaphore;
 
 use crate::domain::actor::Partner;
 use crate::domain::calendar::local_date;
 use crate::exchange::{ChannelWriter, write_bundle, write_cases};
-use crate::web::http::download::{disposition, stream};
+use crate::web::http::download::{Place, disposition, stream};
 use crate::web::http::{Answer, App, Asked, Failure};
+use crate::web::shell::Framed;
 use input::order_of;
 pub use page::{ExportDto, ExportPage};
 use slice::Slice;
-
-/// A ZIP holds a thread for as long as its reader takes: so many at once, and the next is asked to come back.
-static ZIPS: Semaphore = Semaphore::const_new(16);
 
 /// `GET /export`: how many match and what the cap leaves out, before the download. Whoever sees the cases.
 ///
@@ -42,11 +39,12 @@ pub async fn show_export(who: Partner, asked: Asked, app: App) -> Answer<ExportP
 /// Unknown filters.
 pub async fn download_csv(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let order = order_of(&asked, &who)?;
+    let place = Place::take(who.tenant())?;
     let asker = who.clone();
     let slice = app.read(move |db| Ok(Slice::load(db, &asker, &order, true)?)).await?;
     let rows = slice.rows(who.agency.time_zone);
     let download = Download { app: &app, who: &who, asked: &asked, slice: &slice };
-    Ok(download.answer("cases", "csv", "text/csv; charset=utf-8", |out| write_cases(out, rows.into_iter())))
+    Ok(download.answer(place, "cases", "csv", "text/csv; charset=utf-8", |out| write_cases(out, rows.into_iter())))
 }
 
 /// `GET /export/documents.zip`: a folder a case, with the CSV and a list of checksums. Whoever sees the cases.
@@ -55,7 +53,7 @@ pub async fn download_csv(who: Partner, asked: Asked, app: App) -> Result<HttpRe
 /// Unknown filters; too many such downloads at once.
 pub async fn download_zip(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let order = order_of(&asked, &who)?;
-    let turn = ZIPS.try_acquire().map_err(|_| Failure::Busy)?;
+    let place = Place::take(who.tenant())?;
     let asker = who.clone();
     let (slice, documents) = app
         .read(move |db| {
@@ -68,8 +66,7 @@ pub async fn download_zip(who: Partner, asked: Asked, app: App) -> Result<HttpRe
     let at = app.now().with_timezone(&who.agency.time_zone).naive_local();
     let blobs = app.shared().blobs.clone();
     let download = Download { app: &app, who: &who, asked: &asked, slice: &slice };
-    Ok(download.answer("documents", "zip", "application/zip", move |out| {
-        let _turn = turn;
+    Ok(download.answer(place, "documents", "zip", "application/zip", move |out| {
         let csv = |out: &mut dyn io::Write| write_cases(out, rows.into_iter());
         write_bundle(out, at, csv, bundles.into_iter(), |sha256| Ok(blobs.open_blocking(sha256)? as Box<dyn io::Read>))
     }))
@@ -88,6 +85,7 @@ impl Download<'_> {
     /// half a file must never look whole.
     fn answer(
         &self,
+        place: Place,
         name: &str,
         extension: &str,
         kind: &'static str,
@@ -107,12 +105,12 @@ impl Download<'_> {
             // Packed already.
             response.insert_header((header::CONTENT_ENCODING, "identity"));
         }
-        if let Some(place) = self.slice.next {
+        if let Some(next) = self.slice.next {
             let surface = if self.who.person().is_some() { "/partner" } else { "/api/collection-partner" };
-            let query = input::query(self.asked, &[], Some(&place.text()));
+            let query = input::query(self.asked, &[], Some(&next.text()));
             let address = format!("{}{surface}/export/{name}.{extension}?{query}", self.app.config().base_url);
             response.insert_header((header::LINK, format!("<{address}>; rel=\"next\"")));
         }
-        stream(response, write)
+        stream(place, response, write)
     }
 }

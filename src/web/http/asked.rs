@@ -2,13 +2,15 @@
 
 use std::future::{Ready, ready};
 
-use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest};
-use chrono::Datelike;
-
 use super::failure::Failure;
 use super::input::Fields;
 use super::problems::Problems;
+use crate::domain::{day, text};
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+
+/// Ids in one list of a query.
+pub const MAX_IDS: usize = 500;
 
 /// The query of an address.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +48,11 @@ impl Asked {
     /// When it is not UTF-8.
     pub fn parse(text: &str) -> Result<Self, Failure> {
         let sent = Fields::from_urlencoded(text.as_bytes())?;
+        for (name, given) in sent.0.iter().flat_map(|(name, list)| list.iter().map(move |given| (name, given))) {
+            for part in [name, given] {
+                text::check(part, text::Lines::One).map_err(|told| Failure::Invalid(Problems::at(name, told)))?;
+            }
+        }
         let mut fields = Fields::default();
         for (name, list) in sent.0 {
             // `Statuses[0]=` and `Statuses[]=` mean the same as `Statuses=`.
@@ -70,7 +77,17 @@ impl Asked {
             .flat_map(|text| text.split(','))
             .map(|text| text.trim().to_owned())
             .filter(|text| !text.is_empty())
+            .take(MAX_IDS + 1)
             .collect()
+    }
+
+    /// Every id of a list; what cannot be read is noted by name, and so is a list that is too long.
+    pub fn ids<T>(&self, name: &str, parse: impl Fn(&str) -> Option<T>, problems: &mut Problems) -> Vec<T> {
+        if self.list(name).len() > MAX_IDS {
+            problems.add(name, format!("At most {MAX_IDS} ids can be asked for at once."));
+            return Vec::new();
+        }
+        self.every(name, "an id", parse, problems)
     }
 
     /// Every value of a list; what cannot be read is noted by name. `what` completes “… is not”.
@@ -111,9 +128,7 @@ impl Asked {
 
     /// A day, `2026-11-21`.
     pub fn day(&self, name: &str, problems: &mut Problems) -> Option<chrono::NaiveDate> {
-        let is_written = |day: &chrono::NaiveDate| (1..=9999).contains(&day.year());
-        let day = |text: &str| chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(is_written);
-        self.single(name, "a day such as 2026-11-21", day, problems)
+        self.single(name, "a day such as 2026-11-21", day::read_filter, problems)
     }
 
     /// The query with some names set, others left out, and what is empty left out: an address of the same list.

@@ -1,6 +1,10 @@
 //! The outermost layer: names the request, turns a form's `_method` into a method, refuses forged writes,
 //! adds the safe headers, and dresses every failure, the framework's own too, as a page or as JSON.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
@@ -13,14 +17,41 @@ use utoipa::ToSchema;
 
 use super::failure::{Failure, Undressed};
 use super::problems::Problems;
+use super::throttle::Left;
 use super::work::Shared;
-use super::{forgery, headers, hosts, is_json_path};
+use super::{address, body, door, forgery, headers, hosts, is_json_path};
+use crate::domain::text;
 
 /// The three contracts share this shape of errors; surfaces of our own answer RFC 9457.
 const CONTRACTS: [&str; 3] = ["/api/collection-partner", "/api/referral", "/api/customer"];
 
 /// Where the links in mails lead.
 const LINKS: [&str; 5] = ["/client/", "/invitation/", "/reset/", "/onboarding/", "/api/onboarding/"];
+
+/// The longest that a request may take until its answer begins. Statements of the database end before.
+const MAX_REQUEST_TIME: Duration = Duration::from_secs(45);
+/// The same for requests that bring files, which must keep coming besides.
+const MAX_UPLOAD_TIME: Duration = Duration::from_secs(2 * 60 * 60);
+
+/// Segments at the beginning of a path that hold no escaped characters: the surface and the token of a link.
+const PLAIN_SEGMENTS: usize = 2;
+
+/// Who made a request, by an id for the log: noted by whoever finds out.
+#[derive(Clone, Debug, Default)]
+pub struct Actor(Rc<RefCell<String>>);
+
+impl Actor {
+    /// Notes who it is.
+    pub(super) fn note(request: &HttpRequest, id: String) {
+        if let Some(actor) = request.extensions().get::<Self>() {
+            actor.0.replace(id);
+        }
+    }
+
+    fn text(&self) -> String {
+        self.0.borrow().clone()
+    }
+}
 
 /// The name of a request, in every log line and every error.
 #[derive(Clone, Debug)]
@@ -31,28 +62,84 @@ pub struct RequestName(pub String);
 /// # Errors
 /// None of its own: failures leave as dressed answers.
 pub async fn dress(
-    mut request: ServiceRequest,
+    request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let started = std::time::Instant::now();
     let name = crate::store::fresh_token().chars().take(12).collect::<String>();
     request.extensions_mut().insert(RequestName(name.clone()));
     let path = request.path().to_owned();
-    let json = is_json_path(&path);
-    // The forgery check comes first and sees the method that really came over the wire.
     let shared = request.app_data::<web::Data<Shared>>().cloned();
     let Some(shared) = shared else { return Err(actix_web::error::ErrorInternalServerError("no shared state")) };
-    let refused = match hosts::settle(request.request(), &shared).await {
-        Ok(()) => forgery::check_origin(&shared.config, request.method(), request.request()),
-        failed => failed,
+    let address = address::settle(request.request(), &shared.config.trusted_proxies);
+    request.extensions_mut().insert(address);
+    let actor = Actor::default();
+    request.extensions_mut().insert(actor.clone());
+    let asker = Asker::of(request.request());
+    let (left, response) = match admit(request.request(), &shared).await {
+        Err(failure) => {
+            tracing::warn!(request = %name, address = %address.text(), %failure, "refused before it was read");
+            let (http, _) = request.into_parts();
+            let answer = asker.dressed(&Undressed::from(&failure), &name, &shared);
+            (None, Ok(ServiceResponse::new(http, answer)))
+        }
+        Ok(left) => (left, answered(request, next, &asker, &name, &shared).await),
     };
-    if let Err(failure) = refused {
-        let (http, _) = request.into_parts();
-        let mut answer = Asker::of(&http).dressed(&Undressed::from(&failure), &name, &shared);
-        finish(&mut answer, &path, &name, &shared);
-        return Ok(ServiceResponse::new(http, answer));
+    let mut response = response;
+    let head = match &mut response {
+        Ok(response) => response.response_mut(),
+        Err(Refused { answer, .. }) => answer,
+    };
+    finish(head, &path, &name, &shared);
+    if let Some(left) = left {
+        for (name, value) in left.headers() {
+            if let Ok(value) = header::HeaderValue::from_str(&value) {
+                head.headers_mut().insert(header::HeaderName::from_static(name), value);
+            }
+        }
     }
-    if !json && request.method() == Method::POST {
+    let status = head.status();
+    // The path of a link holds its token: such paths are logged without it.
+    let shown = LINKS.into_iter().find(|link| path.starts_with(link)).unwrap_or(path.as_str());
+    super::metrics::count(status.as_u16(), started.elapsed());
+    tracing::info!(request = %name, method = %asker.method, path = %shown, status = status.as_u16(),
+        actor = %actor.text(), address = %address.text(), ms = started.elapsed().as_secs_f64() * 1000.0, "answered");
+    response.map_err(|Refused { error, answer }| InternalError::from_response(error, answer).into())
+}
+
+/// Everything that is settled before a request is read: the host name, forgeries, whose key it carries, and how many
+/// requests its sender has left.
+async fn admit(request: &HttpRequest, shared: &web::Data<Shared>) -> Result<Option<Left>, Failure> {
+    // The framework matches decoded paths, and rules go by the beginning of a path: it is written plainly or not at all.
+    if request.path().split('/').take(PLAIN_SEGMENTS + 1).any(|segment| segment.contains('%')) {
+        return Err(Failure::NotFound);
+    }
+    let decoded = percent_encoding::percent_decode_str(request.path()).decode_utf8();
+    if !decoded.is_ok_and(|path| text::check(&path, text::Lines::One).is_ok()) {
+        return Err(Failure::NotFound);
+    }
+    hosts::settle(request, shared).await?;
+    // The forgery check sees the method that really came over the wire.
+    forgery::check_origin(&shared.config, request.method(), request)?;
+    door::settle(request, shared).await?;
+    door::count(request, shared)
+}
+
+/// A failure of a layer between here and the handlers, whose request is gone.
+struct Refused {
+    error: Error,
+    answer: HttpResponse,
+}
+
+/// Lets a request in, for as long as one may take, and dresses what failed.
+async fn answered(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+    asker: &Asker,
+    name: &str,
+    shared: &web::Data<Shared>,
+) -> Result<ServiceResponse<BoxBody>, Refused> {
+    if !is_json_path(request.path()) && request.method() == Method::POST {
         let wanted = request.query_string().split('&').find_map(|pair| pair.strip_prefix("_method="));
         match wanted.map(str::to_ascii_uppercase).as_deref() {
             Some("PUT") => request.head_mut().method = Method::PUT,
@@ -61,40 +148,27 @@ pub async fn dress(
         }
     }
     // Only what is needed is kept: the framework routes a request that nobody else holds.
-    let asker = Asker::of(request.request());
-    let response = match next.call(request).await {
-        Ok(response) => {
+    let limit = if body::is_file(request.request()) { MAX_UPLOAD_TIME } else { MAX_REQUEST_TIME };
+    match tokio::time::timeout(limit, next.call(request)).await {
+        Ok(Ok(response)) => {
             let undressed = undressed(response.response());
-            let mut response = response.map_into_boxed_body();
-            if let Some(undressed) = undressed {
-                let (http, _) = response.into_parts();
-                response = ServiceResponse::new(http, asker.dressed(&undressed, &name, &shared));
-            }
-            finish(response.response_mut(), &path, &name, &shared);
-            Ok(response)
+            let response = response.map_into_boxed_body();
+            let Some(undressed) = undressed else { return Ok(response) };
+            let (http, _) = response.into_parts();
+            Ok(ServiceResponse::new(http, asker.dressed(&undressed, name, shared)))
         }
-        Err(error) => {
-            // A layer between here and the handlers failed (the session's store, above all); the request is gone.
-            tracing::error!(fault = %error, "a request failed on its way in");
+        Ok(Err(error)) => {
+            // The session's store, above all.
+            tracing::error!(request = %name, fault = %error, "a request failed on its way in");
             let status = error.as_response_error().status_code();
-            let mut answer = asker.dressed(&of_status(status), &name, &shared);
-            finish(&mut answer, &path, &name, &shared);
-            Err(InternalError::from_response(error, answer).into())
+            Err(Refused { error, answer: asker.dressed(&of_status(status), name, shared) })
         }
-    };
-    let status = match &response {
-        Ok(response) => response.status(),
-        Err(error) => {
-            let error: &Error = error;
-            error.as_response_error().status_code()
+        Err(_) => {
+            tracing::error!(request = %name, seconds = limit.as_secs(), "a request took too long and was given up");
+            let answer = asker.dressed(&Undressed::from(&Failure::Busy), name, shared);
+            Err(Refused { error: actix_web::error::ErrorServiceUnavailable("took too long"), answer })
         }
-    };
-    // The path of a link holds its token: such paths are logged without it.
-    let shown = LINKS.into_iter().find(|link| path.starts_with(link)).unwrap_or(path.as_str());
-    super::metrics::count(status.as_u16(), started.elapsed());
-    tracing::info!(request = %name, method = %asker.method, path = %shown, status = status.as_u16(),
-        ms = started.elapsed().as_secs_f64() * 1000.0, "answered");
-    response
+    }
 }
 
 /// What a failed answer is to say, unless it says so itself already.
@@ -126,6 +200,7 @@ fn of_status(status: StatusCode) -> Undressed {
         StatusCode::NOT_FOUND => "There is nothing at this address.",
         StatusCode::METHOD_NOT_ALLOWED => "This address does not take that method.",
         StatusCode::PAYLOAD_TOO_LARGE => "What was sent is too large.",
+        StatusCode::REQUEST_TIMEOUT => "What was sent came too slowly.",
         StatusCode::BAD_REQUEST => "The request cannot be understood.",
         _ if status.is_server_error() => "Something went wrong on our side. It has been noted; please try again.",
         _ => "The request cannot be answered.",
@@ -165,6 +240,16 @@ pub struct ApiError {
     pub message: String,
     /// Every problem.
     pub business_errors: Vec<BusinessError>,
+}
+
+/// What the contracts answer when a limit is used up.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct TooManyRequests<'a> {
+    error: &'static str,
+    message: &'a str,
+    /// Seconds.
+    retry_after: f64,
 }
 
 /// RFC 9457.
@@ -234,6 +319,14 @@ impl Asker {
             return response.json(body);
         }
         let contract = CONTRACTS.iter().any(|contract| path.starts_with(contract));
+        if contract && undressed.json_status == StatusCode::TOO_MANY_REQUESTS {
+            let seconds = undressed.retry_after.unwrap_or_default();
+            return response.json(TooManyRequests {
+                error: undressed.kind,
+                message: &undressed.told,
+                retry_after: seconds as f64,
+            });
+        }
         if contract && undressed.json_status != StatusCode::UNAUTHORIZED {
             return response.json(as_contract(undressed));
         }

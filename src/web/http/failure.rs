@@ -39,6 +39,8 @@ pub enum Failure {
     TooLarge(String),
     /// Not a kind of content that is taken.
     UnsupportedKind(String),
+    /// The body came too slowly.
+    TooSlow,
     /// Too many attempts; seconds to wait.
     TooMany(u64),
     /// No connection in time: try again.
@@ -83,6 +85,7 @@ impl Failure {
             Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedKind(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -107,6 +110,7 @@ impl Failure {
             Self::NotSignedIn => "Sign in, or send a valid key in the XApiKey header.".to_owned(),
             Self::InProgress => "The same request is still being worked on. Try again in a few seconds.".to_owned(),
             Self::KeyReused => "This Idempotency-Key was used before with another body. Use a new key.".to_owned(),
+            Self::TooSlow => "What was sent came too slowly. Nothing of it was kept; send it again.".to_owned(),
             Self::TooMany(seconds) => format!("Too many attempts. Try again in {seconds} seconds."),
             Self::Busy => "The server is busy. Try again in a few seconds.".to_owned(),
             Self::Fault(_) => "Something went wrong on our side. It has been noted; please try again.".to_owned(),
@@ -120,6 +124,8 @@ impl Failure {
             Self::Refused(refusal) => Some(Problems::at(refusal.field().unwrap_or(""), refusal)),
             Self::Answered(_, text, _) => Some(Problems::at("", text)),
             Self::TooLarge(text) | Self::UnsupportedKind(text) => Some(Problems::at("files", text)),
+            // Whoever must wait keeps what they typed.
+            Self::TooMany(_) => Some(Problems::at("", self.told())),
             _ => None,
         }
     }
@@ -181,6 +187,7 @@ impl From<&Failure> for Undressed {
                 Failure::KeyReused => "IdempotencyConflict",
                 Failure::TooLarge(_) => "FileTooLarge",
                 Failure::UnsupportedKind(_) => "UnsupportedFileType",
+                Failure::TooSlow => "RequestTimeout",
                 Failure::TooMany(_) => "rate_limit_exceeded",
                 Failure::Busy => "Busy",
                 Failure::Fault(_) => "UnexpectedError",
@@ -194,7 +201,10 @@ impl From<&Failure> for Undressed {
                 }
                 _ => Problems::none(),
             },
-            body: if let Failure::Answered(_, _, body) = failure { Some(body.clone()) } else { None },
+            body: match failure {
+                Failure::Answered(_, _, body) => Some(body.clone()),
+                _ => None,
+            },
             retry_after: match failure {
                 Failure::TooMany(seconds) => Some(*seconds),
                 Failure::InProgress | Failure::Busy => Some(5),
@@ -230,7 +240,7 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::NotFound => Self::NotFound,
-            StoreError::Unreachable(_) => Self::Busy,
+            StoreError::Unreachable(_) | StoreError::TookTooLong => Self::Busy,
             StoreError::Waited => Self::InProgress,
             other => Self::Fault(other.to_string()),
         }

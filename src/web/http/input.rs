@@ -7,17 +7,19 @@ use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::http::header;
-use actix_web::{FromRequest, HttpRequest, web};
-use futures_util::StreamExt;
+use actix_web::{FromRequest, HttpRequest};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use super::failure::Failure;
-use super::is_json;
 use super::problems::Problems;
+use super::{body, door, is_json, json_bounds};
+use crate::domain::text;
 
-/// Forms and JSON bodies are small; files come by another door.
-const BODY_LIMIT: usize = 1024 * 1024;
+/// Names and texts in one form or query.
+const MAX_FIELDS: usize = 2_000;
+/// Bytes in the full name of a field, its things included (`client.users.0.name`).
+const MAX_NAME_BYTES: usize = 400;
 
 /// A form: the fields of one thing that can be sent, all of them text or missing.
 ///
@@ -129,6 +131,9 @@ impl Fields {
                 Some(at) => (&pair[..at], &pair[at + 1..]),
                 None => (pair, &[][..]),
             };
+            if fields.0.len() >= MAX_FIELDS || name.len() > MAX_NAME_BYTES {
+                return Err(Failure::TooLarge(format!("At most {MAX_FIELDS} fields, with short names, can be sent.")));
+            }
             fields.add(decoded(name)?, decoded(text)?);
         }
         Ok(fields)
@@ -139,6 +144,7 @@ impl Fields {
     /// # Errors
     /// When the body is not one JSON object.
     pub fn from_json(bytes: &[u8]) -> Result<Self, Failure> {
+        json_bounds::check(bytes).map_err(Failure::TooLarge)?;
         let value: serde_json::Value = serde_json::from_slice(bytes)
             .map_err(|error| Failure::BadRequest(format!("The body is not valid JSON: {error}.")))?;
         let serde_json::Value::Object(map) = value else {
@@ -146,13 +152,16 @@ impl Fields {
         };
         let mut fields = Self::default();
         for (name, value) in map {
-            fields.take(&name, value);
+            fields.take(&name, value)?;
         }
         Ok(fields)
     }
 
-    fn take(&mut self, name: &str, value: serde_json::Value) {
+    fn take(&mut self, name: &str, value: serde_json::Value) -> Result<(), Failure> {
         use serde_json::Value;
+        if name.len() > MAX_NAME_BYTES {
+            return Err(Failure::TooLarge("The name of a field is too long.".to_owned()));
+        }
         match value {
             Value::Null => {}
             Value::String(text) => self.add(name, text),
@@ -162,17 +171,37 @@ impl Fields {
             Value::Array(list) => {
                 for (place, item) in list.into_iter().enumerate() {
                     match item {
-                        Value::Object(_) => self.take(&format!("{name}.{place}"), item),
-                        item => self.take(name, item),
+                        Value::Object(_) => self.take(&format!("{name}.{place}"), item)?,
+                        item => self.take(name, item)?,
                     }
                 }
             }
             Value::Object(map) => {
                 for (inner, value) in map {
-                    self.take(&format!("{name}.{inner}"), value);
+                    self.take(&format!("{name}.{inner}"), value)?;
                 }
             }
         }
+        Ok(())
+    }
+
+    /// Refuses characters that no field can hold, at the field.
+    ///
+    /// # Errors
+    /// What is wrong, by field.
+    pub fn check_characters(&self) -> Result<(), Problems> {
+        let mut problems = Problems::none();
+        for (name, list) in &self.0 {
+            let lines = if is_one_line(name) { text::Lines::One } else { text::Lines::Several };
+            for given in list {
+                problems.keep(name, text::check(given, lines));
+            }
+            // The name itself comes from outside, too.
+            if text::check(name, text::Lines::One).is_err() {
+                problems.add("", "The name of a field holds a control character.");
+            }
+        }
+        problems.or(())
     }
 
     /// The fields as a form. Blank text counts as missing: a form cannot leave a field out.
@@ -190,6 +219,13 @@ impl Fields {
         serde_html_form::from_str(&text)
             .map_err(|error| Problems::at("", format!("The fields cannot be read: {error}.")))
     }
+}
+
+/// Whether a field holds a name, an address or a mark, which are one line.
+fn is_one_line(field: &str) -> bool {
+    const ONE_LINE: [&str; 9] = ["name", "email", "role", "mark", "reference", "holder", "title", "label", "phone"];
+    let last = field.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    ONE_LINE.iter().any(|kind| last.ends_with(kind))
 }
 
 fn decoded(bytes: &[u8]) -> Result<String, Failure> {
@@ -218,16 +254,24 @@ impl<F: Form> Input<F> {
     /// # Errors
     /// What is wrong, by field.
     pub fn parse(&self) -> Result<F::Order, Problems> {
+        self.fields.check_characters()?;
         F::of(&self.fields)?.parse()
     }
 }
 
 impl<F> Input<F> {
-    /// Makes an input of fields that came by another door (a multipart upload, the demo).
-    pub fn of(mut fields: Fields, header_key: Option<String>) -> Self {
+    /// The fields of a request, whatever door they came by (a body, a multipart upload). The same words about another
+    /// thing are another request, so the address counts when a repetition is told from another request.
+    ///
+    /// # Errors
+    /// An idempotency key that is no text or too long.
+    pub fn sent(mut fields: Fields, request: &HttpRequest) -> Result<Self, Failure> {
+        let header_key = once_key(request)?;
         let form_key = fields.0.remove("_once").and_then(|list| list.into_iter().next()).filter(|key| !key.is_empty());
-        fields.0.remove("_token");
+        fields.0.remove(super::forgery::FIELD);
         let mut hash = Sha256::new();
+        hash.update(super::beyond_surface(request.path()));
+        hash.update([2]);
         for (name, list) in &fields.0 {
             for text in list {
                 hash.update(name.as_bytes());
@@ -236,13 +280,24 @@ impl<F> Input<F> {
                 hash.update([1]);
             }
         }
-        Self {
-            once: header_key.or(form_key),
-            body_hash: hex::encode(hash.finalize()),
-            fields,
-            form: std::marker::PhantomData,
-        }
+        let body_hash = hex::encode(hash.finalize());
+        Ok(Self { once: header_key.or(form_key), body_hash, fields, form: std::marker::PhantomData })
     }
+
+    /// What a query asks, for a form that is filled by an address. It is never acted on.
+    pub fn of_query(fields: Fields) -> Self {
+        Self { once: None, body_hash: String::new(), fields, form: std::marker::PhantomData }
+    }
+}
+
+/// The key in the header that makes a request happen once.
+fn once_key(request: &HttpRequest) -> Result<Option<String>, Failure> {
+    let Some(value) = request.headers().get("idempotency-key") else { return Ok(None) };
+    let key = value.to_str().map_err(|_| Failure::BadRequest("The Idempotency-Key header is not text.".to_owned()))?;
+    if key.len() > 255 {
+        return Err(Failure::Invalid(Problems::at("Idempotency-Key", "At most 255 characters.")));
+    }
+    Ok(Some(key.to_owned()).filter(|key| !key.is_empty()))
 }
 
 impl<F: 'static> FromRequest for Input<F> {
@@ -251,18 +306,10 @@ impl<F: 'static> FromRequest for Input<F> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let request = request.clone();
-        let mut payload = web::Payload::from_request(&request, payload);
+        let mut payload = payload.take();
         Box::pin(async move {
-            let mut payload =
-                (&mut payload).await.map_err(|_| Failure::BadRequest("The body cannot be read.".to_owned()))?;
-            let mut body = Vec::new();
-            while let Some(chunk) = payload.next().await {
-                let chunk = chunk.map_err(|_| Failure::BadRequest("The body broke off.".to_owned()))?;
-                if body.len() + chunk.len() > BODY_LIMIT {
-                    return Err(Failure::TooLarge("The body is larger than 1 MB.".to_owned()));
-                }
-                body.extend_from_slice(&chunk);
-            }
+            door::check(&request).await?;
+            let body = body::small(&request, &mut payload).await?;
             let kind = content_kind(&request);
             let fields = match kind.as_str() {
                 _ if body.is_empty() => Fields::default(),
@@ -285,20 +332,7 @@ impl<F: 'static> FromRequest for Input<F> {
                     fields.0.get(super::forgery::FIELD).and_then(|list| list.first()).map(String::as_str),
                 )?;
             }
-            let header = request
-                .headers()
-                .get("idempotency-key")
-                .map(|value| value.to_str().map(str::to_owned))
-                .transpose()
-                .map_err(|_| Failure::BadRequest("The Idempotency-Key header is not text.".to_owned()))?;
-            if header.as_ref().is_some_and(|key| key.len() > 255) {
-                return Err(Failure::Invalid(Problems::at("Idempotency-Key", "At most 255 characters.")));
-            }
-            let mut input = Self::of(fields, header);
-            // The same words about another thing are another request.
-            let thing = super::beyond_surface(request.path());
-            input.body_hash = hex::encode(Sha256::digest(format!("{thing}\n{}", input.body_hash)));
-            Ok(input)
+            Self::sent(fields, &request)
         })
     }
 }

@@ -1,8 +1,11 @@
 //! The machinery every page hangs on: who asks, what was sent, what is answered, and in which format.
 //! A new page needs a route, a handler, a page and a template; if it needs more, this room is at fault.
 
+pub mod address;
 pub mod asked;
 pub mod assets;
+pub mod body;
+pub mod door;
 pub mod download;
 pub mod dress;
 pub mod failure;
@@ -10,11 +13,13 @@ pub mod forgery;
 pub mod headers;
 pub mod hosts;
 pub mod input;
+mod json_bounds;
 pub mod metrics;
 pub mod one_file;
 pub mod problems;
 pub mod reply;
 pub mod session;
+pub mod throttle;
 pub mod upload;
 pub mod who;
 pub mod work;

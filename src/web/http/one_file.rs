@@ -3,7 +3,6 @@
 
 use std::time::Duration;
 
-use actix_multipart::Multipart;
 use actix_web::{HttpRequest, web};
 use futures_util::StreamExt;
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -39,7 +38,7 @@ pub struct OneFile {
 /// None was sent (at the field `file`); one over the limit; a body that breaks off; no room just now.
 pub async fn receive(request: &HttpRequest, body: web::Payload) -> Result<OneFile, Failure> {
     let came = tokio::time::timeout(LONGEST, read(request, body)).await;
-    let file = came.map_err(|_| Failure::BadRequest("The file took too long to arrive.".to_owned()))??;
+    let file = came.map_err(|_| Failure::TooSlow)??;
     if file.came > file.bytes.len() {
         let most = MAX_BYTES / 1024 / 1024;
         return Err(Failure::TooLarge(format!("The file is larger than {most} MB.")));
@@ -50,18 +49,19 @@ pub async fn receive(request: &HttpRequest, body: web::Payload) -> Result<OneFil
     Ok(file)
 }
 
-async fn read(request: &HttpRequest, mut body: web::Payload) -> Result<OneFile, Failure> {
+async fn read(request: &HttpRequest, body: web::Payload) -> Result<OneFile, Failure> {
     let mut file = OneFile { name: String::new(), bytes: Vec::new(), room: None, came: 0 };
     let kind = request.headers().get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     if is_json(request) && ["application/pdf", "application/octet-stream"].contains(&kind.as_str()) {
+        let mut body = Box::pin(super::body::paced(body));
         while let Some(chunk) = body.next().await {
             file.take(&chunk.map_err(|_| upload::broke_off())?)?;
         }
         return Ok(file);
     }
     let mut token = None;
-    let mut parts = Multipart::new(request.headers(), body);
+    let mut parts = upload::multipart(request, body);
     while let Some(part) = parts.next().await {
         let part = part.map_err(|error| upload::broken(&error))?;
         // An empty name is what a browser sends for an empty field.

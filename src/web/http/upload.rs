@@ -15,7 +15,7 @@ use super::failure::Failure;
 use super::input::{Fields, Input};
 use super::problems::Problems;
 use super::work::App;
-use super::{forgery, is_json};
+use super::{body, door, forgery, is_json};
 use crate::actions::documents::{self, NewDocument};
 use crate::domain::document::{DocumentProblem, DocumentType, FileKind, MAX_BYTES, check, safe_name};
 use crate::store::blobs::{BlobError, Blobs, Stored};
@@ -76,13 +76,12 @@ impl Received {
     }
 
     /// The fields as a form; the files count when a repetition is told from another request.
-    pub fn input<F>(&self, request: &HttpRequest) -> Input<F> {
+    pub fn input<F>(&self, request: &HttpRequest) -> Result<Input<F>, Failure> {
         let mut fields = self.fields.clone();
         for file in &self.files {
             fields.add("fileHashes", file.stored.sha256.clone());
         }
-        let key = request.headers().get("idempotency-key").and_then(|value| value.to_str().ok());
-        Input::of(fields, key.filter(|key| key.len() <= 255).map(str::to_owned))
+        Input::sent(fields, request)
     }
 
     /// The reason to refuse the whole request, if there is one: a file that is not taken takes the others with
@@ -99,11 +98,17 @@ impl Received {
     }
 }
 
+/// The parts of a body, which must keep coming.
+pub fn multipart(request: &HttpRequest, body: web::Payload) -> Multipart {
+    Multipart::new(request.headers(), body::paced(body))
+}
+
 /// Reads a multipart body to its end. When it cannot be read, nothing of it is kept.
 ///
 /// # Errors
 /// A body that is no multipart or is broken, too many files, a missing token.
-pub async fn receive(app: &App, request: &HttpRequest, parts: Multipart) -> Result<Received, Failure> {
+pub async fn receive(app: &App, request: &HttpRequest, body: web::Payload) -> Result<Received, Failure> {
+    let parts = multipart(request, body);
     let mut received = Received::default();
     let read = read(&app.shared().blobs, request, parts, &mut received).await;
     let token = received.fields.0.remove(forgery::FIELD).and_then(|list| list.into_iter().next());
@@ -143,15 +148,15 @@ impl<F: 'static, const MOST: usize> FromRequest for WithFiles<F, MOST> {
         let mut body = web::Payload::from_request(request, payload);
         let request = request.clone();
         Box::pin(async move {
+            door::check(&request).await?;
             let body = (&mut body).await.map_err(|_| Failure::BadRequest("The body cannot be read.".to_owned()))?;
             let mut fields = Fields::default();
-            let files = hold(&request, Multipart::new(request.headers(), body), MOST, &mut fields).await?;
+            let files = hold(&request, multipart(&request, body), MOST, &mut fields).await?;
             let token = fields.0.remove(forgery::FIELD).and_then(|list| list.into_iter().next());
             if !is_json(&request) {
                 forgery::check_token(&request, token.as_deref())?;
             }
-            let key = request.headers().get("idempotency-key").and_then(|value| value.to_str().ok());
-            let input = Input::of(fields, key.filter(|key| key.len() <= 255).map(str::to_owned));
+            let input = Input::sent(fields, &request)?;
             Ok(Self { input, files })
         })
     }
@@ -319,6 +324,7 @@ pub(super) fn broken(error: &MultipartError) -> Failure {
         | MultipartError::ContentTypeIncompatible => {
             Failure::UnsupportedKind("Send the files as multipart/form-data.".to_owned())
         }
+        MultipartError::Payload(error) if body::is_too_slow(error) => Failure::TooSlow,
         MultipartError::Incomplete | MultipartError::Payload(_) => broke_off(),
         _ => Failure::BadRequest("The multipart body cannot be read.".to_owned()),
     }

@@ -7,14 +7,16 @@ use actix_session::SessionExt;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 
+use super::address::ClientAddress;
 use super::failure::Failure;
-use super::is_json;
 use super::session::{self, SignedIn};
 use super::work::Shared;
+use super::{door, is_json};
 use crate::domain::actor::{Approver, Client, Hand, Newcomer, Operator, OrganisationKind, Partner, Person, Referrer};
 use crate::domain::agreement::Language;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{PersonId, ReferralPartnerId};
+use crate::store::keys::Holder;
 use crate::store::{self, Database, StoreError};
 
 /// The header that carries an API key, in all three contracts.
@@ -32,8 +34,11 @@ impl FromRequest for Partner {
             });
             return Box::pin(ready(found));
         }
-        let agency = by_key(request, store::keys::agency_of);
-        Box::pin(async move { Ok(Self { agency: agency.await?, hand: Hand::Key }) })
+        let found = match door::held(request).map(|held| held.holder) {
+            Some(Holder::Agency(agency)) => Ok(Self { agency, hand: Hand::Key }),
+            _ => Err(Failure::NotSignedIn),
+        };
+        Box::pin(ready(found))
     }
 }
 
@@ -54,7 +59,11 @@ impl FromRequest for Referrer {
             });
             return Box::pin(ready(found));
         }
-        Box::pin(by_key(request, store::referrals::any_of_key))
+        let found = match door::held(request).map(|held| held.holder) {
+            Some(Holder::Referrer(referrer)) => Ok(referrer),
+            _ => Err(Failure::NotSignedIn),
+        };
+        Box::pin(ready(found))
     }
 }
 
@@ -74,25 +83,11 @@ impl FromRequest for Operator {
             });
             return Box::pin(ready(found));
         }
-        let hand = by_key(request, store::keys::operator_of);
-        Box::pin(async move { Ok(Self { name, hand: hand.await? }) })
-    }
-}
-
-/// Whose key the request carries.
-fn by_key<T: Send + 'static>(
-    request: &HttpRequest,
-    find: fn(&Database, &str, Moment) -> Result<Option<T>, StoreError>,
-) -> impl Future<Output = Result<T, Failure>> + 'static {
-    let key = request.headers().get(KEY_HEADER).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let shared = request.app_data::<web::Data<Shared>>().cloned();
-    async move {
-        let (Some(key), Some(shared)) = (key, shared) else { return Err(Failure::NotSignedIn) };
-        let now = (shared.clock)();
-        let found = web::block(move || find(&shared.database, &store::secret_hash(&key), now))
-            .await
-            .map_err(|error| Failure::Fault(error.to_string()))??;
-        found.ok_or(Failure::NotSignedIn)
+        let found = match door::held(request).map(|held| held.holder) {
+            Some(Holder::Operator) => Ok(Self { name, hand: Hand::Key }),
+            _ => Err(Failure::NotSignedIn),
+        };
+        Box::pin(ready(found))
     }
 }
 
@@ -207,7 +202,7 @@ impl FromRequest for Anyone {
     type Future = Ready<Result<Self, Failure>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let address = request.peer_addr().map_or(String::new(), |address| address.ip().to_string());
+        let address = ClientAddress::of(request).text();
         let agent = request.headers().get("user-agent").and_then(|value| value.to_str().ok()).unwrap_or_default();
         ready(Ok(Self { address, agent: agent.chars().take(200).collect() }))
     }
@@ -329,9 +324,12 @@ impl SignedIn {
     /// [`Failure::NotSignedIn`] when there is none.
     pub fn of(request: &HttpRequest) -> Result<Self, Failure> {
         let text: Option<String> = request.get_session().get(session::WHO).unwrap_or_default();
-        text.and_then(|text| serde_json::from_str::<session::Who>(&text).ok())
+        let found = text
+            .and_then(|text| serde_json::from_str::<session::Who>(&text).ok())
             .and_then(session::Who::understood)
-            .ok_or(Failure::NotSignedIn)
+            .ok_or(Failure::NotSignedIn)?;
+        door::count_person(request, &found.person)?;
+        Ok(found)
     }
 
     /// The kind of the organisation they are in.

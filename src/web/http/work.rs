@@ -2,6 +2,7 @@
 //! thread that may block, and fetches what the page's frame needs on the same connection.
 
 use std::future::{Ready, ready};
+use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::http::header;
@@ -11,6 +12,7 @@ use super::failure::Failure;
 use super::input::{Filled, Form, Input};
 use super::is_json;
 use super::reply::{Answer, Done, Page, Reply};
+use super::throttle::Throttle;
 use crate::actions::{Here, once};
 use crate::config::Config;
 use crate::domain::calendar::Moment;
@@ -29,6 +31,8 @@ pub struct Shared {
     pub blobs: Blobs,
     /// Tells the worker that there is mail.
     pub wake: std::sync::Arc<tokio::sync::Notify>,
+    /// How many requests everybody has made lately.
+    pub throttle: Throttle,
     /// The moment it is; tests may set their own clock.
     pub clock: fn() -> Moment,
 }
@@ -213,8 +217,15 @@ fn frame<W: Framed>(db: &mut Db, who: &W, shared: &Shared, json: bool) -> Result
 }
 
 /// Runs work that blocks on a thread where that is allowed.
+///
+/// When the client goes away the framework drops this future: work that has not begun by then is not begun.
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Failure> + Send + 'static) -> Result<T, Failure> {
-    web::block(work).await.map_err(|error| Failure::Fault(format!("the work was given up: {error}")))?
+    let here = Arc::new(());
+    let client = Arc::downgrade(&here);
+    let work = move || if client.strong_count() == 0 { Err(Failure::Busy) } else { work() };
+    let done = web::block(work).await;
+    drop(here);
+    done.map_err(|error| Failure::Fault(format!("the work was given up: {error}")))?
 }
 
 impl FromRequest for App {

@@ -19,6 +19,7 @@ use crate::web::filters::{self, shown};
 use crate::web::http::asked::Paging;
 use crate::web::http::who::OperatorAdmin;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Form, Id, Input, Page, Problems, download};
+use crate::web::shell::Framed;
 
 /// Every agency's invoices.
 #[derive(Template)]
@@ -200,9 +201,10 @@ pub async fn show_pdf(_: Operator, id: Id<InvoiceId>, app: App) -> Result<HttpRe
 ///
 /// # Errors
 /// There is none.
-pub async fn download_lines(_: Operator, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
+pub async fn download_lines(who: Operator, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
+    let place = download::Place::take(who.tenant())?;
     let invoice = app.read(move |db| Ok(store::invoices::any_invoice(db, id.0)?)).await?;
-    Ok(lines_csv(&app, invoice))
+    Ok(lines_csv(&app, place, invoice))
 }
 
 /// A payment of an invoice.

@@ -9,13 +9,13 @@ use crate::actions::cases::extend_by_hand;
 use crate::domain::actor::Operator;
 use crate::domain::calendar::Moment;
 use crate::domain::case::{By, Verb, may};
+use crate::domain::day;
 use crate::domain::ids::CaseId;
 use crate::store::cases::CaseFile;
 use crate::store::{self, Db};
 use crate::web::filters;
 use crate::web::http::{Answer, App, Done, Failure, Filled, Form, Id, Input, Page, Problems};
 use crate::web::payments::PeriodView;
-use crate::web::payments::input::day;
 use crate::web::payments::resource::ExclusivePeriodDto;
 
 /// A reason may be this long.
@@ -34,7 +34,7 @@ impl Form for ExtendPeriodRequest {
 
     fn parse(self) -> Result<Self::Order, Problems> {
         let mut problems = Problems::none();
-        let until = self.until.as_deref().and_then(day);
+        let until = self.until.as_deref().and_then(day::read);
         if until.is_none() {
             problems.add("until", "Enter the day to which it is extended, such as 2027-11-21.");
         }

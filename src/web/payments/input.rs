@@ -1,10 +1,10 @@
 //! What the forms about payments and the claim send. Names are the contract's.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::actions::payments::{ClaimOrder, PaymentOrder, RecordOrder};
+use crate::domain::day;
 use crate::domain::payment::{CommissionStatus, Recipient};
 use crate::web::http::{Form, Problems};
 
@@ -19,17 +19,6 @@ pub fn flag(problems: &mut Problems, field: &str, text: Option<&str>, usual: boo
             usual
         }
     }
-}
-
-/// A day, alone or at the head of a date-time; the day counts as it is written, whatever the zone behind it.
-pub fn day(text: &str) -> Option<NaiveDate> {
-    let text = text.trim();
-    let day = text
-        .parse::<NaiveDate>()
-        .or_else(|_| DateTime::parse_from_rfc3339(text).map(|at| at.date_naive()))
-        .or_else(|_| text.parse::<NaiveDateTime>().map(|at| at.date()))
-        .ok()?;
-    (1900..=9999).contains(&day.year()).then_some(day)
 }
 
 /// Records a payment. The currency is the case's.
@@ -122,7 +111,7 @@ impl Shared {
                 None
             }
             Some(text) => {
-                let day = day(text);
+                let day = day::read(text);
                 if day.is_none() {
                     problems.add("date", format!("“{text}” is not a date such as 2026-11-21."));
                 }

@@ -126,7 +126,7 @@ fn order_of(form: &Filled, who: &Partner, here: &Here) -> PaymentOrder {
     let today = local_date(here.now, who.agency.time_zone);
     let commission = CommissionStatus::parse(form.text("commissionPaymentStatus"));
     PaymentOrder {
-        received_on: super::input::day(form.text("date")).unwrap_or(today),
+        received_on: crate::domain::day::read(form.text("date")).unwrap_or(today),
         amount: form.text("paymentAmount").to_owned(),
         currency: None,
         recipient: Recipient::parse(form.text("paymentRecipient")).unwrap_or(Recipient::CollectionPartner),

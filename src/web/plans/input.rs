@@ -4,9 +4,9 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::actions::plans::{Cut, PlanOrder};
+use crate::domain::day;
 use crate::domain::plan::Interval;
 use crate::web::http::{Form, Problems};
-use crate::web::payments::input::day;
 
 /// A note or a reason may be this long.
 const TEXT_LENGTH: usize = 2_000;
@@ -68,7 +68,7 @@ fn trimmed(problems: &mut Problems, field: &str, text: Option<String>) -> Option
 
 fn day_of(problems: &mut Problems, field: &str, text: Option<&str>) -> Option<chrono::NaiveDate> {
     let text = text?;
-    let found = day(text);
+    let found = day::read(text);
     if found.is_none() {
         problems.add(field, format!("“{text}” is not a date such as 2026-11-21."));
     }

@@ -9,6 +9,7 @@ use super::resource::{PricedResource, usd};
 use crate::actions::prices::find_creditor;
 use crate::actions::pricing::{Priced, price};
 use crate::domain::actor::Operator;
+use crate::domain::day;
 use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
 use crate::domain::money::{Currency, Money};
 use crate::domain::pricing::{Age, Parties, Price};
@@ -61,9 +62,7 @@ impl Form for CalculatorForm {
         if principal.is_some_and(Money::is_zero) {
             problems.add("amount", "The amount must be more than zero.");
         }
-        let due = self.due_date.and_then(|text| {
-            problems.keep("dueDate", text.trim().parse::<NaiveDate>().map_err(|_| "Write the day like 2026-11-21."))
-        });
+        let due = self.due_date.and_then(|text| problems.keep("dueDate", day::read(&text).ok_or(day::NO_DAY)));
         let agency = self.collection_partner_id.and_then(|text| {
             problems.keep("collectionPartnerId", CollectionPartnerId::parse(&text).ok_or("Choose an agency."))
         });
@@ -136,7 +135,7 @@ pub async fn calculate(who: Operator, asked: Asked, app: App) -> Answer<Calculat
     if fields.0.is_empty() && !app.is_json() {
         return app.show(who, move |db, who| CalculatorPage::load(db, who, form, None)).await;
     }
-    let sent = Input::<CalculatorForm>::of(fields, None);
+    let sent = Input::<CalculatorForm>::of_query(fields);
     let found = match sent.parse() {
         Ok(wanted) => app.read(move |db| find(db, &wanted, today)).await,
         Err(problems) => Err(problems.into()),

@@ -9,6 +9,7 @@ use crate::actions::clients::CarveOutOrder;
 use crate::actions::prices::{PriceOrder, find_creditor};
 use crate::actions::{ActionError, Outcome};
 use crate::domain::case::PricingSource;
+use crate::domain::day::{self, NO_DAY};
 use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
 use crate::domain::money::{Currency, Money, Rate};
 use crate::domain::pricing::{Grid, Overdue, Parties, Surcharge};
@@ -17,7 +18,6 @@ use crate::web::clients::input::country;
 use crate::web::http::{Fields, Form, Problems};
 
 const NO_RATE: &str = "A percentage from 0 to 100 with at most four decimals, such as 9.5.";
-const NO_DAY: &str = "Write the day like 2026-11-21.";
 
 /// A price list.
 #[derive(Default, Deserialize, ToSchema)]
@@ -117,10 +117,9 @@ impl Form for PriceForm {
         let surcharges = surcharges(self.surcharges, &mut problems);
         let from = match self.valid_from {
             None => problems.keep("validFrom", Err("Say from which day they are in force.")),
-            Some(text) => problems.keep("validFrom", text.trim().parse::<NaiveDate>().map_err(|_| NO_DAY)),
+            Some(text) => problems.keep("validFrom", day::read(&text).ok_or(NO_DAY)),
         };
-        let to =
-            self.valid_to.map(|text| problems.keep("validTo", text.trim().parse::<NaiveDate>().map_err(|_| NO_DAY)));
+        let to = self.valid_to.map(|text| problems.keep("validTo", day::read(&text).ok_or(NO_DAY)));
         // A grid of rows that were wrong already would only complain again.
         let grid =
             problems.is_empty().then(|| problems.keep("brackets.0.from", Grid::new(brackets, surcharges))).flatten();
@@ -203,8 +202,8 @@ impl Form for EndForm {
     type Order = NaiveDate;
 
     fn parse(self) -> Result<NaiveDate, Problems> {
-        let day = self.last_day.as_deref().unwrap_or_default().trim().parse::<NaiveDate>();
-        day.map_err(|_| Problems::at("lastDay", NO_DAY))
+        let day = day::read(self.last_day.as_deref().unwrap_or_default());
+        day.ok_or_else(|| Problems::at("lastDay", NO_DAY))
     }
 }
 

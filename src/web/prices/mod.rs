@@ -29,7 +29,7 @@ pub const PRICES: &str = "/operator/prices";
 pub async fn list_prices(who: Operator, asked: Asked, app: App) -> Answer<PricesPage> {
     let today = app.now().date_naive();
     let paging = asked.paging(50, 100)?;
-    let sent = Input::<()>::of(page::filters_of(&asked), None);
+    let sent = Input::<()>::of_query(page::filters_of(&asked));
     let (tried, again) = (Filled::with(sent.fields.clone()), asked.clone());
     let shown = app.show(who.clone(), move |db, who| PricesPage::load(db, who, (tried, &asked, paging), today)).await;
     match shown {

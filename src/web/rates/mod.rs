@@ -2,9 +2,8 @@
 
 mod page;
 
-use chrono::NaiveDate;
-
 use crate::domain::actor::Operator;
+use crate::domain::day;
 use crate::web::http::{Answer, App, Asked, Problems};
 pub use page::{Freshness, RatesPage, RatesResource};
 
@@ -16,9 +15,7 @@ pub async fn show_rates(who: Operator, asked: Asked, app: App) -> Answer<RatesPa
     let today = app.now().date_naive();
     let day = match asked.one("day") {
         None => None,
-        Some(text) => {
-            Some(text.parse::<NaiveDate>().map_err(|_| Problems::at("day", "Write the day like 2026-11-21."))?)
-        }
+        Some(text) => Some(day::read(text).ok_or_else(|| Problems::at("day", day::NO_DAY))?),
     };
     app.show(who, move |db, _| RatesPage::load(db, day, today)).await
 }

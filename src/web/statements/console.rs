@@ -17,6 +17,7 @@ use crate::web::filters;
 use crate::web::http::asked::Paging;
 use crate::web::http::who::OperatorAdmin;
 use crate::web::http::{Answer, App, Asked, Failure, Id, Input, Page};
+use crate::web::shell::Framed;
 
 /// Where every agency stands with the platform, or every client with everybody.
 #[derive(Template)]
@@ -135,7 +136,7 @@ pub async fn download_agency(
     asked: Asked,
     app: App,
 ) -> Result<HttpResponse, Failure> {
-    download(asked, app, move |db, here| Parties::of_agency(db, &who, id.0, here)).await
+    download(who.tenant(), asked, app, move |db, here| Parties::of_agency(db, &who, id.0, here)).await
 }
 
 /// `GET /operator/statements/clients/{creditorId}/file`: as CSV, or as PDF with `format=pdf`.
@@ -148,7 +149,7 @@ pub async fn download_client(
     asked: Asked,
     app: App,
 ) -> Result<HttpResponse, Failure> {
-    download(asked, app, move |db, here| Parties::of_creditor(db, &who, id.0, here)).await
+    download(who.tenant(), asked, app, move |db, here| Parties::of_creditor(db, &who, id.0, here)).await
 }
 
 /// `GET /operator/statements/{collectionPartnerId}/transfers/new`

@@ -77,7 +77,7 @@ async fn show<W: Framed>(
 /// # Errors
 /// As [`show_platform`].
 pub async fn download_platform(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
-    download(asked, app, move |_, here| Ok(Parties::with_platform(&who, here))).await
+    download(who.tenant(), asked, app, move |_, here| Ok(Parties::with_platform(&who, here))).await
 }
 
 /// `GET /statements/creditors/{creditorId}/file`: as CSV, or as PDF with `format=pdf`.
@@ -90,10 +90,11 @@ pub async fn download_creditor(
     asked: Asked,
     app: App,
 ) -> Result<HttpResponse, Failure> {
-    download(asked, app, move |db, here| Parties::with_creditor(db, &who, id.0, here)).await
+    download(who.tenant(), asked, app, move |db, here| Parties::with_creditor(db, &who, id.0, here)).await
 }
 
 async fn download(
+    tenant: String,
     asked: Asked,
     app: App,
     whose: impl FnOnce(&mut Db, &Here) -> Result<Parties, Failure> + Send + 'static,
@@ -114,7 +115,8 @@ async fn download(
     }
     let database = app.shared().database.clone();
     let response = download::csv(&format!("{name}.csv"));
-    Ok(download::stream(response, move |out| write(&database, &span, out)))
+    let place = download::Place::take(tenant)?;
+    Ok(download::stream(place, response, move |out| write(&database, &span, out)))
 }
 
 /// Movements that are read together for a file.

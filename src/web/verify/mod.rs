@@ -72,7 +72,7 @@ async fn refused(who: Anyone, words: Words, failure: Failure, app: App) -> Answe
         Failure::TooLarge(_) => words.with("verify-too-large", "megabytes", &most),
         _ => words.say("verify-file-missing"),
     };
-    let sent = Input::<()>::of(Fields::default(), None);
+    let sent = Input::<()>::of_query(Fields::default());
     app.again(who, &sent, failure, move |_, _, _| Ok(VerifyPage::empty(words, Some(why)))).await
 }
 

@@ -1,0 +1,81 @@
+//! Days and moments as they are written, wherever they enter: one reading and one range on every surface.
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+
+use super::calendar::{Moment, cut};
+
+/// What a field that is no day says.
+pub const NO_DAY: &str = "Write the day like 2026-11-21, between the years 1900 and 2999.";
+
+/// The first and the last year of what is stored: both databases keep them, and no claim lies outside.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
+/// Years of a day that a list is filtered by; systems send the first and the last day that they know.
+const FILTER_YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
+
+/// Reads a day, alone or at the head of a date-time; the day counts as it is written, whatever the zone behind it.
+pub fn read(text: &str) -> Option<NaiveDate> {
+    written(text).filter(|day| YEARS.contains(&day.year()))
+}
+
+/// Reads a day that a list is filtered by. What lies behind every stored day is the last of them.
+pub fn read_filter(text: &str) -> Option<NaiveDate> {
+    let last = NaiveDate::from_ymd_opt(*YEARS.end(), 12, 31)?;
+    NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d")
+        .ok()
+        .filter(|day| FILTER_YEARS.contains(&day.year()))
+        .map(|day| day.min(last))
+}
+
+/// Reads a moment: a date-time, in UTC where it names no zone, or a day, which is its midnight in UTC.
+pub fn read_moment(text: &str) -> Option<Moment> {
+    let text = text.trim();
+    let at = DateTime::parse_from_rfc3339(text)
+        .map(|at| at.with_timezone(&Utc))
+        .or_else(|_| text.parse::<NaiveDateTime>().map(|at| at.and_utc()))
+        .or_else(|_| text.parse::<NaiveDate>().map(|day| day.and_time(NaiveTime::MIN).and_utc()))
+        .ok()?;
+    YEARS.contains(&at.year()).then_some(cut(at))
+}
+
+fn written(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    text.parse::<NaiveDate>()
+        .or_else(|_| DateTime::parse_from_rfc3339(text).map(|at| at.date_naive()))
+        .or_else(|_| text.parse::<NaiveDateTime>().map(|at| at.date()))
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_within_the_range_that_both_databases_keep() {
+        let day = |text: &str| read(text).map(|day| day.to_string());
+        assert_eq!(day(" 2026-11-21 ").as_deref(), Some("2026-11-21"));
+        assert_eq!(day("2026-11-21T23:30:00-05:00").as_deref(), Some("2026-11-21"));
+        assert_eq!(day("2026-11-21T10:00:00").as_deref(), Some("2026-11-21"));
+        assert_eq!(day("2999-12-31").as_deref(), Some("2999-12-31"));
+        for wrong in ["", "-5000-01-01", "0001-01-01", "1899-12-31", "3000-01-01", "+10000-01-01", "2026-02-30", "x"] {
+            assert_eq!(day(wrong), None, "{wrong}");
+            assert_eq!(read_moment(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn filters_take_the_first_and_the_last_day_that_systems_know() {
+        let day = |text: &str| read_filter(text).map(|day| day.to_string());
+        assert_eq!(day("0001-01-01").as_deref(), Some("0001-01-01"));
+        assert_eq!(day("9999-12-31").as_deref(), Some("2999-12-31"));
+        assert_eq!(day("-0001-01-01"), None);
+        assert_eq!(day("+10000-01-01"), None);
+    }
+
+    #[test]
+    fn a_moment_without_a_zone_is_in_utc() {
+        let at = |text: &str| read_moment(text).map(|at| at.to_rfc3339());
+        assert_eq!(at("2026-11-21T10:00:00+02:00").as_deref(), Some("2026-11-21T08:00:00+00:00"));
+        assert_eq!(at("2026-11-21T10:00:00").as_deref(), Some("2026-11-21T10:00:00+00:00"));
+        assert_eq!(at("2026-11-21").as_deref(), Some("2026-11-21T00:00:00+00:00"));
+    }
+}

@@ -1,0 +1,113 @@
+//! The client's address. Behind a proxy that the settings trust it is the last hop before a trusted one; from anybody
+//! else the headers that name another address are ignored.
+
+use std::net::IpAddr;
+
+use actix_web::{HttpMessage, HttpRequest};
+use ipnet::IpNet;
+
+/// Hops of a forwarding header that are looked at; a longer list was not written by an honest proxy.
+const MAX_HOPS: usize = 32;
+
+/// The client's address, settled once for each request.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientAddress(pub Option<IpAddr>);
+
+impl ClientAddress {
+    /// The address of a request that came through the outermost layer.
+    pub fn of(request: &HttpRequest) -> Self {
+        request.extensions().get::<Self>().copied().unwrap_or(Self(None))
+    }
+
+    /// As text; "" when the connection names none.
+    pub fn text(self) -> String {
+        self.0.map_or(String::new(), |address| address.to_string())
+    }
+
+    /// The network it is counted by: an IPv4 address by itself, an IPv6 address by its /64, which one subscriber has.
+    pub fn network(self) -> String {
+        match self.0 {
+            Some(IpAddr::V6(six)) => {
+                let [a, b, c, d, ..] = six.segments();
+                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+            }
+            _ => self.text(),
+        }
+    }
+}
+
+/// Finds out whose address a request has.
+pub(super) fn settle(request: &HttpRequest, trusted: &[IpNet]) -> ClientAddress {
+    let peer = request.peer_addr().map(|address| address.ip().to_canonical());
+    let hops: Vec<&str> = request
+        .headers()
+        .get_all("x-forwarded-for")
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(str::trim)
+        .collect();
+    ClientAddress(peer.map(|peer| before_trusted(peer, &hops, trusted)))
+}
+
+/// Walks from the connection outwards as long as the hop is a trusted one.
+fn before_trusted(peer: IpAddr, hops: &[&str], trusted: &[IpNet]) -> IpAddr {
+    let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
+    let mut client = peer;
+    for hop in hops.iter().rev().take(MAX_HOPS) {
+        if !is_trusted(&client) {
+            break;
+        }
+        match read(hop) {
+            Some(address) => client = address,
+            None => break,
+        }
+    }
+    client
+}
+
+/// An address as proxies write it: alone, with a port, or in brackets.
+fn read(hop: &str) -> Option<IpAddr> {
+    let bare = hop.strip_prefix('[').and_then(|rest| rest.split(']').next()).unwrap_or(hop);
+    let address = bare.parse::<IpAddr>().ok();
+    let address = address.or_else(|| hop.parse::<std::net::SocketAddr>().ok().map(|address| address.ip()));
+    address.map(|address| address.to_canonical())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn client(peer: &str, hops: &[&str], trusted: &[&str]) -> String {
+        let trusted: Vec<IpNet> = trusted.iter().filter_map(|text| text.parse().ok()).collect();
+        before_trusted(peer.parse().expect("an address"), hops, &trusted).to_string()
+    }
+
+    #[test]
+    fn only_trusted_proxies_are_believed() {
+        let ours = ["127.0.0.0/8", "10.0.0.0/8", "fd00::/8"];
+        for (peer, hops, expected) in [
+            ("203.0.113.9", &["1.2.3.4"][..], "203.0.113.9"),
+            ("127.0.0.1", &[], "127.0.0.1"),
+            ("127.0.0.1", &["1.2.3.4"], "1.2.3.4"),
+            ("127.0.0.1", &["6.6.6.6", "1.2.3.4"], "1.2.3.4"),
+            ("127.0.0.1", &["6.6.6.6", "1.2.3.4", "10.1.1.1"], "1.2.3.4"),
+            ("127.0.0.1", &["10.9.9.9", "10.1.1.1"], "10.9.9.9"),
+            ("127.0.0.1", &["1.2.3.4:5678"], "1.2.3.4"),
+            ("fd00::1", &["[2001:db8::7]:443"], "2001:db8::7"),
+            ("127.0.0.1", &["::ffff:1.2.3.4"], "1.2.3.4"),
+            ("127.0.0.1", &["unknown"], "127.0.0.1"),
+            ("127.0.0.1", &["1.2.3.4", "rubbish", "10.1.1.1"], "10.1.1.1"),
+        ] {
+            assert_eq!(client(peer, hops, &ours), expected, "{peer} {hops:?}");
+        }
+        assert_eq!(client("127.0.0.1", &["1.2.3.4"], &[]), "127.0.0.1");
+    }
+
+    #[test]
+    fn ipv6_is_counted_by_the_network_of_a_subscriber() {
+        let network = |text: &str| ClientAddress(text.parse().ok()).network();
+        assert_eq!(network("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
+        assert_eq!(network("203.0.113.9"), "203.0.113.9");
+        assert_eq!(network(""), "");
+    }
+}

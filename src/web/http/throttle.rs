@@ -1,0 +1,258 @@
+//! How many requests a key, a person or an address may make. Counted in this node and shared with the others through the
+//! database about once a second; a count that fails refuses nobody. What must hold exactly (sign-ins, codes) is counted
+//! by `actions::limits` instead.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{Duration, Timelike};
+
+use crate::config::RequestLimits;
+use crate::domain::calendar::Moment;
+use crate::store::{Database, StoreError, tallies};
+
+/// Seconds in a segment of the sliding minute (the contracts' own measure).
+const SEGMENT_SECONDS: i64 = 10;
+/// Segments in a minute.
+const SEGMENTS: usize = 6;
+/// Callers that are kept in memory; beyond it those whose day is over are let go, then all.
+const MAX_CALLERS: usize = 20_000;
+/// A node tells the others of a caller's requests this often, in milliseconds.
+const SHARE_EVERY_MILLISECONDS: i64 = 1_000;
+
+/// What is left to a caller, for the headers of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// The limits.
+    pub limits: RequestLimits,
+    /// Requests left in the window that is nearest to its end.
+    pub remaining: u64,
+    /// Which window that is.
+    pub window: &'static str,
+    /// Seconds until it opens again.
+    pub reset_seconds: u64,
+}
+
+/// Over the limit: seconds until the next request may be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Over(pub u64);
+
+/// Requests of one window: this node's, and what the other nodes are known to have counted.
+#[derive(Clone, Copy, Default, Debug)]
+struct Window {
+    /// Which one: the number of the segment or of the hour.
+    slot: i64,
+    own: u64,
+    shared: u64,
+    others: u64,
+}
+
+impl Window {
+    fn at(&mut self, slot: i64) -> &mut Self {
+        if self.slot != slot {
+            *self = Self { slot, ..Self::default() };
+        }
+        self
+    }
+
+    fn total(&self) -> u64 {
+        self.own + self.others
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Caller {
+    segments: [Window; SEGMENTS],
+    hour: Window,
+    day: Window,
+    day_ends: Moment,
+    shared_at: Moment,
+}
+
+impl Caller {
+    fn new(now: Moment) -> Self {
+        let never = now - Duration::days(1);
+        let none = Window::default();
+        Self {
+            segments: [none; SEGMENTS],
+            hour: none,
+            day: none,
+            day_ends: now + Duration::hours(24),
+            shared_at: never,
+        }
+    }
+
+    fn minute(&self, now: Moment) -> u64 {
+        let current = now.timestamp() / SEGMENT_SECONDS;
+        let is_inside = |window: &&Window| current - window.slot < SEGMENTS as i64;
+        self.segments.iter().filter(is_inside).map(Window::total).sum()
+    }
+
+    /// Counts one request, or says for how long none may be made.
+    fn count(&mut self, limits: RequestLimits, now: Moment) -> Result<Left, Over> {
+        let seconds = now.timestamp();
+        let segment = seconds / SEGMENT_SECONDS;
+        if now >= self.day_ends {
+            self.day = Window::default();
+            self.day_ends = now + Duration::hours(24);
+        }
+        self.hour.at(seconds / 3600);
+        let to_hour = u64::from(3600 - (now.minute() * 60 + now.second()));
+        let to_day = u64::try_from((self.day_ends - now).num_seconds()).unwrap_or_default().max(1);
+        let to_segment = u64::try_from(SEGMENT_SECONDS - seconds.rem_euclid(SEGMENT_SECONDS)).unwrap_or(1);
+        let windows = [
+            ("minute", limits.minute, self.minute(now), to_segment),
+            ("hour", limits.hour, self.hour.total(), to_hour),
+            ("day", limits.day, self.day.total(), to_day),
+        ];
+        if let Some(wait) = windows.iter().filter(|(_, most, used, _)| used >= most).map(|(.., wait)| *wait).max() {
+            return Err(Over(wait));
+        }
+        let place = usize::try_from(segment.rem_euclid(SEGMENTS as i64)).unwrap_or_default();
+        if let Some(window) = self.segments.get_mut(place) {
+            window.at(segment).own += 1;
+        }
+        self.hour.own += 1;
+        self.day.own += 1;
+        let nearest = windows.iter().min_by_key(|(_, most, used, _)| most.saturating_sub(*used));
+        let (window, remaining, reset_seconds) =
+            nearest.map_or(("minute", 0, 1), |(name, most, used, wait)| (*name, most.saturating_sub(used + 1), *wait));
+        Ok(Left { limits, remaining, window, reset_seconds })
+    }
+
+    /// The windows that count now, with the names under which the nodes share them and how long they last.
+    fn windows(&mut self, subject: &str, now: Moment) -> Vec<(&'static str, String, Duration, &mut Window)> {
+        let segment = now.timestamp() / SEGMENT_SECONDS;
+        let hour = now.timestamp() / 3600;
+        let mut all: Vec<_> = self
+            .segments
+            .iter_mut()
+            .filter(|window| segment - window.slot < SEGMENTS as i64)
+            .map(|window| ("api-segment", format!("{subject} {}", window.slot), Duration::seconds(90), window))
+            .collect();
+        all.push(("api-hour", format!("{subject} {hour}"), Duration::hours(1), self.hour.at(hour)));
+        all.push(("api-day", subject.to_owned(), Duration::hours(24), &mut self.day));
+        all
+    }
+}
+
+/// The callers of this node.
+#[derive(Clone, Default)]
+pub struct Throttle(Arc<Mutex<HashMap<String, Caller>>>);
+
+impl Throttle {
+    fn with<T>(&self, work: impl FnOnce(&mut HashMap<String, Caller>) -> T) -> T {
+        // A thread that panicked has left counts, and counts are all that is here.
+        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Counts one request of a caller. `true` beside what is left asks for [`Throttle::share`] now.
+    ///
+    /// # Errors
+    /// [`Over`], when a window is used up.
+    pub fn count(&self, subject: &str, limits: RequestLimits, now: Moment) -> Result<(Left, bool), Over> {
+        self.with(|callers| {
+            if callers.len() >= MAX_CALLERS && !callers.contains_key(subject) {
+                callers.retain(|_, caller| caller.day_ends > now && caller.minute(now) > 0);
+                if callers.len() >= MAX_CALLERS {
+                    callers.clear();
+                }
+            }
+            let caller = callers.entry(subject.to_owned()).or_insert_with(|| Caller::new(now));
+            let left = caller.count(limits, now)?;
+            let is_due = (now - caller.shared_at).num_milliseconds() >= SHARE_EVERY_MILLISECONDS;
+            if is_due {
+                caller.shared_at = now;
+            }
+            Ok((left, is_due))
+        })
+    }
+
+    /// Adds what this node has counted for a caller to what all nodes have, and takes over what the others counted.
+    ///
+    /// # Errors
+    /// When the database does not answer. Nothing is lost then: it is told the next time.
+    pub fn share(&self, database: &Database, subject: &str, now: Moment) -> Result<(), StoreError> {
+        let told: Vec<(&'static str, String, Duration, u64)> = self.with(|callers| {
+            let Some(caller) = callers.get_mut(subject) else { return Vec::new() };
+            let unsent = |window: &Window| window.own.saturating_sub(window.shared);
+            caller
+                .windows(subject, now)
+                .into_iter()
+                .map(|(name, key, span, own)| (name, key, span, unsent(own)))
+                .collect()
+        });
+        let mut known = Vec::with_capacity(told.len());
+        database.write()?.write(|db| {
+            for (name, key, span, by) in &told {
+                let by = i64::try_from(*by).unwrap_or_default();
+                known.push(tallies::any_add(db, (name, key), by, *span, now)?);
+            }
+            Ok::<_, StoreError>(())
+        })?;
+        self.with(|callers| {
+            let Some(caller) = callers.get_mut(subject) else { return };
+            let day_ends = known.last().map(|tally| tally.until);
+            for (name, key, _, window) in caller.windows(subject, now) {
+                let known = told.iter().zip(&known).find(|((told, at, ..), _)| *told == name && *at == key);
+                let Some(((_, _, _, by), tally)) = known else { continue };
+                window.shared += by;
+                window.others = u64::try_from(tally.count).unwrap_or_default().saturating_sub(window.shared);
+            }
+            caller.day_ends = day_ends.unwrap_or(caller.day_ends);
+        });
+        Ok(())
+    }
+}
+
+impl Left {
+    /// The two headers of draft-ietf-httpapi-ratelimit-headers.
+    pub fn headers(&self) -> [(&'static str, String); 2] {
+        let RequestLimits { minute, hour, day } = self.limits;
+        [
+            (
+                "ratelimit-policy",
+                format!("\"minute\";q={minute};w=60, \"hour\";q={hour};w=3600, \"day\";q={day};w=86400"),
+            ),
+            ("ratelimit", format!("\"{}\";r={};t={}", self.window, self.remaining, self.reset_seconds)),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FEW: RequestLimits = RequestLimits { minute: 3, hour: 5, day: 7 };
+
+    fn at(text: &str) -> Moment {
+        text.parse().expect("a moment")
+    }
+
+    #[test]
+    fn the_minute_slides_in_segments() {
+        let throttle = Throttle::default();
+        let mut ask = |time: &str| throttle.count("a", FEW, at(time)).map(|(left, _)| left.remaining);
+        assert_eq!(ask("2026-11-29T10:00:05Z"), Ok(2));
+        assert_eq!(ask("2026-11-29T10:00:15Z"), Ok(1));
+        assert_eq!(ask("2026-11-29T10:00:16Z"), Ok(0));
+        assert_eq!(ask("2026-11-29T10:00:59Z"), Err(Over(1)));
+        assert_eq!(ask("2026-11-29T10:01:00Z"), Ok(0), "the first segment has left the minute");
+        assert_eq!(ask("2026-11-29T10:01:01Z"), Err(Over(9)));
+    }
+
+    #[test]
+    fn hours_and_days_have_their_own_limits() {
+        let throttle = Throttle::default();
+        let ask = |time: &str| throttle.count("a", FEW, at(time)).map(|(left, _)| left.window);
+        for minute in [0, 2, 4, 6, 8] {
+            assert!(ask(&format!("2026-11-29T10:{minute:02}:00Z")).is_ok(), "{minute}");
+        }
+        assert_eq!(ask("2026-11-29T10:10:00Z"), Err(Over(3000)), "until the hour is over");
+        assert!(ask("2026-11-29T11:00:00Z").is_ok());
+        assert_eq!(ask("2026-11-29T11:02:00Z"), Ok("day"));
+        assert_eq!(ask("2026-11-29T12:00:00Z"), Err(Over(22 * 3600)), "until a day after the first request");
+        assert!(ask("2026-11-30T10:00:00Z").is_ok());
+        assert!(throttle.count("b", FEW, at("2026-11-29T12:00:00Z")).is_ok(), "another caller");
+    }
+}
