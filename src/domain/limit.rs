@@ -31,3 +31,6 @@ pub const MINUTE: i64 = 60;
 pub const HOUR: i64 = 60 * MINUTE;
 /// See [`MINUTE`].
 pub const DAY: i64 = 24 * HOUR;
+
+/// Files that are checked on `/verify`, for each network they come from.
+pub const VERIFIED_FILES: Limit = Limit::new("verified-files", 300, HOUR);

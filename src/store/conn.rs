@@ -11,8 +11,9 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::StoreError;
 
-/// The longest that one statement of a request may take. See [`Database::for_long_work`].
-const STATEMENT_SECONDS: u32 = 30;
+/// The longest that one statement of a request may take, in milliseconds: on PostgreSQL each, on SQLite all of one
+/// connection's use together. See [`Database::for_long_work`].
+const REQUEST_MILLISECONDS: u32 = 30_000;
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -68,7 +69,7 @@ impl Opener {
                 let mut conn = PgConnection::establish(&self.address)?;
                 conn.batch_execute(&format!(
                     "SET TIME ZONE 'UTC'; SET lock_timeout = '10s'; SET client_min_messages = warning; {}",
-                    limits()
+                    limits(REQUEST_MILLISECONDS)
                 ))
                 .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
                 Ok(Conn::Postgres(conn))
@@ -77,12 +78,9 @@ impl Opener {
     }
 }
 
-/// The time limits of a connection to PostgreSQL, as it sets them.
-fn limits() -> String {
-    format!(
-        "SET statement_timeout = '{STATEMENT_SECONDS}s'; \
-         SET idle_in_transaction_session_timeout = '{STATEMENT_SECONDS}s'"
-    )
+/// Sets the time limits of a connection to PostgreSQL.
+fn limits(milliseconds: u32) -> String {
+    format!("SET statement_timeout = {milliseconds}; SET idle_in_transaction_session_timeout = {milliseconds}")
 }
 
 impl ManageConnection for Opener {
@@ -116,7 +114,8 @@ impl CustomizeConnection<Conn, diesel::r2d2::Error> for Nothing {}
 pub struct Database {
     read: Pool<Opener>,
     write: Pool<Opener>,
-    is_for_long_work: bool,
+    /// The time limit in milliseconds; 0 means none.
+    milliseconds: u32,
 }
 
 /// Connections, open and idle. On PostgreSQL both are the same pool.
@@ -148,10 +147,10 @@ impl Database {
         if opener.kind == Kind::Sqlite {
             let write = pool(1, &opener)?;
             let read = pool(connections, &opener)?;
-            return Ok(Self { read, write, is_for_long_work: false });
+            return Ok(Self { read, write, milliseconds: REQUEST_MILLISECONDS });
         }
         let both = pool(connections, &opener)?;
-        Ok(Self { read: both.clone(), write: both, is_for_long_work: false })
+        Ok(Self { read: both.clone(), write: both, milliseconds: REQUEST_MILLISECONDS })
     }
 
     /// A connection for a request that only reads.
@@ -172,15 +171,11 @@ impl Database {
 
     fn connection(&self, pool: &Pool<Opener>) -> Result<Db, StoreError> {
         let conn = pool.get().map_err(|error| StoreError::Unreachable(error.to_string()))?;
-        let mut db = Db { depth: 0, conn, has_no_limit: self.is_for_long_work };
+        let is_unusual = self.milliseconds != REQUEST_MILLISECONDS;
+        let mut db = Db { depth: 0, conn, has_own_limit: is_unusual };
         match &mut *db.conn {
-            Conn::Sqlite(conn) => {
-                let milliseconds = if self.is_for_long_work { 0 } else { STATEMENT_SECONDS * 1000 };
-                conn.batch_execute(&format!("SELECT portal_time_limit({milliseconds})"))?;
-            }
-            Conn::Postgres(conn) if self.is_for_long_work => {
-                conn.batch_execute("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0")?;
-            }
+            Conn::Sqlite(conn) => conn.batch_execute(&format!("SELECT portal_time_limit({})", self.milliseconds))?,
+            Conn::Postgres(conn) if is_unusual => conn.batch_execute(&limits(self.milliseconds))?,
             Conn::Postgres(_) => {}
         }
         Ok(db)
@@ -190,7 +185,7 @@ impl Database {
     /// time limit.
     #[must_use]
     pub fn for_long_work(&self) -> Self {
-        Self { is_for_long_work: true, ..self.clone() }
+        Self { milliseconds: 0, ..self.clone() }
     }
 
     /// How many connections are open and idle.
@@ -252,17 +247,17 @@ impl Database {
 pub struct Db {
     pub(super) conn: PooledConnection<Opener>,
     depth: u32,
-    has_no_limit: bool,
+    has_own_limit: bool,
 }
 
 impl Drop for Db {
     fn drop(&mut self) {
-        if !self.has_no_limit {
+        if !self.has_own_limit {
             return;
         }
         // On SQLite the next one to take the connection sets its own.
         if let Conn::Postgres(conn) = &mut *self.conn
-            && let Err(error) = conn.batch_execute(&limits())
+            && let Err(error) = conn.batch_execute(&limits(REQUEST_MILLISECONDS))
         {
             tracing::warn!(%error, "a connection goes without its time limit");
         }
@@ -315,6 +310,41 @@ impl Drop for Rollback<'_> {
             && let Err(error) = self.db.conn.batch_execute("ROLLBACK")
         {
             tracing::warn!(%error, "a transaction could not be rolled back");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+
+    const ENDLESS: &str =
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n WHERE i < 0";
+
+    fn is_given_up(url: &str) {
+        let database = Database { milliseconds: 300, ..Database::open(url, 2).expect("a database") };
+        let began = Instant::now();
+        for _ in 0..2 {
+            let mut db = database.read().expect("a connection");
+            let given_up = db.conn.batch_execute(ENDLESS).map_err(StoreError::from);
+            assert!(matches!(given_up, Err(StoreError::TookTooLong)), "{given_up:?}");
+        }
+        assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
+        // The connection is as good as before, and the next limit is the usual one.
+        let usual = Database { milliseconds: REQUEST_MILLISECONDS, ..database };
+        usual.read().expect("a connection").conn.batch_execute("SELECT 1").expect("an answer");
+    }
+
+    #[test]
+    fn a_statement_that_takes_too_long_is_given_up() {
+        let folder = std::env::temp_dir().join(format!("portal-limit-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        is_given_up(&format!("sqlite://{}", folder.join("limit.db").display()));
+        std::fs::remove_dir_all(&folder).expect("removed");
+        if let Ok(server) = std::env::var("PORTAL_TEST_DATABASE_URL") {
+            is_given_up(&server);
         }
     }
 }

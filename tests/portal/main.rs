@@ -25,6 +25,7 @@ mod frames;
 mod harness;
 mod invoices;
 mod ledger;
+mod limits;
 mod lists;
 mod machinery;
 mod machines;

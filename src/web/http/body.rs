@@ -75,6 +75,8 @@ where
             Err(_) => Some((Err(too_slow()), (None, since, came))),
         }
     })
+    // A multipart body is polled again after its end.
+    .fuse()
 }
 
 fn too_slow() -> PayloadError {

@@ -10,9 +10,12 @@ use std::time::Duration;
 use actix_web::{HttpRequest, web};
 use tokio::sync::Semaphore;
 
+use crate::actions::limits;
 use crate::domain::agreement::Language;
 use crate::domain::document::MAX_BYTES;
+use crate::domain::limit;
 use crate::store;
+use crate::web::http::address::ClientAddress;
 use crate::web::http::one_file::{self, OneFile};
 use crate::web::http::who::{Anyone, Spoken};
 use crate::web::http::{Answer, App, Asked, Failure, Fields, Input};
@@ -53,7 +56,13 @@ pub async fn check_file(
     app: App,
 ) -> Answer<VerifyPage> {
     let words = words(&asked, spoken);
-    let file = match one_file::receive(&request, body).await {
+    let network = ClientAddress::of(&request).network();
+    let counted = app.run(move |db, here| Ok(limits::spend(db, limit::VERIFIED_FILES, &network, here)?)).await;
+    let received = match counted {
+        Ok(()) => one_file::receive(&request, body).await,
+        Err(failure) => Err(failure),
+    };
+    let file = match received {
         Ok(file) => file,
         Err(failure) => return refused(who, words, failure, app).await,
     };
@@ -69,6 +78,7 @@ pub async fn check_file(
 async fn refused(who: Anyone, words: Words, failure: Failure, app: App) -> Answer<VerifyPage> {
     let most = (MAX_BYTES / 1024 / 1024).to_string();
     let why = match &failure {
+        Failure::TooMany(_) | Failure::TooSlow | Failure::Busy => return Err(failure),
         Failure::TooLarge(_) => words.with("verify-too-large", "megabytes", &most),
         _ => words.say("verify-file-missing"),
     };

@@ -43,6 +43,24 @@ impl Running {
         let handle = receive.recv().expect("the server starts");
         Self { address, shared, handle, thread: Some(thread) }
     }
+
+    /// The listener for metrics of this server.
+    pub fn metrics(&self) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("an address").to_string();
+        let (send, receive) = mpsc::channel();
+        let with = self.shared.clone();
+        let thread = std::thread::spawn(move || {
+            let system = actix_web::rt::System::new();
+            let _ = system.block_on(async move {
+                let server = app::build_metrics(with, listener).expect("the server");
+                send.send(server.handle()).expect("the test waits");
+                server.await
+            });
+        });
+        let handle = receive.recv().expect("the server starts");
+        Self { address, shared: self.shared.clone(), handle, thread: Some(thread) }
+    }
 }
 
 /// A worker that ends with its owner.

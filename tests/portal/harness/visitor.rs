@@ -191,7 +191,7 @@ pub const FORM: [(&str, &str); 2] =
 pub const JSON: [(&str, &str); 1] = [("content-type", "application/json")];
 
 /// The value of an attribute of a tag.
-fn attribute(tag: &str, name: &str) -> Option<String> {
+pub fn attribute(tag: &str, name: &str) -> Option<String> {
     let at = tag.find(&format!(" {name}=\""))? + name.len() + 3;
     let value = &tag[at..at + tag[at..].find('"')?];
     Some(value.replace("&#38;", "&").replace("&amp;", "&").replace("&#34;", "\"").replace("&#39;", "'"))

@@ -1,0 +1,32 @@
+//! No statement runs for ever, on either database.
+
+use std::time::{Duration, Instant};
+
+use crate::harness::World;
+
+#[test]
+fn a_sort_list_of_any_length_costs_nothing() {
+    let world = World::new();
+    world.case().make();
+    let fields = ["Reference", "DateCreated", "DateUpdated", "DueDate", "GrossAmount", "Remainder", "Lifecycle"];
+    let long: Vec<&str> = fields.iter().copied().cycle().take(200).collect();
+    for sort in [long.join(","), vec!["Reference"; 400].join(",")] {
+        let began = Instant::now();
+        world.key.get(&format!("/api/collection-partner/cases?sort={sort}")).expect(200);
+        world.owner.get(&format!("/partner/cases?sort={sort}")).expect(200);
+        assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+    }
+}
+
+#[test]
+fn a_search_of_any_length_is_answered() {
+    let world = World::new();
+    world.case().against("Bauer GmbH").make();
+    let words: Vec<String> = (0..2000).map(|number| format!("w{number}")).collect();
+    for path in ["/partner/cases?q=", "/partner/balance?q=", "/api/collection-partner/cases?q="] {
+        let visitor = if path.starts_with("/api") { &world.key } else { &world.owner };
+        visitor.get(&format!("{path}bauer+{}", words.join("+"))).expect(200);
+    }
+    let ids = vec!["0190f3c2-1b2c-7d3e-8f40-5a6b7c8d9e0f"; 1500].join(",");
+    world.key.get(&format!("/api/collection-partner/cases?ids={ids}")).expect(400);
+}
