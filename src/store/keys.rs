@@ -1,4 +1,4 @@
-//! API keys: one live key a partner, stored as its hash.
+//! API keys, stored as their hashes: one live key an owner, and at most one that it replaced and that works a while yet.
 
 use diesel::prelude::*;
 
@@ -8,7 +8,13 @@ use crate::domain::actor::{Agency, Hand, Operator, OrganisationKind};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{CollectionPartnerId, KeyId};
 
-/// The agency whose live key this is; notes the use at most once a minute.
+/// Whether a key works at a moment: it has no end, or one that is yet to come.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub(super) fn works_at(at: chrono::NaiveDateTime) -> _ {
+    api_keys::revoked_at.is_null().or(api_keys::revoked_at.gt(at))
+}
+
+/// The agency whose key this is, as long as it works; notes the use at most once a minute.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -16,7 +22,7 @@ pub fn agency_of(database: &Database, key_hash: &str, now: Moment) -> Result<Opt
     let mut db = database.read()?;
     let row: Option<(CollectionPartnerId, String, String)> = api_keys::table
         .inner_join(collection_partners::table.on(collection_partners::id.eq(api_keys::owner_id)))
-        .filter(api_keys::key_hash.eq(key_hash).and(api_keys::revoked_at.is_null()))
+        .filter(api_keys::key_hash.eq(key_hash).and(works_at(now.naive_utc())))
         .select((collection_partners::id, collection_partners::name, collection_partners::time_zone))
         .first(&mut *db.conn)
         .optional()?;
@@ -26,13 +32,13 @@ pub fn agency_of(database: &Database, key_hash: &str, now: Moment) -> Result<Opt
     Ok(Some(Agency { id, name, time_zone: zone.parse().unwrap_or(chrono_tz::UTC) }))
 }
 
-/// Whether this is the operator's live key; notes the use at most once a minute.
+/// Whether this is a key of the operator that works; notes the use at most once a minute.
 ///
 /// # Errors
 /// When the database does not answer.
 pub fn operator_of(database: &Database, key_hash: &str, now: Moment) -> Result<Option<Hand>, StoreError> {
     let found: Option<KeyId> = api_keys::table
-        .filter(api_keys::key_hash.eq(key_hash).and(api_keys::revoked_at.is_null()))
+        .filter(api_keys::key_hash.eq(key_hash).and(works_at(now.naive_utc())))
         .filter(api_keys::owner_kind.eq(OrganisationKind::Operator.name()).and(api_keys::owner_id.eq(Operator::ID)))
         .select(api_keys::id)
         .first(&mut *database.read()?.conn)
@@ -74,6 +80,22 @@ pub struct Key {
     pub created_at: Moment,
     /// When it was last used.
     pub last_used_at: Option<Moment>,
+    /// When it stops working, where it was replaced.
+    pub ends_at: Option<Moment>,
+}
+
+type Row = (String, String, chrono::NaiveDateTime, Option<chrono::NaiveDateTime>, Option<chrono::NaiveDateTime>);
+
+impl Key {
+    fn of((hint, created_by, created, used, ends): Row) -> Self {
+        Self {
+            hint,
+            created_by,
+            created_at: created.and_utc(),
+            last_used_at: used.map(|used| used.and_utc()),
+            ends_at: ends.map(|ends| ends.and_utc()),
+        }
+    }
 }
 
 /// The live key of an owner.
@@ -81,20 +103,40 @@ pub struct Key {
 /// # Errors
 /// When the database does not answer.
 pub fn live(db: &mut Db, owner: &str) -> Result<Option<Key>, StoreError> {
-    let row: Option<(String, String, chrono::NaiveDateTime, Option<chrono::NaiveDateTime>)> = api_keys::table
+    let row: Option<Row> = api_keys::table
         .filter(api_keys::owner_id.eq(owner).and(api_keys::revoked_at.is_null()))
-        .select((api_keys::hint, api_keys::created_by, api_keys::created_at, api_keys::last_used_at))
+        .select((
+            api_keys::hint,
+            api_keys::created_by,
+            api_keys::created_at,
+            api_keys::last_used_at,
+            api_keys::revoked_at,
+        ))
         .first(&mut *db.conn)
         .optional()?;
-    Ok(row.map(|(hint, created_by, created, used)| Key {
-        hint,
-        created_by,
-        created_at: created.and_utc(),
-        last_used_at: used.map(|used| used.and_utc()),
-    }))
+    Ok(row.map(Key::of))
 }
 
-/// Replaces an owner's key; the old one is refused from now on.
+/// The key of an owner that was replaced and works a while yet.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn ending(db: &mut Db, owner: &str, now: Moment) -> Result<Option<Key>, StoreError> {
+    let row: Option<Row> = api_keys::table
+        .filter(api_keys::owner_id.eq(owner).and(api_keys::revoked_at.gt(now.naive_utc())))
+        .select((
+            api_keys::hint,
+            api_keys::created_by,
+            api_keys::created_at,
+            api_keys::last_used_at,
+            api_keys::revoked_at,
+        ))
+        .first(&mut *db.conn)
+        .optional()?;
+    Ok(row.map(Key::of))
+}
+
+/// Replaces an owner's live key, which works until `old_ends`. One that was replaced before stops now.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -104,11 +146,14 @@ pub fn replace(
     owner: &str,
     (hint, key_hash): (&str, &str),
     by: &str,
-    now: Moment,
+    (now, old_ends): (Moment, Moment),
 ) -> Result<(), StoreError> {
     let at = now.naive_utc();
-    diesel::update(api_keys::table.filter(api_keys::owner_id.eq(owner).and(api_keys::revoked_at.is_null())))
+    diesel::update(api_keys::table.filter(api_keys::owner_id.eq(owner).and(api_keys::revoked_at.gt(at))))
         .set(api_keys::revoked_at.eq(at))
+        .execute(&mut *db.conn)?;
+    diesel::update(api_keys::table.filter(api_keys::owner_id.eq(owner).and(api_keys::revoked_at.is_null())))
+        .set(api_keys::revoked_at.eq(old_ends.naive_utc()))
         .execute(&mut *db.conn)?;
     diesel::insert_into(api_keys::table)
         .values((
@@ -124,14 +169,14 @@ pub fn replace(
     Ok(())
 }
 
-/// Revokes the live key of an owner; `false` when there was none.
+/// Revokes the live key of an owner and the one that it replaced; `false` when there was none.
 ///
 /// # Errors
 /// When the database does not answer.
 pub fn revoke(db: &mut Db, owner: &str, now: Moment) -> Result<bool, StoreError> {
-    let changed =
-        diesel::update(api_keys::table.filter(api_keys::owner_id.eq(owner).and(api_keys::revoked_at.is_null())))
-            .set(api_keys::revoked_at.eq(now.naive_utc()))
-            .execute(&mut *db.conn)?;
+    let at = now.naive_utc();
+    let changed = diesel::update(api_keys::table.filter(api_keys::owner_id.eq(owner).and(works_at(at))))
+        .set(api_keys::revoked_at.eq(at))
+        .execute(&mut *db.conn)?;
     Ok(changed > 0)
 }

@@ -166,7 +166,7 @@ pub fn any_names_picture(db: &mut Db, sha256: &str) -> Result<bool, StoreError> 
     Ok(found.is_some())
 }
 
-/// The referral partner whose live key this is; notes the use at most once a minute.
+/// The referral partner whose key this is, as long as it works; notes the use at most once a minute.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -174,7 +174,7 @@ pub fn any_of_key(database: &Database, key_hash: &str, now: Moment) -> Result<Op
     let mut db = database.read()?;
     let row: Option<(ReferralPartnerId, String, String)> = api_keys::table
         .inner_join(referral_partners::table.on(referral_partners::id.eq(api_keys::owner_id)))
-        .filter(api_keys::key_hash.eq(key_hash).and(api_keys::revoked_at.is_null()))
+        .filter(api_keys::key_hash.eq(key_hash).and(super::keys::works_at(now.naive_utc())))
         .filter(referral_partners::is_active.eq(true))
         .select((referral_partners::id, referral_partners::name, referral_partners::short_name))
         .first(&mut *db.conn)
