@@ -89,6 +89,7 @@ fn serve() -> Result<(), Vec<String>> {
     if let Some(folder) = &shared.config.signing_dir {
         crate::signing::read(folder, &shared.config.operator_name).map_err(|line| vec![line])?;
     }
+    app::prepare(&shared).map_err(|line| vec![line])?;
     let listener = listen(&shared.config.bind)?;
     run(shared, listener)
 }

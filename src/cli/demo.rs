@@ -56,7 +56,7 @@ pub(super) fn run(options: &Options) -> Result<(), Vec<String>> {
     };
     let secret = secret_of(&folder).map_err(|error| vec![format!("{}: {error}", folder.display())])?;
     let get = |name: &str| if name == "PORTAL_BIND" { Some(bind.clone()) } else { from_environment(name) };
-    let config = Config::for_demo(&get, Some(&folder), secret)?;
+    let config = Config::for_demo(&get, Some(&folder), &secret)?;
     if options.fresh && std::env::var_os("PORTAL_DATABASE_URL").is_none() {
         clear(&folder).map_err(|error| vec![format!("{}: {error}", folder.display())])?;
     }

@@ -3,6 +3,7 @@
 
 pub mod asked;
 pub mod assets;
+pub mod cookies;
 pub mod download;
 pub mod dress;
 pub mod failure;
