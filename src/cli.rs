@@ -44,6 +44,7 @@ enum Command {
 /// Runs the command that was typed.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    keep_files_private();
     log(matches!(cli.command, Command::Demo(_)));
     let done = match cli.command {
         Command::Serve => serve(),
@@ -60,6 +61,12 @@ pub fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// What is created from now on, by whatever part of the program, can be read by its own user alone.
+fn keep_files_private() {
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
 }
 
 /// Logs to the standard error, as text or as JSON, one line each. The demo says only what went wrong.

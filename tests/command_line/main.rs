@@ -137,6 +137,22 @@ impl Drop for Server {
     }
 }
 
+/// What lies in a folder and can be read or changed by other users of the machine.
+fn open_to_others(folder: &Path) -> Vec<String> {
+    use std::os::unix::fs::PermissionsExt;
+    let mut open = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("the folder").flatten() {
+        let mode = entry.metadata().expect("its mode").permissions().mode() & 0o777;
+        if mode & 0o077 != 0 {
+            open.push(format!("{} {mode:o}", entry.path().display()));
+        }
+        if entry.path().is_dir() {
+            open.extend(open_to_others(&entry.path()));
+        }
+    }
+    open
+}
+
 /// A free port, for a server that must be told one.
 fn free() -> String {
     std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").to_string()
@@ -372,4 +388,28 @@ fn what_an_operator_types_wrong_is_said_in_one_line() {
     }
     assert_eq!(fresh.number("SELECT count(*) AS value FROM people"), 0);
     assert_eq!(fresh.number("SELECT count(*) AS value FROM api_keys"), 0);
+}
+
+#[test]
+fn what_is_created_is_its_users_alone() {
+    let folder = Folder::new();
+    let settings = Settings::new(&format!("sqlite://{}", folder.path().join("new.db").display()), folder.path());
+    done(&settings.run(&["migrate"]));
+    let keys = folder.path().join("signing").display().to_string();
+    done(&run(&[], &["operator", "signing-keys", &keys]));
+    assert!(folder.path().join("new.db").exists() && folder.path().join("signing/seal.key").exists());
+    assert_eq!(open_to_others(folder.path()), Vec::<String>::new());
+}
+
+#[test]
+fn a_key_is_replaced_with_an_overlap_where_it_is_told() {
+    let (fresh, settings, _folder) = instance();
+    let ending = "SELECT count(*) AS value FROM api_keys \
+                  WHERE revoked_at > (SELECT max(created_at) FROM api_keys)";
+    let key = ["operator", "create-key", "--operator"];
+    done(&settings.run(&key));
+    done(&settings.run(&[&key[..], &["--overlap"]].concat()));
+    assert_eq!(fresh.number(ending), 1);
+    done(&settings.run(&key));
+    assert_eq!(fresh.number(ending), 0);
 }
