@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::app;
-use crate::config::Config;
+use crate::config::{Config, risks};
 use crate::web::http::work::Shared;
 
 #[derive(Parser)]
@@ -88,6 +88,9 @@ fn from_environment(name: &str) -> Option<String> {
 
 fn serve() -> Result<(), Vec<String>> {
     let config = Config::for_serve(&from_environment)?;
+    for risk in risks::check(&config, &from_environment)? {
+        tracing::warn!(risk = risk.name(), "allowed by PORTAL_ALLOW: {}", risk.meaning());
+    }
     let shared = app::open(config).map_err(|line| vec![line])?;
     if !shared.database.is_current().map_err(|error| vec![error.to_string()])? {
         return Err(vec!["The tables are not up to date. Run: partner-portal migrate".to_owned()]);

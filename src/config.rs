@@ -1,5 +1,7 @@
 //! Every setting, read once at start, checked, and handed down. Secrets cannot be printed.
 
+pub mod risks;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

@@ -402,6 +402,25 @@ fn what_is_created_is_its_users_alone() {
 }
 
 #[test]
+fn production_refuses_weak_settings_unless_they_are_allowed() {
+    let (_fresh, settings, _folder) = instance();
+    let settings = settings.but("PORTAL_ENVIRONMENT", "production").but("PORTAL_BIND", "nowhere");
+    // Wherever the test's database is, it is on this machine.
+    let lines = refused(&settings.run(&["serve"]));
+    assert_eq!(lines.len(), 2, "{lines:#?}");
+    assert!(lines[0].starts_with("PORTAL_BASE_URL") && lines[0].ends_with("PORTAL_ALLOW=plain-http"), "{lines:#?}");
+    assert!(lines[1].starts_with("PORTAL_SECRET_KEY") && lines[1].ends_with("PORTAL_ALLOW=weak-secret"), "{lines:#?}");
+    let lines = refused(&settings.but("PORTAL_ALLOW", "plain-http, weak-secret").run(&["serve"]));
+    assert!(lines.last().is_some_and(|line| line.starts_with("PORTAL_BIND")), "{lines:#?}");
+    assert_eq!(lines.iter().filter(|line| line.contains("allowed by PORTAL_ALLOW")).count(), 2, "{lines:#?}");
+    let good = settings
+        .but("PORTAL_BASE_URL", "https://portal.test")
+        .but("PORTAL_SECRET_KEY", "b:Zk3vQ0u9sYx1WmTq7RcLpN5hJ8dFgAeB,a:9f2b64c1d7e80a35b94c6e1f07d2a8b3");
+    let lines = refused(&good.run(&["serve"]));
+    assert!(lines.len() == 1 && lines[0].starts_with("PORTAL_BIND"), "{lines:#?}");
+}
+
+#[test]
 fn a_key_is_replaced_with_an_overlap_where_it_is_told() {
     let (fresh, settings, _folder) = instance();
     let ending = "SELECT count(*) AS value FROM api_keys \
