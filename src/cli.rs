@@ -95,6 +95,13 @@ fn serve() -> Result<(), Vec<String>> {
     if !shared.database.is_current().map_err(|error| vec![error.to_string()])? {
         return Err(vec!["The tables are not up to date. Run: partner-portal migrate".to_owned()]);
     }
+    if is_demo(&shared)? {
+        return Err(vec![
+            "PORTAL_DATABASE_URL: this database was made by demo. Look at it with: partner-portal demo. \
+             To serve, name a new database and run: partner-portal migrate"
+                .to_owned(),
+        ]);
+    }
     // A folder that is named and cannot be used is a wrong setting; none at all is a choice.
     if let Some(folder) = &shared.config.signing_dir {
         crate::signing::read(folder, &shared.config.operator_name).map_err(|line| vec![line])?;
@@ -102,6 +109,12 @@ fn serve() -> Result<(), Vec<String>> {
     app::prepare(&shared).map_err(|line| vec![line])?;
     let listener = listen(&shared.config.bind)?;
     run(shared, listener)
+}
+
+/// Whether the data were made by `demo`.
+fn is_demo(shared: &Shared) -> Result<bool, Vec<String>> {
+    let read = || crate::store::instance::any_is_demo(&mut shared.database.read()?);
+    read().map_err(|error: crate::store::StoreError| vec![error.to_string()])
 }
 
 fn listen(bind: &str) -> Result<TcpListener, Vec<String>> {
