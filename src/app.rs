@@ -5,23 +5,24 @@ use std::sync::Arc;
 
 use actix_session::SessionMiddleware;
 use actix_session::config::PersistentSession;
-use actix_web::cookie::{Key, SameSite, time::Duration};
+use actix_web::cookie::{SameSite, time::Duration};
 use actix_web::dev::Server;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpServer, web};
 use secrecy::ExposeSecret;
-use sha2::{Digest, Sha512};
 
+use crate::actions;
 use crate::config::Config;
 use crate::domain::calendar;
 use crate::routes;
 use crate::signing;
 use crate::store::blobs::Blobs;
+use crate::store::sessions::LIFE_DAYS;
 use crate::store::{Database, StoreError};
-use crate::web::http::dress;
 use crate::web::http::session::Sessions;
 use crate::web::http::throttle::Throttle;
 use crate::web::http::work::Shared;
+use crate::web::http::{cookies, dress};
 use crate::worker::Worker;
 
 /// Opens what the settings name.
@@ -42,6 +43,20 @@ pub fn open(config: Config) -> Result<Shared, String> {
         throttle: Throttle::default(),
         clock,
     })
+}
+
+/// What a node does once before it serves: links whose secret was removed from the settings get new tokens.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn prepare(shared: &Shared) -> Result<(), String> {
+    let fault = |error: &dyn std::fmt::Display| error.to_string();
+    let mut db = shared.database.write().map_err(|error| fault(&error))?;
+    let reissued = actions::clients::reissue_links(&mut db, &shared.here()).map_err(|error| fault(&error))?;
+    if reissued > 0 {
+        tracing::info!(reissued, "onboarding links got new tokens, since the secret behind them was removed");
+    }
+    Ok(())
 }
 
 /// What is wrong with a setting, in one line, whatever the driver's own words look like.
@@ -82,19 +97,21 @@ pub fn worker(shared: &Shared) -> Worker {
 /// When the socket cannot be used.
 pub fn build(shared: Shared, listener: TcpListener, workers: usize) -> std::io::Result<Server> {
     let shared = web::Data::new(shared);
-    // Cookies are signed with a key of 64 bytes, whatever the length of the secret.
-    let key = Key::from(&Sha512::digest(shared.config.secret_key.expose_secret().as_bytes()));
-    let secure = shared.config.base_url.starts_with("https://");
+    let name = cookies::name(&shared.config, cookies::SESSION);
+    let secure = shared.config.is_https();
+    let keys = cookies::session_keys(&shared.config);
     let server = HttpServer::new(move || {
-        let sessions = SessionMiddleware::builder(Sessions(shared.clone()), key.clone())
-            .cookie_name("portal".to_owned())
+        let sessions = SessionMiddleware::builder(Sessions(shared.clone()), keys.signing.clone())
+            .cookie_name(name.clone())
             .cookie_secure(secure)
             .cookie_same_site(SameSite::Lax)
-            .session_lifecycle(PersistentSession::default().session_ttl(Duration::days(30)))
+            .session_lifecycle(PersistentSession::default().session_ttl(Duration::days(LIFE_DAYS)))
             .build();
         App::new()
             .app_data(shared.clone())
+            .app_data(keys.clone())
             .wrap(sessions)
+            .wrap(from_fn(cookies::renew))
             .wrap(from_fn(dress::dress))
             .wrap(Compress::default())
             .configure(routes::mount)

@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::app;
-use crate::config::Config;
+use crate::config::{Config, risks};
 use crate::web::http::work::Shared;
 
 #[derive(Parser)]
@@ -44,6 +44,7 @@ enum Command {
 /// Runs the command that was typed.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    keep_files_private();
     log(matches!(cli.command, Command::Demo(_)));
     let done = match cli.command {
         Command::Serve => serve(),
@@ -60,6 +61,12 @@ pub fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// What is created from now on, by whatever part of the program, can be read by its own user alone.
+fn keep_files_private() {
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
 }
 
 /// Logs to the standard error, as text or as JSON, one line each. The demo says only what went wrong.
@@ -81,16 +88,33 @@ fn from_environment(name: &str) -> Option<String> {
 
 fn serve() -> Result<(), Vec<String>> {
     let config = Config::for_serve(&from_environment)?;
+    for risk in risks::check(&config, &from_environment)? {
+        tracing::warn!(risk = risk.name(), "allowed by PORTAL_ALLOW: {}", risk.meaning());
+    }
     let shared = app::open(config).map_err(|line| vec![line])?;
     if !shared.database.is_current().map_err(|error| vec![error.to_string()])? {
         return Err(vec!["The tables are not up to date. Run: partner-portal migrate".to_owned()]);
+    }
+    if is_demo(&shared)? {
+        return Err(vec![
+            "PORTAL_DATABASE_URL: this database was made by demo. Look at it with: partner-portal demo. \
+             To serve, name a new database and run: partner-portal migrate"
+                .to_owned(),
+        ]);
     }
     // A folder that is named and cannot be used is a wrong setting; none at all is a choice.
     if let Some(folder) = &shared.config.signing_dir {
         crate::signing::read(folder, &shared.config.operator_name).map_err(|line| vec![line])?;
     }
+    app::prepare(&shared).map_err(|line| vec![line])?;
     let listener = listen(&shared.config.bind)?;
     run(shared, listener)
+}
+
+/// Whether the data were made by `demo`.
+fn is_demo(shared: &Shared) -> Result<bool, Vec<String>> {
+    let read = || crate::store::instance::any_is_demo(&mut shared.database.read()?);
+    read().map_err(|error: crate::store::StoreError| vec![error.to_string()])
 }
 
 fn listen(bind: &str) -> Result<TcpListener, Vec<String>> {

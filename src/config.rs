@@ -1,5 +1,7 @@
 //! Every setting, read once at start, checked, and handed down. Secrets cannot be printed.
 
+pub mod risks;
+
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,6 +13,7 @@ use crate::actions::Here;
 use crate::actions::agreements::Operator;
 use crate::domain::calendar::Moment;
 use crate::domain::invoice::BankTransfer;
+use crate::secrets::{Keyring, SECRET_MIN_CHARS};
 use crate::stamping::Timestamps;
 use crate::store::blobs::S3Settings;
 
@@ -52,8 +55,8 @@ pub struct Config {
     pub mail: MailRoute,
     /// The sender of mails.
     pub mail_from: String,
-    /// Signs cookies and download links; at least 32 characters.
-    pub secret_key: SecretString,
+    /// Sign cookies and links, and encrypt small secrets.
+    pub secrets: Keyring,
     /// The environment.
     pub environment: Environment,
     /// The platform that runs this instance.
@@ -107,7 +110,7 @@ impl Config {
         let base_url = required("PORTAL_BASE_URL", "the address people use, such as https://portal.example.com");
         let documents_url = required("PORTAL_DOCUMENTS_URL", "file:///path/documents or s3://bucket/prefix");
         let smtp_url = required("PORTAL_SMTP_URL", "such as smtps://user:password@mail.example.com");
-        let secret_key = required("PORTAL_SECRET_KEY", "at least 32 random characters");
+        let secret_key = required("PORTAL_SECRET_KEY", &format!("at least {SECRET_MIN_CHARS} random characters"));
         let environment = required("PORTAL_ENVIRONMENT", "production or test");
         let environment = match environment.as_str() {
             "production" | "" => Environment::Production,
@@ -126,9 +129,15 @@ impl Config {
         check("PORTAL_BASE_URL", &base_url, &["https://", "http://"]);
         check("PORTAL_DOCUMENTS_URL", &documents_url, &["file:///", "s3://"]);
         check("PORTAL_SMTP_URL", &smtp_url, &["smtp://", "smtps://"]);
-        if !secret_key.is_empty() && secret_key.len() < 32 {
-            wrong.push("PORTAL_SECRET_KEY is too short: at least 32 random characters".to_owned());
-        }
+        let secrets = match Keyring::parse(&secret_key) {
+            Ok(secrets) => Some(secrets),
+            Err(what) => {
+                if !secret_key.is_empty() {
+                    wrong.push(format!("PORTAL_SECRET_KEY {what}"));
+                }
+                None
+            }
+        };
         let connections = match get("PORTAL_CONNECTIONS").map(|text| text.parse::<u32>()) {
             None => 8,
             Some(Ok(number)) if (2..=200).contains(&number) => number,
@@ -148,9 +157,7 @@ impl Config {
                 INVOICE_DAY
             }
         };
-        if !wrong.is_empty() {
-            return Err(wrong);
-        }
+        let Some(secrets) = secrets.filter(|_| wrong.is_empty()) else { return Err(wrong) };
         let operator_name = get("PORTAL_OPERATOR_NAME").unwrap_or_else(|| OPERATOR_NAME.to_owned());
         Ok(Self {
             database_url: database_url.into(),
@@ -159,7 +166,7 @@ impl Config {
             documents_url,
             mail: MailRoute::Smtp(smtp_url.into()),
             mail_from: get("PORTAL_MAIL_FROM").unwrap_or_else(|| format!("{operator_name} <no-reply@localhost>")),
-            secret_key: secret_key.into(),
+            secrets,
             environment,
             operator_name,
             party: party(get),
@@ -182,7 +189,7 @@ impl Config {
     ///
     /// # Errors
     /// When the folder's path cannot be made absolute; a wrong setting.
-    pub fn for_demo(get: Lookup<'_>, data_dir: Option<&Path>, secret_key: String) -> Result<Self, Vec<String>> {
+    pub fn for_demo(get: Lookup<'_>, data_dir: Option<&Path>, secret: &str) -> Result<Self, Vec<String>> {
         let data_dir = data_dir
             .map(Path::to_path_buf)
             .unwrap_or_else(|| PathBuf::from(get("PORTAL_DATA_DIR").unwrap_or_else(|| "./data".to_owned())));
@@ -201,7 +208,7 @@ impl Config {
             documents_url: get("PORTAL_DOCUMENTS_URL").unwrap_or_else(|| format!("file://{}", in_folder("documents"))),
             mail: MailRoute::Mailbox,
             mail_from: "Partner Portal <no-reply@portal.example>".to_owned(),
-            secret_key: secret_key.into(),
+            secrets: Keyring::parse(secret).map_err(|what| vec![format!("The demo's secret {what}")])?,
             environment: Environment::Test,
             operator_name: get("PORTAL_OPERATOR_NAME").unwrap_or_else(|| OPERATOR_NAME.to_owned()),
             party: party(&|name| {
@@ -235,7 +242,7 @@ impl Config {
     /// # Errors
     /// When the folder's path cannot be made absolute.
     pub fn for_test(database_url: String, data_dir: &Path, bind: String) -> Result<Self, Vec<String>> {
-        let mut config = Self::for_demo(&|_| None, Some(data_dir), "0123456789abcdef0123456789abcdef".to_owned())?;
+        let mut config = Self::for_demo(&|_| None, Some(data_dir), "0123456789abcdef0123456789abcdef")?;
         config.database_url = database_url.into();
         config.base_url = format!("http://{bind}");
         config.bind = bind;
@@ -251,11 +258,16 @@ impl Config {
             base_url: self.base_url.clone(),
             operator: self.operator_name.clone(),
             cheap_passwords: self.cheap_passwords,
-            secret: self.secret_key.clone(),
+            secrets: self.secrets.clone(),
             party: self.party.clone(),
             how_to_pay: Arc::new(BankTransfer { details: self.invoice_bank.clone() }),
             onboarding_at: None,
         }
+    }
+
+    /// Whether people reach the portal by TLS.
+    pub fn is_https(&self) -> bool {
+        self.base_url.starts_with("https://")
     }
 
     /// Whether mails stay here to be read on a page.

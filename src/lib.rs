@@ -19,6 +19,7 @@ pub mod mail;
 pub mod pdf;
 pub mod picture;
 pub mod routes;
+pub mod secrets;
 pub mod signing;
 pub mod stamping;
 pub mod store;

@@ -1,13 +1,16 @@
 //! A referral partner chooses how its pages and mails look.
 
 use super::documents::Bytes;
-use super::{ActionError, Here, Outcome, token_of};
+use super::{ActionError, Here, Outcome};
 use crate::domain::actor::Referrer;
 use crate::domain::brand::FooterLink;
 use crate::domain::ids::ReferralPartnerId;
 use crate::store::blobs::Blobs;
 use crate::store::referrals::{self, ReferralPartner};
 use crate::store::{self, Db};
+
+/// What proofs of pictures are signed for.
+const PICTURE: &str = "picture of a brand";
 
 /// What becomes of a picture.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,7 +44,12 @@ pub struct BrandOrder {
 
 /// Proves that bytes became a picture here, for this partner: a form that comes back holds it in place of the file.
 pub fn picture_proof(partner: ReferralPartnerId, (sha256, size): (&str, i64), here: &Here) -> String {
-    token_of(&here.secret, "picture of a brand", &format!("{partner}\n{sha256}\n{size}"))
+    here.secrets.sign(PICTURE, &format!("{partner}\n{sha256}\n{size}"))
+}
+
+/// Whether [`picture_proof`] was given for these bytes and this partner.
+pub fn is_picture_proof(proof: &str, partner: ReferralPartnerId, (sha256, size): (&str, i64), here: &Here) -> bool {
+    here.secrets.verify(PICTURE, &format!("{partner}\n{sha256}\n{size}"), proof)
 }
 
 /// Saves a brand; the same twice is saved once. A picture that was replaced is no longer shown; its bytes go with the

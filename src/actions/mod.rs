@@ -20,15 +20,14 @@ pub mod transfers;
 pub mod updates;
 pub mod views;
 
-use base64::Engine;
-use hmac::{Hmac, KeyInit, Mac};
-use secrecy::{ExposeSecret, SecretString};
-use sha2::Sha256;
-
 use crate::domain::calendar::Moment;
 use crate::domain::refusal::Refusal;
-use crate::store::StoreError;
+use crate::secrets::Keyring;
 use crate::store::blobs::BlobError;
+use crate::store::{StoreError, secret_hash};
+
+/// What onboarding tokens are derived for.
+const ONBOARDING: &str = "onboarding link";
 
 /// Why a verb was not carried out. Nothing of it is stored then.
 #[derive(Debug, thiserror::Error)]
@@ -69,8 +68,8 @@ pub struct Here {
     pub cheap_passwords: bool,
     /// The platform as a party of agreements.
     pub party: agreements::Operator,
-    /// The instance's secret; links that can be shown again follow from it.
-    pub secret: SecretString,
+    /// The instance's secrets; links that can be shown again follow from them.
+    pub secrets: Keyring,
     /// How the platform's invoices can be paid.
     pub how_to_pay: std::sync::Arc<dyn crate::domain::invoice::HowToPay>,
     /// Where links of onboarding lead instead, under a brand's own host name.
@@ -84,25 +83,23 @@ impl Here {
         Self { onboarding_at: host.map(|host| format!("https://{host}")), ..self.clone() }
     }
 
-    /// The token of the onboarding link of a referral link or a link request: an HMAC of its id under the instance's
-    /// secret, so that it need not be kept to be shown again. 256 bits, and nothing of the id can be read from it.
-    pub fn onboarding_token(&self, id: &str) -> String {
-        token_of(&self.secret, "onboarding link", id)
+    /// The token of a new onboarding link, of a referral link, a link request or a signature: it follows from the id
+    /// and the instance's first secret, so that it need not be kept to be shown again. 256 bits, and nothing of the id
+    /// can be read from it.
+    pub fn new_onboarding_token(&self, id: &str) -> String {
+        self.secrets.token(ONBOARDING, id)
+    }
+
+    /// The token of an onboarding link that is known by its hash, under whichever secret it was made; when that secret
+    /// was removed, the token that it has from now on.
+    pub fn onboarding_token(&self, id: &str, token_hash: &str) -> String {
+        let known = self.secrets.tokens(ONBOARDING, id).find(|token| secret_hash(token) == token_hash);
+        known.unwrap_or_else(|| self.new_onboarding_token(id))
     }
 
     /// Where a client is onboarded, or decides over a link request.
-    pub fn onboarding_url(&self, id: &str) -> String {
+    pub fn onboarding_url(&self, id: &str, token_hash: &str) -> String {
         let at = self.onboarding_at.as_ref().unwrap_or(&self.base_url);
-        format!("{at}/onboarding/{}", self.onboarding_token(id))
+        format!("{at}/onboarding/{}", self.onboarding_token(id, token_hash))
     }
-}
-
-/// A token that follows from the instance's secret. The words in front keep one purpose from passing for another.
-pub fn token_of(secret: &SecretString, purpose: &str, id: &str) -> String {
-    // A key of any length is taken, so there is always a token.
-    let mac = Hmac::<Sha256>::new_from_slice(secret.expose_secret().as_bytes()).map(|mut mac| {
-        mac.update(format!("{purpose}\n{id}").as_bytes());
-        mac.finalize().into_bytes()
-    });
-    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(mac.unwrap_or_default())
 }

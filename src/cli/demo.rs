@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{IsTerminal, Write};
+use std::net::ToSocketAddrs;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -11,7 +12,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::{from_environment, listen, run as serve};
 use crate::app;
 use crate::config::Config;
+
 use crate::demo::{self, Seed, credentials::Credentials};
+use crate::secrets::SECRET_MIN_CHARS;
 use crate::store;
 use crate::web::http::work::Shared;
 
@@ -27,6 +30,9 @@ pub(super) struct Options {
     /// The address to listen at.
     #[arg(long, env = "PORTAL_BIND", default_value = "127.0.0.1:8080")]
     bind: String,
+    /// Listen at an address that other machines reach, too: whoever reaches it can read every mail of the demo.
+    #[arg(long)]
+    public: bool,
     /// Multiply the cases until there are so many, for measuring.
     #[arg(long, value_parser = clap::value_parser!(u32).range(..=5_000_000))]
     cases: Option<u32>,
@@ -48,15 +54,20 @@ pub(super) struct Options {
 pub(super) fn run(options: &Options) -> Result<(), Vec<String>> {
     let folder = std::path::absolute(&options.data_dir).map_err(|error| vec![error.to_string()])?;
     make_folder(&folder).map_err(|error| vec![format!("{}: {error}", folder.display())])?;
-    let listener = if options.no_serve { None } else { Some(listen(&options.bind)?) };
+    let listener = if options.no_serve {
+        None
+    } else {
+        check_loopback(&options.bind, options.public)?;
+        Some(listen(&options.bind)?)
+    };
     // With port 0 the system chose one.
     let bind = match listener.as_ref().map(std::net::TcpListener::local_addr) {
         Some(Ok(address)) => address.to_string(),
         _ => options.bind.clone(),
     };
-    let secret = secret_of(&folder).map_err(|error| vec![format!("{}: {error}", folder.display())])?;
+    let secret = secret_of(&folder, options.fresh).map_err(|error| vec![format!("{}: {error}", folder.display())])?;
     let get = |name: &str| if name == "PORTAL_BIND" { Some(bind.clone()) } else { from_environment(name) };
-    let config = Config::for_demo(&get, Some(&folder), secret)?;
+    let config = Config::for_demo(&get, Some(&folder), &secret)?;
     if options.fresh && std::env::var_os("PORTAL_DATABASE_URL").is_none() {
         clear(&folder).map_err(|error| vec![format!("{}: {error}", folder.display())])?;
     }
@@ -71,10 +82,16 @@ pub(super) fn run(options: &Options) -> Result<(), Vec<String>> {
 fn prepare(shared: &Shared, options: &Options, folder: &Path) -> Result<Credentials, Vec<String>> {
     let fault = |error: &dyn std::fmt::Display| vec![error.to_string()];
     let known = Credentials::read(folder);
-    if options.fresh && known.is_some() {
-        shared.database.unmigrate().map_err(|error| fault(&error))?;
-    }
     shared.database.migrate().map_err(|error| fault(&error))?;
+    if options.fresh && known.is_some() && is_ours(shared)? {
+        shared.database.unmigrate().map_err(|error| fault(&error))?;
+        shared.database.migrate().map_err(|error| fault(&error))?;
+    }
+    if !is_ours(shared)? {
+        let text = "The database holds data that no demo made, or an earlier one. Name another database; \
+                    a demo in a folder of its own begins anew with: demo --fresh";
+        return Err(vec![text.to_owned()]);
+    }
     super::publish(shared)?;
     super::book_older(shared)?;
     if let Some(keys) = &shared.config.signing_dir {
@@ -97,7 +114,30 @@ fn prepare(shared: &Shared, options: &Options, folder: &Path) -> Result<Credenti
         }
     };
     credentials.write(folder).map_err(|error| fault(&error))?;
+    app::prepare(shared).map_err(|line| vec![line])?;
     Ok(credentials)
+}
+
+/// Whether the database is empty, or was made by a demo.
+fn is_ours(shared: &Shared) -> Result<bool, Vec<String>> {
+    let read = || {
+        let mut db = shared.database.read()?;
+        Ok(store::people::any_is_empty(&mut db)? || store::instance::any_is_demo(&mut db)?)
+    };
+    read().map_err(|error: store::StoreError| vec![error.to_string()])
+}
+
+/// Refuses an address that other machines reach, unless that is wanted.
+fn check_loopback(bind: &str, public: bool) -> Result<(), Vec<String>> {
+    let mut addresses =
+        bind.to_socket_addrs().map_err(|error| vec![format!("PORTAL_BIND: {bind} cannot be used: {error}")])?;
+    if public || addresses.all(|address| address.ip().to_canonical().is_loopback()) {
+        return Ok(());
+    }
+    Err(vec![format!(
+        "PORTAL_BIND: other machines reach {bind}, and whoever does can read every mail of the demo. \
+         To allow it: demo --public"
+    )])
 }
 
 /// The sign-ins at the address of today; mails that were kept lead there, too.
@@ -156,11 +196,11 @@ fn make_folder(folder: &Path) -> std::io::Result<()> {
     fs::create_dir_all(folder)
 }
 
-/// What signs the demo's cookies: made once, so that a restart signs nobody out.
-fn secret_of(folder: &Path) -> std::io::Result<String> {
+/// What signs the demo's cookies and links: made once, so that a restart signs nobody out; another one for a new demo.
+fn secret_of(folder: &Path, fresh: bool) -> std::io::Result<String> {
     let path = folder.join("demo-secret");
     match fs::read_to_string(&path) {
-        Ok(secret) if secret.trim().len() >= 32 => Ok(secret.trim().to_owned()),
+        Ok(secret) if secret.trim().len() >= SECRET_MIN_CHARS && !fresh => Ok(secret.trim().to_owned()),
         _ => {
             let secret = store::fresh_token();
             let mut file = fs::File::create(&path)?;
@@ -200,6 +240,10 @@ fn print(credentials: &Credentials, folder: &Path) {
     }
     for client in guests {
         println!("  {} ({})\n  {}", client.name, client.stage.as_deref().unwrap_or_default(), client.link);
+    }
+    println!("\n  API keys:");
+    for (name, key) in credentials.keys() {
+        println!("  {key}  {name}");
     }
     println!("\n  Keys and everything else: {}\n", folder.join(demo::credentials::FILE).display());
 }

@@ -6,8 +6,8 @@ use clap::{Args, Subcommand};
 
 use super::{agreements, audit, from_environment, money, rates};
 use crate::actions::people::{
-    NewAgencyOrder, NewOperatorOrder, NewPersonOrder, OPERATOR, create_agency, create_operator, create_person,
-    issue_key,
+    Handover, NewAgencyOrder, NewOperatorOrder, NewPersonOrder, OPERATOR, create_agency, create_operator,
+    create_person, replace_key,
 };
 use crate::app;
 use crate::config::{Config, OPERATOR_NAME};
@@ -25,8 +25,8 @@ pub(super) enum Command {
     CreateAgency(Agency),
     /// Make a person in an organisation.
     CreatePerson(Member),
-    /// Issue an organisation's API key; the one before stops working. Printed once.
-    CreateKey(Organisation),
+    /// Issue an organisation's API key; the one before stops working at once, or a day later. Printed once.
+    CreateKey(NewKey),
     /// Make the keys with which agreements are signed and sealed: four PEM files. What is there stays.
     SigningKeys {
         /// The folder that PORTAL_SIGNING_DIR is to name.
@@ -113,6 +113,15 @@ pub(super) struct Organisation {
 }
 
 #[derive(Args)]
+pub(super) struct NewKey {
+    #[command(flatten)]
+    organisation: Organisation,
+    /// Let the key before work for another 24 hours.
+    #[arg(long)]
+    overlap: bool,
+}
+
+#[derive(Args)]
 pub(super) struct Member {
     #[command(flatten)]
     person: Person,
@@ -192,10 +201,11 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
             println!("{id}");
             password.tell(&person.email, is_known);
         }
-        Command::CreateKey(organisation) => {
+        Command::CreateKey(NewKey { organisation, overlap }) => {
             let (kind, id) = organisation.read()?;
-            let key = issue_key(&mut db, kind.name(), &id, &Author::system(), &here).map_err(|error| fault(&error))?;
-            println!("{key}");
+            let how = (if overlap { Handover::Overlap } else { Handover::AtOnce }, None);
+            let key = replace_key(&mut db, (kind.name(), &id), how, &Author::system(), &here);
+            println!("{}", key.map_err(|error| fault(&error))?);
         }
         // Done before, without a person or an organisation.
         Command::SigningKeys { .. }

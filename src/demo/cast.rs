@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 use super::Stage;
 use super::brands::{self, PLATFORMS, Platform};
 use super::credentials::{PartnerSignIn, SignIn};
+use super::passwords::password;
 use crate::actions::people::{NewAgencyOrder, NewPersonOrder};
 use crate::actions::{Outcome, clients, people};
 use crate::domain::actor::{Agency, Author, Hand, OrganisationKind, Partner, Person, Role};
@@ -102,7 +103,7 @@ const SHARED: (&str, &str, &str) = ("Maren", "Carstensen", "maren.carstensen@ink
 /// Brings everybody in, a year and a half before the curtain rises.
 pub(super) fn enter(stage: &mut Stage<'_>) -> Outcome<Cast> {
     let here = stage.at(stage.end - Duration::days(540));
-    let operator = SignIn { email: "operator@debitura.example".to_owned(), password: password(stage) };
+    let operator = SignIn { email: "operator@debitura.example".to_owned(), password: password() };
     let platform = (OrganisationKind::Operator, people::OPERATOR);
     join(stage, ("Astrid", "Falk", &operator.email), &operator.password, platform, Role::Admin)?;
     join(stage, ("Emil", "Rosenkrantz", "emil@debitura.example"), &operator.password, platform, Role::Staff)?;
@@ -112,7 +113,7 @@ pub(super) fn enter(stage: &mut Stage<'_>) -> Outcome<Cast> {
         let id = people::create_agency(stage.db, &order(house), &here)?;
         let organisation = (OrganisationKind::CollectionPartner, id.as_str());
         let admin = format!("{}@{}", house.people[0].2, house.domain);
-        let password = password(stage);
+        let password = password();
         for (first, last, local, role) in house.people {
             join(stage, (first, last, &format!("{local}@{}", house.domain)), &password, organisation, *role)?;
         }
@@ -167,7 +168,7 @@ fn platform_of(stage: &mut Stage<'_>, platform: &Platform) -> Outcome<(ReferralP
     let partner = brands::partner(stage, platform, here.now.naive_utc())?;
     let (name, domain) = (platform.name, platform.domain);
     let id = clients::register_referral_partner(stage.db, &partner, &Author::system(), &here)?;
-    let (email, password) = (format!("admin@{domain}"), password(stage));
+    let (email, password) = (format!("admin@{domain}"), password());
     for (first, last, local, role) in
         [("Hannah", "Okonjo", "admin", Role::Admin), ("Peder", "Winther", "reports", Role::Viewer)]
     {
@@ -176,14 +177,6 @@ fn platform_of(stage: &mut Stage<'_>, platform: &Platform) -> Outcome<(ReferralP
     }
     let api_key = key(stage, OrganisationKind::ReferralPartner.name(), id.as_str())?;
     Ok((id, PartnerSignIn { name: name.to_owned(), email, password, api_key }))
-}
-
-/// A password that can be typed and is not among the common ones.
-fn password(stage: &mut Stage<'_>) -> String {
-    const FIRST: [&str; 8] = ["amber", "birch", "copper", "dusky", "ember", "frosty", "granite", "hazel"];
-    const SECOND: [&str; 8] = ["harbour", "lantern", "meadow", "orchard", "pebble", "quarry", "rudder", "sparrow"];
-    let number = stage.dice.digits(4);
-    format!("{}-{}-{number}", stage.dice.pick(&FIRST), stage.dice.pick(&SECOND))
 }
 
 fn join(

@@ -81,6 +81,16 @@ impl Credentials {
         self
     }
 
+    /// The names and keys of everybody who has one.
+    pub fn keys(&self) -> Vec<(&str, &str)> {
+        let partners = self.collection_partners.iter().chain(&self.referral_partners);
+        let clients = self.clients.iter().filter(|client| !client.api_key.is_empty());
+        partners
+            .map(|partner| (partner.name.as_str(), partner.api_key.as_str()))
+            .chain(clients.map(|client| (client.name.as_str(), client.api_key.as_str())))
+            .collect()
+    }
+
     /// The table that is printed.
     pub fn table(&self) -> String {
         let mut rows = vec![[String::from("Operator"), self.operator.email.clone(), self.operator.password.clone()]];

@@ -1,5 +1,6 @@
 //! A believable world to look at: people, agencies, creditors, and six hundred cases in every state, made
-//! through the same actions that people use. The same seed and start day give the same world, ids included.
+//! through the same actions that people use. The same seed and start day give the same world, ids included; passwords,
+//! keys and the tokens of links are new in each.
 
 mod arrangements;
 mod brands;
@@ -13,6 +14,7 @@ pub mod invoice;
 mod months;
 mod onboarding;
 mod papers;
+mod passwords;
 mod places;
 mod prices;
 mod rates;
@@ -99,6 +101,7 @@ pub fn make(
         let mut clients = clients(&mut stage, &creditors)?;
         clients.extend(onboarding::enter(&mut stage, &cast)?);
         store::mails::any_keep_all(stage.db)?;
+        store::instance::any_mark_demo(stage.db)?;
         let base_url = stage.house.base_url.clone();
         Ok::<_, ActionError>(Credentials {
             mailbox_url: format!("{base_url}/mailbox"),

@@ -240,7 +240,7 @@ fn go(
         name: client.company.to_owned(),
         external_tenant_id: Some(client.tenant.to_owned()),
         api_key: String::new(),
-        link: here.onboarding_url(link.id.as_str()),
+        link: here.onboarding_url(link.id.as_str(), &link.token_hash),
         stage: Some(match client.reached {
             Reached::Brought => "onboarding: created".to_owned(),
             Reached::Company => "onboarding: company confirmed".to_owned(),

@@ -1,4 +1,5 @@
-//! Where ids and tokens come from. The demo seeds it, so that the same seed gives the same world.
+//! Where ids and secrets come from. The demo seeds ids and references, so that the same seed gives the same world;
+//! secrets never follow from a seed.
 
 use std::cell::RefCell;
 
@@ -20,7 +21,7 @@ thread_local! {
     static SEEDED: RefCell<Option<Seeded>> = const { RefCell::new(None) };
 }
 
-/// From now on this thread's ids and tokens follow from the seed. For the demo only.
+/// From now on this thread's ids and references follow from the seed. For the demo only.
 pub fn seed(seed: u64, at: Moment) {
     SEEDED.with_borrow_mut(|seeded| *seeded = Some(Seeded { random: StdRng::seed_from_u64(seed), at }));
 }
@@ -48,6 +49,12 @@ fn random_bytes<const N: usize>() -> [u8; N] {
     bytes
 }
 
+fn secret_bytes<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    rand::rng().fill_bytes(&mut bytes);
+    bytes
+}
+
 /// A new id, sortable by when it was made.
 pub fn fresh_id() -> Uuid {
     let at = SEEDED.with_borrow(|seeded| seeded.as_ref().map(|seeded| seeded.at));
@@ -67,26 +74,23 @@ pub fn fresh_reference() -> Reference {
 
 /// A new secret of 256 bits, safe in addresses.
 pub fn fresh_token() -> String {
-    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(random_bytes::<32>())
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(secret_bytes::<32>())
 }
 
 /// Six digits, each as likely as any other.
 pub fn fresh_code() -> String {
     // A number below the largest multiple of a million that fits: else some codes would come more often.
     loop {
-        let number = u32::from_be_bytes(random_bytes());
+        let number = u32::from_be_bytes(secret_bytes());
         if number < 4_294_000_000 {
             return format!("{:06}", number % 1_000_000);
         }
     }
 }
 
-/// Fills bytes from where ids and tokens come from.
+/// Fills bytes for keys and nonces.
 pub fn fill(bytes: &mut [u8]) {
-    for chunk in bytes.chunks_mut(32) {
-        let fresh = random_bytes::<32>();
-        chunk.copy_from_slice(&fresh[..chunk.len()]);
-    }
+    rand::rng().fill_bytes(bytes);
 }
 
 /// What is kept of a secret. Tokens have 256 bits, so a plain hash cannot be guessed back.

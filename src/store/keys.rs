@@ -1,4 +1,4 @@
-//! API keys: one live key a partner, stored as its hash.
+//! API keys, stored as their hashes: one live key an owner, and at most one that it replaced and that works a while yet.
 
 use diesel::prelude::*;
 
@@ -7,6 +7,12 @@ use super::{Database, Db, StoreError, fresh_id};
 use crate::domain::actor::{Agency, Operator, OrganisationKind, Referrer};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{CollectionPartnerId, KeyId};
+
+/// Whether a key works at a moment: it has no end, or one that is yet to come.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn works_at(at: chrono::NaiveDateTime) -> _ {
+    api_keys::revoked_at.is_null().or(api_keys::revoked_at.gt(at))
+}
 
 /// Whose key it is.
 #[derive(Clone, Debug)]
@@ -28,13 +34,13 @@ pub struct Held {
     pub holder: Holder,
 }
 
-/// The holder of the live key with this hash.
+/// The holder of the key with this hash, as long as it works.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_holder(db: &mut Db, key_hash: &str) -> Result<Option<Held>, StoreError> {
+pub fn any_holder(db: &mut Db, key_hash: &str, now: Moment) -> Result<Option<Held>, StoreError> {
     let row: Option<(KeyId, String, String)> = api_keys::table
-        .filter(api_keys::key_hash.eq(key_hash).and(api_keys::revoked_at.is_null()))
+        .filter(api_keys::key_hash.eq(key_hash).and(works_at(now.naive_utc())))
         .select((api_keys::id, api_keys::owner_kind, api_keys::owner_id))
         .first(&mut *db.conn)
         .optional()?;
@@ -87,6 +93,22 @@ pub struct Key {
     pub created_at: Moment,
     /// When it was last used.
     pub last_used_at: Option<Moment>,
+    /// When it stops working, where it was replaced.
+    pub ends_at: Option<Moment>,
+}
+
+type Row = (String, String, chrono::NaiveDateTime, Option<chrono::NaiveDateTime>, Option<chrono::NaiveDateTime>);
+
+impl Key {
+    fn of((hint, created_by, created, used, ends): Row) -> Self {
+        Self {
+            hint,
+            created_by,
+            created_at: created.and_utc(),
+            last_used_at: used.map(|used| used.and_utc()),
+            ends_at: ends.map(|ends| ends.and_utc()),
+        }
+    }
 }
 
 /// The live key of an owner.
@@ -94,20 +116,40 @@ pub struct Key {
 /// # Errors
 /// When the database does not answer.
 pub fn live(db: &mut Db, owner: &str) -> Result<Option<Key>, StoreError> {
-    let row: Option<(String, String, chrono::NaiveDateTime, Option<chrono::NaiveDateTime>)> = api_keys::table
+    let row: Option<Row> = api_keys::table
         .filter(api_keys::owner_id.eq(owner).and(api_keys::revoked_at.is_null()))
-        .select((api_keys::hint, api_keys::created_by, api_keys::created_at, api_keys::last_used_at))
+        .select((
+            api_keys::hint,
+            api_keys::created_by,
+            api_keys::created_at,
+            api_keys::last_used_at,
+            api_keys::revoked_at,
+        ))
         .first(&mut *db.conn)
         .optional()?;
-    Ok(row.map(|(hint, created_by, created, used)| Key {
-        hint,
-        created_by,
-        created_at: created.and_utc(),
-        last_used_at: used.map(|used| used.and_utc()),
-    }))
+    Ok(row.map(Key::of))
 }
 
-/// Replaces an owner's key; the old one is refused from now on.
+/// The key of an owner that was replaced and works a while yet.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn ending(db: &mut Db, owner: &str, now: Moment) -> Result<Option<Key>, StoreError> {
+    let row: Option<Row> = api_keys::table
+        .filter(api_keys::owner_id.eq(owner).and(api_keys::revoked_at.gt(now.naive_utc())))
+        .select((
+            api_keys::hint,
+            api_keys::created_by,
+            api_keys::created_at,
+            api_keys::last_used_at,
+            api_keys::revoked_at,
+        ))
+        .first(&mut *db.conn)
+        .optional()?;
+    Ok(row.map(Key::of))
+}
+
+/// Replaces an owner's live key, which works until `old_ends`. One that was replaced before stops now.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -117,11 +159,14 @@ pub fn replace(
     owner: &str,
     (hint, key_hash): (&str, &str),
     by: &str,
-    now: Moment,
+    (now, old_ends): (Moment, Moment),
 ) -> Result<(), StoreError> {
     let at = now.naive_utc();
-    diesel::update(api_keys::table.filter(api_keys::owner_id.eq(owner).and(api_keys::revoked_at.is_null())))
+    diesel::update(api_keys::table.filter(api_keys::owner_id.eq(owner).and(api_keys::revoked_at.gt(at))))
         .set(api_keys::revoked_at.eq(at))
+        .execute(&mut *db.conn)?;
+    diesel::update(api_keys::table.filter(api_keys::owner_id.eq(owner).and(api_keys::revoked_at.is_null())))
+        .set(api_keys::revoked_at.eq(old_ends.naive_utc()))
         .execute(&mut *db.conn)?;
     diesel::insert_into(api_keys::table)
         .values((
@@ -137,14 +182,14 @@ pub fn replace(
     Ok(())
 }
 
-/// Revokes the live key of an owner; `false` when there was none.
+/// Revokes the live key of an owner and the one that it replaced; `false` when there was none.
 ///
 /// # Errors
 /// When the database does not answer.
 pub fn revoke(db: &mut Db, owner: &str, now: Moment) -> Result<bool, StoreError> {
-    let changed =
-        diesel::update(api_keys::table.filter(api_keys::owner_id.eq(owner).and(api_keys::revoked_at.is_null())))
-            .set(api_keys::revoked_at.eq(now.naive_utc()))
-            .execute(&mut *db.conn)?;
+    let at = now.naive_utc();
+    let changed = diesel::update(api_keys::table.filter(api_keys::owner_id.eq(owner).and(works_at(at))))
+        .set(api_keys::revoked_at.eq(at))
+        .execute(&mut *db.conn)?;
     Ok(changed > 0)
 }

@@ -137,6 +137,22 @@ impl Drop for Server {
     }
 }
 
+/// What lies in a folder and can be read or changed by other users of the machine.
+fn open_to_others(folder: &Path) -> Vec<String> {
+    use std::os::unix::fs::PermissionsExt;
+    let mut open = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("the folder").flatten() {
+        let mode = entry.metadata().expect("its mode").permissions().mode() & 0o777;
+        if mode & 0o077 != 0 {
+            open.push(format!("{} {mode:o}", entry.path().display()));
+        }
+        if entry.path().is_dir() {
+            open.extend(open_to_others(&entry.path()));
+        }
+    }
+    open
+}
+
 /// A free port, for a server that must be told one.
 fn free() -> String {
     std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").to_string()
@@ -372,4 +388,47 @@ fn what_an_operator_types_wrong_is_said_in_one_line() {
     }
     assert_eq!(fresh.number("SELECT count(*) AS value FROM people"), 0);
     assert_eq!(fresh.number("SELECT count(*) AS value FROM api_keys"), 0);
+}
+
+#[test]
+fn what_is_created_is_its_users_alone() {
+    let folder = Folder::new();
+    let settings = Settings::new(&format!("sqlite://{}", folder.path().join("new.db").display()), folder.path());
+    done(&settings.run(&["migrate"]));
+    let keys = folder.path().join("signing").display().to_string();
+    done(&run(&[], &["operator", "signing-keys", &keys]));
+    assert!(folder.path().join("new.db").exists() && folder.path().join("signing/seal.key").exists());
+    assert_eq!(open_to_others(folder.path()), Vec::<String>::new());
+}
+
+#[test]
+fn production_refuses_weak_settings_unless_they_are_allowed() {
+    let (_fresh, settings, _folder) = instance();
+    let settings = settings.but("PORTAL_ENVIRONMENT", "production").but("PORTAL_BIND", "nowhere");
+    // Wherever the test's database is, it is on this machine.
+    let lines = refused(&settings.run(&["serve"]));
+    assert_eq!(lines.len(), 2, "{lines:#?}");
+    assert!(lines[0].starts_with("PORTAL_BASE_URL") && lines[0].ends_with("PORTAL_ALLOW=plain-http"), "{lines:#?}");
+    assert!(lines[1].starts_with("PORTAL_SECRET_KEY") && lines[1].ends_with("PORTAL_ALLOW=weak-secret"), "{lines:#?}");
+    let lines = refused(&settings.but("PORTAL_ALLOW", "plain-http, weak-secret").run(&["serve"]));
+    assert!(lines.last().is_some_and(|line| line.starts_with("PORTAL_BIND")), "{lines:#?}");
+    assert_eq!(lines.iter().filter(|line| line.contains("allowed by PORTAL_ALLOW")).count(), 2, "{lines:#?}");
+    let good = settings
+        .but("PORTAL_BASE_URL", "https://portal.test")
+        .but("PORTAL_SECRET_KEY", "b:Zk3vQ0u9sYx1WmTq7RcLpN5hJ8dFgAeB,a:9f2b64c1d7e80a35b94c6e1f07d2a8b3");
+    let lines = refused(&good.run(&["serve"]));
+    assert!(lines.len() == 1 && lines[0].starts_with("PORTAL_BIND"), "{lines:#?}");
+}
+
+#[test]
+fn a_key_is_replaced_with_an_overlap_where_it_is_told() {
+    let (fresh, settings, _folder) = instance();
+    let ending = "SELECT count(*) AS value FROM api_keys \
+                  WHERE revoked_at > (SELECT max(created_at) FROM api_keys)";
+    let key = ["operator", "create-key", "--operator"];
+    done(&settings.run(&key));
+    done(&settings.run(&[&key[..], &["--overlap"]].concat()));
+    assert_eq!(fresh.number(ending), 1);
+    done(&settings.run(&key));
+    assert_eq!(fresh.number(ending), 0);
 }

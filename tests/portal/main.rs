@@ -36,6 +36,7 @@ mod payments;
 mod people;
 mod periods;
 mod plans;
+mod secrets;
 mod signing_in;
 mod updates;
 mod views;

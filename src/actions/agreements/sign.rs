@@ -170,7 +170,7 @@ fn part_of(
         name,
         title,
         email,
-        token_hash: store::secret_hash(&here.onboarding_token(id.as_str())),
+        token_hash: store::secret_hash(&here.new_onboarding_token(id.as_str())),
         language: None,
         opened_at: None,
         code_hash: None,
@@ -354,7 +354,7 @@ fn ask_the_others(
     let (face, here) = who.house(db, here)?;
     let house = mail::signing::House { face: &face, operator: &here.operator, company: &who.company, words };
     for other in parts.iter().filter(|one| one.id != first.id) {
-        let link = here.onboarding_url(other.id.as_str());
+        let link = here.onboarding_url(other.id.as_str(), &other.token_hash);
         let letter = mail::signing::turn(&house, (&other.name, &first.name), &words.say(title_of(agreement)), &link);
         store::mails::queue(db, (&other.email, &other.name), &letter, None, here.now)?;
     }

@@ -112,7 +112,7 @@ fn another(db: &mut Db, who: &Approver, (request, order): (&LinkRequest, &BringO
     let back = request.return_url.clone();
     store::clients::update_link(db, &store::clients::ReferralLink { return_url: back, ..link.clone() })?;
     note(db, who, &ClientFact::Linked { tenant: order.tenant.clone() }, here)?;
-    Ok(here.onboarding_token(link.id.as_str()))
+    Ok(here.onboarding_token(link.id.as_str(), &link.token_hash))
 }
 
 /// A link by which whoever has just approved goes on without another code.

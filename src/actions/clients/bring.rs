@@ -113,7 +113,7 @@ fn ask_to_link(
     let here = &here.under(profile.brand_host.as_deref());
     if let Some(open) = link_requests::open(db, who, &order.tenant)? {
         if open.expires_at > here.now.naive_utc() {
-            return Ok(Brought::NeedsLinking { url: here.onboarding_url(open.id.as_str()) });
+            return Ok(Brought::NeedsLinking { url: here.onboarding_url(open.id.as_str(), &open.token_hash) });
         }
         expire(db, &open, here)?;
     }
@@ -127,7 +127,7 @@ fn ask_to_link(
         email: email.to_owned(),
         request: order.request.clone(),
         status: LinkRequestStatus::Pending,
-        token_hash: store::secret_hash(&here.onboarding_token(id.as_str())),
+        token_hash: store::secret_hash(&here.new_onboarding_token(id.as_str())),
         return_url: None,
         created_at: here.now.naive_utc(),
         expires_at: until.naive_utc(),
@@ -136,7 +136,7 @@ fn ask_to_link(
     link_requests::insert(db, &request)?;
     let fact = ClientFact::LinkRequested { tenant: order.tenant.clone(), until };
     evidence::record(db, &about(who, creditor), &who.author(), &fact, &[], here.now)?;
-    Ok(Brought::NeedsLinking { url: here.onboarding_url(id.as_str()) })
+    Ok(Brought::NeedsLinking { url: here.onboarding_url(id.as_str(), &request.token_hash) })
 }
 
 /// Lets a wish run out that nobody decided in time.

@@ -42,7 +42,7 @@ pub(super) fn invite(db: &mut Db, link: &ReferralLink, creditor: &Creditor, here
     if !partner.sends_invitations {
         return Ok(());
     }
-    let url = here.under(partner.brand_host.as_deref()).onboarding_url(link.id.as_str());
+    let url = here.under(partner.brand_host.as_deref()).onboarding_url(link.id.as_str(), &link.token_hash);
     let words = words_of(link, creditor);
     write(db, (&partner, creditor), &words, |house, to| mail::onboarding::invitation(house, to, &url), here)?;
     store::clients::plan_reminder(db, link, 0, next_reminder(here.now, 0, here.now))?;
@@ -107,7 +107,7 @@ fn remind(db: &mut Db, link: &ReferralLink, here: &Here) -> Outcome<bool> {
         ..Progress::default()
     };
     let step = format!("step-{}", progress.next().slug());
-    let url = here.under(partner.brand_host.as_deref()).onboarding_url(link.id.as_str());
+    let url = here.under(partner.brand_host.as_deref()).onboarding_url(link.id.as_str(), &link.token_hash);
     let words = words_of(link, &creditor);
     write(db, (&partner, &creditor), &words, |house, to| mail::onboarding::reminder(house, to, &step, &url), here)?;
     Ok(true)

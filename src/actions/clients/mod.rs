@@ -7,6 +7,7 @@ mod letters;
 mod onboard;
 mod powers;
 mod prove;
+mod reissue;
 mod undo;
 
 pub use approve::{Decision, decide, open_request};
@@ -17,6 +18,7 @@ pub(super) use letters::welcome;
 pub use onboard::{Came, CompanyOrder, PersonOrder, confirm_company, give_kyc_as_client, name_people, open, progress};
 pub use powers::{CarveOutOrder, agree_on_prices, end_agreed_prices, pending_powers};
 pub use prove::{Claimant, proof_state, prove, send_proof_code};
+pub use reissue::reissue_links;
 pub use undo::{blockers, delete, withdraw};
 
 use super::{Here, Outcome};
@@ -136,7 +138,7 @@ fn insert_link(db: &mut Db, partner: ReferralPartnerId, fresh: &FreshLink<'_>, h
         external_tenant_id: fresh.tenant.to_owned(),
         percentage: profile.fee_percentage,
         is_attributed: fresh.is_attributed,
-        token_hash: store::secret_hash(&here.onboarding_token(id.as_str())),
+        token_hash: store::secret_hash(&here.new_onboarding_token(id.as_str())),
         language: None,
         return_url: None,
         created_at: here.now.naive_utc(),
@@ -220,7 +222,7 @@ pub fn split_name(name: &str) -> (String, String) {
 pub fn complete_older(db: &mut Db, here: &Here) -> Outcome<()> {
     db.write(|db| {
         for link in store::clients::any_unissued(db)? {
-            store::clients::any_issue(db, link, &store::secret_hash(&here.onboarding_token(link.as_str())))?;
+            store::clients::any_issue(db, link, &store::secret_hash(&here.new_onboarding_token(link.as_str())))?;
         }
         Ok(store::clients::any_fold(db)?)
     })

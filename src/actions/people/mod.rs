@@ -12,7 +12,7 @@ pub use account::{RESET_MINUTES, ask_reset, change_password, end_sessions, reset
 pub use invitations::{
     InviteOrder, OPEN_DAYS, REMINDERS, accept_as_known, accept_as_new, invite, remind_invitations, resend, withdraw,
 };
-pub use keys::{issue_key, revoke_key};
+pub use keys::{Handover, OVERLAP_HOURS, issue_key, replace_key, revoke_key};
 pub use organisations::{
     NewAgencyOrder, NewOperatorOrder, NewPersonOrder, OPERATOR, create_agency, create_operator, create_person,
 };

@@ -13,7 +13,7 @@ use tokio::sync::Semaphore;
 
 use super::fetch::{FetchProblem, fetch};
 use crate::actions::Here;
-use crate::actions::branding::{PictureChange, picture_proof};
+use crate::actions::branding::{PictureChange, is_picture_proof, picture_proof};
 use crate::domain::ids::ReferralPartnerId;
 use crate::picture::{self, PictureProblem, Purpose};
 use crate::store;
@@ -108,8 +108,7 @@ pub(super) fn change_of(fields: &Fields, field: &str, partner: ReferralPartnerId
     let parts: Vec<String> = fields.text(&kept(field)).splitn(3, '.').map(str::to_owned).collect();
     if let [sha256, size, proof] = parts.as_slice()
         && let Ok(size) = size.parse::<i64>()
-        && subtle::ConstantTimeEq::ct_eq(proof.as_bytes(), picture_proof(partner, (sha256, size), here).as_bytes())
-            .into()
+        && is_picture_proof(proof, partner, (sha256, size), here)
     {
         return PictureChange::Put((sha256.clone(), size));
     }

@@ -124,7 +124,7 @@ impl ClientCreatedResponse {
             external_tenant_id: file.link.external_tenant_id.clone(),
             onboarding_done,
             onboarding_links: (!onboarding_done)
-                .then(|| OnboardingLinksDto { url: here.onboarding_url(file.link.id.as_str()) }),
+                .then(|| OnboardingLinksDto { url: here.onboarding_url(file.link.id.as_str(), &file.link.token_hash) }),
             client: ClientsCreditorDto {
                 id: creditor.id.to_string(),
                 company_name: creditor.name.clone(),

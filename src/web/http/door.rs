@@ -37,7 +37,7 @@ pub(super) async fn settle(request: &HttpRequest, shared: &web::Data<Shared>) ->
     let Some(key) = request.headers().get(KEY_HEADER).and_then(|value| value.to_str().ok()) else { return Ok(()) };
     let (hash, now, shared) = (store::secret_hash(key), (shared.clock)(), shared.clone());
     let held = web::block(move || {
-        let held = store::keys::any_holder(&mut shared.database.read()?, &hash)?;
+        let held = store::keys::any_holder(&mut shared.database.read()?, &hash, now)?;
         if held.is_some()
             && let Err(error) = store::keys::any_used(&shared.database, &hash, now)
         {

@@ -5,6 +5,7 @@ pub mod address;
 pub mod asked;
 pub mod assets;
 pub mod body;
+pub mod cookies;
 pub mod door;
 pub mod download;
 pub mod dress;

@@ -2,14 +2,15 @@
 //! when the framework hands it the request.
 
 use actix_web::body::BoxBody;
-use actix_web::cookie::{Cookie, SameSite};
+use actix_web::cookie::Cookie;
 use actix_web::http::{StatusCode, header};
-use actix_web::{HttpRequest, HttpResponse, Responder, ResponseError};
+use actix_web::{HttpRequest, HttpResponse, Responder, ResponseError, web};
 use askama::Template;
 use serde::{Deserialize, Serialize};
 
 use super::failure::Failure;
-use super::is_json;
+use super::work::Shared;
+use super::{cookies, is_json};
 use crate::web::shell::Shell;
 
 /// What every handler returns.
@@ -92,8 +93,8 @@ impl<P: Page> Responder for Reply<P> {
             Self::Done(done) => {
                 let mut response = HttpResponse::SeeOther();
                 response.insert_header((header::LOCATION, done.to));
-                if !done.notice.is_empty() {
-                    response.cookie(notice_cookie(&done.notice));
+                if let Some(cookie) = notice_cookie(request, &done.notice).filter(|_| !done.notice.is_empty()) {
+                    response.cookie(cookie);
                 }
                 response.finish()
             }
@@ -101,18 +102,23 @@ impl<P: Page> Responder for Reply<P> {
     }
 }
 
-/// The name of the cookie that carries a notice over a redirect.
-pub const NOTICE: &str = "notice";
+/// The name of the cookie that carries a notice over a redirect, and what it is signed for.
+const NOTICE: &str = "notice";
+/// Hexadecimal digits of the signature, in front of the notice.
+const SIGNATURE_DIGITS: usize = 64;
 
-fn notice_cookie(text: &str) -> Cookie<'static> {
-    let text = percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
-    Cookie::build(NOTICE, text).path("/").http_only(true).same_site(SameSite::Lax).finish()
+fn notice_cookie(request: &HttpRequest, text: &str) -> Option<Cookie<'static>> {
+    let config = &request.app_data::<web::Data<Shared>>()?.config;
+    let encoded = percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC);
+    Some(cookies::build(config, NOTICE, format!("{}{encoded}", config.secrets.sign(NOTICE, text))))
 }
 
-/// The notice that a redirect left for this page.
+/// The notice that a redirect left for this page. One that was not written here is none.
 pub fn notice_of(request: &HttpRequest) -> Option<String> {
-    let cookie = request.cookie(NOTICE)?;
-    percent_encoding::percent_decode_str(cookie.value()).decode_utf8().ok().map(std::borrow::Cow::into_owned)
+    let config = &request.app_data::<web::Data<Shared>>()?.config;
+    let cookie = request.cookie(&cookies::name(config, NOTICE))?;
+    let (signature, text) = cookie.value().split_at_checked(SIGNATURE_DIGITS)?;
+    config.secrets.verify(NOTICE, text, signature).then(|| text.to_owned())
 }
 
 fn render<P: Page>(
@@ -130,8 +136,7 @@ fn render<P: Page>(
             for (name, value) in extra {
                 response.insert_header((name, value));
             }
-            if told {
-                let mut cookie = notice_cookie("");
+            if let Some(mut cookie) = notice_cookie(request, "").filter(|_| told) {
                 cookie.make_removal();
                 response.cookie(cookie);
             }

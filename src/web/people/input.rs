@@ -1,6 +1,6 @@
 //! What the settings' forms send.
 
-use crate::actions::people::InviteOrder;
+use crate::actions::people::{Handover, InviteOrder};
 use crate::domain::actor::{OrganisationKind, Role};
 use crate::domain::contact;
 use crate::web::http::{Form, Problems};
@@ -49,5 +49,25 @@ impl Form for RoleForm {
 
     fn parse(self) -> Result<Role, Problems> {
         role(self.role).map_err(|text| Problems::at("role", text))
+    }
+}
+
+/// A key is replaced: what becomes of the one before, and which one that is.
+#[derive(serde::Deserialize)]
+pub struct ReplaceForm {
+    handover: Option<String>,
+    replaces: Option<String>,
+}
+
+impl Form for ReplaceForm {
+    type Order = (Handover, Option<String>);
+
+    fn parse(self) -> Result<Self::Order, Problems> {
+        let handover = match self.handover.as_deref().unwrap_or_default() {
+            "" | "at-once" => Handover::AtOnce,
+            "overlap" => Handover::Overlap,
+            _ => return Err(Problems::at("handover", "Choose when the old key stops working.")),
+        };
+        Ok((handover, self.replaces.filter(|hint| !hint.is_empty())))
     }
 }

@@ -1,17 +1,25 @@
-//! The agency's one API key.
+//! The agency's API key, and the one that it replaced for as long as that works.
 
+use actix_web::Either;
+
+use super::input::ReplaceForm;
 use super::page::{KeyPage, ReplacePage};
 use crate::actions::people;
 use crate::domain::actor::OrganisationKind;
+use crate::store::Db;
 use crate::web::http::who::PartnerAdmin;
-use crate::web::http::{Answer, App, Done, Input, Reply};
+use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Reply};
+
+/// What comes of replacing the key: the page with the new one, or the form again.
+type Issued = Result<Either<Reply<KeyPage>, Reply<ReplacePage>>, Failure>;
 
 /// `GET /settings/key`
 ///
 /// # Errors
 /// Not an Admin.
 pub async fn show_key(who: PartnerAdmin, app: App) -> Answer<KeyPage> {
-    app.show(who, |db, who| KeyPage::load(db, &who.0, None)).await
+    let now = app.now();
+    app.show(who, move |db, who| KeyPage::load(db, &who.0, None, now)).await
 }
 
 /// `POST /settings/key`: issues the key, or replaces it, and shows it this once. The answer is the page itself:
@@ -19,15 +27,30 @@ pub async fn show_key(who: PartnerAdmin, app: App) -> Answer<KeyPage> {
 ///
 /// # Errors
 /// Not an Admin.
-pub async fn issue_key(who: PartnerAdmin, _sent: Input<()>, app: App) -> Answer<KeyPage> {
-    let by = who.clone();
-    let key = app
-        .run(move |db, here| {
-            let (kind, owner) = (OrganisationKind::CollectionPartner.name(), by.0.agency.id);
-            Ok(people::issue_key(db, kind, owner.as_str(), &by.0.author(), here)?)
-        })
-        .await?;
-    app.show(who, move |db, who| KeyPage::load(db, &who.0, Some(key))).await
+pub async fn issue_key(who: PartnerAdmin, sent: Input<ReplaceForm>, app: App) -> Issued {
+    let issued = match sent.parse() {
+        Ok((handover, replaces)) => {
+            let by = who.clone();
+            app.run(move |db, here| {
+                let owner = (OrganisationKind::CollectionPartner.name(), by.0.agency.id);
+                let how = (handover, replaces.as_deref());
+                Ok(people::replace_key(db, (owner.0, owner.1.as_str()), how, &by.0.author(), here)?)
+            })
+            .await
+        }
+        Err(problems) => Err(problems.into()),
+    };
+    let now = app.now();
+    match issued {
+        Ok(key) => {
+            let page = app.show(who, move |db, who| KeyPage::load(db, &who.0, Some(key), now)).await?;
+            Ok(Either::Left(page))
+        }
+        Err(failure) => {
+            let load = move |db: &mut Db, who: &PartnerAdmin, form| ReplacePage::load(db, &who.0, false, form, now);
+            Ok(Either::Right(app.again(who, &sent, failure, load).await?))
+        }
+    }
 }
 
 /// `GET /settings/key/replace` and `/revoke`: what will happen, before it does.
@@ -35,7 +58,8 @@ pub async fn issue_key(who: PartnerAdmin, _sent: Input<()>, app: App) -> Answer<
 /// # Errors
 /// Not an Admin.
 pub async fn show_replace(who: PartnerAdmin, app: App) -> Answer<ReplacePage> {
-    app.show(who, |db, who| ReplacePage::load(db, &who.0, false)).await
+    let now = app.now();
+    app.show(who, move |db, who| ReplacePage::load(db, &who.0, false, Filled::new(), now)).await
 }
 
 /// See [`show_replace`].
@@ -43,7 +67,8 @@ pub async fn show_replace(who: PartnerAdmin, app: App) -> Answer<ReplacePage> {
 /// # Errors
 /// Not an Admin.
 pub async fn show_revoke(who: PartnerAdmin, app: App) -> Answer<ReplacePage> {
-    app.show(who, |db, who| ReplacePage::load(db, &who.0, true)).await
+    let now = app.now();
+    app.show(who, move |db, who| ReplacePage::load(db, &who.0, true, Filled::new(), now)).await
 }
 
 /// `POST /settings/key/revoke`

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::resource::{CollectionPartnerMeResponse, UserListDto};
+use crate::actions::people::OVERLAP_HOURS;
 use crate::domain::actor::{Partner, Role};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::MembershipId;
@@ -148,6 +149,8 @@ impl MemberPage {
 #[template(path = "people/key.html")]
 pub struct KeyPage {
     live: Option<Key>,
+    ending: Option<Key>,
+    zone: String,
     fresh: Option<String>,
 }
 
@@ -159,8 +162,10 @@ impl Page for KeyPage {
 }
 
 impl KeyPage {
-    pub(super) fn load(db: &mut Db, who: &Partner, fresh: Option<String>) -> Result<Self, Failure> {
-        Ok(Self { live: store::keys::live(db, who.agency.id.as_str())?, fresh })
+    pub(super) fn load(db: &mut Db, who: &Partner, fresh: Option<String>, now: Moment) -> Result<Self, Failure> {
+        let owner = who.agency.id.as_str();
+        let (live, ending) = (store::keys::live(db, owner)?, store::keys::ending(db, owner, now)?);
+        Ok(Self { live, ending, zone: who.agency.time_zone.name().replace('_', " "), fresh })
     }
 }
 
@@ -169,7 +174,10 @@ impl KeyPage {
 #[template(path = "people/replace.html")]
 pub struct ReplacePage {
     live: Option<Key>,
+    ending: Option<Key>,
     revokes: bool,
+    hours: i64,
+    form: Filled,
 }
 
 impl Page for ReplacePage {
@@ -180,8 +188,19 @@ impl Page for ReplacePage {
 }
 
 impl ReplacePage {
-    pub(super) fn load(db: &mut Db, who: &Partner, revokes: bool) -> Result<Self, Failure> {
-        Ok(Self { live: store::keys::live(db, who.agency.id.as_str())?, revokes })
+    pub(super) fn load(db: &mut Db, who: &Partner, revokes: bool, form: Filled, now: Moment) -> Result<Self, Failure> {
+        let owner = who.agency.id.as_str();
+        Ok(Self {
+            live: store::keys::live(db, owner)?,
+            ending: store::keys::ending(db, owner, now)?,
+            revokes,
+            hours: OVERLAP_HOURS,
+            form,
+        })
+    }
+
+    fn is_overlap(&self) -> bool {
+        self.form.is("handover", "overlap")
     }
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::{Duration, Utc};
 use partner_portal::domain::ids::DocumentId;
+use partner_portal::secrets::Keyring;
 use partner_portal::web::documents::signed_link;
 
 use super::{api, file, pdf};
@@ -76,8 +77,12 @@ fn a_link_that_was_changed_is_refused() {
 
 #[test]
 fn a_link_of_another_instance_is_refused() {
-    let (world, other) =
-        (World::new(), World::with(|config| config.secret_key = "another secret of 32 characters!".into()));
+    let (world, other) = (
+        World::new(),
+        World::with(|config| {
+            config.secrets = Keyring::parse("another secret of 32 characters!").expect("a secret");
+        }),
+    );
     let (id, _) = sent(&world);
     world.nobody.get(&link(&other, id, Duration::zero())).expect(403);
 }

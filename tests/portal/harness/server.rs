@@ -30,6 +30,7 @@ impl Running {
             Config::for_test(database.url().to_owned(), folder.path(), address.clone()).expect("settings of a test");
         change(&mut config);
         let shared = app::open(config).expect("the database and the documents");
+        app::prepare(&shared).expect("the links");
         let (send, receive) = mpsc::channel();
         let with = shared.clone();
         let thread = std::thread::spawn(move || {

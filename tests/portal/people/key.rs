@@ -1,6 +1,11 @@
-//! The agency's one API key.
+//! API keys: an agency's by its page, and everybody's replaced with an overlap.
+
+use partner_portal::actions::people::{Handover, OPERATOR, replace_key};
+use partner_portal::domain::actor::{Author, OrganisationKind};
 
 use super::audited;
+use crate::harness::console::Console;
+use crate::harness::platform::Platform;
 use crate::harness::{Visitor, World};
 
 fn shown(page: &str) -> String {
@@ -49,4 +54,94 @@ fn the_key_is_for_admins() {
     world.colleague.post_form("/partner/settings/key", &[]).expect(403);
     world.colleague.post_form("/partner/settings/key/revoke", &[]).expect(403);
     world.colleague.get("/partner/settings/team").expect(200).silent_about("/partner/settings/key");
+}
+
+/// Replaces a key with a day's overlap, by the form.
+fn overlapped(world: &World) -> String {
+    let fields = [("handover", "overlap")];
+    shown(&world.owner.fill("/partner/settings/key/replace", &fields).expect(200).text())
+}
+
+fn ending(world: &World) -> i64 {
+    world.sql.number("SELECT count(*) AS value FROM api_keys WHERE revoked_at > created_at")
+}
+
+/// Lets every key that was replaced have ended a minute ago.
+fn a_day_later(world: &World) {
+    world.sql.execute("UPDATE api_keys SET revoked_at = '2026-01-01 00:00:00' WHERE revoked_at IS NOT NULL");
+}
+
+#[test]
+fn a_replaced_key_may_work_another_day() {
+    let world = World::new();
+    let me = "/api/collection-partner/me";
+    let page = world.owner.get("/partner/settings/key/replace").expect(200);
+    page.says("works for another 24 hours").says("stops working at once");
+    let first = overlapped(&world);
+    world.key.get(me).expect(200);
+    Visitor::key(&world.app.address, &first).get(me).expect(200);
+    let page = world.owner.get("/partner/settings/key").expect(200).says("works until").says("Europe/Copenhagen");
+    page.says(&first[..8]).silent_about(&first);
+    assert_eq!((ending(&world), audited(&world, "KeyReplaced")), (1, 1));
+    a_day_later(&world);
+    world.key.get(me).expect(401);
+    world.owner.get("/partner/settings/key").expect(200).silent_about("works until");
+}
+
+#[test]
+fn at_most_one_replaced_key_works_and_revoking_ends_both() {
+    let world = World::new();
+    let me = "/api/collection-partner/me";
+    let first = Visitor::key(&world.app.address, &overlapped(&world));
+    world.owner.get("/partner/settings/key/replace").expect(200).says("which you replaced before");
+    let second = Visitor::key(&world.app.address, &overlapped(&world));
+    world.key.get(me).expect(401);
+    first.get(me).expect(200);
+    second.get(me).expect(200);
+    world.owner.fill("/partner/settings/key/revoke", &[]).to();
+    first.get(me).expect(401);
+    second.get(me).expect(401);
+    world.rival_key.get(me).expect(200);
+    assert_eq!(audited(&world, "KeyRevoked"), 1);
+    // At once ends the one that was ending, too.
+    let third = Visitor::key(&world.app.address, &overlapped(&world));
+    let fourth = Visitor::key(&world.app.address, &overlapped(&world));
+    world.owner.fill("/partner/settings/key/replace", &[("handover", "at-once")]).expect(200);
+    third.get(me).expect(401);
+    fourth.get(me).expect(401);
+}
+
+#[test]
+fn the_form_sent_twice_replaces_the_key_once() {
+    let world = World::new();
+    let page = world.owner.get("/partner/settings/key/replace").expect(200).text();
+    let replaces = page.split("name=\"replaces\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let fields = [("handover", "overlap"), ("replaces", replaces.expect("which one"))];
+    let fresh = shown(&world.owner.post_form("/partner/settings/key", &fields).expect(200).text());
+    world.owner.post_form("/partner/settings/key", &fields).expect(422).says("replaced or revoked meanwhile");
+    world.key.get("/api/collection-partner/me").expect(200);
+    Visitor::key(&world.app.address, &fresh).get("/api/collection-partner/me").expect(200);
+    let odd = [("handover", "whenever")];
+    world.owner.post_form("/partner/settings/key", &odd).expect(422).says("Choose when the old key stops working");
+    assert_eq!(audited(&world, "KeyReplaced"), 1);
+}
+
+#[test]
+fn keys_of_referral_partners_and_of_the_operator_overlap_as_well() {
+    let world = World::new();
+    let (platform, console) = (Platform::new(&world, "Ledgerly"), Console::new(&world));
+    let owners = [
+        (OrganisationKind::ReferralPartner, platform.id.as_str(), "/api/referral/branding", &platform.key),
+        (OrganisationKind::Operator, OPERATOR, "/api/operator/prices", &console.key),
+    ];
+    for (kind, id, path, old) in owners {
+        let how = (Handover::Overlap, None);
+        let fresh = replace_key(&mut world.db(), (kind.name(), id), how, &Author::system(), &world.here());
+        let fresh = Visitor::key(&world.app.address, &fresh.expect("a key"));
+        old.get(path).expect(200);
+        fresh.get(path).expect(200);
+        a_day_later(&world);
+        old.get(path).expect(401);
+        fresh.get(path).expect(200);
+    }
 }

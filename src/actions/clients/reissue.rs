@@ -1,0 +1,53 @@
+//! Onboarding links after the instance's secrets changed.
+
+use crate::actions::{Here, Outcome};
+use crate::domain::actor::Author;
+use crate::store::onboarding_tokens::{self, Bearer};
+use crate::store::{self, Db, instance};
+
+/// How many links are read at once.
+const LINKS_AT_ONCE: i64 = 1_000;
+
+/// Ends the onboarding links that were made under a secret that is no longer in the list, and gives each a new token
+/// under the first. Links under a secret that is still in the list stay. Called when a node starts; nothing is read
+/// while the list is the same. Answers how many links got a new token.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn reissue_links(db: &mut Db, here: &Here) -> Outcome<usize> {
+    let fingerprint = here.secrets.fingerprint();
+    if instance::any_secrets(db)? == Some(fingerprint) {
+        return Ok(0);
+    }
+    db.write(|db| {
+        if instance::any_hold_secrets(db)? == fingerprint {
+            return Ok(0);
+        }
+        let mut reissued = 0;
+        for bearer in Bearer::ALL {
+            reissued += reissue_of(db, bearer, here)?;
+        }
+        instance::any_note_secrets(db, fingerprint)?;
+        if reissued > 0 {
+            let details = [("links", reissued.to_string())];
+            store::facts::audit(db, &Author::system(), "LinksReissued", "instance", "secrets", &details, here.now)?;
+        }
+        Ok(reissued)
+    })
+}
+
+fn reissue_of(db: &mut Db, bearer: Bearer, here: &Here) -> Outcome<usize> {
+    let (mut reissued, mut after) = (0, String::new());
+    loop {
+        let page = onboarding_tokens::any_after(db, bearer, &after, LINKS_AT_ONCE)?;
+        let Some((last, _)) = page.last() else { return Ok(reissued) };
+        after.clone_from(last);
+        for (id, known) in &page {
+            let hash = store::secret_hash(&here.onboarding_token(id, known));
+            if hash != *known {
+                onboarding_tokens::any_put(db, bearer, id, &hash)?;
+                reissued += 1;
+            }
+        }
+    }
+}
