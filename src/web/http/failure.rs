@@ -107,7 +107,7 @@ impl Failure {
             Self::NotSignedIn => "Sign in, or send a valid key in the XApiKey header.".to_owned(),
             Self::InProgress => "The same request is still being worked on. Try again in a few seconds.".to_owned(),
             Self::KeyReused => "This Idempotency-Key was used before with another body. Use a new key.".to_owned(),
-            Self::TooMany(seconds) => format!("Too many attempts. Try again in {seconds} seconds."),
+            Self::TooMany(seconds) => format!("Too many attempts. Try again in {}.", span_words(*seconds)),
             Self::Busy => "The server is busy. Try again in a few seconds.".to_owned(),
             Self::Fault(_) => "Something went wrong on our side. It has been noted; please try again.".to_owned(),
         }
@@ -120,9 +120,21 @@ impl Failure {
             Self::Refused(refusal) => Some(Problems::at(refusal.field().unwrap_or(""), refusal)),
             Self::Answered(_, text, _) => Some(Problems::at("", text)),
             Self::TooLarge(text) | Self::UnsupportedKind(text) => Some(Problems::at("files", text)),
+            // What was typed stays for the next try.
+            Self::TooMany(_) => Some(Problems::at("", self.told())),
             _ => None,
         }
     }
+}
+
+/// A span of time in words: seconds, minutes or hours, rounded up.
+fn span_words(seconds: u64) -> String {
+    let (number, unit) = match seconds {
+        0..120 => (seconds, "second"),
+        120..7_200 => (seconds.div_ceil(60), "minute"),
+        _ => (seconds.div_ceil(3_600), "hour"),
+    };
+    if number == 1 { format!("1 {unit}") } else { format!("{number} {unit}s") }
 }
 
 impl fmt::Display for Failure {
