@@ -4,7 +4,7 @@ mod operator;
 
 use actix_web::web::{self, ServiceConfig, delete, get, post, put, resource};
 
-use crate::web::cases::{bulk, read, verbs};
+use crate::web::cases::{bulk, links, read, verbs};
 use crate::web::http::{assets, dress};
 use crate::web::{
     account, balance, branding, client, clients, docs, documents, exports, health, invoices, mailbox, onboarding,
@@ -49,6 +49,8 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(web::scope("/account").configure(own_account))
         // A creditor, by the link in a mail about one case.
         .service(resource("/client/{token}").route(get().to(client::show_client)).route(post().to(client::answer)))
+        .service(resource("/client/{token}/renew").route(post().to(client::renew)))
+        .service(resource("/client/{token}/documents/{documentId}").route(get().to(client::show_document)))
         // A referred client, by its link.
         .service(resource("/brands/{referralPartnerId}/style.css").route(get().to(onboarding::show_style)))
         .service(resource("/brands/{sha256}.png").route(get().to(branding::show_picture)))
@@ -243,6 +245,9 @@ fn partner(config: &mut ServiceConfig) {
         .service(resource("/cases/{id}/close").route(post().to(verbs::close_case)))
         .service(resource("/cases/{id}/notes").route(post().to(verbs::create_note)))
         .service(resource("/cases/{id}/calls").route(post().to(verbs::log_call)))
+        .service(
+            resource("/cases/{id}/client-links").route(get().to(links::show_links)).route(post().to(links::revoke)),
+        )
         .service(resource("/cases/{id}/chats").route(post().to(verbs::send_message)))
         .service(resource("/cases/{id}/handler").route(put().to(verbs::assign_handler)))
         .service(resource("/cases/{id}/partner-reference").route(put().to(verbs::set_reference)));

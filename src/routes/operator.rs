@@ -2,6 +2,7 @@
 
 use actix_web::web::{self, ServiceConfig, get, post, resource};
 
+use crate::web::cases::links;
 use crate::web::invoices::console;
 use crate::web::{operator, prices, rates, statements};
 
@@ -14,6 +15,11 @@ pub(super) fn mount(config: &mut ServiceConfig) {
             resource("/cases/{id}/exclusive-period")
                 .route(get().to(operator::show_period))
                 .route(post().to(operator::extend_period)),
+        )
+        .service(
+            resource("/cases/{id}/client-links")
+                .route(get().to(links::show_links_of_any))
+                .route(post().to(links::revoke_of_any)),
         )
         .service(resource("/rates").route(get().to(rates::show_rates)))
         .service(resource("/invoices").route(get().to(console::list_all)))
