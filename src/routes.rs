@@ -98,6 +98,8 @@ fn steps(config: &mut ServiceConfig) {
         .service(resource("/people").route(get().to(onboarding::show_people)).route(post().to(onboarding::name_people)))
         .service(resource("/kyc").route(get().to(onboarding::show_kyc)).route(post().to(onboarding::give_kyc)))
         .service(resource("/done").route(get().to(onboarding::show_done)))
+        .service(resource("/ended").route(get().to(onboarding::show_ended)))
+        .service(resource("/renew").route(post().to(onboarding::renew)))
         .service(resource("/pending").route(get().to(onboarding::show_pending)))
         .service(resource("/proof").route(get().to(onboarding::show_proof)).route(post().to(onboarding::prove)))
         .service(resource("/proof/code").route(post().to(onboarding::send_proof)))
