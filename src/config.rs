@@ -1,5 +1,6 @@
 //! Every setting, read once at start, checked, and handed down. Secrets cannot be printed.
 
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -78,6 +79,8 @@ pub struct Config {
     pub metrics: bool,
     /// How to reach an S3-compatible store, when documents lie in one.
     pub s3: S3Settings,
+    /// The DNS server that is asked for the records of brands' host names; else the machine's own.
+    pub dns_server: Option<SocketAddr>,
 }
 
 /// Settings by name: the process's environment, or a test's map.
@@ -148,6 +151,15 @@ impl Config {
                 INVOICE_DAY
             }
         };
+        let dns_server = get("PORTAL_DNS_SERVER").and_then(|text| {
+            let read = dns_server(&text);
+            if read.is_none() {
+                wrong.push(format!(
+                    "PORTAL_DNS_SERVER is “{text}”: it must be an address such as 192.0.2.53 or 192.0.2.53:53"
+                ));
+            }
+            read
+        });
         if !wrong.is_empty() {
             return Err(wrong);
         }
@@ -173,6 +185,7 @@ impl Config {
             connections,
             metrics,
             s3: s3(get),
+            dns_server,
         })
     }
 
@@ -223,6 +236,7 @@ impl Config {
             connections: 8,
             metrics: true,
             s3: s3(get),
+            dns_server: get("PORTAL_DNS_SERVER").as_deref().and_then(dns_server),
         })
     }
 
@@ -258,6 +272,12 @@ impl Config {
     pub fn has_mailbox(&self) -> bool {
         matches!(self.mail, MailRoute::Mailbox)
     }
+}
+
+/// An address with or without a port; DNS is at 53.
+fn dns_server(text: &str) -> Option<SocketAddr> {
+    let text = text.trim();
+    text.parse().ok().or_else(|| text.parse::<IpAddr>().ok().map(|ip| SocketAddr::new(ip, 53)))
 }
 
 /// Lines of one setting, separated by a stroke.

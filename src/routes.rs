@@ -245,11 +245,11 @@ fn partner(config: &mut ServiceConfig) {
         .service(resource("/cases/{id}/pause").route(post().to(verbs::pause_case)))
         .service(resource("/cases/{id}/resume").route(post().to(verbs::resume_case)))
         .service(resource("/cases/{id}/close").route(post().to(verbs::close_case)))
-        .service(resource("/cases/{id}/notes").route(post().to(verbs::create_note)))
-        .service(resource("/cases/{id}/calls").route(post().to(verbs::log_call)))
         .service(
             resource("/cases/{id}/client-links").route(get().to(links::show_links)).route(post().to(links::revoke)),
         )
+        .service(resource("/cases/{id}/notes").route(post().to(verbs::create_note)))
+        .service(resource("/cases/{id}/calls").route(post().to(verbs::log_call)))
         .service(resource("/cases/{id}/chats").route(post().to(verbs::send_message)))
         .service(resource("/cases/{id}/handler").route(put().to(verbs::assign_handler)))
         .service(resource("/cases/{id}/partner-reference").route(put().to(verbs::set_reference)));

@@ -7,6 +7,7 @@ pub mod cases;
 pub mod clients;
 mod codes;
 pub mod documents;
+pub mod hosts;
 pub mod invoices;
 pub mod limits;
 pub mod once;
@@ -84,13 +85,13 @@ impl Here {
         Self { onboarding_at: host.map(|host| format!("https://{host}")), ..self.clone() }
     }
 
-    /// The token of the onboarding link of a referral link or a link request: an HMAC of its id under the instance's
     /// The portal's own host name.
     pub fn own_host(&self) -> &str {
         let rest = self.base_url.split("//").nth(1).unwrap_or_default();
         rest.split([':', '/']).next().unwrap_or_default()
     }
 
+    /// The token of the onboarding link of a referral link or a link request: an HMAC of its id under the instance's
     /// secret, so that it need not be kept to be shown again. 256 bits, and nothing of the id can be read from it.
     pub fn onboarding_token(&self, id: &str) -> String {
         token_of(&self.secret, "onboarding link", id)

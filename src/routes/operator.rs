@@ -22,6 +22,9 @@ pub(super) fn mount(config: &mut ServiceConfig) {
                 .route(post().to(links::revoke_of_any)),
         )
         .service(resource("/rates").route(get().to(rates::show_rates)))
+        .service(resource("/hosts").route(get().to(operator::hosts::list_hosts)))
+        .service(resource("/hosts/{referralPartnerId}/approve").route(post().to(operator::hosts::approve)))
+        .service(resource("/hosts/{referralPartnerId}/refuse").route(post().to(operator::hosts::refuse)))
         .service(resource("/invoices").route(get().to(console::list_all)))
         .service(resource("/invoices/run").route(post().to(console::run_month)))
         .service(resource("/invoices/{invoiceId}").route(get().to(console::show_one)))

@@ -6,7 +6,7 @@ use super::Operation;
 use crate::web::cases::links::ClientLinkDto;
 use crate::web::invoices::console::{CreditRequest, InvoicePaymentRequest, InvoiceRunRequest};
 use crate::web::invoices::{PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
-use crate::web::operator::{ExtendPeriodRequest, FoundCase, Overview};
+use crate::web::operator::{BrandHostDto, ExtendPeriodRequest, FoundCase, Overview};
 use crate::web::payments::resource::ExclusivePeriodDto;
 use crate::web::prices::calculator::CalculatedResource;
 use crate::web::prices::carve_outs::CarveOutsResource;

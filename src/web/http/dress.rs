@@ -52,6 +52,13 @@ pub async fn dress(
         finish(&mut answer, &path, &name, &shared);
         return Ok(ServiceResponse::new(http, answer));
     }
+    if let Some(to) = hosts::under_our_name(request.request(), &shared) {
+        let (http, _) = request.into_parts();
+        let status = if json { StatusCode::TEMPORARY_REDIRECT } else { StatusCode::SEE_OTHER };
+        let mut answer = HttpResponse::build(status).insert_header((header::LOCATION, to)).finish();
+        finish(&mut answer, &path, &name, &shared);
+        return Ok(ServiceResponse::new(http, answer));
+    }
     if !json && request.method() == Method::POST {
         let wanted = request.query_string().split('&').find_map(|pair| pair.strip_prefix("_method="));
         match wanted.map(str::to_ascii_uppercase).as_deref() {
