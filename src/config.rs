@@ -1,8 +1,9 @@
 //! Every setting, read once at start, checked, and handed down. Secrets cannot be printed.
 
+mod network;
 pub mod risks;
 
-use std::net::IpAddr;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,6 +15,9 @@ use crate::actions::agreements::Operator;
 use crate::domain::calendar::Moment;
 use crate::domain::invoice::BankTransfer;
 use crate::secrets::{Keyring, SECRET_MIN_CHARS};
+pub use network::RequestLimits;
+use network::{dns_server, networks};
+
 use crate::stamping::Timestamps;
 use crate::store::blobs::S3Settings;
 
@@ -87,6 +91,8 @@ pub struct Config {
     pub request_limits: RequestLimits,
     /// How to reach an S3-compatible store, when documents lie in one.
     pub s3: S3Settings,
+    /// The DNS server that is asked for the records of brands' host names; else the machine's own.
+    pub dns_server: Option<SocketAddr>,
 }
 
 /// Settings by name: the process's environment, or a test's map.
@@ -157,6 +163,15 @@ impl Config {
                 INVOICE_DAY
             }
         };
+        let dns_server = get("PORTAL_DNS_SERVER").and_then(|text| {
+            let read = dns_server(&text);
+            if read.is_none() {
+                wrong.push(format!(
+                    "PORTAL_DNS_SERVER is “{text}”: it must be an address such as 192.0.2.53 or 192.0.2.53:53"
+                ));
+            }
+            read
+        });
         let Some(secrets) = secrets.filter(|_| wrong.is_empty()) else { return Err(wrong) };
         let operator_name = get("PORTAL_OPERATOR_NAME").unwrap_or_else(|| OPERATOR_NAME.to_owned());
         Ok(Self {
@@ -182,6 +197,7 @@ impl Config {
             trusted_proxies,
             request_limits,
             s3: s3(get),
+            dns_server,
         })
     }
 
@@ -234,6 +250,7 @@ impl Config {
             trusted_proxies: Vec::new(),
             request_limits: RequestLimits::DEFAULT,
             s3: s3(get),
+            dns_server: get("PORTAL_DNS_SERVER").as_deref().and_then(dns_server),
         })
     }
 
@@ -273,59 +290,6 @@ impl Config {
     /// Whether mails stay here to be read on a page.
     pub fn has_mailbox(&self) -> bool {
         matches!(self.mail, MailRoute::Mailbox)
-    }
-}
-
-/// Networks of trusted proxies: addresses or networks, separated by commas.
-fn networks(get: Lookup<'_>, wrong: &mut Vec<String>) -> Vec<IpNet> {
-    let text = get("PORTAL_TRUSTED_PROXIES").unwrap_or_default();
-    let one = |part: &str| part.parse::<IpNet>().ok().or_else(|| part.parse::<IpAddr>().ok().map(IpNet::from));
-    let mut networks = Vec::new();
-    for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
-        match one(part) {
-            Some(network) => networks.push(network),
-            None => wrong.push(format!("PORTAL_TRUSTED_PROXIES: “{part}” is no address or network such as 10.0.0.0/8")),
-        }
-    }
-    networks
-}
-
-/// How many requests one key or person may make.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct RequestLimits {
-    /// In a minute, sliding.
-    pub minute: u64,
-    /// In an hour of the clock.
-    pub hour: u64,
-    /// In the 24 hours after the first one.
-    pub day: u64,
-}
-
-impl RequestLimits {
-    /// What the contracts promise.
-    pub const DEFAULT: Self = Self { minute: 2_000, hour: 20_000, day: 100_000 };
-
-    /// The limits of several callers together.
-    #[must_use]
-    pub fn times(self, callers: u64) -> Self {
-        let each = |most: u64| most.saturating_mul(callers);
-        Self { minute: each(self.minute), hour: each(self.hour), day: each(self.day) }
-    }
-
-    fn read(get: Lookup<'_>, wrong: &mut Vec<String>) -> Self {
-        let mut number = |name: &str, usual: u64| match get(name).map(|text| text.parse::<u64>()) {
-            None => usual,
-            Some(Ok(number)) if number > 0 => number,
-            Some(_) => {
-                wrong.push(format!("{name} must be a number of requests, 1 or more"));
-                usual
-            }
-        };
-        Self {
-            minute: number("PORTAL_API_LIMIT_MINUTE", Self::DEFAULT.minute),
-            hour: number("PORTAL_API_LIMIT_HOUR", Self::DEFAULT.hour),
-            day: number("PORTAL_API_LIMIT_DAY", Self::DEFAULT.day),
-        }
     }
 }
 

@@ -4,7 +4,7 @@ mod operator;
 
 use actix_web::web::{self, ServiceConfig, delete, get, post, put, resource};
 
-use crate::web::cases::{bulk, read, verbs};
+use crate::web::cases::{bulk, links, read, verbs};
 use crate::web::http::{assets, dress};
 use crate::web::{
     account, balance, branding, client, clients, docs, documents, exports, health, invoices, mailbox, onboarding,
@@ -48,6 +48,8 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(web::scope("/account").configure(own_account))
         // A creditor, by the link in a mail about one case.
         .service(resource("/client/{token}").route(get().to(client::show_client)).route(post().to(client::answer)))
+        .service(resource("/client/{token}/renew").route(post().to(client::renew)))
+        .service(resource("/client/{token}/documents/{documentId}").route(get().to(client::show_document)))
         // A referred client, by its link.
         .service(resource("/brands/{referralPartnerId}/style.css").route(get().to(onboarding::show_style)))
         .service(resource("/brands/{sha256}.png").route(get().to(branding::show_picture)))
@@ -100,6 +102,8 @@ fn steps(config: &mut ServiceConfig) {
         .service(resource("/people").route(get().to(onboarding::show_people)).route(post().to(onboarding::name_people)))
         .service(resource("/kyc").route(get().to(onboarding::show_kyc)).route(post().to(onboarding::give_kyc)))
         .service(resource("/done").route(get().to(onboarding::show_done)))
+        .service(resource("/ended").route(get().to(onboarding::show_ended)))
+        .service(resource("/renew").route(post().to(onboarding::renew)))
         .service(resource("/pending").route(get().to(onboarding::show_pending)))
         .service(resource("/proof").route(get().to(onboarding::show_proof)).route(post().to(onboarding::prove)))
         .service(resource("/proof/code").route(post().to(onboarding::send_proof)))
@@ -245,6 +249,9 @@ fn partner(config: &mut ServiceConfig) {
         .service(resource("/cases/{id}/pause").route(post().to(verbs::pause_case)))
         .service(resource("/cases/{id}/resume").route(post().to(verbs::resume_case)))
         .service(resource("/cases/{id}/close").route(post().to(verbs::close_case)))
+        .service(
+            resource("/cases/{id}/client-links").route(get().to(links::show_links)).route(post().to(links::revoke)),
+        )
         .service(resource("/cases/{id}/notes").route(post().to(verbs::create_note)))
         .service(resource("/cases/{id}/calls").route(post().to(verbs::log_call)))
         .service(resource("/cases/{id}/chats").route(post().to(verbs::send_message)))

@@ -1,7 +1,7 @@
 //! A referral partner chooses how its pages and mails look.
 
 use super::documents::Bytes;
-use super::{ActionError, Here, Outcome};
+use super::{ActionError, Here, Outcome, hosts};
 use crate::domain::actor::Referrer;
 use crate::domain::brand::FooterLink;
 use crate::domain::ids::ReferralPartnerId;
@@ -56,7 +56,7 @@ pub fn is_picture_proof(proof: &str, partner: ReferralPartnerId, (sha256, size):
 /// daily clearing.
 ///
 /// # Errors
-/// A host name that another brand has; a picture whose bytes are gone.
+/// A host name that another brand has proved; a picture whose bytes are gone.
 pub fn save(db: &mut Db, blobs: &Blobs, who: &Referrer, order: &BrandOrder, here: &Here) -> Outcome<ReferralPartner> {
     db.write(|db| {
         let mut put: Vec<(&str, &Bytes)> = Vec::new();
@@ -74,18 +74,10 @@ pub fn save(db: &mut Db, blobs: &Blobs, who: &Referrer, order: &BrandOrder, here
                 return Err(ActionError::At(field, "The picture is no longer there. Choose it again.".to_owned()));
             }
         }
+        let is_other_host = hosts::claim(db, who, order.host.as_deref(), here)?;
         let before = referrals::profile(db, who.id)?;
-        if order.host.is_some() {
-            // Two brands at once: the second waits, and finds the name taken.
-            referrals::any_hold_hosts(db)?;
-        }
-        if let Some(host) = &order.host
-            && referrals::any_of_host(db, host)?.is_some_and(|owner| owner != who.id)
-        {
-            return Err(ActionError::At("host", "This host name belongs to another brand.".to_owned()));
-        }
         let after = changed(before.clone(), order);
-        let fields = differences(&before, &after);
+        let fields = differences(&before, &after, is_other_host);
         if fields.is_empty() {
             return Ok(before);
         }
@@ -111,7 +103,6 @@ fn changed(before: ReferralPartner, order: &BrandOrder) -> ReferralPartner {
         brand_favicon: picture(before.brand_favicon.clone(), &order.favicon),
         brand_sender: order.sender.clone(),
         brand_reply_to: order.reply_to.clone(),
-        brand_host: order.host.clone(),
         sends_invitations: order.sends_invitations,
         sends_welcome: order.sends_welcome,
         ..before
@@ -123,7 +114,7 @@ fn changed(before: ReferralPartner, order: &BrandOrder) -> ReferralPartner {
 }
 
 /// The names of what differs.
-fn differences(before: &ReferralPartner, after: &ReferralPartner) -> Vec<&'static str> {
+fn differences(before: &ReferralPartner, after: &ReferralPartner, is_other_host: bool) -> Vec<&'static str> {
     let same = [
         ("background", before.brand_background == after.brand_background),
         ("button", before.brand_button == after.brand_button),
@@ -134,7 +125,7 @@ fn differences(before: &ReferralPartner, after: &ReferralPartner) -> Vec<&'stati
         ("sender", before.brand_sender == after.brand_sender),
         ("reply-to", before.brand_reply_to == after.brand_reply_to),
         ("links", before.brand_links == after.brand_links),
-        ("host", before.brand_host == after.brand_host),
+        ("host", !is_other_host),
         ("invitations", before.sends_invitations == after.sends_invitations),
         ("welcome", before.sends_welcome == after.sends_welcome),
     ];

@@ -1,10 +1,19 @@
 //! Codes of six digits that were mailed. So few digits are guessed from a plain hash at once: only under the instance's
-//! secrets can what is stored not be turned back.
+//! secrets can what is stored not be turned back. Tries and pauses are counted for the account that the codes protect
+//! and for the network address they are typed at, over everything that asks for codes.
 
 use subtle::ConstantTimeEq;
 
-use super::Here;
-use crate::store;
+use super::{Here, Outcome};
+use crate::domain::calendar::Moment;
+use crate::domain::code::{
+    CODE_TRIES, CodeProblem, SENT, SENT_TO_ADDRESS, SENT_WITHOUT_PAUSE, SentCode, TRIES, WRONG_FOR_ACCOUNT,
+    WRONG_FROM_ADDRESS, pause_after,
+};
+use crate::domain::limit::Limit;
+use crate::store::evidence::Subject;
+use crate::store::tallies::{self, Tally};
+use crate::store::{self, Db};
 
 /// What is stored of a code that was sent for a purpose, to or for somebody.
 pub(super) fn hash_of(here: &Here, purpose: &str, whose: &str, code: &str) -> String {
@@ -18,4 +27,180 @@ pub(super) fn is_right(here: &Here, purpose: &str, whose: &str, typed: &str, kno
         |token: String| known.is_some_and(|known| known.as_bytes().ct_eq(store::secret_hash(&token).as_bytes()).into());
     // A code that was sent before the secret was replaced is still right.
     here.secrets.tokens(purpose, &format!("{whose}\n{typed}")).any(is_known)
+}
+
+/// For whom codes are counted.
+#[derive(Clone, Debug)]
+pub(super) struct Guard {
+    /// The account that the codes protect.
+    account: String,
+    /// The network address of whoever types; "" when it is not known, and then it is not counted.
+    address: String,
+}
+
+/// What came of a typed code.
+pub(super) enum Tried {
+    /// It is right.
+    Right,
+    /// It does not count.
+    Refused {
+        problem: CodeProblem,
+        /// Set when this wrong code was the last of its five: how many were typed within the day.
+        used_up: Option<i64>,
+        /// Set when this wrong code closed the account's codes for the day.
+        is_closing: bool,
+    },
+}
+
+impl Guard {
+    pub(super) fn new(subject: Subject, address: &str) -> Self {
+        let account = match subject {
+            Subject::Client(id) => format!("client:{id}"),
+            Subject::Agency(id) => format!("agency:{id}"),
+        };
+        Self { account, address: address.to_owned() }
+    }
+
+    fn subject_of(&self, limit: Limit) -> &str {
+        if limit == WRONG_FROM_ADDRESS || limit == SENT_TO_ADDRESS { &self.address } else { &self.account }
+    }
+
+    fn tally(&self, db: &mut Db, limit: Limit, now: Moment) -> Outcome<Option<Tally>> {
+        let subject = self.subject_of(limit);
+        if subject.is_empty() { Ok(None) } else { Ok(tallies::any_tally(db, limit.name, subject, now)?) }
+    }
+
+    fn add(&self, db: &mut Db, limit: Limit, by: i64, now: Moment) -> Outcome<i64> {
+        let subject = self.subject_of(limit);
+        if subject.is_empty() {
+            return Ok(0);
+        }
+        Ok(tallies::any_add(db, (limit.name, subject), by, limit.span(), now)?.count)
+    }
+
+    /// Waits for whoever counts for the same account, so that no two tries are counted as one.
+    fn hold(&self, db: &mut Db, now: Moment) -> Outcome<()> {
+        self.add(db, WRONG_FOR_ACCOUNT, 0, now).map(|_| ())
+    }
+
+    /// Seconds until no wrong codes of the day stand in the way; zero when they do not.
+    fn closed_for(&self, db: &mut Db, now: Moment) -> Outcome<i64> {
+        let mut closed = 0;
+        for limit in [WRONG_FOR_ACCOUNT, WRONG_FROM_ADDRESS] {
+            if let Some(tally) = self.tally(db, limit, now)?.filter(|tally| tally.count >= limit.most) {
+                closed = closed.max((tally.until - now).num_seconds().max(1));
+            }
+        }
+        Ok(closed)
+    }
+
+    /// Seconds until another code may be sent.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(super) fn pause(&self, db: &mut Db, now: Moment) -> Outcome<i64> {
+        let mut pause = self.closed_for(db, now)?;
+        if let Some(sent) = self.tally(db, SENT, now)? {
+            pause = pause.max(pause_after(sent.count, sent.last, now));
+        }
+        if let Some(asked) = self.tally(db, SENT_TO_ADDRESS, now)? {
+            pause = pause.max(pause_after(asked.count - SENT_WITHOUT_PAUSE, asked.last, now));
+            if asked.count >= SENT_TO_ADDRESS.most {
+                pause = pause.max((asked.until - now).num_seconds());
+            }
+        }
+        Ok(pause)
+    }
+
+    /// Counts a code that is about to be sent; answers the seconds to wait instead, where there are any.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(super) fn send(&self, db: &mut Db, now: Moment) -> Outcome<i64> {
+        self.hold(db, now)?;
+        let pause = self.pause(db, now)?;
+        if pause > 0 {
+            return Ok(pause);
+        }
+        self.add(db, SENT, 1, now)?;
+        self.add(db, SENT_TO_ADDRESS, 1, now)?;
+        // Tries that were not used stay used: only a code that was used up gives way to five new tries.
+        if self.tally(db, TRIES, now)?.is_some_and(|tally| tally.count >= CODE_TRIES) {
+            tallies::any_clear(db, TRIES.name, &self.account)?;
+        }
+        Ok(0)
+    }
+
+    /// Wrong codes for the account within the day.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(super) fn wrong(&self, db: &mut Db, now: Moment) -> Outcome<i64> {
+        Ok(self.tally(db, WRONG_FOR_ACCOUNT, now)?.map_or(0, |tally| tally.count))
+    }
+
+    fn known(&self, db: &mut Db, until: Option<chrono::NaiveDateTime>, now: Moment) -> Outcome<SentCode> {
+        Ok(SentCode {
+            until: until.map(|at| at.and_utc()),
+            tries: self.tally(db, TRIES, now)?.map_or(0, |tally| tally.count),
+            pause: self.pause(db, now)?,
+            is_closed: self.closed_for(db, now)? > 0,
+        })
+    }
+
+    /// Judges a typed code, and counts a wrong one.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(super) fn try_code(
+        &self,
+        db: &mut Db,
+        until: Option<chrono::NaiveDateTime>,
+        is_right: bool,
+        now: Moment,
+    ) -> Outcome<Tried> {
+        self.hold(db, now)?;
+        let (mut used_up, mut is_closing) = (None, false);
+        let problem = match self.known(db, until, now)?.judge(is_right, now) {
+            Ok(()) => return Ok(Tried::Right),
+            Err(CodeProblem::Wrong { left }) => {
+                self.add(db, TRIES, 1, now)?;
+                let wrong = self.add(db, WRONG_FOR_ACCOUNT, 1, now)?;
+                self.add(db, WRONG_FROM_ADDRESS, 1, now)?;
+                is_closing = wrong == WRONG_FOR_ACCOUNT.most;
+                used_up = (left == 0 || is_closing).then_some(wrong);
+                match used_up {
+                    Some(_) => CodeProblem::Exhausted { pause: self.pause(db, now)? },
+                    None => CodeProblem::Wrong { left },
+                }
+            }
+            Err(other) => other,
+        };
+        Ok(Tried::Refused { problem, used_up, is_closing })
+    }
+
+    /// Judges a code that was tried before, without counting.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(super) fn judge(
+        &self,
+        db: &mut Db,
+        until: Option<chrono::NaiveDateTime>,
+        is_right: bool,
+        now: Moment,
+    ) -> Outcome<Result<(), CodeProblem>> {
+        Ok(self.known(db, until, now)?.judge(is_right, now))
+    }
+
+    /// A right code was used: the next one may be sent at once. The wrong ones of the day still count.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(super) fn accept(&self, db: &mut Db, now: Moment) -> Outcome<()> {
+        // First what every change of this account's counts holds first.
+        self.hold(db, now)?;
+        tallies::any_clear(db, TRIES.name, &self.account)?;
+        Ok(tallies::any_clear(db, SENT.name, &self.account)?)
+    }
 }

@@ -3,17 +3,18 @@
 //! The bytes are stored before and removed after the transaction; the two never cross, because adding and
 //! letting go both hold the row of the bytes' hash.
 
-use super::cases::{moved, save};
+use super::cases::{moved, save, spend_upload};
 use super::{ActionError, Here, Outcome};
 use crate::domain::actor::{Author, Client, Partner};
 use crate::domain::calendar::Moment;
-use crate::domain::case::{By, Verb};
+use crate::domain::case::{By, Lifecycle, Verb};
 use crate::domain::document::{DocumentType, Uploader};
 use crate::domain::fact::Fact;
 use crate::domain::ids::{CaseId, DocumentId};
 use crate::domain::refusal::Refusal;
 use crate::store::blobs::{Blobs, Written};
 use crate::store::cases::{Case, Scope};
+use crate::store::client_links::ClientLink;
 use crate::store::documents::Document;
 use crate::store::{self, Db};
 
@@ -73,15 +74,23 @@ pub fn claim(db: &mut Db, blobs: &Blobs, new: &[NewDocument], here: &Here) -> Ou
 /// A creditor's answer with its files: the files, then the words, in one transaction.
 ///
 /// # Errors
-/// See [`claim`], [`add_by_creditor`] and [`crate::actions::cases::answer`].
+/// A closed case; more files than a link may send in a day; see [`claim`], [`add_by_creditor`] and
+/// [`crate::actions::cases::answer`].
 pub fn answer_with_files(
     db: &mut Db,
     blobs: &Blobs,
-    who: &Client,
+    link: &ClientLink,
     (text, new): (&str, &[NewDocument]),
     here: &Here,
 ) -> Outcome<()> {
+    let who = &link.client;
     db.write(|db| {
+        if store::cases::load_case(db, who, who.case)?.lifecycle == Lifecycle::Closed {
+            let text = "This case is closed, so nothing can be sent here any more.".to_owned();
+            return Err(ActionError::At("message", text));
+        }
+        let files = i64::try_from(new.len()).unwrap_or(i64::MAX);
+        spend_upload(db, link, (files, new.iter().map(|one| one.size).sum()), here)?;
         claim(db, blobs, new, here)?;
         add_by_creditor(db, who, new, here)?;
         crate::actions::cases::answer(db, who, text, here)?;

@@ -9,9 +9,28 @@ use crate::store::{self, Db};
 /// # Errors
 /// [`ActionError::TooMany`] with the seconds until the span ends, once the limit is used up.
 pub fn spend(db: &mut Db, limit: Limit, subject: &str, here: &Here) -> Outcome<()> {
+    spend_by(db, limit, (subject, 1), here)
+}
+
+/// Counts `by` more for a subject, or refuses. See [`spend`].
+///
+/// # Errors
+/// [`ActionError::TooMany`] with the seconds until the span ends, once the limit is used up.
+pub fn spend_by(db: &mut Db, limit: Limit, (subject, by): (&str, i64), here: &Here) -> Outcome<()> {
+    db.write(|db| {
+        let tally = store::tallies::any_add(db, (limit.name, subject), by, limit.span(), here.now)?;
+        if tally.count > limit.most { Err(too_many(tally.until, here)) } else { Ok(()) }
+    })
+}
+
+/// Counts one for a subject, and says whether the limit allows it; for answers that must not tell.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn allows(db: &mut Db, limit: Limit, subject: &str, here: &Here) -> Outcome<bool> {
     db.write(|db| {
         let tally = store::tallies::any_add(db, (limit.name, subject), 1, limit.span(), here.now)?;
-        if tally.count > limit.most { Err(too_many(tally.until, here)) } else { Ok(()) }
+        Ok(tally.count <= limit.most)
     })
 }
 

@@ -7,6 +7,7 @@ pub mod cases;
 pub mod clients;
 mod codes;
 pub mod documents;
+pub mod hosts;
 pub mod invoices;
 pub mod limits;
 pub mod once;
@@ -95,6 +96,12 @@ impl Here {
     pub fn onboarding_token(&self, id: &str, token_hash: &str) -> String {
         let known = self.secrets.tokens(ONBOARDING, id).find(|token| secret_hash(token) == token_hash);
         known.unwrap_or_else(|| self.new_onboarding_token(id))
+    }
+
+    /// The portal's own host name.
+    pub fn own_host(&self) -> &str {
+        let rest = self.base_url.split("//").nth(1).unwrap_or_default();
+        rest.split([':', '/']).next().unwrap_or_default()
     }
 
     /// Where a client is onboarded, or decides over a link request.

@@ -1,6 +1,5 @@
-//! Agreements: which there are, in which languages, and the rules of the code that proves who signs.
+//! Agreements: which there are, and in which languages.
 
-use super::calendar::Moment;
 use super::ids::{CarveOutId, CollectionPartnerId};
 use super::vocabulary::vocabulary;
 
@@ -201,94 +200,6 @@ pub fn missing_powers(
     missing
 }
 
-/// How long a code works.
-pub const CODE_MINUTES: i64 = 10;
-/// Wrong codes after which a new one must be sent.
-pub const CODE_TRIES: i64 = 5;
-/// Seconds between two codes.
-pub const CODE_PAUSE: i64 = 60;
-/// Seconds between two codes at the most.
-const LONGEST_PAUSE: i64 = 3600;
-/// How long a right code opens what it was asked for.
-pub const PROOF_MINUTES: i64 = 60;
-
-/// What is known of the code that was sent last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub struct SentCode {
-    /// When.
-    pub sent_at: Option<Moment>,
-    /// Until when it works.
-    pub until: Option<Moment>,
-    /// How often a wrong one was typed since.
-    pub tries: i64,
-    /// How many were sent since the last right one, where that counts: whoever holds a link may not guess all day.
-    pub sent: i64,
-}
-
-/// Why a code is not taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum CodeProblem {
-    /// None was sent, or it was used.
-    #[error("no code is open")]
-    NoneSent,
-    /// It is too old.
-    #[error("the code has expired")]
-    Expired,
-    /// It was guessed at too often.
-    #[error("too many wrong codes")]
-    Exhausted,
-    /// It is another one.
-    #[error("the code is wrong")]
-    Wrong {
-        /// Tries that are left with this code.
-        left: i64,
-    },
-}
-
-impl CodeProblem {
-    /// The message that says it, with what fills it after a bar.
-    pub fn message(self) -> String {
-        match self {
-            Self::NoneSent => "code-used".to_owned(),
-            Self::Expired => "code-expired".to_owned(),
-            // A new one may be asked for after the pause, which is a minute.
-            Self::Exhausted => "code-locked|minutes=1".to_owned(),
-            Self::Wrong { left } => format!("code-wrong|tries={left}"),
-        }
-    }
-}
-
-impl SentCode {
-    /// Seconds until another code may be sent; zero when it may be sent now.
-    pub fn pause(&self, now: Moment) -> i64 {
-        let doublings = self.sent.saturating_sub(1).clamp(0, 6);
-        let pause = (CODE_PAUSE << doublings).min(LONGEST_PAUSE);
-        self.sent_at.map_or(0, |sent| (pause - (now - sent).num_seconds()).clamp(0, pause))
-    }
-
-    /// Whether a typed code counts, given whether it is the right one. A right code that is too late or comes after
-    /// too many wrong ones does not.
-    ///
-    /// # Errors
-    /// Why not.
-    pub fn judge(&self, is_right: bool, now: Moment) -> Result<(), CodeProblem> {
-        let until = self.until.ok_or(CodeProblem::NoneSent)?;
-        if self.tries >= CODE_TRIES {
-            return Err(CodeProblem::Exhausted);
-        }
-        if now > until {
-            return Err(CodeProblem::Expired);
-        }
-        if is_right {
-            return Ok(());
-        }
-        match CODE_TRIES - self.tries - 1 {
-            0 => Err(CodeProblem::Exhausted),
-            left => Err(CodeProblem::Wrong { left }),
-        }
-    }
-}
-
 /// How long to wait before the next try to have a file timestamped, after so many that came to nothing: five minutes,
 /// then twice as long each time, a day at most.
 pub fn stamp_pause(tries: i64) -> chrono::Duration {
@@ -307,7 +218,6 @@ pub fn masked(email: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::{DateTime, Duration};
 
     #[test]
     fn the_browsers_wish_is_read_by_weight() {
@@ -322,27 +232,6 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(Language::of_header(header), language, "{header}");
-        }
-    }
-
-    #[test]
-    fn a_code_works_ten_minutes_and_five_tries() {
-        let sent = DateTime::UNIX_EPOCH;
-        let until = Some(sent + Duration::minutes(CODE_MINUTES));
-        let code = |tries| SentCode { sent_at: Some(sent), until, tries, sent: 0 };
-        let at = |minutes| sent + Duration::minutes(minutes);
-        assert_eq!(code(0).judge(true, at(10)), Ok(()));
-        assert_eq!(code(4).judge(true, at(1)), Ok(()));
-        assert_eq!(code(0).judge(true, at(11)), Err(CodeProblem::Expired));
-        assert_eq!(code(5).judge(true, at(1)), Err(CodeProblem::Exhausted));
-        assert_eq!(code(0).judge(false, at(1)), Err(CodeProblem::Wrong { left: 4 }));
-        assert_eq!(code(4).judge(false, at(1)), Err(CodeProblem::Exhausted));
-        assert_eq!(SentCode::default().judge(true, at(1)), Err(CodeProblem::NoneSent));
-        assert_eq!(code(0).pause(sent + Duration::seconds(15)), 45);
-        assert_eq!(code(0).pause(at(5)), 0);
-        assert_eq!(SentCode::default().pause(sent), 0);
-        for (codes, seconds) in [(0, 60), (1, 60), (2, 120), (3, 240), (7, 3600), (1_000, 3600)] {
-            assert_eq!(SentCode { sent: codes, ..code(0) }.pause(sent), seconds, "after {codes} codes");
         }
     }
 

@@ -2,6 +2,7 @@
 //! (WCAG 2.2 AA: 4.5 to 1 for text, 3 to 1 for what is pressed).
 
 mod details;
+pub mod host;
 mod look;
 
 pub use details::{FooterLink, LONGEST_LABEL, LinkProblem, MOST_LINKS, footer_link, host_name, sender_name};

@@ -210,14 +210,18 @@ pub enum ClientFact {
     AgreementShown { kind: &'static str, version: String, language: String, sha256: String },
     /// A code went to a signatory's address.
     CodeSent { email: String },
-    /// A wrong code was typed.
-    CodeRefused { email: String, left: i64 },
-    /// The right code was typed.
-    CodeAccepted { email: String },
+    /// Wrong codes were typed until the code was used up; so many for the account within the day.
+    CodeRefused { email: String, wrong: i64 },
+    /// So many wrong codes were typed within the day that no more are sent or accepted.
+    CodesClosed { email: String, wrong: i64 },
+    /// The right code was typed, after so many wrong ones within the day.
+    CodeAccepted { email: String, wrong: i64 },
     /// A signatory signed.
     Signed { name: String, email: String, method: &'static str, sha256: String },
     /// The last signatory has signed and the file was made.
     Completed { kind: &'static str, version: String, sha256: String, level: &'static str },
+    /// A new link to the signed documents was mailed.
+    LinkRenewed { email: String },
     /// A later timestamp was added to the file.
     Timestamped { kind: &'static str, sha256: String },
 }
@@ -240,9 +244,11 @@ impl ClientFact {
             Self::AgreementShown { .. } => "AgreementShown",
             Self::CodeSent { .. } => "CodeSent",
             Self::CodeRefused { .. } => "CodeRefused",
+            Self::CodesClosed { .. } => "CodesClosed",
             Self::CodeAccepted { .. } => "CodeAccepted",
             Self::Signed { .. } => "Signed",
             Self::Completed { .. } => "AgreementCompleted",
+            Self::LinkRenewed { .. } => "LinkRenewed",
             Self::Timestamped { .. } => "AgreementTimestamped",
         }
     }
@@ -275,8 +281,12 @@ impl ClientFact {
                 ("language", language.clone()),
                 ("sha256", sha256.clone()),
             ],
-            Self::CodeSent { email } | Self::CodeAccepted { email } => vec![("email", email.clone())],
-            Self::CodeRefused { email, left } => vec![("email", email.clone()), ("triesLeft", left.to_string())],
+            Self::CodeSent { email } | Self::LinkRenewed { email } => vec![("email", email.clone())],
+            Self::CodeRefused { email, wrong }
+            | Self::CodesClosed { email, wrong }
+            | Self::CodeAccepted { email, wrong } => {
+                vec![("email", email.clone()), ("wrongCodes", wrong.to_string())]
+            }
             Self::Signed { name, email, method, sha256 } => vec![
                 ("name", name.clone()),
                 ("email", email.clone()),

@@ -56,6 +56,8 @@ pub enum Fact {
     DocumentAdded { name: String, kind: Option<String> },
     /// A document was removed by who had added it.
     DocumentDeleted { name: String },
+    /// The links in mails to the creditor were revoked.
+    LinksRevoked { links: usize },
     /// The debtor paid.
     PaymentRecorded {
         amount: Money,
@@ -119,6 +121,7 @@ impl Fact {
             Self::MessageSent { .. } | Self::PlatformSaid { .. } => "Message",
             Self::DocumentAdded { .. } => "DocumentAdded",
             Self::DocumentDeleted { .. } => "DocumentDeleted",
+            Self::LinksRevoked { .. } => "LinksRevoked",
             Self::PaymentRecorded { .. } => "PaymentRecorded",
             Self::PaymentCorrected { .. } => "PaymentCorrected",
             Self::PaymentDeleted { .. } => "PaymentDeleted",
@@ -183,6 +186,10 @@ impl Fact {
                 ("Document added".to_owned(), format!("{name}{kind}"), None)
             }
             Self::DocumentDeleted { name } => ("Document deleted".to_owned(), name.clone(), None),
+            Self::LinksRevoked { links } => {
+                let count = if *links == 1 { "1 link".to_owned() } else { format!("{links} links") };
+                ("The creditor’s links were revoked".to_owned(), format!("{count} in mails no longer work."), None)
+            }
             Self::PaymentRecorded { amount, recipient, commission, creditor, agency, platform, over, outstanding } => (
                 format!("Payment of {amount} recorded"),
                 format!(

@@ -89,6 +89,23 @@ pub fn update(case: &About<'_>, month: &str, text: &str, needs_input: bool) -> L
     )
 }
 
+/// A new link in place of one that had ended. The name and the address of the reader come first, then debtor, reference.
+pub fn new_link((operator, to): (&str, &str), (debtor, reference): (&str, &str), link: &str) -> Letter {
+    let days = crate::domain::client_link::LINK_DAYS;
+    letter(&Parts {
+        operator,
+        subject: format!("New link to your case against {debtor} ({reference})"),
+        heading: "Your new link".to_owned(),
+        paragraphs: vec![
+            Paragraph::Ours(format!("Dear {to},")),
+            Paragraph::Ours(format!("Here is the new link to your case against {debtor}. It works for {days} days.")),
+            Paragraph::Ours("If you did not ask for it, you need not do anything.".to_owned()),
+        ],
+        button: Some(("See the case", link.to_owned())),
+        reason: REASON,
+    })
+}
+
 /// The agency declined the case.
 pub fn declined(case: &About<'_>, text: &str) -> Letter {
     about(

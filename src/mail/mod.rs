@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod agency;
+pub mod brand;
 pub mod case;
 pub mod invoice;
 pub mod onboarding;

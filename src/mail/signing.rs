@@ -1,8 +1,8 @@
 //! Mails on the way to a signature, in the reader's language and the platform's brand.
 
 use super::{Frame, Paragraph, Parts, framed};
-use crate::domain::agreement::CODE_MINUTES;
 use crate::domain::brand::Face;
+use crate::domain::code::CODE_MINUTES;
 use crate::domain::letter::Letter;
 use crate::words::Words;
 
@@ -62,15 +62,38 @@ pub fn code(house: &House<'_>, to: &str, agreement: &str, code: &str) -> Letter 
 }
 
 /// The code that proves that a link is in the right hands.
-pub fn proof(house: &House<'_>, to: &str, code: &str) -> Letter {
+pub fn proof(house: &House<'_>, to: &str, (code, host): (&str, &str)) -> Letter {
     let words = house.words;
     let said = vec![
         Paragraph::Ours(words.with("mail-code-body-1-link", "app", &house.face.app)),
         Paragraph::Code(code.to_owned()),
         Paragraph::Ours(words.count("mail-code-body-2", "minutes", CODE_MINUTES)),
+        // These pages are under the portal's own name, whatever the brand's is.
+        Paragraph::Ours(words.with("mail-code-host", "host", host)),
         Paragraph::Ours(words.say("mail-code-body-3")),
     ];
     house.letter(to, words.with("mail-code-subject", "code", code), said, None)
+}
+
+/// Too many wrong codes were typed: no more are sent or accepted for a day.
+pub fn codes_closed(house: &House<'_>, to: &str) -> Letter {
+    let words = house.words;
+    let said = vec![
+        Paragraph::Ours(words.with("mail-codes-closed-body-1", "company", house.company)),
+        Paragraph::Ours(words.say("mail-codes-closed-body-2")),
+    ];
+    house.letter(to, words.say("mail-codes-closed-subject"), said, None)
+}
+
+/// A new link to the signed documents, in place of one that had ended.
+pub fn new_link(house: &House<'_>, to: &str, link: &str) -> Letter {
+    let words = house.words;
+    let days = crate::domain::client_link::NEW_LINK_DAYS.to_string();
+    let said = vec![
+        Paragraph::Ours(words.fill("mail-new-link-body", &[("company", house.company), ("days", &days)])),
+        Paragraph::Ours(words.say("mail-new-link-ignore")),
+    ];
+    house.letter(to, words.say("mail-new-link-subject"), said, Some(("mail-new-link-button", link)))
 }
 
 /// Somebody else has signed; it is this person's turn.

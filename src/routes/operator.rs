@@ -2,6 +2,7 @@
 
 use actix_web::web::{self, ServiceConfig, get, post, resource};
 
+use crate::web::cases::links;
 use crate::web::invoices::console;
 use crate::web::{operator, prices, rates, statements};
 
@@ -15,7 +16,15 @@ pub(super) fn mount(config: &mut ServiceConfig) {
                 .route(get().to(operator::show_period))
                 .route(post().to(operator::extend_period)),
         )
+        .service(
+            resource("/cases/{id}/client-links")
+                .route(get().to(links::show_links_of_any))
+                .route(post().to(links::revoke_of_any)),
+        )
         .service(resource("/rates").route(get().to(rates::show_rates)))
+        .service(resource("/hosts").route(get().to(operator::hosts::list_hosts)))
+        .service(resource("/hosts/{referralPartnerId}/approve").route(post().to(operator::hosts::approve)))
+        .service(resource("/hosts/{referralPartnerId}/refuse").route(post().to(operator::hosts::refuse)))
         .service(resource("/invoices").route(get().to(console::list_all)))
         .service(resource("/invoices/run").route(post().to(console::run_month)))
         .service(resource("/invoices/{invoiceId}").route(get().to(console::show_one)))

@@ -142,7 +142,6 @@ pub struct Signature {
     pub code_hash: Option<String>,
     pub code_until: Option<chrono::NaiveDateTime>,
     pub code_sent_at: Option<chrono::NaiveDateTime>,
-    pub code_tries: i64,
     pub proved_at: Option<chrono::NaiveDateTime>,
     pub method: Option<SignatureMethod>,
     pub mark: Option<String>,

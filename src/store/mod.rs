@@ -7,6 +7,7 @@ pub mod agreement_files;
 pub mod agreement_texts;
 pub mod agreements;
 pub mod blobs;
+pub mod brand_hosts;
 pub mod bulk;
 pub mod carve_outs;
 pub mod case_updates;

@@ -15,8 +15,6 @@ pub struct ProofCode {
     pub code_hash: Option<String>,
     pub code_until: Option<chrono::NaiveDateTime>,
     pub code_sent_at: Option<chrono::NaiveDateTime>,
-    pub code_tries: i64,
-    pub sent: i64,
 }
 
 /// What is known of the code for a link or request that the caller has come by.

@@ -359,6 +359,19 @@ diesel::table! {
         email -> Text,
         created_at -> Timestamp,
         opened_at -> Nullable<Timestamp>,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    brand_hosts (referral_partner_id) {
+        referral_partner_id -> Text,
+        host -> Text,
+        state -> Text,
+        asked_at -> Timestamp,
+        check_at -> Nullable<Timestamp>,
+        failing_since -> Nullable<Timestamp>,
+        decided_by -> Nullable<Text>,
     }
 }
 
@@ -895,8 +908,6 @@ diesel::table! {
         code_hash -> Nullable<Text>,
         code_until -> Nullable<Timestamp>,
         code_sent_at -> Nullable<Timestamp>,
-        code_tries -> BigInt,
-        sent -> BigInt,
     }
 }
 
@@ -925,7 +936,6 @@ diesel::table! {
         code_hash -> Nullable<Text>,
         code_until -> Nullable<Timestamp>,
         code_sent_at -> Nullable<Timestamp>,
-        code_tries -> BigInt,
         proved_at -> Nullable<Timestamp>,
         method -> Nullable<Text>,
         mark -> Nullable<Text>,
@@ -978,6 +988,7 @@ diesel::table! {
 
 diesel::joinable!(referral_links -> creditors (creditor_id));
 diesel::joinable!(referral_links -> referral_partners (referral_partner_id));
+diesel::joinable!(brand_hosts -> referral_partners (referral_partner_id));
 diesel::joinable!(client_people -> creditors (creditor_id));
 diesel::joinable!(signatures -> agreements (agreement_id));
 diesel::joinable!(cases -> creditors (creditor_id));
@@ -1028,6 +1039,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     cases,
     case_words,
     client_links,
+    brand_hosts,
     tasks,
     documents,
     payments,

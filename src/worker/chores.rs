@@ -61,6 +61,7 @@ pub(super) async fn all(worker: &Worker) {
             actions::clients::complete_older(&mut db, &worker.here())
         })
         .await;
+    super::hosts::look_up(worker).await;
     let issued = worker
         .block("making invoices", |worker| -> Outcome<usize> {
             let here = worker.here();

@@ -2,6 +2,8 @@
 //! Nothing here may end the worker: what fails is logged and tried again.
 
 mod chores;
+mod dns;
+mod hosts;
 mod post;
 mod smtp;
 

@@ -243,13 +243,17 @@ fn one_host_name_is_taken_by_one_of_two_brands() {
     let world = World::new();
     let (ours, theirs) = (Platform::new(&world, "Ledgerly"), Platform::new(&world, "Factoora"));
     let brand = "/api/referral/branding";
-    let save = |platform: &Platform| {
-        let sent = json!({ "host": "clients.ledgerly.example" });
-        platform.key.send_json("PUT", brand, &sent)
+    let console = Console::new(&world);
+    // Both may ask for the name: what is asked for is not served yet.
+    for platform in [&ours, &theirs] {
+        platform.key.send_json("PUT", brand, &json!({ "host": "clients.ledgerly.example" })).expect(200);
+    }
+    let approve = |platform: &Platform| {
+        console.key.post_json(&format!("/api/operator/hosts/{}/approve", platform.id), &json!({}))
     };
-    // The first to come holds the name; whoever comes second is told at the field, at once or after the wait.
+    // The first to be approved holds the name; the second is refused, at once or after the wait.
     let (one, other) = std::thread::scope(|scope| {
-        let (one, other) = (scope.spawn(|| save(&ours)), scope.spawn(|| save(&theirs)));
+        let (one, other) = (scope.spawn(|| approve(&ours)), scope.spawn(|| approve(&theirs)));
         (one.join().expect("the first"), other.join().expect("the second"))
     });
     let mut statuses = [one.status, other.status];

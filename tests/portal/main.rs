@@ -15,6 +15,7 @@ mod balance;
 mod branding;
 mod bulk;
 mod cases;
+mod client_links;
 mod clients;
 mod commissions;
 mod contract;

@@ -31,7 +31,11 @@ fn said(record: &Record, words: &Words) -> String {
         "PageOpened" => (words.say("document-event-opened"), String::new()),
         "AgreementShown" => (words.say("document-event-read"), String::new()),
         "CodeSent" => (words.say("document-event-code-sent"), detail("email")),
-        "CodeRefused" => (words.say("document-event-code-wrong"), detail("email")),
+        "CodeRefused" | "CodesClosed" => {
+            let count = Some(detail("wrongCodes")).filter(|count| !count.is_empty());
+            let event = words.say("document-event-code-wrong");
+            (count.map_or(event.clone(), |count| format!("{event} ({count})")), detail("email"))
+        }
         "CodeAccepted" => (words.say("document-event-code-confirmed"), detail("email")),
         "Signed" if detail("method") == SignatureMethod::Drawn.name() => {
             (words.say("document-event-signed-drawn"), detail("name"))

@@ -13,6 +13,6 @@ pub use complete::{Keys, complete_all};
 pub use evidence_page::ATTACHMENT;
 pub use publish::{NewText, Publication, Publicized, publish, publish_shipped};
 pub use reader::Reader;
-pub use sign::{Mark, SignOrder, name_of, prepare, send_code, sign, title_of, try_code};
+pub use sign::{Mark, SignOrder, code_pause, name_of, prepare, send_code, sign, title_of, try_code};
 pub use text::{Operator, Shown, blocks_of};
 pub use timestamp::{Stamping, stamp_due};

@@ -4,9 +4,11 @@ use super::Reader;
 use super::fill::{self, Filling};
 use super::text::{self, Shown};
 use crate::actions::clients::welcome;
-use crate::actions::{ActionError, Here, Outcome, codes};
-use crate::domain::agreement::{AgreementKind, CODE_MINUTES, CodeProblem, Language, Matter, SentCode, SignatureMethod};
+use crate::actions::codes::{self, Guard, Tried};
+use crate::actions::{ActionError, Here, Outcome};
+use crate::domain::agreement::{AgreementKind, Language, Matter, SignatureMethod};
 use crate::domain::client::ClientFact;
+use crate::domain::code::{CODE_MINUTES, CodeProblem};
 use crate::domain::ids::{AgreementId, SignatureId};
 use crate::domain::refusal::Refusal;
 use crate::mail;
@@ -176,7 +178,6 @@ fn part_of(
         code_hash: None,
         code_until: None,
         code_sent_at: None,
-        code_tries: 0,
         proved_at: None,
         method: None,
         mark: None,
@@ -186,14 +187,16 @@ fn part_of(
     }
 }
 
-/// What is known of a part's code.
-pub(super) fn sent_code(part: &Signature) -> SentCode {
-    SentCode {
-        sent_at: part.code_sent_at.map(|at| at.and_utc()),
-        until: part.code_until.map(|at| at.and_utc()),
-        tries: part.code_tries,
-        sent: 0,
-    }
+fn guard(who: &Reader) -> Guard {
+    Guard::new(who.subject, &who.seen.0)
+}
+
+/// Seconds until whoever reads may be sent another code.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn code_pause(db: &mut Db, who: &Reader, here: &Here) -> Outcome<i64> {
+    guard(who).pause(db, here.now)
 }
 
 /// One signatory's part of an agreement.
@@ -227,7 +230,7 @@ pub fn send_code(db: &mut Db, who: &Reader, id: SignatureId, words: &Words, here
         if part.signed_at.is_some() {
             return Ok(0);
         }
-        let pause = sent_code(&part).pause(here.now);
+        let pause = guard(who).send(db, here.now)?;
         if pause > 0 {
             return Ok(pause);
         }
@@ -235,7 +238,6 @@ pub fn send_code(db: &mut Db, who: &Reader, id: SignatureId, words: &Words, here
         part.code_hash = Some(codes::hash_of(here, PURPOSE, part.id.as_str(), &code));
         part.code_until = Some((here.now + chrono::Duration::minutes(CODE_MINUTES)).naive_utc());
         part.code_sent_at = Some(here.now.naive_utc());
-        part.code_tries = 0;
         agreements::save(db, &part)?;
         let (face, here) = who.house(db, here)?;
         let house = mail::signing::House { face: &face, operator: &here.operator, company: &who.company, words };
@@ -274,19 +276,29 @@ pub fn try_code(
     here: &Here,
 ) -> Outcome<Result<(), CodeProblem>> {
     db.write(|db| {
-        let (agreement, _, mut part) = open_part(db, who, id)?;
+        let (agreement, _, part) = open_part(db, who, id)?;
         if part.signed_at.is_some() {
             return Ok(Ok(()));
         }
-        let verdict = sent_code(&part).judge(is_right(&part, code, here), here.now);
-        if let Err(CodeProblem::Wrong { .. } | CodeProblem::Exhausted) = verdict {
-            part.code_tries += 1;
-            agreements::save(db, &part)?;
-            let left = (crate::domain::agreement::CODE_TRIES - part.code_tries).max(0);
-            let fact = ClientFact::CodeRefused { email: part.email.clone(), left };
+        let tried = guard(who).try_code(db, part.code_until, is_right(&part, code, here), here.now)?;
+        let Tried::Refused { problem, used_up, is_closing } = tried else { return Ok(Ok(())) };
+        let email = part.email.clone();
+        if let Some(wrong) = used_up {
+            let fact = if is_closing {
+                ClientFact::CodesClosed { email, wrong }
+            } else {
+                ClientFact::CodeRefused { email, wrong }
+            };
             evidence::record(db, &who.about(agreement.id), &who.author, &fact, &who.seen_from(), here.now)?;
         }
-        Ok(verdict)
+        if is_closing {
+            let (face, here) = who.house(db, here)?;
+            let words = &Words(agreement.language);
+            let house = mail::signing::House { face: &face, operator: &here.operator, company: &who.company, words };
+            let letter = mail::signing::codes_closed(&house, &part.name);
+            store::mails::queue(db, (&part.email, &part.name), &letter, None, here.now)?;
+        }
+        Ok(Err(problem))
     })
 }
 
@@ -305,9 +317,10 @@ pub fn sign(db: &mut Db, who: &Reader, order: &SignOrder, words: &Words, here: &
         if part.signed_at.is_some() {
             return Ok(others);
         }
-        sent_code(&part)
-            .judge(is_right(&part, &order.code, here), here.now)
-            .map_err(|_| ActionError::At("code", "code-expired".to_owned()))?;
+        let guard = guard(who);
+        guard
+            .judge(db, part.code_until, is_right(&part, &order.code, here), here.now)?
+            .map_err(|problem| ActionError::At("code", problem.message()))?;
         let (method, mark) = match &order.mark {
             Mark::Drawn(strokes) => (SignatureMethod::Drawn, strokes),
             Mark::Typed(name) => (SignatureMethod::Typed, name),
@@ -317,14 +330,16 @@ pub fn sign(db: &mut Db, who: &Reader, order: &SignOrder, words: &Words, here: &
         (part.method, part.mark) = (Some(method), Some(mark.clone()));
         (part.address, part.agent) = (Some(who.seen.0.clone()), Some(who.seen.1.clone()));
         part.proved_at = Some(here.now.naive_utc());
-        part.code_hash = None;
+        (part.code_hash, part.code_until) = (None, None);
         part.signed_at = Some(here.now.naive_utc());
         // The other window was faster: it signed, and this one is done, too.
         if !agreements::save(db, &part)? {
             return Ok(others);
         }
         let about = who.about(agreement.id);
-        let accepted = ClientFact::CodeAccepted { email: part.email.clone() };
+        let wrong = guard.wrong(db, here.now)?;
+        guard.accept(db, here.now)?;
+        let accepted = ClientFact::CodeAccepted { email: part.email.clone(), wrong };
         evidence::record(db, &about, &who.author, &accepted, &who.seen_from(), here.now)?;
         let signed = ClientFact::Signed {
             name: part.name.clone(),

@@ -1,10 +1,12 @@
 //! A platform brings a client: a new one, one that it brought before, or one that was here before it.
 
 use super::{Company, FreshLink, NamedPerson, about, insert_link, people_of};
+use crate::actions::limits::spend;
 use crate::actions::{ActionError, Here, Outcome};
 use crate::domain::actor::Referrer;
 use crate::domain::client::{ClientFact, LinkRequestStatus, decide_until};
 use crate::domain::ids::{CreditorId, LinkRequestId};
+use crate::domain::invitation::{LINK_REQUESTS_PER_ACCOUNT, LINK_REQUESTS_PER_PARTNER};
 use crate::store::cases::Creditor;
 use crate::store::evidence::{self, About, Subject};
 use crate::store::link_requests::{self, LinkRequest};
@@ -42,7 +44,7 @@ pub enum Brought {
 /// Brings a client. The same id a second time changes nothing.
 ///
 /// # Errors
-/// When the database does not answer.
+/// Too many invitations or link requests.
 pub fn bring(db: &mut Db, who: &Referrer, order: &BringOrder, here: &Here) -> Outcome<Brought> {
     db.write(|db| {
         // Taking a number waits for whoever else is making people: so the same address never becomes two clients.
@@ -117,6 +119,8 @@ fn ask_to_link(
         }
         expire(db, &open, here)?;
     }
+    spend(db, LINK_REQUESTS_PER_PARTNER, who.id.as_str(), here)?;
+    spend(db, LINK_REQUESTS_PER_ACCOUNT, creditor.as_str(), here)?;
     let until = decide_until(here.now, profile.approval_days);
     let id = LinkRequestId::from_uuid(store::fresh_id());
     let request = LinkRequest {

@@ -1,8 +1,10 @@
 //! The mails that accompany a client's onboarding, where its platform wants them sent: invitation, reminders, welcome.
 
+use crate::actions::limits::spend;
 use crate::actions::{Here, Outcome};
 use crate::domain::agreement::{AgreementKind, Language};
 use crate::domain::client::Progress;
+use crate::domain::invitation::{CLIENTS_INVITED_PER_PARTNER, INVITATIONS_PER_ADDRESS};
 use crate::domain::letter::Letter;
 use crate::domain::reminding::{next_reminder, wait_for};
 use crate::mail::{self, signing::House};
@@ -14,7 +16,7 @@ use crate::store::{self, Db};
 use crate::words::Words;
 
 /// The language in which somebody is written to: the one they chose, else their country's.
-fn words_of(link: &ReferralLink, creditor: &Creditor) -> Words {
+pub(super) fn words_of(link: &ReferralLink, creditor: &Creditor) -> Words {
     let chosen = link.language.as_deref().and_then(Language::of_tag);
     Words(chosen.unwrap_or_else(|| Language::of_country(&creditor.country)))
 }
@@ -42,6 +44,8 @@ pub(super) fn invite(db: &mut Db, link: &ReferralLink, creditor: &Creditor, here
     if !partner.sends_invitations {
         return Ok(());
     }
+    spend(db, CLIENTS_INVITED_PER_PARTNER, partner.id.as_str(), here)?;
+    spend(db, INVITATIONS_PER_ADDRESS, &creditor.contact_email, here)?;
     let url = here.under(partner.brand_host.as_deref()).onboarding_url(link.id.as_str(), &link.token_hash);
     let words = words_of(link, creditor);
     write(db, (&partner, creditor), &words, |house, to| mail::onboarding::invitation(house, to, &url), here)?;

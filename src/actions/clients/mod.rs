@@ -2,6 +2,7 @@
 
 mod approve;
 mod bring;
+mod ended;
 mod kyc;
 mod letters;
 mod onboard;
@@ -12,6 +13,7 @@ mod undo;
 
 pub use approve::{Decision, decide, open_request};
 pub use bring::{BringOrder, Brought, bring, expire_requests};
+pub use ended::{is_over, renew_documents_link};
 pub use kyc::{KycOrder, give_kyc};
 pub use letters::remind_onboarding;
 pub(super) use letters::welcome;

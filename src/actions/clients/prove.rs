@@ -1,10 +1,11 @@
 //! A link that a platform holds is not proof of who opens it: pages that act on an account which was there before open
 //! only to a code that went to an address on file.
 
-use crate::actions::{Here, Outcome, codes};
+use crate::actions::codes::{self, Guard, Tried};
+use crate::actions::{Here, Outcome};
 use crate::domain::actor::{Approver, Author, Newcomer};
-use crate::domain::agreement::{CODE_MINUTES, CODE_TRIES, CodeProblem, PROOF_MINUTES, SentCode};
 use crate::domain::client::ClientFact;
+use crate::domain::code::{CODE_MINUTES, CodeProblem, PROOF_MINUTES};
 use crate::domain::ids::{CreditorId, ReferralPartnerId};
 use crate::mail;
 use crate::store::evidence::{self, About, Subject};
@@ -58,6 +59,11 @@ impl From<&Approver> for Claimant {
 }
 
 impl Claimant {
+    /// Every link and request of the account is guarded as one.
+    fn guard(&self) -> Guard {
+        Guard::new(Subject::Client(self.creditor), &self.seen.0)
+    }
+
     fn note(&self, db: &mut Db, fact: &ClientFact, here: &Here) -> Outcome<()> {
         let about = About {
             subject: Subject::Client(self.creditor),
@@ -79,47 +85,42 @@ impl Claimant {
     }
 }
 
-fn sent_code(code: &ProofCode) -> SentCode {
-    SentCode {
-        sent_at: code.code_sent_at.map(|at| at.and_utc()),
-        until: code.code_until.map(|at| at.and_utc()),
-        tries: code.code_tries,
-        sent: code.sent,
-    }
-}
-
 /// Seconds until another code may be sent, and whether one is open.
 ///
 /// # Errors
 /// When the database does not answer.
 pub fn proof_state(db: &mut Db, who: &Claimant, here: &Here) -> Outcome<(i64, bool)> {
     let code = proofs::any_code(db, &who.subject)?;
-    Ok((sent_code(&code).pause(here.now), code.code_hash.is_some()))
+    Ok((who.guard().pause(db, here.now)?, code.code_hash.is_some()))
 }
 
-/// Sends a code to the address on file, unless one was sent just now. The pause between two doubles until a right one
-/// was typed.
+/// Sends a code to the address on file, unless one was sent for the account just now, by whichever link. The pause
+/// between two doubles until a right one was typed.
 ///
 /// # Errors
 /// When the database does not answer.
 pub fn send_proof_code(db: &mut Db, who: &Claimant, words: &Words, here: &Here) -> Outcome<()> {
     db.write(|db| {
-        let mut known = proofs::any_code(db, &who.subject)?;
-        if sent_code(&known).pause(here.now) > 0 {
+        if who.guard().send(db, here.now)? > 0 {
             return Ok(());
         }
+        let mut known = proofs::any_code(db, &who.subject)?;
         let code = store::entropy::fresh_code();
         known.code_hash = Some(codes::hash_of(here, PURPOSE, &who.subject, &code));
         known.code_until = Some((here.now + chrono::Duration::minutes(CODE_MINUTES)).naive_utc());
         known.code_sent_at = Some(here.now.naive_utc());
-        known.code_tries = 0;
-        known.sent += 1;
         proofs::put_code(db, &known)?;
         let (email, name) = who.on_file(db)?;
         let partner = store::referrals::profile(db, who.referral_partner)?;
         let face = partner.face();
         let house = mail::signing::House { face: &face, operator: &here.operator, company: &who.company, words };
-        store::mails::queue(db, (&email, &name), &mail::signing::proof(&house, &name, &code), None, here.now)?;
+        store::mails::queue(
+            db,
+            (&email, &name),
+            &mail::signing::proof(&house, &name, (&code, here.own_host())),
+            None,
+            here.now,
+        )?;
         who.note(db, &ClientFact::CodeSent { email }, here)
     })
 }
@@ -128,25 +129,39 @@ pub fn send_proof_code(db: &mut Db, who: &Claimant, words: &Words, here: &Here) 
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn prove(db: &mut Db, who: &Claimant, typed: &str, here: &Here) -> Outcome<Result<String, CodeProblem>> {
+pub fn prove(
+    db: &mut Db,
+    who: &Claimant,
+    (typed, words): (&str, &Words),
+    here: &Here,
+) -> Outcome<Result<String, CodeProblem>> {
     db.write(|db| {
-        let mut code = proofs::any_code(db, &who.subject)?;
+        let guard = who.guard();
+        let code = proofs::any_code(db, &who.subject)?;
         let is_right = codes::is_right(here, PURPOSE, &who.subject, typed, code.code_hash.as_deref());
-        let (email, _) = who.on_file(db)?;
-        if let Err(problem) = sent_code(&code).judge(is_right, here.now) {
-            if matches!(problem, CodeProblem::Wrong { .. } | CodeProblem::Exhausted) {
-                code.code_tries += 1;
-                proofs::put_code(db, &code)?;
-                let left = (CODE_TRIES - code.code_tries).max(0);
-                who.note(db, &ClientFact::CodeRefused { email, left }, here)?;
+        let (email, name) = who.on_file(db)?;
+        let tried = guard.try_code(db, code.code_until, is_right, here.now)?;
+        if let Tried::Refused { problem, used_up, is_closing } = tried {
+            if let Some(wrong) = used_up.filter(|_| !is_closing) {
+                who.note(db, &ClientFact::CodeRefused { email, wrong }, here)?;
+            } else if let Some(wrong) = used_up {
+                let partner = store::referrals::profile(db, who.referral_partner)?;
+                let face = partner.face();
+                let house =
+                    mail::signing::House { face: &face, operator: &here.operator, company: &who.company, words };
+                let letter = mail::signing::codes_closed(&house, &name);
+                store::mails::queue(db, (&email, &name), &letter, None, here.now)?;
+                who.note(db, &ClientFact::CodesClosed { email, wrong }, here)?;
             }
             return Ok(Err(problem));
         }
+        let wrong = guard.wrong(db, here.now)?;
+        guard.accept(db, here.now)?;
         let token = store::fresh_token();
         let until = here.now + chrono::Duration::minutes(PROOF_MINUTES);
         proofs::put_code(db, &ProofCode { subject_id: who.subject.clone(), ..ProofCode::default() })?;
         proofs::insert(db, &store::secret_hash(&token), (&who.subject, &email), (here.now, until))?;
-        who.note(db, &ClientFact::CodeAccepted { email }, here)?;
+        who.note(db, &ClientFact::CodeAccepted { email, wrong }, here)?;
         Ok(Ok(token))
     })
 }

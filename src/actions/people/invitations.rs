@@ -4,9 +4,11 @@ use chrono::Duration;
 
 use super::sign_in::{SignInOrder, with_password};
 use super::{ActionError, Here, Named, Outcome, themselves};
+use crate::actions::limits::spend;
 use crate::domain::actor::{Author, OrganisationKind, Partner, Role};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{InvitationId, MembershipId, PersonId};
+use crate::domain::invitation::{INVITATIONS_PER_ADDRESS, INVITATIONS_PER_ORGANISATION, INVITATIONS_PER_PERSON};
 use crate::mail;
 use crate::mail::account::{Invited, To};
 use crate::store::invitations::{Course, Invitation};
@@ -35,7 +37,7 @@ pub struct InviteOrder {
 /// Invites a colleague; for an Admin of the agency.
 ///
 /// # Errors
-/// A wrong address, name or role; who belongs to the agency or is invited already.
+/// A wrong address, name or role; who belongs to the agency or is invited already; too many invitations.
 pub fn invite(db: &mut Db, who: &Partner, order: &InviteOrder, here: &Here) -> Outcome<InvitationId> {
     let named = Named::of(&order.email, &order.first_name, &order.last_name)?;
     let kind = OrganisationKind::CollectionPartner;
@@ -51,6 +53,7 @@ pub fn invite(db: &mut Db, who: &Partner, order: &InviteOrder, here: &Here) -> O
             let text = format!("{} is invited already. Send that invitation again instead.", named.email);
             return Err(ActionError::At("email", text));
         }
+        spend_invitation(db, who, &named.email, here)?;
         let token = store::fresh_token();
         let names = (named.email.as_str(), named.first_name.as_str(), named.last_name.as_str());
         let course = course(here.now);
@@ -63,13 +66,21 @@ pub fn invite(db: &mut Db, who: &Partner, order: &InviteOrder, here: &Here) -> O
     })
 }
 
+/// Counts a mail that invites.
+fn spend_invitation(db: &mut Db, who: &Partner, email: &str, here: &Here) -> Outcome<()> {
+    spend(db, INVITATIONS_PER_PERSON, &who.author().id, here)?;
+    spend(db, INVITATIONS_PER_ORGANISATION, who.agency.id.as_str(), here)?;
+    spend(db, INVITATIONS_PER_ADDRESS, email, here)
+}
+
 /// Sends an invitation again, as if it were new; the link before it works no more.
 ///
 /// # Errors
-/// Not found.
+/// Not found; too many invitations.
 pub fn resend(db: &mut Db, who: &Partner, id: InvitationId, here: &Here) -> Outcome<Invitation> {
     db.write(|db| {
         let before = store::invitations::load(db, who, id)?;
+        spend_invitation(db, who, &before.email, here)?;
         let token = store::fresh_token();
         if !store::invitations::any_renew(db, &before, &store::secret_hash(&token), course(here.now))? {
             return Err(StoreError::NotFound.into());

@@ -66,6 +66,7 @@ pub fn any_approver(database: &Database, token_hash: &str, now: Moment) -> Resul
     let proof = crate::store::proofs::any_subject(db, token_hash, now)?;
     let all = link_requests::table
         .inner_join(creditors::table.on(creditors::id.eq(link_requests::creditor_id)))
+        .filter(creditors::retired_at.is_null())
         .select((LinkRequest::as_select(), creditors::name));
     let row: Option<(LinkRequest, String)> = match &proof {
         Some(request) => all.filter(link_requests::id.eq(request)).first(&mut *db.conn),

@@ -11,6 +11,7 @@ use actix_web::http::header;
 
 use crate::actions::branding;
 use crate::domain::actor::Referrer;
+use crate::domain::brand::host::may_be_claimed;
 use crate::picture::MAX_BYTES;
 use crate::store::{self, Db};
 use crate::web::http::upload::WithFiles;
@@ -89,14 +90,13 @@ fn save(
     studio: &Studio,
 ) -> Result<Done, Failure> {
     let here = &studio.here;
-    let own = here.base_url.split("//").nth(1).and_then(|rest| rest.split([':', '/']).next());
-    if order.host.is_some() && order.host.as_deref() == own {
-        return Err(Failure::Invalid(Problems::at("host", "This is the portal's own host name.")));
+    if order.host.as_deref().is_some_and(|host| !may_be_claimed(host, here.own_host())) {
+        return Err(Failure::Invalid(Problems::at("host", "This host name belongs to the portal itself.")));
     }
     order.logo = pictures::change_of(fields, "logo", who.id, here);
     order.favicon = pictures::change_of(fields, "favicon", who.id, here);
     let partner = branding::save(db, &studio.blobs, who, &order, here)?;
-    Done::new(BRANDING, "The brand is saved.", &BrandingDto::new(&partner, &here.base_url))
+    Done::new(BRANDING, "The brand is saved.", &BrandingDto::load(db, &partner, here)?)
 }
 
 /// `GET /referral/settings/branding/preview`: what is swapped in as one types.

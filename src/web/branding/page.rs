@@ -7,11 +7,12 @@ use super::pictures::{self, change_of, inline};
 use super::resource::BrandingDto;
 use crate::actions::Here;
 use crate::actions::branding::PictureChange;
+use crate::actions::hosts::{Record, record_of};
 use crate::domain::actor::Referrer;
 use crate::domain::brand::{FONTS, Look, MOST_LINKS, Reading};
-use crate::store::Db;
 use crate::store::blobs::Blobs;
 use crate::store::referrals::{self, ReferralPartner};
+use crate::store::{Db, brand_hosts};
 use crate::web::filters;
 use crate::web::http::{Failure, Fields, Filled, Page, Problems};
 use crate::web::onboarding::Stage;
@@ -106,6 +107,8 @@ pub struct BrandingPage {
     short_name: String,
     style: String,
     has_more: bool,
+    /// The DNS record that proves the host name, where one is asked for.
+    record: Option<Record>,
 }
 
 impl Page for BrandingPage {
@@ -137,7 +140,10 @@ impl Studio {
 impl BrandingPage {
     pub(super) fn load(db: &mut Db, who: &Referrer, form: Option<Filled>, studio: &Studio) -> Result<Self, Failure> {
         let partner = referrals::profile(db, who.id)?;
-        let mut form = form.unwrap_or_else(|| Filled::with(fields_of(&partner)));
+        let resource = BrandingDto::load(db, &partner, &studio.here)?;
+        let claim = brand_hosts::any_claim(db, who.id)?;
+        let host = claim.as_ref().map(|claim| claim.host.as_str());
+        let mut form = form.unwrap_or_else(|| Filled::with(fields_of(&partner, host)));
         let mut rows: Vec<usize> = form.fields.things("links").into_iter().map(|(place, _)| place).collect();
         let deed = form.fields.text("do").to_owned();
         if let Some(gone) = deed.strip_prefix("remove-").and_then(|place| place.parse::<usize>().ok()) {
@@ -154,7 +160,11 @@ impl BrandingPage {
         let logo = studio.seen(&form.fields, "logo", &partner);
         let favicon = studio.seen(&form.fields, "favicon", &partner);
         Ok(Self {
-            resource: BrandingDto::new(&partner, &studio.here.base_url),
+            record: match &claim {
+                Some(claim) if claim.decided_by.is_none() => Some(record_of(claim, &studio.here)),
+                _ => None,
+            },
+            resource,
             preview: Preview::of(&form.fields),
             has_more: rows.len() < MOST_LINKS,
             style: format!("/brands/{}/style.css", partner.id),
@@ -169,6 +179,15 @@ impl BrandingPage {
 
     fn field(&self, place: &usize, name: &str) -> String {
         format!("links.{place}.{name}")
+    }
+
+    /// Where the claimed host name stands.
+    fn host_words(&self) -> &'static str {
+        match self.resource.host_state {
+            Some("Proved") => "in use.",
+            Some("Refused") => "refused by the operator. Ask them why, or choose another name.",
+            _ => "waiting for proof. It is not in use yet.",
+        }
     }
 }
 
@@ -191,7 +210,7 @@ fn font_words(name: &str) -> &'static str {
     }
 }
 
-fn fields_of(partner: &ReferralPartner) -> Fields {
+fn fields_of(partner: &ReferralPartner, host: Option<&str>) -> Fields {
     let mut fields = Fields::default();
     let mut put = |name: &str, text: Option<&str>| {
         if let Some(text) = text {
@@ -204,7 +223,7 @@ fn fields_of(partner: &ReferralPartner) -> Fields {
     put("fontFamily", Some(partner.brand_font.as_deref().unwrap_or(FONTS[0].0)));
     put("senderName", partner.brand_sender.as_deref());
     put("replyTo", partner.brand_reply_to.as_deref());
-    put("host", partner.brand_host.as_deref());
+    put("host", host);
     put("sendsInvitations", partner.sends_invitations.then_some("true"));
     put("sendsWelcome", partner.sends_welcome.then_some("true"));
     for (place, link) in partner.links().into_iter().enumerate() {

@@ -3,8 +3,12 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::actions::Here;
+use crate::actions::hosts::record_of;
 use crate::domain::brand::{FONTS, Reading};
 use crate::store::referrals::ReferralPartner;
+use crate::store::{Db, brand_hosts};
+use crate::web::http::Failure;
 
 /// A link at the foot of the pages.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -43,7 +47,14 @@ pub struct BrandingDto {
     pub sender_name: Option<String>,
     pub reply_to: Option<String>,
     pub links: Vec<FooterLinkDto>,
+    /// The host name that was claimed; it is served once its state is `Proved`.
     pub host: Option<String>,
+    /// `Waiting`, `Proved` or `Refused`.
+    pub host_state: Option<&'static str>,
+    /// The name of the TXT record that proves the host name.
+    pub host_record_name: Option<String>,
+    /// The text of that record.
+    pub host_record_text: Option<String>,
     pub sends_invitations: bool,
     pub sends_welcome: bool,
     /// The fonts there are.
@@ -57,8 +68,23 @@ pub fn picture_url(base_url: &str, sha256: &str) -> String {
 }
 
 impl BrandingDto {
-    /// The brand as it is now.
-    pub fn new(partner: &ReferralPartner, base_url: &str) -> Self {
+    /// The brand as it is now, with the host name that was claimed for it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn load(db: &mut Db, partner: &ReferralPartner, here: &Here) -> Result<Self, Failure> {
+        let claim = brand_hosts::any_claim(db, partner.id)?;
+        let record = claim.as_ref().filter(|claim| claim.decided_by.is_none()).map(|claim| record_of(claim, here));
+        Ok(Self {
+            host_state: claim.as_ref().map(|claim| claim.state.name()),
+            host: claim.map(|claim| claim.host),
+            host_record_name: record.as_ref().map(|record| record.name.clone()),
+            host_record_text: record.map(|record| record.text),
+            ..Self::look(partner, &here.base_url)
+        })
+    }
+
+    fn look(partner: &ReferralPartner, base_url: &str) -> Self {
         let readings = partner.look().readings();
         let part = |part, reading: Reading| {
             let times = |thousandths: u64| f64::from(u32::try_from(thousandths).unwrap_or(u32::MAX)) / 1000.0;
@@ -85,7 +111,10 @@ impl BrandingDto {
                 .into_iter()
                 .map(|link| FooterLinkDto { label: link.label, url: link.address })
                 .collect(),
-            host: partner.brand_host.clone(),
+            host: None,
+            host_state: None,
+            host_record_name: None,
+            host_record_text: None,
             sends_invitations: partner.sends_invitations,
             sends_welcome: partner.sends_welcome,
             fonts: FONTS.iter().map(|(name, _)| *name).collect(),

@@ -6,6 +6,7 @@ pub mod casepage;
 mod chips;
 pub mod forms;
 pub mod input;
+pub mod links;
 pub mod page;
 pub mod read;
 pub mod resource;

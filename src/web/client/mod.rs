@@ -1,18 +1,21 @@
 //! The creditor's side of a case: what is asked, the conversation, an answer. The link in a mail is the key.
 
+mod ended;
+mod holder;
+
 use actix_web::web::Path;
-use actix_web::{HttpRequest, web};
+use actix_web::{Either, HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
 use crate::actions;
 use crate::actions::Here;
 use crate::actions::documents::NewDocument;
-use crate::config::Config;
-use crate::domain::actor::Client;
 use crate::domain::calendar::Moment;
 use crate::domain::case::{By, Lifecycle, Verb, may};
+use crate::domain::client_link::{LinkStanding, ends};
 use crate::domain::document::DocumentType;
+use crate::domain::ids::DocumentId;
 use crate::store;
 use crate::store::Db;
 use crate::store::cases::CaseFile;
@@ -21,6 +24,11 @@ use crate::web::cases::page::state_class;
 use crate::web::documents::signed_link;
 use crate::web::filters;
 use crate::web::http::{Answer, App, Done, Failure, Filled, Form, Page, Problems, Reply, upload};
+pub use ended::{EndedPage, renew};
+pub use holder::Holder;
+
+/// The case, or the page of a link that has ended.
+pub type Shown = Result<Either<Reply<ClientPage>, Reply<EndedPage>>, Failure>;
 
 /// The creditor's page of a case.
 #[derive(Template)]
@@ -32,6 +40,8 @@ pub struct ClientPage {
     form: Filled,
     token: String,
     documents: Vec<(String, String)>,
+    standing: LinkStanding,
+    until: chrono::NaiveDateTime,
 }
 
 impl Page for ClientPage {
@@ -42,12 +52,8 @@ impl Page for ClientPage {
 }
 
 impl ClientPage {
-    fn load(
-        db: &mut Db,
-        who: &Client,
-        (token, config, now): (&str, &Config, Moment),
-        form: Filled,
-    ) -> Result<Self, Failure> {
+    fn load(db: &mut Db, holder: &Holder, (token, now): (&str, Moment), form: Filled) -> Result<Self, Failure> {
+        let who = &holder.link.client;
         let file = store::cases::load(db, who, who.case)?;
         let agency = match file.case.collection_partner_id {
             Some(id) => store::people::profile(db, id)?.name,
@@ -56,9 +62,10 @@ impl ClientPage {
         let messages = store::messages::of_case(db, who.case)?;
         let documents = store::documents::of_case(db, who.case)?
             .into_iter()
-            .map(|document| (signed_link(config, document.id, now), document.file_name))
+            .map(|document| (format!("/client/{token}/documents/{}", document.id), document.file_name))
             .collect();
-        Ok(Self { file, agency, messages, form, token: token.to_owned(), documents })
+        let (standing, until) = (holder.link.standing(now), ends(holder.link.made).naive_utc());
+        Ok(Self { file, agency, messages, form, token: token.to_owned(), documents, standing, until })
     }
 
     fn class(&self) -> &'static str {
@@ -69,8 +76,12 @@ impl ClientPage {
         self.file.case.lifecycle == Lifecycle::NeedsAdditionalDetails && self.file.case.answered_at.is_none()
     }
 
+    fn is_closed(&self) -> bool {
+        self.standing == LinkStanding::ReadOnly
+    }
+
     fn may_write(&self) -> bool {
-        may(&self.file.case.standing(), &Verb::SendMessage, By::Creditor)
+        self.standing == LinkStanding::Open && may(&self.file.case.standing(), &Verb::SendMessage, By::Creditor)
     }
 
     /// Where the case stands, for somebody who does not speak the trade's language.
@@ -109,43 +120,69 @@ impl Form for AnswerForm {
 ///
 /// # Errors
 /// No such link.
-pub async fn show_client(who: Client, token: Path<String>, app: App) -> Answer<ClientPage> {
-    let token = token.into_inner();
+pub async fn show_client(who: Holder, token: Path<String>, app: App) -> Shown {
+    let (token, now) = (token.into_inner(), app.now());
+    if !who.link.standing(now).shows() {
+        return ended::show(who, token, (String::new(), false), &app).await.map(Either::Right);
+    }
     // Opening the page is how the creditor sees what the agency wrote.
-    let reader = who.clone();
+    let reader = who.link.client.clone();
     app.run(move |db, here| Ok(actions::cases::see_messages_as_creditor(db, &reader, here)?)).await?;
-    let (config, now) = (app.config().clone(), app.now());
-    app.show(who, move |db, who| ClientPage::load(db, who, (&token, &config, now), Filled::new())).await
+    let page = app.show(who, move |db, who| ClientPage::load(db, who, (&token, now), Filled::new())).await;
+    page.map(Either::Left)
 }
 
 /// `POST /client/{token}`: an answer to what is asked, or a message; with files, if there are any.
 ///
 /// # Errors
 /// No such link; neither words nor files; files that are not taken; a case that takes no messages.
-pub async fn answer(
-    who: Client,
-    token: Path<String>,
-    request: HttpRequest,
-    body: web::Payload,
-    app: App,
-) -> Answer<ClientPage> {
-    let token = token.into_inner();
-    let to = format!("/client/{token}");
+pub async fn answer(who: Holder, token: Path<String>, request: HttpRequest, body: web::Payload, app: App) -> Shown {
+    let (token, now) = (token.into_inner(), app.now());
     let received = upload::receive(&app, &request, body).await?;
-    let (sent, bytes) = (received.input::<AnswerForm>(&request)?, received.bytes());
-    let (blobs, config) = (app.shared().blobs.clone(), app.config().clone());
-    let act = move |db: &mut Db, who: &Client, text: String, here: &Here| {
-        let (text, files) = understood(text, received)?;
-        actions::documents::answer_with_files(db, &blobs, who, (&text, &files), here)?;
-        Ok(Done::gone(to, "Thank you. The agency has your message."))
-    };
-    let now = app.now();
-    let reply =
-        app.submit(who, sent, act, move |db, who, form| ClientPage::load(db, who, (&token, &config, now), form)).await;
+    let bytes = received.bytes();
+    if !who.link.standing(now).shows() {
+        upload::forget(&app, bytes).await;
+        let typed = received.fields.text("message").to_owned();
+        return ended::show(who, token, (typed, false), &app).await.map(Either::Right);
+    }
+    let reply = take(who, token, (&request, received), &app).await;
     if !matches!(reply, Ok(Reply::Done(_))) {
         upload::forget(&app, bytes).await;
     }
-    reply
+    reply.map(Either::Left)
+}
+
+async fn take(
+    who: Holder,
+    token: String,
+    (request, received): (&HttpRequest, upload::Received),
+    app: &App,
+) -> Answer<ClientPage> {
+    let (sent, to, now) = (received.input::<AnswerForm>(request)?, format!("/client/{token}"), app.now());
+    let blobs = app.shared().blobs.clone();
+    let act = move |db: &mut Db, who: &Holder, text: String, here: &Here| {
+        let (text, files) = understood(text, received)?;
+        actions::documents::answer_with_files(db, &blobs, &who.link, (&text, &files), here)?;
+        Ok(Done::gone(to, "Thank you. The agency has your message."))
+    };
+    app.submit(who, sent, act, move |db, who, form| ClientPage::load(db, who, (&token, now), form)).await
+}
+
+/// `GET /client/{token}/documents/{documentId}`: a document of the case, by a link made at this moment, so that a page
+/// that was left open keeps working.
+///
+/// # Errors
+/// No such link, or it shows nothing any more; not of this case.
+pub async fn show_document(who: Holder, path: Path<(String, String)>, app: App) -> Result<HttpResponse, Failure> {
+    let now = app.now();
+    let id = DocumentId::parse(&path.1).filter(|_| who.link.standing(now).shows()).ok_or(Failure::NotFound)?;
+    let case = who.link.client.case;
+    let documents = app.read(move |db| Ok(store::documents::of_case(db, case)?)).await?;
+    if documents.iter().all(|document| document.id != id) {
+        return Err(Failure::NotFound);
+    }
+    let to = signed_link(app.config(), id, now);
+    Ok(HttpResponse::SeeOther().insert_header(("location", to)).finish())
 }
 
 /// Words, files, or both; files alone speak for themselves.

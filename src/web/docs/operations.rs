@@ -10,6 +10,7 @@ use crate::web::cases::forms::{
     AssignHandlerRequest, CloseCaseRequest, CreateNoteRequest, DeclineCaseRequest, LogCallRequest,
     PartnerReferenceRequest, PauseCaseRequest, RequestInfoRequest, SendChatRequest, StartCaseRequest,
 };
+use crate::web::cases::links::ClientLinkDto;
 use crate::web::cases::resource::{InvoiceDto, InvoiceListDto};
 use crate::web::documents::resource::CaseFileDto;
 use crate::web::payments::input::{CreatePaymentRequest, UpdateCaseFeesRequest, UpdatePaymentRequest};
@@ -76,6 +77,8 @@ pub(super) fn collection_partner() -> Vec<Operation> {
         get("/cases/{id}/exclusive-period", "The exclusive period and its extensions").gives::<ExclusivePeriodDto>(),
         get("/cases/{id}/chats", "The conversation").gives_list::<ChatDto>(),
         post("/cases/{id}/chats", "Write to the creditor").takes::<SendChatRequest>().gives::<ChatDto>().once(),
+        get("/cases/{id}/client-links", "The links in mails to the creditor").gives_list::<ClientLinkDto>(),
+        post("/cases/{id}/client-links", "Revoke all of them").gives_list::<ClientLinkDto>(),
         post("/cases/{id}/notes", "Write a note").takes::<CreateNoteRequest>().gives::<NoteDto>().once(),
         post("/cases/{id}/calls", "Log a call").takes::<LogCallRequest>().gives::<InvoiceDto>().once(),
         post("/cases/{id}/start", "Accept a case").takes::<StartCaseRequest>().gives::<StartCaseResponse>().once(),

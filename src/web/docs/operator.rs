@@ -3,9 +3,10 @@
 use utoipa::openapi::path::HttpMethod::{Get, Post};
 
 use super::Operation;
+use crate::web::cases::links::ClientLinkDto;
 use crate::web::invoices::console::{CreditRequest, InvoicePaymentRequest, InvoiceRunRequest};
 use crate::web::invoices::{PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
-use crate::web::operator::{ExtendPeriodRequest, FoundCase, Overview};
+use crate::web::operator::{BrandHostDto, ExtendPeriodRequest, FoundCase, Overview};
 use crate::web::payments::resource::ExclusivePeriodDto;
 use crate::web::prices::calculator::CalculatedResource;
 use crate::web::prices::carve_outs::CarveOutsResource;
@@ -39,6 +40,11 @@ pub(super) fn operations() -> Vec<Operation> {
         post("/cases/{id}/exclusive-period", "Extend it, with a reason")
             .takes::<ExtendPeriodRequest>()
             .gives::<ExclusivePeriodDto>(),
+        get("/cases/{id}/client-links", "The links in mails to the creditor of a case").gives_list::<ClientLinkDto>(),
+        post("/cases/{id}/client-links", "Revoke all of them").gives_list::<ClientLinkDto>(),
+        get("/hosts", "The host names that referral partners claim").gives_list::<BrandHostDto>().refuses(&[]),
+        post("/hosts/{referralPartnerId}/approve", "Serve a host name without a DNS record").gives::<BrandHostDto>(),
+        post("/hosts/{referralPartnerId}/refuse", "Refuse a host name").gives::<BrandHostDto>(),
         get("/rates", "Exchange rates, as they counted on a day").query(&["day"]).gives::<RatesResource>(),
     ];
     work.into_iter().chain(invoices()).chain(statements()).chain(prices()).collect()

@@ -11,7 +11,7 @@ use super::throttle::{Left, Over};
 use super::who::{Guest, KEY_HEADER};
 use super::work::Shared;
 use crate::config::RequestLimits;
-use crate::domain::actor::{Client, Person};
+use crate::domain::actor::Person;
 use crate::store;
 use crate::store::keys::{Held, Holder};
 
@@ -72,9 +72,6 @@ pub(super) async fn check(request: &HttpRequest) -> Result<(), Failure> {
     let mut nothing = actix_web::dev::Payload::None;
     if path.starts_with("/onboarding/") || path.starts_with("/api/onboarding/") {
         return <Guest as actix_web::FromRequest>::from_request(request, &mut nothing).await.map(drop);
-    }
-    if path.starts_with("/client/") {
-        return <Client as actix_web::FromRequest>::from_request(request, &mut nothing).await.map(drop);
     }
     Ok(())
 }

@@ -83,7 +83,16 @@ pub async fn dress(
             let answer = asker.dressed(&Undressed::from(&failure), &name, &shared);
             (None, Ok(ServiceResponse::new(http, answer)))
         }
-        Ok(left) => (left, answered(request, next, &asker, &name, &shared).await),
+        Ok(left) => match hosts::under_our_name(request.request(), &shared) {
+            Some(to) => {
+                let (http, _) = request.into_parts();
+                let is_json = is_json_path(&path);
+                let status = if is_json { StatusCode::TEMPORARY_REDIRECT } else { StatusCode::SEE_OTHER };
+                let answer = HttpResponse::build(status).insert_header((header::LOCATION, to)).finish();
+                (left, Ok(ServiceResponse::new(http, answer)))
+            }
+            None => (left, answered(request, next, &asker, &name, &shared).await),
+        },
     };
     let mut response = response;
     let head = match &mut response {

@@ -111,7 +111,7 @@ impl Failure {
             Self::InProgress => "The same request is still being worked on. Try again in a few seconds.".to_owned(),
             Self::KeyReused => "This Idempotency-Key was used before with another body. Use a new key.".to_owned(),
             Self::TooSlow => "What was sent came too slowly. Nothing of it was kept; send it again.".to_owned(),
-            Self::TooMany(seconds) => format!("Too many attempts. Try again in {seconds} seconds."),
+            Self::TooMany(seconds) => format!("Too many attempts. Try again in {}.", span_words(*seconds)),
             Self::Busy => "The server is busy. Try again in a few seconds.".to_owned(),
             Self::Fault(_) => "Something went wrong on our side. It has been noted; please try again.".to_owned(),
         }
@@ -129,6 +129,16 @@ impl Failure {
             _ => None,
         }
     }
+}
+
+/// A span of time in words: seconds, minutes or hours, rounded up.
+fn span_words(seconds: u64) -> String {
+    let (number, unit) = match seconds {
+        0..120 => (seconds, "second"),
+        120..7_200 => (seconds.div_ceil(60), "minute"),
+        _ => (seconds.div_ceil(3_600), "hour"),
+    };
+    if number == 1 { format!("1 {unit}") } else { format!("{number} {unit}s") }
 }
 
 impl fmt::Display for Failure {

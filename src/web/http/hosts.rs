@@ -22,7 +22,8 @@ const OPEN: [&str; 4] = ["/onboarding/", "/api/onboarding/", "/brands/", "/stati
 /// [`Failure::NotFound`] for what is not served under a brand's host name.
 pub async fn settle(request: &HttpRequest, shared: &web::Data<Shared>) -> Result<(), Failure> {
     let Some(host) = host_of(request).filter(|host| *host != own(shared)) else { return Ok(()) };
-    if request.path().starts_with("/static/") {
+    // Whoever watches the machine asks under any name.
+    if request.path().starts_with("/static/") || matches!(request.path(), "/healthz" | "/readyz") {
         return Ok(());
     }
     // An address of a machine is nobody's name.
@@ -39,6 +40,31 @@ pub async fn settle(request: &HttpRequest, shared: &web::Data<Shared>) -> Result
     }
     request.extensions_mut().insert(OfBrand(brand));
     Ok(())
+}
+
+/// Pages that ask for a proof code or stand behind one, after the token.
+const UNDER_OUR_NAME: [&str; 3] = ["proof", "link", "linked"];
+
+/// Where a page is that lives under the portal's own name, when it was asked for under a brand's. Codes that open an
+/// account are typed only there.
+pub fn under_our_name(request: &HttpRequest, shared: &Shared) -> Option<String> {
+    request.extensions().get::<OfBrand>()?;
+    let path = request.path();
+    let rest = path.strip_prefix("/api").unwrap_or(path).strip_prefix("/onboarding/")?;
+    let (token, page) = rest.split_once('/')?;
+    let first = page.split('/').next().unwrap_or_default();
+    if !UNDER_OUR_NAME.contains(&first) {
+        return None;
+    }
+    let base = &shared.config.base_url;
+    let query = Some(request.query_string()).filter(|query| !query.is_empty());
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    // A form cannot be sent on; its page is shown. Systems repeat their request.
+    if path.starts_with("/api/") {
+        Some(format!("{base}{path}{query}"))
+    } else {
+        Some(format!("{base}/onboarding/{token}/{first}{query}"))
+    }
 }
 
 /// Refuses what belongs to another brand than the one whose host name a request came by.

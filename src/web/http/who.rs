@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::session::{self, SignedIn};
 use super::work::Shared;
 use super::{door, is_json};
-use crate::domain::actor::{Approver, Client, Hand, Newcomer, Operator, OrganisationKind, Partner, Person, Referrer};
+use crate::domain::actor::{Approver, Hand, Newcomer, Operator, OrganisationKind, Partner, Person, Referrer};
 use crate::domain::agreement::Language;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{PersonId, ReferralPartnerId};
@@ -294,25 +294,6 @@ impl FromRequest for Guest {
                 Err(Failure::NotFound) => Ok(Self::Approver(approver.await?)),
                 found => found.map(Self::Newcomer),
             }
-        })
-    }
-}
-
-/// The creditor whose link this is; the token in the address is the whole proof.
-impl FromRequest for Client {
-    type Error = Failure;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let token = request.match_info().get("token").unwrap_or_default().to_owned();
-        let shared = request.app_data::<web::Data<Shared>>().cloned();
-        Box::pin(async move {
-            let Some(shared) = shared else { return Err(Failure::NotFound) };
-            let client =
-                web::block(move || store::client_links::any_client(&shared.database, &store::secret_hash(&token)))
-                    .await
-                    .map_err(|error| Failure::Fault(error.to_string()))??;
-            client.ok_or(Failure::NotFound)
         })
     }
 }

@@ -275,6 +275,7 @@ path_ids! {
     crate::domain::ids::PriceId = "priceId",
     crate::domain::ids::CarveOutId = "carveOutId",
     crate::domain::ids::CollectionPartnerId = "collectionPartnerId",
+    crate::domain::ids::ReferralPartnerId = "referralPartnerId",
 }
 
 impl<T: PathId> FromRequest for Id<T> {

@@ -251,9 +251,10 @@ async fn signed_file(
     (id, number): (AgreementId, Option<i64>),
     app: &App,
 ) -> Result<HttpResponse, Failure> {
+    let here = app.here();
     let (sha256, name) = app
         .read(move |db| {
-            if who.must_prove() && !who.is_attributed {
+            if (who.must_prove() && !who.is_attributed) || clients::is_over(db, &who, &here)? {
                 return Err(Failure::NotFound);
             }
             let all = store::agreements::of(db, Subject::Client(who.creditor))?;

@@ -4,6 +4,7 @@
 mod agreement;
 mod company;
 mod done;
+mod ended;
 mod frame;
 mod kyc;
 mod link;
@@ -29,6 +30,7 @@ use crate::words::Words;
 pub use agreement::{send_code, show_agreement, show_document, show_pdf, sign};
 pub use company::{confirm_company, show_company};
 pub use done::show_done;
+pub use ended::{renew, show_ended};
 pub use frame::Stage;
 pub use kyc::{give_kyc, show_kyc};
 pub use link::{decide, show_link, show_linked};
@@ -53,6 +55,8 @@ enum Instead {
     Step(Step),
     /// First it must be shown that the account is theirs.
     Proof,
+    /// Everything was signed long ago: the link shows nothing any more.
+    Ended,
 }
 
 /// Notes that a page was opened; says where to go instead if its step is not open.
@@ -63,6 +67,9 @@ fn opened(
     came: &Came,
     here: &Here,
 ) -> Result<Instead, Failure> {
+    if clients::is_over(db, who, here)? {
+        return Ok(Instead::Ended);
+    }
     clients::open(db, who, page, came, here)?;
     let progress = clients::progress(db, who)?;
     let next = progress.next();
@@ -121,6 +128,7 @@ async fn show_step<P: Page>(
     match found {
         Ok(page) => app.show(who, move |_, _| Ok(page)).await,
         Err(Instead::Step(step)) => Ok(Reply::Done(reached(&token, step))),
+        Err(Instead::Ended) => Ok(Reply::Done(ended::reached(&token))),
         Err(_) => Ok(Reply::Done(proof::needed(&token))),
     }
 }
@@ -158,6 +166,7 @@ pub async fn enter(who: Guest, token: Path<String>, asked: Asked, app: App) -> R
             }
             Guest::Newcomer(who) => Ok(match opened(db, &who, ("link", Step::Done), &came, here)? {
                 Instead::Proof => proof::needed(&mine).to,
+                Instead::Ended => ended::reached(&mine).to,
                 Instead::Step(_) if who.is_known => format!("/onboarding/{mine}/pending"),
                 Instead::Step(step) => address(&mine, step),
                 Instead::Nothing => address(&mine, Step::Done),

@@ -8,8 +8,9 @@ use serde::Deserialize;
 use super::Stage;
 use crate::actions::Here;
 use crate::actions::clients::{self, Claimant};
-use crate::domain::agreement::{CODE_MINUTES, Language};
+use crate::domain::agreement::Language;
 use crate::domain::client::Step;
+use crate::domain::code::CODE_MINUTES;
 use crate::domain::ids::ReferralPartnerId;
 use crate::store::{self, Db};
 use crate::web::http::who::{Guest, Spoken};
@@ -117,6 +118,10 @@ impl ProofPage {
         Ok(Self { stage, form, is_link: matches!(who, Guest::Approver(_)), proof: Proof { pause, has_code } })
     }
 
+    fn pause_words(&self) -> String {
+        crate::web::signing::pause_words(self.stage.words, self.proof.pause)
+    }
+
     fn minutes(&self) -> String {
         CODE_MINUTES.to_string()
     }
@@ -175,7 +180,12 @@ pub async fn prove(
         Err(problems) => Err(Failure::Invalid(problems)),
         Ok(code) => {
             let guest = who.clone();
-            let typed = app.run(move |db, here| Ok(clients::prove(db, &guest.claimant(), &code, here)?)).await?;
+            let typed = app
+                .run(move |db, here| {
+                    let words = Words(guest.language(db)?.or(spoken.0).unwrap_or_default());
+                    Ok(clients::prove(db, &guest.claimant(), (&code, &words), here)?)
+                })
+                .await?;
             typed.map_err(|problem| Failure::Invalid(Problems::at("code", problem.message())))
         }
     };

@@ -1,12 +1,14 @@
 //! Where the operator's people begin: what waits, and how much work lies where.
 
 mod cases;
+pub mod hosts;
 mod page;
 mod period;
 
 use crate::domain::actor::Operator;
 use crate::web::http::{Answer, App};
 pub use cases::{FoundCase, find_case};
+pub use hosts::BrandHostDto;
 pub use page::{HomePage, Overview};
 pub use period::{ExtendPeriodRequest, extend_period, show_period};
 

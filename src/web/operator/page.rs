@@ -121,8 +121,18 @@ impl HomePage {
             why: "Claims in other currencies are priced, and payouts reckoned, by rates that are out of date.",
             to: "/operator/rates",
         });
+        let hosts = match store::brand_hosts::waiting(db, who)? {
+            0 => None,
+            1 => Some("1 host name waits for its proof".to_owned()),
+            hosts => Some(format!("{hosts} host names wait for their proof")),
+        };
+        let hosts = hosts.map(|what| Waiting {
+            what,
+            why: "A referral partner wants to use it. Its DNS record is looked up, or you can approve it.",
+            to: "/operator/hosts",
+        });
         let more = i64::try_from(resource.agencies.len().saturating_sub(SHOWN)).unwrap_or_default();
-        Ok(Self { resource, waiting: stale.into_iter().collect(), more })
+        Ok(Self { resource, waiting: stale.into_iter().chain(hosts).collect(), more })
     }
 
     fn shown(&self) -> impl Iterator<Item = &AgencyOverview> {

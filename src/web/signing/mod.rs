@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use crate::actions::Here;
 use crate::actions::agreements::{self, Reader, Shown, title_of};
-use crate::domain::agreement::{AgreementKind, CODE_MINUTES, Matter, SentCode, masked};
+use crate::domain::agreement::{AgreementKind, Matter, masked};
+use crate::domain::code::{self, CODE_MINUTES};
 use crate::domain::ids::SignatureId;
 use crate::pdf::sheet::{self, Paper};
 use crate::pdf::text::Block;
@@ -118,9 +119,7 @@ impl Desk {
             (None, None) => part.signed_at.is_some() == is_begun,
         };
         let me = parts.iter().find(mine).cloned();
-        let sent =
-            |part: &Signature| SentCode { sent_at: part.code_sent_at.map(|at| at.and_utc()), ..SentCode::default() };
-        let pause = me.as_ref().map_or(0, |part| sent(part).pause(here.now));
+        let pause = agreements::code_pause(db, who, here)?;
         let party = match matter.partner.filter(|_| matter.kind == AgreementKind::Poa) {
             Some(agency) => store::people::profile(db, agency)?.name,
             None => here.operator.clone(),
@@ -230,6 +229,11 @@ impl Desk {
         self.me.as_ref().is_none_or(|me| me.signed_at.is_some())
     }
 
+    /// When another code may be sent, in words; "" when it may be sent now.
+    pub fn pause_words(&self) -> String {
+        pause_words(self.words, self.pause)
+    }
+
     /// How long a code works.
     pub fn minutes(&self) -> i64 {
         CODE_MINUTES
@@ -238,6 +242,16 @@ impl Desk {
     /// Whether a code is on its way.
     pub fn has_code(&self) -> bool {
         self.me.as_ref().is_some_and(|me| me.code_hash.is_some())
+    }
+}
+
+/// When another code may be sent, in words; "" when it may be sent now. A pause of more than an hour follows from too
+/// many wrong codes.
+pub fn pause_words(words: Words, pause: i64) -> String {
+    match pause {
+        ..=0 => String::new(),
+        1..=3600 => words.count("code-resend-in", "seconds", pause),
+        _ => words.with("code-locked", "minutes", &code::minutes(pause).to_string()),
     }
 }
 

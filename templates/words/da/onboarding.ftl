@@ -181,6 +181,11 @@ done-copy-mailed = En underskrevet kopi er sendt til alle, der har underskrevet.
 done-download = Hent ”{ $agreement }”
 done-verify = Enhver, du giver filen til, kan kontrollere, at den er ægte.
 done-back = Gå tilbage til { $app }
+ended-title = Dette link er udløbet
+ended-intro = De underskrevne dokumenter blev vist her i { $days } dage. Du kan få sendt et nyt link til den adresse, vi har registreret.
+ended-send = Send mig et nyt link
+ended-asked-title = Tjek din mail
+ended-asked = Hvis linket kan fornys, er et nyt på vej til den adresse, vi har registreret.
 
 ## A platform asks to be linked
 
@@ -370,6 +375,14 @@ mail-code-body-2 = { $minutes ->
    *[other] Den er gyldig i { $minutes } minutter og virker én gang.
 }
 mail-code-body-3 = Giv ikke koden videre til nogen. Hvis du ikke har bedt om den, har nogen måske indtastet din adresse ved en fejl; se i så fald bort fra denne e-mail.
+mail-code-host = Indtast kun koden på { $host }.
+mail-codes-closed-subject = For mange forkerte koder
+mail-codes-closed-body-1 = Der er indtastet for mange forkerte koder for { $company } i dag. Der sendes eller godtages ingen koder i op til 24 timer.
+mail-codes-closed-body-2 = Hvis det ikke var dig, har en anden måske dit link og gætter på koder. Intet er underskrevet eller ændret. Fortæl os det, hvis du ikke ventede dette.
+mail-new-link-subject = Dit nye link
+mail-new-link-body = Her er det nye link til de underskrevne dokumenter for { $company }. Det virker i { $days } dage.
+mail-new-link-ignore = Hvis du ikke har bedt om det, skal du ikke gøre noget.
+mail-new-link-button = Se dokumenterne
 
 mail-signed-copy-subject = Underskrevet: { $agreement }, { $company }
 mail-signed-copy-body-1 = Alle har underskrevet. Det underskrevne dokument er vedhæftet.

@@ -181,6 +181,11 @@ done-copy-mailed = Eine unterzeichnete Kopie wurde an alle gesendet, die unterze
 done-download = { $agreement } herunterladen
 done-verify = Jeder, dem Sie die Datei geben, kann prüfen, ob sie echt ist.
 done-back = Zurück zu { $app }
+ended-title = Dieser Link ist abgelaufen
+ended-intro = Die unterzeichneten Dokumente waren hier { $days } Tage lang zu sehen. Sie können sich einen neuen Link an die hinterlegte Adresse senden lassen.
+ended-send = Neuen Link senden
+ended-asked-title = Prüfen Sie Ihre E-Mails
+ended-asked = Wenn dieser Link erneuert werden kann, ist ein neuer an die hinterlegte Adresse unterwegs.
 
 ## A platform asks to be linked
 
@@ -370,6 +375,14 @@ mail-code-body-2 = { $minutes ->
    *[other] Er ist { $minutes } Minuten gültig und funktioniert einmal.
 }
 mail-code-body-3 = Geben Sie den Code an niemanden weiter. Wenn Sie ihn nicht angefordert haben, hat vielleicht jemand versehentlich Ihre Adresse eingegeben; beachten Sie diese E-Mail dann nicht.
+mail-code-host = Geben Sie den Code nur auf { $host } ein.
+mail-codes-closed-subject = Zu viele falsche Codes
+mail-codes-closed-body-1 = Für { $company } wurden heute zu viele falsche Codes eingegeben. Bis zu 24 Stunden lang werden keine Codes mehr gesendet oder angenommen.
+mail-codes-closed-body-2 = Wenn Sie das nicht waren, hat vielleicht jemand anders Ihren Link und versucht, Codes zu erraten. Es wurde nichts unterzeichnet oder geändert. Bitte sagen Sie uns Bescheid, wenn Sie das nicht erwartet haben.
+mail-new-link-subject = Ihr neuer Link
+mail-new-link-body = Hier ist der neue Link zu den unterzeichneten Dokumenten von { $company }. Er gilt { $days } Tage.
+mail-new-link-ignore = Wenn Sie ihn nicht angefordert haben, müssen Sie nichts tun.
+mail-new-link-button = Dokumente ansehen
 
 mail-signed-copy-subject = Unterzeichnet: { $agreement }, { $company }
 mail-signed-copy-body-1 = Alle haben unterzeichnet. Das unterzeichnete Dokument ist angehängt.

@@ -181,6 +181,11 @@ done-copy-mailed = A signed copy has been sent to everyone who signed.
 done-download = Download { $agreement }
 done-verify = Anyone to whom you give the file can check that it is genuine.
 done-back = Go back to { $app }
+ended-title = This link has ended
+ended-intro = The signed documents were shown here for { $days } days. You can have a new link sent to the address on file.
+ended-send = Send me a new link
+ended-asked-title = Check your mail
+ended-asked = If this link can be renewed, a new one is on its way to the address on file.
 
 ## A platform asks to be linked
 
@@ -370,6 +375,14 @@ mail-code-body-2 = { $minutes ->
    *[other] It is valid for { $minutes } minutes and works once.
 }
 mail-code-body-3 = Do not pass the code on to anybody. If you did not ask for it, somebody may have entered your address by mistake; ignore this mail then.
+mail-code-host = Enter the code only at { $host }.
+mail-codes-closed-subject = Too many wrong codes
+mail-codes-closed-body-1 = Too many wrong codes were entered for { $company } today. No more codes are sent or accepted for up to 24 hours.
+mail-codes-closed-body-2 = If this was not you, somebody else may have your link and is guessing codes. Nothing was signed or changed. Please tell us if you did not expect this.
+mail-new-link-subject = Your new link
+mail-new-link-body = Here is the new link to the signed documents of { $company }. It works for { $days } days.
+mail-new-link-ignore = If you did not ask for it, you need not do anything.
+mail-new-link-button = See the documents
 
 mail-signed-copy-subject = Signed: { $agreement }, { $company }
 mail-signed-copy-body-1 = Everyone has signed. The signed document is attached.

@@ -181,6 +181,11 @@ done-copy-mailed = Se ha enviado una copia firmada a todas las personas que han 
 done-download = Descargar: { $agreement }
 done-verify = Toda persona a quien entregue el archivo puede comprobar si es auténtico.
 done-back = Volver a { $app }
+ended-title = Este enlace ha caducado
+ended-intro = Los documentos firmados se mostraron aquí durante { $days } días. Puede pedir que se envíe un nuevo enlace a la dirección registrada.
+ended-send = Envíenme un nuevo enlace
+ended-asked-title = Consulte su correo
+ended-asked = Si este enlace se puede renovar, uno nuevo está en camino a la dirección registrada.
 
 ## A platform asks to be linked
 
@@ -370,6 +375,14 @@ mail-code-body-2 = { $minutes ->
    *[other] Es válido durante { $minutes } minutos y sirve una sola vez.
 }
 mail-code-body-3 = No dé el código a nadie. Si no lo ha pedido, es posible que alguien haya introducido su dirección por error; en ese caso, no haga caso de este correo.
+mail-code-host = Introduzca el código únicamente en { $host }.
+mail-codes-closed-subject = Demasiados códigos erróneos
+mail-codes-closed-body-1 = Hoy se han introducido demasiados códigos erróneos para { $company }. No se enviarán ni se aceptarán códigos durante un máximo de 24 horas.
+mail-codes-closed-body-2 = Si no ha sido usted, es posible que otra persona tenga su enlace e intente adivinar los códigos. No se ha firmado ni cambiado nada. Avísenos si no lo esperaba.
+mail-new-link-subject = Su nuevo enlace
+mail-new-link-body = Este es el nuevo enlace a los documentos firmados de { $company }. Funciona durante { $days } días.
+mail-new-link-ignore = Si no lo ha pedido, no tiene que hacer nada.
+mail-new-link-button = Ver los documentos
 
 mail-signed-copy-subject = Documento firmado: { $agreement }, { $company }
 mail-signed-copy-body-1 = Todos han firmado. Se adjunta el documento firmado.

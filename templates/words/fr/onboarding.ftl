@@ -181,6 +181,11 @@ done-copy-mailed = Une copie signée a été envoyée à toutes les personnes qu
 done-download = Télécharger : { $agreement }
 done-verify = Toute personne à qui vous remettez le fichier peut vérifier s’il est authentique.
 done-back = Revenir à { $app }
+ended-title = Ce lien n’est plus valable
+ended-intro = Les documents signés ont été affichés ici pendant { $days } jours. Vous pouvez faire envoyer un nouveau lien à l’adresse enregistrée.
+ended-send = Envoyez-moi un nouveau lien
+ended-asked-title = Consultez votre messagerie
+ended-asked = Si ce lien peut être renouvelé, un nouveau est en route vers l’adresse enregistrée.
 
 ## A platform asks to be linked
 
@@ -370,6 +375,14 @@ mail-code-body-2 = { $minutes ->
    *[other] Il est valable { $minutes } minutes et ne fonctionne qu’une fois.
 }
 mail-code-body-3 = Ne transmettez ce code à personne. Si vous ne l’avez pas demandé, quelqu’un a peut-être saisi votre adresse par erreur ; dans ce cas, ne tenez pas compte de ce courriel.
+mail-code-host = Saisissez ce code uniquement sur { $host }.
+mail-codes-closed-subject = Trop de codes erronés
+mail-codes-closed-body-1 = Trop de codes erronés ont été saisis aujourd’hui pour { $company }. Aucun code n’est envoyé ni accepté pendant 24 heures au plus.
+mail-codes-closed-body-2 = Si ce n’était pas vous, quelqu’un d’autre a peut-être votre lien et essaie de deviner les codes. Rien n’a été signé ni modifié. Prévenez-nous si vous ne vous y attendiez pas.
+mail-new-link-subject = Votre nouveau lien
+mail-new-link-body = Voici le nouveau lien vers les documents signés de { $company }. Il fonctionne pendant { $days } jours.
+mail-new-link-ignore = Si vous ne l’avez pas demandé, vous n’avez rien à faire.
+mail-new-link-button = Voir les documents
 
 mail-signed-copy-subject = Document signé : { $agreement }, { $company }
 mail-signed-copy-body-1 = Tout le monde a signé. Le document signé est joint.

@@ -181,6 +181,11 @@ done-copy-mailed = En signert kopi er sendt til alle som har signert.
 done-download = Last ned «{ $agreement }»
 done-verify = Alle du gir filen til, kan kontrollere at den er ekte.
 done-back = Gå tilbake til { $app }
+ended-title = Denne lenken er utløpt
+ended-intro = De signerte dokumentene ble vist her i { $days } dager. Du kan få en ny lenke sendt til den registrerte adressen.
+ended-send = Send meg en ny lenke
+ended-asked-title = Sjekk e-posten din
+ended-asked = Hvis lenken kan fornyes, er en ny på vei til den registrerte adressen.
 
 ## A platform asks to be linked
 
@@ -370,6 +375,14 @@ mail-code-body-2 = { $minutes ->
    *[other] Den er gyldig i { $minutes } minutter og virker én gang.
 }
 mail-code-body-3 = Ikke gi koden videre til noen. Hvis du ikke har bedt om den, kan noen ha skrevet inn adressen din ved en feil; se i så fall bort fra denne e-posten.
+mail-code-host = Skriv bare inn koden på { $host }.
+mail-codes-closed-subject = For mange feil koder
+mail-codes-closed-body-1 = Det er skrevet inn for mange feil koder for { $company } i dag. Ingen koder sendes eller godtas på inntil 24 timer.
+mail-codes-closed-body-2 = Hvis det ikke var deg, kan noen andre ha lenken din og gjette på koder. Ingenting er signert eller endret. Si fra til oss hvis du ikke ventet dette.
+mail-new-link-subject = Din nye lenke
+mail-new-link-body = Her er den nye lenken til de signerte dokumentene for { $company }. Den virker i { $days } dager.
+mail-new-link-ignore = Hvis du ikke har bedt om den, trenger du ikke å gjøre noe.
+mail-new-link-button = Se dokumentene
 
 mail-signed-copy-subject = Signert: { $agreement }, { $company }
 mail-signed-copy-body-1 = Alle har signert. Det signerte dokumentet er vedlagt.

@@ -181,6 +181,11 @@ done-copy-mailed = Er is een ondertekende kopie gestuurd naar iedereen die heeft
 done-download = “{ $agreement }” downloaden
 done-verify = Iedereen aan wie u het bestand geeft, kan controleren of het echt is.
 done-back = Terug naar { $app }
+ended-title = Deze link is verlopen
+ended-intro = De ondertekende documenten waren hier { $days } dagen te zien. U kunt een nieuwe link laten sturen naar het bij ons bekende adres.
+ended-send = Stuur mij een nieuwe link
+ended-asked-title = Kijk in uw mailbox
+ended-asked = Als deze link kan worden vernieuwd, is er een nieuwe onderweg naar het bij ons bekende adres.
 
 ## A platform asks to be linked
 
@@ -370,6 +375,14 @@ mail-code-body-2 = { $minutes ->
    *[other] De code is { $minutes } minuten geldig en werkt één keer.
 }
 mail-code-body-3 = Geef de code aan niemand door. Hebt u er niet om gevraagd, dan heeft iemand misschien per vergissing uw adres ingevoerd; negeer deze e-mail in dat geval.
+mail-code-host = Voer de code alleen in op { $host }.
+mail-codes-closed-subject = Te veel verkeerde codes
+mail-codes-closed-body-1 = Er zijn vandaag te veel verkeerde codes ingevoerd voor { $company }. Er worden tot 24 uur lang geen codes meer verstuurd of geaccepteerd.
+mail-codes-closed-body-2 = Was u dit niet, dan heeft iemand anders misschien uw link en probeert die codes te raden. Er is niets ondertekend of gewijzigd. Laat het ons weten als u dit niet verwachtte.
+mail-new-link-subject = Uw nieuwe link
+mail-new-link-body = Hier is de nieuwe link naar de ondertekende documenten van { $company }. De link werkt { $days } dagen.
+mail-new-link-ignore = Hebt u er niet om gevraagd, dan hoeft u niets te doen.
+mail-new-link-button = Documenten bekijken
 
 mail-signed-copy-subject = Ondertekend: { $agreement }, { $company }
 mail-signed-copy-body-1 = Iedereen heeft ondertekend. Het ondertekende document is bijgevoegd.

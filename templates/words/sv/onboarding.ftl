@@ -181,6 +181,11 @@ done-copy-mailed = En undertecknad kopia har skickats till alla som har undertec
 done-download = Ladda ner ”{ $agreement }”
 done-verify = Den som får filen av dig kan kontrollera att den är äkta.
 done-back = Gå tillbaka till { $app }
+ended-title = Den här länken har upphört
+ended-intro = De undertecknade dokumenten visades här i { $days } dagar. Du kan få en ny länk skickad till den registrerade adressen.
+ended-send = Skicka en ny länk
+ended-asked-title = Titta i din inkorg
+ended-asked = Om länken kan förnyas är en ny på väg till den registrerade adressen.
 
 ## A platform asks to be linked
 
@@ -370,6 +375,14 @@ mail-code-body-2 = { $minutes ->
    *[other] Den gäller i { $minutes } minuter och fungerar en gång.
 }
 mail-code-body-3 = Lämna inte koden vidare till någon. Om du inte har bett om den kan någon ha angett din adress av misstag; bortse i så fall från det här mejlet.
+mail-code-host = Ange koden endast på { $host }.
+mail-codes-closed-subject = För många felaktiga koder
+mail-codes-closed-body-1 = För många felaktiga koder har angetts för { $company } i dag. Inga koder skickas eller godtas på upp till 24 timmar.
+mail-codes-closed-body-2 = Om det inte var du kan någon annan ha din länk och gissa koder. Inget har undertecknats eller ändrats. Säg till oss om du inte väntade dig detta.
+mail-new-link-subject = Din nya länk
+mail-new-link-body = Här är den nya länken till de undertecknade dokumenten för { $company }. Den fungerar i { $days } dagar.
+mail-new-link-ignore = Om du inte har bett om den behöver du inte göra något.
+mail-new-link-button = Se dokumenten
 
 mail-signed-copy-subject = Undertecknat: { $agreement }, { $company }
 mail-signed-copy-body-1 = Alla har undertecknat. Det undertecknade dokumentet är bifogat.

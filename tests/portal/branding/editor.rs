@@ -129,8 +129,14 @@ fn a_system_reads_the_brand_and_writes_it_back() {
     assert_eq!(answer["logoUrl"], json!(null));
     let path = before["logoUrl"].as_str().and_then(|url| url.split_once("/brands/")).expect("a logo").1.to_owned();
     world.nobody.get(&format!("/brands/{path}")).expect(404);
-    // A host name belongs to one brand, and never to the portal itself.
+    // A host name that is only asked for is nobody's yet; one that is proved belongs to one brand.
     let theirs = Platform::new(&world, "Fakturo");
+    theirs.key.send_json("PUT", API, &json!({ "host": "collect.ledgerly.example" })).expect(200);
+    theirs.key.send_json("PUT", API, &json!({ "host": "" })).expect(200);
+    world.sql.execute(&format!(
+        "UPDATE referral_partners SET brand_host = 'collect.ledgerly.example' WHERE id = '{}'",
+        ours.id
+    ));
     theirs.key.send_json("PUT", API, &json!({ "host": "collect.ledgerly.example" })).expect(400).problems();
 }
 

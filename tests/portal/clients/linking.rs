@@ -6,14 +6,19 @@ use super::signing::{code, world};
 use super::{CLIENTS, Platform, client, heard};
 use crate::harness::{Visitor, World};
 
-const INES: &str = "ines@lisboa.example";
+pub const INES: &str = "ines@lisboa.example";
 
-/// An account that one platform brought and gave back, and another platform's wish to be linked with it.
-fn asked(world: &World, platform: &Platform, company: &str) -> String {
+/// An account that one platform brought and gave back.
+pub fn account(world: &World) {
     let first = Platform::new(world, "Earlier");
     first.key.post_json(CLIENTS, &client("theirs", INES)).expect(202);
     // The account stays when its platform goes.
     world.sql.execute("UPDATE referral_links SET archived_at = '2026-01-01 00:00:00'");
+}
+
+/// An account that one platform brought and gave back, and another platform's wish to be linked with it.
+pub fn asked(world: &World, platform: &Platform, company: &str) -> String {
+    account(world);
     let mut wish = client("tenant-9", INES);
     wish["client"]["name"] = json!(company);
     let refused = platform.key.post_json(CLIENTS, &wish).expect(409).json();
@@ -98,7 +103,6 @@ fn a_declined_or_late_link_changes_nothing() {
     let fresh = fresh.strip_prefix(&format!("http://{}", world.app.address)).expect("our own").to_owned();
     assert_ne!(fresh, link);
     world.sql.execute("UPDATE link_requests SET expires_at = '2026-01-01 00:00:00' WHERE status = 'Pending'");
-    world.sql.execute("UPDATE proof_codes SET code_sent_at = NULL");
     browser.get(&format!("{fresh}/link")).expect(200).says("This link has expired").silent_about("Lisboa");
     let own = proved(&world, &browser, &fresh);
     let gone = browser.post_form(&format!("{own}/link"), &[("decision", "approve")]).expect(303).to();

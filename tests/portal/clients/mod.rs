@@ -1,7 +1,9 @@
 //! Clients that platforms bring.
 
 mod bringing;
-mod linking;
+mod codes;
+mod ended;
+pub mod linking;
 mod onboarding;
 mod powers;
 pub mod signing;

@@ -79,6 +79,49 @@ fn an_invitation_is_sent_again_withdrawn_and_runs_out() {
 }
 
 #[test]
+fn nobody_is_flooded_with_invitations() {
+    let world = World::new();
+    let rounds = 4;
+    for round in 1..=rounds {
+        let answer = world.owner.post_form("/partner/settings/team", &ANNA);
+        if round == rounds {
+            answer.expect(429).says("Try again in").says("value=\"Lind\"");
+            break;
+        }
+        answer.expect(303);
+        let id = world.sql.texts("SELECT id AS value FROM invitations WHERE withdrawn_at IS NULL").remove(0);
+        let withdraw = format!("/partner/settings/invitations/{}/withdraw", id.expect("an invitation"));
+        world.owner.post_form(&withdraw, &[]).expect(303);
+    }
+    assert_eq!(mails_to(&world, "anna@example.com"), 3);
+    // Another agency cannot go on where this one stopped.
+    world.rival.post_form("/partner/settings/team", &ANNA).expect(429);
+    assert_eq!((mails_to(&world, "anna@example.com"), audited(&world, "PersonInvited")), (3, 3));
+}
+
+#[test]
+fn one_person_invites_only_so_many_in_an_hour() {
+    let world = World::new();
+    let invite = |number: i32| {
+        let email = format!("person-{number}@example.com");
+        let fields = [("email", email.as_str()), ("firstName", "Anna"), ("lastName", "Lind"), ("role", "User")];
+        world.owner.post_form("/partner/settings/team", &fields)
+    };
+    for number in 0..20 {
+        invite(number).expect(303);
+    }
+    invite(20).expect(429).says("person-20@example.com");
+    let id = world.sql.texts("SELECT id AS value FROM invitations ORDER BY id LIMIT 1").remove(0).expect("one");
+    world.owner.post_form(&format!("/partner/settings/invitations/{id}/resend"), &[]).expect(429);
+    assert_eq!(world.sql.number("SELECT count(*) AS value FROM mails"), 20);
+    // An hour later it goes on; the agency has its own limit for a day.
+    world.sql.execute("DELETE FROM tallies WHERE name = 'invitations by person'");
+    invite(20).expect(303);
+    world.sql.execute("UPDATE tallies SET count = 100 WHERE name = 'invitations by organisation'");
+    invite(21).expect(429);
+}
+
+#[test]
 fn three_reminders_and_no_more() {
     let world = World::new();
     invite(&world);

@@ -1,0 +1,93 @@
+//! The links by which creditors reach their side of a case: revoked by the agency, renewed by whoever holds an old one.
+
+use super::save;
+use crate::actions::limits::{allows, spend_by};
+use crate::actions::{ActionError, Here, Outcome};
+use crate::domain::actor::Author;
+use crate::domain::client_link::{
+    BYTES_PER_CASE, BYTES_PER_LINK, FILES_PER_CASE, FILES_PER_LINK, RENEWALS_PER_ADDRESS, RENEWALS_PER_CASE,
+    RENEWALS_PER_LINK,
+};
+use crate::domain::fact::Fact;
+use crate::domain::ids::CaseId;
+use crate::mail;
+use crate::store::cases::Scope;
+use crate::store::client_links::ClientLink;
+use crate::store::{self, Db};
+
+/// Revokes every link to a case; answers how many there were. Mails that are sent later carry new ones.
+///
+/// # Errors
+/// Not theirs.
+pub fn revoke_links(db: &mut Db, scope: Scope, by: &Author, id: CaseId, here: &Here) -> Outcome<usize> {
+    db.write(|db| {
+        store::cases::any_hold(db, id)?;
+        let case = store::cases::load_case(db, scope, id)?;
+        let links = store::client_links::revoke(db, &case, here.now)?;
+        if links > 0 {
+            let fact = Fact::LinksRevoked { links };
+            save(db, &case, case.clone(), by, &[fact], here)?;
+        }
+        Ok(links)
+    })
+}
+
+/// Mails a new link in place of one that has ended, to the address of the old one and no other. Whoever asks learns
+/// nothing of whether that was done: not when a limit was reached, nor when a revoked link is no longer the contact's.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn renew_link(db: &mut Db, link: &ClientLink, address: &str, here: &Here) -> Outcome<()> {
+    if link.standing(here.now).shows() || (link.is_revoked && !link.is_contact) {
+        return Ok(());
+    }
+    let client = &link.client;
+    db.write(|db| {
+        let is_allowed = allows(db, RENEWALS_PER_LINK, &link.hash, here)?
+            && allows(db, RENEWALS_PER_CASE, client.case.as_str(), here)?
+            && allows(db, RENEWALS_PER_ADDRESS, address, here)?;
+        if !is_allowed {
+            return Ok(());
+        }
+        let file = store::cases::load(db, client, client.case)?;
+        let token = store::client_links::make(db, client.case, &client.email, here.now)?;
+        let name = if link.is_contact { &client.name } else { &client.creditor_name };
+        let letter = mail::case::new_link(
+            (&here.operator, name),
+            (&file.debtor.name, file.case.reference.as_str()),
+            &format!("{}/client/{token}", here.base_url),
+        );
+        store::mails::queue(db, (&client.email, name), &letter, Some(client.case), here.now)?;
+        let details = [("address", address.to_owned())];
+        Ok(store::facts::audit(
+            db,
+            &client.author(),
+            "ClientLinkRenewed",
+            "case",
+            client.case.as_str(),
+            &details,
+            here.now,
+        )?)
+    })
+}
+
+/// Counts files that came by a link, or refuses them.
+///
+/// # Errors
+/// [`ActionError::TooMany`] once the link or the case has had its share of the day.
+pub fn spend_upload(
+    db: &mut Db,
+    link: &ClientLink,
+    (files, bytes): (i64, i64),
+    here: &Here,
+) -> Result<(), ActionError> {
+    if files == 0 {
+        return Ok(());
+    }
+    db.write(|db| {
+        spend_by(db, FILES_PER_LINK, (&link.hash, files), here)?;
+        spend_by(db, BYTES_PER_LINK, (&link.hash, bytes), here)?;
+        spend_by(db, FILES_PER_CASE, (link.client.case.as_str(), files), here)?;
+        spend_by(db, BYTES_PER_CASE, (link.client.case.as_str(), bytes), here)
+    })
+}

@@ -1,0 +1,64 @@
+//! The end of an onboarding's links: once everything is signed they show the signed documents for a while, and then
+//! offer a new link to the address on file.
+
+use super::letters::words_of;
+use super::onboard::{about, progress};
+use crate::actions::limits::allows;
+use crate::actions::{Here, Outcome};
+use crate::domain::actor::Newcomer;
+use crate::domain::client::{ClientFact, Step};
+use crate::domain::client_link::{
+    DONE_DAYS, NEW_LINK_DAYS, RENEWALS_PER_ADDRESS, RENEWALS_PER_CASE, RENEWALS_PER_LINK,
+};
+use crate::mail;
+use crate::store::evidence::{self, Subject};
+use crate::store::{self, Db};
+
+/// Whether a client's link shows nothing any more: nothing is left to do, and the last signature is long ago.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn is_over(db: &mut Db, who: &Newcomer, here: &Here) -> Outcome<bool> {
+    if who.is_proved || progress(db, who)?.next() != Step::Done {
+        return Ok(false);
+    }
+    let signed = store::agreements::of(db, Subject::Client(who.creditor))?;
+    let last = signed.iter().filter_map(|agreement| agreement.signed_at).max();
+    let end = here.now - chrono::Duration::days(DONE_DAYS);
+    Ok(last.is_some_and(|at| at <= end.naive_utc()))
+}
+
+/// Mails a new link to the signed documents, to the address on file. Whoever asks learns nothing of whether that was
+/// done.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn renew_documents_link(db: &mut Db, who: &Newcomer, here: &Here) -> Outcome<()> {
+    db.write(|db| {
+        let is_allowed = is_over(db, who, here)?
+            && allows(db, RENEWALS_PER_LINK, who.link.as_str(), here)?
+            && allows(db, RENEWALS_PER_CASE, who.creditor.as_str(), here)?
+            && allows(db, RENEWALS_PER_ADDRESS, &who.address, here)?;
+        let people = store::clients::any_people(db, who.creditor)?;
+        // By a link of their own a signatory asks for themselves.
+        let person = match &who.signatory {
+            Some(signatory) => people.into_iter().find(|person| person.id == *signatory),
+            None => people.into_iter().find(|person| person.is_admin),
+        };
+        let Some(person) = person.filter(|_| is_allowed) else { return Ok(()) };
+        let token = store::fresh_token();
+        let until = here.now + chrono::Duration::days(NEW_LINK_DAYS);
+        let proof = (who.link.as_str(), person.email.as_str());
+        store::proofs::insert(db, &store::secret_hash(&token), proof, (here.now, until))?;
+        let link = store::clients::link(db, who)?;
+        let words = words_of(&link, &store::clients::any_creditor(db, who.creditor)?);
+        let face = store::referrals::profile(db, who.referral_partner)?.face();
+        let house = mail::signing::House { face: &face, operator: &here.operator, company: &who.name, words: &words };
+        let address = format!("{}/onboarding/{token}", here.base_url);
+        let letter = mail::signing::new_link(&house, &person.name(), &address);
+        store::mails::queue(db, (&person.email, &person.name()), &letter, None, here.now)?;
+        let fact = ClientFact::LinkRenewed { email: person.email };
+        let seen = [("address", who.address.clone()), ("browser", who.agent.clone())];
+        Ok(evidence::record(db, &about(who), &who.author(), &fact, &seen, here.now)?)
+    })
+}

@@ -1,0 +1,191 @@
+//! Host names of brands: claimed by referral partners, proved by a DNS record or by the operator, and then served.
+
+use super::{ActionError, Here, Outcome};
+use crate::domain::actor::{Author, Operator, Referrer, Role};
+use crate::domain::brand::host::{FAILING_DAYS, HostState, next_look, record_name, record_text};
+use crate::domain::ids::ReferralPartnerId;
+use crate::mail;
+use crate::store::brand_hosts::{self, BrandHost};
+use crate::store::{self, Db, StoreError, referrals};
+
+/// What the tokens of these records are for.
+const HOST_NAME: &str = "host name of a brand";
+
+/// The DNS record that proves a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Its name.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// Texts that were asked for under secrets that were replaced since; they still prove the claim.
+    older: Vec<String>,
+}
+
+impl Record {
+    /// Whether a text that was found proves the claim.
+    pub fn is_proved_by(&self, text: &str) -> bool {
+        self.text == text || self.older.iter().any(|older| older == text)
+    }
+}
+
+/// What a look-up found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Looked {
+    /// The record, with the right text.
+    Found,
+    /// No such record, or another text.
+    Missing,
+    /// Nobody answered: nothing is known.
+    Silent,
+}
+
+/// The record that proves a claim. Its text follows from the instance's secrets, so that nothing has to be kept.
+pub fn record_of(claim: &BrandHost, here: &Here) -> Record {
+    let id = format!("{}\n{}", claim.referral_partner_id, claim.host);
+    let text = record_text(&here.secrets.token(HOST_NAME, &id));
+    let older = here.secrets.tokens(HOST_NAME, &id).map(|token| record_text(&token)).filter(|one| *one != text);
+    Record { name: record_name(&claim.host), older: older.collect(), text }
+}
+
+/// Claims a host name, or gives the claim up; answers whether that changes anything. Joins the transaction that saves
+/// the brand. A claim waits for its proof and takes nothing from whoever else claims the same name.
+///
+/// # Errors
+/// A name that another brand has proved.
+pub(super) fn claim(db: &mut Db, who: &Referrer, host: Option<&str>, here: &Here) -> Outcome<bool> {
+    let before = brand_hosts::any_claim(db, who.id)?;
+    if before.as_ref().map(|claim| claim.host.as_str()) == host {
+        return Ok(false);
+    }
+    let Some(host) = host else {
+        brand_hosts::remove(db, who.id)?;
+        return Ok(true);
+    };
+    referrals::any_hold_hosts(db)?;
+    if is_taken(db, who.id, host)? {
+        return Err(ActionError::At("host", "This host name belongs to another brand.".to_owned()));
+    }
+    let now = here.now.naive_utc();
+    let claim = BrandHost {
+        referral_partner_id: who.id,
+        host: host.to_owned(),
+        state: HostState::Waiting,
+        asked_at: now,
+        check_at: Some(now),
+        failing_since: None,
+        decided_by: None,
+    };
+    brand_hosts::put(db, &claim, false)?;
+    Ok(true)
+}
+
+fn is_taken(db: &mut Db, partner: ReferralPartnerId, host: &str) -> Outcome<bool> {
+    Ok(brand_hosts::any_owner(db, host)?.is_some_and(|owner| owner != partner))
+}
+
+/// Claims whose record is due to be looked up, each with the record.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn due(db: &mut Db, here: &Here) -> Outcome<Vec<(BrandHost, Record)>> {
+    let due = brand_hosts::any_due(db, here.now)?;
+    Ok(due.into_iter().map(|claim| (record_of(&claim, here), claim)).map(|(record, claim)| (claim, record)).collect())
+}
+
+/// Takes what a look-up found. A proved name is served; one whose record has been missing for a week no longer is, and
+/// the partner's Admins are told. Two nodes that look at once change it once.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn looked_up(db: &mut Db, seen: &BrandHost, looked: Looked, here: &Here) -> Outcome<()> {
+    db.write(|db| {
+        referrals::any_hold_hosts(db)?;
+        let partner = seen.referral_partner_id;
+        let Some(before) = brand_hosts::any_claim(db, partner)?.filter(|claim| claim == seen) else { return Ok(()) };
+        let now = here.now.naive_utc();
+        let mut after = before.clone();
+        match looked {
+            Looked::Found if !is_taken(db, partner, &before.host)? => {
+                (after.state, after.failing_since) = (HostState::Proved, None);
+            }
+            Looked::Missing if before.state == HostState::Proved => {
+                let since = *after.failing_since.get_or_insert(now);
+                if now - since >= chrono::Duration::days(FAILING_DAYS) {
+                    (after.state, after.failing_since, after.asked_at) = (HostState::Waiting, None, now);
+                }
+            }
+            _ => {}
+        }
+        let next = next_look(after.state, after.asked_at.and_utc(), after.failing_since.is_some(), here.now);
+        after.check_at = next.map(|at| at.naive_utc());
+        brand_hosts::put(db, &after, after.state == HostState::Proved)?;
+        match (before.state, after.state) {
+            (HostState::Waiting, HostState::Proved) => note(db, &Author::system(), "BrandHostProved", &after, here),
+            (HostState::Proved, HostState::Waiting) => {
+                note(db, &Author::system(), "BrandHostStopped", &after, here)?;
+                tell_admins(db, &after, here)
+            }
+            _ => Ok(()),
+        }
+    })
+}
+
+/// Serves a name without a record: the operator vouches for it.
+///
+/// # Errors
+/// No such claim; a name that another brand has proved.
+pub fn approve(db: &mut Db, who: &Operator, partner: ReferralPartnerId, here: &Here) -> Outcome<BrandHost> {
+    decide(db, who, partner, HostState::Proved, here)
+}
+
+/// Refuses a name; it is no longer served.
+///
+/// # Errors
+/// No such claim.
+pub fn refuse(db: &mut Db, who: &Operator, partner: ReferralPartnerId, here: &Here) -> Outcome<BrandHost> {
+    decide(db, who, partner, HostState::Refused, here)
+}
+
+fn decide(
+    db: &mut Db,
+    who: &Operator,
+    partner: ReferralPartnerId,
+    state: HostState,
+    here: &Here,
+) -> Outcome<BrandHost> {
+    db.write(|db| {
+        referrals::any_hold_hosts(db)?;
+        let before = brand_hosts::any_claim(db, partner)?.ok_or(StoreError::NotFound)?;
+        // The same decision twice is one.
+        if before.state == state && before.decided_by.is_some() {
+            return Ok(before);
+        }
+        let is_served = state == HostState::Proved;
+        if is_served && is_taken(db, partner, &before.host)? {
+            return Err(ActionError::At("", "This host name belongs to another brand.".to_owned()));
+        }
+        let by = Some(who.author().name);
+        let after = BrandHost { state, check_at: None, failing_since: None, decided_by: by, ..before };
+        brand_hosts::put(db, &after, is_served)?;
+        note(db, &who.author(), if is_served { "BrandHostApproved" } else { "BrandHostRefused" }, &after, here)?;
+        Ok(after)
+    })
+}
+
+fn note(db: &mut Db, by: &Author, verb: &str, claim: &BrandHost, here: &Here) -> Outcome<()> {
+    let details = [("host", claim.host.clone())];
+    Ok(store::facts::audit(db, by, verb, "referral", claim.referral_partner_id.as_str(), &details, here.now)?)
+}
+
+fn tell_admins(db: &mut Db, claim: &BrandHost, here: &Here) -> Outcome<()> {
+    let record = record_of(claim, here);
+    let link = format!("{}/referral/settings/branding", here.base_url);
+    let team = store::people::any_team(db, claim.referral_partner_id.as_str())?;
+    for admin in team.into_iter().filter(|person| person.role == Role::Admin) {
+        let letter =
+            mail::brand::host_stopped((&here.operator, &admin.name), (&claim.host, &record.name, &record.text), &link);
+        store::mails::queue(db, (&admin.email, &admin.name), &letter, None, here.now)?;
+    }
+    Ok(())
+}

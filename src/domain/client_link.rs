@@ -1,0 +1,77 @@
+//! Links in mails to creditors: how long they work, and how often a new one may be asked for.
+
+use super::calendar::Moment;
+use super::limit::{DAY, Limit};
+
+/// Days for which a link to a case works.
+pub const LINK_DAYS: i64 = 90;
+/// Days for which the signed documents are shown by the link of an onboarding that is finished.
+pub const DONE_DAYS: i64 = 90;
+/// Days for which a link works that was sent in place of one that had ended.
+pub const NEW_LINK_DAYS: i64 = 7;
+
+/// New links asked for by one old link in a day.
+pub const RENEWALS_PER_LINK: Limit = Limit::new("new links by link", 3, DAY);
+/// New links asked for to one case, or for one client's documents, in a day.
+pub const RENEWALS_PER_CASE: Limit = Limit::new("new links to case", 5, DAY);
+/// New links asked for from one network address in a day.
+pub const RENEWALS_PER_ADDRESS: Limit = Limit::new("new links from address", 20, DAY);
+/// Files sent by one link in a day.
+pub const FILES_PER_LINK: Limit = Limit::new("files by link", 50, DAY);
+/// Files sent by all links of one case in a day.
+pub const FILES_PER_CASE: Limit = Limit::new("files to case", 100, DAY);
+/// Bytes sent by one link in a day: 250 MB.
+pub const BYTES_PER_LINK: Limit = Limit::new("bytes by link", 250_000_000, DAY);
+/// Bytes sent by all links of one case in a day: 500 MB.
+pub const BYTES_PER_CASE: Limit = Limit::new("bytes to case", 500_000_000, DAY);
+
+/// What a link to a case still opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkStanding {
+    /// The case can be read and answered.
+    Open,
+    /// The case is closed: it can be read.
+    ReadOnly,
+    /// The link is too old.
+    Ended,
+    /// The agency took it back.
+    Revoked,
+}
+
+impl LinkStanding {
+    /// How a link stands that was made then.
+    pub fn of(made: Moment, is_revoked: bool, is_closed: bool, now: Moment) -> Self {
+        match (is_revoked, is_closed) {
+            (true, _) => Self::Revoked,
+            _ if now >= ends(made) => Self::Ended,
+            (_, true) => Self::ReadOnly,
+            _ => Self::Open,
+        }
+    }
+
+    /// Whether it shows the case.
+    pub fn shows(self) -> bool {
+        matches!(self, Self::Open | Self::ReadOnly)
+    }
+}
+
+/// When a link ends that was made then.
+pub fn ends(made: Moment) -> Moment {
+    made + chrono::Duration::days(LINK_DAYS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::{DateTime, Duration};
+
+    #[test]
+    fn a_link_works_ninety_days_unless_it_is_revoked() {
+        let made = DateTime::UNIX_EPOCH;
+        let at = |days| made + Duration::days(days);
+        assert_eq!(LinkStanding::of(made, false, false, at(89)), LinkStanding::Open);
+        assert_eq!(LinkStanding::of(made, false, true, at(89)), LinkStanding::ReadOnly);
+        assert_eq!(LinkStanding::of(made, false, true, at(90)), LinkStanding::Ended);
+        assert_eq!(LinkStanding::of(made, true, false, at(0)), LinkStanding::Revoked);
+    }
+}

@@ -1,0 +1,24 @@
+//! Mails to referral partners about their brand.
+
+use super::{Paragraph, Parts, letter};
+use crate::domain::brand::host::FAILING_DAYS;
+use crate::domain::letter::Letter;
+
+/// A host name is no longer served. The name and the record that proves it come second.
+pub fn host_stopped((operator, to): (&str, &str), (host, record, text): (&str, &str, &str), link: &str) -> Letter {
+    letter(&Parts {
+        operator,
+        subject: format!("{host} is no longer in use"),
+        heading: "Your host name is no longer in use".to_owned(),
+        paragraphs: vec![
+            Paragraph::Ours(format!("Dear {to},")),
+            Paragraph::Ours(format!(
+                "The DNS record that proves {host} has been missing for {FAILING_DAYS} days. Your pages are no longer \
+                 reached under that name. Links to the portal’s own name work as before."
+            )),
+            Paragraph::Ours(format!("To use the name again, set this TXT record: {record} = {text}")),
+        ],
+        button: Some(("Open the branding settings", link.to_owned())),
+        reason: "You get this mail because you are an Admin of the referral partner.",
+    })
+}

@@ -1,0 +1,162 @@
+//! The links in mails to the creditor of a case: which there are, and taking them back.
+
+use askama::Template;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::verbs::page_of;
+use crate::actions;
+use crate::actions::Here;
+use crate::domain::actor::{Author, Operator, Partner};
+use crate::domain::calendar::Moment;
+use crate::domain::client_link::{LinkStanding, ends};
+use crate::domain::ids::CaseId;
+use crate::store::cases::{Case, CaseFile, Scope};
+use crate::store::client_links::{self, SentLink};
+use crate::store::{self, Db};
+use crate::web::filters;
+use crate::web::http::{Answer, App, Done, Failure, Filled, Id, Input, Page};
+
+/// A link in a mail to the creditor; never the link itself.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct ClientLinkDto {
+    pub email: String,
+    pub sent_at: chrono::DateTime<chrono::Utc>,
+    pub ends_at: chrono::DateTime<chrono::Utc>,
+    pub revoked_at: Option<chrono::DateTime<chrono::Utc>>,
+}
+
+impl From<&SentLink> for ClientLinkDto {
+    fn from(link: &SentLink) -> Self {
+        let sent_at = link.created_at.and_utc();
+        let revoked_at = link.revoked_at.map(|at| at.and_utc());
+        Self { email: link.email.clone(), sent_at, ends_at: ends(sent_at), revoked_at }
+    }
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "cases/links.html")]
+pub struct LinksPage {
+    resource: Vec<ClientLinkDto>,
+    file: CaseFile,
+    form: Filled,
+    links: Vec<SentLink>,
+    now: Moment,
+    /// Where the page is.
+    to: String,
+    /// Where it leads back to.
+    back: String,
+}
+
+impl Page for LinksPage {
+    type Resource = Vec<ClientLinkDto>;
+    fn resource(&self) -> &Vec<ClientLinkDto> {
+        &self.resource
+    }
+}
+
+fn dtos(links: &[SentLink]) -> Vec<ClientLinkDto> {
+    links.iter().map(ClientLinkDto::from).collect()
+}
+
+impl LinksPage {
+    fn load(db: &mut Db, scope: Scope, id: CaseId, form: Filled, now: Moment) -> Result<Self, Failure> {
+        let file = store::cases::load(db, scope, id)?;
+        let links = client_links::of_case(db, file.case.id)?;
+        let (to, back) = places(scope, &file.case);
+        Ok(Self { resource: dtos(&links), file, form, links, now, to, back })
+    }
+
+    fn standing(&self, link: &SentLink) -> LinkStanding {
+        LinkStanding::of(link.created_at.and_utc(), link.revoked_at.is_some(), false, self.now)
+    }
+
+    fn words(&self, link: &SentLink) -> &'static str {
+        match self.standing(link) {
+            LinkStanding::Revoked => "revoked",
+            LinkStanding::Ended => "ended",
+            _ => "works until",
+        }
+    }
+
+    fn until(&self, link: &SentLink) -> Option<chrono::NaiveDateTime> {
+        self.standing(link).shows().then(|| ends(link.created_at.and_utc()).naive_utc())
+    }
+
+    /// How many links still work.
+    fn live(&self) -> usize {
+        self.links.iter().filter(|link| self.standing(link).shows()).count()
+    }
+}
+
+/// Where the page of a case's links is, and where it leads back to: the agency's pages, or the operator's.
+fn places(scope: Scope, case: &Case) -> (String, String) {
+    match scope {
+        Scope::Platform => (
+            format!("/operator/cases/{}/client-links", case.id),
+            format!("/operator/cases?reference={}", case.reference),
+        ),
+        _ => (format!("{}/client-links", page_of(case.id)), page_of(case.id)),
+    }
+}
+
+fn revoke_all(db: &mut Db, scope: Scope, by: &Author, id: CaseId, here: &Here) -> Result<Done, Failure> {
+    let notice = match actions::cases::revoke_links(db, scope, by, id, here)? {
+        0 => "No link was left to revoke.".to_owned(),
+        1 => "1 link was revoked. The next mail to the creditor carries a new one.".to_owned(),
+        links => format!("{links} links were revoked. The next mail to the creditor carries a new one."),
+    };
+    let (_, back) = places(scope, &store::cases::load_case(db, scope, id)?);
+    Done::new(back, notice, &dtos(&client_links::of_case(db, id)?))
+}
+
+/// `GET /cases/{id}/client-links`
+///
+/// # Errors
+/// Not theirs.
+pub async fn show_links(who: Partner, id: Id<CaseId>, app: App) -> Answer<LinksPage> {
+    let now = app.now();
+    app.show(who, move |db, who| LinksPage::load(db, who.into(), id.0, Filled::new(), now)).await
+}
+
+/// `POST /cases/{id}/client-links`: revokes all of them.
+///
+/// # Errors
+/// Not theirs.
+pub async fn revoke(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<LinksPage> {
+    let now = app.now();
+    app.submit(
+        who,
+        sent,
+        move |db, who, (), here| revoke_all(db, who.into(), &who.author(), id.0, here),
+        move |db, who, form| LinksPage::load(db, who.into(), id.0, form, now),
+    )
+    .await
+}
+
+/// `GET /operator/cases/{id}/client-links`
+///
+/// # Errors
+/// No such case.
+pub async fn show_links_of_any(who: Operator, id: Id<CaseId>, app: App) -> Answer<LinksPage> {
+    let now = app.now();
+    app.show(who, move |db, who| LinksPage::load(db, who.into(), id.0, Filled::new(), now)).await
+}
+
+/// `POST /operator/cases/{id}/client-links`: revokes all of them.
+///
+/// # Errors
+/// No such case.
+pub async fn revoke_of_any(who: Operator, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<LinksPage> {
+    let now = app.now();
+    app.submit(
+        who,
+        sent,
+        move |db, who, (), here| revoke_all(db, who.into(), &who.author(), id.0, here),
+        move |db, who, form| LinksPage::load(db, who.into(), id.0, form, now),
+    )
+    .await
+}

@@ -1,0 +1,62 @@
+//! What a link shows that has ended or was revoked: why, what was typed, and the way to a new one.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use askama::Template;
+
+use super::Holder;
+use crate::actions;
+use crate::domain::client_link::LINK_DAYS;
+use crate::web::http::{Answer, App, Filled, Input, Page, Reply};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "client/ended.html")]
+pub struct EndedPage {
+    form: Filled,
+    token: String,
+    is_revoked: bool,
+    may_renew: bool,
+    is_asked: bool,
+    /// What was typed when the link had ended already.
+    typed: String,
+}
+
+impl Page for EndedPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+impl EndedPage {
+    fn days(&self) -> i64 {
+        LINK_DAYS
+    }
+}
+
+/// Shows that a link has ended, with what was typed.
+pub(super) async fn show(
+    who: Holder,
+    token: String,
+    (typed, is_asked): (String, bool),
+    app: &App,
+) -> Answer<EndedPage> {
+    let is_revoked = who.link.is_revoked;
+    let may_renew = !is_revoked || who.link.is_contact;
+    let page = EndedPage { form: Filled::new(), token, is_revoked, may_renew, is_asked, typed };
+    match app.show(who, move |_, _| Ok(page)).await? {
+        Reply::Show(page, shell, _) if !is_asked => Ok(Reply::Again(page, shell, StatusCode::GONE)),
+        other => Ok(other),
+    }
+}
+
+/// `POST /client/{token}/renew`: asks for a new link. What is answered does not depend on whether one is sent.
+///
+/// # Errors
+/// No such link.
+pub async fn renew(who: Holder, token: Path<String>, _sent: Input<()>, app: App) -> Answer<EndedPage> {
+    let holder = who.clone();
+    app.run(move |db, here| Ok(actions::cases::renew_link(db, &holder.link, &holder.address, here)?)).await?;
+    show(who, token.into_inner(), (String::new(), true), &app).await
+}

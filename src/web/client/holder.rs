@@ -1,0 +1,54 @@
+//! Who comes by a link in a mail about a case: the token in the address is the whole proof.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest, web};
+
+use crate::config::Config;
+use crate::domain::calendar::Moment;
+use crate::store::client_links::{self, ClientLink};
+use crate::store::{self, Db, StoreError};
+use crate::web::http::Failure;
+use crate::web::http::who::Anyone;
+use crate::web::http::work::Shared;
+use crate::web::shell::{Framed, Shell};
+
+/// Who holds a link to a case, whatever the link still opens.
+#[derive(Clone, Debug)]
+pub struct Holder {
+    /// The link.
+    pub link: ClientLink,
+    /// The network address of whoever came by it.
+    pub address: String,
+}
+
+impl FromRequest for Holder {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let token = request.match_info().get("token").unwrap_or_default().to_owned();
+        let shared = request.app_data::<web::Data<Shared>>().cloned();
+        let anyone = Anyone::from_request(request, payload);
+        Box::pin(async move {
+            let Some(shared) = shared else { return Err(Failure::NotFound) };
+            let address = anyone.await?.address;
+            let found = web::block(move || client_links::any_link(&shared.database, &store::secret_hash(&token)))
+                .await
+                .map_err(|error| Failure::Fault(error.to_string()))??;
+            Ok(Self { link: found.ok_or(Failure::NotFound)?, address })
+        })
+    }
+}
+
+impl Framed for Holder {
+    fn tenant(&self) -> String {
+        self.link.client.tenant()
+    }
+
+    fn frame(&self, db: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError> {
+        self.link.client.frame(db, config, now)
+    }
+}

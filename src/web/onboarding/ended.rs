@@ -1,0 +1,98 @@
+//! What a client's link shows when everything was signed long ago: that it has ended, and the way to a new one.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use askama::Template;
+
+use super::Stage;
+use crate::actions::clients;
+use crate::domain::actor::Newcomer;
+use crate::domain::agreement::Language;
+use crate::domain::client::Step;
+use crate::domain::client_link::DONE_DAYS;
+use crate::store::{self, Db};
+use crate::web::http::who::Spoken;
+use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Page, Reply};
+
+/// The same for systems.
+#[derive(serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Ended {
+    is_ended: bool,
+    /// Days for which the signed documents were shown.
+    days: i64,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "onboarding/ended.html")]
+pub struct EndedPage {
+    stage: Stage,
+    form: Filled,
+    is_asked: bool,
+}
+
+impl Page for EndedPage {
+    type Resource = Ended;
+    fn resource(&self) -> &Ended {
+        &Ended { is_ended: true, days: DONE_DAYS }
+    }
+}
+
+impl EndedPage {
+    fn load(
+        db: &mut Db,
+        who: &Newcomer,
+        (token, wanted): (&str, Option<Language>),
+        is_asked: bool,
+    ) -> Result<Self, Failure> {
+        let language = store::clients::link(db, who)?.language.as_deref().and_then(Language::of_tag);
+        let mut stage = Stage::bare(db, who.referral_partner, (token, Step::Done), language.or(wanted))?;
+        stage.is_bare = true;
+        Ok(Self { stage, form: Filled::new(), is_asked })
+    }
+
+    fn days(&self) -> String {
+        DONE_DAYS.to_string()
+    }
+}
+
+/// On to the page. Systems are told so.
+pub(super) fn reached(token: &str) -> Done {
+    let mut done = Done::on_to(format!("/onboarding/{token}/ended"));
+    done.status = 200;
+    done.body = Some(serde_json::json!({ "nextStep": "ended" }).to_string());
+    done
+}
+
+/// `GET /onboarding/{token}/ended`
+///
+/// # Errors
+/// No such link.
+pub async fn show_ended(who: Newcomer, token: Path<String>, spoken: Spoken, app: App) -> Answer<EndedPage> {
+    let visitor = who.clone();
+    if !app.run(move |db, here| Ok(clients::is_over(db, &visitor, here)?)).await? {
+        return Ok(Reply::Done(Done::on_to(format!("/onboarding/{token}"))));
+    }
+    let is_json = app.is_json();
+    match app.show(who, move |db, who| EndedPage::load(db, who, (&token, spoken.0), false)).await? {
+        Reply::Show(page, shell, _) if !is_json => Ok(Reply::Again(page, shell, StatusCode::GONE)),
+        other => Ok(other),
+    }
+}
+
+/// `POST /onboarding/{token}/renew`: asks for a new link. What is answered does not depend on whether one is sent.
+///
+/// # Errors
+/// No such link.
+pub async fn renew(
+    who: Newcomer,
+    token: Path<String>,
+    spoken: Spoken,
+    _sent: Input<()>,
+    app: App,
+) -> Answer<EndedPage> {
+    let visitor = who.clone();
+    app.run(move |db, here| Ok(clients::renew_documents_link(db, &visitor, here)?)).await?;
+    app.show(who, move |db, who| EndedPage::load(db, who, (&token, spoken.0), true)).await
+}

@@ -1,0 +1,142 @@
+//! The host names that referral partners claim for their brands: which wait, and the operator's own decision.
+
+use askama::Template;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::actions::Here;
+use crate::actions::hosts::{self, record_of};
+use crate::domain::actor::Operator;
+use crate::domain::brand::host::HostState;
+use crate::domain::ids::ReferralPartnerId;
+use crate::store::Db;
+use crate::store::brand_hosts::{self, BrandHost};
+use crate::web::filters;
+use crate::web::http::who::OperatorAdmin;
+use crate::web::http::{Answer, App, Done, Failure, Filled, Id, Input, Page};
+
+/// A claim to a host name.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct BrandHostDto {
+    pub referral_partner_id: String,
+    pub referral_partner: String,
+    pub host: String,
+    /// `Waiting`, `Proved` or `Refused`.
+    pub state: &'static str,
+    /// The TXT record that proves it.
+    pub record_name: String,
+    pub record_text: String,
+    /// Who of the operator approved or refused it.
+    pub decided_by: Option<String>,
+    pub asked_at: chrono::DateTime<chrono::Utc>,
+    /// Since when the record of a proved name is missing.
+    pub failing_since: Option<chrono::DateTime<chrono::Utc>>,
+}
+
+impl BrandHostDto {
+    fn new((claim, name): &(BrandHost, String), here: &Here) -> Self {
+        let record = record_of(claim, here);
+        Self {
+            referral_partner_id: claim.referral_partner_id.to_string(),
+            referral_partner: name.clone(),
+            host: claim.host.clone(),
+            state: claim.state.name(),
+            record_name: record.name,
+            record_text: record.text,
+            decided_by: claim.decided_by.clone(),
+            asked_at: claim.asked_at.and_utc(),
+            failing_since: claim.failing_since.map(|at| at.and_utc()),
+        }
+    }
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "operator/hosts.html")]
+pub struct HostsPage {
+    resource: Vec<BrandHostDto>,
+    claims: Vec<(BrandHost, String)>,
+    form: Filled,
+    is_admin: bool,
+}
+
+impl Page for HostsPage {
+    type Resource = Vec<BrandHostDto>;
+    fn resource(&self) -> &Vec<BrandHostDto> {
+        &self.resource
+    }
+}
+
+impl HostsPage {
+    fn load(db: &mut Db, who: &Operator, form: Filled, here: &Here) -> Result<Self, Failure> {
+        let claims = brand_hosts::all(db, who)?;
+        let resource = claims.iter().map(|claim| BrandHostDto::new(claim, here)).collect();
+        Ok(Self { resource, claims, form, is_admin: who.is_admin() })
+    }
+
+    /// Each claim with its referral partner's name and its record.
+    fn rows(&self) -> impl Iterator<Item = (&BrandHost, &String, &BrandHostDto)> {
+        self.claims.iter().zip(&self.resource).map(|((claim, name), dto)| (claim, name, dto))
+    }
+
+    fn may_approve(&self, claim: &BrandHost) -> bool {
+        self.is_admin && claim.state != HostState::Proved
+    }
+
+    fn may_refuse(&self, claim: &BrandHost) -> bool {
+        self.is_admin && claim.state != HostState::Refused
+    }
+}
+
+/// Where they are.
+const HOSTS: &str = "/operator/hosts";
+
+/// `GET /operator/hosts`
+///
+/// # Errors
+/// Not of the operator.
+pub async fn list_hosts(who: Operator, app: App) -> Answer<HostsPage> {
+    let here = app.here();
+    app.show(who, move |db, who| HostsPage::load(db, who, Filled::new(), &here)).await
+}
+
+/// `POST /operator/hosts/{referralPartnerId}/approve`: the name is served without a record.
+///
+/// # Errors
+/// Not an Admin of the operator; no such claim; a name that another brand has.
+pub async fn approve(who: OperatorAdmin, id: Id<ReferralPartnerId>, sent: Input<()>, app: App) -> Answer<HostsPage> {
+    decide(who, id.0, sent, &app, hosts::approve).await
+}
+
+/// `POST /operator/hosts/{referralPartnerId}/refuse`: the name is not served.
+///
+/// # Errors
+/// Not an Admin of the operator; no such claim.
+pub async fn refuse(who: OperatorAdmin, id: Id<ReferralPartnerId>, sent: Input<()>, app: App) -> Answer<HostsPage> {
+    decide(who, id.0, sent, &app, hosts::refuse).await
+}
+
+async fn decide(
+    who: OperatorAdmin,
+    id: ReferralPartnerId,
+    sent: Input<()>,
+    app: &App,
+    act: fn(&mut Db, &Operator, ReferralPartnerId, &Here) -> crate::actions::Outcome<BrandHost>,
+) -> Answer<HostsPage> {
+    let here = app.here();
+    app.submit(
+        who,
+        sent,
+        move |db, who, (), here| {
+            let claim = act(db, &who.0, id, here)?;
+            let all = brand_hosts::all(db, &who.0)?;
+            let found = all.iter().find(|(one, _)| one.referral_partner_id == id).ok_or(Failure::NotFound)?;
+            let what = if claim.state == HostState::Proved { "in use" } else { "refused" };
+            Done::new(HOSTS, format!("{} is {what} now.", claim.host), &BrandHostDto::new(found, here))
+        },
+        move |db, who, form| HostsPage::load(db, &who.0, form, &here),
+    )
+    .await
+}
