@@ -35,6 +35,7 @@ mod payments;
 mod people;
 mod periods;
 mod plans;
+mod rights;
 mod signing_in;
 mod updates;
 mod views;
