@@ -78,6 +78,8 @@ pub struct Config {
     pub metrics: bool,
     /// How to reach an S3-compatible store, when documents lie in one.
     pub s3: S3Settings,
+    /// This program, to be started once more for each picture that is sent.
+    pub program: PathBuf,
 }
 
 /// Settings by name: the process's environment, or a test's map.
@@ -173,6 +175,7 @@ impl Config {
             connections,
             metrics,
             s3: s3(get),
+            program: program(),
         })
     }
 
@@ -223,6 +226,7 @@ impl Config {
             connections: 8,
             metrics: true,
             s3: s3(get),
+            program: program(),
         })
     }
 
@@ -258,6 +262,12 @@ impl Config {
     pub fn has_mailbox(&self) -> bool {
         matches!(self.mail, MailRoute::Mailbox)
     }
+}
+
+/// This program. Linux finds it even when a newer one lies in its place by now.
+fn program() -> PathBuf {
+    let running = Path::new("/proc/self/exe");
+    if running.exists() { running.to_path_buf() } else { std::env::current_exe().unwrap_or_default() }
 }
 
 /// Lines of one setting, separated by a stroke.
