@@ -2,6 +2,7 @@
 //! sent is ever shown to a browser.
 
 mod budget;
+mod drawing;
 
 use image::{DynamicImage, Rgba, RgbaImage};
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -52,13 +53,14 @@ pub(super) fn draw(bytes: &[u8], (wide, high): (u32, u32)) -> Result<DynamicImag
     if text.to_ascii_lowercase().contains("<!doctype") || text.contains("<!ENTITY") {
         return Err(PictureProblem::NotPlain("a document type".to_owned()));
     }
+    budget::check_text(text)?;
     let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST_ELEMENTS * 4, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).map_err(|_| PictureProblem::Broken)?;
     look_through(&document)?;
     budget::check(&document)?;
     let options = Options { resources_dir: None, ..Options::default() };
     let tree = Tree::from_xmltree(&document, &options).map_err(|_| PictureProblem::Broken)?;
-    budget::check_drawn(tree.root())?;
+    drawing::check(&tree)?;
     let size = tree.size();
     let scale = (wide as f32 / size.width()).min(high as f32 / size.height());
     if !scale.is_finite() || scale <= 0.0 {

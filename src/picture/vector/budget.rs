@@ -1,26 +1,20 @@
-//! What an SVG would cost to draw, worked out before anything is drawn. A short file can ask for a great deal: shapes
-//! that repeat each other, masks within masks, styles that fit every element, lines of a million dashes.
+//! What an SVG asks for, worked out before it is read as a drawing. A short file can ask for a great deal: shapes that
+//! repeat each other, masks within masks, gradients upon gradients, styles that are compared with every element.
 
 use std::collections::HashMap;
 
-use resvg::tiny_skia::{Path, Point};
 use resvg::usvg::roxmltree::{Document, Node, NodeId};
-use resvg::usvg::{Group, Node as Drawn};
 use simplecss::{AttributeOperator, Element, PseudoClass, StyleSheet};
 
 use super::super::PictureProblem;
 use super::{DEEPEST, MOST_ELEMENTS, SVG};
 
-/// What a drawing may cost; a plain shape costs one.
+/// What a file may cost to read; an element without references costs one.
 const MOST_COST: u64 = 20_000;
-/// What a mask or a clipping path costs besides its shapes: it is as large as the picture.
-const COST_OF_MASK: u64 = 50;
-/// What a layer costs besides its shapes, as for opacity.
-const COST_OF_LAYER: u64 = 10;
+/// What a reference to a mask or a clipping path costs besides its shapes.
+const COST_OF_MASK: u64 = 10;
 /// Bytes of an element's attributes that cost as much as one more element.
 const BYTES_PER_COST: usize = 50;
-/// Segments of a path that cost as much as one more shape.
-const SEGMENTS_PER_COST: usize = 20;
 /// How many levels of elements and references may lie in each other.
 const DEEPEST_FOLLOWED: usize = DEEPEST * 4;
 /// Gradients that may build on each other in a row.
@@ -40,9 +34,27 @@ const MOST_SELECTOR_PARTS: usize = 3;
 /// Comparisons of a selector with an element that reading the file may take.
 const MOST_COMPARISONS: usize = 1_000_000;
 
+/// Attributes of one element; reading compares each with all others.
+const MOST_ATTRIBUTES: usize = 200;
+/// Declarations of namespaces in one file.
+const MOST_NAMESPACES: usize = 500;
+
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 
-/// Refuses a file that would cost too much to read or to draw.
+/// Refuses a text that would cost too much to take apart: each element's attributes are compared with one another.
+///
+/// # Errors
+/// What there is too much of.
+pub(super) fn check_text(text: &str) -> Result<(), PictureProblem> {
+    // No attribute can hold a `<`.
+    let crowded = text.split('<').any(|tag| tag.bytes().filter(|byte| *byte == b'=').count() > MOST_ATTRIBUTES);
+    if crowded || text.matches("xmlns").count() > MOST_NAMESPACES {
+        return too_much("too many attributes");
+    }
+    Ok(())
+}
+
+/// Refuses a file that would cost too much to read as a drawing.
 ///
 /// # Errors
 /// What there is too much of.
@@ -228,69 +240,4 @@ impl Element for Styled<'_> {
     fn pseudo_class_matches(&self, class: PseudoClass<'_>) -> bool {
         class == PseudoClass::FirstChild && self.prev_sibling_element().is_none()
     }
-}
-
-/// Refuses what was read and would still cost too much to draw: only now it is known how long lines are, and which
-/// groups need a layer.
-///
-/// # Errors
-/// What there is too much of.
-pub(super) fn check_drawn(root: &Group) -> Result<(), PictureProblem> {
-    let mut cost = 0;
-    weigh(root, &mut cost);
-    if cost <= MOST_COST { Ok(()) } else { too_much("more shapes, masks and dashes than can be drawn at once") }
-}
-
-/// Adds what a group costs; stops when it is too much.
-fn weigh(group: &Group, cost: &mut u64) {
-    let mut add = |more: u64| {
-        *cost = cost.saturating_add(more);
-        *cost > MOST_COST
-    };
-    if add(if group.should_isolate() { COST_OF_LAYER } else { 1 }) {
-        return;
-    }
-    for child in group.children() {
-        match child {
-            Drawn::Path(path) => {
-                let dashes = path.stroke().and_then(|stroke| stroke.dasharray());
-                let segments = (path.data().len() / SEGMENTS_PER_COST) as u64;
-                let dashed = dashes.map_or(0, |dashes| dashes_along(path.data(), dashes) / SEGMENTS_PER_COST as u64);
-                *cost = cost.saturating_add(1 + segments).saturating_add(dashed);
-            }
-            Drawn::Group(inner) => weigh(inner, cost),
-            // Neither is on the list of elements.
-            Drawn::Image(_) | Drawn::Text(_) => *cost = u64::MAX,
-        }
-        if *cost > MOST_COST {
-            return;
-        }
-    }
-    let mut clip = group.clip_path();
-    while let Some(path) = clip {
-        *cost = cost.saturating_add(COST_OF_MASK);
-        weigh(path.root(), cost);
-        clip = path.clip_path();
-    }
-    let mut mask = group.mask();
-    while let Some(one) = mask {
-        *cost = cost.saturating_add(COST_OF_MASK);
-        weigh(one.root(), cost);
-        mask = one.mask();
-    }
-}
-
-/// Into how many dashes a line is cut, at most: a curve is no longer than the way along its control points.
-fn dashes_along(path: &Path, dashes: &[f32]) -> u64 {
-    let pairs = path.points().iter().zip(path.points().iter().skip(1));
-    let length: f64 = pairs.map(|(from, to): (&Point, &Point)| f64::from(from.distance(*to))).sum();
-    let period: f64 = dashes.iter().map(|dash| f64::from(*dash)).sum();
-    let count = length / period * dashes.len() as f64;
-    // Not a number, without end, or below nothing: more than can be drawn.
-    if !count.is_finite() || count < 0.0 {
-        return u64::MAX;
-    }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "finite and not negative")]
-    let count = count as u64;
-    count
 }
