@@ -5,6 +5,7 @@ mod audit;
 mod demo;
 mod money;
 mod operator;
+mod picture;
 mod rates;
 
 use std::io::IsTerminal;
@@ -39,6 +40,12 @@ enum Command {
     Operator(operator::Command),
     /// Serve a made-up world to look at: seeded data, nothing leaves the machine.
     Demo(demo::Options),
+    /// Draw one picture from the standard input; the server starts this for itself.
+    #[command(name = crate::picture::apart::COMMAND, hide = true)]
+    DrawPicture {
+        /// logo or icon.
+        purpose: String,
+    },
 }
 
 /// Runs the command that was typed.
@@ -51,6 +58,7 @@ pub fn main() -> ExitCode {
         Command::Migrate => migrate(),
         Command::Operator(command) => operator::run(command),
         Command::Demo(options) => demo::run(&options),
+        Command::DrawPicture { purpose } => picture::run(&purpose),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -93,6 +93,8 @@ pub struct Config {
     pub s3: S3Settings,
     /// The DNS server that is asked for the records of brands' host names; else the machine's own.
     pub dns_server: Option<SocketAddr>,
+    /// This program, to be started once more for each picture that is sent.
+    pub program: PathBuf,
 }
 
 /// Settings by name: the process's environment, or a test's map.
@@ -198,6 +200,7 @@ impl Config {
             request_limits,
             s3: s3(get),
             dns_server,
+            program: program(),
         })
     }
 
@@ -251,6 +254,7 @@ impl Config {
             request_limits: RequestLimits::DEFAULT,
             s3: s3(get),
             dns_server: get("PORTAL_DNS_SERVER").as_deref().and_then(dns_server),
+            program: program(),
         })
     }
 
@@ -291,6 +295,12 @@ impl Config {
     pub fn has_mailbox(&self) -> bool {
         matches!(self.mail, MailRoute::Mailbox)
     }
+}
+
+/// This program. Linux finds it even when a newer one lies in its place by now.
+fn program() -> PathBuf {
+    let running = Path::new("/proc/self/exe");
+    if running.exists() { running.to_path_buf() } else { std::env::current_exe().unwrap_or_default() }
 }
 
 /// Lines of one setting, separated by a stroke.

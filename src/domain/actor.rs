@@ -14,13 +14,13 @@ pub use operator::Operator;
 /// partner, Admin and Staff at the operator.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Role {
-    /// Settings, team, agreements and the API key, besides everything else.
+    /// Settings, team, agreements, keys, and at the operator prices and money, besides everything else.
     Admin,
-    /// The agency's cases.
+    /// Works an agency's cases.
     User,
     /// Reads what concerns a referral partner.
     Viewer,
-    /// The operator's staff.
+    /// Works cases for the operator, and reads the rest.
     Staff,
 }
 

@@ -1,6 +1,10 @@
 //! Pictures of brands: whatever was sent becomes a PNG of pixels that were drawn here, of a sensible size, with
 //! nothing else in it. Bytes in, bytes out.
+//!
+//! [`make`] works in this process, for pictures of our own. What strangers send goes through [`apart`]: a process of its
+//! own that can be ended, which no thread can be.
 
+pub mod apart;
 mod raster;
 mod vector;
 
@@ -21,6 +25,19 @@ pub enum Purpose {
 }
 
 impl Purpose {
+    /// The name, as the command line takes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Logo => "logo",
+            Self::Icon => "icon",
+        }
+    }
+
+    /// Reads [`Purpose::name`].
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Logo, Self::Icon].into_iter().find(|purpose| purpose.name() == text)
+    }
+
     /// The box into which the picture is scaled, in pixels.
     const fn size(self) -> (u32, u32) {
         match self {
@@ -48,6 +65,9 @@ pub enum PictureProblem {
     /// It begins as a picture and does not go on as one.
     #[error("The picture is damaged and cannot be read. Export it again.")]
     Broken,
+    /// Drawing it was given up.
+    #[error("The picture takes too long to draw. Simplify it, or send it as a PNG.")]
+    TooSlow,
     /// An SVG that holds more than shapes.
     #[error("The SVG holds {0}, which is not taken. Export it as plain shapes, with text turned into paths.")]
     NotPlain(String),

@@ -37,6 +37,7 @@ mod payments;
 mod people;
 mod periods;
 mod plans;
+mod rights;
 mod secrets;
 mod signing_in;
 mod updates;

@@ -23,7 +23,8 @@ impl Operator {
         }
     }
 
-    /// Whether prices, rates and money may be changed: by an Admin, or by the operator's own system. Staff reads.
+    /// Whether settings, people, prices, money, agreements and keys may be changed: by an Admin, or by the operator's
+    /// own system. Staff work cases, and read the rest.
     pub fn is_admin(&self) -> bool {
         self.person().is_none_or(|person| person.role == Role::Admin)
     }

@@ -1,7 +1,9 @@
 //! The pictures that come with a form: converted, stored, and noted in the form by what proves that they are ours, so
 //! that a form which comes back has lost none of them.
 
-use std::sync::LazyLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 
 use actix_web::body::SizedStream;
 use actix_web::http::header;
@@ -15,14 +17,18 @@ use super::fetch::{FetchProblem, fetch};
 use crate::actions::Here;
 use crate::actions::branding::{PictureChange, is_picture_proof, picture_proof};
 use crate::domain::ids::ReferralPartnerId;
+use crate::picture::apart::Apart;
 use crate::picture::{self, PictureProblem, Purpose};
 use crate::store;
 use crate::store::blobs::Blobs;
 use crate::web::http::upload::WithFiles;
 use crate::web::http::{App, Failure, Fields, Problems};
 
-/// Decoding takes memory: so many pictures at once.
-static TURNS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
+/// Pictures that are made at once on this node: each is a process that takes memory and a core.
+const PICTURES_AT_ONCE: usize = 2;
+static TURNS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(PICTURES_AT_ONCE));
+/// How long a picture waits for its turn.
+const TURN_WAIT: Duration = Duration::from_secs(15);
 
 /// The two pictures: the field of each, and what it is for.
 pub(super) const PICTURES: [(&str, Purpose); 2] = [("logo", Purpose::Logo), ("favicon", Purpose::Icon)];
@@ -69,7 +75,7 @@ pub(super) async fn take<F>(
         let made = match bytes {
             Ok(None) => continue,
             Ok(Some(bytes)) => {
-                convert(bytes, purpose).await?.map_err(|problem| (field.to_owned(), problem.to_string()))
+                convert(app, bytes, purpose).await?.map_err(|problem| (field.to_owned(), problem.to_string()))
             }
             Err(problem) => Err(problem),
         };
@@ -87,9 +93,27 @@ pub(super) async fn take<F>(
     Ok(problems)
 }
 
-async fn convert(bytes: Bytes, purpose: Purpose) -> Result<Result<Vec<u8>, PictureProblem>, Failure> {
-    let _turn = TURNS.acquire().await.map_err(|error| Failure::Fault(error.to_string()))?;
-    web::block(move || picture::make(&bytes, purpose)).await.map_err(|error| Failure::Fault(error.to_string()))
+/// Set when nobody waits for a picture any more: its process is ended then.
+struct GivenUp(Arc<AtomicBool>);
+
+impl Drop for GivenUp {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+async fn convert(app: &App, bytes: Bytes, purpose: Purpose) -> Result<Result<Vec<u8>, PictureProblem>, Failure> {
+    let turn = tokio::time::timeout(TURN_WAIT, TURNS.acquire()).await.map_err(|_| Failure::Busy)?;
+    let apart = Apart::new(app.config().program.clone());
+    let given_up = GivenUp(Arc::default());
+    let is_given_up = given_up.0.clone();
+    let made = web::block(move || {
+        // The turn is over when the process is, not when the request is.
+        let _turn = turn;
+        apart.make(&bytes, purpose, &|| is_given_up.load(Ordering::Relaxed))
+    });
+    let made = made.await.map_err(|error| Failure::Fault(error.to_string()))?;
+    made.map_err(|error| Failure::Fault(format!("no process for a picture: {error}")))
 }
 
 async fn put(app: &App, partner: ReferralPartnerId, png: Vec<u8>) -> Result<String, Failure> {

@@ -73,7 +73,8 @@ pub async fn create_client(who: ReferrerAdmin, sent: Input<CreateClientRequest>,
             };
             Ok(Done { status, to: CLIENTS.to_owned(), notice: "The client is here.".to_owned(), body: Some(body) })
         },
-        |_, _, _| Err(Failure::NotFound),
+        // No page of ours has this form: the reasons are the answer.
+        |_, _, form| Err(Failure::Invalid(form.problems)),
     )
     .await
 }

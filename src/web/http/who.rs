@@ -111,7 +111,7 @@ impl FromRequest for ReferrerAdmin {
     }
 }
 
-/// An operator that may change something: its Admin, or its system.
+/// An operator that may change settings, prices and money: its Admin, or its system. Staff work cases as `Operator`.
 #[derive(Clone, Debug)]
 pub struct OperatorAdmin(pub Operator);
 

@@ -1,5 +1,6 @@
 //! How a referral partner's pages and mails look: the editor, the pictures, its own host name.
 
+mod attacks;
 mod editor;
 mod hosts;
 mod mails;

@@ -7,9 +7,9 @@ use super::{PASSWORD, Visitor, World};
 
 /// Who works at the platform.
 pub struct Console {
-    /// Changes.
+    /// Works cases, and changes prices and money.
     pub admin: Visitor,
-    /// Reads.
+    /// Works cases, and reads the rest.
     pub staff: Visitor,
     /// Its system.
     pub key: Visitor,

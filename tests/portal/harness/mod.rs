@@ -7,6 +7,7 @@ pub mod database;
 pub mod http;
 pub mod platform;
 pub mod server;
+pub mod stock;
 pub mod visitor;
 pub mod world;
 

@@ -28,6 +28,8 @@ impl Running {
         let address = listener.local_addr().expect("an address").to_string();
         let mut config =
             Config::for_test(database.url().to_owned(), folder.path(), address.clone()).expect("settings of a test");
+        // Here the running program is the test's.
+        config.program = env!("CARGO_BIN_EXE_partner-portal").into();
         change(&mut config);
         let shared = app::open(config).expect("the database and the documents");
         app::prepare(&shared).expect("the links");

@@ -1,0 +1,176 @@
+//! Pictures of strangers are made in a process of their own, the same program with the hidden command `draw-picture`.
+//! A thread that draws cannot be ended; a process can, after five seconds or when nobody waits for it any more. It has
+//! a limit of memory and of computing time, and sees neither settings nor secrets.
+
+use std::io::{Read, Write};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use super::{MAX_BYTES, PictureProblem, Purpose, make};
+
+/// How long a picture may take.
+const LIMIT: Duration = Duration::from_secs(5);
+/// Computing time of the process, in seconds: it ends by itself should nobody be left to end it.
+const COMPUTING_SECONDS: u64 = 6;
+/// Memory that the process may ask for, in bytes: the largest picture of pixels takes a third of it.
+const MEMORY_BYTES: u64 = 768 * 1024 * 1024;
+/// The largest answer that is read, in bytes: a PNG of the largest size is smaller.
+const MOST_ANSWER_BYTES: u64 = 4 * 1024 * 1024;
+/// How often the process is looked after.
+const PAUSE: Duration = Duration::from_millis(5);
+/// The command.
+pub const COMMAND: &str = "draw-picture";
+/// How an answer that holds a picture begins.
+const PICTURE: &[u8] = b"png\n";
+
+/// Makes pictures in a process of their own.
+#[derive(Clone, Debug)]
+pub struct Apart {
+    /// The program that has the command.
+    pub program: PathBuf,
+    /// How long a picture may take.
+    pub limit: Duration,
+}
+
+impl Apart {
+    /// With the usual limit.
+    pub fn new(program: PathBuf) -> Self {
+        Self { program, limit: LIMIT }
+    }
+
+    /// Makes a PNG, and waits for it on this thread. `is_given_up` is asked all the while.
+    ///
+    /// # Errors
+    /// The program cannot be started; inside, why the picture is not taken.
+    pub fn make(
+        &self,
+        bytes: &[u8],
+        purpose: Purpose,
+        is_given_up: &dyn Fn() -> bool,
+    ) -> std::io::Result<Result<Vec<u8>, PictureProblem>> {
+        if bytes.len() > MAX_BYTES {
+            return Ok(Err(PictureProblem::TooLarge));
+        }
+        let started = Instant::now();
+        let mut child = Command::new(&self.program)
+            .args([COMMAND, purpose.name()])
+            .env_clear()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
+        std::thread::scope(|scope| {
+            // Both ends of the pipes move at once, so that neither side waits for the other for ever. A process that
+            // has ended reads and writes no more, and these end, too.
+            scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(bytes)));
+            let reader = scope.spawn(move || {
+                let mut answer = Vec::new();
+                stdout.map(|stdout| stdout.take(MOST_ANSWER_BYTES).read_to_end(&mut answer));
+                answer
+            });
+            let ended = self.look_after(&mut child, started, is_given_up);
+            let answer = reader.join().unwrap_or_default();
+            Ok(match ended? {
+                Ended::Late => Err(PictureProblem::TooSlow),
+                Ended::Itself(true) => read_answer(&answer),
+                // It broke off: no memory, or a fault in a decoder.
+                Ended::Itself(false) => Err(PictureProblem::Broken),
+            })
+        })
+    }
+
+    /// Waits for the process, and ends it when its time is over.
+    fn look_after(&self, child: &mut Child, started: Instant, given_up: &dyn Fn() -> bool) -> std::io::Result<Ended> {
+        loop {
+            if let Some(status) = child.try_wait()? {
+                return Ok(Ended::Itself(status.success()));
+            }
+            if started.elapsed() > self.limit || given_up() {
+                // It may have ended by itself just now.
+                let _ = child.kill();
+                child.wait()?;
+                return Ok(Ended::Late);
+            }
+            std::thread::sleep(PAUSE);
+        }
+    }
+}
+
+/// How a process ended.
+enum Ended {
+    /// By itself; whether well.
+    Itself(bool),
+    /// It was ended.
+    Late,
+}
+
+/// The other side: reads a picture from the standard input and writes the answer to the standard output.
+///
+/// # Errors
+/// When one of them is closed.
+pub fn answer(purpose: Purpose) -> std::io::Result<()> {
+    confine();
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    let mut out = std::io::stdout().lock();
+    match make(&bytes, purpose) {
+        Ok(png) => {
+            out.write_all(PICTURE)?;
+            out.write_all(&png)?;
+        }
+        Err(problem) => out.write_all(line_of(&problem).as_bytes())?,
+    }
+    out.flush()
+}
+
+/// Sets this process its limits.
+fn confine() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, setrlimit};
+        let limits = [(Resource::As, MEMORY_BYTES), (Resource::Cpu, COMPUTING_SECONDS), (Resource::Core, 0)];
+        for (resource, most) in limits {
+            // Where a limit cannot be set (a stricter one is), the other limits and the parent's clock still hold.
+            let _ = setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) });
+        }
+    }
+}
+
+/// A problem on one line.
+fn line_of(problem: &PictureProblem) -> String {
+    match problem {
+        PictureProblem::TooLarge => "too-large".to_owned(),
+        PictureProblem::TooManyPixels(width, height) => format!("too-many-pixels {width} {height}"),
+        PictureProblem::TooSmall => "too-small".to_owned(),
+        PictureProblem::Unknown => "unknown".to_owned(),
+        PictureProblem::Broken => "broken".to_owned(),
+        PictureProblem::TooSlow => "too-slow".to_owned(),
+        PictureProblem::NotPlain(what) => format!("not-plain {what}"),
+    }
+}
+
+/// What came back.
+fn read_answer(answer: &[u8]) -> Result<Vec<u8>, PictureProblem> {
+    if let Some(png) = answer.strip_prefix(PICTURE) {
+        return Ok(png.to_vec());
+    }
+    let line = String::from_utf8_lossy(answer);
+    let (kind, rest) = line.split_once(' ').unwrap_or((line.as_ref(), ""));
+    Err(match kind {
+        "too-large" => PictureProblem::TooLarge,
+        "too-many-pixels" => {
+            let mut sides = rest.split(' ').filter_map(|side| side.parse().ok());
+            PictureProblem::TooManyPixels(sides.next().unwrap_or_default(), sides.next().unwrap_or_default())
+        }
+        "too-small" => PictureProblem::TooSmall,
+        "unknown" => PictureProblem::Unknown,
+        "too-slow" => PictureProblem::TooSlow,
+        "not-plain" => PictureProblem::NotPlain(rest.to_owned()),
+        _ => PictureProblem::Broken,
+    })
+}
+
+#[cfg(test)]
+mod tests;

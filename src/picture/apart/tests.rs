@@ -1,0 +1,72 @@
+//! What ends a process, and what comes through. (The real program is asked in `tests/portal/branding`.)
+
+use std::os::unix::fs::PermissionsExt;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+use super::{Apart, line_of, read_answer};
+use crate::picture::{PictureProblem, Purpose};
+
+/// A program that does what a script says.
+fn program(script: &str) -> Apart {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let name = format!("portal-apart-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let path = std::env::temp_dir().join(name);
+    std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).expect("a script");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).expect("it may run");
+    Apart { program: path, limit: Duration::from_millis(300) }
+}
+
+#[test]
+fn a_process_that_takes_too_long_is_ended() {
+    let apart = program("exec sleep 60");
+    let started = Instant::now();
+    assert_eq!(apart.make(b"x", Purpose::Logo, &|| false).expect("started"), Err(PictureProblem::TooSlow));
+    assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
+    // One that reads nothing of a large picture and one that writes without end are ended as well.
+    let large = vec![0; crate::picture::MAX_BYTES];
+    assert_eq!(apart.make(&large, Purpose::Logo, &|| false).expect("started"), Err(PictureProblem::TooSlow));
+    let writes = program("exec cat /dev/zero");
+    assert!(writes.make(b"x", Purpose::Logo, &|| false).expect("started").is_err());
+    assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
+}
+
+#[test]
+fn a_process_ends_with_the_request_that_wants_it() {
+    let apart = Apart { limit: Duration::from_secs(60), ..program("exec sleep 60") };
+    let started = Instant::now();
+    let given_up = || started.elapsed() > Duration::from_millis(200);
+    assert_eq!(apart.make(b"x", Purpose::Logo, &given_up).expect("started"), Err(PictureProblem::TooSlow));
+    assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
+}
+
+#[test]
+fn a_process_that_breaks_off_says_nothing_of_the_picture() {
+    let made = program("printf 'png\\nhalf'; exit 1").make(b"x", Purpose::Icon, &|| false).expect("started");
+    assert_eq!(made, Err(PictureProblem::Broken));
+    assert!(Apart::new("/no/such/program".into()).make(b"x", Purpose::Icon, &|| false).is_err());
+}
+
+#[test]
+fn a_process_sees_no_settings() {
+    let apart =
+        Apart { limit: Duration::from_secs(10), ..program("echo 'png'; printf '%s' \"$PORTAL_SECRET_KEY$HOME\"") };
+    assert_eq!(apart.make(b"x", Purpose::Icon, &|| false).expect("started"), Ok(Vec::new()));
+}
+
+#[test]
+fn every_problem_comes_through() {
+    let all = [
+        PictureProblem::TooLarge,
+        PictureProblem::TooManyPixels(20_000, 3),
+        PictureProblem::TooSmall,
+        PictureProblem::Unknown,
+        PictureProblem::Broken,
+        PictureProblem::TooSlow,
+        PictureProblem::NotPlain("the attribute “on click”".to_owned()),
+    ];
+    for problem in all {
+        assert_eq!(read_answer(line_of(&problem).as_bytes()), Err(problem));
+    }
+    assert_eq!(read_answer(b"png\n\x89PNG"), Ok(b"\x89PNG".to_vec()));
+}

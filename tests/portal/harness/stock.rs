@@ -1,0 +1,497 @@
+//! A world with one of everything, addresses filled with it, and one visitor of each kind: for tests that ask every
+//! route the same questions.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+use chrono::Duration;
+use partner_portal::actions::Here;
+use partner_portal::actions::clients::{CarveOutOrder, agree_on_prices};
+use partner_portal::actions::invoices::run;
+use partner_portal::actions::people::{self, NewPersonOrder};
+use partner_portal::domain::actor::{Author, OrganisationKind, Role};
+use partner_portal::domain::case::Lifecycle;
+use partner_portal::domain::ids::DocumentId;
+use partner_portal::domain::money::Rate;
+use partner_portal::domain::month::Month;
+use partner_portal::routes::rights::{Method, Right, Who};
+use partner_portal::web::documents::signed_link;
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+
+use super::console::Console;
+use super::http::{Response, Upload, urlencoded};
+use super::platform::{self, CLIENTS, Platform, client, code};
+use super::visitor::{FORM, JSON, Visitor};
+use super::world::{PASSWORD, World};
+
+/// One kind of visitor.
+pub struct Caller<'a> {
+    /// For messages.
+    pub name: &'static str,
+    /// Who sends.
+    pub visitor: &'a Visitor,
+    /// The rights they have, `Anyone` and links aside.
+    pub has: &'static [Who],
+    /// Whether the stock's objects belong to their organisation; the operator's people may see everybody's.
+    pub is_ours: bool,
+}
+
+impl Caller<'_> {
+    /// Whether they sign in, as people do.
+    pub fn is_person(&self) -> bool {
+        self.has.contains(&Who::SignedIn)
+    }
+}
+
+/// The world, and what its objects are called.
+pub struct Stock {
+    pub world: World,
+    /// The referral partner whose objects these are.
+    pub platform: Platform,
+    /// Another one.
+    pub other_platform: Platform,
+    pub console: Console,
+    shared: BTreeMap<String, String>,
+    next: Cell<u32>,
+}
+
+type Parts = BTreeMap<String, String>;
+
+impl Stock {
+    /// Makes one of everything.
+    pub fn new() -> Self {
+        let world = platform::world();
+        let (platform, other_platform) = (Platform::new(&world, "Ledgerly"), Platform::new(&world, "Fakturo"));
+        let console = Console::new(&world);
+        let mut stock = Self { world, platform, other_platform, console, shared: BTreeMap::new(), next: Cell::new(0) };
+        stock.fill_books();
+        stock.fill_cases();
+        stock.fill_people();
+        stock.fill_brand();
+        stock.fill_clients();
+        stock.fill_prices();
+        stock.fill_mails();
+        stock
+    }
+
+    /// One visitor of every kind.
+    pub fn callers(&self) -> Vec<Caller<'_>> {
+        use Who::{
+            AgencyAdmin, AgencyKey, AgencyUser, OperatorAdmin, OperatorKey, OperatorStaff, ReferralAdmin, ReferralKey,
+            ReferralViewer, SignedIn,
+        };
+        let (world, ours, theirs, console) = (&self.world, &self.platform, &self.other_platform, &self.console);
+        let caller = |name, visitor, is_ours, has| Caller { name, visitor, has, is_ours };
+        vec![
+            caller("nobody", &world.nobody, false, &[]),
+            caller("Admin of agency A", &world.owner, true, &[SignedIn, AgencyUser, AgencyAdmin]),
+            caller("User of agency A", &world.colleague, true, &[SignedIn, AgencyUser]),
+            caller("Admin of agency B", &world.rival, false, &[SignedIn, AgencyUser, AgencyAdmin]),
+            caller("key of agency A", &world.key, true, &[AgencyKey]),
+            caller("key of agency B", &world.rival_key, false, &[AgencyKey]),
+            caller("Admin of referral partner A", &ours.admin, true, &[SignedIn, ReferralViewer, ReferralAdmin]),
+            caller("Viewer of referral partner A", &ours.viewer, true, &[SignedIn, ReferralViewer]),
+            caller("Admin of referral partner B", &theirs.admin, false, &[SignedIn, ReferralViewer, ReferralAdmin]),
+            caller("key of referral partner A", &ours.key, true, &[ReferralKey]),
+            caller("key of referral partner B", &theirs.key, false, &[ReferralKey]),
+            caller("Admin of the operator", &console.admin, true, &[SignedIn, OperatorStaff, OperatorAdmin]),
+            caller("Staff of the operator", &console.staff, true, &[SignedIn, OperatorStaff]),
+            caller("key of the operator", &console.key, true, &[OperatorKey]),
+        ]
+    }
+
+    /// The address of a right, filled with objects of agency A and referral partner A that are there for everybody.
+    pub fn path(&self, right: &Right) -> String {
+        filled(&right.pattern, &self.shared)
+    }
+
+    /// The same with objects that are made for this call, where a request may use them up.
+    pub fn fresh_path(&self, right: &Right, who: &Visitor) -> String {
+        let (pattern, mut parts) = (right.pattern.as_str(), self.shared.clone());
+        if pattern.contains("/cases/{id}") {
+            let case = self.world.case().over(1_000_000).make().to_string();
+            if pattern.contains("{paymentId}") {
+                parts.insert("paymentId".to_owned(), self.payment(&case));
+            }
+            if pattern.contains("{documentId}") {
+                parts.insert("documentId".to_owned(), self.document(&case));
+            }
+            if pattern.contains("{planId}") {
+                parts.insert("planId".to_owned(), self.plan(&case));
+            }
+            parts.insert("id".to_owned(), case);
+        }
+        if pattern.contains("{externalTenantId}") && !pattern.contains("{agreementId}") {
+            let tenant = format!("tenant-{}", self.number());
+            self.bring(&self.platform, &tenant);
+            parts.insert("externalTenantId".to_owned(), tenant);
+        }
+        if pattern.contains("{membershipId}") {
+            parts.insert("membershipId".to_owned(), self.member());
+        }
+        if pattern.contains("{invitationId}") {
+            parts.insert("invitationId".to_owned(), self.invitation());
+        }
+        if pattern.contains("{filterId}") {
+            parts.insert("filterId".to_owned(), self.view(who));
+        }
+        filled(pattern, &parts)
+    }
+
+    /// Sends what a right is about, as its visitor would: a form with the session's token, or JSON.
+    pub fn send(&self, right: &Right, path: &str, who: &Visitor) -> Response {
+        if right.method == Method::Get {
+            return who.get(path);
+        }
+        let mut fields = BODY.to_vec();
+        let is_rival = std::ptr::eq(who, &self.world.rival_key) || std::ptr::eq(who, &self.world.rival);
+        let colleague = if is_rival { "marta@example.com" } else { "signe@example.com" };
+        fields.extend([("userEmail", colleague), ("assignedUserEmail", colleague)]);
+        let signature = self.shared.get(&format!("signature{}", surface_of(&right.pattern)));
+        fields.extend(signature.map(|id| ("signature", id.as_str())));
+        if right.pattern.starts_with("/api/") {
+            let body: BTreeMap<&str, &str> = fields.into_iter().collect();
+            return who.send(right.method.name(), path, &JSON, json!(body).to_string().as_bytes());
+        }
+        let path = match right.method {
+            Method::Post => path.to_owned(),
+            other => format!("{path}?_method={}", other.name()),
+        };
+        let token = who.token();
+        fields.push(("_token", &token));
+        who.send("POST", &path, &FORM, urlencoded(&fields).as_bytes())
+    }
+
+    fn number(&self) -> u32 {
+        self.next.set(self.next.get() + 1);
+        self.next.get()
+    }
+
+    fn put(&mut self, part: &str, value: impl ToString) {
+        self.shared.insert(part.to_owned(), value.to_string());
+    }
+
+    fn newest(&self, column: &str, rest: &str) -> String {
+        let found = self.world.sql.texts(&format!("SELECT {column} AS value FROM {rest}"));
+        found.into_iter().next().flatten().unwrap_or_else(|| panic!("no {column} FROM {rest}"))
+    }
+
+    fn payment(&self, case: &str) -> String {
+        let body = json!({ "date": "2026-01-05", "paymentAmount": 100, "paymentRecipient": "CollectionPartner" });
+        self.world.key.post_json(&format!("/api/collection-partner/cases/{case}/payments"), &body).expect(200);
+        self.newest("id", &format!("payments WHERE case_id = '{case}'"))
+    }
+
+    fn document(&self, case: &str) -> String {
+        let bytes = format!("%PDF-1.4\n% {}\ntrailer <<>>\n%%EOF\n", self.number()).into_bytes();
+        let file = Upload { field: "files", name: "letter.pdf", kind: "application/pdf", bytes: &bytes };
+        let path = format!("/api/collection-partner/cases/{case}/files");
+        let made = self.world.key.upload(&path, &[], &[file]).expect(200).json();
+        made["id"].as_str().expect("an id").to_owned()
+    }
+
+    fn plan(&self, case: &str) -> String {
+        let day = (self.world.here().now + Duration::days(5)).date_naive().to_string();
+        let body = json!({ "amount": 100, "date": day });
+        self.world.key.post_json(&format!("/api/collection-partner/cases/{case}/promises"), &body).expect(200);
+        self.newest("id", &format!("plans WHERE case_id = '{case}'"))
+    }
+
+    fn view(&self, who: &Visitor) -> String {
+        let name = format!("View {}", self.number());
+        who.post_form("/partner/cases/views", &[("name", &name), ("query", "tab=active")]).to();
+        self.newest("id", &format!("saved_filters WHERE name = '{name}'"))
+    }
+
+    fn member(&self) -> String {
+        let email = format!("colleague{}@example.com", self.number());
+        let agency = self.world.as_owner.agency.id.to_string();
+        let order = NewPersonOrder {
+            email: email.clone(),
+            first_name: "Kim".to_owned(),
+            last_name: "Lind".to_owned(),
+            password: Some(PASSWORD.to_owned()),
+            organisation: (OrganisationKind::CollectionPartner, agency),
+            role: Role::User,
+        };
+        people::create_person(&mut self.world.db(), &order, &self.world.here()).expect("a person");
+        self.newest("m.id", &format!("memberships m JOIN people p ON p.id = m.person_id WHERE p.email = '{email}'"))
+    }
+
+    fn invitation(&self) -> String {
+        let email = format!("invited{}@example.com", self.number());
+        let fields = [("email", email.as_str()), ("firstName", "Anna"), ("lastName", "Lind"), ("role", "User")];
+        self.world.owner.post_form("/partner/settings/team", &fields).to();
+        self.newest("id", &format!("invitations WHERE email = '{email}'"))
+    }
+
+    /// Has a referral partner bring a client; the path of its onboarding link.
+    fn bring(&self, platform: &Platform, tenant: &str) -> String {
+        let mut sent = client(tenant, &format!("people@{tenant}.example"));
+        sent["client"]["name"] = json!(format!("Company {tenant}"));
+        sent["client"]["registrationNumber"] = Value::Null;
+        let made = platform.key.post_json(CLIENTS, &sent).expect(202).json();
+        self.local(made["onboardingLinks"]["url"].as_str().expect("a link"))
+    }
+
+    fn local(&self, url: &str) -> String {
+        url.strip_prefix(&format!("http://{}", self.world.app.address)).expect("our own address").to_owned()
+    }
+
+    fn link_to(&self, email: &str, start: &str) -> String {
+        let all = self.world.sql.texts(&format!(
+            "SELECT text_body AS value FROM mails WHERE to_address = '{email}' ORDER BY created_at DESC, id DESC"
+        ));
+        let text = all.into_iter().flatten().find(|text| text.contains(start)).expect("a mail with a link");
+        let at = text.find(start).expect("a link") + start.len();
+        text[at..].split_whitespace().next().expect("a token").trim_end_matches(['.', ')']).to_owned()
+    }
+}
+
+impl Stock {
+    /// An invoice of agency A, made when this month is over, and a creditor with whom it has an account.
+    fn fill_books(&mut self) {
+        let case = self.world.case().over(1_000_000).make().to_string();
+        self.payment(&case);
+        let here = self.world.here();
+        let month = Month::of(here.now.date_naive());
+        let later = Here { now: month.ends() + Duration::days(7), ..here };
+        let issued = run(&mut self.world.db(), month, &Author::system(), &later, |_, _| {}).expect("a run");
+        self.put("invoiceId", issued[0].id);
+        self.put("creditorId", self.world.creditor);
+        self.put("collectionPartnerId", self.world.as_owner.agency.id);
+    }
+
+    fn fill_cases(&mut self) {
+        let case = self.world.case().over(1_000_000).called("N-2026-7").creditor_calls("C-9").make().to_string();
+        self.put("paymentId", self.payment(&case));
+        self.put("planId", self.plan(&case));
+        let document = self.document(&case);
+        let link = signed_link(
+            &self.world.app.shared.config,
+            DocumentId::parse(&document).expect("an id"),
+            self.world.here().now,
+        );
+        self.put("query/files/{documentId}", link.split_once('?').expect("a query").1);
+        self.put("documentId", document);
+        self.put("reference", self.newest("reference", &format!("cases WHERE id = '{case}'")));
+        self.put("partner reference", "N-2026-7");
+        self.put("id", case);
+        self.world.case().in_state(Lifecycle::NeedsAdditionalDetails).make();
+        self.put("token/client", self.world.link().trim_start_matches("/client/"));
+        self.put("filterId", self.view(&self.world.owner));
+    }
+
+    fn fill_people(&mut self) {
+        self.put("membershipId", self.member());
+        self.put("invitationId", self.invitation());
+        let invited = self.newest("email", "invitations ORDER BY created_at DESC");
+        self.put("token/invitation", self.link_to(&invited, "/invitation/"));
+        self.world.nobody.post_form("/forgotten", &[("email", "jonas@example.com")]).expect(200);
+        self.put("token/reset", self.link_to("jonas@example.com", "/reset/"));
+        // The agency signs its agreement; signing the same again changes nothing.
+        self.world.sql.execute("UPDATE collection_partners SET agreement_signed_at = NULL");
+        let at = "/partner/settings/agreements";
+        self.world.owner.get(at).expect(200);
+        let part = self.newest(
+            "s.id",
+            "signatures s JOIN agreements a ON a.id = s.agreement_id WHERE a.kind = 'PartnerSdca' \
+             AND s.signed_at IS NULL AND a.voided_at IS NULL",
+        );
+        self.world.owner.post_form(&format!("{at}/code"), &[("signature", &part)]).expect(200);
+        let typed = code(&self.world, "signe@example.com");
+        self.sign(&self.world.owner, at, (&part, &typed), "Signe Holm");
+        self.put("agreementId/partner", self.filed("a.kind = 'PartnerSdca'"));
+        self.put("signature/partner", part);
+    }
+
+    fn sign(&self, who: &Visitor, at: &str, (part, code): (&str, &str), name: &str) {
+        let consent = ["read", "electronic", "evidence", "authority"].map(|field| (field, "true"));
+        let mut fields = vec![("signature", part), ("code", code), ("mark", name), ("title", "Managing director")];
+        fields.extend(consent);
+        who.post_form(at, &fields).expect(303);
+    }
+
+    /// Waits for the worker to file a signed agreement; its id.
+    fn filed(&self, which: &str) -> String {
+        let _working = self.world.app.work();
+        let query = format!(
+            "SELECT a.id AS value FROM agreement_files f JOIN agreements a ON a.id = f.agreement_id WHERE {which}"
+        );
+        for _ in 0..300 {
+            if let Some(Some(id)) = self.world.sql.texts(&query).into_iter().next() {
+                return id;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+        panic!("no file was made of {which}");
+    }
+
+    fn fill_brand(&mut self) {
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 120 30\"><path d=\"M0 0h120v30H0z\"/></svg>";
+        let logo = Upload { field: "logo", name: "logo.svg", kind: "image/svg+xml", bytes: svg.as_bytes() };
+        let colours = [("backgroundColorCode", "#FFF8F2"), ("buttonColorCode", "b4470c"), ("fontColor", "#2b1708")];
+        self.platform.admin.upload("/referral/settings/branding", &colours, &[logo]).expect(303);
+        let url = self.platform.key.get_json("/api/referral/branding")["logoUrl"].as_str().expect("a logo").to_owned();
+        let sha256 = url.split("/brands/").nth(1).and_then(|rest| rest.strip_suffix(".png")).expect("a hash");
+        self.put("sha256", sha256);
+        self.put("referralPartnerId", self.platform.id.to_string());
+        let page = self.world.nobody.get("/sign-in").expect(200).text();
+        let name = page.split("/static/").nth(1).and_then(|rest| rest.split('"').next()).expect("a file").to_owned();
+        self.put("name", name);
+    }
+
+    /// A client that has signed, one that is about to, and one that is asked to be linked.
+    fn fill_clients(&mut self) {
+        let sdca = "s.signed_at IS NULL AND a.kind = 'Sdca' AND a.voided_at IS NULL";
+        for tenant in ["signed", "open"] {
+            let link = self.bring(&self.platform, tenant);
+            let browser = self.world.nobody.elsewhere();
+            let name = format!("Company {tenant}");
+            let company = [
+                ("name", name.as_str()),
+                ("country", "PT"),
+                ("address", "Rua Augusta 24"),
+                ("zipCode", "1100-053"),
+                ("city", "Lisboa"),
+                ("supportEmail", "office@lisboa.example"),
+            ];
+            browser.fill(&format!("{link}/company"), &company).expect(303);
+            let email = format!("people@{tenant}.example");
+            let row = [
+                ("people.0.name", "Inês de Castro"),
+                ("people.0.email", email.as_str()),
+                ("people.0.title", "Managing director"),
+                ("people.0.signs", "true"),
+            ];
+            browser.fill(&format!("{link}/people"), &row).expect(303);
+            browser.get(&format!("{link}/sdca")).expect(200);
+            let joined = "signatures s JOIN agreements a ON a.id = s.agreement_id";
+            let part = self.newest("s.id", &format!("{joined} WHERE s.email = '{email}' AND {sdca}"));
+            let token = link.trim_start_matches("/onboarding/").to_owned();
+            if tenant == "open" {
+                self.put("token/onboarding", token);
+                self.put("signature/onboarding", part);
+                continue;
+            }
+            browser.post_form(&format!("{link}/sdca/code"), &[("signature", &part)]).expect(200);
+            let typed = code(&self.world, &email);
+            self.sign(&browser, &format!("{link}/sdca"), (&part, &typed), "Inês de Castro");
+            self.put("agreementId/onboarding", self.filed("a.kind = 'Sdca'"));
+            self.put("agreementId/referral", self.filed("a.kind = 'Sdca'"));
+            self.put("externalTenantId", tenant);
+            self.put("token of the signed", token);
+        }
+        self.fill_link_request();
+    }
+
+    /// An account that another platform brought and gave back, asked to be linked with this one; its people have
+    /// typed their code.
+    fn fill_link_request(&mut self) {
+        self.bring(&self.other_platform, "returned");
+        self.world.sql.execute(
+            "UPDATE referral_links SET archived_at = '2026-01-01 00:00:00' WHERE external_tenant_id = 'returned'",
+        );
+        let mut wish = client("wished", "people@returned.example");
+        wish["client"]["name"] = json!("Company returned");
+        wish["client"]["registrationNumber"] = Value::Null;
+        let refused = self.platform.key.post_json(CLIENTS, &wish).expect(409).json();
+        let link = self.local(refused["data"]["onboardingLinks"]["url"].as_str().expect("a link"));
+        let browser = self.world.nobody.elsewhere();
+        browser.post_form(&format!("{link}/proof/code"), &[]).expect(200);
+        let typed = code(&self.world, "people@returned.example");
+        let to = browser.post_form(&format!("{link}/proof"), &[("code", &typed)]).expect(303).to();
+        self.put("token/link request", to.trim_start_matches("/onboarding/"));
+    }
+
+    fn fill_prices(&mut self) {
+        self.put("priceId", self.newest("id", "prices ORDER BY id"));
+        self.put("source", "CreditorCustomPricing");
+        let order = CarveOutOrder {
+            platform: self.platform.id,
+            agency: self.world.as_owner.agency.id,
+            country: "GB".to_owned(),
+            tiers: vec![(100_000, Rate::percent(Decimal::from(25)))],
+        };
+        agree_on_prices(&mut self.world.db(), &order, &Author::system(), &self.world.here()).expect("prices");
+        self.put("carveOutId", self.newest("id", "carve_outs"));
+    }
+
+    /// A mail of the mailbox with a file in it.
+    fn fill_mails(&mut self) {
+        let mail = self.newest("id", "mails WHERE id NOT IN (SELECT mail_id FROM mail_attachments)");
+        self.world.sql.execute(&format!(
+            "INSERT INTO mail_attachments (mail_id, place, sha256, file_name, media_type, is_inline) \
+             VALUES ('{mail}', 0, '{}', 'logo.png', 'image/png', false)",
+            self.shared["sha256"]
+        ));
+        self.put("mailId", mail);
+        self.put("place", 0);
+        self.put("step", "sdca");
+        self.put("step of pdf", "agreement");
+    }
+}
+
+/// What is sent along: every field that a case's verbs ask for. What an address does not know, it ignores.
+const BODY: [(&str, &str); 27] = [
+    ("welcomeMessage", "Welcome. We begin today."),
+    ("category", "NoCapacity"),
+    ("reason", "For the test."),
+    ("question", "Is there a contract?"),
+    ("closeCode", "DebtorUntraceable"),
+    ("description", "Called; nobody there."),
+    ("outcome", "Nobody there."),
+    ("message", "We called the debtor."),
+    ("collectionPartnerReference", "N-1"),
+    ("date", "2026-01-05"),
+    ("paymentAmount", "50"),
+    ("paymentRecipient", "CollectionPartner"),
+    ("collectionFees", "12"),
+    ("currency", "EUR"),
+    ("paidOn", "2026-01-31"),
+    ("month", "2026-01"),
+    ("summary", "Reached twice."),
+    ("recommendation", "StayActive"),
+    ("activities", "Telephone"),
+    ("role", "User"),
+    ("amount", "10"),
+    ("firstDate", "2027-01-05"),
+    ("interval", "Month"),
+    ("instalments", "2"),
+    ("directorFullName", "Inês de Castro"),
+    ("directorDateOfBirth", "1971-05-30"),
+    ("directorHomeAddress", "Rua Augusta 24, Lisboa"),
+];
+
+/// Where an address belongs, for parts that have the same name in several places.
+fn surface_of(pattern: &str) -> String {
+    let path = pattern.strip_prefix("/api").unwrap_or(pattern);
+    let first = path.split('/').nth(1).unwrap_or_default();
+    format!("/{}", if first == "collection-partner" { "partner" } else { first })
+}
+
+fn filled(pattern: &str, parts: &Parts) -> String {
+    let surface = surface_of(pattern);
+    let mut path = String::new();
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (part, after) = after.split_once('}').expect("a part");
+        let name = part.split(':').next().unwrap_or_default();
+        let special = match (name, pattern) {
+            ("token", _) if pattern.ends_with("/link") => Some("token/link request".to_owned()),
+            ("token", _) if pattern.contains("{agreementId}") => Some("token of the signed".to_owned()),
+            ("reference", _) if pattern.contains("by-partner-reference") => Some("partner reference".to_owned()),
+            ("step", _) if pattern.ends_with(".pdf") => Some("step of pdf".to_owned()),
+            _ => None,
+        };
+        let found = special.and_then(|key| parts.get(&key)).or_else(|| parts.get(&format!("{name}{surface}")));
+        let value = found.or_else(|| parts.get(name)).unwrap_or_else(|| panic!("nothing for {name} in {pattern}"));
+        path.push_str(before);
+        path.push_str(value);
+        rest = after;
+    }
+    path.push_str(rest);
+    let query = parts.get(&format!("query{pattern}"));
+    query.map_or(path.clone(), |query| format!("{path}?{query}"))
+}
