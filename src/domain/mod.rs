@@ -32,4 +32,5 @@ pub mod pricing;
 pub mod refusal;
 pub mod reminding;
 pub mod search;
+pub mod sign_in;
 pub mod task;
