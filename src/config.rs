@@ -7,6 +7,7 @@ use secrecy::SecretString;
 
 use crate::actions::Here;
 use crate::actions::agreements::Operator;
+use crate::domain::actor::{OrganisationKind, Role};
 use crate::domain::calendar::Moment;
 use crate::domain::invoice::BankTransfer;
 use crate::stamping::Timestamps;
@@ -76,6 +77,8 @@ pub struct Config {
     pub connections: u32,
     /// Whether `/metrics` answers this machine.
     pub metrics: bool,
+    /// Who must have a second factor: the kind of organisation and the role there.
+    pub second_factor_for: Vec<(OrganisationKind, Role)>,
     /// How to reach an S3-compatible store, when documents lie in one.
     pub s3: S3Settings,
 }
@@ -148,6 +151,7 @@ impl Config {
                 INVOICE_DAY
             }
         };
+        let second_factor_for = second_factor_for(get).map_err(|line| wrong.push(line)).unwrap_or_default();
         if !wrong.is_empty() {
             return Err(wrong);
         }
@@ -172,6 +176,7 @@ impl Config {
             fetches_anywhere: false,
             connections,
             metrics,
+            second_factor_for,
             s3: s3(get),
         })
     }
@@ -222,6 +227,7 @@ impl Config {
             fetches_anywhere: false,
             connections: 8,
             metrics: true,
+            second_factor_for: second_factor_for(get).map_err(|line| vec![line])?,
             s3: s3(get),
         })
     }
@@ -254,10 +260,38 @@ impl Config {
         }
     }
 
+    /// Whether somebody in this role must have a second factor.
+    pub fn requires_second_factor(&self, kind: OrganisationKind, role: Role) -> bool {
+        self.second_factor_for.contains(&(kind, role))
+    }
+
     /// Whether mails stay here to be read on a page.
     pub fn has_mailbox(&self) -> bool {
         matches!(self.mail, MailRoute::Mailbox)
     }
+}
+
+/// The roles of `PORTAL_REQUIRE_SECOND_FACTOR`, separated by commas.
+fn second_factor_for(get: Lookup<'_>) -> Result<Vec<(OrganisationKind, Role)>, String> {
+    let roles = [
+        ("operator-admin", OrganisationKind::Operator, Role::Admin),
+        ("operator-staff", OrganisationKind::Operator, Role::Staff),
+        ("agency-admin", OrganisationKind::CollectionPartner, Role::Admin),
+        ("agency-user", OrganisationKind::CollectionPartner, Role::User),
+        ("referral-admin", OrganisationKind::ReferralPartner, Role::Admin),
+        ("referral-viewer", OrganisationKind::ReferralPartner, Role::Viewer),
+    ];
+    let text = get("PORTAL_REQUIRE_SECOND_FACTOR").unwrap_or_default();
+    let names = text.split(',').map(str::trim).filter(|name| !name.is_empty());
+    names
+        .map(|name| {
+            let found = roles.iter().find(|(known, ..)| *known == name).map(|(_, kind, role)| (*kind, *role));
+            found.ok_or_else(|| {
+                let known: Vec<&str> = roles.iter().map(|(known, ..)| *known).collect();
+                format!("PORTAL_REQUIRE_SECOND_FACTOR names “{name}”: it may name {}", known.join(", "))
+            })
+        })
+        .collect()
 }
 
 /// Lines of one setting, separated by a stroke.

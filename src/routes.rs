@@ -1,5 +1,6 @@
-//! Every address on one page, pages and API side by side, grouped by who may enter.
+//! Every address, pages and API side by side, grouped by who may enter.
 
+mod account;
 mod operator;
 
 use actix_web::web::{self, ServiceConfig, delete, get, post, put, resource};
@@ -7,8 +8,8 @@ use actix_web::web::{self, ServiceConfig, delete, get, post, put, resource};
 use crate::web::cases::{bulk, read, verbs};
 use crate::web::http::{assets, dress};
 use crate::web::{
-    account, balance, branding, client, clients, docs, documents, exports, health, invoices, mailbox, onboarding,
-    payments, people, plans, statements, tasks, updates, verify,
+    account as people_accounts, balance, branding, client, clients, docs, documents, exports, health, invoices,
+    mailbox, onboarding, payments, people, plans, statements, tasks, updates, verify,
 };
 
 /// Mounts everything.
@@ -26,27 +27,10 @@ pub fn mount(config: &mut ServiceConfig) {
         // The demo's mails; scripts read them under /api.
         .service(web::scope("/mailbox").configure(mails))
         .service(web::scope("/api/mailbox").configure(mails))
-        .service(resource("/").route(get().to(account::go_home)))
-        .service(resource("/sign-in").route(get().to(account::show_sign_in)).route(post().to(account::sign_in)))
-        .service(resource("/sign-out").route(post().to(account::sign_out)))
-        .service(
-            resource("/forgotten")
-                .route(get().to(account::password::show_forgotten))
-                .route(post().to(account::password::ask_reset)),
-        )
-        .service(
-            resource("/reset/{token}")
-                .route(get().to(account::password::show_reset))
-                .route(post().to(account::password::reset)),
-        )
-        .service(
-            resource("/invitation/{token}")
-                .route(get().to(account::join::show_invitation))
-                .route(post().to(account::join::accept)),
-        )
+        .service(resource("/").route(get().to(people_accounts::go_home)))
+        .configure(account::doors)
         // Whoever is signed in, in whichever organisation.
-        .service(resource("/choose").route(get().to(account::show_choice)).route(post().to(account::choose)))
-        .service(web::scope("/account").configure(own_account))
+        .service(web::scope("/account").configure(account::own))
         // A creditor, by the link in a mail about one case.
         .service(resource("/client/{token}").route(get().to(client::show_client)).route(post().to(client::answer)))
         // A referred client, by its link.
@@ -118,27 +102,6 @@ fn mails(config: &mut ServiceConfig) {
         .service(resource("/{mailId}/files/{place}").route(get().to(mailbox::show_file)));
 }
 
-/// A person's own account.
-fn own_account(config: &mut ServiceConfig) {
-    config
-        .service(web::redirect("", "/account/sessions"))
-        .service(
-            resource("/sessions")
-                .route(get().to(account::own::show_sessions))
-                .route(post().to(account::own::end_sessions)),
-        )
-        .service(
-            resource("/password")
-                .route(get().to(account::password::show_change))
-                .route(post().to(account::password::change)),
-        )
-        .service(
-            resource("/keyboard")
-                .route(get().to(account::own::show_keyboard))
-                .route(post().to(account::own::set_keyboard)),
-        );
-}
-
 /// The settings of an agency.
 fn settings(config: &mut ServiceConfig) {
     config
@@ -147,6 +110,7 @@ fn settings(config: &mut ServiceConfig) {
             resource("/team/{membershipId}").route(get().to(people::show_member)).route(post().to(people::change_role)),
         )
         .service(resource("/team/{membershipId}/remove").route(post().to(people::remove_member)))
+        .service(resource("/team/{membershipId}/sessions/end").route(post().to(people::end_sessions)))
         .service(resource("/invitations/{invitationId}/resend").route(post().to(people::invitations::resend)))
         .service(resource("/invitations/{invitationId}/withdraw").route(post().to(people::invitations::withdraw)))
         .service(resource("/agency").route(get().to(people::show_agency)))
@@ -304,7 +268,7 @@ fn partner_plans(config: &mut ServiceConfig) {
 /// What only referral admins need.
 fn referral_pages(config: &mut ServiceConfig) {
     config
-        .service(resource("").route(get().to(account::show_home)))
+        .service(resource("").route(get().to(people_accounts::show_home)))
         .service(web::redirect("/settings", "/referral/settings/branding"))
         .service(resource("/settings/partner").route(get().to(clients::show_partner)))
         .service(

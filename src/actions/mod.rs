@@ -16,6 +16,7 @@ pub mod plans;
 pub mod prices;
 pub mod pricing;
 pub mod rates;
+pub mod sealed;
 pub mod transfers;
 pub mod updates;
 pub mod views;

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use super::{agreements, audit, from_environment, money, rates};
 use crate::actions::people::{
     NewAgencyOrder, NewOperatorOrder, NewPersonOrder, OPERATOR, create_agency, create_operator, create_person,
-    issue_key,
+    issue_key, reset_second_factor,
 };
 use crate::app;
 use crate::config::{Config, OPERATOR_NAME};
@@ -27,6 +27,12 @@ pub(super) enum Command {
     CreatePerson(Member),
     /// Issue an organisation's API key; the one before stops working. Printed once.
     CreateKey(Organisation),
+    /// Remove the second factor of somebody who lost it, after making sure who asks. They are told by mail.
+    RemoveSecondFactor {
+        /// The address they sign in with.
+        #[arg(long)]
+        email: String,
+    },
     /// Make the keys with which agreements are signed and sealed: four PEM files. What is there stays.
     SigningKeys {
         /// The folder that PORTAL_SIGNING_DIR is to name.
@@ -195,6 +201,10 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
             let (kind, id) = organisation.read()?;
             let key = issue_key(&mut db, kind.name(), &id, &Author::system(), &here).map_err(|error| fault(&error))?;
             println!("{key}");
+        }
+        Command::RemoveSecondFactor { email } => {
+            let removed = reset_second_factor(&mut db, &email, &here).map_err(|error| fault(&error))?;
+            println!("{}", if removed { "removed" } else { "there was none" });
         }
         // Done before, without a person or an organisation.
         Command::SigningKeys { .. }

@@ -14,13 +14,13 @@ use utoipa::ToSchema;
 use super::failure::{Failure, Undressed};
 use super::problems::Problems;
 use super::work::Shared;
-use super::{forgery, headers, hosts, is_json_path};
+use super::{device, forgery, headers, hosts, is_json_path, kept};
 
 /// The three contracts share this shape of errors; surfaces of our own answer RFC 9457.
 const CONTRACTS: [&str; 3] = ["/api/collection-partner", "/api/referral", "/api/customer"];
 
 /// Where the links in mails lead.
-const LINKS: [&str; 5] = ["/client/", "/invitation/", "/reset/", "/onboarding/", "/api/onboarding/"];
+const LINKS: [&str; 6] = ["/client/", "/invitation/", "/reset/", "/onboarding/", "/api/onboarding/", kept::RESUME];
 
 /// The name of a request, in every log line and every error.
 #[derive(Clone, Debug)]
@@ -52,6 +52,10 @@ pub async fn dress(
         finish(&mut answer, &path, &name, &shared);
         return Ok(ServiceResponse::new(http, answer));
     }
+    if request.path().starts_with(kept::RESUME) && request.method() == Method::GET {
+        // The address of a kept form shows it in the place where it was sent; without one, the route says so.
+        let _ = kept::resume(&mut request, &shared).await;
+    }
     if !json && request.method() == Method::POST {
         let wanted = request.query_string().split('&').find_map(|pair| pair.strip_prefix("_method="));
         match wanted.map(str::to_ascii_uppercase).as_deref() {
@@ -71,6 +75,10 @@ pub async fn dress(
                 response = ServiceResponse::new(http, asker.dressed(&undressed, &name, &shared));
             }
             finish(response.response_mut(), &path, &name, &shared);
+            let given = response.request().extensions().get::<device::Given>().cloned();
+            if let Some(device::Given(cookie)) = given {
+                let _ = response.response_mut().add_cookie(&cookie);
+            }
             Ok(response)
         }
         Err(error) => {

@@ -43,6 +43,8 @@ pub enum Failure {
     TooMany(u64),
     /// No connection in time: try again.
     Busy,
+    /// Something else comes first, on another page: its address, and what is told there.
+    GoTo(String, String),
     /// A fault on our side. The text is for the log only.
     Fault(String),
 }
@@ -85,6 +87,7 @@ impl Failure {
             Self::UnsupportedKind(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::GoTo(..) => StatusCode::SEE_OTHER,
             Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -109,6 +112,7 @@ impl Failure {
             Self::KeyReused => "This Idempotency-Key was used before with another body. Use a new key.".to_owned(),
             Self::TooMany(seconds) => format!("Too many attempts. Try again in {seconds} seconds."),
             Self::Busy => "The server is busy. Try again in a few seconds.".to_owned(),
+            Self::GoTo(_, notice) => notice.clone(),
             Self::Fault(_) => "Something went wrong on our side. It has been noted; please try again.".to_owned(),
         }
     }
@@ -119,6 +123,7 @@ impl Failure {
             Self::Invalid(problems) => Some(problems.clone()),
             Self::Refused(refusal) => Some(Problems::at(refusal.field().unwrap_or(""), refusal)),
             Self::Answered(_, text, _) => Some(Problems::at("", text)),
+            Self::TooMany(_) => Some(Problems::at("", self.told())),
             Self::TooLarge(text) | Self::UnsupportedKind(text) => Some(Problems::at("files", text)),
             _ => None,
         }
@@ -139,6 +144,9 @@ impl ResponseError for Failure {
     fn error_response(&self) -> HttpResponse {
         if let Self::Fault(text) = self {
             tracing::error!(fault = %text, "a request failed");
+        }
+        if let Self::GoTo(to, notice) = self {
+            return super::reply::go_on(to, notice);
         }
         let mut response = HttpResponse::new(self.status(false));
         response.extensions_mut().insert(Undressed::from(self));
@@ -183,6 +191,7 @@ impl From<&Failure> for Undressed {
                 Failure::UnsupportedKind(_) => "UnsupportedFileType",
                 Failure::TooMany(_) => "rate_limit_exceeded",
                 Failure::Busy => "Busy",
+                Failure::GoTo(..) => "ConfirmationRequired",
                 Failure::Fault(_) => "UnexpectedError",
             },
             told: failure.told(),

@@ -1,6 +1,7 @@
 //! What was sent: one type for forms, JSON bodies and queries. Everything arrives as text by name;
 //! `parse()` of a form makes typed values of it or says, field by field, what is wrong.
 
+use std::any::TypeId;
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
@@ -209,6 +210,8 @@ pub struct Input<F> {
     pub once: Option<String>,
     /// SHA-256 of the fields, to tell a repetition from another request under the same key.
     pub body_hash: String,
+    /// Set when the form is only shown again: what it says then.
+    shown_again: Option<&'static str>,
     form: std::marker::PhantomData<fn() -> F>,
 }
 
@@ -216,8 +219,11 @@ impl<F: Form> Input<F> {
     /// Understands the form.
     ///
     /// # Errors
-    /// What is wrong, by field.
+    /// What is wrong, by field; for a form that is only shown again, that it is.
     pub fn parse(&self) -> Result<F::Order, Problems> {
+        if let Some(told) = self.shown_again {
+            return Err(Problems::at("", told));
+        }
         F::of(&self.fields)?.parse()
     }
 }
@@ -226,7 +232,8 @@ impl<F> Input<F> {
     /// Makes an input of fields that came by another door (a multipart upload, the demo).
     pub fn of(mut fields: Fields, header_key: Option<String>) -> Self {
         let form_key = fields.0.remove("_once").and_then(|list| list.into_iter().next()).filter(|key| !key.is_empty());
-        fields.0.remove("_token");
+        fields.0.remove(super::forgery::FIELD);
+        fields.0.remove(super::forgery::WHOSE);
         let mut hash = Sha256::new();
         for (name, list) in &fields.0 {
             for text in list {
@@ -240,8 +247,20 @@ impl<F> Input<F> {
             once: header_key.or(form_key),
             body_hash: hex::encode(hash.finalize()),
             fields,
+            shown_again: None,
             form: std::marker::PhantomData,
         }
+    }
+
+    /// The same, only to be shown again if the request is for that.
+    #[must_use]
+    pub fn shown_again(self, told: Option<&'static str>) -> Self {
+        Self { shown_again: told, ..self }
+    }
+
+    /// Whether the form is only shown again.
+    pub fn is_shown_again(&self) -> bool {
+        self.shown_again.is_some()
     }
 }
 
@@ -250,6 +269,9 @@ impl<F: 'static> FromRequest for Input<F> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        if super::kept::has_taken(request) {
+            return Box::pin(std::future::pending());
+        }
         let request = request.clone();
         let mut payload = web::Payload::from_request(&request, payload);
         Box::pin(async move {
@@ -279,11 +301,9 @@ impl<F: 'static> FromRequest for Input<F> {
                     ));
                 }
             };
-            if !is_json(&request) {
-                super::forgery::check_token(
-                    &request,
-                    fields.0.get(super::forgery::FIELD).and_then(|list| list.first()).map(String::as_str),
-                )?;
+            let told = if is_json(&request) { None } else { super::forgery::check_form(&request, &fields)? };
+            if told.is_some() && TypeId::of::<F>() == TypeId::of::<()>() {
+                return Err(Failure::Forbidden(super::forgery::EXPIRED.to_owned()));
             }
             let header = request
                 .headers()
@@ -294,7 +314,7 @@ impl<F: 'static> FromRequest for Input<F> {
             if header.as_ref().is_some_and(|key| key.len() > 255) {
                 return Err(Failure::Invalid(Problems::at("Idempotency-Key", "At most 255 characters.")));
             }
-            let mut input = Self::of(fields, header);
+            let mut input = Self::of(fields, header).shown_again(told);
             // The same words about another thing are another request.
             let thing = super::beyond_surface(request.path());
             input.body_hash = hex::encode(Sha256::digest(format!("{thing}\n{}", input.body_hash)));

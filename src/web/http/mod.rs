@@ -3,6 +3,8 @@
 
 pub mod asked;
 pub mod assets;
+pub mod confirmed;
+pub mod device;
 pub mod download;
 pub mod dress;
 pub mod failure;
@@ -10,6 +12,7 @@ pub mod forgery;
 pub mod headers;
 pub mod hosts;
 pub mod input;
+pub mod kept;
 pub mod metrics;
 pub mod one_file;
 pub mod problems;

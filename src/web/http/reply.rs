@@ -28,8 +28,8 @@ pub trait Page: Template + Send + 'static {
 pub enum Reply<P> {
     /// Look at this. With the links and totals that belong into the headers.
     Show(Box<P>, Box<Shell>, Vec<(header::HeaderName, String)>),
-    /// A form that was refused, with the reasons at the fields; pages only.
-    Again(Box<P>, Box<Shell>, StatusCode),
+    /// A form that was refused, with the reasons at the fields; pages only. With headers, such as when to try again.
+    Again(Box<P>, Box<Shell>, StatusCode, Vec<(header::HeaderName, String)>),
     /// It is done: a page goes on to an address with a notice, the API gets the result.
     Done(Done),
 }
@@ -81,7 +81,7 @@ impl<P: Page> Responder for Reply<P> {
                 response.json(page.resource())
             }
             Self::Show(page, shell, extra) => render(request, page.as_ref(), &shell, StatusCode::OK, extra),
-            Self::Again(page, shell, status) => render(request, page.as_ref(), &shell, status, Vec::new()),
+            Self::Again(page, shell, status, extra) => render(request, page.as_ref(), &shell, status, extra),
             Self::Done(done) if is_json(request) => {
                 let status = StatusCode::from_u16(done.status).unwrap_or(StatusCode::OK);
                 match done.body {
@@ -89,16 +89,19 @@ impl<P: Page> Responder for Reply<P> {
                     None => HttpResponse::NoContent().finish(),
                 }
             }
-            Self::Done(done) => {
-                let mut response = HttpResponse::SeeOther();
-                response.insert_header((header::LOCATION, done.to));
-                if !done.notice.is_empty() {
-                    response.cookie(notice_cookie(&done.notice));
-                }
-                response.finish()
-            }
+            Self::Done(done) => go_on(&done.to, &done.notice),
         }
     }
+}
+
+/// On to another page, with a notice.
+pub(super) fn go_on(to: &str, notice: &str) -> HttpResponse {
+    let mut response = HttpResponse::SeeOther();
+    response.insert_header((header::LOCATION, to));
+    if !notice.is_empty() {
+        response.cookie(notice_cookie(notice));
+    }
+    response.finish()
 }
 
 /// The name of the cookie that carries a notice over a redirect.

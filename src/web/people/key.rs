@@ -3,6 +3,7 @@
 use super::page::{KeyPage, ReplacePage};
 use crate::actions::people;
 use crate::domain::actor::OrganisationKind;
+use crate::web::http::confirmed::Confirmed;
 use crate::web::http::who::PartnerAdmin;
 use crate::web::http::{Answer, App, Done, Input, Reply};
 
@@ -19,7 +20,7 @@ pub async fn show_key(who: PartnerAdmin, app: App) -> Answer<KeyPage> {
 ///
 /// # Errors
 /// Not an Admin.
-pub async fn issue_key(who: PartnerAdmin, _sent: Input<()>, app: App) -> Answer<KeyPage> {
+pub async fn issue_key(who: PartnerAdmin, _fresh: Confirmed, _sent: Input<()>, app: App) -> Answer<KeyPage> {
     let by = who.clone();
     let key = app
         .run(move |db, here| {
@@ -50,7 +51,7 @@ pub async fn show_revoke(who: PartnerAdmin, app: App) -> Answer<ReplacePage> {
 ///
 /// # Errors
 /// Not an Admin.
-pub async fn revoke_key(who: PartnerAdmin, _sent: Input<()>, app: App) -> Answer<KeyPage> {
+pub async fn revoke_key(who: PartnerAdmin, _fresh: Confirmed, _sent: Input<()>, app: App) -> Answer<KeyPage> {
     let revoked = app
         .run(move |db, here| {
             let (kind, owner) = (OrganisationKind::CollectionPartner.name(), who.0.agency.id);
