@@ -2,6 +2,7 @@
 
 mod network;
 pub mod risks;
+mod roles;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -12,11 +13,13 @@ use secrecy::SecretString;
 
 use crate::actions::Here;
 use crate::actions::agreements::Operator;
+use crate::domain::actor::{OrganisationKind, Role};
 use crate::domain::calendar::Moment;
 use crate::domain::invoice::BankTransfer;
 use crate::secrets::{Keyring, SECRET_MIN_CHARS};
 pub use network::RequestLimits;
 use network::{dns_server, networks};
+use roles::second_factor_for;
 
 use crate::stamping::Timestamps;
 use crate::store::blobs::S3Settings;
@@ -89,6 +92,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     /// How many requests a key or a person may make.
     pub request_limits: RequestLimits,
+    /// Who must have a second factor: the kind of organisation and the role there.
+    pub second_factor_for: Vec<(OrganisationKind, Role)>,
     /// How to reach an S3-compatible store, when documents lie in one.
     pub s3: S3Settings,
     /// The DNS server that is asked for the records of brands' host names; else the machine's own.
@@ -174,6 +179,7 @@ impl Config {
             }
             read
         });
+        let second_factor_for = second_factor_for(get).map_err(|line| wrong.push(line)).unwrap_or_default();
         let Some(secrets) = secrets.filter(|_| wrong.is_empty()) else { return Err(wrong) };
         let operator_name = get("PORTAL_OPERATOR_NAME").unwrap_or_else(|| OPERATOR_NAME.to_owned());
         Ok(Self {
@@ -198,6 +204,7 @@ impl Config {
             metrics_bind: get("PORTAL_METRICS_BIND").filter(|text| !text.is_empty()),
             trusted_proxies,
             request_limits,
+            second_factor_for,
             s3: s3(get),
             dns_server,
             program: program(),
@@ -252,6 +259,7 @@ impl Config {
             metrics_bind: get("PORTAL_METRICS_BIND").filter(|text| !text.is_empty()),
             trusted_proxies: Vec::new(),
             request_limits: RequestLimits::DEFAULT,
+            second_factor_for: second_factor_for(get).map_err(|line| vec![line])?,
             s3: s3(get),
             dns_server: get("PORTAL_DNS_SERVER").as_deref().and_then(dns_server),
             program: program(),
@@ -289,6 +297,11 @@ impl Config {
     /// Whether people reach the portal by TLS.
     pub fn is_https(&self) -> bool {
         self.base_url.starts_with("https://")
+    }
+
+    /// Whether somebody in this role must have a second factor.
+    pub fn requires_second_factor(&self, kind: OrganisationKind, role: Role) -> bool {
+        self.second_factor_for.contains(&(kind, role))
     }
 
     /// Whether mails stay here to be read on a page.

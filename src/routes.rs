@@ -1,6 +1,7 @@
 //! Every address on one page, pages and API side by side, grouped by who may enter. Who may do what is said line by line
 //! in [`rights`]; a test fails when a route has no line there.
 
+mod account;
 mod operator;
 pub mod rights;
 
@@ -9,8 +10,8 @@ use actix_web::web::{self, ServiceConfig, delete, get, post, put, resource};
 use crate::web::cases::{bulk, links, read, verbs};
 use crate::web::http::{assets, dress};
 use crate::web::{
-    account, balance, branding, client, clients, docs, documents, exports, health, invoices, mailbox, onboarding,
-    payments, people, plans, statements, tasks, updates, verify,
+    account as people_accounts, balance, branding, client, clients, docs, documents, exports, health, invoices,
+    mailbox, onboarding, payments, people, plans, statements, tasks, updates, verify,
 };
 
 /// Mounts everything.
@@ -27,27 +28,10 @@ pub fn mount(config: &mut ServiceConfig) {
         // The demo's mails; scripts read them under /api.
         .service(web::scope("/mailbox").configure(mails))
         .service(web::scope("/api/mailbox").configure(mails))
-        .service(resource("/").route(get().to(account::go_home)))
-        .service(resource("/sign-in").route(get().to(account::show_sign_in)).route(post().to(account::sign_in)))
-        .service(resource("/sign-out").route(post().to(account::sign_out)))
-        .service(
-            resource("/forgotten")
-                .route(get().to(account::password::show_forgotten))
-                .route(post().to(account::password::ask_reset)),
-        )
-        .service(
-            resource("/reset/{token}")
-                .route(get().to(account::password::show_reset))
-                .route(post().to(account::password::reset)),
-        )
-        .service(
-            resource("/invitation/{token}")
-                .route(get().to(account::join::show_invitation))
-                .route(post().to(account::join::accept)),
-        )
+        .service(resource("/").route(get().to(people_accounts::go_home)))
+        .configure(account::doors)
         // Whoever is signed in, in whichever organisation.
-        .service(resource("/choose").route(get().to(account::show_choice)).route(post().to(account::choose)))
-        .service(web::scope("/account").configure(own_account))
+        .service(web::scope("/account").configure(account::own))
         // A creditor, by the link in a mail about one case.
         .service(resource("/client/{token}").route(get().to(client::show_client)).route(post().to(client::answer)))
         .service(resource("/client/{token}/renew").route(post().to(client::renew)))
@@ -128,27 +112,6 @@ fn mails(config: &mut ServiceConfig) {
         .service(resource("/{mailId}/files/{place}").route(get().to(mailbox::show_file)));
 }
 
-/// A person's own account.
-fn own_account(config: &mut ServiceConfig) {
-    config
-        .service(web::redirect("", "/account/sessions"))
-        .service(
-            resource("/sessions")
-                .route(get().to(account::own::show_sessions))
-                .route(post().to(account::own::end_sessions)),
-        )
-        .service(
-            resource("/password")
-                .route(get().to(account::password::show_change))
-                .route(post().to(account::password::change)),
-        )
-        .service(
-            resource("/keyboard")
-                .route(get().to(account::own::show_keyboard))
-                .route(post().to(account::own::set_keyboard)),
-        );
-}
-
 /// The settings of an agency.
 fn settings(config: &mut ServiceConfig) {
     config
@@ -157,6 +120,7 @@ fn settings(config: &mut ServiceConfig) {
             resource("/team/{membershipId}").route(get().to(people::show_member)).route(post().to(people::change_role)),
         )
         .service(resource("/team/{membershipId}/remove").route(post().to(people::remove_member)))
+        .service(resource("/team/{membershipId}/sessions/end").route(post().to(people::end_sessions)))
         .service(resource("/invitations/{invitationId}/resend").route(post().to(people::invitations::resend)))
         .service(resource("/invitations/{invitationId}/withdraw").route(post().to(people::invitations::withdraw)))
         .service(resource("/agency").route(get().to(people::show_agency)))
@@ -317,7 +281,7 @@ fn partner_plans(config: &mut ServiceConfig) {
 /// What only referral admins need.
 fn referral_pages(config: &mut ServiceConfig) {
     config
-        .service(resource("").route(get().to(account::show_home)))
+        .service(resource("").route(get().to(people_accounts::show_home)))
         .service(web::redirect("/settings", "/referral/settings/branding"))
         .service(resource("/settings/partner").route(get().to(clients::show_partner)))
         .service(

@@ -11,6 +11,7 @@ use crate::domain::code::{
     WRONG_FROM_ADDRESS, pause_after,
 };
 use crate::domain::limit::Limit;
+use crate::domain::network::counted_as;
 use crate::store::evidence::Subject;
 use crate::store::tallies::{self, Tally};
 use crate::store::{self, Db};
@@ -58,7 +59,8 @@ impl Guard {
             Subject::Client(id) => format!("client:{id}"),
             Subject::Agency(id) => format!("agency:{id}"),
         };
-        Self { account, address: address.to_owned() }
+        let address = if address.is_empty() { String::new() } else { counted_as(address) };
+        Self { account, address }
     }
 
     fn subject_of(&self, limit: Limit) -> &str {

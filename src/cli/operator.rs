@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use super::{agreements, audit, from_environment, money, rates};
 use crate::actions::people::{
     Handover, NewAgencyOrder, NewOperatorOrder, NewPersonOrder, OPERATOR, create_agency, create_operator,
-    create_person, replace_key,
+    create_person, replace_key, reset_second_factor,
 };
 use crate::app;
 use crate::config::{Config, OPERATOR_NAME};
@@ -27,6 +27,12 @@ pub(super) enum Command {
     CreatePerson(Member),
     /// Issue an organisation's API key; the one before stops working at once, or a day later. Printed once.
     CreateKey(NewKey),
+    /// Remove the second factor of somebody who lost it, after making sure who asks. They are told by mail.
+    RemoveSecondFactor {
+        /// The address they sign in with.
+        #[arg(long)]
+        email: String,
+    },
     /// Make the keys with which agreements are signed and sealed: four PEM files. What is there stays.
     SigningKeys {
         /// The folder that PORTAL_SIGNING_DIR is to name.
@@ -206,6 +212,10 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
             let how = (if overlap { Handover::Overlap } else { Handover::AtOnce }, None);
             let key = replace_key(&mut db, (kind.name(), &id), how, &Author::system(), &here);
             println!("{}", key.map_err(|error| fault(&error))?);
+        }
+        Command::RemoveSecondFactor { email } => {
+            let removed = reset_second_factor(&mut db, &email, &here).map_err(|error| fault(&error))?;
+            println!("{}", if removed { "removed" } else { "there was none" });
         }
         // Done before, without a person or an organisation.
         Command::SigningKeys { .. }

@@ -36,5 +36,6 @@ pub mod pricing;
 pub mod refusal;
 pub mod reminding;
 pub mod search;
+pub mod sign_in;
 pub mod task;
 pub mod text;

@@ -11,6 +11,22 @@ pub fn is_public(address: IpAddr) -> bool {
     }
 }
 
+/// Whom failed attempts from an address count against: an IPv4 address by itself, since neighbours in a range are
+/// strangers to each other; of IPv6 the first 64 bits, since one subscriber has all the rest.
+pub fn counted_as(address: &str) -> String {
+    match address.parse::<IpAddr>() {
+        Ok(IpAddr::V6(six)) => match six.to_ipv4_mapped() {
+            Some(four) => four.to_string(),
+            None => {
+                let [a, b, c, d, ..] = six.segments();
+                format!("{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+            }
+        },
+        Ok(IpAddr::V4(four)) => four.to_string(),
+        Err(_) => "unknown".to_owned(),
+    }
+}
+
 fn is_public_four(address: Ipv4Addr) -> bool {
     let [a, b, c, _] = address.octets();
     let reserved = a == 0                                   // this network
@@ -47,6 +63,15 @@ fn is_public_six(address: Ipv6Addr) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn attempts_are_counted_by_subscriber() {
+        assert_eq!(counted_as("192.0.2.7"), "192.0.2.7");
+        assert_eq!(counted_as("::ffff:192.0.2.7"), "192.0.2.7");
+        assert_eq!(counted_as("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
+        assert_eq!(counted_as("2001:db8:1:2::9"), counted_as("2001:db8:1:2:ffff::1"));
+        assert_ne!(counted_as("2001:db8:1:2::9"), counted_as("2001:db8:1:3::9"));
+    }
 
     #[test]
     fn only_the_world_is_public() {

@@ -1,5 +1,6 @@
 //! Which passwords are good enough: long, and not among those that are tried first.
 
+use unicode_normalization::UnicodeNormalization;
 use zxcvbn::{Score, zxcvbn};
 
 /// The fewest characters (decisions, People).
@@ -7,12 +8,30 @@ pub const SHORTEST: usize = 12;
 /// The most; a limit only so that nobody sends a book.
 pub const LONGEST: usize = 200;
 
+/// A password as it is hashed: in Unicode's normal form C, so that it is the same on every keyboard.
+pub fn normal(password: &str) -> String {
+    password.nfc().collect()
+}
+
+/// Every form in which a password may have been hashed, the usual one first. Before passwords were brought into one
+/// form, they were hashed as they came.
+pub fn forms(password: &str) -> Vec<String> {
+    let mut forms = vec![normal(password)];
+    for form in [password.to_owned(), password.nfd().collect()] {
+        if !forms.contains(&form) {
+            forms.push(form);
+        }
+    }
+    forms
+}
+
 /// Refuses a password that is short or easily guessed; `known` are words of the person that a guesser tries
 /// first (name, address, organisation).
 ///
 /// # Errors
 /// Why, and what helps.
 pub fn check(password: &str, known: &[&str]) -> Result<(), String> {
+    let password = &normal(password);
     let length = password.chars().count();
     if length < SHORTEST {
         return Err(format!("Use at least {SHORTEST} characters; this has {length}."));
@@ -51,6 +70,16 @@ mod tests {
         }
         assert!(check("hjorthandersen", &["signe.hjorthandersen@nordia.example"]).is_err());
         assert!(check(&"x1Y!".repeat(60), &[]).is_err());
+    }
+
+    #[test]
+    fn a_password_is_the_same_in_every_normal_form() {
+        let (composed, apart) = ("bl\u{e5}b\u{e6}rgr\u{f8}d", "bla\u{30a}b\u{e6}rgr\u{f8}d");
+        assert_ne!(composed, apart);
+        assert_eq!(normal(composed), normal(apart));
+        assert_eq!(forms(composed), [composed, apart]);
+        assert_eq!(forms(apart), [composed, apart]);
+        assert_eq!(forms("plain ascii text"), ["plain ascii text"]);
     }
 
     #[test]

@@ -27,20 +27,97 @@ fn about(to: &To<'_>, subject: String, heading: &str, said: &[String], button: &
     })
 }
 
-/// Too many failures: the account is locked for a while.
-pub fn locked(to: &To<'_>, failures: i64, minutes: i64) -> Letter {
+/// Too many failures on unknown devices: the account is closed to such devices for a while.
+pub fn closed(to: &To<'_>, failures: i64, minutes: i64) -> Letter {
     let said = [
-        format!("Somebody entered a wrong password {failures} times in a row. Your account is locked for {minutes} minutes; after that you can sign in as before."),
+        format!("Somebody entered a wrong password {failures} times in a row on a device that you have not used before. Your account is closed to new devices for {minutes} minutes. On devices on which you have signed in before, nothing changes."),
+        "To sign in on a new device meanwhile, get a code by mail.".to_owned(),
         "If it was not you, nothing is lost: nobody got in. Choose a new password if you use the present one elsewhere.".to_owned(),
     ];
-    about(
-        to,
-        "Your account is locked for a while".to_owned(),
-        "Your account is locked",
-        &said,
-        "Choose a new password",
-        REASON,
-    )
+    let heading = "Your account is closed to new devices for a while";
+    about(to, heading.to_owned(), heading, &said, "Sign in with a code", REASON)
+}
+
+fn with_code(to: &To<'_>, subject: String, heading: &str, (before, code, after): (String, &str, String)) -> Letter {
+    letter(&Parts {
+        operator: to.operator,
+        subject,
+        heading: heading.to_owned(),
+        paragraphs: vec![
+            Paragraph::Ours(format!("Hello {},", to.name)),
+            Paragraph::Ours(before),
+            Paragraph::Code(code.to_owned()),
+            Paragraph::Ours(after),
+        ],
+        button: None,
+        reason: REASON,
+    })
+}
+
+/// The code to sign in on a new device.
+pub fn sign_in_code(to: &To<'_>, code: &str, minutes: i64) -> Letter {
+    let before = format!("Enter this code with your password at {}.", to.link);
+    let after = format!(
+        "It works for {minutes} minutes. If you did not ask for it, do nothing, and give it to nobody: we never ask for it."
+    );
+    with_code(to, format!("{code} is your sign-in code"), "Your sign-in code", (before, code, after))
+}
+
+/// The code that proves a new address.
+pub fn address_code(to: &To<'_>, code: &str, minutes: i64) -> Letter {
+    let before = format!("Enter this code at {} to sign in with this address from now on.", to.link);
+    let after = format!("It works for {minutes} minutes. If you did not ask for it, do nothing: nothing changes.");
+    with_code(to, format!("{code} confirms your new address"), "Confirm your new address", (before, code, after))
+}
+
+/// Somebody wants to use an address that has an account.
+pub fn address_taken(to: &To<'_>) -> Letter {
+    let said = [
+        "Somebody wants to sign in to the Partner Portal with this address, but it has an account of its own already. Nothing was changed.".to_owned(),
+        "If it was you: sign in with this address, or enter another one.".to_owned(),
+    ];
+    let heading = "This address has an account already";
+    about(to, heading.to_owned(), heading, &said, "Open your profile", REASON)
+}
+
+/// The old address is told that it is no longer the one to sign in with.
+pub fn address_changed(to: &To<'_>) -> Letter {
+    let said = [
+        "The e-mail address of your account was changed. This address can no longer be used to sign in.".to_owned(),
+        "If it was not you, tell an Admin of your organisation at once.".to_owned(),
+    ];
+    let heading = "Your e-mail address was changed";
+    about(to, heading.to_owned(), heading, &said, "Open the Partner Portal", REASON)
+}
+
+/// A second factor was set up.
+pub fn second_factor_set(to: &To<'_>) -> Letter {
+    let said = [
+        "A second factor was set up for your account. From now on, signing in takes a code from your authenticator app, and your other sessions were ended.".to_owned(),
+        "If it was not you, tell an Admin of your organisation at once.".to_owned(),
+    ];
+    let heading = "A second factor was set up";
+    about(to, heading.to_owned(), heading, &said, "Open your account", REASON)
+}
+
+/// The second factor was removed.
+pub fn second_factor_removed(to: &To<'_>) -> Letter {
+    let said = [
+        "The second factor of your account was removed. Signing in takes your password alone.".to_owned(),
+        "If it was not you, choose a new password at once and tell an Admin of your organisation.".to_owned(),
+    ];
+    let heading = "The second factor was removed";
+    about(to, heading.to_owned(), heading, &said, "Open your account", REASON)
+}
+
+/// There are new recovery codes.
+pub fn recovery_codes_renewed(to: &To<'_>) -> Letter {
+    let said = [
+        "You got new recovery codes; the ones before no longer work.".to_owned(),
+        "If it was not you, choose a new password at once and tell an Admin of your organisation.".to_owned(),
+    ];
+    let heading = "You have new recovery codes";
+    about(to, heading.to_owned(), heading, &said, "Open your account", REASON)
 }
 
 /// The link by which a person chooses a new password.

@@ -46,6 +46,19 @@ pub(super) fn bump_counter(conn: &mut Conn, name: &str, by: i64) -> QueryResult<
     }
 }
 
+/// Notes that a person has signed in on a device, once however often at the same moment.
+pub(super) fn put_device(conn: &mut Conn, (person, device): (&str, &str), now: Moment) -> QueryResult<usize> {
+    use diesel::sql_types::{Text, Timestamp};
+    diesel::sql_query(
+        "INSERT INTO devices (person_id, token_hash, created_at, seen_at) VALUES ($1, $2, $3, $3) \
+         ON CONFLICT (person_id, token_hash) DO UPDATE SET seen_at = $3",
+    )
+    .bind::<Text, _>(person.to_owned())
+    .bind::<Text, _>(device.to_owned())
+    .bind::<Timestamp, _>(now.naive_utc())
+    .execute(conn)
+}
+
 /// Adds `by` to a tally, or begins a new span with it when there is none or the span has ended; answers the count and
 /// the end of the span. The row stays this transaction's until it ends.
 pub(super) fn add_to_tally(

@@ -19,10 +19,8 @@ pub struct Credentials {
     pub email: String,
     /// Argon2id in PHC form; `None` until the invitation is accepted.
     pub password_hash: Option<String>,
-    /// Failures in a row.
-    pub failures: i64,
-    /// Locked until then.
-    pub locked_until: Option<Moment>,
+    /// Whether signing in takes a second step.
+    pub has_second_factor: bool,
 }
 
 /// The person with this address, which is stored in lower case.
@@ -30,7 +28,7 @@ pub struct Credentials {
 /// # Errors
 /// When the database does not answer.
 pub fn any_credentials(db: &mut Db, email: &str) -> Result<Option<Credentials>, StoreError> {
-    type Row = (PersonId, String, String, String, Option<String>, i64, Option<chrono::NaiveDateTime>);
+    type Row = (PersonId, String, String, String, Option<String>, bool);
     let row: Option<Row> = people::table
         .filter(people::email.eq(email.trim().to_lowercase()))
         .select((
@@ -39,31 +37,26 @@ pub fn any_credentials(db: &mut Db, email: &str) -> Result<Option<Credentials>, 
             people::last_name,
             people::email,
             people::password_hash,
-            people::failures,
-            people::locked_until,
+            people::totp_secret.is_not_null(),
         ))
         .first(&mut *db.conn)
         .optional()?;
-    Ok(row.map(|(person, first, last, email, password_hash, failures, locked)| Credentials {
+    Ok(row.map(|(person, first, last, email, password_hash, has_second_factor)| Credentials {
         person,
         name: format!("{first} {last}"),
         email,
         password_hash,
-        failures,
-        locked_until: locked.map(|at| at.and_utc()),
+        has_second_factor,
     }))
 }
 
-/// Counts one failure and answers how many there are now, unless the account is locked. The row stays this
-/// transaction's until it ends, so two failures at once are two.
-///
-/// A lock leaves no failures behind; a rest between two tries does. So failures tell the two apart.
+/// Counts one failure on a device that is not known and answers how many there are in a row, unless the account is
+/// closed to such devices. The row stays this transaction's until it ends, so two failures at once are two.
 ///
 /// # Errors
 /// When the database does not answer.
 pub fn any_count_failure(db: &mut Db, person: PersonId, now: Moment) -> Result<Option<i64>, StoreError> {
-    let unlocked =
-        people::failures.gt(0).or(people::locked_until.is_null()).or(people::locked_until.le(now.naive_utc()));
+    let unlocked = people::locked_until.is_null().or(people::locked_until.le(now.naive_utc()));
     Ok(diesel::update(people::table.filter(people::id.eq(person).and(unlocked)))
         .set(people::failures.eq(people::failures + 1))
         .returning(people::failures)
@@ -71,28 +64,32 @@ pub fn any_count_failure(db: &mut Db, person: PersonId, now: Moment) -> Result<O
         .optional()?)
 }
 
-/// Lets nobody in until a moment; what was counted so far is kept or forgotten.
+/// Closes an account to devices that are not known until a moment; the count of failures starts anew.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_bar(db: &mut Db, person: PersonId, failures: i64, until: Moment) -> Result<(), StoreError> {
+pub fn any_close(db: &mut Db, person: PersonId, until: Moment) -> Result<(), StoreError> {
     diesel::update(people::table.find(person))
-        .set((people::failures.eq(failures), people::locked_until.eq(until.naive_utc())))
+        .set((people::failures.eq(0), people::locked_until.eq(until.naive_utc())))
         .execute(&mut *db.conn)?;
     Ok(())
 }
 
-/// Lets a person in: forgets failures, unless the account is locked or at rest, or the password has changed since
-/// it was compared. `false` when it has.
+/// Lets a person in, unless the password has changed since it was compared. Somebody on a device that is not known is
+/// let in only while the account is open to such devices; then earlier failures are forgotten. `false` when not.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_let_in(db: &mut Db, person: PersonId, hash: &str, now: Moment) -> Result<bool, StoreError> {
-    let open = people::locked_until.is_null().or(people::locked_until.le(now.naive_utc()));
-    let changed =
-        diesel::update(people::table.filter(people::id.eq(person).and(people::password_hash.eq(hash))).filter(open))
+pub fn any_let_in(db: &mut Db, person: PersonId, hash: &str, is_known: bool, now: Moment) -> Result<bool, StoreError> {
+    let same = people::table.filter(people::id.eq(person).and(people::password_hash.eq(hash)));
+    let changed = if is_known {
+        diesel::update(same).set(people::failures.eq(people::failures)).execute(&mut *db.conn)?
+    } else {
+        let open = people::locked_until.is_null().or(people::locked_until.le(now.naive_utc()));
+        diesel::update(same.filter(open))
             .set((people::failures.eq(0), people::locked_until.eq(None::<chrono::NaiveDateTime>)))
-            .execute(&mut *db.conn)?;
+            .execute(&mut *db.conn)?
+    };
     Ok(changed == 1)
 }
 

@@ -42,17 +42,6 @@ pub fn any_insert(
     Ok(())
 }
 
-/// How many links a person was sent since a moment: whoever asks again and again fills nobody's mailbox.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_sent_since(db: &mut Db, person: PersonId, since: Moment) -> Result<i64, StoreError> {
-    Ok(password_resets::table
-        .filter(password_resets::person_id.eq(person).and(password_resets::created_at.gt(since.naive_utc())))
-        .count()
-        .get_result(&mut *db.conn)?)
-}
-
 /// Whose link this is, while it works.
 ///
 /// # Errors

@@ -20,6 +20,11 @@ diesel::table! {
         letter_keys -> Bool,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        totp_secret -> Nullable<Text>,
+        totp_since -> Nullable<Timestamp>,
+        totp_step -> BigInt,
+        language -> Text,
+        time_zone -> Nullable<Text>,
     }
 }
 
@@ -1012,6 +1017,47 @@ diesel::allow_columns_to_appear_in_same_group_by_clause!(
 );
 
 // Only what queries put together: with every table here, the compiler would look at four thousand pairs.
+diesel::table! {
+    devices (person_id, token_hash) {
+        person_id -> Text,
+        token_hash -> Text,
+        created_at -> Timestamp,
+        seen_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    person_codes (person_id, purpose) {
+        person_id -> Text,
+        purpose -> Text,
+        address -> Text,
+        code_hash -> Text,
+        sent_at -> Timestamp,
+        until_at -> Timestamp,
+        tries -> BigInt,
+    }
+}
+
+diesel::table! {
+    recovery_codes (person_id, code_hash) {
+        person_id -> Text,
+        code_hash -> Text,
+        created_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    kept_forms (token_hash) {
+        token_hash -> Text,
+        whose -> Text,
+        address -> Text,
+        fields -> Text,
+        created_at -> Timestamp,
+        until_at -> Timestamp,
+    }
+}
+
 diesel::table! {
     tallies (name, subject) {
         name -> Text,

@@ -56,6 +56,10 @@ pub struct Owner {
     pub organisation: Option<String>,
     /// Its time zone.
     pub time_zone: Option<String>,
+    /// The person's own time zone.
+    pub own_time_zone: Option<String>,
+    /// Whether they have a second factor.
+    pub has_second_factor: bool,
 }
 
 /// A live session.
@@ -106,6 +110,8 @@ pub fn any_live(database: &Database, key_hash: &str, now: Moment) -> Result<Opti
             Option<String>,
             Option<String>,
             Option<i64>,
+            Option<String>,
+            bool,
         );
         let others = diesel::alias!(memberships as others);
         let row: Option<Row> = memberships::table
@@ -130,6 +136,8 @@ pub fn any_live(database: &Database, key_hash: &str, now: Moment) -> Result<Opti
                     .filter(others.field(memberships::removed_at).is_null())
                     .select(diesel::dsl::count_star())
                     .single_value(),
+                people::time_zone,
+                people::totp_secret.is_not_null(),
             ))
             .first(conn)
             .optional()?;
@@ -146,6 +154,8 @@ pub fn any_live(database: &Database, key_hash: &str, now: Moment) -> Result<Opti
             organisation_id: row.7,
             organisation: row.8.or(row.10),
             time_zone: row.9,
+            own_time_zone: row.12,
+            has_second_factor: row.13,
         });
     }
     drop(db);
@@ -251,6 +261,14 @@ pub fn end(db: &mut Db, person: PersonId, only: Option<&str>, but: Option<&str>)
         statement = statement.filter(sessions::key_hash.ne(but.to_owned()));
     }
     Ok(statement.execute(&mut *db.conn)?)
+}
+
+/// Ends every session that was opened by a membership; answers how many.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn end_of_membership(db: &mut Db, membership: MembershipId) -> Result<usize, StoreError> {
+    Ok(diesel::delete(sessions::table.filter(sessions::membership_id.eq(membership))).execute(&mut *db.conn)?)
 }
 
 /// Removes sessions that have run out.

@@ -8,6 +8,7 @@ use crate::domain::actor::{Approver, Client, Hand, Newcomer, Operator, Organisat
 use crate::domain::calendar::Moment;
 use crate::store::{self, Db, StoreError};
 use crate::web::account::home_of;
+use crate::web::http::kept;
 use crate::web::http::reply::notice_of;
 use crate::web::http::session::{self, SignedIn};
 use crate::web::http::who::{Anyone, Chooser, Guest, OperatorAdmin, PartnerAdmin, ReferrerAdmin, Somebody};
@@ -49,6 +50,8 @@ pub struct Shell {
     pub notice: Option<String>,
     /// The token of the session's forms.
     pub token: String,
+    /// For whom the forms are made; shown again to nobody else.
+    pub whose: String,
     /// The address of this page.
     pub path: String,
 }
@@ -74,6 +77,7 @@ impl Shell {
             now: chrono::DateTime::UNIX_EPOCH,
             notice: None,
             token: String::new(),
+            whose: String::new(),
             path: String::new(),
         }
     }
@@ -86,6 +90,10 @@ impl Shell {
             self.notice = notice_of(request).filter(|text| !text.is_empty());
         }
         self.token = request.get_session().get(session::TOKEN).unwrap_or_default().unwrap_or_default();
+        self.whose = kept::whose_of(request).unwrap_or_default();
+        if let Some(zone) = SignedIn::found(request).ok().and_then(|signed_in| signed_in.time_zone) {
+            self.time_zone = zone;
+        }
         self.path = request.path().to_owned();
         self
     }

@@ -8,6 +8,7 @@ use super::Worker;
 use crate::actions::documents::clear_unused;
 use crate::actions::people::remind_invitations;
 use crate::actions::{self, ActionError, Outcome};
+use crate::domain::sign_in::DEVICE_DAYS;
 use crate::store;
 use crate::store::blobs::{BlobError, Written};
 
@@ -79,6 +80,9 @@ pub(super) async fn all(worker: &Worker) {
             let mut db = worker.database.write()?;
             let sessions = store::sessions::any_sweep(&mut db, now)?;
             store::tallies::any_forget(&mut db, now)?;
+            store::kept_forms::any_forget(&mut db, now)?;
+            store::person_codes::any_forget(&mut db, now)?;
+            store::devices::any_sweep(&mut db, now - Duration::days(DEVICE_DAYS))?;
             let keys = store::once::any_forget(&mut db, now - Duration::hours(KEYS_HOURS))?;
             let resets = store::resets::any_sweep(&mut db, now - Duration::days(RESET_DAYS))?;
             store::proofs::any_forget(&mut db, now)?;

@@ -2,38 +2,39 @@
 
 use chrono::Duration;
 
-use super::sign_in::{SignInOrder, with_password};
+use super::attempts::{Attempt, Origin};
+use super::sign_in::with_password;
 use super::{ActionError, Here, Outcome, passwords, themselves};
+use crate::actions::limits::spend;
 use crate::domain::actor::Person;
 use crate::domain::ids::PersonId;
 use crate::domain::password;
+use crate::domain::sign_in::{RESETS_OF_NETWORK, RESETS_TO_PERSON};
 use crate::mail;
 use crate::mail::account::To;
 use crate::store::{self, Database, Db, StoreError};
 
 /// A link to choose a new password works for so many minutes (decisions, People).
 pub const RESET_MINUTES: i64 = 60;
-/// So many links an hour are sent to one person at most.
-const RESETS_AN_HOUR: i64 = 3;
 
-/// Changes a password, given the present one; every other session ends.
+/// Changes a password, given the present one; every other session ends, and every other device is forgotten.
 ///
 /// # Errors
 /// The present password is another; the new one is weak.
 pub fn change_password(
     database: &Database,
     who: &Person,
-    session: &str,
+    (session, device): (&str, Option<&str>),
     (present, new): (&str, &str),
     here: &Here,
 ) -> Outcome<()> {
     password::check(new, &[&who.email, &who.name]).map_err(|text| ActionError::At("newPassword", text))?;
     let hash = passwords::hash_password(new, here.cheap_passwords)?;
-    let order = SignInOrder { email: who.email.clone(), password: present.to_owned() };
-    with_password(database, &order, here, |db, known| {
+    with_password(database, (&who.email, present), &Attempt::signed_in(who.id), here, |db, known| {
         store::people::any_set_password(db, known.person, &hash, here.now)?;
         store::resets::any_use_all(db, known.person, here.now)?;
         store::sessions::end(db, known.person, None, Some(session))?;
+        store::devices::forget(db, known.person, device)?;
         changed(db, known.person, (&known.email, &known.name), "PasswordChanged", here)
     })?
     .ok_or_else(|| ActionError::At("password", "This is not your present password.".to_owned()))
@@ -42,15 +43,17 @@ pub fn change_password(
 /// Sends a link to choose a new password to this address, if there is an account; the asker is not told.
 ///
 /// # Errors
-/// When the database does not answer.
-pub fn ask_reset(db: &mut Db, email: &str, here: &Here) -> Outcome<()> {
+/// Too many asked for by one network.
+pub fn ask_reset(db: &mut Db, email: &str, from: &Origin, here: &Here) -> Outcome<()> {
     db.write(|db| {
+        spend(db, RESETS_OF_NETWORK, &from.network, here)?;
         let Some(known) = store::people::any_credentials(db, email)? else { return Ok(()) };
-        let since = here.now - Duration::hours(1);
-        if store::people::any_memberships(db, known.person)?.is_empty()
-            || store::resets::any_sent_since(db, known.person, since)? >= RESETS_AN_HOUR
-        {
+        if store::people::any_memberships(db, known.person)?.is_empty() {
             return Ok(());
+        }
+        match spend(db, RESETS_TO_PERSON, known.person.as_str(), here) {
+            Err(ActionError::TooMany(_)) => return Ok(()),
+            counted => counted?,
         }
         let token = store::fresh_token();
         let until = here.now + Duration::minutes(RESET_MINUTES);
@@ -62,7 +65,8 @@ pub fn ask_reset(db: &mut Db, email: &str, here: &Here) -> Outcome<()> {
     })
 }
 
-/// Sets a new password (its hash is given) by a link; every session ends, and the link is used up.
+/// Sets a new password (its hash is given) by a link; every session ends, every device is forgotten, and the link is
+/// used up.
 ///
 /// # Errors
 /// Not found.
@@ -76,6 +80,7 @@ pub fn reset_password(database: &Database, token: &str, hash: &str, here: &Here)
         store::people::any_set_password(db, bearer.person, hash, here.now)?;
         store::resets::any_use_all(db, bearer.person, here.now)?;
         store::sessions::end(db, bearer.person, None, None)?;
+        store::devices::forget(db, bearer.person, None)?;
         let name = format!("{} {}", bearer.first_name, bearer.last_name);
         changed(db, bearer.person, (&bearer.email, &name), "PasswordReset", here)
     })

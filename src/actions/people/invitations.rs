@@ -2,7 +2,8 @@
 
 use chrono::Duration;
 
-use super::sign_in::{SignInOrder, with_password};
+use super::attempts::{Attempt, Origin};
+use super::sign_in::with_password;
 use super::{ActionError, Here, Named, Outcome, themselves};
 use crate::actions::limits::spend;
 use crate::domain::actor::{Author, OrganisationKind, Partner, Role};
@@ -168,7 +169,8 @@ pub fn accept_as_new(database: &Database, token: &str, hash: &str, here: &Here) 
     })
 }
 
-/// Accepts an invitation by the password of an account that exists.
+/// Accepts an invitation by the password of an account that exists. Answers besides whether signing in takes a second
+/// factor: then the password alone opens no session.
 ///
 /// # Errors
 /// Not found; a password that does not match, at the field.
@@ -176,14 +178,19 @@ pub fn accept_as_known(
     database: &Database,
     token: &str,
     password: &str,
+    from: &Origin,
     here: &Here,
-) -> Outcome<(PersonId, MembershipId)> {
+) -> Outcome<(PersonId, MembershipId, bool)> {
     let token_hash = store::secret_hash(token);
-    let (invitation, _) = store::invitations::any_open(&mut database.read()?, &token_hash, here.now)?;
-    let order = SignInOrder { email: invitation.email, password: password.to_owned() };
-    with_password(database, &order, here, |db, known| {
+    let (invitation, attempt) = {
+        let mut db = database.read()?;
+        let (invitation, _) = store::invitations::any_open(&mut db, &token_hash, here.now)?;
+        let attempt = Attempt::at_the_door(&mut db, &invitation.email, from, here)?;
+        (invitation, attempt)
+    };
+    with_password(database, (&invitation.email, password), &attempt, here, |db, known| {
         let (invitation, _) = store::invitations::any_open(db, &token_hash, here.now)?;
-        Ok((known.person, join(db, &invitation, known.person, here)?))
+        Ok((known.person, join(db, &invitation, known.person, here)?, known.has_second_factor))
     })?
     .ok_or_else(|| ActionError::At("password", "This is not the password of your account.".to_owned()))
 }

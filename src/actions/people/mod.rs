@@ -1,24 +1,37 @@
 //! People: signing in, passwords, teams, invitations, and the keys of their systems.
 
 mod account;
+mod attempts;
 mod invitations;
+mod kept_forms;
 mod keys;
+mod mailed_codes;
 mod organisations;
 mod passwords;
+mod profile;
+mod second_factor;
 mod sign_in;
 mod team;
 
 pub use account::{RESET_MINUTES, ask_reset, change_password, end_sessions, reset_password, set_letter_keys};
+pub use attempts::{Attempt, Origin};
 pub use invitations::{
     InviteOrder, OPEN_DAYS, REMINDERS, accept_as_known, accept_as_new, invite, remind_invitations, resend, withdraw,
 };
+pub use kept_forms::{keep_form, whose};
 pub use keys::{Handover, OVERLAP_HOURS, issue_key, replace_key, revoke_key};
+pub use mailed_codes::send_sign_in_code;
 pub use organisations::{
     NewAgencyOrder, NewOperatorOrder, NewPersonOrder, OPERATOR, create_agency, create_operator, create_person,
 };
 pub use passwords::{hash_password, hashing_turn};
-pub use sign_in::{FAILURES, LOCK_MINUTES, SignInOrder, SignedInPerson, sign_in};
-pub use team::{change_role, remove};
+pub use profile::{LANGUAGES, ProfileOrder, ask_new_email, awaited_email, change_profile, prove_new_email};
+pub use second_factor::{
+    Offer, confirm, offer_second_factor, remove_second_factor, renew_recovery_codes, reset_second_factor,
+    set_second_factor, sign_in_second_step,
+};
+pub use sign_in::{SignInOrder, SignedInPerson, remember_device, sign_in};
+pub use team::{change_role, end_member_sessions, remove};
 
 use super::{ActionError, Here, Outcome};
 use crate::domain::actor::{Author, Side};

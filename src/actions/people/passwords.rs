@@ -1,5 +1,7 @@
 //! Passwords: hashed dearly, few at once, never on a thread that serves others.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use argon2::password_hash::phc::PasswordHash;
@@ -8,14 +10,59 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::Outcome;
+use crate::domain::password;
 use crate::store::StoreError;
 
-static TURNS: Semaphore = Semaphore::const_new(2);
+/// Passwords that are hashed at the same moment.
+const AT_ONCE: usize = 2;
+/// Passwords of one network or device that may wait for their turn or be hashed.
+const WAITING_FOR_ONE: usize = 8;
+/// The longest wait for a turn.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
-/// Waits for a turn to hash a password: at most two at once, so that a flood of sign-ins takes neither memory
-/// nor cores from everybody else. `None` when no turn came within ten seconds.
-pub async fn hashing_turn() -> Option<SemaphorePermit<'static>> {
-    tokio::time::timeout(Duration::from_secs(10), TURNS.acquire()).await.ok()?.ok()
+static TURNS: Semaphore = Semaphore::const_new(AT_ONCE);
+static WAITING: Mutex<BTreeMap<String, usize>> = Mutex::new(BTreeMap::new());
+
+/// A turn to hash a password; it is over when this is dropped.
+pub struct Turn {
+    _permit: SemaphorePermit<'static>,
+    _place: Place,
+}
+
+/// A place in the queue, counted for whoever takes it.
+struct Place(String);
+
+impl Place {
+    fn take(whose: &str) -> Option<Self> {
+        let mut waiting = WAITING.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = waiting.entry(whose.to_owned()).or_default();
+        if *count >= WAITING_FOR_ONE {
+            return None;
+        }
+        *count += 1;
+        Some(Self(whose.to_owned()))
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut waiting = WAITING.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = waiting.get_mut(&self.0) {
+            *count -= 1;
+            if *count == 0 {
+                waiting.remove(&self.0);
+            }
+        }
+    }
+}
+
+/// Waits for a turn to hash a password: few at once, so that a flood of sign-ins takes neither memory nor cores from
+/// everybody else, and few that wait for one network, so that nobody waits behind a flood. `None` when the queue of
+/// this one is full, or no turn came in time.
+pub async fn hashing_turn(whose: &str) -> Option<Turn> {
+    let place = Place::take(whose)?;
+    let permit = tokio::time::timeout(LONGEST_WAIT, TURNS.acquire()).await.ok()?.ok()?;
+    Some(Turn { _permit: permit, _place: place })
 }
 
 fn argon(cheap: bool) -> Argon2<'static> {
@@ -29,21 +76,21 @@ fn argon(cheap: bool) -> Argon2<'static> {
 /// When the machine has no randomness to give.
 pub fn hash_password(password: &str, cheap: bool) -> Outcome<String> {
     argon(cheap)
-        .hash_password(password.as_bytes())
+        .hash_password(password::normal(password).as_bytes())
         .map(|hash| hash.to_string())
         .map_err(|error| StoreError::Corrupt(format!("a password could not be hashed: {error}")).into())
 }
 
-/// Whether a password is the one behind a hash; without a hash the work is done all the same, so that the time
-/// does not tell who exists.
+/// Whether a password is the one behind a hash, in whichever normal form it was hashed; without a hash the work is done
+/// all the same, so that the time does not tell who exists.
 pub(super) fn matches(password: &str, hash: Option<&str>, cheap: bool) -> bool {
-    match hash {
-        Some(hash) => {
-            PasswordHash::new(hash).is_ok_and(|hash| argon(cheap).verify_password(password.as_bytes(), &hash).is_ok())
+    let forms = password::forms(password);
+    let Some(hash) = hash else {
+        for form in &forms {
+            let _ = hash_password(form, cheap);
         }
-        None => {
-            let _ = hash_password(password, cheap);
-            false
-        }
-    }
+        return false;
+    };
+    let Ok(hash) = PasswordHash::new(hash) else { return false };
+    forms.iter().any(|form| argon(cheap).verify_password(form.as_bytes(), &hash).is_ok())
 }

@@ -1,23 +1,20 @@
-//! Signing in: one answer to every failure, at the same cost, ever slower, and locked after ten.
+//! Signing in: one answer to every failure, at the same cost. Failures slow down the network they come from; ten in a
+//! row close an account to devices that it does not know.
 
 use chrono::Duration;
 
-use super::{ActionError, Here, Outcome, passwords, themselves};
+use super::attempts::{Attempt, Origin};
+use super::{ActionError, Here, Outcome, mailed_codes, passwords, themselves};
+use crate::actions::limits::spend;
 use crate::domain::ids::PersonId;
+use crate::domain::sign_in::{CLOSED_MINUTES, FAILURES, MOST_DEVICES, TOLD_CLOSED};
 use crate::mail;
 use crate::store::people::{Credentials, Membership};
 use crate::store::{self, Database, Db};
 
-/// After so many failures in a row an account is locked (decisions, People).
-pub const FAILURES: i64 = 10;
-/// For so many minutes.
-pub const LOCK_MINUTES: i64 = 15;
-/// So many failures cost nothing but the failure; from then on each doubles the rest before the next try.
-const FREE: i64 = 3;
-
 /// What every failed sign-in is answered.
-const NO_MATCH: &str = "E-mail and password do not belong together. After several failures the next try has to wait a moment, \
-    and after ten the account is locked for 15 minutes.";
+const NO_MATCH: &str = "Wrong e-mail or password. After ten failures in a row an account is closed to new devices for 15 \
+    minutes; a code by mail lets its owner in.";
 
 /// An address and a password, as typed.
 pub struct SignInOrder {
@@ -25,99 +22,122 @@ pub struct SignInOrder {
     pub email: String,
     /// The password.
     pub password: String,
+    /// A mailed code, by which a new device counts as known.
+    pub code: Option<String>,
 }
 
-/// Who came in.
+/// Who came in, or is about to.
 pub struct SignedInPerson {
     /// The person.
     pub person: PersonId,
     /// Where they belong.
     pub memberships: Vec<Membership>,
+    /// Set when the second factor is still to come: what shows that the password is the same then.
+    pub awaits_second_factor: Option<String>,
 }
 
 /// Checks an address and a password. Every failure costs the same and gets the same answer.
 ///
 /// # Errors
-/// The one answer to every failure; the database.
-pub fn sign_in(database: &Database, order: &SignInOrder, here: &Here) -> Outcome<SignedInPerson> {
-    with_password(database, order, here, |db, known| {
+/// The one answer to every failure; too many of them; the database.
+pub fn sign_in(database: &Database, order: &SignInOrder, from: &Origin, here: &Here) -> Outcome<SignedInPerson> {
+    let mut attempt = Attempt::at_the_door(&mut database.read()?, &order.email, from, here)?;
+    let is_code_right = match &order.code {
+        None => true,
+        Some(typed) => {
+            let is_right =
+                database.write()?.write(|db| mailed_codes::try_sign_in_code(db, &order.email, typed, here))?;
+            attempt.is_known |= is_right;
+            is_right
+        }
+    };
+    let words = (order.email.as_str(), order.password.as_str());
+    with_password(database, words, &attempt, here, |db, known| {
         let memberships = store::people::any_memberships(db, known.person)?;
-        if memberships.is_empty() {
+        if memberships.is_empty() || !is_code_right {
             return Err(no_match());
         }
-        audit(db, known, "SignedIn", here)?;
-        Ok(SignedInPerson { person: known.person, memberships })
+        if order.code.is_some() {
+            mailed_codes::use_sign_in_code(db, known.person)?;
+        }
+        let awaits_second_factor = known.has_second_factor.then(|| mark_of(known));
+        if awaits_second_factor.is_none() {
+            audit(db, known, "SignedIn", here)?;
+        }
+        Ok(SignedInPerson { person: known.person, memberships, awaits_second_factor })
     })?
     .ok_or_else(no_match)
 }
 
+/// What shows later that a person's password is still the one that was right.
+pub(super) fn mark_of(known: &Credentials) -> String {
+    store::secret_hash(known.password_hash.as_deref().unwrap_or_default())
+}
+
+/// Notes that a person has signed in on a device, by the hash of its secret.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn remember_device(db: &mut Db, person: PersonId, device: &str, here: &Here) -> Outcome<()> {
+    db.write(|db| Ok(store::devices::remember(db, person, device, MOST_DEVICES, here.now)?))
+}
+
 /// Does something for whoever proves to know the password, in the transaction in which that is settled. No
-/// connection is held while the password is hashed. `None` when it does not match, or the account is locked or
-/// at rest: a right password is refused then, too, and nobody is told which it was.
+/// connection is held while the password is hashed. `None` when it does not match, or the account is closed to the
+/// device: a right password is refused then, too, and nobody is told which it was.
 pub(super) fn with_password<T>(
     database: &Database,
-    order: &SignInOrder,
+    (email, password): (&str, &str),
+    attempt: &Attempt,
     here: &Here,
     act: impl FnOnce(&mut Db, &Credentials) -> Outcome<T>,
 ) -> Outcome<Option<T>> {
-    let known = store::people::any_credentials(&mut database.read()?, &order.email)?;
+    attempt.spend(database, here)?;
+    let known = store::people::any_credentials(&mut database.read()?, email)?;
     let hash = known.as_ref().and_then(|known| known.password_hash.clone());
-    let right = passwords::matches(&order.password, hash.as_deref(), here.cheap_passwords);
+    let right = passwords::matches(password, hash.as_deref(), here.cheap_passwords);
     let Some(known) = known else { return Ok(None) };
     database.write()?.write(|db| match hash {
         Some(hash) if right => {
-            if store::people::any_let_in(db, known.person, &hash, here.now)? {
+            if store::people::any_let_in(db, known.person, &hash, attempt.is_known, here.now)? {
+                attempt.give_back(db, here)?;
                 act(db, &known).map(Some)
             } else {
                 Ok(None)
             }
         }
-        _ => failed(db, &known, here).map(|()| None),
+        _ => failed(db, &known, attempt, here).map(|()| None),
     })
 }
 
-/// A wrong one is counted; the tenth locks, and tells the owner.
-fn failed(db: &mut Db, known: &Credentials, here: &Here) -> Outcome<()> {
+/// A wrong one on an unknown device is counted; the tenth closes the account, and tells the owner once a day.
+fn failed(db: &mut Db, known: &Credentials, attempt: &Attempt, here: &Here) -> Outcome<()> {
+    if attempt.is_known {
+        return audit(db, known, "SignInFailed", here);
+    }
     let Some(failures) = store::people::any_count_failure(db, known.person, here.now)? else { return Ok(()) };
     audit(db, known, "SignInFailed", here)?;
     if failures < FAILURES {
-        let rest = rest_after(failures);
-        return match rest.is_zero() {
-            true => Ok(()),
-            false => Ok(store::people::any_bar(db, known.person, failures, here.now + rest)?),
-        };
+        return Ok(());
     }
-    store::people::any_bar(db, known.person, 0, here.now + Duration::minutes(LOCK_MINUTES))?;
-    audit(db, known, "AccountLocked", here)?;
-    let link = format!("{}/forgotten", here.base_url);
+    store::people::any_close(db, known.person, here.now + Duration::minutes(CLOSED_MINUTES))?;
+    audit(db, known, "AccountClosedToNewDevices", here)?;
+    match spend(db, TOLD_CLOSED, known.person.as_str(), here) {
+        Err(ActionError::TooMany(_)) => return Ok(()),
+        told => told?,
+    }
+    let link = format!("{}/sign-in/code", here.base_url);
     let to = mail::account::To { operator: &here.operator, name: &known.name, link: &link };
-    let letter = mail::account::locked(&to, FAILURES, LOCK_MINUTES);
+    let letter = mail::account::closed(&to, FAILURES, CLOSED_MINUTES);
     store::mails::queue(db, (&known.email, &known.name), &letter, None, here.now)?;
     Ok(())
 }
 
-/// How long the account rests after so many failures in a row: 2, 4, 8 … seconds from the fourth on.
-fn rest_after(failures: i64) -> Duration {
-    let doublings = u32::try_from((failures - FREE).clamp(0, 6)).unwrap_or_default();
-    if doublings == 0 { Duration::zero() } else { Duration::seconds(2_i64.pow(doublings)) }
-}
-
-fn audit(db: &mut Db, known: &Credentials, verb: &str, here: &Here) -> Outcome<()> {
+pub(super) fn audit(db: &mut Db, known: &Credentials, verb: &str, here: &Here) -> Outcome<()> {
     let by = themselves(known.person, &known.name);
     Ok(store::facts::audit(db, &by, verb, "person", known.person.as_str(), &[], here.now)?)
 }
 
-fn no_match() -> ActionError {
+pub(super) fn no_match() -> ActionError {
     ActionError::At("", NO_MATCH.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_failure_makes_the_next_try_wait_longer() {
-        let seconds: Vec<i64> = (1..FAILURES).map(|failures| rest_after(failures).num_seconds()).collect();
-        assert_eq!(seconds, [0, 0, 0, 2, 4, 8, 16, 32, 64]);
-    }
 }

@@ -46,6 +46,20 @@ pub fn remove(db: &mut Db, who: &Partner, id: MembershipId, here: &Here) -> Outc
     })
 }
 
+/// Ends every session that a colleague opened for this agency; for an Admin of the agency. Answers how many.
+///
+/// # Errors
+/// Not found.
+pub fn end_member_sessions(db: &mut Db, who: &Partner, id: MembershipId, here: &Here) -> Outcome<(Colleague, usize)> {
+    db.write(|db| {
+        let member = store::team::load(db, who, id)?;
+        let ended = store::sessions::end_of_membership(db, id)?;
+        let details = [("name", member.name.clone()), ("sessions", ended.to_string())];
+        audit(db, &who.author(), "MemberSessionsEnded", id, &details, here)?;
+        Ok((member, ended))
+    })
+}
+
 /// A colleague, while nobody else changes the team.
 fn held(db: &mut Db, who: &Partner, id: MembershipId) -> Outcome<Colleague> {
     store::people::any_hold(db, (OrganisationKind::CollectionPartner, who.agency.id.as_str()))?;

@@ -1,12 +1,15 @@
 //! Accepting an invitation: with a new password, or with that of an account that exists.
 
 use actix_session::Session;
+use actix_web::HttpRequest;
 use actix_web::web::Path;
 
 use super::page::InvitationPage;
-use crate::actions::people;
+use crate::actions::people::{self, Origin};
+use crate::domain::ids::{MembershipId, PersonId};
 use crate::domain::password;
 use crate::store::{self, Db};
+use crate::web::http::device::Device;
 use crate::web::http::who::Anyone;
 use crate::web::http::{Answer, App, Done, Failure, Filled, Form, Input, Problems, Reply};
 
@@ -49,10 +52,10 @@ impl Form for AcceptForm {
 /// # Errors
 /// A link that works no more.
 pub async fn accept(
-    who: Anyone,
+    (who, device): (Anyone, Device),
     token: Path<String>,
     sent: Input<AcceptForm>,
-    session: Session,
+    (request, session): (HttpRequest, Session),
     app: App,
 ) -> Answer<InvitationPage> {
     let (token, here) = (token.into_inner(), app.here());
@@ -60,28 +63,41 @@ pub async fn accept(
     let shown = app.read(move |db| page(db, secret, Filled::new(), &now)).await?;
     let kind = shown.invitation.organisation_kind;
     let welcome = format!("Welcome to {}.", shown.organisation);
-    let secret = token.clone();
     let joined = match sent.parse() {
         Err(problems) => Err(problems.into()),
-        Ok(text) => {
-            app.hash(move |shared, here| {
-                if shown.is_known {
-                    return Ok(people::accept_as_known(&shared.database, &secret, &text, here)?);
-                }
-                let one = &shown.invitation;
-                password::check(&text, &[&one.email, &one.first_name, &one.last_name])
-                    .map_err(|text| Problems::at("password", text))?;
-                let hash = people::hash_password(&text, here.cheap_passwords)?;
-                Ok(people::accept_as_new(&shared.database, &secret, &hash, here)?)
-            })
-            .await
-        }
+        Ok(text) => join(&app, device.origin(&who), shown, (token.clone(), text)).await,
     };
     match joined {
-        Ok((person, membership)) => {
-            super::open(&session, &who, person, Some(membership))?;
+        Ok((_, _, true)) => {
+            let notice = format!("{welcome} Sign in to go on.");
+            Ok(Reply::Done(Done::gone("/sign-in", notice)))
+        }
+        Ok((person, membership, false)) => {
+            super::open(&session, &who, person, Some(membership), app.now())?;
+            super::enter::remember(&app, &request, &device, person).await?;
             Ok(Reply::Done(Done::gone(super::home_of(kind), welcome)))
         }
         Err(failure) => app.again(who, &sent, failure, move |db, _, form| page(db, token, form, &here)).await,
     }
+}
+
+/// Joins by a password; answers besides whether a second factor is still to come.
+async fn join(
+    app: &App,
+    from: Origin,
+    shown: InvitationPage,
+    (token, text): (String, String),
+) -> Result<(PersonId, MembershipId, bool), Failure> {
+    app.hash(&from.network.clone(), move |shared, here| {
+        if shown.is_known {
+            return Ok(people::accept_as_known(&shared.database, &token, &text, &from, here)?);
+        }
+        let one = &shown.invitation;
+        password::check(&text, &[&one.email, &one.first_name, &one.last_name])
+            .map_err(|text| Problems::at("password", text))?;
+        let hash = people::hash_password(&text, here.cheap_passwords)?;
+        let (person, membership) = people::accept_as_new(&shared.database, &token, &hash, here)?;
+        Ok((person, membership, false))
+    })
+    .await
 }

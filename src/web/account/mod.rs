@@ -1,10 +1,14 @@
 //! Signing in and out, the choice of an organisation, and what a person does with their own account.
 
 mod agent;
+pub mod enter;
 pub mod join;
 pub mod own;
 mod page;
 pub mod password;
+pub mod profile;
+mod qr;
+pub mod second_factor;
 
 use std::time::{Duration, Instant};
 
@@ -12,65 +16,15 @@ use actix_session::Session;
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 
-use crate::actions::people::{self, SignInOrder};
 use crate::domain::actor::OrganisationKind;
+use crate::domain::calendar::Moment;
 use crate::domain::ids::{MembershipId, PersonId};
 use crate::store::{self, StoreError};
 use crate::web::http::who::{Anyone, Chooser, Somebody};
-use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Form, Input, Problems, Reply, session};
+use crate::web::http::{
+    Answer, App, Asked, Done, Failure, Fields, Filled, Form, Input, Problems, Reply, confirmed, kept, session,
+};
 pub use page::{ChoicePage, HomePage, SignInPage};
-
-/// What the sign-in page sends.
-#[derive(serde::Deserialize)]
-pub struct SignInForm {
-    email: Option<String>,
-    password: Option<String>,
-    to: Option<String>,
-}
-
-impl Form for SignInForm {
-    type Order = (SignInOrder, String);
-
-    fn parse(self) -> Result<Self::Order, Problems> {
-        let order = SignInOrder { email: self.email.unwrap_or_default(), password: self.password.unwrap_or_default() };
-        Ok((order, self.to.unwrap_or_default()))
-    }
-}
-
-/// `GET /sign-in`
-///
-/// # Errors
-/// When the page cannot be made.
-pub async fn show_sign_in(who: Anyone, asked: Asked, app: App) -> Answer<SignInPage> {
-    let to = asked.one("to").unwrap_or_default().to_owned();
-    app.show(who, move |_, _| Ok(SignInPage { form: Filled::with(Fields::default().with("to", to)) })).await
-}
-
-/// `POST /sign-in`: one answer to every failure, so that nobody learns which addresses exist.
-///
-/// # Errors
-/// When the page cannot be made.
-pub async fn sign_in(who: Anyone, sent: Input<SignInForm>, session: Session, app: App) -> Answer<SignInPage> {
-    let started = Instant::now();
-    let (order, to) = sent.parse()?;
-    let came = app.hash(move |shared, here| Ok(people::sign_in(&shared.database, &order, here)?)).await;
-    let came = match came {
-        Ok(came) => came,
-        Err(failure) => {
-            pace(&app, started).await;
-            return app.again(who, &sent, failure, |_, _, form| Ok(SignInPage { form })).await;
-        }
-    };
-    let only = if let [only] = came.memberships.as_slice() { Some(only) } else { None };
-    open(&session, &who, came.person, only.map(|only| only.id))?;
-    let local = Some(to).filter(|to| is_local(to));
-    Ok(Reply::Done(Done::on_to(match (only, local) {
-        (Some(only), Some(to)) if is_in(only.kind, &to) => to,
-        (Some(only), _) => home_of(only.kind).to_owned(),
-        (None, Some(to)) => format!("/choose?to={to}"),
-        (None, None) => "/choose".to_owned(),
-    })))
-}
 
 /// Answers about accounts take the same time, whatever they found.
 async fn pace(app: &App, started: Instant) {
@@ -88,8 +42,14 @@ fn alive<T>(found: Result<T, StoreError>, told: &str) -> Result<T, Failure> {
     })
 }
 
-/// Opens a session, under a new token.
-fn open(session: &Session, who: &Anyone, person: PersonId, membership: Option<MembershipId>) -> Result<(), Failure> {
+/// Opens a session, under a new token. Whoever has just signed in counts as confirmed.
+fn open(
+    session: &Session,
+    who: &Anyone,
+    person: PersonId,
+    membership: Option<MembershipId>,
+    now: Moment,
+) -> Result<(), Failure> {
     session.clear();
     session.renew();
     let put = |name: &str, text: &str| session.insert(name, text).map_err(|error| Failure::Fault(error.to_string()));
@@ -97,6 +57,7 @@ fn open(session: &Session, who: &Anyone, person: PersonId, membership: Option<Me
     put(session::TOKEN, &store::fresh_token())?;
     put(session::AGENT, &who.agent)?;
     put(session::ADDRESS, &who.address)?;
+    confirmed::note(session, now)?;
     if let Some(membership) = membership {
         put(session::MEMBERSHIP, membership.as_str())?;
     }
@@ -112,6 +73,20 @@ pub fn home_of(kind: OrganisationKind) -> &'static str {
     }
 }
 
+/// Where whoever has just signed in, chosen or confirmed goes on to: the address that was asked for, if it is one of our
+/// own for people of that kind of organisation; else where they begin. Without a kind, the choice comes first.
+fn goes_to(kind: Option<OrganisationKind>, to: &str) -> String {
+    match kind {
+        Some(kind) if is_in(kind, to) => to.to_owned(),
+        Some(kind) => home_of(kind).to_owned(),
+        None if is_local(to) => {
+            let to = percent_encoding::utf8_percent_encode(to, percent_encoding::NON_ALPHANUMERIC);
+            format!("/choose?to={to}")
+        }
+        None => "/choose".to_owned(),
+    }
+}
+
 /// Only addresses of our own are gone on to.
 fn is_local(to: &str) -> bool {
     let kinds = [OrganisationKind::CollectionPartner, OrganisationKind::ReferralPartner, OrganisationKind::Operator];
@@ -121,20 +96,14 @@ fn is_local(to: &str) -> bool {
 /// Whether an address is one of our own, and for people of that kind of organisation.
 fn is_in(kind: OrganisationKind, to: &str) -> bool {
     let pages = match kind {
-        OrganisationKind::CollectionPartner => "/partner/",
-        OrganisationKind::ReferralPartner => "/referral/",
-        OrganisationKind::Operator => "/operator/",
+        OrganisationKind::CollectionPartner => "/partner",
+        OrganisationKind::ReferralPartner => "/referral",
+        OrganisationKind::Operator => "/operator",
     };
-    to.starts_with(pages) && !to.contains("//") && !to.contains('\\') && !to.contains(char::is_control)
-}
-
-/// `POST /sign-out`
-///
-/// # Errors
-/// None.
-pub async fn sign_out(_sent: Input<()>, session: Session) -> Answer<SignInPage> {
-    session.purge();
-    Ok(Reply::Done(Done::gone("/sign-in", "You are signed out.")))
+    let path = to.split(['?', '#']).next().unwrap_or_default();
+    let is_under = |start: &str| path.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let is_page = is_under(pages) || is_under("/account") || path.starts_with(kept::RESUME);
+    is_page && !path.contains("//") && !to.contains('\\') && !to.contains(char::is_control)
 }
 
 /// `GET /choose`: the organisations of somebody who belongs to several.
@@ -177,8 +146,7 @@ pub async fn choose(who: Chooser, sent: Input<ChoiceForm>, session: Session, app
     let membership = memberships.into_iter().find(|one| one.id == chosen).ok_or(Failure::NotFound)?;
     session.renew();
     session.insert(session::MEMBERSHIP, membership.id.as_str()).map_err(|error| Failure::Fault(error.to_string()))?;
-    let home = if is_in(membership.kind, &to) { to } else { home_of(membership.kind).to_owned() };
-    Ok(Reply::Done(Done::on_to(home)))
+    Ok(Reply::Done(Done::on_to(goes_to(Some(membership.kind), &to))))
 }
 
 /// `GET /`: on to where the person begins, or to the sign-in.
@@ -188,6 +156,7 @@ pub async fn choose(who: Chooser, sent: Input<ChoiceForm>, session: Session, app
 pub async fn go_home(request: HttpRequest) -> Answer<HomePage> {
     Ok(Reply::Done(Done::on_to(match (session::SignedIn::of(&request), Chooser::of(&request)) {
         (Ok(signed_in), _) => home_of(signed_in.kind),
+        (Err(failure @ Failure::GoTo(..)), _) => return Err(failure),
         (Err(_), Ok(_)) => "/choose",
         (Err(_), Err(_)) => "/sign-in",
     })))

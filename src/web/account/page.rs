@@ -3,6 +3,8 @@
 use askama::Template;
 
 use super::agent;
+use super::qr::Drawn;
+use crate::actions::people::{LANGUAGES, Offer};
 use crate::domain::actor::{OrganisationKind, Person};
 use crate::store::people::Membership;
 use crate::store::resets::Bearer;
@@ -25,6 +27,12 @@ macro_rules! pages_without_resource {
 
 pages_without_resource!(
     SignInPage,
+    SecondStepPage,
+    CodePage,
+    ConfirmPage,
+    SecondFactorPage,
+    ProfilePage,
+    EmailPage,
     ChoicePage,
     HomePage,
     SessionsPage,
@@ -41,6 +49,83 @@ pages_without_resource!(
 pub struct SignInPage {
     /// What was typed.
     pub form: Filled,
+}
+
+/// The second step of signing in.
+#[derive(Template)]
+#[template(path = "account/second_step.html")]
+pub struct SecondStepPage {
+    pub(super) form: Filled,
+}
+
+/// Signing in on a new device with a mailed code.
+#[derive(Template)]
+#[template(path = "account/code.html")]
+pub struct CodePage {
+    pub(super) form: Filled,
+    /// The same words whether or not the address exists.
+    pub(super) sent: bool,
+}
+
+/// Proving again who one is.
+#[derive(Template)]
+#[template(path = "account/confirm.html")]
+pub struct ConfirmPage {
+    pub(super) form: Filled,
+    /// By the second factor; else by the password.
+    pub(super) by_code: bool,
+}
+
+/// The second factor.
+#[derive(Template)]
+#[template(path = "account/second_factor.html")]
+pub struct SecondFactorPage {
+    pub(super) form: Filled,
+    pub(super) present: Option<store::second_factors::SecondFactor>,
+    /// What may be set up, with its QR code.
+    pub(super) offer: Option<(Drawn, Offer)>,
+    /// Recovery codes, shown this once.
+    pub(super) codes: Vec<String>,
+    pub(super) is_required: bool,
+}
+
+/// Name, language and time zone.
+#[derive(Template)]
+#[template(path = "account/profile.html")]
+pub struct ProfilePage {
+    form: Filled,
+    email: String,
+    languages: [(&'static str, &'static str); 1],
+    zones: Vec<(&'static str, String)>,
+}
+
+impl ProfilePage {
+    pub(super) fn new(form: Filled, who: &SignedIn) -> Self {
+        let usual = match &who.agency {
+            Some(agency) => format!("That of {} ({})", agency.name, agency.time_zone.name()),
+            None => "UTC".to_owned(),
+        };
+        let zones = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
+        // Names of continents, and not the older names of the same zones.
+        let zones = zones.filter(|name| name.contains('/') && !name.starts_with("Etc/") && !name.starts_with("US/"));
+        let zones = zones.map(|name| (name, name.replace('_', " ")));
+        Self {
+            form,
+            email: who.person.email.clone(),
+            languages: LANGUAGES,
+            zones: std::iter::once(("", usual)).chain(zones).collect(),
+        }
+    }
+}
+
+/// A new address.
+#[derive(Template)]
+#[template(path = "account/email.html")]
+pub struct EmailPage {
+    pub(super) form: Filled,
+    pub(super) email: String,
+    /// The address to which a code is on its way.
+    pub(super) awaited: Option<String>,
 }
 
 /// The organisations to choose from.

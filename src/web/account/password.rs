@@ -9,6 +9,7 @@ use crate::actions::people;
 use crate::domain::{contact, password};
 use crate::store::resets::Bearer;
 use crate::store::{self, StoreError};
+use crate::web::http::device::Device;
 use crate::web::http::who::{Anyone, Somebody};
 use crate::web::http::{Answer, App, Done, Failure, Filled, Form, Input, Problems, Reply};
 
@@ -43,14 +44,17 @@ impl Form for ChangeForm {
 ///
 /// # Errors
 /// Not signed in.
-pub async fn change(who: Somebody, sent: Input<ChangeForm>, app: App) -> Answer<PasswordPage> {
+pub async fn change(who: Somebody, device: Device, sent: Input<ChangeForm>, app: App) -> Answer<PasswordPage> {
     let (person, session) = (who.0.person.clone(), who.0.session.clone());
     let done = match sent.parse() {
         Err(problems) => Err(problems.into()),
         Ok((present, new)) => {
-            app.hash(move |shared, here| {
+            let whose = person.id.to_string();
+            app.hash(&whose, move |shared, here| {
                 let words = (present.as_str(), new.as_str());
-                Ok(people::change_password(&shared.database, &person, &session, words, here)?)
+                let from = device.hash();
+                let at = (session.as_str(), from.as_deref());
+                Ok(people::change_password(&shared.database, &person, at, words, here)?)
             })
             .await
         }
@@ -90,7 +94,7 @@ impl Form for ForgottenForm {
 ///
 /// # Errors
 /// When the page cannot be made.
-pub async fn ask_reset(who: Anyone, sent: Input<ForgottenForm>, app: App) -> Answer<ForgottenPage> {
+pub async fn ask_reset(who: Anyone, device: Device, sent: Input<ForgottenForm>, app: App) -> Answer<ForgottenPage> {
     let started = Instant::now();
     let email = match sent.parse() {
         Ok(email) => email,
@@ -98,8 +102,12 @@ pub async fn ask_reset(who: Anyone, sent: Input<ForgottenForm>, app: App) -> Ans
             return app.again(who, &sent, problems.into(), |_, _, form| Ok(ForgottenPage { form, sent: false })).await;
         }
     };
-    app.run(move |db, here| Ok(people::ask_reset(db, &email, here)?)).await?;
+    let from = device.origin(&who);
+    let asked = app.run(move |db, here| Ok(people::ask_reset(db, &email, &from, here)?)).await;
     super::pace(&app, started).await;
+    if let Err(failure) = asked {
+        return app.again(who, &sent, failure, |_, _, form| Ok(ForgottenPage { form, sent: false })).await;
+    }
     let form = Filled::with(sent.fields);
     app.show(who, |_, _| Ok(ForgottenPage { form, sent: true })).await
 }
@@ -151,7 +159,8 @@ pub async fn reset(who: Anyone, token: Path<String>, sent: Input<ResetForm>, app
     let done = match sent.parse() {
         Err(problems) => Err(problems.into()),
         Ok(new) => {
-            app.hash(move |shared, here| {
+            let whose = crate::domain::network::counted_as(&who.address);
+            app.hash(&whose, move |shared, here| {
                 password::check(&new, &[&known.email, &known.first_name, &known.last_name])
                     .map_err(|text| Problems::at("newPassword", text))?;
                 let hash = people::hash_password(&new, here.cheap_passwords)?;

@@ -6,6 +6,8 @@ use std::net::IpAddr;
 use actix_web::{HttpMessage, HttpRequest};
 use ipnet::IpNet;
 
+use crate::domain::network::counted_as;
+
 /// Hops of a forwarding header that are looked at; a longer list was not written by an honest proxy.
 const MAX_HOPS: usize = 32;
 
@@ -24,15 +26,9 @@ impl ClientAddress {
         self.0.map_or(String::new(), |address| address.to_string())
     }
 
-    /// The network it is counted by: an IPv4 address by itself, an IPv6 address by its /64, which one subscriber has.
+    /// The network that it is counted by.
     pub fn network(self) -> String {
-        match self.0 {
-            Some(IpAddr::V6(six)) => {
-                let [a, b, c, d, ..] = six.segments();
-                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
-            }
-            _ => self.text(),
-        }
+        counted_as(&self.text())
     }
 }
 
@@ -101,13 +97,5 @@ mod tests {
             assert_eq!(client(peer, hops, &ours), expected, "{peer} {hops:?}");
         }
         assert_eq!(client("127.0.0.1", &["1.2.3.4"], &[]), "127.0.0.1");
-    }
-
-    #[test]
-    fn ipv6_is_counted_by_the_network_of_a_subscriber() {
-        let network = |text: &str| ClientAddress(text.parse().ok()).network();
-        assert_eq!(network("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
-        assert_eq!(network("203.0.113.9"), "203.0.113.9");
-        assert_eq!(network(""), "");
     }
 }

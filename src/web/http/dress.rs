@@ -19,14 +19,14 @@ use super::failure::{Failure, Undressed};
 use super::problems::Problems;
 use super::throttle::Left;
 use super::work::Shared;
-use super::{address, body, door, forgery, headers, hosts, is_json_path};
+use super::{address, body, device, door, forgery, headers, hosts, is_json_path, kept};
 use crate::domain::text;
 
 /// The three contracts share this shape of errors; surfaces of our own answer RFC 9457.
 const CONTRACTS: [&str; 3] = ["/api/collection-partner", "/api/referral", "/api/customer"];
 
 /// Where the links in mails lead.
-const LINKS: [&str; 5] = ["/client/", "/invitation/", "/reset/", "/onboarding/", "/api/onboarding/"];
+const LINKS: [&str; 6] = ["/client/", "/invitation/", "/reset/", "/onboarding/", "/api/onboarding/", kept::RESUME];
 
 /// The longest that a request may take until its answer begins. Statements of the database end before.
 const MAX_REQUEST_TIME: Duration = Duration::from_secs(45);
@@ -148,6 +148,10 @@ async fn answered(
     name: &str,
     shared: &web::Data<Shared>,
 ) -> Result<ServiceResponse<BoxBody>, Refused> {
+    if request.path().starts_with(kept::RESUME) && request.method() == Method::GET {
+        // The address of a kept form shows it in the place where it was sent; without one, the route says so.
+        let _ = kept::resume(&mut request, shared).await;
+    }
     if !is_json_path(request.path()) && request.method() == Method::POST {
         let wanted = request.query_string().split('&').find_map(|pair| pair.strip_prefix("_method="));
         match wanted.map(str::to_ascii_uppercase).as_deref() {
@@ -161,10 +165,18 @@ async fn answered(
     match tokio::time::timeout(limit, next.call(request)).await {
         Ok(Ok(response)) => {
             let undressed = undressed(response.response());
-            let response = response.map_into_boxed_body();
-            let Some(undressed) = undressed else { return Ok(response) };
-            let (http, _) = response.into_parts();
-            Ok(ServiceResponse::new(http, asker.dressed(&undressed, name, shared)))
+            let mut response = response.map_into_boxed_body();
+            if let Some(undressed) = undressed {
+                let (http, _) = response.into_parts();
+                response = ServiceResponse::new(http, asker.dressed(&undressed, name, shared));
+            }
+            let given = response.request().extensions().get::<device::Given>().cloned();
+            if let Some(device::Given(cookie)) = given
+                && let Err(error) = response.response_mut().add_cookie(&cookie)
+            {
+                tracing::error!(%error, "a device's cookie could not be written");
+            }
+            Ok(response)
         }
         Ok(Err(error)) => {
             // The session's store, above all.
@@ -182,12 +194,12 @@ async fn answered(
 
 /// What a failed answer is to say, unless it says so itself already.
 fn undressed<B>(response: &HttpResponse<B>) -> Option<Undressed> {
+    if let Some(undressed) = response.extensions().get::<Undressed>() {
+        return Some(undressed.clone());
+    }
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
         return None;
-    }
-    if let Some(undressed) = response.extensions().get::<Undressed>() {
-        return Some(undressed.clone());
     }
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let is_ours = kind.starts_with("text/html") || kind.contains("json");
@@ -217,6 +229,7 @@ fn of_status(status: StatusCode) -> Undressed {
     Undressed {
         page_status: status,
         json_status: status,
+        go_to: None,
         kind: if status == StatusCode::NOT_FOUND { "NotFound" } else { "ValidationError" },
         told: told.to_owned(),
         problems: Problems::none(),
@@ -317,6 +330,9 @@ impl Asker {
 
     fn dressed(&self, undressed: &Undressed, name: &str, shared: &Shared) -> HttpResponse {
         let path = self.uri.path();
+        if let Some((to, notice)) = &undressed.go_to {
+            return super::reply::go_on(&shared.config, to, notice);
+        }
         if !is_json_path(path) {
             return self.as_page(undressed, name, shared);
         }

@@ -45,6 +45,8 @@ pub enum Failure {
     TooMany(u64),
     /// No connection in time: try again.
     Busy,
+    /// Something else comes first, on another page: its address, and what is told there.
+    GoTo(String, String),
     /// A fault on our side. The text is for the log only.
     Fault(String),
 }
@@ -88,6 +90,7 @@ impl Failure {
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::GoTo(..) => StatusCode::SEE_OTHER,
             Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -113,6 +116,7 @@ impl Failure {
             Self::TooSlow => "What was sent came too slowly. Nothing of it was kept; send it again.".to_owned(),
             Self::TooMany(seconds) => format!("Too many attempts. Try again in {}.", span_words(*seconds)),
             Self::Busy => "The server is busy. Try again in a few seconds.".to_owned(),
+            Self::GoTo(_, notice) => notice.clone(),
             Self::Fault(_) => "Something went wrong on our side. It has been noted; please try again.".to_owned(),
         }
     }
@@ -169,6 +173,8 @@ pub struct Undressed {
     pub page_status: StatusCode,
     /// Status under `/api/`.
     pub json_status: StatusCode,
+    /// Another page to go on to instead, and the notice there.
+    pub go_to: Option<(String, String)>,
     /// The contract's `businessErrors[].type`.
     pub kind: &'static str,
     /// In words.
@@ -186,6 +192,10 @@ impl From<&Failure> for Undressed {
         Self {
             page_status: failure.status(false),
             json_status: failure.status(true),
+            go_to: match failure {
+                Failure::GoTo(to, notice) => Some((to.clone(), notice.clone())),
+                _ => None,
+            },
             kind: match failure {
                 Failure::Invalid(_) | Failure::MalformedId | Failure::BadRequest(_) => "ValidationError",
                 Failure::NotFound => "NotFound",
@@ -200,6 +210,7 @@ impl From<&Failure> for Undressed {
                 Failure::TooSlow => "RequestTimeout",
                 Failure::TooMany(_) => "rate_limit_exceeded",
                 Failure::Busy => "Busy",
+                Failure::GoTo(..) => "ConfirmationRequired",
                 Failure::Fault(_) => "UnexpectedError",
             },
             told: failure.told(),

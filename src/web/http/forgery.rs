@@ -7,11 +7,16 @@ use actix_web::HttpRequest;
 use actix_web::http::{Method, header};
 
 use super::failure::Failure;
-use super::session;
+use super::input::Fields;
+use super::{kept, session};
 use crate::config::Config;
 
 /// The name of the hidden field with the session's token.
 pub const FIELD: &str = "_token";
+/// The name of the hidden field that says for whom a form was made.
+pub const WHOSE: &str = "_whose";
+/// What is told of a button whose page is too old.
+pub const EXPIRED: &str = "This page is too old. Open it again, and press the button there.";
 
 /// Refuses a write that another site may have caused.
 ///
@@ -50,5 +55,23 @@ pub fn check_token(request: &HttpRequest, sent: Option<&str>) -> Result<(), Fail
     if matches {
         return Ok(());
     }
-    Err(Failure::Forbidden("This form has expired. Open the page again and repeat.".to_owned()))
+    Err(Failure::Forbidden(EXPIRED.to_owned()))
+}
+
+/// Looks at the token of a form. One that was made for this very person, before they signed in again, is shown again:
+/// then what it says is answered, and nothing may be done. So it is with a form that was kept.
+///
+/// # Errors
+/// [`Failure::Forbidden`] for every other form without the session's token.
+pub fn check_form(request: &HttpRequest, fields: &Fields) -> Result<Option<&'static str>, Failure> {
+    if let Some(told) = kept::told(request)? {
+        return Ok(Some(told));
+    }
+    match check_token(request, Some(fields.text(FIELD)).filter(|token| !token.is_empty())) {
+        Err(_) if kept::is_theirs(request, fields.text(WHOSE)) => {
+            kept::ShowsOnly::of(request).set();
+            Ok(Some(kept::TOLD))
+        }
+        checked => checked.map(|()| None),
+    }
 }

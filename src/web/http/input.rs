@@ -1,6 +1,7 @@
 //! What was sent: one type for forms, JSON bodies and queries. Everything arrives as text by name;
 //! `parse()` of a form makes typed values of it or says, field by field, what is wrong.
 
+use std::any::TypeId;
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
@@ -245,6 +246,8 @@ pub struct Input<F> {
     pub once: Option<String>,
     /// SHA-256 of the fields, to tell a repetition from another request under the same key.
     pub body_hash: String,
+    /// Set when the form is only shown again: what it says then.
+    shown_again: Option<&'static str>,
     form: std::marker::PhantomData<fn() -> F>,
 }
 
@@ -252,8 +255,11 @@ impl<F: Form> Input<F> {
     /// Understands the form.
     ///
     /// # Errors
-    /// What is wrong, by field.
+    /// What is wrong, by field; for a form that is only shown again, that it is.
     pub fn parse(&self) -> Result<F::Order, Problems> {
+        if let Some(told) = self.shown_again {
+            return Err(Problems::at("", told));
+        }
         self.fields.check_characters()?;
         F::of(&self.fields)?.parse()
     }
@@ -269,6 +275,7 @@ impl<F> Input<F> {
         let header_key = once_key(request)?;
         let form_key = fields.0.remove("_once").and_then(|list| list.into_iter().next()).filter(|key| !key.is_empty());
         fields.0.remove(super::forgery::FIELD);
+        fields.0.remove(super::forgery::WHOSE);
         let mut hash = Sha256::new();
         hash.update(super::beyond_surface(request.path()));
         hash.update([2]);
@@ -281,12 +288,24 @@ impl<F> Input<F> {
             }
         }
         let body_hash = hex::encode(hash.finalize());
-        Ok(Self { once: header_key.or(form_key), body_hash, fields, form: std::marker::PhantomData })
+        let form = std::marker::PhantomData;
+        Ok(Self { once: header_key.or(form_key), body_hash, fields, shown_again: None, form })
     }
 
     /// What a query asks, for a form that is filled by an address. It is never acted on.
     pub fn of_query(fields: Fields) -> Self {
-        Self { once: None, body_hash: String::new(), fields, form: std::marker::PhantomData }
+        Self { once: None, body_hash: String::new(), fields, shown_again: None, form: std::marker::PhantomData }
+    }
+
+    /// The same, only to be shown again if the request is for that.
+    #[must_use]
+    pub fn shown_again(self, told: Option<&'static str>) -> Self {
+        Self { shown_again: told, ..self }
+    }
+
+    /// Whether the form is only shown again.
+    pub fn is_shown_again(&self) -> bool {
+        self.shown_again.is_some()
     }
 }
 
@@ -305,6 +324,9 @@ impl<F: 'static> FromRequest for Input<F> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        if super::kept::has_taken(request) {
+            return Box::pin(std::future::pending());
+        }
         let request = request.clone();
         let mut payload = payload.take();
         Box::pin(async move {
@@ -326,13 +348,11 @@ impl<F: 'static> FromRequest for Input<F> {
                     ));
                 }
             };
-            if !is_json(&request) {
-                super::forgery::check_token(
-                    &request,
-                    fields.0.get(super::forgery::FIELD).and_then(|list| list.first()).map(String::as_str),
-                )?;
+            let told = if is_json(&request) { None } else { super::forgery::check_form(&request, &fields)? };
+            if told.is_some() && TypeId::of::<F>() == TypeId::of::<()>() {
+                return Err(Failure::Forbidden(super::forgery::EXPIRED.to_owned()));
             }
-            Self::sent(fields, &request)
+            Ok(Self::sent(fields, &request)?.shown_again(told))
         })
     }
 }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::failure::Failure;
 use super::work::Shared;
 use super::{cookies, is_json};
+use crate::config::Config;
 use crate::web::shell::Shell;
 
 /// What every handler returns.
@@ -29,8 +30,8 @@ pub trait Page: Template + Send + 'static {
 pub enum Reply<P> {
     /// Look at this. With the links and totals that belong into the headers.
     Show(Box<P>, Box<Shell>, Vec<(header::HeaderName, String)>),
-    /// A form that was refused, with the reasons at the fields; pages only.
-    Again(Box<P>, Box<Shell>, StatusCode),
+    /// A form that was refused, with the reasons at the fields; pages only. With headers, such as when to try again.
+    Again(Box<P>, Box<Shell>, StatusCode, Vec<(header::HeaderName, String)>),
     /// It is done: a page goes on to an address with a notice, the API gets the result.
     Done(Done),
 }
@@ -82,7 +83,7 @@ impl<P: Page> Responder for Reply<P> {
                 response.json(page.resource())
             }
             Self::Show(page, shell, extra) => render(request, page.as_ref(), &shell, StatusCode::OK, extra),
-            Self::Again(page, shell, status) => render(request, page.as_ref(), &shell, status, Vec::new()),
+            Self::Again(page, shell, status, extra) => render(request, page.as_ref(), &shell, status, extra),
             Self::Done(done) if is_json(request) => {
                 let status = StatusCode::from_u16(done.status).unwrap_or(StatusCode::OK);
                 match done.body {
@@ -90,16 +91,22 @@ impl<P: Page> Responder for Reply<P> {
                     None => HttpResponse::NoContent().finish(),
                 }
             }
-            Self::Done(done) => {
-                let mut response = HttpResponse::SeeOther();
-                response.insert_header((header::LOCATION, done.to));
-                if let Some(cookie) = notice_cookie(request, &done.notice).filter(|_| !done.notice.is_empty()) {
-                    response.cookie(cookie);
-                }
-                response.finish()
-            }
+            Self::Done(done) => match request.app_data::<web::Data<Shared>>() {
+                Some(shared) => go_on(&shared.config, &done.to, &done.notice),
+                None => HttpResponse::InternalServerError().finish(),
+            },
         }
     }
+}
+
+/// On to another page, with a notice.
+pub(super) fn go_on(config: &Config, to: &str, notice: &str) -> HttpResponse {
+    let mut response = HttpResponse::SeeOther();
+    response.insert_header((header::LOCATION, to));
+    if !notice.is_empty() {
+        response.cookie(notice_cookie(config, notice));
+    }
+    response.finish()
 }
 
 /// The name of the cookie that carries a notice over a redirect, and what it is signed for.
@@ -107,10 +114,9 @@ const NOTICE: &str = "notice";
 /// Hexadecimal digits of the signature, in front of the notice.
 const SIGNATURE_DIGITS: usize = 64;
 
-fn notice_cookie(request: &HttpRequest, text: &str) -> Option<Cookie<'static>> {
-    let config = &request.app_data::<web::Data<Shared>>()?.config;
+fn notice_cookie(config: &Config, text: &str) -> Cookie<'static> {
     let encoded = percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC);
-    Some(cookies::build(config, NOTICE, format!("{}{encoded}", config.secrets.sign(NOTICE, text))))
+    cookies::build(config, NOTICE, format!("{}{encoded}", config.secrets.sign(NOTICE, text)))
 }
 
 /// The notice that a redirect left for this page. One that was not written here is none.
@@ -136,7 +142,8 @@ fn render<P: Page>(
             for (name, value) in extra {
                 response.insert_header((name, value));
             }
-            if let Some(mut cookie) = notice_cookie(request, "").filter(|_| told) {
+            if let Some(shared) = request.app_data::<web::Data<Shared>>().filter(|_| told) {
+                let mut cookie = notice_cookie(&shared.config, "");
                 cookie.make_removal();
                 response.cookie(cookie);
             }

@@ -29,6 +29,15 @@ pub const AGENT: &str = "agent";
 /// Where the session's state holds the address.
 pub const ADDRESS: &str = "address";
 
+/// Where the session's state holds when the person last proved who they are, in seconds.
+pub const CONFIRMED: &str = "confirmed";
+/// Where the session's state holds the person whose second factor is still to come.
+pub const PENDING: &str = "pending";
+/// Where the session's state holds what shows that the pending person's password is still the same.
+pub const PENDING_MARK: &str = "pendingMark";
+/// Where the session's state holds since when it is pending, in seconds.
+pub const PENDING_SINCE: &str = "pendingSince";
+
 /// A person who is signed in.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SignedIn {
@@ -44,6 +53,10 @@ pub struct SignedIn {
     pub referrer: Option<ReferralPartnerId>,
     /// SHA-256 of the session's token: which of the listed sessions is this one.
     pub session: String,
+    /// The time zone that the person chose, if they did.
+    pub time_zone: Option<chrono_tz::Tz>,
+    /// Whether they have a second factor.
+    pub has_second_factor: bool,
 }
 
 /// [`SignedIn`] as the session's state carries it from the store to the extractor.
@@ -61,6 +74,8 @@ pub struct Who {
     pub(super) organisation_id: String,
     pub(super) organisation: String,
     pub(super) time_zone: Option<String>,
+    pub(super) own_time_zone: Option<String>,
+    pub(super) has_second_factor: bool,
     pub(super) session: String,
 }
 
@@ -89,7 +104,16 @@ impl Who {
             letter_keys: self.letter_keys,
             has_choice: self.has_choice,
         };
-        Some(SignedIn { person, kind, organisation: self.organisation, agency, referrer, session: self.session })
+        Some(SignedIn {
+            person,
+            kind,
+            organisation: self.organisation,
+            agency,
+            referrer,
+            session: self.session,
+            time_zone: self.own_time_zone.and_then(|zone| zone.parse().ok()),
+            has_second_factor: self.has_second_factor,
+        })
     }
 }
 
@@ -133,6 +157,8 @@ impl SessionStore for Sessions {
                     organisation_id: who.organisation_id,
                     organisation: who.organisation.unwrap_or_else(|| shared.config.operator_name.clone()),
                     time_zone: who.time_zone,
+                    own_time_zone: who.own_time_zone,
+                    has_second_factor: who.has_second_factor,
                     session: hash,
                 };
                 // The framework keeps each entry as JSON, so a text inside is quoted once more.

@@ -15,7 +15,7 @@ use super::failure::Failure;
 use super::input::{Fields, Input};
 use super::problems::Problems;
 use super::work::App;
-use super::{body, door, forgery, is_json};
+use super::{body, door, forgery, is_json, kept};
 use crate::actions::documents::{self, NewDocument};
 use crate::domain::document::{DocumentProblem, DocumentType, FileKind, MAX_BYTES, check, safe_name};
 use crate::store::blobs::{BlobError, Blobs, Stored};
@@ -65,6 +65,8 @@ pub struct Received {
     pub files: Vec<Arrived>,
     /// The files that were not, by name, and why.
     pub refused: Vec<(String, DocumentProblem)>,
+    /// Set when the form is only shown again: what it says then.
+    shown_again: Option<&'static str>,
     discarded: u64,
 }
 
@@ -81,7 +83,7 @@ impl Received {
         for file in &self.files {
             fields.add("fileHashes", file.stored.sha256.clone());
         }
-        Input::sent(fields, request)
+        Ok(Input::sent(fields, request)?.shown_again(self.shown_again))
     }
 
     /// The reason to refuse the whole request, if there is one: a file that is not taken takes the others with
@@ -110,14 +112,19 @@ pub fn multipart(request: &HttpRequest, body: web::Payload) -> Multipart {
 pub async fn receive(app: &App, request: &HttpRequest, body: web::Payload) -> Result<Received, Failure> {
     let parts = multipart(request, body);
     let mut received = Received::default();
+    if let (Some(fields), Some(told)) = (kept::fields_of(request), kept::told(request)?) {
+        return Ok(Received { fields, shown_again: Some(told), ..received });
+    }
     let read = read(&app.shared().blobs, request, parts, &mut received).await;
-    let token = received.fields.0.remove(forgery::FIELD).and_then(|list| list.into_iter().next());
     let trusted = read.and_then(|()| match is_json(request) {
-        true => Ok(()),
-        false => forgery::check_token(request, token.as_deref()),
+        true => Ok(None),
+        false => forgery::check_form(request, &received.fields),
     });
     match trusted {
-        Ok(()) => Ok(received),
+        Ok(told) => {
+            received.fields.0.remove(forgery::FIELD);
+            Ok(Received { shown_again: told, ..received })
+        }
         Err(failure) => {
             forget(app, received.bytes()).await;
             Err(failure)
@@ -145,26 +152,54 @@ impl<F: 'static, const MOST: usize> FromRequest for WithFiles<F, MOST> {
             let input = Input::from_request(request, payload);
             return Box::pin(async move { Ok(Self { input: input.await?, files: BTreeMap::new() }) });
         }
+        if kept::has_taken(request) {
+            return Box::pin(std::future::pending());
+        }
         let mut body = web::Payload::from_request(request, payload);
         let request = request.clone();
         Box::pin(async move {
             door::check(&request).await?;
             let body = (&mut body).await.map_err(|_| Failure::BadRequest("The body cannot be read.".to_owned()))?;
             let mut fields = Fields::default();
-            let files = hold(&request, multipart(&request, body), MOST, &mut fields).await?;
-            let token = fields.0.remove(forgery::FIELD).and_then(|list| list.into_iter().next());
-            if !is_json(&request) {
-                forgery::check_token(&request, token.as_deref())?;
-            }
-            let input = Input::sent(fields, &request)?;
+            let files = hold(multipart(&request, body), MOST, &mut fields).await?;
+            let told = if is_json(&request) { None } else { forgery::check_form(&request, &fields)? };
+            let input = Input::sent(fields, &request)?.shown_again(told);
             Ok(Self { input, files })
         })
     }
 }
 
+/// Reads the texts of a multipart body and lets its files go; for a form that cannot be taken now.
+///
+/// # Errors
+/// A broken body; more than `most` bytes of text, or too many bytes of files.
+pub(super) async fn texts(
+    request: &HttpRequest,
+    body: web::Payload,
+    most: usize,
+    fields: &mut Fields,
+) -> Result<(), Failure> {
+    let mut parts = multipart(request, body);
+    let (mut held, mut received) = (0, Received::default());
+    while let Some(part) = parts.next().await {
+        let mut part = part.map_err(|error| broken(&error))?;
+        let name = first_lower(part.name().unwrap_or_default());
+        if part.content_disposition().is_some_and(|part| part.get_filename().is_some()) {
+            discard(&mut part, &mut received).await?;
+            continue;
+        }
+        let text = text_of(&mut part).await?;
+        held += name.len() + text.len();
+        if held > most || fields.0.len() > MOST_FIELDS {
+            return Err(Failure::TooLarge("The form is too large.".to_owned()));
+        }
+        fields.add(name, text);
+    }
+    Ok(())
+}
+
 /// Reads a multipart body whose files are small enough to be held.
 async fn hold(
-    request: &HttpRequest,
     mut parts: Multipart,
     most: usize,
     fields: &mut Fields,
@@ -180,11 +215,7 @@ async fn hold(
         let name = first_lower(part.name().unwrap_or_default());
         let file_name = part.content_disposition().and_then(|part| part.get_filename().map(str::to_owned));
         let Some(file_name) = file_name else {
-            let text = text_of(&mut part).await?;
-            if name == forgery::FIELD && !is_json(request) {
-                forgery::check_token(request, Some(&text))?;
-            }
-            fields.add(name, text);
+            fields.add(name, text_of(&mut part).await?);
             continue;
         };
         let mut held = BytesMut::new();
@@ -242,15 +273,16 @@ async fn read(
             }
             // What a browser sends for an empty file field.
             Some(name) if name.is_empty() => discard(&mut part, received).await?,
-            Some(name) => take_file(blobs, safe_name(&name), &mut part, received).await?,
+            Some(name) => {
+                // A token that is there and wrong ends it before any file is read.
+                if received.fields.has(forgery::FIELD) && !is_json(request) {
+                    forgery::check_form(request, &received.fields)?;
+                }
+                take_file(blobs, safe_name(&name), &mut part, received).await?;
+            }
             None => {
                 let name = first_lower(part.name().unwrap_or_default());
-                let text = text_of(&mut part).await?;
-                // A token that is there and wrong ends it before any file is read.
-                if name == forgery::FIELD && !is_json(request) {
-                    forgery::check_token(request, Some(&text))?;
-                }
-                received.fields.add(name, text);
+                received.fields.add(name, text_of(&mut part).await?);
             }
         }
     }

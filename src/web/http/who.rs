@@ -11,13 +11,16 @@ use super::address::ClientAddress;
 use super::failure::Failure;
 use super::session::{self, SignedIn};
 use super::work::Shared;
-use super::{door, is_json};
+use super::{door, is_json, kept};
 use crate::domain::actor::{Approver, Hand, Newcomer, Operator, OrganisationKind, Partner, Person, Referrer};
 use crate::domain::agreement::Language;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{PersonId, ReferralPartnerId};
 use crate::store::keys::Holder;
 use crate::store::{self, Database, StoreError};
+
+/// Pages that are open to whoever has yet to set up a second factor.
+const WITHOUT_SECOND_FACTOR: [&str; 2] = ["/account/second-factor", super::confirmed::PAGE];
 
 /// The header that carries an API key, in all three contracts.
 pub const KEY_HEADER: &str = "XApiKey";
@@ -26,13 +29,12 @@ impl FromRequest for Partner {
     type Error = Failure;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
 
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         if !is_json(request) {
-            let found = SignedIn::of(request).and_then(|signed_in| match signed_in.agency {
+            return on_page(request, payload, |signed_in| match signed_in.agency {
                 Some(agency) => Ok(Self { agency, hand: Hand::Person(signed_in.person) }),
                 None => Err(Failure::Forbidden("This page is for collection partners.".to_owned())),
             });
-            return Box::pin(ready(found));
         }
         let found = match door::held(request).map(|held| held.holder) {
             Some(Holder::Agency(agency)) => Ok(Self { agency, hand: Hand::Key }),
@@ -46,9 +48,9 @@ impl FromRequest for Referrer {
     type Error = Failure;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
 
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         if !is_json(request) {
-            let found = SignedIn::of(request).and_then(|signed_in| match signed_in.referrer {
+            return on_page(request, payload, |signed_in| match signed_in.referrer {
                 Some(id) => Ok(Self {
                     id,
                     short_name: signed_in.organisation.clone(),
@@ -57,7 +59,6 @@ impl FromRequest for Referrer {
                 }),
                 None => Err(Failure::Forbidden("This page is for referral partners.".to_owned())),
             });
-            return Box::pin(ready(found));
         }
         let found = match door::held(request).map(|held| held.holder) {
             Some(Holder::Referrer(referrer)) => Ok(referrer),
@@ -71,23 +72,48 @@ impl FromRequest for Operator {
     type Error = Failure;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
 
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let Some(shared) = request.app_data::<web::Data<Shared>>() else {
             return Box::pin(ready(Err(Failure::NotSignedIn)));
         };
         let name = shared.config.operator_name.clone();
         if !is_json(request) {
-            let found = SignedIn::of(request).and_then(|signed_in| match signed_in.kind {
+            return on_page(request, payload, |signed_in| match signed_in.kind {
                 OrganisationKind::Operator => Ok(Self { name, hand: Hand::Person(signed_in.person) }),
                 _ => Err(Failure::Forbidden("This page is for people of the platform.".to_owned())),
             });
-            return Box::pin(ready(found));
         }
         let found = match door::held(request).map(|held| held.holder) {
             Some(Holder::Operator) => Ok(Self { name, hand: Hand::Key }),
             _ => Err(Failure::NotSignedIn),
         };
         Box::pin(ready(found))
+    }
+}
+
+/// Who is signed in on a page. Where nobody is, the form that was sent is kept until its person has signed in again.
+fn on_page<T: 'static>(
+    request: &HttpRequest,
+    payload: &mut Payload,
+    take: impl FnOnce(SignedIn) -> Result<T, Failure>,
+) -> Pin<Box<dyn Future<Output = Result<T, Failure>>>> {
+    match SignedIn::of(request) {
+        Err(Failure::NotSignedIn) if !request.method().is_safe() => {
+            let first = |to: &str| {
+                let to = percent_encoding::utf8_percent_encode(to, percent_encoding::NON_ALPHANUMERIC);
+                let notice = "Your session timed out; we kept your text. Sign in to go on.";
+                Failure::GoTo(format!("/sign-in?to={to}"), notice.to_owned())
+            };
+            if let Some(at) = kept::address_of(request) {
+                return Box::pin(ready(Err(first(&at))));
+            }
+            let after = kept::keep(request, payload, false);
+            Box::pin(async move {
+                let after = after.await;
+                Err(if after.is_kept { first(&after.to) } else { Failure::NotSignedIn })
+            })
+        }
+        found => Box::pin(ready(found.and_then(take))),
     }
 }
 
@@ -157,10 +183,10 @@ pub struct Somebody(pub SignedIn);
 
 impl FromRequest for Somebody {
     type Error = Failure;
-    type Future = Ready<Result<Self, Failure>>;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
 
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(SignedIn::of(request).map(Somebody))
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        on_page(request, payload, |signed_in| Ok(Self(signed_in)))
     }
 }
 
@@ -299,11 +325,29 @@ impl FromRequest for Guest {
 }
 
 impl SignedIn {
-    /// The person of this request's session.
+    /// The person of this request's session. Whoever must have a second factor and has none is led to set it up
+    /// before anything else.
     ///
     /// # Errors
     /// [`Failure::NotSignedIn`] when there is none.
     pub fn of(request: &HttpRequest) -> Result<Self, Failure> {
+        let found = Self::found(request)?;
+        let must = request.app_data::<web::Data<Shared>>().is_some_and(|shared| {
+            !found.has_second_factor && shared.config.requires_second_factor(found.kind, found.person.role)
+        });
+        let is_on_the_way = WITHOUT_SECOND_FACTOR.iter().any(|page| request.path().starts_with(page));
+        if must && !is_on_the_way {
+            let notice = "Set up a second factor first: your organisation's role requires one.";
+            return Err(Failure::GoTo("/account/second-factor".to_owned(), notice.to_owned()));
+        }
+        Ok(found)
+    }
+
+    /// Like [`SignedIn::of`], whether or not a second factor is missing.
+    ///
+    /// # Errors
+    /// [`Failure::NotSignedIn`] when there is none.
+    pub fn found(request: &HttpRequest) -> Result<Self, Failure> {
         let text: Option<String> = request.get_session().get(session::WHO).unwrap_or_default();
         let found = text
             .and_then(|text| serde_json::from_str::<session::Who>(&text).ok())

@@ -10,9 +10,10 @@ use actix_web::{FromRequest, HttpRequest, web};
 
 use super::failure::Failure;
 use super::input::{Filled, Form, Input};
-use super::is_json;
+use super::problems::Problems;
 use super::reply::{Answer, Done, Page, Reply};
 use super::throttle::Throttle;
+use super::{is_json, kept};
 use crate::actions::{Here, once};
 use crate::config::Config;
 use crate::domain::calendar::Moment;
@@ -49,9 +50,19 @@ impl Shared {
 pub struct App {
     shared: web::Data<Shared>,
     json: bool,
+    /// Set when the request only shows a form again.
+    shows_only: kept::ShowsOnly,
 }
 
+/// Seconds after which somebody is asked to try again whose network has too many sign-ins in the queue.
+const QUEUE_SECONDS: u64 = 2;
+
 impl App {
+    /// Refuses to act for a request that only shows a form again.
+    fn acts(&self) -> Result<(), Failure> {
+        if self.shows_only.is_set() { Err(Problems::at("", kept::TOLD).into()) } else { Ok(()) }
+    }
+
     /// What the whole server shares.
     pub fn shared(&self) -> &Shared {
         &self.shared
@@ -128,6 +139,7 @@ impl App {
         &self,
         act: impl FnOnce(&mut Db, &Here) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
+        self.acts()?;
         let (shared, here) = (self.shared.clone(), self.here());
         let wake = shared.wake.clone();
         let done = blocking(move || act(&mut shared.database.write()?, &here)).await?;
@@ -147,22 +159,25 @@ impl App {
         page: impl FnOnce(&mut Db, &W, Filled) -> Result<P, Failure> + Send + 'static,
     ) -> Answer<P> {
         let Some(problems) = failure.problems().filter(|_| !self.json) else { return Err(failure) };
-        let (form, status) = (Filled::again(sent, problems), failure.status(false));
+        let (form, status, wait) = (Filled::again(sent, problems), failure.status(false), wait_of(&failure));
         match self.show(who, move |db, who| page(db, who, form)).await? {
-            Reply::Show(page, shell, _) => Ok(Reply::Again(page, shell, status)),
+            Reply::Show(page, shell, _) => Ok(Reply::Again(page, shell, status, wait)),
             other => Ok(other),
         }
     }
 
-    /// Work that hashes a password: when its turn comes, on a thread that may block, holding no connection.
+    /// Work that hashes a password: when its turn comes, on a thread that may block, holding no connection. `whose`
+    /// place in the queue it is: of one network or device only a few wait.
     ///
     /// # Errors
-    /// What `work` says; [`Failure::Busy`] when no turn comes in time.
+    /// What `work` says; [`Failure::TooMany`] when too many of one network wait, or no turn comes in time.
     pub async fn hash<T: Send + 'static>(
         &self,
+        whose: &str,
         work: impl FnOnce(&Shared, &Here) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
-        let _turn = crate::actions::people::hashing_turn().await.ok_or(Failure::Busy)?;
+        self.acts()?;
+        let _turn = crate::actions::people::hashing_turn(whose).await.ok_or(Failure::TooMany(QUEUE_SECONDS))?;
         let (shared, here) = (self.shared.clone(), self.here());
         let wake = shared.wake.clone();
         let done = blocking(move || work(&shared, &here)).await;
@@ -203,11 +218,19 @@ impl App {
             let Some(problems) = failure.problems().filter(|_| !json) else { return Err(failure) };
             let page = again(&mut db, &who, Filled::again(&sent, problems))?;
             let shell = frame(&mut db, &who, &shared, json)?;
-            Ok(Reply::Again(Box::new(page), Box::new(shell), failure.status(false)))
+            Ok(Reply::Again(Box::new(page), Box::new(shell), failure.status(false), wait_of(&failure)))
         })
         .await?;
         wake.notify_one();
         Ok(reply)
+    }
+}
+
+/// When the same may be tried again.
+fn wait_of(failure: &Failure) -> Vec<(header::HeaderName, String)> {
+    match failure {
+        Failure::TooMany(seconds) => vec![(header::RETRY_AFTER, seconds.to_string())],
+        _ => Vec::new(),
     }
 }
 
@@ -234,7 +257,9 @@ impl FromRequest for App {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(match request.app_data::<web::Data<Shared>>() {
-            Some(shared) => Ok(Self { shared: shared.clone(), json: is_json(request) }),
+            Some(shared) => {
+                Ok(Self { shared: shared.clone(), json: is_json(request), shows_only: kept::ShowsOnly::of(request) })
+            }
             None => Err(Failure::Fault("the server was built without its shared state".to_owned())),
         })
     }

@@ -76,7 +76,7 @@ pub async fn show_ended(who: Newcomer, token: Path<String>, spoken: Spoken, app:
     }
     let is_json = app.is_json();
     match app.show(who, move |db, who| EndedPage::load(db, who, (&token, spoken.0), false)).await? {
-        Reply::Show(page, shell, _) if !is_json => Ok(Reply::Again(page, shell, StatusCode::GONE)),
+        Reply::Show(page, shell, extra) if !is_json => Ok(Reply::Again(page, shell, StatusCode::GONE, extra)),
         other => Ok(other),
     }
 }

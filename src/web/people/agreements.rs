@@ -99,6 +99,15 @@ pub async fn show_agreements(who: Partner, seen: Anyone, app: App) -> Answer<Agr
 /// # Errors
 /// Not an Admin.
 pub async fn send_code(who: PartnerAdmin, seen: Anyone, sent: Input<SignForm>, app: App) -> Answer<AgreementsPage> {
+    if sent.is_shown_again() {
+        let here = app.here();
+        let failure = sent.parse().map(|_| Failure::NotFound).unwrap_or_else(Failure::from);
+        return app
+            .again(who, &sent, failure, move |db, who, form| {
+                AgreementsPage::load(db, &who.0, (None, Some(form)), &here)
+            })
+            .await;
+    }
     let id = SignatureId::parse(sent.fields.text("signature")).ok_or(Failure::NotFound)?;
     let visitor = who.clone();
     let form = Filled::again(&sent, Problems::none());

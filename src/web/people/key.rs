@@ -7,6 +7,7 @@ use super::page::{KeyPage, ReplacePage};
 use crate::actions::people;
 use crate::domain::actor::OrganisationKind;
 use crate::store::Db;
+use crate::web::http::confirmed::Confirmed;
 use crate::web::http::who::PartnerAdmin;
 use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Reply};
 
@@ -27,7 +28,7 @@ pub async fn show_key(who: PartnerAdmin, app: App) -> Answer<KeyPage> {
 ///
 /// # Errors
 /// Not an Admin.
-pub async fn issue_key(who: PartnerAdmin, sent: Input<ReplaceForm>, app: App) -> Issued {
+pub async fn issue_key(who: PartnerAdmin, _fresh: Confirmed, sent: Input<ReplaceForm>, app: App) -> Issued {
     let issued = match sent.parse() {
         Ok((handover, replaces)) => {
             let by = who.clone();
@@ -75,7 +76,7 @@ pub async fn show_revoke(who: PartnerAdmin, app: App) -> Answer<ReplacePage> {
 ///
 /// # Errors
 /// Not an Admin.
-pub async fn revoke_key(who: PartnerAdmin, _sent: Input<()>, app: App) -> Answer<KeyPage> {
+pub async fn revoke_key(who: PartnerAdmin, _fresh: Confirmed, _sent: Input<()>, app: App) -> Answer<KeyPage> {
     let revoked = app
         .run(move |db, here| {
             let (kind, owner) = (OrganisationKind::CollectionPartner.name(), who.0.agency.id);

@@ -11,6 +11,7 @@ pub mod resource;
 use crate::actions::people;
 use crate::domain::actor::Partner;
 use crate::domain::ids::MembershipId;
+use crate::web::http::confirmed::Confirmed;
 use crate::web::http::who::PartnerAdmin;
 use crate::web::http::{Answer, App, Asked, Done, Fields, Filled, Id, Input};
 use input::{InviteForm, RoleForm};
@@ -78,6 +79,7 @@ pub async fn show_member(who: PartnerAdmin, id: Id<MembershipId>, app: App) -> A
 /// Not an Admin; not of the agency; the last Admin.
 pub async fn change_role(
     who: PartnerAdmin,
+    _fresh: Confirmed,
     id: Id<MembershipId>,
     sent: Input<RoleForm>,
     app: App,
@@ -98,13 +100,41 @@ pub async fn change_role(
 ///
 /// # Errors
 /// Not an Admin; not of the agency; the last Admin.
-pub async fn remove_member(who: PartnerAdmin, id: Id<MembershipId>, sent: Input<()>, app: App) -> Answer<MemberPage> {
+pub async fn remove_member(
+    who: PartnerAdmin,
+    _fresh: Confirmed,
+    id: Id<MembershipId>,
+    sent: Input<()>,
+    app: App,
+) -> Answer<MemberPage> {
     app.submit(
         who,
         sent,
         move |db, who, (), here| {
             let member = people::remove(db, &who.0, id.0, here)?;
             Ok(Done::gone(TEAM, format!("{} no longer belongs to the team.", member.name)))
+        },
+        move |db, who, form| MemberPage::load(db, &who.0, id.0, form),
+    )
+    .await
+}
+
+/// `POST /settings/team/{membershipId}/sessions/end`: a colleague is signed out everywhere, as far as this agency goes.
+///
+/// # Errors
+/// Not an Admin; not of the agency.
+pub async fn end_sessions(who: PartnerAdmin, id: Id<MembershipId>, sent: Input<()>, app: App) -> Answer<MemberPage> {
+    app.submit(
+        who,
+        sent,
+        move |db, who, (), here| {
+            let (member, ended) = people::end_member_sessions(db, &who.0, id.0, here)?;
+            let notice = match ended {
+                0 => format!("{} was not signed in.", member.name),
+                1 => format!("{} was signed out: 1 session was ended.", member.name),
+                many => format!("{} was signed out: {many} sessions were ended.", member.name),
+            };
+            Ok(Done::gone(TEAM, notice))
         },
         move |db, who, form| MemberPage::load(db, &who.0, id.0, form),
     )

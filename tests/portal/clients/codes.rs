@@ -7,7 +7,9 @@ use crate::harness::{Visitor, World};
 
 /// Wrong codes that were counted for accounts.
 fn counted(world: &World) -> i64 {
-    world.sql.number("SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) AS value FROM tallies WHERE name = 'wrong codes for account'")
+    world.sql.number(
+        "SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) AS value FROM tallies WHERE name = 'wrong codes for account'",
+    )
 }
 
 /// As if the longest pause between two codes were over.

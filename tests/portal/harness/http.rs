@@ -89,7 +89,29 @@ pub fn send(address: &str, method: &str, path: &str, headers: &[(String, String)
 
 /// Sends bytes as they are and reads the answer.
 pub fn send_raw(address: &str, bytes: &[u8]) -> Response {
-    let mut socket = TcpStream::connect(address).expect("the server listens");
+    exchange(TcpStream::connect(address).expect("the server listens"), bytes)
+}
+
+/// Sends a form from another address of this machine, such as `127.0.0.2`.
+pub fn send_form_from(source: &str, address: &str, path: &str, fields: &[(&str, &str)]) -> Response {
+    let body = urlencoded(fields);
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\nsec-fetch-site: same-origin\r\n\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let socket = runtime.block_on(async {
+        let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
+        socket.bind(format!("{source}:0").parse().expect("an address")).expect("an address of this machine");
+        let socket = socket.connect(address.parse().expect("an address")).await.expect("the server listens");
+        socket.into_std().expect("a socket")
+    });
+    socket.set_nonblocking(false).expect("a socket that waits");
+    exchange(socket, head.as_bytes())
+}
+
+fn exchange(mut socket: TcpStream, bytes: &[u8]) -> Response {
     socket.set_read_timeout(Some(Duration::from_secs(60))).expect("a time-out");
     // A server that refuses early may stop reading: then what it said is what counts.
     let _ = socket.write_all(bytes);

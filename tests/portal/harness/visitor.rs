@@ -157,6 +157,22 @@ impl Visitor {
         self.send("POST", &action, &FORM, urlencoded(&all).as_bytes())
     }
 
+    /// The first form of a page that writes: its action, and its hidden fields.
+    #[track_caller]
+    pub fn form(&self, page: &str) -> (String, Vec<(String, String)>) {
+        let html = self.get(page).expect(200).text();
+        let (action, hidden, _) = first_form(&html, page);
+        (action, hidden)
+    }
+
+    /// Sends a form that was opened before, with what was typed into it.
+    pub fn send_form(&self, (action, hidden): &(String, Vec<(String, String)>), fields: &[(&str, &str)]) -> Response {
+        let mut all: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        all.retain(|(name, _)| !fields.iter().any(|(field, _)| field == name));
+        all.extend_from_slice(fields);
+        self.send("POST", action, &FORM, urlencoded(&all).as_bytes())
+    }
+
     /// Sends files with the session's token.
     pub fn upload(&self, path: &str, fields: &[(&str, &str)], files: &[Upload<'_>]) -> Response {
         let token = self.token();

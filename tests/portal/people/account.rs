@@ -9,10 +9,10 @@ fn the_tenth_failure_tells_the_owner_once() {
     for _ in 0..12 {
         sign_in(&world.nobody, "signe@example.com", "not the password").expect(422);
     }
-    assert!(mail_to(&world, "signe@example.com").contains("locked for 15 minutes"));
+    assert!(mail_to(&world, "signe@example.com").contains("closed to new devices for 15 minutes"));
     assert_eq!(mails_to(&world, "signe@example.com"), 1);
-    assert_eq!(audited(&world, "SignInFailed"), 10, "while it is locked nothing counts");
-    assert_eq!(audited(&world, "AccountLocked"), 1);
+    assert_eq!(audited(&world, "SignInFailed"), 10, "while it is closed nothing counts");
+    assert_eq!(audited(&world, "AccountClosedToNewDevices"), 1);
 }
 
 #[test]

@@ -4,9 +4,13 @@
 mod account;
 mod agreements;
 mod contract;
+mod devices;
 mod invitations;
+mod kept_forms;
 mod key;
+mod profile;
 mod reset;
+mod second_factor;
 mod several;
 mod team;
 

@@ -55,3 +55,24 @@ fn who_is_removed_is_out_at_once() {
     let users = world.key.get_json("/api/collection-partner/users");
     assert_eq!(users["page"]["totalResults"], 1);
 }
+
+#[test]
+fn an_admin_ends_the_sessions_of_a_colleague() {
+    let world = World::new();
+    let second = world.colleague.elsewhere();
+    world.colleague.get("/partner/cases").expect(200);
+    second.get("/partner/cases").expect(200);
+    let jonas = format!("/partner/settings/team/{}", membership(&world, "jonas@example.com"));
+    let end = format!("{jonas}/sessions/end");
+    world.owner.get(&jonas).expect(200).says(&end);
+    world.rival.post_form(&end, &[]).expect(404);
+    second.post_form(&end, &[]).expect(403);
+    world.nobody.post_form(&end, &[]).to();
+    assert_eq!(world.owner.post_form(&end, &[]).to(), "/partner/settings/team");
+    world.owner.get("/partner/settings/team").expect(200).says("2 sessions were ended");
+    world.colleague.get("/partner/cases").to();
+    second.get("/partner/cases").to();
+    world.owner.post_form(&end, &[]).to();
+    assert_eq!(audited(&world, "MemberSessionsEnded"), 2);
+    super::sign_in(&world.nobody, "jonas@example.com", crate::harness::PASSWORD).to();
+}

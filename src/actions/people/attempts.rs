@@ -1,0 +1,84 @@
+//! How often somebody may try to prove who they are, and whom a failure counts against.
+
+use chrono::Duration;
+
+use super::{Here, Outcome};
+use crate::actions::limits::{check, spend};
+use crate::domain::ids::PersonId;
+use crate::domain::limit::Limit;
+use crate::domain::sign_in::{DEVICE, DEVICE_DAYS, NETWORK, SIGNED_IN};
+use crate::store::{self, Database, Db};
+
+/// From where somebody tries to sign in.
+#[derive(Clone, Debug, Default)]
+pub struct Origin {
+    /// The network that attempts are counted for.
+    pub network: String,
+    /// The hash of the secret in the browser's device cookie.
+    pub device: Option<String>,
+}
+
+/// One attempt: whom a failure counts against, and under which limits.
+#[derive(Clone, Debug)]
+pub struct Attempt {
+    limits: &'static [Limit],
+    /// Whom failures are counted for; also whose place in the queue in front of hashing it is.
+    pub subject: String,
+    /// Whether the device is known for the account, or the person is signed in already.
+    pub(super) is_known: bool,
+}
+
+impl Attempt {
+    /// An attempt to sign in with an address. On a device on which this person has signed in before, strangers'
+    /// failures do not count.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn at_the_door(db: &mut Db, email: &str, from: &Origin, here: &Here) -> Outcome<Self> {
+        let person = store::people::any_credentials(db, email)?.map(|known| known.person);
+        let since = here.now - Duration::days(DEVICE_DAYS);
+        if let (Some(person), Some(device)) = (person, from.device.as_deref())
+            && store::devices::is_known(db, person, device, since)?
+        {
+            return Ok(Self { limits: &DEVICE, subject: format!("{person} {device}"), is_known: true });
+        }
+        Ok(Self { limits: &NETWORK, subject: from.network.clone(), is_known: false })
+    }
+
+    /// A person who is signed in enters their password again.
+    pub fn signed_in(person: PersonId) -> Self {
+        Self { limits: &SIGNED_IN, subject: person.to_string(), is_known: true }
+    }
+
+    /// Refuses an attempt that is over its limits, without counting: before anything dear is done.
+    ///
+    /// # Errors
+    /// [`super::ActionError::TooMany`].
+    pub fn check(&self, db: &mut Db, here: &Here) -> Outcome<()> {
+        self.limits.iter().try_for_each(|limit| check(db, *limit, &self.subject, here))
+    }
+
+    /// Counts the attempt as a failure before its outcome is known, so that many at once are all counted.
+    ///
+    /// # Errors
+    /// [`super::ActionError::TooMany`].
+    pub(super) fn spend(&self, database: &Database, here: &Here) -> Outcome<()> {
+        database.write()?.write(|db| self.limits.iter().try_for_each(|limit| spend(db, *limit, &self.subject, here)))
+    }
+
+    /// It was no failure.
+    pub(super) fn give_back(&self, db: &mut Db, here: &Here) -> Outcome<()> {
+        for limit in self.limits {
+            give_back(db, *limit, &self.subject, here)?;
+        }
+        Ok(())
+    }
+}
+
+/// Takes one from a count: what was counted was no failure.
+pub(super) fn give_back(db: &mut Db, limit: Limit, subject: &str, here: &Here) -> Outcome<()> {
+    if store::tallies::any_tally(db, limit.name, subject, here.now)?.is_some_and(|tally| tally.count > 0) {
+        store::tallies::any_add(db, (limit.name, subject), -1, limit.span(), here.now)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,101 @@
+//! Codes of six digits that are mailed to a person: to sign in on a new device, to prove a new address.
+
+use chrono::Duration;
+
+use super::sign_in::audit;
+use super::{ActionError, Here, Origin, Outcome};
+use crate::actions::codes;
+use crate::actions::limits::{check, spend};
+use crate::domain::ids::PersonId;
+use crate::domain::sign_in::{CODE_MINUTES, CODE_TRIES, CODES_OF_NETWORK, CODES_TO_PERSON, WRONG_CODES};
+use crate::mail;
+use crate::store::person_codes::PersonCode;
+use crate::store::{self, Db};
+
+/// Codes to sign in on a device that is not known.
+const SIGN_IN: &str = "sign-in code";
+/// Codes that prove a new address.
+pub(super) const ADDRESS: &str = "address code";
+
+/// Mails a code to whoever has an account with this address; the asker is not told whether there is one.
+///
+/// # Errors
+/// Too many codes asked for by one network.
+pub fn send_sign_in_code(db: &mut Db, email: &str, from: &Origin, here: &Here) -> Outcome<()> {
+    db.write(|db| {
+        spend(db, CODES_OF_NETWORK, &from.network, here)?;
+        let Some(known) = store::people::any_credentials(db, email)? else { return Ok(()) };
+        if known.password_hash.is_none() || store::people::any_memberships(db, known.person)?.is_empty() {
+            return Ok(());
+        }
+        let Some(code) = issue(db, known.person, SIGN_IN, &known.email, here)? else { return Ok(()) };
+        let link = format!("{}/sign-in/code", here.base_url);
+        let to = mail::account::To { operator: &here.operator, name: &known.name, link: &link };
+        let letter = mail::account::sign_in_code(&to, &code, CODE_MINUTES);
+        store::mails::queue(db, (&known.email, &known.name), &letter, None, here.now)?;
+        audit(db, &known, "SignInCodeSent", here)
+    })
+}
+
+/// Makes a code for a purpose; `None` when a person got too many of them, or too many were wrong.
+pub(super) fn issue(
+    db: &mut Db,
+    person: PersonId,
+    purpose: &str,
+    address: &str,
+    here: &Here,
+) -> Outcome<Option<String>> {
+    let within = check(db, WRONG_CODES, person.as_str(), here)
+        .and_then(|()| spend(db, CODES_TO_PERSON, &format!("{person} {purpose}"), here));
+    match within {
+        Err(ActionError::TooMany(_)) => return Ok(None),
+        within => within?,
+    }
+    let code = store::entropy::fresh_code();
+    let kept = PersonCode {
+        person_id: person,
+        purpose: purpose.to_owned(),
+        address: address.to_owned(),
+        code_hash: codes::hash_of(here, purpose, person.as_str(), &code),
+        sent_at: here.now.naive_utc(),
+        until_at: (here.now + Duration::minutes(CODE_MINUTES)).naive_utc(),
+        tries: 0,
+    };
+    store::person_codes::put(db, &kept)?;
+    Ok(Some(code))
+}
+
+/// Tries a code for a purpose and counts a wrong one; answers the address that it went to when it is right. It stays
+/// good until it is used up.
+pub(super) fn try_code(
+    db: &mut Db,
+    person: PersonId,
+    purpose: &str,
+    typed: &str,
+    here: &Here,
+) -> Outcome<Option<String>> {
+    let Some(code) = store::person_codes::try_once(db, person, purpose, CODE_TRIES, here.now)? else {
+        return Ok(None);
+    };
+    if codes::is_right(here, purpose, person.as_str(), typed, Some(&code.code_hash)) {
+        return Ok(Some(code.address));
+    }
+    match spend(db, WRONG_CODES, person.as_str(), here) {
+        // The last of a day takes the open code away; no other is sent until the day is over.
+        Err(ActionError::TooMany(_)) => store::person_codes::remove(db, person, purpose)?,
+        counted => counted?,
+    }
+    Ok(None)
+}
+
+/// Whether this is the sign-in code that was mailed to an address.
+pub(super) fn try_sign_in_code(db: &mut Db, email: &str, typed: &str, here: &Here) -> Outcome<bool> {
+    let Some(known) = store::people::any_credentials(db, email)? else { return Ok(false) };
+    let sent_to = try_code(db, known.person, SIGN_IN, typed, here)?;
+    Ok(sent_to.is_some_and(|address| address == known.email))
+}
+
+/// Uses the sign-in code of a person up.
+pub(super) fn use_sign_in_code(db: &mut Db, person: PersonId) -> Outcome<()> {
+    Ok(store::person_codes::remove(db, person, SIGN_IN)?)
+}

@@ -1,0 +1,132 @@
+//! A person's profile: name, language, time zone, and the address they sign in with.
+
+use chrono_tz::Tz;
+
+use super::attempts::Attempt;
+use super::mailed_codes::{ADDRESS, issue, try_code};
+use super::sign_in::with_password;
+use super::{ActionError, Here, Outcome, themselves};
+use crate::domain::actor::Person;
+use crate::domain::contact;
+use crate::domain::sign_in::CODE_MINUTES;
+use crate::mail;
+use crate::mail::account::To;
+use crate::store::profiles::Profile;
+use crate::store::{self, Database, Db};
+
+/// The languages in which pages for people of an organisation are written.
+pub const LANGUAGES: [(&str, &str); 1] = [("en", "English")];
+
+/// What a person wants to be known by.
+pub struct ProfileOrder {
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// The language's code.
+    pub language: String,
+    /// The name of a time zone; `None` for that of the organisation.
+    pub time_zone: Option<String>,
+}
+
+/// Changes name, language and time zone.
+///
+/// # Errors
+/// A name, language or zone that cannot be used.
+pub fn change_profile(db: &mut Db, who: &Person, order: &ProfileOrder, here: &Here) -> Outcome<()> {
+    let first_name = contact::name(&order.first_name).map_err(|text| ActionError::At("firstName", text))?;
+    let last_name = contact::name(&order.last_name).map_err(|text| ActionError::At("lastName", text))?;
+    if !LANGUAGES.iter().any(|(code, _)| *code == order.language) {
+        return Err(ActionError::At("language", "Choose a language from the list.".to_owned()));
+    }
+    let zone = order.time_zone.as_deref().map(|name| {
+        let unknown = || ActionError::At("timeZone", format!("“{name}” is not a time zone such as Europe/Copenhagen."));
+        name.parse::<Tz>().map(|zone| zone.name().to_owned()).map_err(|_| unknown())
+    });
+    let time_zone = zone.transpose()?;
+    db.write(|db| {
+        let before = store::profiles::of_person(db, who.id)?;
+        let after = Profile { first_name, last_name, language: order.language.clone(), time_zone, ..before.clone() };
+        store::profiles::set(db, who.id, &after, here.now)?;
+        // Names are not written into the trail: what was changed is.
+        let changed = [
+            (before.first_name != after.first_name || before.last_name != after.last_name, "name"),
+            (before.language != after.language, "language"),
+            (before.time_zone != after.time_zone, "time zone"),
+        ];
+        let changed: Vec<&str> = changed.into_iter().filter_map(|(is, what)| is.then_some(what)).collect();
+        if changed.is_empty() {
+            return Ok(());
+        }
+        audit(db, who, "ProfileChanged", &[("changed", changed.join(", "))], here)
+    })
+}
+
+/// Mails a code to a new address, given the password. An address that somebody else has is not told apart: its owner
+/// gets a mail that says so.
+///
+/// # Errors
+/// A wrong password; no address; the present one.
+pub fn ask_new_email(
+    database: &Database,
+    who: &Person,
+    (email, password): (&str, &str),
+    here: &Here,
+) -> Outcome<String> {
+    let email = contact::email(email).map_err(|text| ActionError::At("email", text))?;
+    if email == who.email {
+        return Err(ActionError::At("email", "This is your address already.".to_owned()));
+    }
+    let attempt = Attempt::signed_in(who.id);
+    with_password(database, (&who.email, password), &attempt, here, |db, _| {
+        let Some(code) = issue(db, who.id, ADDRESS, &email, here)? else {
+            return Err(ActionError::At("email", "Too many codes were sent. Try again in an hour.".to_owned()));
+        };
+        let link = format!("{}/account/profile/email", here.base_url);
+        let to = To { operator: &here.operator, name: &who.name, link: &link };
+        let letter = match store::people::any_credentials(db, &email)? {
+            None => mail::account::address_code(&to, &code, CODE_MINUTES),
+            Some(_) => mail::account::address_taken(&to),
+        };
+        store::mails::queue(db, (&email, &who.name), &letter, None, here.now)?;
+        audit(db, who, "NewAddressAsked", &[], here)
+    })?
+    .ok_or_else(|| ActionError::At("password", "This is not your password.".to_owned()))?;
+    Ok(email)
+}
+
+/// Takes the new address, once the code that went there was typed; the old address is told. Answers the new one, or
+/// `None` for a wrong code, which is counted.
+///
+/// # Errors
+/// Somebody else has the address by now.
+pub fn prove_new_email(db: &mut Db, who: &Person, typed: &str, here: &Here) -> Outcome<Option<String>> {
+    db.write(|db| {
+        let Some(email) = try_code(db, who.id, ADDRESS, typed, here)? else { return Ok(None) };
+        if store::people::any_credentials(db, &email)?.is_some() {
+            return Err(ActionError::At("code", "This address cannot be used.".to_owned()));
+        }
+        store::profiles::set_email(db, who.id, &email, here.now)?;
+        store::person_codes::remove(db, who.id, ADDRESS)?;
+        store::resets::any_use_all(db, who.id, here.now)?;
+        let link = format!("{}/forgotten", here.base_url);
+        let letter = mail::account::address_changed(&To { operator: &here.operator, name: &who.name, link: &link });
+        store::mails::queue(db, (&who.email, &who.name), &letter, None, here.now)?;
+        audit(db, who, "AddressChanged", &[], here)?;
+        Ok(Some(email))
+    })
+}
+
+/// The address that a code is on its way to, if one is.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn awaited_email(db: &mut Db, who: &Person, here: &Here) -> Outcome<Option<String>> {
+    let code = store::person_codes::of_person(db, who.id, ADDRESS)?;
+    Ok(code.filter(|code| code.until_at > here.now.naive_utc()).map(|code| code.address))
+}
+
+fn audit(db: &mut Db, who: &Person, verb: &str, details: &[(&'static str, String)], here: &Here) -> Outcome<()> {
+    let by = themselves(who.id, &who.name);
+    Ok(store::facts::audit(db, &by, verb, "person", who.id.as_str(), details, here.now)?)
+}

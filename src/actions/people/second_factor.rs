@@ -1,0 +1,257 @@
+//! The second factor: codes of an authenticator app, and recovery codes for the day on which it is lost.
+
+use totp_rs::{Builder, Secret, Totp};
+
+use super::attempts::{Attempt, give_back};
+use super::sign_in::{SignedInPerson, audit, mark_of, no_match, with_password};
+use super::{ActionError, Here, Outcome};
+use crate::actions::limits::spend;
+use crate::domain::actor::{Author, Person};
+use crate::domain::ids::PersonId;
+use crate::domain::sign_in::{RECOVERY_CODES, SECOND_FACTOR};
+use crate::mail;
+use crate::store::people::Credentials;
+use crate::store::{self, Database, Db, StoreError};
+
+const PURPOSE: &str = "second factor";
+/// Bytes of a secret: as many as SHA-1 gives.
+const SECRET_BYTES: usize = 20;
+/// Characters of a recovery code: 80 bits.
+const RECOVERY_CHARACTERS: usize = 16;
+/// Small letters and digits without those that look alike: 32, so that every byte gives one of them evenly.
+const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+
+const WRONG: &str = "This code is wrong, or it was used already. Enter the newest one, or a recovery code.";
+
+/// A secret that is offered to a person, and is theirs once they have entered a code of it.
+pub struct Offer {
+    /// Encrypted: the form carries it until it is confirmed.
+    pub sealed: String,
+    /// As text, for apps that read no QR code.
+    pub secret: String,
+    /// What the QR code says.
+    pub address: String,
+}
+
+/// Offers a secret: a fresh one, or again the one that a form carries.
+///
+/// # Errors
+/// A form that carries something else.
+pub fn offer_second_factor(who: &Person, carried: Option<&str>, here: &Here) -> Outcome<Offer> {
+    let sealed = match carried {
+        Some(carried) => carried.to_owned(),
+        None => {
+            let mut bytes = [0; SECRET_BYTES];
+            store::entropy::fill(&mut bytes);
+            here.secrets.seal(PURPOSE, who.id.as_str(), &bytes).map_err(unreadable)?
+        }
+    };
+    let bytes = here.secrets.open(PURPOSE, who.id.as_str(), &sealed).map_err(unreadable)?;
+    let secret = Secret::new(bytes.to_vec().into_boxed_slice()).to_base32();
+    let part = |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
+    let issuer = part(&format!("{} Partner Portal", here.operator));
+    let address = format!("otpauth://totp/{issuer}:{}?secret={secret}&issuer={issuer}", part(&who.email));
+    Ok(Offer { sealed, secret, address })
+}
+
+/// Sets the offered secret up, once a code of it is right. Answers the recovery codes, which nothing keeps. Every other
+/// session ends.
+///
+/// # Errors
+/// A wrong code; a second factor is there already.
+pub fn set_second_factor(
+    db: &mut Db,
+    who: &Person,
+    (sealed, typed): (&str, &str),
+    session: &str,
+    here: &Here,
+) -> Outcome<Vec<String>> {
+    db.write(|db| {
+        let step = step_of(who.id, sealed, typed, here)?;
+        let step = step.ok_or_else(|| ActionError::At("code", WRONG.to_owned()))?;
+        if !store::second_factors::set(db, who.id, sealed, step, here.now)? {
+            return Err(ActionError::At("", "Your account has a second factor already.".to_owned()));
+        }
+        store::sessions::end(db, who.id, None, Some(session))?;
+        told(db, who, "SecondFactorSet", mail::account::second_factor_set, here)?;
+        fresh_codes(db, who.id, here)
+    })
+}
+
+/// Replaces the recovery codes; answers the new ones.
+///
+/// # Errors
+/// Not found, without a second factor.
+pub fn renew_recovery_codes(db: &mut Db, who: &Person, here: &Here) -> Outcome<Vec<String>> {
+    db.write(|db| {
+        store::second_factors::of_person(db, who.id)?.ok_or(StoreError::NotFound)?;
+        told(db, who, "RecoveryCodesRenewed", mail::account::recovery_codes_renewed, here)?;
+        fresh_codes(db, who.id, here)
+    })
+}
+
+/// Takes the second factor away; without one nothing happens. Answers whether there was one.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn remove_second_factor(db: &mut Db, who: &Person, here: &Here) -> Outcome<bool> {
+    db.write(|db| {
+        let removed = store::second_factors::remove(db, who.id, here.now)?;
+        if removed {
+            told(db, who, "SecondFactorRemoved", mail::account::second_factor_removed, here)?;
+        }
+        Ok(removed)
+    })
+}
+
+/// Takes away the second factor of somebody who lost it; for the operator, on the machine itself. Their sessions end.
+///
+/// # Errors
+/// Nobody with this address.
+pub fn reset_second_factor(db: &mut Db, email: &str, here: &Here) -> Outcome<bool> {
+    db.write(|db| {
+        let known = store::people::any_credentials(db, email)?
+            .ok_or_else(|| ActionError::At("email", format!("Nobody signs in with {email}.")))?;
+        if !store::second_factors::remove(db, known.person, here.now)? {
+            return Ok(false);
+        }
+        store::sessions::end(db, known.person, None, None)?;
+        let link = format!("{}/account/second-factor", here.base_url);
+        let to = mail::account::To { operator: &here.operator, name: &known.name, link: &link };
+        let letter = mail::account::second_factor_removed(&to);
+        store::mails::queue(db, (&known.email, &known.name), &letter, None, here.now)?;
+        let (id, by) = (known.person.as_str(), Author::system());
+        store::facts::audit(db, &by, "SecondFactorRemoved", "person", id, &[], here.now)?;
+        Ok(true)
+    })
+}
+
+/// The second step of signing in. `mark` is what the first step gave.
+///
+/// # Errors
+/// A wrong code; too many of them; a password that was changed meanwhile.
+pub fn sign_in_second_step(
+    db: &mut Db,
+    (person, mark): (PersonId, &str),
+    typed: &str,
+    here: &Here,
+) -> Outcome<SignedInPerson> {
+    let email = store::profiles::of_person(db, person)?.email;
+    let known = store::people::any_credentials(db, &email)?.ok_or_else(no_match)?;
+    if mark_of(&known) != mark {
+        return Err(no_match());
+    }
+    if !is_right(db, &known, typed, here)? {
+        return Err(ActionError::At("code", WRONG.to_owned()));
+    }
+    db.write(|db| {
+        let memberships = store::people::any_memberships(db, person)?;
+        if memberships.is_empty() {
+            return Err(no_match());
+        }
+        audit(db, &known, "SignedIn", here)?;
+        Ok(SignedInPerson { person, memberships, awaits_second_factor: None })
+    })
+}
+
+/// A person who is signed in proves again that it is them: by the second factor, or by the password without one.
+///
+/// # Errors
+/// Wrong; too often.
+pub fn confirm(database: &Database, who: &Person, typed: &str, here: &Here) -> Outcome<()> {
+    let known = store::people::any_credentials(&mut database.read()?, &who.email)?.ok_or(StoreError::NotFound)?;
+    let noted = |db: &mut Db| audit(db, &known, "Confirmed", here);
+    if known.has_second_factor {
+        let mut db = database.write()?;
+        if !is_right(&mut db, &known, typed, here)? {
+            return Err(ActionError::At("code", WRONG.to_owned()));
+        }
+        return db.write(noted);
+    }
+    let attempt = Attempt::signed_in(who.id);
+    let words = (known.email.as_str(), typed);
+    with_password(database, words, &attempt, here, |db, _| noted(db))?
+        .ok_or_else(|| ActionError::At("password", "This is not your password.".to_owned()))
+}
+
+/// Tries a code of the app or a recovery code; a right one is used up, a wrong one is counted.
+fn is_right(db: &mut Db, known: &Credentials, typed: &str, here: &Here) -> Outcome<bool> {
+    let person = known.person;
+    db.write(|db| {
+        spend(db, SECOND_FACTOR, person.as_str(), here)?;
+        let Some(factor) = store::second_factors::of_person(db, person)? else { return Ok(false) };
+        let right = match step_of(person, &factor.sealed, typed, here)? {
+            Some(step) => store::second_factors::use_step(db, person, step)?,
+            None => {
+                let used = store::second_factors::use_code(db, person, &recovery_hash(person, typed), here.now)?;
+                if used {
+                    audit(db, known, "RecoveryCodeUsed", here)?;
+                }
+                used
+            }
+        };
+        if right {
+            give_back(db, SECOND_FACTOR, person.as_str(), here)?;
+        } else {
+            audit(db, known, "SecondFactorFailed", here)?;
+        }
+        Ok(right)
+    })
+}
+
+/// The step of the code that was typed, if it is one of the present moment.
+fn step_of(person: PersonId, sealed: &str, typed: &str, here: &Here) -> Outcome<Option<i64>> {
+    let digits: String = typed.chars().filter(|character| !character.is_whitespace()).collect();
+    if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(None);
+    }
+    let bytes = here.secrets.open(PURPOSE, person.as_str(), sealed).map_err(unreadable)?;
+    let now = u64::try_from(here.now.timestamp()).unwrap_or_default();
+    Ok(totp(bytes.to_vec())?.check(&digits, now).and_then(|step| i64::try_from(step).ok()))
+}
+
+/// A sealed secret that no secret of this instance opens: it was removed too early, or somebody changed the row.
+fn unreadable(error: crate::secrets::SealError) -> StoreError {
+    StoreError::Corrupt(format!("a second factor: {error}"))
+}
+
+fn totp(secret: Vec<u8>) -> Outcome<Totp> {
+    let built = Builder::new().with_secret(Secret::new(secret.into_boxed_slice())).build();
+    Ok(built.map_err(|error| StoreError::Corrupt(format!("a second factor: {error}")))?)
+}
+
+fn fresh_codes(db: &mut Db, person: PersonId, here: &Here) -> Outcome<Vec<String>> {
+    let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| fresh_code()).collect();
+    let hashes: Vec<String> = codes.iter().map(|code| recovery_hash(person, code)).collect();
+    store::second_factors::put_codes(db, person, &hashes, here.now)?;
+    Ok(codes)
+}
+
+/// Four groups of four.
+fn fresh_code() -> String {
+    let mut bytes = [0; RECOVERY_CHARACTERS];
+    store::entropy::fill(&mut bytes);
+    let letters: Vec<char> = bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect();
+    letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+}
+
+/// What is kept of a recovery code. It has 80 bits, so a plain hash cannot be guessed back.
+fn recovery_hash(person: PersonId, typed: &str) -> String {
+    let plain: String = typed.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
+    store::secret_hash(&format!("{person}\n{plain}"))
+}
+
+/// Tells the owner by mail, and keeps it in the audit trail.
+fn told(
+    db: &mut Db,
+    who: &Person,
+    verb: &str,
+    letter: fn(&mail::account::To<'_>) -> crate::domain::letter::Letter,
+    here: &Here,
+) -> Outcome<()> {
+    let link = format!("{}/account/second-factor", here.base_url);
+    let letter = letter(&mail::account::To { operator: &here.operator, name: &who.name, link: &link });
+    store::mails::queue(db, (&who.email, &who.name), &letter, None, here.now)?;
+    let by = super::themselves(who.id, &who.name);
+    Ok(store::facts::audit(db, &by, verb, "person", who.id.as_str(), &[], here.now)?)
+}

@@ -1,0 +1,289 @@
+//! Signing in: the password, the second factor where there is one, and a mailed code for a new device.
+
+use std::time::Instant;
+
+use actix_session::Session;
+use actix_web::HttpRequest;
+
+use super::page::{CodePage, SecondStepPage, SignInPage};
+use super::{goes_to, open, pace};
+use crate::actions::people::{self, Attempt, Origin, SignInOrder, SignedInPerson};
+use crate::domain::contact;
+use crate::domain::ids::PersonId;
+use crate::domain::sign_in::SECOND_STEP_MINUTES;
+use crate::web::http::device::Device;
+use crate::web::http::who::Anyone;
+use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Form, Input, Problems, Reply, session};
+
+/// Where the second factor is asked for.
+const SECOND_STEP: &str = "/sign-in/second-factor";
+
+/// What the sign-in page sends.
+#[derive(serde::Deserialize)]
+pub struct SignInForm {
+    email: Option<String>,
+    password: Option<String>,
+    code: Option<String>,
+    to: Option<String>,
+}
+
+impl Form for SignInForm {
+    type Order = (SignInOrder, String);
+
+    fn parse(self) -> Result<Self::Order, Problems> {
+        let order = SignInOrder {
+            email: self.email.unwrap_or_default(),
+            password: self.password.unwrap_or_default(),
+            code: self.code,
+        };
+        Ok((order, self.to.unwrap_or_default()))
+    }
+}
+
+fn with_to(asked: &Asked) -> Filled {
+    Filled::with(Fields::default().with("to", asked.one("to").unwrap_or_default()))
+}
+
+/// `GET /sign-in`
+///
+/// # Errors
+/// When the page cannot be made.
+pub async fn show_sign_in(who: Anyone, asked: Asked, app: App) -> Answer<SignInPage> {
+    let form = with_to(&asked);
+    app.show(who, move |_, _| Ok(SignInPage { form })).await
+}
+
+/// `POST /sign-in`: one answer to every failure, so that nobody learns which addresses exist.
+///
+/// # Errors
+/// When the page cannot be made.
+pub async fn sign_in(
+    who: Anyone,
+    device: Device,
+    sent: Input<SignInForm>,
+    request: HttpRequest,
+    session: Session,
+    app: App,
+) -> Answer<SignInPage> {
+    let (order, to) = sent.parse()?;
+    match tried(&app, order, device.origin(&who)).await {
+        Ok(came) => let_in(&app, (&request, &session), (&who, &device), came, &to).await,
+        Err(failure) => app.again(who, &sent, failure, |_, _, form| Ok(SignInPage { form })).await,
+    }
+}
+
+/// Tries an address and a password. Who is over the limits is told so before anything is hashed; every other answer
+/// takes the same time.
+async fn tried(app: &App, order: SignInOrder, from: Origin) -> Result<SignedInPerson, Failure> {
+    let started = Instant::now();
+    let (email, asker, here) = (order.email.clone(), from.clone(), app.here());
+    let attempt = app
+        .read(move |db| {
+            let attempt = Attempt::at_the_door(db, &email, &asker, &here)?;
+            attempt.check(db, &here)?;
+            Ok(attempt)
+        })
+        .await?;
+    let came = app
+        .hash(&attempt.subject, move |shared, here| Ok(people::sign_in(&shared.database, &order, &from, here)?))
+        .await;
+    if came.is_err() {
+        pace(app, started).await;
+    }
+    came
+}
+
+/// Opens the session, or goes on to the second factor.
+async fn let_in(
+    app: &App,
+    (request, session): (&HttpRequest, &Session),
+    (who, device): (&Anyone, &Device),
+    came: SignedInPerson,
+    to: &str,
+) -> Answer<SignInPage> {
+    let Some(mark) = came.awaits_second_factor else {
+        let only = if let [only] = came.memberships.as_slice() { Some(only) } else { None };
+        open(session, who, came.person, only.map(|only| only.id), app.now())?;
+        remember(app, request, device, came.person).await?;
+        return Ok(Reply::Done(Done::on_to(goes_to(only.map(|only| only.kind), to))));
+    };
+    session.clear();
+    session.renew();
+    let put = |name: &str, text: &str| session.insert(name, text).map_err(|error| Failure::Fault(error.to_string()));
+    put(session::PENDING, came.person.as_str())?;
+    put(session::PENDING_MARK, &mark)?;
+    put(session::PENDING_SINCE, &app.now().timestamp().to_string())?;
+    put(session::TOKEN, &crate::store::fresh_token())?;
+    put(session::AGENT, &who.agent)?;
+    put(session::ADDRESS, &who.address)?;
+    let to = percent_encoding::utf8_percent_encode(to, percent_encoding::NON_ALPHANUMERIC);
+    Ok(Reply::Done(Done::on_to(format!("{SECOND_STEP}?to={to}"))))
+}
+
+/// From now on this person is known on this device.
+pub(super) async fn remember(
+    app: &App,
+    request: &HttpRequest,
+    device: &Device,
+    person: PersonId,
+) -> Result<(), Failure> {
+    let hash = device.give(request, app.shared());
+    app.run(move |db, here| Ok(people::remember_device(db, person, &hash, here)?)).await
+}
+
+/// Whose second factor is still to come in this session; `None` when nobody's is, or it has taken too long.
+fn pending(session: &Session, app: &App) -> Option<(PersonId, String)> {
+    let text = |name: &str| session.get::<String>(name).ok().flatten();
+    let since: i64 = text(session::PENDING_SINCE)?.parse().ok()?;
+    let is_open = (0..=SECOND_STEP_MINUTES * 60).contains(&(app.now().timestamp() - since));
+    if !is_open {
+        return None;
+    }
+    Some((PersonId::parse(&text(session::PENDING)?)?, text(session::PENDING_MARK)?))
+}
+
+fn from_the_start() -> Failure {
+    Failure::GoTo("/sign-in".to_owned(), "Please sign in again: the second step took too long.".to_owned())
+}
+
+/// `GET /sign-in/second-factor`
+///
+/// # Errors
+/// None: who has not entered a password begins there.
+pub async fn show_second_step(who: Anyone, asked: Asked, session: Session, app: App) -> Answer<SecondStepPage> {
+    pending(&session, &app).ok_or_else(from_the_start)?;
+    let form = with_to(&asked);
+    app.show(who, move |_, _| Ok(SecondStepPage { form })).await
+}
+
+/// A code of the app, or a recovery code.
+#[derive(serde::Deserialize)]
+pub struct SecondStepForm {
+    code: Option<String>,
+    to: Option<String>,
+}
+
+impl Form for SecondStepForm {
+    type Order = (String, String);
+
+    fn parse(self) -> Result<Self::Order, Problems> {
+        let code = self.code.ok_or_else(|| Problems::at("code", "Enter the code."))?;
+        Ok((code, self.to.unwrap_or_default()))
+    }
+}
+
+/// `POST /sign-in/second-factor`
+///
+/// # Errors
+/// A wrong code; too many.
+pub async fn second_step(
+    who: Anyone,
+    device: Device,
+    sent: Input<SecondStepForm>,
+    request: HttpRequest,
+    session: Session,
+    app: App,
+) -> Answer<SecondStepPage> {
+    let (person, mark) = pending(&session, &app).ok_or_else(from_the_start)?;
+    let came = match sent.parse() {
+        Err(problems) => Err(problems.into()),
+        Ok((code, to)) => {
+            app.run(move |db, here| Ok((people::sign_in_second_step(db, (person, &mark), &code, here)?, to))).await
+        }
+    };
+    match came {
+        Ok((came, to)) => match let_in(&app, (&request, &session), (&who, &device), came, &to).await? {
+            Reply::Done(done) => Ok(Reply::Done(done)),
+            _ => Err(from_the_start()),
+        },
+        Err(failure) => app.again(who, &sent, failure, |_, _, form| Ok(SecondStepPage { form })).await,
+    }
+}
+
+/// `GET /sign-in/code`: asks for the address to which a code is mailed.
+///
+/// # Errors
+/// When the page cannot be made.
+pub async fn show_code(who: Anyone, asked: Asked, app: App) -> Answer<CodePage> {
+    let form = with_to(&asked);
+    app.show(who, move |_, _| Ok(CodePage { form, sent: false })).await
+}
+
+/// What the page of the code sends: an address first, then the code and the password with it.
+#[derive(serde::Deserialize)]
+pub struct CodeForm {
+    email: Option<String>,
+    password: Option<String>,
+    code: Option<String>,
+    step: Option<String>,
+    to: Option<String>,
+}
+
+impl Form for CodeForm {
+    /// The address; the code and the password, once they are asked for; where to go on to.
+    type Order = (String, Option<(String, String)>, String);
+
+    fn parse(self) -> Result<Self::Order, Problems> {
+        let mut problems = Problems::none();
+        let email = problems.keep("email", contact::email(&self.email.unwrap_or_default()));
+        let entered = self.step.as_deref() == Some("enter");
+        let entered = entered.then(|| {
+            let code = problems.keep("code", self.code.ok_or("Enter the code from the mail."));
+            let password = problems.keep("password", self.password.ok_or("Enter your password."));
+            (code.unwrap_or_default(), password.unwrap_or_default())
+        });
+        problems.or((email.unwrap_or_default(), entered, self.to.unwrap_or_default()))
+    }
+}
+
+/// `POST /sign-in/code`: mails a code, the same answer in the same time whether or not the address exists; or signs in
+/// with it.
+///
+/// # Errors
+/// When the page cannot be made.
+pub async fn use_code(
+    who: Anyone,
+    device: Device,
+    sent: Input<CodeForm>,
+    request: HttpRequest,
+    session: Session,
+    app: App,
+) -> Answer<CodePage> {
+    let (started, from) = (Instant::now(), device.origin(&who));
+    let is_second = sent.fields.text("step") == "enter";
+    let again = move |form: Filled| CodePage { form, sent: is_second };
+    let failure = match sent.parse() {
+        Err(problems) => problems.into(),
+        Ok((email, None, _)) => {
+            let asked = app.run(move |db, here| Ok(people::send_sign_in_code(db, &email, &from, here)?)).await;
+            pace(&app, started).await;
+            match asked {
+                Ok(()) => {
+                    let form = Filled::with(sent.fields);
+                    return app.show(who, move |_, _| Ok(CodePage { form, sent: true })).await;
+                }
+                Err(failure) => failure,
+            }
+        }
+        Ok((email, Some((code, password)), to)) => {
+            let order = SignInOrder { email, password, code: Some(code) };
+            match tried(&app, order, from).await {
+                Ok(came) => match let_in(&app, (&request, &session), (&who, &device), came, &to).await? {
+                    Reply::Done(done) => return Ok(Reply::Done(done)),
+                    _ => return Err(from_the_start()),
+                },
+                Err(failure) => failure,
+            }
+        }
+    };
+    app.again(who, &sent, failure, move |_, _, form| Ok(again(form))).await
+}
+
+/// `POST /sign-out`
+///
+/// # Errors
+/// None.
+pub async fn sign_out(_sent: Input<()>, session: Session) -> Answer<SignInPage> {
+    session.purge();
+    Ok(Reply::Done(Done::gone("/sign-in", "You are signed out.")))
+}

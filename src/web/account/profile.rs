@@ -1,0 +1,170 @@
+//! A person's profile: name, language, time zone, and the address they sign in with.
+
+use super::page::{EmailPage, ProfilePage};
+use crate::actions::people::{self, ProfileOrder};
+use crate::store::{self, Db};
+use crate::web::http::who::Somebody;
+use crate::web::http::{Answer, App, Done, Failure, Fields, Filled, Form, Input, Problems, Reply};
+
+const PAGE: &str = "/account/profile";
+
+fn profile(_: &mut Db, who: &Somebody, form: Filled) -> Result<ProfilePage, Failure> {
+    Ok(ProfilePage::new(form, &who.0))
+}
+
+/// `GET /account/profile`
+///
+/// # Errors
+/// Not signed in.
+pub async fn show(who: Somebody, app: App) -> Answer<ProfilePage> {
+    app.show(who, |db, who| {
+        let known = store::profiles::of_person(db, who.0.person.id)?;
+        let fields = Fields::default()
+            .with("firstName", known.first_name)
+            .with("lastName", known.last_name)
+            .with("language", known.language)
+            .with("timeZone", known.time_zone.unwrap_or_default());
+        profile(db, who, Filled::with(fields))
+    })
+    .await
+}
+
+/// The profile's fields.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ProfileForm {
+    first_name: Option<String>,
+    last_name: Option<String>,
+    language: Option<String>,
+    time_zone: Option<String>,
+}
+
+impl Form for ProfileForm {
+    type Order = ProfileOrder;
+
+    fn parse(self) -> Result<ProfileOrder, Problems> {
+        Ok(ProfileOrder {
+            first_name: self.first_name.unwrap_or_default(),
+            last_name: self.last_name.unwrap_or_default(),
+            language: self.language.unwrap_or_default(),
+            time_zone: self.time_zone,
+        })
+    }
+}
+
+/// `POST /account/profile`
+///
+/// # Errors
+/// Not signed in.
+pub async fn change(who: Somebody, sent: Input<ProfileForm>, app: App) -> Answer<ProfilePage> {
+    app.submit(
+        who,
+        sent,
+        |db, who, order, here| {
+            people::change_profile(db, &who.0.person, &order, here)?;
+            Ok(Done::gone(PAGE, "Your profile is saved."))
+        },
+        profile,
+    )
+    .await
+}
+
+/// `GET /account/profile/email`: a new address, or the code that went there.
+///
+/// # Errors
+/// Not signed in.
+pub async fn show_email(who: Somebody, app: App) -> Answer<EmailPage> {
+    let here = app.here();
+    app.show(who, move |db, who| {
+        let awaited = people::awaited_email(db, &who.0.person, &here)?;
+        Ok(EmailPage { form: Filled::new(), email: who.0.person.email.clone(), awaited })
+    })
+    .await
+}
+
+/// A new address, and the password.
+#[derive(serde::Deserialize)]
+pub struct EmailForm {
+    email: Option<String>,
+    password: Option<String>,
+}
+
+impl Form for EmailForm {
+    type Order = (String, String);
+
+    fn parse(self) -> Result<Self::Order, Problems> {
+        let password = self.password.ok_or_else(|| Problems::at("password", "Enter your password."))?;
+        Ok((self.email.unwrap_or_default(), password))
+    }
+}
+
+/// `POST /account/profile/email`: mails a code to the new address.
+///
+/// # Errors
+/// Not signed in; a wrong password.
+pub async fn ask_email(who: Somebody, sent: Input<EmailForm>, app: App) -> Answer<EmailPage> {
+    let person = who.0.person.clone();
+    let done = match sent.parse() {
+        Err(problems) => Err(problems.into()),
+        Ok((email, password)) => {
+            let whose = person.id.to_string();
+            app.hash(&whose, move |shared, here| {
+                Ok(people::ask_new_email(&shared.database, &person, (&email, &password), here)?)
+            })
+            .await
+        }
+    };
+    match done {
+        Ok(email) => {
+            let notice = format!("We sent a code to {email}.");
+            Ok(Reply::Done(Done::gone("/account/profile/email", notice)))
+        }
+        Err(failure) => {
+            app.again(who, &sent, failure, |_, who, form| {
+                Ok(EmailPage { form, email: who.0.person.email.clone(), awaited: None })
+            })
+            .await
+        }
+    }
+}
+
+/// The code from the mail.
+#[derive(serde::Deserialize)]
+pub struct CodeForm {
+    code: Option<String>,
+}
+
+impl Form for CodeForm {
+    type Order = String;
+
+    fn parse(self) -> Result<String, Problems> {
+        self.code.ok_or_else(|| Problems::at("code", "Enter the code from the mail."))
+    }
+}
+
+/// `POST /account/profile/email/code`: the new address is proved, and used from now on.
+///
+/// # Errors
+/// Not signed in; a wrong code.
+pub async fn prove_email(who: Somebody, sent: Input<CodeForm>, app: App) -> Answer<EmailPage> {
+    let (person, here) = (who.0.person.clone(), app.here());
+    let done: Result<String, Failure> = match sent.parse() {
+        Err(problems) => Err(problems.into()),
+        Ok(code) => {
+            let proved = app.run(move |db, here| Ok(people::prove_new_email(db, &person, &code, here)?)).await;
+            let wrong =
+                || Problems::at("code", "This code is wrong, or it has run out. After five tries ask for another.");
+            proved.and_then(|email| email.ok_or_else(|| wrong().into()))
+        }
+    };
+    match done {
+        Ok(email) => Ok(Reply::Done(Done::gone(PAGE, format!("From now on you sign in with {email}.")))),
+        Err(failure) => {
+            app.again(who, &sent, failure, move |db, who, form| {
+                let awaited = people::awaited_email(db, &who.0.person, &here)?;
+                Ok(EmailPage { form, email: who.0.person.email.clone(), awaited })
+            })
+            .await
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! A QR code as the path of an SVG: one small square for each dark module.
+
+use std::fmt::Write;
+
+use fast_qr::ECL;
+use fast_qr::qr::QRBuilder;
+
+use crate::web::http::Failure;
+
+/// Light modules around the code, as readers want them.
+const QUIET: usize = 4;
+
+/// A QR code, drawn.
+pub struct Drawn {
+    /// Modules along a side, with the light ones around.
+    pub side: usize,
+    /// The `d` of its path.
+    pub path: String,
+}
+
+impl Drawn {
+    /// Draws a text.
+    ///
+    /// # Errors
+    /// When the text is too long for a code.
+    pub fn of(text: &str) -> Result<Self, Failure> {
+        let code = QRBuilder::new(text).ecl(ECL::M).build();
+        let code = code.map_err(|error| Failure::Fault(format!("a QR code could not be made: {error:?}")))?;
+        let mut path = String::new();
+        for row in 0..code.size {
+            for (column, module) in code[row].iter().enumerate() {
+                if module.value() {
+                    let _ = write!(path, "M{} {}h1v1h-1z", column + QUIET, row + QUIET);
+                }
+            }
+        }
+        Ok(Self { side: code.size + 2 * QUIET, path })
+    }
+}

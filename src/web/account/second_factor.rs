@@ -1,0 +1,161 @@
+//! A person's second factor: set up with an authenticator app, recovery codes, removed; and the fresh confirmation that
+//! is asked for before anything of weight.
+
+use actix_session::Session;
+
+use super::page::{ConfirmPage, SecondFactorPage};
+use super::{goes_to, qr};
+use crate::actions::people;
+use crate::store::{self, Db};
+use crate::web::http::confirmed::{self, Confirmed};
+use crate::web::http::who::Somebody;
+use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Form, Input, Problems, Reply};
+
+/// Where it is set up.
+const PAGE: &str = "/account/second-factor";
+
+fn page(db: &mut Db, who: &Somebody, form: Filled, here: &crate::actions::Here) -> Result<SecondFactorPage, Failure> {
+    let present = store::second_factors::of_person(db, who.0.person.id)?;
+    let offer = match present {
+        Some(_) => None,
+        None => {
+            let carried = Some(form.text("sealed")).filter(|sealed| !sealed.is_empty());
+            let carried = people::offer_second_factor(&who.0.person, carried, here);
+            // What a form carries that was made elsewhere is of no use: it gets a fresh one.
+            let offer = carried.or_else(|_| people::offer_second_factor(&who.0.person, None, here))?;
+            Some((qr::Drawn::of(&offer.address)?, offer))
+        }
+    };
+    Ok(SecondFactorPage { form, present, offer, codes: Vec::new(), is_required: false })
+}
+
+/// `GET /account/second-factor`
+///
+/// # Errors
+/// Not signed in.
+pub async fn show(who: Somebody, app: App) -> Answer<SecondFactorPage> {
+    let (here, config) = (app.here(), app.config().clone());
+    app.show(who, move |db, who| {
+        let is_required = config.requires_second_factor(who.0.kind, who.0.person.role);
+        Ok(SecondFactorPage { is_required, ..page(db, who, Filled::new(), &here)? })
+    })
+    .await
+}
+
+/// The offered secret, and a code of it.
+#[derive(serde::Deserialize)]
+pub struct SetForm {
+    sealed: Option<String>,
+    code: Option<String>,
+}
+
+impl Form for SetForm {
+    type Order = (String, String);
+
+    fn parse(self) -> Result<Self::Order, Problems> {
+        let sealed = self.sealed.ok_or_else(|| Problems::at("", "Open the page again: the key is missing."))?;
+        let code = self.code.ok_or_else(|| Problems::at("code", "Enter the code that the app shows."))?;
+        Ok((sealed, code))
+    }
+}
+
+/// `POST /account/second-factor`: sets it up, and shows the recovery codes this once. The answer is the page itself: a
+/// redirect would have to carry them.
+///
+/// # Errors
+/// Not signed in; not confirmed; a wrong code.
+pub async fn set(who: Somebody, _fresh: Confirmed, sent: Input<SetForm>, app: App) -> Answer<SecondFactorPage> {
+    let (person, session, here) = (who.0.person.clone(), who.0.session.clone(), app.here());
+    let done = match sent.parse() {
+        Err(problems) => Err(problems.into()),
+        Ok((sealed, code)) => {
+            app.run(move |db, here| {
+                let typed = (sealed.as_str(), code.as_str());
+                Ok(people::set_second_factor(db, &person, typed, &session, here)?)
+            })
+            .await
+        }
+    };
+    match done {
+        Ok(codes) => {
+            app.show(who, move |db, who| Ok(SecondFactorPage { codes, ..page(db, who, Filled::new(), &here)? })).await
+        }
+        Err(failure) => app.again(who, &sent, failure, move |db, who, form| page(db, who, form, &here)).await,
+    }
+}
+
+/// `POST /account/second-factor/recovery-codes`: new ones, shown this once.
+///
+/// # Errors
+/// Not signed in; not confirmed; no second factor.
+pub async fn renew(who: Somebody, _fresh: Confirmed, _sent: Input<()>, app: App) -> Answer<SecondFactorPage> {
+    let (person, here) = (who.0.person.clone(), app.here());
+    let codes = app.run(move |db, here| Ok(people::renew_recovery_codes(db, &person, here)?)).await?;
+    app.show(who, move |db, who| Ok(SecondFactorPage { codes, ..page(db, who, Filled::new(), &here)? })).await
+}
+
+/// `POST /account/second-factor/remove`
+///
+/// # Errors
+/// Not signed in; not confirmed; a role that requires it.
+pub async fn remove(who: Somebody, _fresh: Confirmed, _sent: Input<()>, app: App) -> Answer<SecondFactorPage> {
+    if app.config().requires_second_factor(who.0.kind, who.0.person.role) {
+        return Err(Failure::Forbidden("Your role requires a second factor. It cannot be removed.".to_owned()));
+    }
+    let removed = app.run(move |db, here| Ok(people::remove_second_factor(db, &who.0.person, here)?)).await?;
+    let notice = if removed { "The second factor was removed." } else { "There was no second factor." };
+    Ok(Reply::Done(Done::gone(PAGE, notice)))
+}
+
+/// `GET /account/confirm`: asks for the second factor, or for the password without one.
+///
+/// # Errors
+/// Not signed in.
+pub async fn show_confirm(who: Somebody, asked: Asked, app: App) -> Answer<ConfirmPage> {
+    let form = Filled::with(Fields::default().with("to", asked.one("to").unwrap_or_default()));
+    app.show(who, move |_, who| Ok(ConfirmPage { form, by_code: who.0.has_second_factor })).await
+}
+
+/// What proves who they are.
+#[derive(serde::Deserialize)]
+pub struct ConfirmForm {
+    password: Option<String>,
+    code: Option<String>,
+    to: Option<String>,
+}
+
+impl Form for ConfirmForm {
+    type Order = (String, String);
+
+    fn parse(self) -> Result<Self::Order, Problems> {
+        let typed = self.code.or(self.password).ok_or_else(|| Problems::at("", "Enter what is asked for."))?;
+        Ok((typed, self.to.unwrap_or_default()))
+    }
+}
+
+/// `POST /account/confirm`
+///
+/// # Errors
+/// Not signed in; wrong; too often.
+pub async fn confirm(who: Somebody, sent: Input<ConfirmForm>, session: Session, app: App) -> Answer<ConfirmPage> {
+    let (person, kind) = (who.0.person.clone(), who.0.kind);
+    let done = match sent.parse() {
+        Err(problems) => Err(problems.into()),
+        Ok((typed, to)) => {
+            let whose = person.id.to_string();
+            app.hash(&whose, move |shared, here| Ok(people::confirm(&shared.database, &person, &typed, here)?))
+                .await
+                .map(|()| to)
+        }
+    };
+    match done {
+        Ok(to) => {
+            confirmed::note(&session, app.now())?;
+            Ok(Reply::Done(Done::on_to(goes_to(Some(kind), &to))))
+        }
+        Err(failure) => {
+            app.again(who, &sent, failure, |_, who, form| Ok(ConfirmPage { form, by_code: who.0.has_second_factor }))
+                .await
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The cookie by which a browser is known in which somebody has signed in before. It holds a secret of 256 bits with a
+//! signature of this instance; what is stored for each person is the secret's hash.
+
+use std::future::{Ready, ready};
+
+use actix_web::cookie::Cookie;
+use actix_web::cookie::time::Duration;
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+
+use super::cookies;
+use super::failure::Failure;
+use super::who::Anyone;
+use super::work::Shared;
+use crate::actions::people::Origin;
+use crate::domain::network;
+use crate::domain::sign_in::DEVICE_DAYS;
+use crate::store;
+
+/// The name of the cookie without its prefix, and what its signature is for.
+pub const COOKIE: &str = "device";
+
+/// The browser of a request, as far as it is known.
+#[derive(Clone, Debug, Default)]
+pub struct Device {
+    /// The secret in its cookie, when the signature is right.
+    secret: Option<String>,
+}
+
+/// A device cookie that goes out with the answer.
+#[derive(Clone, Debug)]
+pub struct Given(pub Cookie<'static>);
+
+impl Device {
+    /// The device of a request.
+    pub fn of(request: &HttpRequest) -> Self {
+        let shared = request.app_data::<web::Data<Shared>>();
+        let secret = shared.and_then(|shared| {
+            let cookie = request.cookie(&cookies::name(&shared.config, COOKIE))?;
+            let (secret, signature) = cookie.value().split_once('.')?;
+            shared.config.secrets.verify(COOKIE, secret, signature).then(|| secret.to_owned())
+        });
+        Self { secret }
+    }
+
+    /// What is stored of its secret.
+    pub fn hash(&self) -> Option<String> {
+        self.secret.as_deref().map(store::secret_hash)
+    }
+
+    /// From where this device tries to sign in.
+    pub fn origin(&self, who: &Anyone) -> Origin {
+        Origin { network: network::counted_as(&who.address), device: self.hash() }
+    }
+
+    /// Gives the browser its cookie, or the same one anew, with the answer to this request; answers the hash to store.
+    pub fn give(&self, request: &HttpRequest, shared: &Shared) -> String {
+        let secret = self.secret.clone().unwrap_or_else(store::fresh_token);
+        let value = format!("{secret}.{}", shared.config.secrets.sign(COOKIE, &secret));
+        let mut cookie = cookies::build(&shared.config, COOKIE, value);
+        cookie.set_max_age(Duration::days(DEVICE_DAYS));
+        request.extensions_mut().insert(Given(cookie));
+        store::secret_hash(&secret)
+    }
+}
+
+impl FromRequest for Device {
+    type Error = Failure;
+    type Future = Ready<Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self::of(request)))
+    }
+}

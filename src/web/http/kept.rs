@@ -1,0 +1,255 @@
+//! Nothing typed is lost: a form that comes when its session has ended, or must be confirmed first, is kept for an hour
+//! and shown again, filled, to the same person in the same organisation. Nothing is done until they send it again.
+//!
+//! The form is kept in the database and not in the sign-in page: so it survives the second factor and the choice of an
+//! organisation, and a slow second browser tab. Only browsers with a device cookie of ours can have something kept, and
+//! only so much of it, so that strangers fill no table.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use actix_web::dev::{Payload, ServiceRequest};
+use actix_web::http::header::{CONTENT_TYPE, HeaderValue};
+use actix_web::http::{Method, Uri};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use futures_util::StreamExt;
+use futures_util::future::LocalBoxFuture;
+
+use super::device::Device;
+use super::failure::Failure;
+use super::input::Fields;
+use super::session::SignedIn;
+use super::work::Shared;
+use super::{forgery, is_json, upload};
+use crate::actions::people;
+use crate::domain::sign_in::KEPT_BYTES;
+use crate::store;
+
+/// Where kept forms are shown again.
+pub const RESUME: &str = "/resume/";
+/// What a form that comes back says.
+pub const TOLD: &str = "Your session timed out; we kept your text. Check it, and send it again.";
+/// What a form that had to be confirmed says.
+pub const CONFIRMED: &str = "Thank you. Nothing has been done yet: check the form, and send it again.";
+
+/// The longest that a form's body may take to arrive.
+const LONGEST: Duration = Duration::from_secs(20);
+/// Fields that are never kept.
+const SECRETS: [&str; 6] = ["password", "newPassword", "code", "username", "strokes", "sealed"];
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// A request that shows a kept form.
+#[derive(Clone, Debug)]
+pub struct Resumed {
+    whose: String,
+    told: &'static str,
+    fields: Fields,
+    at: String,
+}
+
+/// Set once it is known that a request only shows a form again: from then on nothing is done for it.
+#[derive(Clone, Debug, Default)]
+pub struct ShowsOnly(Arc<AtomicBool>);
+
+impl ShowsOnly {
+    /// That of a request.
+    pub fn of(request: &HttpRequest) -> Self {
+        if let Some(known) = request.extensions().get::<Self>() {
+            return known.clone();
+        }
+        let fresh = Self::default();
+        request.extensions_mut().insert(fresh.clone());
+        fresh
+    }
+
+    /// Whether nothing may be done.
+    pub fn is_set(&self) -> bool {
+        self.0.load(Ordering::Acquire)
+    }
+
+    /// From now on.
+    pub fn set(&self) {
+        self.0.store(true, Ordering::Release);
+    }
+}
+
+/// The body of a request was taken to be kept: whoever else wants it waits until the request is answered.
+#[derive(Clone, Copy, Debug)]
+struct Taken;
+
+/// Whether the body of a request was taken to be kept. Extractors are polled side by side: one that read an empty body
+/// now would answer before the form is kept.
+pub fn has_taken(request: &HttpRequest) -> bool {
+    request.extensions().get::<Taken>().is_some()
+}
+
+/// Where a request that cannot be answered yet goes on to: the kept form, or a page where the same button is.
+pub struct After {
+    /// An address of ours.
+    pub to: String,
+    /// Whether a form is kept.
+    pub is_kept: bool,
+}
+
+/// Keeps the form of a request, if it is one from a known browser that holds anything typed.
+pub fn keep(request: &HttpRequest, payload: &mut Payload, confirms: bool) -> LocalBoxFuture<'static, After> {
+    let payload = payload.take();
+    let request = request.clone();
+    request.extensions_mut().insert(Taken);
+    Box::pin(async move {
+        let kept = keep_now(&request, payload, confirms).await;
+        After { is_kept: kept.is_some(), to: kept.unwrap_or_else(|| page_of(&request)) }
+    })
+}
+
+async fn keep_now(request: &HttpRequest, payload: Payload, confirms: bool) -> Option<String> {
+    let shared = request.app_data::<web::Data<Shared>>()?.clone();
+    let device = Device::of(request).hash()?;
+    if is_writing(request) && !is_json(request) && request.extensions().get::<Resumed>().is_none() {
+        let sent = tokio::time::timeout(LONGEST, read(request, payload)).await.ok()??;
+        let address = request.uri().path_and_query()?.to_string();
+        let (whose, fields) = plain(sent)?;
+        let marked = if confirms { format!("{address}\nconfirm") } else { address };
+        let fields = serde_json::to_string(&fields).ok()?;
+        let kept = web::block(move || {
+            let mut db = shared.database.write()?;
+            people::keep_form(&mut db, &device, (&whose, &marked, &fields), &shared.here())
+        });
+        return kept.await.ok()?.ok().map(|token| format!("{RESUME}{token}"));
+    }
+    None
+}
+
+fn is_writing(request: &HttpRequest) -> bool {
+    !request.method().is_safe()
+}
+
+/// The text of a form, files left out; `None` when there is too much of it, or it cannot be read.
+async fn read(request: &HttpRequest, mut payload: Payload) -> Option<Fields> {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = kind.to_ascii_lowercase();
+    if kind.starts_with("multipart/form-data") {
+        let payload = web::Payload::from_request(request, &mut payload).await.ok()?;
+        let mut fields = Fields::default();
+        upload::texts(request, payload, KEPT_BYTES, &mut fields).await.ok()?;
+        return Some(fields);
+    }
+    if !kind.starts_with(FORM) {
+        return None;
+    }
+    let mut body = Vec::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.ok()?;
+        if body.len() + chunk.len() > KEPT_BYTES {
+            return None;
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Fields::from_urlencoded(&body).ok()
+}
+
+/// Whose form it is, and what was typed: without passwords, codes, and what only the old page knew.
+fn plain(sent: Fields) -> Option<(String, BTreeMap<String, Vec<String>>)> {
+    let whose = Some(sent.text(forgery::WHOSE)).filter(|whose| !whose.is_empty())?.to_owned();
+    let is_wanted = |name: &String| !name.starts_with('_') && !SECRETS.contains(&name.as_str());
+    let fields: BTreeMap<_, _> = sent.0.into_iter().filter(|(name, _)| is_wanted(name)).collect();
+    let is_anything = fields.values().flatten().any(|text| !text.trim().is_empty());
+    is_anything.then_some((whose, fields))
+}
+
+/// The page from which a request came, or the one at its own address; for requests that read, that address itself.
+fn page_of(request: &HttpRequest) -> String {
+    if !is_writing(request) {
+        return request.uri().to_string();
+    }
+    let referer = request.headers().get("referer").and_then(|value| value.to_str().ok());
+    let host = request.connection_info().host().to_owned();
+    let from = referer
+        .and_then(|text| text.parse::<Uri>().ok())
+        .filter(|from| from.authority().is_some_and(|authority| authority.as_str() == host));
+    match from.as_ref().and_then(Uri::path_and_query) {
+        Some(page) => page.to_string(),
+        None => {
+            // Buttons that end or remove something have no page of their own.
+            let path = request.path();
+            ["/remove", "/sessions/end"].iter().find_map(|verb| path.strip_suffix(verb)).unwrap_or(path).to_owned()
+        }
+    }
+}
+
+/// Turns a request for a kept form into the one that was kept, marked so that it only shows the form. `None` when
+/// nothing is kept under this token any more.
+pub async fn resume(request: &mut ServiceRequest, shared: &web::Data<Shared>) -> Option<()> {
+    let at = request.path().to_owned();
+    let token = at.strip_prefix(RESUME)?.to_owned();
+    let with = shared.clone();
+    let found = web::block(move || {
+        let mut db = with.database.read()?;
+        store::kept_forms::any_form(&mut db, &store::secret_hash(&token), (with.clock)())
+    });
+    let form = found.await.ok()?.ok()??;
+    let fields: BTreeMap<String, Vec<String>> = serde_json::from_str(&form.fields).ok()?;
+    let pairs: Vec<(&str, &str)> =
+        fields.iter().flat_map(|(name, list)| list.iter().map(move |text| (name.as_str(), text.as_str()))).collect();
+    let body = serde_html_form::to_string(pairs).ok()?;
+    let (address, told) = match form.address.strip_suffix("\nconfirm") {
+        Some(address) => (address, CONFIRMED),
+        None => (form.address.as_str(), TOLD),
+    };
+    let uri: Uri = address.parse().ok()?;
+    let shows_only = ShowsOnly::default();
+    shows_only.set();
+    request.extensions_mut().insert(shows_only);
+    request.extensions_mut().insert(Resumed { whose: form.whose, told, fields: Fields(fields), at });
+    request.match_info_mut().get_mut().update(&uri);
+    let head = request.head_mut();
+    head.method = Method::POST;
+    head.uri = uri;
+    head.headers.insert(CONTENT_TYPE, HeaderValue::from_static(FORM));
+    request.set_payload(Payload::from(web::Bytes::from(body)));
+    Some(())
+}
+
+/// What a form says that is shown again, when the request is for one: kept, and for this very person in this very
+/// organisation.
+///
+/// # Errors
+/// Somebody else's.
+pub fn told(request: &HttpRequest) -> Result<Option<&'static str>, Failure> {
+    let Some(resumed) = request.extensions().get::<Resumed>().cloned() else { return Ok(None) };
+    if is_theirs(request, &resumed.whose) {
+        return Ok(Some(resumed.told));
+    }
+    let notice = "We kept what you typed, but it was typed in another account or for another organisation.";
+    Err(Failure::GoTo("/".to_owned(), notice.to_owned()))
+}
+
+/// The texts of the kept form that a request shows.
+pub fn fields_of(request: &HttpRequest) -> Option<Fields> {
+    request.extensions().get::<Resumed>().map(|resumed| resumed.fields.clone())
+}
+
+/// The address of the kept form that a request shows.
+pub fn address_of(request: &HttpRequest) -> Option<String> {
+    request.extensions().get::<Resumed>().map(|resumed| resumed.at.clone())
+}
+
+/// Whether a form was made for this person in this organisation.
+pub fn is_theirs(request: &HttpRequest, whose: &str) -> bool {
+    whose_of(request).is_some_and(|mark| subtle::ConstantTimeEq::ct_eq(mark.as_bytes(), whose.as_bytes()).into())
+}
+
+/// The mark of the person who is signed in, which their forms carry.
+pub fn whose_of(request: &HttpRequest) -> Option<String> {
+    let shared = request.app_data::<web::Data<Shared>>()?;
+    let signed_in = SignedIn::found(request).ok()?;
+    Some(people::whose(&shared.here(), signed_in.person.id, signed_in.person.membership))
+}
+
+/// What is told where nothing could be kept or shown.
+pub async fn nothing_kept() -> Result<actix_web::HttpResponse, Failure> {
+    let notice = "Your text is no longer kept: an hour has passed.";
+    Err(Failure::GoTo("/".to_owned(), notice.to_owned()))
+}
