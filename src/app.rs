@@ -33,7 +33,7 @@ pub fn open(config: Config) -> Result<Shared, String> {
     let blobs = Blobs::open(&config.documents_url, &config.s3, runtime()?)
         .map_err(|error| line("PORTAL_DOCUMENTS_URL", &error))?;
     let clock = || calendar::cut(chrono::Utc::now());
-    Ok(Shared { config, database, blobs, wake: Arc::new(tokio::sync::Notify::new()), clock })
+    Ok(Shared { config, database, blobs, hashing: Arc::default(), wake: Arc::new(tokio::sync::Notify::new()), clock })
 }
 
 /// What is wrong with a setting, in one line, whatever the driver's own words look like.
