@@ -1,13 +1,13 @@
 //! Passwords: hashed dearly, few at once, never on a thread that serves others.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::Outcome;
 use crate::domain::password;
@@ -20,49 +20,62 @@ const WAITING_FOR_ONE: usize = 8;
 /// The longest wait for a turn.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
-static TURNS: Semaphore = Semaphore::const_new(AT_ONCE);
-static WAITING: Mutex<BTreeMap<String, usize>> = Mutex::new(BTreeMap::new());
+/// The queue in front of hashing: few at once, so that a flood of sign-ins takes neither memory nor cores from everybody
+/// else, and few that wait for one network or device, so that nobody waits behind a flood. One for each server.
+pub struct HashingQueue {
+    turns: Arc<Semaphore>,
+    waiting: Arc<Mutex<BTreeMap<String, usize>>>,
+}
+
+impl Default for HashingQueue {
+    fn default() -> Self {
+        Self { turns: Arc::new(Semaphore::new(AT_ONCE)), waiting: Arc::default() }
+    }
+}
 
 /// A turn to hash a password; it is over when this is dropped.
 pub struct Turn {
-    _permit: SemaphorePermit<'static>,
+    _permit: OwnedSemaphorePermit,
     _place: Place,
 }
 
 /// A place in the queue, counted for whoever takes it.
-struct Place(String);
+struct Place {
+    whose: String,
+    waiting: Arc<Mutex<BTreeMap<String, usize>>>,
+}
 
-impl Place {
-    fn take(whose: &str) -> Option<Self> {
-        let mut waiting = WAITING.lock().unwrap_or_else(PoisonError::into_inner);
+impl HashingQueue {
+    /// Waits for a turn to hash a password. `None` when the queue of this network or device is full, or no turn came
+    /// in time.
+    pub async fn turn(&self, whose: &str) -> Option<Turn> {
+        let place = self.place(whose)?;
+        let turn = self.turns.clone().acquire_owned();
+        let permit = tokio::time::timeout(LONGEST_WAIT, turn).await.ok()?.ok()?;
+        Some(Turn { _permit: permit, _place: place })
+    }
+
+    fn place(&self, whose: &str) -> Option<Place> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         let count = waiting.entry(whose.to_owned()).or_default();
         if *count >= WAITING_FOR_ONE {
             return None;
         }
         *count += 1;
-        Some(Self(whose.to_owned()))
+        Some(Place { whose: whose.to_owned(), waiting: self.waiting.clone() })
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let mut waiting = WAITING.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = waiting.get_mut(&self.0) {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = waiting.get_mut(&self.whose) {
             *count -= 1;
             if *count == 0 {
-                waiting.remove(&self.0);
+                waiting.remove(&self.whose);
             }
         }
     }
-}
-
-/// Waits for a turn to hash a password: few at once, so that a flood of sign-ins takes neither memory nor cores from
-/// everybody else, and few that wait for one network, so that nobody waits behind a flood. `None` when the queue of
-/// this one is full, or no turn came in time.
-pub async fn hashing_turn(whose: &str) -> Option<Turn> {
-    let place = Place::take(whose)?;
-    let permit = tokio::time::timeout(LONGEST_WAIT, TURNS.acquire()).await.ok()?.ok()?;
-    Some(Turn { _permit: permit, _place: place })
 }
 
 fn argon(cheap: bool) -> Argon2<'static> {

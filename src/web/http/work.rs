@@ -30,6 +30,8 @@ pub struct Shared {
     pub database: Database,
     /// The documents.
     pub blobs: Blobs,
+    /// Who waits to have a password hashed.
+    pub hashing: std::sync::Arc<crate::actions::people::HashingQueue>,
     /// Tells the worker that there is mail.
     pub wake: std::sync::Arc<tokio::sync::Notify>,
     /// How many requests everybody has made lately.
@@ -177,7 +179,7 @@ impl App {
         work: impl FnOnce(&Shared, &Here) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
         self.acts()?;
-        let _turn = crate::actions::people::hashing_turn(whose).await.ok_or(Failure::TooMany(QUEUE_SECONDS))?;
+        let _turn = self.shared.hashing.turn(whose).await.ok_or(Failure::TooMany(QUEUE_SECONDS))?;
         let (shared, here) = (self.shared.clone(), self.here());
         let wake = shared.wake.clone();
         let done = blocking(move || work(&shared, &here)).await;
