@@ -1,6 +1,6 @@
 //! What ends a process, and what comes through. (The real program is asked in `tests/portal/branding`.)
 
-use std::os::unix::fs::PermissionsExt;
+use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
@@ -12,8 +12,10 @@ fn program(script: &str) -> Apart {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let name = format!("portal-apart-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     let path = std::env::temp_dir().join(name);
-    std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).expect("a script");
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).expect("it may run");
+    // Written by another process: a file that this one has open for writing, in whichever thread, cannot be started.
+    let write = "printf '#!/bin/sh\\n%s\\n' \"$1\" > \"$2\" && chmod 755 \"$2\"";
+    let written = Command::new("sh").args(["-c", write, "sh", script]).arg(&path).status().expect("a shell");
+    assert!(written.success());
     Apart { program: path, limit: Duration::from_millis(300) }
 }
 

@@ -222,10 +222,11 @@ fn an_attack_is_told_at_its_field_and_the_server_answers_meanwhile() {
 
 #[test]
 fn a_program_that_hangs_ends_with_its_time() {
-    use std::os::unix::fs::PermissionsExt;
     let script = std::env::temp_dir().join(format!("portal-hangs-{}", std::process::id()));
-    std::fs::write(&script, "#!/bin/sh\nexec sleep 60\n").expect("a script");
-    std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).expect("it may run");
+    // Written by another process: a file that this one has open for writing, in whichever thread, cannot be started.
+    let write = "printf '#!/bin/sh\\nexec sleep 60\\n' > \"$1\" && chmod 755 \"$1\"";
+    let written = std::process::Command::new("sh").args(["-c", write, "sh"]).arg(&script).status().expect("a shell");
+    assert!(written.success());
     let world = World::with(|config| config.program.clone_from(&script));
     let ours = Platform::new(&world, "Ledgerly");
     let started = Instant::now();
