@@ -52,7 +52,7 @@ pub fn replace_key(
         let replaced = store::keys::live(db, owner_id)?;
         if replaces.is_some_and(|meant| replaced.as_ref().is_none_or(|key| key.hint != meant)) {
             let text = "The key was replaced or revoked meanwhile. Look at the keys again before you go on.";
-            return Err(ActionError::At("replaces", text.to_owned()));
+            return Err(ActionError::At("handover", text.to_owned()));
         }
         let old_ends = match handover {
             Handover::AtOnce => here.now,
