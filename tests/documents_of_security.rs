@@ -36,7 +36,8 @@ fn cells(line: &str) -> Vec<String> {
 
 /// The rows that begin with the number of a requirement.
 fn rows() -> Vec<Row> {
-    let is_number = |text: &str| text.split('.').count() == 3 && text.split('.').all(|part| part.parse::<u32>().is_ok());
+    let is_number =
+        |text: &str| text.split('.').count() == 3 && text.split('.').all(|part| part.parse::<u32>().is_ok());
     read("docs/asvs.md")
         .lines()
         .filter(|line| line.starts_with("| "))
@@ -77,15 +78,19 @@ fn has_test(text: &str, function: &str) -> bool {
     lines.iter().enumerate().any(|(at, line)| {
         let is_it = line.strip_prefix("async ").unwrap_or(line).starts_with(&format!("fn {function}("));
         // Attributes and comments may stand between the two.
-        let above = lines[..at].iter().rev().take_while(|line| line.starts_with('#') || line.starts_with("//"));
-        is_it && above.into_iter().any(|line| line.starts_with("#[test]") || line.starts_with("#[tokio::test"))
+        let mut above = lines[..at].iter().rev().take_while(|line| line.starts_with('#') || line.starts_with("//"));
+        is_it && above.any(|line| line.starts_with("#[test]") || line.starts_with("#[tokio::test"))
     })
 }
 
 /// The name by which a heading can be linked to.
 fn anchor(heading: &str) -> String {
     let lower = heading.trim_start_matches('#').trim().to_lowercase();
-    lower.chars().filter(|c| c.is_alphanumeric() || [' ', '-'].contains(c)).map(|c| if c == ' ' { '-' } else { c }).collect()
+    lower
+        .chars()
+        .filter(|c| c.is_alphanumeric() || [' ', '-'].contains(c))
+        .map(|c| if c == ' ' { '-' } else { c })
+        .collect()
 }
 
 #[test]
