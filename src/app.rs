@@ -39,6 +39,7 @@ pub fn open(config: Config) -> Result<Shared, String> {
         config,
         database,
         blobs,
+        hashing: Arc::default(),
         wake: Arc::new(tokio::sync::Notify::new()),
         throttle: Throttle::default(),
         clock,
@@ -57,7 +58,6 @@ pub fn prepare(shared: &Shared) -> Result<(), String> {
         tracing::info!(reissued, "onboarding links got new tokens, since the secret behind them was removed");
     }
     Ok(())
-    Ok(Shared { config, database, blobs, hashing: Arc::default(), wake: Arc::new(tokio::sync::Notify::new()), clock })
 }
 
 /// What is wrong with a setting, in one line, whatever the driver's own words look like.

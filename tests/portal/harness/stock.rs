@@ -278,7 +278,10 @@ impl Stock {
         self.put("reference", self.newest("reference", &format!("cases WHERE id = '{case}'")));
         self.put("partner reference", "N-2026-7");
         self.put("id", case);
-        self.world.case().in_state(Lifecycle::NeedsAdditionalDetails).make();
+        let asked = self.world.case().in_state(Lifecycle::NeedsAdditionalDetails).make().to_string();
+        self.put("documentId/client", self.document(&asked));
+        // Nothing is kept there, and that is said.
+        self.put("token/resume", "nothing");
         self.put("token/client", self.world.link().trim_start_matches("/client/"));
         self.put("filterId", self.view(&self.world.owner));
     }
@@ -331,7 +334,12 @@ impl Stock {
     fn fill_brand(&mut self) {
         let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 120 30\"><path d=\"M0 0h120v30H0z\"/></svg>";
         let logo = Upload { field: "logo", name: "logo.svg", kind: "image/svg+xml", bytes: svg.as_bytes() };
-        let colours = [("backgroundColorCode", "#FFF8F2"), ("buttonColorCode", "b4470c"), ("fontColor", "#2b1708")];
+        let colours = [
+            ("backgroundColorCode", "#FFF8F2"),
+            ("buttonColorCode", "b4470c"),
+            ("fontColor", "#2b1708"),
+            ("host", "pay.ledgerly.example"),
+        ];
         self.platform.admin.upload("/referral/settings/branding", &colours, &[logo]).expect(303);
         let url = self.platform.key.get_json("/api/referral/branding")["logoUrl"].as_str().expect("a logo").to_owned();
         let sha256 = url.split("/brands/").nth(1).and_then(|rest| rest.strip_suffix(".png")).expect("a hash");
