@@ -90,7 +90,11 @@ pub async fn set(who: Somebody, _fresh: Confirmed, sent: Input<SetForm>, app: Ap
 /// Not signed in; not confirmed; no second factor.
 pub async fn renew(who: Somebody, _fresh: Confirmed, _sent: Input<()>, app: App) -> Answer<SecondFactorPage> {
     let (person, here) = (who.0.person.clone(), app.here());
-    let codes = app.run(move |db, here| Ok(people::renew_recovery_codes(db, &person, here)?)).await?;
+    let renewed = app.run(move |db, here| Ok(people::renew_recovery_codes(db, &person, here)?)).await;
+    let codes = match renewed {
+        Err(Failure::NotFound) => return Ok(Reply::Done(Done::gone(PAGE, "There was no second factor."))),
+        renewed => renewed?,
+    };
     app.show(who, move |db, who| Ok(SecondFactorPage { codes, ..page(db, who, Filled::new(), &here)? })).await
 }
 

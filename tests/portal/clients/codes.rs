@@ -55,7 +55,7 @@ fn fifty_guesses_in_changing_languages_are_few() {
     assert_eq!(counted(&world), 20);
     let told = world.sql.number(&format!(
         "SELECT COUNT(*) AS value FROM evidence e JOIN mails m ON m.to_address = '{INES}' \
-         WHERE e.kind = 'CodesClosed' AND m.text_body LIKE '%24%'"
+         WHERE e.kind = 'CodesClosed' AND m.text_body LIKE '% 24 %'"
     ));
     assert_eq!(told, 1, "the address is told, once");
     later(&world);

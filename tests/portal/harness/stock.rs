@@ -127,6 +127,10 @@ impl Stock {
             self.bring(&self.platform, &tenant);
             parts.insert("externalTenantId".to_owned(), tenant);
         }
+        if pattern.contains("/hosts/{referralPartnerId}") {
+            let claim = json!({ "host": "pay.ledgerly.example" });
+            self.platform.key.send_json("PUT", "/api/referral/branding", &claim).expect(200);
+        }
         if pattern.contains("{membershipId}") {
             parts.insert("membershipId".to_owned(), self.member());
         }

@@ -49,8 +49,8 @@ fn forms_of(html: &str, page: &str) -> Vec<Form> {
                 fields: BTreeSet::new(),
             };
             found.fields = tags.filter_map(|tag| attribute(tag.split('>').next()?, "name")).collect();
-            found.fields.remove("_token");
-            found.fields.remove("_once");
+            // What the portal itself adds to a form.
+            found.fields.retain(|name| !name.starts_with('_'));
             found
         })
         .collect()
