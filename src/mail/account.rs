@@ -142,8 +142,7 @@ pub fn password_changed(to: &To<'_>) -> Letter {
 pub fn welcome(to: &To<'_>, organisation: &str) -> Letter {
     let said = [
         format!("An account was made for you at {organisation}. Choose a password to sign in."),
-        "The link works for seven days, and once. After that, ask for a new one under “Forgotten the password?”."
-            .to_owned(),
+        "The link works for seven days, and once. After that, ask for a new one under “Forgot password?”.".to_owned(),
     ];
     about(to, format!("Your account at {organisation}"), "Your account is ready", &said, "Choose a password", REASON)
 }

@@ -2,7 +2,7 @@
 
 use totp_rs::{Builder, Secret, Totp};
 
-use super::attempts::{Attempt, give_back};
+use super::attempts::{Attempt, Origin, give_back};
 use super::sign_in::{SignedInPerson, audit, mark_of, no_match, with_password};
 use super::{ActionError, Here, Outcome};
 use crate::actions::limits::spend;
@@ -134,6 +134,7 @@ pub fn sign_in_second_step(
     db: &mut Db,
     (person, mark): (PersonId, &str),
     typed: &str,
+    from: &Origin,
     here: &Here,
 ) -> Outcome<SignedInPerson> {
     let email = store::profiles::of_person(db, person)?.email;
@@ -141,7 +142,10 @@ pub fn sign_in_second_step(
     if mark_of(&known) != mark {
         return Err(no_match());
     }
-    if !is_right(db, &known, typed, here)? {
+    // On a device that the person has used before, wrong codes of others do not count.
+    let attempt = Attempt::at_the_door(db, &email, from, here)?;
+    let subject = if attempt.is_known { attempt.subject } else { person.to_string() };
+    if !is_right(db, &known, (typed, &subject), here)? {
         return Err(ActionError::At("code", WRONG.to_owned()));
     }
     db.write(|db| {
@@ -163,7 +167,7 @@ pub fn confirm(database: &Database, who: &Person, typed: &str, here: &Here) -> O
     let noted = |db: &mut Db| audit(db, &known, "Confirmed", here);
     if known.has_second_factor {
         let mut db = database.write()?;
-        if !is_right(&mut db, &known, typed, here)? {
+        if !is_right(&mut db, &known, (typed, &format!("{} signed in", who.id)), here)? {
             return Err(ActionError::At("code", WRONG.to_owned()));
         }
         return db.write(noted);
@@ -174,11 +178,11 @@ pub fn confirm(database: &Database, who: &Person, typed: &str, here: &Here) -> O
         .ok_or_else(|| ActionError::At("password", "This is not your password.".to_owned()))
 }
 
-/// Tries a code of the app or a recovery code; a right one is used up, a wrong one is counted.
-fn is_right(db: &mut Db, known: &Credentials, typed: &str, here: &Here) -> Outcome<bool> {
+/// Tries a code of the app or a recovery code; a right one is used up, a wrong one counts against the subject.
+fn is_right(db: &mut Db, known: &Credentials, (typed, subject): (&str, &str), here: &Here) -> Outcome<bool> {
     let person = known.person;
     db.write(|db| {
-        spend(db, SECOND_FACTOR, person.as_str(), here)?;
+        spend(db, SECOND_FACTOR, subject, here)?;
         let Some(factor) = store::second_factors::of_person(db, person)? else { return Ok(false) };
         let right = match step_of(person, &factor.sealed, typed, here)? {
             Some(step) => store::second_factors::use_step(db, person, step)?,
@@ -191,7 +195,7 @@ fn is_right(db: &mut Db, known: &Credentials, typed: &str, here: &Here) -> Outco
             }
         };
         if right {
-            give_back(db, SECOND_FACTOR, person.as_str(), here)?;
+            give_back(db, SECOND_FACTOR, subject, here)?;
         } else {
             audit(db, known, "SecondFactorFailed", here)?;
         }

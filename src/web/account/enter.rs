@@ -185,10 +185,12 @@ pub async fn second_step(
     app: App,
 ) -> Answer<SecondStepPage> {
     let (person, mark) = pending(&session, &app).ok_or_else(from_the_start)?;
+    let from = device.origin(&who);
     let came = match sent.parse() {
         Err(problems) => Err(problems.into()),
         Ok((code, to)) => {
-            app.run(move |db, here| Ok((people::sign_in_second_step(db, (person, &mark), &code, here)?, to))).await
+            app.run(move |db, here| Ok((people::sign_in_second_step(db, (person, &mark), &code, &from, here)?, to)))
+                .await
         }
     };
     match came {

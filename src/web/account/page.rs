@@ -102,7 +102,7 @@ pub struct ProfilePage {
 impl ProfilePage {
     pub(super) fn new(form: Filled, who: &SignedIn) -> Self {
         let usual = match &who.agency {
-            Some(agency) => format!("That of {} ({})", agency.name, agency.time_zone.name()),
+            Some(agency) => format!("As the agency ({})", agency.time_zone.name().replace('_', " ")),
             None => "UTC".to_owned(),
         };
         let zones = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());

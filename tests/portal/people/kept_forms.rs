@@ -6,6 +6,7 @@ use partner_portal::domain::case::Lifecycle;
 
 use super::{OTHER, audited, membership, sign_in};
 use crate::harness::http::urlencoded;
+use crate::harness::platform::Platform;
 use crate::harness::{FORM, PASSWORD, Visitor, World};
 
 const QUESTION: &str = "Is there a signed order & a delivery note?";
@@ -197,4 +198,23 @@ fn the_text_of_a_form_with_files_is_kept() {
     sign_in_to(&world.owner, "signe@example.com", &to);
     world.owner.get(&to).says(TOLD).says("The order, signed by both");
     assert_eq!(world.sql.number("SELECT count(*) AS value FROM documents"), 0);
+}
+
+#[test]
+fn a_form_that_holds_pictures_is_kept_too() {
+    let world = World::new();
+    let platform = Platform::new(&world, "Ledgerly");
+    let page = "/referral/settings/branding";
+    let form = platform.admin.form(page);
+    expire(&world);
+    let mut fields: Vec<(&str, &str)> = form.1.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    fields.push(("senderName", "Ledgerly, the accounts people"));
+    let (kind, body) = crate::harness::http::multipart(&fields, &[]);
+    let location = platform.admin.send("POST", page, &[("content-type", &kind), FORM[1]], &body).to();
+    let to = to_of(&location);
+    assert!(to.starts_with("/resume/"), "{location}");
+    assert_eq!(sign_in_to(&platform.admin, "admin@ledgerly.example", &to), to);
+    platform.admin.get(&to).says(TOLD).says("Ledgerly, the accounts people");
+    let saved = "SELECT count(*) AS value FROM referral_partners WHERE brand_sender IS NOT NULL";
+    assert_eq!(world.sql.number(saved), 0);
 }
