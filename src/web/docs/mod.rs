@@ -21,7 +21,7 @@ use utoipa::openapi::{
     Ref, RefOr, Required, ResponseBuilder, Schema, ServerBuilder, Type,
 };
 
-use crate::web::http::dress::{ApiError, ProblemDetails};
+use crate::web::http::error_bodies::{ApiError, ProblemDetails};
 use crate::web::http::who::KEY_HEADER;
 
 pub use page::{DocsPage, show_docs};

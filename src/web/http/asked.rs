@@ -3,7 +3,7 @@
 use std::future::{Ready, ready};
 
 use super::failure::Failure;
-use super::input::Fields;
+use super::fields::Fields;
 use super::problems::Problems;
 use crate::domain::{day, text};
 use actix_web::dev::Payload;

@@ -12,9 +12,8 @@ use actix_web::http::{Method, StatusCode, Uri, header};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse, web};
 use askama::Template;
-use serde::Serialize;
-use utoipa::ToSchema;
 
+use super::error_bodies::{FieldProblem, ProblemDetails, TooManyRequests, as_contract};
 use super::failure::{Failure, Undressed};
 use super::problems::Problems;
 use super::throttle::Left;
@@ -238,71 +237,6 @@ fn of_status(status: StatusCode) -> Undressed {
     }
 }
 
-/// One problem, as the contracts list them.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-#[schema(as = BusinessErrorApiDTO)]
-pub struct BusinessError {
-    /// What kind of problem.
-    pub r#type: String,
-    /// In words; a field's path comes first.
-    pub message: String,
-    /// Where a person can mend it.
-    pub solution_url: Option<String>,
-}
-
-/// The errors of the three contracts.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-#[schema(as = ApiErrorResponseDto)]
-pub struct ApiError {
-    /// A short label (legacy).
-    pub error: String,
-    /// In words (legacy).
-    pub message: String,
-    /// Every problem.
-    pub business_errors: Vec<BusinessError>,
-}
-
-/// What the contracts answer when a limit is used up.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct TooManyRequests<'a> {
-    error: &'static str,
-    message: &'a str,
-    /// Seconds.
-    retry_after: f64,
-}
-
-/// RFC 9457.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-#[schema(as = ProblemDetails)]
-pub struct ProblemDetails {
-    /// A name for the kind of problem.
-    pub r#type: String,
-    /// In short.
-    pub title: String,
-    /// The HTTP status.
-    pub status: i32,
-    /// In words.
-    pub detail: String,
-    /// The request.
-    pub instance: String,
-    /// By field.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub errors: Vec<FieldProblem>,
-}
-
-/// A problem with one field.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct FieldProblem {
-    /// The field's path.
-    pub pointer: String,
-    /// In words.
-    pub detail: String,
-}
-
 #[derive(Template)]
 #[template(path = "layout/error.html")]
 struct ErrorPage<'a> {
@@ -403,26 +337,6 @@ impl Asker {
         }
         response.content_type("text/html; charset=utf-8").body(page.render().unwrap_or_else(|_| undressed.told.clone()))
     }
-}
-
-fn as_contract(undressed: &Undressed) -> ApiError {
-    let mut business_errors: Vec<BusinessError> = undressed
-        .problems
-        .all()
-        .map(|(field, text)| BusinessError {
-            r#type: undressed.kind.to_owned(),
-            message: if field.is_empty() { text.to_owned() } else { format!("{field}: {text}") },
-            solution_url: None,
-        })
-        .collect();
-    if business_errors.is_empty() {
-        business_errors.push(BusinessError {
-            r#type: undressed.kind.to_owned(),
-            message: undressed.told.clone(),
-            solution_url: None,
-        });
-    }
-    ApiError { error: undressed.kind.to_owned(), message: undressed.told.clone(), business_errors }
 }
 
 /// What an unknown address answers.

@@ -7,7 +7,7 @@ use actix_web::HttpRequest;
 use actix_web::http::{Method, header};
 
 use super::failure::Failure;
-use super::input::Fields;
+use super::fields::Fields;
 use super::{kept, session};
 use crate::config::Config;
 

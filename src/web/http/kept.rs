@@ -19,7 +19,7 @@ use futures_util::future::LocalBoxFuture;
 
 use super::device::Device;
 use super::failure::Failure;
-use super::input::Fields;
+use super::fields::Fields;
 use super::session::SignedIn;
 use super::work::Shared;
 use super::{forgery, is_json, upload};

@@ -12,7 +12,8 @@ use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt, stream};
 
 use super::failure::Failure;
-use super::input::{Fields, Input};
+use super::fields::Fields;
+use super::input::Input;
 use super::problems::Problems;
 use super::work::App;
 use super::{body, door, forgery, is_json, kept};

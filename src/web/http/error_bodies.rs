@@ -1,0 +1,92 @@
+//! How errors look on the wire: as the contracts declare them, and as RFC 9457 on surfaces of our own.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::failure::Undressed;
+
+/// One problem, as the contracts list them.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = BusinessErrorApiDTO)]
+pub struct BusinessError {
+    /// What kind of problem.
+    pub r#type: String,
+    /// In words; a field's path comes first.
+    pub message: String,
+    /// Where a person can mend it.
+    pub solution_url: Option<String>,
+}
+
+/// The errors of the three contracts.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = ApiErrorResponseDto)]
+pub struct ApiError {
+    /// A short label (legacy).
+    pub error: String,
+    /// In words (legacy).
+    pub message: String,
+    /// Every problem.
+    pub business_errors: Vec<BusinessError>,
+}
+
+/// What the contracts answer when a limit is used up.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct TooManyRequests<'a> {
+    pub(super) error: &'static str,
+    pub(super) message: &'a str,
+    /// Seconds.
+    pub(super) retry_after: f64,
+}
+
+/// RFC 9457.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = ProblemDetails)]
+pub struct ProblemDetails {
+    /// A name for the kind of problem.
+    pub r#type: String,
+    /// In short.
+    pub title: String,
+    /// The HTTP status.
+    pub status: i32,
+    /// In words.
+    pub detail: String,
+    /// The request.
+    pub instance: String,
+    /// By field.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldProblem>,
+}
+
+/// A problem with one field.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FieldProblem {
+    /// The field's path.
+    pub pointer: String,
+    /// In words.
+    pub detail: String,
+}
+
+/// An error of the contracts.
+pub(super) fn as_contract(undressed: &Undressed) -> ApiError {
+    let mut business_errors: Vec<BusinessError> = undressed
+        .problems
+        .all()
+        .map(|(field, text)| BusinessError {
+            r#type: undressed.kind.to_owned(),
+            message: if field.is_empty() { text.to_owned() } else { format!("{field}: {text}") },
+            solution_url: None,
+        })
+        .collect();
+    if business_errors.is_empty() {
+        business_errors.push(BusinessError {
+            r#type: undressed.kind.to_owned(),
+            message: undressed.told.clone(),
+            solution_url: None,
+        });
+    }
+    ApiError { error: undressed.kind.to_owned(), message: undressed.told.clone(), business_errors }
+}

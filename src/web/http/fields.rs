@@ -1,0 +1,194 @@
+//! The names and texts of a form, a query or a JSON body, before anything is made of them.
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+
+use super::failure::Failure;
+use super::json_bounds;
+use super::problems::Problems;
+use crate::domain::text;
+
+/// Names and texts in one form or query.
+const MAX_FIELDS: usize = 2_000;
+/// Bytes in the full name of a field, its things included (`client.users.0.name`).
+const MAX_NAME_BYTES: usize = 400;
+
+/// The names and texts that were sent, as they were sent.
+#[derive(Clone, Debug, Default)]
+pub struct Fields(pub BTreeMap<String, Vec<String>>);
+
+/// As a form sends them: each name with its text.
+impl serde::Serialize for Fields {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, list)| (name, list.first())))
+    }
+}
+
+impl Fields {
+    /// The first text of that name, or "".
+    pub fn text(&self, name: &str) -> &str {
+        self.0.get(name).and_then(|list| list.first()).map_or("", String::as_str)
+    }
+
+    /// Every text of that name.
+    pub fn list(&self, name: &str) -> &[String] {
+        self.0.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The fields of a thing, such as `client.name`: without the thing's own name.
+    pub fn within(&self, name: &str) -> Self {
+        let inner = |full: &String| full.strip_prefix(name).and_then(|rest| rest.strip_prefix('.')).map(str::to_owned);
+        Self(self.0.iter().filter_map(|(full, list)| Some((inner(full)?, list.clone()))).collect())
+    }
+
+    /// The things of a list, such as `users.0.name`, `users.1.name`: each with its own fields, in order. Places may be
+    /// left out, as a form does that lost a row.
+    pub fn things(&self, name: &str) -> Vec<(usize, Fields)> {
+        let mut things: BTreeMap<usize, Fields> = BTreeMap::new();
+        for (full, list) in &self.0 {
+            let Some(rest) = full.strip_prefix(name).and_then(|rest| rest.strip_prefix('.')) else { continue };
+            let Some((place, inner)) = rest.split_once('.') else { continue };
+            let Ok(place) = place.parse::<usize>() else { continue };
+            things.entry(place).or_default().0.insert(inner.to_owned(), list.clone());
+        }
+        things.into_iter().collect()
+    }
+
+    /// Whether anything was sent under that name, a thing or a list of things included.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.keys().any(|full| full == name || full.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
+    }
+
+    /// Whether a box was ticked, or `true` was sent.
+    pub fn is_on(&self, name: &str) -> bool {
+        matches!(self.text(name).to_ascii_lowercase().as_str(), "true" | "on" | "1" | "yes")
+    }
+
+    /// Adds one text.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) {
+        self.0.entry(name.into()).or_default().push(text.into());
+    }
+
+    /// These fields with one set to a text.
+    #[must_use]
+    pub fn with(mut self, name: &str, text: impl Into<String>) -> Self {
+        self.0.insert(name.to_owned(), vec![text.into()]);
+        self
+    }
+
+    /// Reads `a=1&b=2`; names and texts must be UTF-8.
+    ///
+    /// # Errors
+    /// When they are not.
+    pub fn from_urlencoded(bytes: &[u8]) -> Result<Self, Failure> {
+        let mut fields = Self::default();
+        for pair in bytes.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
+            let (name, text) = match pair.iter().position(|byte| *byte == b'=') {
+                Some(at) => (&pair[..at], &pair[at + 1..]),
+                None => (pair, &[][..]),
+            };
+            if fields.0.len() >= MAX_FIELDS || name.len() > MAX_NAME_BYTES {
+                return Err(Failure::TooLarge(format!("At most {MAX_FIELDS} fields, with short names, can be sent.")));
+            }
+            fields.add(decoded(name)?, decoded(text)?);
+        }
+        Ok(fields)
+    }
+
+    /// Reads a JSON object; numbers and booleans keep their own text, `null` is the same as missing.
+    ///
+    /// # Errors
+    /// When the body is not one JSON object.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, Failure> {
+        json_bounds::check(bytes).map_err(Failure::TooLarge)?;
+        let value: serde_json::Value = serde_json::from_slice(bytes)
+            .map_err(|error| Failure::BadRequest(format!("The body is not valid JSON: {error}.")))?;
+        let serde_json::Value::Object(map) = value else {
+            return Err(Failure::BadRequest("The body must be one JSON object.".to_owned()));
+        };
+        let mut fields = Self::default();
+        for (name, value) in map {
+            fields.take(&name, value)?;
+        }
+        Ok(fields)
+    }
+
+    fn take(&mut self, name: &str, value: serde_json::Value) -> Result<(), Failure> {
+        use serde_json::Value;
+        if name.len() > MAX_NAME_BYTES {
+            return Err(Failure::TooLarge("The name of a field is too long.".to_owned()));
+        }
+        match value {
+            Value::Null => {}
+            Value::String(text) => self.add(name, text),
+            Value::Number(number) => self.add(name, number.to_string()),
+            Value::Bool(flag) => self.add(name, flag.to_string()),
+            // A list of things keeps them apart by their place, a list of texts is one name several times.
+            Value::Array(list) => {
+                for (place, item) in list.into_iter().enumerate() {
+                    match item {
+                        Value::Object(_) => self.take(&format!("{name}.{place}"), item)?,
+                        item => self.take(name, item)?,
+                    }
+                }
+            }
+            Value::Object(map) => {
+                for (inner, value) in map {
+                    self.take(&format!("{name}.{inner}"), value)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses characters that no field can hold, at the field.
+    ///
+    /// # Errors
+    /// What is wrong, by field.
+    pub fn check_characters(&self) -> Result<(), Problems> {
+        let mut problems = Problems::none();
+        for (name, list) in &self.0 {
+            let lines = if is_one_line(name) { text::Lines::One } else { text::Lines::Several };
+            for given in list {
+                problems.keep(name, text::check(given, lines));
+            }
+            // The name itself comes from outside, too.
+            if text::check(name, text::Lines::One).is_err() {
+                problems.add("", "The name of a field holds a control character.");
+            }
+        }
+        problems.or(())
+    }
+
+    /// The fields as a form. Blank text counts as missing: a form cannot leave a field out.
+    ///
+    /// # Errors
+    /// When one text was sent where a list is not wanted, or the like.
+    pub fn read<F: DeserializeOwned>(&self) -> Result<F, Problems> {
+        let pairs: Vec<(&str, &str)> = self
+            .0
+            .iter()
+            .flat_map(|(name, list)| list.iter().map(move |text| (name.as_str(), text.as_str())))
+            .filter(|(_, text)| !text.trim().is_empty())
+            .collect();
+        let text = serde_html_form::to_string(&pairs).map_err(|error| Problems::at("", error))?;
+        serde_html_form::from_str(&text)
+            .map_err(|error| Problems::at("", format!("The fields cannot be read: {error}.")))
+    }
+}
+
+/// Whether a field holds a name, an address or a mark, which are one line.
+fn is_one_line(field: &str) -> bool {
+    const ONE_LINE: [&str; 9] = ["name", "email", "role", "mark", "reference", "holder", "title", "label", "phone"];
+    let last = field.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    ONE_LINE.iter().any(|kind| last.ends_with(kind))
+}
+
+fn decoded(bytes: &[u8]) -> Result<String, Failure> {
+    let spaced: Vec<u8> = bytes.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+    percent_encoding::percent_decode(&spaced)
+        .decode_utf8()
+        .map(std::borrow::Cow::into_owned)
+        .map_err(|_| Failure::BadRequest("The text is not valid UTF-8.".to_owned()))
+}
