@@ -63,6 +63,16 @@ pub fn sign_in_code(to: &To<'_>, code: &str, minutes: i64) -> Letter {
     with_code(to, format!("{code} is your sign-in code"), "Your sign-in code", (before, code, after))
 }
 
+/// Too many wrong codes in one day: no more are sent.
+pub fn codes_stopped(to: &To<'_>) -> Letter {
+    let said = [
+        "Too many wrong codes were entered for your account. No more codes are sent for a day. Your password works as before on devices that you have used.".to_owned(),
+        "If it was not you, nothing is lost: nobody got in.".to_owned(),
+    ];
+    let heading = "No more codes for a day";
+    about(to, heading.to_owned(), heading, &said, "Choose a new password", REASON)
+}
+
 /// The code that proves a new address.
 pub fn address_code(to: &To<'_>, code: &str, minutes: i64) -> Letter {
     let before = format!("Enter this code at {} to sign in with this address from now on.", to.link);

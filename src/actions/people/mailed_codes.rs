@@ -80,9 +80,17 @@ pub(super) fn try_code(
     if codes::is_right(here, purpose, person.as_str(), typed, Some(&code.code_hash)) {
         return Ok(Some(code.address));
     }
-    match spend(db, WRONG_CODES, person.as_str(), here) {
+    let counted = spend(db, WRONG_CODES, person.as_str(), here);
+    match counted.and_then(|()| check(db, WRONG_CODES, person.as_str(), here)) {
         // The last of a day takes the open code away; no other is sent until the day is over.
-        Err(ActionError::TooMany(_)) => store::person_codes::remove(db, person, purpose)?,
+        Err(ActionError::TooMany(_)) => {
+            store::person_codes::remove(db, person, purpose)?;
+            let owner = store::profiles::of_person(db, person)?;
+            let link = format!("{}/forgotten", here.base_url);
+            let to = mail::account::To { operator: &here.operator, name: &owner.first_name, link: &link };
+            let name = format!("{} {}", owner.first_name, owner.last_name);
+            store::mails::queue(db, (&owner.email, &name), &mail::account::codes_stopped(&to), None, here.now)?;
+        }
         counted => counted?,
     }
     Ok(None)

@@ -117,6 +117,22 @@ fn a_mailed_code_takes_five_tries_and_codes_are_few() {
 }
 
 #[test]
+fn after_twenty_wrong_codes_a_day_no_more_are_sent() {
+    let world = World::new();
+    for _ in 0..4 {
+        ask_code(&world.nobody, SIGNE).expect(200);
+        let wrong = if code(&world, SIGNE) == "000000" { "000001" } else { "000000" };
+        for _ in 0..5 {
+            use_code(&world.nobody.elsewhere(), SIGNE, wrong, PASSWORD).expect(422);
+        }
+    }
+    assert!(mail_to(&world, SIGNE).contains("No more codes are sent for a day"));
+    let mails = mails_to(&world, SIGNE);
+    ask_code(&world.nobody, SIGNE).expect(200);
+    assert_eq!(mails_to(&world, SIGNE), mails);
+}
+
+#[test]
 fn the_owner_is_told_once_a_day() {
     let world = World::new();
     close(&world, SIGNE);
