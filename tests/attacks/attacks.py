@@ -13,6 +13,7 @@ every attack was refused and normal requests kept their time.
 
 import http.client
 import json
+import re
 import socket
 import statistics
 import sys
@@ -184,6 +185,61 @@ def uploads(instance):
         report(f"case {place + 1}", status, seconds, is_fine)
 
 
+class Browser:
+    """Somebody who signs in on the pages, without scripts."""
+
+    def __init__(self, instance, email, password):
+        self.instance, self.cookies = instance, {}
+        form = urllib.parse.urlencode({"email": email, "password": password})
+        self.send("POST", "/sign-in", form.encode(), "application/x-www-form-urlencoded")
+
+    def send(self, method, path, body=None, kind=None):
+        headers = {"Sec-Fetch-Site": "same-origin", "Cookie": "; ".join(f"{n}={v}" for n, v in self.cookies.items())}
+        if kind:
+            headers["Content-Type"] = kind
+        connection = http.client.HTTPConnection(self.instance.host, self.instance.port, timeout=60)
+        began = time.monotonic()
+        connection.request(method, path, body=body, headers=headers)
+        answer = connection.getresponse()
+        text = answer.read().decode("utf-8", "replace")
+        for cookie in answer.headers.get_all("Set-Cookie") or []:
+            name, value = cookie.split(";")[0].split("=", 1)
+            self.cookies[name] = value
+        connection.close()
+        return answer.status, text, time.monotonic() - began
+
+
+def pictures(instance, credentials):
+    print("Pictures that cost")
+    partners = credentials.get("referral_partners") or credentials.get("referralPartners")
+    browser = Browser(instance, partners[0]["email"], partners[0]["password"])
+    _, page, _ = browser.send("GET", "/referral/settings/branding")
+    token = re.search(r'name="_token" value="([^"]*)"', page).group(1)
+    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1000">'
+    shape = '<rect width="1000" height="1000"/>'
+
+    def nested(element, reference):
+        layers = [f'<{element} id="l0">{shape}</{element}>']
+        layers += [f'<{element} id="l{n}">' + f'<g {reference}="url(#l{n - 1})">{shape}</g>' * 3 + f"</{element}>"
+                   for n in range(1, 14)]
+        return head + "<defs>" + "".join(layers) + f'</defs><g {reference}="url(#l13)">{shape}</g></svg>'
+
+    rules = "".join(f".a{n} .b{n} .c{n} {{ fill: red }}" for n in range(20_000))
+    attacks = {
+        "masks within masks": nested("mask", "mask"),
+        "clipping paths within clipping paths": nested("clipPath", "clip-path"),
+        "20,000 rules of style": f"{head}<style>{rules}</style>" + '<g class="a1">' * 30 + shape + "</g>" * 30 + "</svg>",
+        "dashes without end": f'{head}<path d="M0 0H1000000000" stroke="red" stroke-dasharray="0.0001"/></svg>',
+    }
+    for name, picture in attacks.items():
+        parts = [f'--x\r\nContent-Disposition: form-data; name="_token"\r\n\r\n{token}\r\n',
+                 '--x\r\nContent-Disposition: form-data; name="logo"; filename="logo.svg"\r\n'
+                 f"Content-Type: image/svg+xml\r\n\r\n{picture}\r\n", "--x--\r\n"]
+        status, _, seconds = browser.send("POST", "/referral/settings/branding", "".join(parts).encode(),
+                                          "multipart/form-data; boundary=x")
+        report(name, status, seconds, status in (303, 422) and seconds < 2 * MAX_SECONDS)
+
+
 def many_at_once(instance):
     print("Eight costly requests at once, whose clients go away")
     before, _ = normal(instance)
@@ -201,9 +257,11 @@ def many_at_once(instance):
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    instance = Instance(load(sys.argv[1]))
+    credentials = load(sys.argv[1])
+    instance = Instance(credentials)
     for attack in (bodies, queries, texts, uploads, many_at_once, slow):
         attack(instance)
+    pictures(instance, credentials)
     print(f"\n{len(failed)} failed" if failed else "\nEvery attack was refused, and nobody had to wait.")
     sys.exit(1 if failed else 0)
 
