@@ -56,7 +56,19 @@ mod tests {
         assert_eq!(day("2026-11-21T23:30:00-05:00").as_deref(), Some("2026-11-21"));
         assert_eq!(day("2026-11-21T10:00:00").as_deref(), Some("2026-11-21"));
         assert_eq!(day("2999-12-31").as_deref(), Some("2999-12-31"));
-        for wrong in ["", "-5000-01-01", "0001-01-01", "1899-12-31", "3000-01-01", "+10000-01-01", "2026-02-30", "x"] {
+        assert_eq!(day("2026-11-20T00:30:00+02:00").as_deref(), Some("2026-11-20"));
+        assert_eq!(day("2026-11-20 noon"), None);
+        for wrong in [
+            "",
+            "-5000-01-01",
+            "0001-01-01",
+            "1899-12-31",
+            "3000-01-01",
+            "+10000-01-01",
+            "2026-02-30",
+            "20.11.2026",
+            "x",
+        ] {
             assert_eq!(day(wrong), None, "{wrong}");
             assert_eq!(read_moment(wrong), None, "{wrong}");
         }

@@ -14,6 +14,7 @@ mod agreements;
 mod demo;
 #[path = "../portal/harness/mod.rs"]
 mod harness;
+mod logs;
 mod rates;
 
 use std::io::{BufRead, BufReader, Read, Write};

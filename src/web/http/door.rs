@@ -18,8 +18,11 @@ use crate::store::keys::{Held, Holder};
 /// Pages are counted by address for so many times the limit of one key.
 const PEOPLE_BEHIND_ONE_ADDRESS: u64 = 3;
 
+/// Whether a holder's key opens a surface.
+type Opens = fn(&Holder) -> bool;
+
 /// The surfaces that take a key, and whose.
-const BY_KEY: [(&str, fn(&Holder) -> bool); 3] = [
+const BY_KEY: [(&str, Opens); 3] = [
     ("/api/collection-partner", |holder| matches!(holder, Holder::Agency(_))),
     ("/api/referral", |holder| matches!(holder, Holder::Referrer(_))),
     ("/api/operator", |holder| matches!(holder, Holder::Operator)),

@@ -232,7 +232,7 @@ mod tests {
     #[test]
     fn the_minute_slides_in_segments() {
         let throttle = Throttle::default();
-        let mut ask = |time: &str| throttle.count("a", FEW, at(time)).map(|(left, _)| left.remaining);
+        let ask = |time: &str| throttle.count("a", FEW, at(time)).map(|(left, _)| left.remaining);
         assert_eq!(ask("2026-11-29T10:00:05Z"), Ok(2));
         assert_eq!(ask("2026-11-29T10:00:15Z"), Ok(1));
         assert_eq!(ask("2026-11-29T10:00:16Z"), Ok(0));

@@ -235,19 +235,3 @@ impl Form for UpdateCaseFeesRequest {
         })
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_day_is_read_as_it_is_written() {
-        let wanted = NaiveDate::from_ymd_opt(2026, 11, 20);
-        for text in ["2026-11-20", "2026-11-20T23:30:00Z", "2026-11-20T00:30:00+02:00", "2026-11-20T10:00:00"] {
-            assert_eq!(day(text), wanted, "{text}");
-        }
-        for text in ["", "20.11.2026", "2026-13-01", "0001-01-01", "2026-11-20 noon"] {
-            assert_eq!(day(text), None, "{text}");
-        }
-    }
-}
