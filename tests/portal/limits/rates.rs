@@ -58,6 +58,15 @@ fn a_person_has_a_limit_and_health_and_pictures_have_none() {
 }
 
 #[test]
+fn files_to_be_verified_are_counted_by_their_network() {
+    let world = World::new();
+    let most = partner_portal::domain::limit::VERIFIED_FILES.most;
+    let check = || world.nobody.upload("/verify", &[], &[]).status;
+    assert!((0..most).all(|_| check() == 422), "no file was sent, and that is said");
+    assert_eq!(check(), 429);
+}
+
+#[test]
 fn nodes_share_what_they_count() {
     let world = World::new();
     let (one, other) = (Throttle::default(), Throttle::default());
