@@ -54,6 +54,10 @@ pub fn prepare(shared: &Shared) -> Result<(), String> {
     let fault = |error: &dyn std::fmt::Display| error.to_string();
     let mut db = shared.database.write().map_err(|error| fault(&error))?;
     let reissued = actions::clients::reissue_links(&mut db, &shared.here()).map_err(|error| fault(&error))?;
+    let resealed = actions::people::reseal_second_factors(&mut db, &shared.here()).map_err(|error| fault(&error))?;
+    if resealed > 0 {
+        tracing::info!(resealed, "second factors were encrypted anew, since another secret is the first");
+    }
     if reissued > 0 {
         tracing::info!(reissued, "onboarding links got new tokens, since the secret behind them was removed");
     }

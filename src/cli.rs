@@ -132,6 +132,10 @@ fn listen(bind: &str) -> Result<TcpListener, Vec<String>> {
 /// Serves until the process is told to end (SIGTERM lets requests finish), then lets the worker finish.
 fn run(shared: Shared, listener: TcpListener) -> Result<(), Vec<String>> {
     let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    let bind = |bind: &String| {
+        TcpListener::bind(bind).map_err(|error| vec![format!("PORTAL_METRICS_BIND: {bind} cannot be used: {error}")])
+    };
+    let metrics = shared.config.metrics_bind.as_ref().map(bind).transpose()?;
     actix_web::rt::System::new().block_on(async move {
         let worker = app::worker(&shared).start().map_err(|line| vec![line])?;
         let address = shared.config.base_url.clone();
@@ -141,10 +145,8 @@ fn run(shared: Shared, listener: TcpListener) -> Result<(), Vec<String>> {
                  To make keys: partner-portal operator signing-keys DIR"
             );
         }
-        let metrics = match &shared.config.metrics_bind {
-            Some(bind) => {
-                let listener = TcpListener::bind(bind)
-                    .map_err(|error| vec![format!("PORTAL_METRICS_BIND: {bind} cannot be used: {error}")])?;
+        let metrics = match metrics {
+            Some(listener) => {
                 let metrics = app::build_metrics(shared.clone(), listener).map_err(|error| vec![error.to_string()])?;
                 let handle = metrics.handle();
                 drop(actix_web::rt::spawn(metrics));

@@ -122,6 +122,12 @@ impl Keyring {
         Ok(format!("{}.{}", secret.id, URL_SAFE_NO_PAD.encode([&nonce[..], &sealed].concat())))
     }
 
+    /// Whether something was sealed with the first secret, as it would be now.
+    pub fn is_sealed_by_first(&self, sealed: &str) -> bool {
+        let id = sealed.split_once('.').map(|(id, _)| id);
+        id.is_some() && id == self.0.first().map(|secret| secret.id.as_str())
+    }
+
     /// Decrypts what [`Keyring::seal`] encrypted for the same purpose and owner, under whichever secret.
     ///
     /// # Errors

@@ -12,7 +12,9 @@ use crate::clients::{CLIENTS, Platform, client};
 use crate::documents::{api, file, pdf};
 use crate::harness::server::Running;
 use crate::harness::visitor::hidden_fields;
-use crate::harness::{Visitor, World};
+use crate::harness::{PASSWORD, Visitor, World};
+use crate::people::second_factor::{code as factor, forget_steps, second_step, set_up};
+use crate::people::sign_in;
 
 /// The new secret in front, the one that every test world has behind it.
 const BOTH: &str = "new:7c1e6b90f3d24855a9be04d7612fc83a,0123456789abcdef0123456789abcdef";
@@ -165,4 +167,27 @@ fn under_an_https_address_cookies_are_this_hosts_alone() {
     }
     world.owner.follow(&revoked).expect(200).says("The key is revoked.");
     world.owner.get("/partner/settings/key").expect(200).silent_about("The key is revoked.");
+}
+
+#[test]
+fn second_factors_are_encrypted_anew_under_the_first_secret() {
+    let world = World::new();
+    let (secret, _) = set_up(&world, &world.owner);
+    let sealed = || world.sql.texts("SELECT totp_secret AS value FROM people WHERE totp_secret IS NOT NULL");
+    let before = sealed();
+    drop(node(&world, BOTH));
+    let after = sealed();
+    assert_ne!(after, before);
+    assert!(after[0].as_ref().is_some_and(|text| text.starts_with("new.")), "{after:?}");
+    // The old secret may go.
+    let new = node(&world, NEW);
+    let browser = world.nobody.at(&new.address);
+    assert!(sign_in(&browser, "signe@example.com", PASSWORD).to().starts_with("/sign-in/second-factor"));
+    assert_eq!(second_step(&browser, &factor(&world, &secret, 0)).to(), "/partner/cases");
+    // What no secret opens is a wrong code, and no fault; recovery codes go on.
+    world.sql.execute("UPDATE people SET totp_secret = 'gone.AAAA' WHERE totp_secret IS NOT NULL");
+    forget_steps(&world);
+    let other = world.nobody.elsewhere();
+    sign_in(&other, "signe@example.com", PASSWORD).to();
+    second_step(&other, &factor(&world, &secret, 0)).expect(422);
 }

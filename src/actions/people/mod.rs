@@ -27,8 +27,8 @@ pub use organisations::{
 pub use passwords::{HashingQueue, hash_password};
 pub use profile::{LANGUAGES, ProfileOrder, ask_new_email, awaited_email, change_profile, prove_new_email};
 pub use second_factor::{
-    Offer, confirm, offer_second_factor, remove_second_factor, renew_recovery_codes, reset_second_factor,
-    set_second_factor, sign_in_second_step,
+    Offer, confirm, offer_second_factor, remove_second_factor, renew_recovery_codes, reseal_second_factors,
+    reset_second_factor, set_second_factor, sign_in_second_step,
 };
 pub use sign_in::{SignInOrder, SignedInPerson, remember_device, sign_in};
 pub use team::{change_role, end_member_sessions, remove};

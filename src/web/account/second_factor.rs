@@ -154,6 +154,8 @@ pub async fn confirm(who: Somebody, sent: Input<ConfirmForm>, session: Session, 
     };
     match done {
         Ok(to) => {
+            // Whoever may do more from now on does so under a new token.
+            session.renew();
             confirmed::note(&session, app.now())?;
             Ok(Reply::Done(Done::on_to(goes_to(Some(kind), &to))))
         }

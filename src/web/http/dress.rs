@@ -107,8 +107,9 @@ pub async fn dress(
         }
     }
     let status = head.status();
-    // The path of a link holds its token: such paths are logged without it.
-    let shown = LINKS.into_iter().find(|link| path.starts_with(link)).unwrap_or(path.as_str());
+    // The path of a link holds its token: such paths are logged without it, and so are those that hide what they are.
+    let link = LINKS.into_iter().find(|link| path.starts_with(link));
+    let shown = if is_plain(&path) { link.unwrap_or(path.as_str()) } else { "(escaped)" };
     super::metrics::count(status.as_u16(), started.elapsed());
     tracing::info!(request = %name, method = %asker.method, path = %shown, status = status.as_u16(),
         actor = %actor.text(), address = %address.text(), ms = started.elapsed().as_secs_f64() * 1000.0, "answered");
@@ -118,8 +119,7 @@ pub async fn dress(
 /// Everything that is settled before a request is read: the host name, forgeries, whose key it carries, and how many
 /// requests its sender has left.
 async fn admit(request: &HttpRequest, shared: &web::Data<Shared>) -> Result<Option<Left>, Failure> {
-    // The framework matches decoded paths, and rules go by the beginning of a path: it is written plainly or not at all.
-    if request.path().split('/').take(PLAIN_SEGMENTS + 1).any(|segment| segment.contains('%')) {
+    if !is_plain(request.path()) {
         return Err(Failure::NotFound);
     }
     let decoded = percent_encoding::percent_decode_str(request.path()).decode_utf8();
@@ -131,6 +131,12 @@ async fn admit(request: &HttpRequest, shared: &web::Data<Shared>) -> Result<Opti
     forgery::check_origin(&shared.config, request.method(), request)?;
     door::settle(request, shared).await?;
     door::count(request, shared)
+}
+
+/// Whether the beginning of a path holds no escaped characters. The framework matches decoded paths, and rules go by the
+/// beginning of a path: it is written plainly or refused.
+fn is_plain(path: &str) -> bool {
+    path.split('/').take(PLAIN_SEGMENTS + 1).all(|segment| !segment.contains('%'))
 }
 
 /// A failure of a layer between here and the handlers, whose request is gone.

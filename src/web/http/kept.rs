@@ -165,7 +165,7 @@ fn page_of(request: &HttpRequest) -> String {
         return request.uri().to_string();
     }
     let referer = request.headers().get("referer").and_then(|value| value.to_str().ok());
-    let host = request.connection_info().host().to_owned();
+    let host = request.headers().get("host").and_then(|value| value.to_str().ok()).unwrap_or_default();
     let from = referer
         .and_then(|text| text.parse::<Uri>().ok())
         .filter(|from| from.authority().is_some_and(|authority| authority.as_str() == host));

@@ -10,7 +10,7 @@ mod kept_forms;
 mod key;
 mod profile;
 mod reset;
-mod second_factor;
+pub mod second_factor;
 mod several;
 mod team;
 

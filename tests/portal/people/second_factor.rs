@@ -20,7 +20,7 @@ fn between(page: &str, before: &str, after: &str) -> String {
 }
 
 /// The code of a secret, some steps from now.
-fn code(world: &World, secret: &str, steps: i64) -> String {
+pub fn code(world: &World, secret: &str, steps: i64) -> String {
     let totp =
         Builder::new().with_secret(Secret::try_from_base32(secret).expect("a secret")).build().expect("a factor");
     let now = u64::try_from(world.here().now.timestamp() + 30 * steps).expect("a moment");
@@ -28,7 +28,7 @@ fn code(world: &World, secret: &str, steps: i64) -> String {
 }
 
 /// Lets codes be used again, which a test cannot wait for.
-fn forget_steps(world: &World) {
+pub fn forget_steps(world: &World) {
     world.sql.execute("UPDATE people SET totp_step = 0");
 }
 
@@ -39,7 +39,7 @@ fn age(world: &World) {
 
 /// Sets a second factor up; answers the secret and the recovery codes.
 #[track_caller]
-fn set_up(world: &World, visitor: &Visitor) -> (String, Vec<String>) {
+pub fn set_up(world: &World, visitor: &Visitor) -> (String, Vec<String>) {
     let page = visitor.get(PAGE).expect(200).says("<svg class=\"qr\"").text();
     let secret = between(&page, "<div class=\"secret\"><code>", "<");
     let form = form_of(&page);
@@ -57,7 +57,7 @@ fn form_of(page: &str) -> (String, Vec<(String, String)>) {
     (PAGE.to_owned(), crate::harness::visitor::hidden_fields(form.split("</form>").next().expect("a form")))
 }
 
-fn second_step(visitor: &Visitor, typed: &str) -> Response {
+pub fn second_step(visitor: &Visitor, typed: &str) -> Response {
     visitor.fill("/sign-in/second-factor", &[("code", typed)])
 }
 
@@ -221,6 +221,18 @@ fn a_role_is_changed_only_after_a_fresh_confirmation() {
     let hidden = crate::harness::visitor::hidden_fields(shown.text().split("<main").nth(1).expect("a page"));
     world.owner.send_form(&(jonas, hidden), &[("role", "Admin")]).to();
     assert_eq!(audited(&world, "RoleChanged"), 1);
+}
+
+#[test]
+fn a_confirmation_begins_a_new_session_token() {
+    let world = World::new();
+    world.owner.get("/partner/cases").expect(200);
+    let tokens = || world.sql.texts("SELECT key_hash AS value FROM sessions");
+    let before = tokens();
+    world.owner.fill("/account/confirm?to=%2Fpartner%2Fcases", &[("password", PASSWORD)]).to();
+    let after = tokens();
+    assert!(after.len() == 1 && after != before, "{before:?} {after:?}");
+    world.owner.get("/partner/cases").expect(200).says("Signe Holm");
 }
 
 #[test]
