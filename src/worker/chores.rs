@@ -1,13 +1,17 @@
-//! What is done every few minutes: reminding, and clearing away what has run out. Several nodes may do it at
-//! once; every step is settled by the row it changes.
+//! What the worker does now and then: one table of chores, each with how often it is due. Several nodes may do the same
+//! chore at once; every step is settled by the row it changes.
 
 use chrono::Duration;
 use futures_util::StreamExt;
+use futures_util::future::BoxFuture;
+use tokio::sync::watch;
 
+use self::Work::{Blocking, Waiting};
 use super::Worker;
 use crate::actions::documents::clear_unused;
 use crate::actions::people::remind_invitations;
-use crate::actions::{self, ActionError, Outcome};
+use crate::actions::{self, Outcome};
+use crate::domain::calendar::Moment;
 use crate::domain::sign_in::DEVICE_DAYS;
 use crate::store;
 use crate::store::blobs::{BlobError, Written};
@@ -22,102 +26,162 @@ const RESET_DAYS: i64 = 7;
 /// Documents that are looked at together.
 const AT_ONCE: usize = 500;
 
-/// All chores; each fails for itself.
-pub(super) async fn all(worker: &Worker) {
-    let onboarding = worker
-        .block("reminding of onboardings", |worker| -> Outcome<usize> {
-            actions::clients::remind_onboarding(&mut worker.database.write()?, &worker.here())
-        })
-        .await;
-    let reminded = worker
-        .block("reminding of invitations", |worker| -> Outcome<usize> {
-            remind_invitations(&mut worker.database.write()?, &worker.here())
-        })
-        .await;
-    let chased = worker
-        .block("chasing of commissions", |worker| -> Outcome<usize> {
-            actions::payments::chase_commissions(&mut worker.database.write()?, &worker.here())
-        })
-        .await;
-    if [onboarding, reminded, chased].into_iter().flatten().any(|reminded| reminded > 0) {
-        worker.wake.notify_one();
-    }
-    worker
-        .block("plans of which something is late", |worker| -> Outcome<usize> {
-            actions::plans::watch_plans(&mut worker.database.write()?, &worker.here())
-        })
-        .await;
-    let asked = worker
-        .block("monthly updates", |worker| -> Outcome<usize> {
-            actions::updates::open_updates(&mut worker.database.write()?, &worker.here())
-        })
-        .await;
-    if let Some(updates @ 1..) = asked {
-        tracing::info!(updates, "asked for monthly updates");
-    }
-    worker
-        .block("link requests and what was noted before", |worker| -> Outcome<()> {
-            let mut db = worker.database.write()?;
-            actions::clients::expire_requests(&mut db, &worker.here())?;
-            actions::clients::complete_older(&mut db, &worker.here())
-        })
-        .await;
-    super::hosts::look_up(worker).await;
-    let issued = worker
-        .block("making invoices", |worker| -> Outcome<usize> {
-            let here = worker.here();
-            let mut db = worker.database.write()?;
-            actions::invoices::run_when_due(&mut db, worker.config.invoice_day, &here)
-        })
-        .await;
-    if let Some(issued @ 1..) = issued {
-        tracing::info!(issued, "invoices were made");
-        worker.wake.notify_one();
-    }
-    worker
-        .block("clearing away", |worker| -> Result<(), ActionError> {
-            let now = (worker.clock)();
-            let mut db = worker.database.write()?;
-            let sessions = store::sessions::any_sweep(&mut db, now)?;
-            store::tallies::any_forget(&mut db, now)?;
-            store::kept_forms::any_forget(&mut db, now)?;
-            store::person_codes::any_forget(&mut db, now)?;
-            store::devices::any_sweep(&mut db, now - Duration::days(DEVICE_DAYS))?;
-            let keys = store::once::any_forget(&mut db, now - Duration::hours(KEYS_HOURS))?;
-            let resets = store::resets::any_sweep(&mut db, now - Duration::days(RESET_DAYS))?;
-            store::proofs::any_forget(&mut db, now)?;
-            if sessions + keys + resets > 0 {
-                tracing::info!(sessions, keys, resets, "cleared away what had run out");
-            }
-            Ok(())
-        })
-        .await;
-    match worker.blobs.sweep((worker.clock)() - Duration::hours(UPLOAD_HOURS)).await {
-        Ok(0) => {}
-        Ok(uploads) => tracing::info!(uploads, "cleared away uploads that were given up"),
-        Err(error) => tracing::error!(%error, "uploads that were given up could not be cleared away"),
+/// Something that is done now and then, besides mails and the files of agreements.
+struct Chore {
+    /// Its name in the log.
+    name: &'static str,
+    /// How often, in minutes.
+    every_minutes: i64,
+    /// What is done; answers how many things it did.
+    work: Work,
+}
+
+enum Work {
+    /// On a thread that may block.
+    Blocking(fn(&Worker) -> Outcome<usize>),
+    /// Between waiting for other machines or the document store.
+    Waiting(fn(&Worker) -> BoxFuture<'_, usize>),
+}
+
+/// Every chore. Each fails for itself, and what failed is tried again when it is due the next time.
+#[rustfmt::skip]
+const CHORES: &[Chore] = &[
+    Chore { name: "reminders of onboardings",          every_minutes: 5,       work: Blocking(remind_clients) },
+    Chore { name: "reminders of invitations",          every_minutes: 5,       work: Blocking(remind_people) },
+    Chore { name: "commissions to be chased",          every_minutes: 5,       work: Blocking(chase_commissions) },
+    Chore { name: "plans of which something is late",  every_minutes: 5,       work: Blocking(watch_plans) },
+    Chore { name: "monthly updates to be asked for",   every_minutes: 5,       work: Blocking(open_updates) },
+    Chore { name: "link requests that have run out",   every_minutes: 5,       work: Blocking(expire_requests) },
+    Chore { name: "host names of brands to look up",   every_minutes: 5,       work: Waiting(look_up_hosts) },
+    Chore { name: "invoices of the month before",      every_minutes: 5,       work: Blocking(make_invoices) },
+    Chore { name: "rows that have run out",            every_minutes: 5,       work: Blocking(clear_rows) },
+    Chore { name: "uploads that were given up",        every_minutes: 5,       work: Waiting(clear_uploads) },
+    Chore { name: "stored bytes that nothing names",   every_minutes: 24 * 60, work: Waiting(clear_documents) },
+];
+
+/// When each chore was last done.
+pub(super) struct Done([Option<Moment>; CHORES.len()]);
+
+impl Done {
+    /// None was done yet.
+    pub(super) fn none() -> Self {
+        Self([None; CHORES.len()])
     }
 }
 
-/// The chore that looks at every stored document: bytes that none names any more go. They stay when a server ended
-/// between storing an upload and noting it down.
-pub(super) async fn clear_documents(worker: &Worker) {
-    let before = (worker.clock)() - Duration::hours(UPLOAD_HOURS);
-    let mut found = worker.blobs.written_before(before).chunks(AT_ONCE);
-    let mut cleared = 0;
-    while let Some(some) = found.next().await {
-        let some: Vec<Written> = match some.into_iter().collect::<Result<_, BlobError>>() {
-            Ok(some) => some,
-            Err(error) => return tracing::error!(%error, "documents that nobody uses could not be looked for"),
+/// Does every chore that is due, until the worker is to stop.
+pub(super) async fn do_due(worker: &Worker, done: &mut Done, stopped: &watch::Receiver<bool>) {
+    for (chore, last) in CHORES.iter().zip(&mut done.0) {
+        let now = (worker.clock)();
+        if *stopped.borrow() {
+            return;
+        }
+        if last.is_some_and(|last| now - last < Duration::minutes(chore.every_minutes)) {
+            continue;
+        }
+        let things = match chore.work {
+            Blocking(work) => worker.block(chore.name, work).await.unwrap_or_default(),
+            Waiting(work) => work(worker).await,
         };
-        let done = worker
-            .block("clearing away documents that nobody uses", move |worker| -> Outcome<usize> {
-                clear_unused(&mut worker.database.write()?, &worker.blobs, &some, before, &worker.here())
-            })
-            .await;
-        cleared += done.unwrap_or_default();
+        *last = Some(now);
+        if things > 0 {
+            tracing::info!(chore = chore.name, things, "done");
+            // There may be mail.
+            worker.wake.notify_one();
+        }
     }
-    if cleared > 0 {
-        tracing::info!(cleared, "cleared away documents that nobody uses");
-    }
+}
+
+fn remind_clients(worker: &Worker) -> Outcome<usize> {
+    actions::clients::remind_onboarding(&mut worker.database.write()?, &worker.here())
+}
+
+fn remind_people(worker: &Worker) -> Outcome<usize> {
+    remind_invitations(&mut worker.database.write()?, &worker.here())
+}
+
+fn chase_commissions(worker: &Worker) -> Outcome<usize> {
+    actions::payments::chase_commissions(&mut worker.database.write()?, &worker.here())
+}
+
+fn watch_plans(worker: &Worker) -> Outcome<usize> {
+    actions::plans::watch_plans(&mut worker.database.write()?, &worker.here())
+}
+
+fn open_updates(worker: &Worker) -> Outcome<usize> {
+    actions::updates::open_updates(&mut worker.database.write()?, &worker.here())
+}
+
+fn expire_requests(worker: &Worker) -> Outcome<usize> {
+    let mut db = worker.database.write()?;
+    actions::clients::expire_requests(&mut db, &worker.here())?;
+    actions::clients::complete_older(&mut db, &worker.here())?;
+    Ok(0)
+}
+
+fn look_up_hosts(worker: &Worker) -> BoxFuture<'_, usize> {
+    Box::pin(async move {
+        super::hosts::look_up(worker).await;
+        0
+    })
+}
+
+fn make_invoices(worker: &Worker) -> Outcome<usize> {
+    let (here, mut db) = (worker.here(), worker.database.write()?);
+    actions::invoices::run_when_due(&mut db, worker.config.invoice_day, &here)
+}
+
+fn clear_rows(worker: &Worker) -> Outcome<usize> {
+    let now = (worker.clock)();
+    let mut db = worker.database.write()?;
+    store::proofs::any_forget(&mut db, now)?;
+    let cleared = [
+        store::sessions::any_sweep(&mut db, now)?,
+        store::tallies::any_forget(&mut db, now)?,
+        store::kept_forms::any_forget(&mut db, now)?,
+        store::person_codes::any_forget(&mut db, now)?,
+        store::devices::any_sweep(&mut db, now - Duration::days(DEVICE_DAYS))?,
+        store::once::any_forget(&mut db, now - Duration::hours(KEYS_HOURS))?,
+        store::resets::any_sweep(&mut db, now - Duration::days(RESET_DAYS))?,
+    ];
+    Ok(cleared.into_iter().sum())
+}
+
+fn clear_uploads(worker: &Worker) -> BoxFuture<'_, usize> {
+    Box::pin(async move {
+        let swept = worker.blobs.sweep((worker.clock)() - Duration::hours(UPLOAD_HOURS)).await;
+        match swept {
+            Ok(uploads) => usize::try_from(uploads).unwrap_or(usize::MAX),
+            Err(error) => {
+                tracing::error!(%error, "uploads that were given up could not be cleared away");
+                0
+            }
+        }
+    })
+}
+
+/// Looks at every stored document: bytes that none names any more go. They stay when a server ended between storing an
+/// upload and noting it down.
+fn clear_documents(worker: &Worker) -> BoxFuture<'_, usize> {
+    Box::pin(async move {
+        let before = (worker.clock)() - Duration::hours(UPLOAD_HOURS);
+        let mut found = worker.blobs.written_before(before).chunks(AT_ONCE);
+        let mut cleared = 0;
+        while let Some(some) = found.next().await {
+            let some: Vec<Written> = match some.into_iter().collect::<Result<_, BlobError>>() {
+                Ok(some) => some,
+                Err(error) => {
+                    tracing::error!(%error, "documents that nobody uses could not be looked for");
+                    break;
+                }
+            };
+            let done = worker
+                .block("clearing away documents that nobody uses", move |worker| -> Outcome<usize> {
+                    clear_unused(&mut worker.database.write()?, &worker.blobs, &some, before, &worker.here())
+                })
+                .await;
+            cleared += done.unwrap_or_default();
+        }
+        cleared
+    })
 }

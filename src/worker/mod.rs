@@ -23,11 +23,6 @@ use crate::store::blobs::Blobs;
 
 /// Other nodes wake only their own worker; so each looks by itself now and then.
 const LOOK_EVERY: Duration = Duration::from_secs(30);
-/// Chores are in no hurry.
-const CHORES_EVERY: chrono::Duration = chrono::Duration::minutes(5);
-/// The one that looks at every document still less.
-const DOCUMENTS_EVERY: chrono::Duration = chrono::Duration::hours(24);
-
 /// What the worker works with.
 #[derive(Clone)]
 pub struct Worker {
@@ -75,20 +70,12 @@ impl Worker {
     }
 
     async fn work(self, post: post::Post, mut stopped: watch::Receiver<bool>) {
-        let (mut chores_done, mut documents_done): (Option<Moment>, Option<Moment>) = (None, None);
+        let mut chores_done = chores::Done::none();
         while !*stopped.borrow() {
             self.complete_agreements().await;
             self.stamp_agreements().await;
             post.deliver(&self, &stopped).await;
-            let now = (self.clock)();
-            if chores_done.is_none_or(|done| now - done >= CHORES_EVERY) && !*stopped.borrow() {
-                chores::all(&self).await;
-                chores_done = Some(now);
-            }
-            if documents_done.is_none_or(|done| now - done >= DOCUMENTS_EVERY) && !*stopped.borrow() {
-                chores::clear_documents(&self).await;
-                documents_done = Some(now);
-            }
+            chores::do_due(&self, &mut chores_done, &stopped).await;
             tokio::select! {
                 () = self.wake.notified() => {}
                 () = tokio::time::sleep(LOOK_EVERY) => {}
