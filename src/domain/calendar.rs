@@ -7,6 +7,22 @@ use chrono_tz::Tz;
 /// A moment in universal time.
 pub type Moment = DateTime<Utc>;
 
+/// A time zone, by its name in the database of zones. In a row, too: a name that is none is an error when it is read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Zone(pub Tz);
+
+impl Zone {
+    /// Reads a name such as `Europe/Copenhagen`.
+    pub fn parse(name: &str) -> Option<Self> {
+        name.parse().ok().map(Self)
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &'static str {
+        self.0.name()
+    }
+}
+
 /// The hour of local time at which a business day closes.
 const CLOSING_HOUR: u32 = 17;
 

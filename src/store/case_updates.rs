@@ -11,7 +11,7 @@ use super::cases::Case;
 use super::schema::{case_update_clocks as clocks, case_updates, cases, collection_partners};
 use super::tasks::Opening;
 use super::{Db, StoreError, dialect, fresh_id};
-use crate::domain::calendar::Moment;
+use crate::domain::calendar::{Moment, Zone};
 use crate::domain::case::Lifecycle;
 use crate::domain::case_update::{Activity, Recommendation, month_of, next_opening};
 use crate::domain::ids::{CaseId, CaseUpdateId, CollectionPartnerId};
@@ -184,7 +184,7 @@ pub fn any_open(db: &mut Db, ids: &[CaseId], now: Moment) -> Result<usize, Store
         .iter()
         // A clock that stands at the acceptance itself was put up with the table, and is only wound.
         .filter(|one| one.next_at > one.accepted)
-        .map(|one| opened(one, zones.get(&one.agency).copied().unwrap_or(Tz::UTC), now))
+        .filter_map(|one| Some(opened(one, *zones.get(&one.agency)?, now)))
         .filter(|update| !known.contains(&(update.case_id, update.month)))
         .collect();
     wind(db, ids, &struck, now)?;
@@ -221,11 +221,11 @@ fn struck(db: &mut Db, ids: &[CaseId], now: Moment) -> Result<Vec<Struck>, Store
 
 fn zones(db: &mut Db, struck: &[Struck]) -> Result<HashMap<CollectionPartnerId, Tz>, StoreError> {
     let agencies: BTreeSet<CollectionPartnerId> = struck.iter().map(|one| one.agency).collect();
-    let rows: Vec<(CollectionPartnerId, String)> = collection_partners::table
+    let rows: Vec<(CollectionPartnerId, Zone)> = collection_partners::table
         .filter(collection_partners::id.eq_any(agencies))
         .select((collection_partners::id, collection_partners::time_zone))
         .load(&mut *db.conn)?;
-    Ok(rows.into_iter().map(|(agency, zone)| (agency, zone.parse().unwrap_or(Tz::UTC))).collect())
+    Ok(rows.into_iter().map(|(agency, zone)| (agency, zone.0)).collect())
 }
 
 fn opened(one: &Struck, zone: Tz, now: Moment) -> CaseUpdate {

@@ -11,6 +11,7 @@ use diesel::sql_types::{Nullable, SingleValue, Text};
 use crate::domain::actor::{OrganisationKind, Role};
 use crate::domain::agreement::{AgreementKind, FileLevel, Language, SignatureMethod};
 use crate::domain::brand::host::HostState;
+use crate::domain::calendar::Zone;
 use crate::domain::case::{
     ClaimType, CloseCode, DebtorKind, DeclineCategory, DisputeStatus, Lifecycle, Phase, PricingSource,
 };
@@ -95,5 +96,5 @@ text_columns!(as_str: AgreementId, CarveOutId, CaseId, CaseUpdateId, PlanId, Cli
     ReferralLinkId, ReferralPartnerId, SignatureId, TaskId, TimelineId);
 text_columns!(name: HostState, PlanKind, PlanEnd, Recommendation, ClaimType, CloseCode, DebtorKind, DeclineCategory, DisputeStatus, Lifecycle, Phase, PricingSource,
     DocumentType, OrganisationKind, Role, TaskKind, CommissionStatus, EntryKind, InvoiceStatus, Invoicing, Recipient, ExtensionKind, Uploader, AgreementKind, FileLevel, SignatureMethod, InvoicingMode, KycReview,
-    LinkRequestStatus);
+    LinkRequestStatus, Zone);
 text_columns!(code: Currency, Language);

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::schema::{api_keys, collection_partners};
 use super::{Database, Db, StoreError, fresh_id};
 use crate::domain::actor::{Agency, Operator, OrganisationKind, Referrer};
-use crate::domain::calendar::Moment;
+use crate::domain::calendar::{Moment, Zone};
 use crate::domain::ids::{CollectionPartnerId, KeyId};
 
 /// Whether a key works at a moment: it has no end, or one that is yet to come.
@@ -55,12 +55,12 @@ pub fn any_holder(db: &mut Db, key_hash: &str, now: Moment) -> Result<Option<Hel
 }
 
 fn agency(db: &mut Db, owner: &str) -> Result<Option<Agency>, StoreError> {
-    let row: Option<(CollectionPartnerId, String, String)> = collection_partners::table
+    let row: Option<(CollectionPartnerId, String, Zone)> = collection_partners::table
         .filter(collection_partners::id.eq(owner))
         .select((collection_partners::id, collection_partners::name, collection_partners::time_zone))
         .first(&mut *db.conn)
         .optional()?;
-    Ok(row.map(|(id, name, zone)| Agency { id, name, time_zone: zone.parse().unwrap_or(chrono_tz::UTC) }))
+    Ok(row.map(|(id, name, zone)| Agency { id, name, time_zone: zone.0 }))
 }
 
 /// Notes that a key was used, at most once a minute: a write for every request would be one too many.

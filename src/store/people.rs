@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::schema::{collection_partners, memberships, people, referral_partners};
 use super::{Db, StoreError, dialect, fresh_id};
 use crate::domain::actor::{OrganisationKind, Partner, Role};
-use crate::domain::calendar::Moment;
+use crate::domain::calendar::{Moment, Zone};
 use crate::domain::ids::{CollectionPartnerId, MembershipId, PersonId};
 
 /// What signing in needs to know of a person.
@@ -349,7 +349,7 @@ pub struct AgencyProfile {
     pub invoice_email: Option<String>,
     pub billing_contact: Option<String>,
     pub invoice_currency: Option<String>,
-    pub time_zone: String,
+    pub time_zone: Zone,
     pub pre_legal_share: String,
     pub legal_share: String,
     pub verified_profile: bool,

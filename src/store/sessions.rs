@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::schema::{collection_partners, memberships, people, referral_partners, sessions};
 use super::{Database, Db, StoreError};
-use crate::domain::calendar::Moment;
+use crate::domain::calendar::{Moment, Zone};
 use crate::domain::ids::{MembershipId, PersonId};
 
 /// A session ends after this many hours without a click (decisions, People).
@@ -55,9 +55,9 @@ pub struct Owner {
     /// Its name; `None` for the operator.
     pub organisation: Option<String>,
     /// Its time zone.
-    pub time_zone: Option<String>,
+    pub time_zone: Option<Zone>,
     /// The person's own time zone.
-    pub own_time_zone: Option<String>,
+    pub own_time_zone: Option<Zone>,
     /// Whether they have a second factor.
     pub has_second_factor: bool,
 }
@@ -107,10 +107,10 @@ pub fn any_live(database: &Database, key_hash: &str, now: Moment) -> Result<Opti
             String,
             String,
             Option<String>,
-            Option<String>,
+            Option<Zone>,
             Option<String>,
             Option<i64>,
-            Option<String>,
+            Option<Zone>,
             bool,
         );
         let others = diesel::alias!(memberships as others);

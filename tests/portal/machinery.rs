@@ -241,3 +241,14 @@ fn nonsense_on_the_wire_does_not_stop_the_server() {
     }
     world.owner.get("/partner/cases").expect(200);
 }
+
+#[test]
+fn a_damaged_time_zone_is_a_fault_and_never_another_zone() {
+    let world = World::new();
+    world.owner.get("/partner/cases").expect(200);
+    world.sql.execute("UPDATE collection_partners SET time_zone = 'Mars/Olympus'");
+    world.owner.get("/partner/cases").expect(500);
+    world.key.get("/api/collection-partner/cases").expect(500);
+    world.sql.execute("UPDATE collection_partners SET time_zone = 'Europe/Copenhagen'");
+    world.owner.get("/partner/cases").expect(200);
+}

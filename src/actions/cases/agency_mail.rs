@@ -11,7 +11,7 @@ use crate::store::{self, Db};
 /// The time zone in which a case is worked.
 pub(in crate::actions) fn zone_of(db: &mut Db, case: &Case) -> Outcome<Tz> {
     Ok(match case.collection_partner_id {
-        Some(agency) => store::people::profile(db, agency)?.time_zone.parse().unwrap_or(Tz::UTC),
+        Some(agency) => store::people::profile(db, agency)?.time_zone.0,
         None => Tz::UTC,
     })
 }

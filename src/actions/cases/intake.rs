@@ -152,8 +152,7 @@ pub fn assign(db: &mut Db, id: CaseId, agency: CollectionPartnerId, here: &Here)
     db.write(|db| {
         let before = store::cases::any_case(db, id)?;
         let profile = store::people::profile(db, agency)?;
-        let zone = profile.time_zone.parse().unwrap_or(chrono_tz::UTC);
-        let due = TaskKind::NewCase.due(here.now, zone);
+        let due = TaskKind::NewCase.due(here.now, profile.time_zone.0);
         let after = Case {
             collection_partner_id: Some(agency),
             assigned_at: Some(here.now.naive_utc()),

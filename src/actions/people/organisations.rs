@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{ActionError, Here, Named, Outcome, passwords};
 use crate::domain::actor::{Author, OrganisationKind, Role};
+use crate::domain::calendar::Zone;
 use crate::domain::ids::{CollectionPartnerId, PersonId};
 use crate::domain::money::{Currency, Rate};
 use crate::domain::{contact, password};
@@ -104,10 +105,9 @@ pub fn create_agency(db: &mut Db, order: &NewAgencyOrder, here: &Here) -> Outcom
     if rust_iso3166::from_alpha2(&country).is_none() {
         return Err(ActionError::At("country", format!("“{}” is not a two-letter country code.", order.country)));
     }
-    if order.time_zone.parse::<chrono_tz::Tz>().is_err() {
-        let text = format!("“{}” is not a time zone such as Europe/Berlin.", order.time_zone);
-        return Err(ActionError::At("timeZone", text));
-    }
+    let time_zone = Zone::parse(&order.time_zone).ok_or_else(|| {
+        ActionError::At("timeZone", format!("“{}” is not a time zone such as Europe/Berlin.", order.time_zone))
+    })?;
     let currency = order.invoice_currency.as_deref().map(|code| {
         Currency::parse(code)
             .ok_or_else(|| ActionError::At("invoiceCurrency", format!("“{code}” is not a currency such as EUR.")))
@@ -131,7 +131,7 @@ pub fn create_agency(db: &mut Db, order: &NewAgencyOrder, here: &Here) -> Outcom
         invoice_email: order.invoice_email.clone(),
         billing_contact: order.billing_contact.clone(),
         invoice_currency: currency.transpose()?.map(|currency| currency.code().to_owned()),
-        time_zone: order.time_zone.clone(),
+        time_zone,
         pre_legal_share: share(order.pre_legal_share, 40),
         legal_share: share(order.legal_share, 20),
         verified_profile: order.verified_profile,

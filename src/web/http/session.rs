@@ -86,7 +86,7 @@ impl Who {
             OrganisationKind::CollectionPartner => Some(Agency {
                 id: CollectionPartnerId::parse(&self.organisation_id)?,
                 name: self.organisation.clone(),
-                time_zone: self.time_zone.as_deref().and_then(|zone| zone.parse().ok()).unwrap_or(chrono_tz::UTC),
+                time_zone: self.time_zone.as_deref()?.parse().ok()?,
             }),
             _ => None,
         };
@@ -156,8 +156,8 @@ impl SessionStore for Sessions {
                     kind: who.kind,
                     organisation_id: who.organisation_id,
                     organisation: who.organisation.unwrap_or_else(|| shared.config.operator_name.clone()),
-                    time_zone: who.time_zone,
-                    own_time_zone: who.own_time_zone,
+                    time_zone: who.time_zone.map(|zone| zone.name().to_owned()),
+                    own_time_zone: who.own_time_zone.map(|zone| zone.name().to_owned()),
                     has_second_factor: who.has_second_factor,
                     session: hash,
                 };

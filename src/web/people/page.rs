@@ -244,7 +244,7 @@ impl AgencyPage {
         ];
         Ok(Self {
             resource: (&agency).into(),
-            time_zone: agency.time_zone.clone(),
+            time_zone: agency.time_zone.name().to_owned(),
             facts: facts.into_iter().filter_map(|(name, text)| Some((name, text?))).collect(),
         })
     }
