@@ -19,6 +19,9 @@ use crate::signing;
 use crate::store::blobs::Blobs;
 use crate::store::sessions::LIFE_DAYS;
 use crate::store::{Database, StoreError};
+use crate::web::http::download::{MAX_DOWNLOADS, MAX_DOWNLOADS_OF_ONE_TENANT};
+use crate::web::http::one_file::{MAX_FILES, MAX_FILES_OF_ONE_NETWORK};
+use crate::web::http::places::Places;
 use crate::web::http::session::Sessions;
 use crate::web::http::throttle::Throttle;
 use crate::web::http::work::Shared;
@@ -40,6 +43,8 @@ pub fn open(config: Config) -> Result<Shared, String> {
         database,
         blobs,
         hashing: Arc::default(),
+        downloads: Places::new(MAX_DOWNLOADS, MAX_DOWNLOADS_OF_ONE_TENANT),
+        verifications: Places::new(MAX_FILES, MAX_FILES_OF_ONE_NETWORK),
         wake: Arc::new(tokio::sync::Notify::new()),
         throttle: Throttle::default(),
         clock,

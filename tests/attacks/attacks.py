@@ -121,7 +121,8 @@ def queries(instance):
         "24 times the same sort field": "sort=" + ",".join(["Reference"] * 24),
         "300 sort fields": "sort=" + ",".join(["Reference", "DueDate", "GrossAmount"] * 100),
         "2,000 search words": "q=" + "+".join(f"w{number}" for number in range(2_000)),
-        "1,500 ids": "ids=" + ",".join([NO_CASE] * 1_500),
+        "1,500 ids": "ids=" + ",".join(f"0190f3c2-1b2c-7d3e-8f40-{number:012}" for number in range(1_500)),
+        "2,000 states": "statuses=" + ",".join(["Active", "paused"] * 1_000),
     }
     for name, query in attacks.items():
         status, seconds = instance.ask("GET", base + query, headers=instance.with_key())

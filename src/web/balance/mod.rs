@@ -47,7 +47,7 @@ pub async fn download_balance(who: Partner, asked: Asked, app: App) -> Result<Ht
     }
     let name = format!("payouts-{}.csv", local_date(app.now(), who.agency.time_zone));
     let shared = app.shared().clone();
-    let place = download::Place::take(who.tenant())?;
+    let place = app.shared().downloads.take(who.tenant())?;
     Ok(download::stream(place, download::csv(&name), move |out| write(&shared.database, &who, &filter, out)))
 }
 

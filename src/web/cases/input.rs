@@ -79,7 +79,15 @@ pub fn filter_of(asked: &Asked, who: &Partner) -> Result<CaseFilter, Problems> {
     for name in asked.unknown(&KNOWN) {
         problems.add(name, format!("There is no filter “{name}”."));
     }
-    let lifecycles = asked.every("statuses", "a status", Lifecycle::parse, &mut problems);
+    let mut lifecycles = asked.every("statuses", "a status", Lifecycle::parse, &mut problems);
+    // A state has several spellings; each is a query of its own.
+    let mut seen = Vec::new();
+    lifecycles.retain(|state| {
+        !seen.contains(state) && {
+            seen.push(*state);
+            true
+        }
+    });
     let mut filter = CaseFilter {
         ids: asked.ids("ids", CaseId::parse, &mut problems),
         debtors: asked.ids("debtorIds", DebtorId::parse, &mut problems),

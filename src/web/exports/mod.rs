@@ -12,7 +12,8 @@ use actix_web::http::header;
 use crate::domain::actor::Partner;
 use crate::domain::calendar::local_date;
 use crate::exchange::{ChannelWriter, write_bundle, write_cases};
-use crate::web::http::download::{Place, disposition, stream};
+use crate::web::http::download::{disposition, stream};
+use crate::web::http::places::Place;
 use crate::web::http::{Answer, App, Asked, Failure};
 use crate::web::shell::Framed;
 use input::order_of;
@@ -39,7 +40,7 @@ pub async fn show_export(who: Partner, asked: Asked, app: App) -> Answer<ExportP
 /// Unknown filters.
 pub async fn download_csv(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let order = order_of(&asked, &who)?;
-    let place = Place::take(who.tenant())?;
+    let place = app.shared().downloads.take(who.tenant())?;
     let asker = who.clone();
     let slice = app.read(move |db| Ok(Slice::load(db, &asker, &order, true)?)).await?;
     let rows = slice.rows(who.agency.time_zone);
@@ -53,7 +54,7 @@ pub async fn download_csv(who: Partner, asked: Asked, app: App) -> Result<HttpRe
 /// Unknown filters; too many such downloads at once.
 pub async fn download_zip(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let order = order_of(&asked, &who)?;
-    let place = Place::take(who.tenant())?;
+    let place = app.shared().downloads.take(who.tenant())?;
     let asker = who.clone();
     let (slice, documents) = app
         .read(move |db| {

@@ -1,5 +1,6 @@
 //! The query of an address. Names bind in any case; lists may repeat a name or separate by commas.
 
+use std::collections::HashSet;
 use std::future::{Ready, ready};
 
 use super::failure::Failure;
@@ -69,14 +70,15 @@ impl Asked {
         Some(self.fields.text(&name.to_ascii_lowercase()).trim()).filter(|text| !text.is_empty())
     }
 
-    /// Every text of a list.
+    /// Every text of a list, each once.
     pub fn list(&self, name: &str) -> Vec<String> {
+        let mut seen = HashSet::new();
         self.fields
             .list(&name.to_ascii_lowercase())
             .iter()
             .flat_map(|text| text.split(','))
             .map(|text| text.trim().to_owned())
-            .filter(|text| !text.is_empty())
+            .filter(|text| !text.is_empty() && seen.insert(text.clone()))
             .take(MAX_IDS + 1)
             .collect()
     }

@@ -1,14 +1,12 @@
 //! Files that are written while they are sent, and the name under which a reader saves a file.
 
-use std::collections::BTreeMap;
 use std::io;
-use std::sync::{Mutex, PoisonError};
 
 use actix_web::http::header;
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::failure::Failure;
+use super::places::Place;
 use crate::exchange::ChannelWriter;
 
 /// RFC 5987, attr-char: everything else is written as %XX.
@@ -32,45 +30,13 @@ pub fn pdf(name: &str, bytes: Vec<u8>) -> HttpResponse {
         .body(bytes)
 }
 
-/// Downloads that are written at the same time in this node: each holds a thread for as long as its reader takes.
-const MAX_DOWNLOADS: u32 = 32;
+/// Downloads that are written at the same time in a node: each holds a thread for as long as its reader takes.
+pub const MAX_DOWNLOADS: u32 = 32;
 /// How many of them one tenant may have.
-const MAX_DOWNLOADS_OF_ONE_TENANT: u32 = 4;
+pub const MAX_DOWNLOADS_OF_ONE_TENANT: u32 = 4;
 
-static RUNNING: Mutex<BTreeMap<String, u32>> = Mutex::new(BTreeMap::new());
-
-/// A place for one download, given back when it is dropped.
-#[derive(Debug)]
-pub struct Place(String);
-
-impl Place {
-    /// Takes a place for a tenant.
-    ///
-    /// # Errors
-    /// [`Failure::Busy`], when this tenant, or all together, have as many as may be.
-    pub fn take(tenant: String) -> Result<Self, Failure> {
-        let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
-        let theirs = running.get(&tenant).copied().unwrap_or_default();
-        if theirs >= MAX_DOWNLOADS_OF_ONE_TENANT || running.values().sum::<u32>() >= MAX_DOWNLOADS {
-            return Err(Failure::Busy);
-        }
-        running.insert(tenant.clone(), theirs + 1);
-        Ok(Self(tenant))
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
-        match running.get_mut(&self.0) {
-            Some(theirs) if *theirs > 1 => *theirs -= 1,
-            _ => drop(running.remove(&self.0)),
-        }
-    }
-}
-
-/// Streams what `write` writes, on a thread that may block. A reader that stops reading ends it. A fault in the middle breaks the connection: half a file
-/// must never look whole.
+/// Streams what `write` writes, on a thread that may block. A reader that stops reading ends it. A fault in the middle
+/// breaks the connection: half a file must never look whole.
 pub fn stream(
     place: Place,
     mut response: HttpResponseBuilder,
@@ -106,17 +72,7 @@ pub fn disposition(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_DOWNLOADS_OF_ONE_TENANT, Place, disposition};
-
-    #[test]
-    fn one_tenant_leaves_places_for_the_others() {
-        let theirs: Vec<_> = (0..MAX_DOWNLOADS_OF_ONE_TENANT).map(|_| Place::take("a".to_owned())).collect();
-        assert!(theirs.iter().all(Result::is_ok));
-        assert!(Place::take("a".to_owned()).is_err());
-        assert!(Place::take("b".to_owned()).is_ok());
-        drop(theirs);
-        assert!(Place::take("a".to_owned()).is_ok());
-    }
+    use super::disposition;
 
     #[test]
     fn a_name_cannot_break_out_of_its_header() {

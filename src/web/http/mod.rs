@@ -22,6 +22,7 @@ mod json_bounds;
 pub mod kept;
 pub mod metrics;
 pub mod one_file;
+pub mod places;
 pub mod problems;
 pub mod reply;
 pub mod session;

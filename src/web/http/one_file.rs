@@ -13,6 +13,10 @@ use super::{forgery, is_json, upload};
 use crate::domain::document::{MAX_BYTES, safe_name};
 
 const MEBIBYTE: usize = 1024 * 1024;
+/// Files that may arrive at the same time in a node, of as many megabytes as there is room for.
+pub const MAX_FILES: u32 = 10;
+/// How many of them may come from one network.
+pub const MAX_FILES_OF_ONE_NETWORK: u32 = 3;
 /// Mebibytes that all files together may take.
 static ROOM: Semaphore = Semaphore::const_new(256);
 /// The longest that a file may take to arrive.

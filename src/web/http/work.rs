@@ -10,6 +10,7 @@ use actix_web::{FromRequest, HttpRequest, web};
 
 use super::failure::Failure;
 use super::input::{Filled, Form, Input};
+use super::places::Places;
 use super::problems::Problems;
 use super::reply::{Answer, Done, Page, Reply};
 use super::throttle::Throttle;
@@ -34,6 +35,10 @@ pub struct Shared {
     pub hashing: std::sync::Arc<crate::actions::people::HashingQueue>,
     /// Tells the worker that there is mail.
     pub wake: std::sync::Arc<tokio::sync::Notify>,
+    /// Places for downloads, by tenant.
+    pub downloads: Places,
+    /// Places for files that are sent to be verified, by network.
+    pub verifications: Places,
     /// How many requests everybody has made lately.
     pub throttle: Throttle,
     /// The moment it is; tests may set their own clock.

@@ -202,7 +202,7 @@ pub async fn show_pdf(_: Operator, id: Id<InvoiceId>, app: App) -> Result<HttpRe
 /// # Errors
 /// There is none.
 pub async fn download_lines(who: Operator, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
-    let place = download::Place::take(who.tenant())?;
+    let place = app.shared().downloads.take(who.tenant())?;
     let invoice = app.read(move |db| Ok(store::invoices::any_invoice(db, id.0)?)).await?;
     Ok(lines_csv(&app, place, invoice))
 }

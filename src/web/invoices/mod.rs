@@ -15,6 +15,7 @@ use crate::domain::invoice::InvoiceNumber;
 use crate::exchange::{ChannelWriter, Sheet};
 use crate::store::invoices::Invoice;
 use crate::store::{self, Database};
+use crate::web::http::places::Place;
 use crate::web::http::{Answer, App, Asked, Failure, Id, download};
 use crate::web::shell::Framed;
 pub use page::{InvoicePage, InvoicesPage};
@@ -63,13 +64,13 @@ pub async fn show_pdf(who: Partner, id: Id<InvoiceId>, app: App) -> Result<HttpR
 /// # Errors
 /// Not theirs.
 pub async fn download_lines(who: Partner, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
-    let place = download::Place::take(who.tenant())?;
+    let place = app.shared().downloads.take(who.tenant())?;
     let invoice = app.read(move |db| Ok(store::invoices::load(db, &who, id.0)?)).await?;
     Ok(lines_csv(&app, place, invoice))
 }
 
 /// The lines of an invoice that was loaded as its reader, as CSV.
-pub fn lines_csv(app: &App, place: download::Place, invoice: Invoice) -> HttpResponse {
+pub fn lines_csv(app: &App, place: Place, invoice: Invoice) -> HttpResponse {
     let database = app.shared().database.clone();
     let response = download::csv(&file_name(&invoice, "csv"));
     download::stream(place, response, move |out| write_lines(&database, &invoice, out))

@@ -115,7 +115,7 @@ async fn download(
     }
     let database = app.shared().database.clone();
     let response = download::csv(&format!("{name}.csv"));
-    let place = download::Place::take(tenant)?;
+    let place = app.shared().downloads.take(tenant)?;
     Ok(download::stream(place, response, move |out| write(&database, &span, out)))
 }
 

@@ -57,11 +57,7 @@ pub async fn check_file(
 ) -> Answer<VerifyPage> {
     let words = words(&asked, spoken);
     let network = ClientAddress::of(&request).network();
-    let counted = app.run(move |db, here| Ok(limits::spend(db, limit::VERIFIED_FILES, &network, here)?)).await;
-    let received = match counted {
-        Ok(()) => one_file::receive(&request, body).await,
-        Err(failure) => Err(failure),
-    };
+    let received = receive(network, &request, body, &app).await;
     let file = match received {
         Ok(file) => file,
         Err(failure) => return refused(who, words, failure, app).await,
@@ -72,6 +68,13 @@ pub async fn check_file(
         Ok(VerifyPage::of(words, VerifyResource::new(&judged, known.as_ref(), &words)))
     })
     .await
+}
+
+/// Reads the file, if its network has not sent too many, or too many at once.
+async fn receive(network: String, request: &HttpRequest, body: web::Payload, app: &App) -> Result<OneFile, Failure> {
+    let _place = app.shared().verifications.take(network.clone())?;
+    app.run(move |db, here| Ok(limits::spend(db, limit::VERIFIED_FILES, &network, here)?)).await?;
+    one_file::receive(request, body).await
 }
 
 /// The page again, with what is wrong in the reader's words.

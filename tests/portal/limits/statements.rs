@@ -27,6 +27,10 @@ fn a_search_of_any_length_is_answered() {
         let visitor = if path.starts_with("/api") { &world.key } else { &world.owner };
         visitor.get(&format!("{path}bauer+{}", words.join("+"))).expect(200);
     }
-    let ids = vec!["0190f3c2-1b2c-7d3e-8f40-5a6b7c8d9e0f"; 1500].join(",");
-    world.key.get(&format!("/api/collection-partner/cases?ids={ids}")).expect(400);
+    let ids: Vec<String> = (0..501).map(|number| format!("0190f3c2-1b2c-7d3e-8f40-{number:012}")).collect();
+    world.key.get(&format!("/api/collection-partner/cases?ids={}", ids.join(","))).expect(400);
+    world.key.get(&format!("/api/collection-partner/cases?ids={}", ids[..500].join(","))).expect(200);
+    let states = vec!["Active,active,Paused,PAUSED"; 300].join(",");
+    let found = world.key.get_json(&format!("/api/collection-partner/cases?statuses={states}"));
+    assert_eq!(found["page"]["totalResults"], 1);
 }
