@@ -1,5 +1,6 @@
 //! The table of ASVS requirements in `docs/asvs.md` says what is so: each test it names exists, each requirement has one
-//! row, the sums are right, and each gap is explained in `docs/security.md`.
+//! row, the sums are right, and each gap is explained in `docs/security.md`. Links of all documents lead somewhere, and
+//! each section of `docs/decisions.md` that the code cites exists.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
 
@@ -163,10 +164,56 @@ fn every_gap_is_explained() {
     assert_eq!(open, explained, "the gaps of docs/asvs.md, and those that docs/security.md explains");
 }
 
+/// The Markdown files of the project's folder, of `docs` and of `benches`.
+fn documents() -> Vec<String> {
+    let mut found = Vec::new();
+    for folder in ["", "docs/", "benches/"] {
+        for entry in std::fs::read_dir(root().join(folder)).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            if name.ends_with(".md") {
+                found.push(format!("{folder}{name}"));
+            }
+        }
+    }
+    found
+}
+
+/// Adds the Rust files below a folder.
+fn add_sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            add_sources(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn every_decision_that_is_cited_has_its_section() {
+    let decisions = read("docs/decisions.md");
+    let mut sources = Vec::new();
+    add_sources(&root().join("src"), &mut sources);
+    let mut cited = 0;
+    for source in &sources {
+        let text = std::fs::read_to_string(source).unwrap();
+        for name in text.split("(decisions, ").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let heading = format!("## {name}");
+            assert!(decisions.lines().any(|line| line == heading), "{}: no section “{name}”", source.display());
+            cited += 1;
+        }
+    }
+    assert!(cited > 5, "only {cited} citations were found");
+}
+
 #[test]
 fn links_between_the_documents_lead_somewhere() {
-    for (from, folder) in [("docs/asvs.md", "docs"), ("docs/security.md", "docs"), ("SECURITY.md", "")] {
+    let documents = documents();
+    assert!(documents.len() > 10, "only {} documents were found", documents.len());
+    for from in &documents {
         let text = read(from);
+        let folder = Path::new(from).parent().unwrap();
         for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             if link.starts_with("http") {
                 continue;

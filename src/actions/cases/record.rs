@@ -17,7 +17,7 @@ use crate::store::cases::Case;
 use crate::store::messages::Message;
 use crate::store::{self, Db};
 
-/// The agency's own reference may be this long (reference, Activation and references).
+/// Characters of an agency's own reference (decisions, Working with cases).
 pub const REFERENCE_LENGTH: usize = 128;
 
 /// What is written adds up; whoever writes at the same moment has to wait, and is not refused.
