@@ -1,5 +1,5 @@
-//! The Partner Portal: one binary between creditors, a debt-collection platform, its collection partners and
-//! its referral partners.
+//! Partner Portal: one binary between clients, the operator of a debt-collection service, the agencies that collect,
+//! and the referral partners that bring clients.
 //!
 //! Three rings. `domain` **knows**: plain values and rules. `actions` and `store` **do**: one verb, one
 //! transaction. `web`, `mail`, `exchange` and `worker` **show**: pages, JSON, mails, files. Arrows point
