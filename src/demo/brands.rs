@@ -22,6 +22,8 @@ pub(super) struct Platform {
     sender: &'static str,
     links: [(&'static str, &'static str); 2],
     writes: bool,
+    /// A host name of its own that waits for its proof.
+    pub host: Option<&'static str>,
 }
 
 pub(super) const PLATFORMS: [Platform; 2] = [
@@ -37,6 +39,7 @@ pub(super) const PLATFORMS: [Platform; 2] = [
         sender: "Ledgerly",
         links: [("Privacy", "privacy"), ("Help", "help")],
         writes: true,
+        host: None,
     },
     Platform {
         name: "Fakturo ApS",
@@ -50,6 +53,7 @@ pub(super) const PLATFORMS: [Platform; 2] = [
         sender: "Fakturo Inkasso",
         links: [("Vilkår", "vilkaar"), ("Kontakt", "kontakt")],
         writes: false,
+        host: Some("inkasso.fakturo.example"),
     },
 ];
 

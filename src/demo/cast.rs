@@ -10,8 +10,10 @@ use super::passwords::password;
 use crate::actions::people::{NewAgencyOrder, NewPersonOrder};
 use crate::actions::{Outcome, clients, people};
 use crate::domain::actor::{Agency, Author, Hand, OrganisationKind, Partner, Person, Role};
+use crate::domain::brand::host::HostState;
 use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
 use crate::store;
+use crate::store::brand_hosts::BrandHost;
 
 /// An agency and its team, the Admin first.
 pub(super) struct Team {
@@ -168,6 +170,19 @@ fn platform_of(stage: &mut Stage<'_>, platform: &Platform) -> Outcome<(ReferralP
     let partner = brands::partner(stage, platform, here.now.naive_utc())?;
     let (name, domain) = (platform.name, platform.domain);
     let id = clients::register_referral_partner(stage.db, &partner, &Author::system(), &here)?;
+    if let Some(host) = platform.host {
+        let asked = (stage.end - Duration::days(2)).naive_utc();
+        let claim = BrandHost {
+            referral_partner_id: id,
+            host: host.to_owned(),
+            state: HostState::Waiting,
+            asked_at: asked,
+            check_at: Some(asked),
+            failing_since: None,
+            decided_by: None,
+        };
+        store::brand_hosts::put(stage.db, &claim, false)?;
+    }
     let (email, password) = (format!("admin@{domain}"), password());
     for (first, last, local, role) in
         [("Hannah", "Okonjo", "admin", Role::Admin), ("Peder", "Winther", "reports", Role::Viewer)]
