@@ -128,6 +128,8 @@ pub fn build(shared: Shared, listener: TcpListener, workers: usize) -> std::io::
     });
     end_unread_answers(&listener)?;
     // The end of a streamed answer is a small packet of its own: it must not wait for an acknowledgement.
+    // A client that closes its connection is gone: what is done for it ends.
+    let server = server.h1_allow_half_closed(false);
     Ok(server.workers(workers).tcp_nodelay(true).listen(listener)?.shutdown_timeout(30).run())
 }
 

@@ -10,6 +10,7 @@ use diesel::{Connection, PgConnection, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::StoreError;
+use super::reading::Reading;
 
 /// The longest that one statement of a request may take, in milliseconds: on PostgreSQL each, on SQLite all of one
 /// connection's use together. See [`Database::for_long_work`].
@@ -69,7 +70,7 @@ impl Opener {
                 let mut conn = PgConnection::establish(&self.address)?;
                 conn.batch_execute(&format!(
                     "SET TIME ZONE 'UTC'; SET lock_timeout = '10s'; SET client_min_messages = warning; {}",
-                    limits(REQUEST_MILLISECONDS)
+                    settings(REQUEST_MILLISECONDS, "")
                 ))
                 .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
                 Ok(Conn::Postgres(conn))
@@ -78,9 +79,12 @@ impl Opener {
     }
 }
 
-/// Sets the time limits of a connection to PostgreSQL.
-fn limits(milliseconds: u32) -> String {
-    format!("SET statement_timeout = {milliseconds}; SET idle_in_transaction_session_timeout = {milliseconds}")
+/// Sets the time limits of a connection to PostgreSQL, and the name of what it reads for.
+fn settings(milliseconds: u32, name: &str) -> String {
+    format!(
+        "SET statement_timeout = {milliseconds}; SET idle_in_transaction_session_timeout = {milliseconds}; \
+         SET application_name = '{name}'"
+    )
 }
 
 impl ManageConnection for Opener {
@@ -114,6 +118,7 @@ impl CustomizeConnection<Conn, diesel::r2d2::Error> for Nothing {}
 pub struct Database {
     read: Pool<Opener>,
     write: Pool<Opener>,
+    opener: Opener,
     /// The time limit in milliseconds; 0 means none.
     milliseconds: u32,
 }
@@ -147,10 +152,10 @@ impl Database {
         if opener.kind == Kind::Sqlite {
             let write = pool(1, &opener)?;
             let read = pool(connections, &opener)?;
-            return Ok(Self { read, write, milliseconds: REQUEST_MILLISECONDS });
+            return Ok(Self { read, write, opener, milliseconds: REQUEST_MILLISECONDS });
         }
         let both = pool(connections, &opener)?;
-        Ok(Self { read: both.clone(), write: both, milliseconds: REQUEST_MILLISECONDS })
+        Ok(Self { read: both.clone(), write: both, opener, milliseconds: REQUEST_MILLISECONDS })
     }
 
     /// A connection for a request that only reads.
@@ -158,7 +163,7 @@ impl Database {
     /// # Errors
     /// When none is free in time.
     pub fn read(&self) -> Result<Db, StoreError> {
-        self.connection(&self.read)
+        self.connection(&self.read, Reading::current())
     }
 
     /// A connection for a request that may write.
@@ -166,19 +171,48 @@ impl Database {
     /// # Errors
     /// When none is free in time.
     pub fn write(&self) -> Result<Db, StoreError> {
-        self.connection(&self.write)
+        self.connection(&self.write, None)
     }
 
-    fn connection(&self, pool: &Pool<Opener>) -> Result<Db, StoreError> {
+    fn connection(&self, pool: &Pool<Opener>, reading: Option<Reading>) -> Result<Db, StoreError> {
         let conn = pool.get().map_err(|error| StoreError::Unreachable(error.to_string()))?;
-        let is_unusual = self.milliseconds != REQUEST_MILLISECONDS;
-        let mut db = Db { depth: 0, conn, has_own_limit: is_unusual };
+        let is_unusual = self.milliseconds != REQUEST_MILLISECONDS || reading.is_some();
+        let mut db = Db { depth: 0, conn, is_set_up: is_unusual };
         match &mut *db.conn {
-            Conn::Sqlite(conn) => conn.batch_execute(&format!("SELECT portal_time_limit({})", self.milliseconds))?,
-            Conn::Postgres(conn) if is_unusual => conn.batch_execute(&limits(self.milliseconds))?,
+            Conn::Sqlite(conn) => {
+                let number = reading.map_or(0, Reading::number);
+                conn.batch_execute(&format!("SELECT portal_time_limit({}, {number})", self.milliseconds))?;
+            }
+            Conn::Postgres(conn) if is_unusual => {
+                conn.batch_execute(&settings(self.milliseconds, &reading.map_or(String::new(), Reading::name)))?;
+            }
             Conn::Postgres(_) => {}
         }
         Ok(db)
+    }
+
+    /// Ends what a reading's connections do at this moment, and on SQLite whatever they would begin.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub fn give_up(&self, reading: Reading) -> Result<(), StoreError> {
+        let unreachable = |error: diesel::ConnectionError| StoreError::Unreachable(error.to_string());
+        match self.opener.kind {
+            // A connection of its own, to nothing: those of the pool may all be taken by what is to be given up.
+            Kind::Sqlite => {
+                let mut conn = SqliteConnection::establish(":memory:").map_err(unreachable)?;
+                conn.batch_execute(&format!("SELECT portal_give_up({})", reading.number()))?;
+            }
+            Kind::Postgres => {
+                let mut conn = PgConnection::establish(&self.opener.address).map_err(unreachable)?;
+                conn.batch_execute(&format!(
+                    "SELECT pg_cancel_backend(pid) FROM pg_stat_activity \
+                     WHERE application_name = '{}' AND state = 'active'",
+                    reading.name()
+                ))?;
+            }
+        }
+        Ok(())
     }
 
     /// The same database for work that may take long: the worker, the command line, seeding. Its statements have no
@@ -247,17 +281,17 @@ impl Database {
 pub struct Db {
     pub(super) conn: PooledConnection<Opener>,
     depth: u32,
-    has_own_limit: bool,
+    is_set_up: bool,
 }
 
 impl Drop for Db {
     fn drop(&mut self) {
-        if !self.has_own_limit {
+        if !self.is_set_up {
             return;
         }
         // On SQLite the next one to take the connection sets its own.
         if let Conn::Postgres(conn) = &mut *self.conn
-            && let Err(error) = conn.batch_execute(&limits(REQUEST_MILLISECONDS))
+            && let Err(error) = conn.batch_execute(&settings(REQUEST_MILLISECONDS, ""))
         {
             tracing::warn!(%error, "a connection goes without its time limit");
         }
@@ -315,36 +349,4 @@ impl Drop for Rollback<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::time::Instant;
-
-    use super::*;
-
-    const ENDLESS: &str =
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n WHERE i < 0";
-
-    fn is_given_up(url: &str) {
-        let database = Database { milliseconds: 300, ..Database::open(url, 2).expect("a database") };
-        let began = Instant::now();
-        for _ in 0..2 {
-            let mut db = database.read().expect("a connection");
-            let given_up = db.conn.batch_execute(ENDLESS).map_err(StoreError::from);
-            assert!(matches!(given_up, Err(StoreError::TookTooLong)), "{given_up:?}");
-        }
-        assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
-        // The connection is as good as before, and the next limit is the usual one.
-        let usual = Database { milliseconds: REQUEST_MILLISECONDS, ..database };
-        usual.read().expect("a connection").conn.batch_execute("SELECT 1").expect("an answer");
-    }
-
-    #[test]
-    fn a_statement_that_takes_too_long_is_given_up() {
-        let folder = std::env::temp_dir().join(format!("portal-limit-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).expect("a folder");
-        is_given_up(&format!("sqlite://{}", folder.join("limit.db").display()));
-        std::fs::remove_dir_all(&folder).expect("removed");
-        if let Ok(server) = std::env::var("PORTAL_TEST_DATABASE_URL") {
-            is_given_up(&server);
-        }
-    }
-}
+mod tests;

@@ -49,6 +49,7 @@ pub mod prices;
 pub mod profiles;
 pub mod proofs;
 pub mod rates;
+pub mod reading;
 pub mod referrals;
 pub mod resets;
 mod schema;
@@ -105,5 +106,5 @@ impl From<diesel::result::Error> for StoreError {
 
 /// Whether a database says that it gave up a statement for the time it took; SQLite's word, and PostgreSQL's.
 fn is_over(message: &str) -> bool {
-    message == "interrupted" || message.contains("statement timeout")
+    message == "interrupted" || message.contains("statement timeout") || message.contains("due to user request")
 }

@@ -3,6 +3,7 @@
 
 use std::future::{Ready, ready};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use actix_web::dev::Payload;
 use actix_web::http::header;
@@ -19,6 +20,7 @@ use crate::actions::{Here, once};
 use crate::config::Config;
 use crate::domain::calendar::Moment;
 use crate::store::blobs::Blobs;
+use crate::store::reading::Reading;
 use crate::store::{Database, Db};
 use crate::web::shell::{Framed, Shell};
 
@@ -117,7 +119,7 @@ impl App {
         load: impl FnOnce(&mut Db, &W) -> Result<(P, Vec<(header::HeaderName, String)>), Failure> + Send + 'static,
     ) -> Answer<P> {
         let (shared, json) = (self.shared.clone(), self.json);
-        blocking(move || {
+        blocking(&self.shared.database, move || {
             let mut db = shared.database.read()?;
             let (page, extra) = load(&mut db, &who)?;
             let shell = frame(&mut db, &who, &shared, json)?;
@@ -135,7 +137,7 @@ impl App {
         load: impl FnOnce(&mut Db) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
         let shared = self.shared.clone();
-        blocking(move || load(&mut shared.database.read()?)).await
+        blocking(&self.shared.database, move || load(&mut shared.database.read()?)).await
     }
 
     /// Acts on one connection, without a form.
@@ -149,7 +151,7 @@ impl App {
         self.acts()?;
         let (shared, here) = (self.shared.clone(), self.here());
         let wake = shared.wake.clone();
-        let done = blocking(move || act(&mut shared.database.write()?, &here)).await?;
+        let done = blocking(&self.shared.database, move || act(&mut shared.database.write()?, &here)).await?;
         wake.notify_one();
         Ok(done)
     }
@@ -187,7 +189,7 @@ impl App {
         let _turn = self.shared.hashing.turn(whose).await.ok_or(Failure::TooMany(QUEUE_SECONDS))?;
         let (shared, here) = (self.shared.clone(), self.here());
         let wake = shared.wake.clone();
-        let done = blocking(move || work(&shared, &here)).await;
+        let done = blocking(&self.shared.database, move || work(&shared, &here)).await;
         // A failed sign-in may have queued a mail, too.
         wake.notify_one();
         done
@@ -209,7 +211,7 @@ impl App {
     ) -> Answer<P> {
         let (shared, json, here) = (self.shared.clone(), self.json, self.here());
         let wake = shared.wake.clone();
-        let reply = blocking(move || {
+        let reply = blocking(&self.shared.database, move || {
             let mut db = shared.database.write()?;
             let done = sent.parse().map_err(Failure::from).and_then(|order| match &sent.once {
                 None => act(&mut db, &who, order, &here),
@@ -248,14 +250,49 @@ fn frame<W: Framed>(db: &mut Db, who: &W, shared: &Shared, json: bool) -> Result
 
 /// Runs work that blocks on a thread where that is allowed.
 ///
-/// When the client goes away the framework drops this future: work that has not begun by then is not begun.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Failure> + Send + 'static) -> Result<T, Failure> {
-    let here = Arc::new(());
-    let client = Arc::downgrade(&here);
-    let work = move || if client.strong_count() == 0 { Err(Failure::Busy) } else { work() };
+/// When the client goes away the framework drops this future. What it reads is given up then, and what has not begun is
+/// not begun; a write that has begun is finished.
+async fn blocking<T: Send + 'static>(
+    database: &Database,
+    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    let reading = Reading::begin();
+    let client = Client { database: Some(database.clone()), reading, has_gone: Arc::default() };
+    let has_gone = Arc::clone(&client.has_gone);
+    let work = move || if has_gone.load(Ordering::Acquire) { Err(Failure::Busy) } else { reading.during(work) };
     let done = web::block(work).await;
-    drop(here);
+    client.stays();
     done.map_err(|error| Failure::Fault(format!("the work was given up: {error}")))?
+}
+
+/// Somebody who waits for an answer, until they go.
+struct Client {
+    database: Option<Database>,
+    reading: Reading,
+    has_gone: Arc<AtomicBool>,
+}
+
+impl Client {
+    /// The answer is there.
+    fn stays(mut self) {
+        self.database = None;
+    }
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        let Some(database) = self.database.take() else { return };
+        self.has_gone.store(true, Ordering::Release);
+        let reading = self.reading;
+        let give_up = move || {
+            if let Err(error) = database.give_up(reading) {
+                tracing::warn!(%error, "what a client that has gone reads goes on until its time is over");
+            }
+        };
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            drop(runtime.spawn_blocking(give_up));
+        }
+    }
 }
 
 impl FromRequest for App {

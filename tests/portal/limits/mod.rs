@@ -2,6 +2,7 @@
 
 mod addresses;
 mod bodies;
+mod gone;
 mod rates;
 mod slow;
 mod statements;

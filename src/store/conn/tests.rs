@@ -1,0 +1,66 @@
+use std::time::Instant;
+
+use super::*;
+
+const ENDLESS: &str =
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n WHERE i < 0";
+
+fn is_given_up(url: &str) {
+    let database = Database { milliseconds: 300, ..Database::open(url, 2).expect("a database") };
+    let began = Instant::now();
+    for _ in 0..2 {
+        let mut db = database.read().expect("a connection");
+        let given_up = db.conn.batch_execute(ENDLESS).map_err(StoreError::from);
+        assert!(matches!(given_up, Err(StoreError::TookTooLong)), "{given_up:?}");
+    }
+    assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
+    // The connection is as good as before, and the next limit is the usual one.
+    let usual = Database { milliseconds: REQUEST_MILLISECONDS, ..database };
+    usual.read().expect("a connection").conn.batch_execute("SELECT 1").expect("an answer");
+}
+
+#[test]
+fn a_statement_that_takes_too_long_is_given_up() {
+    on_each(is_given_up);
+}
+
+/// On an SQLite file of its own, and on PostgreSQL where a server is named.
+fn on_each(check: fn(&str)) {
+    static NEXT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+    let next = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    let folder = std::env::temp_dir().join(format!("portal-limit-{}-{next}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    check(&format!("sqlite://{}", folder.join("limit.db").display()));
+    std::fs::remove_dir_all(&folder).expect("removed");
+    if let Ok(server) = std::env::var("PORTAL_TEST_DATABASE_URL") {
+        check(&server);
+    }
+}
+
+/// Begins something endless for a reading, and gives it up after a moment.
+fn is_cut(url: &str) {
+    let database = Database::open(url, 2).expect("a database");
+    let (reading, at) = (Reading::begin(), database.clone());
+    let began = Instant::now();
+    let reader = std::thread::spawn(move || {
+        reading.during(|| {
+            let mut db = at.read().expect("a connection");
+            db.conn.batch_execute(ENDLESS).map_err(StoreError::from)
+        })
+    });
+    std::thread::sleep(Duration::from_millis(300));
+    database.give_up(Reading::begin()).expect("another reading");
+    assert!(!reader.is_finished(), "another reading is none of its business");
+    database.give_up(reading).expect("given up");
+    let cut = reader.join().expect("no panic");
+    assert!(matches!(cut, Err(StoreError::TookTooLong)), "{cut:?}");
+    assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
+    // The connection goes on for others, and what writes belongs to no reading.
+    database.read().expect("a connection").conn.batch_execute("SELECT 1").expect("an answer");
+    reading.during(|| database.write().expect("a connection").conn.batch_execute("SELECT 1").expect("an answer"));
+}
+
+#[test]
+fn what_a_client_that_has_gone_reads_is_given_up() {
+    on_each(is_cut);
+}
