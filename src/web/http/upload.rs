@@ -108,18 +108,25 @@ pub fn multipart(request: &HttpRequest, body: web::Payload) -> Multipart {
 
 /// Reads a multipart body to its end. When it cannot be read, nothing of it is kept.
 ///
+/// The framework drops the handler of a client that goes away, but not the task that reads: it hears that the body broke
+/// off, and lets go what it stored.
+///
 /// # Errors
 /// A body that is no multipart or is broken, too many files, a missing token.
 pub async fn receive(app: &App, request: &HttpRequest, body: web::Payload) -> Result<Received, Failure> {
     let parts = multipart(request, body);
-    let mut received = Received::default();
     if let (Some(fields), Some(told)) = (kept::fields_of(request), kept::told(request)?) {
-        return Ok(Received { fields, shown_again: Some(told), ..received });
+        return Ok(Received { fields, shown_again: Some(told), ..Received::default() });
     }
-    let read = read(&app.shared().blobs, request, parts, &mut received).await;
-    let trusted = read.and_then(|()| match is_json(request) {
+    finished(read_or_forget(app.clone(), request.clone(), parts)).await?
+}
+
+async fn read_or_forget(app: App, request: HttpRequest, parts: Multipart) -> Result<Received, Failure> {
+    let mut received = Received::default();
+    let read = read(&app.shared().blobs, &request, parts, &mut received).await;
+    let trusted = read.and_then(|()| match is_json(&request) {
         true => Ok(None),
-        false => forgery::check_form(request, &received.fields),
+        false => forgery::check_form(&request, &received.fields),
     });
     match trusted {
         Ok(told) => {
@@ -127,10 +134,16 @@ pub async fn receive(app: &App, request: &HttpRequest, body: web::Payload) -> Re
             Ok(Received { shown_again: told, ..received })
         }
         Err(failure) => {
-            forget(app, received.bytes()).await;
+            forget(&app, received.bytes()).await;
             Err(failure)
         }
     }
+}
+
+/// Runs what is to be finished even when the client goes away.
+async fn finished<T: 'static>(work: impl Future<Output = T> + 'static) -> Result<T, Failure> {
+    let done = actix_web::rt::spawn(work).await;
+    done.map_err(|error| Failure::Fault(format!("the upload was given up: {error}")))
 }
 
 /// A form with small files: what was typed, and each file's bytes by the name of its field. A body that is no multipart
@@ -245,9 +258,12 @@ pub async fn forget(app: &App, bytes: Vec<documents::Bytes>) {
     if bytes.is_empty() {
         return;
     }
-    let blobs = app.shared().blobs.clone();
-    let gone = app.run(move |db, here| Ok(documents::let_go(db, &blobs, &bytes, here)?)).await;
-    if let Err(failure) = gone {
+    let app = app.clone();
+    let let_go = async move {
+        let blobs = app.shared().blobs.clone();
+        app.run(move |db, here| Ok(documents::let_go(db, &blobs, &bytes, here)?)).await
+    };
+    if let Err(failure) = finished(let_go).await.flatten() {
         tracing::warn!(?failure, "bytes of a refused upload could not be removed");
     }
 }
