@@ -50,7 +50,7 @@ fn axe_finds_nothing_on_any_page() {
 
     let browser = Browser::open(&world.app.address, folder.path());
     let mut found = Vec::new();
-    for path in ["/sign-in", "/no/such/page", "/mailbox", &link] {
+    for path in ["/sign-in", "/sign-in/code", "/forgotten", "/no/such/page", "/mailbox", &link] {
         look_at(&browser, path, &mut found);
     }
     browser.go("/sign-in");
@@ -60,6 +60,8 @@ fn axe_finds_nothing_on_any_page() {
     browser.reads("Nordia Inkasso");
     let mut starts: Vec<String> =
         vec!["/partner/cases".to_owned(), case, "/partner/cases?tab=active&q=nothing".to_owned()];
+    // Where only a form leads.
+    starts.push("/account/confirm".to_owned());
     starts.extend([new, asked, paused, closed].map(|id| format!("/partner/cases/{id}")));
     let paths = crawl(&world.owner, &starts);
     for path in &paths {
