@@ -97,8 +97,6 @@ pub struct Key {
     pub ends_at: Option<Moment>,
 }
 
-type Row = (String, String, chrono::NaiveDateTime, Option<chrono::NaiveDateTime>, Option<chrono::NaiveDateTime>);
-
 impl Key {
     fn of((hint, created_by, created, used, ends): Row) -> Self {
         Self {
@@ -111,6 +109,13 @@ impl Key {
     }
 }
 
+type Row = (String, String, chrono::NaiveDateTime, Option<chrono::NaiveDateTime>, Option<chrono::NaiveDateTime>);
+/// The columns of a [`Row`].
+type Columns =
+    (api_keys::hint, api_keys::created_by, api_keys::created_at, api_keys::last_used_at, api_keys::revoked_at);
+const COLUMNS: Columns =
+    (api_keys::hint, api_keys::created_by, api_keys::created_at, api_keys::last_used_at, api_keys::revoked_at);
+
 /// The live key of an owner.
 ///
 /// # Errors
@@ -118,13 +123,7 @@ impl Key {
 pub fn live(db: &mut Db, owner: &str) -> Result<Option<Key>, StoreError> {
     let row: Option<Row> = api_keys::table
         .filter(api_keys::owner_id.eq(owner).and(api_keys::revoked_at.is_null()))
-        .select((
-            api_keys::hint,
-            api_keys::created_by,
-            api_keys::created_at,
-            api_keys::last_used_at,
-            api_keys::revoked_at,
-        ))
+        .select(COLUMNS)
         .first(&mut *db.conn)
         .optional()?;
     Ok(row.map(Key::of))
@@ -137,13 +136,7 @@ pub fn live(db: &mut Db, owner: &str) -> Result<Option<Key>, StoreError> {
 pub fn ending(db: &mut Db, owner: &str, now: Moment) -> Result<Option<Key>, StoreError> {
     let row: Option<Row> = api_keys::table
         .filter(api_keys::owner_id.eq(owner).and(api_keys::revoked_at.gt(now.naive_utc())))
-        .select((
-            api_keys::hint,
-            api_keys::created_by,
-            api_keys::created_at,
-            api_keys::last_used_at,
-            api_keys::revoked_at,
-        ))
+        .select(COLUMNS)
         .first(&mut *db.conn)
         .optional()?;
     Ok(row.map(Key::of))
