@@ -35,7 +35,7 @@ pub(super) fn is_right(here: &Here, purpose: &str, whose: &str, typed: &str, kno
 pub(super) struct Guard {
     /// The account that the codes protect.
     account: String,
-    /// The network address of whoever types; "" when it is not known, and then it is not counted.
+    /// The network address that the code comes from; "" when it is not known, and then it is not counted.
     address: String,
 }
 
@@ -80,7 +80,7 @@ impl Guard {
         Ok(tallies::any_add(db, (limit.name, subject), by, limit.span(), now)?.count)
     }
 
-    /// Waits for whoever counts for the same account, so that no two tries are counted as one.
+    /// Waits for another request that counts for the same account, so that no two tries are counted as one.
     fn hold(&self, db: &mut Db, now: Moment) -> Outcome<()> {
         self.add(db, WRONG_FOR_ACCOUNT, 0, now).map(|_| ())
     }

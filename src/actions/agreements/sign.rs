@@ -191,7 +191,7 @@ fn guard(who: &Reader) -> Guard {
     Guard::new(who.subject, &who.seen.0)
 }
 
-/// Seconds until whoever reads may be sent another code.
+/// Seconds until the reader may ask for another code.
 ///
 /// # Errors
 /// When the database does not answer.

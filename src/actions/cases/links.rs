@@ -1,4 +1,4 @@
-//! The links by which creditors reach their side of a case: revoked by the agency, renewed by whoever holds an old one.
+//! The links by which creditors reach their side of a case: revoked by the agency, renewed by the holder of an old one.
 
 use super::save;
 use crate::actions::limits::{allows, spend_by};
@@ -32,8 +32,8 @@ pub fn revoke_links(db: &mut Db, scope: Scope, by: &Author, id: CaseId, here: &H
     })
 }
 
-/// Mails a new link in place of one that has ended, to the address of the old one and no other. Whoever asks learns
-/// nothing of whether that was done: not when a limit was reached, nor when a revoked link is no longer the contact's.
+/// Mails a new link in place of one that has ended, to the address of the old one and no other. The asker is not
+/// told whether that was done: not when a limit was reached, nor when a revoked link is no longer the contact's.
 ///
 /// # Errors
 /// When the database does not answer.

@@ -28,7 +28,7 @@ pub fn is_over(db: &mut Db, who: &Newcomer, here: &Here) -> Outcome<bool> {
     Ok(last.is_some_and(|at| at <= end.naive_utc()))
 }
 
-/// Mails a new link to the signed documents, to the address on file. Whoever asks learns nothing of whether that was
+/// Mails a new link to the signed documents, to the address on file. The asker is not told whether that was
 /// done.
 ///
 /// # Errors
