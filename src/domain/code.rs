@@ -4,6 +4,8 @@
 use super::calendar::Moment;
 use super::limit::{DAY, Limit};
 
+/// Digits of a code.
+pub const CODE_DIGITS: usize = 6;
 /// How long a code works.
 pub const CODE_MINUTES: i64 = 10;
 /// Wrong codes after which a new code must be sent.

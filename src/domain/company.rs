@@ -1,5 +1,14 @@
 //! Numbers that a company is known by, as far as their own check digits can tell good from bad.
 
+/// Characters in a street with its number.
+pub const MAX_ADDRESS_CHARACTERS: u64 = 500;
+/// Characters in a postal code.
+pub const MAX_ZIP_CHARACTERS: u64 = 20;
+/// Characters in a city, a state, or the holder of an account.
+pub const MAX_PLACE_CHARACTERS: u64 = 100;
+/// Characters in a telephone number.
+pub const MAX_PHONE_CHARACTERS: u64 = 50;
+
 /// What is wrong with a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum NumberProblem {

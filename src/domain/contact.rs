@@ -1,5 +1,10 @@
 //! Names and addresses of people, as far as a rule can tell good from bad.
 
+/// Characters in an e-mail address.
+pub const MAX_EMAIL_CHARACTERS: usize = 254;
+/// Characters in a name of a person or an organisation.
+pub const MAX_NAME_CHARACTERS: usize = 100;
+
 /// Reads an e-mail address: without outer spaces, in lower case. Whether it exists only a mail can tell.
 ///
 /// # Errors
@@ -24,7 +29,7 @@ pub fn email(text: &str) -> Result<String, String> {
         && !local.ends_with('.')
         && !local.contains("..")
         && !local.contains(strange);
-    if address.len() > 254 || !local_fits || !domain.contains('.') || !labels_fit {
+    if address.len() > MAX_EMAIL_CHARACTERS || !local_fits || !domain.contains('.') || !labels_fit {
         return wrong();
     }
     Ok(address)
@@ -39,8 +44,8 @@ pub fn name(text: &str) -> Result<String, String> {
     if name.is_empty() {
         return Err("Enter a name.".to_owned());
     }
-    if name.chars().count() > 100 {
-        return Err("Use at most 100 characters.".to_owned());
+    if name.chars().count() > MAX_NAME_CHARACTERS {
+        return Err(format!("Use at most {MAX_NAME_CHARACTERS} characters."));
     }
     if name.contains(char::is_control) || name.contains(['<', '>', '"']) {
         return Err("A name has no control characters, quotation marks or angle brackets.".to_owned());

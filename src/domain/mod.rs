@@ -2,7 +2,7 @@
 //! for the time; a rule is told the moment and answers with a value or a [`refusal::Refusal`]. The
 //! other rings build on this one, and it builds on none of them.
 
-mod vocabulary;
+pub mod vocabulary;
 
 pub mod actor;
 pub mod agreement;
@@ -16,6 +16,7 @@ pub mod code;
 pub mod commission;
 pub mod company;
 pub mod contact;
+pub mod country;
 pub mod day;
 pub mod document;
 pub mod fact;

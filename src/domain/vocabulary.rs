@@ -1,5 +1,15 @@
 //! Closed lists of the field's own terms: each has a name (wire and storage) and a label (people).
 
+/// A closed list of terms.
+pub trait Vocabulary: Copy + Sized + 'static {
+    /// Every value, in the order in which people are shown them.
+    const VALUES: &'static [Self];
+    /// The name that is stored and sent.
+    fn name(self) -> &'static str;
+    /// Reads a name or a label, in any case.
+    fn parse(text: &str) -> Option<Self>;
+}
+
 /// Declares an enum whose variants have a name, a label and accepted older spellings.
 ///
 /// `parse` takes the name, the label or one of the other spellings, in any case; a hyphen stands
@@ -42,6 +52,18 @@ macro_rules! vocabulary {
                     }
                 )+
                 None
+            }
+        }
+
+        impl $crate::domain::vocabulary::Vocabulary for $Type {
+            const VALUES: &'static [Self] = Self::ALL;
+
+            fn name(self) -> &'static str {
+                Self::name(self)
+            }
+
+            fn parse(text: &str) -> Option<Self> {
+                Self::parse(text)
             }
         }
 

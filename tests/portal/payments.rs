@@ -126,7 +126,7 @@ fn a_split_by_hand_needs_both_parts_and_their_sum() {
     };
     assert!(with(json!(50), Value::Null).expect(400).problems().contains("both"));
     assert!(with(json!(50), json!(49)).expect(400).problems().contains("add up"));
-    let near = with(json!(50), json!("49.99")).expect(200).json();
+    let near = with(json!(50), json!(49.99)).expect(200).json();
     assert_eq!(
         (number(&near["payoutCreditor"]), number(&near["payoutCollectionPartner"])),
         ("50.01".into(), "49.99".into())

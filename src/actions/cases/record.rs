@@ -18,7 +18,7 @@ use crate::store::messages::Message;
 use crate::store::{self, Db};
 
 /// Characters of an agency's own reference (decisions, Working with cases).
-pub const REFERENCE_LENGTH: usize = 128;
+pub const REFERENCE_LENGTH: u64 = 128;
 
 /// What is written adds up; whoever writes at the same moment has to wait, and is not refused.
 fn written(db: &mut Db, who: &Partner, id: CaseId, verb: Verb, fact: Fact, here: &Here) -> Outcome<(Case, TimelineId)> {

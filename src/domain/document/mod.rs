@@ -17,7 +17,7 @@ pub use content::check;
 pub const MAX_BYTES: u64 = 25 * 1024 * 1024;
 
 /// The longest description, in characters.
-pub const LONGEST_DESCRIPTION: usize = 500;
+pub const LONGEST_DESCRIPTION: u64 = 500;
 
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 120;

@@ -1,6 +1,9 @@
 //! Signing in: the password, the second factor where there is one, and a mailed code for a new device.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::time::Instant;
+use validator::Validate;
 
 use actix_session::Session;
 use actix_web::HttpRequest;
@@ -8,35 +11,41 @@ use actix_web::HttpRequest;
 use super::page::{CodePage, SecondStepPage, SignInPage};
 use super::{goes_to, open, pace};
 use crate::actions::people::{self, Attempt, Origin, SignInOrder, SignedInPerson};
-use crate::domain::contact;
 use crate::domain::ids::PersonId;
 use crate::domain::sign_in::SECOND_STEP_MINUTES;
 use crate::web::http::device::Device;
+use crate::web::http::request::values::{Code, Email, Password, Present};
 use crate::web::http::who::Anyone;
-use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Form, Input, Problems, Reply, session};
+use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Input, Problems, Reply, Request, session};
 
 /// Where the second factor is asked for.
 const SECOND_STEP: &str = "/sign-in/second-factor";
 
 /// What the sign-in page sends.
-#[derive(serde::Deserialize)]
+#[derive(Deserialize, Validate, JsonSchema)]
 pub struct SignInForm {
+    /// The address, as it was typed: whether it is one is not told apart from a wrong password.
+    #[schemars(extend("format" = "email", "x-autocomplete" = "username"))]
     email: Option<String>,
-    password: Option<String>,
+    /// The password.
+    password: Option<Password<Present>>,
+    /// A code of the app.
+    #[schemars(extend("x-autocomplete" = "one-time-code"))]
     code: Option<String>,
+    /// Where to go on to.
     to: Option<String>,
 }
 
-impl Form for SignInForm {
+impl Request for SignInForm {
     type Order = (SignInOrder, String);
 
-    fn parse(self) -> Result<Self::Order, Problems> {
+    fn order(self, _: &mut Problems) -> Option<Self::Order> {
         let order = SignInOrder {
             email: self.email.unwrap_or_default(),
-            password: self.password.unwrap_or_default(),
+            password: self.password.map(|password| password.0).unwrap_or_default(),
             code: self.code,
         };
-        Ok((order, self.to.unwrap_or_default()))
+        Some((order, self.to.unwrap_or_default()))
     }
 }
 
@@ -157,18 +166,21 @@ pub async fn show_second_step(who: Anyone, asked: Asked, session: Session, app: 
 }
 
 /// A code of the app, or a recovery code.
-#[derive(serde::Deserialize)]
+#[derive(Deserialize, Validate, JsonSchema)]
 pub struct SecondStepForm {
+    /// The code.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter the code.", "x-autocomplete" = "one-time-code"))]
     code: Option<String>,
+    /// Where to go on to.
     to: Option<String>,
 }
 
-impl Form for SecondStepForm {
+impl Request for SecondStepForm {
     type Order = (String, String);
 
-    fn parse(self) -> Result<Self::Order, Problems> {
-        let code = self.code.ok_or_else(|| Problems::at("code", "Enter the code."))?;
-        Ok((code, self.to.unwrap_or_default()))
+    fn order(self, _: &mut Problems) -> Option<Self::Order> {
+        Some((self.code?, self.to.unwrap_or_default()))
     }
 }
 
@@ -212,29 +224,36 @@ pub async fn show_code(who: Anyone, asked: Asked, app: App) -> Answer<CodePage> 
 }
 
 /// What the page of the code sends: an address first, then the code and the password with it.
-#[derive(serde::Deserialize)]
+#[derive(Deserialize, Validate, JsonSchema)]
 pub struct CodeForm {
-    email: Option<String>,
-    password: Option<String>,
-    code: Option<String>,
+    /// The address.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter an e-mail address.", "x-autocomplete" = "username"))]
+    email: Option<Email>,
+    /// The password; with the code.
+    password: Option<Password<Present>>,
+    /// The code from the mail.
+    code: Option<Code>,
+    /// `enter` once the code is asked for.
     step: Option<String>,
+    /// Where to go on to.
     to: Option<String>,
 }
 
-impl Form for CodeForm {
+impl Request for CodeForm {
     /// The address; the code and the password, once they are asked for; where to go on to.
     type Order = (String, Option<(String, String)>, String);
 
-    fn parse(self) -> Result<Self::Order, Problems> {
-        let mut problems = Problems::none();
-        let email = problems.keep("email", contact::email(&self.email.unwrap_or_default()));
-        let entered = self.step.as_deref() == Some("enter");
-        let entered = entered.then(|| {
-            let code = problems.keep("code", self.code.ok_or("Enter the code from the mail."));
-            let password = problems.keep("password", self.password.ok_or("Enter your password."));
-            (code.unwrap_or_default(), password.unwrap_or_default())
-        });
-        problems.or((email.unwrap_or_default(), entered, self.to.unwrap_or_default()))
+    fn order(self, problems: &mut Problems) -> Option<Self::Order> {
+        let entered = match self.step.as_deref() {
+            Some("enter") => {
+                let code = problems.need("code", self.code, "Enter the code from the mail.");
+                let password = problems.need("password", self.password, "Enter your password.");
+                Some((code?.0, password?.0))
+            }
+            _ => None,
+        };
+        Some((self.email?.0, entered, self.to.unwrap_or_default()))
     }
 }
 

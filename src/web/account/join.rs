@@ -3,6 +3,9 @@
 use actix_session::Session;
 use actix_web::HttpRequest;
 use actix_web::web::Path;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use validator::Validate;
 
 use super::page::InvitationPage;
 use crate::actions::people::{self, Origin};
@@ -10,8 +13,9 @@ use crate::domain::ids::{MembershipId, PersonId};
 use crate::domain::password;
 use crate::store::{self, Db};
 use crate::web::http::device::Device;
+use crate::web::http::request::values::{New, Password};
 use crate::web::http::who::Anyone;
-use crate::web::http::{Answer, App, Done, Failure, Filled, Form, Input, Problems, Reply};
+use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Problems, Reply, Request};
 
 /// `GET /invitation/{token}`
 ///
@@ -34,16 +38,19 @@ fn page(db: &mut Db, token: String, form: Filled, here: &crate::actions::Here) -
 }
 
 /// A password: a new one, or the one they have.
-#[derive(serde::Deserialize)]
+#[derive(Deserialize, Validate, JsonSchema)]
 pub struct AcceptForm {
-    password: Option<String>,
+    /// The password.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter a password."))]
+    password: Option<Password<New>>,
 }
 
-impl Form for AcceptForm {
+impl Request for AcceptForm {
     type Order = String;
 
-    fn parse(self) -> Result<String, Problems> {
-        self.password.ok_or_else(|| Problems::at("password", "Enter a password."))
+    fn order(self, _: &mut Problems) -> Option<String> {
+        Some(self.password?.0)
     }
 }
 

@@ -10,7 +10,10 @@ pub mod profile;
 mod qr;
 pub mod second_factor;
 
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::time::{Duration, Instant};
+use validator::Validate;
 
 use actix_session::Session;
 use actix_web::HttpRequest;
@@ -20,9 +23,10 @@ use crate::domain::actor::OrganisationKind;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{MembershipId, PersonId};
 use crate::store::{self, StoreError};
+use crate::web::http::request::values::IdOf;
 use crate::web::http::who::{Anyone, Chooser, Somebody};
 use crate::web::http::{
-    Answer, App, Asked, Done, Failure, Fields, Filled, Form, Input, Problems, Reply, confirmed, kept, session,
+    Answer, App, Asked, Done, Failure, Fields, Filled, Input, Problems, Reply, Request, confirmed, kept, session,
 };
 pub use page::{ChoicePage, HomePage, SignInPage};
 
@@ -116,19 +120,21 @@ pub async fn show_choice(who: Chooser, asked: Asked, app: App) -> Answer<ChoiceP
 }
 
 /// Which organisation.
-#[derive(serde::Deserialize)]
+#[derive(Deserialize, Validate, JsonSchema)]
 pub struct ChoiceForm {
-    membership: Option<String>,
+    /// The person's place in it.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Choose an organisation.", "x-wrong" = "Choose an organisation."))]
+    membership: Option<IdOf<MembershipId>>,
+    /// Where to go on to.
     to: Option<String>,
 }
 
-impl Form for ChoiceForm {
+impl Request for ChoiceForm {
     type Order = (MembershipId, String);
 
-    fn parse(self) -> Result<Self::Order, Problems> {
-        let chosen = self.membership.and_then(|text| MembershipId::parse(&text));
-        let chosen = chosen.ok_or_else(|| Problems::at("membership", "Choose an organisation."))?;
-        Ok((chosen, self.to.unwrap_or_default()))
+    fn order(self, _: &mut Problems) -> Option<Self::Order> {
+        Some((self.membership?.0, self.to.unwrap_or_default()))
     }
 }
 

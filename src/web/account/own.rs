@@ -1,11 +1,14 @@
 //! A person's own sessions and keyboard, under `/account`.
 
 use actix_session::Session;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use validator::Validate;
 
 use super::page::{KeyboardPage, SessionsPage};
 use crate::actions::people;
 use crate::web::http::who::Somebody;
-use crate::web::http::{Answer, App, Done, Fields, Filled, Form, Input, Problems, Reply};
+use crate::web::http::{Answer, App, Done, Fields, Filled, Input, Problems, Reply, Request};
 
 /// `GET /account/sessions`
 ///
@@ -17,16 +20,17 @@ pub async fn show_sessions(who: Somebody, app: App) -> Answer<SessionsPage> {
 }
 
 /// Which session ends; all others without one.
-#[derive(serde::Deserialize)]
+#[derive(Deserialize, Validate, JsonSchema)]
 pub struct EndForm {
+    /// The session.
     session: Option<String>,
 }
 
-impl Form for EndForm {
+impl Request for EndForm {
     type Order = Option<String>;
 
-    fn parse(self) -> Result<Self::Order, Problems> {
-        Ok(self.session)
+    fn order(self, _: &mut Problems) -> Option<Self::Order> {
+        Some(self.session)
     }
 }
 
@@ -67,17 +71,18 @@ pub async fn show_keyboard(who: Somebody, app: App) -> Answer<KeyboardPage> {
 }
 
 /// Letter keys on or off.
-#[derive(serde::Deserialize)]
+#[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct KeyboardForm {
-    letter_keys: Option<String>,
+    /// Whether single letters are commands.
+    letter_keys: Option<bool>,
 }
 
-impl Form for KeyboardForm {
+impl Request for KeyboardForm {
     type Order = bool;
 
-    fn parse(self) -> Result<bool, Problems> {
-        Ok(self.letter_keys.is_some_and(|text| text == "true" || text == "on"))
+    fn order(self, _: &mut Problems) -> Option<bool> {
+        Some(self.letter_keys.unwrap_or_default())
     }
 }
 

@@ -1,17 +1,21 @@
 //! Changing a password, and choosing a new one when it is forgotten.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::time::Instant;
+use validator::Validate;
 
 use actix_web::web::Path;
 
 use super::page::{ForgottenPage, PasswordPage, ResetPage};
 use crate::actions::people;
-use crate::domain::{contact, password};
+use crate::domain::password;
 use crate::store::resets::Bearer;
 use crate::store::{self, StoreError};
 use crate::web::http::device::Device;
+use crate::web::http::request::values::{Email, New, Password, Present};
 use crate::web::http::who::{Anyone, Somebody};
-use crate::web::http::{Answer, App, Done, Failure, Filled, Form, Input, Problems, Reply};
+use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Problems, Reply, Request};
 
 /// `GET /account/password`
 ///
@@ -22,21 +26,24 @@ pub async fn show_change(who: Somebody, app: App) -> Answer<PasswordPage> {
 }
 
 /// The present password and the new one.
-#[derive(serde::Deserialize)]
+#[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ChangeForm {
-    password: Option<String>,
-    new_password: Option<String>,
+    /// The present password.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter your present password."))]
+    password: Option<Password<Present>>,
+    /// The new one.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Choose a new password."))]
+    new_password: Option<Password<New>>,
 }
 
-impl Form for ChangeForm {
+impl Request for ChangeForm {
     type Order = (String, String);
 
-    fn parse(self) -> Result<Self::Order, Problems> {
-        let mut problems = Problems::none();
-        let present = problems.keep("password", self.password.ok_or("Enter your present password."));
-        let new = problems.keep("newPassword", self.new_password.ok_or("Choose a new password."));
-        problems.or((present.unwrap_or_default(), new.unwrap_or_default()))
+    fn order(self, _: &mut Problems) -> Option<Self::Order> {
+        Some((self.password?.0, self.new_password?.0))
     }
 }
 
@@ -77,16 +84,19 @@ pub async fn show_forgotten(who: Anyone, app: App) -> Answer<ForgottenPage> {
 }
 
 /// An address.
-#[derive(serde::Deserialize)]
+#[derive(Deserialize, Validate, JsonSchema)]
 pub struct ForgottenForm {
-    email: Option<String>,
+    /// The address.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter an e-mail address."))]
+    email: Option<Email>,
 }
 
-impl Form for ForgottenForm {
+impl Request for ForgottenForm {
     type Order = String;
 
-    fn parse(self) -> Result<String, Problems> {
-        contact::email(&self.email.unwrap_or_default()).map_err(|text| Problems::at("email", text))
+    fn order(self, _: &mut Problems) -> Option<String> {
+        Some(self.email?.0)
     }
 }
 
@@ -133,17 +143,20 @@ fn alive(found: Result<Bearer, StoreError>) -> Result<Bearer, Failure> {
 }
 
 /// A new password.
-#[derive(serde::Deserialize)]
+#[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ResetForm {
-    new_password: Option<String>,
+    /// The new password.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Choose a new password."))]
+    new_password: Option<Password<New>>,
 }
 
-impl Form for ResetForm {
+impl Request for ResetForm {
     type Order = String;
 
-    fn parse(self) -> Result<String, Problems> {
-        self.new_password.ok_or_else(|| Problems::at("newPassword", "Choose a new password."))
+    fn order(self, _: &mut Problems) -> Option<String> {
+        Some(self.new_password?.0)
     }
 }
 

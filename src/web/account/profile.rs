@@ -3,8 +3,12 @@
 use super::page::{EmailPage, ProfilePage};
 use crate::actions::people::{self, ProfileOrder};
 use crate::store::{self, Db};
+use crate::web::http::request::values::{Code, Email, Name, Password, Present};
 use crate::web::http::who::Somebody;
-use crate::web::http::{Answer, App, Done, Failure, Fields, Filled, Form, Input, Problems, Reply};
+use crate::web::http::{Answer, App, Done, Failure, Fields, Filled, Input, Problems, Reply, Request};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use validator::Validate;
 
 const PAGE: &str = "/account/profile";
 
@@ -30,23 +34,33 @@ pub async fn show(who: Somebody, app: App) -> Answer<ProfilePage> {
 }
 
 /// The profile's fields.
-#[derive(serde::Deserialize)]
+#[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ProfileForm {
-    first_name: Option<String>,
-    last_name: Option<String>,
+    /// The first name.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter a name.", "x-autocomplete" = "given-name"))]
+    first_name: Option<Name>,
+    /// The last name.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter a name.", "x-autocomplete" = "family-name"))]
+    last_name: Option<Name>,
+    /// The language of pages and mails.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Choose a language from the list."))]
     language: Option<String>,
+    /// The time zone; the organisation's when it is empty.
     time_zone: Option<String>,
 }
 
-impl Form for ProfileForm {
+impl Request for ProfileForm {
     type Order = ProfileOrder;
 
-    fn parse(self) -> Result<ProfileOrder, Problems> {
-        Ok(ProfileOrder {
-            first_name: self.first_name.unwrap_or_default(),
-            last_name: self.last_name.unwrap_or_default(),
-            language: self.language.unwrap_or_default(),
+    fn order(self, _: &mut Problems) -> Option<ProfileOrder> {
+        Some(ProfileOrder {
+            first_name: self.first_name?.0,
+            last_name: self.last_name?.0,
+            language: self.language?,
             time_zone: self.time_zone,
         })
     }
@@ -83,18 +97,23 @@ pub async fn show_email(who: Somebody, app: App) -> Answer<EmailPage> {
 }
 
 /// A new address, and the password.
-#[derive(serde::Deserialize)]
+#[derive(Deserialize, Validate, JsonSchema)]
 pub struct EmailForm {
-    email: Option<String>,
-    password: Option<String>,
+    /// The new address.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter an e-mail address."))]
+    email: Option<Email>,
+    /// The present password.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter your password."))]
+    password: Option<Password<Present>>,
 }
 
-impl Form for EmailForm {
+impl Request for EmailForm {
     type Order = (String, String);
 
-    fn parse(self) -> Result<Self::Order, Problems> {
-        let password = self.password.ok_or_else(|| Problems::at("password", "Enter your password."))?;
-        Ok((self.email.unwrap_or_default(), password))
+    fn order(self, _: &mut Problems) -> Option<Self::Order> {
+        Some((self.email?.0, self.password?.0))
     }
 }
 
@@ -129,16 +148,19 @@ pub async fn ask_email(who: Somebody, sent: Input<EmailForm>, app: App) -> Answe
 }
 
 /// The code from the mail.
-#[derive(serde::Deserialize)]
+#[derive(Deserialize, Validate, JsonSchema)]
 pub struct CodeForm {
-    code: Option<String>,
+    /// The code.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter the code from the mail."))]
+    code: Option<Code>,
 }
 
-impl Form for CodeForm {
+impl Request for CodeForm {
     type Order = String;
 
-    fn parse(self) -> Result<String, Problems> {
-        self.code.ok_or_else(|| Problems::at("code", "Enter the code from the mail."))
+    fn order(self, _: &mut Problems) -> Option<String> {
+        Some(self.code?.0)
     }
 }
 

@@ -2,14 +2,18 @@
 //! is asked for before anything of weight.
 
 use actix_session::Session;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use validator::Validate;
 
 use super::page::{ConfirmPage, SecondFactorPage};
 use super::{goes_to, qr};
 use crate::actions::people;
 use crate::store::{self, Db};
 use crate::web::http::confirmed::{self, Confirmed};
+use crate::web::http::request::values::{Code, Password, Present};
 use crate::web::http::who::Somebody;
-use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Form, Input, Problems, Reply};
+use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Input, Problems, Reply, Request};
 
 /// Where it is set up.
 const PAGE: &str = "/account/second-factor";
@@ -43,19 +47,22 @@ pub async fn show(who: Somebody, app: App) -> Answer<SecondFactorPage> {
 }
 
 /// The offered secret, and a code of it.
-#[derive(serde::Deserialize)]
+#[derive(Deserialize, Validate, JsonSchema)]
 pub struct SetForm {
+    /// The secret, sealed by this server.
     sealed: Option<String>,
-    code: Option<String>,
+    /// A code that the app shows.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter the code that the app shows."))]
+    code: Option<Code>,
 }
 
-impl Form for SetForm {
+impl Request for SetForm {
     type Order = (String, String);
 
-    fn parse(self) -> Result<Self::Order, Problems> {
-        let sealed = self.sealed.ok_or_else(|| Problems::at("", "Open the page again: the key is missing."))?;
-        let code = self.code.ok_or_else(|| Problems::at("code", "Enter the code that the app shows."))?;
-        Ok((sealed, code))
+    fn order(self, problems: &mut Problems) -> Option<Self::Order> {
+        let sealed = problems.need("", self.sealed, "Open the page again: the key is missing.");
+        Some((sealed?, self.code?.0))
     }
 }
 
@@ -121,19 +128,24 @@ pub async fn show_confirm(who: Somebody, asked: Asked, app: App) -> Answer<Confi
 }
 
 /// What proves who they are.
-#[derive(serde::Deserialize)]
+#[derive(Deserialize, Validate, JsonSchema)]
 pub struct ConfirmForm {
-    password: Option<String>,
+    /// The password, where no second factor is set up.
+    password: Option<Password<Present>>,
+    /// A code of the app, or a recovery code.
+    #[schemars(extend("x-autocomplete" = "one-time-code"))]
     code: Option<String>,
+    /// Where to go on to.
     to: Option<String>,
 }
 
-impl Form for ConfirmForm {
+impl Request for ConfirmForm {
     type Order = (String, String);
 
-    fn parse(self) -> Result<Self::Order, Problems> {
-        let typed = self.code.or(self.password).ok_or_else(|| Problems::at("", "Enter what is asked for."))?;
-        Ok((typed, self.to.unwrap_or_default()))
+    fn order(self, problems: &mut Problems) -> Option<Self::Order> {
+        let typed = self.code.or(self.password.map(|password| password.0));
+        let typed = problems.need("", typed, "Enter what is asked for.");
+        Some((typed?, self.to.unwrap_or_default()))
     }
 }
 

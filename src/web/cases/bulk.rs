@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
+use schemars::JsonSchema;
 use serde::Deserialize;
+use validator::Validate;
 
 use crate::actions;
 use crate::actions::Here;
@@ -15,7 +17,8 @@ use crate::store::Db;
 use crate::store::cases::CaseFile;
 use crate::store::people::Colleague;
 use crate::web::filters;
-use crate::web::http::{Answer, App, Done, Failure, Fields, Filled, Form, Id, Input, Page, Problems, Reply};
+use crate::web::http::request::values::{AsTyped, Lines};
+use crate::web::http::{Answer, App, Done, Failure, Fields, Filled, Id, Input, Page, Problems, Reply, Request};
 
 /// So many rows can be chosen: one page of the list.
 const MOST: usize = 100;
@@ -32,45 +35,45 @@ pub enum Bulk {
 }
 
 /// What the list and the bulk form send.
-#[derive(Deserialize)]
+#[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BulkForm {
+    /// The chosen cases.
     #[serde(default)]
     case: Vec<String>,
-    r#do: Option<String>,
-    confirmed: Option<String>,
+    /// `assign`, `note` or `export`.
+    #[serde(rename = "do")]
+    verb: Option<String>,
+    /// Set by the form that is shown for the chosen cases.
+    confirmed: Option<bool>,
+    /// Who works the cases; a colleague.
     assigned_user_email: Option<String>,
-    description: Option<String>,
+    /// The note.
+    #[validate(length(max = MAX_NOTE_CHARACTERS))]
+    description: Option<Lines>,
 }
 
-impl Form for BulkForm {
+impl Request for BulkForm {
     /// Each case once, however often it was sent.
     type Order = (BTreeSet<CaseId>, Bulk);
 
-    fn parse(self) -> Result<Self::Order, Problems> {
-        let mut problems = Problems::none();
+    fn order(self, problems: &mut Problems) -> Option<Self::Order> {
         let known: Option<BTreeSet<CaseId>> = self.case.iter().map(|text| CaseId::parse(text)).collect();
         let ids = known.unwrap_or_default();
         if ids.is_empty() || ids.len() > MOST {
             problems.add("case", format!("Choose 1 to {MOST} cases from the list first."));
         }
-        let verb = self.r#do.unwrap_or_default();
-        let bulk = match (verb.as_str(), self.confirmed.is_some()) {
+        let verb = self.verb.unwrap_or_default();
+        let bulk = match (verb.as_str(), self.confirmed.unwrap_or_default()) {
             ("assign", true) => Bulk::Assign(Named { email: self.assigned_user_email, id: None }),
-            ("note", true) => {
-                let text = self.description.unwrap_or_default().trim().to_owned();
-                if text.is_empty() || text.chars().count() > 10_000 {
-                    problems.add("description", "Write a note of at most 10,000 characters.");
-                }
-                Bulk::Note(text)
-            }
+            ("note", true) => Bulk::Note(problems.need("description", self.description, "The note is missing.")?.0),
             ("assign" | "note" | "export", false) => Bulk::Choose(verb),
             _ => {
                 problems.add("do", "Choose what to do with the cases.");
-                Bulk::Choose(verb)
+                return None;
             }
         };
-        problems.or((ids, bulk))
+        Some((ids, bulk))
     }
 }
 
@@ -139,32 +142,36 @@ pub async fn bulk(who: Partner, sent: Input<BulkForm>, app: App) -> Answer<BulkP
     app.submit(who, sent, act, move |db, who, form| BulkPage::load(db, who, &ids, form)).await
 }
 
-/// A view to be kept.
-#[derive(Deserialize)]
+/// Characters in a note on several cases.
+const MAX_NOTE_CHARACTERS: u64 = 10_000;
+/// Characters in the name of a view.
+const MAX_VIEW_NAME_CHARACTERS: u64 = 60;
+/// Bytes in the filters of a view.
+const MAX_VIEW_BYTES: usize = 2_000;
+
+/// A view to be saved.
+#[derive(Deserialize, Validate, JsonSchema)]
 pub struct ViewForm {
+    /// Its name.
+    #[validate(required, length(max = MAX_VIEW_NAME_CHARACTERS))]
+    #[schemars(extend("x-missing" = "Give the view a name of at most 60 characters."))]
     name: Option<String>,
-    query: Option<String>,
+    /// Its filters, as the query of an address.
+    query: Option<AsTyped>,
 }
 
-impl Form for ViewForm {
+impl Request for ViewForm {
     type Order = (String, String);
 
-    fn parse(self) -> Result<Self::Order, Problems> {
-        let name = self.name.unwrap_or_default().trim().to_owned();
-        if name.is_empty() || name.chars().count() > 60 {
-            return Err(Problems::at("name", "Give the view a name of at most 60 characters."));
-        }
-        let query = self.query.unwrap_or_default();
+    fn order(self, problems: &mut Problems) -> Option<Self::Order> {
+        let query = self.query.map(|query| query.0).unwrap_or_default();
         if !query.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(Problems::at(
-                "name",
-                "These filters cannot be kept. Open the list again and choose them anew.",
-            ));
+            problems.add("name", "These filters cannot be kept. Open the list again and choose them anew.");
         }
-        if query.len() > 2_000 {
-            return Err(Problems::at("name", "This view has too many filters to be kept."));
+        if query.len() > MAX_VIEW_BYTES {
+            problems.add("name", "This view has too many filters to be kept.");
         }
-        Ok((name, query))
+        Some((self.name?, query))
     }
 }
 

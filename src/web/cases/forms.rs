@@ -1,275 +1,249 @@
-//! What the forms about a case send. Names are the contract's where it has them.
+//! What can be sent about a case. Names are the contract's where it has them.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
-use utoipa::ToSchema;
+use validator::Validate;
 
 use crate::actions::cases::{CallOrder, Named, REFERENCE_LENGTH, StartOrder};
 use crate::domain::calendar::Moment;
 use crate::domain::case::{CloseCode, DeclineCategory};
-use crate::domain::day;
-use crate::web::http::{Form, Problems};
+use crate::web::http::request::values::{Amount, At, Email, Lines, Word};
+use crate::web::http::{Problems, Request};
 
-/// A text that must be there and must not be longer than `most` characters.
-fn required(problems: &mut Problems, field: &str, text: Option<String>, most: usize, what: &str) -> String {
-    let text = text.unwrap_or_default().trim().to_owned();
-    if text.is_empty() {
-        problems.add(field, format!("{what} is missing."));
-    }
-    limited(problems, field, &text, most);
-    text
-}
+/// Characters in a message, a question, a note, or the text of a call.
+const MAX_TEXT_CHARACTERS: u64 = 10_000;
+/// Characters in a reason or a comment.
+const MAX_REASON_CHARACTERS: u64 = 2_000;
 
-fn limited(problems: &mut Problems, field: &str, text: &str, most: usize) {
-    let length = text.chars().count();
-    if length > most {
-        problems.add(field, format!("At most {most} characters; these are {length}."));
-    }
-}
-
-/// A date-time or a day; a day means its noon in UTC, so that it stays that day in most places.
-fn moment_at(problems: &mut Problems, field: &str, text: Option<String>) -> Option<Moment> {
-    let text = text?;
-    let read = day::read_moment(&text);
-    if read.is_none() {
-        problems.add(field, format!("“{}” is not a date such as 2026-11-21.", text.trim()));
-    }
-    read
-}
-
-/// Accepts a case. The contract's `StartCaseRequest`.
-#[derive(Deserialize, ToSchema)]
+/// Accepts a case.
+#[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct StartCaseRequest {
-    pub welcome_message: Option<String>,
-    pub user_email: Option<String>,
-    pub user_id: Option<String>,
-    pub collection_partner_reference: Option<String>,
-    pub assigned_user_email: Option<String>,
-    pub assigned_user_id: Option<String>,
-    #[schema(value_type = Option<f64>)]
-    pub interest_fees: Option<String>,
-    #[schema(value_type = Option<f64>)]
-    pub reminder_fees: Option<String>,
-    #[schema(value_type = Option<f64>)]
-    pub collection_fees: Option<String>,
+    /// The first message to the creditor; it is mailed at once.
+    #[validate(required, length(max = 5_000))]
+    #[schemars(extend("x-missing" = "The welcome message is missing."))]
+    welcome_message: Option<Lines>,
+    /// Who writes it; a colleague of the agency.
+    user_email: Option<Email>,
+    /// Who writes it, by id.
+    #[schemars(extend("deprecated" = true))]
+    user_id: Option<String>,
+    /// The agency's own reference.
+    #[validate(length(max = REFERENCE_LENGTH))]
+    collection_partner_reference: Option<String>,
+    /// Who works the case; a colleague of the agency.
+    assigned_user_email: Option<Email>,
+    /// Who works the case, by id.
+    #[schemars(extend("deprecated" = true))]
+    assigned_user_id: Option<String>,
+    /// Interest on the claim so far.
+    interest_fees: Option<Amount>,
+    /// Reminder fees so far.
+    reminder_fees: Option<Amount>,
+    /// Collection fees so far.
+    collection_fees: Option<Amount>,
 }
 
-impl Form for StartCaseRequest {
+fn named(email: Option<Email>, id: Option<String>) -> Named {
+    Named { email: email.map(|email| email.0), id }
+}
+
+impl Request for StartCaseRequest {
     type Order = StartOrder;
 
-    fn parse(self) -> Result<StartOrder, Problems> {
-        let mut problems = Problems::none();
-        let welcome_message =
-            required(&mut problems, "welcomeMessage", self.welcome_message, 5_000, "The welcome message");
-        let reference = self.collection_partner_reference.map(|text| text.trim().to_owned());
-        limited(
-            &mut problems,
-            "collectionPartnerReference",
-            reference.as_deref().unwrap_or_default(),
-            REFERENCE_LENGTH,
-        );
-        problems.or(StartOrder {
-            sender: Named { email: self.user_email, id: self.user_id },
-            welcome_message,
-            partner_reference: reference,
-            handler: Named { email: self.assigned_user_email, id: self.assigned_user_id },
-            fees: (self.interest_fees, self.reminder_fees, self.collection_fees),
+    fn order(self, _: &mut Problems) -> Option<StartOrder> {
+        let text = |amount: Option<Amount>| amount.map(|amount| amount.0);
+        Some(StartOrder {
+            sender: named(self.user_email, self.user_id),
+            welcome_message: self.welcome_message?.0,
+            partner_reference: self.collection_partner_reference,
+            handler: named(self.assigned_user_email, self.assigned_user_id),
+            fees: (text(self.interest_fees), text(self.reminder_fees), text(self.collection_fees)),
         })
     }
 }
 
 /// Declines a case; an addition to the contract.
-#[derive(Deserialize, ToSchema)]
-#[expect(missing_docs, reason = "the names speak for themselves")]
+#[derive(Deserialize, Validate, JsonSchema)]
 pub struct DeclineCaseRequest {
-    pub category: Option<String>,
-    pub reason: Option<String>,
+    /// Why, as a category.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Choose a category."))]
+    category: Option<Word<DeclineCategory>>,
+    /// Why, in words.
+    #[validate(required, length(max = 4_000))]
+    #[schemars(extend("x-missing" = "The reason is missing."))]
+    reason: Option<Lines>,
 }
 
-impl Form for DeclineCaseRequest {
+impl Request for DeclineCaseRequest {
     type Order = (DeclineCategory, String);
 
-    fn parse(self) -> Result<Self::Order, Problems> {
-        let mut problems = Problems::none();
-        let category = self.category.as_deref().and_then(DeclineCategory::parse);
-        if category.is_none() {
-            problems.add("category", "Choose a category.");
-        }
-        let reason = required(&mut problems, "reason", self.reason, 4_000, "The reason");
-        problems.or(())?;
-        category.map(|category| (category, reason)).ok_or_else(Problems::none)
+    fn order(self, _: &mut Problems) -> Option<Self::Order> {
+        Some((self.category?.0, self.reason?.0))
     }
 }
 
 /// Asks the creditor for information; an addition to the contract.
-#[derive(Deserialize, ToSchema)]
-#[expect(missing_docs, reason = "the names speak for themselves")]
+#[derive(Deserialize, Validate, JsonSchema)]
 pub struct RequestInfoRequest {
-    pub question: Option<String>,
+    /// What the creditor is asked.
+    #[validate(required, length(max = MAX_TEXT_CHARACTERS))]
+    #[schemars(extend("x-missing" = "The question is missing."))]
+    question: Option<Lines>,
 }
 
-impl Form for RequestInfoRequest {
+impl Request for RequestInfoRequest {
     type Order = String;
 
-    fn parse(self) -> Result<String, Problems> {
-        let mut problems = Problems::none();
-        let question = required(&mut problems, "question", self.question, 10_000, "The question");
-        problems.or(question)
+    fn order(self, _: &mut Problems) -> Option<String> {
+        Some(self.question?.0)
     }
 }
 
-/// Lets a case rest; an addition to the contract.
-#[derive(Deserialize, ToSchema)]
-#[expect(missing_docs, reason = "the names speak for themselves")]
+/// Pauses a case; an addition to the contract.
+#[derive(Deserialize, Validate, JsonSchema)]
 pub struct PauseCaseRequest {
-    pub reason: Option<String>,
+    /// Why it is paused.
+    #[validate(required, length(max = MAX_REASON_CHARACTERS))]
+    #[schemars(extend("x-missing" = "The reason is missing."))]
+    reason: Option<Lines>,
 }
 
-impl Form for PauseCaseRequest {
+impl Request for PauseCaseRequest {
     type Order = String;
 
-    fn parse(self) -> Result<String, Problems> {
-        let mut problems = Problems::none();
-        let reason = required(&mut problems, "reason", self.reason, 2_000, "The reason");
-        problems.or(reason)
+    fn order(self, _: &mut Problems) -> Option<String> {
+        Some(self.reason?.0)
     }
 }
 
-/// Ends a case. The contract's `CloseCaseRequest`.
-#[derive(Deserialize, ToSchema)]
+/// Closes a case.
+#[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct CloseCaseRequest {
-    pub close_code: Option<String>,
-    pub comment: Option<String>,
+    /// How the case ends.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Choose how the case ends."))]
+    close_code: Option<Word<CloseCode>>,
+    /// What the creditor should know.
+    #[validate(length(max = MAX_REASON_CHARACTERS))]
+    comment: Option<Lines>,
 }
 
-impl Form for CloseCaseRequest {
+impl Request for CloseCaseRequest {
     type Order = (CloseCode, Option<String>);
 
-    fn parse(self) -> Result<Self::Order, Problems> {
-        let mut problems = Problems::none();
-        let code = self.close_code.as_deref().and_then(CloseCode::parse);
-        if code.is_none() {
-            problems.add(
-                "closeCode",
-                match &self.close_code {
-                    Some(text) => format!("“{text}” is not a close code."),
-                    None => "Choose how the case ends.".to_owned(),
-                },
-            );
-        }
-        let comment = self.comment.map(|text| text.trim().to_owned());
-        limited(&mut problems, "comment", comment.as_deref().unwrap_or_default(), 2_000);
-        problems.or(())?;
-        code.map(|code| (code, comment)).ok_or_else(Problems::none)
+    fn order(self, _: &mut Problems) -> Option<Self::Order> {
+        Some((self.close_code?.0, self.comment.map(|comment| comment.0)))
     }
 }
 
-/// Writes a note. The contract's `CreateNoteRequest`.
-#[derive(Deserialize, ToSchema)]
+/// Writes a note.
+#[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct CreateNoteRequest {
-    pub description: Option<String>,
-    pub event_date: Option<String>,
+    /// What happened.
+    #[validate(required, length(max = MAX_TEXT_CHARACTERS))]
+    #[schemars(extend("x-missing" = "The note is missing."))]
+    description: Option<Lines>,
+    /// When it happened; now unless said.
+    event_date: Option<At>,
 }
 
-impl Form for CreateNoteRequest {
+impl Request for CreateNoteRequest {
     type Order = (String, Option<Moment>);
 
-    fn parse(self) -> Result<Self::Order, Problems> {
-        let mut problems = Problems::none();
-        let text = required(&mut problems, "description", self.description, 10_000, "The note");
-        let date = moment_at(&mut problems, "eventDate", self.event_date);
-        problems.or((text, date))
+    fn order(self, _: &mut Problems) -> Option<Self::Order> {
+        Some((self.description?.0, self.event_date.map(|at| at.0)))
     }
 }
 
 /// Logs a call; an addition to the contract.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names speak for themselves")]
 pub struct LogCallRequest {
-    pub with: Option<String>,
-    pub outcome: Option<String>,
-    pub description: Option<String>,
-    pub event_date: Option<String>,
+    /// Who was called; the debtor unless said.
+    #[validate(length(max = 200))]
+    with: Option<String>,
+    /// The result of the call.
+    #[validate(required, length(max = 500))]
+    #[schemars(extend("x-missing" = "What came of the call is missing."))]
+    outcome: Option<String>,
+    /// What was said.
+    #[validate(length(max = MAX_TEXT_CHARACTERS))]
+    description: Option<Lines>,
+    /// When; now unless said.
+    event_date: Option<At>,
 }
 
-impl Form for LogCallRequest {
+impl Request for LogCallRequest {
     type Order = CallOrder;
 
-    fn parse(self) -> Result<CallOrder, Problems> {
-        let mut problems = Problems::none();
-        let with = self.with.unwrap_or_else(|| "the debtor".to_owned());
-        limited(&mut problems, "with", &with, 200);
-        let outcome = required(&mut problems, "outcome", self.outcome, 500, "What came of the call");
-        let text = self.description.unwrap_or_default();
-        limited(&mut problems, "description", &text, 10_000);
-        let event_date = moment_at(&mut problems, "eventDate", self.event_date);
-        problems.or(CallOrder { with, outcome, text, event_date })
+    fn order(self, _: &mut Problems) -> Option<CallOrder> {
+        Some(CallOrder {
+            with: self.with.unwrap_or_else(|| "the debtor".to_owned()),
+            outcome: self.outcome?,
+            text: self.description.map(|text| text.0).unwrap_or_default(),
+            event_date: self.event_date.map(|at| at.0),
+        })
     }
 }
 
-/// Writes to the creditor. The contract's `SendChatRequest`.
-#[derive(Deserialize, ToSchema)]
+/// Writes to the creditor.
+#[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct SendChatRequest {
-    pub message: Option<String>,
-    pub user_email: Option<String>,
-    pub user_id: Option<String>,
+    /// The message.
+    #[validate(required, length(max = MAX_TEXT_CHARACTERS))]
+    #[schemars(extend("x-missing" = "The message is missing."))]
+    message: Option<Lines>,
+    /// Who writes; a colleague of the agency.
+    user_email: Option<Email>,
+    /// Who writes, by id.
+    #[schemars(extend("deprecated" = true))]
+    user_id: Option<String>,
 }
 
-impl Form for SendChatRequest {
+impl Request for SendChatRequest {
     type Order = (Named, String);
 
-    fn parse(self) -> Result<Self::Order, Problems> {
-        let mut problems = Problems::none();
-        let text = required(&mut problems, "message", self.message, 10_000, "The message");
-        problems.or((Named { email: self.user_email, id: self.user_id }, text))
+    fn order(self, _: &mut Problems) -> Option<Self::Order> {
+        Some((named(self.user_email, self.user_id), self.message?.0))
     }
 }
 
 /// Says who works a case; an addition to the contract. Nobody when it is empty.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names speak for themselves")]
 pub struct AssignHandlerRequest {
-    pub assigned_user_email: Option<String>,
-    pub assigned_user_id: Option<String>,
+    /// A colleague of the agency.
+    assigned_user_email: Option<Email>,
+    /// A colleague of the agency, by id.
+    assigned_user_id: Option<String>,
 }
 
-impl Form for AssignHandlerRequest {
+impl Request for AssignHandlerRequest {
     type Order = Named;
 
-    fn parse(self) -> Result<Named, Problems> {
-        Ok(Named { email: self.assigned_user_email, id: self.assigned_user_id })
+    fn order(self, _: &mut Problems) -> Option<Named> {
+        Some(named(self.assigned_user_email, self.assigned_user_id))
     }
 }
 
 /// Sets or clears the agency's own reference; an addition to the contract.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names speak for themselves")]
 pub struct PartnerReferenceRequest {
-    pub collection_partner_reference: Option<String>,
+    /// The agency's own reference; none when it is empty.
+    #[validate(length(max = REFERENCE_LENGTH))]
+    collection_partner_reference: Option<String>,
 }
 
-impl Form for PartnerReferenceRequest {
+impl Request for PartnerReferenceRequest {
     type Order = Option<String>;
 
-    fn parse(self) -> Result<Option<String>, Problems> {
-        let mut problems = Problems::none();
-        let reference = self.collection_partner_reference.map(|text| text.trim().to_owned());
-        limited(
-            &mut problems,
-            "collectionPartnerReference",
-            reference.as_deref().unwrap_or_default(),
-            REFERENCE_LENGTH,
-        );
-        problems.or(reference.filter(|text| !text.is_empty()))
+    fn order(self, _: &mut Problems) -> Option<Option<String>> {
+        Some(self.collection_partner_reference)
     }
 }

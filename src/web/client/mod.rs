@@ -6,7 +6,9 @@ mod holder;
 use actix_web::web::Path;
 use actix_web::{Either, HttpRequest, HttpResponse, web};
 use askama::Template;
+use schemars::JsonSchema;
 use serde::Deserialize;
+use validator::Validate;
 
 use crate::actions;
 use crate::actions::Here;
@@ -23,7 +25,8 @@ use crate::store::messages::Message;
 use crate::web::cases::page::state_class;
 use crate::web::documents::signed_link;
 use crate::web::filters;
-use crate::web::http::{Answer, App, Done, Failure, Filled, Form, Page, Problems, Reply, upload};
+use crate::web::http::request::values::Lines;
+use crate::web::http::{Answer, App, Done, Failure, Filled, Page, Problems, Reply, Request, upload};
 pub use ended::{EndedPage, renew};
 pub use holder::Holder;
 
@@ -99,20 +102,18 @@ impl ClientPage {
 }
 
 /// What the creditor's page sends.
-#[derive(Deserialize)]
+#[derive(Deserialize, Validate, JsonSchema)]
 pub struct AnswerForm {
-    message: Option<String>,
+    /// The answer, or a message; files may come without one.
+    #[validate(length(max = 10_000))]
+    message: Option<Lines>,
 }
 
-impl Form for AnswerForm {
+impl Request for AnswerForm {
     type Order = String;
 
-    fn parse(self) -> Result<String, Problems> {
-        let text = self.message.unwrap_or_default().trim().to_owned();
-        if text.chars().count() > 10_000 {
-            return Err(Problems::at("message", "At most 10,000 characters."));
-        }
-        Ok(text)
+    fn order(self, _: &mut Problems) -> Option<String> {
+        Some(self.message.map(|message| message.0).unwrap_or_default())
     }
 }
 

@@ -12,27 +12,32 @@ use std::sync::LazyLock;
 
 use actix_web::HttpResponse;
 use actix_web::http::header;
+use schemars::JsonSchema;
+use serde_json::Value;
 use utoipa::ToSchema;
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, ParameterBuilder, ParameterIn, PathItemBuilder};
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{
-    ArrayBuilder, ComponentsBuilder, ContentBuilder, InfoBuilder, ObjectBuilder, OpenApi, OpenApiBuilder, PathsBuilder,
-    Ref, RefOr, Required, ResponseBuilder, Schema, ServerBuilder, Type,
+    ArrayBuilder, ComponentsBuilder, ContentBuilder, InfoBuilder, ObjectBuilder, OpenApiBuilder, PathsBuilder, Ref,
+    RefOr, Required, ResponseBuilder, Schema, ServerBuilder, Type,
 };
 
 use crate::web::http::error_bodies::{ApiError, ProblemDetails};
+use crate::web::http::request::Declared;
 use crate::web::http::who::KEY_HEADER;
 
 pub use page::{DocsPage, show_docs};
 
-type Collected = Vec<(String, RefOr<Schema>)>;
+type Collected = Vec<(String, Value)>;
 
 /// What an operation takes or gives.
 #[derive(Clone)]
 struct Shape {
     name: String,
     is_list: bool,
+    /// The field that holds a file, if there is one.
+    file: Option<&'static str>,
     collect: fn(&mut Collected),
 }
 
@@ -73,12 +78,14 @@ impl Operation {
         Self { query, ..self }
     }
 
-    fn takes<T: ToSchema>(self) -> Self {
-        Self { takes: Some((shape::<T>(false), "application/json")), ..self }
+    fn takes<R: JsonSchema + 'static>(self) -> Self {
+        Self { takes: Some((request::<R>(), "application/json")), ..self }
     }
 
-    fn uploads<T: ToSchema>(self) -> Self {
-        Self { takes: Some((shape::<T>(false), "multipart/form-data")), ..self }
+    /// A form with a file, besides what the request declares.
+    fn uploads<R: JsonSchema + 'static>(self, file: &'static str) -> Self {
+        let shape = Shape { file: Some(file), ..request::<R>() };
+        Self { takes: Some((shape, "multipart/form-data")), ..self }
     }
 
     fn gives<T: ToSchema>(self) -> Self {
@@ -112,10 +119,22 @@ impl Operation {
 
 fn shape<T: ToSchema>(is_list: bool) -> Shape {
     fn collect<T: ToSchema>(into: &mut Collected) {
-        into.push((T::name().into_owned(), T::schema()));
-        T::schemas(into);
+        let mut all = vec![(T::name().into_owned(), T::schema())];
+        T::schemas(&mut all);
+        // A description is always JSON; should it not be, it is left out, and a test finds the loose end.
+        into.extend(all.into_iter().filter_map(|(name, schema)| Some((name, serde_json::to_value(schema).ok()?))));
     }
-    Shape { name: T::name().into_owned(), is_list, collect: collect::<T> }
+    Shape { name: T::name().into_owned(), is_list, file: None, collect: collect::<T> }
+}
+
+/// What a request is declared to hold.
+fn request<R: JsonSchema + 'static>() -> Shape {
+    fn collect<R: JsonSchema + 'static>(into: &mut Collected) {
+        let (own, named) = Declared::of::<R>().described();
+        into.push((R::schema_name().into_owned(), own));
+        into.extend(named);
+    }
+    Shape { name: R::schema_name().into_owned(), is_list: false, file: None, collect: collect::<R> }
 }
 
 /// One of the APIs.
@@ -172,13 +191,17 @@ pub const VERIFICATION: Surface = Surface {
 };
 
 /// The description of an API.
-pub fn described_api(surface: Surface) -> OpenApi {
+fn described_api(surface: Surface) -> Result<Value, serde_json::Error> {
     let operations = (surface.list)();
     let mut schemas: Collected = Vec::new();
     for shape in
         operations.iter().flat_map(|operation| operation.takes.iter().map(|(shape, _)| shape).chain(&operation.gives))
     {
         (shape.collect)(&mut schemas);
+        if let (Some(file), Some((_, schema))) = (shape.file, schemas.iter_mut().find(|(name, _)| *name == shape.name))
+        {
+            add_file(schema, file);
+        }
     }
     (shape::<ApiError>(false).collect)(&mut schemas);
     (shape::<ProblemDetails>(false).collect)(&mut schemas);
@@ -199,17 +222,31 @@ pub fn described_api(surface: Surface) -> OpenApi {
         let key = SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::new(KEY_HEADER)));
         components = components.security_scheme("ApiKey", key);
     }
-    for (name, schema) in schemas {
-        components = components.schema(name, schema);
-    }
     let info = InfoBuilder::new().title(surface.title).version("v1").description(Some(surface.about));
-    OpenApiBuilder::new()
+    let described = OpenApiBuilder::new()
         .info(info.build())
         .servers(Some([ServerBuilder::new().url(surface.at).build()]))
         .paths(paths.build())
         .components(Some(components.build()))
         .security(surface.has_key.then(|| [SecurityRequirement::new("ApiKey", Vec::<String>::new())]))
-        .build()
+        .build();
+    let mut described = serde_json::to_value(described)?;
+    described["components"]["schemas"] = Value::Object(schemas.into_iter().collect());
+    Ok(described)
+}
+
+/// Adds a file to the fields of a form. The others are written like it: the contract begins them with a capital.
+fn add_file(schema: &mut Value, file: &str) {
+    let mut properties = serde_json::Map::new();
+    properties.insert(file.to_owned(), serde_json::json!({ "type": "string", "format": "binary" }));
+    for (name, field) in schema["properties"].as_object().into_iter().flatten() {
+        let mut letters = name.chars();
+        let first = letters.next().unwrap_or_default();
+        let capital = if file.starts_with(char::is_uppercase) { first.to_ascii_uppercase() } else { first };
+        properties.insert(format!("{capital}{}", letters.as_str()), field.clone());
+    }
+    schema["properties"] = Value::Object(properties);
+    schema["required"] = serde_json::json!([file]);
 }
 
 fn described(operation: &Operation, has_key: bool) -> OperationBuilder {
@@ -260,7 +297,8 @@ fn reference(shape: &Shape) -> RefOr<Schema> {
 type Written = LazyLock<Result<String, String>>;
 
 fn written(surface: Surface) -> Result<String, String> {
-    described_api(surface).to_pretty_json().map_err(|error| error.to_string())
+    let described = described_api(surface).map_err(|error| error.to_string())?;
+    serde_json::to_string_pretty(&described).map_err(|error| error.to_string())
 }
 
 static AGENCIES: Written = LazyLock::new(|| written(COLLECTION_PARTNER));

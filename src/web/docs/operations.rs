@@ -12,6 +12,7 @@ use crate::web::cases::forms::{
 };
 use crate::web::cases::links::ClientLinkDto;
 use crate::web::cases::resource::{InvoiceDto, InvoiceListDto};
+use crate::web::documents::input::UploadRequest;
 use crate::web::documents::resource::CaseFileDto;
 use crate::web::payments::input::{CreatePaymentRequest, UpdateCaseFeesRequest, UpdatePaymentRequest};
 use crate::web::payments::resource::{CreatePaymentResponse, ExclusivePeriodDto, PaymentDto, UpdateCaseFeesResponse};
@@ -20,18 +21,6 @@ use crate::web::plans::input::{CreateAgreementRequest, CreatePromiseRequest, End
 use crate::web::plans::resource::PlanDto;
 use crate::web::updates::input::ReplyToUpdateRequest;
 use crate::web::updates::resource::CaseUpdateDto;
-
-/// The multipart body of an upload.
-#[derive(utoipa::ToSchema)]
-#[expect(dead_code, reason = "described here, read field by field as it streams in")]
-struct UploadRequest {
-    #[schema(rename = "File", value_type = String, format = Binary)]
-    file: Vec<u8>,
-    #[schema(rename = "DocumentType")]
-    document_type: Option<String>,
-    #[schema(rename = "Description")]
-    description: Option<String>,
-}
 
 const LIST: &[&str] = &[
     "Page",
@@ -139,7 +128,7 @@ pub(super) fn collection_partner() -> Vec<Operation> {
             .once(),
         get("/cases/{id}/files", "The documents of a case").gives_list::<CaseFileDto>(),
         post("/cases/{id}/files", "Add a document")
-            .uploads::<UploadRequest>()
+            .uploads::<UploadRequest>("File")
             .gives::<CaseFileDto>()
             .refuses(&[400, 404, 409, 413, 415]),
         delete("/cases/{id}/files/{documentId}", "Delete a document of yours").gives_nothing(),

@@ -1,13 +1,20 @@
 //! What is sent with files, and to delete one.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+use validator::Validate;
+
 use crate::domain::document::{DocumentType, LONGEST_DESCRIPTION};
-use crate::web::http::{Form, Problems};
+use crate::web::http::{Problems, Request};
 
 /// The fields besides the files.
-#[derive(serde::Deserialize, utoipa::ToSchema)]
+#[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct UploadForm {
+pub struct UploadRequest {
+    /// What the files are for.
     document_type: Option<String>,
+    /// In the sender's words.
+    #[validate(length(max = LONGEST_DESCRIPTION))]
     description: Option<String>,
 }
 
@@ -19,11 +26,10 @@ pub struct UploadOrder {
     pub description: Option<String>,
 }
 
-impl Form for UploadForm {
+impl Request for UploadRequest {
     type Order = UploadOrder;
 
-    fn parse(self) -> Result<UploadOrder, Problems> {
-        let mut problems = Problems::none();
+    fn order(self, problems: &mut Problems) -> Option<UploadOrder> {
         let document_type = self.document_type.filter(|text| !text.eq_ignore_ascii_case("null")).and_then(|text| {
             let kind = DocumentType::parse(&text);
             if kind.is_none() {
@@ -32,22 +38,6 @@ impl Form for UploadForm {
             }
             kind
         });
-        let description = self.description.map(|text| text.trim().to_owned());
-        if description.as_ref().is_some_and(|text| text.chars().count() > LONGEST_DESCRIPTION) {
-            problems.add("description", format!("At most {LONGEST_DESCRIPTION} characters."));
-        }
-        problems.or(UploadOrder { document_type, description })
-    }
-}
-
-/// Deleting needs no words.
-#[derive(serde::Deserialize)]
-pub struct DeleteForm {}
-
-impl Form for DeleteForm {
-    type Order = ();
-
-    fn parse(self) -> Result<(), Problems> {
-        Ok(())
+        Some(UploadOrder { document_type, description: self.description })
     }
 }

@@ -1,7 +1,7 @@
 //! The documents of a case: list, upload, download, delete; and downloads by signed link.
 
 mod download;
-mod input;
+pub mod input;
 mod link;
 pub mod page;
 pub mod resource;
@@ -18,7 +18,7 @@ use crate::domain::refusal::Refusal;
 use crate::store::{self, Db};
 use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Id, Input, Problems, Reply, is_json, upload};
 pub use download::stored;
-use input::{DeleteForm, UploadForm};
+use input::UploadRequest;
 pub use link::signed as signed_link;
 use page::{DeletePage, DocumentsPage, DocumentsTab};
 use resource::CaseFileDto;
@@ -64,7 +64,7 @@ pub async fn upload_documents(
     })
     .await?;
     let received = upload::receive(&app, &request, body).await?;
-    let (sent, bytes, one) = (received.input::<UploadForm>(&request)?, received.bytes(), is_json(&request));
+    let (sent, bytes, one) = (received.input::<UploadRequest>(&request)?, received.bytes(), is_json(&request));
     let (config, now, blobs) = (app.config().clone(), app.now(), app.shared().blobs.clone());
     let shown = config.clone();
     let reply = app
@@ -178,7 +178,7 @@ pub async fn delete_document(
     who: Partner,
     id: Id<CaseId>,
     document: Id<DocumentId>,
-    sent: Input<DeleteForm>,
+    sent: Input<()>,
     app: App,
 ) -> Answer<DeletePage> {
     let (case, id) = (id.0, document.0);

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::future::{Ready, ready};
 
 use super::failure::Failure;
-use super::fields::Fields;
+use super::fields::{Fields, read_flag};
 use super::problems::Problems;
 use crate::domain::{day, text};
 use actix_web::dev::Payload;
@@ -126,6 +126,11 @@ impl Asked {
             problems.add(name, format!("“{text}” is not {what}."));
         }
         value
+    }
+
+    /// Yes or no, in the spellings that forms and systems use.
+    pub fn flag(&self, name: &str, problems: &mut Problems) -> Option<bool> {
+        self.single(name, "true or false", read_flag, problems)
     }
 
     /// A day, `2026-11-21`.

@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::DeserializeOwned;
-
 use super::failure::Failure;
-use super::json_bounds;
 use super::problems::Problems;
 use crate::domain::text;
 
@@ -96,37 +93,34 @@ impl Fields {
         Ok(fields)
     }
 
-    /// Reads a JSON object; numbers and booleans keep their own text, `null` is the same as missing.
+    /// The names and texts of a JSON object; numbers and booleans keep their own text, `null` is the same as missing.
     ///
     /// # Errors
-    /// When the body is not one JSON object.
-    pub fn from_json(bytes: &[u8]) -> Result<Self, Failure> {
-        json_bounds::check(bytes).map_err(Failure::TooLarge)?;
-        let value: serde_json::Value = serde_json::from_slice(bytes)
-            .map_err(|error| Failure::BadRequest(format!("The body is not valid JSON: {error}.")))?;
+    /// When it is not an object, or a name is too long.
+    pub fn from_json(value: &serde_json::Value) -> Result<Self, Failure> {
         let serde_json::Value::Object(map) = value else {
             return Err(Failure::BadRequest("The body must be one JSON object.".to_owned()));
         };
         let mut fields = Self::default();
         for (name, value) in map {
-            fields.take(&name, value)?;
+            fields.take(name, value)?;
         }
         Ok(fields)
     }
 
-    fn take(&mut self, name: &str, value: serde_json::Value) -> Result<(), Failure> {
+    fn take(&mut self, name: &str, value: &serde_json::Value) -> Result<(), Failure> {
         use serde_json::Value;
         if name.len() > MAX_NAME_BYTES {
             return Err(Failure::TooLarge("The name of a field is too long.".to_owned()));
         }
         match value {
             Value::Null => {}
-            Value::String(text) => self.add(name, text),
+            Value::String(text) => self.add(name, text.as_str()),
             Value::Number(number) => self.add(name, number.to_string()),
             Value::Bool(flag) => self.add(name, flag.to_string()),
             // A list of things keeps them apart by their place, a list of texts is one name several times.
             Value::Array(list) => {
-                for (place, item) in list.into_iter().enumerate() {
+                for (place, item) in list.iter().enumerate() {
                     match item {
                         Value::Object(_) => self.take(&format!("{name}.{place}"), item)?,
                         item => self.take(name, item)?,
@@ -160,21 +154,14 @@ impl Fields {
         }
         problems.or(())
     }
+}
 
-    /// The fields as a form. Blank text counts as missing: a form cannot leave a field out.
-    ///
-    /// # Errors
-    /// When one text was sent where a list is not wanted, or the like.
-    pub fn read<F: DeserializeOwned>(&self) -> Result<F, Problems> {
-        let pairs: Vec<(&str, &str)> = self
-            .0
-            .iter()
-            .flat_map(|(name, list)| list.iter().map(move |text| (name.as_str(), text.as_str())))
-            .filter(|(_, text)| !text.trim().is_empty())
-            .collect();
-        let text = serde_html_form::to_string(&pairs).map_err(|error| Problems::at("", error))?;
-        serde_html_form::from_str(&text)
-            .map_err(|error| Problems::at("", format!("The fields cannot be read: {error}.")))
+/// Yes or no, in the spellings of forms and of queries.
+pub fn read_flag(text: &str) -> Option<bool> {
+    match text.trim().to_ascii_lowercase().as_str() {
+        "true" | "on" | "1" | "yes" => Some(true),
+        "false" | "off" | "0" | "no" => Some(false),
+        _ => None,
     }
 }
 

@@ -8,55 +8,21 @@ use std::pin::Pin;
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest};
-use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use super::failure::Failure;
 use super::fields::Fields;
 use super::problems::Problems;
-use super::{body, door, is_json};
-
-/// A form: the fields of one thing that can be sent, all of them text or missing.
-///
-/// Field names are the contract's camelCase names, in forms and in JSON alike.
-pub trait Form: DeserializeOwned + Send + 'static {
-    /// What the fields mean once they are understood.
-    type Order: Send + 'static;
-
-    /// Understands the fields.
-    ///
-    /// # Errors
-    /// What is wrong, by field.
-    fn parse(self) -> Result<Self::Order, Problems>;
-
-    /// Takes the fields as they were sent. A form that holds other things takes each by [`Fields::within`] or
-    /// [`Fields::things`].
-    ///
-    /// # Errors
-    /// When one text was sent where a list is not wanted, or the like.
-    fn of(fields: &Fields) -> Result<Self, Problems> {
-        fields.read()
-    }
-}
-
-/// A deed that needs no words: a button.
-impl Form for () {
-    type Order = ();
-
-    fn parse(self) -> Result<(), Problems> {
-        Ok(())
-    }
-
-    fn of(_: &Fields) -> Result<Self, Problems> {
-        Ok(())
-    }
-}
+use super::request::{Declared, Form, Sent};
+use super::{body, door, is_json, json_bounds};
 
 /// A form as it was sent, before it is understood.
 #[derive(Clone, Debug)]
 pub struct Input<F> {
-    /// What was sent.
+    /// What was sent, as names and texts.
     pub fields: Fields,
+    /// What was sent as JSON, if it was.
+    json: Option<serde_json::Value>,
     /// A key that makes the request happen once: the `Idempotency-Key` header, or a form's own `_once`.
     pub once: Option<String>,
     /// SHA-256 of the fields, to tell a repetition from another request under the same key.
@@ -76,7 +42,10 @@ impl<F: Form> Input<F> {
             return Err(Problems::at("", told));
         }
         self.fields.check_characters()?;
-        F::of(&self.fields)?.parse()
+        F::understood(&match &self.json {
+            Some(value) => Sent::Json(value.clone()),
+            None => Sent::Form(self.fields.clone()),
+        })
     }
 }
 
@@ -104,12 +73,13 @@ impl<F> Input<F> {
         }
         let body_hash = hex::encode(hash.finalize());
         let form = std::marker::PhantomData;
-        Ok(Self { once: header_key.or(form_key), body_hash, fields, shown_again: None, form })
+        Ok(Self { once: header_key.or(form_key), body_hash, fields, json: None, shown_again: None, form })
     }
 
     /// What a query asks, for a form that is filled by an address. It is never acted on.
     pub fn of_query(fields: Fields) -> Self {
-        Self { once: None, body_hash: String::new(), fields, shown_again: None, form: std::marker::PhantomData }
+        let form = std::marker::PhantomData;
+        Self { once: None, body_hash: String::new(), fields, json: None, shown_again: None, form }
     }
 
     /// The same, only to be shown again if the request is for that.
@@ -148,10 +118,13 @@ impl<F: 'static> FromRequest for Input<F> {
             door::check(&request).await?;
             let body = body::small(&request, &mut payload).await?;
             let kind = content_kind(&request);
-            let fields = match kind.as_str() {
-                _ if body.is_empty() => Fields::default(),
-                "application/x-www-form-urlencoded" if !is_json(&request) => Fields::from_urlencoded(&body)?,
-                kind if is_json(&request) && speaks_json(kind) => Fields::from_json(&body)?,
+            let (fields, json) = match kind.as_str() {
+                _ if body.is_empty() => (Fields::default(), None),
+                "application/x-www-form-urlencoded" if !is_json(&request) => (Fields::from_urlencoded(&body)?, None),
+                kind if is_json(&request) && speaks_json(kind) => {
+                    let value = json_bounds::read(&body)?;
+                    (Fields::from_json(&value)?, Some(value))
+                }
                 _ => {
                     return Err(Failure::UnsupportedKind(
                         if is_json(&request) {
@@ -167,7 +140,7 @@ impl<F: 'static> FromRequest for Input<F> {
             if told.is_some() && TypeId::of::<F>() == TypeId::of::<()>() {
                 return Err(Failure::Forbidden(super::forgery::EXPIRED.to_owned()));
             }
-            Ok(Self::sent(fields, &request)?.shown_again(told))
+            Ok(Self { json, ..Self::sent(fields, &request)?.shown_again(told) })
         })
     }
 }
@@ -195,6 +168,8 @@ pub struct Filled {
     pub problems: Problems,
     /// Makes the form happen once, however often it is sent.
     pub once: String,
+    /// How the fields are declared: what each takes.
+    pub declared: Option<&'static Declared>,
 }
 
 impl Filled {
@@ -208,9 +183,26 @@ impl Filled {
         Self { fields, ..Self::new() }
     }
 
+    /// The same, knowing what each field takes.
+    #[must_use]
+    pub fn of<F: Form>(self) -> Self {
+        Self { declared: F::declared(), ..self }
+    }
+
+    /// The attributes of an `<input>`.
+    pub fn input(&self, name: &str) -> String {
+        self.declared.map_or_else(|| " type=\"text\"".to_owned(), |declared| declared.input(name))
+    }
+
+    /// The attributes of a `<textarea>` or a `<select>`.
+    pub fn bounds(&self, name: &str) -> String {
+        self.declared.map_or_else(String::new, |declared| declared.bounds(name))
+    }
+
     /// A refused form: the same texts, with the reasons, and a fresh key, since nothing happened under the old one.
-    pub fn again<F>(sent: &Input<F>, problems: Problems) -> Self {
-        Self { fields: sent.fields.clone(), problems, once: crate::store::fresh_token() }
+    pub fn again<F: Form>(sent: &Input<F>, problems: Problems) -> Self {
+        let once = crate::store::fresh_token();
+        Self { fields: sent.fields.clone(), problems, once, declared: F::declared() }
     }
 
     /// The text of a field, or "".

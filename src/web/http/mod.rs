@@ -25,6 +25,7 @@ pub mod one_file;
 pub mod places;
 pub mod problems;
 pub mod reply;
+pub mod request;
 pub mod session;
 pub mod throttle;
 pub mod upload;
@@ -34,10 +35,11 @@ pub mod work;
 pub use asked::Asked;
 pub use failure::Failure;
 pub use fields::Fields;
-pub use input::{Filled, Form, Input};
+pub use input::{Filled, Input};
 pub use problems::Problems;
 pub use reply::{Answer, Done, Page, Reply};
-pub use work::{App, Id};
+pub use request::{Form, Request};
+pub use work::{App, Id, PathId};
 
 use actix_web::HttpRequest;
 

@@ -76,38 +76,16 @@ impl Problems {
         }
     }
 
+    /// Takes the value, or says what is missing. What could not be read has said so already.
+    pub fn need<T>(&mut self, field: &str, value: Option<T>, missing: &str) -> Option<T> {
+        if value.is_none() && self.of(field).is_none() {
+            self.add(field, missing);
+        }
+        value
+    }
+
     /// Takes the value, or keeps the problem at its field and goes on.
     pub fn keep<T, E: fmt::Display>(&mut self, field: &str, value: Result<T, E>) -> Option<T> {
         value.map_err(|problem| self.add(field, problem)).ok()
     }
-}
-
-impl From<validator::ValidationErrors> for Problems {
-    fn from(errors: validator::ValidationErrors) -> Self {
-        let mut problems = Self::default();
-        for (field, list) in errors.field_errors() {
-            for error in list {
-                let message = error.message.clone().unwrap_or_else(|| error.code.clone());
-                problems.add(&camel(field.as_ref()), message);
-            }
-        }
-        problems
-    }
-}
-
-/// Field names on the wire are camelCase; Rust's are snake_case.
-fn camel(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    let mut up = false;
-    for character in name.chars() {
-        match (character, up) {
-            ('_', _) => up = true,
-            (character, true) => {
-                out.extend(character.to_uppercase());
-                up = false;
-            }
-            (character, false) => out.push(character),
-        }
-    }
-    out
 }

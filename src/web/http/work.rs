@@ -10,10 +10,11 @@ use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, web};
 
 use super::failure::Failure;
-use super::input::{Filled, Form, Input};
+use super::input::{Filled, Input};
 use super::places::Places;
 use super::problems::Problems;
 use super::reply::{Answer, Done, Page, Reply};
+use super::request::Form;
 use super::throttle::Throttle;
 use super::{is_json, kept};
 use crate::actions::{Here, once};
@@ -160,7 +161,7 @@ impl App {
     ///
     /// # Errors
     /// The failure itself when no form can show it, or on the API.
-    pub async fn again<W: Framed, F: 'static, P: Page>(
+    pub async fn again<W: Framed, F: Form, P: Page>(
         &self,
         who: W,
         sent: &Input<F>,
@@ -345,6 +346,7 @@ path_ids! {
     crate::domain::ids::CarveOutId = "carveOutId",
     crate::domain::ids::CollectionPartnerId = "collectionPartnerId",
     crate::domain::ids::ReferralPartnerId = "referralPartnerId",
+    crate::domain::ids::SignatureId = "signatureId",
 }
 
 impl<T: PathId> FromRequest for Id<T> {

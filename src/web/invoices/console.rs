@@ -2,8 +2,9 @@
 
 use actix_web::HttpResponse;
 use askama::Template;
+use schemars::JsonSchema;
 use serde::Deserialize;
-use utoipa::ToSchema;
+use validator::Validate;
 
 use super::page::{InvoiceRow, InvoiceSheet};
 use super::resource::{PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
@@ -17,8 +18,11 @@ use crate::domain::month::Month;
 use crate::store::{self, Db};
 use crate::web::filters::{self, shown};
 use crate::web::http::asked::Paging;
+use crate::web::http::request::values::{Amount, Day, InMonth, Lines};
 use crate::web::http::who::OperatorAdmin;
-use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Form, Id, Input, Page, Problems, download};
+use crate::web::http::{
+    Answer, App, Asked, Done, Failure, Fields, Filled, Id, Input, Page, Problems, Request, download,
+};
 use crate::web::shell::Framed;
 
 /// Every agency's invoices.
@@ -90,18 +94,19 @@ pub async fn list_all(who: Operator, asked: Asked, app: App) -> Answer<ConsolePa
 }
 
 /// Which month.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, JsonSchema)]
 pub struct InvoiceRunRequest {
     /// `2026-10`.
-    pub month: Option<String>,
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter a month such as 2026-10."))]
+    month: Option<InMonth>,
 }
 
-impl Form for InvoiceRunRequest {
+impl Request for InvoiceRunRequest {
     type Order = Month;
 
-    fn parse(self) -> Result<Month, Problems> {
-        let month = self.month.as_deref().and_then(Month::parse);
-        month.ok_or_else(|| Problems::at("month", "Enter a month such as 2026-10."))
+    fn order(self, _: &mut Problems) -> Option<Month> {
+        Some(self.month?.0)
     }
 }
 
@@ -208,31 +213,27 @@ pub async fn download_lines(who: Operator, id: Id<InvoiceId>, app: App) -> Resul
 }
 
 /// A payment of an invoice.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the fields speak for themselves")]
 pub struct InvoicePaymentRequest {
-    #[schema(value_type = Option<f64>)]
-    pub amount: Option<String>,
-    #[schema(value_type = Option<chrono::NaiveDate>)]
-    pub paid_on: Option<String>,
-    pub note: Option<String>,
+    /// What was paid.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter the amount that was paid."))]
+    amount: Option<Amount>,
+    /// On which day.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter a day such as 2026-11-21."))]
+    paid_on: Option<Day>,
+    /// What the bank's statement says.
+    note: Option<String>,
 }
 
-impl Form for InvoicePaymentRequest {
+impl Request for InvoicePaymentRequest {
     type Order = InvoicePaymentOrder;
 
-    fn parse(self) -> Result<InvoicePaymentOrder, Problems> {
-        let mut problems = Problems::none();
-        let amount = self.amount.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-        let amount = problems.keep("amount", amount.ok_or("Enter the amount that was paid."));
-        let paid_on = self.paid_on.and_then(|text| text.trim().parse().ok());
-        let paid_on = problems.keep("paidOn", paid_on.ok_or("Enter a day such as 2026-11-21."));
+    fn order(self, _: &mut Problems) -> Option<InvoicePaymentOrder> {
         let note = self.note.unwrap_or_default();
-        match (amount, paid_on) {
-            (Some(amount), Some(paid_on)) => Ok(InvoicePaymentOrder { amount, paid_on, note }),
-            _ => Err(problems),
-        }
+        Some(InvoicePaymentOrder { amount: self.amount?.0, paid_on: self.paid_on?.0, note })
     }
 }
 
@@ -260,22 +261,21 @@ pub async fn pay_invoice(
 }
 
 /// Takes an invoice back.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the fields speak for themselves")]
 pub struct CreditRequest {
-    pub reason: Option<String>,
+    /// Why; it stands on the credit note.
+    reason: Option<Lines>,
     /// Whether its payouts wait to be set right before they are invoiced again.
-    #[schema(value_type = Option<bool>)]
-    pub hold_payouts: Option<String>,
+    hold_payouts: Option<bool>,
 }
 
-impl Form for CreditRequest {
+impl Request for CreditRequest {
     type Order = (String, bool);
 
-    fn parse(self) -> Result<(String, bool), Problems> {
-        let is_held = matches!(self.hold_payouts.as_deref(), Some("true" | "on" | "1"));
-        Ok((self.reason.unwrap_or_default(), is_held))
+    fn order(self, _: &mut Problems) -> Option<(String, bool)> {
+        let reason = self.reason.map(|reason| reason.0).unwrap_or_default();
+        Some((reason, self.hold_payouts.unwrap_or_default()))
     }
 }
 

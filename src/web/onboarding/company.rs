@@ -2,114 +2,120 @@
 
 use actix_web::web::Path;
 use askama::Template;
+use schemars::JsonSchema;
 use serde::Deserialize;
-use utoipa::ToSchema;
+use validator::Validate;
 
 use super::{Stage, take_step};
 use crate::actions::clients::{self, Company, CompanyOrder};
 use crate::domain::actor::Newcomer;
 use crate::domain::agreement::Language;
 use crate::domain::client::Step;
-use crate::domain::{company, contact};
+use crate::domain::company;
+use crate::domain::company::{MAX_ADDRESS_CHARACTERS, MAX_PHONE_CHARACTERS, MAX_PLACE_CHARACTERS, MAX_ZIP_CHARACTERS};
 use crate::pdf::sheet::unsupported;
 use crate::store::cases::Creditor;
 use crate::store::{self, Db};
+use crate::web::http::request::values::{Country, Email, Name};
 use crate::web::http::who::Spoken;
-use crate::web::http::{Answer, App, Asked, Fields, Filled, Form, Input, Page, Problems};
+use crate::web::http::{Answer, App, Asked, Fields, Filled, Input, Page, Problems, Request};
 
 /// The company's data. Problems are named by the message that says them.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CompanyForm {
-    pub name: Option<String>,
-    pub registration_number: Option<String>,
-    pub vat_number: Option<String>,
-    pub address: Option<String>,
-    pub zip_code: Option<String>,
-    pub city: Option<String>,
-    pub state: Option<String>,
-    pub country: Option<String>,
-    pub support_email: Option<String>,
-    pub support_phone: Option<String>,
-    pub iban: Option<String>,
-    pub account_holder: Option<String>,
+    /// The legal name.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "error-required", "x-wrong" = "error-required", "x-autocomplete" = "organization"))]
+    name: Option<Name>,
+    /// The registration number.
+    registration_number: Option<String>,
+    /// The VAT number.
+    vat_number: Option<String>,
+    /// Street and number of the seat, which the agreement names.
+    #[validate(required, length(max = MAX_ADDRESS_CHARACTERS))]
+    #[schemars(extend("x-missing" = "error-required", "x-wrong" = "error-required", "x-autocomplete" = "street-address"))]
+    address: Option<String>,
+    /// The postal code.
+    #[validate(required, length(max = MAX_ZIP_CHARACTERS))]
+    #[schemars(extend("x-missing" = "error-required", "x-wrong" = "error-required", "x-autocomplete" = "postal-code"))]
+    zip_code: Option<String>,
+    /// The city.
+    #[validate(required, length(max = MAX_PLACE_CHARACTERS))]
+    #[schemars(extend("x-missing" = "error-required", "x-wrong" = "error-required", "x-autocomplete" = "address-level2"))]
+    city: Option<String>,
+    /// The state or region.
+    #[validate(length(max = MAX_PLACE_CHARACTERS))]
+    #[schemars(extend("x-wrong" = "error-required", "x-autocomplete" = "address-level1"))]
+    state: Option<String>,
+    /// The country.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "error-country", "x-wrong" = "error-country", "x-autocomplete" = "country"))]
+    country: Option<Country>,
+    /// Where mails about cases go.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "error-email", "x-wrong" = "error-email"))]
+    support_email: Option<Email>,
+    /// The telephone number.
+    #[validate(length(max = MAX_PHONE_CHARACTERS))]
+    #[schemars(extend("x-wrong" = "error-phone", "x-autocomplete" = "tel", "x-inputmode" = "tel"))]
+    support_phone: Option<String>,
+    /// The bank account.
+    iban: Option<String>,
+    /// Whose account it is; the company's unless said.
+    #[validate(length(max = MAX_PLACE_CHARACTERS))]
+    #[schemars(extend("x-wrong" = "error-required"))]
+    account_holder: Option<String>,
 }
 
-impl Form for CompanyForm {
+impl Request for CompanyForm {
     type Order = CompanyOrder;
 
-    fn parse(self) -> Result<CompanyOrder, Problems> {
-        let mut problems = Problems::none();
-        let country = self.country.as_deref().and_then(crate::web::clients::input::country);
-        if country.is_none() {
-            problems.add("country", "error-country");
-        }
-        let country = country.unwrap_or_default();
-        let name = self.name.as_deref().map(contact::name).and_then(Result::ok);
-        if name.is_none() {
-            problems.add("name", "error-required");
-        }
-        let support_email = self.support_email.as_deref().map(contact::email).and_then(Result::ok);
-        if support_email.is_none() {
-            problems.add("supportEmail", "error-email");
-        }
-        let mut checked = |field: &str, text: Option<String>, read: &dyn Fn(&str) -> bool, message: &str| {
-            let text = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    fn order(self, problems: &mut Problems) -> Option<CompanyOrder> {
+        let country = self.country.map(|country| country.0).unwrap_or_default();
+        let name = self.name.map(|name| name.0);
+        let mut checked = |field: &str, text: &Option<String>, read: &dyn Fn(&str) -> bool, message: &str| {
             if text.as_deref().is_some_and(|text| !read(text)) {
                 problems.add(field, message);
             }
-            text
         };
-        let line = |most: usize| move |text: &str| text.chars().count() <= most && !text.contains(char::is_control);
         let registration = |text: &str| country.is_empty() || company::registration(text, &country).is_ok();
-        let registration_number =
-            checked("registrationNumber", self.registration_number, &registration, "error-registration-number");
+        checked("registrationNumber", &self.registration_number, &registration, "error-registration-number");
         let vat = |text: &str| country.is_empty() || company::vat(text, &country).is_ok();
-        let vat_number = checked("vatNumber", self.vat_number, &vat, "error-vat-number");
-        let iban = checked("iban", self.iban, &|text: &str| company::iban(text).is_ok(), "error-iban");
-        let holder = checked("accountHolder", self.account_holder, &line(100), "error-required");
-        let address = checked("address", self.address, &line(500), "error-required");
-        let zip_code = checked("zipCode", self.zip_code, &line(20), "error-required");
-        let city = checked("city", self.city, &line(100), "error-required");
-        let state = checked("state", self.state, &line(100), "error-required");
-        let phone = |text: &str| text.chars().all(|c| c.is_ascii_digit() || "+ ()-./".contains(c)) && text.len() <= 50;
-        let support_phone = checked("supportPhone", self.support_phone, &phone, "error-phone");
+        checked("vatNumber", &self.vat_number, &vat, "error-vat-number");
+        checked("iban", &self.iban, &|text: &str| company::iban(text).is_ok(), "error-iban");
+        let phone = |text: &str| text.chars().all(|c| c.is_ascii_digit() || "+ ()-./".contains(c));
+        checked("supportPhone", &self.support_phone, &phone, "error-phone");
         // What stands in the agreement must be in a script that its paper can show.
         let printed = [
             ("name", &name),
-            ("registrationNumber", &registration_number),
-            ("address", &address),
-            ("zipCode", &zip_code),
-            ("city", &city),
-            ("state", &state),
+            ("registrationNumber", &self.registration_number),
+            ("address", &self.address),
+            ("zipCode", &self.zip_code),
+            ("city", &self.city),
+            ("state", &self.state),
         ];
         for (field, text) in printed {
             if let Some(character) = text.as_deref().and_then(unsupported) {
                 problems.add(field, format!("error-character|character={character}"));
             }
         }
-        // The agreement names the company's seat.
-        for (field, text) in [("address", &address), ("zipCode", &zip_code), ("city", &city)] {
-            if text.is_none() {
-                problems.add(field, "error-required");
-            }
-        }
-        let name = name.unwrap_or_default();
-        let account =
-            iban.and_then(|text| company::iban(&text).ok()).map(|iban| (iban, holder.unwrap_or_else(|| name.clone())));
-        let vat_number = vat_number.and_then(|text| company::vat(&text, &country).ok());
+        let name = name?;
+        let holder = self.account_holder.unwrap_or_else(|| name.clone());
+        let account = self.iban.and_then(|text| company::iban(&text).ok()).map(|iban| (iban, holder));
+        let vat_number = self.vat_number.and_then(|text| company::vat(&text, &country).ok());
         let company = Company {
             name,
-            registration_number,
-            address,
-            zip_code,
-            city,
-            state,
+            registration_number: self.registration_number,
+            address: self.address,
+            zip_code: self.zip_code,
+            city: self.city,
+            state: self.state,
             country,
-            support_email: support_email.unwrap_or_default(),
-            support_phone,
+            support_email: self.support_email?.0,
+            support_phone: self.support_phone,
         };
-        problems.or(CompanyOrder { company, vat_number, account })
+        Some(CompanyOrder { company, vat_number, account })
     }
 }
 

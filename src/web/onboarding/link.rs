@@ -2,7 +2,9 @@
 
 use actix_web::web::Path;
 use askama::Template;
+use schemars::JsonSchema;
 use serde::Deserialize;
+use validator::Validate;
 
 use super::Stage;
 use crate::actions::Here;
@@ -10,22 +12,28 @@ use crate::actions::clients::{self, BringOrder, Decision, NamedPerson, split_nam
 use crate::domain::actor::{Approver, Newcomer};
 use crate::domain::agreement::Language;
 use crate::domain::client::{LinkRequestStatus, Step};
-use crate::domain::contact;
 use crate::pdf::sheet::unsupported;
 use crate::store::Db;
 use crate::store::link_requests::{self, LinkRequest};
 use crate::web::clients::input::CreateClientRequest;
+use crate::web::http::request::values::{Email, Name};
 use crate::web::http::who::Spoken;
-use crate::web::http::{Answer, App, Done, Failure, Filled, Form, Input, Page, Problems, Reply};
+use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Page, Problems, Reply, Request};
 use crate::words::Words;
 
 /// What they decide: `approve`, `decline`, or, where the claims are another company's, `new` with its first person.
-#[derive(Deserialize)]
+#[derive(Deserialize, Validate, JsonSchema)]
 pub struct DecideForm {
+    /// `approve` or `decline`, where the account is settled.
     decision: Option<String>,
+    /// `link` or `new`, where it is to be chosen.
     choice: Option<String>,
-    name: Option<String>,
-    email: Option<String>,
+    /// Who else is to be asked.
+    #[schemars(extend("x-wrong" = "error-required"))]
+    name: Option<Name>,
+    /// Where.
+    #[schemars(extend("x-wrong" = "error-email"))]
+    email: Option<Email>,
 }
 
 /// The same, understood.
@@ -35,30 +43,26 @@ pub enum Wanted {
     Another(NamedPerson),
 }
 
-impl Form for DecideForm {
+impl Request for DecideForm {
     type Order = Wanted;
 
-    fn parse(self) -> Result<Wanted, Problems> {
+    fn order(self, problems: &mut Problems) -> Option<Wanted> {
         match (self.decision.as_deref(), self.choice.as_deref()) {
-            (Some("decline"), _) => Ok(Wanted::Decline),
-            (Some("approve"), _) | (_, Some("link")) => Ok(Wanted::Approve),
+            (Some("decline"), _) => Some(Wanted::Decline),
+            (Some("approve"), _) | (_, Some("link")) => Some(Wanted::Approve),
             (_, Some("new")) => {
-                let mut problems = Problems::none();
-                let name = self.name.as_deref().map(contact::name).and_then(Result::ok).unwrap_or_default();
-                if name.is_empty() {
-                    problems.add("name", "error-required");
-                } else if let Some(character) = unsupported(&name) {
+                let name = problems.need("name", self.name, "error-required");
+                let email = problems.need("email", self.email, "error-email");
+                if let Some(character) = name.as_ref().and_then(|name| unsupported(&name.0)) {
                     problems.add("name", format!("error-character|character={character}"));
                 }
-                let email = self.email.as_deref().map(contact::email).and_then(Result::ok);
-                if email.is_none() {
-                    problems.add("email", "error-email");
-                }
-                let (first_name, last_name) = split_name(&name);
-                let email = email.unwrap_or_default();
-                problems.or(Wanted::Another(NamedPerson { first_name, last_name, email }))
+                let (first_name, last_name) = split_name(&name?.0);
+                Some(Wanted::Another(NamedPerson { first_name, last_name, email: email?.0 }))
             }
-            _ => Err(Problems::at("choice", "choice-missing")),
+            _ => {
+                problems.add("choice", "choice-missing");
+                None
+            }
         }
     }
 }
@@ -99,9 +103,8 @@ pub struct Wish {
 }
 
 /// The company as the platform sent it.
-fn sent_company(request: &LinkRequest) -> Option<BringOrder> {
-    let sent: CreateClientRequest = serde_json::from_str(&request.request).ok()?;
-    sent.parse().ok()
+fn sent_company(wish: &LinkRequest) -> Option<BringOrder> {
+    crate::web::http::request::recalled::<CreateClientRequest>(&wish.request)
 }
 
 impl LinkPage {

@@ -2,68 +2,67 @@
 
 use actix_web::web::Path;
 use askama::Template;
+use schemars::JsonSchema;
 use serde::Deserialize;
+use validator::Validate;
 
 use super::{Stage, take_step};
 use crate::actions::clients::{self, NamedPerson, PersonOrder, split_name};
 use crate::domain::actor::Newcomer;
 use crate::domain::agreement::Language;
 use crate::domain::client::Step;
-use crate::domain::contact;
 use crate::domain::refusal::Refusal;
 use crate::pdf::sheet::unsupported;
 use crate::store::{self, Db};
+use crate::web::http::request::values::{Email, Name};
 use crate::web::http::who::Spoken;
-use crate::web::http::{Answer, App, Asked, Failure, Fields, Filled, Form, Input, Page, Problems};
+use crate::web::http::{Answer, App, Asked, Failure, Fields, Filled, Input, Page, Problems, Request};
 
 /// The people, as rows of a form: `people.0.name`, `people.0.email`, …; and which button was pressed.
-#[derive(Deserialize)]
+#[derive(Deserialize, Validate, JsonSchema)]
 pub struct PeopleForm {
-    #[serde(skip)]
-    rows: Vec<(usize, RowForm)>,
+    /// The people, at most 20.
+    #[serde(default)]
+    #[validate(nested)]
+    people: Vec<PersonRow>,
 }
 
-/// One row.
-#[derive(Deserialize, Default)]
-struct RowForm {
-    name: Option<String>,
-    email: Option<String>,
+/// One row. A row without name and address is no person.
+#[derive(Deserialize, Validate, JsonSchema)]
+struct PersonRow {
+    /// First and last name.
+    #[schemars(extend("x-wrong" = "error-required"))]
+    name: Option<Name>,
+    /// Where the link to sign goes.
+    #[schemars(extend("x-wrong" = "error-email"))]
+    email: Option<Email>,
+    /// The role in the company.
+    #[validate(length(max = MAX_TITLE_CHARACTERS))]
+    #[schemars(extend("x-wrong" = "signature-role-missing"))]
     title: Option<String>,
-    signs: Option<String>,
+    /// Whether this person signs.
+    signs: Option<bool>,
 }
 
 /// So many people at most.
 const MOST: usize = 20;
+/// Characters in a role.
+const MAX_TITLE_CHARACTERS: u64 = 100;
 
-impl Form for PeopleForm {
+impl Request for PeopleForm {
     type Order = Vec<PersonOrder>;
 
-    fn of(fields: &Fields) -> Result<Self, Problems> {
-        let mut rows = Vec::new();
-        for (place, thing) in fields.things("people").into_iter().take(MOST) {
-            rows.push((place, thing.read::<RowForm>()?));
-        }
-        Ok(Self { rows })
-    }
-
-    fn parse(self) -> Result<Vec<PersonOrder>, Problems> {
-        let mut problems = Problems::none();
+    fn order(self, problems: &mut Problems) -> Option<Vec<PersonOrder>> {
         let mut people: Vec<PersonOrder> = Vec::new();
-        for (place, row) in self.rows {
-            // A row that nobody filled in is no person.
-            if row.name.is_none() && row.email.is_none() {
+        for (place, row) in self.people.into_iter().enumerate().take(MOST) {
+            let at = |field: &str| format!("people.{place}.{field}");
+            let is_wrong = ["name", "email"].iter().any(|field| problems.of(&at(field)).is_some());
+            if row.name.is_none() && row.email.is_none() && !is_wrong {
                 continue;
             }
-            let at = |field: &str| format!("people.{place}.{field}");
-            let name = row.name.as_deref().map(contact::name).and_then(Result::ok);
-            if name.is_none() {
-                problems.add(&at("name"), "error-required");
-            }
-            let email = row.email.as_deref().map(contact::email).and_then(Result::ok);
-            if email.is_none() {
-                problems.add(&at("email"), "error-email");
-            }
-            let (Some(name), Some(email)) = (name, email) else { continue };
+            let name = problems.need(&at("name"), row.name, "error-required");
+            let email = problems.need(&at("email"), row.email, "error-email");
+            let (Some(Name(name)), Some(Email(email))) = (name, email) else { continue };
             for (field, text) in [("name", Some(&name)), ("title", row.title.as_ref())] {
                 if let Some(character) = text.and_then(|text| unsupported(text)) {
                     problems.add(&at(field), format!("error-character|character={character}"));
@@ -72,18 +71,17 @@ impl Form for PeopleForm {
             if people.iter().any(|other| other.named.email == email) {
                 problems.add(&at("email"), "people-email-twice");
             }
-            let signs = row.signs.is_some();
-            let title = row.title.map(|text| text.trim().chars().take(100).collect::<String>());
-            if signs && title.as_deref().unwrap_or_default().is_empty() {
+            let signs = row.signs.unwrap_or_default();
+            if signs && row.title.is_none() {
                 problems.add(&at("title"), "signature-role-missing");
             }
             let (first_name, last_name) = split_name(&name);
-            people.push(PersonOrder { named: NamedPerson { first_name, last_name, email }, title, signs });
+            people.push(PersonOrder { named: NamedPerson { first_name, last_name, email }, title: row.title, signs });
         }
         if problems.is_empty() && !people.iter().any(|person| person.signs) {
             problems.add("people", "people-signatory-missing");
         }
-        problems.or(people)
+        Some(people)
     }
 }
 

@@ -3,35 +3,42 @@
 
 use actix_web::web::Path;
 use askama::Template;
+use schemars::JsonSchema;
 use serde::Deserialize;
+use validator::Validate;
 
 use super::Stage;
 use crate::actions::Here;
 use crate::actions::clients::{self, Claimant};
 use crate::domain::agreement::Language;
 use crate::domain::client::Step;
+use crate::domain::code::CODE_DIGITS;
 use crate::domain::code::CODE_MINUTES;
 use crate::domain::ids::ReferralPartnerId;
 use crate::store::{self, Db};
+use crate::web::http::request::values::Code;
 use crate::web::http::who::{Guest, Spoken};
-use crate::web::http::{Answer, App, Done, Failure, Filled, Form, Input, Page, Problems, Reply};
+use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Page, Problems, Reply, Request};
 use crate::words::Words;
 
 /// The code.
-#[derive(Deserialize)]
+#[derive(Deserialize, Validate, JsonSchema)]
 pub struct ProofForm {
-    code: Option<String>,
+    /// The code from the mail.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "code-missing"))]
+    code: Option<Code>,
 }
 
-impl Form for ProofForm {
+impl Request for ProofForm {
     type Order = String;
 
-    fn parse(self) -> Result<String, Problems> {
-        let code = self.code.unwrap_or_default();
-        if code.chars().filter(char::is_ascii_digit).count() == 6 {
-            return Ok(code);
+    fn order(self, problems: &mut Problems) -> Option<String> {
+        let code = self.code?.0;
+        if code.chars().filter(char::is_ascii_digit).count() != CODE_DIGITS {
+            problems.add("code", "code-missing");
         }
-        Err(Problems::at("code", "code-missing"))
+        Some(code)
     }
 }
 

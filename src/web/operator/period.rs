@@ -1,55 +1,47 @@
 //! The exclusive period of any case, and the form by which the platform extends it.
 
 use askama::Template;
+use schemars::JsonSchema;
 use serde::Deserialize;
-use utoipa::ToSchema;
+use validator::Validate;
 
 use crate::actions::Here;
 use crate::actions::cases::extend_by_hand;
 use crate::domain::actor::Operator;
 use crate::domain::calendar::Moment;
 use crate::domain::case::{By, Verb, may};
-use crate::domain::day;
 use crate::domain::ids::CaseId;
 use crate::store::cases::CaseFile;
 use crate::store::{self, Db};
 use crate::web::filters;
-use crate::web::http::{Answer, App, Done, Failure, Filled, Form, Id, Input, Page, Problems};
+use crate::web::http::request::values::{Day, Lines};
+use crate::web::http::{Answer, App, Done, Failure, Filled, Id, Input, Page, Problems, Request};
 use crate::web::payments::PeriodView;
 use crate::web::payments::resource::ExclusivePeriodDto;
 
-/// A reason may be this long.
-const REASON_LENGTH: usize = 1_000;
+/// What is said where no day was entered.
+const NO_END: &str = "Enter the day to which it is extended, such as 2027-11-21.";
+/// Characters in a reason.
+const MAX_REASON_CHARACTERS: u64 = 1_000;
 
 /// Extends an exclusive period to a day, for a reason that is kept and shown.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
-#[expect(missing_docs, reason = "the fields speak for themselves")]
+#[derive(Deserialize, Validate, JsonSchema)]
 pub struct ExtendPeriodRequest {
-    pub until: Option<String>,
-    pub reason: Option<String>,
+    /// The day to which it is extended.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = NO_END, "x-wrong" = NO_END))]
+    until: Option<Day>,
+    /// Why; the agency and the creditor read it.
+    #[validate(required, length(max = MAX_REASON_CHARACTERS))]
+    #[schemars(extend("x-missing" = "Say why; the agency and the creditor read it."))]
+    reason: Option<Lines>,
 }
 
-impl Form for ExtendPeriodRequest {
+impl Request for ExtendPeriodRequest {
     type Order = (chrono::NaiveDate, String);
 
-    fn parse(self) -> Result<Self::Order, Problems> {
-        let mut problems = Problems::none();
-        let until = self.until.as_deref().and_then(day::read);
-        if until.is_none() {
-            problems.add("until", "Enter the day to which it is extended, such as 2027-11-21.");
-        }
-        let reason = self.reason.map(|text| text.trim().to_owned()).unwrap_or_default();
-        let length = reason.chars().count();
-        if reason.is_empty() {
-            problems.add("reason", "Say why; the agency and the creditor read it.");
-        }
-        if length > REASON_LENGTH {
-            problems.add("reason", format!("At most {REASON_LENGTH} characters; these are {length}."));
-        }
-        match until {
-            Some(until) => problems.or((until, reason)),
-            None => Err(problems),
-        }
+    fn order(self, _: &mut Problems) -> Option<Self::Order> {
+        Some((self.until?.0, self.reason?.0))
     }
 }
 

@@ -1,138 +1,113 @@
 //! What the forms about payments and the claim send. Names are the contract's.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
-use utoipa::ToSchema;
+use validator::Validate;
 
 use crate::actions::payments::{ClaimOrder, PaymentOrder, RecordOrder};
-use crate::domain::day;
 use crate::domain::payment::{CommissionStatus, Recipient};
-use crate::web::http::{Form, Problems};
-
-/// `true` or `false` in the spellings of forms and JSON; the usual value when nothing was sent.
-pub fn flag(problems: &mut Problems, field: &str, text: Option<&str>, usual: bool) -> bool {
-    match text.map(|text| text.trim().to_ascii_lowercase()).as_deref() {
-        None | Some("") => usual,
-        Some("true" | "on" | "1" | "yes") => true,
-        Some("false" | "off" | "0" | "no") => false,
-        Some(other) => {
-            problems.add(field, format!("“{other}” is not true or false."));
-            usual
-        }
-    }
-}
+use crate::web::http::request::values::{Amount, Day, Word};
+use crate::web::http::{Problems, Request};
 
 /// Records a payment. The currency is the case's.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[schema(as = CreatePaymentRequest)]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct CreatePaymentRequest {
-    pub date: Option<String>,
-    #[schema(value_type = Option<f64>)]
-    pub payment_amount: Option<String>,
+    /// The day on which it was received.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter the day on which the payment was received."))]
+    pub date: Option<Day>,
+    /// What was paid.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter the amount that was paid."))]
+    pub payment_amount: Option<Amount>,
     /// Only to be checked: it is the case's.
     pub currency: Option<String>,
-    #[schema(value_type = Option<f64>)]
-    pub payout_creditor: Option<String>,
-    #[schema(value_type = Option<f64>)]
-    pub payout_collection_partner: Option<String>,
-    pub payment_recipient: Option<String>,
+    /// The creditor's part, where it is split by hand.
+    pub payout_creditor: Option<Amount>,
+    /// The agency's part, before the operator's share, where it is split by hand.
+    pub payout_collection_partner: Option<Amount>,
+    /// Whom the debtor paid.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Say whom the debtor paid: CollectionPartner, Creditor or Platform."))]
+    pub payment_recipient: Option<Word<Recipient>>,
+    /// Whether the agency has its commission, `Paid` or `Unpaid`; only where the creditor was paid.
     pub commission_payment_status: Option<String>,
-    #[schema(value_type = Option<bool>)]
-    pub close_case: Option<String>,
-    #[schema(value_type = Option<bool>)]
-    pub create_unpaid_commission_follow_up: Option<String>,
+    /// Closes the case as paid.
+    pub close_case: Option<bool>,
+    /// Asks later whether the commission was paid; true unless said.
+    pub create_unpaid_commission_follow_up: Option<bool>,
 }
 
 /// Corrects a payment.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[schema(as = UpdatePaymentRequest)]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct UpdatePaymentRequest {
-    pub date: Option<String>,
-    #[schema(value_type = Option<f64>)]
-    pub payment_amount: Option<String>,
+    /// The day on which it was received.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter the day on which the payment was received."))]
+    date: Option<Day>,
+    /// What was paid.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter the amount that was paid."))]
+    payment_amount: Option<Amount>,
     /// Only to be checked: it is the case's.
-    pub currency: Option<String>,
-    #[schema(value_type = Option<f64>)]
-    pub payout_creditor: Option<String>,
-    #[schema(value_type = Option<f64>)]
-    pub payout_collection_partner: Option<String>,
-    pub payment_recipient: Option<String>,
-    pub commission_payment_status: Option<String>,
-    #[schema(value_type = Option<bool>)]
-    pub reopen_case_if_needed: Option<String>,
+    currency: Option<String>,
+    /// The creditor's part, where it is split by hand.
+    payout_creditor: Option<Amount>,
+    /// The agency's part, before the operator's share, where it is split by hand.
+    payout_collection_partner: Option<Amount>,
+    /// Whom the debtor paid.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Say whom the debtor paid: CollectionPartner, Creditor or Platform."))]
+    payment_recipient: Option<Word<Recipient>>,
+    /// Whether the agency has its commission, `Paid` or `Unpaid`; only where the creditor was paid.
+    commission_payment_status: Option<String>,
+    /// Reopens a closed case where something is outstanding again.
+    reopen_case_if_needed: Option<bool>,
 }
 
 /// Deletes a payment; pages send their consent in the body, the API in the query.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DeletePaymentForm {
-    reopen_case_if_needed: Option<String>,
+    /// Reopens a closed case where something is outstanding again.
+    reopen_case_if_needed: Option<bool>,
 }
 
-/// Changes principal and fees.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+/// Changes principal and fees. What is left out stays as it is.
+#[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[schema(as = UpdateCaseFeesRequest)]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct UpdateCaseFeesRequest {
-    #[schema(value_type = Option<f64>)]
-    pub gross_amount: Option<String>,
-    #[schema(value_type = Option<f64>)]
-    pub interest_fees: Option<String>,
-    #[schema(value_type = Option<f64>)]
-    pub reminder_fees: Option<String>,
-    #[schema(value_type = Option<f64>)]
-    pub collection_fees: Option<String>,
-    #[schema(value_type = Option<bool>)]
-    pub confirm_price_change: Option<String>,
-    #[schema(value_type = Option<bool>)]
-    pub keep_intentional_rate: Option<String>,
+    /// The principal.
+    gross_amount: Option<Amount>,
+    /// Interest.
+    interest_fees: Option<Amount>,
+    /// Reminder fees.
+    reminder_fees: Option<Amount>,
+    /// Collection fees.
+    collection_fees: Option<Amount>,
+    /// Takes the new rate where the price changes.
+    confirm_price_change: Option<bool>,
+    /// Keeps the rate where the price would change.
+    keep_intentional_rate: Option<bool>,
 }
 
 /// The fields that recording and correcting share.
-struct Shared {
-    date: Option<String>,
-    amount: Option<String>,
+struct Entered {
+    date: Option<Day>,
+    amount: Option<Amount>,
     currency: Option<String>,
-    payout_creditor: Option<String>,
-    payout_partner: Option<String>,
-    recipient: Option<String>,
+    payout_creditor: Option<Amount>,
+    payout_partner: Option<Amount>,
+    recipient: Option<Word<Recipient>>,
     commission: Option<String>,
 }
 
-impl Shared {
-    fn parse(self, problems: &mut Problems) -> Option<PaymentOrder> {
-        let received_on = match &self.date {
-            None => {
-                problems.add("date", "Enter the day on which the payment was received.");
-                None
-            }
-            Some(text) => {
-                let day = day::read(text);
-                if day.is_none() {
-                    problems.add("date", format!("“{text}” is not a date such as 2026-11-21."));
-                }
-                day
-            }
-        };
-        let recipient = match &self.recipient {
-            None => {
-                problems.add("paymentRecipient", "Say whom the debtor paid: CollectionPartner, Creditor or Platform.");
-                None
-            }
-            Some(text) => {
-                let recipient = Recipient::parse(text);
-                if recipient.is_none() {
-                    let message = format!("“{text}” is not CollectionPartner, Creditor or Platform.");
-                    problems.add("paymentRecipient", message);
-                }
-                recipient
-            }
-        };
-        // Whoever but the creditor was paid, the status is ignored, whatever it says.
+impl Entered {
+    fn order(self, problems: &mut Problems) -> Option<PaymentOrder> {
+        let recipient = self.recipient.map(|recipient| recipient.0);
+        // Where anybody but the creditor was paid, the status is ignored, whatever it says.
         let asked = self.commission.as_deref().filter(|_| recipient == Some(Recipient::Creditor));
         let commission = asked.and_then(|text| {
             let status = CommissionStatus::parse(text).filter(|status| *status != CommissionStatus::Credited);
@@ -141,38 +116,25 @@ impl Shared {
             }
             status
         });
-        if self.amount.is_none() {
-            problems.add("paymentAmount", "Enter the amount that was paid.");
-        }
         Some(PaymentOrder {
-            received_on: received_on?,
-            amount: self.amount?,
+            received_on: self.date?.0,
+            amount: self.amount?.0,
             currency: self.currency,
             recipient: recipient?,
             commission,
-            payout_creditor: self.payout_creditor,
-            payout_partner: self.payout_partner,
+            payout_creditor: self.payout_creditor.map(|amount| amount.0),
+            payout_partner: self.payout_partner.map(|amount| amount.0),
         })
     }
 }
 
-/// The order, or the problems that kept it from being made.
-fn made<T>(order: Option<T>, problems: Problems) -> Result<T, Problems> {
-    match order {
-        Some(order) if problems.is_empty() => Ok(order),
-        _ => Err(problems),
-    }
-}
-
-impl Form for CreatePaymentRequest {
+impl Request for CreatePaymentRequest {
     type Order = RecordOrder;
 
-    fn parse(self) -> Result<RecordOrder, Problems> {
-        let mut problems = Problems::none();
-        let close_case = flag(&mut problems, "closeCase", self.close_case.as_deref(), false);
-        let wanted = self.create_unpaid_commission_follow_up.as_deref();
-        let follow_up = flag(&mut problems, "createUnpaidCommissionFollowUp", wanted, true);
-        let shared = Shared {
+    fn order(self, problems: &mut Problems) -> Option<RecordOrder> {
+        let close_case = self.close_case.unwrap_or_default();
+        let follow_up = self.create_unpaid_commission_follow_up.unwrap_or(true);
+        let entered = Entered {
             date: self.date,
             amount: self.payment_amount,
             currency: self.currency,
@@ -181,19 +143,17 @@ impl Form for CreatePaymentRequest {
             recipient: self.payment_recipient,
             commission: self.commission_payment_status,
         };
-        let payment = shared.parse(&mut problems);
-        made(payment.map(|payment| RecordOrder { payment, close_case, follow_up }), problems)
+        Some(RecordOrder { payment: entered.order(problems)?, close_case, follow_up })
     }
 }
 
-impl Form for UpdatePaymentRequest {
+impl Request for UpdatePaymentRequest {
     /// The payment as it should be, and whether the case may reopen.
     type Order = (PaymentOrder, bool);
 
-    fn parse(self) -> Result<Self::Order, Problems> {
-        let mut problems = Problems::none();
-        let reopen = flag(&mut problems, "reopenCaseIfNeeded", self.reopen_case_if_needed.as_deref(), false);
-        let shared = Shared {
+    fn order(self, problems: &mut Problems) -> Option<Self::Order> {
+        let reopens = self.reopen_case_if_needed.unwrap_or_default();
+        let entered = Entered {
             date: self.date,
             amount: self.payment_amount,
             currency: self.currency,
@@ -202,36 +162,31 @@ impl Form for UpdatePaymentRequest {
             recipient: self.payment_recipient,
             commission: self.commission_payment_status,
         };
-        let payment = shared.parse(&mut problems);
-        made(payment.map(|payment| (payment, reopen)), problems)
+        Some((entered.order(problems)?, reopens))
     }
 }
 
-impl Form for DeletePaymentForm {
+impl Request for DeletePaymentForm {
     /// Whether the case may reopen.
     type Order = bool;
 
-    fn parse(self) -> Result<bool, Problems> {
-        let mut problems = Problems::none();
-        let reopen = flag(&mut problems, "reopenCaseIfNeeded", self.reopen_case_if_needed.as_deref(), false);
-        problems.or(reopen)
+    fn order(self, _: &mut Problems) -> Option<bool> {
+        Some(self.reopen_case_if_needed.unwrap_or_default())
     }
 }
 
-impl Form for UpdateCaseFeesRequest {
+impl Request for UpdateCaseFeesRequest {
     type Order = ClaimOrder;
 
-    fn parse(self) -> Result<ClaimOrder, Problems> {
-        let mut problems = Problems::none();
-        let confirm = flag(&mut problems, "confirmPriceChange", self.confirm_price_change.as_deref(), false);
-        let keep = flag(&mut problems, "keepIntentionalRate", self.keep_intentional_rate.as_deref(), false);
-        problems.or(ClaimOrder {
-            gross_amount: self.gross_amount,
-            interest: self.interest_fees,
-            reminder: self.reminder_fees,
-            collection: self.collection_fees,
-            confirm_price_change: confirm,
-            keep_intentional_rate: keep,
+    fn order(self, _: &mut Problems) -> Option<ClaimOrder> {
+        let text = |amount: Option<Amount>| amount.map(|amount| amount.0);
+        Some(ClaimOrder {
+            gross_amount: text(self.gross_amount),
+            interest: text(self.interest_fees),
+            reminder: text(self.reminder_fees),
+            collection: text(self.collection_fees),
+            confirm_price_change: self.confirm_price_change.unwrap_or_default(),
+            keep_intentional_rate: self.keep_intentional_rate.unwrap_or_default(),
         })
     }
 }

@@ -147,7 +147,7 @@ pub async fn delete_payment(
 ) -> Answer<DeletePaymentPage> {
     let ids = (id.0, payment.0);
     let mut problems = Problems::none();
-    let consent = input::flag(&mut problems, "reopenCaseIfNeeded", asked.one("reopenCaseIfNeeded"), false);
+    let consent = asked.flag("reopenCaseIfNeeded", &mut problems).unwrap_or_default();
     problems.or(())?;
     let act = move |db: &mut Db, who: &Partner, may_reopen: bool, here: &Here| {
         let gone = payments::delete(db, who, ids, may_reopen || consent, here)?;

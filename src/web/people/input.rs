@@ -1,73 +1,87 @@
 //! What the settings' forms send.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+use validator::Validate;
+
 use crate::actions::people::{Handover, InviteOrder};
 use crate::domain::actor::{OrganisationKind, Role};
-use crate::domain::contact;
-use crate::web::http::{Form, Problems};
+use crate::web::http::request::values::{Email, Name};
+use crate::web::http::{Problems, Request};
 
-fn role(text: Option<String>) -> Result<Role, &'static str> {
+fn role(text: Option<String>, problems: &mut Problems) -> Option<Role> {
     let role = text.as_deref().and_then(Role::parse);
-    role.filter(|role| OrganisationKind::CollectionPartner.roles().contains(role)).ok_or("Choose a role.")
+    let role = role.filter(|role| OrganisationKind::CollectionPartner.roles().contains(role));
+    problems.need("role", role, "Choose a role.")
 }
 
 /// A colleague to be invited.
-#[derive(serde::Deserialize)]
+#[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct InviteForm {
-    email: Option<String>,
-    first_name: Option<String>,
-    last_name: Option<String>,
+    /// Where the invitation goes.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter an e-mail address."))]
+    email: Option<Email>,
+    /// The colleague's first name.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter a name.", "x-autocomplete" = "off"))]
+    first_name: Option<Name>,
+    /// The colleague's last name.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter a name.", "x-autocomplete" = "off"))]
+    last_name: Option<Name>,
+    /// What the colleague may do.
     role: Option<String>,
 }
 
-impl Form for InviteForm {
+impl Request for InviteForm {
     type Order = InviteOrder;
 
-    fn parse(self) -> Result<InviteOrder, Problems> {
-        let mut problems = Problems::none();
-        let email = problems.keep("email", contact::email(&self.email.unwrap_or_default()));
-        let first_name = problems.keep("firstName", contact::name(&self.first_name.unwrap_or_default()));
-        let last_name = problems.keep("lastName", contact::name(&self.last_name.unwrap_or_default()));
-        let role = problems.keep("role", role(self.role));
-        match (email, first_name, last_name, role) {
-            (Some(email), Some(first_name), Some(last_name), Some(role)) => {
-                Ok(InviteOrder { email, first_name, last_name, role })
-            }
-            _ => Err(problems),
-        }
+    fn order(self, problems: &mut Problems) -> Option<InviteOrder> {
+        let role = role(self.role, problems);
+        Some(InviteOrder {
+            email: self.email?.0,
+            first_name: self.first_name?.0,
+            last_name: self.last_name?.0,
+            role: role?,
+        })
     }
 }
 
 /// A role.
-#[derive(serde::Deserialize)]
+#[derive(Deserialize, Validate, JsonSchema)]
 pub struct RoleForm {
+    /// What the colleague may do.
     role: Option<String>,
 }
 
-impl Form for RoleForm {
+impl Request for RoleForm {
     type Order = Role;
 
-    fn parse(self) -> Result<Role, Problems> {
-        role(self.role).map_err(|text| Problems::at("role", text))
+    fn order(self, problems: &mut Problems) -> Option<Role> {
+        role(self.role, problems)
     }
 }
 
 /// A key is replaced: what becomes of the one before, and which one that is.
-#[derive(serde::Deserialize)]
+#[derive(Deserialize, Validate, JsonSchema)]
 pub struct ReplaceForm {
+    /// When the old key stops working: `at-once`, or `overlap`.
     handover: Option<String>,
+    /// The end of the key that is replaced.
     replaces: Option<String>,
 }
 
-impl Form for ReplaceForm {
+impl Request for ReplaceForm {
     type Order = (Handover, Option<String>);
 
-    fn parse(self) -> Result<Self::Order, Problems> {
-        let handover = match self.handover.as_deref().unwrap_or_default() {
-            "" | "at-once" => Handover::AtOnce,
-            "overlap" => Handover::Overlap,
-            _ => return Err(Problems::at("handover", "Choose when the old key stops working.")),
+    fn order(self, problems: &mut Problems) -> Option<Self::Order> {
+        let handover = match self.handover.as_deref() {
+            None | Some("at-once") => Some(Handover::AtOnce),
+            Some("overlap") => Some(Handover::Overlap),
+            Some(_) => problems.need("handover", None, "Choose when the old key stops working."),
         };
-        Ok((handover, self.replaces.filter(|hint| !hint.is_empty())))
+        Some((handover?, self.replaces))
     }
 }

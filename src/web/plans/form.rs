@@ -17,7 +17,7 @@ use crate::store::cases::CaseFile;
 use crate::store::plans::Arranged;
 use crate::store::{self, Db};
 use crate::web::filters::{self, shown};
-use crate::web::http::{Asked, Failure, Fields, Filled, Form, Page};
+use crate::web::http::{Asked, Failure, Fields, Filled, Page, request};
 
 /// The fields of both forms.
 const FIELDS: [&str; 10] = [
@@ -196,8 +196,8 @@ impl Preview {
         here: &Here,
     ) -> Result<Self, Failure> {
         let order = match kind {
-            PlanKind::Promise => CreatePromiseRequest::of(&form.fields).and_then(Form::parse),
-            PlanKind::Agreement => CreateAgreementRequest::of(&form.fields).and_then(Form::parse),
+            PlanKind::Promise => request::understood::<CreatePromiseRequest>(&form.fields),
+            PlanKind::Agreement => request::understood::<CreateAgreementRequest>(&form.fields),
         };
         let missing = |text: String| Ok(Self { missing: Some(text), ..Self::default() });
         let order = match order {

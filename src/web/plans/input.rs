@@ -1,159 +1,116 @@
 //! What the forms of promises and agreements send; additions to the contract.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
-use utoipa::ToSchema;
+use validator::Validate;
 
 use crate::actions::plans::{Cut, PlanOrder};
-use crate::domain::day;
 use crate::domain::plan::Interval;
-use crate::web::http::{Form, Problems};
+use crate::web::http::request::values::{Amount, Day, Lines, Word};
+use crate::web::http::{Problems, Request};
 
-/// A note or a reason may be this long.
-const TEXT_LENGTH: usize = 2_000;
+/// Characters in a note or a reason.
+const MAX_TEXT_CHARACTERS: u64 = 2_000;
 
 /// The debtor promises one amount by one day.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names speak for themselves")]
 pub struct CreatePromiseRequest {
-    #[schema(value_type = Option<f64>)]
-    pub amount: Option<String>,
-    pub date: Option<String>,
+    /// What was promised.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter the amount that was promised."))]
+    amount: Option<Amount>,
+    /// The day by which it was promised.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter the day by which it was promised."))]
+    date: Option<Day>,
     /// The day of the promise; today unless said.
-    pub agreed_on: Option<String>,
-    pub note: Option<String>,
+    agreed_on: Option<Day>,
+    /// Who said what, and how. The creditor can read it.
+    #[validate(length(max = MAX_TEXT_CHARACTERS))]
+    note: Option<Lines>,
     /// Why it takes the place of one that runs.
-    pub replace_reason: Option<String>,
+    #[validate(length(max = MAX_TEXT_CHARACTERS))]
+    replace_reason: Option<String>,
 }
 
 /// Instalments are agreed on: so many, or of this amount each.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names speak for themselves")]
 pub struct CreateAgreementRequest {
     /// Everything together; less than is owed is a discount, which the client must have approved.
-    #[schema(value_type = Option<f64>)]
-    pub amount: Option<String>,
-    pub first_date: Option<String>,
-    /// `Month` or `Week`.
-    pub interval: Option<String>,
-    #[schema(value_type = Option<i64>)]
-    pub instalments: Option<String>,
-    #[schema(value_type = Option<f64>)]
-    pub instalment_amount: Option<String>,
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter the amount that was agreed on."))]
+    amount: Option<Amount>,
+    /// The day of the first instalment.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter the day of the first instalment."))]
+    first_date: Option<Day>,
+    /// How far apart instalments are; a month unless said.
+    interval: Option<Word<Interval>>,
+    /// How many instalments.
+    #[validate(range(min = 0))]
+    instalments: Option<i64>,
+    /// The amount of each; the last takes the rest.
+    instalment_amount: Option<Amount>,
     /// The day of the agreement; today unless said.
-    pub agreed_on: Option<String>,
-    pub note: Option<String>,
+    agreed_on: Option<Day>,
+    /// Who said what, and how. The creditor can read it.
+    #[validate(length(max = MAX_TEXT_CHARACTERS))]
+    note: Option<Lines>,
     /// The id of the client's message, or of a document, that approves it.
-    pub approval: Option<String>,
+    approval: Option<String>,
     /// Why it takes the place of one that runs.
-    pub replace_reason: Option<String>,
+    #[validate(length(max = MAX_TEXT_CHARACTERS))]
+    replace_reason: Option<String>,
 }
 
 /// Ends a promise or an agreement.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
-#[expect(missing_docs, reason = "the names speak for themselves")]
+#[derive(Deserialize, Validate, JsonSchema)]
 pub struct EndPlanRequest {
-    pub reason: Option<String>,
+    /// Why it ends. The creditor can read it.
+    #[validate(required, length(max = MAX_TEXT_CHARACTERS))]
+    #[schemars(extend("x-missing" = "Say why it ends."))]
+    reason: Option<Lines>,
 }
 
-fn trimmed(problems: &mut Problems, field: &str, text: Option<String>) -> Option<String> {
-    let text = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())?;
-    let length = text.chars().count();
-    if length > TEXT_LENGTH {
-        problems.add(field, format!("At most {TEXT_LENGTH} characters; these are {length}."));
-    }
-    Some(text)
-}
-
-fn day_of(problems: &mut Problems, field: &str, text: Option<&str>) -> Option<chrono::NaiveDate> {
-    let text = text?;
-    let found = day::read(text);
-    if found.is_none() {
-        problems.add(field, format!("“{text}” is not a date such as 2026-11-21."));
-    }
-    found
-}
-
-fn needed<T>(problems: &mut Problems, field: &str, value: Option<T>, message: &str) -> Option<T> {
-    // What could not be read has said so already.
-    if value.is_none() && problems.of(field).is_none() {
-        problems.add(field, message);
-    }
-    value
-}
-
-impl Form for CreatePromiseRequest {
+impl Request for CreatePromiseRequest {
     type Order = PlanOrder;
 
-    fn parse(self) -> Result<PlanOrder, Problems> {
-        let mut problems = Problems::none();
-        let amount = needed(&mut problems, "amount", self.amount, "Enter the amount that was promised.");
-        let by = day_of(&mut problems, "date", self.date.as_deref());
-        let by = needed(&mut problems, "date", by, "Enter the day by which it was promised.");
-        let agreed_on = day_of(&mut problems, "agreedOn", self.agreed_on.as_deref());
-        let note = trimmed(&mut problems, "note", self.note).unwrap_or_default();
-        let replace_reason = trimmed(&mut problems, "replaceReason", self.replace_reason);
-        match (amount, by) {
-            (Some(amount), Some(by)) => problems.or(PlanOrder {
-                amount,
-                cut: Cut::Promise(by),
-                agreed_on,
-                note,
-                approval: None,
-                replace_reason,
-            }),
-            _ => Err(problems),
-        }
+    fn order(self, _: &mut Problems) -> Option<PlanOrder> {
+        Some(PlanOrder {
+            amount: self.amount?.0,
+            cut: Cut::Promise(self.date?.0),
+            agreed_on: self.agreed_on.map(|day| day.0),
+            note: self.note.map(|note| note.0).unwrap_or_default(),
+            approval: None,
+            replace_reason: self.replace_reason,
+        })
     }
 }
 
-impl Form for CreateAgreementRequest {
+impl Request for CreateAgreementRequest {
     type Order = PlanOrder;
 
-    fn parse(self) -> Result<PlanOrder, Problems> {
-        let mut problems = Problems::none();
-        let amount = needed(&mut problems, "amount", self.amount, "Enter the amount that was agreed on.");
-        let first = day_of(&mut problems, "firstDate", self.first_date.as_deref());
-        let first = needed(&mut problems, "firstDate", first, "Enter the day of the first instalment.");
-        let interval = match self.interval.as_deref() {
-            None => Some(Interval::Month),
-            Some(text) => {
-                let found = Interval::parse(text);
-                needed(&mut problems, "interval", found, &format!("“{text}” is not Month or Week."))
-            }
-        };
-        let count = match self.instalments.as_deref() {
-            None => None,
-            Some(text) => {
-                let found = text.trim().parse::<usize>().ok();
-                needed(&mut problems, "instalments", found, &format!("“{text}” is not a number of instalments."))
-            }
-        };
-        let agreed_on = day_of(&mut problems, "agreedOn", self.agreed_on.as_deref());
-        let note = trimmed(&mut problems, "note", self.note).unwrap_or_default();
-        let replace_reason = trimmed(&mut problems, "replaceReason", self.replace_reason);
-        match (amount, first, interval) {
-            (Some(amount), Some(first), Some(interval)) => problems.or(PlanOrder {
-                amount,
-                cut: Cut::Instalments(first, interval, count, self.instalment_amount),
-                agreed_on,
-                note,
-                approval: self.approval.map(|id| id.trim().to_owned()),
-                replace_reason,
-            }),
-            _ => Err(problems),
-        }
+    fn order(self, _: &mut Problems) -> Option<PlanOrder> {
+        let interval = self.interval.map_or(Interval::Month, |word| word.0);
+        let count = self.instalments.and_then(|count| usize::try_from(count).ok());
+        let each = self.instalment_amount.map(|amount| amount.0);
+        Some(PlanOrder {
+            amount: self.amount?.0,
+            cut: Cut::Instalments(self.first_date?.0, interval, count, each),
+            agreed_on: self.agreed_on.map(|day| day.0),
+            note: self.note.map(|note| note.0).unwrap_or_default(),
+            approval: self.approval,
+            replace_reason: self.replace_reason,
+        })
     }
 }
 
-impl Form for EndPlanRequest {
+impl Request for EndPlanRequest {
     type Order = String;
 
-    fn parse(self) -> Result<String, Problems> {
-        let mut problems = Problems::none();
-        let reason = trimmed(&mut problems, "reason", self.reason);
-        let reason = needed(&mut problems, "reason", reason, "Say why it ends.");
-        problems.or(reason.unwrap_or_default())
+    fn order(self, _: &mut Problems) -> Option<String> {
+        Some(self.reason?.0)
     }
 }

@@ -2,38 +2,55 @@
 
 use askama::Template;
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use validator::Validate;
 
 use super::resource::{PricedResource, usd};
 use crate::actions::prices::find_creditor;
 use crate::actions::pricing::{Priced, price};
 use crate::domain::actor::Operator;
-use crate::domain::day;
+use crate::domain::country::NO_COUNTRY;
+use crate::domain::day::NO_DAY;
 use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
 use crate::domain::money::{Currency, Money};
 use crate::domain::pricing::{Age, Parties, Price};
 use crate::store::parties::Choices;
 use crate::store::{self, Db};
 use crate::web::cases::resource::Major;
-use crate::web::clients::input::country;
 use crate::web::filters;
-use crate::web::http::{Answer, App, Asked, Failure, Fields, Filled, Form, Input, Page, Problems};
+use crate::web::http::request::values::{Amount, Country, Day, IdOf};
+use crate::web::http::{Answer, App, Asked, Failure, Fields, Filled, Input, Page, Problems, Request};
 
 const FIELDS: [&str; 7] =
     ["country", "amount", "currencyCode", "dueDate", "creditorId", "collectionPartnerId", "referralPartnerId"];
 
 /// A claim that is not one yet.
-#[derive(Deserialize)]
+#[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CalculatorForm {
-    country: Option<String>,
-    amount: Option<String>,
+    /// The debtor's country.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = NO_COUNTRY, "x-wrong" = NO_COUNTRY))]
+    country: Option<Country>,
+    /// The principal.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter an amount."))]
+    amount: Option<Amount>,
+    /// Its currency; US dollars unless said.
     currency_code: Option<String>,
-    due_date: Option<String>,
+    /// When it was due; today unless said.
+    #[schemars(extend("x-wrong" = NO_DAY))]
+    due_date: Option<Day>,
+    /// The creditor, by id or by name.
     creditor_id: Option<String>,
-    collection_partner_id: Option<String>,
-    referral_partner_id: Option<String>,
+    /// The agency.
+    #[schemars(extend("x-wrong" = "Choose an agency."))]
+    collection_partner_id: Option<IdOf<CollectionPartnerId>>,
+    /// The referral partner.
+    #[schemars(extend("x-wrong" = "Choose a platform."))]
+    referral_partner_id: Option<IdOf<ReferralPartnerId>>,
 }
 
 /// The claim as it was asked about.
@@ -47,30 +64,25 @@ pub struct Wanted {
     platform: Option<ReferralPartnerId>,
 }
 
-impl Form for CalculatorForm {
+impl Request for CalculatorForm {
     type Order = Wanted;
 
-    fn parse(self) -> Result<Wanted, Problems> {
-        let mut problems = Problems::none();
-        let place = country(self.country.as_deref().unwrap_or_default());
-        let place = problems.keep("country", place.ok_or("Write two letters (PT) or the English name (Portugal)."));
+    fn order(self, problems: &mut Problems) -> Option<Wanted> {
         let code = self.currency_code.unwrap_or_else(|| "USD".to_owned());
         let currency = Currency::parse(&code).ok_or_else(|| format!("“{code}” is not a currency such as EUR."));
-        let currency = problems.keep("currencyCode", currency);
-        let amount = self.amount.unwrap_or_default();
-        let principal = currency.and_then(|currency| problems.keep("amount", Money::parse(&amount, currency)));
-        if principal.is_some_and(Money::is_zero) {
+        let currency = problems.keep("currencyCode", currency)?;
+        let principal = problems.keep("amount", Money::parse(&self.amount?.0, currency))?;
+        if principal.is_zero() {
             problems.add("amount", "The amount must be more than zero.");
         }
-        let due = self.due_date.and_then(|text| problems.keep("dueDate", day::read(&text).ok_or(day::NO_DAY)));
-        let agency = self.collection_partner_id.and_then(|text| {
-            problems.keep("collectionPartnerId", CollectionPartnerId::parse(&text).ok_or("Choose an agency."))
-        });
-        let platform = self.referral_partner_id.and_then(|text| {
-            problems.keep("referralPartnerId", ReferralPartnerId::parse(&text).ok_or("Choose a platform."))
-        });
-        let (Some(country), Some(principal)) = (place, principal) else { return Err(problems) };
-        problems.or(Wanted { country, principal, due, creditor: self.creditor_id, agency, platform })
+        Some(Wanted {
+            country: self.country?.0,
+            principal,
+            due: self.due_date.map(|day| day.0),
+            creditor: self.creditor_id,
+            agency: self.collection_partner_id.map(|id| id.0),
+            platform: self.referral_partner_id.map(|id| id.0),
+        })
     }
 }
 

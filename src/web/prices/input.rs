@@ -1,65 +1,88 @@
 //! What the forms of the price lists send.
 
 use chrono::NaiveDate;
-use serde::de::IgnoredAny;
-use serde::{Deserialize, Deserializer, Serialize};
-use utoipa::ToSchema;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use validator::Validate;
 
 use crate::actions::clients::CarveOutOrder;
 use crate::actions::prices::{PriceOrder, find_creditor};
 use crate::actions::{ActionError, Outcome};
 use crate::domain::case::PricingSource;
-use crate::domain::day::{self, NO_DAY};
+use crate::domain::country::NO_COUNTRY;
+use crate::domain::day::NO_DAY;
 use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
 use crate::domain::money::{Currency, Money, Rate};
 use crate::domain::pricing::{Grid, Overdue, Parties, Surcharge};
 use crate::store::Db;
-use crate::web::clients::input::country;
-use crate::web::http::{Fields, Form, Problems};
+use crate::web::http::request::values::{Amount, Country, Day, IdOf, NO_RATE, Percent, Word};
+use crate::web::http::{Problems, Request};
 
-const NO_RATE: &str = "A percentage from 0 to 100 with at most four decimals, such as 9.5.";
+/// The greatest age of a claim that a surcharge can be for, in its unit.
+const MAX_AGE: i64 = 3650;
+
+/// Rows of a grid, or surcharges, that a list is read with.
+const MAX_ROWS: u64 = 100;
 
 /// A price list.
-#[derive(Default, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Deserialize, Validate, JsonSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct PriceForm {
-    source: Option<String>,
+    /// For whom the prices are.
+    #[schemars(extend("x-wrong" = "There is no such place in the chain of prices."))]
+    source: Option<Word<PricingSource>>,
+    /// The creditor, by id or by name; where the prices are those of one creditor.
     creditor_id: Option<String>,
-    collection_partner_id: Option<String>,
-    referral_partner_id: Option<String>,
+    /// The agency; where the prices are those of one.
+    #[schemars(extend("x-wrong" = "Choose an agency."))]
+    collection_partner_id: Option<IdOf<CollectionPartnerId>>,
+    /// The referral partner; where the prices are those of its clients.
+    #[schemars(extend("x-wrong" = "Choose a platform."))]
+    referral_partner_id: Option<IdOf<ReferralPartnerId>>,
+    /// What the list is called.
     name: Option<String>,
+    /// The countries in which it is in force, as two letters or English names; everywhere when it is empty.
+    #[serde(default)]
     countries: Vec<String>,
+    /// Why; the operator reads it.
     note: Option<String>,
-    valid_from: Option<String>,
-    valid_to: Option<String>,
-    #[serde(deserialize_with = "apart")]
-    #[schema(value_type = Vec<BracketForm>)]
-    brackets: Vec<(usize, BracketForm)>,
-    #[serde(deserialize_with = "apart")]
-    #[schema(value_type = Vec<SurchargeForm>)]
-    surcharges: Vec<(usize, SurchargeForm)>,
-}
-
-/// Rows are fields of their own, such as `brackets.0.from`, and read apart; whatever else has their name is passed over.
-fn apart<'de, D: Deserializer<'de>, T>(sent: D) -> Result<Vec<T>, D::Error> {
-    IgnoredAny::deserialize(sent).map(|_| Vec::new())
+    /// The first day.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Say from which day they are in force.", "x-wrong" = NO_DAY))]
+    valid_from: Option<Day>,
+    /// The last day; no end when it is empty.
+    #[schemars(extend("x-wrong" = NO_DAY))]
+    valid_to: Option<Day>,
+    /// The success fee by amount in US dollars.
+    #[serde(default)]
+    #[validate(nested, length(max = MAX_ROWS))]
+    brackets: Vec<BracketForm>,
+    /// What is added to the success fee for old claims.
+    #[serde(default)]
+    #[validate(nested, length(max = MAX_ROWS))]
+    surcharges: Vec<SurchargeForm>,
 }
 
 /// A row of the grid.
-#[derive(Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[derive(Deserialize, Serialize, Validate, JsonSchema)]
 struct BracketForm {
-    from: Option<String>,
-    percent: Option<String>,
+    /// The lowest amount, in US dollars; zero unless said.
+    from: Option<Amount>,
+    /// The success fee in percent.
+    percent: Option<Percent>,
 }
 
 /// A surcharge.
-#[derive(Default, Deserialize, Serialize, ToSchema)]
-#[serde(default)]
+#[derive(Deserialize, Serialize, Validate, JsonSchema)]
 struct SurchargeForm {
-    over: Option<String>,
+    /// The age over which it is added.
+    #[validate(range(min = 1, max = MAX_AGE))]
+    #[schemars(extend("x-wrong" = "A whole number from 1 to 3650."))]
+    over: Option<i64>,
+    /// The unit of the age: `months` or `days`; months unless said.
     unit: Option<String>,
-    points: Option<String>,
+    /// Percentage points.
+    points: Option<Percent>,
 }
 
 /// A price list as it was sent: everything but the creditor, which may be named in words.
@@ -86,55 +109,34 @@ impl PriceRequest {
     }
 }
 
-impl Form for PriceForm {
+impl Request for PriceForm {
     type Order = PriceRequest;
 
-    fn of(fields: &Fields) -> Result<Self, Problems> {
-        let mut form: Self = fields.read()?;
-        for (place, fields) in fields.things("brackets") {
-            form.brackets.push((place, fields.read()?));
-        }
-        for (place, fields) in fields.things("surcharges") {
-            form.surcharges.push((place, fields.read()?));
-        }
-        Ok(form)
-    }
-
-    fn parse(self) -> Result<PriceRequest, Problems> {
-        let mut problems = Problems::none();
-        let source = self.source.and_then(|text| {
-            let found = PricingSource::parse(&text).ok_or("There is no such place in the chain of prices.");
-            problems.keep("source", found)
-        });
-        let agency = self.collection_partner_id.and_then(|text| {
-            problems.keep("collectionPartnerId", CollectionPartnerId::parse(&text).ok_or("Choose an agency."))
-        });
-        let platform = self.referral_partner_id.and_then(|text| {
-            problems.keep("referralPartnerId", ReferralPartnerId::parse(&text).ok_or("Choose a platform."))
-        });
+    fn order(self, problems: &mut Problems) -> Option<PriceRequest> {
         let countries = problems.keep("countries", countries(&self.countries));
-        let brackets = brackets(self.brackets, &mut problems);
-        let surcharges = surcharges(self.surcharges, &mut problems);
-        let from = match self.valid_from {
-            None => problems.keep("validFrom", Err("Say from which day they are in force.")),
-            Some(text) => problems.keep("validFrom", day::read(&text).ok_or(NO_DAY)),
-        };
-        let to = self.valid_to.map(|text| problems.keep("validTo", day::read(&text).ok_or(NO_DAY)));
+        let brackets = brackets(self.brackets, problems);
+        let surcharges = surcharges(self.surcharges, problems);
         // A grid of rows that were wrong already would only complain again.
-        let grid =
-            problems.is_empty().then(|| problems.keep("brackets.0.from", Grid::new(brackets, surcharges))).flatten();
-        let (Some(countries), Some(from), Some(grid)) = (countries, from, grid) else { return Err(problems) };
+        let grid = match problems.is_empty() {
+            true => problems.keep("brackets.0.from", Grid::new(brackets, surcharges)),
+            false => None,
+        };
+        let source = self.source.map(|source| source.0);
         let order = PriceOrder {
             source: source.unwrap_or(PricingSource::StandardAgreement),
-            parties: Parties { creditor: None, agency, platform },
+            parties: Parties {
+                creditor: None,
+                agency: self.collection_partner_id.map(|id| id.0),
+                platform: self.referral_partner_id.map(|id| id.0),
+            },
             name: self.name.unwrap_or_default(),
-            countries,
-            grid,
+            countries: countries?,
+            grid: grid?,
             note: self.note.unwrap_or_default(),
-            from,
-            to: to.flatten(),
+            from: self.valid_from?.0,
+            to: self.valid_to.map(|day| day.0),
         };
-        problems.or(PriceRequest { source, creditor: self.creditor_id, order })
+        Some(PriceRequest { source, creditor: self.creditor_id, order })
     }
 }
 
@@ -144,10 +146,10 @@ fn countries(texts: &[String]) -> Result<Vec<String>, String> {
     for text in
         texts.iter().flat_map(|text| text.split([',', ';', '\n'])).map(str::trim).filter(|text| !text.is_empty())
     {
-        match country(text) {
+        match crate::domain::country::read(text) {
             Some(code) => found.push(code),
             // "DE AT CH" is clear, too.
-            None => match text.split_whitespace().map(country).collect::<Option<Vec<_>>>() {
+            None => match text.split_whitespace().map(crate::domain::country::read).collect::<Option<Vec<_>>>() {
                 Some(codes) => found.extend(codes),
                 None => {
                     return Err(format!(
@@ -160,90 +162,89 @@ fn countries(texts: &[String]) -> Result<Vec<String>, String> {
     Ok(found)
 }
 
-fn brackets(rows: Vec<(usize, BracketForm)>, problems: &mut Problems) -> Vec<(i64, Rate)> {
+fn brackets(rows: Vec<BracketForm>, problems: &mut Problems) -> Vec<(i64, Rate)> {
     let mut found = Vec::new();
     let Some(usd) = Currency::parse("USD") else { return found };
-    for (place, row) in rows {
+    for (place, row) in rows.into_iter().enumerate() {
         let at = |field: &str| format!("brackets.{place}.{field}");
         if row.from.is_none() && row.percent.is_none() {
             continue;
         }
         // The first bracket may say nothing of where it begins: it is for every amount.
-        let from = problems.keep(&at("from"), Money::parse(row.from.as_deref().unwrap_or("0"), usd));
-        let rate = problems.keep(&at("percent"), row.percent.as_deref().and_then(Rate::parse).ok_or(NO_RATE));
-        found.extend(from.map(Money::minor).zip(rate));
+        let from = row.from.map_or_else(|| "0".to_owned(), |amount| amount.0);
+        let from = problems.keep(&at("from"), Money::parse(&from, usd));
+        let rate = problems.need(&at("percent"), row.percent, NO_RATE);
+        found.extend(from.map(Money::minor).zip(rate.map(|rate| rate.0)));
     }
     found
 }
 
-fn surcharges(rows: Vec<(usize, SurchargeForm)>, problems: &mut Problems) -> Vec<Surcharge> {
+fn surcharges(rows: Vec<SurchargeForm>, problems: &mut Problems) -> Vec<Surcharge> {
     let mut found = Vec::new();
-    for (place, row) in rows {
+    for (place, row) in rows.into_iter().enumerate() {
         let at = |field: &str| format!("surcharges.{place}.{field}");
         if row.over.is_none() && row.points.is_none() {
             continue;
         }
-        let text = format!("{} {}", row.over.unwrap_or_default().trim(), row.unit.as_deref().unwrap_or("months"));
-        let over = problems.keep(&at("over"), Overdue::parse(&text).ok_or("A whole number from 1 to 3650."));
-        let points = problems.keep(&at("points"), row.points.as_deref().and_then(Rate::parse).ok_or(NO_RATE));
-        found.extend(over.zip(points).map(|(over, points)| Surcharge { over, points }));
+        let over = row.over.unwrap_or_default();
+        let text = format!("{over} {}", row.unit.as_deref().unwrap_or("months"));
+        let over = problems.need(&at("over"), Overdue::parse(&text), "A whole number from 1 to 3650.");
+        let points = problems.need(&at("points"), row.points, NO_RATE);
+        found.extend(over.zip(points).map(|(over, points)| Surcharge { over, points: points.0 }));
     }
     found
 }
 
 /// The last day of a list.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EndForm {
-    last_day: Option<String>,
+    /// The last day on which it is in force.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = NO_DAY, "x-wrong" = NO_DAY))]
+    last_day: Option<Day>,
 }
 
-impl Form for EndForm {
+impl Request for EndForm {
     type Order = NaiveDate;
 
-    fn parse(self) -> Result<NaiveDate, Problems> {
-        let day = day::read(self.last_day.as_deref().unwrap_or_default());
-        day.ok_or_else(|| Problems::at("lastDay", NO_DAY))
+    fn order(self, _: &mut Problems) -> Option<NaiveDate> {
+        Some(self.last_day?.0)
     }
 }
 
-/// Prices of a platform, an agency and a country.
-#[derive(Default, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", default)]
+/// Prices of a referral partner, an agency and a country.
+#[derive(Deserialize, Validate, JsonSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct CarveOutForm {
-    collection_partner_id: Option<String>,
-    referral_partner_id: Option<String>,
-    country: Option<String>,
-    #[serde(deserialize_with = "apart")]
-    #[schema(value_type = Vec<BracketForm>)]
-    brackets: Vec<(usize, BracketForm)>,
+    /// The agency.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Choose an agency.", "x-wrong" = "Choose an agency."))]
+    collection_partner_id: Option<IdOf<CollectionPartnerId>>,
+    /// The referral partner.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Choose a platform.", "x-wrong" = "Choose a platform."))]
+    referral_partner_id: Option<IdOf<ReferralPartnerId>>,
+    /// The country of the debtor.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = NO_COUNTRY, "x-wrong" = NO_COUNTRY))]
+    country: Option<Country>,
+    /// The success fee by amount in US dollars.
+    #[serde(default)]
+    #[validate(nested, length(max = MAX_ROWS))]
+    brackets: Vec<BracketForm>,
 }
 
-impl Form for CarveOutForm {
+impl Request for CarveOutForm {
     type Order = CarveOutOrder;
 
-    fn of(fields: &Fields) -> Result<Self, Problems> {
-        let mut form: Self = fields.read()?;
-        for (place, fields) in fields.things("brackets") {
-            form.brackets.push((place, fields.read()?));
-        }
-        Ok(form)
-    }
-
-    fn parse(self) -> Result<CarveOutOrder, Problems> {
-        let mut problems = Problems::none();
-        let agency = self.collection_partner_id.as_deref().and_then(CollectionPartnerId::parse);
-        let agency = problems.keep("collectionPartnerId", agency.ok_or("Choose an agency."));
-        let platform = self.referral_partner_id.as_deref().and_then(ReferralPartnerId::parse);
-        let platform = problems.keep("referralPartnerId", platform.ok_or("Choose a platform."));
-        let place = country(self.country.as_deref().unwrap_or_default());
-        let place = problems.keep("country", place.ok_or("Write two letters (PT) or the English name (Portugal)."));
-        let tiers = brackets(self.brackets, &mut problems);
-        match (agency, platform, place) {
-            (Some(agency), Some(platform), Some(country)) => {
-                problems.or(CarveOutOrder { platform, agency, country, tiers })
-            }
-            _ => Err(problems),
-        }
+    fn order(self, problems: &mut Problems) -> Option<CarveOutOrder> {
+        let tiers = brackets(self.brackets, problems);
+        Some(CarveOutOrder {
+            platform: self.referral_partner_id?.0,
+            agency: self.collection_partner_id?.0,
+            country: self.country?.0,
+            tiers,
+        })
     }
 }

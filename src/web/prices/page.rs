@@ -13,7 +13,6 @@ use crate::store::parties::Choices;
 use crate::store::prices::{Listed, PriceFilter, When};
 use crate::store::{self, Db};
 use crate::web::cases::resource::PageData;
-use crate::web::clients::input::country;
 use crate::web::filters;
 use crate::web::http::asked::Paging;
 use crate::web::http::{Asked, Failure, Fields, Filled, Page, Problems};
@@ -186,7 +185,10 @@ fn filter_of(db: &mut Db, fields: &Fields) -> Result<PriceFilter, Failure> {
         problems.keep("source", PricingSource::parse(text).ok_or("There is no such place in the chain of prices."))
     });
     let place = text("country").and_then(|text| {
-        problems.keep("country", country(text).ok_or("Write two letters (PT) or the English name (Portugal)."))
+        problems.keep(
+            "country",
+            crate::domain::country::read(text).ok_or("Write two letters (PT) or the English name (Portugal)."),
+        )
     });
     let agency = text("collectionPartnerId").and_then(|text| {
         problems.keep("collectionPartnerId", CollectionPartnerId::parse(text).ok_or("This is not an agency."))

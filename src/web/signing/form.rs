@@ -1,71 +1,87 @@
 //! What somebody sends who signs.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
+use validator::Validate;
 
 use crate::actions::agreements::{Mark, SignOrder};
+use crate::domain::code::CODE_DIGITS;
 use crate::domain::ids::SignatureId;
 use crate::pdf::sheet::unsupported;
-use crate::web::http::{Form, Problems};
+use crate::web::http::request::values::{Code, IdOf};
+use crate::web::http::{Problems, Request};
 
-/// What the page sends: the button that asks for a code, or the signature.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
+/// Characters in a name or a role that is signed with.
+const MAX_NAME_CHARACTERS: u64 = 100;
+/// Bytes in a drawing.
+const MAX_DRAWING_BYTES: usize = 100_000;
+
+/// What the page sends: the button that asks for a code, or the signature. Problems are named by the message that says
+/// them.
+#[derive(Deserialize, Validate, JsonSchema)]
 pub struct SignForm {
-    signature: Option<String>,
-    code: Option<String>,
+    /// Whose signature.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "error-required", "x-wrong" = "error-required"))]
+    signature: Option<IdOf<SignatureId>>,
+    /// The code from the mail.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "code-missing"))]
+    code: Option<Code>,
+    /// The name that is signed with.
+    #[validate(required, length(max = MAX_NAME_CHARACTERS))]
+    #[schemars(extend("x-missing" = "signature-name-missing", "x-wrong" = "signature-name-missing", "x-autocomplete" = "name"))]
     mark: Option<String>,
+    /// What was drawn, as lists of points; without it the name is typed.
     strokes: Option<String>,
+    /// The role in the company.
+    #[validate(required, length(max = MAX_NAME_CHARACTERS))]
+    #[schemars(extend("x-missing" = "signature-role-missing", "x-wrong" = "signature-role-missing", "x-autocomplete" = "organization-title"))]
     title: Option<String>,
-    read: Option<String>,
-    electronic: Option<String>,
-    evidence: Option<String>,
-    authority: Option<String>,
+    /// Consent: the agreement was read.
+    read: Option<bool>,
+    /// Consent: it is signed electronically.
+    electronic: Option<bool>,
+    /// Consent: evidence is kept.
+    evidence: Option<bool>,
+    /// May sign for the company.
+    authority: Option<bool>,
 }
 
-/// The most that a drawing may say.
-const LONGEST_DRAWING: usize = 100_000;
-
-impl Form for SignForm {
+impl Request for SignForm {
     type Order = SignOrder;
 
-    fn parse(self) -> Result<SignOrder, Problems> {
-        let mut problems = Problems::none();
-        let signature = self.signature.as_deref().and_then(SignatureId::parse);
-        if signature.is_none() {
-            problems.add("signature", "error-required");
-        }
-        let code = self.code.unwrap_or_default();
-        if code.chars().filter(char::is_ascii_digit).count() != 6 {
+    fn order(self, problems: &mut Problems) -> Option<SignOrder> {
+        let code = self.code.map(|code| code.0);
+        if code.as_ref().is_some_and(|code| code.chars().filter(char::is_ascii_digit).count() != CODE_DIGITS) {
             problems.add("code", "code-missing");
         }
-        let name = self.mark.map(|text| text.trim().to_owned()).unwrap_or_default();
-        if name.is_empty() || name.chars().count() > 100 {
-            problems.add("mark", "signature-name-missing");
-        } else if let Some(character) = unsupported(&name) {
+        if let Some(character) = self.mark.as_deref().and_then(unsupported) {
             problems.add("mark", format!("error-character|character={character}"));
         }
-        let title = self.title.map(|text| text.trim().to_owned()).unwrap_or_default();
-        if title.is_empty() || title.chars().count() > 100 || unsupported(&title).is_some() {
+        if self.title.as_deref().and_then(unsupported).is_some() {
             problems.add("title", "signature-role-missing");
         }
-        if self.read.is_none() || self.electronic.is_none() || self.evidence.is_none() {
+        let consents = [self.read, self.electronic, self.evidence];
+        if consents.iter().any(|given| !given.unwrap_or_default()) {
             problems.add("read", "consent-missing");
         }
-        if self.authority.is_none() {
+        if !self.authority.unwrap_or_default() {
             problems.add("authority", "signature-authority-missing");
         }
-        let mark = match self.strokes.filter(|text| !text.trim().is_empty()) {
-            None => Mark::Typed(name.clone()),
+        let drawn = match self.strokes {
+            None => None,
             Some(text) => match serde_json::from_str::<Vec<Vec<(f32, f32)>>>(&text) {
-                Ok(strokes) if text.len() <= LONGEST_DRAWING && is_drawn(&strokes) => Mark::Drawn(text),
+                Ok(strokes) if text.len() <= MAX_DRAWING_BYTES && is_drawn(&strokes) => Some(Mark::Drawn(text)),
                 _ => {
                     problems.add("mark", "signature-missing");
-                    Mark::Typed(String::new())
+                    None
                 }
             },
         };
-        let Some(signature) = signature else { return Err(problems) };
-        problems.or(SignOrder { signature, code, mark, name, title })
+        let name = self.mark?;
+        let mark = drawn.unwrap_or_else(|| Mark::Typed(name.clone()));
+        Some(SignOrder { signature: self.signature?.0, code: code?, mark, name, title: self.title? })
     }
 }
 

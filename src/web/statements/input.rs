@@ -1,7 +1,8 @@
 //! What a statement is asked for, and what the form of a transfer sends.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
-use utoipa::ToSchema;
+use validator::Validate;
 
 use crate::actions::transfers::TransferOrder;
 use crate::domain::calendar::Moment;
@@ -9,7 +10,8 @@ use crate::domain::money::Currency;
 use crate::domain::month::Month;
 use crate::store::statements::{Account, Span};
 use crate::store::{self, Db};
-use crate::web::http::{Asked, Failure, Form, Problems};
+use crate::web::http::request::values::{Amount, Day};
+use crate::web::http::{Asked, Failure, Problems, Request};
 
 /// The span that is asked for: this month in the first currency unless something else is said.
 ///
@@ -36,38 +38,27 @@ pub fn span_of(db: &mut Db, account: Account, asked: &Asked, now: Moment) -> Res
 }
 
 /// Records that money was passed on.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the fields speak for themselves")]
 pub struct TransferForm {
-    #[schema(value_type = Option<f64>)]
-    pub amount: Option<String>,
-    pub currency: Option<String>,
-    #[schema(value_type = Option<chrono::NaiveDate>)]
-    pub paid_on: Option<String>,
+    /// How much.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter the amount that was transferred."))]
+    amount: Option<Amount>,
+    /// In which currency.
+    currency: Option<String>,
+    /// On which day.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter a day such as 2026-11-21."))]
+    paid_on: Option<Day>,
 }
 
-impl Form for TransferForm {
+impl Request for TransferForm {
     type Order = TransferOrder;
 
-    fn parse(self) -> Result<TransferOrder, Problems> {
-        let mut problems = Problems::none();
-        let text = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-        let amount = text(self.amount);
-        if amount.is_none() {
-            problems.add("amount", "Enter the amount that was transferred.");
-        }
-        let currency = text(self.currency).as_deref().and_then(Currency::parse);
-        if currency.is_none() {
-            problems.add("currency", "Enter a currency, such as EUR.");
-        }
-        let paid_on = text(self.paid_on).and_then(|text| text.parse().ok());
-        if paid_on.is_none() {
-            problems.add("paidOn", "Enter a day such as 2026-11-21.");
-        }
-        match (amount, currency, paid_on) {
-            (Some(amount), Some(currency), Some(paid_on)) => problems.or(TransferOrder { amount, currency, paid_on }),
-            _ => Err(problems),
-        }
+    fn order(self, problems: &mut Problems) -> Option<TransferOrder> {
+        let currency = self.currency.as_deref().and_then(Currency::parse);
+        let currency = problems.need("currency", currency, "Enter a currency, such as EUR.");
+        Some(TransferOrder { amount: self.amount?.0, currency: currency?, paid_on: self.paid_on?.0 })
     }
 }

@@ -1,129 +1,107 @@
 //! What the form of a monthly update sends; an addition to the contract.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
-use utoipa::ToSchema;
+use validator::Validate;
 
 use crate::actions::updates::{Advice, ReplyOrder};
 use crate::domain::case::CloseCode;
 use crate::domain::case_update::{Activity, Recommendation, Unblocker};
-use crate::web::http::{Form, Problems};
+use crate::domain::payment::Recipient;
+use crate::web::http::request::values::{Amount, Day, Lines, Word};
+use crate::web::http::{Problems, Request, request};
 use crate::web::payments::input::CreatePaymentRequest;
 
-/// What was done may take so many characters.
-const SUMMARY_LENGTH: usize = 4_000;
-
-/// Reasons and comments so many.
-const REASON_LENGTH: usize = 2_000;
+/// Characters in the words about what was done.
+const MAX_SUMMARY_CHARACTERS: u64 = 4_000;
+/// Characters in a reason or a comment.
+const MAX_REASON_CHARACTERS: u64 = 2_000;
 
 /// Answers the update that waits: what was done, what was paid, and how it goes on.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names speak for themselves, and a payment's are the contract's")]
 pub struct ReplyToUpdateRequest {
-    /// `Telephone`, `WrittenNotice`, `Visit`, `PaymentArrangement`, `SkipTrace`, `Dispute`, `LegalStep`, `Waiting`.
-    #[serde(default)]
-    pub activities: Vec<String>,
-    pub summary: Option<String>,
+    /// What was done in the month.
+    #[validate(required, length(min = 1))]
+    #[schemars(extend("x-missing" = "Choose what was done in the month."))]
+    activities: Option<Vec<Word<Activity>>>,
+    /// What was done and what came of it, in a few words.
+    #[validate(required, length(max = MAX_SUMMARY_CHARACTERS))]
+    #[schemars(extend("x-missing" = "Say in a few words what was done and what came of it."))]
+    summary: Option<Lines>,
     /// A payment that is not recorded yet; without it, none was received.
-    #[schema(value_type = Option<f64>)]
-    pub payment_amount: Option<String>,
-    pub date: Option<String>,
-    pub payment_recipient: Option<String>,
-    pub commission_payment_status: Option<String>,
-    #[schema(value_type = Option<bool>)]
-    pub create_unpaid_commission_follow_up: Option<String>,
-    /// `StayActive`, `Pause` or `Close`.
-    pub recommendation: Option<String>,
-    /// Why it is paused.
-    pub pause_reason: Option<String>,
-    /// Who must do something before it goes on: `Client` or `Agency`.
-    pub waiting_for: Option<String>,
-    pub close_code: Option<String>,
-    pub comment: Option<String>,
-}
-
-fn text(problems: &mut Problems, field: &str, text: Option<&String>, most: usize, missing: &str) -> String {
-    let text = text.map(|text| text.trim().to_owned()).unwrap_or_default();
-    let length = text.chars().count();
-    if text.is_empty() && !missing.is_empty() {
-        problems.add(field, missing);
-    }
-    if length > most {
-        problems.add(field, format!("At most {most} characters; these are {length}."));
-    }
-    text
+    payment_amount: Option<Amount>,
+    /// The day on which it was received.
+    date: Option<Day>,
+    /// Whom the debtor paid.
+    payment_recipient: Option<Word<Recipient>>,
+    /// Whether the agency has its commission, `Paid` or `Unpaid`; only where the creditor was paid.
+    commission_payment_status: Option<String>,
+    /// Asks later whether the commission was paid; true unless said.
+    create_unpaid_commission_follow_up: Option<bool>,
+    /// How it goes on.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Say how it goes on: StayActive, Pause or Close."))]
+    recommendation: Option<Word<Recommendation>>,
+    /// Why it is paused; where that is recommended.
+    #[validate(length(max = MAX_REASON_CHARACTERS))]
+    pause_reason: Option<Lines>,
+    /// Who must do something before it goes on; where a pause is recommended.
+    waiting_for: Option<Word<Unblocker>>,
+    /// How the case ends; where that is recommended.
+    close_code: Option<Word<CloseCode>>,
+    /// What the creditor should know; where the case ends.
+    #[validate(length(max = MAX_REASON_CHARACTERS))]
+    comment: Option<Lines>,
 }
 
 impl ReplyToUpdateRequest {
-    fn read_activities(&self, problems: &mut Problems) -> Vec<Activity> {
-        let mut all = Vec::new();
-        for name in self.activities.iter().flat_map(|list| list.split(',')) {
-            match Activity::parse(name) {
-                Some(activity) if !all.contains(&activity) => all.push(activity),
-                Some(_) => {}
-                None => problems.add("activities", format!("“{name}” is not an activity.")),
-            }
-        }
-        if self.activities.is_empty() {
-            problems.add("activities", "Choose what was done in the month.");
-        }
-        all
-    }
-
-    fn read_advice(&self, problems: &mut Problems) -> Option<Advice> {
-        let Some(wanted) = self.recommendation.as_deref().and_then(Recommendation::parse) else {
-            problems.add("recommendation", "Say how it goes on: StayActive, Pause or Close.");
-            return None;
-        };
-        match wanted {
+    fn advice(&mut self, problems: &mut Problems) -> Option<Advice> {
+        match self.recommendation?.0 {
             Recommendation::StayActive => Some(Advice::StayActive),
             Recommendation::Pause => {
-                let reason =
-                    text(problems, "pauseReason", self.pause_reason.as_ref(), REASON_LENGTH, "Say why it is paused.");
-                let unblocker = self.waiting_for.as_deref().and_then(Unblocker::parse);
-                if unblocker.is_none() {
-                    problems.add("waitingFor", "Say who must do something before it goes on: Client or Agency.");
-                }
-                Some(Advice::Pause(reason, unblocker?))
+                let reason = self.pause_reason.take().map(|reason| reason.0);
+                let reason = problems.need("pauseReason", reason, "Say why it is paused.");
+                let told = "Say who must do something before it goes on: Client or Agency.";
+                let unblocker = problems.need("waitingFor", self.waiting_for, told);
+                Some(Advice::Pause(reason?, unblocker?.0))
             }
             Recommendation::Close => {
-                let code = self.close_code.as_deref().and_then(CloseCode::parse);
-                if code.is_none() {
-                    problems.add("closeCode", "Choose how the case ends.");
-                }
-                let comment = text(problems, "comment", self.comment.as_ref(), REASON_LENGTH, "");
-                Some(Advice::Close(code?, Some(comment).filter(|comment| !comment.is_empty())))
+                let code = problems.need("closeCode", self.close_code, "Choose how the case ends.");
+                Some(Advice::Close(code?.0, self.comment.take().map(|comment| comment.0)))
             }
         }
+    }
+
+    /// The payment that came with it: `None` when none was received.
+    fn payment(&mut self) -> Option<CreatePaymentRequest> {
+        self.payment_amount.as_ref()?;
+        Some(CreatePaymentRequest {
+            date: self.date.take(),
+            payment_amount: self.payment_amount.take(),
+            payment_recipient: self.payment_recipient,
+            commission_payment_status: self.commission_payment_status.take(),
+            create_unpaid_commission_follow_up: self.create_unpaid_commission_follow_up,
+            ..CreatePaymentRequest::default()
+        })
     }
 }
 
-impl Form for ReplyToUpdateRequest {
+impl Request for ReplyToUpdateRequest {
     type Order = ReplyOrder;
 
-    fn parse(self) -> Result<ReplyOrder, Problems> {
-        let mut problems = Problems::none();
-        let activities = self.read_activities(&mut problems);
-        let missing = "Say in a few words what was done and what came of it.";
-        let summary = text(&mut problems, "summary", self.summary.as_ref(), SUMMARY_LENGTH, missing);
-        let advice = self.read_advice(&mut problems);
-        let payment = match &self.payment_amount {
+    fn order(mut self, problems: &mut Problems) -> Option<ReplyOrder> {
+        let advice = self.advice(problems);
+        let payment = match self.payment() {
             None => None,
-            Some(_) => {
-                let payment = CreatePaymentRequest {
-                    date: self.date.clone(),
-                    payment_amount: self.payment_amount.clone(),
-                    payment_recipient: self.payment_recipient.clone(),
-                    commission_payment_status: self.commission_payment_status.clone(),
-                    create_unpaid_commission_follow_up: self.create_unpaid_commission_follow_up.clone(),
-                    ..CreatePaymentRequest::default()
-                };
-                problems.keep_all(payment.parse())
-            }
+            Some(payment) => Some(request::meant(payment, problems)?),
         };
-        match advice {
-            Some(advice) => problems.or(ReplyOrder { activities, summary, payment, advice }),
-            None => Err(problems),
+        let mut activities: Vec<Activity> = Vec::new();
+        for activity in self.activities?.into_iter().map(|word| word.0) {
+            if !activities.contains(&activity) {
+                activities.push(activity);
+            }
         }
+        Some(ReplyOrder { activities, summary: self.summary?.0, payment, advice: advice? })
     }
 }

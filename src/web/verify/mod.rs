@@ -22,7 +22,7 @@ use crate::web::http::{Answer, App, Asked, Failure, Fields, Input};
 use crate::words::Words;
 use judge::Judged;
 pub use page::VerifyPage;
-pub use resource::{FileForm, VerifyResource};
+pub use resource::{FileRequest, VerifyResource};
 
 /// Files that are looked at at once; the others wait their turn.
 static TURNS: Semaphore = Semaphore::const_new(2);

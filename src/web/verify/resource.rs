@@ -11,14 +11,9 @@ use crate::pdf::verify::{Entry, Kind, State};
 use crate::store::agreement_files::KnownFile;
 use crate::words::Words;
 
-/// The file that is asked about.
-#[derive(ToSchema)]
-#[expect(dead_code, reason = "it describes what a form sends; the file itself is read as a stream")]
-pub struct FileForm {
-    /// A PDF.
-    #[schema(value_type = String, format = Binary)]
-    file: Vec<u8>,
-}
+/// The file that is asked about; nothing besides it.
+#[derive(schemars::JsonSchema)]
+pub struct FileRequest {}
 
 /// What a file is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]

@@ -155,7 +155,11 @@ impl Stock {
         let signature = self.shared.get(&format!("signature{}", surface_of(&right.pattern)));
         fields.extend(signature.map(|id| ("signature", id.as_str())));
         if right.pattern.starts_with("/api/") {
-            let body: BTreeMap<&str, &str> = fields.into_iter().collect();
+            let typed = |(name, text): (&str, &str)| {
+                let number = NUMBERS.contains(&name).then(|| text.parse::<i64>().expect("a number"));
+                (name.to_owned(), number.map_or_else(|| json!(text), |number| json!(number)))
+            };
+            let body: BTreeMap<String, Value> = fields.into_iter().map(typed).collect();
             return who.send(right.method.name(), path, &JSON, json!(body).to_string().as_bytes());
         }
         let path = match right.method {
@@ -475,6 +479,9 @@ const BODY: [(&str, &str); 27] = [
     ("directorDateOfBirth", "1971-05-30"),
     ("directorHomeAddress", "Rua Augusta 24, Lisboa"),
 ];
+
+/// Those that are numbers in JSON.
+const NUMBERS: [&str; 4] = ["paymentAmount", "collectionFees", "amount", "instalments"];
 
 /// Where an address belongs, for parts that have the same name in several places.
 fn surface_of(pattern: &str) -> String {

@@ -260,7 +260,7 @@ fn the_first_of_the_chain_prices_a_claim() {
     let console = Console::new(&world);
     let platform = Platform::new(&world, "Ledgerly");
     let agency = world.as_owner.agency.id;
-    let list = |source: &str, percent: &str, parties: Value| {
+    let list = |source: &str, percent: f64, parties: Value| {
         let mut list = json!({ "source": source, "brackets": [{ "percent": percent }], "validFrom": today(&world).to_string(), "note": "x" });
         for (name, value) in parties.as_object().expect("an object") {
             list[name] = value.clone();
@@ -270,11 +270,11 @@ fn the_first_of_the_chain_prices_a_claim() {
     let all = Parties { creditor: Some(world.creditor), agency: Some(agency), platform: Some(platform.id) };
     let of = |parties: Parties| costs(&world, "DE", 5_000, parties);
     assert_eq!(of(all), priced("9.5", "Standard agreement"));
-    add(&console, &list("Partner custom pricing", "9", json!({ "collectionPartnerId": agency.as_str() })));
+    add(&console, &list("Partner custom pricing", 9.0, json!({ "collectionPartnerId": agency.as_str() })));
     assert_eq!(of(all), priced("9", "Partner custom pricing"));
-    add(&console, &list("JurisdictionCustomPricing", "8", json!({ "name": "One", "countries": ["DE"] })));
+    add(&console, &list("JurisdictionCustomPricing", 8.0, json!({ "name": "One", "countries": ["DE"] })));
     assert_eq!(of(all), priced("8", "Jurisdiction custom pricing"));
-    add(&console, &list("ManagingPartnerCustomPricing", "7", json!({ "referralPartnerId": platform.id.as_str() })));
+    add(&console, &list("ManagingPartnerCustomPricing", 7.0, json!({ "referralPartnerId": platform.id.as_str() })));
     assert_eq!(of(all), priced("7", "Managing partner custom pricing"));
     let carve_out = json!({
         "referralPartnerId": platform.id.as_str(), "collectionPartnerId": agency.as_str(), "country": "Germany",
@@ -283,7 +283,7 @@ fn the_first_of_the_chain_prices_a_claim() {
     console.key.post_json(&format!("{API}/carve-outs"), &carve_out).expect(201);
     assert_eq!(of(all), priced("6", "Managing partner custom pricing"));
     let own = json!({ "creditorId": "Fjord Design ApS", "collectionPartnerId": agency.as_str() });
-    add(&console, &list("Creditor custom pricing", "5", own));
+    add(&console, &list("Creditor custom pricing", 5.0, own));
     assert_eq!(of(all), priced("5", "Creditor custom pricing"));
     // Each without whom it is not for.
     let other = Some(ReferralPartnerId::parse(UNKNOWN).expect("an id"));

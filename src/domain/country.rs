@@ -1,0 +1,49 @@
+//! Countries, as people and systems write them.
+
+/// What a field that is no country says.
+pub const NO_COUNTRY: &str = "Write two letters (PT) or the English name (Portugal).";
+
+/// A country by its two letters or its English name, as its two letters.
+pub fn read(text: &str) -> Option<String> {
+    let text = text.trim();
+    if let Some(found) = rust_iso3166::from_alpha2(&text.to_ascii_uppercase()) {
+        return Some(found.alpha2.to_owned());
+    }
+    let same = |name: &str| {
+        let plain = name.split_once(" (").map_or(name, |(short, _)| short);
+        name.eq_ignore_ascii_case(text) || plain.eq_ignore_ascii_case(text)
+    };
+    let usual = match text.to_ascii_lowercase().as_str() {
+        "united kingdom" | "great britain" | "uk" => Some("GB"),
+        "united states" | "usa" => Some("US"),
+        "czech republic" => Some("CZ"),
+        "south korea" => Some("KR"),
+        "russia" => Some("RU"),
+        "turkey" => Some("TR"),
+        "the netherlands" => Some("NL"),
+        _ => None,
+    };
+    usual
+        .map(str::to_owned)
+        .or_else(|| rust_iso3166::ALL.iter().find(|one| same(one.name)).map(|one| one.alpha2.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn countries_go_by_letters_and_by_name() {
+        for (text, code) in [
+            ("PT", "PT"),
+            ("pt", "PT"),
+            ("Portugal", "PT"),
+            (" denmark ", "DK"),
+            ("United Kingdom", "GB"),
+            ("USA", "US"),
+        ] {
+            assert_eq!(super::read(text).as_deref(), Some(code), "{text}");
+        }
+        for wrong in ["", "XX", "Atlantis", "<b>"] {
+            assert_eq!(super::read(wrong), None, "{wrong}");
+        }
+    }
+}
