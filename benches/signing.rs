@@ -14,7 +14,7 @@ use partner_portal::pdf::sheet::{self, Attachment, Paper};
 use partner_portal::pdf::sign::{Authority, Person, Sealing, Signatory, sign};
 use partner_portal::pdf::text::{Block, Cell, Kind, Mark, Numbering, Table, Template, Value};
 use partner_portal::pdf::verify::{Trust, verify};
-use partner_portal::store::entropy;
+use partner_portal::store::db::entropy;
 use serde_json::{Value as Json, json};
 
 /// Signs at once.

@@ -22,7 +22,7 @@ use network::{dns_server, networks};
 use roles::second_factor_for;
 
 use crate::stamping::Timestamps;
-use crate::store::blobs::S3Settings;
+use crate::store::documents::blobs::S3Settings;
 
 /// Which environment an instance runs in; nothing is shared between two instances.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use crate::actions::agreements::Keys;
 use crate::domain::calendar::Moment;
 use crate::pdf::sign::{Authority, Certificate, Pem, certificates};
-use crate::store::entropy;
+use crate::store::db::entropy;
 
 /// The authority's certificate, its key, the seal's certificate, its key.
 const FILES: [&str; 4] = ["authority.pem", "authority.key", "seal.pem", "seal.key"];

@@ -104,11 +104,11 @@ fn the_kind_of_database_is_asked_in_two_files_only() {
     let all = sources();
     let elsewhere = all.iter().filter(|source| {
         source.is_in("store")
-            && !["src/store/conn.rs", "src/store/dialect.rs"].contains(&source.path.as_str())
-            && !source.path.starts_with("src/store/dialect/")
+            && !["src/store/db/conn.rs", "src/store/db/dialect.rs"].contains(&source.path.as_str())
+            && !source.path.starts_with("src/store/db/dialect/")
     });
     none(
-        "What differs between the databases is in conn.rs and dialect.rs.",
+        "What differs between the databases is in db/conn.rs and db/dialect.rs.",
         lines(elsewhere, |line| line.contains("Conn::Sqlite") || line.contains("Conn::Postgres")),
     );
 }
@@ -200,7 +200,7 @@ fn nothing_panics_on_purpose() {
 #[test]
 fn files_stay_readable() {
     // Tables and generated code.
-    let exceptions = ["src/store/schema.rs", "src/demo/places.rs"];
+    let exceptions = ["src/store/db/schema.rs", "src/demo/places.rs"];
     let findings = sources()
         .iter()
         .filter(|source| !exceptions.contains(&source.path.as_str()))

@@ -137,7 +137,7 @@ fn same(there: &Tables, believed: &Tables) {
     let only_believed: Vec<_> = believed.difference(&there).collect();
     assert!(
         only_there.is_empty() && only_believed.is_empty(),
-        "in the tables and not in src/store/schema.rs: {only_there:#?}\nthe other way round: {only_believed:#?}"
+        "in the tables and not in src/store/db/schema.rs: {only_there:#?}\nthe other way round: {only_believed:#?}"
     );
 }
 
@@ -160,9 +160,9 @@ fn tables(lines: Vec<Line>) -> Tables {
     tables
 }
 
-/// What `src/store/schema.rs` says.
+/// What `src/store/db/schema.rs` says.
 fn believed() -> Tables {
-    let text = std::fs::read_to_string("src/store/schema.rs").unwrap();
+    let text = std::fs::read_to_string("src/store/db/schema.rs").unwrap();
     let mut tables = Tables::new();
     let mut table = String::new();
     for line in text.lines().map(str::trim) {

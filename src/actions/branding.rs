@@ -5,9 +5,9 @@ use super::{ActionError, Here, Outcome, hosts};
 use crate::domain::actor::Referrer;
 use crate::domain::brand::FooterLink;
 use crate::domain::ids::ReferralPartnerId;
-use crate::store::blobs::Blobs;
-use crate::store::referrals::{self, ReferralPartner};
-use crate::store::{self, Db};
+use crate::store::clients::referrals::{self, ReferralPartner};
+use crate::store::documents::blobs::Blobs;
+use crate::store::{self, Db, brands};
 
 /// What proofs of pictures are signed for.
 const PICTURE: &str = "picture of a brand";
@@ -81,7 +81,7 @@ pub fn save(db: &mut Db, blobs: &Blobs, who: &Referrer, order: &BrandOrder, here
         if fields.is_empty() {
             return Ok(before);
         }
-        referrals::save_brand(db, &after, here.now)?;
+        brands::save(db, &after, here.now)?;
         let details = [("changed", fields.join(", "))];
         store::facts::audit(db, &who.author(), "BrandChanged", "referral", who.id.as_str(), &details, here.now)?;
         Ok(after)

@@ -12,8 +12,8 @@ use crate::domain::code::{
 };
 use crate::domain::limit::Limit;
 use crate::domain::network::counted_as;
-use crate::store::evidence::Subject;
-use crate::store::tallies::{self, Tally};
+use crate::store::agreements::evidence::Subject;
+use crate::store::db::tallies::{self, Tally};
 use crate::store::{self, Db};
 
 /// What is stored of a code that was sent for a purpose, to or for somebody.

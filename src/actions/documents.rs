@@ -12,10 +12,10 @@ use crate::domain::document::{DocumentType, Uploader};
 use crate::domain::fact::Fact;
 use crate::domain::ids::{CaseId, DocumentId};
 use crate::domain::refusal::Refusal;
-use crate::store::blobs::{Blobs, Written};
 use crate::store::cases::{Case, Scope};
-use crate::store::client_links::ClientLink;
+use crate::store::clients::links::ClientLink;
 use crate::store::documents::Document;
+use crate::store::documents::blobs::{Blobs, Written};
 use crate::store::{self, Db};
 
 /// A document whose bytes are stored already.

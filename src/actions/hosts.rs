@@ -5,8 +5,8 @@ use crate::domain::actor::{Author, Operator, Referrer, Role};
 use crate::domain::brand::host::{FAILING_DAYS, HostState, next_look, record_name, record_text};
 use crate::domain::ids::ReferralPartnerId;
 use crate::mail;
-use crate::store::brand_hosts::{self, BrandHost};
-use crate::store::{self, Db, StoreError, referrals};
+use crate::store::brands::{self, hosts::BrandHost};
+use crate::store::{self, Db, StoreError};
 
 /// What the tokens of these records are for.
 const HOST_NAME: &str = "host name of a brand";
@@ -54,15 +54,15 @@ pub fn record_of(claim: &BrandHost, here: &Here) -> Record {
 /// # Errors
 /// A name that another brand has proved.
 pub(super) fn claim(db: &mut Db, who: &Referrer, host: Option<&str>, here: &Here) -> Outcome<bool> {
-    let before = brand_hosts::any_claim(db, who.id)?;
+    let before = brands::hosts::any_claim(db, who.id)?;
     if before.as_ref().map(|claim| claim.host.as_str()) == host {
         return Ok(false);
     }
     let Some(host) = host else {
-        brand_hosts::remove(db, who.id)?;
+        brands::hosts::remove(db, who.id)?;
         return Ok(true);
     };
-    referrals::any_hold_hosts(db)?;
+    brands::hosts::any_hold(db)?;
     if is_taken(db, who.id, host)? {
         return Err(ActionError::At("host", "This host name belongs to another brand.".to_owned()));
     }
@@ -76,12 +76,12 @@ pub(super) fn claim(db: &mut Db, who: &Referrer, host: Option<&str>, here: &Here
         failing_since: None,
         decided_by: None,
     };
-    brand_hosts::put(db, &claim, false)?;
+    brands::hosts::put(db, &claim, false)?;
     Ok(true)
 }
 
 fn is_taken(db: &mut Db, partner: ReferralPartnerId, host: &str) -> Outcome<bool> {
-    Ok(brand_hosts::any_owner(db, host)?.is_some_and(|owner| owner != partner))
+    Ok(brands::hosts::any_owner(db, host)?.is_some_and(|owner| owner != partner))
 }
 
 /// Claims whose record is due to be looked up, each with the record.
@@ -89,7 +89,7 @@ fn is_taken(db: &mut Db, partner: ReferralPartnerId, host: &str) -> Outcome<bool
 /// # Errors
 /// When the database does not answer.
 pub fn due(db: &mut Db, here: &Here) -> Outcome<Vec<(BrandHost, Record)>> {
-    let due = brand_hosts::any_due(db, here.now)?;
+    let due = brands::hosts::any_due(db, here.now)?;
     Ok(due.into_iter().map(|claim| (record_of(&claim, here), claim)).map(|(record, claim)| (claim, record)).collect())
 }
 
@@ -100,9 +100,9 @@ pub fn due(db: &mut Db, here: &Here) -> Outcome<Vec<(BrandHost, Record)>> {
 /// When the database does not answer.
 pub fn looked_up(db: &mut Db, seen: &BrandHost, looked: Looked, here: &Here) -> Outcome<()> {
     db.write(|db| {
-        referrals::any_hold_hosts(db)?;
+        brands::hosts::any_hold(db)?;
         let partner = seen.referral_partner_id;
-        let Some(before) = brand_hosts::any_claim(db, partner)?.filter(|claim| claim == seen) else { return Ok(()) };
+        let Some(before) = brands::hosts::any_claim(db, partner)?.filter(|claim| claim == seen) else { return Ok(()) };
         let now = here.now.naive_utc();
         let mut after = before.clone();
         match looked {
@@ -119,7 +119,7 @@ pub fn looked_up(db: &mut Db, seen: &BrandHost, looked: Looked, here: &Here) -> 
         }
         let next = next_look(after.state, after.asked_at.and_utc(), after.failing_since.is_some(), here.now);
         after.check_at = next.map(|at| at.naive_utc());
-        brand_hosts::put(db, &after, after.state == HostState::Proved)?;
+        brands::hosts::put(db, &after, after.state == HostState::Proved)?;
         match (before.state, after.state) {
             (HostState::Waiting, HostState::Proved) => note(db, &Author::system(), "BrandHostProved", &after, here),
             (HostState::Proved, HostState::Waiting) => {
@@ -155,8 +155,8 @@ fn decide(
     here: &Here,
 ) -> Outcome<BrandHost> {
     db.write(|db| {
-        referrals::any_hold_hosts(db)?;
-        let before = brand_hosts::any_claim(db, partner)?.ok_or(StoreError::NotFound)?;
+        brands::hosts::any_hold(db)?;
+        let before = brands::hosts::any_claim(db, partner)?.ok_or(StoreError::NotFound)?;
         // The same decision twice is one.
         if before.state == state && before.decided_by.is_some() {
             return Ok(before);
@@ -167,7 +167,7 @@ fn decide(
         }
         let by = Some(who.author().name);
         let after = BrandHost { state, check_at: None, failing_since: None, decided_by: by, ..before };
-        brand_hosts::put(db, &after, is_served)?;
+        brands::hosts::put(db, &after, is_served)?;
         note(db, &who.author(), if is_served { "BrandHostApproved" } else { "BrandHostRefused" }, &after, here)?;
         Ok(after)
     })
@@ -181,7 +181,7 @@ fn note(db: &mut Db, by: &Author, verb: &str, claim: &BrandHost, here: &Here) ->
 fn tell_admins(db: &mut Db, claim: &BrandHost, here: &Here) -> Outcome<()> {
     let record = record_of(claim, here);
     let link = format!("{}/referral/settings/branding", here.base_url);
-    let team = store::people::any_team(db, claim.referral_partner_id.as_str())?;
+    let team = store::people::team::any_of(db, claim.referral_partner_id.as_str())?;
     for admin in team.into_iter().filter(|person| person.role == Role::Admin) {
         let letter =
             mail::brand::host_stopped((&here.operator, &admin.name), (&claim.host, &record.name, &record.text), &link);

@@ -13,9 +13,9 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::month::Month;
 use crate::domain::refusal::Refusal;
 use crate::mail;
-use crate::store::invoices::{CreditNote, Invoice, InvoicePayment};
-use crate::store::ledger::Concerned;
-use crate::store::people::AgencyProfile;
+use crate::store::books::invoices::{CreditNote, Invoice, InvoicePayment};
+use crate::store::books::ledger::Concerned;
+use crate::store::people::organisations::AgencyProfile;
 use crate::store::{self, Db, fresh_id};
 use crate::words::Words;
 
@@ -42,13 +42,13 @@ pub fn run(
         let message = format!("{} is not over. An invoice is made when its month is.", month.label());
         return Err(ActionError::At("month", message));
     }
-    let due = store::invoices::any_due(db, month.ends())?;
+    let due = store::books::invoices::any_due(db, month.ends())?;
     let mut issued = Vec::new();
     for (at, agency_and_currency) in due.iter().enumerate() {
         issued.extend(issue(db, *agency_and_currency, month, by, here)?);
         step(at + 1, due.len());
     }
-    db.write(|db| store::invoices::any_finish_run(db, month, here.now))?;
+    db.write(|db| store::books::invoices::any_finish_run(db, month, here.now))?;
     Ok(issued)
 }
 
@@ -58,7 +58,7 @@ pub fn run(
 /// As [`run`].
 pub fn run_when_due(db: &mut Db, from_day: u32, here: &Here) -> Outcome<usize> {
     let Some(month) = month_due(here.now.date_naive(), from_day) else { return Ok(0) };
-    if store::invoices::any_is_run(db, month)? {
+    if store::books::invoices::any_is_run(db, month)? {
         return Ok(0);
     }
     Ok(run(db, month, &Author::system(), here, |_, _| {})?.len())
@@ -73,13 +73,13 @@ fn issue(
     here: &Here,
 ) -> Outcome<Option<Invoice>> {
     let made = db.write(|db| -> Outcome<Invoice> {
-        if store::invoices::any_is_issued(db, (agency, currency), month)? {
+        if store::books::invoices::any_is_issued(db, (agency, currency), month)? {
             return Err(Refusal::Overtaken.into());
         }
-        let profile = store::people::profile(db, agency)?;
+        let profile = store::people::organisations::profile(db, agency)?;
         let draft = Invoice {
             id: InvoiceId::from_uuid(fresh_id()),
-            number: store::invoices::any_next_number(db, INVOICES)?,
+            number: store::books::invoices::any_next_number(db, INVOICES)?,
             collection_partner_id: agency,
             currency,
             month: month.to_string(),
@@ -94,7 +94,7 @@ fn issue(
             from_party: own_party(here),
             to_party: party_of(&profile),
         };
-        let invoice = store::invoices::any_issue(db, &draft, month.ends())?;
+        let invoice = store::books::invoices::any_issue(db, &draft, month.ends())?;
         // Somebody was faster, or deleted what there was: the number is given back with everything else.
         if invoice.total <= 0 {
             return Err(Refusal::Overtaken.into());
@@ -183,7 +183,7 @@ pub fn record_payment(
         let note = short("note", &order.note)?;
         let (paid, status) = pay(before.status, (before.total, before.paid), amount, before.currency)?;
         advance(db, &before, (paid, status))?;
-        store::invoices::any_insert_payment(
+        store::books::invoices::any_insert_payment(
             db,
             &InvoicePayment {
                 id: fresh_id().to_string(),
@@ -196,7 +196,7 @@ pub fn record_payment(
             },
         )?;
         if status == InvoiceStatus::Paid {
-            store::invoices::any_mark_paid(db, id)?;
+            store::books::invoices::any_mark_paid(db, id)?;
         }
         book(db, &before, amount, order.paid_on, by, here)?;
         let details = [
@@ -224,7 +224,7 @@ fn book(db: &mut Db, invoice: &Invoice, amount: i64, on: NaiveDate, by: &Author,
         value_on: Some(on),
         postings: Postings::invoice_payment(amount),
     };
-    Ok(store::ledger::add(db, &[(concerned, draft)], (invoice.currency, false), &by.name, here.now)?)
+    Ok(store::books::ledger::add(db, &[(concerned, draft)], (invoice.currency, false), &by.name, here.now)?)
 }
 
 /// Takes an invoice back. Its payouts can be changed again; they are on the next invoice, or, when `is_held`, once
@@ -251,7 +251,7 @@ pub fn credit(
         advance(db, &before, (before.paid, InvoiceStatus::Credited))?;
         let note = CreditNote {
             id: fresh_id().to_string(),
-            number: store::invoices::any_next_number(db, CREDIT_NOTES)?,
+            number: store::books::invoices::any_next_number(db, CREDIT_NOTES)?,
             invoice_id: id,
             total: before.total,
             reason,
@@ -259,7 +259,7 @@ pub fn credit(
             issued_at: here.now.naive_utc(),
             issued_by: by.name.clone(),
         };
-        store::invoices::any_credit(db, &note)?;
+        store::books::invoices::any_credit(db, &note)?;
         let details = [
             ("number", CreditNoteNumber(note.number).to_string()),
             ("invoice", InvoiceNumber(before.number).to_string()),
@@ -273,13 +273,13 @@ pub fn credit(
 
 /// The invoice, with the agency's books held: payments and payouts are changed in one order by everybody.
 fn held(db: &mut Db, id: InvoiceId) -> Outcome<Invoice> {
-    let found = store::invoices::any_invoice(db, id)?;
-    store::ledger::hold(db, found.collection_partner_id)?;
-    Ok(store::invoices::any_invoice(db, id)?)
+    let found = store::books::invoices::any_invoice(db, id)?;
+    store::books::ledger::hold(db, found.collection_partner_id)?;
+    Ok(store::books::invoices::any_invoice(db, id)?)
 }
 
 fn advance(db: &mut Db, before: &Invoice, to: (i64, InvoiceStatus)) -> Outcome<()> {
-    if store::invoices::any_advance(db, before, to)? { Ok(()) } else { Err(Refusal::Overtaken.into()) }
+    if store::books::invoices::any_advance(db, before, to)? { Ok(()) } else { Err(Refusal::Overtaken.into()) }
 }
 
 fn short(field: &'static str, text: &str) -> Outcome<String> {

@@ -18,7 +18,7 @@ pub fn spend(db: &mut Db, limit: Limit, subject: &str, here: &Here) -> Outcome<(
 /// [`ActionError::TooMany`] with the seconds until the span ends, once the limit is used up.
 pub fn spend_by(db: &mut Db, limit: Limit, (subject, by): (&str, i64), here: &Here) -> Outcome<()> {
     db.write(|db| {
-        let tally = store::tallies::any_add(db, (limit.name, subject), by, limit.span(), here.now)?;
+        let tally = store::db::tallies::any_add(db, (limit.name, subject), by, limit.span(), here.now)?;
         if tally.count > limit.most { Err(too_many(tally.until, here)) } else { Ok(()) }
     })
 }
@@ -29,7 +29,7 @@ pub fn spend_by(db: &mut Db, limit: Limit, (subject, by): (&str, i64), here: &He
 /// When the database does not answer.
 pub fn allows(db: &mut Db, limit: Limit, subject: &str, here: &Here) -> Outcome<bool> {
     db.write(|db| {
-        let tally = store::tallies::any_add(db, (limit.name, subject), 1, limit.span(), here.now)?;
+        let tally = store::db::tallies::any_add(db, (limit.name, subject), 1, limit.span(), here.now)?;
         Ok(tally.count <= limit.most)
     })
 }
@@ -39,7 +39,7 @@ pub fn allows(db: &mut Db, limit: Limit, subject: &str, here: &Here) -> Outcome<
 /// # Errors
 /// [`ActionError::TooMany`] with the seconds until the span ends.
 pub fn check(db: &mut Db, limit: Limit, subject: &str, here: &Here) -> Outcome<()> {
-    match store::tallies::any_tally(db, limit.name, subject, here.now)? {
+    match store::db::tallies::any_tally(db, limit.name, subject, here.now)? {
         Some(tally) if tally.count >= limit.most => Err(too_many(tally.until, here)),
         _ => Ok(()),
     }

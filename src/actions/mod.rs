@@ -24,7 +24,7 @@ pub mod views;
 use crate::domain::calendar::Moment;
 use crate::domain::refusal::Refusal;
 use crate::secrets::Keyring;
-use crate::store::blobs::BlobError;
+use crate::store::documents::blobs::BlobError;
 use crate::store::{StoreError, secret_hash};
 
 /// What onboarding tokens are derived for.

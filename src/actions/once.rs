@@ -26,8 +26,8 @@ where
     E: From<ActionError> + From<StoreError>,
 {
     db.write(|db| {
-        if !store::once::claim(db, scope, key, body_hash, now)? {
-            let (first_hash, answer) = store::once::answer(db, scope, key)?;
+        if !store::db::once::claim(db, scope, key, body_hash, now)? {
+            let (first_hash, answer) = store::db::once::answer(db, scope, key)?;
             if first_hash != body_hash {
                 return Err(ActionError::KeyReused.into());
             }
@@ -36,7 +36,7 @@ where
         }
         let done = work(db)?;
         let answer = serde_json::to_string(&done).map_err(|error| StoreError::Corrupt(error.to_string()))?;
-        store::once::keep(db, scope, key, &answer)?;
+        store::db::once::keep(db, scope, key, &answer)?;
         Ok(done)
     })
 }

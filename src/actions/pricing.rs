@@ -74,11 +74,11 @@ fn rates_on(db: &mut Db, claim: &Priced<'_>) -> Outcome<UsdRates> {
     if claim.principal.currency().code() == "USD" {
         return Ok(UsdRates::default());
     }
-    let rates = store::rates::any_as_of(db, claim.submitted)?;
+    let rates = store::prices::rates::any_as_of(db, claim.submitted)?;
     if rates.rate(claim.principal.currency()).is_some() {
         return Ok(rates);
     }
-    Ok(store::rates::any_latest(db)?)
+    Ok(store::prices::rates::any_latest(db)?)
 }
 
 /// What the success fee of a case would be for another principal, by the lists of the day on which it was handed in.

@@ -4,7 +4,7 @@ use super::{Here, Outcome};
 use crate::domain::actor::Author;
 use crate::domain::money::Currency;
 use crate::domain::pricing::through_euro;
-use crate::store::rates::Quote;
+use crate::store::prices::rates::Quote;
 use crate::store::{self, Db};
 
 /// Days a transaction: an import that is broken off has kept whole days, and goes on where it was when it is run again.
@@ -65,8 +65,8 @@ pub fn import_rates(
             quotes.extend(found);
         }
         let part = db.write(|db| {
-            let known = store::rates::any_known(db, &quotes)?;
-            let new = store::rates::any_insert(db, &quotes)?;
+            let known = store::prices::rates::any_known(db, &quotes)?;
+            let new = store::prices::rates::any_insert(db, &quotes)?;
             let different = quotes.iter().filter(|quote| known.get(&quote.key()).is_some_and(|usd| *usd != quote.usd));
             let different = different.count();
             let part = Imported { new, known: quotes.len() - new - different, different };

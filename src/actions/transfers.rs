@@ -10,8 +10,8 @@ use crate::domain::ids::{CollectionPartnerId, CreditorId};
 use crate::domain::ledger::{Draft, EntryKind, Postings};
 use crate::domain::money::{Currency, Money};
 use crate::mail;
-use crate::store::ledger::Concerned;
-use crate::store::statements::Account;
+use crate::store::books::ledger::Concerned;
+use crate::store::books::statements::Account;
 use crate::store::{self, Db};
 
 /// A transfer, as it was entered.
@@ -59,7 +59,7 @@ impl TransferOrder {
                 (*concerned, Draft { kind, reverses: None, payment: None, value_on, postings: *postings })
             })
             .collect();
-        store::ledger::add(db, &drafts, (self.currency, false), &by.name, here.now)?;
+        store::books::ledger::add(db, &drafts, (self.currency, false), &by.name, here.now)?;
         let left = Money::new(held - amount, self.currency);
         let details = [("amount", Money::new(amount, self.currency).to_string()), ("left", left.to_string())];
         store::facts::audit(db, by, "MoneyPassedOn", entity, id, &details, here.now)?;
@@ -77,9 +77,9 @@ fn concerned(agency: CollectionPartnerId, creditor: Option<CreditorId>) -> Conce
 /// Not a creditor of theirs; a day to come; nothing, or more than the agency holds.
 pub fn pass_on(db: &mut Db, who: &Partner, creditor: CreditorId, order: &TransferOrder, here: &Here) -> Outcome<Money> {
     db.write(|db| {
-        store::ledger::hold(db, who.agency.id)?;
-        let name = store::standings::creditor_name(db, who, creditor)?;
-        let held = store::standings::held(db, Account::with_creditor(who, creditor), order.currency)?;
+        store::books::ledger::hold(db, who.agency.id)?;
+        let name = store::books::standings::creditor_name(db, who, creditor)?;
+        let held = store::books::standings::held(db, Account::with_creditor(who, creditor), order.currency)?;
         let amount = order.checked(held, &name, local_date(here.now, who.agency.time_zone))?;
         let entry = (concerned(who.agency.id, Some(creditor)), Postings::transfer_to_creditor(amount));
         order.book(db, &[entry], (amount, held), ("creditor", creditor.as_str()), &who.author(), here)
@@ -99,9 +99,9 @@ pub fn pass_on_to_agency(
     here: &Here,
 ) -> Outcome<Money> {
     db.write(|db| {
-        store::ledger::hold(db, agency)?;
-        let profile = store::people::profile(db, agency)?;
-        let held = store::standings::held(db, Account::of_agency(who, agency), order.currency)?;
+        store::books::ledger::hold(db, agency)?;
+        let profile = store::people::organisations::profile(db, agency)?;
+        let held = store::books::standings::held(db, Account::of_agency(who, agency), order.currency)?;
         let amount = order.checked(held, &profile.name, here.now.date_naive())?;
         let entry = (concerned(agency, None), Postings::transfer_to_agency(amount));
         let left =
@@ -132,12 +132,12 @@ pub fn pass_on_to_creditor(
     here: &Here,
 ) -> Outcome<Money> {
     db.write(|db| {
-        let name = store::standings::client_name(db, who, creditor)?;
+        let name = store::books::standings::client_name(db, who, creditor)?;
         // In the order of their ids, as everybody takes them; what is held is read again once nobody else can change it.
-        for (agency, _) in store::standings::held_by_platform(db, creditor, order.currency)? {
-            store::ledger::hold(db, agency)?;
+        for (agency, _) in store::books::standings::held_by_platform(db, creditor, order.currency)? {
+            store::books::ledger::hold(db, agency)?;
         }
-        let by_agency = store::standings::held_by_platform(db, creditor, order.currency)?;
+        let by_agency = store::books::standings::held_by_platform(db, creditor, order.currency)?;
         let held = by_agency.iter().map(|(_, held)| held).sum();
         let amount = order.checked(held, &name, here.now.date_naive())?;
         let entries: Vec<(Concerned, Postings)> = shares(amount, &by_agency)

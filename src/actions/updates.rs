@@ -13,9 +13,9 @@ use crate::domain::payment::Recipient;
 use crate::domain::refusal::Refusal;
 use crate::domain::task::TaskKind;
 use crate::mail;
-use crate::store::case_updates::CaseUpdate;
+use crate::store::books::payments::Payment;
 use crate::store::cases::Case;
-use crate::store::payments::Payment;
+use crate::store::cases::updates::CaseUpdate;
 use crate::store::{self, Db};
 
 /// Batches that one round opens at most; what is left waits for the next.
@@ -84,7 +84,7 @@ pub fn reply(db: &mut Db, who: &Partner, id: CaseId, order: &ReplyOrder, here: &
     db.write(|db| {
         store::cases::hold(db, who, id)?;
         let before = store::cases::load_case(db, who, id)?;
-        let open = store::case_updates::open_of(db, &before)?.ok_or(Refusal::NoUpdateDue)?;
+        let open = store::cases::updates::open_of(db, &before)?.ok_or(Refusal::NoUpdateDue)?;
         let (payment, warnings) = match &order.payment {
             None => (None, Vec::new()),
             Some(payment) => {
@@ -93,7 +93,7 @@ pub fn reply(db: &mut Db, who: &Partner, id: CaseId, order: &ReplyOrder, here: &
             }
         };
         let update = answered(open, who, order, payment.as_ref(), here);
-        if !store::case_updates::answer(db, &before, &update)? {
+        if !store::cases::updates::answer(db, &before, &update)? {
             return Err(Refusal::NoUpdateDue.into());
         }
         let text = letter(&update, order, payment.as_ref());
@@ -171,8 +171,8 @@ fn report(
     facts.push(Fact::MessageSent { from_creditor: false, text: text.to_owned() });
     let (case, _) = save(db, &now, now.clone(), &who.author(), &facts, here)?;
     let email = who.person().map_or("", |person| person.email.as_str());
-    store::messages::add(db, &case, &who.author(), email, text, here.now)?;
-    store::tasks::solve(db, &case, &[TaskKind::CaseSurvey], here.now)?;
+    store::cases::messages::add(db, &case, &who.author(), email, text, here.now)?;
+    store::cases::tasks::solve(db, &case, &[TaskKind::CaseSurvey], here.now)?;
     let needs_input = matches!(order.advice, Advice::Pause(_, Unblocker::Client));
     tell(db, who, &case, here, |about| mail::case::update(about, &month, text, needs_input))?;
     Ok(case)
@@ -189,7 +189,7 @@ fn follow(db: &mut Db, who: &Partner, case: Case, advice: &Advice, here: &Here) 
                 Unblocker::Agency => TaskKind::PausedCase,
             };
             let due = kind.due(here.now, zone_of(db, &paused)?);
-            store::tasks::open(db, kind, &paused, due, here.now)?;
+            store::cases::tasks::open(db, kind, &paused, due, here.now)?;
             Ok(paused)
         }
         Advice::Close(code, comment) => cases::close(db, who, case.id, (*code, comment.as_deref()), here),
@@ -203,11 +203,11 @@ fn follow(db: &mut Db, who: &Partner, case: Case, advice: &Advice, here: &Here) 
 pub fn open_updates(db: &mut Db, here: &Here) -> Outcome<usize> {
     let mut opened = 0;
     for _ in 0..MOST_BATCHES {
-        let struck = store::case_updates::any_struck(db, here.now)?;
+        let struck = store::cases::updates::any_struck(db, here.now)?;
         if struck.is_empty() {
             break;
         }
-        opened += db.write(|db| store::case_updates::any_open(db, &struck, here.now))?;
+        opened += db.write(|db| store::cases::updates::any_open(db, &struck, here.now))?;
     }
     Ok(opened)
 }

@@ -15,7 +15,7 @@ fn only_people() -> ActionError {
 /// When a system asks.
 pub fn keep(db: &mut Db, who: &Partner, name: &str, query: &str, here: &Here) -> Outcome<()> {
     let person = who.person().ok_or_else(only_people)?;
-    db.write(|db| Ok(store::views::keep(db, who, person, name, query, here.now)?))
+    db.write(|db| Ok(store::cases::views::keep(db, who, person, name, query, here.now)?))
 }
 
 /// Forgets a view.
@@ -24,5 +24,5 @@ pub fn keep(db: &mut Db, who: &Partner, name: &str, query: &str, here: &Here) ->
 /// Not theirs.
 pub fn forget(db: &mut Db, who: &Partner, id: FilterId) -> Outcome<()> {
     let person = who.person().ok_or_else(only_people)?;
-    db.write(|db| Ok(store::views::forget(db, who, person, id)?))
+    db.write(|db| Ok(store::cases::views::forget(db, who, person, id)?))
 }

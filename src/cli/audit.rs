@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use crate::store::evidence::{self, Verdict};
+use crate::store::agreements::evidence::{self, Verdict};
 use crate::web::http::work::Shared;
 
 /// What can be done.

@@ -93,7 +93,7 @@ fn promise(stage: &mut Stage<'_>, walk: &mut Walk<'_>, owed: Money) -> Outcome<(
 fn approve(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Client]) -> Outcome<String> {
     walk.pass(stage, (5, 30));
     hear(stage, walk, creditors, words::DISCOUNT)?;
-    let messages = store::messages::of_case(stage.db, walk.case.id)?;
+    let messages = store::cases::messages::of_case(stage.db, walk.case.id)?;
     Ok(messages.last().map(|message| message.id.to_string()).unwrap_or_default())
 }
 
@@ -132,7 +132,7 @@ fn pay_on(stage: &mut Stage<'_>, walk: &mut Walk<'_>, amount: Money, day: NaiveD
 pub(super) fn settle_commission(
     stage: &mut Stage<'_>,
     walk: &mut Walk<'_>,
-    payment: &store::payments::Payment,
+    payment: &store::books::payments::Payment,
 ) -> Outcome<()> {
     if payment.follow_up && stage.dice.chance(60) {
         let wait = stage.dice.between(200, 900);

@@ -4,7 +4,7 @@ use crate::actions::Outcome;
 use crate::domain::client::InvoicingMode;
 use crate::domain::ids::ReferralPartnerId;
 use crate::picture::{self, Purpose};
-use crate::store::referrals::ReferralPartner;
+use crate::store::clients::referrals::ReferralPartner;
 use crate::store::{self, StoreError, fresh_id};
 
 use super::Stage;

@@ -13,7 +13,7 @@ use crate::domain::actor::{Agency, Author, Hand, OrganisationKind, Partner, Pers
 use crate::domain::brand::host::HostState;
 use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
 use crate::store;
-use crate::store::brand_hosts::BrandHost;
+use crate::store::brands::hosts::BrandHost;
 
 /// An agency and its team, the Admin first.
 pub(super) struct Team {
@@ -181,7 +181,7 @@ fn platform_of(stage: &mut Stage<'_>, platform: &Platform) -> Outcome<(ReferralP
             failing_since: None,
             decided_by: None,
         };
-        store::brand_hosts::put(stage.db, &claim, false)?;
+        store::brands::hosts::put(stage.db, &claim, false)?;
     }
     let (email, password) = (format!("admin@{domain}"), password());
     for (first, last, local, role) in
@@ -221,7 +221,7 @@ pub(super) fn key(stage: &mut Stage<'_>, kind: &str, owner: &str) -> Outcome<Str
 }
 
 fn people_of(stage: &mut Stage<'_>, agency: CollectionPartnerId) -> Outcome<Vec<Person>> {
-    let mut people: Vec<Person> = store::people::any_team(stage.db, agency.as_str())?
+    let mut people: Vec<Person> = store::people::team::any_of(stage.db, agency.as_str())?
         .into_iter()
         .map(|colleague| Person {
             id: colleague.id,

@@ -29,8 +29,8 @@ use crate::actions::{ActionError, Here, Outcome};
 use crate::domain::calendar::Moment;
 use crate::domain::money::Currency;
 use crate::pdf::stamp::Post;
-use crate::store::blobs::Blobs;
-use crate::store::entropy;
+use crate::store::db::entropy;
+use crate::store::documents::blobs::Blobs;
 use crate::store::{self, Database, Db, StoreError};
 use credentials::{ClientSignIn, Credentials};
 use dice::Dice;
@@ -101,7 +101,7 @@ pub fn make(
         let mut clients = clients(&mut stage, &creditors)?;
         clients.extend(onboarding::enter(&mut stage, &cast)?);
         store::mails::any_keep_all(stage.db)?;
-        store::instance::any_mark_demo(stage.db)?;
+        store::db::instance::any_mark_demo(stage.db)?;
         let base_url = stage.house.base_url.clone();
         Ok::<_, ActionError>(Credentials {
             mailbox_url: format!("{base_url}/mailbox"),
@@ -147,7 +147,7 @@ pub fn multiply(
 ) -> Result<(), StoreError> {
     entropy::seed(seed.number.wrapping_add(1), seed.day.and_time(chrono::NaiveTime::MIN).and_utc());
     let mut crowd = Crowd { dice: Dice::new(seed.number.wrapping_add(1)), step };
-    let made = store::bulk::any_multiply(database, cases, &mut crowd);
+    let made = store::cases::bulk::any_multiply(database, cases, &mut crowd);
     entropy::unseed();
     made
 }
@@ -158,7 +158,7 @@ struct Crowd<S> {
     step: S,
 }
 
-impl<S: FnMut(Option<(usize, usize)>, &str)> store::bulk::Invention for Crowd<S> {
+impl<S: FnMut(Option<(usize, usize)>, &str)> store::cases::bulk::Invention for Crowd<S> {
     fn debtor(&mut self, country: &str) -> store::cases::Debtor {
         debtors::one(&mut self.dice, places::Place::of(country))
     }
@@ -183,7 +183,7 @@ fn clients(stage: &mut Stage<'_>, creditors: &[creditors::Client]) -> Outcome<Ve
     for client in creditors {
         let creditor = &client.creditor;
         let Some(case) = store::cases::any_newest_of_creditor(stage.db, creditor.id)? else { continue };
-        let token = store::client_links::make(stage.db, case, &creditor.contact_email, stage.end)?;
+        let token = store::clients::links::make(stage.db, case, &creditor.contact_email, stage.end)?;
         let api_key = cast::key(stage, "creditor", creditor.id.as_str())?;
         clients.push(ClientSignIn {
             name: creditor.name.clone(),

@@ -13,8 +13,8 @@ use crate::domain::actor::Author;
 use crate::domain::money::Money;
 use crate::domain::month::Month;
 use crate::store;
-use crate::store::invoices::Invoice;
-use crate::store::statements::Account;
+use crate::store::books::invoices::Invoice;
+use crate::store::books::statements::Account;
 
 /// Months that are invoiced one by one; the first takes in everything before it.
 const MONTHS: usize = 4;
@@ -72,7 +72,7 @@ fn pass_money_on(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
     let here: Here = stage.at(stage.end);
     for team in &cast.teams {
         let who = team.by(0);
-        let balances = store::standings::creditor_balances(stage.db, &who, "", (0, 100))?;
+        let balances = store::books::standings::creditor_balances(stage.db, &who, "", (0, 100))?;
         for (at, balance) in balances.iter().enumerate() {
             let held = -balance.creditor_agency;
             if held <= 0 || at % 3 == 0 {
@@ -101,14 +101,14 @@ fn platform_passes_on(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
     for team in &cast.teams {
         let agency = team.by(0).agency.id;
         let account = Account::of_agency(&who, agency);
-        for currency in store::standings::currencies(stage.db, account)? {
-            let held = store::standings::held(stage.db, account, currency)?;
+        for currency in store::books::standings::currencies(stage.db, account)? {
+            let held = store::books::standings::held(stage.db, account, currency)?;
             if held > 0 {
                 pass_on_to_agency(stage.db, &who, agency, &order(Money::new(held, currency)), &here)?;
             }
         }
     }
-    let clients = store::standings::client_balances(stage.db, &who, "", (0, 1_000))?;
+    let clients = store::books::standings::client_balances(stage.db, &who, "", (0, 1_000))?;
     let held = clients.iter().filter(|client| client.held_by_platform > 0);
     for client in held.step_by(2) {
         let amount = Money::new(client.held_by_platform, client.currency);

@@ -194,7 +194,7 @@ fn go(
 ) -> Outcome<ClientSignIn> {
     let mut now = stage.end - Duration::days(client.days_ago) + Duration::minutes(stage.dice.between(500, 900));
     let here = stage.at(now);
-    let profile = store::referrals::profile(stage.db, partner)?;
+    let profile = store::clients::referrals::profile(stage.db, partner)?;
     let who = Referrer { id: partner, name: profile.name, short_name: profile.short_name, hand: Hand::Key };
     clients::bring(stage.db, &who, &brought(client), &here)?;
     let link = store::clients::link_of(stage.db, &who, client.tenant)?;

@@ -2,7 +2,7 @@
 
 use rand::Rng;
 
-use crate::store::entropy::fresh_code;
+use crate::store::db::entropy::fresh_code;
 
 /// How many words a password has.
 const WORDS_PER_PASSWORD: usize = 4;

@@ -174,7 +174,7 @@ pub(super) fn leave(stage: &mut Stage<'_>, cast: &Cast, creditors: &[Client]) ->
 
 /// The platform's Admin, at work.
 pub(super) fn admin(stage: &mut Stage<'_>) -> Outcome<Operator> {
-    let team = store::people::any_team(stage.db, people::OPERATOR)?;
+    let team = store::people::team::any_of(stage.db, people::OPERATOR)?;
     let admin = team.into_iter().find(|one| one.role == crate::domain::actor::Role::Admin);
     let admin = admin.ok_or_else(|| StoreError::Corrupt("the platform has no Admin".to_owned()))?;
     let person = Person {

@@ -6,7 +6,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::Stage;
 use crate::actions::Outcome;
 use crate::domain::money::Currency;
-use crate::store::rates::{BELIEVABLE, Quote, any_insert};
+use crate::store::prices::rates::{BELIEVABLE, Quote, any_insert};
 
 /// As far back as anything was paid.
 const DAYS: u64 = 560;

@@ -49,7 +49,7 @@ pub(super) fn pause(stage: &mut Stage<'_>, walk: &mut Walk<'_>, reason: &str) ->
 fn next(stage: &mut Stage<'_>, walk: &Walk<'_>) -> Outcome<Option<Moment>> {
     let case = store::cases::any_case(stage.db, walk.case.id)?;
     let Some(accepted) = case.started_at.map(|at| at.and_utc()) else { return Ok(None) };
-    let has_one = !store::case_updates::of_case(stage.db, &case)?.is_empty();
+    let has_one = !store::cases::updates::of_case(stage.db, &case)?.is_empty();
     let first = next_opening(accepted, accepted);
     let at = if has_one || first > walk.at { next_opening(accepted, walk.at) } else { walk.at + Duration::minutes(30) };
     Ok(Some(at).filter(|at| *at < walk.end))

@@ -3,13 +3,13 @@
 
 use diesel::prelude::*;
 
-use super::cases::Case;
-use super::schema::{audit, events, timeline};
-use super::{Db, StoreError, fresh_id};
 use crate::domain::actor::Author;
 use crate::domain::calendar::Moment;
 use crate::domain::fact::{Fact, Telling};
 use crate::domain::ids::{CaseId, TimelineId};
+use crate::store::cases::Case;
+use crate::store::db::schema::{audit, events, timeline};
+use crate::store::{Db, StoreError, fresh_id};
 
 /// Records that something happened to a case. Returns the id of the timeline entry.
 ///

@@ -2,11 +2,11 @@
 
 use diesel::prelude::*;
 
-use super::schema::{mail_attachments, mails};
-use super::{Db, StoreError, fresh_id};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{CaseId, MailId};
 use crate::domain::letter::Letter;
+use crate::store::db::schema::{mail_attachments, mails};
+use crate::store::{Db, StoreError, fresh_id};
 
 /// A mail that is ready to go.
 #[derive(Clone, Debug, Queryable, Selectable)]

@@ -3,67 +3,20 @@
 //! Every public query takes an actor or a scope made from one; unscoped ones are named `any_…` and serve
 //! the worker, the command line and sign-in.
 
-pub mod agreement_files;
-pub mod agreement_texts;
 pub mod agreements;
-pub mod blobs;
-pub mod brand_hosts;
-pub mod bulk;
-pub mod carve_outs;
-pub mod case_updates;
+pub mod books;
+pub mod brands;
 pub mod cases;
-pub mod client_links;
 pub mod clients;
-mod columns;
-pub mod commissions;
-pub mod conn;
-mod counting;
-pub mod devices;
-mod dialect;
+pub mod db;
 pub mod documents;
-pub mod entropy;
-pub mod evidence;
 pub mod facts;
-pub mod instance;
-pub mod invitations;
-pub mod invoices;
-pub mod kept_forms;
-pub mod keys;
-pub mod ledger;
-pub mod ledger_check;
-pub mod link_requests;
 pub mod mails;
-pub mod messages;
-pub mod onboarding_tokens;
-pub mod once;
-pub mod overview;
-pub mod parties;
-pub mod payments;
-pub mod payouts;
 pub mod people;
-pub mod periods;
-pub mod person_codes;
-pub mod plans;
-pub mod powers;
 pub mod prices;
-pub mod profiles;
-pub mod proofs;
-pub mod rates;
-pub mod reading;
-pub mod referrals;
-pub mod resets;
-mod schema;
-pub mod second_factors;
-pub mod sessions;
-pub mod standings;
-pub mod statements;
-pub mod tallies;
-pub mod tasks;
-pub mod team;
-pub mod views;
 
-pub use conn::{Database, Db};
-pub use entropy::{fresh_id, fresh_token, secret_hash};
+pub use db::conn::{Database, Db};
+pub use db::entropy::{fresh_id, fresh_token, secret_hash};
 
 /// Why the store could not do what was asked.
 #[derive(Debug, thiserror::Error)]

@@ -128,7 +128,7 @@ impl Framed for Partner {
     }
 
     fn frame(&self, db: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError> {
-        let tasks = store::tasks::counts(db, self.agency.id)?.into_iter().map(|(_, tasks)| tasks).sum();
+        let tasks = store::cases::tasks::counts(db, self.agency.id)?.into_iter().map(|(_, tasks)| tasks).sum();
         Ok(Shell {
             person: self.person().map(|person| person.name.clone()),
             organisation: self.agency.name.clone(),

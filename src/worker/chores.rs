@@ -14,7 +14,7 @@ use crate::actions::{self, Outcome};
 use crate::domain::calendar::Moment;
 use crate::domain::sign_in::DEVICE_DAYS;
 use crate::store;
-use crate::store::blobs::{BlobError, Written};
+use crate::store::documents::blobs::{BlobError, Written};
 
 /// Keys of repeated requests are promised for a day.
 const KEYS_HOURS: i64 = 25;
@@ -134,15 +134,15 @@ fn make_invoices(worker: &Worker) -> Outcome<usize> {
 fn clear_rows(worker: &Worker) -> Outcome<usize> {
     let now = (worker.clock)();
     let mut db = worker.database.write()?;
-    store::proofs::any_forget(&mut db, now)?;
+    store::clients::proofs::any_forget(&mut db, now)?;
     let cleared = [
-        store::sessions::any_sweep(&mut db, now)?,
-        store::tallies::any_forget(&mut db, now)?,
-        store::kept_forms::any_forget(&mut db, now)?,
-        store::person_codes::any_forget(&mut db, now)?,
-        store::devices::any_sweep(&mut db, now - Duration::days(DEVICE_DAYS))?,
-        store::once::any_forget(&mut db, now - Duration::hours(KEYS_HOURS))?,
-        store::resets::any_sweep(&mut db, now - Duration::days(RESET_DAYS))?,
+        store::people::sessions::any_sweep(&mut db, now)?,
+        store::db::tallies::any_forget(&mut db, now)?,
+        store::people::kept_forms::any_forget(&mut db, now)?,
+        store::people::codes::any_forget(&mut db, now)?,
+        store::people::devices::any_sweep(&mut db, now - Duration::days(DEVICE_DAYS))?,
+        store::db::once::any_forget(&mut db, now - Duration::hours(KEYS_HOURS))?,
+        store::people::resets::any_sweep(&mut db, now - Duration::days(RESET_DAYS))?,
     ];
     Ok(cleared.into_iter().sum())
 }

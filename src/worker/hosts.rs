@@ -4,7 +4,7 @@ use super::Worker;
 use super::dns::{self, Answer};
 use crate::actions::Outcome;
 use crate::actions::hosts::{self, Looked, Record};
-use crate::store::brand_hosts::BrandHost;
+use crate::store::brands::hosts::BrandHost;
 
 /// Looks up every record that is due.
 pub(super) async fn look_up(worker: &Worker) {

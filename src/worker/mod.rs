@@ -19,7 +19,7 @@ use crate::config::Config;
 use crate::domain::calendar::Moment;
 use crate::stamping::HttpPost;
 use crate::store::Database;
-use crate::store::blobs::Blobs;
+use crate::store::documents::blobs::Blobs;
 
 /// Other nodes wake only their own worker; so each looks by itself now and then.
 const LOOK_EVERY: Duration = Duration::from_secs(30);

@@ -12,7 +12,7 @@ use crate::actions::Outcome;
 use crate::config::{Config, MailRoute};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::MailId;
-use crate::store::blobs::BlobError;
+use crate::store::documents::blobs::BlobError;
 use crate::store::mails::{self, Mail};
 
 /// Taken at once.

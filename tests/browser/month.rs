@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use partner_portal::domain::ids::CaseId;
 use partner_portal::domain::month::Month;
-use partner_portal::store::ledger_check::any_check;
+use partner_portal::store::books::ledger_check::any_check;
 
 use crate::driver::Browser;
 use crate::harness::console::Console;

@@ -3,7 +3,7 @@
 use partner_portal::domain::actor::Author;
 use partner_portal::domain::client::ClientFact;
 use partner_portal::domain::ids::CreditorId;
-use partner_portal::store::evidence::{About, Subject, record};
+use partner_portal::store::agreements::evidence::{About, Subject, record};
 use partner_portal::store::{self, Database};
 
 use super::{Settings, done, err, free, instance, out, program, refused};

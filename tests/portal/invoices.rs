@@ -10,7 +10,7 @@ use partner_portal::domain::ids::{CaseId, InvoiceId};
 use partner_portal::domain::invoice::InvoiceStatus;
 use partner_portal::domain::month::Month;
 use partner_portal::store;
-use partner_portal::store::invoices::Invoice;
+use partner_portal::store::books::invoices::Invoice;
 
 use crate::harness::World;
 use crate::ledger::assert_books_agree;
@@ -204,7 +204,7 @@ fn a_run_that_was_killed_goes_on_where_it_was() {
     }));
     assert!(killed.is_err());
     assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM platform_invoices"), 2);
-    assert!(!store::invoices::any_is_run(&mut world.db(), month).expect("an answer"));
+    assert!(!store::books::invoices::any_is_run(&mut world.db(), month).expect("an answer"));
     assert_books_agree(&world);
     assert_eq!(issue(&world).len(), 1);
     assert_eq!(world.sql.texts("SELECT CAST(number AS TEXT) AS value FROM platform_invoices ORDER BY number").len(), 3);

@@ -9,7 +9,7 @@ use partner_portal::actions::payments::{ClaimOrder, PaymentOrder, RecordOrder, c
 use partner_portal::domain::calendar::local_date;
 use partner_portal::domain::ids::{CaseId, PaymentId};
 use partner_portal::domain::payment::{CommissionStatus, Recipient};
-use partner_portal::store::ledger_check::any_check;
+use partner_portal::store::books::ledger_check::any_check;
 use partner_portal::store::{self, Db};
 
 use crate::harness::World;
@@ -188,7 +188,7 @@ fn take(world: &World, db: &mut Db, case: CaseId, step: &Step, exponent: u32) {
     let (who, here) = (&world.as_owner, world.here());
     let now = store::cases::load_case(db, who, case).expect("a case");
     let known: Vec<PaymentId> =
-        store::payments::of_case(db, &now).expect("payments").iter().map(|payment| payment.id).collect();
+        store::books::payments::of_case(db, &now).expect("payments").iter().map(|payment| payment.id).collect();
     let chosen = |at: usize| known.get(at % known.len().max(1)).copied();
     match step {
         Step::Pay(amount, to, paid) => {
@@ -234,7 +234,7 @@ fn over_any_sequence_no_cent_is_created_or_lost() {
                 prop_assert_eq!(rule.offenders, 0, "{}", rule.rule);
             }
             let now = store::cases::load_case(&mut db, &world.as_owner, case).expect("a case");
-            let payments = store::payments::of_case(&mut db, &now).expect("payments");
+            let payments = store::books::payments::of_case(&mut db, &now).expect("payments");
             drop(db);
             let paid: i64 = payments.iter().map(|payment| payment.amount).sum();
             let earned: i64 = ["earned_creditor", "earned_agency", "earned_platform", "earned_referral"]

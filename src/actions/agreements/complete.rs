@@ -12,11 +12,10 @@ use crate::domain::brand::Face;
 use crate::domain::client::ClientFact;
 use crate::pdf::sheet::{self, Attachment, Paper};
 use crate::pdf::sign::{self as seal, Authority, Level, Person, Sealing, Signatory, Signed};
-use crate::store::agreement_files;
+use crate::store::agreements::evidence::{self, Subject};
 use crate::store::agreements::{self, Agreement, Signature};
-use crate::store::blobs::Blobs;
-use crate::store::evidence::{self, Subject};
-use crate::store::referrals::ReferralPartner;
+use crate::store::clients::referrals::ReferralPartner;
+use crate::store::documents::blobs::Blobs;
 use crate::store::{self, Database};
 use crate::words::Words;
 
@@ -68,7 +67,7 @@ fn complete(
     }
     let organisation = match agreement.subject()? {
         Subject::Client(id) => store::clients::any_creditor(db, id)?.name,
-        Subject::Agency(id) => store::people::profile(db, id)?.name,
+        Subject::Agency(id) => store::people::organisations::profile(db, id)?.name,
     };
     drop(reader);
     let evidence = Evidence { agreement, parts: &parts, records: &records };
@@ -81,7 +80,7 @@ fn complete(
             return Ok(());
         }
         if level == FileLevel::B {
-            agreement_files::want_timestamp(db, agreement.id, here.now + stamp_pause(0))?;
+            agreements::files::want_timestamp(db, agreement.id, here.now + stamp_pause(0))?;
         }
         let about = about(db, agreement)?;
         let partner = about.referral_partner;
@@ -93,7 +92,7 @@ fn complete(
         };
         evidence::record(db, &about, &Author::system(), &fact, &[], here.now)?;
         let words = Words(agreement.language);
-        let partner = partner.map(|id| store::referrals::profile(db, id)).transpose()?;
+        let partner = partner.map(|id| store::clients::referrals::profile(db, id)).transpose()?;
         let face = partner.as_ref().map_or_else(|| Face::of_operator(&here.operator), ReferralPartner::face);
         let here = here.under(partner.and_then(|partner| partner.brand_host).as_deref());
         let house = crate::mail::signing::House {
@@ -174,7 +173,7 @@ fn signed(
         at: here.now,
         until: here.now + chrono::Duration::days(YEARS * 365),
     };
-    let mut entropy = |bytes: &mut [u8]| store::entropy::fill(bytes);
+    let mut entropy = |bytes: &mut [u8]| store::db::entropy::fill(bytes);
     let mut stamper = stamping.map(|stamping| stamping.stamper(here.now));
     seal::sign(&pdf, &keys.authority, &signatories, &sealing, stamper.as_mut(), &mut entropy).map_err(fault)
 }

@@ -6,8 +6,8 @@ use crate::actions::{Here, Outcome};
 use crate::domain::agreement::SignatureMethod;
 use crate::pdf::sheet;
 use crate::pdf::text::{Block, Mark, Span, Stroke, Table};
+use crate::store::agreements::evidence::Record;
 use crate::store::agreements::{Agreement, Signature};
-use crate::store::evidence::Record;
 use crate::words::Words;
 
 /// What the data are called within the file.

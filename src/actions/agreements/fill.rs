@@ -10,8 +10,8 @@ use crate::domain::agreement::{AgreementKind, Language, Matter};
 use crate::domain::ids::CollectionPartnerId;
 use crate::domain::money::Rate;
 use crate::domain::pricing::{Overdue, PriceList};
-use crate::store::evidence::Subject;
-use crate::store::people::AgencyProfile;
+use crate::store::agreements::evidence::Subject;
+use crate::store::people::organisations::AgencyProfile;
 use crate::store::{self, Db, StoreError};
 use crate::words::Words;
 
@@ -101,7 +101,7 @@ fn creditor(of: &store::cases::Creditor, words: &Words) -> Kepts {
 }
 
 fn agency(db: &mut Db, id: CollectionPartnerId, words: &Words) -> Outcome<Kepts> {
-    let of: AgencyProfile = store::people::profile(db, id)?;
+    let of: AgencyProfile = store::people::organisations::profile(db, id)?;
     let address = [of.address.as_deref(), of.zip_code.as_deref(), of.city.as_deref(), of.state.as_deref()];
     Ok(BTreeMap::from([
         ("partner_name", text(&of.name)),
@@ -132,7 +132,7 @@ fn terms(standard: &[PriceList], words: &Words) -> Kepts {
 /// The prices of an appendix.
 fn prices(db: &mut Db, matter: Matter, words: &Words) -> Outcome<Kepts> {
     let id = matter.carve_out.ok_or(StoreError::NotFound)?;
-    let carve_out = store::powers::any_carve_out(db, id)?;
+    let carve_out = store::agreements::powers::any_carve_out(db, id)?;
     let wrong = |error: serde_json::Error| StoreError::Corrupt(format!("the prices {id}: {error}"));
     let tiers: Vec<(i64, String)> = serde_json::from_str(&carve_out.tiers).map_err(wrong)?;
     let tiers: Vec<(i64, Rate)> =

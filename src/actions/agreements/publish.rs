@@ -94,13 +94,13 @@ pub fn publish(db: &mut Db, order: &Publication<'_>, here: &Here) -> Outcome<Res
         for text in order.texts {
             let key = (order.kind, order.version, text.language);
             let is_new = if order.is_trial {
-                store::agreement_texts::any_body(db, key)?.is_none()
+                store::agreements::texts::any_body(db, key)?.is_none()
             } else {
                 store::agreements::any_publish(db, key, &text.body, here.now)?
             };
             published += usize::from(is_new);
         }
-        let again = store::agreement_texts::any_signed_before(db, order.kind, order.version)?;
+        let again = store::agreements::texts::any_signed_before(db, order.kind, order.version)?;
         Ok(Ok(Publicized { published, again }))
     })
 }
@@ -119,7 +119,7 @@ fn objections(db: &mut Db, order: &Publication<'_>) -> Outcome<Vec<String>> {
         if order.texts.iter().take(at).any(|other| other.language == text.language) {
             wrong.push(format!("{}: a second text in the same language", text.place));
         }
-        let known = store::agreement_texts::any_body(db, (order.kind, order.version, text.language))?;
+        let known = store::agreements::texts::any_body(db, (order.kind, order.version, text.language))?;
         if known.is_some_and(|known| known != text.body) {
             wrong.push(format!(
                 "{}: version {} has another text in this language, and a published text never changes",
@@ -128,7 +128,7 @@ fn objections(db: &mut Db, order: &Publication<'_>) -> Outcome<Vec<String>> {
         }
     }
     let has_english = order.texts.iter().any(|text| text.language == Language::En)
-        || store::agreement_texts::any_body(db, (order.kind, order.version, Language::En))?.is_some();
+        || store::agreements::texts::any_body(db, (order.kind, order.version, Language::En))?.is_some();
     if !has_english {
         wrong.push("en.md is missing: the English text prevails".to_owned());
     }

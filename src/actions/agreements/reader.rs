@@ -5,7 +5,7 @@ use crate::domain::actor::{Author, Newcomer, Partner};
 use crate::domain::brand::Face;
 use crate::domain::ids::{AgreementId, ReferralPartnerId};
 use crate::store::agreements::Agreement;
-use crate::store::evidence::{About, Subject};
+use crate::store::agreements::evidence::{About, Subject};
 use crate::store::{self, Db};
 
 /// A client's people, by their link, or an agency's Admin.
@@ -58,7 +58,7 @@ impl Reader {
     /// operator's.
     pub(super) fn house(&self, db: &mut Db, here: &Here) -> Outcome<(Face, Here)> {
         let Some(id) = self.referral_partner else { return Ok((Face::of_operator(&here.operator), here.clone())) };
-        let partner = store::referrals::profile(db, id)?;
+        let partner = store::clients::referrals::profile(db, id)?;
         Ok((partner.face(), here.under(partner.brand_host.as_deref())))
     }
 }

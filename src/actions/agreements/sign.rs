@@ -12,8 +12,8 @@ use crate::domain::code::{CODE_MINUTES, CodeProblem};
 use crate::domain::ids::{AgreementId, SignatureId};
 use crate::domain::refusal::Refusal;
 use crate::mail;
+use crate::store::agreements::evidence::{self, Subject};
 use crate::store::agreements::{self, Agreement, Signature};
-use crate::store::evidence::{self, Subject};
 use crate::store::{self, Db, StoreError};
 use crate::words::Words;
 
@@ -234,7 +234,7 @@ pub fn send_code(db: &mut Db, who: &Reader, id: SignatureId, words: &Words, here
         if pause > 0 {
             return Ok(pause);
         }
-        let code = store::entropy::fresh_code();
+        let code = store::db::entropy::fresh_code();
         part.code_hash = Some(codes::hash_of(here, PURPOSE, part.id.as_str(), &code));
         part.code_until = Some((here.now + chrono::Duration::minutes(CODE_MINUTES)).naive_utc());
         part.code_sent_at = Some(here.now.naive_utc());

@@ -12,9 +12,9 @@ use crate::domain::calendar::Moment;
 use crate::domain::client::ClientFact;
 use crate::pdf::sign::{self as seal, Error};
 use crate::pdf::stamp::{Attempt, Post, Source, Stamper};
-use crate::store::agreements::{self, Agreement};
-use crate::store::blobs::Blobs;
-use crate::store::{self, Database, agreement_files, evidence};
+use crate::store::agreements::{self, Agreement, evidence};
+use crate::store::documents::blobs::Blobs;
+use crate::store::{self, Database};
 use crate::words::Words;
 
 /// The authorities that are asked, in order, and how they are reached. Without any, files have no timestamps.
@@ -49,7 +49,7 @@ pub fn stamp_due(database: &Database, blobs: &Blobs, stamping: &Stamping<'_>, he
     if stamping.sources.is_empty() {
         return Ok(0);
     }
-    let due = agreement_files::any_due(&mut database.read()?, here.now)?;
+    let due = agreements::files::any_due(&mut database.read()?, here.now)?;
     let (mut stamped, mut failed) = (0, None);
     for (agreement, tries) in &due {
         match stamp(database, blobs, stamping, (agreement, *tries), here) {
@@ -69,7 +69,7 @@ fn stamp(
     (agreement, tries): (&Agreement, i64),
     here: &Here,
 ) -> Outcome<bool> {
-    if !database.write()?.write(|db| agreement_files::take_try(db, agreement.id, tries, here.now))? {
+    if !database.write()?.write(|db| agreements::files::take_try(db, agreement.id, tries, here.now))? {
         return Ok(false);
     }
     let newest = agreements::any_file(&mut database.read()?, agreement.id)?;
@@ -77,7 +77,7 @@ fn stamp(
     let mut bytes = Vec::new();
     blobs.open_blocking(&sha256).and_then(|mut file| file.read_to_end(&mut bytes)).map_err(fault)?;
     let label = Words(agreement.language).say("document-timestamp");
-    let mut entropy = |bytes: &mut [u8]| store::entropy::fill(bytes);
+    let mut entropy = |bytes: &mut [u8]| store::db::entropy::fill(bytes);
     let signed = match seal::stamp(&bytes, &mut stamping.stamper(here.now), &label, &mut entropy) {
         Ok(signed) => signed,
         Err(Error::Unstamped(attempts)) => {
@@ -95,7 +95,7 @@ fn stamp(
         if !agreements::any_add_file(db, agreement.id, file, here.now)? {
             return Ok(false);
         }
-        agreement_files::settle(db, agreement.id)?;
+        agreements::files::settle(db, agreement.id)?;
         let fact = ClientFact::Timestamped { kind: agreement.kind.name(), sha256: stored.sha256.clone() };
         let about = about(db, agreement)?;
         evidence::record(db, &about, &Author::system(), &fact, &[], here.now)?;

@@ -11,7 +11,7 @@ use crate::store::{self, Db};
 /// The time zone in which a case is worked.
 pub(in crate::actions) fn zone_of(db: &mut Db, case: &Case) -> Outcome<Tz> {
     Ok(match case.collection_partner_id {
-        Some(agency) => store::people::profile(db, agency)?.time_zone.0,
+        Some(agency) => store::people::organisations::profile(db, agency)?.time_zone.0,
         None => Tz::UTC,
     })
 }
@@ -25,12 +25,12 @@ pub(in crate::actions) fn tell_agency(
 ) -> Outcome<()> {
     let Some(agency) = case.collection_partner_id else { return Ok(()) };
     let file = store::cases::load(db, Scope::Agency(agency), case.id)?;
-    let profile = store::people::profile(db, agency)?;
+    let profile = store::people::organisations::profile(db, agency)?;
     let to = match (&file.handler, profile.office_email.or(profile.invoice_email)) {
         (Some(handler), _) => Some((handler.email.clone(), handler.name())),
         (None, Some(office)) => Some((office, profile.name.clone())),
         (None, None) => {
-            let team = store::people::any_team(db, agency.as_str())?;
+            let team = store::people::team::any_of(db, agency.as_str())?;
             team.into_iter().next().map(|colleague| (colleague.email, colleague.name))
         }
     };

@@ -52,7 +52,7 @@ pub fn start(db: &mut Db, who: &Partner, id: CaseId, order: StartOrder, here: &H
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
         let mut after = moved(&before, Verb::Start, By::Partner)?;
-        if store::people::profile(db, who.agency.id)?.agreement_signed_at.is_none() {
+        if store::people::organisations::profile(db, who.agency.id)?.agreement_signed_at.is_none() {
             return Err(crate::domain::refusal::Refusal::AgreementUnsigned.into());
         }
         let sender = team_member(db, who, &order.sender, "userEmail")?.ok_or_else(|| {
@@ -81,8 +81,8 @@ pub fn start(db: &mut Db, who: &Partner, id: CaseId, order: StartOrder, here: &H
             });
         }
         let (case, _) = save(db, &before, after, &who.author(), &facts, here)?;
-        store::tasks::solve(db, &case, &[TaskKind::NewCase, TaskKind::Answer, TaskKind::Message], here.now)?;
-        store::messages::add_from_team(db, &case, &sender, &order.welcome_message, here.now)?;
+        store::cases::tasks::solve(db, &case, &[TaskKind::NewCase, TaskKind::Answer, TaskKind::Message], here.now)?;
+        store::cases::messages::add_from_team(db, &case, &sender, &order.welcome_message, here.now)?;
         tell(db, who, &case, here, |about| mail::case::welcome(about, &order.welcome_message))?;
         Ok(case)
     })
@@ -111,7 +111,7 @@ pub fn decline(
         };
         let facts = [Fact::CaseDeclined { category, reason: reason.to_owned() }];
         let (case, _) = save(db, &before, after, &who.author(), &facts, here)?;
-        store::tasks::solve(db, &case, TaskKind::OF_OPEN_CASE, here.now)?;
+        store::cases::tasks::solve(db, &case, TaskKind::OF_OPEN_CASE, here.now)?;
         tell(db, who, &case, here, |about| mail::case::declined(about, &format!("{category}: {reason}")))?;
         Ok(case)
     })

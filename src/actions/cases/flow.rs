@@ -28,9 +28,9 @@ pub fn ask_information(db: &mut Db, who: &Partner, id: CaseId, question: &str, h
         };
         let facts = [Fact::InformationAsked { question: question.to_owned() }];
         let (case, _) = save(db, &before, after, &who.author(), &facts, here)?;
-        store::tasks::solve(db, &case, &[TaskKind::NewCase, TaskKind::Answer, TaskKind::Message], here.now)?;
-        store::tasks::open(db, TaskKind::MoreInfoNeeded, &case, due, here.now)?;
-        store::messages::add(db, &case, &who.author(), author_email(who), question, here.now)?;
+        store::cases::tasks::solve(db, &case, &[TaskKind::NewCase, TaskKind::Answer, TaskKind::Message], here.now)?;
+        store::cases::tasks::open(db, TaskKind::MoreInfoNeeded, &case, due, here.now)?;
+        store::cases::messages::add(db, &case, &who.author(), author_email(who), question, here.now)?;
         tell(db, who, &case, here, |about| mail::case::question(about, question))?;
         Ok(case)
     })
@@ -54,8 +54,8 @@ pub fn withdraw_question(db: &mut Db, who: &Partner, id: CaseId, here: &Here) ->
             ..moved(&before, Verb::WithdrawQuestion, By::Partner)?
         };
         let (case, _) = save(db, &before, after, &who.author(), &[Fact::QuestionWithdrawn], here)?;
-        store::tasks::solve(db, &case, &[TaskKind::MoreInfoNeeded], here.now)?;
-        store::tasks::open(db, TaskKind::NewCase, &case, due, here.now)?;
+        store::cases::tasks::solve(db, &case, &[TaskKind::MoreInfoNeeded], here.now)?;
+        store::cases::tasks::open(db, TaskKind::NewCase, &case, due, here.now)?;
         Ok(case)
     })
 }
@@ -83,12 +83,12 @@ pub fn answer(db: &mut Db, who: &Client, text: &str, here: &Here) -> Outcome<Cas
         };
         let (case, _) = save(db, &before, after, &who.author(), &[fact], here)?;
         let done = [TaskKind::MoreInfoNeeded, TaskKind::ReplyToChat, TaskKind::ClientInputRequired];
-        store::tasks::solve(db, &case, &done, here.now)?;
+        store::cases::tasks::solve(db, &case, &done, here.now)?;
         if case.lifecycle == Lifecycle::PendingVerification && is_asked {
-            store::tasks::open(db, TaskKind::NewCase, &case, due, here.now)?;
+            store::cases::tasks::open(db, TaskKind::NewCase, &case, due, here.now)?;
         }
-        store::tasks::open(db, kind, &case, due, here.now)?;
-        store::messages::add(db, &case, &who.author(), &who.email, text, here.now)?;
+        store::cases::tasks::open(db, kind, &case, due, here.now)?;
+        store::cases::messages::add(db, &case, &who.author(), &who.email, text, here.now)?;
         Ok(case)
     })
 }
@@ -102,7 +102,7 @@ pub fn return_to_active(db: &mut Db, who: &Partner, id: CaseId, here: &Here) -> 
         let before = store::cases::load_case(db, who, id)?;
         let after = Case { question: None, due_at: None, ..moved(&before, Verb::ReturnToActive, By::Partner)? };
         let (case, _) = save(db, &before, after, &who.author(), &[Fact::CaseReturned], here)?;
-        store::tasks::solve(db, &case, &[TaskKind::MoreInfoNeeded, TaskKind::Answer], here.now)?;
+        store::cases::tasks::solve(db, &case, &[TaskKind::MoreInfoNeeded, TaskKind::Answer], here.now)?;
         Ok(case)
     })
 }
@@ -157,7 +157,7 @@ pub fn close(
         };
         let facts = [Fact::CaseClosed { code, comment: comment.map(str::to_owned), from: before.lifecycle }];
         let (case, _) = save(db, &before, after, &who.author(), &facts, here)?;
-        store::tasks::solve(db, &case, TaskKind::OF_OPEN_CASE, here.now)?;
+        store::cases::tasks::solve(db, &case, TaskKind::OF_OPEN_CASE, here.now)?;
         let text = comment.map_or_else(|| code.description().to_owned(), |comment| format!("{code}: {comment}"));
         tell(db, who, &case, here, |about| mail::case::closed(about, &text))?;
         Ok(case)

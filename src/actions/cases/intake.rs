@@ -87,7 +87,7 @@ pub fn submit(db: &mut Db, order: SubmitOrder, by: &Author, here: &Here) -> Outc
         let price = order.price;
         let case = Case {
             id: CaseId::from_uuid(fresh_id()),
-            reference: store::entropy::fresh_reference(),
+            reference: store::db::entropy::fresh_reference(),
             creditor_id: order.creditor,
             division_id: order.division,
             debtor_id: order.debtor,
@@ -151,7 +151,7 @@ pub fn submit(db: &mut Db, order: SubmitOrder, by: &Author, here: &Here) -> Outc
 pub fn assign(db: &mut Db, id: CaseId, agency: CollectionPartnerId, here: &Here) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::any_case(db, id)?;
-        let profile = store::people::profile(db, agency)?;
+        let profile = store::people::organisations::profile(db, agency)?;
         let due = TaskKind::NewCase.due(here.now, profile.time_zone.0);
         let after = Case {
             collection_partner_id: Some(agency),
@@ -162,7 +162,7 @@ pub fn assign(db: &mut Db, id: CaseId, agency: CollectionPartnerId, here: &Here)
         };
         let fact = Fact::CaseAssigned { agency: profile.name };
         let (case, _) = save(db, &before, after, &Author::system(), &[fact], here)?;
-        store::tasks::open(db, TaskKind::NewCase, &case, due, here.now)?;
+        store::cases::tasks::open(db, TaskKind::NewCase, &case, due, here.now)?;
         Ok(case)
     })
 }

@@ -12,7 +12,7 @@ use crate::domain::fact::Fact;
 use crate::domain::ids::CaseId;
 use crate::mail;
 use crate::store::cases::Scope;
-use crate::store::client_links::ClientLink;
+use crate::store::clients::links::ClientLink;
 use crate::store::{self, Db};
 
 /// Revokes every link to a case; answers how many there were. Mails that are sent later carry new ones.
@@ -23,7 +23,7 @@ pub fn revoke_links(db: &mut Db, scope: Scope, by: &Author, id: CaseId, here: &H
     db.write(|db| {
         store::cases::any_hold(db, id)?;
         let case = store::cases::load_case(db, scope, id)?;
-        let links = store::client_links::revoke(db, &case, here.now)?;
+        let links = store::clients::links::revoke(db, &case, here.now)?;
         if links > 0 {
             let fact = Fact::LinksRevoked { links };
             save(db, &case, case.clone(), by, &[fact], here)?;
@@ -50,7 +50,7 @@ pub fn renew_link(db: &mut Db, link: &ClientLink, address: &str, here: &Here) ->
             return Ok(());
         }
         let file = store::cases::load(db, client, client.case)?;
-        let token = store::client_links::make(db, client.case, &client.email, here.now)?;
+        let token = store::clients::links::make(db, client.case, &client.email, here.now)?;
         let name = if link.is_contact { &client.name } else { &client.creditor_name };
         let letter = mail::case::new_link(
             (&here.operator, name),

@@ -33,7 +33,7 @@ use crate::domain::money::Money;
 use crate::domain::refusal::Refusal;
 use crate::mail::case::About;
 use crate::store::cases::Case;
-use crate::store::people::Colleague;
+use crate::store::people::team::Colleague;
 use crate::store::{self, Db};
 
 use super::{ActionError, Here, Outcome};
@@ -81,7 +81,7 @@ pub(super) fn tell(
 ) -> Outcome<()> {
     let file = store::cases::load(db, who, case.id)?;
     let creditor = &file.creditor;
-    let token = store::client_links::make(db, case.id, &creditor.contact_email, here.now)?;
+    let token = store::clients::links::make(db, case.id, &creditor.contact_email, here.now)?;
     let letter = write(&About {
         operator: &here.operator,
         agency: &who.agency.name,
@@ -102,7 +102,7 @@ fn team_member(db: &mut Db, who: &Partner, named: &Named, field: &'static str) -
     if named.is_nobody() {
         return Ok(None);
     }
-    let team = store::people::team(db, who)?;
+    let team = store::people::team::of_agency(db, who)?;
     let found = team.into_iter().find(|colleague| match (&named.email, &named.id) {
         (Some(email), _) => colleague.email.eq_ignore_ascii_case(email.trim()),
         (None, Some(id)) => colleague.id.as_str().eq_ignore_ascii_case(id.trim()),

@@ -48,7 +48,7 @@ pub fn extend_by_hand(
         let end = period::by_hand(before.exclusive_until.map(|end| end.and_utc()), wanted, here.now)
             .map_err(crate::domain::refusal::Refusal::from)?;
         after.exclusive_until = Some(end.naive_utc());
-        store::periods::insert(db, id, ExtensionKind::Manual, (here.now, end), (&by.name, Some(reason)))?;
+        store::cases::periods::insert(db, id, ExtensionKind::Manual, (here.now, end), (&by.name, Some(reason)))?;
         let fact = Fact::PeriodExtended { reason: format!("By the platform ({reason})"), until: end };
         Ok(save(db, &before, after, by, &[fact], here)?.0)
     })

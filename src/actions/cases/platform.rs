@@ -27,7 +27,7 @@ pub(in crate::actions) fn close_as_never_started(db: &mut Db, id: CaseId, by: &A
     };
     let facts = [Fact::CaseClosed { code, comment: None, from: before.lifecycle }];
     let (case, _) = save(db, &before, after, by, &facts, here)?;
-    Ok(store::tasks::solve(db, &case, TaskKind::OF_OPEN_CASE, here.now)?)
+    Ok(store::cases::tasks::solve(db, &case, TaskKind::OF_OPEN_CASE, here.now)?)
 }
 
 /// Tells the agencies that work for a client something, in the thread of each case that is being worked.
@@ -41,7 +41,7 @@ pub(in crate::actions) fn tell_agencies(db: &mut Db, link: &ReferralLink, text: 
             continue;
         }
         let case = store::cases::any_case(db, id)?;
-        store::messages::add(db, &case, &Author::system(), "", text, here.now)?;
+        store::cases::messages::add(db, &case, &Author::system(), "", text, here.now)?;
         let fact = Fact::PlatformSaid { text: text.to_owned() };
         store::facts::record(db, &case, &Author::system(), &fact, here.now)?;
     }

@@ -14,7 +14,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::task::TaskKind;
 use crate::mail;
 use crate::store::cases::Case;
-use crate::store::messages::Message;
+use crate::store::cases::messages::Message;
 use crate::store::{self, Db};
 
 /// Characters of an agency's own reference (decisions, Working with cases).
@@ -91,10 +91,10 @@ pub fn send_message(
             .ok_or_else(|| ActionError::At("userEmail", "Name the colleague who writes.".to_owned()))?;
         let fact = Fact::MessageSent { from_creditor: false, text: text.to_owned() };
         let (case, _) = written(db, who, id, Verb::SendMessage, fact, here)?;
-        let message = store::messages::add_from_team(db, &case, &sender, text, here.now)?;
-        store::tasks::solve(db, &case, &[TaskKind::Message], here.now)?;
+        let message = store::cases::messages::add_from_team(db, &case, &sender, text, here.now)?;
+        store::cases::tasks::solve(db, &case, &[TaskKind::Message], here.now)?;
         let due = TaskKind::ReplyToChat.due(here.now, who.agency.time_zone);
-        store::tasks::open(db, TaskKind::ReplyToChat, &case, due, here.now)?;
+        store::cases::tasks::open(db, TaskKind::ReplyToChat, &case, due, here.now)?;
         tell(db, who, &case, here, |about| mail::case::message(about, text))?;
         Ok(message)
     })
@@ -168,7 +168,7 @@ pub fn assign_handler_to_all(
 pub fn see_messages(db: &mut Db, who: &Partner, id: CaseId, here: &Here) -> Outcome<()> {
     db.write(|db| {
         let case = store::cases::load_case(db, who, id)?;
-        store::messages::seen(db, case.id, "Creditor", here.now)?;
+        store::cases::messages::seen(db, case.id, "Creditor", here.now)?;
         Ok(())
     })
 }
@@ -179,7 +179,7 @@ pub fn see_messages(db: &mut Db, who: &Partner, id: CaseId, here: &Here) -> Outc
 /// When the database does not answer.
 pub fn see_messages_as_creditor(db: &mut Db, who: &Client, here: &Here) -> Outcome<()> {
     db.write(|db| {
-        store::messages::seen(db, who.case, "Partner", here.now)?;
+        store::cases::messages::seen(db, who.case, "Partner", here.now)?;
         Ok(())
     })
 }

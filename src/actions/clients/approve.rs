@@ -8,8 +8,8 @@ use crate::domain::client::{ClientFact, LinkRequestStatus, return_url};
 use crate::domain::code::PROOF_MINUTES;
 use crate::domain::ids::ReferralLinkId;
 use crate::domain::refusal::Refusal;
-use crate::store::evidence::{self, About, Subject};
-use crate::store::link_requests::{self, LinkRequest};
+use crate::store::agreements::evidence::{self, About, Subject};
+use crate::store::clients::link_requests::{self, LinkRequest};
 use crate::store::{self, Db, StoreError};
 
 /// What they decide.
@@ -100,12 +100,12 @@ fn approve(db: &mut Db, who: &Approver, request: &LinkRequest, here: &Here) -> O
 
 /// The claims are another company's: an account of its own, by the same link of the platform.
 fn another(db: &mut Db, who: &Approver, (request, order): (&LinkRequest, &BringOrder), here: &Here) -> Outcome<String> {
-    let number = store::people::any_next_number(db, "people")?;
+    let number = store::people::accounts::any_next_number(db, "people")?;
     let emails: Vec<String> = order.people.iter().map(|person| person.email.clone()).collect();
     if !store::clients::any_with_email(db, &emails)?.is_empty() {
         return Err(ActionError::At("email", "choice-email-taken".to_owned()));
     }
-    let profile = store::referrals::profile(db, who.referral_partner)?;
+    let profile = store::clients::referrals::profile(db, who.referral_partner)?;
     let referrer = Referrer { id: profile.id, name: profile.name, short_name: profile.short_name, hand: Hand::Key };
     create(db, &referrer, order, number, here)?;
     let link = store::clients::link_of(db, &referrer, &order.tenant)?;
@@ -120,7 +120,8 @@ fn go_on(db: &mut Db, who: &Approver, link: ReferralLinkId, here: &Here) -> Resu
     let token = store::fresh_token();
     let until = here.now + chrono::Duration::minutes(PROOF_MINUTES);
     let proof = (link.as_str(), who.email.as_str());
-    let kept: Result<(), StoreError> = store::proofs::insert(db, &store::secret_hash(&token), proof, (here.now, until));
+    let kept: Result<(), StoreError> =
+        store::clients::proofs::insert(db, &store::secret_hash(&token), proof, (here.now, until));
     kept?;
     Ok(token)
 }

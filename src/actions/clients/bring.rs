@@ -7,9 +7,9 @@ use crate::domain::actor::Referrer;
 use crate::domain::client::{ClientFact, LinkRequestStatus, decide_until};
 use crate::domain::ids::{CreditorId, LinkRequestId};
 use crate::domain::invitation::{LINK_REQUESTS_PER_ACCOUNT, LINK_REQUESTS_PER_PARTNER};
+use crate::store::agreements::evidence::{self, About, Subject};
 use crate::store::cases::Creditor;
-use crate::store::evidence::{self, About, Subject};
-use crate::store::link_requests::{self, LinkRequest};
+use crate::store::clients::link_requests::{self, LinkRequest};
 use crate::store::{self, Db};
 
 /// A client as its platform sends it.
@@ -48,7 +48,7 @@ pub enum Brought {
 pub fn bring(db: &mut Db, who: &Referrer, order: &BringOrder, here: &Here) -> Outcome<Brought> {
     db.write(|db| {
         // Taking a number waits for whoever else is making people: so the same address never becomes two clients.
-        let number = store::people::any_next_number(db, "people")?;
+        let number = store::people::accounts::any_next_number(db, "people")?;
         match store::clients::link_of(db, who, &order.tenant) {
             Ok(_) => return Ok(Brought::Linked),
             Err(store::StoreError::NotFound) => {}
@@ -111,7 +111,7 @@ fn ask_to_link(
         Some(_) => return Ok(Brought::LinkedElsewhere),
         None => {}
     }
-    let profile = store::referrals::profile(db, who.id)?;
+    let profile = store::clients::referrals::profile(db, who.id)?;
     let here = &here.under(profile.brand_host.as_deref());
     if let Some(open) = link_requests::open(db, who, &order.tenant)? {
         if open.expires_at > here.now.naive_utc() {

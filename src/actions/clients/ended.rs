@@ -11,7 +11,7 @@ use crate::domain::client_link::{
     DONE_DAYS, NEW_LINK_DAYS, RENEWALS_PER_ADDRESS, RENEWALS_PER_CASE, RENEWALS_PER_LINK,
 };
 use crate::mail;
-use crate::store::evidence::{self, Subject};
+use crate::store::agreements::evidence::{self, Subject};
 use crate::store::{self, Db};
 
 /// Whether a client's link shows nothing any more: nothing is left to do, and the last signature is long ago.
@@ -49,10 +49,10 @@ pub fn renew_documents_link(db: &mut Db, who: &Newcomer, here: &Here) -> Outcome
         let token = store::fresh_token();
         let until = here.now + chrono::Duration::days(NEW_LINK_DAYS);
         let proof = (who.link.as_str(), person.email.as_str());
-        store::proofs::insert(db, &store::secret_hash(&token), proof, (here.now, until))?;
+        store::clients::proofs::insert(db, &store::secret_hash(&token), proof, (here.now, until))?;
         let link = store::clients::link(db, who)?;
         let words = words_of(&link, &store::clients::any_creditor(db, who.creditor)?);
-        let face = store::referrals::profile(db, who.referral_partner)?.face();
+        let face = store::clients::referrals::profile(db, who.referral_partner)?.face();
         let house = mail::signing::House { face: &face, operator: &here.operator, company: &who.name, words: &words };
         let address = format!("{}/onboarding/{token}", here.base_url);
         let letter = mail::signing::new_link(&house, &person.name(), &address);

@@ -7,8 +7,9 @@ use crate::actions::{ActionError, Here, Outcome};
 use crate::domain::actor::Referrer;
 use crate::domain::client::ClientFact;
 use crate::domain::ids::KycId;
+use crate::store::agreements::evidence;
 use crate::store::clients::KycRecord;
-use crate::store::{self, Db, evidence};
+use crate::store::{self, Db};
 
 /// A director's data.
 #[derive(Clone, Debug)]

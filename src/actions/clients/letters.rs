@@ -11,7 +11,7 @@ use crate::mail::{self, signing::House};
 use crate::store::agreements::Agreement;
 use crate::store::cases::Creditor;
 use crate::store::clients::ReferralLink;
-use crate::store::referrals::ReferralPartner;
+use crate::store::clients::referrals::ReferralPartner;
 use crate::store::{self, Db};
 use crate::words::Words;
 
@@ -40,7 +40,7 @@ fn write(
 
 /// Invites the person who onboards a new client, and plans the first reminder, where its platform asks for that.
 pub(super) fn invite(db: &mut Db, link: &ReferralLink, creditor: &Creditor, here: &Here) -> Outcome<()> {
-    let partner = store::referrals::profile(db, link.referral_partner_id)?;
+    let partner = store::clients::referrals::profile(db, link.referral_partner_id)?;
     if !partner.sends_invitations {
         return Ok(());
     }
@@ -62,7 +62,7 @@ pub(in crate::actions) fn welcome(db: &mut Db, agreement: &Agreement, here: &Her
     let Some(creditor) = agreement.creditor_id.filter(|_| agreement.kind == AgreementKind::Sdca) else { return Ok(()) };
     let Some(link) = store::clients::any_live_link(db, creditor)? else { return Ok(()) };
     let creditor = store::clients::any_creditor(db, creditor)?;
-    let partner = store::referrals::profile(db, link.referral_partner_id)?;
+    let partner = store::clients::referrals::profile(db, link.referral_partner_id)?;
     if !partner.sends_welcome || creditor.agreement_version.is_some() {
         return Ok(());
     }
@@ -85,7 +85,7 @@ pub fn remind_onboarding(db: &mut Db, here: &Here) -> Outcome<usize> {
 }
 
 fn remind(db: &mut Db, link: &ReferralLink, here: &Here) -> Outcome<bool> {
-    let partner = store::referrals::profile(db, link.referral_partner_id)?;
+    let partner = store::clients::referrals::profile(db, link.referral_partner_id)?;
     let creditor = store::clients::any_creditor(db, link.creditor_id)?;
     let in_force = store::agreements::any_version(db, AgreementKind::Sdca)?;
     let is_done = in_force.is_some() && creditor.agreement_version == in_force;

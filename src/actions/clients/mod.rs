@@ -26,10 +26,10 @@ pub use undo::{blockers, delete, withdraw};
 use super::{Here, Outcome};
 use crate::domain::actor::{Author, Referrer};
 use crate::domain::ids::{ClientPersonId, CreditorId, ReferralLinkId, ReferralPartnerId};
+use crate::store::agreements::evidence::{About, Subject};
 use crate::store::cases::{BankAccount, Creditor, Debtor};
+use crate::store::clients::referrals::ReferralPartner;
 use crate::store::clients::{ClientPerson, ReferralLink};
-use crate::store::evidence::{About, Subject};
-use crate::store::referrals::ReferralPartner;
 use crate::store::{self, Db};
 
 /// Takes on a creditor with their bank accounts; returns the accounts' numbers.
@@ -47,7 +47,7 @@ pub fn register_creditor(
         store::cases::insert_creditor(db, creditor)?;
         let mut numbers = Vec::with_capacity(accounts.len());
         for account in accounts {
-            let number = store::people::any_next_number(db, "bank_accounts")?;
+            let number = store::people::accounts::any_next_number(db, "bank_accounts")?;
             store::cases::insert_bank_account(db, &BankAccount { number, ..account })?;
             numbers.push(number);
         }
@@ -76,7 +76,7 @@ pub fn register_referral_partner(
     here: &Here,
 ) -> Outcome<ReferralPartnerId> {
     db.write(|db| {
-        store::referrals::any_insert(db, partner)?;
+        store::clients::referrals::any_insert(db, partner)?;
         let details = [("name", partner.name.clone())];
         store::facts::audit(db, by, "ReferralPartnerRegistered", "referral", partner.id.as_str(), &details, here.now)?;
         Ok(partner.id)
@@ -131,7 +131,7 @@ struct FreshLink<'a> {
 /// Ties a creditor to a platform. The percentage is the platform's on this day, for good.
 fn insert_link(db: &mut Db, partner: ReferralPartnerId, fresh: &FreshLink<'_>, here: &Here) -> Outcome<ReferralLink> {
     let id = ReferralLinkId::from_uuid(store::fresh_id());
-    let profile = store::referrals::profile(db, partner)?;
+    let profile = store::clients::referrals::profile(db, partner)?;
     let link = ReferralLink {
         id,
         referral_partner_id: partner,
@@ -163,7 +163,7 @@ fn people_of(db: &mut Db, creditor: CreditorId, people: &[NamedPerson], number: 
             id: ClientPersonId::from_uuid(store::fresh_id()),
             number: match number.take() {
                 Some(number) => number,
-                None => store::people::any_next_number(db, "people")?,
+                None => store::people::accounts::any_next_number(db, "people")?,
             },
             creditor_id: creditor,
             first_name: person.first_name.clone(),
@@ -200,7 +200,7 @@ pub fn link_as_attributed(
 
 /// Makes the contact of a creditor its first person, where nobody was named yet.
 fn first_person(db: &mut Db, creditor: CreditorId, here: &Here) -> Outcome<()> {
-    let number = store::people::any_next_number(db, "people")?;
+    let number = store::people::accounts::any_next_number(db, "people")?;
     if !store::clients::any_people(db, creditor)?.is_empty() {
         return Ok(());
     }

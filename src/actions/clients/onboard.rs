@@ -6,9 +6,9 @@ use crate::domain::actor::Newcomer;
 use crate::domain::agreement::{AgreementKind, Language};
 use crate::domain::client::{ClientFact, Progress, return_url};
 use crate::domain::ids::CollectionPartnerId;
+use crate::store::agreements::evidence::{self, About, Subject};
 use crate::store::cases::BankAccount;
 use crate::store::clients::{ClientPerson, ReferralLink};
-use crate::store::evidence::{self, About, Subject};
 use crate::store::{self, Db};
 
 /// A person as the people step names them.
@@ -68,7 +68,7 @@ pub fn open(db: &mut Db, who: &Newcomer, page: &str, came: &Came, here: &Here) -
             link.return_url = Some(back.to_owned());
         }
         if let Some(agency) = came.agency {
-            store::powers::name_agency(db, who, agency)?;
+            store::agreements::powers::name_agency(db, who, agency)?;
         }
         store::clients::update_link(db, &link)?;
         let fact = ClientFact::Opened { page: page.to_owned() };
@@ -178,7 +178,7 @@ fn note_account(db: &mut Db, creditor: &store::cases::Creditor, iban: &str, hold
     };
     let Some(currency) = crate::domain::money::Currency::parse(usual) else { return Ok(()) };
     let account = BankAccount {
-        number: store::people::any_next_number(db, "bank_accounts")?,
+        number: store::people::accounts::any_next_number(db, "bank_accounts")?,
         creditor_id: creditor.id,
         label: None,
         scheme: "IBAN".to_owned(),
@@ -243,7 +243,7 @@ pub fn name_people(db: &mut Db, who: &Newcomer, people: &[PersonOrder], here: &H
 fn new_person(db: &mut Db, who: &Newcomer, email: &str, here: &Here) -> Outcome<ClientPerson> {
     Ok(ClientPerson {
         id: crate::domain::ids::ClientPersonId::from_uuid(store::fresh_id()),
-        number: store::people::any_next_number(db, "people")?,
+        number: store::people::accounts::any_next_number(db, "people")?,
         creditor_id: who.creditor,
         first_name: String::new(),
         last_name: String::new(),

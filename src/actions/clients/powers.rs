@@ -6,7 +6,7 @@ use crate::domain::agreement::{AgreementKind, Matter, missing_powers};
 use crate::domain::ids::{CarveOutId, CollectionPartnerId, ReferralPartnerId};
 use crate::domain::money::Rate;
 use crate::domain::pricing::Grid;
-use crate::store::powers::CarveOut;
+use crate::store::agreements::powers::CarveOut;
 use crate::store::{self, Db, StoreError};
 
 /// What is still to be signed for the agencies that are to work for a client.
@@ -14,13 +14,13 @@ use crate::store::{self, Db, StoreError};
 /// # Errors
 /// When the database does not answer.
 pub fn pending_powers(db: &mut Db, who: &Newcomer) -> Outcome<Vec<Matter>> {
-    let agencies = store::powers::agencies_to_empower(db, who)?;
+    let agencies = store::agreements::powers::agencies_to_empower(db, who)?;
     if agencies.is_empty() {
         return Ok(Vec::new());
     }
     let Some(in_force) = store::agreements::any_version(db, AgreementKind::Poa)? else { return Ok(Vec::new()) };
-    let prices = store::powers::live(db, who)?;
-    let held = store::powers::held(db, who)?;
+    let prices = store::agreements::powers::live(db, who)?;
+    let held = store::agreements::powers::held(db, who)?;
     Ok(missing_powers(&agencies, &prices, &held, &in_force))
 }
 
@@ -63,13 +63,13 @@ pub fn agree_on_prices(db: &mut Db, order: &CarveOutOrder, by: &Author, here: &H
     db.write(|db| {
         // Two at once: the second waits, and finds the first one's.
         store::prices::any_hold(db)?;
-        store::carve_outs::check_parties(db, order.platform, order.agency)?
+        store::prices::carve_outs::check_parties(db, order.platform, order.agency)?
             .map_or(Ok(()), |field| Err(ActionError::At(field, "There is nobody with this id.".to_owned())))?;
-        if store::carve_outs::any_is_live(db, (order.platform, order.agency), &order.country)? {
+        if store::prices::carve_outs::any_is_live(db, (order.platform, order.agency), &order.country)? {
             let text = "There are such prices for this country already. End those first.";
             return Err(ActionError::At("country", text.to_owned()));
         }
-        store::powers::any_insert(db, &carve_out)?;
+        store::agreements::powers::any_insert(db, &carve_out)?;
         let details = [("country", carve_out.country.clone()), ("tiers", carve_out.tiers.clone())];
         store::facts::audit(db, by, "PricesAgreed", "referral", order.platform.as_str(), &details, here.now)?;
         Ok(id)
@@ -82,8 +82,8 @@ pub fn agree_on_prices(db: &mut Db, order: &CarveOutOrder, by: &Author, here: &H
 /// Unknown prices; prices that are over.
 pub fn end_agreed_prices(db: &mut Db, who: &Operator, id: CarveOutId, here: &Here) -> Outcome<()> {
     db.write(|db| {
-        let agreed = store::carve_outs::load(db, who, id)?;
-        if !store::carve_outs::any_end(db, id, here.now)? {
+        let agreed = store::prices::carve_outs::load(db, who, id)?;
+        if !store::prices::carve_outs::any_end(db, id, here.now)? {
             return Err(ActionError::At("", "They have ended already.".to_owned()));
         }
         let details = [("country", agreed.row.country), ("agency", agreed.agency)];

@@ -8,8 +8,8 @@ use crate::domain::client::ClientFact;
 use crate::domain::code::{CODE_MINUTES, CodeProblem, PROOF_MINUTES};
 use crate::domain::ids::{CreditorId, ReferralPartnerId};
 use crate::mail;
-use crate::store::evidence::{self, About, Subject};
-use crate::store::proofs::{self, ProofCode};
+use crate::store::agreements::evidence::{self, About, Subject};
+use crate::store::clients::proofs::{self, ProofCode};
 use crate::store::{self, Db};
 use crate::words::Words;
 
@@ -105,13 +105,13 @@ pub fn send_proof_code(db: &mut Db, who: &Claimant, words: &Words, here: &Here) 
             return Ok(());
         }
         let mut known = proofs::any_code(db, &who.subject)?;
-        let code = store::entropy::fresh_code();
+        let code = store::db::entropy::fresh_code();
         known.code_hash = Some(codes::hash_of(here, PURPOSE, &who.subject, &code));
         known.code_until = Some((here.now + chrono::Duration::minutes(CODE_MINUTES)).naive_utc());
         known.code_sent_at = Some(here.now.naive_utc());
         proofs::put_code(db, &known)?;
         let (email, name) = who.on_file(db)?;
-        let partner = store::referrals::profile(db, who.referral_partner)?;
+        let partner = store::clients::referrals::profile(db, who.referral_partner)?;
         let face = partner.face();
         let house = mail::signing::House { face: &face, operator: &here.operator, company: &who.company, words };
         store::mails::queue(
@@ -145,7 +145,7 @@ pub fn prove(
             if let Some(wrong) = used_up.filter(|_| !is_closing) {
                 who.note(db, &ClientFact::CodeRefused { email, wrong }, here)?;
             } else if let Some(wrong) = used_up {
-                let partner = store::referrals::profile(db, who.referral_partner)?;
+                let partner = store::clients::referrals::profile(db, who.referral_partner)?;
                 let face = partner.face();
                 let house =
                     mail::signing::House { face: &face, operator: &here.operator, company: &who.company, words };

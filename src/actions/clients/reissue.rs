@@ -2,8 +2,9 @@
 
 use crate::actions::{Here, Outcome};
 use crate::domain::actor::Author;
-use crate::store::onboarding_tokens::{self, Bearer};
-use crate::store::{self, Db, instance};
+use crate::store::clients::onboarding_tokens::{self, Bearer};
+use crate::store::db::instance;
+use crate::store::{self, Db};
 
 /// How many links are read at once.
 const LINKS_AT_ONCE: i64 = 1_000;

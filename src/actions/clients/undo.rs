@@ -7,7 +7,8 @@ use crate::domain::actor::Referrer;
 use crate::domain::case::Lifecycle;
 use crate::domain::client::{ClientFact, may_withdraw};
 use crate::domain::refusal::Refusal;
-use crate::store::{self, Db, evidence};
+use crate::store::agreements::evidence;
+use crate::store::{self, Db};
 
 /// Takes a client back before anything was done for it: the link is archived and its waiting cases are closed. The
 /// same id may be brought again and makes a new client.

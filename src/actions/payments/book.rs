@@ -6,9 +6,9 @@ use crate::actions::{Here, Outcome};
 use crate::domain::actor::Author;
 use crate::domain::ids::{CaseId, CollectionPartnerId, PaymentId};
 use crate::domain::ledger::{Books, Draft, entries_due};
+use crate::store::books::ledger::Concerned;
+use crate::store::books::payments::{Payment, claim_of, open_of};
 use crate::store::cases::Case;
-use crate::store::ledger::Concerned;
-use crate::store::payments::{Payment, claim_of, open_of};
 use crate::store::{self, Db};
 
 /// Brings the ledger of a case to where its payments and its claim are. A case that never had a payment is not in it.
@@ -16,7 +16,7 @@ use crate::store::{self, Db};
 /// # Errors
 /// When the database does not answer, or refuses an entry that does not balance.
 pub(crate) fn book(db: &mut Db, case: &Case, by: &Author, here: &Here) -> Outcome<()> {
-    let all = store::payments::of_case_with_deleted(db, case)?;
+    let all = store::books::payments::of_case_with_deleted(db, case)?;
     let Some(agency) = case.collection_partner_id.filter(|_| !all.is_empty()) else { return Ok(()) };
     let of: HashMap<PaymentId, &Payment> = all.iter().map(|payment| (payment.id, payment)).collect();
     let live: Vec<Payment> = all.iter().filter(|payment| payment.deleted_at.is_none()).cloned().collect();
@@ -25,12 +25,12 @@ pub(crate) fn book(db: &mut Db, case: &Case, by: &Author, here: &Here) -> Outcom
         open: open_of(case, &live),
         payouts: live.iter().map(|payment| (payment.id, payment.received_on, payment.payout())).collect(),
     };
-    let drafts = entries_due(&store::ledger::standing(db, case)?, &books);
+    let drafts = entries_due(&store::books::ledger::standing(db, case)?, &books);
     let concerned: Vec<(Concerned, Draft)> = drafts
         .into_iter()
         .map(|draft| (concerned(case, agency, draft.payment.and_then(|id| of.get(&id).copied())), draft))
         .collect();
-    Ok(store::ledger::add(db, &concerned, (case.currency, case.is_test), &by.name, here.now)?)
+    Ok(store::books::ledger::add(db, &concerned, (case.currency, case.is_test), &by.name, here.now)?)
 }
 
 /// A payment stays in the books of the agency that collected it, wherever the case goes.
@@ -56,7 +56,7 @@ pub fn book_older(db: &mut Db, here: &Here) -> Outcome<usize> {
     let (mut booked, mut behind) = (0, None);
     loop {
         let ids = db.write(|db| -> Outcome<Vec<CaseId>> {
-            let ids = store::ledger::any_unbooked(db, behind, AT_ONCE)?;
+            let ids = store::books::ledger::any_unbooked(db, behind, AT_ONCE)?;
             for id in &ids {
                 let case = store::cases::any_case(db, *id)?;
                 book(db, &case, &Author::system(), here)?;

@@ -43,7 +43,7 @@ pub fn change_claim(db: &mut Db, who: &Partner, id: CaseId, order: &ClaimOrder, 
         if is_principal_changed {
             price_again(db, who, &before, &mut after, order)?;
         }
-        let is_unchanged = store::payments::claim_of(&after) == store::payments::claim_of(&before);
+        let is_unchanged = store::books::payments::claim_of(&after) == store::books::payments::claim_of(&before);
         if is_unchanged {
             return Ok((before, false));
         }

@@ -13,9 +13,9 @@ use crate::domain::payment::{CommissionStatus, Recipient};
 use crate::domain::refusal::Refusal;
 use crate::domain::task::TaskKind;
 use crate::mail;
+use crate::store::books::commissions::FollowUp;
+use crate::store::books::payments::Payment;
 use crate::store::cases::Case;
-use crate::store::commissions::FollowUp;
-use crate::store::payments::Payment;
 use crate::store::{self, Db};
 
 /// Notes that the creditor has paid the agency's commission; also on a case that is closed. A second time does
@@ -31,9 +31,9 @@ pub fn commission_paid(
 ) -> Outcome<Corrected> {
     db.write(|db| {
         store::cases::hold(db, who, id)?;
-        store::ledger::hold(db, who.agency.id)?;
+        store::books::ledger::hold(db, who.agency.id)?;
         let before = store::cases::load_case(db, who, id)?;
-        let old = store::payments::load(db, &before, payment)?;
+        let old = store::books::payments::load(db, &before, payment)?;
         match (old.recipient, old.commission_status, old.frozen) {
             (Recipient::Creditor, CommissionStatus::Paid, _) => {
                 return Ok(Corrected { payment: old, case: before, is_reopened: false });
@@ -50,7 +50,7 @@ pub fn commission_paid(
             ..old.clone()
         };
         let new = super::confirm(db, settled, here)?;
-        if !store::payments::update(db, &new)? {
+        if !store::books::payments::update(db, &new)? {
             return Err(Refusal::Overtaken.into());
         }
         let fact = CommissionFact::Paid { amount: new.money(new.payout_partner), of: new.money(new.amount) };
@@ -68,20 +68,20 @@ pub(super) fn follow(db: &mut Db, case: &Case, (old, new): (&Payment, &Payment),
     }
     if new.follow_up && new.deleted_at.is_none() {
         let from = chase_from(here.now);
-        if store::commissions::open(db, new, from, here.now)? {
+        if store::books::commissions::open(db, new, from, here.now)? {
             let day = local_date(from, zone_of(db, case)?).format("%-d %B %Y").to_string();
             let amounts = (new.money(new.payout_partner).to_string(), new.money(new.amount).to_string());
             tell_agency(db, case, here, |about| mail::agency::invoice_client(about, (&amounts.0, &amounts.1), &day))?;
         }
     } else {
-        store::commissions::settle(db, new.id, here.now)?;
+        store::books::commissions::settle(db, new.id, here.now)?;
     }
     keep_tasks(db, case, here)
 }
 
 /// What is to be invoiced and what is to be chased is a task each, as long as there is any of it on the case.
 fn keep_tasks(db: &mut Db, case: &Case, here: &Here) -> Outcome<()> {
-    let mut open = store::commissions::of_case(db, case)?;
+    let mut open = store::books::commissions::of_case(db, case)?;
     open.retain(|known| known.settled_at.is_none());
     let zone = zone_of(db, case)?;
     for (kind, is_wanted) in [
@@ -89,9 +89,9 @@ fn keep_tasks(db: &mut Db, case: &Case, here: &Here) -> Outcome<()> {
         (TaskKind::ChasePayment, open.iter().any(|known| known.chases > 0)),
     ] {
         if is_wanted {
-            store::tasks::open(db, kind, case, kind.due(here.now, zone), here.now)?;
+            store::cases::tasks::open(db, kind, case, kind.due(here.now, zone), here.now)?;
         } else {
-            store::tasks::solve(db, case, &[kind], here.now)?;
+            store::cases::tasks::solve(db, case, &[kind], here.now)?;
         }
     }
     Ok(())
@@ -104,7 +104,7 @@ fn keep_tasks(db: &mut Db, case: &Case, here: &Here) -> Outcome<()> {
 /// When the database does not answer.
 pub fn chase_commissions(db: &mut Db, here: &Here) -> Outcome<usize> {
     let mut chased = 0;
-    for known in store::commissions::any_due(db, here.now)? {
+    for known in store::books::commissions::any_due(db, here.now)? {
         chased += usize::from(db.write(|db| chase(db, &known, here))?);
     }
     Ok(chased)
@@ -112,11 +112,11 @@ pub fn chase_commissions(db: &mut Db, here: &Here) -> Outcome<usize> {
 
 fn chase(db: &mut Db, known: &FollowUp, here: &Here) -> Outcome<bool> {
     store::cases::any_hold(db, known.case_id)?;
-    if !store::commissions::any_chase(db, known, next_chase(known.chases + 1, here.now))? {
+    if !store::books::commissions::any_chase(db, known, next_chase(known.chases + 1, here.now))? {
         return Ok(false);
     }
     let case = store::cases::any_case(db, known.case_id)?;
-    let payment = store::payments::load(db, &case, known.payment_id)?;
+    let payment = store::books::payments::load(db, &case, known.payment_id)?;
     let amount = payment.money(payment.payout_partner);
     if known.chases == 0 {
         let fact = Fact::Commission(CommissionFact::Chased { amount });

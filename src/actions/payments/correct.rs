@@ -11,8 +11,8 @@ use crate::domain::fact::Fact;
 use crate::domain::ids::{CaseId, PaymentId};
 use crate::domain::payment::{CommissionStatus, Invoicing, Recipient, SplitRule};
 use crate::domain::refusal::Refusal;
+use crate::store::books::payments::Payment;
 use crate::store::cases::Case;
-use crate::store::payments::Payment;
 use crate::store::{self, Db};
 
 /// What a correction led to.
@@ -41,7 +41,7 @@ pub fn correct(
 ) -> Outcome<Corrected> {
     db.write(|db| {
         store::cases::hold(db, who, id)?;
-        store::ledger::hold(db, who.agency.id)?;
+        store::books::ledger::hold(db, who.agency.id)?;
         let (before, old) = load(db, who, id, payment)?;
         let typed = order.read(&before, who.agency.time_zone, here.now)?;
         if typed.recipient == Recipient::Platform && old.recipient != Recipient::Platform {
@@ -53,11 +53,11 @@ pub fn correct(
         if what.is_empty() {
             return Ok(Corrected { payment: old, case: before, is_reopened: false });
         }
-        let mut payments = store::payments::of_case(db, &before)?;
+        let mut payments = store::books::payments::of_case(db, &before)?;
         for known in payments.iter_mut().filter(|known| known.id == new.id) {
             *known = new.clone();
         }
-        if !store::payments::update(db, &new)? {
+        if !store::books::payments::update(db, &new)? {
             return Err(Refusal::Overtaken.into());
         }
         reckon::split_anew(db, &before, new.reckoning_id, &mut payments, here)?;
@@ -88,13 +88,13 @@ pub fn delete(
 ) -> Outcome<Corrected> {
     db.write(|db| {
         store::cases::hold(db, who, id)?;
-        store::ledger::hold(db, who.agency.id)?;
+        store::books::ledger::hold(db, who.agency.id)?;
         let (before, old) = load(db, who, id, payment)?;
         let gone = Payment { deleted_at: Some(here.now.naive_utc()), ..old.clone() };
-        if !store::payments::update(db, &gone)? {
+        if !store::books::payments::update(db, &gone)? {
             return Err(Refusal::Overtaken.into());
         }
-        let mut payments = store::payments::of_case(db, &before)?;
+        let mut payments = store::books::payments::of_case(db, &before)?;
         reckon::split_anew(db, &before, old.reckoning_id, &mut payments, here)?;
         let fact =
             |after: &Case| Fact::PaymentDeleted { amount: old.money(old.amount), outstanding: after.outstanding() };
@@ -118,11 +118,11 @@ pub fn foresee_correction(
 ) -> Outcome<Corrected> {
     let (before, old) = load(db, who, id, payment)?;
     let mut new = changed(&before, &old, &order.read(&before, who.agency.time_zone, here.now)?, here);
-    let mut payments = store::payments::of_case(db, &before)?;
+    let mut payments = store::books::payments::of_case(db, &before)?;
     for known in payments.iter_mut().filter(|known| known.id == new.id) {
         *known = new.clone();
     }
-    let terms = store::payments::reckoning_of(db, &before, new.reckoning_id)?.terms;
+    let terms = store::books::payments::reckoning_of(db, &before, new.reckoning_id)?.terms;
     let mine: Vec<&Payment> = payments.iter().filter(|known| known.reckoning_id == new.reckoning_id).collect();
     let entries: Vec<_> = mine.iter().map(|known| known.entry()).collect();
     if let Some(at) = mine.iter().position(|known| known.id == new.id)
@@ -142,7 +142,7 @@ pub fn foresee_correction(
 /// As [`delete`], but for the consent.
 pub fn foresee_deletion(db: &mut Db, who: &Partner, (id, payment): (CaseId, PaymentId)) -> Outcome<Corrected> {
     let (before, old) = load(db, who, id, payment)?;
-    let mut payments = store::payments::of_case(db, &before)?;
+    let mut payments = store::books::payments::of_case(db, &before)?;
     payments.retain(|known| known.id != old.id);
     let mut case = before.clone();
     reckon::total_up(&mut case, &payments);
@@ -152,7 +152,7 @@ pub fn foresee_deletion(db: &mut Db, who: &Partner, (id, payment): (CaseId, Paym
 
 fn load(db: &mut Db, who: &Partner, id: CaseId, payment: PaymentId) -> Outcome<(Case, Payment)> {
     let case = store::cases::load_case(db, who, id)?;
-    let payment = store::payments::load(db, &case, payment)?;
+    let payment = store::books::payments::load(db, &case, payment)?;
     moved(&case, Verb::CorrectPayment, By::Partner)?;
     if payment.frozen {
         return Err(Refusal::Frozen.into());

@@ -24,8 +24,8 @@ use crate::domain::payment::{CommissionStatus, Invoicing, Recipient, Reckoning, 
 use crate::domain::period::ExtensionKind;
 use crate::domain::task::TaskKind;
 use crate::mail;
+use crate::store::books::payments::{Payment, StoredReckoning};
 use crate::store::cases::Case;
-use crate::store::payments::{Payment, StoredReckoning};
 use crate::store::{self, Db, fresh_id};
 
 use super::cases::{extension_by, moved, save, tell};
@@ -85,13 +85,13 @@ pub fn foresee(db: &mut Db, who: &Partner, id: CaseId, order: &PaymentOrder, her
 fn foresee_on(db: &mut Db, who: &Partner, before: &Case, order: &PaymentOrder, here: &Here) -> Outcome<Foreseen> {
     let mut after = moved(before, Verb::RecordPayment, By::Partner)?;
     let typed = order.read(before, who.agency.time_zone, here.now)?;
-    let mut payments = store::payments::of_case(db, before)?;
+    let mut payments = store::books::payments::of_case(db, before)?;
     let Current { reckoning, is_new } = reckon::current(db, who, before, &payments)?;
     let earlier: Vec<_> =
         payments.iter().filter(|payment| payment.reckoning_id == reckoning.id).map(Payment::entry).collect();
     let split = reckoning.terms.next(&earlier, &typed.entry());
     let mut payment = new_payment(before, &reckoning, &typed, who, here);
-    if let Some((referral_partner, percentage)) = store::payments::referral_of(db, before)? {
+    if let Some((referral_partner, percentage)) = store::books::payments::referral_of(db, before)? {
         (payment.referral_partner_id, payment.referral_percentage) = (Some(referral_partner), percentage);
     }
     let payment = confirm(db, payment.with_split(split), here)?;
@@ -110,7 +110,7 @@ fn foresee_on(db: &mut Db, who: &Partner, before: &Case, order: &PaymentOrder, h
 /// # Errors
 /// When the database does not answer.
 pub fn terms_now(db: &mut Db, who: &Partner, case: &Case) -> Outcome<Reckoning> {
-    let payments = store::payments::of_case(db, case)?;
+    let payments = store::books::payments::of_case(db, case)?;
     Ok(reckon::current(db, who, case, &payments)?.reckoning.terms)
 }
 
@@ -121,19 +121,19 @@ pub fn terms_now(db: &mut Db, who: &Partner, case: &Case) -> Outcome<Reckoning> 
 pub fn record(db: &mut Db, who: &Partner, id: CaseId, order: &RecordOrder, here: &Here) -> Outcome<Recorded> {
     db.write(|db| {
         store::cases::hold(db, who, id)?;
-        store::ledger::hold(db, who.agency.id)?;
+        store::books::ledger::hold(db, who.agency.id)?;
         let before = store::cases::load_case(db, who, id)?;
         let Foreseen { mut payment, reckoning, mut after, extension, warnings, starts_reckoning } =
             foresee_on(db, who, &before, &order.payment, here)?;
         if starts_reckoning {
-            store::payments::insert_reckoning(db, &before, &reckoning, here.now)?;
+            store::books::payments::insert_reckoning(db, &before, &reckoning, here.now)?;
         }
         payment.follow_up = order.follow_up && wants_follow_up(&before, &payment);
-        store::payments::insert(db, &payment)?;
+        store::books::payments::insert(db, &payment)?;
         let mut facts = vec![recorded_fact(&payment, &after)];
         if let Some((event, end)) = extension {
             let by = who.author().name;
-            store::periods::insert(db, id, ExtensionKind::Payment, (event, end), (&by, None))?;
+            store::cases::periods::insert(db, id, ExtensionKind::Payment, (event, end), (&by, None))?;
             facts.push(Fact::PeriodExtended { reason: ExtensionKind::Payment.label().to_owned(), until: end });
         }
         let is_closed = order.close_case && after.outstanding == 0;
@@ -145,7 +145,7 @@ pub fn record(db: &mut Db, who: &Partner, id: CaseId, order: &RecordOrder, here:
         commission::follow(db, &case, (&payment, &payment), here)?;
         plans::recheck(db, &case, &who.author(), here)?;
         if is_closed {
-            store::tasks::solve(db, &case, TaskKind::OF_OPEN_CASE, here.now)?;
+            store::cases::tasks::solve(db, &case, TaskKind::OF_OPEN_CASE, here.now)?;
             tell(db, who, &case, here, |about| mail::case::closed(about, CloseCode::Paid.description()))?;
         }
         Ok(Recorded { payment, case, is_closed, warnings })
@@ -217,7 +217,7 @@ fn confirm(db: &mut Db, payment: Payment, here: &Here) -> Outcome<Payment> {
         return Ok(payment);
     }
     let today = here.now.date_naive();
-    let usd = store::rates::any_on(db, payment.currency, today)?.map(|quote| quote.usd.to_string());
+    let usd = store::prices::rates::any_on(db, payment.currency, today)?.map(|quote| quote.usd.to_string());
     Ok(Payment { confirmed_at: Some(here.now.naive_utc()), usd_rate: usd, ..payment })
 }
 

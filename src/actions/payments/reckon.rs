@@ -8,8 +8,8 @@ use crate::domain::case::Phase;
 use crate::domain::ids::ReckoningId;
 use crate::domain::money::Rate;
 use crate::domain::payment::{Buckets, Reckoning};
+use crate::store::books::payments::{Payment, StoredReckoning, open_of};
 use crate::store::cases::Case;
-use crate::store::payments::{Payment, StoredReckoning, open_of};
 use crate::store::{self, Db, StoreError, fresh_id};
 
 /// The reckoning that the next payment belongs to.
@@ -28,7 +28,7 @@ pub(super) fn current(db: &mut Db, who: &Partner, case: &Case, payments: &[Payme
         rate: case.rate().unwrap_or(Rate::ZERO),
         platform_share: platform_share(db, who, case)?,
     };
-    let newest = store::payments::newest_reckoning(db, case)?;
+    let newest = store::books::payments::newest_reckoning(db, case)?;
     let number = newest.as_ref().map_or(1, |newest| newest.number + 1);
     if let Some(newest) = newest {
         let allocated = payments
@@ -48,7 +48,7 @@ pub(super) fn current(db: &mut Db, who: &Partner, case: &Case, payments: &[Payme
 
 /// The platform's share of the agency's success fee, by how far the engagement has gone.
 fn platform_share(db: &mut Db, who: &Partner, case: &Case) -> Outcome<Decimal> {
-    let profile = store::people::profile(db, who.agency.id)?;
+    let profile = store::people::organisations::profile(db, who.agency.id)?;
     let share = match case.phase {
         None | Some(Phase::PreLegal) => profile.pre_legal_share,
         Some(Phase::Legal | Phase::Enforcement) => profile.legal_share,
@@ -65,14 +65,14 @@ pub(super) fn split_anew(
     payments: &mut [Payment],
     here: &Here,
 ) -> Outcome<()> {
-    let terms = store::payments::reckoning_of(db, case, id)?.terms;
+    let terms = store::books::payments::reckoning_of(db, case, id)?.terms;
     let mut mine: Vec<&mut Payment> = payments.iter_mut().filter(|payment| payment.reckoning_id == id).collect();
     let entries: Vec<_> = mine.iter().map(|payment| payment.entry()).collect();
     for (payment, split) in mine.iter_mut().zip(terms.splits(&entries)) {
         let anew = payment.clone().with_split(split);
         if !payment.frozen && anew != **payment {
             **payment = Payment { updated_at: Some(here.now.naive_utc()), ..anew };
-            store::payments::update(db, payment)?;
+            store::books::payments::update(db, payment)?;
         }
     }
     Ok(())

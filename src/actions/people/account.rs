@@ -31,10 +31,10 @@ pub fn change_password(
     password::check(new, &[&who.email, &who.name]).map_err(|text| ActionError::At("newPassword", text))?;
     let hash = passwords::hash_password(new, here.cheap_passwords)?;
     with_password(database, (&who.email, present), &Attempt::signed_in(who.id), here, |db, known| {
-        store::people::any_set_password(db, known.person, &hash, here.now)?;
-        store::resets::any_use_all(db, known.person, here.now)?;
-        store::sessions::end(db, known.person, None, Some(session))?;
-        store::devices::forget(db, known.person, device)?;
+        store::people::accounts::any_set_password(db, known.person, &hash, here.now)?;
+        store::people::resets::any_use_all(db, known.person, here.now)?;
+        store::people::sessions::end(db, known.person, None, Some(session))?;
+        store::people::devices::forget(db, known.person, device)?;
         changed(db, known.person, (&known.email, &known.name), "PasswordChanged", here)
     })?
     .ok_or_else(|| ActionError::At("password", "This is not your present password.".to_owned()))
@@ -47,8 +47,8 @@ pub fn change_password(
 pub fn ask_reset(db: &mut Db, email: &str, from: &Origin, here: &Here) -> Outcome<()> {
     db.write(|db| {
         spend(db, RESETS_OF_NETWORK, &from.network, here)?;
-        let Some(known) = store::people::any_credentials(db, email)? else { return Ok(()) };
-        if store::people::any_memberships(db, known.person)?.is_empty() {
+        let Some(known) = store::people::accounts::any_credentials(db, email)? else { return Ok(()) };
+        if store::people::memberships::any_memberships(db, known.person)?.is_empty() {
             return Ok(());
         }
         match spend(db, RESETS_TO_PERSON, known.person.as_str(), here) {
@@ -57,7 +57,7 @@ pub fn ask_reset(db: &mut Db, email: &str, from: &Origin, here: &Here) -> Outcom
         }
         let token = store::fresh_token();
         let until = here.now + Duration::minutes(RESET_MINUTES);
-        store::resets::any_insert(db, known.person, &store::secret_hash(&token), until, here.now)?;
+        store::people::resets::any_insert(db, known.person, &store::secret_hash(&token), until, here.now)?;
         let link = format!("{}/reset/{token}", here.base_url);
         let letter = mail::account::reset(&To { operator: &here.operator, name: &known.name, link: &link });
         store::mails::queue(db, (&known.email, &known.name), &letter, None, here.now)?;
@@ -73,14 +73,14 @@ pub fn ask_reset(db: &mut Db, email: &str, from: &Origin, here: &Here) -> Outcom
 pub fn reset_password(database: &Database, token: &str, hash: &str, here: &Here) -> Outcome<()> {
     let token = store::secret_hash(token);
     database.write()?.write(|db| {
-        let bearer = store::resets::any_bearer(db, &token, here.now)?;
-        if !store::resets::any_use(db, &token, here.now)? {
+        let bearer = store::people::resets::any_bearer(db, &token, here.now)?;
+        if !store::people::resets::any_use(db, &token, here.now)? {
             return Err(StoreError::NotFound.into());
         }
-        store::people::any_set_password(db, bearer.person, hash, here.now)?;
-        store::resets::any_use_all(db, bearer.person, here.now)?;
-        store::sessions::end(db, bearer.person, None, None)?;
-        store::devices::forget(db, bearer.person, None)?;
+        store::people::accounts::any_set_password(db, bearer.person, hash, here.now)?;
+        store::people::resets::any_use_all(db, bearer.person, here.now)?;
+        store::people::sessions::end(db, bearer.person, None, None)?;
+        store::people::devices::forget(db, bearer.person, None)?;
         let name = format!("{} {}", bearer.first_name, bearer.last_name);
         changed(db, bearer.person, (&bearer.email, &name), "PasswordReset", here)
     })
@@ -92,7 +92,7 @@ pub fn reset_password(database: &Database, token: &str, hash: &str, here: &Here)
 /// When the database does not answer.
 pub fn end_sessions(db: &mut Db, who: &Person, only: Option<&str>, but: Option<&str>, here: &Here) -> Outcome<usize> {
     db.write(|db| {
-        let ended = store::sessions::end(db, who.id, only, but)?;
+        let ended = store::people::sessions::end(db, who.id, only, but)?;
         if ended > 0 {
             audit(db, who.id, &who.name, "SessionsEnded", here)?;
         }
@@ -105,7 +105,7 @@ pub fn end_sessions(db: &mut Db, who: &Person, only: Option<&str>, but: Option<&
 /// # Errors
 /// When the database does not answer.
 pub fn set_letter_keys(db: &mut Db, who: &Person, on: bool, here: &Here) -> Outcome<()> {
-    db.write(|db| Ok(store::people::any_set_letter_keys(db, who.id, on, here.now)?))
+    db.write(|db| Ok(store::people::accounts::any_set_letter_keys(db, who.id, on, here.now)?))
 }
 
 /// Tells the owner that the password is another, and keeps that in the audit trail.

@@ -35,10 +35,10 @@ impl Attempt {
     /// # Errors
     /// When the database does not answer.
     pub fn at_the_door(db: &mut Db, email: &str, from: &Origin, here: &Here) -> Outcome<Self> {
-        let person = store::people::any_credentials(db, email)?.map(|known| known.person);
+        let person = store::people::accounts::any_credentials(db, email)?.map(|known| known.person);
         let since = here.now - Duration::days(DEVICE_DAYS);
         if let (Some(person), Some(device)) = (person, from.device.as_deref())
-            && store::devices::is_known(db, person, device, since)?
+            && store::people::devices::is_known(db, person, device, since)?
         {
             return Ok(Self { limits: &DEVICE, subject: format!("{person} {device}"), is_known: true });
         }
@@ -77,8 +77,8 @@ impl Attempt {
 
 /// Takes one from a count: what was counted was no failure.
 pub(super) fn give_back(db: &mut Db, limit: Limit, subject: &str, here: &Here) -> Outcome<()> {
-    if store::tallies::any_tally(db, limit.name, subject, here.now)?.is_some_and(|tally| tally.count > 0) {
-        store::tallies::any_add(db, (limit.name, subject), -1, limit.span(), here.now)?;
+    if store::db::tallies::any_tally(db, limit.name, subject, here.now)?.is_some_and(|tally| tally.count > 0) {
+        store::db::tallies::any_add(db, (limit.name, subject), -1, limit.span(), here.now)?;
     }
     Ok(())
 }

@@ -12,8 +12,8 @@ use crate::domain::ids::{InvitationId, MembershipId, PersonId};
 use crate::domain::invitation::{INVITATIONS_PER_ADDRESS, INVITATIONS_PER_ORGANISATION, INVITATIONS_PER_PERSON};
 use crate::mail;
 use crate::mail::account::{Invited, To};
-use crate::store::invitations::{Course, Invitation};
-use crate::store::people::NewPerson;
+use crate::store::people::accounts::NewPerson;
+use crate::store::people::invitations::{Course, Invitation};
 use crate::store::{self, Database, Db, StoreError};
 
 /// An invitation is open for so many days (decisions, People).
@@ -46,11 +46,11 @@ pub fn invite(db: &mut Db, who: &Partner, order: &InviteOrder, here: &Here) -> O
         return Err(ActionError::At("role", "Choose Admin or User.".to_owned()));
     }
     db.write(|db| {
-        store::people::any_hold(db, (kind, who.agency.id.as_str()))?;
-        if store::people::team(db, who)?.iter().any(|colleague| colleague.email == named.email) {
+        store::people::organisations::any_hold(db, (kind, who.agency.id.as_str()))?;
+        if store::people::team::of_agency(db, who)?.iter().any(|colleague| colleague.email == named.email) {
             return Err(ActionError::At("email", format!("{} belongs to your team already.", named.email)));
         }
-        if store::invitations::pending(db, who)?.iter().any(|pending| pending.email == named.email) {
+        if store::people::invitations::pending(db, who)?.iter().any(|pending| pending.email == named.email) {
             let text = format!("{} is invited already. Send that invitation again instead.", named.email);
             return Err(ActionError::At("email", text));
         }
@@ -59,8 +59,8 @@ pub fn invite(db: &mut Db, who: &Partner, order: &InviteOrder, here: &Here) -> O
         let names = (named.email.as_str(), named.first_name.as_str(), named.last_name.as_str());
         let course = course(here.now);
         let hash = store::secret_hash(&token);
-        let id = store::invitations::insert(db, who, names, order.role, &hash, course, here.now)?;
-        let invitation = store::invitations::load(db, who, id)?;
+        let id = store::people::invitations::insert(db, who, names, order.role, &hash, course, here.now)?;
+        let invitation = store::people::invitations::load(db, who, id)?;
         send(db, &invitation, &who.agency.name, &token, mail::account::invitation, here)?;
         audit(db, &who.author(), "PersonInvited", &invitation, here)?;
         Ok(id)
@@ -80,13 +80,13 @@ fn spend_invitation(db: &mut Db, who: &Partner, email: &str, here: &Here) -> Out
 /// Not found; too many invitations.
 pub fn resend(db: &mut Db, who: &Partner, id: InvitationId, here: &Here) -> Outcome<Invitation> {
     db.write(|db| {
-        let before = store::invitations::load(db, who, id)?;
+        let before = store::people::invitations::load(db, who, id)?;
         spend_invitation(db, who, &before.email, here)?;
         let token = store::fresh_token();
-        if !store::invitations::any_renew(db, &before, &store::secret_hash(&token), course(here.now))? {
+        if !store::people::invitations::any_renew(db, &before, &store::secret_hash(&token), course(here.now))? {
             return Err(StoreError::NotFound.into());
         }
-        let invitation = store::invitations::load(db, who, id)?;
+        let invitation = store::people::invitations::load(db, who, id)?;
         send(db, &invitation, &who.agency.name, &token, mail::account::invitation, here)?;
         audit(db, &who.author(), "InvitationResent", &invitation, here)?;
         Ok(invitation)
@@ -99,8 +99,8 @@ pub fn resend(db: &mut Db, who: &Partner, id: InvitationId, here: &Here) -> Outc
 /// Not found.
 pub fn withdraw(db: &mut Db, who: &Partner, id: InvitationId, here: &Here) -> Outcome<Invitation> {
     db.write(|db| {
-        let invitation = store::invitations::load(db, who, id)?;
-        if !store::invitations::withdraw(db, &invitation, here.now)? {
+        let invitation = store::people::invitations::load(db, who, id)?;
+        if !store::people::invitations::withdraw(db, &invitation, here.now)? {
             return Err(StoreError::NotFound.into());
         }
         audit(db, &who.author(), "InvitationWithdrawn", &invitation, here)?;
@@ -115,7 +115,7 @@ pub fn withdraw(db: &mut Db, who: &Partner, id: InvitationId, here: &Here) -> Ou
 /// When the database does not answer.
 pub fn remind_invitations(db: &mut Db, here: &Here) -> Outcome<usize> {
     let mut sent = 0;
-    for before in store::invitations::any_due(db, here.now)? {
+    for before in store::people::invitations::any_due(db, here.now)? {
         sent += usize::from(db.write(|db| remind(db, &before, here))?);
     }
     Ok(sent)
@@ -128,10 +128,10 @@ fn remind(db: &mut Db, before: &Invitation, here: &Here) -> Outcome<bool> {
     let remind = (reminders < REMINDERS && next < expires).then_some(next);
     let token = store::fresh_token();
     let course = Course { expires, reminders, remind };
-    if !store::invitations::any_renew(db, before, &store::secret_hash(&token), course)? {
+    if !store::people::invitations::any_renew(db, before, &store::secret_hash(&token), course)? {
         return Ok(false);
     }
-    let organisation = store::invitations::any_organisation(db, before)?;
+    let organisation = store::people::invitations::any_organisation(db, before)?;
     send(db, before, &organisation, &token, mail::account::invitation_reminder, here)?;
     audit(db, &Author::system(), "InvitationReminded", before, here)?;
     Ok(true)
@@ -143,16 +143,19 @@ fn remind(db: &mut Db, before: &Invitation, here: &Here) -> Outcome<bool> {
 /// Not found; somebody with a password, who proves it instead.
 pub fn accept_as_new(database: &Database, token: &str, hash: &str, here: &Here) -> Outcome<(PersonId, MembershipId)> {
     database.write()?.write(|db| {
-        let (invitation, _) = store::invitations::any_open(db, &store::secret_hash(token), here.now)?;
+        let (invitation, _) = store::people::invitations::any_open(db, &store::secret_hash(token), here.now)?;
         // The organisation before the person, as everybody who makes one: else two could wait for each other.
-        store::people::any_hold(db, (invitation.organisation_kind, invitation.organisation_id.as_str()))?;
+        store::people::organisations::any_hold(
+            db,
+            (invitation.organisation_kind, invitation.organisation_id.as_str()),
+        )?;
         let new = NewPerson {
             email: &invitation.email,
             first_name: &invitation.first_name,
             last_name: &invitation.last_name,
             password_hash: Some(hash),
         };
-        let before = store::people::any_credentials(db, &invitation.email)?;
+        let before = store::people::accounts::any_credentials(db, &invitation.email)?;
         let person = match before {
             // The link proves the address, not the person behind an account that others rely on.
             Some(known) if known.password_hash.is_some() => {
@@ -160,10 +163,10 @@ pub fn accept_as_new(database: &Database, token: &str, hash: &str, here: &Here) 
                 return Err(ActionError::At("password", text));
             }
             Some(known) => {
-                store::people::any_set_password(db, known.person, hash, here.now)?;
+                store::people::accounts::any_set_password(db, known.person, hash, here.now)?;
                 known.person
             }
-            None => store::people::any_find_or_insert(db, &new, here.now)?,
+            None => store::people::accounts::any_find_or_insert(db, &new, here.now)?,
         };
         Ok((person, join(db, &invitation, person, here)?))
     })
@@ -184,12 +187,12 @@ pub fn accept_as_known(
     let token_hash = store::secret_hash(token);
     let (invitation, attempt) = {
         let mut db = database.read()?;
-        let (invitation, _) = store::invitations::any_open(&mut db, &token_hash, here.now)?;
+        let (invitation, _) = store::people::invitations::any_open(&mut db, &token_hash, here.now)?;
         let attempt = Attempt::at_the_door(&mut db, &invitation.email, from, here)?;
         (invitation, attempt)
     };
     with_password(database, (&invitation.email, password), &attempt, here, |db, known| {
-        let (invitation, _) = store::invitations::any_open(db, &token_hash, here.now)?;
+        let (invitation, _) = store::people::invitations::any_open(db, &token_hash, here.now)?;
         Ok((known.person, join(db, &invitation, known.person, here)?, known.has_second_factor))
     })?
     .ok_or_else(|| ActionError::At("password", "This is not the password of your account.".to_owned()))
@@ -197,14 +200,14 @@ pub fn accept_as_known(
 
 fn join(db: &mut Db, invitation: &Invitation, person: PersonId, here: &Here) -> Outcome<MembershipId> {
     let (kind, organisation) = (invitation.organisation_kind, invitation.organisation_id.as_str());
-    store::people::any_hold(db, (kind, organisation))?;
-    if !store::invitations::any_accept(db, invitation.id, here.now)? {
+    store::people::organisations::any_hold(db, (kind, organisation))?;
+    if !store::people::invitations::any_accept(db, invitation.id, here.now)? {
         return Err(StoreError::NotFound.into());
     }
-    let known = store::people::any_memberships(db, person)?;
+    let known = store::people::memberships::any_memberships(db, person)?;
     let membership = match known.iter().find(|known| known.organisation == organisation) {
         Some(known) => known.id,
-        None => store::people::any_join(db, person, (kind, organisation), invitation.role, here.now)?,
+        None => store::people::memberships::any_join(db, person, (kind, organisation), invitation.role, here.now)?,
     };
     audit(db, &themselves(person, &invitation.name()), "InvitationAccepted", invitation, here)?;
     Ok(membership)

@@ -6,7 +6,7 @@ use super::{Here, Outcome};
 use crate::actions::limits::spend;
 use crate::domain::ids::{MembershipId, PersonId};
 use crate::domain::sign_in::{KEPT_FORMS, KEPT_MINUTES};
-use crate::store::kept_forms::KeptForm;
+use crate::store::people::kept_forms::KeptForm;
 use crate::store::{self, Db};
 
 /// The mark of a person in an organisation, as their forms carry it. Nobody can make it up or read it.
@@ -35,7 +35,7 @@ pub fn keep_form(
     };
     db.write(|db| {
         spend(db, KEPT_FORMS, device, here)?;
-        store::kept_forms::any_insert(db, &form)?;
+        store::people::kept_forms::any_insert(db, &form)?;
         Ok(token)
     })
 }

@@ -45,11 +45,11 @@ pub fn replace_key(
     db.write(|db| {
         // Two colleagues at once: the second waits, and replaces the first one's key.
         if let Some(kind) = OrganisationKind::parse(owner_kind)
-            && store::people::any_hold(db, (kind, owner_id))?.is_none()
+            && store::people::organisations::any_hold(db, (kind, owner_id))?.is_none()
         {
             return Err(ActionError::At("organisation", format!("There is no organisation {owner_id}.")));
         }
-        let replaced = store::keys::live(db, owner_id)?;
+        let replaced = store::people::keys::live(db, owner_id)?;
         if replaces.is_some_and(|meant| replaced.as_ref().is_none_or(|key| key.hint != meant)) {
             let text = "The key was replaced or revoked meanwhile. Look at the keys again before you go on.";
             return Err(ActionError::At("handover", text.to_owned()));
@@ -59,7 +59,7 @@ pub fn replace_key(
             Handover::Overlap => here.now + chrono::Duration::hours(OVERLAP_HOURS),
         };
         let fresh = (hint.as_str(), store::secret_hash(&key));
-        store::keys::replace(db, owner_kind, owner_id, (fresh.0, &fresh.1), &by.name, (here.now, old_ends))?;
+        store::people::keys::replace(db, owner_kind, owner_id, (fresh.0, &fresh.1), &by.name, (here.now, old_ends))?;
         let verb = if replaced.is_some() { "KeyReplaced" } else { "KeyIssued" };
         let before = replaced.into_iter().flat_map(|key| [("replaced", key.hint), ("until", old_ends.to_rfc3339())]);
         let details: Vec<_> = [("hint", hint.clone())].into_iter().chain(before).collect();
@@ -75,8 +75,9 @@ pub fn replace_key(
 /// When the database does not answer.
 pub fn revoke_key(db: &mut Db, owner_kind: &str, owner_id: &str, by: &Author, here: &Here) -> Outcome<bool> {
     db.write(|db| {
-        let (live, ending) = (store::keys::live(db, owner_id)?, store::keys::ending(db, owner_id, here.now)?);
-        if !store::keys::revoke(db, owner_id, here.now)? {
+        let (live, ending) =
+            (store::people::keys::live(db, owner_id)?, store::people::keys::ending(db, owner_id, here.now)?);
+        if !store::people::keys::revoke(db, owner_id, here.now)? {
             return Ok(false);
         }
         let names = live.map(|key| ("hint", key.hint)).into_iter().chain(ending.map(|key| ("ending", key.hint)));

@@ -9,7 +9,7 @@ use crate::actions::limits::{check, spend};
 use crate::domain::ids::PersonId;
 use crate::domain::sign_in::{CODE_MINUTES, CODE_TRIES, CODES_OF_NETWORK, CODES_TO_PERSON, WRONG_CODES};
 use crate::mail;
-use crate::store::person_codes::PersonCode;
+use crate::store::people::codes::PersonCode;
 use crate::store::{self, Db};
 
 /// Codes to sign in on a device that is not known.
@@ -24,8 +24,8 @@ pub(super) const ADDRESS: &str = "address code";
 pub fn send_sign_in_code(db: &mut Db, email: &str, from: &Origin, here: &Here) -> Outcome<()> {
     db.write(|db| {
         spend(db, CODES_OF_NETWORK, &from.network, here)?;
-        let Some(known) = store::people::any_credentials(db, email)? else { return Ok(()) };
-        if known.password_hash.is_none() || store::people::any_memberships(db, known.person)?.is_empty() {
+        let Some(known) = store::people::accounts::any_credentials(db, email)? else { return Ok(()) };
+        if known.password_hash.is_none() || store::people::memberships::any_memberships(db, known.person)?.is_empty() {
             return Ok(());
         }
         let Some(code) = issue(db, known.person, SIGN_IN, &known.email, here)? else { return Ok(()) };
@@ -51,7 +51,7 @@ pub(super) fn issue(
         Err(ActionError::TooMany(_)) => return Ok(None),
         within => within?,
     }
-    let code = store::entropy::fresh_code();
+    let code = store::db::entropy::fresh_code();
     let kept = PersonCode {
         person_id: person,
         purpose: purpose.to_owned(),
@@ -61,7 +61,7 @@ pub(super) fn issue(
         until_at: (here.now + Duration::minutes(CODE_MINUTES)).naive_utc(),
         tries: 0,
     };
-    store::person_codes::put(db, &kept)?;
+    store::people::codes::put(db, &kept)?;
     Ok(Some(code))
 }
 
@@ -74,7 +74,7 @@ pub(super) fn try_code(
     typed: &str,
     here: &Here,
 ) -> Outcome<Option<String>> {
-    let Some(code) = store::person_codes::try_once(db, person, purpose, CODE_TRIES, here.now)? else {
+    let Some(code) = store::people::codes::try_once(db, person, purpose, CODE_TRIES, here.now)? else {
         return Ok(None);
     };
     if codes::is_right(here, purpose, person.as_str(), typed, Some(&code.code_hash)) {
@@ -84,8 +84,8 @@ pub(super) fn try_code(
     match counted.and_then(|()| check(db, WRONG_CODES, person.as_str(), here)) {
         // The last of a day takes the open code away; no other is sent until the day is over.
         Err(ActionError::TooMany(_)) => {
-            store::person_codes::remove(db, person, purpose)?;
-            let owner = store::profiles::of_person(db, person)?;
+            store::people::codes::remove(db, person, purpose)?;
+            let owner = store::people::profiles::of_person(db, person)?;
             let link = format!("{}/forgotten", here.base_url);
             let to = mail::account::To { operator: &here.operator, name: &owner.first_name, link: &link };
             let name = format!("{} {}", owner.first_name, owner.last_name);
@@ -98,12 +98,12 @@ pub(super) fn try_code(
 
 /// Whether this is the sign-in code that was mailed to an address.
 pub(super) fn try_sign_in_code(db: &mut Db, email: &str, typed: &str, here: &Here) -> Outcome<bool> {
-    let Some(known) = store::people::any_credentials(db, email)? else { return Ok(false) };
+    let Some(known) = store::people::accounts::any_credentials(db, email)? else { return Ok(false) };
     let sent_to = try_code(db, known.person, SIGN_IN, typed, here)?;
     Ok(sent_to.is_some_and(|address| address == known.email))
 }
 
 /// Uses the sign-in code of a person up.
 pub(super) fn use_sign_in_code(db: &mut Db, person: PersonId) -> Outcome<()> {
-    Ok(store::person_codes::remove(db, person, SIGN_IN)?)
+    Ok(store::people::codes::remove(db, person, SIGN_IN)?)
 }

@@ -9,7 +9,8 @@ use crate::domain::ids::{CollectionPartnerId, PersonId};
 use crate::domain::money::{Currency, Rate};
 use crate::domain::{contact, password};
 use crate::mail;
-use crate::store::people::{AgencyProfile, NewPerson};
+use crate::store::people::accounts::NewPerson;
+use crate::store::people::organisations::AgencyProfile;
 use crate::store::{self, Db};
 
 /// The id of the operator's own organisation in memberships.
@@ -141,7 +142,7 @@ pub fn create_agency(db: &mut Db, order: &NewAgencyOrder, here: &Here) -> Outcom
         created_at: here.now.naive_utc(),
     };
     db.write(|db| {
-        store::people::any_insert_agency(db, &agency)?;
+        store::people::organisations::any_insert_agency(db, &agency)?;
         let kind = OrganisationKind::CollectionPartner.name();
         let details = [("name", agency.name.clone())];
         store::facts::audit(db, &Author::system(), "AgencyCreated", kind, agency.id.as_str(), &details, here.now)?;
@@ -170,7 +171,7 @@ pub fn create_person(db: &mut Db, order: &NewPersonOrder, here: &Here) -> Outcom
         }
     };
     db.write(|db| {
-        let Some(name) = store::people::any_hold(db, (kind, organisation))? else {
+        let Some(name) = store::people::organisations::any_hold(db, (kind, organisation))? else {
             return Err(ActionError::At("organisation", format!("There is no organisation {organisation}.")));
         };
         let new = NewPerson {
@@ -179,15 +180,18 @@ pub fn create_person(db: &mut Db, order: &NewPersonOrder, here: &Here) -> Outcom
             last_name: &named.last_name,
             password_hash: hash.as_deref(),
         };
-        let person = store::people::any_find_or_insert(db, &new, here.now)?;
-        if store::people::any_memberships(db, person)?.iter().any(|known| known.organisation == organisation) {
+        let person = store::people::accounts::any_find_or_insert(db, &new, here.now)?;
+        if store::people::memberships::any_memberships(db, person)?
+            .iter()
+            .any(|known| known.organisation == organisation)
+        {
             return Err(ActionError::At("email", format!("{} belongs to {} already.", named.email, name)));
         }
-        store::people::any_join(db, person, (kind, organisation), order.role, here.now)?;
-        let known = store::people::any_credentials(db, &named.email)?;
+        store::people::memberships::any_join(db, person, (kind, organisation), order.role, here.now)?;
+        let known = store::people::accounts::any_credentials(db, &named.email)?;
         if known.is_some_and(|known| known.password_hash.is_none()) {
             match hash.as_deref() {
-                Some(hash) => store::people::any_set_password(db, person, hash, here.now)?,
+                Some(hash) => store::people::accounts::any_set_password(db, person, hash, here.now)?,
                 None => welcome(db, person, &named, &name, here)?,
             }
         }
@@ -201,7 +205,7 @@ pub fn create_person(db: &mut Db, order: &NewPersonOrder, here: &Here) -> Outcom
 fn welcome(db: &mut Db, person: PersonId, named: &Named, organisation: &str, here: &Here) -> Outcome<()> {
     let token = store::fresh_token();
     let until = here.now + chrono::Duration::days(WELCOME_DAYS);
-    store::resets::any_insert(db, person, &store::secret_hash(&token), until, here.now)?;
+    store::people::resets::any_insert(db, person, &store::secret_hash(&token), until, here.now)?;
     let organisation = if organisation.is_empty() { &here.operator } else { organisation };
     let letter = mail::account::welcome(
         &mail::account::To {

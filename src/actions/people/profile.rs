@@ -11,7 +11,7 @@ use crate::domain::contact;
 use crate::domain::sign_in::CODE_MINUTES;
 use crate::mail;
 use crate::mail::account::To;
-use crate::store::profiles::Profile;
+use crate::store::people::profiles::Profile;
 use crate::store::{self, Database, Db};
 
 /// The languages in which pages for people of an organisation are written.
@@ -45,9 +45,9 @@ pub fn change_profile(db: &mut Db, who: &Person, order: &ProfileOrder, here: &He
     });
     let time_zone = zone.transpose()?;
     db.write(|db| {
-        let before = store::profiles::of_person(db, who.id)?;
+        let before = store::people::profiles::of_person(db, who.id)?;
         let after = Profile { first_name, last_name, language: order.language.clone(), time_zone, ..before.clone() };
-        store::profiles::set(db, who.id, &after, here.now)?;
+        store::people::profiles::set(db, who.id, &after, here.now)?;
         // Names are not written into the trail: what was changed is.
         let changed = [
             (before.first_name != after.first_name || before.last_name != after.last_name, "name"),
@@ -84,7 +84,7 @@ pub fn ask_new_email(
         };
         let link = format!("{}/account/profile/email", here.base_url);
         let to = To { operator: &here.operator, name: &who.name, link: &link };
-        let letter = match store::people::any_credentials(db, &email)? {
+        let letter = match store::people::accounts::any_credentials(db, &email)? {
             None => mail::account::address_code(&to, &code, CODE_MINUTES),
             Some(_) => mail::account::address_taken(&to),
         };
@@ -103,12 +103,12 @@ pub fn ask_new_email(
 pub fn prove_new_email(db: &mut Db, who: &Person, typed: &str, here: &Here) -> Outcome<Option<String>> {
     db.write(|db| {
         let Some(email) = try_code(db, who.id, ADDRESS, typed, here)? else { return Ok(None) };
-        if store::people::any_credentials(db, &email)?.is_some() {
+        if store::people::accounts::any_credentials(db, &email)?.is_some() {
             return Err(ActionError::At("code", "This address cannot be used.".to_owned()));
         }
-        store::profiles::set_email(db, who.id, &email, here.now)?;
-        store::person_codes::remove(db, who.id, ADDRESS)?;
-        store::resets::any_use_all(db, who.id, here.now)?;
+        store::people::profiles::set_email(db, who.id, &email, here.now)?;
+        store::people::codes::remove(db, who.id, ADDRESS)?;
+        store::people::resets::any_use_all(db, who.id, here.now)?;
         let link = format!("{}/forgotten", here.base_url);
         let letter = mail::account::address_changed(&To { operator: &here.operator, name: &who.name, link: &link });
         store::mails::queue(db, (&who.email, &who.name), &letter, None, here.now)?;
@@ -122,7 +122,7 @@ pub fn prove_new_email(db: &mut Db, who: &Person, typed: &str, here: &Here) -> O
 /// # Errors
 /// When the database does not answer.
 pub fn awaited_email(db: &mut Db, who: &Person, here: &Here) -> Outcome<Option<String>> {
-    let code = store::person_codes::of_person(db, who.id, ADDRESS)?;
+    let code = store::people::codes::of_person(db, who.id, ADDRESS)?;
     Ok(code.filter(|code| code.until_at > here.now.naive_utc()).map(|code| code.address))
 }
 

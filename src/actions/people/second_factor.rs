@@ -10,7 +10,7 @@ use crate::domain::actor::{Author, Person};
 use crate::domain::ids::PersonId;
 use crate::domain::sign_in::{RECOVERY_CODES, SECOND_FACTOR};
 use crate::mail;
-use crate::store::people::Credentials;
+use crate::store::people::accounts::Credentials;
 use crate::store::{self, Database, Db, StoreError};
 
 const PURPOSE: &str = "second factor";
@@ -42,7 +42,7 @@ pub fn offer_second_factor(who: &Person, carried: Option<&str>, here: &Here) -> 
         Some(carried) => carried.to_owned(),
         None => {
             let mut bytes = [0; SECRET_BYTES];
-            store::entropy::fill(&mut bytes);
+            store::db::entropy::fill(&mut bytes);
             here.secrets.seal(PURPOSE, who.id.as_str(), &bytes).map_err(unreadable)?
         }
     };
@@ -69,10 +69,10 @@ pub fn set_second_factor(
     db.write(|db| {
         let step = step_of(who.id, sealed, typed, here)?;
         let step = step.ok_or_else(|| ActionError::At("code", WRONG.to_owned()))?;
-        if !store::second_factors::set(db, who.id, sealed, step, here.now)? {
+        if !store::people::second_factors::set(db, who.id, sealed, step, here.now)? {
             return Err(ActionError::At("", "Your account has a second factor already.".to_owned()));
         }
-        store::sessions::end(db, who.id, None, Some(session))?;
+        store::people::sessions::end(db, who.id, None, Some(session))?;
         told(db, who, "SecondFactorSet", mail::account::second_factor_set, here)?;
         fresh_codes(db, who.id, here)
     })
@@ -84,7 +84,7 @@ pub fn set_second_factor(
 /// Not found, without a second factor.
 pub fn renew_recovery_codes(db: &mut Db, who: &Person, here: &Here) -> Outcome<Vec<String>> {
     db.write(|db| {
-        store::second_factors::of_person(db, who.id)?.ok_or(StoreError::NotFound)?;
+        store::people::second_factors::of_person(db, who.id)?.ok_or(StoreError::NotFound)?;
         told(db, who, "RecoveryCodesRenewed", mail::account::recovery_codes_renewed, here)?;
         fresh_codes(db, who.id, here)
     })
@@ -96,7 +96,7 @@ pub fn renew_recovery_codes(db: &mut Db, who: &Person, here: &Here) -> Outcome<V
 /// When the database does not answer.
 pub fn remove_second_factor(db: &mut Db, who: &Person, here: &Here) -> Outcome<bool> {
     db.write(|db| {
-        let removed = store::second_factors::remove(db, who.id, here.now)?;
+        let removed = store::people::second_factors::remove(db, who.id, here.now)?;
         if removed {
             told(db, who, "SecondFactorRemoved", mail::account::second_factor_removed, here)?;
         }
@@ -110,12 +110,12 @@ pub fn remove_second_factor(db: &mut Db, who: &Person, here: &Here) -> Outcome<b
 /// Nobody with this address.
 pub fn reset_second_factor(db: &mut Db, email: &str, here: &Here) -> Outcome<bool> {
     db.write(|db| {
-        let known = store::people::any_credentials(db, email)?
+        let known = store::people::accounts::any_credentials(db, email)?
             .ok_or_else(|| ActionError::At("email", format!("Nobody signs in with {email}.")))?;
-        if !store::second_factors::remove(db, known.person, here.now)? {
+        if !store::people::second_factors::remove(db, known.person, here.now)? {
             return Ok(false);
         }
-        store::sessions::end(db, known.person, None, None)?;
+        store::people::sessions::end(db, known.person, None, None)?;
         let link = format!("{}/account/second-factor", here.base_url);
         let to = mail::account::To { operator: &here.operator, name: &known.name, link: &link };
         let letter = mail::account::second_factor_removed(&to);
@@ -137,8 +137,8 @@ pub fn sign_in_second_step(
     from: &Origin,
     here: &Here,
 ) -> Outcome<SignedInPerson> {
-    let email = store::profiles::of_person(db, person)?.email;
-    let known = store::people::any_credentials(db, &email)?.ok_or_else(no_match)?;
+    let email = store::people::profiles::of_person(db, person)?.email;
+    let known = store::people::accounts::any_credentials(db, &email)?.ok_or_else(no_match)?;
     if mark_of(&known) != mark {
         return Err(no_match());
     }
@@ -149,7 +149,7 @@ pub fn sign_in_second_step(
         return Err(ActionError::At("code", WRONG.to_owned()));
     }
     db.write(|db| {
-        let memberships = store::people::any_memberships(db, person)?;
+        let memberships = store::people::memberships::any_memberships(db, person)?;
         if memberships.is_empty() {
             return Err(no_match());
         }
@@ -163,7 +163,8 @@ pub fn sign_in_second_step(
 /// # Errors
 /// Wrong; too often.
 pub fn confirm(database: &Database, who: &Person, typed: &str, here: &Here) -> Outcome<()> {
-    let known = store::people::any_credentials(&mut database.read()?, &who.email)?.ok_or(StoreError::NotFound)?;
+    let known =
+        store::people::accounts::any_credentials(&mut database.read()?, &who.email)?.ok_or(StoreError::NotFound)?;
     let noted = |db: &mut Db| audit(db, &known, "Confirmed", here);
     if known.has_second_factor {
         let mut db = database.write()?;
@@ -183,11 +184,12 @@ fn is_right(db: &mut Db, known: &Credentials, (typed, subject): (&str, &str), he
     let person = known.person;
     db.write(|db| {
         spend(db, SECOND_FACTOR, subject, here)?;
-        let Some(factor) = store::second_factors::of_person(db, person)? else { return Ok(false) };
+        let Some(factor) = store::people::second_factors::of_person(db, person)? else { return Ok(false) };
         let right = match step_of(person, &factor.sealed, typed, here)? {
-            Some(step) => store::second_factors::use_step(db, person, step)?,
+            Some(step) => store::people::second_factors::use_step(db, person, step)?,
             None => {
-                let used = store::second_factors::use_code(db, person, &recovery_hash(person, typed), here.now)?;
+                let used =
+                    store::people::second_factors::use_code(db, person, &recovery_hash(person, typed), here.now)?;
                 if used {
                     audit(db, known, "RecoveryCodeUsed", here)?;
                 }
@@ -210,13 +212,13 @@ fn is_right(db: &mut Db, known: &Credentials, (typed, subject): (&str, &str), he
 /// When the database does not answer.
 pub fn reseal_second_factors(db: &mut Db, here: &Here) -> Outcome<usize> {
     let mut resealed = 0;
-    for (person, before) in store::second_factors::any_sealed(db)? {
+    for (person, before) in store::people::second_factors::any_sealed(db)? {
         if here.secrets.is_sealed_by_first(&before) {
             continue;
         }
         let Ok(plain) = here.secrets.open(PURPOSE, person.as_str(), &before) else { continue };
         let sealed = here.secrets.seal(PURPOSE, person.as_str(), &plain).map_err(unreadable)?;
-        store::second_factors::any_reseal(db, person, &before, &sealed)?;
+        store::people::second_factors::any_reseal(db, person, &before, &sealed)?;
         resealed += 1;
     }
     Ok(resealed)
@@ -247,14 +249,14 @@ fn totp(secret: Vec<u8>) -> Outcome<Totp> {
 fn fresh_codes(db: &mut Db, person: PersonId, here: &Here) -> Outcome<Vec<String>> {
     let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| fresh_code()).collect();
     let hashes: Vec<String> = codes.iter().map(|code| recovery_hash(person, code)).collect();
-    store::second_factors::put_codes(db, person, &hashes, here.now)?;
+    store::people::second_factors::put_codes(db, person, &hashes, here.now)?;
     Ok(codes)
 }
 
 /// Four groups of four.
 fn fresh_code() -> String {
     let mut bytes = [0; RECOVERY_CHARACTERS];
-    store::entropy::fill(&mut bytes);
+    store::db::entropy::fill(&mut bytes);
     let letters: Vec<char> = bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect();
     letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }

@@ -9,7 +9,8 @@ use crate::actions::limits::spend;
 use crate::domain::ids::PersonId;
 use crate::domain::sign_in::{CLOSED_MINUTES, FAILURES, MOST_DEVICES, TOLD_CLOSED};
 use crate::mail;
-use crate::store::people::{Credentials, Membership};
+use crate::store::people::accounts::Credentials;
+use crate::store::people::memberships::Membership;
 use crate::store::{self, Database, Db};
 
 /// What every failed sign-in is answered.
@@ -53,7 +54,7 @@ pub fn sign_in(database: &Database, order: &SignInOrder, from: &Origin, here: &H
     };
     let words = (order.email.as_str(), order.password.as_str());
     with_password(database, words, &attempt, here, |db, known| {
-        let memberships = store::people::any_memberships(db, known.person)?;
+        let memberships = store::people::memberships::any_memberships(db, known.person)?;
         if memberships.is_empty() || !is_code_right {
             return Err(no_match());
         }
@@ -79,7 +80,7 @@ pub(super) fn mark_of(known: &Credentials) -> String {
 /// # Errors
 /// When the database does not answer.
 pub fn remember_device(db: &mut Db, person: PersonId, device: &str, here: &Here) -> Outcome<()> {
-    db.write(|db| Ok(store::devices::remember(db, person, device, MOST_DEVICES, here.now)?))
+    db.write(|db| Ok(store::people::devices::remember(db, person, device, MOST_DEVICES, here.now)?))
 }
 
 /// Does something for whoever proves to know the password, in the transaction in which that is settled. No
@@ -93,13 +94,13 @@ pub(super) fn with_password<T>(
     act: impl FnOnce(&mut Db, &Credentials) -> Outcome<T>,
 ) -> Outcome<Option<T>> {
     attempt.spend(database, here)?;
-    let known = store::people::any_credentials(&mut database.read()?, email)?;
+    let known = store::people::accounts::any_credentials(&mut database.read()?, email)?;
     let hash = known.as_ref().and_then(|known| known.password_hash.clone());
     let right = passwords::matches(password, hash.as_deref(), here.cheap_passwords);
     let Some(known) = known else { return Ok(None) };
     database.write()?.write(|db| match hash {
         Some(hash) if right => {
-            if store::people::any_let_in(db, known.person, &hash, attempt.is_known, here.now)? {
+            if store::people::accounts::any_let_in(db, known.person, &hash, attempt.is_known, here.now)? {
                 attempt.give_back(db, here)?;
                 act(db, &known).map(Some)
             } else {
@@ -115,12 +116,12 @@ fn failed(db: &mut Db, known: &Credentials, attempt: &Attempt, here: &Here) -> O
     if attempt.is_known {
         return audit(db, known, "SignInFailed", here);
     }
-    let Some(failures) = store::people::any_count_failure(db, known.person, here.now)? else { return Ok(()) };
+    let Some(failures) = store::people::accounts::any_count_failure(db, known.person, here.now)? else { return Ok(()) };
     audit(db, known, "SignInFailed", here)?;
     if failures < FAILURES {
         return Ok(());
     }
-    store::people::any_close(db, known.person, here.now + Duration::minutes(CLOSED_MINUTES))?;
+    store::people::accounts::any_close(db, known.person, here.now + Duration::minutes(CLOSED_MINUTES))?;
     audit(db, known, "AccountClosedToNewDevices", here)?;
     match spend(db, TOLD_CLOSED, known.person.as_str(), here) {
         Err(ActionError::TooMany(_)) => return Ok(()),

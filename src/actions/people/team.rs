@@ -3,7 +3,7 @@
 use super::{ActionError, Here, Outcome};
 use crate::domain::actor::{Author, OrganisationKind, Partner, Role};
 use crate::domain::ids::MembershipId;
-use crate::store::people::Colleague;
+use crate::store::people::team::Colleague;
 use crate::store::{self, Db};
 
 /// Gives a colleague another role; for an Admin of the agency.
@@ -20,7 +20,7 @@ pub fn change_role(db: &mut Db, who: &Partner, id: MembershipId, role: Role, her
             return Ok(member);
         }
         keep_an_admin(db, who, &member, "role")?;
-        store::team::set_role(db, who, id, role)?;
+        store::people::team::set_role(db, who, id, role)?;
         let details = [
             ("name", member.name.clone()),
             ("before", member.role.name().to_owned()),
@@ -39,7 +39,7 @@ pub fn remove(db: &mut Db, who: &Partner, id: MembershipId, here: &Here) -> Outc
     db.write(|db| {
         let member = held(db, who, id)?;
         keep_an_admin(db, who, &member, "")?;
-        store::team::remove(db, who, id, here.now)?;
+        store::people::team::remove(db, who, id, here.now)?;
         let details = [("name", member.name.clone()), ("email", member.email.clone())];
         audit(db, &who.author(), "MemberRemoved", id, &details, here)?;
         Ok(member)
@@ -52,8 +52,8 @@ pub fn remove(db: &mut Db, who: &Partner, id: MembershipId, here: &Here) -> Outc
 /// Not found.
 pub fn end_member_sessions(db: &mut Db, who: &Partner, id: MembershipId, here: &Here) -> Outcome<(Colleague, usize)> {
     db.write(|db| {
-        let member = store::team::load(db, who, id)?;
-        let ended = store::sessions::end_of_membership(db, id)?;
+        let member = store::people::team::load(db, who, id)?;
+        let ended = store::people::sessions::end_of_membership(db, id)?;
         let details = [("name", member.name.clone()), ("sessions", ended.to_string())];
         audit(db, &who.author(), "MemberSessionsEnded", id, &details, here)?;
         Ok((member, ended))
@@ -62,13 +62,13 @@ pub fn end_member_sessions(db: &mut Db, who: &Partner, id: MembershipId, here: &
 
 /// A colleague, while nobody else changes the team.
 fn held(db: &mut Db, who: &Partner, id: MembershipId) -> Outcome<Colleague> {
-    store::people::any_hold(db, (OrganisationKind::CollectionPartner, who.agency.id.as_str()))?;
-    Ok(store::team::load(db, who, id)?)
+    store::people::organisations::any_hold(db, (OrganisationKind::CollectionPartner, who.agency.id.as_str()))?;
+    Ok(store::people::team::load(db, who, id)?)
 }
 
 /// Without an Admin nobody could invite one.
 fn keep_an_admin(db: &mut Db, who: &Partner, member: &Colleague, field: &'static str) -> Outcome<()> {
-    if member.role != Role::Admin || store::team::count_admins(db, who)? > 1 {
+    if member.role != Role::Admin || store::people::team::count_admins(db, who)? > 1 {
         return Ok(());
     }
     let text =

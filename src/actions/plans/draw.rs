@@ -12,7 +12,7 @@ use crate::domain::money::Money;
 use crate::domain::plan::{Approval, Instalment, Interval, PlanKind, PlanProblem, Size, Terms, approval};
 use crate::domain::refusal::Refusal;
 use crate::store::cases::Case;
-use crate::store::plans::{Arranged, Plan};
+use crate::store::cases::plans::{Arranged, Plan};
 use crate::store::{self, Db, fresh_id};
 
 /// When what is paid.
@@ -181,7 +181,7 @@ fn outline(who: &Partner, case: &Case, order: &PlanOrder, here: &Here) -> Outcom
 fn approved(db: &mut Db, case: &Case, id: &str) -> Outcome<Approved> {
     let day = |at: chrono::NaiveDateTime| at.format("%-d %B %Y").to_string();
     if let Some(id) = MessageId::parse(id)
-        && let Some(message) = store::messages::of_case(db, case.id)?.into_iter().find(|known| known.id == id)
+        && let Some(message) = store::cases::messages::of_case(db, case.id)?.into_iter().find(|known| known.id == id)
     {
         if message.role != "Creditor" {
             return Err(ActionError::At("approval", "Only a message from the client can approve it.".to_owned()));

@@ -19,7 +19,7 @@ use crate::domain::period::ExtensionKind;
 use crate::domain::plan::{PlanEnd, PlanKind, PlanProblem, PlanState};
 use crate::domain::refusal::Refusal;
 use crate::store::cases::Case;
-use crate::store::plans::{Arranged, Plan};
+use crate::store::cases::plans::{Arranged, Plan};
 use crate::store::{self, Db};
 
 /// A plan that was recorded or ended.
@@ -44,7 +44,7 @@ pub fn record(db: &mut Db, who: &Partner, id: CaseId, order: &PlanOrder, here: &
         let Drawn { arranged, approval, .. } = draw::draw_up(db, who, &before, order, here)?;
         let mut facts: Vec<Fact> =
             give_way(db, who, &before, order.replace_reason.as_deref(), here)?.into_iter().collect();
-        store::plans::insert(db, &arranged)?;
+        store::cases::plans::insert(db, &arranged)?;
         facts.push(recorded(&arranged, approval.map(|approval| approval.words)));
         if let Some((event, end)) = extension_by(&before, arranged.plan.agreed_on, here.now) {
             let kind = match arranged.plan.kind {
@@ -52,7 +52,7 @@ pub fn record(db: &mut Db, who: &Partner, id: CaseId, order: &PlanOrder, here: &
                 PlanKind::Agreement => ExtensionKind::PaymentAgreement,
             };
             after.exclusive_until = Some(end.naive_utc());
-            store::periods::insert(db, id, kind, (event, end), (&who.author().name, None))?;
+            store::cases::periods::insert(db, id, kind, (event, end), (&who.author().name, None))?;
             facts.push(Fact::PeriodExtended { reason: kind.label().to_owned(), until: end });
         }
         let (case, _) = save(db, &before, after, &who.author(), &facts, here)?;
@@ -63,8 +63,8 @@ pub fn record(db: &mut Db, who: &Partner, id: CaseId, order: &PlanOrder, here: &
 
 /// Ends the plan that runs, so that another can take its place: silently when it is fulfilled, else for a reason.
 fn give_way(db: &mut Db, who: &Partner, case: &Case, reason: Option<&str>, here: &Here) -> Outcome<Option<Fact>> {
-    let Some(old) = store::plans::running(db, case)? else { return Ok(None) };
-    let payments = store::payments::of_case(db, case)?;
+    let Some(old) = store::cases::plans::running(db, case)? else { return Ok(None) };
+    let payments = store::books::payments::of_case(db, case)?;
     let today = local_date(here.now, who.agency.time_zone);
     let is_fulfilled = old.standing(&payments, today).state == PlanState::Fulfilled;
     let (ended_as, reason) = match (is_fulfilled, reason) {
@@ -73,7 +73,7 @@ fn give_way(db: &mut Db, who: &Partner, case: &Case, reason: Option<&str>, here:
         (false, None) => return Err(Refusal::from(PlanProblem::AnotherRuns).into()),
     };
     let by = who.author().name;
-    if !store::plans::end(db, case, old.plan.id, (ended_as, reason, &by), here.now)? {
+    if !store::cases::plans::end(db, case, old.plan.id, (ended_as, reason, &by), here.now)? {
         return Err(Refusal::Overtaken.into());
     }
     let fact = PlanFact::Ended { kind: old.plan.kind, is_replaced: true, reason: reason.to_owned() };
@@ -100,19 +100,19 @@ pub fn end(db: &mut Db, who: &Partner, (id, plan): (CaseId, PlanId), reason: &st
     db.write(|db| {
         store::cases::hold(db, who, id)?;
         let before = store::cases::load_case(db, who, id)?;
-        let arranged = store::plans::load(db, &before, plan)?;
+        let arranged = store::cases::plans::load(db, &before, plan)?;
         if arranged.plan.ended_at.is_some() {
             return Ok(Planned { arranged, case: before });
         }
         let after = moved(&before, Verb::Arrange, By::Partner)?;
         let by = who.author().name;
-        if !store::plans::end(db, &before, plan, (PlanEnd::Ended, reason, &by), here.now)? {
+        if !store::cases::plans::end(db, &before, plan, (PlanEnd::Ended, reason, &by), here.now)? {
             return Err(Refusal::Overtaken.into());
         }
         let fact = PlanFact::Ended { kind: arranged.plan.kind, is_replaced: false, reason: reason.to_owned() };
         let (case, _) = save(db, &before, after, &who.author(), &[Fact::Plan(fact)], here)?;
         recheck(db, &case, &who.author(), here)?;
-        let arranged = store::plans::load(db, &case, plan)?;
+        let arranged = store::cases::plans::load(db, &case, plan)?;
         Ok(Planned { arranged, case })
     })
 }

@@ -11,7 +11,7 @@ use crate::domain::fact::{Fact, PlanFact};
 use crate::domain::plan::{InstalmentState, PlanStanding, PlanState, in_time_until};
 use crate::domain::task::TaskKind;
 use crate::store::cases::Case;
-use crate::store::plans::Plan;
+use crate::store::cases::plans::Plan;
 use crate::store::{self, Db};
 
 /// A day has begun everywhere so many hours after it began in universal time.
@@ -20,10 +20,10 @@ const EVERYWHERE_HOURS: i64 = 12;
 /// Looks at the plan of a case anew, after something was paid or corrected, or its day has come: what became late is
 /// on the timeline and a task, what is no longer late is neither asked for nor watched.
 pub(in crate::actions) fn recheck(db: &mut Db, case: &Case, by: &Author, here: &Here) -> Outcome<()> {
-    let Some(arranged) = store::plans::running(db, case)? else {
-        return Ok(store::tasks::solve(db, case, &[TaskKind::PaymentOverdue], here.now)?);
+    let Some(arranged) = store::cases::plans::running(db, case)? else {
+        return Ok(store::cases::tasks::solve(db, case, &[TaskKind::PaymentOverdue], here.now)?);
     };
-    let payments = store::payments::of_case(db, case)?;
+    let payments = store::books::payments::of_case(db, case)?;
     let zone = zone_of(db, case)?;
     let now = arranged.standing(&payments, local_date(here.now, zone));
     let plan = &arranged.plan;
@@ -40,13 +40,13 @@ pub(in crate::actions) fn recheck(db: &mut Db, case: &Case, by: &Author, here: &
     }
     let watch_on = now.watch_on.filter(|_| is_worked);
     if (watch_on, fulfilled_at) != (plan.watch_on, plan.fulfilled_at) {
-        store::plans::watch(db, plan, (watch_on, fulfilled_at))?;
+        store::cases::plans::watch(db, plan, (watch_on, fulfilled_at))?;
     }
     if is_worked && matches!(now.state, PlanState::Overdue | PlanState::Broken) {
         let due = TaskKind::PaymentOverdue.due(here.now, zone);
-        store::tasks::open(db, TaskKind::PaymentOverdue, case, due, here.now)?;
+        store::cases::tasks::open(db, TaskKind::PaymentOverdue, case, due, here.now)?;
     } else {
-        store::tasks::solve(db, case, &[TaskKind::PaymentOverdue], here.now)?;
+        store::cases::tasks::solve(db, case, &[TaskKind::PaymentOverdue], here.now)?;
     }
     Ok(())
 }
@@ -72,7 +72,7 @@ fn missed(plan: &Plan, now: &PlanStanding) -> Vec<PlanFact> {
 /// When the database does not answer.
 pub fn watch_plans(db: &mut Db, here: &Here) -> Outcome<usize> {
     let today = (here.now - Duration::hours(EVERYWHERE_HOURS)).date_naive();
-    let due = store::plans::any_to_watch(db, today)?;
+    let due = store::cases::plans::any_to_watch(db, today)?;
     for (case, _) in &due {
         db.write(|db| -> Outcome<()> {
             store::cases::any_hold(db, *case)?;

@@ -142,7 +142,7 @@ pub fn find_creditor(db: &mut Db, text: &str) -> Outcome<CreditorId> {
     if let Some(id) = CreditorId::parse(text.trim()) {
         return Ok(id);
     }
-    let found = store::parties::any_creditors_called(db, text.trim())?;
+    let found = store::people::parties::any_creditors_called(db, text.trim())?;
     match found.as_slice() {
         [only] => Ok(*only),
         [] => Err(ActionError::At("creditorId", format!("There is no creditor called “{}”.", text.trim()))),

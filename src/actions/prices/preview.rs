@@ -81,7 +81,7 @@ pub fn preview(
         join(&mut groups, found);
     }
     let samples = groups.concat();
-    let waiting = store::parties::waiting(db, who, &list.list)?;
+    let waiting = store::people::parties::waiting(db, who, &list.list)?;
     Ok(Preview { list, samples, waiting })
 }
 

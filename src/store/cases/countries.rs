@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::domain::actor::Partner;
-use crate::store::schema::{cases, debtors};
+use crate::store::db::schema::{cases, debtors};
 use crate::store::{Db, StoreError};
 
 /// So many of the newest cases are looked at: the cost must not grow with the agency.

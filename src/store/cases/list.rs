@@ -14,9 +14,9 @@ use super::sort::SortField;
 use crate::domain::actor::Partner;
 use crate::domain::case::Lifecycle;
 use crate::domain::ids::{CaseId, CollectionPartnerId};
-use crate::store::conn::{Conn, MultiBackend};
-use crate::store::counting::HowMany;
-use crate::store::schema::{case_counts, cases};
+use crate::store::db::conn::{Conn, MultiBackend};
+use crate::store::db::counting::HowMany;
+use crate::store::db::schema::{case_counts, cases};
 use crate::store::{Db, StoreError};
 
 /// How many cases match.

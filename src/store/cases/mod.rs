@@ -1,11 +1,19 @@
 //! Cases: the read model, loading within an actor's reach, and the guarded changes.
 
+pub mod bulk;
 mod countries;
 mod filter;
 mod list;
+pub mod messages;
+pub mod overview;
+pub mod periods;
+pub mod plans;
 mod rows;
 mod search;
 mod sort;
+pub mod tasks;
+pub mod updates;
+pub mod views;
 mod write;
 
 pub use countries::countries;
@@ -21,11 +29,11 @@ pub(super) use write::{Word, word_rows, words};
 
 use diesel::prelude::*;
 
-use super::schema::{bank_accounts, cases, creditors, debtors, divisions, people};
-use super::{Db, StoreError};
 use crate::domain::actor::{Client, Operator, Partner};
 use crate::domain::case::Lifecycle;
 use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId, Reference};
+use crate::store::db::schema::{bank_accounts, cases, creditors, debtors, divisions, people};
+use crate::store::{Db, StoreError};
 
 /// The internal states: hidden from partners on every surface, whoever the case is assigned to.
 pub(in crate::store) const HIDDEN: [Lifecycle; 2] =

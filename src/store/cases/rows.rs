@@ -11,7 +11,7 @@ use crate::domain::ids::{
 };
 use crate::domain::money::{Currency, Money, Rate};
 use crate::domain::search::fold;
-use crate::store::schema::{bank_accounts, cases, creditors, debtors, divisions, people};
+use crate::store::db::schema::{bank_accounts, cases, creditors, debtors, divisions, people};
 
 /// A case.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]

@@ -14,8 +14,8 @@ use super::filter::CaseFilter;
 use super::list::{CAP, Counted};
 use crate::domain::case::Lifecycle;
 use crate::domain::ids::{CaseId, CollectionPartnerId};
-use crate::store::conn::MultiBackend;
-use crate::store::schema::{case_words, cases};
+use crate::store::db::conn::MultiBackend;
+use crate::store::db::schema::{case_words, cases};
 use crate::store::{Db, StoreError};
 
 type Entries<'a> = case_words::BoxedQuery<'a, MultiBackend, diesel::sql_types::Text>;

@@ -8,8 +8,9 @@ use crate::domain::calendar::Moment;
 use crate::domain::case::Lifecycle;
 use crate::domain::ids::{CaseId, CollectionPartnerId};
 use crate::domain::search;
-use crate::store::schema::{bank_accounts, case_words, cases, creditors, debtors};
-use crate::store::{Db, StoreError, dialect};
+use crate::store::db::dialect;
+use crate::store::db::schema::{bank_accounts, case_words, cases, creditors, debtors};
+use crate::store::{Db, StoreError};
 
 /// Everything about a case that a verb may change. Made by [`Change::of`], so what is not set stays.
 #[derive(Clone, Debug, AsChangeset)]
@@ -170,7 +171,7 @@ pub fn advance(db: &mut Db, before: &Case, after: &Case, now: Moment) -> Result<
     {
         // The database tells the payments who handles them: they change, and are taken after the case and the books.
         any_hold(db, before.id)?;
-        crate::store::ledger::hold(db, agency)?;
+        crate::store::books::ledger::hold(db, agency)?;
     }
     let rows = diesel::update(cases::table.find(before.id))
         .filter(cases::lifecycle.eq(before.lifecycle).and(cases::updated_at.eq(before.updated_at)))
@@ -183,7 +184,7 @@ pub fn advance(db: &mut Db, before: &Case, after: &Case, now: Moment) -> Result<
     if moved {
         count(db, before, -1)?;
         count(db, after, 1)?;
-        crate::store::case_updates::mind(db, before, after, now)?;
+        super::updates::mind(db, before, after, now)?;
     }
     if before.partner_reference != after.partner_reference
         || before.collection_partner_id != after.collection_partner_id
@@ -216,7 +217,7 @@ pub fn insert(db: &mut Db, case: &Case) -> Result<(), StoreError> {
 /// When the database does not answer.
 pub fn any_delete(db: &mut Db, id: CaseId, now: Moment) -> Result<(), StoreError> {
     let case: Case = cases::table.find(id).select(Case::as_select()).first(&mut *db.conn)?;
-    crate::store::tasks::solve(db, &case, crate::domain::task::TaskKind::ALL, now)?;
+    super::tasks::solve(db, &case, crate::domain::task::TaskKind::ALL, now)?;
     count(db, &case, -1)?;
     diesel::delete(cases::table.find(id)).execute(&mut *db.conn)?;
     Ok(())

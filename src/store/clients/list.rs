@@ -14,8 +14,8 @@ use crate::domain::ids::CreditorId;
 use crate::domain::money::{Currency, Money};
 use crate::domain::search::fold;
 use crate::store::cases::Creditor;
-use crate::store::conn::MultiBackend;
-use crate::store::schema::{
+use crate::store::db::conn::MultiBackend;
+use crate::store::db::schema::{
     cases, client_people, collection_partners, creditors, kyc_records, payments, referral_links,
 };
 use crate::store::{Db, StoreError};

@@ -1,7 +1,12 @@
 //! Clients: the creditors that referral partners bring, their people, and the link between the two.
 
+pub mod link_requests;
+pub mod links;
 mod list;
 mod onboarding;
+pub mod onboarding_tokens;
+pub mod proofs;
+pub mod referrals;
 mod reminders;
 
 pub use list::{ClientFilter, ClientSort, Found, Summary, find, load, summary};
@@ -13,9 +18,6 @@ pub use reminders::{any_live_link, any_to_remind, plan_reminder};
 
 use diesel::prelude::*;
 
-use super::cases::Creditor;
-use super::schema::{cases, client_people, creditors, kyc_records, referral_links};
-use super::{Db, StoreError};
 use crate::domain::actor::Referrer;
 use crate::domain::calendar::Moment;
 use crate::domain::case::Lifecycle;
@@ -24,6 +26,9 @@ use crate::domain::ids::{
     CaseId, ClientPersonId, CollectionPartnerId, CreditorId, KycId, ReferralLinkId, ReferralPartnerId,
 };
 use crate::domain::money::Money;
+use crate::store::cases::Creditor;
+use crate::store::db::schema::{cases, client_people, creditors, kyc_records, referral_links};
+use crate::store::{Db, StoreError};
 
 /// The tie between a creditor and the referral partner that brought it. Times are UTC.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -274,7 +279,7 @@ pub fn retire(db: &mut Db, link: &ReferralLink, now: Moment) -> Result<(), Store
 pub fn wipe(db: &mut Db, link: &ReferralLink, now: Moment) -> Result<(), StoreError> {
     let ids: Vec<CaseId> = cases_of(db, link)?.into_iter().map(|(id, _)| id).collect();
     for id in ids {
-        super::cases::any_delete(db, id, now)?;
+        crate::store::cases::any_delete(db, id, now)?;
     }
     diesel::delete(kyc_records::table.filter(kyc_records::creditor_id.eq(link.creditor_id))).execute(&mut *db.conn)?;
     Ok(())

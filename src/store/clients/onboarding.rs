@@ -2,14 +2,14 @@
 
 use diesel::prelude::*;
 
+use super::link_requests::LinkRequest;
 use super::{ClientPerson, ReferralLink};
 use crate::domain::actor::{Approver, Newcomer};
 use crate::domain::calendar::Moment;
 use crate::domain::case::Lifecycle;
 use crate::domain::ids::{ClientPersonId, CreditorId};
 use crate::store::cases::Creditor;
-use crate::store::link_requests::LinkRequest;
-use crate::store::schema::{
+use crate::store::db::schema::{
     agreements, bank_accounts, cases, client_people, collection_partners, creditors, link_requests, referral_links,
     signatures,
 };
@@ -29,7 +29,7 @@ pub fn any_newcomer(database: &Database, token_hash: &str, now: Moment) -> Resul
         .optional()?;
     let proof = match own {
         Some(_) => None,
-        None => crate::store::proofs::any_subject(db, token_hash, now)?,
+        None => super::proofs::any_subject(db, token_hash, now)?,
     };
     let live = referral_links::table
         .inner_join(creditors::table)
@@ -63,7 +63,7 @@ pub fn any_newcomer(database: &Database, token_hash: &str, now: Moment) -> Resul
 /// When the database does not answer.
 pub fn any_approver(database: &Database, token_hash: &str, now: Moment) -> Result<Option<Approver>, StoreError> {
     let db = &mut database.read()?;
-    let proof = crate::store::proofs::any_subject(db, token_hash, now)?;
+    let proof = super::proofs::any_subject(db, token_hash, now)?;
     let all = link_requests::table
         .inner_join(creditors::table.on(creditors::id.eq(link_requests::creditor_id)))
         .filter(creditors::retired_at.is_null())

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::ReferralLink;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::CreditorId;
-use crate::store::schema::referral_links;
+use crate::store::db::schema::referral_links;
 use crate::store::{Db, StoreError};
 
 /// So many at a time.

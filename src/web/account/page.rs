@@ -6,8 +6,8 @@ use super::agent;
 use super::qr::Drawn;
 use crate::actions::people::{LANGUAGES, Offer};
 use crate::domain::actor::{OrganisationKind, Person};
-use crate::store::people::Membership;
-use crate::store::resets::Bearer;
+use crate::store::people::memberships::Membership;
+use crate::store::people::resets::Bearer;
 use crate::store::{self, Db};
 use crate::web::filters;
 use crate::web::http::session::SignedIn;
@@ -81,7 +81,7 @@ pub struct ConfirmPage {
 #[template(path = "account/second_factor.html")]
 pub struct SecondFactorPage {
     pub(super) form: Filled,
-    pub(super) present: Option<store::second_factors::SecondFactor>,
+    pub(super) present: Option<store::people::second_factors::SecondFactor>,
     /// What may be set up, with its QR code.
     pub(super) offer: Option<(Drawn, Offer)>,
     /// Recovery codes, shown this once.
@@ -138,7 +138,7 @@ pub struct ChoicePage {
 
 impl ChoicePage {
     pub(super) fn load(db: &mut Db, who: &Chooser, form: Filled) -> Result<Self, Failure> {
-        Ok(Self { form, memberships: store::people::any_memberships(db, who.0)? })
+        Ok(Self { form, memberships: store::people::memberships::any_memberships(db, who.0)? })
     }
 
     fn kind(&self, membership: &Membership) -> &'static str {
@@ -192,7 +192,7 @@ pub struct SessionsPage {
 
 impl SessionsPage {
     pub(super) fn load(db: &mut Db, who: &Somebody, now: crate::domain::calendar::Moment) -> Result<Self, Failure> {
-        let rows = store::sessions::of_person(db, who.0.person.id, now)?
+        let rows = store::people::sessions::of_person(db, who.0.person.id, now)?
             .into_iter()
             .map(|one| SessionRow {
                 is_this: one.key_hash == who.0.session,
@@ -245,7 +245,7 @@ pub struct ResetPage {
 pub struct InvitationPage {
     pub(super) form: Filled,
     pub(super) token: String,
-    pub(super) invitation: store::invitations::Invitation,
+    pub(super) invitation: store::people::invitations::Invitation,
     pub(super) organisation: String,
     /// They have an account: its password is asked, not a new one.
     pub(super) is_known: bool,

@@ -10,7 +10,7 @@ use actix_web::web::Path;
 use super::page::{ForgottenPage, PasswordPage, ResetPage};
 use crate::actions::people;
 use crate::domain::password;
-use crate::store::resets::Bearer;
+use crate::store::people::resets::Bearer;
 use crate::store::{self, StoreError};
 use crate::web::http::device::Device;
 use crate::web::http::request::values::{Email, New, Password, Present};
@@ -129,7 +129,7 @@ pub async fn ask_reset(who: Anyone, device: Device, sent: Input<ForgottenForm>, 
 pub async fn show_reset(who: Anyone, token: Path<String>, app: App) -> Answer<ResetPage> {
     let (token, now) = (token.into_inner(), app.now());
     app.show(who, move |db, _| {
-        let bearer = alive(store::resets::any_bearer(db, &store::secret_hash(&token), now))?;
+        let bearer = alive(store::people::resets::any_bearer(db, &store::secret_hash(&token), now))?;
         Ok(ResetPage { form: Filled::new(), token, bearer })
     })
     .await
@@ -167,7 +167,7 @@ impl Request for ResetForm {
 pub async fn reset(who: Anyone, token: Path<String>, sent: Input<ResetForm>, app: App) -> Answer<ResetPage> {
     let (token, now) = (token.into_inner(), app.now());
     let hash = store::secret_hash(&token);
-    let bearer = app.read(move |db| alive(store::resets::any_bearer(db, &hash, now))).await?;
+    let bearer = app.read(move |db| alive(store::people::resets::any_bearer(db, &hash, now))).await?;
     let (secret, known) = (token.clone(), bearer.clone());
     let done = match sent.parse() {
         Err(problems) => Err(problems.into()),

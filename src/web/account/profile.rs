@@ -22,7 +22,7 @@ fn profile(_: &mut Db, who: &Somebody, form: Filled) -> Result<ProfilePage, Fail
 /// Not signed in.
 pub async fn show(who: Somebody, app: App) -> Answer<ProfilePage> {
     app.show(who, |db, who| {
-        let known = store::profiles::of_person(db, who.0.person.id)?;
+        let known = store::people::profiles::of_person(db, who.0.person.id)?;
         let fields = Fields::default()
             .with("firstName", known.first_name)
             .with("lastName", known.last_name)

@@ -19,7 +19,7 @@ use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Input,
 const PAGE: &str = "/account/second-factor";
 
 fn page(db: &mut Db, who: &Somebody, form: Filled, here: &crate::actions::Here) -> Result<SecondFactorPage, Failure> {
-    let present = store::second_factors::of_person(db, who.0.person.id)?;
+    let present = store::people::second_factors::of_person(db, who.0.person.id)?;
     let offer = match present {
         Some(_) => None,
         None => {

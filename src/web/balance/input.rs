@@ -9,8 +9,8 @@ use crate::domain::ids::{InvoiceId, PaymentId, PersonId};
 use crate::domain::money::Currency;
 use crate::domain::payment::{CommissionStatus, Invoicing, Recipient};
 use crate::domain::search;
+use crate::store::books::payouts::{Behind, PayoutFilter, PayoutSort};
 use crate::store::cases::CaseFilter;
-use crate::store::payouts::{Behind, PayoutFilter, PayoutSort};
 use crate::store::{self, Db, StoreError};
 use crate::web::http::{Asked, Problems};
 

@@ -12,7 +12,7 @@ use crate::domain::actor::Partner;
 use crate::domain::calendar::local_date;
 use crate::exchange::Sheet;
 use crate::store;
-use crate::store::payouts::PayoutFilter;
+use crate::store::books::payouts::PayoutFilter;
 use crate::web::http::{Answer, App, Asked, Failure, Problems, download};
 use crate::web::shell::Framed;
 pub use page::BalancePage;
@@ -63,7 +63,7 @@ fn write(
     loop {
         let rows = database
             .read()
-            .and_then(|mut db| store::payouts::find(&mut db, who, filter, behind, AT_ONCE))
+            .and_then(|mut db| store::books::payouts::find(&mut db, who, filter, behind, AT_ONCE))
             .map_err(io::Error::other)?;
         for row in &rows {
             sheet.line(&resource::cells(row))?;

@@ -9,8 +9,8 @@ use crate::domain::actor::Partner;
 use crate::domain::calendar::local_date;
 use crate::domain::money::Money;
 use crate::domain::payment::{CommissionStatus, Invoicing, Recipient};
-use crate::store::payouts::{Behind, PayoutFilter, PayoutRow, PayoutSort, PayoutTotal};
-use crate::store::people::Colleague;
+use crate::store::books::payouts::{Behind, PayoutFilter, PayoutRow, PayoutSort, PayoutTotal};
+use crate::store::people::team::Colleague;
 use crate::store::{self, Db};
 use crate::web::filters::{self, grouped, shown};
 use crate::web::http::{Asked, Failure, Page};
@@ -83,12 +83,12 @@ impl BalancePage {
         size: i64,
     ) -> Result<Self, Failure> {
         let (filter, is_capped) = with_cases(db, who, &asked, filter)?;
-        let mut rows = store::payouts::find(db, who, &filter, behind, size + 1)?;
+        let mut rows = store::books::payouts::find(db, who, &filter, behind, size + 1)?;
         let has_next = rows.len() > usize::try_from(size).unwrap_or(usize::MAX);
         if has_next {
             rows.pop();
         }
-        let totals = store::payouts::totals(db, who, &filter)?;
+        let totals = store::books::payouts::totals(db, who, &filter)?;
         let next = rows.last().filter(|_| has_next).map(|last| place_text(last.place(filter.sort.0)));
         let resource = BalanceResponse {
             payouts: rows.iter().map(PayoutDto::from).collect(),
@@ -97,7 +97,7 @@ impl BalancePage {
             search_capped: is_capped,
         };
         let team = match who.person() {
-            Some(_) => store::people::team(db, who)?,
+            Some(_) => store::people::team::of_agency(db, who)?,
             None => Vec::new(),
         };
         Ok(Self {

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::domain::money::Money;
 use crate::exchange::{Cell, Number};
-use crate::store::payouts::{PayoutRow, PayoutTotal};
+use crate::store::books::payouts::{PayoutRow, PayoutTotal};
 use crate::web::cases::resource::{Major, moment};
 
 /// A page of payouts with what all that match come to.

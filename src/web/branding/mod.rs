@@ -105,8 +105,10 @@ fn save(
 /// Not an Admin.
 pub async fn show_preview(who: ReferrerAdmin, asked: Asked, app: App) -> Answer<PreviewPage> {
     let fields = asked_for(&asked);
-    app.show(who, move |db, who| Ok(PreviewPage::new(&fields, store::referrals::profile(db, who.0.id)?.short_name)))
-        .await
+    app.show(who, move |db, who| {
+        Ok(PreviewPage::new(&fields, store::clients::referrals::profile(db, who.0.id)?.short_name))
+    })
+    .await
 }
 
 /// `GET /referral/settings/branding/step`: a real step in a brand that is not saved, for the frame of the preview.

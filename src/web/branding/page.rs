@@ -10,9 +10,10 @@ use crate::actions::branding::PictureChange;
 use crate::actions::hosts::{Record, record_of};
 use crate::domain::actor::Referrer;
 use crate::domain::brand::{FONTS, Look, MOST_LINKS, Reading};
-use crate::store::blobs::Blobs;
-use crate::store::referrals::{self, ReferralPartner};
-use crate::store::{Db, brand_hosts};
+use crate::store::Db;
+use crate::store::brands;
+use crate::store::clients::referrals::{self, ReferralPartner};
+use crate::store::documents::blobs::Blobs;
 use crate::web::filters;
 use crate::web::http::{Failure, Fields, Filled, Page, Problems};
 use crate::web::onboarding::Stage;
@@ -141,7 +142,7 @@ impl BrandingPage {
     pub(super) fn load(db: &mut Db, who: &Referrer, form: Option<Filled>, studio: &Studio) -> Result<Self, Failure> {
         let partner = referrals::profile(db, who.id)?;
         let resource = BrandingDto::load(db, &partner, &studio.here)?;
-        let claim = brand_hosts::any_claim(db, who.id)?;
+        let claim = brands::hosts::any_claim(db, who.id)?;
         let host = claim.as_ref().map(|claim| claim.host.as_str());
         let mut form = form.unwrap_or_else(|| Filled::with(fields_of(&partner, host)));
         let mut rows: Vec<usize> = form.fields.things("links").into_iter().map(|(place, _)| place).collect();

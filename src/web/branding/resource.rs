@@ -6,8 +6,9 @@ use utoipa::ToSchema;
 use crate::actions::Here;
 use crate::actions::hosts::record_of;
 use crate::domain::brand::{FONTS, Reading};
-use crate::store::referrals::ReferralPartner;
-use crate::store::{Db, brand_hosts};
+use crate::store::Db;
+use crate::store::brands;
+use crate::store::clients::referrals::ReferralPartner;
 use crate::web::http::Failure;
 
 /// A link at the foot of the pages.
@@ -73,7 +74,7 @@ impl BrandingDto {
     /// # Errors
     /// When the database does not answer.
     pub fn load(db: &mut Db, partner: &ReferralPartner, here: &Here) -> Result<Self, Failure> {
-        let claim = brand_hosts::any_claim(db, partner.id)?;
+        let claim = brands::hosts::any_claim(db, partner.id)?;
         let record = claim.as_ref().filter(|claim| claim.decided_by.is_none()).map(|claim| record_of(claim, here));
         Ok(Self {
             host_state: claim.as_ref().map(|claim| claim.state.name()),

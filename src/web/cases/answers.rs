@@ -8,8 +8,8 @@ use super::resource::{Major, moment};
 use crate::domain::actor::Author;
 use crate::domain::calendar::Moment;
 use crate::store::cases::Case;
+use crate::store::cases::messages::Message;
 use crate::store::facts::Entry;
-use crate::store::messages::Message;
 
 /// Answer to accepting a case.
 #[derive(Debug, Serialize, ToSchema)]

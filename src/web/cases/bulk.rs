@@ -15,7 +15,7 @@ use crate::domain::ids::{CaseId, FilterId};
 use crate::store;
 use crate::store::Db;
 use crate::store::cases::CaseFile;
-use crate::store::people::Colleague;
+use crate::store::people::team::Colleague;
 use crate::web::filters;
 use crate::web::http::request::values::{AsTyped, Lines};
 use crate::web::http::{Answer, App, Done, Failure, Fields, Filled, Id, Input, Page, Problems, Reply, Request};
@@ -101,7 +101,7 @@ impl BulkPage {
         if files.is_empty() && form.problems.is_empty() {
             return Err(Failure::NotFound);
         }
-        Ok(Self { files, team: store::people::team(db, who)?, form, verb })
+        Ok(Self { files, team: store::people::team::of_agency(db, who)?, form, verb })
     }
 }
 

@@ -11,9 +11,10 @@ use crate::domain::ids::CaseId;
 use crate::domain::money::Money;
 use crate::domain::payment::{Buckets, Entry as PaymentEntry, Reckoning};
 use crate::store::cases::CaseFile;
+use crate::store::cases::messages::Message;
 use crate::store::facts::Entry;
-use crate::store::messages::Message;
-use crate::store::people::{AgencyProfile, Colleague};
+use crate::store::people::organisations::AgencyProfile;
+use crate::store::people::team::Colleague;
 use crate::store::{self, Db};
 use crate::web::documents::page::DocumentsTab;
 use crate::web::filters::{self, shown};
@@ -59,13 +60,13 @@ impl CasePage {
     /// Not theirs.
     pub fn load(db: &mut Db, who: &Partner, id: CaseId, tab: &str, form: Filled) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
-        let agency = store::people::profile(db, who.agency.id)?;
+        let agency = store::people::organisations::profile(db, who.agency.id)?;
         let open = super::open_buckets(db, std::slice::from_ref(&file))?.remove(&id).unwrap_or_default();
         let resource = InvoiceDto::new(&file, &agency, &open);
         let tab = TABS.into_iter().find(|known| *known == tab).unwrap_or("timeline");
         let is_page = who.person().is_some();
         let timeline = if is_page && tab == "timeline" { store::facts::timeline_of(db, id)? } else { Vec::new() };
-        let messages = if is_page { store::messages::of_case(db, id)? } else { Vec::new() };
+        let messages = if is_page { store::cases::messages::of_case(db, id)? } else { Vec::new() };
         let money = |minor: i64| file.case.money(minor);
         let parts = bar(&[
             ("k1", "Principal", money(open.principal)),
@@ -231,7 +232,7 @@ impl VerbPage {
     /// Not theirs.
     pub fn start(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
         let mut page = Self::load(db, who, id, form.unwrap_or_default())?;
-        page.team = store::people::team(db, who)?;
+        page.team = store::people::team::of_agency(db, who)?;
         if page.form.once.is_empty() {
             page.form = Filled::with(first_words(&page.file, who));
         }
@@ -335,7 +336,7 @@ impl VerbPage {
     /// Not theirs.
     pub fn handler(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
         let mut page = Self::load(db, who, id, form.unwrap_or_default())?;
-        page.team = store::people::team(db, who)?;
+        page.team = store::people::team::of_agency(db, who)?;
         if page.form.once.is_empty() {
             let now = page.file.handler.as_ref().map_or(String::new(), |handler| handler.email.clone());
             page.form = Filled::with(Fields::default().with("assignedUserEmail", now));

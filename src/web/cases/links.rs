@@ -12,7 +12,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::client_link::{LinkStanding, ends};
 use crate::domain::ids::CaseId;
 use crate::store::cases::{Case, CaseFile, Scope};
-use crate::store::client_links::{self, SentLink};
+use crate::store::clients::links::{self, SentLink};
 use crate::store::{self, Db};
 use crate::web::filters;
 use crate::web::http::{Answer, App, Done, Failure, Filled, Id, Input, Page};
@@ -65,7 +65,7 @@ fn dtos(links: &[SentLink]) -> Vec<ClientLinkDto> {
 impl LinksPage {
     fn load(db: &mut Db, scope: Scope, id: CaseId, form: Filled, now: Moment) -> Result<Self, Failure> {
         let file = store::cases::load(db, scope, id)?;
-        let links = client_links::of_case(db, file.case.id)?;
+        let links = links::of_case(db, file.case.id)?;
         let (to, back) = places(scope, &file.case);
         Ok(Self { resource: dtos(&links), file, form, links, now, to, back })
     }
@@ -110,7 +110,7 @@ fn revoke_all(db: &mut Db, scope: Scope, by: &Author, id: CaseId, here: &Here) -
         links => format!("{links} links were revoked. The next mail to the creditor carries a new one."),
     };
     let (_, back) = places(scope, &store::cases::load_case(db, scope, id)?);
-    Done::new(back, notice, &dtos(&client_links::of_case(db, id)?))
+    Done::new(back, notice, &dtos(&links::of_case(db, id)?))
 }
 
 /// `GET /cases/{id}/client-links`

@@ -26,12 +26,12 @@ use resource::InvoiceDto;
 /// What is open on some cases, by bucket; one query, however many they are.
 fn open_buckets(db: &mut Db, files: &[CaseFile]) -> Result<HashMap<CaseId, Buckets>, Failure> {
     let cases: Vec<store::cases::Case> = files.iter().map(|file| file.case.clone()).collect();
-    Ok(store::payments::open_buckets(db, &cases)?)
+    Ok(store::books::payments::open_buckets(db, &cases)?)
 }
 
 /// The contract's cases of some files; a fixed number of queries, however many they are.
 fn resources(db: &mut Db, who: &Partner, files: &[CaseFile]) -> Result<Vec<InvoiceDto>, Failure> {
-    let agency = store::people::profile(db, who.agency.id)?;
+    let agency = store::people::organisations::profile(db, who.agency.id)?;
     let open = open_buckets(db, files)?;
     let bucket = |id: &CaseId| open.get(id).copied().unwrap_or_default();
     Ok(files.iter().map(|file| InvoiceDto::new(file, &agency, &bucket(&file.case.id))).collect())

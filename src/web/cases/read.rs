@@ -38,13 +38,14 @@ pub async fn list_cases(who: Partner, asked: Asked, app: App) -> Answer<CaseList
             true => (Vec::new(), Vec::new(), Vec::new()),
             false => (
                 store::cases::counts(db, who, filter.tests)?,
-                store::people::team(db, who)?,
+                store::people::team::of_agency(db, who)?,
                 store::cases::countries(db, who)?,
             ),
         };
         // Only an empty list has room to say what keeps it empty.
-        let is_unsigned =
-            !json && files.is_empty() && store::people::profile(db, who.agency.id)?.agreement_signed_at.is_none();
+        let is_unsigned = !json
+            && files.is_empty()
+            && store::people::organisations::profile(db, who.agency.id)?.agreement_signed_at.is_none();
         Ok(CaseListPage {
             is_unsigned,
             resource: InvoiceListDto { page: PageData::new(found.total.cases, paging, files.len()), cases },
@@ -53,7 +54,7 @@ pub async fn list_cases(who: Partner, asked: Asked, app: App) -> Answer<CaseList
             team,
             countries,
             views: match who.person() {
-                Some(person) => store::views::of_person(db, who, person)?,
+                Some(person) => store::cases::views::of_person(db, who, person)?,
                 None => Vec::new(),
             },
             asked,
@@ -182,7 +183,7 @@ pub async fn timeline(who: Partner, id: Id<CaseId>, app: App) -> Result<HttpResp
 pub async fn chats(who: Partner, id: Id<CaseId>, app: App) -> Result<HttpResponse, Failure> {
     json(app, move |db| {
         let case = store::cases::load_case(db, &who, id.0)?;
-        let messages = store::messages::of_case(db, case.id)?;
+        let messages = store::cases::messages::of_case(db, case.id)?;
         Ok(messages.iter().map(ChatDto::from).collect::<Vec<_>>())
     })
     .await

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use crate::domain::calendar::Moment;
 use crate::domain::money::Money;
 use crate::store::cases::{BankAccount, CaseFile, Creditor, Debtor};
-use crate::store::people::AgencyProfile;
+use crate::store::people::organisations::AgencyProfile;
 use crate::web::filters::country_name;
 
 /// An amount in major units, exact: the JSON number is written from the minor units, digit by digit.

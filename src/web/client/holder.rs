@@ -8,7 +8,7 @@ use actix_web::{FromRequest, HttpRequest, web};
 
 use crate::config::Config;
 use crate::domain::calendar::Moment;
-use crate::store::client_links::{self, ClientLink};
+use crate::store::clients::links::{self, ClientLink};
 use crate::store::{self, Db, StoreError};
 use crate::web::http::Failure;
 use crate::web::http::who::Anyone;
@@ -35,7 +35,7 @@ impl FromRequest for Holder {
         Box::pin(async move {
             let Some(shared) = shared else { return Err(Failure::NotFound) };
             let address = anyone.await?.address;
-            let found = web::block(move || client_links::any_link(&shared.database, &store::secret_hash(&token)))
+            let found = web::block(move || links::any_link(&shared.database, &store::secret_hash(&token)))
                 .await
                 .map_err(|error| Failure::Fault(error.to_string()))??;
             Ok(Self { link: found.ok_or(Failure::NotFound)?, address })

@@ -21,7 +21,7 @@ use crate::domain::ids::DocumentId;
 use crate::store;
 use crate::store::Db;
 use crate::store::cases::CaseFile;
-use crate::store::messages::Message;
+use crate::store::cases::messages::Message;
 use crate::web::cases::page::state_class;
 use crate::web::documents::signed_link;
 use crate::web::filters;
@@ -59,10 +59,10 @@ impl ClientPage {
         let who = &holder.link.client;
         let file = store::cases::load(db, who, who.case)?;
         let agency = match file.case.collection_partner_id {
-            Some(id) => store::people::profile(db, id)?.name,
+            Some(id) => store::people::organisations::profile(db, id)?.name,
             None => "the collection partner".to_owned(),
         };
-        let messages = store::messages::of_case(db, who.case)?;
+        let messages = store::cases::messages::of_case(db, who.case)?;
         let documents = store::documents::of_case(db, who.case)?
             .into_iter()
             .map(|document| (format!("/client/{token}/documents/{}", document.id), document.file_name))

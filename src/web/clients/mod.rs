@@ -125,7 +125,7 @@ fn conflict_of(brought: Brought, tenant: String) -> ConflictResponse {
 pub async fn show_document(who: Referrer, path: Path<(String, String)>, app: App) -> Result<HttpResponse, Failure> {
     let (tenant, id) = path.into_inner();
     let id = AgreementId::parse(&id).ok_or(Failure::MalformedId)?;
-    let found = app.read(move |db| Ok(store::powers::of_client(db, &who, &tenant)?)).await?;
+    let found = app.read(move |db| Ok(store::agreements::powers::of_client(db, &who, &tenant)?)).await?;
     let filed = found.into_iter().find(|one| one.agreement.id == id).ok_or(Failure::NotFound)?;
     let sha256 = filed.file.ok_or(Failure::NotFound)?;
     let name = crate::web::signing::file_name(&filed.agreement, &filed.creditor);

@@ -9,8 +9,8 @@ use super::version_in_force;
 use crate::actions::Here;
 use crate::actions::agreements::title_of;
 use crate::domain::actor::Referrer;
+use crate::store::agreements::powers::Filed;
 use crate::store::clients::{ClientFile, ClientFilter};
-use crate::store::powers::Filed;
 use crate::store::{self, Db};
 use crate::web::cases::resource::PageData;
 use crate::web::filters;
@@ -67,9 +67,9 @@ impl ClientsPage {
         (filter, asked, paging): (&ClientFilter, &Asked, Paging),
         here: &Here,
     ) -> Result<Self, Failure> {
-        let here = &here.under(store::referrals::profile(db, who.id)?.brand_host.as_deref());
+        let here = &here.under(store::clients::referrals::profile(db, who.id)?.brand_host.as_deref());
         let version = version_in_force(db)?;
-        let rates = store::rates::any_latest(db)?;
+        let rates = store::prices::rates::any_latest(db)?;
         let found = store::clients::find(db, who, filter, &version, (paging.skip(), paging.size))?;
         let summary = ClientsSummary::from(store::clients::summary(db, who, &version)?);
         let clients =
@@ -107,12 +107,12 @@ impl Page for ClientPage {
 
 impl ClientPage {
     pub(super) fn load(db: &mut Db, who: &Referrer, tenant: &str, here: &Here) -> Result<Self, Failure> {
-        let here = &here.under(store::referrals::profile(db, who.id)?.brand_host.as_deref());
+        let here = &here.under(store::clients::referrals::profile(db, who.id)?.brand_host.as_deref());
         let version = version_in_force(db)?;
-        let rates = store::rates::any_latest(db)?;
+        let rates = store::prices::rates::any_latest(db)?;
         let file = store::clients::load(db, who, tenant)?;
         let resource = ClientCreatedResponse::new(&file, &version, &rates, here);
-        let filed = store::powers::of_client(db, who, tenant)?;
+        let filed = store::agreements::powers::of_client(db, who, tenant)?;
         Ok(Self { resource, row: Row { is_done: file.is_onboarded(&version), file }, filed })
     }
 
@@ -151,7 +151,7 @@ impl Page for PartnerPage {
 
 impl PartnerPage {
     pub(super) fn load(db: &mut Db, who: &Referrer, base_url: &str) -> Result<Self, Failure> {
-        let partner = store::referrals::profile(db, who.id)?;
+        let partner = store::clients::referrals::profile(db, who.id)?;
         Ok(Self { resource: ReferralPartnerResponse::new(&partner, base_url) })
     }
 }

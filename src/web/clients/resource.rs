@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 use crate::actions::Here;
 use crate::domain::money::{Currency, Money};
 use crate::domain::pricing::UsdRates;
+use crate::store::clients::referrals::ReferralPartner;
 use crate::store::clients::{ClientFile, ClientPerson, KycRecord, Summary};
-use crate::store::referrals::ReferralPartner;
 use crate::web::cases::resource::{Major, PageData};
 use crate::web::filters::country_short;
 

@@ -5,8 +5,8 @@ use actix_web::body::SizedStream;
 use actix_web::http::header;
 
 use crate::domain::document::FileKind;
-use crate::store::blobs::{BlobError, Blobs};
 use crate::store::documents::Document;
+use crate::store::documents::blobs::{BlobError, Blobs};
 use crate::web::http::Failure;
 use crate::web::http::download::disposition;
 

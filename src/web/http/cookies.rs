@@ -10,7 +10,7 @@ use actix_web::{Error, web};
 
 use super::work::Shared;
 use crate::config::Config;
-use crate::store::sessions::LIFE_DAYS;
+use crate::store::people::sessions::LIFE_DAYS;
 
 /// The name of the session's cookie without its prefix, and what its key is for.
 pub const SESSION: &str = "portal";

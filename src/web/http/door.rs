@@ -13,7 +13,7 @@ use super::work::Shared;
 use crate::config::RequestLimits;
 use crate::domain::actor::Person;
 use crate::store;
-use crate::store::keys::{Held, Holder};
+use crate::store::people::keys::{Held, Holder};
 
 /// Pages are counted by address for so many times the limit of one key.
 const PEOPLE_BEHIND_ONE_ADDRESS: u64 = 3;
@@ -40,9 +40,9 @@ pub(super) async fn settle(request: &HttpRequest, shared: &web::Data<Shared>) ->
     let Some(key) = request.headers().get(KEY_HEADER).and_then(|value| value.to_str().ok()) else { return Ok(()) };
     let (hash, now, shared) = (store::secret_hash(key), (shared.clock)(), shared.clone());
     let held = web::block(move || {
-        let held = store::keys::any_holder(&mut shared.database.read()?, &hash, now)?;
+        let held = store::people::keys::any_holder(&mut shared.database.read()?, &hash, now)?;
         if held.is_some()
-            && let Err(error) = store::keys::any_used(&shared.database, &hash, now)
+            && let Err(error) = store::people::keys::any_used(&shared.database, &hash, now)
         {
             // When a key was last used is for information; it never costs a request.
             tracing::warn!(%error, "the use of a key was not noted");

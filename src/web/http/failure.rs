@@ -9,7 +9,7 @@ use super::problems::Problems;
 use crate::domain::money::AmountProblem;
 use crate::domain::refusal::Refusal;
 use crate::store::StoreError;
-use crate::store::blobs::BlobError;
+use crate::store::documents::blobs::BlobError;
 use crate::words::Words;
 
 /// Why a request did not get what it asked for.

@@ -141,7 +141,7 @@ impl SessionStore for Sessions {
         let hash = store::secret_hash(key.as_ref());
         self.with(move |shared| {
             let now = (shared.clock)();
-            let Some(found) = store::sessions::any_live(&shared.database, &hash, now)? else { return Ok(None) };
+            let Some(found) = store::people::sessions::any_live(&shared.database, &hash, now)? else { return Ok(None) };
             let mut state: State = serde_json::from_str(&found.state).unwrap_or_default();
             if let Some(who) = found.who {
                 let who = Who {
@@ -186,19 +186,19 @@ impl SessionStore for Sessions {
 
     async fn update_ttl(&self, key: &SessionKey, _: &Duration) -> Result<(), anyhow::Error> {
         let hash = store::secret_hash(key.as_ref());
-        self.with(move |shared| store::sessions::any_seen(&shared.database, &hash, (shared.clock)())).await
+        self.with(move |shared| store::people::sessions::any_seen(&shared.database, &hash, (shared.clock)())).await
     }
 
     async fn delete(&self, key: &SessionKey) -> Result<(), anyhow::Error> {
         let hash = store::secret_hash(key.as_ref());
-        self.with(move |shared| store::sessions::any_end(&shared.database, &hash)).await
+        self.with(move |shared| store::people::sessions::any_end(&shared.database, &hash)).await
     }
 }
 
 impl Shared {
     fn put(&self, hash: &str, mut state: State, fresh: bool) -> Result<(), StoreError> {
         state.remove(WHO);
-        let session = store::sessions::Session {
+        let session = store::people::sessions::Session {
             key_hash: hash.to_owned(),
             person: unquoted(&state, PERSON).and_then(|id| PersonId::parse(&id)),
             membership: unquoted(&state, MEMBERSHIP).and_then(|id| MembershipId::parse(&id)),
@@ -206,6 +206,6 @@ impl Shared {
             address: unquoted(&state, ADDRESS).unwrap_or_default(),
             state: serde_json::to_string(&state).unwrap_or_default(),
         };
-        store::sessions::any_put(&self.database, &session, fresh, (self.clock)())
+        store::people::sessions::any_put(&self.database, &session, fresh, (self.clock)())
     }
 }

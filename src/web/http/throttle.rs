@@ -9,7 +9,8 @@ use chrono::{Duration, Timelike};
 
 use crate::config::RequestLimits;
 use crate::domain::calendar::Moment;
-use crate::store::{Database, StoreError, tallies};
+use crate::store::db::tallies;
+use crate::store::{Database, StoreError};
 
 /// Seconds in a segment of the sliding minute (the contracts' own measure).
 const SEGMENT_SECONDS: i64 = 10;

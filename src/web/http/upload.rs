@@ -19,7 +19,7 @@ use super::work::App;
 use super::{body, door, forgery, is_json, kept};
 use crate::actions::documents::{self, NewDocument};
 use crate::domain::document::{DocumentProblem, DocumentType, FileKind, MAX_BYTES, check, safe_name};
-use crate::store::blobs::{BlobError, Blobs, Stored};
+use crate::store::documents::blobs::{BlobError, Blobs, Stored};
 
 /// At most so many files a request.
 pub const MOST_FILES: usize = 20;

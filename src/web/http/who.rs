@@ -16,7 +16,7 @@ use crate::domain::actor::{Approver, Hand, Newcomer, Operator, OrganisationKind,
 use crate::domain::agreement::Language;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{PersonId, ReferralPartnerId};
-use crate::store::keys::Holder;
+use crate::store::people::keys::Holder;
 use crate::store::{self, Database, StoreError};
 
 /// Pages that are open to whoever has yet to set up a second factor.

@@ -20,8 +20,8 @@ use super::{is_json, kept};
 use crate::actions::{Here, once};
 use crate::config::Config;
 use crate::domain::calendar::Moment;
-use crate::store::blobs::Blobs;
-use crate::store::reading::Reading;
+use crate::store::db::reading::Reading;
+use crate::store::documents::blobs::Blobs;
 use crate::store::{Database, Db};
 use crate::web::shell::{Framed, Shell};
 

@@ -13,7 +13,7 @@ use crate::domain::actor::Partner;
 use crate::domain::ids::InvoiceId;
 use crate::domain::invoice::InvoiceNumber;
 use crate::exchange::{ChannelWriter, Sheet};
-use crate::store::invoices::Invoice;
+use crate::store::books::invoices::Invoice;
 use crate::store::{self, Database};
 use crate::web::http::places::Place;
 use crate::web::http::{Answer, App, Asked, Failure, Id, download};
@@ -38,7 +38,7 @@ pub async fn list_invoices(who: Partner, asked: Asked, app: App) -> Answer<Invoi
 pub async fn show_invoice(who: Partner, id: Id<InvoiceId>, app: App) -> Answer<InvoicePage> {
     let here = app.here();
     app.show(who, move |db, who| {
-        let invoice = store::invoices::load(db, who, id.0)?;
+        let invoice = store::books::invoices::load(db, who, id.0)?;
         InvoicePage::load(db, invoice, &here)
     })
     .await
@@ -52,7 +52,7 @@ pub async fn show_pdf(who: Partner, id: Id<InvoiceId>, app: App) -> Result<HttpR
     let here = app.here();
     let (name, bytes) = app
         .read(move |db| {
-            let invoice = store::invoices::load(db, &who, id.0)?;
+            let invoice = store::books::invoices::load(db, &who, id.0)?;
             Ok((file_name(&invoice, "pdf"), pdf_of(db, &invoice, &here)?))
         })
         .await?;
@@ -65,7 +65,7 @@ pub async fn show_pdf(who: Partner, id: Id<InvoiceId>, app: App) -> Result<HttpR
 /// Not theirs.
 pub async fn download_lines(who: Partner, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
     let place = app.shared().downloads.take(who.tenant())?;
-    let invoice = app.read(move |db| Ok(store::invoices::load(db, &who, id.0)?)).await?;
+    let invoice = app.read(move |db| Ok(store::books::invoices::load(db, &who, id.0)?)).await?;
     Ok(lines_csv(&app, place, invoice))
 }
 
@@ -82,7 +82,7 @@ fn write_lines(database: &Database, invoice: &Invoice, out: &mut ChannelWriter) 
     loop {
         let lines = database
             .read()
-            .and_then(|mut db| store::invoices::lines(&mut db, invoice, behind, AT_ONCE))
+            .and_then(|mut db| store::books::invoices::lines(&mut db, invoice, behind, AT_ONCE))
             .map_err(io::Error::other)?;
         for line in &lines {
             sheet.line(&resource::cells(invoice, line))?;

@@ -7,7 +7,7 @@ use crate::actions::Here;
 use crate::domain::actor::Partner;
 use crate::domain::invoice::{CreditNoteNumber, InvoiceNumber, InvoiceStatus};
 use crate::domain::month::Month;
-use crate::store::invoices::{CreditNote, Invoice, InvoicePayment};
+use crate::store::books::invoices::{CreditNote, Invoice, InvoicePayment};
 use crate::store::{self, Db};
 use crate::web::filters::{self, grouped, shown};
 use crate::web::http::asked::Paging;
@@ -84,7 +84,7 @@ impl InvoicesPage {
     /// # Errors
     /// When the database does not answer.
     pub fn load(db: &mut Db, who: &Partner, paging: Paging) -> Result<Self, Failure> {
-        let mut invoices = store::invoices::of_agency(db, who, (paging.skip(), paging.size + 1))?;
+        let mut invoices = store::books::invoices::of_agency(db, who, (paging.skip(), paging.size + 1))?;
         let has_next = invoices.len() > usize::try_from(paging.size).unwrap_or(usize::MAX);
         invoices.truncate(usize::try_from(paging.size).unwrap_or(usize::MAX));
         let resource = PlatformInvoiceListDto { invoices: invoices.iter().map(PlatformInvoiceDto::from).collect() };
@@ -123,8 +123,8 @@ impl InvoiceSheet {
     /// When the database does not answer.
     pub fn load(db: &mut Db, invoice: Invoice, here: &Here) -> Result<Self, Failure> {
         Ok(Self {
-            payments: store::invoices::payments_of(db, &invoice)?,
-            credit_note: store::invoices::credit_note_of(db, &invoice)?,
+            payments: store::books::invoices::payments_of(db, &invoice)?,
+            credit_note: store::books::invoices::credit_note_of(db, &invoice)?,
             how_to_pay: how_to_pay(&invoice, here),
             row: InvoiceRow { invoice },
         })

@@ -8,7 +8,7 @@ use crate::domain::money::Money;
 use crate::domain::month::Month;
 use crate::pdf::sheet::{Paper, legible, pdf};
 use crate::pdf::text::{Block, Cell, Span, Table};
-use crate::store::invoices::{CreditNote, Invoice, InvoiceLine};
+use crate::store::books::invoices::{CreditNote, Invoice, InvoiceLine};
 use crate::store::{self, Db};
 use crate::web::filters::shown;
 use crate::web::http::Failure;
@@ -21,8 +21,8 @@ const PRINTED: i64 = 1_000;
 /// # Errors
 /// When the database does not answer, or a name cannot be set.
 pub fn pdf_of(db: &mut Db, invoice: &Invoice, here: &Here) -> Result<Vec<u8>, Failure> {
-    let lines = store::invoices::lines(db, invoice, None, PRINTED)?;
-    let credit_note = store::invoices::credit_note_of(db, invoice)?;
+    let lines = store::books::invoices::lines(db, invoice, None, PRINTED)?;
+    let credit_note = store::books::invoices::credit_note_of(db, invoice)?;
     let number = InvoiceNumber(invoice.number).to_string();
     let instructions = super::page::how_to_pay(invoice, here);
     let blocks = blocks(invoice, &lines, credit_note.as_ref(), &instructions);

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::domain::invoice::{CreditNoteNumber, InvoiceNumber};
 use crate::exchange::{Cell, Number};
-use crate::store::invoices::{CreditNote, Invoice, InvoiceLine, InvoicePayment};
+use crate::store::books::invoices::{CreditNote, Invoice, InvoiceLine, InvoicePayment};
 use crate::web::cases::resource::{Major, moment};
 
 /// A page of invoices.

@@ -12,7 +12,7 @@ use crate::domain::agreement::{AgreementKind, Language, Matter};
 use crate::domain::client::Step;
 use crate::domain::ids::{AgreementId, SignatureId};
 use crate::domain::refusal::Refusal;
-use crate::store::evidence::Subject;
+use crate::store::agreements::evidence::Subject;
 use crate::store::{self, Db};
 use crate::web::http::who::Spoken;
 use crate::web::http::{Answer, App, Asked, Failure, Filled, Input, Page, Problems};
@@ -259,7 +259,7 @@ async fn signed_file(
             }
             let all = store::agreements::of(db, Subject::Client(who.creditor))?;
             let agreement = all.into_iter().find(|one| one.id == id).ok_or(Failure::NotFound)?;
-            let sha256 = store::agreement_files::numbered(db, id, number)?.ok_or(Failure::NotFound)?;
+            let sha256 = store::agreements::files::numbered(db, id, number)?.ok_or(Failure::NotFound)?;
             Ok((sha256, file_name(&agreement, &who.name)))
         })
         .await?;

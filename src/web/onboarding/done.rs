@@ -7,7 +7,7 @@ use super::Stage;
 use crate::actions::agreements::title_of;
 use crate::domain::actor::Newcomer;
 use crate::domain::client::Step;
-use crate::store::evidence::Subject;
+use crate::store::agreements::evidence::Subject;
 use crate::store::{self, Db};
 use crate::web::http::who::Spoken;
 use crate::web::http::{Answer, App, Asked, Failure, Page};

@@ -4,7 +4,7 @@ use crate::domain::actor::Newcomer;
 use crate::domain::agreement::Language;
 use crate::domain::client::{Progress, Step};
 use crate::domain::ids::ReferralPartnerId;
-use crate::store::referrals::ReferralPartner;
+use crate::store::clients::referrals::ReferralPartner;
 use crate::store::{self, Db};
 use crate::web::http::{Failure, Filled};
 use crate::words::Words;
@@ -71,7 +71,7 @@ impl Stage {
         (token, step): (&str, Step),
         language: Option<Language>,
     ) -> Result<Self, Failure> {
-        let partner = store::referrals::profile(db, partner)?;
+        let partner = store::clients::referrals::profile(db, partner)?;
         Ok(Self {
             token: token.to_owned(),
             words: Words(language.unwrap_or(Language::En)),

@@ -14,7 +14,7 @@ use crate::domain::agreement::Language;
 use crate::domain::client::{LinkRequestStatus, Step};
 use crate::pdf::sheet::unsupported;
 use crate::store::Db;
-use crate::store::link_requests::{self, LinkRequest};
+use crate::store::clients::link_requests::{self, LinkRequest};
 use crate::web::clients::input::CreateClientRequest;
 use crate::web::http::request::values::{Email, Name};
 use crate::web::http::who::Spoken;

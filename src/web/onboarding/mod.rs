@@ -183,7 +183,7 @@ pub async fn enter(who: Guest, token: Path<String>, asked: Asked, app: App) -> R
 pub async fn show_style(request: HttpRequest, app: App) -> Result<HttpResponse, Failure> {
     let id = ReferralPartnerId::parse(request.match_info().query("referralPartnerId")).ok_or(Failure::NotFound)?;
     hosts::check_brand(&request, id)?;
-    let partner = app.read(move |db| Ok(store::referrals::profile(db, id)?)).await?;
+    let partner = app.read(move |db| Ok(store::clients::referrals::profile(db, id)?)).await?;
     Ok(HttpResponse::Ok()
         .content_type("text/css; charset=utf-8")
         .insert_header(("cache-control", "public, max-age=300"))

@@ -42,7 +42,7 @@ impl PendingPage {
         for matter in matters {
             let name = name_of(matter.kind, matter.carve_out.is_some());
             let agency = match matter.partner {
-                Some(id) => Some(store::people::profile(db, id)?.name),
+                Some(id) => Some(store::people::organisations::profile(db, id)?.name),
                 None => None,
             };
             waiting.push((stage.words.say(name), agency));

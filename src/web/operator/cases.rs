@@ -42,7 +42,7 @@ impl FindCasePage {
         };
         let found = id.map(|id| store::cases::load(db, who, id)).transpose()?;
         let agency = match found.as_ref().and_then(|file| file.case.collection_partner_id) {
-            Some(agency) => Some(store::people::profile(db, agency)?.name),
+            Some(agency) => Some(store::people::organisations::profile(db, agency)?.name),
             None => None,
         };
         let resource = found

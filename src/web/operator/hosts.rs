@@ -10,7 +10,7 @@ use crate::domain::actor::Operator;
 use crate::domain::brand::host::HostState;
 use crate::domain::ids::ReferralPartnerId;
 use crate::store::Db;
-use crate::store::brand_hosts::{self, BrandHost};
+use crate::store::brands::{self, hosts::BrandHost};
 use crate::web::filters;
 use crate::web::http::who::OperatorAdmin;
 use crate::web::http::{Answer, App, Done, Failure, Filled, Id, Input, Page};
@@ -71,7 +71,7 @@ impl Page for HostsPage {
 
 impl HostsPage {
     fn load(db: &mut Db, who: &Operator, form: Filled, here: &Here) -> Result<Self, Failure> {
-        let claims = brand_hosts::all(db, who)?;
+        let claims = brands::hosts::all(db, who)?;
         let resource = claims.iter().map(|claim| BrandHostDto::new(claim, here)).collect();
         Ok(Self { resource, claims, form, is_admin: who.is_admin() })
     }
@@ -131,7 +131,7 @@ async fn decide(
         sent,
         move |db, who, (), here| {
             let claim = act(db, &who.0, id, here)?;
-            let all = brand_hosts::all(db, &who.0)?;
+            let all = brands::hosts::all(db, &who.0)?;
             let found = all.iter().find(|(one, _)| one.referral_partner_id == id).ok_or(Failure::NotFound)?;
             let what = if claim.state == HostState::Proved { "in use" } else { "refused" };
             Done::new(HOSTS, format!("{} is {what} now.", claim.host), &BrandHostDto::new(found, here))

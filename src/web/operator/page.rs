@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::domain::actor::Operator;
-use crate::store::overview::AgencyWork;
+use crate::store::cases::overview::AgencyWork;
 use crate::store::{self, Db};
 use crate::web::filters;
 use crate::web::http::{Failure, Page};
@@ -108,8 +108,8 @@ impl Page for HomePage {
 
 impl HomePage {
     pub(super) fn load(db: &mut Db, who: &Operator, today: NaiveDate) -> Result<Self, Failure> {
-        let work = store::overview::agencies(db, who)?;
-        let rates = Freshness::of(&store::rates::any_quotes(db, today)?, today);
+        let work = store::cases::overview::agencies(db, who)?;
+        let rates = Freshness::of(&store::prices::rates::any_quotes(db, today)?, today);
         let resource = Overview {
             operator: who.name.clone(),
             cases: work.iter().map(Open::of).fold(Open::default(), Open::plus),
@@ -121,7 +121,7 @@ impl HomePage {
             why: "Claims in other currencies are priced, and payouts reckoned, by rates that are out of date.",
             to: "/operator/rates",
         });
-        let hosts = match store::brand_hosts::waiting(db, who)? {
+        let hosts = match store::brands::hosts::waiting(db, who)? {
             0 => None,
             1 => Some("1 host name waits for its proof".to_owned()),
             hosts => Some(format!("{hosts} host names wait for their proof")),

@@ -59,10 +59,10 @@ pub struct ExtendPeriodPage {
 impl ExtendPeriodPage {
     fn load(db: &mut Db, who: &Operator, id: CaseId, form: Filled, now: Moment) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
-        let extensions = store::periods::of_case(db, id)?;
+        let extensions = store::cases::periods::of_case(db, id)?;
         let resource = ExclusivePeriodDto::new(&file.case, &extensions, now).ok_or(Failure::NotFound)?;
         let agency = match file.case.collection_partner_id {
-            Some(agency) => store::people::profile(db, agency)?.name,
+            Some(agency) => store::people::organisations::profile(db, agency)?.name,
             None => String::new(),
         };
         Ok(Self { view: PeriodView::new(&resource, &extensions, now), agency, form, resource, file })
@@ -104,7 +104,7 @@ pub async fn extend_period(
     let now = app.now();
     let act = move |db: &mut Db, who: &Operator, (until, reason): (chrono::NaiveDate, String), here: &Here| {
         let case = extend_by_hand(db, &who.author(), id.0, (until, &reason), here)?;
-        let extensions = store::periods::of_case(db, case.id)?;
+        let extensions = store::cases::periods::of_case(db, case.id)?;
         let resource = ExclusivePeriodDto::new(&case, &extensions, here.now).ok_or(Failure::NotFound)?;
         let notice = format!("The exclusive period runs until {}.", until.format("%-d %b %Y"));
         Done::new(format!("/operator/cases/{}/exclusive-period", id.0), notice, &resource)

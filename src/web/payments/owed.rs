@@ -1,9 +1,9 @@
 //! Commissions that the creditor still owes, as the tab of payments lists them.
 
 use crate::domain::payment::{CommissionStatus, Recipient};
+use crate::store::books::commissions::FollowUp;
+use crate::store::books::payments::Payment;
 use crate::store::cases::Case;
-use crate::store::commissions::FollowUp;
-use crate::store::payments::Payment;
 use crate::store::{self, Db};
 use crate::web::filters::shown;
 use crate::web::http::Failure;
@@ -36,7 +36,7 @@ pub fn owed(db: &mut Db, case: &Case, payments: &[Payment], base: &str) -> Resul
     if open.is_empty() {
         return Ok(Vec::new());
     }
-    let followed = store::commissions::of_case(db, case)?;
+    let followed = store::books::commissions::of_case(db, case)?;
     let one = |payment: &&Payment| Owed {
         href: format!("{base}/payments/{}", payment.id),
         received: payment.received_on.format("%-d %b %Y").to_string(),

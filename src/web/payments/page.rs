@@ -11,8 +11,8 @@ use crate::domain::calendar::local_date;
 use crate::domain::case::{By, Verb, decide, may};
 use crate::domain::ids::{CaseId, PaymentId};
 use crate::domain::payment::{CommissionStatus, Recipient};
+use crate::store::books::payments::Payment;
 use crate::store::cases::{Case, CaseFile};
-use crate::store::payments::Payment;
 use crate::store::{self, Db};
 use crate::web::filters::{self, shown};
 use crate::web::http::{Asked, Failure, Fields, Filled, Page};
@@ -65,7 +65,7 @@ impl PaymentsTab {
     /// # Errors
     /// When the database does not answer.
     pub fn load(db: &mut Db, who: &Partner, case: &Case) -> Result<Self, Failure> {
-        let all = store::payments::of_case_with_deleted(db, case)?;
+        let all = store::books::payments::of_case_with_deleted(db, case)?;
         let live: Vec<&Payment> = all.iter().filter(|payment| payment.deleted_at.is_none()).collect();
         let sum = |part: fn(&Payment) -> i64| shown(case.money(live.iter().map(|payment| part(payment)).sum()));
         let totals = [
@@ -143,7 +143,7 @@ impl PaymentsPage {
     /// Not theirs.
     pub fn load(db: &mut Db, who: &Partner, id: CaseId) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
-        let resource = PaymentDto::list(&store::payments::of_case(db, &file.case)?, &file.case);
+        let resource = PaymentDto::list(&store::books::payments::of_case(db, &file.case)?, &file.case);
         let payments = PaymentsTab::load(db, who, &file.case)?;
         Ok(Self { resource, file, payments })
     }
@@ -226,7 +226,7 @@ impl PaymentFormPage {
         here: &Here,
     ) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
-        let payment = payment.map(|payment| store::payments::load(db, &file.case, payment)).transpose()?;
+        let payment = payment.map(|payment| store::books::payments::load(db, &file.case, payment)).transpose()?;
         Self::new(db, who, file, payment, form, here)
     }
 

@@ -10,7 +10,7 @@ use crate::domain::case::{By, Verb, may};
 use crate::domain::ids::CaseId;
 use crate::domain::period::{ExtensionKind, PeriodStatus, start};
 use crate::store::cases::CaseFile;
-use crate::store::periods::Extension;
+use crate::store::cases::periods::Extension;
 use crate::store::{self, Db};
 use crate::web::filters;
 use crate::web::http::{Failure, Page};
@@ -154,7 +154,7 @@ impl PeriodPage {
     /// Not theirs, or there is none.
     pub fn load(db: &mut Db, who: &Partner, id: CaseId, now: Moment) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
-        let extensions = store::periods::of_case(db, id)?;
+        let extensions = store::cases::periods::of_case(db, id)?;
         let resource = ExclusivePeriodDto::new(&file.case, &extensions, now).ok_or(Failure::NotFound)?;
         let may_arrange = may(&file.case.standing(), &Verb::Arrange, By::Partner) && file.case.outstanding > 0;
         Ok(Self { view: PeriodView::new(&resource, &extensions, now), may_arrange, resource, file })

@@ -6,8 +6,8 @@ use crate::domain::actor::Partner;
 use crate::domain::calendar::local_date;
 use crate::domain::money::Money;
 use crate::domain::payment::{CommissionStatus, Recipient, Reckoning};
+use crate::store::books::payments::{Payment, StoredReckoning};
 use crate::store::cases::{Case, CaseFile};
-use crate::store::payments::{Payment, StoredReckoning};
 use crate::store::{self, Db};
 use crate::web::filters::shown;
 use crate::web::http::{Failure, Filled};
@@ -87,7 +87,7 @@ impl Preview {
         here: &Here,
     ) -> Outcome<Self> {
         let foreseen = foresee_correction(db, who, (file.case.id, old.id), order, here)?;
-        let StoredReckoning { terms, .. } = store::payments::reckoning_of(db, &file.case, old.reckoning_id)?;
+        let StoredReckoning { terms, .. } = store::books::payments::reckoning_of(db, &file.case, old.reckoning_id)?;
         let mut preview = Self::split(file, &foreseen.payment, &terms, &foreseen.case);
         preview.is_reopening = foreseen.is_reopened;
         Ok(preview)

@@ -9,9 +9,9 @@ use crate::domain::calendar::Moment;
 use crate::domain::case::{CloseCode, Lifecycle};
 use crate::domain::money::Rate;
 use crate::domain::period::{PeriodStatus, days_remaining, status};
+use crate::store::books::payments::Payment;
 use crate::store::cases::Case;
-use crate::store::payments::Payment;
-use crate::store::periods::Extension;
+use crate::store::cases::periods::Extension;
 use crate::web::cases::resource::{Major, midnight, moment};
 
 /// A payment.

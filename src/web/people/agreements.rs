@@ -9,7 +9,7 @@ use crate::actions::agreements::{self, Reader, title_of};
 use crate::domain::actor::Partner;
 use crate::domain::agreement::{AgreementKind, Matter};
 use crate::domain::ids::{AgreementId, SignatureId};
-use crate::store::powers::Filed;
+use crate::store::agreements::powers::Filed;
 use crate::store::{self, Db};
 use crate::web::filters;
 use crate::web::http::who::{Anyone, PartnerAdmin};
@@ -50,7 +50,7 @@ impl AgreementsPage {
         (reader, form): (Option<&Reader>, Option<Filled>),
         here: &Here,
     ) -> Result<Self, Failure> {
-        let agency = store::people::profile(db, who.agency.id)?;
+        let agency = store::people::organisations::profile(db, who.agency.id)?;
         let in_force = store::agreements::any_version(db, AgreementKind::PartnerSdca)?;
         let signed = agency.agreement_signed_at.map(|at| (at, agency.agreement_version.clone()));
         // What was signed before agreements were signed here counts, until a version is signed here.
@@ -65,7 +65,7 @@ impl AgreementsPage {
             }
             None => None,
         };
-        let filed = store::powers::of_agency(db, who)?;
+        let filed = store::agreements::powers::of_agency(db, who)?;
         Ok(Self { desk, operator: here.operator.clone(), signed, in_force, filed })
     }
 
@@ -168,7 +168,7 @@ pub async fn show_draft(who: PartnerAdmin, seen: Anyone, app: App) -> Result<Htt
 /// Not the agency's; not made yet.
 pub async fn show_document(who: Partner, id: Path<String>, app: App) -> Result<HttpResponse, Failure> {
     let id = AgreementId::parse(&id).ok_or(Failure::NotFound)?;
-    let found = app.read(move |db| Ok(store::powers::of_agency(db, &who)?)).await?;
+    let found = app.read(move |db| Ok(store::agreements::powers::of_agency(db, &who)?)).await?;
     let filed = found.into_iter().find(|one| one.agreement.id == id).ok_or(Failure::NotFound)?;
     let sha256 = filed.file.ok_or(Failure::NotFound)?;
     let name = file_name(&filed.agreement, &filed.creditor);

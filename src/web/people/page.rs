@@ -7,9 +7,9 @@ use crate::actions::people::OVERLAP_HOURS;
 use crate::domain::actor::{Partner, Role};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::MembershipId;
-use crate::store::invitations::Invitation;
-use crate::store::keys::Key;
-use crate::store::people::Colleague;
+use crate::store::people::invitations::Invitation;
+use crate::store::people::keys::Key;
+use crate::store::people::team::Colleague;
 use crate::store::{self, Db};
 use crate::web::cases::resource::PageData;
 use crate::web::filters;
@@ -66,7 +66,7 @@ impl Page for TeamPage {
 
 impl TeamPage {
     pub(super) fn load(db: &mut Db, who: &Partner, paging: Paging, form: Filled, now: Moment) -> Result<Self, Failure> {
-        let everybody = store::people::team(db, who)?;
+        let everybody = store::people::team::of_agency(db, who)?;
         let total = i64::try_from(everybody.len()).unwrap_or(i64::MAX);
         let skip = usize::try_from(paging.skip()).unwrap_or(usize::MAX);
         let size = usize::try_from(paging.size).unwrap_or(usize::MAX);
@@ -79,7 +79,7 @@ impl TeamPage {
             Self { resource, form, rows: Vec::new(), invited: Vec::new(), is_admin: who.is_admin(), roles: ROLES };
         // The rest is for people only.
         let Some(me) = who.person() else { return Ok(page) };
-        let seen = store::team::last_seen(db, who)?;
+        let seen = store::people::team::last_seen(db, who)?;
         page.rows = team
             .into_iter()
             .map(|member| MemberRow {
@@ -88,7 +88,7 @@ impl TeamPage {
                 member,
             })
             .collect();
-        page.invited = store::invitations::pending(db, who)?
+        page.invited = store::people::invitations::pending(db, who)?
             .into_iter()
             .map(|invitation| InvitationRow { is_over: invitation.is_over(now), invitation })
             .collect();
@@ -125,8 +125,8 @@ impl Page for MemberPage {
 
 impl MemberPage {
     pub(super) fn load(db: &mut Db, who: &Partner, id: MembershipId, form: Filled) -> Result<Self, Failure> {
-        let member = store::team::load(db, who, id)?;
-        let handled = store::team::count_handled(db, who, member.id)?;
+        let member = store::people::team::load(db, who, id)?;
+        let handled = store::people::team::count_handled(db, who, member.id)?;
         let is_me = who.person().is_some_and(|me| me.id == member.id);
         Ok(Self { form, member, agency: who.agency.name.clone(), handled, is_me, roles: ROLES })
     }
@@ -164,7 +164,7 @@ impl Page for KeyPage {
 impl KeyPage {
     pub(super) fn load(db: &mut Db, who: &Partner, fresh: Option<String>, now: Moment) -> Result<Self, Failure> {
         let owner = who.agency.id.as_str();
-        let (live, ending) = (store::keys::live(db, owner)?, store::keys::ending(db, owner, now)?);
+        let (live, ending) = (store::people::keys::live(db, owner)?, store::people::keys::ending(db, owner, now)?);
         Ok(Self { live, ending, zone: who.agency.time_zone.name().replace('_', " "), fresh })
     }
 }
@@ -191,8 +191,8 @@ impl ReplacePage {
     pub(super) fn load(db: &mut Db, who: &Partner, revokes: bool, form: Filled, now: Moment) -> Result<Self, Failure> {
         let owner = who.agency.id.as_str();
         Ok(Self {
-            live: store::keys::live(db, owner)?,
-            ending: store::keys::ending(db, owner, now)?,
+            live: store::people::keys::live(db, owner)?,
+            ending: store::people::keys::ending(db, owner, now)?,
             revokes,
             hours: OVERLAP_HOURS,
             form,
@@ -222,7 +222,7 @@ impl Page for AgencyPage {
 
 impl AgencyPage {
     pub(super) fn load(db: &mut Db, who: &Partner) -> Result<Self, Failure> {
-        let agency = store::people::profile(db, who.agency.id)?;
+        let agency = store::people::organisations::profile(db, who.agency.id)?;
         let percent = |share: &str| {
             share.parse::<rust_decimal::Decimal>().map_or_else(
                 |_| share.to_owned(),

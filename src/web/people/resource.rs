@@ -4,7 +4,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::domain::money::Currency;
-use crate::store::people::{AgencyProfile, Colleague};
+use crate::store::people::organisations::AgencyProfile;
+use crate::store::people::team::Colleague;
 use crate::web::cases::resource::{Major, PageData};
 use crate::web::filters::country_name;
 

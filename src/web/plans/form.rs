@@ -14,7 +14,7 @@ use crate::domain::ids::{CaseId, PlanId};
 use crate::domain::plan::{Approval, PlanKind, PlanProblem, PlanState};
 use crate::domain::refusal::Refusal;
 use crate::store::cases::CaseFile;
-use crate::store::plans::Arranged;
+use crate::store::cases::plans::Arranged;
 use crate::store::{self, Db};
 use crate::web::filters::{self, shown};
 use crate::web::http::{Asked, Failure, Fields, Filled, Page, request};
@@ -121,8 +121,8 @@ impl PlanFormPage {
     ) -> Result<Self, Failure> {
         let preview = Preview::of(db, who, &file, kind, &form, here)?;
         let approvals = if kind == PlanKind::Agreement { approvals(db, &file)? } else { Vec::new() };
-        let running = store::plans::running(db, &file.case)?;
-        let payments = store::payments::of_case(db, &file.case)?;
+        let running = store::cases::plans::running(db, &file.case)?;
+        let payments = store::books::payments::of_case(db, &file.case)?;
         let today = local_date(here.now, who.agency.time_zone);
         let running = running.filter(|old| old.standing(&payments, today).state != PlanState::Fulfilled);
         Ok(Self { preview, approvals, running: running.as_ref().map(in_words), file, form, kind })
@@ -159,7 +159,7 @@ fn in_words(arranged: &Arranged) -> String {
 
 /// The client's messages and the documents of a case, newest first.
 fn approvals(db: &mut Db, file: &CaseFile) -> Result<Vec<(String, String)>, Failure> {
-    let messages = store::messages::of_case(db, file.case.id)?;
+    let messages = store::cases::messages::of_case(db, file.case.id)?;
     let said = messages.iter().rev().filter(|message| message.role == "Creditor").map(|message| {
         let line = message.body.split_whitespace().collect::<Vec<_>>().join(" ");
         let cut: String = line.chars().take(EXCERPT).collect();
@@ -271,11 +271,11 @@ impl EndPlanPage {
         now: Moment,
     ) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
-        let arranged = store::plans::load(db, &file.case, plan)?;
+        let arranged = store::cases::plans::load(db, &file.case, plan)?;
         if form.is_none() && arranged.plan.ended_at.is_some() {
             return Err(Refusal::from(PlanProblem::Over).into());
         }
-        let payments = store::payments::of_case(db, &file.case)?;
+        let payments = store::books::payments::of_case(db, &file.case)?;
         let standing = arranged.standing(&payments, local_date(now, who.agency.time_zone));
         let money = |minor: i64| shown(arranged.plan.money(minor));
         Ok(Self {

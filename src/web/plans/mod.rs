@@ -98,7 +98,7 @@ fn record(db: &mut Db, who: &Partner, id: CaseId, order: &PlanOrder, here: &Here
 }
 
 fn done(db: &mut Db, who: &Partner, planned: &Planned, notice: &str, here: &Here) -> Result<Done, Failure> {
-    let payments = store::payments::of_case(db, &planned.case)?;
+    let payments = store::books::payments::of_case(db, &planned.case)?;
     let today = local_date(here.now, who.agency.time_zone);
     Done::new(tab_of(planned.case.id), notice, &PlanDto::new(&planned.arranged, &payments, today))
 }

@@ -9,8 +9,8 @@ use crate::domain::calendar::{Moment, local_date};
 use crate::domain::case::{By, Lifecycle, Verb, may};
 use crate::domain::ids::CaseId;
 use crate::domain::plan::{InstalmentState, PlanKind, PlanStanding, PlanState, Step};
+use crate::store::cases::plans::{Arranged, Plan};
 use crate::store::cases::{Case, CaseFile};
-use crate::store::plans::{Arranged, Plan};
 use crate::store::{self, Db};
 use crate::web::filters::{self, shown};
 use crate::web::http::{Failure, Page};
@@ -90,8 +90,8 @@ impl PlansTab {
     /// # Errors
     /// When the database does not answer.
     pub fn load(db: &mut Db, who: &Partner, case: &Case, now: Moment) -> Result<Self, Failure> {
-        let all = store::plans::of_case(db, case)?;
-        let payments = if all.is_empty() { Vec::new() } else { store::payments::of_case(db, case)? };
+        let all = store::cases::plans::of_case(db, case)?;
+        let payments = if all.is_empty() { Vec::new() } else { store::books::payments::of_case(db, case)? };
         let today = local_date(now, who.agency.time_zone);
         let base = format!("/partner/cases/{}", case.id);
         let mut views: Vec<PlanView> =
@@ -225,8 +225,8 @@ impl PlansPage {
     /// Not theirs.
     pub fn load(db: &mut Db, who: &Partner, id: CaseId, now: Moment) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
-        let all = store::plans::of_case(db, &file.case)?;
-        let payments = store::payments::of_case(db, &file.case)?;
+        let all = store::cases::plans::of_case(db, &file.case)?;
+        let payments = store::books::payments::of_case(db, &file.case)?;
         let today = local_date(now, who.agency.time_zone);
         let resource = all.iter().map(|arranged| PlanDto::new(arranged, &payments, today)).collect();
         let plans = PlansTab::load(db, who, &file.case, now)?;

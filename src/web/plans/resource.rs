@@ -5,8 +5,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::domain::plan::Step;
-use crate::store::payments::Payment;
-use crate::store::plans::{Arranged, Plan};
+use crate::store::books::payments::Payment;
+use crate::store::cases::plans::{Arranged, Plan};
 use crate::web::cases::resource::{Major, moment};
 
 /// A promise or an agreement, and how it stands today.

@@ -16,7 +16,7 @@ use crate::domain::day::NO_DAY;
 use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
 use crate::domain::money::{Currency, Money};
 use crate::domain::pricing::{Age, Parties, Price};
-use crate::store::parties::Choices;
+use crate::store::people::parties::Choices;
 use crate::store::{self, Db};
 use crate::web::cases::resource::Major;
 use crate::web::filters;
@@ -119,7 +119,7 @@ fn find(db: &mut Db, wanted: &Wanted, today: NaiveDate) -> Result<Found, Failure
     let creditor = wanted.creditor.as_deref().map(|text| find_creditor(db, text)).transpose()?;
     // Who was brought by a platform is its client here, too, unless another is asked about.
     let platform = match (wanted.platform, creditor) {
-        (None, Some(creditor)) => store::parties::any_platform_of(db, creditor)?,
+        (None, Some(creditor)) => store::people::parties::any_platform_of(db, creditor)?,
         (platform, _) => platform,
     };
     let claim = Priced {
@@ -131,7 +131,7 @@ fn find(db: &mut Db, wanted: &Wanted, today: NaiveDate) -> Result<Found, Failure
         parties: Parties { creditor, agency: wanted.agency, platform },
     };
     let price = price(db, &claim)?;
-    let usd_minor = store::rates::any_latest(db)?.to_usd_minor(wanted.principal);
+    let usd_minor = store::prices::rates::any_latest(db)?.to_usd_minor(wanted.principal);
     Ok(Found { wanted: wanted.clone(), usd_minor, price })
 }
 
@@ -184,7 +184,7 @@ impl CalculatorPage {
             amount_usd: found.usd_minor.map(usd),
             price: found.price.as_ref().map(Into::into),
         });
-        Ok(Self { resource, form, choices: store::parties::choices(db, who)?, found })
+        Ok(Self { resource, form, choices: store::people::parties::choices(db, who)?, found })
     }
 
     /// What the success fee would come to, were all of it recovered.

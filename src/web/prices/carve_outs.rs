@@ -12,8 +12,8 @@ use crate::actions::clients;
 use crate::domain::actor::Operator;
 use crate::domain::ids::CarveOutId;
 use crate::domain::pricing::MOST_BRACKETS;
-use crate::store::carve_outs::Agreed;
-use crate::store::parties::Choices;
+use crate::store::people::parties::Choices;
+use crate::store::prices::carve_outs::Agreed;
 use crate::store::{self, Db};
 use crate::web::filters;
 use crate::web::http::who::OperatorAdmin;
@@ -55,7 +55,7 @@ pub async fn add_carve_out(who: OperatorAdmin, sent: Input<CarveOutForm>, app: A
         sent,
         |db, who, order, here| {
             let id = clients::agree_on_prices(db, &order, &who.0.author(), here)?;
-            let resource = CarveOutResource::from(&store::carve_outs::load(db, &who.0, id)?);
+            let resource = CarveOutResource::from(&store::prices::carve_outs::load(db, &who.0, id)?);
             let notice = "The prices are agreed. Clients sign them with their power of attorney.";
             Ok(Done { status: 201, ..Done::new(CARVE_OUTS, notice, &resource)? })
         },
@@ -87,7 +87,7 @@ pub async fn end_carve_out(
         sent,
         move |db, who, (), here| {
             clients::end_agreed_prices(db, &who.0, id.0, here)?;
-            let resource = CarveOutResource::from(&store::carve_outs::load(db, &who.0, id.0)?);
+            let resource = CarveOutResource::from(&store::prices::carve_outs::load(db, &who.0, id.0)?);
             Done::new(CARVE_OUTS, "They have ended; new cases are priced without them.", &resource)
         },
         move |db, who, form| CarveOutEndPage::load(db, &who.0, id.0, form),
@@ -113,7 +113,7 @@ impl Page for CarveOutsPage {
 
 impl CarveOutsPage {
     fn load(db: &mut Db, who: &Operator) -> Result<Self, Failure> {
-        let all = store::carve_outs::all(db, who)?;
+        let all = store::prices::carve_outs::all(db, who)?;
         let resource = CarveOutsResource { carve_outs: all.iter().map(Into::into).collect() };
         let rows = all.into_iter().map(|agreed| (GridTable::of(&agreed.list.grid), agreed));
         Ok(Self { resource, rows: rows.map(|(grid, agreed)| (agreed, grid)).collect(), is_admin: who.is_admin() })
@@ -139,7 +139,7 @@ impl Page for CarveOutFormPage {
 impl CarveOutFormPage {
     fn load(db: &mut Db, who: &Operator, form: Filled) -> Result<Self, Failure> {
         let brackets = cells(&form.fields, "brackets", ("from", "percent"), (4, MOST_BRACKETS));
-        Ok(Self { brackets, form, choices: store::parties::choices(db, who)? })
+        Ok(Self { brackets, form, choices: store::people::parties::choices(db, who)? })
     }
 }
 
@@ -160,6 +160,6 @@ impl Page for CarveOutEndPage {
 
 impl CarveOutEndPage {
     fn load(db: &mut Db, who: &Operator, id: CarveOutId, form: Filled) -> Result<Self, Failure> {
-        Ok(Self { form, agreed: store::carve_outs::load(db, who, id)? })
+        Ok(Self { form, agreed: store::prices::carve_outs::load(db, who, id)? })
     }
 }

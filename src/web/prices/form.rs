@@ -11,7 +11,7 @@ use crate::domain::case::PricingSource;
 use crate::domain::ids::PriceId;
 use crate::domain::money::{Currency, Money};
 use crate::domain::pricing::{MOST_BRACKETS, MOST_SURCHARGES, Overdue, Price, dollars};
-use crate::store::parties::Choices;
+use crate::store::people::parties::Choices;
 use crate::store::prices::Listed;
 use crate::store::{self, Db};
 use crate::web::filters;
@@ -260,7 +260,7 @@ impl PriceFormPage {
             form,
             source: source.unwrap_or(PricingSource::JurisdictionCustomPricing),
             old,
-            choices: store::parties::choices(db, who)?,
+            choices: store::people::parties::choices(db, who)?,
             review,
         })
     }

@@ -9,7 +9,7 @@ use crate::domain::actor::Operator;
 use crate::domain::case::PricingSource;
 use crate::domain::ids::{CollectionPartnerId, PriceId, ReferralPartnerId};
 use crate::domain::pricing::{CHAIN, Grid, Parties, PriceList, dollars};
-use crate::store::parties::Choices;
+use crate::store::people::parties::Choices;
 use crate::store::prices::{Listed, PriceFilter, When};
 use crate::store::{self, Db};
 use crate::web::cases::resource::PageData;
@@ -137,7 +137,7 @@ impl PricesPage {
             resource: PricesResource { page: PageData::new(0, paging, 0), prices: Vec::new() },
             rows: Vec::new(),
             form,
-            choices: store::parties::choices(db, who)?,
+            choices: store::people::parties::choices(db, who)?,
             asked: asked.clone(),
             paging,
             is_admin: who.is_admin(),

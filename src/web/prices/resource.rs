@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 use crate::actions::prices::{Preview, Sample};
 use crate::domain::money::{Currency, Money};
 use crate::domain::pricing::{Grid, Overdue, Price};
-use crate::store::carve_outs::Agreed;
 use crate::store::prices::Listed;
+use crate::store::prices::carve_outs::Agreed;
 use crate::web::cases::resource::{Major, PageData};
 
 /// Somebody by id and name.

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::store::rates::Quote;
+use crate::store::prices::rates::Quote;
 use crate::store::{self, Db};
 use crate::web::cases::resource::Major;
 use crate::web::filters;
@@ -104,7 +104,7 @@ impl Page for RatesPage {
 impl RatesPage {
     pub(super) fn load(db: &mut Db, day: Option<NaiveDate>, today: NaiveDate) -> Result<Self, Failure> {
         let asked = day.unwrap_or(today);
-        let quotes = store::rates::any_quotes(db, asked)?;
+        let quotes = store::prices::rates::any_quotes(db, asked)?;
         let freshness = Freshness::of(&quotes, asked);
         let rates = quotes
             .iter()

@@ -121,11 +121,11 @@ impl Desk {
         let me = parts.iter().find(mine).cloned();
         let pause = agreements::code_pause(db, who, here)?;
         let party = match matter.partner.filter(|_| matter.kind == AgreementKind::Poa) {
-            Some(agency) => store::people::profile(db, agency)?.name,
+            Some(agency) => store::people::organisations::profile(db, agency)?.name,
             None => here.operator.clone(),
         };
         let country = match matter.carve_out {
-            Some(id) => words.country(&store::powers::any_carve_out(db, id)?.country),
+            Some(id) => words.country(&store::agreements::powers::any_carve_out(db, id)?.country),
             None => String::new(),
         };
         Ok(Self {

@@ -41,7 +41,7 @@ fn page_of<T>(mut found: Vec<T>, paging: Paging) -> (Vec<T>, bool) {
 
 impl ConsolePage {
     fn agencies(db: &mut Db, asked: Asked, paging: Paging) -> Result<Self, Failure> {
-        let found = store::standings::any_agency_balances(db, (paging.skip(), paging.size + 1))?;
+        let found = store::books::standings::any_agency_balances(db, (paging.skip(), paging.size + 1))?;
         let (found, has_next) = page_of(found, paging);
         let platform = found.iter().map(StandingDto::of_agency).collect();
         let rows = found
@@ -57,7 +57,7 @@ impl ConsolePage {
 
     fn clients(db: &mut Db, who: &Operator, asked: Asked, paging: Paging) -> Result<Self, Failure> {
         let words = fold(asked.one("q").unwrap_or_default());
-        let found = store::standings::client_balances(db, who, &words, (paging.skip(), paging.size + 1))?;
+        let found = store::books::standings::client_balances(db, who, &words, (paging.skip(), paging.size + 1))?;
         let (found, has_next) = page_of(found, paging);
         let creditors = found.iter().map(StandingDto::of_client).collect();
         let rows = found

@@ -8,7 +8,7 @@ use crate::actions::transfers::TransferOrder;
 use crate::domain::calendar::Moment;
 use crate::domain::money::Currency;
 use crate::domain::month::Month;
-use crate::store::statements::{Account, Span};
+use crate::store::books::statements::{Account, Span};
 use crate::store::{self, Db};
 use crate::web::http::request::values::{Amount, Day};
 use crate::web::http::{Asked, Failure, Problems, Request};
@@ -28,7 +28,7 @@ pub fn span_of(db: &mut Db, account: Account, asked: &Asked, now: Moment) -> Res
     if to < from {
         problems.add("to", "The last day lies before the first.");
     }
-    let known = store::standings::currencies(db, account)?;
+    let known = store::books::standings::currencies(db, account)?;
     let currency = asked
         .single("currency", "a currency", Currency::parse, &mut problems)
         .or_else(|| known.first().copied())

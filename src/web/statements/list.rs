@@ -6,7 +6,7 @@ use super::resource::{StandingDto, StatementListDto};
 use crate::domain::actor::Partner;
 use crate::domain::money::{Currency, Money};
 use crate::domain::search::fold;
-use crate::store::statements::Account;
+use crate::store::books::statements::Account;
 use crate::store::{self, Db};
 use crate::web::cases::resource::Major;
 use crate::web::filters::{self, shown};
@@ -60,8 +60,8 @@ impl StatementsPage {
         let mut resource = StatementListDto { platform: Vec::new(), creditors: Vec::new() };
         let mut platform = Vec::new();
         let account = Account::with_platform(who);
-        for currency in store::standings::currencies(db, account)? {
-            let owed = store::standings::owed_now(db, account, currency)?;
+        for currency in store::books::standings::currencies(db, account)? {
+            let owed = store::books::standings::owed_now(db, account, currency)?;
             resource.platform.push(StandingDto {
                 creditor_id: None,
                 name: "Platform".to_owned(),
@@ -78,7 +78,7 @@ impl StatementsPage {
             ));
         }
         let words = fold(asked.one("q").unwrap_or_default());
-        let mut found = store::standings::creditor_balances(db, who, &words, (paging.skip(), paging.size + 1))?;
+        let mut found = store::books::standings::creditor_balances(db, who, &words, (paging.skip(), paging.size + 1))?;
         let has_next = found.len() > usize::try_from(paging.size).unwrap_or(usize::MAX);
         found.truncate(usize::try_from(paging.size).unwrap_or(usize::MAX));
         resource.creditors = found.iter().map(StandingDto::of).collect();

@@ -20,7 +20,7 @@ use crate::domain::actor::Partner;
 use crate::domain::ids::CreditorId;
 use crate::domain::money::Money;
 use crate::exchange::{ChannelWriter, Sheet};
-use crate::store::statements::Span;
+use crate::store::books::statements::Span;
 use crate::store::{self, Database, Db};
 use crate::web::http::{Answer, App, Asked, Done, Failure, Id, Input, download};
 use crate::web::shell::Framed;
@@ -125,13 +125,14 @@ const AT_ONCE: i64 = 500;
 fn write(database: &Database, span: &Span, out: &mut ChannelWriter) -> io::Result<()> {
     let mut sheet = Sheet::begin(out, &resource::COLUMNS)?;
     let read = || database.read().map_err(io::Error::other);
-    let opening = store::statements::owed_before(&mut read()?, span.account, span.currency, span.from)
+    let opening = store::books::statements::owed_before(&mut read()?, span.account, span.currency, span.from)
         .map_err(io::Error::other)?;
     let mut balance = opening;
     sheet.line(&resource::opening_cells(span, opening))?;
     let mut behind = None;
     loop {
-        let found = store::statements::movements(&mut read()?, span, behind, AT_ONCE).map_err(io::Error::other)?;
+        let found =
+            store::books::statements::movements(&mut read()?, span, behind, AT_ONCE).map_err(io::Error::other)?;
         for movement in &found {
             balance += movement.amount;
             sheet.line(&resource::cells(span, movement, balance))?;

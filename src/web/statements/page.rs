@@ -8,7 +8,7 @@ use crate::domain::invoice::InvoiceNumber;
 use crate::domain::ledger::EntryKind;
 use crate::domain::money::{Currency, Money};
 use crate::domain::month::Month;
-use crate::store::statements::{Account, Movement, Span};
+use crate::store::books::statements::{Account, Movement, Span};
 use crate::store::{self, Db};
 use crate::web::cases::resource::Major;
 use crate::web::filters::{self, grouped, shown};
@@ -56,9 +56,9 @@ pub struct Loaded {
 /// When the database does not answer.
 pub fn read(db: &mut Db, span: &Span, most: i64) -> Result<Loaded, Failure> {
     Ok(Loaded {
-        opening: store::statements::owed_before(db, span.account, span.currency, span.from)?,
-        turnover: store::statements::turnover(db, span)?,
-        movements: store::statements::movements(db, span, None, most)?,
+        opening: store::books::statements::owed_before(db, span.account, span.currency, span.from)?,
+        turnover: store::books::statements::turnover(db, span)?,
+        movements: store::books::statements::movements(db, span, None, most)?,
     })
 }
 
@@ -90,8 +90,8 @@ impl StatementPage {
                 Row { words: words(span.account, &movement), movement, balance }
             })
             .collect();
-        let currencies = store::standings::currencies(db, span.account)?;
-        let has_to_pass_on = parties.passes_on && store::standings::held(db, span.account, span.currency)? > 0;
+        let currencies = store::books::standings::currencies(db, span.account)?;
+        let has_to_pass_on = parties.passes_on && store::books::standings::held(db, span.account, span.currency)? > 0;
         Ok(Self { resource, parties, has_to_pass_on, span, currencies, rows, opening, turnover, asked })
     }
 

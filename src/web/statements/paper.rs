@@ -7,7 +7,7 @@ use crate::domain::money::Money;
 use crate::pdf::sheet::{Paper, legible, pdf};
 use crate::pdf::text::{Block, Cell, Span as Words, Table};
 use crate::store::Db;
-use crate::store::statements::Span;
+use crate::store::books::statements::Span;
 use crate::web::filters::{grouped, shown};
 use crate::web::http::Failure;
 

@@ -6,7 +6,7 @@ use crate::actions::Here;
 use crate::domain::actor::{Operator, Partner};
 use crate::domain::calendar::local_date;
 use crate::domain::ids::{CollectionPartnerId, CreditorId};
-use crate::store::statements::Account;
+use crate::store::books::statements::Account;
 use crate::store::{self, Db};
 use crate::web::http::Failure;
 
@@ -54,7 +54,7 @@ impl Parties {
     /// # Errors
     /// Not a creditor of theirs.
     pub fn with_creditor(db: &mut Db, who: &Partner, creditor: CreditorId, here: &Here) -> Result<Self, Failure> {
-        let name = store::standings::creditor_name(db, who, creditor)?;
+        let name = store::books::standings::creditor_name(db, who, creditor)?;
         Ok(Self {
             account: Account::with_creditor(who, creditor),
             owed: name.clone(),
@@ -70,7 +70,7 @@ impl Parties {
     /// # Errors
     /// There is no such agency.
     pub fn of_agency(db: &mut Db, who: &Operator, agency: CollectionPartnerId, here: &Here) -> Result<Self, Failure> {
-        let name = store::people::profile(db, agency)?.name;
+        let name = store::people::organisations::profile(db, agency)?.name;
         Ok(Self {
             account: Account::of_agency(who, agency),
             owing: name.clone(),
@@ -89,7 +89,7 @@ impl Parties {
     /// # Errors
     /// There is no such creditor.
     pub fn of_creditor(db: &mut Db, who: &Operator, creditor: CreditorId, here: &Here) -> Result<Self, Failure> {
-        let name = store::standings::client_name(db, who, creditor)?;
+        let name = store::books::standings::client_name(db, who, creditor)?;
         Ok(Self {
             account: Account::of_creditor(who, creditor),
             owing: format!("{} and its agencies", here.operator),

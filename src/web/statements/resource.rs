@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 use crate::domain::invoice::InvoiceNumber;
 use crate::domain::money::Money;
 use crate::exchange::{Cell, Number};
-use crate::store::standings::{AgencyBalance, ClientBalance, CreditorBalance};
-use crate::store::statements::{Movement, Span};
+use crate::store::books::standings::{AgencyBalance, ClientBalance, CreditorBalance};
+use crate::store::books::statements::{Movement, Span};
 use crate::web::cases::resource::{Major, moment};
 
 /// Where an agency stands with everybody.

@@ -42,9 +42,9 @@ impl TransferPage {
     /// # Errors
     /// When the database does not answer.
     pub fn load(db: &mut Db, parties: Parties, form: Filled) -> Result<Self, Failure> {
-        let held = store::standings::currencies(db, parties.account)?
+        let held = store::books::standings::currencies(db, parties.account)?
             .into_iter()
-            .map(|currency| Ok((currency, store::standings::held(db, parties.account, currency)?)))
+            .map(|currency| Ok((currency, store::books::standings::held(db, parties.account, currency)?)))
             .collect::<Result<_, Failure>>()?;
         Ok(Self { parties, held, form })
     }

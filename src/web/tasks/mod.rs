@@ -12,7 +12,7 @@ use crate::domain::ids::CaseId;
 use crate::domain::task::{TaskKind, TaskOwner};
 use crate::store;
 use crate::store::cases::CaseFile;
-use crate::store::tasks::Task;
+use crate::store::cases::tasks::Task;
 use crate::web::filters::{self, shown};
 use crate::web::http::{Answer, App, Asked, Page, Problems};
 
@@ -121,12 +121,12 @@ pub async fn list_tasks(who: Partner, asked: Asked, app: App) -> Answer<TasksPag
     };
     let now = app.now();
     app.show(who, move |db, who| {
-        let tasks = store::tasks::open_of_agency(db, who, kind, paging.skip(), paging.size)?;
+        let tasks = store::cases::tasks::open_of_agency(db, who, kind, paging.skip(), paging.size)?;
         let mut ids: Vec<CaseId> = tasks.iter().map(|task| task.case_id).collect();
         ids.sort_unstable();
         ids.dedup();
         let files = store::cases::load_many(db, who, &ids)?;
-        let counts = store::tasks::counts(db, who.agency.id)?;
+        let counts = store::cases::tasks::counts(db, who.agency.id)?;
         let total =
             counts.iter().filter(|(known, _)| kind.is_none_or(|kind| kind == *known)).map(|(_, tasks)| tasks).sum();
         Ok(TasksPage {

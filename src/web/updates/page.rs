@@ -13,7 +13,7 @@ use crate::domain::case_update::{Activity, FULL_CREDIT};
 use crate::domain::ids::CaseId;
 use crate::domain::payment::{CommissionStatus, Recipient};
 use crate::domain::refusal::Refusal;
-use crate::store::case_updates::CaseUpdate;
+use crate::store::cases::updates::CaseUpdate;
 use crate::store::cases::{Case, CaseFile};
 use crate::store::{self, Db};
 use crate::web::filters;
@@ -63,7 +63,7 @@ impl UpdatesTab {
     /// # Errors
     /// When the database does not answer.
     pub fn load(db: &mut Db, case: &Case) -> Result<Self, Failure> {
-        let all = store::case_updates::of_case(db, case)?;
+        let all = store::cases::updates::of_case(db, case)?;
         let open = all
             .iter()
             .find(|update| update.is_open())
@@ -124,7 +124,7 @@ impl UpdatesPage {
     /// Not theirs.
     pub fn load(db: &mut Db, who: &Partner, id: CaseId) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
-        let resource = store::case_updates::of_case(db, &file.case)?.iter().map(CaseUpdateDto::from).collect();
+        let resource = store::cases::updates::of_case(db, &file.case)?.iter().map(CaseUpdateDto::from).collect();
         let updates = UpdatesTab::load(db, &file.case)?;
         Ok(Self { resource, file, updates })
     }
@@ -159,7 +159,7 @@ impl UpdateFormPage {
     pub fn load(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>, here: &Here) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
         let standing = file.case.standing();
-        let open = store::case_updates::open_of(db, &file.case)?.ok_or(Refusal::NoUpdateDue)?;
+        let open = store::cases::updates::open_of(db, &file.case)?.ok_or(Refusal::NoUpdateDue)?;
         let usual = || {
             let today = local_date(here.now, who.agency.time_zone).to_string();
             Fields::default()

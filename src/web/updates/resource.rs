@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::store::case_updates::CaseUpdate;
+use crate::store::cases::updates::CaseUpdate;
 use crate::web::cases::resource::{Major, moment};
 
 /// A monthly update of a case.

@@ -8,7 +8,7 @@ use super::judge::Judged;
 use crate::domain::agreement::AgreementKind;
 use crate::domain::calendar::Moment;
 use crate::pdf::verify::{Entry, Kind, State};
-use crate::store::agreement_files::KnownFile;
+use crate::store::agreements::files::KnownFile;
 use crate::words::Words;
 
 /// The file that is asked about; nothing besides it.

@@ -107,7 +107,8 @@ fn the_bytes_of_a_brand_are_not_swept() {
     let hash = url.split("/brands/").nth(1).and_then(|rest| rest.strip_suffix(".png")).expect("a hash").to_owned();
     let later = world.here().now + chrono::Duration::days(3);
     let sweep = || {
-        let found = [partner_portal::store::blobs::Written { sha256: hash.clone(), size: 1, at: world.here().now }];
+        let found =
+            [partner_portal::store::documents::blobs::Written { sha256: hash.clone(), size: 1, at: world.here().now }];
         let blobs = &world.app.shared.blobs;
         partner_portal::actions::documents::clear_unused(&mut world.db(), blobs, &found, later, &world.here())
             .expect("swept")

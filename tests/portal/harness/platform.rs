@@ -7,7 +7,7 @@ use partner_portal::config::Config;
 use partner_portal::domain::actor::{Author, OrganisationKind, Role};
 use partner_portal::domain::client::InvoicingMode;
 use partner_portal::domain::ids::ReferralPartnerId;
-use partner_portal::store::referrals::ReferralPartner;
+use partner_portal::store::clients::referrals::ReferralPartner;
 use partner_portal::{signing, store};
 use serde_json::{Value, json};
 

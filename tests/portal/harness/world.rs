@@ -161,8 +161,8 @@ fn person(db: &mut Db, (first, last): (&str, &str), (agency, role): (&Agency, Ro
     Partner { agency: agency.clone(), hand: Hand::Person(person) }
 }
 
-fn team_member(db: &mut Db, agency: CollectionPartnerId, id: PersonId) -> store::people::Colleague {
-    let team = store::people::any_team(db, agency.as_str()).expect("the team");
+fn team_member(db: &mut Db, agency: CollectionPartnerId, id: PersonId) -> store::people::team::Colleague {
+    let team = store::people::team::any_of(db, agency.as_str()).expect("the team");
     team.into_iter().find(|colleague| colleague.id == id).expect("the colleague")
 }
 

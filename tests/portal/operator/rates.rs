@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 use partner_portal::domain::money::Currency;
-use partner_portal::store::rates::{self, Quote};
+use partner_portal::store::prices::rates::{self, Quote};
 
 use super::Console;
 use crate::harness::World;

@@ -1,0 +1,247 @@
+//! The chain of evidence: what happened on the way to a signature. Each record's hash covers the one before it, so
+//! that nothing can be changed, left out or put in between without breaking the chain.
+
+use diesel::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::domain::actor::Author;
+use crate::domain::calendar::Moment;
+use crate::domain::client::ClientFact;
+use crate::domain::ids::{AgreementId, CollectionPartnerId, CreditorId, ReferralPartnerId};
+use crate::store::db::schema::{events, evidence, evidence_head};
+use crate::store::{Db, StoreError, facts, fresh_id};
+
+/// Whom a fact is about, and who hears of it.
+#[derive(Clone, Copy, Debug)]
+pub struct About {
+    /// The client, or the agency that signs its own agreement.
+    pub subject: Subject,
+    /// The agreement, where one is concerned.
+    pub agreement: Option<AgreementId>,
+    /// The referral partner that hears the event.
+    pub referral_partner: Option<ReferralPartnerId>,
+}
+
+/// Who signs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A creditor.
+    Client(CreditorId),
+    /// An agency.
+    Agency(CollectionPartnerId),
+}
+
+impl Subject {
+    fn parts(&self) -> (&'static str, &str) {
+        match self {
+            Self::Client(id) => ("client", id.as_str()),
+            Self::Agency(id) => ("agency", id.as_str()),
+        }
+    }
+}
+
+/// One record of the chain. Times are UTC.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = evidence)]
+#[expect(missing_docs, reason = "the columns speak for themselves")]
+pub struct Record {
+    pub number: i64,
+    pub at: chrono::NaiveDateTime,
+    pub subject_kind: String,
+    pub subject_id: String,
+    pub agreement_id: Option<String>,
+    pub kind: String,
+    pub actor: String,
+    /// A JSON object.
+    pub details: String,
+    /// SHA-256 over the hash before it and every column here.
+    pub hash: String,
+}
+
+impl Record {
+    /// What the record's hash must be, after the one before it. Lengths keep one column from passing for part of
+    /// another.
+    fn sealed(&self, before: &str) -> String {
+        let at = self.at.and_utc().timestamp_micros().to_string();
+        let number = self.number.to_string();
+        let agreement = self.agreement_id.as_deref().unwrap_or_default();
+        let mut hash = Sha256::new();
+        for part in [
+            before,
+            &number,
+            &at,
+            &self.subject_kind,
+            &self.subject_id,
+            agreement,
+            &self.kind,
+            &self.actor,
+            &self.details,
+        ] {
+            hash.update(part.len().to_be_bytes());
+            hash.update(part.as_bytes());
+        }
+        hex::encode(hash.finalize())
+    }
+}
+
+/// Records that something happened: in the chain, in the audit trail, and as an event where others hear of it.
+/// `more` is evidence beside the fact's own words, such as the address a page was opened from.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn record(
+    db: &mut Db,
+    about: &About,
+    by: &Author,
+    fact: &ClientFact,
+    more: &[(&'static str, String)],
+    now: Moment,
+) -> Result<(), StoreError> {
+    let (subject_kind, subject) = about.subject.parts();
+    let mut details = fact.details();
+    details.extend_from_slice(more);
+    facts::audit(db, by, fact.kind(), subject_kind, subject, &details, now)?;
+    if let Some(event) = fact.event() {
+        announce(db, about, event, &details, now)?;
+    }
+    let details: serde_json::Map<String, serde_json::Value> =
+        details.into_iter().map(|(name, value)| (name.to_owned(), serde_json::Value::String(value))).collect();
+    // Whoever moves the head holds it until the transaction ends: the chain has no two ends.
+    let (number, before): (i64, String) = diesel::update(evidence_head::table)
+        .set(evidence_head::number.eq(evidence_head::number + 1))
+        .returning((evidence_head::number, evidence_head::hash))
+        .get_result(&mut *db.conn)?;
+    let mut row = Record {
+        number,
+        at: now.naive_utc(),
+        subject_kind: subject_kind.to_owned(),
+        subject_id: subject.to_owned(),
+        agreement_id: about.agreement.map(|id| id.to_string()),
+        kind: fact.kind().to_owned(),
+        actor: by.name.clone(),
+        details: serde_json::Value::Object(details).to_string(),
+        hash: String::new(),
+    };
+    row.hash = row.sealed(&before);
+    diesel::update(evidence_head::table).set(evidence_head::hash.eq(&row.hash)).execute(&mut *db.conn)?;
+    diesel::insert_into(evidence::table).values(&row).execute(&mut *db.conn)?;
+    Ok(())
+}
+
+fn announce(
+    db: &mut Db,
+    about: &About,
+    event: &str,
+    details: &[(&'static str, String)],
+    now: Moment,
+) -> Result<(), StoreError> {
+    let payload: serde_json::Map<String, serde_json::Value> = details
+        .iter()
+        .filter(|(name, _)| *name == "externalTenantId")
+        .map(|(name, value)| ((*name).to_owned(), serde_json::Value::String(value.clone())))
+        .collect();
+    let (creditor, agency) = match about.subject {
+        Subject::Client(id) => (Some(id.to_string()), None),
+        Subject::Agency(id) => (None, Some(id.to_string())),
+    };
+    diesel::insert_into(events::table)
+        .values((
+            events::id.eq(fresh_id().to_string()),
+            events::at.eq(now.naive_utc()),
+            events::kind.eq(event),
+            events::collection_partner_id.eq(agency),
+            events::referral_partner_id.eq(about.referral_partner.map(|id| id.to_string())),
+            events::creditor_id.eq(creditor),
+            events::payload.eq(serde_json::Value::Object(payload).to_string()),
+        ))
+        .execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// The records of an agreement that the caller has loaded as its actor, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn of_agreement(db: &mut Db, agreement: AgreementId) -> Result<Vec<Record>, StoreError> {
+    Ok(evidence::table
+        .filter(evidence::agreement_id.eq(agreement.as_str()))
+        .order(evidence::number.asc())
+        .select(Record::as_select())
+        .load(&mut *db.conn)?)
+}
+
+/// What a look at the whole chain found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Every record is as it was written.
+    Whole {
+        /// How many there are.
+        records: i64,
+    },
+    /// The first record that is not.
+    Broken {
+        /// Its number.
+        number: i64,
+    },
+}
+
+/// How many records are read at once.
+const SLICE: i64 = 1_000;
+
+/// Looks at the whole chain, from its first record to the kept end; what is added meanwhile is looked at, too.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_verify(db: &mut Db, mut step: impl FnMut(i64)) -> Result<Verdict, StoreError> {
+    let (mut number, mut before) = (0_i64, String::new());
+    loop {
+        let (end, last): (i64, String) = head(db)?;
+        while number < end {
+            let rows = slice(db, number, end)?;
+            if rows.is_empty() {
+                return Ok(Verdict::Broken { number: number + 1 });
+            }
+            for row in rows {
+                if row.number != number + 1 || row.sealed(&before) != row.hash {
+                    return Ok(Verdict::Broken { number: number + 1 });
+                }
+                number = row.number;
+                before = row.hash;
+            }
+            step(number);
+        }
+        if number != end || before != last {
+            return Ok(Verdict::Broken { number: number + 1 });
+        }
+        if slice(db, end, i64::MAX)?.is_empty() {
+            return Ok(Verdict::Whole { records: end });
+        }
+        // What lies beyond the kept end was not added by this program, unless the end has moved on.
+        if head(db)?.0 <= end {
+            return Ok(Verdict::Broken { number: end + 1 });
+        }
+    }
+}
+
+/// The kept end: the last record's number and hash.
+fn head(db: &mut Db) -> Result<(i64, String), StoreError> {
+    Ok(evidence_head::table.select((evidence_head::number, evidence_head::hash)).first(&mut *db.conn)?)
+}
+
+/// The next records after one, up to an end.
+fn slice(db: &mut Db, after: i64, end: i64) -> Result<Vec<Record>, StoreError> {
+    Ok(evidence::table
+        .filter(evidence::number.gt(after).and(evidence::number.le(end)))
+        .order(evidence::number.asc())
+        .limit(SLICE)
+        .select(Record::as_select())
+        .load(&mut *db.conn)?)
+}
+
+/// How many records the chain has.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_length(db: &mut Db) -> Result<i64, StoreError> {
+    Ok(evidence_head::table.select(evidence_head::number).first(&mut *db.conn)?)
+}

@@ -1,0 +1,325 @@
+//! Agreements: the texts as they were published, and what was signed.
+
+pub mod evidence;
+pub mod files;
+pub mod powers;
+pub mod texts;
+
+use diesel::prelude::*;
+use sha2::{Digest, Sha256};
+
+use self::evidence::Subject;
+use crate::domain::agreement::{AgreementKind, FileLevel, Language, Matter, SignatureMethod};
+use crate::domain::calendar::Moment;
+use crate::domain::ids::{AgreementId, CarveOutId, CollectionPartnerId, CreditorId, SignatureId};
+use crate::store::db::schema::{
+    agreement_files, agreement_texts, agreements, collection_partners, creditors, signatures,
+};
+use crate::store::{Db, StoreError};
+
+/// The version of an agreement that is in force: the one published last. `None` before the first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_version(db: &mut Db, kind: AgreementKind) -> Result<Option<String>, StoreError> {
+    Ok(agreement_texts::table
+        .filter(agreement_texts::kind.eq(kind))
+        .order((agreement_texts::published_at.desc(), agreement_texts::version.desc()))
+        .select(agreement_texts::version)
+        .first(&mut *db.conn)
+        .optional()?)
+}
+
+/// When a version was published.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when it was not.
+pub fn any_published(db: &mut Db, kind: AgreementKind, version: &str) -> Result<chrono::NaiveDateTime, StoreError> {
+    Ok(agreement_texts::table
+        .filter(agreement_texts::kind.eq(kind).and(agreement_texts::version.eq(version)))
+        .select(agreement_texts::published_at)
+        .first(&mut *db.conn)?)
+}
+
+/// Publishes a text; `false` when that version has one in that language, which then stays as it is.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_publish(
+    db: &mut Db,
+    (kind, version, language): (AgreementKind, &str, Language),
+    body: &str,
+    now: Moment,
+) -> Result<bool, StoreError> {
+    let known: Option<String> = agreement_texts::table
+        .find((kind, version, language))
+        .select(agreement_texts::sha256)
+        .first(&mut *db.conn)
+        .optional()?;
+    if known.is_some() {
+        return Ok(false);
+    }
+    diesel::insert_into(agreement_texts::table)
+        .values((
+            agreement_texts::kind.eq(kind),
+            agreement_texts::version.eq(version),
+            agreement_texts::language.eq(language),
+            agreement_texts::body.eq(body),
+            agreement_texts::sha256.eq(hex::encode(Sha256::digest(body.as_bytes()))),
+            agreement_texts::published_at.eq(now.naive_utc()),
+        ))
+        .execute(&mut *db.conn)?;
+    Ok(true)
+}
+
+/// A published text in a language; in English where that version has none in it.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when there is none.
+pub fn any_text(
+    db: &mut Db,
+    (kind, version, language): (AgreementKind, &str, Language),
+) -> Result<(Language, String), StoreError> {
+    for language in [language, Language::En] {
+        let found: Option<String> = agreement_texts::table
+            .find((kind, version, language))
+            .select(agreement_texts::body)
+            .first(&mut *db.conn)
+            .optional()?;
+        if let Some(body) = found {
+            return Ok((language, body));
+        }
+    }
+    Err(StoreError::NotFound)
+}
+
+/// An agreement that is signed or to be signed. Times are UTC.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = agreements)]
+#[expect(missing_docs, reason = "the columns speak for themselves; what needs a word has one in the migration")]
+pub struct Agreement {
+    pub id: AgreementId,
+    pub kind: AgreementKind,
+    pub creditor_id: Option<CreditorId>,
+    pub collection_partner_id: Option<CollectionPartnerId>,
+    pub version: String,
+    pub language: Language,
+    pub variables: String,
+    pub shown_sha256: String,
+    pub created_at: chrono::NaiveDateTime,
+    pub signed_at: Option<chrono::NaiveDateTime>,
+    pub voided_at: Option<chrono::NaiveDateTime>,
+    pub void_reason: Option<String>,
+    /// The prices of the appendix.
+    pub carve_out_id: Option<CarveOutId>,
+    /// Set when the appendix is part of a power of attorney.
+    pub appendix_version: Option<String>,
+    pub appendix_variables: Option<String>,
+}
+
+impl Agreement {
+    /// Who signs it.
+    ///
+    /// # Errors
+    /// A row that names nobody.
+    pub fn subject(&self) -> Result<Subject, StoreError> {
+        match (self.kind, self.creditor_id, self.collection_partner_id) {
+            (AgreementKind::PartnerSdca, _, Some(id)) => Ok(Subject::Agency(id)),
+            (_, Some(id), _) => Ok(Subject::Client(id)),
+            _ => Err(StoreError::Corrupt(format!("nobody signs the agreement {}", self.id))),
+        }
+    }
+}
+
+/// One person's part in an agreement. Times are UTC.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = signatures, treat_none_as_null = true)]
+#[expect(missing_docs, reason = "the columns speak for themselves; what needs a word has one in the migration")]
+pub struct Signature {
+    pub id: SignatureId,
+    pub agreement_id: AgreementId,
+    pub place: i64,
+    pub signatory: String,
+    pub name: String,
+    pub title: Option<String>,
+    pub email: String,
+    pub token_hash: String,
+    pub language: Option<String>,
+    pub opened_at: Option<chrono::NaiveDateTime>,
+    pub code_hash: Option<String>,
+    pub code_until: Option<chrono::NaiveDateTime>,
+    pub code_sent_at: Option<chrono::NaiveDateTime>,
+    pub proved_at: Option<chrono::NaiveDateTime>,
+    pub method: Option<SignatureMethod>,
+    pub mark: Option<String>,
+    pub address: Option<String>,
+    pub agent: Option<String>,
+    pub signed_at: Option<chrono::NaiveDateTime>,
+}
+
+/// Stores an agreement with the parts of those who are to sign.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn insert(db: &mut Db, agreement: &Agreement, parts: &[Signature]) -> Result<(), StoreError> {
+    diesel::insert_into(agreements::table).values(agreement).execute(&mut *db.conn)?;
+    for part in parts {
+        diesel::insert_into(signatures::table).values(part).execute(&mut *db.conn)?;
+    }
+    Ok(())
+}
+
+/// The agreements of whoever signs them, newest first, unless they were voided.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn of(db: &mut Db, subject: Subject) -> Result<Vec<Agreement>, StoreError> {
+    let all = agreements::table.filter(agreements::voided_at.is_null()).into_boxed();
+    let theirs = match subject {
+        Subject::Client(id) => all.filter(agreements::creditor_id.eq(id)),
+        Subject::Agency(id) => {
+            all.filter(agreements::collection_partner_id.eq(id).and(agreements::kind.eq(AgreementKind::PartnerSdca)))
+        }
+    };
+    Ok(theirs
+        .order((agreements::created_at.desc(), agreements::id.desc()))
+        .select(Agreement::as_select())
+        .load(&mut *db.conn)?)
+}
+
+/// The newest agreement over a matter, unless it was voided.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn newest(db: &mut Db, subject: Subject, matter: Matter) -> Result<Option<Agreement>, StoreError> {
+    let same = |one: &Agreement| {
+        let partner = one.collection_partner_id.filter(|_| matter.kind != AgreementKind::PartnerSdca);
+        (one.kind, partner, one.carve_out_id) == (matter.kind, matter.partner, matter.carve_out)
+    };
+    Ok(of(db, subject)?.into_iter().find(same))
+}
+
+/// The agreement that a part belongs to, if it is this subject's; it may be voided.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when it is not.
+pub fn of_part(db: &mut Db, subject: Subject, part: SignatureId) -> Result<Agreement, StoreError> {
+    let agreement: Agreement = agreements::table
+        .inner_join(signatures::table)
+        .filter(signatures::id.eq(part))
+        .select(Agreement::as_select())
+        .first(&mut *db.conn)?;
+    if agreement.subject()? == subject { Ok(agreement) } else { Err(StoreError::NotFound) }
+}
+
+/// The parts of an agreement, in their order.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn parts(db: &mut Db, agreement: AgreementId) -> Result<Vec<Signature>, StoreError> {
+    Ok(signatures::table
+        .filter(signatures::agreement_id.eq(agreement))
+        .order(signatures::place.asc())
+        .select(Signature::as_select())
+        .load(&mut *db.conn)?)
+}
+
+/// Voids an agreement that nobody has signed yet.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn void(db: &mut Db, agreement: &Agreement, reason: &str, now: Moment) -> Result<(), StoreError> {
+    diesel::update(agreements::table.find(agreement.id).filter(agreements::signed_at.is_null()))
+        .set((agreements::voided_at.eq(now.naive_utc()), agreements::void_reason.eq(reason)))
+        .execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// Saves a part that is not signed yet; `false` when it was signed meanwhile, in another window.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn save(db: &mut Db, part: &Signature) -> Result<bool, StoreError> {
+    let open = signatures::table.find(part.id).filter(signatures::signed_at.is_null());
+    Ok(diesel::update(open).set(part).execute(&mut *db.conn)? == 1)
+}
+
+/// The last has signed: the agreement is in force, and the account of whoever signed says which version it is.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn conclude(db: &mut Db, agreement: &Agreement, now: Moment) -> Result<(), StoreError> {
+    diesel::update(agreements::table.find(agreement.id))
+        .set(agreements::signed_at.eq(now.naive_utc()))
+        .execute(&mut *db.conn)?;
+    match (agreement.kind, agreement.subject()?) {
+        (AgreementKind::Sdca, Subject::Client(creditor)) => {
+            diesel::update(creditors::table.find(creditor))
+                .set(creditors::agreement_version.eq(&agreement.version))
+                .execute(&mut *db.conn)?;
+        }
+        (AgreementKind::PartnerSdca, Subject::Agency(agency)) => {
+            diesel::update(collection_partners::table.find(agency))
+                .set((
+                    collection_partners::agreement_version.eq(&agreement.version),
+                    collection_partners::agreement_signed_at.eq(now.naive_utc()),
+                ))
+                .execute(&mut *db.conn)?;
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Agreements that everybody has signed and that have no file yet, oldest first, ten at most.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_without_file(db: &mut Db) -> Result<Vec<Agreement>, StoreError> {
+    let with = agreement_files::table.select(agreement_files::agreement_id);
+    Ok(agreements::table
+        .filter(agreements::signed_at.is_not_null().and(agreements::id.ne_all(with)))
+        .order(agreements::signed_at.asc())
+        .limit(10)
+        .select(Agreement::as_select())
+        .load(&mut *db.conn)?)
+}
+
+/// Notes the file of an agreement; `false` when it has that one already.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_add_file(
+    db: &mut Db,
+    agreement: AgreementId,
+    (number, sha256, size, level): (i64, &str, i64, FileLevel),
+    now: Moment,
+) -> Result<bool, StoreError> {
+    if any_file(db, agreement)?.is_some_and(|(known, _)| known >= number) {
+        return Ok(false);
+    }
+    diesel::insert_into(agreement_files::table)
+        .values((
+            agreement_files::agreement_id.eq(agreement),
+            agreement_files::number.eq(number),
+            agreement_files::sha256.eq(sha256),
+            agreement_files::size.eq(size),
+            agreement_files::level.eq(level),
+            agreement_files::created_at.eq(now.naive_utc()),
+        ))
+        .execute(&mut *db.conn)?;
+    Ok(true)
+}
+
+/// The newest file of an agreement: its number and the hash of its bytes.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_file(db: &mut Db, agreement: AgreementId) -> Result<Option<(i64, String)>, StoreError> {
+    Ok(agreement_files::table
+        .filter(agreement_files::agreement_id.eq(agreement))
+        .order(agreement_files::number.desc())
+        .select((agreement_files::number, agreement_files::sha256))
+        .first(&mut *db.conn)
+        .optional()?)
+}

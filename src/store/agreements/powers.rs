@@ -1,0 +1,194 @@
+//! Powers of attorney and the prices that go with them: what was agreed on, what is signed, who may see it.
+
+use diesel::prelude::*;
+
+use super::Agreement;
+use crate::domain::actor::{Newcomer, Partner, Referrer};
+use crate::domain::agreement::{AgreementKind, Held, Matter};
+use crate::domain::case::Lifecycle;
+use crate::domain::ids::{AgreementId, CarveOutId, ClientPersonId, CollectionPartnerId, ReferralPartnerId};
+use crate::store::db::schema::{
+    agreement_files, agreements, carve_outs, cases, collection_partners, creditors, referral_links, signatures,
+};
+use crate::store::{Db, StoreError};
+
+/// Prices that one platform, one agency and the operator agreed on for debtors of one country. Times are UTC.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = carve_outs)]
+#[expect(missing_docs, reason = "the columns speak for themselves")]
+pub struct CarveOut {
+    pub id: CarveOutId,
+    pub referral_partner_id: ReferralPartnerId,
+    pub collection_partner_id: CollectionPartnerId,
+    /// ISO 3166 alpha-2.
+    pub country: String,
+    /// A JSON list of lower bound in US cents and percent as a decimal number.
+    pub tiers: String,
+    pub created_at: chrono::NaiveDateTime,
+    pub ended_at: Option<chrono::NaiveDateTime>,
+}
+
+/// Stores prices.
+///
+/// # Errors
+/// When the database does not answer; when that country has live ones.
+pub fn any_insert(db: &mut Db, carve_out: &CarveOut) -> Result<(), StoreError> {
+    diesel::insert_into(carve_outs::table).values(carve_out).execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// Prices by their id.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when there are none.
+pub fn any_carve_out(db: &mut Db, id: CarveOutId) -> Result<CarveOut, StoreError> {
+    Ok(carve_outs::table.find(id).select(CarveOut::as_select()).first(&mut *db.conn)?)
+}
+
+/// The live prices for clients of a platform, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn live(db: &mut Db, who: &Newcomer) -> Result<Vec<(CollectionPartnerId, CarveOutId)>, StoreError> {
+    Ok(carve_outs::table
+        .filter(carve_outs::referral_partner_id.eq(who.referral_partner).and(carve_outs::ended_at.is_null()))
+        .order((carve_outs::created_at.asc(), carve_outs::id.asc()))
+        .select((carve_outs::collection_partner_id, carve_outs::id))
+        .load(&mut *db.conn)?)
+}
+
+/// Agencies that are to work for a client: the one that its link names, and those of the cases that wait for a
+/// signature. A case that is under way had its power before.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn agencies_to_empower(db: &mut Db, who: &Newcomer) -> Result<Vec<CollectionPartnerId>, StoreError> {
+    let named: Option<Option<CollectionPartnerId>> = referral_links::table
+        .find(who.link)
+        .select(referral_links::collection_partner_id)
+        .first(&mut *db.conn)
+        .optional()?;
+    let by_case: Vec<Option<CollectionPartnerId>> = cases::table
+        .filter(cases::creditor_id.eq(who.creditor).and(cases::lifecycle.eq(Lifecycle::PendingContractSigning)))
+        .filter(cases::collection_partner_id.is_not_null())
+        .select(cases::collection_partner_id)
+        .distinct()
+        .order(cases::collection_partner_id.asc())
+        .load(&mut *db.conn)?;
+    let mut agencies: Vec<CollectionPartnerId> = named.flatten().into_iter().collect();
+    for agency in by_case.into_iter().flatten() {
+        if !agencies.contains(&agency) {
+            agencies.push(agency);
+        }
+    }
+    Ok(agencies)
+}
+
+/// What of powers and prices needs nothing more of whoever asks: a signatory by their own link has signed it or has no
+/// part in it; by the client's link somebody has, and the others have links of their own.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn held(db: &mut Db, who: &Newcomer) -> Result<Vec<Held>, StoreError> {
+    type Row = (Agreement, String, Option<chrono::NaiveDateTime>);
+    let rows: Vec<Row> = agreements::table
+        .inner_join(signatures::table)
+        .filter(agreements::creditor_id.eq(who.creditor).and(agreements::voided_at.is_null()))
+        .filter(agreements::kind.eq_any([AgreementKind::Poa, AgreementKind::PricingAppendix]))
+        .order(agreements::id.asc())
+        .select((Agreement::as_select(), signatures::signatory, signatures::signed_at))
+        .load(&mut *db.conn)?;
+    let mut held = Vec::new();
+    for parts in rows.chunk_by(|(a, ..), (b, ..)| a.id == b.id) {
+        let Some((agreement, ..)) = parts.first() else { continue };
+        let is_begun = parts.iter().any(|(_, _, signed)| signed.is_some());
+        if is_begun && who.signatory.is_none_or(|person| is_through(parts, person)) {
+            let matter = Matter {
+                kind: agreement.kind,
+                partner: agreement.collection_partner_id,
+                carve_out: agreement.carve_out_id,
+            };
+            held.push(Held { matter, version: agreement.version.clone() });
+        }
+    }
+    Ok(held)
+}
+
+fn is_through(parts: &[(Agreement, String, Option<chrono::NaiveDateTime>)], person: ClientPersonId) -> bool {
+    parts.iter().all(|(_, signatory, signed)| signatory != person.as_str() || signed.is_some())
+}
+
+/// Names the agency for which a client is to sign a power of attorney, if there is such an agency.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn name_agency(db: &mut Db, who: &Newcomer, agency: CollectionPartnerId) -> Result<(), StoreError> {
+    let known: i64 = collection_partners::table.find(agency).count().get_result(&mut *db.conn)?;
+    if known == 1 {
+        diesel::update(referral_links::table.find(who.link))
+            .set(referral_links::collection_partner_id.eq(agency))
+            .execute(&mut *db.conn)?;
+    }
+    Ok(())
+}
+
+/// A signed agreement as a portal lists it.
+#[derive(Clone, Debug)]
+pub struct Filed {
+    /// The agreement.
+    pub agreement: Agreement,
+    /// The creditor that signed it; "" for an agency's own.
+    pub creditor: String,
+    /// The hash of its newest file; `None` until it is made.
+    pub file: Option<String>,
+}
+
+/// What an agency may see: its own agreement with the platform, and the powers that creditors gave it, newest first,
+/// two hundred at most.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn of_agency(db: &mut Db, who: &Partner) -> Result<Vec<Filed>, StoreError> {
+    let rows: Vec<(Agreement, Option<String>)> = agreements::table
+        .left_join(creditors::table.on(creditors::id.nullable().eq(agreements::creditor_id)))
+        .filter(agreements::collection_partner_id.eq(who.agency.id).and(agreements::signed_at.is_not_null()))
+        .order((agreements::signed_at.desc(), agreements::id.desc()))
+        .limit(200)
+        .select((Agreement::as_select(), creditors::name.nullable()))
+        .load(&mut *db.conn)?;
+    with_files(db, rows)
+}
+
+/// What a platform may see: everything that one of its clients has signed, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn of_client(db: &mut Db, who: &Referrer, tenant: &str) -> Result<Vec<Filed>, StoreError> {
+    let link = crate::store::clients::link_of(db, who, tenant)?;
+    let rows: Vec<(Agreement, Option<String>)> = agreements::table
+        .left_join(creditors::table.on(creditors::id.nullable().eq(agreements::creditor_id)))
+        .filter(agreements::creditor_id.eq(link.creditor_id).and(agreements::signed_at.is_not_null()))
+        .order((agreements::signed_at.desc(), agreements::id.desc()))
+        .limit(200)
+        .select((Agreement::as_select(), creditors::name.nullable()))
+        .load(&mut *db.conn)?;
+    with_files(db, rows)
+}
+
+fn with_files(db: &mut Db, rows: Vec<(Agreement, Option<String>)>) -> Result<Vec<Filed>, StoreError> {
+    let ids: Vec<AgreementId> = rows.iter().map(|(agreement, _)| agreement.id).collect();
+    let files: Vec<(AgreementId, String)> = agreement_files::table
+        .filter(agreement_files::agreement_id.eq_any(ids))
+        .order(agreement_files::number.desc())
+        .select((agreement_files::agreement_id, agreement_files::sha256))
+        .load(&mut *db.conn)?;
+    let newest = |id| files.iter().find(|(of, _)| *of == id).map(|(_, sha256)| sha256.clone());
+    Ok(rows
+        .into_iter()
+        .map(|(agreement, creditor)| Filed {
+            file: newest(agreement.id),
+            creditor: creditor.unwrap_or_default(),
+            agreement,
+        })
+        .collect())
+}

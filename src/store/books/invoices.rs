@@ -1,0 +1,384 @@
+//! The platform's invoices to agencies. Amounts are minor units of the invoice's currency; times are UTC. Numbers are
+//! taken in the transaction that makes the invoice, so that none is ever missing.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+
+use crate::domain::actor::Partner;
+use crate::domain::calendar::Moment;
+use crate::domain::ids::{CaseId, CollectionPartnerId, InvoiceId, PaymentId, Reference};
+use crate::domain::invoice::InvoiceStatus;
+use crate::domain::money::{Currency, Money};
+use crate::domain::month::Month;
+use crate::domain::payment::{CommissionStatus, Invoicing, Recipient};
+use crate::store::db::dialect;
+use crate::store::db::schema::{
+    cases, credit_notes, creditors, debtors, invoice_lines, invoice_payments, invoice_runs, payments, platform_invoices,
+};
+use crate::store::{Db, StoreError};
+
+/// An invoice.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = platform_invoices)]
+#[expect(missing_docs, reason = "the columns speak for themselves")]
+pub struct Invoice {
+    pub id: InvoiceId,
+    pub number: i64,
+    pub collection_partner_id: CollectionPartnerId,
+    pub currency: Currency,
+    /// `2026-10`: payouts were gathered up to its end.
+    pub month: String,
+    pub issued_at: NaiveDateTime,
+    pub due_on: NaiveDate,
+    pub payouts: i64,
+    /// What debtors paid.
+    pub amount: i64,
+    /// The agency's part of it.
+    pub revenue: i64,
+    /// The platform's share: what is to be paid.
+    pub total: i64,
+    pub paid: i64,
+    pub status: InvoiceStatus,
+    /// A line each, the name first.
+    pub from_party: String,
+    pub to_party: String,
+}
+
+impl Invoice {
+    /// Minor units as money of this invoice.
+    pub fn money(&self, minor: i64) -> Money {
+        Money::new(minor, self.currency)
+    }
+
+    /// What is still to be paid.
+    pub fn open(&self) -> i64 {
+        if self.status == InvoiceStatus::Issued { self.total - self.paid } else { 0 }
+    }
+}
+
+/// A payout on an invoice, as it was when it was issued.
+#[derive(Clone, Debug, Queryable)]
+#[expect(missing_docs, reason = "the columns speak for themselves")]
+pub struct InvoiceLine {
+    pub payment_id: PaymentId,
+    pub case_id: CaseId,
+    pub reference: Reference,
+    pub creditor: String,
+    pub debtor: String,
+    pub received_on: NaiveDate,
+    pub amount: i64,
+    pub revenue: i64,
+    pub platform: i64,
+}
+
+/// A payment of an invoice.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = invoice_payments)]
+#[expect(missing_docs, reason = "the columns speak for themselves")]
+pub struct InvoicePayment {
+    pub id: String,
+    pub invoice_id: InvoiceId,
+    pub amount: i64,
+    pub paid_on: NaiveDate,
+    pub note: String,
+    pub recorded_at: NaiveDateTime,
+    pub recorded_by: String,
+}
+
+/// A credit note.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = credit_notes)]
+#[expect(missing_docs, reason = "the columns speak for themselves")]
+pub struct CreditNote {
+    pub id: String,
+    pub number: i64,
+    pub invoice_id: InvoiceId,
+    pub total: i64,
+    pub reason: String,
+    pub is_held: bool,
+    pub issued_at: NaiveDateTime,
+    pub issued_by: String,
+}
+
+/// The next number in a row of numbers: of invoices or of credit notes. Whoever takes one holds the row until the
+/// transaction ends; a number that is rolled back was never taken.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_next_number(db: &mut Db, row: &str) -> Result<i64, StoreError> {
+    Ok(dialect::bump_counter(&mut db.conn, row, 1)?)
+}
+
+/// Agencies and currencies with payouts that were confirmed before a moment and are on no invoice.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_due(db: &mut Db, before: Moment) -> Result<Vec<(CollectionPartnerId, Currency)>, StoreError> {
+    Ok(payments::table
+        .filter(payments::invoice_id.is_null().and(payments::deleted_at.is_null()))
+        .filter(payments::is_test.eq(false).and(payments::commission_status.eq(CommissionStatus::Paid)))
+        .filter(payments::confirmed_at.lt(before.naive_utc()).and(payments::recipient.ne(Recipient::Platform)))
+        .group_by((payments::collection_partner_id, payments::currency))
+        .order((payments::collection_partner_id.asc(), payments::currency.asc()))
+        .having(sql::<BigInt>("sum(payout_platform)").gt(0))
+        .select((payments::collection_partner_id, payments::currency))
+        .load(&mut *db.conn)?)
+}
+
+/// Whether there is an invoice of this agency, currency and month. Whoever asks holds the agency's books until the
+/// transaction ends, so that two runs at once are one after the other.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_is_issued(
+    db: &mut Db,
+    (agency, currency): (CollectionPartnerId, Currency),
+    month: Month,
+) -> Result<bool, StoreError> {
+    dialect::queue_for_counts(&mut db.conn, agency.as_str())?;
+    let known: i64 = platform_invoices::table
+        .filter(platform_invoices::collection_partner_id.eq(agency).and(platform_invoices::currency.eq(currency)))
+        .filter(platform_invoices::month.eq(month.to_string()))
+        .count()
+        .get_result(&mut *db.conn)?;
+    Ok(known > 0)
+}
+
+/// Stores an invoice and puts on it, for good, what was confirmed before a moment; says what it came to, payouts,
+/// amount, revenue and total. However many payouts there are, it is four statements.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_issue(db: &mut Db, invoice: &Invoice, before: Moment) -> Result<Invoice, StoreError> {
+    diesel::insert_into(platform_invoices::table).values(invoice).execute(&mut *db.conn)?;
+    diesel::update(payments::table)
+        .filter(payments::collection_partner_id.eq(invoice.collection_partner_id))
+        .filter(payments::currency.eq(invoice.currency).and(payments::invoice_id.is_null()))
+        .filter(payments::deleted_at.is_null().and(payments::is_test.eq(false)))
+        .filter(payments::commission_status.eq(CommissionStatus::Paid).and(payments::recipient.ne(Recipient::Platform)))
+        .filter(payments::confirmed_at.lt(before.naive_utc()))
+        .set((
+            payments::invoice_id.eq(invoice.id),
+            payments::frozen.eq(true),
+            payments::invoicing.eq(Invoicing::InvoiceIssued),
+        ))
+        .execute(&mut *db.conn)?;
+    dialect::copy_invoice_lines(&mut db.conn, invoice.id.as_str())?;
+    let sum = |column: &str| sql::<BigInt>(&format!("coalesce(CAST(sum({column}) AS BIGINT), 0)"));
+    let (payouts, amount, revenue, total): (i64, i64, i64, i64) = invoice_lines::table
+        .filter(invoice_lines::invoice_id.eq(invoice.id))
+        .select((sql::<BigInt>("count(*)"), sum("amount"), sum("revenue"), sum("platform")))
+        .first(&mut *db.conn)?;
+    diesel::update(platform_invoices::table.find(invoice.id))
+        .set((
+            platform_invoices::payouts.eq(payouts),
+            platform_invoices::amount.eq(amount),
+            platform_invoices::revenue.eq(revenue),
+            platform_invoices::total.eq(total),
+        ))
+        .execute(&mut *db.conn)?;
+    Ok(Invoice { payouts, amount, revenue, total, ..invoice.clone() })
+}
+
+/// Notes that the run of a month is through.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_finish_run(db: &mut Db, month: Month, now: Moment) -> Result<(), StoreError> {
+    dialect::finish_run(&mut db.conn, &month.to_string(), now.naive_utc())?;
+    Ok(())
+}
+
+/// Whether the run of a month is through.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_is_run(db: &mut Db, month: Month) -> Result<bool, StoreError> {
+    let known: i64 = invoice_runs::table.find(month.to_string()).count().get_result(&mut *db.conn)?;
+    Ok(known > 0)
+}
+
+/// An invoice by its id, whoever's; held until the transaction ends where one is open.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when there is none.
+pub fn any_invoice(db: &mut Db, id: InvoiceId) -> Result<Invoice, StoreError> {
+    Ok(platform_invoices::table.find(id).select(Invoice::as_select()).first(&mut *db.conn)?)
+}
+
+/// An invoice by its number.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when there is none.
+pub fn any_by_number(db: &mut Db, number: i64) -> Result<Invoice, StoreError> {
+    Ok(platform_invoices::table
+        .filter(platform_invoices::number.eq(number))
+        .select(Invoice::as_select())
+        .first(&mut *db.conn)?)
+}
+
+/// Sets what is paid of an invoice and how far it has come, where it still is as it was read; `false` when it is not.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_advance(db: &mut Db, before: &Invoice, (paid, status): (i64, InvoiceStatus)) -> Result<bool, StoreError> {
+    let rows = diesel::update(platform_invoices::table.find(before.id))
+        .filter(platform_invoices::status.eq(before.status).and(platform_invoices::paid.eq(before.paid)))
+        .set((platform_invoices::paid.eq(paid), platform_invoices::status.eq(status)))
+        .execute(&mut *db.conn)?;
+    Ok(rows > 0)
+}
+
+/// Notes a payment of an invoice.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_insert_payment(db: &mut Db, payment: &InvoicePayment) -> Result<(), StoreError> {
+    diesel::insert_into(invoice_payments::table).values(payment).execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// Marks the payouts of an invoice as paid to the platform.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_mark_paid(db: &mut Db, invoice: InvoiceId) -> Result<(), StoreError> {
+    diesel::update(payments::table.filter(payments::invoice_id.eq(invoice)))
+        .set(payments::invoicing.eq(Invoicing::PaymentReceived))
+        .execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// Stores a credit note and lets go of the payouts of its invoice: they can be changed again, and are on the next one,
+/// or wait until they are set right.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_credit(db: &mut Db, note: &CreditNote) -> Result<(), StoreError> {
+    diesel::insert_into(credit_notes::table).values(note).execute(&mut *db.conn)?;
+    let theirs = || payments::table.filter(payments::invoice_id.eq(note.invoice_id));
+    if note.is_held {
+        diesel::update(theirs())
+            .set((
+                payments::commission_status.eq(CommissionStatus::Credited),
+                payments::confirmed_at.eq(None::<NaiveDateTime>),
+                payments::usd_rate.eq(None::<String>),
+            ))
+            .execute(&mut *db.conn)?;
+    }
+    diesel::update(theirs())
+        .set((
+            payments::invoice_id.eq(None::<InvoiceId>),
+            payments::frozen.eq(false),
+            payments::invoicing.eq(Invoicing::InvoiceCredited),
+        ))
+        .execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// The invoices of an agency, newest first, a page at a time.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn of_agency(db: &mut Db, who: &Partner, (skip, size): (i64, i64)) -> Result<Vec<Invoice>, StoreError> {
+    Ok(platform_invoices::table
+        .filter(platform_invoices::collection_partner_id.eq(who.agency.id))
+        .order((platform_invoices::issued_at.desc(), platform_invoices::number.desc()))
+        .offset(skip)
+        .limit(size)
+        .select(Invoice::as_select())
+        .load(&mut *db.conn)?)
+}
+
+/// The invoices of all agencies, newest first, a page at a time; those with a status, if one is said.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_list(
+    db: &mut Db,
+    status: Option<InvoiceStatus>,
+    (skip, size): (i64, i64),
+) -> Result<Vec<Invoice>, StoreError> {
+    let mut query = platform_invoices::table.into_boxed();
+    if let Some(status) = status {
+        query = query.filter(platform_invoices::status.eq(status));
+    }
+    Ok(query
+        .order(platform_invoices::number.desc())
+        .offset(skip)
+        .limit(size)
+        .select(Invoice::as_select())
+        .load(&mut *db.conn)?)
+}
+
+/// An invoice of an agency.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when it is not theirs.
+pub fn load(db: &mut Db, who: &Partner, id: InvoiceId) -> Result<Invoice, StoreError> {
+    Ok(platform_invoices::table
+        .filter(platform_invoices::id.eq(id).and(platform_invoices::collection_partner_id.eq(who.agency.id)))
+        .select(Invoice::as_select())
+        .first(&mut *db.conn)?)
+}
+
+/// The payouts on an invoice that the caller has loaded, by day, behind a place.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn lines(
+    db: &mut Db,
+    invoice: &Invoice,
+    behind: Option<(NaiveDate, PaymentId)>,
+    size: i64,
+) -> Result<Vec<InvoiceLine>, StoreError> {
+    let mut query = invoice_lines::table
+        .inner_join(cases::table.inner_join(creditors::table).inner_join(debtors::table))
+        .filter(invoice_lines::invoice_id.eq(invoice.id))
+        .into_boxed();
+    if let Some((day, payment)) = behind {
+        let after = invoice_lines::received_on.gt(day).or(invoice_lines::payment_id.gt(payment));
+        query = query.filter(invoice_lines::received_on.ge(day).and(after));
+    }
+    Ok(query
+        .order((invoice_lines::received_on.asc(), invoice_lines::payment_id.asc()))
+        .limit(size)
+        .select((
+            invoice_lines::payment_id,
+            invoice_lines::case_id,
+            cases::reference,
+            creditors::name,
+            debtors::name,
+            invoice_lines::received_on,
+            invoice_lines::amount,
+            invoice_lines::revenue,
+            invoice_lines::platform,
+        ))
+        .load(&mut *db.conn)?)
+}
+
+/// The payments of an invoice that the caller has loaded, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn payments_of(db: &mut Db, invoice: &Invoice) -> Result<Vec<InvoicePayment>, StoreError> {
+    Ok(invoice_payments::table
+        .filter(invoice_payments::invoice_id.eq(invoice.id))
+        .order((invoice_payments::recorded_at.asc(), invoice_payments::id.asc()))
+        .select(InvoicePayment::as_select())
+        .load(&mut *db.conn)?)
+}
+
+/// The credit note of an invoice that the caller has loaded.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn credit_note_of(db: &mut Db, invoice: &Invoice) -> Result<Option<CreditNote>, StoreError> {
+    Ok(credit_notes::table
+        .filter(credit_notes::invoice_id.eq(invoice.id))
+        .select(CreditNote::as_select())
+        .first(&mut *db.conn)
+        .optional()?)
+}

@@ -1,0 +1,186 @@
+//! The ledger: entries are added and never changed; the database refuses anything else, and any entry that does not
+//! balance. What a case comes to is read as entries that stand.
+
+use std::collections::{BTreeSet, HashSet};
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use crate::domain::calendar::Moment;
+use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId, InvoiceId, LedgerId, PaymentId, ReferralPartnerId};
+use crate::domain::ledger::{Draft, EntryKind, Postings, Standing};
+use crate::domain::money::Currency;
+use crate::store::cases::Case;
+use crate::store::db::dialect;
+use crate::store::db::schema::{ledger, payments};
+use crate::store::{Db, StoreError, fresh_id};
+
+/// An entry. Amounts are minor units of its currency; times are UTC.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = ledger, treat_none_as_default_value = false)]
+pub(in crate::store) struct LedgerEntry {
+    pub id: LedgerId,
+    pub booked_at: NaiveDateTime,
+    /// The day it counts for.
+    pub value_on: NaiveDate,
+    pub kind: EntryKind,
+    pub reverses: Option<LedgerId>,
+    pub case_id: Option<CaseId>,
+    pub payment_id: Option<PaymentId>,
+    pub invoice_id: Option<InvoiceId>,
+    pub collection_partner_id: CollectionPartnerId,
+    pub creditor_id: Option<CreditorId>,
+    pub referral_partner_id: Option<ReferralPartnerId>,
+    pub currency: Currency,
+    pub is_test: bool,
+    pub author: String,
+    #[diesel(embed)]
+    pub(in crate::store) postings: PostingsRow,
+}
+
+macro_rules! postings_row {
+    ($($account:ident),* $(,)?) => {
+        /// The accounts, column by column.
+        #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+        #[diesel(table_name = ledger, treat_none_as_default_value = false)]
+        pub(in crate::store) struct PostingsRow {
+            $($account: i64),*
+        }
+
+        impl From<PostingsRow> for Postings {
+            fn from(row: PostingsRow) -> Self {
+                Self { $($account: row.$account),* }
+            }
+        }
+
+        impl From<Postings> for PostingsRow {
+            fn from(postings: Postings) -> Self {
+                Self { $($account: postings.$account),* }
+            }
+        }
+    };
+}
+postings_row!(
+    claim_principal,
+    claim_interest,
+    claim_reminder,
+    claim_collection,
+    surplus,
+    raised,
+    money_creditor,
+    money_agency,
+    money_platform,
+    money_referral,
+    creditor_agency,
+    agency_platform,
+    platform_creditor,
+    platform_referral,
+    earned_creditor,
+    earned_agency,
+    earned_platform,
+    earned_referral,
+);
+
+/// The entries of a case that the caller has loaded as its actor: those that are neither reversed nor reversals, in the
+/// order in which they were booked.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn standing(db: &mut Db, case: &Case) -> Result<Vec<Standing>, StoreError> {
+    let all: Vec<LedgerEntry> = ledger::table
+        .filter(ledger::case_id.eq(case.id))
+        .order((ledger::booked_at.asc(), ledger::id.asc()))
+        .select(LedgerEntry::as_select())
+        .load(&mut *db.conn)?;
+    let reversed: HashSet<LedgerId> = all.iter().filter_map(|entry| entry.reverses).collect();
+    Ok(all
+        .into_iter()
+        .filter(|entry| entry.reverses.is_none() && !reversed.contains(&entry.id))
+        .map(|entry| Standing {
+            id: entry.id,
+            kind: entry.kind,
+            payment: entry.payment_id,
+            value_on: entry.value_on,
+            postings: entry.postings.into(),
+        })
+        .collect())
+}
+
+/// Who an entry concerns besides the agency.
+#[derive(Clone, Copy, Debug)]
+pub struct Concerned {
+    /// The agency in whose books it is.
+    pub agency: CollectionPartnerId,
+    /// The creditor.
+    pub creditor: Option<CreditorId>,
+    /// The referral partner that has a part in it.
+    pub referral_partner: Option<ReferralPartnerId>,
+    /// The case.
+    pub case: Option<CaseId>,
+    /// The platform's invoice.
+    pub invoice: Option<InvoiceId>,
+}
+
+/// Waits for whoever else changes the books of an agency, and keeps others waiting until the transaction ends. Taken after
+/// a case and before its payments.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn hold(db: &mut Db, agency: CollectionPartnerId) -> Result<(), StoreError> {
+    Ok(dialect::queue_for_counts(&mut db.conn, agency.as_str())?)
+}
+
+/// Adds entries. Whoever adds waits for whoever else adds to the same agency's books.
+///
+/// # Errors
+/// When the database does not answer, or refuses an entry that does not balance.
+pub fn add(
+    db: &mut Db,
+    concerned: &[(Concerned, Draft)],
+    (currency, is_test): (Currency, bool),
+    author: &str,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let rows: Vec<LedgerEntry> = concerned
+        .iter()
+        .map(|(concerned, draft)| LedgerEntry {
+            id: LedgerId::from_uuid(fresh_id()),
+            booked_at: now.naive_utc(),
+            value_on: draft.value_on.unwrap_or(now.date_naive()),
+            kind: draft.kind,
+            reverses: draft.reverses,
+            case_id: concerned.case,
+            payment_id: draft.payment,
+            invoice_id: concerned.invoice,
+            collection_partner_id: concerned.agency,
+            creditor_id: concerned.creditor,
+            referral_partner_id: concerned.referral_partner,
+            currency,
+            is_test,
+            author: author.to_owned(),
+            postings: draft.postings.into(),
+        })
+        .collect();
+    let agencies: BTreeSet<CollectionPartnerId> = rows.iter().map(|row| row.collection_partner_id).collect();
+    for agency in agencies {
+        hold(db, agency)?;
+    }
+    for row in &rows {
+        diesel::insert_into(ledger::table).values(row).execute(&mut *db.conn)?;
+    }
+    Ok(())
+}
+
+/// Cases with payments that the ledger does not know: paid before there was a ledger. In the order of their ids, behind
+/// one of them; found in indexes alone, so that a start with nothing to do is quick.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_unbooked(db: &mut Db, behind: Option<CaseId>, at_most: i64) -> Result<Vec<CaseId>, StoreError> {
+    let booked = ledger::table.filter(ledger::case_id.eq(payments::case_id.nullable()));
+    let mut query = payments::table.filter(diesel::dsl::not(diesel::dsl::exists(booked))).into_boxed();
+    if let Some(behind) = behind {
+        query = query.filter(payments::case_id.gt(behind));
+    }
+    Ok(query.order(payments::case_id.asc()).select(payments::case_id).distinct().limit(at_most).load(&mut *db.conn)?)
+}

@@ -1,0 +1,10 @@
+//! Money: what debtors paid, what became of it, and what the parties owe each other. See `docs/books.md`.
+
+pub mod commissions;
+pub mod invoices;
+pub mod ledger;
+pub mod ledger_check;
+pub mod payments;
+pub mod payouts;
+pub mod standings;
+pub mod statements;

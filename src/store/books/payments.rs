@@ -1,0 +1,362 @@
+//! Payments of the debtors, and the reckonings by which they are split. Every function takes a case that the
+//! caller has loaded as its actor.
+
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use rust_decimal::Decimal;
+
+use crate::domain::calendar::Moment;
+use crate::domain::ids::{CaseId, CollectionPartnerId, InvoiceId, PaymentId, PersonId, ReckoningId, ReferralPartnerId};
+use crate::domain::ledger::Payout;
+use crate::domain::money::{Currency, Money, Rate};
+use crate::domain::payment::{
+    Buckets, CommissionStatus, Entry, Invoicing, Recipient, Reckoning, Split, SplitRule, referral_part,
+};
+use crate::store::cases::Case;
+use crate::store::db::schema::{payments, reckonings, referral_links};
+use crate::store::{Db, StoreError};
+
+/// A payment. Amounts are minor units of its currency, which is the case's.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = payments, treat_none_as_default_value = false)]
+#[expect(missing_docs, reason = "the columns speak the field's own terms")]
+pub struct Payment {
+    pub id: PaymentId,
+    pub case_id: CaseId,
+    pub reckoning_id: ReckoningId,
+    pub received_on: NaiveDate,
+    pub amount: i64,
+    pub currency: Currency,
+    pub recipient: Recipient,
+    pub commission_status: CommissionStatus,
+    pub follow_up: bool,
+    pub payout_creditor: i64,
+    pub payout_partner: i64,
+    pub payout_platform: i64,
+    pub explicit_split: bool,
+    pub frozen: bool,
+    pub to_principal: i64,
+    pub to_interest: i64,
+    pub to_reminder: i64,
+    pub to_collection: i64,
+    pub overpaid: i64,
+    pub created_at: NaiveDateTime,
+    pub updated_at: Option<NaiveDateTime>,
+    pub created_by: String,
+    pub deleted_at: Option<NaiveDateTime>,
+    /// Whose payout it is: the agency that had the case when the debtor paid.
+    pub collection_partner_id: CollectionPartnerId,
+    pub is_test: bool,
+    pub referral_partner_id: Option<ReferralPartnerId>,
+    /// Percent of the platform's share, as the client's link froze it.
+    pub referral_percentage: String,
+    pub payout_referral: i64,
+    /// When the agency had its commission.
+    pub confirmed_at: Option<NaiveDateTime>,
+    /// US dollars for one unit of the currency when it was confirmed.
+    pub usd_rate: Option<String>,
+    pub invoicing: Invoicing,
+    pub invoice_id: Option<InvoiceId>,
+    /// Who handles the case; kept by the database from the moment it is recorded.
+    pub handler_id: Option<PersonId>,
+}
+
+impl Payment {
+    /// Minor units as money of this payment.
+    pub fn money(&self, minor: i64) -> Money {
+        Money::new(minor, self.currency)
+    }
+
+    /// Which part of the claim it settled.
+    pub fn allocation(&self) -> Buckets {
+        Buckets {
+            principal: self.to_principal,
+            interest: self.to_interest,
+            reminder: self.to_reminder,
+            collection: self.to_collection,
+        }
+    }
+
+    /// What a reckoning splits.
+    pub fn entry(&self) -> Entry {
+        let (creditor, partner, platform) = (self.payout_creditor, self.payout_partner, self.payout_platform);
+        let rule = match (self.frozen, self.explicit_split) {
+            (true, _) => SplitRule::Frozen { creditor, partner, platform },
+            (false, true) => SplitRule::Explicit { creditor, partner },
+            (false, false) => SplitRule::Automatic,
+        };
+        Entry { amount: self.amount, rule, allocation: self.frozen.then(|| self.allocation()) }
+    }
+
+    /// The same payment with what it comes to.
+    #[must_use]
+    pub fn with_split(self, split: Split) -> Self {
+        Self {
+            payout_creditor: split.creditor,
+            payout_partner: split.partner,
+            payout_platform: split.platform,
+            to_principal: split.allocation.principal,
+            to_interest: split.allocation.interest,
+            to_reminder: split.allocation.reminder,
+            to_collection: split.allocation.collection,
+            overpaid: split.over,
+            payout_referral: referral_part(split.platform, self.referral_rate()),
+            ..self
+        }
+    }
+
+    /// The referral partner's percentage of the platform's share.
+    fn referral_rate(&self) -> Rate {
+        Rate::parse(&self.referral_percentage).unwrap_or(Rate::ZERO)
+    }
+
+    /// What it means for everybody's books.
+    pub fn payout(&self) -> Payout {
+        Payout {
+            recipient: self.recipient,
+            commission: self.commission_status,
+            amount: self.amount,
+            creditor: self.payout_creditor,
+            partner: self.payout_partner,
+            platform: self.payout_platform,
+            referral: self.payout_referral,
+            allocation: self.allocation(),
+        }
+    }
+}
+
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = reckonings, treat_none_as_default_value = false)]
+pub(in crate::store) struct ReckoningRow {
+    pub(in crate::store) id: ReckoningId,
+    pub(in crate::store) case_id: CaseId,
+    number: i64,
+    principal: i64,
+    interest: i64,
+    reminder: i64,
+    collection: i64,
+    rate: String,
+    platform_share: String,
+    pub(in crate::store) created_at: NaiveDateTime,
+}
+
+/// A reckoning as it is stored.
+#[derive(Clone, Debug)]
+pub struct StoredReckoning {
+    /// Its id.
+    pub id: ReckoningId,
+    /// The how manieth of its case, from 1.
+    pub number: i64,
+    /// By what payments are split.
+    pub terms: Reckoning,
+}
+
+impl TryFrom<ReckoningRow> for StoredReckoning {
+    type Error = StoreError;
+
+    fn try_from(row: ReckoningRow) -> Result<Self, StoreError> {
+        let corrupt = || StoreError::Corrupt(format!("the terms of reckoning {}", row.id));
+        Ok(Self {
+            id: row.id,
+            number: row.number,
+            terms: Reckoning {
+                owed: Buckets {
+                    principal: row.principal,
+                    interest: row.interest,
+                    reminder: row.reminder,
+                    collection: row.collection,
+                },
+                rate: Rate::parse(&row.rate).ok_or_else(corrupt)?,
+                platform_share: row.platform_share.parse::<Decimal>().map_err(|_| corrupt())?,
+            },
+        })
+    }
+}
+
+/// The newest reckoning of a case, if payments were ever split.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn newest_reckoning(db: &mut Db, case: &Case) -> Result<Option<StoredReckoning>, StoreError> {
+    let row: Option<ReckoningRow> = reckonings::table
+        .filter(reckonings::case_id.eq(case.id))
+        .order(reckonings::number.desc())
+        .select(ReckoningRow::as_select())
+        .first(&mut *db.conn)
+        .optional()?;
+    row.map(StoredReckoning::try_from).transpose()
+}
+
+/// The reckoning that a payment of a case belongs to.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when the case has no such reckoning.
+pub fn reckoning_of(db: &mut Db, case: &Case, id: ReckoningId) -> Result<StoredReckoning, StoreError> {
+    let row: ReckoningRow = reckonings::table
+        .filter(reckonings::case_id.eq(case.id).and(reckonings::id.eq(id)))
+        .select(ReckoningRow::as_select())
+        .first(&mut *db.conn)?;
+    row.try_into()
+}
+
+/// Stores a new reckoning. Two at once under one number are one too many: the second fails.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn insert_reckoning(db: &mut Db, case: &Case, new: &StoredReckoning, now: Moment) -> Result<(), StoreError> {
+    let terms = &new.terms;
+    diesel::insert_into(reckonings::table)
+        .values(ReckoningRow {
+            id: new.id,
+            case_id: case.id,
+            number: new.number,
+            principal: terms.owed.principal,
+            interest: terms.owed.interest,
+            reminder: terms.owed.reminder,
+            collection: terms.owed.collection,
+            rate: terms.rate.to_string(),
+            platform_share: terms.platform_share.to_string(),
+            created_at: now.naive_utc(),
+        })
+        .execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// The payments of a case in the order in which they were recorded, without the deleted ones.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn of_case(db: &mut Db, case: &Case) -> Result<Vec<Payment>, StoreError> {
+    Ok(payments::table
+        .filter(payments::case_id.eq(case.id).and(payments::deleted_at.is_null()))
+        .order((payments::created_at.asc(), payments::id.asc()))
+        .select(Payment::as_select())
+        .load(&mut *db.conn)?)
+}
+
+/// Like [`of_case`], with the deleted ones: what a person looks back on.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn of_case_with_deleted(db: &mut Db, case: &Case) -> Result<Vec<Payment>, StoreError> {
+    Ok(payments::table
+        .filter(payments::case_id.eq(case.id))
+        .order((payments::created_at.asc(), payments::id.asc()))
+        .select(Payment::as_select())
+        .load(&mut *db.conn)?)
+}
+
+/// One payment of a case.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when the case has no such payment, or it was deleted.
+pub fn load(db: &mut Db, case: &Case, id: PaymentId) -> Result<Payment, StoreError> {
+    Ok(payments::table
+        .filter(payments::case_id.eq(case.id).and(payments::id.eq(id)).and(payments::deleted_at.is_null()))
+        .select(Payment::as_select())
+        .first(&mut *db.conn)?)
+}
+
+/// Stores a new payment.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn insert(db: &mut Db, payment: &Payment) -> Result<(), StoreError> {
+    diesel::insert_into(payments::table).values(payment).execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// Saves a payment as it should be now; a deleted or frozen one stays as it is, and `false` says so.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn update(db: &mut Db, payment: &Payment) -> Result<bool, StoreError> {
+    let rows = diesel::update(payments::table.find(payment.id))
+        .filter(payments::deleted_at.is_null().and(payments::frozen.eq(false)))
+        .set((
+            (
+                payments::reckoning_id.eq(payment.reckoning_id),
+                payments::received_on.eq(payment.received_on),
+                payments::amount.eq(payment.amount),
+                payments::recipient.eq(payment.recipient),
+                payments::commission_status.eq(payment.commission_status),
+                payments::follow_up.eq(payment.follow_up),
+                payments::explicit_split.eq(payment.explicit_split),
+                payments::updated_at.eq(payment.updated_at),
+                payments::deleted_at.eq(payment.deleted_at),
+            ),
+            (
+                payments::payout_creditor.eq(payment.payout_creditor),
+                payments::payout_partner.eq(payment.payout_partner),
+                payments::payout_platform.eq(payment.payout_platform),
+                payments::to_principal.eq(payment.to_principal),
+                payments::to_interest.eq(payment.to_interest),
+                payments::to_reminder.eq(payment.to_reminder),
+                payments::to_collection.eq(payment.to_collection),
+                payments::overpaid.eq(payment.overpaid),
+                payments::payout_referral.eq(payment.payout_referral),
+            ),
+            (
+                payments::referral_partner_id.eq(payment.referral_partner_id),
+                payments::referral_percentage.eq(&payment.referral_percentage),
+                payments::confirmed_at.eq(payment.confirmed_at),
+                payments::usd_rate.eq(&payment.usd_rate),
+                payments::invoicing.eq(payment.invoicing),
+            ),
+        ))
+        .execute(&mut *db.conn)?;
+    Ok(rows > 0)
+}
+
+/// The referral partner that brought the creditor of a case, with its percentage of the platform's share
+/// as the client's link froze it.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn referral_of(db: &mut Db, case: &Case) -> Result<Option<(ReferralPartnerId, String)>, StoreError> {
+    Ok(referral_links::table
+        .filter(referral_links::creditor_id.eq(case.creditor_id).and(referral_links::is_attributed.eq(true)))
+        .filter(referral_links::archived_at.is_null())
+        .order((referral_links::created_at.asc(), referral_links::id.asc()))
+        .select((referral_links::referral_partner_id, referral_links::percentage))
+        .first(&mut *db.conn)
+        .optional()?)
+}
+
+/// The parts of a case's claim.
+pub fn claim_of(case: &Case) -> Buckets {
+    Buckets {
+        principal: case.principal,
+        interest: case.interest_fees,
+        reminder: case.reminder_fees,
+        collection: case.collection_fees,
+    }
+}
+
+/// What is open of a case, part by part, when these are its payments.
+pub fn open_of(case: &Case, payments: &[Payment]) -> Buckets {
+    let allocated = payments.iter().fold(Buckets::default(), |sum, payment| sum.plus(payment.allocation()));
+    let paid = payments.iter().fold(0_i64, |sum, payment| sum.saturating_add(payment.amount));
+    claim_of(case).open_after(allocated, paid)
+}
+
+/// What is open of each of these cases, part by part; one query, however many they are.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn open_buckets(db: &mut Db, cases: &[Case]) -> Result<HashMap<CaseId, Buckets>, StoreError> {
+    let ids: Vec<CaseId> = cases.iter().filter(|case| case.payment_count > 0).map(|case| case.id).collect();
+    let mut paid: HashMap<CaseId, Vec<Payment>> = HashMap::new();
+    if !ids.is_empty() {
+        let rows: Vec<Payment> = payments::table
+            .filter(payments::case_id.eq_any(&ids).and(payments::deleted_at.is_null()))
+            .select(Payment::as_select())
+            .load(&mut *db.conn)?;
+        for payment in rows {
+            paid.entry(payment.case_id).or_default().push(payment);
+        }
+    }
+    Ok(cases.iter().map(|case| (case.id, open_of(case, paid.get(&case.id).map_or(&[], Vec::as_slice)))).collect())
+}

@@ -1,0 +1,256 @@
+//! Where parties stand with each other now: sums that the database keeps beside the ledger.
+
+use std::collections::HashMap;
+
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+
+use super::statements::Account;
+use crate::domain::actor::{Operator, Partner};
+use crate::domain::ids::{CollectionPartnerId, CreditorId};
+use crate::domain::money::Currency;
+use crate::store::db::schema::{cases, collection_partners, creditor_balances, creditors, ledger_months};
+use crate::store::{Db, StoreError};
+
+/// What is owed on an account now, in minor units; negative when it is owed the other way round.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn owed_now(db: &mut Db, account: Account, currency: Currency) -> Result<i64, StoreError> {
+    use creditor_balances as b;
+    Ok(match account {
+        Account::WithPlatform(agency) => ledger_months::table
+            .filter(ledger_months::collection_partner_id.eq(agency).and(ledger_months::currency.eq(currency)))
+            .select(account.sum())
+            .first(&mut *db.conn)?,
+        Account::WithCreditor(agency, creditor) => b::table
+            .filter(b::collection_partner_id.eq(agency).and(b::creditor_id.eq(creditor)).and(b::currency.eq(currency)))
+            .select(account.sum())
+            .first(&mut *db.conn)?,
+        Account::OfCreditor(creditor) => b::table
+            .filter(b::creditor_id.eq(creditor).and(b::currency.eq(currency)))
+            .select(account.sum())
+            .first(&mut *db.conn)?,
+    })
+}
+
+/// What is held on an account and can be passed on now, in minor units: by the agency to its creditor, by the platform
+/// to an agency or a creditor. Nothing or less when nothing is held.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn held(db: &mut Db, account: Account, currency: Currency) -> Result<i64, StoreError> {
+    Ok(match account {
+        Account::WithPlatform(_) => -owed_now(db, account, currency)?,
+        Account::WithCreditor(..) => owed_now(db, account, currency)?,
+        Account::OfCreditor(creditor) => held_by_platform(db, creditor, currency)?.iter().map(|(_, held)| held).sum(),
+    })
+}
+
+/// The currencies in which an account has entries.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn currencies(db: &mut Db, account: Account) -> Result<Vec<Currency>, StoreError> {
+    use creditor_balances as b;
+    Ok(match account {
+        Account::WithPlatform(agency) => ledger_months::table
+            .filter(ledger_months::collection_partner_id.eq(agency))
+            .select(ledger_months::currency)
+            .distinct()
+            .order(ledger_months::currency.asc())
+            .load(&mut *db.conn)?,
+        Account::WithCreditor(agency, creditor) => b::table
+            .filter(b::collection_partner_id.eq(agency).and(b::creditor_id.eq(creditor)))
+            .select(b::currency)
+            .order(b::currency.asc())
+            .load(&mut *db.conn)?,
+        Account::OfCreditor(creditor) => b::table
+            .filter(b::creditor_id.eq(creditor))
+            .select(b::currency)
+            .distinct()
+            .order(b::currency.asc())
+            .load(&mut *db.conn)?,
+    })
+}
+
+/// Where an agency stands with the platform, in one currency.
+#[derive(Clone, Debug)]
+pub struct AgencyBalance {
+    /// The agency.
+    pub agency: CollectionPartnerId,
+    /// Its name.
+    pub name: String,
+    /// The currency.
+    pub currency: Currency,
+    /// What it owes, in minor units; negative when it is owed.
+    pub owed: i64,
+}
+
+/// Where every agency stands with the platform, by name, a page at a time.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_agency_balances(db: &mut Db, (skip, size): (i64, i64)) -> Result<Vec<AgencyBalance>, StoreError> {
+    // Agencies are some hundreds: their sums are put in the order of their names here.
+    let sums: Vec<(CollectionPartnerId, Currency, i64)> = ledger_months::table
+        .group_by((ledger_months::collection_partner_id, ledger_months::currency))
+        .select((
+            ledger_months::collection_partner_id,
+            ledger_months::currency,
+            sql::<BigInt>("coalesce(CAST(sum(agency_platform) AS BIGINT), 0)"),
+        ))
+        .load(&mut *db.conn)?;
+    let ids: Vec<CollectionPartnerId> = sums.iter().map(|(agency, ..)| *agency).collect();
+    let names: Vec<(CollectionPartnerId, String)> = collection_partners::table
+        .filter(collection_partners::id.eq_any(ids))
+        .select((collection_partners::id, collection_partners::name))
+        .load(&mut *db.conn)?;
+    let names: HashMap<CollectionPartnerId, String> = names.into_iter().collect();
+    let mut balances: Vec<AgencyBalance> = sums
+        .into_iter()
+        .map(|(agency, currency, owed)| {
+            let name = names.get(&agency).cloned().unwrap_or_default();
+            AgencyBalance { agency, name, currency, owed }
+        })
+        .collect();
+    balances.sort_by(|one, other| {
+        (&one.name, one.agency, one.currency.code()).cmp(&(&other.name, other.agency, other.currency.code()))
+    });
+    let (skip, size) = (usize::try_from(skip).unwrap_or(usize::MAX), usize::try_from(size).unwrap_or_default());
+    Ok(balances.into_iter().skip(skip).take(size).collect())
+}
+
+/// Where an agency stands with a creditor, in one currency; minor units.
+#[derive(Clone, Debug, Queryable)]
+pub struct CreditorBalance {
+    /// The creditor.
+    pub creditor: CreditorId,
+    /// Its name.
+    pub name: String,
+    /// The currency.
+    pub currency: Currency,
+    /// What debtors paid, to whomever.
+    pub collected: i64,
+    /// What the creditor owes the agency; negative, what the agency owes the creditor.
+    pub creditor_agency: i64,
+}
+
+/// Where an agency stands with its creditors, by name: those whose name has these folded words in it, a page at a time.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn creditor_balances(
+    db: &mut Db,
+    who: &Partner,
+    folded: &str,
+    (skip, size): (i64, i64),
+) -> Result<Vec<CreditorBalance>, StoreError> {
+    use creditor_balances as b;
+    let mut query = b::table
+        .inner_join(creditors::table.on(creditors::id.eq(b::creditor_id)))
+        .filter(b::collection_partner_id.eq(who.agency.id))
+        .into_boxed();
+    if !folded.is_empty() {
+        query = query.filter(creditors::folded.like(holding(folded)).escape('\\'));
+    }
+    Ok(query
+        .order((creditors::folded.asc(), b::creditor_id.asc(), b::currency.asc()))
+        .offset(skip)
+        .limit(size)
+        .select((b::creditor_id, creditors::name, b::currency, b::collected, b::creditor_agency))
+        .load(&mut *db.conn)?)
+}
+
+/// The name of a creditor for whom an agency works or worked.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when it never had a case of it.
+pub fn creditor_name(db: &mut Db, who: &Partner, creditor: CreditorId) -> Result<String, StoreError> {
+    let theirs = cases::table
+        .filter(cases::collection_partner_id.eq(who.agency.id).and(cases::creditor_id.eq(creditor)))
+        .select(cases::creditor_id);
+    Ok(creditors::table
+        .filter(creditors::id.eq(creditor).and(creditors::id.eq_any(theirs)))
+        .select(creditors::name)
+        .first(&mut *db.conn)?)
+}
+
+/// What a name is like that has these words in it.
+fn holding(folded: &str) -> String {
+    format!("%{}%", folded.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
+}
+
+/// Where a creditor stands with platform and agencies, in one currency; minor units.
+#[derive(Clone, Debug, Queryable)]
+pub struct ClientBalance {
+    /// The creditor.
+    pub creditor: CreditorId,
+    /// Its name.
+    pub name: String,
+    /// The currency.
+    pub currency: Currency,
+    /// What debtors paid, to whomever.
+    pub collected: i64,
+    /// What the platform holds for it.
+    pub held_by_platform: i64,
+    /// What it is owed in all; negative, what it owes.
+    pub owed: i64,
+}
+
+/// Where creditors stand with everybody, by name: those whose name has these folded words in it, a page at a time.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn client_balances(
+    db: &mut Db,
+    _: &Operator,
+    folded: &str,
+    (skip, size): (i64, i64),
+) -> Result<Vec<ClientBalance>, StoreError> {
+    use creditor_balances as b;
+    let sum = |what: &str| sql::<BigInt>(&format!("CAST(sum({what}) AS BIGINT)"));
+    // No words are in every name.
+    Ok(b::table
+        .inner_join(creditors::table.on(creditors::id.eq(b::creditor_id)))
+        .filter(creditors::folded.like(holding(folded)).escape('\\'))
+        .group_by((creditors::folded, b::creditor_id, creditors::name, b::currency))
+        .order((creditors::folded.asc(), b::creditor_id.asc(), b::currency.asc()))
+        .offset(skip)
+        .limit(size)
+        .select((
+            b::creditor_id,
+            creditors::name,
+            b::currency,
+            sum("collected"),
+            sum("platform_creditor"),
+            sum("platform_creditor - creditor_agency"),
+        ))
+        .load(&mut *db.conn)?)
+}
+
+/// What the platform holds for a creditor, in minor units, by the agency whose case it was paid on.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn held_by_platform(
+    db: &mut Db,
+    creditor: CreditorId,
+    currency: Currency,
+) -> Result<Vec<(CollectionPartnerId, i64)>, StoreError> {
+    use creditor_balances as b;
+    Ok(b::table
+        .filter(b::creditor_id.eq(creditor).and(b::currency.eq(currency)).and(b::platform_creditor.ne(0)))
+        .order(b::collection_partner_id.asc())
+        .select((b::collection_partner_id, b::platform_creditor))
+        .load(&mut *db.conn)?)
+}
+
+/// The name of any creditor.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when there is none.
+pub fn client_name(db: &mut Db, _: &Operator, creditor: CreditorId) -> Result<String, StoreError> {
+    Ok(creditors::table.find(creditor).select(creditors::name).first(&mut *db.conn)?)
+}

@@ -1,0 +1,130 @@
+//! The host names that referral partners claim for their brands. What is served stands in the partner's own row.
+
+use diesel::prelude::*;
+
+use crate::domain::actor::Operator;
+use crate::domain::brand::host::HostState;
+use crate::domain::calendar::Moment;
+use crate::domain::ids::ReferralPartnerId;
+use crate::store::db::schema::{brand_hosts, referral_partners};
+use crate::store::{Db, StoreError};
+
+/// A claim to a host name. Times are UTC.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = brand_hosts, treat_none_as_null = true)]
+#[expect(missing_docs, reason = "the columns speak for themselves; what needs a word has one in the migration")]
+pub struct BrandHost {
+    pub referral_partner_id: ReferralPartnerId,
+    pub host: String,
+    pub state: HostState,
+    pub asked_at: chrono::NaiveDateTime,
+    pub check_at: Option<chrono::NaiveDateTime>,
+    pub failing_since: Option<chrono::NaiveDateTime>,
+    pub decided_by: Option<String>,
+}
+
+/// The claim of a referral partner, if it has one.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_claim(db: &mut Db, partner: ReferralPartnerId) -> Result<Option<BrandHost>, StoreError> {
+    Ok(brand_hosts::table.find(partner).select(BrandHost::as_select()).first(&mut *db.conn).optional()?)
+}
+
+/// Stores a claim anew, or as it is now, and serves its host name if `is_served`.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn put(db: &mut Db, claim: &BrandHost, is_served: bool) -> Result<(), StoreError> {
+    let changed =
+        diesel::update(brand_hosts::table.find(claim.referral_partner_id)).set(claim).execute(&mut *db.conn)?;
+    if changed == 0 {
+        diesel::insert_into(brand_hosts::table).values(claim).execute(&mut *db.conn)?;
+    }
+    serve(db, claim.referral_partner_id, is_served.then_some(claim.host.as_str()))
+}
+
+/// Forgets the claim of a referral partner; its host name is no longer served.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn remove(db: &mut Db, partner: ReferralPartnerId) -> Result<(), StoreError> {
+    diesel::delete(brand_hosts::table.find(partner)).execute(&mut *db.conn)?;
+    serve(db, partner, None)
+}
+
+fn serve(db: &mut Db, partner: ReferralPartnerId, host: Option<&str>) -> Result<(), StoreError> {
+    diesel::update(referral_partners::table.find(partner))
+        .set(referral_partners::brand_host.eq(host))
+        .execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// Who has this host name served, an inactive partner too.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_owner(db: &mut Db, host: &str) -> Result<Option<ReferralPartnerId>, StoreError> {
+    Ok(referral_partners::table
+        .filter(referral_partners::brand_host.eq(host))
+        .select(referral_partners::id)
+        .first(&mut *db.conn)
+        .optional()?)
+}
+
+/// Claims whose record is due to be looked up, fifty at most.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_due(db: &mut Db, now: Moment) -> Result<Vec<BrandHost>, StoreError> {
+    Ok(brand_hosts::table
+        .filter(brand_hosts::check_at.le(now.naive_utc()))
+        .order(brand_hosts::check_at.asc())
+        .limit(50)
+        .select(BrandHost::as_select())
+        .load(&mut *db.conn)?)
+}
+
+/// How many claims wait for their proof.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn waiting(db: &mut Db, _who: &Operator) -> Result<i64, StoreError> {
+    let waiting = brand_hosts::table.filter(brand_hosts::state.eq(HostState::Waiting));
+    Ok(waiting.count().get_result(&mut *db.conn)?)
+}
+
+/// Every claim with its referral partner's name, for the operator: those that wait first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn all(db: &mut Db, _who: &Operator) -> Result<Vec<(BrandHost, String)>, StoreError> {
+    let mut all: Vec<(BrandHost, String)> = brand_hosts::table
+        .inner_join(referral_partners::table)
+        .order((brand_hosts::asked_at.asc(), brand_hosts::referral_partner_id.asc()))
+        .select((BrandHost::as_select(), referral_partners::name))
+        .load(&mut *db.conn)?;
+    all.sort_by_key(|(claim, _)| claim.state != HostState::Waiting);
+    Ok(all)
+}
+
+/// Holds the host names of all brands until the transaction ends: who chooses one meanwhile waits.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_hold(db: &mut Db) -> Result<(), StoreError> {
+    crate::store::db::dialect::bump_counter(&mut db.conn, "brand hosts", 1)?;
+    Ok(())
+}
+
+/// Whose brand has this host name.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_of_host(db: &mut Db, host: &str) -> Result<Option<ReferralPartnerId>, StoreError> {
+    Ok(referral_partners::table
+        .filter(referral_partners::brand_host.eq(host).and(referral_partners::is_active.eq(true)))
+        .select(referral_partners::id)
+        .first(&mut *db.conn)
+        .optional()?)
+}

@@ -1,0 +1,57 @@
+//! Brands of referral partners: how their pages and mails look, and the host names that they claim.
+
+pub mod hosts;
+
+use diesel::prelude::*;
+
+use crate::domain::calendar::Moment;
+use crate::domain::ids::ReferralPartnerId;
+use crate::store::clients::referrals::ReferralPartner;
+use crate::store::db::schema::{events, referral_partners};
+use crate::store::{Db, StoreError, fresh_id};
+
+/// Saves what a referral partner chose for its brand, and announces it.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn save(db: &mut Db, partner: &ReferralPartner, now: Moment) -> Result<(), StoreError> {
+    diesel::update(referral_partners::table.find(partner.id))
+        .set((
+            referral_partners::brand_background.eq(&partner.brand_background),
+            referral_partners::brand_button.eq(&partner.brand_button),
+            referral_partners::brand_text.eq(&partner.brand_text),
+            referral_partners::brand_font.eq(&partner.brand_font),
+            referral_partners::brand_logo.eq(&partner.brand_logo),
+            referral_partners::brand_favicon.eq(&partner.brand_favicon),
+            referral_partners::brand_sender.eq(&partner.brand_sender),
+            referral_partners::brand_reply_to.eq(&partner.brand_reply_to),
+            referral_partners::brand_links.eq(&partner.brand_links),
+            referral_partners::brand_host.eq(&partner.brand_host),
+            referral_partners::sends_invitations.eq(partner.sends_invitations),
+            referral_partners::sends_welcome.eq(partner.sends_welcome),
+        ))
+        .execute(&mut *db.conn)?;
+    diesel::insert_into(events::table)
+        .values((
+            events::id.eq(fresh_id().to_string()),
+            events::at.eq(now.naive_utc()),
+            events::kind.eq("branding.updated"),
+            events::referral_partner_id.eq(partner.id.to_string()),
+            events::payload.eq("{}"),
+        ))
+        .execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// Whether some brand names a picture by this hash, in its logo or its favicon.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_names_picture(db: &mut Db, sha256: &str) -> Result<bool, StoreError> {
+    let found: Option<ReferralPartnerId> = referral_partners::table
+        .filter(referral_partners::brand_logo.eq(sha256).or(referral_partners::brand_favicon.eq(sha256)))
+        .select(referral_partners::id)
+        .first(&mut *db.conn)
+        .optional()?;
+    Ok(found.is_some())
+}

@@ -1,0 +1,102 @@
+//! The conversation about a case.
+
+use diesel::prelude::*;
+
+use super::Case;
+use crate::domain::actor::{Author, Side};
+use crate::domain::calendar::Moment;
+use crate::domain::ids::{CaseId, MessageId};
+use crate::store::db::schema::messages;
+use crate::store::people::team::Colleague;
+use crate::store::{Db, StoreError, fresh_id};
+
+/// A message. Times are UTC; the role is the contract's.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = messages)]
+#[expect(missing_docs, reason = "the columns speak for themselves")]
+pub struct Message {
+    pub id: MessageId,
+    pub case_id: CaseId,
+    pub role: String,
+    pub person_id: Option<String>,
+    pub author_number: i64,
+    pub author_name: String,
+    pub author_email: String,
+    pub body: String,
+    pub created_at: chrono::NaiveDateTime,
+    pub seen_at: Option<chrono::NaiveDateTime>,
+}
+
+/// Adds a message from either side.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn add(db: &mut Db, case: &Case, by: &Author, email: &str, body: &str, now: Moment) -> Result<Message, StoreError> {
+    let role = match by.side {
+        Side::Partner => "Partner",
+        Side::Creditor => "Creditor",
+        Side::System | Side::Operator => "System",
+    };
+    store(db, case, role, (Some(by.id.clone()), by.number, by.name.clone(), email.to_owned()), body, now)
+}
+
+/// Adds a message in a colleague's name.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn add_from_team(
+    db: &mut Db,
+    case: &Case,
+    sender: &Colleague,
+    body: &str,
+    now: Moment,
+) -> Result<Message, StoreError> {
+    let author = (Some(sender.id.to_string()), sender.number, sender.name.clone(), sender.email.clone());
+    store(db, case, "Partner", author, body, now)
+}
+
+fn store(
+    db: &mut Db,
+    case: &Case,
+    role: &str,
+    (person_id, author_number, author_name, author_email): (Option<String>, i64, String, String),
+    body: &str,
+    now: Moment,
+) -> Result<Message, StoreError> {
+    let message = Message {
+        id: MessageId::from_uuid(fresh_id()),
+        case_id: case.id,
+        role: role.to_owned(),
+        person_id,
+        author_number,
+        author_name,
+        author_email,
+        body: body.to_owned(),
+        created_at: now.naive_utc(),
+        seen_at: None,
+    };
+    diesel::insert_into(messages::table).values(&message).execute(&mut *db.conn)?;
+    Ok(message)
+}
+
+/// The conversation of a case that the caller has loaded as its actor, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn of_case(db: &mut Db, case: CaseId) -> Result<Vec<Message>, StoreError> {
+    Ok(messages::table
+        .filter(messages::case_id.eq(case))
+        .order((messages::created_at.asc(), messages::id.asc()))
+        .select(Message::as_select())
+        .load(&mut *db.conn)?)
+}
+
+/// Notes that one side has seen what the other wrote; `role` is the side that wrote.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn seen(db: &mut Db, case: CaseId, role: &str, now: Moment) -> Result<usize, StoreError> {
+    let unseen = messages::table
+        .filter(messages::case_id.eq(case).and(messages::role.eq(role)).and(messages::seen_at.is_null()));
+    Ok(diesel::update(unseen).set(messages::seen_at.eq(now.naive_utc())).execute(&mut *db.conn)?)
+}

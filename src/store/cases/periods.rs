@@ -1,0 +1,58 @@
+//! What extended the exclusive period of a case.
+
+use diesel::prelude::*;
+
+use crate::domain::calendar::Moment;
+use crate::domain::ids::CaseId;
+use crate::domain::period::ExtensionKind;
+use crate::store::db::schema::period_extensions;
+use crate::store::{Db, StoreError, fresh_id};
+
+/// An extension of an exclusive period. Times are UTC.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = period_extensions)]
+#[expect(missing_docs, reason = "the columns speak for themselves")]
+pub struct Extension {
+    pub kind: ExtensionKind,
+    pub event_at: chrono::NaiveDateTime,
+    pub new_end: chrono::NaiveDateTime,
+    pub by_name: Option<String>,
+    pub reason: Option<String>,
+}
+
+/// Notes an extension with who caused it and why; the case itself carries the new end.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn insert(
+    db: &mut Db,
+    case: CaseId,
+    kind: ExtensionKind,
+    (event_at, new_end): (Moment, Moment),
+    (by, reason): (&str, Option<&str>),
+) -> Result<(), StoreError> {
+    diesel::insert_into(period_extensions::table)
+        .values((
+            period_extensions::id.eq(fresh_id().to_string()),
+            period_extensions::case_id.eq(case),
+            period_extensions::kind.eq(kind),
+            period_extensions::event_at.eq(event_at.naive_utc()),
+            period_extensions::new_end.eq(new_end.naive_utc()),
+            period_extensions::by_name.eq(by),
+            period_extensions::reason.eq(reason),
+        ))
+        .execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// The extensions of a case that the caller has loaded as its actor, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn of_case(db: &mut Db, case: CaseId) -> Result<Vec<Extension>, StoreError> {
+    Ok(period_extensions::table
+        .filter(period_extensions::case_id.eq(case))
+        .order((period_extensions::event_at.asc(), period_extensions::id.asc()))
+        .select(Extension::as_select())
+        .load(&mut *db.conn)?)
+}

@@ -1,0 +1,187 @@
+//! Tasks: what somebody has to do about a case, and how many are open.
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+
+use super::Case;
+use crate::domain::actor::Partner;
+use crate::domain::calendar::Moment;
+use crate::domain::ids::{CaseId, CollectionPartnerId, TaskId};
+use crate::domain::task::{TaskKind, TaskOwner};
+use crate::store::db::dialect;
+use crate::store::db::schema::{task_counts, tasks};
+use crate::store::{Db, StoreError, fresh_id};
+
+/// Opens a task, unless one of that kind is open already; keeps the agency's count.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn open(db: &mut Db, kind: TaskKind, case: &Case, deadline: Moment, now: Moment) -> Result<(), StoreError> {
+    let known: i64 = tasks::table
+        .filter(tasks::case_id.eq(case.id).and(tasks::kind.eq(kind)).and(tasks::solved_at.is_null()))
+        .count()
+        .get_result(&mut *db.conn)?;
+    if known > 0 {
+        return Ok(());
+    }
+    diesel::insert_into(tasks::table)
+        .values((
+            tasks::id.eq(TaskId::from_uuid(fresh_id())),
+            tasks::kind.eq(kind),
+            tasks::collection_partner_id.eq(case.collection_partner_id.map(|id| id.to_string())),
+            tasks::case_id.eq(case.id),
+            tasks::is_test.eq(case.is_test),
+            tasks::deadline.eq(deadline.naive_utc()),
+            tasks::created_at.eq(now.naive_utc()),
+        ))
+        .execute(&mut *db.conn)?;
+    count(db, case, kind, 1)
+}
+
+/// Solves the open tasks of these kinds: their cause is gone.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn solve(db: &mut Db, case: &Case, kinds: &[TaskKind], now: Moment) -> Result<(), StoreError> {
+    let open: Vec<(TaskId, TaskKind)> = tasks::table
+        .filter(tasks::case_id.eq(case.id).and(tasks::solved_at.is_null()).and(tasks::kind.eq_any(kinds)))
+        .select((tasks::id, tasks::kind))
+        .load(&mut *db.conn)?;
+    for (id, kind) in open {
+        diesel::update(tasks::table.find(id)).set(tasks::solved_at.eq(now.naive_utc())).execute(&mut *db.conn)?;
+        count(db, case, kind, -1)?;
+    }
+    Ok(())
+}
+
+/// A task that is opened together with others of its kind; of a case that is not a test.
+pub(in crate::store) struct Opening {
+    pub case: CaseId,
+    pub agency: CollectionPartnerId,
+    pub deadline: chrono::NaiveDateTime,
+}
+
+/// Opens tasks of one kind of the agencies', in place of those of that kind that are open on the same cases. As many
+/// queries for one as for many, beside the counts of each agency.
+pub(in crate::store) fn any_open_anew(
+    db: &mut Db,
+    kind: TaskKind,
+    all: &[Opening],
+    now: Moment,
+) -> Result<(), StoreError> {
+    let cases: Vec<CaseId> = all.iter().map(|one| one.case).collect();
+    let stale: Vec<(TaskId, Option<CollectionPartnerId>)> = tasks::table
+        .filter(tasks::case_id.eq_any(&cases).and(tasks::kind.eq(kind)).and(tasks::solved_at.is_null()))
+        .select((tasks::id, tasks::collection_partner_id))
+        .load(&mut *db.conn)?;
+    // In the order of the agencies: whoever else does this at the same moment takes them alike.
+    let mut counts: BTreeMap<CollectionPartnerId, i64> = BTreeMap::new();
+    for agency in stale.iter().filter_map(|(_, agency)| *agency) {
+        *counts.entry(agency).or_default() -= 1;
+    }
+    for one in all {
+        *counts.entry(one.agency).or_default() += 1;
+    }
+    for (agency, by) in counts.into_iter().filter(|(_, by)| *by != 0) {
+        dialect::bump_task_count(&mut db.conn, agency.as_str(), kind.name(), by)?;
+    }
+    if !stale.is_empty() {
+        let ids: Vec<TaskId> = stale.into_iter().map(|(id, _)| id).collect();
+        diesel::update(tasks::table.filter(tasks::id.eq_any(ids)))
+            .set(tasks::solved_at.eq(now.naive_utc()))
+            .execute(&mut *db.conn)?;
+    }
+    let rows: Vec<_> = all
+        .iter()
+        .map(|one| {
+            (
+                tasks::id.eq(TaskId::from_uuid(fresh_id())),
+                tasks::kind.eq(kind),
+                tasks::collection_partner_id.eq(one.agency.to_string()),
+                tasks::case_id.eq(one.case),
+                tasks::is_test.eq(false),
+                tasks::deadline.eq(one.deadline),
+                tasks::created_at.eq(now.naive_utc()),
+            )
+        })
+        .collect();
+    dialect::insert_all!(db.conn, tasks::table, rows, 7);
+    Ok(())
+}
+
+fn count(db: &mut Db, case: &Case, kind: TaskKind, by: i64) -> Result<(), StoreError> {
+    if let (TaskOwner::Agency, Some(agency), false) = (kind.owner(), &case.collection_partner_id, case.is_test) {
+        dialect::bump_task_count(&mut db.conn, agency.as_str(), kind.name(), by)?;
+    }
+    Ok(())
+}
+
+/// How many tasks of each kind the agency has open.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn counts(db: &mut Db, agency: CollectionPartnerId) -> Result<Vec<(TaskKind, i64)>, StoreError> {
+    Ok(task_counts::table
+        .filter(task_counts::collection_partner_id.eq(agency))
+        .select((task_counts::kind, task_counts::tasks))
+        .load(&mut *db.conn)?)
+}
+
+/// An open task, as a page lists it. Times are UTC.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = tasks)]
+#[expect(missing_docs, reason = "the columns speak for themselves")]
+pub struct Task {
+    pub id: TaskId,
+    pub kind: TaskKind,
+    pub case_id: CaseId,
+    pub deadline: chrono::NaiveDateTime,
+    pub created_at: chrono::NaiveDateTime,
+    pub solved_at: Option<chrono::NaiveDateTime>,
+}
+
+/// The agency's open tasks, most urgent first, with the cases they are about by `case_id`.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn open_of_agency(
+    db: &mut Db,
+    who: &Partner,
+    kind: Option<TaskKind>,
+    skip: i64,
+    size: i64,
+) -> Result<Vec<Task>, StoreError> {
+    let kinds: Vec<TaskKind> = match kind {
+        Some(kind) => vec![kind],
+        None => TaskKind::ALL.iter().copied().filter(|kind| kind.owner() == TaskOwner::Agency).collect(),
+    };
+    // Kind by kind and then merged: the agency's tasks of one kind lie together by their deadline, but most that
+    // hang on its cases are for others to do.
+    let mut open: Vec<Task> = Vec::new();
+    for kind in kinds {
+        let of_kind = tasks::table
+            .filter(tasks::collection_partner_id.eq(who.agency.id.as_str()).and(tasks::solved_at.is_null()))
+            .filter(tasks::kind.eq(kind).and(tasks::is_test.eq(false)))
+            .order((tasks::deadline.asc(), tasks::id.asc()))
+            .limit(skip.saturating_add(size))
+            .select(Task::as_select())
+            .load::<Task>(&mut *db.conn)?;
+        open.extend(of_kind);
+    }
+    open.sort_unstable_by_key(|task| (task.deadline, task.id));
+    let (skip, size) = (usize::try_from(skip).unwrap_or(usize::MAX), usize::try_from(size).unwrap_or_default());
+    Ok(open.into_iter().skip(skip).take(size).collect())
+}
+
+/// The open tasks of one case that the caller has loaded as its actor; both sides'.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn open_of_case(db: &mut Db, case: CaseId) -> Result<Vec<Task>, StoreError> {
+    Ok(tasks::table
+        .filter(tasks::case_id.eq(case).and(tasks::solved_at.is_null()))
+        .order(tasks::deadline.asc())
+        .select(Task::as_select())
+        .load(&mut *db.conn)?)
+}

@@ -1,0 +1,266 @@
+//! Monthly updates of cases: what is asked for, what was answered, and the clocks by which they are opened. The clock
+//! of a case runs while it is Active; whoever changes its state starts and stops it.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::{NaiveDate, NaiveDateTime};
+use chrono_tz::Tz;
+use diesel::prelude::*;
+
+use super::Case;
+use super::tasks::Opening;
+use crate::domain::calendar::{Moment, Zone};
+use crate::domain::case::Lifecycle;
+use crate::domain::case_update::{Activity, Recommendation, month_of, next_opening};
+use crate::domain::ids::{CaseId, CaseUpdateId, CollectionPartnerId};
+use crate::domain::task::TaskKind;
+use crate::store::db::dialect;
+use crate::store::db::schema::{case_update_clocks as clocks, case_updates, cases, collection_partners};
+use crate::store::{Db, StoreError, fresh_id};
+
+/// So many clocks are looked at together.
+const AT_ONCE: i64 = 500;
+
+/// An update. Times are UTC; the credit is in basis points.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = case_updates, treat_none_as_default_value = false)]
+#[expect(missing_docs, reason = "the columns speak for themselves")]
+pub struct CaseUpdate {
+    pub id: CaseUpdateId,
+    pub case_id: CaseId,
+    pub collection_partner_id: CollectionPartnerId,
+    /// The month's first day.
+    pub month: NaiveDate,
+    pub opened_at: NaiveDateTime,
+    pub due_at: NaiveDateTime,
+    pub answered_at: Option<NaiveDateTime>,
+    /// When it was given up: the next one came, or the case was paused or closed.
+    pub lapsed_at: Option<NaiveDateTime>,
+    /// The names of [`Activity`], with commas between.
+    pub activities: String,
+    pub summary: String,
+    pub recommendation: Option<Recommendation>,
+    /// Why it was paused or closed.
+    pub reason: Option<String>,
+    pub payment_id: Option<String>,
+    pub credit: Option<i64>,
+    pub answered_by: Option<String>,
+}
+
+impl CaseUpdate {
+    /// What was done.
+    pub fn done(&self) -> Vec<Activity> {
+        self.activities.split(',').filter_map(Activity::parse).collect()
+    }
+
+    /// "November 2026".
+    pub fn month_name(&self) -> String {
+        self.month.format("%B %Y").to_string()
+    }
+
+    /// Whether it waits for an answer.
+    pub fn is_open(&self) -> bool {
+        self.answered_at.is_none() && self.lapsed_at.is_none()
+    }
+}
+
+/// The updates of a case that the caller has loaded as its actor, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn of_case(db: &mut Db, case: &Case) -> Result<Vec<CaseUpdate>, StoreError> {
+    Ok(case_updates::table
+        .filter(case_updates::case_id.eq(case.id))
+        .order(case_updates::month.desc())
+        .select(CaseUpdate::as_select())
+        .load(&mut *db.conn)?)
+}
+
+/// The update of a case that waits for an answer, if one does.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn open_of(db: &mut Db, case: &Case) -> Result<Option<CaseUpdate>, StoreError> {
+    Ok(case_updates::table
+        .filter(case_updates::case_id.eq(case.id))
+        .filter(case_updates::answered_at.is_null().and(case_updates::lapsed_at.is_null()))
+        .order(case_updates::month.desc())
+        .select(CaseUpdate::as_select())
+        .first(&mut *db.conn)
+        .optional()?)
+}
+
+/// Stores the answer to an update that waits for one; `false` when it does not any more.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn answer(db: &mut Db, case: &Case, answered: &CaseUpdate) -> Result<bool, StoreError> {
+    let rows = diesel::update(case_updates::table.find(answered.id))
+        .filter(case_updates::case_id.eq(case.id))
+        .filter(case_updates::answered_at.is_null().and(case_updates::lapsed_at.is_null()))
+        .set((
+            case_updates::answered_at.eq(answered.answered_at),
+            case_updates::activities.eq(&answered.activities),
+            case_updates::summary.eq(&answered.summary),
+            case_updates::recommendation.eq(answered.recommendation),
+            case_updates::reason.eq(&answered.reason),
+            case_updates::payment_id.eq(&answered.payment_id),
+            case_updates::credit.eq(answered.credit),
+            case_updates::answered_by.eq(&answered.answered_by),
+        ))
+        .execute(&mut *db.conn)?;
+    Ok(rows == 1)
+}
+
+/// Starts and stops the clock of a case whose state changed, and gives up what belongs to the old state: the update
+/// that was asked for, and what a pause waited for.
+pub(in crate::store) fn mind(db: &mut Db, before: &Case, after: &Case, now: Moment) -> Result<(), StoreError> {
+    if before.lifecycle == after.lifecycle {
+        return Ok(());
+    }
+    if before.lifecycle == Lifecycle::Active {
+        diesel::delete(clocks::table.find(after.id)).execute(&mut *db.conn)?;
+    }
+    if let (Lifecycle::Active, false, Some(accepted)) = (after.lifecycle, after.is_test, after.started_at) {
+        let next = next_opening(accepted.and_utc(), now).naive_utc();
+        diesel::insert_into(clocks::table)
+            .values((clocks::case_id.eq(after.id), clocks::next_at.eq(next)))
+            .execute(&mut *db.conn)?;
+    }
+    if matches!(after.lifecycle, Lifecycle::Paused | Lifecycle::Closed | Lifecycle::Merged) {
+        lapse(db, &[after.id], now)?;
+        super::tasks::solve(db, after, &[TaskKind::CaseSurvey], now)?;
+    }
+    if before.lifecycle == Lifecycle::Paused {
+        super::tasks::solve(db, after, &[TaskKind::PausedCase, TaskKind::ClientInputRequired], now)?;
+    }
+    Ok(())
+}
+
+fn lapse(db: &mut Db, ids: &[CaseId], now: Moment) -> Result<(), StoreError> {
+    diesel::update(case_updates::table)
+        .filter(case_updates::case_id.eq_any(ids))
+        .filter(case_updates::answered_at.is_null().and(case_updates::lapsed_at.is_null()))
+        .set(case_updates::lapsed_at.eq(now.naive_utc()))
+        .execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// The Active cases whose clock has struck, the longest ago first; a batch.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_struck(db: &mut Db, now: Moment) -> Result<Vec<CaseId>, StoreError> {
+    Ok(clocks::table
+        .filter(clocks::next_at.le(now.naive_utc()))
+        .order((clocks::next_at.asc(), clocks::case_id.asc()))
+        .limit(AT_ONCE)
+        .select(clocks::case_id)
+        .load(&mut *db.conn)?)
+}
+
+struct Struck {
+    case: CaseId,
+    agency: CollectionPartnerId,
+    accepted: NaiveDateTime,
+    next_at: NaiveDateTime,
+}
+
+/// Opens the updates of these cases, those of them whose clock has struck and whose month has none, with a task each,
+/// and winds their clocks up. Answers how many were opened. As many queries for one case as for five hundred; two
+/// nodes that do it at once open each update once, because the cases are held.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_open(db: &mut Db, ids: &[CaseId], now: Moment) -> Result<usize, StoreError> {
+    dialect::hold_cases(&mut db.conn, ids)?;
+    let struck = struck(db, ids, now)?;
+    let zones = zones(db, &struck)?;
+    let known: Vec<(CaseId, NaiveDate)> = case_updates::table
+        .filter(case_updates::case_id.eq_any(struck.iter().map(|one| one.case).collect::<Vec<_>>()))
+        .select((case_updates::case_id, case_updates::month))
+        .load(&mut *db.conn)?;
+    let known: BTreeSet<(CaseId, NaiveDate)> = known.into_iter().collect();
+    let fresh: Vec<CaseUpdate> = struck
+        .iter()
+        // A clock that stands at the acceptance itself was put up with the table, and is only wound.
+        .filter(|one| one.next_at > one.accepted)
+        .filter_map(|one| Some(opened(one, *zones.get(&one.agency)?, now)))
+        .filter(|update| !known.contains(&(update.case_id, update.month)))
+        .collect();
+    wind(db, ids, &struck, now)?;
+    if fresh.is_empty() {
+        return Ok(0);
+    }
+    let opened: Vec<CaseId> = fresh.iter().map(|update| update.case_id).collect();
+    lapse(db, &opened, now)?;
+    dialect::insert_all!(db.conn, case_updates::table, fresh, 15);
+    let openings: Vec<Opening> = fresh
+        .iter()
+        .map(|update| Opening { case: update.case_id, agency: update.collection_partner_id, deadline: update.due_at })
+        .collect();
+    super::tasks::any_open_anew(db, TaskKind::CaseSurvey, &openings, now)?;
+    Ok(fresh.len())
+}
+
+fn struck(db: &mut Db, ids: &[CaseId], now: Moment) -> Result<Vec<Struck>, StoreError> {
+    type Row = (CaseId, Option<CollectionPartnerId>, Option<NaiveDateTime>, NaiveDateTime);
+    let rows: Vec<Row> = clocks::table
+        .inner_join(cases::table)
+        .filter(clocks::case_id.eq_any(ids).and(clocks::next_at.le(now.naive_utc())))
+        .filter(cases::lifecycle.eq(Lifecycle::Active))
+        .order(clocks::case_id.asc())
+        .select((clocks::case_id, cases::collection_partner_id, cases::started_at, clocks::next_at))
+        .load(&mut *db.conn)?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(case, agency, accepted, next_at)| {
+            Some(Struck { case, agency: agency?, accepted: accepted?, next_at })
+        })
+        .collect())
+}
+
+fn zones(db: &mut Db, struck: &[Struck]) -> Result<HashMap<CollectionPartnerId, Tz>, StoreError> {
+    let agencies: BTreeSet<CollectionPartnerId> = struck.iter().map(|one| one.agency).collect();
+    let rows: Vec<(CollectionPartnerId, Zone)> = collection_partners::table
+        .filter(collection_partners::id.eq_any(agencies))
+        .select((collection_partners::id, collection_partners::time_zone))
+        .load(&mut *db.conn)?;
+    Ok(rows.into_iter().map(|(agency, zone)| (agency, zone.0)).collect())
+}
+
+fn opened(one: &Struck, zone: Tz, now: Moment) -> CaseUpdate {
+    CaseUpdate {
+        id: CaseUpdateId::from_uuid(fresh_id()),
+        case_id: one.case,
+        collection_partner_id: one.agency,
+        month: month_of(now, zone),
+        opened_at: now.naive_utc(),
+        due_at: TaskKind::CaseSurvey.due(now, zone).naive_utc(),
+        answered_at: None,
+        lapsed_at: None,
+        activities: String::new(),
+        summary: String::new(),
+        recommendation: None,
+        reason: None,
+        payment_id: None,
+        credit: None,
+        answered_by: None,
+    }
+}
+
+/// Sets the clocks that have struck to the next opening after this moment, and does away with those of cases that are
+/// not Active, which should have none: what a node that was down has missed is not asked for twice.
+fn wind(db: &mut Db, ids: &[CaseId], struck: &[Struck], now: Moment) -> Result<(), StoreError> {
+    let rows: Vec<_> = struck
+        .iter()
+        .map(|one| {
+            let next = next_opening(one.accepted.and_utc(), now).naive_utc();
+            (clocks::case_id.eq(one.case), clocks::next_at.eq(next))
+        })
+        .collect();
+    let spent = clocks::table.filter(clocks::case_id.eq_any(ids).and(clocks::next_at.le(now.naive_utc())));
+    diesel::delete(spent).execute(&mut *db.conn)?;
+    dialect::insert_all!(db.conn, clocks::table, rows, 2);
+    Ok(())
+}

@@ -1,0 +1,97 @@
+//! Wishes of platforms to be linked with creditors that were here before them.
+
+use diesel::prelude::*;
+
+use crate::domain::actor::{Approver, Referrer};
+use crate::domain::calendar::Moment;
+use crate::domain::client::LinkRequestStatus;
+use crate::domain::ids::{CreditorId, LinkRequestId, ReferralPartnerId};
+use crate::store::db::schema::link_requests;
+use crate::store::{Db, StoreError};
+
+/// A wish to be linked. Times are UTC.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = link_requests)]
+#[expect(missing_docs, reason = "the columns speak for themselves; what needs a word has one in the migration")]
+pub struct LinkRequest {
+    pub id: LinkRequestId,
+    pub referral_partner_id: ReferralPartnerId,
+    pub creditor_id: CreditorId,
+    pub external_tenant_id: String,
+    /// The address by which the creditor was recognised; the code goes there.
+    pub email: String,
+    pub request: String,
+    pub status: LinkRequestStatus,
+    pub token_hash: String,
+    pub return_url: Option<String>,
+    pub created_at: chrono::NaiveDateTime,
+    pub expires_at: chrono::NaiveDateTime,
+    pub decided_at: Option<chrono::NaiveDateTime>,
+}
+
+/// Stores a wish.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn insert(db: &mut Db, request: &LinkRequest) -> Result<(), StoreError> {
+    diesel::insert_into(link_requests::table).values(request).execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// The open wish for a tenant.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn open(db: &mut Db, who: &Referrer, tenant: &str) -> Result<Option<LinkRequest>, StoreError> {
+    Ok(link_requests::table
+        .filter(link_requests::referral_partner_id.eq(who.id).and(link_requests::external_tenant_id.eq(tenant)))
+        .filter(link_requests::status.eq(LinkRequestStatus::Pending))
+        .select(LinkRequest::as_select())
+        .first(&mut *db.conn)
+        .optional()?)
+}
+
+/// Decides a wish that is still open; `false` when somebody was faster.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn decide(db: &mut Db, request: &LinkRequest, status: LinkRequestStatus, now: Moment) -> Result<bool, StoreError> {
+    let open = link_requests::table.find(request.id).filter(link_requests::status.eq(LinkRequestStatus::Pending));
+    let changed = diesel::update(open)
+        .set((link_requests::status.eq(status), link_requests::decided_at.eq(now.naive_utc())))
+        .execute(&mut *db.conn)?;
+    Ok(changed == 1)
+}
+
+/// Keeps where a wish's page is to lead back to.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn set_return(db: &mut Db, who: &Approver, address: &str) -> Result<(), StoreError> {
+    diesel::update(link_requests::table.find(who.request))
+        .set(link_requests::return_url.eq(address))
+        .execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// The wish as it is now.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn load(db: &mut Db, who: &Approver) -> Result<LinkRequest, StoreError> {
+    Ok(link_requests::table.find(who.request).select(LinkRequest::as_select()).first(&mut *db.conn)?)
+}
+
+/// Open wishes whose time is over, a hundred at most.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_overdue(db: &mut Db, now: Moment) -> Result<Vec<LinkRequest>, StoreError> {
+    Ok(link_requests::table
+        .filter(link_requests::status.eq(LinkRequestStatus::Pending))
+        .filter(link_requests::expires_at.le(now.naive_utc()))
+        .order(link_requests::expires_at.asc())
+        .limit(100)
+        .select(LinkRequest::as_select())
+        .load(&mut *db.conn)?)
+}

@@ -1,0 +1,118 @@
+//! Links in mails to creditors: each a token of its own, of which only the hash is kept.
+
+use diesel::prelude::*;
+
+use crate::domain::actor::Client;
+use crate::domain::calendar::Moment;
+use crate::domain::case::Lifecycle;
+use crate::domain::client_link::LinkStanding;
+use crate::domain::ids::{CaseId, CreditorId};
+use crate::store::cases::Case;
+use crate::store::db::schema::{cases, client_links, creditors};
+use crate::store::{Database, Db, StoreError, fresh_token, secret_hash};
+
+/// A link by which somebody came.
+#[derive(Clone, Debug)]
+pub struct ClientLink {
+    /// Who holds it.
+    pub client: Client,
+    /// The hash of its token: what is counted for the link is counted by it.
+    pub hash: String,
+    /// When it was made (UTC).
+    pub made: Moment,
+    /// Whether it was revoked.
+    pub is_revoked: bool,
+    /// Whether its case is closed.
+    pub is_closed: bool,
+    /// Whether its address is still that of the client's contact.
+    pub is_contact: bool,
+}
+
+impl ClientLink {
+    /// What it still opens.
+    pub fn standing(&self, now: Moment) -> LinkStanding {
+        LinkStanding::of(self.made, self.is_revoked, self.is_closed, now)
+    }
+}
+
+/// A link as the agency sees it; never its token. Times are UTC.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = client_links)]
+#[expect(missing_docs, reason = "the columns speak for themselves")]
+pub struct SentLink {
+    pub email: String,
+    pub created_at: chrono::NaiveDateTime,
+    pub revoked_at: Option<chrono::NaiveDateTime>,
+}
+
+/// Makes a link to a case for an address; returns the token, which is not kept.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn make(db: &mut Db, case: CaseId, email: &str, now: Moment) -> Result<String, StoreError> {
+    let token = fresh_token();
+    diesel::insert_into(client_links::table)
+        .values((
+            client_links::token_hash.eq(secret_hash(&token)),
+            client_links::case_id.eq(case),
+            client_links::email.eq(email),
+            client_links::created_at.eq(now.naive_utc()),
+        ))
+        .execute(&mut *db.conn)?;
+    Ok(token)
+}
+
+/// The links of a case, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn of_case(db: &mut Db, case: CaseId) -> Result<Vec<SentLink>, StoreError> {
+    Ok(client_links::table
+        .filter(client_links::case_id.eq(case))
+        .order((client_links::created_at.desc(), client_links::token_hash.asc()))
+        .select(SentLink::as_select())
+        .load(&mut *db.conn)?)
+}
+
+/// Revokes every link of a case that is not revoked; answers how many.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn revoke(db: &mut Db, case: &Case, now: Moment) -> Result<usize, StoreError> {
+    let live = client_links::table.filter(client_links::case_id.eq(case.id).and(client_links::revoked_at.is_null()));
+    Ok(diesel::update(live).set(client_links::revoked_at.eq(now.naive_utc())).execute(&mut *db.conn)?)
+}
+
+/// The link with this hash, whatever it still opens.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_link(database: &Database, token_hash: &str) -> Result<Option<ClientLink>, StoreError> {
+    type Found = ((CaseId, Lifecycle, CreditorId, String, String, String), SentLink);
+    let mut db = database.read()?;
+    let row: Option<Found> = client_links::table
+        .inner_join(cases::table.on(cases::id.eq(client_links::case_id)))
+        .inner_join(creditors::table.on(creditors::id.eq(cases::creditor_id)))
+        .filter(client_links::token_hash.eq(token_hash))
+        .select((
+            (
+                cases::id,
+                cases::lifecycle,
+                creditors::id,
+                creditors::name,
+                creditors::contact_name,
+                creditors::contact_email,
+            ),
+            SentLink::as_select(),
+        ))
+        .first(&mut *db.conn)
+        .optional()?;
+    Ok(row.map(|((case, lifecycle, creditor, creditor_name, name, contact), link)| ClientLink {
+        is_contact: contact.eq_ignore_ascii_case(&link.email),
+        client: Client { case, creditor, creditor_name, name, email: link.email },
+        hash: token_hash.to_owned(),
+        made: link.created_at.and_utc(),
+        is_revoked: link.revoked_at.is_some(),
+        is_closed: matches!(lifecycle, Lifecycle::Closed | Lifecycle::Merged),
+    }))
+}

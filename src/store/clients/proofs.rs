@@ -1,0 +1,83 @@
+//! Proof that whoever holds a platform's link also reads the mail of the account: a code, and the link that it opens.
+
+use diesel::prelude::*;
+
+use crate::domain::calendar::Moment;
+use crate::store::db::schema::{proof_codes, proofs};
+use crate::store::{Db, StoreError};
+
+/// The code that was last sent for a referral link or a link request. Times are UTC.
+#[derive(Clone, Debug, Default, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = proof_codes, treat_none_as_null = true)]
+#[expect(missing_docs, reason = "the columns speak for themselves; what needs a word has one in the migration")]
+pub struct ProofCode {
+    pub subject_id: String,
+    pub code_hash: Option<String>,
+    pub code_until: Option<chrono::NaiveDateTime>,
+    pub code_sent_at: Option<chrono::NaiveDateTime>,
+}
+
+/// What is known of the code for a link or request that the caller has come by.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_code(db: &mut Db, subject: &str) -> Result<ProofCode, StoreError> {
+    let known = proof_codes::table.find(subject).select(ProofCode::as_select()).first(&mut *db.conn).optional()?;
+    Ok(known.unwrap_or_else(|| ProofCode { subject_id: subject.to_owned(), ..ProofCode::default() }))
+}
+
+/// Keeps what is known of a code.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn put_code(db: &mut Db, code: &ProofCode) -> Result<(), StoreError> {
+    let changed = diesel::update(proof_codes::table.find(&code.subject_id)).set(code).execute(&mut *db.conn)?;
+    if changed == 0 {
+        diesel::insert_into(proof_codes::table).values(code).execute(&mut *db.conn)?;
+    }
+    Ok(())
+}
+
+/// Lets the holder of a token go on as whoever reads an address.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn insert(
+    db: &mut Db,
+    token_hash: &str,
+    (subject, email): (&str, &str),
+    (now, until): (Moment, Moment),
+) -> Result<(), StoreError> {
+    diesel::insert_into(proofs::table)
+        .values((
+            proofs::token_hash.eq(token_hash),
+            proofs::subject_id.eq(subject),
+            proofs::email.eq(email),
+            proofs::created_at.eq(now.naive_utc()),
+            proofs::expires_at.eq(until.naive_utc()),
+        ))
+        .execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// The link or request that a token opens, while it does.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_subject(db: &mut Db, token_hash: &str, now: Moment) -> Result<Option<String>, StoreError> {
+    Ok(proofs::table
+        .find(token_hash)
+        .filter(proofs::expires_at.gt(now.naive_utc()))
+        .select(proofs::subject_id)
+        .first(&mut *db.conn)
+        .optional()?)
+}
+
+/// Forgets what has run out.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_forget(db: &mut Db, now: Moment) -> Result<(), StoreError> {
+    diesel::delete(proofs::table.filter(proofs::expires_at.le(now.naive_utc()))).execute(&mut *db.conn)?;
+    Ok(())
+}

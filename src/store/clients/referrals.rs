@@ -1,0 +1,109 @@
+//! Referral partners: platforms and advisers that bring clients, with their brands.
+
+use diesel::prelude::*;
+
+use crate::domain::actor::Referrer;
+use crate::domain::brand::{Face, FooterLink, Look};
+use crate::domain::client::InvoicingMode;
+use crate::domain::ids::ReferralPartnerId;
+use crate::store::db::schema::referral_partners;
+use crate::store::{Db, StoreError};
+
+/// A referral partner with its brand (colours as `#rrggbb`; pictures by the hash of their bytes).
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = referral_partners)]
+#[expect(missing_docs, reason = "the columns speak for themselves")]
+pub struct ReferralPartner {
+    pub id: ReferralPartnerId,
+    pub name: String,
+    pub short_name: String,
+    pub country: String,
+    pub contact_email: String,
+    pub brand_background: Option<String>,
+    pub brand_button: Option<String>,
+    pub brand_text: Option<String>,
+    pub created_at: chrono::NaiveDateTime,
+    /// Percent of the platform's share, as a decimal number.
+    pub fee_percentage: String,
+    /// Days in which a link request may be decided.
+    pub approval_days: i64,
+    pub external_system_id: Option<String>,
+    pub is_active: bool,
+    pub is_public_demo: bool,
+    pub invoicing_mode: InvoicingMode,
+    /// Whether the portal mails new clients their link; else the platform delivers it.
+    pub sends_invitations: bool,
+    /// Whether a client is welcomed by mail when the agreement is signed.
+    pub sends_welcome: bool,
+    pub brand_font: Option<String>,
+    pub brand_logo: Option<String>,
+    pub brand_favicon: Option<String>,
+    pub brand_sender: Option<String>,
+    pub brand_reply_to: Option<String>,
+    /// A JSON list of `[label, address]`.
+    pub brand_links: String,
+    /// The host name under which the brand's pages are reached.
+    pub brand_host: Option<String>,
+}
+
+impl ReferralPartner {
+    /// What the brand chose of colours and font.
+    pub fn look(&self) -> Look {
+        Look::of(
+            self.brand_background.as_deref(),
+            self.brand_button.as_deref(),
+            self.brand_text.as_deref(),
+            self.brand_font.as_deref(),
+        )
+    }
+
+    /// The brand as its mails show it.
+    pub fn face(&self) -> Face {
+        Face {
+            app: self.short_name.clone(),
+            sender: self.brand_sender.clone().unwrap_or_else(|| self.short_name.clone()),
+            reply_to: self.brand_reply_to.clone(),
+            logo: self.brand_logo.clone(),
+            palette: self.look().day(),
+        }
+    }
+
+    /// The links at the foot of the brand's pages.
+    pub fn links(&self) -> Vec<FooterLink> {
+        let pairs: Vec<(String, String)> = serde_json::from_str(&self.brand_links).unwrap_or_default();
+        pairs.into_iter().map(|(label, address)| FooterLink { label, address }).collect()
+    }
+
+    /// Sets the links at the foot of the brand's pages.
+    pub fn set_links(&mut self, links: &[FooterLink]) {
+        let pairs: Vec<(&str, &str)> = links.iter().map(|link| (&*link.label, &*link.address)).collect();
+        self.brand_links = serde_json::to_string(&pairs).unwrap_or_else(|_| "[]".to_owned());
+    }
+}
+
+/// Stores a referral partner.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_insert(db: &mut Db, partner: &ReferralPartner) -> Result<(), StoreError> {
+    diesel::insert_into(referral_partners::table).values(partner).execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// The referral partner itself.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when it is gone.
+pub fn profile(db: &mut Db, id: ReferralPartnerId) -> Result<ReferralPartner, StoreError> {
+    Ok(referral_partners::table.find(id).select(ReferralPartner::as_select()).first(&mut *db.conn)?)
+}
+
+/// The active referral partner with this id, as its system.
+pub(in crate::store) fn by_owner(db: &mut Db, owner: &str) -> Result<Option<Referrer>, StoreError> {
+    let row: Option<(ReferralPartnerId, String, String)> = referral_partners::table
+        .filter(referral_partners::id.eq(owner).and(referral_partners::is_active.eq(true)))
+        .select((referral_partners::id, referral_partners::name, referral_partners::short_name))
+        .first(&mut *db.conn)
+        .optional()?;
+    Ok(row.map(|(id, name, short_name)| Referrer { id, name, short_name, hand: crate::domain::actor::Hand::Key }))
+}

@@ -1,0 +1,352 @@
+//! SQLite and PostgreSQL behind one type: the pools, the pragmas, and the one way to write.
+
+#![allow(missing_docs, reason = "what the derive of `Conn` adds has no docstrings; everything else here has")]
+
+use std::time::Duration;
+
+use diesel::connection::SimpleConnection;
+use diesel::r2d2::{CustomizeConnection, ManageConnection, Pool, PooledConnection, R2D2Connection};
+use diesel::{Connection, PgConnection, SqliteConnection};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use super::reading::Reading;
+use crate::store::StoreError;
+
+/// The longest that one statement of a request may take, in milliseconds: on PostgreSQL each, on SQLite all of one
+/// connection's use together. See [`Database::for_long_work`].
+const REQUEST_MILLISECONDS: u32 = 30_000;
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// A connection to either database. Queries are written once, against this type.
+#[derive(diesel::MultiConnection)]
+pub enum Conn {
+    /// An embedded SQLite file.
+    Sqlite(SqliteConnection),
+    /// A PostgreSQL server.
+    Postgres(PgConnection),
+}
+
+/// Which database an address names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::store) enum Kind {
+    Sqlite,
+    Postgres,
+}
+
+/// Opens connections for the pool, by the scheme of the address; unknown schemes are refused at start.
+#[derive(Debug, Clone)]
+pub(in crate::store) struct Opener {
+    kind: Kind,
+    address: String,
+}
+
+impl Opener {
+    fn new(url: &str) -> Result<Self, StoreError> {
+        if let Some(path) = url.strip_prefix("sqlite://") {
+            return Ok(Self { kind: Kind::Sqlite, address: path.to_owned() });
+        }
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return Ok(Self { kind: Kind::Postgres, address: url.to_owned() });
+        }
+        Err(StoreError::Address("the database address must begin with sqlite:// or postgres://".to_owned()))
+    }
+
+    fn open(&self) -> Result<Conn, diesel::ConnectionError> {
+        match self.kind {
+            Kind::Sqlite => {
+                let mut conn = SqliteConnection::establish(&self.address)?;
+                // Foreign keys are off by default in SQLite, per connection. WAL lets readers go on while one writes.
+                conn.batch_execute(
+                    "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; \
+                     PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000; \
+                     PRAGMA mmap_size = 1073741824;",
+                )
+                .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
+                Ok(Conn::Sqlite(conn))
+            }
+            Kind::Postgres => {
+                let mut conn = PgConnection::establish(&self.address)?;
+                conn.batch_execute(&format!(
+                    "SET TIME ZONE 'UTC'; SET lock_timeout = '10s'; SET client_min_messages = warning; {}",
+                    settings(REQUEST_MILLISECONDS, "")
+                ))
+                .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
+                Ok(Conn::Postgres(conn))
+            }
+        }
+    }
+}
+
+/// Sets the time limits of a connection to PostgreSQL, and the name of what it reads for.
+fn settings(milliseconds: u32, name: &str) -> String {
+    format!(
+        "SET statement_timeout = {milliseconds}; SET idle_in_transaction_session_timeout = {milliseconds}; \
+         SET application_name = '{name}'"
+    )
+}
+
+impl ManageConnection for Opener {
+    type Connection = Conn;
+    type Error = diesel::r2d2::Error;
+
+    fn connect(&self) -> Result<Conn, Self::Error> {
+        self.open().map_err(diesel::r2d2::Error::ConnectionError)
+    }
+
+    fn is_valid(&self, conn: &mut Conn) -> Result<(), Self::Error> {
+        conn.ping().map_err(diesel::r2d2::Error::QueryError)
+    }
+
+    fn has_broken(&self, conn: &mut Conn) -> bool {
+        R2D2Connection::is_broken(conn)
+    }
+}
+
+#[derive(Debug)]
+struct Nothing;
+impl CustomizeConnection<Conn, diesel::r2d2::Error> for Nothing {}
+
+/// The database: two pools of connections, one to read with and one to write with.
+///
+/// What a request asks of it has a time limit; long work takes [`Database::for_long_work`].
+///
+/// SQLite has one writer at a time; giving it a pool of one makes writers queue in order instead of
+/// polling the lock. On PostgreSQL both are the same pool.
+#[derive(Clone)]
+pub struct Database {
+    read: Pool<Opener>,
+    write: Pool<Opener>,
+    opener: Opener,
+    /// The time limit in milliseconds; 0 means none.
+    milliseconds: u32,
+}
+
+/// Connections, open and idle. On PostgreSQL both are the same pool.
+#[derive(Clone, Copy, Debug)]
+pub struct Pools {
+    /// To read with.
+    pub read: (u32, u32),
+    /// To write with.
+    pub write: (u32, u32),
+}
+
+impl Database {
+    /// Connects to `sqlite://path` or `postgres://…`.
+    ///
+    /// # Errors
+    /// An unknown scheme, or a database that cannot be reached within five seconds.
+    pub fn open(url: &str, connections: u32) -> Result<Self, StoreError> {
+        let opener = Opener::new(url)?;
+        let pool = |size: u32, opener: &Opener| {
+            Pool::builder()
+                .max_size(size)
+                .min_idle(Some(1))
+                .connection_timeout(Duration::from_secs(5))
+                .test_on_check_out(opener.kind == Kind::Postgres)
+                .connection_customizer(Box::new(Nothing))
+                .build(opener.clone())
+                .map_err(|error| StoreError::Unreachable(error.to_string()))
+        };
+        if opener.kind == Kind::Sqlite {
+            let write = pool(1, &opener)?;
+            let read = pool(connections, &opener)?;
+            return Ok(Self { read, write, opener, milliseconds: REQUEST_MILLISECONDS });
+        }
+        let both = pool(connections, &opener)?;
+        Ok(Self { read: both.clone(), write: both, opener, milliseconds: REQUEST_MILLISECONDS })
+    }
+
+    /// A connection for a request that only reads.
+    ///
+    /// # Errors
+    /// When none is free in time.
+    pub fn read(&self) -> Result<Db, StoreError> {
+        self.connection(&self.read, Reading::current())
+    }
+
+    /// A connection for a request that may write.
+    ///
+    /// # Errors
+    /// When none is free in time.
+    pub fn write(&self) -> Result<Db, StoreError> {
+        self.connection(&self.write, None)
+    }
+
+    fn connection(&self, pool: &Pool<Opener>, reading: Option<Reading>) -> Result<Db, StoreError> {
+        let conn = pool.get().map_err(|error| StoreError::Unreachable(error.to_string()))?;
+        let is_unusual = self.milliseconds != REQUEST_MILLISECONDS || reading.is_some();
+        let mut db = Db { depth: 0, conn, is_set_up: is_unusual };
+        match &mut *db.conn {
+            Conn::Sqlite(conn) => {
+                let number = reading.map_or(0, Reading::number);
+                conn.batch_execute(&format!("SELECT portal_time_limit({}, {number})", self.milliseconds))?;
+            }
+            Conn::Postgres(conn) if is_unusual => {
+                conn.batch_execute(&settings(self.milliseconds, &reading.map_or(String::new(), Reading::name)))?;
+            }
+            Conn::Postgres(_) => {}
+        }
+        Ok(db)
+    }
+
+    /// Ends what a reading's connections do at this moment, and on SQLite whatever they would begin.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub fn give_up(&self, reading: Reading) -> Result<(), StoreError> {
+        let unreachable = |error: diesel::ConnectionError| StoreError::Unreachable(error.to_string());
+        match self.opener.kind {
+            // A connection of its own, to nothing: those of the pool may all be taken by what is to be given up.
+            Kind::Sqlite => {
+                let mut conn = SqliteConnection::establish(":memory:").map_err(unreachable)?;
+                conn.batch_execute(&format!("SELECT portal_give_up({})", reading.number()))?;
+            }
+            Kind::Postgres => {
+                let mut conn = PgConnection::establish(&self.opener.address).map_err(unreachable)?;
+                conn.batch_execute(&format!(
+                    "SELECT pg_cancel_backend(pid) FROM pg_stat_activity \
+                     WHERE application_name = '{}' AND state = 'active'",
+                    reading.name()
+                ))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The same database for work that may take long: the worker, the command line, seeding. Its statements have no
+    /// time limit.
+    #[must_use]
+    pub fn for_long_work(&self) -> Self {
+        Self { milliseconds: 0, ..self.clone() }
+    }
+
+    /// How many connections are open and idle.
+    pub fn pool(&self) -> Pools {
+        let state = |pool: &Pool<Opener>| {
+            let state = pool.state();
+            (state.connections, state.idle_connections)
+        };
+        Pools { read: state(&self.read), write: state(&self.write) }
+    }
+
+    /// Brings the tables up to date; returns how many migrations ran.
+    ///
+    /// # Errors
+    /// When a migration fails; it is then not recorded.
+    pub fn migrate(&self) -> Result<usize, StoreError> {
+        let mut db = self.for_long_work().write()?;
+        let ran = match &mut *db.conn {
+            Conn::Sqlite(conn) => conn.run_pending_migrations(SQLITE).map(|ran| ran.len()),
+            Conn::Postgres(conn) => {
+                // Two nodes may start at once: the second waits for the first.
+                conn.batch_execute("SET lock_timeout = 0; SELECT pg_advisory_lock(7013);")?;
+                let ran = conn.run_pending_migrations(POSTGRES).map(|ran| ran.len());
+                conn.batch_execute("SELECT pg_advisory_unlock(7013); SET lock_timeout = '10s';")?;
+                ran
+            }
+        };
+        ran.map_err(|error| StoreError::Migration(error.to_string()))
+    }
+
+    /// Whether every migration this program knows has run.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub fn is_current(&self) -> Result<bool, StoreError> {
+        let mut db = self.read()?;
+        let pending = match &mut *db.conn {
+            Conn::Sqlite(conn) => conn.has_pending_migration(SQLITE),
+            Conn::Postgres(conn) => conn.has_pending_migration(POSTGRES),
+        };
+        pending.map(|pending| !pending).map_err(|error| StoreError::Migration(error.to_string()))
+    }
+
+    /// Undoes every migration, newest first; for the test of the migrations themselves.
+    ///
+    /// # Errors
+    /// When a migration cannot be undone.
+    pub fn unmigrate(&self) -> Result<(), StoreError> {
+        let mut db = self.for_long_work().write()?;
+        let undone = match &mut *db.conn {
+            Conn::Sqlite(conn) => conn.revert_all_migrations(SQLITE).map(|_| ()),
+            Conn::Postgres(conn) => conn.revert_all_migrations(POSTGRES).map(|_| ()),
+        };
+        undone.map_err(|error| StoreError::Migration(error.to_string()))
+    }
+}
+
+/// One checked-out connection. Queries live in the other files of this room.
+pub struct Db {
+    pub(in crate::store) conn: PooledConnection<Opener>,
+    depth: u32,
+    is_set_up: bool,
+}
+
+impl Drop for Db {
+    fn drop(&mut self) {
+        if !self.is_set_up {
+            return;
+        }
+        // On SQLite the next one to take the connection sets its own.
+        if let Conn::Postgres(conn) = &mut *self.conn
+            && let Err(error) = conn.batch_execute(&settings(REQUEST_MILLISECONDS, ""))
+        {
+            tracing::warn!(%error, "a connection goes without its time limit");
+        }
+    }
+}
+
+impl Db {
+    /// Runs `work` in one transaction; an `Err` of any kind rolls everything back.
+    ///
+    /// On SQLite the transaction takes the write lock at once, so that what was read stays true until commit.
+    /// On PostgreSQL races are settled by guarded updates. Inside another transaction it joins that one.
+    ///
+    /// # Errors
+    /// What `work` returns, or the database's own failure to begin or commit.
+    pub fn write<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+        if self.depth > 0 {
+            return work(self);
+        }
+        let begin = match &mut *self.conn {
+            Conn::Sqlite(conn) => conn.batch_execute("BEGIN IMMEDIATE"),
+            Conn::Postgres(conn) => conn.batch_execute("BEGIN"),
+        };
+        begin.map_err(StoreError::from)?;
+        self.depth = 1;
+        let guard = Rollback { db: self, armed: true };
+        guard.run(work)
+    }
+}
+
+/// Rolls back when `work` fails or panics, so that a connection never goes back to the pool inside a transaction.
+struct Rollback<'a> {
+    db: &'a mut Db,
+    armed: bool,
+}
+
+impl Rollback<'_> {
+    fn run<T, E: From<StoreError>>(mut self, work: impl FnOnce(&mut Db) -> Result<T, E>) -> Result<T, E> {
+        let done = work(self.db)?;
+        self.db.conn.batch_execute("COMMIT").map_err(StoreError::from)?;
+        self.armed = false;
+        self.db.depth = 0;
+        Ok(done)
+    }
+}
+
+impl Drop for Rollback<'_> {
+    fn drop(&mut self) {
+        self.db.depth = 0;
+        if self.armed
+            && let Err(error) = self.db.conn.batch_execute("ROLLBACK")
+        {
+            tracing::warn!(%error, "a transaction could not be rolled back");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,363 @@
+//! The few statements that the two databases word differently.
+
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+
+use super::conn::Conn;
+use super::schema::once;
+use crate::domain::calendar::Moment;
+
+/// Inserts the row of a key; 0 when it was there. On PostgreSQL a second insert waits for the first's
+/// transaction to end; on SQLite there is one writer anyway.
+pub(in crate::store) fn claim_once(
+    conn: &mut Conn,
+    row: (&str, &str, &str, chrono::NaiveDateTime),
+) -> QueryResult<usize> {
+    let values = (
+        once::scope.eq(row.0),
+        once::key.eq(row.1),
+        once::body_hash.eq(row.2),
+        once::answer.eq(""),
+        once::created_at.eq(row.3),
+    );
+    match conn {
+        Conn::Sqlite(conn) => diesel::insert_into(once::table).values(values).on_conflict_do_nothing().execute(conn),
+        Conn::Postgres(conn) => diesel::insert_into(once::table).values(values).on_conflict_do_nothing().execute(conn),
+    }
+}
+
+/// Adds `by` to a counter and answers what it is now, making the row when it is the first. The row stays this
+/// transaction's until it ends.
+pub(in crate::store) fn bump_counter(conn: &mut Conn, name: &str, by: i64) -> QueryResult<i64> {
+    use super::schema::counters as c;
+    let values = (c::name.eq(name), c::value.eq(by));
+    match conn {
+        Conn::Sqlite(conn) => diesel::insert_into(c::table)
+            .values(values)
+            .on_conflict(c::name)
+            .do_update()
+            .set(c::value.eq(c::value + by))
+            .returning(c::value)
+            .get_result(conn),
+        Conn::Postgres(conn) => diesel::insert_into(c::table)
+            .values(values)
+            .on_conflict(c::name)
+            .do_update()
+            .set(c::value.eq(c::value + by))
+            .returning(c::value)
+            .get_result(conn),
+    }
+}
+
+/// Notes that a person has signed in on a device, once however often at the same moment.
+pub(in crate::store) fn put_device(conn: &mut Conn, (person, device): (&str, &str), now: Moment) -> QueryResult<usize> {
+    use diesel::sql_types::{Text, Timestamp};
+    diesel::sql_query(
+        "INSERT INTO devices (person_id, token_hash, created_at, seen_at) VALUES ($1, $2, $3, $3) \
+         ON CONFLICT (person_id, token_hash) DO UPDATE SET seen_at = $3",
+    )
+    .bind::<Text, _>(person.to_owned())
+    .bind::<Text, _>(device.to_owned())
+    .bind::<Timestamp, _>(now.naive_utc())
+    .execute(conn)
+}
+
+/// Adds `by` to a tally, or begins a new span with it when there is none or the span has ended; answers the count and
+/// the end of the span. The row stays this transaction's until it ends.
+pub(in crate::store) fn add_to_tally(
+    conn: &mut Conn,
+    (name, subject): (&str, &str),
+    by: i64,
+    (now, until): (Moment, Moment),
+) -> QueryResult<(i64, chrono::NaiveDateTime)> {
+    use diesel::sql_types::{BigInt, Text, Timestamp};
+    #[derive(diesel::QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = BigInt)]
+        count: i64,
+        #[diesel(sql_type = Timestamp)]
+        until_at: chrono::NaiveDateTime,
+    }
+    // `$1` means the first value to both databases.
+    let row: Row = diesel::sql_query(
+        "INSERT INTO tallies (name, subject, count, began_at, until_at, last_at) VALUES ($1, $2, $3, $4, $5, $4) \
+         ON CONFLICT (name, subject) DO UPDATE SET \
+           count = CASE WHEN tallies.until_at > $4 THEN tallies.count + $3 ELSE $3 END, \
+           began_at = CASE WHEN tallies.until_at > $4 THEN tallies.began_at ELSE $4 END, \
+           until_at = CASE WHEN tallies.until_at > $4 THEN tallies.until_at ELSE $5 END, \
+           last_at = $4 \
+         RETURNING count, until_at",
+    )
+    .bind::<Text, _>(name.to_owned())
+    .bind::<Text, _>(subject.to_owned())
+    .bind::<BigInt, _>(by)
+    .bind::<Timestamp, _>(now.naive_utc())
+    .bind::<Timestamp, _>(until.naive_utc())
+    .get_result(conn)?;
+    Ok((row.count, row.until_at))
+}
+
+/// Queues for an agency's counts, until the transaction ends: several of them change in it, in whatever order, and
+/// two such transactions would wait for each other. On SQLite there is one writer anyway.
+pub(in crate::store) fn queue_for_counts(conn: &mut Conn, agency: &str) -> QueryResult<()> {
+    use super::schema::collection_partners as a;
+    match conn {
+        Conn::Sqlite(_) => Ok(()),
+        Conn::Postgres(conn) => {
+            let held = a::table.filter(a::id.eq(agency)).select(a::id).for_no_key_update();
+            held.execute(conn).map(|_| ())
+        }
+    }
+}
+
+/// Holds cases until the transaction ends, in the order of their ids, before anything that hangs on them. On SQLite
+/// there is one writer anyway.
+pub(in crate::store) fn hold_cases(conn: &mut Conn, ids: &[crate::domain::ids::CaseId]) -> QueryResult<()> {
+    use super::schema::cases as c;
+    match conn {
+        Conn::Sqlite(_) => Ok(()),
+        Conn::Postgres(conn) => {
+            let held = c::table.filter(c::id.eq_any(ids)).select(c::id).order(c::id.asc()).for_no_key_update();
+            held.execute(conn).map(|_| ())
+        }
+    }
+}
+
+/// Adds `by` to a count kept for an agency, a test flag and a state, making the row when it is the first.
+pub(in crate::store) fn bump_case_count(
+    conn: &mut Conn,
+    agency: &str,
+    is_test: bool,
+    lifecycle: &str,
+    by: i64,
+) -> QueryResult<usize> {
+    use super::schema::case_counts as c;
+    queue_for_counts(conn, agency)?;
+    let values =
+        (c::collection_partner_id.eq(agency), c::is_test.eq(is_test), c::lifecycle.eq(lifecycle), c::cases.eq(by));
+    let key = (c::collection_partner_id, c::is_test, c::lifecycle);
+    match conn {
+        Conn::Sqlite(conn) => diesel::insert_into(c::table)
+            .values(values)
+            .on_conflict(key)
+            .do_update()
+            .set(c::cases.eq(c::cases + by))
+            .execute(conn),
+        Conn::Postgres(conn) => diesel::insert_into(c::table)
+            .values(values)
+            .on_conflict(key)
+            .do_update()
+            .set(c::cases.eq(c::cases + by))
+            .execute(conn),
+    }
+}
+
+/// Adds `by` to the count of an agency's open tasks of a kind.
+pub(in crate::store) fn bump_task_count(conn: &mut Conn, agency: &str, kind: &str, by: i64) -> QueryResult<usize> {
+    use super::schema::task_counts as c;
+    queue_for_counts(conn, agency)?;
+    let values = (c::collection_partner_id.eq(agency), c::kind.eq(kind), c::tasks.eq(by));
+    let key = (c::collection_partner_id, c::kind);
+    match conn {
+        Conn::Sqlite(conn) => diesel::insert_into(c::table)
+            .values(values)
+            .on_conflict(key)
+            .do_update()
+            .set(c::tasks.eq(c::tasks + by))
+            .execute(conn),
+        Conn::Postgres(conn) => diesel::insert_into(c::table)
+            .values(values)
+            .on_conflict(key)
+            .do_update()
+            .set(c::tasks.eq(c::tasks + by))
+            .execute(conn),
+    }
+}
+
+/// Notes a blob that may be known already (documents are shared by their hash), and holds its row until the
+/// transaction ends: whoever adds or removes a document with these bytes meanwhile waits.
+pub(in crate::store) fn note_blob(
+    conn: &mut Conn,
+    sha256: &str,
+    size: i64,
+    now: chrono::NaiveDateTime,
+) -> QueryResult<usize> {
+    use super::schema::blobs as b;
+    let values = (b::sha256.eq(sha256), b::size.eq(size), b::created_at.eq(now));
+    // Doing nothing on conflict would hold nothing either.
+    match conn {
+        Conn::Sqlite(conn) => diesel::insert_into(b::table)
+            .values(values)
+            .on_conflict(b::sha256)
+            .do_update()
+            .set(b::size.eq(size))
+            .execute(conn),
+        Conn::Postgres(conn) => diesel::insert_into(b::table)
+            .values(values)
+            .on_conflict(b::sha256)
+            .do_update()
+            .set(b::size.eq(size))
+            .execute(conn),
+    }
+}
+
+/// Inserts words of a case in one statement.
+pub(in crate::store) fn insert_words(conn: &mut Conn, rows: &[crate::store::cases::Word]) -> QueryResult<usize> {
+    use super::schema::case_words as w;
+    match conn {
+        Conn::Sqlite(conn) => diesel::insert_into(w::table).values(rows).on_conflict_do_nothing().execute(conn),
+        Conn::Postgres(conn) => diesel::insert_into(w::table).values(rows).on_conflict_do_nothing().execute(conn),
+    }
+}
+
+/// Inserts the rates that are not known yet; answers how many.
+pub(in crate::store) fn insert_rates(
+    conn: &mut Conn,
+    rows: &[crate::store::prices::rates::RateRow],
+) -> QueryResult<usize> {
+    use super::schema::exchange_rates as r;
+    let mut new = 0;
+    for rows in rows.chunks(10_000) {
+        new += match conn {
+            Conn::Sqlite(conn) => diesel::insert_into(r::table).values(rows).on_conflict_do_nothing().execute(conn)?,
+            Conn::Postgres(conn) => {
+                diesel::insert_into(r::table).values(rows).on_conflict_do_nothing().execute(conn)?
+            }
+        };
+    }
+    Ok(new)
+}
+
+/// Inserts many rows: one after the other by one prepared statement where the database is at hand, which reading a
+/// statement of thousands of values would cost more than; in as few statements as the limit of bound values allows where
+/// each is a journey.
+macro_rules! insert_all {
+    ($conn:expr, $table:expr, $rows:expr, $columns:literal) => {
+        match &mut *$conn {
+            $crate::store::db::conn::Conn::Sqlite(conn) => {
+                for row in &$rows {
+                    diesel::insert_into($table).values(row).execute(conn)?;
+                }
+            }
+            $crate::store::db::conn::Conn::Postgres(conn) => {
+                for rows in $rows.chunks(30_000 / $columns) {
+                    diesel::insert_into($table).values(rows).execute(conn)?;
+                }
+            }
+        }
+    };
+}
+pub(in crate::store) use insert_all;
+
+/// Copies the payouts of an invoice to its lines, however many there are. Diesel has no such statement for either
+/// database at once; `$1` means the first value to both.
+pub(in crate::store) fn copy_invoice_lines(conn: &mut Conn, invoice: &str) -> QueryResult<usize> {
+    diesel::sql_query(
+        "INSERT INTO invoice_lines (invoice_id, payment_id, case_id, received_on, amount, revenue, platform) \
+         SELECT invoice_id, id, case_id, received_on, amount, payout_partner, payout_platform \
+         FROM payments WHERE invoice_id = $1",
+    )
+    .bind::<diesel::sql_types::Text, _>(invoice.to_owned())
+    .execute(conn)
+}
+
+/// Notes that the invoices of a month are made; a second run that ends at the same moment finds it noted.
+pub(in crate::store) fn finish_run(conn: &mut Conn, month: &str, at: chrono::NaiveDateTime) -> QueryResult<usize> {
+    use super::schema::invoice_runs as r;
+    let values = (r::month.eq(month), r::finished_at.eq(at));
+    match conn {
+        Conn::Sqlite(conn) => diesel::insert_into(r::table).values(values).on_conflict_do_nothing().execute(conn),
+        Conn::Postgres(conn) => diesel::insert_into(r::table).values(values).on_conflict_do_nothing().execute(conn),
+    }
+}
+
+/// An index and the statement that makes it.
+#[derive(diesel::QueryableByName)]
+pub(in crate::store) struct Index {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    name: String,
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    definition: String,
+}
+
+/// Makes writing in bulk fast: no waiting for the disk, and no indexes but the keys'. Returns the indexes that
+/// [`end_bulk`] makes again.
+pub(in crate::store) fn begin_bulk(conn: &mut Conn) -> QueryResult<Vec<Index>> {
+    let indexes: Vec<Index> = match conn {
+        Conn::Sqlite(conn) => {
+            // What is sorted in files, in pieces of the cache's size, is sorted by several threads.
+            conn.batch_execute(
+                "PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -131072; \
+                 PRAGMA wal_autocheckpoint = 40000; PRAGMA temp_store = FILE; PRAGMA threads = 4;",
+            )?;
+            diesel::sql_query(
+                "SELECT name, sql AS definition FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL \
+                 AND tbl_name IN ('cases', 'case_words', 'timeline', 'tasks', 'documents', 'reckonings', 'payments', 'ledger')",
+            )
+            .load(conn)?
+        }
+        Conn::Postgres(conn) => {
+            conn.batch_execute("SET synchronous_commit = off")?;
+            diesel::sql_query(
+                "SELECT i.indexname::text AS name, i.indexdef AS definition FROM pg_indexes i \
+                 WHERE i.schemaname = current_schema() \
+                 AND i.tablename IN ('cases', 'case_words', 'timeline', 'tasks', 'documents', 'reckonings', 'payments', 'ledger') \
+                 AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname)",
+            )
+            .load(conn)?
+        }
+    };
+    for index in &indexes {
+        conn.batch_execute(&format!("DROP INDEX {}", index.name))?;
+    }
+    conn.batch_execute("CREATE TABLE bulk_words (case_id TEXT NOT NULL, words TEXT NOT NULL)")?;
+    Ok(indexes)
+}
+
+/// Puts the words that were written as they came in their order, and does without their table.
+pub(in crate::store) fn take_words(conn: &mut Conn) -> QueryResult<()> {
+    let found: Vec<Index> = match conn {
+        Conn::Sqlite(conn) => {
+            diesel::sql_query("SELECT name, '' AS definition FROM sqlite_master WHERE name = 'bulk_words'")
+                .load(conn)?
+        }
+        Conn::Postgres(conn) => diesel::sql_query(
+            "SELECT tablename::text AS name, '' AS definition FROM pg_tables \
+             WHERE schemaname = current_schema() AND tablename = 'bulk_words'",
+        )
+        .load(conn)?,
+    };
+    if found.is_empty() {
+        return Ok(());
+    }
+    let unfolded = match conn {
+        Conn::Sqlite(_) => "json_each(b.words)",
+        Conn::Postgres(_) => "json_each_text(b.words::json)",
+    };
+    conn.batch_execute(&format!(
+        "INSERT INTO case_words (collection_partner_id, word, case_id, word_before, lifecycle, is_test, created_at) \
+         SELECT c.collection_partner_id, w.key, c.id, w.value, c.lifecycle, c.is_test, c.created_at \
+         FROM bulk_words b JOIN cases c ON c.id = b.case_id CROSS JOIN {unfolded} w ORDER BY 1, 2, 3"
+    ))?;
+    conn.batch_execute("DROP TABLE bulk_words")
+}
+
+/// Ends what [`begin_bulk`] began; `step` hears of every index that is made.
+pub(in crate::store) fn end_bulk(conn: &mut Conn, indexes: &[Index], mut step: impl FnMut(&str)) -> QueryResult<()> {
+    for index in indexes {
+        step(&index.name);
+        conn.batch_execute(&index.definition)?;
+    }
+    match conn {
+        Conn::Sqlite(conn) => conn.batch_execute(
+            "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; \
+             PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 1000; PRAGMA threads = 0; \
+             PRAGMA temp_store = MEMORY;",
+        ),
+        Conn::Postgres(conn) => {
+            conn.batch_execute("SET synchronous_commit = on; ANALYZE")?;
+            // Before its first vacuum a table is visited for every row that an index finds.
+            conn.batch_execute("VACUUM cases, case_words")
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! What an instance knows of itself, in the table of counters: which secrets its links were made under, and whether its
+//! data are a demo's.
+
+use diesel::prelude::*;
+
+use super::dialect;
+use super::schema::counters;
+use crate::store::{Db, StoreError};
+
+/// The row that holds the fingerprint of the secrets.
+const SECRETS: &str = "instance secrets";
+/// The row that says that the data are a demo's.
+const DEMO: &str = "made by demo";
+
+fn value(db: &mut Db, name: &str) -> Result<Option<i64>, StoreError> {
+    Ok(counters::table.find(name).select(counters::value).first(&mut *db.conn).optional()?)
+}
+
+/// The fingerprint of the secrets under which the links of onboarding were made.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_secrets(db: &mut Db) -> Result<Option<i64>, StoreError> {
+    value(db, SECRETS)
+}
+
+/// Holds the fingerprint until the transaction ends, and answers it: another node that starts meanwhile waits.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_hold_secrets(db: &mut Db) -> Result<i64, StoreError> {
+    Ok(dialect::bump_counter(&mut db.conn, SECRETS, 0)?)
+}
+
+/// Notes the fingerprint of the secrets.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_note_secrets(db: &mut Db, fingerprint: i64) -> Result<(), StoreError> {
+    diesel::update(counters::table.find(SECRETS)).set(counters::value.eq(fingerprint)).execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// Notes that the data are a demo's.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_mark_demo(db: &mut Db) -> Result<(), StoreError> {
+    if !any_is_demo(db)? {
+        dialect::bump_counter(&mut db.conn, DEMO, 1)?;
+    }
+    Ok(())
+}
+
+/// Whether the data are a demo's.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_is_demo(db: &mut Db) -> Result<bool, StoreError> {
+    Ok(value(db, DEMO)?.is_some_and(|value| value > 0))
+}

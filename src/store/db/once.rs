@@ -1,0 +1,43 @@
+//! Keys of requests that must happen once. See `actions/once.rs`.
+
+use diesel::prelude::*;
+
+use super::dialect;
+use super::schema::once;
+use crate::domain::calendar::Moment;
+use crate::store::{Db, StoreError};
+
+/// Takes the key; `false` when somebody has it already.
+///
+/// # Errors
+/// [`StoreError::Waited`] when the request that has it does not end in time.
+pub fn claim(db: &mut Db, scope: &str, key: &str, body_hash: &str, now: Moment) -> Result<bool, StoreError> {
+    dialect::claim_once(&mut db.conn, (scope, key, body_hash, now.naive_utc()))
+        .map(|rows| rows == 1)
+        .map_err(|error| if error.to_string().contains("lock timeout") { StoreError::Waited } else { error.into() })
+}
+
+/// The body's hash and the answer kept under a key.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn answer(db: &mut Db, scope: &str, key: &str) -> Result<(String, String), StoreError> {
+    Ok(once::table.find((scope, key)).select((once::body_hash, once::answer)).first(&mut *db.conn)?)
+}
+
+/// Keeps the answer under the key.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn keep(db: &mut Db, scope: &str, key: &str, answer: &str) -> Result<(), StoreError> {
+    diesel::update(once::table.find((scope, key))).set(once::answer.eq(answer)).execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// Forgets keys older than a moment; the contract promises a day.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_forget(db: &mut Db, before: Moment) -> Result<usize, StoreError> {
+    Ok(diesel::delete(once::table.filter(once::created_at.lt(before.naive_utc()))).execute(&mut *db.conn)?)
+}

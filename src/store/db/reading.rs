@@ -1,0 +1,50 @@
+//! What is read for a request whose client has gone is given up, on either database. What writes is always finished.
+
+use std::cell::Cell;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+thread_local! {
+    static CURRENT: Cell<Option<Reading>> = const { Cell::new(None) };
+}
+
+/// What one request reads, so that it can be given up.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Reading(i64);
+
+impl Reading {
+    /// A new one, with a number that no other in this process has.
+    pub fn begin() -> Self {
+        static NEXT: AtomicI64 = AtomicI64::new(1);
+        Self(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
+
+    /// Does work whose reading connections, taken on this thread, belong to this.
+    pub fn during<T>(self, work: impl FnOnce() -> T) -> T {
+        struct Before(Option<Reading>);
+        impl Drop for Before {
+            fn drop(&mut self) {
+                CURRENT.set(self.0);
+            }
+        }
+        let _before = Before(CURRENT.replace(Some(self)));
+        work()
+    }
+
+    /// The one that this thread reads for.
+    pub(in crate::store) fn current() -> Option<Self> {
+        CURRENT.get()
+    }
+
+    /// Its number, for SQLite.
+    pub(in crate::store) fn number(self) -> i64 {
+        self.0
+    }
+
+    /// Its name among those of all nodes, for PostgreSQL; letters, digits, hyphens and blanks.
+    pub(in crate::store) fn name(self) -> String {
+        static NODE: OnceLock<String> = OnceLock::new();
+        let node = NODE.get_or_init(|| uuid::Uuid::new_v4().simple().to_string());
+        format!("portal {node} {}", self.0)
+    }
+}

@@ -1,0 +1,220 @@
+//! Documents of cases: what is known about them. Their bytes lie in [`blobs`].
+
+pub mod blobs;
+
+use std::collections::HashSet;
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use crate::domain::calendar::Moment;
+use crate::domain::document::{DocumentType, Uploader};
+use crate::domain::ids::{CaseId, DocumentId};
+use crate::store::cases::{HIDDEN, Scope};
+use crate::store::db::dialect;
+use crate::store::db::schema::{agreement_files, cases, documents, mail_attachments, referral_partners};
+use crate::store::{Db, StoreError};
+
+/// A document of a case. Times are UTC.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = documents, treat_none_as_default_value = false)]
+#[expect(missing_docs, reason = "the columns speak for themselves")]
+pub struct Document {
+    pub id: DocumentId,
+    pub case_id: CaseId,
+    pub sha256: String,
+    pub file_name: String,
+    pub media_type: String,
+    pub size: i64,
+    pub document_type: Option<DocumentType>,
+    pub description: Option<String>,
+    pub uploader_kind: Uploader,
+    /// The organisation, not the person: colleagues share what they added.
+    pub uploader_id: String,
+    pub uploader_name: String,
+    pub created_at: NaiveDateTime,
+    pub updated_at: NaiveDateTime,
+    pub deleted_at: Option<NaiveDateTime>,
+}
+
+/// The documents of a case that the caller has loaded as its actor, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn of_case(db: &mut Db, case: CaseId) -> Result<Vec<Document>, StoreError> {
+    Ok(documents::table
+        .filter(documents::case_id.eq(case).and(documents::deleted_at.is_null()))
+        .order((documents::created_at.desc(), documents::id.desc()))
+        .select(Document::as_select())
+        .load(&mut *db.conn)?)
+}
+
+/// How many documents there are on a case that the caller has loaded as its actor.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn count_of_case(db: &mut Db, case: CaseId) -> Result<i64, StoreError> {
+    Ok(documents::table
+        .filter(documents::case_id.eq(case).and(documents::deleted_at.is_null()))
+        .count()
+        .get_result(&mut *db.conn)?)
+}
+
+/// The documents of many cases at once, oldest first within each; cases that are not theirs are left out.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn of_cases(db: &mut Db, scope: impl Into<Scope>, ids: &[CaseId]) -> Result<Vec<Document>, StoreError> {
+    let mut query = documents::table
+        .filter(documents::case_id.eq_any(ids).and(documents::deleted_at.is_null()))
+        .order((documents::case_id.asc(), documents::created_at.asc(), documents::id.asc()))
+        .select(Document::as_select())
+        .into_boxed();
+    match scope.into() {
+        Scope::Agency(agency) => {
+            // Joined, SQLite would go through all cases of the agency instead of these.
+            let theirs = cases::table
+                .filter(cases::id.eq(documents::case_id))
+                .filter(cases::collection_partner_id.eq(agency))
+                .filter(cases::lifecycle.ne_all(HIDDEN));
+            query = query.filter(diesel::dsl::exists(theirs));
+        }
+        Scope::Link(case) => query = query.filter(documents::case_id.eq(case)),
+        Scope::Platform => {}
+    }
+    Ok(query.load(&mut *db.conn)?)
+}
+
+/// A document of a case.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when it is not there, deleted, of another case, or not theirs to see.
+pub fn load(db: &mut Db, scope: impl Into<Scope>, case: CaseId, id: DocumentId) -> Result<Document, StoreError> {
+    let mut query = documents::table
+        .inner_join(cases::table)
+        .filter(documents::id.eq(id).and(documents::case_id.eq(case)).and(documents::deleted_at.is_null()))
+        .select(Document::as_select())
+        .into_boxed();
+    match scope.into() {
+        Scope::Agency(agency) => {
+            query = query.filter(cases::collection_partner_id.eq(agency)).filter(cases::lifecycle.ne_all(HIDDEN));
+        }
+        Scope::Link(case) => query = query.filter(cases::id.eq(case)),
+        Scope::Platform => {}
+    }
+    Ok(query.first(&mut *db.conn)?)
+}
+
+/// A document whoever may see it, for a signed link; deleted ones are not there.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when it is not there.
+pub fn any_document(db: &mut Db, id: DocumentId) -> Result<Document, StoreError> {
+    Ok(documents::table
+        .filter(documents::id.eq(id).and(documents::deleted_at.is_null()))
+        .select(Document::as_select())
+        .first(&mut *db.conn)?)
+}
+
+/// The hash and size behind a document, deleted or not; to let its bytes go.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when it was never there.
+pub fn any_bytes_of(db: &mut Db, id: DocumentId) -> Result<(String, i64), StoreError> {
+    Ok(documents::table.find(id).select((documents::sha256, documents::size)).first(&mut *db.conn)?)
+}
+
+/// The very same document, if the same side has added it to the case before.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn twin(db: &mut Db, new: &Document) -> Result<Option<Document>, StoreError> {
+    let known: Vec<Document> = documents::table
+        .filter(documents::case_id.eq(new.case_id).and(documents::sha256.eq(&new.sha256)))
+        .filter(documents::file_name.eq(&new.file_name).and(documents::uploader_id.eq(&new.uploader_id)))
+        .filter(documents::deleted_at.is_null())
+        .select(Document::as_select())
+        .load(&mut *db.conn)?;
+    Ok(known.into_iter().find(|known| known.document_type == new.document_type && known.description == new.description))
+}
+
+/// Notes the bytes of a document and holds them until the transaction ends, so that nobody removes them
+/// while somebody begins to use them, or the other way round.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn hold_bytes(db: &mut Db, sha256: &str, size: i64, now: Moment) -> Result<(), StoreError> {
+    dialect::note_blob(&mut db.conn, sha256, size, now.naive_utc())?;
+    Ok(())
+}
+
+/// Whether any document that is not deleted has these bytes, on whatever case.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_uses(db: &mut Db, sha256: &str) -> Result<bool, StoreError> {
+    let one: Option<DocumentId> = documents::table
+        .filter(documents::sha256.eq(sha256).and(documents::deleted_at.is_null()))
+        .select(documents::id)
+        .first(&mut *db.conn)
+        .optional()?;
+    Ok(one.is_some() || !kept_elsewhere(db, &[sha256])?.is_empty())
+}
+
+/// Which of these hashes a signed agreement, a brand or a mail has.
+fn kept_elsewhere(db: &mut Db, hashes: &[&str]) -> Result<Vec<String>, StoreError> {
+    let mut kept: Vec<String> = agreement_files::table
+        .filter(agreement_files::sha256.eq_any(hashes))
+        .select(agreement_files::sha256)
+        .load(&mut *db.conn)?;
+    let logos: Vec<Option<String>> = referral_partners::table
+        .filter(referral_partners::brand_logo.eq_any(hashes))
+        .select(referral_partners::brand_logo)
+        .load(&mut *db.conn)?;
+    let icons: Vec<Option<String>> = referral_partners::table
+        .filter(referral_partners::brand_favicon.eq_any(hashes))
+        .select(referral_partners::brand_favicon)
+        .load(&mut *db.conn)?;
+    let carried: Vec<String> = mail_attachments::table
+        .filter(mail_attachments::sha256.eq_any(hashes))
+        .select(mail_attachments::sha256)
+        .distinct()
+        .load(&mut *db.conn)?;
+    kept.extend(logos.into_iter().chain(icons).flatten().chain(carried));
+    Ok(kept)
+}
+
+/// Which of these hashes a document that is not deleted has, on whatever case.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_used(db: &mut Db, hashes: &[&str]) -> Result<HashSet<String>, StoreError> {
+    let used: Vec<String> = documents::table
+        .filter(documents::sha256.eq_any(hashes).and(documents::deleted_at.is_null()))
+        .select(documents::sha256)
+        .distinct()
+        .load(&mut *db.conn)?;
+    Ok(used.into_iter().chain(kept_elsewhere(db, hashes)?).collect())
+}
+
+/// Stores a new document. Called by `actions` only, after [`hold_bytes`].
+///
+/// # Errors
+/// When the database does not answer.
+pub fn insert(db: &mut Db, document: &Document) -> Result<(), StoreError> {
+    diesel::insert_into(documents::table).values(document).execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// Marks a document as deleted; `false` means somebody was faster.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn mark_deleted(db: &mut Db, id: DocumentId, now: Moment) -> Result<bool, StoreError> {
+    let now = now.naive_utc();
+    let rows = diesel::update(documents::table.find(id))
+        .filter(documents::deleted_at.is_null())
+        .set((documents::deleted_at.eq(now), documents::updated_at.eq(now)))
+        .execute(&mut *db.conn)?;
+    Ok(rows > 0)
+}

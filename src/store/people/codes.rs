@@ -1,0 +1,77 @@
+//! Codes that were mailed to a person: to sign in on a new device, to prove a new address.
+
+use diesel::prelude::*;
+
+use crate::domain::calendar::Moment;
+use crate::domain::ids::PersonId;
+use crate::store::db::schema::person_codes;
+use crate::store::{Db, StoreError};
+
+/// The code that was mailed last for a purpose. Times are UTC.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = person_codes)]
+#[expect(missing_docs, reason = "the columns speak for themselves; what needs a word has one in the migration")]
+pub struct PersonCode {
+    pub person_id: PersonId,
+    pub purpose: String,
+    pub address: String,
+    pub code_hash: String,
+    pub sent_at: chrono::NaiveDateTime,
+    pub until_at: chrono::NaiveDateTime,
+    pub tries: i64,
+}
+
+/// The code of a person for a purpose, if one was sent and not used.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn of_person(db: &mut Db, person: PersonId, purpose: &str) -> Result<Option<PersonCode>, StoreError> {
+    let found = person_codes::table.find((person, purpose)).select(PersonCode::as_select());
+    Ok(found.first(&mut *db.conn).optional()?)
+}
+
+/// Keeps a code in place of the one before.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn put(db: &mut Db, code: &PersonCode) -> Result<(), StoreError> {
+    diesel::delete(person_codes::table.find((code.person_id, &code.purpose))).execute(&mut *db.conn)?;
+    diesel::insert_into(person_codes::table).values(code).execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// Counts one try with a code; `None` when it ran out, was used, or was tried too often. The row stays this
+/// transaction's until it ends, so two tries at once are two.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn try_once(
+    db: &mut Db,
+    person: PersonId,
+    purpose: &str,
+    most: i64,
+    now: Moment,
+) -> Result<Option<PersonCode>, StoreError> {
+    let open = person_codes::tries.lt(most).and(person_codes::until_at.gt(now.naive_utc()));
+    let counted = diesel::update(person_codes::table.find((person, purpose)).filter(open))
+        .set(person_codes::tries.eq(person_codes::tries + 1))
+        .execute(&mut *db.conn)?;
+    if counted == 0 { Ok(None) } else { of_person(db, person, purpose) }
+}
+
+/// Uses a code up.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn remove(db: &mut Db, person: PersonId, purpose: &str) -> Result<(), StoreError> {
+    diesel::delete(person_codes::table.find((person, purpose))).execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// Forgets what has run out.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_forget(db: &mut Db, now: Moment) -> Result<usize, StoreError> {
+    Ok(diesel::delete(person_codes::table.filter(person_codes::until_at.le(now.naive_utc()))).execute(&mut *db.conn)?)
+}

@@ -1,0 +1,62 @@
+//! Browsers on which a person has signed in before, by the hash of the secret in their cookie.
+
+use diesel::prelude::*;
+
+use crate::domain::calendar::Moment;
+use crate::domain::ids::PersonId;
+use crate::store::db::dialect;
+use crate::store::db::schema::devices;
+use crate::store::{Db, StoreError};
+
+/// Whether a person has signed in on this browser since a moment.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn is_known(db: &mut Db, person: PersonId, token_hash: &str, since: Moment) -> Result<bool, StoreError> {
+    let found: Option<String> = devices::table
+        .find((person, token_hash))
+        .filter(devices::seen_at.gt(since.naive_utc()))
+        .select(devices::token_hash)
+        .first(&mut *db.conn)
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// Notes that a person has signed in on a browser. Only the newest `most` of a person are kept.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn remember(db: &mut Db, person: PersonId, token_hash: &str, most: i64, now: Moment) -> Result<(), StoreError> {
+    dialect::put_device(&mut db.conn, (person.as_str(), token_hash), now)?;
+    let older: Vec<String> = devices::table
+        .filter(devices::person_id.eq(person))
+        .order((devices::seen_at.desc(), devices::token_hash.asc()))
+        .offset(most)
+        .limit(i64::from(i32::MAX))
+        .select(devices::token_hash)
+        .load(&mut *db.conn)?;
+    if !older.is_empty() {
+        let of_person = devices::table.filter(devices::person_id.eq(person));
+        diesel::delete(of_person.filter(devices::token_hash.eq_any(older))).execute(&mut *db.conn)?;
+    }
+    Ok(())
+}
+
+/// Forgets a person's browsers, but one if it is given.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn forget(db: &mut Db, person: PersonId, but: Option<&str>) -> Result<(), StoreError> {
+    let but = but.unwrap_or_default();
+    diesel::delete(devices::table.filter(devices::person_id.eq(person).and(devices::token_hash.ne(but))))
+        .execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// Forgets browsers that were not used since a moment.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_sweep(db: &mut Db, before: Moment) -> Result<usize, StoreError> {
+    Ok(diesel::delete(devices::table.filter(devices::seen_at.lt(before.naive_utc()))).execute(&mut *db.conn)?)
+}

@@ -1,0 +1,110 @@
+//! Creditors, agencies and platforms by their names, for whoever of the operator chooses among them.
+
+use diesel::prelude::*;
+
+use crate::domain::actor::Operator;
+use crate::domain::case::Lifecycle;
+use crate::domain::ids::{CollectionPartnerId, CreditorId, ReferralPartnerId};
+use crate::domain::pricing::PriceList;
+use crate::store::db::schema::{cases, collection_partners, creditors, referral_links, referral_partners};
+use crate::store::{Db, StoreError};
+
+/// Creditors that a form suggests: with more, the name is typed in full.
+const SUGGESTED: i64 = 300;
+/// Cases are counted no further.
+const ENOUGH: i64 = 10_000;
+
+/// Whom a form offers.
+#[derive(Clone, Debug)]
+pub struct Choices {
+    /// Every agency, id and name, after an empty choice.
+    pub agencies: Vec<(String, String)>,
+    /// Every platform, likewise.
+    pub platforms: Vec<(String, String)>,
+    /// Names of creditors.
+    pub creditors: Vec<String>,
+}
+
+/// Whom a form offers, by name.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn choices(db: &mut Db, _who: &Operator) -> Result<Choices, StoreError> {
+    let nobody = || std::iter::once((String::new(), "–".to_owned()));
+    let agencies: Vec<(CollectionPartnerId, String)> = collection_partners::table
+        .order(collection_partners::name.asc())
+        .select((collection_partners::id, collection_partners::name))
+        .load(&mut *db.conn)?;
+    let platforms: Vec<(ReferralPartnerId, String)> = referral_partners::table
+        .order(referral_partners::name.asc())
+        .select((referral_partners::id, referral_partners::name))
+        .load(&mut *db.conn)?;
+    let creditors: Vec<String> = creditors::table
+        .filter(creditors::retired_at.is_null())
+        .order(creditors::name.asc())
+        .limit(SUGGESTED)
+        .select(creditors::name)
+        .load(&mut *db.conn)?;
+    Ok(Choices {
+        agencies: nobody().chain(agencies.into_iter().map(|(id, name)| (id.to_string(), name))).collect(),
+        platforms: nobody().chain(platforms.into_iter().map(|(id, name)| (id.to_string(), name))).collect(),
+        creditors,
+    })
+}
+
+/// The creditors of this very name, six at most.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_creditors_called(db: &mut Db, name: &str) -> Result<Vec<CreditorId>, StoreError> {
+    Ok(creditors::table
+        .filter(creditors::name.eq(name).and(creditors::retired_at.is_null()))
+        .order(creditors::id.asc())
+        .limit(6)
+        .select(creditors::id)
+        .load(&mut *db.conn)?)
+}
+
+/// The platform that brought a creditor, while they are linked.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_platform_of(db: &mut Db, creditor: CreditorId) -> Result<Option<ReferralPartnerId>, StoreError> {
+    Ok(referral_links::table
+        .filter(referral_links::creditor_id.eq(creditor).and(referral_links::archived_at.is_null()))
+        .select(referral_links::referral_partner_id)
+        .first(&mut *db.conn)
+        .optional()?)
+}
+
+/// How many cases that nobody has accepted yet are of a list's parties and countries; counted up to ten thousand.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn waiting(db: &mut Db, _who: &Operator, list: &PriceList) -> Result<i64, StoreError> {
+    let before = [
+        Lifecycle::PendingContractSigning,
+        Lifecycle::PendingVerificationInternal,
+        Lifecycle::PendingVerification,
+        Lifecycle::NeedsAdditionalDetails,
+        Lifecycle::Leads,
+        Lifecycle::LeadsQuoteGiven,
+    ];
+    let mut query = cases::table
+        .filter(cases::lifecycle.eq_any(before).and(cases::started_at.is_null()).and(cases::is_test.eq(false)))
+        .into_boxed();
+    if let Some(creditor) = list.parties.creditor {
+        query = query.filter(cases::creditor_id.eq(creditor));
+    }
+    if let Some(agency) = list.parties.agency {
+        query = query.filter(cases::collection_partner_id.eq(agency));
+    }
+    if let Some(platform) = list.parties.platform {
+        query = query.filter(cases::referral_partner_id.eq(platform));
+    }
+    if !list.countries.is_empty() {
+        query = query.filter(cases::debtor_country.eq_any(list.countries.clone()));
+    }
+    let found = query.select(cases::id).limit(ENOUGH);
+    Ok(crate::store::db::counting::HowMany(found).get_result(&mut *db.conn)?)
+}

@@ -1,0 +1,128 @@
+//! Second factors: the encrypted secret of a person's authenticator app, and their recovery codes.
+
+use diesel::prelude::*;
+
+use crate::domain::calendar::Moment;
+use crate::domain::ids::PersonId;
+use crate::store::db::schema::{people, recovery_codes};
+use crate::store::{Db, StoreError};
+
+/// A person's second factor.
+#[derive(Clone, Debug)]
+pub struct SecondFactor {
+    /// The secret, encrypted.
+    pub sealed: String,
+    /// Since when (UTC).
+    pub since: chrono::NaiveDateTime,
+    /// Recovery codes that were not used.
+    pub codes_left: i64,
+}
+
+/// A person's second factor, if they have one.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn of_person(db: &mut Db, person: PersonId) -> Result<Option<SecondFactor>, StoreError> {
+    let (sealed, since): (Option<String>, Option<chrono::NaiveDateTime>) =
+        people::table.find(person).select((people::totp_secret, people::totp_since)).first(&mut *db.conn)?;
+    let (Some(sealed), Some(since)) = (sealed, since) else { return Ok(None) };
+    let codes_left = recovery_codes::table
+        .filter(recovery_codes::person_id.eq(person).and(recovery_codes::used_at.is_null()))
+        .count()
+        .get_result(&mut *db.conn)?;
+    Ok(Some(SecondFactor { sealed, since, codes_left }))
+}
+
+/// Every second factor's secret, encrypted, with whose it is.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_sealed(db: &mut Db) -> Result<Vec<(PersonId, String)>, StoreError> {
+    let rows: Vec<(PersonId, Option<String>)> = people::table
+        .filter(people::totp_secret.is_not_null())
+        .select((people::id, people::totp_secret))
+        .load(&mut *db.conn)?;
+    Ok(rows.into_iter().filter_map(|(person, sealed)| Some((person, sealed?))).collect())
+}
+
+/// Keeps the same secret encrypted anew, unless it was changed meanwhile.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_reseal(db: &mut Db, person: PersonId, before: &str, sealed: &str) -> Result<(), StoreError> {
+    let same = people::table.filter(people::id.eq(person).and(people::totp_secret.eq(before)));
+    diesel::update(same).set(people::totp_secret.eq(sealed)).execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// Gives a person a second factor; `false` when they have one already. `step` is that of the code that proved it.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn set(db: &mut Db, person: PersonId, sealed: &str, step: i64, now: Moment) -> Result<bool, StoreError> {
+    let at = now.naive_utc();
+    let changed = diesel::update(people::table.filter(people::id.eq(person).and(people::totp_secret.is_null())))
+        .set((
+            people::totp_secret.eq(sealed),
+            people::totp_since.eq(at),
+            people::totp_step.eq(step),
+            people::updated_at.eq(at),
+        ))
+        .execute(&mut *db.conn)?;
+    Ok(changed == 1)
+}
+
+/// Takes a person's second factor away, recovery codes included; `false` when there was none.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn remove(db: &mut Db, person: PersonId, now: Moment) -> Result<bool, StoreError> {
+    let changed = diesel::update(people::table.filter(people::id.eq(person).and(people::totp_secret.is_not_null())))
+        .set((
+            people::totp_secret.eq(None::<String>),
+            people::totp_since.eq(None::<chrono::NaiveDateTime>),
+            people::updated_at.eq(now.naive_utc()),
+        ))
+        .execute(&mut *db.conn)?;
+    diesel::delete(recovery_codes::table.filter(recovery_codes::person_id.eq(person))).execute(&mut *db.conn)?;
+    Ok(changed == 1)
+}
+
+/// Uses up a step, and every step before it; `false` when it was used already.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn use_step(db: &mut Db, person: PersonId, step: i64) -> Result<bool, StoreError> {
+    let changed = diesel::update(people::table.filter(people::id.eq(person).and(people::totp_step.lt(step))))
+        .set(people::totp_step.eq(step))
+        .execute(&mut *db.conn)?;
+    Ok(changed == 1)
+}
+
+/// Replaces a person's recovery codes, by their hashes.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn put_codes(db: &mut Db, person: PersonId, hashes: &[String], now: Moment) -> Result<(), StoreError> {
+    diesel::delete(recovery_codes::table.filter(recovery_codes::person_id.eq(person))).execute(&mut *db.conn)?;
+    for hash in hashes {
+        diesel::insert_into(recovery_codes::table)
+            .values((
+                recovery_codes::person_id.eq(person),
+                recovery_codes::code_hash.eq(hash),
+                recovery_codes::created_at.eq(now.naive_utc()),
+            ))
+            .execute(&mut *db.conn)?;
+    }
+    Ok(())
+}
+
+/// Uses a recovery code up; `false` when there is none like it, or it was used.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn use_code(db: &mut Db, person: PersonId, hash: &str, now: Moment) -> Result<bool, StoreError> {
+    let open = recovery_codes::table.find((person, hash)).filter(recovery_codes::used_at.is_null());
+    let changed = diesel::update(open).set(recovery_codes::used_at.eq(now.naive_utc())).execute(&mut *db.conn)?;
+    Ok(changed == 1)
+}

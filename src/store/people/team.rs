@@ -1,0 +1,155 @@
+//! An agency's team: who belongs to it, in which role, and when they were last here. What takes an agency's actor is
+//! asked and changed within the asker's own agency.
+
+use diesel::prelude::*;
+
+use crate::domain::actor::{Partner, Role};
+use crate::domain::calendar::Moment;
+use crate::domain::case::Lifecycle;
+use crate::domain::ids::{MembershipId, PersonId};
+use crate::store::db::schema::{cases, memberships, people, sessions};
+use crate::store::{Db, StoreError};
+
+/// A colleague.
+#[derive(Clone, Debug)]
+pub struct Colleague {
+    /// The person.
+    pub id: PersonId,
+    /// Their number on the wire.
+    pub number: i64,
+    /// First and last name.
+    pub name: String,
+    /// The address.
+    pub email: String,
+    /// The membership.
+    pub membership: MembershipId,
+    /// The role.
+    pub role: Role,
+}
+
+/// The agency's active colleagues, by name.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn of_agency(db: &mut Db, who: &Partner) -> Result<Vec<Colleague>, StoreError> {
+    any_of(db, who.agency.id.as_str())
+}
+
+/// The active people of an organisation, by name.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_of(db: &mut Db, organisation: &str) -> Result<Vec<Colleague>, StoreError> {
+    type Row = (PersonId, i64, String, String, String, MembershipId, Role);
+    let rows: Vec<Row> = memberships::table
+        .inner_join(people::table)
+        .filter(memberships::organisation_id.eq(organisation).and(memberships::removed_at.is_null()))
+        .order((people::first_name.asc(), people::last_name.asc(), people::id.asc()))
+        .select((
+            people::id,
+            people::number,
+            people::first_name,
+            people::last_name,
+            people::email,
+            memberships::id,
+            memberships::role,
+        ))
+        .load(&mut *db.conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, number, first, last, email, membership, role)| Colleague {
+            id,
+            number,
+            name: format!("{first} {last}"),
+            email,
+            membership,
+            role,
+        })
+        .collect())
+}
+
+/// How many Admins it has.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn count_admins(db: &mut Db, who: &Partner) -> Result<i64, StoreError> {
+    Ok(memberships::table
+        .filter(memberships::organisation_id.eq(who.agency.id.as_str()).and(memberships::removed_at.is_null()))
+        .filter(memberships::role.eq(Role::Admin))
+        .count()
+        .get_result(&mut *db.conn)?)
+}
+
+/// One colleague.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when they are none, or of another agency.
+pub fn load(db: &mut Db, who: &Partner, membership: MembershipId) -> Result<Colleague, StoreError> {
+    let (id, number, first, last, email, role): (PersonId, i64, String, String, String, Role) = memberships::table
+        .inner_join(people::table)
+        .filter(memberships::id.eq(membership).and(memberships::removed_at.is_null()))
+        .filter(memberships::organisation_id.eq(who.agency.id.as_str()))
+        .select((people::id, people::number, people::first_name, people::last_name, people::email, memberships::role))
+        .first(&mut *db.conn)?;
+    Ok(Colleague { id, number, name: format!("{first} {last}"), email, membership, role })
+}
+
+/// When each colleague was last here, by membership; who has no session left is missing.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn last_seen(db: &mut Db, who: &Partner) -> Result<Vec<(MembershipId, chrono::NaiveDateTime)>, StoreError> {
+    let rows: Vec<(MembershipId, Option<chrono::NaiveDateTime>)> = memberships::table
+        .inner_join(sessions::table.on(sessions::membership_id.eq(memberships::id.nullable())))
+        .filter(memberships::organisation_id.eq(who.agency.id.as_str()).and(memberships::removed_at.is_null()))
+        .group_by(memberships::id)
+        .select((memberships::id, diesel::dsl::max(sessions::seen_at)))
+        .load(&mut *db.conn)?;
+    Ok(rows.into_iter().filter_map(|(membership, seen)| Some((membership, seen?))).collect())
+}
+
+/// How many cases that are not over a colleague handles.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn count_handled(db: &mut Db, who: &Partner, person: PersonId) -> Result<i64, StoreError> {
+    Ok(cases::table
+        .filter(cases::collection_partner_id.eq(who.agency.id).and(cases::handler_id.eq(person)))
+        .filter(cases::lifecycle.ne_all([Lifecycle::Closed, Lifecycle::Merged]))
+        .count()
+        .get_result(&mut *db.conn)?)
+}
+
+/// Gives a colleague another role.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when they are gone or of another agency.
+pub fn set_role(db: &mut Db, who: &Partner, membership: MembershipId, role: Role) -> Result<(), StoreError> {
+    let changed = diesel::update(
+        memberships::table
+            .filter(memberships::id.eq(membership).and(memberships::organisation_id.eq(who.agency.id.as_str())))
+            .filter(memberships::removed_at.is_null()),
+    )
+    .set(memberships::role.eq(role))
+    .execute(&mut *db.conn)?;
+    if changed == 1 { Ok(()) } else { Err(StoreError::NotFound) }
+}
+
+/// Ends a membership, and the sessions that were opened by it.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when it is over already, or of another agency.
+pub fn remove(db: &mut Db, who: &Partner, membership: MembershipId, now: Moment) -> Result<(), StoreError> {
+    let changed = diesel::update(
+        memberships::table
+            .filter(memberships::id.eq(membership).and(memberships::organisation_id.eq(who.agency.id.as_str())))
+            .filter(memberships::removed_at.is_null()),
+    )
+    .set(memberships::removed_at.eq(now.naive_utc()))
+    .execute(&mut *db.conn)?;
+    if changed != 1 {
+        return Err(StoreError::NotFound);
+    }
+    diesel::delete(sessions::table.filter(sessions::membership_id.eq(membership))).execute(&mut *db.conn)?;
+    Ok(())
+}

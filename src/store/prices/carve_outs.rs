@@ -1,0 +1,150 @@
+//! Prices that one platform, one agency and the operator agreed on for debtors of one country. Clients sign them with
+//! their power of attorney.
+
+use diesel::prelude::*;
+use rust_decimal::Decimal;
+
+use crate::domain::actor::Operator;
+use crate::domain::calendar::Moment;
+use crate::domain::case::PricingSource;
+use crate::domain::ids::{CarveOutId, CollectionPartnerId, ReferralPartnerId};
+use crate::domain::money::Rate;
+use crate::domain::pricing::{Grid, InForce, Parties, PriceList};
+use crate::store::agreements::powers::CarveOut;
+use crate::store::db::schema::{carve_outs, collection_partners, referral_partners};
+use crate::store::{Db, StoreError};
+
+/// A carve-out with the names of its parties.
+#[derive(Clone, Debug)]
+pub struct Agreed {
+    /// The row.
+    pub row: CarveOut,
+    /// The platform's name.
+    pub platform: String,
+    /// The agency's name.
+    pub agency: String,
+    /// What is reckoned with.
+    pub list: PriceList,
+}
+
+impl Agreed {
+    fn read((row, platform, agency): (CarveOut, String, String)) -> Result<Self, StoreError> {
+        let wrong = |what: &dyn std::fmt::Display| StoreError::Corrupt(format!("the prices {}: {what}", row.id));
+        let tiers: Vec<(i64, String)> = serde_json::from_str(&row.tiers).map_err(|error| wrong(&error))?;
+        let rate = |text: &str| text.parse::<Decimal>().map(Rate::percent);
+        let tiers: Result<Vec<_>, _> = tiers.iter().map(|(from, percent)| Ok((*from, rate(percent)?))).collect();
+        let tiers = tiers.map_err(|error: rust_decimal::Error| wrong(&error))?;
+        // What clients sign has no surcharge for age, so none is charged.
+        let grid = Grid::new(tiers, Vec::new()).map_err(|problem| wrong(&problem))?;
+        let list = PriceList {
+            id: row.id.to_string(),
+            source: PricingSource::ManagingPartnerCustomPricing,
+            parties: Parties {
+                creditor: None,
+                agency: Some(row.collection_partner_id),
+                platform: Some(row.referral_partner_id),
+            },
+            countries: vec![row.country.clone()],
+            name: format!("{platform} and {agency}"),
+            is_carve_out: true,
+            grid,
+            // The day on which they end is the first that is priced without them.
+            in_force: InForce {
+                from: row.created_at.date(),
+                to: row.ended_at.map(|at| at.date().pred_opt().unwrap_or(at.date())),
+            },
+        };
+        Ok(Self { row, platform, agency, list })
+    }
+}
+
+macro_rules! agreed {
+    () => {
+        carve_outs::table
+            .inner_join(referral_partners::table.on(referral_partners::id.eq(carve_outs::referral_partner_id)))
+            .inner_join(collection_partners::table.on(collection_partners::id.eq(carve_outs::collection_partner_id)))
+            .select((CarveOut::as_select(), referral_partners::name, collection_partners::name))
+    };
+}
+
+/// Every carve-out, the live ones first, then newest first; five hundred at most.
+///
+/// # Errors
+/// When the database does not answer, or holds prices that are none.
+pub fn all(db: &mut Db, _who: &Operator) -> Result<Vec<Agreed>, StoreError> {
+    let rows: Vec<(CarveOut, String, String)> = agreed!()
+        .order((carve_outs::ended_at.is_not_null().asc(), carve_outs::created_at.desc(), carve_outs::id.asc()))
+        .limit(500)
+        .load(&mut *db.conn)?;
+    rows.into_iter().map(Agreed::read).collect()
+}
+
+/// One carve-out.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when there is none.
+pub fn load(db: &mut Db, _who: &Operator, id: CarveOutId) -> Result<Agreed, StoreError> {
+    Agreed::read(agreed!().filter(carve_outs::id.eq(id)).first(&mut *db.conn)?)
+}
+
+/// What a platform and an agency agreed on, whenever it was in force.
+///
+/// # Errors
+/// When the database does not answer, or holds prices that are none.
+pub fn any_lists(
+    db: &mut Db,
+    platform: ReferralPartnerId,
+    agency: CollectionPartnerId,
+) -> Result<Vec<PriceList>, StoreError> {
+    let rows: Vec<(CarveOut, String, String)> = agreed!()
+        .filter(carve_outs::referral_partner_id.eq(platform).and(carve_outs::collection_partner_id.eq(agency)))
+        .load(&mut *db.conn)?;
+    rows.into_iter().map(|row| Ok(Agreed::read(row)?.list)).collect()
+}
+
+/// Whether there are live prices of a platform and an agency for a country.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_is_live(
+    db: &mut Db,
+    (platform, agency): (ReferralPartnerId, CollectionPartnerId),
+    country: &str,
+) -> Result<bool, StoreError> {
+    let found: Option<CarveOutId> = carve_outs::table
+        .filter(carve_outs::referral_partner_id.eq(platform).and(carve_outs::collection_partner_id.eq(agency)))
+        .filter(carve_outs::country.eq(country).and(carve_outs::ended_at.is_null()))
+        .select(carve_outs::id)
+        .first(&mut *db.conn)
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// Ends live prices; `false` when they had ended already.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_end(db: &mut Db, id: CarveOutId, now: Moment) -> Result<bool, StoreError> {
+    let changed = diesel::update(carve_outs::table.filter(carve_outs::id.eq(id).and(carve_outs::ended_at.is_null())))
+        .set(carve_outs::ended_at.eq(now.naive_utc()))
+        .execute(&mut *db.conn)?;
+    Ok(changed == 1)
+}
+
+/// The field of a party that does not exist, if one does not.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn check_parties(
+    db: &mut Db,
+    platform: ReferralPartnerId,
+    agency: CollectionPartnerId,
+) -> Result<Option<&'static str>, StoreError> {
+    let platforms: i64 = referral_partners::table.find(platform).count().get_result(&mut *db.conn)?;
+    let agencies: i64 = collection_partners::table.find(agency).count().get_result(&mut *db.conn)?;
+    Ok(match (platforms, agencies) {
+        (0, _) => Some("referralPartnerId"),
+        (_, 0) => Some("collectionPartnerId"),
+        _ => None,
+    })
+}

@@ -1,0 +1,348 @@
+//! Price lists, dated. They are the operator's to change; a claim is priced by those that are for its parties.
+
+pub mod carve_outs;
+pub mod rates;
+
+use std::collections::HashMap;
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use rust_decimal::Decimal;
+
+use crate::domain::actor::Operator;
+use crate::domain::case::PricingSource;
+use crate::domain::ids::{CollectionPartnerId, CreditorId, PriceId, ReferralPartnerId};
+use crate::domain::money::Rate;
+use crate::domain::pricing::{Grid, InForce, Overdue, Parties, PriceList, Surcharge};
+use crate::store::db::conn::MultiBackend;
+use crate::store::db::dialect;
+use crate::store::db::schema::{collection_partners, creditors, prices, referral_partners};
+use crate::store::{Db, StoreError};
+
+/// A price list as it lies in its table.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = prices)]
+#[expect(missing_docs, reason = "the columns speak for themselves; the migration says their forms")]
+pub struct PriceRow {
+    pub id: PriceId,
+    pub source: PricingSource,
+    pub creditor_id: Option<CreditorId>,
+    pub collection_partner_id: Option<CollectionPartnerId>,
+    pub referral_partner_id: Option<ReferralPartnerId>,
+    pub name: String,
+    pub countries: String,
+    pub brackets: String,
+    pub surcharges: String,
+    pub note: String,
+    pub valid_from: NaiveDate,
+    pub valid_to: Option<NaiveDate>,
+    pub created_at: chrono::NaiveDateTime,
+    pub created_by: String,
+    pub ended_at: Option<chrono::NaiveDateTime>,
+    pub ended_by: Option<String>,
+}
+
+/// A price list with the names of its parties.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// The row.
+    pub row: PriceRow,
+    /// The creditor's name.
+    pub creditor: Option<String>,
+    /// The agency's name.
+    pub agency: Option<String>,
+    /// The platform's name.
+    pub platform: Option<String>,
+    /// What is reckoned with.
+    pub list: PriceList,
+}
+
+/// Creditor, agency, platform.
+type Names = (Option<String>, Option<String>, Option<String>);
+
+impl Listed {
+    fn read(row: PriceRow, (creditor, agency, platform): Names) -> Result<Self, StoreError> {
+        let names: Vec<&str> = [&creditor, &platform, &agency].into_iter().filter_map(Option::as_deref).collect();
+        let list = PriceList {
+            id: row.id.to_string(),
+            source: row.source,
+            parties: Parties {
+                creditor: row.creditor_id,
+                agency: row.collection_partner_id,
+                platform: row.referral_partner_id,
+            },
+            countries: row.countries.split_whitespace().map(str::to_owned).collect(),
+            name: if row.name.is_empty() { names.join(" and ") } else { row.name.clone() },
+            is_carve_out: false,
+            grid: grid_of(&row.brackets, &row.surcharges)?,
+            in_force: InForce { from: row.valid_from, to: row.valid_to },
+        };
+        Ok(Self { row, creditor, agency, platform, list })
+    }
+}
+
+/// Reads the columns of a grid.
+fn grid_of(brackets: &str, surcharges: &str) -> Result<Grid, StoreError> {
+    let corrupt = |what: &str| StoreError::Corrupt(format!("“{what}” are no prices"));
+    let rate = |text: &str| Decimal::from_str(text).ok().map(Rate::percent);
+    let parts: Vec<(i64, String)> = serde_json::from_str(brackets).map_err(|_| corrupt(brackets))?;
+    let brackets: Option<Vec<_>> = parts.iter().map(|(from, percent)| Some((*from, rate(percent)?))).collect();
+    let parts: Vec<(String, String)> = serde_json::from_str(surcharges).map_err(|_| corrupt(surcharges))?;
+    let read: Option<Vec<_>> = parts
+        .iter()
+        .map(|(over, points)| Some(Surcharge { over: Overdue::parse(over)?, points: rate(points)? }))
+        .collect();
+    Grid::new(brackets.ok_or_else(|| corrupt(surcharges))?, read.ok_or_else(|| corrupt(surcharges))?)
+        .map_err(|problem| StoreError::Corrupt(problem.to_string()))
+}
+
+/// Writes the columns of a grid: brackets and surcharges.
+///
+/// # Errors
+/// When JSON cannot be written.
+pub fn columns_of(grid: &Grid) -> Result<(String, String), StoreError> {
+    let brackets: Vec<_> = grid.brackets().iter().map(|(from, rate)| (from, rate.to_string())).collect();
+    let surcharges: Vec<_> =
+        grid.surcharges().iter().map(|one| (one.over.to_string(), one.points.to_string())).collect();
+    let text = |json: serde_json::Result<String>| json.map_err(|error| StoreError::Corrupt(error.to_string()));
+    Ok((text(serde_json::to_string(&brackets))?, text(serde_json::to_string(&surcharges))?))
+}
+
+/// Which lists an operator looks for.
+#[derive(Clone, Debug, Default)]
+pub struct PriceFilter {
+    /// Their place in the chain.
+    pub source: Option<PricingSource>,
+    /// Lists that name this country, or every country.
+    pub country: Option<String>,
+    /// For whom; every party that is named must be named by the list.
+    pub parties: Parties,
+    /// Whether they are in force, will be, or were.
+    pub when: Option<When>,
+}
+
+/// When a list is in force, seen from a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// On that day.
+    Current,
+    /// Later.
+    Future,
+    /// No more, or never.
+    Past,
+}
+
+/// The place in the chain as a number, to sort by.
+const PLACE: &str = "CASE source WHEN 'CreditorCustomPricing' THEN 0 WHEN 'ManagingPartnerCustomPricing' THEN 1 \
+                     WHEN 'JurisdictionCustomPricing' THEN 2 WHEN 'PartnerCustomPricing' THEN 3 ELSE 4 END";
+
+type Matching<'a> = prices::BoxedQuery<'a, MultiBackend>;
+
+fn matching<'a>(filter: &PriceFilter, today: NaiveDate) -> Matching<'a> {
+    let mut query = prices::table.into_boxed();
+    if let Some(source) = filter.source {
+        query = query.filter(prices::source.eq(source));
+    }
+    if let Some(country) = &filter.country {
+        query = query.filter(prices::countries.like(format!("%{}%", country.to_ascii_uppercase())));
+    }
+    if let Some(creditor) = filter.parties.creditor {
+        query = query.filter(prices::creditor_id.eq(creditor));
+    }
+    if let Some(agency) = filter.parties.agency {
+        query = query.filter(prices::collection_partner_id.eq(agency));
+    }
+    if let Some(platform) = filter.parties.platform {
+        query = query.filter(prices::referral_partner_id.eq(platform));
+    }
+    let ended = prices::valid_to.lt(today).or(prices::valid_to.lt(prices::valid_from.nullable()));
+    match filter.when {
+        None => query,
+        Some(When::Past) => query.filter(ended.assume_not_null()),
+        Some(when) => {
+            let lasts = prices::valid_to.is_null().or(prices::valid_to
+                .ge(today)
+                .and(prices::valid_to.ge(prices::valid_from.nullable()))
+                .assume_not_null());
+            let query = query.filter(lasts);
+            if when == When::Current {
+                query.filter(prices::valid_from.le(today))
+            } else {
+                query.filter(prices::valid_from.gt(today))
+            }
+        }
+    }
+}
+
+/// A page of the lists that a filter finds, by their place in the chain and newest first, and how many there are.
+///
+/// # Errors
+/// When the database does not answer, or holds prices that are none.
+pub fn find(
+    db: &mut Db,
+    _who: &Operator,
+    filter: &PriceFilter,
+    today: NaiveDate,
+    (skip, size): (i64, i64),
+) -> Result<(Vec<Listed>, i64), StoreError> {
+    let total = matching(filter, today).select(diesel::dsl::count_star()).first(&mut *db.conn)?;
+    let rows: Vec<PriceRow> = matching(filter, today)
+        .order((diesel::dsl::sql::<diesel::sql_types::Integer>(PLACE), prices::valid_from.desc(), prices::id.asc()))
+        .select(PriceRow::as_select())
+        .offset(skip)
+        .limit(size)
+        .load(&mut *db.conn)?;
+    Ok((listed(db, rows)?, total))
+}
+
+/// One list.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when there is none.
+pub fn load(db: &mut Db, _who: &Operator, id: PriceId) -> Result<Listed, StoreError> {
+    let row = prices::table.find(id).select(PriceRow::as_select()).first(&mut *db.conn)?;
+    listed(db, vec![row])?.pop().ok_or(StoreError::NotFound)
+}
+
+/// The lists of the same place in the chain and the same parties, newest first: what came before and comes after.
+///
+/// # Errors
+/// When the database does not answer, or holds prices that are none.
+pub fn any_alike(db: &mut Db, source: PricingSource, parties: Parties) -> Result<Vec<Listed>, StoreError> {
+    let mut query = prices::table.filter(prices::source.eq(source)).into_boxed();
+    query = match parties.creditor {
+        Some(creditor) => query.filter(prices::creditor_id.eq(creditor)),
+        None => query.filter(prices::creditor_id.is_null()),
+    };
+    query = match parties.agency {
+        Some(agency) => query.filter(prices::collection_partner_id.eq(agency)),
+        None => query.filter(prices::collection_partner_id.is_null()),
+    };
+    query = match parties.platform {
+        Some(platform) => query.filter(prices::referral_partner_id.eq(platform)),
+        None => query.filter(prices::referral_partner_id.is_null()),
+    };
+    let rows: Vec<PriceRow> =
+        query.order((prices::valid_from.desc(), prices::id.asc())).select(PriceRow::as_select()).load(&mut *db.conn)?;
+    listed(db, rows)
+}
+
+/// The lists by which a claim of these parties may be priced on a day: those in force then that are for them or for
+/// everybody, and the prices that their platform and agency agreed on for a country.
+///
+/// # Errors
+/// When the database does not answer, or holds prices that are none.
+pub fn any_lists(db: &mut Db, parties: Parties, day: NaiveDate) -> Result<Vec<PriceList>, StoreError> {
+    let mut query = prices::table
+        .filter(
+            prices::valid_from.le(day).and(prices::valid_to.is_null().or(prices::valid_to.ge(day).assume_not_null())),
+        )
+        .into_boxed();
+    query = match parties.creditor {
+        Some(id) => query.filter(prices::creditor_id.is_null().or(prices::creditor_id.eq(id).assume_not_null())),
+        None => query.filter(prices::creditor_id.is_null()),
+    };
+    query = match parties.agency {
+        Some(id) => query
+            .filter(prices::collection_partner_id.is_null().or(prices::collection_partner_id.eq(id).assume_not_null())),
+        None => query.filter(prices::collection_partner_id.is_null()),
+    };
+    query = match parties.platform {
+        Some(id) => {
+            query.filter(prices::referral_partner_id.is_null().or(prices::referral_partner_id.eq(id).assume_not_null()))
+        }
+        None => query.filter(prices::referral_partner_id.is_null()),
+    };
+    let rows: Vec<PriceRow> = query.select(PriceRow::as_select()).load(&mut *db.conn)?;
+    let mut lists: Vec<PriceList> = listed(db, rows)?.into_iter().map(|one| one.list).collect();
+    if let (Some(platform), Some(agency)) = (parties.platform, parties.agency) {
+        lists.extend(carve_outs::any_lists(db, platform, agency)?);
+    }
+    Ok(lists)
+}
+
+/// The standard agreement's lists on a day.
+///
+/// # Errors
+/// When the database does not answer, or holds prices that are none.
+pub fn any_standard(db: &mut Db, day: NaiveDate) -> Result<Vec<PriceList>, StoreError> {
+    let mut lists = any_lists(db, Parties::default(), day)?;
+    lists.retain(|list| list.source == PricingSource::StandardAgreement);
+    // The column for named countries first.
+    lists.sort_by_key(|list| list.countries.is_empty());
+    Ok(lists)
+}
+
+/// Holds all price lists until the transaction ends: who changes one meanwhile waits.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_hold(db: &mut Db) -> Result<(), StoreError> {
+    dialect::bump_counter(&mut db.conn, "prices", 1)?;
+    Ok(())
+}
+
+/// Stores a list.
+///
+/// # Errors
+/// When the database does not answer; when a party does not exist.
+pub fn any_insert(db: &mut Db, row: &PriceRow) -> Result<(), StoreError> {
+    diesel::insert_into(prices::table).values(row).execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// Says which day is a list's last.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn any_end(
+    db: &mut Db,
+    id: PriceId,
+    last: NaiveDate,
+    (by, now): (&str, crate::domain::calendar::Moment),
+) -> Result<(), StoreError> {
+    diesel::update(prices::table.find(id))
+        .set((prices::valid_to.eq(last), prices::ended_by.eq(by), prices::ended_at.eq(now.naive_utc())))
+        .execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// A row that is not stored yet, with the names of its parties.
+///
+/// # Errors
+/// When the database does not answer; prices that are none.
+pub fn any_listed(db: &mut Db, row: PriceRow) -> Result<Listed, StoreError> {
+    listed(db, vec![row])?.pop().ok_or(StoreError::NotFound)
+}
+
+/// Rows with the names of their parties.
+fn listed(db: &mut Db, rows: Vec<PriceRow>) -> Result<Vec<Listed>, StoreError> {
+    let creditor_ids: Vec<CreditorId> = rows.iter().filter_map(|row| row.creditor_id).collect();
+    let agency_ids: Vec<CollectionPartnerId> = rows.iter().filter_map(|row| row.collection_partner_id).collect();
+    let platform_ids: Vec<ReferralPartnerId> = rows.iter().filter_map(|row| row.referral_partner_id).collect();
+    let mut named: (HashMap<_, String>, HashMap<_, String>, HashMap<_, String>) = Default::default();
+    if !creditor_ids.is_empty() {
+        let found =
+            creditors::table.filter(creditors::id.eq_any(creditor_ids)).select((creditors::id, creditors::name));
+        named.0 = found.load::<(CreditorId, String)>(&mut *db.conn)?.into_iter().collect();
+    }
+    if !agency_ids.is_empty() {
+        use collection_partners::{id, name, table};
+        let found = table.filter(id.eq_any(agency_ids)).select((id, name));
+        named.1 = found.load::<(CollectionPartnerId, String)>(&mut *db.conn)?.into_iter().collect();
+    }
+    if !platform_ids.is_empty() {
+        use referral_partners::{id, name, table};
+        let found = table.filter(id.eq_any(platform_ids)).select((id, name));
+        named.2 = found.load::<(ReferralPartnerId, String)>(&mut *db.conn)?.into_iter().collect();
+    }
+    rows.into_iter()
+        .map(|row| {
+            let creditor = row.creditor_id.and_then(|id| named.0.get(&id).cloned());
+            let agency = row.collection_partner_id.and_then(|id| named.1.get(&id).cloned());
+            let platform = row.referral_partner_id.and_then(|id| named.2.get(&id).cloned());
+            Listed::read(row, (creditor, agency, platform))
+        })
+        .collect()
+}
