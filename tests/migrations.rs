@@ -1,5 +1,5 @@
-//! The migrations: twins on both databases, each way and back, and the tables that the code believes in.
-//! PostgreSQL takes part when `PORTAL_TEST_DATABASE_URL` names a server.
+//! The migrations: twins on both databases, each way and back, the tables that the code believes in, and the two files
+//! that show what the migrations come to. PostgreSQL takes part when `PORTAL_TEST_DATABASE_URL` names a server.
 
 #![allow(
     dead_code,
@@ -11,6 +11,10 @@
 
 #[path = "portal/harness/database.rs"]
 mod database;
+#[path = "migrations/postgres.rs"]
+mod postgres;
+#[path = "migrations/sqlite.rs"]
+mod sqlite;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,29 +29,58 @@ struct Line {
     value: String,
 }
 
-/// The tables as one sorted list of lines: what is compared before and after.
+/// Every table, index, trigger and function: what is compared before and after, and written down.
 fn shape(url: &str) -> Vec<String> {
-    let mut lines: Vec<Line> = if let Some(path) = url.strip_prefix("sqlite://") {
-        let mut conn = SqliteConnection::establish(path).unwrap();
-        sql_query(
-            "SELECT type || ' ' || name || ' ' || coalesce(sql, '') AS value FROM sqlite_master \
-             WHERE name NOT LIKE '\\_\\_diesel%' ESCAPE '\\' AND tbl_name NOT LIKE '\\_\\_diesel%' ESCAPE '\\' \
-             AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
-        )
-        .load(&mut conn)
-        .unwrap()
-    } else {
-        let mut conn = PgConnection::establish(url).unwrap();
-        let columns = "SELECT table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' || \
-             coalesce(column_default, '') AS value FROM information_schema.columns \
-             WHERE table_schema = 'public' AND table_name NOT LIKE '\\_\\_diesel%'";
-        let indexes = "SELECT indexdef AS value FROM pg_indexes WHERE schemaname = 'public' AND tablename NOT LIKE '\\_\\_diesel%'";
-        let constraints = "SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) AS value \
-             FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND conrelid <> 0";
-        [columns, indexes, constraints].iter().flat_map(|query| sql_query(*query).load(&mut conn).unwrap()).collect()
+    match url.strip_prefix("sqlite://") {
+        Some(path) => sqlite::objects(path),
+        None => postgres::objects(url),
+    }
+}
+
+/// A long line, broken between words or after commas, but never within quotes.
+fn wrapped(line: &str) -> String {
+    const WIDTH: usize = 120;
+    let indent = " ".repeat(line.len() - line.trim_start().len() + 2);
+    let (mut lines, mut open, mut is_quoted) = (Vec::new(), String::new(), false);
+    let is_end = |character: char| {
+        is_quoted ^= character == '\'';
+        !is_quoted && (character == ' ' || character == ',')
     };
-    lines.sort_by(|one, other| one.value.cmp(&other.value));
-    lines.into_iter().map(|line| line.value).filter(|line| !line.contains("__diesel")).collect()
+    for piece in line.split_inclusive(is_end) {
+        if open.len() + piece.trim_end().len() > WIDTH {
+            lines.push(std::mem::replace(&mut open, indent.clone()));
+        }
+        open.push_str(if open == indent { piece.trim_start() } else { piece });
+    }
+    lines.push(open);
+    lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n")
+}
+
+/// Compares the file of a database with what the migrations come to, or writes it.
+fn is_written_down(place: &str, url: &str) {
+    let mut should = format!(
+        "-- What the migrations of {} come to. To read, not to run.\n\
+         -- Written by: PORTAL_WRITE_DOCS=1 cargo test --test migrations (PostgreSQL by PORTAL_TEST_DATABASE_URL)\n",
+        place.trim_end_matches(".sql")
+    );
+    for object in shape(url) {
+        // Between tables and functions an empty line; what belongs to a table follows it.
+        let is_first = object.starts_with("CREATE TABLE") || object.starts_with("CREATE OR REPLACE FUNCTION");
+        should.push_str(if is_first { "\n" } else { "" });
+        should.push_str(&object);
+        should.push('\n');
+    }
+    if std::env::var_os("PORTAL_WRITE_DOCS").is_some() {
+        std::fs::write(place, &should).unwrap();
+        return;
+    }
+    let is = std::fs::read_to_string(place).unwrap_or_default();
+    let first = is.lines().zip(should.lines()).position(|(is, should)| is != should);
+    assert!(
+        is == should,
+        "{place} is not what the migrations come to, from line {} on. Run this test with PORTAL_WRITE_DOCS=1.",
+        first.unwrap_or_else(|| is.lines().count().min(should.lines().count())) + 1
+    );
 }
 
 fn up_down_up(url: &str) {
@@ -95,14 +128,35 @@ fn up_down_up_on_sqlite() {
 
 #[test]
 fn up_down_up_on_postgres() {
+    on_postgres("portal_migrations", |url| {
+        up_down_up(url);
+        same(&columns_of_postgres(url), &believed());
+    });
+}
+
+#[test]
+fn what_sqlite_holds_is_written_down() {
+    let (_folder, url) = file();
+    Database::open(&url, 1).unwrap().migrate().unwrap();
+    is_written_down("migrations/sqlite.sql", &url);
+}
+
+#[test]
+fn what_postgres_holds_is_written_down() {
+    on_postgres("portal_written_down", |url| {
+        Database::open(url, 1).unwrap().migrate().unwrap();
+        is_written_down("migrations/postgres.sql", url);
+    });
+}
+
+/// Runs `work` with a new database on the server, where one is named.
+fn on_postgres(name: &str, work: impl FnOnce(&str)) {
     let Ok(server) = std::env::var("PORTAL_TEST_DATABASE_URL") else { return };
-    let name = format!("portal_migrations_{}", std::process::id());
+    let name = format!("{name}_{}", std::process::id());
     let mut conn = PgConnection::establish(&server).unwrap();
     conn.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).unwrap();
     conn.batch_execute(&format!("CREATE DATABASE {name}")).unwrap();
-    let url = database::named(&server, &name);
-    up_down_up(&url);
-    same(&columns_of_postgres(&url), &believed());
+    work(&database::named(&server, &name));
     conn.batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)")).unwrap();
 }
 
