@@ -16,7 +16,9 @@ use crate::domain::sign_in::SECOND_STEP_MINUTES;
 use crate::web::http::device::Device;
 use crate::web::http::request::values::{Code, Email, Password, Present};
 use crate::web::http::who::Anyone;
-use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Input, Problems, Reply, Request, session};
+use crate::web::http::{
+    Answer, App, Asked, Done, Failure, Fields, Filled, Form, Input, Problems, Reply, Request, session,
+};
 
 /// Where the second factor is asked for.
 const SECOND_STEP: &str = "/sign-in/second-factor";
@@ -49,8 +51,8 @@ impl Request for SignInForm {
     }
 }
 
-fn with_to(asked: &Asked) -> Filled {
-    Filled::with(Fields::default().with("to", asked.one("to").unwrap_or_default()))
+fn with_to<F: Form>(asked: &Asked) -> Filled {
+    Filled::with::<F>(Fields::default().with("to", asked.one("to").unwrap_or_default()))
 }
 
 /// `GET /sign-in`
@@ -58,7 +60,7 @@ fn with_to(asked: &Asked) -> Filled {
 /// # Errors
 /// When the page cannot be made.
 pub async fn show_sign_in(who: Anyone, asked: Asked, app: App) -> Answer<SignInPage> {
-    let form = with_to(&asked);
+    let form = with_to::<SignInForm>(&asked);
     app.show(who, move |_, _| Ok(SignInPage { form })).await
 }
 
@@ -161,7 +163,7 @@ fn from_the_start() -> Failure {
 /// None: who has not entered a password begins there.
 pub async fn show_second_step(who: Anyone, asked: Asked, session: Session, app: App) -> Answer<SecondStepPage> {
     pending(&session, &app).ok_or_else(from_the_start)?;
-    let form = with_to(&asked);
+    let form = with_to::<SecondStepForm>(&asked);
     app.show(who, move |_, _| Ok(SecondStepPage { form })).await
 }
 
@@ -219,7 +221,7 @@ pub async fn second_step(
 /// # Errors
 /// When the page cannot be made.
 pub async fn show_code(who: Anyone, asked: Asked, app: App) -> Answer<CodePage> {
-    let form = with_to(&asked);
+    let form = with_to::<CodeForm>(&asked);
     app.show(who, move |_, _| Ok(CodePage { form, sent: false })).await
 }
 
@@ -280,7 +282,7 @@ pub async fn use_code(
             pace(&app, started).await;
             match asked {
                 Ok(()) => {
-                    let form = Filled::with(sent.fields);
+                    let form = Filled::with::<CodeForm>(sent.fields);
                     return app.show(who, move |_, _| Ok(CodePage { form, sent: true })).await;
                 }
                 Err(failure) => failure,

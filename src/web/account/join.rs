@@ -23,7 +23,7 @@ use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Problems, Repl
 /// A link that works no more.
 pub async fn show_invitation(who: Anyone, token: Path<String>, app: App) -> Answer<InvitationPage> {
     let (token, here) = (token.into_inner(), app.here());
-    app.show(who, move |db, _| page(db, token, Filled::new(), &here)).await
+    app.show(who, move |db, _| page(db, token, Filled::new::<AcceptForm>(), &here)).await
 }
 
 fn page(db: &mut Db, token: String, form: Filled, here: &crate::actions::Here) -> Result<InvitationPage, Failure> {
@@ -67,7 +67,7 @@ pub async fn accept(
 ) -> Answer<InvitationPage> {
     let (token, here) = (token.into_inner(), app.here());
     let (secret, now) = (token.clone(), here.clone());
-    let shown = app.read(move |db| page(db, secret, Filled::new(), &now)).await?;
+    let shown = app.read(move |db| page(db, secret, Filled::new::<AcceptForm>(), &now)).await?;
     let kind = shown.invitation.organisation_kind;
     let welcome = format!("Welcome to {}.", shown.organisation);
     let joined = match sent.parse() {

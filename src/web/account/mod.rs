@@ -115,7 +115,7 @@ fn is_in(kind: OrganisationKind, to: &str) -> bool {
 /// # Errors
 /// Not signed in.
 pub async fn show_choice(who: Chooser, asked: Asked, app: App) -> Answer<ChoicePage> {
-    let form = Filled::with(Fields::default().with("to", asked.one("to").unwrap_or_default()));
+    let form = Filled::with::<ChoiceForm>(Fields::default().with("to", asked.one("to").unwrap_or_default()));
     app.show(who, move |db, who| ChoicePage::load(db, who, form)).await
 }
 

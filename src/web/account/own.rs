@@ -65,7 +65,7 @@ pub async fn end_sessions(who: Somebody, sent: Input<EndForm>, session: Session,
 pub async fn show_keyboard(who: Somebody, app: App) -> Answer<KeyboardPage> {
     app.show(who, |_, who| {
         let on = if who.0.person.letter_keys { "true" } else { "" };
-        Ok(KeyboardPage { form: Filled::with(Fields::default().with("letterKeys", on)) })
+        Ok(KeyboardPage { form: Filled::with::<KeyboardForm>(Fields::default().with("letterKeys", on)) })
     })
     .await
 }

@@ -22,7 +22,7 @@ use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Problems, Repl
 /// # Errors
 /// Not signed in.
 pub async fn show_change(who: Somebody, app: App) -> Answer<PasswordPage> {
-    app.show(who, |_, _| Ok(PasswordPage { form: Filled::new() })).await
+    app.show(who, |_, _| Ok(PasswordPage { form: Filled::new::<ChangeForm>() })).await
 }
 
 /// The present password and the new one.
@@ -80,7 +80,7 @@ pub async fn change(who: Somebody, device: Device, sent: Input<ChangeForm>, app:
 /// # Errors
 /// When the page cannot be made.
 pub async fn show_forgotten(who: Anyone, app: App) -> Answer<ForgottenPage> {
-    app.show(who, |_, _| Ok(ForgottenPage { form: Filled::new(), sent: false })).await
+    app.show(who, |_, _| Ok(ForgottenPage { form: Filled::new::<ForgottenForm>(), sent: false })).await
 }
 
 /// An address.
@@ -118,7 +118,7 @@ pub async fn ask_reset(who: Anyone, device: Device, sent: Input<ForgottenForm>, 
     if let Err(failure) = asked {
         return app.again(who, &sent, failure, |_, _, form| Ok(ForgottenPage { form, sent: false })).await;
     }
-    let form = Filled::with(sent.fields);
+    let form = Filled::with::<ForgottenForm>(sent.fields);
     app.show(who, |_, _| Ok(ForgottenPage { form, sent: true })).await
 }
 
@@ -130,7 +130,7 @@ pub async fn show_reset(who: Anyone, token: Path<String>, app: App) -> Answer<Re
     let (token, now) = (token.into_inner(), app.now());
     app.show(who, move |db, _| {
         let bearer = alive(store::people::resets::any_bearer(db, &store::secret_hash(&token), now))?;
-        Ok(ResetPage { form: Filled::new(), token, bearer })
+        Ok(ResetPage { form: Filled::new::<ResetForm>(), token, bearer })
     })
     .await
 }

@@ -28,7 +28,7 @@ pub async fn show(who: Somebody, app: App) -> Answer<ProfilePage> {
             .with("lastName", known.last_name)
             .with("language", known.language)
             .with("timeZone", known.time_zone.unwrap_or_default());
-        profile(db, who, Filled::with(fields))
+        profile(db, who, Filled::with::<ProfileForm>(fields))
     })
     .await
 }
@@ -91,7 +91,7 @@ pub async fn show_email(who: Somebody, app: App) -> Answer<EmailPage> {
     let here = app.here();
     app.show(who, move |db, who| {
         let awaited = people::awaited_email(db, &who.0.person, &here)?;
-        Ok(EmailPage { form: Filled::new(), email: who.0.person.email.clone(), awaited })
+        Ok(EmailPage { form: Filled::new::<EmailForm>(), email: who.0.person.email.clone(), awaited })
     })
     .await
 }

@@ -41,7 +41,7 @@ pub async fn show(who: Somebody, app: App) -> Answer<SecondFactorPage> {
     let (here, config) = (app.here(), app.config().clone());
     app.show(who, move |db, who| {
         let is_required = config.requires_second_factor(who.0.kind, who.0.person.role);
-        Ok(SecondFactorPage { is_required, ..page(db, who, Filled::new(), &here)? })
+        Ok(SecondFactorPage { is_required, ..page(db, who, Filled::new::<SetForm>(), &here)? })
     })
     .await
 }
@@ -85,7 +85,10 @@ pub async fn set(who: Somebody, _fresh: Confirmed, sent: Input<SetForm>, app: Ap
     };
     match done {
         Ok(codes) => {
-            app.show(who, move |db, who| Ok(SecondFactorPage { codes, ..page(db, who, Filled::new(), &here)? })).await
+            app.show(who, move |db, who| {
+                Ok(SecondFactorPage { codes, ..page(db, who, Filled::new::<SetForm>(), &here)? })
+            })
+            .await
         }
         Err(failure) => app.again(who, &sent, failure, move |db, who, form| page(db, who, form, &here)).await,
     }
@@ -102,7 +105,8 @@ pub async fn renew(who: Somebody, _fresh: Confirmed, _sent: Input<()>, app: App)
         Err(Failure::NotFound) => return Ok(Reply::Done(Done::gone(PAGE, "There was no second factor."))),
         renewed => renewed?,
     };
-    app.show(who, move |db, who| Ok(SecondFactorPage { codes, ..page(db, who, Filled::new(), &here)? })).await
+    app.show(who, move |db, who| Ok(SecondFactorPage { codes, ..page(db, who, Filled::new::<SetForm>(), &here)? }))
+        .await
 }
 
 /// `POST /account/second-factor/remove`
@@ -123,7 +127,7 @@ pub async fn remove(who: Somebody, _fresh: Confirmed, _sent: Input<()>, app: App
 /// # Errors
 /// Not signed in.
 pub async fn show_confirm(who: Somebody, asked: Asked, app: App) -> Answer<ConfirmPage> {
-    let form = Filled::with(Fields::default().with("to", asked.one("to").unwrap_or_default()));
+    let form = Filled::with::<ConfirmForm>(Fields::default().with("to", asked.one("to").unwrap_or_default()));
     app.show(who, move |_, who| Ok(ConfirmPage { form, by_code: who.0.has_second_factor })).await
 }
 

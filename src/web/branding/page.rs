@@ -144,7 +144,8 @@ impl BrandingPage {
         let resource = BrandingDto::load(db, &partner, &studio.here)?;
         let claim = brands::hosts::any_claim(db, who.id)?;
         let host = claim.as_ref().map(|claim| claim.host.as_str());
-        let mut form = form.unwrap_or_else(|| Filled::with(fields_of(&partner, host)));
+        let mut form =
+            form.unwrap_or_else(|| Filled::with::<super::input::UpdateBrandingRequest>(fields_of(&partner, host)));
         let mut rows: Vec<usize> = form.fields.things("links").into_iter().map(|(place, _)| place).collect();
         let deed = form.fields.text("do").to_owned();
         if let Some(gone) = deed.strip_prefix("remove-").and_then(|place| place.parse::<usize>().ok()) {
@@ -283,7 +284,7 @@ impl StepPage {
             .filter(|(label, address)| matches!(crate::domain::brand::footer_link(label, address), Ok(Some(_))))
             .collect();
         let stage = Stage::sample(&partner, (style, logo, icon), links);
-        let mut form = Filled::new();
+        let mut form = Filled::new::<()>();
         for (name, text) in [
             ("name", "Northwind Studio Ltd"),
             ("country", "GB"),

@@ -116,7 +116,7 @@ pub async fn bulk(who: Partner, sent: Input<BulkForm>, app: App) -> Answer<BulkP
             let query: String = ids.iter().map(|id| format!("&ids={id}")).collect();
             return Ok(Reply::Done(Done::on_to(format!("/partner/export?{}", query.trim_start_matches('&')))));
         }
-        let form = Filled::with(Fields(sent.fields.0.clone()));
+        let form = Filled::with::<BulkForm>(Fields(sent.fields.0.clone()));
         return app.show(who, move |db, who| BulkPage::load(db, who, &ids, form)).await;
     }
     let act = |db: &mut Db, who: &Partner, (ids, bulk): (BTreeSet<CaseId>, Bulk), here: &Here| {
@@ -194,8 +194,10 @@ impl Page for ViewPage {
 /// # Errors
 /// None.
 pub async fn show_new_view(who: Partner, asked: crate::web::http::Asked, app: App) -> Answer<ViewPage> {
-    app.show(who, move |_, _| Ok(ViewPage { form: Filled::with(Fields::default().with("query", asked.text.clone())) }))
-        .await
+    app.show(who, move |_, _| {
+        Ok(ViewPage { form: Filled::with::<ViewForm>(Fields::default().with("query", asked.text.clone())) })
+    })
+    .await
 }
 
 /// `POST /cases/views`

@@ -78,7 +78,9 @@ impl CasePage {
         let unseen = messages.iter().filter(|message| message.role == "Creditor" && message.seen_at.is_none()).count();
         let documents = if is_page { store::documents::count_of_case(db, id)? } else { 0 };
         let documents_tab = match is_page && tab == "documents" {
-            true => Some(DocumentsTab::load(db, who, &file, Filled::new())?),
+            true => {
+                Some(DocumentsTab::load(db, who, &file, Filled::new::<crate::web::documents::input::UploadRequest>())?)
+            }
             false => None,
         };
         let payments = if is_page && tab == "payments" { Some(PaymentsTab::load(db, who, &file.case)?) } else { None };
@@ -231,10 +233,10 @@ impl VerbPage {
     /// # Errors
     /// Not theirs.
     pub fn start(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
-        let mut page = Self::load(db, who, id, form.unwrap_or_default())?;
+        let mut page = Self::load(db, who, id, form.unwrap_or_else(Filled::new::<super::forms::StartCaseRequest>))?;
         page.team = store::people::team::of_agency(db, who)?;
         if page.form.once.is_empty() {
-            page.form = Filled::with(first_words(&page.file, who));
+            page.form = Filled::with::<super::forms::StartCaseRequest>(first_words(&page.file, who));
         }
         let intro = format!(
             "{} is told that collection begins. You have exclusive rights for six months from today.",
@@ -335,11 +337,12 @@ impl VerbPage {
     /// # Errors
     /// Not theirs.
     pub fn handler(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
-        let mut page = Self::load(db, who, id, form.unwrap_or_default())?;
+        let mut page = Self::load(db, who, id, form.unwrap_or_else(Filled::new::<super::forms::AssignHandlerRequest>))?;
         page.team = store::people::team::of_agency(db, who)?;
         if page.form.once.is_empty() {
             let now = page.file.handler.as_ref().map_or(String::new(), |handler| handler.email.clone());
-            page.form = Filled::with(Fields::default().with("assignedUserEmail", now));
+            page.form =
+                Filled::with::<super::forms::AssignHandlerRequest>(Fields::default().with("assignedUserEmail", now));
         }
         Ok(Self { kind: "handler", title: "Who works this case", button: "Save", to: "handler?_method=PUT", ..page })
     }
@@ -349,10 +352,13 @@ impl VerbPage {
     /// # Errors
     /// Not theirs.
     pub fn reference(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
-        let mut page = Self::load(db, who, id, form.unwrap_or_default())?;
+        let mut page =
+            Self::load(db, who, id, form.unwrap_or_else(Filled::new::<super::forms::PartnerReferenceRequest>))?;
         if page.form.once.is_empty() {
             let now = page.file.case.partner_reference.clone().unwrap_or_default();
-            page.form = Filled::with(Fields::default().with("collectionPartnerReference", now));
+            page.form = Filled::with::<super::forms::PartnerReferenceRequest>(
+                Fields::default().with("collectionPartnerReference", now),
+            );
         }
         Ok(Self {
             kind: "reference",

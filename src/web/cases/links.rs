@@ -119,7 +119,7 @@ fn revoke_all(db: &mut Db, scope: Scope, by: &Author, id: CaseId, here: &Here) -
 /// Not theirs.
 pub async fn show_links(who: Partner, id: Id<CaseId>, app: App) -> Answer<LinksPage> {
     let now = app.now();
-    app.show(who, move |db, who| LinksPage::load(db, who.into(), id.0, Filled::new(), now)).await
+    app.show(who, move |db, who| LinksPage::load(db, who.into(), id.0, Filled::new::<()>(), now)).await
 }
 
 /// `POST /cases/{id}/client-links`: revokes all of them.
@@ -143,7 +143,7 @@ pub async fn revoke(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> 
 /// No such case.
 pub async fn show_links_of_any(who: Operator, id: Id<CaseId>, app: App) -> Answer<LinksPage> {
     let now = app.now();
-    app.show(who, move |db, who| LinksPage::load(db, who.into(), id.0, Filled::new(), now)).await
+    app.show(who, move |db, who| LinksPage::load(db, who.into(), id.0, Filled::new::<()>(), now)).await
 }
 
 /// `POST /operator/cases/{id}/client-links`: revokes all of them.

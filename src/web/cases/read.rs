@@ -76,7 +76,10 @@ pub async fn show_case(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> 
         app.run(move |db, here| Ok(actions::cases::see_messages(db, &who, id.0, here)?)).await?;
     }
     let now = app.now();
-    app.show(who, move |db, who| CasePage::load(db, who, id.0, &tab, Filled::new())?.with_plans(db, who, now)).await
+    app.show(who, move |db, who| {
+        CasePage::load(db, who, id.0, &tab, Filled::new::<super::forms::SendChatRequest>())?.with_plans(db, who, now)
+    })
+    .await
 }
 
 async fn json<T: Serialize + Send + 'static>(

@@ -67,7 +67,7 @@ pub async fn start_case(who: Partner, id: Id<CaseId>, sent: Input<StartCaseReque
 /// # Errors
 /// Not theirs.
 pub async fn show_decline(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
-    app.show(who, move |db, who| VerbPage::decline(db, who, id.0, Filled::new())).await
+    app.show(who, move |db, who| VerbPage::decline(db, who, id.0, Filled::new::<DeclineCaseRequest>())).await
 }
 
 /// `POST /cases/{id}/decline`
@@ -88,7 +88,7 @@ pub async fn decline_case(who: Partner, id: Id<CaseId>, sent: Input<DeclineCaseR
 /// # Errors
 /// Not theirs.
 pub async fn show_request_info(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
-    app.show(who, move |db, who| VerbPage::ask(db, who, id.0, Filled::new())).await
+    app.show(who, move |db, who| VerbPage::ask(db, who, id.0, Filled::new::<RequestInfoRequest>())).await
 }
 
 /// `POST /cases/{id}/request-info`
@@ -132,7 +132,7 @@ pub async fn return_to_active(who: Partner, id: Id<CaseId>, sent: Input<()>, app
 /// # Errors
 /// Not theirs.
 pub async fn show_pause(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
-    app.show(who, move |db, who| VerbPage::pause(db, who, id.0, Filled::new())).await
+    app.show(who, move |db, who| VerbPage::pause(db, who, id.0, Filled::new::<PauseCaseRequest>())).await
 }
 
 /// `POST /cases/{id}/pause`
@@ -165,7 +165,7 @@ pub async fn resume_case(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App
 /// Not theirs.
 pub async fn show_close(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<VerbPage> {
     let fields = Fields::default().with("closeCode", asked.one("closeCode").unwrap_or_default());
-    app.show(who, move |db, who| VerbPage::close(db, who, id.0, Filled::with(fields))).await
+    app.show(who, move |db, who| VerbPage::close(db, who, id.0, Filled::with::<CloseCaseRequest>(fields))).await
 }
 
 /// `POST /cases/{id}/close`
@@ -222,7 +222,7 @@ pub async fn log_call(who: Partner, id: Id<CaseId>, sent: Input<LogCallRequest>,
 /// # Errors
 /// Not theirs.
 pub async fn show_call(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
-    app.show(who, move |db, who| VerbPage::call(db, who, id.0, Filled::new())).await
+    app.show(who, move |db, who| VerbPage::call(db, who, id.0, Filled::new::<LogCallRequest>())).await
 }
 
 /// `POST /cases/{id}/chats`

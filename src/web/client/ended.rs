@@ -44,7 +44,7 @@ pub(super) async fn show(
 ) -> Answer<EndedPage> {
     let is_revoked = who.link.is_revoked;
     let may_renew = !is_revoked || who.link.is_contact;
-    let page = EndedPage { form: Filled::new(), token, is_revoked, may_renew, is_asked, typed };
+    let page = EndedPage { form: Filled::new::<()>(), token, is_revoked, may_renew, is_asked, typed };
     match app.show(who, move |_, _| Ok(page)).await? {
         Reply::Show(page, shell, extra) if !is_asked => Ok(Reply::Again(page, shell, StatusCode::GONE, extra)),
         other => Ok(other),

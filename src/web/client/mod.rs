@@ -129,7 +129,8 @@ pub async fn show_client(who: Holder, token: Path<String>, app: App) -> Shown {
     // Opening the page is how the creditor sees what the agency wrote.
     let reader = who.link.client.clone();
     app.run(move |db, here| Ok(actions::cases::see_messages_as_creditor(db, &reader, here)?)).await?;
-    let page = app.show(who, move |db, who| ClientPage::load(db, who, (&token, now), Filled::new())).await;
+    let page =
+        app.show(who, move |db, who| ClientPage::load(db, who, (&token, now), Filled::new::<AnswerForm>())).await;
     page.map(Either::Left)
 }
 

@@ -29,7 +29,7 @@ use resource::CaseFileDto;
 /// A case that is not theirs.
 pub async fn list_documents(who: Partner, id: Id<CaseId>, app: App) -> Answer<DocumentsPage> {
     let (config, now) = (app.config().clone(), app.now());
-    app.show(who, move |db, who| list(db, who, id.0, Filled::new(), &config, now)).await
+    app.show(who, move |db, who| list(db, who, id.0, Filled::new::<UploadRequest>(), &config, now)).await
 }
 
 fn list(
@@ -148,7 +148,7 @@ pub async fn open_link(document: Id<DocumentId>, asked: Asked, app: App) -> Resu
 pub async fn confirm_delete(who: Partner, id: Id<CaseId>, document: Id<DocumentId>, app: App) -> Answer<DeletePage> {
     let (config, now) = (app.config().clone(), app.now());
     app.show(who, move |db, who| {
-        let page = deletion(db, who, id.0, document.0, Filled::new(), &config, now)?;
+        let page = deletion(db, who, id.0, document.0, Filled::new::<()>(), &config, now)?;
         if actions::is_own(who, &page.document) { Ok(page) } else { Err(Refusal::DocumentOfOthers.into()) }
     })
     .await

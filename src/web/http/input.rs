@@ -160,7 +160,7 @@ fn speaks_json(kind: &str) -> bool {
 }
 
 /// A form on its way back to the page: what was typed, and what is wrong with it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Filled {
     /// What was typed.
     pub fields: Fields,
@@ -174,35 +174,29 @@ pub struct Filled {
 
 impl Filled {
     /// An empty form.
-    pub fn new() -> Self {
-        Self { once: crate::store::fresh_token(), ..Self::default() }
+    pub fn new<F: Form>() -> Self {
+        Self::with::<F>(Fields::default())
     }
 
     /// A form with something in it already.
-    pub fn with(fields: Fields) -> Self {
-        Self { fields, ..Self::new() }
+    pub fn with<F: Form>(fields: Fields) -> Self {
+        let (problems, once) = (Problems::none(), crate::store::fresh_token());
+        Self { fields, problems, once, declared: F::declared() }
     }
 
-    /// The same, knowing what each field takes.
-    #[must_use]
-    pub fn of<F: Form>(self) -> Self {
-        Self { declared: F::declared(), ..self }
+    /// The `type` of an `<input>` and its keyboard, as attributes.
+    pub fn kind(&self, name: &str) -> String {
+        self.declared.map_or_else(|| " type=\"text\"".to_owned(), |declared| declared.kind(name))
     }
 
-    /// The attributes of an `<input>`.
-    pub fn input(&self, name: &str) -> String {
-        self.declared.map_or_else(|| " type=\"text\"".to_owned(), |declared| declared.input(name))
-    }
-
-    /// The attributes of a `<textarea>` or a `<select>`.
+    /// What a field allows, as attributes.
     pub fn bounds(&self, name: &str) -> String {
         self.declared.map_or_else(String::new, |declared| declared.bounds(name))
     }
 
     /// A refused form: the same texts, with the reasons, and a fresh key, since nothing happened under the old one.
     pub fn again<F: Form>(sent: &Input<F>, problems: Problems) -> Self {
-        let once = crate::store::fresh_token();
-        Self { fields: sent.fields.clone(), problems, once, declared: F::declared() }
+        Self { problems, ..Self::with::<F>(sent.fields.clone()) }
     }
 
     /// The text of a field, or "".

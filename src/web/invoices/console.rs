@@ -89,7 +89,7 @@ impl Page for ConsolePage {
 pub async fn list_all(who: Operator, asked: Asked, app: App) -> Answer<ConsolePage> {
     let here = app.here();
     let month = Month::of(here.now.date_naive()).previous().to_string();
-    let form = Filled::with(Fields::default().with("month", month));
+    let form = Filled::with::<InvoiceRunRequest>(Fields::default().with("month", month));
     app.show(who, move |db, _| ConsolePage::load(db, &asked, form, &here)).await
 }
 
@@ -153,12 +153,12 @@ impl ConsoleInvoicePage {
     }
 
     fn fresh(db: &mut Db, id: InvoiceId, here: &Here) -> Result<Self, Failure> {
-        let mut page = Self::load(db, id, Filled::new(), here)?;
+        let mut page = Self::load(db, id, Filled::new::<InvoicePaymentRequest>(), here)?;
         let invoice = &page.sheet.row.invoice;
         let fields = Fields::default()
             .with("amount", invoice.money(invoice.open()).major())
             .with("paidOn", here.now.date_naive().to_string());
-        page.form = Filled::with(fields);
+        page.form = Filled::with::<InvoicePaymentRequest>(fields);
         Ok(page)
     }
 

@@ -146,7 +146,7 @@ impl CompanyPage {
         let stage = Stage::load(db, who, (token, Step::Company), language)?;
         let form = match form {
             Some(form) => stage.understood(form),
-            None => Filled::with(fields_of(&store::clients::creditor(db, who)?)),
+            None => Filled::with::<CompanyForm>(fields_of(&store::clients::creditor(db, who)?)),
         };
         let mut countries: Vec<(String, String)> =
             rust_iso3166::ALL.iter().map(|one| (one.alpha2.to_owned(), stage.words.country(one.alpha2))).collect();

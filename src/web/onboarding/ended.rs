@@ -49,7 +49,7 @@ impl EndedPage {
         let language = store::clients::link(db, who)?.language.as_deref().and_then(Language::of_tag);
         let mut stage = Stage::bare(db, who.referral_partner, (token, Step::Done), language.or(wanted))?;
         stage.is_bare = true;
-        Ok(Self { stage, form: Filled::new(), is_asked })
+        Ok(Self { stage, form: Filled::new::<()>(), is_asked })
     }
 
     fn days(&self) -> String {

@@ -52,7 +52,13 @@ impl KycPage {
 pub async fn show_kyc(who: Newcomer, token: Path<String>, asked: Asked, spoken: Spoken, app: App) -> Answer<KycPage> {
     let mine = token.clone();
     super::show_step(who, (token.into_inner(), Step::Kyc), &asked, &app, move |db, who, _| {
-        KycPage::load(db, who, &mine, spoken.0, Filled::new())
+        KycPage::load(
+            db,
+            who,
+            &mine,
+            spoken.0,
+            Filled::new::<crate::web::clients::input::SubmitKycVerificationRequest>(),
+        )
     })
     .await
 }

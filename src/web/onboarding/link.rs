@@ -128,7 +128,7 @@ impl LinkPage {
         let is_over = request.status == LinkRequestStatus::Expired
             || request.status == LinkRequestStatus::Pending && request.expires_at <= here.now.naive_utc();
         let until = request.expires_at.format("%Y-%m-%d %H:%M UTC").to_string();
-        let form = form.map_or_else(Filled::new, |form| stage.understood(form));
+        let form = form.map_or_else(Filled::new::<DecideForm>, |form| stage.understood(form));
         let status = if is_over { LinkRequestStatus::Expired } else { request.status };
         let wish = Wish {
             app: stage.app.clone(),

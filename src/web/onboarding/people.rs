@@ -112,7 +112,7 @@ impl PeoplePage {
         let stage = Stage::load(db, who, (token, Step::People), language)?;
         let mut form = match form {
             Some(form) => stage.understood(form),
-            None => Filled::with(fields_of(db, who)?),
+            None => Filled::with::<PeopleForm>(fields_of(db, who)?),
         };
         let mut rows: Vec<usize> = form.fields.things("people").into_iter().map(|(place, _)| place).collect();
         let wants_more = form.fields.text("do") == "add";

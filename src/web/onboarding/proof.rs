@@ -121,7 +121,7 @@ impl ProofPage {
         let language = who.language(db)?.or(wanted);
         let stage = Stage::bare(db, who.platform(), (token, Step::Agreement), language)?;
         let (pause, has_code) = clients::proof_state(db, &who.claimant(), here)?;
-        let form = form.map_or_else(Filled::new, |form| stage.understood(form));
+        let form = form.map_or_else(Filled::new::<ProofForm>, |form| stage.understood(form));
         Ok(Self { stage, form, is_link: matches!(who, Guest::Approver(_)), proof: Proof { pause, has_code } })
     }
 

@@ -99,7 +99,7 @@ const HOSTS: &str = "/operator/hosts";
 /// Not of the operator.
 pub async fn list_hosts(who: Operator, app: App) -> Answer<HostsPage> {
     let here = app.here();
-    app.show(who, move |db, who| HostsPage::load(db, who, Filled::new(), &here)).await
+    app.show(who, move |db, who| HostsPage::load(db, who, Filled::new::<()>(), &here)).await
 }
 
 /// `POST /operator/hosts/{referralPartnerId}/approve`: the name is served without a record.

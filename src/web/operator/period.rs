@@ -88,7 +88,7 @@ impl Page for ExtendPeriodPage {
 /// No such case, or it has no such period.
 pub async fn show_period(who: Operator, id: Id<CaseId>, app: App) -> Answer<ExtendPeriodPage> {
     let now = app.now();
-    app.show(who, move |db, who| ExtendPeriodPage::load(db, who, id.0, Filled::new(), now)).await
+    app.show(who, move |db, who| ExtendPeriodPage::load(db, who, id.0, Filled::new::<ExtendPeriodRequest>(), now)).await
 }
 
 /// `POST /operator/cases/{id}/exclusive-period`

@@ -130,7 +130,10 @@ pub async fn show_delete_payment(
     payment: Id<PaymentId>,
     app: App,
 ) -> Answer<DeletePaymentPage> {
-    app.show(who, move |db, who| DeletePaymentPage::load(db, who, (id.0, payment.0), Filled::new())).await
+    app.show(who, move |db, who| {
+        DeletePaymentPage::load(db, who, (id.0, payment.0), Filled::new::<DeletePaymentForm>())
+    })
+    .await
 }
 
 /// `DELETE /cases/{id}/payments/{paymentId}`

@@ -80,7 +80,7 @@ impl PaymentsTab {
         let owed = if may_change { owed::owed(db, case, &all, &base)? } else { Vec::new() };
         let may_record = may(&case.standing(), &Verb::RecordPayment, By::Partner);
         let formula = if case.outstanding > 0 { super::preview::formula_now(db, who, case)? } else { String::new() };
-        Ok(Self { rows, count: live.len(), totals, formula, may_record, owed, form: Filled::new(), base })
+        Ok(Self { rows, count: live.len(), totals, formula, may_record, owed, form: Filled::new::<()>(), base })
     }
 }
 
@@ -194,7 +194,7 @@ impl PaymentFormPage {
             .with("createUnpaidCommissionFollowUp", "true");
         let file = store::cases::load(db, who, id)?;
         decide(&file.case.standing(), Verb::RecordPayment, By::Partner)?;
-        Self::new(db, who, file, None, Filled::with(over(usual, asked)), here)
+        Self::new(db, who, file, None, Filled::with::<super::input::CreatePaymentRequest>(over(usual, asked)), here)
     }
 
     /// The form of a payment that is there.
@@ -210,7 +210,7 @@ impl PaymentFormPage {
     ) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
         let payment = crate::actions::payments::foresee_deletion(db, who, (id, payment))?.payment;
-        let form = Filled::with(over(fields_of(&payment), asked));
+        let form = Filled::with::<super::input::UpdatePaymentRequest>(over(fields_of(&payment), asked));
         Self::new(db, who, file, Some(payment), form, here)
     }
 

@@ -60,7 +60,8 @@ pub async fn issue_key(who: PartnerAdmin, _fresh: Confirmed, sent: Input<Replace
 /// Not an Admin.
 pub async fn show_replace(who: PartnerAdmin, app: App) -> Answer<ReplacePage> {
     let now = app.now();
-    app.show(who, move |db, who| ReplacePage::load(db, &who.0, false, Filled::new(), now)).await
+    app.show(who, move |db, who| ReplacePage::load(db, &who.0, false, Filled::new::<super::input::ReplaceForm>(), now))
+        .await
 }
 
 /// See [`show_replace`].
@@ -69,7 +70,8 @@ pub async fn show_replace(who: PartnerAdmin, app: App) -> Answer<ReplacePage> {
 /// Not an Admin.
 pub async fn show_revoke(who: PartnerAdmin, app: App) -> Answer<ReplacePage> {
     let now = app.now();
-    app.show(who, move |db, who| ReplacePage::load(db, &who.0, true, Filled::new(), now)).await
+    app.show(who, move |db, who| ReplacePage::load(db, &who.0, true, Filled::new::<super::input::ReplaceForm>(), now))
+        .await
 }
 
 /// `POST /settings/key/revoke`

@@ -29,7 +29,7 @@ pub async fn list_users(who: Partner, asked: Asked, app: App) -> Answer<TeamPage
     let (usual, most) = if who.person().is_none() { (50, 100) } else { (1000, 1000) };
     let paging = asked.paging(usual, most)?;
     let now = app.now();
-    app.show(who, move |db, who| TeamPage::load(db, who, paging, Filled::new(), now)).await
+    app.show(who, move |db, who| TeamPage::load(db, who, paging, Filled::new::<InviteForm>(), now)).await
 }
 
 /// `GET /me`, and the page of the agency.
@@ -66,8 +66,8 @@ pub async fn invite(who: PartnerAdmin, sent: Input<InviteForm>, app: App) -> Ans
 /// Not an Admin; not of the agency.
 pub async fn show_member(who: PartnerAdmin, id: Id<MembershipId>, app: App) -> Answer<MemberPage> {
     app.show(who, move |db, who| {
-        let mut page = MemberPage::load(db, &who.0, id.0, Filled::new())?;
-        page.form = Filled::with(Fields::default().with("role", page.member.role.name()));
+        let mut page = MemberPage::load(db, &who.0, id.0, Filled::new::<RoleForm>())?;
+        page.form = Filled::with::<RoleForm>(Fields::default().with("role", page.member.role.name()));
         Ok(page)
     })
     .await

@@ -3,7 +3,7 @@
 use askama::Template;
 use chrono::{Days, NaiveDate};
 
-use super::input::{CreateAgreementRequest, CreatePromiseRequest};
+use super::input::{CreateAgreementRequest, CreatePromiseRequest, EndPlanRequest};
 use super::page::day;
 use crate::actions::plans::{Drawn, foresee};
 use crate::actions::{ActionError, Here};
@@ -94,7 +94,12 @@ impl PlanFormPage {
             .with("firstDate", soon.to_string())
             .with("interval", "Month")
             .with("instalments", "6");
-        Self::new(db, who, (file, kind), Filled::with(over(usual, asked)), here)
+        let fields = over(usual, asked);
+        let form = match kind {
+            PlanKind::Promise => Filled::with::<CreatePromiseRequest>(fields),
+            PlanKind::Agreement => Filled::with::<CreateAgreementRequest>(fields),
+        };
+        Self::new(db, who, (file, kind), form, here)
     }
 
     /// The form again, as it was sent, with what is wrong.
@@ -282,7 +287,7 @@ impl EndPlanPage {
             what: arranged.plan.kind.label().to_lowercase(),
             paid: money(standing.paid),
             total: money(arranged.plan.total),
-            form: form.unwrap_or_else(|| Filled::with(Fields::default())),
+            form: form.unwrap_or_else(|| Filled::new::<EndPlanRequest>()),
             file,
             plan,
         })

@@ -143,7 +143,7 @@ pub async fn calculate(who: Operator, asked: Asked, app: App) -> Answer<Calculat
     let known = FIELDS.iter().filter_map(|name| Some((*name, asked.one(name)?)));
     let fields = known.fold(Fields::default(), |fields, (name, text)| fields.with(name, text));
     let today = app.now().date_naive();
-    let form = Filled::with(fields.clone());
+    let form = Filled::with::<CalculatorForm>(fields.clone());
     if fields.0.is_empty() && !app.is_json() {
         return app.show(who, move |db, who| CalculatorPage::load(db, who, form, None)).await;
     }

@@ -42,7 +42,7 @@ pub async fn list_carve_outs(who: Operator, app: App) -> Answer<CarveOutsPage> {
 /// # Errors
 /// Not an Admin.
 pub async fn show_new(who: OperatorAdmin, app: App) -> Answer<CarveOutFormPage> {
-    app.show(who, |db, who| CarveOutFormPage::load(db, &who.0, Filled::new())).await
+    app.show(who, |db, who| CarveOutFormPage::load(db, &who.0, Filled::new::<CarveOutForm>())).await
 }
 
 /// `POST /prices/carve-outs`
@@ -69,7 +69,7 @@ pub async fn add_carve_out(who: OperatorAdmin, sent: Input<CarveOutForm>, app: A
 /// # Errors
 /// Not an Admin; unknown prices.
 pub async fn show_end(who: OperatorAdmin, id: Id<CarveOutId>, app: App) -> Answer<CarveOutEndPage> {
-    app.show(who, move |db, who| CarveOutEndPage::load(db, &who.0, id.0, Filled::new())).await
+    app.show(who, move |db, who| CarveOutEndPage::load(db, &who.0, id.0, Filled::new::<()>())).await
 }
 
 /// `POST /prices/carve-outs/{carveOutId}/end`: from today on they price nothing more.

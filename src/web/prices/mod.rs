@@ -30,7 +30,7 @@ pub async fn list_prices(who: Operator, asked: Asked, app: App) -> Answer<Prices
     let today = app.now().date_naive();
     let paging = asked.paging(50, 100)?;
     let sent = Input::<()>::of_query(page::filters_of(&asked));
-    let (tried, again) = (Filled::with(sent.fields.clone()), asked.clone());
+    let (tried, again) = (Filled::with::<()>(sent.fields.clone()), asked.clone());
     let shown = app.show(who.clone(), move |db, who| PricesPage::load(db, who, (tried, &asked, paging), today)).await;
     match shown {
         Err(failure @ Failure::Invalid(_)) => {
@@ -79,7 +79,7 @@ pub async fn show_new(who: OperatorAdmin, source: actix_web::web::Path<String>, 
         return Err(Failure::NotFound);
     }
     let today = app.now().date_naive();
-    let form = Filled::with(form::fresh(source, today));
+    let form = Filled::with::<PriceForm>(form::fresh(source, today));
     app.show(who, move |db, who| PriceFormPage::load(db, &who.0, (None, None), form)).await
 }
 
@@ -124,7 +124,7 @@ async fn previewed(
     };
     match found {
         Ok(preview) => {
-            let form = Filled::with(sent.fields.clone());
+            let form = Filled::with::<PriceForm>(sent.fields.clone());
             app.show(who, move |db, who| PriceFormPage::load(db, &who.0, (replaced, Some(preview)), form)).await
         }
         Err(failure) => {
@@ -160,7 +160,7 @@ pub async fn show_change(who: OperatorAdmin, id: Id<PriceId>, app: App) -> Answe
     let today = app.now().date_naive();
     app.show(who, move |db, who| {
         let old = store::prices::load(db, &who.0, id.0)?;
-        PriceFormPage::load(db, &who.0, (Some(id.0), None), Filled::with(form::fields_of(&old, today)))
+        PriceFormPage::load(db, &who.0, (Some(id.0), None), Filled::with::<PriceForm>(form::fields_of(&old, today)))
     })
     .await
 }
@@ -204,7 +204,7 @@ fn kept(
 /// # Errors
 /// Not an Admin; an unknown list.
 pub async fn show_end(who: OperatorAdmin, id: Id<PriceId>, app: App) -> Answer<EndPage> {
-    let form = Filled::with(Fields::default().with("lastDay", app.now().date_naive().to_string()));
+    let form = Filled::with::<EndForm>(Fields::default().with("lastDay", app.now().date_naive().to_string()));
     app.show(who, move |db, who| EndPage::load(db, &who.0, id.0, form)).await
 }
 

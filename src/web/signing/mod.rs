@@ -108,7 +108,7 @@ impl Desk {
                 let problems = form.problems.reworded(|_, text| words.problem(text));
                 Filled { problems, ..form }
             }
-            None => Filled::new(),
+            None => Filled::new::<form::SignForm>(),
         };
         let chosen = SignatureId::parse(form.text("signature")).filter(|id| parts.iter().any(|part| part.id == *id));
         let is_begun = parts.iter().any(|part| part.signed_at.is_some());

@@ -23,7 +23,7 @@ impl TransferPage {
     /// # Errors
     /// When the database does not answer.
     pub fn fresh(db: &mut Db, parties: Parties, asked: &Asked) -> Result<Self, Failure> {
-        let mut page = Self::load(db, parties, Filled::new())?;
+        let mut page = Self::load(db, parties, Filled::new::<super::input::TransferForm>())?;
         let wanted = asked.one("currency").and_then(Currency::parse);
         let chosen = page.held.iter().find(|(currency, _)| Some(*currency) == wanted).or(page.held.first()).copied();
         let mut fields = Fields::default().with("paidOn", page.parties.today.to_string());
@@ -33,7 +33,7 @@ impl TransferPage {
                 fields = fields.with("amount", Money::new(held, currency).major());
             }
         }
-        page.form = Filled::with(fields);
+        page.form = Filled::with::<super::input::TransferForm>(fields);
         Ok(page)
     }
 

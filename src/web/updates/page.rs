@@ -175,7 +175,7 @@ impl UpdateFormPage {
             codes: close_codes_after_payment(&standing),
             may_pause: may(&standing, &Verb::Pause, By::Partner),
             may_pay: may(&standing, &Verb::RecordPayment, By::Partner),
-            form: form.unwrap_or_else(|| Filled::with(usual())),
+            form: form.unwrap_or_else(|| Filled::with::<super::input::ReplyToUpdateRequest>(usual())),
             file,
         })
     }

@@ -127,8 +127,8 @@ impl Declared {
         Some((node, is_required))
     }
 
-    /// The attributes of an `<input>`: what it takes, how long it may be, whether it must be filled.
-    pub fn input(&self, path: &str) -> String {
+    /// The `type` of an `<input>`, and which keyboard a phone shows for it.
+    pub fn kind(&self, path: &str) -> String {
         let Some((node, _)) = self.field(path) else { return " type=\"text\"".to_owned() };
         let kind = match node["format"].as_str() {
             Some("date") => "date",
@@ -138,18 +138,18 @@ impl Declared {
             Some("month") => "month",
             _ => "text",
         };
-        let mut out = format!(" type=\"{kind}\"");
         let mode = node[INPUT_MODE].as_str().or(match kind_of(node) {
             Kind::Number => Some("decimal"),
             Kind::Integer => Some("numeric"),
             _ => None,
         });
+        let mut out = String::new();
+        add(&mut out, "type", Some(kind));
         add(&mut out, "inputmode", mode);
-        out.push_str(&self.bounds(path));
         out
     }
 
-    /// The attributes of a `<textarea>` or a `<select>`: how long it may be, whether it must be filled.
+    /// What a field allows, as attributes: how long it may be, what browsers fill in, whether it must be filled.
     pub fn bounds(&self, path: &str) -> String {
         let mut out = String::new();
         let Some((node, is_required)) = self.field(path) else { return out };
