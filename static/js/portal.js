@@ -4,9 +4,14 @@ const policy = window.trustedTypes?.createPolicy?.('portal', { createHTML: s => 
 const parse = text => new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, 'text/html')
 const $ = (sel, root = document) => root.querySelector(sel)
 const $$ = (sel, root = document) => [...root.querySelectorAll(sel)]
-const el = (tag, props = {}, ...kids) => { const e = Object.assign(document.createElement(tag), props); e.append(...kids); return e }
+const el = (tag, props = {}, ...kids) => {
+  const e = Object.assign(document.createElement(tag), props)
+  e.append(...kids)
+  return e
+}
 const get = async (url, part, init = {}) => {
-  const res = await fetch(url, { credentials: 'same-origin', ...init, headers: { 'X-Partial': part, Accept: 'text/html', ...init.headers } })
+  const headers = { 'X-Partial': part, Accept: 'text/html', ...init.headers }
+  const res = await fetch(url, { credentials: 'same-origin', ...init, headers })
   return { res, doc: parse(await res.text()) }
 }
 
@@ -43,8 +48,11 @@ const swap = (ids, doc) => {
     try { if (sel != null) now.setSelectionRange(sel, sel) } catch { /* not a text field */ }
   } else if (label && !at.isConnected) {
     // A link without an id: the one that says the same, else where its answer begins.
-    const again = $$(ids.split(',').map(s => `${s} a[data-swap]`).join()).find(a => (a.getAttribute('aria-label') || a.textContent) === label)
-    if (again) again.focus({ preventScroll: true }); else { const to = $(ids.split(',').at(-1)); to.tabIndex = -1; to.focus({ preventScroll: true }) }
+    const links = $$(ids.split(',').map(s => `${s} a[data-swap]`).join())
+    const again = links.find(a => (a.getAttribute('aria-label') || a.textContent) === label)
+    const to = again || $(ids.split(',').at(-1))
+    if (!again) to.tabIndex = -1
+    to.focus({ preventScroll: true })
   }
   if (doc.title) document.title = doc.title
   ready()
@@ -79,10 +87,12 @@ const show = (doc, url) => {
   box.classList.toggle('slim', node.dataset.dialogBody === 'slim')
   const title = $('h1, h2', node), head = title?.closest('header')
   if (title) box.setAttribute('aria-label', title.textContent.trim())
-  head?.append(el('button', { type: 'button', className: 'close', ariaLabel: 'Close', textContent: '×', onclick: () => box.close() }))
+  const close = { type: 'button', className: 'close', ariaLabel: 'Close', textContent: '×', onclick: () => box.close() }
+  head?.append(el('button', close))
   box.replaceChildren(node)
   if (!box.open) box.showModal()
-  const first = $('[aria-invalid="true"]', box) || $('[data-summary]', box) || $('[autofocus]', box) || $('input:not([type=hidden]), textarea, select', box)
+  const first = $('[aria-invalid="true"]', box) || $('[data-summary]', box) || $('[autofocus]', box) ||
+    $('input:not([type=hidden]), textarea, select', box)
   first?.focus()
   return true
 }
@@ -93,7 +103,8 @@ const openDialog = async url => {
   } catch { location.assign(url) }
 }
 const send = async (form, submitter) => {
-  const action = submitter?.hasAttribute('formaction') ? submitter.formAction : form.getAttribute('action') ? target(form) : box.dataset.url
+  const own = form.getAttribute('action') ? target(form) : box.dataset.url
+  const action = submitter?.hasAttribute('formaction') ? submitter.formAction : own
   const data = new FormData(form, submitter)
   const method = (submitter?.getAttribute('formmethod') || form.getAttribute('method') || 'get').toUpperCase()
   form.setAttribute('aria-busy', 'true')
@@ -129,7 +140,8 @@ const preview = form => {
     asked.set(form, stop)
     const root = form.closest('[data-dialog-body], main') || document
     try {
-      const { res, doc } = await get(`${form.dataset.preview.split('?')[0]}?${query(form)}`, 'preview', { signal: stop.signal })
+      const url = `${form.dataset.preview.split('?')[0]}?${query(form)}`
+      const { res, doc } = await get(url, 'preview', { signal: stop.signal })
       const found = res.ok && $('[data-preview-target]', doc), old = $('[data-preview-target]', root)
       if (!found || !old) return
       const next = document.importNode(found, true), frame = $('iframe', next)
@@ -171,11 +183,13 @@ const upload = (form, file, row) => new Promise(done => {
   const input = $('input[type=file]', form), data = new FormData(form), xhr = new XMLHttpRequest()
   data.delete(input.name)
   data.append(input.name, file)
-  const bar = el('progress', { max: 1, value: 0, ariaLabel: file.name }), word = el('span', { className: 'small quiet', textContent: 'Sending' })
+  const bar = el('progress', { max: 1, value: 0, ariaLabel: file.name })
+  const word = el('span', { className: 'small quiet', textContent: 'Sending' })
   row.replaceChildren(el('span', { textContent: file.name }), bar, word)
   const end = why => {
     if (!why) { bar.value = 1; word.textContent = 'Sent'; return done(true) }
-    const again = el('button', { type: 'button', className: 'btn compact', textContent: 'Retry', onclick: async () => { if (await upload(form, file, row)) finish(form) } })
+    const retry = async () => { if (await upload(form, file, row)) finish(form) }
+    const again = el('button', { type: 'button', className: 'btn compact', textContent: 'Retry', onclick: retry })
     word.replaceWith(again)
     row.append(el('span', { className: 'error', textContent: why }))
     say(`${file.name}: ${why}`)
@@ -236,8 +250,14 @@ addEventListener('submit', e => {
   if (e.defaultPrevented) return
   if (form.getAttribute('aria-busy') === 'true') return e.preventDefault()
   if ('native' in form.dataset) return
-  if (form.closest('dialog') === box && box) { if (form.method !== 'dialog') { e.preventDefault(); send(form, by) } return }
-  if (form.dataset.swap) { e.preventDefault(); visit(`${target(form).split('?')[0]}?${query(form, by)}`, form.dataset.swap) }
+  if (form.closest('dialog') === box && box) {
+    if (form.method !== 'dialog') { e.preventDefault(); send(form, by) }
+    return
+  }
+  if (form.dataset.swap) {
+    e.preventDefault()
+    visit(`${target(form).split('?')[0]}?${query(form, by)}`, form.dataset.swap)
+  }
 })
 addEventListener('input', e => {
   const t = e.target, form = t.form
@@ -262,14 +282,21 @@ addEventListener('click', e => {
   const plain = !(e.metaKey || e.ctrlKey || e.shiftKey || e.altKey)
   const link = t.closest('a[href]')
   if (link && plain && !link.target) {
-    if (link.matches('[data-dialog-close]') && link.closest('dialog')) { e.preventDefault(); link.closest('dialog').close(); return }
+    if (link.matches('[data-dialog-close]') && link.closest('dialog')) {
+      e.preventDefault()
+      link.closest('dialog').close()
+      return
+    }
     if (link.matches('[data-dialog]')) { e.preventDefault(); openDialog(link.href); return }
     if (link.dataset.swap) { e.preventDefault(); visit(link.href, link.dataset.swap, link.closest('.pager')); return }
   }
   const button = t.closest('[data-dismiss], [data-copy], [data-open]')
   if (!button) return
   if ('dismiss' in button.dataset) button.closest('.notice')?.remove()
-  if ('open' in button.dataset) { const d = document.getElementById(button.dataset.open); if (d?.showModal) { e.preventDefault(); d.showModal() } }
+  if ('open' in button.dataset) {
+    const d = document.getElementById(button.dataset.open)
+    if (d?.showModal) { e.preventDefault(); d.showModal() }
+  }
   if ('copy' in button.dataset) {
     navigator.clipboard?.writeText(button.dataset.copy).then(() => {
       const was = button.textContent
@@ -281,7 +308,8 @@ addEventListener('click', e => {
 })
 
 // The keyboard. A letter never acts by itself: it moves, or opens the form that asks.
-const typing = t => t.isContentEditable || t.matches('textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit])')
+const typing = t => t.isContentEditable ||
+  t.matches('textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit])')
 const row = () => $('tr[data-row][aria-current]')
 const move = by => {
   const rows = $$('tr[data-row]'), now = row()
@@ -304,7 +332,8 @@ addEventListener('keydown', e => {
     if (d) { d.open = false; $('summary', d).focus() }
     return
   }
-  if (e.defaultPrevented || e.isComposing || e.metaKey || e.ctrlKey || e.altKey || typing(e.target) || $('dialog[open]')) return
+  if (e.defaultPrevented || e.isComposing || e.metaKey || e.ctrlKey || e.altKey) return
+  if (typing(e.target) || $('dialog[open]')) return
   if (e.key === 'Enter') {
     if (e.target === document.body || e.target.matches('tr')) { const a = row() && $('a', row()); if (a) a.click() }
     return
@@ -313,7 +342,10 @@ addEventListener('keydown', e => {
   const done = {
     j: () => move(1), k: () => move(-1),
     x: () => { const c = row() && $('input[type=checkbox]', row()); c?.click() },
-    '/': () => { const s = $('input[data-search]'); if (s) { s.focus(); s.select() } else $('a[data-search]')?.click() },
+    '/': () => {
+      const s = $('input[data-search]')
+      if (s) { s.focus(); s.select() } else $('a[data-search]')?.click()
+    },
     '?': () => $('#keys')?.showModal()
   }[e.key]
   if (done) { e.preventDefault(); done() } else if (/^[a-z]$/.test(e.key) && act(e.key)) e.preventDefault()
@@ -355,8 +387,17 @@ for (const pad of document.querySelectorAll("[data-pad]")) {
     const round = (value) => Math.round(value * 10) / 10;
     return [event.clientX - box.left, event.clientY - box.top].map((way) => round(way * 140 / box.height));
   };
-  canvas.addEventListener("pointerdown", (event) => { canvas.setPointerCapture(event.pointerId); strokes.push([at(event)]); draw(); });
-  canvas.addEventListener("pointermove", (event) => { if (event.buttons) { strokes.at(-1)?.push(at(event)); draw(); } });
+  canvas.addEventListener("pointerdown", (event) => {
+    canvas.setPointerCapture(event.pointerId);
+    strokes.push([at(event)]);
+    draw();
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    if (event.buttons) {
+      strokes.at(-1)?.push(at(event));
+      draw();
+    }
+  });
   pad.parentElement.querySelector("[data-clear]")?.addEventListener("click", () => { strokes = []; draw(); });
   addEventListener("resize", draw);
   draw();
