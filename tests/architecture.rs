@@ -342,6 +342,57 @@ fn templates_hold_no_inline_script_and_no_inline_style() {
     none("The content policy forbids inline script and style.", findings);
 }
 
+/// What a reader of the project meets besides Rust: a line fits on a screen, and a change shows as what it is.
+#[test]
+fn templates_styles_and_scripts_are_laid_out() {
+    // How long a line may be, by folder.
+    let folders: [(&str, &[&str], usize); 3] =
+        [("templates", &["html", "txt"], 160), ("static/css", &["css"], 120), ("static/js", &["js"], 120)];
+    // Files that may have longer lines, and why.
+    let exceptions =
+        [("templates/parts/fields.html", "it prints attributes, between which a line break would be printed")];
+    let mut findings = Vec::new();
+    for (folder, endings, longest) in folders {
+        for Source { path, text } in files(folder, endings) {
+            let may_be_long = exceptions.iter().any(|(exception, _)| *exception == path);
+            for (at, line) in text.lines().enumerate() {
+                let length = line.chars().count();
+                let wrong = [
+                    (length > longest && !may_be_long, "too long"),
+                    (line.contains('\t'), "a tab"),
+                    (line.ends_with(char::is_whitespace), "ends with a blank"),
+                ];
+                findings.extend(
+                    wrong.iter().filter(|(is, _)| *is).map(|(_, what)| format!("{path}:{}: {what} ({length})", at + 1)),
+                );
+            }
+            if !text.ends_with('\n') || text.ends_with("\n\n") {
+                findings.push(format!("{path}: ends with other than one line break"));
+            }
+        }
+    }
+    none(
+        "Templates have lines of at most 160 characters, styles and scripts of 120; no tabs, no blanks at ends.",
+        findings,
+    );
+}
+
+/// A rule with more than two declarations has each on its own line.
+#[test]
+fn styles_have_one_declaration_a_line() {
+    let findings = files("static/css", &["css"])
+        .iter()
+        .flat_map(|source| {
+            let lines = source.text.lines().enumerate();
+            lines
+                .filter(|(_, line)| line.matches(';').count() > 2 || line.matches('{').count() > 1)
+                .map(|(at, line)| format!("{}:{}: {}", source.path, at + 1, line.trim()))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    none("One rule a line, and at most two declarations; more have a line each.", findings);
+}
+
 #[test]
 fn templates_print_what_is_safe() {
     let all = files("templates", &["html", "txt"]);
