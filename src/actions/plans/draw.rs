@@ -183,7 +183,7 @@ fn approved(db: &mut Db, case: &Case, id: &str) -> Outcome<Approved> {
     if let Some(id) = MessageId::parse(id)
         && let Some(message) = store::cases::messages::of_case(db, case.id)?.into_iter().find(|known| known.id == id)
     {
-        if message.role != "Creditor" {
+        if !message.is_from_creditor() {
             return Err(ActionError::At("approval", "Only a message from the client can approve it.".to_owned()));
         }
         let (at, words) = (message.created_at, format!("message of {}", day(message.created_at)));

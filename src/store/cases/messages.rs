@@ -27,6 +27,14 @@ pub struct Message {
     pub seen_at: Option<chrono::NaiveDateTime>,
 }
 
+impl Message {
+    /// Whether the creditor wrote it.
+    #[must_use]
+    pub fn is_from_creditor(&self) -> bool {
+        self.role == "Creditor"
+    }
+}
+
 /// Adds a message from either side.
 ///
 /// # Errors

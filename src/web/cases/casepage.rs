@@ -75,7 +75,7 @@ impl CasePage {
             ("k4", "Collection fees", money(open.collection)),
         ]);
         let keep = kept(&file, &agency, open).map(money);
-        let unseen = messages.iter().filter(|message| message.role == "Creditor" && message.seen_at.is_none()).count();
+        let unseen = messages.iter().filter(|message| message.is_from_creditor() && message.seen_at.is_none()).count();
         let documents = if is_page { store::documents::count_of_case(db, id)? } else { 0 };
         let documents_tab = match is_page && tab == "documents" {
             true => {

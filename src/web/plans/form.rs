@@ -165,7 +165,7 @@ fn in_words(arranged: &Arranged) -> String {
 /// The client's messages and the documents of a case, newest first.
 fn approvals(db: &mut Db, file: &CaseFile) -> Result<Vec<(String, String)>, Failure> {
     let messages = store::cases::messages::of_case(db, file.case.id)?;
-    let said = messages.iter().rev().filter(|message| message.role == "Creditor").map(|message| {
+    let said = messages.iter().rev().filter(|message| message.is_from_creditor()).map(|message| {
         let line = message.body.split_whitespace().collect::<Vec<_>>().join(" ");
         let cut: String = line.chars().take(EXCERPT).collect();
         let rest = if cut.len() < line.len() { "…" } else { "" };
