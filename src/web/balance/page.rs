@@ -220,6 +220,12 @@ impl BalancePage {
         ]
     }
 
+    /// The days between which payments were made, where one is asked for.
+    fn paid_between(&self) -> Option<(&str, &str)> {
+        let (from, to) = (self.text("from"), self.text("to"));
+        (!from.is_empty() || !to.is_empty()).then_some((from, to))
+    }
+
     fn is_filtered(&self) -> bool {
         ["from", "to", "currency", "recipient", "commission", "invoicing", "invoice", "handler", "q"]
             .iter()

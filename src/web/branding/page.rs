@@ -48,7 +48,14 @@ pub struct Row {
     is_kept: bool,
 }
 
+/// The row whose colours are those of a button; the others are of words.
+const BUTTON: &str = "Button on the sheet";
+
 impl Row {
+    fn is_button(&self) -> bool {
+        self.label == BUTTON
+    }
+
     fn of(label: &'static str, reading: Reading, fine: &str) -> Self {
         let times = |thousandths: u64| format!("{}.{} : 1", thousandths / 1000, thousandths % 1000 / 100);
         let is_kept = reading.is_kept();
@@ -79,7 +86,7 @@ impl Preview {
         let rows = vec![
             Row::of("Text on the page", readings.page, fine),
             Row::of("Text on the sheet", readings.sheet, fine),
-            Row::of("Button on the sheet", readings.button, fine),
+            Row::of(BUTTON, readings.button, fine),
             Row::of("Words on the button", readings.words, "White or dark, whichever reads better."),
         ];
         let shown = |name: &str| SHOWN.contains(&name) || name.starts_with("links.");

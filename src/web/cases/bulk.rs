@@ -103,6 +103,20 @@ impl BulkPage {
         }
         Ok(Self { files, team: store::people::team::of_agency(db, who)?, form, verb })
     }
+
+    fn is_assigning(&self) -> bool {
+        self.verb == "assign"
+    }
+
+    fn is_noting(&self) -> bool {
+        self.verb == "note"
+    }
+
+    /// What is done to the cases, where there are any to do it to.
+    fn button(&self) -> Option<&'static str> {
+        let words = [(self.is_assigning(), "Assign"), (self.is_noting(), "Add the note")];
+        words.into_iter().find(|(is, _)| *is && !self.files.is_empty()).map(|(_, words)| words)
+    }
 }
 
 /// `POST /cases/bulk`: first the form for what was chosen, then, confirmed, the deed.

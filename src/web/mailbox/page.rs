@@ -118,6 +118,14 @@ impl MailboxPage {
         format!("?page={page}&to={to}")
     }
 
+    fn newer(&self) -> String {
+        self.query(&(self.paging.page - 1))
+    }
+
+    fn older(&self) -> String {
+        self.query(&(self.paging.page + 1))
+    }
+
     fn pages(&self) -> i64 {
         self.paging.pages(self.total).max(1)
     }

@@ -160,6 +160,16 @@ impl PlanView {
     pub fn is_running(&self) -> bool {
         matches!(self.state, PlanState::Running | PlanState::Overdue | PlanState::Broken)
     }
+
+    /// Whether the debtor did not keep it.
+    pub fn is_broken(&self) -> bool {
+        self.state == PlanState::Broken
+    }
+
+    /// Whether everything that was agreed on is paid.
+    pub fn is_kept(&self) -> bool {
+        self.state == PlanState::Fulfilled
+    }
 }
 
 fn next(plan: &Plan, now: &PlanStanding) -> String {

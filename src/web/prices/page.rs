@@ -173,6 +173,11 @@ impl PricesPage {
         FILTERS.iter().any(|name| *name != "when" && !self.form.text(name).is_empty())
     }
 
+    /// The address of the page that lies so many pages on.
+    fn page_href(&self, by: i64) -> String {
+        self.with("page", &(self.paging.page + by).to_string())
+    }
+
     fn pages(&self) -> i64 {
         self.paging.pages(self.resource.page.total_results)
     }

@@ -51,7 +51,7 @@ impl VerifyPage {
     fn time_of(&self, one: &SignatureResource) -> String {
         let stamped = one.timestamp.as_ref();
         let stamp = stamped.map(|stamp| (stamp.authority.as_str(), stamp.at.as_str(), stamp.trusted));
-        let own = (one.kind == "Timestamp").then(|| (one.name.as_str(), one.at.as_deref().unwrap_or("–"), one.trusted));
+        let own = one.is_timestamp().then(|| (one.name.as_str(), one.at.as_deref().unwrap_or("–"), one.trusted));
         match stamp.or(own) {
             None => self.words.say("verify-no-timestamp"),
             Some((authority, date, trusted)) => {
@@ -63,6 +63,23 @@ impl VerifyPage {
 
     /// Whether a later timestamp over the whole file says when everything before it was there.
     fn is_stamped_later(&self, found: &VerifyResource, one: &SignatureResource) -> bool {
-        one.timestamp.is_none() && one.kind != "Timestamp" && found.signatures.iter().any(|one| one.kind == "Timestamp")
+        one.timestamp.is_none() && !one.is_timestamp() && found.signatures.iter().any(SignatureResource::is_timestamp)
+    }
+}
+
+impl SignatureResource {
+    /// Whether it is the operator's seal.
+    fn is_seal(&self) -> bool {
+        self.kind == "Seal"
+    }
+
+    /// Whether it is a timestamp over the whole file.
+    fn is_timestamp(&self) -> bool {
+        self.kind == "Timestamp"
+    }
+
+    /// Whether somebody signed with a certificate that is not the portal's.
+    fn is_foreign(&self) -> bool {
+        !self.trusted && !self.is_timestamp()
     }
 }
