@@ -52,9 +52,6 @@ pub fn open(config: Config) -> Result<Shared, String> {
 }
 
 /// What a node does once before it serves: links whose secret was removed from the settings get new tokens.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn prepare(shared: &Shared) -> Result<(), String> {
     let fault = |error: &dyn std::fmt::Display| error.to_string();
     let mut db = shared.database.write().map_err(|error| fault(&error))?;

@@ -116,9 +116,6 @@ pub trait Framed: Send + 'static {
     fn tenant(&self) -> String;
 
     /// The frame around their pages.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     fn frame(&self, db: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError>;
 }
 

@@ -56,18 +56,12 @@ fn with_to<F: Form>(asked: &Asked) -> Filled {
 }
 
 /// `GET /sign-in`
-///
-/// # Errors
-/// When the page cannot be made.
 pub async fn show_sign_in(who: Anyone, asked: Asked, app: App) -> Answer<SignInPage> {
     let form = with_to::<SignInForm>(&asked);
     app.show(who, move |_, _| Ok(SignInPage { form })).await
 }
 
 /// `POST /sign-in`: one answer to every failure, so that nobody learns which addresses exist.
-///
-/// # Errors
-/// When the page cannot be made.
 pub async fn sign_in(
     who: Anyone,
     device: Device,
@@ -217,9 +211,6 @@ pub async fn second_step(
 }
 
 /// `GET /sign-in/code`: asks for the address to which a code is mailed.
-///
-/// # Errors
-/// When the page cannot be made.
 pub async fn show_code(who: Anyone, asked: Asked, app: App) -> Answer<CodePage> {
     let form = with_to::<CodeForm>(&asked);
     app.show(who, move |_, _| Ok(CodePage { form, sent: false })).await
@@ -261,9 +252,6 @@ impl Request for CodeForm {
 
 /// `POST /sign-in/code`: mails a code, the same answer in the same time whether or not the address exists; or signs in
 /// with it.
-///
-/// # Errors
-/// When the page cannot be made.
 pub async fn use_code(
     who: Anyone,
     device: Device,
@@ -303,9 +291,6 @@ pub async fn use_code(
 }
 
 /// `POST /sign-out`
-///
-/// # Errors
-/// None.
 pub async fn sign_out(_sent: Input<()>, session: Session) -> Answer<SignInPage> {
     session.purge();
     Ok(Reply::Done(Done::gone("/sign-in", "You are signed out.")))

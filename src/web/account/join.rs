@@ -18,9 +18,6 @@ use crate::web::http::who::Anyone;
 use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Problems, Reply, Request};
 
 /// `GET /invitation/{token}`
-///
-/// # Errors
-/// A link that works no more.
 pub async fn show_invitation(who: Anyone, token: Path<String>, app: App) -> Answer<InvitationPage> {
     let (token, here) = (token.into_inner(), app.here());
     app.show(who, move |db, _| page(db, token, Filled::new::<AcceptForm>(), &here)).await
@@ -55,9 +52,6 @@ impl Request for AcceptForm {
 }
 
 /// `POST /invitation/{token}`: joins, and signs in.
-///
-/// # Errors
-/// A link that works no more.
 pub async fn accept(
     (who, device): (Anyone, Device),
     token: Path<String>,

@@ -111,9 +111,6 @@ fn is_in(kind: OrganisationKind, to: &str) -> bool {
 }
 
 /// `GET /choose`: the organisations of somebody who belongs to several.
-///
-/// # Errors
-/// Not signed in.
 pub async fn show_choice(who: Chooser, asked: Asked, app: App) -> Answer<ChoicePage> {
     let form = Filled::with::<ChoiceForm>(Fields::default().with("to", asked.one("to").unwrap_or_default()));
     app.show(who, move |db, who| ChoicePage::load(db, who, form)).await
@@ -156,9 +153,6 @@ pub async fn choose(who: Chooser, sent: Input<ChoiceForm>, session: Session, app
 }
 
 /// `GET /`: on to where the person begins, or to the sign-in.
-///
-/// # Errors
-/// None.
 pub async fn go_home(request: HttpRequest) -> Answer<HomePage> {
     Ok(Reply::Done(Done::on_to(match (session::SignedIn::of(&request), Chooser::of(&request)) {
         (Ok(signed_in), _) => home_of(signed_in.kind),

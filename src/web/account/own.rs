@@ -11,9 +11,6 @@ use crate::web::http::who::Somebody;
 use crate::web::http::{Answer, App, Done, Fields, Filled, Input, Problems, Reply, Request};
 
 /// `GET /account/sessions`
-///
-/// # Errors
-/// Not signed in.
 pub async fn show_sessions(who: Somebody, app: App) -> Answer<SessionsPage> {
     let now = app.now();
     app.show(who, move |db, who| SessionsPage::load(db, who, now)).await
@@ -35,9 +32,6 @@ impl Request for EndForm {
 }
 
 /// `POST /account/sessions`: ends one session, or every other one.
-///
-/// # Errors
-/// Not signed in.
 pub async fn end_sessions(who: Somebody, sent: Input<EndForm>, session: Session, app: App) -> Answer<SessionsPage> {
     let only = sent.parse()?;
     if only.as_deref() == Some(who.0.session.as_str()) {
@@ -59,9 +53,6 @@ pub async fn end_sessions(who: Somebody, sent: Input<EndForm>, session: Session,
 }
 
 /// `GET /account/keyboard`
-///
-/// # Errors
-/// Not signed in.
 pub async fn show_keyboard(who: Somebody, app: App) -> Answer<KeyboardPage> {
     app.show(who, |_, who| {
         let on = if who.0.person.letter_keys { "true" } else { "" };
@@ -87,9 +78,6 @@ impl Request for KeyboardForm {
 }
 
 /// `POST /account/keyboard`
-///
-/// # Errors
-/// Not signed in.
 pub async fn set_keyboard(who: Somebody, sent: Input<KeyboardForm>, app: App) -> Answer<KeyboardPage> {
     app.submit(
         who,

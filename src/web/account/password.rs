@@ -18,9 +18,6 @@ use crate::web::http::who::{Anyone, Somebody};
 use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Problems, Reply, Request};
 
 /// `GET /account/password`
-///
-/// # Errors
-/// Not signed in.
 pub async fn show_change(who: Somebody, app: App) -> Answer<PasswordPage> {
     app.show(who, |_, _| Ok(PasswordPage { form: Filled::new::<ChangeForm>() })).await
 }
@@ -48,9 +45,6 @@ impl Request for ChangeForm {
 }
 
 /// `POST /account/password`: every other session ends.
-///
-/// # Errors
-/// Not signed in.
 pub async fn change(who: Somebody, device: Device, sent: Input<ChangeForm>, app: App) -> Answer<PasswordPage> {
     let (person, session) = (who.0.person.clone(), who.0.session.clone());
     let done = match sent.parse() {
@@ -76,9 +70,6 @@ pub async fn change(who: Somebody, device: Device, sent: Input<ChangeForm>, app:
 }
 
 /// `GET /forgotten`
-///
-/// # Errors
-/// When the page cannot be made.
 pub async fn show_forgotten(who: Anyone, app: App) -> Answer<ForgottenPage> {
     app.show(who, |_, _| Ok(ForgottenPage { form: Filled::new::<ForgottenForm>(), sent: false })).await
 }
@@ -101,9 +92,6 @@ impl Request for ForgottenForm {
 }
 
 /// `POST /forgotten`: the same page, in the same time, whether or not the address exists.
-///
-/// # Errors
-/// When the page cannot be made.
 pub async fn ask_reset(who: Anyone, device: Device, sent: Input<ForgottenForm>, app: App) -> Answer<ForgottenPage> {
     let started = Instant::now();
     let email = match sent.parse() {
@@ -123,9 +111,6 @@ pub async fn ask_reset(who: Anyone, device: Device, sent: Input<ForgottenForm>, 
 }
 
 /// `GET /reset/{token}`
-///
-/// # Errors
-/// A link that works no more.
 pub async fn show_reset(who: Anyone, token: Path<String>, app: App) -> Answer<ResetPage> {
     let (token, now) = (token.into_inner(), app.now());
     app.show(who, move |db, _| {
@@ -161,9 +146,6 @@ impl Request for ResetForm {
 }
 
 /// `POST /reset/{token}`: sets the password, and ends every session.
-///
-/// # Errors
-/// A link that works no more.
 pub async fn reset(who: Anyone, token: Path<String>, sent: Input<ResetForm>, app: App) -> Answer<ResetPage> {
     let (token, now) = (token.into_inner(), app.now());
     let hash = store::secret_hash(&token);

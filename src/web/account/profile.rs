@@ -17,9 +17,6 @@ fn profile(_: &mut Db, who: &Somebody, form: Filled) -> Result<ProfilePage, Fail
 }
 
 /// `GET /account/profile`
-///
-/// # Errors
-/// Not signed in.
 pub async fn show(who: Somebody, app: App) -> Answer<ProfilePage> {
     app.show(who, |db, who| {
         let known = store::people::profiles::of_person(db, who.0.person.id)?;
@@ -67,9 +64,6 @@ impl Request for ProfileForm {
 }
 
 /// `POST /account/profile`
-///
-/// # Errors
-/// Not signed in.
 pub async fn change(who: Somebody, sent: Input<ProfileForm>, app: App) -> Answer<ProfilePage> {
     app.submit(
         who,
@@ -84,9 +78,6 @@ pub async fn change(who: Somebody, sent: Input<ProfileForm>, app: App) -> Answer
 }
 
 /// `GET /account/profile/email`: a new address, or the code that went there.
-///
-/// # Errors
-/// Not signed in.
 pub async fn show_email(who: Somebody, app: App) -> Answer<EmailPage> {
     let here = app.here();
     app.show(who, move |db, who| {

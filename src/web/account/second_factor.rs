@@ -34,9 +34,6 @@ fn page(db: &mut Db, who: &Somebody, form: Filled, here: &crate::actions::Here) 
 }
 
 /// `GET /account/second-factor`
-///
-/// # Errors
-/// Not signed in.
 pub async fn show(who: Somebody, app: App) -> Answer<SecondFactorPage> {
     let (here, config) = (app.here(), app.config().clone());
     app.show(who, move |db, who| {
@@ -123,9 +120,6 @@ pub async fn remove(who: Somebody, _fresh: Confirmed, _sent: Input<()>, app: App
 }
 
 /// `GET /account/confirm`: asks for the second factor, or for the password without one.
-///
-/// # Errors
-/// Not signed in.
 pub async fn show_confirm(who: Somebody, asked: Asked, app: App) -> Answer<ConfirmPage> {
     let form = Filled::with::<ConfirmForm>(Fields::default().with("to", asked.one("to").unwrap_or_default()));
     app.show(who, move |_, who| Ok(ConfirmPage { form, by_code: who.0.has_second_factor })).await

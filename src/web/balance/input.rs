@@ -37,9 +37,6 @@ const MOST_CASES: i64 = 10_000;
 
 /// Understands what is asked of a balance: which payouts, and from which place on. Cases are looked up by
 /// [`with_cases`].
-///
-/// # Errors
-/// Everything that is wrong, by name.
 pub fn filter_of(asked: &Asked, who: &Partner) -> Result<(PayoutFilter, Option<Behind>), Problems> {
     let mut problems = Problems::none();
     for name in asked.unknown(&KNOWN) {
@@ -80,9 +77,6 @@ pub fn filter_of(asked: &Asked, who: &Partner) -> Result<(PayoutFilter, Option<B
 
 /// Narrows a filter down to the cases that a search finds, and says whether there are more of them than are looked
 /// through.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn with_cases(
     db: &mut Db,
     who: &Partner,

@@ -72,9 +72,6 @@ struct Period {
 
 impl BalancePage {
     /// A page of payouts with the totals of all that match.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn load(
         db: &mut Db,
         who: &Partner,

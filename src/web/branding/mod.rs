@@ -41,9 +41,6 @@ fn asked_for(asked: &Asked) -> Fields {
 }
 
 /// `GET /referral/settings/branding`, `GET /api/referral/branding`
-///
-/// # Errors
-/// Not an Admin.
 pub async fn show_branding(who: ReferrerAdmin, app: App) -> Answer<BrandingPage> {
     let studio = studio(&app);
     app.show(who, move |db, who| BrandingPage::load(db, &who.0, None, &studio)).await
@@ -100,9 +97,6 @@ fn save(
 }
 
 /// `GET /referral/settings/branding/preview`: what is swapped in as one types.
-///
-/// # Errors
-/// Not an Admin.
 pub async fn show_preview(who: ReferrerAdmin, asked: Asked, app: App) -> Answer<PreviewPage> {
     let fields = asked_for(&asked);
     app.show(who, move |db, who| {
@@ -112,9 +106,6 @@ pub async fn show_preview(who: ReferrerAdmin, asked: Asked, app: App) -> Answer<
 }
 
 /// `GET /referral/settings/branding/step`: a real step in a brand that is not saved, for the frame of the preview.
-///
-/// # Errors
-/// Not an Admin.
 pub async fn show_step(who: ReferrerAdmin, asked: Asked, app: App) -> Answer<StepPage> {
     let (fields, studio) = (asked_for(&asked), studio(&app));
     let policy = headers::POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
@@ -123,9 +114,6 @@ pub async fn show_step(who: ReferrerAdmin, asked: Asked, app: App) -> Answer<Ste
 }
 
 /// `GET /referral/settings/branding/step.css`
-///
-/// # Errors
-/// Not an Admin.
 pub async fn show_step_style(_who: ReferrerAdmin, asked: Asked) -> Result<HttpResponse, Failure> {
     Ok(HttpResponse::Ok().content_type("text/css; charset=utf-8").body(look_of(&asked_for(&asked)).style()))
 }

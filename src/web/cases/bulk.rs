@@ -204,9 +204,6 @@ impl Page for ViewPage {
 }
 
 /// `GET /cases/views/new?…`: the query is the view.
-///
-/// # Errors
-/// None.
 pub async fn show_new_view(who: Partner, asked: crate::web::http::Asked, app: App) -> Answer<ViewPage> {
     app.show(who, move |_, _| {
         Ok(ViewPage { form: Filled::with::<ViewForm>(Fields::default().with("query", asked.text.clone())) })
@@ -227,9 +224,6 @@ pub async fn keep_view(who: Partner, sent: Input<ViewForm>, app: App) -> Answer<
 }
 
 /// `DELETE /cases/views/{filterId}`
-///
-/// # Errors
-/// Not theirs.
 pub async fn forget_view(who: Partner, id: Id<FilterId>, sent: Input<()>, app: App) -> Answer<ViewPage> {
     let act = move |db: &mut Db, who: &Partner, (), _: &Here| {
         actions::views::forget(db, who, id.0)?;

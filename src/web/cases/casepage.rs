@@ -55,9 +55,6 @@ const TABS: [&str; 7] = ["timeline", "messages", "documents", "payments", "plan"
 
 impl CasePage {
     /// Loads a case for its page, with one of the tabs open.
-    ///
-    /// # Errors
-    /// Not theirs.
     pub fn load(db: &mut Db, who: &Partner, id: CaseId, tab: &str, form: Filled) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
         let agency = store::people::organisations::profile(db, who.agency.id)?;
@@ -104,9 +101,6 @@ impl CasePage {
     }
 
     /// The same page with the promises and agreements of its tab, as they stand at this moment.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn with_plans(self, db: &mut Db, who: &Partner, now: Moment) -> Result<Self, Failure> {
         if self.tab != "plan" || who.person().is_none() {
             return Ok(self);
@@ -229,9 +223,6 @@ impl VerbPage {
     }
 
     /// The form that accepts.
-    ///
-    /// # Errors
-    /// Not theirs.
     pub fn start(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
         let mut page = Self::load(db, who, id, form.unwrap_or_else(Filled::new::<super::forms::StartCaseRequest>))?;
         page.team = store::people::team::of_agency(db, who)?;
@@ -246,9 +237,6 @@ impl VerbPage {
     }
 
     /// The form that declines.
-    ///
-    /// # Errors
-    /// Not theirs.
     pub fn decline(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
         let page = Self::load(db, who, id, form)?;
         let intro = format!(
@@ -267,9 +255,6 @@ impl VerbPage {
     }
 
     /// The form that asks.
-    ///
-    /// # Errors
-    /// Not theirs.
     pub fn ask(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
         let page = Self::load(db, who, id, form)?;
         let intro = format!(
@@ -287,9 +272,6 @@ impl VerbPage {
     }
 
     /// The form that pauses.
-    ///
-    /// # Errors
-    /// Not theirs.
     pub fn pause(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
         let page = Self::load(db, who, id, form)?;
         let intro = "Collection rests until you resume it. The creditor can read the reason.".to_owned();
@@ -297,9 +279,6 @@ impl VerbPage {
     }
 
     /// The form that closes.
-    ///
-    /// # Errors
-    /// Not theirs.
     pub fn close(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
         let page = Self::load(db, who, id, form)?;
         let case = &page.file.case;
@@ -323,9 +302,6 @@ impl VerbPage {
     }
 
     /// The form that logs a call.
-    ///
-    /// # Errors
-    /// Not theirs.
     pub fn call(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
         let page = Self::load(db, who, id, form)?;
         let intro = "It goes on the timeline, where the creditor can read it.".to_owned();
@@ -333,9 +309,6 @@ impl VerbPage {
     }
 
     /// The form that says who works the case.
-    ///
-    /// # Errors
-    /// Not theirs.
     pub fn handler(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
         let mut page = Self::load(db, who, id, form.unwrap_or_else(Filled::new::<super::forms::AssignHandlerRequest>))?;
         page.team = store::people::team::of_agency(db, who)?;
@@ -348,9 +321,6 @@ impl VerbPage {
     }
 
     /// The form for the agency's own reference.
-    ///
-    /// # Errors
-    /// Not theirs.
     pub fn reference(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
         let mut page =
             Self::load(db, who, id, form.unwrap_or_else(Filled::new::<super::forms::PartnerReferenceRequest>))?;

@@ -71,9 +71,6 @@ pub fn tab_of(asked: &Asked) -> Result<&'static Tab, Problems> {
 }
 
 /// Understands what is asked of a list.
-///
-/// # Errors
-/// Everything that is wrong, by name.
 pub fn filter_of(asked: &Asked, who: &Partner) -> Result<CaseFilter, Problems> {
     let mut problems = Problems::none();
     for name in asked.unknown(&KNOWN) {

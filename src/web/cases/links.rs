@@ -114,18 +114,12 @@ fn revoke_all(db: &mut Db, scope: Scope, by: &Author, id: CaseId, here: &Here) -
 }
 
 /// `GET /cases/{id}/client-links`
-///
-/// # Errors
-/// Not theirs.
 pub async fn show_links(who: Partner, id: Id<CaseId>, app: App) -> Answer<LinksPage> {
     let now = app.now();
     app.show(who, move |db, who| LinksPage::load(db, who.into(), id.0, Filled::new::<()>(), now)).await
 }
 
 /// `POST /cases/{id}/client-links`: revokes all of them.
-///
-/// # Errors
-/// Not theirs.
 pub async fn revoke(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<LinksPage> {
     let now = app.now();
     app.submit(

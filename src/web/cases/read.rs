@@ -66,9 +66,6 @@ pub async fn list_cases(who: Partner, asked: Asked, app: App) -> Answer<CaseList
 }
 
 /// `GET /cases/{id}`
-///
-/// # Errors
-/// Not theirs.
 pub async fn show_case(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<CasePage> {
     let tab = asked.one("tab").unwrap_or("timeline").to_owned();
     if who.person().is_some() && tab == "messages" {
@@ -90,9 +87,6 @@ async fn json<T: Serialize + Send + 'static>(
 }
 
 /// `GET /cases/case-reference/{caseReference}`
-///
-/// # Errors
-/// Not theirs.
 pub async fn by_reference(who: Partner, path: web::Path<String>, app: App) -> Result<HttpResponse, Failure> {
     let reference = path.into_inner().trim().to_ascii_uppercase();
     json(app, move |db| {
@@ -103,9 +97,6 @@ pub async fn by_reference(who: Partner, path: web::Path<String>, app: App) -> Re
 }
 
 /// `GET /cases/by-partner-reference/{reference}`: exact; the newest where a reference was used twice.
-///
-/// # Errors
-/// Not theirs.
 pub async fn by_partner_reference(who: Partner, path: web::Path<String>, app: App) -> Result<HttpResponse, Failure> {
     let reference = path.into_inner();
     if reference.trim().is_empty() {
@@ -168,9 +159,6 @@ pub async fn by_creditor_reference(who: Partner, asked: Asked, app: App) -> Resu
 }
 
 /// `GET /cases/{id}/timeline`
-///
-/// # Errors
-/// Not theirs.
 pub async fn timeline(who: Partner, id: Id<CaseId>, app: App) -> Result<HttpResponse, Failure> {
     json(app, move |db| {
         let case = store::cases::load_case(db, &who, id.0)?;
@@ -180,9 +168,6 @@ pub async fn timeline(who: Partner, id: Id<CaseId>, app: App) -> Result<HttpResp
 }
 
 /// `GET /cases/{id}/chats`
-///
-/// # Errors
-/// Not theirs.
 pub async fn chats(who: Partner, id: Id<CaseId>, app: App) -> Result<HttpResponse, Failure> {
     json(app, move |db| {
         let case = store::cases::load_case(db, &who, id.0)?;
@@ -193,9 +178,6 @@ pub async fn chats(who: Partner, id: Id<CaseId>, app: App) -> Result<HttpRespons
 }
 
 /// `GET /cases/{id}/validation`
-///
-/// # Errors
-/// Not theirs.
 pub async fn validation(who: Partner, id: Id<CaseId>, app: App) -> Result<HttpResponse, Failure> {
     json(app, move |db| Ok(CaseValidationStatusDto::new(&store::cases::load(db, &who, id.0)?))).await
 }

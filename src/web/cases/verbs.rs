@@ -38,9 +38,6 @@ fn sender(who: &Partner, named: Named) -> Named {
 }
 
 /// `GET /cases/{id}/start`: the form, with the reader as sender and handler.
-///
-/// # Errors
-/// Not theirs.
 pub async fn show_start(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
     app.show(who, move |db, who| VerbPage::start(db, who, id.0, None)).await
 }
@@ -63,9 +60,6 @@ pub async fn start_case(who: Partner, id: Id<CaseId>, sent: Input<StartCaseReque
 }
 
 /// `GET /cases/{id}/decline`
-///
-/// # Errors
-/// Not theirs.
 pub async fn show_decline(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
     app.show(who, move |db, who| VerbPage::decline(db, who, id.0, Filled::new::<DeclineCaseRequest>())).await
 }
@@ -84,9 +78,6 @@ pub async fn decline_case(who: Partner, id: Id<CaseId>, sent: Input<DeclineCaseR
 }
 
 /// `GET /cases/{id}/request-info`
-///
-/// # Errors
-/// Not theirs.
 pub async fn show_request_info(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
     app.show(who, move |db, who| VerbPage::ask(db, who, id.0, Filled::new::<RequestInfoRequest>())).await
 }
@@ -104,9 +95,6 @@ pub async fn request_info(who: Partner, id: Id<CaseId>, sent: Input<RequestInfoR
 }
 
 /// `POST /cases/{id}/withdraw-question`
-///
-/// # Errors
-/// Another state.
 pub async fn withdraw_question(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<CasePage> {
     let act = move |db: &mut Db, who: &Partner, (), here: &Here| {
         let case = actions::cases::withdraw_question(db, who, id.0, here)?;
@@ -116,9 +104,6 @@ pub async fn withdraw_question(who: Partner, id: Id<CaseId>, sent: Input<()>, ap
 }
 
 /// `POST /cases/{id}/return-to-active`
-///
-/// # Errors
-/// Another state.
 pub async fn return_to_active(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<CasePage> {
     let act = move |db: &mut Db, who: &Partner, (), here: &Here| {
         let case = actions::cases::return_to_active(db, who, id.0, here)?;
@@ -128,9 +113,6 @@ pub async fn return_to_active(who: Partner, id: Id<CaseId>, sent: Input<()>, app
 }
 
 /// `GET /cases/{id}/pause`
-///
-/// # Errors
-/// Not theirs.
 pub async fn show_pause(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
     app.show(who, move |db, who| VerbPage::pause(db, who, id.0, Filled::new::<PauseCaseRequest>())).await
 }
@@ -148,9 +130,6 @@ pub async fn pause_case(who: Partner, id: Id<CaseId>, sent: Input<PauseCaseReque
 }
 
 /// `POST /cases/{id}/resume`
-///
-/// # Errors
-/// Another state.
 pub async fn resume_case(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<CasePage> {
     let act = move |db: &mut Db, who: &Partner, (), here: &Here| {
         let case = actions::cases::resume(db, who, id.0, here)?;
@@ -160,9 +139,6 @@ pub async fn resume_case(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App
 }
 
 /// `GET /cases/{id}/close`; an address that names a code has it chosen already.
-///
-/// # Errors
-/// Not theirs.
 pub async fn show_close(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<VerbPage> {
     let fields = Fields::default().with("closeCode", asked.one("closeCode").unwrap_or_default());
     app.show(who, move |db, who| VerbPage::close(db, who, id.0, Filled::with::<CloseCaseRequest>(fields))).await
@@ -218,9 +194,6 @@ pub async fn log_call(who: Partner, id: Id<CaseId>, sent: Input<LogCallRequest>,
 }
 
 /// `GET /cases/{id}/calls`: the form.
-///
-/// # Errors
-/// Not theirs.
 pub async fn show_call(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
     app.show(who, move |db, who| VerbPage::call(db, who, id.0, Filled::new::<LogCallRequest>())).await
 }
@@ -246,9 +219,6 @@ pub async fn send_message(
 }
 
 /// `GET /cases/{id}/handler`: the form.
-///
-/// # Errors
-/// Not theirs.
 pub async fn show_handler(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
     app.show(who, move |db, who| VerbPage::handler(db, who, id.0, None)).await
 }
@@ -271,9 +241,6 @@ pub async fn assign_handler(
 }
 
 /// `GET /cases/{id}/partner-reference`: the form.
-///
-/// # Errors
-/// Not theirs.
 pub async fn show_reference(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
     app.show(who, move |db, who| VerbPage::reference(db, who, id.0, None)).await
 }

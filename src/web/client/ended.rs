@@ -52,9 +52,6 @@ pub(super) async fn show(
 }
 
 /// `POST /client/{token}/renew`: asks for a new link. What is answered does not depend on whether one is sent.
-///
-/// # Errors
-/// No such link.
 pub async fn renew(who: Holder, token: Path<String>, _sent: Input<()>, app: App) -> Answer<EndedPage> {
     let holder = who.clone();
     app.run(move |db, here| Ok(actions::cases::renew_link(db, &holder.link, &holder.address, here)?)).await?;

@@ -118,9 +118,6 @@ impl Request for AnswerForm {
 }
 
 /// `GET /client/{token}`
-///
-/// # Errors
-/// No such link.
 pub async fn show_client(who: Holder, token: Path<String>, app: App) -> Shown {
     let (token, now) = (token.into_inner(), app.now());
     if !who.link.standing(now).shows() {

@@ -182,9 +182,6 @@ impl Request for SubmitKycVerificationRequest {
 }
 
 /// Understands what is asked of the list of clients.
-///
-/// # Errors
-/// Everything that is wrong, by name.
 pub fn filter_of(asked: &Asked) -> Result<ClientFilter, Problems> {
     let mut problems = Problems::none();
     let mut flag = |name: &str| asked.flag(name, &mut problems);

@@ -41,9 +41,6 @@ pub async fn list_clients(who: Referrer, asked: Asked, app: App) -> Answer<Clien
 }
 
 /// `GET /clients/{externalTenantId}`
-///
-/// # Errors
-/// Not theirs.
 pub async fn show_client(who: Referrer, tenant: Path<String>, app: App) -> Answer<ClientPage> {
     let here = app.here();
     app.show(who, move |db, who| ClientPage::load(db, who, &tenant, &here)).await
@@ -228,9 +225,6 @@ pub async fn delete_client(who: ReferrerAdmin, tenant: Path<String>, sent: Input
 }
 
 /// `GET /me`, and the page of the partner.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn show_partner(who: Referrer, app: App) -> Answer<PartnerPage> {
     let base_url = app.config().base_url.clone();
     app.show(who, move |db, who| PartnerPage::load(db, who, &base_url)).await

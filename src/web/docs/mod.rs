@@ -315,33 +315,21 @@ fn answer(text: &'static Result<String, String>) -> Result<HttpResponse, crate::
 }
 
 /// `GET /api/collection-partner/openapi.json`, for everyone.
-///
-/// # Errors
-/// When the description cannot be written, which a test rules out.
 pub async fn show_collection_partner() -> Result<HttpResponse, crate::web::http::Failure> {
     answer(&AGENCIES)
 }
 
 /// `GET /api/referral/openapi.json`, for everyone.
-///
-/// # Errors
-/// When the description cannot be written, which a test rules out.
 pub async fn show_referral_partner() -> Result<HttpResponse, crate::web::http::Failure> {
     answer(&PLATFORMS)
 }
 
 /// `GET /api/operator/openapi.json`, for everyone.
-///
-/// # Errors
-/// When the description cannot be written, which a test rules out.
 pub async fn show_operator() -> Result<HttpResponse, crate::web::http::Failure> {
     answer(&HOUSE)
 }
 
 /// `GET /api/verify/openapi.json`, for everyone.
-///
-/// # Errors
-/// When the description cannot be written, which a test rules out.
 pub async fn show_verification() -> Result<HttpResponse, crate::web::http::Failure> {
     answer(&EVERYBODY)
 }

@@ -35,9 +35,6 @@ impl Operation {
 }
 
 /// `GET /docs`
-///
-/// # Errors
-/// When the page cannot be made.
 pub async fn show_docs(who: Anyone, app: App) -> Answer<DocsPage> {
     app.show(who, |_, _| {
         let surfaces = SURFACES.map(|surface| (surface, (surface.list)()));

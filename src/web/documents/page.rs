@@ -42,9 +42,6 @@ pub struct DocumentsTab {
 
 impl DocumentsTab {
     /// The documents of a case that was loaded as its actor.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn load(db: &mut Db, who: &Partner, file: &CaseFile, form: Filled) -> Result<Self, StoreError> {
         let case_id = file.case.id;
         let may_add = may(&file.case.standing(), &Verb::AddDocument, By::Partner);

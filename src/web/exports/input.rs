@@ -79,9 +79,6 @@ impl ExportOrder {
 }
 
 /// Understands what is asked.
-///
-/// # Errors
-/// Everything that is wrong, by name.
 pub fn order_of(asked: &Asked, who: &Partner) -> Result<ExportOrder, Problems> {
     let mut filter = filter_of(asked, who)?;
     // Rows that somebody chose are wanted, test cases or not.

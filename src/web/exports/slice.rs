@@ -29,9 +29,6 @@ pub struct Slice {
 
 impl Slice {
     /// Loads it; a fixed number of queries.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn load(db: &mut Db, who: &Partner, order: &ExportOrder, exact: bool) -> Result<Self, StoreError> {
         // Counted without the place: the count of a whole state is kept, that of its rest is not.
         let total = store::cases::find(db, who, &order.filter, 0, 0, exact)?.total;
@@ -58,9 +55,6 @@ impl Slice {
     }
 
     /// The documents of these cases, oldest first within each.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn documents(&self, db: &mut Db, who: &Partner) -> Result<Vec<Document>, StoreError> {
         let ids: Vec<CaseId> = self.files.iter().map(|file| file.case.id).collect();
         store::documents::of_cases(db, who, &ids)

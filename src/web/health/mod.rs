@@ -45,9 +45,6 @@ pub async fn ready(shared: web::Data<Shared>) -> Result<HttpResponse, Failure> {
 }
 
 /// `GET /metrics`, in the text format of Prometheus; on a listener of its own, never on the portal's.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn show_metrics(shared: web::Data<Shared>) -> Result<HttpResponse, Failure> {
     let (waiting, given_up) = {
         let shared = shared.clone();

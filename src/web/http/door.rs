@@ -30,9 +30,6 @@ const BY_KEY: [(&str, Opens); 3] = [
 
 /// Looks up the key that a request under `/api/` carries, and notes its use at most once a minute. A key that nobody
 /// holds is the same as none.
-///
-/// # Errors
-/// When the database does not answer.
 pub(super) async fn settle(request: &HttpRequest, shared: &web::Data<Shared>) -> Result<(), Failure> {
     if !is_json(request) {
         return Ok(());

@@ -137,9 +137,6 @@ impl Fields {
     }
 
     /// Refuses characters that no field can hold, at the field.
-    ///
-    /// # Errors
-    /// What is wrong, by field.
     pub fn check_characters(&self) -> Result<(), Problems> {
         let mut problems = Problems::none();
         for (name, list) in &self.0 {

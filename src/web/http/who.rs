@@ -205,9 +205,6 @@ impl FromRequest for Chooser {
 
 impl Chooser {
     /// The person of this request's session, in whichever organisation.
-    ///
-    /// # Errors
-    /// [`Failure::NotSignedIn`] when there is none.
     pub fn of(request: &HttpRequest) -> Result<Self, Failure> {
         let text: Option<String> = request.get_session().get(session::PERSON).unwrap_or_default();
         text.and_then(|text| PersonId::parse(&text)).map(Self).ok_or(Failure::NotSignedIn)
@@ -327,9 +324,6 @@ impl FromRequest for Guest {
 impl SignedIn {
     /// The person of this request's session. Whoever must have a second factor and has none is led to set it up
     /// before anything else.
-    ///
-    /// # Errors
-    /// [`Failure::NotSignedIn`] when there is none.
     pub fn of(request: &HttpRequest) -> Result<Self, Failure> {
         let found = Self::found(request)?;
         let must = request.app_data::<web::Data<Shared>>().is_some_and(|shared| {
@@ -344,9 +338,6 @@ impl SignedIn {
     }
 
     /// Like [`SignedIn::of`], whether or not a second factor is missing.
-    ///
-    /// # Errors
-    /// [`Failure::NotSignedIn`] when there is none.
     pub fn found(request: &HttpRequest) -> Result<Self, Failure> {
         let text: Option<String> = request.get_session().get(session::WHO).unwrap_or_default();
         let found = text

@@ -99,9 +99,6 @@ impl App {
     }
 
     /// Reads on one connection and answers with what was read.
-    ///
-    /// # Errors
-    /// What `load` says.
     pub async fn show<W: Framed, P: Page>(
         &self,
         who: W,
@@ -111,9 +108,6 @@ impl App {
     }
 
     /// Like [`App::show`], with headers besides (totals, links to the next page).
-    ///
-    /// # Errors
-    /// What `load` says.
     pub async fn show_with<W: Framed, P: Page>(
         &self,
         who: W,
@@ -130,9 +124,6 @@ impl App {
     }
 
     /// Reads on one connection.
-    ///
-    /// # Errors
-    /// What `load` says.
     pub async fn read<T: Send + 'static>(
         &self,
         load: impl FnOnce(&mut Db) -> Result<T, Failure> + Send + 'static,

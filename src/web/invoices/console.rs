@@ -179,18 +179,12 @@ impl Page for ConsoleInvoicePage {
 }
 
 /// `GET /operator/invoices/{invoiceId}`
-///
-/// # Errors
-/// There is none.
 pub async fn show_one(who: Operator, id: Id<InvoiceId>, app: App) -> Answer<ConsoleInvoicePage> {
     let here = app.here();
     app.show(who, move |db, _| ConsoleInvoicePage::fresh(db, id.0, &here)).await
 }
 
 /// `GET /operator/invoices/{invoiceId}/invoice.pdf`
-///
-/// # Errors
-/// There is none.
 pub async fn show_pdf(_: Operator, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
     let here = app.here();
     let (name, bytes) = app
@@ -203,9 +197,6 @@ pub async fn show_pdf(_: Operator, id: Id<InvoiceId>, app: App) -> Result<HttpRe
 }
 
 /// `GET /operator/invoices/{invoiceId}/payouts.csv`
-///
-/// # Errors
-/// There is none.
 pub async fn download_lines(who: Operator, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
     let place = app.shared().downloads.take(who.tenant())?;
     let invoice = app.read(move |db| Ok(store::books::invoices::any_invoice(db, id.0)?)).await?;

@@ -23,18 +23,12 @@ pub use paper::pdf_of;
 pub use resource::{PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
 
 /// `GET /invoices`
-///
-/// # Errors
-/// A wrong page.
 pub async fn list_invoices(who: Partner, asked: Asked, app: App) -> Answer<InvoicesPage> {
     let paging = asked.paging(if who.person().is_some() { 50 } else { 10 }, 100)?;
     app.show(who, move |db, who| InvoicesPage::load(db, who, paging)).await
 }
 
 /// `GET /invoices/{invoiceId}`
-///
-/// # Errors
-/// Not theirs.
 pub async fn show_invoice(who: Partner, id: Id<InvoiceId>, app: App) -> Answer<InvoicePage> {
     let here = app.here();
     app.show(who, move |db, who| {
@@ -45,9 +39,6 @@ pub async fn show_invoice(who: Partner, id: Id<InvoiceId>, app: App) -> Answer<I
 }
 
 /// `GET /invoices/{invoiceId}/invoice.pdf`
-///
-/// # Errors
-/// Not theirs.
 pub async fn show_pdf(who: Partner, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
     let here = app.here();
     let (name, bytes) = app
@@ -60,9 +51,6 @@ pub async fn show_pdf(who: Partner, id: Id<InvoiceId>, app: App) -> Result<HttpR
 }
 
 /// `GET /invoices/{invoiceId}/payouts.csv`
-///
-/// # Errors
-/// Not theirs.
 pub async fn download_lines(who: Partner, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
     let place = app.shared().downloads.take(who.tenant())?;
     let invoice = app.read(move |db| Ok(store::books::invoices::load(db, &who, id.0)?)).await?;

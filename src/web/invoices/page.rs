@@ -80,9 +80,6 @@ pub struct InvoicesPage {
 
 impl InvoicesPage {
     /// A page of an agency's invoices.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn load(db: &mut Db, who: &Partner, paging: Paging) -> Result<Self, Failure> {
         let mut invoices = store::books::invoices::of_agency(db, who, (paging.skip(), paging.size + 1))?;
         let has_next = invoices.len() > usize::try_from(paging.size).unwrap_or(usize::MAX);
@@ -118,9 +115,6 @@ pub struct InvoiceSheet {
 
 impl InvoiceSheet {
     /// An invoice that was loaded as its reader.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn load(db: &mut Db, invoice: Invoice, here: &Here) -> Result<Self, Failure> {
         Ok(Self {
             payments: store::books::invoices::payments_of(db, &invoice)?,
@@ -167,9 +161,6 @@ pub struct InvoicePage {
 
 impl InvoicePage {
     /// An invoice that was loaded as its reader.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn load(db: &mut Db, invoice: Invoice, here: &Here) -> Result<Self, Failure> {
         let sheet = InvoiceSheet::load(db, invoice, here)?;
         Ok(Self { resource: sheet.resource(), sheet })

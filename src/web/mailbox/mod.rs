@@ -24,18 +24,12 @@ fn only_in_demo(app: &App) -> Result<(), Failure> {
 }
 
 /// `GET /mailbox`: newest first; `to=` shows the mails to one address.
-///
-/// # Errors
-/// Nothing is here in `serve`.
 pub async fn list_mails(who: Anyone, asked: Asked, app: App) -> Answer<MailboxPage> {
     only_in_demo(&app)?;
     show(who, asked, app, None).await
 }
 
 /// `GET /mailbox/{mailId}`
-///
-/// # Errors
-/// Nothing is here in `serve`.
 pub async fn show_mail(who: Anyone, id: Id<MailId>, asked: Asked, app: App) -> Answer<MailboxPage> {
     only_in_demo(&app)?;
     show(who, asked, app, Some(id.0)).await
@@ -57,9 +51,6 @@ async fn show(who: Anyone, asked: Asked, app: App, open: Option<MailId>) -> Answ
 }
 
 /// `GET /mailbox/{mailId}/html`: the mail as it was written, for the frame.
-///
-/// # Errors
-/// Nothing is here in `serve`.
 pub async fn show_html(id: Id<MailId>, app: App) -> Result<HttpResponse, Failure> {
     only_in_demo(&app)?;
     let mail = app.read(move |db| Ok(store::mails::any_mail(db, id.0)?)).await?;

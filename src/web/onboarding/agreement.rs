@@ -93,9 +93,6 @@ impl SignPage {
 }
 
 /// `GET /onboarding/{token}/{step}`: `poa` or `sdca`.
-///
-/// # Errors
-/// No such link.
 pub async fn show_agreement(
     who: Newcomer,
     path: Path<(String, String)>,

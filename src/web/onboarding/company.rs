@@ -176,9 +176,6 @@ fn fields_of(creditor: &Creditor) -> Fields {
 }
 
 /// `GET /onboarding/{token}/company`
-///
-/// # Errors
-/// No such link.
 pub async fn show_company(
     who: Newcomer,
     token: Path<String>,

@@ -61,9 +61,6 @@ impl DonePage {
 }
 
 /// `GET /onboarding/{token}/done`
-///
-/// # Errors
-/// No such link.
 pub async fn show_done(who: Newcomer, token: Path<String>, asked: Asked, spoken: Spoken, app: App) -> Answer<DonePage> {
     let mine = token.clone();
     super::show_step(who, (token.into_inner(), Step::Done), &asked, &app, move |db, who, _| {

@@ -66,9 +66,6 @@ pub(super) fn reached(token: &str) -> Done {
 }
 
 /// `GET /onboarding/{token}/ended`
-///
-/// # Errors
-/// No such link.
 pub async fn show_ended(who: Newcomer, token: Path<String>, spoken: Spoken, app: App) -> Answer<EndedPage> {
     let visitor = who.clone();
     if !app.run(move |db, here| Ok(clients::is_over(db, &visitor, here)?)).await? {
@@ -82,9 +79,6 @@ pub async fn show_ended(who: Newcomer, token: Path<String>, spoken: Spoken, app:
 }
 
 /// `POST /onboarding/{token}/renew`: asks for a new link. What is answered does not depend on whether one is sent.
-///
-/// # Errors
-/// No such link.
 pub async fn renew(
     who: Newcomer,
     token: Path<String>,

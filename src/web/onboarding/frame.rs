@@ -40,9 +40,6 @@ pub struct Stage {
 
 impl Stage {
     /// The frame of a step for somebody whose browser prefers `wanted`.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn load(
         db: &mut Db,
         who: &Newcomer,
@@ -62,9 +59,6 @@ impl Stage {
     }
 
     /// The brand alone: for pages that show nothing of an account.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn bare(
         db: &mut Db,
         partner: ReferralPartnerId,

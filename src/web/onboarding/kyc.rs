@@ -46,9 +46,6 @@ impl KycPage {
 }
 
 /// `GET /onboarding/{token}/kyc`
-///
-/// # Errors
-/// No such link.
 pub async fn show_kyc(who: Newcomer, token: Path<String>, asked: Asked, spoken: Spoken, app: App) -> Answer<KycPage> {
     let mine = token.clone();
     super::show_step(who, (token.into_inner(), Step::Kyc), &asked, &app, move |db, who, _| {

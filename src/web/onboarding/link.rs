@@ -151,9 +151,6 @@ impl LinkPage {
 }
 
 /// `GET /onboarding/{token}/link`
-///
-/// # Errors
-/// No such link.
 pub async fn show_link(who: Approver, token: Path<String>, spoken: Spoken, app: App) -> Answer<LinkPage> {
     let here = app.here();
     let (guest, mine) = (who.clone(), token.clone());
@@ -227,9 +224,6 @@ impl LinkedPage {
 }
 
 /// `GET /onboarding/{token}/linked`
-///
-/// # Errors
-/// No such link.
 pub async fn show_linked(who: Newcomer, token: Path<String>, spoken: Spoken, app: App) -> Answer<LinkedPage> {
     if who.must_prove() {
         return Ok(Reply::Done(super::proof::needed(&token)));

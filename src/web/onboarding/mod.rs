@@ -152,9 +152,6 @@ async fn take_step<F: Form, P: Page>(
 }
 
 /// `GET /onboarding/{token}`: to what is next, with what came along. Everything pending is reached from here.
-///
-/// # Errors
-/// No such link.
 pub async fn enter(who: Guest, token: Path<String>, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let came = came(&asked);
     let mine = token.clone();

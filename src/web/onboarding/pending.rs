@@ -60,9 +60,6 @@ impl PendingPage {
 }
 
 /// `GET /onboarding/{token}/pending`
-///
-/// # Errors
-/// No such link.
 pub async fn show_pending(who: Newcomer, token: Path<String>, spoken: Spoken, app: App) -> Answer<PendingPage> {
     let (visitor, mine) = (who.clone(), token.clone());
     let page = app

@@ -148,9 +148,6 @@ fn fields_of(db: &mut Db, who: &Newcomer) -> Result<Fields, Failure> {
 }
 
 /// `GET /onboarding/{token}/people`
-///
-/// # Errors
-/// No such link.
 pub async fn show_people(
     who: Newcomer,
     token: Path<String>,

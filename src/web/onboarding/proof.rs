@@ -135,9 +135,6 @@ impl ProofPage {
 }
 
 /// `GET /onboarding/{token}/proof`
-///
-/// # Errors
-/// No such link.
 pub async fn show_proof(who: Guest, token: Path<String>, spoken: Spoken, app: App) -> Answer<ProofPage> {
     if who.is_through() {
         return Ok(Reply::Done(Done::on_to(format!("/onboarding/{token}"))));
@@ -147,9 +144,6 @@ pub async fn show_proof(who: Guest, token: Path<String>, spoken: Spoken, app: Ap
 }
 
 /// `POST /onboarding/{token}/proof/code`: sends a code to the address on file.
-///
-/// # Errors
-/// No such link.
 pub async fn send_proof(
     who: Guest,
     token: Path<String>,

@@ -76,9 +76,6 @@ impl Page for FindCasePage {
 }
 
 /// `GET /operator/cases?reference=…`
-///
-/// # Errors
-/// Not of the operator.
 pub async fn find_case(who: Operator, asked: Asked, app: App) -> Answer<FindCasePage> {
     let reference = asked.one("reference").unwrap_or_default().to_owned();
     app.show(who, move |db, who| FindCasePage::load(db, who, &reference)).await

@@ -94,9 +94,6 @@ impl HostsPage {
 const HOSTS: &str = "/operator/hosts";
 
 /// `GET /operator/hosts`
-///
-/// # Errors
-/// Not of the operator.
 pub async fn list_hosts(who: Operator, app: App) -> Answer<HostsPage> {
     let here = app.here();
     app.show(who, move |db, who| HostsPage::load(db, who, Filled::new::<()>(), &here)).await

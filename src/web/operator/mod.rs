@@ -13,9 +13,6 @@ pub use page::{HomePage, Overview};
 pub use period::{ExtendPeriodRequest, extend_period, show_period};
 
 /// `GET /operator`
-///
-/// # Errors
-/// Not of the operator.
 pub async fn show_home(who: Operator, app: App) -> Answer<HomePage> {
     let today = app.now().date_naive();
     app.show(who, move |db, who| HomePage::load(db, who, today)).await

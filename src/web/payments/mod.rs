@@ -33,9 +33,6 @@ fn tab_of(id: CaseId) -> String {
 }
 
 /// `GET /cases/{id}/payments`
-///
-/// # Errors
-/// Not theirs.
 pub async fn list_payments(who: Partner, id: Id<CaseId>, app: App) -> Answer<PaymentsPage> {
     app.show(who, move |db, who| PaymentsPage::load(db, who, id.0)).await
 }

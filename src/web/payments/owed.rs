@@ -28,9 +28,6 @@ pub fn is_owed(payment: &Payment) -> bool {
 }
 
 /// What the creditor owes of these payments and can be marked as paid, newest first.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn owed(db: &mut Db, case: &Case, payments: &[Payment], base: &str) -> Result<Vec<Owed>, Failure> {
     let open: Vec<&Payment> = payments.iter().rev().filter(|payment| is_owed(payment) && !payment.frozen).collect();
     if open.is_empty() {

@@ -61,9 +61,6 @@ pub struct PaymentRow {
 
 impl PaymentsTab {
     /// Loads the payments of a case.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn load(db: &mut Db, who: &Partner, case: &Case) -> Result<Self, Failure> {
         let all = store::books::payments::of_case_with_deleted(db, case)?;
         let live: Vec<&Payment> = all.iter().filter(|payment| payment.deleted_at.is_none()).collect();
@@ -138,9 +135,6 @@ pub struct PaymentsPage {
 
 impl PaymentsPage {
     /// Loads the payments of a case.
-    ///
-    /// # Errors
-    /// Not theirs.
     pub fn load(db: &mut Db, who: &Partner, id: CaseId) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
         let resource = PaymentDto::list(&store::books::payments::of_case(db, &file.case)?, &file.case);
@@ -215,9 +209,6 @@ impl PaymentFormPage {
     }
 
     /// The form again, as it was sent, with what is wrong.
-    ///
-    /// # Errors
-    /// Not theirs.
     pub fn again(
         db: &mut Db,
         who: &Partner,

@@ -36,9 +36,6 @@ pub struct Preview {
 
 impl Preview {
     /// What the form as it stands would come to; with `old`, as a correction of that payment.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn of(
         db: &mut Db,
         who: &Partner,
@@ -137,9 +134,6 @@ fn order_of(form: &Filled, who: &Partner, here: &Here) -> PaymentOrder {
 }
 
 /// By what the next payment of a case is split, in a sentence.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn formula_now(db: &mut Db, who: &Partner, case: &Case) -> Result<String, Failure> {
     let terms = crate::actions::payments::terms_now(db, who, case)?;
     Ok(formula(&terms, case.money(0)))

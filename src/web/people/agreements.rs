@@ -80,9 +80,6 @@ impl AgreementsPage {
 }
 
 /// `GET /settings/agreements`
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn show_agreements(who: Partner, seen: Anyone, app: App) -> Answer<AgreementsPage> {
     let visitor = who.clone();
     let page = app
@@ -95,9 +92,6 @@ pub async fn show_agreements(who: Partner, seen: Anyone, app: App) -> Answer<Agr
 }
 
 /// `POST /settings/agreements/code`: a code to the address of the Admin who asks.
-///
-/// # Errors
-/// Not an Admin.
 pub async fn send_code(who: PartnerAdmin, seen: Anyone, sent: Input<SignForm>, app: App) -> Answer<AgreementsPage> {
     if sent.is_shown_again() {
         let here = app.here();
@@ -147,9 +141,6 @@ pub async fn sign(who: PartnerAdmin, seen: Anyone, sent: Input<SignForm>, app: A
 }
 
 /// `GET /settings/agreements/draft.pdf`: the text that is to be signed, for reading.
-///
-/// # Errors
-/// Not an Admin.
 pub async fn show_draft(who: PartnerAdmin, seen: Anyone, app: App) -> Result<HttpResponse, Failure> {
     let draft = app
         .run(move |db, here| {

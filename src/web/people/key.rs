@@ -15,9 +15,6 @@ use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Reply};
 type Issued = Result<Either<Reply<KeyPage>, Reply<ReplacePage>>, Failure>;
 
 /// `GET /settings/key`
-///
-/// # Errors
-/// Not an Admin.
 pub async fn show_key(who: PartnerAdmin, app: App) -> Answer<KeyPage> {
     let now = app.now();
     app.show(who, move |db, who| KeyPage::load(db, &who.0, None, now)).await
@@ -25,9 +22,6 @@ pub async fn show_key(who: PartnerAdmin, app: App) -> Answer<KeyPage> {
 
 /// `POST /settings/key`: issues the key, or replaces it, and shows it this once. The answer is the page itself:
 /// a redirect would have to carry the key, and an idempotency key would have to keep it.
-///
-/// # Errors
-/// Not an Admin.
 pub async fn issue_key(who: PartnerAdmin, _fresh: Confirmed, sent: Input<ReplaceForm>, app: App) -> Issued {
     let issued = match sent.parse() {
         Ok((handover, replaces)) => {
@@ -55,9 +49,6 @@ pub async fn issue_key(who: PartnerAdmin, _fresh: Confirmed, sent: Input<Replace
 }
 
 /// `GET /settings/key/replace` and `/revoke`: what will happen, before it does.
-///
-/// # Errors
-/// Not an Admin.
 pub async fn show_replace(who: PartnerAdmin, app: App) -> Answer<ReplacePage> {
     let now = app.now();
     app.show(who, move |db, who| ReplacePage::load(db, &who.0, false, Filled::new::<super::input::ReplaceForm>(), now))
@@ -65,9 +56,6 @@ pub async fn show_replace(who: PartnerAdmin, app: App) -> Answer<ReplacePage> {
 }
 
 /// See [`show_replace`].
-///
-/// # Errors
-/// Not an Admin.
 pub async fn show_revoke(who: PartnerAdmin, app: App) -> Answer<ReplacePage> {
     let now = app.now();
     app.show(who, move |db, who| ReplacePage::load(db, &who.0, true, Filled::new::<super::input::ReplaceForm>(), now))
@@ -75,9 +63,6 @@ pub async fn show_revoke(who: PartnerAdmin, app: App) -> Answer<ReplacePage> {
 }
 
 /// `POST /settings/key/revoke`
-///
-/// # Errors
-/// Not an Admin.
 pub async fn revoke_key(who: PartnerAdmin, _fresh: Confirmed, _sent: Input<()>, app: App) -> Answer<KeyPage> {
     let revoked = app
         .run(move |db, here| {

@@ -33,17 +33,11 @@ pub async fn list_users(who: Partner, asked: Asked, app: App) -> Answer<TeamPage
 }
 
 /// `GET /me`, and the page of the agency.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn show_agency(who: Partner, app: App) -> Answer<AgencyPage> {
     app.show(who, AgencyPage::load).await
 }
 
 /// `POST /settings/team`: invites a colleague.
-///
-/// # Errors
-/// Not an Admin.
 pub async fn invite(who: PartnerAdmin, sent: Input<InviteForm>, app: App) -> Answer<TeamPage> {
     let now = app.now();
     app.submit(

@@ -103,9 +103,6 @@ impl PlanFormPage {
     }
 
     /// The form again, as it was sent, with what is wrong.
-    ///
-    /// # Errors
-    /// Not theirs.
     pub fn again(
         db: &mut Db,
         who: &Partner,

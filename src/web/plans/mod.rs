@@ -26,9 +26,6 @@ fn tab_of(id: CaseId) -> String {
 }
 
 /// `GET /cases/{id}/plans`
-///
-/// # Errors
-/// Not theirs.
 pub async fn list_plans(who: Partner, id: Id<CaseId>, app: App) -> Answer<PlansPage> {
     let now = app.now();
     app.show(who, move |db, who| PlansPage::load(db, who, id.0, now)).await

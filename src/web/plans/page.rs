@@ -86,9 +86,6 @@ pub(super) fn day(date: NaiveDate) -> String {
 
 impl PlansTab {
     /// Loads the plans of a case.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn load(db: &mut Db, who: &Partner, case: &Case, now: Moment) -> Result<Self, Failure> {
         let all = store::cases::plans::of_case(db, case)?;
         let payments = if all.is_empty() { Vec::new() } else { store::books::payments::of_case(db, case)? };
@@ -230,9 +227,6 @@ pub struct PlansPage {
 
 impl PlansPage {
     /// Loads the plans of a case.
-    ///
-    /// # Errors
-    /// Not theirs.
     pub fn load(db: &mut Db, who: &Partner, id: CaseId, now: Moment) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
         let all = store::cases::plans::of_case(db, &file.case)?;

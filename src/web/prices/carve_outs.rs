@@ -30,17 +30,11 @@ pub struct CarveOutsResource {
 }
 
 /// `GET /prices/carve-outs`
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn list_carve_outs(who: Operator, app: App) -> Answer<CarveOutsPage> {
     app.show(who, CarveOutsPage::load).await
 }
 
 /// `GET /prices/carve-outs/new`
-///
-/// # Errors
-/// Not an Admin.
 pub async fn show_new(who: OperatorAdmin, app: App) -> Answer<CarveOutFormPage> {
     app.show(who, |db, who| CarveOutFormPage::load(db, &who.0, Filled::new::<CarveOutForm>())).await
 }

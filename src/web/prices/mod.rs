@@ -53,18 +53,12 @@ pub async fn show_price(who: Operator, id: Id<PriceId>, app: App) -> Answer<Pric
 }
 
 /// `GET /prices/zones`: the standard agreement and the zones in force, with their countries.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn show_zones(who: Operator, app: App) -> Answer<ZonesPage> {
     let today = app.now().date_naive();
     app.show(who, move |db, who| ZonesPage::load(db, who, today)).await
 }
 
 /// `GET /prices/new`: for whom are they to be?
-///
-/// # Errors
-/// Not an Admin.
 pub async fn show_kinds(who: OperatorAdmin, app: App) -> Answer<KindsPage> {
     app.show(who, |_, _| Ok(KindsPage)).await
 }

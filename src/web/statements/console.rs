@@ -93,18 +93,12 @@ impl Page for ConsolePage {
 }
 
 /// `GET /operator/statements`
-///
-/// # Errors
-/// A wrong page.
 pub async fn list_agencies(who: Operator, asked: Asked, app: App) -> Answer<ConsolePage> {
     let paging = asked.paging(50, 100)?;
     app.show(who, move |db, _| ConsolePage::agencies(db, asked, paging)).await
 }
 
 /// `GET /operator/statements/clients`
-///
-/// # Errors
-/// A wrong page.
 pub async fn list_clients(who: Operator, asked: Asked, app: App) -> Answer<ConsolePage> {
     let paging = asked.paging(50, 100)?;
     app.show(who, move |db, who| ConsolePage::clients(db, who, asked, paging)).await

@@ -53,9 +53,6 @@ impl Standing {
 
 impl StatementsPage {
     /// Where the agency stands with the platform and, a page at a time, with its creditors.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn load(db: &mut Db, who: &Partner, asked: Asked, paging: Paging) -> Result<Self, Failure> {
         let mut resource = StatementListDto { platform: Vec::new(), creditors: Vec::new() };
         let mut platform = Vec::new();

@@ -33,9 +33,6 @@ pub use resource::{StatementDto, StatementListDto, TransferDto};
 pub use transfer::TransferPage;
 
 /// `GET /statements`: where the agency stands with the platform and with every creditor.
-///
-/// # Errors
-/// A wrong page.
 pub async fn list_statements(who: Partner, asked: Asked, app: App) -> Answer<StatementsPage> {
     let paging = asked.paging(50, 100)?;
     app.show(who, move |db, who| StatementsPage::load(db, who, asked, paging)).await

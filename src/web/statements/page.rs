@@ -51,9 +51,6 @@ pub struct Loaded {
 }
 
 /// Reads a statement with at most so many movements.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn read(db: &mut Db, span: &Span, most: i64) -> Result<Loaded, Failure> {
     Ok(Loaded {
         opening: store::books::statements::owed_before(db, span.account, span.currency, span.from)?,
@@ -64,9 +61,6 @@ pub fn read(db: &mut Db, span: &Span, most: i64) -> Result<Loaded, Failure> {
 
 impl StatementPage {
     /// A statement of an account.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn load(db: &mut Db, parties: Parties, span: Span, asked: Asked) -> Result<Self, Failure> {
         let Loaded { opening, turnover, movements } = read(db, &span, SHOWN)?;
         let money = |minor: i64| Major::from(Money::new(minor, span.currency));

@@ -19,9 +19,6 @@ pub struct TransferPage {
 
 impl TransferPage {
     /// The form with what is held filled in.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn fresh(db: &mut Db, parties: Parties, asked: &Asked) -> Result<Self, Failure> {
         let mut page = Self::load(db, parties, Filled::new::<super::input::TransferForm>())?;
         let wanted = asked.one("currency").and_then(Currency::parse);
@@ -38,9 +35,6 @@ impl TransferPage {
     }
 
     /// The form again, as it was sent, with what is wrong.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn load(db: &mut Db, parties: Parties, form: Filled) -> Result<Self, Failure> {
         let held = store::books::standings::currencies(db, parties.account)?
             .into_iter()

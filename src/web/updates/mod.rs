@@ -17,9 +17,6 @@ use input::ReplyToUpdateRequest;
 use resource::CaseUpdateDto;
 
 /// `GET /cases/{id}/updates`
-///
-/// # Errors
-/// Not theirs.
 pub async fn list_updates(who: Partner, id: Id<CaseId>, app: App) -> Answer<UpdatesPage> {
     app.show(who, move |db, who| UpdatesPage::load(db, who, id.0)).await
 }

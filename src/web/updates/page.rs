@@ -59,9 +59,6 @@ pub struct UpdateRow {
 
 impl UpdatesTab {
     /// Loads the updates of a case.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn load(db: &mut Db, case: &Case) -> Result<Self, Failure> {
         let all = store::cases::updates::of_case(db, case)?;
         let open = all
@@ -119,9 +116,6 @@ pub struct UpdatesPage {
 
 impl UpdatesPage {
     /// Loads the updates of a case.
-    ///
-    /// # Errors
-    /// Not theirs.
     pub fn load(db: &mut Db, who: &Partner, id: CaseId) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
         let resource = store::cases::updates::of_case(db, &file.case)?.iter().map(CaseUpdateDto::from).collect();

@@ -35,9 +35,6 @@ fn words(asked: &Asked, spoken: Spoken) -> Words {
 }
 
 /// `GET /verify`
-///
-/// # Errors
-/// When the page cannot be made.
 pub async fn show_verify(who: Anyone, asked: Asked, spoken: Spoken, app: App) -> Answer<VerifyPage> {
     let words = words(&asked, spoken);
     app.show(who, move |_, _| Ok(VerifyPage::empty(words, None))).await

@@ -37,9 +37,6 @@ pub trait Form: Send + 'static {
     type Order: Send + 'static;
 
     /// Understands what was sent.
-    ///
-    /// # Errors
-    /// What is wrong, by field.
     fn understood(sent: &Sent) -> Result<Self::Order, Problems>;
 
     /// The declaration of its fields.
@@ -80,9 +77,6 @@ impl Form for () {
 }
 
 /// Understands the fields of a form that is not sent for good yet, such as for a preview.
-///
-/// # Errors
-/// What is wrong, by field.
 pub fn understood<F: Form>(fields: &Fields) -> Result<F::Order, Problems> {
     F::understood(&Sent::Form(fields.clone()))
 }
