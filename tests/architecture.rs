@@ -348,17 +348,13 @@ fn templates_styles_and_scripts_are_laid_out() {
     // How long a line may be, by folder.
     let folders: [(&str, &[&str], usize); 3] =
         [("templates", &["html", "txt"], 160), ("static/css", &["css"], 120), ("static/js", &["js"], 120)];
-    // Files that may have longer lines, and why.
-    let exceptions =
-        [("templates/parts/fields.html", "it prints attributes, between which a line break would be printed")];
     let mut findings = Vec::new();
     for (folder, endings, longest) in folders {
         for Source { path, text } in files(folder, endings) {
-            let may_be_long = exceptions.iter().any(|(exception, _)| *exception == path);
             for (at, line) in text.lines().enumerate() {
                 let length = line.chars().count();
                 let wrong = [
-                    (length > longest && !may_be_long, "too long"),
+                    (length > longest, "too long"),
                     (line.contains('\t'), "a tab"),
                     (line.ends_with(char::is_whitespace), "ends with a blank"),
                 ];

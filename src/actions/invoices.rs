@@ -23,8 +23,8 @@ use crate::words::Words;
 const INVOICES: &str = "invoice";
 const CREDIT_NOTES: &str = "credit_note";
 
-/// The longest note on a payment, and the longest reason of a credit note, in characters.
-const LONGEST: usize = 500;
+/// Characters in the note on a payment, and in the reason of a credit note.
+pub const MAX_NOTE_CHARACTERS: u64 = 500;
 
 /// Makes the invoices of a month: for every agency and currency one, over all that was confirmed before the month's end
 /// and is on no invoice. `step` hears how many of how many are looked at.
@@ -180,7 +180,7 @@ pub fn record_payment(
         let amount = Money::parse(&order.amount, before.currency)
             .map_err(|problem| ActionError::At("amount", problem.to_string()))?
             .minor();
-        let note = short("note", &order.note)?;
+        let note = order.note.trim().to_owned();
         let (paid, status) = pay(before.status, (before.total, before.paid), amount, before.currency)?;
         advance(db, &before, (paid, status))?;
         store::books::invoices::any_insert_payment(
@@ -244,7 +244,7 @@ pub fn credit(
         if before.status == InvoiceStatus::Credited {
             return Err(Refusal::CreditedAlready.into());
         }
-        let reason = short("reason", reason)?;
+        let reason = reason.trim().to_owned();
         if reason.is_empty() {
             return Err(ActionError::At("reason", "Say why the invoice is credited.".to_owned()));
         }
@@ -280,12 +280,4 @@ fn held(db: &mut Db, id: InvoiceId) -> Outcome<Invoice> {
 
 fn advance(db: &mut Db, before: &Invoice, to: (i64, InvoiceStatus)) -> Outcome<()> {
     if store::books::invoices::any_advance(db, before, to)? { Ok(()) } else { Err(Refusal::Overtaken.into()) }
-}
-
-fn short(field: &'static str, text: &str) -> Outcome<String> {
-    let text = text.trim();
-    if text.chars().count() > LONGEST {
-        return Err(ActionError::At(field, format!("At most {LONGEST} characters.")));
-    }
-    Ok(text.to_owned())
 }

@@ -12,7 +12,7 @@ use crate::domain::case::PricingSource;
 use crate::domain::ids::PriceId;
 use crate::store::prices::Listed;
 use crate::store::{self, Db};
-pub use order::{PriceOrder, find_creditor};
+pub use order::{MAX_NAME_CHARACTERS, MAX_NOTE_CHARACTERS, PriceOrder, find_creditor};
 pub use preview::{Preview, Sample, preview};
 
 /// Adds a price list.

@@ -5,7 +5,9 @@ mod details;
 pub mod host;
 mod look;
 
-pub use details::{FooterLink, LONGEST_LABEL, LinkProblem, MOST_LINKS, footer_link, host_name, sender_name};
+pub use details::{
+    FooterLink, LONGEST_LABEL, LONGEST_SENDER, LinkProblem, MOST_LINKS, footer_link, host_name, sender_name,
+};
 pub use look::{FONTS, Face, Look, Palette, Reading, Readings, font};
 
 /// A colour of the screen.

@@ -8,6 +8,9 @@ pub const SHORTEST: usize = 12;
 /// The most; a limit only so that nobody sends a book.
 pub const LONGEST: usize = 200;
 
+/// What is said beside a field for a new password. A test holds it to [`SHORTEST`].
+pub const HINT: &str = "At least 12 characters, and not a common password. Four unrelated words are good.";
+
 /// A password as it is hashed: in Unicode's normal form C, so that it is the same on every keyboard.
 pub fn normal(password: &str) -> String {
     password.nfc().collect()
@@ -55,6 +58,11 @@ pub fn check(password: &str, known: &[&str]) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_hint_says_the_rule() {
+        assert!(HINT.contains(&format!("At least {SHORTEST} characters")));
+    }
 
     #[test]
     fn long_and_uncommon_passwords_are_good_enough() {

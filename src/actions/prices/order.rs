@@ -10,9 +10,10 @@ use crate::domain::pricing::{Grid, Parties};
 use crate::store::prices::{Listed, PriceRow, columns_of};
 use crate::store::{self, Db};
 
-/// The longest name and note that are kept.
-const LONGEST_NAME: usize = 60;
-const LONGEST_NOTE: usize = 500;
+/// Characters in the name of a list.
+pub const MAX_NAME_CHARACTERS: u64 = 60;
+/// Characters in the note of a list.
+pub const MAX_NOTE_CHARACTERS: u64 = 500;
 
 /// A price list as it is ordered.
 #[derive(Clone, Debug)]
@@ -121,14 +122,8 @@ impl PriceOrder {
         if is_zone && self.name.trim().is_empty() {
             return at("name", "Give the zone a name; it stands in the explanation of each price.");
         }
-        if self.name.chars().count() > LONGEST_NAME {
-            return at("name", "At most 60 characters.");
-        }
         if self.note.trim().is_empty() {
             return at("note", "Say in a few words why, for whoever asks in a year.");
-        }
-        if self.note.chars().count() > LONGEST_NOTE {
-            return at("note", "At most 500 characters.");
         }
         Ok(())
     }

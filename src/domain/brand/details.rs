@@ -7,7 +7,7 @@ pub const LONGEST_LABEL: usize = 40;
 /// The longest address of a link.
 const LONGEST_ADDRESS: usize = 500;
 /// The longest sender's name.
-const LONGEST_SENDER: usize = 70;
+pub const LONGEST_SENDER: usize = 70;
 
 /// A link at the foot of a brand's pages.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,17 +5,21 @@ use serde::Deserialize;
 use validator::Validate;
 
 use crate::actions::branding::{BrandOrder, PictureChange};
-use crate::domain::brand::{Colour, FONTS, FooterLink, LinkProblem, MOST_LINKS, footer_link, host_name, sender_name};
+use crate::domain::brand::{
+    Colour, FONTS, FooterLink, LONGEST_LABEL, LONGEST_SENDER, LinkProblem, MOST_LINKS, footer_link, host_name,
+    sender_name,
+};
 use crate::web::http::request::values::Email;
 use crate::web::http::{Problems, Request};
 
 /// A link at the foot of the pages. A row without words and address is no link.
 #[derive(Deserialize, Validate, JsonSchema)]
 struct FooterLinkRequest {
-    /// Its words, at most 40 characters.
+    /// Its words.
+    #[schemars(length(max = LONGEST_LABEL))]
     label: Option<String>,
     /// Where it leads: https.
-    #[schemars(extend("x-inputmode" = "url"))]
+    #[schemars(extend("format" = "uri"))]
     url: Option<String>,
 }
 
@@ -33,15 +37,18 @@ pub struct UpdateBrandingRequest {
     font_color: Option<String>,
     /// Inter, Source Serif or System.
     font_family: Option<String>,
+    #[schemars(extend("format" = "uri"))]
     /// Fetched once by the server: PNG, JPEG, WebP, GIF or SVG, at most 2 MB.
     logo_url: Option<String>,
     /// Removes the logo.
     remove_logo: Option<bool>,
+    #[schemars(extend("format" = "uri"))]
     /// Fetched once by the server, like the logo.
     favicon_url: Option<String>,
     /// Removes the favicon.
     remove_favicon: Option<bool>,
     /// The name that mails come from.
+    #[schemars(length(max = LONGEST_SENDER))]
     sender_name: Option<String>,
     /// Where answers to mails go.
     reply_to: Option<Email>,

@@ -8,6 +8,7 @@ use std::pin::Pin;
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest};
+use askama::filters::Safe;
 use sha2::{Digest, Sha256};
 
 use super::failure::Failure;
@@ -185,13 +186,13 @@ impl Filled {
     }
 
     /// The `type` of an `<input>` and its keyboard, as attributes.
-    pub fn kind(&self, name: &str) -> String {
-        self.declared.map_or_else(|| " type=\"text\"".to_owned(), |declared| declared.kind(name))
+    pub fn kind(&self, name: &str) -> Safe<String> {
+        Safe(self.declared.map_or_else(|| " type=\"text\"".to_owned(), |declared| declared.kind(name)))
     }
 
     /// What a field allows, as attributes.
-    pub fn bounds(&self, name: &str) -> String {
-        self.declared.map_or_else(String::new, |declared| declared.bounds(name))
+    pub fn bounds(&self, name: &str) -> Safe<String> {
+        Safe(self.declared.map_or_else(String::new, |declared| declared.bounds(name)))
     }
 
     /// A refused form: the same texts, with the reasons, and a fresh key, since nothing happened under the old one.

@@ -10,7 +10,7 @@ use super::page::{InvoiceRow, InvoiceSheet};
 use super::resource::{PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
 use super::{file_name, lines_csv, pdf_of};
 use crate::actions::Here;
-use crate::actions::invoices::{InvoicePaymentOrder, credit, record_payment, run};
+use crate::actions::invoices::{InvoicePaymentOrder, MAX_NOTE_CHARACTERS, credit, record_payment, run};
 use crate::domain::actor::Operator;
 use crate::domain::ids::InvoiceId;
 use crate::domain::invoice::{CreditNoteNumber, InvoiceNumber, InvoiceStatus};
@@ -216,6 +216,7 @@ pub struct InvoicePaymentRequest {
     #[schemars(extend("x-missing" = "Enter a day such as 2026-11-21."))]
     paid_on: Option<Day>,
     /// What the bank's statement says.
+    #[validate(length(max = MAX_NOTE_CHARACTERS))]
     note: Option<String>,
 }
 
@@ -256,6 +257,7 @@ pub async fn pay_invoice(
 #[serde(rename_all = "camelCase")]
 pub struct CreditRequest {
     /// Why; it stands on the credit note.
+    #[validate(length(max = MAX_NOTE_CHARACTERS))]
     reason: Option<Lines>,
     /// Whether its payouts wait to be set right before they are invoiced again.
     hold_payouts: Option<bool>,

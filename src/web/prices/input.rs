@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use validator::Validate;
 
 use crate::actions::clients::CarveOutOrder;
-use crate::actions::prices::{PriceOrder, find_creditor};
+use crate::actions::prices::{MAX_NAME_CHARACTERS, MAX_NOTE_CHARACTERS, PriceOrder, find_creditor};
 use crate::actions::{ActionError, Outcome};
 use crate::domain::case::PricingSource;
 use crate::domain::country::NO_COUNTRY;
@@ -15,7 +15,7 @@ use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
 use crate::domain::money::{Currency, Money, Rate};
 use crate::domain::pricing::{Grid, Overdue, Parties, Surcharge};
 use crate::store::Db;
-use crate::web::http::request::values::{Amount, Country, Day, IdOf, NO_RATE, Percent, Word};
+use crate::web::http::request::values::{Amount, Country, Day, IdOf, Lines, NO_RATE, Percent, Word};
 use crate::web::http::{Problems, Request};
 
 /// The greatest age of a claim that a surcharge can be for, in its unit.
@@ -40,12 +40,14 @@ pub struct PriceForm {
     #[schemars(extend("x-wrong" = "Choose a platform."))]
     referral_partner_id: Option<IdOf<ReferralPartnerId>>,
     /// What the list is called.
+    #[validate(length(max = MAX_NAME_CHARACTERS))]
     name: Option<String>,
     /// The countries in which it is in force, as two letters or English names; everywhere when it is empty.
     #[serde(default)]
     countries: Vec<String>,
     /// Why; the operator reads it.
-    note: Option<String>,
+    #[validate(length(max = MAX_NOTE_CHARACTERS))]
+    note: Option<Lines>,
     /// The first day.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Say from which day they are in force.", "x-wrong" = NO_DAY))]
@@ -132,7 +134,7 @@ impl Request for PriceForm {
             name: self.name.unwrap_or_default(),
             countries: countries?,
             grid: grid?,
-            note: self.note.unwrap_or_default(),
+            note: self.note.map(|note| note.0).unwrap_or_default(),
             from: self.valid_from?.0,
             to: self.valid_to.map(|day| day.0),
         };

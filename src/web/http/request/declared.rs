@@ -131,7 +131,8 @@ impl Declared {
     pub fn kind(&self, path: &str) -> String {
         let Some((node, _)) = self.field(path) else { return " type=\"text\"".to_owned() };
         let kind = match node["format"].as_str() {
-            Some("date") => "date",
+            // People enter a day where systems may send a moment.
+            Some("date" | "date-time") => "date",
             Some("email") => "email",
             Some("password") => "password",
             Some("uri") => "url",
