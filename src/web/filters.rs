@@ -94,16 +94,20 @@ pub fn near(value: &NaiveDateTime, values: &dyn Values) -> Result<String> {
 #[askama::filter_fn]
 pub fn age(value: &NaiveDate, values: &dyn Values) -> Result<String> {
     let (zone, now) = zone(values);
-    let today = now.with_timezone(&zone).date_naive();
-    let days = today.signed_duration_since(*value).num_days();
+    Ok(age_of(*value, now.with_timezone(&zone).date_naive()))
+}
+
+/// See [`age`].
+pub fn age_of(due: NaiveDate, today: NaiveDate) -> String {
+    let days = today.signed_duration_since(due).num_days();
     let months = days * 12 / 365;
-    Ok(match days {
+    match days {
         ..0 => "not due".to_owned(),
         0..120 => format!("{days} d"),
         _ if months < 24 => format!("{months} m"),
         _ if months % 12 == 0 => format!("{} y", months / 12),
         _ => format!("{} y {} m", months / 12, months % 12),
-    })
+    }
 }
 
 /// "1,204".

@@ -1,9 +1,14 @@
 //! What a list of cases may be asked for.
 
+use diesel::prelude::*;
+
+use super::HIDDEN;
 use super::sort::SortField;
 use crate::domain::calendar::Moment;
 use crate::domain::case::{DebtorKind, Lifecycle};
-use crate::domain::ids::{CaseId, DebtorId, DivisionId, PersonId};
+use crate::domain::ids::{CaseId, CollectionPartnerId, DebtorId, DivisionId, PersonId};
+use crate::store::db::conn::MultiBackend;
+use crate::store::db::schema::cases;
 
 /// A range of moments: from (inclusive) to (exclusive).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -93,4 +98,79 @@ impl CaseFilter {
             && amount_from.is_none()
             && amount_to.is_none()
     }
+}
+
+/// Ids of cases that are looked for.
+pub(super) type Query<'a> = cases::BoxedQuery<'a, MultiBackend, diesel::sql_types::Text>;
+
+/// The cases of an agency that pass a filter. `by_id` is for filters that name the cases.
+pub(super) fn restricted<'a>(agency: CollectionPartnerId, filter: &'a CaseFilter, by_id: bool) -> Query<'a> {
+    let mut query = cases::table.select(cases::id).into_boxed();
+    // Where the ids are known, SQLite would still walk all of the agency's cases by their index; an expression
+    // in place of the column leaves it the ids alone.
+    query = if by_id {
+        query.filter(cases::collection_partner_id.concat("").eq(agency.to_string()))
+    } else {
+        query.filter(cases::collection_partner_id.eq(agency))
+    };
+    match filter.lifecycles.as_slice() {
+        [] => query = query.filter(cases::lifecycle.ne_all(HIDDEN)),
+        [one] if !HIDDEN.contains(one) => query = query.filter(cases::lifecycle.eq(*one)),
+        many => {
+            let seen: Vec<Lifecycle> = many.iter().copied().filter(|state| !HIDDEN.contains(state)).collect();
+            query = query.filter(cases::lifecycle.eq_any(seen));
+        }
+    }
+    match filter.tests {
+        None => query = query.filter(cases::is_test.eq(false)),
+        Some(true) => query = query.filter(cases::is_test.eq(true)),
+        Some(false) => {}
+    }
+    if !filter.ids.is_empty() {
+        query = query.filter(cases::id.eq_any(&filter.ids));
+    }
+    if !filter.debtors.is_empty() {
+        query = query.filter(cases::debtor_id.eq_any(&filter.debtors));
+    }
+    if !filter.divisions.is_empty() {
+        query = query.filter(cases::division_id.eq_any(&filter.divisions));
+    }
+    match filter.handler {
+        None => {}
+        Some(None) => query = query.filter(cases::handler_id.is_null()),
+        Some(Some(person)) => query = query.filter(cases::handler_id.eq(person)),
+    }
+    if !filter.countries.is_empty() {
+        query = query.filter(cases::debtor_country.eq_any(&filter.countries));
+    }
+    if let Some(kind) = filter.kind {
+        query = query.filter(cases::debtor_kind.eq(kind));
+    }
+    for (bounds, column) in [(filter.created, 0), (filter.started, 1), (filter.closed, 2)] {
+        if let Some(from) = bounds.from.map(|from| from.naive_utc()) {
+            query = match column {
+                0 => query.filter(cases::created_at.ge(from)),
+                1 => query.filter(cases::started_at.ge(from)),
+                _ => query.filter(cases::finished_at.ge(from)),
+            };
+        }
+        if let Some(to) = bounds.to.map(|to| to.naive_utc()) {
+            query = match column {
+                0 => query.filter(cases::created_at.lt(to)),
+                1 => query.filter(cases::started_at.lt(to)),
+                _ => query.filter(cases::finished_at.lt(to)),
+            };
+        }
+    }
+    if let Some(from) = filter.amount_from {
+        query = query.filter(cases::outstanding.ge(from));
+    }
+    if let Some(to) = filter.amount_to {
+        query = query.filter(cases::outstanding.le(to));
+    }
+    if let Some((at, id)) = filter.after {
+        let at = at.naive_utc();
+        query = query.filter(cases::created_at.lt(at).or(cases::created_at.eq(at).and(cases::id.lt(id))));
+    }
+    query
 }

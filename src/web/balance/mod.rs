@@ -1,7 +1,8 @@
 //! The agency's balance: a row a payout, what they come to, and the same as CSV.
 
-mod input;
+mod list;
 mod page;
+mod query;
 mod resource;
 
 use std::io;
@@ -15,6 +16,7 @@ use crate::store;
 use crate::store::books::payouts::PayoutFilter;
 use crate::web::http::{Answer, App, Asked, Failure, Problems, download};
 use crate::web::shell::Framed;
+pub use list::PAYOUTS;
 pub use page::BalancePage;
 pub use resource::{BalanceResponse, PayoutDto, PayoutTotalDto};
 
@@ -27,7 +29,7 @@ const AT_ONCE: i64 = 500;
 /// Unknown filters; a place of another list.
 pub async fn show_balance(who: Partner, asked: Asked, app: App) -> Answer<BalancePage> {
     let size = asked.paging(if who.person().is_some() { 50 } else { 10 }, 200)?.size;
-    let (filter, behind) = input::filter_of(&asked, &who)?;
+    let (filter, behind) = query::filter_of(&asked, &who)?;
     let now = app.now();
     app.show(who, move |db, who| Ok(BalancePage::load(db, who, asked, (filter, behind), size)?.as_of(now, who))).await
 }
@@ -37,10 +39,10 @@ pub async fn show_balance(who: Partner, asked: Asked, app: App) -> Answer<Balanc
 /// # Errors
 /// Unknown filters; a search that finds too many cases.
 pub async fn download_balance(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
-    let (mut filter, _) = input::filter_of(&asked, &who)?;
+    let (mut filter, _) = query::filter_of(&asked, &who)?;
     let asker = who.clone();
     let is_capped;
-    (filter, is_capped) = app.read(move |db| Ok(input::with_cases(db, &asker, &asked, filter)?)).await?;
+    (filter, is_capped) = app.read(move |db| Ok(query::with_cases(db, &asker, &asked, filter)?)).await?;
     if is_capped {
         // Half a file must never look whole.
         return Err(Problems::at("q", "The search finds more than 10,000 cases. Say more, or leave it out.").into());

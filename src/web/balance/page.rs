@@ -2,35 +2,23 @@
 
 use askama::Template;
 use chrono::{Datelike, NaiveDate};
+use chrono_tz::Tz;
 
-use super::input::{place_text, with_cases};
-use super::resource::{BalanceResponse, CATEGORY, PayoutDto, PayoutTotalDto};
+use super::list::PAYOUTS;
+use super::query::{place_text, with_cases};
+use super::resource::{BalanceResponse, PayoutDto, PayoutTotalDto};
 use crate::domain::actor::Partner;
 use crate::domain::calendar::local_date;
 use crate::domain::money::Money;
-use crate::domain::payment::{CommissionStatus, Invoicing, Recipient};
-use crate::store::books::payouts::{Behind, PayoutFilter, PayoutRow, PayoutSort, PayoutTotal};
-use crate::store::people::team::Colleague;
+use crate::domain::payment::{CommissionStatus, Invoicing};
+use crate::store::books::payouts::{Behind, PayoutFilter, PayoutRow, PayoutTotal};
 use crate::store::{self, Db};
 use crate::web::filters::{self, grouped, shown};
+use crate::web::http::lists::{Chip, Choices, Heading, Pager, TableCells};
 use crate::web::http::{Asked, Failure, Page};
 
-/// The columns that can be chosen, with those shown unless some are chosen.
-const COLUMNS: [(&str, &str, bool); 13] = [
-    ("clientref", "Client reference", false),
-    ("partnerref", "Your reference", false),
-    ("debtor", "Debtor", false),
-    ("manager", "Managed by", true),
-    ("date", "Payment date", true),
-    ("created", "Date created", false),
-    ("rate", "Success fee", false),
-    ("paid", "Debtor payment", false),
-    ("revenue", "Revenue", true),
-    ("fee", "Platform fee", true),
-    ("category", "Category", true),
-    ("commission", "Commission", true),
-    ("invoice", "Invoice", true),
-];
+/// Names that are left out of an address that begins the list anew.
+const ANEW: [&str; 1] = ["after"];
 
 /// The agency's balance.
 #[derive(Template)]
@@ -39,17 +27,20 @@ pub struct BalancePage {
     resource: BalanceResponse,
     rows: Vec<Row>,
     totals: Vec<Total>,
-    team: Vec<Colleague>,
-    periods: Vec<Period>,
+    choices: Choices,
     asked: Asked,
-    sort: (PayoutSort, bool),
 }
 
 /// A row as the page shows it.
-struct Row {
-    row: PayoutRow,
-    commission: (&'static str, &'static str),
-    invoicing: (&'static str, &'static str),
+pub struct Row {
+    /// The payout with its case.
+    pub row: PayoutRow,
+    /// When it was recorded, as a day where the agency is.
+    pub created: String,
+    /// Words and class.
+    pub commission: (&'static str, &'static str),
+    /// Words and class.
+    pub invoicing: (&'static str, &'static str),
 }
 
 /// What payouts in one currency come to, as the page shows it.
@@ -61,13 +52,6 @@ struct Total {
     revenue: String,
     fee: String,
     kept: String,
-}
-
-/// A span of days that is asked for often.
-struct Period {
-    label: String,
-    href: String,
-    is_open: bool,
 }
 
 impl BalancePage {
@@ -99,11 +83,9 @@ impl BalancePage {
         };
         Ok(Self {
             resource,
-            rows: rows.into_iter().map(Row::new).collect(),
+            rows: rows.into_iter().map(|row| Row::new(row, who.agency.time_zone)).collect(),
             totals: totals.iter().map(Total::new).collect(),
-            team,
-            periods: Vec::new(),
-            sort: filter.sort,
+            choices: Choices { team, ..Choices::default() },
             asked,
         })
     }
@@ -125,22 +107,18 @@ impl BalancePage {
             (last_month.format("%B %Y").to_string(), Some((last_month, end(last_month)))),
             (today.year().to_string(), Some((year, year_end))),
         ];
-        self.periods = spans.into_iter().map(|(label, span)| self.period(label, span)).collect();
+        self.choices.spans = spans.into_iter().map(|(label, span)| self.span(label, span)).collect();
         self
     }
 
-    fn period(&self, label: String, span: Option<(NaiveDate, NaiveDate)>) -> Period {
+    fn span(&self, label: String, span: Option<(NaiveDate, NaiveDate)>) -> (String, String, bool) {
         let (from, to) = span.map_or((String::new(), String::new()), |(from, to)| (from.to_string(), to.to_string()));
         let is_open = self.text("from") == from && self.text("to") == to;
-        Period { label, href: self.href(&[("from", &from), ("to", &to)]), is_open }
-    }
-
-    fn href(&self, set: &[(&str, &str)]) -> String {
-        address(&self.asked.query(set, &["after"]))
+        (label, PAYOUTS.address(&self.asked, &[("from", &from), ("to", &to)], &ANEW), is_open)
     }
 
     fn without(&self, name: &str) -> String {
-        address(&self.asked.query(&[], &[name, "after"]))
+        PAYOUTS.address(&self.asked, &[], &[name, "after"])
     }
 
     fn csv_href(&self) -> String {
@@ -148,18 +126,35 @@ impl BalancePage {
         format!("/partner/balance/payouts.csv?{query}")
     }
 
-    fn next_href(&self) -> Option<String> {
-        self.resource.next.as_ref().map(|place| address(&self.asked.query(&[("after", place)], &[])))
+    fn pager(&self) -> Pager {
+        let next = self.resource.next.as_ref();
+        Pager {
+            previous: self.asked.one("after").map(|_| (self.without("after"), "From the beginning")),
+            next: next.map(|place| (PAYOUTS.address(&self.asked, &[("after", place)], &[]), "Next")),
+            ..Pager::default()
+        }
     }
 
-    fn first_href(&self) -> Option<String> {
-        self.asked.one("after").map(|_| self.without("after"))
+    fn chips(&self) -> Vec<Chip> {
+        PAYOUTS.chips(&self.asked, &self.choices, &ANEW)
+    }
+
+    fn headings(&self) -> Vec<Heading> {
+        PAYOUTS.headings(&self.asked, "date:desc", &ANEW)
+    }
+
+    fn cells(&self, row: &Row) -> Vec<TableCells> {
+        PAYOUTS.cells(&self.asked, row)
+    }
+
+    fn column_choices(&self) -> Vec<(&'static str, &'static str, bool)> {
+        PAYOUTS.column_choices(&self.asked)
     }
 
     /// The hidden fields that keep the rest of the address when a form is sent.
-    fn kept(&self, changed: &[&str]) -> Vec<(&str, &str)> {
-        let mut without = changed.to_vec();
-        without.push("after");
+    fn kept(&self) -> Vec<(&str, &str)> {
+        let mut without = PAYOUTS.names_of_form();
+        without.extend(["q", "after"]);
         self.asked.pairs_without(&without)
     }
 
@@ -167,79 +162,13 @@ impl BalancePage {
         self.asked.one(name).unwrap_or_default()
     }
 
-    fn has(&self, name: &str, text: &str) -> bool {
-        self.asked.list(name).iter().any(|chosen| chosen.eq_ignore_ascii_case(text))
-    }
-
-    fn shows(&self, column: &str) -> bool {
-        let chosen = self.asked.list("columns");
-        match chosen.is_empty() {
-            true => COLUMNS.iter().any(|(name, _, usual)| *name == column && *usual),
-            false => chosen.iter().any(|name| name == column),
-        }
-    }
-
-    fn columns(&self) -> &'static [(&'static str, &'static str, bool)] {
-        &COLUMNS
-    }
-
-    fn sorted(&self, sort: PayoutSort) -> Option<&'static str> {
-        (self.sort.0 == sort).then_some(if self.sort.1 { "ascending" } else { "descending" })
-    }
-
-    fn sort_href(&self, sort: PayoutSort) -> String {
-        let name = if sort == PayoutSort::Received { "date" } else { "created" };
-        let direction = if self.sort == (sort, false) { "asc" } else { "desc" };
-        self.href(&[("sort", &format!("{name}:{direction}"))])
-    }
-
-    fn by_date(&self) -> PayoutSort {
-        PayoutSort::Received
-    }
-
-    fn by_creation(&self) -> PayoutSort {
-        PayoutSort::Created
-    }
-
-    fn commissions(&self) -> &'static [CommissionStatus] {
-        CommissionStatus::ALL
-    }
-
-    fn invoicings(&self) -> &'static [Invoicing] {
-        Invoicing::ALL
-    }
-
-    fn recipients(&self) -> [(&'static str, &'static str); 3] {
-        [
-            (Recipient::CollectionPartner.name(), "us"),
-            (Recipient::Creditor.name(), "the creditor"),
-            (Recipient::Platform.name(), "the platform"),
-        ]
-    }
-
-    /// The days between which payments were made, where one is asked for.
-    fn paid_between(&self) -> Option<(&str, &str)> {
-        let (from, to) = (self.text("from"), self.text("to"));
-        (!from.is_empty() || !to.is_empty()).then_some((from, to))
-    }
-
     fn is_filtered(&self) -> bool {
-        ["from", "to", "currency", "recipient", "commission", "invoicing", "invoice", "handler", "q"]
-            .iter()
-            .any(|name| self.asked.one(name).is_some())
+        PAYOUTS.is_filtered(&self.asked, &self.choices)
     }
-
-    fn category(&self) -> &'static str {
-        CATEGORY
-    }
-}
-
-fn address(query: &str) -> String {
-    if query.is_empty() { "/partner/balance".to_owned() } else { format!("/partner/balance?{query}") }
 }
 
 impl Row {
-    fn new(row: PayoutRow) -> Self {
+    fn new(row: PayoutRow, zone: Tz) -> Self {
         let commission = match row.payment.commission_status {
             CommissionStatus::Paid => ("Paid", "active"),
             CommissionStatus::Unpaid => ("Unpaid", "info"),
@@ -251,18 +180,27 @@ impl Row {
             Invoicing::PaymentReceived => ("Paid", "active"),
             Invoicing::InvoiceCredited => ("Credited", "closed"),
         };
-        Self { row, commission, invoicing }
+        let created = local_date(row.payment.created_at.and_utc(), zone).format("%-d %b %Y").to_string();
+        Self { row, created, commission, invoicing }
     }
 
-    fn href(&self) -> String {
+    /// Where its case is.
+    pub fn href(&self) -> String {
         format!("/partner/cases/{}?tab=payments", self.row.payment.case_id)
     }
 
-    fn amount(&self, minor: &i64) -> String {
-        shown(self.row.payment.money(*minor))
+    /// An amount of its currency, from minor units.
+    pub fn amount(&self, minor: i64) -> String {
+        shown(self.row.payment.money(minor))
     }
 
-    fn received(&self) -> String {
+    /// The success fee.
+    pub fn rate(&self) -> String {
+        self.row.success_fee.as_ref().map_or_else(|| "—".to_owned(), |rate| format!("{rate} %"))
+    }
+
+    /// The day on which the debtor paid.
+    pub fn received(&self) -> String {
         self.row.payment.received_on.format("%-d %b %Y").to_string()
     }
 }

@@ -3,11 +3,12 @@
 pub mod answers;
 pub mod bulk;
 pub mod casepage;
-mod chips;
+pub mod columns;
+pub mod filters;
 pub mod forms;
-pub mod input;
 pub mod links;
 pub mod page;
+pub mod query;
 pub mod read;
 pub mod resource;
 pub mod verbs;

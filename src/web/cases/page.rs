@@ -2,15 +2,16 @@
 
 use askama::Template;
 
-use super::input::{TABS, Tab};
+use super::columns::CASES;
+use super::query::{TABS, Tab};
 use super::resource::InvoiceListDto;
 use crate::domain::calendar::Moment;
 use crate::domain::case::Lifecycle;
 use crate::store::cases::views::View;
 use crate::store::cases::{CaseFile, Counted};
-use crate::store::people::team::Colleague;
 use crate::web::filters::{self, grouped, shown};
 use crate::web::http::asked::Paging;
+use crate::web::http::lists::{Chip, Choices, Heading, Pager, TableCells};
 use crate::web::http::{Asked, Page};
 
 /// The class of a state's mark.
@@ -49,6 +50,8 @@ pub struct Row {
     pub is_late: bool,
     /// The success fee in words.
     pub fee: String,
+    /// How long the claim is overdue.
+    pub age: String,
 }
 
 impl Row {
@@ -68,7 +71,13 @@ impl Row {
             _ => String::new(),
         };
         let fee = case.rate().map_or(String::new(), |rate| format!("{rate} %"));
-        Self { next, is_late, fee, file }
+        let age = filters::age_of(case.due_date, now.with_timezone(&zone).date_naive());
+        Self { next, is_late, fee, age, file }
+    }
+
+    /// Where the case is.
+    pub fn href(&self) -> String {
+        format!("/partner/cases/{}", self.file.case.id)
     }
 
     /// Whether it waits to be accepted.
@@ -94,6 +103,9 @@ impl Row {
     }
 }
 
+/// Names that are left out of an address that begins the list anew.
+const ANEW: [&str; 1] = ["page"];
+
 /// The list of cases.
 #[derive(Template)]
 #[template(path = "cases/list.html")]
@@ -104,9 +116,7 @@ pub struct CaseListPage {
     pub(super) tabs: Vec<TabView>,
     pub(super) paging: Paging,
     pub(super) total: Counted,
-    pub(super) team: Vec<Colleague>,
-    /// Where debtors of theirs live, by code.
-    pub(super) countries: Vec<String>,
+    pub(super) choices: Choices,
     pub(super) views: Vec<View>,
     /// Nothing is listed, and the agency has not signed its agreement.
     pub(super) is_unsigned: bool,
@@ -122,41 +132,43 @@ impl Page for CaseListPage {
 impl CaseListPage {
     /// The address of this list with one name changed; the page starts over.
     pub fn with(&self, name: &str, text: &str) -> String {
-        address(&self.asked, &[(name, text)], &["page"])
+        CASES.address(&self.asked, &[(name, text)], &ANEW)
     }
 
     /// The address of this list without one name; the page starts over.
     pub fn without(&self, name: &str) -> String {
-        // A range is cleared as a whole.
-        let lower = name.to_ascii_lowercase();
-        let stem = lower.trim_end_matches("from");
-        let (from, to) = (format!("{stem}from"), format!("{stem}to"));
-        address(&self.asked, &[], &[&lower, &from, &to, "page"])
-    }
-
-    /// The address of this list without what its last chip filters by.
-    pub(super) fn without_kinds(&self) -> String {
-        address(&self.asked, &[], &["kind", "tests", "page"])
+        CASES.address(&self.asked, &[], &[name, "page"])
     }
 
     /// The tab alone, without any filter.
     pub fn cleared(&self) -> String {
         let tab = self.asked.one("tab").unwrap_or_default();
-        if tab.is_empty() { "/partner/cases".to_owned() } else { format!("/partner/cases?tab={tab}") }
+        if tab.is_empty() { CASES.at.to_owned() } else { format!("{}?tab={tab}", CASES.at) }
     }
 
     /// The query of this list, for a view.
     pub fn query(&self) -> String {
-        let address = address(&self.asked, &[], &["page", "focus"]);
-        address.trim_start_matches("/partner/cases").trim_start_matches('?').to_owned()
+        self.asked.query(&[], &["page", "focus"])
     }
 
-    /// Whether the column under a heading is shown; those that cannot be left out always are.
-    pub fn shows_label(&self, label: &str) -> bool {
-        match label {
-            "Case" | "Debtor" | "Outstanding" | "State" => true,
-            other => self.shows(&other.to_ascii_lowercase()),
-        }
+    /// The chips above the list.
+    pub fn chips(&self) -> Vec<Chip> {
+        CASES.chips(&self.asked, &self.choices, &ANEW)
+    }
+
+    /// The headings of the table.
+    pub fn headings(&self) -> Vec<Heading> {
+        CASES.headings(&self.asked, "", &ANEW)
+    }
+
+    /// The cells of a row.
+    pub fn cells(&self, row: &Row) -> Vec<TableCells> {
+        CASES.cells(&self.asked, row)
+    }
+
+    /// The columns to choose from.
+    pub fn column_choices(&self) -> Vec<(&'static str, &'static str, bool)> {
+        CASES.column_choices(&self.asked)
     }
 
     /// The total in words: "248" or "10,000+".
@@ -165,77 +177,11 @@ impl CaseListPage {
         format!("{}{plus}", grouped(self.total.cases))
     }
 
-    /// "1–50".
-    pub fn range(&self) -> String {
-        if self.rows.is_empty() {
-            return "0".to_owned();
-        }
-        let from = self.paging.skip() + 1;
-        let to = self.paging.skip() + i64::try_from(self.rows.len()).unwrap_or_default();
-        format!("{}–{}", grouped(from), grouped(to))
-    }
-
-    /// The pages to link to; `None` is a gap.
-    pub fn pages(&self) -> Vec<Option<i64>> {
-        let last = self.paging.pages(self.total.cases).max(1);
-        let here = self.paging.page;
-        let mut pages = Vec::new();
-        for page in 1..=last.min(here + 3) {
-            if page == 1 || (page - here).abs() <= 2 {
-                pages.push(Some(page));
-            } else if pages.last() != Some(&None) {
-                pages.push(None);
-            }
-        }
-        pages
-    }
-
-    /// How many pages there are.
-    pub fn page_count(&self) -> i64 {
-        self.paging.pages(self.total.cases)
-    }
-
-    /// The page before this one.
-    pub fn previous_href(&self) -> String {
-        self.page_href(&(self.paging.page - 1))
-    }
-
-    /// The page after this one.
-    pub fn next_href(&self) -> String {
-        self.page_href(&(self.paging.page + 1))
-    }
-
-    /// Whether there is a page after this one.
-    pub fn has_next(&self) -> bool {
-        self.paging.page < self.paging.pages(self.total.cases)
-    }
-
-    /// The address of another page.
-    pub fn page_href(&self, page: &i64) -> String {
-        address(&self.asked, &[("page", &page.to_string())], &[])
-    }
-
-    /// The address that sorts by a column, turning it around when it is sorted by already.
-    pub fn sort_href(&self, field: &str) -> String {
-        let direction = if self.sorted(field) == Some("descending") { "asc" } else { "desc" };
-        self.with("sort", &format!("{field}:{direction}"))
-    }
-
-    /// Whether and how the list is sorted by a column.
-    pub fn sorted(&self, field: &str) -> Option<&'static str> {
-        let (name, direction) = self.asked.one("sort")?.split_once(':').unwrap_or((self.asked.one("sort")?, "asc"));
-        name.eq_ignore_ascii_case(field).then_some(if direction == "desc" { "descending" } else { "ascending" })
-    }
-
-    /// Whether a column is shown; all but the handler are unless the address names some.
-    pub fn shows(&self, column: &str) -> bool {
-        let columns = self.asked.list("columns");
-        (columns.is_empty() && column != "handler") || columns.iter().any(|shown| shown == column)
-    }
-
-    /// Whether a name has a text in the address.
-    pub fn has(&self, name: &str, text: &str) -> bool {
-        self.asked.list(name).iter().any(|chosen| chosen == text)
+    /// The pages of the list.
+    pub fn pager(&self) -> Pager {
+        Pager::counted(self.paging, (self.total.cases, self.total.is_capped), self.rows.len(), |page| {
+            CASES.address(&self.asked, &[("page", &page.to_string())], &[])
+        })
     }
 
     /// A text of the address.
@@ -245,17 +191,12 @@ impl CaseListPage {
 
     /// Whether anything but the tab restricts the list.
     pub fn is_filtered(&self) -> bool {
-        self.chips().iter().any(|chip| chip.words.is_some()) || !self.text("q").is_empty()
+        CASES.is_filtered(&self.asked, &self.choices)
     }
 
     /// Where the export of this very list begins.
     pub fn export_href(&self) -> String {
-        format!(
-            "/partner/export?{}",
-            address(&self.asked, &[], &["page", "pagesize", "columns", "focus"])
-                .trim_start_matches("/partner/cases")
-                .trim_start_matches('?')
-        )
+        format!("/partner/export?{}", self.asked.query(&[], &["page", "pagesize", "columns", "focus"]))
     }
 
     /// The hidden fields that keep the rest of the address when a form is sent.
@@ -270,18 +211,12 @@ impl CaseListPage {
     }
 }
 
-/// The list's address with some names set and some left out.
-pub fn address(asked: &Asked, set: &[(&str, &str)], without: &[&str]) -> String {
-    let query = asked.query(set, without);
-    if query.is_empty() { "/partner/cases".to_owned() } else { format!("/partner/cases?{query}") }
-}
-
 /// The tabs with their counts.
 pub fn tabs(asked: &Asked, open: &'static Tab, counts: &[(Lifecycle, i64)]) -> Vec<TabView> {
     TABS.iter()
         .map(|tab| TabView {
             label: tab.label,
-            href: address(
+            href: CASES.address(
                 asked,
                 &[("tab", if tab.name == "all" { "" } else { tab.name })],
                 &["page", "statuses", "sort"],

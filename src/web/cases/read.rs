@@ -7,14 +7,16 @@ use serde::Serialize;
 
 use super::answers::{CaseTimelineResponse, CaseValidationStatusDto, ChatDto};
 use super::casepage::CasePage;
-use super::input;
+use super::filters;
 use super::page::{self, CaseListPage, Row};
+use super::query;
 use super::resource::{InvoiceDto, InvoiceListDto, PageData};
 use super::{resource_of, resources};
 use crate::actions;
 use crate::domain::actor::Partner;
 use crate::domain::ids::{CaseId, CreditorId};
 use crate::store;
+use crate::web::http::lists::Choices;
 use crate::web::http::{Answer, App, Asked, Failure, Filled, Id, Problems};
 
 /// References that one look-up may name.
@@ -27,13 +29,13 @@ const MOST_REFERENCES: usize = 100;
 pub async fn list_cases(who: Partner, asked: Asked, app: App) -> Answer<CaseListPage> {
     let json = who.person().is_none();
     let paging = asked.paging(if json { 10 } else { 50 }, 100)?;
-    let filter = input::filter_of(&asked, &who)?;
+    let filter = filters::filter_of(&asked, &who)?;
     let now = app.now();
     app.show(who, move |db, who| {
         let found = store::cases::find(db, who, &filter, paging.skip(), paging.size, json)?;
         let files = store::cases::load_many(db, who, &found.ids)?;
         let cases = if json { resources(db, who, &files)? } else { Vec::new() };
-        let tab = input::tab_of(&asked)?;
+        let tab = query::tab_of(&asked)?;
         let (counts, team, countries) = match json {
             true => (Vec::new(), Vec::new(), Vec::new()),
             false => (
@@ -51,8 +53,7 @@ pub async fn list_cases(who: Partner, asked: Asked, app: App) -> Answer<CaseList
             resource: InvoiceListDto { page: PageData::new(found.total.cases, paging, files.len()), cases },
             rows: files.into_iter().map(|file| Row::new(file, who.agency.time_zone, now)).collect(),
             tabs: page::tabs(&asked, tab, &counts),
-            team,
-            countries,
+            choices: Choices { team, countries, ..Choices::default() },
             views: match who.person() {
                 Some(person) => store::cases::views::of_person(db, who, person)?,
                 None => Vec::new(),

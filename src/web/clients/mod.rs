@@ -1,8 +1,9 @@
 //! A referral partner's clients: brought, looked up, taken back. The same handlers serve the referral admin's pages
 //! and the platform's own system.
 
-pub mod input;
+pub mod forms;
 mod page;
+pub mod query;
 pub mod resource;
 
 use actix_web::HttpResponse;
@@ -17,7 +18,7 @@ use crate::domain::ids::AgreementId;
 use crate::store::{self, Db};
 use crate::web::http::who::ReferrerAdmin;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Input};
-use input::{CreateClientRequest, SubmitKycVerificationRequest};
+use forms::{CreateClientRequest, SubmitKycVerificationRequest};
 use page::{ClientPage, ClientsPage, DeletablePage, PartnerPage};
 use resource::{ClientDeletableResponse, ConflictData, ConflictResponse, KycVerificationDto, OnboardingLinksDto};
 
@@ -35,7 +36,7 @@ fn version_in_force(db: &mut Db) -> Result<String, Failure> {
 /// Wrong filters or pages.
 pub async fn list_clients(who: Referrer, asked: Asked, app: App) -> Answer<ClientsPage> {
     let paging = asked.paging(50, 100)?;
-    let filter = input::filter_of(&asked)?;
+    let filter = query::CLIENTS.read(&asked, &who)?;
     let here = app.here();
     app.show(who, move |db, who| ClientsPage::load(db, who, (&filter, &asked, paging), &here)).await
 }

@@ -4,31 +4,17 @@ use utoipa::openapi::path::HttpMethod::{Get, Post};
 
 use super::Operation;
 use crate::web::balance::BalanceResponse;
+use crate::web::balance::PAYOUTS;
 use crate::web::invoices::{PlatformInvoiceFileDto, PlatformInvoiceListDto};
 use crate::web::statements::{StatementDto, StatementListDto, TransferDto, TransferForm};
-
-const PAYOUTS: &[&str] = &[
-    "from",
-    "to",
-    "currency",
-    "recipient",
-    "commission",
-    "invoicing",
-    "invoice",
-    "handler",
-    "q",
-    "sort",
-    "after",
-    "pageSize",
-];
 
 const SPAN: &[&str] = &["currency", "from", "to"];
 
 pub(super) fn operations() -> Vec<Operation> {
     let get = |path, summary| Operation::new(Get, path, summary);
     vec![
-        get("/balance", "Your payouts with their totals").query(PAYOUTS).gives::<BalanceResponse>().refuses(&[400]),
-        get("/balance/payouts.csv", "Your payouts as CSV").query(PAYOUTS).gives_file("text/csv").refuses(&[400]),
+        get("/balance", "Your payouts with their totals").lists(&PAYOUTS).gives::<BalanceResponse>().refuses(&[400]),
+        get("/balance/payouts.csv", "Your payouts as CSV").lists(&PAYOUTS).gives_file("text/csv").refuses(&[400]),
         get("/invoices", "The platform's invoices to you")
             .query(&["Page", "PageSize"])
             .gives::<PlatformInvoiceListDto>()

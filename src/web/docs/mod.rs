@@ -19,11 +19,12 @@ use utoipa::openapi::path::{HttpMethod, OperationBuilder, ParameterBuilder, Para
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{
-    ArrayBuilder, ComponentsBuilder, ContentBuilder, InfoBuilder, ObjectBuilder, OpenApiBuilder, PathsBuilder, Ref,
-    RefOr, Required, ResponseBuilder, Schema, ServerBuilder, Type,
+    ArrayBuilder, ComponentsBuilder, ContentBuilder, InfoBuilder, KnownFormat, ObjectBuilder, OpenApiBuilder,
+    PathsBuilder, Ref, RefOr, Required, ResponseBuilder, Schema, SchemaFormat, ServerBuilder, Type,
 };
 
 use crate::web::http::error_bodies::{ApiError, ProblemDetails};
+use crate::web::http::lists::{List, Takes};
 use crate::web::http::request::Declared;
 use crate::web::http::who::KEY_HEADER;
 
@@ -49,7 +50,7 @@ pub struct Operation {
     /// The path under the surface's own.
     pub path: &'static str,
     summary: &'static str,
-    query: &'static [&'static str],
+    query: Vec<(&'static str, Takes, &'static str)>,
     takes: Option<(Shape, &'static str)>,
     gives: Option<Shape>,
     gives_kind: &'static str,
@@ -64,7 +65,7 @@ impl Operation {
             method,
             path,
             summary,
-            query: &[],
+            query: Vec::new(),
             takes: None,
             gives: None,
             gives_kind: "application/json",
@@ -74,8 +75,14 @@ impl Operation {
         }
     }
 
-    fn query(self, query: &'static [&'static str]) -> Self {
-        Self { query, ..self }
+    /// Names in the address, each a text.
+    fn query(self, names: &'static [&'static str]) -> Self {
+        Self { query: names.iter().map(|name| (*name, Takes::Text, "")).collect(), ..self }
+    }
+
+    /// What a list can be asked.
+    fn lists<W, F, R>(self, list: &'static List<W, F, R>) -> Self {
+        Self { query: list.parameters(), ..self }
     }
 
     fn takes<R: JsonSchema + 'static>(self) -> Self {
@@ -256,9 +263,10 @@ fn described(operation: &Operation, has_key: bool) -> OperationBuilder {
         let parameter = ParameterBuilder::new().name(part).parameter_in(ParameterIn::Path).required(Required::True);
         described = described.parameter(parameter.schema(text()));
     }
-    for name in operation.query {
+    for (name, takes, about) in &operation.query {
         let parameter = ParameterBuilder::new().name(*name).parameter_in(ParameterIn::Query).required(Required::False);
-        described = described.parameter(parameter.schema(text()));
+        let about = (!about.is_empty()).then_some(*about);
+        described = described.parameter(parameter.description(about).schema(Some(schema_of(*takes))));
     }
     if operation.is_repeatable {
         let parameter = ParameterBuilder::new().name("Idempotency-Key").parameter_in(ParameterIn::Header);
@@ -287,6 +295,26 @@ fn described(operation: &Operation, has_key: bool) -> OperationBuilder {
     let no_key =
         ResponseBuilder::new().description("No key, or an unknown one.").content("application/problem+json", content);
     described.response("401", no_key.build())
+}
+
+/// What a name in an address takes.
+fn schema_of(takes: Takes) -> Schema {
+    let text = || ObjectBuilder::new().schema_type(Type::String);
+    let list = |items: ObjectBuilder| Schema::Array(ArrayBuilder::new().items(items).build());
+    let one = match takes {
+        Takes::Text => text(),
+        Takes::Day => text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Date))),
+        Takes::Amount => ObjectBuilder::new().schema_type(Type::Number),
+        Takes::Flag => ObjectBuilder::new().schema_type(Type::Boolean),
+        Takes::Whole(least, most) => {
+            ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(least)).maximum(Some(most))
+        }
+        Takes::OneOf(names) => text().enum_values(Some(names())),
+        Takes::Ids => return list(text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))),
+        Takes::Texts => return list(text()),
+        Takes::SomeOf(names) => return list(text().enum_values(Some(names()))),
+    };
+    Schema::Object(one.build())
 }
 
 fn reference(shape: &Shape) -> RefOr<Schema> {

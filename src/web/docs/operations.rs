@@ -6,6 +6,7 @@ use super::Operation;
 use crate::web::cases::answers::{
     CaseTimelineResponse, CaseValidationStatusDto, ChatDto, CloseCaseResponse, NoteDto, StartCaseResponse,
 };
+use crate::web::cases::columns::CASES;
 use crate::web::cases::forms::{
     AssignHandlerRequest, CloseCaseRequest, CreateNoteRequest, DeclineCaseRequest, LogCallRequest,
     PartnerReferenceRequest, PauseCaseRequest, RequestInfoRequest, SendChatRequest, StartCaseRequest,
@@ -22,29 +23,6 @@ use crate::web::plans::resource::PlanDto;
 use crate::web::updates::input::ReplyToUpdateRequest;
 use crate::web::updates::resource::CaseUpdateDto;
 
-const LIST: &[&str] = &[
-    "Page",
-    "PageSize",
-    "DebtorIds",
-    "Ids",
-    "Statuses",
-    "DivisionIds",
-    "Sort",
-    "includeTestCases",
-    "q",
-    "handler",
-    "country",
-    "kind",
-    "createdFrom",
-    "createdTo",
-    "startedFrom",
-    "startedTo",
-    "closedFrom",
-    "closedTo",
-    "amountFrom",
-    "amountTo",
-];
-
 pub(super) fn collection_partner() -> Vec<Operation> {
     let get = |path, summary| Operation::new(Get, path, summary);
     let post = |path, summary| Operation::new(Post, path, summary);
@@ -53,7 +31,7 @@ pub(super) fn collection_partner() -> Vec<Operation> {
     let mut operations = vec![
         get("/me", "Your own profile").gives::<CollectionPartnerMeResponse>(),
         get("/users", "Your colleagues").query(&["Page", "PageSize"]).gives::<UserListDto>().refuses(&[400]),
-        get("/cases", "List the cases you collect").query(LIST).gives::<InvoiceListDto>().refuses(&[400]),
+        get("/cases", "List the cases you collect").lists(&CASES).gives::<InvoiceListDto>().refuses(&[400]),
         get("/cases/{id}", "One case").gives::<InvoiceDto>(),
         get("/cases/case-reference/{caseReference}", "One case by the platform's reference").gives::<InvoiceDto>(),
         get("/cases/by-partner-reference/{reference}", "One case by your own reference").gives::<InvoiceDto>(),
@@ -132,9 +110,9 @@ pub(super) fn collection_partner() -> Vec<Operation> {
             .gives::<CaseFileDto>()
             .refuses(&[400, 404, 409, 413, 415]),
         delete("/cases/{id}/files/{documentId}", "Delete a document of yours").gives_nothing(),
-        get("/export/cases.csv", "At most 200 cases as CSV").query(LIST).gives_file("text/csv").refuses(&[400]),
+        get("/export/cases.csv", "At most 200 cases as CSV").lists(&CASES).gives_file("text/csv").refuses(&[400]),
         get("/export/documents.zip", "The documents of at most 200 cases as ZIP")
-            .query(LIST)
+            .lists(&CASES)
             .gives_file("application/zip")
             .refuses(&[400]),
     ];

@@ -5,22 +5,11 @@ use utoipa::openapi::path::HttpMethod::{Delete, Get, Post, Put};
 use super::Operation;
 use crate::web::branding::input::UpdateBrandingRequest;
 use crate::web::branding::resource::BrandingDto;
-use crate::web::clients::input::{CreateClientRequest, SubmitKycVerificationRequest};
+use crate::web::clients::forms::{CreateClientRequest, SubmitKycVerificationRequest};
+use crate::web::clients::query::CLIENTS;
 use crate::web::clients::resource::{
     ClientCreatedResponse, ClientDeletableResponse, GetClientsResponse, KycVerificationDto, ReferralPartnerResponse,
 };
-
-const LIST: &[&str] = &[
-    "Page",
-    "PageSize",
-    "Query",
-    "ExternalTenantId",
-    "IsAttributedClient",
-    "DateCreatedFrom",
-    "DateCreatedTo",
-    "OnboardingDone",
-    "Sort",
-];
 
 pub(super) fn referral_partner() -> Vec<Operation> {
     let get = |path, summary| Operation::new(Get, path, summary);
@@ -37,7 +26,7 @@ pub(super) fn referral_partner() -> Vec<Operation> {
         .gives::<BrandingDto>()
         .refuses(&[400])
         .once(),
-        get("/clients", "List your clients").query(LIST).gives::<GetClientsResponse>().refuses(&[400]),
+        get("/clients", "List your clients").lists(&CLIENTS).gives::<GetClientsResponse>().refuses(&[400]),
         post("/clients", "Bring a client: 201 onboarded, 202 to be onboarded, 409 here before")
             .takes::<CreateClientRequest>()
             .gives::<ClientCreatedResponse>()

@@ -8,7 +8,7 @@ use crate::domain::actor::Partner;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::CaseId;
 use crate::store::cases::{CaseFilter, SortField};
-use crate::web::cases::input::filter_of;
+use crate::web::cases::filters::filter_of;
 use crate::web::http::{Asked, Problems};
 
 /// At most so many cases a request (decisions, Export).

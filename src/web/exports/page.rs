@@ -10,8 +10,10 @@ use crate::domain::actor::Partner;
 use crate::domain::case::Lifecycle;
 use crate::exchange::COLUMNS;
 use crate::store::documents::Document;
-use crate::web::cases::input::{TABS, tab_of};
-use crate::web::filters::{self, country_name, grouped};
+use crate::web::cases::columns::CASES;
+use crate::web::cases::query::{TABS, tab_of};
+use crate::web::filters::{self, grouped};
+use crate::web::http::lists::Choices;
 use crate::web::http::{Asked, Page, Problems};
 
 /// What an export would deliver.
@@ -124,29 +126,7 @@ impl ExportPage {
 
     /// What the list had, in words.
     fn taken_over(&self) -> String {
-        let mut words = Vec::new();
-        let one = |name: &str| self.asked.one(name);
-        match self.asked.list("ids").len() {
-            0 => {}
-            1 => words.push("the chosen case".to_owned()),
-            many => words.push(format!("the {many} chosen cases")),
-        }
-        words.extend(one("q").map(|text| format!("search “{text}”")));
-        words.extend(self.asked.list("country").iter().map(|code| country_name(&code.to_ascii_uppercase())));
-        words.extend(one("kind").map(|kind| match kind.eq_ignore_ascii_case("company") {
-            true => "companies".to_owned(),
-            false => "private persons".to_owned(),
-        }));
-        words.extend(one("handler").map(|handler| match handler {
-            "me" => "handled by you".to_owned(),
-            "none" => "no handler".to_owned(),
-            _ => "one handler".to_owned(),
-        }));
-        words.extend(one("amountFrom").map(|amount| format!("at least {amount} outstanding")));
-        words.extend(one("amountTo").map(|amount| format!("at most {amount} outstanding")));
-        words.extend(one("debtorIds").map(|_| "certain debtors".to_owned()));
-        words.extend(one("divisionIds").map(|_| "certain departments".to_owned()));
-        words.join(", ")
+        CASES.words(&self.asked, &Choices::default(), &OWN).join(", ")
     }
 
     fn total(&self) -> String {

@@ -20,6 +20,7 @@ pub mod hosts;
 pub mod input;
 mod json_bounds;
 pub mod kept;
+pub mod lists;
 pub mod metrics;
 pub mod one_file;
 pub mod places;

@@ -9,7 +9,7 @@ use crate::domain::actor::Newcomer;
 use crate::domain::agreement::Language;
 use crate::domain::client::Step;
 use crate::store::Db;
-use crate::web::clients::input::SubmitKycVerificationRequest;
+use crate::web::clients::forms::SubmitKycVerificationRequest;
 use crate::web::http::who::Spoken;
 use crate::web::http::{Answer, App, Asked, Failure, Filled, Input, Page};
 
@@ -54,7 +54,7 @@ pub async fn show_kyc(who: Newcomer, token: Path<String>, asked: Asked, spoken: 
             who,
             &mine,
             spoken.0,
-            Filled::new::<crate::web::clients::input::SubmitKycVerificationRequest>(),
+            Filled::new::<crate::web::clients::forms::SubmitKycVerificationRequest>(),
         )
     })
     .await

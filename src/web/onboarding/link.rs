@@ -15,7 +15,7 @@ use crate::domain::client::{LinkRequestStatus, Step};
 use crate::pdf::sheet::unsupported;
 use crate::store::Db;
 use crate::store::clients::link_requests::{self, LinkRequest};
-use crate::web::clients::input::CreateClientRequest;
+use crate::web::clients::forms::CreateClientRequest;
 use crate::web::http::request::values::{Email, Name};
 use crate::web::http::who::Spoken;
 use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Page, Problems, Reply, Request};

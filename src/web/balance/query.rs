@@ -1,64 +1,26 @@
-//! What a balance is asked for, all of it in the address.
+//! The order and the place of a balance, as its address says them, and the cases that a search finds.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, NaiveDate};
 
+use super::list::PAYOUTS;
 use crate::domain::actor::Partner;
-use crate::domain::ids::{InvoiceId, PaymentId, PersonId};
-use crate::domain::money::Currency;
-use crate::domain::payment::{CommissionStatus, Invoicing, Recipient};
+use crate::domain::ids::PaymentId;
 use crate::domain::search;
 use crate::store::books::payouts::{Behind, PayoutFilter, PayoutSort};
 use crate::store::cases::CaseFilter;
 use crate::store::{self, Db, StoreError};
 use crate::web::http::{Asked, Problems};
 
-/// Everything a balance may be asked; anything else is an unknown filter.
-const KNOWN: [&str; 14] = [
-    "from",
-    "to",
-    "currency",
-    "recipient",
-    "commission",
-    "invoicing",
-    "invoice",
-    "handler",
-    "q",
-    "sort",
-    "after",
-    "pageSize",
-    "columns",
-    "page",
-];
-
 /// Cases that a search may find; more cannot be looked through at once.
 const MOST_CASES: i64 = 10_000;
 
-/// Understands what is asked of a balance: which payouts, and from which place on. Cases are looked up by
-/// [`with_cases`].
+/// What is asked of a balance: which payouts, and from which place on. Cases are looked up by [`with_cases`].
 pub fn filter_of(asked: &Asked, who: &Partner) -> Result<(PayoutFilter, Option<Behind>), Problems> {
+    let filter = PAYOUTS.read(asked, who)?;
     let mut problems = Problems::none();
-    for name in asked.unknown(&KNOWN) {
-        problems.add(name, format!("There is no filter “{name}”."));
-    }
-    let mut filter = PayoutFilter {
-        from: asked.day("from", &mut problems),
-        to: asked.day("to", &mut problems),
-        currencies: asked.every("currency", "a currency", Currency::parse, &mut problems),
-        recipients: asked.every("recipient", "a recipient", Recipient::parse, &mut problems),
-        commission: asked.every("commission", "a commission status", CommissionStatus::parse, &mut problems),
-        invoicing: asked.every("invoicing", "an invoice status", Invoicing::parse, &mut problems),
-        invoice: asked.single("invoice", "an id", InvoiceId::parse, &mut problems),
-        sort: sort_of(asked, &mut problems),
-        ..PayoutFilter::default()
-    };
-    filter.handler = match asked.one("handler") {
-        None => None,
-        Some("none") => Some(None),
-        Some("me") => who.person().map(|person| Some(person.id)),
-        Some(_) => asked.single("handler", "a colleague", PersonId::parse, &mut problems).map(Some),
-    };
+    let filter = PayoutFilter { sort: sort_of(asked, &mut problems), ..filter };
     if let (Some(from), Some(to)) = (filter.from, filter.to)
         && to < from
     {

@@ -1,18 +1,15 @@
-//! What the clients' forms and queries say.
+//! What can be sent about clients. Names are the contract's.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use validator::Validate;
 
 use crate::actions::clients::{BringOrder, Company, KycOrder, NamedPerson, split_name};
-use crate::domain::calendar::Moment;
 use crate::domain::company::{
     self, MAX_ADDRESS_CHARACTERS, MAX_PHONE_CHARACTERS, MAX_PLACE_CHARACTERS, MAX_ZIP_CHARACTERS,
 };
-use crate::domain::day;
-use crate::store::clients::{ClientFilter, ClientSort};
 use crate::web::http::request::values::{Country, Day, Email, Name};
-use crate::web::http::{Asked, Fields, Problems, Request};
+use crate::web::http::{Fields, Problems, Request};
 
 /// Characters in an `externalTenantId`.
 const MAX_TENANT_CHARACTERS: u64 = 255;
@@ -179,50 +176,4 @@ impl Request for SubmitKycVerificationRequest {
             date_of_birth: self.director_date_of_birth?.0,
         })
     }
-}
-
-/// Understands what is asked of the list of clients.
-pub fn filter_of(asked: &Asked) -> Result<ClientFilter, Problems> {
-    let mut problems = Problems::none();
-    let mut flag = |name: &str| asked.flag(name, &mut problems);
-    let (attributed, onboarded) = (flag("IsAttributedClient"), flag("OnboardingDone"));
-    let mut moment = |name: &str, ends: bool| match asked.one(name).map(|text| (text, read_moment(text, ends))) {
-        None => None,
-        Some((_, Some(moment))) => Some(moment),
-        Some((text, None)) => {
-            problems.add(name, format!("“{text}” is not a date such as 2026-11-21."));
-            None
-        }
-    };
-    let (from, to) = (moment("DateCreatedFrom", false), moment("DateCreatedTo", true));
-    let sort = match asked.one("Sort").map(str::to_ascii_lowercase).as_deref() {
-        None | Some("datecreated:desc" | "datecreated:descending") => (ClientSort::Created, false),
-        Some("datecreated" | "datecreated:asc") => (ClientSort::Created, true),
-        Some("name" | "name:asc") => (ClientSort::Name, true),
-        Some("name:desc") => (ClientSort::Name, false),
-        Some(other) => {
-            problems.add("Sort", format!("“{other}” is not dateCreated or name, with :asc or :desc."));
-            (ClientSort::Created, false)
-        }
-    };
-    problems.or(ClientFilter {
-        query: asked.one("Query").map(str::to_owned),
-        tenant: asked.one("ExternalTenantId").map(str::to_owned),
-        attributed,
-        from,
-        to,
-        onboarded,
-        sort,
-    })
-}
-
-/// A date-time, or a day: its beginning, or its last moment where it ends a range.
-fn read_moment(text: &str, ends: bool) -> Option<Moment> {
-    if text.contains('T') {
-        return day::read_moment(text);
-    }
-    let day = day::read_filter(text)?;
-    let day = if ends { day.succ_opt()? } else { day };
-    let at = day.and_time(chrono::NaiveTime::MIN).and_utc();
-    Some(if ends { at - chrono::Duration::microseconds(1) } else { at })
 }

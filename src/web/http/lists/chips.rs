@@ -1,0 +1,206 @@
+//! The filters above a list: each a chip that says what is chosen, and opens to be changed.
+
+use super::{Filter, List};
+use crate::store::people::team::Colleague;
+use crate::web::filters::country_short;
+use crate::web::http::Asked;
+
+/// What the reader of a list can choose from, beyond what is the same for everybody.
+#[derive(Default)]
+pub struct Choices {
+    /// The colleagues.
+    pub team: Vec<Colleague>,
+    /// Countries of debtors, as two letters.
+    pub countries: Vec<String>,
+    /// Links to spans of days that are asked for often: label, address, whether it is the one that is shown.
+    pub spans: Vec<(String, String, bool)>,
+}
+
+/// How people choose.
+#[derive(Clone, Copy)]
+pub enum Control {
+    /// A range of days.
+    Days {
+        /// What stands at the first day.
+        from: &'static str,
+    },
+    /// A range of amounts.
+    Amounts {
+        /// What is compared, in which currency.
+        hint: &'static str,
+    },
+    /// Several of a list.
+    Ticks {
+        /// What they are.
+        legend: &'static str,
+        /// Where the list comes from; "" when it is complete.
+        hint: &'static str,
+        /// The values and their words.
+        options: fn(&Asked, &Choices) -> Vec<(String, String)>,
+    },
+    /// One of a list.
+    OneOf {
+        /// What it is.
+        label: &'static str,
+        /// The values and their words; the first stands for no choice.
+        options: fn(&Asked, &Choices) -> Vec<(String, String)>,
+    },
+}
+
+/// A value to choose.
+pub struct Choice {
+    /// In the address.
+    pub value: String,
+    /// In words.
+    pub words: String,
+    /// Whether it is chosen.
+    pub is_on: bool,
+}
+
+/// What a chip asks, with what is chosen.
+pub struct Question {
+    /// Its names in the address: one, or two for a range.
+    pub names: &'static [&'static str],
+    /// How it is asked.
+    pub control: Control,
+    /// What can be chosen.
+    pub choices: Vec<Choice>,
+    /// What stands in the fields of a range.
+    pub texts: Vec<String>,
+}
+
+impl Question {
+    /// The name in the address.
+    pub fn name(&self) -> &'static str {
+        self.names.first().copied().unwrap_or_default()
+    }
+
+    /// The name of the upper end of a range.
+    pub fn upper(&self) -> &'static str {
+        self.names.last().copied().unwrap_or_default()
+    }
+
+    /// What stands at the lower end of a range.
+    pub fn text(&self) -> &str {
+        self.texts.first().map_or("", String::as_str)
+    }
+
+    /// What stands at the upper end of a range.
+    pub fn upper_text(&self) -> &str {
+        self.texts.last().map_or("", String::as_str)
+    }
+}
+
+/// A chip.
+pub struct Chip {
+    /// Its id on the page.
+    pub id: String,
+    /// What it filters by.
+    pub label: &'static str,
+    /// What is chosen, in words; `None` while it is off.
+    pub words: Option<String>,
+    /// The list without it.
+    pub off: String,
+    /// What it asks.
+    pub questions: Vec<Question>,
+}
+
+impl<W, F, R> List<W, F, R> {
+    /// Every chip, in its order on the page. Without the filters of a chip, and with another page of the list, an
+    /// address begins anew: `starts_over` names what is left out then.
+    pub fn chips(&self, asked: &Asked, choices: &Choices, starts_over: &[&str]) -> Vec<Chip> {
+        let mut chips: Vec<Chip> = Vec::new();
+        for filter in self.filters {
+            let Some((label, control)) = filter.chip else { continue };
+            let question = question(filter, control, asked, choices);
+            let words = (filter.words)(asked, choices);
+            match chips.iter_mut().find(|chip| chip.label == label) {
+                Some(chip) => {
+                    chip.words = joined(chip.words.take(), words);
+                    chip.questions.push(question);
+                }
+                None => {
+                    let id = format!("f-{}", label.to_lowercase().replace(' ', "-"));
+                    chips.push(Chip { id, label, words, off: String::new(), questions: vec![question] });
+                }
+            }
+        }
+        for chip in &mut chips {
+            let mut without: Vec<&str> = self.filters_of(chip.label).flat_map(|filter| filter.names).copied().collect();
+            without.extend(starts_over);
+            chip.off = self.address(asked, &[], &without);
+        }
+        chips
+    }
+
+    fn filters_of(&self, chip: &'static str) -> impl Iterator<Item = &'static Filter<W, F>> {
+        self.filters.iter().filter(move |filter| filter.chip.is_some_and(|(label, _)| label == chip))
+    }
+
+    /// The names that the form of the chips and its search send, for hidden fields that keep the rest.
+    pub fn names_of_form(&self) -> Vec<&'static str> {
+        let of_chips = self.filters.iter().filter(|filter| filter.chip.is_some());
+        of_chips.flat_map(|filter| filter.names).copied().collect()
+    }
+}
+
+fn joined(one: Option<String>, other: Option<String>) -> Option<String> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(format!("{one}, {other}")),
+        (one, other) => one.or(other),
+    }
+}
+
+fn question<W, F>(filter: &Filter<W, F>, control: Control, asked: &Asked, choices: &Choices) -> Question {
+    let first = filter.names.first().copied().unwrap_or_default();
+    let chosen = asked.list(first);
+    let options = match control {
+        Control::Ticks { options, .. } | Control::OneOf { options, .. } => options(asked, choices),
+        Control::Days { .. } | Control::Amounts { .. } => Vec::new(),
+    };
+    let texts = filter.names.iter().map(|name| asked.one(name).unwrap_or_default().to_owned()).collect();
+    let choices = options
+        .into_iter()
+        .map(|(value, words)| Choice {
+            is_on: chosen.iter().any(|text| text.eq_ignore_ascii_case(&value)),
+            value,
+            words,
+        })
+        .collect();
+    Question { names: filter.names, control, choices, texts }
+}
+
+/// The countries to choose from, by name: those of the reader's cases, and those that are chosen already.
+pub fn countries(asked: &Asked, name: &str, choices: &Choices) -> Vec<(String, String)> {
+    let chosen = asked.list(name).into_iter().map(|code| code.to_ascii_uppercase());
+    let mut codes = choices.countries.clone();
+    for code in chosen {
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    let mut options: Vec<(String, String)> =
+        codes.into_iter().map(|code| (code.clone(), country_short(&code))).collect();
+    options.sort_by(|one, other| one.1.cmp(&other.1));
+    options
+}
+
+/// The handlers to choose from.
+pub fn handlers(_: &Asked, choices: &Choices) -> Vec<(String, String)> {
+    let fixed = [("", "anybody"), ("me", "me"), ("none", "nobody")];
+    let fixed = fixed.map(|(value, words)| (value.to_owned(), words.to_owned()));
+    let team = choices.team.iter().map(|colleague| (colleague.id.to_string(), colleague.name.clone()));
+    fixed.into_iter().chain(team).collect()
+}
+
+/// Who handles the cases that are shown, in words.
+pub fn handler_in_words(asked: &Asked, choices: &Choices) -> Option<String> {
+    Some(match asked.one("handler")? {
+        "me" => "handled by me".to_owned(),
+        "none" => "no handler".to_owned(),
+        id => {
+            let colleague = choices.team.iter().find(|colleague| colleague.id.as_str() == id);
+            format!("handled by {}", colleague.map_or("a colleague", |colleague| colleague.name.as_str()))
+        }
+    })
+}

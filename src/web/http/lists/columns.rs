@@ -1,0 +1,149 @@
+//! The columns of a list's table.
+
+use super::List;
+use crate::web::http::Asked;
+
+/// When a column is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shown {
+    /// Whatever is chosen.
+    Always,
+    /// Unless columns are chosen.
+    Usually,
+    /// Only when it is chosen.
+    OnDemand,
+}
+
+/// A column of a table with rows of `R`.
+pub struct Column<R: 'static> {
+    /// Its name in the address.
+    pub name: &'static str,
+    /// Its heading.
+    pub label: &'static str,
+    /// When it is shown.
+    pub shown: Shown,
+    /// The field by which its heading sorts.
+    pub sort: Option<&'static str>,
+    /// The class of heading and cells: width and alignment.
+    pub class: &'static str,
+    /// The class of its cells besides.
+    pub cell_class: &'static str,
+    /// What a row shows in it.
+    pub cell: fn(&R) -> TableCell,
+}
+
+/// What stands in a cell.
+#[derive(Clone, Debug, Default)]
+pub struct TableCell {
+    /// The text.
+    pub text: String,
+    /// Where the text leads.
+    pub href: Option<String>,
+    /// A second line.
+    pub below: Option<String>,
+    /// Whether the text is set in the type of codes.
+    pub is_mono: bool,
+    /// Whether long text is cut at the end of the cell.
+    pub is_cut: bool,
+    /// The class of the mark that the text is, where it is a state.
+    pub state: Option<&'static str>,
+    /// A mark besides.
+    pub mark: Option<&'static str>,
+    /// Whether the heading is repeated beside the text on narrow screens.
+    pub has_label: bool,
+    /// The class of this very cell.
+    pub class: &'static str,
+}
+
+impl TableCell {
+    /// A text that may be long.
+    pub fn cut(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_cut: true, ..Self::default() }
+    }
+
+    /// A text that may be long and may be missing.
+    pub fn maybe(text: Option<&str>) -> Self {
+        Self::cut(text.unwrap_or("—"))
+    }
+
+    /// A figure or another short text.
+    pub fn short(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// A state with its mark.
+    pub fn state(label: impl Into<String>, class: &'static str) -> Self {
+        Self { text: label.into(), state: Some(class), ..Self::default() }
+    }
+}
+
+/// A heading.
+pub struct Heading {
+    /// Its words.
+    pub label: &'static str,
+    /// Its class.
+    pub class: &'static str,
+    /// Where it leads, if the list can be sorted by it.
+    pub href: Option<String>,
+    /// How the list is sorted by it, as `aria-sort` says it.
+    pub sorted: Option<&'static str>,
+}
+
+impl<W, F, R> List<W, F, R> {
+    fn shows(&self, asked: &Asked, column: &Column<R>) -> bool {
+        let chosen = asked.list("columns");
+        match column.shown {
+            Shown::Always => true,
+            Shown::Usually if chosen.is_empty() => true,
+            Shown::OnDemand if chosen.is_empty() => false,
+            Shown::Usually | Shown::OnDemand => chosen.iter().any(|name| name == column.name),
+        }
+    }
+
+    /// The columns that are shown.
+    fn shown(&self, asked: &Asked) -> impl Iterator<Item = &'static Column<R>> {
+        self.columns.iter().filter(|column| self.shows(asked, column)).collect::<Vec<_>>().into_iter()
+    }
+
+    /// The columns to choose from: name, heading, whether it is shown.
+    pub fn column_choices(&self, asked: &Asked) -> Vec<(&'static str, &'static str, bool)> {
+        let free = self.columns.iter().filter(|column| column.shown != Shown::Always);
+        free.map(|column| (column.name, column.label, self.shows(asked, column))).collect()
+    }
+
+    /// The headings of the columns that are shown; `usual` is the order without a choice, such as `date:desc`.
+    pub fn headings(&self, asked: &Asked, usual: &str, starts_over: &[&str]) -> Vec<Heading> {
+        let sort = asked.one("sort").unwrap_or(usual).to_ascii_lowercase();
+        let (field, direction) = sort.split_once(':').unwrap_or((&sort, "asc"));
+        let heading = |column: &'static Column<R>| {
+            let is_sorted = column.sort.is_some_and(|sort| sort.eq_ignore_ascii_case(field));
+            let is_down = direction == "desc";
+            let sorted = is_sorted.then_some(if is_down { "descending" } else { "ascending" });
+            let next = if is_sorted && is_down { "asc" } else { "desc" };
+            let href = column.sort.map(|sort| self.address(asked, &[("sort", &format!("{sort}:{next}"))], starts_over));
+            Heading { label: column.label, class: column.class, href, sorted }
+        };
+        self.shown(asked).map(heading).collect()
+    }
+
+    /// A row's cells in the columns that are shown, each with its class.
+    pub fn cells(&self, asked: &Asked, row: &R) -> Vec<TableCells> {
+        let cell = |column: &'static Column<R>| {
+            let cell = (column.cell)(row);
+            let classes = [column.class, column.cell_class, cell.class];
+            let class = classes.iter().filter(|class| !class.is_empty()).copied().collect::<Vec<_>>().join(" ");
+            TableCells { class, label: column.label, cell }
+        };
+        self.shown(asked).map(cell).collect()
+    }
+}
+
+/// A cell in its column.
+pub struct TableCells {
+    /// All of its classes.
+    pub class: String,
+    /// The heading, for narrow screens.
+    pub label: &'static str,
+    /// What stands in it.
+    pub cell: TableCell,
+}

@@ -1,0 +1,69 @@
+//! One filter of a list.
+
+use chrono::NaiveDate;
+
+use super::chips::{Choices, Control};
+use crate::web::http::{Asked, Problems};
+
+/// What a name in an address takes; for the served contract.
+#[derive(Clone, Copy)]
+pub enum Takes {
+    /// Any text.
+    Text,
+    /// A day.
+    Day,
+    /// An amount in major units.
+    Amount,
+    /// True or false.
+    Flag,
+    /// A whole number between two.
+    Whole(i64, i64),
+    /// Ids of things; repeated, or separated by commas.
+    Ids,
+    /// Texts; repeated, or separated by commas.
+    Texts,
+    /// One of these.
+    OneOf(fn() -> Vec<&'static str>),
+    /// Several of these; repeated, or separated by commas.
+    SomeOf(fn() -> Vec<&'static str>),
+}
+
+/// A filter: who reads the list (`W`), and what it sets (`F`).
+pub struct Filter<W: 'static, F: 'static> {
+    /// Its names in the address: one, or two for a range.
+    pub names: &'static [&'static str],
+    /// What each name takes.
+    pub takes: Takes,
+    /// What it does, for the served contract.
+    pub about: &'static str,
+    /// Reads it from the address, and says what is wrong with it.
+    pub read: fn(&Asked, &W, &mut F, &mut Problems),
+    /// What is chosen, in words; `None` while nothing is.
+    pub words: fn(&Asked, &Choices) -> Option<String>,
+    /// The chip in which people choose it, and how; filters with the same chip stand in it together.
+    pub chip: Option<(&'static str, Control)>,
+}
+
+/// "21 Nov 2026 – 30 Nov 2026", "from 21 Nov 2026": what is chosen of a range of days.
+pub fn days_in_words(asked: &Asked, from: &str, to: &str) -> Option<String> {
+    let day = |text: &str| {
+        let day = NaiveDate::parse_from_str(text, "%Y-%m-%d");
+        day.map_or_else(|_| text.to_owned(), |day| day.format("%-d %b %Y").to_string())
+    };
+    range_in_words(asked, (from, "from"), (to, "until"), day)
+}
+
+/// What is chosen of a range, each end with the word for it alone.
+pub fn range_in_words(
+    asked: &Asked,
+    (from, at_least): (&str, &str),
+    (to, at_most): (&str, &str),
+    shown: impl Fn(&str) -> String,
+) -> Option<String> {
+    match (asked.one(from).map(&shown), asked.one(to).map(&shown)) {
+        (None, None) => None,
+        (Some(lower), None) => Some(format!("{at_least} {lower}")),
+        (None, Some(upper)) => Some(format!("{at_most} {upper}")),
+        (Some(lower), Some(upper)) => Some(format!("{lower} – {upper}")),
+    }
+}
