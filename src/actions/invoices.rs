@@ -15,13 +15,10 @@ use crate::domain::refusal::Refusal;
 use crate::mail;
 use crate::store::books::invoices::{CreditNote, Invoice, InvoicePayment};
 use crate::store::books::ledger::Concerned;
+use crate::store::db::series::{self, Series};
 use crate::store::people::organisations::AgencyProfile;
 use crate::store::{self, Db, fresh_id};
 use crate::words::Words;
-
-/// The rows of numbers.
-const INVOICES: &str = "invoice";
-const CREDIT_NOTES: &str = "credit_note";
 
 /// Characters in the note on a payment, and in the reason of a credit note.
 pub const MAX_NOTE_CHARACTERS: u64 = 500;
@@ -79,7 +76,7 @@ fn issue(
         let profile = store::people::organisations::profile(db, agency)?;
         let draft = Invoice {
             id: InvoiceId::from_uuid(fresh_id()),
-            number: store::books::invoices::any_next_number(db, INVOICES)?,
+            number: series::any_next(db, Series::Invoices)?,
             collection_partner_id: agency,
             currency,
             month: month.to_string(),
@@ -251,7 +248,7 @@ pub fn credit(
         advance(db, &before, (before.paid, InvoiceStatus::Credited))?;
         let note = CreditNote {
             id: fresh_id().to_string(),
-            number: store::books::invoices::any_next_number(db, CREDIT_NOTES)?,
+            number: series::any_next(db, Series::CreditNotes)?,
             invoice_id: id,
             total: before.total,
             reason,

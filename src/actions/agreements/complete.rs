@@ -15,6 +15,7 @@ use crate::pdf::sign::{self as seal, Authority, Level, Person, Sealing, Signator
 use crate::store::agreements::evidence::{self, Subject};
 use crate::store::agreements::{self, Agreement, Signature};
 use crate::store::clients::referrals::ReferralPartner;
+use crate::store::db::series;
 use crate::store::documents::blobs::Blobs;
 use crate::store::{self, Database};
 use crate::words::Words;
@@ -76,7 +77,12 @@ fn complete(
     let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
     database.write()?.write(|db| {
         store::documents::hold_bytes(db, &stored.sha256, size, here.now)?;
-        if !agreements::any_add_file(db, agreement.id, (1, &stored.sha256, size, level), here.now)? {
+        if !agreements::any_add_file(
+            db,
+            agreement.id,
+            (series::following(None), &stored.sha256, size, level),
+            here.now,
+        )? {
             return Ok(());
         }
         if level == FileLevel::B {

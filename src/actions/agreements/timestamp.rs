@@ -13,6 +13,7 @@ use crate::domain::client::ClientFact;
 use crate::pdf::sign::{self as seal, Error};
 use crate::pdf::stamp::{Attempt, Post, Source, Stamper};
 use crate::store::agreements::{self, Agreement, evidence};
+use crate::store::db::series;
 use crate::store::documents::blobs::Blobs;
 use crate::store::{self, Database};
 use crate::words::Words;
@@ -91,7 +92,7 @@ fn stamp(
     let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
     database.write()?.write(|db| {
         store::documents::hold_bytes(db, &stored.sha256, size, here.now)?;
-        let file = (number + 1, stored.sha256.as_str(), size, FileLevel::T);
+        let file = (series::following(Some(number)), stored.sha256.as_str(), size, FileLevel::T);
         if !agreements::any_add_file(db, agreement.id, file, here.now)? {
             return Ok(false);
         }

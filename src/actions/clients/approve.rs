@@ -10,6 +10,7 @@ use crate::domain::ids::ReferralLinkId;
 use crate::domain::refusal::Refusal;
 use crate::store::agreements::evidence::{self, About, Subject};
 use crate::store::clients::link_requests::{self, LinkRequest};
+use crate::store::db::series::{self, Series};
 use crate::store::{self, Db, StoreError};
 
 /// What they decide.
@@ -100,7 +101,7 @@ fn approve(db: &mut Db, who: &Approver, request: &LinkRequest, here: &Here) -> O
 
 /// The claims are another company's: an account of its own, by the same link of the platform.
 fn another(db: &mut Db, who: &Approver, (request, order): (&LinkRequest, &BringOrder), here: &Here) -> Outcome<String> {
-    let number = store::people::accounts::any_next_number(db, "people")?;
+    let number = series::any_next(db, Series::People)?;
     let emails: Vec<String> = order.people.iter().map(|person| person.email.clone()).collect();
     if !store::clients::any_with_email(db, &emails)?.is_empty() {
         return Err(ActionError::At("email", "choice-email-taken".to_owned()));

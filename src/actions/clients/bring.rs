@@ -10,6 +10,7 @@ use crate::domain::invitation::{LINK_REQUESTS_PER_ACCOUNT, LINK_REQUESTS_PER_PAR
 use crate::store::agreements::evidence::{self, About, Subject};
 use crate::store::cases::Creditor;
 use crate::store::clients::link_requests::{self, LinkRequest};
+use crate::store::db::series::{self, Series};
 use crate::store::{self, Db};
 
 /// A client as its platform sends it.
@@ -48,7 +49,7 @@ pub enum Brought {
 pub fn bring(db: &mut Db, who: &Referrer, order: &BringOrder, here: &Here) -> Outcome<Brought> {
     db.write(|db| {
         // Taking a number waits for whoever else is making people: so the same address never becomes two clients.
-        let number = store::people::accounts::any_next_number(db, "people")?;
+        let number = series::any_next(db, Series::People)?;
         match store::clients::link_of(db, who, &order.tenant) {
             Ok(_) => return Ok(Brought::Linked),
             Err(store::StoreError::NotFound) => {}

@@ -30,6 +30,7 @@ use crate::store::agreements::evidence::{About, Subject};
 use crate::store::cases::{BankAccount, Creditor, Debtor};
 use crate::store::clients::referrals::ReferralPartner;
 use crate::store::clients::{ClientPerson, ReferralLink};
+use crate::store::db::series::{self, Series};
 use crate::store::{self, Db};
 
 /// Takes on a creditor with their bank accounts; returns the accounts' numbers.
@@ -47,7 +48,7 @@ pub fn register_creditor(
         store::cases::insert_creditor(db, creditor)?;
         let mut numbers = Vec::with_capacity(accounts.len());
         for account in accounts {
-            let number = store::people::accounts::any_next_number(db, "bank_accounts")?;
+            let number = series::any_next(db, Series::BankAccounts)?;
             store::cases::insert_bank_account(db, &BankAccount { number, ..account })?;
             numbers.push(number);
         }
@@ -163,7 +164,7 @@ fn people_of(db: &mut Db, creditor: CreditorId, people: &[NamedPerson], number: 
             id: ClientPersonId::from_uuid(store::fresh_id()),
             number: match number.take() {
                 Some(number) => number,
-                None => store::people::accounts::any_next_number(db, "people")?,
+                None => series::any_next(db, Series::People)?,
             },
             creditor_id: creditor,
             first_name: person.first_name.clone(),
@@ -200,7 +201,7 @@ pub fn link_as_attributed(
 
 /// Makes the contact of a creditor its first person, where nobody was named yet.
 fn first_person(db: &mut Db, creditor: CreditorId, here: &Here) -> Outcome<()> {
-    let number = store::people::accounts::any_next_number(db, "people")?;
+    let number = series::any_next(db, Series::People)?;
     if !store::clients::any_people(db, creditor)?.is_empty() {
         return Ok(());
     }

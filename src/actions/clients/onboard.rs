@@ -9,6 +9,7 @@ use crate::domain::ids::CollectionPartnerId;
 use crate::store::agreements::evidence::{self, About, Subject};
 use crate::store::cases::BankAccount;
 use crate::store::clients::{ClientPerson, ReferralLink};
+use crate::store::db::series::{self, Series};
 use crate::store::{self, Db};
 
 /// A person as the people step names them.
@@ -178,7 +179,7 @@ fn note_account(db: &mut Db, creditor: &store::cases::Creditor, iban: &str, hold
     };
     let Some(currency) = crate::domain::money::Currency::parse(usual) else { return Ok(()) };
     let account = BankAccount {
-        number: store::people::accounts::any_next_number(db, "bank_accounts")?,
+        number: series::any_next(db, Series::BankAccounts)?,
         creditor_id: creditor.id,
         label: None,
         scheme: "IBAN".to_owned(),
@@ -243,7 +244,7 @@ pub fn name_people(db: &mut Db, who: &Newcomer, people: &[PersonOrder], here: &H
 fn new_person(db: &mut Db, who: &Newcomer, email: &str, here: &Here) -> Outcome<ClientPerson> {
     Ok(ClientPerson {
         id: crate::domain::ids::ClientPersonId::from_uuid(store::fresh_id()),
-        number: store::people::accounts::any_next_number(db, "people")?,
+        number: series::any_next(db, Series::People)?,
         creditor_id: who.creditor,
         first_name: String::new(),
         last_name: String::new(),

@@ -10,6 +10,7 @@ use crate::domain::money::Rate;
 use crate::domain::payment::{Buckets, Reckoning};
 use crate::store::books::payments::{Payment, StoredReckoning, open_of};
 use crate::store::cases::Case;
+use crate::store::db::series;
 use crate::store::{self, Db, StoreError, fresh_id};
 
 /// The reckoning that the next payment belongs to.
@@ -29,7 +30,7 @@ pub(super) fn current(db: &mut Db, who: &Partner, case: &Case, payments: &[Payme
         platform_share: platform_share(db, who, case)?,
     };
     let newest = store::books::payments::newest_reckoning(db, case)?;
-    let number = newest.as_ref().map_or(1, |newest| newest.number + 1);
+    let number = series::following(newest.as_ref().map(|newest| newest.number));
     if let Some(newest) = newest {
         let allocated = payments
             .iter()

@@ -102,15 +102,6 @@ pub struct CreditNote {
     pub issued_by: String,
 }
 
-/// The next number in a row of numbers: of invoices or of credit notes. Whoever takes one holds the row until the
-/// transaction ends; a number that is rolled back was never taken.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_next_number(db: &mut Db, row: &str) -> Result<i64, StoreError> {
-    Ok(dialect::bump_counter(&mut db.conn, row, 1)?)
-}
-
 /// Agencies and currencies with payouts that were confirmed before a moment and are on no invoice.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ use crate::domain::brand::host::HostState;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::ReferralPartnerId;
 use crate::store::db::schema::{brand_hosts, referral_partners};
+use crate::store::db::series::{self, Gate};
 use crate::store::{Db, StoreError};
 
 /// A claim to a host name. Times are UTC.
@@ -113,8 +114,7 @@ pub fn all(db: &mut Db, _who: &Operator) -> Result<Vec<(BrandHost, String)>, Sto
 /// # Errors
 /// When the database does not answer.
 pub fn any_hold(db: &mut Db) -> Result<(), StoreError> {
-    crate::store::db::dialect::bump_counter(&mut db.conn, "brand hosts", 1)?;
-    Ok(())
+    series::any_hold(db, Gate::BrandHosts)
 }
 
 /// Whose brand has this host name.

@@ -10,4 +10,5 @@ pub mod instance;
 pub mod once;
 pub mod reading;
 pub(super) mod schema;
+pub mod series;
 pub mod tallies;

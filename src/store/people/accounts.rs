@@ -4,8 +4,8 @@ use diesel::prelude::*;
 
 use crate::domain::calendar::Moment;
 use crate::domain::ids::PersonId;
-use crate::store::db::dialect;
 use crate::store::db::schema::people;
+use crate::store::db::series::{self, Series};
 use crate::store::{Db, StoreError, fresh_id};
 
 /// What signing in needs to know of a person.
@@ -120,14 +120,6 @@ pub fn any_set_letter_keys(db: &mut Db, person: PersonId, on: bool, now: Moment)
     Ok(())
 }
 
-/// The next number of a series: people and bank accounts carry one beside their id.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_next_number(db: &mut Db, series: &str) -> Result<i64, StoreError> {
-    Ok(dialect::bump_counter(&mut db.conn, series, 1)?)
-}
-
 /// A person to be stored.
 #[derive(Clone, Debug)]
 pub struct NewPerson<'a> {
@@ -150,7 +142,7 @@ pub fn any_find_or_insert(db: &mut Db, person: &NewPerson<'_>, now: Moment) -> R
     if let Some(known) = any_credentials(db, person.email)? {
         return Ok(known.person);
     }
-    let number = any_next_number(db, "people")?;
+    let number = series::any_next(db, Series::People)?;
     if let Some(known) = any_credentials(db, person.email)? {
         return Ok(known.person);
     }

@@ -5,8 +5,8 @@ use diesel::prelude::*;
 use crate::domain::actor::OrganisationKind;
 use crate::domain::calendar::Zone;
 use crate::domain::ids::CollectionPartnerId;
-use crate::store::db::dialect;
 use crate::store::db::schema::{collection_partners, referral_partners};
+use crate::store::db::series::{self, Gate};
 use crate::store::{Db, StoreError};
 
 /// Holds an organisation until the transaction ends, so that changes of its team or its key come one after the
@@ -15,24 +15,23 @@ use crate::store::{Db, StoreError};
 /// # Errors
 /// When the database does not answer.
 pub fn any_hold(db: &mut Db, (kind, id): (OrganisationKind, &str)) -> Result<Option<String>, StoreError> {
-    let conn = &mut *db.conn;
     Ok(match kind {
         OrganisationKind::CollectionPartner => {
             diesel::update(collection_partners::table.filter(collection_partners::id.eq(id)))
                 .set(collection_partners::name.eq(collection_partners::name))
                 .returning(collection_partners::name)
-                .get_result(conn)
+                .get_result(&mut *db.conn)
                 .optional()?
         }
         OrganisationKind::ReferralPartner => {
             diesel::update(referral_partners::table.filter(referral_partners::id.eq(id)))
                 .set(referral_partners::name.eq(referral_partners::name))
                 .returning(referral_partners::name)
-                .get_result(conn)
+                .get_result(&mut *db.conn)
                 .optional()?
         }
         OrganisationKind::Operator => {
-            dialect::bump_counter(conn, "people", 0)?;
+            series::any_hold(db, Gate::OperatorTeam)?;
             Some(String::new())
         }
     })

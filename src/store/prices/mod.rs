@@ -16,8 +16,8 @@ use crate::domain::ids::{CollectionPartnerId, CreditorId, PriceId, ReferralPartn
 use crate::domain::money::Rate;
 use crate::domain::pricing::{Grid, InForce, Overdue, Parties, PriceList, Surcharge};
 use crate::store::db::conn::MultiBackend;
-use crate::store::db::dialect;
 use crate::store::db::schema::{collection_partners, creditors, prices, referral_partners};
+use crate::store::db::series::{self, Gate};
 use crate::store::{Db, StoreError};
 
 /// A price list as it lies in its table.
@@ -279,8 +279,7 @@ pub fn any_standard(db: &mut Db, day: NaiveDate) -> Result<Vec<PriceList>, Store
 /// # Errors
 /// When the database does not answer.
 pub fn any_hold(db: &mut Db) -> Result<(), StoreError> {
-    dialect::bump_counter(&mut db.conn, "prices", 1)?;
-    Ok(())
+    series::any_hold(db, Gate::Prices)
 }
 
 /// Stores a list.
