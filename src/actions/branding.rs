@@ -5,6 +5,7 @@ use super::{ActionError, Here, Outcome, hosts};
 use crate::domain::actor::Referrer;
 use crate::domain::brand::FooterLink;
 use crate::domain::ids::ReferralPartnerId;
+use crate::store::brands::FooterLinks;
 use crate::store::clients::referrals::{self, ReferralPartner};
 use crate::store::documents::blobs::Blobs;
 use crate::store::{self, Db, brands};
@@ -94,7 +95,7 @@ fn changed(before: ReferralPartner, order: &BrandOrder) -> ReferralPartner {
         PictureChange::Remove => None,
         PictureChange::Put((sha256, _)) => Some(sha256.clone()),
     };
-    let mut after = ReferralPartner {
+    ReferralPartner {
         brand_background: order.background.clone(),
         brand_button: order.button.clone(),
         brand_text: order.text.clone(),
@@ -103,14 +104,11 @@ fn changed(before: ReferralPartner, order: &BrandOrder) -> ReferralPartner {
         brand_favicon: picture(before.brand_favicon.clone(), &order.favicon),
         brand_sender: order.sender.clone(),
         brand_reply_to: order.reply_to.clone(),
+        brand_links: FooterLinks(order.links.clone()),
         sends_invitations: order.sends_invitations,
         sends_welcome: order.sends_welcome,
         ..before
-    };
-    if after.links() != order.links {
-        after.set_links(&order.links);
     }
-    after
 }
 
 /// The names of what differs.

@@ -79,7 +79,7 @@ fn issue(
             number: series::any_next(db, Series::Invoices)?,
             collection_partner_id: agency,
             currency,
-            month: month.to_string(),
+            month,
             issued_at: here.now.naive_utc(),
             due_on: due_on(here.now.date_naive()),
             payouts: 0,
@@ -117,7 +117,7 @@ fn announce(db: &mut Db, invoice: &Invoice, profile: &AgencyProfile, here: &Here
     let letter = mail::invoice::issued(&mail::invoice::About {
         operator: &here.operator,
         number: &InvoiceNumber(invoice.number).to_string(),
-        month: &Month::parse(&invoice.month).map_or_else(|| invoice.month.clone(), Month::label),
+        month: &invoice.month.label(),
         total: &invoice.money(invoice.total).to_string(),
         due: &invoice.due_on.format("%-d %B %Y").to_string(),
         link: &format!("{}/partner/invoices/{}", here.base_url, invoice.id),

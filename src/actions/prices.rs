@@ -168,8 +168,8 @@ fn audit(
         ("source", row.source.name().to_owned()),
         ("for", list.list.name.clone()),
         ("countries", row.countries.clone()),
-        ("brackets", row.brackets.clone()),
-        ("surcharges", row.surcharges.clone()),
+        ("brackets", row.brackets.to_string()),
+        ("surcharges", row.surcharges.to_string()),
         ("validFrom", row.valid_from.to_string()),
         ("note", row.note.clone()),
     ];

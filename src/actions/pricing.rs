@@ -1,7 +1,6 @@
 //! What a claim costs. New cases, a changed claim, and every preview ask here: the same lists, the same chain.
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 
 use super::cases::FixedPrice;
 use super::{ActionError, Outcome};
@@ -89,7 +88,6 @@ fn rates_on(db: &mut Db, claim: &Priced<'_>) -> Outcome<UsdRates> {
 /// # Errors
 /// At `grossAmount` when no exchange rate is known.
 pub fn price_anew(db: &mut Db, case: &Case, country: &str, principal: Money) -> Outcome<Option<Price>> {
-    let blended = case.blended_uplift.as_deref().and_then(|points| points.parse::<Decimal>().ok());
     let parties = Parties {
         creditor: Some(case.creditor_id),
         agency: case.collection_partner_id,
@@ -100,7 +98,7 @@ pub fn price_anew(db: &mut Db, case: &Case, country: &str, principal: Money) -> 
         country,
         due: case.due_date,
         submitted: case.created_at.date(),
-        age: blended.map_or(Age::Single, Age::Blended),
+        age: case.blended_uplift.map_or(Age::Single, Age::Blended),
         parties,
     };
     let mut lists = store::prices::any_lists(db, parties, claim.submitted)?;

@@ -3,7 +3,7 @@
 use super::{Here, Outcome};
 use crate::domain::actor::Author;
 use crate::domain::money::Currency;
-use crate::domain::pricing::through_euro;
+use crate::domain::pricing::{UsdRate, through_euro};
 use crate::store::prices::rates::Quote;
 use crate::store::{self, Db};
 
@@ -35,7 +35,7 @@ impl EuroRates {
     /// rate.
     fn quotes(&self) -> Option<Vec<Quote>> {
         let (_, dollars) = self.units.iter().find(|(currency, _)| currency.code() == "USD")?;
-        let euro = Quote { currency: Currency::parse("EUR")?, day: self.day, usd: dollars.normalize() };
+        let euro = Quote { currency: Currency::parse("EUR")?, day: self.day, usd: UsdRate::new(dollars.normalize())? };
         let mut quotes = vec![euro];
         for (currency, units) in self.units.iter().filter(|(currency, _)| currency.code() != "USD") {
             quotes.push(Quote { currency: *currency, day: self.day, usd: through_euro(*dollars, *units)? });

@@ -88,7 +88,7 @@ fn list(shared: &Shared, day: Option<NaiveDate>) -> Result<(), String> {
         println!("There are no rates of {day} or before. Take some in: partner-portal operator rates import FILE");
     }
     for quote in quotes {
-        println!("{}  {:<14}  {}", quote.currency, quote.usd.normalize().to_string(), quote.day);
+        println!("{}  {:<14}  {}", quote.currency, quote.usd.dollars().normalize().to_string(), quote.day);
     }
     Ok(())
 }

@@ -1,9 +1,12 @@
 //! Two brands that nobody takes for one another: a light one in green and sans-serif, a dark one in orange and serif.
 
 use crate::actions::Outcome;
+use crate::domain::brand::FooterLink;
 use crate::domain::client::InvoicingMode;
 use crate::domain::ids::ReferralPartnerId;
+use crate::domain::money::Rate;
 use crate::picture::{self, Purpose};
+use crate::store::brands::FooterLinks;
 use crate::store::clients::referrals::ReferralPartner;
 use crate::store::{self, StoreError, fresh_id};
 
@@ -73,8 +76,10 @@ pub(super) fn partner(
     now: chrono::NaiveDateTime,
 ) -> Outcome<ReferralPartner> {
     let [background, button, text] = platform.colours.map(|colour| Some(colour.to_owned()));
-    let links: Vec<(&str, String)> =
-        platform.links.iter().map(|(label, path)| (*label, format!("https://{}/{path}", platform.domain))).collect();
+    let link = |(label, path): &(&str, &str)| FooterLink {
+        label: (*label).to_owned(),
+        address: format!("https://{}/{path}", platform.domain),
+    };
     Ok(ReferralPartner {
         id: ReferralPartnerId::from_uuid(fresh_id()),
         name: platform.name.to_owned(),
@@ -85,7 +90,7 @@ pub(super) fn partner(
         brand_button: button,
         brand_text: text,
         created_at: now,
-        fee_percentage: "25".to_owned(),
+        fee_percentage: Rate::percent(25.into()),
         approval_days: 7,
         external_system_id: Some(platform.domain.to_owned()),
         is_active: true,
@@ -98,7 +103,7 @@ pub(super) fn partner(
         brand_favicon: Some(picture(stage, platform.icon, Purpose::Icon)?),
         brand_sender: Some(platform.sender.to_owned()),
         brand_reply_to: Some(format!("support@{}", platform.domain)),
-        brand_links: serde_json::to_string(&links).unwrap_or_else(|_| "[]".to_owned()),
+        brand_links: FooterLinks(platform.links.iter().map(link).collect()),
         brand_host: None,
     })
 }

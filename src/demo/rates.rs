@@ -6,6 +6,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::Stage;
 use crate::actions::Outcome;
 use crate::domain::money::Currency;
+use crate::domain::pricing::UsdRate;
 use crate::store::prices::rates::{BELIEVABLE, Quote, any_insert};
 
 /// As far back as anything was paid.
@@ -41,7 +42,7 @@ fn of(day: NaiveDate, back: u64) -> Vec<Quote> {
         };
         let usd = usd * Decimal::new(10_000 + sway * 3, 4);
         let usd = usd.round_sf_with_strategy(5, RoundingStrategy::MidpointAwayFromZero)?.normalize();
-        Some(Quote { currency: Currency::parse(code)?, day, usd })
+        Some(Quote { currency: Currency::parse(code)?, day, usd: UsdRate::new(usd)? })
     });
     known.collect()
 }

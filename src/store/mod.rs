@@ -51,6 +51,7 @@ impl From<diesel::result::Error> for StoreError {
     fn from(error: diesel::result::Error) -> Self {
         match error {
             diesel::result::Error::NotFound => Self::NotFound,
+            diesel::result::Error::DeserializationError(what) => Self::Corrupt(what.to_string()),
             diesel::result::Error::DatabaseError(_, said) if is_over(said.message()) => Self::TookTooLong,
             other => Self::Query(other),
         }

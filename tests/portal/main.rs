@@ -20,6 +20,7 @@ mod clients;
 mod commissions;
 mod contract;
 mod currencies;
+mod damaged;
 mod documents;
 mod exports;
 mod frames;

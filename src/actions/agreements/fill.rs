@@ -8,7 +8,7 @@ use super::text::Kept;
 use crate::actions::{Here, Outcome};
 use crate::domain::agreement::{AgreementKind, Language, Matter};
 use crate::domain::ids::CollectionPartnerId;
-use crate::domain::money::Rate;
+use crate::domain::money::{Rate, Share};
 use crate::domain::pricing::{Overdue, PriceList};
 use crate::store::agreements::evidence::Subject;
 use crate::store::people::organisations::AgencyProfile;
@@ -108,15 +108,14 @@ fn agency(db: &mut Db, id: CollectionPartnerId, words: &Words) -> Outcome<Kepts>
         ("partner_registration", text(of.registration_number.as_deref().unwrap_or_default())),
         ("partner_address", line(address)),
         ("partner_country", text(&words.country(&of.country))),
-        ("share_prelegal", percent(&of.pre_legal_share)),
-        ("share_legal", percent(&of.legal_share)),
+        ("share_prelegal", percent(of.pre_legal_share)),
+        ("share_legal", percent(of.legal_share)),
     ]))
 }
 
 /// A share such as 0.4 as “40 %”.
-fn percent(fraction: &str) -> Kept {
-    let points = fraction.parse::<rust_decimal::Decimal>().unwrap_or_default() * rust_decimal::Decimal::ONE_HUNDRED;
-    text(&format!("{}\u{a0}%", points.normalize()))
+fn percent(share: Share) -> Kept {
+    text(&format!("{}\u{a0}%", share.rate()))
 }
 
 /// The terms of the debt-collection agreement that are numbers.
@@ -133,11 +132,7 @@ fn terms(standard: &[PriceList], words: &Words) -> Kepts {
 fn prices(db: &mut Db, matter: Matter, words: &Words) -> Outcome<Kepts> {
     let id = matter.carve_out.ok_or(StoreError::NotFound)?;
     let carve_out = store::agreements::powers::any_carve_out(db, id)?;
-    let wrong = |error: serde_json::Error| StoreError::Corrupt(format!("the prices {id}: {error}"));
-    let tiers: Vec<(i64, String)> = serde_json::from_str(&carve_out.tiers).map_err(wrong)?;
-    let tiers: Vec<(i64, Rate)> =
-        tiers.into_iter().filter_map(|(from, rate)| Some((from, Rate::parse(&rate)?))).collect();
-    let rows = ranges(&tiers, words).map(|(range, rate)| vec![range, rate]).collect();
+    let rows = ranges(&carve_out.tiers.0, words).map(|(range, rate)| vec![range, rate]).collect();
     let head = vec![words.say("document-principal"), words.say("document-rate")];
     Ok(BTreeMap::from([
         ("debtor_country", text(&words.country(&carve_out.country))),

@@ -23,7 +23,7 @@ pub struct FixedPrice {
     /// The age surcharge.
     pub uplift: Rate,
     /// Blended points, where several invoices were handed in as one case.
-    pub blended: Option<rust_decimal::Decimal>,
+    pub blended: Option<Rate>,
     /// Whether somebody set the rate deliberately.
     pub is_intentional: bool,
     /// Where the rate comes from.
@@ -116,10 +116,10 @@ pub fn submit(db: &mut Db, order: SubmitOrder, by: &Author, here: &Here) -> Outc
             paid: 0,
             outstanding,
             payment_count: 0,
-            success_fee: price.as_ref().map(|price| price.total.points().normalize().to_string()),
-            fee_base: price.as_ref().map(|price| price.base.points().normalize().to_string()),
-            fee_uplift: price.as_ref().map(|price| price.uplift.points().normalize().to_string()),
-            blended_uplift: price.as_ref().and_then(|price| price.blended).map(|points| points.normalize().to_string()),
+            success_fee: price.as_ref().map(|price| price.total),
+            fee_base: price.as_ref().map(|price| price.base),
+            fee_uplift: price.as_ref().map(|price| price.uplift),
+            blended_uplift: price.as_ref().and_then(|price| price.blended),
             fee_intentional: price.as_ref().is_some_and(|price| price.is_intentional),
             pricing_source: price.as_ref().map(|price| price.source),
             pricing_explanation: price.map(|price| price.explanation),

@@ -7,7 +7,8 @@ use crate::domain::ids::{CarveOutId, CollectionPartnerId, ReferralPartnerId};
 use crate::domain::money::Rate;
 use crate::domain::pricing::Grid;
 use crate::store::agreements::powers::CarveOut;
-use crate::store::{self, Db, StoreError};
+use crate::store::prices::grid::Brackets;
+use crate::store::{self, Db};
 
 /// What is still to be signed for the agencies that are to work for a client.
 ///
@@ -48,15 +49,13 @@ pub fn agree_on_prices(db: &mut Db, order: &CarveOutOrder, by: &Author, here: &H
     // Clients sign brackets alone: there is no surcharge for age.
     let grid = Grid::new(order.tiers.clone(), Vec::new());
     let grid = grid.map_err(|problem| ActionError::At("brackets.0.from", problem.to_string()))?;
-    let tiers: Vec<(i64, String)> =
-        grid.brackets().iter().map(|(from, rate)| (*from, rate.points().to_string())).collect();
     let id = CarveOutId::from_uuid(store::fresh_id());
     let carve_out = CarveOut {
         id,
         referral_partner_id: order.platform,
         collection_partner_id: order.agency,
         country: order.country.clone(),
-        tiers: serde_json::to_string(&tiers).map_err(|error| StoreError::Corrupt(error.to_string()))?,
+        tiers: Brackets::of(&grid),
         created_at: here.now.naive_utc(),
         ended_at: None,
     };
@@ -70,7 +69,7 @@ pub fn agree_on_prices(db: &mut Db, order: &CarveOutOrder, by: &Author, here: &H
             return Err(ActionError::At("country", text.to_owned()));
         }
         store::agreements::powers::any_insert(db, &carve_out)?;
-        let details = [("country", carve_out.country.clone()), ("tiers", carve_out.tiers.clone())];
+        let details = [("country", carve_out.country.clone()), ("tiers", carve_out.tiers.to_string())];
         store::facts::audit(db, by, "PricesAgreed", "referral", order.platform.as_str(), &details, here.now)?;
         Ok(id)
     })

@@ -102,9 +102,9 @@ fn price_again(db: &mut Db, who: &Partner, before: &Case, after: &mut Case, orde
             return Ok(());
         }
     }
-    after.success_fee = Some(proposed.total.to_string());
-    after.fee_base = Some(proposed.base.to_string());
-    after.fee_uplift = Some(proposed.uplift.to_string());
+    after.success_fee = Some(proposed.total);
+    after.fee_base = Some(proposed.base);
+    after.fee_uplift = Some(proposed.uplift);
     after.pricing_explanation = Some(proposed.explanation);
     Ok(())
 }

@@ -20,6 +20,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::case::{By, CloseCode, Verb, decide};
 use crate::domain::fact::Fact;
 use crate::domain::ids::{CaseId, PaymentId};
+use crate::domain::money::Rate;
 use crate::domain::payment::{CommissionStatus, Invoicing, Recipient, Reckoning, SplitRule};
 use crate::domain::period::ExtensionKind;
 use crate::domain::task::TaskKind;
@@ -197,7 +198,7 @@ fn new_payment(case: &Case, reckoning: &StoredReckoning, typed: &Typed, who: &Pa
         collection_partner_id: who.agency.id,
         is_test: case.is_test,
         referral_partner_id: None,
-        referral_percentage: "0".to_owned(),
+        referral_percentage: Rate::ZERO,
         payout_referral: 0,
         confirmed_at: None,
         usd_rate: None,
@@ -217,7 +218,7 @@ fn confirm(db: &mut Db, payment: Payment, here: &Here) -> Outcome<Payment> {
         return Ok(payment);
     }
     let today = here.now.date_naive();
-    let usd = store::prices::rates::any_on(db, payment.currency, today)?.map(|quote| quote.usd.to_string());
+    let usd = store::prices::rates::any_on(db, payment.currency, today)?.map(|quote| quote.usd);
     Ok(Payment { confirmed_at: Some(here.now.naive_utc()), usd_rate: usd, ..payment })
 }
 

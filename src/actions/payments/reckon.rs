@@ -1,17 +1,15 @@
 //! Which terms a payment is split by, and what splitting anew changes.
 
-use rust_decimal::Decimal;
-
 use crate::actions::{Here, Outcome};
 use crate::domain::actor::Partner;
 use crate::domain::case::Phase;
 use crate::domain::ids::ReckoningId;
-use crate::domain::money::Rate;
+use crate::domain::money::{Rate, Share};
 use crate::domain::payment::{Buckets, Reckoning};
 use crate::store::books::payments::{Payment, StoredReckoning, open_of};
 use crate::store::cases::Case;
 use crate::store::db::series;
-use crate::store::{self, Db, StoreError, fresh_id};
+use crate::store::{self, Db, fresh_id};
 
 /// The reckoning that the next payment belongs to.
 pub(super) struct Current {
@@ -48,13 +46,12 @@ pub(super) fn current(db: &mut Db, who: &Partner, case: &Case, payments: &[Payme
 }
 
 /// The platform's share of the agency's success fee, by how far the engagement has gone.
-fn platform_share(db: &mut Db, who: &Partner, case: &Case) -> Outcome<Decimal> {
+fn platform_share(db: &mut Db, who: &Partner, case: &Case) -> Outcome<Share> {
     let profile = store::people::organisations::profile(db, who.agency.id)?;
-    let share = match case.phase {
+    Ok(match case.phase {
         None | Some(Phase::PreLegal) => profile.pre_legal_share,
         Some(Phase::Legal | Phase::Enforcement) => profile.legal_share,
-    };
-    share.parse().map_err(|_| StoreError::Corrupt(format!("“{share}” is not a share")).into())
+    })
 }
 
 /// Splits the payments of one reckoning anew. What was entered by hand or invoiced stays; whatever comes out

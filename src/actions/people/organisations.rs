@@ -6,7 +6,7 @@ use super::{ActionError, Here, Named, Outcome, passwords};
 use crate::domain::actor::{Author, OrganisationKind, Role};
 use crate::domain::calendar::Zone;
 use crate::domain::ids::{CollectionPartnerId, PersonId};
-use crate::domain::money::{Currency, Rate};
+use crate::domain::money::{Currency, Rate, Share};
 use crate::domain::{contact, password};
 use crate::mail;
 use crate::store::people::accounts::NewPerson;
@@ -113,9 +113,7 @@ pub fn create_agency(db: &mut Db, order: &NewAgencyOrder, here: &Here) -> Outcom
         Currency::parse(code)
             .ok_or_else(|| ActionError::At("invoiceCurrency", format!("“{code}” is not a currency such as EUR.")))
     });
-    let share = |rate: Option<Rate>, usual: i64| {
-        rate.unwrap_or_else(|| Rate::percent(Decimal::from(usual))).fraction().to_string()
-    };
+    let share = |rate: Option<Rate>, usual: i64| Share::of(rate.unwrap_or_else(|| Rate::percent(Decimal::from(usual))));
     let agency = AgencyProfile {
         id: CollectionPartnerId::from_uuid(store::fresh_id()),
         name,
@@ -131,7 +129,7 @@ pub fn create_agency(db: &mut Db, order: &NewAgencyOrder, here: &Here) -> Outcom
         public_site: order.public_site.clone(),
         invoice_email: order.invoice_email.clone(),
         billing_contact: order.billing_contact.clone(),
-        invoice_currency: currency.transpose()?.map(|currency| currency.code().to_owned()),
+        invoice_currency: currency.transpose()?,
         time_zone,
         pre_legal_share: share(order.pre_legal_share, 40),
         legal_share: share(order.legal_share, 20),

@@ -7,7 +7,8 @@ use crate::domain::actor::Operator;
 use crate::domain::case::PricingSource;
 use crate::domain::ids::{CreditorId, PriceId};
 use crate::domain::pricing::{Grid, Parties};
-use crate::store::prices::{Listed, PriceRow, columns_of};
+use crate::store::prices::grid::{Brackets, Surcharges};
+use crate::store::prices::{Listed, PriceRow};
 use crate::store::{self, Db};
 
 /// Characters in the name of a list.
@@ -54,7 +55,6 @@ impl PriceOrder {
         let mut countries = self.countries.clone();
         countries.sort_unstable();
         countries.dedup();
-        let (brackets, surcharges) = columns_of(&self.grid)?;
         let row = PriceRow {
             id: PriceId::from_uuid(store::fresh_id()),
             source: self.source,
@@ -63,8 +63,8 @@ impl PriceOrder {
             referral_partner_id: self.parties.platform,
             name: self.name.trim().to_owned(),
             countries: countries.join(" "),
-            brackets,
-            surcharges,
+            brackets: Brackets::of(&self.grid),
+            surcharges: Surcharges::of(&self.grid),
             note: self.note.trim().to_owned(),
             valid_from: self.from,
             valid_to: self.to,

@@ -252,3 +252,38 @@ impl fmt::Display for Rate {
         write!(f, "{}", self.0.normalize())
     }
 }
+
+/// A rate that is written as a fraction: 0.4 is 40 %. The agreements and the contract speak of shares so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Share(Rate);
+
+impl Share {
+    /// The same as a fraction.
+    pub fn of(rate: Rate) -> Self {
+        Self(rate)
+    }
+
+    /// Reads `0.4`; none when it is no number from 0 to 1 with at most six decimals.
+    pub fn parse(text: &str) -> Option<Self> {
+        let fraction = Decimal::from_str_exact(text).ok()?;
+        let rate = Rate::percent(fraction.checked_mul(Decimal::ONE_HUNDRED)?);
+        (rate.fraction() == fraction).then_some(Self(rate))
+    }
+
+    /// The fraction.
+    pub fn fraction(self) -> Decimal {
+        self.0.fraction()
+    }
+
+    /// The share in percent.
+    pub fn rate(self) -> Rate {
+        self.0
+    }
+}
+
+/// The fraction, without trailing zeros: `0.4`.
+impl fmt::Display for Share {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.fraction())
+    }
+}

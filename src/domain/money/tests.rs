@@ -153,3 +153,14 @@ fn rates_are_exact_and_show_no_needless_zeros() {
     }
     assert_eq!(Rate::percent(Decimal::from(-3)), Rate::ZERO);
 }
+
+#[test]
+fn shares_are_rates_as_fractions() {
+    let share = |text: &str| Share::parse(text).map(|share| (share.to_string(), share.rate().to_string()));
+    assert_eq!(share("0.40"), Some(("0.4".to_owned(), "40".to_owned())));
+    assert_eq!(share("1"), Some(("1".to_owned(), "100".to_owned())));
+    assert_eq!(share("0.333333"), Some(("0.333333".to_owned(), "33.3333".to_owned())));
+    for none in ["", "40", "-0.4", "0.3333333", "0,4", "40 %", "x"] {
+        assert_eq!(share(none), None, "{none}");
+    }
+}

@@ -13,6 +13,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::money::{Currency, Rate, share_of};
 use super::refusal::Refusal;
 use super::vocabulary::vocabulary;
+use crate::domain::money::Share;
 
 mod buckets;
 #[cfg(test)]
@@ -81,8 +82,8 @@ pub struct Reckoning {
     pub owed: Buckets,
     /// The success fee.
     pub rate: Rate,
-    /// The platform's share of the success fee, as a fraction: 0.40. At most four decimals count.
-    pub platform_share: Decimal,
+    /// The platform's share of the success fee. At most four decimals of the fraction count.
+    pub platform_share: Share,
 }
 
 /// How one payment is split.
@@ -193,7 +194,7 @@ impl Reckoning {
 
     /// The platform's total when so much has been paid of the claim.
     fn platform_total(&self, paid: i64) -> i64 {
-        let part = self.platform_share.clamp(Decimal::ZERO, Decimal::ONE) * Decimal::from(TEN_THOUSAND);
+        let part = self.platform_share.fraction() * Decimal::from(TEN_THOUSAND);
         let part = part.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero).to_i128().unwrap_or_default();
         let share = part * self.rate.millionths() * i128::from(self.owed.principal);
         share_of(paid, share, TEN_THOUSAND as i128 * MILLION * i128::from(self.owed.total()))

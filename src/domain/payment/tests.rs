@@ -1,18 +1,19 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::money::Share;
 
-fn reckoning(owed: [i64; 4], points: &str, platform_share: Decimal) -> Reckoning {
+fn reckoning(owed: [i64; 4], points: &str, platform_share: &str) -> Reckoning {
     let [principal, interest, reminder, collection] = owed;
     Reckoning {
         owed: Buckets { principal, interest, reminder, collection },
         rate: Rate::parse(points).expect("a rate"),
-        platform_share,
+        platform_share: Share::parse(platform_share).expect("a share"),
     }
 }
 
 fn worked() -> Reckoning {
-    reckoning([1_760_000, 40_000, 4_000, 20_000], "19.5", Decimal::new(40, 2))
+    reckoning([1_760_000, 40_000, 4_000, 20_000], "19.5", "0.40")
 }
 
 fn automatic(amounts: &[i64]) -> Vec<Entry> {
@@ -45,7 +46,7 @@ fn overpayment_is_the_creditors() {
     let second = splits[1];
     assert_eq!((second.creditor, second.partner, second.platform, second.over), (10_000, 0, 0, 10_000));
     assert_eq!(second.allocation, Buckets::default());
-    let nothing_owed = reckoning([0; 4], "10", Decimal::ZERO);
+    let nothing_owed = reckoning([0; 4], "10", "0");
     assert_eq!(nothing_owed.next(&[], &Entry::automatic(5)).creditor, 5);
     assert_eq!(nothing_owed.share_percent(), Decimal::ZERO);
 }
@@ -76,7 +77,7 @@ fn a_frozen_payment_keeps_what_was_invoiced() {
 #[test]
 fn what_a_frozen_overpayment_left_is_settled_by_the_next() {
     // Frozen when the claim was nearly paid; then the payment before it was deleted.
-    let reckoning = reckoning([1_000, 0, 0, 0], "10", Decimal::ZERO);
+    let reckoning = reckoning([1_000, 0, 0, 0], "10", "0");
     let rule = SplitRule::Frozen { creditor: 590, partner: 10, platform: 0 };
     let allocation = Buckets { principal: 100, ..Buckets::default() };
     let frozen = Entry { amount: 600, rule, allocation: Some(allocation) };
@@ -122,7 +123,7 @@ fn claims() -> impl Strategy<Value = (Reckoning, Vec<i64>)> {
         let reckoning = Reckoning {
             owed: Buckets { principal: p, interest: i, reminder: r, collection: c },
             rate: Rate::percent(Decimal::new(points, 2)),
-            platform_share: Decimal::new(share, 2),
+            platform_share: Share::of(Rate::percent(Decimal::from(share))),
         };
         (reckoning, payments)
     })
@@ -187,7 +188,7 @@ proptest! {
         let reckoning = Reckoning {
             owed: Buckets { principal: largest, interest: largest, reminder: largest, collection: largest },
             rate: Rate::percent(Decimal::new(points, 4)),
-            platform_share: Decimal::new(9_999, 4),
+            platform_share: Share::of(Rate::percent(Decimal::new(9_999, 2))),
         };
         let split = reckoning.next(&[], &Entry::automatic(paid));
         prop_assert_eq!(split.allocation.total(), paid);

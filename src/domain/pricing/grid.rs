@@ -161,16 +161,16 @@ impl Grid {
         age: Age,
         (due, submitted): (NaiveDate, NaiveDate),
         principal: i64,
-    ) -> Result<(Rate, Option<Decimal>), Refusal> {
+    ) -> Result<(Rate, Option<Rate>), Refusal> {
         let blended = match age {
             Age::Single => {
                 let over = self.surcharges.iter().rev().find(|one| one.over.is_over(due, submitted));
                 return Ok((over.map_or(Rate::ZERO, |one| one.points), None));
             }
-            Age::Blended(points) => Rate::percent(points),
+            Age::Blended(points) => points,
             Age::Parts(ages) => Rate::percent(self.blend(ages, principal)?),
         };
-        Ok((blended, Some(blended.points())))
+        Ok((blended, Some(blended)))
     }
 
     fn blend(&self, ages: Ages, principal: i64) -> Result<Decimal, Refusal> {

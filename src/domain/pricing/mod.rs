@@ -16,7 +16,7 @@ mod tests;
 
 pub use grid::{Grid, GridProblem, MOST_BRACKETS, MOST_SURCHARGES, Overdue, Surcharge, dollars};
 pub use list::{CHAIN, InForce, Parties, PriceList, resolve};
-pub use rates::{UsdRates, through_euro};
+pub use rates::{UsdRate, UsdRates, through_euro};
 
 /// The overdue parts of a claim of several invoices, in minor units; the longer overdue a part, the more of the others
 /// include it.
@@ -39,7 +39,7 @@ pub enum Age {
     /// Several invoices: by their overdue parts.
     Parts(Ages),
     /// Several invoices whose parts were not kept: by the points that they came to.
-    Blended(Decimal),
+    Blended(Rate),
 }
 
 /// What a price depends on.
@@ -69,7 +69,7 @@ pub struct Price {
     /// The surcharge for age.
     pub uplift: Rate,
     /// The surcharge in points when it was blended over several invoices.
-    pub blended: Option<Decimal>,
+    pub blended: Option<Rate>,
     /// Base and surcharge together.
     pub total: Rate,
     /// Which rule set it.

@@ -1,5 +1,4 @@
 use chrono::Days;
-use rust_decimal::Decimal;
 
 use super::*;
 use crate::domain::case::PricingSource;
@@ -144,7 +143,7 @@ fn several_invoices_blend_their_ages() {
         resolve(lists, &Claim { age, ..claim(300_000, "2020-01-01", "2025-01-01") })
     };
     let blended = priced(None, 100_000, 50_000, &standard()).expect("a price");
-    assert_eq!(blended.blended, Some(Decimal::from(5)));
+    assert_eq!(blended.blended, Some(rate("5")));
     assert_eq!(
         blended.explanation,
         "14.5 % success fee: 9.5 % by the standard collection rates (european zone, USD 1,000 to 149,999.99), and 5 points for the ages of its invoices"
@@ -162,9 +161,9 @@ fn several_invoices_blend_their_ages() {
         assert_eq!(priced(over6, over12, over24, &standard()), Err(Refusal::AgesOutOfOrder));
     }
     // Points that came out before are taken as they are.
-    let kept = Claim { age: Age::Blended(Decimal::new(25, 1)), ..fresh(500_000) };
+    let kept = Claim { age: Age::Blended(rate("2.5")), ..fresh(500_000) };
     let kept = resolve(&standard(), &kept).expect("a price");
-    assert_eq!((kept.total.to_string().as_str(), kept.blended), ("12", Some(Decimal::new(25, 1))));
+    assert_eq!((kept.total.to_string().as_str(), kept.blended), ("12", Some(rate("2.5"))));
 }
 
 #[test]
@@ -186,8 +185,17 @@ fn what_makes_no_grid_is_refused() {
 }
 
 #[test]
+fn a_rate_in_dollars_is_above_zero() {
+    assert_eq!(UsdRate::parse("1.1621").map(|rate| rate.to_string()).as_deref(), Some("1.1621"));
+    for wrong in ["", "0", "-1", "1,5", "much"] {
+        assert_eq!(UsdRate::parse(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
 fn amounts_become_dollars() {
-    let rates = UsdRates::new([(currency("EUR"), Decimal::new(10835, 4)), (currency("JPY"), Decimal::new(67, 4))]);
+    let usd = |text: &str| UsdRate::parse(text).expect("a rate");
+    let rates = UsdRates::new([(currency("EUR"), usd("1.0835")), (currency("JPY"), usd("0.0067"))]);
     assert_eq!(rates.to_usd_minor(Money::new(100_000, currency("EUR"))), Some(108_350));
     assert_eq!(rates.to_usd_minor(Money::new(15_000, currency("JPY"))), Some(10_050));
     assert_eq!(rates.to_usd_minor(Money::new(5, currency("USD"))), Some(5));

@@ -10,6 +10,7 @@ use crate::domain::ids::{AgreementId, CarveOutId, ClientPersonId, CollectionPart
 use crate::store::db::schema::{
     agreement_files, agreements, carve_outs, cases, collection_partners, creditors, referral_links, signatures,
 };
+use crate::store::prices::grid::Brackets;
 use crate::store::{Db, StoreError};
 
 /// Prices that one platform, one agency and the operator agreed on for debtors of one country. Times are UTC.
@@ -23,7 +24,7 @@ pub struct CarveOut {
     /// ISO 3166 alpha-2.
     pub country: String,
     /// A JSON list of lower bound in US cents and percent as a decimal number.
-    pub tiers: String,
+    pub tiers: Brackets,
     pub created_at: chrono::NaiveDateTime,
     pub ended_at: Option<chrono::NaiveDateTime>,
 }

@@ -13,6 +13,7 @@ use crate::domain::invoice::InvoiceStatus;
 use crate::domain::money::{Currency, Money};
 use crate::domain::month::Month;
 use crate::domain::payment::{CommissionStatus, Invoicing, Recipient};
+use crate::domain::pricing::UsdRate;
 use crate::store::db::dialect;
 use crate::store::db::schema::{
     cases, credit_notes, creditors, debtors, invoice_lines, invoice_payments, invoice_runs, payments, platform_invoices,
@@ -29,7 +30,7 @@ pub struct Invoice {
     pub collection_partner_id: CollectionPartnerId,
     pub currency: Currency,
     /// `2026-10`: payouts were gathered up to its end.
-    pub month: String,
+    pub month: Month,
     pub issued_at: NaiveDateTime,
     pub due_on: NaiveDate,
     pub payouts: i64,
@@ -131,7 +132,7 @@ pub fn any_is_issued(
     dialect::queue_for_counts(&mut db.conn, agency.as_str())?;
     let known: i64 = platform_invoices::table
         .filter(platform_invoices::collection_partner_id.eq(agency).and(platform_invoices::currency.eq(currency)))
-        .filter(platform_invoices::month.eq(month.to_string()))
+        .filter(platform_invoices::month.eq(month))
         .count()
         .get_result(&mut *db.conn)?;
     Ok(known > 0)
@@ -255,7 +256,7 @@ pub fn any_credit(db: &mut Db, note: &CreditNote) -> Result<(), StoreError> {
             .set((
                 payments::commission_status.eq(CommissionStatus::Credited),
                 payments::confirmed_at.eq(None::<NaiveDateTime>),
-                payments::usd_rate.eq(None::<String>),
+                payments::usd_rate.eq(None::<UsdRate>),
             ))
             .execute(&mut *db.conn)?;
     }

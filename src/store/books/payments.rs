@@ -5,15 +5,15 @@ use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
-use rust_decimal::Decimal;
 
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{CaseId, CollectionPartnerId, InvoiceId, PaymentId, PersonId, ReckoningId, ReferralPartnerId};
 use crate::domain::ledger::Payout;
-use crate::domain::money::{Currency, Money, Rate};
+use crate::domain::money::{Currency, Money, Rate, Share};
 use crate::domain::payment::{
     Buckets, CommissionStatus, Entry, Invoicing, Recipient, Reckoning, Split, SplitRule, referral_part,
 };
+use crate::domain::pricing::UsdRate;
 use crate::store::cases::Case;
 use crate::store::db::schema::{payments, reckonings, referral_links};
 use crate::store::{Db, StoreError};
@@ -51,12 +51,12 @@ pub struct Payment {
     pub is_test: bool,
     pub referral_partner_id: Option<ReferralPartnerId>,
     /// Percent of the platform's share, as the client's link froze it.
-    pub referral_percentage: String,
+    pub referral_percentage: Rate,
     pub payout_referral: i64,
     /// When the agency had its commission.
     pub confirmed_at: Option<NaiveDateTime>,
     /// US dollars for one unit of the currency when it was confirmed.
-    pub usd_rate: Option<String>,
+    pub usd_rate: Option<UsdRate>,
     pub invoicing: Invoicing,
     pub invoice_id: Option<InvoiceId>,
     /// Who handles the case; kept by the database from the moment it is recorded.
@@ -102,14 +102,9 @@ impl Payment {
             to_reminder: split.allocation.reminder,
             to_collection: split.allocation.collection,
             overpaid: split.over,
-            payout_referral: referral_part(split.platform, self.referral_rate()),
+            payout_referral: referral_part(split.platform, self.referral_percentage),
             ..self
         }
-    }
-
-    /// The referral partner's percentage of the platform's share.
-    fn referral_rate(&self) -> Rate {
-        Rate::parse(&self.referral_percentage).unwrap_or(Rate::ZERO)
     }
 
     /// What it means for everybody's books.
@@ -137,8 +132,8 @@ pub(in crate::store) struct ReckoningRow {
     interest: i64,
     reminder: i64,
     collection: i64,
-    rate: String,
-    platform_share: String,
+    rate: Rate,
+    platform_share: Share,
     pub(in crate::store) created_at: NaiveDateTime,
 }
 
@@ -153,12 +148,9 @@ pub struct StoredReckoning {
     pub terms: Reckoning,
 }
 
-impl TryFrom<ReckoningRow> for StoredReckoning {
-    type Error = StoreError;
-
-    fn try_from(row: ReckoningRow) -> Result<Self, StoreError> {
-        let corrupt = || StoreError::Corrupt(format!("the terms of reckoning {}", row.id));
-        Ok(Self {
+impl From<ReckoningRow> for StoredReckoning {
+    fn from(row: ReckoningRow) -> Self {
+        Self {
             id: row.id,
             number: row.number,
             terms: Reckoning {
@@ -168,10 +160,10 @@ impl TryFrom<ReckoningRow> for StoredReckoning {
                     reminder: row.reminder,
                     collection: row.collection,
                 },
-                rate: Rate::parse(&row.rate).ok_or_else(corrupt)?,
-                platform_share: row.platform_share.parse::<Decimal>().map_err(|_| corrupt())?,
+                rate: row.rate,
+                platform_share: row.platform_share,
             },
-        })
+        }
     }
 }
 
@@ -186,7 +178,7 @@ pub fn newest_reckoning(db: &mut Db, case: &Case) -> Result<Option<StoredReckoni
         .select(ReckoningRow::as_select())
         .first(&mut *db.conn)
         .optional()?;
-    row.map(StoredReckoning::try_from).transpose()
+    Ok(row.map(StoredReckoning::from))
 }
 
 /// The reckoning that a payment of a case belongs to.
@@ -198,7 +190,7 @@ pub fn reckoning_of(db: &mut Db, case: &Case, id: ReckoningId) -> Result<StoredR
         .filter(reckonings::case_id.eq(case.id).and(reckonings::id.eq(id)))
         .select(ReckoningRow::as_select())
         .first(&mut *db.conn)?;
-    row.try_into()
+    Ok(row.into())
 }
 
 /// Stores a new reckoning. Two at once under one number are one too many: the second fails.
@@ -216,8 +208,8 @@ pub fn insert_reckoning(db: &mut Db, case: &Case, new: &StoredReckoning, now: Mo
             interest: terms.owed.interest,
             reminder: terms.owed.reminder,
             collection: terms.owed.collection,
-            rate: terms.rate.to_string(),
-            platform_share: terms.platform_share.to_string(),
+            rate: terms.rate,
+            platform_share: terms.platform_share,
             created_at: now.naive_utc(),
         })
         .execute(&mut *db.conn)?;
@@ -300,9 +292,9 @@ pub fn update(db: &mut Db, payment: &Payment) -> Result<bool, StoreError> {
             ),
             (
                 payments::referral_partner_id.eq(payment.referral_partner_id),
-                payments::referral_percentage.eq(&payment.referral_percentage),
+                payments::referral_percentage.eq(payment.referral_percentage),
                 payments::confirmed_at.eq(payment.confirmed_at),
-                payments::usd_rate.eq(&payment.usd_rate),
+                payments::usd_rate.eq(payment.usd_rate),
                 payments::invoicing.eq(payment.invoicing),
             ),
         ))
@@ -315,7 +307,7 @@ pub fn update(db: &mut Db, payment: &Payment) -> Result<bool, StoreError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn referral_of(db: &mut Db, case: &Case) -> Result<Option<(ReferralPartnerId, String)>, StoreError> {
+pub fn referral_of(db: &mut Db, case: &Case) -> Result<Option<(ReferralPartnerId, Rate)>, StoreError> {
     Ok(referral_links::table
         .filter(referral_links::creditor_id.eq(case.creditor_id).and(referral_links::is_attributed.eq(true)))
         .filter(referral_links::archived_at.is_null())

@@ -13,7 +13,7 @@ use diesel::sql_types::{BigInt, Bool, Nullable};
 use super::payments::Payment;
 use crate::domain::actor::Partner;
 use crate::domain::ids::{CaseId, InvoiceId, PaymentId, PersonId, Reference};
-use crate::domain::money::Currency;
+use crate::domain::money::{Currency, Rate};
 use crate::domain::payment::{CommissionStatus, Invoicing, Recipient};
 use crate::store::db::conn::MultiBackend;
 use crate::store::db::schema::{cases, creditors, debtors, payments, payout_totals, people};
@@ -77,7 +77,7 @@ pub struct PayoutRow {
     /// The agency's reference of the case.
     pub partner_reference: Option<String>,
     /// Percent, as a decimal number.
-    pub success_fee: Option<String>,
+    pub success_fee: Option<Rate>,
     /// The creditor.
     pub creditor: String,
     /// The debtor.
@@ -216,7 +216,7 @@ pub fn find(
 }
 
 type Joined =
-    (Payment, (Reference, Option<String>, Option<String>, Option<String>), (String, String), Option<(String, String)>);
+    (Payment, (Reference, Option<String>, Option<String>, Option<Rate>), (String, String), Option<(String, String)>);
 
 fn load_many(db: &mut Db, who: &Partner, ids: &[PaymentId]) -> Result<Vec<PayoutRow>, StoreError> {
     let rows: Vec<Joined> = payments::table

@@ -2,13 +2,37 @@
 
 pub mod hosts;
 
+use std::fmt;
+
 use diesel::prelude::*;
 
+use crate::domain::brand::FooterLink;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::ReferralPartnerId;
 use crate::store::clients::referrals::ReferralPartner;
+use crate::store::db::columns::printed_columns;
 use crate::store::db::schema::{events, referral_partners};
 use crate::store::{Db, StoreError, fresh_id};
+
+/// The links at the foot of a brand's pages, as they lie in their column: `[["label","address"]]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FooterLinks(pub Vec<FooterLink>);
+
+printed_columns!(FooterLinks);
+
+impl FooterLinks {
+    pub(in crate::store) fn parse(text: &str) -> Option<Self> {
+        let pairs: Vec<(String, String)> = serde_json::from_str(text).ok()?;
+        Some(Self(pairs.into_iter().map(|(label, address)| FooterLink { label, address }).collect()))
+    }
+}
+
+impl fmt::Display for FooterLinks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let pairs: Vec<(&str, &str)> = self.0.iter().map(|link| (&*link.label, &*link.address)).collect();
+        f.write_str(&serde_json::to_string(&pairs).map_err(|_| fmt::Error)?)
+    }
+}
 
 /// Saves what a referral partner chose for its brand, and announces it.
 ///

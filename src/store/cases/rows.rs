@@ -48,10 +48,10 @@ pub struct Case {
     pub paid: i64,
     pub outstanding: i64,
     pub payment_count: i64,
-    pub success_fee: Option<String>,
-    pub fee_base: Option<String>,
-    pub fee_uplift: Option<String>,
-    pub blended_uplift: Option<String>,
+    pub success_fee: Option<Rate>,
+    pub fee_base: Option<Rate>,
+    pub fee_uplift: Option<Rate>,
+    pub blended_uplift: Option<Rate>,
     pub fee_intentional: bool,
     pub pricing_source: Option<PricingSource>,
     pub pricing_explanation: Option<String>,
@@ -113,7 +113,7 @@ impl Case {
 
     /// The success fee in force, once it is known.
     pub fn rate(&self) -> Option<Rate> {
-        self.success_fee.as_deref().and_then(Rate::parse)
+        self.success_fee
     }
 
     /// What the state machine needs to know.

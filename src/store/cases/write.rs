@@ -7,6 +7,7 @@ use crate::domain::actor::Partner;
 use crate::domain::calendar::Moment;
 use crate::domain::case::Lifecycle;
 use crate::domain::ids::{CaseId, CollectionPartnerId};
+use crate::domain::money::Rate;
 use crate::domain::search;
 use crate::store::db::dialect;
 use crate::store::db::schema::{bank_accounts, case_words, cases, creditors, debtors};
@@ -33,9 +34,9 @@ pub struct Change {
     paid: i64,
     outstanding: i64,
     payment_count: i64,
-    success_fee: Option<String>,
-    fee_base: Option<String>,
-    fee_uplift: Option<String>,
+    success_fee: Option<Rate>,
+    fee_base: Option<Rate>,
+    fee_uplift: Option<Rate>,
     pricing_explanation: Option<String>,
     answered_at: Option<chrono::NaiveDateTime>,
     updated_at: chrono::NaiveDateTime,

@@ -25,7 +25,7 @@ use crate::domain::client::KycReview;
 use crate::domain::ids::{
     CaseId, ClientPersonId, CollectionPartnerId, CreditorId, KycId, ReferralLinkId, ReferralPartnerId,
 };
-use crate::domain::money::Money;
+use crate::domain::money::{Money, Rate};
 use crate::store::cases::Creditor;
 use crate::store::db::schema::{cases, client_people, creditors, kyc_records, referral_links};
 use crate::store::{Db, StoreError};
@@ -40,7 +40,7 @@ pub struct ReferralLink {
     pub creditor_id: CreditorId,
     pub collection_partner_id: Option<CollectionPartnerId>,
     pub external_tenant_id: String,
-    pub percentage: String,
+    pub percentage: Rate,
     pub is_attributed: bool,
     pub token_hash: String,
     pub language: Option<String>,

@@ -3,9 +3,11 @@
 use diesel::prelude::*;
 
 use crate::domain::actor::Referrer;
-use crate::domain::brand::{Face, FooterLink, Look};
+use crate::domain::brand::{Face, Look};
 use crate::domain::client::InvoicingMode;
 use crate::domain::ids::ReferralPartnerId;
+use crate::domain::money::Rate;
+use crate::store::brands::FooterLinks;
 use crate::store::db::schema::referral_partners;
 use crate::store::{Db, StoreError};
 
@@ -24,7 +26,7 @@ pub struct ReferralPartner {
     pub brand_text: Option<String>,
     pub created_at: chrono::NaiveDateTime,
     /// Percent of the platform's share, as a decimal number.
-    pub fee_percentage: String,
+    pub fee_percentage: Rate,
     /// Days in which a link request may be decided.
     pub approval_days: i64,
     pub external_system_id: Option<String>,
@@ -41,7 +43,7 @@ pub struct ReferralPartner {
     pub brand_sender: Option<String>,
     pub brand_reply_to: Option<String>,
     /// A JSON list of `[label, address]`.
-    pub brand_links: String,
+    pub brand_links: FooterLinks,
     /// The host name under which the brand's pages are reached.
     pub brand_host: Option<String>,
 }
@@ -66,18 +68,6 @@ impl ReferralPartner {
             logo: self.brand_logo.clone(),
             palette: self.look().day(),
         }
-    }
-
-    /// The links at the foot of the brand's pages.
-    pub fn links(&self) -> Vec<FooterLink> {
-        let pairs: Vec<(String, String)> = serde_json::from_str(&self.brand_links).unwrap_or_default();
-        pairs.into_iter().map(|(label, address)| FooterLink { label, address }).collect()
-    }
-
-    /// Sets the links at the foot of the brand's pages.
-    pub fn set_links(&mut self, links: &[FooterLink]) {
-        let pairs: Vec<(&str, &str)> = links.iter().map(|link| (&*link.label, &*link.address)).collect();
-        self.brand_links = serde_json::to_string(&pairs).unwrap_or_else(|_| "[]".to_owned());
     }
 }
 

@@ -2,11 +2,8 @@
 //! found when it is read, not believed.
 
 use diesel::backend::Backend;
-use diesel::deserialize::{self, FromSql, Queryable};
-use diesel::expression::AsExpression;
-use diesel::internal::derives::as_expression::Bound;
 use diesel::serialize::{self, Output, ToSql};
-use diesel::sql_types::{Nullable, SingleValue, Text};
+use diesel::sql_types::Text;
 
 use crate::domain::actor::{OrganisationKind, Role};
 use crate::domain::agreement::{AgreementKind, FileLevel, Language, SignatureMethod};
@@ -26,33 +23,82 @@ use crate::domain::ids::{
 };
 use crate::domain::invoice::InvoiceStatus;
 use crate::domain::ledger::EntryKind;
-use crate::domain::money::Currency;
+use crate::domain::money::{Currency, Rate, Share};
+use crate::domain::month::Month;
 use crate::domain::payment::{CommissionStatus, Invoicing, Recipient};
 use crate::domain::period::ExtensionKind;
 use crate::domain::plan::{PlanEnd, PlanKind};
+use crate::domain::pricing::UsdRate;
 use crate::domain::task::TaskKind;
 
-macro_rules! text_columns {
-    ($as_text:ident: $($ty:ty),* $(,)?) => {$(
-        impl<DB: Backend> FromSql<Text, DB> for $ty
+/// A value that is read from its text.
+macro_rules! read_from_text {
+    ($($ty:ty),* $(,)?) => {$(
+        impl<DB: diesel::backend::Backend> diesel::deserialize::FromSql<diesel::sql_types::Text, DB> for $ty
         where
-            String: FromSql<Text, DB>,
+            String: diesel::deserialize::FromSql<diesel::sql_types::Text, DB>,
         {
-            fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
-                let text = String::from_sql(bytes)?;
+            fn from_sql(bytes: DB::RawValue<'_>) -> diesel::deserialize::Result<Self> {
+                let text = <String as diesel::deserialize::FromSql<diesel::sql_types::Text, DB>>::from_sql(bytes)?;
                 <$ty>::parse(&text).ok_or_else(|| format!("“{text}” is not a {}", stringify!($ty)).into())
             }
         }
 
-        impl<ST: SingleValue, DB: Backend> Queryable<ST, DB> for $ty
+        impl<ST, DB> diesel::deserialize::Queryable<ST, DB> for $ty
         where
-            Self: FromSql<ST, DB>,
+            ST: diesel::sql_types::SingleValue,
+            DB: diesel::backend::Backend,
+            Self: diesel::deserialize::FromSql<ST, DB>,
         {
             type Row = Self;
-            fn build(row: Self) -> deserialize::Result<Self> {
+            fn build(row: Self) -> diesel::deserialize::Result<Self> {
                 Ok(row)
             }
         }
+
+        impl<DB: diesel::backend::Backend> diesel::serialize::ToSql<diesel::sql_types::Nullable<diesel::sql_types::Text>, DB>
+            for $ty
+        where
+            Self: diesel::serialize::ToSql<diesel::sql_types::Text, DB>,
+        {
+            fn to_sql<'b>(&'b self, out: &mut diesel::serialize::Output<'b, '_, DB>) -> diesel::serialize::Result {
+                diesel::serialize::ToSql::<diesel::sql_types::Text, DB>::to_sql(self, out)
+            }
+        }
+
+        $crate::store::db::columns::read_from_text!(@expression $ty, diesel::sql_types::Text);
+        $crate::store::db::columns::read_from_text!(@expression $ty, diesel::sql_types::Nullable<diesel::sql_types::Text>);
+    )*};
+    (@expression $ty:ty, $st:ty) => {
+        impl diesel::expression::AsExpression<$st> for $ty {
+            type Expression = diesel::internal::derives::as_expression::Bound<$st, Self>;
+            fn as_expression(self) -> Self::Expression {
+                diesel::internal::derives::as_expression::Bound::new(self)
+            }
+        }
+        impl<'a> diesel::expression::AsExpression<$st> for &'a $ty {
+            type Expression = diesel::internal::derives::as_expression::Bound<$st, Self>;
+            fn as_expression(self) -> Self::Expression {
+                diesel::internal::derives::as_expression::Bound::new(self)
+            }
+        }
+    };
+}
+pub(in crate::store) use read_from_text;
+
+/// A value that is read from its text, and whose text is made when it is written.
+macro_rules! printed_columns {
+    ($($ty:ty),* $(,)?) => {
+        $crate::store::db::columns::read_from_text!($($ty),*);
+        $crate::store::db::dialect::written_as_text!($($ty),*);
+    };
+}
+pub(in crate::store) use printed_columns;
+
+/// A value that has its text at hand, to lend to the database.
+macro_rules! text_columns {
+    ($as_text:ident: $($ty:ty),* $(,)?) => {$(
+        read_from_text!($ty);
 
         impl<DB: Backend> ToSql<Text, DB> for $ty
         where
@@ -62,33 +108,7 @@ macro_rules! text_columns {
                 self.$as_text().to_sql(out)
             }
         }
-
-        impl<DB: Backend> ToSql<Nullable<Text>, DB> for $ty
-        where
-            Self: ToSql<Text, DB>,
-        {
-            fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, DB>) -> serialize::Result {
-                ToSql::<Text, DB>::to_sql(self, out)
-            }
-        }
-
-        text_columns!(@expression $ty, Text);
-        text_columns!(@expression $ty, Nullable<Text>);
     )*};
-    (@expression $ty:ty, $st:ty) => {
-        impl AsExpression<$st> for $ty {
-            type Expression = Bound<$st, Self>;
-            fn as_expression(self) -> Self::Expression {
-                Bound::new(self)
-            }
-        }
-        impl<'a> AsExpression<$st> for &'a $ty {
-            type Expression = Bound<$st, Self>;
-            fn as_expression(self) -> Self::Expression {
-                Bound::new(self)
-            }
-        }
-    };
 }
 
 text_columns!(as_str: AgreementId, CarveOutId, CaseId, CaseUpdateId, PlanId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, DocumentId, FilterId, InvitationId,
@@ -98,3 +118,5 @@ text_columns!(name: HostState, PlanKind, PlanEnd, Recommendation, ClaimType, Clo
     DocumentType, OrganisationKind, Role, TaskKind, CommissionStatus, EntryKind, InvoiceStatus, Invoicing, Recipient, ExtensionKind, Uploader, AgreementKind, FileLevel, SignatureMethod, InvoicingMode, KycReview,
     LinkRequestStatus, Zone);
 text_columns!(code: Currency, Language);
+
+printed_columns!(Rate, Share, UsdRate, Month);

@@ -1,5 +1,9 @@
 //! The few statements that the two databases word differently.
 
+mod written;
+
+pub(in crate::store) use written::written_as_text;
+
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 

@@ -1,7 +1,7 @@
 //! What every other folder of the store stands on: connections, the statements that the two databases word differently,
 //! the tables as Diesel sees them, how values lie in columns, ids and secrets, counters and tallies.
 
-mod columns;
+pub(super) mod columns;
 pub mod conn;
 pub(super) mod counting;
 pub(super) mod dialect;

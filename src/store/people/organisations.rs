@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use crate::domain::actor::OrganisationKind;
 use crate::domain::calendar::Zone;
 use crate::domain::ids::CollectionPartnerId;
+use crate::domain::money::{Currency, Share};
 use crate::store::db::schema::{collection_partners, referral_partners};
 use crate::store::db::series::{self, Gate};
 use crate::store::{Db, StoreError};
@@ -56,10 +57,10 @@ pub struct AgencyProfile {
     pub public_site: Option<String>,
     pub invoice_email: Option<String>,
     pub billing_contact: Option<String>,
-    pub invoice_currency: Option<String>,
+    pub invoice_currency: Option<Currency>,
     pub time_zone: Zone,
-    pub pre_legal_share: String,
-    pub legal_share: String,
+    pub pre_legal_share: Share,
+    pub legal_share: Share,
     pub verified_profile: bool,
     pub agreement_signed_at: Option<chrono::NaiveDateTime>,
     pub agreement_version: Option<String>,

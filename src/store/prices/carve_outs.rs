@@ -2,14 +2,13 @@
 //! their power of attorney.
 
 use diesel::prelude::*;
-use rust_decimal::Decimal;
 
+use super::grid;
 use crate::domain::actor::Operator;
 use crate::domain::calendar::Moment;
 use crate::domain::case::PricingSource;
 use crate::domain::ids::{CarveOutId, CollectionPartnerId, ReferralPartnerId};
-use crate::domain::money::Rate;
-use crate::domain::pricing::{Grid, InForce, Parties, PriceList};
+use crate::domain::pricing::{InForce, Parties, PriceList};
 use crate::store::agreements::powers::CarveOut;
 use crate::store::db::schema::{carve_outs, collection_partners, referral_partners};
 use crate::store::{Db, StoreError};
@@ -29,13 +28,8 @@ pub struct Agreed {
 
 impl Agreed {
     fn read((row, platform, agency): (CarveOut, String, String)) -> Result<Self, StoreError> {
-        let wrong = |what: &dyn std::fmt::Display| StoreError::Corrupt(format!("the prices {}: {what}", row.id));
-        let tiers: Vec<(i64, String)> = serde_json::from_str(&row.tiers).map_err(|error| wrong(&error))?;
-        let rate = |text: &str| text.parse::<Decimal>().map(Rate::percent);
-        let tiers: Result<Vec<_>, _> = tiers.iter().map(|(from, percent)| Ok((*from, rate(percent)?))).collect();
-        let tiers = tiers.map_err(|error: rust_decimal::Error| wrong(&error))?;
         // What clients sign has no surcharge for age, so none is charged.
-        let grid = Grid::new(tiers, Vec::new()).map_err(|problem| wrong(&problem))?;
+        let grid = grid::of_row(&row.tiers, &[])?;
         let list = PriceList {
             id: row.id.to_string(),
             source: PricingSource::ManagingPartnerCustomPricing,

@@ -1,20 +1,19 @@
 //! Price lists, dated. They are the operator's to change; a claim is priced by those that are for its parties.
 
 pub mod carve_outs;
+pub mod grid;
 pub mod rates;
 
 use std::collections::HashMap;
-use std::str::FromStr;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use rust_decimal::Decimal;
 
+use self::grid::{Brackets, Surcharges};
 use crate::domain::actor::Operator;
 use crate::domain::case::PricingSource;
 use crate::domain::ids::{CollectionPartnerId, CreditorId, PriceId, ReferralPartnerId};
-use crate::domain::money::Rate;
-use crate::domain::pricing::{Grid, InForce, Overdue, Parties, PriceList, Surcharge};
+use crate::domain::pricing::{InForce, Parties, PriceList};
 use crate::store::db::conn::MultiBackend;
 use crate::store::db::schema::{collection_partners, creditors, prices, referral_partners};
 use crate::store::db::series::{self, Gate};
@@ -32,8 +31,8 @@ pub struct PriceRow {
     pub referral_partner_id: Option<ReferralPartnerId>,
     pub name: String,
     pub countries: String,
-    pub brackets: String,
-    pub surcharges: String,
+    pub brackets: Brackets,
+    pub surcharges: Surcharges,
     pub note: String,
     pub valid_from: NaiveDate,
     pub valid_to: Option<NaiveDate>,
@@ -75,38 +74,11 @@ impl Listed {
             countries: row.countries.split_whitespace().map(str::to_owned).collect(),
             name: if row.name.is_empty() { names.join(" and ") } else { row.name.clone() },
             is_carve_out: false,
-            grid: grid_of(&row.brackets, &row.surcharges)?,
+            grid: grid::of_row(&row.brackets, &row.surcharges.0)?,
             in_force: InForce { from: row.valid_from, to: row.valid_to },
         };
         Ok(Self { row, creditor, agency, platform, list })
     }
-}
-
-/// Reads the columns of a grid.
-fn grid_of(brackets: &str, surcharges: &str) -> Result<Grid, StoreError> {
-    let corrupt = |what: &str| StoreError::Corrupt(format!("“{what}” are no prices"));
-    let rate = |text: &str| Decimal::from_str(text).ok().map(Rate::percent);
-    let parts: Vec<(i64, String)> = serde_json::from_str(brackets).map_err(|_| corrupt(brackets))?;
-    let brackets: Option<Vec<_>> = parts.iter().map(|(from, percent)| Some((*from, rate(percent)?))).collect();
-    let parts: Vec<(String, String)> = serde_json::from_str(surcharges).map_err(|_| corrupt(surcharges))?;
-    let read: Option<Vec<_>> = parts
-        .iter()
-        .map(|(over, points)| Some(Surcharge { over: Overdue::parse(over)?, points: rate(points)? }))
-        .collect();
-    Grid::new(brackets.ok_or_else(|| corrupt(surcharges))?, read.ok_or_else(|| corrupt(surcharges))?)
-        .map_err(|problem| StoreError::Corrupt(problem.to_string()))
-}
-
-/// Writes the columns of a grid: brackets and surcharges.
-///
-/// # Errors
-/// When JSON cannot be written.
-pub fn columns_of(grid: &Grid) -> Result<(String, String), StoreError> {
-    let brackets: Vec<_> = grid.brackets().iter().map(|(from, rate)| (from, rate.to_string())).collect();
-    let surcharges: Vec<_> =
-        grid.surcharges().iter().map(|one| (one.over.to_string(), one.points.to_string())).collect();
-    let text = |json: serde_json::Result<String>| json.map_err(|error| StoreError::Corrupt(error.to_string()));
-    Ok((text(serde_json::to_string(&brackets))?, text(serde_json::to_string(&surcharges))?))
 }
 
 /// Which lists an operator looks for.

@@ -1,14 +1,12 @@
 //! Exchange rates: US dollars for one unit of a currency, dated. They belong to nobody, so there is no actor.
 
 use std::collections::{BTreeMap, HashMap};
-use std::str::FromStr;
 
 use chrono::{Days, NaiveDate};
 use diesel::prelude::*;
-use rust_decimal::Decimal;
 
 use crate::domain::money::Currency;
-use crate::domain::pricing::UsdRates;
+use crate::domain::pricing::{UsdRate, UsdRates};
 use crate::store::db::dialect;
 use crate::store::db::schema::exchange_rates;
 use crate::store::{Db, StoreError};
@@ -48,7 +46,7 @@ pub struct Quote {
     /// The day of the rate.
     pub day: NaiveDate,
     /// US dollars for one unit.
-    pub usd: Decimal,
+    pub usd: UsdRate,
 }
 
 /// A rate on its way into its table.
@@ -57,7 +55,7 @@ pub struct Quote {
 pub(in crate::store) struct RateRow {
     day: NaiveDate,
     currency: Currency,
-    usd: String,
+    usd: UsdRate,
 }
 
 impl Quote {
@@ -65,31 +63,25 @@ impl Quote {
     pub fn key(&self) -> (NaiveDate, &'static str) {
         (self.day, self.currency.code())
     }
-
-    fn read(currency: Currency, day: NaiveDate, usd: &str) -> Result<Self, StoreError> {
-        let usd = Decimal::from_str(usd)
-            .map_err(|_| StoreError::Corrupt(format!("“{usd}” is not a rate of {currency} on {day}")))?;
-        Ok(Self { currency, day, usd })
-    }
 }
 
 /// The rate of a currency on a day: the newest at or before it, at most ten days back, as feasts need; `None` when
 /// there is none. The dollar is always 1.
 ///
 /// # Errors
-/// When the database does not answer, or holds no number.
+/// When the database does not answer, or holds what is no rate.
 pub fn any_on(db: &mut Db, currency: Currency, day: NaiveDate) -> Result<Option<Quote>, StoreError> {
     if currency.code() == "USD" {
-        return Ok(Some(Quote { currency, day, usd: Decimal::ONE }));
+        return Ok(Some(Quote { currency, day, usd: UsdRate::ONE }));
     }
-    let row: Option<(NaiveDate, String)> = exchange_rates::table
+    let row: Option<(NaiveDate, UsdRate)> = exchange_rates::table
         .filter(exchange_rates::currency.eq(currency))
         .filter(exchange_rates::day.between(still_good(day), day))
         .order(exchange_rates::day.desc())
         .select((exchange_rates::day, exchange_rates::usd))
         .first(&mut *db.conn)
         .optional()?;
-    row.map(|(day, usd)| Quote::read(currency, day, &usd)).transpose()
+    Ok(row.map(|(day, usd)| Quote { currency, day, usd }))
 }
 
 /// The first day whose rates still count on this day.
@@ -101,7 +93,7 @@ fn still_good(day: NaiveDate) -> NaiveDate {
 /// before that where a currency was not quoted then. However old they are: who asks looks at their day.
 ///
 /// # Errors
-/// When the database does not answer, or holds no number.
+/// When the database does not answer, or holds what is no rate.
 pub fn any_quotes(db: &mut Db, day: NaiveDate) -> Result<Vec<Quote>, StoreError> {
     let newest: Option<NaiveDate> = exchange_rates::table
         .filter(exchange_rates::day.le(day))
@@ -114,14 +106,14 @@ pub fn any_quotes(db: &mut Db, day: NaiveDate) -> Result<Vec<Quote>, StoreError>
 fn quotes_of(db: &mut Db, newest: Option<NaiveDate>) -> Result<Vec<Quote>, StoreError> {
     let Some(newest) = newest else { return Ok(Vec::new()) };
     // Ascending by day, so that a newer rate replaces an older one.
-    let rows: Vec<(Currency, NaiveDate, String)> = exchange_rates::table
+    let rows: Vec<(Currency, NaiveDate, UsdRate)> = exchange_rates::table
         .filter(exchange_rates::day.between(still_good(newest), newest))
         .order(exchange_rates::day.asc())
         .select((exchange_rates::currency, exchange_rates::day, exchange_rates::usd))
         .load(&mut *db.conn)?;
     let mut quotes = BTreeMap::new();
     for (currency, day, usd) in rows {
-        quotes.insert(currency.code(), Quote::read(currency, day, &usd)?);
+        quotes.insert(currency.code(), Quote { currency, day, usd });
     }
     Ok(quotes.into_values().collect())
 }
@@ -129,7 +121,7 @@ fn quotes_of(db: &mut Db, newest: Option<NaiveDate>) -> Result<Vec<Quote>, Store
 /// The rates as they were known on a day, to reckon with.
 ///
 /// # Errors
-/// When the database does not answer, or holds no number.
+/// When the database does not answer, or holds what is no rate.
 pub fn any_as_of(db: &mut Db, day: NaiveDate) -> Result<UsdRates, StoreError> {
     Ok(reckoned(any_quotes(db, day)?))
 }
@@ -141,7 +133,7 @@ fn reckoned(quotes: Vec<Quote>) -> UsdRates {
 /// The newest rate of every currency.
 ///
 /// # Errors
-/// When the database does not answer, or holds no number.
+/// When the database does not answer, or holds what is no rate.
 pub fn any_latest(db: &mut Db) -> Result<UsdRates, StoreError> {
     // No day stands for all of them: one of more than four digits is no date to SQLite.
     let newest = exchange_rates::table.select(diesel::dsl::max(exchange_rates::day)).first(&mut *db.conn)?;
@@ -151,18 +143,15 @@ pub fn any_latest(db: &mut Db) -> Result<UsdRates, StoreError> {
 /// What is known already of these days, by day and currency's code.
 ///
 /// # Errors
-/// When the database does not answer, or holds no number.
-pub fn any_known(db: &mut Db, quotes: &[Quote]) -> Result<HashMap<(NaiveDate, &'static str), Decimal>, StoreError> {
+/// When the database does not answer, or holds what is no rate.
+pub fn any_known(db: &mut Db, quotes: &[Quote]) -> Result<HashMap<(NaiveDate, &'static str), UsdRate>, StoreError> {
     let days = quotes.iter().map(|quote| quote.day);
     let (Some(first), Some(last)) = (days.clone().min(), days.max()) else { return Ok(HashMap::new()) };
-    let rows: Vec<(Currency, NaiveDate, String)> = exchange_rates::table
+    let rows: Vec<(Currency, NaiveDate, UsdRate)> = exchange_rates::table
         .filter(exchange_rates::day.between(first, last))
         .select((exchange_rates::currency, exchange_rates::day, exchange_rates::usd))
         .load(&mut *db.conn)?;
-    let read = |(currency, day, usd): (Currency, NaiveDate, String)| {
-        Quote::read(currency, day, &usd).map(|quote| (quote.key(), quote.usd))
-    };
-    rows.into_iter().map(read).collect()
+    Ok(rows.into_iter().map(|(currency, day, usd)| ((day, currency.code()), usd)).collect())
 }
 
 /// Stores rates; those that are known already stay as they are. Answers how many are new.
@@ -170,7 +159,7 @@ pub fn any_known(db: &mut Db, quotes: &[Quote]) -> Result<HashMap<(NaiveDate, &'
 /// # Errors
 /// When the database does not answer.
 pub fn any_insert(db: &mut Db, quotes: &[Quote]) -> Result<usize, StoreError> {
-    let row = |quote: &Quote| RateRow { day: quote.day, currency: quote.currency, usd: quote.usd.to_string() };
+    let row = |quote: &Quote| RateRow { day: quote.day, currency: quote.currency, usd: quote.usd };
     let rows: Vec<RateRow> = quotes.iter().map(row).collect();
     Ok(dialect::insert_rates(&mut db.conn, &rows)?)
 }
@@ -182,7 +171,7 @@ pub fn any_insert(db: &mut Db, quotes: &[Quote]) -> Result<usize, StoreError> {
 pub fn any_seed(db: &mut Db, day: NaiveDate) -> Result<(), StoreError> {
     let quotes: Vec<Quote> = BELIEVABLE
         .iter()
-        .filter_map(|(code, usd)| Some(Quote { currency: Currency::parse(code)?, day, usd: usd.parse().ok()? }))
+        .filter_map(|(code, usd)| Some(Quote { currency: Currency::parse(code)?, day, usd: UsdRate::parse(usd)? }))
         .collect();
     db.write(|db| any_insert(db, &quotes))?;
     Ok(())

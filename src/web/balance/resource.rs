@@ -97,12 +97,12 @@ impl From<&PayoutRow> for PayoutDto {
             revenue: money(payment.payout_partner),
             platform_fee: money(payment.payout_platform),
             revenue_category: CATEGORY.to_owned(),
-            success_fee_percent: row.success_fee.clone(),
+            success_fee_percent: row.success_fee.map(|rate| rate.to_string()),
             commission_payment_status: payment.commission_status.name().to_owned(),
             platform_invoicing_status: payment.invoicing.name().to_owned(),
             platform_invoice_id: payment.invoice_id.map(|id| id.to_string()),
             date_confirmed: payment.confirmed_at.map(moment),
-            usd_rate: payment.usd_rate.clone(),
+            usd_rate: payment.usd_rate.map(|rate| rate.to_string()),
         }
     }
 }
@@ -149,7 +149,7 @@ pub fn cells(row: &PayoutRow) -> [Cell; 19] {
     let payment = &row.payment;
     let exponent = u8::try_from(payment.currency.exponent()).unwrap_or_default();
     let amount = |minor: i64| Cell::Number(Number::from_minor(minor, exponent));
-    let percent = row.success_fee.as_deref().and_then(Number::parse);
+    let percent = row.success_fee.and_then(|rate| Number::parse(rate.to_string()));
     [
         Cell::Text(row.reference.to_string()),
         Cell::text(row.creditor_reference.clone()),

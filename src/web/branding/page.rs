@@ -235,9 +235,9 @@ fn fields_of(partner: &ReferralPartner, host: Option<&str>) -> Fields {
     put("host", host);
     put("sendsInvitations", partner.sends_invitations.then_some("true"));
     put("sendsWelcome", partner.sends_welcome.then_some("true"));
-    for (place, link) in partner.links().into_iter().enumerate() {
-        fields.add(format!("links.{place}.label"), link.label);
-        fields.add(format!("links.{place}.url"), link.address);
+    for (place, link) in partner.brand_links.0.iter().enumerate() {
+        fields.add(format!("links.{place}.label"), link.label.clone());
+        fields.add(format!("links.{place}.url"), link.address.clone());
     }
     fields
 }

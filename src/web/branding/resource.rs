@@ -105,9 +105,10 @@ impl BrandingDto {
             sender_name: partner.brand_sender.clone(),
             reply_to: partner.brand_reply_to.clone(),
             links: partner
-                .links()
-                .into_iter()
-                .map(|link| FooterLinkDto { label: link.label, url: link.address })
+                .brand_links
+                .0
+                .iter()
+                .map(|link| FooterLinkDto { label: link.label.clone(), url: link.address.clone() })
                 .collect(),
             host: None,
             host_state: None,

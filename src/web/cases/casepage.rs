@@ -173,7 +173,7 @@ impl CasePage {
 /// What the agency keeps of full recovery, after the platform's share, in minor units.
 fn kept(file: &CaseFile, agency: &AgencyProfile, open: Buckets) -> Option<i64> {
     let rate = file.case.rate()?;
-    let platform_share = agency.pre_legal_share.parse().ok()?;
+    let platform_share = agency.pre_legal_share;
     let split = Reckoning { owed: open, rate, platform_share }.next(&[], &PaymentEntry::automatic(open.total()));
     Some(split.partner - split.platform)
 }

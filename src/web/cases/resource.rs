@@ -298,11 +298,7 @@ impl InvoiceDto {
             },
             creditor: CreditorDto::new(&file.creditor, file),
             bank_account: file.bank_account.as_ref().map(BankAccountDto::from),
-            blended_age_uplift_points: case
-                .blended_uplift
-                .as_deref()
-                .and_then(|text| text.parse().ok())
-                .map(Major::decimal),
+            blended_age_uplift_points: case.blended_uplift.map(|points| Major::decimal(points.points())),
             pre_legal_success_fee: case.rate().map(|rate| Major::decimal(rate.points())),
             solution_url: None,
             signing_handoff: None,

@@ -158,8 +158,8 @@ impl ClientCreatedResponse {
 /// The partner's percentage of the platform's shares, in dollars of today. A currency without a rate counts nothing.
 fn earned(file: &ClientFile, rates: &UsdRates) -> Major {
     let shares: i64 = file.stats.shares.iter().filter_map(|share| rates.to_usd_minor(*share)).sum();
-    let percent: rust_decimal::Decimal = file.link.percentage.parse().unwrap_or_default();
-    let cents = (rust_decimal::Decimal::from(shares) * percent / rust_decimal::Decimal::ONE_HUNDRED)
+    let cents = (rust_decimal::Decimal::from(shares) * file.link.percentage.points()
+        / rust_decimal::Decimal::ONE_HUNDRED)
         .round_dp_with_strategy(0, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
     let cents = i64::try_from(cents).unwrap_or_default();
     Currency::parse("USD")
@@ -262,7 +262,7 @@ impl ReferralPartnerResponse {
             short_name: partner.short_name.clone(),
             contact_email: partner.contact_email.clone(),
             external_system_id: partner.external_system_id.clone(),
-            referral_fee_percentage: Major::decimal(partner.fee_percentage.parse().unwrap_or_default()),
+            referral_fee_percentage: Major::decimal(partner.fee_percentage.points()),
             is_active: partner.is_active,
             is_public_demo: partner.is_public_demo,
             logo_url: partner.brand_logo.as_ref().map(|hash| format!("{base_url}/brands/{hash}.png")),

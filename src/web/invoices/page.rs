@@ -6,7 +6,6 @@ use super::resource::{PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoic
 use crate::actions::Here;
 use crate::domain::actor::Partner;
 use crate::domain::invoice::{CreditNoteNumber, InvoiceNumber, InvoiceStatus};
-use crate::domain::month::Month;
 use crate::store::books::invoices::{CreditNote, Invoice, InvoicePayment};
 use crate::store::{self, Db};
 use crate::web::filters::{self, grouped, shown};
@@ -35,7 +34,7 @@ impl InvoiceRow {
 
     /// "October 2026".
     pub fn month(&self) -> String {
-        Month::parse(&self.invoice.month).map_or_else(|| self.invoice.month.clone(), Month::label)
+        self.invoice.month.label()
     }
 
     /// Whom it is for.

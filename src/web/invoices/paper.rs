@@ -5,7 +5,6 @@ use crate::actions::Here;
 use crate::domain::calendar::Moment;
 use crate::domain::invoice::{CreditNoteNumber, InvoiceNumber, InvoiceStatus};
 use crate::domain::money::Money;
-use crate::domain::month::Month;
 use crate::pdf::sheet::{Paper, legible, pdf};
 use crate::pdf::text::{Block, Cell, Span, Table};
 use crate::store::books::invoices::{CreditNote, Invoice, InvoiceLine};
@@ -45,7 +44,7 @@ pub fn pdf_of(db: &mut Db, invoice: &Invoice, here: &Here) -> Result<Vec<u8>, Fa
 fn blocks(invoice: &Invoice, lines: &[InvoiceLine], credit: Option<&CreditNote>, how_to_pay: &[String]) -> Vec<Block> {
     let money = |minor: i64| shown(invoice.money(minor));
     let day = |day: chrono::NaiveDate| day.format("%-d %B %Y").to_string();
-    let month = Month::parse(&invoice.month).map_or_else(|| invoice.month.clone(), Month::label);
+    let month = invoice.month.label();
     let mut blocks = vec![heading(1, &format!("Invoice {}", InvoiceNumber(invoice.number)))];
     if let Some(note) = credit {
         blocks.push(Block::Paragraph(vec![

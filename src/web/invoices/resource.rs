@@ -80,7 +80,7 @@ impl From<&Invoice> for PlatformInvoiceDto {
             id: invoice.id.to_string(),
             number: InvoiceNumber(invoice.number).to_string(),
             collection_partner_id: invoice.collection_partner_id.to_string(),
-            month: invoice.month.clone(),
+            month: invoice.month.to_string(),
             issued_at: moment(invoice.issued_at),
             due_on: invoice.due_on,
             currency: invoice.currency.code().to_owned(),

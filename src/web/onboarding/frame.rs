@@ -73,7 +73,7 @@ impl Stage {
             style: format!("/brands/{}/style.css", partner.id),
             logo: partner.brand_logo.as_ref().map(|hash| format!("/brands/{hash}.png")),
             icon: partner.brand_favicon.as_ref().map(|hash| format!("/brands/{hash}.png")),
-            links: partner.links().into_iter().map(|link| (link.label, link.address)).collect(),
+            links: partner.brand_links.0.into_iter().map(|link| (link.label, link.address)).collect(),
             back: None,
             step,
             company: String::new(),

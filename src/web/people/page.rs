@@ -7,6 +7,7 @@ use crate::actions::people::OVERLAP_HOURS;
 use crate::domain::actor::{Partner, Role};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::MembershipId;
+use crate::domain::money::Share;
 use crate::store::people::invitations::Invitation;
 use crate::store::people::keys::Key;
 use crate::store::people::team::Colleague;
@@ -223,12 +224,7 @@ impl Page for AgencyPage {
 impl AgencyPage {
     pub(super) fn load(db: &mut Db, who: &Partner) -> Result<Self, Failure> {
         let agency = store::people::organisations::profile(db, who.agency.id)?;
-        let percent = |share: &str| {
-            share.parse::<rust_decimal::Decimal>().map_or_else(
-                |_| share.to_owned(),
-                |share| format!("{} %", (share * rust_decimal::Decimal::ONE_HUNDRED).normalize()),
-            )
-        };
+        let percent = |share: Share| Some(format!("{} %", share.rate()));
         let facts = [
             ("Registration number", agency.registration_number.clone()),
             ("VAT number", agency.vat_number.clone()),
@@ -238,9 +234,9 @@ impl AgencyPage {
             ("Website", agency.public_site.clone()),
             ("Invoices go to", agency.invoice_email.clone()),
             ("Billing contact", agency.billing_contact.clone()),
-            ("Invoices are in", agency.invoice_currency.clone()),
-            ("Platform’s share before court", Some(percent(&agency.pre_legal_share))),
-            ("Platform’s share in court", Some(percent(&agency.legal_share))),
+            ("Invoices are in", agency.invoice_currency.map(|currency| currency.code().to_owned())),
+            ("Platform’s share before court", percent(agency.pre_legal_share)),
+            ("Platform’s share in court", percent(agency.legal_share)),
         ];
         Ok(Self {
             resource: (&agency).into(),

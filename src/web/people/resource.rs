@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::domain::money::Currency;
+use crate::domain::money::{Currency, Share};
 use crate::store::people::organisations::AgencyProfile;
 use crate::store::people::team::Colleague;
 use crate::web::cases::resource::{Major, PageData};
@@ -69,7 +69,7 @@ pub struct CollectionPartnerMeResponse {
 
 impl From<&AgencyProfile> for CollectionPartnerMeResponse {
     fn from(agency: &AgencyProfile) -> Self {
-        let share = |text: &str| text.parse().ok().map(Major::decimal);
+        let share = |share: Share| Some(Major::decimal(share.fraction()));
         Self {
             id: agency.id.to_string(),
             company_name: agency.name.clone(),
@@ -85,10 +85,10 @@ impl From<&AgencyProfile> for CollectionPartnerMeResponse {
             office_phone: agency.office_phone.clone(),
             invoice_email: agency.invoice_email.clone(),
             billing_contact: agency.billing_contact.clone(),
-            invoice_currency: agency.invoice_currency.as_deref().and_then(Currency::parse).map(Currency::number),
+            invoice_currency: agency.invoice_currency.map(Currency::number),
             commission_type: 0,
-            pre_legal_revenue_share: share(&agency.pre_legal_share),
-            legal_revenue_share: share(&agency.legal_share),
+            pre_legal_revenue_share: share(agency.pre_legal_share),
+            legal_revenue_share: share(agency.legal_share),
             verified_profile: agency.verified_profile,
             full_address: Some(full_address(agency)),
             survey_cadence_mode: 0,

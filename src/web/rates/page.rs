@@ -80,7 +80,7 @@ struct Row {
 impl Row {
     /// Units of the currency for one US dollar, six digits long.
     fn per_dollar(&self) -> String {
-        let units = Decimal::ONE.checked_div(self.quote.usd).and_then(|units| units.round_sf(6));
+        let units = Decimal::ONE.checked_div(self.quote.usd.dollars()).and_then(|units| units.round_sf(6));
         units.map_or_else(|| "–".to_owned(), |units| units.normalize().to_string())
     }
 }
@@ -111,7 +111,7 @@ impl RatesPage {
             .map(|quote| RateResource {
                 currency: quote.currency.code().to_owned(),
                 day: quote.day,
-                usd: Major::decimal(quote.usd),
+                usd: Major::decimal(quote.usd.dollars()),
             })
             .collect();
         let rows = quotes

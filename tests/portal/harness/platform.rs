@@ -7,6 +7,8 @@ use partner_portal::config::Config;
 use partner_portal::domain::actor::{Author, OrganisationKind, Role};
 use partner_portal::domain::client::InvoicingMode;
 use partner_portal::domain::ids::ReferralPartnerId;
+use partner_portal::domain::money::Rate;
+use partner_portal::store::brands::FooterLinks;
 use partner_portal::store::clients::referrals::ReferralPartner;
 use partner_portal::{signing, store};
 use serde_json::{Value, json};
@@ -40,7 +42,7 @@ impl Platform {
             brand_button: None,
             brand_text: Some("#10231f".to_owned()),
             created_at: here.now.naive_utc(),
-            fee_percentage: "25".to_owned(),
+            fee_percentage: Rate::percent(25.into()),
             approval_days: 7,
             external_system_id: None,
             is_active: true,
@@ -53,7 +55,7 @@ impl Platform {
             brand_favicon: None,
             brand_sender: None,
             brand_reply_to: None,
-            brand_links: "[]".to_owned(),
+            brand_links: FooterLinks::default(),
             brand_host: None,
         };
         let id = register_referral_partner(&mut db, &partner, &Author::system(), &here).expect("a platform");

@@ -2,13 +2,14 @@
 
 use chrono::{Days, NaiveDate};
 use partner_portal::domain::money::Currency;
+use partner_portal::domain::pricing::UsdRate;
 use partner_portal::store::prices::rates::{self, Quote};
 
 use super::Console;
 use crate::harness::World;
 
 fn quote(code: &str, day: NaiveDate, usd: &str) -> Quote {
-    Quote { currency: Currency::parse(code).expect("a currency"), day, usd: usd.parse().expect("a number") }
+    Quote { currency: Currency::parse(code).expect("a currency"), day, usd: UsdRate::parse(usd).expect("a rate") }
 }
 
 fn today(world: &World) -> NaiveDate {

@@ -1,0 +1,68 @@
+//! The columns of a price list's grid: lists in JSON, read whole or not at all.
+
+use std::fmt;
+
+use crate::domain::money::Rate;
+use crate::domain::pricing::{Grid, Overdue, Surcharge};
+use crate::store::StoreError;
+use crate::store::db::columns::printed_columns;
+
+/// Brackets: `[[50000,"25"],[500000,"18"]]`, the lower bound in US cents and the rate in percent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Brackets(pub Vec<(i64, Rate)>);
+
+/// Surcharges: `[["12 months","5"]]`, the age and the points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Surcharges(pub Vec<Surcharge>);
+
+printed_columns!(Brackets, Surcharges);
+
+impl Brackets {
+    /// Those of a grid.
+    pub fn of(grid: &Grid) -> Self {
+        Self(grid.brackets().to_vec())
+    }
+
+    pub(in crate::store) fn parse(text: &str) -> Option<Self> {
+        let parts: Vec<(i64, String)> = serde_json::from_str(text).ok()?;
+        parts.iter().map(|(from, rate)| Some((*from, Rate::parse(rate)?))).collect::<Option<_>>().map(Self)
+    }
+}
+
+impl Surcharges {
+    /// Those of a grid.
+    pub fn of(grid: &Grid) -> Self {
+        Self(grid.surcharges().to_vec())
+    }
+
+    pub(in crate::store) fn parse(text: &str) -> Option<Self> {
+        let parts: Vec<(String, String)> = serde_json::from_str(text).ok()?;
+        let read = |(over, points): &(String, String)| {
+            Some(Surcharge { over: Overdue::parse(over)?, points: Rate::parse(points)? })
+        };
+        parts.iter().map(read).collect::<Option<_>>().map(Self)
+    }
+}
+
+impl fmt::Display for Brackets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts: Vec<_> = self.0.iter().map(|(from, rate)| (from, rate.to_string())).collect();
+        f.write_str(&serde_json::to_string(&parts).map_err(|_| fmt::Error)?)
+    }
+}
+
+impl fmt::Display for Surcharges {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts: Vec<_> = self.0.iter().map(|one| (one.over.to_string(), one.points.to_string())).collect();
+        f.write_str(&serde_json::to_string(&parts).map_err(|_| fmt::Error)?)
+    }
+}
+
+/// The grid of a row.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when its brackets and surcharges make none.
+pub(in crate::store) fn of_row(brackets: &Brackets, surcharges: &[Surcharge]) -> Result<Grid, StoreError> {
+    Grid::new(brackets.0.clone(), surcharges.to_vec())
+        .map_err(|problem| StoreError::Corrupt(format!("“{brackets}” are no prices: {problem}")))
+}
