@@ -1,4 +1,4 @@
-//! Who is asking: a person of an agency, an agency's system, a creditor who holds a link, the platform itself.
+//! Who acts: a person of an organisation, a system with an API key, a creditor with a link, or the operator itself.
 
 mod operator;
 
@@ -10,17 +10,17 @@ use super::ids::{
 };
 pub use operator::Operator;
 
-/// What a person may do in an organisation: Admin and User at an agency, Admin and Viewer at a referral
-/// partner, Admin and Staff at the operator.
+/// A person's role in an organisation: Admin or User at an agency, Admin or Viewer at a referral partner, Admin or
+/// Staff at the operator.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Role {
-    /// Settings, team, agreements, keys, and at the operator prices and money, besides everything else.
+    /// Everything, including settings, team, agreements and keys; at the operator also prices and money.
     Admin,
-    /// Works an agency's cases.
+    /// Works the cases of an agency.
     User,
-    /// Reads what concerns a referral partner.
+    /// Reads the data of a referral partner.
     Viewer,
-    /// Works cases for the operator, and reads the rest.
+    /// Works cases for the operator and reads everything else.
     Staff,
 }
 
@@ -35,7 +35,7 @@ impl Role {
         }
     }
 
-    /// Reads [`Role::name`], in any case.
+    /// Reads [`Role::name`]; upper and lower case are the same.
     pub fn parse(text: &str) -> Option<Self> {
         [Self::Admin, Self::User, Self::Viewer, Self::Staff]
             .into_iter()
@@ -46,11 +46,11 @@ impl Role {
 /// The kind of organisation a person belongs to.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum OrganisationKind {
-    /// The platform that runs this instance.
+    /// The company that runs this instance.
     Operator,
-    /// An agency that recovers money.
+    /// An agency that collects debts.
     CollectionPartner,
-    /// A platform that brings clients.
+    /// A software company that brings clients.
     ReferralPartner,
 }
 
@@ -69,7 +69,7 @@ impl OrganisationKind {
         [Self::Operator, Self::CollectionPartner, Self::ReferralPartner].into_iter().find(|kind| kind.name() == text)
     }
 
-    /// The roles that this kind of organisation gives.
+    /// The roles that exist in this kind of organisation.
     pub fn roles(self) -> &'static [Role] {
         match self {
             Self::Operator => &[Role::Admin, Role::Staff],
@@ -79,44 +79,44 @@ impl OrganisationKind {
     }
 }
 
-/// A person who is signed in, in one organisation.
+/// A person who is signed in, acting for one organisation.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Person {
     /// The person.
     pub id: PersonId,
-    /// The number that the wire shows where it wants an integer.
+    /// The integer id of the person, for contracts that require an integer.
     pub number: i64,
-    /// First and last name.
+    /// First name and last name.
     pub name: String,
-    /// The address they sign in with.
+    /// The e-mail address for signing in.
     pub email: String,
-    /// The membership by which they are here.
+    /// The membership under which the person acts.
     pub membership: MembershipId,
-    /// What they may do here.
+    /// The role in this membership.
     pub role: Role,
-    /// Whether single letters work as keys (WCAG 2.1.4 lets a person switch them off).
+    /// Whether keyboard shortcuts of a single letter are on. WCAG 2.1.4 requires a way to switch them off.
     pub letter_keys: bool,
-    /// Whether they belong to other organisations, too.
+    /// Whether the person also belongs to other organisations.
     pub has_choice: bool,
 }
 
-/// A collection partner, as far as every request needs it.
+/// An agency: the fields that every request needs.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Agency {
-    /// The agency.
+    /// The agency's id.
     pub id: CollectionPartnerId,
     /// Its name.
     pub name: String,
-    /// Where its working day ends.
+    /// The time zone of its business days and deadlines.
     pub time_zone: Tz,
 }
 
-/// By whose hand an agency acts.
+/// Who acts for an organisation: a person or a system.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Hand {
     /// A colleague who is signed in.
     Person(Person),
-    /// A system with the agency's API key.
+    /// A system with the organisation's API key.
     Key,
 }
 
@@ -125,12 +125,12 @@ pub enum Hand {
 pub struct Partner {
     /// The agency.
     pub agency: Agency,
-    /// By whose hand.
+    /// The person or system that acts.
     pub hand: Hand,
 }
 
 impl Partner {
-    /// The signed-in person, unless a system acts.
+    /// The signed-in person; `None` for a system.
     pub fn person(&self) -> Option<&Person> {
         match &self.hand {
             Hand::Person(person) => Some(person),
@@ -138,12 +138,12 @@ impl Partner {
         }
     }
 
-    /// Whether settings, team and keys are open to this actor.
+    /// Whether this actor may change settings, team and keys.
     pub fn is_admin(&self) -> bool {
         self.person().is_some_and(|person| person.role == Role::Admin)
     }
 
-    /// How facts record this actor; a key acts as "API of {agency}", number 0.
+    /// The author that facts record. A key is recorded as "API of {agency}" with number 0.
     pub fn author(&self) -> Author {
         let (id, number, name) = match &self.hand {
             Hand::Person(person) => (person.id.as_str(), person.number, person.name.clone()),
@@ -162,18 +162,18 @@ impl Partner {
 /// A referral partner that acts on its clients.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Referrer {
-    /// The referral partner.
+    /// The referral partner's id.
     pub id: ReferralPartnerId,
     /// Its name.
     pub name: String,
-    /// The name of its app, as clients know it.
+    /// The name of its app, as its clients know it.
     pub short_name: String,
-    /// By whose hand.
+    /// The person or system that acts.
     pub hand: Hand,
 }
 
 impl Referrer {
-    /// The signed-in person, unless a system acts.
+    /// The signed-in person; `None` for a system.
     pub fn person(&self) -> Option<&Person> {
         match &self.hand {
             Hand::Person(person) => Some(person),
@@ -181,12 +181,12 @@ impl Referrer {
         }
     }
 
-    /// Whether settings, brand and keys are open to this actor.
+    /// Whether this actor may change settings, brand and keys.
     pub fn is_admin(&self) -> bool {
         self.person().is_some_and(|person| person.role == Role::Admin)
     }
 
-    /// How facts record this actor; a key acts as "API of {partner}", number 0.
+    /// The author that facts record. A key is recorded as "API of {partner}" with number 0.
     pub fn author(&self) -> Author {
         let (id, number, name) = match &self.hand {
             Hand::Person(person) => (person.id.as_str(), person.number, person.name.clone()),
@@ -196,55 +196,55 @@ impl Referrer {
     }
 }
 
-/// Somebody who came by the link of an onboarding. The link proves nothing of who opens it.
+/// Somebody who opened an onboarding link. The link does not prove who they are.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Newcomer {
     /// The link.
     pub link: ReferralLinkId,
     /// The client that is onboarded.
     pub creditor: CreditorId,
-    /// Who brought it.
+    /// The referral partner that brought the client.
     pub referral_partner: ReferralPartnerId,
     /// The client's name.
     pub name: String,
-    /// Set when they came by a signatory's own link, which went to that person's address: they sign for nobody else.
+    /// The signatory, if the link was sent to that person's own address. They may sign only for themselves.
     pub signatory: Option<ClientPersonId>,
-    /// Whether the account was here before this onboarding: it was linked later, or has signed before.
+    /// Whether the account existed before this onboarding: it was linked later, or has signed before.
     pub is_known: bool,
-    /// Whether the platform brought the client, which was nowhere before.
+    /// Whether the client is new and was brought by the referral partner.
     pub is_attributed: bool,
-    /// Whether they typed a code that went to an address on file.
+    /// Whether a code that was sent to an address on file was entered.
     pub is_proved: bool,
-    /// The address from which the page is opened, and the browser's name for itself: both are evidence.
+    /// The network address of the reader, kept as evidence.
     pub address: String,
-    /// The browser's name for itself.
+    /// The user agent of the browser, kept as evidence.
     pub agent: String,
 }
 
-/// Somebody who came by the link of a platform's wish to be linked with an account. Until they have typed a code that
-/// went to an address on file, they are shown nothing of it.
+/// Somebody who opened the link of a link request: a referral partner asks to be linked with an existing account. They
+/// see nothing of the account until they have entered a code that was sent to an address on file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Approver {
-    /// The wish.
+    /// The link request.
     pub request: LinkRequestId,
-    /// Whose wish.
+    /// The referral partner that asks.
     pub referral_partner: ReferralPartnerId,
     /// The account.
     pub creditor: CreditorId,
     /// The account's name.
     pub name: String,
-    /// The address by which it was recognised.
+    /// The address by which the account was recognised.
     pub email: String,
-    /// Whether they typed the code that went there.
+    /// Whether the code that was sent to that address was entered.
     pub is_proved: bool,
-    /// The address from which the page is opened, and the browser's name for itself: both are evidence.
+    /// The network address of the reader, kept as evidence.
     pub address: String,
-    /// The browser's name for itself.
+    /// The user agent of the browser, kept as evidence.
     pub agent: String,
 }
 
 impl Approver {
-    /// How facts record this actor.
+    /// The author that facts record.
     pub fn author(&self) -> Author {
         Author {
             side: Side::Creditor,
@@ -257,12 +257,13 @@ impl Approver {
 }
 
 impl Newcomer {
-    /// Whether the link alone may not show this account: a platform that holds a link proves nothing.
+    /// Whether this account must be proved by a code first: the referral partner also has the link, so the link proves
+    /// nothing.
     pub fn must_prove(&self) -> bool {
         self.is_known && !self.is_proved && self.signatory.is_none()
     }
 
-    /// How facts record this actor.
+    /// The author that facts record.
     pub fn author(&self) -> Author {
         Author {
             side: Side::Creditor,
@@ -274,12 +275,12 @@ impl Newcomer {
     }
 }
 
-/// A creditor who came by the link in a mail about one case.
+/// A creditor who opened the link in a mail about one case.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Client {
-    /// The one case that the link opens.
+    /// The case that the link opens.
     pub case: CaseId,
-    /// Whose case it is.
+    /// The creditor of the case.
     pub creditor: CreditorId,
     /// The creditor's name.
     pub creditor_name: String,
@@ -290,7 +291,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// How facts record this actor.
+    /// The author that facts record.
     pub fn author(&self) -> Author {
         Author {
             side: Side::Creditor,
@@ -302,12 +303,12 @@ impl Client {
     }
 }
 
-/// Which side of a case someone stands on.
+/// The party that an author belongs to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Side {
-    /// The platform's own doing, by itself.
+    /// The portal itself: the worker, the command line, the router.
     System,
-    /// The platform's people and systems.
+    /// The operator's people and systems.
     Operator,
     /// The creditor's people.
     Creditor,
@@ -316,7 +317,7 @@ pub enum Side {
 }
 
 impl Side {
-    /// The words of the audit trail.
+    /// The label in the audit trail.
     pub fn label(self) -> &'static str {
         match self {
             Self::System => "System",
@@ -326,8 +327,8 @@ impl Side {
         }
     }
 
-    /// The words of a timeline. The contract knows three kinds of actors: to both sides of a case, the platform is the
-    /// system, whoever of its people acted.
+    /// The label in a timeline. The contract has three kinds of actors: creditor, agency and system. The operator's
+    /// people are shown as the system.
     pub fn on_timeline(self) -> &'static str {
         match self {
             Self::Operator => Self::System.label(),
@@ -336,23 +337,23 @@ impl Side {
     }
 }
 
-/// Who did something, as the timeline, the audit trail and the events keep it.
+/// Who did something, as stored in timeline, audit trail and events.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Author {
-    /// Which side.
+    /// The party.
     pub side: Side,
-    /// The person, agency or creditor.
+    /// The id of the person, agency or creditor.
     pub id: String,
-    /// The person's number on the wire, 0 for systems.
+    /// The person's integer id, 0 for systems.
     pub number: i64,
     /// The name to show.
     pub name: String,
-    /// The organisation they act for.
+    /// The organisation that the author acts for.
     pub organisation: Option<String>,
 }
 
 impl Author {
-    /// The platform itself: the worker, the command line, the router.
+    /// The portal itself: the worker, the command line, the router.
     pub fn system() -> Self {
         Self { side: Side::System, id: "system".to_owned(), number: 0, name: "System".to_owned(), organisation: None }
     }

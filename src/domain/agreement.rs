@@ -1,18 +1,18 @@
-//! Agreements: which there are, and in which languages.
+//! Agreements: their kinds, their languages, and which powers of attorney are missing.
 
 use super::ids::{CarveOutId, CollectionPartnerId};
 use super::vocabulary::vocabulary;
 
 vocabulary! {
-    /// Which agreement.
+    /// The kinds of agreements.
     pub enum AgreementKind {
-        /// Between a creditor and the platform, once for all cases.
+        /// Between a creditor and the operator, signed once for all cases.
         Sdca = "Standard Debt Collection Agreement",
-        /// Between an agency and the platform.
+        /// Between an agency and the operator.
         PartnerSdca = "Collection Partner Agreement",
-        /// A creditor empowers one agency.
+        /// A creditor authorises one agency.
         Poa = "Power of Attorney",
-        /// Special prices in one country.
+        /// Special prices for one country.
         PricingAppendix = "Pricing Appendix",
     }
 }
@@ -20,7 +20,7 @@ vocabulary! {
 vocabulary! {
     /// How a signature was made.
     pub enum SignatureMethod {
-        /// With mouse, finger or pen.
+        /// Drawn with mouse, finger or pen.
         Drawn = "Drawn",
         /// By typing the name.
         Typed = "Typed",
@@ -28,19 +28,19 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What a signed file proves of its time: the PAdES baseline.
+    /// Whether the times in a signed file are proved: its PAdES baseline.
     pub enum FileLevel {
-        /// The signatures alone.
+        /// Signatures without timestamps.
         B = "Baseline B",
-        /// With a timestamp of an independent authority.
+        /// Every signature has a timestamp of an outside authority.
         T = "Baseline T",
     }
 }
 
 vocabulary! {
-    /// The languages in which clients are met.
+    /// The languages for clients.
     pub enum Language {
-        /// English, which prevails.
+        /// English; it prevails where translations differ.
         En = "English",
         /// Danish.
         Da = "Dansk",
@@ -60,7 +60,7 @@ vocabulary! {
 }
 
 impl AgreementKind {
-    /// The folder of its texts.
+    /// The folder of its texts in `templates`.
     pub fn slug(self) -> &'static str {
         match self {
             Self::Sdca => "sdca",
@@ -72,14 +72,14 @@ impl AgreementKind {
 }
 
 impl Default for Language {
-    /// What prevails.
+    /// English.
     fn default() -> Self {
         Self::En
     }
 }
 
 impl Language {
-    /// The two letters of ISO 639-1.
+    /// The two-letter code of ISO 639-1.
     pub fn code(self) -> &'static str {
         match self {
             Self::En => "en",
@@ -93,7 +93,7 @@ impl Language {
         }
     }
 
-    /// The language of a code or tag such as `de-CH`; `no` and `nn` are met in bokmål.
+    /// The language of a code or tag such as `de-CH`. `no` and `nn` are read as bokmål.
     pub fn of_tag(tag: &str) -> Option<Self> {
         let code = tag.trim().split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         match code.as_str() {
@@ -102,7 +102,7 @@ impl Language {
         }
     }
 
-    /// The language in which people of a country are written to, before they have chosen one.
+    /// The default language for people of a country.
     pub fn of_country(code: &str) -> Self {
         match code {
             "DK" | "GL" | "FO" => Self::Da,
@@ -116,7 +116,7 @@ impl Language {
         }
     }
 
-    /// The first language of an `Accept-Language` header that is spoken here, by weight.
+    /// The best supported language of an `Accept-Language` header, by weight.
     pub fn of_header(header: &str) -> Option<Self> {
         let mut wanted: Vec<(u32, Self)> = header
             .split(',')
@@ -126,13 +126,13 @@ impl Language {
                 Some((weight, Self::of_tag(tag)?)).filter(|(weight, _)| *weight > 0)
             })
             .collect();
-        // A stable sort: among equals the first stays first.
+        // The sort is stable: for equal weights, the first in the header wins.
         wanted.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
         wanted.first().map(|(_, language)| *language)
     }
 }
 
-/// `0.8` as 800, without floats.
+/// `0.8` as 800. Integers, because floats would round.
 fn thousandths(text: &str) -> Option<u32> {
     let (whole, rest) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
     let whole: u32 = whole.parse().ok()?;
@@ -142,36 +142,36 @@ fn thousandths(text: &str) -> Option<u32> {
     format!("{rest:0<3}").parse::<u32>().ok().map(|rest| whole * 1000 + rest)
 }
 
-/// Something to be signed: which agreement, with which agency, under which prices.
+/// What is to be signed: the kind of agreement, with the agency and the prices where it has any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Matter {
-    /// Which agreement. A power of attorney with prices is one document, signed once.
+    /// The kind. A power of attorney with prices is one document with one signature.
     pub kind: AgreementKind,
-    /// The agency that is empowered.
+    /// The agency that is authorised.
     pub partner: Option<CollectionPartnerId>,
-    /// The prices that go with it.
+    /// The prices that belong to it.
     pub carve_out: Option<CarveOutId>,
 }
 
 impl Matter {
-    /// An agreement between the platform and one other party.
+    /// An agreement with the operator, without agency and prices.
     pub fn plain(kind: AgreementKind) -> Self {
         Self { kind, partner: None, carve_out: None }
     }
 }
 
-/// A power of attorney or a pricing appendix that is signed, as far as it depends on whoever asks.
+/// A signed power of attorney or pricing appendix: the fields that decide what is still missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
     /// What was signed.
     pub matter: Matter,
-    /// The version of the power of attorney; of the appendix, where it stands alone.
+    /// The version of the power of attorney; the version of the appendix if it was signed alone.
     pub version: String,
 }
 
-/// What a client still has to sign for the agencies that are to work for it: a power of attorney in the version in
-/// force with the first prices that were agreed on with that agency, then every further price by itself. Prices are
-/// signed once; whoever agrees on new ones makes a new carve-out.
+/// What a client still has to sign for its agencies: a power of attorney in the current version together with the first
+/// agreed prices of that agency, then each further price as an appendix. Prices are signed once; changed prices are a
+/// new carve-out.
 pub fn missing_powers(
     partners: &[CollectionPartnerId],
     carve_outs: &[(CollectionPartnerId, CarveOutId)],
@@ -200,14 +200,14 @@ pub fn missing_powers(
     missing
 }
 
-/// How long to wait before the next try to have a file timestamped, after so many that came to nothing: five minutes,
-/// then twice as long each time, a day at most.
+/// The wait before the next attempt to timestamp a file, by the number of failed attempts: 5 minutes, doubled after
+/// each failure, at most one day.
 pub fn stamp_pause(tries: i64) -> chrono::Duration {
     let doublings = tries.clamp(0, 9);
     chrono::Duration::minutes((5_i64 << doublings).min(24 * 60))
 }
 
-/// An address as it is shown to somebody who may not be its owner: `h•••@ledgerly.example`.
+/// A masked address for readers who may not be its owner: `h•••@ledgerly.example`.
 pub fn masked(email: &str) -> String {
     match email.rsplit_once('@') {
         Some((local, domain)) => format!("{}•••@{domain}", local.chars().next().unwrap_or('•')),

@@ -1,5 +1,5 @@
-//! A referral partner's brand: its colours, and colours for text on them that can be read whatever was chosen
-//! (WCAG 2.2 AA: 4.5 to 1 for text, 3 to 1 for what is pressed).
+//! A referral partner's brand: its colours, and readable colours for text on them (WCAG 2.2 AA: contrast 4.5 to 1 for
+//! text, 3 to 1 for buttons).
 
 mod details;
 pub mod host;
@@ -10,7 +10,7 @@ pub use details::{
 };
 pub use look::{FONTS, Face, Look, Palette, Reading, Readings, font};
 
-/// A colour of the screen.
+/// An sRGB colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour {
     red: u8,
@@ -18,9 +18,9 @@ pub struct Colour {
     blue: u8,
 }
 
-/// What is written in paler colours cannot be read by everybody.
+/// The least contrast of text and background, as a fraction: 45/10.
 pub const READABLE: (u64, u64) = (45, 10);
-/// What is pressed must be told from what it lies on; in thousandths.
+/// The least contrast of a button and its background, in thousandths.
 pub const APART: u64 = 3000;
 
 impl Colour {
@@ -28,10 +28,10 @@ impl Colour {
     pub const WHITE: Self = Self { red: 255, green: 255, blue: 255 };
     /// Black.
     pub const BLACK: Self = Self { red: 0, green: 0, blue: 0 };
-    /// The darkest ink of the house.
+    /// The darkest text colour of the portal.
     pub const INK: Self = Self { red: 17, green: 19, blue: 16 };
 
-    /// Reads `#rrggbb` or `#rgb`, in any case, with or without the mark.
+    /// Reads `#rrggbb` or `#rgb`; upper and lower case are the same, and `#` may be missing.
     pub fn parse(text: &str) -> Option<Self> {
         let digits: Vec<u8> = text
             .trim()
@@ -46,12 +46,12 @@ impl Colour {
         }
     }
 
-    /// `#rrggbb`.
+    /// As `#rrggbb`.
     pub fn hex(self) -> String {
         format!("#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
     }
 
-    /// Relative luminance in millionths, as WCAG reckons it.
+    /// Relative luminance by the WCAG formula, in millionths.
     fn luminance(self) -> u64 {
         let part = |value: u8, weight: u64| LINEAR[usize::from(value)] * weight;
         (part(self.red, 2126) + part(self.green, 7152) + part(self.blue, 722)) / 10_000
@@ -63,27 +63,26 @@ impl Colour {
         a.max(b) * 1000 / a.min(b)
     }
 
-    /// Whether text in this colour can be read on that one.
+    /// Whether text in this colour is readable on that background.
     pub fn is_readable_on(self, paper: Self) -> bool {
         self.contrast(paper) >= READABLE.0 * 100
     }
 
-    /// White or ink, whichever reads better on this colour; black where neither would do. Of black and white one can
-    /// be read on every colour.
+    /// The text colour for this background: white or ink, whichever has more contrast; black if neither is readable. On
+    /// any colour, black or white is readable.
     pub fn ink(self) -> Self {
         let better = |dark: Self| if Self::WHITE.contrast(self) >= dark.contrast(self) { Self::WHITE } else { dark };
         let soft = better(Self::INK);
         if soft.is_readable_on(self) { soft } else { better(Self::BLACK) }
     }
 
-    /// This colour as text on a paper: itself if it can be read there, else moved towards black or white until it can.
+    /// This colour as text on a background: unchanged if it is readable, else moved towards black or white until it is.
     pub fn readable_on(self, paper: Self) -> Self {
         let end = paper.ink();
         (0..=20).map(|step| self.mixed(end, step, 20)).find(|colour| colour.is_readable_on(paper)).unwrap_or(end)
     }
 
-    /// This colour as a thing that is pressed, lying on a paper: itself if it can be told from it (3 to 1), else moved
-    /// until it can.
+    /// This colour as a button on a background: unchanged if the contrast is 3 to 1, else moved until it is.
     pub fn apart_from(self, paper: Self) -> Self {
         let end = paper.ink();
         let is_apart = |colour: &Self| colour.contrast(paper) >= APART;
@@ -98,17 +97,17 @@ impl Colour {
         Self { red: part(self.red, other.red), green: part(self.green, other.green), blue: part(self.blue, other.blue) }
     }
 
-    /// The same colour for a page at night: as paper it is nearly black with a breath of the brand.
+    /// The page background of dark mode: nearly black, tinted with this colour.
     pub fn night_paper(self) -> Self {
         self.mixed(Self { red: 16, green: 17, blue: 20 }, 18, 20)
     }
 }
 
-/// sRGB made linear, in millionths.
+/// Linear values of sRGB, in millionths.
 const LINEAR: [u64; 256] = linear();
 
 const fn linear() -> [u64; 256] {
-    // ((v/255 + 0.055) / 1.055)^2.4 by whole numbers: x^2.4 = x^2 * (x^2)^(1/5), the root by halving.
+    // ((v/255 + 0.055) / 1.055)^2.4 in integers: x^2.4 = x^2 * (x^2)^(1/5), with the root found by bisection.
     let mut table = [0; 256];
     let mut value = 0;
     while value < 256 {

@@ -1,13 +1,13 @@
-//! Days and deadlines. Business days are Monday to Friday, until 17:00 local time; holidays are
-//! not known. Every rule is told the moment and the time zone it needs.
+//! Days and deadlines. Business days are Monday to Friday, until 17:00 local time; public holidays are not known.
+//! Moment and time zone are parameters of every rule.
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, TimeZone, Timelike, Utc, Weekday};
 use chrono_tz::Tz;
 
-/// A moment in universal time.
+/// A moment in UTC.
 pub type Moment = DateTime<Utc>;
 
-/// A time zone, by its name in the database of zones. In a row, too: a name that is none is an error when it is read.
+/// A time zone, by its IANA name. Also a database column: an unknown name is an error when the row is read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Zone(pub Tz);
 
@@ -17,19 +17,19 @@ impl Zone {
         name.parse().ok().map(Self)
     }
 
-    /// Its name.
+    /// The IANA name.
     pub fn name(&self) -> &'static str {
         self.0.name()
     }
 }
 
-/// The hour of local time at which a business day closes.
+/// The local hour at which a business day ends.
 const CLOSING_HOUR: u32 = 17;
 
-/// 17:00 local time of the `days`-th business day after the day on which something arrived.
+/// 17:00 local time of the `days`-th business day after an arrival.
 ///
-/// What arrives on a weekend, or at or after 17:00, counts as arrived on the next business day. So
-/// with two days, Thursday 10:00 is due Monday, and Friday 18:00 is due Wednesday, as is Saturday.
+/// An arrival on a weekend, or at or after 17:00, counts for the next business day. With two days, Thursday 10:00 is
+/// due on Monday; Friday 18:00 and Saturday are due on Wednesday.
 pub fn due_after_business_days(now: Moment, days: u32, tz: Tz) -> Moment {
     let local = now.with_timezone(&tz);
     let mut day = local.date_naive();
@@ -44,13 +44,13 @@ pub fn due_after_business_days(now: Moment, days: u32, tz: Tz) -> Moment {
     at_local(day, closing, tz)
 }
 
-/// The same day `months` later, or the last day of that month when it has no such day.
+/// The same day `months` later, or the last day of that month if it is shorter.
 pub fn add_months(date: NaiveDate, months: u32) -> NaiveDate {
     date.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
 }
 
-/// How many whole calendar months have passed from one day to the other; none when the second is
-/// the earlier one. From 31 January to 28 February is one, as [`add_months`] counts.
+/// Whole calendar months from one day to the other; 0 if the second is earlier. From 31 January to 28 February is one
+/// month, as in [`add_months`].
 pub fn full_months_between(from: NaiveDate, to: NaiveDate) -> u32 {
     if to <= from {
         return 0;
@@ -60,20 +60,20 @@ pub fn full_months_between(from: NaiveDate, to: NaiveDate) -> u32 {
     if add_months(from, months) <= to { months } else { months.saturating_sub(1) }
 }
 
-/// A local day as a half-open range of moments: from its first moment to the first of the next.
+/// A local day as a half-open range: from its first moment to the first moment of the next day.
 pub fn day_bounds(date: NaiveDate, tz: Tz) -> (Moment, Moment) {
     (at_local(date, NaiveTime::MIN, tz), at_local(day_after(date), NaiveTime::MIN, tz))
 }
 
-/// The day it is at this moment in the time zone.
+/// The local date of a moment.
 pub fn local_date(moment: Moment, tz: Tz) -> NaiveDate {
     moment.with_timezone(&tz).date_naive()
 }
 
-/// The moment without what is finer than a microsecond, which is as fine as both databases keep.
+/// The moment rounded down to a microsecond, the precision of both databases.
 pub fn cut(moment: Moment) -> Moment {
     let micros = moment.timestamp_subsec_micros();
-    // A leap second counts more than a million microseconds; it becomes the last one it fits in.
+    // A leap second has more than a million microseconds; it is cut to the last one.
     moment.with_nanosecond(micros.min(999_999) * 1000).unwrap_or(moment)
 }
 
@@ -81,7 +81,7 @@ fn day_after(date: NaiveDate) -> NaiveDate {
     date.checked_add_days(Days::new(1)).unwrap_or(date)
 }
 
-/// This day, or the Monday after it when it is on a weekend.
+/// This day, or the next Monday if it is on a weekend.
 fn business_day_from(date: NaiveDate) -> NaiveDate {
     let ahead = match date.weekday() {
         Weekday::Sat => 2,
@@ -91,11 +91,11 @@ fn business_day_from(date: NaiveDate) -> NaiveDate {
     date.checked_add_days(Days::new(ahead)).unwrap_or(date)
 }
 
-/// The moment of a local time: the first when the clocks went back over it, and the first one
-/// after it when they skipped it.
+/// The moment of a local time. If the clocks were set back, the first of the two; if they skipped the time, the first
+/// moment after it.
 fn at_local(date: NaiveDate, time: NaiveTime, tz: Tz) -> Moment {
     let mut local = date.and_time(time);
-    // Zones at the date line have skipped a whole day, hence so many quarters of an hour.
+    // Zones at the date line have skipped a whole day: 96 quarters of an hour.
     for _ in 0..=96 {
         if let Some(found) = tz.from_local_datetime(&local).earliest() {
             return found.with_timezone(&Utc);

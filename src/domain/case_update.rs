@@ -1,4 +1,4 @@
-//! The monthly update of a case: what the agency did, told to the creditor while the case is collected.
+//! The monthly update of an Active case: the agency reports to the creditor what it did.
 
 use chrono::{Datelike, Months, NaiveDate};
 use chrono_tz::Tz;
@@ -6,14 +6,14 @@ use chrono_tz::Tz;
 use super::calendar::{Moment, local_date};
 use super::vocabulary::vocabulary;
 
-/// An update that comes so many days late earns nothing.
+/// Days after its deadline from which an update earns no credit.
 const WORTHLESS_AFTER_DAYS: i64 = 7;
 
-/// Full credit, in basis points.
+/// Full credit for timeliness, in basis points.
 pub const FULL_CREDIT: i64 = 10_000;
 
 vocabulary! {
-    /// What an agency does for a case.
+    /// The kinds of work that an agency reports.
     pub enum Activity {
         /// By telephone.
         Telephone = "Called the debtor",
@@ -23,11 +23,11 @@ vocabulary! {
         Visit = "Visited the debtor",
         /// Promises and instalments.
         PaymentArrangement = "Negotiated a payment arrangement",
-        /// Addresses, registers.
+        /// Research of addresses and registers.
         SkipTrace = "Searched for the debtor",
-        /// What the debtor objects to.
+        /// Answers to the debtor's objections.
         Dispute = "Worked on an objection",
-        /// A court order, a lawyer's letter.
+        /// A court order or a lawyer's letter.
         LegalStep = "Prepared legal steps",
         /// Waiting.
         Waiting = "Waited for an answer or a deadline",
@@ -35,19 +35,19 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What the agency recommends.
+    /// The agency's recommendation for the case.
     pub enum Recommendation {
-        /// To go on.
+        /// Go on.
         StayActive = "Go on collecting",
-        /// To rest.
+        /// Pause.
         Pause = "Pause the case",
-        /// To end it.
+        /// Close.
         Close = "Close the case",
     }
 }
 
 vocabulary! {
-    /// Who must do something before a paused case goes on.
+    /// Who must act before a paused case goes on.
     pub enum Unblocker {
         /// The creditor.
         Client = "The client",
@@ -56,23 +56,23 @@ vocabulary! {
     }
 }
 
-/// How much of the credit for timeliness an update earns, in basis points: everything up to its deadline, nothing
-/// from a week after it, and in between in proportion.
+/// The credit for timeliness, in basis points: full until the deadline, none from a week after it, and linear in
+/// between.
 pub fn credit(due: Moment, answered: Moment) -> i64 {
     let week = WORTHLESS_AFTER_DAYS * 24 * 60 * 60;
     let late = (answered - due).num_seconds().clamp(0, week);
-    // Half away from zero, as everywhere.
+    // Rounded half away from zero (decisions, Money).
     ((week - late) * FULL_CREDIT * 2 + week) / (week * 2)
 }
 
-/// The month that an update belongs to, in the agency's time zone: its first day.
+/// The month of an update, in the agency's time zone, as its first day.
 pub fn month_of(at: Moment, tz: Tz) -> NaiveDate {
     let day = local_date(at, tz);
     day.with_day(1).unwrap_or(day)
 }
 
-/// When the next update is opened: on the day of the month on which the case was accepted, so that an agency's
-/// updates are spread over the month as its cases are. Never on the day of acceptance itself.
+/// The opening of the next update: each month on the day on which the case was accepted, so that an agency's updates
+/// are spread over the month. Never on the day of acceptance itself.
 pub fn next_opening(accepted: Moment, after: Moment) -> Moment {
     let years = after.year() - accepted.year();
     let months = years * 12 + i32::try_from(after.month()).unwrap_or(1) - i32::try_from(accepted.month()).unwrap_or(1);

@@ -1,87 +1,87 @@
-//! A client that a referral partner brings: how it is linked, how far its onboarding is, and what may be undone.
+//! A client of a referral partner: its link, the steps of its onboarding, and when it may be withdrawn.
 
 use super::calendar::Moment;
 use super::vocabulary::vocabulary;
 
 vocabulary! {
-    /// What became of a platform's wish to be linked with a creditor that was here before it.
+    /// The state of a link request: a referral partner asks to be linked with an existing creditor.
     pub enum LinkRequestStatus {
-        /// Nobody has decided yet.
+        /// Not decided yet.
         Pending = "Pending",
         /// The creditor agreed.
         Approved = "Approved",
-        /// The creditor said no.
+        /// The creditor declined.
         Declined = "Declined",
-        /// Nobody decided in time.
+        /// Not decided in time.
         Expired = "Expired",
     }
 }
 
 vocabulary! {
-    /// When a referral partner may invoice what it earned; the contract's names.
+    /// When a referral partner may invoice its share; names of the contract.
     pub enum InvoicingMode {
-        /// Once the agency has paid the platform.
+        /// When the agency has paid the operator.
         PayWhenPaid = "PayWhenPaid",
-        /// Once the commission is confirmed.
+        /// When the commission is confirmed.
         ConfirmedPipeline = "ConfirmedPipeline",
     }
 }
 
 vocabulary! {
-    /// Where the check of a director's data stands; the contract's names.
+    /// The state of the check of a director's data; names of the contract.
     pub enum KycReview {
-        /// Being looked at.
+        /// Being checked.
         Processing = "Processing",
-        /// Looked at.
+        /// Checked.
         Completed = "Completed",
     }
 }
 
-/// A step of onboarding, in the order in which they are taken.
+/// The steps of onboarding, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Step {
     /// The company's data are checked.
     Company,
     /// Colleagues and signatories are named.
     People,
-    /// A director's data, where an agency must know them.
+    /// The director's data, if an agency requires them.
     Kyc,
-    /// The powers of attorney, where agencies are known.
+    /// The powers of attorney, if agencies are known.
     PowerOfAttorney,
     /// The debt-collection agreement.
     Agreement,
-    /// Nothing is left to do.
+    /// All steps are done.
     Done,
 }
 
-/// How far a client is.
+/// What a client has done and what is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Progress {
-    /// The company's data were confirmed.
+    /// The company's data are confirmed.
     pub company: bool,
-    /// The people were named.
+    /// The people are named.
     pub people: bool,
-    /// An agency wants a director's data, and none are on file.
+    /// An agency requires a director's data, and none are on file.
     pub needs_kyc: bool,
-    /// How many powers of attorney are missing or out of date.
+    /// Number of powers of attorney that are missing or outdated.
     pub missing_powers: usize,
-    /// The debt-collection agreement in force is signed by everybody who signs.
+    /// The current debt-collection agreement is signed by all signatories.
     pub agreement: bool,
-    /// An earlier version of it was signed: only signing is left then, nothing is asked again.
+    /// An earlier version was signed. Then only the new version is left to sign; nothing else is asked again.
     pub agreement_before: bool,
 }
 
 impl Step {
-    /// Every step that is shown, in order.
+    /// Every step, in order of display.
     pub const ALL: [Self; 6] =
         [Self::Company, Self::People, Self::Kyc, Self::PowerOfAttorney, Self::Agreement, Self::Done];
 
-    /// The step of a part of an address.
+    /// The step with this slug.
     pub fn of_slug(slug: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|step| step.slug() == slug)
     }
 
-    /// The part of the address and of the message names.
+    /// The slug in addresses and message names.
     pub fn slug(self) -> &'static str {
         match self {
             Self::Company => "company",
@@ -95,8 +95,8 @@ impl Step {
 }
 
 impl Progress {
-    /// The steps in the order in which this client takes them. Who has signed before goes first through what has
-    /// changed in the agreement, then through what is new (the contract's order of a combined link).
+    /// The steps in this client's order. A client that signed before reviews the changed agreement first, then what is
+    /// new (the contract's order for a combined link).
     pub fn order(&self) -> [Step; 6] {
         if self.agreement_before {
             [Step::Company, Step::People, Step::Agreement, Step::PowerOfAttorney, Step::Kyc, Step::Done]
@@ -105,7 +105,7 @@ impl Progress {
         }
     }
 
-    /// Whether nothing is left to do in a step.
+    /// Whether a step is done.
     fn is_done(&self, step: Step) -> bool {
         match step {
             Step::Company => self.company || self.agreement_before,
@@ -117,39 +117,39 @@ impl Progress {
         }
     }
 
-    /// The step that is next.
+    /// The first step that is not done.
     pub fn next(&self) -> Step {
         self.order().into_iter().find(|step| !self.is_done(*step)).unwrap_or(Step::Done)
     }
 
-    /// Whether a step lies behind this client.
+    /// Whether a step comes before the next one, so that it is done.
     pub fn is_behind(&self, step: Step) -> bool {
         let next = self.next();
         self.order().into_iter().take_while(|one| *one != next).any(|one| one == step)
     }
 
-    /// Whether a step may be opened: everything before it is done.
+    /// Whether a step may be opened: all steps before it are done.
     pub fn may_open(&self, step: Step) -> bool {
         step == self.next() || self.is_behind(step)
     }
 }
 
-/// The moment until which a link request may be decided: the partner's days, at least one and at most thirty.
+/// The deadline of a link request: the partner's setting in days, limited to 1 to 30.
 pub fn decide_until(now: Moment, days: i64) -> Moment {
     now + chrono::Duration::days(days.clamp(1, 30))
 }
 
-/// The longest return address, in characters.
+/// Characters in a return address.
 const LONGEST_RETURN: usize = 2048;
 
-/// An address to go back to, if it can be used: absolute http or https, no longer than 2,048 characters, and
-/// nothing in it that could end a header. Anything else is dropped without a word, as the contract says.
+/// A return address, if it is usable: an absolute http or https address of at most 2,048 printable ASCII
+/// characters. Anything else is ignored, as the contract says.
 pub fn return_url(text: &str) -> Option<&str> {
     let (scheme, rest) = text.split_once("://")?;
     let web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let plain = text.chars().all(|c| c.is_ascii_graphic() && !"\"'<>\\^`{|}".contains(c));
-    // A name and password in front of the host only ever serve to deceive.
+    // A user name and password before the host are only used for phishing.
     let named = !host.is_empty() && !host.contains('@');
     (web && named && plain && text.chars().count() <= LONGEST_RETURN).then_some(text)
 }
@@ -157,10 +157,10 @@ pub fn return_url(text: &str) -> Option<&str> {
 /// Why a client cannot be withdrawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CannotWithdraw {
-    /// It was here before the platform.
+    /// The account existed before the referral partner brought it.
     #[error("This client was here before the link and cannot be withdrawn.")]
     NotAttributed,
-    /// A case is on its way.
+    /// A case has gone beyond its first states.
     #[error("A case of this client has moved on; only a client whose cases all wait for signatures can be withdrawn.")]
     CaseMovedOn,
 }
@@ -168,7 +168,7 @@ pub enum CannotWithdraw {
 /// Whether a client may be withdrawn.
 ///
 /// # Errors
-/// Why not.
+/// The reason.
 pub fn may_withdraw(is_attributed: bool, cases: i64, waiting_for_signature: i64) -> Result<(), CannotWithdraw> {
     if !is_attributed {
         return Err(CannotWithdraw::NotAttributed);
@@ -179,50 +179,50 @@ pub fn may_withdraw(is_attributed: bool, cases: i64, waiting_for_signature: i64)
     Ok(())
 }
 
-/// What happened to a client, in the past tense. One fact is one audit row, one link of the chain of evidence and,
-/// for some, an event that other systems hear.
+/// What happened to a client. One fact is one audit row, one record of the evidence chain and, for some facts, an event
+/// for other systems.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the facts have docstrings; their fields speak for themselves")]
 pub enum ClientFact {
-    /// A platform brought a new client.
+    /// A referral partner brought a new client.
     Created { tenant: String, people: usize },
-    /// A platform asked to be linked with a creditor that was here.
+    /// A referral partner asked to be linked with an existing creditor.
     LinkRequested { tenant: String, until: Moment },
-    /// The creditor agreed to be linked.
+    /// The creditor agreed to the link.
     Linked { tenant: String },
-    /// The creditor did not.
+    /// The creditor declined the link.
     LinkDeclined { tenant: String },
-    /// Nobody decided in time.
+    /// The link request was not decided in time.
     LinkExpired { tenant: String },
-    /// The platform took the client back before anything was done for it.
+    /// The referral partner withdrew the client before anything was done for it.
     Withdrawn { tenant: String, cases: usize },
-    /// A client of the test environment was wiped.
+    /// A client of the test environment was deleted.
     Deleted { tenant: String },
-    /// A director's data were given.
+    /// A director's data were provided.
     KycGiven { by_platform: bool },
-    /// Somebody opened a page by the link.
+    /// A page of the onboarding was opened by link.
     Opened { page: String },
-    /// The company's data were confirmed; `changed` names the fields that differ from before.
+    /// The company's data were confirmed; `changed` names the fields that changed.
     CompanyConfirmed { changed: Vec<String> },
     /// The people were named.
     PeopleNamed { people: usize, signatories: usize },
-    /// A signatory was shown an agreement: this text and no other.
+    /// An agreement was shown to a signatory; `sha256` is the hash of the text.
     AgreementShown { kind: &'static str, version: String, language: String, sha256: String },
-    /// A code went to a signatory's address.
+    /// A code was sent to a signatory's address.
     CodeSent { email: String },
-    /// Wrong codes were typed until the code was used up; so many for the account within the day.
+    /// Wrong codes were entered until the code was used up; `wrong` counts the account's wrong codes of the day.
     CodeRefused { email: String, wrong: i64 },
-    /// So many wrong codes were typed within the day that no more are sent or accepted.
+    /// Too many wrong codes of the day: no more codes are sent or accepted. `wrong` is their number.
     CodesClosed { email: String, wrong: i64 },
-    /// The right code was typed, after so many wrong ones within the day.
+    /// The right code was entered; `wrong` counts the wrong codes of the day.
     CodeAccepted { email: String, wrong: i64 },
     /// A signatory signed.
     Signed { name: String, email: String, method: &'static str, sha256: String },
-    /// The last signatory has signed and the file was made.
+    /// The last signatory has signed, and the file was made.
     Completed { kind: &'static str, version: String, sha256: String, level: &'static str },
     /// A new link to the signed documents was mailed.
     LinkRenewed { email: String },
-    /// A later timestamp was added to the file.
+    /// A timestamp was added to the file later.
     Timestamped { kind: &'static str, sha256: String },
 }
 
@@ -253,7 +253,7 @@ impl ClientFact {
         }
     }
 
-    /// What is kept besides who, when and what. Secrets (codes, links) are never among it.
+    /// The details that are stored besides who, when and what. Secrets (codes, links) are never stored.
     pub fn details(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::Created { tenant, people } => {
@@ -305,7 +305,7 @@ impl ClientFact {
         }
     }
 
-    /// The event that other systems hear; the contract's names.
+    /// The event for other systems; names of the contract.
     pub fn event(&self) -> Option<&'static str> {
         match self {
             Self::LinkRequested { .. } => Some("client.link_requested"),

@@ -1,45 +1,45 @@
-//! Links in mails to creditors: how long they work, and how often a new one may be asked for.
+//! Links in mails to creditors: how long they work, and how often a new one may be requested.
 
 use super::calendar::Moment;
 use super::limit::{DAY, Limit};
 
 /// Days for which a link to a case works.
 pub const LINK_DAYS: i64 = 90;
-/// Days for which the signed documents are shown by the link of an onboarding that is finished.
+/// Days for which the link of a finished onboarding shows the signed documents.
 pub const DONE_DAYS: i64 = 90;
-/// Days for which a link works that was sent in place of one that had ended.
+/// Days for which a renewed link works.
 pub const NEW_LINK_DAYS: i64 = 7;
 
-/// New links asked for by one old link in a day.
+/// New links requested through one old link, per day.
 pub const RENEWALS_PER_LINK: Limit = Limit::new("new links by link", 3, DAY);
-/// New links asked for to one case, or for one client's documents, in a day.
+/// New links requested for one case, or for one client's documents, per day.
 pub const RENEWALS_PER_CASE: Limit = Limit::new("new links to case", 5, DAY);
-/// New links asked for from one network address in a day.
+/// New links requested from one network address, per day.
 pub const RENEWALS_PER_ADDRESS: Limit = Limit::new("new links from address", 20, DAY);
-/// Files sent by one link in a day.
+/// Files uploaded through one link, per day.
 pub const FILES_PER_LINK: Limit = Limit::new("files by link", 50, DAY);
-/// Files sent by all links of one case in a day.
+/// Files uploaded through all links of one case, per day.
 pub const FILES_PER_CASE: Limit = Limit::new("files to case", 100, DAY);
-/// Bytes sent by one link in a day: 250 MB.
+/// Bytes uploaded through one link, per day: 250 MB.
 pub const BYTES_PER_LINK: Limit = Limit::new("bytes by link", 250_000_000, DAY);
-/// Bytes sent by all links of one case in a day: 500 MB.
+/// Bytes uploaded through all links of one case, per day: 500 MB.
 pub const BYTES_PER_CASE: Limit = Limit::new("bytes to case", 500_000_000, DAY);
 
-/// What a link to a case still opens.
+/// What a link to a case still allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkStanding {
-    /// The case can be read and answered.
+    /// Read and answer.
     Open,
-    /// The case is closed: it can be read.
+    /// Read only: the case is closed.
     ReadOnly,
-    /// The link is too old.
+    /// Nothing: the link has expired.
     Ended,
-    /// The agency took it back.
+    /// Nothing: the agency revoked the link.
     Revoked,
 }
 
 impl LinkStanding {
-    /// How a link stands that was made then.
+    /// The state of a link, by its age and its case.
     pub fn of(made: Moment, is_revoked: bool, is_closed: bool, now: Moment) -> Self {
         match (is_revoked, is_closed) {
             (true, _) => Self::Revoked,
@@ -49,13 +49,13 @@ impl LinkStanding {
         }
     }
 
-    /// Whether it shows the case.
+    /// Whether the link shows the case.
     pub fn shows(self) -> bool {
         matches!(self, Self::Open | Self::ReadOnly)
     }
 }
 
-/// When a link ends that was made then.
+/// When a link expires.
 pub fn ends(made: Moment) -> Moment {
     made + chrono::Duration::days(LINK_DAYS)
 }

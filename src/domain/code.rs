@@ -1,38 +1,37 @@
-//! Codes of six digits that prove an address. Tries and pauses belong to the account that the codes protect, whatever
-//! they were asked for: another language, another code or another request starts nothing anew.
+//! Six-digit codes that prove an e-mail address. Tries and pauses are counted for the account that the codes protect.
+//! Another language, code or request does not reset them.
 
 use super::calendar::Moment;
 use super::limit::{DAY, Limit};
 
 /// Digits of a code.
 pub const CODE_DIGITS: usize = 6;
-/// How long a code works.
+/// Minutes for which a code works.
 pub const CODE_MINUTES: i64 = 10;
-/// Wrong codes after which a new code must be sent.
+/// Wrong codes after which a new code must be requested.
 pub const CODE_TRIES: i64 = 5;
-/// How long a right code opens what it was asked for.
+/// Minutes for which an accepted code gives access.
 pub const PROOF_MINUTES: i64 = 60;
 
-/// Wrong codes since a code was last used up or accepted, for an account.
+/// Wrong codes for an account since a code was last used up or accepted.
 pub const TRIES: Limit = Limit::new("code tries", CODE_TRIES, DAY);
-/// Codes sent since the last right one, for an account. Only the pause depends on it, so it has no end of its own.
+/// Codes sent for an account since the last accepted one. Sets the pause only, so it has no maximum.
 pub const SENT: Limit = Limit::new("codes sent", i64::MAX, DAY);
-/// Wrong codes for an account in a day; after these no code is sent or accepted until the day is over.
+/// Wrong codes for an account in a day. Then no code is sent or accepted until the day is over.
 pub const WRONG_FOR_ACCOUNT: Limit = Limit::new("wrong codes for account", 20, DAY);
-/// Wrong codes from one network address in a day. Several colleagues may share an address.
+/// Wrong codes from one network address in a day. Colleagues may share an address.
 pub const WRONG_FROM_ADDRESS: Limit = Limit::new("wrong codes from address", 40, DAY);
-/// Codes asked for from one network address in a day, for whichever account.
+/// Codes requested from one network address in a day, for all accounts together.
 pub const SENT_TO_ADDRESS: Limit = Limit::new("codes asked from address", 100, DAY);
-/// Codes that one network address may ask for in a day before pauses grow for it, too.
+/// Codes that one network address may request in a day before the pauses for it grow.
 pub const SENT_WITHOUT_PAUSE: i64 = 20;
 
 /// Seconds between the first code and the second.
 const CODE_PAUSE: i64 = 60;
-/// Seconds between two codes at the most.
+/// The longest pause between two codes, in seconds.
 const LONGEST_PAUSE: i64 = 3600;
 
-/// Seconds until another code may be sent, when so many were sent and the last one then: a minute, and twice as long
-/// after each further one.
+/// Seconds until another code may be sent, by the number of codes sent: one minute, doubled after each code.
 pub fn pause_after(sent: i64, last: Moment, now: Moment) -> i64 {
     if sent < 1 {
         return 0;
@@ -41,12 +40,12 @@ pub fn pause_after(sent: i64, last: Moment, now: Moment) -> i64 {
     (pause - (now - last).num_seconds()).clamp(0, pause)
 }
 
-/// What is known when a code is typed.
+/// What is known when a code is entered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct SentCode {
-    /// Until when the code works; `None` when none was sent, or it was used.
+    /// When the code expires; `None` if none was sent, or it was used.
     pub until: Option<Moment>,
-    /// How many wrong codes were typed for the account since a code was last used up or accepted.
+    /// Wrong codes for the account since a code was last used up or accepted.
     pub tries: i64,
     /// Seconds until another code may be sent.
     pub pause: i64,
@@ -54,31 +53,31 @@ pub struct SentCode {
     pub is_closed: bool,
 }
 
-/// Why a code is not taken.
+/// Why a code is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CodeProblem {
-    /// None was sent, or it was used.
+    /// No code was sent, or it was used.
     #[error("no code is open")]
     NoneSent,
-    /// It is too old.
+    /// The code has expired.
     #[error("the code has expired")]
     Expired,
-    /// Too many wrong ones were typed.
+    /// Too many wrong codes were entered.
     #[error("too many wrong codes")]
     Exhausted {
-        /// Seconds until a new one may be asked for.
+        /// Seconds until a new code may be requested.
         pause: i64,
     },
-    /// It is another one.
+    /// The code is wrong.
     #[error("the code is wrong")]
     Wrong {
-        /// Tries that are left.
+        /// Tries left.
         left: i64,
     },
 }
 
 impl CodeProblem {
-    /// The message that says it, with what fills it after a bar.
+    /// The message name, with its values after a bar.
     pub fn message(self) -> String {
         match self {
             Self::NoneSent => "code-used".to_owned(),
@@ -95,11 +94,11 @@ pub fn minutes(seconds: i64) -> i64 {
 }
 
 impl SentCode {
-    /// Whether a typed code counts, given whether it is the right one. A right code that is too late or comes after
-    /// too many wrong ones does not.
+    /// Whether an entered code is accepted. `is_right` says whether it is the right code; a right code is still refused
+    /// when it has expired or too many wrong ones were entered.
     ///
     /// # Errors
-    /// Why not.
+    /// The reason.
     pub fn judge(&self, is_right: bool, now: Moment) -> Result<(), CodeProblem> {
         if self.is_closed {
             return Err(CodeProblem::Exhausted { pause: self.pause });

@@ -1,24 +1,24 @@
-//! Commissions that the creditor owes, because the debtor paid it directly: when the agency is reminded of them.
+//! Commissions that the creditor owes because the debtor paid it directly: when the agency is reminded of them.
 
 use chrono::Duration;
 
 use super::calendar::Moment;
 
-/// The agency invoices the creditor; an invoice is usually payable within thirty days, so nobody is late before.
+/// Days to pay: the agency invoices the creditor, and invoices are usually due within 30 days.
 const INVOICE_TERM_DAYS: i64 = 30;
 
-/// A reminder gives two weeks.
+/// Days between two reminders.
 const CHASE_DAYS: i64 = 14;
 
-/// After so many mails the task alone goes on saying it.
+/// Mails about one commission; afterwards only the task remains.
 const MOST_CHASES: i64 = 4;
 
-/// When a commission that stays unpaid is no longer to be invoiced but to be chased, and the agency first reminded.
+/// When an unpaid commission becomes overdue and the agency gets the first mail.
 pub fn chase_from(recorded: Moment) -> Moment {
     recorded + Duration::days(INVOICE_TERM_DAYS)
 }
 
-/// When the agency is reminded again, after so many mails; `None` after the last.
+/// When the agency gets the next mail, by the number of mails sent; `None` after the last.
 pub fn next_chase(sent: i64, now: Moment) -> Option<Moment> {
     (sent < MOST_CHASES).then(|| now + Duration::days(CHASE_DAYS))
 }

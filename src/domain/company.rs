@@ -1,10 +1,10 @@
-//! Numbers that a company is known by, as far as their own check digits can tell good from bad.
+//! Registration numbers, VAT numbers and IBANs, checked by their check digits.
 
-/// Characters in a street with its number.
+/// Characters in a street with house number.
 pub const MAX_ADDRESS_CHARACTERS: u64 = 500;
 /// Characters in a postal code.
 pub const MAX_ZIP_CHARACTERS: u64 = 20;
-/// Characters in a city, a state, or the holder of an account.
+/// Characters in a city, a state, or an account holder's name.
 pub const MAX_PLACE_CHARACTERS: u64 = 100;
 /// Characters in a telephone number.
 pub const MAX_PHONE_CHARACTERS: u64 = 50;
@@ -12,29 +12,29 @@ pub const MAX_PHONE_CHARACTERS: u64 = 50;
 /// What is wrong with a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum NumberProblem {
-    /// No registration number of that country.
+    /// Not a registration number of that country.
     #[error("This is not a registration number of the chosen country. Check for a missing or swapped digit.")]
     Registration,
-    /// No VAT number of that country.
+    /// Not a VAT number of that country.
     #[error("This is not a VAT number of the chosen country. Check for a missing or swapped digit.")]
     Vat,
-    /// No IBAN.
+    /// Not an IBAN.
     #[error("This is not an IBAN. Check for a missing or swapped digit.")]
     Iban,
 }
 
-/// The longest number of any kind, in characters.
+/// Characters in a number of any kind.
 const LONGEST: usize = 40;
 
 fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Reads a registration number. Where the country's numbers have a check digit, it must be right; elsewhere the
-/// number needs a digit and no strange characters.
+/// Reads a registration number. Check digits are verified for the countries known here; for others the number needs a
+/// digit and no unusual characters.
 ///
 /// # Errors
-/// When it is none.
+/// When it is not valid.
 pub fn registration(text: &str, country: &str) -> Result<String, NumberProblem> {
     let text = squeezed(text);
     let plain = text.chars().all(|c| c.is_alphanumeric() || " .-/:".contains(c));
@@ -58,16 +58,16 @@ pub fn registration(text: &str, country: &str) -> Result<String, NumberProblem> 
     Ok(text)
 }
 
-/// Reads a VAT number, with or without its country in front.
+/// Reads a VAT number, with or without the country prefix.
 ///
 /// # Errors
-/// When it is none of that country; countries whose numbers are not known here are taken as they are.
+/// When it is not valid for that country. Countries not known here are not checked.
 pub fn vat(text: &str, country: &str) -> Result<String, NumberProblem> {
     let text: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
     if text.is_empty() || text.chars().count() > LONGEST || !text.is_ascii() {
         return Err(NumberProblem::Vat);
     }
-    // Greece writes its own letters.
+    // Greece uses the prefix EL.
     let prefix = if country == "GR" { "EL" } else { country };
     let full = if text.starts_with(prefix) { text } else { format!("{prefix}{text}") };
     let result = vat_id_validator::check_vat_by_country(&full, country);
@@ -77,7 +77,7 @@ pub fn vat(text: &str, country: &str) -> Result<String, NumberProblem> {
     Ok(full)
 }
 
-/// Reads an IBAN: without spaces, in capitals.
+/// Reads an IBAN: removes spaces, writes capitals.
 ///
 /// # Errors
 /// When country, length or check digits are wrong.

@@ -1,14 +1,14 @@
-//! Names and addresses of people, as far as a rule can tell good from bad.
+//! Rules for names and e-mail addresses.
 
 /// Characters in an e-mail address.
 pub const MAX_EMAIL_CHARACTERS: usize = 254;
-/// Characters in a name of a person or an organisation.
+/// Characters in the name of a person or an organisation.
 pub const MAX_NAME_CHARACTERS: usize = 100;
 
-/// Reads an e-mail address: without outer spaces, in lower case. Whether it exists only a mail can tell.
+/// Reads an e-mail address: trims spaces, writes lower case. Does not check that it exists.
 ///
 /// # Errors
-/// Why it is none.
+/// What is wrong with it.
 pub fn email(text: &str) -> Result<String, String> {
     let address = text.trim().to_lowercase();
     if address.is_empty() {
@@ -35,10 +35,10 @@ pub fn email(text: &str) -> Result<String, String> {
     Ok(address)
 }
 
-/// Reads a first or last name, or an organisation's: one line of 1 to 100 characters.
+/// Reads a name of a person or an organisation: one line of 1 to 100 characters.
 ///
 /// # Errors
-/// Why it is none.
+/// What is wrong with it.
 pub fn name(text: &str) -> Result<String, String> {
     let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() {

@@ -1,9 +1,9 @@
-//! Countries, as people and systems write them.
+//! Countries by code or English name.
 
-/// What a field that is no country says.
+/// The problem of a field with an unknown country.
 pub const NO_COUNTRY: &str = "Write two letters (PT) or the English name (Portugal).";
 
-/// A country by its two letters or its English name, as its two letters.
+/// Reads a country code or an English name; returns the two-letter code.
 pub fn read(text: &str) -> Option<String> {
     let text = text.trim();
     if let Some(found) = rust_iso3166::from_alpha2(&text.to_ascii_uppercase()) {

@@ -1,23 +1,23 @@
-//! Days and moments as they are written, wherever they enter: one reading and one range on every surface.
+//! Reads days and moments: the same formats and range for all inputs.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
 use super::calendar::{Moment, cut};
 
-/// What a field that is no day says.
+/// The problem of a field with an invalid day.
 pub const NO_DAY: &str = "Write the day like 2026-11-21, between the years 1900 and 2999.";
 
-/// The first and the last year of what is stored: both databases keep them, and no claim lies outside.
+/// The range of years of stored days: both databases support it.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
-/// Years of a day that a list is filtered by; systems send the first and the last day that they know.
+/// The range of years of filters: systems may send the first and last day that they know.
 const FILTER_YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
 
-/// Reads a day, alone or at the head of a date-time; the day counts as it is written, whatever the zone behind it.
+/// Reads a day, alone or as the start of a date-time; the time zone behind it is ignored.
 pub fn read(text: &str) -> Option<NaiveDate> {
     written(text).filter(|day| YEARS.contains(&day.year()))
 }
 
-/// Reads a day that a list is filtered by. What lies behind every stored day is the last of them.
+/// Reads a day for a filter. A day after the stored range becomes its last day.
 pub fn read_filter(text: &str) -> Option<NaiveDate> {
     let last = NaiveDate::from_ymd_opt(*YEARS.end(), 12, 31)?;
     NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d")
@@ -26,7 +26,7 @@ pub fn read_filter(text: &str) -> Option<NaiveDate> {
         .map(|day| day.min(last))
 }
 
-/// Reads a moment: a date-time, in UTC where it names no zone, or a day, which is its midnight in UTC.
+/// Reads a moment: a date-time, in UTC if it has no zone, or a day, read as midnight UTC.
 pub fn read_moment(text: &str) -> Option<Moment> {
     let text = text.trim();
     let at = DateTime::parse_from_rfc3339(text)

@@ -1,5 +1,5 @@
-//! What happened to a case, in the past tense. One fact is one timeline entry, one audit row and the events
-//! that other systems hear.
+//! What happened to a case, in the past tense. One fact is one timeline entry, one audit row and the events for other
+//! systems.
 
 mod arranged;
 mod reported;
@@ -16,45 +16,45 @@ use super::payment::{CommissionStatus, Recipient};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the facts have docstrings; their fields speak for themselves")]
 pub enum Fact {
-    /// It was handed in.
+    /// The case was submitted.
     CaseSubmitted { through: String, principal: Money },
-    /// The platform found it complete and gave it to an agency.
+    /// The operator checked the case and assigned it to an agency.
     CaseAssigned { agency: String },
     /// The agency accepted it.
     CaseStarted { exclusive_until: Moment },
     /// The agency declined it.
     CaseDeclined { category: DeclineCategory, reason: String },
-    /// The agency needs to know something from the creditor.
+    /// The agency asked the creditor a question.
     InformationAsked { question: String },
-    /// The agency no longer needs the answer.
+    /// The agency withdrew its question.
     QuestionWithdrawn,
     /// The creditor answered.
     QuestionAnswered { answer: String },
-    /// Collection goes on after a question.
+    /// Collection continues after a question.
     CaseReturned,
-    /// Collection rests.
+    /// Collection was paused.
     CasePaused { reason: String },
-    /// Collection goes on after a rest.
+    /// Collection was resumed after a pause.
     CaseResumed,
-    /// It is over.
+    /// The case was closed.
     CaseClosed { code: CloseCode, comment: Option<String>, from: Lifecycle },
     /// A correction left a balance on a paid case.
     CaseReopened,
-    /// A colleague works it, or nobody.
+    /// A colleague was assigned to the case, or nobody.
     HandlerAssigned { handler: Option<String> },
     /// The agency's own reference changed.
     ReferenceChanged { from: Option<String>, to: Option<String> },
-    /// Something was done and written down, perhaps for an earlier day.
+    /// A note was written, perhaps for an earlier day.
     NoteWritten { text: String, event_date: Option<Moment> },
     /// A call was made.
     CallLogged { with: String, outcome: String, text: String, event_date: Option<Moment> },
-    /// A message went to the other side.
+    /// A message was sent to the other side.
     MessageSent { from_creditor: bool, text: String },
-    /// The platform told both sides something.
+    /// The operator informed both sides.
     PlatformSaid { text: String },
     /// A document was added.
     DocumentAdded { name: String, kind: Option<String> },
-    /// A document was removed by who had added it.
+    /// A document was removed by the side that had added it.
     DocumentDeleted { name: String },
     /// The links in mails to the creditor were revoked.
     LinksRevoked { links: usize },
@@ -69,15 +69,15 @@ pub enum Fact {
         over: Money,
         outstanding: Money,
     },
-    /// A payment was corrected; `what` says what of it, in words.
+    /// A payment was corrected; `what` describes the changes.
     PaymentCorrected { before: Money, after: Money, what: String, outstanding: Money },
-    /// A payment that never was is gone.
+    /// A payment was deleted.
     PaymentDeleted { amount: Money, outstanding: Money },
-    /// Principal or fees changed.
+    /// Principal or fees were changed. Pairs are before and after.
     ClaimChanged { principal: (Money, Money), fees: (Money, Money), rate: Option<(Rate, Rate)> },
-    /// The exclusive period grew; by hand for a reason of its own.
+    /// The exclusive period was extended; by hand with a reason.
     PeriodExtended { reason: String, until: Moment },
-    /// A promise or an agreement.
+    /// A promise to pay or a payment agreement.
     Plan(PlanFact),
     /// A commission that the creditor owes.
     Commission(CommissionFact),
@@ -85,16 +85,16 @@ pub enum Fact {
     Update(UpdateFact),
 }
 
-/// A fact as people read it.
+/// A fact in words, for the timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Telling {
-    /// The kind, as stored and as the contract's `type`.
+    /// The kind, as stored and as in the contract's `type`.
     pub kind: &'static str,
-    /// In short.
+    /// A short title.
     pub title: String,
-    /// In full; may be empty.
+    /// The full text; may be empty.
     pub description: String,
-    /// When it really happened, where that was said.
+    /// When it happened, if that differs from when it was recorded.
     pub event_date: Option<Moment>,
 }
 
@@ -133,7 +133,7 @@ impl Fact {
         }
     }
 
-    /// The fact in words.
+    /// The fact in words, in English.
     pub fn telling(&self) -> Telling {
         let day = |moment: &Moment| moment.format("%-d %B %Y").to_string();
         let (title, description, event_date) = match self {
@@ -226,7 +226,7 @@ impl Fact {
         Telling { kind: self.kind(), title, description, event_date }
     }
 
-    /// Whether payments or the claim are not what they were: the ledger has to follow.
+    /// Whether payments or the claim changed, so that the ledger must be updated.
     pub fn moves_money(&self) -> bool {
         matches!(
             self,
@@ -238,13 +238,13 @@ impl Fact {
         )
     }
 
-    /// What the audit trail keeps besides who, when and what.
+    /// The details that the audit trail stores besides who, when and what.
     pub fn details(&self) -> Vec<(&'static str, String)> {
         let telling = self.telling();
         vec![("title", telling.title), ("description", telling.description)]
     }
 
-    /// The events that other systems hear; the contract's names.
+    /// The events for other systems; names of the contract.
     pub fn events(&self) -> &'static [&'static str] {
         match self {
             Self::CaseAssigned { .. } => &["case.assigned"],
@@ -265,7 +265,7 @@ impl Fact {
         }
     }
 
-    /// What an event says besides the case: thin, as the contract wants it.
+    /// The data of an event besides the case. The contract wants few.
     pub fn event_data(&self, _event: &str) -> Vec<(&'static str, String)> {
         match self {
             Self::CaseClosed { code, from, .. } => {

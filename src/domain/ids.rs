@@ -1,5 +1,5 @@
-//! Identifiers as types of their own, so that one kind cannot be passed for another. None is made
-//! here: that needs randomness, and the domain has none.
+//! Identifiers, one type per kind, so that one kind cannot be passed for another. They are created elsewhere, because
+//! the domain has no randomness.
 
 use std::fmt;
 
@@ -13,21 +13,21 @@ macro_rules! ids {
         pub struct $Id(ArrayString<36>);
 
         impl $Id {
-            /// Reads a hyphenated UUID in any case; other UUID spellings are no ids here.
+            /// Reads a hyphenated UUID; upper and lower case are the same. Other spellings of UUIDs are refused.
             pub fn parse(text: &str) -> Option<Self> {
-                // The length settles the form: without hyphens it is 32, in braces 38.
+                // The length decides the spelling: without hyphens it is 32, with braces 38.
                 if text.len() != 36 {
                     return None;
                 }
                 Uuid::try_parse(text).ok().map(Self::from_uuid)
             }
 
-            /// The canonical lower-case, hyphenated form.
+            /// The hyphenated form in lower case.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
 
-            /// The id that this UUID stands for.
+            /// The id of this UUID.
             pub fn from_uuid(uuid: Uuid) -> Self {
                 Self(canonical(uuid))
             }
@@ -50,29 +50,29 @@ macro_rules! ids {
 ids! {
     /// A case: one claim of one creditor against one debtor.
     CaseId,
-    /// A creditor, the client who is owed.
+    /// A creditor: the client.
     CreditorId,
     /// A debtor, the company or person who owes.
     DebtorId,
     /// A division of a creditor.
     DivisionId,
-    /// A collection partner: the agency that collects.
+    /// An agency (in the contract: collection partner).
     CollectionPartnerId,
-    /// A referral partner: the platform or adviser that brings clients.
+    /// A referral partner: the software company that brings clients.
     ReferralPartnerId,
     /// A person who can sign in.
     PersonId,
-    /// A person's place in one organisation.
+    /// A person's membership in an organisation.
     MembershipId,
     /// An invitation to join an organisation.
     InvitationId,
     /// A payment by the debtor.
     PaymentId,
-    /// A reckoning: the amounts and the rate by which payments are split until one of them changes.
+    /// A reckoning: amounts and rate by which payments are split, until one of them changes.
     ReckoningId,
-    /// An entry of the ledger.
+    /// A ledger entry.
     LedgerId,
-    /// The platform's invoice to an agency.
+    /// The operator's invoice to an agency.
     InvoiceId,
     /// A document on a case.
     DocumentId,
@@ -80,27 +80,27 @@ ids! {
     MessageId,
     /// A task with a deadline.
     TaskId,
-    /// An entry of a case's timeline.
+    /// A timeline entry of a case.
     TimelineId,
-    /// A mail to be sent or sent.
+    /// A queued or sent mail.
     MailId,
-    /// A saved filter of a list.
+    /// A saved view of a list.
     FilterId,
     /// An API key.
     KeyId,
     /// A person of a creditor.
     ClientPersonId,
-    /// The tie between a creditor and the referral partner that brought it.
+    /// The link between a creditor and the referral partner that brought it.
     ReferralLinkId,
-    /// A referral partner's wish to be linked with a creditor.
+    /// A referral partner's request to be linked with an existing creditor.
     LinkRequestId,
     /// A director's data.
     KycId,
-    /// An agreement that is signed or to be signed.
+    /// An agreement, signed or not yet.
     AgreementId,
-    /// One person's part in an agreement.
+    /// One signatory's part of an agreement.
     SignatureId,
-    /// Prices agreed on for one platform, one agency and one country.
+    /// Prices agreed on for one referral partner, one agency and one country.
     CarveOutId,
     /// A promise to pay or a payment agreement.
     PlanId,
@@ -113,19 +113,19 @@ ids! {
 fn canonical(uuid: Uuid) -> ArrayString<36> {
     let mut buffer = Uuid::encode_buffer();
     let mut text = ArrayString::new();
-    // A hyphenated UUID has exactly the 36 characters that fit.
+    // A hyphenated UUID has exactly 36 characters, so it fits.
     let _ = text.try_push_str(uuid.hyphenated().encode_lower(&mut buffer));
     text
 }
 
 const ALPHABET: &[u8; 36] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
-/// The platform's short reference of a case, read out on the telephone: eight characters A-Z, 0-9.
+/// The operator's short reference of a case, easy to read out on the telephone: eight characters A-Z, 0-9.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Reference(ArrayString<8>);
 
 impl Reference {
-    /// Reads a reference in any case, with outer spaces forgiven.
+    /// Reads a reference: trims spaces; upper and lower case are the same.
     pub fn parse(text: &str) -> Option<Self> {
         let upper = text.trim().to_ascii_uppercase();
         if upper.len() != 8 || !upper.bytes().all(|byte| ALPHABET.contains(&byte)) {
@@ -134,8 +134,8 @@ impl Reference {
         ArrayString::from(&upper).ok().map(Self)
     }
 
-    /// Maps eight random bytes onto the alphabet. The slight preference for some letters does no
-    /// harm: a reference names a case and proves nothing.
+    /// Maps eight random bytes to the alphabet. Some letters are slightly more likely. That does no harm, because a
+    /// reference is not a secret.
     pub fn from_entropy(bytes: [u8; 8]) -> Self {
         let mut text = ArrayString::new();
         for byte in bytes {

@@ -1,5 +1,5 @@
-//! The platform's monthly invoice to an agency: for its share of the payouts that were confirmed. An invoice is for one
-//! agency and one currency, so that nothing is converted and every cent can be found again. Amounts are minor units.
+//! The operator's monthly invoice to an agency, for its share of the confirmed payouts. An invoice has one agency and
+//! one currency, so that nothing is converted and every cent can be traced. Amounts are minor units.
 
 use std::fmt;
 
@@ -11,22 +11,22 @@ use super::payment::Recipient;
 use super::refusal::Refusal;
 use super::vocabulary::vocabulary;
 
-/// Days within which an invoice is to be paid.
+/// Days from issue to due date.
 const DAYS_TO_PAY: u64 = 30;
 
 vocabulary! {
-    /// How far an invoice has come.
+    /// The state of an invoice.
     pub enum InvoiceStatus {
-        /// It is to be paid.
+        /// It is open.
         Issued = "Issued",
-        /// It is paid in full.
+        /// It was paid in full.
         Paid = "Paid",
-        /// It was taken back by a credit note.
+        /// It was cancelled by a credit note.
         Credited = "Credited",
     }
 }
 
-/// The number of an invoice. Numbers follow each other without gaps.
+/// The number of an invoice. The numbers have no gaps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct InvoiceNumber(pub i64);
 
@@ -37,7 +37,7 @@ impl fmt::Display for InvoiceNumber {
     }
 }
 
-/// The number of a credit note, in a row of its own.
+/// The number of a credit note; a sequence of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CreditNoteNumber(pub i64);
 
@@ -48,25 +48,26 @@ impl fmt::Display for CreditNoteNumber {
     }
 }
 
-/// The month that is to be invoiced on this day: the one before, from the given day of the month on (1 to 28).
+/// The month to invoice on this day: the previous month, from `from_day` of this month on (1 to 28); `None` before.
 pub fn month_due(today: NaiveDate, from_day: u32) -> Option<Month> {
     (today.day() >= from_day.clamp(1, 28)).then(|| Month::of(today).previous())
 }
 
-/// By when an invoice of this day is to be paid.
+/// The due date of an invoice issued on this day.
 pub fn due_on(issued: NaiveDate) -> NaiveDate {
     issued.checked_add_days(Days::new(DAYS_TO_PAY)).unwrap_or(issued)
 }
 
-/// Whether the platform has to ask for its share of a payout: it has it already when the debtor paid the platform.
+/// Whether the agency owes the operator its share of a payout. If the debtor paid the operator, the operator has it
+/// already.
 pub fn is_owed(recipient: Recipient) -> bool {
     recipient != Recipient::Platform
 }
 
-/// What a payment leaves of an invoice.
+/// The amount that is still open after a payment of an invoice.
 ///
 /// # Errors
-/// When the invoice is not to be paid, the amount is nothing, or more than is open.
+/// When the invoice is not open, or the amount is not positive or more than is open.
 pub fn pay(
     status: InvoiceStatus,
     (total, paid): (i64, i64),
@@ -84,17 +85,17 @@ pub fn pay(
     Ok((paid + amount, status))
 }
 
-/// How an invoice can be paid, as far as it is to be paid. What a payment provider is reached by: one that sells
-/// cards answers with an address of its own, and what it hears back is recorded like any other payment.
+/// The ways to pay an invoice. A card provider would be another implementation: it offers its own link, and its
+/// notification is recorded like any other payment.
 pub trait HowToPay: fmt::Debug + Send + Sync {
-    /// Lines for the paper and the page.
+    /// The lines for the invoice and its page.
     fn instructions(&self, number: InvoiceNumber, open: Money) -> Vec<String>;
 }
 
-/// By bank transfer, to what the settings say.
+/// Bank transfer, to the account in the settings.
 #[derive(Clone, Debug, Default)]
 pub struct BankTransfer {
-    /// Account, bank and whatever else is needed, a line each.
+    /// Account, bank and other details, one line each.
     pub details: Vec<String>,
 }
 

@@ -1,37 +1,37 @@
-//! What a mail says, in both kinds, and what it carries; made by `mail`, queued by the change that causes it.
+//! A mail as text and HTML with its attachments. Built by `mail`, queued by the action that causes it.
 
-/// A message, ready to go.
+/// A mail, ready to be queued.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Letter {
     /// The subject.
     pub subject: String,
     /// Plain text.
     pub text: String,
-    /// HTML. Pictures within are named `cid:` and their place among the enclosures.
+    /// HTML. Embedded pictures are referred to as `cid:` and their index in `enclosures`.
     pub html: String,
-    /// The name it comes from; the setting's own where there is none. The address is always the setting's.
+    /// The sender's name; the name in the settings if `None`. The sender's address is always the one in the settings.
     pub from_name: Option<String>,
-    /// Where answers go.
+    /// The reply address.
     pub reply_to: Option<String>,
-    /// What it carries.
+    /// Attachments and embedded pictures.
     pub enclosures: Vec<Enclosure>,
 }
 
-/// Something that a mail carries.
+/// An attachment, or a picture within the mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Enclosure {
-    /// The hash of its bytes.
+    /// SHA-256 of its bytes.
     pub sha256: String,
-    /// The name it is offered under.
+    /// The file name.
     pub file_name: String,
-    /// What it is.
+    /// The media type.
     pub media_type: &'static str,
-    /// Whether it is shown within the mail.
+    /// Whether it is displayed within the mail.
     pub is_inline: bool,
 }
 
 impl Letter {
-    /// The same letter with a file.
+    /// The same mail with an attachment.
     #[must_use]
     pub fn with_file(mut self, sha256: &str, file_name: String, media_type: &'static str) -> Self {
         self.enclosures.push(Enclosure { sha256: sha256.to_owned(), file_name, media_type, is_inline: false });

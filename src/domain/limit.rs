@@ -1,15 +1,15 @@
-//! How often something may be done in a span of time. Every limit is one constant, here or beside its noun.
+//! Limits of how often something may be done. Every limit is one constant, here or beside its noun.
 
 use chrono::Duration;
 
-/// A limit: at most so many in a span, counted for each subject (an address, a person, a link).
+/// At most `most` actions per period, counted for each subject (an address, a person, a link).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Limit {
     /// Its name in the database.
     pub name: &'static str,
-    /// At most so many in one span.
+    /// The most actions in one period.
     pub most: i64,
-    /// The length of a span, in seconds. It begins with the first one counted.
+    /// The length of a period, in seconds. It starts with the first action counted.
     pub span_seconds: i64,
 }
 
@@ -19,18 +19,18 @@ impl Limit {
         Self { name, most, span_seconds }
     }
 
-    /// The length of a span.
+    /// The length of a period.
     pub fn span(self) -> Duration {
         Duration::seconds(self.span_seconds)
     }
 }
 
-/// Seconds in a minute, an hour and a day, for limits.
+/// Seconds in a minute; for limits.
 pub const MINUTE: i64 = 60;
-/// See [`MINUTE`].
+/// Seconds in an hour.
 pub const HOUR: i64 = 60 * MINUTE;
-/// See [`MINUTE`].
+/// Seconds in a day.
 pub const DAY: i64 = 24 * HOUR;
 
-/// Files that are checked on `/verify`, for each network they come from.
+/// Files checked on `/verify`, for each network.
 pub const VERIFIED_FILES: Limit = Limit::new("verified-files", 300, HOUR);

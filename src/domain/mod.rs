@@ -1,6 +1,6 @@
-//! What the business knows: plain values and pure rules. Nothing here reads, writes, waits or asks
-//! for the time; a rule is told the moment and answers with a value or a [`refusal::Refusal`]. The
-//! other rings build on this one, and it builds on none of them.
+//! What the business knows: plain values and pure rules. Nothing here does I/O, waits or asks for the time. A rule gets
+//! the moment as a parameter and returns a value or a [`refusal::Refusal`]. The other rings use this one; it uses none
+//! of them.
 
 pub mod vocabulary;
 

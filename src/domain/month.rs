@@ -1,4 +1,4 @@
-//! Calendar months, by which invoices are made and books are closed. They begin and end at midnight UTC.
+//! Calendar months, for invoices and closed books. They begin and end at midnight UTC.
 
 use std::fmt;
 
@@ -47,12 +47,12 @@ impl Month {
         Self(self.0.checked_sub_months(chrono::Months::new(1)).unwrap_or(self.0))
     }
 
-    /// The moment at which it begins.
+    /// The moment at which it begins, in UTC.
     pub fn begins(self) -> Moment {
         begin_of(self.0)
     }
 
-    /// The moment at which it is over.
+    /// The moment at which it ends, in UTC.
     pub fn ends(self) -> Moment {
         self.next().begins()
     }
@@ -70,7 +70,7 @@ impl fmt::Display for Month {
     }
 }
 
-/// Midnight UTC at which a day begins.
+/// Midnight UTC at the start of a day.
 pub fn begin_of(day: NaiveDate) -> Moment {
     DateTime::from_naive_utc_and_offset(day.and_time(NaiveTime::MIN), chrono::Utc)
 }

@@ -1,9 +1,9 @@
-//! Which addresses of the network belong to the world: everything else is a machine of our own, or nobody's.
+//! Which network addresses are public. All others belong to our own machines or to nobody.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Whether an address is one of the public internet. Private, loopback, link-local, shared, documentation,
-/// benchmarking, multicast and reserved ranges are not; nor is a way around through IPv6 that carries such a one.
+/// Whether an address is public. Private, loopback, link-local, shared, documentation, benchmarking, multicast and
+/// reserved ranges are not, and neither are IPv6 addresses that embed such an IPv4 address.
 pub fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(four) => is_public_four(four),
@@ -11,8 +11,8 @@ pub fn is_public(address: IpAddr) -> bool {
     }
 }
 
-/// Whom failed attempts from an address count against: an IPv4 address by itself, since neighbours in a range are
-/// strangers to each other; of IPv6 the first 64 bits, since one subscriber has all the rest.
+/// The subject for which failed attempts from an address are counted: the IPv4 address itself, because its neighbours
+/// are other people; the first 64 bits of an IPv6 address, because one subscriber has all the rest.
 pub fn counted_as(address: &str) -> String {
     match address.parse::<IpAddr>() {
         Ok(IpAddr::V6(six)) => match six.to_ipv4_mapped() {
@@ -46,10 +46,10 @@ fn is_public_four(address: Ipv4Addr) -> bool {
 }
 
 fn is_public_six(address: Ipv6Addr) -> bool {
-    // An IPv4 address in the clothes of IPv6 lies outside of 2000::/3, too: no honest name resolves to one.
+    // IPv4-mapped addresses are outside of 2000::/3, too; no legitimate name resolves to one.
     let [a, b, ..] = address.segments();
-    // Only 2000::/3 is given out; of that, some blocks are not the world's: protocols and Teredo, documentation,
-    // and 6to4, which carries any IPv4 address.
+    // Only 2000::/3 is assigned. Blocks in it that are not public: protocols and Teredo, documentation, and 6to4,
+    // which embeds any IPv4 address.
     let given_out = a & 0xe000 == 0x2000;
     let special = match a {
         0x2001 => b < 0x0200 || b == 0x0db8,

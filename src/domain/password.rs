@@ -1,23 +1,23 @@
-//! Which passwords are good enough: long, and not among those that are tried first.
+//! Which passwords are accepted: long, and not commonly guessed.
 
 use unicode_normalization::UnicodeNormalization;
 use zxcvbn::{Score, zxcvbn};
 
-/// The fewest characters (decisions, People).
+/// Characters a password must have (decisions, People).
 pub const SHORTEST: usize = 12;
-/// The most; a limit only so that nobody sends a book.
+/// Characters a password may have; bounds the work of hashing.
 pub const LONGEST: usize = 200;
 
-/// What is said beside a field for a new password. A test holds it to [`SHORTEST`].
+/// The hint beside a field for a new password. A test compares it with the minimum.
 pub const HINT: &str = "At least 12 characters, and not a common password. Four unrelated words are good.";
 
-/// A password as it is hashed: in Unicode's normal form C, so that it is the same on every keyboard.
+/// A password as it is hashed: in Unicode normal form C, so that all keyboards give the same.
 pub fn normal(password: &str) -> String {
     password.nfc().collect()
 }
 
-/// Every form in which a password may have been hashed, the usual one first. Before passwords were brought into one
-/// form, they were hashed as they came.
+/// Every form in which a password may have been hashed, the usual one first. Early passwords were hashed without
+/// normalisation.
 pub fn forms(password: &str) -> Vec<String> {
     let mut forms = vec![normal(password)];
     for form in [password.to_owned(), password.nfd().collect()] {
@@ -28,11 +28,11 @@ pub fn forms(password: &str) -> Vec<String> {
     forms
 }
 
-/// Refuses a password that is short or easily guessed; `known` are words of the person that a guesser tries
-/// first (name, address, organisation).
+/// Refuses a password that is short or easily guessed. `known` are words about the person that attackers try first
+/// (name, address, organisation).
 ///
 /// # Errors
-/// Why, and what helps.
+/// The reason and a hint.
 pub fn check(password: &str, known: &[&str]) -> Result<(), String> {
     let password = &normal(password);
     let length = password.chars().count();

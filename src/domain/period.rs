@@ -1,4 +1,4 @@
-//! The exclusive collection period: while it runs, the claim is the agency's alone.
+//! The exclusive collection period: while it runs, only this agency may collect the claim.
 
 use chrono::Months;
 
@@ -10,23 +10,23 @@ use super::vocabulary::vocabulary;
 /// Months from acceptance to the first end of the period.
 const FIRST_MONTHS: u32 = 6;
 
-/// Months from a promise, agreement or payment to the end it sets.
+/// Months from a promise, agreement or payment to the new end.
 const EXTENSION_MONTHS: u32 = 12;
 
 vocabulary! {
-    /// Where a period stands.
+    /// The state of a period.
     pub enum PeriodStatus {
         /// The agency has exclusive rights.
         Active = "Active",
-        /// The time has run out, or the case is finished.
+        /// The end has passed, or the case is finished.
         Expired = "Expired",
-        /// Ended early: another agency, or the claim was withdrawn.
+        /// Ended early: another agency, or a withdrawn claim.
         Terminated = "Terminated",
     }
 }
 
 vocabulary! {
-    /// What extends a period.
+    /// What extended a period.
     pub enum ExtensionKind {
         /// The debtor promised to pay.
         PromiseToPay = "Promise to pay",
@@ -34,37 +34,37 @@ vocabulary! {
         PaymentAgreement = "Payment agreement",
         /// The debtor paid.
         Payment = "Payment",
-        /// The platform extended it by hand.
+        /// The operator extended it by hand.
         Manual = "By hand",
     }
 }
 
-/// The first end of the period of a case that was accepted at this moment.
+/// The first end of the period of a case accepted at this moment.
 pub fn start(accepted: Moment) -> Moment {
     later(accepted, FIRST_MONTHS)
 }
 
-/// By hand a period is extended by at most so many months from now; more is a slip of the pen.
+/// Months from now to which a period may be extended by hand; a later end is taken for a typing error.
 const MOST_MONTHS: u32 = 60;
 
-/// Why a period cannot be extended by hand as it was wanted.
+/// Why a period cannot be extended by hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum PeriodProblem {
-    /// The case has none: custom terms, or it was never accepted.
+    /// The case has no period: custom terms, or never accepted.
     #[error("The case has no exclusive period.")]
     None,
-    /// The wanted end is not later than the present one.
+    /// The new end is not later than the present one.
     #[error("An exclusive period only ever grows. Choose a day after its present end.")]
     NotLonger,
-    /// The wanted end is years away.
+    /// The new end is too many years away.
     #[error("At most five years from today.")]
     TooLong,
 }
 
-/// The end that a period gets by hand: later than its present one, and not absurd.
+/// Checks the new end of a period that is extended by hand.
 ///
 /// # Errors
-/// Whatever else.
+/// The reason.
 pub fn by_hand(current_end: Option<Moment>, wanted: Moment, now: Moment) -> Result<Moment, PeriodProblem> {
     let current_end = current_end.ok_or(PeriodProblem::None)?;
     if wanted <= current_end {
@@ -81,7 +81,7 @@ pub fn extend(current_end: Moment, event: Moment) -> Moment {
     current_end.max(later(event, EXTENSION_MONTHS))
 }
 
-/// Where a period stands that ends at this moment; `terminated` when it was ended early.
+/// The state of a period that ends at this moment; `terminated` if it was ended early.
 pub fn status(end: Moment, now: Moment, terminated: bool) -> PeriodStatus {
     match (terminated, now < end) {
         (true, _) => PeriodStatus::Terminated,
@@ -90,8 +90,8 @@ pub fn status(end: Moment, now: Moment, terminated: bool) -> PeriodStatus {
     }
 }
 
-/// Days until the end, a begun day counting whole: 1 on the last day, negative once the period
-/// has expired, and 0 when it was terminated.
+/// Days until the end, counting a started day as a whole one: 1 on the last day, negative after the end, 0 if it was
+/// terminated.
 pub fn days_remaining(status: PeriodStatus, end: Moment, now: Moment) -> i64 {
     const DAY: i64 = 24 * 60 * 60;
     if status == PeriodStatus::Terminated {

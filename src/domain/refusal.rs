@@ -1,4 +1,4 @@
-//! Why the business says no: in plain words what was refused, why, and what helps.
+//! Refusals by rules of the business, in words: what was refused, why, and what to do.
 
 use rust_decimal::Decimal;
 use thiserror::Error;
@@ -13,87 +13,86 @@ use super::plan::PlanProblem;
 /// A refusal by a rule. Amounts are in minor units of the case's currency unless said otherwise.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Refusal {
-    /// The verb is for another actor.
+    /// Another party may do this, but not this one.
     #[error("It is not for you to {}.", verb.words())]
     NotYours {
-        /// What was tried.
+        /// The attempted action.
         verb: Verb,
     },
-    /// The case is in a state in which this cannot be done.
+    /// The state of the case does not allow it.
     #[error("{}", wrong_state(*verb, *now, allowed))]
     WrongState {
-        /// What was tried.
+        /// The attempted action.
         verb: Verb,
-        /// The state the case is in.
+        /// The present state.
         now: Lifecycle,
-        /// The states in which it could be done.
+        /// The states that allow it.
         allowed: &'static [Lifecycle],
     },
-    /// A document for a case that is read-only for good. The contracts answer this one as a
-    /// conflict, unlike every other wrong state.
+    /// A document for a merged case. Unlike every other wrong state, the contracts answer this one with a conflict.
     #[error("The case was merged into another one and can only be read. Add the document to that case.")]
     MergedReadOnly,
-    /// A step of onboarding whose agreement is signed already.
+    /// A step of onboarding after the agreement was signed.
     #[error("This step is done and the agreement is signed. Open the link again to see where you are.")]
     StepOver,
-    /// A page that acts on an account which was there before, and nobody has shown that it is theirs.
+    /// An action on an existing account whose ownership has not been proved by a code.
     #[error("First show that the account is yours: have a code sent to its address, and enter it.")]
     ProofNeeded,
-    /// An account that was linked while its people were asked.
+    /// The account was linked with another referral partner while the link request was open.
     #[error(
         "The account was linked with another platform in the meantime. Ask the platform's support what can be done."
     )]
     LinkedMeanwhile,
-    /// An agency that has not signed its agreement takes no cases.
+    /// The agency cannot accept cases before it has signed its agreement.
     #[error(
         "Your agency has not signed its agreement with the platform. An Admin signs it under Settings, Agreements; then cases can be accepted."
     )]
     AgreementUnsigned,
-    /// An invoice that is paid or credited.
+    /// The invoice is paid or credited.
     #[error("The invoice is {} already; nothing is to be paid.", status.label().to_lowercase())]
     InvoiceClosed {
-        /// How far it has come.
+        /// Its state.
         status: InvoiceStatus,
     },
-    /// A payment of nothing, or of more than is open.
+    /// A payment that is not positive, or more than is open.
     #[error("Enter more than zero and at most the {open} that are open.")]
     InvoiceAmount {
-        /// What is open of the invoice.
+        /// The open amount of the invoice.
         open: Money,
     },
-    /// A credit note for what was credited before.
+    /// The invoice has a credit note already.
     #[error("The invoice is credited already.")]
     CreditedAlready,
-    /// A client that cannot be taken back.
+    /// The client cannot be withdrawn.
     #[error(transparent)]
     Withdraw(#[from] CannotWithdraw),
-    /// A document of the other side's.
+    /// The document belongs to the other side.
     #[error("Only who added a document can delete it. Ask the other side to do so.")]
     DocumentOfOthers,
-    /// The agency has not accepted the case yet, and only asked something.
+    /// The agency has only asked a question and not accepted the case yet.
     #[error("You cannot {} before the case is accepted. Withdraw the question or wait for the answer, then accept the case.", verb.words())]
     NotStarted {
-        /// What was tried.
+        /// The attempted action.
         verb: Verb,
     },
     /// The agency has accepted the case already.
     #[error("The case was accepted before, so you cannot {}. Return it to Active instead.", verb.words())]
     AlreadyStarted {
-        /// What was tried.
+        /// The attempted action.
         verb: Verb,
     },
     /// The claim is outside the standard terms.
     #[error("The case cannot be accepted on standard terms because {reason}. Offer custom terms instead.")]
     NeedsCustomTerms {
-        /// What puts it outside, as a clause.
+        /// The reason, as a clause.
         reason: String,
     },
-    /// Closing as Paid while something is owed.
+    /// Closing as Paid while something is outstanding.
     #[error(
         "The case cannot be closed as Paid because a part of it is still outstanding. Record the missing payment, or close it as Partially paid."
     )]
     NotSettled {
-        /// What is still owed.
+        /// The outstanding amount.
         outstanding: i64,
     },
     /// Closing as Paid or Partially paid without a payment.
@@ -101,50 +100,50 @@ pub enum Refusal {
         "The case cannot be closed as {code} because no payment is recorded. Record the payment first, or choose another reason."
     )]
     NothingPaid {
-        /// The code that was chosen.
+        /// The chosen code.
         code: CloseCode,
     },
-    /// Closing as Partially paid when everything is paid.
+    /// Closing as Partially paid when nothing is outstanding.
     #[error("The case cannot be closed as Partially paid because nothing is outstanding. Close it as Paid.")]
     NothingOutstanding,
-    /// Reopening when the correction left nothing owed.
+    /// Reopening when nothing is outstanding after the correction.
     #[error(
         "The case stays closed because nothing is outstanding. A closed case reopens only when a correction leaves a balance."
     )]
     StillNothingOutstanding,
-    /// Reopening a case that was closed otherwise than as Paid.
+    /// Reopening a case that was not closed as Paid.
     #[error("Only a case that was closed as Paid can be reopened.")]
     NotPaidClosed,
-    /// A close code that this actor never sets.
+    /// A close code that this party may not use.
     #[error("{code} is set by the platform and cannot be chosen. Choose another reason.")]
     CodeNotYours {
-        /// The code that was chosen.
+        /// The chosen code.
         code: CloseCode,
     },
-    /// A close code that does not fit the state.
+    /// A close code that is not allowed in this state.
     #[error("A case that is {now} cannot be closed as {code}. Possible here: {}.", listed(allowed.iter().map(|code| code.label())))]
     CodeNotNow {
-        /// The code that was chosen.
+        /// The chosen code.
         code: CloseCode,
-        /// The state the case is in.
+        /// The present state.
         now: Lifecycle,
-        /// The codes that fit it.
+        /// The codes allowed in it.
         allowed: &'static [CloseCode],
     },
-    /// A code or a decision that says nothing without words.
+    /// A code or decision that needs a comment.
     #[error("Say why in the comment.")]
     CommentRequired,
-    /// Creditor's and agency's parts are not the payment.
+    /// The two shares do not add up to the payment.
     #[error(
         "The creditor's and the agency's part do not add up to the payment. They must be zero or more, and together {amount}; they are {sum}."
     )]
     SplitDoesNotAddUp {
         /// The payment in major units.
         amount: Decimal,
-        /// The two parts together, in major units.
+        /// The sum of both shares, in major units.
         sum: Decimal,
     },
-    /// Only one of the two parts was given.
+    /// Only one of the two shares was given.
     #[error("Give both the creditor's and the agency's part, or neither.")]
     SplitIncomplete,
     /// The payment has been invoiced.
@@ -152,32 +151,32 @@ pub enum Refusal {
         "The payment has been invoiced and can no longer be changed or deleted. Ask the platform for a credit note."
     )]
     Frozen,
-    /// A correction would bring a closed case back, and nobody said it may.
+    /// A correction would reopen a closed case, and that was not agreed to.
     #[error(
         "The correction leaves a balance on a case that is closed as Paid. Confirm that the case reopens, or leave the payment as it is."
     )]
     ReopenConsent {
-        /// What would be owed.
+        /// The outstanding amount after the correction.
         outstanding: i64,
     },
-    /// The change of the claim moves the success fee.
+    /// The change of the claim changes the success fee.
     #[error("{}", price_change(*intentional, *current, *proposed, warning.as_deref()))]
     PriceChange {
         /// Whether the present rate was set on purpose (quote, custom price).
         intentional: bool,
-        /// The rate now.
+        /// The present rate.
         current: Rate,
         /// The rate after the change.
         proposed: Rate,
-        /// What else should be thought of.
+        /// What else to consider.
         warning: Option<String>,
     },
-    /// A rate that was set on purpose was to be replaced by the standard one.
+    /// A rate that was set on purpose cannot be replaced by the standard rate here.
     #[error(
         "The success fee was agreed for this case and cannot be replaced by the standard one. Keep the agreed rate, or ask the platform."
     )]
     IntentionalRateKept,
-    /// A day that has not come yet.
+    /// The date is in the future.
     #[error("The date lies in the future. Enter the day on which it happened.")]
     FutureDate,
     /// The claim is too small for a standard rate.
@@ -186,30 +185,30 @@ pub enum Refusal {
         /// The smallest claim, in US dollars.
         minimum_usd: Decimal,
     },
-    /// The older parts of a claim are larger than the younger ones that include them.
+    /// The older parts of a claim are larger than the younger parts that include them.
     #[error(
         "The part overdue more than 24 months must be within the part overdue more than 12 months, and that within the whole claim."
     )]
     AgesOutOfOrder,
-    /// Nothing, or less, was entered as a payment.
+    /// A payment that is not positive.
     #[error("The amount must be more than zero.")]
     AmountNotPositive,
-    /// The debtor paid the creditor, and it was not said whether the agency has its commission.
+    /// A payment to the creditor without the commission status.
     #[error("The debtor paid the creditor: say whether your commission is Paid or Unpaid.")]
     CommissionStatusMissing,
-    /// A payment in another currency than the case's.
+    /// A payment in another currency than the case.
     #[error("Payments are recorded in {currency}, the currency of the case. Convert it first.")]
     OtherCurrency {
         /// The case's currency.
         currency: Currency,
     },
-    /// There is no commission that the creditor owes on this payment.
+    /// The creditor owes no commission on this payment.
     #[error("The creditor owes no commission on this payment: only what went to the creditor directly can be settled.")]
     NoCommissionOwed,
-    /// A promise or an agreement that cannot be so.
+    /// A promise or agreement that is refused.
     #[error(transparent)]
     Plan(#[from] PlanProblem),
-    /// An exclusive period that cannot be extended so.
+    /// An extension of the exclusive period that is refused.
     #[error(transparent)]
     Period(#[from] PeriodProblem),
     /// No monthly update is due.
@@ -217,7 +216,7 @@ pub enum Refusal {
         "No update is due on this case. One is asked for every month while the case is Active, on the day of the month on which it was accepted."
     )]
     NoUpdateDue,
-    /// Somebody else changed the case in the meantime.
+    /// Somebody else changed the case at the same time.
     #[error(
         "Somebody else changed this case a moment ago, and nothing was saved. Look at it again and repeat what you still want to do."
     )]
@@ -225,7 +224,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// The form field that the refusal belongs to, as the contracts spell it.
+    /// The form field of the refusal; names of the contracts.
     pub fn field(&self) -> Option<&'static str> {
         match self {
             Self::NotSettled { .. }

@@ -1,25 +1,26 @@
-//! When somebody who has not finished their onboarding is reminded of it: three times, ever further apart, and never
+//! When a client is reminded of an unfinished onboarding: three times, at growing intervals, and never while it is
+//! being worked on.
 //! while they are at it.
 
 use chrono::Duration;
 
 use super::calendar::Moment;
 
-/// Days after the client was brought.
+/// Days after the client was brought, for each reminder.
 const DAYS: [i64; 3] = [3, 7, 14];
-/// Days between two reminders, when one was late.
+/// The least number of days between two reminders, if one was late.
 const APART: i64 = 3;
-/// Whoever did something within so many hours is at it.
+/// Hours after a step for which nobody is reminded.
 const AT_IT: i64 = 24;
 
-/// When the next reminder is due, after so many; `None` after the last.
+/// When the next reminder is due, after `sent` reminders; `None` after the last.
 pub fn next_reminder(brought: Moment, sent: i64, now: Moment) -> Option<Moment> {
     let days = usize::try_from(sent).ok().and_then(|sent| DAYS.get(sent))?;
     let planned = brought + Duration::days(*days);
     Some(if sent == 0 { planned } else { planned.max(now + Duration::days(APART)) })
 }
 
-/// Until when a reminder waits for somebody whose last step was then; `None` when it need not wait.
+/// The moment until which a reminder waits because of a recent step; `None` if it need not wait.
 pub fn wait_for(last_step: Option<Moment>, now: Moment) -> Option<Moment> {
     last_step.map(|at| at + Duration::hours(AT_IT)).filter(|until| *until > now)
 }
@@ -36,7 +37,7 @@ mod tests {
         assert_eq!(next_reminder(brought, 1, day(3)), Some(day(7)));
         assert_eq!(next_reminder(brought, 2, day(7)), Some(day(14)));
         assert_eq!(next_reminder(brought, 3, day(14)), None);
-        // The worker slept for three weeks: the rest does not come at once.
+        // The worker was down for three weeks: the reminders do not come all at once.
         assert_eq!(next_reminder(brought, 1, day(21)), Some(day(24)));
         assert_eq!(next_reminder(brought, -1, day(0)), None);
     }

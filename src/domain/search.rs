@@ -1,9 +1,9 @@
-//! Text as it is compared in searches: the same in every database, because it is folded here.
+//! Folds text for searches. Done here and not in the database, so that both databases give the same results.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The longest word that is indexed or looked for, in characters.
+/// Characters of a word that are indexed or searched for.
 const LONGEST_WORD: usize = 40;
 
 /// Lower case without accents and ligatures: `Ærø Straße` becomes `aero strasse`.
@@ -25,7 +25,7 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// The folded words of a text, each once, in the order of their first appearance.
+/// The folded words of a text without repetitions, in order.
 pub fn words(text: &str) -> Vec<String> {
     let mut seen = std::collections::HashSet::new();
     fold(text)
@@ -36,10 +36,10 @@ pub fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Words of one search that are looked for; further ones are left out. Each costs a condition of the query.
+/// Words of one search; further words are ignored. Each adds a condition to the query.
 const MAX_ASKED_WORDS: usize = 12;
 
-/// The words that a search asks for.
+/// The words of a search.
 pub fn asked_words(text: &str) -> Vec<String> {
     let mut asked = words(text);
     asked.truncate(MAX_ASKED_WORDS);

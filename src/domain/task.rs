@@ -1,4 +1,4 @@
-//! Tasks: what somebody has to do about a case, and by when.
+//! Tasks: what has to be done for a case, and by when.
 
 use chrono_tz::Tz;
 
@@ -8,51 +8,51 @@ use super::vocabulary::vocabulary;
 /// Business days within which most tasks are due.
 const BUSINESS_DAYS: u32 = 2;
 
-/// An update looks back on a month; a week leaves time to ask and to write it.
+/// Business days for a monthly update: a week, because the agency may have to ask first.
 const UPDATE_BUSINESS_DAYS: u32 = 5;
 
-/// Whoever must unblock a paused case has so long.
+/// Business days for whoever must unblock a paused case.
 const PAUSED_BUSINESS_DAYS: u32 = 14;
 
 vocabulary! {
-    /// What there is to do.
+    /// The kinds of tasks.
     pub enum TaskKind {
         /// The agency reviews a newly assigned case.
         NewCase = "Verify new case",
         /// The agency replies to the creditor's message.
         Message = "Reply to message",
-        /// The agency goes on with a case whose question was answered.
+        /// The agency continues a case after its question was answered.
         Answer = "Read the answer",
-        /// The agency tells the creditor what it did in a month.
+        /// The agency writes its monthly update.
         CaseSurvey = "Reply to case survey",
-        /// The agency asks the debtor for what was promised and did not come.
+        /// The agency asks the debtor for a payment that was promised and not made.
         PaymentOverdue = "Payment overdue",
-        /// The agency invoices the commission on what went to the creditor directly.
+        /// The agency invoices its commission on a payment that the creditor received.
         InvoiceClient = "Invoice the client",
-        /// The agency asks the creditor for a commission that was not paid.
+        /// The agency reminds the creditor of an unpaid commission.
         ChasePayment = "Chase payment",
-        /// The agency does what a paused case waits for.
+        /// The agency does what unblocks a paused case.
         PausedCase = "Follow up on paused case",
         /// The creditor answers the agency's question.
         MoreInfoNeeded = "More information needed",
         /// The creditor replies to the agency's message.
         ReplyToChat = "Reply to chat",
-        /// The creditor does what a paused case waits for.
+        /// The creditor does what unblocks a paused case.
         ClientInputRequired = "Client input required",
     }
 }
 
-/// Whose task it is.
+/// Who has to do a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TaskOwner {
-    /// The collection partner.
+    /// The agency.
     Agency,
-    /// The client who is owed.
+    /// The client.
     Creditor,
 }
 
 impl TaskKind {
-    /// What ends with the case: a commission is owed beyond its end.
+    /// The tasks that end with the case. Commissions are owed beyond its end.
     pub const OF_OPEN_CASE: &'static [Self] = &[
         Self::NewCase,
         Self::Message,
@@ -65,7 +65,7 @@ impl TaskKind {
         Self::ClientInputRequired,
     ];
 
-    /// Whose task this is.
+    /// Who has to do this task.
     pub fn owner(self) -> TaskOwner {
         match self {
             Self::MoreInfoNeeded | Self::ReplyToChat | Self::ClientInputRequired => TaskOwner::Creditor,
@@ -73,7 +73,7 @@ impl TaskKind {
         }
     }
 
-    /// The line that stands in a list of tasks.
+    /// The title in a list of tasks.
     pub fn title(self, debtor: &str) -> String {
         match self {
             Self::NewCase => format!("Verify the new case against {debtor}"),
@@ -90,7 +90,7 @@ impl TaskKind {
         }
     }
 
-    /// When the task is due that arises at this moment, in the agency's time zone.
+    /// When a task is due that is opened now, by the agency's time zone.
     pub fn due(self, now: Moment, tz: Tz) -> Moment {
         let days = match self {
             Self::CaseSurvey => UPDATE_BUSINESS_DAYS,

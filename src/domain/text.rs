@@ -1,6 +1,6 @@
-//! What text may hold, wherever it enters: the same on every surface and both databases.
+//! Which characters text may contain: the same for all inputs and both databases.
 
-/// How many lines a text may have.
+/// Whether a text may have line breaks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Lines {
     /// Names, addresses, references.
@@ -9,8 +9,8 @@ pub enum Lines {
     Several,
 }
 
-/// Refuses control characters: NUL, which no database keeps, and all others but the tab and, where several lines are
-/// wanted, line breaks (decisions, Where things are mounted).
+/// Refuses control characters: NUL, which databases cannot store, and all others except tab and, in multi-line texts,
+/// line breaks (decisions, Where things are mounted).
 ///
 /// # Errors
 /// The first such character, by its code point.

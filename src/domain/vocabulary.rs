@@ -1,19 +1,19 @@
-//! Closed lists of the field's own terms: each has a name (wire and storage) and a label (people).
+//! Closed lists of terms. Each term has a name (wire and storage) and a label (for people).
 
 /// A closed list of terms.
 pub trait Vocabulary: Copy + Sized + 'static {
-    /// Every value, in the order in which people are shown them.
+    /// Every value, in order of display.
     const VALUES: &'static [Self];
-    /// The name that is stored and sent.
+    /// The stored and wire name.
     fn name(self) -> &'static str;
-    /// Reads a name or a label, in any case.
+    /// Reads a name or a label; upper and lower case are the same.
     fn parse(text: &str) -> Option<Self>;
 }
 
 /// Declares an enum whose variants have a name, a label and accepted older spellings.
 ///
-/// `parse` takes the name, the label or one of the other spellings, in any case; a hyphen stands
-/// for the en dash that some labels have, because few keyboards have one.
+/// `parse` accepts the name, the label or another spelling, in upper or lower case. A hyphen also matches the en dash
+/// of some labels, because few keyboards have one.
 macro_rules! vocabulary {
     (
         $(#[$meta:meta])*
@@ -28,20 +28,20 @@ macro_rules! vocabulary {
         }
 
         impl $Type {
-            /// Every value, in the order in which people are shown them.
+            /// Every value, in order of display.
             pub const ALL: &'static [Self] = &[ $( Self::$Variant ),+ ];
 
-            /// The name that is stored and sent.
+            /// The stored and wire name.
             pub fn name(self) -> &'static str {
                 match self { $( Self::$Variant => stringify!($Variant) ),+ }
             }
 
-            /// The words that people read.
+            /// The label for people.
             pub fn label(self) -> &'static str {
                 match self { $( Self::$Variant => $label ),+ }
             }
 
-            /// Reads a name or a label, in any case.
+            /// Reads a name or a label; upper and lower case are the same.
             pub fn parse(text: &str) -> Option<Self> {
                 $(
                     if [stringify!($Variant), $label $(, $other)*]
@@ -77,7 +77,7 @@ macro_rules! vocabulary {
 
 pub(in crate::domain) use vocabulary;
 
-/// Whether two spellings are the same term: case, outer spaces and the kind of dash do not matter.
+/// Whether two spellings are the same term: case, outer spaces and the kind of dash are ignored.
 pub(in crate::domain) fn same(known: &str, text: &str) -> bool {
     let plain = |text: &str| -> String {
         text.trim().chars().map(|c| if matches!(c, '–' | '—') { '-' } else { c }).flat_map(char::to_lowercase).collect()

@@ -1,21 +1,21 @@
-//! The platform that runs this instance, as somebody who acts: its staff on pages, its systems by key.
+//! The operator as an actor: its staff on pages, its systems by key.
 
 use super::{Author, Hand, Person, Role, Side};
 
-/// The operator at work.
+/// The operator, with the person or system that acts for it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Operator {
     /// Its name.
     pub name: String,
-    /// By whose hand.
+    /// The person or system that acts.
     pub hand: Hand,
 }
 
 impl Operator {
-    /// The id of the operator's own organisation, wherever organisations have one.
+    /// The id of the operator's own organisation in memberships and keys.
     pub const ID: &'static str = "operator";
 
-    /// The signed-in person, unless a system acts.
+    /// The signed-in person; `None` for a system.
     pub fn person(&self) -> Option<&Person> {
         match &self.hand {
             Hand::Person(person) => Some(person),
@@ -23,13 +23,13 @@ impl Operator {
         }
     }
 
-    /// Whether settings, people, prices, money, agreements and keys may be changed: by an Admin, or by the operator's
-    /// own system. Staff work cases, and read the rest.
+    /// Whether this actor may change settings, people, prices, money, agreements and keys: an Admin or the operator's
+    /// own system. Staff work cases and read everything else.
     pub fn is_admin(&self) -> bool {
         self.person().is_none_or(|person| person.role == Role::Admin)
     }
 
-    /// How facts record this actor; a key acts as "API of {operator}", number 0.
+    /// The author that facts record. A key is recorded as "API of {operator}" with number 0.
     pub fn author(&self) -> Author {
         let (id, number, name) = match &self.hand {
             Hand::Person(person) => (person.id.as_str(), person.number, person.name.clone()),

@@ -1,38 +1,38 @@
-//! What a brand says besides colours: links at the foot of its pages, the host name of its pages, its mails' sender.
+//! A brand's texts: footer links, host name, and the sender's name of its mails.
 
-/// At most so many links.
+/// Footer links of one brand.
 pub const MOST_LINKS: usize = 6;
-/// The longest label of a link, in characters.
+/// Characters in the label of a link.
 pub const LONGEST_LABEL: usize = 40;
-/// The longest address of a link.
+/// Characters in the address of a link.
 const LONGEST_ADDRESS: usize = 500;
-/// The longest sender's name.
+/// Characters in the sender's name.
 pub const LONGEST_SENDER: usize = 70;
 
-/// A link at the foot of a brand's pages.
+/// A link in the footer of a brand's pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FooterLink {
-    /// Its words.
+    /// The text of the link.
     pub label: String,
-    /// Where it leads: https.
+    /// The https address.
     pub address: String,
 }
 
 /// What is wrong with a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LinkProblem {
-    /// Half of it is missing, or too long.
+    /// Label or address is missing, or the label is too long.
     #[error("Give the link a label of at most 40 characters.")]
     Label,
-    /// Not an address that is shown to clients.
+    /// Not an https address that clients may be sent to.
     #[error("Give a whole address that begins with https://.")]
     Address,
 }
 
-/// A link of a label and an address; `None` when both are empty.
+/// Reads a link from a label and an address; `None` if both are empty.
 ///
 /// # Errors
-/// Which of the two is wrong.
+/// Whether the label or the address is wrong.
 pub fn footer_link(label: &str, address: &str) -> Result<Option<FooterLink>, LinkProblem> {
     let (label, address) = (label.trim(), address.trim());
     if label.is_empty() && address.is_empty() {
@@ -48,8 +48,8 @@ pub fn footer_link(label: &str, address: &str) -> Result<Option<FooterLink>, Lin
     Ok(Some(FooterLink { label: label.to_owned(), address: address.to_owned() }))
 }
 
-/// A host name under which pages can be reached, in lower case: dots between labels of letters, digits and hyphens;
-/// no address of a machine, no name that exists on one machine or network only.
+/// Reads a host name for a brand's pages, in lower case: labels of letters, digits and hyphens, separated by dots. IP
+/// addresses and names of local networks are refused.
 pub fn host_name(text: &str) -> Option<String> {
     let name = text.trim().trim_end_matches('.').to_ascii_lowercase();
     let is_label = |label: &str| {
@@ -66,7 +66,7 @@ pub fn host_name(text: &str) -> Option<String> {
     (name.len() <= 253 && is_public && labels.iter().all(|label| is_label(label))).then_some(name)
 }
 
-/// A sender's name that cannot pass for an address or begin a header of its own.
+/// Reads a sender's name. Refuses what looks like an address or could add a mail header.
 pub fn sender_name(text: &str) -> Option<String> {
     let name = text.trim();
     let is_plain = |c: char| !c.is_control() && !"<>@\",;:\\".contains(c);

@@ -1,4 +1,4 @@
-//! The host name that a brand wants for its pages: what may be claimed, how it is proved, and when that is looked up.
+//! The host name of a brand's pages: which names may be claimed, how a claim is proved, and when it is looked up.
 
 use chrono::Duration;
 
@@ -6,41 +6,41 @@ use crate::domain::calendar::Moment;
 use crate::domain::vocabulary::vocabulary;
 
 vocabulary! {
-    /// How far a claim to a host name is.
+    /// The state of a claim to a host name.
     pub enum HostState {
-        /// Nothing proves it yet; it is not served.
+        /// Not proved yet, so not served.
         Waiting = "Waiting for proof",
-        /// It is served.
+        /// Proved or approved, so served.
         Proved = "In use",
-        /// The operator refused it; it is not served.
+        /// Refused by the operator, so not served.
         Refused = "Refused",
     }
 }
 
-/// Days for which a proved name may be without its record before it is no longer served.
+/// Days after which a proved name whose record is missing is no longer served.
 pub const FAILING_DAYS: i64 = 7;
 /// Minutes between two look-ups of a new claim.
 const SOON_MINUTES: i64 = 5;
-/// Hours between two look-ups of a claim that has waited for two days, and of a proved name that fails.
+/// Hours between two look-ups of a claim older than two days, and of a proved name whose record is missing.
 const LATER_HOURS: i64 = 6;
 
-/// The name of the TXT record that proves a host name.
+/// The name of the TXT record that proves a claim.
 pub fn record_name(host: &str) -> String {
     format!("_partner-portal.{host}")
 }
 
-/// The text of that record.
+/// The text of that TXT record.
 pub fn record_text(token: &str) -> String {
     format!("partner-portal={token}")
 }
 
-/// Whether a brand may claim a host name. The portal's own name, the domains it lies in and all names below it may not.
+/// Whether a brand may claim a host name. The portal's own name, its parent domains and its subdomains are refused.
 pub fn may_be_claimed(host: &str, own: &str) -> bool {
     let lies_in = |inner: &str, outer: &str| inner == outer || inner.ends_with(&format!(".{outer}"));
     own.is_empty() || !(lies_in(own, host) || lies_in(host, own))
 }
 
-/// When a claim is looked up again, after it was looked up now.
+/// The moment of the next look-up, given that one was made now.
 pub fn next_look(state: HostState, asked: Moment, is_failing: bool, now: Moment) -> Option<Moment> {
     let pause = match state {
         HostState::Refused => return None,

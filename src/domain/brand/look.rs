@@ -1,35 +1,35 @@
-//! What a brand's choices become on the page: every pair of colours that is read or pressed, by day and by night.
+//! The colours of a brand's pages in light and dark mode, made readable.
 
 use super::{Colour, READABLE};
 
-/// The fonts that brands may have, with the list that a page uses. The first two are shipped with the portal, the
-/// last is the reader's own.
+/// The fonts of brands, each with its CSS font list. The first two are shipped with the portal; the last is the
+/// reader's system font.
 pub const FONTS: [(&str, &str); 3] = [
     ("Inter", "\"Inter\", system-ui, sans-serif"),
     ("Source Serif", "\"Source Serif 4\", Charter, Georgia, serif"),
     ("System", "system-ui, sans-serif"),
 ];
 
-/// The font list of a name that we know; Inter for every other. The serif was once called by its kind.
+/// The font list of a known name, else that of Inter. "serif" is the former name of the serif font.
 pub fn font(name: Option<&str>) -> &'static str {
     let name = name.map(|name| if name.trim().eq_ignore_ascii_case("Serif") { FONTS[1].0 } else { name });
     let known = |name: &str| FONTS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name.trim()));
     name.and_then(known).map_or(FONTS[0].1, |(_, list)| list)
 }
 
-/// The sheet on which everything lies that is read and typed, by day and by night.
+/// The content area of a page, in light and dark mode.
 const SHEET: (Colour, Colour) = (Colour::WHITE, Colour { red: 26, green: 29, blue: 27 });
-/// Text at night, unless the paper wants another.
+/// Default text colour in dark mode.
 const NIGHT_INK: Colour = Colour { red: 236, green: 235, blue: 230 };
-/// The house's own green: the button of a brand that chose none.
+/// The button colour of a brand that chose none: the portal's green.
 const HOUSE: Colour = Colour { red: 14, green: 92, blue: 74 };
 
-/// What a brand chose.
+/// The choices of a brand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Look {
-    /// The page behind the sheet.
+    /// Page background.
     pub background: Option<Colour>,
-    /// What is pressed.
+    /// Buttons.
     pub button: Option<Colour>,
     /// Text.
     pub text: Option<Colour>,
@@ -37,25 +37,25 @@ pub struct Look {
     pub font: Option<String>,
 }
 
-/// What is drawn, at one time of day.
+/// The colours as drawn, in light or in dark mode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Palette {
-    /// The page behind the sheet.
+    /// Page background.
     pub paper: Colour,
-    /// Text on the page.
+    /// Text on the page background.
     pub paper_text: Colour,
-    /// The sheet.
+    /// Background of the content area.
     pub sheet: Colour,
-    /// Text on the sheet.
+    /// Text in the content area.
     pub text: Colour,
-    /// What is pressed; it lies on the sheet.
+    /// Buttons in the content area.
     pub button: Colour,
-    /// The words on it.
+    /// Text on buttons.
     pub button_text: Colour,
 }
 
 impl Look {
-    /// Reads the colours as they are stored; what cannot be read was never chosen.
+    /// Reads the stored colours. A colour that cannot be read counts as not chosen.
     pub fn of(background: Option<&str>, button: Option<&str>, text: Option<&str>, font: Option<&str>) -> Self {
         let colour = |text: Option<&str>| text.and_then(Colour::parse);
         Self {
@@ -66,21 +66,22 @@ impl Look {
         }
     }
 
-    /// The button as it was chosen; a brand with a strong page and no button has buttons of the page's colour.
+    /// The chosen button colour. Without one, a dark page background is used.
     fn wanted_button(&self) -> Colour {
         self.button.or(self.background.filter(|colour| colour.contrast(Colour::WHITE) >= super::APART)).unwrap_or(HOUSE)
     }
 
-    /// What is drawn by day.
+    /// The colours in light mode.
     pub fn day(&self) -> Palette {
         let paper = self.background.unwrap_or(Colour::WHITE);
         let text = self.text.unwrap_or(Colour::INK);
-        // On the page, which may be of any colour, half-readable shades look washed out: white or dark then.
+        // The page background may have any colour. Text adjusted to it looks washed out, so white or dark is used
+        // instead.
         let paper_text = if text.is_readable_on(paper) { text } else { paper.ink() };
         self.palette(paper, (paper_text, text.readable_on(SHEET.0)), SHEET.0)
     }
 
-    /// What is drawn by night: the paper nearly black, the text light, the button as bright as it must be.
+    /// The colours in dark mode: background nearly black, text light, buttons light enough to be seen.
     pub fn night(&self) -> Palette {
         let paper = self.background.unwrap_or(Colour::WHITE).night_paper();
         self.palette(paper, (NIGHT_INK.readable_on(paper), NIGHT_INK), SHEET.1)
@@ -91,7 +92,7 @@ impl Look {
         Palette { paper, paper_text, sheet, text, button, button_text: button.ink() }
     }
 
-    /// The custom properties of the brand, by day and by night.
+    /// The CSS custom properties of the brand, for light and dark mode.
     pub fn style(&self) -> String {
         let (day, night) = (self.day(), self.night());
         let pair = |of: fn(&Palette) -> Colour| format!("light-dark({}, {})", of(&day).hex(), of(&night).hex());
@@ -101,14 +102,15 @@ impl Look {
             pair(|one| one.button_text),
             pair(|one| one.paper),
             pair(|one| one.paper_text),
-            // A logo was drawn for the page as it is by day, and lies on that by night, too.
+            // Logos are drawn for the light page, so they keep its background in dark mode.
             day.paper.hex(),
             pair(|one| one.text),
             font(self.font.as_deref()),
         )
     }
 
-    /// How well it reads by day, as chosen, and as it will be drawn. What was not chosen is drawn as it is best.
+    /// The contrasts in light mode, as chosen and as drawn. For a colour that was not chosen, the default counts as
+    /// chosen.
     pub fn readings(&self) -> Readings {
         let day = self.day();
         let button = self.button.unwrap_or(day.button);
@@ -127,66 +129,66 @@ impl Look {
     }
 }
 
-/// One pair of colours: what was wanted, what is drawn, and on what.
+/// One pair of colours: the chosen one, the drawn one, and the background.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reading {
-    /// As it was chosen.
+    /// The colour as chosen.
     pub wanted: Colour,
-    /// As it is drawn.
+    /// The colour as drawn.
     pub drawn: Colour,
-    /// What it lies on.
+    /// The background.
     pub on: Colour,
-    /// The least contrast that the standard allows, in thousandths.
+    /// The least contrast that WCAG allows, in thousandths.
     pub least: u64,
 }
 
 impl Reading {
-    /// Whether what was chosen is drawn as it is.
+    /// Whether the chosen colour is drawn unchanged.
     pub fn is_kept(&self) -> bool {
         self.wanted == self.drawn
     }
 
-    /// Contrast as chosen, in thousandths.
+    /// Contrast of the chosen colour, in thousandths.
     pub fn wanted_contrast(&self) -> u64 {
         self.wanted.contrast(self.on)
     }
 
-    /// Contrast as drawn, in thousandths.
+    /// Contrast of the drawn colour, in thousandths.
     pub fn contrast(&self) -> u64 {
         self.drawn.contrast(self.on)
     }
 }
 
-/// The pairs that count, by day.
+/// The pairs that a brand's editor shows, in light mode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Readings {
-    /// Text on the page.
+    /// Text on the page background.
     pub page: Reading,
-    /// Text on the sheet.
+    /// Text in the content area.
     pub sheet: Reading,
-    /// The button on the sheet.
+    /// Buttons in the content area.
     pub button: Reading,
-    /// The words on the button.
+    /// Text on buttons.
     pub words: Reading,
 }
 
-/// A brand as a mail shows it.
+/// The brand of a mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Face {
-    /// The platform's app, as its users know it.
+    /// The name of the referral partner's app, as its users know it.
     pub app: String,
-    /// The name that mails come from; the app's own when none was chosen.
+    /// The sender's name; the app's name if none was chosen.
     pub sender: String,
-    /// Where answers go.
+    /// The reply address.
     pub reply_to: Option<String>,
-    /// The hash of the logo's bytes, a PNG.
+    /// SHA-256 of the logo, a PNG.
     pub logo: Option<String>,
-    /// The colours; mails have no night of ours.
+    /// The colours; mails have light mode only.
     pub palette: Palette,
 }
 
 impl Face {
-    /// The platform's own face, where no partner is concerned.
+    /// The operator's own brand, for mails without a referral partner.
     pub fn of_operator(name: &str) -> Self {
         Self {
             app: name.to_owned(),

@@ -1,13 +1,13 @@
-//! How a case ends: close codes, and the reasons for which an agency declines.
+//! How a case ends: close codes, and the categories of declined cases.
 
 use crate::domain::vocabulary::vocabulary;
 
 vocabulary! {
-    /// How a case was closed. Some labels have an en dash and one has a hyphen, as published.
+    /// How a case was closed. Some labels have an en dash and one has a hyphen, as in the contract.
     pub enum CloseCode {
-        /// At least one payment and nothing outstanding.
+        /// At least one payment, nothing outstanding.
         Paid = "Paid",
-        /// At least one payment and something outstanding.
+        /// At least one payment, something outstanding.
         PartiallyPaid = "Partially paid",
         /// The debtor is insolvent, bankrupt, dissolved or has died.
         DebtorInsolventBankrupt = "Debtor Insolvent/Bankrupt",
@@ -27,15 +27,15 @@ vocabulary! {
         UnresponsiveClient = "Unresponsive Client",
         /// Collecting would cost more than the claim is worth.
         UneconomicalToPursue = "Uneconomical to Pursue",
-        /// Something else, said in the comment.
+        /// Another reason, given in the comment.
         Other = "Other",
-        /// The agency declined before starting.
+        /// The agency declined before it accepted.
         CaseNeverStarted = "Case never started",
-        /// The platform or the referral partner ended it before it started.
+        /// The operator or the referral partner ended the case before it was accepted.
         CaseNeverStartedInternal = "Case never started - Internal",
-        /// Essential data was wrong or missing.
+        /// Essential data were wrong or missing.
         InvalidCaseData = "Invalid Case Data",
-        /// Nobody quoted in time.
+        /// No agency quoted in time.
         NoQuotesReceived = "No Quotes Received",
         /// The creditor accepted no quote in time.
         QuotesExpiredNotAccepted = "Quotes Expired – Not Accepted",
@@ -43,7 +43,7 @@ vocabulary! {
 }
 
 impl CloseCode {
-    /// One sentence for the list to choose from.
+    /// One sentence that explains the code in a list.
     pub fn description(self) -> &'static str {
         match self {
             Self::Paid => "The debtor paid everything that was owed.",
@@ -68,8 +68,7 @@ impl CloseCode {
         }
     }
 
-    /// The codes an agency may choose; the others come from declining, from the platform or from
-    /// the passing of time.
+    /// The codes that an agency may choose. The others are set by declining, by the operator or by a deadline.
     pub const SETTABLE: &'static [Self] = &[
         Self::Paid,
         Self::PartiallyPaid,
@@ -85,30 +84,30 @@ impl CloseCode {
         Self::Other,
     ];
 
-    /// Whether an agency may close a case with it.
+    /// Whether an agency may close a case with this code.
     pub fn settable_by_partner(self) -> bool {
         Self::SETTABLE.contains(&self)
     }
 
-    /// Whether it says that money was recovered. Nothing else does; `Closed` alone does not.
+    /// Whether the code means that money was recovered. The state `Closed` alone does not say so.
     pub fn is_recovery(self) -> bool {
         matches!(self, Self::Paid | Self::PartiallyPaid)
     }
 
-    /// Whether it says nothing without a comment.
+    /// Whether the code requires a comment.
     pub fn wants_comment(self) -> bool {
         self == Self::Other
     }
 }
 
 vocabulary! {
-    /// Why an agency declines a case, beside its own words.
+    /// Why an agency declines a case; its own words come with it.
     pub enum DeclineCategory {
         /// The claim is too small.
         BelowMinimum = "Below minimum",
         /// The debtor cannot be found.
         DebtorUntraceable = "Debtor untraceable",
-        /// The agency does not collect there.
+        /// The agency does not collect in this country.
         OutOfJurisdiction = "Out of jurisdiction",
         /// The claim is too old to be enforced.
         TimeBarred = "Time-barred",
@@ -116,25 +115,25 @@ vocabulary! {
         RegulatoryRestriction = "Regulatory restriction",
         /// The debtor is insolvent, dissolved or has died.
         DebtorInsolvent = "Debtor insolvent",
-        /// Something essential is missing.
+        /// Essential information is missing.
         MissingInformation = "Missing information",
-        /// The agency is bound to the other side.
+        /// The agency works for the debtor.
         ConflictOfInterest = "Conflict of interest",
-        /// It is disputed, or only a court can help.
+        /// The claim is disputed, or only a court can decide.
         DisputedOrLegal = "Disputed or needing legal action",
         /// The agency has no capacity.
         NoCapacity = "No capacity",
         /// The agency has this claim already.
         DuplicateCase = "Duplicate case",
-        /// Nobody there speaks the language.
+        /// The agency does not speak the language.
         LanguageNotHandled = "Language not handled",
-        /// It needs knowledge of a field that the agency does not have.
+        /// The agency lacks the expertise.
         SpecialismNotHandled = "Specialism not handled",
     }
 }
 
 impl DeclineCategory {
-    /// One sentence that helps to choose.
+    /// One sentence that explains the category in a list.
     pub fn hint(self) -> &'static str {
         match self {
             Self::BelowMinimum => "The claim is below the smallest amount you take, usually about 100 USD.",

@@ -3,38 +3,38 @@
 use crate::domain::vocabulary::vocabulary;
 
 vocabulary! {
-    /// Where a case stands. The names are stored and filtered by, the labels are returned.
+    /// The state of a case. Names are stored and filtered by; labels are returned.
     pub enum Lifecycle {
         /// A required agreement is not signed yet.
         PendingContractSigning = "Pending contract signing",
-        /// The platform checks the case before it assigns it.
+        /// The operator checks the case before it assigns an agency.
         PendingVerificationInternal = "Pending Verification Internal",
         /// The assigned agency reviews the case.
         PendingVerification = "Pending Verification",
-        /// The creditor was asked something.
+        /// The agency asked the creditor a question.
         NeedsAdditionalDetails = "More Info Required" | "Needs Additional Details",
-        /// Offered for quotes.
+        /// Agencies are asked for quotes.
         Leads = "Collecting Quotes" | "Pending quote by partner" | "Pending Giving Quote",
-        /// Quoted, and nothing accepted yet.
+        /// An agency has quoted; the creditor has not accepted a quote yet.
         LeadsQuoteGiven = "Pending Quote Selection" | "Quote given by partner" | "Quote Given",
-        /// Being collected.
+        /// The agency is collecting.
         Active = "Active",
         /// Suspended; it can be resumed.
         Paused = "Paused",
         /// Finished; the close code says how.
         Closed = "Closed",
-        /// Folded into another case, and read-only for good.
+        /// Merged into another case; read-only from then on.
         Merged = "Merged",
     }
 }
 
 impl Lifecycle {
-    /// Whether the case is not finished.
+    /// Whether the case is neither closed nor merged.
     pub fn is_open(self) -> bool {
         !matches!(self, Self::Closed | Self::Merged)
     }
 
-    /// Whether the assigned agency sees the case: from Pending Verification on.
+    /// Whether the assigned agency can see the case: from Pending Verification on.
     pub fn is_seen_by_partner(self) -> bool {
         !matches!(self, Self::PendingContractSigning | Self::PendingVerificationInternal)
     }

@@ -1,4 +1,4 @@
-//! A case: its lifecycle, how it closes, what kind of claim it is, and every legal move.
+//! A case: its states, close codes, kind of claim, and every allowed transition.
 
 mod codes;
 mod lifecycle;

@@ -1,5 +1,4 @@
-//! The state machine: who may do what in which state, and where it leads. Nothing else changes a
-//! state.
+//! The state machine: who may do what in which state, and the state that follows. Only this file changes states.
 
 use super::Lifecycle::{
     self, Active, Closed, Leads, LeadsQuoteGiven, Merged, NeedsAdditionalDetails, Paused, PendingContractSigning,
@@ -8,53 +7,53 @@ use super::Lifecycle::{
 use super::{ClaimType, CloseCode, DisputeStatus};
 use crate::domain::refusal::Refusal;
 
-/// What of a case decides over its moves.
+/// What the state machine needs to know of a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
-    /// The state the case is in.
+    /// The present state.
     pub lifecycle: Lifecycle,
-    /// How it was closed; only when it is.
+    /// The close code, if the case is closed.
     pub close_code: Option<CloseCode>,
-    /// Whether the agency has ever accepted it.
+    /// Whether the agency has ever accepted the case.
     pub started: bool,
-    /// What the claim arose from; not every case says.
+    /// What the claim arose from, if known.
     pub claim_type: Option<ClaimType>,
-    /// Whether it is disputed; not every case says.
+    /// Whether the claim is disputed, if known.
     pub dispute: Option<DisputeStatus>,
-    /// How many payments there are.
+    /// Number of payments.
     pub payments: u64,
-    /// What was paid, in minor units.
+    /// Total paid, in minor units.
     pub paid: i64,
-    /// What is still owed, in minor units.
+    /// Outstanding, in minor units.
     pub outstanding: i64,
 }
 
-/// What can be done to a case.
+/// The actions on a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Verb {
-    /// Every required agreement is signed.
+    /// The last required agreement is signed.
     ContractsSigned,
-    /// The platform hands the case to an agency.
+    /// The operator assigns the case to an agency.
     Assign,
     /// The agency accepts the case and starts collecting.
     Start,
-    /// The agency declines the case; it closes as `CaseNeverStarted`.
+    /// The agency declines the case; it is closed as `CaseNeverStarted`.
     Decline,
-    /// The agency asks the creditor something that it needs to go on.
+    /// The agency asks the creditor a question and waits for the answer.
     AskInformation,
-    /// The agency takes its question back before it has started.
+    /// The agency withdraws a question that it asked before it accepted the case.
     WithdrawQuestion,
     /// The creditor answers the agency's question.
     CreditorAnswers,
-    /// The agency goes on collecting after its question.
+    /// The agency continues an accepted case after a question.
     ReturnToActive,
-    /// The agency suspends the case.
+    /// The agency pauses the case.
     Pause,
-    /// The agency goes on with a suspended case.
+    /// The agency resumes a paused case.
     Resume,
-    /// The case is finished.
+    /// The case is closed.
     Close(CloseCode),
-    /// A correction of its payments brings a paid case back. The standing is that after the
+    /// A correction of its payments reopens a case that was closed as paid. `Standing` holds the totals after the
     /// correction.
     Reopen,
     /// A payment by the debtor is recorded.
@@ -63,9 +62,9 @@ pub enum Verb {
     CorrectPayment,
     /// A promise to pay or a payment agreement is recorded or ended.
     Arrange,
-    /// The exclusive period is extended by hand.
+    /// The operator extends the exclusive period by hand.
     ExtendPeriod,
-    /// Principal or added fees change.
+    /// Principal or added fees are changed.
     ChangeClaim,
     /// A document is added.
     AddDocument,
@@ -73,34 +72,34 @@ pub enum Verb {
     AddNote,
     /// A message is sent.
     SendMessage,
-    /// The case is offered for quotes: custom terms, legal action, or after a decline.
+    /// Agencies are asked for quotes: custom terms, legal action, or after a decline.
     AskForQuotes,
     /// An agency quotes.
     GiveQuote,
-    /// The creditor accepts a quote; it replaces the terms, and collecting begins.
+    /// The creditor accepts a quote: its terms replace the earlier ones, and the case is Active.
     AcceptQuote,
-    /// The creditor asks the agency to close a case that is being collected.
+    /// The creditor asks the agency to close an Active case.
     RequestClosure,
-    /// The case is folded into another one of the same parties.
+    /// The case is merged into another case of the same parties.
     Merge,
-    /// The case gets a handler.
+    /// A colleague of the agency is assigned to the case.
     AssignHandler,
-    /// The case gets the agency's own reference.
+    /// The agency's own reference is set.
     SetReference,
 }
 
-/// Who does it.
+/// The party that acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum By {
     /// The assigned agency.
     Partner,
-    /// The client who is owed.
+    /// The client.
     Creditor,
-    /// The platform that runs the portal, its staff and its clock.
+    /// The operator: its staff and the worker.
     Platform,
 }
 
-/// How an agency may close a case that it only reviewed.
+/// The codes with which an agency may close a case that it has not accepted.
 const REVIEWED_CODES: &[CloseCode] = &[
     CloseCode::DebtorInsolventBankrupt,
     CloseCode::DebtorUntraceable,
@@ -109,10 +108,10 @@ const REVIEWED_CODES: &[CloseCode] = &[
     CloseCode::Other,
 ];
 
-/// How an agency may close a case that it only asked about.
+/// The codes with which an agency may close a case while its question is unanswered.
 const UNANSWERED_CODES: &[CloseCode] = &[CloseCode::UnresponsiveClient, CloseCode::WithdrawnByClient];
 
-/// How the platform may close a case that nobody has started.
+/// The codes with which the operator may close a case that was never accepted.
 const REJECTED_CODES: &[CloseCode] = &[
     CloseCode::CaseNeverStarted,
     CloseCode::CaseNeverStartedInternal,
@@ -120,11 +119,11 @@ const REJECTED_CODES: &[CloseCode] = &[
     CloseCode::WithdrawnByClient,
 ];
 
-/// The states from Pending Verification on in which a case can still be worked with.
+/// The states from Pending Verification on in which a case can still be worked on.
 const SEEN: &[Lifecycle] =
     &[PendingVerification, NeedsAdditionalDetails, Leads, LeadsQuoteGiven, Active, Paused, Closed];
 
-/// Every state but the read-only one.
+/// Every state except Merged.
 const NOT_MERGED: &[Lifecycle] = &[
     PendingContractSigning,
     PendingVerificationInternal,
@@ -138,7 +137,7 @@ const NOT_MERGED: &[Lifecycle] = &[
 ];
 
 impl Verb {
-    /// The verb in words that follow "You can".
+    /// The verb as it follows "You can".
     pub fn words(self) -> &'static str {
         match self {
             Self::ContractsSigned => "complete the signing",
@@ -181,13 +180,12 @@ impl Verb {
                 &[Partner]
             }
             Self::AddDocument | Self::SendMessage | Self::Close(_) => &[Partner, Creditor, Platform],
-            // The platform stands in for the agency: test cases are advanced by it, and its staff
-            // corrects what an agency cannot.
+            // The operator acts for the agency on test cases, and corrects what an agency cannot.
             _ => &[Partner, Platform],
         }
     }
 
-    /// The states in which this actor may do it, before any guard.
+    /// The states in which this actor may do it, before any further condition.
     fn states(self, by: By) -> &'static [Lifecycle] {
         match self {
             Self::ContractsSigned => &[PendingContractSigning],
@@ -199,7 +197,7 @@ impl Verb {
             Self::Resume => &[Paused],
             Self::Close(_) => match by {
                 By::Partner => &[PendingVerification, NeedsAdditionalDetails, Active, Paused],
-                // Without a fee; from Active on the creditor asks the agency to close.
+                // Free of charge. From Active on, the creditor asks the agency to close instead.
                 By::Creditor => &[PendingVerification, Leads, LeadsQuoteGiven],
                 By::Platform => &[
                     PendingContractSigning,
@@ -228,8 +226,7 @@ impl Verb {
     }
 }
 
-/// The state after this verb, or why it is refused. A verb that moves nothing answers with the
-/// state that the case is in.
+/// The state after this verb, or the refusal. A verb that does not change the state returns the present one.
 pub fn decide(now: &Standing, verb: Verb, by: By) -> Result<Lifecycle, Refusal> {
     if !verb.actors().contains(&by) {
         return Err(Refusal::NotYours { verb });
@@ -262,7 +259,7 @@ pub fn decide(now: &Standing, verb: Verb, by: By) -> Result<Lifecycle, Refusal> 
             Err(Refusal::NotStarted { verb })
         }
         Verb::ReturnToActive | Verb::Resume | Verb::AcceptQuote => Ok(Active),
-        // A creditor's wish to close suspends the case until the agency has decided over it.
+        // A creditor's request to close pauses the case until the agency has decided.
         Verb::Pause | Verb::RequestClosure => Ok(Paused),
         Verb::AskForQuotes => Ok(Leads),
         Verb::GiveQuote => Ok(LeadsQuoteGiven),
@@ -283,18 +280,18 @@ pub fn decide(now: &Standing, verb: Verb, by: By) -> Result<Lifecycle, Refusal> 
     }
 }
 
-/// Whether this verb would be allowed now; for buttons.
+/// Whether this verb is allowed now; decides which buttons are shown.
 pub fn may(now: &Standing, verb: &Verb, by: By) -> bool {
     decide(now, *verb, by).is_ok()
 }
 
-/// The codes with which this actor could close the case now; for the list to choose from.
+/// The close codes that this actor may use now, for the list of a form.
 pub fn close_codes(now: &Standing, by: By) -> Vec<CloseCode> {
     CloseCode::ALL.iter().copied().filter(|code| may(now, &Verb::Close(*code), by)).collect()
 }
 
-/// Standard terms cover unpaid invoices and loans that nobody disputes; the rest is negotiated. A
-/// case that does not say is taken as standard.
+/// Refuses claims outside the standard terms: these cover undisputed unpaid invoices and loans, the rest needs a quote.
+/// A case without this information counts as standard.
 fn standard_terms(now: &Standing) -> Result<(), Refusal> {
     match (now.claim_type, now.dispute) {
         (Some(claim), _) if !claim.is_standard() => {

@@ -1,4 +1,4 @@
-//! What a claim is: its type, whether it is disputed, against whom, in which phase, at whose price.
+//! The kind of a claim: its type, dispute, debtor, phase, and the source of its price.
 
 use crate::domain::vocabulary::vocabulary;
 
@@ -13,9 +13,9 @@ vocabulary! {
         BreachOfContract = "Breach of Contract",
         /// Property was damaged.
         PropertyDamage = "Property Damage",
-        /// A person was hurt.
+        /// A person was injured.
         PersonalInjury = "Personal Injury",
-        /// A name was harmed.
+        /// A reputation was harmed.
         Defamation = "Defamation",
         /// A product was faulty.
         ProductRelatedClaims = "Product Related Claims",
@@ -25,20 +25,20 @@ vocabulary! {
 }
 
 impl ClaimType {
-    /// Whether the standard terms cover it; everything else is negotiated.
+    /// Whether the standard terms cover it; the rest needs a quote.
     pub fn is_standard(self) -> bool {
         matches!(self, Self::UnpaidInvoice | Self::LoanRepayment)
     }
 }
 
 vocabulary! {
-    /// What is known of the debtor's objection.
+    /// Whether the debtor disputes the claim.
     pub enum DisputeStatus {
         /// The debtor objects.
         Disputed = "Yes, the claim is disputed",
         /// The debtor does not object.
         NotDisputed = "No, the claim is not disputed",
-        /// Nobody knows.
+        /// Not known.
         DontKnow = "Don't Know" | "Don’t Know" | "Unknown",
     }
 }
@@ -48,13 +48,13 @@ vocabulary! {
     pub enum DebtorKind {
         /// A business.
         Company = "Company",
-        /// A natural person. Two contracts call it by two names; both are read.
+        /// A natural person. Two contracts use two names; both are read.
         Private = "Private" | "Person",
     }
 }
 
 impl DebtorKind {
-    /// The word of the contract that says `Person`.
+    /// The name in the contract that says `Person`.
     pub fn wire(self) -> &'static str {
         match self {
             Self::Company => "Company",
@@ -64,13 +64,13 @@ impl DebtorKind {
 }
 
 vocabulary! {
-    /// How far the engagement has gone; it is no state of the case.
+    /// How far collection has gone. It is not a state of the case.
     pub enum Phase {
         /// Letters, calls and agreements.
         PreLegal = "Pre-legal",
         /// In court.
         Legal = "Legal",
-        /// A judgment is enforced.
+        /// A judgment is being enforced.
         Enforcement = "Enforcement",
     }
 }
@@ -78,13 +78,13 @@ vocabulary! {
 vocabulary! {
     /// Which rule set the success fee. Fixed when the case is created; an accepted quote replaces it.
     pub enum PricingSource {
-        /// The platform's own grid.
+        /// The operator's standard price list.
         StandardAgreement = "Standard agreement",
         /// Agreed between this creditor and the agency.
         CreditorCustomPricing = "Creditor custom pricing",
-        /// Set by the agency that manages the client.
+        /// Set by the managing partner of the client.
         ManagingPartnerCustomPricing = "Managing partner custom pricing",
-        /// Set for the jurisdiction.
+        /// Set for the debtor's country.
         JurisdictionCustomPricing = "Jurisdiction custom pricing",
         /// Set for the agency.
         PartnerCustomPricing = "Partner custom pricing",

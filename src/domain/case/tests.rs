@@ -2,7 +2,7 @@ use super::CloseCode as Code;
 use super::*;
 use crate::domain::refusal::Refusal;
 
-/// The states as rows: More Info Required counts twice, because the agency may have started.
+/// The states as rows of the table. More Info Required has two rows: before and after the agency accepted.
 const ROWS: [(&str, Lifecycle, bool); 11] = [
     ("signing", Lifecycle::PendingContractSigning, false),
     ("internal", Lifecycle::PendingVerificationInternal, false),
@@ -17,8 +17,8 @@ const ROWS: [(&str, Lifecycle, bool); 11] = [
     ("merged", Lifecycle::Merged, true),
 ];
 
-/// Every verb but closing, which has its own table: who may do it, and from where to where. `=`
-/// means that the state stays. Whatever is not here is refused.
+/// Every verb except closing, which has its own table: who may do it, and the state after each state. `=` means that
+/// the state stays. Everything else is refused.
 const MOVES: &[(Verb, &str, &str)] = &[
     (Verb::ContractsSigned, "platform", "signing>PendingVerificationInternal"),
     (Verb::Assign, "platform", "internal>PendingVerification"),
@@ -97,7 +97,7 @@ fn every_verb_in_every_state_by_every_actor() {
 #[test]
 fn every_close_code_in_every_state_by_every_actor() {
     use Code::*;
-    // With a payment and something outstanding, so Paid is refused everywhere.
+    // With a payment and something outstanding, so that Paid is refused everywhere.
     let collected = [
         PartiallyPaid,
         DebtorInsolventBankrupt,

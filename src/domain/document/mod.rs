@@ -1,4 +1,4 @@
-//! Documents: which kinds are taken, whether the content is what the name says, and safe names.
+//! Documents: accepted file types, content checks, and safe names.
 
 use std::collections::HashSet;
 
@@ -13,13 +13,13 @@ mod tests;
 
 pub use content::check;
 
-/// The largest document, in bytes: 25 MB.
+/// Bytes of one document: 25 MB.
 pub const MAX_BYTES: u64 = 25 * 1024 * 1024;
 
-/// The longest description, in characters.
+/// Characters in a description.
 pub const LONGEST_DESCRIPTION: u64 = 500;
 
-/// The longest name, in characters.
+/// Characters in a file name.
 const LONGEST_NAME: usize = 120;
 
 vocabulary! {
@@ -41,13 +41,13 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Whose side a document came from; the contracts' `entityType`.
+    /// The side that uploaded a document; the contracts' `entityType`.
     pub enum Uploader {
-        /// The client who is owed.
+        /// The client.
         Creditor = "Creditor",
         /// The agency.
         CollectionPartner = "Collection Partner",
-        /// The platform's staff.
+        /// The operator's staff.
         BackendAdmin = "Backend Admin",
     }
 }
@@ -63,7 +63,7 @@ impl From<Side> for Uploader {
 }
 
 vocabulary! {
-    /// The kinds of documents that are taken.
+    /// The accepted file types.
     pub enum FileKind {
         /// Portable Document Format.
         Pdf = "PDF",
@@ -90,19 +90,19 @@ vocabulary! {
     }
 }
 
-/// The extensions that are taken, for the `accept` attribute of a form and for messages.
+/// The accepted extensions, for the `accept` attribute of forms and for messages.
 pub const EXTENSIONS: &[&str] =
     &["pdf", "doc", "docx", "xls", "xlsx", "csv", "jpg", "jpeg", "png", "txt", "zip", "eml"];
 
 impl FileKind {
-    /// The kind that a name's extension stands for.
+    /// The file type of a name's extension.
     pub fn of(name: &str) -> Option<Self> {
         let (_, extension) = split(name.trim());
         let extension = extension.strip_prefix('.')?.to_ascii_lowercase();
         EXTENSIONS.contains(&extension.as_str()).then(|| Self::parse(&extension)).flatten()
     }
 
-    /// The media type it is stored and served with.
+    /// The media type for storage and download.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Pdf => "application/pdf",
@@ -120,30 +120,30 @@ impl FileKind {
     }
 }
 
-/// Why a document is not taken.
+/// Why a document is refused.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum DocumentProblem {
-    /// It has no content.
+    /// It is empty.
     #[error("The file is empty.")]
     Empty,
     /// It is larger than [`MAX_BYTES`].
     #[error("The file is larger than 25 MB.")]
     TooLarge,
-    /// Its name ends in nothing that is taken.
+    /// The extension is not accepted.
     #[error("Files of this kind are not taken. Send one of: {}.", EXTENSIONS.join(", "))]
     KindNotTaken,
-    /// Its content is not what its name says.
+    /// The content does not match the name.
     #[error(
         "The content of the file is not what its name says: it is no {kind} file. Save it again as {kind}, or send it under its own extension."
     )]
     ContentDiffers {
-        /// What the name says.
+        /// The type that the name stands for.
         kind: FileKind,
     },
 }
 
-/// Whether packing the kind in a ZIP makes it smaller; the others are stored as they are, because
-/// they are packed already.
+/// Whether compressing this type in a ZIP makes it smaller. The other types are compressed already and stored as they
+/// are.
 pub fn may_be_compressed(kind: FileKind) -> bool {
     match kind {
         FileKind::Doc | FileKind::Xls | FileKind::Csv | FileKind::Txt | FileKind::Eml => true,
@@ -151,12 +151,12 @@ pub fn may_be_compressed(kind: FileKind) -> bool {
     }
 }
 
-/// A name that is one plain part of a path on every system: no directories, no control characters
-/// or marks that change the reading direction, none of the names that Windows keeps for devices,
-/// at most 120 characters with the extension kept. Never empty; a name that is safe stays as it is.
+/// A name that is safe as one path segment on every system: no directories, no control characters, no marks that change
+/// the reading direction, no reserved names of Windows, at most 120 characters with the extension kept. Never empty. A
+/// safe name is returned unchanged.
 pub fn safe_name(name: &str) -> String {
     let mut safe = made_safer(name);
-    // What is cut off can lay bare a dot or a blank once more. It ends: nothing is put in front of a name twice.
+    // Cutting can leave a dot or space at the end again. The loop ends, because a prefix is added at most once.
     loop {
         let safer = made_safer(&safe);
         if safer == safe {
@@ -173,7 +173,7 @@ fn made_safer(name: &str) -> String {
         .filter(|c| !c.is_control() && !is_invisible(*c))
         .map(|c| if matches!(c, ':' | '*' | '?' | '"' | '<' | '>' | '|') { '_' } else { c })
         .collect();
-    // Windows drops dots and spaces at the end; dots in front hide a file elsewhere.
+    // Windows drops dots and spaces at the end; a leading dot hides a file on other systems.
     let is_edge = |c: char| c == '.' || c.is_whitespace();
     let (stem, extension) = split(plain.trim_end_matches(is_edge));
     let room = LONGEST_NAME - extension.chars().count();
@@ -185,8 +185,8 @@ fn made_safer(name: &str) -> String {
     }
 }
 
-/// The name itself, or `name (2).pdf`, `name (3).pdf` … when it is taken. `taken` holds names in
-/// lower case, because some systems do not tell `A.pdf` from `a.pdf`.
+/// The name, or `name (2).pdf`, `name (3).pdf` … if it is taken. `taken` holds names in lower case, because some
+/// systems treat `A.pdf` and `a.pdf` as the same.
 pub fn unique_name(taken: &HashSet<String>, name: &str) -> String {
     let free = |candidate: &String| !taken.contains(&candidate.to_lowercase());
     let first = name.to_owned();
@@ -197,7 +197,7 @@ pub fn unique_name(taken: &HashSet<String>, name: &str) -> String {
     (2_u64..).map(|count| format!("{stem} ({count}){extension}")).find(free).unwrap_or(first)
 }
 
-/// Stem, and extension with its dot. Only something short is an extension.
+/// Stem, and extension with its dot. Long extensions count as part of the stem.
 fn split(name: &str) -> (&str, &str) {
     match name.rfind('.') {
         Some(at) if name[at..].chars().count() <= 16 => name.split_at(at),
@@ -205,13 +205,13 @@ fn split(name: &str) -> (&str, &str) {
     }
 }
 
-/// Characters of no width, and those that turn `gpj.exe` into `exe.jpg` on the screen.
+/// Characters without width, and those that display `gpj.exe` as `exe.jpg`.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 fn is_device(stem: &str) -> bool {
-    // `CON.tar.gz` is the device too: what stands before the first dot decides.
+    // `CON.tar.gz` is reserved too: the part before the first dot decides.
     let base = stem.split('.').next().unwrap_or(stem).trim_end().to_ascii_uppercase();
     let port = base.strip_prefix("COM").or_else(|| base.strip_prefix("LPT"));
     matches!(base.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$")

@@ -1,4 +1,4 @@
-//! What was agreed on with the debtor, and what became of it.
+//! Facts about promises to pay and payment agreements.
 
 use chrono::NaiveDate;
 
@@ -9,7 +9,7 @@ use crate::domain::plan::{Instalment, PlanKind};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the facts have docstrings; their fields speak for themselves")]
 pub enum PlanFact {
-    /// It was recorded. `waived` is what the client gives up of what was owed.
+    /// It was recorded. `waived` is the discount that the client grants.
     Recorded {
         kind: PlanKind,
         total: Money,
@@ -18,11 +18,11 @@ pub enum PlanFact {
         approval: Option<String>,
         note: String,
     },
-    /// What was due did not come.
+    /// An amount that was due was not paid in time.
     Missed { amount: Money, due: NaiveDate },
     /// Everything was paid.
     Fulfilled { kind: PlanKind, total: Money },
-    /// It was ended, perhaps for another one to take its place.
+    /// It was ended; `is_replaced` if another one follows.
     Ended { kind: PlanKind, is_replaced: bool, reason: String },
 }
 

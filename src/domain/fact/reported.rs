@@ -1,4 +1,4 @@
-//! What the agency reports of its month, and what becomes of a commission that the creditor owes.
+//! Facts about monthly updates, and about commissions that the creditor owes.
 
 use crate::domain::case_update::{Activity, FULL_CREDIT, Recommendation};
 use crate::domain::money::Money;
@@ -10,7 +10,7 @@ use crate::domain::payment::{CommissionStatus, Recipient};
 pub enum CommissionFact {
     /// The creditor paid it.
     Paid { amount: Money, of: Money },
-    /// It stayed unpaid for so long that it is chased.
+    /// It is overdue, and the agency reminds the creditor.
     Chased { amount: Money },
 }
 
@@ -40,9 +40,9 @@ impl CommissionFact {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the facts have docstrings; their fields speak for themselves")]
 pub enum UpdateFact {
-    /// The agency did something for the case in the month.
+    /// The agency reported work of the month.
     Done { activity: Activity, month: String },
-    /// The agency gave its update; `credit` is in basis points.
+    /// The agency sent its update; `credit` for timeliness is in basis points.
     Given { month: String, recommendation: Recommendation, credit: i64 },
 }
 
@@ -65,7 +65,7 @@ impl UpdateFact {
     }
 }
 
-/// Who was paid, and what follows from it, in words.
+/// Who was paid and what follows from it, in words.
 pub(super) fn paid_to(recipient: Recipient, commission: CommissionStatus, agency: Money, over: Money) -> String {
     let surplus = if over.is_positive() {
         format!(" {over} is more than was owed and belongs to the creditor.")

@@ -1,8 +1,8 @@
-//! The ledger: what every payment, correction and settlement means for everybody's books. An entry is never changed;
-//! what was wrong is reversed and booked again. All amounts are minor units of the entry's currency.
+//! The ledger: the effect of every payment, correction and settlement on the books of each party. Entries are never
+//! changed; a wrong entry is reversed and booked again. Amounts are minor units of the entry's currency.
 //!
-//! A case enters the ledger with its first payment. From then on its entries say, summed up, what the debtor owes part
-//! by part, whose hands the money is in, who owes whom, and what is whose own.
+//! A case enters the ledger with its first payment. From then on the sum of its entries says what the debtor owes by
+//! bucket, who holds the money, who owes whom, and what each party has earned.
 
 use super::ids::{LedgerId, PaymentId};
 use super::payment::{Buckets, CommissionStatus, Recipient};
@@ -15,48 +15,48 @@ mod tests;
 pub use postings::Postings;
 
 vocabulary! {
-    /// What an entry is about.
+    /// The kind of an entry.
     pub enum EntryKind {
-        /// The claim as it was raised or changed.
+        /// The claim was raised or changed.
         Claim = "Claim",
-        /// Parts of the claim set right among each other: a fee was lowered below what had been paid of it, or what was
-        /// paid beyond the claim settles what came later.
+        /// An adjustment between the buckets of a claim: a fee was lowered below what was paid of it, or an overpayment
+        /// settles a later increase.
         Levelling = "Levelling",
-        /// The debtor paid.
+        /// A payment by the debtor.
         Payment = "Payment",
         /// The creditor paid the agency's commission.
         Commission = "Commission",
-        /// The agency paid an invoice of the platform.
+        /// The agency paid an invoice of the operator.
         InvoicePayment = "Invoice payment",
-        /// Money was passed on to whom it belongs.
+        /// Money was passed on to its owner.
         Transfer = "Transfer",
     }
 }
 
-/// What one payment came to, as far as books are concerned.
+/// How one payment is divided, as the books need it. Amounts are minor units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Payout {
-    /// Whom the debtor paid.
+    /// Who received the debtor's money.
     pub recipient: Recipient,
-    /// Whether the agency has its commission.
+    /// Whether the agency has received its commission.
     pub commission: CommissionStatus,
-    /// What was paid.
+    /// The amount of the payment.
     pub amount: i64,
-    /// The creditor's part.
+    /// The creditor's share.
     pub creditor: i64,
-    /// The agency's part, before the platform's share. With the creditor's it is the payment.
+    /// The agency's share, before the operator's share. With the creditor's share it is the amount.
     pub partner: i64,
-    /// The platform's share of the agency's part.
+    /// The operator's share of the agency's share.
     pub platform: i64,
-    /// The referral partner's share of the platform's.
+    /// The referral partner's share of the operator's share.
     pub referral: i64,
-    /// Which part of the claim it settled.
+    /// The buckets of the claim that the payment settled.
     pub allocation: Buckets,
 }
 
 impl Payout {
-    /// The entries that the payment makes: the payment itself, and the commission once the agency has it. Of a payment
-    /// to the creditor the agency owes the platform nothing before that.
+    /// The entries of the payment: the payment itself, and the commission once the agency has received it. Of a payment
+    /// to the creditor the agency owes the operator nothing before that.
     pub fn entries(&self) -> Vec<(EntryKind, Postings)> {
         let mut entries = vec![(EntryKind::Payment, Postings::payment(self))];
         let is_settled = self.commission != CommissionStatus::Unpaid;
@@ -67,48 +67,48 @@ impl Payout {
     }
 }
 
-/// An entry of a case that stands: neither reversed nor a reversal.
+/// An entry in force: neither reversed nor a reversal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
     /// The entry.
     pub id: LedgerId,
-    /// What it is about.
+    /// Its kind.
     pub kind: EntryKind,
     /// The payment it is about.
     pub payment: Option<PaymentId>,
-    /// The day that it counts for.
+    /// Its value date.
     pub value_on: chrono::NaiveDate,
     /// What it posts.
     pub postings: Postings,
 }
 
-/// How the books of a case should stand.
+/// The books of a case as they should be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Books {
     /// The claim.
     pub claim: Buckets,
-    /// What is open of it, part by part.
+    /// The open part of it, by bucket.
     pub open: Buckets,
-    /// Its payments, with the day each was received.
+    /// Its payments, each with the date of receipt.
     pub payouts: Vec<(PaymentId, chrono::NaiveDate, Payout)>,
 }
 
-/// An entry to be made.
+/// An entry to be booked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    /// What it is about.
+    /// Its kind.
     pub kind: EntryKind,
     /// The entry that it reverses.
     pub reverses: Option<LedgerId>,
     /// The payment it is about.
     pub payment: Option<PaymentId>,
-    /// The day that it counts for; `None` for the day on which it is booked.
+    /// Its value date; `None` for the day of booking.
     pub value_on: Option<chrono::NaiveDate>,
     /// What it posts.
     pub postings: Postings,
 }
 
-/// The entries that bring the books of a case from how they stand to how they should stand. Nothing when they agree.
+/// The entries that bring the books of a case to the intended state; empty if they already agree.
 pub fn entries_due(standing: &[Standing], books: &Books) -> Vec<Draft> {
     let mut due = Vec::new();
     let mut wanted: Vec<(PaymentId, chrono::NaiveDate, EntryKind, Postings)> = books
@@ -159,7 +159,7 @@ impl Draft {
     }
 }
 
-/// Entry upon entry.
+/// The sum of entries, account by account.
 pub fn sum(entries: impl Iterator<Item = Postings>) -> Postings {
     entries.fold(Postings::default(), Postings::plus)
 }

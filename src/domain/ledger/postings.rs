@@ -1,58 +1,59 @@
-//! What one entry posts, account by account.
+//! The postings of one ledger entry, by account. Amounts are minor units.
 
 use super::Payout;
 use crate::domain::payment::{Buckets, Recipient};
 
-/// The accounts of an entry. Whatever is posted, five sums hold ([`Postings::is_balanced`]): one for the claim against
-/// the money, and one in the books of each of the four.
+/// The accounts of an entry. Five sums are always zero ([`Postings::is_balanced`]): the claim against the money, and
+/// the books of each of the four parties.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Postings {
-    /// What the debtor owes: the principal.
+    /// The debtor owes: principal.
     pub claim_principal: i64,
-    /// What the debtor owes: interest.
+    /// The debtor owes: interest.
     pub claim_interest: i64,
-    /// What the debtor owes: reminder fees.
+    /// The debtor owes: reminder fees.
     pub claim_reminder: i64,
-    /// What the debtor owes: collection fees.
+    /// The debtor owes: collection fees.
     pub claim_collection: i64,
-    /// What the debtor paid beyond the claim; negative.
+    /// Paid by the debtor beyond the claim; negative.
     pub surplus: i64,
-    /// The claim as it was raised; negative.
+    /// The claim as raised; negative.
     pub raised: i64,
-    /// Money in the creditor's hands.
+    /// Money held by the creditor.
     pub money_creditor: i64,
-    /// Money in the agency's hands.
+    /// Money held by the agency.
     pub money_agency: i64,
-    /// Money in the platform's hands.
+    /// Money held by the operator.
     pub money_platform: i64,
-    /// Money in the referral partner's hands.
+    /// Money held by the referral partner.
     pub money_referral: i64,
-    /// What the creditor owes the agency; negative, what the agency owes the creditor.
+    /// The creditor owes the agency; negative if the agency owes the creditor.
     pub creditor_agency: i64,
-    /// What the agency owes the platform; negative, what the platform owes the agency.
+    /// The agency owes the operator; negative if the operator owes the agency.
     pub agency_platform: i64,
-    /// What the platform owes the creditor.
+    /// The operator owes the creditor.
     pub platform_creditor: i64,
-    /// What the platform owes the referral partner.
+    /// The operator owes the referral partner.
     pub platform_referral: i64,
-    /// What is the creditor's own.
+    /// Earned by the creditor.
     pub earned_creditor: i64,
-    /// What is the agency's own.
+    /// Earned by the agency.
     pub earned_agency: i64,
-    /// What is the platform's own.
+    /// Earned by the operator.
     pub earned_platform: i64,
-    /// What is the referral partner's own.
+    /// Earned by the referral partner.
     pub earned_referral: i64,
 }
 
 impl Postings {
-    /// The claim goes from what was booked to what it is.
+    /// The claim changes from `booked` to `is`.
     pub(super) fn raising(is: Buckets, booked: Buckets) -> Self {
         let moved = Self::of_claim(is).plus(Self::of_claim(booked).reversed());
         Self { raised: -moved.claim_total(), ..moved }
     }
 
-    /// What is open goes, part by part, from what the entries come to to what it is; what that leaves is a surplus.
+    /// The open amounts change, by bucket, from the sum of the entries to what they should be; the difference is a
+    /// surplus.
     pub(super) fn levelling(open: Buckets, by_entries: Buckets) -> Self {
         let moved = Self::of_claim(open).plus(Self::of_claim(by_entries).reversed());
         Self { surplus: -moved.claim_total(), ..moved }
@@ -82,7 +83,7 @@ impl Postings {
         .with_what_is_earned()
     }
 
-    /// The creditor paid the agency's commission, of which the platform now has its share to get.
+    /// The creditor paid the agency's commission; the agency now owes the operator its share.
     pub(super) fn commission(payout: &Payout) -> Self {
         Self {
             money_creditor: -payout.partner,
@@ -95,39 +96,39 @@ impl Postings {
         .with_what_is_earned()
     }
 
-    /// The agency paid the platform so much.
+    /// The agency paid this amount to the operator.
     pub fn invoice_payment(amount: i64) -> Self {
         Self { money_agency: -amount, money_platform: amount, agency_platform: -amount, ..Self::default() }
     }
 
-    /// The agency passed so much on to the creditor.
+    /// The agency passed this amount on to the creditor.
     pub fn transfer_to_creditor(amount: i64) -> Self {
         Self { money_agency: -amount, money_creditor: amount, creditor_agency: amount, ..Self::default() }
     }
 
-    /// The platform passed so much on to the agency.
+    /// The operator passed this amount on to the agency.
     pub fn transfer_to_agency(amount: i64) -> Self {
         Self { money_platform: -amount, money_agency: amount, agency_platform: amount, ..Self::default() }
     }
 
-    /// The platform passed so much on to the creditor.
+    /// The operator passed this amount on to the creditor.
     pub fn platform_transfer_to_creditor(amount: i64) -> Self {
         Self { money_platform: -amount, money_creditor: amount, platform_creditor: -amount, ..Self::default() }
     }
 
-    /// The same, taken back.
+    /// The reversal: every posting with the opposite sign.
     #[must_use]
     pub fn reversed(self) -> Self {
         self.each(Self::default(), |mine, _| mine.saturating_neg())
     }
 
-    /// Account by account together.
+    /// The sum, account by account.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
         self.each(other, i64::saturating_add)
     }
 
-    /// The parts of the claim. They can be negative within an entry.
+    /// The claim by bucket. Within one entry, buckets can be negative.
     pub fn claim(&self) -> Buckets {
         Buckets {
             principal: self.claim_principal,
@@ -137,18 +138,18 @@ impl Postings {
         }
     }
 
-    /// What all parts of the claim come to.
+    /// The sum of the claim's buckets.
     pub fn claim_total(&self) -> i64 {
         self.claim_principal + self.claim_interest + self.claim_reminder + self.claim_collection
     }
 
-    /// Money in all hands: what debtors paid.
+    /// Money held by all parties: what debtors paid.
     pub fn money(&self) -> i64 {
         self.money_creditor + self.money_agency + self.money_platform + self.money_referral
     }
 
-    /// Whether the claim and the money agree, and each of the four has in hands and in dues what is its own. The
-    /// database refuses an entry of which this is not true.
+    /// Whether claim and money agree, and each party's money and balances equal what it has earned. The database
+    /// refuses other entries.
     pub fn is_balanced(&self) -> bool {
         self.claim_total() + self.surplus + self.raised + self.money() == 0 && self.with_what_is_earned() == *self
     }

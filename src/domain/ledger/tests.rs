@@ -27,7 +27,7 @@ fn payout(recipient: Recipient, commission: CommissionStatus) -> Payout {
     }
 }
 
-/// Who has the money, who owes whom, whose it is.
+/// Who holds the money, who owes whom, who has earned it.
 fn books_of(postings: Postings) -> [[i64; 4]; 3] {
     let p = postings;
     [
@@ -45,7 +45,7 @@ fn whoever_the_debtor_paid_the_same_is_earned() {
         (Recipient::CollectionPartner, Paid, [0, 500_000, 0, 0], [-388_377, 37_632, 0, 18_816], earned),
         (Recipient::Creditor, Paid, [388_377, 111_623, 0, 0], [0, 37_632, 0, 18_816], earned),
         (Recipient::Platform, Paid, [0, 0, 500_000, 0], [0, -73_991, 388_377, 18_816], earned),
-        // The platform's share is due when the agency has the commission, and not before.
+        // The operator's share is due when the agency has received the commission, not before.
         (Recipient::Creditor, Unpaid, [500_000, 0, 0, 0], [111_623, 0, 0, 0], [388_377, 111_623, 0, 0]),
     ];
     for (recipient, commission, money, dues, earned) in table {
@@ -83,21 +83,21 @@ fn a_correction_reverses_and_books_again() {
     let mut ledger = Ledger::default();
     assert_eq!(ledger.bring_to(&books), [EntryKind::Claim, EntryKind::Payment]);
     assert!(ledger.bring_to(&books).is_empty(), "nothing is booked twice");
-    // The commission comes: one more entry, and what stands stays.
+    // The commission is paid: one more entry; the existing ones stay.
     let paid = Payout { commission: CommissionStatus::Paid, ..before };
     let books = Books { payouts: vec![(id, day(3), paid)], ..books };
     assert_eq!(ledger.bring_to(&books), [EntryKind::Commission]);
-    // Another day only: both are reversed and booked for that day.
+    // Only the day changes: both entries are reversed and booked for the new day.
     let books = Books { payouts: vec![(id, day(4), paid)], ..books };
     let entries = ledger.bring_to(&books);
     assert_eq!(entries, [EntryKind::Payment, EntryKind::Commission, EntryKind::Payment, EntryKind::Commission]);
-    // Gone: what is left is the claim.
+    // Deleted: only the claim is left.
     ledger.bring_to(&Books { open: claim, payouts: Vec::new(), ..books });
     assert_eq!(books_of(ledger.total()), [[0; 4]; 3]);
     assert_eq!(ledger.total().claim(), claim);
 }
 
-/// Entries as a database keeps them: never changed.
+/// Entries as a database keeps them: they are never changed.
 #[derive(Default)]
 struct Ledger {
     entries: BTreeMap<LedgerId, (Draft, NaiveDate)>,

@@ -1,5 +1,4 @@
-//! Amounts as whole minor units of a currency, and success-fee rates as exact decimals. Nothing in
-//! here is ever a binary fraction.
+//! Amounts as whole minor units of a currency, and success-fee rates as exact decimals. Never floating point.
 
 use std::fmt;
 
@@ -12,16 +11,17 @@ mod tests;
 
 pub use reading::AmountProblem;
 
-/// The largest amount that is taken, in minor units: a hundred milliard euros. Products of two
-/// such amounts and a rate still fit the integers that splits are computed in.
+/// The largest amount, in minor units: 100 billion euros. Products of two such amounts and a rate still fit the
+/// integers in which splits are computed.
 pub const LARGEST_MINOR: i64 = 10_000_000_000_000;
 
-/// A currency of ISO 4217 that amounts can be written in.
+/// A currency of ISO 4217 with minor units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Currency(iso_currency::Currency);
 
 impl Currency {
-    /// Reads a three-letter code in any case. Codes without minor units (gold, testing) are none.
+    /// Reads a three-letter code; upper and lower case are the same. Codes without minor units (gold, testing) are
+    /// refused.
     pub fn parse(code: &str) -> Option<Self> {
         let code = code.trim().to_ascii_uppercase();
         iso_currency::Currency::from_code(&code).filter(|currency| currency.exponent().is_some()).map(Self)
@@ -47,8 +47,7 @@ impl Currency {
         self.0.exponent().map_or(2, u32::from)
     }
 
-    /// The sign people know without explanation, or else the code. Dollars other than the American
-    /// keep their code, because a bare `$` would mislead.
+    /// The currency sign if it is widely known and unambiguous, else the code. Only the US dollar is `$`.
     pub fn symbol(self) -> &'static str {
         match self.code() {
             "EUR" => "€",
@@ -74,7 +73,7 @@ impl fmt::Display for Currency {
     }
 }
 
-/// An amount of one currency, in its minor units.
+/// An amount in one currency, in its minor units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Money {
     minor: i64,
@@ -82,12 +81,12 @@ pub struct Money {
 }
 
 impl Money {
-    /// So many minor units (cents) of the currency.
+    /// An amount of `minor` minor units.
     pub fn new(minor: i64, currency: Currency) -> Self {
         Self { minor, currency }
     }
 
-    /// Nothing.
+    /// Zero.
     pub fn zero(currency: Currency) -> Self {
         Self::new(0, currency)
     }
@@ -102,12 +101,12 @@ impl Money {
         self.currency
     }
 
-    /// Whether this is nothing.
+    /// Whether the amount is zero.
     pub fn is_zero(self) -> bool {
         self.minor == 0
     }
 
-    /// Whether this is more than nothing.
+    /// Whether the amount is above zero.
     pub fn is_positive(self) -> bool {
         self.minor > 0
     }
@@ -117,14 +116,13 @@ impl Money {
         Decimal::new(self.minor, self.currency.exponent())
     }
 
-    /// The amount in major units with the currency's own number of decimals: `1234.50`.
+    /// The amount in major units with the currency's number of decimals: `1234.50`.
     pub fn major(self) -> String {
-        // Not through `to_decimal`: its display follows the scale, which here is the exponent, and
-        // that is what is wanted; trailing zeros stay.
+        // The decimal's scale is the currency's exponent, so it is displayed with the right number of decimals.
         self.to_decimal().to_string()
     }
 
-    /// As [`Money::major`], with thousands apart: `1,234.50`.
+    /// As [`Money::major`], with thousands separators: `1,234.50`.
     pub fn grouped(self) -> String {
         let major = self.major();
         let (sign, digits) = match major.strip_prefix('-') {
@@ -149,7 +147,7 @@ impl Money {
         text
     }
 
-    /// The sum; none when the currencies differ or it does not fit.
+    /// The sum; `None` if the currencies differ or on overflow.
     pub fn checked_add(self, other: Self) -> Option<Self> {
         (self.currency == other.currency)
             .then(|| self.minor.checked_add(other.minor))
@@ -157,7 +155,7 @@ impl Money {
             .map(|minor| Self::new(minor, self.currency))
     }
 
-    /// The difference, which may be negative; none when the currencies differ or it does not fit.
+    /// The difference, which may be negative; `None` if the currencies differ or on overflow.
     pub fn checked_sub(self, other: Self) -> Option<Self> {
         (self.currency == other.currency)
             .then(|| self.minor.checked_sub(other.minor))
@@ -165,8 +163,7 @@ impl Money {
             .map(|minor| Self::new(minor, self.currency))
     }
 
-    /// What is left, and nothing when more is taken than there is. An amount of another currency
-    /// takes nothing.
+    /// The difference, but never below zero. An amount in another currency is ignored.
     pub fn saturating_sub_zero(self, other: Self) -> Self {
         if self.currency != other.currency {
             return self;
@@ -182,7 +179,7 @@ impl fmt::Display for Money {
     }
 }
 
-/// `total × numerator / denominator`, rounded half away from zero; nothing of a zero denominator.
+/// `total × numerator / denominator`, rounded half away from zero; 0 if the denominator is 0.
 pub fn share_of(total: i64, numerator: i128, denominator: i128) -> i64 {
     if denominator == 0 {
         return 0;
@@ -195,7 +192,8 @@ pub fn share_of(total: i64, numerator: i128, denominator: i128) -> i64 {
     let product = loop {
         match i128::from(total).checked_mul(numerator) {
             Some(product) => break product,
-            // Far beyond the largest amount: the ratio matters, its last digits do not.
+            // Overflow is far beyond the largest amount; halving both keeps the ratio and loses only the last
+            // digits.
             None => (numerator, denominator) = (numerator / 2, (denominator / 2).max(1)),
         }
     };
@@ -205,23 +203,22 @@ pub fn share_of(total: i64, numerator: i128, denominator: i128) -> i64 {
     i64::try_from(rounded).unwrap_or(if rounded < 0 { i64::MIN } else { i64::MAX })
 }
 
-/// A rate in percent points: 9.5 is 9.5 %. Between 0 and 100, with at most four decimals.
+/// A rate in percent: 9.5 is 9.5 %. Between 0 and 100, with at most four decimals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Rate(Decimal);
 
 impl Rate {
-    /// Nothing.
+    /// Zero percent.
     pub const ZERO: Self = Self(Decimal::ZERO);
 
-    /// So many percent points, held within 0 and 100 and rounded to four decimals, half away from
-    /// zero. The four decimals keep the integers that splits are computed in within their width.
+    /// A rate in percent, limited to 0 to 100 and rounded to four decimals, half away from zero. More decimals would
+    /// overflow the integers in which splits are computed.
     pub fn percent(points: Decimal) -> Self {
         let held = points.clamp(Decimal::ZERO, Decimal::ONE_HUNDRED);
         Self(held.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero).normalize())
     }
 
-    /// Reads `9.5`, `9,5` or `9.5 %`; none when it is no number from 0 to 100 with at most four
-    /// decimals.
+    /// Reads `9.5`, `9,5` or `9.5 %`; `None` unless it is a number from 0 to 100 with at most four decimals.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().trim_end_matches('%').trim_end().replace(',', ".");
         let digits = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
@@ -230,7 +227,7 @@ impl Rate {
         (rate.0 == points).then_some(rate)
     }
 
-    /// The rate in percent points.
+    /// The rate in percent.
     pub fn points(self) -> Decimal {
         self.0
     }

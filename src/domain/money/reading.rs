@@ -1,4 +1,4 @@
-//! Reading amounts, as machines send them and as people type them.
+//! Reads amounts, as systems send them and as people type them.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -6,36 +6,36 @@ use thiserror::Error;
 
 use super::{Currency, LARGEST_MINOR, Money};
 
-/// Why a text is no amount.
+/// Why a text is not an amount.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum AmountProblem {
-    /// Nothing was written.
+    /// It is empty.
     #[error("Enter an amount.")]
     Missing,
-    /// Something else than digits and separators.
+    /// It has characters other than digits and separators.
     #[error("This is not an amount. Write it like 1234.50.")]
     NotAnAmount,
-    /// Below zero; negative amounts do not exist here.
+    /// It is negative; negative amounts are not allowed.
     #[error("The amount cannot be negative.")]
     Negative,
-    /// More decimals than the currency has.
+    /// It has more decimals than the currency.
     #[error("{} takes at most {} decimals. Write the amount like {}.", currency.code(), currency.exponent(), Money::new(1234 * currency.minor_per_major(), *currency).major())]
     TooManyDecimals {
         /// The currency of the amount.
         currency: Currency,
     },
-    /// One separator that can be read in two ways.
+    /// It has one separator that could mean thousands or decimals.
     #[error("It is unclear whether the separator marks thousands or decimals. Write the amount like 1234 or 1234.500.")]
     Ambiguous,
-    /// Beyond what any claim is.
+    /// It is larger than [`super::LARGEST_MINOR`].
     #[error("The amount is too large.")]
     TooLarge,
 }
 
 impl Money {
-    /// Reads the wire's `1234.5` and `1.5e3`, and what people type: `1,234.50`, `1.234,50`,
-    /// `1 234,50`, `1'234.50`. Where one separator could mean thousands or decimals, the amount is
-    /// refused rather than guessed: a wrong guess is wrong by a thousand.
+    /// Reads the API's `1234.5` and `1.5e3`, and what people type: `1,234.50`, `1.234,50`, `1 234,50`, `1'234.50`. If
+    /// one separator could mean thousands or decimals, the amount is refused: a wrong guess would be wrong by a factor
+    /// of a thousand.
     pub fn parse(text: &str, currency: Currency) -> Result<Self, AmountProblem> {
         let text = text.trim();
         if text.is_empty() {
@@ -60,7 +60,7 @@ impl Money {
     }
 }
 
-/// Every space is one space, every apostrophe one apostrophe.
+/// Maps all kinds of spaces to one, and all kinds of apostrophes to one.
 fn plain_separator(c: char) -> char {
     match c {
         '\u{a0}' | '\u{202f}' | '\u{2009}' | '\t' => ' ',
@@ -73,13 +73,13 @@ fn is_separator(c: char) -> bool {
     matches!(c, '.' | ',' | ' ' | '\'')
 }
 
-/// The whole part, still grouped, and the decimals.
+/// The integer part, still with its separators, and the decimals.
 fn split(plain: &str, currency: Currency) -> Result<(&str, &str), AmountProblem> {
     let grouped_otherwise = plain.contains([' ', '\'']);
     let (points, commas) = (plain.matches('.').count(), plain.matches(',').count());
     let at = match (points, commas) {
         (0, 0) => None,
-        // Both: the last kind marks the decimals and may stand there only once.
+        // Two kinds of separators: the last one marks the decimals and may appear only once.
         (1.., 1..) => {
             let last = plain.rfind(['.', ',']).filter(|at| plain.matches(&plain[*at..=*at]).count() == 1);
             Some(last.ok_or(AmountProblem::NotAnAmount)?)
@@ -94,7 +94,7 @@ fn split(plain: &str, currency: Currency) -> Result<(&str, &str), AmountProblem>
             }
             at => at,
         },
-        // Several of one kind mark thousands.
+        // Several separators of one kind mark thousands.
         _ => None,
     };
     let Some(at) = at else { return Ok((plain, "")) };
@@ -102,7 +102,7 @@ fn split(plain: &str, currency: Currency) -> Result<(&str, &str), AmountProblem>
     if decimals.contains(is_separator) {
         return Err(AmountProblem::NotAnAmount);
     }
-    // A machine may send 100.0000; but 100.000 may be a hundred thousand to who typed it.
+    // A system may send 100.0000, but for a person 100.000 may be a hundred thousand.
     let beyond = decimals.get(currency.exponent() as usize..).unwrap_or("");
     if beyond.bytes().any(|digit| digit != b'0') || (!beyond.is_empty() && could_be_thousands(plain, at)) {
         return Err(AmountProblem::TooManyDecimals { currency });
@@ -110,15 +110,15 @@ fn split(plain: &str, currency: Currency) -> Result<(&str, &str), AmountProblem>
     Ok((whole, decimals))
 }
 
-/// Whether the separator at this place has one to three digits before it, not only a nought, and
-/// three after it.
+/// Whether the separator at this place could mark thousands: one to three digits before it, not only a zero, and three
+/// digits after it.
 fn could_be_thousands(plain: &str, at: usize) -> bool {
     let (before, after) = (&plain[..at], &plain[at + 1..]);
     after.len() == 3 && (1..=3).contains(&before.len()) && !before.starts_with('0')
 }
 
-/// The digits of a whole part, when its groups are groups: one separator throughout, three digits
-/// in the last group and two or three in those between (two are usual in India).
+/// The digits of an integer part, if its groups are valid: one separator throughout, three digits in the last group,
+/// two or three in the others (two are usual in India).
 fn ungroup(whole: &str) -> Option<String> {
     let mut separators = whole.chars().filter(|c| is_separator(*c));
     let Some(separator) = separators.next() else {
@@ -149,7 +149,7 @@ fn minor(whole: &str, decimals: &str, currency: Currency) -> Result<i64, AmountP
     }
 }
 
-/// `1e3` and the like, which JSON allows: taken when it is exactly a number of minor units.
+/// `1e3` and the like, which JSON allows; accepted only as an exact number of minor units.
 fn scientific(text: &str, currency: Currency) -> Result<Money, AmountProblem> {
     let (mantissa, power) = text.split_once(['e', 'E']).ok_or(AmountProblem::NotAnAmount)?;
     let power: i32 = power.parse().map_err(|_| AmountProblem::NotAnAmount)?;

@@ -1,9 +1,9 @@
-//! The four parts of a claim, and which of them a payment settles.
+//! The four buckets of a claim, and which of them a payment settles.
 
-/// The parts of a claim, in minor units.
+/// A claim by bucket, in minor units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Buckets {
-    /// What was owed before anything was added.
+    /// The principal, before anything was added.
     pub principal: i64,
     /// Interest.
     pub interest: i64,
@@ -14,29 +14,29 @@ pub struct Buckets {
 }
 
 impl Buckets {
-    /// Everything together.
+    /// The sum of all buckets.
     pub fn total(self) -> i64 {
         self.list().into_iter().fold(0, i64::saturating_add)
     }
 
-    /// What was added to the principal.
+    /// Everything except the principal.
     pub fn fees(self) -> i64 {
         self.interest.saturating_add(self.reminder).saturating_add(self.collection)
     }
 
-    /// Bucket by bucket together.
+    /// The sum, bucket by bucket.
     pub fn plus(self, other: Self) -> Self {
         self.each(other, i64::saturating_add)
     }
 
-    /// What is left bucket by bucket, never below nothing.
+    /// The difference, bucket by bucket, never below zero.
     pub fn less(self, other: Self) -> Self {
         self.each(other, |mine, theirs| mine.saturating_sub(theirs).max(0))
     }
 
-    /// What is open of a claim of these parts when so much of it was allocated and paid. What was
-    /// paid beyond a part (a fee that was lowered later, an overpayment) counts towards the rest,
-    /// the principal first, so that the parts always come to the claim less what was paid.
+    /// The open part of this claim after `paid` was paid, of which `allocated` went to the buckets. What was paid
+    /// beyond a bucket (a fee that was lowered later, an overpayment) is set off against the others, the principal
+    /// first, so that the open buckets always add up to the claim less what was paid.
     pub fn open_after(self, allocated: Self, paid: i64) -> Self {
         let mut left = self.less(allocated);
         let mut excess = left.total() - self.total().saturating_sub(paid).max(0);
@@ -48,11 +48,11 @@ impl Buckets {
         left
     }
 
-    /// Shares `amount` out to the buckets that are furthest behind their own share of `paid`, when
-    /// `allocated` has gone to them before. No bucket gets more than is left in it.
+    /// Allocates `amount` to the buckets that are furthest behind their proportion of `paid`, after `allocated`. No
+    /// bucket gets more than is open in it.
     ///
-    /// As if each cent in turn went to the bucket then furthest behind; found by searching for the
-    /// level down to which every bucket is served, because a payment may have milliards of cents.
+    /// The result is the same as giving each cent in turn to the bucket furthest behind. It is found by bisection of
+    /// the level down to which all buckets are served, because a payment may have billions of cents.
     pub(super) fn behind(self, allocated: Self, paid: i64, amount: i64) -> Self {
         let total = i128::from(self.total());
         let room = self.less(allocated).list();
@@ -61,7 +61,7 @@ impl Buckets {
             return Self::default();
         }
         let (owed, allocated) = (self.list(), allocated.list());
-        // How far each is behind, in parts of a cent: `total` parts make one.
+        // How far each is behind, in fractions of a cent: `total` of them are one cent.
         let behind: [i128; 4] =
             std::array::from_fn(|at| i128::from(owed[at]) * i128::from(paid) - i128::from(allocated[at]) * total);
         let served = |level: i128| -> [i64; 4] {
@@ -72,7 +72,7 @@ impl Buckets {
         };
         let sum = |cents: [i64; 4]| cents.into_iter().fold(0, i64::saturating_add);
 
-        // At the upper level nobody is served, at the lower everybody to the brim.
+        // At the upper level no bucket gets anything; at the lower level each is filled.
         let mut upper = behind.into_iter().fold(i128::MIN, i128::max);
         let mut lower = behind.into_iter().fold(i128::MAX, i128::min) - total * i128::from(amount + 1);
         while upper - lower > 1 {
@@ -80,7 +80,7 @@ impl Buckets {
             if sum(served(middle)) <= amount { upper = middle } else { lower = middle }
         }
         let mut given = served(upper);
-        // Buckets level with each other: at most one cent more for each.
+        // Buckets at the same level: at most one more cent for each.
         for _ in 0..amount - sum(given) {
             let left = |at: usize| behind[at] - i128::from(given[at]) * total;
             let next = (0..4).filter(|at| given[*at] < room[*at]).max_by_key(|at| (left(*at), std::cmp::Reverse(*at)));

@@ -1,11 +1,10 @@
-//! Payments: how what the debtor pays is split between creditor, agency and platform, and which
-//! part of the claim it settles. All amounts are minor units of the case's currency.
+//! Payments: how the debtor's payment is split between creditor, agency and operator, and which buckets of the claim it
+//! settles. Amounts are minor units of the case's currency.
 //!
-//! The split is cumulative. With the success-fee rate `s`, principal `P`, added fees `F` and
-//! `T = min(total paid, P + F)`, the agency's total, before the platform's share, is
-//! `round((sP + F) / (P + F) × T)` and the platform's `round(r × sP / (P + F) × T)`, half away from
-//! zero. Each payment takes the difference to the total before it, so over any sequence no cent is
-//! lost or invented.
+//! The split is cumulative. With the success-fee rate `s`, principal `P`, added fees `F` and `T = min(total paid, P +
+//! F)`, the agency's total, before the operator's share, is `round((sP + F) / (P + F) × T)` and the operator's `round(r
+//! × sP / (P + F) × T)`, half away from zero. Each payment gets the difference to the previous total, so no cent is
+//! lost or created over any sequence of payments.
 
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -22,50 +21,50 @@ mod tests;
 pub use buckets::Buckets;
 
 vocabulary! {
-    /// Whom the debtor paid.
+    /// Who received the debtor's money.
     pub enum Recipient {
-        /// The agency, which passes the creditor's part on.
+        /// The agency, which passes the creditor's share on.
         CollectionPartner = "Collection partner",
-        /// The creditor, whom the agency then invoices.
+        /// The creditor; the agency then invoices its commission.
         Creditor = "Creditor" | "Client",
-        /// The platform.
+        /// The operator.
         Platform = "Platform",
     }
 }
 
 vocabulary! {
-    /// Whether the agency has its commission.
+    /// Whether the agency has received its commission.
     pub enum CommissionStatus {
-        /// The agency has it.
+        /// The agency has received it.
         Paid = "Paid",
         /// The creditor still owes it.
         Unpaid = "Unpaid",
-        /// It was invoiced and credited again. Nobody enters this; it comes from the credit note.
+        /// It was invoiced and then credited. Set by the credit note only; nobody enters it.
         Credited = "Credited",
     }
 }
 
 vocabulary! {
-    /// How far the platform's invoice for its share of a payout has come.
+    /// The state of the operator's invoice for its share of a payout.
     pub enum Invoicing {
-        /// On no invoice yet.
+        /// Not on an invoice yet.
         NotInvoiced = "Not invoiced",
-        /// On an invoice that is to be paid.
+        /// On an open invoice.
         InvoiceIssued = "Invoice issued",
-        /// On an invoice that is paid.
+        /// On a paid invoice.
         PaymentReceived = "Payment received",
-        /// Its invoice was credited.
+        /// On a credited invoice.
         InvoiceCredited = "Invoice credited",
     }
 }
 
-/// The referral partner's part of the platform's share: a percentage, rounded half away from zero.
+/// The referral partner's share of the operator's share: a percentage, rounded half away from zero.
 pub fn referral_part(platform: i64, percentage: Rate) -> i64 {
     share_of(platform, percentage.millionths(), MILLION)
 }
 
-/// The commission status of a payment. Whoever but the creditor receives the money has the
-/// commission with it; of a payment to the creditor somebody must say, Paid or Unpaid.
+/// The commission status of a payment. If agency or operator received the money, the commission is Paid. If the
+/// creditor received it, `given` must say Paid or Unpaid.
 pub fn commission_for(recipient: Recipient, given: Option<CommissionStatus>) -> Result<CommissionStatus, Refusal> {
     match (recipient, given) {
         (Recipient::CollectionPartner | Recipient::Platform, _) => Ok(CommissionStatus::Paid),
@@ -74,11 +73,11 @@ pub fn commission_for(recipient: Recipient, given: Option<CommissionStatus>) -> 
     }
 }
 
-/// What payments are split by, until principal, added fees or rate change. Then a new reckoning
-/// begins, on what is outstanding by then.
+/// The amounts and rates by which payments are split, until principal, added fees or rate change. Then a new reckoning
+/// begins with what is outstanding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reckoning {
-    /// What is owed when it begins; zero or more in every bucket.
+    /// Outstanding when the reckoning begins; zero or more in every bucket.
     pub owed: Buckets,
     /// The success fee.
     pub rate: Rate,
@@ -86,25 +85,25 @@ pub struct Reckoning {
     pub platform_share: Share,
 }
 
-/// How one payment is split.
+/// The rule by which a payment is split.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SplitRule {
-    /// By the reckoning.
+    /// Computed by the reckoning.
     Automatic,
-    /// As somebody entered it; together they are the payment. Make it with [`explicit`].
+    /// Entered by hand; both shares add up to the payment. Created by [`explicit`].
     Explicit {
-        /// The creditor's part.
+        /// The creditor's share.
         creditor: i64,
-        /// The agency's part, before the platform's share.
+        /// The agency's share, before the operator's share.
         partner: i64,
     },
-    /// As it was invoiced; nothing changes it any more.
+    /// As invoiced; never changed again.
     Frozen {
-        /// The creditor's part.
+        /// The creditor's share.
         creditor: i64,
-        /// The agency's part, before the platform's share.
+        /// The agency's share, before the operator's share.
         partner: i64,
-        /// The platform's part of the agency's.
+        /// The operator's share of the agency's share.
         platform: i64,
     },
 }
@@ -112,52 +111,52 @@ pub enum SplitRule {
 /// One payment of a reckoning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// What was paid.
+    /// The amount.
     pub amount: i64,
-    /// How it is split.
+    /// The rule of its split.
     pub rule: SplitRule,
-    /// Which part of the claim it settled; kept when it is frozen, computed otherwise.
+    /// The buckets that it settled; stored if frozen, computed otherwise.
     pub allocation: Option<Buckets>,
 }
 
 impl Entry {
-    /// A payment that the reckoning splits.
+    /// A payment with a computed split.
     pub fn automatic(amount: i64) -> Self {
         Self { amount, rule: SplitRule::Automatic, allocation: None }
     }
 }
 
-/// What a payment comes to.
+/// The shares of a payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Split {
-    /// The creditor's part, overpayment included. With `partner` it is the payment.
+    /// The creditor's share, overpayment included. With `partner` it is the payment.
     pub creditor: i64,
-    /// The agency's part, before the platform's share.
+    /// The agency's share, before the operator's share.
     pub partner: i64,
-    /// The platform's part of the agency's. On a payment of a few cents it can be a cent above
-    /// it, because both follow their own totals; the totals themselves never cross.
+    /// The operator's share of the agency's share. On a payment of a few cents it can be one cent larger, because both
+    /// follow their own totals; the totals are always in order.
     pub platform: i64,
-    /// Which part of the claim it settled.
+    /// The buckets that it settled.
     pub allocation: Buckets,
-    /// What was paid beyond the claim; it is the creditor's.
+    /// Paid beyond the claim; belongs to the creditor.
     pub over: i64,
 }
 
 impl Split {
-    /// What the agency keeps after the platform's share.
+    /// The agency's share after the operator's share.
     pub fn kept(self) -> i64 {
         self.partner - self.platform
     }
 }
 
 impl Reckoning {
-    /// The splits of these payments, in their order.
+    /// The splits of these payments, in order.
     pub fn splits(&self, entries: &[Entry]) -> Vec<Split> {
         let mut so_far = SoFar::default();
         entries.iter().map(|entry| self.advance(&mut so_far, entry)).collect()
     }
 
-    /// The split of one more payment after these.
+    /// The split of the next payment, after `before`.
     pub fn next(&self, before: &[Entry], entry: &Entry) -> Split {
         let mut so_far = SoFar::default();
         for earlier in before {
@@ -166,7 +165,7 @@ impl Reckoning {
         self.advance(&mut so_far, entry)
     }
 
-    /// What is still owed after these payments, bucket by bucket.
+    /// Outstanding after these payments, by bucket.
     pub fn outstanding(&self, entries: &[Entry]) -> Buckets {
         let mut so_far = SoFar::default();
         for entry in entries {
@@ -175,7 +174,7 @@ impl Reckoning {
         self.owed.less(so_far.allocated)
     }
 
-    /// The agency's percentage of every payment, before the platform's share, to two decimals.
+    /// The agency's percentage of a payment, before the operator's share, to two decimals.
     pub fn share_percent(&self) -> Decimal {
         let total = self.owed.total();
         if total == 0 {
@@ -186,13 +185,13 @@ impl Reckoning {
         percent.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero).normalize()
     }
 
-    /// The agency's total when so much has been paid of the claim.
+    /// The agency's total share after `paid` was paid of the claim.
     fn partner_total(&self, paid: i64) -> i64 {
         let share = self.rate.millionths() * i128::from(self.owed.principal) + MILLION * i128::from(self.owed.fees());
         share_of(paid, share, MILLION * i128::from(self.owed.total()))
     }
 
-    /// The platform's total when so much has been paid of the claim.
+    /// The operator's total share after `paid` was paid of the claim.
     fn platform_total(&self, paid: i64) -> i64 {
         let part = self.platform_share.fraction() * Decimal::from(TEN_THOUSAND);
         let part = part.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero).to_i128().unwrap_or_default();
@@ -211,15 +210,15 @@ impl Reckoning {
         let platform = self.platform_total(after) - self.platform_total(before);
         let (creditor, partner, platform) = match entry.rule {
             SplitRule::Automatic => (entry.amount - partner, partner, platform),
-            // The platform takes its share of a success fee, and cannot take more than there is.
+            // The operator's share comes out of the agency's, so it cannot be larger.
             SplitRule::Explicit { creditor, partner } => (creditor, partner, platform.min(partner)),
             SplitRule::Frozen { creditor, partner, platform } => (creditor, partner, platform),
         };
 
         let kept = entry.allocation.filter(|_| matches!(entry.rule, SplitRule::Frozen { .. }));
         let allocation = kept.unwrap_or_else(|| {
-            // Measured against what is settled already, not against `before`: a frozen payment may
-            // have settled less than it would today, and what it left is settled here.
+            // Compare with what is settled already, not with `before`: a frozen payment may have settled less than
+            // it would today. The rest is settled here.
             let due = (after - so_far.allocated.total()).clamp(0, entry.amount.max(0));
             self.owed.behind(so_far.allocated, after, due)
         });
@@ -231,15 +230,15 @@ impl Reckoning {
 const MILLION: i128 = 1_000_000;
 const TEN_THOUSAND: i64 = 10_000;
 
-/// What the payments before have come to.
+/// The totals of the earlier payments.
 #[derive(Default)]
 struct SoFar {
     paid: i64,
     allocated: Buckets,
 }
 
-/// A split as somebody entered it. The two parts may miss the payment by 0.01 of the major unit
-/// (nothing where the currency has no such unit); the difference goes to the creditor.
+/// A split entered by hand. The two shares may differ from the payment by 0.01 major units (0 if the currency has no
+/// hundredths); the creditor gets the difference.
 pub fn explicit(amount: i64, creditor: i64, partner: i64, currency: Currency) -> Result<SplitRule, Refusal> {
     let tolerated = currency.minor_per_major() / 100;
     let sum = creditor.saturating_add(partner);

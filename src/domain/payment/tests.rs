@@ -157,7 +157,7 @@ proptest! {
             let settled = paid.min(reckoning.owed.total());
             prop_assert_eq!(allocated.total(), settled);
             prop_assert_eq!(partner, reckoning.partner_total(settled));
-            // Every bucket stays within a few cents of its own share.
+            // Every bucket stays within a few cents of its proportion.
             let share = share_of(settled, i128::from(reckoning.owed.principal), i128::from(reckoning.owed.total()));
             prop_assert!((allocated.principal - share).abs() <= 3);
         }
@@ -203,7 +203,7 @@ fn what_is_open_always_comes_to_the_claim_less_what_was_paid() {
     let claim = part(1_000, 100, 50, 0);
     assert_eq!(claim.open_after(part(0, 0, 0, 0), 0), claim);
     assert_eq!(claim.open_after(part(400, 40, 20, 0), 460), part(600, 60, 30, 0));
-    // The interest was lowered to less than had gone to it: the rest counts towards the principal.
+    // Interest was lowered below what was allocated to it: the rest counts towards the principal.
     assert_eq!(part(1_000, 10, 50, 0).open_after(part(400, 40, 20, 0), 460), part(570, 0, 30, 0));
     // An overpayment counts when the claim rises afterwards.
     assert_eq!(part(1_500, 100, 50, 0).open_after(claim, 1_200), part(450, 0, 0, 0));

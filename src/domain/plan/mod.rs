@@ -1,6 +1,5 @@
-//! Promises to pay and payment agreements: what was agreed, when it is due, and where it stands. All amounts are
-//! minor units of the case's currency. How a plan stands is never stored: it follows from its instalments and from
-//! what was paid.
+//! Promises to pay and payment agreements: what was agreed, when it is due, and its state. Amounts are minor units of
+//! the case's currency. The state of a plan is never stored: it follows from the instalments and the payments.
 
 mod schedule;
 mod standing;
@@ -16,47 +15,47 @@ pub use standing::{InstalmentState, Paid, PlanStanding, PlanState, Step, standin
 use super::calendar::add_months;
 use super::vocabulary::vocabulary;
 
-/// A plan may run so many months without the client's approval; the debt-collection agreement says so.
+/// Months that a plan may run without the client's approval (debt-collection agreement).
 pub const FREE_MONTHS: u32 = 6;
 
-/// A plan has at most so many instalments: ten years of months.
+/// Instalments of one plan: ten years of months.
 pub const MOST_INSTALMENTS: usize = 120;
 
-/// A transfer that is made on the day it is due arrives up to so many days later, over a weekend.
+/// Days that a bank transfer may take: a payment counts as on time until then.
 pub const GRACE_DAYS: u64 = 3;
 
-/// Whoever is so many days late with one instalment, or late with two, has broken the agreement: two weeks are the
-/// usual time that a reminder gives.
+/// Days of delay with one instalment that break an agreement; two late instalments break it, too. Two weeks are the
+/// usual period of a reminder.
 pub const BROKEN_DAYS: u64 = 14;
 
 vocabulary! {
-    /// What was agreed on.
+    /// The kinds of plans.
     pub enum PlanKind {
         /// The debtor promised one amount by one day.
         Promise = "Promise to pay",
-        /// Instalments were agreed on.
+        /// Instalments were agreed.
         Agreement = "Payment agreement",
     }
 }
 
 vocabulary! {
-    /// How far apart instalments lie.
+    /// The time between two instalments.
     pub enum Interval {
-        /// On the same day of every month, or its last.
+        /// The same day of every month, or its last day.
         Month = "Every month",
-        /// On the same weekday.
+        /// The same weekday of every week.
         Week = "Every week",
     }
 }
 
 vocabulary! {
-    /// How a plan came to its end.
+    /// How a plan ended.
     pub enum PlanEnd {
-        /// Another one took its place.
+        /// Another plan replaced it.
         Replaced = "Replaced",
         /// Somebody ended it.
         Ended = "Ended",
-        /// Everything was paid, and another one followed.
+        /// It was fulfilled, and another plan followed.
         Fulfilled = "Fulfilled",
     }
 }
@@ -64,16 +63,16 @@ vocabulary! {
 /// What the client must have approved in writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Approval {
-    /// That the plan runs longer than [`FREE_MONTHS`].
+    /// The plan runs longer than [`FREE_MONTHS`].
     Length,
-    /// That less is paid than is owed. The approval is given in the conversation of the case.
+    /// The total is less than is owed. The approval must be in the conversation of the case.
     Discount,
 }
 
-/// What the client must approve of a plan, if anything.
+/// What the client must approve for this plan, if anything.
 ///
-/// `total` is what is agreed on, `owed` what is outstanding, `agreed` the day of the agreement, `last` its last
-/// instalment's. A promise gives nothing away: what is not promised stays owed.
+/// `total` is the agreed amount, `owed` the outstanding one, `agreed` the day of the agreement, `last` the day of the
+/// last instalment. A promise is no discount: the rest stays owed.
 pub fn approval(kind: PlanKind, (total, owed): (i64, i64), (agreed, last): (NaiveDate, NaiveDate)) -> Option<Approval> {
     if kind == PlanKind::Agreement && total < owed {
         return Some(Approval::Discount);
@@ -81,58 +80,58 @@ pub fn approval(kind: PlanKind, (total, owed): (i64, i64), (agreed, last): (Naiv
     (last > add_months(agreed, FREE_MONTHS)).then_some(Approval::Length)
 }
 
-/// The last day on which what is due on this one can arrive in time.
+/// The last day on which a payment due on `due` is on time.
 pub fn in_time_until(due: NaiveDate) -> NaiveDate {
     due.checked_add_days(Days::new(GRACE_DAYS)).unwrap_or(due)
 }
 
-/// Why a plan cannot be as it was entered.
+/// Why a plan is refused.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum PlanProblem {
-    /// Nothing, or less, was entered.
+    /// The amount is zero or negative.
     #[error("The amount must be more than zero.")]
     NothingAgreed,
-    /// Nothing is owed.
+    /// Nothing is outstanding.
     #[error("Nothing is outstanding on this case, so there is nothing to promise.")]
     NothingOwed,
-    /// More than is owed.
+    /// The amount is more than is outstanding.
     #[error("That is more than is outstanding. Add interest and fees to the claim first, if they are agreed on.")]
     MoreThanOwed,
-    /// The first day is over.
+    /// The first day is in the past.
     #[error("This day lies before the agreement. Enter the day on which the money is to be there.")]
     InThePast(PlanKind),
-    /// A promise for a day that is too far away.
+    /// The promise is for a day too far away.
     #[error("A promise lies within six months. Longer is an agreement, which the client approves.")]
     PromiseTooFar,
-    /// Neither how many instalments nor how large they are, or both.
+    /// Number and amount of instalments are both given, or neither.
     #[error("Say either how many instalments there are, or how large one is.")]
     SizeUnclear,
-    /// Too many instalments.
+    /// There are too many instalments.
     #[error("At most {MOST_INSTALMENTS} instalments.")]
     TooMany(bool),
-    /// Instalments of nothing.
+    /// An instalment would be zero.
     #[error("There are more instalments than the amount has smallest coins.")]
     TooSmall,
-    /// The client has not approved a plan that runs so long.
+    /// The client has not approved the length.
     #[error(
         "The agreement runs longer than six months, which the client must have approved in writing. Choose the message or document that says so."
     )]
     LengthNotApproved,
-    /// The client has not approved a discount.
+    /// The client has not approved the discount.
     #[error(
         "Less is agreed on than is owed. The client must have approved the discount in the conversation of the case: choose the message that says so, or ask for it there first."
     )]
     DiscountNotApproved,
-    /// Another plan runs.
+    /// Another plan is running.
     #[error("Another promise or agreement runs on this case. Say why this one takes its place.")]
     AnotherRuns,
-    /// The plan is over.
+    /// The plan has ended.
     #[error("This promise or agreement is over already.")]
     Over,
 }
 
 impl PlanProblem {
-    /// The form field that the problem belongs to.
+    /// The form field of the problem.
     pub fn field(&self) -> Option<&'static str> {
         match self {
             Self::NothingAgreed | Self::MoreThanOwed => Some("amount"),

@@ -1,4 +1,4 @@
-//! Which instalment is due when, so that together they are exactly what was agreed on.
+//! Instalments and their due dates. Together they are exactly the agreed amount.
 
 use chrono::{Days, NaiveDate};
 
@@ -8,40 +8,40 @@ use crate::domain::calendar::add_months;
 /// One instalment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Instalment {
-    /// The day on which it is due.
+    /// The due date.
     pub due: NaiveDate,
-    /// How much.
+    /// The amount, in minor units.
     pub amount: i64,
 }
 
-/// How an agreed amount is cut.
+/// How the agreed amount is divided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
-    /// Into so many instalments.
+    /// Into this number of instalments.
     Count(usize),
     /// Into instalments of this amount.
     Amount(i64),
 }
 
-/// What was agreed on.
+/// The terms that were agreed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terms {
-    /// Everything together.
+    /// The total, in minor units.
     pub total: i64,
-    /// When the first instalment is due.
+    /// The due date of the first instalment.
     pub first: NaiveDate,
-    /// How far apart they lie.
+    /// The time between two instalments.
     pub interval: Interval,
-    /// How it is cut.
+    /// How the total is divided.
     pub size: Size,
 }
 
 impl Terms {
-    /// The instalments in order. All are alike but the last, which takes the rest; together they are the total.
-    /// A month's instalment is due on the first one's day, or on the month's last where it has no such day.
+    /// The instalments in order. All are equal except the last, which takes the remainder; together they are the total.
+    /// Monthly instalments are due on the day of the first one, or on the last day of a shorter month.
     ///
     /// # Errors
-    /// An amount of nothing; too many instalments.
+    /// The amount is zero, or there are too many instalments.
     pub fn schedule(&self) -> Result<Vec<Instalment>, PlanProblem> {
         if self.total <= 0 {
             return Err(PlanProblem::NothingAgreed);

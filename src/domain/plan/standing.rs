@@ -1,4 +1,4 @@
-//! Where a plan stands: a function of its instalments, of what was paid since, and of the day.
+//! The state of a plan, computed from its instalments, the payments since, and the day.
 
 use chrono::{Days, NaiveDate};
 
@@ -6,13 +6,13 @@ use super::{BROKEN_DAYS, Instalment, in_time_until};
 use crate::domain::vocabulary::vocabulary;
 
 vocabulary! {
-    /// Where one instalment stands.
+    /// The state of one instalment.
     pub enum InstalmentState {
         /// It is paid.
         Met = "Paid",
-        /// Its day has not come.
+        /// Not due yet.
         Upcoming = "Upcoming",
-        /// Its day has come, and what is on its way may still arrive.
+        /// Due; the payment may still be on its way.
         Due = "Due",
         /// It is late.
         Overdue = "Overdue",
@@ -20,13 +20,13 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Where a plan stands.
+    /// The state of a plan.
     pub enum PlanState {
-        /// Whatever was due is paid.
+        /// Everything due is paid.
         Running = "Running",
         /// An instalment is late.
         Overdue = "Overdue",
-        /// One is so late, or so many are, that nobody can rely on it any more.
+        /// An instalment is very late, or several are late: the agreement is broken.
         Broken = "Broken",
         /// Everything is paid.
         Fulfilled = "Fulfilled",
@@ -35,46 +35,46 @@ vocabulary! {
     }
 }
 
-/// What was paid towards a plan.
+/// A payment towards a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paid {
-    /// The day on which it was received.
+    /// The date of receipt.
     pub on: NaiveDate,
-    /// How much.
+    /// The amount, in minor units.
     pub amount: i64,
 }
 
-/// An instalment and how it stands.
+/// An instalment with its state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// What was agreed on.
+    /// What was agreed.
     pub instalment: Instalment,
-    /// How much of it is paid.
+    /// Paid of it, in minor units.
     pub paid: i64,
-    /// The day on which it was paid in full.
+    /// The day on which it was fully paid.
     pub met_on: Option<NaiveDate>,
-    /// Where it stands.
+    /// Its state.
     pub state: InstalmentState,
 }
 
-/// How a plan stands.
+/// The state of a plan and its instalments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanStanding {
-    /// In a word.
+    /// The state of the plan.
     pub state: PlanState,
-    /// Instalment by instalment.
+    /// Its instalments.
     pub steps: Vec<Step>,
-    /// What was paid towards it; never more than was agreed on.
+    /// Paid towards it, at most the agreed total, in minor units.
     pub paid: i64,
-    /// What is late.
+    /// The overdue amount, in minor units.
     pub overdue: i64,
-    /// The first instalment that is not paid.
+    /// The first instalment that is not fully paid.
     pub next: Option<Instalment>,
-    /// The day on which an instalment becomes late unless it is paid before.
+    /// The day on which the next instalment becomes late if it is not paid.
     pub watch_on: Option<NaiveDate>,
 }
 
-/// Where a plan stands on a day. What was paid goes to the instalments in their order, whichever it was meant for.
+/// The state of a plan on a day. Payments settle the instalments in order, whatever they were meant for.
 pub fn standing(schedule: &[Instalment], paid: &[Paid], today: NaiveDate, is_ended: bool) -> PlanStanding {
     let mut paid = paid.to_vec();
     paid.sort_by_key(|payment| payment.on);
@@ -111,7 +111,7 @@ pub fn standing(schedule: &[Instalment], paid: &[Paid], today: NaiveDate, is_end
     PlanStanding { state, paid: sum.min(before), overdue, next, watch_on, steps }
 }
 
-/// The day on which the payments came to so much.
+/// The day on which the sum of the payments reached this amount.
 fn reached(paid: &[Paid], amount: i64) -> Option<NaiveDate> {
     let mut sum = 0_i64;
     paid.iter().find_map(|payment| {

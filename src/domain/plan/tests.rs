@@ -29,7 +29,7 @@ fn the_last_instalment_takes_the_rest() {
         (terms(90_000, "2026-12-01", Week, Size::Amount(45_000)), vec![("2026-12-01", 45_000), ("2026-12-08", 45_000)]),
         (terms(7, "2026-12-31", Week, Size::Count(2)), vec![("2026-12-31", 3), ("2027-01-07", 4)]),
         (terms(500, "2026-12-01", Month, Size::Amount(900)), vec![("2026-12-01", 500)]),
-        // The 31st comes back after a short month.
+        // After a short month it is the 31st again.
         (
             terms(400, "2026-12-31", Month, Size::Count(4)),
             vec![("2026-12-31", 100), ("2027-01-31", 100), ("2027-02-28", 100), ("2027-03-31", 100)],
@@ -104,7 +104,7 @@ proptest::proptest! {
 #[test]
 fn a_plan_stands_as_it_was_paid() {
     let schedule = terms(30_000, "2026-12-01", Interval::Month, Size::Count(3)).schedule().expect("a schedule");
-    /// The day, what was paid when, and how the plan stands then, with what is late.
+    /// The day, the payments, and the expected state with the overdue amount.
     type Row<'a> = (&'a str, &'a [(&'a str, i64)], PlanState, [InstalmentState; 3], i64);
     let cases: [Row<'_>; 11] = [
         ("2026-11-20", &[], PlanState::Running, [Upcoming, Upcoming, Upcoming], 0),
@@ -130,7 +130,7 @@ fn a_plan_stands_as_it_was_paid() {
 #[test]
 fn a_plan_says_when_to_look_again_and_when_each_part_was_met() {
     let schedule = terms(30_000, "2026-12-01", Interval::Month, Size::Count(3)).schedule().expect("a schedule");
-    // Paid out of order, and all at once in the end.
+    // Paid out of order, and everything in the end.
     let paid = [Paid { on: day("2027-01-20"), amount: 20_000 }, Paid { on: day("2026-12-03"), amount: 4_000 }];
     let now = standing(&schedule, &paid, day("2027-01-21"), false);
     assert_eq!(
@@ -139,7 +139,7 @@ fn a_plan_says_when_to_look_again_and_when_each_part_was_met() {
     );
     assert_eq!((now.paid, now.next.map(|next| next.due)), (24_000, Some(day("2027-02-01"))));
     assert_eq!(now.watch_on, Some(day("2027-02-05")));
-    // What is late already is not looked for again; the next one is.
+    // An instalment that is late already is not watched any more; the next one is.
     let now = standing(&schedule, &[], day("2026-12-10"), false);
     assert_eq!(now.watch_on, Some(day("2027-01-05")));
     assert_eq!(standing(&schedule, &[], day("2027-06-01"), false).watch_on, None);

@@ -1,4 +1,4 @@
-//! A grid of rates: brackets by the claim's worth in US dollars, and surcharges by its age.
+//! A price grid: rates by the claim's amount in US dollars, and surcharges by its age.
 
 use std::fmt;
 
@@ -10,12 +10,12 @@ use crate::domain::calendar::add_months;
 use crate::domain::money::{Currency, Money, Rate};
 use crate::domain::refusal::Refusal;
 
-/// Brackets that a grid may have at most: more would be a formula.
+/// Brackets of one grid.
 pub const MOST_BRACKETS: usize = 12;
-/// Surcharges that a grid may have at most.
+/// Surcharges of one grid.
 pub const MOST_SURCHARGES: usize = 4;
 
-/// A time for which a claim has been overdue.
+/// How long a claim has been overdue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Overdue {
     /// Full calendar months.
@@ -25,8 +25,7 @@ pub enum Overdue {
 }
 
 impl Overdue {
-    /// Whether a claim that was due on one day was overdue for longer than this on another. On the very day it is not
-    /// over yet.
+    /// Whether a claim due on `due` was overdue for longer than this on day `on`. On the exact day it is not yet.
     pub fn is_over(self, due: NaiveDate, on: NaiveDate) -> bool {
         match self {
             Self::Months(months) => on > add_months(due, months),
@@ -34,7 +33,7 @@ impl Overdue {
         }
     }
 
-    /// About how many days that is, to tell the longer of two from the shorter.
+    /// The approximate number of days, to order months and days.
     pub fn days(self) -> u32 {
         match self {
             Self::Months(months) => months.saturating_mul(365) / 12,
@@ -42,7 +41,7 @@ impl Overdue {
         }
     }
 
-    /// Reads what is shown: `12 months`, `180 days`.
+    /// Reads `12 months` or `180 days`.
     pub fn parse(text: &str) -> Option<Self> {
         let (number, unit) = text.trim().split_once(' ')?;
         let number: u32 = number.parse().ok().filter(|number| (1..=3_650).contains(number))?;
@@ -63,49 +62,49 @@ impl fmt::Display for Overdue {
     }
 }
 
-/// Points that are added when a claim is old.
+/// A surcharge on the rate of an old claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Surcharge {
-    /// Older than this.
+    /// For claims overdue for longer than this.
     pub over: Overdue,
-    /// Added to the rate of the bracket, instead of what a shorter age adds.
+    /// Percentage points added to the rate. Surcharges for shorter ages are not added as well.
     pub points: Rate,
 }
 
-/// A grid of rates.
+/// Rates by amount and age.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grid {
-    /// Lower bounds, inclusive, in US cents, ascending, each with its rate. Below the first there is no rate.
+    /// Lower bounds, inclusive, in US cents, ascending, each with its rate. Smaller claims have no rate.
     brackets: Vec<(i64, Rate)>,
     /// By age, ascending.
     surcharges: Vec<Surcharge>,
 }
 
-/// Why brackets and surcharges make no grid.
+/// Why brackets and surcharges are refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum GridProblem {
-    /// None at all.
+    /// There are no brackets.
     #[error("Give at least one bracket: from which amount, and how many percent.")]
     NoBracket,
-    /// More than anybody can read.
+    /// There are too many.
     #[error("At most 12 brackets and 4 surcharges.")]
     TooMany,
-    /// Two brackets begin at one amount, or a bracket below zero.
+    /// Two brackets have the same lower bound, or one is negative.
     #[error("Each bracket must begin at an amount of its own.")]
     Bounds,
-    /// Two surcharges for about the same age.
+    /// Two surcharges are for about the same age.
     #[error("Each surcharge must begin at an age of its own.")]
     Ages,
-    /// Rate and surcharge exceed the whole.
+    /// Rate and surcharge are more than 100 % together.
     #[error("With the surcharge for age, a rate would be above 100 %.")]
     AboveAll,
 }
 
 impl Grid {
-    /// A grid of brackets and surcharges, in any order.
+    /// A grid of brackets and surcharges, given in any order.
     ///
     /// # Errors
-    /// When they make none.
+    /// When they are refused.
     pub fn new(mut brackets: Vec<(i64, Rate)>, mut surcharges: Vec<Surcharge>) -> Result<Self, GridProblem> {
         if brackets.is_empty() {
             return Err(GridProblem::NoBracket);
@@ -140,7 +139,7 @@ impl Grid {
         &self.surcharges
     }
 
-    /// The bracket of an amount: its bounds in US cents (the upper one exclusive) and its rate.
+    /// The bracket of an amount, with its bounds in US cents (the upper one exclusive).
     pub(super) fn bracket(&self, usd_minor: i64) -> Result<Bracket, Refusal> {
         let at = self.brackets.iter().rposition(|(from, _)| *from <= usd_minor);
         let found = at.and_then(|at| {
@@ -151,11 +150,11 @@ impl Grid {
         found.ok_or(Refusal::BelowMinimum { minimum_usd: Decimal::new(minimum, 2).normalize() })
     }
 
-    /// The surcharge of a claim that was due on a day and handed in on another, and its points where it was blended
-    /// over several invoices.
+    /// The surcharge of a claim that was due on one day and submitted on another, and its points if it was blended over
+    /// several invoices.
     ///
-    /// The longest age that is over counts; surcharges are not added together. Several invoices are blended by amount:
-    /// `Σ amount × surcharge / principal`, rounded to four decimals.
+    /// Only the surcharge for the longest age applies; surcharges are not added together. For several invoices they are
+    /// blended by amount: `Σ amount × surcharge / principal`, rounded to four decimals.
     pub(super) fn uplift(
         &self,
         age: Age,
@@ -193,9 +192,9 @@ impl Grid {
 /// A bracket of a grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Bracket {
-    /// US cents, inclusive.
+    /// Lower bound in US cents, inclusive.
     pub from: i64,
-    /// US cents, exclusive.
+    /// Upper bound in US cents, exclusive.
     pub below: Option<i64>,
     /// Its rate.
     pub rate: Rate,
@@ -211,7 +210,7 @@ impl fmt::Display for Bracket {
     }
 }
 
-/// US dollars from cents, with thousands apart, and cents only where there are some.
+/// US dollars from cents, with thousands separators; cents are shown only if there are any.
 pub fn dollars(cents: i64) -> String {
     Currency::parse("USD").map_or_else(String::new, |usd| {
         let grouped = Money::new(cents, usd).grouped();

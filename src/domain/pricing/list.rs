@@ -1,4 +1,4 @@
-//! Price lists, and which of them prices a claim: the first of a fixed chain.
+//! Price lists, and which of them sets the price of a claim: the first in a fixed order.
 
 use std::cmp::Reverse;
 
@@ -13,8 +13,8 @@ use crate::domain::refusal::Refusal;
 #[cfg(test)]
 mod tests;
 
-/// The order in which prices are looked for; the first that has a rate for the claim sets it. A quote that was accepted
-/// replaces whatever was found, and is no list.
+/// The order in which price lists are searched; the first with a rate for the claim sets the price. An accepted quote
+/// replaces it, and is not a list.
 pub const CHAIN: [PricingSource; 5] = [
     PricingSource::CreditorCustomPricing,
     PricingSource::ManagingPartnerCustomPricing,
@@ -23,19 +23,19 @@ pub const CHAIN: [PricingSource; 5] = [
     PricingSource::StandardAgreement,
 ];
 
-/// Who has a part in a claim, or for whom prices were agreed.
+/// The parties of a claim, or those for whom prices were agreed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Parties {
-    /// Who is owed.
+    /// The creditor.
     pub creditor: Option<CreditorId>,
-    /// The agency that collects.
+    /// The agency.
     pub agency: Option<CollectionPartnerId>,
-    /// The platform that brought the creditor, and manages it.
+    /// The referral partner that brought the creditor and manages it.
     pub platform: Option<ReferralPartnerId>,
 }
 
 impl Parties {
-    /// Whether everybody who is named here has a part in the claim. Nobody is named in what is for all.
+    /// Whether all parties named here are parties of the claim. A list for everybody names none.
     fn are_in(self, claim: Self) -> bool {
         self.creditor.is_none_or(|one| claim.creditor == Some(one))
             && self.agency.is_none_or(|one| claim.agency == Some(one))
@@ -43,60 +43,60 @@ impl Parties {
     }
 }
 
-/// The days on which prices are in force, both included.
+/// The first and last day on which prices are in force, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InForce {
-    /// The first.
+    /// The first day.
     pub from: NaiveDate,
-    /// The last; none until somebody ends them.
+    /// The last day; `None` if the end is open.
     pub to: Option<NaiveDate>,
 }
 
 impl InForce {
-    /// Whether a day is one of them.
+    /// Whether prices are in force on this day.
     pub fn holds(self, day: NaiveDate) -> bool {
         self.from <= day && self.to.is_none_or(|to| day <= to)
     }
 
-    /// Whether there is no such day: they were withdrawn before they began.
+    /// Whether there is no such day: the prices were withdrawn before they began.
     pub fn is_never(self) -> bool {
         self.to.is_some_and(|to| to < self.from)
     }
 
-    /// Whether two have a day in common.
+    /// Whether two ranges have a day in common.
     pub fn overlaps(self, other: Self) -> bool {
         let begins_before_end = |one: Self, of: Self| of.to.is_none_or(|to| one.from <= to);
         !self.is_never() && !other.is_never() && begins_before_end(self, other) && begins_before_end(other, self)
     }
 }
 
-/// Place in the chain, and what chooses between two at the same place.
+/// The place in the order, and the tie-breakers between lists at the same place.
 type Rank<'a> = (usize, bool, bool, Reverse<NaiveDate>, &'a str);
 
-/// Prices for somebody, somewhere, for some time.
+/// A price list: its parties, countries, period and rates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PriceList {
-    /// Which; the last word where two are equal in everything else.
+    /// Its id; decides between lists that are equal in everything else.
     pub id: String,
-    /// Its place in the chain.
+    /// Its place in the order.
     pub source: PricingSource,
-    /// For whom.
+    /// The parties it is for.
     pub parties: Parties,
-    /// For debtors of these countries, two letters each; of every country where none is named.
+    /// The debtors' countries, two-letter codes; empty for all countries.
     pub countries: Vec<String>,
-    /// A zone's name, or the names of those who agreed.
+    /// The name of a zone, or the names of the parties.
     pub name: String,
-    /// Whether it is signed by clients with their power of attorney: agreed on by a platform, an agency and the
+    /// Whether clients sign it with their power of attorney: prices agreed on by a referral partner, an agency and the
     /// operator for one country.
     pub is_carve_out: bool,
     /// The rates.
     pub grid: Grid,
-    /// When.
+    /// When it is in force.
     pub in_force: InForce,
 }
 
 impl PriceList {
-    /// Whether this list is for a claim, whatever its amount.
+    /// Whether this list applies to a claim, whatever its amount.
     fn is_for(&self, claim: &Claim<'_>) -> bool {
         self.in_force.holds(claim.submitted) && self.parties.are_in(claim.parties) && self.is_of(claim.country)
     }
@@ -106,15 +106,15 @@ impl PriceList {
         self.countries.is_empty() || self.countries.iter().any(|one| one.eq_ignore_ascii_case(country))
     }
 
-    /// Before what else it is asked. What clients have signed comes before what their platform agreed on for all it
-    /// brings, and what names the country before what is for every country.
+    /// The sort key of a list. What clients have signed comes before general prices of their referral partner; a list
+    /// for one country comes before a list for all.
     fn rank(&self) -> Rank<'_> {
         let place = CHAIN.iter().position(|source| *source == self.source).unwrap_or(CHAIN.len());
         (place, !self.is_carve_out, self.countries.is_empty(), Reverse(self.in_force.from), self.id.as_str())
     }
 
-    /// Whether two lists could both price a claim, at the same place of the chain and with nothing to choose between
-    /// them: not on the same day.
+    /// Whether both lists could price the same claim at the same place in the order, with nothing to decide between
+    /// them. Such lists may not overlap in time.
     pub fn clashes(&self, other: &Self) -> bool {
         let same_country = if self.countries.is_empty() || other.countries.is_empty() {
             self.countries.is_empty() && other.countries.is_empty()
@@ -144,7 +144,7 @@ impl PriceList {
         Ok(Price { base: bracket.rate, uplift, blended, total, source: self.source, explanation })
     }
 
-    /// By which prices, in words: "by the standard collection rates (European zone, USD 1,000 to 149,999.99)".
+    /// The source of the price in words: "by the standard collection rates (European zone, USD 1,000 to 149,999.99)".
     fn words(&self, tier: Option<&str>) -> String {
         let name = &self.name;
         let tail = tier.map_or_else(String::new, |tier| format!(" ({tier})"));
@@ -165,8 +165,8 @@ impl PriceList {
     }
 }
 
-/// The price of a claim: by the first list of the chain that is for it and has a rate for its amount. A list that begins
-/// above the amount is passed over. Whatever the order of the lists, the answer is the same.
+/// The price of a claim: by the first list in order that applies to it and has a rate for its amount. A list whose
+/// first bracket is above the amount is skipped. The order of `lists` does not matter.
 ///
 /// # Errors
 /// [`Refusal::BelowMinimum`] when no list has a rate for the amount; [`Refusal::AgesOutOfOrder`].

@@ -1,5 +1,5 @@
-//! The success fee: which price list is for a claim, its bracket by amount, its surcharge by age, and the guard that
-//! keeps a change of the claim from moving the fee unseen.
+//! The success fee: which price list applies to a claim, its bracket by amount, its surcharge by age, and the check
+//! that a change of the claim does not change the fee unnoticed.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -18,11 +18,11 @@ pub use grid::{Grid, GridProblem, MOST_BRACKETS, MOST_SURCHARGES, Overdue, Surch
 pub use list::{CHAIN, InForce, Parties, PriceList, resolve};
 pub use rates::{UsdRate, UsdRates, through_euro};
 
-/// The overdue parts of a claim of several invoices, in minor units; the longer overdue a part, the more of the others
-/// include it.
+/// The overdue parts of a claim of several invoices, in minor units. The parts include each other: more than 6 months
+/// includes more than 12 months, and so on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ages {
-    /// The part overdue for more than 6 months, where a grid asks for it.
+    /// The part overdue for more than 6 months, if a grid needs it.
     pub over6_minor: Option<i64>,
     /// The part overdue for more than 12 months.
     pub over12_minor: i64,
@@ -30,10 +30,10 @@ pub struct Ages {
     pub over24_minor: i64,
 }
 
-/// How the age of a claim is known.
+/// How the age of a claim is given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Age {
-    /// One invoice: by the day on which it was due.
+    /// One invoice: by its due date.
     #[default]
     Single,
     /// Several invoices: by their overdue parts.
@@ -49,40 +49,40 @@ pub struct Claim<'a> {
     pub principal: Money,
     /// The principal in US cents.
     pub principal_usd_minor: i64,
-    /// The place of recovery: the debtor's country, two letters in any case.
+    /// The debtor's country, two letters in upper or lower case.
     pub country: &'a str,
-    /// The day on which it was due.
+    /// The due date.
     pub due: NaiveDate,
-    /// The day on which the case was submitted; later ageing changes nothing.
+    /// The day of submission; the surcharge is fixed on this day.
     pub submitted: NaiveDate,
-    /// Whether it is of one invoice or of several.
+    /// One invoice or several.
     pub age: Age,
-    /// Who has a part in it.
+    /// The parties.
     pub parties: Parties,
 }
 
-/// A success fee and how it came about.
+/// A success fee and its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Price {
     /// The rate of the bracket.
     pub base: Rate,
-    /// The surcharge for age.
+    /// The surcharge by age.
     pub uplift: Rate,
     /// The surcharge in points when it was blended over several invoices.
     pub blended: Option<Rate>,
     /// Base and surcharge together.
     pub total: Rate,
-    /// Which rule set it.
+    /// The rule that set it.
     pub source: PricingSource,
-    /// The same for people, in one sentence.
+    /// An explanation for people, in one sentence.
     pub explanation: String,
 }
 
-/// The rate after a change of the principal, or why the change must be confirmed first.
+/// The rate after a change of the principal, or the refusal until the change is confirmed.
 ///
-/// A plain rate that moves by more than 0.1 points needs `confirm`; `keep` means nothing to it. A
-/// rate that was set on purpose is never replaced here: with `keep` the change is made and the rate
-/// stays, and `confirm` is refused. What leaves the rate as it is needs neither.
+/// A standard rate that changes by more than 0.1 points needs `confirm`; `keep` is ignored. A rate that was set on
+/// purpose is never replaced here: with `keep` the change is made and the rate stays; `confirm` is refused. If the rate
+/// does not change, neither is needed.
 pub fn claim_change(
     current: Rate,
     intentional: bool,

@@ -67,7 +67,7 @@ impl UsdRates {
         if currency.code() == "USD" { Some(UsdRate::ONE) } else { self.0.get(currency.code()).copied() }
     }
 
-    /// The amount in US cents, half a cent away from zero; none without a rate for its currency.
+    /// The amount in US cents, rounded half away from zero; `None` without a rate for its currency.
     pub fn to_usd_minor(&self, money: Money) -> Option<i64> {
         let dollars = money.to_decimal().checked_mul(self.rate(money.currency())?.dollars())?;
         let cents = dollars.checked_mul(Decimal::ONE_HUNDRED)?;

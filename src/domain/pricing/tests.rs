@@ -30,7 +30,7 @@ pub(super) fn grid(brackets: &[(i64, &str)], ages: &[(&str, &str)]) -> Grid {
 
 pub(super) const AGES: [(&str, &str); 2] = [("12 months", "10"), ("24 months", "20")];
 
-/// The columns of the standard agreement, as the tables are seeded with them.
+/// The columns of the standard agreement, as the migrations fill the tables.
 pub(super) fn standard() -> Vec<PriceList> {
     let european = grid(&[(100, "20"), (1_000, "9.5"), (150_000, "6")], &AGES);
     let international = grid(&[(100, "30"), (1_000, "20"), (8_000, "15"), (75_000, "10"), (150_000, "7.5")], &AGES);
@@ -131,7 +131,7 @@ fn a_zone_may_count_days() {
         let claim = Claim { submitted, ..claim(60_000, "2025-01-01", "2025-01-01") };
         assert_eq!(total(&lists, &claim).as_deref(), Ok(expected), "{days}");
     }
-    // Below its first bracket the next in the chain counts.
+    // Below its first bracket the next list in the order applies.
     let small = resolve(&lists, &fresh(49_999)).expect("a price");
     assert_eq!((small.total.to_string().as_str(), small.source), ("20", PricingSource::StandardAgreement));
 }
@@ -150,7 +150,7 @@ fn several_invoices_blend_their_ages() {
     );
     assert_eq!(priced(None, 100_000, 0, &standard()).map(|price| price.total.to_string()), Ok("12.8333".to_owned()));
     assert_eq!(priced(None, 0, 0, &standard()).map(|price| price.total.to_string()), Ok("9.5".to_owned()));
-    // Where half a year counts, its part is asked for; a grid without such an age passes it over.
+    // A grid with an age of six months needs that part; other grids ignore it.
     let half =
         [list("x", PricingSource::StandardAgreement, grid(&[(0, "10")], &[("180 days", "6"), ("24 months", "12")]))];
     assert_eq!(priced(Some(200_000), 100_000, 50_000, &half).map(|price| price.total.to_string()), Ok("15".to_owned()));

@@ -18,7 +18,7 @@ fn platform() -> ReferralPartnerId {
     ReferralPartnerId::from_uuid(Uuid::from_u128(3))
 }
 
-/// One list of every place in the chain, the last first, for one set of parties in Denmark.
+/// One list for every place in the order, the last place first, for one set of parties in Denmark.
 fn every() -> Vec<PriceList> {
     let of = |id, source, percent, parties| PriceList { parties, ..list(id, source, grid(&[(0, percent)], &[])) };
     let nobody = Parties::default();
@@ -91,7 +91,7 @@ fn prices_are_for_their_parties_and_their_places_only() {
         (nobody, "US", "20"),
         (Parties { agency: Some(agency()), ..nobody }, "US", "5"),
         (Parties { agency: Some(CollectionPartnerId::from_uuid(other(9))), ..nobody }, "US", "20"),
-        // A creditor's price is for the work of one agency.
+        // A creditor's price is for one agency.
         (Parties { creditor: Some(creditor()), ..nobody }, "US", "20"),
         (Parties { creditor: Some(creditor()), agency: Some(agency()), platform: None }, "US", "1"),
         (Parties { platform: Some(platform()), ..nobody }, "DK", "3"),
@@ -152,7 +152,7 @@ fn lists_clash_only_where_nothing_chooses_between_them() {
         (zone(&["DK"], "2024-01-01", Some("2025-01-01")), true),
         // Withdrawn before it began.
         (zone(&["DK"], "2025-02-01", Some("2025-01-31")), false),
-        // What names no country gives way to what does.
+        // A list for all countries comes after a list for this country.
         (zone(&[], "2025-01-01", None), false),
     ] {
         assert_eq!((first.clashes(&other), other.clashes(&first)), (clashes, clashes), "{other:?}");
@@ -191,8 +191,8 @@ fn some_list() -> impl Strategy<Value = PriceList> {
 }
 
 proptest! {
-    /// Whatever the lists and their order: one answer, with a rate from 0 to 100 %, from a list that is for the claim;
-    /// and above the standard's minimum there always is one.
+    /// For all lists in any order: there is one price, with a rate from 0 to 100 %, from a list that applies to the
+    /// claim; and always one above the standard's minimum.
     #[test]
     fn the_chain_always_answers_and_always_the_same(
         custom in prop::collection::vec(some_list(), 0..12),
@@ -225,7 +225,7 @@ proptest! {
                 prop_assert!(price.total <= Rate::percent(Decimal::ONE_HUNDRED));
                 prop_assert_eq!(price.total.points(), price.base.points() + price.uplift.points());
                 let place = CHAIN.iter().position(|source| *source == price.source).expect("in the chain");
-                // Nothing before it in the chain has a rate for this claim.
+                // No earlier list has a rate for this claim.
                 let earlier: Vec<PriceList> = lists
                     .into_iter()
                     .filter(|list| CHAIN.iter().position(|source| *source == list.source).is_some_and(|at| at < place))
