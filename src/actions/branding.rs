@@ -1,4 +1,4 @@
-//! A referral partner chooses how its pages and mails look.
+//! A referral partner changes its brand.
 
 use super::documents::Bytes;
 use super::{ActionError, Here, Outcome, hosts};
@@ -10,22 +10,22 @@ use crate::store::clients::referrals::{self, ReferralPartner};
 use crate::store::documents::blobs::Blobs;
 use crate::store::{self, Db, brands};
 
-/// What proofs of pictures are signed for.
+/// The purpose of signatures that prove an uploaded picture.
 const PICTURE: &str = "picture of a brand";
 
-/// What becomes of a picture.
+/// The change of a picture.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum PictureChange {
-    /// It stays.
+    /// The present picture stays.
     #[default]
     Keep,
-    /// It goes.
+    /// The picture is removed.
     Remove,
-    /// These bytes take its place: their hash and how many.
+    /// The picture is replaced by these stored bytes.
     Put(Bytes),
 }
 
-/// A brand as it is chosen. Colours are `#rrggbb`.
+/// A brand as submitted. Colours are `#rrggbb`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the field's own terms")]
 pub struct BrandOrder {
@@ -43,18 +43,19 @@ pub struct BrandOrder {
     pub sends_welcome: bool,
 }
 
-/// Proves that bytes became a picture here, for this partner: a form that comes back holds it in place of the file.
+/// Proves that these bytes were converted here for this partner. A form that is shown again carries the proof, so that
+/// the file need not be sent again.
 pub fn picture_proof(partner: ReferralPartnerId, (sha256, size): (&str, i64), here: &Here) -> String {
     here.secrets.sign(PICTURE, &format!("{partner}\n{sha256}\n{size}"))
 }
 
-/// Whether [`picture_proof`] was given for these bytes and this partner.
+/// Whether [`picture_proof`] was issued for these bytes and this partner.
 pub fn is_picture_proof(proof: &str, partner: ReferralPartnerId, (sha256, size): (&str, i64), here: &Here) -> bool {
     here.secrets.verify(PICTURE, &format!("{partner}\n{sha256}\n{size}"), proof)
 }
 
-/// Saves a brand; the same twice is saved once. A picture that was replaced is no longer shown; its bytes go with the
-/// daily clearing.
+/// Saves a brand; repeating it changes nothing. A replaced picture is no longer shown; its bytes are removed by the
+/// daily clean-up.
 ///
 /// # Errors
 /// A host name that another brand has proved; a picture whose bytes are gone.
@@ -66,7 +67,7 @@ pub fn save(db: &mut Db, blobs: &Blobs, who: &Referrer, order: &BrandOrder, here
                 put.push((field, bytes));
             }
         }
-        // Bytes are held in the order of their hashes, so that no two wait for each other.
+        // Locked in the order of the hashes, so that no two transactions wait for each other.
         put.sort_by_key(|(_, bytes)| &bytes.0);
         for (field, (sha256, size)) in put {
             store::documents::hold_bytes(db, sha256, *size, here.now)?;
@@ -111,7 +112,7 @@ fn changed(before: ReferralPartner, order: &BrandOrder) -> ReferralPartner {
     }
 }
 
-/// The names of what differs.
+/// The names of the changed fields.
 fn differences(before: &ReferralPartner, after: &ReferralPartner, is_other_host: bool) -> Vec<&'static str> {
     let same = [
         ("background", before.brand_background == after.brand_background),

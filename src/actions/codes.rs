@@ -1,6 +1,6 @@
-//! Codes of six digits that were mailed. So few digits are guessed from a plain hash at once: only under the instance's
-//! secrets can what is stored not be turned back. Tries and pauses are counted for the account that the codes protect
-//! and for the network address they are typed at, over everything that asks for codes.
+//! Six-digit codes sent by mail. A plain hash of so few digits could be guessed at once, so the hash depends on the
+//! instance's secrets. Tries and pauses are counted for the account that the codes protect and for the network address,
+//! over all purposes of codes.
 
 use subtle::ConstantTimeEq;
 
@@ -16,39 +16,39 @@ use crate::store::agreements::evidence::Subject;
 use crate::store::db::tallies::{self, Tally};
 use crate::store::{self, Db};
 
-/// What is stored of a code that was sent for a purpose, to or for somebody.
+/// The stored hash of a code: it depends on purpose, recipient and secret.
 pub(super) fn hash_of(here: &Here, purpose: &str, whose: &str, code: &str) -> String {
     store::secret_hash(&here.secrets.token(purpose, &format!("{whose}\n{code}")))
 }
 
-/// Whether what was typed, with whatever blanks in it, is the code that is known by its hash.
+/// Whether the typed text, spaces ignored, is the code with this hash.
 pub(super) fn is_right(here: &Here, purpose: &str, whose: &str, typed: &str, known: Option<&str>) -> bool {
     let typed: String = typed.chars().filter(|character| !character.is_whitespace()).collect();
     let is_known =
         |token: String| known.is_some_and(|known| known.as_bytes().ct_eq(store::secret_hash(&token).as_bytes()).into());
-    // A code that was sent before the secret was replaced is still right.
+    // A code stays valid when the secret is replaced.
     here.secrets.tokens(purpose, &format!("{whose}\n{typed}")).any(is_known)
 }
 
-/// For whom codes are counted.
+/// The account and network address for which codes are counted.
 #[derive(Clone, Debug)]
 pub(super) struct Guard {
     /// The account that the codes protect.
     account: String,
-    /// The network address that the code comes from; "" when it is not known, and then it is not counted.
+    /// The network address; if empty, it is not known and not counted.
     address: String,
 }
 
-/// What came of a typed code.
+/// The result of checking a code.
 pub(super) enum Tried {
-    /// It is right.
+    /// The code is right.
     Right,
-    /// It does not count.
+    /// The code is wrong, or is not accepted any more.
     Refused {
         problem: CodeProblem,
-        /// Set when this wrong code was the last of its five: how many were typed within the day.
+        /// Set if this wrong code used the code up: the number of wrong codes of the day.
         used_up: Option<i64>,
-        /// Set when this wrong code closed the account's codes for the day.
+        /// Set if this wrong code closed the account's codes for the day.
         is_closing: bool,
     },
 }
@@ -80,12 +80,12 @@ impl Guard {
         Ok(tallies::any_add(db, (limit.name, subject), by, limit.span(), now)?.count)
     }
 
-    /// Waits for another request that counts for the same account, so that no two tries are counted as one.
+    /// Locks the account's counts, so that two requests at once are counted as two tries.
     fn hold(&self, db: &mut Db, now: Moment) -> Outcome<()> {
         self.add(db, WRONG_FOR_ACCOUNT, 0, now).map(|_| ())
     }
 
-    /// Seconds until no wrong codes of the day stand in the way; zero when they do not.
+    /// Seconds until the account's codes are open again after too many wrong ones; 0 if they are open.
     fn closed_for(&self, db: &mut Db, now: Moment) -> Outcome<i64> {
         let mut closed = 0;
         for limit in [WRONG_FOR_ACCOUNT, WRONG_FROM_ADDRESS] {
@@ -114,7 +114,7 @@ impl Guard {
         Ok(pause)
     }
 
-    /// Counts a code that is about to be sent; answers the seconds to wait instead, where there are any.
+    /// Counts a code that is about to be sent; if it is too early, returns the seconds to wait instead.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -126,14 +126,14 @@ impl Guard {
         }
         self.add(db, SENT, 1, now)?;
         self.add(db, SENT_TO_ADDRESS, 1, now)?;
-        // Tries that were not used stay used: only a code that was used up gives way to five new tries.
+        // Remaining tries are not renewed by a new code; only a used-up code gives five new tries.
         if self.tally(db, TRIES, now)?.is_some_and(|tally| tally.count >= CODE_TRIES) {
             tallies::any_clear(db, TRIES.name, &self.account)?;
         }
         Ok(0)
     }
 
-    /// Wrong codes for the account within the day.
+    /// Wrong codes for the account of the day.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -150,7 +150,7 @@ impl Guard {
         })
     }
 
-    /// Judges a typed code, and counts a wrong one.
+    /// Checks a code and counts a wrong one.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -181,7 +181,7 @@ impl Guard {
         Ok(Tried::Refused { problem, used_up, is_closing })
     }
 
-    /// Judges a code that was tried before, without counting.
+    /// Checks a code again, without counting.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -195,12 +195,12 @@ impl Guard {
         Ok(self.known(db, until, now)?.judge(is_right, now))
     }
 
-    /// A right code was used: the next one may be sent at once. The wrong ones of the day still count.
+    /// Records that a right code was used: the next one may be sent at once. Wrong codes of the day still count.
     ///
     /// # Errors
     /// When the database does not answer.
     pub(super) fn accept(&self, db: &mut Db, now: Moment) -> Outcome<()> {
-        // First what every change of this account's counts holds first.
+        // Lock first, as every change of this account's counts does.
         self.hold(db, now)?;
         tallies::any_clear(db, TRIES.name, &self.account)?;
         Ok(tallies::any_clear(db, SENT.name, &self.account)?)

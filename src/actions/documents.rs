@@ -1,7 +1,7 @@
-//! Adding documents to a case and deleting them.
+//! Adds documents to a case and deletes them.
 //!
-//! The bytes are stored before and removed after the transaction; the two never cross, because adding and
-//! letting go both hold the row of the bytes' hash.
+//! The bytes are stored before the transaction and removed after it. Adding and removing both lock the row of the
+//! bytes' hash, so that they cannot overlap.
 
 use super::cases::{moved, save, spend_upload};
 use super::{ActionError, Here, Outcome};
@@ -18,36 +18,36 @@ use crate::store::documents::Document;
 use crate::store::documents::blobs::{Blobs, Written};
 use crate::store::{self, Db};
 
-/// A document whose bytes are stored already.
+/// A document whose bytes are stored.
 #[derive(Clone, Debug)]
 pub struct NewDocument {
     /// A safe name.
     pub file_name: String,
-    /// Of our own list.
+    /// The media type, from the list of accepted types.
     pub media_type: String,
-    /// Bytes.
+    /// Size in bytes.
     pub size: i64,
-    /// Where the bytes are.
+    /// SHA-256 of the bytes, under which they are stored.
     pub sha256: String,
-    /// What it is for, if that was said.
+    /// What it is for, if known.
     pub document_type: Option<DocumentType>,
-    /// In the uploader's words.
+    /// The uploader's description.
     pub description: Option<String>,
 }
 
-/// Bytes in the document store: the hash, and how many.
+/// Stored bytes: their SHA-256 and size.
 pub type Bytes = (String, i64);
 
-/// Adds documents of the agency's, all or none. What is there already under the same name, kind and
-/// description is not added again: the same form sent twice adds once.
+/// Adds documents of the agency, all or none. A document with the same bytes, name, type and description is not added
+/// again, so that a repeated form adds once.
 ///
 /// # Errors
-/// A merged case refuses; a case that is not theirs is not found.
+/// The case is merged; the case is not the agency's.
 pub fn add(db: &mut Db, who: &Partner, case: CaseId, new: &[NewDocument], here: &Here) -> Outcome<Vec<Document>> {
     keep(db, who.into(), &who.author(), By::Partner, case, new, here)
 }
 
-/// Adds documents of the creditor's, all or none. See [`add`].
+/// Adds documents of the creditor, all or none. See [`add`].
 ///
 /// # Errors
 /// See [`add`].
@@ -55,12 +55,11 @@ pub fn add_by_creditor(db: &mut Db, who: &Client, new: &[NewDocument], here: &He
     keep(db, who.into(), &who.author(), By::Creditor, who.case, new, here)
 }
 
-/// Makes sure that the bytes of an upload are still there, and stay until the transaction ends: whoever
-/// deleted the last other document with the same bytes may have taken them away since they were sent.
-/// To be called in the transaction that adds the documents, before it does.
+/// Locks the bytes of an upload until the transaction ends and checks that they still exist: they may have been removed
+/// with the last other document of the same bytes. Call it in the transaction that adds the documents, before adding.
 ///
 /// # Errors
-/// When they are gone: the upload has to be repeated.
+/// The bytes are gone and must be uploaded again.
 pub fn claim(db: &mut Db, blobs: &Blobs, new: &[NewDocument], here: &Here) -> Outcome<()> {
     for (sha256, size) in in_order(new) {
         store::documents::hold_bytes(db, sha256, size, here.now)?;
@@ -71,10 +70,10 @@ pub fn claim(db: &mut Db, blobs: &Blobs, new: &[NewDocument], here: &Here) -> Ou
     Ok(())
 }
 
-/// A creditor's answer with its files: the files, then the words, in one transaction.
+/// A creditor's answer with files: first the files, then the text, in one transaction.
 ///
 /// # Errors
-/// A closed case; more files than a link may send in a day; see [`claim`], [`add_by_creditor`] and
+/// The case is closed; the daily limit of files is reached; see [`claim`], [`add_by_creditor`] and
 /// [`crate::actions::cases::answer`].
 pub fn answer_with_files(
     db: &mut Db,
@@ -116,7 +115,7 @@ pub fn take_in(
     })
 }
 
-/// Everybody takes the hashes in the same order, so that no two uploads wait for each other.
+/// Hashes are locked in the same order by all uploads, so that no two wait for each other.
 fn in_order(new: &[NewDocument]) -> std::collections::BTreeMap<&str, i64> {
     new.iter().map(|document| (document.sha256.as_str(), document.size)).collect()
 }
@@ -174,8 +173,8 @@ fn document_of(new: &NewDocument, case: CaseId, author: &Author, here: &Here) ->
     }
 }
 
-/// Files are often sent several at a time, each in a request of its own; that they arrive together is no
-/// conflict, so whoever was overtaken looks at the case again.
+/// Files are often sent at once, each in a request of its own. That is no conflict, so an overtaken request loads the
+/// case again and retries.
 fn record(
     db: &mut Db,
     scope: Scope,
@@ -196,11 +195,11 @@ fn record(
     }
 }
 
-/// Deletes a document of the agency's own. The record stays, marked; the bytes go with [`let_go`], after the
+/// Deletes a document of the agency. The record stays and is marked as deleted; [`let_go`] removes the bytes after the
 /// transaction.
 ///
 /// # Errors
-/// The creditor's documents and a merged case refuse; what is not theirs to see is not found.
+/// The document is the creditor's; the case is merged; the document is not found.
 pub fn delete(db: &mut Db, who: &Partner, case: CaseId, id: DocumentId, here: &Here) -> Outcome<Document> {
     db.write(|db| {
         let document = store::documents::load(db, who, case, id)?;
@@ -221,11 +220,11 @@ pub fn is_own(who: &Partner, document: &Document) -> bool {
     document.uploader_kind == Uploader::CollectionPartner && document.uploader_id == who.agency.id.as_str()
 }
 
-/// Removes bytes that no document uses any more, or that were sent for nothing. Harmless when some does.
-/// Never inside the transaction that deletes a document: were that rolled back, its bytes would be gone.
+/// Removes bytes that no document uses; bytes in use stay. Never call it inside the transaction that deletes a
+/// document: after a rollback the document would have no bytes.
 ///
 /// # Errors
-/// When the database or the document store does not answer; the bytes may stay then, used by nobody.
+/// If database or document store fail, unused bytes may remain.
 pub fn let_go(db: &mut Db, blobs: &Blobs, bytes: &[Bytes], here: &Here) -> Outcome<()> {
     for (sha256, size) in bytes {
         release(db, blobs, (sha256, *size), None, here)?;
@@ -233,11 +232,11 @@ pub fn let_go(db: &mut Db, blobs: &Blobs, bytes: &[Bytes], here: &Here) -> Outco
     Ok(())
 }
 
-/// Removes those of these bytes that no document uses and that were last written before a moment; answers how many.
-/// A server that ends in the middle of an upload leaves such. The worker's.
+/// Removes those of these bytes that no document uses and that were last written before a moment; returns how many.
+/// Such bytes are left when a server stops during an upload. For the worker.
 ///
-/// Whoever is about to use the same bytes loses nothing: an upload writes what has lain here for long anew, which
-/// makes it young; and at last [`claim`] looks again.
+/// Safe for running uploads of the same bytes: an upload writes old bytes again, which renews their time, and [`claim`]
+/// checks once more.
 ///
 /// # Errors
 /// When the database or the document store does not answer.
@@ -252,7 +251,7 @@ pub fn clear_unused(db: &mut Db, blobs: &Blobs, found: &[Written], before: Momen
     Ok(cleared)
 }
 
-/// Removes bytes unless a document uses them, or they were written since; answers whether it did.
+/// Removes bytes unless a document uses them or they were written since; returns whether it did.
 fn release(
     db: &mut Db,
     blobs: &Blobs,

@@ -1,4 +1,4 @@
-//! Host names of brands: claimed by referral partners, proved by a DNS record or by the operator, and then served.
+//! Host names of brands: claimed by referral partners, proved by a DNS record or approved by the operator, then served.
 
 use super::{ActionError, Here, Outcome};
 use crate::domain::actor::{Author, Operator, Referrer, Role};
@@ -8,7 +8,7 @@ use crate::mail;
 use crate::store::brands::{self, hosts::BrandHost};
 use crate::store::{self, Db, StoreError};
 
-/// What the tokens of these records are for.
+/// The purpose of the tokens in these records.
 const HOST_NAME: &str = "host name of a brand";
 
 /// The DNS record that proves a claim.
@@ -18,29 +18,29 @@ pub struct Record {
     pub name: String,
     /// Its text.
     pub text: String,
-    /// Texts that were asked for under secrets that were replaced since; they still prove the claim.
+    /// Texts under former secrets; they still prove the claim.
     older: Vec<String>,
 }
 
 impl Record {
-    /// Whether a text that was found proves the claim.
+    /// Whether a text found in DNS proves the claim.
     pub fn is_proved_by(&self, text: &str) -> bool {
         self.text == text || self.older.iter().any(|older| older == text)
     }
 }
 
-/// What a look-up found.
+/// The result of a look-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Looked {
-    /// The record, with the right text.
+    /// The record with the right text.
     Found,
     /// No such record, or another text.
     Missing,
-    /// Nobody answered: nothing is known.
+    /// No answer from the DNS server: the result is unknown.
     Silent,
 }
 
-/// The record that proves a claim. Its text follows from the instance's secrets, so that nothing has to be kept.
+/// The record that proves a claim. Its text is derived from the instance's secrets, so it is not stored.
 pub fn record_of(claim: &BrandHost, here: &Here) -> Record {
     let id = format!("{}\n{}", claim.referral_partner_id, claim.host);
     let text = record_text(&here.secrets.token(HOST_NAME, &id));
@@ -48,11 +48,11 @@ pub fn record_of(claim: &BrandHost, here: &Here) -> Record {
     Record { name: record_name(&claim.host), older: older.collect(), text }
 }
 
-/// Claims a host name, or gives the claim up; answers whether that changes anything. Joins the transaction that saves
-/// the brand. A claim waits for its proof and takes nothing from whoever else claims the same name.
+/// Claims a host name, or gives a claim up; returns whether that is a change. Runs in the transaction that saves the
+/// brand. An unproved claim does not block other brands from claiming the same name.
 ///
 /// # Errors
-/// A name that another brand has proved.
+/// The name is proved by another brand.
 pub(super) fn claim(db: &mut Db, who: &Referrer, host: Option<&str>, here: &Here) -> Outcome<bool> {
     let before = brands::hosts::any_claim(db, who.id)?;
     if before.as_ref().map(|claim| claim.host.as_str()) == host {
@@ -84,7 +84,7 @@ fn is_taken(db: &mut Db, partner: ReferralPartnerId, host: &str) -> Outcome<bool
     Ok(brands::hosts::any_owner(db, host)?.is_some_and(|owner| owner != partner))
 }
 
-/// Claims whose record is due to be looked up, each with the record.
+/// Claims whose look-up is due, each with its record.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -93,8 +93,8 @@ pub fn due(db: &mut Db, here: &Here) -> Outcome<Vec<(BrandHost, Record)>> {
     Ok(due.into_iter().map(|claim| (record_of(&claim, here), claim)).map(|(record, claim)| (claim, record)).collect())
 }
 
-/// Takes what a look-up found. A proved name is served; one whose record has been missing for a week no longer is, and
-/// the partner's Admins are told. Two nodes that look at once change it once.
+/// Records the result of a look-up. A proved name is served. If its record has been missing for a week, it is no longer
+/// served and the partner's Admins get a mail. If two nodes look up at once, only one changes it.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -131,10 +131,10 @@ pub fn looked_up(db: &mut Db, seen: &BrandHost, looked: Looked, here: &Here) -> 
     })
 }
 
-/// Serves a name without a record: the operator vouches for it.
+/// Approves a name without a DNS record; the operator is responsible for it.
 ///
 /// # Errors
-/// No such claim; a name that another brand has proved.
+/// No such claim; the name is proved by another brand.
 pub fn approve(db: &mut Db, who: &Operator, partner: ReferralPartnerId, here: &Here) -> Outcome<BrandHost> {
     decide(db, who, partner, HostState::Proved, here)
 }
@@ -157,7 +157,7 @@ fn decide(
     db.write(|db| {
         brands::hosts::any_hold(db)?;
         let before = brands::hosts::any_claim(db, partner)?.ok_or(StoreError::NotFound)?;
-        // The same decision twice is one.
+        // Repeating the decision changes nothing.
         if before.state == state && before.decided_by.is_some() {
             return Ok(before);
         }

@@ -1,6 +1,6 @@
-//! The platform's invoices: the monthly run, payments, credit notes. A run takes one agency and currency after the
-//! other, each in a transaction of its own: killed in the middle, it goes on where it was when it is started again, and
-//! started twice at once, whoever comes second finds the invoice made.
+//! The operator's invoices: the monthly run, payments, credit notes. A run handles one agency and currency after the
+//! other, each in its own transaction. A run that was killed continues when it is started again; of two runs at once,
+//! the second finds each invoice made already.
 
 use chrono::NaiveDate;
 
@@ -23,11 +23,11 @@ use crate::words::Words;
 /// Characters in the note on a payment, and in the reason of a credit note.
 pub const MAX_NOTE_CHARACTERS: u64 = 500;
 
-/// Makes the invoices of a month: for every agency and currency one, over all that was confirmed before the month's end
-/// and is on no invoice. `step` hears how many of how many are looked at.
+/// Makes the invoices of a month: one for every agency and currency, over all payouts confirmed before the month's end
+/// that are not invoiced. `step` is called with the number done and the total.
 ///
 /// # Errors
-/// At `month` when it is not over; when the database does not answer. What was issued before stays issued.
+/// At `month` if it is not over. Invoices issued before an error stay issued.
 pub fn run(
     db: &mut Db,
     month: Month,
@@ -49,7 +49,7 @@ pub fn run(
     Ok(issued)
 }
 
-/// Makes the invoices of the month before once its day has come, unless that is done; says how many there were.
+/// Makes the invoices of the previous month once their day has come; returns how many were made.
 ///
 /// # Errors
 /// As [`run`].
@@ -61,7 +61,7 @@ pub fn run_when_due(db: &mut Db, from_day: u32, here: &Here) -> Outcome<usize> {
     Ok(run(db, month, &Author::system(), here, |_, _| {})?.len())
 }
 
-/// Makes one invoice; nothing when it is made already, or nothing is left to put on it.
+/// Makes one invoice; none if it exists already or there is nothing to invoice.
 fn issue(
     db: &mut Db,
     (agency, currency): (CollectionPartnerId, Currency),
@@ -92,7 +92,7 @@ fn issue(
             to_party: party_of(&profile),
         };
         let invoice = store::books::invoices::any_issue(db, &draft, month.ends())?;
-        // Somebody was faster, or deleted what there was: the number is given back with everything else.
+        // Another run was faster, or the payouts were deleted: the rollback also returns the number.
         if invoice.total <= 0 {
             return Err(Refusal::Overtaken.into());
         }
@@ -147,21 +147,21 @@ fn lines<const N: usize>(parts: [Option<String>; N]) -> String {
     parts.into_iter().flatten().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-/// A payment of an invoice, as it was entered.
+/// A payment of an invoice, as entered.
 #[derive(Clone, Debug)]
 pub struct InvoicePaymentOrder {
-    /// What was paid.
+    /// The amount.
     pub amount: String,
-    /// When.
+    /// The day of the payment.
     pub paid_on: NaiveDate,
-    /// What the transfer said, or whatever else helps.
+    /// The reference of the transfer, or another note.
     pub note: String,
 }
 
-/// Records that an invoice was paid, in full or in part.
+/// Records that an invoice was paid, fully or partly.
 ///
 /// # Errors
-/// What [`pay`] says; a date to come; an amount that cannot be read.
+/// The refusals of [`pay`]; a date in the future; an amount that cannot be read.
 pub fn record_payment(
     db: &mut Db,
     id: InvoiceId,
@@ -224,11 +224,11 @@ fn book(db: &mut Db, invoice: &Invoice, amount: i64, on: NaiveDate, by: &Author,
     Ok(store::books::ledger::add(db, &[(concerned, draft)], (invoice.currency, false), &by.name, here.now)?)
 }
 
-/// Takes an invoice back. Its payouts can be changed again; they are on the next invoice, or, when `is_held`, once
-/// they were set right. What was paid of it stays to the agency's credit.
+/// Credits an invoice. Its payouts can be changed again; they are put on the next invoice or, if `is_held`, only after
+/// they were corrected. What was paid stays as a credit of the agency.
 ///
 /// # Errors
-/// [`Refusal::CreditedAlready`]; at `reason`, which must be given.
+/// [`Refusal::CreditedAlready`]; at `reason` if it is missing.
 pub fn credit(
     db: &mut Db,
     id: InvoiceId,
@@ -268,7 +268,7 @@ pub fn credit(
     })
 }
 
-/// The invoice, with the agency's books held: payments and payouts are changed in one order by everybody.
+/// The invoice, with the agency's books locked: the order of locks is the same for all changes of payments and payouts.
 fn held(db: &mut Db, id: InvoiceId) -> Outcome<Invoice> {
     let found = store::books::invoices::any_invoice(db, id)?;
     store::books::ledger::hold(db, found.collection_partner_id)?;

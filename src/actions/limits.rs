@@ -1,21 +1,21 @@
-//! Counting what may be done only so often. Exact, in the database, so that it holds across nodes.
+//! Counts against limits. The counts are exact and in the database, so that they hold across nodes.
 
 use super::{ActionError, Here, Outcome};
 use crate::domain::limit::Limit;
 use crate::store::{self, Db};
 
-/// Counts one for a subject, or refuses. Inside a transaction the count is kept only if the transaction is.
+/// Counts one for a subject, or refuses. Inside a transaction the count is lost if the transaction is rolled back.
 ///
 /// # Errors
-/// [`ActionError::TooMany`] with the seconds until the span ends, once the limit is used up.
+/// [`ActionError::TooMany`] with the seconds until the period ends, if the limit is reached.
 pub fn spend(db: &mut Db, limit: Limit, subject: &str, here: &Here) -> Outcome<()> {
     spend_by(db, limit, (subject, 1), here)
 }
 
-/// Counts `by` more for a subject, or refuses. See [`spend`].
+/// Counts `by` for a subject, or refuses. See [`spend`].
 ///
 /// # Errors
-/// [`ActionError::TooMany`] with the seconds until the span ends, once the limit is used up.
+/// [`ActionError::TooMany`] with the seconds until the period ends, if the limit is reached.
 pub fn spend_by(db: &mut Db, limit: Limit, (subject, by): (&str, i64), here: &Here) -> Outcome<()> {
     db.write(|db| {
         let tally = store::db::tallies::any_add(db, (limit.name, subject), by, limit.span(), here.now)?;
@@ -23,7 +23,7 @@ pub fn spend_by(db: &mut Db, limit: Limit, (subject, by): (&str, i64), here: &He
     })
 }
 
-/// Counts one for a subject, and says whether the limit allows it; for answers that must not tell.
+/// Counts one for a subject and returns whether the limit allows it; for replies that must not reveal a limit.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -34,10 +34,10 @@ pub fn allows(db: &mut Db, limit: Limit, subject: &str, here: &Here) -> Outcome<
     })
 }
 
-/// Refuses when a limit is used up, without counting.
+/// Refuses if a limit is reached, without counting.
 ///
 /// # Errors
-/// [`ActionError::TooMany`] with the seconds until the span ends.
+/// [`ActionError::TooMany`] with the seconds until the period ends.
 pub fn check(db: &mut Db, limit: Limit, subject: &str, here: &Here) -> Outcome<()> {
     match store::db::tallies::any_tally(db, limit.name, subject, here.now)? {
         Some(tally) if tally.count >= limit.most => Err(too_many(tally.until, here)),

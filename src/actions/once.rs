@@ -1,5 +1,5 @@
-//! The same request twice happens once: the key goes in first, in the transaction of the work, so that a
-//! second request under the same key waits for the first and gets its answer.
+//! Idempotency keys: the key is inserted first, in the transaction of the work, so that a second request with the same
+//! key waits for the first and gets its answer.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -8,11 +8,11 @@ use super::ActionError;
 use crate::domain::calendar::Moment;
 use crate::store::{self, Db, StoreError};
 
-/// Carries out `work` unless the key was used before; then the first answer comes back.
+/// Runs `work` unless the key was used before; then returns the first answer.
 ///
 /// # Errors
-/// What `work` says (nothing is kept under the key then); [`ActionError::KeyReused`] when the key was used
-/// with another body; [`StoreError::Waited`] when the first request does not end in time.
+/// The errors of `work` (the key is then free again); [`ActionError::KeyReused`] if the key was used with another body;
+/// [`StoreError::Waited`] if the first request does not end in time.
 pub fn happen<T, E>(
     db: &mut Db,
     scope: &str,

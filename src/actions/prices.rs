@@ -1,5 +1,5 @@
-//! Price lists: added, changed, ended, and what a change would do before it is made. A row is never changed but for its
-//! end: a change ends one list and begins another.
+//! Price lists: added, changed, ended, and previewed. A row is never changed except for its end: a change ends one list
+//! and begins another.
 
 mod order;
 mod preview;
@@ -18,7 +18,7 @@ pub use preview::{Preview, Sample, preview};
 /// Adds a price list.
 ///
 /// # Errors
-/// By field, what makes it no list; at `validFrom` where it overlaps with another.
+/// By field, what is invalid; at `validFrom` if it overlaps with another list.
 pub fn add_prices(db: &mut Db, who: &Operator, order: &PriceOrder, here: &Here) -> Outcome<PriceId> {
     db.write(|db| {
         store::prices::any_hold(db)?;
@@ -30,10 +30,10 @@ pub fn add_prices(db: &mut Db, who: &Operator, order: &PriceOrder, here: &Here) 
     })
 }
 
-/// Ends a list on the day before another begins that takes its place. Source and parties stay.
+/// Ends a list on the day before its replacement begins. Source and parties stay the same.
 ///
 /// # Errors
-/// As [`add_prices`]; where the list has ended, or has an end before the other begins.
+/// As [`add_prices`]; the list has ended, or ends before the other begins.
 pub fn change_prices(
     db: &mut Db,
     who: &Operator,
@@ -53,7 +53,7 @@ pub fn change_prices(
     })
 }
 
-/// A list that takes nobody's place.
+/// A list that replaces no other.
 fn fresh(db: &mut Db, who: &Operator, order: &PriceOrder, here: &Here) -> Outcome<Listed> {
     if order.source == PricingSource::StandardAgreement {
         let text = "The standard agreement has its prices: change those.";
@@ -62,13 +62,13 @@ fn fresh(db: &mut Db, who: &Operator, order: &PriceOrder, here: &Here) -> Outcom
     order.list(db, who, here)
 }
 
-/// The list that takes another's place.
+/// The list that replaces another.
 fn successor(db: &mut Db, who: &Operator, (old, order): (&Listed, &PriceOrder), here: &Here) -> Outcome<Listed> {
     let today = here.now.date_naive();
     refuse_ended(old, today)?;
     let mut order = PriceOrder { source: old.row.source, parties: old.list.parties, ..order.clone() };
     if order.source == PricingSource::StandardAgreement {
-        // Its two columns are for everybody together: neither may give up a country.
+        // The two columns of the standard prices cover all countries together: neither may drop one.
         (order.name, order.countries, order.to) = (old.row.name.clone(), old.list.countries.clone(), None);
         if order.grid.surcharges() != old.list.grid.surcharges() {
             let text = "The surcharges of the standard agreement are the same in both of its columns, and stay.";
@@ -88,7 +88,7 @@ fn successor(db: &mut Db, who: &Operator, (old, order): (&Listed, &PriceOrder), 
             "The prices before them end on {} already. Begin on the day after, or add new prices.",
             shown(last)
         );
-        // On the very next day there is nothing to end.
+        // If the replacement begins on the day after the last, there is nothing to end.
         if last.succ_opt() != Some(from) {
             return Err(ActionError::At("validFrom", text));
         }
@@ -96,10 +96,10 @@ fn successor(db: &mut Db, who: &Operator, (old, order): (&Listed, &PriceOrder), 
     Ok(list)
 }
 
-/// Says which day is a list's last. One that has not begun by then never will.
+/// Sets the last day of a list. If the list begins later, it never applies.
 ///
 /// # Errors
-/// At `lastDay`: before today, or after an end that is settled; the standard agreement's prices.
+/// At `lastDay`: before today, or after an end already set; for the standard prices.
 pub fn end_prices(db: &mut Db, who: &Operator, (id, last): (PriceId, NaiveDate), here: &Here) -> Outcome<Listed> {
     db.write(|db| {
         store::prices::any_hold(db)?;

@@ -1,4 +1,4 @@
-//! What a claim costs. New cases, a changed claim, and every preview ask here: the same lists, the same chain.
+//! The price of a claim. New cases, changed claims and previews use the same lists in the same order.
 
 use chrono::NaiveDate;
 
@@ -11,36 +11,36 @@ use crate::domain::refusal::Refusal;
 use crate::store::cases::Case;
 use crate::store::{self, Db};
 
-/// What a price depends on.
+/// The data on which a price depends.
 #[derive(Clone, Debug)]
 pub struct Priced<'a> {
     /// The principal in its own currency.
     pub principal: Money,
-    /// The place of recovery: the debtor's country, two letters.
+    /// The debtor's country, two letters.
     pub country: &'a str,
-    /// The day on which it was due.
+    /// The due date.
     pub due: NaiveDate,
-    /// The day on which the case was submitted: by whose lists and rates it is priced.
+    /// The day of submission; lists and exchange rates of this day apply.
     pub submitted: NaiveDate,
-    /// Whether the claim is of one invoice or of several.
+    /// One invoice or several.
     pub age: Age,
-    /// Creditor, agency and platform, as far as they are known.
+    /// Creditor, agency and referral partner, as far as known.
     pub parties: Parties,
 }
 
-/// The price of a claim; `None` when no list has a rate for so small a claim.
+/// The price of a claim; `None` if no list has a rate for a claim this small.
 ///
 /// # Errors
-/// At `currencyCode` when no exchange rate is known; ages out of order.
+/// At `currencyCode` if no exchange rate is known; ages out of order.
 pub fn price(db: &mut Db, claim: &Priced<'_>) -> Outcome<Option<Price>> {
     let lists = store::prices::any_lists(db, claim.parties, claim.submitted)?;
     by_lists(db, &lists, claim, "currencyCode")
 }
 
-/// The price of a claim by some lists.
+/// The price of a claim by the given lists.
 ///
 /// # Errors
-/// At `field` when no exchange rate is known; ages out of order.
+/// At `field` if no exchange rate is known; ages out of order.
 pub fn by_lists(db: &mut Db, lists: &[PriceList], claim: &Priced<'_>, field: &'static str) -> Outcome<Option<Price>> {
     let Some(principal_usd_minor) = rates_on(db, claim)?.to_usd_minor(claim.principal) else {
         let currency = claim.principal.currency();
@@ -68,7 +68,7 @@ pub fn by_lists(db: &mut Db, lists: &[PriceList], claim: &Priced<'_>, field: &'s
     }
 }
 
-/// The rates as they were known when the claim was handed in; today's where none was known then.
+/// The exchange rates known when the claim was submitted; today's if none were known then.
 fn rates_on(db: &mut Db, claim: &Priced<'_>) -> Outcome<UsdRates> {
     if claim.principal.currency().code() == "USD" {
         return Ok(UsdRates::default());
@@ -80,13 +80,12 @@ fn rates_on(db: &mut Db, claim: &Priced<'_>) -> Outcome<UsdRates> {
     Ok(store::prices::rates::any_latest(db)?)
 }
 
-/// What the success fee of a case would be for another principal, by the lists of the day on which it was handed in.
-/// Where a price comes from is settled then, too: a plain price stays with the lists of its source, and without a rate
-/// there (`None`) it stays as it is. A surcharge that was blended over several invoices stays, since their ages are not
-/// kept.
+/// The success fee of a case for another principal, by the lists of the day of submission. The source of the price
+/// stays the same: a list price uses only lists of its source, and if they have no rate for the amount (`None`), the
+/// rate stays unchanged. A blended surcharge stays, because the ages of the invoices are not stored.
 ///
 /// # Errors
-/// At `grossAmount` when no exchange rate is known.
+/// At `grossAmount` if no exchange rate is known.
 pub fn price_anew(db: &mut Db, case: &Case, country: &str, principal: Money) -> Outcome<Option<Price>> {
     let parties = Parties {
         creditor: Some(case.creditor_id),
@@ -108,7 +107,7 @@ pub fn price_anew(db: &mut Db, case: &Case, country: &str, principal: Money) -> 
     by_lists(db, &lists, &claim, "grossAmount")
 }
 
-/// Whether the rate of a case was set on purpose for it alone (an accepted quote, a hand), and not by a list.
+/// Whether the rate of a case was set on purpose for this case (an accepted quote, by hand), and not by a list.
 pub fn is_intentional(case: &Case) -> bool {
     case.fee_intentional || case.pricing_source == Some(PricingSource::AcceptedQuote)
 }

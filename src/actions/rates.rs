@@ -1,4 +1,4 @@
-//! Exchange rates come in: worked out through the euro, each day whole or not at all.
+//! Imports exchange rates: converted through the euro, each day completely or not at all.
 
 use super::{Here, Outcome};
 use crate::domain::actor::Author;
@@ -7,7 +7,7 @@ use crate::domain::pricing::{UsdRate, through_euro};
 use crate::store::prices::rates::Quote;
 use crate::store::{self, Db};
 
-/// Days a transaction: an import that is broken off has kept whole days, and goes on where it was when it is run again.
+/// Days imported in one transaction. An interrupted import keeps whole days and continues when it is run again.
 const AT_ONCE: usize = 250;
 
 /// The rates of one day: units of each currency for one euro.
@@ -19,20 +19,20 @@ pub struct EuroRates {
     pub units: Vec<(Currency, rust_decimal::Decimal)>,
 }
 
-/// What came of an import.
+/// The result of an import.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
-    /// Rates that were not known.
+    /// Rates that are new.
     pub new: usize,
     /// Rates that were known and are the same.
     pub known: usize,
-    /// Rates that were known otherwise: they stay, since something may have been reckoned by them.
+    /// Rates that were known with another value. They stay, because amounts may have been computed with them.
     pub different: usize,
 }
 
 impl EuroRates {
-    /// US dollars for one unit of each currency, the euro's own first. None without a dollar, or with a rate that is no
-    /// rate.
+    /// US dollars for one unit of each currency, the euro first. `None` without a rate for the dollar, or with an
+    /// invalid rate.
     fn quotes(&self) -> Option<Vec<Quote>> {
         let (_, dollars) = self.units.iter().find(|(currency, _)| currency.code() == "USD")?;
         let euro = Quote { currency: Currency::parse("EUR")?, day: self.day, usd: UsdRate::new(dollars.normalize())? };
@@ -44,10 +44,10 @@ impl EuroRates {
     }
 }
 
-/// Stores what is not known yet of these days. `step` hears how many days are done.
+/// Stores the rates of these days that are not known yet. `step` is called with the number of days done.
 ///
 /// # Errors
-/// At `rates` for a day without a dollar; when the database does not answer. What was stored before stays.
+/// At `rates` for a day without a dollar rate. Days stored before an error stay.
 pub fn import_rates(
     db: &mut Db,
     (name, days): (&str, &[EuroRates]),

@@ -1,5 +1,5 @@
-//! Money that is passed on to whom it belongs: by an agency to a creditor, by the platform to an agency or a creditor.
-//! The portal moves none; it keeps who still owes whom.
+//! Transfers of collected money to its owner: by an agency to a creditor, by the operator to an agency or a creditor.
+//! The portal transfers no money; it records who still owes whom.
 
 use chrono::NaiveDate;
 
@@ -14,19 +14,19 @@ use crate::store::books::ledger::Concerned;
 use crate::store::books::statements::Account;
 use crate::store::{self, Db};
 
-/// A transfer, as it was entered.
+/// A transfer, as entered.
 #[derive(Clone, Debug)]
 pub struct TransferOrder {
-    /// What was transferred.
+    /// The amount.
     pub amount: String,
     /// In which currency.
     pub currency: Currency,
-    /// When.
+    /// The day of the transfer.
     pub paid_on: NaiveDate,
 }
 
 impl TransferOrder {
-    /// The amount, when it is one and within what is held; the day, when it has come.
+    /// The amount in minor units, if it is valid and at most what is held; the day must not be in the future.
     fn checked(&self, held: i64, name: &str, today: NaiveDate) -> Result<i64, ActionError> {
         if self.paid_on > today {
             return Err(ActionError::At("paidOn", "The day must not lie in the future.".to_owned()));
@@ -42,7 +42,7 @@ impl TransferOrder {
         Ok(amount)
     }
 
-    /// Books it, entry by entry, and writes it down. Answers what is still held.
+    /// Books the transfer, entry by entry, and records it. Returns what is still held, in minor units.
     fn book(
         &self,
         db: &mut Db,
@@ -71,10 +71,10 @@ fn concerned(agency: CollectionPartnerId, creditor: Option<CreditorId>) -> Conce
     Concerned { agency, creditor, referral_partner: None, case: None, invoice: None }
 }
 
-/// Records that the agency passed on what it holds for a creditor, or a part of it. Answers what it still holds.
+/// Records that the agency passed money on to a creditor, all it holds or a part. Returns what it still holds.
 ///
 /// # Errors
-/// Not a creditor of theirs; a day to come; nothing, or more than the agency holds.
+/// Not a creditor of the agency; a day in the future; an amount that is not positive, or more than the agency holds.
 pub fn pass_on(db: &mut Db, who: &Partner, creditor: CreditorId, order: &TransferOrder, here: &Here) -> Outcome<Money> {
     db.write(|db| {
         store::books::ledger::hold(db, who.agency.id)?;
@@ -86,11 +86,11 @@ pub fn pass_on(db: &mut Db, who: &Partner, creditor: CreditorId, order: &Transfe
     })
 }
 
-/// Records that the platform passed on what it holds for an agency, or a part of it, and tells the agency. Answers what
+/// Records that the operator passed money on to an agency, all it holds or a part, and mails the agency. Returns what
 /// it still holds.
 ///
 /// # Errors
-/// There is no such agency; a day to come; nothing, or more than the platform holds.
+/// No such agency; a day in the future; an amount that is not positive, or more than the operator holds.
 pub fn pass_on_to_agency(
     db: &mut Db,
     who: &Operator,
@@ -120,10 +120,10 @@ pub fn pass_on_to_agency(
     })
 }
 
-/// Records that the platform passed on what it holds for a creditor, or a part of it. Answers what it still holds.
+/// Records that the operator passed money on to a creditor, all it holds or a part. Returns what it still holds.
 ///
 /// # Errors
-/// There is no such creditor; a day to come; nothing, or more than the platform holds.
+/// No such creditor; a day in the future; an amount that is not positive, or more than the operator holds.
 pub fn pass_on_to_creditor(
     db: &mut Db,
     who: &Operator,
@@ -133,7 +133,7 @@ pub fn pass_on_to_creditor(
 ) -> Outcome<Money> {
     db.write(|db| {
         let name = store::books::standings::client_name(db, who, creditor)?;
-        // In the order of their ids, as everybody takes them; what is held is read again once nobody else can change it.
+        // Locked in the order of the ids, as everywhere; the amount held is read again after locking.
         for (agency, _) in store::books::standings::held_by_platform(db, creditor, order.currency)? {
             store::books::ledger::hold(db, agency)?;
         }
@@ -148,8 +148,8 @@ pub fn pass_on_to_creditor(
     })
 }
 
-/// What of a transfer settles what is held on whose cases: one after the other. Where a correction left less than
-/// nothing, that is set off first.
+/// Divides a transfer between the agencies whose cases the money comes from, one after the other. A negative amount
+/// after a correction is set off first.
 fn shares(amount: i64, held: &[(CollectionPartnerId, i64)]) -> Vec<(CollectionPartnerId, i64)> {
     let short: i64 = held.iter().map(|(_, held)| *held.min(&0)).sum();
     let mut rest = amount - short;

@@ -1,5 +1,5 @@
-//! Monthly updates: asked for while a case is Active, and answered in one go with what was done, what was paid, and
-//! what the agency recommends.
+//! Monthly updates: opened while a case is Active, and answered in one form with the work done, a payment, and the
+//! agency's recommendation.
 
 use super::cases::{self, save, tell, zone_of};
 use super::payments::{self, RecordOrder};
@@ -18,17 +18,17 @@ use crate::store::cases::Case;
 use crate::store::cases::updates::CaseUpdate;
 use crate::store::{self, Db};
 
-/// Batches that one round opens at most; what is left waits for the next.
+/// Batches opened in one round; the rest waits for the next round.
 const MOST_BATCHES: usize = 40;
 
-/// What the agency recommends, and what it needs for that.
+/// The agency's recommendation, with its details.
 #[derive(Clone, Debug)]
 pub enum Advice {
-    /// To go on.
+    /// Go on collecting.
     StayActive,
-    /// To rest, for a reason, until somebody does something.
+    /// Pause, for a reason, until somebody acts.
     Pause(String, Unblocker),
-    /// To end it.
+    /// Close, with a code and a comment.
     Close(CloseCode, Option<String>),
 }
 
@@ -52,16 +52,16 @@ impl Advice {
     }
 }
 
-/// The answer to an update.
+/// The reply to an update.
 #[derive(Clone, Debug)]
 pub struct ReplyOrder {
-    /// What was done.
+    /// The work done.
     pub activities: Vec<Activity>,
-    /// The same in words.
+    /// A summary of the work.
     pub summary: String,
-    /// What was paid meanwhile and is not recorded yet.
+    /// A payment since the last update that is not recorded yet.
     pub payment: Option<RecordOrder>,
-    /// How it goes on.
+    /// The recommendation.
     pub advice: Advice,
 }
 
@@ -70,16 +70,16 @@ pub struct ReplyOrder {
 pub struct Replied {
     /// The update.
     pub update: CaseUpdate,
-    /// The case after it.
+    /// The case afterwards.
     pub case: Case,
-    /// What should be looked at again of the payment; it stands.
+    /// Warnings about the payment, which was recorded anyway.
     pub warnings: Vec<String>,
 }
 
-/// Answers the update that waits: payment, report, message and recommendation, all of it or nothing.
+/// Answers the open update: payment, report, message and recommendation, all or nothing.
 ///
 /// # Errors
-/// [`Refusal::NoUpdateDue`]; what the payment, the pause or the close is refused for.
+/// [`Refusal::NoUpdateDue`]; the refusals of the payment, the pause or the close.
 pub fn reply(db: &mut Db, who: &Partner, id: CaseId, order: &ReplyOrder, here: &Here) -> Outcome<Replied> {
     db.write(|db| {
         store::cases::hold(db, who, id)?;
@@ -118,7 +118,7 @@ fn answered(open: CaseUpdate, who: &Partner, order: &ReplyOrder, payment: Option
     }
 }
 
-/// What the creditor reads.
+/// The text for the creditor.
 fn letter(update: &CaseUpdate, order: &ReplyOrder, payment: Option<&Payment>) -> String {
     let done: Vec<String> = order.activities.iter().map(|activity| format!("– {activity}")).collect();
     let mut parts = vec![format!("Update for {}", update.month_name())];
@@ -147,7 +147,7 @@ fn letter(update: &CaseUpdate, order: &ReplyOrder, payment: Option<&Payment>) ->
     parts.join("\n\n")
 }
 
-/// Timeline, conversation and mail of an answered update; its task is done.
+/// Timeline entry, message and mail of an answered update; its task is closed.
 fn report(
     db: &mut Db,
     who: &Partner,
@@ -178,7 +178,7 @@ fn report(
     Ok(case)
 }
 
-/// Does what is recommended, by the verbs that anybody uses for it.
+/// Follows the recommendation with the usual actions.
 fn follow(db: &mut Db, who: &Partner, case: Case, advice: &Advice, here: &Here) -> Outcome<Case> {
     match advice {
         Advice::StayActive => Ok(case),
@@ -196,7 +196,7 @@ fn follow(db: &mut Db, who: &Partner, case: Case, advice: &Advice, here: &Here) 
     }
 }
 
-/// Opens the updates whose day has come. Answers how many. Several nodes may do it at once.
+/// Opens the due updates; returns how many. Several nodes may run it at once.
 ///
 /// # Errors
 /// When the database does not answer.

@@ -9,19 +9,19 @@ fn only_people() -> ActionError {
     ActionError::At("", "Views belong to people; an API key has none.".to_owned())
 }
 
-/// Keeps a query under a name; the same name is replaced.
+/// Saves a query under a name; a view with the same name is replaced.
 ///
 /// # Errors
-/// When a system asks.
+/// The actor is a system.
 pub fn keep(db: &mut Db, who: &Partner, name: &str, query: &str, here: &Here) -> Outcome<()> {
     let person = who.person().ok_or_else(only_people)?;
     db.write(|db| Ok(store::cases::views::keep(db, who, person, name, query, here.now)?))
 }
 
-/// Forgets a view.
+/// Deletes a view.
 ///
 /// # Errors
-/// Not theirs.
+/// Not the person's view.
 pub fn forget(db: &mut Db, who: &Partner, id: FilterId) -> Outcome<()> {
     let person = who.person().ok_or_else(only_people)?;
     db.write(|db| Ok(store::cases::views::forget(db, who, person, id)?))

@@ -1,4 +1,4 @@
-//! The file of an agreement that everybody has signed: made once, with its evidence, signed and sealed.
+//! Makes the file of an agreement that all signatories have signed: once, with its evidence, signed and sealed.
 
 use super::evidence_page::{self, Evidence};
 use super::reader::about;
@@ -20,20 +20,20 @@ use crate::store::documents::blobs::Blobs;
 use crate::store::{self, Database};
 use crate::words::Words;
 
-/// The keys with which this instance vouches for people and seals.
+/// The keys that sign for people and seal for the operator.
 pub struct Keys {
     /// The instance's own authority and the operator's seal.
     pub authority: Authority,
 }
 
-/// Years for which the certificates of signatories last.
+/// Years for which the certificates of signatories are valid.
 const YEARS: i64 = 10;
 
-/// Makes the files of the agreements that everybody has signed and that have none; answers how many. What fails is
-/// tried again with the next round: the signatures are stored. One that cannot be made holds up no other.
+/// Makes the missing files of completely signed agreements; returns how many. A failed one is tried again in the next
+/// round, since its signatures are stored, and does not stop the others.
 ///
 /// # Errors
-/// The last agreement that could not be made into a file, after every other was tried.
+/// The last error, after every agreement was tried.
 pub fn complete_all(
     database: &Database,
     blobs: &Blobs,
@@ -50,7 +50,7 @@ pub fn complete_all(
     made
 }
 
-/// Sets, signs and stores on no connection: only what is read before and noted after takes one.
+/// Makes one file. No connection is held while it is set and signed, because that takes long.
 fn complete(
     database: &Database,
     blobs: &Blobs,
@@ -107,7 +107,7 @@ fn complete(
             company: &organisation,
             words: &words,
         };
-        // The file goes along; what the button offers is to check it.
+        // The file is attached. The button leads to the page that verifies it.
         let link = format!("{}/verify", here.base_url);
         for part in &parts {
             let file = (words.say(title_of(agreement)), stored.sha256.as_str());
@@ -118,8 +118,8 @@ fn complete(
     })
 }
 
-/// The finished file and what it proves of its time. It says itself which: so where the authorities are of no help, it is
-/// set and signed again as one that has no timestamp.
+/// The finished file and its level. The evidence page states the level; so if no authority gave a timestamp, the file
+/// is set and signed again without.
 fn file_of(
     evidence: &Evidence<'_>,
     shown: &Shown,

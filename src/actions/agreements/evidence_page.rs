@@ -1,4 +1,4 @@
-//! The evidence of signing: the page at the end of a signed file, and the same as data within it.
+//! The evidence of signing: the last page of a signed file, and the same as data attached to it.
 
 use super::sign::title_of;
 use super::text::{fault, parties};
@@ -10,20 +10,20 @@ use crate::store::agreements::evidence::Record;
 use crate::store::agreements::{Agreement, Signature};
 use crate::words::Words;
 
-/// What the data are called within the file.
+/// The name of the attached data.
 pub const ATTACHMENT: &str = "evidence.json";
 
-/// What there is to show.
+/// What the page is made of.
 pub(super) struct Evidence<'a> {
     /// The agreement.
     pub agreement: &'a Agreement,
     /// Who signed.
     pub parts: &'a [Signature],
-    /// What happened on the way.
+    /// The evidence records, in order.
     pub records: &'a [Record],
 }
 
-/// An event in words, with the address or name that tells people apart.
+/// A record in words, with the address or name of its person.
 fn said(record: &Record, words: &Words) -> String {
     let details: serde_json::Value = serde_json::from_str(&record.details).unwrap_or_default();
     let detail = |name: &str| details.get(name).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
@@ -49,7 +49,7 @@ fn said(record: &Record, words: &Words) -> String {
 
 /// The page. `is_stamped` says whether the signatures carry timestamps.
 ///
-/// # Errors
+/// A drawn signature that cannot be read.
 /// A drawing that cannot be read.
 pub(super) fn blocks(evidence: &Evidence<'_>, words: &Words, is_stamped: bool, here: &Here) -> Outcome<Vec<Block>> {
     let Evidence { agreement, parts, records } = evidence;
@@ -79,7 +79,7 @@ pub(super) fn blocks(evidence: &Evidence<'_>, words: &Words, is_stamped: bool, h
             (words.say("document-evidence-email"), part.email.clone()),
             (words.say("document-evidence-time"), part.signed_at.map(time).unwrap_or_default()),
             (words.say("document-evidence-address"), text(&part.address)),
-            // Nobody can correct what a browser calls itself.
+            // Nobody can correct the user agent of a browser, so unsupported characters are replaced.
             (words.say("document-evidence-browser"), sheet::legible(&text(&part.agent))),
         ])));
         blocks.push(Block::Mark(mark_of(part)?));
@@ -106,7 +106,7 @@ fn mark_of(part: &Signature) -> Outcome<Mark> {
     }
 }
 
-/// The same as data: what travels within the file.
+/// The same as JSON, attached to the file.
 pub(super) fn json(evidence: &Evidence<'_>, is_stamped: bool) -> serde_json::Value {
     let Evidence { agreement, parts, records } = evidence;
     let at = |at: Option<chrono::NaiveDateTime>| at.map(|at| at.and_utc().to_rfc3339());

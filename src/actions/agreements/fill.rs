@@ -1,4 +1,4 @@
-//! What fills the variables of an agreement: the parties, the terms, the prices.
+//! The values of an agreement's variables: the parties, the terms, the prices.
 
 use std::collections::BTreeMap;
 
@@ -15,20 +15,20 @@ use crate::store::people::organisations::AgencyProfile;
 use crate::store::{self, Db, StoreError};
 use crate::words::Words;
 
-/// What fills an agreement.
+/// The people and texts from which the values are made.
 pub(super) struct Filling {
     pub language: Language,
     pub version: String,
-    /// Names of those who sign, with their roles.
+    /// The names of the signatories, with their roles.
     pub signatories: Vec<(String, Option<String>)>,
 }
 
 type Kepts = BTreeMap<&'static str, Kept>;
 
-/// What fills an agreement over a matter, as JSON.
+/// The values of an agreement's variables, as JSON.
 ///
 /// # Errors
-/// When the database does not answer; prices that cannot be read.
+/// Prices that cannot be read.
 pub(super) fn variables_of(
     db: &mut Db,
     (subject, matter): (Subject, Matter),
@@ -71,7 +71,7 @@ fn text(text: &str) -> Kept {
     Kept::Text(if text.is_empty() { "–".to_owned() } else { text.to_owned() })
 }
 
-/// An address in one line: street, code and city, state.
+/// An address in one line: street, postal code and city, state.
 fn line([street, code, city, state]: [Option<&str>; 4]) -> Kept {
     let joined = |parts: &[&str], between: &str| {
         parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(between)
@@ -118,7 +118,7 @@ fn percent(share: Share) -> Kept {
     text(&format!("{}\u{a0}%", share.rate()))
 }
 
-/// The terms of the debt-collection agreement that are numbers.
+/// The numbers in the terms of the debt-collection agreement.
 fn terms(standard: &[PriceList], words: &Words) -> Kepts {
     BTreeMap::from([
         ("exclusive_months", text("6")),
@@ -140,7 +140,7 @@ fn prices(db: &mut Db, matter: Matter, words: &Words) -> Outcome<Kepts> {
     ]))
 }
 
-/// Brackets in words: from where to where, and the rate.
+/// Brackets in words: the range and the rate.
 fn ranges<'a>(brackets: &'a [(i64, Rate)], words: &'a Words) -> impl Iterator<Item = (String, String)> + 'a {
     brackets.iter().enumerate().map(|(at, (from, rate))| {
         let range = match brackets.get(at + 1) {
@@ -153,7 +153,7 @@ fn ranges<'a>(brackets: &'a [(i64, Rate)], words: &'a Words) -> impl Iterator<It
     })
 }
 
-/// US dollars from cents, with a mark between the thousands: "1,000".
+/// US dollars from cents, with thousands separators: "1,000".
 fn dollars(cents: i64) -> String {
     let digits = (cents / 100).to_string();
     let mut text = String::new();
@@ -166,7 +166,7 @@ fn dollars(cents: i64) -> String {
     format!("USD\u{a0}{text}")
 }
 
-/// The standard agreement as it is in force: its column for named countries, and the one for all others.
+/// The standard prices in force: the column for named countries, and the one for all others.
 fn fee_grid(standard: &[PriceList], words: &Words) -> Kept {
     let mut rows = Vec::new();
     for list in standard {
@@ -178,7 +178,7 @@ fn fee_grid(standard: &[PriceList], words: &Words) -> Kept {
     Kept::Table { head, rows }
 }
 
-/// Both columns have the same surcharges, in whole months and points.
+/// The surcharges are the same in both columns, in whole months and points.
 fn age_surcharge(standard: &[PriceList], words: &Words) -> Kept {
     let surcharges = standard.first().map(|list| list.grid.surcharges()).unwrap_or_default();
     let rows = surcharges.iter().filter_map(|one| {

@@ -1,4 +1,4 @@
-//! Agreements: published, shown, signed by everybody who signs, and made into one file.
+//! Agreements: published, shown, signed by all signatories, and made into one file.
 
 mod complete;
 mod evidence_page;

@@ -1,4 +1,4 @@
-//! Texts of agreements are published: those that are shipped, and the instance's own.
+//! Publishes the texts of agreements: the shipped ones and the operator's own.
 
 use rust_embed::RustEmbed;
 
@@ -10,8 +10,8 @@ use crate::store::{self, Db};
 #[folder = "templates/agreements"]
 struct Texts;
 
-/// Publishes what is shipped and not there yet; answers how many texts that were. What is there stays as it is, and an
-/// agreement of which the instance's own text is in force is left to it.
+/// Publishes the shipped texts that are missing; returns how many. Published texts are never changed. An agreement
+/// whose current version is the operator's own is skipped.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -41,16 +41,16 @@ pub fn publish_shipped(db: &mut Db, here: &Here) -> Outcome<usize> {
     })
 }
 
-/// Whether a version came with the program. What was shipped once is shipped for ever.
+/// Whether a version was shipped with the program. Shipped versions stay in the program for ever.
 fn is_shipped(kind: AgreementKind, version: &str) -> bool {
     let folder = format!("{}/{version}/", kind.slug());
     Texts::iter().any(|path| path.starts_with(&folder))
 }
 
-/// A text that is to be published.
+/// A text to publish.
 #[derive(Clone, Debug)]
 pub struct NewText {
-    /// Where it came from, for what is said of it.
+    /// Its file, named in problems.
     pub place: String,
     /// Its language.
     pub language: Language,
@@ -58,32 +58,32 @@ pub struct NewText {
     pub body: String,
 }
 
-/// What is to be published.
+/// A version to publish.
 #[derive(Clone, Copy, Debug)]
 pub struct Publication<'a> {
     /// Which agreement.
     pub kind: AgreementKind,
     /// Its version.
     pub version: &'a str,
-    /// One text a language.
+    /// One text per language.
     pub texts: &'a [NewText],
-    /// Only look at it.
+    /// Check only; publish nothing.
     pub is_trial: bool,
 }
 
-/// What came of it.
+/// The result of publishing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Publicized {
-    /// How many texts were not there before.
+    /// Number of new texts.
     pub published: usize,
-    /// Who signed an earlier version, and will have to sign again.
+    /// The companies that signed an earlier version and must sign again.
     pub again: Vec<String>,
 }
 
-/// Publishes a version of an agreement: all of its texts or none. The same text twice is published once.
+/// Publishes a version of an agreement: all its texts or none. Repeating it changes nothing.
 ///
 /// # Errors
-/// When the database does not answer; within: a line for each text that cannot be published.
+/// The inner error has one line for each text that cannot be published.
 pub fn publish(db: &mut Db, order: &Publication<'_>, here: &Here) -> Outcome<Result<Publicized, Vec<String>>> {
     db.write(|db| {
         let wrong = objections(db, order)?;
@@ -105,7 +105,7 @@ pub fn publish(db: &mut Db, order: &Publication<'_>, here: &Here) -> Outcome<Res
     })
 }
 
-/// What is wrong with the texts, one line each.
+/// The problems of the texts, one line each.
 fn objections(db: &mut Db, order: &Publication<'_>) -> Outcome<Vec<String>> {
     let mut wrong = Vec::new();
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
@@ -141,7 +141,8 @@ mod tests {
     use crate::actions::agreements::text;
     use std::collections::BTreeSet;
 
-    /// Headings, paragraphs and items of a text, and its variables.
+    /// The sequence of headings, paragraphs and list items of a text, and its variables; both must be the same in all
+    /// languages.
     fn shape(body: &str) -> (Vec<char>, BTreeSet<String>) {
         let marks = body.lines().filter(|line| !line.trim().is_empty()).map(|line| {
             let line = line.trim_start();

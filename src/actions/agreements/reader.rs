@@ -1,4 +1,4 @@
-//! Whoever has an agreement before them.
+//! The reader of an agreement, who may also be a signatory.
 
 use crate::actions::{Here, Outcome};
 use crate::domain::actor::{Author, Newcomer, Partner};
@@ -8,29 +8,29 @@ use crate::store::agreements::Agreement;
 use crate::store::agreements::evidence::{About, Subject};
 use crate::store::{self, Db};
 
-/// A client's people, by their link, or an agency's Admin.
+/// A client's person with a link, or an agency's Admin.
 #[derive(Clone, Debug)]
 pub struct Reader {
-    /// For whom they sign.
+    /// The party that signs.
     pub subject: Subject,
-    /// Who brought the client.
+    /// The referral partner that brought the client.
     pub referral_partner: Option<ReferralPartnerId>,
     /// The company that signs.
     pub company: String,
-    /// Set where they sign for nobody else.
+    /// The person who opened their own link; they may sign only for themselves.
     pub person: Option<String>,
-    /// Name and address of an agency's Admin, who is nobody else's signatory.
+    /// Name and address of an agency's Admin, who signs in their own name.
     pub signer: Option<(String, String)>,
-    /// Set where the link alone shows nothing of the account, and nobody has shown that it is theirs.
+    /// Whether the account must be proved by a code before anything of it is shown.
     pub must_prove: bool,
-    /// How facts record them.
+    /// The author that facts record.
     pub author: Author,
-    /// From where they read, and the browser's name for itself: both are evidence.
+    /// Network address and user agent of the reader; both are evidence.
     pub seen: (String, String),
 }
 
 impl Reader {
-    /// An agency's Admin, who signs in their own name.
+    /// An agency's Admin.
     pub fn of_agency(who: &Partner, address: &str, agent: &str) -> Self {
         Self {
             subject: Subject::Agency(who.agency.id),
@@ -44,18 +44,17 @@ impl Reader {
         }
     }
 
-    /// What evidence is about.
+    /// The subject of evidence records.
     pub(super) fn about(&self, agreement: AgreementId) -> About {
         About { subject: self.subject, agreement: Some(agreement), referral_partner: self.referral_partner }
     }
 
-    /// Evidence beside the fact itself.
+    /// Network address and user agent as details of a fact.
     pub(super) fn seen_from(&self) -> [(&'static str, String); 2] {
         [("address", self.seen.0.clone()), ("browser", self.seen.1.clone())]
     }
 
-    /// In whose brand they are written to, and under which host name: the platform's for its clients, else the
-    /// operator's.
+    /// The brand and host name for mails to them: the referral partner's for its clients, else the operator's.
     pub(super) fn house(&self, db: &mut Db, here: &Here) -> Outcome<(Face, Here)> {
         let Some(id) = self.referral_partner else { return Ok((Face::of_operator(&here.operator), here.clone())) };
         let partner = store::clients::referrals::profile(db, id)?;
@@ -78,7 +77,7 @@ impl From<&Newcomer> for Reader {
     }
 }
 
-/// Whom an agreement's facts are about, and which platform hears of them.
+/// The subject of an agreement's facts, and the referral partner that is notified.
 pub(super) fn about(db: &mut Db, agreement: &Agreement) -> Outcome<About> {
     let subject = agreement.subject()?;
     let referral_partner = match subject {

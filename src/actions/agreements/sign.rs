@@ -1,4 +1,5 @@
-//! Signing: the text is fixed when it is first shown, a code proves the address, and the last signature concludes.
+//! Signing. The first signature fixes the text, a code proves the address, and the last signature completes the
+//! agreement.
 
 use super::Reader;
 use super::fill::{self, Filling};
@@ -17,34 +18,34 @@ use crate::store::agreements::{self, Agreement, Signature};
 use crate::store::{self, Db, StoreError};
 use crate::words::Words;
 
-/// What these codes are for.
+/// The purpose of these codes.
 const PURPOSE: &str = "signing code";
 
-/// How a name was put under an agreement.
+/// How a person signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mark {
-    /// What was drawn, as the JSON list of its strokes.
+    /// Drawn: the strokes as JSON.
     Drawn(String),
-    /// What was typed.
+    /// Typed: the name.
     Typed(String),
 }
 
-/// A signature as it is sent.
+/// A signature as it was submitted.
 #[derive(Clone, Debug)]
 pub struct SignOrder {
-    /// Whose.
+    /// The signatory's part.
     pub signature: SignatureId,
-    /// The six digits.
+    /// The six-digit code.
     pub code: String,
-    /// How.
+    /// Drawn or typed.
     pub mark: Mark,
-    /// The name as it is to appear.
+    /// The name to print.
     pub name: String,
     /// The role in the company.
     pub title: String,
 }
 
-/// Who is to sign: an id, name, role and address each.
+/// The signatories: id, name, role and address of each.
 type Signers = Vec<(String, String, Option<String>, String)>;
 
 fn signers(db: &mut Db, who: &Reader) -> Outcome<Signers> {
@@ -60,11 +61,11 @@ fn signers(db: &mut Db, who: &Reader) -> Outcome<Signers> {
     }
 }
 
-/// The agreement over a matter that is to be signed, with the parts of its signatories and its text. The text is fixed by
-/// the first signature; until then it follows the company's data and the reader's language.
+/// The agreement to sign, with the parts of its signatories and its text. The first signature fixes the text; until
+/// then it follows the company's data and the reader's language.
 ///
 /// # Errors
-/// Nothing is published; nobody signs; nobody has shown that the account is theirs.
+/// No text is published; there is no signatory; the account has not been proved.
 pub fn prepare(
     db: &mut Db,
     who: &Reader,
@@ -107,7 +108,7 @@ pub fn prepare(
     })
 }
 
-/// An agreement as it would be concluded now; its text is not fixed yet.
+/// The agreement with the present data; its text is not fixed yet.
 fn draft(
     db: &mut Db,
     who: &Reader,
@@ -199,19 +200,19 @@ pub fn code_pause(db: &mut Db, who: &Reader, here: &Here) -> Outcome<i64> {
     guard(who).pause(db, here.now)
 }
 
-/// One signatory's part of an agreement.
+/// The part of one signatory.
 fn open_part(db: &mut Db, who: &Reader, id: SignatureId) -> Outcome<(Agreement, Vec<Signature>, Signature)> {
     let agreement = agreements::of_part(db, who.subject, id)?;
     let parts = agreements::parts(db, agreement.id)?;
-    // Somebody who came by their own link signs for nobody else.
+    // Somebody who opened their own link signs only for themselves.
     let theirs = |part: &&Signature| part.id == id && who.person.as_ref().is_none_or(|own| *own == part.signatory);
     let part = parts.iter().find(theirs).cloned().ok_or(StoreError::NotFound)?;
-    // A signature that is there may be sent again, and is then no second one.
+    // A repeated signature is accepted, and changes nothing.
     if who.must_prove && part.signed_at.is_none() {
         return Err(Refusal::ProofNeeded.into());
     }
-    // What nobody has signed gives way: to another language, other data, a new version. Whoever still has the old text
-    // before them reads the new one first.
+    // While nobody has signed, the text may change: another language, other data, a new version. A reader of the old
+    // text has to read the new one first.
     let is_fixed = parts.iter().any(|one| one.signed_at.is_some());
     let in_force = agreements::any_version(db, agreement.kind)?;
     if agreement.voided_at.is_some() || (!is_fixed && in_force.as_ref() != Some(&agreement.version)) {
@@ -220,10 +221,10 @@ fn open_part(db: &mut Db, who: &Reader, id: SignatureId) -> Outcome<(Agreement, 
     Ok((agreement, parts, part))
 }
 
-/// Sends a code to a signatory's address; answers the seconds to wait where one was sent just now.
+/// Sends a code to a signatory's address; returns the seconds to wait if one was sent a moment ago.
 ///
 /// # Errors
-/// Not a signatory of this client; the text has changed since.
+/// Not a signatory of this client; the text has changed.
 pub fn send_code(db: &mut Db, who: &Reader, id: SignatureId, words: &Words, here: &Here) -> Outcome<i64> {
     db.write(|db| {
         let (agreement, _, mut part) = open_part(db, who, id)?;
@@ -249,12 +250,12 @@ pub fn send_code(db: &mut Db, who: &Reader, id: SignatureId, words: &Words, here
     })
 }
 
-/// The message that names a document.
+/// The message name of a document's title.
 pub fn title_of(agreement: &Agreement) -> &'static str {
     name_of(agreement.kind, agreement.appendix_version.is_some())
 }
 
-/// The message that names an agreement: a power of attorney with prices is one of both.
+/// The message name of an agreement. A power of attorney with prices has a name for both.
 pub fn name_of(kind: AgreementKind, has_prices: bool) -> &'static str {
     match kind {
         AgreementKind::Sdca => "agreement-sdca",
@@ -265,8 +266,7 @@ pub fn name_of(kind: AgreementKind, has_prices: bool) -> &'static str {
     }
 }
 
-/// Tries a code, and counts a wrong one. Apart from signing itself, so that the count stays when signing is refused.
-///
+/// Checks a code and counts a wrong one, in a transaction of its own: the count must stay when signing is refused.
 /// # Errors
 /// Not a signatory of this client.
 pub fn try_code(
@@ -306,10 +306,10 @@ fn is_right(part: &Signature, code: &str, here: &Here) -> bool {
     codes::is_right(here, PURPOSE, part.id.as_str(), code, part.code_hash.as_deref())
 }
 
-/// Signs; answers how many have still to sign. Signing twice is signing once.
+/// Signs; returns how many signatories are left. Repeating it changes nothing.
 ///
 /// # Errors
-/// Not a signatory of this client; a code that does not count.
+/// Not a signatory of this client; a wrong or expired code.
 pub fn sign(db: &mut Db, who: &Reader, order: &SignOrder, words: &Words, here: &Here) -> Outcome<usize> {
     db.write(|db| {
         let (agreement, parts, mut part) = open_part(db, who, order.signature)?;
@@ -332,7 +332,7 @@ pub fn sign(db: &mut Db, who: &Reader, order: &SignOrder, words: &Words, here: &
         part.proved_at = Some(here.now.naive_utc());
         (part.code_hash, part.code_until) = (None, None);
         part.signed_at = Some(here.now.naive_utc());
-        // The other window was faster: it signed, and this one is done, too.
+        // Another request signed this part at the same moment. That is no error.
         if !agreements::save(db, &part)? {
             return Ok(others);
         }
@@ -358,7 +358,7 @@ pub fn sign(db: &mut Db, who: &Reader, order: &SignOrder, words: &Words, here: &
     })
 }
 
-/// The first has signed: the others hear that it is their turn, each by a link of their own.
+/// After the first signature the other signatories get a mail, each with a link of their own.
 fn ask_the_others(
     db: &mut Db,
     who: &Reader,

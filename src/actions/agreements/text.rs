@@ -1,4 +1,4 @@
-//! What an agreement says once its variables are filled in. The same blocks are the page and the paper.
+//! The text of an agreement with its variables filled in. Page and PDF are made from the same blocks.
 
 use std::collections::BTreeMap;
 
@@ -11,16 +11,16 @@ use crate::pdf::text::{Block, Cell, Kind, Numbering, Table, Template, Value, htm
 use crate::store::agreements::Agreement;
 use crate::store::{self, Db, StoreError};
 
-/// The platform as a party of its agreements.
+/// The operator as a party of its agreements.
 #[derive(Clone, Debug, Default)]
 pub struct Operator {
-    /// In its register.
+    /// Its registration number.
     pub registration: String,
-    /// In one line.
+    /// Its address, in one line.
     pub address: String,
-    /// ISO 3166 alpha-2.
+    /// Its country, ISO 3166 alpha-2.
     pub country: String,
-    /// Where notices go.
+    /// Its address for notices.
     pub email: String,
 }
 
@@ -31,11 +31,11 @@ pub struct Shown {
     pub blocks: Vec<Block>,
     /// The same as HTML.
     pub html: String,
-    /// SHA-256 of that HTML: what was shown and no other.
+    /// SHA-256 of the HTML: proof of the text that was shown.
     pub sha256: String,
 }
 
-/// What fills a text, as it is kept.
+/// A value of a variable, as stored.
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "camelCase")]
 pub(super) enum Kept {
@@ -44,7 +44,7 @@ pub(super) enum Kept {
     List(Vec<String>),
 }
 
-/// Between whom an agreement is, by the names that its text was filled with: who gives it first.
+/// The names of an agreement's parties in its text; first the party that grants it.
 pub(super) fn parties(agreement: &Agreement) -> Vec<String> {
     let kept: BTreeMap<String, Kept> = serde_json::from_str(&agreement.variables).unwrap_or_default();
     let names = match agreement.kind {
@@ -59,7 +59,7 @@ pub(super) fn parties(agreement: &Agreement) -> Vec<String> {
     names.into_iter().filter_map(text).collect()
 }
 
-/// Every variable that a text may have.
+/// Every variable that a text may use.
 const VOCABULARY: [(&str, Kind); 25] = [
     ("operator_name", Kind::Text),
     ("operator_address", Kind::Text),
@@ -88,23 +88,23 @@ const VOCABULARY: [(&str, Kind); 25] = [
     ("signatories", Kind::Block),
 ];
 
-/// What cannot happen with texts and signatures that are stored rightly.
+/// An error in stored texts or signatures; it means a bug or a changed row.
 pub(super) fn fault(error: impl std::fmt::Display) -> ActionError {
     ActionError::Store(StoreError::Corrupt(format!("an agreement could not be made into a file: {error}")))
 }
 
-/// Reads a text.
+/// Reads a text as a template.
 ///
 /// # Errors
-/// What has no place in an agreement.
+/// Markup that agreements may not use.
 pub(super) fn template(body: &str) -> Result<Template, crate::pdf::text::Error> {
     Template::parse(body, Numbering::Plain, &VOCABULARY)
 }
 
-/// The text of an agreement, filled with what was fixed when it was first shown.
+/// The text of an agreement, with the values that were fixed when it was first shown.
 ///
 /// # Errors
-/// A text or values that do not fit each other: a text that was published wrong.
+/// Text and values do not match: the text was published with a mistake.
 pub fn blocks_of(db: &mut Db, agreement: &Agreement) -> Outcome<Shown> {
     let (_, body) = store::agreements::any_text(db, (agreement.kind, &agreement.version, agreement.language))?;
     let mut texts = vec![(body, agreement.variables.clone())];
@@ -115,7 +115,7 @@ pub fn blocks_of(db: &mut Db, agreement: &Agreement) -> Outcome<Shown> {
     shown(&texts)
 }
 
-/// Texts with what fills them, one after the other, each on a page of its own: one document, signed once.
+/// Several texts with their values, each starting on a new page: one document, signed once.
 pub(super) fn shown(texts: &[(String, String)]) -> Outcome<Shown> {
     let mut blocks = Vec::new();
     for (body, variables) in texts {

@@ -1,5 +1,5 @@
-//! Timestamps of outside authorities: in the signatures of a new file, or later over a whole file, as a new version
-//! of it. What is stored is never changed.
+//! Timestamps of outside authorities: in the signatures of a new file, or added later to the whole file as a new
+//! version. Stored files are never changed.
 
 use std::io::Read;
 
@@ -18,11 +18,11 @@ use crate::store::documents::blobs::Blobs;
 use crate::store::{self, Database};
 use crate::words::Words;
 
-/// The authorities that are asked, in order, and how they are reached. Without any, files have no timestamps.
+/// The timestamp authorities and how to reach them. If there are none, files have no timestamps.
 pub struct Stamping<'a> {
     /// In the order in which they are asked.
     pub sources: &'a [Source],
-    /// How they are reached.
+    /// The HTTP client.
     pub post: &'a dyn Post,
 }
 
@@ -31,7 +31,7 @@ impl Stamping<'_> {
         Stamper { sources: self.sources, post: self.post, now }
     }
 
-    /// Logs who did not help, without a password that may stand in an address.
+    /// Logs failed attempts, without a password that the address may contain.
     pub(super) fn tell(&self, attempts: &[Attempt]) {
         for Attempt { url, flaw } in attempts {
             let place = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
@@ -41,11 +41,11 @@ impl Stamping<'_> {
     }
 }
 
-/// Has files timestamped that have no timestamp yet and whose turn it is; answers how many got one. Between the tries
-/// for one file the pauses grow. One that fails holds up no other.
+/// Adds timestamps to files that have none and are due for an attempt; returns how many succeeded. The pause grows with
+/// each attempt for a file. A failure does not stop the others.
 ///
 /// # Errors
-/// The last file that could not be dealt with, after every other was tried; not that no authority answers.
+/// The last error, after every file was tried. No answer from any authority is not an error.
 pub fn stamp_due(database: &Database, blobs: &Blobs, stamping: &Stamping<'_>, here: &Here) -> Outcome<usize> {
     if stamping.sources.is_empty() {
         return Ok(0);
@@ -62,7 +62,8 @@ pub fn stamp_due(database: &Database, blobs: &Blobs, stamping: &Stamping<'_>, he
     failed.map_or(Ok(stamped), Err)
 }
 
-/// Asks on no connection. `false`: no authority answered rightly, or another node is at it.
+/// Holds no connection while the authority is asked. `false` if no authority gave a valid answer, or another node did
+/// it first.
 fn stamp(
     database: &Database,
     blobs: &Blobs,

@@ -1,4 +1,4 @@
-//! Letters to the agency about one of its cases.
+//! Mails to the agency about one of its cases.
 
 use chrono_tz::Tz;
 
@@ -8,7 +8,7 @@ use crate::mail::agency::About;
 use crate::store::cases::{Case, Scope};
 use crate::store::{self, Db};
 
-/// The time zone in which a case is worked.
+/// The time zone of the agency of a case.
 pub(in crate::actions) fn zone_of(db: &mut Db, case: &Case) -> Outcome<Tz> {
     Ok(match case.collection_partner_id {
         Some(agency) => store::people::organisations::profile(db, agency)?.time_zone.0,
@@ -16,7 +16,7 @@ pub(in crate::actions) fn zone_of(db: &mut Db, case: &Case) -> Outcome<Tz> {
     })
 }
 
-/// Writes to the agency: to the colleague who works the case, else to the agency's office, else to an Admin.
+/// Mails the colleague who is assigned to the case; without one, the agency's office address; without that, an Admin.
 pub(in crate::actions) fn tell_agency(
     db: &mut Db,
     case: &Case,

@@ -13,41 +13,41 @@ use crate::mail;
 use crate::store::cases::Case;
 use crate::store::{self, Db};
 
-/// A colleague, named by address or by id, as the contract allows both.
+/// A colleague, by address or id; the contract allows both.
 #[derive(Clone, Debug, Default)]
 pub struct Named {
-    /// The address; preferred.
+    /// The address; used first.
     pub email: Option<String>,
     /// The id; the contract's older way.
     pub id: Option<String>,
 }
 
 impl Named {
-    /// Whether nobody is named.
+    /// Whether no colleague is named.
     pub fn is_nobody(&self) -> bool {
         self.email.is_none() && self.id.is_none()
     }
 }
 
-/// How a case is accepted.
+/// The data with which a case is accepted.
 #[derive(Clone, Debug, Default)]
 pub struct StartOrder {
-    /// Who writes the welcome message. On pages it is who is signed in.
+    /// The sender of the welcome message. On pages it is the signed-in person.
     pub sender: Named,
-    /// Goes to the creditor by mail and into the conversation.
+    /// The welcome message for the creditor, by mail and in the conversation.
     pub welcome_message: String,
     /// The agency's own reference.
     pub partner_reference: Option<String>,
-    /// Who works the case; nobody unless named.
+    /// The colleague to assign; may be nobody.
     pub handler: Named,
-    /// Interest, reminder and collection fees, as typed; an omitted one stays.
+    /// Interest, reminder and collection fees, as typed; `None` leaves a fee unchanged.
     pub fees: (Option<String>, Option<String>, Option<String>),
 }
 
-/// Accepts a case: collection begins, and with it the exclusive period.
+/// Accepts a case: collection and the exclusive period begin.
 ///
 /// # Errors
-/// The state machine's refusal (another state, custom terms needed); a colleague who is not one.
+/// The state machine's refusal (wrong state, custom terms needed); a sender or handler who is not a colleague.
 pub fn start(db: &mut Db, who: &Partner, id: CaseId, order: StartOrder, here: &Here) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
@@ -88,7 +88,7 @@ pub fn start(db: &mut Db, who: &Partner, id: CaseId, order: StartOrder, here: &H
     })
 }
 
-/// Declines a case, with one of thirteen categories and in words. It closes as never started, without a penalty.
+/// Declines a case with a category and a reason. It is closed as never started, without a penalty.
 ///
 /// # Errors
 /// The state machine's refusal.

@@ -1,4 +1,4 @@
-//! The moves in the middle of a case: questions, rests, and the end.
+//! The actions between acceptance and end of a case: questions, pauses, closing.
 
 use super::{moved, save, tell, zone_of};
 use crate::actions::{Here, Outcome};
@@ -12,7 +12,7 @@ use crate::mail;
 use crate::store::cases::Case;
 use crate::store::{self, Db};
 
-/// Asks the creditor for information; the case waits for the answer, which is due in two business days.
+/// Asks the creditor a question; the case waits for the answer, due in two business days.
 ///
 /// # Errors
 /// The state machine's refusal.
@@ -40,7 +40,7 @@ fn author_email(who: &Partner) -> &str {
     who.person().map_or("", |person| person.email.as_str())
 }
 
-/// Withdraws a question that was asked before the case was started: it is new again.
+/// Withdraws a question that was asked before the case was accepted. The case is new again.
 ///
 /// # Errors
 /// The state machine's refusal.
@@ -60,8 +60,8 @@ pub fn withdraw_question(db: &mut Db, who: &Partner, id: CaseId, here: &Here) ->
     })
 }
 
-/// The creditor answers: a question, where one is open, else the conversation. What was asked is then done;
-/// a case that was not started yet is new again (decisions, Working with cases).
+/// The creditor answers the open question, or else writes in the conversation. The task to answer is closed; a case
+/// that was not accepted yet is new again (decisions, Working with cases).
 ///
 /// # Errors
 /// The state machine's refusal.
@@ -93,7 +93,7 @@ pub fn answer(db: &mut Db, who: &Client, text: &str, here: &Here) -> Outcome<Cas
     })
 }
 
-/// Collection goes on after a question on a case that was started.
+/// Collection continues after a question on an accepted case.
 ///
 /// # Errors
 /// The state machine's refusal.
@@ -107,7 +107,7 @@ pub fn return_to_active(db: &mut Db, who: &Partner, id: CaseId, here: &Here) -> 
     })
 }
 
-/// Collection rests, for a reason.
+/// Pauses a case for a reason.
 ///
 /// # Errors
 /// The state machine's refusal.
@@ -120,7 +120,7 @@ pub fn pause(db: &mut Db, who: &Partner, id: CaseId, reason: &str, here: &Here) 
     })
 }
 
-/// Collection goes on after a rest.
+/// Resumes a paused case.
 ///
 /// # Errors
 /// The state machine's refusal.
@@ -132,7 +132,7 @@ pub fn resume(db: &mut Db, who: &Partner, id: CaseId, here: &Here) -> Outcome<Ca
     })
 }
 
-/// Ends a case. On pages `Other` needs a comment; the contract only recommends one.
+/// Closes a case. On pages `Other` needs a comment; the contract only recommends one.
 ///
 /// # Errors
 /// The rules of the close code; a missing comment.

@@ -1,4 +1,4 @@
-//! A case comes in and finds its agency.
+//! A case is submitted and assigned to an agency.
 
 use chrono::NaiveDate;
 
@@ -13,67 +13,67 @@ use crate::domain::task::TaskKind;
 use crate::store::cases::Case;
 use crate::store::{self, Db, fresh_id};
 
-/// The price of a case, fixed when it is handed in.
+/// The price of a case, fixed at submission.
 #[derive(Clone, Debug)]
 pub struct FixedPrice {
-    /// Base and surcharge together.
+    /// Base rate and surcharge together.
     pub total: Rate,
-    /// The grid's rate.
+    /// The rate of the bracket.
     pub base: Rate,
-    /// The age surcharge.
+    /// The surcharge by age.
     pub uplift: Rate,
     /// Blended points, where several invoices were handed in as one case.
     pub blended: Option<Rate>,
     /// Whether somebody set the rate deliberately.
     pub is_intentional: bool,
-    /// Where the rate comes from.
+    /// The source of the rate.
     pub source: PricingSource,
-    /// Why it is what it is.
+    /// The explanation of the rate.
     pub explanation: String,
 }
 
-/// A case as it is handed in.
+/// A case as submitted.
 #[derive(Clone, Debug)]
 pub struct SubmitOrder {
-    /// Who is owed.
+    /// The creditor.
     pub creditor: CreditorId,
     /// The creditor's department.
     pub division: Option<DivisionId>,
-    /// Who owes.
+    /// The debtor.
     pub debtor: DebtorId,
-    /// Where the creditor's money goes.
+    /// The creditor's bank account for payouts.
     pub bank_account: Option<i64>,
-    /// The platform that brought the client.
+    /// The referral partner that brought the client.
     pub referral_partner: Option<ReferralPartnerId>,
-    /// Who handed it in, in words.
+    /// Who submitted it, in words.
     pub through: String,
     /// The creditor's own reference.
     pub creditor_reference: Option<String>,
-    /// What is owed, without fees.
+    /// The principal, without fees.
     pub principal: Money,
     /// Interest, reminder and collection fees accrued so far, in minor units.
     pub fees: (i64, i64, i64),
-    /// What kind of claim.
+    /// What the claim arose from.
     pub claim_type: Option<ClaimType>,
     /// Whether the debtor disputes it.
     pub dispute: Option<DisputeStatus>,
     /// What was delivered.
     pub claim_description: Option<String>,
-    /// What the creditor adds.
+    /// The creditor's comments.
     pub creditor_comments: Option<String>,
-    /// The invoice's date.
+    /// The date of the invoice.
     pub claim_date: NaiveDate,
-    /// When it was due.
+    /// The due date.
     pub due_date: NaiveDate,
-    /// The price, unless there is no standard one.
+    /// The price; `None` if there is no standard price.
     pub price: Option<FixedPrice>,
-    /// Whether it is a test.
+    /// Whether it is a test case.
     pub is_test: bool,
-    /// Groups tests.
+    /// Tag of a group of test cases.
     pub tag: Option<String>,
 }
 
-/// Hands in a case; the platform looks at it next. It begins in Pending Verification Internal.
+/// Submits a case in Pending Verification Internal; the operator checks it next.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -144,7 +144,7 @@ pub fn submit(db: &mut Db, order: SubmitOrder, by: &Author, here: &Here) -> Outc
     })
 }
 
-/// The platform found the case complete and gives it to an agency, which has two business days to accept.
+/// The operator has checked the case and assigns it to an agency, which has two business days to accept.
 ///
 /// # Errors
 /// When the case is in another state.

@@ -1,4 +1,4 @@
-//! The links by which creditors reach their side of a case: revoked by the agency, renewed by the holder of an old one.
+//! Links of creditors to their cases: revoked by the agency, renewed by the holder of an expired one.
 
 use super::save;
 use crate::actions::limits::{allows, spend_by};
@@ -15,7 +15,7 @@ use crate::store::cases::Scope;
 use crate::store::clients::links::ClientLink;
 use crate::store::{self, Db};
 
-/// Revokes every link to a case; answers how many there were. Mails that are sent later carry new ones.
+/// Revokes every link to a case; returns how many. Later mails carry new links.
 ///
 /// # Errors
 /// Not theirs.
@@ -32,8 +32,8 @@ pub fn revoke_links(db: &mut Db, scope: Scope, by: &Author, id: CaseId, here: &H
     })
 }
 
-/// Mails a new link in place of one that has ended, to the address of the old one and no other. The asker is not
-/// told whether that was done: not when a limit was reached, nor when a revoked link is no longer the contact's.
+/// Mails a new link in place of an expired one, only to the address of the old one. The person who asked is not told
+/// the result: neither that a limit was reached, nor that a revoked link belongs to a former contact.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -71,10 +71,10 @@ pub fn renew_link(db: &mut Db, link: &ClientLink, address: &str, here: &Here) ->
     })
 }
 
-/// Counts files that came by a link, or refuses them.
+/// Counts files uploaded through a link, or refuses them.
 ///
 /// # Errors
-/// [`ActionError::TooMany`] once the link or the case has had its share of the day.
+/// [`ActionError::TooMany`] when the daily limit of the link or the case is reached.
 pub fn spend_upload(
     db: &mut Db,
     link: &ClientLink,

@@ -1,5 +1,5 @@
-//! What is done with a case. Every verb: load as the actor, let the state machine decide, save guarded,
-//! record the facts, tell who must know; all in one transaction.
+//! Actions on cases. Each one loads the case as its actor, asks the state machine, saves if nothing changed meanwhile,
+//! records the facts and notifies; all in one transaction.
 
 mod agency_mail;
 mod decide;
@@ -38,7 +38,7 @@ use crate::store::{self, Db};
 
 use super::{ActionError, Here, Outcome};
 
-/// The case as the verb leaves it, if the state machine allows it: the new state and nothing else changed yet.
+/// The case in the state after the verb, if the state machine allows it; not saved yet.
 ///
 /// # Errors
 /// The state machine's refusal.
@@ -47,10 +47,9 @@ pub(super) fn moved(before: &Case, verb: Verb, by: By) -> Outcome<Case> {
     Ok(Case { lifecycle, ..before.clone() })
 }
 
-/// Saves what a verb made of a case, records what happened, and books what moved money. The only way a case changes.
-///
+/// Saves a changed case, records the facts and updates the ledger. This is the only way to change a case.
 /// # Errors
-/// [`Refusal::Overtaken`] when somebody else changed the case in the meantime.
+/// [`Refusal::Overtaken`] if somebody else changed the case at the same time.
 pub(super) fn save(
     db: &mut Db,
     before: &Case,
@@ -71,7 +70,7 @@ pub(super) fn save(
     Ok((after, entries))
 }
 
-/// Writes to the creditor of a case, with a link of its own to their side of it.
+/// Mails the creditor of a case, with a link of its own to the case.
 pub(super) fn tell(
     db: &mut Db,
     who: &Partner,
@@ -94,10 +93,10 @@ pub(super) fn tell(
     Ok(())
 }
 
-/// The colleague who is named, by address or id; the signed-in person where nobody needs to be named.
+/// The colleague by address or id; the signed-in person if nobody is named.
 ///
 /// # Errors
-/// At the field, when there is no such colleague in the team.
+/// If there is no such colleague, an error at `field`.
 fn team_member(db: &mut Db, who: &Partner, named: &Named, field: &'static str) -> Outcome<Option<Colleague>> {
     if named.is_nobody() {
         return Ok(None);
@@ -114,10 +113,10 @@ fn team_member(db: &mut Db, who: &Partner, named: &Named, field: &'static str) -
     }
 }
 
-/// Sets the fees that were typed; the others stay as they are.
+/// Sets the typed fees; the others stay unchanged.
 ///
 /// # Errors
-/// At the field, when an amount cannot be read.
+/// If an amount cannot be read, an error at its field.
 fn change_of_fees(case: &mut Case, fees: &(Option<String>, Option<String>, Option<String>)) -> Outcome<()> {
     let before = case.added_fees();
     let read = |field: &'static str, text: &Option<String>, now: i64| match text {

@@ -1,5 +1,4 @@
-//! What lengthens the exclusive period of a case: payments, promises and agreements by themselves, the platform by
-//! hand.
+//! Extensions of the exclusive period: automatic after payments, promises and agreements, or by hand by the operator.
 
 use chrono::NaiveDate;
 
@@ -14,9 +13,8 @@ use crate::domain::period::{self, ExtensionKind};
 use crate::store::cases::Case;
 use crate::store::{self, Db};
 
-/// What an event on a day does to the exclusive period, if it lengthens it: what counts as its moment, and the new
-/// end. The day is all that is known of the moment, so it counts from noon, which is the same day in nearly every time
-/// zone, and never from a moment to come.
+/// The extension by an event on a day, if it makes the period longer: the moment of the event and the new end. Only the
+/// day is known, so the moment is noon UTC, which is the same day in nearly every time zone, but never in the future.
 pub(in crate::actions) fn extension_by(case: &Case, day: NaiveDate, now: Moment) -> Option<(Moment, Moment)> {
     let current = case.exclusive_until?.and_utc();
     let event = noon(day)?.min(now);
@@ -28,11 +26,11 @@ fn noon(day: NaiveDate) -> Option<Moment> {
     Some(day.and_hms_opt(12, 0, 0)?.and_utc())
 }
 
-/// Extends an exclusive period by hand, to a day that is later than its present end, for a reason that is kept. For
-/// the platform; the case may be anybody's.
+/// Extends an exclusive period by hand, to a day later than its present end, for a reason that is recorded. For the
+/// operator, on any case.
 ///
 /// # Errors
-/// A case that is closed, or has no period; a day that is not later; [`store::StoreError::NotFound`].
+/// The case is closed or has no period; the day is not later; [`store::StoreError::NotFound`].
 pub fn extend_by_hand(
     db: &mut Db,
     by: &Author,

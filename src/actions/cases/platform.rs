@@ -1,5 +1,4 @@
-//! What the platform itself does with cases: on behalf of a client that is taken back, or to tell the agencies
-//! something about a client.
+//! Actions of the portal on cases of a client: it closes them when the client is withdrawn, and informs agencies.
 
 use super::{moved, save};
 use crate::actions::{Here, Outcome};
@@ -12,7 +11,7 @@ use crate::store::cases::Case;
 use crate::store::clients::ReferralLink;
 use crate::store::{self, Db};
 
-/// Closes a case whose client was taken back before anything was done.
+/// Closes a case whose client was withdrawn before anything was done.
 ///
 /// # Errors
 /// The state machine's refusal.
@@ -30,7 +29,7 @@ pub(in crate::actions) fn close_as_never_started(db: &mut Db, id: CaseId, by: &A
     Ok(store::cases::tasks::solve(db, &case, TaskKind::OF_OPEN_CASE, here.now)?)
 }
 
-/// Tells the agencies that work for a client something, in the thread of each case that is being worked.
+/// Informs the agencies of a client, in the conversation of each case that is being worked on.
 ///
 /// # Errors
 /// When the database does not answer.

@@ -1,4 +1,4 @@
-//! What is written down about a case without moving it: notes, calls, messages, handler, reference.
+//! Additions to a case that do not change its state: notes, calls, messages, handler, reference.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ use crate::store::{self, Db};
 /// Characters of an agency's own reference (decisions, Working with cases).
 pub const REFERENCE_LENGTH: u64 = 128;
 
-/// What is written adds up; whoever writes at the same moment has to wait, and is not refused.
+/// Additions do not conflict: a second request at the same moment waits for the lock on the case and is not refused.
 fn written(db: &mut Db, who: &Partner, id: CaseId, verb: Verb, fact: Fact, here: &Here) -> Outcome<(Case, TimelineId)> {
     store::cases::hold(db, who, id)?;
     let before = store::cases::load_case(db, who, id)?;
@@ -37,7 +37,7 @@ fn not_in_future(date: Option<Moment>, here: &Here) -> Outcome<()> {
     Ok(())
 }
 
-/// Writes a note, which the creditor can read; perhaps for an earlier moment.
+/// Writes a note that the creditor can read; perhaps for an earlier moment.
 ///
 /// # Errors
 /// A moment in the future; a merged case.
@@ -52,16 +52,16 @@ pub fn note(
     db.write(|db| written(db, who, id, Verb::AddNote, Fact::NoteWritten { text: text.to_owned(), event_date }, here))
 }
 
-/// A call that was made.
+/// A phone call.
 #[derive(Clone, Debug)]
 pub struct CallOrder {
-    /// With whom.
+    /// The person called.
     pub with: String,
-    /// What came of it.
+    /// The result.
     pub outcome: String,
-    /// More words.
+    /// Further details.
     pub text: String,
-    /// When, if not now.
+    /// The moment of the call, if not now.
     pub event_date: Option<Moment>,
 }
 
@@ -75,10 +75,10 @@ pub fn log_call(db: &mut Db, who: &Partner, id: CaseId, order: CallOrder, here: 
     db.write(|db| written(db, who, id, Verb::AddNote, Fact::CallLogged { with, outcome, text, event_date }, here))
 }
 
-/// Writes to the creditor: into the conversation, by mail with a link, and as a task of theirs.
+/// Writes to the creditor: in the conversation, by mail with a link, and as a task for the creditor.
 ///
 /// # Errors
-/// A sender who is no colleague; a merged case.
+/// The sender is not a colleague; the case is merged.
 pub fn send_message(
     db: &mut Db,
     who: &Partner,
@@ -100,10 +100,10 @@ pub fn send_message(
     })
 }
 
-/// Says who works the case; nobody when nobody is named.
+/// Assigns a colleague to the case; nobody if none is named.
 ///
 /// # Errors
-/// A handler who is no colleague; a merged case.
+/// The handler is not a colleague; the case is merged.
 pub fn assign_handler(db: &mut Db, who: &Partner, id: CaseId, handler: &Named, here: &Here) -> Outcome<Case> {
     db.write(|db| {
         let colleague = team_member(db, who, handler, "assignedUserEmail")?;
@@ -134,8 +134,8 @@ pub fn set_reference(db: &mut Db, who: &Partner, id: CaseId, reference: Option<S
     })
 }
 
-/// Writes the same note on several cases: on all of them or on none. Everybody takes cases in the order of their
-/// ids, so that no two wait for each other.
+/// Writes the same note on several cases, on all of them or on none. Cases are locked in the order of their ids, so
+/// that no two transactions wait for each other.
 ///
 /// # Errors
 /// A case that is not theirs, or takes no notes.
@@ -143,11 +143,11 @@ pub fn note_on_all(db: &mut Db, who: &Partner, ids: &BTreeSet<CaseId>, text: &st
     db.write(|db| ids.iter().try_for_each(|id| note(db, who, *id, (text, None), here).map(|_| ())))
 }
 
-/// Gives several cases the same handler: all of them or none, in the order of their ids. All are held before the first
-/// changes, because its payments come after every case.
+/// Assigns the same colleague to several cases, to all of them or none, in the order of their ids. All cases are locked
+/// before the first change, because payments must be locked after every case.
 ///
 /// # Errors
-/// A case that is not theirs; a handler who is no colleague.
+/// A case that is not the agency's; the handler is not a colleague.
 pub fn assign_handler_to_all(
     db: &mut Db,
     who: &Partner,
@@ -161,7 +161,7 @@ pub fn assign_handler_to_all(
     })
 }
 
-/// Notes that the agency has looked at the conversation of its case.
+/// Records that the agency has read the conversation of its case.
 ///
 /// # Errors
 /// A case that is not theirs.
@@ -173,7 +173,7 @@ pub fn see_messages(db: &mut Db, who: &Partner, id: CaseId, here: &Here) -> Outc
     })
 }
 
-/// Notes that the creditor has looked at the conversation.
+/// Records that the creditor has read the conversation.
 ///
 /// # Errors
 /// When the database does not answer.

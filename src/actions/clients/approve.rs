@@ -1,4 +1,4 @@
-//! The people of an account decide over a platform's wish to be linked with it.
+//! The people of an account decide on a link request of a referral partner.
 
 use super::bring::{create, expire};
 use super::{BringOrder, Came, FreshLink, insert_link};
@@ -13,23 +13,23 @@ use crate::store::clients::link_requests::{self, LinkRequest};
 use crate::store::db::series::{self, Series};
 use crate::store::{self, Db, StoreError};
 
-/// What they decide.
+/// The decision on a link request.
 #[derive(Clone, Debug)]
 pub enum Decision {
     /// The account is linked.
     Approve,
-    /// Nothing changes.
+    /// The request is declined; nothing changes.
     Decline,
-    /// The claims are another company's: a new account is set up for it, with people of its own.
+    /// The claims belong to another company: a new account is created for it, with people of its own.
     AnotherCompany(Box<BringOrder>),
 }
 
-/// Decides over a wish; answers the token by which its holder goes on, where there is something to go on with. The same
-/// decision twice is one.
+/// Decides on a link request; returns a token with which the reader continues, if there is a next step. Repeating the
+/// decision changes nothing.
 ///
 /// # Errors
-/// No code was typed; the wish ran out or was decided otherwise; the account was linked meanwhile; another company's
-/// people have an account already.
+/// No code was entered; the request expired or was decided otherwise; the account was linked meanwhile; the other
+/// company's people already have an account.
 pub fn decide(db: &mut Db, who: &Approver, decision: Decision, here: &Here) -> Outcome<Option<String>> {
     if !who.is_proved {
         return Err(Refusal::ProofNeeded.into());
@@ -65,7 +65,7 @@ pub fn decide(db: &mut Db, who: &Approver, decision: Decision, here: &Here) -> O
     })
 }
 
-/// Notes that the page was opened, and where it is to lead back to.
+/// Records that the page was opened, and its return address.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -99,7 +99,7 @@ fn approve(db: &mut Db, who: &Approver, request: &LinkRequest, here: &Here) -> O
     Ok(link.id)
 }
 
-/// The claims are another company's: an account of its own, by the same link of the platform.
+/// The claims belong to another company: it gets an account of its own, with a link of the same referral partner.
 fn another(db: &mut Db, who: &Approver, (request, order): (&LinkRequest, &BringOrder), here: &Here) -> Outcome<String> {
     let number = series::any_next(db, Series::People)?;
     let emails: Vec<String> = order.people.iter().map(|person| person.email.clone()).collect();
@@ -116,7 +116,7 @@ fn another(db: &mut Db, who: &Approver, (request, order): (&LinkRequest, &BringO
     Ok(here.onboarding_token(link.id.as_str(), &link.token_hash))
 }
 
-/// A link by which whoever has just approved goes on without another code.
+/// A token with which the person who just approved continues without another code.
 fn go_on(db: &mut Db, who: &Approver, link: ReferralLinkId, here: &Here) -> Result<String, ActionError> {
     let token = store::fresh_token();
     let until = here.now + chrono::Duration::minutes(PROOF_MINUTES);

@@ -1,4 +1,4 @@
-//! A platform brings a client: a new one, one that it brought before, or one that was here before it.
+//! A referral partner brings a client: a new one, one that it brought before, or one that already had an account.
 
 use super::{Company, FreshLink, NamedPerson, about, insert_link, people_of};
 use crate::actions::limits::spend;
@@ -13,32 +13,32 @@ use crate::store::clients::link_requests::{self, LinkRequest};
 use crate::store::db::series::{self, Series};
 use crate::store::{self, Db};
 
-/// A client as its platform sends it.
+/// A client as its referral partner sends it.
 #[derive(Clone, Debug)]
 pub struct BringOrder {
-    /// The platform's own id of the client; the same id is the same client.
+    /// The referral partner's own id of the client. The same id is the same client.
     pub tenant: String,
     /// The company.
     pub company: Company,
     /// Its people, the onboarding user first.
     pub people: Vec<NamedPerson>,
-    /// The request as it was sent, kept while a link request is open.
+    /// The request as received, stored while a link request is open.
     pub request: String,
 }
 
-/// What came of bringing a client.
+/// The result of bringing a client.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Brought {
-    /// It is linked, now or since before.
+    /// It is linked, now or already before.
     Linked,
-    /// It was here before; its people must agree, by this link.
+    /// It already had an account; its people must agree on this page.
     NeedsLinking {
-        /// Where they do.
+        /// The address of the page.
         url: String,
     },
-    /// It belongs to another platform.
+    /// It is linked with another referral partner.
     LinkedElsewhere,
-    /// It is this platform's already, under another id.
+    /// It is linked with this referral partner under another id.
     LinkedUnderAnotherId,
 }
 
@@ -58,7 +58,7 @@ pub fn bring(db: &mut Db, who: &Referrer, order: &BringOrder, here: &Here) -> Ou
         let mut emails: Vec<String> = order.people.iter().map(|person| person.email.clone()).collect();
         emails.push(order.company.support_email.clone());
         let known = store::clients::any_with_email(db, &emails)?;
-        // The onboarding user's own address speaks loudest.
+        // The onboarding user's own address has priority.
         let known = emails.iter().find_map(|email| known.iter().find(|(_, other)| other == email));
         match known {
             None => create(db, who, order, number, here),
@@ -144,7 +144,7 @@ fn ask_to_link(
     Ok(Brought::NeedsLinking { url: here.onboarding_url(id.as_str(), &request.token_hash) })
 }
 
-/// Lets a wish run out that nobody decided in time.
+/// Expires a link request that was not decided in time.
 pub(super) fn expire(db: &mut Db, request: &LinkRequest, here: &Here) -> Outcome<()> {
     if !link_requests::decide(db, request, LinkRequestStatus::Expired, here.now)? {
         return Ok(());
@@ -158,7 +158,7 @@ pub(super) fn expire(db: &mut Db, request: &LinkRequest, here: &Here) -> Outcome
     Ok(evidence::record(db, &about, &crate::domain::actor::Author::system(), &fact, &[], here.now)?)
 }
 
-/// Lets every wish run out whose time is over; answers how many.
+/// Expires every link request whose time is over; returns how many.
 ///
 /// # Errors
 /// When the database does not answer.

@@ -1,5 +1,5 @@
-//! The end of an onboarding's links: once everything is signed they show the signed documents for a while, and then
-//! offer a new link to the address on file.
+//! The end of an onboarding's links. After the last signature they show the signed documents for [`DONE_DAYS`]; after
+//! that they offer to mail a new link to the address on file.
 
 use super::letters::words_of;
 use super::onboard::{about, progress};
@@ -14,7 +14,7 @@ use crate::mail;
 use crate::store::agreements::evidence::{self, Subject};
 use crate::store::{self, Db};
 
-/// Whether a client's link shows nothing any more: nothing is left to do, and the last signature is long ago.
+/// Whether a client's link has expired: nothing is left to do, and the last signature is too long ago.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -28,8 +28,7 @@ pub fn is_over(db: &mut Db, who: &Newcomer, here: &Here) -> Outcome<bool> {
     Ok(last.is_some_and(|at| at <= end.naive_utc()))
 }
 
-/// Mails a new link to the signed documents, to the address on file. The asker is not told whether that was
-/// done.
+/// Mails a new link to the signed documents, to the address on file. The person who asked is not told the result.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -40,7 +39,7 @@ pub fn renew_documents_link(db: &mut Db, who: &Newcomer, here: &Here) -> Outcome
             && allows(db, RENEWALS_PER_CASE, who.creditor.as_str(), here)?
             && allows(db, RENEWALS_PER_ADDRESS, &who.address, here)?;
         let people = store::clients::any_people(db, who.creditor)?;
-        // By a link of their own a signatory asks for themselves.
+        // A signatory's own link is renewed for that signatory.
         let person = match &who.signatory {
             Some(signatory) => people.into_iter().find(|person| person.id == *signatory),
             None => people.into_iter().find(|person| person.is_admin),

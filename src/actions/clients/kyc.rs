@@ -1,4 +1,4 @@
-//! A director's data, which some agencies must know of a client.
+//! A director's data, which some agencies require of a client.
 
 use chrono::NaiveDate;
 
@@ -18,15 +18,15 @@ pub struct KycOrder {
     pub director_name: String,
     /// 1 to 1,000 characters.
     pub home_address: String,
-    /// In the past.
+    /// Must be in the past.
     pub date_of_birth: NaiveDate,
 }
 
 impl KycOrder {
-    /// The record that this makes.
+    /// The record of these data.
     ///
     /// # Errors
-    /// A birthday that has not been yet, or lies more than 130 years back.
+    /// A birthday in the future, or more than 130 years ago.
     pub(super) fn record(&self, creditor: crate::domain::ids::CreditorId, here: &Here) -> Outcome<KycRecord> {
         let today = here.now.date_naive();
         let oldest = today - chrono::Months::new(130 * 12);
@@ -46,11 +46,11 @@ impl KycOrder {
     }
 }
 
-/// A platform gives a director's data; the last ones count. Unless it says otherwise, the agencies that work for the
-/// client are told in their threads.
+/// A referral partner provides a director's data; they replace earlier ones. Unless it says otherwise, the agencies of
+/// the client are informed in the conversations of their cases.
 ///
 /// # Errors
-/// Not theirs; a birthday that cannot be.
+/// Not its client; an impossible birthday.
 pub fn give_kyc(
     db: &mut Db,
     who: &Referrer,

@@ -1,4 +1,4 @@
-//! The mails that accompany a client's onboarding, where its platform wants them sent: invitation, reminders, welcome.
+//! Mails during a client's onboarding, if its referral partner wants them: invitation, reminders, welcome.
 
 use crate::actions::limits::spend;
 use crate::actions::{Here, Outcome};
@@ -15,13 +15,13 @@ use crate::store::clients::referrals::ReferralPartner;
 use crate::store::{self, Db};
 use crate::words::Words;
 
-/// The language in which somebody is written to: the one they chose, else their country's.
+/// The language for a client: the one they chose, else that of their country.
 pub(super) fn words_of(link: &ReferralLink, creditor: &Creditor) -> Words {
     let chosen = link.language.as_deref().and_then(Language::of_tag);
     Words(chosen.unwrap_or_else(|| Language::of_country(&creditor.country)))
 }
 
-/// Queues a letter to the person who onboards a client; nothing where nobody is named.
+/// Queues a mail to the onboarding user; nothing if nobody is named.
 fn write(
     db: &mut Db,
     (partner, creditor): (&ReferralPartner, &Creditor),
@@ -38,7 +38,7 @@ fn write(
     Ok(())
 }
 
-/// Invites the person who onboards a new client, and plans the first reminder, where its platform asks for that.
+/// Invites the onboarding user of a new client and schedules the first reminder, if its referral partner wants that.
 pub(super) fn invite(db: &mut Db, link: &ReferralLink, creditor: &Creditor, here: &Here) -> Outcome<()> {
     let partner = store::clients::referrals::profile(db, link.referral_partner_id)?;
     if !partner.sends_invitations {
@@ -53,8 +53,8 @@ pub(super) fn invite(db: &mut Db, link: &ReferralLink, creditor: &Creditor, here
     Ok(())
 }
 
-/// Welcomes a client whose debt-collection agreement is being concluded for the first time, where its platform asks for
-/// that. Called before the conclusion is noted, in the same transaction.
+/// Welcomes a client that completes its first debt-collection agreement, if its referral partner wants that. Call it
+/// before the completion is recorded, in the same transaction.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -71,8 +71,8 @@ pub(in crate::actions) fn welcome(db: &mut Db, agreement: &Agreement, here: &Her
     write(db, (&partner, &creditor), &words, |house, to| mail::onboarding::welcome(house, to, &day, back), here)
 }
 
-/// Reminds of onboardings that are not finished; answers how many mails were queued. Two nodes that do it at once send
-/// each mail once: the link's row decides.
+/// Reminds of unfinished onboardings; returns how many mails were queued. If two nodes run at once, each mail is still
+/// sent once: the guarded update of the link's row decides.
 ///
 /// # Errors
 /// When the database does not answer.

@@ -1,4 +1,4 @@
-//! Creditors, debtors and the platforms that bring them, as they become known to the platform.
+//! Creditors, debtors and referral partners are registered.
 
 mod approve;
 mod bring;
@@ -33,7 +33,7 @@ use crate::store::clients::{ClientPerson, ReferralLink};
 use crate::store::db::series::{self, Series};
 use crate::store::{self, Db};
 
-/// Takes on a creditor with their bank accounts; returns the accounts' numbers.
+/// Registers a creditor with their bank accounts; returns the accounts' numbers.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -58,7 +58,7 @@ pub fn register_creditor(
     })
 }
 
-/// Notes who owes, before their first case is handed in.
+/// Registers a debtor, before their first case is submitted.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -66,7 +66,7 @@ pub fn register_debtor(db: &mut Db, debtor: &Debtor) -> Outcome<()> {
     db.write(|db| Ok(store::cases::insert_debtor(db, debtor)?))
 }
 
-/// Takes on a platform that brings clients.
+/// Registers a referral partner.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -84,7 +84,7 @@ pub fn register_referral_partner(
     })
 }
 
-/// A company's data as they are sent or typed, checked.
+/// A company's data as sent or typed, already checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the field's own terms; the country is ISO 3166 alpha-2, addresses are in lower case")]
 pub struct Company {
@@ -99,7 +99,7 @@ pub struct Company {
     pub support_phone: Option<String>,
 }
 
-/// A person of a client as they are named.
+/// A person of a client.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedPerson {
     /// First name.
@@ -117,19 +117,19 @@ impl NamedPerson {
     }
 }
 
-/// A client and the platform that hears of it.
+/// The subject of a client's facts, and the referral partner that is notified.
 fn about(who: &Referrer, creditor: CreditorId) -> About {
     About { subject: Subject::Client(creditor), agreement: None, referral_partner: Some(who.id) }
 }
 
-/// A tie that is to be made.
+/// A link to be created.
 struct FreshLink<'a> {
     creditor: CreditorId,
     tenant: &'a str,
     is_attributed: bool,
 }
 
-/// Ties a creditor to a platform. The percentage is the platform's on this day, for good.
+/// Links a creditor with a referral partner. The percentage is the partner's on this day and never changes.
 fn insert_link(db: &mut Db, partner: ReferralPartnerId, fresh: &FreshLink<'_>, here: &Here) -> Outcome<ReferralLink> {
     let id = ReferralLinkId::from_uuid(store::fresh_id());
     let profile = store::clients::referrals::profile(db, partner)?;
@@ -156,7 +156,8 @@ fn insert_link(db: &mut Db, partner: ReferralPartnerId, fresh: &FreshLink<'_>, h
     Ok(link)
 }
 
-/// Stores the people of a new client; the first is the onboarding user and takes `number`, the others the next ones.
+/// Stores the people of a new client. The first is the onboarding user and gets `number`; the others get the next
+/// numbers.
 fn people_of(db: &mut Db, creditor: CreditorId, people: &[NamedPerson], number: i64, here: &Here) -> Outcome<()> {
     let mut number = Some(number);
     for (place, person) in (0_i64..).zip(people) {
@@ -182,7 +183,7 @@ fn people_of(db: &mut Db, creditor: CreditorId, people: &[NamedPerson], number: 
     Ok(())
 }
 
-/// Ties a creditor to the platform that brought it, as an import does.
+/// Links a creditor with the referral partner that brought it; for imports.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -199,7 +200,7 @@ pub fn link_as_attributed(
     })
 }
 
-/// Makes the contact of a creditor its first person, where nobody was named yet.
+/// Makes the contact of a creditor its first person, if it has none yet.
 fn first_person(db: &mut Db, creditor: CreditorId, here: &Here) -> Outcome<()> {
     let number = series::any_next(db, Series::People)?;
     if !store::clients::any_people(db, creditor)?.is_empty() {
@@ -211,14 +212,14 @@ fn first_person(db: &mut Db, creditor: CreditorId, here: &Here) -> Outcome<()> {
     people_of(db, creditor.id, &[contact], number, here)
 }
 
-/// A whole name as first and last name: the first word, and the rest.
+/// Splits a full name: the first word is the first name, the rest the last name.
 pub fn split_name(name: &str) -> (String, String) {
     let (first, last) = name.trim().split_once(' ').unwrap_or((name.trim(), ""));
     (first.to_owned(), last.trim().to_owned())
 }
 
-/// Completes what was stored before links and folded names existed: issues the tokens of links that have none, and
-/// folds the names of creditors. A hundred of each at a time.
+/// Completes rows that are older than some columns: creates the tokens of links that have none, and folds the names of
+/// creditors. In batches of 100.
 ///
 /// # Errors
 /// When the database does not answer.

@@ -1,4 +1,4 @@
-//! The steps that a client takes itself, by its link: company, people, a director's data.
+//! The onboarding steps of a client, by its link: company, people, a director's data.
 
 use super::{Company, KycOrder, NamedPerson};
 use crate::actions::{ActionError, Here, Outcome};
@@ -12,7 +12,7 @@ use crate::store::clients::{ClientPerson, ReferralLink};
 use crate::store::db::series::{self, Series};
 use crate::store::{self, Db};
 
-/// A person as the people step names them.
+/// A person as entered in the people step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonOrder {
     /// Name and address.
@@ -23,29 +23,28 @@ pub struct PersonOrder {
     pub signs: bool,
 }
 
-/// A company as the first step confirms it.
+/// A company as confirmed in the company step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CompanyOrder {
     /// The company.
     pub company: Company,
     /// Its VAT number.
     pub vat_number: Option<String>,
-    /// Where its money goes: IBAN and holder.
+    /// Its bank account: IBAN and holder.
     pub account: Option<(String, String)>,
 }
 
-/// Whom an onboarding is about, for its evidence.
+/// The subject of an onboarding's evidence.
 pub(super) fn about(who: &Newcomer) -> About {
     About { subject: Subject::Client(who.creditor), agreement: None, referral_partner: Some(who.referral_partner) }
 }
 
-/// Where the page was opened from: evidence beside the fact itself.
+/// Network address and user agent as details of a fact; both are evidence.
 fn seen_from(who: &Newcomer) -> [(&'static str, String); 2] {
     [("address", who.address.clone()), ("browser", who.agent.clone())]
 }
 
-/// What came with the address of a page: another language, where to go back to, the agency that is to work for the
-/// client.
+/// The query of an onboarding page: another language, a return address, the agency that is to work for the client.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "said above")]
 pub struct Came {
@@ -54,7 +53,7 @@ pub struct Came {
     pub agency: Option<CollectionPartnerId>,
 }
 
-/// Notes that a page of the onboarding was opened, and what came with it: another language, an address to go back to.
+/// Records that an onboarding page was opened, and saves its query: another language, a return address.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -78,7 +77,7 @@ pub fn open(db: &mut Db, who: &Newcomer, page: &str, came: &Came, here: &Here) -
     })
 }
 
-/// How far a client is.
+/// The progress of a client.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -97,8 +96,8 @@ pub fn progress(db: &mut Db, who: &Newcomer) -> Outcome<Progress> {
     })
 }
 
-/// Refuses a step whose data somebody has signed: the first signature fixes them, and a page left open does not change
-/// what others are about to sign.
+/// Refuses a step whose data were signed: the first signature fixes them, so that a page left open does not change what
+/// others are about to sign.
 fn step_is_open(db: &mut Db, who: &Newcomer) -> Outcome<()> {
     let mut signed = progress(db, who)?.agreement_before;
     for agreement in store::agreements::of(db, Subject::Client(who.creditor))? {
@@ -145,7 +144,7 @@ pub fn confirm_company(db: &mut Db, who: &Newcomer, order: &CompanyOrder, here: 
     })
 }
 
-/// The names of the fields that differ.
+/// The names of the changed fields.
 fn changes(before: &store::cases::Creditor, after: &store::cases::Creditor) -> Vec<String> {
     let fields = [
         ("name", Some(&before.name) == Some(&after.name)),
@@ -162,7 +161,7 @@ fn changes(before: &store::cases::Creditor, after: &store::cases::Creditor) -> V
     fields.into_iter().filter(|(_, same)| !same).map(|(name, _)| name.to_owned()).collect()
 }
 
-/// Notes an account by its IBAN, unless it is known. The currency is that of the bank's country, or the euro.
+/// Stores a bank account by its IBAN, unless it is known. The currency is that of the bank's country, or the euro.
 fn note_account(db: &mut Db, creditor: &store::cases::Creditor, iban: &str, holder: &str) -> Outcome<()> {
     if store::clients::has_account(db, creditor.id, iban)? {
         return Ok(());
@@ -196,11 +195,11 @@ fn note_account(db: &mut Db, creditor: &store::cases::Creditor, iban: &str, hold
     Ok(store::cases::insert_bank_account(db, &account)?)
 }
 
-/// Names the people and who of them signs. Who is named no more is removed; the first is the onboarding user, whose
-/// address the cases' mails go to.
+/// Names the people and the signatories. People who are no longer named are removed. The first is the onboarding user,
+/// who gets the mails about cases.
 ///
 /// # Errors
-/// Nobody, nobody who signs, an address twice; when the agreement is signed already.
+/// No people, no signatory, or an address twice; the agreement is signed already.
 pub fn name_people(db: &mut Db, who: &Newcomer, people: &[PersonOrder], here: &Here) -> Outcome<()> {
     if !people.iter().any(|person| person.signs) {
         return Err(ActionError::At("people", "signatory-missing".to_owned()));
@@ -258,10 +257,10 @@ fn new_person(db: &mut Db, who: &Newcomer, email: &str, here: &Here) -> Outcome<
     })
 }
 
-/// Gives a director's data.
+/// The client provides a director's data.
 ///
 /// # Errors
-/// A birthday that cannot be; nobody has shown that the account is theirs.
+/// An impossible birthday; the account has not been proved.
 pub fn give_kyc_as_client(db: &mut Db, who: &Newcomer, order: &KycOrder, here: &Here) -> Outcome<()> {
     if who.must_prove() {
         return Err(crate::domain::refusal::Refusal::ProofNeeded.into());

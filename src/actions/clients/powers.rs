@@ -1,4 +1,4 @@
-//! Which powers of attorney and prices a client has still to sign, and the prices that a platform agrees on.
+//! The powers of attorney and prices that a client still has to sign, and the carve-outs of a referral partner.
 
 use crate::actions::{ActionError, Here, Outcome};
 use crate::domain::actor::{Author, Newcomer, Operator};
@@ -10,7 +10,7 @@ use crate::store::agreements::powers::CarveOut;
 use crate::store::prices::grid::Brackets;
 use crate::store::{self, Db};
 
-/// What is still to be signed for the agencies that are to work for a client.
+/// What a client still has to sign for its agencies.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -25,12 +25,12 @@ pub fn pending_powers(db: &mut Db, who: &Newcomer) -> Outcome<Vec<Matter>> {
     Ok(missing_powers(&agencies, &prices, &held, &in_force))
 }
 
-/// Prices as they are agreed on.
+/// A carve-out as agreed.
 #[derive(Clone, Debug)]
 pub struct CarveOutOrder {
-    /// For whose clients.
+    /// The referral partner whose clients it is for.
     pub platform: ReferralPartnerId,
-    /// For whose work.
+    /// The agency it is for.
     pub agency: CollectionPartnerId,
     /// The debtors' country, ISO 3166 alpha-2.
     pub country: String,
@@ -38,15 +38,15 @@ pub struct CarveOutOrder {
     pub tiers: Vec<(i64, Rate)>,
 }
 
-/// Agrees on prices for one platform, one agency and one country. Clients sign them with their power of attorney.
+/// Saves prices for one referral partner, one agency and one country. Clients sign them with their power of attorney.
 ///
 /// # Errors
-/// By field: tiers that make no grid; a country, a platform or an agency that is none; live prices of all three.
+/// By field: invalid tiers; unknown country, referral partner or agency; current prices of all three exist.
 pub fn agree_on_prices(db: &mut Db, order: &CarveOutOrder, by: &Author, here: &Here) -> Outcome<CarveOutId> {
     if rust_iso3166::from_alpha2(&order.country).is_none() {
         return Err(ActionError::At("country", format!("“{}” is not a two-letter country code.", order.country)));
     }
-    // Clients sign brackets alone: there is no surcharge for age.
+    // Clients sign brackets only: there is no surcharge for age.
     let grid = Grid::new(order.tiers.clone(), Vec::new());
     let grid = grid.map_err(|problem| ActionError::At("brackets.0.from", problem.to_string()))?;
     let id = CarveOutId::from_uuid(store::fresh_id());
@@ -60,7 +60,7 @@ pub fn agree_on_prices(db: &mut Db, order: &CarveOutOrder, by: &Author, here: &H
         ended_at: None,
     };
     db.write(|db| {
-        // Two at once: the second waits, and finds the first one's.
+        // Two at once: the second waits and finds the prices of the first.
         store::prices::any_hold(db)?;
         store::prices::carve_outs::check_parties(db, order.platform, order.agency)?
             .map_or(Ok(()), |field| Err(ActionError::At(field, "There is nobody with this id.".to_owned())))?;
@@ -75,10 +75,10 @@ pub fn agree_on_prices(db: &mut Db, order: &CarveOutOrder, by: &Author, here: &H
     })
 }
 
-/// Ends prices that were agreed on: from today on they price nothing more, and nobody is asked to sign them.
+/// Ends a carve-out: from today on it prices nothing, and nobody is asked to sign it.
 ///
 /// # Errors
-/// Unknown prices; prices that are over.
+/// Unknown or already ended prices.
 pub fn end_agreed_prices(db: &mut Db, who: &Operator, id: CarveOutId, here: &Here) -> Outcome<()> {
     db.write(|db| {
         let agreed = store::prices::carve_outs::load(db, who, id)?;

@@ -1,5 +1,5 @@
-//! A link that a platform holds is not proof of who opens it: pages that act on an account which was there before open
-//! only to a code that went to an address on file.
+//! The referral partner also has the link, so the link does not prove who opens it. Pages that act on an existing
+//! account open only after a code that was sent to an address on file.
 
 use crate::actions::codes::{self, Guard, Tried};
 use crate::actions::{Here, Outcome};
@@ -13,18 +13,18 @@ use crate::store::clients::proofs::{self, ProofCode};
 use crate::store::{self, Db};
 use crate::words::Words;
 
-/// What these codes are for.
+/// The purpose of these codes.
 const PURPOSE: &str = "proof code";
 
-/// Whoever says that an account is theirs, by a link.
+/// Somebody with a link who claims that an account is theirs.
 #[derive(Clone, Debug)]
 pub struct Claimant {
-    /// The referral link or the link request.
+    /// The id of the referral link or the link request.
     subject: String,
     creditor: CreditorId,
     referral_partner: ReferralPartnerId,
     company: String,
-    /// The address on file by which an account was recognised; else that of its first person.
+    /// The address by which the account was recognised; without one, the address of its first person is used.
     email: Option<String>,
     author: Author,
     seen: (String, String),
@@ -59,7 +59,7 @@ impl From<&Approver> for Claimant {
 }
 
 impl Claimant {
-    /// Every link and request of the account is guarded as one.
+    /// One guard for all links and requests of the account.
     fn guard(&self) -> Guard {
         Guard::new(Subject::Client(self.creditor), &self.seen.0)
     }
@@ -74,7 +74,7 @@ impl Claimant {
         Ok(evidence::record(db, &about, &self.author, fact, &seen, here.now)?)
     }
 
-    /// The address on file, and the name that goes with it.
+    /// The address on file and its person's name.
     fn on_file(&self, db: &mut Db) -> Outcome<(String, String)> {
         let people = store::clients::any_people(db, self.creditor)?;
         let creditor = store::clients::any_creditor(db, self.creditor)?;
@@ -85,7 +85,7 @@ impl Claimant {
     }
 }
 
-/// Seconds until another code may be sent, and whether one is open.
+/// Seconds until another code may be sent, and whether a code is open.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -94,8 +94,8 @@ pub fn proof_state(db: &mut Db, who: &Claimant, here: &Here) -> Outcome<(i64, bo
     Ok((who.guard().pause(db, here.now)?, code.code_hash.is_some()))
 }
 
-/// Sends a code to the address on file, unless one was sent for the account just now, by whichever link. The pause
-/// between two doubles until a right one was typed.
+/// Sends a code to the address on file, unless one was sent for the account a moment ago, through any link. The pause
+/// doubles with each code until a right one was entered.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -125,7 +125,7 @@ pub fn send_proof_code(db: &mut Db, who: &Claimant, words: &Words, here: &Here) 
     })
 }
 
-/// Tries a code; a right one gives a token by which its holder goes on for an hour.
+/// Checks a code; a right one returns a token that is valid for an hour.
 ///
 /// # Errors
 /// When the database does not answer.

@@ -1,4 +1,4 @@
-//! Onboarding links after the instance's secrets changed.
+//! Renews onboarding links after the instance's secrets changed.
 
 use crate::actions::{Here, Outcome};
 use crate::domain::actor::Author;
@@ -6,12 +6,12 @@ use crate::store::clients::onboarding_tokens::{self, Bearer};
 use crate::store::db::instance;
 use crate::store::{self, Db};
 
-/// How many links are read at once.
+/// Links read in one batch.
 const LINKS_AT_ONCE: i64 = 1_000;
 
-/// Ends the onboarding links that were made under a secret that is no longer in the list, and gives each a new token
-/// under the first. Links under a secret that is still in the list stay. Called when a node starts; nothing is read
-/// while the list is the same. Answers how many links got a new token.
+/// Replaces the tokens of onboarding links that were made under a removed secret; the new ones are made under the first
+/// secret, and the old links stop working. Runs when a node starts; reads nothing if the list of secrets is unchanged.
+/// Returns how many links changed.
 ///
 /// # Errors
 /// When the database does not answer.

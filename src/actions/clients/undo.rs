@@ -1,4 +1,4 @@
-//! A platform takes a client back, or wipes one of the test environment.
+//! A referral partner withdraws a client, or deletes one of the test environment.
 
 use super::about;
 use crate::actions::cases::close_as_never_started;
@@ -10,11 +10,11 @@ use crate::domain::refusal::Refusal;
 use crate::store::agreements::evidence;
 use crate::store::{self, Db};
 
-/// Takes a client back before anything was done for it: the link is archived and its waiting cases are closed. The
-/// same id may be brought again and makes a new client.
+/// Withdraws a client before anything was done for it: the link is archived and its waiting cases are closed. The same
+/// id may be brought again and is then a new client.
 ///
 /// # Errors
-/// Not theirs; not attributed; a case that has moved on.
+/// Not its client; not attributed; a case has moved on.
 pub fn withdraw(db: &mut Db, who: &Referrer, tenant: &str, here: &Here) -> Outcome<()> {
     db.write(|db| {
         let link = store::clients::link_of(db, who, tenant)?;
@@ -22,7 +22,7 @@ pub fn withdraw(db: &mut Db, who: &Referrer, tenant: &str, here: &Here) -> Outco
         let waiting = cases.iter().filter(|(_, state)| *state == Lifecycle::PendingContractSigning).count();
         let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         may_withdraw(link.is_attributed, count(cases.len()), count(waiting)).map_err(Refusal::Withdraw)?;
-        // Somebody else may archive it at the same moment: whoever moves the row has done it.
+        // Another request may archive it at the same moment; only the one that changed the row continues.
         if !store::clients::archive(db, &link, here.now)? {
             return Err(store::StoreError::NotFound.into());
         }
@@ -35,7 +35,7 @@ pub fn withdraw(db: &mut Db, who: &Referrer, tenant: &str, here: &Here) -> Outco
     })
 }
 
-/// Why a client of the test environment cannot be wiped; empty when it can.
+/// Why a client of the test environment cannot be deleted; empty if it can.
 ///
 /// # Errors
 /// Not theirs.
@@ -56,11 +56,11 @@ pub fn blockers(db: &mut Db, who: &Referrer, tenant: &str) -> Outcome<Vec<String
     Ok(blockers)
 }
 
-/// Wipes a client of the test environment: its cases with all that hangs on them, its people and its account; the link
-/// is archived. What was signed and the chain of evidence stay.
+/// Deletes a client of the test environment: its cases with everything that belongs to them, its people and its
+/// account; the link is archived. Signed documents and the evidence chain stay.
 ///
 /// # Errors
-/// Not theirs; not deletable.
+/// Not its client; not deletable.
 pub fn delete(db: &mut Db, who: &Referrer, tenant: &str, here: &Here) -> Outcome<()> {
     db.write(|db| {
         let link = store::clients::link_of(db, who, tenant)?;

@@ -1,4 +1,4 @@
-//! Booking: the ledger follows whatever changes a case's payments or claim, in the same transaction.
+//! Updates the ledger in the same transaction that changes a case's payments or claim.
 
 use std::collections::HashMap;
 
@@ -11,10 +11,10 @@ use crate::store::books::payments::{Payment, claim_of, open_of};
 use crate::store::cases::Case;
 use crate::store::{self, Db};
 
-/// Brings the ledger of a case to where its payments and its claim are. A case that never had a payment is not in it.
+/// Books what the ledger of a case is missing. A case without payments so far is not in the ledger.
 ///
 /// # Errors
-/// When the database does not answer, or refuses an entry that does not balance.
+/// The database refuses an entry that does not balance.
 pub(crate) fn book(db: &mut Db, case: &Case, by: &Author, here: &Here) -> Outcome<()> {
     let all = store::books::payments::of_case_with_deleted(db, case)?;
     let Some(agency) = case.collection_partner_id.filter(|_| !all.is_empty()) else { return Ok(()) };
@@ -33,7 +33,7 @@ pub(crate) fn book(db: &mut Db, case: &Case, by: &Author, here: &Here) -> Outcom
     Ok(store::books::ledger::add(db, &concerned, (case.currency, case.is_test), &by.name, here.now)?)
 }
 
-/// A payment stays in the books of the agency that collected it, wherever the case goes.
+/// A payment stays in the books of the agency that collected it, even if another agency gets the case.
 fn concerned(case: &Case, agency: CollectionPartnerId, payment: Option<&Payment>) -> Concerned {
     Concerned {
         agency: payment.map_or(agency, |payment| payment.collection_partner_id),
@@ -44,11 +44,11 @@ fn concerned(case: &Case, agency: CollectionPartnerId, payment: Option<&Payment>
     }
 }
 
-/// Cases a transaction.
+/// Cases booked in one transaction.
 const AT_ONCE: i64 = 200;
 
-/// Books what was paid before there was a ledger, some hundred cases a transaction; says how many cases there were.
-/// Several nodes may do it at once: who comes second finds it done.
+/// Books payments that are older than the ledger; returns the number of cases. Several nodes may run it at once: the
+/// second finds the work done.
 ///
 /// # Errors
 /// When the database does not answer.

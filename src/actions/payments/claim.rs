@@ -1,4 +1,4 @@
-//! Changing principal and added fees, with the guard that keeps the success fee from moving unseen.
+//! Changes principal and added fees. A change of the success fee must be confirmed.
 
 use crate::actions::cases::{moved, save};
 use crate::actions::{ActionError, Here, Outcome, pricing};
@@ -11,7 +11,7 @@ use crate::domain::pricing::claim_change;
 use crate::store::cases::Case;
 use crate::store::{self, Db};
 
-/// A change of the claim, as it was entered; what is left out stays as it is.
+/// A change of the claim, as entered; `None` leaves a part unchanged.
 #[derive(Clone, Debug, Default)]
 pub struct ClaimOrder {
     /// The principal.
@@ -22,18 +22,18 @@ pub struct ClaimOrder {
     pub reminder: Option<String>,
     /// Collection fees.
     pub collection: Option<String>,
-    /// Agrees to the new standard rate.
+    /// Accepts the new standard rate.
     pub confirm_price_change: bool,
-    /// Agrees to keep a rate that was set on purpose.
+    /// Keeps a rate that was set on purpose.
     pub keep_intentional_rate: bool,
 }
 
-/// Changes principal and added fees. Payments keep their splits; what comes after is split by the new figures.
-/// The answer says whether the principal changed.
+/// Changes principal and added fees. Existing payments keep their splits; later ones are split by the new amounts. The
+/// result says whether the principal changed.
 ///
 /// # Errors
-/// The state machine's refusal; amounts that cannot be; [`crate::domain::refusal::Refusal::PriceChange`] when
-/// the success fee would move and nobody agreed.
+/// The state machine's refusal; invalid amounts; [`crate::domain::refusal::Refusal::PriceChange`] if the success fee
+/// would change without confirmation.
 pub fn change_claim(db: &mut Db, who: &Partner, id: CaseId, order: &ClaimOrder, here: &Here) -> Outcome<(Case, bool)> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
@@ -87,8 +87,8 @@ fn read_into(case: &mut Case, order: &ClaimOrder) -> Outcome<()> {
     Ok(())
 }
 
-/// Works the success fee out for the new principal. Below the smallest claim with a standard rate the rate
-/// stays: the grid has none to put in its place.
+/// Computes the success fee for the new principal. Below the smallest claim with a standard rate, the rate stays
+/// unchanged.
 fn price_again(db: &mut Db, who: &Partner, before: &Case, after: &mut Case, order: &ClaimOrder) -> Outcome<()> {
     let country = store::cases::load(db, who, before.id)?.debtor.country;
     let proposed = pricing::price_anew(db, before, &country, after.money(after.principal))?;

@@ -1,4 +1,4 @@
-//! Commissions on what the debtor paid to the creditor: followed up while they are unpaid, and settled.
+//! Commissions on payments to the creditor: the agency is reminded of unpaid ones until they are paid.
 
 use super::correct::Corrected;
 use crate::actions::cases::{moved, save, tell_agency, zone_of};
@@ -18,11 +18,12 @@ use crate::store::books::payments::Payment;
 use crate::store::cases::Case;
 use crate::store::{self, Db};
 
-/// Notes that the creditor has paid the agency's commission; also on a case that is closed. A second time does
+/// Records that the creditor has paid the agency's commission, even if the case is closed. Repeating it changes
 /// nothing.
 ///
 /// # Errors
-/// [`Refusal::Frozen`] once it is invoiced; [`Refusal::NoCommissionOwed`] unless the creditor was paid and owes it.
+/// [`Refusal::Frozen`] after it was invoiced; [`Refusal::NoCommissionOwed`] unless the creditor received the payment
+/// and owes it.
 pub fn commission_paid(
     db: &mut Db,
     who: &Partner,
@@ -60,8 +61,8 @@ pub fn commission_paid(
     })
 }
 
-/// Keeps the follow-up of a payment as the payment now is: begun with a mail to the agency, gone on with, or ended.
-/// `old` is the payment as it was; of a new payment, itself.
+/// Updates the follow-up of a commission after its payment changed: starts it with a mail to the agency, continues it,
+/// or ends it. For a new payment `old` is the payment itself.
 pub(super) fn follow(db: &mut Db, case: &Case, (old, new): (&Payment, &Payment), here: &Here) -> Outcome<()> {
     if !old.follow_up && !new.follow_up {
         return Ok(());
@@ -79,7 +80,7 @@ pub(super) fn follow(db: &mut Db, case: &Case, (old, new): (&Payment, &Payment),
     keep_tasks(db, case, here)
 }
 
-/// What is to be invoiced and what is to be chased is a task each, as long as there is any of it on the case.
+/// One task for commissions to invoice and one for overdue commissions, while the case has any.
 fn keep_tasks(db: &mut Db, case: &Case, here: &Here) -> Outcome<()> {
     let mut open = store::books::commissions::of_case(db, case)?;
     open.retain(|known| known.settled_at.is_none());
@@ -97,8 +98,8 @@ fn keep_tasks(db: &mut Db, case: &Case, here: &Here) -> Outcome<()> {
     Ok(())
 }
 
-/// Reminds agencies of commissions that stay unpaid: what was to be invoiced is to be chased from then on. Answers how
-/// many mails were queued. Two nodes that do it at once send each mail once: the row decides.
+/// Reminds agencies of unpaid commissions, which are overdue from then on; returns how many mails were queued. If two
+/// nodes run at once, each mail is still sent once: the guarded update of the row decides.
 ///
 /// # Errors
 /// When the database does not answer.

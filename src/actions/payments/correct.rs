@@ -1,5 +1,5 @@
-//! Correcting and deleting a payment. There are no negative payments: what was wrong is set right, and the
-//! audit trail keeps what it was.
+//! Corrects and deletes payments. There are no negative payments: a wrong payment is corrected, and the audit trail
+//! keeps the old values.
 
 use super::typed::{PaymentOrder, Typed, recipient_in_words};
 use super::{commission, reckon};
@@ -15,22 +15,22 @@ use crate::store::books::payments::Payment;
 use crate::store::cases::Case;
 use crate::store::{self, Db};
 
-/// What a correction led to.
+/// The result of a correction.
 #[derive(Clone, Debug)]
 pub struct Corrected {
-    /// The payment as it is now; as it was, when it was deleted.
+    /// The payment after the correction; if deleted, the payment before.
     pub payment: Payment,
-    /// The case after it.
+    /// The case after the correction.
     pub case: Case,
-    /// Whether the correction brought a closed case back.
+    /// Whether the correction reopened the case.
     pub is_reopened: bool,
 }
 
-/// Corrects a payment. Left out payouts mean that the split is computed.
+/// Corrects a payment. If the shares are left out, the split is computed.
 ///
 /// # Errors
-/// [`Refusal::Frozen`] once it is invoiced; [`Refusal::ReopenConsent`] when it leaves a balance on a case that
-/// is closed as Paid and `may_reopen` is not said; what [`super::record`] says of the values.
+/// [`Refusal::Frozen`] after it was invoiced; [`Refusal::ReopenConsent`] if something would be outstanding on a case
+/// closed as Paid and `may_reopen` is not set; for invalid values as [`super::record`].
 pub fn correct(
     db: &mut Db,
     who: &Partner,
@@ -75,7 +75,7 @@ pub fn correct(
     })
 }
 
-/// Deletes a payment: its amount is owed again.
+/// Deletes a payment; its amount is outstanding again.
 ///
 /// # Errors
 /// As [`correct`].
@@ -105,10 +105,10 @@ pub fn delete(
     })
 }
 
-/// What a correction would come to; nothing is stored.
+/// The result of a correction, without storing it.
 ///
 /// # Errors
-/// As [`correct`], but for the consent.
+/// As [`correct`], except the consent.
 pub fn foresee_correction(
     db: &mut Db,
     who: &Partner,
@@ -136,10 +136,10 @@ pub fn foresee_correction(
     Ok(Corrected { payment: new, case, is_reopened })
 }
 
-/// What would be owed without a payment, and whether the case would reopen; nothing is stored.
+/// The result of deleting a payment, without storing it.
 ///
 /// # Errors
-/// As [`delete`], but for the consent.
+/// As [`delete`], except the consent.
 pub fn foresee_deletion(db: &mut Db, who: &Partner, (id, payment): (CaseId, PaymentId)) -> Outcome<Corrected> {
     let (before, old) = load(db, who, id, payment)?;
     let mut payments = store::books::payments::of_case(db, &before)?;
@@ -164,7 +164,7 @@ fn reopens(after: &Case) -> bool {
     after.lifecycle == Lifecycle::Closed && after.close_code == Some(CloseCode::Paid) && after.outstanding > 0
 }
 
-/// Saves the case with the totals of its payments, and brings it back when that is needed and allowed.
+/// Saves the case with the totals of its payments, and reopens it if necessary and allowed.
 fn settle(
     db: &mut Db,
     who: &Partner,
@@ -198,15 +198,15 @@ fn changed(case: &Case, old: &Payment, typed: &Typed, here: &Here) -> Payment {
         commission_status: typed.commission,
         explicit_split: typed.is_explicit(),
         updated_at: Some(here.now.naive_utc()),
-        // What was on a credited invoice can go on another once it is set right.
+        // A payment of a credited invoice can be invoiced again after its correction.
         invoicing: Invoicing::NotInvoiced,
         ..old.clone()
     };
     if let SplitRule::Explicit { creditor, partner } = typed.rule {
         (new.payout_creditor, new.payout_partner) = (creditor, partner);
     }
-    // Whoever did not want this payment followed up does not want it after a correction either; a commission that the
-    // creditor owes only since the correction is followed up as usual.
+    // If the follow-up was declined for this payment, a correction does not start it; if the creditor owes the
+    // commission only since the correction, it is followed up as usual.
     let was_owed = is_owed(old);
     new.follow_up = is_owed(&new) && (old.follow_up || !was_owed) && !case.is_test;
     new
@@ -216,7 +216,7 @@ fn is_owed(payment: &Payment) -> bool {
     payment.recipient == Recipient::Creditor && payment.commission_status == CommissionStatus::Unpaid
 }
 
-/// What a correction changes, in words; nothing when it changes nothing.
+/// The changes of a correction in words; empty if nothing changed.
 fn changes(old: &Payment, new: &Payment) -> Vec<String> {
     let mut what = Vec::new();
     if old.amount != new.amount {

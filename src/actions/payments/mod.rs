@@ -1,5 +1,5 @@
-//! What is done with the debtors' payments and with the claim they settle. The case's totals, the splits, the
-//! exclusive period and what happened are kept in the transaction of the payment.
+//! Actions on debtors' payments and on the claim. Case totals, splits, exclusive period and facts are updated in the
+//! transaction of the payment.
 
 mod book;
 mod claim;
@@ -39,42 +39,42 @@ use typed::Typed;
 pub struct RecordOrder {
     /// The payment.
     pub payment: PaymentOrder,
-    /// Whether the case closes as Paid when the payment settles it.
+    /// Whether the case is closed as Paid if nothing is outstanding after the payment.
     pub close_case: bool,
-    /// Whether a commission that stays unpaid is followed up.
+    /// Whether the agency is reminded of an unpaid commission.
     pub follow_up: bool,
 }
 
-/// A payment that was recorded.
+/// A recorded payment.
 #[derive(Clone, Debug)]
 pub struct Recorded {
     /// The payment.
     pub payment: Payment,
-    /// The case after it.
+    /// The case after the payment.
     pub case: Case,
     /// Whether the payment closed the case.
     pub is_closed: bool,
-    /// What should be looked at again; the payment stands.
+    /// Warnings about the payment, which was recorded anyway.
     pub warnings: Vec<String>,
 }
 
-/// What a payment would come to, before it is recorded.
+/// The result of a payment before it is recorded.
 #[derive(Clone, Debug)]
 pub struct Foreseen {
     /// The payment with its split.
     pub payment: Payment,
-    /// By what it is split.
+    /// The reckoning that splits it.
     pub reckoning: StoredReckoning,
-    /// The case after it, not yet closed.
+    /// The case after the payment, not closed.
     pub after: Case,
-    /// When it lengthens the exclusive period: what counts as the event, and the new end.
+    /// The extension of the exclusive period, if any: the moment of the event and the new end.
     pub extension: Option<(Moment, Moment)>,
-    /// What should be looked at again.
+    /// Warnings about the payment.
     pub warnings: Vec<String>,
     starts_reckoning: bool,
 }
 
-/// What a payment would come to if it were recorded now; nothing is stored.
+/// The result of a payment if it were recorded now; nothing is stored.
 ///
 /// # Errors
 /// As [`record`].
@@ -106,7 +106,7 @@ fn foresee_on(db: &mut Db, who: &Partner, before: &Case, order: &PaymentOrder, h
     Ok(Foreseen { payment, reckoning, after, extension, warnings, starts_reckoning: is_new })
 }
 
-/// By what the next payment of a case would be split; nothing is stored.
+/// The reckoning of the next payment of a case; nothing is stored.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -115,10 +115,10 @@ pub fn terms_now(db: &mut Db, who: &Partner, case: &Case) -> Outcome<Reckoning> 
     Ok(reckon::current(db, who, case, &payments)?.reckoning.terms)
 }
 
-/// Records a payment: split, totals, exclusive period, and the case's end when it is asked for and due.
+/// Records a payment: split, totals, exclusive period, and closing the case if requested and possible.
 ///
 /// # Errors
-/// The state machine's refusal; a wrong amount, split, date or commission status.
+/// The state machine's refusal; an invalid amount, split, date or commission status.
 pub fn record(db: &mut Db, who: &Partner, id: CaseId, order: &RecordOrder, here: &Here) -> Outcome<Recorded> {
     db.write(|db| {
         store::cases::hold(db, who, id)?;
@@ -165,7 +165,7 @@ fn close_as_paid(after: Case, now: Moment) -> Outcome<Case> {
     })
 }
 
-/// A commission is followed up when the creditor has the money, owes the commission, and the case is real.
+/// A commission is followed up if the creditor received the money and owes the commission, and it is no test case.
 fn wants_follow_up(case: &Case, payment: &Payment) -> bool {
     payment.recipient == Recipient::Creditor && payment.commission_status == CommissionStatus::Unpaid && !case.is_test
 }
@@ -208,8 +208,8 @@ fn new_payment(case: &Case, reckoning: &StoredReckoning, typed: &Typed, who: &Pa
     }
 }
 
-/// A payout is confirmed from the moment at which the agency has its commission; the worth of its currency that day
-/// stays with it. What is no longer confirmed loses both.
+/// A payout is confirmed when the agency has received its commission; the exchange rate of that day is stored with it.
+/// A payout that is no longer confirmed loses both.
 fn confirm(db: &mut Db, payment: Payment, here: &Here) -> Outcome<Payment> {
     if payment.commission_status != CommissionStatus::Paid {
         return Ok(Payment { confirmed_at: None, usd_rate: None, ..payment });

@@ -1,4 +1,4 @@
-//! Which terms a payment is split by, and what splitting anew changes.
+//! The reckoning of a payment, and the computation of splits after a change.
 
 use crate::actions::{Here, Outcome};
 use crate::domain::actor::Partner;
@@ -11,16 +11,16 @@ use crate::store::cases::Case;
 use crate::store::db::series;
 use crate::store::{self, Db, fresh_id};
 
-/// The reckoning that the next payment belongs to.
+/// The reckoning of the next payment.
 pub(super) struct Current {
     pub reckoning: StoredReckoning,
-    /// Whether it has yet to be stored.
+    /// Whether it is new and must be stored.
     pub is_new: bool,
 }
 
-/// The reckoning that the next payment of a case belongs to: the newest one as long as it still describes what
-/// is open and at which rate, otherwise a new one on what is outstanding now. So whatever changes principal,
-/// fees, rate or phase, and whatever is corrected in an earlier reckoning, needs to do nothing about it.
+/// The reckoning of the next payment of a case: the newest one if its amounts and rate still match, else a new one with
+/// what is outstanding now. Therefore changes of principal, fees, rate or phase, and corrections of earlier payments,
+/// need not update reckonings themselves.
 pub(super) fn current(db: &mut Db, who: &Partner, case: &Case, payments: &[Payment]) -> Outcome<Current> {
     let terms = Reckoning {
         owed: open_of(case, payments),
@@ -54,8 +54,7 @@ fn platform_share(db: &mut Db, who: &Partner, case: &Case) -> Outcome<Share> {
     })
 }
 
-/// Splits the payments of one reckoning anew. What was entered by hand or invoiced stays; whatever comes out
-/// differently from what is stored is saved.
+/// Computes the splits of one reckoning again. Splits entered by hand or invoiced stay; changed ones are saved.
 pub(super) fn split_anew(
     db: &mut Db,
     case: &Case,
@@ -76,7 +75,7 @@ pub(super) fn split_anew(
     Ok(())
 }
 
-/// Makes the case's totals those of its payments.
+/// Sets the case's totals to the sums of its payments.
 pub(super) fn total_up(case: &mut Case, payments: &[Payment]) {
     case.paid = payments.iter().fold(0_i64, |sum, payment| sum.saturating_add(payment.amount));
     case.payment_count = i64::try_from(payments.len()).unwrap_or(i64::MAX);

@@ -1,4 +1,4 @@
-//! A payment as somebody entered it, and what it means on its case.
+//! A payment as entered, and its interpretation for its case.
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -10,26 +10,26 @@ use crate::domain::payment::{CommissionStatus, Entry, Recipient, SplitRule, comm
 use crate::domain::refusal::Refusal;
 use crate::store::cases::Case;
 
-/// A payment as it was entered. Amounts are text: which decimals they may have depends on the case's currency.
+/// A payment as entered. Amounts are text, because the number of decimals depends on the case's currency.
 #[derive(Clone, Debug)]
 pub struct PaymentOrder {
-    /// The day on which it was received.
+    /// The date of receipt.
     pub received_on: NaiveDate,
-    /// What was paid.
+    /// The amount.
     pub amount: String,
-    /// In which currency, when that was said; it is the case's.
+    /// The currency, if given; must be the case's.
     pub currency: Option<String>,
-    /// Whom the debtor paid.
+    /// Who received the money.
     pub recipient: Recipient,
-    /// Whether the agency has its commission; asked for only when the creditor was paid.
+    /// Whether the agency has received its commission; needed only if the creditor received the money.
     pub commission: Option<CommissionStatus>,
-    /// The creditor's part, when somebody splits the payment by hand.
+    /// The creditor's share, if the split is entered by hand.
     pub payout_creditor: Option<String>,
-    /// The agency's part, before the platform's share.
+    /// The agency's share, before the operator's share.
     pub payout_partner: Option<String>,
 }
 
-/// A payment that can stand on its case.
+/// A valid payment.
 pub(super) struct Typed {
     pub received_on: NaiveDate,
     pub amount: i64,
@@ -49,7 +49,7 @@ impl Typed {
 }
 
 impl PaymentOrder {
-    /// Understands the payment in the currency of its case, on the agency's calendar.
+    /// Reads the payment with the currency of its case and the agency's calendar.
     pub(super) fn read(&self, case: &Case, zone: Tz, now: Moment) -> Outcome<Typed> {
         if self.received_on > local_date(now, zone) {
             return Err(Refusal::FutureDate.into());
@@ -80,7 +80,7 @@ impl PaymentOrder {
     }
 }
 
-/// The recipient as it stands in a sentence.
+/// The recipient as used in a sentence.
 pub(super) fn recipient_in_words(recipient: Recipient) -> &'static str {
     match recipient {
         Recipient::CollectionPartner => "agency",

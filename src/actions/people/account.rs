@@ -1,4 +1,4 @@
-//! What a person does with their own account: password, sessions, keys of the keyboard.
+//! Changes to a person's own account: password, sessions, keyboard shortcuts.
 
 use chrono::Duration;
 
@@ -14,13 +14,13 @@ use crate::mail;
 use crate::mail::account::To;
 use crate::store::{self, Database, Db, StoreError};
 
-/// A link to choose a new password works for so many minutes (decisions, People).
+/// Minutes for which a password link works (decisions, People).
 pub const RESET_MINUTES: i64 = 60;
 
-/// Changes a password, given the present one; every other session ends, and every other device is forgotten.
+/// Changes a password, given the present one. Every other session ends, and every other device is forgotten.
 ///
 /// # Errors
-/// The present password is another; the new one is weak.
+/// The present password is wrong; the new one is weak.
 pub fn change_password(
     database: &Database,
     who: &Person,
@@ -40,10 +40,10 @@ pub fn change_password(
     .ok_or_else(|| ActionError::At("password", "This is not your present password.".to_owned()))
 }
 
-/// Sends a link to choose a new password to this address, if there is an account; the asker is not told.
+/// Mails a password link to this address, if it has an account. The person who asked is not told.
 ///
 /// # Errors
-/// Too many asked for by one network.
+/// The network's limit is reached.
 pub fn ask_reset(db: &mut Db, email: &str, from: &Origin, here: &Here) -> Outcome<()> {
     db.write(|db| {
         spend(db, RESETS_OF_NETWORK, &from.network, here)?;
@@ -65,8 +65,8 @@ pub fn ask_reset(db: &mut Db, email: &str, from: &Origin, here: &Here) -> Outcom
     })
 }
 
-/// Sets a new password (its hash is given) by a link; every session ends, every device is forgotten, and the link is
-/// used up.
+/// Sets a new password by link; `hash` is its hash. Every session ends, every device is forgotten, and the link is used
+/// up.
 ///
 /// # Errors
 /// Not found.
@@ -86,7 +86,7 @@ pub fn reset_password(database: &Database, token: &str, hash: &str, here: &Here)
     })
 }
 
-/// Ends one of a person's sessions, or all but one; answers how many.
+/// Ends one session of a person, or all except one; returns how many.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -100,7 +100,7 @@ pub fn end_sessions(db: &mut Db, who: &Person, only: Option<&str>, but: Option<&
     })
 }
 
-/// Switches single letters as keys on or off.
+/// Switches keyboard shortcuts of single letters on or off.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -108,7 +108,7 @@ pub fn set_letter_keys(db: &mut Db, who: &Person, on: bool, here: &Here) -> Outc
     db.write(|db| Ok(store::people::accounts::any_set_letter_keys(db, who.id, on, here.now)?))
 }
 
-/// Tells the owner that the password is another, and keeps that in the audit trail.
+/// Mails the owner that the password was changed, and records it in the audit trail.
 fn changed(db: &mut Db, person: PersonId, (email, name): (&str, &str), verb: &str, here: &Here) -> Outcome<()> {
     let link = format!("{}/forgotten", here.base_url);
     let letter = mail::account::password_changed(&To { operator: &here.operator, name, link: &link });

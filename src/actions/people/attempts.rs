@@ -1,4 +1,4 @@
-//! How often somebody may try to prove who they are, and whom a failure counts against.
+//! Limits of attempts to sign in, and the subject for which failures are counted.
 
 use chrono::Duration;
 
@@ -9,28 +9,28 @@ use crate::domain::limit::Limit;
 use crate::domain::sign_in::{DEVICE, DEVICE_DAYS, NETWORK, SIGNED_IN};
 use crate::store::{self, Database, Db};
 
-/// From where somebody tries to sign in.
+/// The network and device of an attempt to sign in.
 #[derive(Clone, Debug, Default)]
 pub struct Origin {
-    /// The network that attempts are counted for.
+    /// The network for which attempts are counted.
     pub network: String,
-    /// The hash of the secret in the browser's device cookie.
+    /// Hash of the secret in the browser's device cookie.
     pub device: Option<String>,
 }
 
-/// One attempt: whom a failure counts against, and under which limits.
+/// One attempt: the subject of its count, and its limits.
 #[derive(Clone, Debug)]
 pub struct Attempt {
     limits: &'static [Limit],
-    /// Whom failures are counted for; also whose place in the queue in front of hashing it is.
+    /// The subject for which failures are counted, and for which places in the hashing queue are counted.
     pub subject: String,
-    /// Whether the device is known for the account, or the person is signed in already.
+    /// Whether the device is known for the account, or the person is already signed in.
     pub(super) is_known: bool,
 }
 
 impl Attempt {
-    /// An attempt to sign in with an address. On a device on which this person has signed in before, strangers'
-    /// failures do not count.
+    /// An attempt to sign in with an address. On a device that this person has used before, failures of other devices
+    /// do not count.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -45,12 +45,12 @@ impl Attempt {
         Ok(Self { limits: &NETWORK, subject: from.network.clone(), is_known: false })
     }
 
-    /// A person who is signed in enters their password again.
+    /// A signed-in person enters their password again.
     pub fn signed_in(person: PersonId) -> Self {
         Self { limits: &SIGNED_IN, subject: person.to_string(), is_known: true }
     }
 
-    /// Refuses an attempt that is over its limits, without counting: before anything dear is done.
+    /// Refuses an attempt over its limits, without counting and before the expensive hashing.
     ///
     /// # Errors
     /// [`super::ActionError::TooMany`].
@@ -58,7 +58,7 @@ impl Attempt {
         self.limits.iter().try_for_each(|limit| check(db, *limit, &self.subject, here))
     }
 
-    /// Counts the attempt as a failure before its outcome is known, so that many at once are all counted.
+    /// Counts the attempt as a failure before its result is known, so that attempts at the same moment are all counted.
     ///
     /// # Errors
     /// [`super::ActionError::TooMany`].
@@ -66,7 +66,7 @@ impl Attempt {
         database.write()?.write(|db| self.limits.iter().try_for_each(|limit| spend(db, *limit, &self.subject, here)))
     }
 
-    /// It was no failure.
+    /// Removes the attempt from the count, because it was no failure.
     pub(super) fn give_back(&self, db: &mut Db, here: &Here) -> Outcome<()> {
         for limit in self.limits {
             give_back(db, *limit, &self.subject, here)?;
@@ -75,7 +75,7 @@ impl Attempt {
     }
 }
 
-/// Takes one from a count: what was counted was no failure.
+/// Takes one from a count, because it was no failure.
 pub(super) fn give_back(db: &mut Db, limit: Limit, subject: &str, here: &Here) -> Outcome<()> {
     if store::db::tallies::any_tally(db, limit.name, subject, here.now)?.is_some_and(|tally| tally.count > 0) {
         store::db::tallies::any_add(db, (limit.name, subject), -1, limit.span(), here.now)?;

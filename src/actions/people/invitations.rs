@@ -1,4 +1,4 @@
-//! Inviting colleagues: a link by mail, open for seven days, reminded of, withdrawn, accepted.
+//! Invitations of colleagues: a link by mail, valid for seven days; reminders, withdrawal, acceptance.
 
 use chrono::Duration;
 
@@ -16,14 +16,14 @@ use crate::store::people::accounts::NewPerson;
 use crate::store::people::invitations::{Course, Invitation};
 use crate::store::{self, Database, Db, StoreError};
 
-/// An invitation is open for so many days (decisions, People).
+/// Days for which an invitation is open (decisions, People).
 pub const OPEN_DAYS: i64 = 7;
-/// At most so many reminders.
+/// Reminders of one invitation.
 pub const REMINDERS: i64 = 3;
-/// A reminder every so many days while it is open.
+/// Days between two reminders.
 const REMIND_EVERY: i64 = 2;
 
-/// A colleague to be invited.
+/// A colleague to invite.
 pub struct InviteOrder {
     /// Their address.
     pub email: String,
@@ -35,10 +35,10 @@ pub struct InviteOrder {
     pub role: Role,
 }
 
-/// Invites a colleague; for an Admin of the agency.
+/// Invites a colleague. For Admins of the agency.
 ///
 /// # Errors
-/// A wrong address, name or role; who belongs to the agency or is invited already; too many invitations.
+/// Invalid address, name or role; the person is a colleague or invited already; too many invitations.
 pub fn invite(db: &mut Db, who: &Partner, order: &InviteOrder, here: &Here) -> Outcome<InvitationId> {
     let named = Named::of(&order.email, &order.first_name, &order.last_name)?;
     let kind = OrganisationKind::CollectionPartner;
@@ -67,14 +67,14 @@ pub fn invite(db: &mut Db, who: &Partner, order: &InviteOrder, here: &Here) -> O
     })
 }
 
-/// Counts a mail that invites.
+/// Counts an invitation mail against its limits.
 fn spend_invitation(db: &mut Db, who: &Partner, email: &str, here: &Here) -> Outcome<()> {
     spend(db, INVITATIONS_PER_PERSON, &who.author().id, here)?;
     spend(db, INVITATIONS_PER_ORGANISATION, who.agency.id.as_str(), here)?;
     spend(db, INVITATIONS_PER_ADDRESS, email, here)
 }
 
-/// Sends an invitation again, as if it were new; the link before it works no more.
+/// Sends an invitation again with a new link; the former link stops working.
 ///
 /// # Errors
 /// Not found; too many invitations.
@@ -93,7 +93,7 @@ pub fn resend(db: &mut Db, who: &Partner, id: InvitationId, here: &Here) -> Outc
     })
 }
 
-/// Withdraws an invitation: its link works no more.
+/// Withdraws an invitation; its link stops working.
 ///
 /// # Errors
 /// Not found.
@@ -108,8 +108,8 @@ pub fn withdraw(db: &mut Db, who: &Partner, id: InvitationId, here: &Here) -> Ou
     })
 }
 
-/// Reminds of every invitation that is due for it, each in a transaction of its own; answers how many. Called by
-/// the worker; two workers at once send each reminder once.
+/// Sends the due reminders of invitations, each in its own transaction; returns how many. For the worker; if two
+/// workers run at once, each reminder is still sent once.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -137,14 +137,14 @@ fn remind(db: &mut Db, before: &Invitation, here: &Here) -> Outcome<bool> {
     Ok(true)
 }
 
-/// Accepts an invitation by choosing a password (its hash is given); for who has none yet.
+/// Accepts an invitation with a new password (`hash` is its hash), for people without one.
 ///
 /// # Errors
-/// Not found; somebody with a password, who proves it instead.
+/// Not found; the person has a password and must use it instead.
 pub fn accept_as_new(database: &Database, token: &str, hash: &str, here: &Here) -> Outcome<(PersonId, MembershipId)> {
     database.write()?.write(|db| {
         let (invitation, _) = store::people::invitations::any_open(db, &store::secret_hash(token), here.now)?;
-        // The organisation before the person, as everybody who makes one: else two could wait for each other.
+        // Lock the organisation before the person, as everywhere, so that no two transactions wait for each other.
         store::people::organisations::any_hold(
             db,
             (invitation.organisation_kind, invitation.organisation_id.as_str()),
@@ -157,7 +157,7 @@ pub fn accept_as_new(database: &Database, token: &str, hash: &str, here: &Here) 
         };
         let before = store::people::accounts::any_credentials(db, &invitation.email)?;
         let person = match before {
-            // The link proves the address, not the person behind an account that others rely on.
+            // The link proves the address. It does not prove the owner of an account that has a password.
             Some(known) if known.password_hash.is_some() => {
                 let text = "You have an account already. Enter its password.".to_owned();
                 return Err(ActionError::At("password", text));
@@ -172,11 +172,11 @@ pub fn accept_as_new(database: &Database, token: &str, hash: &str, here: &Here) 
     })
 }
 
-/// Accepts an invitation by the password of an account that exists. Answers besides whether signing in takes a second
-/// factor: then the password alone opens no session.
+/// Accepts an invitation with the password of an existing account. Also returns whether a second factor is required; if
+/// so, the password alone starts no session.
 ///
 /// # Errors
-/// Not found; a password that does not match, at the field.
+/// Not found; a wrong password, at its field.
 pub fn accept_as_known(
     database: &Database,
     token: &str,

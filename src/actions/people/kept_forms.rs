@@ -1,4 +1,4 @@
-//! Forms that wait until their person has signed in again, or has confirmed that it is them.
+//! Forms that are kept while their person signs in again or confirms their identity.
 
 use chrono::Duration;
 
@@ -9,15 +9,15 @@ use crate::domain::sign_in::{KEPT_FORMS, KEPT_MINUTES};
 use crate::store::people::kept_forms::KeptForm;
 use crate::store::{self, Db};
 
-/// The mark of a person in an organisation, as their forms carry it. Nobody can make it up or read it.
+/// A signed mark of a person in an organisation, carried by their forms. It cannot be forged or read.
 pub fn whose(here: &Here, person: PersonId, membership: MembershipId) -> String {
     here.secrets.token("whose form", &format!("{person}\n{membership}"))
 }
 
-/// Keeps a form for an hour; answers the token by which it comes back.
+/// Keeps a form for an hour; returns the token with which it is restored.
 ///
 /// # Errors
-/// Too many on one device.
+/// The device's limit is reached.
 pub fn keep_form(
     db: &mut Db,
     device: &str,

@@ -1,38 +1,38 @@
-//! API keys: one live key an owner, shown once, kept as its hash. A key that is replaced may go on working for a day, so
-//! that systems can be given the new one meanwhile.
+//! API keys: one live key per owner, shown once, stored as a hash. A replaced key may work for another day, so that
+//! systems can be changed over.
 
 use super::{ActionError, Here, Outcome};
 use crate::domain::actor::{Author, OrganisationKind};
 use crate::store::{self, Db};
 
-/// How many characters of a key are kept to tell it from others.
+/// Characters of a key that are stored to recognise it.
 const HINT: usize = 8;
-/// For how many hours a replaced key goes on working, where that is chosen.
+/// Hours for which a replaced key still works, if that was chosen.
 pub const OVERLAP_HOURS: i64 = 24;
 
-/// What becomes of the key that is replaced.
+/// What happens to the replaced key.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Handover {
-    /// It is refused from now on.
+    /// It stops working at once.
     #[default]
     AtOnce,
-    /// It goes on working for [`OVERLAP_HOURS`].
+    /// It works for another [`OVERLAP_HOURS`].
     Overlap,
 }
 
-/// Issues a key; one that is replaced is refused at once. See [`replace_key`].
+/// Issues a key; a replaced one stops working at once. See [`replace_key`].
 ///
 /// # Errors
-/// An owner that does not exist.
+/// An unknown owner.
 pub fn issue_key(db: &mut Db, owner_kind: &str, owner_id: &str, by: &Author, here: &Here) -> Outcome<String> {
     replace_key(db, (owner_kind, owner_id), (Handover::AtOnce, None), by, here)
 }
 
-/// Issues a key, the only live one of its owner from now on. Answers the key itself, which nothing keeps. `replaces` is
-/// the beginning of the key that is meant to be replaced: a form that is sent twice replaces it once.
+/// Issues a key, from now on the only live one of its owner. Returns the key, which is not stored. `replaces` is the
+/// start of the key to replace, so that a repeated form does not replace the new key.
 ///
 /// # Errors
-/// An owner that does not exist; another live key than the one that is meant.
+/// An unknown owner; the live key is not the one named.
 pub fn replace_key(
     db: &mut Db,
     (owner_kind, owner_id): (&str, &str),
@@ -43,7 +43,7 @@ pub fn replace_key(
     let key = format!("pp_{}", store::fresh_token());
     let hint: String = key.chars().take(HINT).collect();
     db.write(|db| {
-        // Two colleagues at once: the second waits, and replaces the first one's key.
+        // Two colleagues at once: the second waits and replaces the key of the first.
         if let Some(kind) = OrganisationKind::parse(owner_kind)
             && store::people::organisations::any_hold(db, (kind, owner_id))?.is_none()
         {
@@ -68,8 +68,7 @@ pub fn replace_key(
     })
 }
 
-/// Revokes the keys of an owner, the live one and one that it replaced; without any nothing happens. Answers whether
-/// there was one.
+/// Revokes the keys of an owner: the live one and a replaced one that still works. Returns whether there was one.
 ///
 /// # Errors
 /// When the database does not answer.

@@ -1,4 +1,4 @@
-//! Codes of six digits that are mailed to a person: to sign in on a new device, to prove a new address.
+//! Six-digit codes mailed to a person: to sign in on a new device, or to prove a new address.
 
 use chrono::Duration;
 
@@ -12,15 +12,15 @@ use crate::mail;
 use crate::store::people::codes::PersonCode;
 use crate::store::{self, Db};
 
-/// Codes to sign in on a device that is not known.
+/// The purpose of codes for signing in on an unknown device.
 const SIGN_IN: &str = "sign-in code";
-/// Codes that prove a new address.
+/// The purpose of codes that prove a new address.
 pub(super) const ADDRESS: &str = "address code";
 
-/// Mails a code to whoever has an account with this address; the asker is not told whether there is one.
+/// Mails a sign-in code to this address, if it has an account. The person who asked is not told.
 ///
 /// # Errors
-/// Too many codes asked for by one network.
+/// The network's limit is reached.
 pub fn send_sign_in_code(db: &mut Db, email: &str, from: &Origin, here: &Here) -> Outcome<()> {
     db.write(|db| {
         spend(db, CODES_OF_NETWORK, &from.network, here)?;
@@ -37,7 +37,7 @@ pub fn send_sign_in_code(db: &mut Db, email: &str, from: &Origin, here: &Here) -
     })
 }
 
-/// Makes a code for a purpose; `None` when a person got too many of them, or too many were wrong.
+/// Creates a code for a purpose; `None` if the person got too many, or too many were wrong.
 pub(super) fn issue(
     db: &mut Db,
     person: PersonId,
@@ -65,8 +65,8 @@ pub(super) fn issue(
     Ok(Some(code))
 }
 
-/// Tries a code for a purpose and counts a wrong one; answers the address that it went to when it is right. It stays
-/// good until it is used up.
+/// Checks a code for a purpose and counts a wrong one. If it is right, returns the address it was sent to; the code
+/// stays valid until it is used up.
 pub(super) fn try_code(
     db: &mut Db,
     person: PersonId,
@@ -82,7 +82,7 @@ pub(super) fn try_code(
     }
     let counted = spend(db, WRONG_CODES, person.as_str(), here);
     match counted.and_then(|()| check(db, WRONG_CODES, person.as_str(), here)) {
-        // The last of a day takes the open code away; no other is sent until the day is over.
+        // The last wrong code of a day deletes the open code; no other is sent until the day is over.
         Err(ActionError::TooMany(_)) => {
             store::people::codes::remove(db, person, purpose)?;
             let owner = store::people::profiles::of_person(db, person)?;
@@ -103,7 +103,7 @@ pub(super) fn try_sign_in_code(db: &mut Db, email: &str, typed: &str, here: &Her
     Ok(sent_to.is_some_and(|address| address == known.email))
 }
 
-/// Uses the sign-in code of a person up.
+/// Uses up the sign-in code of a person.
 pub(super) fn use_sign_in_code(db: &mut Db, person: PersonId) -> Outcome<()> {
     Ok(store::people::codes::remove(db, person, SIGN_IN)?)
 }

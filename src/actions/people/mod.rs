@@ -1,4 +1,4 @@
-//! People: signing in, passwords, teams, invitations, and the keys of their systems.
+//! People: signing in, passwords, teams, invitations, and API keys.
 
 mod account;
 mod attempts;
@@ -38,12 +38,12 @@ use crate::domain::actor::{Author, Side};
 use crate::domain::contact;
 use crate::domain::ids::PersonId;
 
-/// How the audit trail names a person who acts on their own account.
+/// The author for people who change their own account.
 fn themselves(person: PersonId, name: &str) -> Author {
     Author { side: Side::Partner, id: person.as_str().to_owned(), number: 0, name: name.to_owned(), organisation: None }
 }
 
-/// A person's address and names, checked.
+/// A person's address and names, already checked.
 struct Named {
     email: String,
     first_name: String,

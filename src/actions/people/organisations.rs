@@ -1,4 +1,4 @@
-//! Organisations and their first people, as the operator makes them.
+//! Organisations and their first people, created by the operator.
 
 use rust_decimal::Decimal;
 
@@ -15,10 +15,10 @@ use crate::store::{self, Db};
 
 /// The id of the operator's own organisation in memberships.
 pub const OPERATOR: &str = crate::domain::actor::Operator::ID;
-/// A person made without a password chooses one by a link that works for so many days.
+/// Days for which the link to choose a first password works.
 const WELCOME_DAYS: i64 = 7;
 
-/// A person to be made, with their first organisation.
+/// A person to create, with their first organisation.
 #[derive(Clone, Debug)]
 pub struct NewPersonOrder {
     /// The address they sign in with.
@@ -27,7 +27,7 @@ pub struct NewPersonOrder {
     pub first_name: String,
     /// Last name.
     pub last_name: String,
-    /// A password; without one they get a mail with a link to choose it.
+    /// The password; `None` sends a mail with a link to choose it.
     pub password: Option<String>,
     /// The organisation: its kind and its id ([`OPERATOR`] for the operator).
     pub organisation: (OrganisationKind, String),
@@ -44,11 +44,11 @@ pub struct NewOperatorOrder {
     pub first_name: String,
     /// Last name.
     pub last_name: String,
-    /// A password; without one they get a mail with a link to choose it.
+    /// The password; `None` sends a mail with a link to choose it.
     pub password: Option<String>,
 }
 
-/// A collection partner to be made. `Default` leaves out what is not known.
+/// An agency to create. `Default` fills in what is not given.
 #[derive(Clone, Debug, Default)]
 #[expect(missing_docs, reason = "the fields speak the field's own terms")]
 pub struct NewAgencyOrder {
@@ -66,21 +66,21 @@ pub struct NewAgencyOrder {
     pub public_site: Option<String>,
     pub invoice_email: Option<String>,
     pub billing_contact: Option<String>,
-    /// ISO 4217; the country's when left out.
+    /// ISO 4217; if `None`, the currency of the country.
     pub invoice_currency: Option<String>,
     /// Such as `Europe/Berlin`.
     pub time_zone: String,
-    /// The platform's share before court; 40 % when left out (decisions, Money).
+    /// The operator's share before court; 40 % if `None` (decisions, Money).
     pub pre_legal_share: Option<Rate>,
-    /// The platform's share in court; 20 % when left out.
+    /// The operator's share in court; 20 % if `None`.
     pub legal_share: Option<Rate>,
     pub verified_profile: bool,
     pub agreement_signed: bool,
-    /// Whether clients must name their director before it starts work.
+    /// Whether clients must provide a director's data before it starts.
     pub requires_kyc: bool,
 }
 
-/// Makes an Admin of the operator.
+/// Creates an Admin of the operator.
 ///
 /// # Errors
 /// See [`create_person`].
@@ -96,10 +96,10 @@ pub fn create_operator(db: &mut Db, order: &NewOperatorOrder, here: &Here) -> Ou
     create_person(db, &order, here)
 }
 
-/// Makes a collection partner.
+/// Creates an agency.
 ///
 /// # Errors
-/// A name, country, time zone or currency that is none.
+/// An invalid name, country, time zone or currency.
 pub fn create_agency(db: &mut Db, order: &NewAgencyOrder, here: &Here) -> Outcome<CollectionPartnerId> {
     let name = contact::name(&order.name).map_err(|text| ActionError::At("name", text))?;
     let country = order.country.trim().to_ascii_uppercase();
@@ -148,11 +148,11 @@ pub fn create_agency(db: &mut Db, order: &NewAgencyOrder, here: &Here) -> Outcom
     })
 }
 
-/// Makes a person and their membership. The same address is the same person: one who exists joins, and keeps
-/// the password they have. Without a password they get a mail with a link to choose one.
+/// Creates a person and their membership. The same address is the same person: an existing one joins and keeps their
+/// password. Without a password they get a mail with a link to choose one.
 ///
 /// # Errors
-/// A wrong address, name, role or organisation, a weak password, or a membership that exists already.
+/// Invalid address, name, role or organisation; a weak password; an existing membership.
 pub fn create_person(db: &mut Db, order: &NewPersonOrder, here: &Here) -> Outcome<PersonId> {
     let named = Named::of(&order.email, &order.first_name, &order.last_name)?;
     let (kind, organisation) = (order.organisation.0, order.organisation.1.as_str());
@@ -199,7 +199,7 @@ pub fn create_person(db: &mut Db, order: &NewPersonOrder, here: &Here) -> Outcom
     })
 }
 
-/// The mail of a person whose account was made for them.
+/// The mail to a person whose account was created for them.
 fn welcome(db: &mut Db, person: PersonId, named: &Named, organisation: &str, here: &Here) -> Outcome<()> {
     let token = store::fresh_token();
     let until = here.now + chrono::Duration::days(WELCOME_DAYS);

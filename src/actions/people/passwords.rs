@@ -1,4 +1,4 @@
-//! Passwords: hashed dearly, few at once, never on a thread that serves others.
+//! Password hashing: expensive, so few are hashed at a time, and never on a thread that serves requests.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,15 +13,16 @@ use super::Outcome;
 use crate::domain::password;
 use crate::store::StoreError;
 
-/// Passwords that are hashed at the same moment.
+/// Passwords hashed at the same time.
 const AT_ONCE: usize = 2;
-/// Passwords of one network or device that may wait for their turn or be hashed.
+/// Places in the queue for one network or device.
 const WAITING_FOR_ONE: usize = 8;
-/// The longest wait for a turn.
+/// The longest wait for a turn, in seconds.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
-/// The queue in front of hashing: few at once, so that a flood of sign-ins takes neither memory nor cores from everybody
-/// else, and few that wait for one network or device, so that nobody waits behind a flood. One for each server.
+/// The queue for password hashing. Few are hashed at a time, so that many sign-ins at once do not use up memory and
+/// cores. Few wait for one network or device, so that a flood from one of them does not delay others. One queue per
+/// server.
 pub struct HashingQueue {
     turns: Arc<Semaphore>,
     waiting: Arc<Mutex<BTreeMap<String, usize>>>,
@@ -33,21 +34,21 @@ impl Default for HashingQueue {
     }
 }
 
-/// A turn to hash a password; it is over when this is dropped.
+/// A turn to hash a password; it ends when this is dropped.
 pub struct Turn {
     _permit: OwnedSemaphorePermit,
     _place: Place,
 }
 
-/// A place in the queue, counted for whoever takes it.
+/// A place in the queue, counted for its network or device.
 struct Place {
     whose: String,
     waiting: Arc<Mutex<BTreeMap<String, usize>>>,
 }
 
 impl HashingQueue {
-    /// Waits for a turn to hash a password. `None` when the queue of this network or device is full, or no turn came
-    /// in time.
+    /// Waits for a turn to hash a password. `None` if the places of this network or device are taken, or the wait was
+    /// too long.
     pub async fn turn(&self, whose: &str) -> Option<Turn> {
         let place = self.place(whose)?;
         let turn = self.turns.clone().acquire_owned();
@@ -86,7 +87,7 @@ fn argon(cheap: bool) -> Argon2<'static> {
 /// A password's hash, in PHC form: Argon2id at 19 MiB, t = 2, p = 1 (cheaper in tests).
 ///
 /// # Errors
-/// When the machine has no randomness to give.
+/// The system has no random bytes.
 pub fn hash_password(password: &str, cheap: bool) -> Outcome<String> {
     argon(cheap)
         .hash_password(password::normal(password).as_bytes())
@@ -94,8 +95,8 @@ pub fn hash_password(password: &str, cheap: bool) -> Outcome<String> {
         .map_err(|error| StoreError::Corrupt(format!("a password could not be hashed: {error}")).into())
 }
 
-/// Whether a password is the one behind a hash, in whichever normal form it was hashed; without a hash the work is done
-/// all the same, so that the time does not tell who exists.
+/// Whether a password has this hash, in any of its normal forms. Without a hash the same work is done, so that the time
+/// does not reveal which accounts exist.
 pub(super) fn matches(password: &str, hash: Option<&str>, cheap: bool) -> bool {
     let forms = password::forms(password);
     let Some(hash) = hash else {

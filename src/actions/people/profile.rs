@@ -1,4 +1,4 @@
-//! A person's profile: name, language, time zone, and the address they sign in with.
+//! A person's profile: name, language, time zone, and e-mail address.
 
 use chrono_tz::Tz;
 
@@ -14,10 +14,10 @@ use crate::mail::account::To;
 use crate::store::people::profiles::Profile;
 use crate::store::{self, Database, Db};
 
-/// The languages in which pages for people of an organisation are written.
+/// The languages of pages for people of organisations.
 pub const LANGUAGES: [(&str, &str); 1] = [("en", "English")];
 
-/// What a person wants to be known by.
+/// A changed profile.
 pub struct ProfileOrder {
     /// First name.
     pub first_name: String,
@@ -25,14 +25,14 @@ pub struct ProfileOrder {
     pub last_name: String,
     /// The language's code.
     pub language: String,
-    /// The name of a time zone; `None` for that of the organisation.
+    /// IANA name of the time zone; `None` for that of the organisation.
     pub time_zone: Option<String>,
 }
 
 /// Changes name, language and time zone.
 ///
 /// # Errors
-/// A name, language or zone that cannot be used.
+/// An unusable name, language or zone.
 pub fn change_profile(db: &mut Db, who: &Person, order: &ProfileOrder, here: &Here) -> Outcome<()> {
     let first_name = contact::name(&order.first_name).map_err(|text| ActionError::At("firstName", text))?;
     let last_name = contact::name(&order.last_name).map_err(|text| ActionError::At("lastName", text))?;
@@ -48,7 +48,7 @@ pub fn change_profile(db: &mut Db, who: &Person, order: &ProfileOrder, here: &He
         let before = store::people::profiles::of_person(db, who.id)?;
         let after = Profile { first_name, last_name, language: order.language.clone(), time_zone, ..before.clone() };
         store::people::profiles::set(db, who.id, &after, here.now)?;
-        // Names are not written into the trail: what was changed is.
+        // The audit trail records which fields changed, but not the names.
         let changed = [
             (before.first_name != after.first_name || before.last_name != after.last_name, "name"),
             (before.language != after.language, "language"),
@@ -62,11 +62,11 @@ pub fn change_profile(db: &mut Db, who: &Person, order: &ProfileOrder, here: &He
     })
 }
 
-/// Mails a code to a new address, given the password. An address that somebody else has is not told apart: its owner
-/// gets a mail that says so.
+/// Mails a code to a new address, given the password. An address that belongs to somebody else gets the same reply; its
+/// owner gets a mail about it.
 ///
 /// # Errors
-/// A wrong password; no address; the present one.
+/// A wrong password; an invalid address, or the present one.
 pub fn ask_new_email(
     database: &Database,
     who: &Person,
@@ -95,11 +95,11 @@ pub fn ask_new_email(
     Ok(email)
 }
 
-/// Takes the new address, once the code that went there was typed; the old address is told. Answers the new one, or
-/// `None` for a wrong code, which is counted.
+/// Changes the address after the code mailed to the new one was entered; the old address gets a mail. Returns the new
+/// address, or `None` for a wrong code, which is counted.
 ///
 /// # Errors
-/// Somebody else has the address by now.
+/// The address now belongs to somebody else.
 pub fn prove_new_email(db: &mut Db, who: &Person, typed: &str, here: &Here) -> Outcome<Option<String>> {
     db.write(|db| {
         let Some(email) = try_code(db, who.id, ADDRESS, typed, here)? else { return Ok(None) };
@@ -117,7 +117,7 @@ pub fn prove_new_email(db: &mut Db, who: &Person, typed: &str, here: &Here) -> O
     })
 }
 
-/// The address that a code is on its way to, if one is.
+/// The new address that waits for its code, if any.
 ///
 /// # Errors
 /// When the database does not answer.

@@ -1,4 +1,4 @@
-//! The second factor: codes of an authenticator app, and recovery codes for the day on which it is lost.
+//! The second factor: codes of an authenticator app, and recovery codes in case the app is lost.
 
 use totp_rs::{Builder, Secret, Totp};
 
@@ -14,29 +14,30 @@ use crate::store::people::accounts::Credentials;
 use crate::store::{self, Database, Db, StoreError};
 
 const PURPOSE: &str = "second factor";
-/// Bytes of a secret: as many as SHA-1 gives.
+/// Bytes of a secret: the output length of SHA-1, which the apps use.
 const SECRET_BYTES: usize = 20;
 /// Characters of a recovery code: 80 bits.
 const RECOVERY_CHARACTERS: usize = 16;
-/// Small letters and digits without those that look alike: 32, so that every byte gives one of them evenly.
+/// Lower-case letters and digits without look-alikes: 32 characters, so that random bytes give each of them equally
+/// often.
 const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 
 const WRONG: &str = "This code is wrong, or it was used already. Enter the newest one, or a recovery code.";
 
-/// A secret that is offered to a person, and is theirs once they have entered a code of it.
+/// A secret offered to a person. It becomes their second factor when they enter a code of it.
 pub struct Offer {
-    /// Encrypted: the form carries it until it is confirmed.
+    /// The encrypted secret; the form carries it until it is confirmed.
     pub sealed: String,
-    /// As text, for apps that read no QR code.
+    /// As text, for apps that cannot scan a QR code.
     pub secret: String,
-    /// What the QR code says.
+    /// The content of the QR code.
     pub address: String,
 }
 
-/// Offers a secret: a fresh one, or again the one that a form carries.
+/// Offers a secret: a new one, or again the one that the form carries.
 ///
 /// # Errors
-/// A form that carries something else.
+/// The form carries something else.
 pub fn offer_second_factor(who: &Person, carried: Option<&str>, here: &Here) -> Outcome<Offer> {
     let sealed = match carried {
         Some(carried) => carried.to_owned(),
@@ -54,11 +55,11 @@ pub fn offer_second_factor(who: &Person, carried: Option<&str>, here: &Here) -> 
     Ok(Offer { sealed, secret, address })
 }
 
-/// Sets the offered secret up, once a code of it is right. Answers the recovery codes, which nothing keeps. Every other
-/// session ends.
+/// Turns the offered secret into the second factor, if a code of it is right. Returns the recovery codes, which are not
+/// stored. Every other session ends.
 ///
 /// # Errors
-/// A wrong code; a second factor is there already.
+/// A wrong code; a second factor exists already.
 pub fn set_second_factor(
     db: &mut Db,
     who: &Person,
@@ -78,10 +79,10 @@ pub fn set_second_factor(
     })
 }
 
-/// Replaces the recovery codes; answers the new ones.
+/// Replaces the recovery codes; returns the new ones.
 ///
 /// # Errors
-/// Not found, without a second factor.
+/// Not found if there is no second factor.
 pub fn renew_recovery_codes(db: &mut Db, who: &Person, here: &Here) -> Outcome<Vec<String>> {
     db.write(|db| {
         store::people::second_factors::of_person(db, who.id)?.ok_or(StoreError::NotFound)?;
@@ -90,7 +91,7 @@ pub fn renew_recovery_codes(db: &mut Db, who: &Person, here: &Here) -> Outcome<V
     })
 }
 
-/// Takes the second factor away; without one nothing happens. Answers whether there was one.
+/// Removes the second factor; without one nothing happens. Returns whether there was one.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -104,10 +105,10 @@ pub fn remove_second_factor(db: &mut Db, who: &Person, here: &Here) -> Outcome<b
     })
 }
 
-/// Takes away the second factor of somebody who lost it; for the operator, on the machine itself. Their sessions end.
+/// Removes the second factor of somebody who lost it, on the command line of the operator. Their sessions end.
 ///
 /// # Errors
-/// Nobody with this address.
+/// No person with this address.
 pub fn reset_second_factor(db: &mut Db, email: &str, here: &Here) -> Outcome<bool> {
     db.write(|db| {
         let known = store::people::accounts::any_credentials(db, email)?
@@ -126,10 +127,10 @@ pub fn reset_second_factor(db: &mut Db, email: &str, here: &Here) -> Outcome<boo
     })
 }
 
-/// The second step of signing in. `mark` is what the first step gave.
+/// The second step of signing in. `mark` comes from the first step.
 ///
 /// # Errors
-/// A wrong code; too many of them; a password that was changed meanwhile.
+/// A wrong code; too many attempts; the password was changed meanwhile.
 pub fn sign_in_second_step(
     db: &mut Db,
     (person, mark): (PersonId, &str),
@@ -142,7 +143,7 @@ pub fn sign_in_second_step(
     if mark_of(&known) != mark {
         return Err(no_match());
     }
-    // On a device that the person has used before, wrong codes of others do not count.
+    // On a device that the person has used before, failures of other devices do not count.
     let attempt = Attempt::at_the_door(db, &email, from, here)?;
     let subject = if attempt.is_known { attempt.subject } else { person.to_string() };
     if !is_right(db, &known, (typed, &subject), here)? {
@@ -158,10 +159,10 @@ pub fn sign_in_second_step(
     })
 }
 
-/// A person who is signed in proves again that it is them: by the second factor, or by the password without one.
+/// A signed-in person confirms their identity: by the second factor, or by the password if there is none.
 ///
 /// # Errors
-/// Wrong; too often.
+/// Wrong, or too many attempts.
 pub fn confirm(database: &Database, who: &Person, typed: &str, here: &Here) -> Outcome<()> {
     let known =
         store::people::accounts::any_credentials(&mut database.read()?, &who.email)?.ok_or(StoreError::NotFound)?;
@@ -179,7 +180,7 @@ pub fn confirm(database: &Database, who: &Person, typed: &str, here: &Here) -> O
         .ok_or_else(|| ActionError::At("password", "This is not your password.".to_owned()))
 }
 
-/// Tries a code of the app or a recovery code; a right one is used up, a wrong one counts against the subject.
+/// Checks an app code or a recovery code. A right one is used up, a wrong one is counted for the subject.
 fn is_right(db: &mut Db, known: &Credentials, (typed, subject): (&str, &str), here: &Here) -> Outcome<bool> {
     let person = known.person;
     db.write(|db| {
@@ -205,8 +206,8 @@ fn is_right(db: &mut Db, known: &Credentials, (typed, subject): (&str, &str), he
     })
 }
 
-/// Encrypts second factors anew that were encrypted with a secret that is no longer the first, so that it can be removed
-/// from the list later. Called when a node starts; answers how many. What no secret opens stays as it is.
+/// Encrypts second factors again that were encrypted with another secret than the first, so that the old secret can be
+/// removed later. Runs when a node starts; returns how many. What no secret can decrypt stays unchanged.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -224,19 +225,19 @@ pub fn reseal_second_factors(db: &mut Db, here: &Here) -> Outcome<usize> {
     Ok(resealed)
 }
 
-/// The step of the code that was typed, if it is one of the present moment.
+/// The time step of a code, if it is valid now.
 fn step_of(person: PersonId, sealed: &str, typed: &str, here: &Here) -> Outcome<Option<i64>> {
     let digits: String = typed.chars().filter(|character| !character.is_whitespace()).collect();
     if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(None);
     }
-    // Its secret was removed too early: no code is right any more, and recovery codes still are.
+    // If its secret was removed too early, no app code is right any more; recovery codes still work.
     let Ok(bytes) = here.secrets.open(PURPOSE, person.as_str(), sealed) else { return Ok(None) };
     let now = u64::try_from(here.now.timestamp()).unwrap_or_default();
     Ok(totp(bytes.to_vec())?.check(&digits, now).and_then(|step| i64::try_from(step).ok()))
 }
 
-/// A sealed secret that no secret of this instance opens: it was removed too early, or somebody changed the row.
+/// A second factor that no secret can decrypt: the secret was removed too early, or the row was changed.
 fn unreadable(error: crate::secrets::SealError) -> StoreError {
     StoreError::Corrupt(format!("a second factor: {error}"))
 }
@@ -253,7 +254,7 @@ fn fresh_codes(db: &mut Db, person: PersonId, here: &Here) -> Outcome<Vec<String
     Ok(codes)
 }
 
-/// Four groups of four.
+/// A new recovery code: four groups of four characters.
 fn fresh_code() -> String {
     let mut bytes = [0; RECOVERY_CHARACTERS];
     store::db::entropy::fill(&mut bytes);
@@ -261,13 +262,13 @@ fn fresh_code() -> String {
     letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }
 
-/// What is kept of a recovery code. It has 80 bits, so a plain hash cannot be guessed back.
+/// The stored hash of a recovery code. The code has 80 bits, so a plain hash cannot be reversed by guessing.
 fn recovery_hash(person: PersonId, typed: &str) -> String {
     let plain: String = typed.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
     store::secret_hash(&format!("{person}\n{plain}"))
 }
 
-/// Tells the owner by mail, and keeps it in the audit trail.
+/// Mails the owner and records it in the audit trail.
 fn told(
     db: &mut Db,
     who: &Person,

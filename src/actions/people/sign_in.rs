@@ -1,5 +1,5 @@
-//! Signing in: one answer to every failure, at the same cost. Failures slow down the network they come from; ten in a
-//! row close an account to devices that it does not know.
+//! Signing in. Every failure gets the same answer after the same work. Failures slow down their network; ten in a row
+//! close an account to unknown devices.
 
 use chrono::Duration;
 
@@ -13,7 +13,7 @@ use crate::store::people::accounts::Credentials;
 use crate::store::people::memberships::Membership;
 use crate::store::{self, Database, Db};
 
-/// What every failed sign-in is answered.
+/// The answer to every failed attempt to sign in.
 const NO_MATCH: &str = "Wrong e-mail or password. After ten failures in a row an account is closed to new devices for 15 \
     minutes; a code by mail lets its owner in.";
 
@@ -23,24 +23,24 @@ pub struct SignInOrder {
     pub email: String,
     /// The password.
     pub password: String,
-    /// A mailed code, by which a new device counts as known.
+    /// A mailed code, with which a new device counts as known.
     pub code: Option<String>,
 }
 
-/// Who came in, or is about to.
+/// A person who has signed in, or must still enter a second factor.
 pub struct SignedInPerson {
     /// The person.
     pub person: PersonId,
-    /// Where they belong.
+    /// Their memberships.
     pub memberships: Vec<Membership>,
-    /// Set when the second factor is still to come: what shows that the password is the same then.
+    /// Set if a second factor is required: a mark that shows later that the password has not changed.
     pub awaits_second_factor: Option<String>,
 }
 
-/// Checks an address and a password. Every failure costs the same and gets the same answer.
+/// Checks an address and a password. Every failure does the same work and gets the same answer.
 ///
 /// # Errors
-/// The one answer to every failure; too many of them; the database.
+/// The common answer to failures; too many attempts.
 pub fn sign_in(database: &Database, order: &SignInOrder, from: &Origin, here: &Here) -> Outcome<SignedInPerson> {
     let mut attempt = Attempt::at_the_door(&mut database.read()?, &order.email, from, here)?;
     let is_code_right = match &order.code {
@@ -70,12 +70,12 @@ pub fn sign_in(database: &Database, order: &SignInOrder, from: &Origin, here: &H
     .ok_or_else(no_match)
 }
 
-/// What shows later that a person's password is still the one that was right.
+/// The mark that shows later that a person's password has not changed.
 pub(super) fn mark_of(known: &Credentials) -> String {
     store::secret_hash(known.password_hash.as_deref().unwrap_or_default())
 }
 
-/// Notes that a person has signed in on a device, by the hash of its secret.
+/// Records that a person has signed in on a device; `device` is the hash of its secret.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -83,9 +83,9 @@ pub fn remember_device(db: &mut Db, person: PersonId, device: &str, here: &Here)
     db.write(|db| Ok(store::people::devices::remember(db, person, device, MOST_DEVICES, here.now)?))
 }
 
-/// Does something for whoever proves to know the password, in the transaction in which that is settled. No
-/// connection is held while the password is hashed. `None` when it does not match, or the account is closed to the
-/// device: a right password is refused then, too, and nobody is told which it was.
+/// Runs `work` if the password is right, in the transaction that counts the attempt. No connection is held during
+/// hashing. `None` if the password is wrong or the account is closed to the device; a right password is refused then,
+/// too, and the answer does not say which it was.
 pub(super) fn with_password<T>(
     database: &Database,
     (email, password): (&str, &str),
@@ -111,7 +111,8 @@ pub(super) fn with_password<T>(
     })
 }
 
-/// A wrong one on an unknown device is counted; the tenth closes the account, and tells the owner once a day.
+/// Counts a failure on an unknown device. The tenth closes the account to unknown devices and mails the owner, at most
+/// once a day.
 fn failed(db: &mut Db, known: &Credentials, attempt: &Attempt, here: &Here) -> Outcome<()> {
     if attempt.is_known {
         return audit(db, known, "SignInFailed", here);

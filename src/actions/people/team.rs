@@ -1,4 +1,4 @@
-//! An agency's team: roles, and who leaves.
+//! An agency's team: changes of roles, removal of colleagues.
 
 use super::{ActionError, Here, Outcome};
 use crate::domain::actor::{Author, OrganisationKind, Partner, Role};
@@ -6,7 +6,7 @@ use crate::domain::ids::MembershipId;
 use crate::store::people::team::Colleague;
 use crate::store::{self, Db};
 
-/// Gives a colleague another role; for an Admin of the agency.
+/// Changes the role of a colleague. For Admins of the agency.
 ///
 /// # Errors
 /// Not found; a role that agencies do not have; the last Admin.
@@ -31,7 +31,7 @@ pub fn change_role(db: &mut Db, who: &Partner, id: MembershipId, role: Role, her
     })
 }
 
-/// Removes a colleague: their sessions end, what they did stays; for an Admin of the agency.
+/// Removes a colleague: their sessions end, their work stays. For Admins of the agency.
 ///
 /// # Errors
 /// Not found; the last Admin.
@@ -46,7 +46,7 @@ pub fn remove(db: &mut Db, who: &Partner, id: MembershipId, here: &Here) -> Outc
     })
 }
 
-/// Ends every session that a colleague opened for this agency; for an Admin of the agency. Answers how many.
+/// Ends every session of a colleague for this agency; returns how many. For Admins of the agency.
 ///
 /// # Errors
 /// Not found.
@@ -60,13 +60,13 @@ pub fn end_member_sessions(db: &mut Db, who: &Partner, id: MembershipId, here: &
     })
 }
 
-/// A colleague, while nobody else changes the team.
+/// A colleague, with the team locked against other changes.
 fn held(db: &mut Db, who: &Partner, id: MembershipId) -> Outcome<Colleague> {
     store::people::organisations::any_hold(db, (OrganisationKind::CollectionPartner, who.agency.id.as_str()))?;
     Ok(store::people::team::load(db, who, id)?)
 }
 
-/// Without an Admin nobody could invite one.
+/// Without an Admin, nobody could invite a new one.
 fn keep_an_admin(db: &mut Db, who: &Partner, member: &Colleague, field: &'static str) -> Outcome<()> {
     if member.role != Role::Admin || store::people::team::count_admins(db, who)? > 1 {
         return Ok(());

@@ -1,4 +1,4 @@
-//! A promise or an agreement as somebody entered it, and what it comes to.
+//! Turns a promise or an agreement, as entered, into a plan.
 
 use chrono::NaiveDate;
 
@@ -15,34 +15,34 @@ use crate::store::cases::Case;
 use crate::store::cases::plans::{Arranged, Plan};
 use crate::store::{self, Db, fresh_id};
 
-/// When what is paid.
+/// The due dates of a plan.
 #[derive(Clone, Debug)]
 pub enum Cut {
     /// One amount by one day.
     Promise(NaiveDate),
-    /// Instalments from a day on: so many, or of this amount as it was typed.
+    /// Instalments from a day on: by number, or by amount as typed.
     Instalments(NaiveDate, Interval, Option<usize>, Option<String>),
 }
 
-/// A promise or an agreement as it was entered. Amounts are text: which decimals they may have depends on the case's
+/// A promise or an agreement as entered. Amounts are text, because the number of decimals depends on the case's
 /// currency.
 #[derive(Clone, Debug)]
 pub struct PlanOrder {
-    /// Everything together.
+    /// The total.
     pub amount: String,
-    /// When what is paid.
+    /// The due dates.
     pub cut: Cut,
-    /// The day of the promise or agreement; today unless said.
+    /// The day of the promise or agreement; today if `None`.
     pub agreed_on: Option<NaiveDate>,
-    /// In words.
+    /// A note.
     pub note: String,
-    /// The client's message or document that approves it, by its id.
+    /// The id of the client's message or document that approves it.
     pub approval: Option<String>,
-    /// Why it takes the place of one that runs.
+    /// Why it replaces the plan that is running.
     pub replace_reason: Option<String>,
 }
 
-/// What the client approved with.
+/// The client's approval.
 #[derive(Clone, Debug)]
 pub struct Approved {
     message: Option<MessageId>,
@@ -52,16 +52,16 @@ pub struct Approved {
     pub words: String,
 }
 
-/// What an order comes to.
+/// The plan of an order, with what it needs.
 #[derive(Clone, Debug)]
 pub struct Drawn {
     /// The plan, not stored yet.
     pub arranged: Arranged,
     /// What the client must approve.
     pub needs: Option<Approval>,
-    /// With what it did.
+    /// The approval that was given.
     pub approval: Option<Approved>,
-    /// When it lengthens the exclusive period: what counts as the event, and the new end.
+    /// The extension of the exclusive period, if any: the moment of the event and the new end.
     pub extension: Option<(Moment, Moment)>,
 }
 
@@ -91,10 +91,10 @@ fn minor(case: &Case, field: &'static str, text: &str) -> Outcome<i64> {
     read.map_err(|problem| ActionError::At(field, problem.to_string()))
 }
 
-/// What an order would come to if it were recorded now, whether or not the client has approved it; nothing is stored.
+/// The plan of an order if it were recorded now, whether or not the client has approved it; nothing is stored.
 ///
 /// # Errors
-/// As [`super::record`], but for the approval and a plan that runs.
+/// As [`super::record`], except the approval and a running plan.
 pub fn foresee(db: &mut Db, who: &Partner, id: CaseId, order: &PlanOrder, here: &Here) -> Outcome<Drawn> {
     let case = store::cases::load_case(db, who, id)?;
     moved(&case, Verb::Arrange, By::Partner)?;
@@ -103,12 +103,12 @@ pub fn foresee(db: &mut Db, who: &Partner, id: CaseId, order: &PlanOrder, here: 
     Ok(Drawn { arranged, needs, approval: None, extension })
 }
 
-/// The plan of an order, with the client's approval where it needs one.
+/// The plan of an order, with the client's approval if it needs one.
 pub(super) fn draw_up(db: &mut Db, who: &Partner, case: &Case, order: &PlanOrder, here: &Here) -> Outcome<Drawn> {
     let (mut arranged, needs) = outline(who, case, order, here)?;
     let approval = order.approval.as_deref().map(|id| approved(db, case, id)).transpose()?;
     match (needs, &approval) {
-        // In the conversation: a paper that somebody filed is not the client's word.
+        // The approval must be the client's own message; a document may have been uploaded by the agency.
         (Some(Approval::Discount), None | Some(Approved { message: None, .. })) => {
             return Err(Refusal::from(PlanProblem::DiscountNotApproved).into());
         }
@@ -123,7 +123,7 @@ pub(super) fn draw_up(db: &mut Db, who: &Partner, case: &Case, order: &PlanOrder
     Ok(Drawn { arranged, needs, approval, extension: None })
 }
 
-/// The plan as such, and what of it the client must approve.
+/// The plan without approval, and what the client must approve of it.
 fn outline(who: &Partner, case: &Case, order: &PlanOrder, here: &Here) -> Outcome<(Arranged, Option<Approval>)> {
     let problem = |problem: PlanProblem| ActionError::Refused(problem.into());
     let today = local_date(here.now, who.agency.time_zone);
@@ -177,7 +177,7 @@ fn outline(who: &Partner, case: &Case, order: &PlanOrder, here: &Here) -> Outcom
     Ok((Arranged { plan, schedule }, needs))
 }
 
-/// The client's message, or a document, of this case.
+/// A client's message or a document of this case, as approval.
 fn approved(db: &mut Db, case: &Case, id: &str) -> Outcome<Approved> {
     let day = |at: chrono::NaiveDateTime| at.format("%-d %B %Y").to_string();
     if let Some(id) = MessageId::parse(id)

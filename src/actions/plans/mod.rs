@@ -1,5 +1,5 @@
-//! Promises to pay and payment agreements: recorded, ended, and watched until they are kept. One runs on a case at a
-//! time; each lengthens the exclusive period.
+//! Promises to pay and payment agreements: recorded, ended, and watched until they are fulfilled. A case has at most
+//! one running plan; each plan extends the exclusive period.
 
 mod draw;
 mod watch;
@@ -27,14 +27,14 @@ use crate::store::{self, Db};
 pub struct Planned {
     /// The plan.
     pub arranged: Arranged,
-    /// The case after it.
+    /// The case afterwards.
     pub case: Case,
 }
 
-/// Records a promise or an agreement. It lengthens the exclusive period; one that runs already gives way for a reason.
+/// Records a promise or an agreement. It extends the exclusive period; a running plan is replaced for a reason.
 ///
 /// # Errors
-/// The state machine's refusal; amounts, days and schedules that cannot be; the client's approval where it is needed;
+/// The state machine's refusal; invalid amounts, days or schedules; a missing approval of the client;
 /// [`PlanProblem::AnotherRuns`].
 pub fn record(db: &mut Db, who: &Partner, id: CaseId, order: &PlanOrder, here: &Here) -> Outcome<Planned> {
     db.write(|db| {
@@ -61,7 +61,7 @@ pub fn record(db: &mut Db, who: &Partner, id: CaseId, order: &PlanOrder, here: &
     })
 }
 
-/// Ends the plan that runs, so that another can take its place: silently when it is fulfilled, else for a reason.
+/// Ends the running plan, so that another can replace it: without a reason if it is fulfilled, else with one.
 fn give_way(db: &mut Db, who: &Partner, case: &Case, reason: Option<&str>, here: &Here) -> Outcome<Option<Fact>> {
     let Some(old) = store::cases::plans::running(db, case)? else { return Ok(None) };
     let payments = store::books::payments::of_case(db, case)?;
@@ -92,7 +92,7 @@ fn recorded(arranged: &Arranged, approval: Option<String>) -> Fact {
     })
 }
 
-/// Ends a plan before it is fulfilled, for a reason. A second time does nothing.
+/// Ends a plan before it is fulfilled, for a reason. Repeating it changes nothing.
 ///
 /// # Errors
 /// The state machine's refusal; not a plan of this case.

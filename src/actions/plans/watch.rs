@@ -1,4 +1,4 @@
-//! Looking after the plan of a case: what is late becomes a task, what is kept is said.
+//! Watches the plan of a case: late instalments become a task, fulfilled plans are recorded.
 
 use chrono::Duration;
 
@@ -14,11 +14,11 @@ use crate::store::cases::Case;
 use crate::store::cases::plans::Plan;
 use crate::store::{self, Db};
 
-/// A day has begun everywhere so many hours after it began in universal time.
+/// Hours after midnight UTC until a day has begun in every time zone.
 const EVERYWHERE_HOURS: i64 = 12;
 
-/// Looks at the plan of a case anew, after something was paid or corrected, or its day has come: what became late is
-/// on the timeline and a task, what is no longer late is neither asked for nor watched.
+/// Checks the plan of a case after a payment, a correction, or when an instalment may be late: newly late instalments
+/// are recorded and become a task; if nothing is late any more, the task is closed.
 pub(in crate::actions) fn recheck(db: &mut Db, case: &Case, by: &Author, here: &Here) -> Outcome<()> {
     let Some(arranged) = store::cases::plans::running(db, case)? else {
         return Ok(store::cases::tasks::solve(db, case, &[TaskKind::PaymentOverdue], here.now)?);
@@ -51,7 +51,7 @@ pub(in crate::actions) fn recheck(db: &mut Db, case: &Case, by: &Author, here: &
     Ok(())
 }
 
-/// What became late since the plan was looked at last.
+/// The instalments that became late since the last check.
 fn missed(plan: &Plan, now: &PlanStanding) -> Vec<PlanFact> {
     let Some(watched) = plan.watch_on else { return Vec::new() };
     now.steps
@@ -65,8 +65,8 @@ fn missed(plan: &Plan, now: &PlanStanding) -> Vec<PlanFact> {
         .collect()
 }
 
-/// Looks at the plans of which an instalment may have become late. Answers how many were looked at. Several nodes may
-/// do it at once: the case is held, and what was said is not said again.
+/// Checks the plans with an instalment that may have become late; returns how many. Several nodes may run it at once:
+/// the case is locked, and nothing is recorded twice.
 ///
 /// # Errors
 /// When the database does not answer.

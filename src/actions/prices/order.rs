@@ -1,4 +1,4 @@
-//! A price list as it is ordered, and what makes it one.
+//! A price list as entered, and its checks.
 
 use chrono::NaiveDate;
 
@@ -16,32 +16,32 @@ pub const MAX_NAME_CHARACTERS: u64 = 60;
 /// Characters in the note of a list.
 pub const MAX_NOTE_CHARACTERS: u64 = 500;
 
-/// A price list as it is ordered.
+/// A price list as entered.
 #[derive(Clone, Debug)]
 pub struct PriceOrder {
-    /// Its place in the chain.
+    /// Its place in the order of sources.
     pub source: PricingSource,
-    /// For whom.
+    /// The parties it is for.
     pub parties: Parties,
-    /// A zone's name; what names its parties needs none.
+    /// A zone's name; lists of parties need none.
     pub name: String,
-    /// For debtors of these countries, two letters each; of every country where none is named.
+    /// The debtors' countries, two-letter codes; empty for all countries.
     pub countries: Vec<String>,
     /// The rates.
     pub grid: Grid,
-    /// Why they are as they are.
+    /// Why the rates are as they are.
     pub note: String,
     /// The first day.
     pub from: NaiveDate,
-    /// The last day; none until somebody ends them.
+    /// The last day; `None` if the end is open.
     pub to: Option<NaiveDate>,
 }
 
 impl PriceOrder {
-    /// The list that was ordered, with a fresh id.
+    /// The list, with a new id.
     ///
     /// # Errors
-    /// By field, what makes it no list.
+    /// By field, what is invalid.
     pub(super) fn list(&self, db: &mut Db, who: &Operator, here: &Here) -> Outcome<Listed> {
         self.check_parties()?;
         self.check_words()?;
@@ -85,13 +85,13 @@ impl PriceOrder {
         }
     }
 
-    /// Each place in the chain is for its own parties.
+    /// Each source requires its own parties.
     fn check_parties(&self) -> Outcome<()> {
         let Parties { creditor, agency, platform } = self.parties;
         let at = |field, text: &str| Err(ActionError::At(field, text.to_owned()));
         let (wants_creditor, wants_agency, wants_platform) = match self.source {
             PricingSource::CreditorCustomPricing => (Some(true), Some(true), Some(false)),
-            // A platform's prices may be for the work of one agency.
+            // Prices of a referral partner may be limited to one agency.
             PricingSource::ManagingPartnerCustomPricing => (Some(false), None, Some(true)),
             PricingSource::PartnerCustomPricing => (Some(false), Some(true), Some(false)),
             PricingSource::JurisdictionCustomPricing | PricingSource::StandardAgreement => {
@@ -129,10 +129,10 @@ impl PriceOrder {
     }
 }
 
-/// The creditor whose id or name this is.
+/// The creditor with this id or name.
 ///
 /// # Errors
-/// At `creditorId` when there is none, or several are called so.
+/// At `creditorId` if there is none, or several have this name.
 pub fn find_creditor(db: &mut Db, text: &str) -> Outcome<CreditorId> {
     if let Some(id) = CreditorId::parse(text.trim()) {
         return Ok(id);

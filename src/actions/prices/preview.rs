@@ -1,4 +1,4 @@
-//! What a price list would do, before it does: sample claims, priced without it and with it.
+//! Previews a price list: sample claims, priced without it and with it.
 
 use chrono::{Days, NaiveDate};
 
@@ -12,39 +12,39 @@ use crate::domain::pricing::{Age, Overdue, Price, PriceList};
 use crate::store::prices::Listed;
 use crate::store::{self, Db, StoreError};
 
-/// Where prices are for every country: one of each column of the standard agreement.
+/// Sample countries for lists of all countries: one of each column of the standard prices.
 const ANYWHERE: [&str; 2] = ["DE", "US"];
 
 /// A claim, and its price without and with the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sample {
-    /// The debtor's country; several where they are alike.
+    /// The debtors' countries for which the prices are the same.
     pub countries: Vec<String>,
     /// The principal, US cents.
     pub usd_minor: i64,
-    /// Overdue for longer than this; none is overdue for a month.
+    /// Overdue for longer than this; `None` stands for one month.
     pub over: Option<Overdue>,
-    /// As things are.
+    /// The price now.
     pub before: Option<Price>,
-    /// As they would be.
+    /// The price with the list.
     pub after: Option<Price>,
 }
 
-/// What a list would do.
+/// The effect of a list.
 #[derive(Clone, Debug)]
 pub struct Preview {
     /// The list.
     pub list: Listed,
-    /// Sample claims that are handed in on its first day.
+    /// Sample claims submitted on its first day.
     pub samples: Vec<Sample>,
-    /// Cases of its parties and countries that nobody has accepted yet: they keep the price that they have.
+    /// Number of cases of its parties and countries that are not accepted yet; they keep their present price.
     pub waiting: i64,
 }
 
-/// What adding a list would do, or putting it in the place of another. Nothing is stored.
+/// The effect of adding a list, or of replacing another. Nothing is stored.
 ///
 /// # Errors
-/// What [`super::add_prices`] and [`super::change_prices`] say.
+/// As [`super::add_prices`] and [`super::change_prices`].
 pub fn preview(
     db: &mut Db,
     who: &Operator,
@@ -89,13 +89,13 @@ fn dollar() -> Result<Currency, StoreError> {
     Currency::parse("USD").ok_or_else(|| StoreError::Corrupt("the dollar is not a currency".to_owned()))
 }
 
-/// A day on which a claim was due that is overdue for so long on another.
+/// A due date such that a claim is overdue for `over` on a day.
 fn due(over: Option<Overdue>, on: NaiveDate) -> NaiveDate {
     let days = over.map_or(30, |over| over.days() + 30);
     on.checked_sub_days(Days::new(u64::from(days))).unwrap_or(on)
 }
 
-/// Where the sample claims are: in every country of the list.
+/// The countries of the samples: those of the list.
 fn countries(list: &PriceList) -> Vec<String> {
     if list.countries.is_empty() {
         return ANYWHERE.iter().map(|one| (*one).to_owned()).collect();
@@ -103,7 +103,7 @@ fn countries(list: &PriceList) -> Vec<String> {
     list.countries.clone()
 }
 
-/// Puts the samples of a country to those of another where they are alike in everything.
+/// Adds the samples of a country to the group with the same prices, or starts a new group.
 fn join(groups: &mut Vec<Vec<Sample>>, found: Vec<Sample>) {
     let alike = |one: &Sample, other: &Sample| (&one.before, &one.after) == (&other.before, &other.after);
     let known = groups.iter_mut().find(|group| group.iter().zip(&found).all(|(one, other)| alike(one, other)));
@@ -117,10 +117,10 @@ fn join(groups: &mut Vec<Vec<Sample>>, found: Vec<Sample>) {
     }
 }
 
-/// An amount of every bracket, new or replaced, and every age that makes a difference.
+/// An amount in every bracket of both lists, and every age with a surcharge.
 fn kinds(list: &PriceList, old: Option<&PriceList>, before: &[PriceList]) -> (Vec<i64>, Vec<Option<Overdue>>) {
     let grids: Vec<_> = [Some(list), old].into_iter().flatten().map(|list| &list.grid).collect();
-    // The smallest claim that has a standard rate, where a list of one rate begins at nothing.
+    // For a single rate from zero, the smallest claim with a standard rate is used.
     let mut amounts: Vec<i64> =
         grids.iter().flat_map(|grid| grid.brackets()).map(|(from, _)| (*from).max(10_000)).collect();
     if grids.iter().all(|grid| grid.brackets().len() == 1) {
