@@ -28,10 +28,10 @@ use crate::web::http::work::Shared;
 use crate::web::http::{cookies, dress};
 use crate::worker::Worker;
 
-/// Opens what the settings name.
+/// Opens the database, the documents and the keys named in the settings.
 ///
 /// # Errors
-/// A line that says what cannot be opened.
+/// One line that says what cannot be opened.
 pub fn open(config: Config) -> Result<Shared, String> {
     let database = Database::open(config.database_url.expose_secret(), config.connections)
         .map_err(|error: StoreError| line("PORTAL_DATABASE_URL", &error))?;
@@ -51,7 +51,7 @@ pub fn open(config: Config) -> Result<Shared, String> {
     })
 }
 
-/// What a node does once before it serves: links whose secret was removed from the settings get new tokens.
+/// Work of a node before it serves: onboarding links whose secret was removed get new tokens.
 pub fn prepare(shared: &Shared) -> Result<(), String> {
     let fault = |error: &dyn std::fmt::Display| error.to_string();
     let mut db = shared.database.write().map_err(|error| fault(&error))?;
@@ -66,13 +66,14 @@ pub fn prepare(shared: &Shared) -> Result<(), String> {
     Ok(())
 }
 
-/// What is wrong with a setting, in one line, whatever the driver's own words look like.
+/// The problem of a setting in one line, whatever the driver's own message looks like.
 fn line(setting: &str, error: &dyn std::fmt::Display) -> String {
     let words: Vec<String> = error.to_string().split_whitespace().map(str::to_owned).collect();
     format!("{setting}: {}", words.join(" "))
 }
 
-/// A runtime of the document store's own, alive as long as the process: S3 answers its blocking callers there.
+/// A runtime for the document store only, alive as long as the process: the S3 client blocks its callers and must not
+/// block the server's threads.
 fn runtime() -> Result<tokio::runtime::Handle, String> {
     static RUNTIME: std::sync::OnceLock<Option<tokio::runtime::Runtime>> = std::sync::OnceLock::new();
     RUNTIME
@@ -82,7 +83,7 @@ fn runtime() -> Result<tokio::runtime::Handle, String> {
         .ok_or_else(|| "the document store's threads could not be started".to_owned())
 }
 
-/// What runs besides requests; it begins when it is started.
+/// The background worker; not started yet.
 pub fn worker(shared: &Shared) -> Worker {
     let keys = shared.config.signing_dir.as_deref().and_then(|folder| {
         let keys = signing::read(folder, &shared.config.operator_name);
@@ -124,26 +125,26 @@ pub fn build(shared: Shared, listener: TcpListener, workers: usize) -> std::io::
             .configure(routes::mount)
     });
     end_unread_answers(&listener)?;
-    // The end of a streamed answer is a small packet of its own: it must not wait for an acknowledgement.
-    // A client that closes its connection is gone: what is done for it ends.
+    // The end of a streamed answer is a small packet; it must not wait for an acknowledgement. When a client closes its
+    // connection, the work for it stops.
     let server = server.h1_allow_half_closed(false);
     Ok(server.workers(workers).tcp_nodelay(true).listen(listener)?.shutdown_timeout(30).run())
 }
 
-/// Connections whose reader takes nothing of an answer for this long are closed by the system.
+/// Lets the system close connections whose reader has not read anything for [`MAX_UNREAD`].
 #[cfg(target_os = "linux")]
 fn end_unread_answers(listener: &TcpListener) -> std::io::Result<()> {
     const MAX_UNREAD: std::time::Duration = std::time::Duration::from_secs(60);
     socket2::SockRef::from(listener).set_tcp_user_timeout(Some(MAX_UNREAD))
 }
 
-/// Other systems have no such setting; a reader that takes nothing keeps its connection there, and nothing else.
+/// Other systems have no such setting: there a slow reader keeps its connection, and nothing else.
 #[cfg(not(target_os = "linux"))]
 fn end_unread_answers(_: &TcpListener) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The server of figures for machines that watch, on a socket of its own.
+/// The server of metrics, on a socket of its own.
 ///
 /// # Errors
 /// When the socket cannot be used.

@@ -5,9 +5,9 @@ use std::env;
 fn main() {
     println!("cargo:rerun-if-changed=src/build.rs");
     println!("cargo:rerun-if-changed=src/store/db/sqlite_time_limit.c");
-    // Where SQLite is a library of the system, it was not compiled to ask for the limit.
+    // With the system's SQLite the limit cannot be used: that library was compiled without it.
     let Ok(include) = env::var("DEP_SQLITE3_INCLUDE") else { return };
     cc::Build::new().file("src/store/db/sqlite_time_limit.c").include(include).compile("portal_sqlite_time_limit");
-    // SQLite asks for it by name; linkers that read libraries in order would have passed it by then.
+    // SQLite refers to it by name. Linkers that read libraries in order would otherwise skip it.
     println!("cargo:rustc-link-arg=-Wl,-u,portal_time_limit_init");
 }

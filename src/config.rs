@@ -1,4 +1,4 @@
-//! Every setting, read once at start, checked, and handed down. Secrets cannot be printed.
+//! Every setting: read once at start, checked, and passed on. Secrets cannot be printed.
 
 mod network;
 pub mod risks;
@@ -24,41 +24,41 @@ use roles::second_factor_for;
 use crate::stamping::Timestamps;
 use crate::store::documents::blobs::S3Settings;
 
-/// Which environment an instance runs in; nothing is shared between two instances.
+/// The environment of an instance; two instances share nothing.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Environment {
-    /// Real cases. Endpoints for tests answer 403.
+    /// Real cases. Endpoints for tests answer with 403.
     Production,
     /// For integrators and demos.
     Test,
 }
 
-/// How mail leaves the house.
+/// How mail is sent.
 #[derive(Clone, Debug)]
 pub enum MailRoute {
-    /// By SMTP, at this address (it may hold a password).
+    /// By SMTP, to this URL (it may contain a password).
     Smtp(SecretString),
-    /// It stays here, readable on a page: the demo.
+    /// Not at all: mails are kept and shown on a page, for the demo.
     Mailbox,
 }
 
-/// The platform's name where settings say none.
+/// The default of the operator's name.
 pub const OPERATOR_NAME: &str = "Debitura";
-/// The day of the month on which invoices are made where settings say none.
+/// The default day of the month on which invoices are made.
 const INVOICE_DAY: u32 = 8;
 
 /// Every setting.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// `sqlite://…` or `postgres://…`; it may hold a password.
+    /// `sqlite://…` or `postgres://…`; it may contain a password.
     pub database_url: SecretString,
     /// The address to listen at.
     pub bind: String,
-    /// The address people and systems use, without a slash at the end.
+    /// The public address, without a slash at the end.
     pub base_url: String,
     /// `file:///…` or `s3://…`.
     pub documents_url: String,
-    /// How mail leaves.
+    /// How mail is sent.
     pub mail: MailRoute,
     /// The sender of mails.
     pub mail_from: String,
@@ -66,50 +66,50 @@ pub struct Config {
     pub secrets: Keyring,
     /// The environment.
     pub environment: Environment,
-    /// The platform that runs this instance.
+    /// The operator's name.
     pub operator_name: String,
-    /// The platform as a party of agreements.
+    /// The operator as a party of agreements.
     pub party: Operator,
-    /// Where the keys lie with which agreements are signed and sealed.
+    /// The folder of the keys that sign and seal agreements.
     pub signing_dir: Option<PathBuf>,
-    /// Who confirms the time of signatures.
+    /// The timestamp authorities.
     pub timestamps: Timestamps,
-    /// On which day of the month the invoices of the month before are made, 1 to 28.
+    /// The day of the month on which invoices of the previous month are made, 1 to 28.
     pub invoice_day: u32,
-    /// Where they are paid, a line each.
+    /// The bank details on invoices, one line each.
     pub invoice_bank: Vec<String>,
-    /// Where the demo keeps its data.
+    /// The demo's data folder.
     pub data_dir: PathBuf,
     /// Cheap password hashing, for tests only.
     pub cheap_passwords: bool,
-    /// Whether a brand's picture may be fetched from any address, this machine's too: for tests only.
+    /// Whether pictures of brands may be fetched from any address, including this machine; for tests only.
     pub fetches_anywhere: bool,
-    /// Connections to the database.
+    /// Size of the pool of database connections.
     pub connections: u32,
-    /// Where `/metrics` is served, on a listener of its own; `None` serves it nowhere.
+    /// The address of the separate listener for `/metrics`; `None` for no metrics.
     pub metrics_bind: Option<String>,
-    /// Networks of proxies that are believed when they name a client's address.
+    /// Networks of trusted proxies; they may name the client's address.
     pub trusted_proxies: Vec<IpNet>,
-    /// How many requests a key or a person may make.
+    /// Request limits per key or person.
     pub request_limits: RequestLimits,
-    /// Who must have a second factor: the kind of organisation and the role there.
+    /// Who must have a second factor: kind of organisation and role.
     pub second_factor_for: Vec<(OrganisationKind, Role)>,
-    /// How to reach an S3-compatible store, when documents lie in one.
+    /// Access to an S3-compatible store, if documents are kept in one.
     pub s3: S3Settings,
-    /// The DNS server that is asked for the records of brands' host names; else the machine's own.
+    /// The DNS server for host names of brands; if `None`, that of the machine.
     pub dns_server: Option<SocketAddr>,
-    /// This program, to be started once more for each picture that is sent.
+    /// The path of this program, which is started once more for each uploaded picture.
     pub program: PathBuf,
 }
 
-/// Settings by name: the process's environment, or a test's map.
+/// Looks up a setting by name: in the environment, or in the map of a test.
 pub type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 impl Config {
     /// Reads the settings of `serve`.
     ///
     /// # Errors
-    /// One line for each setting that is missing or wrong.
+    /// One line for each missing or wrong setting.
     pub fn for_serve(get: Lookup<'_>) -> Result<Self, Vec<String>> {
         let mut wrong = Vec::new();
         let mut required = |name: &str, what: &str| {
@@ -211,10 +211,10 @@ impl Config {
         })
     }
 
-    /// The settings of `demo`: everything embedded in one folder, nothing required.
+    /// The settings of `demo`: everything in one folder, nothing required.
     ///
     /// # Errors
-    /// When the folder's path cannot be made absolute; a wrong setting.
+    /// The folder's path cannot be made absolute; a setting is wrong.
     pub fn for_demo(get: Lookup<'_>, data_dir: Option<&Path>, secret: &str) -> Result<Self, Vec<String>> {
         let data_dir = data_dir
             .map(Path::to_path_buf)
@@ -266,10 +266,10 @@ impl Config {
         })
     }
 
-    /// The settings of a test: one folder for everything, cheap passwords, a mailbox.
+    /// The settings of a test: one folder, cheap passwords, a mailbox.
     ///
     /// # Errors
-    /// When the folder's path cannot be made absolute.
+    /// The folder's path cannot be made absolute.
     pub fn for_test(database_url: String, data_dir: &Path, bind: String) -> Result<Self, Vec<String>> {
         let mut config = Self::for_demo(&|_| None, Some(data_dir), "0123456789abcdef0123456789abcdef")?;
         config.database_url = database_url.into();
@@ -280,7 +280,7 @@ impl Config {
         Ok(config)
     }
 
-    /// When and in which house something is done.
+    /// What actions need, at this moment.
     pub fn here(&self, now: Moment) -> Here {
         Here {
             now,
@@ -294,29 +294,29 @@ impl Config {
         }
     }
 
-    /// Whether people reach the portal by TLS.
+    /// Whether the portal is reached by HTTPS.
     pub fn is_https(&self) -> bool {
         self.base_url.starts_with("https://")
     }
 
-    /// Whether somebody in this role must have a second factor.
+    /// Whether people in this role must have a second factor.
     pub fn requires_second_factor(&self, kind: OrganisationKind, role: Role) -> bool {
         self.second_factor_for.contains(&(kind, role))
     }
 
-    /// Whether mails stay here to be read on a page.
+    /// Whether mails are kept and shown on a page.
     pub fn has_mailbox(&self) -> bool {
         matches!(self.mail, MailRoute::Mailbox)
     }
 }
 
-/// This program. Linux finds it even when a newer one lies in its place by now.
+/// The path of this program. On Linux it still works after the file was replaced by a newer version.
 fn program() -> PathBuf {
     let running = Path::new("/proc/self/exe");
     if running.exists() { running.to_path_buf() } else { std::env::current_exe().unwrap_or_default() }
 }
 
-/// Lines of one setting, separated by a stroke.
+/// The lines of one setting, separated by `|`.
 fn bank(get: Lookup<'_>) -> Vec<String> {
     let text = get("PORTAL_INVOICE_BANK").unwrap_or_default();
     text.split('|').map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()

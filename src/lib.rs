@@ -1,11 +1,11 @@
 //! Partner Portal: one binary between clients, the operator of a debt-collection service, the agencies that collect,
 //! and the referral partners that bring clients.
 //!
-//! Three rings. `domain` **knows**: plain values and rules. `actions` and `store` **do**: one verb, one
-//! transaction. `web`, `mail`, `exchange` and `worker` **show**: pages, JSON, mails, files. Arrows point
-//! inwards only; `tests/architecture.rs` holds them there.
+//! Three rings. `domain` **knows**: plain values and rules. `actions` and `store` **do**: one verb, one transaction.
+//! `web`, `mail`, `exchange` and `worker` **show**: pages, JSON, mails, files. Imports point inwards only, which
+//! `tests/architecture.rs` checks.
 
-// No panic can be reached from outside; what fails says so. Tests fail by panicking.
+// No request may cause a panic; errors are returned. Tests fail by panicking.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable))]
 
 pub mod actions;

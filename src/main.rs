@@ -1,4 +1,4 @@
-//! The command line's way in.
+//! The program's entry point.
 
 fn main() -> std::process::ExitCode {
     partner_portal::cli::main()

@@ -1,5 +1,5 @@
-//! Every address on one page, pages and API side by side, grouped by who may enter. Who may do what is said line by line
-//! in [`rights`]; a test fails when a route has no line there.
+//! Every address, pages and API side by side, grouped by who may use it. [`rights`] says for every address and method
+//! who may use it; a test fails if a line is missing there.
 
 mod account;
 mod operator;
@@ -14,7 +14,7 @@ use crate::web::{
     mailbox, onboarding, payments, people, plans, statements, tasks, updates, verify,
 };
 
-/// Mounts everything.
+/// Mounts all addresses.
 pub fn mount(config: &mut ServiceConfig) {
     config
         // Everyone.
@@ -25,24 +25,24 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(resource("/verify").route(get().to(verify::show_verify)).route(post().to(verify::check_file)))
         .service(resource(["/api/verify", "/api/verify/"]).route(post().to(verify::check_file)))
         .service(resource("/api/verify/openapi.json").route(get().to(docs::show_verification)))
-        // The demo's mails; scripts read them under /api.
+        // The mails of the demo; scripts read them under /api.
         .service(web::scope("/mailbox").configure(mails))
         .service(web::scope("/api/mailbox").configure(mails))
         .service(resource("/").route(get().to(people_accounts::go_home)))
         .configure(account::doors)
-        // Whoever is signed in, in whichever organisation.
+        // Everybody who is signed in, in any organisation.
         .service(web::scope("/account").configure(account::own))
-        // A creditor, by the link in a mail about one case.
+        // A creditor, with the link in a mail about one case.
         .service(resource("/client/{token}").route(get().to(client::show_client)).route(post().to(client::answer)))
         .service(resource("/client/{token}/renew").route(post().to(client::renew)))
         .service(resource("/client/{token}/documents/{documentId}").route(get().to(client::show_document)))
-        // A referred client, by its link.
+        // A client of a referral partner, with its link.
         .service(resource("/brands/{referralPartnerId}/style.css").route(get().to(onboarding::show_style)))
         .service(resource("/brands/{sha256}.png").route(get().to(branding::show_picture)))
         .service(web::scope("/onboarding/{token}").configure(steps))
         .service(web::scope("/api/onboarding/{token}").configure(steps))
         .service(resource("/files/{documentId}").route(get().to(documents::open_link)))
-        // Agency staff by session; agency systems by key. The same handlers.
+        // An agency's people by session, its systems by key, with the same handlers.
         .service(
             web::scope("/partner")
                 .configure(partner_pages)
@@ -61,22 +61,22 @@ pub fn mount(config: &mut ServiceConfig) {
                 .configure(partner_plans)
                 .configure(partner_files),
         )
-        // Referral admins by session; platforms by key. The same handlers.
+        // A referral partner's people by session, its systems by key, with the same handlers.
         .service(web::scope("/referral").configure(referral_pages).configure(referral))
         .service(web::scope("/api/referral").configure(referral_api).configure(referral))
-        // The platform's staff by session; its systems by key. The same handlers.
+        // The operator's people by session, its systems by key, with the same handlers.
         .service(web::scope("/operator").configure(operator::mount))
         .service(resource("/api/operator/openapi.json").route(get().to(docs::show_operator)))
         .service(web::scope("/api/operator").configure(operator::mount))
         .default_service(web::to(dress::nothing_here));
 }
 
-/// What the listener for metrics serves, and nothing else.
+/// Everything that the listener for metrics serves.
 pub fn mount_metrics(config: &mut ServiceConfig) {
     config.route("/metrics", get().to(health::show_metrics));
 }
 
-/// The steps of a referred client.
+/// The onboarding steps of a client.
 fn steps(config: &mut ServiceConfig) {
     config
         .service(resource("").route(get().to(onboarding::enter)))
@@ -139,7 +139,7 @@ fn settings(config: &mut ServiceConfig) {
         );
 }
 
-/// What only people need: the forms of the verbs.
+/// Pages only: the forms of the actions.
 fn partner_pages(config: &mut ServiceConfig) {
     config
         .service(web::redirect("/settings", "/partner/settings/team"))
@@ -187,7 +187,7 @@ fn partner_pages(config: &mut ServiceConfig) {
         );
 }
 
-/// What only systems need: the contract's look-ups, before `/cases/{id}` takes their names for ids.
+/// API only: look-ups of the contract; before `/cases/{id}`, which would match their names.
 fn partner_api(config: &mut ServiceConfig) {
     config
         .service(resource("/openapi.json").route(get().to(docs::show_collection_partner)))
@@ -202,7 +202,7 @@ fn partner_api(config: &mut ServiceConfig) {
         .service(resource("/cases/{id}/validation").route(get().to(read::validation)));
 }
 
-/// Both.
+/// Pages and API.
 fn partner(config: &mut ServiceConfig) {
     config
         .service(resource("/cases").route(get().to(read::list_cases)))
@@ -225,7 +225,7 @@ fn partner(config: &mut ServiceConfig) {
         .service(resource("/cases/{id}/partner-reference").route(put().to(verbs::set_reference)));
 }
 
-/// Both: what concerns money.
+/// Pages and API: payments and amounts.
 fn partner_money(config: &mut ServiceConfig) {
     config
         .service(
@@ -245,7 +245,7 @@ fn partner_money(config: &mut ServiceConfig) {
         .service(resource("/cases/{id}/exclusive-period").route(get().to(payments::show_period)));
 }
 
-/// Both: the agency's books.
+/// Pages and API: the agency's books.
 fn partner_books(config: &mut ServiceConfig) {
     config
         .service(resource("/balance").route(get().to(balance::show_balance)))
@@ -267,7 +267,7 @@ fn partner_books(config: &mut ServiceConfig) {
         );
 }
 
-/// Both: what is agreed on with debtors, and what is told to creditors.
+/// Pages and API: promises, agreements and monthly updates.
 fn partner_plans(config: &mut ServiceConfig) {
     config
         .service(resource("/cases/{id}/plans").route(get().to(plans::list_plans)))
@@ -278,7 +278,7 @@ fn partner_plans(config: &mut ServiceConfig) {
         .service(resource("/cases/{id}/update").route(post().to(updates::reply_to_update)));
 }
 
-/// What only referral admins need.
+/// Pages only, for referral partners.
 fn referral_pages(config: &mut ServiceConfig) {
     config
         .service(resource("").route(get().to(people_accounts::show_home)))
@@ -294,7 +294,7 @@ fn referral_pages(config: &mut ServiceConfig) {
         .service(resource("/settings/branding/step.css").route(get().to(branding::show_step_style)));
 }
 
-/// What only platforms need.
+/// API only, for referral partners.
 fn referral_api(config: &mut ServiceConfig) {
     config
         .service(resource("/openapi.json").route(get().to(docs::show_referral_partner)))
@@ -304,7 +304,7 @@ fn referral_api(config: &mut ServiceConfig) {
         );
 }
 
-/// Both: a referral partner's clients.
+/// Pages and API: a referral partner's clients.
 fn referral(config: &mut ServiceConfig) {
     config
         .service(resource("/clients").route(get().to(clients::list_clients)).route(post().to(clients::create_client)))
@@ -321,7 +321,7 @@ fn referral(config: &mut ServiceConfig) {
         .service(resource("/clients/{externalTenantId}/kyc-verification").route(post().to(clients::submit_kyc)));
 }
 
-/// Documents and exports, both. Pages say documents, the contract says files.
+/// Pages and API: documents and exports. Pages say documents, the contract says files.
 fn partner_files(config: &mut ServiceConfig) {
     config
         .service(

@@ -1,6 +1,6 @@
-//! The instance's secrets: a list, each with an id. The first signs and encrypts; all verify and decrypt, so that a
-//! secret can be replaced without ending what was signed with the one before. Every purpose has a key of its own, by
-//! HKDF-SHA256, so that what was signed for one purpose never passes for another.
+//! The instance's secrets: a list, each with an id. The first one signs and encrypts; all of them verify and decrypt,
+//! so that a secret can be replaced without ending links and cookies made with the old one. Every purpose has a key of
+//! its own, derived by HKDF-SHA256, so that a signature for one purpose is never valid for another.
 
 use std::sync::Arc;
 
@@ -15,23 +15,23 @@ use secrecy::SecretString;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-/// The fewest characters of a secret.
+/// Characters a secret must have.
 pub const SECRET_MIN_CHARS: usize = 32;
-/// The id of a secret that is given without one.
+/// The id of a secret that was given without one.
 const ID_OF_UNNAMED: &str = "default";
-/// The most characters of a secret's id.
+/// Characters an id may have.
 const ID_MAX_CHARS: usize = 32;
-/// Keeps the keys of this product apart from those of another that was given the same secret.
+/// Separates the keys of this product from those of another product with the same secret.
 const SALT: &[u8] = b"partner-portal instance secret";
-/// Bytes of a nonce of AES-GCM.
+/// Bytes of an AES-GCM nonce.
 const NONCE_BYTES: usize = 12;
 
-/// Something could not be encrypted, or no secret of this instance decrypts it.
+/// Encryption failed, or no secret of this instance can decrypt.
 #[derive(Debug, thiserror::Error)]
 #[error("no secret of this instance opens what was sealed")]
 pub struct SealError;
 
-/// The secrets of an instance, the one that signs first.
+/// The secrets of an instance; the first one signs.
 #[derive(Clone)]
 pub struct Keyring(Arc<[Secret]>);
 
@@ -41,7 +41,7 @@ struct Secret {
     keys: Hkdf<Sha256>,
 }
 
-/// By hand, so that no secret lands in a log.
+/// Written by hand, so that no secret is logged.
 impl std::fmt::Debug for Keyring {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.debug_list().entries(self.0.iter().map(|secret| &secret.id)).finish()
@@ -49,10 +49,10 @@ impl std::fmt::Debug for Keyring {
 }
 
 impl Keyring {
-    /// Reads `id:secret,id2:secret2`, the one that signs first. One secret may stand without an id.
+    /// Reads `id:secret,id2:secret2`; the first one signs. A single secret may have no id.
     ///
     /// # Errors
-    /// What is wrong, in words that hold no secret.
+    /// The problem, in words without any secret.
     pub fn parse(text: &str) -> Result<Self, String> {
         let mut secrets: Vec<Secret> = Vec::new();
         for part in text.split(',').map(str::trim) {
@@ -74,45 +74,45 @@ impl Keyring {
         Ok(Self(secrets.into()))
     }
 
-    /// The secrets as they were given, for checks of their strength.
+    /// The secrets themselves, to check their strength.
     pub fn texts(&self) -> impl Iterator<Item = &SecretString> {
         self.0.iter().map(|secret| &secret.text)
     }
 
-    /// A key for a purpose under each secret, the one that signs first.
+    /// The keys for a purpose, one per secret; the first one signs.
     pub fn subkeys<const BYTES: usize>(&self, purpose: &str) -> Vec<Zeroizing<[u8; BYTES]>> {
         self.0.iter().map(|secret| secret.subkey(purpose)).collect()
     }
 
-    /// A token of 256 bits that follows from the first secret, so that it need not be kept to be shown again.
+    /// A token of 256 bits, derived from the first secret, so that it can be shown again without being stored.
     pub fn token(&self, purpose: &str, id: &str) -> String {
         self.tokens(purpose, id).next().unwrap_or_default()
     }
 
-    /// The same token under each secret, the first one's first.
+    /// The same token under each secret, the first secret's first.
     pub fn tokens(&self, purpose: &str, id: &str) -> impl Iterator<Item = String> {
         self.0
             .iter()
             .filter_map(move |secret| Some(URL_SAFE_NO_PAD.encode(secret.mac(purpose, id)?.finalize().into_bytes())))
     }
 
-    /// Signs a text for a purpose: 64 hexadecimal digits.
+    /// Signs a text for a purpose; returns 64 hexadecimal digits.
     pub fn sign(&self, purpose: &str, text: &str) -> String {
         let mac = self.0.first().and_then(|secret| secret.mac(purpose, text));
         mac.map(|mac| hex::encode(mac.finalize().into_bytes())).unwrap_or_default()
     }
 
-    /// Whether a text was signed here for this purpose, under any of the secrets.
+    /// Whether a text was signed for this purpose with any of the secrets.
     pub fn verify(&self, purpose: &str, text: &str, signature: &str) -> bool {
         let Ok(signature) = hex::decode(signature) else { return false };
         self.0.iter().any(|secret| secret.mac(purpose, text).is_some_and(|mac| mac.verify_slice(&signature).is_ok()))
     }
 
-    /// Encrypts a small secret for a purpose. `about` names whose it is: it opens for nobody else. The answer begins
-    /// with the id of the secret that it was encrypted with.
+    /// Encrypts a small secret for a purpose. `about` names its owner; it can be decrypted only for the same owner. The
+    /// result begins with the id of the secret that encrypted it.
     ///
     /// # Errors
-    /// When it is too large to be encrypted.
+    /// It is too large.
     pub fn seal(&self, purpose: &str, about: &str, plain: &[u8]) -> Result<String, SealError> {
         let secret = self.0.first().ok_or(SealError)?;
         let mut nonce = [0; NONCE_BYTES];
@@ -122,16 +122,16 @@ impl Keyring {
         Ok(format!("{}.{}", secret.id, URL_SAFE_NO_PAD.encode([&nonce[..], &sealed].concat())))
     }
 
-    /// Whether something was sealed with the first secret, as it would be now.
+    /// Whether something was encrypted with the first secret.
     pub fn is_sealed_by_first(&self, sealed: &str) -> bool {
         let id = sealed.split_once('.').map(|(id, _)| id);
         id.is_some() && id == self.0.first().map(|secret| secret.id.as_str())
     }
 
-    /// Decrypts what [`Keyring::seal`] encrypted for the same purpose and owner, under whichever secret.
+    /// Decrypts the result of [`Keyring::seal`] for the same purpose and owner, with any of the secrets.
     ///
     /// # Errors
-    /// When its secret was removed, or it was changed, or sealed for something else.
+    /// Its secret was removed, it was changed, or it belongs to another purpose or owner.
     pub fn open(&self, purpose: &str, about: &str, sealed: &str) -> Result<Zeroizing<Vec<u8>>, SealError> {
         let (id, rest) = sealed.split_once('.').ok_or(SealError)?;
         let secret = self.0.iter().find(|secret| secret.id == id).ok_or(SealError)?;
@@ -142,7 +142,7 @@ impl Keyring {
         Ok(Zeroizing::new(plain))
     }
 
-    /// The same number for the same set of secrets, in whichever order; nothing of them can be read from it.
+    /// A number that is the same for the same set of secrets in any order. It does not reveal them.
     pub fn fingerprint(&self) -> i64 {
         let mut prints: Vec<i64> =
             self.0.iter().map(|secret| i64::from_be_bytes(*secret.subkey::<8>("fingerprint"))).collect();
@@ -155,13 +155,13 @@ impl Secret {
     fn subkey<const BYTES: usize>(&self, purpose: &str) -> Zeroizing<[u8; BYTES]> {
         const { assert!(BYTES <= 64, "HKDF-SHA256 gives 8,160 bytes at most") };
         let mut key = Zeroizing::new([0; BYTES]);
-        // It fails only for keys that are longer than the limit above.
+        // It fails only for keys longer than the limit above.
         let _ = self.keys.expand(purpose.as_bytes(), key.as_mut_slice());
         key
     }
 
     fn mac(&self, purpose: &str, text: &str) -> Option<Hmac<Sha256>> {
-        // A key of any length is taken, so there is always one.
+        // A key of any length is accepted, so this always succeeds.
         let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(self.subkey::<32>(purpose).as_slice()).ok()?;
         mac.update(text.as_bytes());
         Some(mac)

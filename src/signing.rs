@@ -1,4 +1,4 @@
-//! The keys with which agreements are signed and sealed: four PEM files in one folder. A demo makes its own.
+//! The keys that sign and seal agreements: four PEM files in one folder. A demo creates its own.
 
 use std::io::Write;
 use std::path::Path;
@@ -16,7 +16,7 @@ const FILES: [&str; 4] = ["authority.pem", "authority.key", "seal.pem", "seal.ke
 /// Reads the keys of a folder.
 ///
 /// # Errors
-/// A line that says which file is missing or wrong.
+/// A line that names the missing or wrong file.
 pub fn read(folder: &Path, operator: &str) -> Result<Keys, String> {
     let text = |name: &str| {
         let path = folder.join(name);
@@ -33,9 +33,9 @@ pub fn read(folder: &Path, operator: &str) -> Result<Keys, String> {
     Ok(Keys { authority })
 }
 
-/// The authorities whose signatures are believed: the one that signs now, and earlier ones that were kept in the same
-/// folder as `authority-….pem`. Read anew each time, so that one that is added counts at once. What cannot be read is
-/// left out, and said in the log.
+/// The authorities whose signatures are accepted: the present one, and former ones stored in the same folder as
+/// `authority-….pem`. Read again on each call, so that added files are used at once. A file that cannot be read is
+/// skipped and logged.
 pub fn authorities(folder: &Path) -> Vec<Certificate> {
     let listed = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let is_one = |path: &Path| {
@@ -53,7 +53,7 @@ pub fn authorities(folder: &Path) -> Vec<Certificate> {
     found
 }
 
-/// Makes an authority and a seal in a folder, unless they are there.
+/// Creates an authority and a seal in a folder, unless they exist.
 ///
 /// # Errors
 /// A line that says what is missing or cannot be written.
@@ -64,10 +64,10 @@ pub fn make(folder: &Path, operator: &str, now: Moment) -> Result<(), String> {
     create(folder, operator, now)
 }
 
-/// Makes an authority and a seal in a folder where there is none.
+/// Creates an authority and a seal in a folder that has none.
 ///
 /// # Errors
-/// A line that says which file is there already, or cannot be written.
+/// A line that names the file that exists already or cannot be written.
 pub fn create(folder: &Path, operator: &str, now: Moment) -> Result<(), String> {
     if let Some(name) = FILES.iter().find(|name| folder.join(name).exists()) {
         let place = folder.display();
@@ -89,7 +89,7 @@ pub fn create(folder: &Path, operator: &str, now: Moment) -> Result<(), String> 
     Ok(())
 }
 
-/// Nobody else on the machine may read a key.
+/// Only our own user may read a key.
 fn only_ours(file: &std::fs::File) -> std::io::Result<()> {
     #[cfg(unix)]
     {

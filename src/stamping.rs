@@ -1,4 +1,4 @@
-//! Timestamp authorities: as the settings name them, and how they are reached.
+//! Timestamp authorities: their settings, and HTTP requests to them.
 
 use std::collections::HashSet;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -9,17 +9,17 @@ use tokio::runtime::Handle;
 use crate::pdf::sign::{Certificate, certificates};
 use crate::pdf::stamp::{Post, Source};
 
-/// The longest that one authority is waited for.
+/// The longest wait for one authority, in seconds.
 const LONGEST: Duration = Duration::from_secs(10);
-/// The most that one answers, in bytes: a token with its certificates has a few thousand.
+/// Bytes of an authority's answer: a token with its certificates has a few thousand.
 const LARGEST: usize = 64 * 1024;
 
-/// The authorities of the settings.
+/// The authorities in the settings.
 #[derive(Clone, Debug, Default)]
 pub struct Timestamps {
-    /// Where they answer, in the order in which they are asked.
+    /// Their URLs, in the order in which they are asked.
     pub urls: Vec<String>,
-    /// Whom their certificates must come from; without any, whoever they name is kept and a reader decides.
+    /// The roots of their certificates. If empty, any authority is accepted, and the reader of the file decides.
     pub roots: Vec<Certificate>,
 }
 
@@ -27,7 +27,7 @@ impl Timestamps {
     /// Reads `PORTAL_TIMESTAMP_URLS` and `PORTAL_TIMESTAMP_ROOTS`.
     ///
     /// # Errors
-    /// One line for each setting that is wrong.
+    /// One line for each wrong setting.
     pub fn read(get: &dyn Fn(&str) -> Option<String>) -> Result<Self, Vec<String>> {
         let mut wrong = Vec::new();
         let text = get("PORTAL_TIMESTAMP_URLS").unwrap_or_default();
@@ -52,21 +52,21 @@ impl Timestamps {
         if wrong.is_empty() { Ok(Self { urls, roots }) } else { Err(wrong) }
     }
 
-    /// The authorities as they are asked.
+    /// The authorities to ask.
     pub fn sources(&self) -> Vec<Source> {
         self.urls.iter().map(|url| Source { url: url.clone(), roots: self.roots.clone() }).collect()
     }
 }
 
-/// Asks by HTTP. One that does not answer is not asked again through the same post: one that is down costs its time
-/// once, not once for every signature.
+/// Sends requests by HTTP. An authority that did not answer is not asked again through the same value, so that its
+/// timeout is spent once and not for every signature.
 pub struct HttpPost {
     runtime: Handle,
     silent: Mutex<HashSet<String>>,
 }
 
 impl HttpPost {
-    /// A post whose requests run on a runtime; it is used from threads that may block.
+    /// A client whose requests run on a runtime; it is used from threads that may block.
     pub fn new(runtime: Handle) -> Self {
         Self { runtime, silent: Mutex::default() }
     }
@@ -93,11 +93,11 @@ impl HttpPost {
     }
 }
 
-/// Made when it is first needed. It keeps no connection open: authorities are asked seldom.
+/// Created on first use. It keeps no connections open, because authorities are asked rarely.
 fn client() -> Result<&'static reqwest::Client, String> {
     static CLIENT: OnceLock<Result<reqwest::Client, String>> = OnceLock::new();
     let made = CLIENT.get_or_init(|| {
-        // Somebody else may have chosen it already.
+        // Another part of the program may have installed it already.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let no_redirect = reqwest::redirect::Policy::none();
         let client = reqwest::Client::builder().redirect(no_redirect).timeout(LONGEST).pool_max_idle_per_host(0);

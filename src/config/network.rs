@@ -1,4 +1,4 @@
-//! Settings of the network: proxies that are believed, the DNS server, how many requests are taken.
+//! Settings of the network: trusted proxies, DNS server, request limits.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -6,7 +6,7 @@ use ipnet::IpNet;
 
 use super::Lookup;
 
-/// Networks of trusted proxies: addresses or networks, separated by commas.
+/// Trusted proxies: addresses or networks, separated by commas.
 pub(super) fn networks(get: Lookup<'_>, wrong: &mut Vec<String>) -> Vec<IpNet> {
     let text = get("PORTAL_TRUSTED_PROXIES").unwrap_or_default();
     let one = |part: &str| part.parse::<IpNet>().ok().or_else(|| part.parse::<IpAddr>().ok().map(IpNet::from));
@@ -20,22 +20,22 @@ pub(super) fn networks(get: Lookup<'_>, wrong: &mut Vec<String>) -> Vec<IpNet> {
     networks
 }
 
-/// How many requests one key or person may make.
+/// Request limits of one key or person.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct RequestLimits {
-    /// In a minute, sliding.
+    /// Requests per minute, sliding.
     pub minute: u64,
-    /// In an hour of the clock.
+    /// Requests per clock hour.
     pub hour: u64,
-    /// In the 24 hours after the first one.
+    /// Requests in the 24 hours after the first one.
     pub day: u64,
 }
 
 impl RequestLimits {
-    /// What the contracts promise.
+    /// The limits in the contracts.
     pub const DEFAULT: Self = Self { minute: 2_000, hour: 20_000, day: 100_000 };
 
-    /// The limits of several callers together.
+    /// The limits multiplied, for several callers behind one address.
     #[must_use]
     pub fn times(self, callers: u64) -> Self {
         let each = |most: u64| most.saturating_mul(callers);
@@ -59,7 +59,7 @@ impl RequestLimits {
     }
 }
 
-/// An address with or without a port; DNS is at 53.
+/// Reads an address with or without a port; the default is 53.
 pub(super) fn dns_server(text: &str) -> Option<SocketAddr> {
     let text = text.trim();
     text.parse().ok().or_else(|| text.parse::<IpAddr>().ok().map(|ip| SocketAddr::new(ip, 53)))

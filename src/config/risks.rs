@@ -1,5 +1,4 @@
-//! Settings with which an instance in production should not be run. `serve` refuses each, unless the setting
-//! `PORTAL_ALLOW` names the risk.
+//! Risky settings. In production `serve` refuses each of them, unless `PORTAL_ALLOW` names the risk.
 
 use std::net::IpAddr;
 
@@ -9,27 +8,28 @@ use zxcvbn::zxcvbn;
 
 use super::{Config, Environment, Lookup, MailRoute};
 
-/// A secret that is guessed in fewer than ten to the power of this is weak. Estimates end at 19.2.
+/// A secret that can be guessed with fewer than 10 to the power of this many guesses is weak. Estimates end at 19.2.
 const SECRET_MIN_GUESSES_LOG10: f64 = 19.0;
-/// A secret of fewer different characters is weak: 32 random hexadecimal digits hold more, but once in a million.
+/// The least number of different characters of a secret. Of 32 random hexadecimal digits, about one in a million has
+/// fewer.
 const SECRET_MIN_DIFFERENT_CHARS: usize = 8;
-/// Characters of a secret whose strength is estimated: the estimate takes long for long texts.
+/// Characters of a secret that are used for the estimate, because it takes long for long texts.
 const SECRET_ESTIMATED_CHARS: usize = 64;
-/// Parts of secrets that stand in examples.
+/// Parts of secrets in examples.
 const EXAMPLES: [&str; 6] = ["changeme", "change-me", "example", "secret", "password", "0123456789abcdef"];
 
-/// What somebody may decide to live with.
+/// A risk that may be accepted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Risk {
-    /// People reach the portal without TLS.
+    /// The portal is reached without TLS.
     PlainHttp,
-    /// Mail goes to another machine without TLS.
+    /// Mail is sent to another machine without TLS.
     PlainMail,
-    /// The database is on another machine and is reached without TLS.
+    /// The database is on another machine and is connected without TLS.
     PlainDatabase,
-    /// Documents go to another machine without TLS.
+    /// Documents are sent to another machine without TLS.
     PlainS3,
-    /// A secret is weak, or is used twice.
+    /// A secret is weak or used twice.
     WeakSecret,
 }
 
@@ -47,7 +47,7 @@ impl Risk {
         }
     }
 
-    /// What it means.
+    /// What the risk means.
     pub fn meaning(self) -> &'static str {
         match self {
             Self::PlainHttp => "people reach the portal without TLS",
@@ -59,10 +59,10 @@ impl Risk {
     }
 }
 
-/// Looks for risks, in production alone, and answers those that are allowed.
+/// Finds risks, in production only; returns the accepted ones.
 ///
 /// # Errors
-/// One line for each risk that is not allowed, and for each name in `PORTAL_ALLOW` that is not known.
+/// One line for each risk that is not accepted, and for each unknown name in `PORTAL_ALLOW`.
 pub fn check(config: &Config, get: Lookup<'_>) -> Result<Vec<Risk>, Vec<String>> {
     let mut wrong = Vec::new();
     let mut allowed = Vec::new();
@@ -88,7 +88,7 @@ pub fn check(config: &Config, get: Lookup<'_>) -> Result<Vec<Risk>, Vec<String>>
     if wrong.is_empty() { Ok(taken) } else { Err(wrong) }
 }
 
-/// Every risk, with a line that says which setting it comes from.
+/// Every risk, with a line that names its setting.
 fn found(config: &Config, get: Lookup<'_>) -> Vec<(Risk, String)> {
     let database = Address::of(config.database_url.expose_secret());
     let mail = match &config.mail {
@@ -125,7 +125,7 @@ fn found(config: &Config, get: Lookup<'_>) -> Vec<(Risk, String)> {
     found
 }
 
-/// What is wrong with the secrets, if anything is.
+/// The weakness of the secrets, if any.
 fn weak(secrets: &[&str], others: &[(&str, Option<String>)]) -> Option<String> {
     if secrets.iter().enumerate().any(|(at, one)| secrets[..at].contains(one)) {
         return Some("holds the same secret twice".to_owned());
@@ -156,7 +156,7 @@ fn is_plain_database(database: &Address, get: Lookup<'_>) -> bool {
     if database.scheme == "sqlite" {
         return false;
     }
-    // As libpq reads it: the address, and then its own variables.
+    // As libpq does: first the URL, then the environment.
     let sslmode = database.option("sslmode").or_else(|| get("PGSSLMODE")).unwrap_or_default();
     if ["require", "verify-ca", "verify-full"].contains(&sslmode.as_str()) {
         return false;
@@ -170,10 +170,10 @@ fn is_plain_database(database: &Address, get: Lookup<'_>) -> bool {
     !hosts.split(',').all(is_here)
 }
 
-/// The parts of an address, as far as risks go by them.
+/// The parts of a URL that matter for risks.
 struct Address {
     scheme: String,
-    /// With ports; several may be separated by commas.
+    /// With ports; several are separated by commas.
     hosts: String,
     password: Option<String>,
     query: String,
@@ -203,7 +203,7 @@ impl Address {
     }
 }
 
-/// Names and values of a query, or of what stands behind the first `?`.
+/// Names and values of a query string.
 fn pairs(text: &str) -> impl Iterator<Item = (String, String)> {
     let query = text.split_once('?').map_or(text, |(_, query)| query);
     query.split('&').filter_map(|pair| pair.split_once('=')).map(|(name, text)| (name.to_owned(), decoded(text)))
@@ -213,7 +213,7 @@ fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-/// Whether a host, with or without its port, is this machine: a socket's folder, or a loopback address.
+/// Whether a host, with or without port, is this machine: a socket's folder, or a loopback address.
 fn is_here(host: &str) -> bool {
     let host = host.trim();
     if host.is_empty() || host.starts_with('/') || host.starts_with('@') {

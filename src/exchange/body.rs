@@ -1,4 +1,4 @@
-//! The bridge from a blocking writer to a streamed response body.
+//! Connects a blocking writer with a streamed response body.
 
 use std::io::{self, Write};
 use std::pin::Pin;
@@ -13,19 +13,19 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use tokio::sync::mpsc::error::{SendTimeoutError, TrySendError};
 
-/// The size of the pieces handed over.
+/// Bytes of one piece.
 const CHUNK: usize = 64 * 1024;
-/// The longest that a reader may take for one piece.
+/// The longest wait for the reader to take one piece, in seconds.
 const MAX_WAIT: Duration = Duration::from_secs(30);
-/// After this time a reader must have taken [`MIN_BYTES_PER_SECOND`] on average.
+/// Seconds after which a reader must have read [`MIN_BYTES_PER_SECOND`] on average.
 const GRACE: Duration = Duration::from_secs(60);
-/// The slowest average at which a download is read.
+/// The least average speed of a reader.
 const MIN_BYTES_PER_SECOND: u64 = 8 * 1024;
 
-/// A writer for blocking threads whose bytes arrive at a [`Chunks`] in pieces of 64 KiB.
+/// A writer for blocking threads. Its bytes arrive at a [`Chunks`] in pieces of 64 KiB.
 ///
-/// It waits when the reader is slow. A writer that is dropped without [`finish`](Self::finish),
-/// say by a panic, makes the stream end with an error: half a file must never look whole.
+/// It waits for slow readers. If it is dropped without [`finish`](Self::finish), for example by a panic, the stream
+/// ends with an error, so that half a file is never taken for a whole one.
 #[derive(Debug)]
 pub struct ChannelWriter {
     chunks: mpsc::Sender<io::Result<Bytes>>,
@@ -36,8 +36,7 @@ pub struct ChannelWriter {
 }
 
 impl ChannelWriter {
-    /// A writer and the stream that it feeds; at most `waiting` pieces (at least one) are held
-    /// between them.
+    /// A writer and its stream; at most `waiting` pieces (at least one) are buffered between them.
     pub fn pair(waiting: usize) -> (Self, Chunks) {
         let (sender, receiver) = mpsc::channel(waiting.max(1));
         let whole = Arc::new(AtomicBool::new(false));
@@ -51,19 +50,19 @@ impl ChannelWriter {
         (writer, Chunks { chunks: receiver, whole, ended: false })
     }
 
-    /// Sends what is left and ends the stream.
+    /// Sends the rest and ends the stream.
     ///
     /// # Errors
-    /// `BrokenPipe` when the reader is gone.
+    /// `BrokenPipe` if the reader has gone.
     pub fn finish(mut self) -> io::Result<()> {
         self.send()?;
         self.whole.store(true, Ordering::Release);
         Ok(())
     }
 
-    /// Breaks the stream with this error; what was not sent yet is dropped.
+    /// Ends the stream with this error; bytes not sent yet are dropped.
     pub fn abort(self, error: io::Error) {
-        // A reader that is gone needs no telling; one that does not read hears it from the end of the stream.
+        // If the reader has gone or does not read, it notices at the end of the stream.
         let _ = self.chunks.try_send(Err(error));
     }
 
@@ -87,7 +86,7 @@ impl ChannelWriter {
 }
 
 impl ChannelWriter {
-    /// The reader has not taken what it has: waits for it, but not for ever.
+    /// The buffer is full: waits for the reader, up to the limits.
     fn wait_to_send(&self, chunk: io::Result<Bytes>) -> io::Result<()> {
         let runtime = Handle::try_current().map_err(io::Error::other)?;
         match runtime.block_on(self.chunks.send_timeout(chunk, MAX_WAIT)) {
@@ -120,7 +119,7 @@ impl Write for ChannelWriter {
     }
 }
 
-/// The stream of pieces that a [`ChannelWriter`] writes: a response body.
+/// The pieces of a [`ChannelWriter`] as a stream: a response body.
 #[derive(Debug)]
 pub struct Chunks {
     chunks: mpsc::Receiver<io::Result<Bytes>>,

@@ -1,8 +1,8 @@
-//! Cases as CSV: UTF-8 with byte-order mark, CRLF, RFC 4180, columns that only ever grow at the end.
+//! Cases as CSV: UTF-8 with byte-order mark, CRLF, RFC 4180. New columns are only added at the end.
 //!
-//! A cell of text that a spreadsheet would run as a formula gets a leading apostrophe. The kind of
-//! a column decides, never its content: a negative amount stays `-5.00`, a note `-5.00` becomes
-//! `'-5.00`. [`Number`] cannot hold anything but digits, so a column without the guard is safe too.
+//! Text that a spreadsheet would run as a formula gets a leading apostrophe. The kind of the column decides, not the
+//! content: a negative amount stays `-5.00`, a note `-5.00` becomes `'-5.00`. [`Number`] can hold only digits, so its
+//! columns need no guard.
 
 #![allow(missing_docs, reason = "a row's fields are the names of its columns")]
 
@@ -11,15 +11,15 @@ use std::io::{self, Write};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-/// The byte-order mark without which spreadsheets read UTF-8 as the local code page.
+/// The byte-order mark; without it spreadsheets read UTF-8 as the local code page.
 pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// What a column holds, and with it how its cells are written.
+/// The kind of a column; decides how its cells are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Free text; guarded against being run as a formula.
+    /// Free text; guarded against formulas.
     Text,
-    /// A decimal number with a point, no thousands separators.
+    /// A decimal number with a point and without thousands separators.
     Number,
     /// A calendar day, `2026-11-21`.
     Date,
@@ -29,13 +29,13 @@ pub enum Kind {
     Boolean,
 }
 
-/// A decimal number as it will stand in a cell: an optional minus, digits, an optional fraction.
-/// The default is the empty cell.
+/// A decimal number as written in a cell: an optional minus, digits, an optional fraction. The default is an empty
+/// cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Number(String);
 
 impl Number {
-    /// Takes a number that is already written in digits (`-12.50`); `None` for anything else.
+    /// Reads a number in digits (`-12.50`); `None` for anything else.
     pub fn parse(digits: impl Into<String>) -> Option<Self> {
         let digits = digits.into();
         let body = digits.strip_prefix('-').unwrap_or(&digits);
@@ -44,8 +44,8 @@ impl Number {
         (plain(whole) && plain(fraction)).then_some(Self(digits))
     }
 
-    /// Writes an amount in minor units in major units, exactly; `exponent` is the currency's own
-    /// number of decimals (2 for EUR, 0 for JPY).
+    /// An amount in minor units, written in major units; `exponent` is the currency's number of decimals (2 for EUR, 0
+    /// for JPY).
     pub fn from_minor(minor: i64, exponent: u8) -> Self {
         let places = usize::from(exponent);
         let sign = if minor < 0 { "-" } else { "" };
@@ -55,13 +55,13 @@ impl Number {
         Self(format!("{sign}{whole}{point}{fraction}"))
     }
 
-    /// The digits as they stand in the cell.
+    /// The digits as written in the cell.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// A value that can fill a cell of its column's kind.
+/// A value for a cell of its column's kind.
 trait Cell {
     fn cell(&self) -> Cow<'_, str>;
 }
@@ -96,7 +96,7 @@ impl Cell for bool {
     }
 }
 
-/// One list makes the struct, the header and the kinds, so that they cannot drift apart.
+/// One list defines the struct, the header and the kinds, so that they always match.
 macro_rules! columns {
     (@type Text) => { String };
     (@type Number) => { Number };
@@ -104,8 +104,8 @@ macro_rules! columns {
     (@type Moment) => { Option<DateTime<FixedOffset>> };
     (@type Boolean) => { bool };
     ($($(#[$doc:meta])* $name:ident: $kind:ident,)+) => {
-        /// One case as a line of the export: a field per column, named and ordered as in the file.
-        /// An empty text, an empty [`Number`] and `None` are empty cells.
+        /// One line of the export: one case, with a field per column in the order of the file. An empty text, an empty
+        /// [`Number`] and `None` are empty cells.
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
         #[expect(missing_docs, reason = "the columns' names are the published ones")]
         pub struct CaseRow {
@@ -114,8 +114,8 @@ macro_rules! columns {
 
         const COUNT: usize = [$(stringify!($name)),+].len();
 
-        /// The header, in the order of the file. New columns are added at the end, none is ever
-        /// renamed, moved or dropped.
+        /// The header, in the order of the file. New columns are added at the end; none is ever renamed, moved or
+        /// removed.
         pub const COLUMNS: [&str; COUNT] = [$(stringify!($name)),+];
 
         /// The kind of each column, in the same order.
@@ -130,15 +130,15 @@ macro_rules! columns {
 }
 
 columns! {
-    /// The platform's reference.
+    /// The operator's reference.
     reference: Text,
     /// The agency's own reference.
     partner_reference: Text,
     /// The creditor's own reference.
     creditor_reference: Text,
-    /// The lifecycle's label.
+    /// The label of the state.
     lifecycle: Text,
-    /// The close code's label.
+    /// The label of the close code.
     close_code: Text,
     claim_type: Text,
     dispute_status: Text,
@@ -146,19 +146,19 @@ columns! {
     debtor_name: Text,
     debtor_contact: Text,
     debtor_address: Text,
-    /// Text: leading zeros matter.
+    /// Text, to keep leading zeros.
     debtor_zip: Text,
     debtor_city: Text,
     debtor_state: Text,
     debtor_country: Text,
     debtor_email: Text,
-    /// Text, hence `'+45…` in the file.
+    /// Text, so it is written as `'+45…`.
     debtor_phone: Text,
     debtor_registration_number: Text,
     creditor_name: Text,
     creditor_country: Text,
     creditor_division: Text,
-    /// ISO 4217 code of the amounts that follow.
+    /// ISO 4217 code of the amounts in this line.
     currency: Text,
     /// Major units.
     principal: Number,
@@ -170,7 +170,7 @@ columns! {
     collection_fees: Number,
     /// Major units.
     paid: Number,
-    /// Major units; payments are already taken off.
+    /// Major units, after payments.
     outstanding: Number,
     /// Percent: `18.5` is 18.5 %.
     success_fee_percent: Number,
@@ -185,10 +185,10 @@ columns! {
     test_case: Boolean,
 }
 
-/// Writes the header and one line per case, and flushes `out`.
+/// Writes the header and one line per case, then flushes `out`.
 ///
 /// # Errors
-/// Whatever `out` answers; the lines before it may have been written.
+/// Any error of `out`; earlier lines may have been written.
 pub fn write_cases<W: Write>(mut out: W, rows: impl Iterator<Item = CaseRow>) -> io::Result<()> {
     out.write_all(BYTE_ORDER_MARK)?;
     let mut lines = writer(out);
@@ -199,7 +199,7 @@ pub fn write_cases<W: Write>(mut out: W, rows: impl Iterator<Item = CaseRow>) ->
     lines.flush()
 }
 
-/// A CSV writer in the house style: CRLF, quotes only where RFC 4180 asks for them.
+/// A CSV writer with the portal's format: CRLF, quotes only where RFC 4180 needs them.
 pub(super) fn writer<W: Write>(out: W) -> ::csv::Writer<W> {
     ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out)
 }
@@ -211,17 +211,17 @@ pub(super) fn into_io(error: ::csv::Error) -> io::Error {
     }
 }
 
-/// Puts an apostrophe before text that a spreadsheet would run.
+/// Puts an apostrophe before text that a spreadsheet would run as a formula.
 ///
-/// That is text whose first character is one of `= + - @`, their full-width forms (which Japanese
-/// and Chinese settings fold), TAB, CR or LF; also after leading white space or a byte-order mark,
-/// because some programs trim before they look. Text that already carries apostrophes before such
-/// a character gets one more, so that [`without_guard`] gives back exactly what was put in.
+/// That is text that starts with one of `= + - @`, their full-width forms (which Japanese and Chinese settings treat
+/// the same), TAB, CR or LF, also after white space or a byte-order mark, because some programs trim first. Text that
+/// already has apostrophes before such a character gets one more, so that [`without_guard`] restores the original
+/// exactly.
 pub fn guarded(text: &str) -> Cow<'_, str> {
     if runs(text.trim_start_matches('\'')) { format!("'{text}").into() } else { text.into() }
 }
 
-/// Takes the apostrophe of [`guarded`] off again, for whoever reads the file back.
+/// Removes the apostrophe of [`guarded`], for readers of the file.
 pub fn without_guard(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(text) if runs(text.trim_start_matches('\'')) => text,

@@ -1,5 +1,5 @@
-//! The European Central Bank's reference rates, as it publishes them: CSV, the same in a ZIP, or XML. Units of a
-//! currency for one euro, a day a line.
+//! The European Central Bank's reference rates as published: CSV, the same in a ZIP, or XML. Rates are units of a
+//! currency for one euro; one line per day.
 
 use std::collections::HashSet;
 use std::io::Read;
@@ -13,9 +13,9 @@ use crate::domain::money::Currency;
 #[cfg(test)]
 mod tests;
 
-/// More than the whole history by a wide margin; what unpacks to more is no such file.
+/// Bytes of a file, also after unpacking: far more than the whole history.
 const LARGEST: u64 = 64 * 1024 * 1024;
-/// As many lines that are wrong are told; the rest is alike.
+/// Report at most this many faulty lines.
 const MOST_TOLD: usize = 20;
 
 /// The rates of one day.
@@ -23,25 +23,25 @@ const MOST_TOLD: usize = 20;
 pub struct Day {
     /// The day.
     pub day: NaiveDate,
-    /// The line of the file, from 1.
+    /// The line in the file, starting at 1.
     pub line: usize,
     /// Units for one euro, by currency.
     pub rates: Vec<(Currency, Decimal)>,
 }
 
-/// A file that was understood.
+/// A file that was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rates {
-    /// In the file's order.
+    /// In the order of the file.
     pub days: Vec<Day>,
-    /// Codes of currencies that are no more; their rates are left out.
+    /// Codes of currencies that no longer exist; their rates are ignored.
     pub gone: Vec<String>,
 }
 
-/// Reads a file, whatever its form. What is wrong is said by line, and then nothing of it counts.
+/// Reads a file of any format. If anything is wrong, nothing of it is used.
 ///
 /// # Errors
-/// A line each for what cannot be understood.
+/// One line for each problem.
 pub fn read(bytes: &[u8]) -> Result<Rates, Vec<String>> {
     let rates = if bytes.starts_with(b"PK") {
         csv(&unpacked(bytes).map_err(|problem| vec![problem])?)?
@@ -60,7 +60,7 @@ fn text_of(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
     String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))
 }
 
-/// The one CSV file in a ZIP.
+/// The only CSV file in a ZIP.
 fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, String> {
     let mut archive = ::zip::ZipArchive::new(std::io::Cursor::new(bytes))
         .map_err(|error| format!("The ZIP cannot be opened: {error}."))?;
@@ -76,7 +76,7 @@ fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, String> {
     Ok(text)
 }
 
-/// Keeps what was found, and what was wrong.
+/// Collects the rates and the problems.
 #[derive(Default)]
 struct Reading {
     rates: Rates,
@@ -89,7 +89,7 @@ impl Reading {
         self.wrong.push(format!("line {line}: {problem}"));
     }
 
-    /// A currency by its code; none, and noted, when it is no more.
+    /// A currency by its code; `None` if it no longer exists, which is noted.
     fn currency(&mut self, code: &str) -> Option<Currency> {
         let found = Currency::parse(code);
         if found.is_none() && !self.rates.gone.iter().any(|gone| gone == code) {
@@ -99,7 +99,7 @@ impl Reading {
     }
 
     fn rate(&mut self, line: usize, (code, text): (&str, &str)) -> Option<Decimal> {
-        // Ours are plain decimals; an exponent would be a file of another make.
+        // The bank writes plain decimals; an exponent means another kind of file.
         let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         let rate = is_plain.then(|| Decimal::from_str_exact(text).ok()).flatten().filter(|rate| *rate > Decimal::ZERO);
         if rate.is_none() {
@@ -108,7 +108,7 @@ impl Reading {
         rate
     }
 
-    /// A rate with its currency, where that is one and still is.
+    /// A rate with its currency; `None` if the currency no longer exists or the rate is not quoted.
     fn pair(&mut self, line: usize, (code, text): (&str, &str)) -> Option<(Currency, Decimal)> {
         if !is_code(code) {
             self.wrong(line, &format!("“{code}” is not the code of a currency."));
@@ -156,7 +156,7 @@ impl Reading {
     }
 }
 
-/// A heading of `Date` and codes, then a line a day; "N/A" or nothing where a currency was not quoted.
+/// A header of `Date` and currency codes, then one line per day; "N/A" or empty if a currency was not quoted.
 fn csv(bytes: &[u8]) -> Result<Rates, Vec<String>> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut reader =
@@ -208,7 +208,7 @@ fn is_code(text: &str) -> bool {
     text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
-/// `<Cube time="2026-11-20"><Cube currency="USD" rate="1.1621"/>…</Cube>`, as deep as it may lie.
+/// `<Cube time="2026-11-20"><Cube currency="USD" rate="1.1621"/>…</Cube>`, at any depth.
 fn xml(text: &str) -> Result<Rates, Vec<String>> {
     let mut reader = quick_xml::Reader::from_str(text);
     let mut reading = Reading::default();

@@ -1,8 +1,7 @@
-//! What leaves the portal in bulk: cases as CSV, documents as ZIP, both as a stream of bytes. And the one file that
-//! comes in: exchange rates.
+//! Bulk data: cases as CSV and documents as ZIP, written as streams; and exchange rates, which are read from files.
 //!
-//! This room knows plain values only. Whoever calls it has already decided which cases the
-//! reader may see, and where the bytes of a document come from.
+//! Only plain values are known here. The caller has already decided which cases the reader may see, and provides the
+//! bytes of the documents.
 
 pub mod body;
 pub mod csv;

@@ -1,13 +1,12 @@
-//! File names that unpack on every system, and stay apart on those that ignore case.
+//! File names that can be unpacked on every system, and stay distinct on systems that ignore case.
 
 use std::collections::HashSet;
 
-/// The longest name in bytes; with the folder it stays under the 255 that file systems allow.
+/// Bytes of a name; with the folder it stays below the 255 of file systems.
 const LONGEST: usize = 150;
 
-/// Makes one path segment of a name that somebody typed: no separators, no control or
-/// direction-changing characters, none of the names that Windows keeps for devices, at most 150
-/// bytes with the extension kept. Never empty.
+/// Turns an entered name into one path segment: no separators, no control or direction-changing characters, no reserved
+/// names of Windows, at most 150 bytes with the extension kept. Never empty.
 pub fn safe_name(name: &str) -> String {
     let kept: String = name
         .chars()
@@ -26,12 +25,12 @@ pub fn safe_name(name: &str) -> String {
     }
 }
 
-/// Names already given out, compared without case.
+/// Names already used, compared without case.
 #[derive(Default)]
 pub(super) struct Taken(HashSet<String>);
 
 impl Taken {
-    /// The name itself, or `name (2).ext`, `name (3).ext` … when it has been given out before.
+    /// The name, or `name (2).ext`, `name (3).ext` … if it is used already.
     pub(super) fn unique(&mut self, name: &str) -> String {
         let (stem, extension) = split(name);
         let mut candidate = name.to_owned();
@@ -44,7 +43,7 @@ impl Taken {
     }
 }
 
-/// Stem and extension with its dot; only a short extension is one.
+/// Stem and extension with its dot; long extensions count as part of the stem.
 fn split(name: &str) -> (&str, &str) {
     match name.rfind('.') {
         Some(at) if at > 0 && name.len() - at <= 16 => name.split_at(at),
@@ -57,7 +56,7 @@ fn cut(text: &str, bytes: usize) -> &str {
 }
 
 fn is_device(stem: &str) -> bool {
-    // `CON.tar.gz` is the device too: Windows looks at what stands before the first dot.
+    // `CON.tar.gz` is reserved too: Windows looks at the part before the first dot.
     let base = stem.split('.').next().unwrap_or(stem).trim_end().to_ascii_uppercase();
     let numbered = base.strip_prefix("COM").or_else(|| base.strip_prefix("LPT"));
     matches!(base.as_str(), "CON" | "PRN" | "AUX" | "NUL")

@@ -1,5 +1,5 @@
-//! Any table as CSV, in the style of the cases: UTF-8 with byte-order mark, CRLF, RFC 4180; a cell's kind decides
-//! whether it is guarded against being run as a formula.
+//! Any table as CSV, in the same format as the cases: UTF-8 with byte-order mark, CRLF, RFC 4180; the kind of a cell
+//! decides whether it is guarded against formulas.
 
 use std::io::{self, Write};
 
@@ -10,24 +10,24 @@ use super::csv::{BYTE_ORDER_MARK, Number, guarded, into_io, writer};
 /// A cell of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {
-    /// Free text; guarded.
+    /// Free text; guarded against formulas.
     Text(String),
     /// A decimal number.
     Number(Number),
     /// A calendar day, `2026-11-21`.
     Date(NaiveDate),
-    /// Nothing.
+    /// An empty cell.
     Empty,
 }
 
 impl Cell {
-    /// Text, or nothing.
+    /// A text, or an empty cell.
     pub fn text(text: Option<impl Into<String>>) -> Self {
         text.map_or(Self::Empty, |text| Self::Text(text.into()))
     }
 }
 
-/// A table that is written line by line.
+/// A table, written line by line.
 pub struct Sheet<W: Write> {
     lines: ::csv::Writer<W>,
 }
@@ -36,7 +36,7 @@ impl<W: Write> Sheet<W> {
     /// Writes the header.
     ///
     /// # Errors
-    /// Whatever `out` answers.
+    /// Any error of `out`.
     pub fn begin(mut out: W, header: &[&str]) -> io::Result<Self> {
         out.write_all(BYTE_ORDER_MARK)?;
         let mut lines = writer(out);
@@ -47,7 +47,7 @@ impl<W: Write> Sheet<W> {
     /// Writes a line; one cell for each column.
     ///
     /// # Errors
-    /// Whatever `out` answers; a line that is longer or shorter than the header.
+    /// Any error of `out`; a line that is longer or shorter than the header.
     pub fn line(&mut self, cells: &[Cell]) -> io::Result<()> {
         let texts = cells.iter().map(|cell| match cell {
             Cell::Text(text) => guarded(text).into_owned(),
@@ -58,10 +58,10 @@ impl<W: Write> Sheet<W> {
         self.lines.write_record(texts).map_err(into_io)
     }
 
-    /// Hands everything on.
+    /// Flushes everything.
     ///
     /// # Errors
-    /// Whatever the writer answers.
+    /// Any error of the writer.
     pub fn end(mut self) -> io::Result<()> {
         self.lines.flush()
     }

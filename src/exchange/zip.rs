@@ -1,9 +1,8 @@
 //! Documents of many cases as one ZIP, written as a stream in constant memory.
 //!
-//! Order in the archive: `cases.csv`, a folder per case, `manifest.csv`. The manifest names every
-//! entry with the SHA-256 of the bytes that are in the archive, and every document that is missing
-//! from it. A fault in the middle of a document cannot be taken back from a stream, so it ends the
-//! archive without its directory: no reader takes it for whole.
+//! Order of the archive: `cases.csv`, one folder per case, `manifest.csv`. The manifest lists every entry with the
+//! SHA-256 of the bytes in the archive, and every missing document. After an error in the middle of a document, sent
+//! bytes cannot be withdrawn; the archive then ends without its directory, so that no program accepts it as complete.
 
 use std::cell::Cell;
 use std::io::{self, Read, Write};
@@ -17,11 +16,11 @@ use sha2::{Digest, Sha256};
 use super::csv::{guarded, into_io, writer};
 use super::names::{Taken, safe_name};
 
-/// How many bytes are read at once.
+/// Bytes read at once.
 const BUFFER: usize = 64 * 1024;
 
-/// From this size on an entry gets the ZIP64 fields, which old readers do not know. A little below
-/// 4 GiB, because deflating what does not deflate adds to it.
+/// Entries from this size on get ZIP64 fields, which old programs do not know. A little below 4 GiB, because
+/// compression can make incompressible data larger.
 const LARGE: u64 = u32::MAX as u64 - 16 * 1024 * 1024;
 
 const CASES: &str = "cases.csv";
@@ -32,35 +31,35 @@ const MANIFEST: &str = "manifest.csv";
 pub struct Bundle {
     /// The folder's name: the case's reference.
     pub folder: String,
-    /// In the order in which they are to be written.
+    /// In the order in which they are written.
     pub files: Vec<BundleFile>,
 }
 
 /// One document in a [`Bundle`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BundleFile {
-    /// The original name. Made safe and unique here if it is not.
+    /// The original name. It is made safe and unique here.
     pub name: String,
     /// Bytes, as recorded when it was stored.
     pub size: u64,
-    /// SHA-256 in hex, as recorded when it was stored; empty when it never was.
+    /// SHA-256 in hex, as recorded when it was stored; empty if it was never recorded.
     pub sha256: String,
-    /// The kind is compressed already (PDF, JPEG, ZIP …): stored as it is.
+    /// Whether the file type is compressed already (PDF, JPEG, ZIP …) and is not compressed again.
     pub stored: bool,
-    /// What `open` is asked for.
+    /// The name that is passed to `open`.
     pub source: String,
 }
 
-/// Writes the whole archive to `out` and flushes it. Every entry carries the time `at`, so that the
-/// same input gives the same bytes. `csv` writes `cases.csv`; `open` finds a document's bytes.
+/// Writes the whole archive to `out` and flushes it. Every entry has the time `at`, so that the same input gives the
+/// same bytes. `csv` writes `cases.csv`; `open` opens a document.
 ///
-/// Memory is constant but for one line per document: its name, hash and size.
+/// Memory is constant except for one line per document: its name, hash and size.
 ///
 /// # Errors
-/// A fault of `out`, of `csv`, or of a document that could be opened but not read to its end. What
-/// was written until then is not a valid archive, and the caller must break the connection
-/// ([`ChannelWriter::abort`](super::ChannelWriter::abort)). A document that cannot be opened, or
-/// whose bytes are not those recorded, is no error: the manifest names it.
+/// An error of `out`, of `csv`, or of a document that was opened but could not be read to its end. What was written is
+/// then not a valid archive, and the caller must break the connection
+/// ([`ChannelWriter::abort`](super::ChannelWriter::abort)). A document that cannot be opened, or whose bytes differ
+/// from those recorded, is not an error: the manifest says so.
 pub fn write_bundle<W: Write>(
     out: W,
     at: NaiveDateTime,
@@ -73,7 +72,7 @@ pub fn write_bundle<W: Write>(
     let written = (|| {
         archive.cases(csv)?;
         let mut folders = Taken::default();
-        // Not to be confused with the two files beside the folders.
+        // A folder may not have the name of one of the two files beside it.
         folders.unique(CASES);
         folders.unique(MANIFEST);
         for case in cases {
@@ -96,7 +95,7 @@ pub fn write_bundle<W: Write>(
     }
 }
 
-/// The way to the caller's writer, which can be cut.
+/// Passes bytes to the caller's writer, until it is cut off.
 struct Valve<'a, W> {
     out: W,
     cut: &'a Cell<bool>,
@@ -158,7 +157,8 @@ impl<W: Write> Archive<W> {
         file: &BundleFile,
         open: &mut impl FnMut(&str) -> io::Result<Box<dyn Read>>,
     ) -> io::Result<()> {
-        // The first bytes are read before the entry is begun: many stores open gladly and fail then.
+        // The first bytes are read before the entry is started: many stores open without an error and fail on the first
+        // read.
         let opened = open(&file.source).and_then(|mut source| {
             let count = fill(&mut source, &mut self.buffer)?;
             Ok((source, count))
@@ -203,7 +203,7 @@ impl<W: Write> Archive<W> {
     }
 }
 
-/// Passes bytes on and knows their hash and number.
+/// Passes bytes on, counts them and computes their hash.
 struct Counted<W> {
     out: W,
     sha256: Sha256,
@@ -225,12 +225,12 @@ impl<W: Write> Write for Counted<W> {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        // Flushing the compressor in the middle of an entry would only make it larger.
+        // Flushing the compressor within an entry would only make it larger.
         Ok(())
     }
 }
 
-/// Reads until the buffer is full or the source ends; the number of bytes read.
+/// Reads until the buffer is full or the source ends; returns the number of bytes.
 fn fill(source: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
     let mut filled = 0;
     while filled < buffer.len() {
@@ -254,7 +254,7 @@ fn difference(file: &BundleFile, sha256: &str, size: u64) -> String {
     }
 }
 
-/// ZIP knows the years 1980 to 2107 and even seconds; anything outside becomes the first moment.
+/// ZIP knows the years 1980 to 2107 and even seconds; other times become the earliest one.
 fn dos_time(at: NaiveDateTime) -> DateTime {
     let part = |value: u32| u8::try_from(value).unwrap_or(0);
     u16::try_from(at.year())

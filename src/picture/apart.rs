@@ -1,6 +1,6 @@
-//! Pictures of strangers are made in a process of their own, the same program with the hidden command `draw-picture`.
-//! A thread that draws cannot be ended; a process can, after five seconds or when nobody waits for it any more. It has
-//! a limit of memory and of computing time, and sees neither settings nor secrets.
+//! Uploaded pictures are converted in a process of their own: the same program with the hidden command `draw-picture`.
+//! A thread cannot be stopped, but a process can: after five seconds, or when nobody waits for it any more. It has
+//! limits of memory and computing time, and no access to settings or secrets.
 
 use std::io::{Read, Write};
 use std::path::PathBuf;
@@ -9,40 +9,40 @@ use std::time::{Duration, Instant};
 
 use super::{MAX_BYTES, PictureProblem, Purpose, make};
 
-/// How long a picture may take.
+/// The longest time for one picture, in seconds.
 const LIMIT: Duration = Duration::from_secs(5);
-/// Computing time of the process, in seconds: it ends by itself should nobody be left to end it.
+/// Computing time of the process, in seconds: it ends by itself if its parent has gone.
 const COMPUTING_SECONDS: u64 = 6;
-/// Memory that the process may ask for, in bytes: the largest picture of pixels takes a third of it.
+/// Bytes of memory for the process: the largest bitmap needs a third of it.
 const MEMORY_BYTES: u64 = 768 * 1024 * 1024;
-/// The largest answer that is read, in bytes: a PNG of the largest size is smaller.
+/// Bytes of an answer: a PNG of the largest size is smaller.
 const MOST_ANSWER_BYTES: u64 = 4 * 1024 * 1024;
-/// How often the process is looked after.
+/// The pause between two checks of the process, in milliseconds.
 const PAUSE: Duration = Duration::from_millis(5);
 /// The command.
 pub const COMMAND: &str = "draw-picture";
-/// How an answer that holds a picture begins.
+/// The first line of an answer with a picture.
 const PICTURE: &[u8] = b"png\n";
 
-/// Makes pictures in a process of their own.
+/// Converts pictures in a separate process.
 #[derive(Clone, Debug)]
 pub struct Apart {
-    /// The program that has the command.
+    /// The program with the command.
     pub program: PathBuf,
-    /// How long a picture may take.
+    /// The longest time for one picture.
     pub limit: Duration,
 }
 
 impl Apart {
-    /// With the usual limit.
+    /// With the usual time limit.
     pub fn new(program: PathBuf) -> Self {
         Self { program, limit: LIMIT }
     }
 
-    /// Makes a PNG, and waits for it on this thread. `is_given_up` is asked all the while.
+    /// Makes a PNG and waits for it on this thread. `is_given_up` is asked repeatedly whether to stop.
     ///
     /// # Errors
-    /// The program cannot be started; inside, why the picture is not taken.
+    /// The program cannot be started; the inner error says why the picture is refused.
     pub fn make(
         &self,
         bytes: &[u8],
@@ -62,8 +62,8 @@ impl Apart {
             .spawn()?;
         let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
         std::thread::scope(|scope| {
-            // Both ends of the pipes move at once, so that neither side waits for the other for ever. A process that
-            // has ended reads and writes no more, and these end, too.
+            // Both pipes are served at the same time, so that neither side waits for the other for ever. When the
+            // process ends, its pipes close and these threads end, too.
             scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(bytes)));
             let reader = scope.spawn(move || {
                 let mut answer = Vec::new();
@@ -75,20 +75,20 @@ impl Apart {
             Ok(match ended? {
                 Ended::Late => Err(PictureProblem::TooSlow),
                 Ended::Itself(true) => read_answer(&answer),
-                // It broke off: no memory, or a fault in a decoder.
+                // It crashed: out of memory, or a bug in a decoder.
                 Ended::Itself(false) => Err(PictureProblem::Broken),
             })
         })
     }
 
-    /// Waits for the process, and ends it when its time is over.
+    /// Waits for the process, and kills it when its time is over.
     fn look_after(&self, child: &mut Child, started: Instant, given_up: &dyn Fn() -> bool) -> std::io::Result<Ended> {
         loop {
             if let Some(status) = child.try_wait()? {
                 return Ok(Ended::Itself(status.success()));
             }
             if started.elapsed() > self.limit || given_up() {
-                // It may have ended by itself just now.
+                // It may have ended by itself a moment ago.
                 let _ = child.kill();
                 child.wait()?;
                 return Ok(Ended::Late);
@@ -100,13 +100,13 @@ impl Apart {
 
 /// How a process ended.
 enum Ended {
-    /// By itself; whether well.
+    /// By itself; `true` for success.
     Itself(bool),
-    /// It was ended.
+    /// It was killed.
     Late,
 }
 
-/// The other side: reads a picture from the standard input and writes the answer to the standard output.
+/// The command: reads a picture from standard input and writes the answer to standard output.
 ///
 /// # Errors
 /// When one of them is closed.
@@ -125,20 +125,21 @@ pub fn answer(purpose: Purpose) -> std::io::Result<()> {
     out.flush()
 }
 
-/// Sets this process its limits.
+/// Sets the limits of this process.
 fn confine() {
     #[cfg(unix)]
     {
         use rustix::process::{Resource, Rlimit, setrlimit};
         let limits = [(Resource::As, MEMORY_BYTES), (Resource::Cpu, COMPUTING_SECONDS), (Resource::Core, 0)];
         for (resource, most) in limits {
-            // Where a limit cannot be set (a stricter one is), the other limits and the parent's clock still hold.
+            // If a limit cannot be set because a stricter one exists, the other limits and the parent's timeout still
+            // apply.
             let _ = setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) });
         }
     }
 }
 
-/// A problem on one line.
+/// A problem as one line.
 fn line_of(problem: &PictureProblem) -> String {
     match problem {
         PictureProblem::TooLarge => "too-large".to_owned(),
@@ -151,7 +152,7 @@ fn line_of(problem: &PictureProblem) -> String {
     }
 }
 
-/// What came back.
+/// Reads the answer of the process.
 fn read_answer(answer: &[u8]) -> Result<Vec<u8>, PictureProblem> {
     if let Some(png) = answer.strip_prefix(PICTURE) {
         return Ok(png.to_vec());

@@ -1,31 +1,31 @@
-//! Pictures of brands: whatever was sent becomes a PNG of pixels that were drawn here, of a sensible size, with
-//! nothing else in it. Bytes in, bytes out.
+//! Pictures of brands: any upload becomes a PNG that was drawn here, with a limited size and no other data in it. Bytes
+//! in, bytes out.
 //!
-//! [`make`] works in this process, for pictures of our own. What strangers send goes through [`apart`]: a process of its
-//! own that can be ended, which no thread can be.
+//! [`make`] runs in this process, for our own pictures. Uploads go through [`apart`]: a process of its own, which can
+//! be killed; a thread cannot.
 
 pub mod apart;
 mod raster;
 mod vector;
 
-/// The largest file that is looked at, in bytes.
+/// Bytes of a file.
 pub const MAX_BYTES: usize = 2 * 1024 * 1024;
-/// The longest side of a picture that is decoded, in pixels.
+/// The longest side of a picture, in pixels.
 pub const MAX_SIDE: u32 = 4096;
-/// The shortest.
+/// The shortest allowed side, in pixels.
 const MIN_SIDE: u32 = 16;
 
-/// What a picture is for: how large it is kept.
+/// The use of a picture; decides its size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// The mark at the head of pages and mails; shown at most 200 by 32, kept sharp for fine screens.
+    /// The logo of pages and mails; shown in at most 200 by 32 pixels, stored larger for high-resolution screens.
     Logo,
-    /// The small picture in a browser's tab.
+    /// The icon of a browser tab.
     Icon,
 }
 
 impl Purpose {
-    /// The name, as the command line takes it.
+    /// The name on the command line.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Logo => "logo",
@@ -38,7 +38,7 @@ impl Purpose {
         [Self::Logo, Self::Icon].into_iter().find(|purpose| purpose.name() == text)
     }
 
-    /// The box into which the picture is scaled, in pixels.
+    /// The largest size of the result, in pixels.
     const fn size(self) -> (u32, u32) {
         match self {
             Self::Logo => (640, 192),
@@ -47,36 +47,36 @@ impl Purpose {
     }
 }
 
-/// Why a picture was not taken.
+/// Why a picture was refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PictureProblem {
     /// The file is too large.
     #[error("The file is larger than 2 MB. Choose a smaller one.")]
     TooLarge,
-    /// Too many pixels.
+    /// It has too many pixels.
     #[error("The picture is {0} by {1} pixels; at most 4096 by 4096 are taken. Scale it down and send it again.")]
     TooManyPixels(u32, u32),
-    /// Hardly any pixels.
+    /// It has too few pixels.
     #[error("The picture is smaller than 16 by 16 pixels. Choose a larger one.")]
     TooSmall,
-    /// Something else.
+    /// The format is not supported.
     #[error("This is not a picture that can be used. PNG, JPEG, WebP, GIF and SVG are.")]
     Unknown,
-    /// It begins as a picture and does not go on as one.
+    /// It starts like a picture but cannot be decoded.
     #[error("The picture is damaged and cannot be read. Export it again.")]
     Broken,
-    /// Drawing it was given up.
+    /// Drawing it took too long.
     #[error("The picture takes too long to draw. Simplify it, or send it as a PNG.")]
     TooSlow,
-    /// An SVG that holds more than shapes.
+    /// An SVG with more than shapes.
     #[error("The SVG holds {0}, which is not taken. Export it as plain shapes, with text turned into paths.")]
     NotPlain(String),
 }
 
-/// Makes a PNG of what was sent. The kind is told by the bytes, never by a name.
+/// Makes a PNG. The format is detected from the bytes, never from a name.
 ///
 /// # Errors
-/// Why it is not taken, in words for whoever sent it.
+/// The reason, in words for the person who uploaded it.
 pub fn make(bytes: &[u8], purpose: Purpose) -> Result<Vec<u8>, PictureProblem> {
     if bytes.len() > MAX_BYTES {
         return Err(PictureProblem::TooLarge);

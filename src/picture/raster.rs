@@ -1,4 +1,4 @@
-//! Pictures of pixels: looked at by their head before a pixel is decoded, under limits of memory.
+//! Bitmaps: the header is checked before any pixel is decoded, and memory is limited.
 
 use std::io::Cursor;
 
@@ -8,16 +8,16 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 
 use super::{MAX_SIDE, MIN_SIDE, PictureProblem};
 
-/// Memory that decoding may take, in bytes: the largest picture at 16 bits a channel.
+/// Bytes of memory for decoding: the largest picture with 16 bits per channel.
 const MEMORY: u64 = 160 * 1024 * 1024;
 
-/// The kind of a picture by its first bytes, if it is one of pixels.
+/// The bitmap format by its first bytes; `None` for other files.
 pub(super) fn kind(bytes: &[u8]) -> Option<ImageFormat> {
     let taken = [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Gif];
     image::guess_format(bytes).ok().filter(|kind| taken.contains(kind))
 }
 
-/// Reads a picture and scales it into a box; of an animated one, the first frame.
+/// Reads a picture and scales it to fit the given size; of an animation, the first frame.
 pub(super) fn read(bytes: &[u8], kind: ImageFormat, (wide, high): (u32, u32)) -> Result<DynamicImage, PictureProblem> {
     let (width, height) =
         ImageReader::with_format(Cursor::new(bytes), kind).into_dimensions().map_err(|_| PictureProblem::Broken)?;
@@ -34,7 +34,7 @@ pub(super) fn read(bytes: &[u8], kind: ImageFormat, (wide, high): (u32, u32)) ->
     let mut reader = ImageReader::with_format(Cursor::new(bytes), kind);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|_| PictureProblem::Broken)?;
-    // A telephone's picture says in its margin which side is up; the margin is not kept.
+    // Photos of phones say in their metadata which side is up; the metadata are dropped.
     let upright = decoder.orientation().unwrap_or(image::metadata::Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| PictureProblem::Broken)?;
     picture.apply_orientation(upright);
@@ -42,7 +42,7 @@ pub(super) fn read(bytes: &[u8], kind: ImageFormat, (wide, high): (u32, u32)) ->
     Ok(if fits { picture } else { picture.resize(wide, high, FilterType::CatmullRom) })
 }
 
-/// The picture as PNG: eight bits a channel, nothing but pixels.
+/// The picture as PNG with eight bits per channel and no metadata.
 pub(super) fn png(picture: &DynamicImage) -> Result<Vec<u8>, PictureProblem> {
     let mut bytes = Vec::new();
     let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, PngFilter::Adaptive);

@@ -1,4 +1,4 @@
-//! What is taken, and what is refused and in which words.
+//! Which pictures are accepted, and the messages of those refused.
 
 use image::{DynamicImage, ImageFormat, RgbaImage};
 
@@ -48,7 +48,7 @@ fn what_a_png_carries_besides_pixels_is_gone() {
 
 #[test]
 fn a_bomb_is_refused_by_its_head() {
-    // A PNG that says it is 20,000 by 20,000, and holds nothing of that.
+    // A PNG that claims 20,000 by 20,000 pixels and contains none of them.
     let mut bomb = picture(32, 32, ImageFormat::Png);
     bomb[16..24].copy_from_slice(&[0, 0, 0x4e, 0x20, 0, 0, 0x4e, 0x20]);
     let crc = crc32(&bomb[12..29]);

@@ -1,5 +1,5 @@
-//! SVG: looked through by a list of what is allowed, then drawn. Only the pixels leave this room: nothing of what was
-//! sent is ever shown to a browser.
+//! SVG: checked against a list of allowed elements, then drawn. Only pixels leave this module; the uploaded file is
+//! never sent to a browser.
 
 mod budget;
 mod drawing;
@@ -14,10 +14,10 @@ use super::PictureProblem;
 const SVG: &str = "http://www.w3.org/2000/svg";
 /// Elements in one file.
 const MOST_ELEMENTS: u32 = 5_000;
-/// How deep elements may lie in each other; each may need a layer of its own.
+/// Nesting of elements; each may need a layer of its own.
 const DEEPEST: usize = 40;
 
-/// Elements that draw shapes, colour them, or say nothing.
+/// Elements that draw or colour shapes, or have no effect.
 const ELEMENTS: [&str; 22] = [
     "svg",
     "g",
@@ -43,13 +43,14 @@ const ELEMENTS: [&str; 22] = [
     "switch",
 ];
 
-/// Draws an SVG into a box.
+/// Draws an SVG, scaled to fit the given size.
 pub(super) fn draw(bytes: &[u8], (wide, high): (u32, u32)) -> Result<DynamicImage, PictureProblem> {
     let text = std::str::from_utf8(bytes).map_err(|_| PictureProblem::Unknown)?;
     if !text.contains("<svg") {
         return Err(PictureProblem::Unknown);
     }
-    // An internal subset could hold entities that grow without end; the bare declaration does no harm, but says nothing.
+    // A document type could define entities that expand without end. One without definitions is harmless, but not
+    // needed.
     if text.to_ascii_lowercase().contains("<!doctype") || text.contains("<!ENTITY") {
         return Err(PictureProblem::NotPlain("a document type".to_owned()));
     }
@@ -66,7 +67,7 @@ pub(super) fn draw(bytes: &[u8], (wide, high): (u32, u32)) -> Result<DynamicImag
     if !scale.is_finite() || scale <= 0.0 {
         return Err(PictureProblem::Broken);
     }
-    // A size in pixels, between one and the box.
+    // A size in pixels, from 1 to the largest allowed.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the box")]
     let whole = |length: f32, most: u32| ((length * scale).round() as u32).clamp(1, most);
     let mut drawn = Pixmap::new(whole(size.width(), wide), whole(size.height(), high)).ok_or(PictureProblem::Broken)?;
@@ -82,17 +83,17 @@ pub(super) fn draw(bytes: &[u8], (wide, high): (u32, u32)) -> Result<DynamicImag
     Ok(DynamicImage::ImageRgba8(picture))
 }
 
-/// Whether the file holds shapes and nothing else. What drawing programs note for themselves, under names of their
-/// own, is passed over: it is never drawn.
+/// Checks that the file has only shapes. Data of drawing programs in their own namespaces are ignored, because they are
+/// never drawn.
 fn look_through(document: &Document<'_>) -> Result<(), PictureProblem> {
     let not_plain = |what: String| Err(PictureProblem::NotPlain(what));
     for node in document.descendants().filter(Node::is_element) {
         let name = node.tag_name();
-        // A style is read whatever its namespace is.
+        // Styles are read in any namespace.
         if name.name() == "style" && node.text().is_some_and(leads_out) {
             return not_plain("a style that fetches something".to_owned());
         }
-        // An element without a namespace is drawn like one of SVG.
+        // An element without a namespace is drawn like an SVG element.
         if name.namespace().is_some_and(|space| space != SVG) {
             continue;
         }
@@ -110,7 +111,7 @@ fn look_through(document: &Document<'_>) -> Result<(), PictureProblem> {
     Ok(())
 }
 
-/// Whether a style leads out of the file.
+/// Whether a style refers to something outside of the file.
 fn leads_out(style: &str) -> bool {
     let style = style.to_ascii_lowercase();
     let outside = |rest: &str| !rest.trim_start_matches([' ', '"', '\'']).starts_with('#');

@@ -1,4 +1,4 @@
-//! Every address by which people sign in, and of their own account.
+//! Addresses for signing in and for a person's own account.
 
 use actix_web::web::{self, ServiceConfig, get, post, resource};
 
@@ -17,7 +17,7 @@ pub(super) fn doors(config: &mut ServiceConfig) {
         )
         .service(resource("/sign-in/code").route(get().to(enter::show_code)).route(post().to(enter::use_code)))
         .service(resource("/sign-out").route(post().to(enter::sign_out)))
-        // A form that was kept is shown where it was sent, before any route is looked for; else it is gone.
+        // A kept form is shown before routes are looked up, so this answers only when it has gone.
         .service(resource("/resume/{token}").route(get().to(kept::nothing_kept)))
         .service(
             resource("/forgotten")

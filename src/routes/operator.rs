@@ -1,4 +1,4 @@
-//! Every address of the operator's console.
+//! Every address of the operator's pages and API.
 
 use actix_web::web::{self, ServiceConfig, get, post, resource};
 
@@ -6,7 +6,7 @@ use crate::web::cases::links;
 use crate::web::invoices::console;
 use crate::web::{operator, prices, rates, statements};
 
-/// Mounts all of it, pages and API alike.
+/// Mounts all of them, pages and API alike.
 pub(super) fn mount(config: &mut ServiceConfig) {
     config
         .service(resource(["", "/"]).route(get().to(operator::show_home)))
@@ -36,7 +36,7 @@ pub(super) fn mount(config: &mut ServiceConfig) {
         .service(web::scope("/prices").configure(price_lists));
 }
 
-/// Where agencies and clients stand.
+/// The statements of agencies and clients.
 fn statements_of_all(config: &mut ServiceConfig) {
     use statements::console as at;
     config
@@ -52,7 +52,7 @@ fn statements_of_all(config: &mut ServiceConfig) {
         .service(resource("/{collectionPartnerId}/transfers").route(post().to(at::record_transfer_to_agency)));
 }
 
-/// The operator's price lists, both.
+/// The operator's price lists, pages and API.
 fn price_lists(config: &mut ServiceConfig) {
     config
         .service(resource("").route(get().to(prices::list_prices)).route(post().to(prices::add_prices)))

@@ -1,13 +1,14 @@
-//! Who may do what: one line for every address and method. `docs/roles.md` is made from this table; tests compare it
-//! with the routes that are mounted and ask every line as every kind of visitor.
+//! Who may do what: one line for every address and method. `docs/roles.md` is generated from this table. Tests compare
+//! it with the mounted routes and try every line as every kind of visitor.
 //!
-//! The types of the handlers (`Partner`, `PartnerAdmin`, `OperatorAdmin` …) enforce it; this table says what they must.
+//! The types of the handlers' parameters (`Partner`, `PartnerAdmin`, `OperatorAdmin` …) enforce the rights in this
+//! table.
 
 mod table;
 
 pub use table::SURFACES;
 
-/// What is done at an address.
+/// The method of a request.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Method {
     /// Read. HEAD is the same without a body.
@@ -21,7 +22,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// As it is sent.
+    /// The method's name in HTTP.
     pub fn name(self) -> &'static str {
         match self {
             Self::Get => "GET",
@@ -32,47 +33,47 @@ impl Method {
     }
 }
 
-/// Who may. Each is about their own organisation's objects; those of others are not found.
+/// Who may use an address. Each right covers only objects of the own organisation; others are not found.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Who {
     /// Everybody, without signing in.
     Anyone,
-    /// Every person who is signed in, in whichever organisation.
+    /// Every signed-in person, in any organisation.
     SignedIn,
-    /// Whoever holds a client's onboarding link.
+    /// The holder of a client's onboarding link.
     OnboardingLink,
-    /// Whoever holds the link that asks an account's people to be linked with a referral partner.
+    /// The holder of the link of a link request.
     LinkRequest,
-    /// The creditor of one case, by the link in a mail.
+    /// The creditor of one case, with the link in a mail.
     CaseLink,
-    /// Whoever holds a signed link to one document.
+    /// The holder of a signed link to one document.
     DocumentLink,
-    /// Whoever holds an invitation.
+    /// The holder of an invitation.
     InvitationLink,
-    /// Whoever holds the link of a forgotten password.
+    /// The holder of a password link.
     ResetLink,
     /// People of an agency, User and Admin.
     AgencyUser,
     /// Admins of an agency.
     AgencyAdmin,
-    /// An agency's system.
+    /// An agency's systems.
     AgencyKey,
     /// People of a referral partner, Viewer and Admin.
     ReferralViewer,
     /// Admins of a referral partner.
     ReferralAdmin,
-    /// A referral partner's system.
+    /// A referral partner's systems.
     ReferralKey,
     /// People of the operator, Staff and Admin.
     OperatorStaff,
     /// Admins of the operator.
     OperatorAdmin,
-    /// The operator's system.
+    /// The operator's systems.
     OperatorKey,
 }
 
 impl Who {
-    /// In words.
+    /// The right in words.
     pub fn label(self) -> &'static str {
         match self {
             Self::Anyone => "anyone",
@@ -95,7 +96,7 @@ impl Who {
         }
     }
 
-    /// Who has this right under `/api/`, where keys act instead of people.
+    /// The right for systems with a key, under `/api/`.
     pub fn by_key(self) -> Self {
         match self {
             Self::AgencyUser | Self::AgencyAdmin => Self::AgencyKey,
@@ -106,32 +107,32 @@ impl Who {
     }
 }
 
-/// One line of a surface: method, the rest of the address, who.
+/// One line of a table: method, rest of the address, who.
 pub type Line = (Method, &'static str, Who);
 
-/// Addresses that begin alike and are about one thing. Mounted under `/api/`, keys have the rights of people.
+/// Addresses with the same beginning and subject. Under `/api/`, keys have the rights of people.
 #[derive(Clone, Copy, Debug)]
 pub struct Surface {
-    /// What it is about.
+    /// The subject.
     pub title: &'static str,
-    /// Where it is mounted.
+    /// The beginnings of the addresses.
     pub at: &'static [&'static str],
-    /// Its lines.
+    /// The lines of the table.
     pub lines: &'static [Line],
 }
 
-/// A right: one address, one method, and who may.
+/// A right: one address, one method, and who may use it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Right {
     /// The method.
     pub method: Method,
-    /// The address as it is mounted, its parts in braces.
+    /// The address as mounted, with its parts in braces.
     pub pattern: String,
     /// Who may.
     pub who: Who,
 }
 
-/// Every right there is, in the order of the table.
+/// Every right, in the order of the table.
 pub fn all() -> Vec<Right> {
     let of_surface = |surface: &Surface| {
         let lines = surface.lines;

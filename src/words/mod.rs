@@ -1,4 +1,4 @@
-//! The words that clients read, in their language, from the catalogues in `templates/words`.
+//! The texts for clients in their language, from the catalogues in `templates/words`.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -12,12 +12,12 @@ fluent_templates::static_loader! {
     static CATALOGUES = {
         locales: "./templates/words",
         fallback_language: "en",
-        // Names are set apart by the page itself.
+        // The page isolates names itself.
         customise: |bundle| bundle.set_use_isolating(false),
     };
 }
 
-/// The words of one language.
+/// The texts of one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Words(pub Language);
 
@@ -28,36 +28,36 @@ impl Default for Words {
 }
 
 impl Words {
-    /// The message of a name. An unknown name is shown as it is; a test finds it.
+    /// A message by its name. An unknown name is shown as it is; a test finds it.
     pub fn say(&self, name: &str) -> String {
         self.look_up(name, &HashMap::new())
     }
 
-    /// A message with one thing filled in.
+    /// A message with one value filled in.
     pub fn with(&self, name: &str, what: &'static str, value: &str) -> String {
         self.fill(name, &[(what, value)])
     }
 
-    /// A message with several things filled in.
+    /// A message with several values filled in.
     pub fn fill(&self, name: &str, values: &[(&'static str, &str)]) -> String {
         let values =
             values.iter().map(|(what, value)| (Cow::Borrowed(*what), FluentValue::from((*value).to_owned()))).collect();
         self.look_up(name, &values)
     }
 
-    /// A message about a number of things, in the language's own plural.
+    /// A message with a number, in the language's plural form.
     pub fn count(&self, name: &str, what: &'static str, number: i64) -> String {
         self.look_up(name, &HashMap::from([(Cow::Borrowed(what), FluentValue::from(number))]))
     }
 
-    /// A country by its two letters (ISO 3166); one that is none is shown as it is.
+    /// The name of a country by its two-letter code (ISO 3166); unknown codes are shown as they are.
     pub fn country(&self, code: &str) -> String {
         let name = format!("country-{code}");
         let said = self.say(&name);
         if said == name { code.to_owned() } else { said }
     }
 
-    /// A problem in words: the message's name, and what fills it after a bar, such as `code-wrong|tries=4`.
+    /// A problem in words: the message name with its values after a bar, such as `code-wrong|tries=4`.
     pub fn problem(&self, text: &str) -> String {
         let (name, rest) = text.split_once('|').unwrap_or((text, ""));
         match rest.split_once('=') {
@@ -77,7 +77,7 @@ impl Words {
         CATALOGUES.try_lookup_with_args(&self.identifier(), name, values).unwrap_or_else(|| name.to_owned())
     }
 
-    /// A day, as the language writes it in figures.
+    /// A day, in the language's numeric format.
     pub fn day(&self, day: chrono::NaiveDate) -> String {
         let form = match self.0 {
             Language::En => "%-d %B %Y",
@@ -89,7 +89,7 @@ impl Words {
         day.format(form).to_string()
     }
 
-    /// The language's code, for `lang`.
+    /// The language code, for `lang`.
     pub fn code(&self) -> &'static str {
         self.0.code()
     }
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
-    /// Name → the variables in it.
+    /// Message names with their variables.
     fn catalogue(code: &str) -> Vec<(String, BTreeSet<String>)> {
         let text = std::fs::read_to_string(format!("templates/words/{code}/onboarding.ftl")).expect("a catalogue");
         let mut messages: Vec<(String, BTreeSet<String>)> = Vec::new();
@@ -153,7 +153,7 @@ mod tests {
                 assert_eq!(ours, their, "{language}");
             }
             assert_eq!(english.len(), theirs.len(), "{language}");
-            // A message with something to fill in says nothing without it.
+            // A message with variables is incomplete without them.
             for (name, _) in english.iter().filter(|(_, variables)| variables.is_empty()) {
                 assert_ne!(&Words(*language).say(name), name, "{language} does not say {name}");
             }

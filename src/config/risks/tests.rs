@@ -1,10 +1,10 @@
-//! Each setting by itself: what is refused in production, and what is not.
+//! Each setting by itself: what is refused in production, and what is accepted.
 
 use super::*;
 
 const GOOD: &str = "main:9f2b64c1d7e80a35b94c6e1f07d2a8b3";
 
-/// Settings of production with which nothing is wrong, but for some.
+/// Checks good production settings, with some of them replaced.
 fn checked(but: &[(&str, &str)]) -> Result<Vec<Risk>, Vec<String>> {
     let good = [
         ("PORTAL_DATABASE_URL", "sqlite:///srv/portal.db"),

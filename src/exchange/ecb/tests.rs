@@ -86,7 +86,7 @@ fn what_is_wrong_is_said_by_line() {
     assert_eq!(read(&zipped("readme.txt", HISTORY)), Err(vec!["There is no CSV file in the ZIP.".to_owned()]));
     let many: String = (1..=28).map(|day| format!("2026-02-{day:02},x\n")).collect();
     let lines = read(format!("Date,USD\n{many}").as_bytes()).expect_err("wrong");
-    // Each line is wrong twice: no rate, and so no dollar.
+    // Each line has two problems: an invalid rate, and therefore no dollar rate.
     assert_eq!((lines.len(), lines.last().map(String::as_str)), (21, Some("and 36 more")));
 }
 

@@ -174,7 +174,7 @@ fn a_fault_in_the_middle_is_an_error_and_leaves_no_archive() {
 
 #[test]
 fn a_reader_that_goes_away_is_an_error() {
-    /// Takes so many bytes, then breaks.
+    /// Accepts this many bytes, then fails.
     struct Narrow(usize);
     impl Write for Narrow {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -195,7 +195,7 @@ fn a_reader_that_goes_away_is_an_error() {
 
 #[test]
 fn two_hundred_megabytes_need_no_memory() {
-    /// Counts bytes and the largest piece handed over at once.
+    /// Counts bytes, and the largest piece written at once.
     struct Measure<'a>(&'a Mutex<(u64, usize)>);
     impl Write for Measure<'_> {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -220,7 +220,7 @@ fn two_hundred_megabytes_need_no_memory() {
 
 #[test]
 fn sizes_beyond_four_gigabytes_are_announced() {
-    // The field that makes room for 64-bit sizes goes by the size that was recorded.
+    // The recorded size decides on the field for 64-bit sizes.
     let big = BundleFile { name: "big".into(), size: u64::from(u32::MAX) + 1, stored: true, ..BundleFile::default() };
     let (result, bytes) = archive(vec![case("A-1", vec![big])], |_| Ok(Box::new(b"x".as_slice())));
     result.expect("written");

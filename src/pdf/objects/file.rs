@@ -1,4 +1,4 @@
-//! A file as a row of revisions, each adding to the ones before; and new revisions.
+//! A file as a list of revisions, each of which adds to the earlier ones; and how to append one.
 
 use std::collections::BTreeMap;
 use std::io::Read as _;
@@ -9,21 +9,21 @@ use sha2::{Digest, Sha256};
 use super::scan::Scan;
 use super::{Dictionary, Fault, Object};
 
-/// The largest file that is read, in bytes.
+/// Bytes of a file that is read.
 const LARGEST: usize = 16 * 1024 * 1024;
-/// The most revisions: each signature and timestamp is one.
+/// Revisions of a file: each signature and timestamp is one.
 const REVISIONS: usize = 32;
-/// The most objects.
+/// Objects of a file.
 const OBJECTS: u32 = 200_000;
 
 /// One revision of a file.
 #[derive(Debug, Clone)]
 pub struct Revision {
-    /// Where its cross-reference table begins.
+    /// The offset of its cross-reference table.
     pub table: usize,
-    /// Where it ends: after its end-of-file mark and line feed.
+    /// Its end: after the end-of-file mark and the line feed.
     pub end: usize,
-    /// The objects that it adds or replaces, and where they are.
+    /// The objects that it adds or replaces, with their offsets.
     pub objects: BTreeMap<u32, usize>,
     /// Its trailer.
     pub trailer: Dictionary,
@@ -32,12 +32,12 @@ pub struct Revision {
 /// A file that was read.
 pub struct File<'a> {
     bytes: &'a [u8],
-    /// From the first to the last.
+    /// In order, the first one first.
     revisions: Vec<Revision>,
 }
 
 impl<'a> File<'a> {
-    /// Reads the frame of a file: its tables and trailers. Objects are read when they are asked for.
+    /// Reads the structure of a file: its tables and trailers. Objects are read on request.
     pub fn read(bytes: &'a [u8]) -> Result<Self, Fault> {
         if bytes.len() > LARGEST {
             return Err(Fault::TooLarge);
@@ -59,7 +59,7 @@ impl<'a> File<'a> {
                 whole(revisions.last())?;
                 break;
             };
-            // The older revision ends where this one's first object begins, and says itself where its table is.
+            // The older revision ends where the first object of this one begins, and names the offset of its own table.
             if before >= first || revisions.len() >= REVISIONS {
                 return Err(Fault::Foreign);
             }
@@ -72,7 +72,7 @@ impl<'a> File<'a> {
         Ok(Self { bytes, revisions })
     }
 
-    /// The revisions, from the first to the last.
+    /// The revisions, in order.
     pub fn revisions(&self) -> &[Revision] {
         &self.revisions
     }
@@ -82,23 +82,23 @@ impl<'a> File<'a> {
         self.revisions.last().map(|revision| &revision.trailer).ok_or(Fault::Foreign)
     }
 
-    /// An object as it is after the given revision, counted from 0; streams give their dictionary.
+    /// An object after the given revision, counted from 0; for a stream, its dictionary.
     pub fn object_at(&self, number: u32, revision: usize) -> Result<Object, Fault> {
         self.parse(number, self.place(number, revision)?).map(|(object, _, _)| object)
     }
 
-    /// Where an object stands after the given revision.
+    /// The offset of an object after the given revision.
     pub fn place(&self, number: u32, revision: usize) -> Result<usize, Fault> {
         let known = self.revisions.get(..=revision).unwrap_or(&self.revisions);
         known.iter().rev().find_map(|revision| revision.objects.get(&number)).copied().ok_or(Fault::Foreign)
     }
 
-    /// An object as it is now.
+    /// An object in its newest version.
     pub fn object(&self, number: u32) -> Result<Object, Fault> {
         self.object_at(number, self.revisions.len())
     }
 
-    /// The dictionary that a value is or refers to.
+    /// The dictionary that a value is, or refers to.
     pub fn dictionary(&self, value: Option<&Object>) -> Result<Dictionary, Fault> {
         match value.ok_or(Fault::Foreign)? {
             Object::Dictionary(dictionary) => Ok(dictionary.clone()),
@@ -110,14 +110,14 @@ impl<'a> File<'a> {
         }
     }
 
-    /// The bytes of an object of the first revision, from its number to `endobj`.
+    /// The bytes of an object in the first revision, from its number to `endobj`.
     pub fn raw(&self, number: u32) -> Result<&'a [u8], Fault> {
         let at = self.revisions.first().and_then(|first| first.objects.get(&number)).ok_or(Fault::Foreign)?;
         let (_, _, end) = self.parse(number, *at)?;
         self.bytes.get(*at..end).ok_or(Fault::Foreign)
     }
 
-    /// What a stream holds, inflated if need be; more than `most` bytes are a fault.
+    /// The content of a stream, decompressed if necessary; more than `most` bytes are an error.
     pub fn stream(&self, number: u32, most: u64) -> Result<Vec<u8>, Fault> {
         let dictionary = self.dictionary(Some(&Object::Reference(number)))?;
         let at = self.place(number, self.revisions.len())?;
@@ -135,13 +135,13 @@ impl<'a> File<'a> {
         if u64::try_from(out.len()).is_ok_and(|length| length <= most) { Ok(out) } else { Err(Fault::TooLarge) }
     }
 
-    /// The first number that no object has.
+    /// The first unused object number.
     pub fn next_number(&self) -> Result<u32, Fault> {
         let size = self.trailer()?.get("Size").and_then(Object::integer).ok_or(Fault::Foreign)?;
         u32::try_from(size).ok().filter(|size| *size <= OBJECTS).ok_or(Fault::Foreign)
     }
 
-    /// The value of an object, where its stream is if it has one, and where it ends.
+    /// The value of an object, the range of its stream if it has one, and its end.
     fn parse(&self, number: u32, at: usize) -> Result<(Object, Range<usize>, usize), Fault> {
         let mut scan = Scan::new(self.bytes, at);
         if scan.digits()? != u64::from(number) {
@@ -152,7 +152,7 @@ impl<'a> File<'a> {
         scan.space();
         let mut stream = 0..0;
         if let (Object::Dictionary(dictionary), Ok(())) = (&object, scan.take(b"stream")) {
-            // krilla writes the length of a stream in its dictionary; a reference is not followed.
+            // krilla writes the length of a stream directly; a reference is not followed.
             let length = dictionary.get("Length").and_then(Object::integer);
             let length = length.and_then(|length| usize::try_from(length).ok()).ok_or(Fault::Foreign)?;
             scan.take(b"\n").or_else(|_| scan.take(b"\r\n"))?;
@@ -165,7 +165,7 @@ impl<'a> File<'a> {
         Ok((object, stream, scan.at))
     }
 
-    /// The file with a revision behind it that sets these objects. Also says where each of them begins.
+    /// The file with a further revision that sets these objects. Also returns the offset of each.
     pub fn append(&self, objects: &BTreeMap<u32, Object>) -> Result<(Vec<u8>, BTreeMap<u32, usize>), Fault> {
         let last = self.revisions.last().ok_or(Fault::Foreign)?;
         let mut out = self.bytes.to_vec();
@@ -186,7 +186,7 @@ impl<'a> File<'a> {
         Ok((out, places))
     }
 
-    /// The file written anew as a single revision, with these objects set and the others as they were.
+    /// The file rewritten as a single revision, with these objects set and the others unchanged.
     pub fn rewrite(&self, objects: &BTreeMap<u32, Object>) -> Result<Vec<u8>, Fault> {
         let [only] = self.revisions.as_slice() else { return Err(Fault::Foreign) };
         let start = only.objects.values().copied().min().ok_or(Fault::Foreign)?;
@@ -237,7 +237,7 @@ fn finish(out: &mut Vec<u8>, places: &BTreeMap<u32, usize>, trailer: &Dictionary
         }
     }
     for (at, (first, group)) in groups.iter().enumerate() {
-        // The head of the list of free numbers stands before object 1.
+        // The head of the list of free numbers comes before object 1.
         if whole && at == 0 && *first == 1 {
             out.extend_from_slice(format!("0 {}\n0000000000 65535 f \n", group.len() + 1).as_bytes());
         } else {
@@ -250,14 +250,14 @@ fn finish(out: &mut Vec<u8>, places: &BTreeMap<u32, usize>, trailer: &Dictionary
     out.extend_from_slice(format!("\nstartxref\n{table}\n%%EOF\n").as_bytes());
 }
 
-/// The first revision has every object; one that lost its link to those before it has not.
+/// The first revision must contain every object; a later one whose link to earlier revisions is broken does not.
 fn whole(first: Option<&Revision>) -> Result<(), Fault> {
     let first = first.ok_or(Fault::Foreign)?;
     let size = first.trailer.get("Size").and_then(Object::integer).and_then(|size| usize::try_from(size).ok());
     if size == Some(first.objects.len() + 1) { Ok(()) } else { Err(Fault::Foreign) }
 }
 
-/// The place of the table that the revision ending at `end` names.
+/// The offset of the table of the revision that ends at `end`.
 fn started(bytes: &[u8], end: usize) -> Result<usize, Fault> {
     let body = bytes.get(..end).ok_or(Fault::Foreign)?;
     let body = body.strip_suffix(b"\n").unwrap_or(body).strip_suffix(b"\n%%EOF").ok_or(Fault::NotPdf)?;

@@ -1,8 +1,8 @@
-//! The objects that a PDF file consists of: read strictly, written plainly.
+//! The objects of a PDF file: strictly read, simply written.
 //!
-//! This reads the files that this room writes, and no other kind: classic cross-reference tables, generation 0,
-//! no encryption, no object streams. Whatever else a file may be is a [`Fault`], never a guess: two readings of one
-//! file are how signatures are forged.
+//! Only files that this program writes are read: classic cross-reference tables, generation 0, no encryption, no object
+//! streams. Anything else is a [`Fault`] and never guessed: signatures are forged with files that can be read in two
+//! ways.
 
 mod file;
 mod scan;
@@ -13,16 +13,16 @@ mod value;
 pub use file::{File, Revision};
 pub use value::{Dictionary, Object};
 
-/// Why a file is not read.
+/// Why a file cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
-    /// Over the limit.
+    /// It is larger than a limit.
     #[error("the file is too large")]
     TooLarge,
-    /// Not a PDF, or cut off.
+    /// It is not a PDF, or is incomplete.
     #[error("this is not a whole PDF file")]
     NotPdf,
-    /// A PDF of another make, or one that was tampered with.
+    /// It is a PDF of another program, or was tampered with.
     #[error("the file is not built as this portal builds it")]
     Foreign,
 }

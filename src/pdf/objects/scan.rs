@@ -1,8 +1,8 @@
-//! Reads values from the bytes of a file, within bounds of depth.
+//! Reads values from the bytes of a file, with limited nesting.
 
 use super::{Dictionary, Fault, Object};
 
-/// How deep lists and dictionaries may lie within each other.
+/// Nesting of lists and dictionaries.
 const DEEPEST: usize = 24;
 
 pub(super) struct Scan<'a> {
@@ -44,7 +44,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Takes exactly these bytes.
+    /// Reads exactly these bytes.
     pub(super) fn take(&mut self, expected: &[u8]) -> Result<(), Fault> {
         if !self.rest().starts_with(expected) {
             return Err(Fault::Foreign);
@@ -53,13 +53,13 @@ impl<'a> Scan<'a> {
         Ok(())
     }
 
-    /// Takes a keyword after space.
+    /// Reads white space and a keyword.
     pub(super) fn word(&mut self, expected: &[u8]) -> Result<(), Fault> {
         self.space();
         self.take(expected)
     }
 
-    /// Takes digits.
+    /// Reads digits.
     pub(super) fn digits(&mut self) -> Result<u64, Fault> {
         let count = self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
         let digits = self.rest().get(..count).and_then(|digits| std::str::from_utf8(digits).ok());
@@ -117,7 +117,7 @@ impl<'a> Scan<'a> {
                 return Ok(found);
             }
             let name = self.name()?;
-            // A name said twice is read one way here and another way there.
+            // A dictionary with the same name twice could be read in two ways.
             if found.0.iter().any(|(known, _)| *known == name) {
                 return Err(Fault::Foreign);
             }

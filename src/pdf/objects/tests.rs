@@ -15,7 +15,7 @@ fn written(object: &Object) -> Vec<u8> {
     out
 }
 
-/// A whole file of three objects.
+/// A complete file of three objects.
 pub(super) fn small() -> Vec<u8> {
     let mut bytes = b"%PDF-1.7\n".to_vec();
     let mut places = Vec::new();

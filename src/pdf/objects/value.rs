@@ -1,6 +1,6 @@
-//! Values within a PDF file.
+//! Values in a PDF file.
 
-/// A value. Numbers keep the digits they were written with.
+/// A value. Numbers keep their original digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Object {
     /// `null`
@@ -13,11 +13,11 @@ pub enum Object {
     Real(Vec<u8>),
     /// A string of bytes.
     String(Vec<u8>),
-    /// A string of bytes that is written as hexadecimal digits.
+    /// A string of bytes, written in hexadecimal.
     Hex(Vec<u8>),
     /// A name, without its slash.
     Name(Vec<u8>),
-    /// A list.
+    /// A list of values.
     Array(Vec<Object>),
     /// Names and values.
     Dictionary(Dictionary),
@@ -25,7 +25,7 @@ pub enum Object {
     Reference(u32),
 }
 
-/// Names and values in the order they were written.
+/// Names and values, in the order of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Dictionary(pub(super) Vec<(Vec<u8>, Object)>);
 
@@ -35,7 +35,7 @@ impl Dictionary {
         self.0.iter().find(|(known, _)| known == name.as_bytes()).map(|(_, value)| value)
     }
 
-    /// Sets a name, in its old place if it was there.
+    /// Sets a name; keeps its place if it exists.
     pub fn set(&mut self, name: &str, value: Object) {
         match self.0.iter_mut().find(|(known, _)| known == name.as_bytes()) {
             Some((_, old)) => *old = value,
@@ -43,19 +43,19 @@ impl Dictionary {
         }
     }
 
-    /// The same, for building.
+    /// Sets a name; for building.
     pub fn with(mut self, name: &str, value: Object) -> Self {
         self.set(name, value);
         self
     }
 
-    /// Takes a name out.
+    /// Removes a name.
     pub fn remove(&mut self, name: &str) -> Option<Object> {
         let at = self.0.iter().position(|(known, _)| known == name.as_bytes())?;
         Some(self.0.remove(at).1)
     }
 
-    /// Whether the value of a name is this name.
+    /// Whether a name has this value.
     pub fn is(&self, name: &str, value: &str) -> bool {
         matches!(self.get(name), Some(Object::Name(found)) if found == value.as_bytes())
     }
@@ -67,7 +67,7 @@ impl Object {
         Self::Name(name.as_bytes().to_vec())
     }
 
-    /// Words for people: plain where they are ASCII, UTF-16 otherwise.
+    /// Text for people: as it is if it is ASCII, else UTF-16.
     pub fn text(text: &str) -> Self {
         if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
             return Self::String(text.as_bytes().to_vec());
@@ -76,7 +76,7 @@ impl Object {
         Self::String([0xfe, 0xff].into_iter().chain(units).collect())
     }
 
-    /// The words of a string that [`Object::text`] made.
+    /// The text of a string that was created by [`Object::text`].
     pub fn words(&self) -> Option<String> {
         let (Self::String(bytes) | Self::Hex(bytes)) = self else { return None };
         match bytes.strip_prefix(&[0xfe, 0xff]) {
@@ -89,7 +89,7 @@ impl Object {
         }
     }
 
-    /// The dictionary, if it is one.
+    /// The value as a dictionary, if it is one.
     pub fn dictionary(&self) -> Option<&Dictionary> {
         match self {
             Self::Dictionary(dictionary) => Some(dictionary),
@@ -97,7 +97,7 @@ impl Object {
         }
     }
 
-    /// The list, if it is one.
+    /// The value as a list, if it is one.
     pub fn array(&self) -> Option<&[Object]> {
         match self {
             Self::Array(array) => Some(array),
@@ -105,7 +105,7 @@ impl Object {
         }
     }
 
-    /// The whole number, if it is one.
+    /// The value as an integer, if it is one.
     pub fn integer(&self) -> Option<i64> {
         match self {
             Self::Integer(number) => Some(*number),
@@ -113,7 +113,7 @@ impl Object {
         }
     }
 
-    /// The number of the object that it stands for.
+    /// The number of the object it refers to, if it is a reference.
     pub fn reference(&self) -> Option<u32> {
         match self {
             Self::Reference(number) => Some(*number),
@@ -121,7 +121,7 @@ impl Object {
         }
     }
 
-    /// Writes the value as it stands in a file.
+    /// Writes the value in the syntax of PDF.
     pub fn write(&self, out: &mut Vec<u8>) {
         match self {
             Self::Null => out.extend_from_slice(b"null"),

@@ -1,18 +1,19 @@
-//! Strips onto pages: nothing glued is torn, table heads come again, no heading stands alone at the foot.
+//! Distributes strips over pages: glued strips stay together, table heads are repeated, headings are never last on a
+//! page.
 
 use super::strips::{Cut, Strip};
 use super::style;
 
-/// A strip where it stands.
+/// A strip with its position.
 pub(super) struct Placed {
-    /// From the top of the page.
+    /// Distance from the top of the page, in points.
     pub y: f32,
     pub strip: Strip,
-    /// A repeated table head: seen, but not read twice.
+    /// A repeated table head: visible, but not read aloud again.
     pub again: bool,
 }
 
-/// Places strips. The strips of `cut` are used up.
+/// Places the strips. Takes the strips out of `cut`.
 pub(super) fn flow(cut: &mut Cut) -> Vec<Vec<Placed>> {
     let strips = std::mem::take(&mut cut.strips);
     let room = style::BOTTOM - style::TOP;
@@ -27,13 +28,13 @@ pub(super) fn flow(cut: &mut Cut) -> Vec<Vec<Placed>> {
         let height: f32 = chain.iter().map(|strip| strip.before + strip.height).sum();
         let begun = pages.last().is_some_and(|page| !page.is_empty());
         let turn = chain.first().is_some_and(|strip| strip.turn);
-        // A chain longer than a page is torn where the page ends: better than running off it.
+        // Glued strips longer than a page are separated at the end of the page; otherwise they would not fit.
         let blank = chain.iter().all(|strip| strip.draws.is_empty());
         if begun && !blank && (turn || (y + height > style::BOTTOM && height <= room)) {
             y = turn_page(&mut pages, chain.first().and_then(|strip| strip.head), cut);
         }
         for strip in chain {
-            // Space alone never begins a page, and falls away at its head.
+            // Space alone never starts a page and is dropped at its top.
             if strip.draws.is_empty() {
                 y += if pages.last().is_none_or(Vec::is_empty) { 0.0 } else { strip.height };
                 continue;

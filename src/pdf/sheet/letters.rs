@@ -1,4 +1,4 @@
-//! The shipped fonts, and lines of text shaped and broken with them.
+//! The shipped fonts, and text shaped and broken into lines with them.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -13,7 +13,7 @@ use parley::{Alignment, BaseDirection, FontContext, Layout, LayoutContext};
 use super::super::text::Span;
 use super::style;
 
-/// One shipped font: family, weight, slanted, bytes.
+/// A shipped font: family, weight, italic, bytes.
 type Shipped = (&'static str, f32, bool, &'static [u8]);
 
 const SHIPPED: [Shipped; 9] = [
@@ -33,7 +33,7 @@ const SANS: &str = "Inter";
 const HEBREW: &str = "Noto Sans Hebrew";
 const ARABIC: &str = "Noto Sans Arabic";
 
-/// Where a family lacks a letter, the next has it.
+/// If a family lacks a character, the next one is used.
 const SERIF_FIRST: [FontFamilyName<'static>; 4] = [
     FontFamilyName::Named(Cow::Borrowed(SERIF)),
     FontFamilyName::Named(Cow::Borrowed(SANS)),
@@ -49,7 +49,7 @@ const SANS_FIRST: [FontFamilyName<'static>; 4] = [
 
 struct Case {
     context: FontContext,
-    /// By the number that parley gives the bytes of a font.
+    /// By the id that parley gives to the bytes of a font.
     fonts: HashMap<u64, Font>,
 }
 
@@ -76,12 +76,12 @@ static CASE: LazyLock<Case> = LazyLock::new(|| {
     Case { context, fonts }
 });
 
-/// How a piece of text is set. Sizes are points.
+/// A text style. Sizes are points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Hand {
     pub serif: bool,
     pub size: f32,
-    /// From baseline to baseline, in sizes.
+    /// Distance of baselines, as a multiple of the size.
     pub leading: f32,
     pub bold: bool,
     pub slanted: bool,
@@ -96,11 +96,11 @@ pub(super) enum Side {
     Centre,
 }
 
-/// A line that is ready to be drawn; `x` of its runs counts from the left edge of the column.
+/// A line ready to draw; the `x` of its runs is measured from the left edge of the column.
 #[derive(Debug, Clone)]
 pub(super) struct Line {
     pub height: f32,
-    /// From the top of the line.
+    /// Distance from the top of the line.
     pub baseline: f32,
     pub colour: (u8, u8, u8),
     pub runs: Vec<Run>,
@@ -115,7 +115,7 @@ pub(super) struct Run {
     pub text: Rc<str>,
 }
 
-/// Shapes and breaks text. One for each document: it keeps what it has measured.
+/// Shapes and breaks text. One for each document, because it caches what it has measured.
 pub(super) struct Setter {
     fonts: FontContext,
     layouts: LayoutContext<()>,
@@ -146,7 +146,7 @@ impl Setter {
                 builder.push(StyleProperty::FontWeight(FontWeight::new(600.0)), range.clone());
             }
             if span.traits.emphasis {
-                // Inter ships upright only; the slanted letters are those of the serif.
+                // Inter is shipped upright only; italics use the serif font.
                 builder.push(StyleProperty::FontFamily(FontFamily::List(Cow::Borrowed(&SERIF_FIRST))), range.clone());
                 builder.push(StyleProperty::FontStyle(FontStyle::Italic), range);
             }
@@ -155,13 +155,13 @@ impl Setter {
         (text.into(), layout)
     }
 
-    /// How wide the text would like to be, and how narrow it can be without breaking words.
+    /// The width of the text without line breaks, and the least width without breaking words.
     pub(super) fn widths(&mut self, spans: &[Span], hand: Hand) -> (f32, f32) {
         let widths = self.shape(spans, hand).1.calculate_content_widths();
         (widths.max, widths.min)
     }
 
-    /// Sets text in a column of the given width.
+    /// Breaks text into lines for a column of this width.
     pub(super) fn lines(&mut self, spans: &[Span], hand: Hand, width: f32) -> Vec<Line> {
         let (text, mut layout) = self.shape(spans, hand);
         layout.break_all_lines(Some(width));
@@ -174,10 +174,10 @@ impl Setter {
         layout.lines().map(|line| set(&line, &text, hand)).collect()
     }
 
-    /// The stretches of a text for which a shipped font has no letters, in order.
+    /// The ranges of a text for which no shipped font has characters, in order.
     pub(super) fn gaps(&mut self, text: &str) -> Vec<Range<usize>> {
         let mut gaps = Vec::new();
-        // Behind a space as well: an accent at its beginning sits on what stands before.
+        // Also tested after a space: an accent at the beginning combines with the character before it.
         for (hand, before) in [(style::body(), ""), (style::body(), " "), (style::cell(), ""), (style::cell(), " ")] {
             let (_, mut layout) = self.shape(&[Span::plain(format!("{before}{text}"))], hand);
             layout.break_all_lines(None);
@@ -194,8 +194,8 @@ impl Setter {
     }
 }
 
-/// All spans as one text, and where each lies in it. What somebody entered is isolated when it may run from right
-/// to left, so that it does not turn around what stands beside it.
+/// All spans as one text, with the range of each. Entered values that may run from right to left are isolated, so that
+/// they do not reverse the text around them.
 fn joined(spans: &[Span]) -> (String, Vec<Range<usize>>) {
     let mut text = String::new();
     let mut ranges = Vec::with_capacity(spans.len());
@@ -214,12 +214,12 @@ fn joined(spans: &[Span]) -> (String, Vec<Range<usize>>) {
     (text, ranges)
 }
 
-/// Hebrew and Arabic, with their presentation forms.
+/// Hebrew and Arabic, including presentation forms.
 fn runs_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
 }
 
-/// Characters that steer the setting and have no shape of their own.
+/// Characters without a glyph that control the layout.
 fn is_silent(cluster: &str) -> bool {
     cluster.chars().all(|c| matches!(c, '\n' | '\u{200c}'..='\u{200f}' | '\u{2066}'..='\u{2069}'))
 }
@@ -246,7 +246,7 @@ fn set(line: &parley::Line<'_, ()>, text: &Rc<str>, hand: Hand) -> Line {
             }
             for glyph in cluster.glyphs() {
                 let id = GlyphId::new(glyph.id);
-                // Down is up in the other's measure.
+                // The y axis points down here, and up in the font.
                 let (advance, dx, dy) = (glyph.advance / size, glyph.x / size, -glyph.y / size);
                 glyphs.push(KrillaGlyph::new(id, advance, dx, dy, 0.0, range.clone(), None));
                 x += glyph.advance;

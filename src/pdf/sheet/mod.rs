@@ -1,6 +1,6 @@
-//! Blocks set as a tagged PDF that is PDF/A-3a and PDF/UA-1: the same words as on the page, on A4.
+//! Sets blocks as a tagged PDF that conforms to PDF/A-3a and PDF/UA-1: the same text as on the page, on A4.
 //!
-//! What does not conform is not written: every fault of that kind is an [`Error`] before there is a file.
+//! A document that does not conform is not written: every such problem is an [`Error`] first.
 
 mod flow;
 mod letters;
@@ -21,63 +21,63 @@ use krilla::{Document, SerializeSettings};
 use super::text::Block;
 use crate::domain::calendar::Moment;
 
-/// Everything about a document that is not its text.
+/// Everything about a document except its text.
 #[derive(Debug, Clone, Copy)]
 pub struct Paper<'a> {
-    /// Shown by readers in the place of a file name.
+    /// The title; readers show it instead of the file name.
     pub title: &'a str,
     /// The language of the text: "en", "da".
     pub language: &'a str,
-    /// Who issues it.
+    /// The issuer.
     pub author: &'a str,
-    /// When it was made. Nothing else about the clock gets into the file.
+    /// The creation time. No other time is written to the file.
     pub at: Moment,
-    /// Stays the same over all versions of this document.
+    /// An id that stays the same for all versions of the document.
     pub id: &'a str,
-    /// The running head: left and right.
+    /// The page header: left and right.
     pub head: (&'a str, &'a str),
-    /// The running foot, beside the page count.
+    /// The page footer, beside the page number.
     pub foot: &'a str,
-    /// The page count, with `{page}` and `{pages}`.
+    /// The text of the page number, with `{page}` and `{pages}`.
     pub page_of: &'a str,
-    /// For a draft: the words for "not signed", shown at the head and across every page.
+    /// For a draft: the text "not signed", printed in the header and across every page.
     pub not_signed: Option<&'a str>,
-    /// Files that travel inside.
+    /// Attached files.
     pub attachments: &'a [Attachment<'a>],
 }
 
-/// A file within the PDF.
+/// A file attached to the PDF.
 #[derive(Debug, Clone, Copy)]
 pub struct Attachment<'a> {
     /// Its name.
     pub name: &'a str,
-    /// Its kind: "application/json".
+    /// Its media type: "application/json".
     pub mime: &'a str,
-    /// What it is, for a person.
+    /// A description for people.
     pub description: &'a str,
-    /// What it contains.
+    /// Its content.
     pub bytes: &'a [u8],
 }
 
 /// Why no PDF was made.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A letter that no shipped font has. [`unsupported`] finds it when it is entered.
+    /// A character that no shipped font has. [`unsupported`] finds it on input.
     #[error("no font has the character {0:?}")]
     Letter(String),
-    /// A drawn signature without points, with far too many, or with numbers that are none.
+    /// A drawn signature without points, with too many points, or with invalid numbers.
     #[error("the drawn signature cannot be read")]
     Mark,
-    /// There is nothing to set, or it lacks a heading.
+    /// There is no text, or no heading.
     #[error("a document needs text and at least one heading")]
     Empty,
-    /// The document breaks a rule of its standards.
+    /// The document violates a rule of PDF/A or PDF/UA.
     #[error("the document would not conform: {0}")]
     Standard(String),
 }
 
-/// The first character of a text that the shipped fonts cannot show, or that steers the direction of other text.
-/// A name with one is refused where it is entered.
+/// The first character of a text that the shipped fonts lack, or that changes the direction of other text. A name with
+/// such a character is refused on input.
 pub fn unsupported(text: &str) -> Option<char> {
     let steering = text.char_indices().find(|(_, c)| steers(*c));
     let gap = letters::Setter::new().gaps(text).into_iter().next();
@@ -88,11 +88,11 @@ pub fn unsupported(text: &str) -> Option<char> {
     }
 }
 
-/// The text with a question mark for everything that [`unsupported`] would find: for what nobody entered and nobody
-/// can correct, such as the name of a browser in the evidence.
+/// The text with a question mark for everything that [`unsupported`] finds; for texts that nobody can correct, such as
+/// the user agent of a browser in the evidence.
 pub fn legible(text: &str) -> String {
     let mut text = text.to_owned();
-    // An accent may find no place on the mark that was put before it, and become one itself.
+    // Without the character before it, an accent can become unsupported itself.
     for _ in 0..4 {
         let gaps = letters::Setter::new().gaps(&text);
         if gaps.is_empty() && !text.contains(steers) {
@@ -104,7 +104,7 @@ pub fn legible(text: &str) -> String {
     text.chars().map(|c| if c.is_ascii_graphic() || c == ' ' { c } else { '?' }).collect()
 }
 
-/// Characters without a shape that change what stands around them, or that no archive keeps.
+/// Characters without a glyph that affect their surroundings, or that PDF/A does not allow.
 fn steers(c: char) -> bool {
     (c.is_control() && c != '\n')
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
@@ -112,7 +112,7 @@ fn steers(c: char) -> bool {
         || matches!(c, '\u{180b}'..='\u{180f}' | '\u{e0000}'..='\u{10ffff}')
 }
 
-/// Sets blocks on paper. The same blocks and the same paper give the same bytes.
+/// Sets blocks as PDF. The same blocks and settings give the same bytes.
 pub fn pdf(paper: &Paper<'_>, blocks: &[Block]) -> Result<Vec<u8>, Error> {
     let mut setter = letters::Setter::new();
     let mut cut = strips::cut(blocks, &mut setter)?;

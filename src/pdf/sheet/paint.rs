@@ -1,4 +1,4 @@
-//! Pages onto paper: every stroke of ink either belongs to a place in the tree or is marked as decoration.
+//! Draws the pages. Everything drawn either belongs to a tag or is marked as decoration.
 
 use krilla::Document;
 use krilla::color::rgb;
@@ -18,7 +18,7 @@ use super::strips::Draw;
 use super::tags::Tags;
 use super::{Error, Paper, style};
 
-/// Draws all pages, and returns the outline.
+/// Draws all pages; returns the outline.
 pub(super) fn paint(
     document: &mut Document,
     paper: &Paper<'_>,
@@ -109,7 +109,7 @@ fn ink(surface: &mut Surface<'_>, draw: &Draw, strip: &Placed, tags: &mut Tags, 
     }
 }
 
-/// Strokes, scaled into the frame and rounded through the middles between their points.
+/// Strokes, scaled to the frame and smoothed through the middle points between their points.
 fn drawn(strokes: &[Vec<(f32, f32)>], (width, height): (f32, f32), left: f32, top: f32) -> Option<Path> {
     let scale = (style::SIGNATURE.0 / width).min(style::SIGNATURE.1 / height);
     let at = |(x, y): (f32, f32)| (left + x.clamp(0.0, width) * scale, top + y.clamp(0.0, height) * scale);
@@ -123,7 +123,7 @@ fn drawn(strokes: &[Vec<(f32, f32)>], (width, height): (f32, f32), left: f32, to
             path.quad_to(before.0, before.1, (before.0 + x) / 2.0, (before.1 + y) / 2.0);
             before = (x, y);
         }
-        // A dot is a stroke of no length, which a round pen shows.
+        // A dot is a line of no length, which a round pen makes visible.
         path.line_to(before.0 + 0.01, before.1);
     }
     path.finish()
@@ -156,7 +156,7 @@ fn write(surface: &mut Surface<'_>, line: &Line, x: f32, y: f32) {
     }
 }
 
-/// The running head and foot, and on a draft the words that say so.
+/// The page header and footer; on a draft also the text "not signed".
 fn decorate(surface: &mut Surface<'_>, paper: &Paper<'_>, setter: &mut Setter, page: usize, pages: usize) {
     if let Some(label) = paper.not_signed {
         surface.start_tagged(artifact(ArtifactType::Watermark));
@@ -189,7 +189,7 @@ fn decorate(surface: &mut Surface<'_>, paper: &Paper<'_>, setter: &mut Setter, p
     surface.end_tagged();
 }
 
-/// The first line of a text; what does not fit in it is left out.
+/// The first line of a text; the rest is dropped.
 fn one_line(surface: &mut Surface<'_>, setter: &mut Setter, text: &str, hand: Hand, (x, y): (f32, f32), width: f32) {
     if let Some(line) = setter.lines(&[Span::value(text)], hand, width).first() {
         write(surface, line, x, y);

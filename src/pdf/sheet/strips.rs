@@ -1,4 +1,4 @@
-//! Blocks cut into strips: pieces as wide as the page that are never torn apart.
+//! Cuts blocks into strips: parts of the page's full width that are never divided.
 
 use std::num::NonZeroU16;
 
@@ -9,7 +9,7 @@ use super::letters::{Hand, Line, Setter, Side};
 use super::tags::{Place, Tags};
 use super::{Error, style, table};
 
-/// What is drawn in a strip; measures from its upper left corner.
+/// A drawing in a strip; measured from its upper left corner.
 #[derive(Debug, Clone)]
 pub(super) enum Draw {
     Line { x: f32, y: f32, line: Line, place: Place },
@@ -17,24 +17,24 @@ pub(super) enum Draw {
     Strokes { x: f32, mark: Mark, place: Place },
 }
 
-/// One strip of a page.
+/// A strip of a page.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Strip {
-    /// Space above, which falls away at the head of a page.
+    /// Space above; dropped at the top of a page.
     pub before: f32,
     pub height: f32,
     pub draws: Vec<Draw>,
-    /// Stays on the page of the strip that follows.
+    /// Stays on the same page as the next strip.
     pub glued: bool,
-    /// Begins a new page.
+    /// Starts a new page.
     pub turn: bool,
-    /// The table heads to repeat when a page begins here; an index into [`Cut::heads`].
+    /// The table head to repeat if a page starts here; an index into [`Cut::heads`].
     pub head: Option<usize>,
-    /// An entry of the outline: level and words.
+    /// An outline entry: level and text.
     pub entry: Option<(u8, String)>,
 }
 
-/// A document cut up.
+/// A document, cut into strips.
 pub(super) struct Cut {
     pub strips: Vec<Strip>,
     pub heads: Vec<Vec<Strip>>,
@@ -46,7 +46,7 @@ pub(super) struct Cutter<'a> {
     pub cut: Cut,
 }
 
-/// Where blocks stand: their branch of the tree, their left edge, and whether they lie close as in a list.
+/// The context of blocks: parent tag, left edge, and whether they are spaced closely as in a list.
 #[derive(Clone, Copy)]
 struct Stand {
     under: Option<Place>,
@@ -174,7 +174,7 @@ impl Cutter<'_> {
         Ok(())
     }
 
-    /// Lines as strips. The first two and the last two stay together: no line of a paragraph stands alone.
+    /// Lines as strips. The first two and the last two stay together, so that no line is alone on a page.
     fn text(&mut self, spans: &[Span], hand: Hand, left: f32, place: Place, before: f32) {
         let lines = self.setter.lines(spans, Hand { align: Side::Left, ..hand }, style::WIDTH - left);
         let count = lines.len();

@@ -1,14 +1,14 @@
-//! The look of a document: measures in points, and the hands in which text is set.
+//! The design of a document: sizes in points, and text styles.
 
 use super::letters::{Hand, Side};
 
-/// A4.
+/// A4, in points.
 pub(super) const PAGE: (f32, f32) = (595.276, 841.89);
 pub(super) const LEFT: f32 = 76.0;
 pub(super) const WIDTH: f32 = PAGE.0 - 2.0 * LEFT;
 pub(super) const TOP: f32 = 86.0;
 pub(super) const BOTTOM: f32 = PAGE.1 - 78.0;
-/// Baselines of the running head and foot.
+/// Baselines of page header and footer.
 pub(super) const HEAD: f32 = 48.0;
 pub(super) const FOOT: f32 = PAGE.1 - 42.0;
 
@@ -19,10 +19,10 @@ pub(super) const HAIR: (u8, u8, u8) = (205, 210, 218);
 pub(super) const WARNING: (u8, u8, u8) = (156, 32, 24);
 pub(super) const WATER: (u8, u8, u8) = (236, 238, 242);
 
-/// How far a label hangs out before its text.
+/// Indentation of text after a label.
 pub(super) const HANG: f32 = 20.0;
 pub(super) const CELL: (f32, f32) = (6.0, 4.5);
-/// The largest picture of a signature.
+/// The largest size of a drawn signature, in points.
 pub(super) const SIGNATURE: (f32, f32) = (190.0, 68.0);
 
 const BODY: Hand =
@@ -32,7 +32,7 @@ pub(super) fn body() -> Hand {
     BODY
 }
 
-/// A heading, with the space before and after it.
+/// The style of a heading, with the space before and after it.
 pub(super) fn heading(level: u8) -> (Hand, f32, f32) {
     match level {
         1 => (Hand { size: 21.0, leading: 1.2, bold: true, colour: DEEP, ..BODY }, 26.0, 12.0),

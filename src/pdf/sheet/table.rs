@@ -1,4 +1,4 @@
-//! Tables: how wide their columns are, and their rows as strips.
+//! Tables: the widths of columns, and rows as strips.
 
 use krilla::tagging::{TableHeaderScope, Tag};
 
@@ -8,7 +8,7 @@ use super::strips::{Cutter, Draw, Strip};
 use super::style;
 use super::tags::Place;
 
-/// A row taller than this may be torn between its lines.
+/// A row taller than this, in points, may be divided between lines.
 const TALL: f32 = 220.0;
 
 pub(super) fn cut(cutter: &mut Cutter<'_>, table: &Table, under: Option<Place>, left: f32) {
@@ -88,7 +88,7 @@ fn row(
         })
         .collect();
     if strips.iter().map(|strip| strip.height).sum::<f32>() > TALL {
-        // Its first and last two lines still stay together.
+        // Its first two and last two lines still stay together.
         let last = strips.len();
         for (at, strip) in strips.iter_mut().enumerate() {
             strip.glued = at == 0 || at + 2 == last;
@@ -107,8 +107,8 @@ fn hand(table: &Table, column: usize, is_head: bool) -> Hand {
     Hand { align, ..base }
 }
 
-/// Columns as asked for; or as wide as their words would like to be, the rest of the measure shared out among
-/// those that have to break.
+/// The column widths as given; else the natural widths, and the rest of the page width divided between the columns that
+/// must break lines.
 fn columns(setter: &mut Setter, table: &Table, measure: f32) -> Vec<f32> {
     let count = table.columns();
     if table.widths.len() == count && table.widths.iter().all(|width| *width > 0) {
@@ -133,7 +133,7 @@ fn columns(setter: &mut Setter, table: &Table, measure: f32) -> Vec<f32> {
     if narrow >= measure {
         return likes.iter().map(|like| like.1 * measure / narrow).collect();
     }
-    // Columns that ask for less than their part get what they ask for; the others break.
+    // Columns narrower than the average get their natural width; the others break lines.
     let fair = measure / count as f32;
     let modest: f32 = likes.iter().map(|like| if like.0 <= fair { like.0 } else { 0.0 }).sum();
     let greedy: f32 = likes.iter().map(|like| if like.0 <= fair { 0.0 } else { like.0 }).sum();

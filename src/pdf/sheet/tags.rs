@@ -1,8 +1,8 @@
-//! The tree of meaning beside the pages: headings, paragraphs, lists, tables and figures in reading order.
+//! The tag tree: headings, paragraphs, lists, tables and figures in reading order.
 
 use krilla::tagging::{Identifier, Node, TagGroup, TagKind, TagTree};
 
-/// A place in the tree.
+/// A tag, by its index.
 pub(super) type Place = usize;
 
 enum Child {
@@ -10,7 +10,7 @@ enum Child {
     Leaf(Identifier),
 }
 
-/// Branches are planted when blocks are cut into strips; leaves grow when the strips are painted.
+/// Tags are created when blocks are cut into strips; content is added when the strips are drawn.
 #[derive(Default)]
 pub(super) struct Tags {
     branches: Vec<(TagKind, Vec<Child>)>,
@@ -50,7 +50,7 @@ impl Tags {
         tree
     }
 
-    /// Depth is bounded by the nesting of lists.
+    /// The recursion is limited by the nesting of lists.
     fn node(&self, place: Place) -> Option<Node> {
         let (kind, children) = self.branches.get(place)?;
         let mut group = TagGroup::new(kind.clone());

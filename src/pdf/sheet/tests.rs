@@ -36,7 +36,7 @@ fn paragraph(text: &str) -> Block {
     Block::Paragraph(vec![Span::value(text)])
 }
 
-/// The pages, each as the strips on it: "H" with words for headings, "h" for a repeated table head, "-" for others.
+/// The pages as lists of their strips: "H" for headings, "h" for a repeated table head, "-" for others.
 fn laid(blocks: &[Block]) -> Vec<Vec<&'static str>> {
     let mut cut = strips::cut(blocks, &mut Setter::new()).expect("strips");
     let pages = flow::flow(&mut cut);

@@ -1,4 +1,4 @@
-//! The instance's own authority: it vouches for the seal and for every person who signs.
+//! The instance's own authority: it issues the certificates of the seal and of every person who signs.
 
 use chrono::TimeDelta;
 use der::{DecodePem, EncodePem};
@@ -11,25 +11,25 @@ use super::certificate::{Purpose, Wish};
 use super::{Entropy, Error, certificate, keys};
 use crate::domain::calendar::Moment;
 
-/// Somebody who signs.
+/// A person who signs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
-    /// In any script.
+    /// The name, in any script.
     pub name: String,
-    /// The address that was proven by a code.
+    /// The e-mail address that was proved by a code.
     pub email: String,
-    /// For whom they sign.
+    /// The organisation for which they sign.
     pub organisation: Option<String>,
 }
 
-/// A key with its certificate and the one above it.
+/// A key with its certificate and the issuer's.
 pub struct Signer {
     pub(crate) key: SigningKey,
     pub(crate) certificate: Certificate,
     pub(crate) issuer: Certificate,
 }
 
-/// The authority and the operator's seal. Its keys wipe themselves when it is dropped.
+/// The authority and the operator's seal. The keys are wiped when it is dropped.
 pub struct Authority {
     key: SigningKey,
     certificate: Certificate,
@@ -38,9 +38,9 @@ pub struct Authority {
     organisation: String,
 }
 
-/// What an authority is kept as: certificates and PKCS#8 keys, PEM. Keys are wiped when dropped.
+/// The stored form of an authority: certificates and PKCS#8 keys as PEM. The keys are wiped when dropped.
 pub struct Pem {
-    /// The authority's certificate: public, and given to whoever verifies.
+    /// The authority's certificate; public, needed to verify.
     pub authority: String,
     /// The authority's key.
     pub authority_key: Zeroizing<String>,
@@ -51,7 +51,7 @@ pub struct Pem {
 }
 
 impl Authority {
-    /// Makes a new authority and seal for an operator, lasting ten years.
+    /// Creates a new authority and seal for an operator, valid for ten years.
     pub fn create(operator: &str, at: Moment, entropy: Entropy<'_>) -> Result<Self, Error> {
         let from = at - TimeDelta::days(1);
         let until = at + TimeDelta::days(3653);
@@ -66,7 +66,7 @@ impl Authority {
         Ok(Self { key, certificate: made, seal_key, seal, organisation: operator.to_owned() })
     }
 
-    /// Reads what the settings hold. `operator` is the organisation that certificates name.
+    /// Reads an authority. `operator` is the organisation in certificates.
     pub fn from_pem(pem: &Pem, operator: &str) -> Result<Self, Error> {
         let certificate = Certificate::from_pem(&pem.authority)
             .map_err(|_| Error::Key("the authority's certificate is no PEM certificate"))?;
@@ -90,7 +90,7 @@ impl Authority {
         Ok(Self { key, certificate, seal_key, seal, organisation: operator.to_owned() })
     }
 
-    /// Writes what [`Authority::from_pem`] reads.
+    /// Writes the form that [`Authority::from_pem`] reads.
     pub fn to_pem(&self) -> Result<Pem, Error> {
         let key =
             |key: &SigningKey| key.to_pkcs8_pem(LineEnding::LF).map_err(|error| Error::Encoding(error.to_string()));
@@ -102,12 +102,12 @@ impl Authority {
         })
     }
 
-    /// The authority's certificate: what [`crate::pdf::verify`] trusts.
+    /// The authority's certificate, which [`crate::pdf::verify`] trusts.
     pub fn certificate(&self) -> &Certificate {
         &self.certificate
     }
 
-    /// A certificate in a person's name with a new key, for one signature. The key is wiped with the signer.
+    /// A certificate for a person with a new key, for one signature. The key is wiped with the signer.
     pub fn issue(&self, person: &Person, at: Moment, until: Moment, entropy: Entropy<'_>) -> Result<Signer, Error> {
         let key = keys::new_key(entropy)?;
         let organisation = person.organisation.as_deref();
@@ -115,7 +115,7 @@ impl Authority {
             purpose: Purpose::Signing,
             subject: certificate::name(&person.name, organisation)?,
             email: Some(&person.email),
-            // Clocks differ by a little.
+            // Clocks may differ a little.
             from: at - TimeDelta::minutes(10),
             until,
         };
@@ -129,18 +129,18 @@ impl Authority {
         Signer { key: self.seal_key.clone(), certificate: self.seal.clone(), issuer: self.certificate.clone() }
     }
 
-    /// In whose name the seal is.
+    /// The name in the seal's certificate.
     pub fn seal_name(&self) -> String {
         self.organisation.clone()
     }
 }
 
-/// Reads certificates from PEM: the roots of timestamp authorities, or an authority to verify against. What stands
-/// between them is left out, as these files often say what each is.
+/// Reads certificates from PEM: the roots of timestamp authorities, or an authority to verify with. Text between the
+/// certificates is ignored.
 pub fn certificates(pem: &str) -> Result<Vec<Certificate>, Error> {
     const BEGIN: &str = "-----BEGIN CERTIFICATE-----";
     const END: &str = "-----END CERTIFICATE-----";
-    // One by one: the crate's own reader of several panics where there is none.
+    // One by one: the crate's reader of several certificates panics if there is none.
     let read = |(at, _): (usize, &str)| {
         let rest = pem.get(at..).unwrap_or_default();
         let end = rest.find(END).map_or(rest.len(), |end| end + END.len());

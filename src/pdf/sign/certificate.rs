@@ -1,4 +1,4 @@
-//! Certificates: made for the authority, its seal and each person who signs; and read again.
+//! Certificates: created for the authority, its seal and each person who signs; and read.
 
 use std::time::Duration;
 
@@ -28,19 +28,19 @@ const ORGANISATION: Oid = Oid::new_unwrap("2.5.4.10");
 const FULL_NAME: Oid = Oid::new_unwrap("2.5.4.41");
 const DOCUMENT_SIGNING: Oid = Oid::new_unwrap("1.3.6.1.5.5.7.3.36");
 const EMAIL_PROTECTION: Oid = Oid::new_unwrap("1.3.6.1.5.5.7.3.4");
-/// The longest common name and organisation (X.520).
+/// Characters of a common name and of an organisation (X.520).
 const LONGEST_NAME: usize = 64;
 
-/// What a certificate is for.
+/// The purpose of a certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// To sign certificates, no further ones below them.
+    /// To issue certificates, but no further authorities.
     Authority,
     /// To sign documents.
     Signing,
 }
 
-/// What is to stand in a certificate.
+/// The content of a new certificate.
 pub(crate) struct Wish<'a> {
     pub purpose: Purpose,
     pub subject: Name,
@@ -49,7 +49,7 @@ pub(crate) struct Wish<'a> {
     pub until: Moment,
 }
 
-/// Makes a certificate for a key, signed by the issuer's.
+/// Creates a certificate for a key, signed with the issuer's key.
 pub(crate) fn make(
     wish: &Wish<'_>,
     key: &SubjectPublicKeyInfoOwned,
@@ -58,7 +58,7 @@ pub(crate) fn make(
 ) -> Result<Certificate, Error> {
     let mut serial = [0; 16];
     entropy(&mut serial);
-    // Positive, and as long as it looks.
+    // A positive number of full length.
     serial[0] = serial[0] & 0x3f | 0x40;
     let tbs_certificate = TbsCertificate {
         version: Version::V3,
@@ -103,7 +103,7 @@ fn extensions(
             out.push(extension("2.5.29.37", false, &purposes)?);
         }
     }
-    // An address outside ASCII has no place in this field.
+    // Addresses with characters outside ASCII are not allowed in this field.
     if let Some(email) = wish.email.and_then(|email| Ia5String::new(email).ok()) {
         out.push(extension("2.5.29.17", false, &SubjectAltName(vec![GeneralName::Rfc822Name(email)]))?);
     }
@@ -120,7 +120,7 @@ fn key_id(key: &SubjectPublicKeyInfoOwned) -> Result<OctetString, Error> {
     Ok(OctetString::new(digest.iter().take(20).copied().collect::<Vec<_>>())?)
 }
 
-/// A name in any script. One that is longer than a common name may be stands in full beside it.
+/// A name in any script. A name longer than a common name is also stored in full.
 pub(crate) fn name(common: &str, organisation: Option<&str>) -> Result<Name, Error> {
     let short: String = common.chars().take(LONGEST_NAME).collect();
     let mut parts = Vec::new();
@@ -139,7 +139,7 @@ pub(crate) fn name(common: &str, organisation: Option<&str>) -> Result<Name, Err
     Ok(RdnSequence(parts))
 }
 
-/// The name in full, or the common name, of whom a certificate was made for.
+/// The full name in a certificate, else the common name.
 pub(crate) fn common_name(certificate: &Certificate) -> String {
     named(certificate, FULL_NAME).or_else(|| named(certificate, COMMON_NAME)).unwrap_or_default()
 }
@@ -151,11 +151,11 @@ pub(crate) fn organisation(certificate: &Certificate) -> Option<String> {
 
 fn named(certificate: &Certificate, oid: Oid) -> Option<String> {
     let parts = certificate.tbs_certificate.subject.0.iter().flat_map(|part| part.0.iter());
-    // Old certificates write names in forms of ASCII, which is UTF-8.
+    // Old certificates encode names as kinds of ASCII, which is valid UTF-8.
     parts.filter(|part| part.oid == oid).find_map(|part| String::from_utf8(part.value.value().to_vec()).ok())
 }
 
-/// Whether a certificate lasts at a moment.
+/// Whether a certificate is valid at a moment.
 pub(crate) fn lasts(certificate: &Certificate, at: Moment) -> bool {
     let validity = &certificate.tbs_certificate.validity;
     let at = u64::try_from(at.timestamp()).unwrap_or_default();
@@ -163,7 +163,7 @@ pub(crate) fn lasts(certificate: &Certificate, at: Moment) -> bool {
     (from.as_secs()..=until.as_secs()).contains(&at)
 }
 
-/// Times before 2050 are written short, as RFC 5280 wants it.
+/// Times before 2050 use the short form, as RFC 5280 requires.
 fn time(at: Moment) -> Result<Time, Error> {
     let since = Duration::from_secs(u64::try_from(at.timestamp()).unwrap_or_default());
     Ok(match UtcTime::from_unix_duration(since) {

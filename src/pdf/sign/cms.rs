@@ -1,4 +1,4 @@
-//! Signatures as structures (CMS, with the attributes that PAdES wants): written for ours, checked for all.
+//! CMS signatures with the attributes of PAdES: our own are written, all are checked.
 
 use cms::cert::{CertificateChoices, IssuerAndSerialNumber};
 use cms::content_info::{CmsVersion, ContentInfo};
@@ -16,7 +16,7 @@ use x509_cert::spki::AlgorithmIdentifierOwned;
 
 use super::{Error, Signer, keys};
 
-/// Content that lies elsewhere: the covered bytes of a PDF.
+/// The content type of detached signatures: the covered bytes of a PDF.
 pub(crate) const DATA: Oid = Oid::new_unwrap("1.2.840.113549.1.7.1");
 const SIGNED_DATA: Oid = Oid::new_unwrap("1.2.840.113549.1.7.2");
 pub(crate) const CONTENT_TYPE: Oid = Oid::new_unwrap("1.2.840.113549.1.9.3");
@@ -24,10 +24,10 @@ pub(crate) const MESSAGE_DIGEST: Oid = Oid::new_unwrap("1.2.840.113549.1.9.4");
 const SIGNING_CERTIFICATE: Oid = Oid::new_unwrap("1.2.840.113549.1.9.16.2.12");
 pub(crate) const SIGNING_CERTIFICATE_V2: Oid = Oid::new_unwrap("1.2.840.113549.1.9.16.2.47");
 const TIMESTAMP_TOKEN: Oid = Oid::new_unwrap("1.2.840.113549.1.9.16.2.14");
-/// The content of a timestamp token.
+/// The content type of a timestamp token.
 pub(crate) const TST_INFO: Oid = Oid::new_unwrap("1.2.840.113549.1.9.16.1.4");
 
-/// Which certificate signed, by its SHA-256 (RFC 5035), or by its SHA-1 in the older form, which is not read.
+/// The signing certificate, by SHA-256 (RFC 5035), or by SHA-1 in the older form, which is not read.
 #[derive(Sequence)]
 pub(crate) struct CertificateId {
     #[asn1(optional = "true")]
@@ -44,8 +44,8 @@ pub(crate) struct SigningCertificate {
     pub(crate) policies: Option<Any>,
 }
 
-/// Writes a signature over content that lies elsewhere. `stamp` is asked for a timestamp over the signature; the
-/// second value says whether one is in.
+/// Writes a detached signature. `stamp` is asked for a timestamp of the signature; the second result says whether it
+/// was added.
 pub(super) fn build(
     content: &[u8],
     signer: &Signer,
@@ -101,14 +101,14 @@ pub(crate) fn wrapped(data: &SignedData) -> Result<Vec<u8>, der::Error> {
     ContentInfo { content_type: SIGNED_DATA, content: Any::from_der(&data.to_der()?)? }.to_der()
 }
 
-/// A signature that was taken apart and found to be put together as ours are: one signer, no parts that nothing
-/// vouches for. Whether it is right is for [`Parts::prove`].
+/// A parsed signature with the structure of ours: one signer, and nothing that is not signed. [`Parts::prove`] checks
+/// whether it is valid.
 #[derive(Debug)]
 pub(crate) struct Parts {
     pub certificate: Certificate,
-    /// The certificates above the signer's, each issuing the one before it.
+    /// The certificates above the signer's, each the issuer of the one before.
     pub above: Vec<Certificate>,
-    /// What the signature is about, if it travels within.
+    /// The signed content, if it is included.
     pub content: Option<Vec<u8>>,
     pub token: Option<Vec<u8>>,
     data: SignedData,
@@ -116,7 +116,7 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    /// Takes apart a signature whose content is of a kind. Refuses what is not written in the one canonical way.
+    /// Parses a signature with content of this type. Refuses anything that is not in the canonical encoding.
     pub(crate) fn read(bytes: &[u8], kind: Oid) -> Option<Self> {
         let parts = Self::read_loosely(bytes, kind)?;
         let version = if kind == DATA { CmsVersion::V1 } else { CmsVersion::V3 };
@@ -134,7 +134,7 @@ impl Parts {
         sound.then_some(parts)
     }
 
-    /// Takes apart a signature as others may write it.
+    /// Parses a signature in any encoding.
     fn read_loosely(bytes: &[u8], kind: Oid) -> Option<Self> {
         let outer = ContentInfo::from_der(bytes).ok()?;
         if outer.content_type != SIGNED_DATA {
@@ -155,7 +155,7 @@ impl Parts {
         };
         let token = match info.unsigned_attrs.as_ref() {
             None => None,
-            // A single timestamp is all that an unsigned attribute may be.
+            // The only allowed unsigned attribute is one timestamp.
             Some(unsigned) if unsigned.len() == 1 => {
                 let only = unsigned.get(0)?;
                 let one = only.values.len() == 1 && only.oid == TIMESTAMP_TOKEN && kind == DATA;
@@ -166,9 +166,9 @@ impl Parts {
         Some(Self { certificate, above, content, token, data, info })
     }
 
-    /// A timestamp token of another house, written in the canonical way and without what nothing vouches for:
-    /// certificates outside its chain, revocation lists, unsigned attributes. A chain that ends below one of the
-    /// roots gets it; one that ends nowhere is left out, but for the signer's own. What is signed stays as it is.
+    /// A timestamp token of another authority in the canonical encoding, without unsigned additions: certificates
+    /// outside its chain, revocation lists, unsigned attributes. If the chain ends below one of the roots, that root is
+    /// added; if it ends nowhere, only the signer's certificate is kept. Signed parts are not changed.
     pub(crate) fn tidy(bytes: &[u8], roots: &[Certificate]) -> Option<Vec<u8>> {
         let outer = ContentInfo::from_der(bytes).ok()?;
         let mut data = outer.content.decode_as::<SignedData>().ok()?;
@@ -189,12 +189,12 @@ impl Parts {
         wrapped(&data).ok()
     }
 
-    /// The bytes of the signature itself, which a timestamp over it covers.
+    /// The bytes of the signature value, which a timestamp covers.
     pub(crate) fn signature(&self) -> &[u8] {
         self.info.signature.as_bytes()
     }
 
-    /// Whether the signature is right for this content, made with the key of the certificate that it names.
+    /// Whether the signature is valid for this content and was made with the key of the certificate it names.
     pub(crate) fn prove(&self, content: &[u8]) -> bool {
         self.proven(content).is_some()
     }
@@ -215,15 +215,15 @@ impl Parts {
         keys::verify(key, algorithm, digest, &message, self.signature()).then_some(())
     }
 
-    /// The only value of a signed attribute.
+    /// The value of a signed attribute that has exactly one.
     fn value(&self, oid: Oid) -> Option<&Any> {
         let mut found = self.info.signed_attrs.as_ref()?.iter().filter(|attribute| attribute.oid == oid);
         let attribute = found.next().filter(|attribute| attribute.values.len() == 1)?;
         if found.next().is_some() { None } else { attribute.values.get(0) }
     }
 
-    /// The signed attributes must name the certificate by its hash, or another one with the same key would do. Old
-    /// authorities name theirs by SHA-1 only; that much is read of them, and the rest of the checks are as strict.
+    /// The signed attributes must name the certificate by its hash; otherwise another certificate with the same key
+    /// could be substituted. Old authorities use SHA-1 only; this is accepted, and all other checks are the same.
     fn names_certificate(&self) -> Option<bool> {
         let der = self.certificate.to_der().ok()?;
         let Some(value) = self.value(SIGNING_CERTIFICATE_V2) else {
@@ -241,8 +241,8 @@ impl Parts {
         Some(first.hash.as_bytes() == expected)
     }
 
-    /// Whether none of the certificates can be turned unseen: the signer's is named by its hash, and those above it
-    /// lead to one that vouches for itself.
+    /// Whether no certificate can be exchanged unnoticed: the signer's is named by hash, and the others lead to a
+    /// self-signed one.
     fn is_closed(&self) -> bool {
         let plain = |one: &Certificate| one.tbs_certificate.signature == one.signature_algorithm;
         self.above.iter().all(plain) && self.above.last().is_none_or(|last| issued_by(last, last))
@@ -256,7 +256,7 @@ impl Parts {
     }
 }
 
-/// The certificates above one, each having issued the one before.
+/// The certificates above one, each the issuer of the one before.
 fn chain(certificate: &Certificate, all: &[Certificate]) -> Vec<Certificate> {
     let mut above: Vec<Certificate> = Vec::new();
     while above.len() < 6 {
@@ -270,7 +270,7 @@ fn chain(certificate: &Certificate, all: &[Certificate]) -> Vec<Certificate> {
     above
 }
 
-/// Whether one certificate is issued by another: names, right to issue, signature.
+/// Whether a certificate was issued by another: names, permission to issue, signature.
 pub(crate) fn issued_by(certificate: &Certificate, issuer: &Certificate) -> bool {
     let tbs = &certificate.tbs_certificate;
     let may = issuer.tbs_certificate.get::<BasicConstraints>().ok().flatten().is_some_and(|(_, found)| found.ca);

@@ -1,22 +1,22 @@
-//! Empty signature fields, one for each party, added before anybody signs.
+//! Empty signature fields, one for each party, added before the first signature.
 
 use std::collections::BTreeMap;
 
 use super::super::objects::{Dictionary, Fault, File, Object};
 use super::Error;
 
-/// The fields of a file that is to be signed.
+/// The fields of a file to be signed.
 pub(super) struct Fields;
 
 impl Fields {
-    /// What the field of a party is called within the file.
+    /// The field name of a party.
     pub(super) fn name(at: usize) -> String {
         format!("Signature {}", at + 1)
     }
 
-    /// Writes a file anew with a field for each label. The fields are invisible: what a person drew is on the
-    /// evidence page. Field and widget are one object; the structure element points at it directly, not through an
-    /// array, or some readers take the second signature for a forbidden change.
+    /// Rewrites a file with a field for each label. The fields are invisible; drawn signatures are on the evidence
+    /// page. Field and widget are one object, and the structure element refers to it directly and not through an array;
+    /// otherwise some readers report the second signature as a forbidden change.
     pub(super) fn add(pdf: &[u8], labels: &[&str]) -> Result<Vec<u8>, Error> {
         let file = File::read(pdf)?;
         let root = file.trailer()?.get("Root").and_then(Object::reference).ok_or(Fault::Foreign)?;
@@ -93,8 +93,7 @@ impl Fields {
     }
 }
 
-/// The page that holds the evidence: the last one. krilla's tree of pages has one level for few pages and more for
-/// many, so it is followed down.
+/// The page with the evidence: the last one. krilla's page tree has more levels for more pages, so it is followed down.
 fn last_page(file: &File<'_>, catalog: &Dictionary) -> Result<u32, Fault> {
     let mut at = catalog.get("Pages").and_then(Object::reference).ok_or(Fault::Foreign)?;
     for _ in 0..16 {

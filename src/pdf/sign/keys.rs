@@ -1,4 +1,4 @@
-//! Keys and algorithms: what we sign with, and what we recognise when others signed.
+//! Keys and algorithms: the one for signing, and those accepted for verifying.
 
 use const_oid::ObjectIdentifier as Oid;
 use der::asn1::BitString;
@@ -31,10 +31,10 @@ pub(crate) fn algorithm(oid: Oid) -> AlgorithmIdentifierOwned {
     AlgorithmIdentifierOwned { oid, parameters: None }
 }
 
-/// A new key. Its bytes are wiped where they were drawn, and it wipes itself when it is dropped.
+/// A new key. Its random bytes are wiped after use, and the key is wiped when it is dropped.
 pub(crate) fn new_key(entropy: Entropy<'_>) -> Result<SigningKey, Error> {
     let mut secret = [0; 32];
-    // One draw in 2^32 is no key; eight in a row are a broken source.
+    // One try in 2^32 gives an invalid key; eight in a row mean a broken source of randomness.
     for _ in 0..8 {
         entropy(&mut secret);
         let key = SigningKey::from_slice(&secret);
@@ -46,13 +46,13 @@ pub(crate) fn new_key(entropy: Entropy<'_>) -> Result<SigningKey, Error> {
     Err(Error::Key("no random bytes"))
 }
 
-/// Signs with ECDSA over SHA-256; the same key and message give the same signature (RFC 6979).
+/// Signs with ECDSA and SHA-256. The same key and message give the same signature (RFC 6979).
 pub(crate) fn sign(key: &SigningKey, message: &[u8]) -> Vec<u8> {
     let signature: p256::ecdsa::DerSignature = key.sign(message);
     signature.as_bytes().to_vec()
 }
 
-/// The public half, as certificates carry it.
+/// The public key, in the form of certificates.
 pub(crate) fn public(key: &SigningKey) -> Result<SubjectPublicKeyInfoOwned, Error> {
     let point = key.verifying_key().to_encoded_point(false);
     Ok(SubjectPublicKeyInfoOwned {
@@ -61,7 +61,7 @@ pub(crate) fn public(key: &SigningKey) -> Result<SubjectPublicKeyInfoOwned, Erro
     })
 }
 
-/// A digest by its identifier; only those that are still sound.
+/// A digest by its algorithm; only algorithms that are still secure.
 pub(crate) fn digest(algorithm: &AlgorithmIdentifierOwned, content: &[u8]) -> Option<Vec<u8>> {
     match algorithm.oid {
         SHA_256 => Some(Sha256::digest(content).to_vec()),
@@ -71,8 +71,8 @@ pub(crate) fn digest(algorithm: &AlgorithmIdentifierOwned, content: &[u8]) -> Op
     }
 }
 
-/// Whether a signature over a message is right: ECDSA on P-256 and P-384, RSA of 2048 bits and more.
-/// `digest` says the hash where the algorithm itself does not.
+/// Whether a signature of a message is valid: ECDSA with P-256 or P-384, RSA with at least 2048 bits. `digest` is the
+/// hash if the algorithm does not name it.
 pub(crate) fn verify(
     key: &SubjectPublicKeyInfoOwned,
     algorithm: &AlgorithmIdentifierOwned,

@@ -1,7 +1,7 @@
-//! Signing: who signs with which certificate, and signatures written into a PDF (PAdES, ECDSA P-256).
+//! Signing: certificates for the signatories, and signatures in a PDF (PAdES, ECDSA P-256).
 //!
-//! One full rewrite gives every party an empty field; each signature is then an incremental update that holds the
-//! filled field and the signature and nothing else, so every earlier signature stays valid in every reader.
+//! The file is rewritten once with an empty field for every party. Each signature is then an incremental update with
+//! only the filled field and the signature, so that earlier signatures stay valid in every reader.
 
 mod authority;
 pub(super) mod certificate;
@@ -23,28 +23,28 @@ use super::objects::Fault;
 use super::stamp::{Attempt, Stamper};
 use crate::domain::calendar::Moment;
 
-/// Where random bytes come from.
+/// A source of random bytes.
 pub type Entropy<'a> = &'a mut dyn FnMut(&mut [u8]);
 
 /// Why nothing was signed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// The file is none that can be signed.
+    /// The file cannot be signed.
     #[error(transparent)]
     File(#[from] Fault),
-    /// A key or certificate from the settings does not fit.
+    /// A key or certificate in the settings is wrong.
     #[error("{0}")]
     Key(&'static str),
-    /// A structure could not be written.
+    /// A structure could not be encoded.
     #[error("the signature could not be encoded: {0}")]
     Encoding(String),
-    /// The signature with its certificates and timestamp is larger than the space that is kept for it.
+    /// The signature with its certificates and timestamp is larger than the reserved space.
     #[error("the signature does not fit the space kept for it")]
     TooLarge,
-    /// No field of this name, or it is signed already.
+    /// There is no such field, or it is signed already.
     #[error("there is no empty field {0}")]
     Field(String),
-    /// No timestamp could be had; the attempts say why.
+    /// No authority gave a timestamp; the attempts say why.
     #[error("no timestamp authority answered rightly")]
     Unstamped(Vec<Attempt>),
 }
@@ -58,36 +58,36 @@ impl From<der::Error> for Error {
 /// One person's signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signatory {
-    /// Who signs.
+    /// The person.
     pub person: Person,
-    /// What the field is called for a reader: "Signature of Anna Ek".
+    /// The label of the field for readers: "Signature of Anna Ek".
     pub label: String,
-    /// Why: "I sign this agreement".
+    /// The reason: "I sign this agreement".
     pub reason: String,
     /// When the person signed.
     pub at: Moment,
 }
 
-/// The seal that closes the file.
+/// The seal at the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sealing {
-    /// What the field is called for a reader.
+    /// The label of the field for readers.
     pub label: String,
-    /// Why it is sealed.
+    /// The reason of the seal.
     pub reason: String,
-    /// When.
+    /// When it is sealed.
     pub at: Moment,
-    /// Until when the certificates made for the persons last. Readers look at it long after: a signature without a
-    /// timestamp counts only while its certificate lasts.
+    /// The end of validity of the persons' certificates. Files are checked years later, and a signature without a
+    /// timestamp counts only while its certificate is valid.
     pub until: Moment,
 }
 
-/// What a file is worth as evidence of time.
+/// What a signed file proves about time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
-    /// Signed; the times are this system's own word (PAdES baseline B).
+    /// Signatures without timestamps; the times are claimed by the portal (PAdES baseline B).
     B,
-    /// Every signature carries a timestamp of an outside authority (PAdES baseline T).
+    /// Every signature has a timestamp of an outside authority (PAdES baseline T).
     T,
 }
 
@@ -96,16 +96,16 @@ pub enum Level {
 pub struct Signed {
     /// The file.
     pub bytes: Vec<u8>,
-    /// B or T, as it is.
+    /// The level that was reached.
     pub level: Level,
-    /// What went wrong with which authority.
+    /// Failed attempts to get a timestamp.
     pub attempts: Vec<Attempt>,
 }
 
-/// Signs a PDF of [`super::sheet::pdf`] for every person, and seals it. Each person gets a certificate of their own,
-/// whose key exists within this call only.
+/// Signs a PDF of [`super::sheet::pdf`] for every person and seals it. Each person gets a certificate of their own,
+/// whose key exists only during this call.
 ///
-/// Without a stamper, or when none of its authorities answers rightly, the file is [`Level::B`] and says no more.
+/// Without a stamper, or if no authority gives a valid answer, the file is [`Level::B`].
 pub fn sign(
     pdf: &[u8],
     authority: &Authority,

@@ -1,4 +1,4 @@
-//! One signature or timestamp as an incremental update: space is kept for it, then it is put there.
+//! One signature or timestamp as an incremental update: its space is reserved, then filled.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -9,15 +9,15 @@ use super::Level;
 use super::{Entropy, Error, Signed, Signer, cms};
 use crate::domain::calendar::Moment;
 
-/// The space for a signature with its certificates and timestamp, in bytes.
+/// Bytes reserved for a signature with its certificates and timestamp.
 const SPACE: usize = 16 * 1024;
-/// Digits kept for each number of the byte range.
+/// Digits reserved for each number of the byte range.
 const DIGITS: usize = 10;
-/// The form of a signature, and of a timestamp over a file.
+/// The formats of a signature, and of a timestamp of a file.
 pub(crate) const CADES: &str = "ETSI.CAdES.detached";
 pub(crate) const TIMESTAMP: &str = "ETSI.RFC3161";
 
-/// What a signature says of itself.
+/// The attributes of a signature.
 pub(super) struct Act<'a> {
     pub field: &'a str,
     pub name: &'a str,
@@ -25,7 +25,7 @@ pub(super) struct Act<'a> {
     pub at: Moment,
 }
 
-/// Fills a field. Says whether `stamp` gave a timestamp.
+/// Fills a field. Returns whether `stamp` gave a timestamp.
 pub(super) fn sign(
     pdf: &[u8],
     act: &Act<'_>,
@@ -44,8 +44,8 @@ pub(super) fn sign(
     fill(&file, &objects, (signature, "Sig", CADES), |content| cms::build(content, signer, stamp))
 }
 
-/// Appends a timestamp over everything so far, as an update of its own: the file as it was stays within it, byte for
-/// byte. Nothing is appended when no authority answers rightly.
+/// Appends a timestamp of the whole file as an update of its own; the earlier bytes stay unchanged. Nothing is appended
+/// if no authority gives a valid answer.
 pub fn stamp(pdf: &[u8], stamper: &mut Stamper<'_>, label: &str, entropy: Entropy<'_>) -> Result<Signed, Error> {
     let file = File::read(pdf)?;
     let root = file.dictionary(file.trailer()?.get("Root"))?;
@@ -57,7 +57,7 @@ pub fn stamp(pdf: &[u8], stamper: &mut Stamper<'_>, label: &str, entropy: Entrop
     let signature = field + 1;
     fields.push(Object::Reference(field));
     form.set("Fields", Object::Array(fields));
-    // On no page's list of annotations: a timestamp is shown nowhere, and stands in no order of reading.
+    // Not in the annotations of any page: a timestamp is not visible and has no reading order.
     let entry = Dictionary::default()
         .with("Type", Object::name("Annot"))
         .with("Subtype", Object::name("Widget"))
@@ -88,10 +88,10 @@ pub fn stamp(pdf: &[u8], stamper: &mut Stamper<'_>, label: &str, entropy: Entrop
     }
 }
 
-/// A signature dictionary with its space, to be filled. The space comes first: nothing that somebody entered stands
-/// before it and could be taken for it.
+/// A signature dictionary with reserved space. The space comes first, so that no entered text before it can be mistaken
+/// for it.
 fn kept(kind: &str, form: &str) -> Dictionary {
-    // Real numbers are written as they are, so these places are as wide as any number that comes.
+    // Real numbers are written with their digits unchanged, so these places are wide enough for any number.
     let place = || Object::Real(vec![b'0'; DIGITS]);
     let range = vec![Object::Integer(0), place(), place(), place()];
     Dictionary::default()
@@ -102,15 +102,15 @@ fn kept(kind: &str, form: &str) -> Dictionary {
         .with("Contents", Object::Hex(vec![0; SPACE]))
 }
 
-/// Where things stand in a signature that [`kept`] wrote, from the beginning of its object: the byte range after its
-/// bracket, and the contents with their angle brackets.
+/// The positions in a signature that [`kept`] wrote, from the start of its object: the byte range after its bracket,
+/// and the contents with their angle brackets.
 pub(crate) fn places(number: u32, kind: &str, form: &str) -> (Vec<u8>, Range<usize>) {
     let head = format!("{number} 0 obj\n<</Type /{kind}/Filter /Adobe.PPKLite/SubFilter /{form}/ByteRange [");
     let open = head.len() + 1 + 3 * (DIGITS + 1) + "]/Contents ".len();
     (head.into_bytes(), open..open + 2 * SPACE + 2)
 }
 
-/// A field of this name that nobody has signed.
+/// A field of this name that is not signed yet.
 fn empty_field(file: &File<'_>, name: &str) -> Result<(u32, Dictionary), Error> {
     let root = file.dictionary(file.trailer()?.get("Root"))?;
     let form = file.dictionary(root.get("AcroForm"))?;
@@ -123,7 +123,7 @@ fn empty_field(file: &File<'_>, name: &str) -> Result<(u32, Dictionary), Error> 
     Err(Error::Field(name.to_owned()))
 }
 
-/// Appends the objects and puts what `make` makes of the covered bytes into the space of the signature.
+/// Appends the objects, and writes the result of `make` for the covered bytes into the reserved space.
 fn fill(
     file: &File<'_>,
     objects: &BTreeMap<u32, Object>,
@@ -146,7 +146,7 @@ fn fill(
     Ok((bytes, stamped))
 }
 
-/// Everything but the contents of a signature.
+/// All bytes except the contents of a signature.
 pub(crate) fn covered(bytes: &[u8], contents: Range<usize>) -> Option<Vec<u8>> {
     Some([bytes.get(..contents.start)?, bytes.get(contents.end..)?].concat())
 }

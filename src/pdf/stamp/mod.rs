@@ -1,4 +1,4 @@
-//! Timestamps of outside authorities (RFC 3161): asked for in order, and believed only after every check.
+//! Timestamps of outside authorities (RFC 3161): asked in order, and accepted only after every check.
 
 #[cfg(test)]
 pub(super) mod tests;
@@ -17,55 +17,55 @@ use crate::domain::calendar::Moment;
 
 pub use token::{Flaw, Token};
 
-/// Carries a request to an authority and brings its answer: HTTP POST, `application/timestamp-query`. Blocking; its
-/// own limits of time and size are its business.
+/// Sends a request to an authority by HTTP POST (`application/timestamp-query`). Blocking; limits of time and size are
+/// up to the implementation.
 pub trait Post {
-    /// The body of the answer, or what went wrong in a few words.
+    /// The body of the answer, or a short error.
     fn ask(&self, url: &str, request: &[u8]) -> Result<Vec<u8>, String>;
 }
 
-/// An authority to ask.
+/// A timestamp authority.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// Where it answers.
+    /// Its URL.
     pub url: String,
-    /// Whom its certificate must come from. Empty: whoever it names is taken at their word, and a reader decides.
+    /// The roots of its certificate. If empty, any authority is accepted, and the reader of the file decides.
     pub roots: Vec<Certificate>,
 }
 
-/// Asks authorities, in order, until one answers rightly.
+/// Asks authorities in order until one gives a valid answer.
 pub struct Stamper<'a> {
     /// In the order in which they are asked.
     pub sources: &'a [Source],
-    /// How they are reached.
+    /// The HTTP client.
     pub post: &'a dyn Post,
-    /// What time it is, to see that theirs is sane.
+    /// The present moment, to check the authority's clock.
     pub now: Moment,
 }
 
-/// An authority that did not help, and why.
+/// A failed attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attempt {
-    /// Where it was asked.
+    /// The URL that was asked.
     pub url: String,
-    /// What was wrong.
+    /// The problem.
     pub flaw: Flaw,
 }
 
-/// What asking came to.
+/// The result of asking.
 #[derive(Debug, Clone, Default)]
 pub struct Answer {
-    /// The token, checked and tidied; `None` when nobody answered rightly.
+    /// The checked token; `None` if no authority gave a valid answer.
     pub token: Option<Vec<u8>>,
-    /// Those who did not help.
+    /// The failed attempts.
     pub attempts: Vec<Attempt>,
 }
 
-/// How far an authority's clock and ours may differ.
+/// The largest accepted difference between the authority's clock and ours, in seconds.
 const SKEW: Duration = Duration::from_secs(300);
 
 impl Stamper<'_> {
-    /// Asks for a timestamp over some content.
+    /// Asks for a timestamp of this content.
     pub fn ask(&mut self, content: &[u8], entropy: Entropy<'_>) -> Answer {
         let mut answer = Answer::default();
         for source in self.sources {
@@ -83,7 +83,7 @@ impl Stamper<'_> {
     fn ask_one(&self, source: &Source, content: &[u8], entropy: Entropy<'_>) -> Result<Vec<u8>, Flaw> {
         let mut nonce = [0; 16];
         entropy(&mut nonce);
-        // A positive number of its full length.
+        // A positive number of full length.
         nonce[0] = nonce[0] & 0x3f | 0x40;
         let request = request(content, &nonce).map_err(|_| Flaw::Unreadable)?;
         let answer = self.post.ask(&source.url, &request).map_err(Flaw::Unreachable)?;

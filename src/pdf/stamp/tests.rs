@@ -14,7 +14,7 @@ use super::*;
 use crate::pdf::sign::certificate::{self, Purpose, Wish};
 use crate::pdf::sign::{cms as structures, keys};
 
-/// The same bytes in every run.
+/// Pseudo-random bytes, the same in every run.
 pub(crate) fn dice(seed: u8) -> impl FnMut(&mut [u8]) {
     let mut count = 0_u64;
     move |bytes| {
@@ -29,7 +29,7 @@ pub(crate) fn now() -> Moment {
     "2026-11-21T12:30:11Z".parse().expect("a moment")
 }
 
-/// What is wrong with an answer of the double.
+/// The fault in an answer of the fake authority.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
     None,
@@ -49,7 +49,7 @@ pub(crate) enum Fault {
     Replayed,
 }
 
-/// A timestamp authority that answers in memory, rightly or with a fault.
+/// A fake timestamp authority in memory; its answers are valid or have one fault.
 pub(crate) struct Double {
     pub(crate) root: Certificate,
     certificate: Certificate,

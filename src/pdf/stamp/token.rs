@@ -15,39 +15,39 @@ use crate::domain::calendar::Moment;
 
 const TIME_STAMPING: Oid = Oid::new_unwrap("1.3.6.1.5.5.7.3.8");
 
-/// What is wrong with an authority's answer.
+/// The problem of an authority's answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Flaw {
     /// No answer.
     #[error("not reached: {0}")]
     Unreachable(String),
-    /// It said no.
+    /// The authority refused.
     #[error("refused")]
     Refused,
-    /// Not a token, or not one of the one form that is read.
+    /// Not a token, or not in the canonical encoding.
     #[error("the answer cannot be read")]
     Unreadable,
-    /// Its signature does not fit.
+    /// The signature is not valid.
     #[error("the signature is wrong")]
     Signature,
-    /// It is about something else.
+    /// It is for other content.
     #[error("the token is for other content")]
     Imprint,
-    /// It answers another request.
+    /// It is for another request.
     #[error("the token answers another request")]
     Nonce,
-    /// Its certificate is not for timestamps, or did not last then.
+    /// The certificate is not for timestamps, or was not valid then.
     #[error("the certificate is not one for timestamps, or had run out")]
     Certificate,
-    /// Nobody known vouches for it.
+    /// The certificate does not come from a trusted root.
     #[error("the certificate comes from nobody who is trusted")]
     Untrusted,
-    /// Its clock is off.
+    /// The clock is wrong.
     #[error("its time is {0}, which cannot be")]
     Clock(Moment),
 }
 
-/// A token that was taken apart.
+/// A parsed token.
 #[derive(Debug)]
 pub struct Token {
     parts: Parts,
@@ -55,7 +55,7 @@ pub struct Token {
 }
 
 impl Token {
-    /// Reads a token as it lies in a file.
+    /// Reads a token from a file.
     pub fn read(bytes: &[u8]) -> Result<Self, Flaw> {
         let parts = Parts::read(bytes, TST_INFO).ok_or(Flaw::Unreadable)?;
         let content = parts.content.as_deref().ok_or(Flaw::Unreadable)?;
@@ -63,24 +63,24 @@ impl Token {
         Ok(Self { parts, info })
     }
 
-    /// Reads a token as an authority sent it; also gives it in the form in which it is kept.
+    /// Reads a token from an authority's answer; also returns it in the form in which it is stored.
     pub(super) fn received(bytes: &[u8], roots: &[Certificate]) -> Result<(Self, Vec<u8>), Flaw> {
         let tidy = Parts::tidy(bytes, roots).ok_or(Flaw::Unreadable)?;
         Ok((Self::read(&tidy)?, tidy))
     }
 
-    /// When the authority saw the content.
+    /// The time of the timestamp.
     pub fn at(&self) -> Moment {
         let seconds = i64::try_from(self.info.gen_time.to_unix_duration().as_secs()).unwrap_or_default();
         DateTime::from_timestamp(seconds, 0).unwrap_or_default()
     }
 
-    /// Who the authority is.
+    /// The authority's name.
     pub fn by(&self) -> String {
         common_name(&self.parts.certificate)
     }
 
-    /// Whether it is a right timestamp over this content, by a certificate made for that and lasting then.
+    /// Whether it is a valid timestamp of this content, by a certificate for timestamps that was valid then.
     pub fn check(&self, content: &[u8]) -> Result<(), Flaw> {
         let imprint = &self.info.message_imprint;
         let expected = keys::digest(&imprint.hash_algorithm, content).ok_or(Flaw::Imprint)?;
@@ -113,7 +113,7 @@ impl Token {
         if apart.to_std().is_ok_and(|apart| apart <= skew) { Ok(()) } else { Err(Flaw::Clock(self.at())) }
     }
 
-    /// Whether the chain ends at one of these; no roots ask nothing.
+    /// Whether the chain ends at one of these roots; without roots nothing is checked.
     pub fn check_roots(&self, roots: &[Certificate]) -> Result<(), Flaw> {
         let all_last = self.parts.above.iter().all(|one| lasts(one, self.at()));
         if roots.is_empty() || (all_last && self.parts.leads_to(roots)) { Ok(()) } else { Err(Flaw::Untrusted) }

@@ -1,56 +1,56 @@
-//! What an agreement is made of, once its variables are filled in.
+//! The parts of an agreement after its variables are filled in.
 
-/// One block of a document, in reading order.
+/// A block of a document, in reading order.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
-    /// A heading: 1 is the title of the document or of a part of it, 2 and 3 are clauses.
+    /// A heading: level 1 is the title of the document or of a part, 2 and 3 are clauses.
     Heading {
         /// 1 to 3.
         level: u8,
-        /// "2" or "2.1", where the clauses are numbered.
+        /// "2" or "2.1", if clauses are numbered.
         number: Option<String>,
-        /// The words.
+        /// The text.
         text: Vec<Span>,
     },
-    /// Running text.
+    /// A paragraph.
     Paragraph(Vec<Span>),
-    /// A list; every item brings its own label.
+    /// A list; every item has its own label.
     List(Vec<Item>),
     /// A table.
     Table(Table),
-    /// A person's signature mark.
+    /// A person's signature.
     Mark(Mark),
-    /// What follows begins on a new page of the PDF. Pages on the screen do not break.
+    /// The next block starts a new page of the PDF. The web page shows no break.
     PageBreak,
 }
 
-/// How a span differs from plain text.
+/// The formatting of a span.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Trait {
     /// Bold.
     pub strong: bool,
     /// Italic.
     pub emphasis: bool,
-    /// The text is a value that somebody entered: it keeps its own direction of writing.
+    /// The text is an entered value: it keeps its own writing direction.
     pub value: bool,
 }
 
-/// Words of one kind. A line feed breaks the line.
+/// Text with one formatting. A line feed breaks the line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
-    /// The words themselves, never markup.
+    /// The text, never markup.
     pub text: String,
-    /// How they are set.
+    /// The formatting.
     pub traits: Trait,
 }
 
 impl Span {
-    /// Plain words.
+    /// Text without formatting.
     pub fn plain(text: impl Into<String>) -> Self {
         Self { text: text.into(), traits: Trait::default() }
     }
 
-    /// Something that somebody entered.
+    /// An entered value.
     pub fn value(text: impl Into<String>) -> Self {
         Self { text: text.into(), traits: Trait { value: true, ..Trait::default() } }
     }
@@ -62,18 +62,18 @@ impl Span {
     }
 }
 
-/// One entry of a list.
+/// An item of a list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {
-    /// Its place in an ordered list, from which the label follows; `None` is a bullet.
+    /// Its number in an ordered list; `None` for a bullet.
     pub number: Option<u64>,
-    /// How deep the list lies in other ordered lists, from 0: 1., a., i.
+    /// How many ordered lists it is nested in, from 0: 1., a., i.
     pub depth: u8,
-    /// What it says.
+    /// Its content.
     pub body: Vec<Block>,
 }
 
-/// The label of an item as it is printed: "1.", "a.", "i." by depth, or a bullet.
+/// The label as printed: "1.", "a.", "i." by depth, or a bullet.
 pub fn label(number: Option<u64>, depth: u8) -> String {
     match (number, depth % 3) {
         (None, _) => "•".to_owned(),
@@ -121,65 +121,65 @@ fn roman(number: u64) -> String {
     out
 }
 
-/// One cell of a table.
+/// A table cell.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cell(pub Vec<Span>);
 
 impl Cell {
-    /// A cell of plain words.
+    /// A cell with plain text.
     pub fn plain(text: impl Into<String>) -> Self {
         Self(vec![Span::plain(text)])
     }
 
-    /// A cell with something that somebody entered.
+    /// A cell with an entered value.
     pub fn value(text: impl Into<String>) -> Self {
         Self(vec![Span::value(text)])
     }
 }
 
-/// A table. Every row has as many cells as there are columns; missing ones are empty.
+/// A table. Every row has as many cells as the table has columns; missing cells are empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Table {
     /// The column heads; repeated on every page. `None` for a table of facts.
     pub head: Option<Vec<Cell>>,
     /// The rows.
     pub rows: Vec<Vec<Cell>>,
-    /// The first cell of each row is its heading.
+    /// Whether the first cell of each row is its heading.
     pub row_heads: bool,
-    /// Which columns are set to the right: amounts. Columns not named are set to the left.
+    /// Which columns are aligned to the right, for amounts. Other columns are aligned to the left.
     pub right: Vec<bool>,
-    /// How wide the columns are to each other; empty lets the text decide.
+    /// The relative widths of the columns; if empty, the text decides.
     pub widths: Vec<u16>,
 }
 
 impl Table {
-    /// Facts: a heading and a value in every row.
+    /// A table of facts: a heading and a value in every row.
     pub fn facts<T: Into<String>, V: Into<String>>(rows: impl IntoIterator<Item = (T, V)>) -> Self {
         let rows = rows.into_iter().map(|(name, value)| vec![Cell::plain(name), Cell::value(value)]).collect();
         Self { rows, row_heads: true, widths: vec![3, 7], ..Self::default() }
     }
 
-    /// How many columns there are.
+    /// The number of columns.
     pub fn columns(&self) -> usize {
         self.head.iter().chain(&self.rows).map(Vec::len).max().unwrap_or_default()
     }
 }
 
-/// One stroke of a drawn signature: points from the upper left corner, in the drawing's own units.
+/// One stroke of a drawn signature: points from the upper left corner, in units of the drawing.
 pub type Stroke = Vec<(f32, f32)>;
 
 /// How a person signed.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Mark {
-    /// With finger, pen or mouse.
+    /// Drawn with finger, pen or mouse.
     Drawn {
-        /// What was drawn.
+        /// The strokes.
         strokes: Vec<Stroke>,
-        /// Width and height of the field that was drawn in.
+        /// Width and height of the drawing area.
         field: (f32, f32),
-        /// What a reader who does not see it is told: "Signature drawn by Anna Ek".
+        /// The alternative text for screen readers: "Signature drawn by Anna Ek".
         alternative: String,
     },
-    /// With the keyboard.
+    /// Typed.
     Typed(String),
 }

@@ -1,9 +1,9 @@
-//! Blocks as HTML: the page on which an agreement is read. Everything is escaped; no markup comes from a value.
+//! Blocks as HTML, for the page on which an agreement is read. Everything is escaped; values never contain markup.
 
 use super::block::{Block, Cell, Item, Mark, Span, Table};
 
-/// Writes blocks as HTML. `highest` is the level of heading that a first-level heading becomes (2 where the page
-/// has its own title). Numbers and labels are those of the PDF.
+/// Writes blocks as HTML. `highest` is the HTML level of a first-level heading (2 if the page has its own title).
+/// Numbers and labels are those of the PDF.
 pub fn html(blocks: &[Block], highest: u8) -> String {
     let mut out = String::new();
     write_blocks(&mut out, blocks, highest);

@@ -1,16 +1,16 @@
-//! Reads the part of Markdown that an agreement needs, and refuses the rest by name and line.
+//! Reads the part of Markdown that agreements need. Anything else is refused with its name and line.
 
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::block::{Span, Trait};
 use super::template::{Draft, Error, Piece};
 
-/// The longest template that is read, in bytes.
+/// Bytes of a template.
 const LONGEST: usize = 1_000_000;
-/// The deepest nesting of lists.
+/// Nesting of lists.
 const DEEPEST: usize = 6;
 
-/// What is being built when an event arrives.
+/// What is being built while events arrive.
 enum Open {
     Blocks(Vec<Draft>),
     List { start: Option<u64>, depth: u8, items: Vec<Vec<Draft>> },
@@ -21,10 +21,10 @@ enum Open {
 struct Reader {
     open: Vec<Open>,
     pieces: Vec<Piece>,
-    /// Words not yet looked through for variables: an event may end in the middle of one.
+    /// Text not yet searched for variables, because an event may end within one.
     pending: String,
     traits: Trait,
-    /// The level of the heading before. A title may stand elsewhere, so the first may be of the second level.
+    /// The level of the previous heading. The title may be elsewhere, so the first heading may have level 2.
     level: HeadingLevel,
 }
 
@@ -80,9 +80,9 @@ impl Reader {
         let refused = |what| Err(Error::NotAllowed { what, line: line() });
         match tag {
             Tag::Heading { level, .. } if level > HeadingLevel::H3 => refused("a heading below the third level"),
-            // Who moves from heading to heading would look for the one between.
+            // Screen-reader users who move from heading to heading would look for the missing level.
             Tag::Heading { level, .. } if level as u8 > self.level as u8 + 1 => refused("a heading that skips a level"),
-            // A tight list item has words without a paragraph around them; what stands there ends here.
+            // A tight list item has text without a paragraph; it ends here.
             Tag::Paragraph | Tag::Heading { .. } => self.loose(line),
             Tag::List(start) => {
                 self.loose(line)?;
@@ -180,7 +180,7 @@ impl Reader {
         Ok(())
     }
 
-    /// Ends the paragraph that is open, if there is one.
+    /// Ends the open paragraph, if there is one.
     fn loose(&mut self, line: &dyn Fn() -> usize) -> Result<(), Error> {
         self.split(line)?;
         if !self.pieces.is_empty() {
@@ -196,7 +196,7 @@ impl Reader {
         }
     }
 
-    /// Parts the pending words into words and variables.
+    /// Splits the pending text into text and variables.
     fn split(&mut self, line: &dyn Fn() -> usize) -> Result<(), Error> {
         let pending = std::mem::take(&mut self.pending);
         let mut words = String::new();

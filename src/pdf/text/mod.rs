@@ -1,6 +1,6 @@
-//! Agreements as text: Markdown with typed variables becomes blocks, and the blocks become the page.
+//! Agreements as text: Markdown with typed variables becomes blocks, and blocks become a page.
 //!
-//! The same blocks are set as PDF by [`super::sheet`], so what is shown is what is signed.
+//! [`super::sheet`] sets the same blocks as PDF, so that the signed text is the one that was shown.
 
 mod block;
 mod html;

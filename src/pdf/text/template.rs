@@ -1,27 +1,27 @@
-//! Templates: Markdown in which `{name}` stands for a value, checked when they are read and when they are filled.
+//! Templates: Markdown in which `{name}` stands for a value. Checked when they are read and when they are filled.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::block::{Block, Item, Span, Table, Trait};
 use super::markdown;
 
-/// What a variable may hold.
+/// The kind of a variable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Words within a sentence, a heading or a cell.
+    /// Text in a sentence, a heading or a cell.
     Text,
     /// A whole paragraph: a table or a list.
     Block,
 }
 
-/// The value of a variable. Text is never read as Markdown, and braces in it stay braces.
+/// The value of a variable. Text is never read as Markdown, and its braces stay braces.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
-    /// Words; a line feed breaks the line.
+    /// Text; a line feed breaks the line.
     Text(String),
-    /// A table in the place of a paragraph.
+    /// A table instead of a paragraph.
     Table(Table),
-    /// A bulleted list in the place of a paragraph.
+    /// A bulleted list instead of a paragraph.
     List(Vec<String>),
 }
 
@@ -46,54 +46,54 @@ impl Value {
     }
 }
 
-/// Whether headings of the second and third level are numbered.
+/// Whether headings of levels 2 and 3 are numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Numbering {
-    /// As written.
+    /// Not numbered.
     Plain,
-    /// 1, 1.1, 1.2, 2 …, anew after each heading of the first level.
+    /// 1, 1.1, 1.2, 2 …, starting again after each heading of level 1.
     Clauses,
 }
 
-/// What is wrong with a template or with the values for it. The lines are lines of the Markdown, from 1.
+/// A problem of a template or of its values. Lines are lines of the Markdown, starting at 1.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// Raw HTML, images, links, code, quotations and rules have no place in an agreement.
+    /// Raw HTML, images, links, code, quotations and rules are not allowed in agreements.
     #[error("line {line}: {what} has no place in an agreement")]
     NotAllowed {
         /// What was found.
         what: &'static str,
-        /// Where.
+        /// The line.
         line: usize,
     },
-    /// A brace that opens or closes nothing; a literal brace is written twice.
+    /// An unmatched brace; a literal brace is written twice.
     #[error("line {line}: a brace that belongs to no variable (write {{{{ or }}}} for a brace)")]
     Brace {
-        /// Where.
+        /// The line.
         line: usize,
     },
-    /// A variable that is not in the vocabulary.
+    /// An unknown variable.
     #[error("unknown variable {{{0}}}")]
     Unknown(String),
-    /// A table or list in the middle of a sentence, or words where a table belongs.
+    /// A table or list within a sentence, or text in the place of a table.
     #[error("the variable {{{0}}} does not fit where it stands")]
     Misplaced(String),
-    /// No value was given.
+    /// A value is missing.
     #[error("no value for {{{0}}}")]
     Missing(String),
-    /// Lists nested too deep, or a template too large.
+    /// Lists nested too deeply, or a template too large.
     #[error("the template is too large or nested too deep")]
     TooLarge,
 }
 
-/// Words as they stand in a template.
+/// Text and variables of a template.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Piece {
     Words(Span),
     Variable(String, Trait),
 }
 
-/// Blocks as they stand in a template.
+/// Blocks of a template, before its values are filled in.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Draft {
     Heading(u8, Vec<Piece>),
@@ -102,7 +102,7 @@ pub(super) enum Draft {
     Table { head: Vec<Vec<Piece>>, rows: Vec<Vec<Vec<Piece>>>, right: Vec<bool> },
 }
 
-/// A template that has been read and found sound.
+/// A template that was read and checked.
 #[derive(Debug, Clone)]
 pub struct Template {
     drafts: Vec<Draft>,
@@ -112,7 +112,7 @@ pub struct Template {
 }
 
 impl Template {
-    /// Reads Markdown. `vocabulary` names every variable that a template of this sort may use, with its kind.
+    /// Reads Markdown. `vocabulary` lists every variable that such templates may use, with its kind.
     pub fn parse(markdown: &str, numbering: Numbering, vocabulary: &[(&str, Kind)]) -> Result<Self, Error> {
         let drafts = markdown::read(markdown)?;
         let vocabulary: BTreeMap<String, Kind> =
@@ -122,13 +122,13 @@ impl Template {
         Ok(Self { drafts, vocabulary, used, numbering })
     }
 
-    /// The variables that this template uses.
+    /// The variables used in this template.
     pub fn variables(&self) -> impl Iterator<Item = &str> {
         self.used.iter().map(String::as_str)
     }
 
-    /// Puts the values in. Every variable that the template uses needs one of its kind; a value whose name is not
-    /// in the vocabulary is refused, one that this template does not use is not.
+    /// Fills in the values. Every variable used in the template needs a value of its kind. Unknown names are refused;
+    /// values that this template does not use are ignored.
     pub fn fill(&self, values: &BTreeMap<String, Value>) -> Result<Vec<Block>, Error> {
         for (name, value) in values {
             let kind = self.vocabulary.get(name).ok_or_else(|| Error::Unknown(name.clone()))?;
@@ -144,7 +144,7 @@ impl Template {
     }
 }
 
-/// A paragraph that is one variable and nothing else.
+/// The variable of a paragraph that consists only of it.
 fn alone(pieces: &[Piece]) -> Option<&str> {
     match pieces {
         [Piece::Variable(name, _)] => Some(name),

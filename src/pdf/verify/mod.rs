@@ -1,8 +1,8 @@
-//! Verifying: what a file itself says about who signed it and whether it is whole.
+//! Verification: who signed a file, and whether it is unchanged.
 //!
-//! A file is whole when every revision after the first is one signature or timestamp and nothing else, and every
-//! byte but the signatures' own is covered. Whatever cannot be read in one way only is not whole. No input makes
-//! this panic, and no file is read beyond its limits.
+//! A file is whole if every revision after the first is exactly one signature or timestamp, and every byte except the
+//! signatures' own is covered. Anything that could be read in two ways is not whole. No input causes a panic, and all
+//! reading is limited.
 
 mod revision;
 #[cfg(test)]
@@ -14,89 +14,89 @@ use super::objects::{Fault, File, Object};
 use super::sign::{common_name, lasts};
 use crate::domain::calendar::Moment;
 
-/// Whom to believe.
+/// The trusted authorities.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Trust<'a> {
-    /// Authorities that signatures must come from: this instance's, and those it had before.
+    /// Authorities for signatures: this instance's present and former ones.
     pub authorities: &'a [Certificate],
-    /// Roots of timestamp authorities. Without any, a timestamp that is right in itself is reported as untrusted.
+    /// Roots of timestamp authorities. If there are none, valid timestamps are reported as untrusted.
     pub timestamp_roots: &'a [Certificate],
 }
 
-/// What was found.
+/// The result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
     /// In the order of signing.
     pub entries: Vec<Entry>,
-    /// What became of the file.
+    /// The state of the file.
     pub state: State,
-    /// Fields that nobody has signed.
+    /// Number of fields that are not signed.
     pub empty_fields: usize,
-    /// The title of the document, as it says itself.
+    /// The title in the file.
     pub title: Option<String>,
 }
 
-/// What became of a file.
+/// The state of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
-    /// Nobody has signed it.
+    /// Not signed.
     Unsigned,
-    /// As it was when the last signature or timestamp was made.
+    /// Unchanged since the last signature or timestamp.
     Whole,
-    /// Changed since, in whatever way.
+    /// Changed since, in any way.
     Altered,
-    /// Not a PDF that this portal could have made, or one so damaged that it cannot be read.
+    /// Not a PDF of this portal, or too damaged to be read.
     Unreadable(Fault),
 }
 
-/// What a signature is.
+/// The kind of a signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A person's.
     Person,
-    /// An organisation's: the certificate names the organisation itself.
+    /// An organisation's: its certificate is issued to the organisation.
     Seal,
-    /// A timestamp over the whole file.
+    /// A timestamp of the whole file.
     Timestamp,
 }
 
 /// One signature, seal or timestamp.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// What it is.
+    /// The kind.
     pub kind: Kind,
-    /// In whose name its certificate is.
+    /// The name in the certificate.
     pub name: String,
-    /// For whom the person signed.
+    /// The organisation for which the person signed.
     pub organisation: Option<String>,
-    /// Why, in the signer's words.
+    /// The reason stated by the signer.
     pub reason: Option<String>,
-    /// When, in the signer's words; of a timestamp, what the authority says.
+    /// The time stated by the signer; for a timestamp, the time stated by the authority.
     pub at: Option<Moment>,
-    /// What an outside authority says about when.
+    /// The timestamp of an outside authority.
     pub stamp: Option<Stamp>,
-    /// Its bytes are those that were signed.
+    /// Whether the signed bytes are unchanged.
     pub intact: bool,
-    /// Its certificate comes from an authority that is trusted here, and lasted when it was made.
+    /// Whether the certificate comes from a trusted authority and was valid when it was used.
     pub trusted: bool,
-    /// How far into the file it reaches: that much was the whole file then.
+    /// The end of the covered bytes; they were the whole file at that time.
     pub end: usize,
 }
 
-/// A timestamp over a signature.
+/// A timestamp of a signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp {
-    /// When.
+    /// The time.
     pub at: Moment,
-    /// Who says so.
+    /// The authority's name.
     pub by: String,
     /// Whether it comes from a trusted root.
     pub trusted: bool,
 }
 
 impl Report {
-    /// Whether the file is what this instance made, complete and unchanged: whole, no field left empty, every
-    /// signature by a trusted authority, and sealed after the last person signed.
+    /// Whether this instance made the file and it is complete and unchanged: whole, no empty field, every signature
+    /// from a trusted authority, and sealed after the last person signed.
     pub fn is_genuine(&self) -> bool {
         let mut signatures = self.entries.iter().filter(|entry| entry.kind != Kind::Timestamp);
         self.state == State::Whole
@@ -106,7 +106,7 @@ impl Report {
     }
 }
 
-/// Reads a file and reports. Never fails: what is wrong is in the report.
+/// Reads a file and reports. It never fails; problems are in the report.
 pub fn verify(bytes: &[u8], trust: Trust<'_>) -> Report {
     let mut report = Report { entries: Vec::new(), state: State::Unsigned, empty_fields: 0, title: None };
     let file = match File::read(bytes) {
@@ -133,7 +133,7 @@ pub fn verify(bytes: &[u8], trust: Trust<'_>) -> Report {
     report
 }
 
-/// A file that travels within a PDF, by name, up to 4 MiB: the evidence.
+/// A file attached to a PDF, by name, up to 4 MiB; used for the evidence.
 pub fn attachment(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
     let file = File::read(bytes).ok()?;
     let root = file.dictionary(file.trailer().ok()?.get("Root")).ok()?;

@@ -1,4 +1,4 @@
-//! One revision of a file: a signature that fills an empty field, or a timestamp. Nothing else is allowed.
+//! Checks one revision of a file: it must be a signature that fills an empty field, or a timestamp.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use super::super::stamp::Token;
 use super::{Entry, Kind, Stamp, Trust, kind, trusted};
 use crate::domain::calendar::Moment;
 
-/// Reads revision `at` (from 1). A fault means that it is something else than a signature or a timestamp.
+/// Reads revision `at` (from 1). A fault means that it is neither a signature nor a timestamp.
 pub(super) fn read(file: &File<'_>, bytes: &[u8], at: usize, trust: Trust<'_>) -> Result<Entry, Fault> {
     let [before, now] = file.revisions().get(at - 1..=at).ok_or(Fault::Foreign)? else {
         return Err(Fault::Foreign);
@@ -54,7 +54,7 @@ fn signed(
     let mut intact = parts.prove(&cover);
     let mut stamp = None;
     if let Some(bytes) = &parts.token {
-        // A token that is there and wrong is worse than none.
+        // An invalid token is worse than none.
         match Token::read(bytes).and_then(|token| token.check(parts.signature()).map(|()| token)) {
             Ok(token) => {
                 let trusted = !trust.timestamp_roots.is_empty() && token.check_roots(trust.timestamp_roots).is_ok();
@@ -112,8 +112,8 @@ fn stamped(
     Ok(found)
 }
 
-/// The bytes that a signature covers, and what is in its contents. The range must be everything up to the end of its
-/// revision but the contents, and stand where this portal writes it.
+/// The bytes that a signature covers, and its contents. The range must cover everything up to the end of its revision
+/// except the contents, and be where this portal writes it.
 fn cover(
     file: &File<'_>,
     bytes: &[u8],
@@ -144,7 +144,7 @@ fn cover(
     Ok((update::covered(upto, range).ok_or(Fault::Foreign)?, contents.clone()))
 }
 
-/// The structure at the beginning of the contents; behind it nothing but zeros.
+/// The DER structure at the start of the contents; the rest must be zeros.
 fn der(contents: &[u8]) -> Option<&[u8]> {
     let (first, rest) = match contents {
         [0x30, 0x82, high, low, ..] => (4, usize::from(u16::from_be_bytes([*high, *low]))),
@@ -162,7 +162,7 @@ fn dictionary(object: Object) -> Result<Dictionary, Fault> {
     }
 }
 
-/// A signature that cannot even be read.
+/// A signature that cannot be read.
 fn broken(held: &Dictionary, revision: &Revision) -> Entry {
     Entry {
         kind: Kind::Person,

@@ -10,7 +10,7 @@ fn look(bytes: &[u8]) -> Report {
     verify(bytes, Trust { authorities: &authorities, timestamp_roots: &[] })
 }
 
-/// Signed by one person, sealed, each with a timestamp.
+/// Signed by one person and sealed, both with timestamps.
 fn stamped() -> Vec<u8> {
     let double = Double::new(&[]);
     let sources = [source("a", &[])];
@@ -21,8 +21,8 @@ fn stamped() -> Vec<u8> {
 fn no_turned_byte_is_ever_intact() {
     let bytes = stamped();
     assert!(look(&bytes).is_genuine());
-    // Every 173rd byte of the file, and every 11th of the last signature that is not padding: it covers all but
-    // itself. (Of a timestamp within it, another test turns every byte.)
+    // Every 173rd byte of the file, and every 11th of the last signature without padding: it covers everything except
+    // itself. (Another test changes every byte of a timestamp within it.)
     let last = look(&bytes).entries[0].end;
     let coarse = (0..bytes.len()).step_by(173);
     let fine = (last..bytes.len()).filter(|at| bytes[*at] != b'0').step_by(11);
@@ -46,12 +46,12 @@ fn nothing_can_be_put_behind_or_taken_away() {
     for cut in (0..bytes.len()).step_by(97).chain([bytes.len() - 1]) {
         assert!(!look(&bytes[..cut]).is_genuine(), "cut at {cut}");
     }
-    // Cut where the person had signed and nobody had sealed: whole so far, but never the finished agreement.
+    // Cut after the person's signature and before the seal: whole so far, but never the finished agreement.
     let unsealed = look(&bytes[..ends[0]]);
     assert_eq!((unsealed.state, unsealed.empty_fields, unsealed.is_genuine()), (State::Whole, 1, false));
 }
 
-/// The file with a revision behind it, as an attacker writes one.
+/// The file with a further revision, as an attacker could write it.
 fn appended(bytes: &[u8], change: impl FnOnce(&File<'_>) -> Vec<(u32, Object)>) -> Vec<u8> {
     let file = File::read(bytes).expect("whole");
     let objects = change(&file).into_iter().collect();

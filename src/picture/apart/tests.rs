@@ -1,4 +1,4 @@
-//! What ends a process, and what comes through. (The real program is asked in `tests/portal/branding`.)
+//! What stops a process, and what is returned. (The real program is tested in `tests/portal/branding`.)
 
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -7,12 +7,12 @@ use std::time::{Duration, Instant};
 use super::{Apart, line_of, read_answer};
 use crate::picture::{PictureProblem, Purpose};
 
-/// A program that does what a script says.
+/// A program that runs a shell script.
 fn program(script: &str) -> Apart {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let name = format!("portal-apart-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     let path = std::env::temp_dir().join(name);
-    // Written by another process: a file that this one has open for writing, in whichever thread, cannot be started.
+    // Written by another process: a file that any thread of this process has open for writing cannot be executed.
     let write = "printf '#!/bin/sh\\n%s\\n' \"$1\" > \"$2\" && chmod 755 \"$2\"";
     let written = Command::new("sh").args(["-c", write, "sh", script]).arg(&path).status().expect("a shell");
     assert!(written.success());
@@ -25,7 +25,7 @@ fn a_process_that_takes_too_long_is_ended() {
     let started = Instant::now();
     assert_eq!(apart.make(b"x", Purpose::Logo, &|| false).expect("started"), Err(PictureProblem::TooSlow));
     assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
-    // One that reads nothing of a large picture and one that writes without end are ended as well.
+    // A process that reads nothing of a large picture, and one that writes without end, are stopped as well.
     let large = vec![0; crate::picture::MAX_BYTES];
     assert_eq!(apart.make(&large, Purpose::Logo, &|| false).expect("started"), Err(PictureProblem::TooSlow));
     let writes = program("exec cat /dev/zero");

@@ -1,5 +1,5 @@
-//! What an SVG asks for, worked out before it is read as a drawing. A short file can ask for a great deal: shapes that
-//! repeat each other, masks within masks, gradients upon gradients, styles that are compared with every element.
+//! The cost of reading an SVG, computed before it is interpreted. A short file can cause much work: repeated shapes,
+//! nested masks, chained gradients, styles that are compared with every element.
 
 use std::collections::HashMap;
 
@@ -9,44 +9,44 @@ use simplecss::{AttributeOperator, Element, PseudoClass, StyleSheet};
 use super::super::PictureProblem;
 use super::{DEEPEST, MOST_ELEMENTS, SVG};
 
-/// What a file may cost to read; an element without references costs one.
+/// Cost of reading a file; an element without references costs 1.
 const MOST_COST: u64 = 20_000;
-/// What a reference to a mask or a clipping path costs besides its shapes.
+/// Cost of a reference to a mask or a clipping path, in addition to its shapes.
 const COST_OF_MASK: u64 = 10;
-/// Bytes of an element's attributes that cost as much as one more element.
+/// Bytes of an element's attributes that cost 1.
 const BYTES_PER_COST: usize = 50;
-/// How many levels of elements and references may lie in each other.
+/// Levels of nested elements and references.
 const DEEPEST_FOLLOWED: usize = DEEPEST * 4;
-/// Gradients that may build on each other in a row.
+/// Gradients in one chain of references.
 const MOST_GRADIENTS_IN_A_ROW: usize = 10;
-/// The longest outline of one shape, in bytes.
+/// Bytes of the outline of one shape.
 const LONGEST_OUTLINE_BYTES: usize = 500_000;
-/// The longest class and the longest name of an element, in bytes.
+/// Bytes of a class, and of an element's name.
 const LONGEST_NAME_BYTES: usize = 200;
-/// The longest of all other attributes, in bytes.
+/// Bytes of any other attribute.
 const LONGEST_ATTRIBUTE_BYTES: usize = 4_000;
-/// All styles of a file together, in bytes.
+/// Bytes of all styles of a file together.
 const MOST_STYLE_BYTES: usize = 64 * 1024;
-/// The longest selector, in bytes.
+/// Bytes of a selector.
 const LONGEST_SELECTOR_BYTES: usize = 100;
-/// Parts of a selector, such as two in `g path`.
+/// Parts of a selector; `g path` has two.
 const MOST_SELECTOR_PARTS: usize = 3;
-/// Comparisons of a selector with an element that reading the file may take.
+/// Comparisons of selectors with elements for the whole file.
 const MOST_COMPARISONS: usize = 1_000_000;
 
-/// Attributes of one element; reading compares each with all others.
+/// Attributes of one element; the reader compares each with all others.
 const MOST_ATTRIBUTES: usize = 200;
-/// Declarations of namespaces in one file.
+/// Namespace declarations in one file.
 const MOST_NAMESPACES: usize = 500;
 
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 
-/// Refuses a text that would cost too much to take apart: each element's attributes are compared with one another.
+/// Refuses a text that would be expensive to parse: the parser compares each element's attributes with one another.
 ///
 /// # Errors
-/// What there is too much of.
+/// What exceeds its limit.
 pub(super) fn check_text(text: &str) -> Result<(), PictureProblem> {
-    // No attribute can hold a `<`.
+    // Attribute values cannot contain `<`.
     let crowded = text.split('<').any(|tag| tag.bytes().filter(|byte| *byte == b'=').count() > MOST_ATTRIBUTES);
     if crowded || text.matches("xmlns").count() > MOST_NAMESPACES {
         return too_much("too many attributes");
@@ -54,10 +54,10 @@ pub(super) fn check_text(text: &str) -> Result<(), PictureProblem> {
     Ok(())
 }
 
-/// Refuses a file that would cost too much to read as a drawing.
+/// Refuses a file that would be expensive to interpret as a drawing.
 ///
 /// # Errors
-/// What there is too much of.
+/// What exceeds its limit.
 pub(super) fn check<'a>(document: &'a Document<'a>) -> Result<(), PictureProblem> {
     let mut elements = 0_usize;
     for node in document.descendants().filter(Node::is_element) {
@@ -90,7 +90,7 @@ fn check_lengths(node: Node<'_, '_>) -> Result<(), PictureProblem> {
         return Ok(());
     }
     for attribute in node.attributes() {
-        // What drawing programs note for themselves is never looked at.
+        // Data of drawing programs are never read.
         if attribute.namespace().is_some_and(|space| space != XLINK) {
             continue;
         }
@@ -107,13 +107,13 @@ fn check_lengths(node: Node<'_, '_>) -> Result<(), PictureProblem> {
     Ok(())
 }
 
-/// The styles of a file, read as the drawing will read them, if comparing them with every element costs little enough.
+/// The styles of a file, parsed as for drawing, if comparing them with every element is cheap enough.
 fn styles<'a>(document: &'a Document<'a>, elements: usize) -> Result<StyleSheet<'a>, PictureProblem> {
     let mut styles = StyleSheet::new();
     let mut bytes = 0_usize;
     for text in document.descendants().filter(|node| node.has_tag_name("style")).filter_map(|node| node.text()) {
         bytes += text.len();
-        // Attributes are long, and comparing them with selectors is not needed by any drawing program.
+        // Attribute selectors are refused: attributes are long, and no drawing program needs such selectors.
         if bytes > MOST_STYLE_BYTES || text.contains('[') {
             return too_much("a style that is too long or too clever");
         }
@@ -126,14 +126,14 @@ fn styles<'a>(document: &'a Document<'a>, elements: usize) -> Result<StyleSheet<
         if selector.len() > LONGEST_SELECTOR_BYTES || parts > MOST_SELECTOR_PARTS {
             return too_much("a style that is too long or too clever");
         }
-        // Each part but the last is looked for among all elements around.
+        // Each part except the last is compared with all ancestors.
         let tries = (1..parts).fold(1, |tries, _| tries * DEEPEST);
         comparisons = comparisons.saturating_add(tries.saturating_mul(elements));
     }
     if comparisons > MOST_COMPARISONS { too_much("more styles than shapes") } else { Ok(styles) }
 }
 
-/// Elements by name. Of several with one name, readers differ about which is meant: all of them count.
+/// Elements by id. If several have the same id, readers disagree on which is meant, so all count.
 fn named<'a>(document: &'a Document<'a>) -> HashMap<&'a str, Vec<Node<'a, 'a>>> {
     let mut named: HashMap<&str, Vec<Node<'_, '_>>> = HashMap::new();
     for node in document.descendants() {
@@ -144,19 +144,19 @@ fn named<'a>(document: &'a Document<'a>) -> HashMap<&'a str, Vec<Node<'a, 'a>>> 
     named
 }
 
-/// What an element costs with everything it refers to, and how many levels deep that goes.
+/// The cost of an element with everything it refers to, and the depth of these references.
 type Cost = (u64, usize);
 
-/// Counts what elements cost, every reference followed.
+/// Computes the cost of elements, following every reference.
 struct Count<'a> {
-    /// What each element refers to.
+    /// The elements that each element refers to.
     targets: HashMap<NodeId, Vec<Node<'a, 'a>>>,
-    /// `None` for an element that is being counted: whoever meets it again has gone in a circle.
+    /// `None` while an element is being computed: meeting it again means a circle.
     known: HashMap<NodeId, Option<Cost>>,
 }
 
 impl<'a> Count<'a> {
-    /// What one element costs; `None` when it has no end, or goes too deep.
+    /// The cost of one element; `None` if it refers to itself or is nested too deeply.
     fn of(&mut self, node: Node<'a, 'a>, above: usize) -> Option<Cost> {
         if let Some(cost) = self.known.get(&node.id()) {
             return *cost;
@@ -179,8 +179,8 @@ impl<'a> Count<'a> {
         counted
     }
 
-    /// Whether gradients build on each other in rows that are too long. A row is followed for every shape, those that
-    /// only inherit the colour, too.
+    /// Whether a chain of gradients is too long. A chain is followed for every shape, including those that inherit the
+    /// colour.
     fn has_long_rows(&self, document: &'a Document<'a>) -> bool {
         let is_gradient = |node: &Node<'_, '_>| node.tag_name().name().ends_with("Gradient");
         document.descendants().filter(is_gradient).any(|gradient| {
@@ -197,7 +197,7 @@ impl<'a> Count<'a> {
     }
 }
 
-/// Everything an element refers to, in whichever attribute or style: to repeat it, to be masked, clipped, coloured.
+/// Everything an element refers to, in any attribute or style: to repeat it, or for masks, clipping and colours.
 fn targets<'a>(
     node: Node<'a, 'a>,
     styles: &StyleSheet<'a>,
@@ -210,14 +210,14 @@ fn targets<'a>(
     names.into_iter().filter_map(|name| named.get(name)).flatten().copied().collect()
 }
 
-/// The names after `#` in a value, as in `#a`, `url(#a)` and `url( '#a' ) #fff`. A colour is no element's name, or
-/// counts for nothing more than that element.
+/// The names after `#` in a value, as in `#a`, `url(#a)` and `url( '#a' ) #fff`. A colour is usually not the id of an
+/// element; if it is, counting it does no harm.
 fn references(value: &str) -> impl Iterator<Item = &str> {
     let ends = |character: char| character.is_whitespace() || matches!(character, ')' | '"' | '\'' | ';' | ',');
     value.split('#').skip(1).map(move |rest| rest.split(ends).next().unwrap_or_default())
 }
 
-/// An element as the styles see it: the same answers that the drawing gives them.
+/// An element for matching selectors, with the same results as in drawing.
 struct Styled<'a>(Node<'a, 'a>);
 
 impl Element for Styled<'_> {

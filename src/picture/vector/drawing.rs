@@ -1,37 +1,37 @@
-//! What it costs to draw an SVG that was read: only now it is known how large shapes are, how long their lines, and which
-//! groups need a layer of their own.
+//! The cost of drawing an SVG after it was read, when the sizes of shapes, the lengths of lines and the groups with a
+//! layer of their own are known.
 //!
-//! One is a plain shape as large as the picture, a twentieth of a millisecond without optimisation; the other figures
-//! were measured against it.
+//! The unit is an opaque shape as large as the picture: 1/20 millisecond without compiler optimisation. The other
+//! figures were measured in relation to it.
 
 use resvg::usvg::tiny_skia_path::{Path, PathVerb, Point};
 use resvg::usvg::{BlendMode, Group, Node, Paint, Rect, Size, Tree};
 
 use super::super::PictureProblem;
 
-/// What a drawing may cost: a second without optimisation, a third of that with it.
+/// Cost of a drawing: one second without compiler optimisation, a third of that with it.
 const MOST_COST: f64 = 20_000.0;
-/// A shape as large as the picture that lets something through.
+/// A translucent shape as large as the picture.
 const TRANSLUCENT: f64 = 40.0;
-/// A gradient as large as the picture, and as much again for so many of its stops.
+/// A gradient as large as the picture; and the number of stops that costs as much again.
 const GRADIENT: f64 = 120.0;
 const STOPS_THAT_COST_AS_MUCH: f64 = 100.0;
-/// A layer as large as the picture: for opacity, for mixing colours, for a clipping path, for a mask.
+/// A layer as large as the picture, for opacity, blending or a clipping path; and one for a mask.
 const LAYER: f64 = 50.0;
 const MASK: f64 = 120.0;
-/// Whatever its size, a layer costs this.
+/// A layer of any size costs at least this.
 const ANY_LAYER: f64 = 2.0;
-/// A curve that is filled, and one that is drawn along.
+/// A filled curve, and a stroked curve.
 const FILLED_CURVE: f64 = 0.4;
 const STROKED_CURVE: f64 = 3.0;
 /// A line, and a dash of a line.
 const LINE: f64 = 0.2;
 const DASH: f64 = 0.7;
 
-/// Refuses what would cost too much to draw.
+/// Refuses a picture that would be expensive to draw.
 ///
 /// # Errors
-/// That it holds too much.
+/// It has too much in it.
 pub(super) fn check(tree: &Tree) -> Result<(), PictureProblem> {
     let mut bill = Bill { size: tree.size(), cost: 0.0 };
     bill.add_group(tree.root());
@@ -41,14 +41,14 @@ pub(super) fn check(tree: &Tree) -> Result<(), PictureProblem> {
     Err(PictureProblem::NotPlain("more shapes, masks and dashes than can be drawn at once".to_owned()))
 }
 
-/// What comes together.
+/// The cost so far.
 struct Bill {
     size: Size,
     cost: f64,
 }
 
 impl Bill {
-    /// Adds a group and all in it; stops when it is too much.
+    /// Adds a group with its content; stops when the limit is exceeded.
     fn add_group(&mut self, group: &Group) {
         self.cost += 1.0;
         let part = self.part(group.abs_layer_bounding_box().to_rect());
@@ -75,7 +75,7 @@ impl Bill {
                     }
                 }
                 Node::Group(inner) => self.add_group(inner),
-                // Neither is on the list of elements.
+                // Neither is an allowed element.
                 Node::Image(_) | Node::Text(_) => self.cost = f64::INFINITY,
             }
         }
@@ -93,7 +93,7 @@ impl Bill {
         }
     }
 
-    /// Which part of the picture a box takes, 0 to 1.
+    /// The part of the picture that a box covers, from 0 to 1.
     fn part(&self, area: Rect) -> f64 {
         let side =
             |from: f32, to: f32, whole: f32| f64::from(to.min(whole) - from.max(0.0)).max(0.0) / f64::from(whole);
@@ -104,7 +104,7 @@ impl Bill {
     }
 }
 
-/// What it costs to fill the whole picture.
+/// The cost of filling the whole picture.
 fn paint(paint: &Paint, opacity: f32) -> f64 {
     let gradient = |stops: usize| GRADIENT * (1.0 + stops as f64 / STOPS_THAT_COST_AS_MUCH);
     match paint {
@@ -112,7 +112,7 @@ fn paint(paint: &Paint, opacity: f32) -> f64 {
         Paint::Color(_) => 1.0,
         Paint::LinearGradient(gradient_of) => gradient(gradient_of.stops().len()),
         Paint::RadialGradient(gradient_of) => gradient(gradient_of.stops().len()),
-        // It is not on the list of elements.
+        // It is not an allowed element.
         Paint::Pattern(_) => f64::INFINITY,
     }
 }
@@ -122,12 +122,12 @@ fn outline(path: &Path, curve: f64) -> f64 {
     path.verbs().iter().map(of_verb).sum()
 }
 
-/// Into how many dashes a line is cut, at most: a curve is no longer than the way along its control points.
+/// The largest number of dashes of a line: a curve is not longer than the path along its control points.
 fn dashes_along(path: &Path, dashes: &[f32]) -> f64 {
     let pairs = path.points().iter().zip(path.points().iter().skip(1));
     let length: f64 = pairs.map(|(from, to): (&Point, &Point)| f64::from(from.distance(*to))).sum();
     let period: f64 = dashes.iter().map(|dash| f64::from(*dash)).sum();
     let count = length / period * dashes.len() as f64;
-    // No number at all is more than can be drawn.
+    // If the result is not a number, the line cannot be drawn.
     if count.is_finite() && count >= 0.0 { count } else { f64::INFINITY }
 }

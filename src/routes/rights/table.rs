@@ -1,4 +1,4 @@
-//! The table itself. A new route needs its line here: a test fails without it.
+//! The table of rights. A new route needs a line here; otherwise a test fails.
 
 use super::Method::{Delete, Get, Post, Put};
 use super::Surface;
@@ -50,7 +50,7 @@ pub const SURFACES: &[Surface] = &[
     Surface { title: "One's own account", at: &[""], lines: &[
         (Get, "/choose", SignedIn),
         (Post, "/choose", SignedIn),
-        // Leads to the profile.
+        // Redirects to the profile.
         (Get, "/account", Anyone),
         (Get, "/account/profile", SignedIn),
         (Post, "/account/profile", SignedIn),
@@ -189,7 +189,7 @@ pub const SURFACES: &[Surface] = &[
         (Get, "/cases/{id}/update", AgencyUser),
     ] },
     Surface { title: "Agency: settings", at: &["/partner/settings"], lines: &[
-        // Leads to the team.
+        // Redirects to the team.
         (Get, "", Anyone),
         (Get, "/team", AgencyUser),
         (Post, "/team", AgencyAdmin),
@@ -234,7 +234,7 @@ pub const SURFACES: &[Surface] = &[
     ] },
     Surface { title: "Referral partner: settings", at: &["/referral"], lines: &[
         (Get, "", ReferralViewer),
-        // Leads to the branding.
+        // Redirects to the branding.
         (Get, "/settings", Anyone),
         (Get, "/settings/partner", ReferralViewer),
         (Get, "/settings/branding", ReferralAdmin),
