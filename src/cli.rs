@@ -31,24 +31,24 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serve for real use; every setting is a PORTAL_* variable.
+    /// Run the server; every setting is a PORTAL_* variable.
     Serve,
-    /// Bring the database's tables up to date.
+    /// Update the tables of the database.
     Migrate,
-    /// Make people, agencies and keys, so that an instance can be used without the demo.
+    /// Create people, agencies and keys, so that an instance can be used without the demo.
     #[command(subcommand)]
     Operator(operator::Command),
-    /// Serve a made-up world to look at: seeded data, nothing leaves the machine.
+    /// Run a demo with made-up data; nothing is sent to other machines.
     Demo(demo::Options),
-    /// Draw one picture from the standard input; the server starts this for itself.
+    /// Convert one picture from standard input; the server starts this by itself.
     #[command(name = crate::picture::apart::COMMAND, hide = true)]
     DrawPicture {
-        /// logo or icon.
+        /// logo or icon
         purpose: String,
     },
 }
 
-/// Runs the command that was typed.
+/// Runs the command.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     keep_files_private();
@@ -71,13 +71,13 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// What is created from now on, by whatever part of the program, can be read by its own user alone.
+/// Files created by this process can be read only by its own user.
 fn keep_files_private() {
     #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
 }
 
-/// Logs to the standard error, as text or as JSON, one line each. The demo says only what went wrong.
+/// Logs to standard error, as text or JSON, one line each. The demo logs only errors.
 fn log(is_demo: bool) {
     let usual = if is_demo { "warn" } else { "info,actix_server=warn" };
     let filter = tracing_subscriber::EnvFilter::try_from_env("PORTAL_LOG")
@@ -110,7 +110,7 @@ fn serve() -> Result<(), Vec<String>> {
                 .to_owned(),
         ]);
     }
-    // A folder that is named and cannot be used is a wrong setting; none at all is a choice.
+    // A configured folder must be usable; without one, agreements wait for their files.
     if let Some(folder) = &shared.config.signing_dir {
         crate::signing::read(folder, &shared.config.operator_name).map_err(|line| vec![line])?;
     }
@@ -119,7 +119,7 @@ fn serve() -> Result<(), Vec<String>> {
     run(shared, listener)
 }
 
-/// Whether the data were made by `demo`.
+/// Whether the data were created by `demo`.
 fn is_demo(shared: &Shared) -> Result<bool, Vec<String>> {
     let read = || crate::store::db::instance::any_is_demo(&mut shared.database.read()?);
     read().map_err(|error: crate::store::StoreError| vec![error.to_string()])
@@ -129,7 +129,7 @@ fn listen(bind: &str) -> Result<TcpListener, Vec<String>> {
     TcpListener::bind(bind).map_err(|error| vec![format!("PORTAL_BIND: {bind} cannot be used: {error}")])
 }
 
-/// Serves until the process is told to end (SIGTERM lets requests finish), then lets the worker finish.
+/// Serves until the process is asked to end (on SIGTERM, running requests are finished), then stops the worker.
 fn run(shared: Shared, listener: TcpListener) -> Result<(), Vec<String>> {
     let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
     let bind = |bind: &String| {
@@ -180,14 +180,14 @@ fn migrate() -> Result<(), Vec<String>> {
     Ok(())
 }
 
-/// Enters in the ledger what was paid before there was one; says of how many cases.
+/// Books payments that are older than the ledger; returns the number of cases.
 fn book_older(shared: &crate::web::http::work::Shared) -> Result<usize, Vec<String>> {
     let fault = |error: &dyn std::fmt::Display| vec![error.to_string()];
     let mut db = shared.database.write().map_err(|error| fault(&error))?;
     crate::actions::payments::book_older(&mut db, &shared.here()).map_err(|error| fault(&error))
 }
 
-/// Publishes the agreements that are shipped and not in force yet.
+/// Publishes the shipped agreements that are not published yet.
 fn publish(shared: &crate::web::http::work::Shared) -> Result<(), Vec<String>> {
     let fault = |error: &dyn std::fmt::Display| vec![error.to_string()];
     let mut db = shared.database.write().map_err(|error| fault(&error))?;

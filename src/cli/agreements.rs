@@ -1,4 +1,4 @@
-//! `operator agreements …`: the texts that are signed.
+//! `operator agreements …`: the texts of agreements.
 
 use std::path::{Path, PathBuf};
 
@@ -9,28 +9,28 @@ use crate::domain::agreement::{AgreementKind, Language};
 use crate::store;
 use crate::web::http::work::Shared;
 
-/// As many names are printed; the rest is a number.
+/// Print at most this many names; the rest as a number.
 const NAMES: usize = 20;
 
-/// What can be done.
+/// The commands for agreements.
 #[derive(Subcommand)]
 pub(super) enum Command {
-    /// Which texts there are; the newest version of each kind is in force.
+    /// List the texts; the newest version of each kind is in force.
     List,
-    /// Publish a version of an agreement, one Markdown file a language. It is in force at once and never changes.
+    /// Publish a version of an agreement, one Markdown file per language. It is in force at once and cannot be changed.
     Publish(Version),
 }
 
 #[derive(Args)]
 pub(super) struct Version {
-    /// sdca, partner-sdca, poa or pricing-appendix.
+    /// sdca, partner-sdca, poa or pricing-appendix
     kind: String,
-    /// Such as 2027-01.
+    /// For example 2027-01
     version: String,
-    /// Files named by their language: en.md, de.md. English must be among them, or published already.
+    /// Files named by their language: en.md, de.md. English must be one of them, or already published.
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// Only say what would happen.
+    /// Only check what would happen.
     #[arg(long)]
     check: bool,
 }

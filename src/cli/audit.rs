@@ -1,14 +1,14 @@
-//! `operator audit …`: whether the chain of evidence is as it was written.
+//! `operator audit …`: checks the evidence chain.
 
 use clap::Subcommand;
 
 use crate::store::agreements::evidence::{self, Verdict};
 use crate::web::http::work::Shared;
 
-/// What can be done.
+/// The commands for the evidence chain.
 #[derive(Subcommand)]
 pub(super) enum Command {
-    /// Walk the whole chain of evidence; fails with the number of the first record that is not as it was written.
+    /// Check the whole evidence chain; fails with the number of the first changed record.
     Verify,
 }
 

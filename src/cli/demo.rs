@@ -1,4 +1,4 @@
-//! `demo`: a made-up world in one folder, made at the first start and served from then on.
+//! `demo`: made-up data in one folder, created at the first start and then served.
 
 use std::fs;
 use std::io::{IsTerminal, Write};
@@ -18,39 +18,39 @@ use crate::secrets::SECRET_MIN_CHARS;
 use crate::store;
 use crate::web::http::work::Shared;
 
-/// The demo's keys are older than anything that is signed in it.
+/// Age of the demo's keys: older than anything signed in it.
 const LONG_AGO: chrono::Duration = chrono::Duration::days(720);
 
-/// What `demo` can be told.
+/// The options of `demo`.
 #[derive(Args)]
 pub(super) struct Options {
-    /// Where the data lies.
+    /// The folder of the data.
     #[arg(long, env = "PORTAL_DATA_DIR", default_value = "./data")]
     data_dir: PathBuf,
-    /// The address to listen at.
+    /// The address to listen on.
     #[arg(long, env = "PORTAL_BIND", default_value = "127.0.0.1:8080")]
     bind: String,
-    /// Listen at an address that other machines reach, too: whoever reaches it can read every mail of the demo.
+    /// Listen on an address that other machines can reach: everybody who can reach it can read every mail of the demo.
     #[arg(long)]
     public: bool,
-    /// Multiply the cases until there are so many, for measuring.
+    /// Add cases until there are this many, for measuring.
     #[arg(long, value_parser = clap::value_parser!(u32).range(..=5_000_000))]
     cases: Option<u32>,
-    /// Another number, another world.
+    /// Another number gives other data.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// The day on which the world is made up to; today unless said.
+    /// The last day of the data; defaults to today.
     #[arg(long)]
     day: Option<NaiveDate>,
-    /// Begin anew: what the demo made before is removed.
+    /// Start again: data of an earlier demo are removed.
     #[arg(long)]
     fresh: bool,
-    /// Make the data and stop.
+    /// Create the data and stop.
     #[arg(long)]
     no_serve: bool,
 }
 
-/// Makes the world unless it is there, prints how to come in, and serves.
+/// Creates the data if there are none, prints the sign-ins, and serves.
 pub(super) fn run(options: &Options) -> Result<(), Vec<String>> {
     let folder = std::path::absolute(&options.data_dir).map_err(|error| vec![error.to_string()])?;
     make_folder(&folder).map_err(|error| vec![format!("{}: {error}", folder.display())])?;
@@ -78,7 +78,7 @@ pub(super) fn run(options: &Options) -> Result<(), Vec<String>> {
     listener.map_or(Ok(()), |listener| serve(shared, listener))
 }
 
-/// The sign-ins of the world in the folder, which is made now if it is not there.
+/// The sign-ins of the data in the folder, which are created if there are none.
 fn prepare(shared: &Shared, options: &Options, folder: &Path) -> Result<Credentials, Vec<String>> {
     let fault = |error: &dyn std::fmt::Display| vec![error.to_string()];
     let known = Credentials::read(folder);
@@ -118,7 +118,7 @@ fn prepare(shared: &Shared, options: &Options, folder: &Path) -> Result<Credenti
     Ok(credentials)
 }
 
-/// Whether the database is empty, or was made by a demo.
+/// Whether the database is empty or was created by a demo.
 fn is_ours(shared: &Shared) -> Result<bool, Vec<String>> {
     let read = || {
         let mut db = shared.database.read()?;
@@ -127,7 +127,7 @@ fn is_ours(shared: &Shared) -> Result<bool, Vec<String>> {
     read().map_err(|error: store::StoreError| vec![error.to_string()])
 }
 
-/// Refuses an address that other machines reach, unless that is wanted.
+/// Refuses an address that other machines can reach, unless that was allowed.
 fn check_loopback(bind: &str, public: bool) -> Result<(), Vec<String>> {
     let mut addresses =
         bind.to_socket_addrs().map_err(|error| vec![format!("PORTAL_BIND: {bind} cannot be used: {error}")])?;
@@ -140,7 +140,7 @@ fn check_loopback(bind: &str, public: bool) -> Result<(), Vec<String>> {
     )])
 }
 
-/// The sign-ins at the address of today; mails that were kept lead there, too.
+/// The sign-ins with the present address; links in kept mails are changed as well.
 fn moved(shared: &Shared, known: Credentials) -> Result<Credentials, store::StoreError> {
     let base_url = &shared.config.base_url;
     if known.base_url != *base_url {
@@ -182,7 +182,7 @@ fn multiply(shared: &Shared, seed: Seed, cases: usize) -> Result<(), Vec<String>
     written.map_err(|error| vec![format!("The cases could not be multiplied; begin anew with --fresh: {error}")])
 }
 
-/// A bar with a heading.
+/// A progress bar with a heading.
 pub(super) fn progress(heading: &str) -> ProgressBar {
     let bar = ProgressBar::new(0);
     if let Ok(style) = ProgressStyle::with_template("  {msg} [{bar:32}] {human_pos} of {human_len} · {eta} left") {
@@ -196,7 +196,7 @@ fn make_folder(folder: &Path) -> std::io::Result<()> {
     fs::create_dir_all(folder)
 }
 
-/// What signs the demo's cookies and links: made once, so that a restart signs nobody out; another one for a new demo.
+/// The secret for the demo's cookies and links: stored, so that a restart signs nobody out; a new demo gets a new one.
 fn secret_of(folder: &Path, fresh: bool) -> std::io::Result<String> {
     let path = folder.join("demo-secret");
     match fs::read_to_string(&path) {
@@ -210,7 +210,7 @@ fn secret_of(folder: &Path, fresh: bool) -> std::io::Result<String> {
     }
 }
 
-/// Removes what an earlier demo made in the folder, and nothing else.
+/// Removes the data of an earlier demo from the folder, and nothing else.
 fn clear(folder: &Path) -> std::io::Result<()> {
     for name in ["portal.db", "portal.db-wal", "portal.db-shm", demo::credentials::FILE] {
         match fs::remove_file(folder.join(name)) {

@@ -1,4 +1,4 @@
-//! `operator invoices …` and `operator ledger …`: the platform's month, and whether the books agree.
+//! `operator invoices …` and `operator ledger …`: monthly invoices, and a check of the books.
 
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
@@ -11,31 +11,31 @@ use crate::store;
 use crate::store::books::invoices::Invoice;
 use crate::web::http::work::Shared;
 
-/// What can be done with invoices.
+/// The commands for invoices.
 #[derive(Subcommand)]
 pub(super) enum Invoices {
-    /// Make the invoices of a month that is over; what was made before stays. Can be repeated at any time.
+    /// Make the invoices of a month that is over; existing ones stay. Can be repeated at any time.
     Run {
-        /// Such as 2026-10; the month before this one unless said.
+        /// For example 2026-10; defaults to the previous month
         #[arg(long)]
         month: Option<String>,
     },
-    /// The invoices, newest first.
+    /// List the invoices, newest first.
     List {
-        /// Only those that are to be paid.
+        /// Only open ones.
         #[arg(long)]
         open: bool,
     },
-    /// Record that an invoice was paid, in full or in part.
+    /// Record that an invoice was paid, fully or partly.
     Pay(Payment),
-    /// Take an invoice back by a credit note; its payouts are on the next one.
+    /// Cancel an invoice with a credit note; its payouts are put on the next invoice.
     Credit {
-        /// The number, such as INV-000012 or 12.
+        /// The number, for example INV-000012 or 12
         number: String,
-        /// Why.
+        /// The reason.
         #[arg(long)]
         reason: String,
-        /// Its payouts wait until they were set right.
+        /// Its payouts wait until they were corrected.
         #[arg(long)]
         hold: bool,
     },
@@ -43,23 +43,23 @@ pub(super) enum Invoices {
 
 #[derive(Args)]
 pub(super) struct Payment {
-    /// The number, such as INV-000012 or 12.
+    /// The number, for example INV-000012 or 12
     number: String,
-    /// Major units; what is open unless said.
+    /// Major units; defaults to the open amount
     #[arg(long)]
     amount: Option<String>,
-    /// Such as 2026-11-21; today unless said.
+    /// For example 2026-11-21; defaults to today
     #[arg(long)]
     on: Option<NaiveDate>,
-    /// What the transfer said.
+    /// The reference of the transfer.
     #[arg(long, default_value = "")]
     note: String,
 }
 
-/// What can be done with the ledger.
+/// The commands for the ledger.
 #[derive(Subcommand)]
 pub(super) enum Ledger {
-    /// Check that entries balance, and that sums, payments, cases and invoices say the same as the ledger.
+    /// Check that entries balance, and that totals, payments, cases and invoices agree with the ledger.
     Verify,
 }
 

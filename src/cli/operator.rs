@@ -1,4 +1,4 @@
-//! `operator …`: what the platform's staff does on the machine itself.
+//! `operator …`: tasks of the operator's staff on the command line.
 
 use std::io::BufRead;
 
@@ -16,32 +16,32 @@ use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
 use crate::store::{self, Db, StoreError, fresh_token};
 use crate::web::http::work::Shared;
 
-/// What can be done.
+/// The commands of the operator.
 #[derive(Subcommand)]
 pub(super) enum Command {
-    /// Make an Admin of the platform.
+    /// Create an Admin of the operator.
     CreateOperator(Person),
-    /// Make a collection partner; prints its id.
+    /// Create an agency; prints its id.
     CreateAgency(Agency),
-    /// Make a person in an organisation.
+    /// Create a person in an organisation.
     CreatePerson(Member),
-    /// Issue an organisation's API key; the one before stops working at once, or a day later. Printed once.
+    /// Issue an organisation's API key; the former one stops working at once, or a day later. Printed once.
     CreateKey(NewKey),
-    /// Remove the second factor of somebody who lost it, after making sure who asks. They are told by mail.
+    /// Remove the second factor of somebody who lost it, after checking who asks. They get a mail about it.
     RemoveSecondFactor {
         /// The address they sign in with.
         #[arg(long)]
         email: String,
     },
-    /// Make the keys with which agreements are signed and sealed: four PEM files. What is there stays.
+    /// Create the keys that sign and seal agreements: four PEM files. Existing files are kept.
     SigningKeys {
-        /// The folder that PORTAL_SIGNING_DIR is to name.
+        /// The folder for PORTAL_SIGNING_DIR.
         folder: std::path::PathBuf,
     },
     /// The texts of agreements.
     #[command(subcommand)]
     Agreements(agreements::Command),
-    /// The chain of evidence.
+    /// The evidence chain.
     #[command(subcommand)]
     Audit(audit::Command),
     /// The monthly invoices to agencies.
@@ -64,10 +64,10 @@ pub(super) struct Person {
     first_name: String,
     #[arg(long)]
     last_name: String,
-    /// Read the password from the first line of the standard input.
+    /// Read the password from the first line of standard input.
     #[arg(long, conflicts_with = "invite")]
     password_stdin: bool,
-    /// Send a mail with a link to choose a password, instead of making one up and printing it.
+    /// Mail a link to choose a password, instead of creating one and printing it.
     #[arg(long)]
     invite: bool,
 }
@@ -76,10 +76,10 @@ pub(super) struct Person {
 pub(super) struct Agency {
     #[arg(long)]
     name: String,
-    /// Two letters, such as DE.
+    /// Two letters, for example DE
     #[arg(long)]
     country: String,
-    /// Such as Europe/Berlin.
+    /// For example Europe/Berlin
     #[arg(long)]
     time_zone: String,
     #[arg(long)]
@@ -99,7 +99,7 @@ pub(super) struct Agency {
     /// The agency has signed its agreement.
     #[arg(long)]
     agreement_signed: bool,
-    /// The agency must know a director's data of its clients
+    /// The agency requires a director's data of its clients.
     #[arg(long)]
     requires_kyc: bool,
 }
@@ -107,13 +107,13 @@ pub(super) struct Agency {
 #[derive(Args)]
 #[group(required = true, multiple = false)]
 pub(super) struct Organisation {
-    /// A collection partner, by its id.
+    /// The id of an agency.
     #[arg(long)]
     agency: Option<String>,
-    /// A referral partner, by its id.
+    /// The id of a referral partner.
     #[arg(long)]
     referral: Option<String>,
-    /// The platform itself.
+    /// The operator itself.
     #[arg(long)]
     operator: bool,
 }
@@ -122,7 +122,7 @@ pub(super) struct Organisation {
 pub(super) struct NewKey {
     #[command(flatten)]
     organisation: Organisation,
-    /// Let the key before work for another 24 hours.
+    /// Keep the former key working for another 24 hours.
     #[arg(long)]
     overlap: bool,
 }
@@ -133,12 +133,12 @@ pub(super) struct Member {
     person: Person,
     #[command(flatten)]
     organisation: Organisation,
-    /// Admin or User at an agency, Admin or Viewer at a referral partner, Admin or Staff at the platform.
+    /// Admin or User at an agency, Admin or Viewer at a referral partner, Admin or Staff at the operator.
     #[arg(long, default_value = "User")]
     role: String,
 }
 
-/// Does it.
+/// Runs the command.
 pub(super) fn run(command: Command) -> Result<(), Vec<String>> {
     if let Command::SigningKeys { folder } = &command {
         return make_keys(folder).map_err(|line| vec![line]);
@@ -159,7 +159,7 @@ pub(super) fn run(command: Command) -> Result<(), Vec<String>> {
     }
 }
 
-/// Needs no other setting than the platform's name, and no database.
+/// Needs no setting except the operator's name, and no database.
 fn make_keys(folder: &std::path::Path) -> Result<(), String> {
     let operator = from_environment("PORTAL_OPERATOR_NAME").unwrap_or_else(|| OPERATOR_NAME.to_owned());
     crate::signing::create(folder, &operator, chrono::Utc::now())?;
@@ -217,7 +217,7 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
             let removed = reset_second_factor(&mut db, &email, &here).map_err(|error| fault(&error))?;
             println!("{}", if removed { "removed" } else { "there was none" });
         }
-        // Done before, without a person or an organisation.
+        // Handled before, because it needs no database.
         Command::SigningKeys { .. }
         | Command::Agreements(_)
         | Command::Audit(_)
@@ -228,7 +228,7 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether somebody with this address signs in already.
+/// Whether somebody with this address has a password.
 fn has_password(db: &mut Db, email: &str) -> Result<bool, StoreError> {
     Ok(store::people::accounts::any_credentials(db, email)?.is_some_and(|known| known.password_hash.is_some()))
 }
@@ -268,7 +268,7 @@ impl Organisation {
     }
 }
 
-/// Where a password comes from.
+/// The source of a password.
 enum Password {
     Read(String),
     MadeUp(String),
@@ -298,7 +298,7 @@ impl Password {
         }
     }
 
-    /// Says what was made up; whoever signs in already keeps the password they have.
+    /// Prints a password that was created; people who have a password keep it.
     fn tell(&self, email: &str, is_known: bool) {
         if is_known {
             println!("{email} signs in already and keeps their password.");

@@ -1,8 +1,8 @@
-//! `draw-picture`: what the server starts for a picture that somebody sent. Nobody types it.
+//! `draw-picture`: started by the server for an uploaded picture, not meant to be typed.
 
 use crate::picture::{Purpose, apart};
 
-/// Reads a picture from the standard input, writes a PNG or what is wrong with it.
+/// Reads a picture from standard input; writes a PNG or the problem.
 ///
 /// # Errors
 /// An unknown purpose; a closed pipe.

@@ -10,18 +10,18 @@ use crate::exchange::ecb;
 use crate::store;
 use crate::web::http::work::Shared;
 
-/// What can be done.
+/// The commands for exchange rates.
 #[derive(Subcommand)]
 pub(super) enum Command {
-    /// Take in a file of reference rates: eurofxref-hist.zip, eurofxref-hist.csv, eurofxref.zip, eurofxref*.xml.
-    /// What is known already stays; the same file twice changes nothing.
+    /// Import a file of reference rates: eurofxref-hist.zip, eurofxref-hist.csv, eurofxref.zip, eurofxref*.xml. Known
+    /// rates stay; importing a file twice changes nothing.
     Import {
-        /// The file, as the bank publishes it.
+        /// The file, as published by the bank.
         file: PathBuf,
     },
-    /// The newest rate of each currency, in US dollars.
+    /// List the newest rate of each currency, in US dollars.
     List {
-        /// As they counted on an earlier day, such as 2026-03-31.
+        /// The rates that applied on an earlier day, for example 2026-03-31
         #[arg(long)]
         day: Option<NaiveDate>,
     },
@@ -44,7 +44,7 @@ fn import(shared: &Shared, file: &Path) -> Result<(), Vec<String>> {
     }
     let mut days: Vec<EuroRates> =
         read.days.into_iter().map(|day| EuroRates { day: day.day, units: day.rates }).collect();
-    // Oldest first: broken off, it has everything up to a day.
+    // Oldest first: an interrupted import then has every day up to some day.
     days.sort_by_key(|day| day.day);
     let bar = super::demo::progress("Taking in exchange rates");
     bar.set_length(days.len() as u64);

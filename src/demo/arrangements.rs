@@ -1,4 +1,4 @@
-//! What is agreed on with debtors, and whether they keep to it; and what becomes of commissions that creditors owe.
+//! Promises and payment agreements of debtors, kept and broken; and commissions that creditors owe.
 
 use chrono::{Datelike, Days, Duration, NaiveDate};
 
@@ -15,10 +15,10 @@ use crate::domain::payment::Recipient;
 use crate::domain::plan::{Instalment, Interval};
 use crate::store;
 
-/// With so many days left to play, instalments can be watched; with fewer, a promise.
+/// With at least this many days left, instalments are agreed on; with fewer, a promise.
 const LONG: i64 = 40;
 
-/// The debtor agrees to instalments, or promises something, and keeps to it or not.
+/// The debtor agrees to instalments or promises something, and keeps it or not.
 pub(super) fn agree(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Client]) -> Outcome<()> {
     let case = store::cases::any_case(stage.db, walk.case.id)?;
     if case.outstanding < 50 * case.currency.minor_per_major() {
@@ -45,7 +45,7 @@ pub(super) fn agree(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Cli
     walk.pass(stage, (20, 60));
     let here = stage.at(walk.at);
     let planned = plans::record(stage.db, &walk.who(), walk.case.id, &order, &here)?;
-    // Most keep to it, some forget the last, some pay once and never again.
+    // Most debtors keep it, some miss the last payment, some pay only once.
     let skipped = match stage.dice.between(1, 10) {
         1..=6 => 0,
         7..=8 => 1,
@@ -54,7 +54,7 @@ pub(super) fn agree(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Cli
     keep(stage, walk, &planned.arranged.schedule, skipped)
 }
 
-/// Pays what is due before the curtain rises, but for the last of it.
+/// Pays what is due before the end of the demo's time, except for the last payments that are missed.
 fn keep(stage: &mut Stage<'_>, walk: &mut Walk<'_>, schedule: &[Instalment], skipped: usize) -> Outcome<()> {
     let today = walk.end.date_naive();
     let due: Vec<&Instalment> = schedule.iter().filter(|one| one.due < today - Days::new(4)).collect();
@@ -89,7 +89,7 @@ fn promise(stage: &mut Stage<'_>, walk: &mut Walk<'_>, owed: Money) -> Outcome<(
     Ok(())
 }
 
-/// The client approves a discount in the conversation; the message's id.
+/// The client approves a discount in the conversation; returns the message's id.
 fn approve(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Client]) -> Outcome<String> {
     walk.pass(stage, (5, 30));
     hear(stage, walk, creditors, words::DISCOUNT)?;
@@ -101,7 +101,7 @@ fn after(walk: &Walk<'_>, days: u64) -> NaiveDate {
     weekday(walk.at.date_naive() + Days::new(days + 3))
 }
 
-/// This day, or the Monday after it.
+/// This day, or the next Monday if it is on a weekend.
 fn weekday(day: NaiveDate) -> NaiveDate {
     match day.weekday().num_days_from_monday() {
         5 => day + Days::new(2),
@@ -146,7 +146,7 @@ pub(super) fn settle_commission(
     Ok(())
 }
 
-/// Now and then the platform lengthens an exclusive period.
+/// Sometimes the operator extends an exclusive period.
 pub(super) fn extend(stage: &mut Stage<'_>, walk: &mut Walk<'_>) -> Outcome<()> {
     if !stage.dice.chance(3) {
         return Ok(());
@@ -157,7 +157,7 @@ pub(super) fn extend(stage: &mut Stage<'_>, walk: &mut Walk<'_>) -> Outcome<()> 
     Ok(())
 }
 
-/// What the worker would have done by now: reminded of commissions, opened tasks for what is late.
+/// The work of the background worker: reminders of commissions, tasks for late payments.
 pub(super) fn look_after(stage: &mut Stage<'_>) -> Outcome<()> {
     let here = stage.at(stage.end);
     while chase_commissions(stage.db, &here)? > 0 {}

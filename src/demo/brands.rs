@@ -1,4 +1,4 @@
-//! Two brands that nobody takes for one another: a light one in green and sans-serif, a dark one in orange and serif.
+//! Two brands that look different: a light one in green with a sans-serif font, a dark one in orange with a serif font.
 
 use crate::actions::Outcome;
 use crate::domain::brand::FooterLink;
@@ -12,7 +12,7 @@ use crate::store::{self, StoreError, fresh_id};
 
 use super::Stage;
 
-/// A platform, its brand, and whether it lets the portal write to its clients.
+/// A referral partner, its brand, and whether the portal may write to its clients.
 pub(super) struct Platform {
     pub name: &'static str,
     pub short: &'static str,
@@ -25,7 +25,7 @@ pub(super) struct Platform {
     sender: &'static str,
     links: [(&'static str, &'static str); 2],
     writes: bool,
-    /// A host name of its own that waits for its proof.
+    /// A host name of its own that is not proved yet.
     pub host: Option<&'static str>,
 }
 
@@ -60,7 +60,7 @@ pub(super) const PLATFORMS: [Platform; 2] = [
     },
 ];
 
-/// A picture as the editor would have taken it.
+/// A picture, as the editor would have stored it.
 fn picture(stage: &mut Stage<'_>, drawing: &str, purpose: Purpose) -> Outcome<String> {
     let png = picture::make(drawing.as_bytes(), purpose).map_err(|problem| StoreError::Corrupt(problem.to_string()))?;
     let stored = stage.blobs.put_blocking_bytes(&png)?;
@@ -69,7 +69,7 @@ fn picture(stage: &mut Stage<'_>, drawing: &str, purpose: Purpose) -> Outcome<St
     Ok(stored.sha256)
 }
 
-/// The platform as it is taken on.
+/// The referral partner as registered.
 pub(super) fn partner(
     stage: &mut Stage<'_>,
     platform: &Platform,

@@ -1,4 +1,4 @@
-//! Who plays: the platform's own people, three agencies with their teams, two referral partners.
+//! The people of the demo: the operator's staff, three agencies with their teams, two referral partners.
 
 use chrono::Duration;
 use chrono_tz::Tz;
@@ -22,14 +22,14 @@ pub(super) struct Team {
 }
 
 impl Team {
-    /// The agency by the hand of one of its people.
+    /// The agency, acting through one of its people.
     pub fn by(&self, at: usize) -> Partner {
         let person = self.people[at % self.people.len()].clone();
         Partner { agency: self.agency.clone(), hand: Hand::Person(person) }
     }
 }
 
-/// Everybody.
+/// All people and organisations.
 pub(super) struct Cast {
     pub operator: SignIn,
     pub teams: Vec<Team>,
@@ -99,10 +99,10 @@ const HOUSES: [House; 3] = [
     },
 ];
 
-/// She works for the first two agencies.
+/// This person works for the first two agencies.
 const SHARED: (&str, &str, &str) = ("Maren", "Carstensen", "maren.carstensen@inkassohilfe.example");
 
-/// Brings everybody in, a year and a half before the curtain rises.
+/// Creates everybody, a year and a half before the demo's last day.
 pub(super) fn enter(stage: &mut Stage<'_>) -> Outcome<Cast> {
     let here = stage.at(stage.end - Duration::days(540));
     let operator = SignIn { email: "operator@debitura.example".to_owned(), password: password() };
@@ -159,7 +159,7 @@ fn order(house: &House) -> NewAgencyOrder {
         time_zone: house.zone.name().to_owned(),
         verified_profile: true,
         agreement_signed: true,
-        // Agencies in the United Kingdom are under duties against money laundering.
+        // Agencies in the United Kingdom are subject to rules against money laundering.
         requires_kyc: house.country == "GB",
         ..NewAgencyOrder::default()
     }
@@ -214,7 +214,7 @@ fn join(
     Ok(())
 }
 
-/// An API key; shown in the table of sign-ins, kept as its hash.
+/// An API key; shown in the table of sign-ins, stored as a hash.
 pub(super) fn key(stage: &mut Stage<'_>, kind: &str, owner: &str) -> Outcome<String> {
     let here = stage.at(stage.end - Duration::days(300));
     people::issue_key(stage.db, kind, owner, &Author::system(), &here)

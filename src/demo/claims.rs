@@ -1,4 +1,4 @@
-//! Cases as they are handed in: who owes whom, for what, since when, at which price.
+//! Cases as submitted: parties, amount, due date and price.
 
 use chrono::{Duration, NaiveDate};
 
@@ -16,27 +16,27 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::pricing::{Age, Parties};
 use crate::store::cases::Debtor;
 
-/// What makes a case special.
+/// The kind of a case.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) enum Kind {
-    /// An unpaid invoice that nobody disputes.
+    /// An undisputed unpaid invoice.
     #[default]
     Plain,
-    /// The debtor objects: standard terms do not cover it.
+    /// Disputed by the debtor: outside the standard terms.
     Disputed,
-    /// No invoice and no loan: standard terms do not cover it.
+    /// Neither invoice nor loan: outside the standard terms.
     Other,
-    /// A trial.
+    /// A test case.
     Test,
 }
 
-/// A case that was handed in.
+/// A submitted case.
 pub(super) struct Handed {
     pub id: CaseId,
     pub debtor: Debtor,
-    /// Its place among the creditors.
+    /// The index of its creditor.
     pub client: usize,
-    /// Its place among the teams.
+    /// The index of its team.
     pub team: usize,
     pub principal: Money,
     pub claim_date: NaiveDate,
@@ -46,7 +46,7 @@ pub(super) struct Handed {
     pub account: String,
 }
 
-/// Makes up a claim and hands it in.
+/// Makes up a claim and submits it.
 pub(super) fn hand_in(
     stage: &mut Stage<'_>,
     cast: &Cast,
@@ -61,7 +61,7 @@ pub(super) fn hand_in(
     let client = stage.dice.below(creditors.len());
     let creditor = &creditors[client];
     let (bank_account, mut currency, account) = stage.dice.pick(&creditor.accounts).clone();
-    // Now and then the invoice is in the debtor's money.
+    // Sometimes the invoice is in the debtor's currency.
     if stage.dice.chance(if place.code == "JP" { 70 } else { 15 }) {
         currency = Currency::parse(place.currency).unwrap_or(currency);
     }
@@ -139,7 +139,7 @@ fn author(creditor: &Client) -> Author {
     }
 }
 
-/// The agency that collects in a country.
+/// The agency for debtors of a country.
 fn team_of(country: &str, teams: usize) -> usize {
     let at = match country {
         "DK" | "SE" | "NO" | "FI" | "NL" => 0,
@@ -149,7 +149,7 @@ fn team_of(country: &str, teams: usize) -> usize {
     at % teams.max(1)
 }
 
-/// Many small claims, few large ones; worth about the same in every currency.
+/// Many small claims, few large ones; of similar value in every currency.
 fn principal(stage: &mut Stage<'_>, currency: Currency) -> Money {
     let euros = match stage.dice.between(1, 100) {
         1..=25 => stage.dice.between(150, 900),

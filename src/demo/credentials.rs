@@ -1,4 +1,4 @@
-//! The sign-ins of the demonstration: printed as a table, and written down for machines.
+//! The sign-ins of the demo: printed as a table, and written to a file for scripts.
 
 use std::io;
 use std::path::Path;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// The file in the data folder.
 pub const FILE: &str = "demo-credentials.json";
 
-/// Everything needed to come in.
+/// Everything needed to sign in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names say it, and they are the file's own")]
 pub struct Credentials {
@@ -28,7 +28,7 @@ pub struct SignIn {
     pub password: String,
 }
 
-/// An Admin of a partner, and the partner's key.
+/// An Admin of an agency or a referral partner, and its API key.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct PartnerSignIn {
@@ -38,30 +38,30 @@ pub struct PartnerSignIn {
     pub api_key: String,
 }
 
-/// A creditor: their key, and a link to one of their cases; or a client that is being onboarded, and its link.
+/// A creditor with a key and a link to one of their cases; or a client in onboarding with its link.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct ClientSignIn {
     pub name: String,
     pub external_tenant_id: Option<String>,
-    /// Empty where a client is still being onboarded.
+    /// Empty for clients in onboarding.
     pub api_key: String,
     pub link: String,
-    /// How far its onboarding is, where the link leads there.
+    /// The state of the onboarding, if the link leads to one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<String>,
 }
 
 impl Credentials {
-    /// Reads the file; `None` when there is none, or none that is whole.
+    /// Reads the file; `None` if it is missing or incomplete.
     pub fn read(folder: &Path) -> Option<Self> {
         std::fs::read(folder.join(FILE)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok())
     }
 
-    /// Writes the file, whole or not at all.
+    /// Writes the file, completely or not at all.
     ///
     /// # Errors
-    /// The disk's own fault.
+    /// An error of the disk.
     pub fn write(&self, folder: &Path) -> io::Result<()> {
         let unfinished = folder.join(format!("{FILE}.new"));
         std::fs::write(&unfinished, serde_json::to_vec_pretty(self)?)?;
@@ -81,7 +81,7 @@ impl Credentials {
         self
     }
 
-    /// The names and keys of everybody who has one.
+    /// The names and keys of everybody who has a key.
     pub fn keys(&self) -> Vec<(&str, &str)> {
         let partners = self.collection_partners.iter().chain(&self.referral_partners);
         let clients = self.clients.iter().filter(|client| !client.api_key.is_empty());
@@ -91,7 +91,7 @@ impl Credentials {
             .collect()
     }
 
-    /// The table that is printed.
+    /// The table to print.
     pub fn table(&self) -> String {
         let mut rows = vec![[String::from("Operator"), self.operator.email.clone(), self.operator.password.clone()]];
         for partner in self.collection_partners.iter().chain(&self.referral_partners) {

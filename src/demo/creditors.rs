@@ -12,26 +12,26 @@ use crate::domain::money::Currency;
 use crate::store::cases::{BankAccount, Creditor};
 use crate::store::{self, fresh_id};
 
-/// A creditor as the cases need them.
+/// A creditor, as needed for cases.
 pub(super) struct Client {
     pub creditor: Creditor,
-    /// The platform that brought it, and its id there.
+    /// The referral partner that brought it, and the client's id there.
     pub referred: Option<(ReferralPartnerId, String)>,
     pub place: &'static Place,
-    /// Number and currency of each account, and the account itself in words.
+    /// Number and currency of each account, with the account in words.
     pub accounts: Vec<(i64, Currency, String)>,
 }
 
 const COUNTRIES: [&str; 10] = ["DK", "DE", "GB", "SE", "NO", "NL", "PL", "FR", "CH", "US"];
 const PER_COUNTRY: usize = 4;
 
-/// Takes on all of them.
+/// Registers all of them.
 pub(super) fn enter(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<Vec<Client>> {
     let mut clients = Vec::with_capacity(COUNTRIES.len() * PER_COUNTRY);
     for round in 0..PER_COUNTRY {
         for (at, code) in COUNTRIES.iter().enumerate() {
             let number = round * COUNTRIES.len() + at;
-            // One in four was brought by a platform.
+            // One in four was brought by a referral partner.
             let referrer = (number % 4 == 1).then(|| cast.referrers[number / 4 % cast.referrers.len()]);
             clients.push(one(stage, Place::of(code), round * 2, referrer)?);
         }
@@ -68,7 +68,7 @@ fn one(
         language: place.language.to_owned(),
         created_at: joined.naive_utc(),
         vat_number: None,
-        // Whoever has cases signed long ago, on paper.
+        // A creditor with cases signed long ago, on paper.
         agreement_version: store::agreements::any_version(stage.db, AgreementKind::Sdca)?,
     };
     let referred = referrer.map(|partner| (partner, format!("tenant-{}", stage.dice.digits(6))));
@@ -141,7 +141,7 @@ fn account(
     Ok(account)
 }
 
-/// A number with the right check digits (ISO 7064, 97-10).
+/// An IBAN with correct check digits (ISO 7064, mod 97-10).
 fn iban(country: &str, account: &str) -> String {
     let remainder = format!("{account}{country}00").bytes().fold(0_u32, |rest, byte| match byte {
         b'0'..=b'9' => (rest * 10 + u32::from(byte - b'0')) % 97,

@@ -1,4 +1,4 @@
-//! Who owes: companies and private persons in seventeen countries.
+//! Debtors: companies and private persons in seventeen countries.
 
 use super::dice::Dice;
 use super::places::Place;
@@ -8,7 +8,7 @@ use crate::domain::search;
 use crate::store::cases::Debtor;
 use crate::store::fresh_id;
 
-/// How often a debtor is from there.
+/// How often a debtor is from each country.
 const COUNTRIES: [(&str, usize); 17] = [
     ("DK", 9),
     ("DE", 11),
@@ -29,7 +29,7 @@ const COUNTRIES: [(&str, usize); 17] = [
     ("GR", 1),
 ];
 
-/// Where the next debtor lives.
+/// The country of the next debtor.
 pub(super) fn place(dice: &mut Dice) -> &'static Place {
     let all: usize = COUNTRIES.iter().map(|(_, weight)| weight).sum();
     let mut at = dice.below(all);
@@ -42,7 +42,7 @@ pub(super) fn place(dice: &mut Dice) -> &'static Place {
     Place::of("DK")
 }
 
-/// A debtor there.
+/// A debtor in this country.
 pub(super) fn one(dice: &mut Dice, place: &'static Place) -> Debtor {
     let (first, last) = (*dice.pick(place.first), *dice.pick(place.last));
     let (zip, city) = *dice.pick(place.towns);
@@ -82,7 +82,7 @@ pub(super) fn one(dice: &mut Dice, place: &'static Place) -> Debtor {
     }
 }
 
-/// A street and a number, written as they do there.
+/// A street with a number, in the country's format.
 pub(super) fn street(dice: &mut Dice, place: &Place) -> String {
     let (street, number) = (*dice.pick(place.streets), dice.between(1, 180));
     match place.code {

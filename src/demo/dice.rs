@@ -1,18 +1,18 @@
-//! Chance that repeats: the same seed throws the same dice, on every machine.
+//! Repeatable random choices: the same seed gives the same ones on every machine.
 
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
-/// A row of throws that follows from a seed.
+/// A sequence of random numbers from a seed.
 pub(super) struct Dice(StdRng);
 
 impl Dice {
     pub fn new(seed: u64) -> Self {
-        // Another row than the one that ids are made of.
+        // A different sequence from the one for ids.
         Self(StdRng::seed_from_u64(seed ^ 0x005e_ed0f_d1ce))
     }
 
-    /// From 0 up to, not including, `end`; 0 when there is nothing to choose.
+    /// From 0 to `end`, excluding it; 0 if `end` is 0.
     pub fn below(&mut self, end: usize) -> usize {
         let end = u64::try_from(end).unwrap_or(u64::MAX);
         usize::try_from(self.0.next_u64().checked_rem(end).unwrap_or_default()).unwrap_or_default()
@@ -24,17 +24,17 @@ impl Dice {
         low.saturating_add(i64::try_from(self.0.next_u64().checked_rem(span).unwrap_or_default()).unwrap_or_default())
     }
 
-    /// Whether something happens that happens in so many of a hundred cases.
+    /// True in `percent` of 100 cases on average.
     pub fn chance(&mut self, percent: i64) -> bool {
         self.between(1, 100) <= percent
     }
 
-    /// One of a list that is not empty.
+    /// An item of a list that is not empty.
     pub fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.below(list.len())]
     }
 
-    /// So many digits, the first not zero.
+    /// A number of `count` digits, the first not zero.
     pub fn digits(&mut self, count: usize) -> String {
         (0..count)
             .map(|at| {

@@ -1,7 +1,7 @@
-//! Papers for the demonstration: an invoice, the note of its delivery, a reminder. Each is one A4
-//! page, and the same input gives the same bytes.
+//! PDF documents of the demo: an invoice, its delivery note, a reminder. Each is one A4 page, and the same input gives
+//! the same bytes.
 //!
-//! Amounts and dates come as text, already written for the reader.
+//! Amounts and dates are text, already formatted.
 
 #![expect(missing_docs, reason = "what is printed on an invoice has the field's own terms")]
 
@@ -12,29 +12,29 @@ mod sheet;
 use paper::Paper;
 use sheet::{MARGIN, RIGHT};
 
-/// Who sends the paper.
+/// The sender of the document.
 #[derive(Clone, Debug, Default)]
 pub struct Seller<'a> {
     pub name: &'a str,
     /// Street, postal code and city, country.
     pub address: Vec<&'a str>,
-    /// The number in the commercial register or for VAT, with its name: `CVR 12345678`.
+    /// The registration or VAT number, with its name: `CVR 12345678`.
     pub registration: &'a str,
     pub iban: &'a str,
 }
 
-/// Who receives it.
+/// The receiver of the document.
 #[derive(Clone, Debug, Default)]
 pub struct Buyer<'a> {
     pub name: &'a str,
     pub address: Vec<&'a str>,
 }
 
-/// One thing sold.
+/// An item sold.
 #[derive(Clone, Debug, Default)]
 pub struct Line {
     pub text: String,
-    /// With its unit where it has one: `12 h`.
+    /// With its unit, if any: `12 h`.
     pub quantity: String,
     /// Major units.
     pub unit_price_major: String,
@@ -42,7 +42,7 @@ pub struct Line {
     pub amount_major: String,
 }
 
-/// What is asked for.
+/// The content of an invoice.
 #[derive(Clone, Debug, Default)]
 pub struct Invoice<'a> {
     pub number: &'a str,
@@ -57,33 +57,33 @@ pub struct Invoice<'a> {
     pub total_major: &'a str,
     /// Free text below the totals; may be empty.
     pub note: &'a str,
-    /// The texts are English; this marks the file so.
+    /// The language of the file; the texts are English.
     pub language: &'a str,
 }
 
-/// What came with the goods, signed by whoever took them.
+/// The content of a delivery note, signed by the receiver of the goods.
 #[derive(Clone, Debug, Default)]
 pub struct DeliveryNote<'a> {
     pub number: &'a str,
     pub date: &'a str,
-    /// The invoice that asks for the money.
+    /// The number of the invoice for the goods.
     pub invoice_number: &'a str,
     pub seller: Seller<'a>,
     pub buyer: Buyer<'a>,
-    /// Prices are left out.
+    /// Without prices.
     pub lines: Vec<Line>,
     /// The person who signed.
     pub received_by: &'a str,
     pub language: &'a str,
 }
 
-/// A letter that asks again.
+/// The content of a reminder.
 #[derive(Clone, Debug, Default)]
 pub struct Reminder<'a> {
     /// 1 for the first.
     pub ordinal: u8,
     pub date: &'a str,
-    /// The new last day.
+    /// The new due date.
     pub due: &'a str,
     pub seller: Seller<'a>,
     pub buyer: Buyer<'a>,
@@ -93,14 +93,14 @@ pub struct Reminder<'a> {
     pub invoice_due: &'a str,
     /// Major units, without the fee.
     pub amount_major: &'a str,
-    /// Major units; empty when none is asked.
+    /// Major units; empty if there is no fee.
     pub fee_major: &'a str,
     /// Major units, with the fee.
     pub total_major: &'a str,
     pub language: &'a str,
 }
 
-/// An invoice as PDF. Lines that find no room on the page are counted, not shown.
+/// An invoice as PDF. If there are too many lines for the page, only the number of the others is printed.
 pub fn pdf(invoice: &Invoice<'_>) -> Vec<u8> {
     let title = format!("Invoice {}", invoice.number);
     let mut paper = Paper::begin(&invoice.seller, "INVOICE");

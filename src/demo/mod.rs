@@ -1,6 +1,6 @@
-//! A believable world to look at: people, agencies, creditors, and six hundred cases in every state, made
-//! through the same actions that people use. The same seed and start day give the same world, ids included; passwords,
-//! keys and the tokens of links are new in each.
+//! Realistic demo data: people, agencies, creditors, and six hundred cases in every state, created through the actions
+//! that people use. The same seed and day give the same data, ids included; passwords, keys and tokens of links are new
+//! each time.
 
 mod arrangements;
 mod brands;
@@ -35,27 +35,27 @@ use crate::store::{self, Database, Db, StoreError};
 use credentials::{ClientSignIn, Credentials};
 use dice::Dice;
 
-/// What a world follows from.
+/// The seed of the demo data.
 #[derive(Clone, Copy, Debug)]
 pub struct Seed {
     /// Any number.
     pub number: u64,
-    /// The day on which the curtain rises; everything happened before.
+    /// The last day of the data; everything happened before it.
     pub day: NaiveDate,
 }
 
-/// Where the play is made.
+/// What is needed to create the data.
 struct Stage<'a> {
     db: &'a mut Db,
     blobs: &'a Blobs,
     dice: Dice,
     house: Here,
-    /// The moment at which the curtain rises.
+    /// The end of the demo's time.
     end: Moment,
 }
 
 impl Stage<'_> {
-    /// The house at a moment of the play; ids made from now on carry it.
+    /// What actions need at a moment of the past; new ids carry this moment.
     fn at(&self, now: Moment) -> Here {
         let now = crate::domain::calendar::cut(now);
         entropy::move_to(now);
@@ -63,16 +63,16 @@ impl Stage<'_> {
     }
 }
 
-/// Reads a code from the tables of this room.
+/// Reads a currency code from the demo's tables.
 fn currency(code: &str) -> Outcome<Currency> {
     Currency::parse(code).ok_or_else(|| StoreError::Corrupt(format!("“{code}” is not a currency")).into())
 }
 
-/// Makes the world, in one transaction: it is there whole or not at all; and then the files of what was signed in it,
-/// where there are keys to sign them with. `step` hears how many of how many cases are played.
+/// Creates the data in one transaction, completely or not at all; and then the files of signed agreements, if there are
+/// keys to sign them. `step` is called with the number of cases done and the total.
 ///
 /// # Errors
-/// When the database or the document store does not answer.
+/// Database or document store failed.
 pub fn make(
     (database, blobs, keys): (&Database, &Blobs, Option<&Keys>),
     house: &Here,
@@ -121,7 +121,7 @@ pub fn make(
     filed.and(made)
 }
 
-/// Makes the files of what is signed. No authority is asked for the time: a demo needs nobody.
+/// Makes the files of signed agreements. No timestamp authority is asked, so that a demo needs no network.
 fn file(database: &Database, blobs: &Blobs, keys: &Keys, here: &Here) -> Outcome<()> {
     struct Nobody;
     impl Post for Nobody {
@@ -134,11 +134,11 @@ fn file(database: &Database, blobs: &Blobs, keys: &Keys, here: &Here) -> Outcome
     Ok(())
 }
 
-/// Makes the world larger, until it holds so many cases. `step` hears how many of how many are written, and
-/// what goes on besides.
+/// Adds cases until there are as many as given. `step` is called with the number of cases, the total, and the present
+/// step in words.
 ///
 /// # Errors
-/// When the database does not answer; the world is not to be used then.
+/// The database failed; the data must not be used then.
 pub fn multiply(
     database: &Database,
     seed: Seed,
@@ -152,7 +152,7 @@ pub fn multiply(
     made
 }
 
-/// Debtors without end.
+/// Any number of debtors.
 struct Crowd<S> {
     dice: Dice,
     step: S,
@@ -176,7 +176,7 @@ impl<S: FnMut(Option<(usize, usize)>, &str)> store::cases::bulk::Invention for C
     }
 }
 
-/// The keys of some creditors, and a link to a case of each.
+/// The keys of some creditors, each with a link to a case.
 fn clients(stage: &mut Stage<'_>, creditors: &[creditors::Client]) -> Outcome<Vec<ClientSignIn>> {
     stage.at(stage.end);
     let mut clients = Vec::new();

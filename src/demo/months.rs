@@ -1,5 +1,4 @@
-//! The months of the play are closed: invoices are made and paid, one is taken back, and agencies pass on what they
-//! hold for their clients, as the platform does.
+//! The months are closed: invoices are made and paid, one is credited, and agencies and operator pass money on.
 
 use chrono::Duration;
 
@@ -16,14 +15,14 @@ use crate::store;
 use crate::store::books::invoices::Invoice;
 use crate::store::books::statements::Account;
 
-/// Months that are invoiced one by one; the first takes in everything before it.
+/// Months that are invoiced one by one; the first includes everything before it.
 const MONTHS: usize = 4;
 
-/// Days after the month's end on which its invoices are made, and so many more until they are paid.
+/// Days after the month's end on which its invoices are made, and days until they are paid.
 const ISSUED: i64 = 7;
 const PAID: i64 = 12;
 
-/// Closes the months that are over when the curtain rises.
+/// Closes the months that are over on the demo's last day.
 pub(super) fn close(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
     let mut months = vec![Month::of(stage.end.date_naive()).previous()];
     while months.len() < MONTHS {
@@ -38,7 +37,7 @@ pub(super) fn close(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
         let here = stage.at(day);
         let issued = invoices::run(stage.db, month, &Author::system(), &here, |_, _| {})?;
         for (number, invoice) in issued.iter().enumerate() {
-            // One month an invoice was wrong; what is on it comes again with the next.
+            // In one month an invoice was wrong; its payouts are on the next one.
             if at == 1 && number == 0 {
                 let here = stage.at(day + Duration::days(3));
                 let reason = "The invoice went to an address that the agency has left.";
@@ -52,7 +51,7 @@ pub(super) fn close(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
     platform_passes_on(stage, cast)
 }
 
-/// Pays an invoice on its day, unless that has not come; every fifth only in part.
+/// Pays an invoice on its day, unless that is in the future; every fifth only partly.
 fn pay(stage: &mut Stage<'_>, invoice: &Invoice, day: chrono::DateTime<chrono::Utc>) -> Outcome<()> {
     if day > stage.end {
         return Ok(());
@@ -67,7 +66,7 @@ fn pay(stage: &mut Stage<'_>, invoice: &Invoice, day: chrono::DateTime<chrono::U
     invoices::record_payment(stage.db, invoice.id, &order, &Author::system(), &here).map(drop)
 }
 
-/// Two of three clients have what was collected for them, just before the curtain rises.
+/// Two of three clients get their collected money shortly before the end.
 fn pass_money_on(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
     let here: Here = stage.at(stage.end);
     for team in &cast.teams {
@@ -89,7 +88,7 @@ fn pass_money_on(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
     Ok(())
 }
 
-/// What debtors paid to the platform goes to agencies, and to every second client.
+/// The operator passes the payments it received on to agencies and to every second client.
 fn platform_passes_on(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
     let who = admin(stage)?;
     let here: Here = stage.at(stage.end);

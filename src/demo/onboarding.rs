@@ -1,5 +1,5 @@
-//! Clients on their way: brought, with the company confirmed, with the people named, waiting for a second signature,
-//! and signed; each made by the steps that a client takes.
+//! Clients in onboarding: brought, company confirmed, people named, waiting for a second signature, and signed; each
+//! made by the steps that a client takes.
 
 use chrono::Duration;
 
@@ -33,12 +33,12 @@ struct Newcoming {
     country: &'static str,
     register: &'static str,
     place: [&'static str; 3],
-    /// Name and role; the first onboards, and all of them sign.
+    /// Name and role. The first is the onboarding user; all of them sign.
     people: &'static [(&'static str, &'static str)],
     domain: &'static str,
     days_ago: i64,
     reached: Reached,
-    /// The agency that is to work for it, by its place in the cast: it is empowered before anything else is signed.
+    /// The index of the agency that is to work for it, which is authorised before anything else is signed.
     agency: Option<usize>,
 }
 
@@ -175,7 +175,7 @@ const CLIENTS: [Newcoming; 10] = [
     },
 ];
 
-/// Brings them all, and lets each go as far as it has come; answers a link for each.
+/// Brings all clients and takes each as far as given; returns a link for each.
 pub(super) fn enter(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<Vec<ClientSignIn>> {
     let mut links = Vec::with_capacity(CLIENTS.len());
     for client in &CLIENTS {
@@ -298,7 +298,7 @@ fn named(client: &Newcoming) -> Vec<PersonOrder> {
     client.people.iter().map(order).collect()
 }
 
-/// A director's data where the agency must know them, and the powers that it needs.
+/// The director's data if the agency requires them, and its power of attorney.
 fn empower(
     stage: &mut Stage<'_>,
     (client, guest, language): (&Newcoming, &Newcomer, Language),
@@ -319,7 +319,7 @@ fn empower(
     Ok(())
 }
 
-/// One signatory reads, asks for the code, finds it in the mail and signs.
+/// One signatory reads, requests a code, takes it from the mail and signs.
 fn sign(
     stage: &mut Stage<'_>,
     (client, guest, language): (&Newcoming, &Newcomer, Language),
@@ -342,7 +342,7 @@ fn sign(
     Ok(())
 }
 
-/// The code as it stands in the newest mail to a signatory.
+/// The code in the newest mail to a signatory.
 fn code(stage: &mut Stage<'_>, part: &Signature) -> Outcome<String> {
     let (mails, _) = store::mails::any_page(stage.db, Some(&part.email), 0, 1)?;
     let digits = mails.first().map(|mail| mail.subject.chars().filter(char::is_ascii_digit).collect::<String>());

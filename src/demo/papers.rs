@@ -1,4 +1,4 @@
-//! The papers of a case: its invoice, and what else a creditor would have kept.
+//! The documents of a case: its invoice and related papers of the creditor.
 
 use chrono::{Duration, NaiveDate};
 
@@ -13,7 +13,7 @@ use crate::domain::document::DocumentType;
 use crate::domain::money::Money;
 use crate::store::StoreError;
 
-/// Puts the papers on the case, in the creditor's name.
+/// Adds the documents to the case, as the creditor.
 pub(super) fn file(stage: &mut Stage<'_>, case: &Handed, client: &Client, at: Moment) -> Outcome<()> {
     let texts = Texts::of(stage, case, client);
     let mut new = vec![stored(
@@ -64,7 +64,7 @@ fn stored(
     })
 }
 
-/// Everything the papers say, already in words.
+/// The texts of the documents.
 struct Texts {
     number: String,
     date: NaiveDate,

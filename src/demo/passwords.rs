@@ -1,10 +1,10 @@
-//! Passwords that can be read and typed. They do not follow from the seed: no two demos have the same.
+//! Passwords that are easy to read and type. They do not depend on the seed, so each demo has its own.
 
 use rand::Rng;
 
 use crate::store::db::entropy::fresh_code;
 
-/// How many words a password has.
+/// Words in a password.
 const WORDS_PER_PASSWORD: usize = 4;
 
 #[rustfmt::skip]
@@ -21,7 +21,7 @@ const WORDS: [&str; 64] = [
 pub(super) fn password() -> String {
     let mut bytes = [0; WORDS_PER_PASSWORD];
     rand::rng().fill_bytes(&mut bytes);
-    // 64 words divide 256 evenly: each is as likely as any other.
+    // 64 words divide 256 evenly, so each is equally likely.
     let words = bytes.map(|byte| WORDS[usize::from(byte) % WORDS.len()]);
     format!("{}-{}", words.join("-"), fresh_code())
 }

@@ -1,11 +1,11 @@
-//! Where the people of the demonstration live: names, streets and towns that go together. All of them are
-//! made up from common parts; none is meant.
+//! Places of the demo: names, streets and towns that fit together. All of them are made up from common parts; no real
+//! person or company is meant.
 
-/// A country with what is needed to make up a company or a person in it.
+/// A country, with the parts for names of its companies and people.
 pub(super) struct Place {
     /// Two letters.
     pub code: &'static str,
-    /// For letters.
+    /// The name in addresses.
     pub country: &'static str,
     /// Three letters.
     pub currency: &'static str,
@@ -13,7 +13,7 @@ pub(super) struct Place {
     pub language: &'static str,
     /// With the plus sign.
     pub dial: &'static str,
-    /// What the number in the commercial register is called.
+    /// The name of the registration number.
     pub register: &'static str,
     pub first: &'static [&'static str],
     pub last: &'static [&'static str],
@@ -27,7 +27,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// The place of a country; the first one where there is none.
+    /// The place of a country; if unknown, the first one.
     pub fn of(code: &str) -> &'static Self {
         PLACES.iter().find(|place| place.code == code).unwrap_or(&PLACES[0])
     }

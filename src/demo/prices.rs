@@ -1,4 +1,4 @@
-//! Prices beyond the standard agreement: zones, and what was agreed with some. Some are over, some are to come.
+//! Prices besides the standard agreement: zones and custom prices. Some have ended, some are in the future.
 
 use chrono::{Duration, NaiveDate};
 
@@ -15,17 +15,17 @@ use crate::domain::money::Rate;
 use crate::domain::pricing::{Grid, Overdue, Parties, Surcharge};
 use crate::store::{self, StoreError};
 
-/// Lower bounds in US dollars, each with tenths of a percent.
+/// Lower bounds in US dollars, each with a rate in tenths of a percent.
 type Brackets = &'static [(i64, i64)];
-/// Ages, each with points.
+/// Ages, each with percentage points.
 type Ages = &'static [(Overdue, i64)];
 
 const STANDARD_AGES: Ages = &[(Overdue::Months(12), 10), (Overdue::Months(24), 20)];
 
-/// A list and when it is made, in days before the curtain rises; before none, it is still to come.
+/// A list, and when it is created, in days before the demo's last day; 0 days before, it is still to begin.
 struct Scene {
     ago: i64,
-    /// In force so many days after it is made.
+    /// In force this many days after it is created.
     later: u64,
     name: &'static str,
     countries: &'static [&'static str],
@@ -126,7 +126,7 @@ const OWN: Scene = Scene {
 const OWN_TO_COME: Scene =
     Scene { ago: 3, later: 17, brackets: &[(0, 80)], note: "A fixed fee from next month on.", ..OWN };
 
-/// Agrees on all of them, before the first case comes in.
+/// Creates the lists that exist before the first case.
 pub(super) fn enter(stage: &mut Stage<'_>, cast: &Cast, creditors: &[Client]) -> Outcome<()> {
     let who = admin(stage)?;
     let nobody = Parties::default();
@@ -156,7 +156,7 @@ pub(super) fn enter(stage: &mut Stage<'_>, cast: &Cast, creditors: &[Client]) ->
     Ok(())
 }
 
-/// What is agreed on close to the day itself: after the last case, so that everything is as it came about.
+/// Creates the lists close to the last day: after the last case, so that they did not change its price.
 pub(super) fn leave(stage: &mut Stage<'_>, cast: &Cast, creditors: &[Client]) -> Outcome<()> {
     let who = admin(stage)?;
     let zones = store::prices::any_alike(stage.db, PricingSource::JurisdictionCustomPricing, Parties::default())?;
@@ -172,7 +172,7 @@ pub(super) fn leave(stage: &mut Stage<'_>, cast: &Cast, creditors: &[Client]) ->
     Ok(())
 }
 
-/// The platform's Admin, at work.
+/// The operator's Admin.
 pub(super) fn admin(stage: &mut Stage<'_>) -> Outcome<Operator> {
     let team = store::people::team::any_of(stage.db, people::OPERATOR)?;
     let admin = team.into_iter().find(|one| one.role == crate::domain::actor::Role::Admin);
@@ -207,7 +207,7 @@ fn replace(stage: &mut Stage<'_>, who: &Operator, scene: &Scene, old: PriceId) -
     change_prices(stage.db, who, (old, &order), &here)
 }
 
-/// Prices for British debtors, which the platform's clients sign with their power of attorney.
+/// Prices for British debtors, which a referral partner's clients sign with their power of attorney.
 fn carve_out(
     stage: &mut Stage<'_>,
     who: &Operator,

@@ -1,4 +1,4 @@
-//! The agencies' monthly updates: most come in time, some late, some never, and the newest wait.
+//! The agencies' monthly updates: most in time, some late, some never, and the newest still open.
 
 use chrono::Duration;
 
@@ -10,7 +10,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::case_update::{Activity, Unblocker, next_opening};
 use crate::store;
 
-/// The updates of an Active case from here to the end of the play.
+/// The updates of an Active case until the end of the demo's time.
 pub(super) fn report(stage: &mut Stage<'_>, walk: &mut Walk<'_>) -> Outcome<()> {
     while let Some(at) = next(stage, walk)? {
         if !open(stage, walk, at)? {
@@ -29,7 +29,7 @@ pub(super) fn report(stage: &mut Stage<'_>, walk: &mut Walk<'_>) -> Outcome<()> 
     Ok(())
 }
 
-/// Pauses a case by its update, where one is due before the end of the play; `false` where none is.
+/// Pauses a case by its update, if one is due before the end; `false` if none is.
 pub(super) fn pause(stage: &mut Stage<'_>, walk: &mut Walk<'_>, reason: &str) -> Outcome<bool> {
     let Some(at) = next(stage, walk)? else { return Ok(false) };
     let answered = at + Duration::hours(stage.dice.between(3, 60));
@@ -44,8 +44,8 @@ pub(super) fn pause(stage: &mut Stage<'_>, walk: &mut Walk<'_>, reason: &str) ->
     Ok(true)
 }
 
-/// When the next update is opened, if that is before the end of the play. What was due while the case was worked is
-/// opened now.
+/// When the next update is opened, if before the end. Updates that were due while the case was worked on are opened
+/// now.
 fn next(stage: &mut Stage<'_>, walk: &Walk<'_>) -> Outcome<Option<Moment>> {
     let case = store::cases::any_case(stage.db, walk.case.id)?;
     let Some(accepted) = case.started_at.map(|at| at.and_utc()) else { return Ok(None) };
@@ -55,7 +55,7 @@ fn next(stage: &mut Stage<'_>, walk: &Walk<'_>) -> Outcome<Option<Moment>> {
     Ok(Some(at).filter(|at| *at < walk.end))
 }
 
-/// Opens what is due; `false` when the month had its update already.
+/// Opens the update that is due; `false` if the month already had one.
 fn open(stage: &mut Stage<'_>, walk: &mut Walk<'_>, at: Moment) -> Outcome<bool> {
     walk.at = at;
     let here = stage.at(at);

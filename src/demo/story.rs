@@ -1,4 +1,4 @@
-//! What becomes of the cases: each is worked, by the same verbs that people use, up to where it stands today.
+//! The course of the cases: each is brought to its final state by the actions that people use.
 
 use chrono::{Datelike, Duration, Timelike, Weekday};
 
@@ -16,20 +16,20 @@ use crate::domain::money::Money;
 use crate::domain::payment::{CommissionStatus, Recipient};
 use crate::store;
 
-/// Where a case stands in the end.
+/// The final state of a case.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum End {
-    /// The platform looks at it.
+    /// The operator is checking it.
     Internal,
     /// It waits for the agency.
     New,
-    /// The agency asked before it started; or the answer came and it is new again.
+    /// The agency asked a question before it accepted; or the answer has come, and the case is new again.
     Asked {
         answered: bool,
     },
-    /// It is collected.
+    /// It is being collected.
     Active,
-    /// The agency asked while it collects.
+    /// The agency asked a question after it accepted.
     AskedWhileActive {
         answered: bool,
     },
@@ -40,13 +40,13 @@ pub(super) enum End {
     Given(CloseCode),
 }
 
-/// One case in the order of the play.
+/// A case in the order of creation.
 pub(super) struct Part {
     pub end: End,
     pub kind: Kind,
 }
 
-/// So many cases of each sort, of six hundred.
+/// Numbers of cases of each kind, six hundred in all.
 const SCENES: [(usize, End, Kind, (i64, i64)); 24] = [
     (16, End::Internal, Kind::Plain, (0, 3)),
     (60, End::New, Kind::Plain, (0, 1)),
@@ -87,7 +87,7 @@ pub(super) fn parts(stage: &mut Stage<'_>) -> Vec<(Moment, Part)> {
     parts
 }
 
-/// A moment in office hours so many days before the curtain rises: working days where they are few.
+/// A moment in office hours, a number of days before the end; counted in working days if they are few.
 fn days_ago(stage: &mut Stage<'_>, (from, to): (i64, i64)) -> Moment {
     let mut day = stage.end;
     for _ in 0..=stage.dice.between(from, to) {
@@ -99,7 +99,7 @@ fn days_ago(stage: &mut Stage<'_>, (from, to): (i64, i64)) -> Moment {
     office_hours(day + Duration::hours(stage.dice.between(7, 14)) + Duration::minutes(stage.dice.between(0, 59)))
 }
 
-/// The same or an earlier moment when people work.
+/// The same moment, or the last office hour before it.
 fn office_hours(at: Moment) -> Moment {
     let back = match at.weekday() {
         Weekday::Sat => 1,
@@ -114,25 +114,25 @@ fn office_hours(at: Moment) -> Moment {
     }
 }
 
-/// A case on its way, and how late it is there.
+/// A case and the present moment in its course.
 pub(super) struct Walk<'a> {
     pub(super) case: Handed,
     team: &'a Team,
-    /// Which of the team works it.
+    /// The index of the colleague who works on it.
     worker: usize,
     pub(super) at: Moment,
     pub(super) end: Moment,
 }
 
 impl Walk<'_> {
-    /// Time passes, but never beyond the day on which the curtain rises.
+    /// Time passes, but not beyond the end.
     pub(super) fn pass(&mut self, stage: &mut Stage<'_>, hours: (i64, i64)) {
         let wanted = self.at
             + Duration::hours(stage.dice.between(hours.0, hours.1))
             + Duration::minutes(stage.dice.between(1, 59));
         let day = office_hours(wanted);
         let wanted = if day > self.at { day } else { wanted };
-        // What would lie in the future happens half-way to it instead.
+        // A moment after the end is replaced by one half-way to it.
         self.at = if wanted < self.end { wanted } else { self.at + (self.end - self.at) / 2 };
         self.at = crate::domain::calendar::cut(self.at);
     }
@@ -146,7 +146,7 @@ impl Walk<'_> {
     }
 }
 
-/// Plays one case from its hand-in to where it stands.
+/// Creates one case and brings it to its final state.
 pub(super) fn play(stage: &mut Stage<'_>, cast: &Cast, creditors: &[Client], at: Moment, part: &Part) -> Outcome<()> {
     let case = claims::hand_in(stage, cast, creditors, part.kind, at)?;
     super::papers::file(stage, &case, &creditors[case.client], at)?;
@@ -175,7 +175,7 @@ pub(super) fn play(stage: &mut Stage<'_>, cast: &Cast, creditors: &[Client], at:
     }
 }
 
-/// Somebody may have looked at a new case already.
+/// Some new cases have been looked at already.
 fn look(stage: &mut Stage<'_>, walk: &mut Walk<'_>) -> Outcome<()> {
     if stage.dice.chance(25) {
         walk.pass(stage, (1, 8));
@@ -199,7 +199,7 @@ fn ask(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Client], answere
     Ok(())
 }
 
-/// The creditor writes, by the link they have.
+/// The creditor writes, by link.
 pub(super) fn hear(stage: &mut Stage<'_>, walk: &Walk<'_>, creditors: &[Client], text: &str) -> Outcome<()> {
     let creditor = &creditors[walk.case.client].creditor;
     let client = actor::Client {
@@ -239,7 +239,7 @@ fn start(stage: &mut Stage<'_>, walk: &mut Walk<'_>) -> Outcome<()> {
     Ok(())
 }
 
-/// Notes, calls and letters, as they come.
+/// Notes, calls and messages.
 fn work(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Client], end: End) -> Outcome<()> {
     for _ in 0..stage.dice.between(1, 5) {
         walk.pass(stage, (20, 260));
@@ -277,7 +277,7 @@ fn work(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Client], end: E
     Ok(())
 }
 
-/// Most of what creditors write is read and answered; the rest waits in the tasks.
+/// Most messages of creditors are read and answered; the others wait as tasks.
 fn answer_them(stage: &mut Stage<'_>, walk: &mut Walk<'_>, end: End) -> Outcome<()> {
     if end == End::Active && stage.dice.chance(18) {
         return Ok(());
@@ -332,7 +332,7 @@ fn finish(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Client], end:
     }
 }
 
-/// So many payments of a part each.
+/// A number of payments, of a part each.
 fn pay(stage: &mut Stage<'_>, walk: &mut Walk<'_>, parts: usize) -> Outcome<()> {
     for _ in 0..parts {
         let case = store::cases::any_case(stage.db, walk.case.id)?;
@@ -345,7 +345,7 @@ fn pay(stage: &mut Stage<'_>, walk: &mut Walk<'_>, parts: usize) -> Outcome<()> 
     Ok(())
 }
 
-/// The rest is paid, and the case closes.
+/// The rest is paid, and the case is closed.
 fn settle(stage: &mut Stage<'_>, walk: &mut Walk<'_>) -> Outcome<()> {
     let case = store::cases::any_case(stage.db, walk.case.id)?;
     record(stage, walk, case.outstanding(), true)

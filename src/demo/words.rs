@@ -1,4 +1,4 @@
-//! What the people of the demonstration write.
+//! Texts that people of the demo write.
 
 pub(super) const GOODS: [&str; 16] = [
     "Delivery of office furniture, two consignments",
@@ -72,7 +72,7 @@ pub(super) const NOTES: [&str; 8] = [
     "Promise to pay by the end of the month, confirmed by e-mail.",
 ];
 
-/// With whom, what came of it, more words.
+/// The person called, the result, further details.
 pub(super) const CALLS: [(&str, &str, &str); 6] = [
     ("Bookkeeping", "Reached, will pay", "The invoice was overlooked; payment is promised within a week."),
     ("Managing director", "Reached, disputes", "Says that the quality was poor, but never complained in writing."),

@@ -3,13 +3,13 @@
 use super::{Paragraph, Parts, letter};
 use crate::domain::letter::Letter;
 
-/// Whom a mail about an account goes to, and where its button leads.
+/// The recipient of a mail about an account, and the target of its button.
 pub struct To<'a> {
-    /// The platform's name.
+    /// The operator's name.
     pub operator: &'a str,
     /// The person's first name.
     pub name: &'a str,
-    /// Where the button leads.
+    /// The target of the button.
     pub link: &'a str,
 }
 
@@ -27,7 +27,7 @@ fn about(to: &To<'_>, subject: String, heading: &str, said: &[String], button: &
     })
 }
 
-/// Too many failures on unknown devices: the account is closed to such devices for a while.
+/// Too many failures on unknown devices: the account is closed to them for some minutes.
 pub fn closed(to: &To<'_>, failures: i64, minutes: i64) -> Letter {
     let said = [
         format!("Somebody entered a wrong password {failures} times in a row on a device that you have not used before. Your account is closed to new devices for {minutes} minutes. On devices on which you have signed in before, nothing changes."),
@@ -63,7 +63,7 @@ pub fn sign_in_code(to: &To<'_>, code: &str, minutes: i64) -> Letter {
     with_code(to, format!("{code} is your sign-in code"), "Your sign-in code", (before, code, after))
 }
 
-/// Too many wrong codes in one day: no more are sent.
+/// Too many wrong codes in one day: no more codes are sent.
 pub fn codes_stopped(to: &To<'_>) -> Letter {
     let said = [
         "Too many wrong codes were entered for your account. No more codes are sent for a day. Your password works as before on devices that you have used.".to_owned(),
@@ -80,7 +80,7 @@ pub fn address_code(to: &To<'_>, code: &str, minutes: i64) -> Letter {
     with_code(to, format!("{code} confirms your new address"), "Confirm your new address", (before, code, after))
 }
 
-/// Somebody wants to use an address that has an account.
+/// Somebody wants to change to an address that already has an account.
 pub fn address_taken(to: &To<'_>) -> Letter {
     let said = [
         "Somebody wants to sign in to the Partner Portal with this address, but it has an account of its own already. Nothing was changed.".to_owned(),
@@ -90,7 +90,7 @@ pub fn address_taken(to: &To<'_>) -> Letter {
     about(to, heading.to_owned(), heading, &said, "Open your profile", REASON)
 }
 
-/// The old address is told that it is no longer the one to sign in with.
+/// To the old address: it can no longer be used to sign in.
 pub fn address_changed(to: &To<'_>) -> Letter {
     let said = [
         "The e-mail address of your account was changed. This address can no longer be used to sign in.".to_owned(),
@@ -148,7 +148,7 @@ pub fn password_changed(to: &To<'_>) -> Letter {
     about(to, "Your password was changed".to_owned(), "Your password was changed", &said, "I did not do this", REASON)
 }
 
-/// An account was made for a person, who has yet to choose a password.
+/// An account was created for a person, who must choose a password.
 pub fn welcome(to: &To<'_>, organisation: &str) -> Letter {
     let said = [
         format!("An account was made for you at {organisation}. Choose a password to sign in."),
@@ -157,13 +157,13 @@ pub fn welcome(to: &To<'_>, organisation: &str) -> Letter {
     about(to, format!("Your account at {organisation}"), "Your account is ready", &said, "Choose a password", REASON)
 }
 
-/// What a mail about an invitation names.
+/// The data of a mail about an invitation.
 pub struct Invited<'a> {
-    /// To whom, and the link.
+    /// The recipient and the link.
     pub to: To<'a>,
-    /// Who invites.
+    /// The name of the person who invites.
     pub by: &'a str,
-    /// Into which organisation.
+    /// The organisation's name.
     pub organisation: &'a str,
     /// The last day of the invitation, in words.
     pub until: &'a str,
@@ -171,7 +171,7 @@ pub struct Invited<'a> {
 
 const INVITED: &str = "You get this mail because a colleague entered your address at the Partner Portal.";
 
-/// A colleague invites.
+/// An invitation of a colleague.
 pub fn invitation(invited: &Invited<'_>) -> Letter {
     let said = [
         format!(

@@ -1,21 +1,21 @@
-//! Mails to an agency about one of its cases. Each leads to the case.
+//! Mails to an agency about one of its cases. The button leads to the case.
 
 use super::{Paragraph, Parts, letter};
 use crate::domain::letter::Letter;
 
-/// What every mail about a case names.
+/// The data of every mail about a case.
 pub struct About<'a> {
-    /// The platform's name.
+    /// The operator's name.
     pub operator: &'a str,
-    /// Who is written to.
+    /// The recipient's name.
     pub name: &'a str,
-    /// Who is owed.
+    /// The creditor.
     pub creditor: &'a str,
-    /// Who owes.
+    /// The debtor.
     pub debtor: &'a str,
-    /// The platform's reference of the case.
+    /// The operator's reference of the case.
     pub reference: &'a str,
-    /// The case.
+    /// The address of the case.
     pub link: &'a str,
 }
 
@@ -34,7 +34,7 @@ fn about(about: &About<'_>, subject: String, heading: &str, said: Vec<String>) -
     })
 }
 
-/// The debtor paid the creditor: the commission is to be invoiced. Amounts are written out.
+/// The debtor paid the creditor, so the agency can invoice its commission. Amounts are formatted.
 pub fn invoice_client(case: &About<'_>, (commission, paid): (&str, &str), chased_from: &str) -> Letter {
     about(
         case,
@@ -52,7 +52,7 @@ pub fn invoice_client(case: &About<'_>, (commission, paid): (&str, &str), chased
     )
 }
 
-/// The commission is still not paid; so many reminders went before.
+/// The commission is still unpaid; `before` is the number of earlier reminders.
 pub fn chase_commission(case: &About<'_>, commission: &str, before: i64) -> Letter {
     let again = if before == 0 { "still unpaid" } else { "unpaid in spite of reminders" };
     about(

@@ -4,7 +4,7 @@ use super::{Paragraph, Parts, letter};
 use crate::domain::brand::host::FAILING_DAYS;
 use crate::domain::letter::Letter;
 
-/// A host name is no longer served. The name and the record that proves it come second.
+/// A host name is no longer served. The second parameter has the name and the DNS record that proves it.
 pub fn host_stopped((operator, to): (&str, &str), (host, record, text): (&str, &str, &str), link: &str) -> Letter {
     letter(&Parts {
         operator,

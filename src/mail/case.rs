@@ -1,11 +1,11 @@
-//! Mails to a creditor about a case. Each leads to the creditor's side of the case.
+//! Mails to a creditor about a case. The button leads to the creditor's page of the case.
 
 use super::{Paragraph, Parts, letter};
 use crate::domain::letter::Letter;
 
-/// What every mail about a case names.
+/// The data of every mail about a case.
 pub struct About<'a> {
-    /// The platform's name.
+    /// The operator's name.
     pub operator: &'a str,
     /// The agency.
     pub agency: &'a str,
@@ -13,9 +13,9 @@ pub struct About<'a> {
     pub contact: &'a str,
     /// The debtor.
     pub debtor: &'a str,
-    /// The platform's reference of the case.
+    /// The operator's reference of the case.
     pub reference: &'a str,
-    /// The creditor's side of the case.
+    /// The address of the creditor's page of the case.
     pub link: &'a str,
 }
 
@@ -48,7 +48,7 @@ pub fn welcome(case: &About<'_>, text: &str) -> Letter {
     )
 }
 
-/// The agency needs to know something.
+/// The agency asks a question.
 pub fn question(case: &About<'_>, text: &str) -> Letter {
     about(
         case,
@@ -75,7 +75,7 @@ pub fn message(case: &About<'_>, text: &str) -> Letter {
     )
 }
 
-/// The agency's update for a month; perhaps the creditor has to do something before it goes on.
+/// The agency's monthly update; `needs_input` if the creditor must act before the case goes on.
 pub fn update(case: &About<'_>, month: &str, text: &str, needs_input: bool) -> Letter {
     let heading = if needs_input { "Your input is needed" } else { "News of your case" };
     let button = if needs_input { "Answer" } else { "See the case" };
@@ -89,7 +89,7 @@ pub fn update(case: &About<'_>, month: &str, text: &str, needs_input: bool) -> L
     )
 }
 
-/// A new link in place of one that had ended. The name and the address of the reader come first, then debtor, reference.
+/// A new link in place of an expired one. First the operator and the recipient, then the debtor and the reference.
 pub fn new_link((operator, to): (&str, &str), (debtor, reference): (&str, &str), link: &str) -> Letter {
     let days = crate::domain::client_link::LINK_DAYS;
     letter(&Parts {

@@ -1,21 +1,21 @@
-//! Mails about money between platform and agency, to whoever keeps an agency's books.
+//! Mails about invoices and transfers, to the agency's accounting.
 
 use super::{Paragraph, Parts, letter};
 use crate::domain::letter::Letter;
 
-/// What a mail about an invoice names.
+/// The data of a mail about an invoice.
 pub struct About<'a> {
-    /// The platform's name.
+    /// The operator's name.
     pub operator: &'a str,
     /// The invoice's number.
     pub number: &'a str,
     /// The month, in words.
     pub month: &'a str,
-    /// What is to be paid, with its currency.
+    /// The total with its currency.
     pub total: &'a str,
-    /// By when, in words.
+    /// The due date, in words.
     pub due: &'a str,
-    /// The invoice in the portal.
+    /// The address of the invoice.
     pub link: &'a str,
 }
 
@@ -39,19 +39,19 @@ pub fn issued(about: &About<'_>) -> Letter {
     })
 }
 
-/// What a mail about a transfer names.
+/// The data of a mail about a transfer.
 pub struct Transfer<'a> {
-    /// The platform's name.
+    /// The operator's name.
     pub operator: &'a str,
-    /// What was transferred, with its currency.
+    /// The amount with its currency.
     pub amount: &'a str,
-    /// When, in words.
+    /// The date, in words.
     pub day: &'a str,
-    /// The agency's statement with the platform.
+    /// The address of the agency's statement.
     pub link: &'a str,
 }
 
-/// The platform passed on what it held for the agency.
+/// The operator passed on money that it held for the agency.
 pub fn passed_on(about: &Transfer<'_>) -> Letter {
     letter(&Parts {
         operator: about.operator,

@@ -1,5 +1,4 @@
-//! Every message the house sends, one file each, in HTML and plain text. Writes letters; sending is the
-//! worker's.
+//! Every mail of the portal as HTML and plain text, one file per recipient or topic. The worker sends them.
 
 pub mod account;
 pub mod agency;
@@ -14,7 +13,7 @@ use askama::Template;
 use crate::domain::brand::{Face, Palette};
 use crate::domain::letter::{Enclosure, Letter};
 
-/// The frame of every mail: a heading, paragraphs, at most one button, and who sent it.
+/// The layout of every mail: a heading, paragraphs, at most one button, and the sender.
 #[derive(Template)]
 #[template(path = "mail/letter.html")]
 struct Html<'a> {
@@ -43,29 +42,29 @@ struct Text<'a> {
 
 /// A paragraph of a mail.
 pub enum Paragraph {
-    /// Our own words.
+    /// Text of the portal.
     Ours(String),
-    /// A code to be typed elsewhere; large.
+    /// A code to copy; large.
     Code(String),
-    /// What a person wrote; set apart, line breaks kept.
+    /// Text of a person; set apart, with its line breaks.
     Quoted(String),
 }
 
-/// What is around the words of a mail: whose it is, and in which language.
+/// What is around the text of a mail: brand and language.
 pub struct Frame<'a> {
     /// The brand.
     pub face: &'a Face,
     /// The language's code.
     pub language: &'a str,
-    /// The words before the button's address, for programs that show no buttons.
+    /// The text before the button's address, for programs that show no buttons.
     pub fallback: &'a str,
-    /// Who sent it, in words.
+    /// The line about the sender.
     pub sent_by: &'a str,
 }
 
-/// What a mail consists of.
+/// The content of a mail.
 pub struct Parts<'a> {
-    /// The platform's name.
+    /// The operator's name.
     pub operator: &'a str,
     /// The subject.
     pub subject: String,
@@ -73,13 +72,13 @@ pub struct Parts<'a> {
     pub heading: String,
     /// The paragraphs.
     pub paragraphs: Vec<Paragraph>,
-    /// A button: its words and where it leads.
+    /// A button: its text and target.
     pub button: Option<(&'a str, String)>,
-    /// Why they get this mail.
+    /// Why the recipient gets this mail.
     pub reason: &'a str,
 }
 
-/// Makes a letter of the platform's own, in English.
+/// Makes a mail in the operator's brand, in English.
 pub fn letter(parts: &Parts<'_>) -> Letter {
     let sent_by = format!("Sent by {}.", parts.operator);
     let face = Face::of_operator(parts.operator);
@@ -87,7 +86,7 @@ pub fn letter(parts: &Parts<'_>) -> Letter {
     framed(&frame, parts)
 }
 
-/// Makes a letter within a frame.
+/// Makes a mail in a given layout.
 pub fn framed(frame: &Frame<'_>, parts: &Parts<'_>) -> Letter {
     let face = frame.face;
     let button = parts.button.as_ref().map(|(words, address)| (*words, address.as_str()));
@@ -121,7 +120,7 @@ pub fn framed(frame: &Frame<'_>, parts: &Parts<'_>) -> Letter {
     }
 }
 
-/// The logo, shown within the mail: nothing is fetched when it is read.
+/// The logo, embedded in the mail, so that nothing is downloaded when it is read.
 fn logo(sha256: &str) -> Enclosure {
     Enclosure { sha256: sha256.to_owned(), file_name: "logo.png".to_owned(), media_type: "image/png", is_inline: true }
 }

@@ -1,10 +1,10 @@
-//! Mails that accompany a client through its onboarding, where its platform wants them sent.
+//! Mails during a client's onboarding, if its referral partner wants them.
 
 use super::Paragraph;
 use super::signing::House;
 use crate::domain::letter::Letter;
 
-/// The link, to the person who onboards.
+/// The invitation with the link, to the onboarding user.
 pub fn invitation(house: &House<'_>, to: &str, link: &str) -> Letter {
     let words = house.words;
     let named = [("app", house.face.app.as_str()), ("company", house.company)];
@@ -15,7 +15,7 @@ pub fn invitation(house: &House<'_>, to: &str, link: &str) -> Letter {
     house.letter(to, words.fill("mail-invitation-subject", &named), said, Some(("mail-invitation-button", link)))
 }
 
-/// It is not finished; `step` is the message that names the next one.
+/// A reminder of an unfinished onboarding; `step` is the message name of the next step.
 pub fn reminder(house: &House<'_>, to: &str, step: &str, link: &str) -> Letter {
     let words = house.words;
     let step = words.say(step);
@@ -32,7 +32,7 @@ pub fn reminder(house: &House<'_>, to: &str, step: &str, link: &str) -> Letter {
     )
 }
 
-/// The agreement is signed, on this day; the button leads back to the app where its address is known.
+/// The agreement was signed on this day. The button leads back to the referral partner's app, if its address is known.
 pub fn welcome(house: &House<'_>, to: &str, date: &str, back: Option<&str>) -> Letter {
     let words = house.words;
     let named = [("app", house.face.app.as_str()), ("company", house.company), ("date", date)];

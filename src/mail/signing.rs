@@ -1,4 +1,4 @@
-//! Mails on the way to a signature, in the reader's language and the platform's brand.
+//! Mails about signing, in the reader's language and the referral partner's brand.
 
 use super::{Frame, Paragraph, Parts, framed};
 use crate::domain::brand::Face;
@@ -6,21 +6,20 @@ use crate::domain::code::CODE_MINUTES;
 use crate::domain::letter::Letter;
 use crate::words::Words;
 
-/// What every one of them names.
+/// The data of every mail about signing.
 pub struct House<'a> {
-    /// The platform's brand.
+    /// The brand.
     pub face: &'a Face,
-    /// Who provides the service.
+    /// The operator's name.
     pub operator: &'a str,
     /// The client.
     pub company: &'a str,
-    /// The words.
+    /// The texts in the reader's language.
     pub words: &'a Words,
 }
 
 impl House<'_> {
-    /// A letter to somebody: a greeting, what is said, and at most one button (the message that names it, and where it
-    /// leads).
+    /// A mail: a greeting, the text, and at most one button (its message name and target).
     pub(super) fn letter(
         &self,
         to: &str,
@@ -49,7 +48,7 @@ impl House<'_> {
     }
 }
 
-/// The code.
+/// The code for signing.
 pub fn code(house: &House<'_>, to: &str, agreement: &str, code: &str) -> Letter {
     let words = house.words;
     let said = vec![
@@ -61,21 +60,21 @@ pub fn code(house: &House<'_>, to: &str, agreement: &str, code: &str) -> Letter 
     house.letter(to, words.with("mail-code-subject", "code", code), said, None)
 }
 
-/// The code that proves that a link is in the right hands.
+/// The code that proves that the right person has the link.
 pub fn proof(house: &House<'_>, to: &str, (code, host): (&str, &str)) -> Letter {
     let words = house.words;
     let said = vec![
         Paragraph::Ours(words.with("mail-code-body-1-link", "app", &house.face.app)),
         Paragraph::Code(code.to_owned()),
         Paragraph::Ours(words.count("mail-code-body-2", "minutes", CODE_MINUTES)),
-        // These pages are under the portal's own name, whatever the brand's is.
+        // These pages are under the portal's own host name, not under the brand's.
         Paragraph::Ours(words.with("mail-code-host", "host", host)),
         Paragraph::Ours(words.say("mail-code-body-3")),
     ];
     house.letter(to, words.with("mail-code-subject", "code", code), said, None)
 }
 
-/// Too many wrong codes were typed: no more are sent or accepted for a day.
+/// Too many wrong codes were entered: no codes are sent or accepted for a day.
 pub fn codes_closed(house: &House<'_>, to: &str) -> Letter {
     let words = house.words;
     let said = vec![
@@ -85,7 +84,7 @@ pub fn codes_closed(house: &House<'_>, to: &str) -> Letter {
     house.letter(to, words.say("mail-codes-closed-subject"), said, None)
 }
 
-/// A new link to the signed documents, in place of one that had ended.
+/// A new link to the signed documents, in place of an expired one.
 pub fn new_link(house: &House<'_>, to: &str, link: &str) -> Letter {
     let words = house.words;
     let days = crate::domain::client_link::NEW_LINK_DAYS.to_string();
@@ -96,7 +95,7 @@ pub fn new_link(house: &House<'_>, to: &str, link: &str) -> Letter {
     house.letter(to, words.say("mail-new-link-subject"), said, Some(("mail-new-link-button", link)))
 }
 
-/// Somebody else has signed; it is this person's turn.
+/// The first signatory has signed; now it is this person's turn.
 pub fn turn(house: &House<'_>, (to, first): (&str, &str), agreement: &str, link: &str) -> Letter {
     let words = house.words;
     let said = vec![
@@ -107,7 +106,7 @@ pub fn turn(house: &House<'_>, (to, first): (&str, &str), agreement: &str, link:
     house.letter(to, subject, said, Some(("mail-signatory-button", link)))
 }
 
-/// Everybody has signed; the file goes along, by the hash of its bytes.
+/// Everybody has signed; the file is attached, by the hash of its bytes.
 pub fn signed(house: &House<'_>, to: &str, (agreement, sha256): (&str, &str), link: &str) -> Letter {
     let words = house.words;
     let said = ["mail-signed-copy-body-1", "mail-signed-copy-body-2"].map(|name| Paragraph::Ours(words.say(name)));

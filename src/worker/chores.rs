@@ -1,5 +1,5 @@
-//! What the worker does now and then: one table of chores, each with how often it is due. Several nodes may do the same
-//! chore at once; every step is settled by the row it changes.
+//! The recurring jobs of the worker: one table with their intervals. Several nodes may run the same job at once; every
+//! step is decided by the row it changes.
 
 use chrono::Duration;
 use futures_util::StreamExt;
@@ -16,34 +16,34 @@ use crate::domain::sign_in::DEVICE_DAYS;
 use crate::store;
 use crate::store::documents::blobs::{BlobError, Written};
 
-/// Keys of repeated requests are promised for a day.
+/// Hours for which idempotency keys are kept; the contract promises a day.
 const KEYS_HOURS: i64 = 25;
-/// An upload that has not moved for so long has been given up.
+/// Hours after which an unfinished upload counts as given up.
 const UPLOAD_HOURS: i64 = 24;
-/// Links to a new password live an hour; a used one is kept a little for the log's sake.
+/// Days for which password links are kept. They work for an hour; used ones are kept for investigations.
 const RESET_DAYS: i64 = 7;
 
-/// Documents that are looked at together.
+/// Documents checked in one batch.
 const AT_ONCE: usize = 500;
 
-/// Something that is done now and then, besides mails and the files of agreements.
+/// A recurring job, besides mails and the files of agreements.
 struct Chore {
-    /// Its name in the log.
+    /// The name in the log.
     name: &'static str,
     /// How often, in minutes.
     every_minutes: i64,
-    /// What is done; answers how many things it did.
+    /// The work; returns how many items it handled.
     work: Work,
 }
 
 enum Work {
-    /// On a thread that may block.
+    /// Blocking work, on a thread for it.
     Blocking(fn(&Worker) -> Outcome<usize>),
-    /// Between waiting for other machines or the document store.
+    /// Asynchronous work, for requests to other machines or the document store.
     Waiting(fn(&Worker) -> BoxFuture<'_, usize>),
 }
 
-/// Every chore. Each fails for itself, and what failed is tried again when it is due the next time.
+/// Every job. A failed one does not stop the others and is tried again when it is next due.
 #[rustfmt::skip]
 const CHORES: &[Chore] = &[
     Chore { name: "reminders of onboardings",          every_minutes: 5,       work: Blocking(remind_clients) },
@@ -59,17 +59,17 @@ const CHORES: &[Chore] = &[
     Chore { name: "stored bytes that nothing names",   every_minutes: 24 * 60, work: Waiting(clear_documents) },
 ];
 
-/// When each chore was last done.
+/// When each job was last done.
 pub(super) struct Done([Option<Moment>; CHORES.len()]);
 
 impl Done {
-    /// None was done yet.
+    /// No job was done yet.
     pub(super) fn none() -> Self {
         Self([None; CHORES.len()])
     }
 }
 
-/// Does every chore that is due, until the worker is to stop.
+/// Does every job that is due, until the worker is stopped.
 pub(super) async fn do_due(worker: &Worker, done: &mut Done, stopped: &watch::Receiver<bool>) {
     for (chore, last) in CHORES.iter().zip(&mut done.0) {
         let now = (worker.clock)();
@@ -86,7 +86,7 @@ pub(super) async fn do_due(worker: &Worker, done: &mut Done, stopped: &watch::Re
         *last = Some(now);
         if things > 0 {
             tracing::info!(chore = chore.name, things, "done");
-            // There may be mail.
+            // The job may have queued mails.
             worker.wake.notify_one();
         }
     }
@@ -160,8 +160,8 @@ fn clear_uploads(worker: &Worker) -> BoxFuture<'_, usize> {
     })
 }
 
-/// Looks at every stored document: bytes that none names any more go. They stay when a server ended between storing an
-/// upload and noting it down.
+/// Removes stored bytes that no document uses. They are left when a server stopped between storing an upload and
+/// recording it.
 fn clear_documents(worker: &Worker) -> BoxFuture<'_, usize> {
     Box::pin(async move {
         let before = (worker.clock)() - Duration::hours(UPLOAD_HOURS);

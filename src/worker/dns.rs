@@ -1,30 +1,30 @@
-//! Asks a DNS server for the TXT records of a name: one question by UDP, asked again when no answer comes.
+//! Asks a DNS server for TXT records: one question by UDP, repeated if there is no answer.
 
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use tokio::net::UdpSocket;
 
-/// How long one answer is waited for.
+/// The longest wait for one answer, in seconds.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// How often the question is asked before nobody is said to answer.
+/// Attempts before the server counts as not answering.
 const TRIES: usize = 3;
-/// The largest answer that is taken, in bytes; the question says so.
+/// Bytes of an answer; the question states this limit.
 const LARGEST_ANSWER: u16 = 1232;
 /// The type of TXT records, and the class of the internet.
 const TXT: u16 = 16;
 const INTERNET: u16 = 1;
 
-/// What a server said.
+/// The result of a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Answer {
-    /// The texts of the records there are; none where there is no such name.
+    /// The texts of the records; empty if the name does not exist.
     Texts(Vec<String>),
-    /// Nobody answered, or the server could not find out.
+    /// No answer, or the server could not resolve the name.
     Silent,
 }
 
-/// The server that the machine itself asks: the first one in `/etc/resolv.conf`.
+/// The machine's own server: the first one in `/etc/resolv.conf`.
 pub(super) fn machines_own() -> Option<SocketAddr> {
     let text = std::fs::read_to_string("/etc/resolv.conf").ok()?;
     let addresses = text.lines().filter_map(|line| line.trim().strip_prefix("nameserver"));
@@ -49,23 +49,23 @@ async fn ask(server: SocketAddr, name: &str) -> std::io::Result<Option<Answer>> 
     let Some(question) = question(id, name) else { return Ok(Some(Answer::Texts(Vec::new()))) };
     let own = if server.is_ipv4() { "0.0.0.0:0" } else { "[::]:0" };
     let socket = UdpSocket::bind(own).await?;
-    // A connected socket takes datagrams of this server alone.
+    // A connected socket receives datagrams of this server only.
     socket.connect(server).await?;
     socket.send(&question).await?;
     let mut bytes = vec![0; usize::from(LARGEST_ANSWER)];
     loop {
         let length = socket.recv(&mut bytes).await?;
-        // What does not answer this question is not listened to.
+        // Datagrams that do not answer this question are ignored.
         if let Some(answer) = bytes.get(..length).and_then(|bytes| read(id, &question, bytes)) {
             return Ok(Some(answer));
         }
     }
 }
 
-/// The question for the TXT records of a name; `None` for what is no name.
+/// The question for the TXT records of a name; `None` if the name is invalid.
 fn question(id: u16, name: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
-    // Recursion desired; one question, and one record that says how large an answer may be.
+    // Recursion desired; one question, and one record that limits the size of the answer.
     for number in [id, 0x0100, 1, 0, 0, 1] {
         bytes.extend(number.to_be_bytes());
     }
@@ -78,7 +78,7 @@ fn question(id: u16, name: &str) -> Option<Vec<u8>> {
     for number in [TXT, INTERNET] {
         bytes.extend(number.to_be_bytes());
     }
-    // The root, type OPT, the size, and nothing else.
+    // The root name, type OPT, the size, and nothing else.
     bytes.push(0);
     for number in [41, LARGEST_ANSWER, 0, 0, 0] {
         bytes.extend(number.to_be_bytes());
@@ -86,7 +86,7 @@ fn question(id: u16, name: &str) -> Option<Vec<u8>> {
     (name.len() <= 253).then_some(bytes)
 }
 
-/// Reads an answer; `None` when it is not one to this question or is broken.
+/// Reads an answer; `None` if it is broken or answers another question.
 fn read(id: u16, question: &[u8], bytes: &[u8]) -> Option<Answer> {
     let mut at = Reader { bytes, place: 0 };
     let (answered, flags) = (at.number()?, at.number()?);
@@ -95,7 +95,7 @@ fn read(id: u16, question: &[u8], bytes: &[u8]) -> Option<Answer> {
     }
     let answers = at.number()?;
     at.skip(4)?;
-    // The question comes back as it was asked; its name is the first thing after the header on both sides.
+    // The answer repeats the question. Its name follows the header in both.
     let asked = question.get(12..question.len().checked_sub(11)?)?;
     let repeated = bytes.get(12..12 + asked.len())?;
     if !repeated.eq_ignore_ascii_case(asked) {
@@ -104,11 +104,11 @@ fn read(id: u16, question: &[u8], bytes: &[u8]) -> Option<Answer> {
     at.skip(asked.len())?;
     match flags & 0x000f {
         0 => {}
-        // No such name.
+        // The name does not exist.
         3 => return Some(Answer::Texts(Vec::new())),
         _ => return Some(Answer::Silent),
     }
-    // An answer that was cut off tells nothing.
+    // A truncated answer is not used.
     if flags & 0x0200 != 0 {
         return Some(Answer::Silent);
     }
@@ -126,7 +126,7 @@ fn read(id: u16, question: &[u8], bytes: &[u8]) -> Option<Answer> {
     Some(Answer::Texts(texts))
 }
 
-/// A text is stored in pieces, each with its length before it.
+/// A text is stored in parts, each with its length before it.
 fn text_of(mut data: &[u8]) -> Option<String> {
     let mut text = Vec::new();
     while let Some((length, rest)) = data.split_first() {

@@ -17,7 +17,7 @@ pub(super) async fn look_up(worker: &Worker) {
     if due.is_empty() {
         return;
     }
-    // Nothing leaves the machine of a demo, unless a server is named.
+    // A demo sends nothing to other machines, unless a DNS server is set.
     let machines_own = || if worker.config.has_mailbox() { None } else { dns::machines_own() };
     let Some(server) = worker.config.dns_server.or_else(machines_own) else {
         if !worker.config.has_mailbox() {

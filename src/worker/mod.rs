@@ -1,5 +1,5 @@
-//! What runs besides requests: mails leave, invitations are called to mind, what has run out is cleared away.
-//! Nothing here may end the worker: what fails is logged and tried again.
+//! Background work: sends mails, reminds of invitations, removes what has expired. No error ends the worker; failed
+//! work is logged and tried again.
 
 mod chores;
 mod dns;
@@ -21,9 +21,9 @@ use crate::stamping::HttpPost;
 use crate::store::Database;
 use crate::store::documents::blobs::Blobs;
 
-/// Other nodes wake only their own worker; so each looks by itself now and then.
+/// Other nodes wake only their own worker, so each also checks at this interval, in seconds.
 const LOOK_EVERY: Duration = Duration::from_secs(30);
-/// What the worker works with.
+/// What the worker needs.
 #[derive(Clone)]
 pub struct Worker {
     /// The settings.
@@ -32,24 +32,24 @@ pub struct Worker {
     pub database: Database,
     /// The documents.
     pub blobs: Blobs,
-    /// The keys with which agreements are signed and sealed; without them they wait.
+    /// The keys that sign and seal agreements; without them, agreements wait.
     pub keys: Option<Arc<Keys>>,
-    /// Rung when there may be mail.
+    /// Notified when there may be mails to send.
     pub wake: Arc<Notify>,
-    /// The moment it is.
+    /// The clock.
     pub clock: fn() -> Moment,
 }
 
-/// A worker that runs.
+/// A running worker.
 pub struct Running {
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
 }
 
 impl Running {
-    /// Lets the mail at hand be finished, and ends.
+    /// Finishes the present mail, then ends.
     pub async fn stop(self) {
-        // Nobody listens any more when the task has ended by itself.
+        // If the task has already ended by itself, nobody receives this.
         let _ = self.stop.send(true);
         if let Err(error) = self.task.await {
             tracing::error!(%error, "the worker did not end by itself");
@@ -58,10 +58,10 @@ impl Running {
 }
 
 impl Worker {
-    /// Begins to work, until it is stopped.
+    /// Starts the worker; it runs until it is stopped.
     ///
     /// # Errors
-    /// A line that says which setting cannot be used.
+    /// One line that names the unusable setting.
     pub fn start(self) -> Result<Running, String> {
         let post = post::Post::new(&self.config)?;
         let (stop, stopped) = watch::channel(false);
@@ -85,7 +85,7 @@ impl Worker {
         tracing::debug!("the worker has ended");
     }
 
-    /// Makes the files of agreements that everybody has signed, where this instance has the keys to sign them with.
+    /// Makes the files of completely signed agreements, if this instance has the keys.
     async fn complete_agreements(&self) {
         let Some(keys) = self.keys.clone() else { return };
         let post = HttpPost::new(tokio::runtime::Handle::current());
@@ -97,7 +97,7 @@ impl Worker {
         .await;
     }
 
-    /// Has files timestamped for which no authority answered when they were made.
+    /// Adds timestamps to files for which no authority answered when they were made.
     async fn stamp_agreements(&self) {
         let post = HttpPost::new(tokio::runtime::Handle::current());
         let stamped = self
@@ -112,13 +112,12 @@ impl Worker {
         }
     }
 
-    /// When and in which house something is done.
+    /// What actions need, at this moment.
     fn here(&self) -> Here {
         self.config.here((self.clock)())
     }
 
-    /// Does something that blocks on a thread where that is allowed; `None`, and a line in the log, when it
-    /// failed.
+    /// Runs blocking work on a thread for it; `None`, and a line in the log, if it failed.
     async fn block<T, E>(
         &self,
         what: &'static str,

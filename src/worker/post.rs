@@ -1,5 +1,5 @@
-//! The way of a mail out of the house: taken with a lease, sent, and noted as sent; or noted as failed, with
-//! the moment of the next try.
+//! Sends queued mails: taken with a lease, sent, and recorded as sent; or recorded as failed, with the moment of the
+//! next attempt.
 
 use std::io::Read;
 
@@ -15,17 +15,17 @@ use crate::domain::ids::MailId;
 use crate::store::documents::blobs::BlobError;
 use crate::store::mails::{self, Mail};
 
-/// Taken at once.
+/// Mails taken in one batch.
 const AT_ONCE: i64 = 20;
-/// Longer than so many mails can take, each at its time limit.
+/// Longer than a batch can take if each mail takes its time limit, in minutes.
 const LEASE: Duration = Duration::minutes(15);
-/// Minutes until the next try, after the first failure, the second and so on; then the mail is given up.
+/// Minutes until the next attempt after each failure; after the last one the mail is given up.
 const NEXT_TRY: [i64; 9] = [1, 5, 15, 60, 240, 720, 1440, 2880, 2880];
 
-/// How mails leave.
+/// How mails are sent.
 pub(super) enum Post {
     Smtp(Smtp),
-    /// They stay, to be read on the page of the mailbox.
+    /// Not at all: they are shown on the page of the mailbox.
     Mailbox,
 }
 
@@ -37,7 +37,7 @@ impl Post {
         }
     }
 
-    /// Delivers everything that is due.
+    /// Sends all mails that are due.
     pub async fn deliver(&self, worker: &Worker, stopped: &watch::Receiver<bool>) {
         loop {
             let taken = worker
@@ -72,7 +72,7 @@ impl Post {
     }
 }
 
-/// What a mail carries, with its bytes. A picture within it that has gone is left out: the words are there.
+/// The attachments of a mail with their bytes. A missing embedded picture is left out, because the text is still there.
 async fn carried(worker: &Worker, mail: &Mail) -> Option<Vec<Carried>> {
     let id = mail.id;
     let read = move |worker: &Worker| -> Outcome<Vec<Carried>> {
@@ -112,7 +112,7 @@ async fn note(worker: &Worker, mail: Mail, sent: Result<(), Fault>, keeps: bool)
         .await;
 }
 
-/// A mail that nobody can take is given up at once; a server may be down or badly set up for days.
+/// A mail that no server can accept is given up at once; a server may be down or misconfigured for days.
 fn next_try(fault: &Fault, tries: i64, now: Moment) -> Option<Moment> {
     if matches!(fault, Fault::Unsendable(_)) {
         return None;

@@ -1,4 +1,4 @@
-//! Mails as a mail server takes them.
+//! Sends mails to a mail server by SMTP.
 
 use std::time::Duration;
 
@@ -11,32 +11,32 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::config::Config;
 use crate::store::mails::Mail;
 
-/// A server that takes longer over one mail has gone.
+/// The longest time for one mail, in seconds.
 const TIME_LIMIT: Duration = Duration::from_secs(30);
 
-/// Something that a mail carries, with its bytes.
+/// An attachment or embedded picture, with its bytes.
 #[derive(Clone, Debug)]
 pub(super) struct Carried {
-    /// The name it is offered under.
+    /// The file name.
     pub file_name: String,
-    /// What it is.
+    /// The media type.
     pub media_type: String,
-    /// The name under which the mail itself shows it, if it does.
+    /// The content id of an embedded picture.
     pub content_id: Option<String>,
     /// All of it.
     pub bytes: Vec<u8>,
 }
 
-/// Why a mail did not leave.
+/// Why a mail was not sent.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Fault {
-    /// No server could ever take it.
+    /// No server could accept it.
     #[error("{0}")]
     Unsendable(String),
-    /// The server does not answer: the next mail would fare no better.
+    /// The server does not answer; the next mail would fail, too.
     #[error("the mail server cannot be reached: {0}")]
     Unreachable(String),
-    /// The server answers, and refuses this one.
+    /// The server refuses this mail.
     #[error("the mail server refused: {0}")]
     Refused(String),
 }
@@ -51,7 +51,7 @@ pub(super) struct Smtp {
 
 impl Smtp {
     pub fn new(url: &SecretString, config: &Config) -> Result<Self, String> {
-        // The address may hold a password: the error's own text is not passed on.
+        // The URL may contain a password, so the error's own text is not passed on.
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose_secret())
             .map_err(|_| "PORTAL_SMTP_URL cannot be read: such as smtps://user:password@mail.example.com".to_owned())?
             .timeout(Some(TIME_LIMIT))
@@ -64,7 +64,7 @@ impl Smtp {
         Ok(Self { transport, from, host })
     }
 
-    /// Hands a mail to the server.
+    /// Sends a mail to the server.
     pub async fn send(&self, mail: &Mail, carried: Vec<Carried>) -> Result<(), Fault> {
         let message = self.message(mail, carried)?;
         match self.transport.send(message).await {
@@ -81,7 +81,7 @@ impl Smtp {
             .to(mailbox(&mail.to_name, &mail.to_address)?)
             .subject(one_line(&mail.subject))
             .date(std::time::SystemTime::from(mail.created_at.and_utc()))
-            // The same at every try, so that a mail that arrived twice after all is recognised.
+            // The same at every attempt, so that a mail that arrives twice can be recognised.
             .message_id(Some(format!("<{}@{}>", mail.id, self.host)))
             .raw_header(HeaderValue::new(
                 HeaderName::new_from_ascii_str("Auto-Submitted"),
@@ -103,14 +103,14 @@ impl Smtp {
         message.multipart(body).map_err(|error| unsendable(&error))
     }
 
-    /// The setting's address, under the mail's own name where it has one.
+    /// The sender's address in the settings, with the mail's own name if it has one.
     fn sender(&self, mail: &Mail) -> Mailbox {
         let name = mail.from_name.as_deref().map(one_line).filter(|name| !name.is_empty());
         Mailbox::new(name.or_else(|| self.from.name.clone()), self.from.email.clone())
     }
 }
 
-/// A part with everything that goes along in it.
+/// A part with all attachments added.
 fn with_all(part: MultiPart, carried: Vec<Carried>) -> Result<MultiPart, Fault> {
     carried.into_iter().try_fold(part, |part, one| {
         let kind = ContentType::parse(&one.media_type).map_err(|error| Fault::Unsendable(error.to_string()))?;
@@ -122,7 +122,7 @@ fn with_all(part: MultiPart, carried: Vec<Carried>) -> Result<MultiPart, Fault> 
     })
 }
 
-/// A name and an address, neither of which can begin a header of its own.
+/// A name and an address, neither of which can add a header.
 fn mailbox(name: &str, address: &str) -> Result<Mailbox, Fault> {
     let address: Address =
         address.trim().parse().map_err(|error| Fault::Unsendable(format!("the address cannot be used: {error}")))?;
@@ -130,7 +130,7 @@ fn mailbox(name: &str, address: &str) -> Result<Mailbox, Fault> {
     Ok(Mailbox::new(Some(name).filter(|name| !name.is_empty()), address))
 }
 
-/// Text without line breaks and other controls, which could end a header and begin another.
+/// Text without line breaks and other control characters, which could add a header.
 fn one_line(text: &str) -> String {
     text.split(|c: char| c.is_control()).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
@@ -199,7 +199,7 @@ mod tests {
         };
         let carried = vec![one("logo.png", "image/png", Some("0")), one("Aftale Å.pdf", "application/pdf", None)];
         let text = String::from_utf8(smtp().message(&mail, carried).expect("a message").formatted()).expect("ASCII");
-        // The name is one word of a header, encoded: "Ledgerly " begins it.
+        // The name is one encoded word of the header; "Ledgerly " is its beginning.
         assert!(text.contains("<no-reply@portal.example>") && text.contains("TGVkZ2VybHkg"), "{text}");
         assert!(!text.to_ascii_lowercase().lines().any(|line| line.starts_with("bcc")), "{text}");
         assert!(text.contains("Reply-To: support@ledgerly.example"), "{text}");

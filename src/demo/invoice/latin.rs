@@ -1,9 +1,8 @@
-//! Text in the fonts that every PDF reader has: Helvetica in the Windows Latin 1 encoding, with the
-//! widths that the fonts' makers published.
+//! Text in a font of every PDF reader: Helvetica in the Windows Latin 1 encoding, with the published widths.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The two cuts in use.
+/// The two weights in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Face {
     Regular,
@@ -11,7 +10,7 @@ pub enum Face {
 }
 
 impl Face {
-    /// The width of encoded text in points at `size` points.
+    /// The width of encoded text, in points, at `size` points.
     pub fn width(self, text: &[u8], size: f32) -> f32 {
         let widths = match self {
             Self::Regular => &REGULAR,
@@ -23,8 +22,8 @@ impl Face {
     }
 }
 
-/// Encodes text. What the encoding lacks loses its accent, or is written in Latin letters, or
-/// becomes a question mark.
+/// Encodes text. Characters that the encoding lacks lose their accent, are written in Latin letters, or become a
+/// question mark.
 pub fn encode(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     for c in text.nfc() {
@@ -33,7 +32,7 @@ pub fn encode(text: &str) -> Vec<u8> {
         } else if let Some(latin) = latin(c) {
             bytes.extend(latin.chars().filter_map(byte));
         } else {
-            // A letter with an accent that is not there: its base letter.
+            // A letter whose accent is missing in the encoding: its base letter.
             match std::iter::once(c).nfd().next().filter(|base| *base != c) {
                 Some(base) => bytes.extend(
                     byte(base).map_or_else(|| latin(base).unwrap_or("?").as_bytes().to_vec(), |byte| vec![byte]),
@@ -62,7 +61,7 @@ fn latin(c: char) -> Option<&'static str> {
     Some(latin)
 }
 
-/// What Windows put where Latin 1 has control characters.
+/// The characters of Windows in the place of Latin 1's control characters.
 #[rustfmt::skip]
 const WINDOWS: [(char, u8); 27] = [
     ('€', 0x80), ('‚', 0x82), ('ƒ', 0x83), ('„', 0x84), ('…', 0x85), ('†', 0x86), ('‡', 0x87), ('ˆ', 0x88), ('‰', 0x89),
@@ -83,7 +82,7 @@ const LETTERS: [(char, &str); 72] = [
     ('э', "e"), ('ю', "yu"), ('я', "ya"), ('і', "i"), ('ї', "yi"), ('є', "ye"), ('−', "-"), ('\u{202f}', " "),
 ];
 
-/// The capitals of Greek and Cyrillic, found by their small letter.
+/// Greek and Cyrillic capitals, found by their small letter.
 #[rustfmt::skip]
 const UPPER: [(char, &str); 57] = [
     ('α', "A"), ('β', "V"), ('γ', "G"), ('δ', "D"), ('ε', "E"), ('ζ', "Z"), ('η', "I"), ('θ', "Th"), ('ι', "I"), ('κ', "K"),
@@ -95,7 +94,7 @@ const UPPER: [(char, &str); 57] = [
     ('я', "Ya"), ('і', "I"), ('ї', "Yi"), ('є', "Ye"),
 ];
 
-/// Thousandths of the size, from the space on.
+/// In thousandths of the font size, from the space on.
 #[rustfmt::skip]
 const REGULAR: [u16; 224] = [
     278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,

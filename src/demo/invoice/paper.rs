@@ -24,13 +24,13 @@ const COLOURS: [Colour; 7] = [
 pub(super) struct Paper {
     sheet: Sheet,
     colour: Colour,
-    /// The next base line.
+    /// The next baseline.
     y: f32,
 }
 
 impl Paper {
     pub(super) fn begin(seller: &Seller<'_>, kind: &str) -> Self {
-        // Each sender keeps its own colour over all its papers.
+        // Each sender has the same colour on all documents.
         let hash = seller.name.bytes().fold(7_usize, |hash, byte| hash.wrapping_mul(31).wrapping_add(byte.into()));
         let colour = COLOURS[hash % COLOURS.len()];
         let mut sheet = Sheet::new();
@@ -61,8 +61,8 @@ impl Paper {
         self.y = left.min(right) - 26.0;
     }
 
-    /// A table whose first column is text and whose others are set to the right, each at its x;
-    /// it ends above `bottom`.
+    /// A table whose first column is text and whose other columns are right-aligned, each at its `x`; ends above
+    /// `bottom`.
     pub(super) fn table<const N: usize>(&mut self, columns: [(&str, f32); N], rows: Vec<[&str; N]>, bottom: f32) {
         let head = style(Bold, 8.5, WHITE);
         self.sheet.fill(MARGIN, self.y - 7.0, RIGHT - MARGIN, 21.0, self.colour);
@@ -74,7 +74,7 @@ impl Paper {
             }
         }
         self.y -= 24.0;
-        // The texts may reach to where the widest number of the second column begins.
+        // The first column may reach to the widest number of the second.
         let room = columns.get(1).map_or(RIGHT, |(_, x)| x - 60.0) - MARGIN - 8.0;
         let count = rows.len();
         for (index, row) in rows.iter().enumerate() {
@@ -128,7 +128,7 @@ impl Paper {
         self.y = self.sheet.lines(MARGIN, self.y, BODY, lines.iter().take(4)) - 12.0;
     }
 
-    /// Where and how to pay.
+    /// Account and reference for the payment.
     pub(super) fn payment(&mut self, seller: &Seller<'_>, reference: &str, due: &str) {
         let height = 66.0;
         let base = self.y - height + 8.0;

@@ -6,7 +6,7 @@ use super::latin::{Face, encode};
 
 pub const WIDTH: f32 = 595.0;
 pub const HEIGHT: f32 = 842.0;
-/// Left and right.
+/// The margins at the left and right.
 pub const MARGIN: f32 = 54.0;
 pub const RIGHT: f32 = WIDTH - MARGIN;
 
@@ -18,7 +18,7 @@ pub const RULE: Colour = [0.84, 0.86, 0.89];
 pub const PALE: Colour = [0.955, 0.962, 0.972];
 pub const WHITE: Colour = [1.0, 1.0, 1.0];
 
-/// How text is set.
+/// A text style.
 #[derive(Clone, Copy, Debug)]
 pub struct Style {
     pub face: Face,
@@ -30,7 +30,7 @@ pub const fn style(face: Face, size: f32, colour: Colour) -> Style {
     Style { face, size, colour }
 }
 
-/// A page while it is drawn.
+/// A page being drawn.
 pub struct Sheet {
     content: Content,
 }
@@ -40,18 +40,18 @@ impl Sheet {
         Self { content: Content::new() }
     }
 
-    /// Sets one line with its left end and base line at the point.
+    /// Draws a line of text with its left end and baseline at the point.
     pub fn text(&mut self, x: f32, y: f32, style: Style, text: &str) {
         self.show(x, y, style, &encode(text));
     }
 
-    /// Sets one line with its right end at the point.
+    /// Draws a line of text with its right end at the point.
     pub fn right(&mut self, x: f32, y: f32, style: Style, text: &str) {
         let bytes = encode(text);
         self.show(x - style.face.width(&bytes, style.size), y, style, &bytes);
     }
 
-    /// Sets one line, smaller where it would be wider than `room`.
+    /// Draws a line of text, in a smaller size if it would be wider than `room`.
     pub fn fitted(&mut self, x: f32, y: f32, style: Style, room: f32, text: &str) {
         let bytes = encode(text);
         let width = style.face.width(&bytes, style.size);
@@ -59,7 +59,7 @@ impl Sheet {
         self.show(x, y, Style { size, ..style }, &bytes);
     }
 
-    /// Sets lines below each other and returns the base line below the last.
+    /// Draws lines below each other; returns the baseline below the last.
     pub fn lines<'a>(&mut self, x: f32, y: f32, style: Style, lines: impl IntoIterator<Item = &'a Vec<u8>>) -> f32 {
         lines.into_iter().fold(y, |y, line| {
             self.show(x, y, style, line);
@@ -79,7 +79,7 @@ impl Sheet {
         self.content.end_text();
     }
 
-    /// Fills a box; `y` is its lower edge.
+    /// Fills a rectangle; `y` is its lower edge.
     pub fn fill(&mut self, x: f32, y: f32, width: f32, height: f32, [red, green, blue]: Colour) {
         self.content.set_fill_rgb(red, green, blue).rect(x, y, width, height).fill_nonzero();
     }
@@ -90,7 +90,7 @@ impl Sheet {
         self.content.move_to(x, y).line_to(x + width, y).stroke();
     }
 
-    /// Draws something like a hand's signature for the name: the same for the same name.
+    /// Draws a scribble like a signature; the same for the same name.
     pub fn scribble(&mut self, x: f32, y: f32, name: &str) {
         self.content.set_stroke_rgb(0.10, 0.16, 0.45).set_line_width(1.1).move_to(x, y + 4.0);
         let mut at = x;
@@ -105,7 +105,7 @@ impl Sheet {
         self.content.stroke();
     }
 
-    /// The finished file. It holds no date and no random id: same page, same bytes.
+    /// The finished file. It has no date and no random id, so that the same page gives the same bytes.
     pub fn pdf(self, title: &str, author: &str, language: &str) -> Vec<u8> {
         let [catalog, pages, page, content, regular, bold, info] = [1, 2, 3, 4, 5, 6, 7].map(Ref::new);
         let mut pdf = Pdf::new();
@@ -124,7 +124,7 @@ impl Sheet {
     }
 }
 
-/// Breaks text into lines no wider than `room`; a word that is wider is cut.
+/// Breaks text into lines no wider than `room`; a longer word is cut.
 pub fn wrapped(text: &str, style: Style, room: f32) -> Vec<Vec<u8>> {
     let fits = |line: &[u8]| style.face.width(line, style.size) <= room;
     let mut lines = Vec::new();

@@ -89,7 +89,7 @@ fn papers_are_pdf_and_always_the_same() {
         assert!(first.starts_with(b"%PDF-1.") && first.trim_ascii_end().ends_with(b"%%EOF"));
         assert_eq!(first, second);
         assert!(contains(&first, b"/WinAnsiEncoding"));
-        // Text beyond ASCII stands in the file as hex.
+        // Text with characters outside ASCII is hexadecimal in the file.
         assert!(contains(&first.to_ascii_lowercase(), hex::encode(b"M\xfcller").as_bytes()));
     }
 }
@@ -113,7 +113,7 @@ fn nothing_and_too_much_are_papers_too() {
     assert!(pdf(&long).starts_with(b"%PDF"));
 }
 
-/// `PAPERS=/some/directory cargo test --lib invoice -- --ignored` writes them out to look at.
+/// `PAPERS=/some/directory cargo test --lib invoice -- --ignored` writes the documents to look at.
 #[test]
 #[ignore = "for looking at the papers"]
 fn write_papers() {
