@@ -97,9 +97,6 @@ impl Guard {
     }
 
     /// Seconds until another code may be sent.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub(super) fn pause(&self, db: &mut Db, now: Moment) -> Outcome<i64> {
         let mut pause = self.closed_for(db, now)?;
         if let Some(sent) = self.tally(db, SENT, now)? {
@@ -115,9 +112,6 @@ impl Guard {
     }
 
     /// Counts a code that is about to be sent; if it is too early, returns the seconds to wait instead.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub(super) fn send(&self, db: &mut Db, now: Moment) -> Outcome<i64> {
         self.hold(db, now)?;
         let pause = self.pause(db, now)?;
@@ -134,9 +128,6 @@ impl Guard {
     }
 
     /// Wrong codes for the account of the day.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub(super) fn wrong(&self, db: &mut Db, now: Moment) -> Outcome<i64> {
         Ok(self.tally(db, WRONG_FOR_ACCOUNT, now)?.map_or(0, |tally| tally.count))
     }
@@ -151,9 +142,6 @@ impl Guard {
     }
 
     /// Checks a code and counts a wrong one.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub(super) fn try_code(
         &self,
         db: &mut Db,
@@ -182,9 +170,6 @@ impl Guard {
     }
 
     /// Checks a code again, without counting.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub(super) fn judge(
         &self,
         db: &mut Db,
@@ -196,9 +181,6 @@ impl Guard {
     }
 
     /// Records that a right code was used: the next one may be sent at once. Wrong codes of the day still count.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub(super) fn accept(&self, db: &mut Db, now: Moment) -> Outcome<()> {
         // Lock first, as every change of this account's counts does.
         self.hold(db, now)?;

@@ -85,9 +85,6 @@ fn is_taken(db: &mut Db, partner: ReferralPartnerId, host: &str) -> Outcome<bool
 }
 
 /// Claims whose look-up is due, each with its record.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn due(db: &mut Db, here: &Here) -> Outcome<Vec<(BrandHost, Record)>> {
     let due = brands::hosts::any_due(db, here.now)?;
     Ok(due.into_iter().map(|claim| (record_of(&claim, here), claim)).map(|(record, claim)| (claim, record)).collect())
@@ -95,9 +92,6 @@ pub fn due(db: &mut Db, here: &Here) -> Outcome<Vec<(BrandHost, Record)>> {
 
 /// Records the result of a look-up. A proved name is served. If its record has been missing for a week, it is no longer
 /// served and the partner's Admins get a mail. If two nodes look up at once, only one changes it.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn looked_up(db: &mut Db, seen: &BrandHost, looked: Looked, here: &Here) -> Outcome<()> {
     db.write(|db| {
         brands::hosts::any_hold(db)?;

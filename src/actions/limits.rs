@@ -24,9 +24,6 @@ pub fn spend_by(db: &mut Db, limit: Limit, (subject, by): (&str, i64), here: &He
 }
 
 /// Counts one for a subject and returns whether the limit allows it; for replies that must not reveal a limit.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn allows(db: &mut Db, limit: Limit, subject: &str, here: &Here) -> Outcome<bool> {
     db.write(|db| {
         let tally = store::db::tallies::any_add(db, (limit.name, subject), 1, limit.span(), here.now)?;

@@ -197,9 +197,6 @@ fn follow(db: &mut Db, who: &Partner, case: Case, advice: &Advice, here: &Here) 
 }
 
 /// Opens the due updates; returns how many. Several nodes may run it at once.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn open_updates(db: &mut Db, here: &Here) -> Outcome<usize> {
     let mut opened = 0;
     for _ in 0..MOST_BATCHES {

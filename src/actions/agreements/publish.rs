@@ -12,9 +12,6 @@ struct Texts;
 
 /// Publishes the shipped texts that are missing; returns how many. Published texts are never changed. An agreement
 /// whose current version is the operator's own is skipped.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn publish_shipped(db: &mut Db, here: &Here) -> Outcome<usize> {
     db.write(|db| {
         let mut own = Vec::new();

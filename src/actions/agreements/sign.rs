@@ -193,9 +193,6 @@ fn guard(who: &Reader) -> Guard {
 }
 
 /// Seconds until the reader may ask for another code.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn code_pause(db: &mut Db, who: &Reader, here: &Here) -> Outcome<i64> {
     guard(who).pause(db, here.now)
 }

@@ -74,9 +74,6 @@ pub struct SubmitOrder {
 }
 
 /// Submits a case in Pending Verification Internal; the operator checks it next.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn submit(db: &mut Db, order: SubmitOrder, by: &Author, here: &Here) -> Outcome<CaseId> {
     db.write(|db| {
         let now = here.now.naive_utc();

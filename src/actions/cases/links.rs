@@ -16,9 +16,6 @@ use crate::store::clients::links::ClientLink;
 use crate::store::{self, Db};
 
 /// Revokes every link to a case; returns how many. Later mails carry new links.
-///
-/// # Errors
-/// Not theirs.
 pub fn revoke_links(db: &mut Db, scope: Scope, by: &Author, id: CaseId, here: &Here) -> Outcome<usize> {
     db.write(|db| {
         store::cases::any_hold(db, id)?;
@@ -34,9 +31,6 @@ pub fn revoke_links(db: &mut Db, scope: Scope, by: &Author, id: CaseId, here: &H
 
 /// Mails a new link in place of an expired one, only to the address of the old one. The person who asked is not told
 /// the result: neither that a limit was reached, nor that a revoked link belongs to a former contact.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn renew_link(db: &mut Db, link: &ClientLink, address: &str, here: &Here) -> Outcome<()> {
     if link.standing(here.now).shows() || (link.is_revoked && !link.is_contact) {
         return Ok(());

@@ -30,9 +30,6 @@ pub(in crate::actions) fn close_as_never_started(db: &mut Db, id: CaseId, by: &A
 }
 
 /// Informs the agencies of a client, in the conversation of each case that is being worked on.
-///
-/// # Errors
-/// When the database does not answer.
 pub(in crate::actions) fn tell_agencies(db: &mut Db, link: &ReferralLink, text: &str, here: &Here) -> Outcome<()> {
     let worked = [Lifecycle::Active, Lifecycle::Paused, Lifecycle::NeedsAdditionalDetails];
     for (id, state) in store::clients::cases_of(db, link)? {

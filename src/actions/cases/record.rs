@@ -174,9 +174,6 @@ pub fn see_messages(db: &mut Db, who: &Partner, id: CaseId, here: &Here) -> Outc
 }
 
 /// Records that the creditor has read the conversation.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn see_messages_as_creditor(db: &mut Db, who: &Client, here: &Here) -> Outcome<()> {
     db.write(|db| {
         store::cases::messages::seen(db, who.case, "Partner", here.now)?;

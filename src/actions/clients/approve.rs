@@ -66,9 +66,6 @@ pub fn decide(db: &mut Db, who: &Approver, decision: Decision, here: &Here) -> O
 }
 
 /// Records that the page was opened, and its return address.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn open_request(db: &mut Db, who: &Approver, came: &Came, here: &Here) -> Outcome<()> {
     db.write(|db| {
         if let Some(back) = came.back.as_deref().and_then(return_url) {

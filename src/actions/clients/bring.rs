@@ -159,9 +159,6 @@ pub(super) fn expire(db: &mut Db, request: &LinkRequest, here: &Here) -> Outcome
 }
 
 /// Expires every link request whose time is over; returns how many.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn expire_requests(db: &mut Db, here: &Here) -> Outcome<usize> {
     db.write(|db| {
         let overdue = link_requests::any_overdue(db, here.now)?;

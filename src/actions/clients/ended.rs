@@ -15,9 +15,6 @@ use crate::store::agreements::evidence::{self, Subject};
 use crate::store::{self, Db};
 
 /// Whether a client's link has expired: nothing is left to do, and the last signature is too long ago.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn is_over(db: &mut Db, who: &Newcomer, here: &Here) -> Outcome<bool> {
     if who.is_proved || progress(db, who)?.next() != Step::Done {
         return Ok(false);
@@ -29,9 +26,6 @@ pub fn is_over(db: &mut Db, who: &Newcomer, here: &Here) -> Outcome<bool> {
 }
 
 /// Mails a new link to the signed documents, to the address on file. The person who asked is not told the result.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn renew_documents_link(db: &mut Db, who: &Newcomer, here: &Here) -> Outcome<()> {
     db.write(|db| {
         let is_allowed = is_over(db, who, here)?

@@ -55,9 +55,6 @@ pub(super) fn invite(db: &mut Db, link: &ReferralLink, creditor: &Creditor, here
 
 /// Welcomes a client that completes its first debt-collection agreement, if its referral partner wants that. Call it
 /// before the completion is recorded, in the same transaction.
-///
-/// # Errors
-/// When the database does not answer.
 pub(in crate::actions) fn welcome(db: &mut Db, agreement: &Agreement, here: &Here) -> Outcome<()> {
     let Some(creditor) = agreement.creditor_id.filter(|_| agreement.kind == AgreementKind::Sdca) else { return Ok(()) };
     let Some(link) = store::clients::any_live_link(db, creditor)? else { return Ok(()) };
@@ -73,9 +70,6 @@ pub(in crate::actions) fn welcome(db: &mut Db, agreement: &Agreement, here: &Her
 
 /// Reminds of unfinished onboardings; returns how many mails were queued. If two nodes run at once, each mail is still
 /// sent once: the guarded update of the link's row decides.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn remind_onboarding(db: &mut Db, here: &Here) -> Outcome<usize> {
     let mut reminded = 0;
     for link in store::clients::any_to_remind(db, here.now)? {

@@ -34,9 +34,6 @@ use crate::store::db::series::{self, Series};
 use crate::store::{self, Db};
 
 /// Registers a creditor with their bank accounts; returns the accounts' numbers.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn register_creditor(
     db: &mut Db,
     creditor: &Creditor,
@@ -59,17 +56,11 @@ pub fn register_creditor(
 }
 
 /// Registers a debtor, before their first case is submitted.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn register_debtor(db: &mut Db, debtor: &Debtor) -> Outcome<()> {
     db.write(|db| Ok(store::cases::insert_debtor(db, debtor)?))
 }
 
 /// Registers a referral partner.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn register_referral_partner(
     db: &mut Db,
     partner: &ReferralPartner,
@@ -184,9 +175,6 @@ fn people_of(db: &mut Db, creditor: CreditorId, people: &[NamedPerson], number: 
 }
 
 /// Links a creditor with the referral partner that brought it; for imports.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn link_as_attributed(
     db: &mut Db,
     partner: ReferralPartnerId,
@@ -220,9 +208,6 @@ pub fn split_name(name: &str) -> (String, String) {
 
 /// Completes rows that are older than some columns: creates the tokens of links that have none, and folds the names of
 /// creditors. In batches of 100.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn complete_older(db: &mut Db, here: &Here) -> Outcome<()> {
     db.write(|db| {
         for link in store::clients::any_unissued(db)? {

@@ -54,9 +54,6 @@ pub struct Came {
 }
 
 /// Records that an onboarding page was opened, and saves its query: another language, a return address.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn open(db: &mut Db, who: &Newcomer, page: &str, came: &Came, here: &Here) -> Outcome<ReferralLink> {
     db.write(|db| {
         let mut link = store::clients::link(db, who)?;
@@ -78,9 +75,6 @@ pub fn open(db: &mut Db, who: &Newcomer, page: &str, came: &Came, here: &Here) -
 }
 
 /// The progress of a client.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn progress(db: &mut Db, who: &Newcomer) -> Outcome<Progress> {
     let link = store::clients::link(db, who)?;
     let creditor = store::clients::creditor(db, who)?;

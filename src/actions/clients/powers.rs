@@ -11,9 +11,6 @@ use crate::store::prices::grid::Brackets;
 use crate::store::{self, Db};
 
 /// What a client still has to sign for its agencies.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn pending_powers(db: &mut Db, who: &Newcomer) -> Outcome<Vec<Matter>> {
     let agencies = store::agreements::powers::agencies_to_empower(db, who)?;
     if agencies.is_empty() {

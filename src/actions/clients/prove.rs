@@ -86,9 +86,6 @@ impl Claimant {
 }
 
 /// Seconds until another code may be sent, and whether a code is open.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn proof_state(db: &mut Db, who: &Claimant, here: &Here) -> Outcome<(i64, bool)> {
     let code = proofs::any_code(db, &who.subject)?;
     Ok((who.guard().pause(db, here.now)?, code.code_hash.is_some()))
@@ -96,9 +93,6 @@ pub fn proof_state(db: &mut Db, who: &Claimant, here: &Here) -> Outcome<(i64, bo
 
 /// Sends a code to the address on file, unless one was sent for the account a moment ago, through any link. The pause
 /// doubles with each code until a right one was entered.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn send_proof_code(db: &mut Db, who: &Claimant, words: &Words, here: &Here) -> Outcome<()> {
     db.write(|db| {
         if who.guard().send(db, here.now)? > 0 {
@@ -126,9 +120,6 @@ pub fn send_proof_code(db: &mut Db, who: &Claimant, words: &Words, here: &Here) 
 }
 
 /// Checks a code; a right one returns a token that is valid for an hour.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn prove(
     db: &mut Db,
     who: &Claimant,

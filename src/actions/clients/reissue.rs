@@ -12,9 +12,6 @@ const LINKS_AT_ONCE: i64 = 1_000;
 /// Replaces the tokens of onboarding links that were made under a removed secret; the new ones are made under the first
 /// secret, and the old links stop working. Runs when a node starts; reads nothing if the list of secrets is unchanged.
 /// Returns how many links changed.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn reissue_links(db: &mut Db, here: &Here) -> Outcome<usize> {
     let fingerprint = here.secrets.fingerprint();
     if instance::any_secrets(db)? == Some(fingerprint) {

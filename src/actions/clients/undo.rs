@@ -36,9 +36,6 @@ pub fn withdraw(db: &mut Db, who: &Referrer, tenant: &str, here: &Here) -> Outco
 }
 
 /// Why a client of the test environment cannot be deleted; empty if it can.
-///
-/// # Errors
-/// Not theirs.
 pub fn blockers(db: &mut Db, who: &Referrer, tenant: &str) -> Outcome<Vec<String>> {
     let link = store::clients::link_of(db, who, tenant)?;
     let cases = store::clients::cases_of(db, &link)?;

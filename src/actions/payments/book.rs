@@ -49,9 +49,6 @@ const AT_ONCE: i64 = 200;
 
 /// Books payments that are older than the ledger; returns the number of cases. Several nodes may run it at once: the
 /// second finds the work done.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn book_older(db: &mut Db, here: &Here) -> Outcome<usize> {
     let (mut booked, mut behind) = (0, None);
     loop {

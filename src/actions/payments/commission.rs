@@ -100,9 +100,6 @@ fn keep_tasks(db: &mut Db, case: &Case, here: &Here) -> Outcome<()> {
 
 /// Reminds agencies of unpaid commissions, which are overdue from then on; returns how many mails were queued. If two
 /// nodes run at once, each mail is still sent once: the guarded update of the row decides.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn chase_commissions(db: &mut Db, here: &Here) -> Outcome<usize> {
     let mut chased = 0;
     for known in store::books::commissions::any_due(db, here.now)? {

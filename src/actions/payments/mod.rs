@@ -107,9 +107,6 @@ fn foresee_on(db: &mut Db, who: &Partner, before: &Case, order: &PaymentOrder, h
 }
 
 /// The reckoning of the next payment of a case; nothing is stored.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn terms_now(db: &mut Db, who: &Partner, case: &Case) -> Outcome<Reckoning> {
     let payments = store::books::payments::of_case(db, case)?;
     Ok(reckon::current(db, who, case, &payments)?.reckoning.terms)

@@ -67,9 +67,6 @@ pub fn ask_reset(db: &mut Db, email: &str, from: &Origin, here: &Here) -> Outcom
 
 /// Sets a new password by link; `hash` is its hash. Every session ends, every device is forgotten, and the link is used
 /// up.
-///
-/// # Errors
-/// Not found.
 pub fn reset_password(database: &Database, token: &str, hash: &str, here: &Here) -> Outcome<()> {
     let token = store::secret_hash(token);
     database.write()?.write(|db| {
@@ -87,9 +84,6 @@ pub fn reset_password(database: &Database, token: &str, hash: &str, here: &Here)
 }
 
 /// Ends one session of a person, or all except one; returns how many.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn end_sessions(db: &mut Db, who: &Person, only: Option<&str>, but: Option<&str>, here: &Here) -> Outcome<usize> {
     db.write(|db| {
         let ended = store::people::sessions::end(db, who.id, only, but)?;
@@ -101,9 +95,6 @@ pub fn end_sessions(db: &mut Db, who: &Person, only: Option<&str>, but: Option<&
 }
 
 /// Switches keyboard shortcuts of single letters on or off.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn set_letter_keys(db: &mut Db, who: &Person, on: bool, here: &Here) -> Outcome<()> {
     db.write(|db| Ok(store::people::accounts::any_set_letter_keys(db, who.id, on, here.now)?))
 }

@@ -31,9 +31,6 @@ pub struct Attempt {
 impl Attempt {
     /// An attempt to sign in with an address. On a device that this person has used before, failures of other devices
     /// do not count.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub fn at_the_door(db: &mut Db, email: &str, from: &Origin, here: &Here) -> Outcome<Self> {
         let person = store::people::accounts::any_credentials(db, email)?.map(|known| known.person);
         let since = here.now - Duration::days(DEVICE_DAYS);

@@ -94,9 +94,6 @@ pub fn resend(db: &mut Db, who: &Partner, id: InvitationId, here: &Here) -> Outc
 }
 
 /// Withdraws an invitation; its link stops working.
-///
-/// # Errors
-/// Not found.
 pub fn withdraw(db: &mut Db, who: &Partner, id: InvitationId, here: &Here) -> Outcome<Invitation> {
     db.write(|db| {
         let invitation = store::people::invitations::load(db, who, id)?;
@@ -110,9 +107,6 @@ pub fn withdraw(db: &mut Db, who: &Partner, id: InvitationId, here: &Here) -> Ou
 
 /// Sends the due reminders of invitations, each in its own transaction; returns how many. For the worker; if two
 /// workers run at once, each reminder is still sent once.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn remind_invitations(db: &mut Db, here: &Here) -> Outcome<usize> {
     let mut sent = 0;
     for before in store::people::invitations::any_due(db, here.now)? {

@@ -69,9 +69,6 @@ pub fn replace_key(
 }
 
 /// Revokes the keys of an owner: the live one and a replaced one that still works. Returns whether there was one.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn revoke_key(db: &mut Db, owner_kind: &str, owner_id: &str, by: &Author, here: &Here) -> Outcome<bool> {
     db.write(|db| {
         let (live, ending) =

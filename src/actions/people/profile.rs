@@ -118,9 +118,6 @@ pub fn prove_new_email(db: &mut Db, who: &Person, typed: &str, here: &Here) -> O
 }
 
 /// The new address that waits for its code, if any.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn awaited_email(db: &mut Db, who: &Person, here: &Here) -> Outcome<Option<String>> {
     let code = store::people::codes::of_person(db, who.id, ADDRESS)?;
     Ok(code.filter(|code| code.until_at > here.now.naive_utc()).map(|code| code.address))

@@ -92,9 +92,6 @@ pub fn renew_recovery_codes(db: &mut Db, who: &Person, here: &Here) -> Outcome<V
 }
 
 /// Removes the second factor; without one nothing happens. Returns whether there was one.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn remove_second_factor(db: &mut Db, who: &Person, here: &Here) -> Outcome<bool> {
     db.write(|db| {
         let removed = store::people::second_factors::remove(db, who.id, here.now)?;
@@ -208,9 +205,6 @@ fn is_right(db: &mut Db, known: &Credentials, (typed, subject): (&str, &str), he
 
 /// Encrypts second factors again that were encrypted with another secret than the first, so that the old secret can be
 /// removed later. Runs when a node starts; returns how many. What no secret can decrypt stays unchanged.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn reseal_second_factors(db: &mut Db, here: &Here) -> Outcome<usize> {
     let mut resealed = 0;
     for (person, before) in store::people::second_factors::any_sealed(db)? {

@@ -76,9 +76,6 @@ pub(super) fn mark_of(known: &Credentials) -> String {
 }
 
 /// Records that a person has signed in on a device; `device` is the hash of its secret.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn remember_device(db: &mut Db, person: PersonId, device: &str, here: &Here) -> Outcome<()> {
     db.write(|db| Ok(store::people::devices::remember(db, person, device, MOST_DEVICES, here.now)?))
 }

@@ -47,9 +47,6 @@ pub fn remove(db: &mut Db, who: &Partner, id: MembershipId, here: &Here) -> Outc
 }
 
 /// Ends every session of a colleague for this agency; returns how many. For Admins of the agency.
-///
-/// # Errors
-/// Not found.
 pub fn end_member_sessions(db: &mut Db, who: &Partner, id: MembershipId, here: &Here) -> Outcome<(Colleague, usize)> {
     db.write(|db| {
         let member = store::people::team::load(db, who, id)?;

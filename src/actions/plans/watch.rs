@@ -67,9 +67,6 @@ fn missed(plan: &Plan, now: &PlanStanding) -> Vec<PlanFact> {
 
 /// Checks the plans with an instalment that may have become late; returns how many. Several nodes may run it at once:
 /// the case is locked, and nothing is recorded twice.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn watch_plans(db: &mut Db, here: &Here) -> Outcome<usize> {
     let today = (here.now - Duration::hours(EVERYWHERE_HOURS)).date_naive();
     let due = store::cases::plans::any_to_watch(db, today)?;
