@@ -58,10 +58,10 @@ pub fn prepare(shared: &Shared) -> Result<(), String> {
     let reissued = actions::clients::reissue_links(&mut db, &shared.here()).map_err(|error| fault(&error))?;
     let resealed = actions::people::reseal_second_factors(&mut db, &shared.here()).map_err(|error| fault(&error))?;
     if resealed > 0 {
-        tracing::info!(resealed, "second factors were encrypted anew, since another secret is the first");
+        tracing::info!(resealed, "second factors were encrypted again with the first secret");
     }
     if reissued > 0 {
-        tracing::info!(reissued, "onboarding links got new tokens, since the secret behind them was removed");
+        tracing::info!(reissued, "onboarding links got new tokens because their secret was removed");
     }
     Ok(())
 }
@@ -87,7 +87,7 @@ fn runtime() -> Result<tokio::runtime::Handle, String> {
 pub fn worker(shared: &Shared) -> Worker {
     let keys = shared.config.signing_dir.as_deref().and_then(|folder| {
         let keys = signing::read(folder, &shared.config.operator_name);
-        keys.inspect_err(|line| tracing::warn!(%line, "agreements wait for keys to be signed with")).ok()
+        keys.inspect_err(|line| tracing::warn!(%line, "no signing keys: signed agreements wait for their files")).ok()
     });
     Worker {
         keys: keys.map(Arc::new),

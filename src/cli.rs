@@ -22,7 +22,7 @@ use crate::web::http::work::Shared;
 #[command(
     name = "partner-portal",
     version,
-    about = "Portal between creditors, a debt-collection platform and its partners."
+    about = "Portal of a debt-collection service: clients, agencies, referral partners and the operator."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -174,7 +174,7 @@ fn migrate() -> Result<(), Vec<String>> {
     publish(&shared)?;
     let booked = book_older(&shared)?;
     if booked > 0 {
-        println!("The payments of {booked} cases were entered in the ledger.");
+        println!("Earlier payments of {booked} cases were booked in the ledger.");
     }
     println!("{ran} migrations ran; the tables are up to date.");
     Ok(())

@@ -229,14 +229,14 @@ fn print(credentials: &Credentials, folder: &Path) {
         if std::io::stdout().is_terminal() { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
     };
     println!("\n  {}   {}", bold("Partner Portal"), bold(&credentials.base_url));
-    println!("  Mails stay here:  {}\n", credentials.mailbox_url);
+    println!("  Mails are shown at:  {}\n", credentials.mailbox_url);
     print!("{}", credentials.table());
     if let Some(client) = credentials.clients.first() {
         println!("\n  As a creditor ({}):\n  {}", client.name, client.link);
     }
     let guests: Vec<_> = credentials.clients.iter().filter(|client| client.stage.is_some()).collect();
     if !guests.is_empty() {
-        println!("\n  As a client that is being onboarded:");
+        println!("\n  As a client in onboarding:");
     }
     for client in guests {
         println!("  {} ({})\n  {}", client.name, client.stage.as_deref().unwrap_or_default(), client.link);
@@ -245,5 +245,5 @@ fn print(credentials: &Credentials, folder: &Path) {
     for (name, key) in credentials.keys() {
         println!("  {key}  {name}");
     }
-    println!("\n  Keys and everything else: {}\n", folder.join(demo::credentials::FILE).display());
+    println!("\n  All sign-ins and keys: {}\n", folder.join(demo::credentials::FILE).display());
 }

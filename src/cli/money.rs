@@ -144,7 +144,7 @@ pub(super) fn ledger(shared: &Shared, command: &Ledger) -> Result<(), String> {
             (0, _) => println!("ok     {}", rule.rule),
             (offenders, first) => {
                 wrong += 1;
-                println!("WRONG  {}: {offenders} do not, the first is {}", rule.rule, first.unwrap_or_default());
+                println!("WRONG  {}: {offenders} wrong, the first is {}", rule.rule, first.unwrap_or_default());
             }
         }
     }

@@ -215,7 +215,7 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
         }
         Command::RemoveSecondFactor { email } => {
             let removed = reset_second_factor(&mut db, &email, &here).map_err(|error| fault(&error))?;
-            println!("{}", if removed { "removed" } else { "there was none" });
+            println!("{}", if removed { "removed" } else { "there is none" });
         }
         // Handled before, because it needs no database.
         Command::SigningKeys { .. }

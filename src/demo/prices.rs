@@ -176,7 +176,7 @@ pub(super) fn leave(stage: &mut Stage<'_>, cast: &Cast, creditors: &[Client]) ->
 pub(super) fn admin(stage: &mut Stage<'_>) -> Outcome<Operator> {
     let team = store::people::team::any_of(stage.db, people::OPERATOR)?;
     let admin = team.into_iter().find(|one| one.role == crate::domain::actor::Role::Admin);
-    let admin = admin.ok_or_else(|| StoreError::Corrupt("the platform has no Admin".to_owned()))?;
+    let admin = admin.ok_or_else(|| StoreError::Corrupt("the operator has no Admin".to_owned()))?;
     let person = Person {
         id: admin.id,
         number: admin.number,

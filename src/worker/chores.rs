@@ -48,15 +48,15 @@ enum Work {
 const CHORES: &[Chore] = &[
     Chore { name: "reminders of onboardings",          every_minutes: 5,       work: Blocking(remind_clients) },
     Chore { name: "reminders of invitations",          every_minutes: 5,       work: Blocking(remind_people) },
-    Chore { name: "commissions to be chased",          every_minutes: 5,       work: Blocking(chase_commissions) },
-    Chore { name: "plans of which something is late",  every_minutes: 5,       work: Blocking(watch_plans) },
-    Chore { name: "monthly updates to be asked for",   every_minutes: 5,       work: Blocking(open_updates) },
-    Chore { name: "link requests that have run out",   every_minutes: 5,       work: Blocking(expire_requests) },
-    Chore { name: "host names of brands to look up",   every_minutes: 5,       work: Waiting(look_up_hosts) },
-    Chore { name: "invoices of the month before",      every_minutes: 5,       work: Blocking(make_invoices) },
-    Chore { name: "rows that have run out",            every_minutes: 5,       work: Blocking(clear_rows) },
-    Chore { name: "uploads that were given up",        every_minutes: 5,       work: Waiting(clear_uploads) },
-    Chore { name: "stored bytes that nothing names",   every_minutes: 24 * 60, work: Waiting(clear_documents) },
+    Chore { name: "overdue commissions",               every_minutes: 5,       work: Blocking(chase_commissions) },
+    Chore { name: "late payments of plans",            every_minutes: 5,       work: Blocking(watch_plans) },
+    Chore { name: "monthly updates to open",           every_minutes: 5,       work: Blocking(open_updates) },
+    Chore { name: "expired link requests",             every_minutes: 5,       work: Blocking(expire_requests) },
+    Chore { name: "host names of brands",              every_minutes: 5,       work: Waiting(look_up_hosts) },
+    Chore { name: "invoices of last month",            every_minutes: 5,       work: Blocking(make_invoices) },
+    Chore { name: "expired rows",                      every_minutes: 5,       work: Blocking(clear_rows) },
+    Chore { name: "abandoned uploads",                 every_minutes: 5,       work: Waiting(clear_uploads) },
+    Chore { name: "unused stored documents",           every_minutes: 24 * 60, work: Waiting(clear_documents) },
 ];
 
 /// When each job was last done.
@@ -153,7 +153,7 @@ fn clear_uploads(worker: &Worker) -> BoxFuture<'_, usize> {
         match swept {
             Ok(uploads) => usize::try_from(uploads).unwrap_or(usize::MAX),
             Err(error) => {
-                tracing::error!(%error, "uploads that were given up could not be cleared away");
+                tracing::error!(%error, "abandoned uploads could not be removed");
                 0
             }
         }
@@ -171,12 +171,12 @@ fn clear_documents(worker: &Worker) -> BoxFuture<'_, usize> {
             let some: Vec<Written> = match some.into_iter().collect::<Result<_, BlobError>>() {
                 Ok(some) => some,
                 Err(error) => {
-                    tracing::error!(%error, "documents that nobody uses could not be looked for");
+                    tracing::error!(%error, "unused documents could not be searched for");
                     break;
                 }
             };
             let done = worker
-                .block("clearing away documents that nobody uses", move |worker| -> Outcome<usize> {
+                .block("removing unused documents", move |worker| -> Outcome<usize> {
                     clear_unused(&mut worker.database.write()?, &worker.blobs, &some, before, &worker.here())
                 })
                 .await;

@@ -38,7 +38,7 @@ pub(super) async fn texts(server: SocketAddr, name: &str) -> Answer {
         match asked {
             Ok(Ok(Some(answer))) => return answer,
             Ok(Ok(None)) | Err(_) => {}
-            Ok(Err(error)) => tracing::debug!(%error, "the DNS server was not reached"),
+            Ok(Err(error)) => tracing::debug!(%error, "the DNS server could not be reached"),
         }
     }
     Answer::Silent

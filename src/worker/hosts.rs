@@ -9,7 +9,7 @@ use crate::store::brands::hosts::BrandHost;
 /// Looks up every record that is due.
 pub(super) async fn look_up(worker: &Worker) {
     let due = worker
-        .block("host names to look up", |worker| -> Outcome<Vec<(BrandHost, Record)>> {
+        .block("reading the host names to look up", |worker| -> Outcome<Vec<(BrandHost, Record)>> {
             hosts::due(&mut worker.database.read()?, &worker.here())
         })
         .await
@@ -33,7 +33,7 @@ pub(super) async fn look_up(worker: &Worker) {
         };
         tracing::debug!(host = %claim.host, ?looked, "looked up a host name");
         worker
-            .block("a host name that was looked up", move |worker| -> Outcome<()> {
+            .block("recording the look-up of a host name", move |worker| -> Outcome<()> {
                 hosts::looked_up(&mut worker.database.write()?, &claim, looked, &worker.here())
             })
             .await;

@@ -89,7 +89,7 @@ impl Worker {
     async fn complete_agreements(&self) {
         let Some(keys) = self.keys.clone() else { return };
         let post = HttpPost::new(tokio::runtime::Handle::current());
-        self.block("agreements that everybody has signed", move |worker| -> Outcome<usize> {
+        self.block("making files of signed agreements", move |worker| -> Outcome<usize> {
             let sources = worker.config.timestamps.sources();
             let stamping = Stamping { sources: &sources, post: &post };
             complete_all(&worker.database, &worker.blobs, (&keys, &stamping), &worker.here())
@@ -101,7 +101,7 @@ impl Worker {
     async fn stamp_agreements(&self) {
         let post = HttpPost::new(tokio::runtime::Handle::current());
         let stamped = self
-            .block("files without a timestamp", move |worker| -> Outcome<usize> {
+            .block("adding timestamps to files", move |worker| -> Outcome<usize> {
                 let sources = worker.config.timestamps.sources();
                 let stamping = Stamping { sources: &sources, post: &post };
                 stamp_due(&worker.database, &worker.blobs, &stamping, &worker.here())
@@ -131,11 +131,11 @@ impl Worker {
         match tokio::task::spawn_blocking(move || work(&worker)).await {
             Ok(Ok(done)) => Some(done),
             Ok(Err(error)) => {
-                tracing::error!(%error, what, "the worker goes on without it");
+                tracing::error!(%error, what, "work of the worker failed");
                 None
             }
             Err(error) => {
-                tracing::error!(%error, what, "the worker goes on without it");
+                tracing::error!(%error, what, "work of the worker failed");
                 None
             }
         }

@@ -41,7 +41,7 @@ impl Post {
     pub async fn deliver(&self, worker: &Worker, stopped: &watch::Receiver<bool>) {
         loop {
             let taken = worker
-                .block("taking mails", |worker| {
+                .block("taking mails from the queue", |worker| {
                     let now = (worker.clock)();
                     mails::any_take(&mut worker.database.write()?, now, now + LEASE, AT_ONCE)
                 })
@@ -89,13 +89,13 @@ async fn carried(worker: &Worker, mail: &Mail) -> Option<Vec<Carried>> {
         }
         Ok(all)
     };
-    worker.block("reading what a mail carries", read).await
+    worker.block("reading the attachments of a mail", read).await
 }
 
 async fn note(worker: &Worker, mail: Mail, sent: Result<(), Fault>, keeps: bool) {
     let tries = mail.attempts;
     worker
-        .block("noting what became of a mail", move |worker| {
+        .block("recording the result of a mail", move |worker| {
             let now = (worker.clock)();
             let mut db = worker.database.write()?;
             let fault = match sent {
@@ -105,7 +105,7 @@ async fn note(worker: &Worker, mail: Mail, sent: Result<(), Fault>, keeps: bool)
             let next = next_try(&fault, tries, now);
             match next {
                 Some(next) => tracing::warn!(mail = %mail.id, error = %fault, %next, "a mail could not be sent yet"),
-                None => tracing::error!(mail = %mail.id, error = %fault, "a mail was given up"),
+                None => tracing::error!(mail = %mail.id, error = %fault, "a mail is not sent any more"),
             }
             mails::any_failed(&mut db, mail.id, &fault.to_string(), next)
         })
@@ -124,7 +124,9 @@ fn next_try(fault: &Fault, tries: i64, now: Moment) -> Option<Moment> {
 async fn give_back(worker: &Worker, ids: Vec<MailId>) {
     if !ids.is_empty() {
         worker
-            .block("giving mails back", move |worker| mails::any_give_back(&mut worker.database.write()?, &ids))
+            .block("returning mails to the queue", move |worker| {
+                mails::any_give_back(&mut worker.database.write()?, &ids)
+            })
             .await;
     }
 }

@@ -36,7 +36,7 @@ impl Stamping<'_> {
         for Attempt { url, flaw } in attempts {
             let place = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
             let place = place.rsplit_once('@').map_or(place, |(_, host)| host);
-            tracing::warn!(authority = %place, %flaw, "a timestamp authority was of no help");
+            tracing::warn!(authority = %place, %flaw, "a timestamp authority gave no valid timestamp");
         }
     }
 }
