@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use partner_portal::domain::case::Lifecycle;
 use serde_json::{Value, json};
 
-use crate::harness::contract::collection_partner;
+use crate::harness::contract::{collection_partner, referral_partner};
 use crate::harness::{Upload, World};
 
 const BASE: &str = "/api/collection-partner";
@@ -174,4 +174,93 @@ fn the_referral_api_is_described_and_every_route_is_published_or_an_addition() {
     for (_, path) in &told {
         assert!(page.contains(&format!("</b> {path}<")), "{path} is not on the page");
     }
+}
+
+/// A schema as it stands behind its references, and what it is when it is not null.
+fn behind<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
+    if let Some(target) = schema["$ref"].as_str() {
+        return behind(document, document.pointer(target.trim_start_matches('#')).unwrap_or(&Value::Null));
+    }
+    let choices = schema["anyOf"].as_array().or_else(|| schema["oneOf"].as_array());
+    match choices.and_then(|all| all.iter().find(|one| one["type"] != "null")) {
+        Some(one) => behind(document, one),
+        None => schema,
+    }
+}
+
+/// Where what is served takes less than what was published.
+fn narrower(published: (&Value, &Value), served: (&Value, &Value), at: &str, found: &mut Vec<String>) {
+    let (was, is) = (behind(published.0, published.1), behind(served.0, served.1));
+    let number = |schema: &Value, name: &str| schema[name].as_f64();
+    let list = |schema: &Value, name: &str| -> Option<BTreeSet<String>> {
+        let names = schema[name].as_array()?;
+        Some(names.iter().filter_map(Value::as_str).map(str::to_ascii_lowercase).collect())
+    };
+    if let Some(most) = number(is, "maxLength")
+        && number(was, "maxLength").is_some_and(|before| most < before)
+    {
+        found.push(format!("{at}: at most {most} characters"));
+    }
+    if let Some(least) = number(is, "minimum")
+        && number(was, "minimum").is_some_and(|before| least > before)
+    {
+        found.push(format!("{at}: at least {least}"));
+    }
+    if let (Some(were), Some(are)) = (list(was, "enum"), list(is, "enum"))
+        && !were.is_subset(&are)
+    {
+        found.push(format!("{at}: {:?} are missing", were.difference(&are).collect::<Vec<_>>()));
+    }
+    let format = |schema: &Value| schema["format"].as_str().map(str::to_owned);
+    if format(is).is_some() && format(was).is_some() && format(is) != format(was) {
+        found.push(format!("{at}: {:?} was {:?}", format(is), format(was)));
+    }
+    let required = |schema: &Value| list(schema, "required").unwrap_or_default();
+    for name in required(is).difference(&required(was)) {
+        found.push(format!("{at}.{name} is required"));
+    }
+    if was["items"].is_object() {
+        narrower((published.0, &was["items"]), (served.0, &is["items"]), &format!("{at}[]"), found);
+    }
+    for (name, inner) in was["properties"].as_object().into_iter().flatten() {
+        let place = format!("{at}.{name}");
+        match is["properties"].get(name) {
+            Some(own) => narrower((published.0, inner), (served.0, own), &place, found),
+            None => found.push(format!("{place} is missing")),
+        }
+    }
+}
+
+#[test]
+fn what_is_served_takes_all_that_was_published() {
+    let world = World::new();
+    let mut found = Vec::new();
+    for (surface, contract) in [("collection-partner", collection_partner()), ("referral", referral_partner())] {
+        let served = world.nobody.get_json(&format!("/api/{surface}/openapi.json"));
+        for (method, path, _) in contract.operations() {
+            let published = contract.operation(&method, &path);
+            let operation = &served["paths"][&path][method.to_lowercase()];
+            if !operation.is_object() {
+                continue;
+            }
+            let at = format!("{method} {path}");
+            for (kind, content) in published["requestBody"]["content"].as_object().into_iter().flatten() {
+                let own = &operation["requestBody"]["content"][kind]["schema"];
+                if own.is_object() {
+                    narrower((contract.document(), &content["schema"]), (&served, own), &at, &mut found);
+                }
+            }
+            let names = |operation: &Value| -> BTreeSet<String> {
+                let all = operation["parameters"].as_array().into_iter().flatten();
+                let all = all.filter(|parameter| parameter["in"] == "query");
+                all.filter_map(|parameter| parameter["name"].as_str()).map(str::to_ascii_lowercase).collect()
+            };
+            for name in names(published).difference(&names(operation)) {
+                found.push(format!("{at}?{name} is missing"));
+            }
+        }
+    }
+    // Cases come with the Customer API.
+    found.retain(|line| !line.starts_with("POST /clients.cases[]"));
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }

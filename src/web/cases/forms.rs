@@ -26,7 +26,7 @@ pub struct StartCaseRequest {
     /// Who writes it; a colleague of the agency.
     user_email: Option<Email>,
     /// Who writes it, by id.
-    #[schemars(extend("deprecated" = true))]
+    #[schemars(extend("deprecated" = true, "format" = "uuid"))]
     user_id: Option<String>,
     /// The agency's own reference.
     #[validate(length(max = REFERENCE_LENGTH))]
@@ -34,7 +34,7 @@ pub struct StartCaseRequest {
     /// Who works the case; a colleague of the agency.
     assigned_user_email: Option<Email>,
     /// Who works the case, by id.
-    #[schemars(extend("deprecated" = true))]
+    #[schemars(extend("deprecated" = true, "format" = "uuid"))]
     assigned_user_id: Option<String>,
     /// Interest on the claim so far.
     interest_fees: Option<Amount>,
@@ -201,7 +201,7 @@ pub struct SendChatRequest {
     /// Who writes; a colleague of the agency.
     user_email: Option<Email>,
     /// Who writes, by id.
-    #[schemars(extend("deprecated" = true))]
+    #[schemars(extend("deprecated" = true, "format" = "uuid"))]
     user_id: Option<String>,
 }
 

@@ -253,7 +253,6 @@ fn add_file(schema: &mut Value, file: &str) {
         properties.insert(format!("{capital}{}", letters.as_str()), field.clone());
     }
     schema["properties"] = Value::Object(properties);
-    schema["required"] = serde_json::json!([file]);
 }
 
 fn described(operation: &Operation, has_key: bool) -> OperationBuilder {

@@ -9,13 +9,16 @@ use crate::domain::payment::{CommissionStatus, Recipient};
 use crate::web::http::request::values::{Amount, Day, Word};
 use crate::web::http::{Problems, Request};
 
+/// What is said where no day was entered. The contract declares days of payments as date-times.
+const NO_DATE: &str = "Enter the day on which the payment was received.";
+
 /// Records a payment. The currency is the case's.
 #[derive(Default, Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CreatePaymentRequest {
     /// The day on which it was received.
     #[validate(required)]
-    #[schemars(extend("x-missing" = "Enter the day on which the payment was received."))]
+    #[schemars(extend("x-missing" = NO_DATE, "format" = "date-time"))]
     pub date: Option<Day>,
     /// What was paid.
     #[validate(required)]
@@ -45,7 +48,7 @@ pub struct CreatePaymentRequest {
 pub struct UpdatePaymentRequest {
     /// The day on which it was received.
     #[validate(required)]
-    #[schemars(extend("x-missing" = "Enter the day on which the payment was received."))]
+    #[schemars(extend("x-missing" = NO_DATE, "format" = "date-time"))]
     date: Option<Day>,
     /// What was paid.
     #[validate(required)]

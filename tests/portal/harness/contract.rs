@@ -46,6 +46,16 @@ impl Contract {
         all
     }
 
+    /// The whole contract.
+    pub fn document(&self) -> &Value {
+        &self.document
+    }
+
+    /// What is declared of an operation.
+    pub fn operation(&self, method: &str, path: &str) -> &Value {
+        &self.document["paths"][path][method.to_lowercase()]
+    }
+
     /// Whether an operation declares a status.
     pub fn declares(&self, method: &str, path: &str, status: u16) -> bool {
         self.document["paths"][path][method.to_lowercase()]["responses"].get(status.to_string()).is_some()
