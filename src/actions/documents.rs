@@ -7,7 +7,9 @@ use super::cases::{moved, save, spend_upload};
 use super::{ActionError, Here, Outcome};
 use crate::domain::actor::{Author, Client, Partner};
 use crate::domain::calendar::Moment;
+use crate::domain::case::CaseRefusal;
 use crate::domain::case::{By, Lifecycle, Verb};
+use crate::domain::document::DocumentRefusal;
 use crate::domain::document::{DocumentType, Uploader};
 use crate::domain::fact::Fact;
 use crate::domain::ids::{CaseId, DocumentId};
@@ -189,7 +191,7 @@ fn record(
         let before = store::cases::load_case(db, scope, case)?;
         let after = moved(&before, Verb::AddDocument, by)?;
         match save(db, &before, after, author, facts, here) {
-            Err(ActionError::Refused(Refusal::Overtaken)) if tries < 8 => tries += 1,
+            Err(ActionError::Refused(Refusal::Case(CaseRefusal::Overtaken))) if tries < 8 => tries += 1,
             saved => return saved.map(|(case, _)| case),
         }
     }
@@ -204,7 +206,7 @@ pub fn delete(db: &mut Db, who: &Partner, case: CaseId, id: DocumentId, here: &H
     db.write(|db| {
         let document = store::documents::load(db, who, case, id)?;
         if !is_own(who, &document) {
-            return Err(Refusal::DocumentOfOthers.into());
+            return Err(DocumentRefusal::OfOthers.into());
         }
         if !store::documents::mark_deleted(db, id, here.now)? {
             return Err(store::StoreError::NotFound.into());

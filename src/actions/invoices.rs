@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 
 use super::{ActionError, Here, Outcome};
 use crate::domain::actor::Author;
+use crate::domain::case::CaseRefusal;
 use crate::domain::ids::{CollectionPartnerId, InvoiceId};
+use crate::domain::invoice::InvoiceRefusal;
 use crate::domain::invoice::{CreditNoteNumber, InvoiceNumber, InvoiceStatus, due_on, month_due, pay};
 use crate::domain::ledger::{Draft, EntryKind, Postings};
 use crate::domain::money::{Currency, Money};
@@ -71,7 +73,7 @@ fn issue(
 ) -> Outcome<Option<Invoice>> {
     let made = db.write(|db| -> Outcome<Invoice> {
         if store::books::invoices::any_is_issued(db, (agency, currency), month)? {
-            return Err(Refusal::Overtaken.into());
+            return Err(CaseRefusal::Overtaken.into());
         }
         let profile = store::people::organisations::profile(db, agency)?;
         let draft = Invoice {
@@ -94,7 +96,7 @@ fn issue(
         let invoice = store::books::invoices::any_issue(db, &draft, month.ends())?;
         // Another run was faster, or the payouts were deleted: the rollback also returns the number.
         if invoice.total <= 0 {
-            return Err(Refusal::Overtaken.into());
+            return Err(CaseRefusal::Overtaken.into());
         }
         let details = [
             ("number", InvoiceNumber(invoice.number).to_string()),
@@ -107,7 +109,7 @@ fn issue(
     });
     match made {
         Ok(invoice) => Ok(Some(invoice)),
-        Err(ActionError::Refused(Refusal::Overtaken)) => Ok(None),
+        Err(ActionError::Refused(Refusal::Case(CaseRefusal::Overtaken))) => Ok(None),
         Err(error) => Err(error),
     }
 }
@@ -228,7 +230,7 @@ fn book(db: &mut Db, invoice: &Invoice, amount: i64, on: NaiveDate, by: &Author,
 /// they were corrected. What was paid stays as a credit of the agency.
 ///
 /// # Errors
-/// [`Refusal::CreditedAlready`]; at `reason` if it is missing.
+/// [`InvoiceRefusal::Credited`]; at `reason` if it is missing.
 pub fn credit(
     db: &mut Db,
     id: InvoiceId,
@@ -239,7 +241,7 @@ pub fn credit(
     db.write(|db| {
         let before = held(db, id)?;
         if before.status == InvoiceStatus::Credited {
-            return Err(Refusal::CreditedAlready.into());
+            return Err(InvoiceRefusal::Credited.into());
         }
         let reason = reason.trim().to_owned();
         if reason.is_empty() {
@@ -276,5 +278,5 @@ fn held(db: &mut Db, id: InvoiceId) -> Outcome<Invoice> {
 }
 
 fn advance(db: &mut Db, before: &Invoice, to: (i64, InvoiceStatus)) -> Outcome<()> {
-    if store::books::invoices::any_advance(db, before, to)? { Ok(()) } else { Err(Refusal::Overtaken.into()) }
+    if store::books::invoices::any_advance(db, before, to)? { Ok(()) } else { Err(CaseRefusal::Overtaken.into()) }
 }

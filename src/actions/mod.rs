@@ -53,6 +53,8 @@ pub enum ActionError {
     Blob(#[from] BlobError),
 }
 
+crate::domain::refusal::from_refusals!(ActionError);
+
 /// The result of an action.
 pub type Outcome<T> = Result<T, ActionError>;
 

@@ -6,8 +6,8 @@ use super::cases::FixedPrice;
 use super::{ActionError, Outcome};
 use crate::domain::case::PricingSource;
 use crate::domain::money::Money;
+use crate::domain::pricing::PricingRefusal;
 use crate::domain::pricing::{Age, Claim, Parties, Price, PriceList, UsdRates, resolve};
-use crate::domain::refusal::Refusal;
 use crate::store::cases::Case;
 use crate::store::{self, Db};
 
@@ -63,7 +63,7 @@ pub fn by_lists(db: &mut Db, lists: &[PriceList], claim: &Priced<'_>, field: &'s
     );
     match found {
         Ok(price) => Ok(Some(price)),
-        Err(Refusal::BelowMinimum { .. }) => Ok(None),
+        Err(PricingRefusal::BelowMinimum { .. }) => Ok(None),
         Err(refusal) => Err(refusal.into()),
     }
 }

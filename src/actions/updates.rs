@@ -5,12 +5,12 @@ use super::cases::{self, save, tell, zone_of};
 use super::payments::{self, RecordOrder};
 use super::{Here, Outcome};
 use crate::domain::actor::Partner;
+use crate::domain::case::CaseRefusal;
 use crate::domain::case::CloseCode;
 use crate::domain::case_update::{Activity, Recommendation, Unblocker, credit};
 use crate::domain::fact::{Fact, UpdateFact};
 use crate::domain::ids::CaseId;
 use crate::domain::payment::Recipient;
-use crate::domain::refusal::Refusal;
 use crate::domain::task::TaskKind;
 use crate::mail;
 use crate::store::books::payments::Payment;
@@ -79,12 +79,12 @@ pub struct Replied {
 /// Answers the open update: payment, report, message and recommendation, all or nothing.
 ///
 /// # Errors
-/// [`Refusal::NoUpdateDue`]; the refusals of the payment, the pause or the close.
+/// [`CaseRefusal::NoUpdateDue`]; the refusals of the payment, the pause or the close.
 pub fn reply(db: &mut Db, who: &Partner, id: CaseId, order: &ReplyOrder, here: &Here) -> Outcome<Replied> {
     db.write(|db| {
         store::cases::hold(db, who, id)?;
         let before = store::cases::load_case(db, who, id)?;
-        let open = store::cases::updates::open_of(db, &before)?.ok_or(Refusal::NoUpdateDue)?;
+        let open = store::cases::updates::open_of(db, &before)?.ok_or(CaseRefusal::NoUpdateDue)?;
         let (payment, warnings) = match &order.payment {
             None => (None, Vec::new()),
             Some(payment) => {
@@ -94,7 +94,7 @@ pub fn reply(db: &mut Db, who: &Partner, id: CaseId, order: &ReplyOrder, here: &
         };
         let update = answered(open, who, order, payment.as_ref(), here);
         if !store::cases::updates::answer(db, &before, &update)? {
-            return Err(Refusal::NoUpdateDue.into());
+            return Err(CaseRefusal::NoUpdateDue.into());
         }
         let text = letter(&update, order, payment.as_ref());
         let case = report(db, who, id, &update, (order, &text), here)?;

@@ -8,7 +8,6 @@ use chrono::{Datelike, Days, NaiveDate};
 use super::money::{Currency, Money};
 use super::month::Month;
 use super::payment::Recipient;
-use super::refusal::Refusal;
 use super::vocabulary::vocabulary;
 
 /// Days from issue to due date.
@@ -73,13 +72,13 @@ pub fn pay(
     (total, paid): (i64, i64),
     amount: i64,
     currency: Currency,
-) -> Result<(i64, InvoiceStatus), Refusal> {
+) -> Result<(i64, InvoiceStatus), InvoiceRefusal> {
     if status != InvoiceStatus::Issued {
-        return Err(Refusal::InvoiceClosed { status });
+        return Err(InvoiceRefusal::Closed { status });
     }
     let open = total - paid;
     if amount <= 0 || amount > open {
-        return Err(Refusal::InvoiceAmount { open: Money::new(open, currency) });
+        return Err(InvoiceRefusal::Amount { open: Money::new(open, currency) });
     }
     let status = if amount == open { InvoiceStatus::Paid } else { InvoiceStatus::Issued };
     Ok((paid + amount, status))
@@ -110,6 +109,26 @@ impl HowToPay for BankTransfer {
     }
 }
 
+/// What is refused about invoices, in words.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum InvoiceRefusal {
+    /// The invoice is paid or credited.
+    #[error("The invoice is {} already; nothing is to be paid.", status.label().to_lowercase())]
+    Closed {
+        /// Its state.
+        status: InvoiceStatus,
+    },
+    /// A payment that is not positive, or more than is open.
+    #[error("Enter more than zero and at most the {open} that are open.")]
+    Amount {
+        /// The open amount of the invoice.
+        open: Money,
+    },
+    /// The invoice has a credit note already.
+    #[error("The invoice is credited already.")]
+    Credited,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,12 +157,12 @@ mod tests {
         let eur = Currency::parse("EUR").expect("a currency");
         assert_eq!(pay(Issued, (1000, 0), 400, eur), Ok((400, Issued)));
         assert_eq!(pay(Issued, (1000, 400), 600, eur), Ok((1000, Paid)));
-        let open = |minor| Err(Refusal::InvoiceAmount { open: Money::new(minor, eur) });
+        let open = |minor| Err(InvoiceRefusal::Amount { open: Money::new(minor, eur) });
         assert_eq!(pay(Issued, (1000, 400), 601, eur), open(600));
         assert_eq!(pay(Issued, (1000, 400), 0, eur), open(600));
         assert_eq!(pay(Issued, (1000, 400), -5, eur), open(600));
         for status in [Paid, Credited] {
-            assert_eq!(pay(status, (1000, 0), 5, eur), Err(Refusal::InvoiceClosed { status }));
+            assert_eq!(pay(status, (1000, 0), 5, eur), Err(InvoiceRefusal::Closed { status }));
         }
     }
 

@@ -9,9 +9,9 @@ use crate::actions::codes::{self, Guard, Tried};
 use crate::actions::{ActionError, Here, Outcome};
 use crate::domain::agreement::{AgreementKind, Language, Matter, SignatureMethod};
 use crate::domain::client::ClientFact;
+use crate::domain::client::ClientRefusal;
 use crate::domain::code::{CODE_MINUTES, CodeProblem};
 use crate::domain::ids::{AgreementId, SignatureId};
-use crate::domain::refusal::Refusal;
 use crate::mail;
 use crate::store::agreements::evidence::{self, Subject};
 use crate::store::agreements::{self, Agreement, Signature};
@@ -73,7 +73,7 @@ pub fn prepare(
     here: &Here,
 ) -> Outcome<(Agreement, Vec<Signature>, Shown)> {
     if who.must_prove {
-        return Err(Refusal::ProofNeeded.into());
+        return Err(ClientRefusal::ProofNeeded.into());
     }
     db.write(|db| {
         let people = signers(db, who)?;
@@ -94,7 +94,7 @@ pub fn prepare(
         let parts: Vec<Signature> =
             (0_i64..).zip(people).map(|(place, one)| part_of(agreement.id, place, one, here)).collect();
         if parts.is_empty() {
-            return Err(Refusal::StepOver.into());
+            return Err(ClientRefusal::StepOver.into());
         }
         agreements::insert(db, &agreement, &parts)?;
         let fact = ClientFact::AgreementShown {
@@ -206,7 +206,7 @@ fn open_part(db: &mut Db, who: &Reader, id: SignatureId) -> Outcome<(Agreement, 
     let part = parts.iter().find(theirs).cloned().ok_or(StoreError::NotFound)?;
     // A repeated signature is accepted, and changes nothing.
     if who.must_prove && part.signed_at.is_none() {
-        return Err(Refusal::ProofNeeded.into());
+        return Err(ClientRefusal::ProofNeeded.into());
     }
     // While nobody has signed, the text may change: another language, other data, a new version. A reader of the old
     // text has to read the new one first.

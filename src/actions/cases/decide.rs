@@ -3,6 +3,7 @@
 use super::{change_of_fees, moved, save, team_member, tell};
 use crate::actions::{ActionError, Here, Outcome};
 use crate::domain::actor::Partner;
+use crate::domain::case::CaseRefusal;
 use crate::domain::case::{By, CloseCode, DeclineCategory, Verb};
 use crate::domain::fact::Fact;
 use crate::domain::ids::CaseId;
@@ -53,7 +54,7 @@ pub fn start(db: &mut Db, who: &Partner, id: CaseId, order: StartOrder, here: &H
         let before = store::cases::load_case(db, who, id)?;
         let mut after = moved(&before, Verb::Start, By::Partner)?;
         if store::people::organisations::profile(db, who.agency.id)?.agreement_signed_at.is_none() {
-            return Err(crate::domain::refusal::Refusal::AgreementUnsigned.into());
+            return Err(CaseRefusal::AgreementUnsigned.into());
         }
         let sender = team_member(db, who, &order.sender, "userEmail")?.ok_or_else(|| {
             ActionError::At("userEmail", "Name the colleague who writes the welcome message.".to_owned())

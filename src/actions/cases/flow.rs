@@ -3,10 +3,10 @@
 use super::{moved, save, tell, zone_of};
 use crate::actions::{Here, Outcome};
 use crate::domain::actor::{Client, Partner};
+use crate::domain::case::CaseRefusal;
 use crate::domain::case::{By, CloseCode, Lifecycle, Verb};
 use crate::domain::fact::Fact;
 use crate::domain::ids::CaseId;
-use crate::domain::refusal::Refusal;
 use crate::domain::task::TaskKind;
 use crate::mail;
 use crate::store::cases::Case;
@@ -146,7 +146,7 @@ pub fn close(
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
         if code.wants_comment() && comment.is_none() && who.person().is_some() {
-            return Err(Refusal::CommentRequired.into());
+            return Err(CaseRefusal::CommentRequired.into());
         }
         let after = Case {
             close_code: Some(code),

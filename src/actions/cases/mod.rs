@@ -25,12 +25,12 @@ pub use record::{
 };
 
 use crate::domain::actor::{Author, Partner};
+use crate::domain::case::CaseRefusal;
 use crate::domain::case::{By, Verb, decide};
 use crate::domain::fact::Fact;
 use crate::domain::ids::TimelineId;
 use crate::domain::letter::Letter;
 use crate::domain::money::Money;
-use crate::domain::refusal::Refusal;
 use crate::mail::case::About;
 use crate::store::cases::Case;
 use crate::store::people::team::Colleague;
@@ -49,7 +49,7 @@ pub(super) fn moved(before: &Case, verb: Verb, by: By) -> Outcome<Case> {
 
 /// Saves a changed case, records the facts and updates the ledger. This is the only way to change a case.
 /// # Errors
-/// [`Refusal::Overtaken`] if somebody else changed the case at the same time.
+/// [`CaseRefusal::Overtaken`] if somebody else changed the case at the same time.
 pub(super) fn save(
     db: &mut Db,
     before: &Case,
@@ -59,7 +59,7 @@ pub(super) fn save(
     here: &Here,
 ) -> Outcome<(Case, Vec<TimelineId>)> {
     if !store::cases::advance(db, before, &after, here.now)? {
-        return Err(Refusal::Overtaken.into());
+        return Err(CaseRefusal::Overtaken.into());
     }
     after.updated_at = here.now.naive_utc();
     let entries =

@@ -10,7 +10,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::case::{By, Verb};
 use crate::domain::fact::Fact;
 use crate::domain::ids::{CaseId, TimelineId};
-use crate::domain::refusal::Refusal;
+use crate::domain::payment::PaymentRefusal;
 use crate::domain::task::TaskKind;
 use crate::mail;
 use crate::store::cases::Case;
@@ -32,7 +32,7 @@ fn written(db: &mut Db, who: &Partner, id: CaseId, verb: Verb, fact: Fact, here:
 
 fn not_in_future(date: Option<Moment>, here: &Here) -> Outcome<()> {
     if date.is_some_and(|date| date > here.now) {
-        return Err(ActionError::At("eventDate", Refusal::FutureDate.to_string()));
+        return Err(ActionError::At("eventDate", PaymentRefusal::FutureDate.to_string()));
     }
     Ok(())
 }

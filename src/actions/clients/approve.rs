@@ -4,10 +4,10 @@ use super::bring::{create, expire};
 use super::{BringOrder, Came, FreshLink, insert_link};
 use crate::actions::{ActionError, Here, Outcome};
 use crate::domain::actor::{Approver, Hand, Referrer};
+use crate::domain::client::ClientRefusal;
 use crate::domain::client::{ClientFact, LinkRequestStatus, return_url};
 use crate::domain::code::PROOF_MINUTES;
 use crate::domain::ids::ReferralLinkId;
-use crate::domain::refusal::Refusal;
 use crate::store::agreements::evidence::{self, About, Subject};
 use crate::store::clients::link_requests::{self, LinkRequest};
 use crate::store::db::series::{self, Series};
@@ -32,7 +32,7 @@ pub enum Decision {
 /// company's people already have an account.
 pub fn decide(db: &mut Db, who: &Approver, decision: Decision, here: &Here) -> Outcome<Option<String>> {
     if !who.is_proved {
-        return Err(Refusal::ProofNeeded.into());
+        return Err(ClientRefusal::ProofNeeded.into());
     }
     db.write(|db| {
         let request = link_requests::load(db, who)?;
@@ -45,7 +45,7 @@ pub fn decide(db: &mut Db, who: &Approver, decision: Decision, here: &Here) -> O
             _ => LinkRequestStatus::Approved,
         };
         if request.status != LinkRequestStatus::Pending {
-            return if request.status == status { Ok(None) } else { Err(Refusal::StepOver.into()) };
+            return if request.status == status { Ok(None) } else { Err(ClientRefusal::StepOver.into()) };
         }
         if !link_requests::decide(db, &request, status, here.now)? {
             return Ok(None);
@@ -84,7 +84,7 @@ fn note(db: &mut Db, who: &Approver, fact: &ClientFact, here: &Here) -> Outcome<
 
 fn approve(db: &mut Db, who: &Approver, request: &LinkRequest, here: &Here) -> Outcome<ReferralLinkId> {
     if store::clients::any_partner_of(db, who.creditor)?.is_some() {
-        return Err(Refusal::LinkedMeanwhile.into());
+        return Err(ClientRefusal::LinkedMeanwhile.into());
     }
     let tenant = request.external_tenant_id.as_str();
     let fresh = FreshLink { creditor: who.creditor, tenant, is_attributed: false };

@@ -4,6 +4,7 @@ use super::{Company, KycOrder, NamedPerson};
 use crate::actions::{ActionError, Here, Outcome};
 use crate::domain::actor::Newcomer;
 use crate::domain::agreement::{AgreementKind, Language};
+use crate::domain::client::ClientRefusal;
 use crate::domain::client::{ClientFact, Progress, return_url};
 use crate::domain::ids::CollectionPartnerId;
 use crate::store::agreements::evidence::{self, About, Subject};
@@ -98,7 +99,7 @@ fn step_is_open(db: &mut Db, who: &Newcomer) -> Outcome<()> {
         signed = signed || store::agreements::parts(db, agreement.id)?.iter().any(|part| part.signed_at.is_some());
     }
     if signed || who.must_prove() {
-        return Err(crate::domain::refusal::Refusal::StepOver.into());
+        return Err(ClientRefusal::StepOver.into());
     }
     Ok(())
 }
@@ -257,7 +258,7 @@ fn new_person(db: &mut Db, who: &Newcomer, email: &str, here: &Here) -> Outcome<
 /// An impossible birthday; the account has not been proved.
 pub fn give_kyc_as_client(db: &mut Db, who: &Newcomer, order: &KycOrder, here: &Here) -> Outcome<()> {
     if who.must_prove() {
-        return Err(crate::domain::refusal::Refusal::ProofNeeded.into());
+        return Err(ClientRefusal::ProofNeeded.into());
     }
     db.write(|db| {
         let record = order.record(who.creditor, here)?;

@@ -5,8 +5,8 @@ use crate::actions::cases::close_as_never_started;
 use crate::actions::{ActionError, Here, Outcome};
 use crate::domain::actor::Referrer;
 use crate::domain::case::Lifecycle;
+use crate::domain::client::ClientRefusal;
 use crate::domain::client::{ClientFact, may_withdraw};
-use crate::domain::refusal::Refusal;
 use crate::store::agreements::evidence;
 use crate::store::{self, Db};
 
@@ -21,7 +21,7 @@ pub fn withdraw(db: &mut Db, who: &Referrer, tenant: &str, here: &Here) -> Outco
         let cases = store::clients::cases_of(db, &link)?;
         let waiting = cases.iter().filter(|(_, state)| *state == Lifecycle::PendingContractSigning).count();
         let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-        may_withdraw(link.is_attributed, count(cases.len()), count(waiting)).map_err(Refusal::Withdraw)?;
+        may_withdraw(link.is_attributed, count(cases.len()), count(waiting)).map_err(ClientRefusal::Withdraw)?;
         // Another request may archive it at the same moment; only the one that changed the row continues.
         if !store::clients::archive(db, &link, here.now)? {
             return Err(store::StoreError::NotFound.into());

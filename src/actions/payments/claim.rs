@@ -32,7 +32,7 @@ pub struct ClaimOrder {
 /// result says whether the principal changed.
 ///
 /// # Errors
-/// The state machine's refusal; invalid amounts; [`crate::domain::refusal::Refusal::PriceChange`] if the success fee
+/// The state machine's refusal; invalid amounts; [`crate::domain::pricing::PricingRefusal::PriceChange`] if the success fee
 /// would change without confirmation.
 pub fn change_claim(db: &mut Db, who: &Partner, id: CaseId, order: &ClaimOrder, here: &Here) -> Outcome<(Case, bool)> {
     db.write(|db| {

@@ -5,12 +5,13 @@ use crate::actions::cases::{moved, save, tell_agency, zone_of};
 use crate::actions::{Here, Outcome};
 use crate::domain::actor::{Author, Partner};
 use crate::domain::calendar::local_date;
+use crate::domain::case::CaseRefusal;
 use crate::domain::case::{By, Verb};
 use crate::domain::commission::{chase_from, next_chase};
 use crate::domain::fact::{CommissionFact, Fact};
 use crate::domain::ids::{CaseId, PaymentId};
+use crate::domain::payment::PaymentRefusal;
 use crate::domain::payment::{CommissionStatus, Recipient};
-use crate::domain::refusal::Refusal;
 use crate::domain::task::TaskKind;
 use crate::mail;
 use crate::store::books::commissions::FollowUp;
@@ -22,7 +23,7 @@ use crate::store::{self, Db};
 /// nothing.
 ///
 /// # Errors
-/// [`Refusal::Frozen`] after it was invoiced; [`Refusal::NoCommissionOwed`] unless the creditor received the payment
+/// [`PaymentRefusal::Frozen`] after it was invoiced; [`PaymentRefusal::NoCommissionOwed`] unless the creditor received the payment
 /// and owes it.
 pub fn commission_paid(
     db: &mut Db,
@@ -39,9 +40,9 @@ pub fn commission_paid(
             (Recipient::Creditor, CommissionStatus::Paid, _) => {
                 return Ok(Corrected { payment: old, case: before, is_reopened: false });
             }
-            (_, _, true) => return Err(Refusal::Frozen.into()),
+            (_, _, true) => return Err(PaymentRefusal::Frozen.into()),
             (Recipient::Creditor, CommissionStatus::Unpaid, false) => {}
-            _ => return Err(Refusal::NoCommissionOwed.into()),
+            _ => return Err(PaymentRefusal::NoCommissionOwed.into()),
         }
         let after = moved(&before, Verb::CorrectPayment, By::Partner)?;
         let settled = Payment {
@@ -52,7 +53,7 @@ pub fn commission_paid(
         };
         let new = super::confirm(db, settled, here)?;
         if !store::books::payments::update(db, &new)? {
-            return Err(Refusal::Overtaken.into());
+            return Err(CaseRefusal::Overtaken.into());
         }
         let fact = CommissionFact::Paid { amount: new.money(new.payout_partner), of: new.money(new.amount) };
         let (case, _) = save(db, &before, after, &who.author(), &[Fact::Commission(fact)], here)?;

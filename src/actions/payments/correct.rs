@@ -6,11 +6,12 @@ use super::{commission, reckon};
 use crate::actions::cases::{moved, save};
 use crate::actions::{ActionError, Here, Outcome, plans};
 use crate::domain::actor::Partner;
+use crate::domain::case::CaseRefusal;
 use crate::domain::case::{By, CloseCode, Lifecycle, Verb, decide};
 use crate::domain::fact::Fact;
 use crate::domain::ids::{CaseId, PaymentId};
+use crate::domain::payment::PaymentRefusal;
 use crate::domain::payment::{CommissionStatus, Invoicing, Recipient, SplitRule};
-use crate::domain::refusal::Refusal;
 use crate::store::books::payments::Payment;
 use crate::store::cases::Case;
 use crate::store::{self, Db};
@@ -29,7 +30,7 @@ pub struct Corrected {
 /// Corrects a payment. If the shares are left out, the split is computed.
 ///
 /// # Errors
-/// [`Refusal::Frozen`] after it was invoiced; [`Refusal::ReopenConsent`] if something would be outstanding on a case
+/// [`PaymentRefusal::Frozen`] after it was invoiced; [`PaymentRefusal::ReopenConsent`] if something would be outstanding on a case
 /// closed as Paid and `may_reopen` is not set; for invalid values as [`super::record`].
 pub fn correct(
     db: &mut Db,
@@ -58,7 +59,7 @@ pub fn correct(
             *known = new.clone();
         }
         if !store::books::payments::update(db, &new)? {
-            return Err(Refusal::Overtaken.into());
+            return Err(CaseRefusal::Overtaken.into());
         }
         reckon::split_anew(db, &before, new.reckoning_id, &mut payments, here)?;
         let fact = |after: &Case| Fact::PaymentCorrected {
@@ -92,7 +93,7 @@ pub fn delete(
         let (before, old) = load(db, who, id, payment)?;
         let gone = Payment { deleted_at: Some(here.now.naive_utc()), ..old.clone() };
         if !store::books::payments::update(db, &gone)? {
-            return Err(Refusal::Overtaken.into());
+            return Err(CaseRefusal::Overtaken.into());
         }
         let mut payments = store::books::payments::of_case(db, &before)?;
         reckon::split_anew(db, &before, old.reckoning_id, &mut payments, here)?;
@@ -155,7 +156,7 @@ fn load(db: &mut Db, who: &Partner, id: CaseId, payment: PaymentId) -> Outcome<(
     let payment = store::books::payments::load(db, &case, payment)?;
     moved(&case, Verb::CorrectPayment, By::Partner)?;
     if payment.frozen {
-        return Err(Refusal::Frozen.into());
+        return Err(PaymentRefusal::Frozen.into());
     }
     Ok((case, payment))
 }
@@ -180,7 +181,7 @@ fn settle(
     let is_reopened = reopens(&after);
     if is_reopened {
         if !may_reopen {
-            return Err(Refusal::ReopenConsent { outstanding: after.outstanding }.into());
+            return Err(PaymentRefusal::ReopenConsent { outstanding: after.outstanding }.into());
         }
         let lifecycle = decide(&after.standing(), Verb::Reopen, By::Partner)?;
         after = Case { lifecycle, close_code: None, close_comment: None, finished_at: None, ..after };

@@ -6,8 +6,8 @@ use chrono_tz::Tz;
 use crate::actions::{ActionError, Outcome};
 use crate::domain::calendar::{Moment, local_date};
 use crate::domain::money::Money;
+use crate::domain::payment::PaymentRefusal;
 use crate::domain::payment::{CommissionStatus, Entry, Recipient, SplitRule, commission_for, explicit};
-use crate::domain::refusal::Refusal;
 use crate::store::cases::Case;
 
 /// A payment as entered. Amounts are text, because the number of decimals depends on the case's currency.
@@ -52,10 +52,10 @@ impl PaymentOrder {
     /// Reads the payment with the currency of its case and the agency's calendar.
     pub(super) fn read(&self, case: &Case, zone: Tz, now: Moment) -> Outcome<Typed> {
         if self.received_on > local_date(now, zone) {
-            return Err(Refusal::FutureDate.into());
+            return Err(PaymentRefusal::FutureDate.into());
         }
         if self.currency.as_ref().is_some_and(|code| !code.trim().eq_ignore_ascii_case(case.currency.code())) {
-            return Err(Refusal::OtherCurrency { currency: case.currency }.into());
+            return Err(PaymentRefusal::OtherCurrency { currency: case.currency }.into());
         }
         let read = |field: &'static str, text: &str| {
             Money::parse(text, case.currency)
@@ -64,7 +64,7 @@ impl PaymentOrder {
         };
         let amount = read("paymentAmount", &self.amount)?;
         if amount <= 0 {
-            return Err(Refusal::AmountNotPositive.into());
+            return Err(PaymentRefusal::AmountNotPositive.into());
         }
         let rule = match (&self.payout_creditor, &self.payout_partner) {
             (None, None) => SplitRule::Automatic,
@@ -73,7 +73,7 @@ impl PaymentOrder {
                 let partner = read("payoutCollectionPartner", partner)?;
                 explicit(amount, creditor, partner, case.currency)?
             }
-            _ => return Err(Refusal::SplitIncomplete.into()),
+            _ => return Err(PaymentRefusal::SplitIncomplete.into()),
         };
         let commission = commission_for(self.recipient, self.commission)?;
         Ok(Typed { received_on: self.received_on, amount, recipient: self.recipient, commission, rule })

@@ -9,6 +9,7 @@ use crate::domain::calendar::{Moment, local_date};
 use crate::domain::case::{By, Verb};
 use crate::domain::ids::{CaseId, DocumentId, MessageId, PlanId};
 use crate::domain::money::Money;
+use crate::domain::payment::PaymentRefusal;
 use crate::domain::plan::{Approval, Instalment, Interval, PlanKind, PlanProblem, Size, Terms, approval};
 use crate::domain::refusal::Refusal;
 use crate::store::cases::Case;
@@ -80,7 +81,7 @@ impl PlanOrder {
             Cut::Instalments(first, interval, None, Some(each)) => {
                 (*first, *interval, Size::Amount(minor(case, "instalmentAmount", each)?))
             }
-            Cut::Instalments(..) => return Err(Refusal::from(PlanProblem::SizeUnclear).into()),
+            Cut::Instalments(..) => return Err(PlanProblem::SizeUnclear.into()),
         };
         Ok(Terms { total, first, interval, size }.schedule().map_err(Refusal::from)?)
     }
@@ -110,9 +111,9 @@ pub(super) fn draw_up(db: &mut Db, who: &Partner, case: &Case, order: &PlanOrder
     match (needs, &approval) {
         // The approval must be the client's own message; a document may have been uploaded by the agency.
         (Some(Approval::Discount), None | Some(Approved { message: None, .. })) => {
-            return Err(Refusal::from(PlanProblem::DiscountNotApproved).into());
+            return Err(PlanProblem::DiscountNotApproved.into());
         }
-        (Some(Approval::Length), None) => return Err(Refusal::from(PlanProblem::LengthNotApproved).into()),
+        (Some(Approval::Length), None) => return Err(PlanProblem::LengthNotApproved.into()),
         _ => {}
     }
     if let Some(approval) = &approval {
@@ -129,7 +130,7 @@ fn outline(who: &Partner, case: &Case, order: &PlanOrder, here: &Here) -> Outcom
     let today = local_date(here.now, who.agency.time_zone);
     let agreed_on = order.agreed_on.unwrap_or(today);
     if agreed_on > today {
-        return Err(ActionError::At("agreedOn", Refusal::FutureDate.to_string()));
+        return Err(ActionError::At("agreedOn", PaymentRefusal::FutureDate.to_string()));
     }
     let started = case.started_at.map(|at| local_date(at.and_utc(), who.agency.time_zone));
     if started.is_some_and(|started| agreed_on < started) {

@@ -12,12 +12,12 @@ use crate::actions::cases::{extension_by, moved, save};
 use crate::actions::{Here, Outcome};
 use crate::domain::actor::Partner;
 use crate::domain::calendar::local_date;
+use crate::domain::case::CaseRefusal;
 use crate::domain::case::{By, Verb};
 use crate::domain::fact::{Fact, PlanFact};
 use crate::domain::ids::{CaseId, PlanId};
 use crate::domain::period::ExtensionKind;
 use crate::domain::plan::{PlanEnd, PlanKind, PlanProblem, PlanState};
-use crate::domain::refusal::Refusal;
 use crate::store::cases::Case;
 use crate::store::cases::plans::{Arranged, Plan};
 use crate::store::{self, Db};
@@ -70,11 +70,11 @@ fn give_way(db: &mut Db, who: &Partner, case: &Case, reason: Option<&str>, here:
     let (ended_as, reason) = match (is_fulfilled, reason) {
         (true, _) => (PlanEnd::Fulfilled, ""),
         (false, Some(reason)) => (PlanEnd::Replaced, reason),
-        (false, None) => return Err(Refusal::from(PlanProblem::AnotherRuns).into()),
+        (false, None) => return Err(PlanProblem::AnotherRuns.into()),
     };
     let by = who.author().name;
     if !store::cases::plans::end(db, case, old.plan.id, (ended_as, reason, &by), here.now)? {
-        return Err(Refusal::Overtaken.into());
+        return Err(CaseRefusal::Overtaken.into());
     }
     let fact = PlanFact::Ended { kind: old.plan.kind, is_replaced: true, reason: reason.to_owned() };
     Ok((!is_fulfilled).then_some(Fact::Plan(fact)))
@@ -107,7 +107,7 @@ pub fn end(db: &mut Db, who: &Partner, (id, plan): (CaseId, PlanId), reason: &st
         let after = moved(&before, Verb::Arrange, By::Partner)?;
         let by = who.author().name;
         if !store::cases::plans::end(db, &before, plan, (PlanEnd::Ended, reason, &by), here.now)? {
-            return Err(Refusal::Overtaken.into());
+            return Err(CaseRefusal::Overtaken.into());
         }
         let fact = PlanFact::Ended { kind: arranged.plan.kind, is_replaced: false, reason: reason.to_owned() };
         let (case, _) = save(db, &before, after, &who.author(), &[Fact::Plan(fact)], here)?;

@@ -3,6 +3,7 @@
 mod codes;
 mod lifecycle;
 mod moves;
+mod refusal;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -10,4 +11,5 @@ mod tests;
 pub use codes::{CloseCode, DeclineCategory};
 pub use lifecycle::Lifecycle;
 pub use moves::{By, Standing, Verb, close_codes, decide, may};
+pub use refusal::CaseRefusal;
 pub use terms::{ClaimType, DebtorKind, DisputeStatus, Phase, PricingSource};

@@ -5,7 +5,7 @@ use super::Lifecycle::{
     PendingVerification, PendingVerificationInternal,
 };
 use super::{ClaimType, CloseCode, DisputeStatus};
-use crate::domain::refusal::Refusal;
+use crate::domain::case::CaseRefusal;
 
 /// What the state machine needs to know of a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -227,16 +227,16 @@ impl Verb {
 }
 
 /// The state after this verb, or the refusal. A verb that does not change the state returns the present one.
-pub fn decide(now: &Standing, verb: Verb, by: By) -> Result<Lifecycle, Refusal> {
+pub fn decide(now: &Standing, verb: Verb, by: By) -> Result<Lifecycle, CaseRefusal> {
     if !verb.actors().contains(&by) {
-        return Err(Refusal::NotYours { verb });
+        return Err(CaseRefusal::NotYours { verb });
     }
     let allowed = verb.states(by);
     if verb == Verb::AddDocument && now.lifecycle == Merged {
-        return Err(Refusal::MergedReadOnly);
+        return Err(CaseRefusal::MergedReadOnly);
     }
     if !allowed.contains(&now.lifecycle) {
-        return Err(Refusal::WrongState { verb, now: now.lifecycle, allowed });
+        return Err(CaseRefusal::WrongState { verb, now: now.lifecycle, allowed });
     }
     let asked_before_start = now.lifecycle == NeedsAdditionalDetails && !now.started;
     match verb {
@@ -245,7 +245,7 @@ pub fn decide(now: &Standing, verb: Verb, by: By) -> Result<Lifecycle, Refusal> 
         Verb::Start => standard_terms(now).map(|()| Active),
         Verb::Decline => Ok(Closed),
         Verb::AskInformation => Ok(NeedsAdditionalDetails),
-        Verb::WithdrawQuestion if now.started => Err(Refusal::AlreadyStarted { verb }),
+        Verb::WithdrawQuestion if now.started => Err(CaseRefusal::AlreadyStarted { verb }),
         Verb::WithdrawQuestion => Ok(PendingVerification),
         Verb::CreditorAnswers if asked_before_start => Ok(PendingVerification),
         Verb::ReturnToActive
@@ -256,7 +256,7 @@ pub fn decide(now: &Standing, verb: Verb, by: By) -> Result<Lifecycle, Refusal> 
         | Verb::ExtendPeriod
             if asked_before_start =>
         {
-            Err(Refusal::NotStarted { verb })
+            Err(CaseRefusal::NotStarted { verb })
         }
         Verb::ReturnToActive | Verb::Resume | Verb::AcceptQuote => Ok(Active),
         // A creditor's request to close pauses the case until the agency has decided.
@@ -292,21 +292,21 @@ pub fn close_codes(now: &Standing, by: By) -> Vec<CloseCode> {
 
 /// Refuses claims outside the standard terms: these cover undisputed unpaid invoices and loans, the rest needs a quote.
 /// A case without this information counts as standard.
-fn standard_terms(now: &Standing) -> Result<(), Refusal> {
+fn standard_terms(now: &Standing) -> Result<(), CaseRefusal> {
     match (now.claim_type, now.dispute) {
         (Some(claim), _) if !claim.is_standard() => {
-            Err(Refusal::NeedsCustomTerms { reason: format!("its claim type is {}", claim.label()) })
+            Err(CaseRefusal::NeedsCustomTerms { reason: format!("its claim type is {}", claim.label()) })
         }
         (_, Some(DisputeStatus::Disputed)) => {
-            Err(Refusal::NeedsCustomTerms { reason: "the claim is disputed".to_owned() })
+            Err(CaseRefusal::NeedsCustomTerms { reason: "the claim is disputed".to_owned() })
         }
         _ => Ok(()),
     }
 }
 
-fn close(now: &Standing, code: CloseCode, by: By) -> Result<(), Refusal> {
+fn close(now: &Standing, code: CloseCode, by: By) -> Result<(), CaseRefusal> {
     if by != By::Platform && !code.settable_by_partner() {
-        return Err(Refusal::CodeNotYours { code });
+        return Err(CaseRefusal::CodeNotYours { code });
     }
     let collected =
         matches!(now.lifecycle, Active | Paused) || (now.lifecycle == NeedsAdditionalDetails && now.started);
@@ -320,20 +320,20 @@ fn close(now: &Standing, code: CloseCode, by: By) -> Result<(), Refusal> {
         (By::Partner, _) => REVIEWED_CODES,
     };
     if !allowed.contains(&code) {
-        return Err(Refusal::CodeNotNow { code, now: now.lifecycle, allowed });
+        return Err(CaseRefusal::CodeNotNow { code, now: now.lifecycle, allowed });
     }
     match code {
-        CloseCode::Paid | CloseCode::PartiallyPaid if now.payments == 0 => Err(Refusal::NothingPaid { code }),
-        CloseCode::Paid if now.outstanding > 0 => Err(Refusal::NotSettled { outstanding: now.outstanding }),
-        CloseCode::PartiallyPaid if now.outstanding <= 0 => Err(Refusal::NothingOutstanding),
+        CloseCode::Paid | CloseCode::PartiallyPaid if now.payments == 0 => Err(CaseRefusal::NothingPaid { code }),
+        CloseCode::Paid if now.outstanding > 0 => Err(CaseRefusal::NotSettled { outstanding: now.outstanding }),
+        CloseCode::PartiallyPaid if now.outstanding <= 0 => Err(CaseRefusal::NothingOutstanding),
         _ => Ok(()),
     }
 }
 
-fn reopen(now: &Standing) -> Result<(), Refusal> {
+fn reopen(now: &Standing) -> Result<(), CaseRefusal> {
     match now.close_code {
         Some(CloseCode::Paid) if now.outstanding > 0 => Ok(()),
-        Some(CloseCode::Paid) => Err(Refusal::StillNothingOutstanding),
-        _ => Err(Refusal::NotPaidClosed),
+        Some(CloseCode::Paid) => Err(CaseRefusal::StillNothingOutstanding),
+        _ => Err(CaseRefusal::NotPaidClosed),
     }
 }

@@ -1,6 +1,6 @@
 use super::CloseCode as Code;
 use super::*;
-use crate::domain::refusal::Refusal;
+use crate::domain::case::CaseRefusal;
 
 /// The states as rows of the table. More Info Required has two rows: before and after the agency accepted.
 const ROWS: [(&str, Lifecycle, bool); 11] = [
@@ -139,15 +139,15 @@ fn every_close_code_in_every_state_by_every_actor() {
 fn paid_and_partially_paid_follow_the_money() {
     let mut now = standing(Lifecycle::Active, true);
     let close = |now: &Standing, code| decide(now, Verb::Close(code), By::Partner);
-    assert_eq!(close(&now, Code::Paid), Err(Refusal::NotSettled { outstanding: 50 }));
+    assert_eq!(close(&now, Code::Paid), Err(CaseRefusal::NotSettled { outstanding: 50 }));
     now.outstanding = 0;
     assert_eq!(close(&now, Code::Paid), Ok(Lifecycle::Closed));
-    assert_eq!(close(&now, Code::PartiallyPaid), Err(Refusal::NothingOutstanding));
+    assert_eq!(close(&now, Code::PartiallyPaid), Err(CaseRefusal::NothingOutstanding));
     now.payments = 0;
     for code in [Code::Paid, Code::PartiallyPaid] {
-        assert_eq!(close(&now, code), Err(Refusal::NothingPaid { code }));
+        assert_eq!(close(&now, code), Err(CaseRefusal::NothingPaid { code }));
     }
-    assert_eq!(close(&now, Code::NoQuotesReceived), Err(Refusal::CodeNotYours { code: Code::NoQuotesReceived }));
+    assert_eq!(close(&now, Code::NoQuotesReceived), Err(CaseRefusal::CodeNotYours { code: Code::NoQuotesReceived }));
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn only_standard_claims_start_on_standard_terms() {
             let standard = claim.is_standard() && dispute != Some(DisputeStatus::Disputed);
             let answer = decide(&now, Verb::Start, By::Partner);
             assert_eq!(answer.is_ok(), standard, "{claim} {dispute:?}");
-            assert!(standard || matches!(answer, Err(Refusal::NeedsCustomTerms { .. })));
+            assert!(standard || matches!(answer, Err(CaseRefusal::NeedsCustomTerms { .. })));
         }
     }
     (now.claim_type, now.dispute) = (None, None);
@@ -172,7 +172,7 @@ fn only_standard_claims_start_on_standard_terms() {
 fn only_a_paid_case_with_a_balance_reopens() {
     let mut now = standing(Lifecycle::Closed, true);
     now.outstanding = 0;
-    assert_eq!(decide(&now, Verb::Reopen, By::Partner), Err(Refusal::StillNothingOutstanding));
+    assert_eq!(decide(&now, Verb::Reopen, By::Partner), Err(CaseRefusal::StillNothingOutstanding));
     now.outstanding = 1;
     for code in Code::ALL {
         now.close_code = Some(*code);
@@ -184,13 +184,13 @@ fn only_a_paid_case_with_a_balance_reopens() {
 fn refusals_name_the_reason() {
     let asked = standing(Lifecycle::NeedsAdditionalDetails, false);
     let verb = Verb::RecordPayment;
-    assert_eq!(decide(&asked, verb, By::Partner), Err(Refusal::NotStarted { verb }));
-    assert_eq!(decide(&asked, verb, By::Creditor), Err(Refusal::NotYours { verb }));
+    assert_eq!(decide(&asked, verb, By::Partner), Err(CaseRefusal::NotStarted { verb }));
+    assert_eq!(decide(&asked, verb, By::Creditor), Err(CaseRefusal::NotYours { verb }));
     let info = standing(Lifecycle::NeedsAdditionalDetails, true);
     let verb = Verb::WithdrawQuestion;
-    assert_eq!(decide(&info, verb, By::Partner), Err(Refusal::AlreadyStarted { verb }));
+    assert_eq!(decide(&info, verb, By::Partner), Err(CaseRefusal::AlreadyStarted { verb }));
     let merged = standing(Lifecycle::Merged, true);
-    assert_eq!(decide(&merged, Verb::AddDocument, By::Creditor), Err(Refusal::MergedReadOnly));
+    assert_eq!(decide(&merged, Verb::AddDocument, By::Creditor), Err(CaseRefusal::MergedReadOnly));
     let refused = decide(&merged, Verb::AddNote, By::Partner).expect_err("read-only");
     assert_eq!(
         refused.to_string(),

@@ -8,6 +8,15 @@ use super::actor::Side;
 use super::vocabulary::vocabulary;
 
 mod content;
+
+/// What is refused about documents, in words.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DocumentRefusal {
+    /// The document belongs to the other side.
+    #[error("Only who added a document can delete it. Ask the other side to do so.")]
+    OfOthers,
+}
+
 #[cfg(test)]
 mod tests;
 

@@ -6,15 +6,16 @@
 //! × sP / (P + F) × T)`, half away from zero. Each payment gets the difference to the previous total, so no cent is
 //! lost or created over any sequence of payments.
 
+pub use refusal::PaymentRefusal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::money::{Currency, Rate, share_of};
-use super::refusal::Refusal;
 use super::vocabulary::vocabulary;
 use crate::domain::money::Share;
 
 mod buckets;
+mod refusal;
 #[cfg(test)]
 mod tests;
 
@@ -65,11 +66,14 @@ pub fn referral_part(platform: i64, percentage: Rate) -> i64 {
 
 /// The commission status of a payment. If agency or operator received the money, the commission is Paid. If the
 /// creditor received it, `given` must say Paid or Unpaid.
-pub fn commission_for(recipient: Recipient, given: Option<CommissionStatus>) -> Result<CommissionStatus, Refusal> {
+pub fn commission_for(
+    recipient: Recipient,
+    given: Option<CommissionStatus>,
+) -> Result<CommissionStatus, PaymentRefusal> {
     match (recipient, given) {
         (Recipient::CollectionPartner | Recipient::Platform, _) => Ok(CommissionStatus::Paid),
         (Recipient::Creditor, Some(status @ (CommissionStatus::Paid | CommissionStatus::Unpaid))) => Ok(status),
-        (Recipient::Creditor, _) => Err(Refusal::CommissionStatusMissing),
+        (Recipient::Creditor, _) => Err(PaymentRefusal::CommissionStatusMissing),
     }
 }
 
@@ -239,12 +243,12 @@ struct SoFar {
 
 /// A split entered by hand. The two shares may differ from the payment by 0.01 major units (0 if the currency has no
 /// hundredths); the creditor gets the difference.
-pub fn explicit(amount: i64, creditor: i64, partner: i64, currency: Currency) -> Result<SplitRule, Refusal> {
+pub fn explicit(amount: i64, creditor: i64, partner: i64, currency: Currency) -> Result<SplitRule, PaymentRefusal> {
     let tolerated = currency.minor_per_major() / 100;
     let sum = creditor.saturating_add(partner);
     if creditor < 0 || partner < 0 || sum.abs_diff(amount) > tolerated.unsigned_abs() {
         let major = |minor: i64| Decimal::new(minor, currency.exponent());
-        return Err(Refusal::SplitDoesNotAddUp { amount: major(amount), sum: major(sum) });
+        return Err(PaymentRefusal::SplitDoesNotAddUp { amount: major(amount), sum: major(sum) });
     }
     let partner = partner.min(amount);
     Ok(SplitRule::Explicit { creditor: amount - partner, partner })

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::money::Share;
+use crate::domain::payment::PaymentRefusal;
 
 fn reckoning(owed: [i64; 4], points: &str, platform_share: &str) -> Reckoning {
     let [principal, interest, reminder, collection] = owed;
@@ -108,7 +109,7 @@ fn the_commission_is_said_only_of_payments_to_the_creditor() {
     assert_eq!(commission_for(Recipient::Creditor, Some(Unpaid)), Ok(Unpaid));
     assert_eq!(commission_for(Recipient::Creditor, Some(Paid)), Ok(Paid));
     for given in [None, Some(Credited)] {
-        assert_eq!(commission_for(Recipient::Creditor, given), Err(Refusal::CommissionStatusMissing));
+        assert_eq!(commission_for(Recipient::Creditor, given), Err(PaymentRefusal::CommissionStatusMissing));
     }
 }
 

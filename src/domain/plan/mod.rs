@@ -129,19 +129,3 @@ pub enum PlanProblem {
     #[error("This promise or agreement is over already.")]
     Over,
 }
-
-impl PlanProblem {
-    /// The form field of the problem.
-    pub fn field(&self) -> Option<&'static str> {
-        match self {
-            Self::NothingAgreed | Self::MoreThanOwed => Some("amount"),
-            Self::InThePast(PlanKind::Promise) | Self::PromiseTooFar => Some("date"),
-            Self::InThePast(PlanKind::Agreement) => Some("firstDate"),
-            Self::SizeUnclear | Self::TooMany(false) | Self::TooSmall => Some("instalments"),
-            Self::TooMany(true) => Some("instalmentAmount"),
-            Self::LengthNotApproved | Self::DiscountNotApproved => Some("approval"),
-            Self::AnotherRuns => Some("replaceReason"),
-            Self::NothingOwed | Self::Over => None,
-        }
-    }
-}

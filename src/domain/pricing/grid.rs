@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::{Age, Ages};
 use crate::domain::calendar::add_months;
 use crate::domain::money::{Currency, Money, Rate};
-use crate::domain::refusal::Refusal;
+use crate::domain::pricing::PricingRefusal;
 
 /// Brackets of one grid.
 pub const MOST_BRACKETS: usize = 12;
@@ -140,14 +140,14 @@ impl Grid {
     }
 
     /// The bracket of an amount, with its bounds in US cents (the upper one exclusive).
-    pub(super) fn bracket(&self, usd_minor: i64) -> Result<Bracket, Refusal> {
+    pub(super) fn bracket(&self, usd_minor: i64) -> Result<Bracket, PricingRefusal> {
         let at = self.brackets.iter().rposition(|(from, _)| *from <= usd_minor);
         let found = at.and_then(|at| {
             let (from, rate) = self.brackets.get(at).copied()?;
             Some(Bracket { from, below: self.brackets.get(at + 1).map(|next| next.0), rate })
         });
         let minimum = self.brackets.first().map_or(0, |(from, _)| *from);
-        found.ok_or(Refusal::BelowMinimum { minimum_usd: Decimal::new(minimum, 2).normalize() })
+        found.ok_or(PricingRefusal::BelowMinimum { minimum_usd: Decimal::new(minimum, 2).normalize() })
     }
 
     /// The surcharge of a claim that was due on one day and submitted on another, and its points if it was blended over
@@ -160,7 +160,7 @@ impl Grid {
         age: Age,
         (due, submitted): (NaiveDate, NaiveDate),
         principal: i64,
-    ) -> Result<(Rate, Option<Rate>), Refusal> {
+    ) -> Result<(Rate, Option<Rate>), PricingRefusal> {
         let blended = match age {
             Age::Single => {
                 let over = self.surcharges.iter().rev().find(|one| one.over.is_over(due, submitted));
@@ -172,12 +172,12 @@ impl Grid {
         Ok((blended, Some(blended)))
     }
 
-    fn blend(&self, ages: Ages, principal: i64) -> Result<Decimal, Refusal> {
+    fn blend(&self, ages: Ages, principal: i64) -> Result<Decimal, PricingRefusal> {
         let Ages { over6_minor, over12_minor, over24_minor } = ages;
         let over6 = over6_minor.unwrap_or(over12_minor);
         let is_ordered = 0 <= over24_minor && over24_minor <= over12_minor && over12_minor <= over6;
         if !is_ordered || over6 > principal || principal == 0 {
-            return Err(Refusal::AgesOutOfOrder);
+            return Err(PricingRefusal::AgesOutOfOrder);
         }
         let part = |minor: i64, months: u32| {
             let known = Overdue::Months(months).days();

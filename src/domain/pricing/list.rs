@@ -8,7 +8,7 @@ use super::{Claim, Grid, Price};
 use crate::domain::case::PricingSource;
 use crate::domain::ids::{CollectionPartnerId, CreditorId, ReferralPartnerId};
 use crate::domain::money::Rate;
-use crate::domain::refusal::Refusal;
+use crate::domain::pricing::PricingRefusal;
 
 #[cfg(test)]
 mod tests;
@@ -129,7 +129,7 @@ impl PriceList {
     }
 
     /// The price of a claim by this list.
-    fn price(&self, claim: &Claim<'_>) -> Result<Price, Refusal> {
+    fn price(&self, claim: &Claim<'_>) -> Result<Price, PricingRefusal> {
         let bracket = self.grid.bracket(claim.principal_usd_minor)?;
         let days = (claim.due, claim.submitted);
         let (uplift, blended) = self.grid.uplift(claim.age, days, claim.principal.minor())?;
@@ -169,14 +169,14 @@ impl PriceList {
 /// first bracket is above the amount is skipped. The order of `lists` does not matter.
 ///
 /// # Errors
-/// [`Refusal::BelowMinimum`] when no list has a rate for the amount; [`Refusal::AgesOutOfOrder`].
-pub fn resolve(lists: &[PriceList], claim: &Claim<'_>) -> Result<Price, Refusal> {
+/// [`PricingRefusal::BelowMinimum`] when no list has a rate for the amount; [`PricingRefusal::AgesOutOfOrder`].
+pub fn resolve(lists: &[PriceList], claim: &Claim<'_>) -> Result<Price, PricingRefusal> {
     let mut fitting: Vec<&PriceList> = lists.iter().filter(|list| list.is_for(claim)).collect();
     fitting.sort_by(|one, other| one.rank().cmp(&other.rank()));
-    let mut refusal = Refusal::BelowMinimum { minimum_usd: rust_decimal::Decimal::ONE_HUNDRED };
+    let mut refusal = PricingRefusal::BelowMinimum { minimum_usd: rust_decimal::Decimal::ONE_HUNDRED };
     for list in fitting {
         match list.price(claim) {
-            Err(below @ Refusal::BelowMinimum { .. }) => refusal = below,
+            Err(below @ PricingRefusal::BelowMinimum { .. }) => refusal = below,
             settled => return settled,
         }
     }

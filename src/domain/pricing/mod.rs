@@ -2,15 +2,16 @@
 //! that a change of the claim does not change the fee unnoticed.
 
 use chrono::NaiveDate;
+pub use refusal::PricingRefusal;
 use rust_decimal::Decimal;
 
 use super::case::PricingSource;
 use super::money::{Money, Rate};
-use super::refusal::Refusal;
 
 mod grid;
 mod list;
 mod rates;
+mod refusal;
 #[cfg(test)]
 mod tests;
 
@@ -90,11 +91,11 @@ pub fn claim_change(
     confirm: bool,
     keep: bool,
     principal_lowered_with_payments: bool,
-) -> Result<Rate, Refusal> {
+) -> Result<Rate, PricingRefusal> {
     if proposed == current {
         return Ok(current);
     }
-    let unsettled = || Refusal::PriceChange {
+    let unsettled = || PricingRefusal::PriceChange {
         intentional,
         current,
         proposed,
@@ -105,7 +106,7 @@ pub fn claim_change(
     };
     if intentional {
         return match (confirm, keep) {
-            (true, _) => Err(Refusal::IntentionalRateKept),
+            (true, _) => Err(PricingRefusal::IntentionalRateKept),
             (false, true) => Ok(current),
             (false, false) => Err(unsettled()),
         };

@@ -3,6 +3,7 @@ use chrono::Days;
 use super::*;
 use crate::domain::case::PricingSource;
 use crate::domain::money::Currency;
+use crate::domain::pricing::PricingRefusal;
 
 pub(super) fn rate(text: &str) -> Rate {
     Rate::parse(text).expect("a rate")
@@ -76,7 +77,7 @@ pub(super) fn fresh(usd_minor: i64) -> Claim<'static> {
     claim(usd_minor, "2025-01-01", "2025-02-01")
 }
 
-pub(super) fn total(lists: &[PriceList], claim: &Claim<'_>) -> Result<String, Refusal> {
+pub(super) fn total(lists: &[PriceList], claim: &Claim<'_>) -> Result<String, PricingRefusal> {
     resolve(lists, claim).map(|price| price.total.to_string())
 }
 
@@ -158,7 +159,7 @@ fn several_invoices_blend_their_ages() {
     for (over6, over12, over24) in
         [(None, 1, 2), (None, 300_001, 0), (None, -1, -1), (Some(1), 2, 0), (Some(300_001), 0, 0)]
     {
-        assert_eq!(priced(over6, over12, over24, &standard()), Err(Refusal::AgesOutOfOrder));
+        assert_eq!(priced(over6, over12, over24, &standard()), Err(PricingRefusal::AgesOutOfOrder));
     }
     // Points that came out before are taken as they are.
     let kept = Claim { age: Age::Blended(rate("2.5")), ..fresh(500_000) };
@@ -233,10 +234,10 @@ fn a_change_of_price_needs_the_right_word() {
     assert_eq!(claim_change(old, false, new, true, false, false), Ok(new));
     assert_eq!(claim_change(old, true, old, true, false, false), Ok(old));
     assert_eq!(claim_change(old, true, new, false, true, false), Ok(old));
-    assert_eq!(claim_change(old, true, new, true, false, false), Err(Refusal::IntentionalRateKept));
+    assert_eq!(claim_change(old, true, new, true, false, false), Err(PricingRefusal::IntentionalRateKept));
     for (intentional, keep) in [(false, false), (false, true), (true, false)] {
         let refused = claim_change(old, intentional, new, false, keep, true).expect_err("unconfirmed");
-        let Refusal::PriceChange { intentional: told, current, proposed, warning } = refused else {
+        let PricingRefusal::PriceChange { intentional: told, current, proposed, warning } = refused else {
             panic!("another refusal")
         };
         assert_eq!((told, current, proposed, warning.is_some()), (intentional, old, new, true));

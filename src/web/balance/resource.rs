@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::domain::money::Money;
 use crate::exchange::{Cell, Number};
 use crate::store::books::payouts::{PayoutRow, PayoutTotal};
-use crate::web::cases::resource::{Major, moment};
+use crate::web::http::wire::{Major, moment};
 
 /// A page of payouts with what all that match come to.
 #[derive(Clone, Debug, Serialize, ToSchema)]

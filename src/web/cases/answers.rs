@@ -4,12 +4,12 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::resource::{Major, moment};
 use crate::domain::actor::Author;
 use crate::domain::calendar::Moment;
 use crate::store::cases::Case;
 use crate::store::cases::messages::Message;
 use crate::store::facts::Entry;
+use crate::web::http::wire::{Major, moment};
 
 /// Answer to accepting a case.
 #[derive(Debug, Serialize, ToSchema)]

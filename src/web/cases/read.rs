@@ -10,13 +10,14 @@ use super::casepage::CasePage;
 use super::filters;
 use super::page::{self, CaseListPage, Row};
 use super::query;
-use super::resource::{InvoiceDto, InvoiceListDto, PageData};
+use super::resource::{InvoiceDto, InvoiceListDto};
 use super::{resource_of, resources};
 use crate::actions;
 use crate::domain::actor::Partner;
 use crate::domain::ids::{CaseId, CreditorId};
 use crate::store;
 use crate::web::http::lists::Choices;
+use crate::web::http::wire::PageData;
 use crate::web::http::{Answer, App, Asked, Failure, Filled, Id, Problems};
 
 /// References that one look-up may name.

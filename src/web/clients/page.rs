@@ -12,9 +12,9 @@ use crate::domain::actor::Referrer;
 use crate::store::agreements::powers::Filed;
 use crate::store::clients::{ClientFile, ClientFilter};
 use crate::store::{self, Db};
-use crate::web::cases::resource::PageData;
 use crate::web::filters;
 use crate::web::http::asked::Paging;
+use crate::web::http::wire::PageData;
 use crate::web::http::{Asked, Failure, Page};
 use crate::words::Words;
 

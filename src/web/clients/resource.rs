@@ -9,8 +9,8 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::pricing::UsdRates;
 use crate::store::clients::referrals::ReferralPartner;
 use crate::store::clients::{ClientFile, ClientPerson, KycRecord, Summary};
-use crate::web::cases::resource::{Major, PageData};
 use crate::web::filters::country_short;
+use crate::web::http::wire::{Major, PageData};
 
 /// Where onboarding goes on.
 #[derive(Clone, Debug, Serialize, ToSchema)]

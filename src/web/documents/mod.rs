@@ -13,8 +13,8 @@ use crate::config::Config;
 use crate::domain::actor::Partner;
 use crate::domain::calendar::Moment;
 use crate::domain::case::{By, Verb, decide};
+use crate::domain::document::DocumentRefusal;
 use crate::domain::ids::{CaseId, DocumentId};
-use crate::domain::refusal::Refusal;
 use crate::store::{self, Db};
 use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Id, Input, Problems, Reply, is_json, upload};
 pub use download::stored;
@@ -149,7 +149,7 @@ pub async fn confirm_delete(who: Partner, id: Id<CaseId>, document: Id<DocumentI
     let (config, now) = (app.config().clone(), app.now());
     app.show(who, move |db, who| {
         let page = deletion(db, who, id.0, document.0, Filled::new::<()>(), &config, now)?;
-        if actions::is_own(who, &page.document) { Ok(page) } else { Err(Refusal::DocumentOfOthers.into()) }
+        if actions::is_own(who, &page.document) { Ok(page) } else { Err(DocumentRefusal::OfOthers.into()) }
     })
     .await
 }

@@ -6,6 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 
 use super::problems::Problems;
+use super::refusals;
 use crate::domain::money::AmountProblem;
 use crate::domain::refusal::Refusal;
 use crate::store::StoreError;
@@ -70,16 +71,7 @@ impl Failure {
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::Invalid(_) if json => StatusCode::BAD_REQUEST,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Refused(Refusal::DocumentOfOthers | Refusal::ProofNeeded) => StatusCode::FORBIDDEN,
-            Self::Refused(refusal) if json => match refusal {
-                Refusal::ReopenConsent { .. } | Refusal::PriceChange { .. } => StatusCode::CONFLICT,
-                Refusal::InvoiceClosed { .. } | Refusal::Overtaken => StatusCode::CONFLICT,
-                Refusal::MergedReadOnly | Refusal::Withdraw(_) | Refusal::CreditedAlready => StatusCode::CONFLICT,
-                Refusal::StepOver | Refusal::LinkedMeanwhile | Refusal::AgreementUnsigned => StatusCode::CONFLICT,
-                Refusal::Frozen => StatusCode::UNPROCESSABLE_ENTITY,
-                _ => StatusCode::BAD_REQUEST,
-            },
-            Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Refused(refusal) => refusals::wire(refusal).status(json),
             Self::Answered(status, ..) => *status,
             Self::NotSignedIn => StatusCode::UNAUTHORIZED,
             Self::Forbidden(_) => StatusCode::FORBIDDEN,
@@ -125,7 +117,7 @@ impl Failure {
     pub fn problems(&self) -> Option<Problems> {
         match self {
             Self::Invalid(problems) => Some(problems.clone()),
-            Self::Refused(refusal) => Some(Problems::at(refusal.field().unwrap_or(""), refusal)),
+            Self::Refused(refusal) => Some(Problems::at(refusals::wire(refusal).field, refusal)),
             Self::Answered(_, text, _) => Some(Problems::at("", text)),
             Self::TooLarge(text) | Self::UnsupportedKind(text) => Some(Problems::at("files", text)),
             // Whoever must wait keeps what they typed.
@@ -199,7 +191,7 @@ impl From<&Failure> for Undressed {
             kind: match failure {
                 Failure::Invalid(_) | Failure::MalformedId | Failure::BadRequest(_) => "ValidationError",
                 Failure::NotFound => "NotFound",
-                Failure::Refused(refusal) => kind_of(refusal),
+                Failure::Refused(refusal) => refusals::wire(refusal).kind,
                 Failure::Answered(..) => "ConfirmationRequired",
                 Failure::NotSignedIn => "Unauthorized",
                 Failure::Forbidden(_) => "Forbidden",
@@ -217,9 +209,7 @@ impl From<&Failure> for Undressed {
             problems: match failure {
                 Failure::Invalid(problems) => problems.clone(),
                 // What a rule says of one field is a problem of that field on the wire, too.
-                Failure::Refused(refusal) if kind_of(refusal) == "ValidationError" => {
-                    refusal.field().map_or_else(Problems::none, |field| Problems::at(field, refusal))
-                }
+                Failure::Refused(refusal) => refusals::wire(refusal).problems(refusal),
                 _ => Problems::none(),
             },
             body: match failure {
@@ -235,28 +225,6 @@ impl From<&Failure> for Undressed {
     }
 }
 
-/// The contract's `type` of a refusal; the names are ours, since the contract lists none for them.
-fn kind_of(refusal: &Refusal) -> &'static str {
-    match refusal {
-        Refusal::WrongState { .. } | Refusal::NotStarted { .. } | Refusal::AlreadyStarted { .. } => "WrongState",
-        Refusal::MergedReadOnly => "CaseMerged",
-        Refusal::Withdraw(_) => "CannotWithdraw",
-        Refusal::StepOver => "StepOver",
-        Refusal::ProofNeeded => "ProofNeeded",
-        Refusal::LinkedMeanwhile => "AlreadyLinkedToAnotherPartner",
-        Refusal::AgreementUnsigned => "AgreementUnsigned",
-        Refusal::DocumentOfOthers => "Forbidden",
-        Refusal::NeedsCustomTerms { .. } => "NeedsCustomTerms",
-        Refusal::Frozen => "PaymentInvoiced",
-        Refusal::InvoiceClosed { .. } | Refusal::CreditedAlready => "InvoiceClosed",
-        Refusal::InvoiceAmount { .. } => "InvoiceAmount",
-        Refusal::ReopenConsent { .. } => "ReopenConsentRequired",
-        Refusal::PriceChange { .. } => "PriceChangeConfirmationRequired",
-        Refusal::Overtaken => "Overtaken",
-        _ => "ValidationError",
-    }
-}
-
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match error {
@@ -267,6 +235,8 @@ impl From<StoreError> for Failure {
         }
     }
 }
+
+crate::domain::refusal::from_refusals!(Failure);
 
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {

@@ -25,12 +25,14 @@ pub mod metrics;
 pub mod one_file;
 pub mod places;
 pub mod problems;
+mod refusals;
 pub mod reply;
 pub mod request;
 pub mod session;
 pub mod throttle;
 pub mod upload;
 pub mod who;
+pub mod wire;
 pub mod work;
 
 pub use asked::Asked;

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::domain::invoice::{CreditNoteNumber, InvoiceNumber};
 use crate::exchange::{Cell, Number};
 use crate::store::books::invoices::{CreditNote, Invoice, InvoiceLine, InvoicePayment};
-use crate::web::cases::resource::{Major, moment};
+use crate::web::http::wire::{Major, moment};
 
 /// A page of invoices.
 #[derive(Clone, Debug, Serialize, ToSchema)]

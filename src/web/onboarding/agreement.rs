@@ -9,9 +9,9 @@ use crate::actions::agreements::{self, Reader};
 use crate::actions::{Here, clients};
 use crate::domain::actor::Newcomer;
 use crate::domain::agreement::{AgreementKind, Language, Matter};
+use crate::domain::client::ClientRefusal;
 use crate::domain::client::Step;
 use crate::domain::ids::{AgreementId, SignatureId};
-use crate::domain::refusal::Refusal;
 use crate::store::agreements::evidence::Subject;
 use crate::store::{self, Db};
 use crate::web::http::who::Spoken;
@@ -78,7 +78,7 @@ impl SignPage {
                 let (partner, carve_out) = (agreement.collection_partner_id, agreement.carve_out_id);
                 Matter { kind: agreement.kind, partner, carve_out }
             }
-            None => matter_of(db, who, step)?.ok_or(Failure::Refused(Refusal::StepOver))?,
+            None => matter_of(db, who, step)?.ok_or(ClientRefusal::StepOver)?,
         };
         let to = super::address(token, step);
         let placed = Placed { pdf: format!("{to}.pdf"), to, form };
@@ -211,7 +211,7 @@ pub async fn show_pdf(
             guard(db, &who)?;
             let matter = matter_of(db, &who, step)?.ok_or(Failure::NotFound)?;
             if !clients::progress(db, &who)?.may_open(step) {
-                return Err(Failure::Refused(Refusal::StepOver));
+                return Err(ClientRefusal::StepOver.into());
             }
             let (agreement, _, shown) = agreements::prepare(db, &Reader::from(&who), (matter, stage.words.0), here)?;
             Ok((None, Some(Draft::new(agreement, shown, (who.name.clone(), stage.words), here))))

@@ -19,9 +19,9 @@ use crate::actions::Here;
 use crate::actions::clients::{self, Came};
 use crate::domain::actor::Newcomer;
 use crate::domain::agreement::Language;
+use crate::domain::client::ClientRefusal;
 use crate::domain::client::Step;
 use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
-use crate::domain::refusal::Refusal;
 use crate::store::{self, Db};
 use crate::web::http::who::{Guest, Spoken};
 use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Form, Input, Page, Reply, hosts};
@@ -87,7 +87,7 @@ fn opened(
 /// Refuses to act on an account that was here before, as long as the link is the only proof.
 fn guard(db: &mut Db, who: &Newcomer) -> Result<(), Failure> {
     if who.must_prove() && clients::progress(db, who)?.next() != Step::Done {
-        return Err(Failure::Refused(Refusal::ProofNeeded));
+        return Err(ClientRefusal::ProofNeeded.into());
     }
     Ok(())
 }

@@ -10,8 +10,8 @@ use super::{Stage, take_step};
 use crate::actions::clients::{self, NamedPerson, PersonOrder, split_name};
 use crate::domain::actor::Newcomer;
 use crate::domain::agreement::Language;
+use crate::domain::client::ClientRefusal;
 use crate::domain::client::Step;
-use crate::domain::refusal::Refusal;
 use crate::pdf::sheet::unsupported;
 use crate::store::{self, Db};
 use crate::web::http::request::values::{Email, Name};
@@ -177,7 +177,7 @@ pub async fn name_people(
     if !sent.fields.text("do").is_empty() {
         let form = Filled::again(&sent, Problems::none());
         if who.must_prove() {
-            return Err(Failure::Refused(Refusal::ProofNeeded));
+            return Err(ClientRefusal::ProofNeeded.into());
         }
         return app.show(who, move |db, who| PeoplePage::load(db, who, &token, spoken.0, Some(form))).await;
     }

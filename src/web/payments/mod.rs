@@ -20,6 +20,7 @@ use crate::actions::payments::{self, Recorded};
 use crate::actions::{ActionError, Here};
 use crate::domain::actor::Partner;
 use crate::domain::ids::{CaseId, PaymentId};
+use crate::domain::pricing::PricingRefusal;
 use crate::domain::refusal::Refusal;
 use crate::store::Db;
 use crate::web::filters::shown;
@@ -189,8 +190,11 @@ pub async fn change_claim(
 
 /// The contract has a body of its own for a success fee that would move; a page shows it at the field.
 fn price_question(who: &Partner, id: CaseId, error: ActionError) -> Failure {
-    let ActionError::Refused(refusal @ Refusal::PriceChange { .. }) = error else { return error.into() };
-    let Refusal::PriceChange { intentional, current, proposed, warning } = refusal.clone() else {
+    let ActionError::Refused(refusal @ Refusal::Pricing(PricingRefusal::PriceChange { .. })) = error else {
+        return error.into();
+    };
+    let Refusal::Pricing(PricingRefusal::PriceChange { intentional, current, proposed, warning }) = refusal.clone()
+    else {
         return refusal.into();
     };
     if who.person().is_some() {

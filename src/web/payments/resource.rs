@@ -12,7 +12,7 @@ use crate::domain::period::{PeriodStatus, days_remaining, status};
 use crate::store::books::payments::Payment;
 use crate::store::cases::Case;
 use crate::store::cases::periods::Extension;
-use crate::web::cases::resource::{Major, midnight, moment};
+use crate::web::http::wire::{Major, midnight, moment};
 
 /// A payment.
 #[derive(Clone, Debug, Serialize, ToSchema)]

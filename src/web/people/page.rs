@@ -12,9 +12,9 @@ use crate::store::people::invitations::Invitation;
 use crate::store::people::keys::Key;
 use crate::store::people::team::Colleague;
 use crate::store::{self, Db};
-use crate::web::cases::resource::PageData;
 use crate::web::filters;
 use crate::web::http::asked::Paging;
+use crate::web::http::wire::PageData;
 use crate::web::http::{Failure, Filled, Page};
 
 /// The whole team on one page.

@@ -6,8 +6,8 @@ use utoipa::ToSchema;
 use crate::domain::money::{Currency, Share};
 use crate::store::people::organisations::AgencyProfile;
 use crate::store::people::team::Colleague;
-use crate::web::cases::resource::{Major, PageData};
 use crate::web::filters::country_name;
+use crate::web::http::wire::{Major, PageData};
 
 /// A colleague.
 #[derive(Clone, Debug, Serialize, ToSchema)]

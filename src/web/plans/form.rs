@@ -12,7 +12,6 @@ use crate::domain::calendar::{Moment, local_date};
 use crate::domain::case::{By, Verb, decide};
 use crate::domain::ids::{CaseId, PlanId};
 use crate::domain::plan::{Approval, PlanKind, PlanProblem, PlanState};
-use crate::domain::refusal::Refusal;
 use crate::store::cases::CaseFile;
 use crate::store::cases::plans::Arranged;
 use crate::store::{self, Db};
@@ -83,7 +82,7 @@ impl PlanFormPage {
         let file = store::cases::load(db, who, id)?;
         decide(&file.case.standing(), Verb::Arrange, By::Partner)?;
         if file.case.outstanding <= 0 {
-            return Err(Refusal::from(PlanProblem::NothingOwed).into());
+            return Err(PlanProblem::NothingOwed.into());
         }
         let today = local_date(here.now, who.agency.time_zone);
         let soon = today.checked_add_days(Days::new(FIRST_AFTER_DAYS)).unwrap_or(today);
@@ -275,7 +274,7 @@ impl EndPlanPage {
         let file = store::cases::load(db, who, id)?;
         let arranged = store::cases::plans::load(db, &file.case, plan)?;
         if form.is_none() && arranged.plan.ended_at.is_some() {
-            return Err(Refusal::from(PlanProblem::Over).into());
+            return Err(PlanProblem::Over.into());
         }
         let payments = store::books::payments::of_case(db, &file.case)?;
         let standing = arranged.standing(&payments, local_date(now, who.agency.time_zone));

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::domain::plan::Step;
 use crate::store::books::payments::Payment;
 use crate::store::cases::plans::{Arranged, Plan};
-use crate::web::cases::resource::{Major, moment};
+use crate::web::http::wire::{Major, moment};
 
 /// A promise or an agreement, and how it stands today.
 #[derive(Clone, Debug, Serialize, ToSchema)]

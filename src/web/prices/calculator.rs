@@ -18,9 +18,9 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::pricing::{Age, Parties, Price};
 use crate::store::people::parties::Choices;
 use crate::store::{self, Db};
-use crate::web::cases::resource::Major;
 use crate::web::filters;
 use crate::web::http::request::values::{Amount, Country, Day, IdOf};
+use crate::web::http::wire::Major;
 use crate::web::http::{Answer, App, Asked, Failure, Fields, Filled, Input, Page, Problems, Request};
 
 const FIELDS: [&str; 7] =

@@ -12,9 +12,9 @@ use crate::domain::pricing::{CHAIN, Grid, Parties, PriceList, dollars};
 use crate::store::people::parties::Choices;
 use crate::store::prices::{Listed, PriceFilter, When};
 use crate::store::{self, Db};
-use crate::web::cases::resource::PageData;
 use crate::web::filters;
 use crate::web::http::asked::Paging;
+use crate::web::http::wire::PageData;
 use crate::web::http::{Asked, Failure, Fields, Filled, Page, Problems};
 
 /// A zone in a page of all of them: whoever has more countries has them in a list of its own.

@@ -9,7 +9,7 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::pricing::{Grid, Overdue, Price};
 use crate::store::prices::Listed;
 use crate::store::prices::carve_outs::Agreed;
-use crate::web::cases::resource::{Major, PageData};
+use crate::web::http::wire::{Major, PageData};
 
 /// Somebody by id and name.
 #[derive(Clone, Debug, Serialize, ToSchema)]

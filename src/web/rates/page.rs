@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 
 use crate::store::prices::rates::Quote;
 use crate::store::{self, Db};
-use crate::web::cases::resource::Major;
 use crate::web::filters;
+use crate::web::http::wire::Major;
 use crate::web::http::{Failure, Page};
 
 /// Rates older than so many days are out of date: a long week-end is at most five days without new ones.

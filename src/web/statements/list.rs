@@ -8,9 +8,9 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::search::fold;
 use crate::store::books::statements::Account;
 use crate::store::{self, Db};
-use crate::web::cases::resource::Major;
 use crate::web::filters::{self, shown};
 use crate::web::http::asked::Paging;
+use crate::web::http::wire::Major;
 use crate::web::http::{Asked, Failure, Page};
 
 /// Where the agency stands with everybody.

@@ -10,8 +10,8 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::month::Month;
 use crate::store::books::statements::{Account, Movement, Span};
 use crate::store::{self, Db};
-use crate::web::cases::resource::Major;
 use crate::web::filters::{self, grouped, shown};
+use crate::web::http::wire::Major;
 use crate::web::http::{Asked, Failure, Page};
 
 /// Movements on a page; all of them are in the file.

@@ -10,7 +10,7 @@ use crate::domain::money::Money;
 use crate::exchange::{Cell, Number};
 use crate::store::books::standings::{AgencyBalance, ClientBalance, CreditorBalance};
 use crate::store::books::statements::{Movement, Span};
-use crate::web::cases::resource::{Major, moment};
+use crate::web::http::wire::{Major, moment};
 
 /// Where an agency stands with everybody.
 #[derive(Clone, Debug, Serialize, ToSchema)]

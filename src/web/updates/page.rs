@@ -8,11 +8,11 @@ use super::resource::CaseUpdateDto;
 use crate::actions::Here;
 use crate::domain::actor::Partner;
 use crate::domain::calendar::local_date;
+use crate::domain::case::CaseRefusal;
 use crate::domain::case::{By, CloseCode, Verb, close_codes, may};
 use crate::domain::case_update::{Activity, FULL_CREDIT};
 use crate::domain::ids::CaseId;
 use crate::domain::payment::{CommissionStatus, Recipient};
-use crate::domain::refusal::Refusal;
 use crate::store::cases::updates::CaseUpdate;
 use crate::store::cases::{Case, CaseFile};
 use crate::store::{self, Db};
@@ -153,7 +153,7 @@ impl UpdateFormPage {
     pub fn load(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>, here: &Here) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
         let standing = file.case.standing();
-        let open = store::cases::updates::open_of(db, &file.case)?.ok_or(Refusal::NoUpdateDue)?;
+        let open = store::cases::updates::open_of(db, &file.case)?.ok_or(CaseRefusal::NoUpdateDue)?;
         let usual = || {
             let today = local_date(here.now, who.agency.time_zone).to_string();
             Fields::default()

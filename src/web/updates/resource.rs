@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::store::cases::updates::CaseUpdate;
-use crate::web::cases::resource::{Major, moment};
+use crate::web::http::wire::{Major, moment};
 
 /// A monthly update of a case.
 #[derive(Clone, Debug, Serialize, ToSchema)]

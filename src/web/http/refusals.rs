@@ -1,0 +1,154 @@
+//! How a refusal looks from outside: the field it belongs to, its status, and its type on the wire. Each refusal stands
+//! here once; a new one does not compile until it does. Its words stand beside it in the domain.
+
+use actix_web::http::StatusCode;
+
+use super::problems::Problems;
+use crate::domain::case::CaseRefusal;
+use crate::domain::client::ClientRefusal;
+use crate::domain::document::DocumentRefusal;
+use crate::domain::invoice::InvoiceRefusal;
+use crate::domain::payment::PaymentRefusal;
+use crate::domain::period::PeriodProblem;
+use crate::domain::plan::{PlanKind, PlanProblem};
+use crate::domain::pricing::PricingRefusal;
+use crate::domain::refusal::Refusal;
+
+/// A refusal from outside.
+pub(super) struct Wire {
+    /// The contract's name of the field; "" when it belongs to none.
+    pub field: &'static str,
+    /// The contract's `businessErrors[].type`; the names are ours, since the contract lists none for refusals.
+    pub kind: &'static str,
+    /// The status under `/api/`.
+    json: StatusCode,
+    /// The status of a page.
+    page: StatusCode,
+}
+
+/// What a rule says of one field is a problem of that field.
+const VALIDATION: &str = "ValidationError";
+
+impl Wire {
+    /// A refusal that is about what was sent: 400.
+    const fn input(field: &'static str) -> Self {
+        Self::new(VALIDATION, field, StatusCode::BAD_REQUEST)
+    }
+
+    /// A refusal with a type of its own.
+    const fn new(kind: &'static str, field: &'static str, json: StatusCode) -> Self {
+        Self { field, kind, json, page: StatusCode::UNPROCESSABLE_ENTITY }
+    }
+
+    /// A refusal because of a state: 409.
+    const fn conflict(kind: &'static str, field: &'static str) -> Self {
+        Self::new(kind, field, StatusCode::CONFLICT)
+    }
+
+    /// A refusal to this very party: 403.
+    const fn forbidden(kind: &'static str) -> Self {
+        Self { field: "", kind, json: StatusCode::FORBIDDEN, page: StatusCode::FORBIDDEN }
+    }
+
+    pub(super) fn status(&self, json: bool) -> StatusCode {
+        if json { self.json } else { self.page }
+    }
+
+    /// The problem at its field, where the wire tells problems by field.
+    pub(super) fn problems(&self, refusal: &Refusal) -> Problems {
+        if self.kind == VALIDATION && !self.field.is_empty() {
+            Problems::at(self.field, refusal)
+        } else {
+            Problems::none()
+        }
+    }
+}
+
+/// How a refusal looks from outside.
+pub(super) fn wire(refusal: &Refusal) -> Wire {
+    match refusal {
+        Refusal::Case(refusal) => of_case(refusal),
+        Refusal::Payment(refusal) => of_payment(refusal),
+        Refusal::Pricing(refusal) => of_pricing(refusal),
+        Refusal::Invoice(refusal) => of_invoice(refusal),
+        Refusal::Client(refusal) => of_client(refusal),
+        Refusal::Document(DocumentRefusal::OfOthers) => Wire::forbidden("Forbidden"),
+        Refusal::Plan(problem) => of_plan(problem),
+        Refusal::Period(problem) => match problem {
+            PeriodProblem::None => Wire::input(""),
+            PeriodProblem::NotLonger | PeriodProblem::TooLong => Wire::input("until"),
+        },
+    }
+}
+
+fn of_case(refusal: &CaseRefusal) -> Wire {
+    use CaseRefusal as R;
+    let wrong_state = || Wire::new("WrongState", "", StatusCode::BAD_REQUEST);
+    match refusal {
+        R::WrongState { .. } | R::NotStarted { .. } | R::AlreadyStarted { .. } => wrong_state(),
+        R::MergedReadOnly => Wire::conflict("CaseMerged", ""),
+        R::AgreementUnsigned => Wire::conflict("AgreementUnsigned", ""),
+        R::Overtaken => Wire::conflict("Overtaken", ""),
+        R::NeedsCustomTerms { .. } => Wire::new("NeedsCustomTerms", "", StatusCode::BAD_REQUEST),
+        R::NotSettled { .. } | R::NothingPaid { .. } | R::NothingOutstanding => Wire::input("closeCode"),
+        R::CodeNotYours { .. } | R::CodeNotNow { .. } => Wire::input("closeCode"),
+        R::CommentRequired => Wire::input("comment"),
+        R::NotYours { .. } | R::StillNothingOutstanding | R::NotPaidClosed | R::NoUpdateDue => Wire::input(""),
+    }
+}
+
+fn of_payment(refusal: &PaymentRefusal) -> Wire {
+    use PaymentRefusal as R;
+    match refusal {
+        R::SplitDoesNotAddUp { .. } | R::SplitIncomplete => Wire::input("payoutCreditor"),
+        R::Frozen => Wire::new("PaymentInvoiced", "", StatusCode::UNPROCESSABLE_ENTITY),
+        R::ReopenConsent { .. } => Wire::conflict("ReopenConsentRequired", "reopenCaseIfNeeded"),
+        R::FutureDate => Wire::input("date"),
+        R::AmountNotPositive => Wire::input("paymentAmount"),
+        R::CommissionStatusMissing => Wire::input("commissionPaymentStatus"),
+        R::OtherCurrency { .. } => Wire::input("currency"),
+        R::NoCommissionOwed => Wire::input(""),
+    }
+}
+
+fn of_pricing(refusal: &PricingRefusal) -> Wire {
+    use PricingRefusal as R;
+    const CHANGE: &str = "PriceChangeConfirmationRequired";
+    match refusal {
+        R::PriceChange { intentional: true, .. } => Wire::conflict(CHANGE, "keepIntentionalRate"),
+        R::PriceChange { intentional: false, .. } => Wire::conflict(CHANGE, "confirmPriceChange"),
+        R::IntentionalRateKept => Wire::input("confirmPriceChange"),
+        R::BelowMinimum { .. } => Wire::input("amountToRecover"),
+        R::AgesOutOfOrder => Wire::input("amountToRecoverOver12Months"),
+    }
+}
+
+fn of_invoice(refusal: &InvoiceRefusal) -> Wire {
+    match refusal {
+        InvoiceRefusal::Closed { .. } | InvoiceRefusal::Credited => Wire::conflict("InvoiceClosed", ""),
+        InvoiceRefusal::Amount { .. } => Wire::new("InvoiceAmount", "amount", StatusCode::BAD_REQUEST),
+    }
+}
+
+fn of_client(refusal: &ClientRefusal) -> Wire {
+    match refusal {
+        ClientRefusal::StepOver => Wire::conflict("StepOver", ""),
+        ClientRefusal::ProofNeeded => Wire::forbidden("ProofNeeded"),
+        ClientRefusal::LinkedMeanwhile => Wire::conflict("AlreadyLinkedToAnotherPartner", ""),
+        ClientRefusal::Withdraw(_) => Wire::conflict("CannotWithdraw", ""),
+    }
+}
+
+fn of_plan(problem: &PlanProblem) -> Wire {
+    use PlanProblem as P;
+    Wire::input(match problem {
+        P::NothingAgreed | P::MoreThanOwed => "amount",
+        P::InThePast(PlanKind::Promise) | P::PromiseTooFar => "date",
+        P::InThePast(PlanKind::Agreement) => "firstDate",
+        P::SizeUnclear | P::TooMany(false) | P::TooSmall => "instalments",
+        P::TooMany(true) => "instalmentAmount",
+        P::LengthNotApproved | P::DiscountNotApproved => "approval",
+        P::AnotherRuns => "replaceReason",
+        P::NothingOwed | P::Over => "",
+    })
+}

@@ -1,0 +1,83 @@
+//! What resources of every noun are made of: amounts, moments, and what a list says of its pages.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use serde::Serialize;
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+
+use super::asked::Paging;
+use crate::domain::money::Money;
+
+/// An amount in major units, exact: the JSON number is written from the minor units, digit by digit.
+#[derive(Clone, Debug)]
+pub struct Major(Box<RawValue>);
+
+impl Major {
+    /// A JSON number from its digits; `0` should they not be one.
+    fn of(text: String) -> Self {
+        Self(RawValue::from_string(text).unwrap_or_else(|_| RawValue::NULL.to_owned()))
+    }
+
+    /// Percent points or a fraction.
+    pub fn decimal(value: rust_decimal::Decimal) -> Self {
+        Self::of(value.normalize().to_string())
+    }
+}
+
+impl From<Money> for Major {
+    fn from(money: Money) -> Self {
+        Self::of(money.major())
+    }
+}
+
+impl Serialize for Major {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl utoipa::PartialSchema for Major {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        <f64 as utoipa::PartialSchema>::schema()
+    }
+}
+impl ToSchema for Major {}
+
+/// A moment on the wire: UTC, ISO 8601.
+pub fn moment(at: NaiveDateTime) -> DateTime<Utc> {
+    at.and_utc()
+}
+
+/// A day on the wire, which the contract declares as a date-time.
+pub fn midnight(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(chrono::NaiveTime::MIN).and_utc()
+}
+
+/// Page metadata of a list.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PageData {
+    /// How many match the filters.
+    pub total_results: i64,
+    /// Rows a page.
+    pub page_size: i64,
+    /// From 1.
+    pub current_page: i64,
+    /// Rows on this page.
+    pub response_count: i64,
+    /// Pages in all.
+    pub total_pages: i64,
+}
+
+impl PageData {
+    /// The metadata of one page.
+    pub fn new(total: i64, paging: Paging, rows: usize) -> Self {
+        Self {
+            total_results: total,
+            page_size: paging.size,
+            current_page: paging.page,
+            response_count: i64::try_from(rows).unwrap_or(i64::MAX),
+            total_pages: paging.pages(total),
+        }
+    }
+}
