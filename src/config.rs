@@ -16,7 +16,7 @@ use crate::actions::agreements::Operator;
 use crate::domain::actor::{OrganisationKind, Role};
 use crate::domain::calendar::Moment;
 use crate::domain::invoice::BankTransfer;
-use crate::secrets::{Keyring, SECRET_MIN_CHARS};
+use crate::secrets::{Keyring, MIN_SECRET_CHARACTERS};
 pub use network::RequestLimits;
 use network::{dns_server, networks};
 use roles::second_factor_for;
@@ -45,7 +45,7 @@ pub enum MailRoute {
 /// The default of the operator's name.
 pub const OPERATOR_NAME: &str = "Debitura";
 /// The default day of the month on which invoices are made.
-const INVOICE_DAY: u32 = 8;
+const DEFAULT_INVOICE_DAY: u32 = 8;
 
 /// Every setting.
 #[derive(Clone, Debug)]
@@ -123,7 +123,7 @@ impl Config {
         let base_url = required("PORTAL_BASE_URL", "the address people use, such as https://portal.example.com");
         let documents_url = required("PORTAL_DOCUMENTS_URL", "file:///path/documents or s3://bucket/prefix");
         let smtp_url = required("PORTAL_SMTP_URL", "such as smtps://user:password@mail.example.com");
-        let secret_key = required("PORTAL_SECRET_KEY", &format!("at least {SECRET_MIN_CHARS} random characters"));
+        let secret_key = required("PORTAL_SECRET_KEY", &format!("at least {MIN_SECRET_CHARACTERS} random characters"));
         let environment = required("PORTAL_ENVIRONMENT", "production or test");
         let environment = match environment.as_str() {
             "production" | "" => Environment::Production,
@@ -163,11 +163,11 @@ impl Config {
         let request_limits = RequestLimits::read(get, &mut wrong);
         let timestamps = Timestamps::read(get).map_err(|lines| wrong.extend(lines)).unwrap_or_default();
         let invoice_day = match get("PORTAL_INVOICE_DAY").map(|text| text.parse::<u32>()) {
-            None => INVOICE_DAY,
+            None => DEFAULT_INVOICE_DAY,
             Some(Ok(day)) if (1..=28).contains(&day) => day,
             Some(_) => {
                 wrong.push("PORTAL_INVOICE_DAY must be a day from 1 to 28".to_owned());
-                INVOICE_DAY
+                DEFAULT_INVOICE_DAY
             }
         };
         let dns_server = get("PORTAL_DNS_SERVER").and_then(|text| {
@@ -250,7 +250,7 @@ impl Config {
             }),
             signing_dir: Some(data_dir.join("signing")),
             timestamps: Timestamps::read(get)?,
-            invoice_day: INVOICE_DAY,
+            invoice_day: DEFAULT_INVOICE_DAY,
             invoice_bank: vec![format!("Account holder: {OPERATOR_NAME}"), "IBAN: DK50 0040 0440 1162 43".to_owned()],
             data_dir,
             cheap_passwords: false,

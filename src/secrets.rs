@@ -16,11 +16,11 @@ use sha2::Sha256;
 use zeroize::Zeroizing;
 
 /// Characters a secret must have.
-pub const SECRET_MIN_CHARS: usize = 32;
+pub const MIN_SECRET_CHARACTERS: usize = 32;
 /// The id of a secret that was given without one.
 const ID_OF_UNNAMED: &str = "default";
 /// Characters an id may have.
-const ID_MAX_CHARS: usize = 32;
+const MAX_ID_CHARACTERS: usize = 32;
 /// Separates the keys of this product from those of another product with the same secret.
 const SALT: &[u8] = b"partner-portal instance secret";
 /// Bytes of an AES-GCM nonce.
@@ -60,9 +60,9 @@ impl Keyring {
                 Some((id, secret)) if is_id(id) => (id, secret),
                 _ => (ID_OF_UNNAMED, part),
             };
-            if secret.chars().count() < SECRET_MIN_CHARS {
+            if secret.chars().count() < MIN_SECRET_CHARACTERS {
                 return Err(format!(
-                    "is too short: at least {SECRET_MIN_CHARS} random characters, without a comma, for each secret"
+                    "is too short: at least {MIN_SECRET_CHARACTERS} random characters, without a comma, for each secret"
                 ));
             }
             if secrets.iter().any(|known| known.id == id) {
@@ -174,7 +174,7 @@ impl Secret {
 
 fn is_id(text: &str) -> bool {
     let is_part = |one: char| one.is_ascii_alphanumeric() || one == '-' || one == '_';
-    (1..=ID_MAX_CHARS).contains(&text.len()) && text.chars().all(is_part)
+    (1..=MAX_ID_CHARACTERS).contains(&text.len()) && text.chars().all(is_part)
 }
 
 #[cfg(test)]

@@ -10,9 +10,9 @@ use crate::pdf::sign::{Certificate, certificates};
 use crate::pdf::stamp::{Post, Source};
 
 /// The longest wait for one authority, in seconds.
-const LONGEST: Duration = Duration::from_secs(10);
+const MAX_WAIT: Duration = Duration::from_secs(10);
 /// Bytes of an authority's answer: a token with its certificates has a few thousand.
-const LARGEST: usize = 64 * 1024;
+const MAX_ANSWER_BYTES: usize = 64 * 1024;
 
 /// The authorities in the settings.
 #[derive(Clone, Debug, Default)]
@@ -84,8 +84,8 @@ impl HttpPost {
         }
         let mut bytes = Vec::new();
         while let Some(chunk) = answer.chunk().await.map_err(why)? {
-            if bytes.len() + chunk.len() > LARGEST {
-                return Err(format!("it answered more than {LARGEST} bytes"));
+            if bytes.len() + chunk.len() > MAX_ANSWER_BYTES {
+                return Err(format!("it answered more than {MAX_ANSWER_BYTES} bytes"));
             }
             bytes.extend_from_slice(&chunk);
         }
@@ -100,7 +100,7 @@ fn client() -> Result<&'static reqwest::Client, String> {
         // Another part of the program may have installed it already.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let no_redirect = reqwest::redirect::Policy::none();
-        let client = reqwest::Client::builder().redirect(no_redirect).timeout(LONGEST).pool_max_idle_per_host(0);
+        let client = reqwest::Client::builder().redirect(no_redirect).timeout(MAX_WAIT).pool_max_idle_per_host(0);
         client.build().map_err(|error| error.to_string())
     });
     made.as_ref().map_err(Clone::clone)

@@ -7,8 +7,8 @@ use subtle::ConstantTimeEq;
 use super::{Here, Outcome};
 use crate::domain::calendar::Moment;
 use crate::domain::code::{
-    CODE_TRIES, CodeProblem, SENT, SENT_TO_ADDRESS, SENT_WITHOUT_PAUSE, SentCode, TRIES, WRONG_FOR_ACCOUNT,
-    WRONG_FROM_ADDRESS, pause_after,
+    CODES_ASKED_FROM_ADDRESS, CODES_SENT_TO_ACCOUNT, CODES_WITHOUT_PAUSE, CodeProblem, MAX_WRONG_TRIES_PER_CODE,
+    SentCode, WRONG_CODES_FOR_ACCOUNT, WRONG_CODES_FROM_ADDRESS, WRONG_CODES_IN_A_ROW, pause_after,
 };
 use crate::domain::limit::Limit;
 use crate::domain::network::counted_as;
@@ -64,7 +64,11 @@ impl Guard {
     }
 
     fn subject_of(&self, limit: Limit) -> &str {
-        if limit == WRONG_FROM_ADDRESS || limit == SENT_TO_ADDRESS { &self.address } else { &self.account }
+        if limit == WRONG_CODES_FROM_ADDRESS || limit == CODES_ASKED_FROM_ADDRESS {
+            &self.address
+        } else {
+            &self.account
+        }
     }
 
     fn tally(&self, db: &mut Db, limit: Limit, now: Moment) -> Outcome<Option<Tally>> {
@@ -82,13 +86,13 @@ impl Guard {
 
     /// Locks the account's counts, so that two requests at once are counted as two tries.
     fn hold(&self, db: &mut Db, now: Moment) -> Outcome<()> {
-        self.add(db, WRONG_FOR_ACCOUNT, 0, now).map(|_| ())
+        self.add(db, WRONG_CODES_FOR_ACCOUNT, 0, now).map(|_| ())
     }
 
     /// Seconds until the account's codes are open again after too many wrong ones; 0 if they are open.
     fn closed_for(&self, db: &mut Db, now: Moment) -> Outcome<i64> {
         let mut closed = 0;
-        for limit in [WRONG_FOR_ACCOUNT, WRONG_FROM_ADDRESS] {
+        for limit in [WRONG_CODES_FOR_ACCOUNT, WRONG_CODES_FROM_ADDRESS] {
             if let Some(tally) = self.tally(db, limit, now)?.filter(|tally| tally.count >= limit.most) {
                 closed = closed.max((tally.until - now).num_seconds().max(1));
             }
@@ -99,12 +103,12 @@ impl Guard {
     /// Seconds until another code may be sent.
     pub(super) fn pause(&self, db: &mut Db, now: Moment) -> Outcome<i64> {
         let mut pause = self.closed_for(db, now)?;
-        if let Some(sent) = self.tally(db, SENT, now)? {
+        if let Some(sent) = self.tally(db, CODES_SENT_TO_ACCOUNT, now)? {
             pause = pause.max(pause_after(sent.count, sent.last, now));
         }
-        if let Some(asked) = self.tally(db, SENT_TO_ADDRESS, now)? {
-            pause = pause.max(pause_after(asked.count - SENT_WITHOUT_PAUSE, asked.last, now));
-            if asked.count >= SENT_TO_ADDRESS.most {
+        if let Some(asked) = self.tally(db, CODES_ASKED_FROM_ADDRESS, now)? {
+            pause = pause.max(pause_after(asked.count - CODES_WITHOUT_PAUSE, asked.last, now));
+            if asked.count >= CODES_ASKED_FROM_ADDRESS.most {
                 pause = pause.max((asked.until - now).num_seconds());
             }
         }
@@ -118,24 +122,24 @@ impl Guard {
         if pause > 0 {
             return Ok(pause);
         }
-        self.add(db, SENT, 1, now)?;
-        self.add(db, SENT_TO_ADDRESS, 1, now)?;
+        self.add(db, CODES_SENT_TO_ACCOUNT, 1, now)?;
+        self.add(db, CODES_ASKED_FROM_ADDRESS, 1, now)?;
         // Remaining tries are not renewed by a new code; only a used-up code gives five new tries.
-        if self.tally(db, TRIES, now)?.is_some_and(|tally| tally.count >= CODE_TRIES) {
-            tallies::any_clear(db, TRIES.name, &self.account)?;
+        if self.tally(db, WRONG_CODES_IN_A_ROW, now)?.is_some_and(|tally| tally.count >= MAX_WRONG_TRIES_PER_CODE) {
+            tallies::any_clear(db, WRONG_CODES_IN_A_ROW.name, &self.account)?;
         }
         Ok(0)
     }
 
     /// Wrong codes for the account of the day.
     pub(super) fn wrong(&self, db: &mut Db, now: Moment) -> Outcome<i64> {
-        Ok(self.tally(db, WRONG_FOR_ACCOUNT, now)?.map_or(0, |tally| tally.count))
+        Ok(self.tally(db, WRONG_CODES_FOR_ACCOUNT, now)?.map_or(0, |tally| tally.count))
     }
 
     fn known(&self, db: &mut Db, until: Option<chrono::NaiveDateTime>, now: Moment) -> Outcome<SentCode> {
         Ok(SentCode {
             until: until.map(|at| at.and_utc()),
-            tries: self.tally(db, TRIES, now)?.map_or(0, |tally| tally.count),
+            tries: self.tally(db, WRONG_CODES_IN_A_ROW, now)?.map_or(0, |tally| tally.count),
             pause: self.pause(db, now)?,
             is_closed: self.closed_for(db, now)? > 0,
         })
@@ -154,10 +158,10 @@ impl Guard {
         let problem = match self.known(db, until, now)?.judge(is_right, now) {
             Ok(()) => return Ok(Tried::Right),
             Err(CodeProblem::Wrong { left }) => {
-                self.add(db, TRIES, 1, now)?;
-                let wrong = self.add(db, WRONG_FOR_ACCOUNT, 1, now)?;
-                self.add(db, WRONG_FROM_ADDRESS, 1, now)?;
-                is_closing = wrong == WRONG_FOR_ACCOUNT.most;
+                self.add(db, WRONG_CODES_IN_A_ROW, 1, now)?;
+                let wrong = self.add(db, WRONG_CODES_FOR_ACCOUNT, 1, now)?;
+                self.add(db, WRONG_CODES_FROM_ADDRESS, 1, now)?;
+                is_closing = wrong == WRONG_CODES_FOR_ACCOUNT.most;
                 used_up = (left == 0 || is_closing).then_some(wrong);
                 match used_up {
                     Some(_) => CodeProblem::Exhausted { pause: self.pause(db, now)? },
@@ -184,7 +188,7 @@ impl Guard {
     pub(super) fn accept(&self, db: &mut Db, now: Moment) -> Outcome<()> {
         // Lock first, as every change of this account's counts does.
         self.hold(db, now)?;
-        tallies::any_clear(db, TRIES.name, &self.account)?;
-        Ok(tallies::any_clear(db, SENT.name, &self.account)?)
+        tallies::any_clear(db, WRONG_CODES_IN_A_ROW.name, &self.account)?;
+        Ok(tallies::any_clear(db, CODES_SENT_TO_ACCOUNT.name, &self.account)?)
     }
 }

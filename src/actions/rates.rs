@@ -8,7 +8,7 @@ use crate::store::prices::rates::Quote;
 use crate::store::{self, Db};
 
 /// Days imported in one transaction. An interrupted import keeps whole days and continues when it is run again.
-const AT_ONCE: usize = 250;
+const DAYS_PER_TRANSACTION: usize = 250;
 
 /// The rates of one day: units of each currency for one euro.
 #[derive(Clone, Debug)]
@@ -56,7 +56,7 @@ pub fn import_rates(
 ) -> Outcome<Imported> {
     let mut sum = Imported::default();
     let mut done = 0;
-    for days in days.chunks(AT_ONCE) {
+    for days in days.chunks(DAYS_PER_TRANSACTION) {
         let mut quotes = Vec::new();
         for day in days {
             let found = day.quotes().ok_or_else(|| {

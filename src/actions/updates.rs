@@ -19,7 +19,7 @@ use crate::store::cases::updates::CaseUpdate;
 use crate::store::{self, Db};
 
 /// Batches opened in one round; the rest waits for the next round.
-const MOST_BATCHES: usize = 40;
+const MAX_BATCHES_PER_ROUND: usize = 40;
 
 /// The agency's recommendation, with its details.
 #[derive(Clone, Debug)]
@@ -199,7 +199,7 @@ fn follow(db: &mut Db, who: &Partner, case: Case, advice: &Advice, here: &Here) 
 /// Opens the due updates; returns how many. Several nodes may run it at once.
 pub fn open_updates(db: &mut Db, here: &Here) -> Outcome<usize> {
     let mut opened = 0;
-    for _ in 0..MOST_BATCHES {
+    for _ in 0..MAX_BATCHES_PER_ROUND {
         let struck = store::cases::updates::any_struck(db, here.now)?;
         if struck.is_empty() {
             break;

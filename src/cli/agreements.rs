@@ -10,7 +10,7 @@ use crate::store;
 use crate::web::http::work::Shared;
 
 /// Print at most this many names; the rest as a number.
-const NAMES: usize = 20;
+const MAX_PRINTED_NAMES: usize = 20;
 
 /// The commands for agreements.
 #[derive(Subcommand)]
@@ -82,10 +82,10 @@ fn publish_version(shared: &Shared, wanted: &Version) -> Result<(), Vec<String>>
     println!("{} {}: {} of {} texts {would}published.", wanted.kind, wanted.version, done.published, texts.len());
     let who = if kind == AgreementKind::PartnerSdca { "Agencies" } else { "Clients" };
     println!("{who} that will have to sign again: {}", done.again.len());
-    for name in done.again.iter().take(NAMES) {
+    for name in done.again.iter().take(MAX_PRINTED_NAMES) {
         println!("  {name}");
     }
-    if let Some(more @ 1..) = done.again.len().checked_sub(NAMES) {
+    if let Some(more @ 1..) = done.again.len().checked_sub(MAX_PRINTED_NAMES) {
         println!("  and {more} more");
     }
     Ok(())

@@ -14,12 +14,12 @@ use crate::app;
 use crate::config::Config;
 
 use crate::demo::{self, Seed, credentials::Credentials};
-use crate::secrets::SECRET_MIN_CHARS;
+use crate::secrets::MIN_SECRET_CHARACTERS;
 use crate::store;
 use crate::web::http::work::Shared;
 
 /// Age of the demo's keys: older than anything signed in it.
-const LONG_AGO: chrono::Duration = chrono::Duration::days(720);
+const AGE_OF_DEMO_KEYS: chrono::Duration = chrono::Duration::days(720);
 
 /// The options of `demo`.
 #[derive(Args)]
@@ -95,7 +95,7 @@ fn prepare(shared: &Shared, options: &Options, folder: &Path) -> Result<Credenti
     super::publish(shared)?;
     super::book_older(shared)?;
     if let Some(keys) = &shared.config.signing_dir {
-        crate::signing::make(keys, &shared.config.operator_name, shared.here().now - LONG_AGO)
+        crate::signing::make(keys, &shared.config.operator_name, shared.here().now - AGE_OF_DEMO_KEYS)
             .map_err(|line| vec![line])?;
     }
     let is_empty = {
@@ -200,7 +200,7 @@ fn make_folder(folder: &Path) -> std::io::Result<()> {
 fn secret_of(folder: &Path, fresh: bool) -> std::io::Result<String> {
     let path = folder.join("demo-secret");
     match fs::read_to_string(&path) {
-        Ok(secret) if secret.trim().len() >= SECRET_MIN_CHARS && !fresh => Ok(secret.trim().to_owned()),
+        Ok(secret) if secret.trim().len() >= MIN_SECRET_CHARACTERS && !fresh => Ok(secret.trim().to_owned()),
         _ => {
             let secret = store::fresh_token();
             let mut file = fs::File::create(&path)?;

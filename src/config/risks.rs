@@ -9,12 +9,12 @@ use zxcvbn::zxcvbn;
 use super::{Config, Environment, Lookup, MailRoute};
 
 /// A secret that can be guessed with fewer than 10 to the power of this many guesses is weak. Estimates end at 19.2.
-const SECRET_MIN_GUESSES_LOG10: f64 = 19.0;
+const MIN_SECRET_GUESSES_LOG10: f64 = 19.0;
 /// The least number of different characters of a secret. Of 32 random hexadecimal digits, about one in a million has
 /// fewer.
-const SECRET_MIN_DIFFERENT_CHARS: usize = 8;
+const MIN_DIFFERENT_CHARACTERS: usize = 8;
 /// Characters of a secret that are used for the estimate, because it takes long for long texts.
-const SECRET_ESTIMATED_CHARS: usize = 64;
+const MAX_ESTIMATED_CHARACTERS: usize = 64;
 /// Parts of secrets in examples.
 const EXAMPLES: [&str; 6] = ["changeme", "change-me", "example", "secret", "password", "0123456789abcdef"];
 
@@ -137,12 +137,12 @@ fn weak(secrets: &[&str], others: &[(&str, Option<String>)]) -> Option<String> {
     let is_weak = |secret: &&str| {
         let folded = secret.to_ascii_lowercase();
         let mut characters: Vec<char> = secret.chars().collect();
-        let estimated: String = characters.iter().take(SECRET_ESTIMATED_CHARS).collect();
+        let estimated: String = characters.iter().take(MAX_ESTIMATED_CHARACTERS).collect();
         characters.sort_unstable();
         characters.dedup();
-        characters.len() < SECRET_MIN_DIFFERENT_CHARS
+        characters.len() < MIN_DIFFERENT_CHARACTERS
             || EXAMPLES.iter().any(|example| folded.contains(example))
-            || zxcvbn(&estimated, &[]).guesses_log10() < SECRET_MIN_GUESSES_LOG10
+            || zxcvbn(&estimated, &[]).guesses_log10() < MIN_SECRET_GUESSES_LOG10
     };
     let text = "can be guessed: make one with openssl rand -hex 32".to_owned();
     secrets.iter().any(is_weak).then_some(text)

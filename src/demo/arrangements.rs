@@ -16,7 +16,7 @@ use crate::domain::plan::{Instalment, Interval};
 use crate::store;
 
 /// With at least this many days left, instalments are agreed on; with fewer, a promise.
-const LONG: i64 = 40;
+const MIN_DAYS_FOR_INSTALMENTS: i64 = 40;
 
 /// The debtor agrees to instalments or promises something, and keeps it or not.
 pub(super) fn agree(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Client]) -> Outcome<()> {
@@ -24,7 +24,7 @@ pub(super) fn agree(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Cli
     if case.outstanding < 50 * case.currency.minor_per_major() {
         return Ok(());
     }
-    if (walk.end - walk.at).num_days() < LONG {
+    if (walk.end - walk.at).num_days() < MIN_DAYS_FOR_INSTALMENTS {
         return promise(stage, walk, case.outstanding());
     }
     let is_discount = stage.dice.chance(20);

@@ -50,7 +50,7 @@ struct House {
     people: &'static [(&'static str, &'static str, &'static str, Role)],
 }
 
-const HOUSES: [House; 3] = [
+const AGENCIES: [House; 3] = [
     House {
         name: "Nordia Inkasso",
         country: "DK",
@@ -100,7 +100,7 @@ const HOUSES: [House; 3] = [
 ];
 
 /// This person works for the first two agencies.
-const SHARED: (&str, &str, &str) = ("Maren", "Carstensen", "maren.carstensen@inkassohilfe.example");
+const SHARED_COLLEAGUE: (&str, &str, &str) = ("Maren", "Carstensen", "maren.carstensen@inkassohilfe.example");
 
 /// Creates everybody, a year and a half before the demo's last day.
 pub(super) fn enter(stage: &mut Stage<'_>) -> Outcome<Cast> {
@@ -111,7 +111,7 @@ pub(super) fn enter(stage: &mut Stage<'_>) -> Outcome<Cast> {
     join(stage, ("Emil", "Rosenkrantz", "emil@debitura.example"), &operator.password, platform, Role::Staff)?;
     let mut cast =
         Cast { operator, teams: Vec::new(), referrers: Vec::new(), partners: Vec::new(), platforms: Vec::new() };
-    for house in &HOUSES {
+    for house in &AGENCIES {
         let id = people::create_agency(stage.db, &order(house), &here)?;
         let organisation = (OrganisationKind::CollectionPartner, id.as_str());
         let admin = format!("{}@{}", house.people[0].2, house.domain);
@@ -126,7 +126,7 @@ pub(super) fn enter(stage: &mut Stage<'_>) -> Outcome<Cast> {
     }
     let password = cast.partners[0].password.clone();
     for (team, role) in cast.teams.iter().zip([Role::User, Role::Admin]) {
-        join(stage, SHARED, &password, (OrganisationKind::CollectionPartner, team.agency.id.as_str()), role)?;
+        join(stage, SHARED_COLLEAGUE, &password, (OrganisationKind::CollectionPartner, team.agency.id.as_str()), role)?;
     }
     for team in &mut cast.teams {
         team.people = people_of(stage, team.agency.id)?;
@@ -226,7 +226,7 @@ fn people_of(stage: &mut Stage<'_>, agency: CollectionPartnerId) -> Outcome<Vec<
         .map(|colleague| Person {
             id: colleague.id,
             number: colleague.number,
-            has_choice: colleague.email == SHARED.2,
+            has_choice: colleague.email == SHARED_COLLEAGUE.2,
             name: colleague.name,
             email: colleague.email,
             membership: colleague.membership,

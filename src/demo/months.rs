@@ -16,21 +16,21 @@ use crate::store::books::invoices::Invoice;
 use crate::store::books::statements::Account;
 
 /// Months that are invoiced one by one; the first includes everything before it.
-const MONTHS: usize = 4;
+const INVOICED_MONTHS: usize = 4;
 
 /// Days after the month's end on which its invoices are made, and days until they are paid.
-const ISSUED: i64 = 7;
-const PAID: i64 = 12;
+const DAYS_UNTIL_ISSUED: i64 = 7;
+const DAYS_UNTIL_PAID: i64 = 12;
 
 /// Closes the months that are over on the demo's last day.
 pub(super) fn close(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
     let mut months = vec![Month::of(stage.end.date_naive()).previous()];
-    while months.len() < MONTHS {
+    while months.len() < INVOICED_MONTHS {
         months.push(months[months.len() - 1].previous());
     }
     months.reverse();
     for (at, month) in months.into_iter().enumerate() {
-        let day = month.ends() + Duration::days(ISSUED) + Duration::hours(5);
+        let day = month.ends() + Duration::days(DAYS_UNTIL_ISSUED) + Duration::hours(5);
         if day > stage.end {
             continue;
         }
@@ -43,7 +43,7 @@ pub(super) fn close(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
                 let reason = "The invoice went to an address that the agency has left.";
                 invoices::credit(stage.db, invoice.id, (reason, false), &Author::system(), &here)?;
             } else {
-                pay(stage, invoice, day + Duration::days(PAID + i64::try_from(number).unwrap_or_default()))?;
+                pay(stage, invoice, day + Duration::days(DAYS_UNTIL_PAID + i64::try_from(number).unwrap_or_default()))?;
             }
         }
     }

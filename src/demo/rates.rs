@@ -10,18 +10,18 @@ use crate::domain::pricing::UsdRate;
 use crate::store::prices::rates::{BELIEVABLE, Quote, any_insert};
 
 /// Days back to the first payment.
-const DAYS: u64 = 560;
+const DAYS_WITH_RATES: u64 = 560;
 /// Days back with rates of every working day.
-const DAILY: u64 = 14;
+const DAYS_WITH_DAILY_RATES: u64 = 14;
 
 /// Writes the rates.
 pub(super) fn enter(stage: &mut Stage<'_>, today: NaiveDate) -> Outcome<()> {
     let mut quotes = Vec::new();
-    for back in (0..=DAYS).rev() {
+    for back in (0..=DAYS_WITH_RATES).rev() {
         let Some(day) = today.checked_sub_days(Days::new(back)) else { continue };
         let is_weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
         // The newest rates are those of the last day, even if it is on a weekend.
-        if back == 0 || (!is_weekend && (back <= DAILY || day.weekday() == Weekday::Fri)) {
+        if back == 0 || (!is_weekend && (back <= DAYS_WITH_DAILY_RATES || day.weekday() == Weekday::Fri)) {
             quotes.extend(of(day, back));
         }
     }

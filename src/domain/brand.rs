@@ -18,10 +18,10 @@ pub struct Colour {
     blue: u8,
 }
 
-/// The least contrast of text and background, as a fraction: 45/10.
-pub const READABLE: (u64, u64) = (45, 10);
+/// The least contrast of text and background, in thousandths.
+pub const MIN_TEXT_CONTRAST: u64 = 4_500;
 /// The least contrast of a button and its background, in thousandths.
-pub const APART: u64 = 3000;
+pub const MIN_BUTTON_CONTRAST: u64 = 3000;
 
 impl Colour {
     /// White.
@@ -65,7 +65,7 @@ impl Colour {
 
     /// Whether text in this colour is readable on that background.
     pub fn is_readable_on(self, paper: Self) -> bool {
-        self.contrast(paper) >= READABLE.0 * 100
+        self.contrast(paper) >= MIN_TEXT_CONTRAST
     }
 
     /// The text colour for this background: white or ink, whichever has more contrast; black if neither is readable. On
@@ -85,7 +85,7 @@ impl Colour {
     /// This colour as a button on a background: unchanged if the contrast is 3 to 1, else moved until it is.
     pub fn apart_from(self, paper: Self) -> Self {
         let end = paper.ink();
-        let is_apart = |colour: &Self| colour.contrast(paper) >= APART;
+        let is_apart = |colour: &Self| colour.contrast(paper) >= MIN_BUTTON_CONTRAST;
         (0..=20).map(|step| self.mixed(end, step, 20)).find(is_apart).unwrap_or(end)
     }
 
@@ -184,7 +184,7 @@ mod tests {
             let night = paper.night_paper();
             let at_night = of([236, 235, 230]).readable_on(night);
             prop_assert!(at_night.is_readable_on(night));
-            prop_assert!(text.apart_from(paper).contrast(paper) >= APART);
+            prop_assert!(text.apart_from(paper).contrast(paper) >= MIN_BUTTON_CONTRAST);
             prop_assert!(text.apart_from(paper).ink().is_readable_on(text.apart_from(paper)));
         }
     }

@@ -7,7 +7,7 @@ use super::calendar::{Moment, local_date};
 use super::vocabulary::vocabulary;
 
 /// Days after its deadline from which an update earns no credit.
-const WORTHLESS_AFTER_DAYS: i64 = 7;
+const CREDIT_ENDS_AFTER_DAYS: i64 = 7;
 
 /// Full credit for timeliness, in basis points.
 pub const FULL_CREDIT: i64 = 10_000;
@@ -59,7 +59,7 @@ vocabulary! {
 /// The credit for timeliness, in basis points: full until the deadline, none from a week after it, and linear in
 /// between.
 pub fn credit(due: Moment, answered: Moment) -> i64 {
-    let week = WORTHLESS_AFTER_DAYS * 24 * 60 * 60;
+    let week = CREDIT_ENDS_AFTER_DAYS * 24 * 60 * 60;
     let late = (answered - due).num_seconds().clamp(0, week);
     // Rounded half away from zero (decisions, Money).
     ((week - late) * FULL_CREDIT * 2 + week) / (week * 2)

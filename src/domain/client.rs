@@ -140,7 +140,7 @@ pub fn decide_until(now: Moment, days: i64) -> Moment {
 }
 
 /// Characters in a return address.
-const LONGEST_RETURN: usize = 2048;
+const MAX_RETURN_URL_CHARACTERS: usize = 2048;
 
 /// A return address, if it is usable: an absolute http or https address of at most 2,048 printable ASCII
 /// characters. Anything else is ignored, as the contract says.
@@ -151,7 +151,7 @@ pub fn return_url(text: &str) -> Option<&str> {
     let plain = text.chars().all(|c| c.is_ascii_graphic() && !"\"'<>\\^`{|}".contains(c));
     // A user name and password before the host are only used for phishing.
     let named = !host.is_empty() && !host.contains('@');
-    (web && named && plain && text.chars().count() <= LONGEST_RETURN).then_some(text)
+    (web && named && plain && text.chars().count() <= MAX_RETURN_URL_CHARACTERS).then_some(text)
 }
 
 /// Why a client cannot be withdrawn.

@@ -9,34 +9,34 @@ pub const CODE_DIGITS: usize = 6;
 /// Minutes for which a code works.
 pub const CODE_MINUTES: i64 = 10;
 /// Wrong codes after which a new code must be requested.
-pub const CODE_TRIES: i64 = 5;
+pub const MAX_WRONG_TRIES_PER_CODE: i64 = 5;
 /// Minutes for which an accepted code gives access.
 pub const PROOF_MINUTES: i64 = 60;
 
 /// Wrong codes for an account since a code was last used up or accepted.
-pub const TRIES: Limit = Limit::new("code tries", CODE_TRIES, DAY);
+pub const WRONG_CODES_IN_A_ROW: Limit = Limit::new("code tries", MAX_WRONG_TRIES_PER_CODE, DAY);
 /// Codes sent for an account since the last accepted one. Sets the pause only, so it has no maximum.
-pub const SENT: Limit = Limit::new("codes sent", i64::MAX, DAY);
+pub const CODES_SENT_TO_ACCOUNT: Limit = Limit::new("codes sent", i64::MAX, DAY);
 /// Wrong codes for an account in a day. Then no code is sent or accepted until the day is over.
-pub const WRONG_FOR_ACCOUNT: Limit = Limit::new("wrong codes for account", 20, DAY);
+pub const WRONG_CODES_FOR_ACCOUNT: Limit = Limit::new("wrong codes for account", 20, DAY);
 /// Wrong codes from one network address in a day. Colleagues may share an address.
-pub const WRONG_FROM_ADDRESS: Limit = Limit::new("wrong codes from address", 40, DAY);
+pub const WRONG_CODES_FROM_ADDRESS: Limit = Limit::new("wrong codes from address", 40, DAY);
 /// Codes requested from one network address in a day, for all accounts together.
-pub const SENT_TO_ADDRESS: Limit = Limit::new("codes asked from address", 100, DAY);
+pub const CODES_ASKED_FROM_ADDRESS: Limit = Limit::new("codes asked from address", 100, DAY);
 /// Codes that one network address may request in a day before the pauses for it grow.
-pub const SENT_WITHOUT_PAUSE: i64 = 20;
+pub const CODES_WITHOUT_PAUSE: i64 = 20;
 
 /// Seconds between the first code and the second.
-const CODE_PAUSE: i64 = 60;
+const FIRST_PAUSE_SECONDS: i64 = 60;
 /// The longest pause between two codes, in seconds.
-const LONGEST_PAUSE: i64 = 3600;
+const MAX_PAUSE_SECONDS: i64 = 3600;
 
 /// Seconds until another code may be sent, by the number of codes sent: one minute, doubled after each code.
 pub fn pause_after(sent: i64, last: Moment, now: Moment) -> i64 {
     if sent < 1 {
         return 0;
     }
-    let pause = (CODE_PAUSE << (sent - 1).clamp(0, 6)).min(LONGEST_PAUSE);
+    let pause = (FIRST_PAUSE_SECONDS << (sent - 1).clamp(0, 6)).min(MAX_PAUSE_SECONDS);
     (pause - (now - last).num_seconds()).clamp(0, pause)
 }
 
@@ -104,7 +104,7 @@ impl SentCode {
             return Err(CodeProblem::Exhausted { pause: self.pause });
         }
         let until = self.until.ok_or(CodeProblem::NoneSent)?;
-        if self.tries >= CODE_TRIES {
+        if self.tries >= MAX_WRONG_TRIES_PER_CODE {
             return Err(CodeProblem::Exhausted { pause: self.pause });
         }
         if now > until {
@@ -113,7 +113,7 @@ impl SentCode {
         if is_right {
             return Ok(());
         }
-        Err(CodeProblem::Wrong { left: CODE_TRIES - self.tries - 1 })
+        Err(CodeProblem::Wrong { left: MAX_WRONG_TRIES_PER_CODE - self.tries - 1 })
     }
 }
 

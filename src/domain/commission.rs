@@ -11,7 +11,7 @@ const INVOICE_TERM_DAYS: i64 = 30;
 const CHASE_DAYS: i64 = 14;
 
 /// Mails about one commission; afterwards only the task remains.
-const MOST_CHASES: i64 = 4;
+const MAX_CHASING_MAILS: i64 = 4;
 
 /// When an unpaid commission becomes overdue and the agency gets the first mail.
 pub fn chase_from(recorded: Moment) -> Moment {
@@ -20,7 +20,7 @@ pub fn chase_from(recorded: Moment) -> Moment {
 
 /// When the agency gets the next mail, by the number of mails sent; `None` after the last.
 pub fn next_chase(sent: i64, now: Moment) -> Option<Moment> {
-    (sent < MOST_CHASES).then(|| now + Duration::days(CHASE_DAYS))
+    (sent < MAX_CHASING_MAILS).then(|| now + Duration::days(CHASE_DAYS))
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub enum NumberProblem {
 }
 
 /// Characters in a number of any kind.
-const LONGEST: usize = 40;
+const MAX_NUMBER_CHARACTERS: usize = 40;
 
 fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -52,7 +52,7 @@ pub fn registration(text: &str, country: &str) -> Result<String, NumberProblem> 
         "NL" => digits.len() == 8,
         _ => !digits.is_empty(),
     };
-    if text.chars().count() > LONGEST || !plain || !fits {
+    if text.chars().count() > MAX_NUMBER_CHARACTERS || !plain || !fits {
         return Err(NumberProblem::Registration);
     }
     Ok(text)
@@ -64,7 +64,7 @@ pub fn registration(text: &str, country: &str) -> Result<String, NumberProblem> 
 /// When it is not valid for that country. Countries not known here are not checked.
 pub fn vat(text: &str, country: &str) -> Result<String, NumberProblem> {
     let text: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
-    if text.is_empty() || text.chars().count() > LONGEST || !text.is_ascii() {
+    if text.is_empty() || text.chars().count() > MAX_NUMBER_CHARACTERS || !text.is_ascii() {
         return Err(NumberProblem::Vat);
     }
     // Greece uses the prefix EL.

@@ -4,9 +4,9 @@ use unicode_normalization::UnicodeNormalization;
 use zxcvbn::{Score, zxcvbn};
 
 /// Characters a password must have (decisions, People).
-pub const SHORTEST: usize = 12;
+pub const MIN_PASSWORD_CHARACTERS: usize = 12;
 /// Characters a password may have; bounds the work of hashing.
-pub const LONGEST: usize = 200;
+pub const MAX_PASSWORD_CHARACTERS: usize = 200;
 
 /// The hint beside a field for a new password. A test compares it with the minimum.
 pub const HINT: &str = "At least 12 characters, and not a common password. Four unrelated words are good.";
@@ -36,11 +36,11 @@ pub fn forms(password: &str) -> Vec<String> {
 pub fn check(password: &str, known: &[&str]) -> Result<(), String> {
     let password = &normal(password);
     let length = password.chars().count();
-    if length < SHORTEST {
-        return Err(format!("Use at least {SHORTEST} characters; this has {length}."));
+    if length < MIN_PASSWORD_CHARACTERS {
+        return Err(format!("Use at least {MIN_PASSWORD_CHARACTERS} characters; this has {length}."));
     }
-    if length > LONGEST {
-        return Err(format!("Use at most {LONGEST} characters."));
+    if length > MAX_PASSWORD_CHARACTERS {
+        return Err(format!("Use at most {MAX_PASSWORD_CHARACTERS} characters."));
     }
     let words: Vec<&str> =
         known.iter().flat_map(|text| text.split(['@', '.', ' ', '-'])).filter(|word| word.len() > 2).collect();
@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn the_hint_says_the_rule() {
-        assert!(HINT.contains(&format!("At least {SHORTEST} characters")));
+        assert!(HINT.contains(&format!("At least {MIN_PASSWORD_CHARACTERS} characters")));
     }
 
     #[test]

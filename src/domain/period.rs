@@ -45,7 +45,7 @@ pub fn start(accepted: Moment) -> Moment {
 }
 
 /// Months from now to which a period may be extended by hand; a later end is taken for a typing error.
-const MOST_MONTHS: u32 = 60;
+const MAX_EXTENSION_MONTHS: u32 = 60;
 
 /// Why a period cannot be extended by hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -70,7 +70,7 @@ pub fn by_hand(current_end: Option<Moment>, wanted: Moment, now: Moment) -> Resu
     if wanted <= current_end {
         return Err(PeriodProblem::NotLonger);
     }
-    if wanted > later(now, MOST_MONTHS) {
+    if wanted > later(now, MAX_EXTENSION_MONTHS) {
         return Err(PeriodProblem::TooLong);
     }
     Ok(wanted)

@@ -7,22 +7,22 @@ use chrono::Duration;
 use super::calendar::Moment;
 
 /// Days after the client was brought, for each reminder.
-const DAYS: [i64; 3] = [3, 7, 14];
+const REMINDER_DAYS: [i64; 3] = [3, 7, 14];
 /// The least number of days between two reminders, if one was late.
-const APART: i64 = 3;
+const MIN_DAYS_BETWEEN_REMINDERS: i64 = 3;
 /// Hours after a step for which nobody is reminded.
-const AT_IT: i64 = 24;
+const QUIET_HOURS_AFTER_STEP: i64 = 24;
 
 /// When the next reminder is due, after `sent` reminders; `None` after the last.
 pub fn next_reminder(brought: Moment, sent: i64, now: Moment) -> Option<Moment> {
-    let days = usize::try_from(sent).ok().and_then(|sent| DAYS.get(sent))?;
+    let days = usize::try_from(sent).ok().and_then(|sent| REMINDER_DAYS.get(sent))?;
     let planned = brought + Duration::days(*days);
-    Some(if sent == 0 { planned } else { planned.max(now + Duration::days(APART)) })
+    Some(if sent == 0 { planned } else { planned.max(now + Duration::days(MIN_DAYS_BETWEEN_REMINDERS)) })
 }
 
 /// The moment until which a reminder waits because of a recent step; `None` if it need not wait.
 pub fn wait_for(last_step: Option<Moment>, now: Moment) -> Option<Moment> {
-    last_step.map(|at| at + Duration::hours(AT_IT)).filter(|until| *until > now)
+    last_step.map(|at| at + Duration::hours(QUIET_HOURS_AFTER_STEP)).filter(|until| *until > now)
 }
 
 #[cfg(test)]

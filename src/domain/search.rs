@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Characters of a word that are indexed or searched for.
-const LONGEST_WORD: usize = 40;
+const MAX_WORD_CHARACTERS: usize = 40;
 
 /// Lower case without accents and ligatures: `Ærø Straße` becomes `aero strasse`.
 pub fn fold(text: &str) -> String {
@@ -31,18 +31,18 @@ pub fn words(text: &str) -> Vec<String> {
     fold(text)
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
-        .map(|word| word.chars().take(LONGEST_WORD).collect::<String>())
+        .map(|word| word.chars().take(MAX_WORD_CHARACTERS).collect::<String>())
         .filter(|word| seen.insert(word.clone()))
         .collect()
 }
 
 /// Words of one search; further words are ignored. Each adds a condition to the query.
-const MAX_ASKED_WORDS: usize = 12;
+const MAX_SEARCHED_WORDS: usize = 12;
 
 /// The words of a search.
 pub fn asked_words(text: &str) -> Vec<String> {
     let mut asked = words(text);
-    asked.truncate(MAX_ASKED_WORDS);
+    asked.truncate(MAX_SEARCHED_WORDS);
     asked
 }
 

@@ -3,24 +3,25 @@
 use super::limit::{DAY, HOUR, Limit, MINUTE};
 
 /// Failures in a row on unknown devices after which an account is closed to unknown devices.
-pub const FAILURES: i64 = 10;
+pub const MAX_FAILURES_IN_A_ROW: i64 = 10;
 /// Minutes for which an account is closed to unknown devices.
 pub const CLOSED_MINUTES: i64 = 15;
 
 /// Failed attempts of one network on devices that are not known for the account. The periods grow.
-pub const NETWORK: [Limit; 3] = [
+pub const FAILURES_OF_NETWORK: [Limit; 3] = [
     Limit::new("failed sign-ins of a network, a minute", 20, MINUTE),
     Limit::new("failed sign-ins of a network, an hour", 60, HOUR),
     Limit::new("failed sign-ins of a network, a day", 300, DAY),
 ];
 /// Failed attempts on a known device, counted for the device and the account.
-pub const DEVICE: [Limit; 1] = [Limit::new("failed sign-ins on a known device", 10, 15 * MINUTE)];
+pub const FAILURES_ON_KNOWN_DEVICE: [Limit; 1] = [Limit::new("failed sign-ins on a known device", 10, 15 * MINUTE)];
 /// Wrong passwords of a person who is signed in already.
-pub const SIGNED_IN: [Limit; 1] = [Limit::new("wrong passwords while signed in", 10, 15 * MINUTE)];
+pub const WRONG_PASSWORDS_WHILE_SIGNED_IN: [Limit; 1] =
+    [Limit::new("wrong passwords while signed in", 10, 15 * MINUTE)];
 /// Wrong codes of an authenticator app, or wrong recovery codes.
-pub const SECOND_FACTOR: Limit = Limit::new("wrong second factors", 10, 15 * MINUTE);
+pub const WRONG_SECOND_FACTORS: Limit = Limit::new("wrong second factors", 10, 15 * MINUTE);
 /// Mails that tell an owner that their account was closed.
-pub const TOLD_CLOSED: Limit = Limit::new("mails about a closed account", 1, DAY);
+pub const MAILS_ABOUT_CLOSED_ACCOUNT: Limit = Limit::new("mails about a closed account", 1, DAY);
 /// Mails with a code to one person.
 pub const CODES_TO_PERSON: Limit = Limit::new("sign-in codes to a person", 5, HOUR);
 /// Codes requested by one network.
@@ -37,7 +38,7 @@ pub const KEPT_FORMS: Limit = Limit::new("forms kept for a device", 60, HOUR);
 /// Minutes for which a mailed code works.
 pub const CODE_MINUTES: i64 = 10;
 /// Tries with one mailed code.
-pub const CODE_TRIES: i64 = 5;
+pub const MAX_WRONG_TRIES_PER_CODE: i64 = 5;
 /// Minutes after the password within which the second factor must be entered.
 pub const SECOND_STEP_MINUTES: i64 = 10;
 /// Minutes for which a confirmation by password or second factor is valid.
@@ -45,10 +46,10 @@ pub const CONFIRMED_MINUTES: i64 = 10;
 /// Days after which an unused device is forgotten.
 pub const DEVICE_DAYS: i64 = 400;
 /// Devices remembered for one person.
-pub const MOST_DEVICES: i64 = 20;
+pub const MAX_DEVICES: i64 = 20;
 /// Recovery codes issued to a person.
 pub const RECOVERY_CODES: usize = 10;
 /// Minutes for which a form is kept.
-pub const KEPT_MINUTES: i64 = 60;
+pub const KEPT_FORM_MINUTES: i64 = 60;
 /// Bytes of a kept form.
 pub const KEPT_BYTES: usize = 256 * 1024;

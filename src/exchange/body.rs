@@ -14,11 +14,11 @@ use tokio::sync::mpsc;
 use tokio::sync::mpsc::error::{SendTimeoutError, TrySendError};
 
 /// Bytes of one piece.
-const CHUNK: usize = 64 * 1024;
+const CHUNK_BYTES: usize = 64 * 1024;
 /// The longest wait for the reader to take one piece, in seconds.
 const MAX_WAIT: Duration = Duration::from_secs(30);
 /// Seconds after which a reader must have read [`MIN_BYTES_PER_SECOND`] on average.
-const GRACE: Duration = Duration::from_secs(60);
+const SLOW_READER_GRACE: Duration = Duration::from_secs(60);
 /// The least average speed of a reader.
 const MIN_BYTES_PER_SECOND: u64 = 8 * 1024;
 
@@ -42,7 +42,7 @@ impl ChannelWriter {
         let whole = Arc::new(AtomicBool::new(false));
         let writer = Self {
             chunks: sender,
-            buffer: BytesMut::with_capacity(CHUNK),
+            buffer: BytesMut::with_capacity(CHUNK_BYTES),
             whole: Arc::clone(&whole),
             begun: Instant::now(),
             sent: 0,
@@ -78,7 +78,7 @@ impl ChannelWriter {
             Err(TrySendError::Full(chunk)) => self.wait_to_send(chunk),
         };
         let took = self.begun.elapsed();
-        if took > GRACE && self.sent < MIN_BYTES_PER_SECOND * took.as_secs() {
+        if took > SLOW_READER_GRACE && self.sent < MIN_BYTES_PER_SECOND * took.as_secs() {
             return Err(too_slow());
         }
         sent
@@ -104,11 +104,11 @@ fn too_slow() -> io::Error {
 impl Write for ChannelWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.buffer.is_empty() {
-            self.buffer.reserve(CHUNK);
+            self.buffer.reserve(CHUNK_BYTES);
         }
-        let taken = bytes.len().min(CHUNK - self.buffer.len());
+        let taken = bytes.len().min(CHUNK_BYTES - self.buffer.len());
         self.buffer.extend_from_slice(&bytes[..taken]);
-        if self.buffer.len() == CHUNK {
+        if self.buffer.len() == CHUNK_BYTES {
             self.send()?;
         }
         Ok(taken)
@@ -168,7 +168,7 @@ mod tests {
         });
         let pieces: Vec<Bytes> = chunks.map(|chunk| chunk.expect("no fault")).collect().await;
         task.await.expect("no panic").expect("written");
-        assert!(pieces[..pieces.len() - 1].iter().all(|piece| piece.len() == CHUNK));
+        assert!(pieces[..pieces.len() - 1].iter().all(|piece| piece.len() == CHUNK_BYTES));
         assert_eq!(pieces.concat(), sent);
     }
 
@@ -176,11 +176,11 @@ mod tests {
     async fn an_abort_breaks_the_stream() {
         let (mut writer, chunks) = ChannelWriter::pair(2);
         let task = tokio::task::spawn_blocking(move || {
-            writer.write_all(&vec![0; CHUNK + 1])?;
+            writer.write_all(&vec![0; CHUNK_BYTES + 1])?;
             writer.abort(io::Error::other("no more"));
             io::Result::Ok(())
         });
-        assert_eq!(collect(chunks).await, [Ok(CHUNK), Err("no more".to_owned())]);
+        assert_eq!(collect(chunks).await, [Ok(CHUNK_BYTES), Err("no more".to_owned())]);
         task.await.expect("no panic").expect("written");
     }
 
@@ -197,7 +197,7 @@ mod tests {
         let (mut writer, mut chunks) = ChannelWriter::pair(1);
         let task = tokio::task::spawn_blocking(move || {
             loop {
-                if let Err(error) = writer.write_all(&[0; CHUNK]) {
+                if let Err(error) = writer.write_all(&[0; CHUNK_BYTES]) {
                     return error.kind();
                 }
             }
@@ -211,7 +211,7 @@ mod tests {
     async fn a_slow_reader_holds_the_writer_back() {
         let (mut writer, mut chunks) = ChannelWriter::pair(1);
         let task = tokio::task::spawn_blocking(move || {
-            writer.write_all(&vec![0; 5 * CHUNK])?;
+            writer.write_all(&vec![0; 5 * CHUNK_BYTES])?;
             writer.finish()
         });
         tokio::time::sleep(Duration::from_millis(50)).await;

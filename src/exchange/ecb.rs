@@ -14,9 +14,9 @@ use crate::domain::money::Currency;
 mod tests;
 
 /// Bytes of a file, also after unpacking: far more than the whole history.
-const LARGEST: u64 = 64 * 1024 * 1024;
+const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
 /// Report at most this many faulty lines.
-const MOST_TOLD: usize = 20;
+const MAX_REPORTED_LINES: usize = 20;
 
 /// The rates of one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,8 +69,8 @@ fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, String> {
     let name = names.into_iter().find(is_csv).ok_or("There is no CSV file in the ZIP.")?;
     let file = archive.by_name(&name).map_err(|error| format!("{name} cannot be read from the ZIP: {error}."))?;
     let mut text = Vec::new();
-    file.take(LARGEST + 1).read_to_end(&mut text).map_err(|error| format!("{name} breaks off: {error}."))?;
-    if text.len() as u64 > LARGEST {
+    file.take(MAX_FILE_BYTES + 1).read_to_end(&mut text).map_err(|error| format!("{name} breaks off: {error}."))?;
+    if text.len() as u64 > MAX_FILE_BYTES {
         return Err(format!("{name} is larger than any file of rates."));
     }
     Ok(text)
@@ -147,8 +147,8 @@ impl Reading {
         if self.wrong.is_empty() {
             return Ok(self.rates);
         }
-        let more = self.wrong.len().saturating_sub(MOST_TOLD);
-        self.wrong.truncate(MOST_TOLD);
+        let more = self.wrong.len().saturating_sub(MAX_REPORTED_LINES);
+        self.wrong.truncate(MAX_REPORTED_LINES);
         if more > 0 {
             self.wrong.push(format!("and {more} more"));
         }

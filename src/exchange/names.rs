@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 /// Bytes of a name; with the folder it stays below the 255 of file systems.
-const LONGEST: usize = 150;
+const MAX_NAME_BYTES: usize = 150;
 
 /// Turns an entered name into one path segment: no separators, no control or direction-changing characters, no reserved
 /// names of Windows, at most 150 bytes with the extension kept. Never empty.
@@ -16,7 +16,7 @@ pub fn safe_name(name: &str) -> String {
     // Windows drops trailing dots and spaces, and `..` must not survive as a whole name.
     let trimmed = kept.trim().trim_end_matches(['.', ' ']);
     let (stem, extension) = split(trimmed);
-    let stem = cut(stem, LONGEST - extension.len());
+    let stem = cut(stem, MAX_NAME_BYTES - extension.len());
     match (stem, extension) {
         ("", "") => "file".to_owned(),
         ("", extension) => format!("file{extension}"),
@@ -87,7 +87,7 @@ mod tests {
             assert_eq!(safe_name(typed), safe, "{typed:?}");
         }
         let long = safe_name(&format!("{}.pdf", "é".repeat(300)));
-        assert!(long.len() <= LONGEST && long.ends_with("é.pdf"), "{long}");
+        assert!(long.len() <= MAX_NAME_BYTES && long.ends_with("é.pdf"), "{long}");
     }
 
     #[test]

@@ -17,11 +17,11 @@ use super::csv::{guarded, into_io, writer};
 use super::names::{Taken, safe_name};
 
 /// Bytes read at once.
-const BUFFER: usize = 64 * 1024;
+const BUFFER_BYTES: usize = 64 * 1024;
 
 /// Entries from this size on get ZIP64 fields, which old programs do not know. A little below 4 GiB, because
 /// compression can make incompressible data larger.
-const LARGE: u64 = u32::MAX as u64 - 16 * 1024 * 1024;
+const ZIP64_FROM_BYTES: u64 = u32::MAX as u64 - 16 * 1024 * 1024;
 
 const CASES: &str = "cases.csv";
 const MANIFEST: &str = "manifest.csv";
@@ -129,11 +129,11 @@ struct Archive<W: Write> {
 impl<W: Write> Archive<W> {
     fn new(out: W, at: NaiveDateTime) -> Self {
         let options = SimpleFileOptions::default().last_modified_time(dos_time(at)).unix_permissions(0o644);
-        Self { zip: ZipWriter::new_stream(out), options, lines: Vec::new(), buffer: vec![0; BUFFER] }
+        Self { zip: ZipWriter::new_stream(out), options, lines: Vec::new(), buffer: vec![0; BUFFER_BYTES] }
     }
 
     fn start(&mut self, path: &str, stored: bool, size: u64) -> io::Result<()> {
-        let options = self.options.large_file(size >= LARGE);
+        let options = self.options.large_file(size >= ZIP64_FROM_BYTES);
         let options = if stored {
             options.compression_method(CompressionMethod::Stored)
         } else {

@@ -10,19 +10,19 @@ use std::time::{Duration, Instant};
 use super::{MAX_BYTES, PictureProblem, Purpose, make};
 
 /// The longest time for one picture, in seconds.
-const LIMIT: Duration = Duration::from_secs(5);
+const MAX_DRAWING_TIME: Duration = Duration::from_secs(5);
 /// Computing time of the process, in seconds: it ends by itself if its parent has gone.
-const COMPUTING_SECONDS: u64 = 6;
+const MAX_COMPUTING_SECONDS: u64 = 6;
 /// Bytes of memory for the process: the largest bitmap needs a third of it.
-const MEMORY_BYTES: u64 = 768 * 1024 * 1024;
+const MAX_MEMORY_BYTES: u64 = 768 * 1024 * 1024;
 /// Bytes of an answer: a PNG of the largest size is smaller.
-const MOST_ANSWER_BYTES: u64 = 4 * 1024 * 1024;
+const MAX_ANSWER_BYTES: u64 = 4 * 1024 * 1024;
 /// The pause between two checks of the process, in milliseconds.
-const PAUSE: Duration = Duration::from_millis(5);
+const POLL_INTERVAL: Duration = Duration::from_millis(5);
 /// The command.
 pub const COMMAND: &str = "draw-picture";
 /// The first line of an answer with a picture.
-const PICTURE: &[u8] = b"png\n";
+const ANSWER_WITH_PICTURE: &[u8] = b"png\n";
 
 /// Converts pictures in a separate process.
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ pub struct Apart {
 impl Apart {
     /// With the usual time limit.
     pub fn new(program: PathBuf) -> Self {
-        Self { program, limit: LIMIT }
+        Self { program, limit: MAX_DRAWING_TIME }
     }
 
     /// Makes a PNG and waits for it on this thread. `is_given_up` is asked repeatedly whether to stop.
@@ -67,7 +67,7 @@ impl Apart {
             scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(bytes)));
             let reader = scope.spawn(move || {
                 let mut answer = Vec::new();
-                stdout.map(|stdout| stdout.take(MOST_ANSWER_BYTES).read_to_end(&mut answer));
+                stdout.map(|stdout| stdout.take(MAX_ANSWER_BYTES).read_to_end(&mut answer));
                 answer
             });
             let ended = self.look_after(&mut child, started, is_given_up);
@@ -93,7 +93,7 @@ impl Apart {
                 child.wait()?;
                 return Ok(Ended::Late);
             }
-            std::thread::sleep(PAUSE);
+            std::thread::sleep(POLL_INTERVAL);
         }
     }
 }
@@ -117,7 +117,7 @@ pub fn answer(purpose: Purpose) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     match make(&bytes, purpose) {
         Ok(png) => {
-            out.write_all(PICTURE)?;
+            out.write_all(ANSWER_WITH_PICTURE)?;
             out.write_all(&png)?;
         }
         Err(problem) => out.write_all(line_of(&problem).as_bytes())?,
@@ -130,7 +130,7 @@ fn confine() {
     #[cfg(unix)]
     {
         use rustix::process::{Resource, Rlimit, setrlimit};
-        let limits = [(Resource::As, MEMORY_BYTES), (Resource::Cpu, COMPUTING_SECONDS), (Resource::Core, 0)];
+        let limits = [(Resource::As, MAX_MEMORY_BYTES), (Resource::Cpu, MAX_COMPUTING_SECONDS), (Resource::Core, 0)];
         for (resource, most) in limits {
             // If a limit cannot be set because a stricter one exists, the other limits and the parent's timeout still
             // apply.
@@ -154,7 +154,7 @@ fn line_of(problem: &PictureProblem) -> String {
 
 /// Reads the answer of the process.
 fn read_answer(answer: &[u8]) -> Result<Vec<u8>, PictureProblem> {
-    if let Some(png) = answer.strip_prefix(PICTURE) {
+    if let Some(png) = answer.strip_prefix(ANSWER_WITH_PICTURE) {
         return Ok(png.to_vec());
     }
     let line = String::from_utf8_lossy(answer);

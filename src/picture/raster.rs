@@ -9,7 +9,7 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use super::{MAX_SIDE, MIN_SIDE, PictureProblem};
 
 /// Bytes of memory for decoding: the largest picture with 16 bits per channel.
-const MEMORY: u64 = 160 * 1024 * 1024;
+const MAX_DECODING_BYTES: u64 = 160 * 1024 * 1024;
 
 /// The bitmap format by its first bytes; `None` for other files.
 pub(super) fn kind(bytes: &[u8]) -> Option<ImageFormat> {
@@ -30,7 +30,7 @@ pub(super) fn read(bytes: &[u8], kind: ImageFormat, (wide, high): (u32, u32)) ->
     let mut limits = Limits::default();
     limits.max_image_width = Some(MAX_SIDE);
     limits.max_image_height = Some(MAX_SIDE);
-    limits.max_alloc = Some(MEMORY);
+    limits.max_alloc = Some(MAX_DECODING_BYTES);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), kind);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|_| PictureProblem::Broken)?;

@@ -13,9 +13,9 @@ use super::PictureProblem;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 /// Elements in one file.
-const MOST_ELEMENTS: u32 = 5_000;
+const MAX_ELEMENTS: u32 = 5_000;
 /// Nesting of elements; each may need a layer of its own.
-const DEEPEST: usize = 40;
+const MAX_DEPTH: usize = 40;
 
 /// Elements that draw or colour shapes, or have no effect.
 const ELEMENTS: [&str; 22] = [
@@ -55,7 +55,7 @@ pub(super) fn draw(bytes: &[u8], (wide, high): (u32, u32)) -> Result<DynamicImag
         return Err(PictureProblem::NotPlain("a document type".to_owned()));
     }
     budget::check_text(text)?;
-    let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST_ELEMENTS * 4, ..ParsingOptions::default() };
+    let options = ParsingOptions { allow_dtd: false, nodes_limit: MAX_ELEMENTS * 4, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).map_err(|_| PictureProblem::Broken)?;
     look_through(&document)?;
     budget::check(&document)?;

@@ -17,14 +17,14 @@ use crate::store;
 use crate::store::documents::blobs::{BlobError, Written};
 
 /// Hours for which idempotency keys are kept; the contract promises a day.
-const KEYS_HOURS: i64 = 25;
+const IDEMPOTENCY_KEY_HOURS: i64 = 25;
 /// Hours after which an unfinished upload counts as given up.
-const UPLOAD_HOURS: i64 = 24;
+const ABANDONED_UPLOAD_HOURS: i64 = 24;
 /// Days for which password links are kept. They work for an hour; used ones are kept for investigations.
-const RESET_DAYS: i64 = 7;
+const PASSWORD_LINK_DAYS: i64 = 7;
 
 /// Documents checked in one batch.
-const AT_ONCE: usize = 500;
+const DOCUMENTS_PER_BATCH: usize = 500;
 
 /// A recurring job, besides mails and the files of agreements.
 struct Chore {
@@ -141,15 +141,15 @@ fn clear_rows(worker: &Worker) -> Outcome<usize> {
         store::people::kept_forms::any_forget(&mut db, now)?,
         store::people::codes::any_forget(&mut db, now)?,
         store::people::devices::any_sweep(&mut db, now - Duration::days(DEVICE_DAYS))?,
-        store::db::once::any_forget(&mut db, now - Duration::hours(KEYS_HOURS))?,
-        store::people::resets::any_sweep(&mut db, now - Duration::days(RESET_DAYS))?,
+        store::db::once::any_forget(&mut db, now - Duration::hours(IDEMPOTENCY_KEY_HOURS))?,
+        store::people::resets::any_sweep(&mut db, now - Duration::days(PASSWORD_LINK_DAYS))?,
     ];
     Ok(cleared.into_iter().sum())
 }
 
 fn clear_uploads(worker: &Worker) -> BoxFuture<'_, usize> {
     Box::pin(async move {
-        let swept = worker.blobs.sweep((worker.clock)() - Duration::hours(UPLOAD_HOURS)).await;
+        let swept = worker.blobs.sweep((worker.clock)() - Duration::hours(ABANDONED_UPLOAD_HOURS)).await;
         match swept {
             Ok(uploads) => usize::try_from(uploads).unwrap_or(usize::MAX),
             Err(error) => {
@@ -164,8 +164,8 @@ fn clear_uploads(worker: &Worker) -> BoxFuture<'_, usize> {
 /// recording it.
 fn clear_documents(worker: &Worker) -> BoxFuture<'_, usize> {
     Box::pin(async move {
-        let before = (worker.clock)() - Duration::hours(UPLOAD_HOURS);
-        let mut found = worker.blobs.written_before(before).chunks(AT_ONCE);
+        let before = (worker.clock)() - Duration::hours(ABANDONED_UPLOAD_HOURS);
+        let mut found = worker.blobs.written_before(before).chunks(DOCUMENTS_PER_BATCH);
         let mut cleared = 0;
         while let Some(some) = found.next().await {
             let some: Vec<Written> = match some.into_iter().collect::<Result<_, BlobError>>() {

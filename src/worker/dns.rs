@@ -6,11 +6,11 @@ use std::time::Duration;
 use tokio::net::UdpSocket;
 
 /// The longest wait for one answer, in seconds.
-const PATIENCE: Duration = Duration::from_secs(2);
+const MAX_WAIT: Duration = Duration::from_secs(2);
 /// Attempts before the server counts as not answering.
-const TRIES: usize = 3;
+const MAX_TRIES: usize = 3;
 /// Bytes of an answer; the question states this limit.
-const LARGEST_ANSWER: u16 = 1232;
+const MAX_ANSWER_BYTES: u16 = 1232;
 /// The type of TXT records, and the class of the internet.
 const TXT: u16 = 16;
 const INTERNET: u16 = 1;
@@ -33,8 +33,8 @@ pub(super) fn machines_own() -> Option<SocketAddr> {
 
 /// The TXT records of a name.
 pub(super) async fn texts(server: SocketAddr, name: &str) -> Answer {
-    for _ in 0..TRIES {
-        let asked = tokio::time::timeout(PATIENCE, ask(server, name)).await;
+    for _ in 0..MAX_TRIES {
+        let asked = tokio::time::timeout(MAX_WAIT, ask(server, name)).await;
         match asked {
             Ok(Ok(Some(answer))) => return answer,
             Ok(Ok(None)) | Err(_) => {}
@@ -52,7 +52,7 @@ async fn ask(server: SocketAddr, name: &str) -> std::io::Result<Option<Answer>> 
     // A connected socket receives datagrams of this server only.
     socket.connect(server).await?;
     socket.send(&question).await?;
-    let mut bytes = vec![0; usize::from(LARGEST_ANSWER)];
+    let mut bytes = vec![0; usize::from(MAX_ANSWER_BYTES)];
     loop {
         let length = socket.recv(&mut bytes).await?;
         // Datagrams that do not answer this question are ignored.
@@ -80,7 +80,7 @@ fn question(id: u16, name: &str) -> Option<Vec<u8>> {
     }
     // The root name, type OPT, the size, and nothing else.
     bytes.push(0);
-    for number in [41, LARGEST_ANSWER, 0, 0, 0] {
+    for number in [41, MAX_ANSWER_BYTES, 0, 0, 0] {
         bytes.extend(number.to_be_bytes());
     }
     (name.len() <= 253).then_some(bytes)

@@ -22,7 +22,7 @@ use crate::store::Database;
 use crate::store::documents::blobs::Blobs;
 
 /// Other nodes wake only their own worker, so each also checks at this interval, in seconds.
-const LOOK_EVERY: Duration = Duration::from_secs(30);
+const POLL_INTERVAL: Duration = Duration::from_secs(30);
 /// What the worker needs.
 #[derive(Clone)]
 pub struct Worker {
@@ -78,7 +78,7 @@ impl Worker {
             chores::do_due(&self, &mut chores_done, &stopped).await;
             tokio::select! {
                 () = self.wake.notified() => {}
-                () = tokio::time::sleep(LOOK_EVERY) => {}
+                () = tokio::time::sleep(POLL_INTERVAL) => {}
                 _ = stopped.changed() => break,
             }
         }

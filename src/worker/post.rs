@@ -16,11 +16,11 @@ use crate::store::documents::blobs::BlobError;
 use crate::store::mails::{self, Mail};
 
 /// Mails taken in one batch.
-const AT_ONCE: i64 = 20;
+const MAILS_PER_BATCH: i64 = 20;
 /// Longer than a batch can take if each mail takes its time limit, in minutes.
 const LEASE: Duration = Duration::minutes(15);
 /// Minutes until the next attempt after each failure; after the last one the mail is given up.
-const NEXT_TRY: [i64; 9] = [1, 5, 15, 60, 240, 720, 1440, 2880, 2880];
+const RETRY_MINUTES: [i64; 9] = [1, 5, 15, 60, 240, 720, 1440, 2880, 2880];
 
 /// How mails are sent.
 pub(super) enum Post {
@@ -43,11 +43,11 @@ impl Post {
             let taken = worker
                 .block("taking mails from the queue", |worker| {
                     let now = (worker.clock)();
-                    mails::any_take(&mut worker.database.write()?, now, now + LEASE, AT_ONCE)
+                    mails::any_take(&mut worker.database.write()?, now, now + LEASE, MAILS_PER_BATCH)
                 })
                 .await
                 .unwrap_or_default();
-            let is_all = i64::try_from(taken.len()).unwrap_or(i64::MAX) < AT_ONCE;
+            let is_all = i64::try_from(taken.len()).unwrap_or(i64::MAX) < MAILS_PER_BATCH;
             let mut rest = taken.into_iter();
             let mut is_cut_off = false;
             for mail in rest.by_ref() {
@@ -117,7 +117,7 @@ fn next_try(fault: &Fault, tries: i64, now: Moment) -> Option<Moment> {
     if matches!(fault, Fault::Unsendable(_)) {
         return None;
     }
-    let minutes = usize::try_from(tries).ok().and_then(|tries| NEXT_TRY.get(tries))?;
+    let minutes = usize::try_from(tries).ok().and_then(|tries| RETRY_MINUTES.get(tries))?;
     Some(now + Duration::minutes(*minutes))
 }
 
@@ -141,7 +141,7 @@ mod tests {
         let down = Fault::Unreachable("refused".to_owned());
         let minutes: Vec<i64> =
             (0..20).map_while(|tries| next_try(&down, tries, now)).map(|next| (next - now).num_minutes()).collect();
-        assert_eq!(minutes, NEXT_TRY);
+        assert_eq!(minutes, RETRY_MINUTES);
         assert_eq!(next_try(&Fault::Unsendable("no address".to_owned()), 0, now), None);
     }
 }

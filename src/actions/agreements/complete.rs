@@ -27,7 +27,7 @@ pub struct Keys {
 }
 
 /// Years for which the certificates of signatories are valid.
-const YEARS: i64 = 10;
+const CERTIFICATE_YEARS: i64 = 10;
 
 /// Makes the missing files of completely signed agreements; returns how many. A failed one is tried again in the next
 /// round, since its signatures are stored, and does not stop the others.
@@ -177,7 +177,7 @@ fn signed(
         label: words.with("document-seal", "operator", &here.operator),
         reason: title.clone(),
         at: here.now,
-        until: here.now + chrono::Duration::days(YEARS * 365),
+        until: here.now + chrono::Duration::days(CERTIFICATE_YEARS * 365),
     };
     let mut entropy = |bytes: &mut [u8]| store::db::entropy::fill(bytes);
     let mut stamper = stamping.map(|stamping| stamping.stamper(here.now));

@@ -7,7 +7,7 @@ use crate::store::db::instance;
 use crate::store::{self, Db};
 
 /// Links read in one batch.
-const LINKS_AT_ONCE: i64 = 1_000;
+const LINKS_PER_BATCH: i64 = 1_000;
 
 /// Replaces the tokens of onboarding links that were made under a removed secret; the new ones are made under the first
 /// secret, and the old links stop working. Runs when a node starts; reads nothing if the list of secrets is unchanged.
@@ -37,7 +37,7 @@ pub fn reissue_links(db: &mut Db, here: &Here) -> Outcome<usize> {
 fn reissue_of(db: &mut Db, bearer: Bearer, here: &Here) -> Outcome<usize> {
     let (mut reissued, mut after) = (0, String::new());
     loop {
-        let page = onboarding_tokens::any_after(db, bearer, &after, LINKS_AT_ONCE)?;
+        let page = onboarding_tokens::any_after(db, bearer, &after, LINKS_PER_BATCH)?;
         let Some((last, _)) = page.last() else { return Ok(reissued) };
         after.clone_from(last);
         for (id, known) in &page {

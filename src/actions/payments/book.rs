@@ -45,7 +45,7 @@ fn concerned(case: &Case, agency: CollectionPartnerId, payment: Option<&Payment>
 }
 
 /// Cases booked in one transaction.
-const AT_ONCE: i64 = 200;
+const CASES_PER_TRANSACTION: i64 = 200;
 
 /// Books payments that are older than the ledger; returns the number of cases. Several nodes may run it at once: the
 /// second finds the work done.
@@ -53,7 +53,7 @@ pub fn book_older(db: &mut Db, here: &Here) -> Outcome<usize> {
     let (mut booked, mut behind) = (0, None);
     loop {
         let ids = db.write(|db| -> Outcome<Vec<CaseId>> {
-            let ids = store::books::ledger::any_unbooked(db, behind, AT_ONCE)?;
+            let ids = store::books::ledger::any_unbooked(db, behind, CASES_PER_TRANSACTION)?;
             for id in &ids {
                 let case = store::cases::any_case(db, *id)?;
                 book(db, &case, &Author::system(), here)?;

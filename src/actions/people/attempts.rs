@@ -6,7 +6,9 @@ use super::{Here, Outcome};
 use crate::actions::limits::{check, spend};
 use crate::domain::ids::PersonId;
 use crate::domain::limit::Limit;
-use crate::domain::sign_in::{DEVICE, DEVICE_DAYS, NETWORK, SIGNED_IN};
+use crate::domain::sign_in::{
+    DEVICE_DAYS, FAILURES_OF_NETWORK, FAILURES_ON_KNOWN_DEVICE, WRONG_PASSWORDS_WHILE_SIGNED_IN,
+};
 use crate::store::{self, Database, Db};
 
 /// The network and device of an attempt to sign in.
@@ -37,14 +39,18 @@ impl Attempt {
         if let (Some(person), Some(device)) = (person, from.device.as_deref())
             && store::people::devices::is_known(db, person, device, since)?
         {
-            return Ok(Self { limits: &DEVICE, subject: format!("{person} {device}"), is_known: true });
+            return Ok(Self {
+                limits: &FAILURES_ON_KNOWN_DEVICE,
+                subject: format!("{person} {device}"),
+                is_known: true,
+            });
         }
-        Ok(Self { limits: &NETWORK, subject: from.network.clone(), is_known: false })
+        Ok(Self { limits: &FAILURES_OF_NETWORK, subject: from.network.clone(), is_known: false })
     }
 
     /// A signed-in person enters their password again.
     pub fn signed_in(person: PersonId) -> Self {
-        Self { limits: &SIGNED_IN, subject: person.to_string(), is_known: true }
+        Self { limits: &WRONG_PASSWORDS_WHILE_SIGNED_IN, subject: person.to_string(), is_known: true }
     }
 
     /// Refuses an attempt over its limits, without counting and before the expensive hashing.

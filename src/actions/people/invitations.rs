@@ -19,9 +19,9 @@ use crate::store::{self, Database, Db, StoreError};
 /// Days for which an invitation is open (decisions, People).
 pub const OPEN_DAYS: i64 = 7;
 /// Reminders of one invitation.
-pub const REMINDERS: i64 = 3;
+pub const MAX_REMINDERS: i64 = 3;
 /// Days between two reminders.
-const REMIND_EVERY: i64 = 2;
+const DAYS_BETWEEN_REMINDERS: i64 = 2;
 
 /// A colleague to invite.
 pub struct InviteOrder {
@@ -118,8 +118,8 @@ pub fn remind_invitations(db: &mut Db, here: &Here) -> Outcome<usize> {
 fn remind(db: &mut Db, before: &Invitation, here: &Here) -> Outcome<bool> {
     let reminders = before.reminders + 1;
     let expires = before.expires_at.and_utc();
-    let next = here.now + Duration::days(REMIND_EVERY);
-    let remind = (reminders < REMINDERS && next < expires).then_some(next);
+    let next = here.now + Duration::days(DAYS_BETWEEN_REMINDERS);
+    let remind = (reminders < MAX_REMINDERS && next < expires).then_some(next);
     let token = store::fresh_token();
     let course = Course { expires, reminders, remind };
     if !store::people::invitations::any_renew(db, before, &store::secret_hash(&token), course)? {
@@ -208,7 +208,7 @@ fn join(db: &mut Db, invitation: &Invitation, person: PersonId, here: &Here) -> 
 }
 
 fn course(now: Moment) -> Course {
-    let remind = Some(now + Duration::days(REMIND_EVERY));
+    let remind = Some(now + Duration::days(DAYS_BETWEEN_REMINDERS));
     Course { expires: now + Duration::days(OPEN_DAYS), reminders: 0, remind }
 }
 

@@ -5,7 +5,7 @@ use chrono::Duration;
 use super::{Here, Outcome};
 use crate::actions::limits::spend;
 use crate::domain::ids::{MembershipId, PersonId};
-use crate::domain::sign_in::{KEPT_FORMS, KEPT_MINUTES};
+use crate::domain::sign_in::{KEPT_FORM_MINUTES, KEPT_FORMS};
 use crate::store::people::kept_forms::KeptForm;
 use crate::store::{self, Db};
 
@@ -31,7 +31,7 @@ pub fn keep_form(
         address: address.to_owned(),
         fields: fields.to_owned(),
         created_at: here.now.naive_utc(),
-        until_at: (here.now + Duration::minutes(KEPT_MINUTES)).naive_utc(),
+        until_at: (here.now + Duration::minutes(KEPT_FORM_MINUTES)).naive_utc(),
     };
     db.write(|db| {
         spend(db, KEPT_FORMS, device, here)?;

@@ -6,7 +6,7 @@ use crate::domain::actor::{Author, OrganisationKind};
 use crate::store::{self, Db};
 
 /// Characters of a key that are stored to recognise it.
-const HINT: usize = 8;
+const HINT_CHARACTERS: usize = 8;
 /// Hours for which a replaced key still works, if that was chosen.
 pub const OVERLAP_HOURS: i64 = 24;
 
@@ -41,7 +41,7 @@ pub fn replace_key(
     here: &Here,
 ) -> Outcome<String> {
     let key = format!("pp_{}", store::fresh_token());
-    let hint: String = key.chars().take(HINT).collect();
+    let hint: String = key.chars().take(HINT_CHARACTERS).collect();
     db.write(|db| {
         // Two colleagues at once: the second waits and replaces the key of the first.
         if let Some(kind) = OrganisationKind::parse(owner_kind)

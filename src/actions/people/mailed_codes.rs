@@ -7,7 +7,7 @@ use super::{ActionError, Here, Origin, Outcome};
 use crate::actions::codes;
 use crate::actions::limits::{check, spend};
 use crate::domain::ids::PersonId;
-use crate::domain::sign_in::{CODE_MINUTES, CODE_TRIES, CODES_OF_NETWORK, CODES_TO_PERSON, WRONG_CODES};
+use crate::domain::sign_in::{CODE_MINUTES, CODES_OF_NETWORK, CODES_TO_PERSON, MAX_WRONG_TRIES_PER_CODE, WRONG_CODES};
 use crate::mail;
 use crate::store::people::codes::PersonCode;
 use crate::store::{self, Db};
@@ -74,7 +74,7 @@ pub(super) fn try_code(
     typed: &str,
     here: &Here,
 ) -> Outcome<Option<String>> {
-    let Some(code) = store::people::codes::try_once(db, person, purpose, CODE_TRIES, here.now)? else {
+    let Some(code) = store::people::codes::try_once(db, person, purpose, MAX_WRONG_TRIES_PER_CODE, here.now)? else {
         return Ok(None);
     };
     if codes::is_right(here, purpose, person.as_str(), typed, Some(&code.code_hash)) {

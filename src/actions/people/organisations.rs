@@ -16,7 +16,7 @@ use crate::store::{self, Db};
 /// The id of the operator's own organisation in memberships.
 pub const OPERATOR: &str = crate::domain::actor::Operator::ID;
 /// Days for which the link to choose a first password works.
-const WELCOME_DAYS: i64 = 7;
+const FIRST_PASSWORD_LINK_DAYS: i64 = 7;
 
 /// A person to create, with their first organisation.
 #[derive(Clone, Debug)]
@@ -202,7 +202,7 @@ pub fn create_person(db: &mut Db, order: &NewPersonOrder, here: &Here) -> Outcom
 /// The mail to a person whose account was created for them.
 fn welcome(db: &mut Db, person: PersonId, named: &Named, organisation: &str, here: &Here) -> Outcome<()> {
     let token = store::fresh_token();
-    let until = here.now + chrono::Duration::days(WELCOME_DAYS);
+    let until = here.now + chrono::Duration::days(FIRST_PASSWORD_LINK_DAYS);
     store::people::resets::any_insert(db, person, &store::secret_hash(&token), until, here.now)?;
     let organisation = if organisation.is_empty() { &here.operator } else { organisation };
     let letter = mail::account::welcome(

@@ -14,11 +14,11 @@ use crate::domain::password;
 use crate::store::StoreError;
 
 /// Passwords hashed at the same time.
-const AT_ONCE: usize = 2;
+const MAX_HASHED_AT_ONCE: usize = 2;
 /// Places in the queue for one network or device.
-const WAITING_FOR_ONE: usize = 8;
+const MAX_PLACES_PER_SUBJECT: usize = 8;
 /// The longest wait for a turn, in seconds.
-const LONGEST_WAIT: Duration = Duration::from_secs(10);
+const MAX_WAIT: Duration = Duration::from_secs(10);
 
 /// The queue for password hashing. Few are hashed at a time, so that many sign-ins at once do not use up memory and
 /// cores. Few wait for one network or device, so that a flood from one of them does not delay others. One queue per
@@ -30,7 +30,7 @@ pub struct HashingQueue {
 
 impl Default for HashingQueue {
     fn default() -> Self {
-        Self { turns: Arc::new(Semaphore::new(AT_ONCE)), waiting: Arc::default() }
+        Self { turns: Arc::new(Semaphore::new(MAX_HASHED_AT_ONCE)), waiting: Arc::default() }
     }
 }
 
@@ -52,14 +52,14 @@ impl HashingQueue {
     pub async fn turn(&self, whose: &str) -> Option<Turn> {
         let place = self.place(whose)?;
         let turn = self.turns.clone().acquire_owned();
-        let permit = tokio::time::timeout(LONGEST_WAIT, turn).await.ok()?.ok()?;
+        let permit = tokio::time::timeout(MAX_WAIT, turn).await.ok()?.ok()?;
         Some(Turn { _permit: permit, _place: place })
     }
 
     fn place(&self, whose: &str) -> Option<Place> {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         let count = waiting.entry(whose.to_owned()).or_default();
-        if *count >= WAITING_FOR_ONE {
+        if *count >= MAX_PLACES_PER_SUBJECT {
             return None;
         }
         *count += 1;

@@ -8,7 +8,7 @@ use super::{ActionError, Here, Outcome};
 use crate::actions::limits::spend;
 use crate::domain::actor::{Author, Person};
 use crate::domain::ids::PersonId;
-use crate::domain::sign_in::{RECOVERY_CODES, SECOND_FACTOR};
+use crate::domain::sign_in::{RECOVERY_CODES, WRONG_SECOND_FACTORS};
 use crate::mail;
 use crate::store::people::accounts::Credentials;
 use crate::store::{self, Database, Db, StoreError};
@@ -22,7 +22,7 @@ const RECOVERY_CHARACTERS: usize = 16;
 /// often.
 const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 
-const WRONG: &str = "This code is wrong, or it was used already. Enter the newest one, or a recovery code.";
+const WRONG_CODE: &str = "This code is wrong, or it was used already. Enter the newest one, or a recovery code.";
 
 /// A secret offered to a person. It becomes their second factor when they enter a code of it.
 pub struct Offer {
@@ -69,7 +69,7 @@ pub fn set_second_factor(
 ) -> Outcome<Vec<String>> {
     db.write(|db| {
         let step = step_of(who.id, sealed, typed, here)?;
-        let step = step.ok_or_else(|| ActionError::At("code", WRONG.to_owned()))?;
+        let step = step.ok_or_else(|| ActionError::At("code", WRONG_CODE.to_owned()))?;
         if !store::people::second_factors::set(db, who.id, sealed, step, here.now)? {
             return Err(ActionError::At("", "Your account has a second factor already.".to_owned()));
         }
@@ -144,7 +144,7 @@ pub fn sign_in_second_step(
     let attempt = Attempt::at_the_door(db, &email, from, here)?;
     let subject = if attempt.is_known { attempt.subject } else { person.to_string() };
     if !is_right(db, &known, (typed, &subject), here)? {
-        return Err(ActionError::At("code", WRONG.to_owned()));
+        return Err(ActionError::At("code", WRONG_CODE.to_owned()));
     }
     db.write(|db| {
         let memberships = store::people::memberships::any_memberships(db, person)?;
@@ -167,7 +167,7 @@ pub fn confirm(database: &Database, who: &Person, typed: &str, here: &Here) -> O
     if known.has_second_factor {
         let mut db = database.write()?;
         if !is_right(&mut db, &known, (typed, &format!("{} signed in", who.id)), here)? {
-            return Err(ActionError::At("code", WRONG.to_owned()));
+            return Err(ActionError::At("code", WRONG_CODE.to_owned()));
         }
         return db.write(noted);
     }
@@ -181,7 +181,7 @@ pub fn confirm(database: &Database, who: &Person, typed: &str, here: &Here) -> O
 fn is_right(db: &mut Db, known: &Credentials, (typed, subject): (&str, &str), here: &Here) -> Outcome<bool> {
     let person = known.person;
     db.write(|db| {
-        spend(db, SECOND_FACTOR, subject, here)?;
+        spend(db, WRONG_SECOND_FACTORS, subject, here)?;
         let Some(factor) = store::people::second_factors::of_person(db, person)? else { return Ok(false) };
         let right = match step_of(person, &factor.sealed, typed, here)? {
             Some(step) => store::people::second_factors::use_step(db, person, step)?,
@@ -195,7 +195,7 @@ fn is_right(db: &mut Db, known: &Credentials, (typed, subject): (&str, &str), he
             }
         };
         if right {
-            give_back(db, SECOND_FACTOR, subject, here)?;
+            give_back(db, WRONG_SECOND_FACTORS, subject, here)?;
         } else {
             audit(db, known, "SecondFactorFailed", here)?;
         }

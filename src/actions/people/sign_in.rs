@@ -7,7 +7,7 @@ use super::attempts::{Attempt, Origin};
 use super::{ActionError, Here, Outcome, mailed_codes, passwords, themselves};
 use crate::actions::limits::spend;
 use crate::domain::ids::PersonId;
-use crate::domain::sign_in::{CLOSED_MINUTES, FAILURES, MOST_DEVICES, TOLD_CLOSED};
+use crate::domain::sign_in::{CLOSED_MINUTES, MAILS_ABOUT_CLOSED_ACCOUNT, MAX_DEVICES, MAX_FAILURES_IN_A_ROW};
 use crate::mail;
 use crate::store::people::accounts::Credentials;
 use crate::store::people::memberships::Membership;
@@ -77,7 +77,7 @@ pub(super) fn mark_of(known: &Credentials) -> String {
 
 /// Records that a person has signed in on a device; `device` is the hash of its secret.
 pub fn remember_device(db: &mut Db, person: PersonId, device: &str, here: &Here) -> Outcome<()> {
-    db.write(|db| Ok(store::people::devices::remember(db, person, device, MOST_DEVICES, here.now)?))
+    db.write(|db| Ok(store::people::devices::remember(db, person, device, MAX_DEVICES, here.now)?))
 }
 
 /// Runs `work` if the password is right, in the transaction that counts the attempt. No connection is held during
@@ -116,18 +116,18 @@ fn failed(db: &mut Db, known: &Credentials, attempt: &Attempt, here: &Here) -> O
     }
     let Some(failures) = store::people::accounts::any_count_failure(db, known.person, here.now)? else { return Ok(()) };
     audit(db, known, "SignInFailed", here)?;
-    if failures < FAILURES {
+    if failures < MAX_FAILURES_IN_A_ROW {
         return Ok(());
     }
     store::people::accounts::any_close(db, known.person, here.now + Duration::minutes(CLOSED_MINUTES))?;
     audit(db, known, "AccountClosedToNewDevices", here)?;
-    match spend(db, TOLD_CLOSED, known.person.as_str(), here) {
+    match spend(db, MAILS_ABOUT_CLOSED_ACCOUNT, known.person.as_str(), here) {
         Err(ActionError::TooMany(_)) => return Ok(()),
         told => told?,
     }
     let link = format!("{}/sign-in/code", here.base_url);
     let to = mail::account::To { operator: &here.operator, name: &known.name, link: &link };
-    let letter = mail::account::closed(&to, FAILURES, CLOSED_MINUTES);
+    let letter = mail::account::closed(&to, MAX_FAILURES_IN_A_ROW, CLOSED_MINUTES);
     store::mails::queue(db, (&known.email, &known.name), &letter, None, here.now)?;
     Ok(())
 }

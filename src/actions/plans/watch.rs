@@ -15,7 +15,7 @@ use crate::store::cases::plans::Plan;
 use crate::store::{self, Db};
 
 /// Hours after midnight UTC until a day has begun in every time zone.
-const EVERYWHERE_HOURS: i64 = 12;
+const DAY_BEGUN_EVERYWHERE_HOURS: i64 = 12;
 
 /// Checks the plan of a case after a payment, a correction, or when an instalment may be late: newly late instalments
 /// are recorded and become a task; if nothing is late any more, the task is closed.
@@ -68,7 +68,7 @@ fn missed(plan: &Plan, now: &PlanStanding) -> Vec<PlanFact> {
 /// Checks the plans with an instalment that may have become late; returns how many. Several nodes may run it at once:
 /// the case is locked, and nothing is recorded twice.
 pub fn watch_plans(db: &mut Db, here: &Here) -> Outcome<usize> {
-    let today = (here.now - Duration::hours(EVERYWHERE_HOURS)).date_naive();
+    let today = (here.now - Duration::hours(DAY_BEGUN_EVERYWHERE_HOURS)).date_naive();
     let due = store::cases::plans::any_to_watch(db, today)?;
     for (case, _) in &due {
         db.write(|db| -> Outcome<()> {

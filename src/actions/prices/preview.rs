@@ -13,7 +13,7 @@ use crate::store::prices::Listed;
 use crate::store::{self, Db, StoreError};
 
 /// Sample countries for lists of all countries: one of each column of the standard prices.
-const ANYWHERE: [&str; 2] = ["DE", "US"];
+const SAMPLE_COUNTRIES: [&str; 2] = ["DE", "US"];
 
 /// A claim, and its price without and with the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,7 +98,7 @@ fn due(over: Option<Overdue>, on: NaiveDate) -> NaiveDate {
 /// The countries of the samples: those of the list.
 fn countries(list: &PriceList) -> Vec<String> {
     if list.countries.is_empty() {
-        return ANYWHERE.iter().map(|one| (*one).to_owned()).collect();
+        return SAMPLE_COUNTRIES.iter().map(|one| (*one).to_owned()).collect();
     }
     list.countries.clone()
 }

@@ -5,7 +5,7 @@ pub const MOST_LINKS: usize = 6;
 /// Characters in the label of a link.
 pub const LONGEST_LABEL: usize = 40;
 /// Characters in the address of a link.
-const LONGEST_ADDRESS: usize = 500;
+const MAX_LINK_CHARACTERS: usize = 500;
 /// Characters in the sender's name.
 pub const LONGEST_SENDER: usize = 70;
 
@@ -42,7 +42,7 @@ pub fn footer_link(label: &str, address: &str) -> Result<Option<FooterLink>, Lin
         return Err(LinkProblem::Label);
     }
     let is_secure = address.get(..8).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https://"));
-    if !is_secure || address.len() > LONGEST_ADDRESS || crate::domain::client::return_url(address).is_none() {
+    if !is_secure || address.len() > MAX_LINK_CHARACTERS || crate::domain::client::return_url(address).is_none() {
         return Err(LinkProblem::Address);
     }
     Ok(Some(FooterLink { label: label.to_owned(), address: address.to_owned() }))

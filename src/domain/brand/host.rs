@@ -20,9 +20,9 @@ vocabulary! {
 /// Days after which a proved name whose record is missing is no longer served.
 pub const FAILING_DAYS: i64 = 7;
 /// Minutes between two look-ups of a new claim.
-const SOON_MINUTES: i64 = 5;
+const NEW_CLAIM_MINUTES: i64 = 5;
 /// Hours between two look-ups of a claim older than two days, and of a proved name whose record is missing.
-const LATER_HOURS: i64 = 6;
+const OLD_CLAIM_HOURS: i64 = 6;
 
 /// The name of the TXT record that proves a claim.
 pub fn record_name(host: &str) -> String {
@@ -44,9 +44,9 @@ pub fn may_be_claimed(host: &str, own: &str) -> bool {
 pub fn next_look(state: HostState, asked: Moment, is_failing: bool, now: Moment) -> Option<Moment> {
     let pause = match state {
         HostState::Refused => return None,
-        HostState::Waiting if now - asked < Duration::days(2) => Duration::minutes(SOON_MINUTES),
+        HostState::Waiting if now - asked < Duration::days(2) => Duration::minutes(NEW_CLAIM_MINUTES),
         HostState::Proved if !is_failing => Duration::days(1),
-        _ => Duration::hours(LATER_HOURS),
+        _ => Duration::hours(OLD_CLAIM_HOURS),
     };
     Some(now + pause)
 }

@@ -1,6 +1,6 @@
 //! The colours of a brand's pages in light and dark mode, made readable.
 
-use super::{Colour, READABLE};
+use super::{Colour, MIN_TEXT_CONTRAST};
 
 /// The fonts of brands, each with its CSS font list. The first two are shipped with the portal; the last is the
 /// reader's system font.
@@ -18,11 +18,11 @@ pub fn font(name: Option<&str>) -> &'static str {
 }
 
 /// The content area of a page, in light and dark mode.
-const SHEET: (Colour, Colour) = (Colour::WHITE, Colour { red: 26, green: 29, blue: 27 });
+const CONTENT_BACKGROUND: (Colour, Colour) = (Colour::WHITE, Colour { red: 26, green: 29, blue: 27 });
 /// Default text colour in dark mode.
-const NIGHT_INK: Colour = Colour { red: 236, green: 235, blue: 230 };
+const DARK_MODE_TEXT: Colour = Colour { red: 236, green: 235, blue: 230 };
 /// The button colour of a brand that chose none: the portal's green.
-const HOUSE: Colour = Colour { red: 14, green: 92, blue: 74 };
+const DEFAULT_BUTTON: Colour = Colour { red: 14, green: 92, blue: 74 };
 
 /// The choices of a brand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,7 +68,9 @@ impl Look {
 
     /// The chosen button colour. Without one, a dark page background is used.
     fn wanted_button(&self) -> Colour {
-        self.button.or(self.background.filter(|colour| colour.contrast(Colour::WHITE) >= super::APART)).unwrap_or(HOUSE)
+        self.button
+            .or(self.background.filter(|colour| colour.contrast(Colour::WHITE) >= super::MIN_BUTTON_CONTRAST))
+            .unwrap_or(DEFAULT_BUTTON)
     }
 
     /// The colours in light mode.
@@ -78,13 +80,13 @@ impl Look {
         // The page background may have any colour. Text adjusted to it looks washed out, so white or dark is used
         // instead.
         let paper_text = if text.is_readable_on(paper) { text } else { paper.ink() };
-        self.palette(paper, (paper_text, text.readable_on(SHEET.0)), SHEET.0)
+        self.palette(paper, (paper_text, text.readable_on(CONTENT_BACKGROUND.0)), CONTENT_BACKGROUND.0)
     }
 
     /// The colours in dark mode: background nearly black, text light, buttons light enough to be seen.
     pub fn night(&self) -> Palette {
         let paper = self.background.unwrap_or(Colour::WHITE).night_paper();
-        self.palette(paper, (NIGHT_INK.readable_on(paper), NIGHT_INK), SHEET.1)
+        self.palette(paper, (DARK_MODE_TEXT.readable_on(paper), DARK_MODE_TEXT), CONTENT_BACKGROUND.1)
     }
 
     fn palette(&self, paper: Colour, (paper_text, text): (Colour, Colour), sheet: Colour) -> Palette {
@@ -120,11 +122,16 @@ impl Look {
                 wanted: wanted(day.paper_text),
                 drawn: day.paper_text,
                 on: day.paper,
-                least: READABLE.0 * 100,
+                least: MIN_TEXT_CONTRAST,
             },
-            sheet: Reading { wanted: wanted(day.text), drawn: day.text, on: day.sheet, least: READABLE.0 * 100 },
-            button: Reading { wanted: button, drawn: day.button, on: day.sheet, least: super::APART },
-            words: Reading { wanted: day.button_text, drawn: day.button_text, on: day.button, least: READABLE.0 * 100 },
+            sheet: Reading { wanted: wanted(day.text), drawn: day.text, on: day.sheet, least: MIN_TEXT_CONTRAST },
+            button: Reading { wanted: button, drawn: day.button, on: day.sheet, least: super::MIN_BUTTON_CONTRAST },
+            words: Reading {
+                wanted: day.button_text,
+                drawn: day.button_text,
+                on: day.button,
+                least: MIN_TEXT_CONTRAST,
+            },
         }
     }
 }
@@ -219,7 +226,7 @@ mod tests {
                 prop_assert!(palette.paper_text.is_readable_on(palette.paper));
                 prop_assert!(palette.text.is_readable_on(palette.sheet));
                 prop_assert!(palette.button_text.is_readable_on(palette.button));
-                prop_assert!(palette.button.contrast(palette.sheet) >= super::super::APART);
+                prop_assert!(palette.button.contrast(palette.sheet) >= super::super::MIN_BUTTON_CONTRAST);
             }
         }
     }

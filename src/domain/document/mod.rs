@@ -29,7 +29,7 @@ pub const MAX_BYTES: u64 = 25 * 1024 * 1024;
 pub const LONGEST_DESCRIPTION: u64 = 500;
 
 /// Characters in a file name.
-const LONGEST_NAME: usize = 120;
+const MAX_FILE_NAME_CHARACTERS: usize = 120;
 
 vocabulary! {
     /// What a document is for.
@@ -185,11 +185,11 @@ fn made_safer(name: &str) -> String {
     // Windows drops dots and spaces at the end; a leading dot hides a file on other systems.
     let is_edge = |c: char| c == '.' || c.is_whitespace();
     let (stem, extension) = split(plain.trim_end_matches(is_edge));
-    let room = LONGEST_NAME - extension.chars().count();
+    let room = MAX_FILE_NAME_CHARACTERS - extension.chars().count();
     let stem: String = stem.trim_start_matches(is_edge).chars().take(room).collect();
     match stem.trim_end() {
         "" => format!("document{extension}"),
-        stem if is_device(stem) => format!("_{stem}{extension}").chars().take(LONGEST_NAME).collect(),
+        stem if is_device(stem) => format!("_{stem}{extension}").chars().take(MAX_FILE_NAME_CHARACTERS).collect(),
         stem => format!("{stem}{extension}"),
     }
 }

@@ -13,7 +13,7 @@ pub use reading::AmountProblem;
 
 /// The largest amount, in minor units: 100 billion euros. Products of two such amounts and a rate still fit the
 /// integers in which splits are computed.
-pub const LARGEST_MINOR: i64 = 10_000_000_000_000;
+pub const MAX_MINOR_UNITS: i64 = 10_000_000_000_000;
 
 /// A currency of ISO 4217 with minor units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

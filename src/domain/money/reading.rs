@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use thiserror::Error;
 
-use super::{Currency, LARGEST_MINOR, Money};
+use super::{Currency, MAX_MINOR_UNITS, Money};
 
 /// Why a text is not an amount.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -27,7 +27,7 @@ pub enum AmountProblem {
     /// It has one separator that could mean thousands or decimals.
     #[error("It is unclear whether the separator marks thousands or decimals. Write the amount like 1234 or 1234.500.")]
     Ambiguous,
-    /// It is larger than [`super::LARGEST_MINOR`].
+    /// It is larger than [`super::MAX_MINOR_UNITS`].
     #[error("The amount is too large.")]
     TooLarge,
 }
@@ -144,7 +144,7 @@ fn minor(whole: &str, decimals: &str, currency: Currency) -> Result<i64, AmountP
         return Ok(0);
     }
     match significant.parse::<i64>() {
-        Ok(minor) if minor <= LARGEST_MINOR => Ok(minor),
+        Ok(minor) if minor <= MAX_MINOR_UNITS => Ok(minor),
         _ => Err(AmountProblem::TooLarge),
     }
 }
@@ -170,7 +170,7 @@ fn scientific(text: &str, currency: Currency) -> Result<Money, AmountProblem> {
         return Err(AmountProblem::TooManyDecimals { currency });
     }
     match scaled.to_i64() {
-        Some(minor) if minor <= LARGEST_MINOR => Ok(Money::new(minor, currency)),
+        Some(minor) if minor <= MAX_MINOR_UNITS => Ok(Money::new(minor, currency)),
         _ => Err(AmountProblem::TooLarge),
     }
 }

@@ -51,7 +51,7 @@ fn amounts_are_read_as_sent_and_as_typed() {
         ("1,234", "JPY", 1234),
         ("1.234", "KWD", 1234),
         ("1,234.567", "KWD", 1_234_567),
-        ("100000000000.00", "EUR", LARGEST_MINOR),
+        ("100000000000.00", "EUR", MAX_MINOR_UNITS),
     ] {
         assert_eq!(read(text, code), Ok(minor), "{text} {code}");
     }

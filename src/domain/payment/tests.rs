@@ -185,7 +185,7 @@ proptest! {
 
     #[test]
     fn the_largest_claims_do_not_overflow(paid in 1_i64..=10_000_000_000_000, points in 0_i64..=1_000_000) {
-        let largest = super::super::money::LARGEST_MINOR;
+        let largest = super::super::money::MAX_MINOR_UNITS;
         let reckoning = Reckoning {
             owed: Buckets { principal: largest, interest: largest, reminder: largest, collection: largest },
             rate: Rate::percent(Decimal::new(points, 4)),

@@ -16,17 +16,17 @@ use super::calendar::add_months;
 use super::vocabulary::vocabulary;
 
 /// Months that a plan may run without the client's approval (debt-collection agreement).
-pub const FREE_MONTHS: u32 = 6;
+pub const MONTHS_WITHOUT_APPROVAL: u32 = 6;
 
 /// Instalments of one plan: ten years of months.
-pub const MOST_INSTALMENTS: usize = 120;
+pub const MAX_INSTALMENTS: usize = 120;
 
 /// Days that a bank transfer may take: a payment counts as on time until then.
 pub const GRACE_DAYS: u64 = 3;
 
 /// Days of delay with one instalment that break an agreement; two late instalments break it, too. Two weeks are the
 /// usual period of a reminder.
-pub const BROKEN_DAYS: u64 = 14;
+pub const MAX_DELAY_DAYS: u64 = 14;
 
 vocabulary! {
     /// The kinds of plans.
@@ -63,7 +63,7 @@ vocabulary! {
 /// What the client must have approved in writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Approval {
-    /// The plan runs longer than [`FREE_MONTHS`].
+    /// The plan runs longer than [`MONTHS_WITHOUT_APPROVAL`].
     Length,
     /// The total is less than is owed. The approval must be in the conversation of the case.
     Discount,
@@ -77,7 +77,7 @@ pub fn approval(kind: PlanKind, (total, owed): (i64, i64), (agreed, last): (Naiv
     if kind == PlanKind::Agreement && total < owed {
         return Some(Approval::Discount);
     }
-    (last > add_months(agreed, FREE_MONTHS)).then_some(Approval::Length)
+    (last > add_months(agreed, MONTHS_WITHOUT_APPROVAL)).then_some(Approval::Length)
 }
 
 /// The last day on which a payment due on `due` is on time.
@@ -107,7 +107,7 @@ pub enum PlanProblem {
     #[error("Say either how many instalments there are, or how large one is.")]
     SizeUnclear,
     /// There are too many instalments.
-    #[error("At most {MOST_INSTALMENTS} instalments.")]
+    #[error("At most {MAX_INSTALMENTS} instalments.")]
     TooMany(bool),
     /// An instalment would be zero.
     #[error("There are more instalments than the amount has smallest coins.")]

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{Interval, MOST_INSTALMENTS, PlanProblem};
+use super::{Interval, MAX_INSTALMENTS, PlanProblem};
 use crate::domain::calendar::add_months;
 
 /// One instalment.
@@ -57,7 +57,7 @@ impl Terms {
                 (usize::try_from(count).map_err(|_| PlanProblem::TooMany(true))?, each)
             }
         };
-        if count > MOST_INSTALMENTS {
+        if count > MAX_INSTALMENTS {
             return Err(PlanProblem::TooMany(matches!(self.size, Size::Amount(_))));
         }
         if each == 0 {

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{BROKEN_DAYS, Instalment, in_time_until};
+use super::{Instalment, MAX_DELAY_DAYS, in_time_until};
 use crate::domain::vocabulary::vocabulary;
 
 vocabulary! {
@@ -93,7 +93,7 @@ pub fn standing(schedule: &[Instalment], paid: &[Paid], today: NaiveDate, is_end
     let late: Vec<&Step> = open().filter(|step| step.state == InstalmentState::Overdue).collect();
     let is_broken = late.len() > 1
         || late.first().is_some_and(|step| {
-            step.instalment.due.checked_add_days(Days::new(BROKEN_DAYS)).is_some_and(|last| today > last)
+            step.instalment.due.checked_add_days(Days::new(MAX_DELAY_DAYS)).is_some_and(|last| today > last)
         });
     let state = match (open().next().is_none(), is_ended, late.is_empty()) {
         (true, ..) => PlanState::Fulfilled,

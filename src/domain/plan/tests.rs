@@ -67,7 +67,7 @@ proptest::proptest! {
         let interval = if is_weekly { Interval::Week } else { Interval::Month };
         let first = day("2024-01-31") + Days::new(ahead);
         if let Ok(schedule) = (Terms { total, first, interval, size }).schedule() {
-            proptest::prop_assert!(schedule.len() <= MOST_INSTALMENTS);
+            proptest::prop_assert!(schedule.len() <= MAX_INSTALMENTS);
             proptest::prop_assert_eq!(schedule.iter().map(|one| one.amount).sum::<i64>(), total);
             proptest::prop_assert!(schedule.iter().all(|one| one.amount > 0));
             proptest::prop_assert!(schedule.windows(2).all(|two| two[0].due < two[1].due));

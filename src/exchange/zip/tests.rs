@@ -156,7 +156,7 @@ fn the_manifest_names_what_is_missing_or_changed() {
 fn a_fault_in_the_middle_is_an_error_and_leaves_no_archive() {
     for stored in [true, false] {
         let cases = vec![case("A-1", vec![file("half", b"x", stored)])];
-        let (result, bytes) = archive(cases, |_| Ok(Box::new(Failing(3 * BUFFER + 1))));
+        let (result, bytes) = archive(cases, |_| Ok(Box::new(Failing(3 * BUFFER_BYTES + 1))));
         assert_eq!(result.expect_err("a fault").to_string(), "disk on fire");
         assert!(ZipArchive::new(Cursor::new(&bytes)).is_err());
     }
@@ -215,7 +215,7 @@ fn two_hundred_megabytes_need_no_memory() {
     write_bundle(Measure(&seen), at(), csv, cases.into_iter(), open).expect("written");
     let (written, largest) = *seen.lock().expect("one thread");
     assert!(written > SIZE && written < SIZE + SIZE / 50, "{written}");
-    assert!(largest <= BUFFER, "{largest}");
+    assert!(largest <= BUFFER_BYTES, "{largest}");
 }
 
 #[test]

@@ -10,11 +10,11 @@ use super::scan::Scan;
 use super::{Dictionary, Fault, Object};
 
 /// Bytes of a file that is read.
-const LARGEST: usize = 16 * 1024 * 1024;
+const MAX_FILE_BYTES: usize = 16 * 1024 * 1024;
 /// Revisions of a file: each signature and timestamp is one.
-const REVISIONS: usize = 32;
+const MAX_REVISIONS: usize = 32;
 /// Objects of a file.
-const OBJECTS: u32 = 200_000;
+const MAX_OBJECTS: u32 = 200_000;
 
 /// One revision of a file.
 #[derive(Debug, Clone)]
@@ -39,7 +39,7 @@ pub struct File<'a> {
 impl<'a> File<'a> {
     /// Reads the structure of a file: its tables and trailers. Objects are read on request.
     pub fn read(bytes: &'a [u8]) -> Result<Self, Fault> {
-        if bytes.len() > LARGEST {
+        if bytes.len() > MAX_FILE_BYTES {
             return Err(Fault::TooLarge);
         }
         if !bytes.starts_with(b"%PDF-1.7\n") {
@@ -60,7 +60,7 @@ impl<'a> File<'a> {
                 break;
             };
             // The older revision ends where the first object of this one begins, and names the offset of its own table.
-            if before >= first || revisions.len() >= REVISIONS {
+            if before >= first || revisions.len() >= MAX_REVISIONS {
                 return Err(Fault::Foreign);
             }
             end = first;
@@ -138,7 +138,7 @@ impl<'a> File<'a> {
     /// The first unused object number.
     pub fn next_number(&self) -> Result<u32, Fault> {
         let size = self.trailer()?.get("Size").and_then(Object::integer).ok_or(Fault::Foreign)?;
-        u32::try_from(size).ok().filter(|size| *size <= OBJECTS).ok_or(Fault::Foreign)
+        u32::try_from(size).ok().filter(|size| *size <= MAX_OBJECTS).ok_or(Fault::Foreign)
     }
 
     /// The value of an object, the range of its stream if it has one, and its end.
@@ -281,7 +281,7 @@ fn revision(bytes: &[u8], end: usize) -> Result<Revision, Fault> {
         scan.take(b" ")?;
         let count = scan.digits()?;
         scan.take(b"\n")?;
-        if first.checked_add(count).is_none_or(|last| last > u64::from(OBJECTS)) {
+        if first.checked_add(count).is_none_or(|last| last > u64::from(MAX_OBJECTS)) {
             return Err(Fault::TooLarge);
         }
         for number in first..first + count {

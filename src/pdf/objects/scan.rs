@@ -3,7 +3,7 @@
 use super::{Dictionary, Fault, Object};
 
 /// Nesting of lists and dictionaries.
-const DEEPEST: usize = 24;
+const MAX_DEPTH: usize = 24;
 
 pub(super) struct Scan<'a> {
     bytes: &'a [u8],
@@ -69,7 +69,7 @@ impl<'a> Scan<'a> {
     }
 
     pub(super) fn object(&mut self) -> Result<Object, Fault> {
-        self.nested(DEEPEST)
+        self.nested(MAX_DEPTH)
     }
 
     fn nested(&mut self, depth: usize) -> Result<Object, Fault> {

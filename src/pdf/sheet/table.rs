@@ -9,7 +9,7 @@ use super::style;
 use super::tags::Place;
 
 /// A row taller than this, in points, may be divided between lines.
-const TALL: f32 = 220.0;
+const MAX_UNDIVIDED_ROW_POINTS: f32 = 220.0;
 
 pub(super) fn cut(cutter: &mut Cutter<'_>, table: &Table, under: Option<Place>, left: f32) {
     let count = table.columns();
@@ -87,7 +87,7 @@ fn row(
             Strip { height: total, draws, glued: !last, ..Strip::default() }
         })
         .collect();
-    if strips.iter().map(|strip| strip.height).sum::<f32>() > TALL {
+    if strips.iter().map(|strip| strip.height).sum::<f32>() > MAX_UNDIVIDED_ROW_POINTS {
         // Its first two and last two lines still stay together.
         let last = strips.len();
         for (at, strip) in strips.iter_mut().enumerate() {

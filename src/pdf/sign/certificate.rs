@@ -29,7 +29,7 @@ const FULL_NAME: Oid = Oid::new_unwrap("2.5.4.41");
 const DOCUMENT_SIGNING: Oid = Oid::new_unwrap("1.3.6.1.5.5.7.3.36");
 const EMAIL_PROTECTION: Oid = Oid::new_unwrap("1.3.6.1.5.5.7.3.4");
 /// Characters of a common name and of an organisation (X.520).
-const LONGEST_NAME: usize = 64;
+const MAX_NAME_CHARACTERS: usize = 64;
 
 /// The purpose of a certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,10 +122,10 @@ fn key_id(key: &SubjectPublicKeyInfoOwned) -> Result<OctetString, Error> {
 
 /// A name in any script. A name longer than a common name is also stored in full.
 pub(crate) fn name(common: &str, organisation: Option<&str>) -> Result<Name, Error> {
-    let short: String = common.chars().take(LONGEST_NAME).collect();
+    let short: String = common.chars().take(MAX_NAME_CHARACTERS).collect();
     let mut parts = Vec::new();
     if let Some(organisation) = organisation {
-        parts.push((ORGANISATION, organisation.chars().take(LONGEST_NAME).collect::<String>()));
+        parts.push((ORGANISATION, organisation.chars().take(MAX_NAME_CHARACTERS).collect::<String>()));
     }
     if short != common {
         parts.push((FULL_NAME, common.to_owned()));

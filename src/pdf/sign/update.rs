@@ -10,9 +10,9 @@ use super::{Entropy, Error, Signed, Signer, cms};
 use crate::domain::calendar::Moment;
 
 /// Bytes reserved for a signature with its certificates and timestamp.
-const SPACE: usize = 16 * 1024;
+const SIGNATURE_BYTES: usize = 16 * 1024;
 /// Digits reserved for each number of the byte range.
-const DIGITS: usize = 10;
+const BYTE_RANGE_DIGITS: usize = 10;
 /// The formats of a signature, and of a timestamp of a file.
 pub(crate) const CADES: &str = "ETSI.CAdES.detached";
 pub(crate) const TIMESTAMP: &str = "ETSI.RFC3161";
@@ -92,22 +92,22 @@ pub fn stamp(pdf: &[u8], stamper: &mut Stamper<'_>, label: &str, entropy: Entrop
 /// for it.
 fn kept(kind: &str, form: &str) -> Dictionary {
     // Real numbers are written with their digits unchanged, so these places are wide enough for any number.
-    let place = || Object::Real(vec![b'0'; DIGITS]);
+    let place = || Object::Real(vec![b'0'; BYTE_RANGE_DIGITS]);
     let range = vec![Object::Integer(0), place(), place(), place()];
     Dictionary::default()
         .with("Type", Object::name(kind))
         .with("Filter", Object::name("Adobe.PPKLite"))
         .with("SubFilter", Object::name(form))
         .with("ByteRange", Object::Array(range))
-        .with("Contents", Object::Hex(vec![0; SPACE]))
+        .with("Contents", Object::Hex(vec![0; SIGNATURE_BYTES]))
 }
 
 /// The positions in a signature that [`kept`] wrote, from the start of its object: the byte range after its bracket,
 /// and the contents with their angle brackets.
 pub(crate) fn places(number: u32, kind: &str, form: &str) -> (Vec<u8>, Range<usize>) {
     let head = format!("{number} 0 obj\n<</Type /{kind}/Filter /Adobe.PPKLite/SubFilter /{form}/ByteRange [");
-    let open = head.len() + 1 + 3 * (DIGITS + 1) + "]/Contents ".len();
-    (head.into_bytes(), open..open + 2 * SPACE + 2)
+    let open = head.len() + 1 + 3 * (BYTE_RANGE_DIGITS + 1) + "]/Contents ".len();
+    (head.into_bytes(), open..open + 2 * SIGNATURE_BYTES + 2)
 }
 
 /// A field of this name that is not signed yet.
@@ -134,11 +134,12 @@ fn fill(
     let from = starts.get(&number).copied().ok_or(Fault::Foreign)?;
     let (head, contents) = places(number, kind, form);
     let (open, close) = (from + contents.start, from + contents.end);
-    let numbers = [open, close, bytes.len().saturating_sub(close)].map(|number| format!("{number:<DIGITS$}"));
+    let numbers =
+        [open, close, bytes.len().saturating_sub(close)].map(|number| format!("{number:<BYTE_RANGE_DIGITS$}"));
     put(&mut bytes, from + head.len(), format!("0 {}", numbers.join(" ")).as_bytes())?;
     let covered = covered(&bytes, open..close).ok_or(Fault::Foreign)?;
     let (made, stamped) = make(&covered)?;
-    if made.len() > SPACE {
+    if made.len() > SIGNATURE_BYTES {
         return Err(Error::TooLarge);
     }
     let digits: String = made.iter().map(|byte| format!("{byte:02X}")).collect();

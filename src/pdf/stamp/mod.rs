@@ -62,7 +62,7 @@ pub struct Answer {
 }
 
 /// The largest accepted difference between the authority's clock and ours, in seconds.
-const SKEW: Duration = Duration::from_secs(300);
+const MAX_CLOCK_DIFFERENCE: Duration = Duration::from_secs(300);
 
 impl Stamper<'_> {
     /// Asks for a timestamp of this content.
@@ -95,7 +95,7 @@ impl Stamper<'_> {
         let (token, tidy) = Token::received(&token, &source.roots)?;
         token.check(content)?;
         token.check_nonce(&nonce)?;
-        token.check_clock(self.now, SKEW)?;
+        token.check_clock(self.now, MAX_CLOCK_DIFFERENCE)?;
         token.check_roots(&source.roots)?;
         Ok(tidy)
     }

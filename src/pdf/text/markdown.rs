@@ -6,9 +6,9 @@ use super::block::{Span, Trait};
 use super::template::{Draft, Error, Piece};
 
 /// Bytes of a template.
-const LONGEST: usize = 1_000_000;
+const MAX_TEMPLATE_BYTES: usize = 1_000_000;
 /// Nesting of lists.
-const DEEPEST: usize = 6;
+const MAX_LIST_DEPTH: usize = 6;
 
 /// What is being built while events arrive.
 enum Open {
@@ -29,7 +29,7 @@ struct Reader {
 }
 
 pub(super) fn read(markdown: &str) -> Result<Vec<Draft>, Error> {
-    if markdown.len() > LONGEST {
+    if markdown.len() > MAX_TEMPLATE_BYTES {
         return Err(Error::TooLarge);
     }
     let mut reader = Reader {
@@ -87,7 +87,7 @@ impl Reader {
             Tag::List(start) => {
                 self.loose(line)?;
                 let outer = self.open.iter().filter(|open| matches!(open, Open::List { .. })).count();
-                if outer >= DEEPEST {
+                if outer >= MAX_LIST_DEPTH {
                     return Err(Error::TooLarge);
                 }
                 let ordered = |open: &&Open| matches!(open, Open::List { start: Some(_), .. });

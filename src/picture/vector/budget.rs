@@ -7,37 +7,37 @@ use resvg::usvg::roxmltree::{Document, Node, NodeId};
 use simplecss::{AttributeOperator, Element, PseudoClass, StyleSheet};
 
 use super::super::PictureProblem;
-use super::{DEEPEST, MOST_ELEMENTS, SVG};
+use super::{MAX_DEPTH, MAX_ELEMENTS, SVG};
 
 /// Cost of reading a file; an element without references costs 1.
-const MOST_COST: u64 = 20_000;
+const MAX_COST: u64 = 20_000;
 /// Cost of a reference to a mask or a clipping path, in addition to its shapes.
 const COST_OF_MASK: u64 = 10;
 /// Bytes of an element's attributes that cost 1.
 const BYTES_PER_COST: usize = 50;
 /// Levels of nested elements and references.
-const DEEPEST_FOLLOWED: usize = DEEPEST * 4;
+const MAX_FOLLOWED_DEPTH: usize = MAX_DEPTH * 4;
 /// Gradients in one chain of references.
-const MOST_GRADIENTS_IN_A_ROW: usize = 10;
+const MAX_GRADIENTS_IN_A_ROW: usize = 10;
 /// Bytes of the outline of one shape.
-const LONGEST_OUTLINE_BYTES: usize = 500_000;
+const MAX_OUTLINE_BYTES: usize = 500_000;
 /// Bytes of a class, and of an element's name.
-const LONGEST_NAME_BYTES: usize = 200;
+const MAX_NAME_BYTES: usize = 200;
 /// Bytes of any other attribute.
-const LONGEST_ATTRIBUTE_BYTES: usize = 4_000;
+const MAX_ATTRIBUTE_BYTES: usize = 4_000;
 /// Bytes of all styles of a file together.
-const MOST_STYLE_BYTES: usize = 64 * 1024;
+const MAX_STYLE_BYTES: usize = 64 * 1024;
 /// Bytes of a selector.
-const LONGEST_SELECTOR_BYTES: usize = 100;
+const MAX_SELECTOR_BYTES: usize = 100;
 /// Parts of a selector; `g path` has two.
-const MOST_SELECTOR_PARTS: usize = 3;
+const MAX_SELECTOR_PARTS: usize = 3;
 /// Comparisons of selectors with elements for the whole file.
-const MOST_COMPARISONS: usize = 1_000_000;
+const MAX_COMPARISONS: usize = 1_000_000;
 
 /// Attributes of one element; the reader compares each with all others.
-const MOST_ATTRIBUTES: usize = 200;
+const MAX_ATTRIBUTES: usize = 200;
 /// Namespace declarations in one file.
-const MOST_NAMESPACES: usize = 500;
+const MAX_NAMESPACES: usize = 500;
 
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 
@@ -47,8 +47,8 @@ const XLINK: &str = "http://www.w3.org/1999/xlink";
 /// What exceeds its limit.
 pub(super) fn check_text(text: &str) -> Result<(), PictureProblem> {
     // Attribute values cannot contain `<`.
-    let crowded = text.split('<').any(|tag| tag.bytes().filter(|byte| *byte == b'=').count() > MOST_ATTRIBUTES);
-    if crowded || text.matches("xmlns").count() > MOST_NAMESPACES {
+    let crowded = text.split('<').any(|tag| tag.bytes().filter(|byte| *byte == b'=').count() > MAX_ATTRIBUTES);
+    if crowded || text.matches("xmlns").count() > MAX_NAMESPACES {
         return too_much("too many attributes");
     }
     Ok(())
@@ -62,7 +62,7 @@ pub(super) fn check<'a>(document: &'a Document<'a>) -> Result<(), PictureProblem
     let mut elements = 0_usize;
     for node in document.descendants().filter(Node::is_element) {
         elements += 1;
-        if elements > MOST_ELEMENTS as usize || node.ancestors().nth(DEEPEST).is_some() {
+        if elements > MAX_ELEMENTS as usize || node.ancestors().nth(MAX_DEPTH).is_some() {
             return too_much("too many elements");
         }
         check_lengths(node)?;
@@ -76,7 +76,7 @@ pub(super) fn check<'a>(document: &'a Document<'a>) -> Result<(), PictureProblem
         return too_much("gradients that build on each other without end");
     }
     match count.of(document.root_element(), 0) {
-        Some((cost, _)) if cost <= MOST_COST => Ok(()),
+        Some((cost, _)) if cost <= MAX_COST => Ok(()),
         _ => too_much("shapes that repeat each other without end"),
     }
 }
@@ -95,9 +95,9 @@ fn check_lengths(node: Node<'_, '_>) -> Result<(), PictureProblem> {
             continue;
         }
         let most = match attribute.name() {
-            "d" | "points" => LONGEST_OUTLINE_BYTES,
-            "class" | "id" => LONGEST_NAME_BYTES,
-            _ => LONGEST_ATTRIBUTE_BYTES,
+            "d" | "points" => MAX_OUTLINE_BYTES,
+            "class" | "id" => MAX_NAME_BYTES,
+            _ => MAX_ATTRIBUTE_BYTES,
         };
         if attribute.value().len() > most {
             let name: String = attribute.name().chars().take(30).collect();
@@ -114,7 +114,7 @@ fn styles<'a>(document: &'a Document<'a>, elements: usize) -> Result<StyleSheet<
     for text in document.descendants().filter(|node| node.has_tag_name("style")).filter_map(|node| node.text()) {
         bytes += text.len();
         // Attribute selectors are refused: attributes are long, and no drawing program needs such selectors.
-        if bytes > MOST_STYLE_BYTES || text.contains('[') {
+        if bytes > MAX_STYLE_BYTES || text.contains('[') {
             return too_much("a style that is too long or too clever");
         }
         styles.parse_more(text);
@@ -123,14 +123,14 @@ fn styles<'a>(document: &'a Document<'a>, elements: usize) -> Result<StyleSheet<
     for rule in &styles.rules {
         let selector = rule.selector.to_string();
         let parts = selector.split([' ', '>', '+']).filter(|part| !part.is_empty()).count();
-        if selector.len() > LONGEST_SELECTOR_BYTES || parts > MOST_SELECTOR_PARTS {
+        if selector.len() > MAX_SELECTOR_BYTES || parts > MAX_SELECTOR_PARTS {
             return too_much("a style that is too long or too clever");
         }
         // Each part except the last is compared with all ancestors.
-        let tries = (1..parts).fold(1, |tries, _| tries * DEEPEST);
+        let tries = (1..parts).fold(1, |tries, _| tries * MAX_DEPTH);
         comparisons = comparisons.saturating_add(tries.saturating_mul(elements));
     }
-    if comparisons > MOST_COMPARISONS { too_much("more styles than shapes") } else { Ok(styles) }
+    if comparisons > MAX_COMPARISONS { too_much("more styles than shapes") } else { Ok(styles) }
 }
 
 /// Elements by id. If several have the same id, readers disagree on which is meant, so all count.
@@ -161,7 +161,7 @@ impl<'a> Count<'a> {
         if let Some(cost) = self.known.get(&node.id()) {
             return *cost;
         }
-        if above > DEEPEST_FOLLOWED {
+        if above > MAX_FOLLOWED_DEPTH {
             return None;
         }
         self.known.insert(node.id(), None);
@@ -174,7 +174,7 @@ impl<'a> Count<'a> {
             cost = cost.saturating_add(inner).saturating_add(if is_mask { COST_OF_MASK } else { 0 });
             deepest = deepest.max(levels + 1);
         }
-        let counted = (deepest <= DEEPEST_FOLLOWED).then_some((cost, deepest));
+        let counted = (deepest <= MAX_FOLLOWED_DEPTH).then_some((cost, deepest));
         self.known.insert(node.id(), counted);
         counted
     }
@@ -185,7 +185,7 @@ impl<'a> Count<'a> {
         let is_gradient = |node: &Node<'_, '_>| node.tag_name().name().ends_with("Gradient");
         document.descendants().filter(is_gradient).any(|gradient| {
             let mut row = vec![gradient];
-            for _ in 0..MOST_GRADIENTS_IN_A_ROW {
+            for _ in 0..MAX_GRADIENTS_IN_A_ROW {
                 row = row.into_iter().flat_map(|one| self.targets_of(one)).filter(is_gradient).take(2).collect();
             }
             !row.is_empty()

@@ -10,23 +10,23 @@ use resvg::usvg::{BlendMode, Group, Node, Paint, Rect, Size, Tree};
 use super::super::PictureProblem;
 
 /// Cost of a drawing: one second without compiler optimisation, a third of that with it.
-const MOST_COST: f64 = 20_000.0;
+const MAX_COST: f64 = 20_000.0;
 /// A translucent shape as large as the picture.
-const TRANSLUCENT: f64 = 40.0;
+const TRANSLUCENT_COST: f64 = 40.0;
 /// A gradient as large as the picture; and the number of stops that costs as much again.
-const GRADIENT: f64 = 120.0;
-const STOPS_THAT_COST_AS_MUCH: f64 = 100.0;
+const GRADIENT_COST: f64 = 120.0;
+const STOPS_PER_GRADIENT_COST: f64 = 100.0;
 /// A layer as large as the picture, for opacity, blending or a clipping path; and one for a mask.
-const LAYER: f64 = 50.0;
-const MASK: f64 = 120.0;
+const LAYER_COST: f64 = 50.0;
+const MASK_COST: f64 = 120.0;
 /// A layer of any size costs at least this.
-const ANY_LAYER: f64 = 2.0;
+const MIN_LAYER_COST: f64 = 2.0;
 /// A filled curve, and a stroked curve.
-const FILLED_CURVE: f64 = 0.4;
-const STROKED_CURVE: f64 = 3.0;
+const FILLED_CURVE_COST: f64 = 0.4;
+const STROKED_CURVE_COST: f64 = 3.0;
 /// A line, and a dash of a line.
-const LINE: f64 = 0.2;
-const DASH: f64 = 0.7;
+const LINE_COST: f64 = 0.2;
+const DASH_COST: f64 = 0.7;
 
 /// Refuses a picture that would be expensive to draw.
 ///
@@ -35,7 +35,7 @@ const DASH: f64 = 0.7;
 pub(super) fn check(tree: &Tree) -> Result<(), PictureProblem> {
     let mut bill = Bill { size: tree.size(), cost: 0.0 };
     bill.add_group(tree.root());
-    if bill.cost <= MOST_COST {
+    if bill.cost <= MAX_COST {
         return Ok(());
     }
     Err(PictureProblem::NotPlain("more shapes, masks and dashes than can be drawn at once".to_owned()))
@@ -53,10 +53,10 @@ impl Bill {
         self.cost += 1.0;
         let part = self.part(group.abs_layer_bounding_box().to_rect());
         if group.should_isolate() || group.blend_mode() != BlendMode::Normal {
-            self.cost += ANY_LAYER + LAYER * part;
+            self.cost += MIN_LAYER_COST + LAYER_COST * part;
         }
         for child in group.children() {
-            if self.cost > MOST_COST {
+            if self.cost > MAX_COST {
                 return;
             }
             match child {
@@ -65,13 +65,14 @@ impl Bill {
                     if let Some(fill) = path.fill() {
                         let area = self.part(path.abs_bounding_box());
                         self.cost += area * paint(fill.paint(), fill.opacity().get());
-                        self.cost += outline(path.data(), FILLED_CURVE);
+                        self.cost += outline(path.data(), FILLED_CURVE_COST);
                     }
                     if let Some(stroke) = path.stroke() {
                         let area = self.part(path.abs_stroke_bounding_box());
                         self.cost += area * paint(stroke.paint(), stroke.opacity().get());
-                        self.cost += outline(path.data(), STROKED_CURVE);
-                        self.cost += stroke.dasharray().map_or(0.0, |dashes| dashes_along(path.data(), dashes) * DASH);
+                        self.cost += outline(path.data(), STROKED_CURVE_COST);
+                        self.cost +=
+                            stroke.dasharray().map_or(0.0, |dashes| dashes_along(path.data(), dashes) * DASH_COST);
                     }
                 }
                 Node::Group(inner) => self.add_group(inner),
@@ -80,14 +81,14 @@ impl Bill {
             }
         }
         let mut clip = group.clip_path();
-        while let Some(path) = clip.filter(|_| self.cost <= MOST_COST) {
-            self.cost += ANY_LAYER + MASK * part;
+        while let Some(path) = clip.filter(|_| self.cost <= MAX_COST) {
+            self.cost += MIN_LAYER_COST + MASK_COST * part;
             self.add_group(path.root());
             clip = path.clip_path();
         }
         let mut mask = group.mask();
-        while let Some(one) = mask.filter(|_| self.cost <= MOST_COST) {
-            self.cost += ANY_LAYER + MASK * part;
+        while let Some(one) = mask.filter(|_| self.cost <= MAX_COST) {
+            self.cost += MIN_LAYER_COST + MASK_COST * part;
             self.add_group(one.root());
             mask = one.mask();
         }
@@ -106,9 +107,9 @@ impl Bill {
 
 /// The cost of filling the whole picture.
 fn paint(paint: &Paint, opacity: f32) -> f64 {
-    let gradient = |stops: usize| GRADIENT * (1.0 + stops as f64 / STOPS_THAT_COST_AS_MUCH);
+    let gradient = |stops: usize| GRADIENT_COST * (1.0 + stops as f64 / STOPS_PER_GRADIENT_COST);
     match paint {
-        Paint::Color(_) if opacity < 1.0 => TRANSLUCENT,
+        Paint::Color(_) if opacity < 1.0 => TRANSLUCENT_COST,
         Paint::Color(_) => 1.0,
         Paint::LinearGradient(gradient_of) => gradient(gradient_of.stops().len()),
         Paint::RadialGradient(gradient_of) => gradient(gradient_of.stops().len()),
@@ -118,7 +119,7 @@ fn paint(paint: &Paint, opacity: f32) -> f64 {
 }
 
 fn outline(path: &Path, curve: f64) -> f64 {
-    let of_verb = |verb: &PathVerb| if matches!(verb, PathVerb::Quad | PathVerb::Cubic) { curve } else { LINE };
+    let of_verb = |verb: &PathVerb| if matches!(verb, PathVerb::Quad | PathVerb::Cubic) { curve } else { LINE_COST };
     path.verbs().iter().map(of_verb).sum()
 }
 
