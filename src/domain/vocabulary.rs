@@ -15,10 +15,19 @@ pub trait Vocabulary: Copy + Sized + 'static {
 /// `parse` accepts the name, the label or another spelling, in upper or lower case. A hyphen also matches the en dash
 /// of some labels, because few keyboards have one.
 macro_rules! vocabulary {
+    (@name $Variant:ident) => {
+        stringify!($Variant)
+    };
+    (@name $Variant:ident $name:literal) => {
+        $name
+    };
     (
         $(#[$meta:meta])*
         pub enum $Type:ident {
-            $( $(#[$variant_meta:meta])* $Variant:ident = $label:literal $(| $other:literal)* ),+ $(,)?
+            $(
+                $(#[$variant_meta:meta])*
+                $Variant:ident $(as $name:literal)? = $label:literal $(| $other:literal)*
+            ),+ $(,)?
         }
     ) => {
         $(#[$meta])*
@@ -33,7 +42,7 @@ macro_rules! vocabulary {
 
             /// The stored and wire name.
             pub fn name(self) -> &'static str {
-                match self { $( Self::$Variant => stringify!($Variant) ),+ }
+                match self { $( Self::$Variant => $crate::domain::vocabulary::vocabulary!(@name $Variant $($name)?) ),+ }
             }
 
             /// The label for people.
@@ -44,7 +53,7 @@ macro_rules! vocabulary {
             /// Reads a name or a label; upper and lower case are the same.
             pub fn parse(text: &str) -> Option<Self> {
                 $(
-                    if [stringify!($Variant), $label $(, $other)*]
+                    if [$crate::domain::vocabulary::vocabulary!(@name $Variant $($name)?), $label $(, $other)*]
                         .iter()
                         .any(|known| $crate::domain::vocabulary::same(known, text))
                     {
