@@ -13,7 +13,7 @@ use crate::store::{self, StoreError, fresh_id};
 use super::Stage;
 
 /// A referral partner, its brand, and whether the portal may write to its clients.
-pub(super) struct Platform {
+pub(super) struct ReferralBrand {
     pub name: &'static str,
     pub short: &'static str,
     pub country: &'static str,
@@ -29,8 +29,8 @@ pub(super) struct Platform {
     pub host: Option<&'static str>,
 }
 
-pub(super) const PLATFORMS: [Platform; 2] = [
-    Platform {
+pub(super) const REFERRAL_BRANDS: [ReferralBrand; 2] = [
+    ReferralBrand {
         name: "Ledgerly Accounting",
         short: "Ledgerly",
         country: "GB",
@@ -44,7 +44,7 @@ pub(super) const PLATFORMS: [Platform; 2] = [
         writes: true,
         host: None,
     },
-    Platform {
+    ReferralBrand {
         name: "Fakturo ApS",
         short: "Fakturo",
         country: "DK",
@@ -72,7 +72,7 @@ fn picture(stage: &mut Stage<'_>, drawing: &str, purpose: Purpose) -> Outcome<St
 /// The referral partner as registered.
 pub(super) fn partner(
     stage: &mut Stage<'_>,
-    platform: &Platform,
+    brand: &ReferralBrand,
     now: chrono::NaiveDateTime,
 ) -> Outcome<ReferralPartner> {
     let [background, button, text] = platform.colours.map(|colour| Some(colour.to_owned()));
@@ -82,17 +82,17 @@ pub(super) fn partner(
     };
     Ok(ReferralPartner {
         id: ReferralPartnerId::from_uuid(fresh_id()),
-        name: platform.name.to_owned(),
-        short_name: platform.short.to_owned(),
-        country: platform.country.to_owned(),
-        contact_email: format!("partners@{}", platform.domain),
+        name: brand.name.to_owned(),
+        short_name: brand.short.to_owned(),
+        country: brand.country.to_owned(),
+        contact_email: format!("partners@{}", brand.domain),
         brand_background: background,
         brand_button: button,
         brand_text: text,
         created_at: now,
         fee_percentage: Rate::percent(25.into()),
         approval_days: 7,
-        external_system_id: Some(platform.domain.to_owned()),
+        external_system_id: Some(brand.domain.to_owned()),
         is_active: true,
         is_public_demo: false,
         invoicing_mode: InvoicingMode::PayWhenPaid,

@@ -4,7 +4,7 @@ use chrono::Duration;
 use chrono_tz::Tz;
 
 use super::Stage;
-use super::brands::{self, PLATFORMS, Platform};
+use super::brands::{self, REFERRAL_BRANDS, ReferralBrand};
 use super::credentials::{PartnerSignIn, SignIn};
 use super::passwords::password;
 use crate::actions::people::{NewAgencyOrder, NewPersonOrder};
@@ -106,9 +106,9 @@ const SHARED_COLLEAGUE: (&str, &str, &str) = ("Maren", "Carstensen", "maren.cars
 pub(super) fn enter(stage: &mut Stage<'_>) -> Outcome<Cast> {
     let here = stage.at(stage.end - Duration::days(540));
     let operator = SignIn { email: "operator@debitura.example".to_owned(), password: password() };
-    let platform = (OrganisationKind::Operator, people::OPERATOR);
-    join(stage, ("Astrid", "Falk", &operator.email), &operator.password, platform, Role::Admin)?;
-    join(stage, ("Emil", "Rosenkrantz", "emil@debitura.example"), &operator.password, platform, Role::Staff)?;
+    let operators = (OrganisationKind::Operator, people::OPERATOR);
+    join(stage, ("Astrid", "Falk", &operator.email), &operator.password, operators, Role::Admin)?;
+    join(stage, ("Emil", "Rosenkrantz", "emil@debitura.example"), &operator.password, operators, Role::Staff)?;
     let mut cast =
         Cast { operator, teams: Vec::new(), referrers: Vec::new(), partners: Vec::new(), platforms: Vec::new() };
     for house in &AGENCIES {
@@ -131,8 +131,8 @@ pub(super) fn enter(stage: &mut Stage<'_>) -> Outcome<Cast> {
     for team in &mut cast.teams {
         team.people = people_of(stage, team.agency.id)?;
     }
-    for platform in &PLATFORMS {
-        let (id, sign_in) = platform_of(stage, platform)?;
+    for brand in &REFERRAL_BRANDS {
+        let (id, sign_in) = referral_partner_of(stage, brand)?;
         cast.referrers.push(id);
         cast.platforms.push(sign_in);
     }
@@ -165,12 +165,12 @@ fn order(house: &House) -> NewAgencyOrder {
     }
 }
 
-fn platform_of(stage: &mut Stage<'_>, platform: &Platform) -> Outcome<(ReferralPartnerId, PartnerSignIn)> {
+fn referral_partner_of(stage: &mut Stage<'_>, brand: &ReferralBrand) -> Outcome<(ReferralPartnerId, PartnerSignIn)> {
     let here = stage.at(stage.end - Duration::days(520));
-    let partner = brands::partner(stage, platform, here.now.naive_utc())?;
-    let (name, domain) = (platform.name, platform.domain);
+    let partner = brands::partner(stage, brand, here.now.naive_utc())?;
+    let (name, domain) = (brand.name, brand.domain);
     let id = clients::register_referral_partner(stage.db, &partner, &Author::system(), &here)?;
-    if let Some(host) = platform.host {
+    if let Some(host) = brand.host {
         let asked = (stage.end - Duration::days(2)).naive_utc();
         let claim = BrandHost {
             referral_partner_id: id,

@@ -27,7 +27,7 @@ enum Reached {
 }
 
 struct Newcoming {
-    platform: usize,
+    referrer: usize,
     tenant: &'static str,
     company: &'static str,
     country: &'static str,
@@ -44,7 +44,7 @@ struct Newcoming {
 
 const CLIENTS: [Newcoming; 10] = [
     Newcoming {
-        platform: 0,
+        referrer: 0,
         tenant: "acct-2041",
         company: "Thistle & Rowe Ltd",
         country: "GB",
@@ -57,7 +57,7 @@ const CLIENTS: [Newcoming; 10] = [
         agency: None,
     },
     Newcoming {
-        platform: 0,
+        referrer: 0,
         tenant: "acct-2037",
         company: "Kestrel Joinery Ltd",
         country: "GB",
@@ -70,7 +70,7 @@ const CLIENTS: [Newcoming; 10] = [
         agency: Some(2),
     },
     Newcoming {
-        platform: 0,
+        referrer: 0,
         tenant: "acct-2029",
         company: "Holm & Partner GmbH",
         country: "DE",
@@ -83,7 +83,7 @@ const CLIENTS: [Newcoming; 10] = [
         agency: None,
     },
     Newcoming {
-        platform: 0,
+        referrer: 0,
         tenant: "acct-2016",
         company: "Lumière Conseil SAS",
         country: "FR",
@@ -96,7 +96,7 @@ const CLIENTS: [Newcoming; 10] = [
         agency: None,
     },
     Newcoming {
-        platform: 0,
+        referrer: 0,
         tenant: "acct-1988",
         company: "Pennine Print Works Ltd",
         country: "GB",
@@ -109,7 +109,7 @@ const CLIENTS: [Newcoming; 10] = [
         agency: Some(2),
     },
     Newcoming {
-        platform: 1,
+        referrer: 1,
         tenant: "k-7731",
         company: "Nørrebro Cykler ApS",
         country: "DK",
@@ -122,7 +122,7 @@ const CLIENTS: [Newcoming; 10] = [
         agency: None,
     },
     Newcoming {
-        platform: 1,
+        referrer: 1,
         tenant: "k-7718",
         company: "Havnens Bådservice I/S",
         country: "DK",
@@ -135,7 +135,7 @@ const CLIENTS: [Newcoming; 10] = [
         agency: None,
     },
     Newcoming {
-        platform: 1,
+        referrer: 1,
         tenant: "k-7702",
         company: "Smålands Trähus AB",
         country: "SE",
@@ -148,7 +148,7 @@ const CLIENTS: [Newcoming; 10] = [
         agency: None,
     },
     Newcoming {
-        platform: 1,
+        referrer: 1,
         tenant: "k-7690",
         company: "Vestjysk Fiskeeksport A/S",
         country: "DK",
@@ -161,7 +161,7 @@ const CLIENTS: [Newcoming; 10] = [
         agency: None,
     },
     Newcoming {
-        platform: 1,
+        referrer: 1,
         tenant: "k-7644",
         company: "Aarhus Lydstudie ApS",
         country: "DK",
@@ -179,7 +179,7 @@ const CLIENTS: [Newcoming; 10] = [
 pub(super) fn enter(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<Vec<ClientSignIn>> {
     let mut links = Vec::with_capacity(CLIENTS.len());
     for client in &CLIENTS {
-        if let Some(partner) = cast.referrers.get(client.platform) {
+        if let Some(partner) = cast.referrers.get(client.referrer) {
             let agency = client.agency.and_then(|at| cast.teams.get(at)).map(|team| team.agency.id);
             links.push(go(stage, (client, agency), *partner)?);
         }
