@@ -41,7 +41,9 @@ pub(super) fn sign(
         .with("Reason", Object::text(act.reason))
         .with("M", Object::String(act.at.format("D:%Y%m%d%H%M%SZ").to_string().into_bytes()));
     let objects = BTreeMap::from([(number, Object::Dictionary(field)), (signature, Object::Dictionary(dictionary))]);
-    fill(&file, &objects, (signature, "Sig", CADES), |content| cms::build(content, signer, stamp))
+    fill(&file, &objects, SignatureObject { number: signature, kind: "Sig", form: CADES }, |content| {
+        cms::build(content, signer, stamp)
+    })
 }
 
 /// Appends a timestamp of the whole file as an update of its own; the earlier bytes stay unchanged. Nothing is appended
@@ -75,7 +77,8 @@ pub fn stamp(pdf: &[u8], stamper: &mut Stamper<'_>, label: &str, entropy: Entrop
     ]);
     let mut attempts = Vec::new();
     let mut refused = false;
-    let filled = fill(&file, &objects, (signature, "DocTimeStamp", TIMESTAMP), |content| {
+    let kept_at = SignatureObject { number: signature, kind: "DocTimeStamp", form: TIMESTAMP };
+    let filled = fill(&file, &objects, kept_at, |content| {
         let answer = stamper.ask(content, entropy);
         attempts = answer.attempts;
         refused = answer.token.is_none();
@@ -102,9 +105,20 @@ fn kept(kind: &str, form: &str) -> Dictionary {
         .with("Contents", Object::Hex(vec![0; SIGNATURE_BYTES]))
 }
 
+/// A signature or timestamp among the objects of a file.
+#[derive(Clone, Copy)]
+pub(crate) struct SignatureObject<'a> {
+    pub number: u32,
+    /// `Sig` or `DocTimeStamp`.
+    pub kind: &'a str,
+    /// [`CADES`] or [`TIMESTAMP`].
+    pub form: &'a str,
+}
+
 /// The positions in a signature that [`kept`] wrote, from the start of its object: the byte range after its bracket,
 /// and the contents with their angle brackets.
-pub(crate) fn places(number: u32, kind: &str, form: &str) -> (Vec<u8>, Range<usize>) {
+pub(crate) fn places(signature: SignatureObject<'_>) -> (Vec<u8>, Range<usize>) {
+    let SignatureObject { number, kind, form } = signature;
     let head = format!("{number} 0 obj\n<</Type /{kind}/Filter /Adobe.PPKLite/SubFilter /{form}/ByteRange [");
     let open = head.len() + 1 + 3 * (BYTE_RANGE_DIGITS + 1) + "]/Contents ".len();
     (head.into_bytes(), open..open + 2 * SIGNATURE_BYTES + 2)
@@ -127,12 +141,12 @@ fn empty_field(file: &File<'_>, name: &str) -> Result<(u32, Dictionary), Error> 
 fn fill(
     file: &File<'_>,
     objects: &BTreeMap<u32, Object>,
-    (number, kind, form): (u32, &str, &str),
+    signature: SignatureObject<'_>,
     make: impl FnOnce(&[u8]) -> Result<(Vec<u8>, bool), Error>,
 ) -> Result<(Vec<u8>, bool), Error> {
     let (mut bytes, starts) = file.append(objects)?;
-    let from = starts.get(&number).copied().ok_or(Fault::Foreign)?;
-    let (head, contents) = places(number, kind, form);
+    let from = starts.get(&signature.number).copied().ok_or(Fault::Foreign)?;
+    let (head, contents) = places(signature);
     let (open, close) = (from + contents.start, from + contents.end);
     let numbers =
         [open, close, bytes.len().saturating_sub(close)].map(|number| format!("{number:<BYTE_RANGE_DIGITS$}"));

@@ -6,6 +6,7 @@ use chrono::NaiveDateTime;
 
 use super::super::objects::{Dictionary, Fault, File, Object, Revision};
 use super::super::sign::cms::Parts;
+use super::super::sign::update::SignatureObject;
 use super::super::sign::{common_name, update};
 use super::super::stamp::Token;
 use super::{Entry, Kind, Stamp, Trust, kind, trusted};
@@ -45,7 +46,8 @@ fn signed(
     }
     let revision = file.revisions().get(at).ok_or(Fault::Foreign)?;
     let held = dictionary(file.object_at(signature, at)?)?;
-    let (cover, contents) = cover(file, bytes, revision, (signature, "Sig", update::CADES), &held)?;
+    let (cover, contents) =
+        cover(file, bytes, revision, SignatureObject { number: signature, kind: "Sig", form: update::CADES }, &held)?;
     let Some(parts) = der(&contents).and_then(|der| Parts::read(der, super::super::sign::cms::DATA)) else {
         return Ok(broken(&held, revision));
     };
@@ -98,7 +100,7 @@ fn stamped(
     }
     let revision = file.revisions().get(at).ok_or(Fault::Foreign)?;
     let held = dictionary(file.object_at(signature, at)?)?;
-    let kept = (signature, "DocTimeStamp", update::TIMESTAMP);
+    let kept = SignatureObject { number: signature, kind: "DocTimeStamp", form: update::TIMESTAMP };
     let (cover, contents) = cover(file, bytes, revision, kept, &held)?;
     let token = der(&contents).and_then(|der| Token::read(der).ok());
     let mut found = Entry { kind: Kind::Timestamp, ..broken(&held, revision) };
@@ -118,11 +120,11 @@ fn cover(
     file: &File<'_>,
     bytes: &[u8],
     revision: &Revision,
-    (number, kind, form): (u32, &str, &str),
+    signature: SignatureObject<'_>,
     held: &Dictionary,
 ) -> Result<(Vec<u8>, Vec<u8>), Fault> {
-    let from = file.place(number, usize::MAX - 1)?;
-    let (head, within) = update::places(number, kind, form);
+    let from = file.place(signature.number, usize::MAX - 1)?;
+    let (head, within) = update::places(signature);
     let range = from + within.start..from + within.end;
     if !bytes.get(from..).is_some_and(|rest| rest.starts_with(&head)) {
         return Err(Fault::Foreign);
