@@ -111,15 +111,26 @@ pub struct Draft {
 /// The entries that bring the books of a case to the intended state; empty if they already agree.
 pub fn entries_due(standing: &[Standing], books: &Books) -> Vec<Draft> {
     let mut due = Vec::new();
-    let mut wanted: Vec<(PaymentId, chrono::NaiveDate, EntryKind, Postings)> = books
+    let mut wanted: Vec<Draft> = books
         .payouts
         .iter()
-        .flat_map(|(id, day, payout)| payout.entries().into_iter().map(|(kind, postings)| (*id, *day, kind, postings)))
+        .flat_map(|(id, day, payout)| {
+            payout.entries().into_iter().map(|(kind, postings)| Draft {
+                kind,
+                reverses: None,
+                payment: Some(*id),
+                value_on: Some(*day),
+                postings,
+            })
+        })
         .collect();
     for entry in standing {
-        let Some(payment) = entry.payment else { continue };
-        let as_wanted = wanted.iter().position(|(id, day, kind, postings)| {
-            (*id, *kind) == (payment, entry.kind) && *postings == entry.postings && *day == entry.value_on
+        if entry.payment.is_none() {
+            continue;
+        }
+        let as_wanted = wanted.iter().position(|one| {
+            (one.payment, one.kind) == (entry.payment, entry.kind)
+                && (one.value_on, one.postings) == (Some(entry.value_on), entry.postings)
         });
         match as_wanted {
             Some(at) => drop(wanted.swap_remove(at)),
@@ -132,19 +143,13 @@ pub fn entries_due(standing: &[Standing], books: &Books) -> Vec<Draft> {
             }),
         }
     }
-    wanted.sort_by_key(|(id, _, kind, _)| (books.payouts.iter().position(|(known, ..)| known == id), *kind));
+    wanted.sort_by_key(|one| (books.payouts.iter().position(|(id, ..)| Some(*id) == one.payment), one.kind));
     let claimed = sum(standing.iter().filter(|entry| entry.kind == EntryKind::Claim).map(|entry| entry.postings));
     let raised = Postings::raising(books.claim, claimed.claim());
     if raised != Postings::default() {
         due.insert(0, Draft::of_case(EntryKind::Claim, raised));
     }
-    due.extend(wanted.into_iter().map(|(id, day, kind, postings)| Draft {
-        kind,
-        reverses: None,
-        payment: Some(id),
-        value_on: Some(day),
-        postings,
-    }));
+    due.extend(wanted);
     let afterwards = sum(standing.iter().map(|entry| entry.postings).chain(due.iter().map(|draft| draft.postings)));
     let levelled = Postings::levelling(books.open, afterwards.claim());
     if levelled != Postings::default() {
