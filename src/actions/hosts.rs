@@ -175,10 +175,10 @@ fn note(db: &mut Db, by: &Author, verb: &str, claim: &BrandHost, here: &Here) ->
 fn tell_admins(db: &mut Db, claim: &BrandHost, here: &Here) -> Outcome<()> {
     let record = record_of(claim, here);
     let link = format!("{}/referral/settings/branding", here.base_url);
+    let stopped = mail::brand::StoppedHost { host: &claim.host, record: &record.name, text: &record.text, link: &link };
     let team = store::people::team::any_of(db, claim.referral_partner_id.as_str())?;
     for admin in team.into_iter().filter(|person| person.role == Role::Admin) {
-        let letter =
-            mail::brand::host_stopped((&here.operator, &admin.name), (&claim.host, &record.name, &record.text), &link);
+        let letter = mail::brand::host_stopped((&here.operator, &admin.name), &stopped);
         store::mails::queue(db, (&admin.email, &admin.name), &letter, None, here.now)?;
     }
     Ok(())

@@ -4,8 +4,21 @@ use super::{Paragraph, Parts, letter};
 use crate::domain::brand::host::FAILING_DAYS;
 use crate::domain::letter::Letter;
 
-/// A host name is no longer served. The second parameter has the name and the DNS record that proves it.
-pub fn host_stopped((operator, to): (&str, &str), (host, record, text): (&str, &str, &str), link: &str) -> Letter {
+/// A host name whose DNS record is missing.
+pub struct StoppedHost<'a> {
+    /// The host name.
+    pub host: &'a str,
+    /// The name of the TXT record that proves it.
+    pub record: &'a str,
+    /// The text of that record.
+    pub text: &'a str,
+    /// The address of the branding settings.
+    pub link: &'a str,
+}
+
+/// A host name is no longer served.
+pub fn host_stopped((operator, to): (&str, &str), stopped: &StoppedHost<'_>) -> Letter {
+    let StoppedHost { host, record, text, link } = stopped;
     letter(&Parts {
         operator,
         subject: format!("{host} is no longer in use"),
@@ -18,7 +31,7 @@ pub fn host_stopped((operator, to): (&str, &str), (host, record, text): (&str, &
             )),
             Paragraph::Ours(format!("To use the name again, set this TXT record: {record} = {text}")),
         ],
-        button: Some(("Open the branding settings", link.to_owned())),
+        button: Some(("Open the branding settings", (*link).to_owned())),
         reason: "You get this mail because you are an Admin of the referral partner.",
     })
 }
