@@ -45,17 +45,30 @@ pub struct SignOrder {
     pub title: String,
 }
 
-/// The signatories: id, name, role and address of each.
-type Signers = Vec<(String, String, Option<String>, String)>;
+/// A person who has to sign.
+struct Signer {
+    id: String,
+    name: String,
+    title: Option<String>,
+    email: String,
+}
 
-fn signers(db: &mut Db, who: &Reader) -> Outcome<Signers> {
+fn signers(db: &mut Db, who: &Reader) -> Outcome<Vec<Signer>> {
     match who.subject {
         Subject::Client(creditor) => {
             let people = store::clients::any_people(db, creditor)?.into_iter().filter(|person| person.signs);
-            Ok(people.map(|one| (one.id.to_string(), one.name(), one.title, one.email)).collect())
+            let signer = |one: store::clients::ClientPerson| Signer {
+                id: one.id.to_string(),
+                name: one.name(),
+                title: one.title,
+                email: one.email,
+            };
+            Ok(people.map(signer).collect())
         }
         Subject::Agency(_) => match (&who.person, &who.signer) {
-            (Some(person), Some((name, email))) => Ok(vec![(person.clone(), name.clone(), None, email.clone())]),
+            (Some(person), Some((name, email))) => {
+                Ok(vec![Signer { id: person.clone(), name: name.clone(), title: None, email: email.clone() }])
+            }
             _ => Err(StoreError::NotFound.into()),
         },
     }
@@ -113,11 +126,11 @@ fn draft(
     db: &mut Db,
     who: &Reader,
     (matter, wanted): (Matter, Language),
-    people: &Signers,
+    people: &[Signer],
     here: &Here,
 ) -> Outcome<Agreement> {
     let signatories: Vec<(String, Option<String>)> =
-        people.iter().map(|(_, name, title, _)| (name.clone(), title.clone())).collect();
+        people.iter().map(|one| (one.name.clone(), one.title.clone())).collect();
     let mut fill = |kind: AgreementKind, wanted: Language| -> Outcome<(Filling, String)> {
         let version = agreements::any_version(db, kind)?.ok_or(StoreError::NotFound)?;
         let (language, _) = agreements::any_text(db, (kind, &version, wanted))?;
@@ -158,21 +171,16 @@ fn says_the_same(known: &Agreement, now: &Agreement) -> bool {
     said(known) == said(now)
 }
 
-fn part_of(
-    agreement: AgreementId,
-    place: i64,
-    (signatory, name, title, email): (String, String, Option<String>, String),
-    here: &Here,
-) -> Signature {
+fn part_of(agreement: AgreementId, place: i64, signer: Signer, here: &Here) -> Signature {
     let id = SignatureId::from_uuid(store::fresh_id());
     Signature {
         id,
         agreement_id: agreement,
         place,
-        signatory,
-        name,
-        title,
-        email,
+        signatory: signer.id,
+        name: signer.name,
+        title: signer.title,
+        email: signer.email,
         token_hash: store::secret_hash(&here.new_onboarding_token(id.as_str())),
         language: None,
         opened_at: None,
@@ -349,7 +357,7 @@ pub fn sign(db: &mut Db, who: &Reader, order: &SignOrder, words: &Words, here: &
             welcome(db, &agreement, here)?;
             agreements::conclude(db, &agreement, here.now)?;
         } else if parts.iter().all(|one| one.signed_at.is_none()) {
-            ask_the_others(db, who, (&agreement, &parts, &part), words, here)?;
+            ask_the_others(db, who, (&agreement, &parts), &part, words, here)?;
         }
         Ok(others)
     })
@@ -359,7 +367,8 @@ pub fn sign(db: &mut Db, who: &Reader, order: &SignOrder, words: &Words, here: &
 fn ask_the_others(
     db: &mut Db,
     who: &Reader,
-    (agreement, parts, first): (&Agreement, &[Signature], &Signature),
+    (agreement, parts): (&Agreement, &[Signature]),
+    first: &Signature,
     words: &Words,
     here: &Here,
 ) -> Outcome<()> {
