@@ -5,7 +5,7 @@ use chrono::{Duration, NaiveDate};
 use super::cast::Cast;
 use super::creditors::Client;
 use super::{Stage, debtors, words};
-use crate::actions::cases::{FixedPrice, SubmitOrder, submit};
+use crate::actions::cases::{AccruedFees, FixedPrice, SubmitOrder, submit};
 use crate::actions::pricing::{Priced, price};
 use crate::actions::{Outcome, clients};
 use crate::domain::actor::Author;
@@ -92,7 +92,7 @@ pub(super) fn hand_in(
     let fee = |stage: &mut Stage<'_>, percent: i64, most: i64| {
         if stage.dice.chance(percent) { principal.minor() * stage.dice.between(1, most) / 100 } else { 0 }
     };
-    let fees = (fee(stage, 40, 6), fee(stage, 30, 2), 0);
+    let fees = AccruedFees { interest: fee(stage, 40, 6), reminder: fee(stage, 30, 2), collection: 0 };
     let creditor_reference = format!("{}-{}", claim_date.format("%y"), stage.dice.digits(5));
     let comment = *stage.dice.pick(&words::COMMENTS);
     let order = SubmitOrder {

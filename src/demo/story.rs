@@ -6,7 +6,7 @@ use super::cast::{Cast, Team};
 use super::claims::{self, Handed, Kind};
 use super::creditors::Client;
 use super::{Stage, arrangements, reports, words};
-use crate::actions::cases::{self, CallOrder, Named, StartOrder};
+use crate::actions::cases::{self, CallOrder, Named, StartOrder, TypedFees};
 use crate::actions::payments::{self, PaymentOrder, RecordOrder};
 use crate::actions::{Outcome, cases as verbs};
 use crate::domain::actor::{self, Partner};
@@ -233,7 +233,7 @@ fn start(stage: &mut Stage<'_>, walk: &mut Walk<'_>) -> Outcome<()> {
         welcome_message: (*dice.pick(&words::WELCOMES)).to_owned(),
         partner_reference: dice.chance(65).then(|| format!("{prefix}{}-{}", dice.digits(3), dice.digits(3))),
         handler: if dice.chance(85) { walk.sender() } else { Named::default() },
-        fees: (None, None, None),
+        fees: TypedFees::default(),
     };
     verbs::start(stage.db, &walk.who(), walk.case.id, order, &here)?;
     Ok(())

@@ -30,6 +30,17 @@ impl Named {
     }
 }
 
+/// Fees as typed; `None` leaves a fee unchanged.
+#[derive(Clone, Debug, Default)]
+pub struct TypedFees {
+    /// Interest.
+    pub interest: Option<String>,
+    /// Reminder fees.
+    pub reminder: Option<String>,
+    /// Collection fees.
+    pub collection: Option<String>,
+}
+
 /// The data with which a case is accepted.
 #[derive(Clone, Debug, Default)]
 pub struct StartOrder {
@@ -41,8 +52,8 @@ pub struct StartOrder {
     pub partner_reference: Option<String>,
     /// The colleague to assign; may be nobody.
     pub handler: Named,
-    /// Interest, reminder and collection fees, as typed; `None` leaves a fee unchanged.
-    pub fees: (Option<String>, Option<String>, Option<String>),
+    /// The fees as typed.
+    pub fees: TypedFees,
 }
 
 /// Accepts a case: collection and the exclusive period begin.

@@ -32,6 +32,17 @@ pub struct FixedPrice {
     pub explanation: String,
 }
 
+/// Fees accrued before submission, in minor units.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct AccruedFees {
+    /// Interest.
+    pub interest: i64,
+    /// Reminder fees.
+    pub reminder: i64,
+    /// Collection fees.
+    pub collection: i64,
+}
+
 /// A case as submitted.
 #[derive(Clone, Debug)]
 pub struct SubmitOrder {
@@ -52,7 +63,7 @@ pub struct SubmitOrder {
     /// The principal, without fees.
     pub principal: Money,
     /// Interest, reminder and collection fees accrued so far, in minor units.
-    pub fees: (i64, i64, i64),
+    pub fees: AccruedFees,
     /// What the claim arose from.
     pub claim_type: Option<ClaimType>,
     /// Whether the debtor disputes it.
@@ -77,7 +88,7 @@ pub struct SubmitOrder {
 pub fn submit(db: &mut Db, order: SubmitOrder, by: &Author, here: &Here) -> Outcome<CaseId> {
     db.write(|db| {
         let now = here.now.naive_utc();
-        let outstanding = [order.fees.0, order.fees.1, order.fees.2]
+        let outstanding = [order.fees.interest, order.fees.reminder, order.fees.collection]
             .into_iter()
             .try_fold(order.principal.minor(), i64::checked_add)
             .ok_or_else(|| ActionError::At("amountToRecover", "The amounts are too large.".to_owned()))?;
@@ -107,9 +118,9 @@ pub fn submit(db: &mut Db, order: SubmitOrder, by: &Author, here: &Here) -> Outc
             creditor_comments: order.creditor_comments,
             currency: order.principal.currency(),
             principal: order.principal.minor(),
-            interest_fees: order.fees.0,
-            reminder_fees: order.fees.1,
-            collection_fees: order.fees.2,
+            interest_fees: order.fees.interest,
+            reminder_fees: order.fees.reminder,
+            collection_fees: order.fees.collection,
             paid: 0,
             outstanding,
             payment_count: 0,

@@ -6,19 +6,19 @@ mod decide;
 mod flow;
 mod intake;
 mod links;
+mod of_client;
 mod period;
-mod platform;
 mod record;
 
 pub(super) use agency_mail::{tell_agency, zone_of};
-pub use decide::{Named, StartOrder, decline, start};
+pub use decide::{Named, StartOrder, TypedFees, decline, start};
 pub use flow::{answer, ask_information, close, pause, resume, return_to_active, withdraw_question};
-pub use intake::{FixedPrice, SubmitOrder, assign, submit};
+pub use intake::{AccruedFees, FixedPrice, SubmitOrder, assign, submit};
 pub(super) use links::spend_upload;
 pub use links::{renew_link, revoke_links};
+pub(super) use of_client::{close_as_never_started, tell_agencies};
 pub use period::extend_by_hand;
 pub(super) use period::extension_by;
-pub(super) use platform::{close_as_never_started, tell_agencies};
 pub use record::{
     CallOrder, REFERENCE_LENGTH, assign_handler, assign_handler_to_all, log_call, note, note_on_all, see_messages,
     see_messages_as_creditor, send_message, set_reference,
@@ -117,7 +117,7 @@ fn team_member(db: &mut Db, who: &Partner, named: &Named, field: &'static str) -
 ///
 /// # Errors
 /// If an amount cannot be read, an error at its field.
-fn change_of_fees(case: &mut Case, fees: &(Option<String>, Option<String>, Option<String>)) -> Outcome<()> {
+fn change_of_fees(case: &mut Case, fees: &TypedFees) -> Outcome<()> {
     let before = case.added_fees();
     let read = |field: &'static str, text: &Option<String>, now: i64| match text {
         None => Ok(now),
@@ -125,9 +125,9 @@ fn change_of_fees(case: &mut Case, fees: &(Option<String>, Option<String>, Optio
             .map(Money::minor)
             .map_err(|problem| ActionError::At(field, problem.to_string())),
     };
-    let interest = read("interestFees", &fees.0, case.interest_fees)?;
-    let reminder = read("reminderFees", &fees.1, case.reminder_fees)?;
-    let collection = read("collectionFees", &fees.2, case.collection_fees)?;
+    let interest = read("interestFees", &fees.interest, case.interest_fees)?;
+    let reminder = read("reminderFees", &fees.reminder, case.reminder_fees)?;
+    let collection = read("collectionFees", &fees.collection, case.collection_fees)?;
     (case.interest_fees, case.reminder_fees, case.collection_fees) = (interest, reminder, collection);
     case.outstanding = case.outstanding.saturating_add(case.added_fees()).saturating_sub(before);
     Ok(())

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use validator::Validate;
 
-use crate::actions::cases::{CallOrder, Named, REFERENCE_LENGTH, StartOrder};
+use crate::actions::cases::{CallOrder, Named, REFERENCE_LENGTH, StartOrder, TypedFees};
 use crate::domain::calendar::Moment;
 use crate::domain::case::{CloseCode, DeclineCategory};
 use crate::web::http::request::values::{Amount, At, Email, Lines, Word};
@@ -58,7 +58,11 @@ impl Request for StartCaseRequest {
             welcome_message: self.welcome_message?.0,
             partner_reference: self.collection_partner_reference,
             handler: named(self.assigned_user_email, self.assigned_user_id),
-            fees: (text(self.interest_fees), text(self.reminder_fees), text(self.collection_fees)),
+            fees: TypedFees {
+                interest: text(self.interest_fees),
+                reminder: text(self.reminder_fees),
+                collection: text(self.collection_fees),
+            },
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::Days;
 use partner_portal::actions::Here;
-use partner_portal::actions::cases::{self, FixedPrice, Named, StartOrder, SubmitOrder};
+use partner_portal::actions::cases::{self, AccruedFees, FixedPrice, Named, StartOrder, SubmitOrder};
 use partner_portal::actions::clients::register_debtor;
 use partner_portal::domain::actor::{Author, Partner};
 use partner_portal::domain::case::{ClaimType, CloseCode, DebtorKind, DisputeStatus, Lifecycle, PricingSource};
@@ -173,7 +173,7 @@ impl<'a> CaseBuilder<'a> {
             through: "the test".to_owned(),
             creditor_reference: self.creditor_reference.clone(),
             principal: Money::new(self.principal, self.currency),
-            fees: (0, 0, 0),
+            fees: AccruedFees::default(),
             claim_type: Some(ClaimType::UnpaidInvoice),
             dispute: Some(DisputeStatus::NotDisputed),
             claim_description: Some("Two invoices for chairs".to_owned()),
