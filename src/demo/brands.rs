@@ -75,10 +75,10 @@ pub(super) fn partner(
     brand: &ReferralBrand,
     now: chrono::NaiveDateTime,
 ) -> Outcome<ReferralPartner> {
-    let [background, button, text] = platform.colours.map(|colour| Some(colour.to_owned()));
+    let [background, button, text] = brand.colours.map(|colour| Some(colour.to_owned()));
     let link = |(label, path): &(&str, &str)| FooterLink {
         label: (*label).to_owned(),
-        address: format!("https://{}/{path}", platform.domain),
+        address: format!("https://{}/{path}", brand.domain),
     };
     Ok(ReferralPartner {
         id: ReferralPartnerId::from_uuid(fresh_id()),
@@ -96,14 +96,14 @@ pub(super) fn partner(
         is_active: true,
         is_public_demo: false,
         invoicing_mode: InvoicingMode::PayWhenPaid,
-        sends_invitations: platform.writes,
-        sends_welcome: platform.writes,
-        brand_font: Some(platform.font.to_owned()),
-        brand_logo: Some(picture(stage, platform.logo, Purpose::Logo)?),
-        brand_favicon: Some(picture(stage, platform.icon, Purpose::Icon)?),
-        brand_sender: Some(platform.sender.to_owned()),
-        brand_reply_to: Some(format!("support@{}", platform.domain)),
-        brand_links: FooterLinks(platform.links.iter().map(link).collect()),
+        sends_invitations: brand.writes,
+        sends_welcome: brand.writes,
+        brand_font: Some(brand.font.to_owned()),
+        brand_logo: Some(picture(stage, brand.logo, Purpose::Logo)?),
+        brand_favicon: Some(picture(stage, brand.icon, Purpose::Icon)?),
+        brand_sender: Some(brand.sender.to_owned()),
+        brand_reply_to: Some(format!("support@{}", brand.domain)),
+        brand_links: FooterLinks(brand.links.iter().map(link).collect()),
         brand_host: None,
     })
 }

@@ -312,7 +312,7 @@ pub enum Side {
     Operator,
     /// The creditor's people.
     Creditor,
-    /// The agency's people and systems.
+    /// The people and systems of an agency or a referral partner.
     Partner,
 }
 
