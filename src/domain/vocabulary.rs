@@ -52,10 +52,15 @@ macro_rules! vocabulary {
 
             /// Reads a name or a label; upper and lower case are the same.
             pub fn parse(text: &str) -> Option<Self> {
+                // What the database holds is a name as it is written here, and most that is read comes from there.
+                if let Some(value) = Self::ALL.iter().find(|value| value.name() == text) {
+                    return Some(*value);
+                }
+                let text = $crate::domain::vocabulary::folded(text);
                 $(
                     if [$crate::domain::vocabulary::vocabulary!(@name $Variant $($name)?), $label $(, $other)*]
                         .iter()
-                        .any(|known| $crate::domain::vocabulary::same(known, text))
+                        .any(|known| $crate::domain::vocabulary::folded(known) == text)
                     {
                         return Some(Self::$Variant);
                     }
@@ -86,10 +91,7 @@ macro_rules! vocabulary {
 
 pub(in crate::domain) use vocabulary;
 
-/// Whether two spellings are the same term: case, outer spaces and the kind of dash are ignored.
-pub(in crate::domain) fn same(known: &str, text: &str) -> bool {
-    let plain = |text: &str| -> String {
-        text.trim().chars().map(|c| if matches!(c, '–' | '—') { '-' } else { c }).flat_map(char::to_lowercase).collect()
-    };
-    plain(known) == plain(text)
+/// A spelling without what makes no other term of it: case, outer spaces and the kind of dash.
+pub(in crate::domain) fn folded(text: &str) -> String {
+    text.trim().chars().map(|c| if matches!(c, '–' | '—') { '-' } else { c }).flat_map(char::to_lowercase).collect()
 }

@@ -1,23 +1,24 @@
 //! Where an agency's debtors live: what the list offers to filter by.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 
 use crate::domain::actor::Partner;
-use crate::store::db::schema::{cases, debtors};
+use crate::store::db::schema::cases;
 use crate::store::{Db, StoreError};
 
-/// So many of the newest cases are looked at: the cost must not grow with the agency.
-const NEWEST: i64 = 500;
+/// Newest cases of the agency whose countries are offered: the cost must not grow with the agency.
+const MAX_CASES: i64 = 500;
 
-/// The ISO codes of the countries that the debtors of an agency's newest cases live in.
-///
-/// # Errors
-/// When the database does not answer.
+/// The ISO codes of the countries that the debtors of an agency's newest cases live in, in order. They are read from an
+/// index alone.
 pub fn countries(db: &mut Db, who: &Partner) -> Result<Vec<String>, StoreError> {
-    let newest = cases::table
+    let newest: Vec<String> = cases::table
         .filter(cases::collection_partner_id.eq(who.agency.id))
         .order((cases::created_at.desc(), cases::id.desc()))
-        .select(cases::debtor_id)
-        .limit(NEWEST);
-    Ok(debtors::table.filter(debtors::id.eq_any(newest)).select(debtors::country).distinct().load(&mut *db.conn)?)
+        .select(cases::debtor_country)
+        .limit(MAX_CASES)
+        .load(&mut *db.conn)?;
+    Ok(newest.into_iter().collect::<BTreeSet<_>>().into_iter().collect())
 }
