@@ -6,7 +6,7 @@ use super::HIDDEN;
 use super::sort::SortField;
 use crate::domain::calendar::Moment;
 use crate::domain::case::{DebtorKind, Lifecycle};
-use crate::domain::ids::{CaseId, CollectionPartnerId, DebtorId, DivisionId, PersonId};
+use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, PersonId};
 use crate::store::db::conn::MultiBackend;
 use crate::store::db::schema::cases;
 
@@ -28,6 +28,8 @@ pub struct CaseFilter {
     pub ids: Vec<CaseId>,
     /// Against these debtors.
     pub debtors: Vec<DebtorId>,
+    /// Of these clients.
+    pub creditors: Vec<CreditorId>,
     /// From these departments.
     pub divisions: Vec<DivisionId>,
     /// Worked by this colleague; `Some(None)` is nobody.
@@ -77,6 +79,7 @@ impl CaseFilter {
             after,
             ids,
             debtors,
+            creditors,
             divisions,
             handler,
             countries,
@@ -90,6 +93,7 @@ impl CaseFilter {
         after.is_none()
             && ids.is_empty()
             && debtors.is_empty()
+            && creditors.is_empty()
             && divisions.is_empty()
             && handler.is_none()
             && countries.is_empty()
@@ -131,6 +135,9 @@ pub(super) fn restricted<'a>(agency: CollectionPartnerId, filter: &'a CaseFilter
     }
     if !filter.debtors.is_empty() {
         query = query.filter(cases::debtor_id.eq_any(&filter.debtors));
+    }
+    if !filter.creditors.is_empty() {
+        query = query.filter(cases::creditor_id.eq_any(&filter.creditors));
     }
     if !filter.divisions.is_empty() {
         query = query.filter(cases::division_id.eq_any(&filter.divisions));

@@ -4,7 +4,7 @@ use super::query::{TABS, hundredths, sort_of, states_of};
 use crate::domain::actor::Partner;
 use crate::domain::calendar::day_bounds;
 use crate::domain::case::{DebtorKind, Lifecycle};
-use crate::domain::ids::{CaseId, DebtorId, DivisionId, PersonId};
+use crate::domain::ids::{CaseId, CreditorId, DebtorId, DivisionId, PersonId};
 use crate::domain::search;
 use crate::store::cases::{Bounds, CaseFilter};
 use crate::web::filters::country_short;
@@ -16,7 +16,7 @@ use crate::web::http::{Asked, Problems};
 type CasesBy = Filter<Partner, CaseFilter>;
 
 /// Every filter, in the order of the chips.
-pub const FILTERS: [CasesBy; 14] = [
+pub const FILTERS: [CasesBy; 15] = [
     CasesBy {
         names: &["q"],
         takes: Takes::Text,
@@ -59,6 +59,14 @@ pub const FILTERS: [CasesBy; 14] = [
         about: "Cases of these divisions of a client.",
         read: |asked, _, filter, problems| filter.divisions = asked.ids("divisionIds", DivisionId::parse, problems),
         words: |asked, _| asked.one("divisionIds").map(|_| "certain divisions".to_owned()),
+        chip: None,
+    },
+    CasesBy {
+        names: &["CreditorIds"],
+        takes: Takes::Ids,
+        about: "Cases of these clients; an addition to the contract.",
+        read: |asked, _, filter, problems| filter.creditors = asked.ids("creditorIds", CreditorId::parse, problems),
+        words: |asked, _| asked.one("creditorIds").map(|_| "certain clients".to_owned()),
         chip: None,
     },
     CasesBy {
