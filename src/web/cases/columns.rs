@@ -10,7 +10,7 @@ use crate::web::http::lists::{Column, List, Shown, TableCell};
 pub static CASES: List<Partner, CaseFilter, Row> =
     List { at: "/partner/cases", filters: &FILTERS, besides: &BESIDES, refuses_unknown: true, columns: &COLUMNS };
 
-const COLUMNS: [Column<Row>; 10] = [
+const COLUMNS: [Column<Row>; 12] = [
     Column {
         name: "case",
         label: "Case",
@@ -58,6 +58,15 @@ const COLUMNS: [Column<Row>; 10] = [
         cell: |row| TableCell::maybe(row.file.case.creditor_reference.as_deref()),
     },
     Column {
+        name: "principal",
+        label: "Principal",
+        shown: Shown::OnDemand,
+        sort: Some("GrossAmount"),
+        class: "num opt",
+        cell_class: "quiet",
+        cell: |row| TableCell::short(row.principal()),
+    },
+    Column {
         name: "outstanding",
         label: "Outstanding",
         shown: Shown::Always,
@@ -83,6 +92,15 @@ const COLUMNS: [Column<Row>; 10] = [
         class: "num opt",
         cell_class: "quiet",
         cell: |row| TableCell::short(row.age.as_str()),
+    },
+    Column {
+        name: "created",
+        label: "Created",
+        shown: Shown::OnDemand,
+        sort: Some("DateCreated"),
+        class: "opt",
+        cell_class: "quiet nowrap",
+        cell: |row| TableCell::short(row.created.as_str()),
     },
     Column {
         name: "handler",

@@ -7,6 +7,7 @@ use super::query::{TABS, Tab};
 use super::resource::InvoiceListDto;
 use crate::domain::calendar::Moment;
 use crate::domain::case::Lifecycle;
+use crate::domain::money::Money;
 use crate::store::cases::views::View;
 use crate::store::cases::{CaseFile, Counted};
 use crate::web::filters::{self, grouped, shown};
@@ -52,6 +53,8 @@ pub struct Row {
     pub fee: String,
     /// How long the claim is overdue.
     pub age: String,
+    /// The day on which the case was created, where the agency is.
+    pub created: String,
 }
 
 impl Row {
@@ -72,7 +75,8 @@ impl Row {
         };
         let fee = case.rate().map_or(String::new(), |rate| format!("{rate} %"));
         let age = filters::age_of(case.due_date, now.with_timezone(&zone).date_naive());
-        Self { next, is_late, fee, age, file }
+        let created = case.created_at.and_utc().with_timezone(&zone).format("%-d %b %Y").to_string();
+        Self { next, is_late, fee, age, created, file }
     }
 
     /// Where the case is.
@@ -95,6 +99,11 @@ impl Row {
         let debtor = &self.file.debtor;
         let city = debtor.city.as_deref().map(|city| format!("{city}, ")).unwrap_or_default();
         format!("{city}{} · {}", debtor.country, debtor.kind.label().to_lowercase())
+    }
+
+    /// The principal.
+    pub fn principal(&self) -> String {
+        shown(Money::new(self.file.case.principal, self.file.case.currency))
     }
 
     /// The outstanding amount.
