@@ -19,12 +19,13 @@ use crate::signing;
 use crate::store::documents::blobs::Blobs;
 use crate::store::people::sessions::LIFE_DAYS;
 use crate::store::{Database, StoreError};
+pub use crate::web::documents::signed_link;
 use crate::web::http::download::{MAX_DOWNLOADS, MAX_DOWNLOADS_OF_ONE_TENANT};
 use crate::web::http::one_file::{MAX_FILES, MAX_FILES_OF_ONE_NETWORK};
 use crate::web::http::places::Places;
 use crate::web::http::session::Sessions;
-use crate::web::http::throttle::Throttle;
-use crate::web::http::work::Shared;
+pub use crate::web::http::throttle::Throttle;
+pub use crate::web::http::work::Shared;
 use crate::web::http::{cookies, dress};
 use crate::worker::Worker;
 

@@ -10,7 +10,6 @@ pub const FILE: &str = "demo-credentials.json";
 
 /// Everything needed to sign in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names say it, and they are the file's own")]
 pub struct Credentials {
     pub base_url: String,
     pub mailbox_url: String,
@@ -22,7 +21,6 @@ pub struct Credentials {
 
 /// An address and a password.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct SignIn {
     pub email: String,
     pub password: String,
@@ -30,7 +28,6 @@ pub struct SignIn {
 
 /// An Admin of an agency or a referral partner, and its API key.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct PartnerSignIn {
     pub name: String,
     pub email: String,
@@ -40,7 +37,6 @@ pub struct PartnerSignIn {
 
 /// A creditor with a key and a link to one of their cases; or a client in onboarding with its link.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct ClientSignIn {
     pub name: String,
     pub external_tenant_id: Option<String>,

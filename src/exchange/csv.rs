@@ -15,6 +15,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The kind of a column; decides how its cells are written.
+#[cfg(test)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Free text; guarded against formulas.
@@ -107,7 +108,6 @@ macro_rules! columns {
         /// One line of the export: one case, with a field per column in the order of the file. An empty text, an empty
         /// [`Number`] and `None` are empty cells.
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
-        #[expect(missing_docs, reason = "the columns' names are the published ones")]
         pub struct CaseRow {
             $($(#[$doc])* pub $name: columns!(@type $kind),)+
         }
@@ -119,6 +119,7 @@ macro_rules! columns {
         pub const COLUMNS: [&str; COUNT] = [$(stringify!($name)),+];
 
         /// The kind of each column, in the same order.
+        #[cfg(test)]
         pub const KINDS: [Kind; COUNT] = [$(Kind::$kind),+];
 
         impl CaseRow {
@@ -222,6 +223,7 @@ pub fn guarded(text: &str) -> Cow<'_, str> {
 }
 
 /// Removes the apostrophe of [`guarded`], for readers of the file.
+#[cfg(test)]
 pub fn without_guard(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(text) if runs(text.trim_start_matches('\'')) => text,

@@ -10,8 +10,7 @@ pub mod names;
 pub mod sheet;
 pub mod zip;
 
-pub use body::{ChannelWriter, Chunks};
+pub use body::ChannelWriter;
 pub use csv::{COLUMNS, CaseRow, Number, write_cases};
-pub use names::safe_name;
 pub use sheet::{Cell, Sheet};
 pub use zip::{Bundle, BundleFile, write_bundle};

@@ -1,9 +1,9 @@
 //! The instance's secrets are replaced: what was signed under the old one counts as long as it is in the list.
 
 use chrono::Utc;
+use partner_portal::app::signed_link;
 use partner_portal::domain::ids::DocumentId;
 use partner_portal::secrets::Keyring;
-use partner_portal::web::documents::signed_link;
 use serde_json::json;
 
 use crate::branding::{API, BRAND, LOGO};

@@ -28,7 +28,7 @@ use crate::web::http::who::{Anyone, Chooser, Somebody};
 use crate::web::http::{
     Answer, App, Asked, Done, Failure, Fields, Filled, Input, Problems, Reply, Request, confirmed, kept, session,
 };
-pub use page::{ChoicePage, HomePage, SignInPage};
+pub use page::{ChoicePage, HomePage};
 
 /// Answers about accounts take the same time, whatever they found.
 async fn pace(app: &App, started: Instant) {

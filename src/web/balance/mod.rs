@@ -18,7 +18,7 @@ use crate::web::http::{Answer, App, Asked, Failure, Problems, download};
 use crate::web::shell::Framed;
 pub use list::PAYOUTS;
 pub use page::BalancePage;
-pub use resource::{BalanceResponse, PayoutDto, PayoutTotalDto};
+pub use resource::BalanceResponse;
 
 /// Rows that are read together for a file.
 const AT_ONCE: i64 = 500;

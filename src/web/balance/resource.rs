@@ -12,7 +12,6 @@ use crate::web::http::wire::{Major, moment};
 /// A page of payouts with what all that match come to.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the fields speak for themselves")]
 pub struct BalanceResponse {
     pub payouts: Vec<PayoutDto>,
     /// Currency by currency, over all pages.
@@ -26,7 +25,6 @@ pub struct BalanceResponse {
 /// A payout: what a payment came to.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the fields speak for themselves")]
 pub struct PayoutDto {
     pub payment_id: String,
     pub case_id: String,
@@ -62,7 +60,6 @@ pub struct PayoutDto {
 /// What payouts in one currency come to.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the fields speak for themselves")]
 pub struct PayoutTotalDto {
     pub currency: String,
     pub payouts: i64,

@@ -14,7 +14,6 @@ use crate::web::http::Failure;
 /// A link at the foot of the pages.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct FooterLinkDto {
     pub label: String,
     pub url: String,
@@ -23,7 +22,6 @@ pub struct FooterLinkDto {
 /// A pair of colours: what was chosen, what is drawn, and how well it reads. Contrast as WCAG reckons it, 1 to 21.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct ContrastDto {
     /// `page`, `sheet`, `button` or `buttonText`.
     pub part: &'static str,
@@ -37,7 +35,6 @@ pub struct ContrastDto {
 /// The whole brand.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct BrandingDto {
     pub background_color_code: Option<String>,
     pub button_color_code: Option<String>,

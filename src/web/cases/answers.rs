@@ -14,7 +14,6 @@ use crate::web::http::wire::{Major, moment};
 /// Answer to accepting a case.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct StartCaseResponse {
     pub case_id: String,
     pub case_reference: String,
@@ -39,7 +38,6 @@ impl StartCaseResponse {
 /// Who closed a case.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct ClosedByDto {
     pub user_id: i64,
     pub user_name: String,
@@ -48,7 +46,6 @@ pub struct ClosedByDto {
 /// Answer to closing a case.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct CloseCaseResponse {
     pub case_reference: String,
     pub close_code: String,
@@ -81,7 +78,6 @@ impl CloseCaseResponse {
 /// Who wrote a note.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct NoteCreatedByDto {
     pub user_id: i64,
     pub user_name: String,
@@ -90,7 +86,6 @@ pub struct NoteCreatedByDto {
 /// A note.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct NoteDto {
     pub id: String,
     pub case_reference: String,
@@ -104,7 +99,6 @@ pub struct NoteDto {
 
 /// An entry of the timeline.
 #[derive(Debug, Serialize, ToSchema)]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct TimelineItemDto {
     pub date: DateTime<Utc>,
     pub r#type: String,
@@ -115,7 +109,6 @@ pub struct TimelineItemDto {
 
 /// Who did it.
 #[derive(Debug, Serialize, ToSchema)]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct TimelineActorDto {
     pub r#type: String,
     pub name: Option<String>,
@@ -124,7 +117,6 @@ pub struct TimelineActorDto {
 /// The timeline of a case.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct CaseTimelineResponse {
     pub items: Vec<TimelineItemDto>,
     pub current_engagement_phase: Option<String>,
@@ -150,7 +142,6 @@ impl CaseTimelineResponse {
 /// Who wrote a message.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct UserRelationDto {
     pub id: i64,
     pub date_created: Option<DateTime<Utc>>,
@@ -163,7 +154,6 @@ pub struct UserRelationDto {
 /// A message of the conversation.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct ChatDto {
     pub id: String,
     pub date_created: DateTime<Utc>,
@@ -207,7 +197,6 @@ impl From<&Message> for ChatDto {
 /// What is missing from the creditor.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct CaseValidationItemDto {
     pub resolution_area: String,
     pub description: String,
@@ -216,7 +205,6 @@ pub struct CaseValidationItemDto {
 /// The whole of it.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct CaseValidationStatusDto {
     pub needs_info: bool,
     pub creditor_responded_at: Option<DateTime<Utc>>,

@@ -20,7 +20,6 @@ use crate::web::http::{Answer, App, Done, Failure, Filled, Id, Input, Page};
 /// A link in a mail to the creditor; never the link itself.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct ClientLinkDto {
     pub email: String,
     pub sent_at: chrono::DateTime<chrono::Utc>,

@@ -23,7 +23,6 @@ pub struct InvoiceListDto {
 /// A case.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct InvoiceDto {
     pub id: String,
     pub date_created: DateTime<Utc>,
@@ -69,7 +68,6 @@ pub struct InvoiceDto {
 /// Who owes.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct DebtorDto {
     pub r#type: String,
     pub name: String,
@@ -89,7 +87,6 @@ pub struct DebtorDto {
 /// Who collects.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct CollectionPartnerDto {
     pub name: String,
     pub office_email: Option<String>,
@@ -101,7 +98,6 @@ pub struct CollectionPartnerDto {
 /// Who is owed.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct CreditorDto {
     pub id: String,
     pub company_name: String,
@@ -118,7 +114,6 @@ pub struct CreditorDto {
 
 /// A department of a creditor.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct CreditorDivisionDto {
     pub id: String,
     pub name: String,
@@ -127,7 +122,6 @@ pub struct CreditorDivisionDto {
 /// Where the creditor's money goes.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct BankAccountDto {
     pub id: i64,
     pub label: Option<String>,
@@ -150,7 +144,6 @@ pub struct BankAccountDto {
 /// Where a creditor's pending signings begin; always null until signing exists.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct SigningHandoffDto {
     pub combined_signing_url: Option<String>,
 }
@@ -158,14 +151,12 @@ pub struct SigningHandoffDto {
 /// Whether something is missing from the creditor.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct CaseValidationLeanDto {
     pub needs_info: bool,
 }
 
 /// The colleague who works the case.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct AssignedUserDto {
     pub email: String,
     pub name: String,
@@ -174,7 +165,6 @@ pub struct AssignedUserDto {
 /// What is outstanding, by bucket.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct InvoiceAllocationOutstandingDto {
     pub principal: Major,
     pub interest: Major,

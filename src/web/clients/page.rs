@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::query::CLIENTS;
 use super::resource::{
     ClientCreatedResponse, ClientDeletableResponse, ClientsSummary, GetClientsResponse, ReferralPartnerResponse,
 };
@@ -14,6 +15,7 @@ use crate::store::clients::{ClientFile, ClientFilter};
 use crate::store::{self, Db};
 use crate::web::filters;
 use crate::web::http::asked::Paging;
+use crate::web::http::lists::Pager;
 use crate::web::http::wire::PageData;
 use crate::web::http::{Asked, Failure, Page};
 use crate::words::Words;
@@ -80,8 +82,10 @@ impl ClientsPage {
         Ok(Self { resource, rows, asked: asked.clone(), paging })
     }
 
-    fn pages(&self) -> i64 {
-        self.paging.pages(self.resource.page.total_results)
+    fn pager(&self) -> Pager {
+        let total = (self.resource.page.total_results, false);
+        let href = |page: i64| CLIENTS.address(&self.asked, &[("Page", &page.to_string())], &[]);
+        Pager::counted(self.paging, total, self.rows.len(), href).of("clients")
     }
 
     fn search(&self) -> &str {

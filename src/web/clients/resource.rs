@@ -14,7 +14,6 @@ use crate::web::http::wire::{Major, PageData};
 
 /// Where onboarding goes on.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct OnboardingLinksDto {
     pub url: String,
 }
@@ -22,7 +21,6 @@ pub struct OnboardingLinksDto {
 /// The company.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct ClientsCreditorDto {
     pub id: String,
     pub company_name: String,
@@ -38,7 +36,6 @@ pub struct ClientsCreditorDto {
 /// One of its people.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct UserDto {
     pub id: i64,
     pub email: String,
@@ -60,7 +57,6 @@ impl From<&ClientPerson> for UserDto {
 /// Its cases in numbers.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct ClientCaseStats {
     pub cases_total: i64,
     pub cases_closed: i64,
@@ -71,7 +67,6 @@ pub struct ClientCaseStats {
 /// A director's data.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct KycVerificationDto {
     pub director_full_name: String,
     pub director_home_address: String,
@@ -97,7 +92,6 @@ impl From<&KycRecord> for KycVerificationDto {
 /// A client.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct ClientCreatedResponse {
     pub external_tenant_id: String,
     pub onboarding_done: bool,
@@ -169,7 +163,6 @@ fn earned(file: &ClientFile, rates: &UsdRates) -> Major {
 /// What a partner's clients are together.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct ClientsSummary {
     pub total_clients: i64,
     pub attributed_clients: i64,
@@ -204,7 +197,6 @@ pub struct GetClientsResponse {
 /// Whether a client of the test environment can be wiped.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct ClientDeletableResponse {
     pub is_deletable: bool,
     /// Reasons against.
@@ -214,7 +206,6 @@ pub struct ClientDeletableResponse {
 /// A client that cannot simply be created.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct ConflictResponse {
     pub r#type: String,
     pub message: String,
@@ -224,7 +215,6 @@ pub struct ConflictResponse {
 /// What helps further; never anything of the account that was recognised.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct ConflictData {
     pub external_tenant_id: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -236,7 +226,6 @@ pub struct ConflictData {
 /// The referral partner itself. The contract's `ReferralPartnerResponse`.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct ReferralPartnerResponse {
     pub id: String,
     pub company_name: String,

@@ -28,7 +28,7 @@ use crate::web::http::lists::{List, Takes};
 use crate::web::http::request::Declared;
 use crate::web::http::who::KEY_HEADER;
 
-pub use page::{DocsPage, show_docs};
+pub use page::show_docs;
 
 type Collected = Vec<(String, Value)>;
 

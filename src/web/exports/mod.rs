@@ -17,7 +17,7 @@ use crate::web::http::places::Place;
 use crate::web::http::{Answer, App, Asked, Failure};
 use crate::web::shell::Framed;
 use input::order_of;
-pub use page::{ExportDto, ExportPage};
+pub use page::ExportPage;
 use slice::Slice;
 
 /// `GET /export`: how many match and what the cap leaves out, before the download. Whoever sees the cases.

@@ -172,11 +172,6 @@ impl Asked {
             .collect()
     }
 
-    /// The fields themselves, names in lower case.
-    pub fn fields(&self) -> &Fields {
-        &self.fields
-    }
-
     /// Page and page size.
     ///
     /// # Errors

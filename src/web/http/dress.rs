@@ -52,10 +52,6 @@ impl Actor {
     }
 }
 
-/// The name of a request, in every log line and every error.
-#[derive(Clone, Debug)]
-pub struct RequestName(pub String);
-
 /// See the module.
 ///
 /// # Errors
@@ -66,7 +62,6 @@ pub async fn dress(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let started = std::time::Instant::now();
     let name = crate::store::fresh_token().chars().take(12).collect::<String>();
-    request.extensions_mut().insert(RequestName(name.clone()));
     let path = request.path().to_owned();
     let shared = request.app_data::<web::Data<Shared>>().cloned();
     let Some(shared) = shared else { return Err(actix_web::error::ErrorInternalServerError("no shared state")) };

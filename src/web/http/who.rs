@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::session::{self, SignedIn};
 use super::work::Shared;
 use super::{door, is_json, kept};
-use crate::domain::actor::{Approver, Hand, Newcomer, Operator, OrganisationKind, Partner, Person, Referrer};
+use crate::domain::actor::{Approver, Hand, Newcomer, Operator, OrganisationKind, Partner, Referrer};
 use crate::domain::agreement::Language;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{PersonId, ReferralPartnerId};
@@ -346,15 +346,5 @@ impl SignedIn {
             .ok_or(Failure::NotSignedIn)?;
         door::count_person(request, &found.person)?;
         Ok(found)
-    }
-
-    /// The kind of the organisation they are in.
-    pub fn kind(&self) -> OrganisationKind {
-        self.kind
-    }
-
-    /// The person.
-    pub fn person(&self) -> &Person {
-        &self.person
     }
 }

@@ -18,6 +18,7 @@ use crate::domain::month::Month;
 use crate::store::{self, Db};
 use crate::web::filters::{self, shown};
 use crate::web::http::asked::Paging;
+use crate::web::http::lists::Pager;
 use crate::web::http::request::values::{Amount, Day, InMonth, Lines};
 use crate::web::http::who::OperatorAdmin;
 use crate::web::http::{
@@ -62,9 +63,11 @@ impl ConsolePage {
         self.status == Some(*status)
     }
 
-    fn page_href(&self, by: i64) -> String {
+    fn pager(&self) -> Pager {
         let status = self.status.map_or(String::new(), |status| format!("status={}&", status.name()));
-        format!("/operator/invoices?{status}page={}", self.paging.page + by)
+        Pager::leafed(self.paging, self.has_next, ("Newer", "Older"), |page| {
+            format!("/operator/invoices?{status}page={page}")
+        })
     }
 
     fn due_words(&self) -> String {

@@ -10,6 +10,7 @@ use crate::store::books::invoices::{CreditNote, Invoice, InvoicePayment};
 use crate::store::{self, Db};
 use crate::web::filters::{self, grouped, shown};
 use crate::web::http::asked::Paging;
+use crate::web::http::lists::Pager;
 use crate::web::http::{Failure, Page};
 
 /// How what is open of an invoice can be paid.
@@ -88,8 +89,9 @@ impl InvoicesPage {
         Ok(Self { resource, rows, paging, has_next })
     }
 
-    fn page_href(&self, by: i64) -> String {
-        format!("/partner/invoices?page={}", self.paging.page + by)
+    fn pager(&self) -> Pager {
+        let href = |page| format!("/partner/invoices?page={page}");
+        Pager::leafed(self.paging, self.has_next, ("Newer", "Older"), href)
     }
 }
 

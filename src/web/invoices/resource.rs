@@ -11,7 +11,6 @@ use crate::web::http::wire::{Major, moment};
 
 /// A page of invoices.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-#[expect(missing_docs, reason = "the fields speak for themselves")]
 pub struct PlatformInvoiceListDto {
     pub invoices: Vec<PlatformInvoiceDto>,
 }
@@ -19,7 +18,6 @@ pub struct PlatformInvoiceListDto {
 /// An invoice of the platform.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the fields speak for themselves")]
 pub struct PlatformInvoiceDto {
     pub id: String,
     pub number: String,
@@ -42,7 +40,6 @@ pub struct PlatformInvoiceDto {
 /// An invoice with what became of it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the fields speak for themselves")]
 pub struct PlatformInvoiceFileDto {
     #[serde(flatten)]
     pub invoice: PlatformInvoiceDto,

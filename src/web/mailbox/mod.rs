@@ -12,7 +12,7 @@ use crate::store::mails::Mail;
 use crate::web::http::download::disposition;
 use crate::web::http::who::Anyone;
 use crate::web::http::{Answer, App, Asked, Failure, Id};
-pub use page::{MailResource, MailboxPage, MailboxResource};
+pub use page::MailboxPage;
 
 /// What a mail may do on its own page: show itself, in its own styles. Its links open outside of the frame.
 const MAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; \

@@ -6,11 +6,11 @@ use serde::Serialize;
 use crate::store::mails::{Attachment, Mail};
 use crate::web::http::Page;
 use crate::web::http::asked::Paging;
+use crate::web::http::lists::Pager;
 
 /// A mail, for scripts that read the mailbox.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct MailResource {
     pub id: String,
     pub to: String,
@@ -56,7 +56,6 @@ impl From<&Mail> for MailResource {
 /// The mailbox, or the one mail that was asked for.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct MailboxResource {
     pub total: i64,
     pub mails: Vec<MailResource>,
@@ -118,24 +117,9 @@ impl MailboxPage {
         format!("?page={page}&to={to}")
     }
 
-    fn newer(&self) -> String {
-        self.query(&(self.paging.page - 1))
-    }
-
-    fn older(&self) -> String {
-        self.query(&(self.paging.page + 1))
-    }
-
-    fn pages(&self) -> i64 {
-        self.paging.pages(self.total).max(1)
-    }
-
-    fn first(&self) -> i64 {
-        if self.mails.is_empty() { 0 } else { self.paging.skip() + 1 }
-    }
-
-    fn last(&self) -> i64 {
-        self.paging.skip() + i64::try_from(self.mails.len()).unwrap_or_default()
+    fn pager(&self) -> Pager {
+        let href = |page: i64| format!("/mailbox{}", self.query(&page));
+        Pager::counted(self.paging, (self.total, false), self.mails.len(), href)
     }
 }
 

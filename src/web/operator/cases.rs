@@ -15,7 +15,6 @@ use crate::web::http::{Answer, App, Asked, Failure, Page};
 /// A case as the operator's systems find it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the fields speak for themselves")]
 pub struct FoundCase {
     pub id: String,
     pub reference: String,

@@ -18,7 +18,6 @@ use crate::web::http::{Answer, App, Done, Failure, Filled, Id, Input, Page};
 /// A claim to a host name.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct BrandHostDto {
     pub referral_partner_id: String,
     pub referral_partner: String,

@@ -17,7 +17,6 @@ use crate::web::http::wire::{Major, midnight, moment};
 /// A payment.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct PaymentDto {
     pub id: String,
     pub date_created: DateTime<Utc>,
@@ -36,7 +35,6 @@ pub struct PaymentDto {
 /// The case of a payment.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct PaymentRelatedInvoiceDto {
     pub status: String,
     pub reference: String,
@@ -73,7 +71,6 @@ impl PaymentDto {
 /// What came of recording a payment.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct CreatePaymentResponse {
     pub payment_id: String,
     pub case_reference: String,
@@ -115,7 +112,6 @@ impl CreatePaymentResponse {
 /// The claim after a change.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct UpdateCaseFeesResponse {
     pub case_id: String,
     pub gross_amount: Major,
@@ -150,7 +146,6 @@ impl UpdateCaseFeesResponse {
 /// Why a change of the principal waits for a word.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct PriceChangeConfirmationResponse {
     pub case_id: String,
     pub confirmation_required: bool,
@@ -179,7 +174,6 @@ impl PriceChangeConfirmationResponse {
 /// The exclusive period of a case.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct ExclusivePeriodDto {
     pub engagement_start_date: DateTime<Utc>,
     pub current_end_date: DateTime<Utc>,
@@ -191,7 +185,6 @@ pub struct ExclusivePeriodDto {
 /// What extended it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct ExclusivePeriodExtensionDto {
     pub r#type: String,
     pub event_date: DateTime<Utc>,

@@ -11,7 +11,6 @@ use crate::web::http::wire::{Major, PageData};
 
 /// A colleague.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct CollectionPartnerUserDto {
     /// Usable wherever the contract wants a user's id.
     pub id: String,
@@ -37,7 +36,6 @@ pub struct UserListDto {
 /// The agency's own profile.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the contract's own names")]
 pub struct CollectionPartnerMeResponse {
     pub id: String,
     pub company_name: String,

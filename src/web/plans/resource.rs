@@ -12,7 +12,6 @@ use crate::web::http::wire::{Major, moment};
 /// A promise or an agreement, and how it stands today.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names speak for themselves")]
 pub struct PlanDto {
     pub id: String,
     /// `Promise` or `Agreement`.
@@ -42,7 +41,6 @@ pub struct PlanDto {
 /// An instalment, and how it stands today.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names speak for themselves")]
 pub struct InstalmentDto {
     pub number: usize,
     pub due_date: NaiveDate,

@@ -14,6 +14,7 @@ use crate::store::prices::{Listed, PriceFilter, When};
 use crate::store::{self, Db};
 use crate::web::filters;
 use crate::web::http::asked::Paging;
+use crate::web::http::lists::Pager;
 use crate::web::http::wire::PageData;
 use crate::web::http::{Asked, Failure, Fields, Filled, Page, Problems};
 
@@ -173,13 +174,10 @@ impl PricesPage {
         FILTERS.iter().any(|name| *name != "when" && !self.form.text(name).is_empty())
     }
 
-    /// The address of the page that lies so many pages on.
-    fn page_href(&self, by: i64) -> String {
-        self.with("page", &(self.paging.page + by).to_string())
-    }
-
-    fn pages(&self) -> i64 {
-        self.paging.pages(self.resource.page.total_results)
+    fn pager(&self) -> Pager {
+        let total = (self.resource.page.total_results, false);
+        Pager::counted(self.paging, total, self.rows.len(), |page| self.with("page", &page.to_string()))
+            .of("price lists")
     }
 }
 

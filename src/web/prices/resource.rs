@@ -89,7 +89,6 @@ impl Standing {
 /// A price list.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the fields speak for themselves")]
 pub struct PriceResource {
     pub id: String,
     /// Its place in the chain, as cases show it.
@@ -262,7 +261,6 @@ impl PreviewResource {
 /// Prices that clients sign with their power of attorney.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the fields speak for themselves")]
 pub struct CarveOutResource {
     pub id: String,
     pub referral_partner: Party,

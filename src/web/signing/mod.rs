@@ -67,7 +67,6 @@ pub struct Placed {
 }
 
 /// An agreement on the desk of whoever is to sign it: the text, the code, the signature.
-#[expect(missing_docs, reason = "the parts of one page; what needs a word has one")]
 pub struct Desk {
     pub words: Words,
     pub agreement: Agreement,

@@ -15,6 +15,7 @@ use crate::domain::search::fold;
 use crate::store::{self, Db};
 use crate::web::filters;
 use crate::web::http::asked::Paging;
+use crate::web::http::lists::Pager;
 use crate::web::http::who::OperatorAdmin;
 use crate::web::http::{Answer, App, Asked, Failure, Id, Input, Page};
 use crate::web::shell::Framed;
@@ -79,9 +80,10 @@ impl ConsolePage {
         self.asked.one(name).unwrap_or_default()
     }
 
-    fn page_href(&self, by: i64) -> String {
-        let page = (self.paging.page + by).to_string();
-        format!("{}?{}", self.base(), self.asked.query(&[("page", &page)], &[]))
+    fn pager(&self) -> Pager {
+        Pager::leafed(self.paging, self.has_next, ("Previous", "Next"), |page| {
+            format!("{}?{}", self.base(), self.asked.query(&[("page", &page.to_string())], &[]))
+        })
     }
 }
 

@@ -10,6 +10,7 @@ use crate::store::books::statements::Account;
 use crate::store::{self, Db};
 use crate::web::filters::{self, shown};
 use crate::web::http::asked::Paging;
+use crate::web::http::lists::Pager;
 use crate::web::http::wire::Major;
 use crate::web::http::{Asked, Failure, Page};
 
@@ -93,9 +94,10 @@ impl StatementsPage {
         self.asked.one(name).unwrap_or_default()
     }
 
-    fn page_href(&self, by: i64) -> String {
-        let page = (self.paging.page + by).to_string();
-        format!("/partner/statements?{}", self.asked.query(&[("page", &page)], &[]))
+    fn pager(&self) -> Pager {
+        Pager::leafed(self.paging, self.has_next, ("Previous", "Next"), |page| {
+            format!("/partner/statements?{}", self.asked.query(&[("page", &page.to_string())], &[]))
+        })
     }
 }
 

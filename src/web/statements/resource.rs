@@ -14,7 +14,6 @@ use crate::web::http::wire::{Major, moment};
 
 /// Where an agency stands with everybody.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-#[expect(missing_docs, reason = "the fields speak for themselves")]
 pub struct StatementListDto {
     pub platform: Vec<StandingDto>,
     pub creditors: Vec<StandingDto>,
@@ -72,7 +71,6 @@ impl StandingDto {
 /// A statement of account.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the fields speak for themselves")]
 pub struct StatementDto {
     pub with: String,
     pub currency: String,

@@ -14,6 +14,7 @@ use crate::store;
 use crate::store::cases::CaseFile;
 use crate::store::cases::tasks::Task;
 use crate::web::filters::{self, shown};
+use crate::web::http::lists::Pager;
 use crate::web::http::{Answer, App, Asked, Page, Problems};
 
 /// A task as the page lists it.
@@ -85,7 +86,7 @@ pub struct TasksPage {
     groups: Vec<(&'static str, Vec<TaskRow>)>,
     tabs: Vec<TaskTab>,
     total: i64,
-    page: i64,
+    paging: crate::web::http::asked::Paging,
     has_next: bool,
     kind: String,
 }
@@ -98,8 +99,9 @@ impl Page for TasksPage {
 }
 
 impl TasksPage {
-    fn page_href(&self, by: i64) -> String {
-        format!("/partner/tasks?kind={}&page={}", self.kind, self.page + by)
+    fn pager(&self) -> Pager {
+        let href = |page| format!("/partner/tasks?kind={}&page={page}", self.kind);
+        Pager::leafed(self.paging, self.has_next, ("Previous", "Next"), href)
     }
 }
 
@@ -133,7 +135,7 @@ pub async fn list_tasks(who: Partner, asked: Asked, app: App) -> Answer<TasksPag
             groups: grouped(tasks, files, who, now),
             tabs: tabs(&counts, kind),
             total,
-            page: paging.page,
+            paging,
             has_next: paging.page < paging.pages(total),
             kind: kind.map_or(String::new(), |kind| kind.name().to_owned()),
         })

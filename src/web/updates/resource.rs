@@ -11,7 +11,6 @@ use crate::web::http::wire::{Major, moment};
 /// A monthly update of a case.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names speak for themselves")]
 pub struct CaseUpdateDto {
     pub id: String,
     /// Such as `2026-11`.

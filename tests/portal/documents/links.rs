@@ -1,9 +1,9 @@
 //! Signed links: an hour, any number of times, for exactly one document.
 
 use chrono::{Duration, Utc};
+use partner_portal::app::signed_link;
 use partner_portal::domain::ids::DocumentId;
 use partner_portal::secrets::Keyring;
-use partner_portal::web::documents::signed_link;
 
 use super::{api, file, pdf};
 use crate::harness::World;

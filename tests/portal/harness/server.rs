@@ -6,8 +6,8 @@ use std::thread::JoinHandle;
 
 use actix_web::dev::ServerHandle;
 use partner_portal::app;
+use partner_portal::app::Shared;
 use partner_portal::config::{Config, RequestLimits};
-use partner_portal::web::http::work::Shared;
 
 use super::database::{Folder, Fresh};
 

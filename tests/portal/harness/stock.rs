@@ -9,13 +9,13 @@ use partner_portal::actions::Here;
 use partner_portal::actions::clients::{CarveOutOrder, agree_on_prices};
 use partner_portal::actions::invoices::run;
 use partner_portal::actions::people::{self, NewPersonOrder};
+use partner_portal::app::signed_link;
 use partner_portal::domain::actor::{Author, OrganisationKind, Role};
 use partner_portal::domain::case::Lifecycle;
 use partner_portal::domain::ids::DocumentId;
 use partner_portal::domain::money::Rate;
 use partner_portal::domain::month::Month;
 use partner_portal::routes::rights::{Method, Right, Who};
-use partner_portal::web::documents::signed_link;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 

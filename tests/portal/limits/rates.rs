@@ -1,7 +1,7 @@
 //! Requests by key, person and network.
 
+use partner_portal::app::Throttle;
 use partner_portal::config::RequestLimits;
-use partner_portal::web::http::throttle::Throttle;
 
 use crate::harness::World;
 

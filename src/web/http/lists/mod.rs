@@ -7,10 +7,10 @@ mod columns;
 mod filters;
 mod pager;
 
-pub use chips::{Chip, Choice, Choices, Control, Question, countries, handler_in_words, handlers};
+pub use chips::{Chip, Choices, Control, countries, handler_in_words, handlers};
 pub use columns::{Column, Heading, Shown, TableCell, TableCells};
 pub use filters::{Filter, Takes, days_in_words, range_in_words};
-pub use pager::{PageLink, Pager};
+pub use pager::Pager;
 
 use super::asked::Asked;
 use super::problems::Problems;
@@ -28,10 +28,6 @@ pub struct List<W: 'static, F: 'static, R: 'static> {
     /// The columns of its table.
     pub columns: &'static [Column<R>],
 }
-
-/// Page and page size, as most lists have them.
-pub const PAGING: [(&str, Takes, &str); 2] =
-    [("Page", Takes::Whole(1, 100_000_000), "The page, from 1."), ("PageSize", Takes::Whole(1, 100), "Rows per page.")];
 
 impl<W, F: Default, R> List<W, F, R> {
     /// What is asked of the list.

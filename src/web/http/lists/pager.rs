@@ -55,6 +55,12 @@ impl Pager {
         }
     }
 
+    /// The same, saying what is counted.
+    #[must_use]
+    pub fn of(self, noun: &str) -> Self {
+        Self { range: format!("{} {noun}", self.range), ..self }
+    }
+
     /// A list whose rows are not counted: it is leafed through.
     pub fn leafed(
         paging: Paging,

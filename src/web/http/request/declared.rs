@@ -172,11 +172,6 @@ impl Declared {
     pub(super) fn wrong(&self, path: &str) -> Option<&str> {
         self.field(path).and_then(|(node, _)| node[WRONG].as_str())
     }
-
-    /// The greatest number of characters that a field takes.
-    pub fn most_characters(&self, path: &str) -> Option<u64> {
-        self.field(path).and_then(|(node, _)| node["maxLength"].as_u64())
-    }
 }
 
 fn add(out: &mut String, name: &str, value: Option<&str>) {
