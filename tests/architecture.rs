@@ -180,6 +180,37 @@ fn only_actions_open_write_transactions() {
     );
 }
 
+/// The compiler refuses a query that demands the transaction where there is none; this refuses a query that changes
+/// something and does not demand it.
+#[test]
+fn what_changes_a_row_demands_the_transaction() {
+    let words = [
+        "diesel::insert_into(",
+        "diesel::update(",
+        "diesel::delete(",
+        ".execute(",
+        "for_update()",
+        "for_no_key_update()",
+        "insert_all!(",
+    ];
+    let mut findings = Vec::new();
+    for source in sources().iter().filter(|source| source.is_in("store")) {
+        let all: Vec<(usize, &str)> = source.code().collect();
+        for (place, (at, line)) in all.iter().enumerate() {
+            if !words.iter().any(|word| line.contains(word)) {
+                continue;
+            }
+            let begins = |line: &str| says(line, "fn") || line.contains("macro_rules!");
+            let first = all[..=place].iter().rposition(|(_, line)| begins(line)).unwrap_or_default();
+            let function: String = all[first..=place].iter().map(|(_, line)| *line).collect();
+            if !function.contains("Tx<") && !function.contains(".write(|") {
+                findings.push(format!("{}:{at}: {}", source.path, line.trim()));
+            }
+        }
+    }
+    none("A query that changes something takes the transaction (`Tx`), not a connection.", findings);
+}
+
 #[test]
 fn there_is_no_unsafe_code() {
     let all = sources();
@@ -285,7 +316,8 @@ fn an_unscoped_query_is_named_so() {
     for source in sources().iter().filter(|source| source.is_in("store")) {
         for (at, signature) in signatures(source) {
             let name = signature.split("fn ").nth(1).and_then(|rest| rest.split(['(', '<']).next()).unwrap_or_default();
-            let reads = signature.contains("db: &mut Db") || signature.contains("database: &Database");
+            let reads = ["db: &mut Db", "db: &mut Tx<", "db: &mut Writer"].iter().any(|kind| signature.contains(kind))
+                || signature.contains("database: &Database");
             let answers = signature.split("->").nth(1).unwrap_or_default();
             let is_query = reads && !answers.contains("Result<(), ");
             let parameters = signature.split("->").next().unwrap_or_default();

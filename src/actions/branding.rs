@@ -8,7 +8,7 @@ use crate::domain::ids::ReferralPartnerId;
 use crate::store::brands::FooterLinks;
 use crate::store::clients::referrals::{self, ReferralPartner};
 use crate::store::documents::blobs::Blobs;
-use crate::store::{self, Db, brands};
+use crate::store::{self, Writer, brands};
 
 /// The purpose of signatures that prove an uploaded picture.
 const PICTURE: &str = "picture of a brand";
@@ -59,7 +59,13 @@ pub fn is_picture_proof(proof: &str, partner: ReferralPartnerId, (sha256, size):
 ///
 /// # Errors
 /// A host name that another brand has proved; a picture whose bytes are gone.
-pub fn save(db: &mut Db, blobs: &Blobs, who: &Referrer, order: &BrandOrder, here: &Here) -> Outcome<ReferralPartner> {
+pub fn save(
+    db: &mut Writer,
+    blobs: &Blobs,
+    who: &Referrer,
+    order: &BrandOrder,
+    here: &Here,
+) -> Outcome<ReferralPartner> {
     db.write(|db| {
         let mut put: Vec<(&str, &Bytes)> = Vec::new();
         for (field, change) in [("logo", &order.logo), ("favicon", &order.favicon)] {

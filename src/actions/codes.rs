@@ -14,7 +14,7 @@ use crate::domain::limit::Limit;
 use crate::domain::network::counted_as;
 use crate::store::agreements::evidence::Subject;
 use crate::store::db::tallies::{self, Tally};
-use crate::store::{self, Db};
+use crate::store::{self, Db, Tx};
 
 /// The stored hash of a code: it depends on purpose, recipient and secret.
 pub(super) fn hash_of(here: &Here, purpose: &str, whose: &str, code: &str) -> String {
@@ -76,7 +76,7 @@ impl Guard {
         if subject.is_empty() { Ok(None) } else { Ok(tallies::any_tally(db, limit.name, subject, now)?) }
     }
 
-    fn add(&self, db: &mut Db, limit: Limit, by: i64, now: Moment) -> Outcome<i64> {
+    fn add(&self, db: &mut Tx<'_>, limit: Limit, by: i64, now: Moment) -> Outcome<i64> {
         let subject = self.subject_of(limit);
         if subject.is_empty() {
             return Ok(0);
@@ -85,7 +85,7 @@ impl Guard {
     }
 
     /// Locks the account's counts, so that two requests at once are counted as two tries.
-    fn hold(&self, db: &mut Db, now: Moment) -> Outcome<()> {
+    fn hold(&self, db: &mut Tx<'_>, now: Moment) -> Outcome<()> {
         self.add(db, WRONG_CODES_FOR_ACCOUNT, 0, now).map(|_| ())
     }
 
@@ -116,7 +116,7 @@ impl Guard {
     }
 
     /// Counts a code that is about to be sent; if it is too early, returns the seconds to wait instead.
-    pub(super) fn send(&self, db: &mut Db, now: Moment) -> Outcome<i64> {
+    pub(super) fn send(&self, db: &mut Tx<'_>, now: Moment) -> Outcome<i64> {
         self.hold(db, now)?;
         let pause = self.pause(db, now)?;
         if pause > 0 {
@@ -148,7 +148,7 @@ impl Guard {
     /// Checks a code and counts a wrong one.
     pub(super) fn try_code(
         &self,
-        db: &mut Db,
+        db: &mut Tx<'_>,
         until: Option<chrono::NaiveDateTime>,
         is_right: bool,
         now: Moment,
@@ -185,7 +185,7 @@ impl Guard {
     }
 
     /// Records that a right code was used: the next one may be sent at once. Wrong codes of the day still count.
-    pub(super) fn accept(&self, db: &mut Db, now: Moment) -> Outcome<()> {
+    pub(super) fn accept(&self, db: &mut Tx<'_>, now: Moment) -> Outcome<()> {
         // Lock first, as every change of this account's counts does.
         self.hold(db, now)?;
         tallies::any_clear(db, WRONG_CODES_IN_A_ROW.name, &self.account)?;

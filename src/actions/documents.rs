@@ -18,7 +18,7 @@ use crate::store::cases::{Case, Scope};
 use crate::store::clients::links::ClientLink;
 use crate::store::documents::Document;
 use crate::store::documents::blobs::{Blobs, Written};
-use crate::store::{self, Db};
+use crate::store::{self, Tx, Writer};
 
 /// A document whose bytes are stored.
 #[derive(Clone, Debug)]
@@ -45,7 +45,7 @@ pub type Bytes = (String, i64);
 ///
 /// # Errors
 /// The case is merged; the case is not the agency's.
-pub fn add(db: &mut Db, who: &Partner, case: CaseId, new: &[NewDocument], here: &Here) -> Outcome<Vec<Document>> {
+pub fn add(db: &mut Writer, who: &Partner, case: CaseId, new: &[NewDocument], here: &Here) -> Outcome<Vec<Document>> {
     keep(db, who.into(), &who.author(), By::Partner, case, new, here)
 }
 
@@ -53,7 +53,7 @@ pub fn add(db: &mut Db, who: &Partner, case: CaseId, new: &[NewDocument], here: 
 ///
 /// # Errors
 /// See [`add`].
-pub fn add_by_creditor(db: &mut Db, who: &Client, new: &[NewDocument], here: &Here) -> Outcome<Vec<Document>> {
+pub fn add_by_creditor(db: &mut Writer, who: &Client, new: &[NewDocument], here: &Here) -> Outcome<Vec<Document>> {
     keep(db, who.into(), &who.author(), By::Creditor, who.case, new, here)
 }
 
@@ -62,7 +62,7 @@ pub fn add_by_creditor(db: &mut Db, who: &Client, new: &[NewDocument], here: &He
 ///
 /// # Errors
 /// The bytes are gone and must be uploaded again.
-pub fn claim(db: &mut Db, blobs: &Blobs, new: &[NewDocument], here: &Here) -> Outcome<()> {
+pub fn claim(db: &mut Tx<'_>, blobs: &Blobs, new: &[NewDocument], here: &Here) -> Outcome<()> {
     for (sha256, size) in in_order(new) {
         store::documents::hold_bytes(db, sha256, size, here.now)?;
         if !blobs.exists_blocking(sha256)? {
@@ -78,7 +78,7 @@ pub fn claim(db: &mut Db, blobs: &Blobs, new: &[NewDocument], here: &Here) -> Ou
 /// The case is closed; the daily limit of files is reached; see [`claim`], [`add_by_creditor`] and
 /// [`crate::actions::cases::answer`].
 pub fn answer_with_files(
-    db: &mut Db,
+    db: &mut Writer,
     blobs: &Blobs,
     link: &ClientLink,
     (text, new): (&str, &[NewDocument]),
@@ -104,7 +104,7 @@ pub fn answer_with_files(
 /// # Errors
 /// See both.
 pub fn take_in(
-    db: &mut Db,
+    db: &mut Writer,
     blobs: &Blobs,
     who: &Partner,
     case: CaseId,
@@ -123,7 +123,7 @@ fn in_order(new: &[NewDocument]) -> std::collections::BTreeMap<&str, i64> {
 }
 
 fn keep(
-    db: &mut Db,
+    db: &mut Writer,
     scope: Scope,
     author: &Author,
     by: By,
@@ -178,7 +178,7 @@ fn document_of(new: &NewDocument, case: CaseId, author: &Author, here: &Here) ->
 /// Files are often sent at once, each in a request of its own. That is no conflict, so an overtaken request loads the
 /// case again and retries.
 fn record(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     scope: Scope,
     author: &Author,
     by: By,
@@ -202,7 +202,7 @@ fn record(
 ///
 /// # Errors
 /// The document is the creditor's; the case is merged; the document is not found.
-pub fn delete(db: &mut Db, who: &Partner, case: CaseId, id: DocumentId, here: &Here) -> Outcome<Document> {
+pub fn delete(db: &mut Writer, who: &Partner, case: CaseId, id: DocumentId, here: &Here) -> Outcome<Document> {
     db.write(|db| {
         let document = store::documents::load(db, who, case, id)?;
         if !is_own(who, &document) {
@@ -227,7 +227,7 @@ pub fn is_own(who: &Partner, document: &Document) -> bool {
 ///
 /// # Errors
 /// If database or document store fail, unused bytes may remain.
-pub fn let_go(db: &mut Db, blobs: &Blobs, bytes: &[Bytes], here: &Here) -> Outcome<()> {
+pub fn let_go(db: &mut Writer, blobs: &Blobs, bytes: &[Bytes], here: &Here) -> Outcome<()> {
     for (sha256, size) in bytes {
         release(db, blobs, (sha256, *size), None, here)?;
     }
@@ -242,7 +242,7 @@ pub fn let_go(db: &mut Db, blobs: &Blobs, bytes: &[Bytes], here: &Here) -> Outco
 ///
 /// # Errors
 /// When the database or the document store does not answer.
-pub fn clear_unused(db: &mut Db, blobs: &Blobs, found: &[Written], before: Moment, here: &Here) -> Outcome<usize> {
+pub fn clear_unused(db: &mut Writer, blobs: &Blobs, found: &[Written], before: Moment, here: &Here) -> Outcome<usize> {
     let hashes: Vec<&str> = found.iter().map(|one| one.sha256.as_str()).collect();
     let used = store::documents::any_used(db, &hashes)?;
     let mut cleared = 0;
@@ -255,7 +255,7 @@ pub fn clear_unused(db: &mut Db, blobs: &Blobs, found: &[Written], before: Momen
 
 /// Removes bytes unless a document uses them or they were written since; returns whether it did.
 fn release(
-    db: &mut Db,
+    db: &mut Writer,
     blobs: &Blobs,
     (sha256, size): (&str, i64),
     before: Option<Moment>,

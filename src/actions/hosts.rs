@@ -6,7 +6,7 @@ use crate::domain::brand::host::{FAILING_DAYS, HostState, next_look, record_name
 use crate::domain::ids::ReferralPartnerId;
 use crate::mail;
 use crate::store::brands::{self, hosts::BrandHost};
-use crate::store::{self, Db, StoreError};
+use crate::store::{self, Db, StoreError, Tx, Writer};
 
 /// The purpose of the tokens in these records.
 const HOST_NAME: &str = "host name of a brand";
@@ -53,7 +53,7 @@ pub fn record_of(claim: &BrandHost, here: &Here) -> Record {
 ///
 /// # Errors
 /// The name is proved by another brand.
-pub(super) fn claim(db: &mut Db, who: &Referrer, host: Option<&str>, here: &Here) -> Outcome<bool> {
+pub(super) fn claim(db: &mut Tx<'_>, who: &Referrer, host: Option<&str>, here: &Here) -> Outcome<bool> {
     let before = brands::hosts::any_claim(db, who.id)?;
     if before.as_ref().map(|claim| claim.host.as_str()) == host {
         return Ok(false);
@@ -92,7 +92,7 @@ pub fn due(db: &mut Db, here: &Here) -> Outcome<Vec<(BrandHost, Record)>> {
 
 /// Records the result of a look-up. A proved name is served. If its record has been missing for a week, it is no longer
 /// served and the partner's Admins get a mail. If two nodes look up at once, only one changes it.
-pub fn looked_up(db: &mut Db, seen: &BrandHost, looked: Looked, here: &Here) -> Outcome<()> {
+pub fn looked_up(db: &mut Writer, seen: &BrandHost, looked: Looked, here: &Here) -> Outcome<()> {
     db.write(|db| {
         brands::hosts::any_hold(db)?;
         let partner = seen.referral_partner_id;
@@ -129,7 +129,7 @@ pub fn looked_up(db: &mut Db, seen: &BrandHost, looked: Looked, here: &Here) -> 
 ///
 /// # Errors
 /// No such claim; the name is proved by another brand.
-pub fn approve(db: &mut Db, who: &Operator, partner: ReferralPartnerId, here: &Here) -> Outcome<BrandHost> {
+pub fn approve(db: &mut Writer, who: &Operator, partner: ReferralPartnerId, here: &Here) -> Outcome<BrandHost> {
     decide(db, who, partner, HostState::Proved, here)
 }
 
@@ -137,12 +137,12 @@ pub fn approve(db: &mut Db, who: &Operator, partner: ReferralPartnerId, here: &H
 ///
 /// # Errors
 /// No such claim.
-pub fn refuse(db: &mut Db, who: &Operator, partner: ReferralPartnerId, here: &Here) -> Outcome<BrandHost> {
+pub fn refuse(db: &mut Writer, who: &Operator, partner: ReferralPartnerId, here: &Here) -> Outcome<BrandHost> {
     decide(db, who, partner, HostState::Refused, here)
 }
 
 fn decide(
-    db: &mut Db,
+    db: &mut Writer,
     who: &Operator,
     partner: ReferralPartnerId,
     state: HostState,
@@ -167,12 +167,12 @@ fn decide(
     })
 }
 
-fn note(db: &mut Db, by: &Author, verb: &str, claim: &BrandHost, here: &Here) -> Outcome<()> {
+fn note(db: &mut Tx<'_>, by: &Author, verb: &str, claim: &BrandHost, here: &Here) -> Outcome<()> {
     let details = [("host", claim.host.clone())];
     Ok(store::facts::audit(db, by, verb, "referral", claim.referral_partner_id.as_str(), &details, here.now)?)
 }
 
-fn tell_admins(db: &mut Db, claim: &BrandHost, here: &Here) -> Outcome<()> {
+fn tell_admins(db: &mut Tx<'_>, claim: &BrandHost, here: &Here) -> Outcome<()> {
     let record = record_of(claim, here);
     let link = format!("{}/referral/settings/branding", here.base_url);
     let stopped = mail::brand::StoppedHost { host: &claim.host, record: &record.name, text: &record.text, link: &link };

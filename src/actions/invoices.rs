@@ -19,7 +19,7 @@ use crate::store::books::invoices::{CreditNote, Invoice, InvoicePayment};
 use crate::store::books::ledger::Concerned;
 use crate::store::db::series::{self, Series};
 use crate::store::people::organisations::AgencyProfile;
-use crate::store::{self, Db, fresh_id};
+use crate::store::{self, Tx, Writer, fresh_id};
 use crate::words::Words;
 
 /// Characters in the note on a payment, and in the reason of a credit note.
@@ -31,7 +31,7 @@ pub const MAX_NOTE_CHARACTERS: u64 = 500;
 /// # Errors
 /// At `month` if it is not over. Invoices issued before an error stay issued.
 pub fn run(
-    db: &mut Db,
+    db: &mut Writer,
     month: Month,
     by: &Author,
     here: &Here,
@@ -55,7 +55,7 @@ pub fn run(
 ///
 /// # Errors
 /// As [`run`].
-pub fn run_when_due(db: &mut Db, from_day: u32, here: &Here) -> Outcome<usize> {
+pub fn run_when_due(db: &mut Writer, from_day: u32, here: &Here) -> Outcome<usize> {
     let Some(month) = month_due(here.now.date_naive(), from_day) else { return Ok(0) };
     if store::books::invoices::any_is_run(db, month)? {
         return Ok(0);
@@ -65,7 +65,7 @@ pub fn run_when_due(db: &mut Db, from_day: u32, here: &Here) -> Outcome<usize> {
 
 /// Makes one invoice; none if it exists already or there is nothing to invoice.
 fn issue(
-    db: &mut Db,
+    db: &mut Writer,
     (agency, currency): (CollectionPartnerId, Currency),
     month: Month,
     by: &Author,
@@ -114,7 +114,7 @@ fn issue(
     }
 }
 
-fn announce(db: &mut Db, invoice: &Invoice, profile: &AgencyProfile, here: &Here) -> Outcome<()> {
+fn announce(db: &mut Tx<'_>, invoice: &Invoice, profile: &AgencyProfile, here: &Here) -> Outcome<()> {
     let Some(address) = profile.invoice_email.as_ref().or(profile.office_email.as_ref()) else { return Ok(()) };
     let letter = mail::invoice::issued(&mail::invoice::About {
         operator: &here.operator,
@@ -165,7 +165,7 @@ pub struct InvoicePaymentOrder {
 /// # Errors
 /// The refusals of [`pay`]; a date in the future; an amount that cannot be read.
 pub fn record_payment(
-    db: &mut Db,
+    db: &mut Writer,
     id: InvoiceId,
     order: &InvoicePaymentOrder,
     by: &Author,
@@ -208,7 +208,7 @@ pub fn record_payment(
     })
 }
 
-fn book(db: &mut Db, invoice: &Invoice, amount: i64, on: NaiveDate, by: &Author, here: &Here) -> Outcome<()> {
+fn book(db: &mut Tx<'_>, invoice: &Invoice, amount: i64, on: NaiveDate, by: &Author, here: &Here) -> Outcome<()> {
     let concerned = Concerned {
         agency: invoice.collection_partner_id,
         creditor: None,
@@ -232,7 +232,7 @@ fn book(db: &mut Db, invoice: &Invoice, amount: i64, on: NaiveDate, by: &Author,
 /// # Errors
 /// [`InvoiceRefusal::Credited`]; at `reason` if it is missing.
 pub fn credit(
-    db: &mut Db,
+    db: &mut Writer,
     id: InvoiceId,
     (reason, is_held): (&str, bool),
     by: &Author,
@@ -271,12 +271,12 @@ pub fn credit(
 }
 
 /// The invoice, with the agency's books locked: the order of locks is the same for all changes of payments and payouts.
-fn held(db: &mut Db, id: InvoiceId) -> Outcome<Invoice> {
+fn held(db: &mut Tx<'_>, id: InvoiceId) -> Outcome<Invoice> {
     let found = store::books::invoices::any_invoice(db, id)?;
     store::books::ledger::hold(db, found.collection_partner_id)?;
     Ok(store::books::invoices::any_invoice(db, id)?)
 }
 
-fn advance(db: &mut Db, before: &Invoice, to: (i64, InvoiceStatus)) -> Outcome<()> {
+fn advance(db: &mut Tx<'_>, before: &Invoice, to: (i64, InvoiceStatus)) -> Outcome<()> {
     if store::books::invoices::any_advance(db, before, to)? { Ok(()) } else { Err(CaseRefusal::Overtaken.into()) }
 }

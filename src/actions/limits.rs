@@ -2,13 +2,13 @@
 
 use super::{ActionError, Here, Outcome};
 use crate::domain::limit::Limit;
-use crate::store::{self, Db};
+use crate::store::{self, Db, Writer};
 
 /// Counts one for a subject, or refuses. Inside a transaction the count is lost if the transaction is rolled back.
 ///
 /// # Errors
 /// [`ActionError::TooMany`] with the seconds until the period ends, if the limit is reached.
-pub fn spend(db: &mut Db, limit: Limit, subject: &str, here: &Here) -> Outcome<()> {
+pub fn spend(db: &mut Writer, limit: Limit, subject: &str, here: &Here) -> Outcome<()> {
     spend_by(db, limit, (subject, 1), here)
 }
 
@@ -16,7 +16,7 @@ pub fn spend(db: &mut Db, limit: Limit, subject: &str, here: &Here) -> Outcome<(
 ///
 /// # Errors
 /// [`ActionError::TooMany`] with the seconds until the period ends, if the limit is reached.
-pub fn spend_by(db: &mut Db, limit: Limit, (subject, by): (&str, i64), here: &Here) -> Outcome<()> {
+pub fn spend_by(db: &mut Writer, limit: Limit, (subject, by): (&str, i64), here: &Here) -> Outcome<()> {
     db.write(|db| {
         let tally = store::db::tallies::any_add(db, (limit.name, subject), by, limit.span(), here.now)?;
         if tally.count > limit.most { Err(too_many(tally.until, here)) } else { Ok(()) }
@@ -24,7 +24,7 @@ pub fn spend_by(db: &mut Db, limit: Limit, (subject, by): (&str, i64), here: &He
 }
 
 /// Counts one for a subject and returns whether the limit allows it; for replies that must not reveal a limit.
-pub fn allows(db: &mut Db, limit: Limit, subject: &str, here: &Here) -> Outcome<bool> {
+pub fn allows(db: &mut Writer, limit: Limit, subject: &str, here: &Here) -> Outcome<bool> {
     db.write(|db| {
         let tally = store::db::tallies::any_add(db, (limit.name, subject), 1, limit.span(), here.now)?;
         Ok(tally.count <= limit.most)

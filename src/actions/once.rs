@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::ActionError;
 use crate::domain::calendar::Moment;
-use crate::store::{self, Db, StoreError};
+use crate::store::{self, StoreError, Tx, Writer};
 
 /// Runs `work` unless the key was used before; then returns the first answer.
 ///
@@ -14,12 +14,12 @@ use crate::store::{self, Db, StoreError};
 /// The errors of `work` (the key is then free again); [`ActionError::KeyReused`] if the key was used with another body;
 /// [`StoreError::Waited`] if the first request does not end in time.
 pub fn happen<T, E>(
-    db: &mut Db,
+    db: &mut Writer,
     scope: &str,
     key: &str,
     body_hash: &str,
     now: Moment,
-    work: impl FnOnce(&mut Db) -> Result<T, E>,
+    work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
 ) -> Result<T, E>
 where
     T: Serialize + DeserializeOwned,

@@ -11,7 +11,7 @@ use crate::domain::actor::Operator;
 use crate::domain::case::PricingSource;
 use crate::domain::ids::PriceId;
 use crate::store::prices::Listed;
-use crate::store::{self, Db};
+use crate::store::{self, Db, Tx, Writer};
 pub use order::{MAX_NAME_CHARACTERS, MAX_NOTE_CHARACTERS, PriceOrder, find_creditor};
 pub use preview::{Preview, Sample, preview};
 
@@ -19,7 +19,7 @@ pub use preview::{Preview, Sample, preview};
 ///
 /// # Errors
 /// By field, what is invalid; at `validFrom` if it overlaps with another list.
-pub fn add_prices(db: &mut Db, who: &Operator, order: &PriceOrder, here: &Here) -> Outcome<PriceId> {
+pub fn add_prices(db: &mut Writer, who: &Operator, order: &PriceOrder, here: &Here) -> Outcome<PriceId> {
     db.write(|db| {
         store::prices::any_hold(db)?;
         let list = fresh(db, who, order, here)?;
@@ -35,7 +35,7 @@ pub fn add_prices(db: &mut Db, who: &Operator, order: &PriceOrder, here: &Here) 
 /// # Errors
 /// As [`add_prices`]; the list has ended, or ends before the other begins.
 pub fn change_prices(
-    db: &mut Db,
+    db: &mut Writer,
     who: &Operator,
     (id, order): (PriceId, &PriceOrder),
     here: &Here,
@@ -100,7 +100,7 @@ fn successor(db: &mut Db, who: &Operator, (old, order): (&Listed, &PriceOrder), 
 ///
 /// # Errors
 /// At `lastDay`: before today, or after an end already set; for the standard prices.
-pub fn end_prices(db: &mut Db, who: &Operator, (id, last): (PriceId, NaiveDate), here: &Here) -> Outcome<Listed> {
+pub fn end_prices(db: &mut Writer, who: &Operator, (id, last): (PriceId, NaiveDate), here: &Here) -> Outcome<Listed> {
     db.write(|db| {
         store::prices::any_hold(db)?;
         let old = store::prices::load(db, who, id)?;
@@ -157,7 +157,7 @@ fn refuse_overlap(db: &mut Db, list: &Listed, without: Option<PriceId>) -> Outco
 }
 
 fn audit(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     who: &Operator,
     (verb, list): (&str, &Listed),
     more: &[(&'static str, String)],

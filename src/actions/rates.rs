@@ -5,7 +5,7 @@ use crate::domain::actor::Author;
 use crate::domain::money::Currency;
 use crate::domain::pricing::{UsdRate, through_euro};
 use crate::store::prices::rates::Quote;
-use crate::store::{self, Db};
+use crate::store::{self, Writer};
 
 /// Days imported in one transaction. An interrupted import keeps whole days and continues when it is run again.
 const DAYS_PER_TRANSACTION: usize = 250;
@@ -49,7 +49,7 @@ impl EuroRates {
 /// # Errors
 /// At `rates` for a day without a dollar rate. Days stored before an error stay.
 pub fn import_rates(
-    db: &mut Db,
+    db: &mut Writer,
     (name, days): (&str, &[EuroRates]),
     here: &Here,
     mut step: impl FnMut(usize),

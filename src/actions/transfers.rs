@@ -12,7 +12,7 @@ use crate::domain::money::{Currency, Money};
 use crate::mail;
 use crate::store::books::ledger::Concerned;
 use crate::store::books::statements::Account;
-use crate::store::{self, Db};
+use crate::store::{self, Tx, Writer};
 
 /// A transfer, as entered.
 #[derive(Clone, Debug)]
@@ -45,7 +45,7 @@ impl TransferOrder {
     /// Books the transfer, entry by entry, and records it. Returns what is still held, in minor units.
     fn book(
         &self,
-        db: &mut Db,
+        db: &mut Tx<'_>,
         entries: &[(Concerned, Postings)],
         (amount, held): (i64, i64),
         (entity, id): (&str, &str),
@@ -75,7 +75,13 @@ fn concerned(agency: CollectionPartnerId, creditor: Option<CreditorId>) -> Conce
 ///
 /// # Errors
 /// Not a creditor of the agency; a day in the future; an amount that is not positive, or more than the agency holds.
-pub fn pass_on(db: &mut Db, who: &Partner, creditor: CreditorId, order: &TransferOrder, here: &Here) -> Outcome<Money> {
+pub fn pass_on(
+    db: &mut Writer,
+    who: &Partner,
+    creditor: CreditorId,
+    order: &TransferOrder,
+    here: &Here,
+) -> Outcome<Money> {
     db.write(|db| {
         store::books::ledger::hold(db, who.agency.id)?;
         let name = store::books::standings::creditor_name(db, who, creditor)?;
@@ -92,7 +98,7 @@ pub fn pass_on(db: &mut Db, who: &Partner, creditor: CreditorId, order: &Transfe
 /// # Errors
 /// No such agency; a day in the future; an amount that is not positive, or more than the operator holds.
 pub fn pass_on_to_agency(
-    db: &mut Db,
+    db: &mut Writer,
     who: &Operator,
     agency: CollectionPartnerId,
     order: &TransferOrder,
@@ -125,7 +131,7 @@ pub fn pass_on_to_agency(
 /// # Errors
 /// No such creditor; a day in the future; an amount that is not positive, or more than the operator holds.
 pub fn pass_on_to_creditor(
-    db: &mut Db,
+    db: &mut Writer,
     who: &Operator,
     creditor: CreditorId,
     order: &TransferOrder,

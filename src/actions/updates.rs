@@ -16,7 +16,7 @@ use crate::mail;
 use crate::store::books::payments::Payment;
 use crate::store::cases::Case;
 use crate::store::cases::updates::CaseUpdate;
-use crate::store::{self, Db};
+use crate::store::{self, Tx, Writer};
 
 /// Batches opened in one round; the rest waits for the next round.
 const MAX_BATCHES_PER_ROUND: usize = 40;
@@ -80,7 +80,7 @@ pub struct Replied {
 ///
 /// # Errors
 /// [`CaseRefusal::NoUpdateDue`]; the refusals of the payment, the pause or the close.
-pub fn reply(db: &mut Db, who: &Partner, id: CaseId, order: &ReplyOrder, here: &Here) -> Outcome<Replied> {
+pub fn reply(db: &mut Writer, who: &Partner, id: CaseId, order: &ReplyOrder, here: &Here) -> Outcome<Replied> {
     db.write(|db| {
         store::cases::hold(db, who, id)?;
         let before = store::cases::load_case(db, who, id)?;
@@ -149,7 +149,7 @@ fn letter(update: &CaseUpdate, order: &ReplyOrder, payment: Option<&Payment>) ->
 
 /// Timeline entry, message and mail of an answered update; its task is closed.
 fn report(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     who: &Partner,
     id: CaseId,
     update: &CaseUpdate,
@@ -179,7 +179,7 @@ fn report(
 }
 
 /// Follows the recommendation with the usual actions.
-fn follow(db: &mut Db, who: &Partner, case: Case, advice: &Advice, here: &Here) -> Outcome<Case> {
+fn follow(db: &mut Tx<'_>, who: &Partner, case: Case, advice: &Advice, here: &Here) -> Outcome<Case> {
     match advice {
         Advice::StayActive => Ok(case),
         Advice::Pause(reason, unblocker) => {
@@ -197,7 +197,7 @@ fn follow(db: &mut Db, who: &Partner, case: Case, advice: &Advice, here: &Here) 
 }
 
 /// Opens the due updates; returns how many. Several nodes may run it at once.
-pub fn open_updates(db: &mut Db, here: &Here) -> Outcome<usize> {
+pub fn open_updates(db: &mut Writer, here: &Here) -> Outcome<usize> {
     let mut opened = 0;
     for _ in 0..MAX_BATCHES_PER_ROUND {
         let struck = store::cases::updates::any_struck(db, here.now)?;

@@ -3,7 +3,7 @@
 use super::{ActionError, Here, Outcome};
 use crate::domain::actor::Partner;
 use crate::domain::ids::FilterId;
-use crate::store::{self, Db};
+use crate::store::{self, Writer};
 
 fn only_people() -> ActionError {
     ActionError::At("", "Views belong to people; an API key has none.".to_owned())
@@ -13,7 +13,7 @@ fn only_people() -> ActionError {
 ///
 /// # Errors
 /// The actor is a system.
-pub fn keep(db: &mut Db, who: &Partner, name: &str, query: &str, here: &Here) -> Outcome<()> {
+pub fn keep(db: &mut Writer, who: &Partner, name: &str, query: &str, here: &Here) -> Outcome<()> {
     let person = who.person().ok_or_else(only_people)?;
     db.write(|db| Ok(store::cases::views::keep(db, who, person, name, query, here.now)?))
 }
@@ -22,7 +22,7 @@ pub fn keep(db: &mut Db, who: &Partner, name: &str, query: &str, here: &Here) ->
 ///
 /// # Errors
 /// Not the person's view.
-pub fn forget(db: &mut Db, who: &Partner, id: FilterId) -> Outcome<()> {
+pub fn forget(db: &mut Writer, who: &Partner, id: FilterId) -> Outcome<()> {
     let person = who.person().ok_or_else(only_people)?;
     db.write(|db| Ok(store::cases::views::forget(db, who, person, id)?))
 }

@@ -144,7 +144,7 @@ fn check_loopback(bind: &str, public: bool) -> Result<(), Vec<String>> {
 fn moved(shared: &Shared, known: Credentials) -> Result<Credentials, store::StoreError> {
     let base_url = &shared.config.base_url;
     if known.base_url != *base_url {
-        store::mails::any_move(&mut shared.database.write()?, &known.base_url, base_url)?;
+        shared.database.write()?.write(|db| store::mails::any_move(db, &known.base_url, base_url))?;
     }
     Ok(known.at(base_url))
 }

@@ -65,7 +65,7 @@ fn picture(stage: &mut Stage<'_>, drawing: &str, purpose: Purpose) -> Outcome<St
     let png = picture::make(drawing.as_bytes(), purpose).map_err(|problem| StoreError::Corrupt(problem.to_string()))?;
     let stored = stage.blobs.put_blocking_bytes(&png)?;
     let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
-    store::documents::hold_bytes(stage.db, &stored.sha256, size, stage.end)?;
+    stage.db.write(|db| store::documents::hold_bytes(db, &stored.sha256, size, stage.end))?;
     Ok(stored.sha256)
 }
 

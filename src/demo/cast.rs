@@ -181,7 +181,7 @@ fn referral_partner_of(stage: &mut Stage<'_>, brand: &ReferralBrand) -> Outcome<
             failing_since: None,
             decided_by: None,
         };
-        store::brands::hosts::put(stage.db, &claim, false)?;
+        stage.db.write(|db| store::brands::hosts::put(db, &claim, false))?;
     }
     let (email, password) = (format!("admin@{domain}"), password());
     for (first, last, local, role) in

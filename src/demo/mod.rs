@@ -31,7 +31,7 @@ use crate::domain::money::Currency;
 use crate::pdf::stamp::Post;
 use crate::store::db::entropy;
 use crate::store::documents::blobs::Blobs;
-use crate::store::{self, Database, Db, StoreError};
+use crate::store::{self, Database, StoreError, Writer};
 use credentials::{ClientSignIn, Credentials};
 use dice::Dice;
 
@@ -46,7 +46,7 @@ pub struct Seed {
 
 /// What is needed to create the data.
 struct Stage<'a> {
-    db: &'a mut Db,
+    db: &'a mut Writer,
     blobs: &'a Blobs,
     dice: Dice,
     house: Here,
@@ -100,8 +100,8 @@ pub fn make(
         prices::leave(&mut stage, &cast, &creditors)?;
         let mut clients = clients(&mut stage, &creditors)?;
         clients.extend(onboarding::enter(&mut stage, &cast)?);
-        store::mails::any_keep_all(stage.db)?;
-        store::db::instance::any_mark_demo(stage.db)?;
+        stage.db.write(store::mails::any_keep_all)?;
+        stage.db.write(store::db::instance::any_mark_demo)?;
         let base_url = stage.house.base_url.clone();
         Ok::<_, ActionError>(Credentials {
             mailbox_url: format!("{base_url}/mailbox"),
@@ -130,7 +130,7 @@ fn file(database: &Database, blobs: &Blobs, keys: &Keys, here: &Here) -> Outcome
         }
     }
     complete_all(database, blobs, (keys, &Stamping { sources: &[], post: &Nobody }), here)?;
-    store::mails::any_keep_all(&mut database.write()?)?;
+    database.write()?.write(store::mails::any_keep_all)?;
     Ok(())
 }
 
@@ -183,7 +183,7 @@ fn clients(stage: &mut Stage<'_>, creditors: &[creditors::Client]) -> Outcome<Ve
     for client in creditors {
         let creditor = &client.creditor;
         let Some(case) = store::cases::any_newest_of_creditor(stage.db, creditor.id)? else { continue };
-        let token = store::clients::links::make(stage.db, case, &creditor.contact_email, stage.end)?;
+        let token = stage.db.write(|db| store::clients::links::make(db, case, &creditor.contact_email, stage.end))?;
         let api_key = cast::key(stage, "creditor", creditor.id.as_str())?;
         clients.push(ClientSignIn {
             name: creditor.name.clone(),

@@ -25,7 +25,7 @@ pub(super) fn enter(stage: &mut Stage<'_>, today: NaiveDate) -> Outcome<()> {
             quotes.extend(of(day, back));
         }
     }
-    any_insert(stage.db, &quotes)?;
+    stage.db.write(|db| any_insert(db, &quotes))?;
     Ok(())
 }
 

@@ -210,7 +210,7 @@ pub(super) fn hear(stage: &mut Stage<'_>, walk: &Walk<'_>, creditors: &[Client],
         email: creditor.contact_email.clone(),
     };
     let here = stage.at(walk.at);
-    store::cases::messages::seen(stage.db, walk.case.id, "Partner", here.now)?;
+    stage.db.write(|db| store::cases::messages::seen(db, walk.case.id, "Partner", here.now))?;
     verbs::answer(stage.db, &client, text, &here)?;
     Ok(())
 }
@@ -263,7 +263,7 @@ fn work(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Client], end: E
             }
             _ => {
                 let text = *stage.dice.pick(&words::MESSAGES);
-                store::cases::messages::seen(stage.db, id, "Creditor", here.now)?;
+                stage.db.write(|db| store::cases::messages::seen(db, id, "Creditor", here.now))?;
                 verbs::send_message(stage.db, &who, id, (&walk.sender(), text), &here)?;
                 if stage.dice.chance(45) {
                     walk.pass(stage, (2, 50));
@@ -284,7 +284,7 @@ fn answer_them(stage: &mut Stage<'_>, walk: &mut Walk<'_>, end: End) -> Outcome<
     }
     walk.pass(stage, (2, 30));
     let here = stage.at(walk.at);
-    store::cases::messages::seen(stage.db, walk.case.id, "Creditor", here.now)?;
+    stage.db.write(|db| store::cases::messages::seen(db, walk.case.id, "Creditor", here.now))?;
     let text = "Thank you, noted. I will come back to you as soon as there is news.";
     verbs::send_message(stage.db, &walk.who(), walk.case.id, (&walk.sender(), text), &here)?;
     Ok(())

@@ -9,13 +9,13 @@ use crate::domain::fact::{Fact, Telling};
 use crate::domain::ids::{CaseId, TimelineId};
 use crate::store::cases::Case;
 use crate::store::db::schema::{audit, events, timeline};
-use crate::store::{Db, StoreError, fresh_id};
+use crate::store::{Db, StoreError, Tx, fresh_id};
 
 /// Records that something happened to a case. Returns the id of the timeline entry.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn record(db: &mut Db, case: &Case, by: &Author, fact: &Fact, now: Moment) -> Result<TimelineId, StoreError> {
+pub fn record(db: &mut Tx<'_>, case: &Case, by: &Author, fact: &Fact, now: Moment) -> Result<TimelineId, StoreError> {
     let id = TimelineId::from_uuid(fresh_id());
     let Telling { kind, title, description, event_date } = fact.telling();
     let happened = event_date.unwrap_or(now);
@@ -61,7 +61,7 @@ pub fn record(db: &mut Db, case: &Case, by: &Author, fact: &Fact, now: Moment) -
 /// # Errors
 /// When the database does not answer.
 pub fn audit(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     by: &Author,
     verb: &str,
     object_kind: &str,

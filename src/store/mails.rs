@@ -6,7 +6,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::ids::{CaseId, MailId};
 use crate::domain::letter::Letter;
 use crate::store::db::schema::{mail_attachments, mails};
-use crate::store::{Db, StoreError, fresh_id};
+use crate::store::{Db, StoreError, Tx, fresh_id};
 
 /// A mail that is ready to go.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -46,7 +46,7 @@ pub struct Attachment {
 /// # Errors
 /// When the database does not answer.
 pub fn queue(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     (address, name): (&str, &str),
     letter: &Letter,
     case: Option<CaseId>,
@@ -99,7 +99,7 @@ pub fn attachments(db: &mut Db, mail: MailId) -> Result<Vec<Attachment>, StoreEr
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_keep_all(db: &mut Db) -> Result<usize, StoreError> {
+pub fn any_keep_all(db: &mut Tx<'_>) -> Result<usize, StoreError> {
     Ok(diesel::update(mails::table.filter(mails::sent_at.is_null()))
         .set((mails::sent_at.eq(mails::created_at.nullable()), mails::due_at.eq(None::<chrono::NaiveDateTime>)))
         .execute(&mut *db.conn)?)
@@ -110,7 +110,7 @@ pub fn any_keep_all(db: &mut Db) -> Result<usize, StoreError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_take(db: &mut Db, now: Moment, until: Moment, most: i64) -> Result<Vec<Mail>, StoreError> {
+pub fn any_take(db: &mut Tx<'_>, now: Moment, until: Moment, most: i64) -> Result<Vec<Mail>, StoreError> {
     let at = now.naive_utc();
     let free = mails::leased_until.is_null().or(mails::leased_until.lt(at));
     let due: Vec<MailId> = mails::table
@@ -137,7 +137,7 @@ pub fn any_take(db: &mut Db, now: Moment, until: Moment, most: i64) -> Result<Ve
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_sent(db: &mut Db, id: MailId, keeps: bool, now: Moment) -> Result<(), StoreError> {
+pub fn any_sent(db: &mut Tx<'_>, id: MailId, keeps: bool, now: Moment) -> Result<(), StoreError> {
     let row = mails::table.find(id);
     let done = (
         mails::sent_at.eq(now.naive_utc()),
@@ -159,7 +159,7 @@ pub fn any_sent(db: &mut Db, id: MailId, keeps: bool, now: Moment) -> Result<(),
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_failed(db: &mut Db, id: MailId, error: &str, next: Option<Moment>) -> Result<(), StoreError> {
+pub fn any_failed(db: &mut Tx<'_>, id: MailId, error: &str, next: Option<Moment>) -> Result<(), StoreError> {
     diesel::update(mails::table.find(id))
         .set((
             mails::attempts.eq(mails::attempts + 1),
@@ -175,7 +175,7 @@ pub fn any_failed(db: &mut Db, id: MailId, error: &str, next: Option<Moment>) ->
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_give_back(db: &mut Db, ids: &[MailId]) -> Result<(), StoreError> {
+pub fn any_give_back(db: &mut Tx<'_>, ids: &[MailId]) -> Result<(), StoreError> {
     diesel::update(mails::table.filter(mails::id.eq_any(ids).and(mails::sent_at.is_null())))
         .set(mails::leased_until.eq(None::<chrono::NaiveDateTime>))
         .execute(&mut *db.conn)?;
@@ -225,7 +225,7 @@ diesel::define_sql_function! {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_move(db: &mut Db, from: &str, to: &str) -> Result<usize, StoreError> {
+pub fn any_move(db: &mut Tx<'_>, from: &str, to: &str) -> Result<usize, StoreError> {
     Ok(diesel::update(mails::table)
         .set((
             mails::text_body.eq(replaced(mails::text_body, from, to)),

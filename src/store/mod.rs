@@ -15,7 +15,7 @@ pub mod mails;
 pub mod people;
 pub mod prices;
 
-pub use db::conn::{Database, Db};
+pub use db::conn::{Database, Db, Tx, Writer};
 pub use db::entropy::{fresh_id, fresh_token, secret_hash};
 
 /// Why the store could not do what was asked.

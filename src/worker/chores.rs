@@ -134,15 +134,16 @@ fn make_invoices(worker: &Worker) -> Outcome<usize> {
 fn clear_rows(worker: &Worker) -> Outcome<usize> {
     let now = (worker.clock)();
     let mut db = worker.database.write()?;
-    store::clients::proofs::any_forget(&mut db, now)?;
+    // A transaction each: nobody waits for all of it.
+    db.write(|db| store::clients::proofs::any_forget(db, now))?;
     let cleared = [
-        store::people::sessions::any_sweep(&mut db, now)?,
-        store::db::tallies::any_forget(&mut db, now)?,
-        store::people::kept_forms::any_forget(&mut db, now)?,
-        store::people::codes::any_forget(&mut db, now)?,
-        store::people::devices::any_sweep(&mut db, now - Duration::days(DEVICE_DAYS))?,
-        store::db::once::any_forget(&mut db, now - Duration::hours(IDEMPOTENCY_KEY_HOURS))?,
-        store::people::resets::any_sweep(&mut db, now - Duration::days(PASSWORD_LINK_DAYS))?,
+        db.write(|db| store::people::sessions::any_sweep(db, now))?,
+        db.write(|db| store::db::tallies::any_forget(db, now))?,
+        db.write(|db| store::people::kept_forms::any_forget(db, now))?,
+        db.write(|db| store::people::codes::any_forget(db, now))?,
+        db.write(|db| store::people::devices::any_sweep(db, now - Duration::days(DEVICE_DAYS)))?,
+        db.write(|db| store::db::once::any_forget(db, now - Duration::hours(IDEMPOTENCY_KEY_HOURS)))?,
+        db.write(|db| store::people::resets::any_sweep(db, now - Duration::days(PASSWORD_LINK_DAYS)))?,
     ];
     Ok(cleared.into_iter().sum())
 }

@@ -10,7 +10,7 @@ use partner_portal::domain::calendar::local_date;
 use partner_portal::domain::ids::{CaseId, PaymentId};
 use partner_portal::domain::payment::{CommissionStatus, Recipient};
 use partner_portal::store::books::ledger_check::any_check;
-use partner_portal::store::{self, Db};
+use partner_portal::store::{self, Writer};
 
 use crate::harness::World;
 
@@ -184,7 +184,7 @@ fn order(world: &World, amount: i64, exponent: u32, to: usize, paid: bool) -> Pa
 }
 
 /// Does a step; what a rule refuses changes nothing, and that is checked with everything else.
-fn take(world: &World, db: &mut Db, case: CaseId, step: &Step, exponent: u32) {
+fn take(world: &World, db: &mut Writer, case: CaseId, step: &Step, exponent: u32) {
     let (who, here) = (&world.as_owner, world.here());
     let now = store::cases::load_case(db, who, case).expect("a case");
     let known: Vec<PaymentId> =

@@ -4,7 +4,7 @@ use rust_embed::RustEmbed;
 
 use crate::actions::{Here, Outcome};
 use crate::domain::agreement::{AgreementKind, Language};
-use crate::store::{self, Db};
+use crate::store::{self, Db, Writer};
 
 #[derive(RustEmbed)]
 #[folder = "templates/agreements"]
@@ -12,7 +12,7 @@ struct Texts;
 
 /// Publishes the shipped texts that are missing; returns how many. Published texts are never changed. An agreement
 /// whose current version is the operator's own is skipped.
-pub fn publish_shipped(db: &mut Db, here: &Here) -> Outcome<usize> {
+pub fn publish_shipped(db: &mut Writer, here: &Here) -> Outcome<usize> {
     db.write(|db| {
         let mut own = Vec::new();
         for kind in AgreementKind::ALL {
@@ -81,7 +81,7 @@ pub struct Publicized {
 ///
 /// # Errors
 /// The inner error has one line for each text that cannot be published.
-pub fn publish(db: &mut Db, order: &Publication<'_>, here: &Here) -> Outcome<Result<Publicized, Vec<String>>> {
+pub fn publish(db: &mut Writer, order: &Publication<'_>, here: &Here) -> Outcome<Result<Publicized, Vec<String>>> {
     db.write(|db| {
         let wrong = objections(db, order)?;
         if !wrong.is_empty() {

@@ -15,7 +15,7 @@ use crate::domain::ids::{AgreementId, SignatureId};
 use crate::mail;
 use crate::store::agreements::evidence::{self, Subject};
 use crate::store::agreements::{self, Agreement, Signature};
-use crate::store::{self, Db, StoreError};
+use crate::store::{self, Db, StoreError, Tx, Writer};
 use crate::words::Words;
 
 /// The purpose of these codes.
@@ -80,7 +80,7 @@ fn signers(db: &mut Db, who: &Reader) -> Outcome<Vec<Signer>> {
 /// # Errors
 /// No text is published; there is no signatory; the account has not been proved.
 pub fn prepare(
-    db: &mut Db,
+    db: &mut Writer,
     who: &Reader,
     (matter, wanted): (Matter, Language),
     here: &Here,
@@ -230,7 +230,7 @@ fn open_part(db: &mut Db, who: &Reader, id: SignatureId) -> Outcome<(Agreement, 
 ///
 /// # Errors
 /// Not a signatory of this client; the text has changed.
-pub fn send_code(db: &mut Db, who: &Reader, id: SignatureId, words: &Words, here: &Here) -> Outcome<i64> {
+pub fn send_code(db: &mut Writer, who: &Reader, id: SignatureId, words: &Words, here: &Here) -> Outcome<i64> {
     db.write(|db| {
         let (agreement, _, mut part) = open_part(db, who, id)?;
         if part.signed_at.is_some() {
@@ -275,7 +275,7 @@ pub fn name_of(kind: AgreementKind, has_prices: bool) -> &'static str {
 /// # Errors
 /// Not a signatory of this client.
 pub fn try_code(
-    db: &mut Db,
+    db: &mut Writer,
     who: &Reader,
     (id, code): (SignatureId, &str),
     here: &Here,
@@ -315,7 +315,7 @@ fn is_right(part: &Signature, code: &str, here: &Here) -> bool {
 ///
 /// # Errors
 /// Not a signatory of this client; a wrong or expired code.
-pub fn sign(db: &mut Db, who: &Reader, order: &SignOrder, words: &Words, here: &Here) -> Outcome<usize> {
+pub fn sign(db: &mut Writer, who: &Reader, order: &SignOrder, words: &Words, here: &Here) -> Outcome<usize> {
     db.write(|db| {
         let (agreement, parts, mut part) = open_part(db, who, order.signature)?;
         let others = parts.iter().filter(|one| one.id != part.id && one.signed_at.is_none()).count();
@@ -365,7 +365,7 @@ pub fn sign(db: &mut Db, who: &Reader, order: &SignOrder, words: &Words, here: &
 
 /// After the first signature the other signatories get a mail, each with a link of their own.
 fn ask_the_others(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     who: &Reader,
     (agreement, parts): (&Agreement, &[Signature]),
     first: &Signature,

@@ -6,7 +6,7 @@ use crate::actions::{Here, Outcome};
 use crate::domain::letter::Letter;
 use crate::mail::agency::About;
 use crate::store::cases::{Case, Scope};
-use crate::store::{self, Db};
+use crate::store::{self, Db, Tx};
 
 /// The time zone of the agency of a case.
 pub(in crate::actions) fn zone_of(db: &mut Db, case: &Case) -> Outcome<Tz> {
@@ -18,7 +18,7 @@ pub(in crate::actions) fn zone_of(db: &mut Db, case: &Case) -> Outcome<Tz> {
 
 /// Mails the colleague who is assigned to the case; without one, the agency's office address; without that, an Admin.
 pub(in crate::actions) fn tell_agency(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     case: &Case,
     here: &Here,
     write: impl FnOnce(&About<'_>) -> Letter,

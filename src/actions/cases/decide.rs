@@ -12,7 +12,7 @@ use crate::domain::period;
 use crate::domain::task::TaskKind;
 use crate::mail;
 use crate::store::cases::Case;
-use crate::store::{self, Db};
+use crate::store::{self, Writer};
 
 /// A colleague, by address or id; the contract allows both.
 #[derive(Clone, Debug, Default)]
@@ -60,7 +60,7 @@ pub struct StartOrder {
 ///
 /// # Errors
 /// The state machine's refusal (wrong state, custom terms needed); a sender or handler who is not a colleague.
-pub fn start(db: &mut Db, who: &Partner, id: CaseId, order: StartOrder, here: &Here) -> Outcome<Case> {
+pub fn start(db: &mut Writer, who: &Partner, id: CaseId, order: StartOrder, here: &Here) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
         let mut after = moved(&before, Verb::Start, By::Partner)?;
@@ -105,7 +105,7 @@ pub fn start(db: &mut Db, who: &Partner, id: CaseId, order: StartOrder, here: &H
 /// # Errors
 /// The state machine's refusal.
 pub fn decline(
-    db: &mut Db,
+    db: &mut Writer,
     who: &Partner,
     id: CaseId,
     (category, reason): (DeclineCategory, &str),

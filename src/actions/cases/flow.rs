@@ -10,13 +10,13 @@ use crate::domain::ids::CaseId;
 use crate::domain::task::TaskKind;
 use crate::mail;
 use crate::store::cases::Case;
-use crate::store::{self, Db};
+use crate::store::{self, Writer};
 
 /// Asks the creditor a question; the case waits for the answer, due in two business days.
 ///
 /// # Errors
 /// The state machine's refusal.
-pub fn ask_information(db: &mut Db, who: &Partner, id: CaseId, question: &str, here: &Here) -> Outcome<Case> {
+pub fn ask_information(db: &mut Writer, who: &Partner, id: CaseId, question: &str, here: &Here) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
         let due = TaskKind::MoreInfoNeeded.due(here.now, who.agency.time_zone);
@@ -44,7 +44,7 @@ fn author_email(who: &Partner) -> &str {
 ///
 /// # Errors
 /// The state machine's refusal.
-pub fn withdraw_question(db: &mut Db, who: &Partner, id: CaseId, here: &Here) -> Outcome<Case> {
+pub fn withdraw_question(db: &mut Writer, who: &Partner, id: CaseId, here: &Here) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
         let due = TaskKind::NewCase.due(here.now, who.agency.time_zone);
@@ -65,7 +65,7 @@ pub fn withdraw_question(db: &mut Db, who: &Partner, id: CaseId, here: &Here) ->
 ///
 /// # Errors
 /// The state machine's refusal.
-pub fn answer(db: &mut Db, who: &Client, text: &str, here: &Here) -> Outcome<Case> {
+pub fn answer(db: &mut Writer, who: &Client, text: &str, here: &Here) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, who.case)?;
         let is_asked = before.lifecycle == Lifecycle::NeedsAdditionalDetails && before.answered_at.is_none();
@@ -97,7 +97,7 @@ pub fn answer(db: &mut Db, who: &Client, text: &str, here: &Here) -> Outcome<Cas
 ///
 /// # Errors
 /// The state machine's refusal.
-pub fn return_to_active(db: &mut Db, who: &Partner, id: CaseId, here: &Here) -> Outcome<Case> {
+pub fn return_to_active(db: &mut Writer, who: &Partner, id: CaseId, here: &Here) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
         let after = Case { question: None, due_at: None, ..moved(&before, Verb::ReturnToActive, By::Partner)? };
@@ -111,7 +111,7 @@ pub fn return_to_active(db: &mut Db, who: &Partner, id: CaseId, here: &Here) -> 
 ///
 /// # Errors
 /// The state machine's refusal.
-pub fn pause(db: &mut Db, who: &Partner, id: CaseId, reason: &str, here: &Here) -> Outcome<Case> {
+pub fn pause(db: &mut Writer, who: &Partner, id: CaseId, reason: &str, here: &Here) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
         let after = Case { pause_reason: Some(reason.to_owned()), ..moved(&before, Verb::Pause, By::Partner)? };
@@ -124,7 +124,7 @@ pub fn pause(db: &mut Db, who: &Partner, id: CaseId, reason: &str, here: &Here) 
 ///
 /// # Errors
 /// The state machine's refusal.
-pub fn resume(db: &mut Db, who: &Partner, id: CaseId, here: &Here) -> Outcome<Case> {
+pub fn resume(db: &mut Writer, who: &Partner, id: CaseId, here: &Here) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
         let after = Case { pause_reason: None, ..moved(&before, Verb::Resume, By::Partner)? };
@@ -137,7 +137,7 @@ pub fn resume(db: &mut Db, who: &Partner, id: CaseId, here: &Here) -> Outcome<Ca
 /// # Errors
 /// The rules of the close code; a missing comment.
 pub fn close(
-    db: &mut Db,
+    db: &mut Writer,
     who: &Partner,
     id: CaseId,
     (code, comment): (CloseCode, Option<&str>),

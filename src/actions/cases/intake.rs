@@ -11,7 +11,7 @@ use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId, DebtorId, Divi
 use crate::domain::money::{Money, Rate};
 use crate::domain::task::TaskKind;
 use crate::store::cases::Case;
-use crate::store::{self, Db, fresh_id};
+use crate::store::{self, Writer, fresh_id};
 
 /// The price of a case, fixed at submission.
 #[derive(Clone, Debug)]
@@ -85,7 +85,7 @@ pub struct SubmitOrder {
 }
 
 /// Submits a case in Pending Verification Internal; the operator checks it next.
-pub fn submit(db: &mut Db, order: SubmitOrder, by: &Author, here: &Here) -> Outcome<CaseId> {
+pub fn submit(db: &mut Writer, order: SubmitOrder, by: &Author, here: &Here) -> Outcome<CaseId> {
     db.write(|db| {
         let now = here.now.naive_utc();
         let outstanding = [order.fees.interest, order.fees.reminder, order.fees.collection]
@@ -156,7 +156,7 @@ pub fn submit(db: &mut Db, order: SubmitOrder, by: &Author, here: &Here) -> Outc
 ///
 /// # Errors
 /// When the case is in another state.
-pub fn assign(db: &mut Db, id: CaseId, agency: CollectionPartnerId, here: &Here) -> Outcome<Case> {
+pub fn assign(db: &mut Writer, id: CaseId, agency: CollectionPartnerId, here: &Here) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::any_case(db, id)?;
         let profile = store::people::organisations::profile(db, agency)?;

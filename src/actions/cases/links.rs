@@ -13,10 +13,10 @@ use crate::domain::ids::CaseId;
 use crate::mail;
 use crate::store::cases::Scope;
 use crate::store::clients::links::ClientLink;
-use crate::store::{self, Db};
+use crate::store::{self, Writer};
 
 /// Revokes every link to a case; returns how many. Later mails carry new links.
-pub fn revoke_links(db: &mut Db, scope: Scope, by: &Author, id: CaseId, here: &Here) -> Outcome<usize> {
+pub fn revoke_links(db: &mut Writer, scope: Scope, by: &Author, id: CaseId, here: &Here) -> Outcome<usize> {
     db.write(|db| {
         store::cases::any_hold(db, id)?;
         let case = store::cases::load_case(db, scope, id)?;
@@ -31,7 +31,7 @@ pub fn revoke_links(db: &mut Db, scope: Scope, by: &Author, id: CaseId, here: &H
 
 /// Mails a new link in place of an expired one, only to the address of the old one. The person who asked is not told
 /// the result: neither that a limit was reached, nor that a revoked link belongs to a former contact.
-pub fn renew_link(db: &mut Db, link: &ClientLink, address: &str, here: &Here) -> Outcome<()> {
+pub fn renew_link(db: &mut Writer, link: &ClientLink, address: &str, here: &Here) -> Outcome<()> {
     if link.standing(here.now).shows() || (link.is_revoked && !link.is_contact) {
         return Ok(());
     }
@@ -70,7 +70,7 @@ pub fn renew_link(db: &mut Db, link: &ClientLink, address: &str, here: &Here) ->
 /// # Errors
 /// [`ActionError::TooMany`] when the daily limit of the link or the case is reached.
 pub fn spend_upload(
-    db: &mut Db,
+    db: &mut Writer,
     link: &ClientLink,
     (files, bytes): (i64, i64),
     here: &Here,

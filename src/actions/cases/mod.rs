@@ -34,7 +34,7 @@ use crate::domain::money::Money;
 use crate::mail::case::About;
 use crate::store::cases::Case;
 use crate::store::people::team::Colleague;
-use crate::store::{self, Db};
+use crate::store::{self, Db, Tx};
 
 use super::{ActionError, Here, Outcome};
 
@@ -51,7 +51,7 @@ pub(super) fn moved(before: &Case, verb: Verb, by: By) -> Outcome<Case> {
 /// # Errors
 /// [`CaseRefusal::Overtaken`] if somebody else changed the case at the same time.
 pub(super) fn save(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     before: &Case,
     mut after: Case,
     by: &Author,
@@ -72,7 +72,7 @@ pub(super) fn save(
 
 /// Mails the creditor of a case, with a link of its own to the case.
 pub(super) fn tell(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     who: &Partner,
     case: &Case,
     here: &Here,

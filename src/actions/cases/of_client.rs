@@ -9,13 +9,13 @@ use crate::domain::ids::CaseId;
 use crate::domain::task::TaskKind;
 use crate::store::cases::Case;
 use crate::store::clients::ReferralLink;
-use crate::store::{self, Db};
+use crate::store::{self, Tx};
 
 /// Closes a case whose client was withdrawn before anything was done.
 ///
 /// # Errors
 /// The state machine's refusal.
-pub(in crate::actions) fn close_as_never_started(db: &mut Db, id: CaseId, by: &Author, here: &Here) -> Outcome<()> {
+pub(in crate::actions) fn close_as_never_started(db: &mut Tx<'_>, id: CaseId, by: &Author, here: &Here) -> Outcome<()> {
     let before = store::cases::any_case(db, id)?;
     let code = CloseCode::CaseNeverStartedInternal;
     let after = Case {
@@ -30,7 +30,7 @@ pub(in crate::actions) fn close_as_never_started(db: &mut Db, id: CaseId, by: &A
 }
 
 /// Informs the agencies of a client, in the conversation of each case that is being worked on.
-pub(in crate::actions) fn tell_agencies(db: &mut Db, link: &ReferralLink, text: &str, here: &Here) -> Outcome<()> {
+pub(in crate::actions) fn tell_agencies(db: &mut Tx<'_>, link: &ReferralLink, text: &str, here: &Here) -> Outcome<()> {
     let worked = [Lifecycle::Active, Lifecycle::Paused, Lifecycle::NeedsAdditionalDetails];
     for (id, state) in store::clients::cases_of(db, link)? {
         if !worked.contains(&state) {

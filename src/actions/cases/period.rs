@@ -11,7 +11,7 @@ use crate::domain::fact::Fact;
 use crate::domain::ids::CaseId;
 use crate::domain::period::{self, ExtensionKind};
 use crate::store::cases::Case;
-use crate::store::{self, Db};
+use crate::store::{self, Writer};
 
 /// The extension by an event on a day, if it makes the period longer: the moment of the event and the new end. Only the
 /// day is known, so the moment is noon UTC, which is the same day in nearly every time zone, but never in the future.
@@ -32,7 +32,7 @@ fn noon(day: NaiveDate) -> Option<Moment> {
 /// # Errors
 /// The case is closed or has no period; the day is not later; [`store::StoreError::NotFound`].
 pub fn extend_by_hand(
-    db: &mut Db,
+    db: &mut Writer,
     by: &Author,
     id: CaseId,
     (until, reason): (NaiveDate, &str),

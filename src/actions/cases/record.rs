@@ -15,13 +15,20 @@ use crate::domain::task::TaskKind;
 use crate::mail;
 use crate::store::cases::Case;
 use crate::store::cases::messages::Message;
-use crate::store::{self, Db};
+use crate::store::{self, Tx, Writer};
 
 /// Characters of an agency's own reference (decisions, Working with cases).
 pub const REFERENCE_LENGTH: u64 = 128;
 
 /// Additions do not conflict: a second request at the same moment waits for the lock on the case and is not refused.
-fn written(db: &mut Db, who: &Partner, id: CaseId, verb: Verb, fact: Fact, here: &Here) -> Outcome<(Case, TimelineId)> {
+fn written(
+    db: &mut Tx<'_>,
+    who: &Partner,
+    id: CaseId,
+    verb: Verb,
+    fact: Fact,
+    here: &Here,
+) -> Outcome<(Case, TimelineId)> {
     store::cases::hold(db, who, id)?;
     let before = store::cases::load_case(db, who, id)?;
     let after = moved(&before, verb, By::Partner)?;
@@ -42,7 +49,7 @@ fn not_in_future(date: Option<Moment>, here: &Here) -> Outcome<()> {
 /// # Errors
 /// A moment in the future; a merged case.
 pub fn note(
-    db: &mut Db,
+    db: &mut Writer,
     who: &Partner,
     id: CaseId,
     (text, event_date): (&str, Option<Moment>),
@@ -69,7 +76,13 @@ pub struct CallOrder {
 ///
 /// # Errors
 /// A moment in the future; a merged case.
-pub fn log_call(db: &mut Db, who: &Partner, id: CaseId, order: CallOrder, here: &Here) -> Outcome<(Case, TimelineId)> {
+pub fn log_call(
+    db: &mut Writer,
+    who: &Partner,
+    id: CaseId,
+    order: CallOrder,
+    here: &Here,
+) -> Outcome<(Case, TimelineId)> {
     not_in_future(order.event_date, here)?;
     let CallOrder { with, outcome, text, event_date } = order;
     db.write(|db| written(db, who, id, Verb::AddNote, Fact::CallLogged { with, outcome, text, event_date }, here))
@@ -80,7 +93,7 @@ pub fn log_call(db: &mut Db, who: &Partner, id: CaseId, order: CallOrder, here: 
 /// # Errors
 /// The sender is not a colleague; the case is merged.
 pub fn send_message(
-    db: &mut Db,
+    db: &mut Writer,
     who: &Partner,
     id: CaseId,
     (sender, text): (&Named, &str),
@@ -104,7 +117,7 @@ pub fn send_message(
 ///
 /// # Errors
 /// The handler is not a colleague; the case is merged.
-pub fn assign_handler(db: &mut Db, who: &Partner, id: CaseId, handler: &Named, here: &Here) -> Outcome<Case> {
+pub fn assign_handler(db: &mut Writer, who: &Partner, id: CaseId, handler: &Named, here: &Here) -> Outcome<Case> {
     db.write(|db| {
         let colleague = team_member(db, who, handler, "assignedUserEmail")?;
         let before = store::cases::load_case(db, who, id)?;
@@ -122,7 +135,13 @@ pub fn assign_handler(db: &mut Db, who: &Partner, id: CaseId, handler: &Named, h
 ///
 /// # Errors
 /// A merged case.
-pub fn set_reference(db: &mut Db, who: &Partner, id: CaseId, reference: Option<String>, here: &Here) -> Outcome<Case> {
+pub fn set_reference(
+    db: &mut Writer,
+    who: &Partner,
+    id: CaseId,
+    reference: Option<String>,
+    here: &Here,
+) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
         if before.partner_reference == reference {
@@ -139,7 +158,7 @@ pub fn set_reference(db: &mut Db, who: &Partner, id: CaseId, reference: Option<S
 ///
 /// # Errors
 /// A case that is not theirs, or takes no notes.
-pub fn note_on_all(db: &mut Db, who: &Partner, ids: &BTreeSet<CaseId>, text: &str, here: &Here) -> Outcome<()> {
+pub fn note_on_all(db: &mut Writer, who: &Partner, ids: &BTreeSet<CaseId>, text: &str, here: &Here) -> Outcome<()> {
     db.write(|db| ids.iter().try_for_each(|id| note(db, who, *id, (text, None), here).map(|_| ())))
 }
 
@@ -149,7 +168,7 @@ pub fn note_on_all(db: &mut Db, who: &Partner, ids: &BTreeSet<CaseId>, text: &st
 /// # Errors
 /// A case that is not the agency's; the handler is not a colleague.
 pub fn assign_handler_to_all(
-    db: &mut Db,
+    db: &mut Writer,
     who: &Partner,
     ids: &BTreeSet<CaseId>,
     handler: &Named,
@@ -165,7 +184,7 @@ pub fn assign_handler_to_all(
 ///
 /// # Errors
 /// A case that is not theirs.
-pub fn see_messages(db: &mut Db, who: &Partner, id: CaseId, here: &Here) -> Outcome<()> {
+pub fn see_messages(db: &mut Writer, who: &Partner, id: CaseId, here: &Here) -> Outcome<()> {
     db.write(|db| {
         let case = store::cases::load_case(db, who, id)?;
         store::cases::messages::seen(db, case.id, "Creditor", here.now)?;
@@ -174,7 +193,7 @@ pub fn see_messages(db: &mut Db, who: &Partner, id: CaseId, here: &Here) -> Outc
 }
 
 /// Records that the creditor has read the conversation.
-pub fn see_messages_as_creditor(db: &mut Db, who: &Client, here: &Here) -> Outcome<()> {
+pub fn see_messages_as_creditor(db: &mut Writer, who: &Client, here: &Here) -> Outcome<()> {
     db.write(|db| {
         store::cases::messages::seen(db, who.case, "Partner", here.now)?;
         Ok(())

@@ -11,7 +11,7 @@ use crate::domain::ids::ReferralLinkId;
 use crate::store::agreements::evidence::{self, About, Subject};
 use crate::store::clients::link_requests::{self, LinkRequest};
 use crate::store::db::series::{self, Series};
-use crate::store::{self, Db, StoreError};
+use crate::store::{self, StoreError, Tx, Writer};
 
 /// The decision on a link request.
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ pub enum Decision {
 /// # Errors
 /// No code was entered; the request expired or was decided otherwise; the account was linked meanwhile; the other
 /// company's people already have an account.
-pub fn decide(db: &mut Db, who: &Approver, decision: Decision, here: &Here) -> Outcome<Option<String>> {
+pub fn decide(db: &mut Writer, who: &Approver, decision: Decision, here: &Here) -> Outcome<Option<String>> {
     if !who.is_proved {
         return Err(ClientRefusal::ProofNeeded.into());
     }
@@ -66,7 +66,7 @@ pub fn decide(db: &mut Db, who: &Approver, decision: Decision, here: &Here) -> O
 }
 
 /// Records that the page was opened, and its return address.
-pub fn open_request(db: &mut Db, who: &Approver, came: &Came, here: &Here) -> Outcome<()> {
+pub fn open_request(db: &mut Writer, who: &Approver, came: &Came, here: &Here) -> Outcome<()> {
     db.write(|db| {
         if let Some(back) = came.back.as_deref().and_then(return_url) {
             link_requests::set_return(db, who, back)?;
@@ -75,14 +75,14 @@ pub fn open_request(db: &mut Db, who: &Approver, came: &Came, here: &Here) -> Ou
     })
 }
 
-fn note(db: &mut Db, who: &Approver, fact: &ClientFact, here: &Here) -> Outcome<()> {
+fn note(db: &mut Tx<'_>, who: &Approver, fact: &ClientFact, here: &Here) -> Outcome<()> {
     let about =
         About { subject: Subject::Client(who.creditor), agreement: None, referral_partner: Some(who.referral_partner) };
     let seen = [("address", who.address.clone()), ("browser", who.agent.clone())];
     Ok(evidence::record(db, &about, &who.author(), fact, &seen, here.now)?)
 }
 
-fn approve(db: &mut Db, who: &Approver, request: &LinkRequest, here: &Here) -> Outcome<ReferralLinkId> {
+fn approve(db: &mut Tx<'_>, who: &Approver, request: &LinkRequest, here: &Here) -> Outcome<ReferralLinkId> {
     if store::clients::any_partner_of(db, who.creditor)?.is_some() {
         return Err(ClientRefusal::LinkedMeanwhile.into());
     }
@@ -97,7 +97,12 @@ fn approve(db: &mut Db, who: &Approver, request: &LinkRequest, here: &Here) -> O
 }
 
 /// The claims belong to another company: it gets an account of its own, with a link of the same referral partner.
-fn another(db: &mut Db, who: &Approver, (request, order): (&LinkRequest, &BringOrder), here: &Here) -> Outcome<String> {
+fn another(
+    db: &mut Tx<'_>,
+    who: &Approver,
+    (request, order): (&LinkRequest, &BringOrder),
+    here: &Here,
+) -> Outcome<String> {
     let number = series::any_next(db, Series::People)?;
     let emails: Vec<String> = order.people.iter().map(|person| person.email.clone()).collect();
     if !store::clients::any_with_email(db, &emails)?.is_empty() {
@@ -114,7 +119,7 @@ fn another(db: &mut Db, who: &Approver, (request, order): (&LinkRequest, &BringO
 }
 
 /// A token with which the person who just approved continues without another code.
-fn go_on(db: &mut Db, who: &Approver, link: ReferralLinkId, here: &Here) -> Result<String, ActionError> {
+fn go_on(db: &mut Tx<'_>, who: &Approver, link: ReferralLinkId, here: &Here) -> Result<String, ActionError> {
     let token = store::fresh_token();
     let until = here.now + chrono::Duration::minutes(PROOF_MINUTES);
     let proof = (link.as_str(), who.email.as_str());

@@ -11,7 +11,7 @@ use crate::store::agreements::evidence::{self, About, Subject};
 use crate::store::cases::Creditor;
 use crate::store::clients::link_requests::{self, LinkRequest};
 use crate::store::db::series::{self, Series};
-use crate::store::{self, Db};
+use crate::store::{self, Tx, Writer};
 
 /// A client as its referral partner sends it.
 #[derive(Clone, Debug)]
@@ -46,7 +46,7 @@ pub enum Brought {
 ///
 /// # Errors
 /// Too many invitations or link requests.
-pub fn bring(db: &mut Db, who: &Referrer, order: &BringOrder, here: &Here) -> Outcome<Brought> {
+pub fn bring(db: &mut Writer, who: &Referrer, order: &BringOrder, here: &Here) -> Outcome<Brought> {
     db.write(|db| {
         // Taking a number waits for whoever else is making people: so the same address never becomes two clients.
         let number = series::any_next(db, Series::People)?;
@@ -67,7 +67,13 @@ pub fn bring(db: &mut Db, who: &Referrer, order: &BringOrder, here: &Here) -> Ou
     })
 }
 
-pub(super) fn create(db: &mut Db, who: &Referrer, order: &BringOrder, number: i64, here: &Here) -> Outcome<Brought> {
+pub(super) fn create(
+    db: &mut Tx<'_>,
+    who: &Referrer,
+    order: &BringOrder,
+    number: i64,
+    here: &Here,
+) -> Outcome<Brought> {
     let Some(first) = order.people.first() else {
         return Err(ActionError::At("users", "Name at least one user.".to_owned()));
     };
@@ -101,7 +107,7 @@ pub(super) fn create(db: &mut Db, who: &Referrer, order: &BringOrder, number: i6
 }
 
 fn ask_to_link(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     who: &Referrer,
     order: &BringOrder,
     (creditor, email): (CreditorId, &str),
@@ -145,7 +151,7 @@ fn ask_to_link(
 }
 
 /// Expires a link request that was not decided in time.
-pub(super) fn expire(db: &mut Db, request: &LinkRequest, here: &Here) -> Outcome<()> {
+pub(super) fn expire(db: &mut Tx<'_>, request: &LinkRequest, here: &Here) -> Outcome<()> {
     if !link_requests::decide(db, request, LinkRequestStatus::Expired, here.now)? {
         return Ok(());
     }
@@ -159,7 +165,7 @@ pub(super) fn expire(db: &mut Db, request: &LinkRequest, here: &Here) -> Outcome
 }
 
 /// Expires every link request whose time is over; returns how many.
-pub fn expire_requests(db: &mut Db, here: &Here) -> Outcome<usize> {
+pub fn expire_requests(db: &mut Writer, here: &Here) -> Outcome<usize> {
     db.write(|db| {
         let overdue = link_requests::any_overdue(db, here.now)?;
         for request in &overdue {

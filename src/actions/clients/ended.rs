@@ -12,7 +12,7 @@ use crate::domain::client_link::{
 };
 use crate::mail;
 use crate::store::agreements::evidence::{self, Subject};
-use crate::store::{self, Db};
+use crate::store::{self, Db, Writer};
 
 /// Whether a client's link has expired: nothing is left to do, and the last signature is too long ago.
 pub fn is_over(db: &mut Db, who: &Newcomer, here: &Here) -> Outcome<bool> {
@@ -26,7 +26,7 @@ pub fn is_over(db: &mut Db, who: &Newcomer, here: &Here) -> Outcome<bool> {
 }
 
 /// Mails a new link to the signed documents, to the address on file. The person who asked is not told the result.
-pub fn renew_documents_link(db: &mut Db, who: &Newcomer, here: &Here) -> Outcome<()> {
+pub fn renew_documents_link(db: &mut Writer, who: &Newcomer, here: &Here) -> Outcome<()> {
     db.write(|db| {
         let is_allowed = is_over(db, who, here)?
             && allows(db, RENEWALS_PER_LINK, who.link.as_str(), here)?

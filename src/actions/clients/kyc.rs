@@ -9,7 +9,7 @@ use crate::domain::client::ClientFact;
 use crate::domain::ids::KycId;
 use crate::store::agreements::evidence;
 use crate::store::clients::KycRecord;
-use crate::store::{self, Db};
+use crate::store::{self, Writer};
 
 /// A director's data.
 #[derive(Clone, Debug)]
@@ -52,7 +52,7 @@ impl KycOrder {
 /// # Errors
 /// Not its client; an impossible birthday.
 pub fn give_kyc(
-    db: &mut Db,
+    db: &mut Writer,
     who: &Referrer,
     tenant: &str,
     (order, tell): (&KycOrder, bool),

@@ -12,7 +12,7 @@ use crate::store::agreements::Agreement;
 use crate::store::cases::Creditor;
 use crate::store::clients::ReferralLink;
 use crate::store::clients::referrals::ReferralPartner;
-use crate::store::{self, Db};
+use crate::store::{self, Tx, Writer};
 use crate::words::Words;
 
 /// The language for a client: the one they chose, else that of their country.
@@ -23,7 +23,7 @@ pub(super) fn words_of(link: &ReferralLink, creditor: &Creditor) -> Words {
 
 /// Queues a mail to the onboarding user; nothing if nobody is named.
 fn write(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     (partner, creditor): (&ReferralPartner, &Creditor),
     words: &Words,
     letter: impl FnOnce(&House<'_>, &str) -> Letter,
@@ -39,7 +39,7 @@ fn write(
 }
 
 /// Invites the onboarding user of a new client and schedules the first reminder, if its referral partner wants that.
-pub(super) fn invite(db: &mut Db, link: &ReferralLink, creditor: &Creditor, here: &Here) -> Outcome<()> {
+pub(super) fn invite(db: &mut Tx<'_>, link: &ReferralLink, creditor: &Creditor, here: &Here) -> Outcome<()> {
     let partner = store::clients::referrals::profile(db, link.referral_partner_id)?;
     if !partner.sends_invitations {
         return Ok(());
@@ -55,7 +55,7 @@ pub(super) fn invite(db: &mut Db, link: &ReferralLink, creditor: &Creditor, here
 
 /// Welcomes a client that completes its first debt-collection agreement, if its referral partner wants that. Call it
 /// before the completion is recorded, in the same transaction.
-pub(in crate::actions) fn welcome(db: &mut Db, agreement: &Agreement, here: &Here) -> Outcome<()> {
+pub(in crate::actions) fn welcome(db: &mut Tx<'_>, agreement: &Agreement, here: &Here) -> Outcome<()> {
     let Some(creditor) = agreement.creditor_id.filter(|_| agreement.kind == AgreementKind::Sdca) else { return Ok(()) };
     let Some(link) = store::clients::any_live_link(db, creditor)? else { return Ok(()) };
     let creditor = store::clients::any_creditor(db, creditor)?;
@@ -70,7 +70,7 @@ pub(in crate::actions) fn welcome(db: &mut Db, agreement: &Agreement, here: &Her
 
 /// Reminds of unfinished onboardings; returns how many mails were queued. If two nodes run at once, each mail is still
 /// sent once: the guarded update of the link's row decides.
-pub fn remind_onboarding(db: &mut Db, here: &Here) -> Outcome<usize> {
+pub fn remind_onboarding(db: &mut Writer, here: &Here) -> Outcome<usize> {
     let mut reminded = 0;
     for link in store::clients::any_to_remind(db, here.now)? {
         reminded += usize::from(db.write(|db| remind(db, &link, here))?);
@@ -78,7 +78,7 @@ pub fn remind_onboarding(db: &mut Db, here: &Here) -> Outcome<usize> {
     Ok(reminded)
 }
 
-fn remind(db: &mut Db, link: &ReferralLink, here: &Here) -> Outcome<bool> {
+fn remind(db: &mut Tx<'_>, link: &ReferralLink, here: &Here) -> Outcome<bool> {
     let partner = store::clients::referrals::profile(db, link.referral_partner_id)?;
     let creditor = store::clients::any_creditor(db, link.creditor_id)?;
     let in_force = store::agreements::any_version(db, AgreementKind::Sdca)?;

@@ -31,11 +31,11 @@ use crate::store::cases::{BankAccount, Creditor, Debtor};
 use crate::store::clients::referrals::ReferralPartner;
 use crate::store::clients::{ClientPerson, ReferralLink};
 use crate::store::db::series::{self, Series};
-use crate::store::{self, Db};
+use crate::store::{self, Tx, Writer};
 
 /// Registers a creditor with their bank accounts; returns the accounts' numbers.
 pub fn register_creditor(
-    db: &mut Db,
+    db: &mut Writer,
     creditor: &Creditor,
     accounts: Vec<BankAccount>,
     by: &Author,
@@ -56,13 +56,13 @@ pub fn register_creditor(
 }
 
 /// Registers a debtor, before their first case is submitted.
-pub fn register_debtor(db: &mut Db, debtor: &Debtor) -> Outcome<()> {
+pub fn register_debtor(db: &mut Writer, debtor: &Debtor) -> Outcome<()> {
     db.write(|db| Ok(store::cases::insert_debtor(db, debtor)?))
 }
 
 /// Registers a referral partner.
 pub fn register_referral_partner(
-    db: &mut Db,
+    db: &mut Writer,
     partner: &ReferralPartner,
     by: &Author,
     here: &Here,
@@ -121,7 +121,12 @@ struct FreshLink<'a> {
 }
 
 /// Links a creditor with a referral partner. The percentage is the partner's on this day and never changes.
-fn insert_link(db: &mut Db, partner: ReferralPartnerId, fresh: &FreshLink<'_>, here: &Here) -> Outcome<ReferralLink> {
+fn insert_link(
+    db: &mut Tx<'_>,
+    partner: ReferralPartnerId,
+    fresh: &FreshLink<'_>,
+    here: &Here,
+) -> Outcome<ReferralLink> {
     let id = ReferralLinkId::from_uuid(store::fresh_id());
     let profile = store::clients::referrals::profile(db, partner)?;
     let link = ReferralLink {
@@ -149,7 +154,7 @@ fn insert_link(db: &mut Db, partner: ReferralPartnerId, fresh: &FreshLink<'_>, h
 
 /// Stores the people of a new client. The first is the onboarding user and gets `number`; the others get the next
 /// numbers.
-fn people_of(db: &mut Db, creditor: CreditorId, people: &[NamedPerson], number: i64, here: &Here) -> Outcome<()> {
+fn people_of(db: &mut Tx<'_>, creditor: CreditorId, people: &[NamedPerson], number: i64, here: &Here) -> Outcome<()> {
     let mut number = Some(number);
     for (place, person) in (0_i64..).zip(people) {
         let person = ClientPerson {
@@ -176,7 +181,7 @@ fn people_of(db: &mut Db, creditor: CreditorId, people: &[NamedPerson], number: 
 
 /// Links a creditor with the referral partner that brought it; for imports.
 pub fn link_as_attributed(
-    db: &mut Db,
+    db: &mut Writer,
     partner: ReferralPartnerId,
     tenant: &str,
     creditor: &Creditor,
@@ -189,7 +194,7 @@ pub fn link_as_attributed(
 }
 
 /// Makes the contact of a creditor its first person, if it has none yet.
-fn first_person(db: &mut Db, creditor: CreditorId, here: &Here) -> Outcome<()> {
+fn first_person(db: &mut Tx<'_>, creditor: CreditorId, here: &Here) -> Outcome<()> {
     let number = series::any_next(db, Series::People)?;
     if !store::clients::any_people(db, creditor)?.is_empty() {
         return Ok(());
@@ -208,7 +213,7 @@ pub fn split_name(name: &str) -> (String, String) {
 
 /// Completes rows that are older than some columns: creates the tokens of links that have none, and folds the names of
 /// creditors. In batches of 100.
-pub fn complete_older(db: &mut Db, here: &Here) -> Outcome<()> {
+pub fn complete_older(db: &mut Writer, here: &Here) -> Outcome<()> {
     db.write(|db| {
         for link in store::clients::any_unissued(db)? {
             store::clients::any_issue(db, link, &store::secret_hash(&here.new_onboarding_token(link.as_str())))?;

@@ -11,7 +11,7 @@ use crate::store::agreements::evidence::{self, About, Subject};
 use crate::store::cases::BankAccount;
 use crate::store::clients::{ClientPerson, ReferralLink};
 use crate::store::db::series::{self, Series};
-use crate::store::{self, Db};
+use crate::store::{self, Db, Tx, Writer};
 
 /// A person as entered in the people step.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub struct Came {
 }
 
 /// Records that an onboarding page was opened, and saves its query: another language, a return address.
-pub fn open(db: &mut Db, who: &Newcomer, page: &str, came: &Came, here: &Here) -> Outcome<ReferralLink> {
+pub fn open(db: &mut Writer, who: &Newcomer, page: &str, came: &Came, here: &Here) -> Outcome<ReferralLink> {
     db.write(|db| {
         let mut link = store::clients::link(db, who)?;
         link.opened_at = link.opened_at.or(Some(here.now.naive_utc()));
@@ -108,7 +108,7 @@ fn step_is_open(db: &mut Db, who: &Newcomer) -> Outcome<()> {
 ///
 /// # Errors
 /// When the agreement is signed already.
-pub fn confirm_company(db: &mut Db, who: &Newcomer, order: &CompanyOrder, here: &Here) -> Outcome<()> {
+pub fn confirm_company(db: &mut Writer, who: &Newcomer, order: &CompanyOrder, here: &Here) -> Outcome<()> {
     db.write(|db| {
         step_is_open(db, who)?;
         let before = store::clients::creditor(db, who)?;
@@ -157,7 +157,7 @@ fn changes(before: &store::cases::Creditor, after: &store::cases::Creditor) -> V
 }
 
 /// Stores a bank account by its IBAN, unless it is known. The currency is that of the bank's country, or the euro.
-fn note_account(db: &mut Db, creditor: &store::cases::Creditor, iban: &str, holder: &str) -> Outcome<()> {
+fn note_account(db: &mut Tx<'_>, creditor: &store::cases::Creditor, iban: &str, holder: &str) -> Outcome<()> {
     if store::clients::has_account(db, creditor.id, iban)? {
         return Ok(());
     }
@@ -195,7 +195,7 @@ fn note_account(db: &mut Db, creditor: &store::cases::Creditor, iban: &str, hold
 ///
 /// # Errors
 /// No people, no signatory, or an address twice; the agreement is signed already.
-pub fn name_people(db: &mut Db, who: &Newcomer, people: &[PersonOrder], here: &Here) -> Outcome<()> {
+pub fn name_people(db: &mut Writer, who: &Newcomer, people: &[PersonOrder], here: &Here) -> Outcome<()> {
     if !people.iter().any(|person| person.signs) {
         return Err(ActionError::At("people", "signatory-missing".to_owned()));
     }
@@ -235,7 +235,7 @@ pub fn name_people(db: &mut Db, who: &Newcomer, people: &[PersonOrder], here: &H
     })
 }
 
-fn new_person(db: &mut Db, who: &Newcomer, email: &str, here: &Here) -> Outcome<ClientPerson> {
+fn new_person(db: &mut Tx<'_>, who: &Newcomer, email: &str, here: &Here) -> Outcome<ClientPerson> {
     Ok(ClientPerson {
         id: crate::domain::ids::ClientPersonId::from_uuid(store::fresh_id()),
         number: series::any_next(db, Series::People)?,
@@ -256,7 +256,7 @@ fn new_person(db: &mut Db, who: &Newcomer, email: &str, here: &Here) -> Outcome<
 ///
 /// # Errors
 /// An impossible birthday; the account has not been proved.
-pub fn give_kyc_as_client(db: &mut Db, who: &Newcomer, order: &KycOrder, here: &Here) -> Outcome<()> {
+pub fn give_kyc_as_client(db: &mut Writer, who: &Newcomer, order: &KycOrder, here: &Here) -> Outcome<()> {
     if who.must_prove() {
         return Err(ClientRefusal::ProofNeeded.into());
     }

@@ -8,7 +8,7 @@ use crate::domain::money::Rate;
 use crate::domain::pricing::Grid;
 use crate::store::agreements::powers::CarveOut;
 use crate::store::prices::grid::Brackets;
-use crate::store::{self, Db};
+use crate::store::{self, Db, Writer};
 
 /// What a client still has to sign for its agencies.
 pub fn pending_powers(db: &mut Db, who: &Newcomer) -> Outcome<Vec<Matter>> {
@@ -39,7 +39,7 @@ pub struct CarveOutOrder {
 ///
 /// # Errors
 /// By field: invalid tiers; unknown country, referral partner or agency; current prices of all three exist.
-pub fn agree_on_prices(db: &mut Db, order: &CarveOutOrder, by: &Author, here: &Here) -> Outcome<CarveOutId> {
+pub fn agree_on_prices(db: &mut Writer, order: &CarveOutOrder, by: &Author, here: &Here) -> Outcome<CarveOutId> {
     if rust_iso3166::from_alpha2(&order.country).is_none() {
         return Err(ActionError::At("country", format!("“{}” is not a two-letter country code.", order.country)));
     }
@@ -76,7 +76,7 @@ pub fn agree_on_prices(db: &mut Db, order: &CarveOutOrder, by: &Author, here: &H
 ///
 /// # Errors
 /// Unknown or already ended prices.
-pub fn end_agreed_prices(db: &mut Db, who: &Operator, id: CarveOutId, here: &Here) -> Outcome<()> {
+pub fn end_agreed_prices(db: &mut Writer, who: &Operator, id: CarveOutId, here: &Here) -> Outcome<()> {
     db.write(|db| {
         let agreed = store::prices::carve_outs::load(db, who, id)?;
         if !store::prices::carve_outs::any_end(db, id, here.now)? {

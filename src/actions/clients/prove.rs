@@ -10,7 +10,7 @@ use crate::domain::ids::{CreditorId, ReferralPartnerId};
 use crate::mail;
 use crate::store::agreements::evidence::{self, About, Subject};
 use crate::store::clients::proofs::{self, ProofCode};
-use crate::store::{self, Db};
+use crate::store::{self, Db, Tx, Writer};
 use crate::words::Words;
 
 /// The purpose of these codes.
@@ -64,7 +64,7 @@ impl Claimant {
         Guard::new(Subject::Client(self.creditor), &self.seen.0)
     }
 
-    fn note(&self, db: &mut Db, fact: &ClientFact, here: &Here) -> Outcome<()> {
+    fn note(&self, db: &mut Tx<'_>, fact: &ClientFact, here: &Here) -> Outcome<()> {
         let about = About {
             subject: Subject::Client(self.creditor),
             agreement: None,
@@ -93,7 +93,7 @@ pub fn proof_state(db: &mut Db, who: &Claimant, here: &Here) -> Outcome<(i64, bo
 
 /// Sends a code to the address on file, unless one was sent for the account a moment ago, through any link. The pause
 /// doubles with each code until a right one was entered.
-pub fn send_proof_code(db: &mut Db, who: &Claimant, words: &Words, here: &Here) -> Outcome<()> {
+pub fn send_proof_code(db: &mut Writer, who: &Claimant, words: &Words, here: &Here) -> Outcome<()> {
     db.write(|db| {
         if who.guard().send(db, here.now)? > 0 {
             return Ok(());
@@ -121,7 +121,7 @@ pub fn send_proof_code(db: &mut Db, who: &Claimant, words: &Words, here: &Here) 
 
 /// Checks a code; a right one returns a token that is valid for an hour.
 pub fn prove(
-    db: &mut Db,
+    db: &mut Writer,
     who: &Claimant,
     (typed, words): (&str, &Words),
     here: &Here,

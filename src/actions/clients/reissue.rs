@@ -4,7 +4,7 @@ use crate::actions::{Here, Outcome};
 use crate::domain::actor::Author;
 use crate::store::clients::onboarding_tokens::{self, Bearer};
 use crate::store::db::instance;
-use crate::store::{self, Db};
+use crate::store::{self, Tx, Writer};
 
 /// Links read in one batch.
 const LINKS_PER_BATCH: i64 = 1_000;
@@ -12,7 +12,7 @@ const LINKS_PER_BATCH: i64 = 1_000;
 /// Replaces the tokens of onboarding links that were made under a removed secret; the new ones are made under the first
 /// secret, and the old links stop working. Runs when a node starts; reads nothing if the list of secrets is unchanged.
 /// Returns how many links changed.
-pub fn reissue_links(db: &mut Db, here: &Here) -> Outcome<usize> {
+pub fn reissue_links(db: &mut Writer, here: &Here) -> Outcome<usize> {
     let fingerprint = here.secrets.fingerprint();
     if instance::any_secrets(db)? == Some(fingerprint) {
         return Ok(0);
@@ -34,7 +34,7 @@ pub fn reissue_links(db: &mut Db, here: &Here) -> Outcome<usize> {
     })
 }
 
-fn reissue_of(db: &mut Db, bearer: Bearer, here: &Here) -> Outcome<usize> {
+fn reissue_of(db: &mut Tx<'_>, bearer: Bearer, here: &Here) -> Outcome<usize> {
     let (mut reissued, mut after) = (0, String::new());
     loop {
         let page = onboarding_tokens::any_after(db, bearer, &after, LINKS_PER_BATCH)?;

@@ -8,14 +8,14 @@ use crate::domain::case::Lifecycle;
 use crate::domain::client::ClientRefusal;
 use crate::domain::client::{ClientFact, may_withdraw};
 use crate::store::agreements::evidence;
-use crate::store::{self, Db};
+use crate::store::{self, Db, Writer};
 
 /// Withdraws a client before anything was done for it: the link is archived and its waiting cases are closed. The same
 /// id may be brought again and is then a new client.
 ///
 /// # Errors
 /// Not its client; not attributed; a case has moved on.
-pub fn withdraw(db: &mut Db, who: &Referrer, tenant: &str, here: &Here) -> Outcome<()> {
+pub fn withdraw(db: &mut Writer, who: &Referrer, tenant: &str, here: &Here) -> Outcome<()> {
     db.write(|db| {
         let link = store::clients::link_of(db, who, tenant)?;
         let cases = store::clients::cases_of(db, &link)?;
@@ -58,7 +58,7 @@ pub fn blockers(db: &mut Db, who: &Referrer, tenant: &str) -> Outcome<Vec<String
 ///
 /// # Errors
 /// Not its client; not deletable.
-pub fn delete(db: &mut Db, who: &Referrer, tenant: &str, here: &Here) -> Outcome<()> {
+pub fn delete(db: &mut Writer, who: &Referrer, tenant: &str, here: &Here) -> Outcome<()> {
     db.write(|db| {
         let link = store::clients::link_of(db, who, tenant)?;
         if let Some(blocker) = blockers(db, who, tenant)?.into_iter().next() {

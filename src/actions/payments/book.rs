@@ -9,13 +9,13 @@ use crate::domain::ledger::{Books, Draft, entries_due};
 use crate::store::books::ledger::Concerned;
 use crate::store::books::payments::{Payment, claim_of, open_of};
 use crate::store::cases::Case;
-use crate::store::{self, Db};
+use crate::store::{self, Tx, Writer};
 
 /// Books what the ledger of a case is missing. A case without payments so far is not in the ledger.
 ///
 /// # Errors
 /// The database refuses an entry that does not balance.
-pub(crate) fn book(db: &mut Db, case: &Case, by: &Author, here: &Here) -> Outcome<()> {
+pub(crate) fn book(db: &mut Tx<'_>, case: &Case, by: &Author, here: &Here) -> Outcome<()> {
     let all = store::books::payments::of_case_with_deleted(db, case)?;
     let Some(agency) = case.collection_partner_id.filter(|_| !all.is_empty()) else { return Ok(()) };
     let of: HashMap<PaymentId, &Payment> = all.iter().map(|payment| (payment.id, payment)).collect();
@@ -49,7 +49,7 @@ const CASES_PER_TRANSACTION: i64 = 200;
 
 /// Books payments that are older than the ledger; returns the number of cases. Several nodes may run it at once: the
 /// second finds the work done.
-pub fn book_older(db: &mut Db, here: &Here) -> Outcome<usize> {
+pub fn book_older(db: &mut Writer, here: &Here) -> Outcome<usize> {
     let (mut booked, mut behind) = (0, None);
     loop {
         let ids = db.write(|db| -> Outcome<Vec<CaseId>> {

@@ -9,7 +9,7 @@ use crate::domain::ids::CaseId;
 use crate::domain::money::Money;
 use crate::domain::pricing::claim_change;
 use crate::store::cases::Case;
-use crate::store::{self, Db};
+use crate::store::{self, Db, Writer};
 
 /// A change of the claim, as entered; `None` leaves a part unchanged.
 #[derive(Clone, Debug, Default)]
@@ -34,7 +34,13 @@ pub struct ClaimOrder {
 /// # Errors
 /// The state machine's refusal; invalid amounts; [`crate::domain::pricing::PricingRefusal::PriceChange`] if the success fee
 /// would change without confirmation.
-pub fn change_claim(db: &mut Db, who: &Partner, id: CaseId, order: &ClaimOrder, here: &Here) -> Outcome<(Case, bool)> {
+pub fn change_claim(
+    db: &mut Writer,
+    who: &Partner,
+    id: CaseId,
+    order: &ClaimOrder,
+    here: &Here,
+) -> Outcome<(Case, bool)> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
         let mut after = moved(&before, Verb::ChangeClaim, By::Partner)?;

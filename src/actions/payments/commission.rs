@@ -17,7 +17,7 @@ use crate::mail;
 use crate::store::books::commissions::FollowUp;
 use crate::store::books::payments::Payment;
 use crate::store::cases::Case;
-use crate::store::{self, Db};
+use crate::store::{self, Tx, Writer};
 
 /// Records that the creditor has paid the agency's commission, even if the case is closed. Repeating it changes
 /// nothing.
@@ -26,7 +26,7 @@ use crate::store::{self, Db};
 /// [`PaymentRefusal::Frozen`] after it was invoiced; [`PaymentRefusal::NoCommissionOwed`] unless the creditor received the payment
 /// and owes it.
 pub fn commission_paid(
-    db: &mut Db,
+    db: &mut Writer,
     who: &Partner,
     (id, payment): (CaseId, PaymentId),
     here: &Here,
@@ -64,7 +64,7 @@ pub fn commission_paid(
 
 /// Updates the follow-up of a commission after its payment changed: starts it with a mail to the agency, continues it,
 /// or ends it. For a new payment `old` is the payment itself.
-pub(super) fn follow(db: &mut Db, case: &Case, (old, new): (&Payment, &Payment), here: &Here) -> Outcome<()> {
+pub(super) fn follow(db: &mut Tx<'_>, case: &Case, (old, new): (&Payment, &Payment), here: &Here) -> Outcome<()> {
     if !old.follow_up && !new.follow_up {
         return Ok(());
     }
@@ -82,7 +82,7 @@ pub(super) fn follow(db: &mut Db, case: &Case, (old, new): (&Payment, &Payment),
 }
 
 /// One task for commissions to invoice and one for overdue commissions, while the case has any.
-fn keep_tasks(db: &mut Db, case: &Case, here: &Here) -> Outcome<()> {
+fn keep_tasks(db: &mut Tx<'_>, case: &Case, here: &Here) -> Outcome<()> {
     let mut open = store::books::commissions::of_case(db, case)?;
     open.retain(|known| known.settled_at.is_none());
     let zone = zone_of(db, case)?;
@@ -101,7 +101,7 @@ fn keep_tasks(db: &mut Db, case: &Case, here: &Here) -> Outcome<()> {
 
 /// Reminds agencies of unpaid commissions, which are overdue from then on; returns how many mails were queued. If two
 /// nodes run at once, each mail is still sent once: the guarded update of the row decides.
-pub fn chase_commissions(db: &mut Db, here: &Here) -> Outcome<usize> {
+pub fn chase_commissions(db: &mut Writer, here: &Here) -> Outcome<usize> {
     let mut chased = 0;
     for known in store::books::commissions::any_due(db, here.now)? {
         chased += usize::from(db.write(|db| chase(db, &known, here))?);
@@ -109,7 +109,7 @@ pub fn chase_commissions(db: &mut Db, here: &Here) -> Outcome<usize> {
     Ok(chased)
 }
 
-fn chase(db: &mut Db, known: &FollowUp, here: &Here) -> Outcome<bool> {
+fn chase(db: &mut Tx<'_>, known: &FollowUp, here: &Here) -> Outcome<bool> {
     store::cases::any_hold(db, known.case_id)?;
     if !store::books::commissions::any_chase(db, known, next_chase(known.chases + 1, here.now))? {
         return Ok(false);

@@ -14,7 +14,7 @@ use crate::domain::payment::PaymentRefusal;
 use crate::domain::payment::{CommissionStatus, Invoicing, Recipient, SplitRule};
 use crate::store::books::payments::Payment;
 use crate::store::cases::Case;
-use crate::store::{self, Db};
+use crate::store::{self, Db, Tx, Writer};
 
 /// The result of a correction.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ pub struct Corrected {
 /// [`PaymentRefusal::Frozen`] after it was invoiced; [`PaymentRefusal::ReopenConsent`] if something would be outstanding on a case
 /// closed as Paid and `may_reopen` is not set; for invalid values as [`super::record`].
 pub fn correct(
-    db: &mut Db,
+    db: &mut Writer,
     who: &Partner,
     (id, payment): (CaseId, PaymentId),
     order: &PaymentOrder,
@@ -81,7 +81,7 @@ pub fn correct(
 /// # Errors
 /// As [`correct`].
 pub fn delete(
-    db: &mut Db,
+    db: &mut Writer,
     who: &Partner,
     (id, payment): (CaseId, PaymentId),
     may_reopen: bool,
@@ -167,7 +167,7 @@ fn reopens(after: &Case) -> bool {
 
 /// Saves the case with the totals of its payments, and reopens it if necessary and allowed.
 fn settle(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     who: &Partner,
     before: &Case,
     payments: &[Payment],

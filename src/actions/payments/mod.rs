@@ -27,7 +27,7 @@ use crate::domain::task::TaskKind;
 use crate::mail;
 use crate::store::books::payments::{Payment, StoredReckoning};
 use crate::store::cases::Case;
-use crate::store::{self, Db, fresh_id};
+use crate::store::{self, Db, Writer, fresh_id};
 
 use super::cases::{extension_by, moved, save, tell};
 use super::{Here, Outcome, plans};
@@ -116,7 +116,7 @@ pub fn terms_now(db: &mut Db, who: &Partner, case: &Case) -> Outcome<Reckoning> 
 ///
 /// # Errors
 /// The state machine's refusal; an invalid amount, split, date or commission status.
-pub fn record(db: &mut Db, who: &Partner, id: CaseId, order: &RecordOrder, here: &Here) -> Outcome<Recorded> {
+pub fn record(db: &mut Writer, who: &Partner, id: CaseId, order: &RecordOrder, here: &Here) -> Outcome<Recorded> {
     db.write(|db| {
         store::cases::hold(db, who, id)?;
         store::books::ledger::hold(db, who.agency.id)?;

@@ -9,7 +9,7 @@ use crate::domain::payment::{Buckets, Reckoning};
 use crate::store::books::payments::{Payment, StoredReckoning, open_of};
 use crate::store::cases::Case;
 use crate::store::db::series;
-use crate::store::{self, Db, fresh_id};
+use crate::store::{self, Db, Tx, fresh_id};
 
 /// The reckoning of the next payment.
 pub(super) struct Current {
@@ -56,7 +56,7 @@ fn platform_share(db: &mut Db, who: &Partner, case: &Case) -> Outcome<Share> {
 
 /// Computes the splits of one reckoning again. Splits entered by hand or invoiced stay; changed ones are saved.
 pub(super) fn split_anew(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     case: &Case,
     id: ReckoningId,
     payments: &mut [Payment],

@@ -12,7 +12,7 @@ use crate::domain::password;
 use crate::domain::sign_in::{RESETS_OF_NETWORK, RESETS_TO_PERSON};
 use crate::mail;
 use crate::mail::account::To;
-use crate::store::{self, Database, Db, StoreError};
+use crate::store::{self, Database, StoreError, Tx, Writer};
 
 /// Minutes for which a password link works (decisions, People).
 pub const RESET_MINUTES: i64 = 60;
@@ -44,7 +44,7 @@ pub fn change_password(
 ///
 /// # Errors
 /// The network's limit is reached.
-pub fn ask_reset(db: &mut Db, email: &str, from: &Origin, here: &Here) -> Outcome<()> {
+pub fn ask_reset(db: &mut Writer, email: &str, from: &Origin, here: &Here) -> Outcome<()> {
     db.write(|db| {
         spend(db, RESETS_OF_NETWORK, &from.network, here)?;
         let Some(known) = store::people::accounts::any_credentials(db, email)? else { return Ok(()) };
@@ -84,7 +84,13 @@ pub fn reset_password(database: &Database, token: &str, hash: &str, here: &Here)
 }
 
 /// Ends one session of a person, or all except one; returns how many.
-pub fn end_sessions(db: &mut Db, who: &Person, only: Option<&str>, but: Option<&str>, here: &Here) -> Outcome<usize> {
+pub fn end_sessions(
+    db: &mut Writer,
+    who: &Person,
+    only: Option<&str>,
+    but: Option<&str>,
+    here: &Here,
+) -> Outcome<usize> {
     db.write(|db| {
         let ended = store::people::sessions::end(db, who.id, only, but)?;
         if ended > 0 {
@@ -95,18 +101,18 @@ pub fn end_sessions(db: &mut Db, who: &Person, only: Option<&str>, but: Option<&
 }
 
 /// Switches keyboard shortcuts of single letters on or off.
-pub fn set_letter_keys(db: &mut Db, who: &Person, on: bool, here: &Here) -> Outcome<()> {
+pub fn set_letter_keys(db: &mut Writer, who: &Person, on: bool, here: &Here) -> Outcome<()> {
     db.write(|db| Ok(store::people::accounts::any_set_letter_keys(db, who.id, on, here.now)?))
 }
 
 /// Mails the owner that the password was changed, and records it in the audit trail.
-fn changed(db: &mut Db, person: PersonId, (email, name): (&str, &str), verb: &str, here: &Here) -> Outcome<()> {
+fn changed(db: &mut Tx<'_>, person: PersonId, (email, name): (&str, &str), verb: &str, here: &Here) -> Outcome<()> {
     let link = format!("{}/forgotten", here.base_url);
     let letter = mail::account::password_changed(&To { operator: &here.operator, name, link: &link });
     store::mails::queue(db, (email, name), &letter, None, here.now)?;
     audit(db, person, name, verb, here)
 }
 
-fn audit(db: &mut Db, person: PersonId, name: &str, verb: &str, here: &Here) -> Outcome<()> {
+fn audit(db: &mut Tx<'_>, person: PersonId, name: &str, verb: &str, here: &Here) -> Outcome<()> {
     Ok(store::facts::audit(db, &themselves(person, name), verb, "person", person.as_str(), &[], here.now)?)
 }

@@ -9,7 +9,7 @@ use crate::domain::limit::Limit;
 use crate::domain::sign_in::{
     DEVICE_DAYS, FAILURES_OF_NETWORK, FAILURES_ON_KNOWN_DEVICE, WRONG_PASSWORDS_WHILE_SIGNED_IN,
 };
-use crate::store::{self, Database, Db};
+use crate::store::{self, Database, Db, Tx};
 
 /// The network and device of an attempt to sign in.
 #[derive(Clone, Debug, Default)]
@@ -70,7 +70,7 @@ impl Attempt {
     }
 
     /// Removes the attempt from the count, because it was no failure.
-    pub(super) fn give_back(&self, db: &mut Db, here: &Here) -> Outcome<()> {
+    pub(super) fn give_back(&self, db: &mut Tx<'_>, here: &Here) -> Outcome<()> {
         for limit in self.limits {
             give_back(db, *limit, &self.subject, here)?;
         }
@@ -79,7 +79,7 @@ impl Attempt {
 }
 
 /// Takes one from a count, because it was no failure.
-pub(super) fn give_back(db: &mut Db, limit: Limit, subject: &str, here: &Here) -> Outcome<()> {
+pub(super) fn give_back(db: &mut Tx<'_>, limit: Limit, subject: &str, here: &Here) -> Outcome<()> {
     if store::db::tallies::any_tally(db, limit.name, subject, here.now)?.is_some_and(|tally| tally.count > 0) {
         store::db::tallies::any_add(db, (limit.name, subject), -1, limit.span(), here.now)?;
     }

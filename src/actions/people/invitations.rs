@@ -14,7 +14,7 @@ use crate::mail;
 use crate::mail::account::{Invited, To};
 use crate::store::people::accounts::NewPerson;
 use crate::store::people::invitations::{Course, Invitation};
-use crate::store::{self, Database, Db, StoreError};
+use crate::store::{self, Database, StoreError, Tx, Writer};
 
 /// Days for which an invitation is open (decisions, People).
 pub const OPEN_DAYS: i64 = 7;
@@ -39,7 +39,7 @@ pub struct InviteOrder {
 ///
 /// # Errors
 /// Invalid address, name or role; the person is a colleague or invited already; too many invitations.
-pub fn invite(db: &mut Db, who: &Partner, order: &InviteOrder, here: &Here) -> Outcome<InvitationId> {
+pub fn invite(db: &mut Writer, who: &Partner, order: &InviteOrder, here: &Here) -> Outcome<InvitationId> {
     let named = Named::of(&order.email, &order.first_name, &order.last_name)?;
     let kind = OrganisationKind::CollectionPartner;
     if !kind.roles().contains(&order.role) {
@@ -68,7 +68,7 @@ pub fn invite(db: &mut Db, who: &Partner, order: &InviteOrder, here: &Here) -> O
 }
 
 /// Counts an invitation mail against its limits.
-fn spend_invitation(db: &mut Db, who: &Partner, email: &str, here: &Here) -> Outcome<()> {
+fn spend_invitation(db: &mut Writer, who: &Partner, email: &str, here: &Here) -> Outcome<()> {
     spend(db, INVITATIONS_PER_PERSON, &who.author().id, here)?;
     spend(db, INVITATIONS_PER_ORGANISATION, who.agency.id.as_str(), here)?;
     spend(db, INVITATIONS_PER_ADDRESS, email, here)
@@ -78,7 +78,7 @@ fn spend_invitation(db: &mut Db, who: &Partner, email: &str, here: &Here) -> Out
 ///
 /// # Errors
 /// Not found; too many invitations.
-pub fn resend(db: &mut Db, who: &Partner, id: InvitationId, here: &Here) -> Outcome<Invitation> {
+pub fn resend(db: &mut Writer, who: &Partner, id: InvitationId, here: &Here) -> Outcome<Invitation> {
     db.write(|db| {
         let before = store::people::invitations::load(db, who, id)?;
         spend_invitation(db, who, &before.email, here)?;
@@ -94,7 +94,7 @@ pub fn resend(db: &mut Db, who: &Partner, id: InvitationId, here: &Here) -> Outc
 }
 
 /// Withdraws an invitation; its link stops working.
-pub fn withdraw(db: &mut Db, who: &Partner, id: InvitationId, here: &Here) -> Outcome<Invitation> {
+pub fn withdraw(db: &mut Writer, who: &Partner, id: InvitationId, here: &Here) -> Outcome<Invitation> {
     db.write(|db| {
         let invitation = store::people::invitations::load(db, who, id)?;
         if !store::people::invitations::withdraw(db, &invitation, here.now)? {
@@ -107,7 +107,7 @@ pub fn withdraw(db: &mut Db, who: &Partner, id: InvitationId, here: &Here) -> Ou
 
 /// Sends the due reminders of invitations, each in its own transaction; returns how many. For the worker; if two
 /// workers run at once, each reminder is still sent once.
-pub fn remind_invitations(db: &mut Db, here: &Here) -> Outcome<usize> {
+pub fn remind_invitations(db: &mut Writer, here: &Here) -> Outcome<usize> {
     let mut sent = 0;
     for before in store::people::invitations::any_due(db, here.now)? {
         sent += usize::from(db.write(|db| remind(db, &before, here))?);
@@ -115,7 +115,7 @@ pub fn remind_invitations(db: &mut Db, here: &Here) -> Outcome<usize> {
     Ok(sent)
 }
 
-fn remind(db: &mut Db, before: &Invitation, here: &Here) -> Outcome<bool> {
+fn remind(db: &mut Tx<'_>, before: &Invitation, here: &Here) -> Outcome<bool> {
     let reminders = before.reminders + 1;
     let expires = before.expires_at.and_utc();
     let next = here.now + Duration::days(DAYS_BETWEEN_REMINDERS);
@@ -192,7 +192,7 @@ pub fn accept_as_known(
     .ok_or_else(|| ActionError::At("password", "This is not the password of your account.".to_owned()))
 }
 
-fn join(db: &mut Db, invitation: &Invitation, person: PersonId, here: &Here) -> Outcome<MembershipId> {
+fn join(db: &mut Tx<'_>, invitation: &Invitation, person: PersonId, here: &Here) -> Outcome<MembershipId> {
     let (kind, organisation) = (invitation.organisation_kind, invitation.organisation_id.as_str());
     store::people::organisations::any_hold(db, (kind, organisation))?;
     if !store::people::invitations::any_accept(db, invitation.id, here.now)? {
@@ -213,7 +213,7 @@ fn course(now: Moment) -> Course {
 }
 
 fn send(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     invitation: &Invitation,
     organisation: &str,
     token: &str,
@@ -232,7 +232,7 @@ fn send(
     Ok(())
 }
 
-fn audit(db: &mut Db, by: &Author, verb: &str, invitation: &Invitation, here: &Here) -> Outcome<()> {
+fn audit(db: &mut Tx<'_>, by: &Author, verb: &str, invitation: &Invitation, here: &Here) -> Outcome<()> {
     let details = [("email", invitation.email.clone()), ("role", invitation.role.name().to_owned())];
     let by = Author { organisation: Some(invitation.organisation_id.clone()), ..by.clone() };
     Ok(store::facts::audit(db, &by, verb, "invitation", invitation.id.as_str(), &details, here.now)?)

@@ -7,7 +7,7 @@ use crate::actions::limits::spend;
 use crate::domain::ids::{MembershipId, PersonId};
 use crate::domain::sign_in::{KEPT_FORM_MINUTES, KEPT_FORMS};
 use crate::store::people::kept_forms::KeptForm;
-use crate::store::{self, Db};
+use crate::store::{self, Writer};
 
 /// A signed mark of a person in an organisation, carried by their forms. It cannot be forged or read.
 pub fn whose(here: &Here, person: PersonId, membership: MembershipId) -> String {
@@ -19,7 +19,7 @@ pub fn whose(here: &Here, person: PersonId, membership: MembershipId) -> String 
 /// # Errors
 /// The device's limit is reached.
 pub fn keep_form(
-    db: &mut Db,
+    db: &mut Writer,
     device: &str,
     (whose, address, fields): (&str, &str, &str),
     here: &Here,

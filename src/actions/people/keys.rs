@@ -3,7 +3,7 @@
 
 use super::{ActionError, Here, Outcome};
 use crate::domain::actor::{Author, OrganisationKind};
-use crate::store::{self, Db};
+use crate::store::{self, Writer};
 
 /// Characters of a key that are stored to recognise it.
 const HINT_CHARACTERS: usize = 8;
@@ -24,7 +24,7 @@ pub enum Handover {
 ///
 /// # Errors
 /// An unknown owner.
-pub fn issue_key(db: &mut Db, owner_kind: &str, owner_id: &str, by: &Author, here: &Here) -> Outcome<String> {
+pub fn issue_key(db: &mut Writer, owner_kind: &str, owner_id: &str, by: &Author, here: &Here) -> Outcome<String> {
     replace_key(db, (owner_kind, owner_id), (Handover::AtOnce, None), by, here)
 }
 
@@ -34,7 +34,7 @@ pub fn issue_key(db: &mut Db, owner_kind: &str, owner_id: &str, by: &Author, her
 /// # Errors
 /// An unknown owner; the live key is not the one named.
 pub fn replace_key(
-    db: &mut Db,
+    db: &mut Writer,
     (owner_kind, owner_id): (&str, &str),
     (handover, replaces): (Handover, Option<&str>),
     by: &Author,
@@ -69,7 +69,7 @@ pub fn replace_key(
 }
 
 /// Revokes the keys of an owner: the live one and a replaced one that still works. Returns whether there was one.
-pub fn revoke_key(db: &mut Db, owner_kind: &str, owner_id: &str, by: &Author, here: &Here) -> Outcome<bool> {
+pub fn revoke_key(db: &mut Writer, owner_kind: &str, owner_id: &str, by: &Author, here: &Here) -> Outcome<bool> {
     db.write(|db| {
         let (live, ending) =
             (store::people::keys::live(db, owner_id)?, store::people::keys::ending(db, owner_id, here.now)?);

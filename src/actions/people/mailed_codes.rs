@@ -10,7 +10,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::sign_in::{CODE_MINUTES, CODES_OF_NETWORK, CODES_TO_PERSON, MAX_WRONG_TRIES_PER_CODE, WRONG_CODES};
 use crate::mail;
 use crate::store::people::codes::PersonCode;
-use crate::store::{self, Db};
+use crate::store::{self, Tx, Writer};
 
 /// The purpose of codes for signing in on an unknown device.
 const SIGN_IN: &str = "sign-in code";
@@ -21,7 +21,7 @@ pub(super) const ADDRESS: &str = "address code";
 ///
 /// # Errors
 /// The network's limit is reached.
-pub fn send_sign_in_code(db: &mut Db, email: &str, from: &Origin, here: &Here) -> Outcome<()> {
+pub fn send_sign_in_code(db: &mut Writer, email: &str, from: &Origin, here: &Here) -> Outcome<()> {
     db.write(|db| {
         spend(db, CODES_OF_NETWORK, &from.network, here)?;
         let Some(known) = store::people::accounts::any_credentials(db, email)? else { return Ok(()) };
@@ -39,7 +39,7 @@ pub fn send_sign_in_code(db: &mut Db, email: &str, from: &Origin, here: &Here) -
 
 /// Creates a code for a purpose; `None` if the person got too many, or too many were wrong.
 pub(super) fn issue(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     person: PersonId,
     purpose: &str,
     address: &str,
@@ -68,7 +68,7 @@ pub(super) fn issue(
 /// Checks a code for a purpose and counts a wrong one. If it is right, returns the address it was sent to; the code
 /// stays valid until it is used up.
 pub(super) fn try_code(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     person: PersonId,
     purpose: &str,
     typed: &str,
@@ -97,13 +97,13 @@ pub(super) fn try_code(
 }
 
 /// Whether this is the sign-in code that was mailed to an address.
-pub(super) fn try_sign_in_code(db: &mut Db, email: &str, typed: &str, here: &Here) -> Outcome<bool> {
+pub(super) fn try_sign_in_code(db: &mut Tx<'_>, email: &str, typed: &str, here: &Here) -> Outcome<bool> {
     let Some(known) = store::people::accounts::any_credentials(db, email)? else { return Ok(false) };
     let sent_to = try_code(db, known.person, SIGN_IN, typed, here)?;
     Ok(sent_to.is_some_and(|address| address == known.email))
 }
 
 /// Uses up the sign-in code of a person.
-pub(super) fn use_sign_in_code(db: &mut Db, person: PersonId) -> Outcome<()> {
+pub(super) fn use_sign_in_code(db: &mut Tx<'_>, person: PersonId) -> Outcome<()> {
     Ok(store::people::codes::remove(db, person, SIGN_IN)?)
 }

@@ -11,7 +11,7 @@ use crate::domain::{contact, password};
 use crate::mail;
 use crate::store::people::accounts::NewPerson;
 use crate::store::people::organisations::AgencyProfile;
-use crate::store::{self, Db};
+use crate::store::{self, Tx, Writer};
 
 /// The id of the operator's own organisation in memberships.
 pub const OPERATOR: &str = crate::domain::actor::Operator::ID;
@@ -84,7 +84,7 @@ pub struct NewAgencyOrder {
 ///
 /// # Errors
 /// See [`create_person`].
-pub fn create_operator(db: &mut Db, order: &NewOperatorOrder, here: &Here) -> Outcome<PersonId> {
+pub fn create_operator(db: &mut Writer, order: &NewOperatorOrder, here: &Here) -> Outcome<PersonId> {
     let order = NewPersonOrder {
         email: order.email.clone(),
         first_name: order.first_name.clone(),
@@ -100,7 +100,7 @@ pub fn create_operator(db: &mut Db, order: &NewOperatorOrder, here: &Here) -> Ou
 ///
 /// # Errors
 /// An invalid name, country, time zone or currency.
-pub fn create_agency(db: &mut Db, order: &NewAgencyOrder, here: &Here) -> Outcome<CollectionPartnerId> {
+pub fn create_agency(db: &mut Writer, order: &NewAgencyOrder, here: &Here) -> Outcome<CollectionPartnerId> {
     let name = contact::name(&order.name).map_err(|text| ActionError::At("name", text))?;
     let country = order.country.trim().to_ascii_uppercase();
     if rust_iso3166::from_alpha2(&country).is_none() {
@@ -153,7 +153,7 @@ pub fn create_agency(db: &mut Db, order: &NewAgencyOrder, here: &Here) -> Outcom
 ///
 /// # Errors
 /// Invalid address, name, role or organisation; a weak password; an existing membership.
-pub fn create_person(db: &mut Db, order: &NewPersonOrder, here: &Here) -> Outcome<PersonId> {
+pub fn create_person(db: &mut Writer, order: &NewPersonOrder, here: &Here) -> Outcome<PersonId> {
     let named = Named::of(&order.email, &order.first_name, &order.last_name)?;
     let (kind, organisation) = (order.organisation.0, order.organisation.1.as_str());
     if !kind.roles().contains(&order.role) {
@@ -200,7 +200,7 @@ pub fn create_person(db: &mut Db, order: &NewPersonOrder, here: &Here) -> Outcom
 }
 
 /// The mail to a person whose account was created for them.
-fn welcome(db: &mut Db, person: PersonId, named: &Named, organisation: &str, here: &Here) -> Outcome<()> {
+fn welcome(db: &mut Tx<'_>, person: PersonId, named: &Named, organisation: &str, here: &Here) -> Outcome<()> {
     let token = store::fresh_token();
     let until = here.now + chrono::Duration::days(FIRST_PASSWORD_LINK_DAYS);
     store::people::resets::any_insert(db, person, &store::secret_hash(&token), until, here.now)?;

@@ -12,7 +12,7 @@ use crate::domain::sign_in::CODE_MINUTES;
 use crate::mail;
 use crate::mail::account::To;
 use crate::store::people::profiles::Profile;
-use crate::store::{self, Database, Db};
+use crate::store::{self, Database, Db, Tx, Writer};
 
 /// The languages of pages for people of organisations.
 pub const LANGUAGES: [(&str, &str); 1] = [("en", "English")];
@@ -33,7 +33,7 @@ pub struct ProfileOrder {
 ///
 /// # Errors
 /// An unusable name, language or zone.
-pub fn change_profile(db: &mut Db, who: &Person, order: &ProfileOrder, here: &Here) -> Outcome<()> {
+pub fn change_profile(db: &mut Writer, who: &Person, order: &ProfileOrder, here: &Here) -> Outcome<()> {
     let first_name = contact::name(&order.first_name).map_err(|text| ActionError::At("firstName", text))?;
     let last_name = contact::name(&order.last_name).map_err(|text| ActionError::At("lastName", text))?;
     if !LANGUAGES.iter().any(|(code, _)| *code == order.language) {
@@ -100,7 +100,7 @@ pub fn ask_new_email(
 ///
 /// # Errors
 /// The address now belongs to somebody else.
-pub fn prove_new_email(db: &mut Db, who: &Person, typed: &str, here: &Here) -> Outcome<Option<String>> {
+pub fn prove_new_email(db: &mut Writer, who: &Person, typed: &str, here: &Here) -> Outcome<Option<String>> {
     db.write(|db| {
         let Some(email) = try_code(db, who.id, ADDRESS, typed, here)? else { return Ok(None) };
         if store::people::accounts::any_credentials(db, &email)?.is_some() {
@@ -123,7 +123,7 @@ pub fn awaited_email(db: &mut Db, who: &Person, here: &Here) -> Outcome<Option<S
     Ok(code.filter(|code| code.until_at > here.now.naive_utc()).map(|code| code.address))
 }
 
-fn audit(db: &mut Db, who: &Person, verb: &str, details: &[(&'static str, String)], here: &Here) -> Outcome<()> {
+fn audit(db: &mut Tx<'_>, who: &Person, verb: &str, details: &[(&'static str, String)], here: &Here) -> Outcome<()> {
     let by = themselves(who.id, &who.name);
     Ok(store::facts::audit(db, &by, verb, "person", who.id.as_str(), details, here.now)?)
 }

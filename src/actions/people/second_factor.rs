@@ -11,7 +11,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::sign_in::{RECOVERY_CODES, WRONG_SECOND_FACTORS};
 use crate::mail;
 use crate::store::people::accounts::Credentials;
-use crate::store::{self, Database, Db, StoreError};
+use crate::store::{self, Database, StoreError, Tx, Writer};
 
 const PURPOSE: &str = "second factor";
 /// Bytes of a secret: the output length of SHA-1, which the apps use.
@@ -61,7 +61,7 @@ pub fn offer_second_factor(who: &Person, carried: Option<&str>, here: &Here) -> 
 /// # Errors
 /// A wrong code; a second factor exists already.
 pub fn set_second_factor(
-    db: &mut Db,
+    db: &mut Writer,
     who: &Person,
     (sealed, typed): (&str, &str),
     session: &str,
@@ -83,7 +83,7 @@ pub fn set_second_factor(
 ///
 /// # Errors
 /// Not found if there is no second factor.
-pub fn renew_recovery_codes(db: &mut Db, who: &Person, here: &Here) -> Outcome<Vec<String>> {
+pub fn renew_recovery_codes(db: &mut Writer, who: &Person, here: &Here) -> Outcome<Vec<String>> {
     db.write(|db| {
         store::people::second_factors::of_person(db, who.id)?.ok_or(StoreError::NotFound)?;
         told(db, who, "RecoveryCodesRenewed", mail::account::recovery_codes_renewed, here)?;
@@ -92,7 +92,7 @@ pub fn renew_recovery_codes(db: &mut Db, who: &Person, here: &Here) -> Outcome<V
 }
 
 /// Removes the second factor; without one nothing happens. Returns whether there was one.
-pub fn remove_second_factor(db: &mut Db, who: &Person, here: &Here) -> Outcome<bool> {
+pub fn remove_second_factor(db: &mut Writer, who: &Person, here: &Here) -> Outcome<bool> {
     db.write(|db| {
         let removed = store::people::second_factors::remove(db, who.id, here.now)?;
         if removed {
@@ -106,7 +106,7 @@ pub fn remove_second_factor(db: &mut Db, who: &Person, here: &Here) -> Outcome<b
 ///
 /// # Errors
 /// No person with this address.
-pub fn reset_second_factor(db: &mut Db, email: &str, here: &Here) -> Outcome<bool> {
+pub fn reset_second_factor(db: &mut Writer, email: &str, here: &Here) -> Outcome<bool> {
     db.write(|db| {
         let known = store::people::accounts::any_credentials(db, email)?
             .ok_or_else(|| ActionError::At("email", format!("Nobody signs in with {email}.")))?;
@@ -129,7 +129,7 @@ pub fn reset_second_factor(db: &mut Db, email: &str, here: &Here) -> Outcome<boo
 /// # Errors
 /// A wrong code; too many attempts; the password was changed meanwhile.
 pub fn sign_in_second_step(
-    db: &mut Db,
+    db: &mut Writer,
     (person, mark): (PersonId, &str),
     typed: &str,
     from: &Origin,
@@ -163,7 +163,7 @@ pub fn sign_in_second_step(
 pub fn confirm(database: &Database, who: &Person, typed: &str, here: &Here) -> Outcome<()> {
     let known =
         store::people::accounts::any_credentials(&mut database.read()?, &who.email)?.ok_or(StoreError::NotFound)?;
-    let noted = |db: &mut Db| audit(db, &known, "Confirmed", here);
+    let noted = |db: &mut Tx<'_>| audit(db, &known, "Confirmed", here);
     if known.has_second_factor {
         let mut db = database.write()?;
         if !is_right(&mut db, &known, (typed, &format!("{} signed in", who.id)), here)? {
@@ -178,7 +178,7 @@ pub fn confirm(database: &Database, who: &Person, typed: &str, here: &Here) -> O
 }
 
 /// Checks an app code or a recovery code. A right one is used up, a wrong one is counted for the subject.
-fn is_right(db: &mut Db, known: &Credentials, (typed, subject): (&str, &str), here: &Here) -> Outcome<bool> {
+fn is_right(db: &mut Writer, known: &Credentials, (typed, subject): (&str, &str), here: &Here) -> Outcome<bool> {
     let person = known.person;
     db.write(|db| {
         spend(db, WRONG_SECOND_FACTORS, subject, here)?;
@@ -205,18 +205,20 @@ fn is_right(db: &mut Db, known: &Credentials, (typed, subject): (&str, &str), he
 
 /// Encrypts second factors again that were encrypted with another secret than the first, so that the old secret can be
 /// removed later. Runs when a node starts; returns how many. What no secret can decrypt stays unchanged.
-pub fn reseal_second_factors(db: &mut Db, here: &Here) -> Outcome<usize> {
-    let mut resealed = 0;
-    for (person, before) in store::people::second_factors::any_sealed(db)? {
-        if here.secrets.is_sealed_by_first(&before) {
-            continue;
+pub fn reseal_second_factors(db: &mut Writer, here: &Here) -> Outcome<usize> {
+    db.write(|db| {
+        let mut resealed = 0;
+        for (person, before) in store::people::second_factors::any_sealed(db)? {
+            if here.secrets.is_sealed_by_first(&before) {
+                continue;
+            }
+            let Ok(plain) = here.secrets.open(PURPOSE, person.as_str(), &before) else { continue };
+            let sealed = here.secrets.seal(PURPOSE, person.as_str(), &plain).map_err(unreadable)?;
+            store::people::second_factors::any_reseal(db, person, &before, &sealed)?;
+            resealed += 1;
         }
-        let Ok(plain) = here.secrets.open(PURPOSE, person.as_str(), &before) else { continue };
-        let sealed = here.secrets.seal(PURPOSE, person.as_str(), &plain).map_err(unreadable)?;
-        store::people::second_factors::any_reseal(db, person, &before, &sealed)?;
-        resealed += 1;
-    }
-    Ok(resealed)
+        Ok(resealed)
+    })
 }
 
 /// The time step of a code, if it is valid now.
@@ -241,7 +243,7 @@ fn totp(secret: Vec<u8>) -> Outcome<Totp> {
     Ok(built.map_err(|error| StoreError::Corrupt(format!("a second factor: {error}")))?)
 }
 
-fn fresh_codes(db: &mut Db, person: PersonId, here: &Here) -> Outcome<Vec<String>> {
+fn fresh_codes(db: &mut Tx<'_>, person: PersonId, here: &Here) -> Outcome<Vec<String>> {
     let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| fresh_code()).collect();
     let hashes: Vec<String> = codes.iter().map(|code| recovery_hash(person, code)).collect();
     store::people::second_factors::put_codes(db, person, &hashes, here.now)?;
@@ -264,7 +266,7 @@ fn recovery_hash(person: PersonId, typed: &str) -> String {
 
 /// Mails the owner and records it in the audit trail.
 fn told(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     who: &Person,
     verb: &str,
     letter: fn(&mail::account::To<'_>) -> crate::domain::letter::Letter,

@@ -11,7 +11,7 @@ use crate::domain::sign_in::{CLOSED_MINUTES, MAILS_ABOUT_CLOSED_ACCOUNT, MAX_DEV
 use crate::mail;
 use crate::store::people::accounts::Credentials;
 use crate::store::people::memberships::Membership;
-use crate::store::{self, Database, Db};
+use crate::store::{self, Database, Tx, Writer};
 
 /// The answer to every failed attempt to sign in.
 const NO_MATCH: &str = "Wrong e-mail or password. After ten failures in a row an account is closed to new devices for 15 \
@@ -76,7 +76,7 @@ pub(super) fn mark_of(known: &Credentials) -> String {
 }
 
 /// Records that a person has signed in on a device; `device` is the hash of its secret.
-pub fn remember_device(db: &mut Db, person: PersonId, device: &str, here: &Here) -> Outcome<()> {
+pub fn remember_device(db: &mut Writer, person: PersonId, device: &str, here: &Here) -> Outcome<()> {
     db.write(|db| Ok(store::people::devices::remember(db, person, device, MAX_DEVICES, here.now)?))
 }
 
@@ -88,7 +88,7 @@ pub(super) fn with_password<T>(
     (email, password): (&str, &str),
     attempt: &Attempt,
     here: &Here,
-    act: impl FnOnce(&mut Db, &Credentials) -> Outcome<T>,
+    act: impl FnOnce(&mut Tx<'_>, &Credentials) -> Outcome<T>,
 ) -> Outcome<Option<T>> {
     attempt.spend(database, here)?;
     let known = store::people::accounts::any_credentials(&mut database.read()?, email)?;
@@ -110,7 +110,7 @@ pub(super) fn with_password<T>(
 
 /// Counts a failure on an unknown device. The tenth closes the account to unknown devices and mails the owner, at most
 /// once a day.
-fn failed(db: &mut Db, known: &Credentials, attempt: &Attempt, here: &Here) -> Outcome<()> {
+fn failed(db: &mut Tx<'_>, known: &Credentials, attempt: &Attempt, here: &Here) -> Outcome<()> {
     if attempt.is_known {
         return audit(db, known, "SignInFailed", here);
     }
@@ -132,7 +132,7 @@ fn failed(db: &mut Db, known: &Credentials, attempt: &Attempt, here: &Here) -> O
     Ok(())
 }
 
-pub(super) fn audit(db: &mut Db, known: &Credentials, verb: &str, here: &Here) -> Outcome<()> {
+pub(super) fn audit(db: &mut Tx<'_>, known: &Credentials, verb: &str, here: &Here) -> Outcome<()> {
     let by = themselves(known.person, &known.name);
     Ok(store::facts::audit(db, &by, verb, "person", known.person.as_str(), &[], here.now)?)
 }

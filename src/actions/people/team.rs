@@ -4,13 +4,13 @@ use super::{ActionError, Here, Outcome};
 use crate::domain::actor::{Author, OrganisationKind, Partner, Role};
 use crate::domain::ids::MembershipId;
 use crate::store::people::team::Colleague;
-use crate::store::{self, Db};
+use crate::store::{self, Db, Tx, Writer};
 
 /// Changes the role of a colleague. For Admins of the agency.
 ///
 /// # Errors
 /// Not found; a role that agencies do not have; the last Admin.
-pub fn change_role(db: &mut Db, who: &Partner, id: MembershipId, role: Role, here: &Here) -> Outcome<Colleague> {
+pub fn change_role(db: &mut Writer, who: &Partner, id: MembershipId, role: Role, here: &Here) -> Outcome<Colleague> {
     if !OrganisationKind::CollectionPartner.roles().contains(&role) {
         return Err(ActionError::At("role", "Choose Admin or User.".to_owned()));
     }
@@ -35,7 +35,7 @@ pub fn change_role(db: &mut Db, who: &Partner, id: MembershipId, role: Role, her
 ///
 /// # Errors
 /// Not found; the last Admin.
-pub fn remove(db: &mut Db, who: &Partner, id: MembershipId, here: &Here) -> Outcome<Colleague> {
+pub fn remove(db: &mut Writer, who: &Partner, id: MembershipId, here: &Here) -> Outcome<Colleague> {
     db.write(|db| {
         let member = held(db, who, id)?;
         keep_an_admin(db, who, &member, "")?;
@@ -47,7 +47,12 @@ pub fn remove(db: &mut Db, who: &Partner, id: MembershipId, here: &Here) -> Outc
 }
 
 /// Ends every session of a colleague for this agency; returns how many. For Admins of the agency.
-pub fn end_member_sessions(db: &mut Db, who: &Partner, id: MembershipId, here: &Here) -> Outcome<(Colleague, usize)> {
+pub fn end_member_sessions(
+    db: &mut Writer,
+    who: &Partner,
+    id: MembershipId,
+    here: &Here,
+) -> Outcome<(Colleague, usize)> {
     db.write(|db| {
         let member = store::people::team::load(db, who, id)?;
         let ended = store::people::sessions::end_of_membership(db, id)?;
@@ -58,7 +63,7 @@ pub fn end_member_sessions(db: &mut Db, who: &Partner, id: MembershipId, here: &
 }
 
 /// A colleague, with the team locked against other changes.
-fn held(db: &mut Db, who: &Partner, id: MembershipId) -> Outcome<Colleague> {
+fn held(db: &mut Tx<'_>, who: &Partner, id: MembershipId) -> Outcome<Colleague> {
     store::people::organisations::any_hold(db, (OrganisationKind::CollectionPartner, who.agency.id.as_str()))?;
     Ok(store::people::team::load(db, who, id)?)
 }
@@ -74,7 +79,7 @@ fn keep_an_admin(db: &mut Db, who: &Partner, member: &Colleague, field: &'static
 }
 
 fn audit(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     by: &Author,
     verb: &str,
     id: MembershipId,

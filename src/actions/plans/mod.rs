@@ -20,7 +20,7 @@ use crate::domain::period::ExtensionKind;
 use crate::domain::plan::{PlanEnd, PlanKind, PlanProblem, PlanState};
 use crate::store::cases::Case;
 use crate::store::cases::plans::{Arranged, Plan};
-use crate::store::{self, Db};
+use crate::store::{self, Tx, Writer};
 
 /// A plan that was recorded or ended.
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ pub struct Planned {
 /// # Errors
 /// The state machine's refusal; invalid amounts, days or schedules; a missing approval of the client;
 /// [`PlanProblem::AnotherRuns`].
-pub fn record(db: &mut Db, who: &Partner, id: CaseId, order: &PlanOrder, here: &Here) -> Outcome<Planned> {
+pub fn record(db: &mut Writer, who: &Partner, id: CaseId, order: &PlanOrder, here: &Here) -> Outcome<Planned> {
     db.write(|db| {
         store::cases::hold(db, who, id)?;
         let before = store::cases::load_case(db, who, id)?;
@@ -62,7 +62,7 @@ pub fn record(db: &mut Db, who: &Partner, id: CaseId, order: &PlanOrder, here: &
 }
 
 /// Ends the running plan, so that another can replace it: without a reason if it is fulfilled, else with one.
-fn give_way(db: &mut Db, who: &Partner, case: &Case, reason: Option<&str>, here: &Here) -> Outcome<Option<Fact>> {
+fn give_way(db: &mut Tx<'_>, who: &Partner, case: &Case, reason: Option<&str>, here: &Here) -> Outcome<Option<Fact>> {
     let Some(old) = store::cases::plans::running(db, case)? else { return Ok(None) };
     let payments = store::books::payments::of_case(db, case)?;
     let today = local_date(here.now, who.agency.time_zone);
@@ -96,7 +96,13 @@ fn recorded(arranged: &Arranged, approval: Option<String>) -> Fact {
 ///
 /// # Errors
 /// The state machine's refusal; not a plan of this case.
-pub fn end(db: &mut Db, who: &Partner, (id, plan): (CaseId, PlanId), reason: &str, here: &Here) -> Outcome<Planned> {
+pub fn end(
+    db: &mut Writer,
+    who: &Partner,
+    (id, plan): (CaseId, PlanId),
+    reason: &str,
+    here: &Here,
+) -> Outcome<Planned> {
     db.write(|db| {
         store::cases::hold(db, who, id)?;
         let before = store::cases::load_case(db, who, id)?;

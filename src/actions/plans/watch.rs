@@ -12,14 +12,14 @@ use crate::domain::plan::{InstalmentState, PlanStanding, PlanState, in_time_unti
 use crate::domain::task::TaskKind;
 use crate::store::cases::Case;
 use crate::store::cases::plans::Plan;
-use crate::store::{self, Db};
+use crate::store::{self, Tx, Writer};
 
 /// Hours after midnight UTC until a day has begun in every time zone.
 const DAY_BEGUN_EVERYWHERE_HOURS: i64 = 12;
 
 /// Checks the plan of a case after a payment, a correction, or when an instalment may be late: newly late instalments
 /// are recorded and become a task; if nothing is late any more, the task is closed.
-pub(in crate::actions) fn recheck(db: &mut Db, case: &Case, by: &Author, here: &Here) -> Outcome<()> {
+pub(in crate::actions) fn recheck(db: &mut Tx<'_>, case: &Case, by: &Author, here: &Here) -> Outcome<()> {
     let Some(arranged) = store::cases::plans::running(db, case)? else {
         return Ok(store::cases::tasks::solve(db, case, &[TaskKind::PaymentOverdue], here.now)?);
     };
@@ -67,7 +67,7 @@ fn missed(plan: &Plan, now: &PlanStanding) -> Vec<PlanFact> {
 
 /// Checks the plans with an instalment that may have become late; returns how many. Several nodes may run it at once:
 /// the case is locked, and nothing is recorded twice.
-pub fn watch_plans(db: &mut Db, here: &Here) -> Outcome<usize> {
+pub fn watch_plans(db: &mut Writer, here: &Here) -> Outcome<usize> {
     let today = (here.now - Duration::hours(DAY_BEGUN_EVERYWHERE_HOURS)).date_naive();
     let due = store::cases::plans::any_to_watch(db, today)?;
     for (case, _) in &due {

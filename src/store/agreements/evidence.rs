@@ -9,7 +9,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::client::ClientFact;
 use crate::domain::ids::{AgreementId, CollectionPartnerId, CreditorId, ReferralPartnerId};
 use crate::store::db::schema::{events, evidence, evidence_head};
-use crate::store::{Db, StoreError, facts, fresh_id};
+use crate::store::{Db, StoreError, Tx, facts, fresh_id};
 
 /// Whom a fact is about, and who hears of it.
 #[derive(Clone, Copy, Debug)]
@@ -90,7 +90,7 @@ impl Record {
 /// # Errors
 /// When the database does not answer.
 pub fn record(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     about: &About,
     by: &Author,
     fact: &ClientFact,
@@ -129,7 +129,7 @@ pub fn record(
 }
 
 fn announce(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     about: &About,
     event: &str,
     details: &[(&'static str, String)],

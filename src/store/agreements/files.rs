@@ -7,7 +7,7 @@ use crate::domain::agreement::{AgreementKind, FileLevel, stamp_pause};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::AgreementId;
 use crate::store::db::schema::{agreement_files, agreements, timestamps_due};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// A file of an agreement, as the record knows it.
 #[derive(Clone, Debug)]
@@ -65,7 +65,7 @@ pub fn numbered(db: &mut Db, agreement: AgreementId, number: Option<i64>) -> Res
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn want_timestamp(db: &mut Db, agreement: AgreementId, at: Moment) -> Result<(), StoreError> {
+pub fn want_timestamp(db: &mut Tx<'_>, agreement: AgreementId, at: Moment) -> Result<(), StoreError> {
     diesel::insert_into(timestamps_due::table)
         .values((
             timestamps_due::agreement_id.eq(agreement),
@@ -95,7 +95,7 @@ pub fn any_due(db: &mut Db, now: Moment) -> Result<Vec<(Agreement, i64)>, StoreE
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn take_try(db: &mut Db, agreement: AgreementId, tries: i64, now: Moment) -> Result<bool, StoreError> {
+pub fn take_try(db: &mut Tx<'_>, agreement: AgreementId, tries: i64, now: Moment) -> Result<bool, StoreError> {
     let row = timestamps_due::table.find(agreement).filter(timestamps_due::tries.eq(tries));
     let next = (now + stamp_pause(tries)).naive_utc();
     let taken = diesel::update(row)
@@ -108,7 +108,7 @@ pub fn take_try(db: &mut Db, agreement: AgreementId, tries: i64, now: Moment) ->
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn settle(db: &mut Db, agreement: AgreementId) -> Result<(), StoreError> {
+pub fn settle(db: &mut Tx<'_>, agreement: AgreementId) -> Result<(), StoreError> {
     diesel::delete(timestamps_due::table.find(agreement)).execute(&mut *db.conn)?;
     Ok(())
 }

@@ -15,7 +15,7 @@ use crate::domain::ids::{AgreementId, CarveOutId, CollectionPartnerId, CreditorI
 use crate::store::db::schema::{
     agreement_files, agreement_texts, agreements, collection_partners, creditors, signatures,
 };
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// The version of an agreement that is in force: the one published last. `None` before the first.
 ///
@@ -46,7 +46,7 @@ pub fn any_published(db: &mut Db, kind: AgreementKind, version: &str) -> Result<
 /// # Errors
 /// When the database does not answer.
 pub fn any_publish(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     (kind, version, language): (AgreementKind, &str, Language),
     body: &str,
     now: Moment,
@@ -161,7 +161,7 @@ pub struct Signature {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn insert(db: &mut Db, agreement: &Agreement, parts: &[Signature]) -> Result<(), StoreError> {
+pub fn insert(db: &mut Tx<'_>, agreement: &Agreement, parts: &[Signature]) -> Result<(), StoreError> {
     diesel::insert_into(agreements::table).values(agreement).execute(&mut *db.conn)?;
     for part in parts {
         diesel::insert_into(signatures::table).values(part).execute(&mut *db.conn)?;
@@ -228,7 +228,7 @@ pub fn parts(db: &mut Db, agreement: AgreementId) -> Result<Vec<Signature>, Stor
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn void(db: &mut Db, agreement: &Agreement, reason: &str, now: Moment) -> Result<(), StoreError> {
+pub fn void(db: &mut Tx<'_>, agreement: &Agreement, reason: &str, now: Moment) -> Result<(), StoreError> {
     diesel::update(agreements::table.find(agreement.id).filter(agreements::signed_at.is_null()))
         .set((agreements::voided_at.eq(now.naive_utc()), agreements::void_reason.eq(reason)))
         .execute(&mut *db.conn)?;
@@ -239,7 +239,7 @@ pub fn void(db: &mut Db, agreement: &Agreement, reason: &str, now: Moment) -> Re
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn save(db: &mut Db, part: &Signature) -> Result<bool, StoreError> {
+pub fn save(db: &mut Tx<'_>, part: &Signature) -> Result<bool, StoreError> {
     let open = signatures::table.find(part.id).filter(signatures::signed_at.is_null());
     Ok(diesel::update(open).set(part).execute(&mut *db.conn)? == 1)
 }
@@ -248,7 +248,7 @@ pub fn save(db: &mut Db, part: &Signature) -> Result<bool, StoreError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn conclude(db: &mut Db, agreement: &Agreement, now: Moment) -> Result<(), StoreError> {
+pub fn conclude(db: &mut Tx<'_>, agreement: &Agreement, now: Moment) -> Result<(), StoreError> {
     diesel::update(agreements::table.find(agreement.id))
         .set(agreements::signed_at.eq(now.naive_utc()))
         .execute(&mut *db.conn)?;
@@ -290,7 +290,7 @@ pub fn any_without_file(db: &mut Db) -> Result<Vec<Agreement>, StoreError> {
 /// # Errors
 /// When the database does not answer.
 pub fn any_add_file(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     agreement: AgreementId,
     (number, sha256, size, level): (i64, &str, i64, FileLevel),
     now: Moment,

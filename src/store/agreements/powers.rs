@@ -11,7 +11,7 @@ use crate::store::db::schema::{
     agreement_files, agreements, carve_outs, cases, collection_partners, creditors, referral_links, signatures,
 };
 use crate::store::prices::grid::Brackets;
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// Prices that one platform, one agency and the operator agreed on for debtors of one country. Times are UTC.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -33,7 +33,7 @@ pub struct CarveOut {
 ///
 /// # Errors
 /// When the database does not answer; when that country has live ones.
-pub fn any_insert(db: &mut Db, carve_out: &CarveOut) -> Result<(), StoreError> {
+pub fn any_insert(db: &mut Tx<'_>, carve_out: &CarveOut) -> Result<(), StoreError> {
     diesel::insert_into(carve_outs::table).values(carve_out).execute(&mut *db.conn)?;
     Ok(())
 }
@@ -123,7 +123,7 @@ fn is_through(parts: &[(Agreement, String, Option<chrono::NaiveDateTime>)], pers
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn name_agency(db: &mut Db, who: &Newcomer, agency: CollectionPartnerId) -> Result<(), StoreError> {
+pub fn name_agency(db: &mut Tx<'_>, who: &Newcomer, agency: CollectionPartnerId) -> Result<(), StoreError> {
     let known: i64 = collection_partners::table.find(agency).count().get_result(&mut *db.conn)?;
     if known == 1 {
         diesel::update(referral_links::table.find(who.link))

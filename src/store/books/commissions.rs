@@ -7,7 +7,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::ids::{CaseId, PaymentId};
 use crate::store::cases::Case;
 use crate::store::db::schema::commission_follow_ups as follow_ups;
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// So many at a time.
 const AT_ONCE: i64 = 100;
@@ -38,7 +38,7 @@ pub fn of_case(db: &mut Db, case: &Case) -> Result<Vec<FollowUp>, StoreError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn open(db: &mut Db, payment: &Payment, remind_at: Moment, now: Moment) -> Result<bool, StoreError> {
+pub fn open(db: &mut Tx<'_>, payment: &Payment, remind_at: Moment, now: Moment) -> Result<bool, StoreError> {
     let known: Option<FollowUp> =
         follow_ups::table.find(payment.id).select(FollowUp::as_select()).first(&mut *db.conn).optional()?;
     let values = (
@@ -64,7 +64,7 @@ pub fn open(db: &mut Db, payment: &Payment, remind_at: Moment, now: Moment) -> R
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn settle(db: &mut Db, payment: PaymentId, now: Moment) -> Result<(), StoreError> {
+pub fn settle(db: &mut Tx<'_>, payment: PaymentId, now: Moment) -> Result<(), StoreError> {
     diesel::update(follow_ups::table.find(payment))
         .filter(follow_ups::settled_at.is_null())
         .set((follow_ups::settled_at.eq(now.naive_utc()), follow_ups::remind_at.eq(None::<chrono::NaiveDateTime>)))
@@ -76,7 +76,7 @@ pub fn settle(db: &mut Db, payment: PaymentId, now: Moment) -> Result<(), StoreE
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_chase(db: &mut Db, known: &FollowUp, next: Option<Moment>) -> Result<bool, StoreError> {
+pub fn any_chase(db: &mut Tx<'_>, known: &FollowUp, next: Option<Moment>) -> Result<bool, StoreError> {
     let rows = diesel::update(follow_ups::table.find(known.payment_id))
         .filter(follow_ups::chases.eq(known.chases).and(follow_ups::settled_at.is_null()))
         .set((follow_ups::chases.eq(known.chases + 1), follow_ups::remind_at.eq(next.map(|next| next.naive_utc()))))

@@ -18,7 +18,7 @@ use crate::store::db::dialect;
 use crate::store::db::schema::{
     cases, credit_notes, creditors, debtors, invoice_lines, invoice_payments, invoice_runs, payments, platform_invoices,
 };
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// An invoice.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -125,11 +125,11 @@ pub fn any_due(db: &mut Db, before: Moment) -> Result<Vec<(CollectionPartnerId, 
 /// # Errors
 /// When the database does not answer.
 pub fn any_is_issued(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     (agency, currency): (CollectionPartnerId, Currency),
     month: Month,
 ) -> Result<bool, StoreError> {
-    dialect::queue_for_counts(&mut db.conn, agency.as_str())?;
+    dialect::queue_for_counts(db, agency.as_str())?;
     let known: i64 = platform_invoices::table
         .filter(platform_invoices::collection_partner_id.eq(agency).and(platform_invoices::currency.eq(currency)))
         .filter(platform_invoices::month.eq(month))
@@ -143,7 +143,7 @@ pub fn any_is_issued(
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_issue(db: &mut Db, invoice: &Invoice, before: Moment) -> Result<Invoice, StoreError> {
+pub fn any_issue(db: &mut Tx<'_>, invoice: &Invoice, before: Moment) -> Result<Invoice, StoreError> {
     diesel::insert_into(platform_invoices::table).values(invoice).execute(&mut *db.conn)?;
     diesel::update(payments::table)
         .filter(payments::collection_partner_id.eq(invoice.collection_partner_id))
@@ -157,7 +157,7 @@ pub fn any_issue(db: &mut Db, invoice: &Invoice, before: Moment) -> Result<Invoi
             payments::invoicing.eq(Invoicing::InvoiceIssued),
         ))
         .execute(&mut *db.conn)?;
-    dialect::copy_invoice_lines(&mut db.conn, invoice.id.as_str())?;
+    dialect::copy_invoice_lines(db, invoice.id.as_str())?;
     let sum = |column: &str| sql::<BigInt>(&format!("coalesce(CAST(sum({column}) AS BIGINT), 0)"));
     let (payouts, amount, revenue, total): (i64, i64, i64, i64) = invoice_lines::table
         .filter(invoice_lines::invoice_id.eq(invoice.id))
@@ -178,8 +178,8 @@ pub fn any_issue(db: &mut Db, invoice: &Invoice, before: Moment) -> Result<Invoi
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_finish_run(db: &mut Db, month: Month, now: Moment) -> Result<(), StoreError> {
-    dialect::finish_run(&mut db.conn, &month.to_string(), now.naive_utc())?;
+pub fn any_finish_run(db: &mut Tx<'_>, month: Month, now: Moment) -> Result<(), StoreError> {
+    dialect::finish_run(db, &month.to_string(), now.naive_utc())?;
     Ok(())
 }
 
@@ -215,7 +215,11 @@ pub fn any_by_number(db: &mut Db, number: i64) -> Result<Invoice, StoreError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_advance(db: &mut Db, before: &Invoice, (paid, status): (i64, InvoiceStatus)) -> Result<bool, StoreError> {
+pub fn any_advance(
+    db: &mut Tx<'_>,
+    before: &Invoice,
+    (paid, status): (i64, InvoiceStatus),
+) -> Result<bool, StoreError> {
     let rows = diesel::update(platform_invoices::table.find(before.id))
         .filter(platform_invoices::status.eq(before.status).and(platform_invoices::paid.eq(before.paid)))
         .set((platform_invoices::paid.eq(paid), platform_invoices::status.eq(status)))
@@ -227,7 +231,7 @@ pub fn any_advance(db: &mut Db, before: &Invoice, (paid, status): (i64, InvoiceS
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_insert_payment(db: &mut Db, payment: &InvoicePayment) -> Result<(), StoreError> {
+pub fn any_insert_payment(db: &mut Tx<'_>, payment: &InvoicePayment) -> Result<(), StoreError> {
     diesel::insert_into(invoice_payments::table).values(payment).execute(&mut *db.conn)?;
     Ok(())
 }
@@ -236,7 +240,7 @@ pub fn any_insert_payment(db: &mut Db, payment: &InvoicePayment) -> Result<(), S
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_mark_paid(db: &mut Db, invoice: InvoiceId) -> Result<(), StoreError> {
+pub fn any_mark_paid(db: &mut Tx<'_>, invoice: InvoiceId) -> Result<(), StoreError> {
     diesel::update(payments::table.filter(payments::invoice_id.eq(invoice)))
         .set(payments::invoicing.eq(Invoicing::PaymentReceived))
         .execute(&mut *db.conn)?;
@@ -248,7 +252,7 @@ pub fn any_mark_paid(db: &mut Db, invoice: InvoiceId) -> Result<(), StoreError> 
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_credit(db: &mut Db, note: &CreditNote) -> Result<(), StoreError> {
+pub fn any_credit(db: &mut Tx<'_>, note: &CreditNote) -> Result<(), StoreError> {
     diesel::insert_into(credit_notes::table).values(note).execute(&mut *db.conn)?;
     let theirs = || payments::table.filter(payments::invoice_id.eq(note.invoice_id));
     if note.is_held {

@@ -13,7 +13,7 @@ use crate::domain::money::Currency;
 use crate::store::cases::Case;
 use crate::store::db::dialect;
 use crate::store::db::schema::{ledger, payments};
-use crate::store::{Db, StoreError, fresh_id};
+use crate::store::{Db, StoreError, Tx, fresh_id};
 
 /// An entry. Amounts are minor units of its currency; times are UTC.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -126,8 +126,8 @@ pub struct Concerned {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn hold(db: &mut Db, agency: CollectionPartnerId) -> Result<(), StoreError> {
-    Ok(dialect::queue_for_counts(&mut db.conn, agency.as_str())?)
+pub fn hold(db: &mut Tx<'_>, agency: CollectionPartnerId) -> Result<(), StoreError> {
+    Ok(dialect::queue_for_counts(db, agency.as_str())?)
 }
 
 /// Adds entries. Whoever adds waits for whoever else adds to the same agency's books.
@@ -135,7 +135,7 @@ pub fn hold(db: &mut Db, agency: CollectionPartnerId) -> Result<(), StoreError> 
 /// # Errors
 /// When the database does not answer, or refuses an entry that does not balance.
 pub fn add(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     concerned: &[(Concerned, Draft)],
     (currency, is_test): (Currency, bool),
     author: &str,

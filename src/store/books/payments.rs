@@ -16,7 +16,7 @@ use crate::domain::payment::{
 use crate::domain::pricing::UsdRate;
 use crate::store::cases::Case;
 use crate::store::db::schema::{payments, reckonings, referral_links};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// A payment. Amounts are minor units of its currency, which is the case's.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
@@ -197,7 +197,7 @@ pub fn reckoning_of(db: &mut Db, case: &Case, id: ReckoningId) -> Result<StoredR
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn insert_reckoning(db: &mut Db, case: &Case, new: &StoredReckoning, now: Moment) -> Result<(), StoreError> {
+pub fn insert_reckoning(db: &mut Tx<'_>, case: &Case, new: &StoredReckoning, now: Moment) -> Result<(), StoreError> {
     let terms = &new.terms;
     diesel::insert_into(reckonings::table)
         .values(ReckoningRow {
@@ -255,7 +255,7 @@ pub fn load(db: &mut Db, case: &Case, id: PaymentId) -> Result<Payment, StoreErr
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn insert(db: &mut Db, payment: &Payment) -> Result<(), StoreError> {
+pub fn insert(db: &mut Tx<'_>, payment: &Payment) -> Result<(), StoreError> {
     diesel::insert_into(payments::table).values(payment).execute(&mut *db.conn)?;
     Ok(())
 }
@@ -264,7 +264,7 @@ pub fn insert(db: &mut Db, payment: &Payment) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn update(db: &mut Db, payment: &Payment) -> Result<bool, StoreError> {
+pub fn update(db: &mut Tx<'_>, payment: &Payment) -> Result<bool, StoreError> {
     let rows = diesel::update(payments::table.find(payment.id))
         .filter(payments::deleted_at.is_null().and(payments::frozen.eq(false)))
         .set((

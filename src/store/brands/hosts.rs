@@ -8,7 +8,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::ids::ReferralPartnerId;
 use crate::store::db::schema::{brand_hosts, referral_partners};
 use crate::store::db::series::{self, Gate};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// A claim to a host name. Times are UTC.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -36,7 +36,7 @@ pub fn any_claim(db: &mut Db, partner: ReferralPartnerId) -> Result<Option<Brand
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn put(db: &mut Db, claim: &BrandHost, is_served: bool) -> Result<(), StoreError> {
+pub fn put(db: &mut Tx<'_>, claim: &BrandHost, is_served: bool) -> Result<(), StoreError> {
     let changed =
         diesel::update(brand_hosts::table.find(claim.referral_partner_id)).set(claim).execute(&mut *db.conn)?;
     if changed == 0 {
@@ -49,12 +49,12 @@ pub fn put(db: &mut Db, claim: &BrandHost, is_served: bool) -> Result<(), StoreE
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn remove(db: &mut Db, partner: ReferralPartnerId) -> Result<(), StoreError> {
+pub fn remove(db: &mut Tx<'_>, partner: ReferralPartnerId) -> Result<(), StoreError> {
     diesel::delete(brand_hosts::table.find(partner)).execute(&mut *db.conn)?;
     serve(db, partner, None)
 }
 
-fn serve(db: &mut Db, partner: ReferralPartnerId, host: Option<&str>) -> Result<(), StoreError> {
+fn serve(db: &mut Tx<'_>, partner: ReferralPartnerId, host: Option<&str>) -> Result<(), StoreError> {
     diesel::update(referral_partners::table.find(partner))
         .set(referral_partners::brand_host.eq(host))
         .execute(&mut *db.conn)?;
@@ -113,7 +113,7 @@ pub fn all(db: &mut Db, _who: &Operator) -> Result<Vec<(BrandHost, String)>, Sto
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_hold(db: &mut Db) -> Result<(), StoreError> {
+pub fn any_hold(db: &mut Tx<'_>) -> Result<(), StoreError> {
     series::any_hold(db, Gate::BrandHosts)
 }
 

@@ -12,7 +12,7 @@ use crate::domain::ids::ReferralPartnerId;
 use crate::store::clients::referrals::ReferralPartner;
 use crate::store::db::columns::printed_columns;
 use crate::store::db::schema::{events, referral_partners};
-use crate::store::{Db, StoreError, fresh_id};
+use crate::store::{Db, StoreError, Tx, fresh_id};
 
 /// The links at the foot of a brand's pages, as they lie in their column: `[["label","address"]]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl fmt::Display for FooterLinks {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn save(db: &mut Db, partner: &ReferralPartner, now: Moment) -> Result<(), StoreError> {
+pub fn save(db: &mut Tx<'_>, partner: &ReferralPartner, now: Moment) -> Result<(), StoreError> {
     diesel::update(referral_partners::table.find(partner.id))
         .set((
             referral_partners::brand_background.eq(&partner.brand_background),

@@ -20,7 +20,7 @@ use crate::store::books::payments::{Payment, ReckoningRow};
 use crate::store::db::schema::{cases, creditors, debtors, documents, ledger, payments, reckonings, tasks, timeline};
 use crate::store::db::{dialect, entropy};
 use crate::store::documents::Document;
-use crate::store::{Database, Db, StoreError, cases as case_store, fresh_id};
+use crate::store::{Database, Db, StoreError, Tx, Writer, cases as case_store, fresh_id};
 
 /// Cases a transaction.
 const AT_ONCE: usize = 5_000;
@@ -99,20 +99,20 @@ pub fn any_multiply(database: &Database, wanted: usize, invention: &mut impl Inv
     }
     let plan = plan(&templates, all, invention);
     // What a run that was broken off left there belongs to cases that are written.
-    dialect::take_words(&mut db.conn)?;
-    let indexes = dialect::begin_bulk(&mut db.conn)?;
+    db.write(|db| dialect::take_words(db).map_err(StoreError::from))?;
+    let indexes = dialect::begin_bulk(db.without_transaction())?;
     let mut outcome = write(&mut db, &plan, &templates, &mut references, invention);
     if outcome.is_ok() {
         invention.say("Putting the words of the search in order");
-        outcome = db.write(|db| Ok(dialect::take_words(&mut db.conn)?));
+        outcome = db.write(|db| Ok(dialect::take_words(db)?));
     }
-    dialect::end_bulk(&mut db.conn, &indexes, |index| invention.say(&format!("Making the index {index}")))?;
+    dialect::end_bulk(db.without_transaction(), &indexes, |index| invention.say(&format!("Making the index {index}")))?;
     outcome
 }
 
 /// Writes a part of the plan while the next is made up.
 fn write(
-    db: &mut Db,
+    db: &mut Writer,
     plan: &[(NaiveDateTime, usize)],
     templates: &[Template],
     references: &mut HashSet<Reference>,
@@ -359,22 +359,21 @@ impl Rows {
         }
     }
 
-    fn store(self, db: &mut Db) -> Result<(), StoreError> {
-        let conn = &mut *db.conn;
-        dialect::insert_all!(conn, debtors::table, self.debtors, 12);
-        dialect::insert_all!(conn, cases::table, self.cases, 52);
-        dialect::insert_all!(conn, bulk_words::table, self.words, 2);
-        dialect::insert_all!(conn, timeline::table, self.entries, 11);
-        dialect::insert_all!(conn, tasks::table, self.tasks, 8);
-        dialect::insert_all!(conn, documents::table, self.documents, 14);
-        dialect::insert_all!(conn, reckonings::table, self.reckonings, 10);
-        dialect::insert_all!(conn, payments::table, self.payments, 33);
-        dialect::insert_all!(conn, ledger::table, self.ledger, 32);
+    fn store(self, db: &mut Tx<'_>) -> Result<(), StoreError> {
+        dialect::insert_all!(db, debtors::table, self.debtors, 12);
+        dialect::insert_all!(db, cases::table, self.cases, 52);
+        dialect::insert_all!(db, bulk_words::table, self.words, 2);
+        dialect::insert_all!(db, timeline::table, self.entries, 11);
+        dialect::insert_all!(db, tasks::table, self.tasks, 8);
+        dialect::insert_all!(db, documents::table, self.documents, 14);
+        dialect::insert_all!(db, reckonings::table, self.reckonings, 10);
+        dialect::insert_all!(db, payments::table, self.payments, 33);
+        dialect::insert_all!(db, ledger::table, self.ledger, 32);
         for ((agency, lifecycle), cases) in self.case_counts {
-            dialect::bump_case_count(conn, agency.as_str(), false, lifecycle, cases)?;
+            dialect::bump_case_count(db, agency.as_str(), false, lifecycle, cases)?;
         }
         for ((agency, kind), tasks) in self.task_counts {
-            dialect::bump_task_count(conn, agency.as_str(), kind, tasks)?;
+            dialect::bump_task_count(db, agency.as_str(), kind, tasks)?;
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::ids::{CaseId, MessageId};
 use crate::store::db::schema::messages;
 use crate::store::people::team::Colleague;
-use crate::store::{Db, StoreError, fresh_id};
+use crate::store::{Db, StoreError, Tx, fresh_id};
 
 /// A message. Times are UTC; the role is the contract's.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -39,7 +39,14 @@ impl Message {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn add(db: &mut Db, case: &Case, by: &Author, email: &str, body: &str, now: Moment) -> Result<Message, StoreError> {
+pub fn add(
+    db: &mut Tx<'_>,
+    case: &Case,
+    by: &Author,
+    email: &str,
+    body: &str,
+    now: Moment,
+) -> Result<Message, StoreError> {
     let role = match by.side {
         Side::Partner => "Partner",
         Side::Creditor => "Creditor",
@@ -53,7 +60,7 @@ pub fn add(db: &mut Db, case: &Case, by: &Author, email: &str, body: &str, now: 
 /// # Errors
 /// When the database does not answer.
 pub fn add_from_team(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     case: &Case,
     sender: &Colleague,
     body: &str,
@@ -64,7 +71,7 @@ pub fn add_from_team(
 }
 
 fn store(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     case: &Case,
     role: &str,
     (person_id, author_number, author_name, author_email): (Option<String>, i64, String, String),
@@ -103,7 +110,7 @@ pub fn of_case(db: &mut Db, case: CaseId) -> Result<Vec<Message>, StoreError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn seen(db: &mut Db, case: CaseId, role: &str, now: Moment) -> Result<usize, StoreError> {
+pub fn seen(db: &mut Tx<'_>, case: CaseId, role: &str, now: Moment) -> Result<usize, StoreError> {
     let unseen = messages::table
         .filter(messages::case_id.eq(case).and(messages::role.eq(role)).and(messages::seen_at.is_null()));
     Ok(diesel::update(unseen).set(messages::seen_at.eq(now.naive_utc())).execute(&mut *db.conn)?)

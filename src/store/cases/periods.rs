@@ -6,7 +6,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::ids::CaseId;
 use crate::domain::period::ExtensionKind;
 use crate::store::db::schema::period_extensions;
-use crate::store::{Db, StoreError, fresh_id};
+use crate::store::{Db, StoreError, Tx, fresh_id};
 
 /// An extension of an exclusive period. Times are UTC.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -25,7 +25,7 @@ pub struct Extension {
 /// # Errors
 /// When the database does not answer.
 pub fn insert(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     case: CaseId,
     kind: ExtensionKind,
     (event_at, new_end): (Moment, Moment),

@@ -13,7 +13,7 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::plan::{Instalment, Paid, PlanEnd, PlanKind, PlanStanding, standing};
 use crate::store::books::payments::Payment;
 use crate::store::db::schema::{instalments, plans};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// So many plans are looked at together.
 const AT_ONCE: i64 = 100;
@@ -97,13 +97,13 @@ struct Row {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn insert(db: &mut Db, arranged: &Arranged) -> Result<(), StoreError> {
+pub fn insert(db: &mut Tx<'_>, arranged: &Arranged) -> Result<(), StoreError> {
     diesel::insert_into(plans::table).values(&arranged.plan).execute(&mut *db.conn)?;
     let rows: Vec<Row> = (1..)
         .zip(&arranged.schedule)
         .map(|(number, one)| Row { plan_id: arranged.plan.id, number, due_on: one.due, amount: one.amount })
         .collect();
-    crate::store::db::dialect::insert_all!(db.conn, instalments::table, rows, 4);
+    crate::store::db::dialect::insert_all!(db, instalments::table, rows, 4);
     Ok(())
 }
 
@@ -170,7 +170,7 @@ fn with_schedules(db: &mut Db, found: Vec<Plan>) -> Result<Vec<Arranged>, StoreE
 /// # Errors
 /// When the database does not answer.
 pub fn end(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     case: &Case,
     id: PlanId,
     (ended_as, reason, by): (PlanEnd, &str, &str),
@@ -194,7 +194,7 @@ pub fn end(
 /// # Errors
 /// When the database does not answer.
 pub fn watch(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     plan: &Plan,
     (on, fulfilled_at): (Option<NaiveDate>, Option<NaiveDateTime>),
 ) -> Result<(), StoreError> {

@@ -11,13 +11,13 @@ use crate::domain::ids::{CaseId, CollectionPartnerId, TaskId};
 use crate::domain::task::{TaskKind, TaskOwner};
 use crate::store::db::dialect;
 use crate::store::db::schema::{task_counts, tasks};
-use crate::store::{Db, StoreError, fresh_id};
+use crate::store::{Db, StoreError, Tx, fresh_id};
 
 /// Opens a task, unless one of that kind is open already; keeps the agency's count.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn open(db: &mut Db, kind: TaskKind, case: &Case, deadline: Moment, now: Moment) -> Result<(), StoreError> {
+pub fn open(db: &mut Tx<'_>, kind: TaskKind, case: &Case, deadline: Moment, now: Moment) -> Result<(), StoreError> {
     let known: i64 = tasks::table
         .filter(tasks::case_id.eq(case.id).and(tasks::kind.eq(kind)).and(tasks::solved_at.is_null()))
         .count()
@@ -43,7 +43,7 @@ pub fn open(db: &mut Db, kind: TaskKind, case: &Case, deadline: Moment, now: Mom
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn solve(db: &mut Db, case: &Case, kinds: &[TaskKind], now: Moment) -> Result<(), StoreError> {
+pub fn solve(db: &mut Tx<'_>, case: &Case, kinds: &[TaskKind], now: Moment) -> Result<(), StoreError> {
     let open: Vec<(TaskId, TaskKind)> = tasks::table
         .filter(tasks::case_id.eq(case.id).and(tasks::solved_at.is_null()).and(tasks::kind.eq_any(kinds)))
         .select((tasks::id, tasks::kind))
@@ -65,7 +65,7 @@ pub(in crate::store) struct Opening {
 /// Opens tasks of one kind of the agencies', in place of those of that kind that are open on the same cases. As many
 /// queries for one as for many, beside the counts of each agency.
 pub(in crate::store) fn any_open_anew(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     kind: TaskKind,
     all: &[Opening],
     now: Moment,
@@ -84,7 +84,7 @@ pub(in crate::store) fn any_open_anew(
         *counts.entry(one.agency).or_default() += 1;
     }
     for (agency, by) in counts.into_iter().filter(|(_, by)| *by != 0) {
-        dialect::bump_task_count(&mut db.conn, agency.as_str(), kind.name(), by)?;
+        dialect::bump_task_count(db, agency.as_str(), kind.name(), by)?;
     }
     if !stale.is_empty() {
         let ids: Vec<TaskId> = stale.into_iter().map(|(id, _)| id).collect();
@@ -106,13 +106,13 @@ pub(in crate::store) fn any_open_anew(
             )
         })
         .collect();
-    dialect::insert_all!(db.conn, tasks::table, rows, 7);
+    dialect::insert_all!(db, tasks::table, rows, 7);
     Ok(())
 }
 
-fn count(db: &mut Db, case: &Case, kind: TaskKind, by: i64) -> Result<(), StoreError> {
+fn count(db: &mut Tx<'_>, case: &Case, kind: TaskKind, by: i64) -> Result<(), StoreError> {
     if let (TaskOwner::Agency, Some(agency), false) = (kind.owner(), &case.collection_partner_id, case.is_test) {
-        dialect::bump_task_count(&mut db.conn, agency.as_str(), kind.name(), by)?;
+        dialect::bump_task_count(db, agency.as_str(), kind.name(), by)?;
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ use crate::domain::ids::{CaseId, CaseUpdateId, CollectionPartnerId};
 use crate::domain::task::TaskKind;
 use crate::store::db::dialect;
 use crate::store::db::schema::{case_update_clocks as clocks, case_updates, cases, collection_partners};
-use crate::store::{Db, StoreError, fresh_id};
+use crate::store::{Db, StoreError, Tx, fresh_id};
 
 /// So many clocks are looked at together.
 const AT_ONCE: i64 = 500;
@@ -94,7 +94,7 @@ pub fn open_of(db: &mut Db, case: &Case) -> Result<Option<CaseUpdate>, StoreErro
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn answer(db: &mut Db, case: &Case, answered: &CaseUpdate) -> Result<bool, StoreError> {
+pub fn answer(db: &mut Tx<'_>, case: &Case, answered: &CaseUpdate) -> Result<bool, StoreError> {
     let rows = diesel::update(case_updates::table.find(answered.id))
         .filter(case_updates::case_id.eq(case.id))
         .filter(case_updates::answered_at.is_null().and(case_updates::lapsed_at.is_null()))
@@ -114,7 +114,7 @@ pub fn answer(db: &mut Db, case: &Case, answered: &CaseUpdate) -> Result<bool, S
 
 /// Starts and stops the clock of a case whose state changed, and gives up what belongs to the old state: the update
 /// that was asked for, and what a pause waited for.
-pub(in crate::store) fn mind(db: &mut Db, before: &Case, after: &Case, now: Moment) -> Result<(), StoreError> {
+pub(in crate::store) fn mind(db: &mut Tx<'_>, before: &Case, after: &Case, now: Moment) -> Result<(), StoreError> {
     if before.lifecycle == after.lifecycle {
         return Ok(());
     }
@@ -137,7 +137,7 @@ pub(in crate::store) fn mind(db: &mut Db, before: &Case, after: &Case, now: Mome
     Ok(())
 }
 
-fn lapse(db: &mut Db, ids: &[CaseId], now: Moment) -> Result<(), StoreError> {
+fn lapse(db: &mut Tx<'_>, ids: &[CaseId], now: Moment) -> Result<(), StoreError> {
     diesel::update(case_updates::table)
         .filter(case_updates::case_id.eq_any(ids))
         .filter(case_updates::answered_at.is_null().and(case_updates::lapsed_at.is_null()))
@@ -172,8 +172,8 @@ struct Struck {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_open(db: &mut Db, ids: &[CaseId], now: Moment) -> Result<usize, StoreError> {
-    dialect::hold_cases(&mut db.conn, ids)?;
+pub fn any_open(db: &mut Tx<'_>, ids: &[CaseId], now: Moment) -> Result<usize, StoreError> {
+    dialect::hold_cases(db, ids)?;
     let struck = struck(db, ids, now)?;
     let zones = zones(db, &struck)?;
     let known: Vec<(CaseId, NaiveDate)> = case_updates::table
@@ -194,7 +194,7 @@ pub fn any_open(db: &mut Db, ids: &[CaseId], now: Moment) -> Result<usize, Store
     }
     let opened: Vec<CaseId> = fresh.iter().map(|update| update.case_id).collect();
     lapse(db, &opened, now)?;
-    dialect::insert_all!(db.conn, case_updates::table, fresh, 15);
+    dialect::insert_all!(db, case_updates::table, fresh, 15);
     let openings: Vec<Opening> = fresh
         .iter()
         .map(|update| Opening { case: update.case_id, agency: update.collection_partner_id, deadline: update.due_at })
@@ -251,7 +251,7 @@ fn opened(one: &Struck, zone: Tz, now: Moment) -> CaseUpdate {
 
 /// Sets the clocks that have struck to the next opening after this moment, and does away with those of cases that are
 /// not Active, which should have none: what a node that was down has missed is not asked for twice.
-fn wind(db: &mut Db, ids: &[CaseId], struck: &[Struck], now: Moment) -> Result<(), StoreError> {
+fn wind(db: &mut Tx<'_>, ids: &[CaseId], struck: &[Struck], now: Moment) -> Result<(), StoreError> {
     let rows: Vec<_> = struck
         .iter()
         .map(|one| {
@@ -261,6 +261,6 @@ fn wind(db: &mut Db, ids: &[CaseId], struck: &[Struck], now: Moment) -> Result<(
         .collect();
     let spent = clocks::table.filter(clocks::case_id.eq_any(ids).and(clocks::next_at.le(now.naive_utc())));
     diesel::delete(spent).execute(&mut *db.conn)?;
-    dialect::insert_all!(db.conn, clocks::table, rows, 2);
+    dialect::insert_all!(db, clocks::table, rows, 2);
     Ok(())
 }

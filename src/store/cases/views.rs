@@ -6,7 +6,7 @@ use crate::domain::actor::{Partner, Person};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::FilterId;
 use crate::store::db::schema::saved_filters;
-use crate::store::{Db, StoreError, fresh_id};
+use crate::store::{Db, StoreError, Tx, fresh_id};
 
 /// A saved view.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -35,7 +35,7 @@ pub fn of_person(db: &mut Db, who: &Partner, person: &Person) -> Result<Vec<View
 /// # Errors
 /// When the database does not answer.
 pub fn keep(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     who: &Partner,
     person: &Person,
     name: &str,
@@ -65,7 +65,7 @@ pub fn keep(
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when it is not theirs.
-pub fn forget(db: &mut Db, who: &Partner, person: &Person, id: FilterId) -> Result<(), StoreError> {
+pub fn forget(db: &mut Tx<'_>, who: &Partner, person: &Person, id: FilterId) -> Result<(), StoreError> {
     let own = saved_filters::person_id.eq(person.id).and(saved_filters::organisation_id.eq(who.agency.id.as_str()));
     let gone =
         diesel::delete(saved_filters::table.filter(own).filter(saved_filters::id.eq(id))).execute(&mut *db.conn)?;

@@ -11,7 +11,7 @@ use crate::domain::money::Rate;
 use crate::domain::search;
 use crate::store::db::dialect;
 use crate::store::db::schema::{bank_accounts, case_words, cases, creditors, debtors};
-use crate::store::{Db, StoreError};
+use crate::store::{StoreError, Tx};
 
 /// Everything about a case that a verb may change. Made by [`Change::of`], so what is not set stays.
 #[derive(Clone, Debug, AsChangeset)]
@@ -143,7 +143,7 @@ impl Change {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn hold(db: &mut Db, who: &Partner, id: CaseId) -> Result<(), StoreError> {
+pub fn hold(db: &mut Tx<'_>, who: &Partner, id: CaseId) -> Result<(), StoreError> {
     diesel::update(cases::table.filter(cases::id.eq(id).and(cases::collection_partner_id.eq(who.agency.id))))
         .set(cases::updated_at.eq(cases::updated_at))
         .execute(&mut *db.conn)?;
@@ -154,8 +154,8 @@ pub fn hold(db: &mut Db, who: &Partner, id: CaseId) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_hold(db: &mut Db, id: CaseId) -> Result<(), StoreError> {
-    Ok(dialect::hold_cases(&mut db.conn, &[id])?)
+pub fn any_hold(db: &mut Tx<'_>, id: CaseId) -> Result<(), StoreError> {
+    Ok(dialect::hold_cases(db, &[id])?)
 }
 
 /// Saves a case as it should be now, where it still is as it was read; `false` means somebody was faster.
@@ -163,7 +163,7 @@ pub fn any_hold(db: &mut Db, id: CaseId) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn advance(db: &mut Db, before: &Case, after: &Case, now: Moment) -> Result<bool, StoreError> {
+pub fn advance(db: &mut Tx<'_>, before: &Case, after: &Case, now: Moment) -> Result<bool, StoreError> {
     let is_taken_over =
         before.handler_id != after.handler_id || before.collection_partner_id != after.collection_partner_id;
     if let Some(agency) = before.collection_partner_id
@@ -195,9 +195,9 @@ pub fn advance(db: &mut Db, before: &Case, after: &Case, now: Moment) -> Result<
     Ok(true)
 }
 
-fn count(db: &mut Db, case: &Case, by: i64) -> Result<(), StoreError> {
+fn count(db: &mut Tx<'_>, case: &Case, by: i64) -> Result<(), StoreError> {
     if let Some(agency) = &case.collection_partner_id {
-        dialect::bump_case_count(&mut db.conn, agency.as_str(), case.is_test, case.lifecycle.name(), by)?;
+        dialect::bump_case_count(db, agency.as_str(), case.is_test, case.lifecycle.name(), by)?;
     }
     Ok(())
 }
@@ -206,7 +206,7 @@ fn count(db: &mut Db, case: &Case, by: i64) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// When the database does not answer, or the reference is taken.
-pub fn insert(db: &mut Db, case: &Case) -> Result<(), StoreError> {
+pub fn insert(db: &mut Tx<'_>, case: &Case) -> Result<(), StoreError> {
     diesel::insert_into(cases::table).values(case).execute(&mut *db.conn)?;
     count(db, case, 1)?;
     index_words(db, case.id)
@@ -216,7 +216,7 @@ pub fn insert(db: &mut Db, case: &Case) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_delete(db: &mut Db, id: CaseId, now: Moment) -> Result<(), StoreError> {
+pub fn any_delete(db: &mut Tx<'_>, id: CaseId, now: Moment) -> Result<(), StoreError> {
     let case: Case = cases::table.find(id).select(Case::as_select()).first(&mut *db.conn)?;
     super::tasks::solve(db, &case, crate::domain::task::TaskKind::ALL, now)?;
     count(db, &case, -1)?;
@@ -242,7 +242,7 @@ pub(in crate::store) fn words(case: &Case, (debtor, contact): (&str, Option<&str
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn index_words(db: &mut Db, id: CaseId) -> Result<(), StoreError> {
+pub fn index_words(db: &mut Tx<'_>, id: CaseId) -> Result<(), StoreError> {
     diesel::delete(case_words::table.filter(case_words::case_id.eq(id))).execute(&mut *db.conn)?;
     let (case, debtor, contact, creditor): (Case, String, Option<String>, String) = cases::table
         .inner_join(debtors::table)
@@ -251,7 +251,7 @@ pub fn index_words(db: &mut Db, id: CaseId) -> Result<(), StoreError> {
         .select((Case::as_select(), debtors::name, debtors::contact_person, creditors::name))
         .first(&mut *db.conn)?;
     let rows = word_rows(&case, words(&case, (&debtor, contact.as_deref()), &creditor));
-    dialect::insert_words(&mut db.conn, &rows)?;
+    dialect::insert_words(db, &rows)?;
     Ok(())
 }
 
@@ -290,7 +290,7 @@ pub(in crate::store) fn word_rows(case: &Case, mut words: Vec<String>) -> Vec<Wo
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn insert_debtor(db: &mut Db, debtor: &Debtor) -> Result<(), StoreError> {
+pub fn insert_debtor(db: &mut Tx<'_>, debtor: &Debtor) -> Result<(), StoreError> {
     diesel::insert_into(debtors::table).values(debtor).execute(&mut *db.conn)?;
     Ok(())
 }
@@ -299,7 +299,7 @@ pub fn insert_debtor(db: &mut Db, debtor: &Debtor) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn insert_creditor(db: &mut Db, creditor: &Creditor) -> Result<(), StoreError> {
+pub fn insert_creditor(db: &mut Tx<'_>, creditor: &Creditor) -> Result<(), StoreError> {
     diesel::insert_into(creditors::table)
         .values((creditor, creditors::folded.eq(creditor.folded())))
         .execute(&mut *db.conn)?;
@@ -310,7 +310,7 @@ pub fn insert_creditor(db: &mut Db, creditor: &Creditor) -> Result<(), StoreErro
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn insert_bank_account(db: &mut Db, account: &BankAccount) -> Result<(), StoreError> {
+pub fn insert_bank_account(db: &mut Tx<'_>, account: &BankAccount) -> Result<(), StoreError> {
     diesel::insert_into(bank_accounts::table).values(account).execute(&mut *db.conn)?;
     Ok(())
 }

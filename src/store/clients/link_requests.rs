@@ -7,7 +7,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::client::LinkRequestStatus;
 use crate::domain::ids::{CreditorId, LinkRequestId, ReferralPartnerId};
 use crate::store::db::schema::link_requests;
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// A wish to be linked. Times are UTC.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -33,7 +33,7 @@ pub struct LinkRequest {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn insert(db: &mut Db, request: &LinkRequest) -> Result<(), StoreError> {
+pub fn insert(db: &mut Tx<'_>, request: &LinkRequest) -> Result<(), StoreError> {
     diesel::insert_into(link_requests::table).values(request).execute(&mut *db.conn)?;
     Ok(())
 }
@@ -55,7 +55,12 @@ pub fn open(db: &mut Db, who: &Referrer, tenant: &str) -> Result<Option<LinkRequ
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn decide(db: &mut Db, request: &LinkRequest, status: LinkRequestStatus, now: Moment) -> Result<bool, StoreError> {
+pub fn decide(
+    db: &mut Tx<'_>,
+    request: &LinkRequest,
+    status: LinkRequestStatus,
+    now: Moment,
+) -> Result<bool, StoreError> {
     let open = link_requests::table.find(request.id).filter(link_requests::status.eq(LinkRequestStatus::Pending));
     let changed = diesel::update(open)
         .set((link_requests::status.eq(status), link_requests::decided_at.eq(now.naive_utc())))
@@ -67,7 +72,7 @@ pub fn decide(db: &mut Db, request: &LinkRequest, status: LinkRequestStatus, now
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn set_return(db: &mut Db, who: &Approver, address: &str) -> Result<(), StoreError> {
+pub fn set_return(db: &mut Tx<'_>, who: &Approver, address: &str) -> Result<(), StoreError> {
     diesel::update(link_requests::table.find(who.request))
         .set(link_requests::return_url.eq(address))
         .execute(&mut *db.conn)?;

@@ -9,7 +9,7 @@ use crate::domain::client_link::LinkStanding;
 use crate::domain::ids::{CaseId, CreditorId};
 use crate::store::cases::Case;
 use crate::store::db::schema::{cases, client_links, creditors};
-use crate::store::{Database, Db, StoreError, fresh_token, secret_hash};
+use crate::store::{Database, Db, StoreError, Tx, fresh_token, secret_hash};
 
 /// A link by which somebody came.
 #[derive(Clone, Debug)]
@@ -49,7 +49,7 @@ pub struct SentLink {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn make(db: &mut Db, case: CaseId, email: &str, now: Moment) -> Result<String, StoreError> {
+pub fn make(db: &mut Tx<'_>, case: CaseId, email: &str, now: Moment) -> Result<String, StoreError> {
     let token = fresh_token();
     diesel::insert_into(client_links::table)
         .values((
@@ -78,7 +78,7 @@ pub fn of_case(db: &mut Db, case: CaseId) -> Result<Vec<SentLink>, StoreError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn revoke(db: &mut Db, case: &Case, now: Moment) -> Result<usize, StoreError> {
+pub fn revoke(db: &mut Tx<'_>, case: &Case, now: Moment) -> Result<usize, StoreError> {
     let live = client_links::table.filter(client_links::case_id.eq(case.id).and(client_links::revoked_at.is_null()));
     Ok(diesel::update(live).set(client_links::revoked_at.eq(now.naive_utc())).execute(&mut *db.conn)?)
 }

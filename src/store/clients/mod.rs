@@ -28,7 +28,7 @@ use crate::domain::ids::{
 use crate::domain::money::{Money, Rate};
 use crate::store::cases::Creditor;
 use crate::store::db::schema::{cases, client_people, creditors, kyc_records, referral_links};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// The tie between a creditor and the referral partner that brought it. Times are UTC.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -138,7 +138,7 @@ pub struct CaseStats {
 ///
 /// # Errors
 /// When the database does not answer, or the tenant or the creditor has a live link.
-pub fn insert_link(db: &mut Db, link: &ReferralLink) -> Result<(), StoreError> {
+pub fn insert_link(db: &mut Tx<'_>, link: &ReferralLink) -> Result<(), StoreError> {
     diesel::insert_into(referral_links::table).values(link).execute(&mut *db.conn)?;
     Ok(())
 }
@@ -147,7 +147,7 @@ pub fn insert_link(db: &mut Db, link: &ReferralLink) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn insert_person(db: &mut Db, person: &ClientPerson) -> Result<(), StoreError> {
+pub fn insert_person(db: &mut Tx<'_>, person: &ClientPerson) -> Result<(), StoreError> {
     diesel::insert_into(client_people::table).values(person).execute(&mut *db.conn)?;
     Ok(())
 }
@@ -156,7 +156,7 @@ pub fn insert_person(db: &mut Db, person: &ClientPerson) -> Result<(), StoreErro
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn insert_kyc(db: &mut Db, record: &KycRecord) -> Result<(), StoreError> {
+pub fn insert_kyc(db: &mut Tx<'_>, record: &KycRecord) -> Result<(), StoreError> {
     diesel::insert_into(kyc_records::table).values(record).execute(&mut *db.conn)?;
     Ok(())
 }
@@ -227,7 +227,7 @@ pub fn any_people(db: &mut Db, creditor: CreditorId) -> Result<Vec<ClientPerson>
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn archive(db: &mut Db, link: &ReferralLink, now: Moment) -> Result<bool, StoreError> {
+pub fn archive(db: &mut Tx<'_>, link: &ReferralLink, now: Moment) -> Result<bool, StoreError> {
     let changed = diesel::update(referral_links::table.find(link.id).filter(referral_links::archived_at.is_null()))
         .set(referral_links::archived_at.eq(now.naive_utc()))
         .execute(&mut *db.conn)?;
@@ -263,7 +263,7 @@ pub fn cases_of(db: &mut Db, link: &ReferralLink) -> Result<Vec<(CaseId, Lifecyc
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn retire(db: &mut Db, link: &ReferralLink, now: Moment) -> Result<(), StoreError> {
+pub fn retire(db: &mut Tx<'_>, link: &ReferralLink, now: Moment) -> Result<(), StoreError> {
     let at = now.naive_utc();
     diesel::update(creditors::table.find(link.creditor_id)).set(creditors::retired_at.eq(at)).execute(&mut *db.conn)?;
     diesel::update(client_people::table.filter(client_people::creditor_id.eq(link.creditor_id)))
@@ -276,7 +276,7 @@ pub fn retire(db: &mut Db, link: &ReferralLink, now: Moment) -> Result<(), Store
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn wipe(db: &mut Db, link: &ReferralLink, now: Moment) -> Result<(), StoreError> {
+pub fn wipe(db: &mut Tx<'_>, link: &ReferralLink, now: Moment) -> Result<(), StoreError> {
     let ids: Vec<CaseId> = cases_of(db, link)?.into_iter().map(|(id, _)| id).collect();
     for id in ids {
         crate::store::cases::any_delete(db, id, now)?;
@@ -301,7 +301,7 @@ pub fn any_unissued(db: &mut Db) -> Result<Vec<ReferralLinkId>, StoreError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_issue(db: &mut Db, link: ReferralLinkId, token_hash: &str) -> Result<(), StoreError> {
+pub fn any_issue(db: &mut Tx<'_>, link: ReferralLinkId, token_hash: &str) -> Result<(), StoreError> {
     diesel::update(referral_links::table.find(link))
         .set(referral_links::token_hash.eq(token_hash))
         .execute(&mut *db.conn)?;
@@ -312,7 +312,7 @@ pub fn any_issue(db: &mut Db, link: ReferralLinkId, token_hash: &str) -> Result<
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_fold(db: &mut Db) -> Result<(), StoreError> {
+pub fn any_fold(db: &mut Tx<'_>) -> Result<(), StoreError> {
     let rows: Vec<Creditor> = creditors::table
         .filter(creditors::folded.eq(""))
         .limit(100)

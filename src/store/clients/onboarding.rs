@@ -13,7 +13,7 @@ use crate::store::db::schema::{
     agreements, bank_accounts, cases, client_people, collection_partners, creditors, link_requests, referral_links,
     signatures,
 };
-use crate::store::{Database, Db, StoreError};
+use crate::store::{Database, Db, StoreError, Tx};
 
 /// Who holds the link with this hash; the address and the browser are the request's to fill in.
 ///
@@ -117,7 +117,7 @@ pub fn creditor(db: &mut Db, who: &Newcomer) -> Result<Creditor, StoreError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn update_link(db: &mut Db, link: &ReferralLink) -> Result<(), StoreError> {
+pub fn update_link(db: &mut Tx<'_>, link: &ReferralLink) -> Result<(), StoreError> {
     diesel::update(referral_links::table.find(link.id))
         .set((
             referral_links::language.eq(&link.language),
@@ -134,7 +134,7 @@ pub fn update_link(db: &mut Db, link: &ReferralLink) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn update_creditor(db: &mut Db, creditor: &Creditor) -> Result<(), StoreError> {
+pub fn update_creditor(db: &mut Tx<'_>, creditor: &Creditor) -> Result<(), StoreError> {
     diesel::update(creditors::table.find(creditor.id))
         .set((
             creditors::name.eq(&creditor.name),
@@ -159,7 +159,7 @@ pub fn update_creditor(db: &mut Db, creditor: &Creditor) -> Result<(), StoreErro
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn put_person(db: &mut Db, person: &ClientPerson) -> Result<(), StoreError> {
+pub fn put_person(db: &mut Tx<'_>, person: &ClientPerson) -> Result<(), StoreError> {
     let changed = diesel::update(client_people::table.find(person.id))
         .set((
             client_people::first_name.eq(&person.first_name),

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::store::db::schema::{link_requests, referral_links, signatures};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// What has an onboarding token.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -53,7 +53,7 @@ pub fn any_after(db: &mut Db, bearer: Bearer, after: &str, most: i64) -> Result<
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_put(db: &mut Db, bearer: Bearer, id: &str, token_hash: &str) -> Result<(), StoreError> {
+pub fn any_put(db: &mut Tx<'_>, bearer: Bearer, id: &str, token_hash: &str) -> Result<(), StoreError> {
     let conn = &mut *db.conn;
     match bearer {
         Bearer::ReferralLink => diesel::update(referral_links::table.filter(referral_links::id.eq(id)))

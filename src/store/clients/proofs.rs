@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::domain::calendar::Moment;
 use crate::store::db::schema::{proof_codes, proofs};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// The code that was last sent for a referral link or a link request. Times are UTC.
 #[derive(Clone, Debug, Default, Queryable, Selectable, Insertable, AsChangeset)]
@@ -30,7 +30,7 @@ pub fn any_code(db: &mut Db, subject: &str) -> Result<ProofCode, StoreError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn put_code(db: &mut Db, code: &ProofCode) -> Result<(), StoreError> {
+pub fn put_code(db: &mut Tx<'_>, code: &ProofCode) -> Result<(), StoreError> {
     let changed = diesel::update(proof_codes::table.find(&code.subject_id)).set(code).execute(&mut *db.conn)?;
     if changed == 0 {
         diesel::insert_into(proof_codes::table).values(code).execute(&mut *db.conn)?;
@@ -43,7 +43,7 @@ pub fn put_code(db: &mut Db, code: &ProofCode) -> Result<(), StoreError> {
 /// # Errors
 /// When the database does not answer.
 pub fn insert(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     token_hash: &str,
     (subject, email): (&str, &str),
     (now, until): (Moment, Moment),
@@ -77,7 +77,7 @@ pub fn any_subject(db: &mut Db, token_hash: &str, now: Moment) -> Result<Option<
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_forget(db: &mut Db, now: Moment) -> Result<(), StoreError> {
+pub fn any_forget(db: &mut Tx<'_>, now: Moment) -> Result<(), StoreError> {
     diesel::delete(proofs::table.filter(proofs::expires_at.le(now.naive_utc()))).execute(&mut *db.conn)?;
     Ok(())
 }

@@ -9,7 +9,7 @@ use crate::domain::ids::ReferralPartnerId;
 use crate::domain::money::Rate;
 use crate::store::brands::FooterLinks;
 use crate::store::db::schema::referral_partners;
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// A referral partner with its brand (colours as `#rrggbb`; pictures by the hash of their bytes).
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -75,7 +75,7 @@ impl ReferralPartner {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_insert(db: &mut Db, partner: &ReferralPartner) -> Result<(), StoreError> {
+pub fn any_insert(db: &mut Tx<'_>, partner: &ReferralPartner) -> Result<(), StoreError> {
     diesel::insert_into(referral_partners::table).values(partner).execute(&mut *db.conn)?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use super::ReferralLink;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::CreditorId;
 use crate::store::db::schema::referral_links;
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// So many at a time.
 const AT_ONCE: i64 = 100;
@@ -41,7 +41,12 @@ pub fn any_live_link(db: &mut Db, creditor: CreditorId) -> Result<Option<Referra
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn plan_reminder(db: &mut Db, link: &ReferralLink, sent: i64, next: Option<Moment>) -> Result<bool, StoreError> {
+pub fn plan_reminder(
+    db: &mut Tx<'_>,
+    link: &ReferralLink,
+    sent: i64,
+    next: Option<Moment>,
+) -> Result<bool, StoreError> {
     let row = diesel::update(referral_links::table.find(link.id))
         .filter(referral_links::reminders.eq(link.reminders).and(referral_links::archived_at.is_null()));
     let plan = (referral_links::reminders.eq(sent), referral_links::remind_at.eq(next.map(|next| next.naive_utc())));

@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, reason = "what the derive of `Conn` adds has no docstrings; everything else here has")]
 
+use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
@@ -170,14 +171,14 @@ impl Database {
     ///
     /// # Errors
     /// When none is free in time.
-    pub fn write(&self) -> Result<Db, StoreError> {
-        self.connection(&self.write, None)
+    pub fn write(&self) -> Result<Writer, StoreError> {
+        Ok(Writer { db: self.connection(&self.write, None)?, is_in_transaction: false })
     }
 
     fn connection(&self, pool: &Pool<Opener>, reading: Option<Reading>) -> Result<Db, StoreError> {
         let conn = pool.get().map_err(|error| StoreError::Unreachable(error.to_string()))?;
         let is_unusual = self.milliseconds != REQUEST_MILLISECONDS || reading.is_some();
-        let mut db = Db { depth: 0, conn, is_set_up: is_unusual };
+        let mut db = Db { conn, is_set_up: is_unusual };
         match &mut *db.conn {
             Conn::Sqlite(conn) => {
                 let number = reading.map_or(0, Reading::number);
@@ -277,10 +278,9 @@ impl Database {
     }
 }
 
-/// One checked-out connection. Queries live in the other files of this room.
+/// A connection to read with. Queries live in the other files of this room.
 pub struct Db {
     pub(in crate::store) conn: PooledConnection<Opener>,
-    depth: u32,
     is_set_up: bool,
 }
 
@@ -298,7 +298,48 @@ impl Drop for Db {
     }
 }
 
-impl Db {
+/// A connection to change with: whatever changes something does so in [`Writer::write`]. It reads as a [`Db`] does.
+pub struct Writer {
+    db: Db,
+    is_in_transaction: bool,
+}
+
+/// A transaction. What a function changes through it is stored with everything else that the transaction changes, or not
+/// at all. It reads as a [`Db`] does, and is a [`Writer`] whose own transactions join this one, for an action that is a
+/// part of another.
+pub struct Tx<'a> {
+    writer: &'a mut Writer,
+}
+
+impl Deref for Writer {
+    type Target = Db;
+
+    fn deref(&self) -> &Db {
+        &self.db
+    }
+}
+
+impl DerefMut for Writer {
+    fn deref_mut(&mut self) -> &mut Db {
+        &mut self.db
+    }
+}
+
+impl Deref for Tx<'_> {
+    type Target = Writer;
+
+    fn deref(&self) -> &Writer {
+        self.writer
+    }
+}
+
+impl DerefMut for Tx<'_> {
+    fn deref_mut(&mut self) -> &mut Writer {
+        self.writer
+    }
+}
+
+impl Writer {
     /// Runs `work` in one transaction; an `Err` of any kind rolls everything back.
     ///
     /// On SQLite the transaction takes the write lock at once, so that what was read stays true until commit.
@@ -306,42 +347,47 @@ impl Db {
     ///
     /// # Errors
     /// What `work` returns, or the database's own failure to begin or commit.
-    pub fn write<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
-        if self.depth > 0 {
-            return work(self);
+    pub fn write<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        if self.is_in_transaction {
+            return work(&mut Tx { writer: self });
         }
-        let begin = match &mut *self.conn {
+        let begin = match &mut *self.db.conn {
             Conn::Sqlite(conn) => conn.batch_execute("BEGIN IMMEDIATE"),
             Conn::Postgres(conn) => conn.batch_execute("BEGIN"),
         };
         begin.map_err(StoreError::from)?;
-        self.depth = 1;
-        let guard = Rollback { db: self, armed: true };
+        self.is_in_transaction = true;
+        let guard = Rollback { writer: self, armed: true };
         guard.run(work)
+    }
+
+    /// The connection outside of any transaction, for what cannot happen inside one: how the demo writes in bulk (pragmas,
+    /// indexes put aside, VACUUM). A row of the business never changes through it.
+    pub(in crate::store) fn without_transaction(&mut self) -> &mut Conn {
+        &mut self.db.conn
     }
 }
 
 /// Rolls back when `work` fails or panics, so that a connection never goes back to the pool inside a transaction.
 struct Rollback<'a> {
-    db: &'a mut Db,
+    writer: &'a mut Writer,
     armed: bool,
 }
 
 impl Rollback<'_> {
-    fn run<T, E: From<StoreError>>(mut self, work: impl FnOnce(&mut Db) -> Result<T, E>) -> Result<T, E> {
-        let done = work(self.db)?;
-        self.db.conn.batch_execute("COMMIT").map_err(StoreError::from)?;
+    fn run<T, E: From<StoreError>>(mut self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        let done = work(&mut Tx { writer: self.writer })?;
+        self.writer.conn.batch_execute("COMMIT").map_err(StoreError::from)?;
         self.armed = false;
-        self.db.depth = 0;
         Ok(done)
     }
 }
 
 impl Drop for Rollback<'_> {
     fn drop(&mut self) {
-        self.db.depth = 0;
+        self.writer.is_in_transaction = false;
         if self.armed
-            && let Err(error) = self.db.conn.batch_execute("ROLLBACK")
+            && let Err(error) = self.writer.conn.batch_execute("ROLLBACK")
         {
             tracing::warn!(%error, "a transaction could not be rolled back");
         }

@@ -10,11 +10,12 @@ use diesel::prelude::*;
 use super::conn::Conn;
 use super::schema::once;
 use crate::domain::calendar::Moment;
+use crate::store::Tx;
 
 /// Inserts the row of a key; 0 when it was there. On PostgreSQL a second insert waits for the first's
 /// transaction to end; on SQLite there is one writer anyway.
 pub(in crate::store) fn claim_once(
-    conn: &mut Conn,
+    tx: &mut Tx<'_>,
     row: (&str, &str, &str, chrono::NaiveDateTime),
 ) -> QueryResult<usize> {
     let values = (
@@ -24,7 +25,7 @@ pub(in crate::store) fn claim_once(
         once::answer.eq(""),
         once::created_at.eq(row.3),
     );
-    match conn {
+    match &mut *tx.conn {
         Conn::Sqlite(conn) => diesel::insert_into(once::table).values(values).on_conflict_do_nothing().execute(conn),
         Conn::Postgres(conn) => diesel::insert_into(once::table).values(values).on_conflict_do_nothing().execute(conn),
     }
@@ -32,10 +33,10 @@ pub(in crate::store) fn claim_once(
 
 /// Adds `by` to a counter and answers what it is now, making the row when it is the first. The row stays this
 /// transaction's until it ends.
-pub(in crate::store) fn bump_counter(conn: &mut Conn, name: &str, by: i64) -> QueryResult<i64> {
+pub(in crate::store) fn bump_counter(tx: &mut Tx<'_>, name: &str, by: i64) -> QueryResult<i64> {
     use super::schema::counters as c;
     let values = (c::name.eq(name), c::value.eq(by));
-    match conn {
+    match &mut *tx.conn {
         Conn::Sqlite(conn) => diesel::insert_into(c::table)
             .values(values)
             .on_conflict(c::name)
@@ -54,7 +55,7 @@ pub(in crate::store) fn bump_counter(conn: &mut Conn, name: &str, by: i64) -> Qu
 }
 
 /// Notes that a person has signed in on a device, once however often at the same moment.
-pub(in crate::store) fn put_device(conn: &mut Conn, (person, device): (&str, &str), now: Moment) -> QueryResult<usize> {
+pub(in crate::store) fn put_device(tx: &mut Tx<'_>, (person, device): (&str, &str), now: Moment) -> QueryResult<usize> {
     use diesel::sql_types::{Text, Timestamp};
     diesel::sql_query(
         "INSERT INTO devices (person_id, token_hash, created_at, seen_at) VALUES ($1, $2, $3, $3) \
@@ -63,13 +64,13 @@ pub(in crate::store) fn put_device(conn: &mut Conn, (person, device): (&str, &st
     .bind::<Text, _>(person.to_owned())
     .bind::<Text, _>(device.to_owned())
     .bind::<Timestamp, _>(now.naive_utc())
-    .execute(conn)
+    .execute(&mut *tx.conn)
 }
 
 /// Adds `by` to a tally, or begins a new span with it when there is none or the span has ended; answers the count and
 /// the end of the span. The row stays this transaction's until it ends.
 pub(in crate::store) fn add_to_tally(
-    conn: &mut Conn,
+    tx: &mut Tx<'_>,
     (name, subject): (&str, &str),
     by: i64,
     (now, until): (Moment, Moment),
@@ -97,15 +98,15 @@ pub(in crate::store) fn add_to_tally(
     .bind::<BigInt, _>(by)
     .bind::<Timestamp, _>(now.naive_utc())
     .bind::<Timestamp, _>(until.naive_utc())
-    .get_result(conn)?;
+    .get_result(&mut *tx.conn)?;
     Ok((row.count, row.until_at))
 }
 
 /// Queues for an agency's counts, until the transaction ends: several of them change in it, in whatever order, and
 /// two such transactions would wait for each other. On SQLite there is one writer anyway.
-pub(in crate::store) fn queue_for_counts(conn: &mut Conn, agency: &str) -> QueryResult<()> {
+pub(in crate::store) fn queue_for_counts(tx: &mut Tx<'_>, agency: &str) -> QueryResult<()> {
     use super::schema::collection_partners as a;
-    match conn {
+    match &mut *tx.conn {
         Conn::Sqlite(_) => Ok(()),
         Conn::Postgres(conn) => {
             let held = a::table.filter(a::id.eq(agency)).select(a::id).for_no_key_update();
@@ -116,9 +117,9 @@ pub(in crate::store) fn queue_for_counts(conn: &mut Conn, agency: &str) -> Query
 
 /// Holds cases until the transaction ends, in the order of their ids, before anything that hangs on them. On SQLite
 /// there is one writer anyway.
-pub(in crate::store) fn hold_cases(conn: &mut Conn, ids: &[crate::domain::ids::CaseId]) -> QueryResult<()> {
+pub(in crate::store) fn hold_cases(tx: &mut Tx<'_>, ids: &[crate::domain::ids::CaseId]) -> QueryResult<()> {
     use super::schema::cases as c;
-    match conn {
+    match &mut *tx.conn {
         Conn::Sqlite(_) => Ok(()),
         Conn::Postgres(conn) => {
             let held = c::table.filter(c::id.eq_any(ids)).select(c::id).order(c::id.asc()).for_no_key_update();
@@ -129,18 +130,18 @@ pub(in crate::store) fn hold_cases(conn: &mut Conn, ids: &[crate::domain::ids::C
 
 /// Adds `by` to a count kept for an agency, a test flag and a state, making the row when it is the first.
 pub(in crate::store) fn bump_case_count(
-    conn: &mut Conn,
+    tx: &mut Tx<'_>,
     agency: &str,
     is_test: bool,
     lifecycle: &str,
     by: i64,
 ) -> QueryResult<usize> {
     use super::schema::case_counts as c;
-    queue_for_counts(conn, agency)?;
+    queue_for_counts(tx, agency)?;
     let values =
         (c::collection_partner_id.eq(agency), c::is_test.eq(is_test), c::lifecycle.eq(lifecycle), c::cases.eq(by));
     let key = (c::collection_partner_id, c::is_test, c::lifecycle);
-    match conn {
+    match &mut *tx.conn {
         Conn::Sqlite(conn) => diesel::insert_into(c::table)
             .values(values)
             .on_conflict(key)
@@ -157,12 +158,12 @@ pub(in crate::store) fn bump_case_count(
 }
 
 /// Adds `by` to the count of an agency's open tasks of a kind.
-pub(in crate::store) fn bump_task_count(conn: &mut Conn, agency: &str, kind: &str, by: i64) -> QueryResult<usize> {
+pub(in crate::store) fn bump_task_count(tx: &mut Tx<'_>, agency: &str, kind: &str, by: i64) -> QueryResult<usize> {
     use super::schema::task_counts as c;
-    queue_for_counts(conn, agency)?;
+    queue_for_counts(tx, agency)?;
     let values = (c::collection_partner_id.eq(agency), c::kind.eq(kind), c::tasks.eq(by));
     let key = (c::collection_partner_id, c::kind);
-    match conn {
+    match &mut *tx.conn {
         Conn::Sqlite(conn) => diesel::insert_into(c::table)
             .values(values)
             .on_conflict(key)
@@ -181,7 +182,7 @@ pub(in crate::store) fn bump_task_count(conn: &mut Conn, agency: &str, kind: &st
 /// Notes a blob that may be known already (documents are shared by their hash), and holds its row until the
 /// transaction ends: whoever adds or removes a document with these bytes meanwhile waits.
 pub(in crate::store) fn note_blob(
-    conn: &mut Conn,
+    tx: &mut Tx<'_>,
     sha256: &str,
     size: i64,
     now: chrono::NaiveDateTime,
@@ -189,7 +190,7 @@ pub(in crate::store) fn note_blob(
     use super::schema::blobs as b;
     let values = (b::sha256.eq(sha256), b::size.eq(size), b::created_at.eq(now));
     // Doing nothing on conflict would hold nothing either.
-    match conn {
+    match &mut *tx.conn {
         Conn::Sqlite(conn) => diesel::insert_into(b::table)
             .values(values)
             .on_conflict(b::sha256)
@@ -206,9 +207,9 @@ pub(in crate::store) fn note_blob(
 }
 
 /// Inserts words of a case in one statement.
-pub(in crate::store) fn insert_words(conn: &mut Conn, rows: &[crate::store::cases::Word]) -> QueryResult<usize> {
+pub(in crate::store) fn insert_words(tx: &mut Tx<'_>, rows: &[crate::store::cases::Word]) -> QueryResult<usize> {
     use super::schema::case_words as w;
-    match conn {
+    match &mut *tx.conn {
         Conn::Sqlite(conn) => diesel::insert_into(w::table).values(rows).on_conflict_do_nothing().execute(conn),
         Conn::Postgres(conn) => diesel::insert_into(w::table).values(rows).on_conflict_do_nothing().execute(conn),
     }
@@ -216,13 +217,13 @@ pub(in crate::store) fn insert_words(conn: &mut Conn, rows: &[crate::store::case
 
 /// Inserts the rates that are not known yet; answers how many.
 pub(in crate::store) fn insert_rates(
-    conn: &mut Conn,
+    tx: &mut Tx<'_>,
     rows: &[crate::store::prices::rates::RateRow],
 ) -> QueryResult<usize> {
     use super::schema::exchange_rates as r;
     let mut new = 0;
     for rows in rows.chunks(10_000) {
-        new += match conn {
+        new += match &mut *tx.conn {
             Conn::Sqlite(conn) => diesel::insert_into(r::table).values(rows).on_conflict_do_nothing().execute(conn)?,
             Conn::Postgres(conn) => {
                 diesel::insert_into(r::table).values(rows).on_conflict_do_nothing().execute(conn)?
@@ -236,8 +237,9 @@ pub(in crate::store) fn insert_rates(
 /// statement of thousands of values would cost more than; in as few statements as the limit of bound values allows where
 /// each is a journey.
 macro_rules! insert_all {
-    ($conn:expr, $table:expr, $rows:expr, $columns:literal) => {
-        match &mut *$conn {
+    ($tx:expr, $table:expr, $rows:expr, $columns:literal) => {{
+        let tx: &mut $crate::store::Tx<'_> = $tx;
+        match &mut *tx.conn {
             $crate::store::db::conn::Conn::Sqlite(conn) => {
                 for row in &$rows {
                     diesel::insert_into($table).values(row).execute(conn)?;
@@ -249,27 +251,27 @@ macro_rules! insert_all {
                 }
             }
         }
-    };
+    }};
 }
 pub(in crate::store) use insert_all;
 
 /// Copies the payouts of an invoice to its lines, however many there are. Diesel has no such statement for either
 /// database at once; `$1` means the first value to both.
-pub(in crate::store) fn copy_invoice_lines(conn: &mut Conn, invoice: &str) -> QueryResult<usize> {
+pub(in crate::store) fn copy_invoice_lines(tx: &mut Tx<'_>, invoice: &str) -> QueryResult<usize> {
     diesel::sql_query(
         "INSERT INTO invoice_lines (invoice_id, payment_id, case_id, received_on, amount, revenue, platform) \
          SELECT invoice_id, id, case_id, received_on, amount, payout_partner, payout_platform \
          FROM payments WHERE invoice_id = $1",
     )
     .bind::<diesel::sql_types::Text, _>(invoice.to_owned())
-    .execute(conn)
+    .execute(&mut *tx.conn)
 }
 
 /// Notes that the invoices of a month are made; a second run that ends at the same moment finds it noted.
-pub(in crate::store) fn finish_run(conn: &mut Conn, month: &str, at: chrono::NaiveDateTime) -> QueryResult<usize> {
+pub(in crate::store) fn finish_run(tx: &mut Tx<'_>, month: &str, at: chrono::NaiveDateTime) -> QueryResult<usize> {
     use super::schema::invoice_runs as r;
     let values = (r::month.eq(month), r::finished_at.eq(at));
-    match conn {
+    match &mut *tx.conn {
         Conn::Sqlite(conn) => diesel::insert_into(r::table).values(values).on_conflict_do_nothing().execute(conn),
         Conn::Postgres(conn) => diesel::insert_into(r::table).values(values).on_conflict_do_nothing().execute(conn),
     }
@@ -319,8 +321,8 @@ pub(in crate::store) fn begin_bulk(conn: &mut Conn) -> QueryResult<Vec<Index>> {
 }
 
 /// Puts the words that were written as they came in their order, and does without their table.
-pub(in crate::store) fn take_words(conn: &mut Conn) -> QueryResult<()> {
-    let found: Vec<Index> = match conn {
+pub(in crate::store) fn take_words(tx: &mut Tx<'_>) -> QueryResult<()> {
+    let found: Vec<Index> = match &mut *tx.conn {
         Conn::Sqlite(conn) => {
             diesel::sql_query("SELECT name, '' AS definition FROM sqlite_master WHERE name = 'bulk_words'")
                 .load(conn)?
@@ -334,16 +336,16 @@ pub(in crate::store) fn take_words(conn: &mut Conn) -> QueryResult<()> {
     if found.is_empty() {
         return Ok(());
     }
-    let unfolded = match conn {
+    let unfolded = match &mut *tx.conn {
         Conn::Sqlite(_) => "json_each(b.words)",
         Conn::Postgres(_) => "json_each_text(b.words::json)",
     };
-    conn.batch_execute(&format!(
+    tx.conn.batch_execute(&format!(
         "INSERT INTO case_words (collection_partner_id, word, case_id, word_before, lifecycle, is_test, created_at) \
          SELECT c.collection_partner_id, w.key, c.id, w.value, c.lifecycle, c.is_test, c.created_at \
          FROM bulk_words b JOIN cases c ON c.id = b.case_id CROSS JOIN {unfolded} w ORDER BY 1, 2, 3"
     ))?;
-    conn.batch_execute("DROP TABLE bulk_words")
+    tx.conn.batch_execute("DROP TABLE bulk_words")
 }
 
 /// Ends what [`begin_bulk`] began; `step` hears of every index that is made.

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::dialect;
 use super::schema::counters;
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// The row that holds the fingerprint of the secrets.
 const SECRETS: &str = "instance secrets";
@@ -28,15 +28,15 @@ pub fn any_secrets(db: &mut Db) -> Result<Option<i64>, StoreError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_hold_secrets(db: &mut Db) -> Result<i64, StoreError> {
-    Ok(dialect::bump_counter(&mut db.conn, SECRETS, 0)?)
+pub fn any_hold_secrets(db: &mut Tx<'_>) -> Result<i64, StoreError> {
+    Ok(dialect::bump_counter(db, SECRETS, 0)?)
 }
 
 /// Notes the fingerprint of the secrets.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_note_secrets(db: &mut Db, fingerprint: i64) -> Result<(), StoreError> {
+pub fn any_note_secrets(db: &mut Tx<'_>, fingerprint: i64) -> Result<(), StoreError> {
     diesel::update(counters::table.find(SECRETS)).set(counters::value.eq(fingerprint)).execute(&mut *db.conn)?;
     Ok(())
 }
@@ -45,9 +45,9 @@ pub fn any_note_secrets(db: &mut Db, fingerprint: i64) -> Result<(), StoreError>
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_mark_demo(db: &mut Db) -> Result<(), StoreError> {
+pub fn any_mark_demo(db: &mut Tx<'_>) -> Result<(), StoreError> {
     if !any_is_demo(db)? {
-        dialect::bump_counter(&mut db.conn, DEMO, 1)?;
+        dialect::bump_counter(db, DEMO, 1)?;
     }
     Ok(())
 }

@@ -5,14 +5,14 @@ use diesel::prelude::*;
 use super::dialect;
 use super::schema::once;
 use crate::domain::calendar::Moment;
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// Takes the key; `false` when somebody has it already.
 ///
 /// # Errors
 /// [`StoreError::Waited`] when the request that has it does not end in time.
-pub fn claim(db: &mut Db, scope: &str, key: &str, body_hash: &str, now: Moment) -> Result<bool, StoreError> {
-    dialect::claim_once(&mut db.conn, (scope, key, body_hash, now.naive_utc()))
+pub fn claim(db: &mut Tx<'_>, scope: &str, key: &str, body_hash: &str, now: Moment) -> Result<bool, StoreError> {
+    dialect::claim_once(db, (scope, key, body_hash, now.naive_utc()))
         .map(|rows| rows == 1)
         .map_err(|error| if error.to_string().contains("lock timeout") { StoreError::Waited } else { error.into() })
 }
@@ -29,7 +29,7 @@ pub fn answer(db: &mut Db, scope: &str, key: &str) -> Result<(String, String), S
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn keep(db: &mut Db, scope: &str, key: &str, answer: &str) -> Result<(), StoreError> {
+pub fn keep(db: &mut Tx<'_>, scope: &str, key: &str, answer: &str) -> Result<(), StoreError> {
     diesel::update(once::table.find((scope, key))).set(once::answer.eq(answer)).execute(&mut *db.conn)?;
     Ok(())
 }
@@ -38,6 +38,6 @@ pub fn keep(db: &mut Db, scope: &str, key: &str, answer: &str) -> Result<(), Sto
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_forget(db: &mut Db, before: Moment) -> Result<usize, StoreError> {
+pub fn any_forget(db: &mut Tx<'_>, before: Moment) -> Result<usize, StoreError> {
     Ok(diesel::delete(once::table.filter(once::created_at.lt(before.naive_utc()))).execute(&mut *db.conn)?)
 }

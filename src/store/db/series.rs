@@ -5,7 +5,7 @@
 //! number. A case's reference is random.
 
 use super::dialect;
-use crate::store::{Db, StoreError};
+use crate::store::{StoreError, Tx};
 
 /// A series of its own, from 1 on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -37,8 +37,8 @@ impl Series {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_next(db: &mut Db, series: Series) -> Result<i64, StoreError> {
-    Ok(dialect::bump_counter(&mut db.conn, series.row(), 1)?)
+pub fn any_next(db: &mut Tx<'_>, series: Series) -> Result<i64, StoreError> {
+    Ok(dialect::bump_counter(db, series.row(), 1)?)
 }
 
 /// The number of what comes next under one case or one agreement, after the newest. Two at once get the same: the key of
@@ -62,12 +62,12 @@ pub(in crate::store) enum Gate {
 ///
 /// # Errors
 /// When the database does not answer.
-pub(in crate::store) fn any_hold(db: &mut Db, gate: Gate) -> Result<(), StoreError> {
+pub(in crate::store) fn any_hold(db: &mut Tx<'_>, gate: Gate) -> Result<(), StoreError> {
     let row = match gate {
         Gate::OperatorTeam => Series::People.row(),
         Gate::Prices => "prices",
         Gate::BrandHosts => "brand hosts",
     };
-    dialect::bump_counter(&mut db.conn, row, 0)?;
+    dialect::bump_counter(db, row, 0)?;
     Ok(())
 }

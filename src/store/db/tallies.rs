@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::dialect;
 use super::schema::tallies;
 use crate::domain::calendar::Moment;
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// What was counted for one subject in a span that has not ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -39,13 +39,13 @@ pub fn any_tally(db: &mut Db, name: &str, subject: &str, now: Moment) -> Result<
 /// # Errors
 /// When the database does not answer.
 pub fn any_add(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     (name, subject): (&str, &str),
     by: i64,
     span: Duration,
     now: Moment,
 ) -> Result<Tally, StoreError> {
-    let (count, until) = dialect::add_to_tally(&mut db.conn, (name, subject), by, (now, now + span))?;
+    let (count, until) = dialect::add_to_tally(db, (name, subject), by, (now, now + span))?;
     Ok(Tally { count, until: until.and_utc(), last: now })
 }
 
@@ -53,7 +53,7 @@ pub fn any_add(
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_clear(db: &mut Db, name: &str, subject: &str) -> Result<(), StoreError> {
+pub fn any_clear(db: &mut Tx<'_>, name: &str, subject: &str) -> Result<(), StoreError> {
     diesel::delete(tallies::table.find((name, subject))).execute(&mut *db.conn)?;
     Ok(())
 }
@@ -62,6 +62,6 @@ pub fn any_clear(db: &mut Db, name: &str, subject: &str) -> Result<(), StoreErro
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_forget(db: &mut Db, now: Moment) -> Result<usize, StoreError> {
+pub fn any_forget(db: &mut Tx<'_>, now: Moment) -> Result<usize, StoreError> {
     Ok(diesel::delete(tallies::table.filter(tallies::until_at.le(now.naive_utc()))).execute(&mut *db.conn)?)
 }

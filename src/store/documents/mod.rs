@@ -13,7 +13,7 @@ use crate::domain::ids::{CaseId, DocumentId};
 use crate::store::cases::{HIDDEN, Scope};
 use crate::store::db::dialect;
 use crate::store::db::schema::{agreement_files, cases, documents, mail_attachments, referral_partners};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// A document of a case. Times are UTC.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -143,8 +143,8 @@ pub fn twin(db: &mut Db, new: &Document) -> Result<Option<Document>, StoreError>
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn hold_bytes(db: &mut Db, sha256: &str, size: i64, now: Moment) -> Result<(), StoreError> {
-    dialect::note_blob(&mut db.conn, sha256, size, now.naive_utc())?;
+pub fn hold_bytes(db: &mut Tx<'_>, sha256: &str, size: i64, now: Moment) -> Result<(), StoreError> {
+    dialect::note_blob(db, sha256, size, now.naive_utc())?;
     Ok(())
 }
 
@@ -201,7 +201,7 @@ pub fn any_used(db: &mut Db, hashes: &[&str]) -> Result<HashSet<String>, StoreEr
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn insert(db: &mut Db, document: &Document) -> Result<(), StoreError> {
+pub fn insert(db: &mut Tx<'_>, document: &Document) -> Result<(), StoreError> {
     diesel::insert_into(documents::table).values(document).execute(&mut *db.conn)?;
     Ok(())
 }
@@ -210,7 +210,7 @@ pub fn insert(db: &mut Db, document: &Document) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn mark_deleted(db: &mut Db, id: DocumentId, now: Moment) -> Result<bool, StoreError> {
+pub fn mark_deleted(db: &mut Tx<'_>, id: DocumentId, now: Moment) -> Result<bool, StoreError> {
     let now = now.naive_utc();
     let rows = diesel::update(documents::table.find(id))
         .filter(documents::deleted_at.is_null())

@@ -6,7 +6,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::ids::PersonId;
 use crate::store::db::schema::people;
 use crate::store::db::series::{self, Series};
-use crate::store::{Db, StoreError, fresh_id};
+use crate::store::{Db, StoreError, Tx, fresh_id};
 
 /// What signing in needs to know of a person.
 #[derive(Clone, Debug)]
@@ -55,7 +55,7 @@ pub fn any_credentials(db: &mut Db, email: &str) -> Result<Option<Credentials>, 
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_count_failure(db: &mut Db, person: PersonId, now: Moment) -> Result<Option<i64>, StoreError> {
+pub fn any_count_failure(db: &mut Tx<'_>, person: PersonId, now: Moment) -> Result<Option<i64>, StoreError> {
     let unlocked = people::locked_until.is_null().or(people::locked_until.le(now.naive_utc()));
     Ok(diesel::update(people::table.filter(people::id.eq(person).and(unlocked)))
         .set(people::failures.eq(people::failures + 1))
@@ -68,7 +68,7 @@ pub fn any_count_failure(db: &mut Db, person: PersonId, now: Moment) -> Result<O
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_close(db: &mut Db, person: PersonId, until: Moment) -> Result<(), StoreError> {
+pub fn any_close(db: &mut Tx<'_>, person: PersonId, until: Moment) -> Result<(), StoreError> {
     diesel::update(people::table.find(person))
         .set((people::failures.eq(0), people::locked_until.eq(until.naive_utc())))
         .execute(&mut *db.conn)?;
@@ -80,7 +80,13 @@ pub fn any_close(db: &mut Db, person: PersonId, until: Moment) -> Result<(), Sto
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_let_in(db: &mut Db, person: PersonId, hash: &str, is_known: bool, now: Moment) -> Result<bool, StoreError> {
+pub fn any_let_in(
+    db: &mut Tx<'_>,
+    person: PersonId,
+    hash: &str,
+    is_known: bool,
+    now: Moment,
+) -> Result<bool, StoreError> {
     let same = people::table.filter(people::id.eq(person).and(people::password_hash.eq(hash)));
     let changed = if is_known {
         diesel::update(same).set(people::failures.eq(people::failures)).execute(&mut *db.conn)?
@@ -97,7 +103,7 @@ pub fn any_let_in(db: &mut Db, person: PersonId, hash: &str, is_known: bool, now
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_set_password(db: &mut Db, person: PersonId, hash: &str, now: Moment) -> Result<(), StoreError> {
+pub fn any_set_password(db: &mut Tx<'_>, person: PersonId, hash: &str, now: Moment) -> Result<(), StoreError> {
     diesel::update(people::table.find(person))
         .set((
             people::password_hash.eq(hash),
@@ -113,7 +119,7 @@ pub fn any_set_password(db: &mut Db, person: PersonId, hash: &str, now: Moment) 
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_set_letter_keys(db: &mut Db, person: PersonId, on: bool, now: Moment) -> Result<(), StoreError> {
+pub fn any_set_letter_keys(db: &mut Tx<'_>, person: PersonId, on: bool, now: Moment) -> Result<(), StoreError> {
     diesel::update(people::table.find(person))
         .set((people::letter_keys.eq(on), people::updated_at.eq(now.naive_utc())))
         .execute(&mut *db.conn)?;
@@ -138,7 +144,7 @@ pub struct NewPerson<'a> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_find_or_insert(db: &mut Db, person: &NewPerson<'_>, now: Moment) -> Result<PersonId, StoreError> {
+pub fn any_find_or_insert(db: &mut Tx<'_>, person: &NewPerson<'_>, now: Moment) -> Result<PersonId, StoreError> {
     if let Some(known) = any_credentials(db, person.email)? {
         return Ok(known.person);
     }

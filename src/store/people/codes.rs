@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::PersonId;
 use crate::store::db::schema::person_codes;
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// The code that was mailed last for a purpose. Times are UTC.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable, AsChangeset)]
@@ -34,7 +34,7 @@ pub fn of_person(db: &mut Db, person: PersonId, purpose: &str) -> Result<Option<
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn put(db: &mut Db, code: &PersonCode) -> Result<(), StoreError> {
+pub fn put(db: &mut Tx<'_>, code: &PersonCode) -> Result<(), StoreError> {
     diesel::delete(person_codes::table.find((code.person_id, &code.purpose))).execute(&mut *db.conn)?;
     diesel::insert_into(person_codes::table).values(code).execute(&mut *db.conn)?;
     Ok(())
@@ -46,7 +46,7 @@ pub fn put(db: &mut Db, code: &PersonCode) -> Result<(), StoreError> {
 /// # Errors
 /// When the database does not answer.
 pub fn try_once(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     person: PersonId,
     purpose: &str,
     most: i64,
@@ -63,7 +63,7 @@ pub fn try_once(
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn remove(db: &mut Db, person: PersonId, purpose: &str) -> Result<(), StoreError> {
+pub fn remove(db: &mut Tx<'_>, person: PersonId, purpose: &str) -> Result<(), StoreError> {
     diesel::delete(person_codes::table.find((person, purpose))).execute(&mut *db.conn)?;
     Ok(())
 }
@@ -72,6 +72,6 @@ pub fn remove(db: &mut Db, person: PersonId, purpose: &str) -> Result<(), StoreE
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_forget(db: &mut Db, now: Moment) -> Result<usize, StoreError> {
+pub fn any_forget(db: &mut Tx<'_>, now: Moment) -> Result<usize, StoreError> {
     Ok(diesel::delete(person_codes::table.filter(person_codes::until_at.le(now.naive_utc()))).execute(&mut *db.conn)?)
 }

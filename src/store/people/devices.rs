@@ -6,7 +6,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::ids::PersonId;
 use crate::store::db::dialect;
 use crate::store::db::schema::devices;
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// Whether a person has signed in on this browser since a moment.
 ///
@@ -26,8 +26,8 @@ pub fn is_known(db: &mut Db, person: PersonId, token_hash: &str, since: Moment) 
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn remember(db: &mut Db, person: PersonId, token_hash: &str, most: i64, now: Moment) -> Result<(), StoreError> {
-    dialect::put_device(&mut db.conn, (person.as_str(), token_hash), now)?;
+pub fn remember(db: &mut Tx<'_>, person: PersonId, token_hash: &str, most: i64, now: Moment) -> Result<(), StoreError> {
+    dialect::put_device(db, (person.as_str(), token_hash), now)?;
     let older: Vec<String> = devices::table
         .filter(devices::person_id.eq(person))
         .order((devices::seen_at.desc(), devices::token_hash.asc()))
@@ -46,7 +46,7 @@ pub fn remember(db: &mut Db, person: PersonId, token_hash: &str, most: i64, now:
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn forget(db: &mut Db, person: PersonId, but: Option<&str>) -> Result<(), StoreError> {
+pub fn forget(db: &mut Tx<'_>, person: PersonId, but: Option<&str>) -> Result<(), StoreError> {
     let but = but.unwrap_or_default();
     diesel::delete(devices::table.filter(devices::person_id.eq(person).and(devices::token_hash.ne(but))))
         .execute(&mut *db.conn)?;
@@ -57,6 +57,6 @@ pub fn forget(db: &mut Db, person: PersonId, but: Option<&str>) -> Result<(), St
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_sweep(db: &mut Db, before: Moment) -> Result<usize, StoreError> {
+pub fn any_sweep(db: &mut Tx<'_>, before: Moment) -> Result<usize, StoreError> {
     Ok(diesel::delete(devices::table.filter(devices::seen_at.lt(before.naive_utc()))).execute(&mut *db.conn)?)
 }

@@ -6,7 +6,7 @@ use crate::domain::actor::{OrganisationKind, Partner, Role};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::InvitationId;
 use crate::store::db::schema::{collection_partners, invitations, referral_partners};
-use crate::store::{Db, StoreError, fresh_id};
+use crate::store::{Db, StoreError, Tx, fresh_id};
 
 /// An invitation. Times are UTC.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -55,7 +55,7 @@ pub struct Course {
 /// # Errors
 /// When the database does not answer.
 pub fn insert(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     who: &Partner,
     (email, first_name, last_name): (&str, &str, &str),
     role: Role,
@@ -112,7 +112,7 @@ pub fn load(db: &mut Db, who: &Partner, id: InvitationId) -> Result<Invitation, 
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn withdraw(db: &mut Db, invitation: &Invitation, now: Moment) -> Result<bool, StoreError> {
+pub fn withdraw(db: &mut Tx<'_>, invitation: &Invitation, now: Moment) -> Result<bool, StoreError> {
     let changed = diesel::update(
         invitations::table
             .filter(invitations::id.eq(invitation.id))
@@ -128,7 +128,7 @@ pub fn withdraw(db: &mut Db, invitation: &Invitation, now: Moment) -> Result<boo
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_renew(db: &mut Db, before: &Invitation, token_hash: &str, course: Course) -> Result<bool, StoreError> {
+pub fn any_renew(db: &mut Tx<'_>, before: &Invitation, token_hash: &str, course: Course) -> Result<bool, StoreError> {
     let changed = diesel::update(
         invitations::table
             .filter(invitations::id.eq(before.id).and(invitations::expires_at.eq(before.expires_at)))
@@ -202,7 +202,7 @@ pub fn any_organisation(db: &mut Db, invitation: &Invitation) -> Result<String, 
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_accept(db: &mut Db, id: InvitationId, now: Moment) -> Result<bool, StoreError> {
+pub fn any_accept(db: &mut Tx<'_>, id: InvitationId, now: Moment) -> Result<bool, StoreError> {
     let changed = diesel::update(
         invitations::table
             .filter(invitations::id.eq(id))

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::domain::calendar::Moment;
 use crate::store::db::schema::kept_forms;
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// A form that waits.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -24,7 +24,7 @@ pub struct KeptForm {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_insert(db: &mut Db, form: &KeptForm) -> Result<(), StoreError> {
+pub fn any_insert(db: &mut Tx<'_>, form: &KeptForm) -> Result<(), StoreError> {
     diesel::insert_into(kept_forms::table).values(form).execute(&mut *db.conn)?;
     Ok(())
 }
@@ -46,6 +46,6 @@ pub fn any_form(db: &mut Db, token_hash: &str, now: Moment) -> Result<Option<Kep
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_forget(db: &mut Db, now: Moment) -> Result<usize, StoreError> {
+pub fn any_forget(db: &mut Tx<'_>, now: Moment) -> Result<usize, StoreError> {
     Ok(diesel::delete(kept_forms::table.filter(kept_forms::until_at.le(now.naive_utc()))).execute(&mut *db.conn)?)
 }

@@ -6,7 +6,7 @@ use crate::domain::actor::{Agency, Operator, OrganisationKind, Referrer};
 use crate::domain::calendar::{Moment, Zone};
 use crate::domain::ids::{CollectionPartnerId, KeyId};
 use crate::store::db::schema::{api_keys, collection_partners};
-use crate::store::{Database, Db, StoreError, fresh_id};
+use crate::store::{Database, Db, StoreError, Tx, fresh_id};
 
 /// Whether a key works at a moment: it has no end, or one that is yet to come.
 #[diesel::dsl::auto_type(no_type_alias)]
@@ -76,10 +76,12 @@ pub fn any_used(database: &Database, key_hash: &str, now: Moment) -> Result<(), 
         .select(api_keys::last_used_at)
         .first(&mut *database.read()?.conn)?;
     if used.is_none_or(|used| at - used > chrono::Duration::minutes(1)) {
-        let mut db = database.write()?;
-        diesel::update(api_keys::table.filter(api_keys::key_hash.eq(key_hash)))
-            .set(api_keys::last_used_at.eq(at))
-            .execute(&mut *db.conn)?;
+        database.write()?.write(|db| {
+            diesel::update(api_keys::table.filter(api_keys::key_hash.eq(key_hash)))
+                .set(api_keys::last_used_at.eq(at))
+                .execute(&mut *db.conn)
+                .map_err(StoreError::from)
+        })?;
     }
     Ok(())
 }
@@ -149,7 +151,7 @@ pub fn ending(db: &mut Db, owner: &str, now: Moment) -> Result<Option<Key>, Stor
 /// # Errors
 /// When the database does not answer.
 pub fn replace(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     owner_kind: &str,
     owner: &str,
     (hint, key_hash): (&str, &str),
@@ -181,7 +183,7 @@ pub fn replace(
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn revoke(db: &mut Db, owner: &str, now: Moment) -> Result<bool, StoreError> {
+pub fn revoke(db: &mut Tx<'_>, owner: &str, now: Moment) -> Result<bool, StoreError> {
     let at = now.naive_utc();
     let changed = diesel::update(api_keys::table.filter(api_keys::owner_id.eq(owner).and(works_at(at))))
         .set(api_keys::revoked_at.eq(at))

@@ -6,7 +6,7 @@ use crate::domain::actor::{OrganisationKind, Role};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{MembershipId, PersonId};
 use crate::store::db::schema::{collection_partners, memberships, referral_partners};
-use crate::store::{Db, StoreError, fresh_id};
+use crate::store::{Db, StoreError, Tx, fresh_id};
 
 /// One organisation a person belongs to.
 #[derive(Clone, Debug)]
@@ -60,7 +60,7 @@ pub fn any_memberships(db: &mut Db, person: PersonId) -> Result<Vec<Membership>,
 /// # Errors
 /// When the database does not answer.
 pub fn any_join(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     person: PersonId,
     (kind, organisation): (OrganisationKind, &str),
     role: Role,

@@ -8,14 +8,14 @@ use crate::domain::ids::CollectionPartnerId;
 use crate::domain::money::{Currency, Share};
 use crate::store::db::schema::{collection_partners, referral_partners};
 use crate::store::db::series::{self, Gate};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// Holds an organisation until the transaction ends, so that changes of its team or its key come one after the
 /// other; answers its name ("" for the operator), or `None` when there is no such organisation.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_hold(db: &mut Db, (kind, id): (OrganisationKind, &str)) -> Result<Option<String>, StoreError> {
+pub fn any_hold(db: &mut Tx<'_>, (kind, id): (OrganisationKind, &str)) -> Result<Option<String>, StoreError> {
     Ok(match kind {
         OrganisationKind::CollectionPartner => {
             diesel::update(collection_partners::table.filter(collection_partners::id.eq(id)))
@@ -81,7 +81,7 @@ pub fn profile(db: &mut Db, id: CollectionPartnerId) -> Result<AgencyProfile, St
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_insert_agency(db: &mut Db, agency: &AgencyProfile) -> Result<(), StoreError> {
+pub fn any_insert_agency(db: &mut Tx<'_>, agency: &AgencyProfile) -> Result<(), StoreError> {
     diesel::insert_into(collection_partners::table).values(agency).execute(&mut *db.conn)?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::PersonId;
 use crate::store::db::schema::people;
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// A person's own data.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -31,7 +31,7 @@ pub fn of_person(db: &mut Db, person: PersonId) -> Result<Profile, StoreError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn set(db: &mut Db, person: PersonId, profile: &Profile, now: Moment) -> Result<(), StoreError> {
+pub fn set(db: &mut Tx<'_>, person: PersonId, profile: &Profile, now: Moment) -> Result<(), StoreError> {
     diesel::update(people::table.find(person))
         .set((
             people::first_name.eq(&profile.first_name),
@@ -48,7 +48,7 @@ pub fn set(db: &mut Db, person: PersonId, profile: &Profile, now: Moment) -> Res
 ///
 /// # Errors
 /// When the database does not answer, or somebody else has the address.
-pub fn set_email(db: &mut Db, person: PersonId, email: &str, now: Moment) -> Result<(), StoreError> {
+pub fn set_email(db: &mut Tx<'_>, person: PersonId, email: &str, now: Moment) -> Result<(), StoreError> {
     diesel::update(people::table.find(person))
         .set((people::email.eq(email), people::updated_at.eq(now.naive_utc())))
         .execute(&mut *db.conn)?;

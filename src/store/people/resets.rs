@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::PersonId;
 use crate::store::db::schema::{password_resets, people};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// Whose link it is.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub struct Bearer {
 /// # Errors
 /// When the database does not answer.
 pub fn any_insert(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     person: PersonId,
     token_hash: &str,
     until: Moment,
@@ -60,7 +60,7 @@ pub fn any_bearer(db: &mut Db, token_hash: &str, now: Moment) -> Result<Bearer, 
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_use(db: &mut Db, token_hash: &str, now: Moment) -> Result<bool, StoreError> {
+pub fn any_use(db: &mut Tx<'_>, token_hash: &str, now: Moment) -> Result<bool, StoreError> {
     let changed = diesel::update(
         password_resets::table
             .filter(password_resets::token_hash.eq(token_hash).and(password_resets::used_at.is_null())),
@@ -74,7 +74,7 @@ pub fn any_use(db: &mut Db, token_hash: &str, now: Moment) -> Result<bool, Store
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_use_all(db: &mut Db, person: PersonId, now: Moment) -> Result<(), StoreError> {
+pub fn any_use_all(db: &mut Tx<'_>, person: PersonId, now: Moment) -> Result<(), StoreError> {
     diesel::update(
         password_resets::table.filter(password_resets::person_id.eq(person).and(password_resets::used_at.is_null())),
     )
@@ -87,7 +87,7 @@ pub fn any_use_all(db: &mut Db, person: PersonId, now: Moment) -> Result<(), Sto
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_sweep(db: &mut Db, before: Moment) -> Result<usize, StoreError> {
+pub fn any_sweep(db: &mut Tx<'_>, before: Moment) -> Result<usize, StoreError> {
     Ok(diesel::delete(password_resets::table.filter(password_resets::expires_at.lt(before.naive_utc())))
         .execute(&mut *db.conn)?)
 }

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::PersonId;
 use crate::store::db::schema::{people, recovery_codes};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// A person's second factor.
 #[derive(Clone, Debug)]
@@ -49,7 +49,7 @@ pub fn any_sealed(db: &mut Db) -> Result<Vec<(PersonId, String)>, StoreError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_reseal(db: &mut Db, person: PersonId, before: &str, sealed: &str) -> Result<(), StoreError> {
+pub fn any_reseal(db: &mut Tx<'_>, person: PersonId, before: &str, sealed: &str) -> Result<(), StoreError> {
     let same = people::table.filter(people::id.eq(person).and(people::totp_secret.eq(before)));
     diesel::update(same).set(people::totp_secret.eq(sealed)).execute(&mut *db.conn)?;
     Ok(())
@@ -59,7 +59,7 @@ pub fn any_reseal(db: &mut Db, person: PersonId, before: &str, sealed: &str) -> 
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn set(db: &mut Db, person: PersonId, sealed: &str, step: i64, now: Moment) -> Result<bool, StoreError> {
+pub fn set(db: &mut Tx<'_>, person: PersonId, sealed: &str, step: i64, now: Moment) -> Result<bool, StoreError> {
     let at = now.naive_utc();
     let changed = diesel::update(people::table.filter(people::id.eq(person).and(people::totp_secret.is_null())))
         .set((
@@ -76,7 +76,7 @@ pub fn set(db: &mut Db, person: PersonId, sealed: &str, step: i64, now: Moment) 
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn remove(db: &mut Db, person: PersonId, now: Moment) -> Result<bool, StoreError> {
+pub fn remove(db: &mut Tx<'_>, person: PersonId, now: Moment) -> Result<bool, StoreError> {
     let changed = diesel::update(people::table.filter(people::id.eq(person).and(people::totp_secret.is_not_null())))
         .set((
             people::totp_secret.eq(None::<String>),
@@ -92,7 +92,7 @@ pub fn remove(db: &mut Db, person: PersonId, now: Moment) -> Result<bool, StoreE
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn use_step(db: &mut Db, person: PersonId, step: i64) -> Result<bool, StoreError> {
+pub fn use_step(db: &mut Tx<'_>, person: PersonId, step: i64) -> Result<bool, StoreError> {
     let changed = diesel::update(people::table.filter(people::id.eq(person).and(people::totp_step.lt(step))))
         .set(people::totp_step.eq(step))
         .execute(&mut *db.conn)?;
@@ -103,7 +103,7 @@ pub fn use_step(db: &mut Db, person: PersonId, step: i64) -> Result<bool, StoreE
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn put_codes(db: &mut Db, person: PersonId, hashes: &[String], now: Moment) -> Result<(), StoreError> {
+pub fn put_codes(db: &mut Tx<'_>, person: PersonId, hashes: &[String], now: Moment) -> Result<(), StoreError> {
     diesel::delete(recovery_codes::table.filter(recovery_codes::person_id.eq(person))).execute(&mut *db.conn)?;
     for hash in hashes {
         diesel::insert_into(recovery_codes::table)
@@ -121,7 +121,7 @@ pub fn put_codes(db: &mut Db, person: PersonId, hashes: &[String], now: Moment) 
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn use_code(db: &mut Db, person: PersonId, hash: &str, now: Moment) -> Result<bool, StoreError> {
+pub fn use_code(db: &mut Tx<'_>, person: PersonId, hash: &str, now: Moment) -> Result<bool, StoreError> {
     let open = recovery_codes::table.find((person, hash)).filter(recovery_codes::used_at.is_null());
     let changed = diesel::update(open).set(recovery_codes::used_at.eq(now.naive_utc())).execute(&mut *db.conn)?;
     Ok(changed == 1)

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use crate::domain::calendar::{Moment, Zone};
 use crate::domain::ids::{MembershipId, PersonId};
 use crate::store::db::schema::{collection_partners, memberships, people, referral_partners, sessions};
-use crate::store::{Database, Db, StoreError};
+use crate::store::{Database, Db, StoreError, Tx};
 
 /// A session ends after this many hours without a click (decisions, People).
 pub const IDLE_HOURS: i64 = 12;
@@ -170,7 +170,6 @@ pub fn any_live(database: &Database, key_hash: &str, now: Moment) -> Result<Opti
 /// # Errors
 /// When the database does not answer.
 pub fn any_put(database: &Database, session: &Session, fresh: bool, now: Moment) -> Result<(), StoreError> {
-    let mut db = database.write()?;
     let at = now.naive_utc();
     let changes = (
         sessions::person_id.eq(session.person),
@@ -180,14 +179,16 @@ pub fn any_put(database: &Database, session: &Session, fresh: bool, now: Moment)
         sessions::address.eq(&session.address),
         sessions::seen_at.eq(at),
     );
-    if fresh {
-        diesel::insert_into(sessions::table)
-            .values((sessions::key_hash.eq(&session.key_hash), sessions::created_at.eq(at), changes))
-            .execute(&mut *db.conn)?;
-    } else {
-        diesel::update(sessions::table.find(&session.key_hash)).set(changes).execute(&mut *db.conn)?;
-    }
-    Ok(())
+    database.write()?.write(|db| {
+        if fresh {
+            diesel::insert_into(sessions::table)
+                .values((sessions::key_hash.eq(&session.key_hash), sessions::created_at.eq(at), changes))
+                .execute(&mut *db.conn)?;
+        } else {
+            diesel::update(sessions::table.find(&session.key_hash)).set(changes).execute(&mut *db.conn)?;
+        }
+        Ok(())
+    })
 }
 
 /// Notes that a session is in use.
@@ -195,9 +196,11 @@ pub fn any_put(database: &Database, session: &Session, fresh: bool, now: Moment)
 /// # Errors
 /// When the database does not answer.
 pub fn any_seen(database: &Database, key_hash: &str, now: Moment) -> Result<(), StoreError> {
-    let mut db = database.write()?;
-    diesel::update(sessions::table.find(key_hash)).set(sessions::seen_at.eq(now.naive_utc())).execute(&mut *db.conn)?;
-    Ok(())
+    database.write()?.write(|db| {
+        let session = sessions::table.find(key_hash);
+        diesel::update(session).set(sessions::seen_at.eq(now.naive_utc())).execute(&mut *db.conn)?;
+        Ok(())
+    })
 }
 
 /// Ends a session.
@@ -205,9 +208,10 @@ pub fn any_seen(database: &Database, key_hash: &str, now: Moment) -> Result<(), 
 /// # Errors
 /// When the database does not answer.
 pub fn any_end(database: &Database, key_hash: &str) -> Result<(), StoreError> {
-    let mut db = database.write()?;
-    diesel::delete(sessions::table.find(key_hash)).execute(&mut *db.conn)?;
-    Ok(())
+    database.write()?.write(|db| {
+        diesel::delete(sessions::table.find(key_hash)).execute(&mut *db.conn)?;
+        Ok(())
+    })
 }
 
 /// A session as its owner sees it in the list.
@@ -252,7 +256,7 @@ pub fn of_person(db: &mut Db, person: PersonId, now: Moment) -> Result<Vec<Liste
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn end(db: &mut Db, person: PersonId, only: Option<&str>, but: Option<&str>) -> Result<usize, StoreError> {
+pub fn end(db: &mut Tx<'_>, person: PersonId, only: Option<&str>, but: Option<&str>) -> Result<usize, StoreError> {
     let mut statement = diesel::delete(sessions::table.filter(sessions::person_id.eq(person))).into_boxed();
     if let Some(only) = only {
         statement = statement.filter(sessions::key_hash.eq(only.to_owned()));
@@ -267,7 +271,7 @@ pub fn end(db: &mut Db, person: PersonId, only: Option<&str>, but: Option<&str>)
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn end_of_membership(db: &mut Db, membership: MembershipId) -> Result<usize, StoreError> {
+pub fn end_of_membership(db: &mut Tx<'_>, membership: MembershipId) -> Result<usize, StoreError> {
     Ok(diesel::delete(sessions::table.filter(sessions::membership_id.eq(membership))).execute(&mut *db.conn)?)
 }
 
@@ -275,7 +279,7 @@ pub fn end_of_membership(db: &mut Db, membership: MembershipId) -> Result<usize,
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_sweep(db: &mut Db, now: Moment) -> Result<usize, StoreError> {
+pub fn any_sweep(db: &mut Tx<'_>, now: Moment) -> Result<usize, StoreError> {
     let idle = (now - chrono::Duration::hours(IDLE_HOURS)).naive_utc();
     let old = (now - chrono::Duration::days(LIFE_DAYS)).naive_utc();
     Ok(diesel::delete(sessions::table.filter(sessions::seen_at.lt(idle).or(sessions::created_at.lt(old))))

@@ -8,7 +8,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::case::Lifecycle;
 use crate::domain::ids::{MembershipId, PersonId};
 use crate::store::db::schema::{cases, memberships, people, sessions};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// A colleague.
 #[derive(Clone, Debug)]
@@ -124,7 +124,7 @@ pub fn count_handled(db: &mut Db, who: &Partner, person: PersonId) -> Result<i64
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when they are gone or of another agency.
-pub fn set_role(db: &mut Db, who: &Partner, membership: MembershipId, role: Role) -> Result<(), StoreError> {
+pub fn set_role(db: &mut Tx<'_>, who: &Partner, membership: MembershipId, role: Role) -> Result<(), StoreError> {
     let changed = diesel::update(
         memberships::table
             .filter(memberships::id.eq(membership).and(memberships::organisation_id.eq(who.agency.id.as_str())))
@@ -139,7 +139,7 @@ pub fn set_role(db: &mut Db, who: &Partner, membership: MembershipId, role: Role
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when it is over already, or of another agency.
-pub fn remove(db: &mut Db, who: &Partner, membership: MembershipId, now: Moment) -> Result<(), StoreError> {
+pub fn remove(db: &mut Tx<'_>, who: &Partner, membership: MembershipId, now: Moment) -> Result<(), StoreError> {
     let changed = diesel::update(
         memberships::table
             .filter(memberships::id.eq(membership).and(memberships::organisation_id.eq(who.agency.id.as_str())))

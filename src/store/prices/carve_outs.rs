@@ -11,7 +11,7 @@ use crate::domain::ids::{CarveOutId, CollectionPartnerId, ReferralPartnerId};
 use crate::domain::pricing::{InForce, Parties, PriceList};
 use crate::store::agreements::powers::CarveOut;
 use crate::store::db::schema::{carve_outs, collection_partners, referral_partners};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// A carve-out with the names of its parties.
 #[derive(Clone, Debug)]
@@ -118,7 +118,7 @@ pub fn any_is_live(
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_end(db: &mut Db, id: CarveOutId, now: Moment) -> Result<bool, StoreError> {
+pub fn any_end(db: &mut Tx<'_>, id: CarveOutId, now: Moment) -> Result<bool, StoreError> {
     let changed = diesel::update(carve_outs::table.filter(carve_outs::id.eq(id).and(carve_outs::ended_at.is_null())))
         .set(carve_outs::ended_at.eq(now.naive_utc()))
         .execute(&mut *db.conn)?;

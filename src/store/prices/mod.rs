@@ -17,7 +17,7 @@ use crate::domain::pricing::{InForce, Parties, PriceList};
 use crate::store::db::conn::MultiBackend;
 use crate::store::db::schema::{collection_partners, creditors, prices, referral_partners};
 use crate::store::db::series::{self, Gate};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx};
 
 /// A price list as it lies in its table.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -250,7 +250,7 @@ pub fn any_standard(db: &mut Db, day: NaiveDate) -> Result<Vec<PriceList>, Store
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_hold(db: &mut Db) -> Result<(), StoreError> {
+pub fn any_hold(db: &mut Tx<'_>) -> Result<(), StoreError> {
     series::any_hold(db, Gate::Prices)
 }
 
@@ -258,7 +258,7 @@ pub fn any_hold(db: &mut Db) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// When the database does not answer; when a party does not exist.
-pub fn any_insert(db: &mut Db, row: &PriceRow) -> Result<(), StoreError> {
+pub fn any_insert(db: &mut Tx<'_>, row: &PriceRow) -> Result<(), StoreError> {
     diesel::insert_into(prices::table).values(row).execute(&mut *db.conn)?;
     Ok(())
 }
@@ -268,7 +268,7 @@ pub fn any_insert(db: &mut Db, row: &PriceRow) -> Result<(), StoreError> {
 /// # Errors
 /// When the database does not answer.
 pub fn any_end(
-    db: &mut Db,
+    db: &mut Tx<'_>,
     id: PriceId,
     last: NaiveDate,
     (by, now): (&str, crate::domain::calendar::Moment),

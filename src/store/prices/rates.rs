@@ -9,7 +9,7 @@ use crate::domain::money::Currency;
 use crate::domain::pricing::{UsdRate, UsdRates};
 use crate::store::db::dialect;
 use crate::store::db::schema::exchange_rates;
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, Tx, Writer};
 
 /// A currency that is not quoted on the newest day keeps its rate for so many days (feasts differ by country).
 const STILL_GOOD_DAYS: u64 = 10;
@@ -158,17 +158,17 @@ pub fn any_known(db: &mut Db, quotes: &[Quote]) -> Result<HashMap<(NaiveDate, &'
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_insert(db: &mut Db, quotes: &[Quote]) -> Result<usize, StoreError> {
+pub fn any_insert(db: &mut Tx<'_>, quotes: &[Quote]) -> Result<usize, StoreError> {
     let row = |quote: &Quote| RateRow { day: quote.day, currency: quote.currency, usd: quote.usd };
     let rows: Vec<RateRow> = quotes.iter().map(row).collect();
-    Ok(dialect::insert_rates(&mut db.conn, &rows)?)
+    Ok(dialect::insert_rates(db, &rows)?)
 }
 
 /// Stores believable rates as of a day, unless that day has some.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_seed(db: &mut Db, day: NaiveDate) -> Result<(), StoreError> {
+pub fn any_seed(db: &mut Writer, day: NaiveDate) -> Result<(), StoreError> {
     let quotes: Vec<Quote> = BELIEVABLE
         .iter()
         .filter_map(|(code, usd)| Some(Quote { currency: Currency::parse(code)?, day, usd: UsdRate::parse(usd)? }))

@@ -13,7 +13,7 @@ use crate::actions::branding;
 use crate::domain::actor::Referrer;
 use crate::domain::brand::host::may_be_claimed;
 use crate::picture::MAX_BYTES;
-use crate::store::{self, Db};
+use crate::store::{self, Db, Writer};
 use crate::web::http::upload::WithFiles;
 use crate::web::http::who::ReferrerAdmin;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Problems, headers, is_json};
@@ -81,7 +81,7 @@ fn together(mut refused: Problems, others: Option<Problems>) -> Problems {
 }
 
 fn save(
-    db: &mut Db,
+    db: &mut Writer,
     who: &Referrer,
     (fields, mut order): (&Fields, branding::BrandOrder),
     studio: &Studio,

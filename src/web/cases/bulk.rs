@@ -13,9 +13,9 @@ use crate::actions::cases::Named;
 use crate::domain::actor::Partner;
 use crate::domain::ids::{CaseId, FilterId};
 use crate::store;
-use crate::store::Db;
 use crate::store::cases::CaseFile;
 use crate::store::people::team::Colleague;
+use crate::store::{Db, Writer};
 use crate::web::filters;
 use crate::web::http::request::values::{AsTyped, Lines};
 use crate::web::http::{Answer, App, Done, Failure, Fields, Filled, Id, Input, Page, Problems, Reply, Request};
@@ -133,7 +133,7 @@ pub async fn bulk(who: Partner, sent: Input<BulkForm>, app: App) -> Answer<BulkP
         let form = Filled::with::<BulkForm>(Fields(sent.fields.0.clone()));
         return app.show(who, move |db, who| BulkPage::load(db, who, &ids, form)).await;
     }
-    let act = |db: &mut Db, who: &Partner, (ids, bulk): (BTreeSet<CaseId>, Bulk), here: &Here| {
+    let act = |db: &mut Writer, who: &Partner, (ids, bulk): (BTreeSet<CaseId>, Bulk), here: &Here| {
         let notice = match bulk {
             Bulk::Assign(named) => {
                 actions::cases::assign_handler_to_all(db, who, &ids, &named, here)?;
@@ -216,7 +216,7 @@ pub async fn show_new_view(who: Partner, asked: crate::web::http::Asked, app: Ap
 /// # Errors
 /// No name.
 pub async fn keep_view(who: Partner, sent: Input<ViewForm>, app: App) -> Answer<ViewPage> {
-    let act = |db: &mut Db, who: &Partner, (name, query): (String, String), here: &Here| {
+    let act = |db: &mut Writer, who: &Partner, (name, query): (String, String), here: &Here| {
         actions::views::keep(db, who, &name, &query, here)?;
         Ok(Done::gone(format!("/partner/cases?{query}"), format!("The view “{name}” is kept.")))
     };
@@ -225,7 +225,7 @@ pub async fn keep_view(who: Partner, sent: Input<ViewForm>, app: App) -> Answer<
 
 /// `DELETE /cases/views/{filterId}`
 pub async fn forget_view(who: Partner, id: Id<FilterId>, sent: Input<()>, app: App) -> Answer<ViewPage> {
-    let act = move |db: &mut Db, who: &Partner, (), _: &Here| {
+    let act = move |db: &mut Writer, who: &Partner, (), _: &Here| {
         actions::views::forget(db, who, id.0)?;
         Ok(Done::gone("/partner/cases", "The view is gone."))
     };

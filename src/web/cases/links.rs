@@ -13,7 +13,7 @@ use crate::domain::client_link::{LinkStanding, ends};
 use crate::domain::ids::CaseId;
 use crate::store::cases::{Case, CaseFile, Scope};
 use crate::store::clients::links::{self, SentLink};
-use crate::store::{self, Db};
+use crate::store::{self, Db, Writer};
 use crate::web::filters;
 use crate::web::http::{Answer, App, Done, Failure, Filled, Id, Input, Page};
 
@@ -102,7 +102,7 @@ fn places(scope: Scope, case: &Case) -> (String, String) {
     }
 }
 
-fn revoke_all(db: &mut Db, scope: Scope, by: &Author, id: CaseId, here: &Here) -> Result<Done, Failure> {
+fn revoke_all(db: &mut Writer, scope: Scope, by: &Author, id: CaseId, here: &Here) -> Result<Done, Failure> {
     let notice = match actions::cases::revoke_links(db, scope, by, id, here)? {
         0 => "No link was left to revoke.".to_owned(),
         1 => "1 link was revoked. The next mail to the creditor carries a new one.".to_owned(),

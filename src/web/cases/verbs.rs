@@ -12,8 +12,8 @@ use crate::actions::Here;
 use crate::actions::cases::Named;
 use crate::domain::actor::Partner;
 use crate::domain::ids::CaseId;
-use crate::store::Db;
 use crate::store::cases::Case;
+use crate::store::{Db, Writer};
 use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Id, Input};
 
 /// The page of a case.
@@ -47,7 +47,7 @@ pub async fn show_start(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPa
 /// # Errors
 /// Another state, custom terms needed, a colleague who is not one.
 pub async fn start_case(who: Partner, id: Id<CaseId>, sent: Input<StartCaseRequest>, app: App) -> Answer<VerbPage> {
-    let act = move |db: &mut Db, who: &Partner, mut order: actions::cases::StartOrder, here: &Here| {
+    let act = move |db: &mut Writer, who: &Partner, mut order: actions::cases::StartOrder, here: &Here| {
         order.sender = sender(who, order.sender);
         let case = actions::cases::start(db, who, id.0, order, here)?;
         Done::new(
@@ -69,7 +69,7 @@ pub async fn show_decline(who: Partner, id: Id<CaseId>, app: App) -> Answer<Verb
 /// # Errors
 /// Another state, no category, no reason.
 pub async fn decline_case(who: Partner, id: Id<CaseId>, sent: Input<DeclineCaseRequest>, app: App) -> Answer<VerbPage> {
-    let act = move |db: &mut Db, who: &Partner, (category, reason), here: &Here| {
+    let act = move |db: &mut Writer, who: &Partner, (category, reason), here: &Here| {
         let reason: String = reason;
         let case = actions::cases::decline(db, who, id.0, (category, &reason), here)?;
         done(db, who, &case, "The case is declined. The creditor has been told why.")
@@ -87,7 +87,7 @@ pub async fn show_request_info(who: Partner, id: Id<CaseId>, app: App) -> Answer
 /// # Errors
 /// Another state, no question.
 pub async fn request_info(who: Partner, id: Id<CaseId>, sent: Input<RequestInfoRequest>, app: App) -> Answer<VerbPage> {
-    let act = move |db: &mut Db, who: &Partner, question: String, here: &Here| {
+    let act = move |db: &mut Writer, who: &Partner, question: String, here: &Here| {
         let case = actions::cases::ask_information(db, who, id.0, &question, here)?;
         done(db, who, &case, "The creditor has your question and two business days to answer.")
     };
@@ -96,7 +96,7 @@ pub async fn request_info(who: Partner, id: Id<CaseId>, sent: Input<RequestInfoR
 
 /// `POST /cases/{id}/withdraw-question`
 pub async fn withdraw_question(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<CasePage> {
-    let act = move |db: &mut Db, who: &Partner, (), here: &Here| {
+    let act = move |db: &mut Writer, who: &Partner, (), here: &Here| {
         let case = actions::cases::withdraw_question(db, who, id.0, here)?;
         done(db, who, &case, "The question is withdrawn; the case is new again.")
     };
@@ -105,7 +105,7 @@ pub async fn withdraw_question(who: Partner, id: Id<CaseId>, sent: Input<()>, ap
 
 /// `POST /cases/{id}/return-to-active`
 pub async fn return_to_active(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<CasePage> {
-    let act = move |db: &mut Db, who: &Partner, (), here: &Here| {
+    let act = move |db: &mut Writer, who: &Partner, (), here: &Here| {
         let case = actions::cases::return_to_active(db, who, id.0, here)?;
         done(db, who, &case, "The case is Active again.")
     };
@@ -122,7 +122,7 @@ pub async fn show_pause(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPa
 /// # Errors
 /// Another state, no reason.
 pub async fn pause_case(who: Partner, id: Id<CaseId>, sent: Input<PauseCaseRequest>, app: App) -> Answer<VerbPage> {
-    let act = move |db: &mut Db, who: &Partner, reason: String, here: &Here| {
+    let act = move |db: &mut Writer, who: &Partner, reason: String, here: &Here| {
         let case = actions::cases::pause(db, who, id.0, &reason, here)?;
         done(db, who, &case, "The case is paused.")
     };
@@ -131,7 +131,7 @@ pub async fn pause_case(who: Partner, id: Id<CaseId>, sent: Input<PauseCaseReque
 
 /// `POST /cases/{id}/resume`
 pub async fn resume_case(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<CasePage> {
-    let act = move |db: &mut Db, who: &Partner, (), here: &Here| {
+    let act = move |db: &mut Writer, who: &Partner, (), here: &Here| {
         let case = actions::cases::resume(db, who, id.0, here)?;
         done(db, who, &case, "The case is Active again.")
     };
@@ -149,7 +149,7 @@ pub async fn show_close(who: Partner, id: Id<CaseId>, asked: Asked, app: App) ->
 /// # Errors
 /// The rules of the close code.
 pub async fn close_case(who: Partner, id: Id<CaseId>, sent: Input<CloseCaseRequest>, app: App) -> Answer<VerbPage> {
-    let act = move |db: &mut Db, who: &Partner, (code, comment), here: &Here| {
+    let act = move |db: &mut Writer, who: &Partner, (code, comment), here: &Here| {
         let comment: Option<String> = comment;
         let case = actions::cases::close(db, who, id.0, (code, comment.as_deref()), here)?;
         Done::new(page_of(case.id), "The case is closed.", &CloseCaseResponse::new(&case, &who.author(), here.now))
@@ -162,7 +162,7 @@ pub async fn close_case(who: Partner, id: Id<CaseId>, sent: Input<CloseCaseReque
 /// # Errors
 /// No text, a date in the future.
 pub async fn create_note(who: Partner, id: Id<CaseId>, sent: Input<CreateNoteRequest>, app: App) -> Answer<CasePage> {
-    let act = move |db: &mut Db, who: &Partner, (text, date), here: &Here| {
+    let act = move |db: &mut Writer, who: &Partner, (text, date), here: &Here| {
         let text: String = text;
         let (case, entry) = actions::cases::note(db, who, id.0, (&text, date), here)?;
         let author = who.author();
@@ -186,7 +186,7 @@ pub async fn create_note(who: Partner, id: Id<CaseId>, sent: Input<CreateNoteReq
 /// # Errors
 /// No outcome, a date in the future.
 pub async fn log_call(who: Partner, id: Id<CaseId>, sent: Input<LogCallRequest>, app: App) -> Answer<VerbPage> {
-    let act = move |db: &mut Db, who: &Partner, order, here: &Here| {
+    let act = move |db: &mut Writer, who: &Partner, order, here: &Here| {
         let (case, _) = actions::cases::log_call(db, who, id.0, order, here)?;
         done(db, who, &case, "The call is on the timeline.")
     };
@@ -210,7 +210,7 @@ pub async fn send_message(
 ) -> Answer<CasePage> {
     // The contract: the same key with another text is another message, and no conflict.
     sent.once = sent.once.map(|key| format!("{key}:{}:{}", id.0, sent.body_hash));
-    let act = move |db: &mut Db, who: &Partner, (named, text), here: &Here| {
+    let act = move |db: &mut Writer, who: &Partner, (named, text), here: &Here| {
         let text: String = text;
         let message = actions::cases::send_message(db, who, id.0, (&sender(who, named), &text), here)?;
         Done::new(format!("{}?tab=messages", page_of(id.0)), "The message is on its way.", &ChatDto::from(&message))
@@ -233,7 +233,7 @@ pub async fn assign_handler(
     sent: Input<AssignHandlerRequest>,
     app: App,
 ) -> Answer<VerbPage> {
-    let act = move |db: &mut Db, who: &Partner, named: Named, here: &Here| {
+    let act = move |db: &mut Writer, who: &Partner, named: Named, here: &Here| {
         let case = actions::cases::assign_handler(db, who, id.0, &named, here)?;
         done(db, who, &case, "The handler is saved.")
     };
@@ -255,7 +255,7 @@ pub async fn set_reference(
     sent: Input<PartnerReferenceRequest>,
     app: App,
 ) -> Answer<VerbPage> {
-    let act = move |db: &mut Db, who: &Partner, reference: Option<String>, here: &Here| {
+    let act = move |db: &mut Writer, who: &Partner, reference: Option<String>, here: &Here| {
         let case = actions::cases::set_reference(db, who, id.0, reference, here)?;
         done(db, who, &case, "Your reference is saved.")
     };

@@ -19,9 +19,9 @@ use crate::domain::client_link::{LinkStanding, ends};
 use crate::domain::document::DocumentType;
 use crate::domain::ids::DocumentId;
 use crate::store;
-use crate::store::Db;
 use crate::store::cases::CaseFile;
 use crate::store::cases::messages::Message;
+use crate::store::{Db, Writer};
 use crate::web::cases::page::state_class;
 use crate::web::documents::signed_link;
 use crate::web::filters;
@@ -159,7 +159,7 @@ async fn take(
 ) -> Answer<ClientPage> {
     let (sent, to, now) = (received.input::<AnswerForm>(request)?, format!("/client/{token}"), app.now());
     let blobs = app.shared().blobs.clone();
-    let act = move |db: &mut Db, who: &Holder, text: String, here: &Here| {
+    let act = move |db: &mut Writer, who: &Holder, text: String, here: &Here| {
         let (text, files) = understood(text, received)?;
         actions::documents::answer_with_files(db, &blobs, &who.link, (&text, &files), here)?;
         Ok(Done::gone(to, "Thank you. The agency has your message."))

@@ -22,7 +22,7 @@ use crate::config::Config;
 use crate::domain::calendar::Moment;
 use crate::store::db::reading::Reading;
 use crate::store::documents::blobs::Blobs;
-use crate::store::{Database, Db};
+use crate::store::{Database, Db, Writer};
 use crate::web::shell::{Framed, Shell};
 
 /// What the whole server shares.
@@ -138,7 +138,7 @@ impl App {
     /// What `act` says.
     pub async fn run<T: Send + 'static>(
         &self,
-        act: impl FnOnce(&mut Db, &Here) -> Result<T, Failure> + Send + 'static,
+        act: impl FnOnce(&mut Writer, &Here) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
         self.acts()?;
         let (shared, here) = (self.shared.clone(), self.here());
@@ -165,6 +165,28 @@ impl App {
             Reply::Show(page, shell, _) => Ok(Reply::Again(page, shell, status, wait)),
             other => Ok(other),
         }
+    }
+
+    /// Like [`App::again`], for a page that stores what it shows: an agreement on the desk of whoever signs.
+    ///
+    /// # Errors
+    /// As [`App::again`].
+    pub async fn again_prepared<W: Framed, F: Form, P: Page>(
+        &self,
+        who: W,
+        sent: &Input<F>,
+        failure: Failure,
+        page: impl FnOnce(&mut Writer, &W, Filled) -> Result<P, Failure> + Send + 'static,
+    ) -> Answer<P> {
+        let Some(problems) = failure.problems().filter(|_| !self.json) else { return Err(failure) };
+        let (form, shared) = (Filled::again(sent, problems), self.shared.clone());
+        blocking(&self.shared.database, move || {
+            let mut db = shared.database.write()?;
+            let page = page(&mut db, &who, form)?;
+            let shell = frame(&mut db, &who, &shared, false)?;
+            Ok(Reply::Again(Box::new(page), Box::new(shell), failure.status(false), wait_of(&failure)))
+        })
+        .await
     }
 
     /// Work that hashes a password: when its turn comes, on a thread that may block, holding no connection. `whose`
@@ -198,8 +220,22 @@ impl App {
         &self,
         who: W,
         sent: Input<F>,
-        act: impl FnOnce(&mut Db, &W, F::Order, &Here) -> Result<Done, Failure> + Send + 'static,
+        act: impl FnOnce(&mut Writer, &W, F::Order, &Here) -> Result<Done, Failure> + Send + 'static,
         again: impl FnOnce(&mut Db, &W, Filled) -> Result<P, Failure> + Send + 'static,
+    ) -> Answer<P> {
+        self.submit_prepared(who, sent, act, move |db, who, form| again(db, who, form)).await
+    }
+
+    /// Like [`App::submit`], for a page that stores what it shows; see [`App::again_prepared`].
+    ///
+    /// # Errors
+    /// As [`App::submit`].
+    pub async fn submit_prepared<W: Framed, F: Form, P: Page>(
+        &self,
+        who: W,
+        sent: Input<F>,
+        act: impl FnOnce(&mut Writer, &W, F::Order, &Here) -> Result<Done, Failure> + Send + 'static,
+        again: impl FnOnce(&mut Writer, &W, Filled) -> Result<P, Failure> + Send + 'static,
     ) -> Answer<P> {
         let (shared, json, here) = (self.shared.clone(), self.json, self.here());
         let wake = shared.wake.clone();

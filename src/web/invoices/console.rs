@@ -15,7 +15,7 @@ use crate::domain::actor::Operator;
 use crate::domain::ids::InvoiceId;
 use crate::domain::invoice::{CreditNoteNumber, InvoiceNumber, InvoiceStatus};
 use crate::domain::month::Month;
-use crate::store::{self, Db};
+use crate::store::{self, Db, Writer};
 use crate::web::filters::{self, shown};
 use crate::web::http::asked::Paging;
 use crate::web::http::lists::Pager;
@@ -126,7 +126,7 @@ pub async fn run_month(
 ) -> Answer<ConsolePage> {
     sent.once = None;
     let here = app.here();
-    let act = |db: &mut Db, who: &OperatorAdmin, month: Month, here: &Here| {
+    let act = |db: &mut Writer, who: &OperatorAdmin, month: Month, here: &Here| {
         let issued = run(db, month, &who.0.author(), here, |_, _| {})?;
         let invoices = issued.iter().map(PlatformInvoiceDto::from).collect();
         let notice = match issued.len() {
@@ -243,7 +243,7 @@ pub async fn pay_invoice(
     app: App,
 ) -> Answer<ConsoleInvoicePage> {
     let (here, id) = (app.here(), id.0);
-    let act = move |db: &mut Db, who: &OperatorAdmin, order: InvoicePaymentOrder, here: &Here| {
+    let act = move |db: &mut Writer, who: &OperatorAdmin, order: InvoicePaymentOrder, here: &Here| {
         let invoice = record_payment(db, id, &order, &who.0.author(), here)?;
         let open = shown(invoice.money(invoice.open()));
         let notice = match invoice.status {
@@ -286,7 +286,7 @@ pub async fn credit_invoice(
     app: App,
 ) -> Answer<ConsoleInvoicePage> {
     let (here, id) = (app.here(), id.0);
-    let act = move |db: &mut Db, who: &OperatorAdmin, (reason, is_held): (String, bool), here: &Here| {
+    let act = move |db: &mut Writer, who: &OperatorAdmin, (reason, is_held): (String, bool), here: &Here| {
         let note = credit(db, id, (&reason, is_held), &who.0.author(), here)?;
         let invoice = store::books::invoices::any_invoice(db, id)?;
         let notice = format!("{} credits the invoice in full.", CreditNoteNumber(note.number));

@@ -13,7 +13,7 @@ use crate::domain::client::ClientRefusal;
 use crate::domain::client::Step;
 use crate::domain::ids::{AgreementId, SignatureId};
 use crate::store::agreements::evidence::Subject;
-use crate::store::{self, Db};
+use crate::store::{self, Db, Writer};
 use crate::web::http::who::Spoken;
 use crate::web::http::{Answer, App, Asked, Failure, Filled, Input, Page, Problems};
 use crate::web::signing::{Desk, DeskResource, Draft, Placed, SignForm, code_counts, file_name};
@@ -64,7 +64,7 @@ impl SignPage {
     }
 
     fn load(
-        db: &mut Db,
+        db: &mut Writer,
         who: &Newcomer,
         ((token, step), language): ((&str, Step), Option<Language>),
         form: Option<Filled>,
@@ -137,10 +137,10 @@ pub async fn send_code(
     match page {
         Ok(page) => app.show(who, move |_, _| Ok(page)).await,
         Err(failure) => {
-            let again = move |db: &mut Db, who: &Newcomer, form: Filled| {
+            let again = move |db: &mut Writer, who: &Newcomer, form: Filled| {
                 SignPage::load(db, who, ((&place, step), spoken.0), Some(form), &here)
             };
-            app.again(who, &sent, said(failure, &app, spoken), again).await
+            app.again_prepared(who, &sent, said(failure, &app, spoken), again).await
         }
     }
 }
@@ -160,13 +160,13 @@ pub async fn sign(
     let step = step_of(&slug)?;
     let here = app.here();
     let place = token.clone();
-    let again = move |db: &mut Db, who: &Newcomer, form: Filled| {
+    let again = move |db: &mut Writer, who: &Newcomer, form: Filled| {
         SignPage::load(db, who, ((&place, step), spoken.0), Some(form), &here)
     };
     if let Err(failure) = code_counts(&app, &Reader::from(&who), &sent).await? {
-        return app.again(who, &sent, said(failure, &app, spoken), again).await;
+        return app.again_prepared(who, &sent, said(failure, &app, spoken), again).await;
     }
-    let answer = app.submit(
+    let answer = app.submit_prepared(
         who,
         sent,
         move |db, who, order, here| {

@@ -22,7 +22,7 @@ use crate::domain::agreement::Language;
 use crate::domain::client::ClientRefusal;
 use crate::domain::client::Step;
 use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
-use crate::store::{self, Db};
+use crate::store::{self, Db, Writer};
 use crate::web::http::who::{Guest, Spoken};
 use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Form, Input, Page, Reply, hosts};
 use crate::words::Words;
@@ -61,7 +61,7 @@ enum Instead {
 
 /// Notes that a page was opened; says where to go instead if its step is not open.
 fn opened(
-    db: &mut Db,
+    db: &mut Writer,
     who: &Newcomer,
     (page, step): (&str, Step),
     came: &Came,
@@ -116,7 +116,7 @@ async fn show_step<P: Page>(
     (token, step): (String, Step),
     asked: &Asked,
     app: &App,
-    load: impl FnOnce(&mut Db, &Newcomer, &Here) -> Result<P, Failure> + Send + 'static,
+    load: impl FnOnce(&mut Writer, &Newcomer, &Here) -> Result<P, Failure> + Send + 'static,
 ) -> Answer<P> {
     let (came, visitor) = (came(asked), who.clone());
     let found = app
@@ -139,10 +139,10 @@ async fn take_step<F: Form, P: Page>(
     (token, spoken): (String, Spoken),
     sent: Input<F>,
     app: &App,
-    act: impl FnOnce(&mut Db, &Newcomer, F::Order, &Here) -> Result<(), Failure> + Send + 'static,
+    act: impl FnOnce(&mut Writer, &Newcomer, F::Order, &Here) -> Result<(), Failure> + Send + 'static,
     again: impl FnOnce(&mut Db, &Newcomer, Filled) -> Result<P, Failure> + Send + 'static,
 ) -> Answer<P> {
-    let take = move |db: &mut Db, who: &Newcomer, order: F::Order, here: &Here| {
+    let take = move |db: &mut Writer, who: &Newcomer, order: F::Order, here: &Here| {
         guard(db, who)?;
         act(db, who, order, here)?;
         onwards(db, who, &token)

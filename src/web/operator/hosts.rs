@@ -9,8 +9,8 @@ use crate::actions::hosts::{self, record_of};
 use crate::domain::actor::Operator;
 use crate::domain::brand::host::HostState;
 use crate::domain::ids::ReferralPartnerId;
-use crate::store::Db;
 use crate::store::brands::{self, hosts::BrandHost};
+use crate::store::{Db, Writer};
 use crate::web::filters;
 use crate::web::http::who::OperatorAdmin;
 use crate::web::http::{Answer, App, Done, Failure, Filled, Id, Input, Page};
@@ -119,7 +119,7 @@ async fn decide(
     id: ReferralPartnerId,
     sent: Input<()>,
     app: &App,
-    act: fn(&mut Db, &Operator, ReferralPartnerId, &Here) -> crate::actions::Outcome<BrandHost>,
+    act: fn(&mut Writer, &Operator, ReferralPartnerId, &Here) -> crate::actions::Outcome<BrandHost>,
 ) -> Answer<HostsPage> {
     let here = app.here();
     app.submit(

@@ -12,7 +12,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::case::{By, Verb, may};
 use crate::domain::ids::CaseId;
 use crate::store::cases::CaseFile;
-use crate::store::{self, Db};
+use crate::store::{self, Db, Writer};
 use crate::web::filters;
 use crate::web::http::request::values::{Day, Lines};
 use crate::web::http::{Answer, App, Done, Failure, Filled, Id, Input, Page, Problems, Request};
@@ -102,7 +102,7 @@ pub async fn extend_period(
     app: App,
 ) -> Answer<ExtendPeriodPage> {
     let now = app.now();
-    let act = move |db: &mut Db, who: &Operator, (until, reason): (chrono::NaiveDate, String), here: &Here| {
+    let act = move |db: &mut Writer, who: &Operator, (until, reason): (chrono::NaiveDate, String), here: &Here| {
         let case = extend_by_hand(db, &who.author(), id.0, (until, &reason), here)?;
         let extensions = store::cases::periods::of_case(db, case.id)?;
         let resource = ExclusivePeriodDto::new(&case, &extensions, here.now).ok_or(Failure::NotFound)?;

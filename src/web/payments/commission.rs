@@ -4,7 +4,7 @@ use super::resource::PaymentDto;
 use crate::actions::{Here, payments};
 use crate::domain::actor::Partner;
 use crate::domain::ids::{CaseId, PaymentId};
-use crate::store::Db;
+use crate::store::Writer;
 use crate::web::cases::casepage::CasePage;
 use crate::web::filters::shown;
 use crate::web::http::{Answer, App, Done, Id, Input};
@@ -21,7 +21,7 @@ pub async fn settle_commission(
     app: App,
 ) -> Answer<CasePage> {
     let ids = (id.0, payment.0);
-    let act = move |db: &mut Db, who: &Partner, (), here: &Here| {
+    let act = move |db: &mut Writer, who: &Partner, (), here: &Here| {
         let settled = payments::commission_paid(db, who, ids, here)?;
         let amount = shown(settled.payment.money(settled.payment.payout_partner));
         let notice = format!("The commission of {amount} is paid.");

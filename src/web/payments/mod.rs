@@ -22,7 +22,7 @@ use crate::domain::actor::Partner;
 use crate::domain::ids::{CaseId, PaymentId};
 use crate::domain::pricing::PricingRefusal;
 use crate::domain::refusal::Refusal;
-use crate::store::Db;
+use crate::store::Writer;
 use crate::web::filters::shown;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Id, Input, Problems};
 use input::{CreatePaymentRequest, DeletePaymentForm, UpdateCaseFeesRequest, UpdatePaymentRequest};
@@ -58,7 +58,7 @@ pub async fn record_payment(
     app: App,
 ) -> Answer<PaymentFormPage> {
     let here = app.here();
-    let act = move |db: &mut Db, who: &Partner, order: payments::RecordOrder, here: &Here| {
+    let act = move |db: &mut Writer, who: &Partner, order: payments::RecordOrder, here: &Here| {
         let recorded = payments::record(db, who, id.0, &order, here)?;
         Done::new(tab_of(id.0), told(&recorded), &CreatePaymentResponse::new(&recorded, order.close_case))
     };
@@ -105,15 +105,16 @@ pub async fn correct_payment(
     app: App,
 ) -> Answer<PaymentFormPage> {
     let (here, ids) = (app.here(), (id.0, payment.0));
-    let act = move |db: &mut Db, who: &Partner, (order, may_reopen): (payments::PaymentOrder, bool), here: &Here| {
-        let corrected = payments::correct(db, who, ids, &order, may_reopen, here)?;
-        let notice = if corrected.is_reopened {
-            "The payment is corrected. The case is Active again."
-        } else {
-            "The payment is corrected."
+    let act =
+        move |db: &mut Writer, who: &Partner, (order, may_reopen): (payments::PaymentOrder, bool), here: &Here| {
+            let corrected = payments::correct(db, who, ids, &order, may_reopen, here)?;
+            let notice = if corrected.is_reopened {
+                "The payment is corrected. The case is Active again."
+            } else {
+                "The payment is corrected."
+            };
+            Done::new(tab_of(ids.0), notice, &PaymentDto::new(&corrected.payment, &corrected.case))
         };
-        Done::new(tab_of(ids.0), notice, &PaymentDto::new(&corrected.payment, &corrected.case))
-    };
     app.submit(who, sent, act, move |db, who, form| PaymentFormPage::again(db, who, (ids.0, Some(ids.1)), form, &here))
         .await
 }
@@ -150,7 +151,7 @@ pub async fn delete_payment(
     let mut problems = Problems::none();
     let consent = asked.flag("reopenCaseIfNeeded", &mut problems).unwrap_or_default();
     problems.or(())?;
-    let act = move |db: &mut Db, who: &Partner, may_reopen: bool, here: &Here| {
+    let act = move |db: &mut Writer, who: &Partner, may_reopen: bool, here: &Here| {
         let gone = payments::delete(db, who, ids, may_reopen || consent, here)?;
         let amount = shown(gone.payment.money(gone.payment.amount));
         let owed = shown(gone.case.outstanding());
@@ -178,7 +179,7 @@ pub async fn change_claim(
     sent: Input<UpdateCaseFeesRequest>,
     app: App,
 ) -> Answer<ClaimPage> {
-    let act = move |db: &mut Db, who: &Partner, order: payments::ClaimOrder, here: &Here| {
+    let act = move |db: &mut Writer, who: &Partner, order: payments::ClaimOrder, here: &Here| {
         let changed = payments::change_claim(db, who, id.0, &order, here);
         let (case, is_principal_changed) = changed.map_err(|error| price_question(who, id.0, error))?;
         let to = format!("/partner/cases/{}?tab=claim", id.0);

@@ -10,7 +10,7 @@ use crate::domain::actor::Partner;
 use crate::domain::agreement::{AgreementKind, Matter};
 use crate::domain::ids::{AgreementId, SignatureId};
 use crate::store::agreements::powers::Filed;
-use crate::store::{self, Db};
+use crate::store::{self, Writer};
 use crate::web::filters;
 use crate::web::http::who::{Anyone, PartnerAdmin};
 use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Page, Problems};
@@ -45,7 +45,7 @@ impl Page for AgreementsPage {
 
 impl AgreementsPage {
     fn load(
-        db: &mut Db,
+        db: &mut Writer,
         who: &Partner,
         (reader, form): (Option<&Reader>, Option<Filled>),
         here: &Here,
@@ -97,7 +97,7 @@ pub async fn send_code(who: PartnerAdmin, seen: Anyone, sent: Input<SignForm>, a
         let here = app.here();
         let failure = sent.parse().map(|_| Failure::NotFound).unwrap_or_else(Failure::from);
         return app
-            .again(who, &sent, failure, move |db, who, form| {
+            .again_prepared(who, &sent, failure, move |db, who, form| {
                 AgreementsPage::load(db, &who.0, (None, Some(form)), &here)
             })
             .await;
@@ -122,13 +122,13 @@ pub async fn send_code(who: PartnerAdmin, seen: Anyone, sent: Input<SignForm>, a
 pub async fn sign(who: PartnerAdmin, seen: Anyone, sent: Input<SignForm>, app: App) -> Answer<AgreementsPage> {
     let reader = Reader::of_agency(&who.0, &seen.address, &seen.agent);
     let (here, mine) = (app.here(), reader.clone());
-    let again = move |db: &mut Db, who: &PartnerAdmin, form: Filled| {
+    let again = move |db: &mut Writer, who: &PartnerAdmin, form: Filled| {
         AgreementsPage::load(db, &who.0, (Some(&mine), Some(form)), &here)
     };
     if let Err(failure) = code_counts(&app, &reader, &sent).await? {
-        return app.again(who, &sent, failure, again).await;
+        return app.again_prepared(who, &sent, failure, again).await;
     }
-    app.submit(
+    app.submit_prepared(
         who,
         sent,
         move |db, _, order, here| {

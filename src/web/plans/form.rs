@@ -283,7 +283,7 @@ impl EndPlanPage {
             what: arranged.plan.kind.label().to_lowercase(),
             paid: money(standing.paid),
             total: money(arranged.plan.total),
-            form: form.unwrap_or_else(|| Filled::new::<EndPlanRequest>()),
+            form: form.unwrap_or_else(Filled::new::<EndPlanRequest>),
             file,
             plan,
         })

@@ -14,7 +14,7 @@ use crate::domain::actor::Partner;
 use crate::domain::calendar::local_date;
 use crate::domain::ids::{CaseId, PlanId};
 use crate::domain::plan::PlanKind;
-use crate::store::{self, Db};
+use crate::store::{self, Db, Writer};
 use crate::web::filters::shown;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Id, Input};
 use input::{CreateAgreementRequest, CreatePromiseRequest, EndPlanRequest};
@@ -60,7 +60,7 @@ pub async fn record_promise(
     app: App,
 ) -> Answer<PlanFormPage> {
     let here = app.here();
-    let act = move |db: &mut Db, who: &Partner, order: PlanOrder, here: &Here| record(db, who, id.0, &order, here);
+    let act = move |db: &mut Writer, who: &Partner, order: PlanOrder, here: &Here| record(db, who, id.0, &order, here);
     let kind = (id.0, PlanKind::Promise);
     app.submit(who, sent, act, move |db, who, form| PlanFormPage::again(db, who, kind, form, &here)).await
 }
@@ -76,12 +76,12 @@ pub async fn record_agreement(
     app: App,
 ) -> Answer<PlanFormPage> {
     let here = app.here();
-    let act = move |db: &mut Db, who: &Partner, order: PlanOrder, here: &Here| record(db, who, id.0, &order, here);
+    let act = move |db: &mut Writer, who: &Partner, order: PlanOrder, here: &Here| record(db, who, id.0, &order, here);
     let kind = (id.0, PlanKind::Agreement);
     app.submit(who, sent, act, move |db, who, form| PlanFormPage::again(db, who, kind, form, &here)).await
 }
 
-fn record(db: &mut Db, who: &Partner, id: CaseId, order: &PlanOrder, here: &Here) -> Result<Done, Failure> {
+fn record(db: &mut Writer, who: &Partner, id: CaseId, order: &PlanOrder, here: &Here) -> Result<Done, Failure> {
     let planned = plans::record(db, who, id, order, here)?;
     let plan = &planned.arranged.plan;
     let what = match plan.kind {
@@ -121,7 +121,7 @@ pub async fn end_plan(
     app: App,
 ) -> Answer<EndPlanPage> {
     let (ids, now) = ((id.0, plan.0), app.now());
-    let act = move |db: &mut Db, who: &Partner, reason: String, here: &Here| {
+    let act = move |db: &mut Writer, who: &Partner, reason: String, here: &Here| {
         let planned = plans::end(db, who, ids, &reason, here)?;
         let notice = format!("The {} is ended.", planned.arranged.plan.kind.label().to_lowercase());
         done(db, who, &planned, &notice, here)

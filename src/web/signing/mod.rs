@@ -12,7 +12,7 @@ use crate::domain::ids::SignatureId;
 use crate::pdf::sheet::{self, Paper};
 use crate::pdf::text::Block;
 use crate::store::agreements::{Agreement, Signature};
-use crate::store::{self, Db};
+use crate::store::{self, Writer};
 use crate::web::http::{App, Failure, Filled, Input, Problems};
 use crate::words::Words;
 
@@ -95,7 +95,7 @@ impl Desk {
     /// # Errors
     /// Nothing is published; nobody signs.
     pub fn load(
-        db: &mut Db,
+        db: &mut Writer,
         who: &Reader,
         (matter, words): (Matter, Words),
         placed: Placed,

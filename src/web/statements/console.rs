@@ -12,7 +12,7 @@ use crate::actions::{Here, transfers};
 use crate::domain::actor::Operator;
 use crate::domain::ids::{CollectionPartnerId, CreditorId};
 use crate::domain::search::fold;
-use crate::store::{self, Db};
+use crate::store::{self, Db, Writer};
 use crate::web::filters;
 use crate::web::http::asked::Paging;
 use crate::web::http::lists::Pager;
@@ -195,7 +195,7 @@ pub async fn record_transfer_to_agency(
     app: App,
 ) -> Answer<TransferPage> {
     let whose = move |db: &mut Db, who: &OperatorAdmin, here: &Here| Parties::of_agency(db, &who.0, id.0, here);
-    let pass_on = move |db: &mut Db, who: &OperatorAdmin, order: &_, here: &Here| {
+    let pass_on = move |db: &mut Writer, who: &OperatorAdmin, order: &_, here: &Here| {
         transfers::pass_on_to_agency(db, &who.0, id.0, order, here)
     };
     record(who, sent, app, whose, pass_on).await
@@ -212,7 +212,7 @@ pub async fn record_transfer_to_client(
     app: App,
 ) -> Answer<TransferPage> {
     let whose = move |db: &mut Db, who: &OperatorAdmin, here: &Here| Parties::of_creditor(db, &who.0, id.0, here);
-    let pass_on = move |db: &mut Db, who: &OperatorAdmin, order: &_, here: &Here| {
+    let pass_on = move |db: &mut Writer, who: &OperatorAdmin, order: &_, here: &Here| {
         transfers::pass_on_to_creditor(db, &who.0, id.0, order, here)
     };
     record(who, sent, app, whose, pass_on).await

@@ -21,7 +21,7 @@ use crate::domain::ids::CreditorId;
 use crate::domain::money::Money;
 use crate::exchange::{ChannelWriter, Sheet};
 use crate::store::books::statements::Span;
-use crate::store::{self, Database, Db};
+use crate::store::{self, Database, Db, Writer};
 use crate::web::http::{Answer, App, Asked, Done, Failure, Id, Input, download};
 use crate::web::shell::Framed;
 pub use input::TransferForm;
@@ -174,10 +174,10 @@ async fn record<W: Framed>(
     sent: Input<TransferForm>,
     app: App,
     whose: impl Fn(&mut Db, &W, &Here) -> Result<Parties, Failure> + Copy + Send + 'static,
-    pass_on: impl FnOnce(&mut Db, &W, &TransferOrder, &Here) -> Outcome<Money> + Send + 'static,
+    pass_on: impl FnOnce(&mut Writer, &W, &TransferOrder, &Here) -> Outcome<Money> + Send + 'static,
 ) -> Answer<TransferPage> {
     let here = app.here();
-    let act = move |db: &mut Db, who: &W, order: TransferOrder, here: &Here| {
+    let act = move |db: &mut Writer, who: &W, order: TransferOrder, here: &Here| {
         let parties = whose(db, who, here)?;
         let left = pass_on(db, who, &order, here)?;
         let to = format!("{}?currency={}", parties.base, order.currency.code());

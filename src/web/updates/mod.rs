@@ -11,7 +11,7 @@ use crate::actions::updates::{self, ReplyOrder};
 use crate::domain::actor::Partner;
 use crate::domain::case::Lifecycle;
 use crate::domain::ids::CaseId;
-use crate::store::Db;
+use crate::store::{Db, Writer};
 use crate::web::http::{Answer, App, Done, Filled, Id, Input};
 use input::ReplyToUpdateRequest;
 use resource::CaseUpdateDto;
@@ -41,7 +41,7 @@ pub async fn reply_to_update(
     app: App,
 ) -> Answer<UpdateFormPage> {
     let here = app.here();
-    let act = move |db: &mut Db, who: &Partner, order: ReplyOrder, here: &Here| {
+    let act = move |db: &mut Writer, who: &Partner, order: ReplyOrder, here: &Here| {
         let replied = updates::reply(db, who, id.0, &order, here)?;
         let rest = match replied.case.lifecycle {
             Lifecycle::Paused => " The case is paused.",

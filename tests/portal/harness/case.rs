@@ -9,7 +9,7 @@ use partner_portal::domain::case::{ClaimType, CloseCode, DebtorKind, DisputeStat
 use partner_portal::domain::ids::{CaseId, DebtorId};
 use partner_portal::domain::money::{Currency, Money, Rate};
 use partner_portal::store::cases::Debtor;
-use partner_portal::store::{self, Db};
+use partner_portal::store::{self, Writer};
 
 use super::world::World;
 
@@ -136,7 +136,7 @@ impl<'a> CaseBuilder<'a> {
         id
     }
 
-    fn start(&self, db: &mut Db, id: CaseId, here: &Here) {
+    fn start(&self, db: &mut Writer, id: CaseId, here: &Here) {
         let order = StartOrder {
             sender: Named { email: self.who.person().map(|person| person.email.clone()), id: None },
             welcome_message: "Welcome. We begin today.".to_owned(),
@@ -146,7 +146,7 @@ impl<'a> CaseBuilder<'a> {
         cases::start(db, &self.who, id, order, here).map(drop).expect("started");
     }
 
-    fn submit(&self, db: &mut Db, here: &Here) -> CaseId {
+    fn submit(&self, db: &mut Writer, here: &Here) -> CaseId {
         let debtor = Debtor {
             id: DebtorId::from_uuid(store::fresh_id()),
             kind: DebtorKind::Company,

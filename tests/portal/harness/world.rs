@@ -8,7 +8,7 @@ use partner_portal::domain::actor::{Agency, Author, Hand, OrganisationKind, Part
 use partner_portal::domain::ids::{CollectionPartnerId, CreditorId, PersonId};
 use partner_portal::domain::money::Currency;
 use partner_portal::store::cases::{BankAccount, Creditor};
-use partner_portal::store::{self, Db};
+use partner_portal::store::{self, Writer};
 
 use super::case::CaseBuilder;
 use super::database::{Folder, Fresh};
@@ -95,7 +95,7 @@ impl World {
     }
 
     /// A connection that may write, for building; give it back before the next request on SQLite.
-    pub fn db(&self) -> Db {
+    pub fn db(&self) -> Writer {
         self.app.shared.database.write().expect("a connection")
     }
 
@@ -116,7 +116,7 @@ impl World {
     }
 }
 
-fn agency(db: &mut Db, name: &str, here: &Here) -> Agency {
+fn agency(db: &mut Writer, name: &str, here: &Here) -> Agency {
     let order = NewAgencyOrder {
         name: name.to_owned(),
         registration_number: Some("DK12345678".to_owned()),
@@ -137,7 +137,7 @@ fn agency(db: &mut Db, name: &str, here: &Here) -> Agency {
     Agency { id, name: name.to_owned(), time_zone: chrono_tz::Europe::Copenhagen }
 }
 
-fn person(db: &mut Db, (first, last): (&str, &str), (agency, role): (&Agency, Role), here: &Here) -> Partner {
+fn person(db: &mut Writer, (first, last): (&str, &str), (agency, role): (&Agency, Role), here: &Here) -> Partner {
     let order = NewPersonOrder {
         email: format!("{}@example.com", first.to_lowercase()),
         first_name: first.to_owned(),
@@ -161,17 +161,17 @@ fn person(db: &mut Db, (first, last): (&str, &str), (agency, role): (&Agency, Ro
     Partner { agency: agency.clone(), hand: Hand::Person(person) }
 }
 
-fn team_member(db: &mut Db, agency: CollectionPartnerId, id: PersonId) -> store::people::team::Colleague {
+fn team_member(db: &mut Writer, agency: CollectionPartnerId, id: PersonId) -> store::people::team::Colleague {
     let team = store::people::team::any_of(db, agency.as_str()).expect("the team");
     team.into_iter().find(|colleague| colleague.id == id).expect("the colleague")
 }
 
-fn key(db: &mut Db, agency: &Agency, here: &Here) -> String {
+fn key(db: &mut Writer, agency: &Agency, here: &Here) -> String {
     let kind = OrganisationKind::CollectionPartner.name();
     people::issue_key(db, kind, agency.id.as_str(), &Author::system(), here).expect("a key")
 }
 
-fn creditor(db: &mut Db, name: &str, here: &Here) -> (CreditorId, i64) {
+fn creditor(db: &mut Writer, name: &str, here: &Here) -> (CreditorId, i64) {
     let id = CreditorId::from_uuid(store::fresh_id());
     let creditor = Creditor {
         id,
