@@ -84,7 +84,7 @@ pub struct Config {
     pub cheap_passwords: bool,
     /// Whether pictures of brands may be fetched from any address, including this machine; for tests only.
     pub fetches_anywhere: bool,
-    /// Size of the pool of database connections.
+    /// Connections to the database to read with; on PostgreSQL as many again to write with.
     pub connections: u32,
     /// The address of the separate listener for `/metrics`; `None` for no metrics.
     pub metrics_bind: Option<String>,

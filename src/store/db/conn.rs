@@ -1,4 +1,7 @@
 //! SQLite and PostgreSQL behind one type: the pools, the pragmas, and the one way to write.
+//!
+//! Three types say what a connection may do. A [`Db`] reads, and the database itself refuses whatever else it is asked. A
+//! [`Writer`] opens transactions. A [`Tx`] is a transaction, and what changes a row demands it.
 
 #![allow(missing_docs, reason = "what the derive of `Conn` adds has no docstrings; everything else here has")]
 
@@ -8,7 +11,6 @@ use std::time::Duration;
 use diesel::connection::SimpleConnection;
 use diesel::r2d2::{CustomizeConnection, ManageConnection, Pool, PooledConnection, R2D2Connection};
 use diesel::{Connection, PgConnection, SqliteConnection};
-use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::reading::Reading;
 use crate::store::StoreError;
@@ -16,9 +18,6 @@ use crate::store::StoreError;
 /// The longest that one statement of a request may take, in milliseconds: on PostgreSQL each, on SQLite all of one
 /// connection's use together. See [`Database::for_long_work`].
 const REQUEST_MILLISECONDS: u32 = 30_000;
-
-const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
-const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
 /// A connection to either database. Queries are written once, against this type.
 #[derive(diesel::MultiConnection)]
@@ -41,15 +40,17 @@ pub(in crate::store) enum Kind {
 pub(in crate::store) struct Opener {
     kind: Kind,
     address: String,
+    /// Whether its connections only read: the database then refuses any change on them.
+    only_reads: bool,
 }
 
 impl Opener {
     fn new(url: &str) -> Result<Self, StoreError> {
         if let Some(path) = url.strip_prefix("sqlite://") {
-            return Ok(Self { kind: Kind::Sqlite, address: path.to_owned() });
+            return Ok(Self { kind: Kind::Sqlite, address: path.to_owned(), only_reads: false });
         }
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            return Ok(Self { kind: Kind::Postgres, address: url.to_owned() });
+            return Ok(Self { kind: Kind::Postgres, address: url.to_owned(), only_reads: false });
         }
         Err(StoreError::Address("the database address must begin with sqlite:// or postgres://".to_owned()))
     }
@@ -64,13 +65,16 @@ impl Opener {
                      PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000; \
                      PRAGMA mmap_size = 1073741824;",
                 )
+                .and_then(|()| conn.batch_execute(if self.only_reads { "PRAGMA query_only = ON" } else { "" }))
                 .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
                 Ok(Conn::Sqlite(conn))
             }
             Kind::Postgres => {
                 let mut conn = PgConnection::establish(&self.address)?;
+                let only_reads = if self.only_reads { "on" } else { "off" };
                 conn.batch_execute(&format!(
-                    "SET TIME ZONE 'UTC'; SET lock_timeout = '10s'; SET client_min_messages = warning; {}",
+                    "SET TIME ZONE 'UTC'; SET lock_timeout = '10s'; SET client_min_messages = warning; \
+                     SET default_transaction_read_only = {only_reads}; {}",
                     settings(REQUEST_MILLISECONDS, "")
                 ))
                 .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
@@ -113,8 +117,8 @@ impl CustomizeConnection<Conn, diesel::r2d2::Error> for Nothing {}
 ///
 /// What a request asks of it has a time limit; long work takes [`Database::for_long_work`].
 ///
-/// SQLite has one writer at a time; giving it a pool of one makes writers queue in order instead of
-/// polling the lock. On PostgreSQL both are the same pool.
+/// On a connection of the first the database refuses every change. SQLite has one writer at a time; giving it a pool of one
+/// makes writers queue in order instead of polling the lock. On PostgreSQL both pools have the same size.
 #[derive(Clone)]
 pub struct Database {
     read: Pool<Opener>,
@@ -124,7 +128,7 @@ pub struct Database {
     milliseconds: u32,
 }
 
-/// Connections, open and idle. On PostgreSQL both are the same pool.
+/// Connections, open and idle.
 #[derive(Clone, Copy, Debug)]
 pub struct Pools {
     /// To read with.
@@ -134,7 +138,8 @@ pub struct Pools {
 }
 
 impl Database {
-    /// Connects to `sqlite://path` or `postgres://…`.
+    /// Connects to `sqlite://path` or `postgres://…`, with as many `connections` to read with, and on PostgreSQL as many
+    /// again to write with.
     ///
     /// # Errors
     /// An unknown scheme, or a database that cannot be reached within five seconds.
@@ -150,16 +155,12 @@ impl Database {
                 .build(opener.clone())
                 .map_err(|error| StoreError::Unreachable(error.to_string()))
         };
-        if opener.kind == Kind::Sqlite {
-            let write = pool(1, &opener)?;
-            let read = pool(connections, &opener)?;
-            return Ok(Self { read, write, opener, milliseconds: REQUEST_MILLISECONDS });
-        }
-        let both = pool(connections, &opener)?;
-        Ok(Self { read: both.clone(), write: both, opener, milliseconds: REQUEST_MILLISECONDS })
+        let write = pool(if opener.kind == Kind::Sqlite { 1 } else { connections }, &opener)?;
+        let read = pool(connections, &Opener { only_reads: true, ..opener.clone() })?;
+        Ok(Self { read, write, opener, milliseconds: REQUEST_MILLISECONDS })
     }
 
-    /// A connection for a request that only reads.
+    /// A connection for a request that only reads. The database refuses any change on it.
     ///
     /// # Errors
     /// When none is free in time.
@@ -230,51 +231,6 @@ impl Database {
             (state.connections, state.idle_connections)
         };
         Pools { read: state(&self.read), write: state(&self.write) }
-    }
-
-    /// Brings the tables up to date; returns how many migrations ran.
-    ///
-    /// # Errors
-    /// When a migration fails; it is then not recorded.
-    pub fn migrate(&self) -> Result<usize, StoreError> {
-        let mut db = self.for_long_work().write()?;
-        let ran = match &mut *db.conn {
-            Conn::Sqlite(conn) => conn.run_pending_migrations(SQLITE).map(|ran| ran.len()),
-            Conn::Postgres(conn) => {
-                // Two nodes may start at once: the second waits for the first.
-                conn.batch_execute("SET lock_timeout = 0; SELECT pg_advisory_lock(7013);")?;
-                let ran = conn.run_pending_migrations(POSTGRES).map(|ran| ran.len());
-                conn.batch_execute("SELECT pg_advisory_unlock(7013); SET lock_timeout = '10s';")?;
-                ran
-            }
-        };
-        ran.map_err(|error| StoreError::Migration(error.to_string()))
-    }
-
-    /// Whether every migration this program knows has run.
-    ///
-    /// # Errors
-    /// When the database cannot be reached.
-    pub fn is_current(&self) -> Result<bool, StoreError> {
-        let mut db = self.read()?;
-        let pending = match &mut *db.conn {
-            Conn::Sqlite(conn) => conn.has_pending_migration(SQLITE),
-            Conn::Postgres(conn) => conn.has_pending_migration(POSTGRES),
-        };
-        pending.map(|pending| !pending).map_err(|error| StoreError::Migration(error.to_string()))
-    }
-
-    /// Undoes every migration, newest first; for the test of the migrations themselves.
-    ///
-    /// # Errors
-    /// When a migration cannot be undone.
-    pub fn unmigrate(&self) -> Result<(), StoreError> {
-        let mut db = self.for_long_work().write()?;
-        let undone = match &mut *db.conn {
-            Conn::Sqlite(conn) => conn.revert_all_migrations(SQLITE).map(|_| ()),
-            Conn::Postgres(conn) => conn.revert_all_migrations(POSTGRES).map(|_| ()),
-        };
-        undone.map_err(|error| StoreError::Migration(error.to_string()))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The few statements that the two databases word differently.
 
+mod migrations;
 mod written;
 
 pub(in crate::store) use written::written_as_text;

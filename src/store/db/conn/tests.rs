@@ -64,3 +64,35 @@ fn is_cut(url: &str) {
 fn what_a_client_that_has_gone_reads_is_given_up() {
     on_each(is_cut);
 }
+
+/// What only a hand in the code could do: asks a connection that reads to change something.
+fn is_refused(url: &str) {
+    let database = Database::open(url, 2).expect("a database");
+    let table = format!("refused_{}", std::process::id());
+    let made = format!("CREATE TABLE {table} (number INTEGER NOT NULL)");
+    let writes = |statement: &str| database.write().expect("a connection").conn.batch_execute(statement);
+    writes(&made).expect("a writing connection may");
+    for change in
+        [format!("INSERT INTO {table} VALUES (1)"), format!("DROP TABLE {table}"), made.replace("refused", "made")]
+    {
+        // Each of the pool's connections, as often as it is taken.
+        let (mut one, mut other) = (database.read().expect("one"), database.read().expect("another"));
+        for db in [&mut one, &mut other] {
+            let refused = db.conn.batch_execute(&change).expect_err("a change").to_string();
+            assert!(refused.contains("readonly") || refused.contains("read-only"), "{refused}");
+        }
+    }
+    let mut writer = database.write().expect("a connection");
+    let undone = writer.write(|tx| {
+        tx.conn.batch_execute(&format!("INSERT INTO {table} VALUES (1)"))?;
+        Err::<(), _>(StoreError::NotFound)
+    });
+    assert!(matches!(undone, Err(StoreError::NotFound)), "{undone:?}");
+    drop(writer);
+    writes(&format!("DROP TABLE {table}")).expect("dropped");
+}
+
+#[test]
+fn a_connection_that_reads_cannot_change_anything() {
+    on_each(is_refused);
+}
