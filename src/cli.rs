@@ -121,7 +121,7 @@ fn serve() -> Result<(), Vec<String>> {
 
 /// Whether the data were created by `demo`.
 fn is_demo(shared: &Shared) -> Result<bool, Vec<String>> {
-    let read = || crate::store::db::instance::any_is_demo(&mut shared.database.read()?);
+    let read = || crate::store::db::instance::is_demo(&mut shared.database.read()?);
     read().map_err(|error: crate::store::StoreError| vec![error.to_string()])
 }
 

@@ -268,9 +268,10 @@ fn a_module_says_what_lives_in_it() {
     none("A module opens with what lives here. (The compiler looks after everything public.)", findings);
 }
 
-/// A query whose parameters name neither an actor nor anything made from one serves the worker, and is called so.
+/// Whoever calls a query has an actor in hand, or something that was loaded by one. What is asked without, by the worker or
+/// at sign-in, is in a module `unscoped`. The room of the databases itself holds nothing that is anybody's.
 #[test]
-fn an_unscoped_query_is_named_so() {
+fn a_query_has_a_reach_or_is_called_unscoped() {
     let scopes = [
         "Partner",
         "Client",
@@ -311,9 +312,18 @@ fn an_unscoped_query_is_named_so() {
         "before: ",
         "organisation",
         "reckoning",
+        "&FollowUp",
+        "&AgencyProfile",
+        "&CreditNote",
+        "&InvoicePayment",
+        "&KeptForm",
+        "PriceRow",
+        "&CarveOut",
     ];
     let mut findings = Vec::new();
-    for source in sources().iter().filter(|source| source.is_in("store")) {
+    let all = sources();
+    let is_free = |source: &&Source| source.path.ends_with("/unscoped.rs") || source.path.starts_with("src/store/db/");
+    for source in all.iter().filter(|source| source.is_in("store") && !is_free(source)) {
         for (at, signature) in signatures(source) {
             let name = signature.split("fn ").nth(1).and_then(|rest| rest.split(['(', '<']).next()).unwrap_or_default();
             let reads = ["db: &mut Db", "db: &mut Tx<", "db: &mut Writer"].iter().any(|kind| signature.contains(kind))
@@ -321,12 +331,59 @@ fn an_unscoped_query_is_named_so() {
             let answers = signature.split("->").nth(1).unwrap_or_default();
             let is_query = reads && !answers.contains("Result<(), ");
             let parameters = signature.split("->").next().unwrap_or_default();
-            if is_query && !name.starts_with("any_") && !scopes.iter().any(|scope| parameters.contains(scope)) {
+            if is_query && !scopes.iter().any(|scope| parameters.contains(scope)) {
                 findings.push(format!("{}:{at}: {name}", source.path));
             }
         }
     }
-    none("A public query takes an actor or a scope; one that does not is named any_….", findings);
+    none("A public query takes an actor or a scope; one that does not is in a module `unscoped`.", findings);
+}
+
+/// The rooms that have nobody who asks, or have asked who it is, and the few pages that have a reason.
+#[test]
+fn few_use_what_has_no_reach() {
+    let rooms = ["store", "actions", "worker", "cli", "demo"];
+    let pages = [
+        ("src/web/http/door.rs", "who asks is found by the key"),
+        ("src/web/http/session.rs", "who asks is found by the session"),
+        ("src/web/http/who.rs", "who asks is found by the link of an onboarding"),
+        ("src/web/http/kept.rs", "a kept form is found by its token"),
+        ("src/web/http/hosts.rs", "a brand is found by the host name, before anybody signs in"),
+        ("src/web/client/holder.rs", "who asks is found by the link to a case"),
+        ("src/web/account/join.rs", "an invitation is found by its token"),
+        ("src/web/account/password.rs", "a reset is found by its token"),
+        ("src/web/account/mod.rs", "a person chooses among their own memberships, before one of them is the actor"),
+        ("src/web/account/page.rs", "a person chooses among their own memberships, before one of them is the actor"),
+        ("src/web/health/mod.rs", "the length of the queue, for metrics"),
+        ("src/web/verify/mod.rs", "anybody may ask whether a file is one of ours"),
+        ("src/web/branding/pictures.rs", "pictures of brands are public"),
+        ("src/web/branding/page.rs", "the host name of the actor’s own brand, by the actor’s id"),
+        ("src/web/branding/resource.rs", "the host name of a brand that is loaded, by its id"),
+        ("src/web/onboarding/done.rs", "the file of an agreement that is loaded, by its id"),
+        ("src/web/onboarding/people.rs", "the people of the actor’s own company, by its id"),
+        ("src/web/documents/mod.rs", "documents whose case or client was loaded before, by their ids"),
+        ("src/web/signing/mod.rs", "the carve-out that the agreement on the desk is about"),
+        ("src/web/clients/mod.rs", "the version of an agreement in force is no secret"),
+        ("src/web/people/agreements.rs", "the version of an agreement in force is no secret"),
+        ("src/web/clients/page.rs", "exchange rates belong to nobody"),
+        ("src/web/rates/page.rs", "exchange rates belong to nobody"),
+        ("src/web/prices/calculator.rs", "exchange rates belong to nobody; the operator sees every referral partner"),
+        ("src/web/prices/page.rs", "the operator sees every price list"),
+        ("src/web/operator/page.rs", "the operator sees everything"),
+        ("src/web/operator/cases.rs", "the operator sees every case"),
+        ("src/web/invoices/console.rs", "the operator sees every invoice"),
+        ("src/web/statements/console.rs", "the operator sees every balance"),
+        ("src/web/mailbox/mod.rs", "the mailbox of a demo shows every mail"),
+    ];
+    let all = sources();
+    let others = all.iter().filter(|source| {
+        !rooms.iter().any(|room| source.is_in(room)) && !pages.iter().any(|(path, _)| source.path == *path)
+    });
+    none("A page asks within the reach of who is looking at it.", lines(others, |line| line.contains("unscoped::")));
+    let idle = pages.iter().filter(|(path, _)| {
+        all.iter().all(|source| source.path != *path || !source.code().any(|(_, line)| line.contains("unscoped::")))
+    });
+    none("These have no need to be listed any more.", idle.map(|(path, _)| (*path).to_owned()).collect());
 }
 
 /// The public functions of a file, each on one line.

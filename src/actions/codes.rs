@@ -73,7 +73,7 @@ impl Guard {
 
     fn tally(&self, db: &mut Db, limit: Limit, now: Moment) -> Outcome<Option<Tally>> {
         let subject = self.subject_of(limit);
-        if subject.is_empty() { Ok(None) } else { Ok(tallies::any_tally(db, limit.name, subject, now)?) }
+        if subject.is_empty() { Ok(None) } else { Ok(tallies::tally(db, limit.name, subject, now)?) }
     }
 
     fn add(&self, db: &mut Tx<'_>, limit: Limit, by: i64, now: Moment) -> Outcome<i64> {
@@ -81,7 +81,7 @@ impl Guard {
         if subject.is_empty() {
             return Ok(0);
         }
-        Ok(tallies::any_add(db, (limit.name, subject), by, limit.span(), now)?.count)
+        Ok(tallies::add(db, (limit.name, subject), by, limit.span(), now)?.count)
     }
 
     /// Locks the account's counts, so that two requests at once are counted as two tries.
@@ -126,7 +126,7 @@ impl Guard {
         self.add(db, CODES_ASKED_FROM_ADDRESS, 1, now)?;
         // Remaining tries are not renewed by a new code; only a used-up code gives five new tries.
         if self.tally(db, WRONG_CODES_IN_A_ROW, now)?.is_some_and(|tally| tally.count >= MAX_WRONG_TRIES_PER_CODE) {
-            tallies::any_clear(db, WRONG_CODES_IN_A_ROW.name, &self.account)?;
+            tallies::clear(db, WRONG_CODES_IN_A_ROW.name, &self.account)?;
         }
         Ok(0)
     }
@@ -188,7 +188,7 @@ impl Guard {
     pub(super) fn accept(&self, db: &mut Tx<'_>, now: Moment) -> Outcome<()> {
         // Lock first, as every change of this account's counts does.
         self.hold(db, now)?;
-        tallies::any_clear(db, WRONG_CODES_IN_A_ROW.name, &self.account)?;
-        Ok(tallies::any_clear(db, CODES_SENT_TO_ACCOUNT.name, &self.account)?)
+        tallies::clear(db, WRONG_CODES_IN_A_ROW.name, &self.account)?;
+        Ok(tallies::clear(db, CODES_SENT_TO_ACCOUNT.name, &self.account)?)
     }
 }

@@ -244,7 +244,7 @@ pub fn let_go(db: &mut Writer, blobs: &Blobs, bytes: &[Bytes], here: &Here) -> O
 /// When the database or the document store does not answer.
 pub fn clear_unused(db: &mut Writer, blobs: &Blobs, found: &[Written], before: Moment, here: &Here) -> Outcome<usize> {
     let hashes: Vec<&str> = found.iter().map(|one| one.sha256.as_str()).collect();
-    let used = store::documents::any_used(db, &hashes)?;
+    let used = store::documents::unscoped::used(db, &hashes)?;
     let mut cleared = 0;
     for one in found.iter().filter(|one| !used.contains(&one.sha256)) {
         let size = i64::try_from(one.size).unwrap_or(i64::MAX);
@@ -267,7 +267,7 @@ fn release(
             Some(before) => blobs.written_at_blocking(sha256)?.is_none_or(|at| at >= before),
             None => false,
         };
-        if is_young || store::documents::any_uses(db, sha256)? {
+        if is_young || store::documents::unscoped::uses(db, sha256)? {
             return Ok(false);
         }
         blobs.delete_blocking(sha256)?;

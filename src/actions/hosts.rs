@@ -54,7 +54,7 @@ pub fn record_of(claim: &BrandHost, here: &Here) -> Record {
 /// # Errors
 /// The name is proved by another brand.
 pub(super) fn claim(db: &mut Tx<'_>, who: &Referrer, host: Option<&str>, here: &Here) -> Outcome<bool> {
-    let before = brands::hosts::any_claim(db, who.id)?;
+    let before = brands::hosts::unscoped::claim(db, who.id)?;
     if before.as_ref().map(|claim| claim.host.as_str()) == host {
         return Ok(false);
     }
@@ -62,7 +62,7 @@ pub(super) fn claim(db: &mut Tx<'_>, who: &Referrer, host: Option<&str>, here: &
         brands::hosts::remove(db, who.id)?;
         return Ok(true);
     };
-    brands::hosts::any_hold(db)?;
+    brands::hosts::unscoped::hold(db)?;
     if is_taken(db, who.id, host)? {
         return Err(ActionError::At("host", "This host name belongs to another brand.".to_owned()));
     }
@@ -81,12 +81,12 @@ pub(super) fn claim(db: &mut Tx<'_>, who: &Referrer, host: Option<&str>, here: &
 }
 
 fn is_taken(db: &mut Db, partner: ReferralPartnerId, host: &str) -> Outcome<bool> {
-    Ok(brands::hosts::any_owner(db, host)?.is_some_and(|owner| owner != partner))
+    Ok(brands::hosts::unscoped::owner(db, host)?.is_some_and(|owner| owner != partner))
 }
 
 /// Claims whose look-up is due, each with its record.
 pub fn due(db: &mut Db, here: &Here) -> Outcome<Vec<(BrandHost, Record)>> {
-    let due = brands::hosts::any_due(db, here.now)?;
+    let due = brands::hosts::unscoped::due(db, here.now)?;
     Ok(due.into_iter().map(|claim| (record_of(&claim, here), claim)).map(|(record, claim)| (claim, record)).collect())
 }
 
@@ -94,9 +94,11 @@ pub fn due(db: &mut Db, here: &Here) -> Outcome<Vec<(BrandHost, Record)>> {
 /// served and the partner's Admins get a mail. If two nodes look up at once, only one changes it.
 pub fn looked_up(db: &mut Writer, seen: &BrandHost, looked: Looked, here: &Here) -> Outcome<()> {
     db.write(|db| {
-        brands::hosts::any_hold(db)?;
+        brands::hosts::unscoped::hold(db)?;
         let partner = seen.referral_partner_id;
-        let Some(before) = brands::hosts::any_claim(db, partner)?.filter(|claim| claim == seen) else { return Ok(()) };
+        let Some(before) = brands::hosts::unscoped::claim(db, partner)?.filter(|claim| claim == seen) else {
+            return Ok(());
+        };
         let now = here.now.naive_utc();
         let mut after = before.clone();
         match looked {
@@ -149,8 +151,8 @@ fn decide(
     here: &Here,
 ) -> Outcome<BrandHost> {
     db.write(|db| {
-        brands::hosts::any_hold(db)?;
-        let before = brands::hosts::any_claim(db, partner)?.ok_or(StoreError::NotFound)?;
+        brands::hosts::unscoped::hold(db)?;
+        let before = brands::hosts::unscoped::claim(db, partner)?.ok_or(StoreError::NotFound)?;
         // Repeating the decision changes nothing.
         if before.state == state && before.decided_by.is_some() {
             return Ok(before);
@@ -176,7 +178,7 @@ fn tell_admins(db: &mut Tx<'_>, claim: &BrandHost, here: &Here) -> Outcome<()> {
     let record = record_of(claim, here);
     let link = format!("{}/referral/settings/branding", here.base_url);
     let stopped = mail::brand::StoppedHost { host: &claim.host, record: &record.name, text: &record.text, link: &link };
-    let team = store::people::team::any_of(db, claim.referral_partner_id.as_str())?;
+    let team = store::people::team::unscoped::of(db, claim.referral_partner_id.as_str())?;
     for admin in team.into_iter().filter(|person| person.role == Role::Admin) {
         let letter = mail::brand::host_stopped((&here.operator, &admin.name), &stopped);
         store::mails::queue(db, (&admin.email, &admin.name), &letter, None, here.now)?;

@@ -41,13 +41,13 @@ pub fn run(
         let message = format!("{} is not over. An invoice is made when its month is.", month.label());
         return Err(ActionError::At("month", message));
     }
-    let due = store::books::invoices::any_due(db, month.ends())?;
+    let due = store::books::invoices::unscoped::due(db, month.ends())?;
     let mut issued = Vec::new();
     for (at, agency_and_currency) in due.iter().enumerate() {
         issued.extend(issue(db, *agency_and_currency, month, by, here)?);
         step(at + 1, due.len());
     }
-    db.write(|db| store::books::invoices::any_finish_run(db, month, here.now))?;
+    db.write(|db| store::books::invoices::unscoped::finish_run(db, month, here.now))?;
     Ok(issued)
 }
 
@@ -57,7 +57,7 @@ pub fn run(
 /// As [`run`].
 pub fn run_when_due(db: &mut Writer, from_day: u32, here: &Here) -> Outcome<usize> {
     let Some(month) = month_due(here.now.date_naive(), from_day) else { return Ok(0) };
-    if store::books::invoices::any_is_run(db, month)? {
+    if store::books::invoices::unscoped::is_run(db, month)? {
         return Ok(0);
     }
     Ok(run(db, month, &Author::system(), here, |_, _| {})?.len())
@@ -72,13 +72,13 @@ fn issue(
     here: &Here,
 ) -> Outcome<Option<Invoice>> {
     let made = db.write(|db| -> Outcome<Invoice> {
-        if store::books::invoices::any_is_issued(db, (agency, currency), month)? {
+        if store::books::invoices::unscoped::is_issued(db, (agency, currency), month)? {
             return Err(CaseRefusal::Overtaken.into());
         }
         let profile = store::people::organisations::profile(db, agency)?;
         let draft = Invoice {
             id: InvoiceId::from_uuid(fresh_id()),
-            number: series::any_next(db, Series::Invoices)?,
+            number: series::next(db, Series::Invoices)?,
             collection_partner_id: agency,
             currency,
             month,
@@ -93,7 +93,7 @@ fn issue(
             from_party: own_party(here),
             to_party: party_of(&profile),
         };
-        let invoice = store::books::invoices::any_issue(db, &draft, month.ends())?;
+        let invoice = store::books::invoices::issue(db, &draft, month.ends())?;
         // Another run was faster, or the payouts were deleted: the rollback also returns the number.
         if invoice.total <= 0 {
             return Err(CaseRefusal::Overtaken.into());
@@ -182,7 +182,7 @@ pub fn record_payment(
         let note = order.note.trim().to_owned();
         let (paid, status) = pay(before.status, (before.total, before.paid), amount, before.currency)?;
         advance(db, &before, (paid, status))?;
-        store::books::invoices::any_insert_payment(
+        store::books::invoices::insert_payment(
             db,
             &InvoicePayment {
                 id: fresh_id().to_string(),
@@ -195,7 +195,7 @@ pub fn record_payment(
             },
         )?;
         if status == InvoiceStatus::Paid {
-            store::books::invoices::any_mark_paid(db, id)?;
+            store::books::invoices::unscoped::mark_paid(db, id)?;
         }
         book(db, &before, amount, order.paid_on, by, here)?;
         let details = [
@@ -250,7 +250,7 @@ pub fn credit(
         advance(db, &before, (before.paid, InvoiceStatus::Credited))?;
         let note = CreditNote {
             id: fresh_id().to_string(),
-            number: series::any_next(db, Series::CreditNotes)?,
+            number: series::next(db, Series::CreditNotes)?,
             invoice_id: id,
             total: before.total,
             reason,
@@ -258,7 +258,7 @@ pub fn credit(
             issued_at: here.now.naive_utc(),
             issued_by: by.name.clone(),
         };
-        store::books::invoices::any_credit(db, &note)?;
+        store::books::invoices::credit(db, &note)?;
         let details = [
             ("number", CreditNoteNumber(note.number).to_string()),
             ("invoice", InvoiceNumber(before.number).to_string()),
@@ -272,11 +272,11 @@ pub fn credit(
 
 /// The invoice, with the agency's books locked: the order of locks is the same for all changes of payments and payouts.
 fn held(db: &mut Tx<'_>, id: InvoiceId) -> Outcome<Invoice> {
-    let found = store::books::invoices::any_invoice(db, id)?;
+    let found = store::books::invoices::unscoped::invoice(db, id)?;
     store::books::ledger::hold(db, found.collection_partner_id)?;
-    Ok(store::books::invoices::any_invoice(db, id)?)
+    Ok(store::books::invoices::unscoped::invoice(db, id)?)
 }
 
 fn advance(db: &mut Tx<'_>, before: &Invoice, to: (i64, InvoiceStatus)) -> Outcome<()> {
-    if store::books::invoices::any_advance(db, before, to)? { Ok(()) } else { Err(CaseRefusal::Overtaken.into()) }
+    if store::books::invoices::advance(db, before, to)? { Ok(()) } else { Err(CaseRefusal::Overtaken.into()) }
 }

@@ -18,7 +18,7 @@ pub fn spend(db: &mut Writer, limit: Limit, subject: &str, here: &Here) -> Outco
 /// [`ActionError::TooMany`] with the seconds until the period ends, if the limit is reached.
 pub fn spend_by(db: &mut Writer, limit: Limit, (subject, by): (&str, i64), here: &Here) -> Outcome<()> {
     db.write(|db| {
-        let tally = store::db::tallies::any_add(db, (limit.name, subject), by, limit.span(), here.now)?;
+        let tally = store::db::tallies::add(db, (limit.name, subject), by, limit.span(), here.now)?;
         if tally.count > limit.most { Err(too_many(tally.until, here)) } else { Ok(()) }
     })
 }
@@ -26,7 +26,7 @@ pub fn spend_by(db: &mut Writer, limit: Limit, (subject, by): (&str, i64), here:
 /// Counts one for a subject and returns whether the limit allows it; for replies that must not reveal a limit.
 pub fn allows(db: &mut Writer, limit: Limit, subject: &str, here: &Here) -> Outcome<bool> {
     db.write(|db| {
-        let tally = store::db::tallies::any_add(db, (limit.name, subject), 1, limit.span(), here.now)?;
+        let tally = store::db::tallies::add(db, (limit.name, subject), 1, limit.span(), here.now)?;
         Ok(tally.count <= limit.most)
     })
 }
@@ -36,7 +36,7 @@ pub fn allows(db: &mut Writer, limit: Limit, subject: &str, here: &Here) -> Outc
 /// # Errors
 /// [`ActionError::TooMany`] with the seconds until the period ends.
 pub fn check(db: &mut Db, limit: Limit, subject: &str, here: &Here) -> Outcome<()> {
-    match store::db::tallies::any_tally(db, limit.name, subject, here.now)? {
+    match store::db::tallies::tally(db, limit.name, subject, here.now)? {
         Some(tally) if tally.count >= limit.most => Err(too_many(tally.until, here)),
         _ => Ok(()),
     }

@@ -21,10 +21,10 @@ pub use preview::{Preview, Sample, preview};
 /// By field, what is invalid; at `validFrom` if it overlaps with another list.
 pub fn add_prices(db: &mut Writer, who: &Operator, order: &PriceOrder, here: &Here) -> Outcome<PriceId> {
     db.write(|db| {
-        store::prices::any_hold(db)?;
+        store::prices::unscoped::hold(db)?;
         let list = fresh(db, who, order, here)?;
         refuse_overlap(db, &list, None)?;
-        store::prices::any_insert(db, &list.row)?;
+        store::prices::insert(db, &list.row)?;
         audit(db, who, ("PricesAdded", &list), &[], here)?;
         Ok(list.row.id)
     })
@@ -41,13 +41,13 @@ pub fn change_prices(
     here: &Here,
 ) -> Outcome<PriceId> {
     db.write(|db| {
-        store::prices::any_hold(db)?;
+        store::prices::unscoped::hold(db)?;
         let old = store::prices::load(db, who, id)?;
         let list = successor(db, who, (&old, order), here)?;
         refuse_overlap(db, &list, Some(id))?;
         let last = list.row.valid_from.pred_opt().unwrap_or(list.row.valid_from);
-        store::prices::any_end(db, id, last, (&who.author().name, here.now))?;
-        store::prices::any_insert(db, &list.row)?;
+        store::prices::unscoped::end(db, id, last, (&who.author().name, here.now))?;
+        store::prices::insert(db, &list.row)?;
         audit(db, who, ("PricesChanged", &list), &[("before", id.to_string())], here)?;
         Ok(list.row.id)
     })
@@ -102,7 +102,7 @@ fn successor(db: &mut Db, who: &Operator, (old, order): (&Listed, &PriceOrder), 
 /// At `lastDay`: before today, or after an end already set; for the standard prices.
 pub fn end_prices(db: &mut Writer, who: &Operator, (id, last): (PriceId, NaiveDate), here: &Here) -> Outcome<Listed> {
     db.write(|db| {
-        store::prices::any_hold(db)?;
+        store::prices::unscoped::hold(db)?;
         let old = store::prices::load(db, who, id)?;
         let today = here.now.date_naive();
         if old.row.source == PricingSource::StandardAgreement {
@@ -118,7 +118,7 @@ pub fn end_prices(db: &mut Writer, who: &Operator, (id, last): (PriceId, NaiveDa
             let text = format!("They end on {} already.", settled.format("%-d %B %Y"));
             return Err(ActionError::At("lastDay", text));
         }
-        store::prices::any_end(db, id, last, (&who.author().name, here.now))?;
+        store::prices::unscoped::end(db, id, last, (&who.author().name, here.now))?;
         audit(db, who, ("PricesEnded", &old), &[("lastDay", last.to_string())], here)?;
         Ok(store::prices::load(db, who, id)?)
     })
@@ -135,7 +135,7 @@ fn refuse_ended(list: &Listed, today: NaiveDate) -> Outcome<()> {
 }
 
 fn refuse_overlap(db: &mut Db, list: &Listed, without: Option<PriceId>) -> Outcome<()> {
-    let alike = store::prices::any_alike(db, list.row.source, list.list.parties)?;
+    let alike = store::prices::unscoped::alike(db, list.row.source, list.list.parties)?;
     let found = alike.iter().find(|one| Some(one.row.id) != without && one.list.clashes(&list.list));
     let Some(other) = found else { return Ok(()) };
     let shown = |day: NaiveDate| day.format("%-d %B %Y").to_string();

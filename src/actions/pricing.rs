@@ -33,7 +33,7 @@ pub struct Priced<'a> {
 /// # Errors
 /// At `currencyCode` if no exchange rate is known; ages out of order.
 pub fn price(db: &mut Db, claim: &Priced<'_>) -> Outcome<Option<Price>> {
-    let lists = store::prices::any_lists(db, claim.parties, claim.submitted)?;
+    let lists = store::prices::unscoped::lists(db, claim.parties, claim.submitted)?;
     by_lists(db, &lists, claim, "currencyCode")
 }
 
@@ -73,11 +73,11 @@ fn rates_on(db: &mut Db, claim: &Priced<'_>) -> Outcome<UsdRates> {
     if claim.principal.currency().code() == "USD" {
         return Ok(UsdRates::default());
     }
-    let rates = store::prices::rates::any_as_of(db, claim.submitted)?;
+    let rates = store::prices::rates::unscoped::as_of(db, claim.submitted)?;
     if rates.rate(claim.principal.currency()).is_some() {
         return Ok(rates);
     }
-    Ok(store::prices::rates::any_latest(db)?)
+    Ok(store::prices::rates::unscoped::latest(db)?)
 }
 
 /// The success fee of a case for another principal, by the lists of the day of submission. The source of the price
@@ -100,7 +100,7 @@ pub fn price_anew(db: &mut Db, case: &Case, country: &str, principal: Money) -> 
         age: case.blended_uplift.map_or(Age::Single, Age::Blended),
         parties,
     };
-    let mut lists = store::prices::any_lists(db, parties, claim.submitted)?;
+    let mut lists = store::prices::unscoped::lists(db, parties, claim.submitted)?;
     if let (false, Some(source)) = (is_intentional(case), case.pricing_source) {
         lists.retain(|list| list.source == source);
     }

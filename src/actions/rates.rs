@@ -65,8 +65,8 @@ pub fn import_rates(
             quotes.extend(found);
         }
         let part = db.write(|db| {
-            let known = store::prices::rates::any_known(db, &quotes)?;
-            let new = store::prices::rates::any_insert(db, &quotes)?;
+            let known = store::prices::rates::unscoped::known(db, &quotes)?;
+            let new = store::prices::rates::unscoped::insert(db, &quotes)?;
             let different = quotes.iter().filter(|quote| known.get(&quote.key()).is_some_and(|usd| *usd != quote.usd));
             let different = different.count();
             let part = Imported { new, known: quotes.len() - new - different, different };

@@ -200,11 +200,11 @@ fn follow(db: &mut Tx<'_>, who: &Partner, case: Case, advice: &Advice, here: &He
 pub fn open_updates(db: &mut Writer, here: &Here) -> Outcome<usize> {
     let mut opened = 0;
     for _ in 0..MAX_BATCHES_PER_ROUND {
-        let struck = store::cases::updates::any_struck(db, here.now)?;
+        let struck = store::cases::updates::unscoped::struck(db, here.now)?;
         if struck.is_empty() {
             break;
         }
-        opened += db.write(|db| store::cases::updates::any_open(db, &struck, here.now))?;
+        opened += db.write(|db| store::cases::updates::unscoped::open(db, &struck, here.now))?;
     }
     Ok(opened)
 }

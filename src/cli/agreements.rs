@@ -44,7 +44,7 @@ pub(super) fn run(shared: &Shared, command: &Command) -> Result<(), Vec<String>>
 
 fn list(shared: &Shared) -> Result<(), String> {
     let mut db = shared.database.read().map_err(|error| error.to_string())?;
-    let texts = store::agreements::texts::any_all(&mut db).map_err(|error| error.to_string())?;
+    let texts = store::agreements::texts::unscoped::all(&mut db).map_err(|error| error.to_string())?;
     for kind in AgreementKind::ALL.iter().copied() {
         let of_kind: Vec<_> = texts.iter().filter(|text| text.kind == kind).collect();
         let mut versions: Vec<&str> = of_kind.iter().map(|text| text.version.as_str()).collect();

@@ -17,9 +17,10 @@ pub(super) fn run(shared: &Shared, command: &Command) -> Result<(), String> {
     let mut db = shared.database.read().map_err(|error| error.to_string())?;
     let bar = super::demo::progress("Walking the chain of evidence");
     bar.set_length(
-        u64::try_from(evidence::any_length(&mut db).map_err(|error| error.to_string())?).unwrap_or_default(),
+        u64::try_from(evidence::unscoped::length(&mut db).map_err(|error| error.to_string())?).unwrap_or_default(),
     );
-    let verdict = evidence::any_verify(&mut db, |number| bar.set_position(u64::try_from(number).unwrap_or_default()));
+    let verdict =
+        evidence::unscoped::verify(&mut db, |number| bar.set_position(u64::try_from(number).unwrap_or_default()));
     bar.finish_and_clear();
     match verdict.map_err(|error| error.to_string())? {
         Verdict::Whole { records } => {

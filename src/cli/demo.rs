@@ -100,7 +100,7 @@ fn prepare(shared: &Shared, options: &Options, folder: &Path) -> Result<Credenti
     }
     let is_empty = {
         let mut db = shared.database.read().map_err(|error| fault(&error))?;
-        store::people::accounts::any_is_empty(&mut db).map_err(|error| fault(&error))?
+        store::people::accounts::unscoped::is_empty(&mut db).map_err(|error| fault(&error))?
     };
     let credentials = match known {
         Some(known) if !is_empty => moved(shared, known).map_err(|error| fault(&error))?,
@@ -122,7 +122,7 @@ fn prepare(shared: &Shared, options: &Options, folder: &Path) -> Result<Credenti
 fn is_ours(shared: &Shared) -> Result<bool, Vec<String>> {
     let read = || {
         let mut db = shared.database.read()?;
-        Ok(store::people::accounts::any_is_empty(&mut db)? || store::db::instance::any_is_demo(&mut db)?)
+        Ok(store::people::accounts::unscoped::is_empty(&mut db)? || store::db::instance::is_demo(&mut db)?)
     };
     read().map_err(|error: store::StoreError| vec![error.to_string()])
 }
@@ -144,7 +144,7 @@ fn check_loopback(bind: &str, public: bool) -> Result<(), Vec<String>> {
 fn moved(shared: &Shared, known: Credentials) -> Result<Credentials, store::StoreError> {
     let base_url = &shared.config.base_url;
     if known.base_url != *base_url {
-        shared.database.write()?.write(|db| store::mails::any_move(db, &known.base_url, base_url))?;
+        shared.database.write()?.write(|db| store::mails::unscoped::move_to(db, &known.base_url, base_url))?;
     }
     Ok(known.at(base_url))
 }

@@ -86,8 +86,8 @@ pub(super) fn invoices(shared: &Shared, command: &Invoices) -> Result<(), String
         }
         Invoices::List { open } => {
             let status = open.then_some(InvoiceStatus::Issued);
-            let found =
-                store::books::invoices::any_list(&mut db, status, (0, 1_000)).map_err(|error| error.to_string())?;
+            let found = store::books::invoices::unscoped::list(&mut db, status, (0, 1_000))
+                .map_err(|error| error.to_string())?;
             found.iter().for_each(print);
         }
         Invoices::Pay(payment) => {
@@ -111,7 +111,7 @@ pub(super) fn invoices(shared: &Shared, command: &Invoices) -> Result<(), String
 fn numbered(db: &mut store::Db, text: &str) -> Result<Invoice, String> {
     let digits = text.trim().trim_start_matches("INV-");
     let number = digits.parse().map_err(|_| format!("“{text}” is not the number of an invoice."))?;
-    store::books::invoices::any_by_number(db, number).map_err(|error| match error {
+    store::books::invoices::unscoped::by_number(db, number).map_err(|error| match error {
         store::StoreError::NotFound => format!("There is no invoice {}.", InvoiceNumber(number)),
         other => other.to_string(),
     })
@@ -133,7 +133,7 @@ pub(super) fn ledger(shared: &Shared, command: &Ledger) -> Result<(), String> {
     let Ledger::Verify = command;
     let mut db = shared.database.read().map_err(|error| error.to_string())?;
     let bar = super::demo::progress("Checking the books");
-    let found = store::books::ledger_check::any_check(&mut db, |at, all| {
+    let found = store::books::ledger_check::unscoped::check(&mut db, |at, all| {
         bar.set_length(u64::try_from(all).unwrap_or_default());
         bar.set_position(u64::try_from(at).unwrap_or_default());
     });

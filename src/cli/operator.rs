@@ -230,7 +230,7 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
 
 /// Whether somebody with this address has a password.
 fn has_password(db: &mut Db, email: &str) -> Result<bool, StoreError> {
-    Ok(store::people::accounts::any_credentials(db, email)?.is_some_and(|known| known.password_hash.is_some()))
+    Ok(store::people::accounts::unscoped::credentials(db, email)?.is_some_and(|known| known.password_hash.is_some()))
 }
 
 impl Agency {

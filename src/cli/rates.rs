@@ -83,7 +83,7 @@ fn with_place(place: &str, lines: Vec<String>) -> Vec<String> {
 fn list(shared: &Shared, day: Option<NaiveDate>) -> Result<(), String> {
     let mut db = shared.database.read().map_err(|error| error.to_string())?;
     let day = day.unwrap_or_else(|| (shared.clock)().date_naive());
-    let quotes = store::prices::rates::any_quotes(&mut db, day).map_err(|error| error.to_string())?;
+    let quotes = store::prices::rates::unscoped::quotes(&mut db, day).map_err(|error| error.to_string())?;
     if quotes.is_empty() {
         println!("There are no rates of {day} or before. Take some in: partner-portal operator rates import FILE");
     }

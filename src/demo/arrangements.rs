@@ -20,7 +20,7 @@ const MIN_DAYS_FOR_INSTALMENTS: i64 = 40;
 
 /// The debtor agrees to instalments or promises something, and keeps it or not.
 pub(super) fn agree(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Client]) -> Outcome<()> {
-    let case = store::cases::any_case(stage.db, walk.case.id)?;
+    let case = store::cases::unscoped::case(stage.db, walk.case.id)?;
     if case.outstanding < 50 * case.currency.minor_per_major() {
         return Ok(());
     }
@@ -59,7 +59,7 @@ fn keep(stage: &mut Stage<'_>, walk: &mut Walk<'_>, schedule: &[Instalment], ski
     let today = walk.end.date_naive();
     let due: Vec<&Instalment> = schedule.iter().filter(|one| one.due < today - Days::new(4)).collect();
     for one in due.iter().take(due.len().saturating_sub(skipped)) {
-        let case = store::cases::any_case(stage.db, walk.case.id)?;
+        let case = store::cases::unscoped::case(stage.db, walk.case.id)?;
         let late = stage.dice.between(0, 2);
         let on = weekday(one.due + Days::new(u64::try_from(late).unwrap_or(0)));
         pay_on(stage, walk, case.money(one.amount), on)?;

@@ -221,7 +221,7 @@ pub(super) fn key(stage: &mut Stage<'_>, kind: &str, owner: &str) -> Outcome<Str
 }
 
 fn people_of(stage: &mut Stage<'_>, agency: CollectionPartnerId) -> Outcome<Vec<Person>> {
-    let mut people: Vec<Person> = store::people::team::any_of(stage.db, agency.as_str())?
+    let mut people: Vec<Person> = store::people::team::unscoped::of(stage.db, agency.as_str())?
         .into_iter()
         .map(|colleague| Person {
             id: colleague.id,

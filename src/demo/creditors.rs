@@ -69,7 +69,7 @@ fn one(
         created_at: joined.naive_utc(),
         vat_number: None,
         // A creditor with cases signed long ago, on paper.
-        agreement_version: store::agreements::any_version(stage.db, AgreementKind::Sdca)?,
+        agreement_version: store::agreements::unscoped::version(stage.db, AgreementKind::Sdca)?,
     };
     let referred = referrer.map(|partner| (partner, format!("tenant-{}", stage.dice.digits(6))));
     let mut accounts = vec![account(stage, &creditor, place, place.currency, "Main account")?];

@@ -100,8 +100,8 @@ pub fn make(
         prices::leave(&mut stage, &cast, &creditors)?;
         let mut clients = clients(&mut stage, &creditors)?;
         clients.extend(onboarding::enter(&mut stage, &cast)?);
-        stage.db.write(store::mails::any_keep_all)?;
-        stage.db.write(store::db::instance::any_mark_demo)?;
+        stage.db.write(store::mails::unscoped::keep_all)?;
+        stage.db.write(store::db::instance::mark_demo)?;
         let base_url = stage.house.base_url.clone();
         Ok::<_, ActionError>(Credentials {
             mailbox_url: format!("{base_url}/mailbox"),
@@ -130,7 +130,7 @@ fn file(database: &Database, blobs: &Blobs, keys: &Keys, here: &Here) -> Outcome
         }
     }
     complete_all(database, blobs, (keys, &Stamping { sources: &[], post: &Nobody }), here)?;
-    database.write()?.write(store::mails::any_keep_all)?;
+    database.write()?.write(store::mails::unscoped::keep_all)?;
     Ok(())
 }
 
@@ -147,7 +147,7 @@ pub fn multiply(
 ) -> Result<(), StoreError> {
     entropy::seed(seed.number.wrapping_add(1), seed.day.and_time(chrono::NaiveTime::MIN).and_utc());
     let mut crowd = Crowd { dice: Dice::new(seed.number.wrapping_add(1)), step };
-    let made = store::cases::bulk::any_multiply(database, cases, &mut crowd);
+    let made = store::cases::bulk::unscoped::multiply(database, cases, &mut crowd);
     entropy::unseed();
     made
 }
@@ -182,7 +182,7 @@ fn clients(stage: &mut Stage<'_>, creditors: &[creditors::Client]) -> Outcome<Ve
     let mut clients = Vec::new();
     for client in creditors {
         let creditor = &client.creditor;
-        let Some(case) = store::cases::any_newest_of_creditor(stage.db, creditor.id)? else { continue };
+        let Some(case) = store::cases::unscoped::newest_of_creditor(stage.db, creditor.id)? else { continue };
         let token = stage.db.write(|db| store::clients::links::make(db, case, &creditor.contact_email, stage.end))?;
         let api_key = cast::key(stage, "creditor", creditor.id.as_str())?;
         clients.push(ClientSignIn {

@@ -344,7 +344,7 @@ fn sign(
 
 /// The code in the newest mail to a signatory.
 fn code(stage: &mut Stage<'_>, part: &Signature) -> Outcome<String> {
-    let (mails, _) = store::mails::any_page(stage.db, Some(&part.email), 0, 1)?;
+    let (mails, _) = store::mails::unscoped::page(stage.db, Some(&part.email), 0, 1)?;
     let digits = mails.first().map(|mail| mail.subject.chars().filter(char::is_ascii_digit).collect::<String>());
     digits.filter(|code| code.len() == 6).ok_or_else(|| StoreError::NotFound.into())
 }

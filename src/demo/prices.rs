@@ -159,7 +159,7 @@ pub(super) fn enter(stage: &mut Stage<'_>, cast: &Cast, creditors: &[Client]) ->
 /// Creates the lists close to the last day: after the last case, so that they did not change its price.
 pub(super) fn leave(stage: &mut Stage<'_>, cast: &Cast, creditors: &[Client]) -> Outcome<()> {
     let who = admin(stage)?;
-    let zones = store::prices::any_alike(stage.db, PricingSource::JurisdictionCustomPricing, Parties::default())?;
+    let zones = store::prices::unscoped::alike(stage.db, PricingSource::JurisdictionCustomPricing, Parties::default())?;
     if let Some(nordic) = zones.iter().find(|zone| zone.list.name == NORDIC.name) {
         replace(stage, &who, &NORDIC_TO_COME, nordic.row.id)?;
     }
@@ -174,7 +174,7 @@ pub(super) fn leave(stage: &mut Stage<'_>, cast: &Cast, creditors: &[Client]) ->
 
 /// The operator's Admin.
 pub(super) fn admin(stage: &mut Stage<'_>) -> Outcome<Operator> {
-    let team = store::people::team::any_of(stage.db, people::OPERATOR)?;
+    let team = store::people::team::unscoped::of(stage.db, people::OPERATOR)?;
     let admin = team.into_iter().find(|one| one.role == crate::domain::actor::Role::Admin);
     let admin = admin.ok_or_else(|| StoreError::Corrupt("the operator has no Admin".to_owned()))?;
     let person = Person {

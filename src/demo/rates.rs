@@ -7,7 +7,7 @@ use super::Stage;
 use crate::actions::Outcome;
 use crate::domain::money::Currency;
 use crate::domain::pricing::UsdRate;
-use crate::store::prices::rates::{BELIEVABLE, Quote, any_insert};
+use crate::store::prices::rates::{self, BELIEVABLE, Quote};
 
 /// Days back to the first payment.
 const DAYS_WITH_RATES: u64 = 560;
@@ -25,7 +25,7 @@ pub(super) fn enter(stage: &mut Stage<'_>, today: NaiveDate) -> Outcome<()> {
             quotes.extend(of(day, back));
         }
     }
-    stage.db.write(|db| any_insert(db, &quotes))?;
+    stage.db.write(|db| rates::unscoped::insert(db, &quotes))?;
     Ok(())
 }
 

@@ -47,7 +47,7 @@ pub(super) fn pause(stage: &mut Stage<'_>, walk: &mut Walk<'_>, reason: &str) ->
 /// When the next update is opened, if before the end. Updates that were due while the case was worked on are opened
 /// now.
 fn next(stage: &mut Stage<'_>, walk: &Walk<'_>) -> Outcome<Option<Moment>> {
-    let case = store::cases::any_case(stage.db, walk.case.id)?;
+    let case = store::cases::unscoped::case(stage.db, walk.case.id)?;
     let Some(accepted) = case.started_at.map(|at| at.and_utc()) else { return Ok(None) };
     let has_one = !store::cases::updates::of_case(stage.db, &case)?.is_empty();
     let first = next_opening(accepted, accepted);

@@ -1,7 +1,9 @@
 //! Everything that touches the database or the document store. The only room that knows Diesel.
 //!
-//! Every public query takes an actor or a scope made from one; unscoped ones are named `any_…` and serve
-//! the worker, the command line and sign-in.
+//! A query that reads takes a [`Db`], one that changes something takes the transaction, [`Tx`]; whoever may begin one holds
+//! a [`Writer`]. Every public query takes an actor, or something that was loaded by one. Those that take neither are in
+//! modules named `unscoped`, beside the others of their noun: they serve the worker, the command line and sign-in. The
+//! room `db` holds nothing that is anybody's.
 
 pub mod agreements;
 pub mod books;

@@ -135,15 +135,15 @@ fn clear_rows(worker: &Worker) -> Outcome<usize> {
     let now = (worker.clock)();
     let mut db = worker.database.write()?;
     // A transaction each: nobody waits for all of it.
-    db.write(|db| store::clients::proofs::any_forget(db, now))?;
+    db.write(|db| store::clients::proofs::unscoped::forget(db, now))?;
     let cleared = [
-        db.write(|db| store::people::sessions::any_sweep(db, now))?,
-        db.write(|db| store::db::tallies::any_forget(db, now))?,
-        db.write(|db| store::people::kept_forms::any_forget(db, now))?,
-        db.write(|db| store::people::codes::any_forget(db, now))?,
-        db.write(|db| store::people::devices::any_sweep(db, now - Duration::days(DEVICE_DAYS)))?,
-        db.write(|db| store::db::once::any_forget(db, now - Duration::hours(IDEMPOTENCY_KEY_HOURS)))?,
-        db.write(|db| store::people::resets::any_sweep(db, now - Duration::days(PASSWORD_LINK_DAYS)))?,
+        db.write(|db| store::people::sessions::unscoped::sweep(db, now))?,
+        db.write(|db| store::db::tallies::forget(db, now))?,
+        db.write(|db| store::people::kept_forms::unscoped::forget(db, now))?,
+        db.write(|db| store::people::codes::unscoped::forget(db, now))?,
+        db.write(|db| store::people::devices::unscoped::sweep(db, now - Duration::days(DEVICE_DAYS)))?,
+        db.write(|db| store::db::once::forget(db, now - Duration::hours(IDEMPOTENCY_KEY_HOURS)))?,
+        db.write(|db| store::people::resets::unscoped::sweep(db, now - Duration::days(PASSWORD_LINK_DAYS)))?,
     ];
     Ok(cleared.into_iter().sum())
 }

@@ -43,7 +43,7 @@ impl Post {
             let taken = worker
                 .block("taking mails from the queue", |worker| {
                     let now = (worker.clock)();
-                    worker.database.write()?.write(|db| mails::any_take(db, now, now + LEASE, MAILS_PER_BATCH))
+                    worker.database.write()?.write(|db| mails::unscoped::take(db, now, now + LEASE, MAILS_PER_BATCH))
                 })
                 .await
                 .unwrap_or_default();
@@ -99,7 +99,7 @@ async fn note(worker: &Worker, mail: Mail, sent: Result<(), Fault>, keeps: bool)
             let now = (worker.clock)();
             let mut db = worker.database.write()?;
             let fault = match sent {
-                Ok(()) => return db.write(|db| mails::any_sent(db, mail.id, keeps, now)),
+                Ok(()) => return db.write(|db| mails::unscoped::sent(db, mail.id, keeps, now)),
                 Err(fault) => fault,
             };
             let next = next_try(&fault, tries, now);
@@ -107,7 +107,7 @@ async fn note(worker: &Worker, mail: Mail, sent: Result<(), Fault>, keeps: bool)
                 Some(next) => tracing::warn!(mail = %mail.id, error = %fault, %next, "a mail could not be sent yet"),
                 None => tracing::error!(mail = %mail.id, error = %fault, "a mail is not sent any more"),
             }
-            db.write(|db| mails::any_failed(db, mail.id, &fault.to_string(), next))
+            db.write(|db| mails::unscoped::failed(db, mail.id, &fault.to_string(), next))
         })
         .await;
 }
@@ -125,7 +125,7 @@ async fn give_back(worker: &Worker, ids: Vec<MailId>) {
     if !ids.is_empty() {
         worker
             .block("returning mails to the queue", move |worker| {
-                worker.database.write()?.write(|db| mails::any_give_back(db, &ids))
+                worker.database.write()?.write(|db| mails::unscoped::give_back(db, &ids))
             })
             .await;
     }

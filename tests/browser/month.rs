@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use partner_portal::domain::ids::CaseId;
 use partner_portal::domain::month::Month;
-use partner_portal::store::books::ledger_check::any_check;
+use partner_portal::store::books::ledger_check::unscoped::check;
 
 use crate::driver::Browser;
 use crate::harness::console::Console;
@@ -92,7 +92,7 @@ fn a_month_is_closed_to_the_cent() {
 
     pass_on(&browser, &world);
     looks(&browser, &platform, &world);
-    for rule in any_check(&mut world.db(), |_, _| {}).expect("an answer") {
+    for rule in check(&mut world.db(), |_, _| {}).expect("an answer") {
         assert_eq!(rule.offenders, 0, "{}", rule.rule);
     }
 }

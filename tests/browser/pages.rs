@@ -78,7 +78,7 @@ fn axe_finds_nothing_on_the_pages_of_the_operator() {
     let console = Console::new(&world);
     world.case().make();
     let today = (world.app.shared.clock)().date_naive();
-    store::prices::rates::any_seed(&mut world.db(), today).expect("rates");
+    store::prices::rates::unscoped::seed(&mut world.db(), today).expect("rates");
     let browser = Browser::open(&world.app.address, folder.path());
     browser.go("/sign-in");
     browser.write("#email", "astrid@platform.example");

@@ -204,7 +204,7 @@ fn a_run_that_was_killed_goes_on_where_it_was() {
     }));
     assert!(killed.is_err());
     assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM platform_invoices"), 2);
-    assert!(!store::books::invoices::any_is_run(&mut world.db(), month).expect("an answer"));
+    assert!(!store::books::invoices::unscoped::is_run(&mut world.db(), month).expect("an answer"));
     assert_books_agree(&world);
     assert_eq!(issue(&world).len(), 1);
     assert_eq!(world.sql.texts("SELECT CAST(number AS TEXT) AS value FROM platform_invoices ORDER BY number").len(), 3);

@@ -9,7 +9,7 @@ use partner_portal::actions::payments::{ClaimOrder, PaymentOrder, RecordOrder, c
 use partner_portal::domain::calendar::local_date;
 use partner_portal::domain::ids::{CaseId, PaymentId};
 use partner_portal::domain::payment::{CommissionStatus, Recipient};
-use partner_portal::store::books::ledger_check::any_check;
+use partner_portal::store::books::ledger_check::unscoped::check;
 use partner_portal::store::{self, Writer};
 
 use crate::harness::World;
@@ -17,7 +17,7 @@ use crate::harness::World;
 /// Every rule holds.
 #[track_caller]
 pub fn assert_books_agree(world: &World) {
-    let found = any_check(&mut world.db(), |_, _| {}).expect("an answer");
+    let found = check(&mut world.db(), |_, _| {}).expect("an answer");
     assert!(found.len() > 10);
     for rule in found {
         assert_eq!((rule.offenders, rule.first), (0, None), "{}", rule.rule);
@@ -120,7 +120,7 @@ fn a_crooked_entry_is_refused_by_the_database() {
     };
     assert!(copy("money_agency + 1").is_err());
     assert!(copy("money_agency").is_ok(), "the same is not crooked");
-    let found = any_check(&mut world.db(), |_, _| {}).expect("an answer");
+    let found = check(&mut world.db(), |_, _| {}).expect("an answer");
     let broken: Vec<&str> = found.iter().filter(|rule| rule.offenders > 0).map(|rule| rule.rule).collect();
     assert_eq!(broken.len(), 1, "the case is told by the check: {broken:?}");
 }
@@ -140,7 +140,7 @@ fn payments_from_before_the_ledger_are_entered() {
     for table in ["ledger", "ledger_months", "creditor_balances"] {
         world.sql.execute(&format!("DELETE FROM {table}"));
     }
-    let missing = any_check(&mut world.db(), |_, _| {}).expect("an answer");
+    let missing = check(&mut world.db(), |_, _| {}).expect("an answer");
     assert!(missing.iter().any(|rule| rule.offenders > 0));
     let booked = partner_portal::actions::payments::book_older(&mut world.db(), &world.here()).expect("booked");
     assert_eq!(booked, 1);
@@ -229,7 +229,7 @@ fn over_any_sequence_no_cent_is_created_or_lost() {
             for step in &steps {
                 take(&world, &mut db, case, step, exponent);
             }
-            let found = any_check(&mut db, |_, _| {}).expect("an answer");
+            let found = check(&mut db, |_, _| {}).expect("an answer");
             for rule in found {
                 prop_assert_eq!(rule.offenders, 0, "{}", rule.rule);
             }

@@ -270,7 +270,7 @@ fn the_success_fee_does_not_move_unseen() {
     world.sql.execute("UPDATE cases SET success_fee = '9.5'");
     {
         let mut db = world.db();
-        store::prices::rates::any_seed(&mut db, (world.app.shared.clock)().date_naive()).expect("rates");
+        store::prices::rates::unscoped::seed(&mut db, (world.app.shared.clock)().date_naive()).expect("rates");
     }
     let put = |body: Value| world.key.send_json("PUT", &api(case, "/fees"), &body);
     let near = put(json!({ "grossAmount": 4900 })).expect(200).json();
@@ -406,7 +406,7 @@ fn the_claim_form_asks_before_the_success_fee_moves() {
     world.sql.execute("UPDATE cases SET success_fee = '9.5'");
     {
         let mut db = world.db();
-        store::prices::rates::any_seed(&mut db, (world.app.shared.clock)().date_naive()).expect("rates");
+        store::prices::rates::unscoped::seed(&mut db, (world.app.shared.clock)().date_naive()).expect("rates");
     }
     let claim = page(case, "/claim");
     world.owner.get(&claim).expect(200).says("5000.00");

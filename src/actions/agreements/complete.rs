@@ -40,7 +40,7 @@ pub fn complete_all(
     (keys, stamping): (&Keys, &Stamping<'_>),
     here: &Here,
 ) -> Outcome<usize> {
-    let waiting = agreements::any_without_file(&mut database.read()?)?;
+    let waiting = agreements::unscoped::without_file(&mut database.read()?)?;
     let mut made = Ok(waiting.len());
     for agreement in &waiting {
         if let Err(error) = complete(database, blobs, (keys, stamping), agreement, here) {
@@ -67,7 +67,7 @@ fn complete(
         return Err(fault("the text is no longer the one that was shown"));
     }
     let organisation = match agreement.subject()? {
-        Subject::Client(id) => store::clients::any_creditor(db, id)?.name,
+        Subject::Client(id) => store::clients::unscoped::creditor(db, id)?.name,
         Subject::Agency(id) => store::people::organisations::profile(db, id)?.name,
     };
     drop(reader);
@@ -77,7 +77,7 @@ fn complete(
     let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
     database.write()?.write(|db| {
         store::documents::hold_bytes(db, &stored.sha256, size, here.now)?;
-        if !agreements::any_add_file(
+        if !agreements::unscoped::add_file(
             db,
             agreement.id,
             (series::following(None), &stored.sha256, size, level),

@@ -36,7 +36,7 @@ pub(super) fn variables_of(
     here: &Here,
 ) -> Outcome<String> {
     let words = Words(filling.language);
-    let published = store::agreements::any_published(db, matter.kind, &filling.version)?;
+    let published = store::agreements::unscoped::published(db, matter.kind, &filling.version)?;
     let mut kept = operator(&words, here);
     kept.insert("version", text(&filling.version));
     kept.insert("date", text(&published.format("%Y-%m-%d").to_string()));
@@ -48,7 +48,7 @@ pub(super) fn variables_of(
     kept.insert("signatories", Kept::List(named.collect()));
     let partner = match subject {
         Subject::Client(id) => {
-            kept.extend(creditor(&store::clients::any_creditor(db, id)?, &words));
+            kept.extend(creditor(&store::clients::unscoped::creditor(db, id)?, &words));
             matter.partner
         }
         Subject::Agency(id) => Some(id),
@@ -58,7 +58,7 @@ pub(super) fn variables_of(
     }
     match matter.kind {
         AgreementKind::Sdca => {
-            let standard = store::prices::any_standard(db, here.now.date_naive())?;
+            let standard = store::prices::unscoped::standard(db, here.now.date_naive())?;
             kept.extend(terms(&standard, &words));
         }
         AgreementKind::PartnerSdca | AgreementKind::Poa => {}
@@ -131,7 +131,7 @@ fn terms(standard: &[PriceList], words: &Words) -> Kepts {
 /// The prices of an appendix.
 fn prices(db: &mut Db, matter: Matter, words: &Words) -> Outcome<Kepts> {
     let id = matter.carve_out.ok_or(StoreError::NotFound)?;
-    let carve_out = store::agreements::powers::any_carve_out(db, id)?;
+    let carve_out = store::agreements::powers::unscoped::carve_out(db, id)?;
     let rows = ranges(&carve_out.tiers.0, words).map(|(range, rate)| vec![range, rate]).collect();
     let head = vec![words.say("document-principal"), words.say("document-rate")];
     Ok(BTreeMap::from([

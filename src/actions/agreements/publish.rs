@@ -16,7 +16,7 @@ pub fn publish_shipped(db: &mut Writer, here: &Here) -> Outcome<usize> {
     db.write(|db| {
         let mut own = Vec::new();
         for kind in AgreementKind::ALL {
-            let in_force = store::agreements::any_version(db, *kind)?;
+            let in_force = store::agreements::unscoped::version(db, *kind)?;
             if in_force.is_some_and(|version| !is_shipped(*kind, &version)) {
                 own.push(*kind);
             }
@@ -30,7 +30,7 @@ pub fn publish_shipped(db: &mut Writer, here: &Here) -> Outcome<usize> {
                 continue;
             };
             let body = String::from_utf8_lossy(&file.data);
-            if store::agreements::any_publish(db, (kind, version, language), &body, here.now)? {
+            if store::agreements::unscoped::publish(db, (kind, version, language), &body, here.now)? {
                 published += 1;
             }
         }
@@ -91,13 +91,13 @@ pub fn publish(db: &mut Writer, order: &Publication<'_>, here: &Here) -> Outcome
         for text in order.texts {
             let key = (order.kind, order.version, text.language);
             let is_new = if order.is_trial {
-                store::agreements::texts::any_body(db, key)?.is_none()
+                store::agreements::texts::unscoped::body(db, key)?.is_none()
             } else {
-                store::agreements::any_publish(db, key, &text.body, here.now)?
+                store::agreements::unscoped::publish(db, key, &text.body, here.now)?
             };
             published += usize::from(is_new);
         }
-        let again = store::agreements::texts::any_signed_before(db, order.kind, order.version)?;
+        let again = store::agreements::texts::unscoped::signed_before(db, order.kind, order.version)?;
         Ok(Ok(Publicized { published, again }))
     })
 }
@@ -116,7 +116,7 @@ fn objections(db: &mut Db, order: &Publication<'_>) -> Outcome<Vec<String>> {
         if order.texts.iter().take(at).any(|other| other.language == text.language) {
             wrong.push(format!("{}: a second text in the same language", text.place));
         }
-        let known = store::agreements::texts::any_body(db, (order.kind, order.version, text.language))?;
+        let known = store::agreements::texts::unscoped::body(db, (order.kind, order.version, text.language))?;
         if known.is_some_and(|known| known != text.body) {
             wrong.push(format!(
                 "{}: version {} has another text in this language, and a published text never changes",
@@ -125,7 +125,7 @@ fn objections(db: &mut Db, order: &Publication<'_>) -> Outcome<Vec<String>> {
         }
     }
     let has_english = order.texts.iter().any(|text| text.language == Language::En)
-        || store::agreements::texts::any_body(db, (order.kind, order.version, Language::En))?.is_some();
+        || store::agreements::texts::unscoped::body(db, (order.kind, order.version, Language::En))?.is_some();
     if !has_english {
         wrong.push("en.md is missing: the English text prevails".to_owned());
     }

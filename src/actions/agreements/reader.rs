@@ -81,7 +81,7 @@ impl From<&Newcomer> for Reader {
 pub(super) fn about(db: &mut Db, agreement: &Agreement) -> Outcome<About> {
     let subject = agreement.subject()?;
     let referral_partner = match subject {
-        Subject::Client(creditor) => store::clients::any_partner_of(db, creditor)?,
+        Subject::Client(creditor) => store::clients::unscoped::partner_of(db, creditor)?,
         Subject::Agency(_) => None,
     };
     Ok(About { subject, agreement: Some(agreement.id), referral_partner })

@@ -56,7 +56,7 @@ struct Signer {
 fn signers(db: &mut Db, who: &Reader) -> Outcome<Vec<Signer>> {
     match who.subject {
         Subject::Client(creditor) => {
-            let people = store::clients::any_people(db, creditor)?.into_iter().filter(|person| person.signs);
+            let people = store::clients::unscoped::people(db, creditor)?.into_iter().filter(|person| person.signs);
             let signer = |one: store::clients::ClientPerson| Signer {
                 id: one.id.to_string(),
                 name: one.name(),
@@ -132,8 +132,8 @@ fn draft(
     let signatories: Vec<(String, Option<String>)> =
         people.iter().map(|one| (one.name.clone(), one.title.clone())).collect();
     let mut fill = |kind: AgreementKind, wanted: Language| -> Outcome<(Filling, String)> {
-        let version = agreements::any_version(db, kind)?.ok_or(StoreError::NotFound)?;
-        let (language, _) = agreements::any_text(db, (kind, &version, wanted))?;
+        let version = agreements::unscoped::version(db, kind)?.ok_or(StoreError::NotFound)?;
+        let (language, _) = agreements::unscoped::text(db, (kind, &version, wanted))?;
         let filling = Filling { language, version, signatories: signatories.clone() };
         let variables = fill::variables_of(db, (who.subject, Matter { kind, ..matter }), &filling, here)?;
         Ok((filling, variables))
@@ -219,7 +219,7 @@ fn open_part(db: &mut Db, who: &Reader, id: SignatureId) -> Outcome<(Agreement, 
     // While nobody has signed, the text may change: another language, other data, a new version. A reader of the old
     // text has to read the new one first.
     let is_fixed = parts.iter().any(|one| one.signed_at.is_some());
-    let in_force = agreements::any_version(db, agreement.kind)?;
+    let in_force = agreements::unscoped::version(db, agreement.kind)?;
     if agreement.voided_at.is_some() || (!is_fixed && in_force.as_ref() != Some(&agreement.version)) {
         return Err(ActionError::At("read", "error-stale".to_owned()));
     }

@@ -50,7 +50,7 @@ pub fn stamp_due(database: &Database, blobs: &Blobs, stamping: &Stamping<'_>, he
     if stamping.sources.is_empty() {
         return Ok(0);
     }
-    let due = agreements::files::any_due(&mut database.read()?, here.now)?;
+    let due = agreements::files::unscoped::due(&mut database.read()?, here.now)?;
     let (mut stamped, mut failed) = (0, None);
     for (agreement, tries) in &due {
         match stamp(database, blobs, stamping, (agreement, *tries), here) {
@@ -74,7 +74,7 @@ fn stamp(
     if !database.write()?.write(|db| agreements::files::take_try(db, agreement.id, tries, here.now))? {
         return Ok(false);
     }
-    let newest = agreements::any_file(&mut database.read()?, agreement.id)?;
+    let newest = agreements::unscoped::file(&mut database.read()?, agreement.id)?;
     let Some((number, sha256)) = newest else { return Ok(false) };
     let mut bytes = Vec::new();
     blobs.open_blocking(&sha256).and_then(|mut file| file.read_to_end(&mut bytes)).map_err(fault)?;
@@ -94,7 +94,7 @@ fn stamp(
     database.write()?.write(|db| {
         store::documents::hold_bytes(db, &stored.sha256, size, here.now)?;
         let file = (series::following(Some(number)), stored.sha256.as_str(), size, FileLevel::T);
-        if !agreements::any_add_file(db, agreement.id, file, here.now)? {
+        if !agreements::unscoped::add_file(db, agreement.id, file, here.now)? {
             return Ok(false);
         }
         agreements::files::settle(db, agreement.id)?;

@@ -30,7 +30,7 @@ pub(in crate::actions) fn tell_agency(
         (Some(handler), _) => Some((handler.email.clone(), handler.name())),
         (None, Some(office)) => Some((office, profile.name.clone())),
         (None, None) => {
-            let team = store::people::team::any_of(db, agency.as_str())?;
+            let team = store::people::team::unscoped::of(db, agency.as_str())?;
             team.into_iter().next().map(|colleague| (colleague.email, colleague.name))
         }
     };

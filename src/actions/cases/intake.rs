@@ -158,7 +158,7 @@ pub fn submit(db: &mut Writer, order: SubmitOrder, by: &Author, here: &Here) -> 
 /// When the case is in another state.
 pub fn assign(db: &mut Writer, id: CaseId, agency: CollectionPartnerId, here: &Here) -> Outcome<Case> {
     db.write(|db| {
-        let before = store::cases::any_case(db, id)?;
+        let before = store::cases::unscoped::case(db, id)?;
         let profile = store::people::organisations::profile(db, agency)?;
         let due = TaskKind::NewCase.due(here.now, profile.time_zone.0);
         let after = Case {

@@ -18,7 +18,7 @@ use crate::store::{self, Writer};
 /// Revokes every link to a case; returns how many. Later mails carry new links.
 pub fn revoke_links(db: &mut Writer, scope: Scope, by: &Author, id: CaseId, here: &Here) -> Outcome<usize> {
     db.write(|db| {
-        store::cases::any_hold(db, id)?;
+        store::cases::unscoped::hold(db, id)?;
         let case = store::cases::load_case(db, scope, id)?;
         let links = store::clients::links::revoke(db, &case, here.now)?;
         if links > 0 {

@@ -16,7 +16,7 @@ use crate::store::{self, Tx};
 /// # Errors
 /// The state machine's refusal.
 pub(in crate::actions) fn close_as_never_started(db: &mut Tx<'_>, id: CaseId, by: &Author, here: &Here) -> Outcome<()> {
-    let before = store::cases::any_case(db, id)?;
+    let before = store::cases::unscoped::case(db, id)?;
     let code = CloseCode::CaseNeverStartedInternal;
     let after = Case {
         close_code: Some(code),
@@ -36,7 +36,7 @@ pub(in crate::actions) fn tell_agencies(db: &mut Tx<'_>, link: &ReferralLink, te
         if !worked.contains(&state) {
             continue;
         }
-        let case = store::cases::any_case(db, id)?;
+        let case = store::cases::unscoped::case(db, id)?;
         store::cases::messages::add(db, &case, &Author::system(), "", text, here.now)?;
         let fact = Fact::PlatformSaid { text: text.to_owned() };
         store::facts::record(db, &case, &Author::system(), &fact, here.now)?;

@@ -39,8 +39,8 @@ pub fn extend_by_hand(
     here: &Here,
 ) -> Outcome<Case> {
     db.write(|db| {
-        store::cases::any_hold(db, id)?;
-        let before = store::cases::any_case(db, id)?;
+        store::cases::unscoped::hold(db, id)?;
+        let before = store::cases::unscoped::case(db, id)?;
         let mut after = moved(&before, Verb::ExtendPeriod, By::Platform)?;
         let wanted = noon(until).unwrap_or(Moment::MAX_UTC);
         let end = period::by_hand(before.exclusive_until.map(|end| end.and_utc()), wanted, here.now)

@@ -83,7 +83,7 @@ fn note(db: &mut Tx<'_>, who: &Approver, fact: &ClientFact, here: &Here) -> Outc
 }
 
 fn approve(db: &mut Tx<'_>, who: &Approver, request: &LinkRequest, here: &Here) -> Outcome<ReferralLinkId> {
-    if store::clients::any_partner_of(db, who.creditor)?.is_some() {
+    if store::clients::unscoped::partner_of(db, who.creditor)?.is_some() {
         return Err(ClientRefusal::LinkedMeanwhile.into());
     }
     let tenant = request.external_tenant_id.as_str();
@@ -103,9 +103,9 @@ fn another(
     (request, order): (&LinkRequest, &BringOrder),
     here: &Here,
 ) -> Outcome<String> {
-    let number = series::any_next(db, Series::People)?;
+    let number = series::next(db, Series::People)?;
     let emails: Vec<String> = order.people.iter().map(|person| person.email.clone()).collect();
-    if !store::clients::any_with_email(db, &emails)?.is_empty() {
+    if !store::clients::unscoped::with_email(db, &emails)?.is_empty() {
         return Err(ActionError::At("email", "choice-email-taken".to_owned()));
     }
     let profile = store::clients::referrals::profile(db, who.referral_partner)?;

@@ -49,7 +49,7 @@ pub enum Brought {
 pub fn bring(db: &mut Writer, who: &Referrer, order: &BringOrder, here: &Here) -> Outcome<Brought> {
     db.write(|db| {
         // Taking a number waits for whoever else is making people: so the same address never becomes two clients.
-        let number = series::any_next(db, Series::People)?;
+        let number = series::next(db, Series::People)?;
         match store::clients::link_of(db, who, &order.tenant) {
             Ok(_) => return Ok(Brought::Linked),
             Err(store::StoreError::NotFound) => {}
@@ -57,7 +57,7 @@ pub fn bring(db: &mut Writer, who: &Referrer, order: &BringOrder, here: &Here) -
         }
         let mut emails: Vec<String> = order.people.iter().map(|person| person.email.clone()).collect();
         emails.push(order.company.support_email.clone());
-        let known = store::clients::any_with_email(db, &emails)?;
+        let known = store::clients::unscoped::with_email(db, &emails)?;
         // The onboarding user's own address has priority.
         let known = emails.iter().find_map(|email| known.iter().find(|(_, other)| other == email));
         match known {
@@ -113,7 +113,7 @@ fn ask_to_link(
     (creditor, email): (CreditorId, &str),
     here: &Here,
 ) -> Outcome<Brought> {
-    match store::clients::any_partner_of(db, creditor)? {
+    match store::clients::unscoped::partner_of(db, creditor)? {
         Some(partner) if partner == who.id => return Ok(Brought::LinkedUnderAnotherId),
         Some(_) => return Ok(Brought::LinkedElsewhere),
         None => {}
@@ -167,7 +167,7 @@ pub(super) fn expire(db: &mut Tx<'_>, request: &LinkRequest, here: &Here) -> Out
 /// Expires every link request whose time is over; returns how many.
 pub fn expire_requests(db: &mut Writer, here: &Here) -> Outcome<usize> {
     db.write(|db| {
-        let overdue = link_requests::any_overdue(db, here.now)?;
+        let overdue = link_requests::unscoped::overdue(db, here.now)?;
         for request in &overdue {
             expire(db, request, here)?;
         }

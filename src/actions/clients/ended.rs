@@ -32,7 +32,7 @@ pub fn renew_documents_link(db: &mut Writer, who: &Newcomer, here: &Here) -> Out
             && allows(db, RENEWALS_PER_LINK, who.link.as_str(), here)?
             && allows(db, RENEWALS_PER_CASE, who.creditor.as_str(), here)?
             && allows(db, RENEWALS_PER_ADDRESS, &who.address, here)?;
-        let people = store::clients::any_people(db, who.creditor)?;
+        let people = store::clients::unscoped::people(db, who.creditor)?;
         // A signatory's own link is renewed for that signatory.
         let person = match &who.signatory {
             Some(signatory) => people.into_iter().find(|person| person.id == *signatory),
@@ -44,7 +44,7 @@ pub fn renew_documents_link(db: &mut Writer, who: &Newcomer, here: &Here) -> Out
         let proof = (who.link.as_str(), person.email.as_str());
         store::clients::proofs::insert(db, &store::secret_hash(&token), proof, (here.now, until))?;
         let link = store::clients::link(db, who)?;
-        let words = words_of(&link, &store::clients::any_creditor(db, who.creditor)?);
+        let words = words_of(&link, &store::clients::unscoped::creditor(db, who.creditor)?);
         let face = store::clients::referrals::profile(db, who.referral_partner)?.face();
         let house = mail::signing::House { face: &face, operator: &here.operator, company: &who.name, words: &words };
         let address = format!("{}/onboarding/{token}", here.base_url);

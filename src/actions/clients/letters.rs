@@ -29,7 +29,7 @@ fn write(
     letter: impl FnOnce(&House<'_>, &str) -> Letter,
     here: &Here,
 ) -> Outcome<()> {
-    let people = store::clients::any_people(db, creditor.id)?;
+    let people = store::clients::unscoped::people(db, creditor.id)?;
     let Some(person) = people.into_iter().find(|person| person.is_admin) else { return Ok(()) };
     let face = partner.face();
     let house = House { face: &face, operator: &here.operator, company: &creditor.name, words };
@@ -57,8 +57,8 @@ pub(super) fn invite(db: &mut Tx<'_>, link: &ReferralLink, creditor: &Creditor, 
 /// before the completion is recorded, in the same transaction.
 pub(in crate::actions) fn welcome(db: &mut Tx<'_>, agreement: &Agreement, here: &Here) -> Outcome<()> {
     let Some(creditor) = agreement.creditor_id.filter(|_| agreement.kind == AgreementKind::Sdca) else { return Ok(()) };
-    let Some(link) = store::clients::any_live_link(db, creditor)? else { return Ok(()) };
-    let creditor = store::clients::any_creditor(db, creditor)?;
+    let Some(link) = store::clients::unscoped::live_link(db, creditor)? else { return Ok(()) };
+    let creditor = store::clients::unscoped::creditor(db, creditor)?;
     let partner = store::clients::referrals::profile(db, link.referral_partner_id)?;
     if !partner.sends_welcome || creditor.agreement_version.is_some() {
         return Ok(());
@@ -72,7 +72,7 @@ pub(in crate::actions) fn welcome(db: &mut Tx<'_>, agreement: &Agreement, here: 
 /// sent once: the guarded update of the link's row decides.
 pub fn remind_onboarding(db: &mut Writer, here: &Here) -> Outcome<usize> {
     let mut reminded = 0;
-    for link in store::clients::any_to_remind(db, here.now)? {
+    for link in store::clients::unscoped::to_remind(db, here.now)? {
         reminded += usize::from(db.write(|db| remind(db, &link, here))?);
     }
     Ok(reminded)
@@ -80,8 +80,8 @@ pub fn remind_onboarding(db: &mut Writer, here: &Here) -> Outcome<usize> {
 
 fn remind(db: &mut Tx<'_>, link: &ReferralLink, here: &Here) -> Outcome<bool> {
     let partner = store::clients::referrals::profile(db, link.referral_partner_id)?;
-    let creditor = store::clients::any_creditor(db, link.creditor_id)?;
-    let in_force = store::agreements::any_version(db, AgreementKind::Sdca)?;
+    let creditor = store::clients::unscoped::creditor(db, link.creditor_id)?;
+    let in_force = store::agreements::unscoped::version(db, AgreementKind::Sdca)?;
     let is_done = in_force.is_some() && creditor.agreement_version == in_force;
     if is_done || !partner.sends_invitations || !partner.is_active {
         store::clients::plan_reminder(db, link, link.reminders, None)?;
@@ -99,8 +99,8 @@ fn remind(db: &mut Tx<'_>, link: &ReferralLink, here: &Here) -> Outcome<bool> {
     let progress = Progress {
         company: link.company_at.is_some(),
         people: link.people_at.is_some(),
-        needs_kyc: store::clients::any_needs_kyc(db, creditor.id)?
-            && store::clients::any_kyc(db, creditor.id)?.is_none(),
+        needs_kyc: store::clients::unscoped::needs_kyc(db, creditor.id)?
+            && store::clients::unscoped::kyc(db, creditor.id)?.is_none(),
         agreement_before: creditor.agreement_version.is_some(),
         ..Progress::default()
     };

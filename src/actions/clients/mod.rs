@@ -45,7 +45,7 @@ pub fn register_creditor(
         store::cases::insert_creditor(db, creditor)?;
         let mut numbers = Vec::with_capacity(accounts.len());
         for account in accounts {
-            let number = series::any_next(db, Series::BankAccounts)?;
+            let number = series::next(db, Series::BankAccounts)?;
             store::cases::insert_bank_account(db, &BankAccount { number, ..account })?;
             numbers.push(number);
         }
@@ -68,7 +68,7 @@ pub fn register_referral_partner(
     here: &Here,
 ) -> Outcome<ReferralPartnerId> {
     db.write(|db| {
-        store::clients::referrals::any_insert(db, partner)?;
+        store::clients::referrals::insert(db, partner)?;
         let details = [("name", partner.name.clone())];
         store::facts::audit(db, by, "ReferralPartnerRegistered", "referral", partner.id.as_str(), &details, here.now)?;
         Ok(partner.id)
@@ -161,7 +161,7 @@ fn people_of(db: &mut Tx<'_>, creditor: CreditorId, people: &[NamedPerson], numb
             id: ClientPersonId::from_uuid(store::fresh_id()),
             number: match number.take() {
                 Some(number) => number,
-                None => series::any_next(db, Series::People)?,
+                None => series::next(db, Series::People)?,
             },
             creditor_id: creditor,
             first_name: person.first_name.clone(),
@@ -195,11 +195,11 @@ pub fn link_as_attributed(
 
 /// Makes the contact of a creditor its first person, if it has none yet.
 fn first_person(db: &mut Tx<'_>, creditor: CreditorId, here: &Here) -> Outcome<()> {
-    let number = series::any_next(db, Series::People)?;
-    if !store::clients::any_people(db, creditor)?.is_empty() {
+    let number = series::next(db, Series::People)?;
+    if !store::clients::unscoped::people(db, creditor)?.is_empty() {
         return Ok(());
     }
-    let creditor = store::clients::any_creditor(db, creditor)?;
+    let creditor = store::clients::unscoped::creditor(db, creditor)?;
     let (first_name, last_name) = split_name(&creditor.contact_name);
     let contact = NamedPerson { first_name, last_name, email: creditor.contact_email };
     people_of(db, creditor.id, &[contact], number, here)
@@ -215,9 +215,9 @@ pub fn split_name(name: &str) -> (String, String) {
 /// creditors. In batches of 100.
 pub fn complete_older(db: &mut Writer, here: &Here) -> Outcome<()> {
     db.write(|db| {
-        for link in store::clients::any_unissued(db)? {
-            store::clients::any_issue(db, link, &store::secret_hash(&here.new_onboarding_token(link.as_str())))?;
+        for link in store::clients::unscoped::unissued(db)? {
+            store::clients::unscoped::issue(db, link, &store::secret_hash(&here.new_onboarding_token(link.as_str())))?;
         }
-        Ok(store::clients::any_fold(db)?)
+        Ok(store::clients::unscoped::fold(db)?)
     })
 }

@@ -79,12 +79,12 @@ pub fn open(db: &mut Writer, who: &Newcomer, page: &str, came: &Came, here: &Her
 pub fn progress(db: &mut Db, who: &Newcomer) -> Outcome<Progress> {
     let link = store::clients::link(db, who)?;
     let creditor = store::clients::creditor(db, who)?;
-    let in_force = store::agreements::any_version(db, AgreementKind::Sdca)?;
+    let in_force = store::agreements::unscoped::version(db, AgreementKind::Sdca)?;
     Ok(Progress {
         company: link.company_at.is_some(),
         people: link.people_at.is_some(),
-        needs_kyc: store::clients::any_needs_kyc(db, who.creditor)?
-            && store::clients::any_kyc(db, who.creditor)?.is_none(),
+        needs_kyc: store::clients::unscoped::needs_kyc(db, who.creditor)?
+            && store::clients::unscoped::kyc(db, who.creditor)?.is_none(),
         missing_powers: super::pending_powers(db, who)?.len(),
         agreement: in_force.is_some() && creditor.agreement_version == in_force,
         agreement_before: creditor.agreement_version.is_some(),
@@ -173,7 +173,7 @@ fn note_account(db: &mut Tx<'_>, creditor: &store::cases::Creditor, iban: &str, 
     };
     let Some(currency) = crate::domain::money::Currency::parse(usual) else { return Ok(()) };
     let account = BankAccount {
-        number: series::any_next(db, Series::BankAccounts)?,
+        number: series::next(db, Series::BankAccounts)?,
         creditor_id: creditor.id,
         label: None,
         scheme: "IBAN".to_owned(),
@@ -201,7 +201,7 @@ pub fn name_people(db: &mut Writer, who: &Newcomer, people: &[PersonOrder], here
     }
     db.write(|db| {
         step_is_open(db, who)?;
-        let mut known = store::clients::any_people(db, who.creditor)?;
+        let mut known = store::clients::unscoped::people(db, who.creditor)?;
         for (place, order) in (0_i64..).zip(people) {
             let at = known.iter().position(|person| person.email == order.named.email);
             let person = ClientPerson {
@@ -238,7 +238,7 @@ pub fn name_people(db: &mut Writer, who: &Newcomer, people: &[PersonOrder], here
 fn new_person(db: &mut Tx<'_>, who: &Newcomer, email: &str, here: &Here) -> Outcome<ClientPerson> {
     Ok(ClientPerson {
         id: crate::domain::ids::ClientPersonId::from_uuid(store::fresh_id()),
-        number: series::any_next(db, Series::People)?,
+        number: series::next(db, Series::People)?,
         creditor_id: who.creditor,
         first_name: String::new(),
         last_name: String::new(),

@@ -16,7 +16,7 @@ pub fn pending_powers(db: &mut Db, who: &Newcomer) -> Outcome<Vec<Matter>> {
     if agencies.is_empty() {
         return Ok(Vec::new());
     }
-    let Some(in_force) = store::agreements::any_version(db, AgreementKind::Poa)? else { return Ok(Vec::new()) };
+    let Some(in_force) = store::agreements::unscoped::version(db, AgreementKind::Poa)? else { return Ok(Vec::new()) };
     let prices = store::agreements::powers::live(db, who)?;
     let held = store::agreements::powers::held(db, who)?;
     Ok(missing_powers(&agencies, &prices, &held, &in_force))
@@ -58,14 +58,14 @@ pub fn agree_on_prices(db: &mut Writer, order: &CarveOutOrder, by: &Author, here
     };
     db.write(|db| {
         // Two at once: the second waits and finds the prices of the first.
-        store::prices::any_hold(db)?;
+        store::prices::unscoped::hold(db)?;
         store::prices::carve_outs::check_parties(db, order.platform, order.agency)?
             .map_or(Ok(()), |field| Err(ActionError::At(field, "There is nobody with this id.".to_owned())))?;
-        if store::prices::carve_outs::any_is_live(db, (order.platform, order.agency), &order.country)? {
+        if store::prices::carve_outs::unscoped::is_live(db, (order.platform, order.agency), &order.country)? {
             let text = "There are such prices for this country already. End those first.";
             return Err(ActionError::At("country", text.to_owned()));
         }
-        store::agreements::powers::any_insert(db, &carve_out)?;
+        store::agreements::powers::insert(db, &carve_out)?;
         let details = [("country", carve_out.country.clone()), ("tiers", carve_out.tiers.to_string())];
         store::facts::audit(db, by, "PricesAgreed", "referral", order.platform.as_str(), &details, here.now)?;
         Ok(id)
@@ -79,7 +79,7 @@ pub fn agree_on_prices(db: &mut Writer, order: &CarveOutOrder, by: &Author, here
 pub fn end_agreed_prices(db: &mut Writer, who: &Operator, id: CarveOutId, here: &Here) -> Outcome<()> {
     db.write(|db| {
         let agreed = store::prices::carve_outs::load(db, who, id)?;
-        if !store::prices::carve_outs::any_end(db, id, here.now)? {
+        if !store::prices::carve_outs::unscoped::end(db, id, here.now)? {
             return Err(ActionError::At("", "They have ended already.".to_owned()));
         }
         let details = [("country", agreed.row.country), ("agency", agreed.agency)];

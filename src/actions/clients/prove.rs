@@ -76,8 +76,8 @@ impl Claimant {
 
     /// The address on file and its person's name.
     fn on_file(&self, db: &mut Db) -> Outcome<(String, String)> {
-        let people = store::clients::any_people(db, self.creditor)?;
-        let creditor = store::clients::any_creditor(db, self.creditor)?;
+        let people = store::clients::unscoped::people(db, self.creditor)?;
+        let creditor = store::clients::unscoped::creditor(db, self.creditor)?;
         let first = people.first().map_or(creditor.contact_email.clone(), |person| person.email.clone());
         let email = self.email.clone().unwrap_or(first);
         let named = people.iter().find(|person| person.email == email).map(store::clients::ClientPerson::name);
@@ -87,7 +87,7 @@ impl Claimant {
 
 /// Seconds until another code may be sent, and whether a code is open.
 pub fn proof_state(db: &mut Db, who: &Claimant, here: &Here) -> Outcome<(i64, bool)> {
-    let code = proofs::any_code(db, &who.subject)?;
+    let code = proofs::unscoped::code(db, &who.subject)?;
     Ok((who.guard().pause(db, here.now)?, code.code_hash.is_some()))
 }
 
@@ -98,7 +98,7 @@ pub fn send_proof_code(db: &mut Writer, who: &Claimant, words: &Words, here: &He
         if who.guard().send(db, here.now)? > 0 {
             return Ok(());
         }
-        let mut known = proofs::any_code(db, &who.subject)?;
+        let mut known = proofs::unscoped::code(db, &who.subject)?;
         let code = store::db::entropy::fresh_code();
         known.code_hash = Some(codes::hash_of(here, PURPOSE, &who.subject, &code));
         known.code_until = Some((here.now + chrono::Duration::minutes(CODE_MINUTES)).naive_utc());
@@ -128,7 +128,7 @@ pub fn prove(
 ) -> Outcome<Result<String, CodeProblem>> {
     db.write(|db| {
         let guard = who.guard();
-        let code = proofs::any_code(db, &who.subject)?;
+        let code = proofs::unscoped::code(db, &who.subject)?;
         let is_right = codes::is_right(here, PURPOSE, &who.subject, typed, code.code_hash.as_deref());
         let (email, name) = who.on_file(db)?;
         let tried = guard.try_code(db, code.code_until, is_right, here.now)?;

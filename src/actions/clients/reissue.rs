@@ -14,18 +14,18 @@ const LINKS_PER_BATCH: i64 = 1_000;
 /// Returns how many links changed.
 pub fn reissue_links(db: &mut Writer, here: &Here) -> Outcome<usize> {
     let fingerprint = here.secrets.fingerprint();
-    if instance::any_secrets(db)? == Some(fingerprint) {
+    if instance::secrets(db)? == Some(fingerprint) {
         return Ok(0);
     }
     db.write(|db| {
-        if instance::any_hold_secrets(db)? == fingerprint {
+        if instance::hold_secrets(db)? == fingerprint {
             return Ok(0);
         }
         let mut reissued = 0;
         for bearer in Bearer::ALL {
             reissued += reissue_of(db, bearer, here)?;
         }
-        instance::any_note_secrets(db, fingerprint)?;
+        instance::note_secrets(db, fingerprint)?;
         if reissued > 0 {
             let details = [("links", reissued.to_string())];
             store::facts::audit(db, &Author::system(), "LinksReissued", "instance", "secrets", &details, here.now)?;
@@ -37,13 +37,13 @@ pub fn reissue_links(db: &mut Writer, here: &Here) -> Outcome<usize> {
 fn reissue_of(db: &mut Tx<'_>, bearer: Bearer, here: &Here) -> Outcome<usize> {
     let (mut reissued, mut after) = (0, String::new());
     loop {
-        let page = onboarding_tokens::any_after(db, bearer, &after, LINKS_PER_BATCH)?;
+        let page = onboarding_tokens::unscoped::after(db, bearer, &after, LINKS_PER_BATCH)?;
         let Some((last, _)) = page.last() else { return Ok(reissued) };
         after.clone_from(last);
         for (id, known) in &page {
             let hash = store::secret_hash(&here.onboarding_token(id, known));
             if hash != *known {
-                onboarding_tokens::any_put(db, bearer, id, &hash)?;
+                onboarding_tokens::unscoped::put(db, bearer, id, &hash)?;
                 reissued += 1;
             }
         }

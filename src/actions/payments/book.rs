@@ -53,9 +53,9 @@ pub fn book_older(db: &mut Writer, here: &Here) -> Outcome<usize> {
     let (mut booked, mut behind) = (0, None);
     loop {
         let ids = db.write(|db| -> Outcome<Vec<CaseId>> {
-            let ids = store::books::ledger::any_unbooked(db, behind, CASES_PER_TRANSACTION)?;
+            let ids = store::books::ledger::unscoped::unbooked(db, behind, CASES_PER_TRANSACTION)?;
             for id in &ids {
-                let case = store::cases::any_case(db, *id)?;
+                let case = store::cases::unscoped::case(db, *id)?;
                 book(db, &case, &Author::system(), here)?;
             }
             Ok(ids)

@@ -103,18 +103,18 @@ fn keep_tasks(db: &mut Tx<'_>, case: &Case, here: &Here) -> Outcome<()> {
 /// nodes run at once, each mail is still sent once: the guarded update of the row decides.
 pub fn chase_commissions(db: &mut Writer, here: &Here) -> Outcome<usize> {
     let mut chased = 0;
-    for known in store::books::commissions::any_due(db, here.now)? {
+    for known in store::books::commissions::unscoped::due(db, here.now)? {
         chased += usize::from(db.write(|db| chase(db, &known, here))?);
     }
     Ok(chased)
 }
 
 fn chase(db: &mut Tx<'_>, known: &FollowUp, here: &Here) -> Outcome<bool> {
-    store::cases::any_hold(db, known.case_id)?;
-    if !store::books::commissions::any_chase(db, known, next_chase(known.chases + 1, here.now))? {
+    store::cases::unscoped::hold(db, known.case_id)?;
+    if !store::books::commissions::chase(db, known, next_chase(known.chases + 1, here.now))? {
         return Ok(false);
     }
-    let case = store::cases::any_case(db, known.case_id)?;
+    let case = store::cases::unscoped::case(db, known.case_id)?;
     let payment = store::books::payments::load(db, &case, known.payment_id)?;
     let amount = payment.money(payment.payout_partner);
     if known.chases == 0 {

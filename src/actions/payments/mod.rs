@@ -215,7 +215,7 @@ fn confirm(db: &mut Db, payment: Payment, here: &Here) -> Outcome<Payment> {
         return Ok(payment);
     }
     let today = here.now.date_naive();
-    let usd = store::prices::rates::any_on(db, payment.currency, today)?.map(|quote| quote.usd);
+    let usd = store::prices::rates::unscoped::on(db, payment.currency, today)?.map(|quote| quote.usd);
     Ok(Payment { confirmed_at: Some(here.now.naive_utc()), usd_rate: usd, ..payment })
 }
 

@@ -31,8 +31,8 @@ pub fn change_password(
     password::check(new, &[&who.email, &who.name]).map_err(|text| ActionError::At("newPassword", text))?;
     let hash = passwords::hash_password(new, here.cheap_passwords)?;
     with_password(database, (&who.email, present), &Attempt::signed_in(who.id), here, |db, known| {
-        store::people::accounts::any_set_password(db, known.person, &hash, here.now)?;
-        store::people::resets::any_use_all(db, known.person, here.now)?;
+        store::people::accounts::unscoped::set_password(db, known.person, &hash, here.now)?;
+        store::people::resets::unscoped::use_up_all(db, known.person, here.now)?;
         store::people::sessions::end(db, known.person, None, Some(session))?;
         store::people::devices::forget(db, known.person, device)?;
         changed(db, known.person, (&known.email, &known.name), "PasswordChanged", here)
@@ -47,8 +47,8 @@ pub fn change_password(
 pub fn ask_reset(db: &mut Writer, email: &str, from: &Origin, here: &Here) -> Outcome<()> {
     db.write(|db| {
         spend(db, RESETS_OF_NETWORK, &from.network, here)?;
-        let Some(known) = store::people::accounts::any_credentials(db, email)? else { return Ok(()) };
-        if store::people::memberships::any_memberships(db, known.person)?.is_empty() {
+        let Some(known) = store::people::accounts::unscoped::credentials(db, email)? else { return Ok(()) };
+        if store::people::memberships::unscoped::memberships(db, known.person)?.is_empty() {
             return Ok(());
         }
         match spend(db, RESETS_TO_PERSON, known.person.as_str(), here) {
@@ -57,7 +57,7 @@ pub fn ask_reset(db: &mut Writer, email: &str, from: &Origin, here: &Here) -> Ou
         }
         let token = store::fresh_token();
         let until = here.now + Duration::minutes(RESET_MINUTES);
-        store::people::resets::any_insert(db, known.person, &store::secret_hash(&token), until, here.now)?;
+        store::people::resets::unscoped::insert(db, known.person, &store::secret_hash(&token), until, here.now)?;
         let link = format!("{}/reset/{token}", here.base_url);
         let letter = mail::account::reset(&To { operator: &here.operator, name: &known.name, link: &link });
         store::mails::queue(db, (&known.email, &known.name), &letter, None, here.now)?;
@@ -70,12 +70,12 @@ pub fn ask_reset(db: &mut Writer, email: &str, from: &Origin, here: &Here) -> Ou
 pub fn reset_password(database: &Database, token: &str, hash: &str, here: &Here) -> Outcome<()> {
     let token = store::secret_hash(token);
     database.write()?.write(|db| {
-        let bearer = store::people::resets::any_bearer(db, &token, here.now)?;
-        if !store::people::resets::any_use(db, &token, here.now)? {
+        let bearer = store::people::resets::unscoped::bearer(db, &token, here.now)?;
+        if !store::people::resets::unscoped::use_up(db, &token, here.now)? {
             return Err(StoreError::NotFound.into());
         }
-        store::people::accounts::any_set_password(db, bearer.person, hash, here.now)?;
-        store::people::resets::any_use_all(db, bearer.person, here.now)?;
+        store::people::accounts::unscoped::set_password(db, bearer.person, hash, here.now)?;
+        store::people::resets::unscoped::use_up_all(db, bearer.person, here.now)?;
         store::people::sessions::end(db, bearer.person, None, None)?;
         store::people::devices::forget(db, bearer.person, None)?;
         let name = format!("{} {}", bearer.first_name, bearer.last_name);
@@ -102,7 +102,7 @@ pub fn end_sessions(
 
 /// Switches keyboard shortcuts of single letters on or off.
 pub fn set_letter_keys(db: &mut Writer, who: &Person, on: bool, here: &Here) -> Outcome<()> {
-    db.write(|db| Ok(store::people::accounts::any_set_letter_keys(db, who.id, on, here.now)?))
+    db.write(|db| Ok(store::people::accounts::unscoped::set_letter_keys(db, who.id, on, here.now)?))
 }
 
 /// Mails the owner that the password was changed, and records it in the audit trail.

@@ -34,7 +34,7 @@ impl Attempt {
     /// An attempt to sign in with an address. On a device that this person has used before, failures of other devices
     /// do not count.
     pub fn at_the_door(db: &mut Db, email: &str, from: &Origin, here: &Here) -> Outcome<Self> {
-        let person = store::people::accounts::any_credentials(db, email)?.map(|known| known.person);
+        let person = store::people::accounts::unscoped::credentials(db, email)?.map(|known| known.person);
         let since = here.now - Duration::days(DEVICE_DAYS);
         if let (Some(person), Some(device)) = (person, from.device.as_deref())
             && store::people::devices::is_known(db, person, device, since)?
@@ -80,8 +80,8 @@ impl Attempt {
 
 /// Takes one from a count, because it was no failure.
 pub(super) fn give_back(db: &mut Tx<'_>, limit: Limit, subject: &str, here: &Here) -> Outcome<()> {
-    if store::db::tallies::any_tally(db, limit.name, subject, here.now)?.is_some_and(|tally| tally.count > 0) {
-        store::db::tallies::any_add(db, (limit.name, subject), -1, limit.span(), here.now)?;
+    if store::db::tallies::tally(db, limit.name, subject, here.now)?.is_some_and(|tally| tally.count > 0) {
+        store::db::tallies::add(db, (limit.name, subject), -1, limit.span(), here.now)?;
     }
     Ok(())
 }

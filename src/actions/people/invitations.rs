@@ -46,7 +46,7 @@ pub fn invite(db: &mut Writer, who: &Partner, order: &InviteOrder, here: &Here) 
         return Err(ActionError::At("role", "Choose Admin or User.".to_owned()));
     }
     db.write(|db| {
-        store::people::organisations::any_hold(db, (kind, who.agency.id.as_str()))?;
+        store::people::organisations::unscoped::hold(db, (kind, who.agency.id.as_str()))?;
         if store::people::team::of_agency(db, who)?.iter().any(|colleague| colleague.email == named.email) {
             return Err(ActionError::At("email", format!("{} belongs to your team already.", named.email)));
         }
@@ -83,7 +83,7 @@ pub fn resend(db: &mut Writer, who: &Partner, id: InvitationId, here: &Here) -> 
         let before = store::people::invitations::load(db, who, id)?;
         spend_invitation(db, who, &before.email, here)?;
         let token = store::fresh_token();
-        if !store::people::invitations::any_renew(db, &before, &store::secret_hash(&token), course(here.now))? {
+        if !store::people::invitations::renew(db, &before, &store::secret_hash(&token), course(here.now))? {
             return Err(StoreError::NotFound.into());
         }
         let invitation = store::people::invitations::load(db, who, id)?;
@@ -109,7 +109,7 @@ pub fn withdraw(db: &mut Writer, who: &Partner, id: InvitationId, here: &Here) -
 /// workers run at once, each reminder is still sent once.
 pub fn remind_invitations(db: &mut Writer, here: &Here) -> Outcome<usize> {
     let mut sent = 0;
-    for before in store::people::invitations::any_due(db, here.now)? {
+    for before in store::people::invitations::unscoped::due(db, here.now)? {
         sent += usize::from(db.write(|db| remind(db, &before, here))?);
     }
     Ok(sent)
@@ -122,10 +122,10 @@ fn remind(db: &mut Tx<'_>, before: &Invitation, here: &Here) -> Outcome<bool> {
     let remind = (reminders < MAX_REMINDERS && next < expires).then_some(next);
     let token = store::fresh_token();
     let course = Course { expires, reminders, remind };
-    if !store::people::invitations::any_renew(db, before, &store::secret_hash(&token), course)? {
+    if !store::people::invitations::renew(db, before, &store::secret_hash(&token), course)? {
         return Ok(false);
     }
-    let organisation = store::people::invitations::any_organisation(db, before)?;
+    let organisation = store::people::invitations::organisation(db, before)?;
     send(db, before, &organisation, &token, mail::account::invitation_reminder, here)?;
     audit(db, &Author::system(), "InvitationReminded", before, here)?;
     Ok(true)
@@ -137,9 +137,9 @@ fn remind(db: &mut Tx<'_>, before: &Invitation, here: &Here) -> Outcome<bool> {
 /// Not found; the person has a password and must use it instead.
 pub fn accept_as_new(database: &Database, token: &str, hash: &str, here: &Here) -> Outcome<(PersonId, MembershipId)> {
     database.write()?.write(|db| {
-        let (invitation, _) = store::people::invitations::any_open(db, &store::secret_hash(token), here.now)?;
+        let (invitation, _) = store::people::invitations::unscoped::open(db, &store::secret_hash(token), here.now)?;
         // Lock the organisation before the person, as everywhere, so that no two transactions wait for each other.
-        store::people::organisations::any_hold(
+        store::people::organisations::unscoped::hold(
             db,
             (invitation.organisation_kind, invitation.organisation_id.as_str()),
         )?;
@@ -149,7 +149,7 @@ pub fn accept_as_new(database: &Database, token: &str, hash: &str, here: &Here) 
             last_name: &invitation.last_name,
             password_hash: Some(hash),
         };
-        let before = store::people::accounts::any_credentials(db, &invitation.email)?;
+        let before = store::people::accounts::unscoped::credentials(db, &invitation.email)?;
         let person = match before {
             // The link proves the address. It does not prove the owner of an account that has a password.
             Some(known) if known.password_hash.is_some() => {
@@ -157,10 +157,10 @@ pub fn accept_as_new(database: &Database, token: &str, hash: &str, here: &Here) 
                 return Err(ActionError::At("password", text));
             }
             Some(known) => {
-                store::people::accounts::any_set_password(db, known.person, hash, here.now)?;
+                store::people::accounts::unscoped::set_password(db, known.person, hash, here.now)?;
                 known.person
             }
-            None => store::people::accounts::any_find_or_insert(db, &new, here.now)?,
+            None => store::people::accounts::unscoped::find_or_insert(db, &new, here.now)?,
         };
         Ok((person, join(db, &invitation, person, here)?))
     })
@@ -181,12 +181,12 @@ pub fn accept_as_known(
     let token_hash = store::secret_hash(token);
     let (invitation, attempt) = {
         let mut db = database.read()?;
-        let (invitation, _) = store::people::invitations::any_open(&mut db, &token_hash, here.now)?;
+        let (invitation, _) = store::people::invitations::unscoped::open(&mut db, &token_hash, here.now)?;
         let attempt = Attempt::at_the_door(&mut db, &invitation.email, from, here)?;
         (invitation, attempt)
     };
     with_password(database, (&invitation.email, password), &attempt, here, |db, known| {
-        let (invitation, _) = store::people::invitations::any_open(db, &token_hash, here.now)?;
+        let (invitation, _) = store::people::invitations::unscoped::open(db, &token_hash, here.now)?;
         Ok((known.person, join(db, &invitation, known.person, here)?, known.has_second_factor))
     })?
     .ok_or_else(|| ActionError::At("password", "This is not the password of your account.".to_owned()))
@@ -194,14 +194,16 @@ pub fn accept_as_known(
 
 fn join(db: &mut Tx<'_>, invitation: &Invitation, person: PersonId, here: &Here) -> Outcome<MembershipId> {
     let (kind, organisation) = (invitation.organisation_kind, invitation.organisation_id.as_str());
-    store::people::organisations::any_hold(db, (kind, organisation))?;
-    if !store::people::invitations::any_accept(db, invitation.id, here.now)? {
+    store::people::organisations::unscoped::hold(db, (kind, organisation))?;
+    if !store::people::invitations::unscoped::accept(db, invitation.id, here.now)? {
         return Err(StoreError::NotFound.into());
     }
-    let known = store::people::memberships::any_memberships(db, person)?;
+    let known = store::people::memberships::unscoped::memberships(db, person)?;
     let membership = match known.iter().find(|known| known.organisation == organisation) {
         Some(known) => known.id,
-        None => store::people::memberships::any_join(db, person, (kind, organisation), invitation.role, here.now)?,
+        None => {
+            store::people::memberships::unscoped::join(db, person, (kind, organisation), invitation.role, here.now)?
+        }
     };
     audit(db, &themselves(person, &invitation.name()), "InvitationAccepted", invitation, here)?;
     Ok(membership)

@@ -35,7 +35,7 @@ pub fn keep_form(
     };
     db.write(|db| {
         spend(db, KEPT_FORMS, device, here)?;
-        store::people::kept_forms::any_insert(db, &form)?;
+        store::people::kept_forms::insert(db, &form)?;
         Ok(token)
     })
 }

@@ -45,7 +45,7 @@ pub fn replace_key(
     db.write(|db| {
         // Two colleagues at once: the second waits and replaces the key of the first.
         if let Some(kind) = OrganisationKind::parse(owner_kind)
-            && store::people::organisations::any_hold(db, (kind, owner_id))?.is_none()
+            && store::people::organisations::unscoped::hold(db, (kind, owner_id))?.is_none()
         {
             return Err(ActionError::At("organisation", format!("There is no organisation {owner_id}.")));
         }

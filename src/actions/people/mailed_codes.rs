@@ -24,8 +24,10 @@ pub(super) const ADDRESS: &str = "address code";
 pub fn send_sign_in_code(db: &mut Writer, email: &str, from: &Origin, here: &Here) -> Outcome<()> {
     db.write(|db| {
         spend(db, CODES_OF_NETWORK, &from.network, here)?;
-        let Some(known) = store::people::accounts::any_credentials(db, email)? else { return Ok(()) };
-        if known.password_hash.is_none() || store::people::memberships::any_memberships(db, known.person)?.is_empty() {
+        let Some(known) = store::people::accounts::unscoped::credentials(db, email)? else { return Ok(()) };
+        if known.password_hash.is_none()
+            || store::people::memberships::unscoped::memberships(db, known.person)?.is_empty()
+        {
             return Ok(());
         }
         let Some(code) = issue(db, known.person, SIGN_IN, &known.email, here)? else { return Ok(()) };
@@ -98,7 +100,7 @@ pub(super) fn try_code(
 
 /// Whether this is the sign-in code that was mailed to an address.
 pub(super) fn try_sign_in_code(db: &mut Tx<'_>, email: &str, typed: &str, here: &Here) -> Outcome<bool> {
-    let Some(known) = store::people::accounts::any_credentials(db, email)? else { return Ok(false) };
+    let Some(known) = store::people::accounts::unscoped::credentials(db, email)? else { return Ok(false) };
     let sent_to = try_code(db, known.person, SIGN_IN, typed, here)?;
     Ok(sent_to.is_some_and(|address| address == known.email))
 }

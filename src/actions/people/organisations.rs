@@ -140,7 +140,7 @@ pub fn create_agency(db: &mut Writer, order: &NewAgencyOrder, here: &Here) -> Ou
         created_at: here.now.naive_utc(),
     };
     db.write(|db| {
-        store::people::organisations::any_insert_agency(db, &agency)?;
+        store::people::organisations::insert_agency(db, &agency)?;
         let kind = OrganisationKind::CollectionPartner.name();
         let details = [("name", agency.name.clone())];
         store::facts::audit(db, &Author::system(), "AgencyCreated", kind, agency.id.as_str(), &details, here.now)?;
@@ -169,7 +169,7 @@ pub fn create_person(db: &mut Writer, order: &NewPersonOrder, here: &Here) -> Ou
         }
     };
     db.write(|db| {
-        let Some(name) = store::people::organisations::any_hold(db, (kind, organisation))? else {
+        let Some(name) = store::people::organisations::unscoped::hold(db, (kind, organisation))? else {
             return Err(ActionError::At("organisation", format!("There is no organisation {organisation}.")));
         };
         let new = NewPerson {
@@ -178,18 +178,18 @@ pub fn create_person(db: &mut Writer, order: &NewPersonOrder, here: &Here) -> Ou
             last_name: &named.last_name,
             password_hash: hash.as_deref(),
         };
-        let person = store::people::accounts::any_find_or_insert(db, &new, here.now)?;
-        if store::people::memberships::any_memberships(db, person)?
+        let person = store::people::accounts::unscoped::find_or_insert(db, &new, here.now)?;
+        if store::people::memberships::unscoped::memberships(db, person)?
             .iter()
             .any(|known| known.organisation == organisation)
         {
             return Err(ActionError::At("email", format!("{} belongs to {} already.", named.email, name)));
         }
-        store::people::memberships::any_join(db, person, (kind, organisation), order.role, here.now)?;
-        let known = store::people::accounts::any_credentials(db, &named.email)?;
+        store::people::memberships::unscoped::join(db, person, (kind, organisation), order.role, here.now)?;
+        let known = store::people::accounts::unscoped::credentials(db, &named.email)?;
         if known.is_some_and(|known| known.password_hash.is_none()) {
             match hash.as_deref() {
-                Some(hash) => store::people::accounts::any_set_password(db, person, hash, here.now)?,
+                Some(hash) => store::people::accounts::unscoped::set_password(db, person, hash, here.now)?,
                 None => welcome(db, person, &named, &name, here)?,
             }
         }
@@ -203,7 +203,7 @@ pub fn create_person(db: &mut Writer, order: &NewPersonOrder, here: &Here) -> Ou
 fn welcome(db: &mut Tx<'_>, person: PersonId, named: &Named, organisation: &str, here: &Here) -> Outcome<()> {
     let token = store::fresh_token();
     let until = here.now + chrono::Duration::days(FIRST_PASSWORD_LINK_DAYS);
-    store::people::resets::any_insert(db, person, &store::secret_hash(&token), until, here.now)?;
+    store::people::resets::unscoped::insert(db, person, &store::secret_hash(&token), until, here.now)?;
     let organisation = if organisation.is_empty() { &here.operator } else { organisation };
     let letter = mail::account::welcome(
         &mail::account::To {

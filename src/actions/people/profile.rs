@@ -84,7 +84,7 @@ pub fn ask_new_email(
         };
         let link = format!("{}/account/profile/email", here.base_url);
         let to = To { operator: &here.operator, name: &who.name, link: &link };
-        let letter = match store::people::accounts::any_credentials(db, &email)? {
+        let letter = match store::people::accounts::unscoped::credentials(db, &email)? {
             None => mail::account::address_code(&to, &code, CODE_MINUTES),
             Some(_) => mail::account::address_taken(&to),
         };
@@ -103,12 +103,12 @@ pub fn ask_new_email(
 pub fn prove_new_email(db: &mut Writer, who: &Person, typed: &str, here: &Here) -> Outcome<Option<String>> {
     db.write(|db| {
         let Some(email) = try_code(db, who.id, ADDRESS, typed, here)? else { return Ok(None) };
-        if store::people::accounts::any_credentials(db, &email)?.is_some() {
+        if store::people::accounts::unscoped::credentials(db, &email)?.is_some() {
             return Err(ActionError::At("code", "This address cannot be used.".to_owned()));
         }
         store::people::profiles::set_email(db, who.id, &email, here.now)?;
         store::people::codes::remove(db, who.id, ADDRESS)?;
-        store::people::resets::any_use_all(db, who.id, here.now)?;
+        store::people::resets::unscoped::use_up_all(db, who.id, here.now)?;
         let link = format!("{}/forgotten", here.base_url);
         let letter = mail::account::address_changed(&To { operator: &here.operator, name: &who.name, link: &link });
         store::mails::queue(db, (&who.email, &who.name), &letter, None, here.now)?;

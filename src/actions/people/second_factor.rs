@@ -108,7 +108,7 @@ pub fn remove_second_factor(db: &mut Writer, who: &Person, here: &Here) -> Outco
 /// No person with this address.
 pub fn reset_second_factor(db: &mut Writer, email: &str, here: &Here) -> Outcome<bool> {
     db.write(|db| {
-        let known = store::people::accounts::any_credentials(db, email)?
+        let known = store::people::accounts::unscoped::credentials(db, email)?
             .ok_or_else(|| ActionError::At("email", format!("Nobody signs in with {email}.")))?;
         if !store::people::second_factors::remove(db, known.person, here.now)? {
             return Ok(false);
@@ -136,7 +136,7 @@ pub fn sign_in_second_step(
     here: &Here,
 ) -> Outcome<SignedInPerson> {
     let email = store::people::profiles::of_person(db, person)?.email;
-    let known = store::people::accounts::any_credentials(db, &email)?.ok_or_else(no_match)?;
+    let known = store::people::accounts::unscoped::credentials(db, &email)?.ok_or_else(no_match)?;
     if mark_of(&known) != mark {
         return Err(no_match());
     }
@@ -147,7 +147,7 @@ pub fn sign_in_second_step(
         return Err(ActionError::At("code", WRONG_CODE.to_owned()));
     }
     db.write(|db| {
-        let memberships = store::people::memberships::any_memberships(db, person)?;
+        let memberships = store::people::memberships::unscoped::memberships(db, person)?;
         if memberships.is_empty() {
             return Err(no_match());
         }
@@ -161,8 +161,8 @@ pub fn sign_in_second_step(
 /// # Errors
 /// Wrong, or too many attempts.
 pub fn confirm(database: &Database, who: &Person, typed: &str, here: &Here) -> Outcome<()> {
-    let known =
-        store::people::accounts::any_credentials(&mut database.read()?, &who.email)?.ok_or(StoreError::NotFound)?;
+    let known = store::people::accounts::unscoped::credentials(&mut database.read()?, &who.email)?
+        .ok_or(StoreError::NotFound)?;
     let noted = |db: &mut Tx<'_>| audit(db, &known, "Confirmed", here);
     if known.has_second_factor {
         let mut db = database.write()?;
@@ -208,13 +208,13 @@ fn is_right(db: &mut Writer, known: &Credentials, (typed, subject): (&str, &str)
 pub fn reseal_second_factors(db: &mut Writer, here: &Here) -> Outcome<usize> {
     db.write(|db| {
         let mut resealed = 0;
-        for (person, before) in store::people::second_factors::any_sealed(db)? {
+        for (person, before) in store::people::second_factors::unscoped::sealed(db)? {
             if here.secrets.is_sealed_by_first(&before) {
                 continue;
             }
             let Ok(plain) = here.secrets.open(PURPOSE, person.as_str(), &before) else { continue };
             let sealed = here.secrets.seal(PURPOSE, person.as_str(), &plain).map_err(unreadable)?;
-            store::people::second_factors::any_reseal(db, person, &before, &sealed)?;
+            store::people::second_factors::unscoped::reseal(db, person, &before, &sealed)?;
             resealed += 1;
         }
         Ok(resealed)

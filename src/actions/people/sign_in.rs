@@ -54,7 +54,7 @@ pub fn sign_in(database: &Database, order: &SignInOrder, from: &Origin, here: &H
     };
     let words = (order.email.as_str(), order.password.as_str());
     with_password(database, words, &attempt, here, |db, known| {
-        let memberships = store::people::memberships::any_memberships(db, known.person)?;
+        let memberships = store::people::memberships::unscoped::memberships(db, known.person)?;
         if memberships.is_empty() || !is_code_right {
             return Err(no_match());
         }
@@ -91,13 +91,13 @@ pub(super) fn with_password<T>(
     act: impl FnOnce(&mut Tx<'_>, &Credentials) -> Outcome<T>,
 ) -> Outcome<Option<T>> {
     attempt.spend(database, here)?;
-    let known = store::people::accounts::any_credentials(&mut database.read()?, email)?;
+    let known = store::people::accounts::unscoped::credentials(&mut database.read()?, email)?;
     let hash = known.as_ref().and_then(|known| known.password_hash.clone());
     let right = passwords::matches(password, hash.as_deref(), here.cheap_passwords);
     let Some(known) = known else { return Ok(None) };
     database.write()?.write(|db| match hash {
         Some(hash) if right => {
-            if store::people::accounts::any_let_in(db, known.person, &hash, attempt.is_known, here.now)? {
+            if store::people::accounts::unscoped::let_in(db, known.person, &hash, attempt.is_known, here.now)? {
                 attempt.give_back(db, here)?;
                 act(db, &known).map(Some)
             } else {
@@ -114,12 +114,14 @@ fn failed(db: &mut Tx<'_>, known: &Credentials, attempt: &Attempt, here: &Here) 
     if attempt.is_known {
         return audit(db, known, "SignInFailed", here);
     }
-    let Some(failures) = store::people::accounts::any_count_failure(db, known.person, here.now)? else { return Ok(()) };
+    let Some(failures) = store::people::accounts::unscoped::count_failure(db, known.person, here.now)? else {
+        return Ok(());
+    };
     audit(db, known, "SignInFailed", here)?;
     if failures < MAX_FAILURES_IN_A_ROW {
         return Ok(());
     }
-    store::people::accounts::any_close(db, known.person, here.now + Duration::minutes(CLOSED_MINUTES))?;
+    store::people::accounts::unscoped::close(db, known.person, here.now + Duration::minutes(CLOSED_MINUTES))?;
     audit(db, known, "AccountClosedToNewDevices", here)?;
     match spend(db, MAILS_ABOUT_CLOSED_ACCOUNT, known.person.as_str(), here) {
         Err(ActionError::TooMany(_)) => return Ok(()),

@@ -69,11 +69,11 @@ fn missed(plan: &Plan, now: &PlanStanding) -> Vec<PlanFact> {
 /// the case is locked, and nothing is recorded twice.
 pub fn watch_plans(db: &mut Writer, here: &Here) -> Outcome<usize> {
     let today = (here.now - Duration::hours(DAY_BEGUN_EVERYWHERE_HOURS)).date_naive();
-    let due = store::cases::plans::any_to_watch(db, today)?;
+    let due = store::cases::plans::unscoped::to_watch(db, today)?;
     for (case, _) in &due {
         db.write(|db| -> Outcome<()> {
-            store::cases::any_hold(db, *case)?;
-            let case = store::cases::any_case(db, *case)?;
+            store::cases::unscoped::hold(db, *case)?;
+            let case = store::cases::unscoped::case(db, *case)?;
             recheck(db, &case, &Author::system(), here)
         })?;
     }

@@ -73,7 +73,7 @@ impl PriceOrder {
             ended_at: None,
             ended_by: None,
         };
-        let list = store::prices::any_listed(db, row)?;
+        let list = store::prices::listed_row(db, row)?;
         let missing = [
             ("creditorId", self.parties.creditor.is_some() && list.creditor.is_none()),
             ("collectionPartnerId", self.parties.agency.is_some() && list.agency.is_none()),
@@ -137,7 +137,7 @@ pub fn find_creditor(db: &mut Db, text: &str) -> Outcome<CreditorId> {
     if let Some(id) = CreditorId::parse(text.trim()) {
         return Ok(id);
     }
-    let found = store::people::parties::any_creditors_called(db, text.trim())?;
+    let found = store::people::parties::unscoped::creditors_called(db, text.trim())?;
     match found.as_slice() {
         [only] => Ok(*only),
         [] => Err(ActionError::At("creditorId", format!("There is no creditor called “{}”.", text.trim()))),

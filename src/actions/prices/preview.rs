@@ -60,7 +60,7 @@ pub fn preview(
     };
     refuse_overlap(db, &list, replaced)?;
     let from = list.row.valid_from;
-    let before = store::prices::any_lists(db, list.list.parties, from)?;
+    let before = store::prices::unscoped::lists(db, list.list.parties, from)?;
     let mut after: Vec<PriceList> =
         before.iter().filter(|one| replaced.is_none_or(|id| one.id != id.as_str())).cloned().collect();
     after.push(list.list.clone());

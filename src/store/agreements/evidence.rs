@@ -1,6 +1,8 @@
 //! The chain of evidence: what happened on the way to a signature. Each record's hash covers the one before it, so
 //! that nothing can be changed, left out or put in between without breaking the chain.
 
+pub mod unscoped;
+
 use diesel::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -188,41 +190,6 @@ pub enum Verdict {
 /// How many records are read at once.
 const SLICE: i64 = 1_000;
 
-/// Looks at the whole chain, from its first record to the kept end; what is added meanwhile is looked at, too.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_verify(db: &mut Db, mut step: impl FnMut(i64)) -> Result<Verdict, StoreError> {
-    let (mut number, mut before) = (0_i64, String::new());
-    loop {
-        let (end, last): (i64, String) = head(db)?;
-        while number < end {
-            let rows = slice(db, number, end)?;
-            if rows.is_empty() {
-                return Ok(Verdict::Broken { number: number + 1 });
-            }
-            for row in rows {
-                if row.number != number + 1 || row.sealed(&before) != row.hash {
-                    return Ok(Verdict::Broken { number: number + 1 });
-                }
-                number = row.number;
-                before = row.hash;
-            }
-            step(number);
-        }
-        if number != end || before != last {
-            return Ok(Verdict::Broken { number: number + 1 });
-        }
-        if slice(db, end, i64::MAX)?.is_empty() {
-            return Ok(Verdict::Whole { records: end });
-        }
-        // What lies beyond the kept end was not added by this program, unless the end has moved on.
-        if head(db)?.0 <= end {
-            return Ok(Verdict::Broken { number: end + 1 });
-        }
-    }
-}
-
 /// The kept end: the last record's number and hash.
 fn head(db: &mut Db) -> Result<(i64, String), StoreError> {
     Ok(evidence_head::table.select((evidence_head::number, evidence_head::hash)).first(&mut *db.conn)?)
@@ -236,12 +203,4 @@ fn slice(db: &mut Db, after: i64, end: i64) -> Result<Vec<Record>, StoreError> {
         .limit(SLICE)
         .select(Record::as_select())
         .load(&mut *db.conn)?)
-}
-
-/// How many records the chain has.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_length(db: &mut Db) -> Result<i64, StoreError> {
-    Ok(evidence_head::table.select(evidence_head::number).first(&mut *db.conn)?)
 }

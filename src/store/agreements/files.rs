@@ -1,12 +1,13 @@
 //! The files of signed agreements: what the record knows of some bytes, and which still wait for a timestamp.
 
+pub mod unscoped;
+
 use diesel::prelude::*;
 
-use super::Agreement;
 use crate::domain::agreement::{AgreementKind, FileLevel, stamp_pause};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::AgreementId;
-use crate::store::db::schema::{agreement_files, agreements, timestamps_due};
+use crate::store::db::schema::{agreement_files, timestamps_due};
 use crate::store::{Db, StoreError, Tx};
 
 /// A file of an agreement, as the record knows it.
@@ -24,35 +25,13 @@ pub struct KnownFile {
     pub level: FileLevel,
 }
 
-/// The file with these bytes; `None` when the record knows none.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_known(db: &mut Db, sha256: &str) -> Result<Option<KnownFile>, StoreError> {
-    let found: Option<(AgreementId, i64, FileLevel, AgreementKind, String)> = agreement_files::table
-        .inner_join(agreements::table.on(agreements::id.eq(agreement_files::agreement_id)))
-        .filter(agreement_files::sha256.eq(sha256))
-        .select((
-            agreement_files::agreement_id,
-            agreement_files::number,
-            agreement_files::level,
-            agreements::kind,
-            agreements::version,
-        ))
-        .first(&mut *db.conn)
-        .optional()?;
-    let Some((agreement, number, level, kind, version)) = found else { return Ok(None) };
-    let count = super::any_file(db, agreement)?.map_or(number, |(newest, _)| newest);
-    Ok(Some(KnownFile { kind, version, number, count, level }))
-}
-
 /// One file of an agreement that the caller has loaded as its actor, by its number; the newest without one.
 ///
 /// # Errors
 /// When the database does not answer.
 pub fn numbered(db: &mut Db, agreement: AgreementId, number: Option<i64>) -> Result<Option<String>, StoreError> {
     let Some(number) = number else {
-        return Ok(super::any_file(db, agreement)?.map(|(_, sha256)| sha256));
+        return Ok(super::unscoped::file(db, agreement)?.map(|(_, sha256)| sha256));
     };
     Ok(agreement_files::table
         .find((agreement, number))
@@ -74,20 +53,6 @@ pub fn want_timestamp(db: &mut Tx<'_>, agreement: AgreementId, at: Moment) -> Re
         ))
         .execute(&mut *db.conn)?;
     Ok(())
-}
-
-/// Agreements whose file wants a timestamp now, ten at most, and how often one was asked for.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_due(db: &mut Db, now: Moment) -> Result<Vec<(Agreement, i64)>, StoreError> {
-    Ok(timestamps_due::table
-        .inner_join(agreements::table.on(agreements::id.eq(timestamps_due::agreement_id)))
-        .filter(timestamps_due::next_at.le(now.naive_utc()))
-        .order(timestamps_due::next_at.asc())
-        .limit(10)
-        .select((Agreement::as_select(), timestamps_due::tries))
-        .load(&mut *db.conn)?)
 }
 
 /// Takes a try: the next one comes after a longer pause, whatever becomes of this one. `false` when another node has

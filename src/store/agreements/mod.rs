@@ -4,94 +4,16 @@ pub mod evidence;
 pub mod files;
 pub mod powers;
 pub mod texts;
+pub mod unscoped;
 
 use diesel::prelude::*;
-use sha2::{Digest, Sha256};
 
 use self::evidence::Subject;
-use crate::domain::agreement::{AgreementKind, FileLevel, Language, Matter, SignatureMethod};
+use crate::domain::agreement::{AgreementKind, Language, Matter, SignatureMethod};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{AgreementId, CarveOutId, CollectionPartnerId, CreditorId, SignatureId};
-use crate::store::db::schema::{
-    agreement_files, agreement_texts, agreements, collection_partners, creditors, signatures,
-};
+use crate::store::db::schema::{agreements, collection_partners, creditors, signatures};
 use crate::store::{Db, StoreError, Tx};
-
-/// The version of an agreement that is in force: the one published last. `None` before the first.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_version(db: &mut Db, kind: AgreementKind) -> Result<Option<String>, StoreError> {
-    Ok(agreement_texts::table
-        .filter(agreement_texts::kind.eq(kind))
-        .order((agreement_texts::published_at.desc(), agreement_texts::version.desc()))
-        .select(agreement_texts::version)
-        .first(&mut *db.conn)
-        .optional()?)
-}
-
-/// When a version was published.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when it was not.
-pub fn any_published(db: &mut Db, kind: AgreementKind, version: &str) -> Result<chrono::NaiveDateTime, StoreError> {
-    Ok(agreement_texts::table
-        .filter(agreement_texts::kind.eq(kind).and(agreement_texts::version.eq(version)))
-        .select(agreement_texts::published_at)
-        .first(&mut *db.conn)?)
-}
-
-/// Publishes a text; `false` when that version has one in that language, which then stays as it is.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_publish(
-    db: &mut Tx<'_>,
-    (kind, version, language): (AgreementKind, &str, Language),
-    body: &str,
-    now: Moment,
-) -> Result<bool, StoreError> {
-    let known: Option<String> = agreement_texts::table
-        .find((kind, version, language))
-        .select(agreement_texts::sha256)
-        .first(&mut *db.conn)
-        .optional()?;
-    if known.is_some() {
-        return Ok(false);
-    }
-    diesel::insert_into(agreement_texts::table)
-        .values((
-            agreement_texts::kind.eq(kind),
-            agreement_texts::version.eq(version),
-            agreement_texts::language.eq(language),
-            agreement_texts::body.eq(body),
-            agreement_texts::sha256.eq(hex::encode(Sha256::digest(body.as_bytes()))),
-            agreement_texts::published_at.eq(now.naive_utc()),
-        ))
-        .execute(&mut *db.conn)?;
-    Ok(true)
-}
-
-/// A published text in a language; in English where that version has none in it.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when there is none.
-pub fn any_text(
-    db: &mut Db,
-    (kind, version, language): (AgreementKind, &str, Language),
-) -> Result<(Language, String), StoreError> {
-    for language in [language, Language::En] {
-        let found: Option<String> = agreement_texts::table
-            .find((kind, version, language))
-            .select(agreement_texts::body)
-            .first(&mut *db.conn)
-            .optional()?;
-        if let Some(body) = found {
-            return Ok((language, body));
-        }
-    }
-    Err(StoreError::NotFound)
-}
 
 /// An agreement that is signed or to be signed. Times are UTC.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -269,57 +191,4 @@ pub fn conclude(db: &mut Tx<'_>, agreement: &Agreement, now: Moment) -> Result<(
         _ => {}
     }
     Ok(())
-}
-
-/// Agreements that everybody has signed and that have no file yet, oldest first, ten at most.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_without_file(db: &mut Db) -> Result<Vec<Agreement>, StoreError> {
-    let with = agreement_files::table.select(agreement_files::agreement_id);
-    Ok(agreements::table
-        .filter(agreements::signed_at.is_not_null().and(agreements::id.ne_all(with)))
-        .order(agreements::signed_at.asc())
-        .limit(10)
-        .select(Agreement::as_select())
-        .load(&mut *db.conn)?)
-}
-
-/// Notes the file of an agreement; `false` when it has that one already.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_add_file(
-    db: &mut Tx<'_>,
-    agreement: AgreementId,
-    (number, sha256, size, level): (i64, &str, i64, FileLevel),
-    now: Moment,
-) -> Result<bool, StoreError> {
-    if any_file(db, agreement)?.is_some_and(|(known, _)| known >= number) {
-        return Ok(false);
-    }
-    diesel::insert_into(agreement_files::table)
-        .values((
-            agreement_files::agreement_id.eq(agreement),
-            agreement_files::number.eq(number),
-            agreement_files::sha256.eq(sha256),
-            agreement_files::size.eq(size),
-            agreement_files::level.eq(level),
-            agreement_files::created_at.eq(now.naive_utc()),
-        ))
-        .execute(&mut *db.conn)?;
-    Ok(true)
-}
-
-/// The newest file of an agreement: its number and the hash of its bytes.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_file(db: &mut Db, agreement: AgreementId) -> Result<Option<(i64, String)>, StoreError> {
-    Ok(agreement_files::table
-        .filter(agreement_files::agreement_id.eq(agreement))
-        .order(agreement_files::number.desc())
-        .select((agreement_files::number, agreement_files::sha256))
-        .first(&mut *db.conn)
-        .optional()?)
 }

@@ -1,5 +1,7 @@
 //! Powers of attorney and the prices that go with them: what was agreed on, what is signed, who may see it.
 
+pub mod unscoped;
+
 use diesel::prelude::*;
 
 use super::Agreement;
@@ -33,17 +35,9 @@ pub struct CarveOut {
 ///
 /// # Errors
 /// When the database does not answer; when that country has live ones.
-pub fn any_insert(db: &mut Tx<'_>, carve_out: &CarveOut) -> Result<(), StoreError> {
+pub fn insert(db: &mut Tx<'_>, carve_out: &CarveOut) -> Result<(), StoreError> {
     diesel::insert_into(carve_outs::table).values(carve_out).execute(&mut *db.conn)?;
     Ok(())
-}
-
-/// Prices by their id.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when there are none.
-pub fn any_carve_out(db: &mut Db, id: CarveOutId) -> Result<CarveOut, StoreError> {
-    Ok(carve_outs::table.find(id).select(CarveOut::as_select()).first(&mut *db.conn)?)
 }
 
 /// The live prices for clients of a platform, oldest first.

@@ -1,5 +1,7 @@
 //! Commissions that the creditor owes and that are followed up.
 
+pub mod unscoped;
+
 use diesel::prelude::*;
 
 use super::payments::Payment;
@@ -76,23 +78,10 @@ pub fn settle(db: &mut Tx<'_>, payment: PaymentId, now: Moment) -> Result<(), St
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_chase(db: &mut Tx<'_>, known: &FollowUp, next: Option<Moment>) -> Result<bool, StoreError> {
+pub fn chase(db: &mut Tx<'_>, known: &FollowUp, next: Option<Moment>) -> Result<bool, StoreError> {
     let rows = diesel::update(follow_ups::table.find(known.payment_id))
         .filter(follow_ups::chases.eq(known.chases).and(follow_ups::settled_at.is_null()))
         .set((follow_ups::chases.eq(known.chases + 1), follow_ups::remind_at.eq(next.map(|next| next.naive_utc()))))
         .execute(&mut *db.conn)?;
     Ok(rows == 1)
-}
-
-/// The follow-ups of which the agency is to be reminded, the longest due first.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_due(db: &mut Db, now: Moment) -> Result<Vec<FollowUp>, StoreError> {
-    Ok(follow_ups::table
-        .filter(follow_ups::remind_at.le(now.naive_utc()))
-        .order((follow_ups::remind_at.asc(), follow_ups::payment_id.asc()))
-        .limit(AT_ONCE)
-        .select(FollowUp::as_select())
-        .load(&mut *db.conn)?)
 }

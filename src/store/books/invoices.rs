@@ -1,6 +1,8 @@
 //! The platform's invoices to agencies. Amounts are minor units of the invoice's currency; times are UTC. Numbers are
 //! taken in the transaction that makes the invoice, so that none is ever missing.
 
+pub mod unscoped;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::dsl::sql;
 use diesel::prelude::*;
@@ -16,7 +18,7 @@ use crate::domain::payment::{CommissionStatus, Invoicing, Recipient};
 use crate::domain::pricing::UsdRate;
 use crate::store::db::dialect;
 use crate::store::db::schema::{
-    cases, credit_notes, creditors, debtors, invoice_lines, invoice_payments, invoice_runs, payments, platform_invoices,
+    cases, credit_notes, creditors, debtors, invoice_lines, invoice_payments, payments, platform_invoices,
 };
 use crate::store::{Db, StoreError, Tx};
 
@@ -103,47 +105,12 @@ pub struct CreditNote {
     pub issued_by: String,
 }
 
-/// Agencies and currencies with payouts that were confirmed before a moment and are on no invoice.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_due(db: &mut Db, before: Moment) -> Result<Vec<(CollectionPartnerId, Currency)>, StoreError> {
-    Ok(payments::table
-        .filter(payments::invoice_id.is_null().and(payments::deleted_at.is_null()))
-        .filter(payments::is_test.eq(false).and(payments::commission_status.eq(CommissionStatus::Paid)))
-        .filter(payments::confirmed_at.lt(before.naive_utc()).and(payments::recipient.ne(Recipient::Platform)))
-        .group_by((payments::collection_partner_id, payments::currency))
-        .order((payments::collection_partner_id.asc(), payments::currency.asc()))
-        .having(sql::<BigInt>("sum(payout_platform)").gt(0))
-        .select((payments::collection_partner_id, payments::currency))
-        .load(&mut *db.conn)?)
-}
-
-/// Whether there is an invoice of this agency, currency and month. Whoever asks holds the agency's books until the
-/// transaction ends, so that two runs at once are one after the other.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_is_issued(
-    db: &mut Tx<'_>,
-    (agency, currency): (CollectionPartnerId, Currency),
-    month: Month,
-) -> Result<bool, StoreError> {
-    dialect::queue_for_counts(db, agency.as_str())?;
-    let known: i64 = platform_invoices::table
-        .filter(platform_invoices::collection_partner_id.eq(agency).and(platform_invoices::currency.eq(currency)))
-        .filter(platform_invoices::month.eq(month))
-        .count()
-        .get_result(&mut *db.conn)?;
-    Ok(known > 0)
-}
-
 /// Stores an invoice and puts on it, for good, what was confirmed before a moment; says what it came to, payouts,
 /// amount, revenue and total. However many payouts there are, it is four statements.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_issue(db: &mut Tx<'_>, invoice: &Invoice, before: Moment) -> Result<Invoice, StoreError> {
+pub fn issue(db: &mut Tx<'_>, invoice: &Invoice, before: Moment) -> Result<Invoice, StoreError> {
     diesel::insert_into(platform_invoices::table).values(invoice).execute(&mut *db.conn)?;
     diesel::update(payments::table)
         .filter(payments::collection_partner_id.eq(invoice.collection_partner_id))
@@ -174,52 +141,11 @@ pub fn any_issue(db: &mut Tx<'_>, invoice: &Invoice, before: Moment) -> Result<I
     Ok(Invoice { payouts, amount, revenue, total, ..invoice.clone() })
 }
 
-/// Notes that the run of a month is through.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_finish_run(db: &mut Tx<'_>, month: Month, now: Moment) -> Result<(), StoreError> {
-    dialect::finish_run(db, &month.to_string(), now.naive_utc())?;
-    Ok(())
-}
-
-/// Whether the run of a month is through.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_is_run(db: &mut Db, month: Month) -> Result<bool, StoreError> {
-    let known: i64 = invoice_runs::table.find(month.to_string()).count().get_result(&mut *db.conn)?;
-    Ok(known > 0)
-}
-
-/// An invoice by its id, whoever's; held until the transaction ends where one is open.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when there is none.
-pub fn any_invoice(db: &mut Db, id: InvoiceId) -> Result<Invoice, StoreError> {
-    Ok(platform_invoices::table.find(id).select(Invoice::as_select()).first(&mut *db.conn)?)
-}
-
-/// An invoice by its number.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when there is none.
-pub fn any_by_number(db: &mut Db, number: i64) -> Result<Invoice, StoreError> {
-    Ok(platform_invoices::table
-        .filter(platform_invoices::number.eq(number))
-        .select(Invoice::as_select())
-        .first(&mut *db.conn)?)
-}
-
 /// Sets what is paid of an invoice and how far it has come, where it still is as it was read; `false` when it is not.
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_advance(
-    db: &mut Tx<'_>,
-    before: &Invoice,
-    (paid, status): (i64, InvoiceStatus),
-) -> Result<bool, StoreError> {
+pub fn advance(db: &mut Tx<'_>, before: &Invoice, (paid, status): (i64, InvoiceStatus)) -> Result<bool, StoreError> {
     let rows = diesel::update(platform_invoices::table.find(before.id))
         .filter(platform_invoices::status.eq(before.status).and(platform_invoices::paid.eq(before.paid)))
         .set((platform_invoices::paid.eq(paid), platform_invoices::status.eq(status)))
@@ -231,19 +157,8 @@ pub fn any_advance(
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_insert_payment(db: &mut Tx<'_>, payment: &InvoicePayment) -> Result<(), StoreError> {
+pub fn insert_payment(db: &mut Tx<'_>, payment: &InvoicePayment) -> Result<(), StoreError> {
     diesel::insert_into(invoice_payments::table).values(payment).execute(&mut *db.conn)?;
-    Ok(())
-}
-
-/// Marks the payouts of an invoice as paid to the platform.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_mark_paid(db: &mut Tx<'_>, invoice: InvoiceId) -> Result<(), StoreError> {
-    diesel::update(payments::table.filter(payments::invoice_id.eq(invoice)))
-        .set(payments::invoicing.eq(Invoicing::PaymentReceived))
-        .execute(&mut *db.conn)?;
     Ok(())
 }
 
@@ -252,7 +167,7 @@ pub fn any_mark_paid(db: &mut Tx<'_>, invoice: InvoiceId) -> Result<(), StoreErr
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_credit(db: &mut Tx<'_>, note: &CreditNote) -> Result<(), StoreError> {
+pub fn credit(db: &mut Tx<'_>, note: &CreditNote) -> Result<(), StoreError> {
     diesel::insert_into(credit_notes::table).values(note).execute(&mut *db.conn)?;
     let theirs = || payments::table.filter(payments::invoice_id.eq(note.invoice_id));
     if note.is_held {
@@ -282,27 +197,6 @@ pub fn of_agency(db: &mut Db, who: &Partner, (skip, size): (i64, i64)) -> Result
     Ok(platform_invoices::table
         .filter(platform_invoices::collection_partner_id.eq(who.agency.id))
         .order((platform_invoices::issued_at.desc(), platform_invoices::number.desc()))
-        .offset(skip)
-        .limit(size)
-        .select(Invoice::as_select())
-        .load(&mut *db.conn)?)
-}
-
-/// The invoices of all agencies, newest first, a page at a time; those with a status, if one is said.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_list(
-    db: &mut Db,
-    status: Option<InvoiceStatus>,
-    (skip, size): (i64, i64),
-) -> Result<Vec<Invoice>, StoreError> {
-    let mut query = platform_invoices::table.into_boxed();
-    if let Some(status) = status {
-        query = query.filter(platform_invoices::status.eq(status));
-    }
-    Ok(query
-        .order(platform_invoices::number.desc())
         .offset(skip)
         .limit(size)
         .select(Invoice::as_select())

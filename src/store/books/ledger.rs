@@ -1,6 +1,8 @@
 //! The ledger: entries are added and never changed; the database refuses anything else, and any entry that does not
 //! balance. What a case comes to is read as entries that stand.
 
+pub mod unscoped;
+
 use std::collections::{BTreeSet, HashSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -12,7 +14,7 @@ use crate::domain::ledger::{Draft, EntryKind, Postings, Standing};
 use crate::domain::money::Currency;
 use crate::store::cases::Case;
 use crate::store::db::dialect;
-use crate::store::db::schema::{ledger, payments};
+use crate::store::db::schema::ledger;
 use crate::store::{Db, StoreError, Tx, fresh_id};
 
 /// An entry. Amounts are minor units of its currency; times are UTC.
@@ -169,18 +171,4 @@ pub fn add(
         diesel::insert_into(ledger::table).values(row).execute(&mut *db.conn)?;
     }
     Ok(())
-}
-
-/// Cases with payments that the ledger does not know: paid before there was a ledger. In the order of their ids, behind
-/// one of them; found in indexes alone, so that a start with nothing to do is quick.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_unbooked(db: &mut Db, behind: Option<CaseId>, at_most: i64) -> Result<Vec<CaseId>, StoreError> {
-    let booked = ledger::table.filter(ledger::case_id.eq(payments::case_id.nullable()));
-    let mut query = payments::table.filter(diesel::dsl::not(diesel::dsl::exists(booked))).into_boxed();
-    if let Some(behind) = behind {
-        query = query.filter(payments::case_id.gt(behind));
-    }
-    Ok(query.order(payments::case_id.asc()).select(payments::case_id).distinct().limit(at_most).load(&mut *db.conn)?)
 }

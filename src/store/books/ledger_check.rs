@@ -1,10 +1,10 @@
 //! Whether everything that is kept about money says the same: the ledger, the sums kept of it, the payments, the cases
 //! and the invoices. Each check counts what does not, and names the first.
 
+pub mod unscoped;
+
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
-
-use crate::store::{Db, StoreError};
 
 /// What a check found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -172,22 +172,4 @@ fn gaps(table: &str) -> String {
 
 fn not_all_zero(sums: &str) -> String {
     sums.split(", ").map(|sum| format!("{sum} <> 0")).collect::<Vec<_>>().join(" OR ")
-}
-
-/// Asks every rule; `step` hears each before it is asked, and how many there are.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_check(db: &mut Db, mut step: impl FnMut(usize, usize)) -> Result<Vec<Found>, StoreError> {
-    let rules = rules();
-    let all = rules.len();
-    let mut found = Vec::with_capacity(all);
-    for (at, (rule, offenders)) in rules.into_iter().enumerate() {
-        step(at, all);
-        let query = format!("SELECT count(*) AS offenders, min(id) AS first FROM ({offenders}) found");
-        let line: Line = diesel::sql_query(query).get_result(&mut *db.conn)?;
-        found.push(Found { rule, offenders: line.offenders, first: line.first });
-    }
-    step(all, all);
-    Ok(found)
 }

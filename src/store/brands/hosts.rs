@@ -1,13 +1,13 @@
 //! The host names that referral partners claim for their brands. What is served stands in the partner's own row.
 
+pub mod unscoped;
+
 use diesel::prelude::*;
 
 use crate::domain::actor::Operator;
 use crate::domain::brand::host::HostState;
-use crate::domain::calendar::Moment;
 use crate::domain::ids::ReferralPartnerId;
 use crate::store::db::schema::{brand_hosts, referral_partners};
-use crate::store::db::series::{self, Gate};
 use crate::store::{Db, StoreError, Tx};
 
 /// A claim to a host name. Times are UTC.
@@ -22,14 +22,6 @@ pub struct BrandHost {
     pub check_at: Option<chrono::NaiveDateTime>,
     pub failing_since: Option<chrono::NaiveDateTime>,
     pub decided_by: Option<String>,
-}
-
-/// The claim of a referral partner, if it has one.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_claim(db: &mut Db, partner: ReferralPartnerId) -> Result<Option<BrandHost>, StoreError> {
-    Ok(brand_hosts::table.find(partner).select(BrandHost::as_select()).first(&mut *db.conn).optional()?)
 }
 
 /// Stores a claim anew, or as it is now, and serves its host name if `is_served`.
@@ -61,31 +53,6 @@ fn serve(db: &mut Tx<'_>, partner: ReferralPartnerId, host: Option<&str>) -> Res
     Ok(())
 }
 
-/// Who has this host name served, an inactive partner too.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_owner(db: &mut Db, host: &str) -> Result<Option<ReferralPartnerId>, StoreError> {
-    Ok(referral_partners::table
-        .filter(referral_partners::brand_host.eq(host))
-        .select(referral_partners::id)
-        .first(&mut *db.conn)
-        .optional()?)
-}
-
-/// Claims whose record is due to be looked up, fifty at most.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_due(db: &mut Db, now: Moment) -> Result<Vec<BrandHost>, StoreError> {
-    Ok(brand_hosts::table
-        .filter(brand_hosts::check_at.le(now.naive_utc()))
-        .order(brand_hosts::check_at.asc())
-        .limit(50)
-        .select(BrandHost::as_select())
-        .load(&mut *db.conn)?)
-}
-
 /// How many claims wait for their proof.
 ///
 /// # Errors
@@ -107,24 +74,4 @@ pub fn all(db: &mut Db, _who: &Operator) -> Result<Vec<(BrandHost, String)>, Sto
         .load(&mut *db.conn)?;
     all.sort_by_key(|(claim, _)| claim.state != HostState::Waiting);
     Ok(all)
-}
-
-/// Holds the host names of all brands until the transaction ends: who chooses one meanwhile waits.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_hold(db: &mut Tx<'_>) -> Result<(), StoreError> {
-    series::any_hold(db, Gate::BrandHosts)
-}
-
-/// Whose brand has this host name.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_of_host(db: &mut Db, host: &str) -> Result<Option<ReferralPartnerId>, StoreError> {
-    Ok(referral_partners::table
-        .filter(referral_partners::brand_host.eq(host).and(referral_partners::is_active.eq(true)))
-        .select(referral_partners::id)
-        .first(&mut *db.conn)
-        .optional()?)
 }

@@ -1,6 +1,7 @@
 //! Brands of referral partners: how their pages and mails look, and the host names that they claim.
 
 pub mod hosts;
+pub mod unscoped;
 
 use std::fmt;
 
@@ -8,11 +9,10 @@ use diesel::prelude::*;
 
 use crate::domain::brand::FooterLink;
 use crate::domain::calendar::Moment;
-use crate::domain::ids::ReferralPartnerId;
 use crate::store::clients::referrals::ReferralPartner;
 use crate::store::db::columns::printed_columns;
 use crate::store::db::schema::{events, referral_partners};
-use crate::store::{Db, StoreError, Tx, fresh_id};
+use crate::store::{StoreError, Tx, fresh_id};
 
 /// The links at the foot of a brand's pages, as they lie in their column: `[["label","address"]]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,17 +65,4 @@ pub fn save(db: &mut Tx<'_>, partner: &ReferralPartner, now: Moment) -> Result<(
         ))
         .execute(&mut *db.conn)?;
     Ok(())
-}
-
-/// Whether some brand names a picture by this hash, in its logo or its favicon.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_names_picture(db: &mut Db, sha256: &str) -> Result<bool, StoreError> {
-    let found: Option<ReferralPartnerId> = referral_partners::table
-        .filter(referral_partners::brand_logo.eq(sha256).or(referral_partners::brand_favicon.eq(sha256)))
-        .select(referral_partners::id)
-        .first(&mut *db.conn)
-        .optional()?;
-    Ok(found.is_some())
 }

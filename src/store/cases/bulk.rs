@@ -20,7 +20,7 @@ use crate::store::books::payments::{Payment, ReckoningRow};
 use crate::store::db::schema::{cases, creditors, debtors, documents, ledger, payments, reckonings, tasks, timeline};
 use crate::store::db::{dialect, entropy};
 use crate::store::documents::Document;
-use crate::store::{Database, Db, StoreError, Tx, Writer, cases as case_store, fresh_id};
+use crate::store::{Db, StoreError, Tx, Writer, cases as case_store, fresh_id};
 
 /// Cases a transaction.
 const AT_ONCE: usize = 5_000;
@@ -39,6 +39,7 @@ pub trait Invention {
     fn say(&mut self, what: &str);
 }
 
+pub mod unscoped;
 mod words;
 use words::{Staged, bulk_words};
 
@@ -82,32 +83,6 @@ struct Template {
     reckonings: Vec<ReckoningRow>,
     payments: Vec<Payment>,
     ledger: Vec<LedgerEntry>,
-}
-
-/// Writes cases until there are `wanted`.
-///
-/// # Errors
-/// When the database does not answer. Indexes that were put aside are made again in any case.
-pub fn any_multiply(database: &Database, wanted: usize, invention: &mut impl Invention) -> Result<(), StoreError> {
-    let mut db = database.write()?;
-    let known: Vec<Reference> = cases::table.select(cases::reference).load(&mut *db.conn)?;
-    let mut references: HashSet<Reference> = known.into_iter().collect();
-    let all = wanted.saturating_sub(references.len());
-    let templates = load(&mut db)?;
-    if all == 0 || templates.is_empty() {
-        return Ok(());
-    }
-    let plan = plan(&templates, all, invention);
-    // What a run that was broken off left there belongs to cases that are written.
-    db.write(|db| dialect::take_words(db).map_err(StoreError::from))?;
-    let indexes = dialect::begin_bulk(db.without_transaction())?;
-    let mut outcome = write(&mut db, &plan, &templates, &mut references, invention);
-    if outcome.is_ok() {
-        invention.say("Putting the words of the search in order");
-        outcome = db.write(|db| Ok(dialect::take_words(db)?));
-    }
-    dialect::end_bulk(db.without_transaction(), &indexes, |index| invention.say(&format!("Making the index {index}")))?;
-    outcome
 }
 
 /// Writes a part of the plan while the next is made up.

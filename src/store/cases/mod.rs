@@ -12,6 +12,7 @@ mod rows;
 mod search;
 mod sort;
 pub mod tasks;
+pub mod unscoped;
 pub mod updates;
 pub mod views;
 mod write;
@@ -21,17 +22,14 @@ pub use filter::{Bounds, CaseFilter};
 pub use list::{Counted, Found, counts, find, ids_of};
 pub use rows::{BankAccount, Case, CaseFile, Creditor, Debtor, Division, Handler};
 pub use sort::SortField;
-pub use write::{
-    Change, advance, any_delete, any_hold, hold, index_words, insert, insert_bank_account, insert_creditor,
-    insert_debtor,
-};
+pub use write::{Change, advance, hold, index_words, insert, insert_bank_account, insert_creditor, insert_debtor};
 pub(super) use write::{Word, word_rows, words};
 
 use diesel::prelude::*;
 
 use crate::domain::actor::{Client, Operator, Partner};
 use crate::domain::case::Lifecycle;
-use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId, Reference};
+use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId};
 use crate::store::db::schema::{bank_accounts, cases, creditors, debtors, divisions, people};
 use crate::store::{Db, StoreError};
 
@@ -136,14 +134,6 @@ pub fn load_case(db: &mut Db, scope: impl Into<Scope>, id: CaseId) -> Result<Cas
     Ok(query.first(&mut *db.conn)?)
 }
 
-/// A case whoever it belongs to; for the router and the command line.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when it is not there.
-pub fn any_case(db: &mut Db, id: CaseId) -> Result<Case, StoreError> {
-    Ok(cases::table.find(id).select(Case::as_select()).first(&mut *db.conn)?)
-}
-
 /// Many cases at once, in the order of the ids; ids that are not theirs are left out.
 ///
 /// # Errors
@@ -168,14 +158,6 @@ pub fn id_by_reference(db: &mut Db, who: &Partner, reference: &str) -> Result<Ca
         .filter(cases::lifecycle.ne_all(HIDDEN))
         .select(cases::id)
         .first(&mut *db.conn)?)
-}
-
-/// The case behind a platform reference, whoever has it.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_by_reference(db: &mut Db, reference: Reference) -> Result<Option<CaseId>, StoreError> {
-    Ok(cases::table.filter(cases::reference.eq(reference)).select(cases::id).first(&mut *db.conn).optional()?)
 }
 
 /// The newest production cases behind the agency's own references, exact; with the reference each.
@@ -212,17 +194,4 @@ pub fn id_by_creditor_reference(
         .filter(cases::lifecycle.ne_all(HIDDEN))
         .select(cases::id)
         .first(&mut *db.conn)?)
-}
-
-/// The newest case of a creditor that an agency has.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_newest_of_creditor(db: &mut Db, creditor: CreditorId) -> Result<Option<CaseId>, StoreError> {
-    Ok(cases::table
-        .filter(cases::creditor_id.eq(creditor).and(cases::collection_partner_id.is_not_null()))
-        .order((cases::created_at.desc(), cases::id.desc()))
-        .select(cases::id)
-        .first(&mut *db.conn)
-        .optional()?)
 }

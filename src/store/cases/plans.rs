@@ -1,6 +1,8 @@
 //! Promises and payment agreements. Every function takes a case that the caller has loaded as its actor, or a plan
 //! of one.
 
+pub mod unscoped;
+
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -202,18 +204,4 @@ pub fn watch(
         .set((plans::watch_on.eq(on), plans::fulfilled_at.eq(fulfilled_at)))
         .execute(&mut *db.conn)?;
     Ok(())
-}
-
-/// The cases on which an instalment may have become late by this day, the longest due first; with the day each was to
-/// be looked at.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_to_watch(db: &mut Db, today: NaiveDate) -> Result<Vec<(CaseId, PlanId)>, StoreError> {
-    Ok(plans::table
-        .filter(plans::watch_on.le(today))
-        .order((plans::watch_on.asc(), plans::id.asc()))
-        .limit(AT_ONCE)
-        .select((plans::case_id, plans::id))
-        .load(&mut *db.conn)?)
 }

@@ -1,6 +1,6 @@
 //! Tasks: what somebody has to do about a case, and how many are open.
 
-use std::collections::BTreeMap;
+pub mod unscoped;
 
 use diesel::prelude::*;
 
@@ -60,54 +60,6 @@ pub(in crate::store) struct Opening {
     pub case: CaseId,
     pub agency: CollectionPartnerId,
     pub deadline: chrono::NaiveDateTime,
-}
-
-/// Opens tasks of one kind of the agencies', in place of those of that kind that are open on the same cases. As many
-/// queries for one as for many, beside the counts of each agency.
-pub(in crate::store) fn any_open_anew(
-    db: &mut Tx<'_>,
-    kind: TaskKind,
-    all: &[Opening],
-    now: Moment,
-) -> Result<(), StoreError> {
-    let cases: Vec<CaseId> = all.iter().map(|one| one.case).collect();
-    let stale: Vec<(TaskId, Option<CollectionPartnerId>)> = tasks::table
-        .filter(tasks::case_id.eq_any(&cases).and(tasks::kind.eq(kind)).and(tasks::solved_at.is_null()))
-        .select((tasks::id, tasks::collection_partner_id))
-        .load(&mut *db.conn)?;
-    // In the order of the agencies: whoever else does this at the same moment takes them alike.
-    let mut counts: BTreeMap<CollectionPartnerId, i64> = BTreeMap::new();
-    for agency in stale.iter().filter_map(|(_, agency)| *agency) {
-        *counts.entry(agency).or_default() -= 1;
-    }
-    for one in all {
-        *counts.entry(one.agency).or_default() += 1;
-    }
-    for (agency, by) in counts.into_iter().filter(|(_, by)| *by != 0) {
-        dialect::bump_task_count(db, agency.as_str(), kind.name(), by)?;
-    }
-    if !stale.is_empty() {
-        let ids: Vec<TaskId> = stale.into_iter().map(|(id, _)| id).collect();
-        diesel::update(tasks::table.filter(tasks::id.eq_any(ids)))
-            .set(tasks::solved_at.eq(now.naive_utc()))
-            .execute(&mut *db.conn)?;
-    }
-    let rows: Vec<_> = all
-        .iter()
-        .map(|one| {
-            (
-                tasks::id.eq(TaskId::from_uuid(fresh_id())),
-                tasks::kind.eq(kind),
-                tasks::collection_partner_id.eq(one.agency.to_string()),
-                tasks::case_id.eq(one.case),
-                tasks::is_test.eq(false),
-                tasks::deadline.eq(one.deadline),
-                tasks::created_at.eq(now.naive_utc()),
-            )
-        })
-        .collect();
-    dialect::insert_all!(db, tasks::table, rows, 7);
-    Ok(())
 }
 
 fn count(db: &mut Tx<'_>, case: &Case, kind: TaskKind, by: i64) -> Result<(), StoreError> {

@@ -1,6 +1,8 @@
 //! Monthly updates of cases: what is asked for, what was answered, and the clocks by which they are opened. The clock
 //! of a case runs while it is Active; whoever changes its state starts and stops it.
 
+pub mod unscoped;
+
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -8,7 +10,6 @@ use chrono_tz::Tz;
 use diesel::prelude::*;
 
 use super::Case;
-use super::tasks::Opening;
 use crate::domain::calendar::{Moment, Zone};
 use crate::domain::case::Lifecycle;
 use crate::domain::case_update::{Activity, Recommendation, month_of, next_opening};
@@ -146,61 +147,11 @@ fn lapse(db: &mut Tx<'_>, ids: &[CaseId], now: Moment) -> Result<(), StoreError>
     Ok(())
 }
 
-/// The Active cases whose clock has struck, the longest ago first; a batch.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_struck(db: &mut Db, now: Moment) -> Result<Vec<CaseId>, StoreError> {
-    Ok(clocks::table
-        .filter(clocks::next_at.le(now.naive_utc()))
-        .order((clocks::next_at.asc(), clocks::case_id.asc()))
-        .limit(AT_ONCE)
-        .select(clocks::case_id)
-        .load(&mut *db.conn)?)
-}
-
 struct Struck {
     case: CaseId,
     agency: CollectionPartnerId,
     accepted: NaiveDateTime,
     next_at: NaiveDateTime,
-}
-
-/// Opens the updates of these cases, those of them whose clock has struck and whose month has none, with a task each,
-/// and winds their clocks up. Answers how many were opened. As many queries for one case as for five hundred; two
-/// nodes that do it at once open each update once, because the cases are held.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_open(db: &mut Tx<'_>, ids: &[CaseId], now: Moment) -> Result<usize, StoreError> {
-    dialect::hold_cases(db, ids)?;
-    let struck = struck(db, ids, now)?;
-    let zones = zones(db, &struck)?;
-    let known: Vec<(CaseId, NaiveDate)> = case_updates::table
-        .filter(case_updates::case_id.eq_any(struck.iter().map(|one| one.case).collect::<Vec<_>>()))
-        .select((case_updates::case_id, case_updates::month))
-        .load(&mut *db.conn)?;
-    let known: BTreeSet<(CaseId, NaiveDate)> = known.into_iter().collect();
-    let fresh: Vec<CaseUpdate> = struck
-        .iter()
-        // A clock that stands at the acceptance itself was put up with the table, and is only wound.
-        .filter(|one| one.next_at > one.accepted)
-        .filter_map(|one| Some(opened(one, *zones.get(&one.agency)?, now)))
-        .filter(|update| !known.contains(&(update.case_id, update.month)))
-        .collect();
-    wind(db, ids, &struck, now)?;
-    if fresh.is_empty() {
-        return Ok(0);
-    }
-    let opened: Vec<CaseId> = fresh.iter().map(|update| update.case_id).collect();
-    lapse(db, &opened, now)?;
-    dialect::insert_all!(db, case_updates::table, fresh, 15);
-    let openings: Vec<Opening> = fresh
-        .iter()
-        .map(|update| Opening { case: update.case_id, agency: update.collection_partner_id, deadline: update.due_at })
-        .collect();
-    super::tasks::any_open_anew(db, TaskKind::CaseSurvey, &openings, now)?;
-    Ok(fresh.len())
 }
 
 fn struck(db: &mut Db, ids: &[CaseId], now: Moment) -> Result<Vec<Struck>, StoreError> {

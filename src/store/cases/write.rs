@@ -150,14 +150,6 @@ pub fn hold(db: &mut Tx<'_>, who: &Partner, id: CaseId) -> Result<(), StoreError
     Ok(())
 }
 
-/// Holds a case until the transaction ends, whoever it belongs to; for the worker.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_hold(db: &mut Tx<'_>, id: CaseId) -> Result<(), StoreError> {
-    Ok(dialect::hold_cases(db, &[id])?)
-}
-
 /// Saves a case as it should be now, where it still is as it was read; `false` means somebody was faster.
 /// Keeps the agency's counts by state, the words of its search, and the clock of its monthly updates.
 ///
@@ -171,7 +163,7 @@ pub fn advance(db: &mut Tx<'_>, before: &Case, after: &Case, now: Moment) -> Res
         && before.payment_count > 0
     {
         // The database tells the payments who handles them: they change, and are taken after the case and the books.
-        any_hold(db, before.id)?;
+        crate::store::cases::unscoped::hold(db, before.id)?;
         crate::store::books::ledger::hold(db, agency)?;
     }
     let rows = diesel::update(cases::table.find(before.id))
@@ -195,7 +187,7 @@ pub fn advance(db: &mut Tx<'_>, before: &Case, after: &Case, now: Moment) -> Res
     Ok(true)
 }
 
-fn count(db: &mut Tx<'_>, case: &Case, by: i64) -> Result<(), StoreError> {
+pub(super) fn count(db: &mut Tx<'_>, case: &Case, by: i64) -> Result<(), StoreError> {
     if let Some(agency) = &case.collection_partner_id {
         dialect::bump_case_count(db, agency.as_str(), case.is_test, case.lifecycle.name(), by)?;
     }
@@ -210,18 +202,6 @@ pub fn insert(db: &mut Tx<'_>, case: &Case) -> Result<(), StoreError> {
     diesel::insert_into(cases::table).values(case).execute(&mut *db.conn)?;
     count(db, case, 1)?;
     index_words(db, case.id)
-}
-
-/// Deletes a case with all that hangs on it, and keeps its agency's counts true. For clients of the test environment.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_delete(db: &mut Tx<'_>, id: CaseId, now: Moment) -> Result<(), StoreError> {
-    let case: Case = cases::table.find(id).select(Case::as_select()).first(&mut *db.conn)?;
-    super::tasks::solve(db, &case, crate::domain::task::TaskKind::ALL, now)?;
-    count(db, &case, -1)?;
-    diesel::delete(cases::table.find(id)).execute(&mut *db.conn)?;
-    Ok(())
 }
 
 /// The words by which a case is found.

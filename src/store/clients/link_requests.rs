@@ -1,5 +1,7 @@
 //! Wishes of platforms to be linked with creditors that were here before them.
 
+pub mod unscoped;
+
 use diesel::prelude::*;
 
 use crate::domain::actor::{Approver, Referrer};
@@ -85,18 +87,4 @@ pub fn set_return(db: &mut Tx<'_>, who: &Approver, address: &str) -> Result<(), 
 /// When the database does not answer.
 pub fn load(db: &mut Db, who: &Approver) -> Result<LinkRequest, StoreError> {
     Ok(link_requests::table.find(who.request).select(LinkRequest::as_select()).first(&mut *db.conn)?)
-}
-
-/// Open wishes whose time is over, a hundred at most.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_overdue(db: &mut Db, now: Moment) -> Result<Vec<LinkRequest>, StoreError> {
-    Ok(link_requests::table
-        .filter(link_requests::status.eq(LinkRequestStatus::Pending))
-        .filter(link_requests::expires_at.le(now.naive_utc()))
-        .order(link_requests::expires_at.asc())
-        .limit(100)
-        .select(LinkRequest::as_select())
-        .load(&mut *db.conn)?)
 }

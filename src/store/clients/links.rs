@@ -1,15 +1,16 @@
 //! Links in mails to creditors: each a token of its own, of which only the hash is kept.
 
+pub mod unscoped;
+
 use diesel::prelude::*;
 
 use crate::domain::actor::Client;
 use crate::domain::calendar::Moment;
-use crate::domain::case::Lifecycle;
 use crate::domain::client_link::LinkStanding;
-use crate::domain::ids::{CaseId, CreditorId};
+use crate::domain::ids::CaseId;
 use crate::store::cases::Case;
-use crate::store::db::schema::{cases, client_links, creditors};
-use crate::store::{Database, Db, StoreError, Tx, fresh_token, secret_hash};
+use crate::store::db::schema::client_links;
+use crate::store::{Db, StoreError, Tx, fresh_token, secret_hash};
 
 /// A link by which somebody came.
 #[derive(Clone, Debug)]
@@ -81,38 +82,4 @@ pub fn of_case(db: &mut Db, case: CaseId) -> Result<Vec<SentLink>, StoreError> {
 pub fn revoke(db: &mut Tx<'_>, case: &Case, now: Moment) -> Result<usize, StoreError> {
     let live = client_links::table.filter(client_links::case_id.eq(case.id).and(client_links::revoked_at.is_null()));
     Ok(diesel::update(live).set(client_links::revoked_at.eq(now.naive_utc())).execute(&mut *db.conn)?)
-}
-
-/// The link with this hash, whatever it still opens.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_link(database: &Database, token_hash: &str) -> Result<Option<ClientLink>, StoreError> {
-    type Found = ((CaseId, Lifecycle, CreditorId, String, String, String), SentLink);
-    let mut db = database.read()?;
-    let row: Option<Found> = client_links::table
-        .inner_join(cases::table.on(cases::id.eq(client_links::case_id)))
-        .inner_join(creditors::table.on(creditors::id.eq(cases::creditor_id)))
-        .filter(client_links::token_hash.eq(token_hash))
-        .select((
-            (
-                cases::id,
-                cases::lifecycle,
-                creditors::id,
-                creditors::name,
-                creditors::contact_name,
-                creditors::contact_email,
-            ),
-            SentLink::as_select(),
-        ))
-        .first(&mut *db.conn)
-        .optional()?;
-    Ok(row.map(|((case, lifecycle, creditor, creditor_name, name, contact), link)| ClientLink {
-        is_contact: contact.eq_ignore_ascii_case(&link.email),
-        client: Client { case, creditor, creditor_name, name, email: link.email },
-        hash: token_hash.to_owned(),
-        made: link.created_at.and_utc(),
-        is_revoked: link.revoked_at.is_some(),
-        is_closed: matches!(lifecycle, Lifecycle::Closed | Lifecycle::Merged),
-    }))
 }

@@ -8,13 +8,11 @@ pub mod onboarding_tokens;
 pub mod proofs;
 pub mod referrals;
 mod reminders;
+pub mod unscoped;
 
 pub use list::{ClientFilter, ClientSort, Found, Summary, find, load, summary};
-pub use onboarding::{
-    any_approver, any_creditor, any_needs_kyc, any_newcomer, creditor, has_account, link, put_person, update_creditor,
-    update_link,
-};
-pub use reminders::{any_live_link, any_to_remind, plan_reminder};
+pub use onboarding::{creditor, has_account, link, put_person, update_creditor, update_link};
+pub use reminders::plan_reminder;
 
 use diesel::prelude::*;
 
@@ -173,56 +171,6 @@ pub fn link_of(db: &mut Db, who: &Referrer, tenant: &str) -> Result<ReferralLink
         .first(&mut *db.conn)?)
 }
 
-/// Whether a creditor has a live link, and whose.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_partner_of(db: &mut Db, creditor: CreditorId) -> Result<Option<ReferralPartnerId>, StoreError> {
-    Ok(referral_links::table
-        .filter(referral_links::creditor_id.eq(creditor).and(referral_links::archived_at.is_null()))
-        .select(referral_links::referral_partner_id)
-        .first(&mut *db.conn)
-        .optional()?)
-}
-
-/// The creditors that one of these addresses belongs to: of their people, their contact or their office. Addresses are
-/// compared as they are stored, in lower case.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_with_email(db: &mut Db, emails: &[String]) -> Result<Vec<(CreditorId, String)>, StoreError> {
-    let mut found: Vec<(CreditorId, String)> = client_people::table
-        .inner_join(creditors::table)
-        .filter(client_people::email.eq_any(emails).and(client_people::removed_at.is_null()))
-        .filter(creditors::retired_at.is_null())
-        .select((client_people::creditor_id, client_people::email))
-        .load(&mut *db.conn)?;
-    found.extend(
-        creditors::table
-            .filter(creditors::contact_email.eq_any(emails).and(creditors::retired_at.is_null()))
-            .select((creditors::id, creditors::contact_email))
-            .load::<(CreditorId, String)>(&mut *db.conn)?,
-    );
-    let offices: Vec<(CreditorId, Option<String>)> = creditors::table
-        .filter(creditors::office_email.eq_any(emails).and(creditors::retired_at.is_null()))
-        .select((creditors::id, creditors::office_email))
-        .load(&mut *db.conn)?;
-    found.extend(offices.into_iter().filter_map(|(id, email)| Some((id, email?))));
-    Ok(found)
-}
-
-/// The people of a creditor, in their order.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_people(db: &mut Db, creditor: CreditorId) -> Result<Vec<ClientPerson>, StoreError> {
-    Ok(client_people::table
-        .filter(client_people::creditor_id.eq(creditor).and(client_people::removed_at.is_null()))
-        .order(client_people::place.asc())
-        .select(ClientPerson::as_select())
-        .load(&mut *db.conn)?)
-}
-
 /// Changes a link where it still is live.
 ///
 /// # Errors
@@ -232,19 +180,6 @@ pub fn archive(db: &mut Tx<'_>, link: &ReferralLink, now: Moment) -> Result<bool
         .set(referral_links::archived_at.eq(now.naive_utc()))
         .execute(&mut *db.conn)?;
     Ok(changed == 1)
-}
-
-/// The newest of a director's data.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_kyc(db: &mut Db, creditor: CreditorId) -> Result<Option<KycRecord>, StoreError> {
-    Ok(kyc_records::table
-        .filter(kyc_records::creditor_id.eq(creditor))
-        .order((kyc_records::created_at.desc(), kyc_records::id.desc()))
-        .select(KycRecord::as_select())
-        .first(&mut *db.conn)
-        .optional()?)
 }
 
 /// The cases of a client and where each stands.
@@ -279,49 +214,8 @@ pub fn retire(db: &mut Tx<'_>, link: &ReferralLink, now: Moment) -> Result<(), S
 pub fn wipe(db: &mut Tx<'_>, link: &ReferralLink, now: Moment) -> Result<(), StoreError> {
     let ids: Vec<CaseId> = cases_of(db, link)?.into_iter().map(|(id, _)| id).collect();
     for id in ids {
-        crate::store::cases::any_delete(db, id, now)?;
+        crate::store::cases::unscoped::delete(db, id, now)?;
     }
     diesel::delete(kyc_records::table.filter(kyc_records::creditor_id.eq(link.creditor_id))).execute(&mut *db.conn)?;
-    Ok(())
-}
-
-/// Links whose token was never issued: they are older than links. A hundred at most.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_unissued(db: &mut Db) -> Result<Vec<ReferralLinkId>, StoreError> {
-    Ok(referral_links::table
-        .filter(referral_links::token_hash.like("unissued:%"))
-        .limit(100)
-        .select(referral_links::id)
-        .load(&mut *db.conn)?)
-}
-
-/// Issues the token of a link, by its hash.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_issue(db: &mut Tx<'_>, link: ReferralLinkId, token_hash: &str) -> Result<(), StoreError> {
-    diesel::update(referral_links::table.find(link))
-        .set(referral_links::token_hash.eq(token_hash))
-        .execute(&mut *db.conn)?;
-    Ok(())
-}
-
-/// Folds the names of creditors that were stored before names were folded. A hundred at most.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_fold(db: &mut Tx<'_>) -> Result<(), StoreError> {
-    let rows: Vec<Creditor> = creditors::table
-        .filter(creditors::folded.eq(""))
-        .limit(100)
-        .select(Creditor::as_select())
-        .load(&mut *db.conn)?;
-    for creditor in rows {
-        diesel::update(creditors::table.find(creditor.id))
-            .set(creditors::folded.eq(creditor.folded()))
-            .execute(&mut *db.conn)?;
-    }
     Ok(())
 }

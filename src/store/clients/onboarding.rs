@@ -2,96 +2,12 @@
 
 use diesel::prelude::*;
 
-use super::link_requests::LinkRequest;
 use super::{ClientPerson, ReferralLink};
-use crate::domain::actor::{Approver, Newcomer};
-use crate::domain::calendar::Moment;
-use crate::domain::case::Lifecycle;
-use crate::domain::ids::{ClientPersonId, CreditorId};
+use crate::domain::actor::Newcomer;
+use crate::domain::ids::CreditorId;
 use crate::store::cases::Creditor;
-use crate::store::db::schema::{
-    agreements, bank_accounts, cases, client_people, collection_partners, creditors, link_requests, referral_links,
-    signatures,
-};
-use crate::store::{Database, Db, StoreError, Tx};
-
-/// Who holds the link with this hash; the address and the browser are the request's to fill in.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_newcomer(database: &Database, token_hash: &str, now: Moment) -> Result<Option<Newcomer>, StoreError> {
-    let db = &mut database.read()?;
-    let own: Option<(String, Option<CreditorId>)> = signatures::table
-        .inner_join(agreements::table)
-        .filter(signatures::token_hash.eq(token_hash).and(agreements::voided_at.is_null()))
-        .select((signatures::signatory, agreements::creditor_id))
-        .first(&mut *db.conn)
-        .optional()?;
-    let proof = match own {
-        Some(_) => None,
-        None => super::proofs::any_subject(db, token_hash, now)?,
-    };
-    let live = referral_links::table
-        .inner_join(creditors::table)
-        .filter(referral_links::archived_at.is_null())
-        .select((ReferralLink::as_select(), creditors::name, creditors::agreement_version));
-    let row: Option<(ReferralLink, String, Option<String>)> = match (&own, &proof) {
-        (Some((_, creditor)), _) => {
-            live.filter(referral_links::creditor_id.nullable().eq(creditor)).first(&mut *db.conn)
-        }
-        (None, Some(link)) => live.filter(referral_links::id.eq(link)).first(&mut *db.conn),
-        (None, None) => live.filter(referral_links::token_hash.eq(token_hash)).first(&mut *db.conn),
-    }
-    .optional()?;
-    Ok(row.map(|(link, name, signed)| Newcomer {
-        link: link.id,
-        creditor: link.creditor_id,
-        referral_partner: link.referral_partner_id,
-        name,
-        signatory: own.as_ref().and_then(|(person, _)| ClientPersonId::parse(person)),
-        is_known: !link.is_attributed || signed.is_some(),
-        is_attributed: link.is_attributed,
-        is_proved: proof.is_some(),
-        address: String::new(),
-        agent: String::new(),
-    }))
-}
-
-/// Who holds the link of a platform's wish to be linked.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_approver(database: &Database, token_hash: &str, now: Moment) -> Result<Option<Approver>, StoreError> {
-    let db = &mut database.read()?;
-    let proof = super::proofs::any_subject(db, token_hash, now)?;
-    let all = link_requests::table
-        .inner_join(creditors::table.on(creditors::id.eq(link_requests::creditor_id)))
-        .filter(creditors::retired_at.is_null())
-        .select((LinkRequest::as_select(), creditors::name));
-    let row: Option<(LinkRequest, String)> = match &proof {
-        Some(request) => all.filter(link_requests::id.eq(request)).first(&mut *db.conn),
-        None => all.filter(link_requests::token_hash.eq(token_hash)).first(&mut *db.conn),
-    }
-    .optional()?;
-    Ok(row.map(|(request, name)| Approver {
-        request: request.id,
-        referral_partner: request.referral_partner_id,
-        creditor: request.creditor_id,
-        name,
-        email: request.email,
-        is_proved: proof.is_some(),
-        address: String::new(),
-        agent: String::new(),
-    }))
-}
-
-/// A creditor by its id.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_creditor(db: &mut Db, id: CreditorId) -> Result<Creditor, StoreError> {
-    Ok(creditors::table.find(id).select(Creditor::as_select()).first(&mut *db.conn)?)
-}
+use crate::store::db::schema::{bank_accounts, client_people, creditors, referral_links};
+use crate::store::{Db, StoreError, Tx};
 
 /// The link itself.
 ///
@@ -184,25 +100,4 @@ pub fn has_account(db: &mut Db, creditor: CreditorId, iban: &str) -> Result<bool
         .count()
         .get_result(&mut *db.conn)?;
     Ok(known > 0)
-}
-
-/// Whether an agency that works for the creditor, or will, must know a director's data.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_needs_kyc(db: &mut Db, creditor: CreditorId) -> Result<bool, StoreError> {
-    let by_case: i64 = cases::table
-        .inner_join(collection_partners::table)
-        .filter(cases::creditor_id.eq(creditor).and(collection_partners::requires_kyc.eq(true)))
-        .filter(cases::lifecycle.ne_all([Lifecycle::Closed, Lifecycle::Merged]))
-        .count()
-        .get_result(&mut *db.conn)?;
-    let by_link: i64 = referral_links::table
-        .inner_join(
-            collection_partners::table.on(collection_partners::id.nullable().eq(referral_links::collection_partner_id)),
-        )
-        .filter(referral_links::creditor_id.eq(creditor).and(collection_partners::requires_kyc.eq(true)))
-        .count()
-        .get_result(&mut *db.conn)?;
-    Ok(by_case + by_link > 0)
 }

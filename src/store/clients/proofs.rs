@@ -1,10 +1,12 @@
 //! Proof that whoever holds a platform's link also reads the mail of the account: a code, and the link that it opens.
 
+pub mod unscoped;
+
 use diesel::prelude::*;
 
 use crate::domain::calendar::Moment;
 use crate::store::db::schema::{proof_codes, proofs};
-use crate::store::{Db, StoreError, Tx};
+use crate::store::{StoreError, Tx};
 
 /// The code that was last sent for a referral link or a link request. Times are UTC.
 #[derive(Clone, Debug, Default, Queryable, Selectable, Insertable, AsChangeset)]
@@ -15,15 +17,6 @@ pub struct ProofCode {
     pub code_hash: Option<String>,
     pub code_until: Option<chrono::NaiveDateTime>,
     pub code_sent_at: Option<chrono::NaiveDateTime>,
-}
-
-/// What is known of the code for a link or request that the caller has come by.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_code(db: &mut Db, subject: &str) -> Result<ProofCode, StoreError> {
-    let known = proof_codes::table.find(subject).select(ProofCode::as_select()).first(&mut *db.conn).optional()?;
-    Ok(known.unwrap_or_else(|| ProofCode { subject_id: subject.to_owned(), ..ProofCode::default() }))
 }
 
 /// Keeps what is known of a code.
@@ -57,27 +50,5 @@ pub fn insert(
             proofs::expires_at.eq(until.naive_utc()),
         ))
         .execute(&mut *db.conn)?;
-    Ok(())
-}
-
-/// The link or request that a token opens, while it does.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_subject(db: &mut Db, token_hash: &str, now: Moment) -> Result<Option<String>, StoreError> {
-    Ok(proofs::table
-        .find(token_hash)
-        .filter(proofs::expires_at.gt(now.naive_utc()))
-        .select(proofs::subject_id)
-        .first(&mut *db.conn)
-        .optional()?)
-}
-
-/// Forgets what has run out.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_forget(db: &mut Tx<'_>, now: Moment) -> Result<(), StoreError> {
-    diesel::delete(proofs::table.filter(proofs::expires_at.le(now.naive_utc()))).execute(&mut *db.conn)?;
     Ok(())
 }

@@ -75,7 +75,7 @@ impl ReferralPartner {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_insert(db: &mut Tx<'_>, partner: &ReferralPartner) -> Result<(), StoreError> {
+pub fn insert(db: &mut Tx<'_>, partner: &ReferralPartner) -> Result<(), StoreError> {
     diesel::insert_into(referral_partners::table).values(partner).execute(&mut *db.conn)?;
     Ok(())
 }

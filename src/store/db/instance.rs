@@ -20,7 +20,7 @@ fn value(db: &mut Db, name: &str) -> Result<Option<i64>, StoreError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_secrets(db: &mut Db) -> Result<Option<i64>, StoreError> {
+pub fn secrets(db: &mut Db) -> Result<Option<i64>, StoreError> {
     value(db, SECRETS)
 }
 
@@ -28,7 +28,7 @@ pub fn any_secrets(db: &mut Db) -> Result<Option<i64>, StoreError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_hold_secrets(db: &mut Tx<'_>) -> Result<i64, StoreError> {
+pub fn hold_secrets(db: &mut Tx<'_>) -> Result<i64, StoreError> {
     Ok(dialect::bump_counter(db, SECRETS, 0)?)
 }
 
@@ -36,7 +36,7 @@ pub fn any_hold_secrets(db: &mut Tx<'_>) -> Result<i64, StoreError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_note_secrets(db: &mut Tx<'_>, fingerprint: i64) -> Result<(), StoreError> {
+pub fn note_secrets(db: &mut Tx<'_>, fingerprint: i64) -> Result<(), StoreError> {
     diesel::update(counters::table.find(SECRETS)).set(counters::value.eq(fingerprint)).execute(&mut *db.conn)?;
     Ok(())
 }
@@ -45,8 +45,8 @@ pub fn any_note_secrets(db: &mut Tx<'_>, fingerprint: i64) -> Result<(), StoreEr
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_mark_demo(db: &mut Tx<'_>) -> Result<(), StoreError> {
-    if !any_is_demo(db)? {
+pub fn mark_demo(db: &mut Tx<'_>) -> Result<(), StoreError> {
+    if !is_demo(db)? {
         dialect::bump_counter(db, DEMO, 1)?;
     }
     Ok(())
@@ -56,6 +56,6 @@ pub fn any_mark_demo(db: &mut Tx<'_>) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_is_demo(db: &mut Db) -> Result<bool, StoreError> {
+pub fn is_demo(db: &mut Db) -> Result<bool, StoreError> {
     Ok(value(db, DEMO)?.is_some_and(|value| value > 0))
 }

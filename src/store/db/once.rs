@@ -38,6 +38,6 @@ pub fn keep(db: &mut Tx<'_>, scope: &str, key: &str, answer: &str) -> Result<(),
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_forget(db: &mut Tx<'_>, before: Moment) -> Result<usize, StoreError> {
+pub fn forget(db: &mut Tx<'_>, before: Moment) -> Result<usize, StoreError> {
     Ok(diesel::delete(once::table.filter(once::created_at.lt(before.naive_utc()))).execute(&mut *db.conn)?)
 }

@@ -37,7 +37,7 @@ impl Series {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_next(db: &mut Tx<'_>, series: Series) -> Result<i64, StoreError> {
+pub fn next(db: &mut Tx<'_>, series: Series) -> Result<i64, StoreError> {
     Ok(dialect::bump_counter(db, series.row(), 1)?)
 }
 
@@ -62,7 +62,7 @@ pub(in crate::store) enum Gate {
 ///
 /// # Errors
 /// When the database does not answer.
-pub(in crate::store) fn any_hold(db: &mut Tx<'_>, gate: Gate) -> Result<(), StoreError> {
+pub(in crate::store) fn hold(db: &mut Tx<'_>, gate: Gate) -> Result<(), StoreError> {
     let row = match gate {
         Gate::OperatorTeam => Series::People.row(),
         Gate::Prices => "prices",

@@ -23,7 +23,7 @@ pub struct Tally {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_tally(db: &mut Db, name: &str, subject: &str, now: Moment) -> Result<Option<Tally>, StoreError> {
+pub fn tally(db: &mut Db, name: &str, subject: &str, now: Moment) -> Result<Option<Tally>, StoreError> {
     let row: Option<(i64, chrono::NaiveDateTime, chrono::NaiveDateTime)> = tallies::table
         .find((name, subject))
         .filter(tallies::until_at.gt(now.naive_utc()))
@@ -38,7 +38,7 @@ pub fn any_tally(db: &mut Db, name: &str, subject: &str, now: Moment) -> Result<
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_add(
+pub fn add(
     db: &mut Tx<'_>,
     (name, subject): (&str, &str),
     by: i64,
@@ -53,7 +53,7 @@ pub fn any_add(
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_clear(db: &mut Tx<'_>, name: &str, subject: &str) -> Result<(), StoreError> {
+pub fn clear(db: &mut Tx<'_>, name: &str, subject: &str) -> Result<(), StoreError> {
     diesel::delete(tallies::table.find((name, subject))).execute(&mut *db.conn)?;
     Ok(())
 }
@@ -62,6 +62,6 @@ pub fn any_clear(db: &mut Tx<'_>, name: &str, subject: &str) -> Result<(), Store
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_forget(db: &mut Tx<'_>, now: Moment) -> Result<usize, StoreError> {
+pub fn forget(db: &mut Tx<'_>, now: Moment) -> Result<usize, StoreError> {
     Ok(diesel::delete(tallies::table.filter(tallies::until_at.le(now.naive_utc()))).execute(&mut *db.conn)?)
 }

@@ -1,8 +1,7 @@
 //! Documents of cases: what is known about them. Their bytes lie in [`blobs`].
 
 pub mod blobs;
-
-use std::collections::HashSet;
+pub mod unscoped;
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -105,25 +104,6 @@ pub fn load(db: &mut Db, scope: impl Into<Scope>, case: CaseId, id: DocumentId) 
     Ok(query.first(&mut *db.conn)?)
 }
 
-/// A document whoever may see it, for a signed link; deleted ones are not there.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when it is not there.
-pub fn any_document(db: &mut Db, id: DocumentId) -> Result<Document, StoreError> {
-    Ok(documents::table
-        .filter(documents::id.eq(id).and(documents::deleted_at.is_null()))
-        .select(Document::as_select())
-        .first(&mut *db.conn)?)
-}
-
-/// The hash and size behind a document, deleted or not; to let its bytes go.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when it was never there.
-pub fn any_bytes_of(db: &mut Db, id: DocumentId) -> Result<(String, i64), StoreError> {
-    Ok(documents::table.find(id).select((documents::sha256, documents::size)).first(&mut *db.conn)?)
-}
-
 /// The very same document, if the same side has added it to the case before.
 ///
 /// # Errors
@@ -148,19 +128,6 @@ pub fn hold_bytes(db: &mut Tx<'_>, sha256: &str, size: i64, now: Moment) -> Resu
     Ok(())
 }
 
-/// Whether any document that is not deleted has these bytes, on whatever case.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_uses(db: &mut Db, sha256: &str) -> Result<bool, StoreError> {
-    let one: Option<DocumentId> = documents::table
-        .filter(documents::sha256.eq(sha256).and(documents::deleted_at.is_null()))
-        .select(documents::id)
-        .first(&mut *db.conn)
-        .optional()?;
-    Ok(one.is_some() || !kept_elsewhere(db, &[sha256])?.is_empty())
-}
-
 /// Which of these hashes a signed agreement, a brand or a mail has.
 fn kept_elsewhere(db: &mut Db, hashes: &[&str]) -> Result<Vec<String>, StoreError> {
     let mut kept: Vec<String> = agreement_files::table
@@ -182,19 +149,6 @@ fn kept_elsewhere(db: &mut Db, hashes: &[&str]) -> Result<Vec<String>, StoreErro
         .load(&mut *db.conn)?;
     kept.extend(logos.into_iter().chain(icons).flatten().chain(carried));
     Ok(kept)
-}
-
-/// Which of these hashes a document that is not deleted has, on whatever case.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_used(db: &mut Db, hashes: &[&str]) -> Result<HashSet<String>, StoreError> {
-    let used: Vec<String> = documents::table
-        .filter(documents::sha256.eq_any(hashes).and(documents::deleted_at.is_null()))
-        .select(documents::sha256)
-        .distinct()
-        .load(&mut *db.conn)?;
-    Ok(used.into_iter().chain(kept_elsewhere(db, hashes)?).collect())
 }
 
 /// Stores a new document. Called by `actions` only, after [`hold_bytes`].

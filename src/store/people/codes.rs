@@ -1,5 +1,7 @@
 //! Codes that were mailed to a person: to sign in on a new device, to prove a new address.
 
+pub mod unscoped;
+
 use diesel::prelude::*;
 
 use crate::domain::calendar::Moment;
@@ -66,12 +68,4 @@ pub fn try_once(
 pub fn remove(db: &mut Tx<'_>, person: PersonId, purpose: &str) -> Result<(), StoreError> {
     diesel::delete(person_codes::table.find((person, purpose))).execute(&mut *db.conn)?;
     Ok(())
-}
-
-/// Forgets what has run out.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_forget(db: &mut Tx<'_>, now: Moment) -> Result<usize, StoreError> {
-    Ok(diesel::delete(person_codes::table.filter(person_codes::until_at.le(now.naive_utc()))).execute(&mut *db.conn)?)
 }

@@ -1,5 +1,7 @@
 //! Browsers on which a person has signed in before, by the hash of the secret in their cookie.
 
+pub mod unscoped;
+
 use diesel::prelude::*;
 
 use crate::domain::calendar::Moment;
@@ -51,12 +53,4 @@ pub fn forget(db: &mut Tx<'_>, person: PersonId, but: Option<&str>) -> Result<()
     diesel::delete(devices::table.filter(devices::person_id.eq(person).and(devices::token_hash.ne(but))))
         .execute(&mut *db.conn)?;
     Ok(())
-}
-
-/// Forgets browsers that were not used since a moment.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_sweep(db: &mut Tx<'_>, before: Moment) -> Result<usize, StoreError> {
-    Ok(diesel::delete(devices::table.filter(devices::seen_at.lt(before.naive_utc()))).execute(&mut *db.conn)?)
 }

@@ -1,5 +1,7 @@
 //! Invitations: a link by mail, by its hash, open for a while.
 
+pub mod unscoped;
+
 use diesel::prelude::*;
 
 use crate::domain::actor::{OrganisationKind, Partner, Role};
@@ -128,7 +130,7 @@ pub fn withdraw(db: &mut Tx<'_>, invitation: &Invitation, now: Moment) -> Result
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_renew(db: &mut Tx<'_>, before: &Invitation, token_hash: &str, course: Course) -> Result<bool, StoreError> {
+pub fn renew(db: &mut Tx<'_>, before: &Invitation, token_hash: &str, course: Course) -> Result<bool, StoreError> {
     let changed = diesel::update(
         invitations::table
             .filter(invitations::id.eq(before.id).and(invitations::expires_at.eq(before.expires_at)))
@@ -145,41 +147,11 @@ pub fn any_renew(db: &mut Tx<'_>, before: &Invitation, token_hash: &str, course:
     Ok(changed == 1)
 }
 
-/// Invitations whose reminder is due, at most a hundred at once.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_due(db: &mut Db, now: Moment) -> Result<Vec<Invitation>, StoreError> {
-    let at = now.naive_utc();
-    Ok(invitations::table
-        .filter(invitations::remind_at.le(at).and(invitations::expires_at.gt(at)))
-        .filter(invitations::accepted_at.is_null().and(invitations::withdrawn_at.is_null()))
-        .order(invitations::remind_at.asc())
-        .limit(100)
-        .select(Invitation::as_select())
-        .load(&mut *db.conn)?)
-}
-
-/// The open invitation behind a token, with the organisation's name ("" for the operator).
-///
-/// # Errors
-/// [`StoreError::NotFound`] when there is none, it was accepted or withdrawn, or its time is over.
-pub fn any_open(db: &mut Db, token_hash: &str, now: Moment) -> Result<(Invitation, String), StoreError> {
-    let (invitation, agency, referrer): (Invitation, Option<String>, Option<String>) = invitations::table
-        .left_join(collection_partners::table.on(collection_partners::id.eq(invitations::organisation_id)))
-        .left_join(referral_partners::table.on(referral_partners::id.eq(invitations::organisation_id)))
-        .filter(invitations::token_hash.eq(token_hash).and(invitations::expires_at.gt(now.naive_utc())))
-        .filter(invitations::accepted_at.is_null().and(invitations::withdrawn_at.is_null()))
-        .select((Invitation::as_select(), collection_partners::name.nullable(), referral_partners::name.nullable()))
-        .first(&mut *db.conn)?;
-    Ok((invitation, agency.or(referrer).unwrap_or_default()))
-}
-
 /// The organisation's name ("" for the operator).
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn any_organisation(db: &mut Db, invitation: &Invitation) -> Result<String, StoreError> {
+pub fn organisation(db: &mut Db, invitation: &Invitation) -> Result<String, StoreError> {
     let id = &invitation.organisation_id;
     let conn = &mut *db.conn;
     let name: Option<String> = match invitation.organisation_kind {
@@ -196,19 +168,4 @@ pub fn any_organisation(db: &mut Db, invitation: &Invitation) -> Result<String, 
         OrganisationKind::Operator => None,
     };
     Ok(name.unwrap_or_default())
-}
-
-/// Marks an invitation as accepted; `false` when it was accepted or withdrawn meanwhile.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_accept(db: &mut Tx<'_>, id: InvitationId, now: Moment) -> Result<bool, StoreError> {
-    let changed = diesel::update(
-        invitations::table
-            .filter(invitations::id.eq(id))
-            .filter(invitations::accepted_at.is_null().and(invitations::withdrawn_at.is_null())),
-    )
-    .set(invitations::accepted_at.eq(now.naive_utc()))
-    .execute(&mut *db.conn)?;
-    Ok(changed == 1)
 }

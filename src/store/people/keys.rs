@@ -1,12 +1,14 @@
 //! API keys, stored as their hashes: one live key an owner, and at most one that it replaced and that works a while yet.
 
+pub mod unscoped;
+
 use diesel::prelude::*;
 
-use crate::domain::actor::{Agency, Operator, OrganisationKind, Referrer};
+use crate::domain::actor::{Agency, Referrer};
 use crate::domain::calendar::{Moment, Zone};
 use crate::domain::ids::{CollectionPartnerId, KeyId};
 use crate::store::db::schema::{api_keys, collection_partners};
-use crate::store::{Database, Db, StoreError, Tx, fresh_id};
+use crate::store::{Db, StoreError, Tx, fresh_id};
 
 /// Whether a key works at a moment: it has no end, or one that is yet to come.
 #[diesel::dsl::auto_type(no_type_alias)]
@@ -34,28 +36,6 @@ pub struct Held {
     pub holder: Holder,
 }
 
-/// The holder of the key with this hash, as long as it works.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_holder(db: &mut Db, key_hash: &str, now: Moment) -> Result<Option<Held>, StoreError> {
-    let row: Option<(KeyId, String, String)> = api_keys::table
-        .filter(api_keys::key_hash.eq(key_hash).and(works_at(now.naive_utc())))
-        .select((api_keys::id, api_keys::owner_kind, api_keys::owner_id))
-        .first(&mut *db.conn)
-        .optional()?;
-    let Some((id, kind, owner)) = row else { return Ok(None) };
-    let holder = match OrganisationKind::parse(&kind) {
-        Some(OrganisationKind::CollectionPartner) => agency(db, &owner)?.map(Holder::Agency),
-        Some(OrganisationKind::ReferralPartner) => {
-            crate::store::clients::referrals::by_owner(db, &owner)?.map(Holder::Referrer)
-        }
-        Some(OrganisationKind::Operator) => (owner == Operator::ID).then_some(Holder::Operator),
-        None => None,
-    };
-    Ok(holder.map(|holder| Held { id, holder }))
-}
-
 fn agency(db: &mut Db, owner: &str) -> Result<Option<Agency>, StoreError> {
     let row: Option<(CollectionPartnerId, String, Zone)> = collection_partners::table
         .filter(collection_partners::id.eq(owner))
@@ -63,27 +43,6 @@ fn agency(db: &mut Db, owner: &str) -> Result<Option<Agency>, StoreError> {
         .first(&mut *db.conn)
         .optional()?;
     Ok(row.map(|(id, name, zone)| Agency { id, name, time_zone: zone.0 }))
-}
-
-/// Notes that a key was used, at most once a minute: a write for every request would be one too many.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_used(database: &Database, key_hash: &str, now: Moment) -> Result<(), StoreError> {
-    let at = now.naive_utc();
-    let used: Option<chrono::NaiveDateTime> = api_keys::table
-        .filter(api_keys::key_hash.eq(key_hash))
-        .select(api_keys::last_used_at)
-        .first(&mut *database.read()?.conn)?;
-    if used.is_none_or(|used| at - used > chrono::Duration::minutes(1)) {
-        database.write()?.write(|db| {
-            diesel::update(api_keys::table.filter(api_keys::key_hash.eq(key_hash)))
-                .set(api_keys::last_used_at.eq(at))
-                .execute(&mut *db.conn)
-                .map_err(StoreError::from)
-        })?;
-    }
-    Ok(())
 }
 
 /// A key as its owners see it: never the key itself.

@@ -1,12 +1,14 @@
 //! Creditors, agencies and platforms by their names, for whoever of the operator chooses among them.
 
+pub mod unscoped;
+
 use diesel::prelude::*;
 
 use crate::domain::actor::Operator;
 use crate::domain::case::Lifecycle;
-use crate::domain::ids::{CollectionPartnerId, CreditorId, ReferralPartnerId};
+use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
 use crate::domain::pricing::PriceList;
-use crate::store::db::schema::{cases, collection_partners, creditors, referral_links, referral_partners};
+use crate::store::db::schema::{cases, collection_partners, creditors, referral_partners};
 use crate::store::{Db, StoreError};
 
 /// Creditors that a form suggests: with more, the name is typed in full.
@@ -50,31 +52,6 @@ pub fn choices(db: &mut Db, _who: &Operator) -> Result<Choices, StoreError> {
         platforms: nobody().chain(platforms.into_iter().map(|(id, name)| (id.to_string(), name))).collect(),
         creditors,
     })
-}
-
-/// The creditors of this very name, six at most.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_creditors_called(db: &mut Db, name: &str) -> Result<Vec<CreditorId>, StoreError> {
-    Ok(creditors::table
-        .filter(creditors::name.eq(name).and(creditors::retired_at.is_null()))
-        .order(creditors::id.asc())
-        .limit(6)
-        .select(creditors::id)
-        .load(&mut *db.conn)?)
-}
-
-/// The platform that brought a creditor, while they are linked.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_platform_of(db: &mut Db, creditor: CreditorId) -> Result<Option<ReferralPartnerId>, StoreError> {
-    Ok(referral_links::table
-        .filter(referral_links::creditor_id.eq(creditor).and(referral_links::archived_at.is_null()))
-        .select(referral_links::referral_partner_id)
-        .first(&mut *db.conn)
-        .optional()?)
 }
 
 /// How many cases that nobody has accepted yet are of a list's parties and countries; counted up to ten thousand.

@@ -1,5 +1,7 @@
 //! Second factors: the encrypted secret of a person's authenticator app, and their recovery codes.
 
+pub mod unscoped;
+
 use diesel::prelude::*;
 
 use crate::domain::calendar::Moment;
@@ -31,28 +33,6 @@ pub fn of_person(db: &mut Db, person: PersonId) -> Result<Option<SecondFactor>, 
         .count()
         .get_result(&mut *db.conn)?;
     Ok(Some(SecondFactor { sealed, since, codes_left }))
-}
-
-/// Every second factor's secret, encrypted, with whose it is.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_sealed(db: &mut Db) -> Result<Vec<(PersonId, String)>, StoreError> {
-    let rows: Vec<(PersonId, Option<String>)> = people::table
-        .filter(people::totp_secret.is_not_null())
-        .select((people::id, people::totp_secret))
-        .load(&mut *db.conn)?;
-    Ok(rows.into_iter().filter_map(|(person, sealed)| Some((person, sealed?))).collect())
-}
-
-/// Keeps the same secret encrypted anew, unless it was changed meanwhile.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_reseal(db: &mut Tx<'_>, person: PersonId, before: &str, sealed: &str) -> Result<(), StoreError> {
-    let same = people::table.filter(people::id.eq(person).and(people::totp_secret.eq(before)));
-    diesel::update(same).set(people::totp_secret.eq(sealed)).execute(&mut *db.conn)?;
-    Ok(())
 }
 
 /// Gives a person a second factor; `false` when they have one already. `step` is that of the code that proved it.

@@ -1,11 +1,13 @@
 //! Sessions: who is signed in, from where, since when.
 
+pub mod unscoped;
+
 use diesel::prelude::*;
 
 use crate::domain::calendar::{Moment, Zone};
 use crate::domain::ids::{MembershipId, PersonId};
-use crate::store::db::schema::{collection_partners, memberships, people, referral_partners, sessions};
-use crate::store::{Database, Db, StoreError, Tx};
+use crate::store::db::schema::sessions;
+use crate::store::{Db, StoreError, Tx};
 
 /// A session ends after this many hours without a click (decisions, People).
 pub const IDLE_HOURS: i64 = 12;
@@ -71,149 +73,6 @@ pub struct Live {
     pub who: Option<Owner>,
 }
 
-/// Loads a live session and whose it is; touches `seen_at` at most once a minute.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_live(database: &Database, key_hash: &str, now: Moment) -> Result<Option<Live>, StoreError> {
-    let mut db = database.read()?;
-    let conn = &mut *db.conn;
-    type Row = (String, Option<PersonId>, Option<MembershipId>, chrono::NaiveDateTime, chrono::NaiveDateTime);
-    let row: Option<Row> = sessions::table
-        .find(key_hash)
-        .select((
-            sessions::state,
-            sessions::person_id,
-            sessions::membership_id,
-            sessions::created_at,
-            sessions::seen_at,
-        ))
-        .first(conn)
-        .optional()?;
-    let Some((state, person, membership, created, seen)) = row else { return Ok(None) };
-    let at = now.naive_utc();
-    if at - seen > chrono::Duration::hours(IDLE_HOURS) || at - created > chrono::Duration::days(LIFE_DAYS) {
-        return Ok(None);
-    }
-    let mut who = None;
-    if let (Some(person), Some(membership)) = (person, membership) {
-        type Row = (
-            i64,
-            String,
-            String,
-            String,
-            bool,
-            String,
-            String,
-            String,
-            Option<String>,
-            Option<Zone>,
-            Option<String>,
-            Option<i64>,
-            Option<Zone>,
-            bool,
-        );
-        let others = diesel::alias!(memberships as others);
-        let row: Option<Row> = memberships::table
-            .inner_join(people::table)
-            .left_join(collection_partners::table.on(collection_partners::id.eq(memberships::organisation_id)))
-            .left_join(referral_partners::table.on(referral_partners::id.eq(memberships::organisation_id)))
-            .filter(memberships::id.eq(membership).and(memberships::removed_at.is_null()).and(people::id.eq(person)))
-            .select((
-                people::number,
-                people::first_name,
-                people::last_name,
-                people::email,
-                people::letter_keys,
-                memberships::role,
-                memberships::organisation_kind,
-                memberships::organisation_id,
-                collection_partners::name.nullable(),
-                collection_partners::time_zone.nullable(),
-                referral_partners::name.nullable(),
-                others
-                    .filter(others.field(memberships::person_id).eq(people::id))
-                    .filter(others.field(memberships::removed_at).is_null())
-                    .select(diesel::dsl::count_star())
-                    .single_value(),
-                people::time_zone,
-                people::totp_secret.is_not_null(),
-            ))
-            .first(conn)
-            .optional()?;
-        who = row.map(|row| Owner {
-            person,
-            number: row.0,
-            name: format!("{} {}", row.1, row.2),
-            email: row.3,
-            membership,
-            role: row.5,
-            letter_keys: row.4,
-            has_choice: row.11.unwrap_or(1) > 1,
-            kind: row.6,
-            organisation_id: row.7,
-            organisation: row.8.or(row.10),
-            time_zone: row.9,
-            own_time_zone: row.12,
-            has_second_factor: row.13,
-        });
-    }
-    drop(db);
-    if at - seen > chrono::Duration::minutes(1) {
-        any_seen(database, key_hash, now)?;
-    }
-    Ok(Some(Live { state, who }))
-}
-
-/// Stores a session, new or known.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_put(database: &Database, session: &Session, fresh: bool, now: Moment) -> Result<(), StoreError> {
-    let at = now.naive_utc();
-    let changes = (
-        sessions::person_id.eq(session.person),
-        sessions::membership_id.eq(session.membership),
-        sessions::state.eq(&session.state),
-        sessions::agent.eq(&session.agent),
-        sessions::address.eq(&session.address),
-        sessions::seen_at.eq(at),
-    );
-    database.write()?.write(|db| {
-        if fresh {
-            diesel::insert_into(sessions::table)
-                .values((sessions::key_hash.eq(&session.key_hash), sessions::created_at.eq(at), changes))
-                .execute(&mut *db.conn)?;
-        } else {
-            diesel::update(sessions::table.find(&session.key_hash)).set(changes).execute(&mut *db.conn)?;
-        }
-        Ok(())
-    })
-}
-
-/// Notes that a session is in use.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_seen(database: &Database, key_hash: &str, now: Moment) -> Result<(), StoreError> {
-    database.write()?.write(|db| {
-        let session = sessions::table.find(key_hash);
-        diesel::update(session).set(sessions::seen_at.eq(now.naive_utc())).execute(&mut *db.conn)?;
-        Ok(())
-    })
-}
-
-/// Ends a session.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_end(database: &Database, key_hash: &str) -> Result<(), StoreError> {
-    database.write()?.write(|db| {
-        diesel::delete(sessions::table.find(key_hash)).execute(&mut *db.conn)?;
-        Ok(())
-    })
-}
-
 /// A session as its owner sees it in the list.
 #[derive(Clone, Debug)]
 pub struct Listed {
@@ -273,15 +132,4 @@ pub fn end(db: &mut Tx<'_>, person: PersonId, only: Option<&str>, but: Option<&s
 /// When the database does not answer.
 pub fn end_of_membership(db: &mut Tx<'_>, membership: MembershipId) -> Result<usize, StoreError> {
     Ok(diesel::delete(sessions::table.filter(sessions::membership_id.eq(membership))).execute(&mut *db.conn)?)
-}
-
-/// Removes sessions that have run out.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_sweep(db: &mut Tx<'_>, now: Moment) -> Result<usize, StoreError> {
-    let idle = (now - chrono::Duration::hours(IDLE_HOURS)).naive_utc();
-    let old = (now - chrono::Duration::days(LIFE_DAYS)).naive_utc();
-    Ok(diesel::delete(sessions::table.filter(sessions::seen_at.lt(idle).or(sessions::created_at.lt(old))))
-        .execute(&mut *db.conn)?)
 }

@@ -1,6 +1,8 @@
 //! An agency's team: who belongs to it, in which role, and when they were last here. What takes an agency's actor is
 //! asked and changed within the asker's own agency.
 
+pub mod unscoped;
+
 use diesel::prelude::*;
 
 use crate::domain::actor::{Partner, Role};
@@ -32,40 +34,7 @@ pub struct Colleague {
 /// # Errors
 /// When the database does not answer.
 pub fn of_agency(db: &mut Db, who: &Partner) -> Result<Vec<Colleague>, StoreError> {
-    any_of(db, who.agency.id.as_str())
-}
-
-/// The active people of an organisation, by name.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_of(db: &mut Db, organisation: &str) -> Result<Vec<Colleague>, StoreError> {
-    type Row = (PersonId, i64, String, String, String, MembershipId, Role);
-    let rows: Vec<Row> = memberships::table
-        .inner_join(people::table)
-        .filter(memberships::organisation_id.eq(organisation).and(memberships::removed_at.is_null()))
-        .order((people::first_name.asc(), people::last_name.asc(), people::id.asc()))
-        .select((
-            people::id,
-            people::number,
-            people::first_name,
-            people::last_name,
-            people::email,
-            memberships::id,
-            memberships::role,
-        ))
-        .load(&mut *db.conn)?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, number, first, last, email, membership, role)| Colleague {
-            id,
-            number,
-            name: format!("{first} {last}"),
-            email,
-            membership,
-            role,
-        })
-        .collect())
+    unscoped::of(db, who.agency.id.as_str())
 }
 
 /// How many Admins it has.

@@ -1,17 +1,18 @@
 //! Prices that one platform, one agency and the operator agreed on for debtors of one country. Clients sign them with
 //! their power of attorney.
 
+pub mod unscoped;
+
 use diesel::prelude::*;
 
 use super::grid;
 use crate::domain::actor::Operator;
-use crate::domain::calendar::Moment;
 use crate::domain::case::PricingSource;
 use crate::domain::ids::{CarveOutId, CollectionPartnerId, ReferralPartnerId};
 use crate::domain::pricing::{InForce, Parties, PriceList};
 use crate::store::agreements::powers::CarveOut;
 use crate::store::db::schema::{carve_outs, collection_partners, referral_partners};
-use crate::store::{Db, StoreError, Tx};
+use crate::store::{Db, StoreError};
 
 /// A carve-out with the names of its parties.
 #[derive(Clone, Debug)]
@@ -60,6 +61,7 @@ macro_rules! agreed {
             .select((CarveOut::as_select(), referral_partners::name, collection_partners::name))
     };
 }
+use agreed;
 
 /// Every carve-out, the live ones first, then newest first; five hundred at most.
 ///
@@ -79,50 +81,6 @@ pub fn all(db: &mut Db, _who: &Operator) -> Result<Vec<Agreed>, StoreError> {
 /// [`StoreError::NotFound`] when there is none.
 pub fn load(db: &mut Db, _who: &Operator, id: CarveOutId) -> Result<Agreed, StoreError> {
     Agreed::read(agreed!().filter(carve_outs::id.eq(id)).first(&mut *db.conn)?)
-}
-
-/// What a platform and an agency agreed on, whenever it was in force.
-///
-/// # Errors
-/// When the database does not answer, or holds prices that are none.
-pub fn any_lists(
-    db: &mut Db,
-    platform: ReferralPartnerId,
-    agency: CollectionPartnerId,
-) -> Result<Vec<PriceList>, StoreError> {
-    let rows: Vec<(CarveOut, String, String)> = agreed!()
-        .filter(carve_outs::referral_partner_id.eq(platform).and(carve_outs::collection_partner_id.eq(agency)))
-        .load(&mut *db.conn)?;
-    rows.into_iter().map(|row| Ok(Agreed::read(row)?.list)).collect()
-}
-
-/// Whether there are live prices of a platform and an agency for a country.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_is_live(
-    db: &mut Db,
-    (platform, agency): (ReferralPartnerId, CollectionPartnerId),
-    country: &str,
-) -> Result<bool, StoreError> {
-    let found: Option<CarveOutId> = carve_outs::table
-        .filter(carve_outs::referral_partner_id.eq(platform).and(carve_outs::collection_partner_id.eq(agency)))
-        .filter(carve_outs::country.eq(country).and(carve_outs::ended_at.is_null()))
-        .select(carve_outs::id)
-        .first(&mut *db.conn)
-        .optional()?;
-    Ok(found.is_some())
-}
-
-/// Ends live prices; `false` when they had ended already.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_end(db: &mut Tx<'_>, id: CarveOutId, now: Moment) -> Result<bool, StoreError> {
-    let changed = diesel::update(carve_outs::table.filter(carve_outs::id.eq(id).and(carve_outs::ended_at.is_null())))
-        .set(carve_outs::ended_at.eq(now.naive_utc()))
-        .execute(&mut *db.conn)?;
-    Ok(changed == 1)
 }
 
 /// The field of a party that does not exist, if one does not.

@@ -3,6 +3,7 @@
 pub mod carve_outs;
 pub mod grid;
 pub mod rates;
+pub mod unscoped;
 
 use std::collections::HashMap;
 
@@ -16,7 +17,6 @@ use crate::domain::ids::{CollectionPartnerId, CreditorId, PriceId, ReferralPartn
 use crate::domain::pricing::{InForce, Parties, PriceList};
 use crate::store::db::conn::MultiBackend;
 use crate::store::db::schema::{collection_partners, creditors, prices, referral_partners};
-use crate::store::db::series::{self, Gate};
 use crate::store::{Db, StoreError, Tx};
 
 /// A price list as it lies in its table.
@@ -177,105 +177,12 @@ pub fn load(db: &mut Db, _who: &Operator, id: PriceId) -> Result<Listed, StoreEr
     listed(db, vec![row])?.pop().ok_or(StoreError::NotFound)
 }
 
-/// The lists of the same place in the chain and the same parties, newest first: what came before and comes after.
-///
-/// # Errors
-/// When the database does not answer, or holds prices that are none.
-pub fn any_alike(db: &mut Db, source: PricingSource, parties: Parties) -> Result<Vec<Listed>, StoreError> {
-    let mut query = prices::table.filter(prices::source.eq(source)).into_boxed();
-    query = match parties.creditor {
-        Some(creditor) => query.filter(prices::creditor_id.eq(creditor)),
-        None => query.filter(prices::creditor_id.is_null()),
-    };
-    query = match parties.agency {
-        Some(agency) => query.filter(prices::collection_partner_id.eq(agency)),
-        None => query.filter(prices::collection_partner_id.is_null()),
-    };
-    query = match parties.platform {
-        Some(platform) => query.filter(prices::referral_partner_id.eq(platform)),
-        None => query.filter(prices::referral_partner_id.is_null()),
-    };
-    let rows: Vec<PriceRow> =
-        query.order((prices::valid_from.desc(), prices::id.asc())).select(PriceRow::as_select()).load(&mut *db.conn)?;
-    listed(db, rows)
-}
-
-/// The lists by which a claim of these parties may be priced on a day: those in force then that are for them or for
-/// everybody, and the prices that their platform and agency agreed on for a country.
-///
-/// # Errors
-/// When the database does not answer, or holds prices that are none.
-pub fn any_lists(db: &mut Db, parties: Parties, day: NaiveDate) -> Result<Vec<PriceList>, StoreError> {
-    let mut query = prices::table
-        .filter(
-            prices::valid_from.le(day).and(prices::valid_to.is_null().or(prices::valid_to.ge(day).assume_not_null())),
-        )
-        .into_boxed();
-    query = match parties.creditor {
-        Some(id) => query.filter(prices::creditor_id.is_null().or(prices::creditor_id.eq(id).assume_not_null())),
-        None => query.filter(prices::creditor_id.is_null()),
-    };
-    query = match parties.agency {
-        Some(id) => query
-            .filter(prices::collection_partner_id.is_null().or(prices::collection_partner_id.eq(id).assume_not_null())),
-        None => query.filter(prices::collection_partner_id.is_null()),
-    };
-    query = match parties.platform {
-        Some(id) => {
-            query.filter(prices::referral_partner_id.is_null().or(prices::referral_partner_id.eq(id).assume_not_null()))
-        }
-        None => query.filter(prices::referral_partner_id.is_null()),
-    };
-    let rows: Vec<PriceRow> = query.select(PriceRow::as_select()).load(&mut *db.conn)?;
-    let mut lists: Vec<PriceList> = listed(db, rows)?.into_iter().map(|one| one.list).collect();
-    if let (Some(platform), Some(agency)) = (parties.platform, parties.agency) {
-        lists.extend(carve_outs::any_lists(db, platform, agency)?);
-    }
-    Ok(lists)
-}
-
-/// The standard agreement's lists on a day.
-///
-/// # Errors
-/// When the database does not answer, or holds prices that are none.
-pub fn any_standard(db: &mut Db, day: NaiveDate) -> Result<Vec<PriceList>, StoreError> {
-    let mut lists = any_lists(db, Parties::default(), day)?;
-    lists.retain(|list| list.source == PricingSource::StandardAgreement);
-    // The column for named countries first.
-    lists.sort_by_key(|list| list.countries.is_empty());
-    Ok(lists)
-}
-
-/// Holds all price lists until the transaction ends: who changes one meanwhile waits.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_hold(db: &mut Tx<'_>) -> Result<(), StoreError> {
-    series::any_hold(db, Gate::Prices)
-}
-
 /// Stores a list.
 ///
 /// # Errors
 /// When the database does not answer; when a party does not exist.
-pub fn any_insert(db: &mut Tx<'_>, row: &PriceRow) -> Result<(), StoreError> {
+pub fn insert(db: &mut Tx<'_>, row: &PriceRow) -> Result<(), StoreError> {
     diesel::insert_into(prices::table).values(row).execute(&mut *db.conn)?;
-    Ok(())
-}
-
-/// Says which day is a list's last.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn any_end(
-    db: &mut Tx<'_>,
-    id: PriceId,
-    last: NaiveDate,
-    (by, now): (&str, crate::domain::calendar::Moment),
-) -> Result<(), StoreError> {
-    diesel::update(prices::table.find(id))
-        .set((prices::valid_to.eq(last), prices::ended_by.eq(by), prices::ended_at.eq(now.naive_utc())))
-        .execute(&mut *db.conn)?;
     Ok(())
 }
 
@@ -283,7 +190,7 @@ pub fn any_end(
 ///
 /// # Errors
 /// When the database does not answer; prices that are none.
-pub fn any_listed(db: &mut Db, row: PriceRow) -> Result<Listed, StoreError> {
+pub fn listed_row(db: &mut Db, row: PriceRow) -> Result<Listed, StoreError> {
     listed(db, vec![row])?.pop().ok_or(StoreError::NotFound)
 }
 

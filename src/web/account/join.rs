@@ -24,11 +24,11 @@ pub async fn show_invitation(who: Anyone, token: Path<String>, app: App) -> Answ
 }
 
 fn page(db: &mut Db, token: String, form: Filled, here: &crate::actions::Here) -> Result<InvitationPage, Failure> {
-    let found = store::people::invitations::any_open(db, &store::secret_hash(&token), here.now);
+    let found = store::people::invitations::unscoped::open(db, &store::secret_hash(&token), here.now);
     let told = "This invitation is no longer open: it was accepted or withdrawn, replaced by a newer mail, or its time \
         is over. Ask the colleague who invited you to send it again.";
     let (invitation, organisation) = super::alive(found, told)?;
-    let known = store::people::accounts::any_credentials(db, &invitation.email)?;
+    let known = store::people::accounts::unscoped::credentials(db, &invitation.email)?;
     let is_known = known.is_some_and(|known| known.password_hash.is_some());
     let organisation = if organisation.is_empty() { here.operator.clone() } else { organisation };
     Ok(InvitationPage { form, token, invitation, organisation, is_known })

@@ -138,7 +138,7 @@ pub struct ChoicePage {
 
 impl ChoicePage {
     pub(super) fn load(db: &mut Db, who: &Chooser, form: Filled) -> Result<Self, Failure> {
-        Ok(Self { form, memberships: store::people::memberships::any_memberships(db, who.0)? })
+        Ok(Self { form, memberships: store::people::memberships::unscoped::memberships(db, who.0)? })
     }
 
     fn kind(&self, membership: &Membership) -> &'static str {

@@ -114,7 +114,7 @@ pub async fn ask_reset(who: Anyone, device: Device, sent: Input<ForgottenForm>, 
 pub async fn show_reset(who: Anyone, token: Path<String>, app: App) -> Answer<ResetPage> {
     let (token, now) = (token.into_inner(), app.now());
     app.show(who, move |db, _| {
-        let bearer = alive(store::people::resets::any_bearer(db, &store::secret_hash(&token), now))?;
+        let bearer = alive(store::people::resets::unscoped::bearer(db, &store::secret_hash(&token), now))?;
         Ok(ResetPage { form: Filled::new::<ResetForm>(), token, bearer })
     })
     .await
@@ -149,7 +149,7 @@ impl Request for ResetForm {
 pub async fn reset(who: Anyone, token: Path<String>, sent: Input<ResetForm>, app: App) -> Answer<ResetPage> {
     let (token, now) = (token.into_inner(), app.now());
     let hash = store::secret_hash(&token);
-    let bearer = app.read(move |db| alive(store::people::resets::any_bearer(db, &hash, now))).await?;
+    let bearer = app.read(move |db| alive(store::people::resets::unscoped::bearer(db, &hash, now))).await?;
     let (secret, known) = (token.clone(), bearer.clone());
     let done = match sent.parse() {
         Err(problems) => Err(problems.into()),

@@ -149,7 +149,7 @@ impl BrandingPage {
     pub(super) fn load(db: &mut Db, who: &Referrer, form: Option<Filled>, studio: &Studio) -> Result<Self, Failure> {
         let partner = referrals::profile(db, who.id)?;
         let resource = BrandingDto::load(db, &partner, &studio.here)?;
-        let claim = brands::hosts::any_claim(db, who.id)?;
+        let claim = brands::hosts::unscoped::claim(db, who.id)?;
         let host = claim.as_ref().map(|claim| claim.host.as_str());
         let mut form =
             form.unwrap_or_else(|| Filled::with::<super::input::UpdateBrandingRequest>(fields_of(&partner, host)));

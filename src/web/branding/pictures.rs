@@ -154,7 +154,7 @@ pub(super) fn inline(blobs: &Blobs, sha256: &str) -> Option<String> {
 pub async fn show_picture(request: HttpRequest, app: App) -> Result<HttpResponse, Failure> {
     let sha256 = request.match_info().query("sha256").to_owned();
     let wanted = sha256.clone();
-    if !app.read(move |db| Ok(store::brands::any_names_picture(db, &wanted)?)).await? {
+    if !app.read(move |db| Ok(store::brands::unscoped::names_picture(db, &wanted)?)).await? {
         return Err(Failure::NotFound);
     }
     let (size, bytes) = app.shared().blobs.get_stream(&sha256).await?;

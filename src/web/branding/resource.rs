@@ -68,7 +68,7 @@ pub fn picture_url(base_url: &str, sha256: &str) -> String {
 impl BrandingDto {
     /// The brand as it is now, with the host name that was claimed for it.
     pub fn load(db: &mut Db, partner: &ReferralPartner, here: &Here) -> Result<Self, Failure> {
-        let claim = brands::hosts::any_claim(db, partner.id)?;
+        let claim = brands::hosts::unscoped::claim(db, partner.id)?;
         let record = claim.as_ref().filter(|claim| claim.decided_by.is_none()).map(|claim| record_of(claim, here));
         Ok(Self {
             host_state: claim.as_ref().map(|claim| claim.state.name()),

@@ -27,7 +27,7 @@ pub const CLIENTS: &str = "/referral/clients";
 
 /// The version of the debt-collection agreement in force; "" before the first is published.
 fn version_in_force(db: &mut Db) -> Result<String, Failure> {
-    Ok(store::agreements::any_version(db, AgreementKind::Sdca)?.unwrap_or_default())
+    Ok(store::agreements::unscoped::version(db, AgreementKind::Sdca)?.unwrap_or_default())
 }
 
 /// `GET /clients`

@@ -71,7 +71,7 @@ impl ClientsPage {
     ) -> Result<Self, Failure> {
         let here = &here.under(store::clients::referrals::profile(db, who.id)?.brand_host.as_deref());
         let version = version_in_force(db)?;
-        let rates = store::prices::rates::any_latest(db)?;
+        let rates = store::prices::rates::unscoped::latest(db)?;
         let found = store::clients::find(db, who, filter, &version, (paging.skip(), paging.size))?;
         let summary = ClientsSummary::from(store::clients::summary(db, who, &version)?);
         let clients =
@@ -113,7 +113,7 @@ impl ClientPage {
     pub(super) fn load(db: &mut Db, who: &Referrer, tenant: &str, here: &Here) -> Result<Self, Failure> {
         let here = &here.under(store::clients::referrals::profile(db, who.id)?.brand_host.as_deref());
         let version = version_in_force(db)?;
-        let rates = store::prices::rates::any_latest(db)?;
+        let rates = store::prices::rates::unscoped::latest(db)?;
         let file = store::clients::load(db, who, tenant)?;
         let resource = ClientCreatedResponse::new(&file, &version, &rates, here);
         let filed = store::agreements::powers::of_client(db, who, tenant)?;

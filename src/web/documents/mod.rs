@@ -137,7 +137,7 @@ pub async fn open_link(document: Id<DocumentId>, asked: Asked, app: App) -> Resu
     if !link::is_good(app.config(), document.0, text("expires"), text("signature"), app.now()) {
         return Err(Failure::Forbidden("This link is not valid, or no longer. Ask for a fresh one.".to_owned()));
     }
-    let document = app.read(move |db| Ok(store::documents::any_document(db, document.0)?)).await?;
+    let document = app.read(move |db| Ok(store::documents::unscoped::document(db, document.0)?)).await?;
     download::attachment(&app.shared().blobs, &document).await
 }
 
@@ -197,7 +197,7 @@ pub async fn delete_document(
     if matches!(reply, Reply::Done(_)) {
         let released = app
             .run(move |db, here| {
-                let bytes = store::documents::any_bytes_of(db, id)?;
+                let bytes = store::documents::unscoped::bytes_of(db, id)?;
                 Ok(actions::let_go(db, &blobs, &[bytes], here)?)
             })
             .await;

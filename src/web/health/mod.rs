@@ -48,7 +48,7 @@ pub async fn ready(shared: web::Data<Shared>) -> Result<HttpResponse, Failure> {
 pub async fn show_metrics(shared: web::Data<Shared>) -> Result<HttpResponse, Failure> {
     let (waiting, given_up) = {
         let shared = shared.clone();
-        web::block(move || store::mails::any_waiting(&mut shared.database.read()?))
+        web::block(move || store::mails::unscoped::waiting(&mut shared.database.read()?))
             .await
             .map_err(|error| Failure::Fault(error.to_string()))??
     };

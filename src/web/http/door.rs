@@ -37,9 +37,9 @@ pub(super) async fn settle(request: &HttpRequest, shared: &web::Data<Shared>) ->
     let Some(key) = request.headers().get(KEY_HEADER).and_then(|value| value.to_str().ok()) else { return Ok(()) };
     let (hash, now, shared) = (store::secret_hash(key), (shared.clock)(), shared.clone());
     let held = web::block(move || {
-        let held = store::people::keys::any_holder(&mut shared.database.read()?, &hash, now)?;
+        let held = store::people::keys::unscoped::holder(&mut shared.database.read()?, &hash, now)?;
         if held.is_some()
-            && let Err(error) = store::people::keys::any_used(&shared.database, &hash, now)
+            && let Err(error) = store::people::keys::unscoped::used(&shared.database, &hash, now)
         {
             // When a key was last used is for information; it never costs a request.
             tracing::warn!(%error, "the use of a key was not noted");

@@ -31,7 +31,7 @@ pub async fn settle(request: &HttpRequest, shared: &web::Data<Shared>) -> Result
         return Ok(());
     }
     let shared = shared.clone();
-    let found = web::block(move || store::brands::hosts::any_of_host(&mut shared.database.read()?, &host))
+    let found = web::block(move || store::brands::hosts::unscoped::of_host(&mut shared.database.read()?, &host))
         .await
         .map_err(|error| Failure::Fault(error.to_string()))??;
     let Some(brand) = found else { return Ok(()) };

@@ -187,7 +187,7 @@ pub async fn resume(request: &mut ServiceRequest, shared: &web::Data<Shared>) ->
     let with = shared.clone();
     let found = web::block(move || {
         let mut db = with.database.read()?;
-        store::people::kept_forms::any_form(&mut db, &store::secret_hash(&token), (with.clock)())
+        store::people::kept_forms::unscoped::form(&mut db, &store::secret_hash(&token), (with.clock)())
     });
     let form = found.await.ok()?.ok()??;
     let fields: BTreeMap<String, Vec<String>> = serde_json::from_str(&form.fields).ok()?;

@@ -141,7 +141,9 @@ impl SessionStore for Sessions {
         let hash = store::secret_hash(key.as_ref());
         self.with(move |shared| {
             let now = (shared.clock)();
-            let Some(found) = store::people::sessions::any_live(&shared.database, &hash, now)? else { return Ok(None) };
+            let Some(found) = store::people::sessions::unscoped::live(&shared.database, &hash, now)? else {
+                return Ok(None);
+            };
             let mut state: State = serde_json::from_str(&found.state).unwrap_or_default();
             if let Some(who) = found.who {
                 let who = Who {
@@ -186,12 +188,13 @@ impl SessionStore for Sessions {
 
     async fn update_ttl(&self, key: &SessionKey, _: &Duration) -> Result<(), anyhow::Error> {
         let hash = store::secret_hash(key.as_ref());
-        self.with(move |shared| store::people::sessions::any_seen(&shared.database, &hash, (shared.clock)())).await
+        self.with(move |shared| store::people::sessions::unscoped::seen(&shared.database, &hash, (shared.clock)()))
+            .await
     }
 
     async fn delete(&self, key: &SessionKey) -> Result<(), anyhow::Error> {
         let hash = store::secret_hash(key.as_ref());
-        self.with(move |shared| store::people::sessions::any_end(&shared.database, &hash)).await
+        self.with(move |shared| store::people::sessions::unscoped::end(&shared.database, &hash)).await
     }
 }
 
@@ -206,6 +209,6 @@ impl Shared {
             address: unquoted(&state, ADDRESS).unwrap_or_default(),
             state: serde_json::to_string(&state).unwrap_or_default(),
         };
-        store::people::sessions::any_put(&self.database, &session, fresh, (self.clock)())
+        store::people::sessions::unscoped::put(&self.database, &session, fresh, (self.clock)())
     }
 }

@@ -277,7 +277,7 @@ impl FromRequest for Newcomer {
     type Future = Found<Self>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        by_link((request, payload), store::clients::any_newcomer, |found, Anyone { address, agent }| {
+        by_link((request, payload), store::clients::unscoped::newcomer, |found, Anyone { address, agent }| {
             let brand = found.referral_partner;
             (Self { address, agent, ..found }, brand)
         })
@@ -290,7 +290,7 @@ impl FromRequest for Approver {
     type Future = Found<Self>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        by_link((request, payload), store::clients::any_approver, |found, Anyone { address, agent }| {
+        by_link((request, payload), store::clients::unscoped::approver, |found, Anyone { address, agent }| {
             let brand = found.referral_partner;
             (Self { address, agent, ..found }, brand)
         })

@@ -45,11 +45,11 @@ impl ConsolePage {
         let status = asked.single("status", "a status", InvoiceStatus::parse, &mut problems);
         let paging = asked.paging(50, 100)?;
         problems.or(())?;
-        let mut found = store::books::invoices::any_list(db, status, (paging.skip(), paging.size + 1))?;
+        let mut found = store::books::invoices::unscoped::list(db, status, (paging.skip(), paging.size + 1))?;
         let has_next = found.len() > usize::try_from(paging.size).unwrap_or(usize::MAX);
         found.truncate(usize::try_from(paging.size).unwrap_or(usize::MAX));
         let last = Month::of(here.now.date_naive()).previous();
-        let due = (!store::books::invoices::any_is_run(db, last)?).then_some(last);
+        let due = (!store::books::invoices::unscoped::is_run(db, last)?).then_some(last);
         let resource = PlatformInvoiceListDto { invoices: found.iter().map(PlatformInvoiceDto::from).collect() };
         let rows = found.into_iter().map(|invoice| InvoiceRow { invoice }).collect();
         Ok(Self { resource, rows, form, due, status, paging, has_next })
@@ -150,7 +150,7 @@ pub struct ConsoleInvoicePage {
 
 impl ConsoleInvoicePage {
     fn load(db: &mut Db, id: InvoiceId, form: Filled, here: &Here) -> Result<Self, Failure> {
-        let invoice = store::books::invoices::any_invoice(db, id)?;
+        let invoice = store::books::invoices::unscoped::invoice(db, id)?;
         let sheet = InvoiceSheet::load(db, invoice, here)?;
         Ok(Self { resource: sheet.resource(), sheet, form })
     }
@@ -192,7 +192,7 @@ pub async fn show_pdf(_: Operator, id: Id<InvoiceId>, app: App) -> Result<HttpRe
     let here = app.here();
     let (name, bytes) = app
         .read(move |db| {
-            let invoice = store::books::invoices::any_invoice(db, id.0)?;
+            let invoice = store::books::invoices::unscoped::invoice(db, id.0)?;
             Ok((file_name(&invoice, "pdf"), pdf_of(db, &invoice, &here)?))
         })
         .await?;
@@ -202,7 +202,7 @@ pub async fn show_pdf(_: Operator, id: Id<InvoiceId>, app: App) -> Result<HttpRe
 /// `GET /operator/invoices/{invoiceId}/payouts.csv`
 pub async fn download_lines(who: Operator, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
     let place = app.shared().downloads.take(who.tenant())?;
-    let invoice = app.read(move |db| Ok(store::books::invoices::any_invoice(db, id.0)?)).await?;
+    let invoice = app.read(move |db| Ok(store::books::invoices::unscoped::invoice(db, id.0)?)).await?;
     Ok(lines_csv(&app, place, invoice))
 }
 
@@ -288,7 +288,7 @@ pub async fn credit_invoice(
     let (here, id) = (app.here(), id.0);
     let act = move |db: &mut Writer, who: &OperatorAdmin, (reason, is_held): (String, bool), here: &Here| {
         let note = credit(db, id, (&reason, is_held), &who.0.author(), here)?;
-        let invoice = store::books::invoices::any_invoice(db, id)?;
+        let invoice = store::books::invoices::unscoped::invoice(db, id)?;
         let notice = format!("{} credits the invoice in full.", CreditNoteNumber(note.number));
         Done::new(format!("/operator/invoices/{id}"), notice, &PlatformInvoiceDto::from(&invoice))
     };

@@ -42,9 +42,9 @@ async fn show(who: Anyone, asked: Asked, app: App, open: Option<MailId>) -> Answ
     app.show(who, move |db, _| {
         let open = match open {
             None => None,
-            Some(id) => Some((store::mails::any_mail(db, id)?, store::mails::attachments(db, id)?)),
+            Some(id) => Some((store::mails::unscoped::mail(db, id)?, store::mails::attachments(db, id)?)),
         };
-        let (mails, total) = store::mails::any_page(db, to.as_deref(), paging.skip(), paging.size)?;
+        let (mails, total) = store::mails::unscoped::page(db, to.as_deref(), paging.skip(), paging.size)?;
         Ok(MailboxPage::new(mails, open, from, to, paging, total))
     })
     .await
@@ -53,7 +53,7 @@ async fn show(who: Anyone, asked: Asked, app: App, open: Option<MailId>) -> Answ
 /// `GET /mailbox/{mailId}/html`: the mail as it was written, for the frame.
 pub async fn show_html(id: Id<MailId>, app: App) -> Result<HttpResponse, Failure> {
     only_in_demo(&app)?;
-    let mail = app.read(move |db| Ok(store::mails::any_mail(db, id.0)?)).await?;
+    let mail = app.read(move |db| Ok(store::mails::unscoped::mail(db, id.0)?)).await?;
     // What a mail shows within itself lies beside it here.
     let html = html_of(&mail);
     // A link in a mail opens in the whole window, as in a mail program.

@@ -49,7 +49,7 @@ impl DonePage {
             if signed == 0 {
                 continue;
             }
-            let file = store::agreements::any_file(db, agreement.id)?;
+            let file = store::agreements::unscoped::file(db, agreement.id)?;
             documents.push(Filed {
                 name: stage.words.say(title_of(&agreement)),
                 address: file.map(|_| format!("/onboarding/{}/documents/{}", stage.token, agreement.id)),

@@ -136,7 +136,7 @@ impl PeoplePage {
 
 fn fields_of(db: &mut Db, who: &Newcomer) -> Result<Fields, Failure> {
     let mut fields = Fields::default();
-    for (place, person) in store::clients::any_people(db, who.creditor)?.into_iter().enumerate() {
+    for (place, person) in store::clients::unscoped::people(db, who.creditor)?.into_iter().enumerate() {
         fields.add(format!("people.{place}.name"), person.name());
         fields.add(format!("people.{place}.email"), person.email.clone());
         fields.add(format!("people.{place}.title"), person.title.clone().unwrap_or_default());

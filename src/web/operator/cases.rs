@@ -36,7 +36,7 @@ pub struct FindCasePage {
 impl FindCasePage {
     fn load(db: &mut Db, who: &Operator, asked: &str) -> Result<Self, Failure> {
         let id = match Reference::parse(asked) {
-            Some(reference) => store::cases::any_by_reference(db, reference)?,
+            Some(reference) => store::cases::unscoped::by_reference(db, reference)?,
             None => None,
         };
         let found = id.map(|id| store::cases::load(db, who, id)).transpose()?;

@@ -109,7 +109,7 @@ impl Page for HomePage {
 impl HomePage {
     pub(super) fn load(db: &mut Db, who: &Operator, today: NaiveDate) -> Result<Self, Failure> {
         let work = store::cases::overview::agencies(db, who)?;
-        let rates = Freshness::of(&store::prices::rates::any_quotes(db, today)?, today);
+        let rates = Freshness::of(&store::prices::rates::unscoped::quotes(db, today)?, today);
         let resource = Overview {
             operator: who.name.clone(),
             cases: work.iter().map(Open::of).fold(Open::default(), Open::plus),

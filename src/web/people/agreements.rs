@@ -51,7 +51,7 @@ impl AgreementsPage {
         here: &Here,
     ) -> Result<Self, Failure> {
         let agency = store::people::organisations::profile(db, who.agency.id)?;
-        let in_force = store::agreements::any_version(db, AgreementKind::PartnerSdca)?;
+        let in_force = store::agreements::unscoped::version(db, AgreementKind::PartnerSdca)?;
         let signed = agency.agreement_signed_at.map(|at| (at, agency.agreement_version.clone()));
         // What was signed before agreements were signed here counts, until a version is signed here.
         let is_due = match &signed {

@@ -119,7 +119,7 @@ fn find(db: &mut Db, wanted: &Wanted, today: NaiveDate) -> Result<Found, Failure
     let creditor = wanted.creditor.as_deref().map(|text| find_creditor(db, text)).transpose()?;
     // Who was brought by a platform is its client here, too, unless another is asked about.
     let platform = match (wanted.platform, creditor) {
-        (None, Some(creditor)) => store::people::parties::any_platform_of(db, creditor)?,
+        (None, Some(creditor)) => store::people::parties::unscoped::platform_of(db, creditor)?,
         (platform, _) => platform,
     };
     let claim = Priced {
@@ -131,7 +131,7 @@ fn find(db: &mut Db, wanted: &Wanted, today: NaiveDate) -> Result<Found, Failure
         parties: Parties { creditor, agency: wanted.agency, platform },
     };
     let price = price(db, &claim)?;
-    let usd_minor = store::prices::rates::any_latest(db)?.to_usd_minor(wanted.principal);
+    let usd_minor = store::prices::rates::unscoped::latest(db)?.to_usd_minor(wanted.principal);
     Ok(Found { wanted: wanted.clone(), usd_minor, price })
 }
 

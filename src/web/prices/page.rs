@@ -238,7 +238,7 @@ impl Page for PricePage {
 impl PricePage {
     pub(super) fn load(db: &mut Db, who: &Operator, id: PriceId, today: NaiveDate) -> Result<Self, Failure> {
         let list = store::prices::load(db, who, id)?;
-        let alike = store::prices::any_alike(db, list.row.source, list.list.parties)?;
+        let alike = store::prices::unscoped::alike(db, list.row.source, list.list.parties)?;
         // Zones have no parties: what belongs together has the same name.
         let others = alike.into_iter().filter(|other| other.row.id != id && other.list.name == list.list.name);
         Ok(Self {

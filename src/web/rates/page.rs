@@ -104,7 +104,7 @@ impl Page for RatesPage {
 impl RatesPage {
     pub(super) fn load(db: &mut Db, day: Option<NaiveDate>, today: NaiveDate) -> Result<Self, Failure> {
         let asked = day.unwrap_or(today);
-        let quotes = store::prices::rates::any_quotes(db, asked)?;
+        let quotes = store::prices::rates::unscoped::quotes(db, asked)?;
         let freshness = Freshness::of(&quotes, asked);
         let rates = quotes
             .iter()

@@ -124,7 +124,7 @@ impl Desk {
             None => here.operator.clone(),
         };
         let country = match matter.carve_out {
-            Some(id) => words.country(&store::agreements::powers::any_carve_out(db, id)?.country),
+            Some(id) => words.country(&store::agreements::powers::unscoped::carve_out(db, id)?.country),
             None => String::new(),
         };
         Ok(Self {

@@ -42,7 +42,7 @@ fn page_of<T>(mut found: Vec<T>, paging: Paging) -> (Vec<T>, bool) {
 
 impl ConsolePage {
     fn agencies(db: &mut Db, asked: Asked, paging: Paging) -> Result<Self, Failure> {
-        let found = store::books::standings::any_agency_balances(db, (paging.skip(), paging.size + 1))?;
+        let found = store::books::standings::unscoped::agency_balances(db, (paging.skip(), paging.size + 1))?;
         let (found, has_next) = page_of(found, paging);
         let platform = found.iter().map(StandingDto::of_agency).collect();
         let rows = found

@@ -61,7 +61,7 @@ pub async fn check_file(
     };
     let judged = judge(file, &app).await?;
     app.show(who, move |db, _| {
-        let known = store::agreements::files::any_known(db, &judged.sha256)?;
+        let known = store::agreements::files::unscoped::known(db, &judged.sha256)?;
         Ok(VerifyPage::of(words, VerifyResource::new(&judged, known.as_ref(), &words)))
     })
     .await

@@ -162,7 +162,7 @@ fn person(db: &mut Writer, (first, last): (&str, &str), (agency, role): (&Agency
 }
 
 fn team_member(db: &mut Writer, agency: CollectionPartnerId, id: PersonId) -> store::people::team::Colleague {
-    let team = store::people::team::any_of(db, agency.as_str()).expect("the team");
+    let team = store::people::team::unscoped::of(db, agency.as_str()).expect("the team");
     team.into_iter().find(|colleague| colleague.id == id).expect("the colleague")
 }
 

@@ -488,7 +488,7 @@ fn staff_reads_and_strangers_do_not_even_that() {
 fn the_calculator_says_what_a_claim_costs_and_why() {
     let world = World::new();
     let console = Console::new(&world);
-    partner_portal::store::prices::rates::any_seed(&mut world.db(), today(&world)).expect("rates");
+    partner_portal::store::prices::rates::unscoped::seed(&mut world.db(), today(&world)).expect("rates");
     console.staff.get("/operator/prices/calculator").expect(200).says("Say what is claimed");
     let due = (today(&world) - Days::new(400)).to_string();
     let asked = format!("country=Germany&amount=5000&currencyCode=EUR&dueDate={due}");
@@ -559,7 +559,7 @@ fn a_case_keeps_its_price_and_a_changed_claim_stays_with_its_list() {
     let world = World::new();
     let console = Console::new(&world);
     let case = world.case().in_state(partner_portal::domain::case::Lifecycle::Active).over(200_000).make();
-    partner_portal::store::prices::rates::any_seed(&mut world.db(), today(&world)).expect("rates");
+    partner_portal::store::prices::rates::unscoped::seed(&mut world.db(), today(&world)).expect("rates");
     add(&console, &zone(&world, "Middle", "DE", 0));
     let fees = format!("/api/collection-partner/cases/{case}/fees");
     // Over 10,000 dollars the zone would ask 8.5 %; the case was handed in by the standard agreement.

@@ -23,8 +23,12 @@ fn the_newest_rate_of_each_currency_is_shown_with_its_age() {
     console.admin.get("/operator/rates").expect(200).says("There are no exchange rates yet").says("rates import FILE");
     let (old, new) = (today(&world) - Days::new(7), today(&world) - Days::new(5));
     let quotes = [quote("EUR", old, "1.1"), quote("EUR", new, "1.2"), quote("DKK", old, "0.15")];
-    assert_eq!(world.db().write(|db| rates::any_insert(db, &quotes)).expect("stored"), 3);
-    assert_eq!(world.db().write(|db| rates::any_insert(db, &quotes)).expect("stored"), 0, "twice changes nothing");
+    assert_eq!(world.db().write(|db| rates::unscoped::insert(db, &quotes)).expect("stored"), 3);
+    assert_eq!(
+        world.db().write(|db| rates::unscoped::insert(db, &quotes)).expect("stored"),
+        0,
+        "twice changes nothing"
+    );
     // Five days are a long week-end.
     console.staff.get("/operator").expect(200).silent_about("days old</b>");
     let page = console.key.get_json("/api/operator/rates");
@@ -52,7 +56,7 @@ fn rates_older_than_five_days_wait_for_the_operator() {
     let world = World::new();
     let console = Console::new(&world);
     let day = today(&world) - Days::new(6);
-    world.db().write(|db| rates::any_insert(db, &[quote("EUR", day, "1.1")])).expect("stored");
+    world.db().write(|db| rates::unscoped::insert(db, &[quote("EUR", day, "1.1")])).expect("stored");
     console.admin.get("/operator").expect(200).says("The exchange rates are 6 days old").says("to do");
     console.admin.get("/operator/rates").expect(200).says("The exchange rates are 6 days old.");
     assert_eq!(console.key.get_json("/api/operator")["exchangeRates"]["isStale"], true);
@@ -64,9 +68,9 @@ fn the_rate_of_a_day_is_the_newest_before_it_and_no_older_than_ten_days() {
     let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
     let eur = Currency::parse("EUR").expect("a currency");
     let quotes = [quote("EUR", day("2026-03-02"), "1.1"), quote("EUR", day("2026-03-06"), "1.2")];
-    world.db().write(|db| rates::any_insert(db, &quotes)).expect("stored");
+    world.db().write(|db| rates::unscoped::insert(db, &quotes)).expect("stored");
     let on = |text: &str| {
-        let found = rates::any_on(&mut world.db(), eur, day(text)).expect("an answer");
+        let found = rates::unscoped::on(&mut world.db(), eur, day(text)).expect("an answer");
         found.map(|found| (found.day.to_string(), found.usd.to_string()))
     };
     let known = |day: &str, usd: &str| Some((day.to_owned(), usd.to_owned()));
@@ -77,11 +81,11 @@ fn the_rate_of_a_day_is_the_newest_before_it_and_no_older_than_ten_days() {
     assert_eq!(on("2026-03-16"), known("2026-03-06", "1.2"));
     assert_eq!(on("2026-03-17"), None);
     let usd = Currency::parse("USD").expect("a currency");
-    let dollar = rates::any_on(&mut world.db(), usd, day("1990-01-01")).expect("an answer").expect("a rate");
+    let dollar = rates::unscoped::on(&mut world.db(), usd, day("1990-01-01")).expect("an answer").expect("a rate");
     assert_eq!(dollar.usd.to_string(), "1");
     // The newest of all, whatever day it is.
-    let latest = rates::any_latest(&mut world.db()).expect("an answer");
+    let latest = rates::unscoped::latest(&mut world.db()).expect("an answer");
     assert_eq!(latest.rate(eur).map(|rate| rate.to_string()).as_deref(), Some("1.2"));
     let yen = Currency::parse("JPY").expect("a currency");
-    assert_eq!(rates::any_on(&mut world.db(), yen, day("2026-03-06")).expect("an answer"), None);
+    assert_eq!(rates::unscoped::on(&mut world.db(), yen, day("2026-03-06")).expect("an answer"), None);
 }

@@ -1,0 +1,51 @@
+//! Queries of the chain of evidence that have no reach: for the worker, the command line, sign-in, and actions
+//! that have checked who asks.
+
+use diesel::prelude::*;
+
+use crate::store::agreements::evidence::{Verdict, head, slice};
+use crate::store::db::schema::evidence_head;
+use crate::store::{Db, StoreError};
+
+/// Looks at the whole chain, from its first record to the kept end; what is added meanwhile is looked at, too.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn verify(db: &mut Db, mut step: impl FnMut(i64)) -> Result<Verdict, StoreError> {
+    let (mut number, mut before) = (0_i64, String::new());
+    loop {
+        let (end, last): (i64, String) = head(db)?;
+        while number < end {
+            let rows = slice(db, number, end)?;
+            if rows.is_empty() {
+                return Ok(Verdict::Broken { number: number + 1 });
+            }
+            for row in rows {
+                if row.number != number + 1 || row.sealed(&before) != row.hash {
+                    return Ok(Verdict::Broken { number: number + 1 });
+                }
+                number = row.number;
+                before = row.hash;
+            }
+            step(number);
+        }
+        if number != end || before != last {
+            return Ok(Verdict::Broken { number: number + 1 });
+        }
+        if slice(db, end, i64::MAX)?.is_empty() {
+            return Ok(Verdict::Whole { records: end });
+        }
+        // What lies beyond the kept end was not added by this program, unless the end has moved on.
+        if head(db)?.0 <= end {
+            return Ok(Verdict::Broken { number: end + 1 });
+        }
+    }
+}
+
+/// How many records the chain has.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn length(db: &mut Db) -> Result<i64, StoreError> {
+    Ok(evidence_head::table.select(evidence_head::number).first(&mut *db.conn)?)
+}

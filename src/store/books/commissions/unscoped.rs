@@ -1,0 +1,22 @@
+//! Queries of commissions that have no reach: for the worker, the command line, sign-in, and actions
+//! that have checked who asks.
+
+use diesel::prelude::*;
+
+use crate::domain::calendar::Moment;
+use crate::store::books::commissions::{AT_ONCE, FollowUp};
+use crate::store::db::schema::commission_follow_ups as follow_ups;
+use crate::store::{Db, StoreError};
+
+/// The follow-ups of which the agency is to be reminded, the longest due first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn due(db: &mut Db, now: Moment) -> Result<Vec<FollowUp>, StoreError> {
+    Ok(follow_ups::table
+        .filter(follow_ups::remind_at.le(now.naive_utc()))
+        .order((follow_ups::remind_at.asc(), follow_ups::payment_id.asc()))
+        .limit(AT_ONCE)
+        .select(FollowUp::as_select())
+        .load(&mut *db.conn)?)
+}

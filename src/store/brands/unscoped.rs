@@ -1,0 +1,21 @@
+//! Queries of brands that have no reach: for the worker, the command line, sign-in, and actions
+//! that have checked who asks.
+
+use diesel::prelude::*;
+
+use crate::domain::ids::ReferralPartnerId;
+use crate::store::db::schema::referral_partners;
+use crate::store::{Db, StoreError};
+
+/// Whether some brand names a picture by this hash, in its logo or its favicon.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn names_picture(db: &mut Db, sha256: &str) -> Result<bool, StoreError> {
+    let found: Option<ReferralPartnerId> = referral_partners::table
+        .filter(referral_partners::brand_logo.eq(sha256).or(referral_partners::brand_favicon.eq(sha256)))
+        .select(referral_partners::id)
+        .first(&mut *db.conn)
+        .optional()?;
+    Ok(found.is_some())
+}

@@ -1,0 +1,24 @@
+//! Queries of plans that have no reach: for the worker, the command line, sign-in, and actions
+//! that have checked who asks.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use crate::domain::ids::{CaseId, PlanId};
+use crate::store::cases::plans::AT_ONCE;
+use crate::store::db::schema::plans;
+use crate::store::{Db, StoreError};
+
+/// The cases on which an instalment may have become late by this day, the longest due first; with the day each was to
+/// be looked at.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn to_watch(db: &mut Db, today: NaiveDate) -> Result<Vec<(CaseId, PlanId)>, StoreError> {
+    Ok(plans::table
+        .filter(plans::watch_on.le(today))
+        .order((plans::watch_on.asc(), plans::id.asc()))
+        .limit(AT_ONCE)
+        .select((plans::case_id, plans::id))
+        .load(&mut *db.conn)?)
+}

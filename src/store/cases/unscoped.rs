@@ -1,0 +1,61 @@
+//! Queries of cases that have no reach: for the worker, the command line, sign-in, and actions
+//! that have checked who asks.
+
+use diesel::prelude::*;
+
+use crate::domain::calendar::Moment;
+use crate::domain::ids::{CaseId, CreditorId, Reference};
+use crate::store::cases::rows::Case;
+use crate::store::cases::write::count;
+use crate::store::db::dialect;
+use crate::store::db::schema::cases;
+use crate::store::{Db, StoreError, Tx};
+
+/// A case whoever it belongs to; for the router and the command line.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when it is not there.
+pub fn case(db: &mut Db, id: CaseId) -> Result<Case, StoreError> {
+    Ok(cases::table.find(id).select(Case::as_select()).first(&mut *db.conn)?)
+}
+
+/// The case behind a platform reference, whoever has it.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn by_reference(db: &mut Db, reference: Reference) -> Result<Option<CaseId>, StoreError> {
+    Ok(cases::table.filter(cases::reference.eq(reference)).select(cases::id).first(&mut *db.conn).optional()?)
+}
+
+/// The newest case of a creditor that an agency has.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn newest_of_creditor(db: &mut Db, creditor: CreditorId) -> Result<Option<CaseId>, StoreError> {
+    Ok(cases::table
+        .filter(cases::creditor_id.eq(creditor).and(cases::collection_partner_id.is_not_null()))
+        .order((cases::created_at.desc(), cases::id.desc()))
+        .select(cases::id)
+        .first(&mut *db.conn)
+        .optional()?)
+}
+
+/// Holds a case until the transaction ends, whoever it belongs to; for the worker.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn hold(db: &mut Tx<'_>, id: CaseId) -> Result<(), StoreError> {
+    Ok(dialect::hold_cases(db, &[id])?)
+}
+
+/// Deletes a case with all that hangs on it, and keeps its agency's counts true. For clients of the test environment.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn delete(db: &mut Tx<'_>, id: CaseId, now: Moment) -> Result<(), StoreError> {
+    let case: Case = cases::table.find(id).select(Case::as_select()).first(&mut *db.conn)?;
+    super::tasks::solve(db, &case, crate::domain::task::TaskKind::ALL, now)?;
+    count(db, &case, -1)?;
+    diesel::delete(cases::table.find(id)).execute(&mut *db.conn)?;
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! Queries of monthly updates that have no reach: for the worker, the command line, sign-in, and actions
+//! that have checked who asks.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use crate::domain::calendar::Moment;
+use crate::domain::ids::CaseId;
+use crate::domain::task::TaskKind;
+use crate::store::cases::tasks::Opening;
+use crate::store::cases::updates::{AT_ONCE, CaseUpdate, lapse, opened, wind, zones};
+use crate::store::db::dialect;
+use crate::store::db::schema::{case_update_clocks as clocks, case_updates};
+use crate::store::{Db, StoreError, Tx};
+
+/// The Active cases whose clock has struck, the longest ago first; a batch.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn struck(db: &mut Db, now: Moment) -> Result<Vec<CaseId>, StoreError> {
+    Ok(clocks::table
+        .filter(clocks::next_at.le(now.naive_utc()))
+        .order((clocks::next_at.asc(), clocks::case_id.asc()))
+        .limit(AT_ONCE)
+        .select(clocks::case_id)
+        .load(&mut *db.conn)?)
+}
+
+/// Opens the updates of these cases, those of them whose clock has struck and whose month has none, with a task each,
+/// and winds their clocks up. Answers how many were opened. As many queries for one case as for five hundred; two
+/// nodes that do it at once open each update once, because the cases are held.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn open(db: &mut Tx<'_>, ids: &[CaseId], now: Moment) -> Result<usize, StoreError> {
+    dialect::hold_cases(db, ids)?;
+    let struck = super::struck(db, ids, now)?;
+    let zones = zones(db, &struck)?;
+    let known: Vec<(CaseId, NaiveDate)> = case_updates::table
+        .filter(case_updates::case_id.eq_any(struck.iter().map(|one| one.case).collect::<Vec<_>>()))
+        .select((case_updates::case_id, case_updates::month))
+        .load(&mut *db.conn)?;
+    let known: BTreeSet<(CaseId, NaiveDate)> = known.into_iter().collect();
+    let fresh: Vec<CaseUpdate> = struck
+        .iter()
+        // A clock that stands at the acceptance itself was put up with the table, and is only wound.
+        .filter(|one| one.next_at > one.accepted)
+        .filter_map(|one| Some(opened(one, *zones.get(&one.agency)?, now)))
+        .filter(|update| !known.contains(&(update.case_id, update.month)))
+        .collect();
+    wind(db, ids, &struck, now)?;
+    if fresh.is_empty() {
+        return Ok(0);
+    }
+    let opened: Vec<CaseId> = fresh.iter().map(|update| update.case_id).collect();
+    lapse(db, &opened, now)?;
+    dialect::insert_all!(db, case_updates::table, fresh, 15);
+    let openings: Vec<Opening> = fresh
+        .iter()
+        .map(|update| Opening { case: update.case_id, agency: update.collection_partner_id, deadline: update.due_at })
+        .collect();
+    super::super::tasks::unscoped::open_anew(db, TaskKind::CaseSurvey, &openings, now)?;
+    Ok(fresh.len())
+}

@@ -1,0 +1,45 @@
+//! Queries of links to cases that have no reach: for the worker, the command line, sign-in, and actions
+//! that have checked who asks.
+
+use diesel::prelude::*;
+
+use crate::domain::actor::Client;
+use crate::domain::case::Lifecycle;
+use crate::domain::ids::{CaseId, CreditorId};
+use crate::store::clients::links::{ClientLink, SentLink};
+use crate::store::db::schema::{cases, client_links, creditors};
+use crate::store::{Database, StoreError};
+
+/// The link with this hash, whatever it still opens.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn link(database: &Database, token_hash: &str) -> Result<Option<ClientLink>, StoreError> {
+    type Found = ((CaseId, Lifecycle, CreditorId, String, String, String), SentLink);
+    let mut db = database.read()?;
+    let row: Option<Found> = client_links::table
+        .inner_join(cases::table.on(cases::id.eq(client_links::case_id)))
+        .inner_join(creditors::table.on(creditors::id.eq(cases::creditor_id)))
+        .filter(client_links::token_hash.eq(token_hash))
+        .select((
+            (
+                cases::id,
+                cases::lifecycle,
+                creditors::id,
+                creditors::name,
+                creditors::contact_name,
+                creditors::contact_email,
+            ),
+            SentLink::as_select(),
+        ))
+        .first(&mut *db.conn)
+        .optional()?;
+    Ok(row.map(|((case, lifecycle, creditor, creditor_name, name, contact), link)| ClientLink {
+        is_contact: contact.eq_ignore_ascii_case(&link.email),
+        client: Client { case, creditor, creditor_name, name, email: link.email },
+        hash: token_hash.to_owned(),
+        made: link.created_at.and_utc(),
+        is_revoked: link.revoked_at.is_some(),
+        is_closed: matches!(lifecycle, Lifecycle::Closed | Lifecycle::Merged),
+    }))
+}

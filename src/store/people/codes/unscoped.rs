@@ -1,0 +1,16 @@
+//! Queries of mailed codes that have no reach: for the worker, the command line, sign-in, and actions
+//! that have checked who asks.
+
+use diesel::prelude::*;
+
+use crate::domain::calendar::Moment;
+use crate::store::db::schema::person_codes;
+use crate::store::{StoreError, Tx};
+
+/// Forgets what has run out.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn forget(db: &mut Tx<'_>, now: Moment) -> Result<usize, StoreError> {
+    Ok(diesel::delete(person_codes::table.filter(person_codes::until_at.le(now.naive_utc()))).execute(&mut *db.conn)?)
+}

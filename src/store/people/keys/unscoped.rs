@@ -1,0 +1,54 @@
+//! Queries of API keys that have no reach: for the worker, the command line, sign-in, and actions
+//! that have checked who asks.
+
+use diesel::prelude::*;
+
+use crate::domain::actor::{Operator, OrganisationKind};
+use crate::domain::calendar::Moment;
+use crate::domain::ids::KeyId;
+use crate::store::db::schema::api_keys;
+use crate::store::people::keys::{Held, Holder, agency, works_at};
+use crate::store::{Database, Db, StoreError};
+
+/// The holder of the key with this hash, as long as it works.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn holder(db: &mut Db, key_hash: &str, now: Moment) -> Result<Option<Held>, StoreError> {
+    let row: Option<(KeyId, String, String)> = api_keys::table
+        .filter(api_keys::key_hash.eq(key_hash).and(works_at(now.naive_utc())))
+        .select((api_keys::id, api_keys::owner_kind, api_keys::owner_id))
+        .first(&mut *db.conn)
+        .optional()?;
+    let Some((id, kind, owner)) = row else { return Ok(None) };
+    let holder = match OrganisationKind::parse(&kind) {
+        Some(OrganisationKind::CollectionPartner) => agency(db, &owner)?.map(Holder::Agency),
+        Some(OrganisationKind::ReferralPartner) => {
+            crate::store::clients::referrals::by_owner(db, &owner)?.map(Holder::Referrer)
+        }
+        Some(OrganisationKind::Operator) => (owner == Operator::ID).then_some(Holder::Operator),
+        None => None,
+    };
+    Ok(holder.map(|holder| Held { id, holder }))
+}
+
+/// Notes that a key was used, at most once a minute: a write for every request would be one too many.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn used(database: &Database, key_hash: &str, now: Moment) -> Result<(), StoreError> {
+    let at = now.naive_utc();
+    let used: Option<chrono::NaiveDateTime> = api_keys::table
+        .filter(api_keys::key_hash.eq(key_hash))
+        .select(api_keys::last_used_at)
+        .first(&mut *database.read()?.conn)?;
+    if used.is_none_or(|used| at - used > chrono::Duration::minutes(1)) {
+        database.write()?.write(|db| {
+            diesel::update(api_keys::table.filter(api_keys::key_hash.eq(key_hash)))
+                .set(api_keys::last_used_at.eq(at))
+                .execute(&mut *db.conn)
+                .map_err(StoreError::from)
+        })?;
+    }
+    Ok(())
+}

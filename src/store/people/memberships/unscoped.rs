@@ -1,0 +1,68 @@
+//! Queries of memberships that have no reach: for the worker, the command line, sign-in, and actions
+//! that have checked who asks.
+
+use diesel::prelude::*;
+
+use crate::domain::actor::{OrganisationKind, Role};
+use crate::domain::calendar::Moment;
+use crate::domain::ids::{MembershipId, PersonId};
+use crate::store::db::schema::{collection_partners, memberships, referral_partners};
+use crate::store::people::memberships::Membership;
+use crate::store::{Db, StoreError, Tx, fresh_id};
+
+/// The organisations a person belongs to, oldest membership first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn memberships(db: &mut Db, person: PersonId) -> Result<Vec<Membership>, StoreError> {
+    type Row = (MembershipId, OrganisationKind, String, Option<String>, Option<String>, Role);
+    let rows: Vec<Row> = memberships::table
+        .left_join(collection_partners::table.on(collection_partners::id.eq(memberships::organisation_id)))
+        .left_join(referral_partners::table.on(referral_partners::id.eq(memberships::organisation_id)))
+        .filter(memberships::person_id.eq(person).and(memberships::removed_at.is_null()))
+        .order((memberships::created_at.asc(), memberships::id.asc()))
+        .select((
+            memberships::id,
+            memberships::organisation_kind,
+            memberships::organisation_id,
+            collection_partners::name.nullable(),
+            referral_partners::name.nullable(),
+            memberships::role,
+        ))
+        .load(&mut *db.conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, kind, organisation, agency, referrer, role)| Membership {
+            id,
+            kind,
+            organisation,
+            name: agency.or(referrer),
+            role,
+        })
+        .collect())
+}
+
+/// Makes a person a member of an organisation.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn join(
+    db: &mut Tx<'_>,
+    person: PersonId,
+    (kind, organisation): (OrganisationKind, &str),
+    role: Role,
+    now: Moment,
+) -> Result<MembershipId, StoreError> {
+    let id = MembershipId::from_uuid(fresh_id());
+    diesel::insert_into(memberships::table)
+        .values((
+            memberships::id.eq(id),
+            memberships::person_id.eq(person),
+            memberships::organisation_kind.eq(kind),
+            memberships::organisation_id.eq(organisation),
+            memberships::role.eq(role),
+            memberships::created_at.eq(now.naive_utc()),
+        ))
+        .execute(&mut *db.conn)?;
+    Ok(id)
+}

@@ -1,0 +1,101 @@
+//! Queries of exchange rates that have no reach: for the worker, the command line, sign-in, and actions
+//! that have checked who asks.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use crate::domain::money::Currency;
+use crate::domain::pricing::{UsdRate, UsdRates};
+use crate::store::db::dialect;
+use crate::store::db::schema::exchange_rates;
+use crate::store::prices::rates::{BELIEVABLE, Quote, RateRow, quotes_of, reckoned, still_good};
+use crate::store::{Db, StoreError, Tx, Writer};
+
+/// The rate of a currency on a day: the newest at or before it, at most ten days back, as feasts need; `None` when
+/// there is none. The dollar is always 1.
+///
+/// # Errors
+/// When the database does not answer, or holds what is no rate.
+pub fn on(db: &mut Db, currency: Currency, day: NaiveDate) -> Result<Option<Quote>, StoreError> {
+    if currency.code() == "USD" {
+        return Ok(Some(Quote { currency, day, usd: UsdRate::ONE }));
+    }
+    let row: Option<(NaiveDate, UsdRate)> = exchange_rates::table
+        .filter(exchange_rates::currency.eq(currency))
+        .filter(exchange_rates::day.between(still_good(day), day))
+        .order(exchange_rates::day.desc())
+        .select((exchange_rates::day, exchange_rates::usd))
+        .first(&mut *db.conn)
+        .optional()?;
+    Ok(row.map(|(day, usd)| Quote { currency, day, usd }))
+}
+
+/// The rates as they were known on a day, by currency: those of the newest day at or before it, and of the ten days
+/// before that where a currency was not quoted then. However old they are: who asks looks at their day.
+///
+/// # Errors
+/// When the database does not answer, or holds what is no rate.
+pub fn quotes(db: &mut Db, day: NaiveDate) -> Result<Vec<Quote>, StoreError> {
+    let newest: Option<NaiveDate> = exchange_rates::table
+        .filter(exchange_rates::day.le(day))
+        .select(diesel::dsl::max(exchange_rates::day))
+        .first(&mut *db.conn)?;
+    quotes_of(db, newest)
+}
+
+/// The rates as they were known on a day, to reckon with.
+///
+/// # Errors
+/// When the database does not answer, or holds what is no rate.
+pub fn as_of(db: &mut Db, day: NaiveDate) -> Result<UsdRates, StoreError> {
+    Ok(reckoned(quotes(db, day)?))
+}
+
+/// The newest rate of every currency.
+///
+/// # Errors
+/// When the database does not answer, or holds what is no rate.
+pub fn latest(db: &mut Db) -> Result<UsdRates, StoreError> {
+    // No day stands for all of them: one of more than four digits is no date to SQLite.
+    let newest = exchange_rates::table.select(diesel::dsl::max(exchange_rates::day)).first(&mut *db.conn)?;
+    Ok(reckoned(quotes_of(db, newest)?))
+}
+
+/// What is known already of these days, by day and currency's code.
+///
+/// # Errors
+/// When the database does not answer, or holds what is no rate.
+pub fn known(db: &mut Db, quotes: &[Quote]) -> Result<HashMap<(NaiveDate, &'static str), UsdRate>, StoreError> {
+    let days = quotes.iter().map(|quote| quote.day);
+    let (Some(first), Some(last)) = (days.clone().min(), days.max()) else { return Ok(HashMap::new()) };
+    let rows: Vec<(Currency, NaiveDate, UsdRate)> = exchange_rates::table
+        .filter(exchange_rates::day.between(first, last))
+        .select((exchange_rates::currency, exchange_rates::day, exchange_rates::usd))
+        .load(&mut *db.conn)?;
+    Ok(rows.into_iter().map(|(currency, day, usd)| ((day, currency.code()), usd)).collect())
+}
+
+/// Stores rates; those that are known already stay as they are. Answers how many are new.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn insert(db: &mut Tx<'_>, quotes: &[Quote]) -> Result<usize, StoreError> {
+    let row = |quote: &Quote| RateRow { day: quote.day, currency: quote.currency, usd: quote.usd };
+    let rows: Vec<RateRow> = quotes.iter().map(row).collect();
+    Ok(dialect::insert_rates(db, &rows)?)
+}
+
+/// Stores believable rates as of a day, unless that day has some.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn seed(db: &mut Writer, day: NaiveDate) -> Result<(), StoreError> {
+    let quotes: Vec<Quote> = BELIEVABLE
+        .iter()
+        .filter_map(|(code, usd)| Some(Quote { currency: Currency::parse(code)?, day, usd: UsdRate::parse(usd)? }))
+        .collect();
+    db.write(|db| insert(db, &quotes))?;
+    Ok(())
+}
