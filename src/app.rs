@@ -56,8 +56,8 @@ pub fn open(config: Config) -> Result<Shared, String> {
 pub fn prepare(shared: &Shared) -> Result<(), String> {
     let fault = |error: &dyn std::fmt::Display| error.to_string();
     let mut db = shared.database.write().map_err(|error| fault(&error))?;
-    let reissued = actions::clients::reissue_links(&mut db, &shared.here()).map_err(|error| fault(&error))?;
-    let resealed = actions::people::reseal_second_factors(&mut db, &shared.here()).map_err(|error| fault(&error))?;
+    let reissued = actions::clients::reissue_links(&mut db, &shared.context()).map_err(|error| fault(&error))?;
+    let resealed = actions::people::reseal_second_factors(&mut db, &shared.context()).map_err(|error| fault(&error))?;
     if resealed > 0 {
         tracing::info!(resealed, "second factors were encrypted again with the first secret");
     }

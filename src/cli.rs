@@ -184,13 +184,13 @@ fn migrate() -> Result<(), Vec<String>> {
 fn book_older(shared: &crate::web::http::work::Shared) -> Result<usize, Vec<String>> {
     let fault = |error: &dyn std::fmt::Display| vec![error.to_string()];
     let mut db = shared.database.write().map_err(|error| fault(&error))?;
-    crate::actions::payments::book_older(&mut db, &shared.here()).map_err(|error| fault(&error))
+    crate::actions::payments::book_older(&mut db, &shared.context()).map_err(|error| fault(&error))
 }
 
 /// Publishes the shipped agreements that are not published yet.
 fn publish(shared: &crate::web::http::work::Shared) -> Result<(), Vec<String>> {
     let fault = |error: &dyn std::fmt::Display| vec![error.to_string()];
     let mut db = shared.database.write().map_err(|error| fault(&error))?;
-    crate::actions::agreements::publish_shipped(&mut db, &shared.here()).map_err(|error| fault(&error))?;
+    crate::actions::agreements::publish_shipped(&mut db, &shared.context()).map_err(|error| fault(&error))?;
     Ok(())
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use ipnet::IpNet;
 use secrecy::SecretString;
 
-use crate::actions::Here;
+use crate::actions::Context;
 use crate::actions::agreements::Operator;
 use crate::domain::actor::{OrganisationKind, Role};
 use crate::domain::calendar::Moment;
@@ -281,8 +281,8 @@ impl Config {
     }
 
     /// What actions need, at this moment.
-    pub fn here(&self, now: Moment) -> Here {
-        Here {
+    pub fn context(&self, now: Moment) -> Context {
+        Context {
             now,
             base_url: self.base_url.clone(),
             operator: self.operator_name.clone(),

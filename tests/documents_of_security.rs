@@ -15,7 +15,7 @@ const REQUIREMENTS_OF_LEVEL_2: usize = 183;
 const STATES: [&str; 4] = ["met", "partly", "not met", "not applicable"];
 
 /// One row of the table.
-struct Row {
+struct RequirementRow {
     number: String,
     level: String,
     state: String,
@@ -36,7 +36,7 @@ fn cells(line: &str) -> Vec<String> {
 }
 
 /// The rows that begin with the number of a requirement.
-fn rows() -> Vec<Row> {
+fn rows() -> Vec<RequirementRow> {
     let is_number =
         |text: &str| text.split('.').count() == 3 && text.split('.').all(|part| part.parse::<u32>().is_ok());
     read("docs/asvs.md")
@@ -47,7 +47,7 @@ fn rows() -> Vec<Row> {
         .map(|cells| {
             assert_eq!(cells.len(), 5, "requirement {} has another number of cells", cells[0]);
             let [number, level, _, state, last] = <[String; 5]>::try_from(cells).expect("five cells");
-            Row { number, level, state, last }
+            RequirementRow { number, level, state, last }
         })
         .collect()
 }
@@ -130,7 +130,7 @@ fn the_sums_are_those_of_the_rows() {
     let rows = rows();
     let text = read("docs/asvs.md");
     let sums_of = |chapter: Option<&str>| {
-        let is_in = |row: &&Row| chapter.is_none_or(|chapter| row.number.split('.').next() == Some(chapter));
+        let is_in = |row: &&RequirementRow| chapter.is_none_or(|chapter| row.number.split('.').next() == Some(chapter));
         let mut sums: Vec<usize> =
             STATES.iter().map(|state| rows.iter().filter(is_in).filter(|row| row.state == *state).count()).collect();
         sums.push(sums.iter().sum());

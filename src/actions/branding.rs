@@ -1,7 +1,7 @@
 //! A referral partner changes its brand.
 
 use super::documents::Bytes;
-use super::{ActionError, Here, Outcome, hosts};
+use super::{ActionError, Context, Outcome, hosts};
 use crate::domain::actor::Referrer;
 use crate::domain::brand::FooterLink;
 use crate::domain::ids::ReferralPartnerId;
@@ -45,13 +45,13 @@ pub struct BrandOrder {
 
 /// Proves that these bytes were converted here for this partner. A form that is shown again carries the proof, so that
 /// the file need not be sent again.
-pub fn picture_proof(partner: ReferralPartnerId, (sha256, size): (&str, i64), here: &Here) -> String {
-    here.secrets.sign(PICTURE, &format!("{partner}\n{sha256}\n{size}"))
+pub fn picture_proof(partner: ReferralPartnerId, (sha256, size): (&str, i64), ctx: &Context) -> String {
+    ctx.secrets.sign(PICTURE, &format!("{partner}\n{sha256}\n{size}"))
 }
 
 /// Whether [`picture_proof`] was issued for these bytes and this partner.
-pub fn is_picture_proof(proof: &str, partner: ReferralPartnerId, (sha256, size): (&str, i64), here: &Here) -> bool {
-    here.secrets.verify(PICTURE, &format!("{partner}\n{sha256}\n{size}"), proof)
+pub fn is_picture_proof(proof: &str, partner: ReferralPartnerId, (sha256, size): (&str, i64), ctx: &Context) -> bool {
+    ctx.secrets.verify(PICTURE, &format!("{partner}\n{sha256}\n{size}"), proof)
 }
 
 /// Saves a brand; repeating it changes nothing. A replaced picture is no longer shown; its bytes are removed by the
@@ -64,7 +64,7 @@ pub fn save(
     blobs: &Blobs,
     who: &Referrer,
     order: &BrandOrder,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<ReferralPartner> {
     db.write(|db| {
         let mut put: Vec<(&str, &Bytes)> = Vec::new();
@@ -76,22 +76,22 @@ pub fn save(
         // Locked in the order of the hashes, so that no two transactions wait for each other.
         put.sort_by_key(|(_, bytes)| &bytes.0);
         for (field, (sha256, size)) in put {
-            store::documents::hold_bytes(db, sha256, *size, here.now)?;
+            store::documents::hold_bytes(db, sha256, *size, ctx.now)?;
             if !blobs.exists_blocking(sha256)? {
                 let field = if field == "logo" { "logo" } else { "favicon" };
                 return Err(ActionError::At(field, "The picture is no longer there. Choose it again.".to_owned()));
             }
         }
-        let is_other_host = hosts::claim(db, who, order.host.as_deref(), here)?;
+        let is_other_host = hosts::claim(db, who, order.host.as_deref(), ctx)?;
         let before = referrals::profile(db, who.id)?;
         let after = changed(before.clone(), order);
         let fields = differences(&before, &after, is_other_host);
         if fields.is_empty() {
             return Ok(before);
         }
-        brands::save(db, &after, here.now)?;
+        brands::save(db, &after, ctx.now)?;
         let details = [("changed", fields.join(", "))];
-        store::facts::audit(db, &who.author(), "BrandChanged", "referral", who.id.as_str(), &details, here.now)?;
+        store::facts::audit(db, &who.author(), "BrandChanged", "referral", who.id.as_str(), &details, ctx.now)?;
         Ok(after)
     })
 }

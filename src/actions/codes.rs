@@ -4,7 +4,7 @@
 
 use subtle::ConstantTimeEq;
 
-use super::{Here, Outcome};
+use super::{Context, Outcome};
 use crate::domain::calendar::Moment;
 use crate::domain::code::{
     CODES_ASKED_FROM_ADDRESS, CODES_SENT_TO_ACCOUNT, CODES_WITHOUT_PAUSE, CodeProblem, MAX_WRONG_TRIES_PER_CODE,
@@ -17,17 +17,17 @@ use crate::store::db::tallies::{self, Tally};
 use crate::store::{self, Db, Tx};
 
 /// The stored hash of a code: it depends on purpose, recipient and secret.
-pub(super) fn hash_of(here: &Here, purpose: &str, whose: &str, code: &str) -> String {
-    store::secret_hash(&here.secrets.token(purpose, &format!("{whose}\n{code}")))
+pub(super) fn hash_of(ctx: &Context, purpose: &str, whose: &str, code: &str) -> String {
+    store::secret_hash(&ctx.secrets.token(purpose, &format!("{whose}\n{code}")))
 }
 
 /// Whether the typed text, spaces ignored, is the code with this hash.
-pub(super) fn is_right(here: &Here, purpose: &str, whose: &str, typed: &str, known: Option<&str>) -> bool {
+pub(super) fn is_right(ctx: &Context, purpose: &str, whose: &str, typed: &str, known: Option<&str>) -> bool {
     let typed: String = typed.chars().filter(|character| !character.is_whitespace()).collect();
     let is_known =
         |token: String| known.is_some_and(|known| known.as_bytes().ct_eq(store::secret_hash(&token).as_bytes()).into());
     // A code stays valid when the secret is replaced.
-    here.secrets.tokens(purpose, &format!("{whose}\n{typed}")).any(is_known)
+    ctx.secrets.tokens(purpose, &format!("{whose}\n{typed}")).any(is_known)
 }
 
 /// The account and network address for which codes are counted.

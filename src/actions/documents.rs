@@ -4,7 +4,7 @@
 //! bytes' hash, so that they cannot overlap.
 
 use super::cases::{moved, save, spend_upload};
-use super::{ActionError, Here, Outcome};
+use super::{ActionError, Context, Outcome};
 use crate::domain::actor::{Author, Client, Partner};
 use crate::domain::calendar::Moment;
 use crate::domain::case::CaseRefusal;
@@ -45,16 +45,16 @@ pub type Bytes = (String, i64);
 ///
 /// # Errors
 /// The case is merged; the case is not the agency's.
-pub fn add(db: &mut Writer, who: &Partner, case: CaseId, new: &[NewDocument], here: &Here) -> Outcome<Vec<Document>> {
-    keep(db, who.into(), &who.author(), By::Partner, case, new, here)
+pub fn add(db: &mut Writer, who: &Partner, case: CaseId, new: &[NewDocument], ctx: &Context) -> Outcome<Vec<Document>> {
+    keep(db, who.into(), &who.author(), By::Agency, case, new, ctx)
 }
 
 /// Adds documents of the creditor, all or none. See [`add`].
 ///
 /// # Errors
 /// See [`add`].
-pub fn add_by_creditor(db: &mut Writer, who: &Client, new: &[NewDocument], here: &Here) -> Outcome<Vec<Document>> {
-    keep(db, who.into(), &who.author(), By::Creditor, who.case, new, here)
+pub fn add_by_creditor(db: &mut Writer, who: &Client, new: &[NewDocument], ctx: &Context) -> Outcome<Vec<Document>> {
+    keep(db, who.into(), &who.author(), By::Creditor, who.case, new, ctx)
 }
 
 /// Locks the bytes of an upload until the transaction ends and checks that they still exist: they may have been removed
@@ -62,9 +62,9 @@ pub fn add_by_creditor(db: &mut Writer, who: &Client, new: &[NewDocument], here:
 ///
 /// # Errors
 /// The bytes are gone and must be uploaded again.
-pub fn claim(db: &mut Tx<'_>, blobs: &Blobs, new: &[NewDocument], here: &Here) -> Outcome<()> {
+pub fn claim(db: &mut Tx<'_>, blobs: &Blobs, new: &[NewDocument], ctx: &Context) -> Outcome<()> {
     for (sha256, size) in in_order(new) {
-        store::documents::hold_bytes(db, sha256, size, here.now)?;
+        store::documents::hold_bytes(db, sha256, size, ctx.now)?;
         if !blobs.exists_blocking(sha256)? {
             return Err(ActionError::At("files", "The file could not be kept. Send it again.".to_owned()));
         }
@@ -82,7 +82,7 @@ pub fn answer_with_files(
     blobs: &Blobs,
     link: &ClientLink,
     (text, new): (&str, &[NewDocument]),
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<()> {
     let who = &link.client;
     db.write(|db| {
@@ -91,10 +91,10 @@ pub fn answer_with_files(
             return Err(ActionError::At("message", text));
         }
         let files = i64::try_from(new.len()).unwrap_or(i64::MAX);
-        spend_upload(db, link, (files, new.iter().map(|one| one.size).sum()), here)?;
-        claim(db, blobs, new, here)?;
-        add_by_creditor(db, who, new, here)?;
-        crate::actions::cases::answer(db, who, text, here)?;
+        spend_upload(db, link, (files, new.iter().map(|one| one.size).sum()), ctx)?;
+        claim(db, blobs, new, ctx)?;
+        add_by_creditor(db, who, new, ctx)?;
+        crate::actions::cases::answer(db, who, text, ctx)?;
         Ok(())
     })
 }
@@ -109,11 +109,11 @@ pub fn take_in(
     who: &Partner,
     case: CaseId,
     new: &[NewDocument],
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Vec<Document>> {
     db.write(|db| {
-        claim(db, blobs, new, here)?;
-        add(db, who, case, new, here)
+        claim(db, blobs, new, ctx)?;
+        add(db, who, case, new, ctx)
     })
 }
 
@@ -129,16 +129,16 @@ fn keep(
     by: By,
     case: CaseId,
     new: &[NewDocument],
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Vec<Document>> {
     db.write(|db| {
         moved(&store::cases::load_case(db, scope, case)?, Verb::AddDocument, by)?;
         for (sha256, size) in in_order(new) {
-            store::documents::hold_bytes(db, sha256, size, here.now)?;
+            store::documents::hold_bytes(db, sha256, size, ctx.now)?;
         }
         let (mut kept, mut facts) = (Vec::new(), Vec::new());
         for new in new {
-            let document = document_of(new, case, author, here);
+            let document = document_of(new, case, author, ctx);
             if let Some(known) = store::documents::twin(db, &document)? {
                 kept.push(known);
                 continue;
@@ -149,14 +149,14 @@ fn keep(
             kept.push(document);
         }
         if !facts.is_empty() {
-            record(db, scope, author, by, case, &facts, here)?;
+            record(db, scope, author, by, case, &facts, ctx)?;
         }
         Ok(kept)
     })
 }
 
-fn document_of(new: &NewDocument, case: CaseId, author: &Author, here: &Here) -> Document {
-    let now = here.now.naive_utc();
+fn document_of(new: &NewDocument, case: CaseId, author: &Author, ctx: &Context) -> Document {
+    let now = ctx.now.naive_utc();
     Document {
         id: DocumentId::from_uuid(store::fresh_id()),
         case_id: case,
@@ -184,13 +184,13 @@ fn record(
     by: By,
     case: CaseId,
     facts: &[Fact],
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Case> {
     let mut tries = 0;
     loop {
         let before = store::cases::load_case(db, scope, case)?;
         let after = moved(&before, Verb::AddDocument, by)?;
-        match save(db, &before, after, author, facts, here) {
+        match save(db, &before, after, author, facts, ctx) {
             Err(ActionError::Refused(Refusal::Case(CaseRefusal::Overtaken))) if tries < 8 => tries += 1,
             saved => return saved.map(|(case, _)| case),
         }
@@ -202,17 +202,17 @@ fn record(
 ///
 /// # Errors
 /// The document is the creditor's; the case is merged; the document is not found.
-pub fn delete(db: &mut Writer, who: &Partner, case: CaseId, id: DocumentId, here: &Here) -> Outcome<Document> {
+pub fn delete(db: &mut Writer, who: &Partner, case: CaseId, id: DocumentId, ctx: &Context) -> Outcome<Document> {
     db.write(|db| {
         let document = store::documents::load(db, who, case, id)?;
         if !is_own(who, &document) {
             return Err(DocumentRefusal::OfOthers.into());
         }
-        if !store::documents::mark_deleted(db, id, here.now)? {
+        if !store::documents::mark_deleted(db, id, ctx.now)? {
             return Err(store::StoreError::NotFound.into());
         }
         let facts = [Fact::DocumentDeleted { name: document.file_name.clone() }];
-        record(db, who.into(), &who.author(), By::Partner, case, &facts, here)?;
+        record(db, who.into(), &who.author(), By::Agency, case, &facts, ctx)?;
         Ok(document)
     })
 }
@@ -227,9 +227,9 @@ pub fn is_own(who: &Partner, document: &Document) -> bool {
 ///
 /// # Errors
 /// If database or document store fail, unused bytes may remain.
-pub fn let_go(db: &mut Writer, blobs: &Blobs, bytes: &[Bytes], here: &Here) -> Outcome<()> {
+pub fn let_go(db: &mut Writer, blobs: &Blobs, bytes: &[Bytes], ctx: &Context) -> Outcome<()> {
     for (sha256, size) in bytes {
-        release(db, blobs, (sha256, *size), None, here)?;
+        release(db, blobs, (sha256, *size), None, ctx)?;
     }
     Ok(())
 }
@@ -242,13 +242,19 @@ pub fn let_go(db: &mut Writer, blobs: &Blobs, bytes: &[Bytes], here: &Here) -> O
 ///
 /// # Errors
 /// When the database or the document store does not answer.
-pub fn clear_unused(db: &mut Writer, blobs: &Blobs, found: &[Written], before: Moment, here: &Here) -> Outcome<usize> {
+pub fn clear_unused(
+    db: &mut Writer,
+    blobs: &Blobs,
+    found: &[Written],
+    before: Moment,
+    ctx: &Context,
+) -> Outcome<usize> {
     let hashes: Vec<&str> = found.iter().map(|one| one.sha256.as_str()).collect();
     let used = store::documents::unscoped::used(db, &hashes)?;
     let mut cleared = 0;
     for one in found.iter().filter(|one| !used.contains(&one.sha256)) {
         let size = i64::try_from(one.size).unwrap_or(i64::MAX);
-        cleared += usize::from(release(db, blobs, (&one.sha256, size), Some(before), here)?);
+        cleared += usize::from(release(db, blobs, (&one.sha256, size), Some(before), ctx)?);
     }
     Ok(cleared)
 }
@@ -259,10 +265,10 @@ fn release(
     blobs: &Blobs,
     (sha256, size): (&str, i64),
     before: Option<Moment>,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<bool> {
     db.write(|db| {
-        store::documents::hold_bytes(db, sha256, size, here.now)?;
+        store::documents::hold_bytes(db, sha256, size, ctx.now)?;
         let is_young = match before {
             Some(before) => blobs.written_at_blocking(sha256)?.is_none_or(|at| at >= before),
             None => false,

@@ -1,8 +1,8 @@
 //! Host names of brands: claimed by referral partners, proved by a DNS record or approved by the operator, then served.
 
-use super::{ActionError, Here, Outcome};
+use super::{ActionError, Context, Outcome};
 use crate::domain::actor::{Author, Operator, Referrer, Role};
-use crate::domain::brand::host::{FAILING_DAYS, HostState, next_look, record_name, record_text};
+use crate::domain::brand::host::{HostState, MAX_FAILING_DAYS, next_look, record_name, record_text};
 use crate::domain::ids::ReferralPartnerId;
 use crate::mail;
 use crate::store::brands::{self, hosts::BrandHost};
@@ -41,10 +41,10 @@ pub enum Looked {
 }
 
 /// The record that proves a claim. Its text is derived from the instance's secrets, so it is not stored.
-pub fn record_of(claim: &BrandHost, here: &Here) -> Record {
+pub fn record_of(claim: &BrandHost, ctx: &Context) -> Record {
     let id = format!("{}\n{}", claim.referral_partner_id, claim.host);
-    let text = record_text(&here.secrets.token(HOST_NAME, &id));
-    let older = here.secrets.tokens(HOST_NAME, &id).map(|token| record_text(&token)).filter(|one| *one != text);
+    let text = record_text(&ctx.secrets.token(HOST_NAME, &id));
+    let older = ctx.secrets.tokens(HOST_NAME, &id).map(|token| record_text(&token)).filter(|one| *one != text);
     Record { name: record_name(&claim.host), older: older.collect(), text }
 }
 
@@ -53,7 +53,7 @@ pub fn record_of(claim: &BrandHost, here: &Here) -> Record {
 ///
 /// # Errors
 /// The name is proved by another brand.
-pub(super) fn claim(db: &mut Tx<'_>, who: &Referrer, host: Option<&str>, here: &Here) -> Outcome<bool> {
+pub(super) fn claim(db: &mut Tx<'_>, who: &Referrer, host: Option<&str>, ctx: &Context) -> Outcome<bool> {
     let before = brands::hosts::unscoped::claim(db, who.id)?;
     if before.as_ref().map(|claim| claim.host.as_str()) == host {
         return Ok(false);
@@ -66,7 +66,7 @@ pub(super) fn claim(db: &mut Tx<'_>, who: &Referrer, host: Option<&str>, here: &
     if is_taken(db, who.id, host)? {
         return Err(ActionError::At("host", "This host name belongs to another brand.".to_owned()));
     }
-    let now = here.now.naive_utc();
+    let now = ctx.now.naive_utc();
     let claim = BrandHost {
         referral_partner_id: who.id,
         host: host.to_owned(),
@@ -85,21 +85,21 @@ fn is_taken(db: &mut Db, partner: ReferralPartnerId, host: &str) -> Outcome<bool
 }
 
 /// Claims whose look-up is due, each with its record.
-pub fn due(db: &mut Db, here: &Here) -> Outcome<Vec<(BrandHost, Record)>> {
-    let due = brands::hosts::unscoped::due(db, here.now)?;
-    Ok(due.into_iter().map(|claim| (record_of(&claim, here), claim)).map(|(record, claim)| (claim, record)).collect())
+pub fn due(db: &mut Db, ctx: &Context) -> Outcome<Vec<(BrandHost, Record)>> {
+    let due = brands::hosts::unscoped::due(db, ctx.now)?;
+    Ok(due.into_iter().map(|claim| (record_of(&claim, ctx), claim)).map(|(record, claim)| (claim, record)).collect())
 }
 
 /// Records the result of a look-up. A proved name is served. If its record has been missing for a week, it is no longer
 /// served and the partner's Admins get a mail. If two nodes look up at once, only one changes it.
-pub fn looked_up(db: &mut Writer, seen: &BrandHost, looked: Looked, here: &Here) -> Outcome<()> {
+pub fn looked_up(db: &mut Writer, seen: &BrandHost, looked: Looked, ctx: &Context) -> Outcome<()> {
     db.write(|db| {
         brands::hosts::unscoped::hold(db)?;
         let partner = seen.referral_partner_id;
         let Some(before) = brands::hosts::unscoped::claim(db, partner)?.filter(|claim| claim == seen) else {
             return Ok(());
         };
-        let now = here.now.naive_utc();
+        let now = ctx.now.naive_utc();
         let mut after = before.clone();
         match looked {
             Looked::Found if !is_taken(db, partner, &before.host)? => {
@@ -107,20 +107,20 @@ pub fn looked_up(db: &mut Writer, seen: &BrandHost, looked: Looked, here: &Here)
             }
             Looked::Missing if before.state == HostState::Proved => {
                 let since = *after.failing_since.get_or_insert(now);
-                if now - since >= chrono::Duration::days(FAILING_DAYS) {
+                if now - since >= chrono::Duration::days(MAX_FAILING_DAYS) {
                     (after.state, after.failing_since, after.asked_at) = (HostState::Waiting, None, now);
                 }
             }
             _ => {}
         }
-        let next = next_look(after.state, after.asked_at.and_utc(), after.failing_since.is_some(), here.now);
+        let next = next_look(after.state, after.asked_at.and_utc(), after.failing_since.is_some(), ctx.now);
         after.check_at = next.map(|at| at.naive_utc());
         brands::hosts::put(db, &after, after.state == HostState::Proved)?;
         match (before.state, after.state) {
-            (HostState::Waiting, HostState::Proved) => note(db, &Author::system(), "BrandHostProved", &after, here),
+            (HostState::Waiting, HostState::Proved) => note(db, &Author::system(), "BrandHostProved", &after, ctx),
             (HostState::Proved, HostState::Waiting) => {
-                note(db, &Author::system(), "BrandHostStopped", &after, here)?;
-                tell_admins(db, &after, here)
+                note(db, &Author::system(), "BrandHostStopped", &after, ctx)?;
+                tell_admins(db, &after, ctx)
             }
             _ => Ok(()),
         }
@@ -131,16 +131,16 @@ pub fn looked_up(db: &mut Writer, seen: &BrandHost, looked: Looked, here: &Here)
 ///
 /// # Errors
 /// No such claim; the name is proved by another brand.
-pub fn approve(db: &mut Writer, who: &Operator, partner: ReferralPartnerId, here: &Here) -> Outcome<BrandHost> {
-    decide(db, who, partner, HostState::Proved, here)
+pub fn approve(db: &mut Writer, who: &Operator, partner: ReferralPartnerId, ctx: &Context) -> Outcome<BrandHost> {
+    decide(db, who, partner, HostState::Proved, ctx)
 }
 
 /// Refuses a name; it is no longer served.
 ///
 /// # Errors
 /// No such claim.
-pub fn refuse(db: &mut Writer, who: &Operator, partner: ReferralPartnerId, here: &Here) -> Outcome<BrandHost> {
-    decide(db, who, partner, HostState::Refused, here)
+pub fn refuse(db: &mut Writer, who: &Operator, partner: ReferralPartnerId, ctx: &Context) -> Outcome<BrandHost> {
+    decide(db, who, partner, HostState::Refused, ctx)
 }
 
 fn decide(
@@ -148,7 +148,7 @@ fn decide(
     who: &Operator,
     partner: ReferralPartnerId,
     state: HostState,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<BrandHost> {
     db.write(|db| {
         brands::hosts::unscoped::hold(db)?;
@@ -164,24 +164,24 @@ fn decide(
         let by = Some(who.author().name);
         let after = BrandHost { state, check_at: None, failing_since: None, decided_by: by, ..before };
         brands::hosts::put(db, &after, is_served)?;
-        note(db, &who.author(), if is_served { "BrandHostApproved" } else { "BrandHostRefused" }, &after, here)?;
+        note(db, &who.author(), if is_served { "BrandHostApproved" } else { "BrandHostRefused" }, &after, ctx)?;
         Ok(after)
     })
 }
 
-fn note(db: &mut Tx<'_>, by: &Author, verb: &str, claim: &BrandHost, here: &Here) -> Outcome<()> {
+fn note(db: &mut Tx<'_>, by: &Author, verb: &str, claim: &BrandHost, ctx: &Context) -> Outcome<()> {
     let details = [("host", claim.host.clone())];
-    Ok(store::facts::audit(db, by, verb, "referral", claim.referral_partner_id.as_str(), &details, here.now)?)
+    Ok(store::facts::audit(db, by, verb, "referral", claim.referral_partner_id.as_str(), &details, ctx.now)?)
 }
 
-fn tell_admins(db: &mut Tx<'_>, claim: &BrandHost, here: &Here) -> Outcome<()> {
-    let record = record_of(claim, here);
-    let link = format!("{}/referral/settings/branding", here.base_url);
+fn tell_admins(db: &mut Tx<'_>, claim: &BrandHost, ctx: &Context) -> Outcome<()> {
+    let record = record_of(claim, ctx);
+    let link = format!("{}/referral/settings/branding", ctx.base_url);
     let stopped = mail::brand::StoppedHost { host: &claim.host, record: &record.name, text: &record.text, link: &link };
     let team = store::people::team::unscoped::of(db, claim.referral_partner_id.as_str())?;
     for admin in team.into_iter().filter(|person| person.role == Role::Admin) {
-        let letter = mail::brand::host_stopped((&here.operator, &admin.name), &stopped);
-        store::mails::queue(db, (&admin.email, &admin.name), &letter, None, here.now)?;
+        let letter = mail::brand::host_stopped((&ctx.operator, &admin.name), &stopped);
+        store::mails::queue(db, (&admin.email, &admin.name), &letter, None, ctx.now)?;
     }
     Ok(())
 }

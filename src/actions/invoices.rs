@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use super::{ActionError, Here, Outcome};
+use super::{ActionError, Context, Outcome};
 use crate::domain::actor::Author;
 use crate::domain::case::CaseRefusal;
 use crate::domain::ids::{CollectionPartnerId, InvoiceId};
@@ -34,20 +34,20 @@ pub fn run(
     db: &mut Writer,
     month: Month,
     by: &Author,
-    here: &Here,
+    ctx: &Context,
     mut step: impl FnMut(usize, usize),
 ) -> Outcome<Vec<Invoice>> {
-    if month.ends() > here.now {
+    if month.ends() > ctx.now {
         let message = format!("{} is not over. An invoice is made when its month is.", month.label());
         return Err(ActionError::At("month", message));
     }
     let due = store::books::invoices::unscoped::due(db, month.ends())?;
     let mut issued = Vec::new();
     for (at, agency_and_currency) in due.iter().enumerate() {
-        issued.extend(issue(db, *agency_and_currency, month, by, here)?);
+        issued.extend(issue(db, *agency_and_currency, month, by, ctx)?);
         step(at + 1, due.len());
     }
-    db.write(|db| store::books::invoices::unscoped::finish_run(db, month, here.now))?;
+    db.write(|db| store::books::invoices::unscoped::finish_run(db, month, ctx.now))?;
     Ok(issued)
 }
 
@@ -55,12 +55,12 @@ pub fn run(
 ///
 /// # Errors
 /// As [`run`].
-pub fn run_when_due(db: &mut Writer, from_day: u32, here: &Here) -> Outcome<usize> {
-    let Some(month) = month_due(here.now.date_naive(), from_day) else { return Ok(0) };
+pub fn run_when_due(db: &mut Writer, from_day: u32, ctx: &Context) -> Outcome<usize> {
+    let Some(month) = month_due(ctx.now.date_naive(), from_day) else { return Ok(0) };
     if store::books::invoices::unscoped::is_run(db, month)? {
         return Ok(0);
     }
-    Ok(run(db, month, &Author::system(), here, |_, _| {})?.len())
+    Ok(run(db, month, &Author::system(), ctx, |_, _| {})?.len())
 }
 
 /// Makes one invoice; none if it exists already or there is nothing to invoice.
@@ -69,7 +69,7 @@ fn issue(
     (agency, currency): (CollectionPartnerId, Currency),
     month: Month,
     by: &Author,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Option<Invoice>> {
     let made = db.write(|db| -> Outcome<Invoice> {
         if store::books::invoices::unscoped::is_issued(db, (agency, currency), month)? {
@@ -82,15 +82,15 @@ fn issue(
             collection_partner_id: agency,
             currency,
             month,
-            issued_at: here.now.naive_utc(),
-            due_on: due_on(here.now.date_naive()),
+            issued_at: ctx.now.naive_utc(),
+            due_on: due_on(ctx.now.date_naive()),
             payouts: 0,
             amount: 0,
             revenue: 0,
             total: 0,
             paid: 0,
             status: InvoiceStatus::Issued,
-            from_party: own_party(here),
+            from_party: own_party(ctx),
             to_party: party_of(&profile),
         };
         let invoice = store::books::invoices::issue(db, &draft, month.ends())?;
@@ -103,8 +103,8 @@ fn issue(
             ("total", invoice.money(invoice.total).to_string()),
             ("payouts", invoice.payouts.to_string()),
         ];
-        store::facts::audit(db, by, "InvoiceIssued", "invoice", invoice.id.as_str(), &details, here.now)?;
-        announce(db, &invoice, &profile, here)?;
+        store::facts::audit(db, by, "InvoiceIssued", "invoice", invoice.id.as_str(), &details, ctx.now)?;
+        announce(db, &invoice, &profile, ctx)?;
         Ok(invoice)
     });
     match made {
@@ -114,23 +114,23 @@ fn issue(
     }
 }
 
-fn announce(db: &mut Tx<'_>, invoice: &Invoice, profile: &AgencyProfile, here: &Here) -> Outcome<()> {
+fn announce(db: &mut Tx<'_>, invoice: &Invoice, profile: &AgencyProfile, ctx: &Context) -> Outcome<()> {
     let Some(address) = profile.invoice_email.as_ref().or(profile.office_email.as_ref()) else { return Ok(()) };
     let letter = mail::invoice::issued(&mail::invoice::About {
-        operator: &here.operator,
+        operator: &ctx.operator,
         number: &InvoiceNumber(invoice.number).to_string(),
         month: &invoice.month.label(),
         total: &invoice.money(invoice.total).to_string(),
         due: &invoice.due_on.format("%-d %B %Y").to_string(),
-        link: &format!("{}/partner/invoices/{}", here.base_url, invoice.id),
+        link: &format!("{}/partner/invoices/{}", ctx.base_url, invoice.id),
     });
     let name = profile.billing_contact.as_deref().unwrap_or(&profile.name);
-    store::mails::queue(db, (address, name), &letter, None, here.now)?;
+    store::mails::queue(db, (address, name), &letter, None, ctx.now)?;
     Ok(())
 }
 
-fn own_party(here: &Here) -> String {
-    lines([Some(here.operator.clone()), Some(here.party.address.clone()), Some(here.party.registration.clone())])
+fn own_party(ctx: &Context) -> String {
+    lines([Some(ctx.operator.clone()), Some(ctx.party.address.clone()), Some(ctx.party.registration.clone())])
 }
 
 fn party_of(profile: &AgencyProfile) -> String {
@@ -169,11 +169,11 @@ pub fn record_payment(
     id: InvoiceId,
     order: &InvoicePaymentOrder,
     by: &Author,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Invoice> {
     db.write(|db| {
         let before = held(db, id)?;
-        if order.paid_on > here.now.date_naive() {
+        if order.paid_on > ctx.now.date_naive() {
             return Err(ActionError::At("paidOn", "The day must not lie in the future.".to_owned()));
         }
         let amount = Money::parse(&order.amount, before.currency)
@@ -190,25 +190,25 @@ pub fn record_payment(
                 amount,
                 paid_on: order.paid_on,
                 note,
-                recorded_at: here.now.naive_utc(),
+                recorded_at: ctx.now.naive_utc(),
                 recorded_by: by.name.clone(),
             },
         )?;
         if status == InvoiceStatus::Paid {
             store::books::invoices::unscoped::mark_paid(db, id)?;
         }
-        book(db, &before, amount, order.paid_on, by, here)?;
+        book(db, &before, amount, order.paid_on, by, ctx)?;
         let details = [
             ("number", InvoiceNumber(before.number).to_string()),
             ("amount", before.money(amount).to_string()),
             ("open", before.money(before.total - paid).to_string()),
         ];
-        store::facts::audit(db, by, "InvoicePaid", "invoice", id.as_str(), &details, here.now)?;
+        store::facts::audit(db, by, "InvoicePaid", "invoice", id.as_str(), &details, ctx.now)?;
         Ok(Invoice { paid, status, ..before })
     })
 }
 
-fn book(db: &mut Tx<'_>, invoice: &Invoice, amount: i64, on: NaiveDate, by: &Author, here: &Here) -> Outcome<()> {
+fn book(db: &mut Tx<'_>, invoice: &Invoice, amount: i64, on: NaiveDate, by: &Author, ctx: &Context) -> Outcome<()> {
     let concerned = Concerned {
         agency: invoice.collection_partner_id,
         creditor: None,
@@ -223,7 +223,7 @@ fn book(db: &mut Tx<'_>, invoice: &Invoice, amount: i64, on: NaiveDate, by: &Aut
         value_on: Some(on),
         postings: Postings::invoice_payment(amount),
     };
-    Ok(store::books::ledger::add(db, &[(concerned, draft)], (invoice.currency, false), &by.name, here.now)?)
+    Ok(store::books::ledger::add(db, &[(concerned, draft)], (invoice.currency, false), &by.name, ctx.now)?)
 }
 
 /// Credits an invoice. Its payouts can be changed again; they are put on the next invoice or, if `is_held`, only after
@@ -236,7 +236,7 @@ pub fn credit(
     id: InvoiceId,
     (reason, is_held): (&str, bool),
     by: &Author,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<CreditNote> {
     db.write(|db| {
         let before = held(db, id)?;
@@ -255,7 +255,7 @@ pub fn credit(
             total: before.total,
             reason,
             is_held,
-            issued_at: here.now.naive_utc(),
+            issued_at: ctx.now.naive_utc(),
             issued_by: by.name.clone(),
         };
         store::books::invoices::credit(db, &note)?;
@@ -265,7 +265,7 @@ pub fn credit(
             ("total", before.money(before.total).to_string()),
             ("reason", note.reason.clone()),
         ];
-        store::facts::audit(db, by, "InvoiceCredited", "invoice", id.as_str(), &details, here.now)?;
+        store::facts::audit(db, by, "InvoiceCredited", "invoice", id.as_str(), &details, ctx.now)?;
         Ok(note)
     })
 }

@@ -61,7 +61,7 @@ pub type Outcome<T> = Result<T, ActionError>;
 
 /// What every action needs: the moment, the operator, addresses and secrets.
 #[derive(Clone, Debug)]
-pub struct Here {
+pub struct Context {
     /// The present moment, UTC.
     pub now: Moment,
     /// The portal's address without a slash at the end; links in mails begin with it.
@@ -80,7 +80,7 @@ pub struct Here {
     pub onboarding_at: Option<String>,
 }
 
-impl Here {
+impl Context {
     /// The same, with onboarding links under a brand's own host name if it has one.
     #[must_use]
     pub fn under(&self, host: Option<&str>) -> Self {

@@ -6,7 +6,7 @@ mod preview;
 
 use chrono::NaiveDate;
 
-use super::{ActionError, Here, Outcome};
+use super::{ActionError, Context, Outcome};
 use crate::domain::actor::Operator;
 use crate::domain::case::PricingSource;
 use crate::domain::ids::PriceId;
@@ -19,13 +19,13 @@ pub use preview::{Preview, Sample, preview};
 ///
 /// # Errors
 /// By field, what is invalid; at `validFrom` if it overlaps with another list.
-pub fn add_prices(db: &mut Writer, who: &Operator, order: &PriceOrder, here: &Here) -> Outcome<PriceId> {
+pub fn add_prices(db: &mut Writer, who: &Operator, order: &PriceOrder, ctx: &Context) -> Outcome<PriceId> {
     db.write(|db| {
         store::prices::unscoped::hold(db)?;
-        let list = fresh(db, who, order, here)?;
+        let list = fresh(db, who, order, ctx)?;
         refuse_overlap(db, &list, None)?;
         store::prices::insert(db, &list.row)?;
-        audit(db, who, ("PricesAdded", &list), &[], here)?;
+        audit(db, who, ("PricesAdded", &list), &[], ctx)?;
         Ok(list.row.id)
     })
 }
@@ -38,33 +38,33 @@ pub fn change_prices(
     db: &mut Writer,
     who: &Operator,
     (id, order): (PriceId, &PriceOrder),
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<PriceId> {
     db.write(|db| {
         store::prices::unscoped::hold(db)?;
         let old = store::prices::load(db, who, id)?;
-        let list = successor(db, who, (&old, order), here)?;
+        let list = successor(db, who, (&old, order), ctx)?;
         refuse_overlap(db, &list, Some(id))?;
         let last = list.row.valid_from.pred_opt().unwrap_or(list.row.valid_from);
-        store::prices::unscoped::end(db, id, last, (&who.author().name, here.now))?;
+        store::prices::unscoped::end(db, id, last, (&who.author().name, ctx.now))?;
         store::prices::insert(db, &list.row)?;
-        audit(db, who, ("PricesChanged", &list), &[("before", id.to_string())], here)?;
+        audit(db, who, ("PricesChanged", &list), &[("before", id.to_string())], ctx)?;
         Ok(list.row.id)
     })
 }
 
 /// A list that replaces no other.
-fn fresh(db: &mut Db, who: &Operator, order: &PriceOrder, here: &Here) -> Outcome<Listed> {
+fn fresh(db: &mut Db, who: &Operator, order: &PriceOrder, ctx: &Context) -> Outcome<Listed> {
     if order.source == PricingSource::StandardAgreement {
         let text = "The standard agreement has its prices: change those.";
         return Err(ActionError::At("source", text.to_owned()));
     }
-    order.list(db, who, here)
+    order.list(db, who, ctx)
 }
 
 /// The list that replaces another.
-fn successor(db: &mut Db, who: &Operator, (old, order): (&Listed, &PriceOrder), here: &Here) -> Outcome<Listed> {
-    let today = here.now.date_naive();
+fn successor(db: &mut Db, who: &Operator, (old, order): (&Listed, &PriceOrder), ctx: &Context) -> Outcome<Listed> {
+    let today = ctx.now.date_naive();
     refuse_ended(old, today)?;
     let mut order = PriceOrder { source: old.row.source, parties: old.list.parties, ..order.clone() };
     if order.source == PricingSource::StandardAgreement {
@@ -75,7 +75,7 @@ fn successor(db: &mut Db, who: &Operator, (old, order): (&Listed, &PriceOrder), 
             return Err(ActionError::At("surcharges.0.points", text.to_owned()));
         }
     }
-    let list = order.list(db, who, here)?;
+    let list = order.list(db, who, ctx)?;
     let from = list.row.valid_from;
     let shown = |day: NaiveDate| day.format("%-d %B %Y").to_string();
     if old.row.valid_from <= today && from <= old.row.valid_from {
@@ -100,11 +100,11 @@ fn successor(db: &mut Db, who: &Operator, (old, order): (&Listed, &PriceOrder), 
 ///
 /// # Errors
 /// At `lastDay`: before today, or after an end already set; for the standard prices.
-pub fn end_prices(db: &mut Writer, who: &Operator, (id, last): (PriceId, NaiveDate), here: &Here) -> Outcome<Listed> {
+pub fn end_prices(db: &mut Writer, who: &Operator, (id, last): (PriceId, NaiveDate), ctx: &Context) -> Outcome<Listed> {
     db.write(|db| {
         store::prices::unscoped::hold(db)?;
         let old = store::prices::load(db, who, id)?;
-        let today = here.now.date_naive();
+        let today = ctx.now.date_naive();
         if old.row.source == PricingSource::StandardAgreement {
             let text = "The standard agreement is what counts when nothing else does. It can be changed, not ended.";
             return Err(ActionError::At("", text.to_owned()));
@@ -118,8 +118,8 @@ pub fn end_prices(db: &mut Writer, who: &Operator, (id, last): (PriceId, NaiveDa
             let text = format!("They end on {} already.", settled.format("%-d %B %Y"));
             return Err(ActionError::At("lastDay", text));
         }
-        store::prices::unscoped::end(db, id, last, (&who.author().name, here.now))?;
-        audit(db, who, ("PricesEnded", &old), &[("lastDay", last.to_string())], here)?;
+        store::prices::unscoped::end(db, id, last, (&who.author().name, ctx.now))?;
+        audit(db, who, ("PricesEnded", &old), &[("lastDay", last.to_string())], ctx)?;
         Ok(store::prices::load(db, who, id)?)
     })
 }
@@ -161,7 +161,7 @@ fn audit(
     who: &Operator,
     (verb, list): (&str, &Listed),
     more: &[(&'static str, String)],
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<()> {
     let row = &list.row;
     let mut details = vec![
@@ -175,5 +175,5 @@ fn audit(
     ];
     details.extend(row.valid_to.map(|day| ("validTo", day.to_string())));
     details.extend_from_slice(more);
-    Ok(store::facts::audit(db, &who.author(), verb, "prices", row.id.as_str(), &details, here.now)?)
+    Ok(store::facts::audit(db, &who.author(), verb, "prices", row.id.as_str(), &details, ctx.now)?)
 }

@@ -90,7 +90,7 @@ pub fn price_anew(db: &mut Db, case: &Case, country: &str, principal: Money) -> 
     let parties = Parties {
         creditor: Some(case.creditor_id),
         agency: case.collection_partner_id,
-        platform: case.referral_partner_id,
+        referral_partner: case.referral_partner_id,
     };
     let claim = Priced {
         principal,

@@ -1,6 +1,6 @@
 //! Imports exchange rates: converted through the euro, each day completely or not at all.
 
-use super::{Here, Outcome};
+use super::{Context, Outcome};
 use crate::domain::actor::Author;
 use crate::domain::money::Currency;
 use crate::domain::pricing::{UsdRate, through_euro};
@@ -51,7 +51,7 @@ impl EuroRates {
 pub fn import_rates(
     db: &mut Writer,
     (name, days): (&str, &[EuroRates]),
-    here: &Here,
+    ctx: &Context,
     mut step: impl FnMut(usize),
 ) -> Outcome<Imported> {
     let mut sum = Imported::default();
@@ -79,7 +79,7 @@ pub fn import_rates(
                     ("to", last.to_string()),
                     ("new", new.to_string()),
                 ];
-                store::facts::audit(db, &Author::system(), "RatesImported", "rates", "ecb", &details, here.now)?;
+                store::facts::audit(db, &Author::system(), "RatesImported", "rates", "ecb", &details, ctx.now)?;
             }
             Ok::<_, super::ActionError>(part)
         })?;

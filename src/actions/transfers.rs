@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{ActionError, Here, Outcome};
+use super::{ActionError, Context, Outcome};
 use crate::domain::actor::{Author, Operator, Partner};
 use crate::domain::calendar::local_date;
 use crate::domain::ids::{CollectionPartnerId, CreditorId};
@@ -50,7 +50,7 @@ impl TransferOrder {
         (amount, held): (i64, i64),
         (entity, id): (&str, &str),
         by: &Author,
-        here: &Here,
+        ctx: &Context,
     ) -> Outcome<Money> {
         let drafts: Vec<(Concerned, Draft)> = entries
             .iter()
@@ -59,10 +59,10 @@ impl TransferOrder {
                 (*concerned, Draft { kind, reverses: None, payment: None, value_on, postings: *postings })
             })
             .collect();
-        store::books::ledger::add(db, &drafts, (self.currency, false), &by.name, here.now)?;
+        store::books::ledger::add(db, &drafts, (self.currency, false), &by.name, ctx.now)?;
         let left = Money::new(held - amount, self.currency);
         let details = [("amount", Money::new(amount, self.currency).to_string()), ("left", left.to_string())];
-        store::facts::audit(db, by, "MoneyPassedOn", entity, id, &details, here.now)?;
+        store::facts::audit(db, by, "MoneyPassedOn", entity, id, &details, ctx.now)?;
         Ok(left)
     }
 }
@@ -80,15 +80,15 @@ pub fn pass_on(
     who: &Partner,
     creditor: CreditorId,
     order: &TransferOrder,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Money> {
     db.write(|db| {
         store::books::ledger::hold(db, who.agency.id)?;
         let name = store::books::standings::creditor_name(db, who, creditor)?;
         let held = store::books::standings::held(db, Account::with_creditor(who, creditor), order.currency)?;
-        let amount = order.checked(held, &name, local_date(here.now, who.agency.time_zone))?;
+        let amount = order.checked(held, &name, local_date(ctx.now, who.agency.time_zone))?;
         let entry = (concerned(who.agency.id, Some(creditor)), Postings::transfer_to_creditor(amount));
-        order.book(db, &[entry], (amount, held), ("creditor", creditor.as_str()), &who.author(), here)
+        order.book(db, &[entry], (amount, held), ("creditor", creditor.as_str()), &who.author(), ctx)
     })
 }
 
@@ -102,25 +102,25 @@ pub fn pass_on_to_agency(
     who: &Operator,
     agency: CollectionPartnerId,
     order: &TransferOrder,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Money> {
     db.write(|db| {
         store::books::ledger::hold(db, agency)?;
         let profile = store::people::organisations::profile(db, agency)?;
         let held = store::books::standings::held(db, Account::of_agency(who, agency), order.currency)?;
-        let amount = order.checked(held, &profile.name, here.now.date_naive())?;
+        let amount = order.checked(held, &profile.name, ctx.now.date_naive())?;
         let entry = (concerned(agency, None), Postings::transfer_to_agency(amount));
         let left =
-            order.book(db, &[entry], (amount, held), ("collection_partner", agency.as_str()), &who.author(), here)?;
+            order.book(db, &[entry], (amount, held), ("collection_partner", agency.as_str()), &who.author(), ctx)?;
         if let Some(address) = profile.invoice_email.as_ref().or(profile.office_email.as_ref()) {
             let letter = mail::invoice::passed_on(&mail::invoice::Transfer {
-                operator: &here.operator,
+                operator: &ctx.operator,
                 amount: &Money::new(amount, order.currency).to_string(),
                 day: &order.paid_on.format("%-d %B %Y").to_string(),
-                link: &format!("{}/partner/statements/platform?currency={}", here.base_url, order.currency.code()),
+                link: &format!("{}/partner/statements/platform?currency={}", ctx.base_url, order.currency.code()),
             });
             let name = profile.billing_contact.as_deref().unwrap_or(&profile.name);
-            store::mails::queue(db, (address, name), &letter, None, here.now)?;
+            store::mails::queue(db, (address, name), &letter, None, ctx.now)?;
         }
         Ok(left)
     })
@@ -135,7 +135,7 @@ pub fn pass_on_to_creditor(
     who: &Operator,
     creditor: CreditorId,
     order: &TransferOrder,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Money> {
     db.write(|db| {
         let name = store::books::standings::client_name(db, who, creditor)?;
@@ -145,12 +145,12 @@ pub fn pass_on_to_creditor(
         }
         let by_agency = store::books::standings::held_by_platform(db, creditor, order.currency)?;
         let held = by_agency.iter().map(|(_, held)| held).sum();
-        let amount = order.checked(held, &name, here.now.date_naive())?;
+        let amount = order.checked(held, &name, ctx.now.date_naive())?;
         let entries: Vec<(Concerned, Postings)> = shares(amount, &by_agency)
             .into_iter()
             .map(|(agency, share)| (concerned(agency, Some(creditor)), Postings::platform_transfer_to_creditor(share)))
             .collect();
-        order.book(db, &entries, (amount, held), ("creditor", creditor.as_str()), &who.author(), here)
+        order.book(db, &entries, (amount, held), ("creditor", creditor.as_str()), &who.author(), ctx)
     })
 }
 

@@ -3,7 +3,7 @@
 
 use super::cases::{self, save, tell, zone_of};
 use super::payments::{self, RecordOrder};
-use super::{Here, Outcome};
+use super::{Context, Outcome};
 use crate::domain::actor::Partner;
 use crate::domain::case::CaseRefusal;
 use crate::domain::case::CloseCode;
@@ -80,7 +80,7 @@ pub struct Replied {
 ///
 /// # Errors
 /// [`CaseRefusal::NoUpdateDue`]; the refusals of the payment, the pause or the close.
-pub fn reply(db: &mut Writer, who: &Partner, id: CaseId, order: &ReplyOrder, here: &Here) -> Outcome<Replied> {
+pub fn reply(db: &mut Writer, who: &Partner, id: CaseId, order: &ReplyOrder, ctx: &Context) -> Outcome<Replied> {
     db.write(|db| {
         store::cases::hold(db, who, id)?;
         let before = store::cases::load_case(db, who, id)?;
@@ -88,31 +88,37 @@ pub fn reply(db: &mut Writer, who: &Partner, id: CaseId, order: &ReplyOrder, her
         let (payment, warnings) = match &order.payment {
             None => (None, Vec::new()),
             Some(payment) => {
-                let recorded = payments::record(db, who, id, payment, here)?;
+                let recorded = payments::record(db, who, id, payment, ctx)?;
                 (Some(recorded.payment), recorded.warnings)
             }
         };
-        let update = answered(open, who, order, payment.as_ref(), here);
+        let update = answered(open, who, order, payment.as_ref(), ctx);
         if !store::cases::updates::answer(db, &before, &update)? {
             return Err(CaseRefusal::NoUpdateDue.into());
         }
         let text = letter(&update, order, payment.as_ref());
-        let case = report(db, who, id, &update, (order, &text), here)?;
-        let case = follow(db, who, case, &order.advice, here)?;
+        let case = report(db, who, id, &update, (order, &text), ctx)?;
+        let case = follow(db, who, case, &order.advice, ctx)?;
         Ok(Replied { update, case, warnings })
     })
 }
 
-fn answered(open: CaseUpdate, who: &Partner, order: &ReplyOrder, payment: Option<&Payment>, here: &Here) -> CaseUpdate {
+fn answered(
+    open: CaseUpdate,
+    who: &Partner,
+    order: &ReplyOrder,
+    payment: Option<&Payment>,
+    ctx: &Context,
+) -> CaseUpdate {
     let names: Vec<&str> = order.activities.iter().map(|activity| activity.name()).collect();
     CaseUpdate {
-        answered_at: Some(here.now.naive_utc()),
+        answered_at: Some(ctx.now.naive_utc()),
         activities: names.join(","),
         summary: order.summary.clone(),
         recommendation: Some(order.advice.recommendation()),
         reason: order.advice.reason(),
         payment_id: payment.map(|payment| payment.id.to_string()),
-        credit: Some(credit(open.due_at.and_utc(), here.now)),
+        credit: Some(credit(open.due_at.and_utc(), ctx.now)),
         answered_by: Some(who.author().name),
         ..open
     }
@@ -132,7 +138,7 @@ fn letter(update: &CaseUpdate, order: &ReplyOrder, payment: Option<&Payment>) ->
         let to = match payment.recipient {
             Recipient::CollectionPartner => "to us",
             Recipient::Creditor => "to you directly",
-            Recipient::Platform => "to the platform",
+            Recipient::Operator => "to the platform",
         };
         let day = payment.received_on.format("%-d %B %Y");
         parts.push(format!("The debtor paid {} {to} on {day}.", payment.money(payment.amount)));
@@ -154,7 +160,7 @@ fn report(
     id: CaseId,
     update: &CaseUpdate,
     (order, text): (&ReplyOrder, &str),
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Case> {
     let now = store::cases::load_case(db, who, id)?;
     let month = update.month_name();
@@ -169,42 +175,42 @@ fn report(
         credit: update.credit.unwrap_or_default(),
     }));
     facts.push(Fact::MessageSent { from_creditor: false, text: text.to_owned() });
-    let (case, _) = save(db, &now, now.clone(), &who.author(), &facts, here)?;
+    let (case, _) = save(db, &now, now.clone(), &who.author(), &facts, ctx)?;
     let email = who.person().map_or("", |person| person.email.as_str());
-    store::cases::messages::add(db, &case, &who.author(), email, text, here.now)?;
-    store::cases::tasks::solve(db, &case, &[TaskKind::CaseSurvey], here.now)?;
+    store::cases::messages::add(db, &case, &who.author(), email, text, ctx.now)?;
+    store::cases::tasks::solve(db, &case, &[TaskKind::CaseSurvey], ctx.now)?;
     let needs_input = matches!(order.advice, Advice::Pause(_, Unblocker::Client));
-    tell(db, who, &case, here, |about| mail::case::update(about, &month, text, needs_input))?;
+    tell(db, who, &case, ctx, |about| mail::case::update(about, &month, text, needs_input))?;
     Ok(case)
 }
 
 /// Follows the recommendation with the usual actions.
-fn follow(db: &mut Tx<'_>, who: &Partner, case: Case, advice: &Advice, here: &Here) -> Outcome<Case> {
+fn follow(db: &mut Tx<'_>, who: &Partner, case: Case, advice: &Advice, ctx: &Context) -> Outcome<Case> {
     match advice {
         Advice::StayActive => Ok(case),
         Advice::Pause(reason, unblocker) => {
-            let paused = cases::pause(db, who, case.id, reason, here)?;
+            let paused = cases::pause(db, who, case.id, reason, ctx)?;
             let kind = match unblocker {
                 Unblocker::Client => TaskKind::ClientInputRequired,
                 Unblocker::Agency => TaskKind::PausedCase,
             };
-            let due = kind.due(here.now, zone_of(db, &paused)?);
-            store::cases::tasks::open(db, kind, &paused, due, here.now)?;
+            let due = kind.due(ctx.now, zone_of(db, &paused)?);
+            store::cases::tasks::open(db, kind, &paused, due, ctx.now)?;
             Ok(paused)
         }
-        Advice::Close(code, comment) => cases::close(db, who, case.id, (*code, comment.as_deref()), here),
+        Advice::Close(code, comment) => cases::close(db, who, case.id, (*code, comment.as_deref()), ctx),
     }
 }
 
 /// Opens the due updates; returns how many. Several nodes may run it at once.
-pub fn open_updates(db: &mut Writer, here: &Here) -> Outcome<usize> {
+pub fn open_updates(db: &mut Writer, ctx: &Context) -> Outcome<usize> {
     let mut opened = 0;
     for _ in 0..MAX_BATCHES_PER_ROUND {
-        let struck = store::cases::updates::unscoped::struck(db, here.now)?;
+        let struck = store::cases::updates::unscoped::struck(db, ctx.now)?;
         if struck.is_empty() {
             break;
         }
-        opened += db.write(|db| store::cases::updates::unscoped::open(db, &struck, here.now))?;
+        opened += db.write(|db| store::cases::updates::unscoped::open(db, &struck, ctx.now))?;
     }
     Ok(opened)
 }

@@ -1,6 +1,6 @@
 //! Saved views of the case list.
 
-use super::{ActionError, Here, Outcome};
+use super::{ActionError, Context, Outcome};
 use crate::domain::actor::Partner;
 use crate::domain::ids::FilterId;
 use crate::store::{self, Writer};
@@ -13,9 +13,9 @@ fn only_people() -> ActionError {
 ///
 /// # Errors
 /// The actor is a system.
-pub fn keep(db: &mut Writer, who: &Partner, name: &str, query: &str, here: &Here) -> Outcome<()> {
+pub fn keep(db: &mut Writer, who: &Partner, name: &str, query: &str, ctx: &Context) -> Outcome<()> {
     let person = who.person().ok_or_else(only_people)?;
-    db.write(|db| Ok(store::cases::views::keep(db, who, person, name, query, here.now)?))
+    db.write(|db| Ok(store::cases::views::keep(db, who, person, name, query, ctx.now)?))
 }
 
 /// Deletes a view.

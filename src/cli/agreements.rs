@@ -77,7 +77,7 @@ fn publish_version(shared: &Shared, wanted: &Version) -> Result<(), Vec<String>>
     }
     let mut db = shared.database.write().map_err(|error| vec![error.to_string()])?;
     let order = Publication { kind, version: &wanted.version, texts: &texts, is_trial: wanted.check };
-    let done = publish(&mut db, &order, &shared.here()).map_err(|error| vec![error.to_string()])??;
+    let done = publish(&mut db, &order, &shared.context()).map_err(|error| vec![error.to_string()])??;
     let would = if wanted.check { "would be " } else { "" };
     println!("{} {}: {} of {} texts {would}published.", wanted.kind, wanted.version, done.published, texts.len());
     let who = if kind == AgreementKind::PartnerSdca { "Agencies" } else { "Clients" };

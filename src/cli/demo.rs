@@ -95,7 +95,7 @@ fn prepare(shared: &Shared, options: &Options, folder: &Path) -> Result<Credenti
     super::publish(shared)?;
     super::book_older(shared)?;
     if let Some(keys) = &shared.config.signing_dir {
-        crate::signing::make(keys, &shared.config.operator_name, shared.here().now - AGE_OF_DEMO_KEYS)
+        crate::signing::make(keys, &shared.config.operator_name, shared.context().now - AGE_OF_DEMO_KEYS)
             .map_err(|line| vec![line])?;
     }
     let is_empty = {
@@ -157,7 +157,7 @@ fn make(shared: &Shared, options: &Options) -> Result<Credentials, Vec<String>> 
         shared.config.signing_dir.as_deref().map(|folder| crate::signing::read(folder, &shared.config.operator_name));
     let keys = keys.transpose().map_err(|line| vec![line])?;
     let stores = (&shared.database, &shared.blobs, keys.as_ref());
-    let made = demo::make(stores, &shared.here(), seed, |done, all| {
+    let made = demo::make(stores, &shared.context(), seed, |done, all| {
         bar.set_length(u64::try_from(all).unwrap_or_default());
         bar.set_position(u64::try_from(done).unwrap_or_default());
     });

@@ -65,17 +65,17 @@ pub(super) enum Ledger {
 
 pub(super) fn invoices(shared: &Shared, command: &Invoices) -> Result<(), String> {
     let said = |error: crate::actions::ActionError| error.to_string();
-    let here = shared.here();
+    let ctx = shared.context();
     let mut db = shared.database.write().map_err(|error| error.to_string())?;
     let by = Author::system();
     match command {
         Invoices::Run { month } => {
             let month = match month {
-                None => Month::of(here.now.date_naive()).previous(),
+                None => Month::of(ctx.now.date_naive()).previous(),
                 Some(text) => Month::parse(text).ok_or_else(|| format!("“{text}” is not a month such as 2026-10."))?,
             };
             let bar = super::demo::progress(&format!("Invoices of {}", month.label()));
-            let issued = run(&mut db, month, &by, &here, |done, all| {
+            let issued = run(&mut db, month, &by, &ctx, |done, all| {
                 bar.set_length(u64::try_from(all).unwrap_or_default());
                 bar.set_position(u64::try_from(done).unwrap_or_default());
             });
@@ -94,14 +94,14 @@ pub(super) fn invoices(shared: &Shared, command: &Invoices) -> Result<(), String
             let invoice = numbered(&mut db, &payment.number)?;
             let order = InvoicePaymentOrder {
                 amount: payment.amount.clone().unwrap_or_else(|| invoice.money(invoice.open()).major()),
-                paid_on: payment.on.unwrap_or_else(|| here.now.date_naive()),
+                paid_on: payment.on.unwrap_or_else(|| ctx.now.date_naive()),
                 note: payment.note.clone(),
             };
-            print(&record_payment(&mut db, invoice.id, &order, &by, &here).map_err(said)?);
+            print(&record_payment(&mut db, invoice.id, &order, &by, &ctx).map_err(said)?);
         }
         Invoices::Credit { number, reason, hold } => {
             let invoice = numbered(&mut db, number)?;
-            let note = credit(&mut db, invoice.id, (reason, *hold), &by, &here).map_err(said)?;
+            let note = credit(&mut db, invoice.id, (reason, *hold), &by, &ctx).map_err(said)?;
             println!("{} credits {}.", CreditNoteNumber(note.number), InvoiceNumber(invoice.number));
         }
     }

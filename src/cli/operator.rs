@@ -173,7 +173,7 @@ fn make_keys(folder: &std::path::Path) -> Result<(), String> {
 fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
     let fault = |error: &dyn std::fmt::Display| error.to_string();
     let mut db = shared.database.write().map_err(|error| fault(&error))?;
-    let here = shared.here();
+    let ctx = shared.context();
     match command {
         Command::CreateOperator(person) => {
             let password = Password::of(&person)?;
@@ -184,12 +184,12 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
                 password: password.text(),
             };
             let is_known = has_password(&mut db, &person.email).map_err(|error| fault(&error))?;
-            let id = create_operator(&mut db, &order, &here).map_err(|error| fault(&error))?;
+            let id = create_operator(&mut db, &order, &ctx).map_err(|error| fault(&error))?;
             println!("{id}");
             password.tell(&person.email, is_known);
         }
         Command::CreateAgency(agency) => {
-            let id = create_agency(&mut db, &agency.order(), &here).map_err(|error| fault(&error))?;
+            let id = create_agency(&mut db, &agency.order(), &ctx).map_err(|error| fault(&error))?;
             println!("{id}");
         }
         Command::CreatePerson(Member { person, organisation, role }) => {
@@ -203,18 +203,18 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
                 role: Role::parse(&role).ok_or_else(|| format!("--role: “{role}” is no role"))?,
             };
             let is_known = has_password(&mut db, &person.email).map_err(|error| fault(&error))?;
-            let id = create_person(&mut db, &order, &here).map_err(|error| fault(&error))?;
+            let id = create_person(&mut db, &order, &ctx).map_err(|error| fault(&error))?;
             println!("{id}");
             password.tell(&person.email, is_known);
         }
         Command::CreateKey(NewKey { organisation, overlap }) => {
             let (kind, id) = organisation.read()?;
             let how = (if overlap { Handover::Overlap } else { Handover::AtOnce }, None);
-            let key = replace_key(&mut db, (kind.name(), &id), how, &Author::system(), &here);
+            let key = replace_key(&mut db, (kind.name(), &id), how, &Author::system(), &ctx);
             println!("{}", key.map_err(|error| fault(&error))?);
         }
         Command::RemoveSecondFactor { email } => {
-            let removed = reset_second_factor(&mut db, &email, &here).map_err(|error| fault(&error))?;
+            let removed = reset_second_factor(&mut db, &email, &ctx).map_err(|error| fault(&error))?;
             println!("{}", if removed { "removed" } else { "there is none" });
         }
         // Handled before, because it needs no database.

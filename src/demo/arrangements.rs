@@ -43,8 +43,8 @@ pub(super) fn agree(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Cli
         replace_reason: None,
     };
     walk.pass(stage, (20, 60));
-    let here = stage.at(walk.at);
-    let planned = plans::record(stage.db, &walk.who(), walk.case.id, &order, &here)?;
+    let ctx = stage.at(walk.at);
+    let planned = plans::record(stage.db, &walk.who(), walk.case.id, &order, &ctx)?;
     // Most debtors keep it, some miss the last payment, some pay only once.
     let skipped = match stage.dice.between(1, 10) {
         1..=6 => 0,
@@ -80,8 +80,8 @@ fn promise(stage: &mut Stage<'_>, walk: &mut Walk<'_>, owed: Money) -> Outcome<(
         approval: None,
         replace_reason: None,
     };
-    let here = stage.at(walk.at);
-    plans::record(stage.db, &walk.who(), walk.case.id, &order, &here)?;
+    let ctx = stage.at(walk.at);
+    plans::record(stage.db, &walk.who(), walk.case.id, &order, &ctx)?;
     let is_over = by < walk.end.date_naive() - Days::new(4);
     if is_over && stage.dice.chance(50) {
         pay_on(stage, walk, amount, by)?;
@@ -113,9 +113,9 @@ fn weekday(day: NaiveDate) -> NaiveDate {
 fn pay_on(stage: &mut Stage<'_>, walk: &mut Walk<'_>, amount: Money, day: NaiveDate) -> Outcome<()> {
     let wanted = day.and_time(chrono::NaiveTime::MIN).and_utc() + Duration::minutes(stage.dice.between(520, 900));
     walk.at = wanted.max(walk.at + Duration::minutes(7)).min(walk.end - Duration::minutes(5));
-    let here = stage.at(walk.at);
+    let ctx = stage.at(walk.at);
     let payment = PaymentOrder {
-        received_on: here.now.date_naive(),
+        received_on: ctx.now.date_naive(),
         amount: amount.major(),
         currency: None,
         recipient: Recipient::CollectionPartner,
@@ -124,7 +124,7 @@ fn pay_on(stage: &mut Stage<'_>, walk: &mut Walk<'_>, amount: Money, day: NaiveD
         payout_partner: None,
     };
     let order = RecordOrder { payment, close_case: false, follow_up: false };
-    payments::record(stage.db, &walk.who(), walk.case.id, &order, &here)?;
+    payments::record(stage.db, &walk.who(), walk.case.id, &order, &ctx)?;
     Ok(())
 }
 
@@ -138,8 +138,8 @@ pub(super) fn settle_commission(
         let wait = stage.dice.between(200, 900);
         let wanted = walk.at + Duration::hours(wait);
         if wanted < walk.end {
-            let here = stage.at(wanted);
-            payments::commission_paid(stage.db, &walk.who(), (walk.case.id, payment.id), &here)?;
+            let ctx = stage.at(wanted);
+            payments::commission_paid(stage.db, &walk.who(), (walk.case.id, payment.id), &ctx)?;
             walk.at = walk.at.max(wanted);
         }
     }
@@ -151,16 +151,16 @@ pub(super) fn extend(stage: &mut Stage<'_>, walk: &mut Walk<'_>) -> Outcome<()> 
     if !stage.dice.chance(3) {
         return Ok(());
     }
-    let here = stage.at(walk.at);
+    let ctx = stage.at(walk.at);
     let until = walk.end.date_naive() + Days::new(420);
-    extend_by_hand(stage.db, &Author::system(), walk.case.id, (until, words::EXTENSION), &here)?;
+    extend_by_hand(stage.db, &Author::system(), walk.case.id, (until, words::EXTENSION), &ctx)?;
     Ok(())
 }
 
 /// The work of the background worker: reminders of commissions, tasks for late payments.
 pub(super) fn look_after(stage: &mut Stage<'_>) -> Outcome<()> {
-    let here = stage.at(stage.end);
-    while chase_commissions(stage.db, &here)? > 0 {}
-    while watch_plans(stage.db, &here)? > 0 {}
+    let ctx = stage.at(stage.end);
+    while chase_commissions(stage.db, &ctx)? > 0 {}
+    while watch_plans(stage.db, &ctx)? > 0 {}
     Ok(())
 }

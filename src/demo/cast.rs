@@ -104,7 +104,7 @@ const SHARED_COLLEAGUE: (&str, &str, &str) = ("Maren", "Carstensen", "maren.cars
 
 /// Creates everybody, a year and a half before the demo's last day.
 pub(super) fn enter(stage: &mut Stage<'_>) -> Outcome<Cast> {
-    let here = stage.at(stage.end - Duration::days(540));
+    let ctx = stage.at(stage.end - Duration::days(540));
     let operator = SignIn { email: "operator@debitura.example".to_owned(), password: password() };
     let operators = (OrganisationKind::Operator, people::OPERATOR);
     join(stage, ("Astrid", "Falk", &operator.email), &operator.password, operators, Role::Admin)?;
@@ -112,7 +112,7 @@ pub(super) fn enter(stage: &mut Stage<'_>) -> Outcome<Cast> {
     let mut cast =
         Cast { operator, teams: Vec::new(), referrers: Vec::new(), partners: Vec::new(), platforms: Vec::new() };
     for house in &AGENCIES {
-        let id = people::create_agency(stage.db, &order(house), &here)?;
+        let id = people::create_agency(stage.db, &order(house), &ctx)?;
         let organisation = (OrganisationKind::CollectionPartner, id.as_str());
         let admin = format!("{}@{}", house.people[0].2, house.domain);
         let password = password();
@@ -166,10 +166,10 @@ fn order(house: &House) -> NewAgencyOrder {
 }
 
 fn referral_partner_of(stage: &mut Stage<'_>, brand: &ReferralBrand) -> Outcome<(ReferralPartnerId, PartnerSignIn)> {
-    let here = stage.at(stage.end - Duration::days(520));
-    let partner = brands::partner(stage, brand, here.now.naive_utc())?;
+    let ctx = stage.at(stage.end - Duration::days(520));
+    let partner = brands::partner(stage, brand, ctx.now.naive_utc())?;
     let (name, domain) = (brand.name, brand.domain);
-    let id = clients::register_referral_partner(stage.db, &partner, &Author::system(), &here)?;
+    let id = clients::register_referral_partner(stage.db, &partner, &Author::system(), &ctx)?;
     if let Some(host) = brand.host {
         let asked = (stage.end - Duration::days(2)).naive_utc();
         let claim = BrandHost {
@@ -201,7 +201,7 @@ fn join(
     organisation: (OrganisationKind, &str),
     role: Role,
 ) -> Outcome<()> {
-    let here = stage.at(stage.end - Duration::days(530));
+    let ctx = stage.at(stage.end - Duration::days(530));
     let order = NewPersonOrder {
         email: email.to_owned(),
         first_name: first.to_owned(),
@@ -210,14 +210,14 @@ fn join(
         organisation: (organisation.0, organisation.1.to_owned()),
         role,
     };
-    people::create_person(stage.db, &order, &here)?;
+    people::create_person(stage.db, &order, &ctx)?;
     Ok(())
 }
 
 /// An API key; shown in the table of sign-ins, stored as a hash.
 pub(super) fn key(stage: &mut Stage<'_>, kind: &str, owner: &str) -> Outcome<String> {
-    let here = stage.at(stage.end - Duration::days(300));
-    people::issue_key(stage.db, kind, owner, &Author::system(), &here)
+    let ctx = stage.at(stage.end - Duration::days(300));
+    people::issue_key(stage.db, kind, owner, &Author::system(), &ctx)
 }
 
 fn people_of(stage: &mut Stage<'_>, agency: CollectionPartnerId) -> Outcome<Vec<Person>> {

@@ -54,7 +54,7 @@ pub(super) fn hand_in(
     kind: Kind,
     at: Moment,
 ) -> Outcome<Handed> {
-    let here = stage.at(at);
+    let ctx = stage.at(at);
     let place = debtors::place(&mut stage.dice);
     let debtor = debtors::one(&mut stage.dice, place);
     clients::register_debtor(stage.db, &debtor)?;
@@ -85,7 +85,7 @@ pub(super) fn hand_in(
     let parties = Parties {
         creditor: Some(creditor.creditor.id),
         agency: cast.teams.get(team).map(|team| team.agency.id),
-        platform: creditor.referred.as_ref().map(|(partner, _)| *partner),
+        referral_partner: creditor.referred.as_ref().map(|(partner, _)| *partner),
     };
     let claim = Priced { principal, country: &debtor.country, due: due_date, submitted, age: Age::Single, parties };
     let price = if is_standard { price(stage.db, &claim)?.map(FixedPrice::from) } else { None };
@@ -119,7 +119,7 @@ pub(super) fn hand_in(
         is_test: kind == Kind::Test,
         tag: (kind == Kind::Test).then(|| "integration".to_owned()),
     };
-    let id = submit(stage.db, order, &author(creditor), &here)?;
+    let id = submit(stage.db, order, &author(creditor), &ctx)?;
     Ok(Handed { id, debtor, client, team, principal, claim_date, due_date, goods, creditor_reference, account })
 }
 

@@ -46,7 +46,7 @@ fn one(
     referrer: Option<ReferralPartnerId>,
 ) -> Outcome<Client> {
     let joined = stage.end - Duration::days(stage.dice.between(420, 500));
-    let here = stage.at(joined);
+    let ctx = stage.at(joined);
     let stem = place.stems[stem % place.stems.len()];
     let domain = format!("{}.example", crate::domain::search::words(stem).concat());
     let (first, last) = (*stage.dice.pick(place.first), *stage.dice.pick(place.last));
@@ -78,9 +78,9 @@ fn one(
         accounts.push(account(stage, &creditor, place, other, "Foreign customers")?);
     }
     let told: Vec<(Currency, String)> = accounts.iter().map(|account| (account.currency, words_of(account))).collect();
-    let numbers = clients::register_creditor(stage.db, &creditor, accounts, &Author::system(), &here)?;
+    let numbers = clients::register_creditor(stage.db, &creditor, accounts, &Author::system(), &ctx)?;
     if let Some((partner, tenant)) = &referred {
-        clients::link_as_attributed(stage.db, *partner, tenant, &creditor, &here)?;
+        clients::link_as_attributed(stage.db, *partner, tenant, &creditor, &ctx)?;
     }
     let accounts = numbers.into_iter().zip(told).map(|(number, (currency, words))| (number, currency, words)).collect();
     Ok(Client { creditor, referred, place, accounts })

@@ -25,7 +25,7 @@ mod words;
 use chrono::NaiveDate;
 
 use crate::actions::agreements::{Keys, Stamping, complete_all};
-use crate::actions::{ActionError, Here, Outcome};
+use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::calendar::Moment;
 use crate::domain::money::Currency;
 use crate::pdf::stamp::Post;
@@ -49,17 +49,17 @@ struct Stage<'a> {
     db: &'a mut Writer,
     blobs: &'a Blobs,
     dice: Dice,
-    house: Here,
+    house: Context,
     /// The end of the demo's time.
     end: Moment,
 }
 
 impl Stage<'_> {
     /// What actions need at a moment of the past; new ids carry this moment.
-    fn at(&self, now: Moment) -> Here {
+    fn at(&self, now: Moment) -> Context {
         let now = crate::domain::calendar::cut(now);
         entropy::move_to(now);
-        Here { now, ..self.house.clone() }
+        Context { now, ..self.house.clone() }
     }
 }
 
@@ -75,7 +75,7 @@ fn currency(code: &str) -> Outcome<Currency> {
 /// Database or document store failed.
 pub fn make(
     (database, blobs, keys): (&Database, &Blobs, Option<&Keys>),
-    house: &Here,
+    house: &Context,
     seed: Seed,
     mut step: impl FnMut(usize, usize),
 ) -> Outcome<Credentials> {
@@ -83,7 +83,7 @@ pub fn make(
     entropy::seed(seed.number, end);
     let mut db = database.write()?;
     let made = db.write(|db| {
-        let house = Here { now: end, ..house.clone() };
+        let house = Context { now: end, ..house.clone() };
         let mut stage = Stage { db, blobs, dice: Dice::new(seed.number), house, end };
         rates::enter(&mut stage, seed.day)?;
         let cast = cast::enter(&mut stage)?;
@@ -114,7 +114,7 @@ pub fn make(
     });
     drop(db);
     let filed = match (&made, keys) {
-        (Ok(_), Some(keys)) => file(database, blobs, keys, &Here { now: end, ..house.clone() }),
+        (Ok(_), Some(keys)) => file(database, blobs, keys, &Context { now: end, ..house.clone() }),
         _ => Ok(()),
     };
     entropy::unseed();
@@ -122,14 +122,14 @@ pub fn make(
 }
 
 /// Makes the files of signed agreements. No timestamp authority is asked, so that a demo needs no network.
-fn file(database: &Database, blobs: &Blobs, keys: &Keys, here: &Here) -> Outcome<()> {
+fn file(database: &Database, blobs: &Blobs, keys: &Keys, ctx: &Context) -> Outcome<()> {
     struct Nobody;
     impl Post for Nobody {
         fn ask(&self, _: &str, _: &[u8]) -> Result<Vec<u8>, String> {
             Err("nobody is asked".to_owned())
         }
     }
-    complete_all(database, blobs, (keys, &Stamping { sources: &[], post: &Nobody }), here)?;
+    complete_all(database, blobs, (keys, &Stamping { sources: &[], post: &Nobody }), ctx)?;
     database.write()?.write(store::mails::unscoped::keep_all)?;
     Ok(())
 }

@@ -7,7 +7,7 @@ use super::cast::Cast;
 use super::prices::admin;
 use crate::actions::invoices::{self, InvoicePaymentOrder};
 use crate::actions::transfers::{TransferOrder, pass_on, pass_on_to_agency, pass_on_to_creditor};
-use crate::actions::{Here, Outcome};
+use crate::actions::{Context, Outcome};
 use crate::domain::actor::Author;
 use crate::domain::money::Money;
 use crate::domain::month::Month;
@@ -34,14 +34,14 @@ pub(super) fn close(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
         if day > stage.end {
             continue;
         }
-        let here = stage.at(day);
-        let issued = invoices::run(stage.db, month, &Author::system(), &here, |_, _| {})?;
+        let ctx = stage.at(day);
+        let issued = invoices::run(stage.db, month, &Author::system(), &ctx, |_, _| {})?;
         for (number, invoice) in issued.iter().enumerate() {
             // In one month an invoice was wrong; its payouts are on the next one.
             if at == 1 && number == 0 {
-                let here = stage.at(day + Duration::days(3));
+                let ctx = stage.at(day + Duration::days(3));
                 let reason = "The invoice went to an address that the agency has left.";
-                invoices::credit(stage.db, invoice.id, (reason, false), &Author::system(), &here)?;
+                invoices::credit(stage.db, invoice.id, (reason, false), &Author::system(), &ctx)?;
             } else {
                 pay(stage, invoice, day + Duration::days(DAYS_UNTIL_PAID + i64::try_from(number).unwrap_or_default()))?;
             }
@@ -62,13 +62,13 @@ fn pay(stage: &mut Stage<'_>, invoice: &Invoice, day: chrono::DateTime<chrono::U
         paid_on: day.date_naive(),
         note: format!("Transfer {}", 4_100 + invoice.number),
     };
-    let here = stage.at(day);
-    invoices::record_payment(stage.db, invoice.id, &order, &Author::system(), &here).map(drop)
+    let ctx = stage.at(day);
+    invoices::record_payment(stage.db, invoice.id, &order, &Author::system(), &ctx).map(drop)
 }
 
 /// Two of three clients get their collected money shortly before the end.
 fn pass_money_on(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
-    let here: Here = stage.at(stage.end);
+    let ctx: Context = stage.at(stage.end);
     for team in &cast.teams {
         let who = team.by(0);
         let balances = store::books::standings::creditor_balances(stage.db, &who, "", (0, 100))?;
@@ -80,9 +80,9 @@ fn pass_money_on(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
             let order = TransferOrder {
                 amount: Money::new(held, balance.currency).major(),
                 currency: balance.currency,
-                paid_on: here.now.date_naive(),
+                paid_on: ctx.now.date_naive(),
             };
-            pass_on(stage.db, &who, balance.creditor, &order, &here)?;
+            pass_on(stage.db, &who, balance.creditor, &order, &ctx)?;
         }
     }
     Ok(())
@@ -91,11 +91,11 @@ fn pass_money_on(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
 /// The operator passes the payments it received on to agencies and to every second client.
 fn platform_passes_on(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
     let who = admin(stage)?;
-    let here: Here = stage.at(stage.end);
+    let ctx: Context = stage.at(stage.end);
     let order = |amount: Money| TransferOrder {
         amount: amount.major(),
         currency: amount.currency(),
-        paid_on: here.now.date_naive(),
+        paid_on: ctx.now.date_naive(),
     };
     for team in &cast.teams {
         let agency = team.by(0).agency.id;
@@ -103,7 +103,7 @@ fn platform_passes_on(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
         for currency in store::books::standings::currencies(stage.db, account)? {
             let held = store::books::standings::held(stage.db, account, currency)?;
             if held > 0 {
-                pass_on_to_agency(stage.db, &who, agency, &order(Money::new(held, currency)), &here)?;
+                pass_on_to_agency(stage.db, &who, agency, &order(Money::new(held, currency)), &ctx)?;
             }
         }
     }
@@ -111,7 +111,7 @@ fn platform_passes_on(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
     let held = clients.iter().filter(|client| client.held_by_platform > 0);
     for client in held.step_by(2) {
         let amount = Money::new(client.held_by_platform, client.currency);
-        pass_on_to_creditor(stage.db, &who, client.creditor, &order(amount), &here)?;
+        pass_on_to_creditor(stage.db, &who, client.creditor, &order(amount), &ctx)?;
     }
     Ok(())
 }

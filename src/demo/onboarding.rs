@@ -7,8 +7,10 @@ use super::Stage;
 use super::cast::Cast;
 use super::credentials::ClientSignIn;
 use crate::actions::agreements::{self, Mark, Reader, SignOrder};
-use crate::actions::clients::{self, BringOrder, Came, Company, CompanyOrder, KycOrder, NamedPerson, PersonOrder};
-use crate::actions::{Here, Outcome};
+use crate::actions::clients::{
+    self, BringOrder, Company, CompanyOrder, KycOrder, NamedPerson, OnboardingQuery, PersonOrder,
+};
+use crate::actions::{Context, Outcome};
 use crate::domain::actor::{Hand, Newcomer, Referrer};
 use crate::domain::agreement::{AgreementKind, Language, Matter};
 use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
@@ -193,10 +195,10 @@ fn go(
     partner: ReferralPartnerId,
 ) -> Outcome<ClientSignIn> {
     let mut now = stage.end - Duration::days(client.days_ago) + Duration::minutes(stage.dice.between(500, 900));
-    let here = stage.at(now);
+    let ctx = stage.at(now);
     let profile = store::clients::referrals::profile(stage.db, partner)?;
     let who = Referrer { id: partner, name: profile.name, short_name: profile.short_name, hand: Hand::Key };
-    clients::bring(stage.db, &who, &brought(client), &here)?;
+    clients::bring(stage.db, &who, &brought(client), &ctx)?;
     let link = store::clients::link_of(stage.db, &who, client.tenant)?;
     let guest = Newcomer {
         link: link.id,
@@ -216,15 +218,15 @@ fn go(
         stage.at(now)
     };
     if client.reached > Reached::Brought {
-        let here = later(stage, 35);
-        let came = Came { language: Some(language), agency, ..Came::default() };
-        clients::open(stage.db, &guest, "company", &came, &here)?;
-        let here = later(stage, 4);
-        clients::confirm_company(stage.db, &guest, &confirmed(client), &here)?;
+        let ctx = later(stage, 35);
+        let query = OnboardingQuery { language: Some(language), agency, ..OnboardingQuery::default() };
+        clients::open(stage.db, &guest, "company", &query, &ctx)?;
+        let ctx = later(stage, 4);
+        clients::confirm_company(stage.db, &guest, &confirmed(client), &ctx)?;
     }
     if client.reached > Reached::Company {
-        let here = later(stage, 3);
-        clients::name_people(stage.db, &guest, &named(client), &here)?;
+        let ctx = later(stage, 3);
+        clients::name_people(stage.db, &guest, &named(client), &ctx)?;
     }
     if client.reached > Reached::People {
         let first = later(stage, 6);
@@ -240,7 +242,7 @@ fn go(
         name: client.company.to_owned(),
         external_tenant_id: Some(client.tenant.to_owned()),
         api_key: String::new(),
-        link: here.onboarding_url(link.id.as_str(), &link.token_hash),
+        link: ctx.onboarding_url(link.id.as_str(), &link.token_hash),
         stage: Some(match client.reached {
             Reached::Brought => "onboarding: created".to_owned(),
             Reached::Company => "onboarding: company confirmed".to_owned(),
@@ -302,7 +304,7 @@ fn named(client: &Newcoming) -> Vec<PersonOrder> {
 fn empower(
     stage: &mut Stage<'_>,
     (client, guest, language): (&Newcoming, &Newcomer, Language),
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<()> {
     if clients::progress(stage.db, guest)?.needs_kyc {
         let [street, code, city] = client.place;
@@ -311,10 +313,10 @@ fn empower(
             home_address: format!("{street}, {code} {city}"),
             date_of_birth: chrono::NaiveDate::default() + Duration::days(stage.dice.between(0, 9_000)),
         };
-        clients::give_kyc_as_client(stage.db, guest, &order, here)?;
+        clients::give_kyc_as_client(stage.db, guest, &order, ctx)?;
     }
     for matter in clients::pending_powers(stage.db, guest)? {
-        sign(stage, (client, guest, language), (matter, 0), here)?;
+        sign(stage, (client, guest, language), (matter, 0), ctx)?;
     }
     Ok(())
 }
@@ -324,13 +326,13 @@ fn sign(
     stage: &mut Stage<'_>,
     (client, guest, language): (&Newcoming, &Newcomer, Language),
     (matter, place): (Matter, usize),
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<()> {
     let reader = Reader::from(guest);
     let words = Words(language);
-    let (_, parts, _) = agreements::prepare(stage.db, &reader, (matter, language), here)?;
+    let (_, parts, _) = agreements::prepare(stage.db, &reader, (matter, language), ctx)?;
     let Some((part, (name, title))) = parts.get(place).zip(client.people.get(place)) else { return Ok(()) };
-    agreements::send_code(stage.db, &reader, part.id, &words, here)?;
+    agreements::send_code(stage.db, &reader, part.id, &words, ctx)?;
     let order = SignOrder {
         signature: part.id,
         code: code(stage, part)?,
@@ -338,7 +340,7 @@ fn sign(
         name: (*name).to_owned(),
         title: (*title).to_owned(),
     };
-    agreements::sign(stage.db, &reader, &order, &words, here)?;
+    agreements::sign(stage.db, &reader, &order, &words, ctx)?;
     Ok(())
 }
 

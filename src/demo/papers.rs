@@ -31,8 +31,8 @@ pub(super) fn file(stage: &mut Stage<'_>, case: &Handed, client: &Client, at: Mo
         let letter = texts.reminder(u8::try_from(stage.dice.between(1, 3)).unwrap_or(1));
         new.push(stored(stage, &name, &letter, Some(DocumentType::DemandLetter))?);
     }
-    let here = stage.at(at + Duration::minutes(2));
-    documents::add_by_creditor(stage.db, &client_of(case, client), &new, &here)?;
+    let ctx = stage.at(at + Duration::minutes(2));
+    documents::add_by_creditor(stage.db, &client_of(case, client), &new, &ctx)?;
     Ok(())
 }
 

@@ -134,7 +134,7 @@ pub(super) fn enter(stage: &mut Stage<'_>, cast: &Cast, creditors: &[Client]) ->
     let far = keep(stage, &who, &FAR, (PricingSource::JurisdictionCustomPricing, nobody))?;
     replace(stage, &who, &FAR_LATER, far)?;
     if let (Some(platform), Some(team)) = (cast.referrers.first(), cast.teams.get(2)) {
-        let parties = Parties { platform: Some(*platform), ..nobody };
+        let parties = Parties { referral_partner: Some(*platform), ..nobody };
         keep(stage, &who, &PLATFORM, (PricingSource::ManagingPartnerCustomPricing, parties))?;
         carve_out(stage, &who, (*platform, team.agency.id))?;
     }
@@ -144,13 +144,13 @@ pub(super) fn enter(stage: &mut Stage<'_>, cast: &Cast, creditors: &[Client]) ->
     let pair = |client: usize, team: usize| Parties {
         creditor: creditors.get(client).map(|client| client.creditor.id),
         agency: agency(team),
-        platform: None,
+        referral_partner: None,
     };
     for (client, team) in [(0, 0), (2, 1), (7, 1)] {
         let kept = keep(stage, &who, &OWN, (PricingSource::CreditorCustomPricing, pair(client, team)))?;
         if client == 7 {
-            let here = stage.at(stage.end - Duration::days(60));
-            end_prices(stage.db, &who, (kept, here.now.date_naive()), &here)?;
+            let ctx = stage.at(stage.end - Duration::days(60));
+            end_prices(stage.db, &who, (kept, ctx.now.date_naive()), &ctx)?;
         }
     }
     Ok(())
@@ -166,7 +166,7 @@ pub(super) fn leave(stage: &mut Stage<'_>, cast: &Cast, creditors: &[Client]) ->
     let parties = Parties {
         creditor: creditors.get(12).map(|client| client.creditor.id),
         agency: cast.teams.get(2).map(|team| team.agency.id),
-        platform: None,
+        referral_partner: None,
     };
     keep(stage, &who, &OWN_TO_COME, (PricingSource::CreditorCustomPricing, parties))?;
     Ok(())
@@ -197,14 +197,14 @@ fn keep(
     (source, parties): (PricingSource, Parties),
 ) -> Outcome<PriceId> {
     let order = scene.order(stage, source, parties)?;
-    let here = stage.at(stage.end - Duration::days(scene.ago) + Duration::hours(9));
-    add_prices(stage.db, who, &order, &here)
+    let ctx = stage.at(stage.end - Duration::days(scene.ago) + Duration::hours(9));
+    add_prices(stage.db, who, &order, &ctx)
 }
 
 fn replace(stage: &mut Stage<'_>, who: &Operator, scene: &Scene, old: PriceId) -> Outcome<PriceId> {
     let order = scene.order(stage, PricingSource::JurisdictionCustomPricing, Parties::default())?;
-    let here = stage.at(stage.end - Duration::days(scene.ago) + Duration::hours(9));
-    change_prices(stage.db, who, (old, &order), &here)
+    let ctx = stage.at(stage.end - Duration::days(scene.ago) + Duration::hours(9));
+    change_prices(stage.db, who, (old, &order), &ctx)
 }
 
 /// Prices for British debtors, which a referral partner's clients sign with their power of attorney.
@@ -215,12 +215,12 @@ fn carve_out(
 ) -> Outcome<()> {
     let rate = |points: i64| Rate::percent(rust_decimal::Decimal::from(points));
     let order = CarveOutOrder {
-        platform,
+        referral_partner: platform,
         agency,
         country: "GB".to_owned(),
         tiers: vec![(50_000, rate(25)), (500_000, rate(18)), (5_000_000, rate(12))],
     };
-    let here = stage.at(stage.end - Duration::days(160));
-    agree_on_prices(stage.db, &order, &who.author(), &here)?;
+    let ctx = stage.at(stage.end - Duration::days(160));
+    agree_on_prices(stage.db, &order, &who.author(), &ctx)?;
     Ok(())
 }

@@ -58,19 +58,19 @@ fn next(stage: &mut Stage<'_>, walk: &Walk<'_>) -> Outcome<Option<Moment>> {
 /// Opens the update that is due; `false` if the month already had one.
 fn open(stage: &mut Stage<'_>, walk: &mut Walk<'_>, at: Moment) -> Outcome<bool> {
     walk.at = at;
-    let here = stage.at(at);
-    Ok(updates::open_updates(stage.db, &here)? > 0)
+    let ctx = stage.at(at);
+    Ok(updates::open_updates(stage.db, &ctx)? > 0)
 }
 
 fn reply(stage: &mut Stage<'_>, walk: &mut Walk<'_>, at: Moment, advice: Advice) -> Outcome<()> {
     walk.at = at;
-    let here = stage.at(at);
+    let ctx = stage.at(at);
     let mut activities = vec![*stage.dice.pick(&[Activity::Telephone, Activity::WrittenNotice])];
     if stage.dice.chance(50) {
         activities.push(*stage.dice.pick(&[Activity::Waiting, Activity::PaymentArrangement, Activity::SkipTrace]));
     }
     let order =
         ReplyOrder { activities, summary: (*stage.dice.pick(&words::REPORTS)).to_owned(), payment: None, advice };
-    updates::reply(stage.db, &walk.who(), walk.case.id, &order, &here)?;
+    updates::reply(stage.db, &walk.who(), walk.case.id, &order, &ctx)?;
     Ok(())
 }

@@ -157,8 +157,8 @@ pub(super) fn play(stage: &mut Stage<'_>, cast: &Cast, creditors: &[Client], at:
     let worker = stage.dice.below(team.people.len());
     let mut walk = Walk { case, team, worker, at, end: stage.end };
     walk.pass(stage, (1, 5));
-    let here = stage.at(walk.at);
-    cases::assign(stage.db, walk.case.id, team.agency.id, &here)?;
+    let ctx = stage.at(walk.at);
+    cases::assign(stage.db, walk.case.id, team.agency.id, &ctx)?;
     match part.end {
         End::Internal => Ok(()),
         End::New => look(stage, &mut walk),
@@ -179,18 +179,18 @@ pub(super) fn play(stage: &mut Stage<'_>, cast: &Cast, creditors: &[Client], at:
 fn look(stage: &mut Stage<'_>, walk: &mut Walk<'_>) -> Outcome<()> {
     if stage.dice.chance(25) {
         walk.pass(stage, (1, 8));
-        let here = stage.at(walk.at);
+        let ctx = stage.at(walk.at);
         let text = (words::NOTES[2], None);
-        verbs::note(stage.db, &walk.who(), walk.case.id, text, &here)?;
+        verbs::note(stage.db, &walk.who(), walk.case.id, text, &ctx)?;
     }
     Ok(())
 }
 
 fn ask(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Client], answered: bool) -> Outcome<()> {
     walk.pass(stage, (2, 26));
-    let here = stage.at(walk.at);
+    let ctx = stage.at(walk.at);
     let question = *stage.dice.pick(&words::QUESTIONS);
-    verbs::ask_information(stage.db, &walk.who(), walk.case.id, question, &here)?;
+    verbs::ask_information(stage.db, &walk.who(), walk.case.id, question, &ctx)?;
     if answered {
         walk.pass(stage, (3, 40));
         let text = *stage.dice.pick(&words::ANSWERS);
@@ -209,23 +209,23 @@ pub(super) fn hear(stage: &mut Stage<'_>, walk: &Walk<'_>, creditors: &[Client],
         name: creditor.contact_name.clone(),
         email: creditor.contact_email.clone(),
     };
-    let here = stage.at(walk.at);
-    stage.db.write(|db| store::cases::messages::seen(db, walk.case.id, "Partner", here.now))?;
-    verbs::answer(stage.db, &client, text, &here)?;
+    let ctx = stage.at(walk.at);
+    stage.db.write(|db| store::cases::messages::seen(db, walk.case.id, "Partner", ctx.now))?;
+    verbs::answer(stage.db, &client, text, &ctx)?;
     Ok(())
 }
 
 fn decline(stage: &mut Stage<'_>, walk: &mut Walk<'_>) -> Outcome<()> {
     walk.pass(stage, (3, 40));
-    let here = stage.at(walk.at);
+    let ctx = stage.at(walk.at);
     let reason = (*stage.dice.pick(DeclineCategory::ALL), *stage.dice.pick(&words::DECLINES));
-    verbs::decline(stage.db, &walk.who(), walk.case.id, reason, &here)?;
+    verbs::decline(stage.db, &walk.who(), walk.case.id, reason, &ctx)?;
     Ok(())
 }
 
 fn start(stage: &mut Stage<'_>, walk: &mut Walk<'_>) -> Outcome<()> {
     walk.pass(stage, (2, 30));
-    let here = stage.at(walk.at);
+    let ctx = stage.at(walk.at);
     let dice = &mut stage.dice;
     let prefix = if dice.chance(50) { "" } else { "A-" };
     let order = StartOrder {
@@ -235,7 +235,7 @@ fn start(stage: &mut Stage<'_>, walk: &mut Walk<'_>) -> Outcome<()> {
         handler: if dice.chance(85) { walk.sender() } else { Named::default() },
         fees: TypedFees::default(),
     };
-    verbs::start(stage.db, &walk.who(), walk.case.id, order, &here)?;
+    verbs::start(stage.db, &walk.who(), walk.case.id, order, &ctx)?;
     Ok(())
 }
 
@@ -243,13 +243,13 @@ fn start(stage: &mut Stage<'_>, walk: &mut Walk<'_>) -> Outcome<()> {
 fn work(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Client], end: End) -> Outcome<()> {
     for _ in 0..stage.dice.between(1, 5) {
         walk.pass(stage, (20, 260));
-        let here = stage.at(walk.at);
+        let ctx = stage.at(walk.at);
         let (who, id) = (walk.who(), walk.case.id);
         match stage.dice.between(1, 10) {
             1..=4 => {
                 let text = *stage.dice.pick(&words::NOTES);
-                let earlier = stage.dice.chance(20).then(|| here.now - Duration::hours(20));
-                verbs::note(stage.db, &who, id, (text, earlier), &here)?;
+                let earlier = stage.dice.chance(20).then(|| ctx.now - Duration::hours(20));
+                verbs::note(stage.db, &who, id, (text, earlier), &ctx)?;
             }
             5..=7 => {
                 let (with, outcome, text) = *stage.dice.pick(&words::CALLS);
@@ -259,12 +259,12 @@ fn work(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Client], end: E
                     text: text.to_owned(),
                     event_date: None,
                 };
-                verbs::log_call(stage.db, &who, id, call, &here)?;
+                verbs::log_call(stage.db, &who, id, call, &ctx)?;
             }
             _ => {
                 let text = *stage.dice.pick(&words::MESSAGES);
-                stage.db.write(|db| store::cases::messages::seen(db, id, "Creditor", here.now))?;
-                verbs::send_message(stage.db, &who, id, (&walk.sender(), text), &here)?;
+                stage.db.write(|db| store::cases::messages::seen(db, id, "Creditor", ctx.now))?;
+                verbs::send_message(stage.db, &who, id, (&walk.sender(), text), &ctx)?;
                 if stage.dice.chance(45) {
                     walk.pass(stage, (2, 50));
                     let text = *stage.dice.pick(&words::REPLIES);
@@ -283,10 +283,10 @@ fn answer_them(stage: &mut Stage<'_>, walk: &mut Walk<'_>, end: End) -> Outcome<
         return Ok(());
     }
     walk.pass(stage, (2, 30));
-    let here = stage.at(walk.at);
-    stage.db.write(|db| store::cases::messages::seen(db, walk.case.id, "Creditor", here.now))?;
+    let ctx = stage.at(walk.at);
+    stage.db.write(|db| store::cases::messages::seen(db, walk.case.id, "Creditor", ctx.now))?;
     let text = "Thank you, noted. I will come back to you as soon as there is news.";
-    verbs::send_message(stage.db, &walk.who(), walk.case.id, (&walk.sender(), text), &here)?;
+    verbs::send_message(stage.db, &walk.who(), walk.case.id, (&walk.sender(), text), &ctx)?;
     Ok(())
 }
 
@@ -323,8 +323,8 @@ fn finish(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Client], end:
             if stage.dice.chance(40) && reports::pause(stage, walk, reason)? {
                 return Ok(());
             }
-            let here = stage.at(walk.at);
-            verbs::pause(stage.db, &walk.who(), walk.case.id, reason, &here)?;
+            let ctx = stage.at(walk.at);
+            verbs::pause(stage.db, &walk.who(), walk.case.id, reason, &ctx)?;
             Ok(())
         }
         End::Given(code) => close(stage, walk, code),
@@ -353,15 +353,15 @@ fn settle(stage: &mut Stage<'_>, walk: &mut Walk<'_>) -> Outcome<()> {
 
 fn record(stage: &mut Stage<'_>, walk: &mut Walk<'_>, amount: Money, close_case: bool) -> Outcome<()> {
     walk.pass(stage, (60, 500));
-    let here = stage.at(walk.at);
+    let ctx = stage.at(walk.at);
     let (recipient, commission) = match stage.dice.between(1, 20) {
         1..=14 => (Recipient::CollectionPartner, None),
         15..=17 => (Recipient::Creditor, Some(CommissionStatus::Unpaid)),
         18..=19 => (Recipient::Creditor, Some(CommissionStatus::Paid)),
-        _ => (Recipient::Platform, None),
+        _ => (Recipient::Operator, None),
     };
     let payment = PaymentOrder {
-        received_on: here.now.date_naive(),
+        received_on: ctx.now.date_naive(),
         amount: amount.major(),
         currency: None,
         recipient,
@@ -371,14 +371,14 @@ fn record(stage: &mut Stage<'_>, walk: &mut Walk<'_>, amount: Money, close_case:
     };
     let follow_up = commission == Some(CommissionStatus::Unpaid);
     let order = RecordOrder { payment, close_case, follow_up };
-    let recorded = payments::record(stage.db, &walk.who(), walk.case.id, &order, &here)?;
+    let recorded = payments::record(stage.db, &walk.who(), walk.case.id, &order, &ctx)?;
     arrangements::settle_commission(stage, walk, &recorded.payment)
 }
 
 fn close(stage: &mut Stage<'_>, walk: &mut Walk<'_>, code: CloseCode) -> Outcome<()> {
     walk.pass(stage, (20, 200));
-    let here = stage.at(walk.at);
+    let ctx = stage.at(walk.at);
     let comment = stage.dice.chance(60).then(|| *stage.dice.pick(&words::ENDS));
-    verbs::close(stage.db, &walk.who(), walk.case.id, (code, comment), &here)?;
+    verbs::close(stage.db, &walk.who(), walk.case.id, (code, comment), &ctx)?;
     Ok(())
 }

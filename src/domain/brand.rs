@@ -6,7 +6,8 @@ pub mod host;
 mod look;
 
 pub use details::{
-    FooterLink, LONGEST_LABEL, LONGEST_SENDER, LinkProblem, MOST_LINKS, footer_link, host_name, sender_name,
+    FooterLink, LinkProblem, MAX_FOOTER_LINKS, MAX_LABEL_CHARACTERS, MAX_SENDER_CHARACTERS, footer_link, host_name,
+    sender_name,
 };
 pub use look::{FONTS, Face, Look, Palette, Reading, Readings, font};
 

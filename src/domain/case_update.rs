@@ -10,7 +10,7 @@ use super::vocabulary::vocabulary;
 const CREDIT_ENDS_AFTER_DAYS: i64 = 7;
 
 /// Full credit for timeliness, in basis points.
-pub const FULL_CREDIT: i64 = 10_000;
+pub const FULL_CREDIT_BASIS_POINTS: i64 = 10_000;
 
 vocabulary! {
     /// The kinds of work that an agency reports.
@@ -62,7 +62,7 @@ pub fn credit(due: Moment, answered: Moment) -> i64 {
     let week = CREDIT_ENDS_AFTER_DAYS * 24 * 60 * 60;
     let late = (answered - due).num_seconds().clamp(0, week);
     // Rounded half away from zero (decisions, Money).
-    ((week - late) * FULL_CREDIT * 2 + week) / (week * 2)
+    ((week - late) * FULL_CREDIT_BASIS_POINTS * 2 + week) / (week * 2)
 }
 
 /// The month of an update, in the agency's time zone, as its first day.

@@ -199,7 +199,7 @@ pub enum ClientFact {
     /// A client of the test environment was deleted.
     Deleted { tenant: String },
     /// A director's data were provided.
-    KycGiven { by_platform: bool },
+    KycGiven { by_referral_partner: bool },
     /// A page of the onboarding was opened by link.
     Opened { page: String },
     /// The company's data were confirmed; `changed` names the fields that changed.
@@ -269,7 +269,7 @@ impl ClientFact {
             Self::Withdrawn { tenant, cases } => {
                 vec![("externalTenantId", tenant.clone()), ("cases", cases.to_string())]
             }
-            Self::KycGiven { by_platform } => vec![("byPlatform", by_platform.to_string())],
+            Self::KycGiven { by_referral_partner } => vec![("byPlatform", by_referral_partner.to_string())],
             Self::Opened { page } => vec![("page", page.clone())],
             Self::CompanyConfirmed { changed } => vec![("changed", changed.join(", "))],
             Self::PeopleNamed { people, signatories } => {

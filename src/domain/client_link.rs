@@ -27,7 +27,7 @@ pub const BYTES_PER_CASE: Limit = Limit::new("bytes to case", 500_000_000, DAY);
 
 /// What a link to a case still allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinkStanding {
+pub enum LinkStatus {
     /// Read and answer.
     Open,
     /// Read only: the case is closed.
@@ -38,7 +38,7 @@ pub enum LinkStanding {
     Revoked,
 }
 
-impl LinkStanding {
+impl LinkStatus {
     /// The state of a link, by its age and its case.
     pub fn of(made: Moment, is_revoked: bool, is_closed: bool, now: Moment) -> Self {
         match (is_revoked, is_closed) {
@@ -69,9 +69,9 @@ mod tests {
     fn a_link_works_ninety_days_unless_it_is_revoked() {
         let made = DateTime::UNIX_EPOCH;
         let at = |days| made + Duration::days(days);
-        assert_eq!(LinkStanding::of(made, false, false, at(89)), LinkStanding::Open);
-        assert_eq!(LinkStanding::of(made, false, true, at(89)), LinkStanding::ReadOnly);
-        assert_eq!(LinkStanding::of(made, false, true, at(90)), LinkStanding::Ended);
-        assert_eq!(LinkStanding::of(made, true, false, at(0)), LinkStanding::Revoked);
+        assert_eq!(LinkStatus::of(made, false, false, at(89)), LinkStatus::Open);
+        assert_eq!(LinkStatus::of(made, false, true, at(89)), LinkStatus::ReadOnly);
+        assert_eq!(LinkStatus::of(made, false, true, at(90)), LinkStatus::Ended);
+        assert_eq!(LinkStatus::of(made, true, false, at(0)), LinkStatus::Revoked);
     }
 }

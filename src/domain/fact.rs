@@ -51,7 +51,7 @@ pub enum Fact {
     /// A message was sent to the other side.
     MessageSent { from_creditor: bool, text: String },
     /// The operator informed both sides.
-    PlatformSaid { text: String },
+    OperatorSaid { text: String },
     /// A document was added.
     DocumentAdded { name: String, kind: Option<String> },
     /// A document was removed by the side that had added it.
@@ -87,7 +87,7 @@ pub enum Fact {
 
 /// A fact in words, for the timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Telling {
+pub struct FactText {
     /// The kind, as stored and as in the contract's `type`.
     pub kind: &'static str,
     /// A short title.
@@ -118,7 +118,7 @@ impl Fact {
             Self::ReferenceChanged { .. } => "ReferenceChanged",
             Self::NoteWritten { .. } => "Note",
             Self::CallLogged { .. } => "Call",
-            Self::MessageSent { .. } | Self::PlatformSaid { .. } => "Message",
+            Self::MessageSent { .. } | Self::OperatorSaid { .. } => "Message",
             Self::DocumentAdded { .. } => "DocumentAdded",
             Self::DocumentDeleted { .. } => "DocumentDeleted",
             Self::LinksRevoked { .. } => "LinksRevoked",
@@ -134,7 +134,7 @@ impl Fact {
     }
 
     /// The fact in words, in English.
-    pub fn telling(&self) -> Telling {
+    pub fn text(&self) -> FactText {
         let day = |moment: &Moment| moment.format("%-d %B %Y").to_string();
         let (title, description, event_date) = match self {
             Self::CaseSubmitted { through, principal } => {
@@ -180,7 +180,7 @@ impl Fact {
             Self::MessageSent { from_creditor: true, text } => {
                 ("Message from the creditor".to_owned(), text.clone(), None)
             }
-            Self::PlatformSaid { text } => ("Message from the platform".to_owned(), text.clone(), None),
+            Self::OperatorSaid { text } => ("Message from the platform".to_owned(), text.clone(), None),
             Self::DocumentAdded { name, kind } => {
                 let kind = kind.as_ref().map(|kind| format!(" ({kind})")).unwrap_or_default();
                 ("Document added".to_owned(), format!("{name}{kind}"), None)
@@ -223,7 +223,7 @@ impl Fact {
             Self::Commission(fact) => with_no_date(fact.words()),
             Self::Update(fact) => with_no_date(fact.words()),
         };
-        Telling { kind: self.kind(), title, description, event_date }
+        FactText { kind: self.kind(), title, description, event_date }
     }
 
     /// Whether payments or the claim changed, so that the ledger must be updated.
@@ -240,8 +240,8 @@ impl Fact {
 
     /// The details that the audit trail stores besides who, when and what.
     pub fn details(&self) -> Vec<(&'static str, String)> {
-        let telling = self.telling();
-        vec![("title", telling.title), ("description", telling.description)]
+        let text = self.text();
+        vec![("title", text.title), ("description", text.description)]
     }
 
     /// The events for other systems; names of the contract.
@@ -260,7 +260,7 @@ impl Fact {
             Self::PaymentRecorded { .. } => &["payment.created"],
             Self::PaymentCorrected { .. } | Self::Commission(CommissionFact::Paid { .. }) => &["payment.updated"],
             Self::PaymentDeleted { .. } => &["payment.deleted"],
-            Self::MessageSent { .. } | Self::PlatformSaid { .. } => &["chat.created"],
+            Self::MessageSent { .. } | Self::OperatorSaid { .. } => &["chat.created"],
             _ => &[],
         }
     }

@@ -60,7 +60,7 @@ pub fn due_on(issued: NaiveDate) -> NaiveDate {
 /// Whether the agency owes the operator its share of a payout. If the debtor paid the operator, the operator has it
 /// already.
 pub fn is_owed(recipient: Recipient) -> bool {
-    recipient != Recipient::Platform
+    recipient != Recipient::Operator
 }
 
 /// The amount that is still open after a payment of an invoice.

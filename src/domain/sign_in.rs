@@ -52,4 +52,4 @@ pub const RECOVERY_CODES: usize = 10;
 /// Minutes for which a form is kept.
 pub const KEPT_FORM_MINUTES: i64 = 60;
 /// Bytes of a kept form.
-pub const KEPT_BYTES: usize = 256 * 1024;
+pub const MAX_KEPT_FORM_BYTES: usize = 256 * 1024;

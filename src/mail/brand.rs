@@ -1,7 +1,7 @@
 //! Mails to referral partners about their brand.
 
 use super::{Paragraph, Parts, letter};
-use crate::domain::brand::host::FAILING_DAYS;
+use crate::domain::brand::host::MAX_FAILING_DAYS;
 use crate::domain::letter::Letter;
 
 /// A host name whose DNS record is missing.
@@ -26,7 +26,7 @@ pub fn host_stopped((operator, to): (&str, &str), stopped: &StoppedHost<'_>) -> 
         paragraphs: vec![
             Paragraph::Ours(format!("Dear {to},")),
             Paragraph::Ours(format!(
-                "The DNS record that proves {host} has been missing for {FAILING_DAYS} days. Your pages are no longer \
+                "The DNS record that proves {host} has been missing for {MAX_FAILING_DAYS} days. Your pages are no longer \
                  reached under that name. Links to the portal’s own name work as before."
             )),
             Paragraph::Ours(format!("To use the name again, set this TXT record: {record} = {text}")),

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::domain::actor::Author;
 use crate::domain::calendar::Moment;
-use crate::domain::fact::{Fact, Telling};
+use crate::domain::fact::{Fact, FactText};
 use crate::domain::ids::{CaseId, TimelineId};
 use crate::store::cases::Case;
 use crate::store::db::schema::{audit, events, timeline};
@@ -17,7 +17,7 @@ use crate::store::{Db, StoreError, Tx, fresh_id};
 /// When the database does not answer.
 pub fn record(db: &mut Tx<'_>, case: &Case, by: &Author, fact: &Fact, now: Moment) -> Result<TimelineId, StoreError> {
     let id = TimelineId::from_uuid(fresh_id());
-    let Telling { kind, title, description, event_date } = fact.telling();
+    let FactText { kind, title, description, event_date } = fact.text();
     let happened = event_date.unwrap_or(now);
     diesel::insert_into(timeline::table)
         .values((

@@ -93,29 +93,29 @@ pub(super) async fn do_due(worker: &Worker, done: &mut Done, stopped: &watch::Re
 }
 
 fn remind_clients(worker: &Worker) -> Outcome<usize> {
-    actions::clients::remind_onboarding(&mut worker.database.write()?, &worker.here())
+    actions::clients::remind_onboarding(&mut worker.database.write()?, &worker.context())
 }
 
 fn remind_people(worker: &Worker) -> Outcome<usize> {
-    remind_invitations(&mut worker.database.write()?, &worker.here())
+    remind_invitations(&mut worker.database.write()?, &worker.context())
 }
 
 fn chase_commissions(worker: &Worker) -> Outcome<usize> {
-    actions::payments::chase_commissions(&mut worker.database.write()?, &worker.here())
+    actions::payments::chase_commissions(&mut worker.database.write()?, &worker.context())
 }
 
 fn watch_plans(worker: &Worker) -> Outcome<usize> {
-    actions::plans::watch_plans(&mut worker.database.write()?, &worker.here())
+    actions::plans::watch_plans(&mut worker.database.write()?, &worker.context())
 }
 
 fn open_updates(worker: &Worker) -> Outcome<usize> {
-    actions::updates::open_updates(&mut worker.database.write()?, &worker.here())
+    actions::updates::open_updates(&mut worker.database.write()?, &worker.context())
 }
 
 fn expire_requests(worker: &Worker) -> Outcome<usize> {
     let mut db = worker.database.write()?;
-    actions::clients::expire_requests(&mut db, &worker.here())?;
-    actions::clients::complete_older(&mut db, &worker.here())?;
+    actions::clients::expire_requests(&mut db, &worker.context())?;
+    actions::clients::complete_older(&mut db, &worker.context())?;
     Ok(0)
 }
 
@@ -127,8 +127,8 @@ fn look_up_hosts(worker: &Worker) -> BoxFuture<'_, usize> {
 }
 
 fn make_invoices(worker: &Worker) -> Outcome<usize> {
-    let (here, mut db) = (worker.here(), worker.database.write()?);
-    actions::invoices::run_when_due(&mut db, worker.config.invoice_day, &here)
+    let (ctx, mut db) = (worker.context(), worker.database.write()?);
+    actions::invoices::run_when_due(&mut db, worker.config.invoice_day, &ctx)
 }
 
 fn clear_rows(worker: &Worker) -> Outcome<usize> {
@@ -178,7 +178,7 @@ fn clear_documents(worker: &Worker) -> BoxFuture<'_, usize> {
             };
             let done = worker
                 .block("removing unused documents", move |worker| -> Outcome<usize> {
-                    clear_unused(&mut worker.database.write()?, &worker.blobs, &some, before, &worker.here())
+                    clear_unused(&mut worker.database.write()?, &worker.blobs, &some, before, &worker.context())
                 })
                 .await;
             cleared += done.unwrap_or_default();

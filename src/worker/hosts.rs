@@ -10,7 +10,7 @@ use crate::store::brands::hosts::BrandHost;
 pub(super) async fn look_up(worker: &Worker) {
     let due = worker
         .block("reading the host names to look up", |worker| -> Outcome<Vec<(BrandHost, Record)>> {
-            hosts::due(&mut worker.database.read()?, &worker.here())
+            hosts::due(&mut worker.database.read()?, &worker.context())
         })
         .await
         .unwrap_or_default();
@@ -34,7 +34,7 @@ pub(super) async fn look_up(worker: &Worker) {
         tracing::debug!(host = %claim.host, ?looked, "looked up a host name");
         worker
             .block("recording the look-up of a host name", move |worker| -> Outcome<()> {
-                hosts::looked_up(&mut worker.database.write()?, &claim, looked, &worker.here())
+                hosts::looked_up(&mut worker.database.write()?, &claim, looked, &worker.context())
             })
             .await;
     }

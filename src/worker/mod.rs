@@ -14,7 +14,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
 use crate::actions::agreements::{Keys, Stamping, complete_all, stamp_due};
-use crate::actions::{Here, Outcome};
+use crate::actions::{Context, Outcome};
 use crate::config::Config;
 use crate::domain::calendar::Moment;
 use crate::stamping::HttpPost;
@@ -92,7 +92,7 @@ impl Worker {
         self.block("making files of signed agreements", move |worker| -> Outcome<usize> {
             let sources = worker.config.timestamps.sources();
             let stamping = Stamping { sources: &sources, post: &post };
-            complete_all(&worker.database, &worker.blobs, (&keys, &stamping), &worker.here())
+            complete_all(&worker.database, &worker.blobs, (&keys, &stamping), &worker.context())
         })
         .await;
     }
@@ -104,7 +104,7 @@ impl Worker {
             .block("adding timestamps to files", move |worker| -> Outcome<usize> {
                 let sources = worker.config.timestamps.sources();
                 let stamping = Stamping { sources: &sources, post: &post };
-                stamp_due(&worker.database, &worker.blobs, &stamping, &worker.here())
+                stamp_due(&worker.database, &worker.blobs, &stamping, &worker.context())
             })
             .await;
         if let Some(stamped @ 1..) = stamped {
@@ -113,8 +113,8 @@ impl Worker {
     }
 
     /// What actions need, at this moment.
-    fn here(&self) -> Here {
-        self.config.here((self.clock)())
+    fn context(&self) -> Context {
+        self.config.context((self.clock)())
     }
 
     /// Runs blocking work on a thread for it; `None`, and a line in the log, if it failed.

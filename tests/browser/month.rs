@@ -54,7 +54,7 @@ fn a_month_is_closed_to_the_cent() {
     browser.reads("€57.00");
 
     // All of it was confirmed last month, and that is over.
-    let last = Month::of(world.here().now.date_naive()).previous();
+    let last = Month::of(world.context().now.date_naive()).previous();
     let at = format!("{} 10:00:00", last.first());
     world.sql.execute(&format!("UPDATE payments SET confirmed_at = '{at}' WHERE confirmed_at IS NOT NULL"));
     let office = Folder::new();
@@ -151,7 +151,7 @@ fn record(browser: &Browser, case: CaseId, amount: &str) {
 }
 
 fn by_system(world: &World) {
-    let today = world.here().now.date_naive().to_string();
+    let today = world.context().now.date_naive().to_string();
     let pay = |case: CaseId, mut fields: Value| {
         fields["date"] = json!(today);
         let path = format!("/api/collection-partner/cases/{case}/payments");

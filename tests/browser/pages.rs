@@ -41,12 +41,12 @@ fn axe_finds_nothing_on_any_page() {
     world.owner.post_form(&format!("{case}/payments"), &direct).to();
     let plan = [("amount", "1000"), ("firstDate", "2099-01-15"), ("instalments", "4"), ("approval", "")];
     assert_eq!(world.owner.post_form(&format!("{case}/agreements"), &plan).status, 422, "it needs approval");
-    let soon = world.here().now.date_naive() + chrono::Days::new(20);
+    let soon = world.context().now.date_naive() + chrono::Days::new(20);
     let promise = [("amount", "1000"), ("date", &*soon.to_string()), ("note", "By telephone, the bookkeeping")];
     world.owner.post_form(&format!("{case}/promises"), &promise).to();
     world.sql.execute("UPDATE case_update_clocks SET next_at = '2026-01-01 10:00:00'");
     world.sql.execute("UPDATE cases SET started_at = '2025-12-01 10:00:00' WHERE lifecycle = 'Active'");
-    partner_portal::actions::updates::open_updates(&mut world.db(), &world.here()).expect("an update that waits");
+    partner_portal::actions::updates::open_updates(&mut world.db(), &world.context()).expect("an update that waits");
 
     let browser = Browser::open(&world.app.address, folder.path());
     let mut found = Vec::new();

@@ -65,7 +65,7 @@ fn an_invitation_is_accepted_while_the_same_person_is_made_by_command() {
         &world,
         "SELECT 1 FROM counters WHERE name = 'people' FOR UPDATE",
         || world.nobody.post_form(&path, &[("password", OTHER)]),
-        || create_person(&mut world.db(), &order, &world.here()),
+        || create_person(&mut world.db(), &order, &world.context()),
     );
     // One comes first, and the other is told; neither waits for the other for ever.
     assert!(matches!(accepted.status, 303 | 422), "{}", accepted.text());
@@ -89,7 +89,7 @@ fn the_first_two_people_of_all_are_made_at_once() {
             organisation: (OrganisationKind::Operator, "operator".to_owned()),
             role: Role::Admin,
         };
-        create_person(&mut world.db(), &order, &world.here())
+        create_person(&mut world.db(), &order, &world.context())
     };
     std::thread::scope(|scope| {
         let all: Vec<_> = ["a@example.com", "b@example.com", "a@example.com", "c@example.com"]

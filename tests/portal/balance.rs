@@ -153,7 +153,7 @@ fn the_file_has_every_payout() {
 #[test]
 fn statements_open_where_the_last_one_closed() {
     let (world, _) = world();
-    let today = world.here().now.date_naive();
+    let today = world.context().now.date_naive();
     let base = "/api/collection-partner/statements/platform";
     let now = world.key.get_json(&format!("{base}?currency=EUR&from={today}&to={today}"));
     // The share of the two payouts whose commission is paid: 40 % of 9.5 % of 1,200.
@@ -178,7 +178,7 @@ fn statements_open_where_the_last_one_closed() {
 #[test]
 fn money_is_passed_on_to_the_client() {
     let (world, _) = world();
-    let today = world.here().now.date_naive();
+    let today = world.context().now.date_naive();
     let base = format!("/partner/statements/creditors/{}", world.creditor);
     // 905 of the first payment; the client still owes 47.50 of the second: 857.50.
     world.owner.get("/partner/statements").expect(200).says("€857.50").says("Fjord Design ApS");

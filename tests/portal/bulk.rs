@@ -131,8 +131,8 @@ fn nobody_a_key_and_people_of_other_organisations_get_nowhere() {
         last_name: "Lund".to_owned(),
         password: Some(PASSWORD.to_owned()),
     };
-    let here = world.here();
-    create_operator(&mut world.db(), &order, &here).expect("an operator");
+    let ctx = world.context();
+    create_operator(&mut world.db(), &order, &ctx).expect("an operator");
     let ada = world.nobody.elsewhere();
     let fields = [("email", "ada@example.com"), ("password", PASSWORD)];
     assert_eq!(ada.send("POST", "/sign-in", &FORM, urlencoded(&fields).as_bytes()).to(), "/operator");

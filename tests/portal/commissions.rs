@@ -1,7 +1,7 @@
 //! Commissions on what went to the creditor directly: followed up, chased, settled.
 
 use chrono::Duration;
-use partner_portal::actions::Here;
+use partner_portal::actions::Context;
 use partner_portal::actions::payments::chase_commissions;
 use partner_portal::domain::ids::CaseId;
 use serde_json::{Value, json};
@@ -46,8 +46,8 @@ fn mails(world: &World) -> Vec<String> {
 }
 
 fn chase(world: &World, days: i64) -> usize {
-    let here = Here { now: world.here().now + Duration::days(days), ..world.here() };
-    chase_commissions(&mut world.db(), &here).expect("chased")
+    let ctx = Context { now: world.context().now + Duration::days(days), ..world.context() };
+    chase_commissions(&mut world.db(), &ctx).expect("chased")
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn a_rate_that_is_none_is_an_error() {
     let world = &stock.world;
     let case = world.sql.texts("SELECT case_id AS value FROM payments ORDER BY id").remove(0).expect("a case");
     let (key, platform, console) = (&world.key, &stock.platform.key, &stock.console.key);
-    rates::unscoped::seed(&mut world.db(), world.here().now.date_naive()).expect("rates");
+    rates::unscoped::seed(&mut world.db(), world.context().now.date_naive()).expect("rates");
     let shown = format!("/api/collection-partner/cases/{case}");
     let payment = format!("/partner/cases/{case}/payments/new");
     for column in ["success_fee", "fee_base", "fee_uplift", "blended_uplift"] {

@@ -3,7 +3,7 @@
 use chrono::Duration;
 use serde_json::json;
 
-use partner_portal::actions::Here;
+use partner_portal::actions::Context;
 use partner_portal::actions::invoices::{InvoicePaymentOrder, credit, record_payment, run, run_when_due};
 use partner_portal::domain::actor::Author;
 use partner_portal::domain::ids::{CaseId, InvoiceId};
@@ -16,7 +16,7 @@ use crate::harness::World;
 use crate::ledger::assert_books_agree;
 
 fn pay(world: &World, case: CaseId, amount: &str) -> String {
-    let yesterday = world.here().now.date_naive().pred_opt().expect("yesterday").to_string();
+    let yesterday = world.context().now.date_naive().pred_opt().expect("yesterday").to_string();
     let amount: serde_json::Value = serde_json::from_str(amount).expect("a number");
     let body = json!({ "date": yesterday, "paymentAmount": amount, "paymentRecipient": "CollectionPartner" });
     let made = world.key.post_json(&format!("/api/collection-partner/cases/{case}/payments"), &body).expect(200).json();
@@ -24,22 +24,22 @@ fn pay(world: &World, case: CaseId, amount: &str) -> String {
 }
 
 /// The house in the month after this one, on its tenth.
-fn next_month(world: &World) -> (Month, Here) {
-    let here = world.here();
-    let month = Month::of(here.now.date_naive());
+fn next_month(world: &World) -> (Month, Context) {
+    let ctx = world.context();
+    let month = Month::of(ctx.now.date_naive());
     let later = month.ends() + Duration::days(9);
-    (month, Here { now: later, ..here })
+    (month, Context { now: later, ..ctx })
 }
 
 fn issue(world: &World) -> Vec<Invoice> {
-    let (month, here) = next_month(world);
-    run(&mut world.db(), month, &Author::system(), &here, |_, _| {}).expect("a run")
+    let (month, ctx) = next_month(world);
+    run(&mut world.db(), month, &Author::system(), &ctx, |_, _| {}).expect("a run")
 }
 
 fn order(amount: &str, world: &World) -> InvoicePaymentOrder {
     InvoicePaymentOrder {
         amount: amount.to_owned(),
-        paid_on: world.here().now.date_naive(),
+        paid_on: world.context().now.date_naive(),
         note: "Transfer 7".to_owned(),
     }
 }
@@ -94,11 +94,11 @@ fn what_is_on_an_invoice_is_frozen() {
 fn a_month_that_is_not_over_is_refused_and_the_worker_waits_for_its_day() {
     let world = World::new();
     pay(&world, world.case().over(1_000_000).make(), "1000");
-    let here = world.here();
-    let this_month = Month::of(here.now.date_naive());
-    let refused = run(&mut world.db(), this_month, &Author::system(), &here, |_, _| {}).expect_err("not over");
+    let ctx = world.context();
+    let this_month = Month::of(ctx.now.date_naive());
+    let refused = run(&mut world.db(), this_month, &Author::system(), &ctx, |_, _| {}).expect_err("not over");
     assert!(refused.to_string().contains("is not over"), "{refused}");
-    let on = |day: i64| Here { now: this_month.ends() + Duration::days(day - 1), ..here.clone() };
+    let on = |day: i64| Context { now: this_month.ends() + Duration::days(day - 1), ..ctx.clone() };
     assert_eq!(run_when_due(&mut world.db(), 8, &on(7)).expect("a look"), 0);
     assert_eq!(run_when_due(&mut world.db(), 8, &on(8)).expect("a run"), 1);
     assert_eq!(run_when_due(&mut world.db(), 8, &on(9)).expect("a look"), 0);
@@ -109,8 +109,8 @@ fn an_invoice_is_paid_and_the_books_follow() {
     let world = World::new();
     pay(&world, world.case().over(1_000_000).make(), "1000");
     let invoice = issue(&world).pop().expect("an invoice");
-    let (by, (_, here)) = (Author::system(), next_month(&world));
-    let paid = |amount: &str| record_payment(&mut world.db(), invoice.id, &order(amount, &world), &by, &here);
+    let (by, (_, ctx)) = (Author::system(), next_month(&world));
+    let paid = |amount: &str| record_payment(&mut world.db(), invoice.id, &order(amount, &world), &by, &ctx);
     for wrong in ["0", "38.01", "1.005", "x", "-1"] {
         paid(wrong).expect_err(wrong);
     }
@@ -133,8 +133,8 @@ fn a_credit_note_lets_payouts_go() {
     let case = world.case().over(1_000_000).make();
     let payment = pay(&world, case, "1000");
     let first = issue(&world).pop().expect("an invoice");
-    let (by, (month, here)) = (Author::system(), next_month(&world));
-    let credit = |id: InvoiceId, reason: &str, held: bool| credit(&mut world.db(), id, (reason, held), &by, &here);
+    let (by, (month, ctx)) = (Author::system(), next_month(&world));
+    let credit = |id: InvoiceId, reason: &str, held: bool| credit(&mut world.db(), id, (reason, held), &by, &ctx);
     credit(first.id, " ", false).expect_err("a reason is needed");
     assert_eq!(credit(first.id, "Wrong address", false).expect("a note").number, 1);
     credit(first.id, "Wrong address", false).expect_err("once only");
@@ -142,14 +142,14 @@ fn a_credit_note_lets_payouts_go() {
         &mut world.db(),
         month.next(),
         &by,
-        &Here { now: here.now + Duration::days(31), ..here.clone() },
+        &Context { now: ctx.now + Duration::days(31), ..ctx.clone() },
         |_, _| {},
     );
     let second = due.expect("a run").pop().expect("its payout again");
     assert_eq!((second.total, second.number), (3_800, 2));
     // Held: it waits until somebody sets it right.
     assert_eq!(credit(second.id, "The split was wrong", true).expect("a note").number, 2);
-    let later = Here { now: here.now + Duration::days(62), ..here.clone() };
+    let later = Context { now: ctx.now + Duration::days(62), ..ctx.clone() };
     let none = run(&mut world.db(), month.next().next(), &by, &later, |_, _| {}).expect("a run");
     assert!(none.is_empty());
     let path = format!("/api/collection-partner/cases/{case}/payments/{payment}");
@@ -194,10 +194,10 @@ fn a_run_that_was_killed_goes_on_where_it_was() {
         let case = world.case().in_currency(code).over(1_000_000).make();
         pay(&world, case, "1000");
     }
-    let (month, here) = next_month(&world);
+    let (month, ctx) = next_month(&world);
     let mut seen = 0;
     let killed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        run(&mut world.db(), month, &Author::system(), &here, |done, _| {
+        run(&mut world.db(), month, &Author::system(), &ctx, |done, _| {
             seen = done;
             assert!(done < 2, "the power went");
         })
@@ -218,14 +218,14 @@ fn two_runs_at_once_make_every_invoice_once() {
         let case = world.case().in_currency(code).over(1_000_000).make();
         pay(&world, case, "1000");
     }
-    let (month, here) = next_month(&world);
+    let (month, ctx) = next_month(&world);
     let issued: Vec<usize> = std::thread::scope(|threads| {
         let runs: Vec<_> = (0..2)
             .map(|_| {
-                let here = here.clone();
+                let ctx = ctx.clone();
                 let world = &world;
                 threads.spawn(move || {
-                    run(&mut world.db(), month, &Author::system(), &here, |_, _| {}).expect("a run").len()
+                    run(&mut world.db(), month, &Author::system(), &ctx, |_, _| {}).expect("a run").len()
                 })
             })
             .collect();

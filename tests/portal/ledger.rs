@@ -39,13 +39,13 @@ fn pay(
 ) -> PaymentId {
     let order =
         RecordOrder { payment: payment(world, amount, recipient, commission), close_case: false, follow_up: false };
-    record(&mut world.db(), &world.as_owner, case, &order, &world.here()).expect("recorded").payment.id
+    record(&mut world.db(), &world.as_owner, case, &order, &world.context()).expect("recorded").payment.id
 }
 
 fn payment(world: &World, amount: &str, recipient: Recipient, commission: Option<CommissionStatus>) -> PaymentOrder {
     PaymentOrder {
         currency: None,
-        received_on: world.here().now.date_naive().pred_opt().expect("yesterday"),
+        received_on: world.context().now.date_naive().pred_opt().expect("yesterday"),
         amount: amount.to_owned(),
         recipient,
         commission,
@@ -71,10 +71,10 @@ fn a_payment_is_in_everybodys_books() {
     let unpaid = pay(&world, case, "1000", Recipient::Creditor, Some(CommissionStatus::Unpaid));
     assert_eq!(books(&world), [400_000, -352_500, 15_200, 452_500, 32_300, 15_200]);
     let paid = payment(&world, "1000", Recipient::Creditor, Some(CommissionStatus::Paid));
-    correct(&mut world.db(), &world.as_owner, (case, unpaid), &paid, false, &world.here()).expect("corrected");
+    correct(&mut world.db(), &world.as_owner, (case, unpaid), &paid, false, &world.context()).expect("corrected");
     assert_eq!(books(&world), [409_500, -362_000, 19_000, 452_500, 28_500, 19_000]);
     // And 1,000 to the platform, which keeps 38 and owes the rest.
-    pay(&world, case, "1000", Recipient::Platform, None);
+    pay(&world, case, "1000", Recipient::Operator, None);
     assert_eq!(books(&world), [409_500, -362_000, 13_300, 543_000, 34_200, 22_800]);
     assert_eq!(sum(&world, "platform_creditor", case), 90_500);
     assert_books_agree(&world);
@@ -87,12 +87,12 @@ fn what_was_booked_is_never_changed() {
     let first = pay(&world, case, "1000", Recipient::CollectionPartner, None);
     let before = world.sql.texts("SELECT id AS value FROM ledger ORDER BY id");
     let other = payment(&world, "1500", Recipient::CollectionPartner, None);
-    correct(&mut world.db(), &world.as_owner, (case, first), &other, false, &world.here()).expect("corrected");
+    correct(&mut world.db(), &world.as_owner, (case, first), &other, false, &world.context()).expect("corrected");
     let after = world.sql.texts("SELECT id AS value FROM ledger ORDER BY id");
     assert_eq!(after.len(), before.len() + 2, "one reversed, one booked");
     assert!(before.iter().all(|id| after.contains(id)));
     assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM ledger WHERE reverses IS NOT NULL"), 1);
-    delete(&mut world.db(), &world.as_owner, (case, first), false, &world.here()).expect("deleted");
+    delete(&mut world.db(), &world.as_owner, (case, first), false, &world.context()).expect("deleted");
     assert_eq!(sum(&world, "money_agency", case), 0);
     assert_eq!(sum(&world, "claim_principal", case), 1_000_000);
     for statement in ["UPDATE ledger SET money_agency = 1", "DELETE FROM ledger"] {
@@ -142,10 +142,10 @@ fn payments_from_before_the_ledger_are_entered() {
     }
     let missing = check(&mut world.db(), |_, _| {}).expect("an answer");
     assert!(missing.iter().any(|rule| rule.offenders > 0));
-    let booked = partner_portal::actions::payments::book_older(&mut world.db(), &world.here()).expect("booked");
+    let booked = partner_portal::actions::payments::book_older(&mut world.db(), &world.context()).expect("booked");
     assert_eq!(booked, 1);
     assert_books_agree(&world);
-    let again = partner_portal::actions::payments::book_older(&mut world.db(), &world.here()).expect("booked");
+    let again = partner_portal::actions::payments::book_older(&mut world.db(), &world.context()).expect("booked");
     assert_eq!(again, 0);
 }
 
@@ -185,7 +185,7 @@ fn order(world: &World, amount: i64, exponent: u32, to: usize, paid: bool) -> Pa
 
 /// Does a step; what a rule refuses changes nothing, and that is checked with everything else.
 fn take(world: &World, db: &mut Writer, case: CaseId, step: &Step, exponent: u32) {
-    let (who, here) = (&world.as_owner, world.here());
+    let (who, ctx) = (&world.as_owner, world.context());
     let now = store::cases::load_case(db, who, case).expect("a case");
     let known: Vec<PaymentId> =
         store::books::payments::of_case(db, &now).expect("payments").iter().map(|payment| payment.id).collect();
@@ -193,24 +193,24 @@ fn take(world: &World, db: &mut Writer, case: CaseId, step: &Step, exponent: u32
     match step {
         Step::Pay(amount, to, paid) => {
             let payment = order(world, *amount, exponent, *to, *paid);
-            let _ = record(db, who, case, &RecordOrder { payment, close_case: false, follow_up: false }, &here);
+            let _ = record(db, who, case, &RecordOrder { payment, close_case: false, follow_up: false }, &ctx);
         }
         Step::Change(at, amount, to, paid) => {
             let Some(id) = chosen(*at) else { return };
-            let _ = correct(db, who, (case, id), &order(world, *amount, exponent, *to, *paid), true, &here);
+            let _ = correct(db, who, (case, id), &order(world, *amount, exponent, *to, *paid), true, &ctx);
         }
         Step::Delete(at) => {
             let Some(id) = chosen(*at) else { return };
-            let _ = delete(db, who, (case, id), true, &here);
+            let _ = delete(db, who, (case, id), true, &ctx);
         }
         Step::Fees(fees) => {
             let change = ClaimOrder { interest: Some(major(*fees, exponent)), ..ClaimOrder::default() };
-            let _ = change_claim(db, who, case, &change, &here);
+            let _ = change_claim(db, who, case, &change, &ctx);
         }
         Step::Principal(principal) => {
             let gross_amount = Some(major(*principal, exponent));
             let change = ClaimOrder { gross_amount, confirm_price_change: true, ..ClaimOrder::default() };
-            let _ = change_claim(db, who, case, &change, &here);
+            let _ = change_claim(db, who, case, &change, &ctx);
         }
     }
 }
@@ -254,19 +254,19 @@ fn over_any_sequence_no_cent_is_created_or_lost() {
 #[test]
 fn the_referral_partner_has_its_part_of_the_platforms_share() {
     let world = World::new();
-    let here = world.here();
+    let ctx = world.context();
     let case = world.case().over(1_000_000).make();
     world.sql.execute(&format!(
         "INSERT INTO referral_partners (id, name, short_name, country, contact_email, created_at) \
          VALUES ('0190f3c2-1b2c-7d3e-8f40-5a6b7c8d9e0f', 'Ledgerly', 'Ledgerly', 'DK', 'a@example.com', '{}')",
-        here.now.format("%Y-%m-%d %H:%M:%S")
+        ctx.now.format("%Y-%m-%d %H:%M:%S")
     ));
     world.sql.execute(&format!(
         "INSERT INTO referral_links (id, referral_partner_id, creditor_id, external_tenant_id, percentage, is_attributed, \
          token_hash, created_at) VALUES ('0190f3c2-1b2c-7d3e-8f40-5a6b7c8d9e1f', \
          '0190f3c2-1b2c-7d3e-8f40-5a6b7c8d9e0f', '{}', 't', '50', TRUE, 'h', '{}')",
         world.creditor,
-        here.now.format("%Y-%m-%d %H:%M:%S")
+        ctx.now.format("%Y-%m-%d %H:%M:%S")
     ));
     pay(&world, case, "10000", Recipient::CollectionPartner, None);
     // 10,000 × 9.5 % × 40 % × 50 %.
@@ -283,7 +283,7 @@ fn what_cannot_be_leaves_the_ledger_untouched() {
     pay(&world, case, "100", Recipient::CollectionPartner, None);
     let before = world.sql.number("SELECT COUNT(*) AS value FROM ledger");
     // Where the agency is, tomorrow begins before it does here.
-    let today = local_date(world.here().now, world.as_owner.agency.time_zone);
+    let today = local_date(world.context().now, world.as_owner.agency.time_zone);
     let (yesterday, tomorrow) = (today.pred_opt().expect("a day"), today.succ_opt().expect("a day"));
     let path = format!("/api/collection-partner/cases/{case}/payments");
     for (field, value) in [

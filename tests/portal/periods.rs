@@ -14,7 +14,7 @@ use crate::harness::World;
 
 fn extend(world: &World, case: CaseId, until: NaiveDate) -> Result<(), ActionError> {
     let order = (until, "The court stayed the proceedings");
-    extend_by_hand(&mut world.db(), &Author::system(), case, order, &world.here()).map(drop)
+    extend_by_hand(&mut world.db(), &Author::system(), case, order, &world.context()).map(drop)
 }
 
 fn in_days(world: &World, days: u64) -> NaiveDate {

@@ -1,7 +1,7 @@
 //! Promises to pay and payment agreements: recorded, kept, broken, ended.
 
 use chrono::{Days, NaiveDate};
-use partner_portal::actions::Here;
+use partner_portal::actions::Context;
 use partner_portal::actions::plans::watch_plans;
 use partner_portal::domain::calendar::add_months;
 use partner_portal::domain::case::Lifecycle;
@@ -66,7 +66,7 @@ fn overdue_tasks(world: &World) -> i64 {
 
 fn watch(world: &World) -> usize {
     let noon = today(world).and_hms_opt(12, 30, 0).expect("a moment").and_utc();
-    watch_plans(&mut world.db(), &Here { now: noon, ..world.here() }).expect("watched")
+    watch_plans(&mut world.db(), &Context { now: noon, ..world.context() }).expect("watched")
 }
 
 /// The client's message, and its id.

@@ -1,7 +1,7 @@
 //! Monthly updates: asked for, answered in one go, given up.
 
 use chrono::{Days, Duration, Months};
-use partner_portal::actions::Here;
+use partner_portal::actions::Context;
 use partner_portal::actions::updates::open_updates;
 use partner_portal::domain::calendar::Moment;
 use partner_portal::domain::case::Lifecycle;
@@ -24,7 +24,7 @@ fn now(world: &World) -> Moment {
 
 /// Opens what is due at a moment.
 fn open_at(world: &World, at: Moment) -> usize {
-    open_updates(&mut world.db(), &Here { now: at, ..world.here() }).expect("opened")
+    open_updates(&mut world.db(), &Context { now: at, ..world.context() }).expect("opened")
 }
 
 /// A case whose first update waits since just now, because it was accepted a month ago.

@@ -5,7 +5,7 @@ use super::reader::about;
 use super::sign::title_of;
 use super::text::{self, Shown, fault};
 use super::timestamp::Stamping;
-use crate::actions::{Here, Outcome};
+use crate::actions::{Context, Outcome};
 use crate::domain::actor::Author;
 use crate::domain::agreement::{FileLevel, stamp_pause};
 use crate::domain::brand::Face;
@@ -38,12 +38,12 @@ pub fn complete_all(
     database: &Database,
     blobs: &Blobs,
     (keys, stamping): (&Keys, &Stamping<'_>),
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<usize> {
     let waiting = agreements::unscoped::without_file(&mut database.read()?)?;
     let mut made = Ok(waiting.len());
     for agreement in &waiting {
-        if let Err(error) = complete(database, blobs, (keys, stamping), agreement, here) {
+        if let Err(error) = complete(database, blobs, (keys, stamping), agreement, ctx) {
             made = Err(error);
         }
     }
@@ -56,7 +56,7 @@ fn complete(
     blobs: &Blobs,
     with: (&Keys, &Stamping<'_>),
     agreement: &Agreement,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<()> {
     let mut reader = database.read()?;
     let db = &mut reader;
@@ -72,21 +72,21 @@ fn complete(
     };
     drop(reader);
     let evidence = Evidence { agreement, parts: &parts, records: &records };
-    let (bytes, level) = file_of(&evidence, &shown, &organisation, with, here)?;
+    let (bytes, level) = file_of(&evidence, &shown, &organisation, with, ctx)?;
     let stored = blobs.put_blocking_bytes(&bytes)?;
     let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
     database.write()?.write(|db| {
-        store::documents::hold_bytes(db, &stored.sha256, size, here.now)?;
+        store::documents::hold_bytes(db, &stored.sha256, size, ctx.now)?;
         if !agreements::unscoped::add_file(
             db,
             agreement.id,
             (series::following(None), &stored.sha256, size, level),
-            here.now,
+            ctx.now,
         )? {
             return Ok(());
         }
         if level == FileLevel::B {
-            agreements::files::want_timestamp(db, agreement.id, here.now + stamp_pause(0))?;
+            agreements::files::want_timestamp(db, agreement.id, ctx.now + stamp_pause(0))?;
         }
         let about = about(db, agreement)?;
         let partner = about.referral_partner;
@@ -96,23 +96,19 @@ fn complete(
             sha256: stored.sha256.clone(),
             level: level.name(),
         };
-        evidence::record(db, &about, &Author::system(), &fact, &[], here.now)?;
+        evidence::record(db, &about, &Author::system(), &fact, &[], ctx.now)?;
         let words = Words(agreement.language);
         let partner = partner.map(|id| store::clients::referrals::profile(db, id)).transpose()?;
-        let face = partner.as_ref().map_or_else(|| Face::of_operator(&here.operator), ReferralPartner::face);
-        let here = here.under(partner.and_then(|partner| partner.brand_host).as_deref());
-        let house = crate::mail::signing::House {
-            face: &face,
-            operator: &here.operator,
-            company: &organisation,
-            words: &words,
-        };
+        let face = partner.as_ref().map_or_else(|| Face::of_operator(&ctx.operator), ReferralPartner::face);
+        let ctx = ctx.under(partner.and_then(|partner| partner.brand_host).as_deref());
+        let house =
+            crate::mail::signing::House { face: &face, operator: &ctx.operator, company: &organisation, words: &words };
         // The file is attached. The button leads to the page that verifies it.
-        let link = format!("{}/verify", here.base_url);
+        let link = format!("{}/verify", ctx.base_url);
         for part in &parts {
             let file = (words.say(title_of(agreement)), stored.sha256.as_str());
             let letter = crate::mail::signing::signed(&house, &part.name, (&file.0, file.1), &link);
-            store::mails::queue(db, (&part.email, &part.name), &letter, None, here.now)?;
+            store::mails::queue(db, (&part.email, &part.name), &letter, None, ctx.now)?;
         }
         Ok(())
     })
@@ -125,16 +121,16 @@ fn file_of(
     shown: &Shown,
     organisation: &str,
     (keys, stamping): (&Keys, &Stamping<'_>),
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<(Vec<u8>, FileLevel)> {
     if !stamping.sources.is_empty() {
-        let signed = signed(evidence, shown, organisation, (keys, Some(stamping)), here)?;
+        let signed = signed(evidence, shown, organisation, (keys, Some(stamping)), ctx)?;
         stamping.tell(&signed.attempts);
         if signed.level == Level::T {
             return Ok((signed.bytes, FileLevel::T));
         }
     }
-    Ok((signed(evidence, shown, organisation, (keys, None), here)?.bytes, FileLevel::B))
+    Ok((signed(evidence, shown, organisation, (keys, None), ctx)?.bytes, FileLevel::B))
 }
 
 fn signed(
@@ -142,13 +138,13 @@ fn signed(
     shown: &Shown,
     organisation: &str,
     (keys, stamping): (&Keys, Option<&Stamping<'_>>),
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Signed> {
     let agreement = evidence.agreement;
     let words = Words(agreement.language);
     let title = words.say(title_of(agreement));
     let mut blocks = shown.blocks.clone();
-    blocks.extend(evidence_page::blocks(evidence, &words, stamping.is_some(), here)?);
+    blocks.extend(evidence_page::blocks(evidence, &words, stamping.is_some(), ctx)?);
     let json = serde_json::to_vec_pretty(&evidence_page::json(evidence, stamping.is_some())).map_err(fault)?;
     let description = words.say("document-evidence-title");
     let attachments = [Attachment {
@@ -161,8 +157,8 @@ fn signed(
     let paper = Paper {
         title: &title,
         language: agreement.language.code(),
-        author: &here.operator,
-        at: here.now,
+        author: &ctx.operator,
+        at: ctx.now,
         id: agreement.id.as_str(),
         head: (&title, organisation),
         foot: &agreement.version,
@@ -174,13 +170,13 @@ fn signed(
     let signatories: Vec<Signatory> =
         evidence.parts.iter().map(|part| signatory(part, agreement, organisation, &title)).collect();
     let sealing = Sealing {
-        label: words.with("document-seal", "operator", &here.operator),
+        label: words.with("document-seal", "operator", &ctx.operator),
         reason: title.clone(),
-        at: here.now,
-        until: here.now + chrono::Duration::days(CERTIFICATE_YEARS * 365),
+        at: ctx.now,
+        until: ctx.now + chrono::Duration::days(CERTIFICATE_YEARS * 365),
     };
     let mut entropy = |bytes: &mut [u8]| store::db::entropy::fill(bytes);
-    let mut stamper = stamping.map(|stamping| stamping.stamper(here.now));
+    let mut stamper = stamping.map(|stamping| stamping.stamper(ctx.now));
     seal::sign(&pdf, &keys.authority, &signatories, &sealing, stamper.as_mut(), &mut entropy).map_err(fault)
 }
 

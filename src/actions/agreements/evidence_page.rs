@@ -2,7 +2,7 @@
 
 use super::sign::title_of;
 use super::text::{fault, parties};
-use crate::actions::{Here, Outcome};
+use crate::actions::{Context, Outcome};
 use crate::domain::agreement::SignatureMethod;
 use crate::pdf::sheet;
 use crate::pdf::text::{Block, Mark, Span, Stroke, Table};
@@ -51,7 +51,7 @@ fn said(record: &Record, words: &Words) -> String {
 ///
 /// A drawn signature that cannot be read.
 /// A drawing that cannot be read.
-pub(super) fn blocks(evidence: &Evidence<'_>, words: &Words, is_stamped: bool, here: &Here) -> Outcome<Vec<Block>> {
+pub(super) fn blocks(evidence: &Evidence<'_>, words: &Words, is_stamped: bool, ctx: &Context) -> Outcome<Vec<Block>> {
     let Evidence { agreement, parts, records } = evidence;
     let time = |at: chrono::NaiveDateTime| at.format("%Y-%m-%d %H:%M:%S").to_string();
     let mut blocks = vec![
@@ -69,7 +69,7 @@ pub(super) fn blocks(evidence: &Evidence<'_>, words: &Words, is_stamped: bool, h
     ];
     let proof = if is_stamped { words.say("document-evidence-stamped") } else { words.say("verify-no-timestamp") };
     blocks.push(Block::Paragraph(vec![Span::plain(proof)]));
-    let address = format!("{}/verify", here.base_url);
+    let address = format!("{}/verify", ctx.base_url);
     blocks.push(Block::Paragraph(vec![Span::plain(words.with("document-verify", "address", &address))]));
     for part in *parts {
         blocks.push(Block::Heading { level: 2, number: None, text: vec![Span::value(part.name.clone())] });

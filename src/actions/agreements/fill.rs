@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::text::Kept;
-use crate::actions::{Here, Outcome};
+use crate::actions::{Context, Outcome};
 use crate::domain::agreement::{AgreementKind, Language, Matter};
 use crate::domain::ids::CollectionPartnerId;
 use crate::domain::money::{Rate, Share};
@@ -33,11 +33,11 @@ pub(super) fn variables_of(
     db: &mut Db,
     (subject, matter): (Subject, Matter),
     filling: &Filling,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<String> {
     let words = Words(filling.language);
     let published = store::agreements::unscoped::published(db, matter.kind, &filling.version)?;
-    let mut kept = operator(&words, here);
+    let mut kept = operator(&words, ctx);
     kept.insert("version", text(&filling.version));
     kept.insert("date", text(&published.format("%Y-%m-%d").to_string()));
     kept.insert("approval_limit", text("6"));
@@ -58,7 +58,7 @@ pub(super) fn variables_of(
     }
     match matter.kind {
         AgreementKind::Sdca => {
-            let standard = store::prices::unscoped::standard(db, here.now.date_naive())?;
+            let standard = store::prices::unscoped::standard(db, ctx.now.date_naive())?;
             kept.extend(terms(&standard, &words));
         }
         AgreementKind::PartnerSdca | AgreementKind::Poa => {}
@@ -80,13 +80,13 @@ fn line([street, code, city, state]: [Option<&str>; 4]) -> Kept {
     text(&joined(&[street.unwrap_or_default(), &place, state.unwrap_or_default()], ", "))
 }
 
-fn operator(words: &Words, here: &Here) -> Kepts {
+fn operator(words: &Words, ctx: &Context) -> Kepts {
     BTreeMap::from([
-        ("operator_name", text(&here.operator)),
-        ("operator_address", text(&here.party.address)),
-        ("operator_registration", text(&here.party.registration)),
-        ("operator_country", text(&words.country(&here.party.country))),
-        ("notice_email", text(&here.party.email)),
+        ("operator_name", text(&ctx.operator)),
+        ("operator_address", text(&ctx.party.address)),
+        ("operator_registration", text(&ctx.party.registration)),
+        ("operator_country", text(&words.country(&ctx.party.country))),
+        ("notice_email", text(&ctx.party.email)),
     ])
 }
 

@@ -2,7 +2,7 @@
 
 use rust_embed::RustEmbed;
 
-use crate::actions::{Here, Outcome};
+use crate::actions::{Context, Outcome};
 use crate::domain::agreement::{AgreementKind, Language};
 use crate::store::{self, Db, Writer};
 
@@ -12,7 +12,7 @@ struct Texts;
 
 /// Publishes the shipped texts that are missing; returns how many. Published texts are never changed. An agreement
 /// whose current version is the operator's own is skipped.
-pub fn publish_shipped(db: &mut Writer, here: &Here) -> Outcome<usize> {
+pub fn publish_shipped(db: &mut Writer, ctx: &Context) -> Outcome<usize> {
     db.write(|db| {
         let mut own = Vec::new();
         for kind in AgreementKind::ALL {
@@ -30,7 +30,7 @@ pub fn publish_shipped(db: &mut Writer, here: &Here) -> Outcome<usize> {
                 continue;
             };
             let body = String::from_utf8_lossy(&file.data);
-            if store::agreements::unscoped::publish(db, (kind, version, language), &body, here.now)? {
+            if store::agreements::unscoped::publish(db, (kind, version, language), &body, ctx.now)? {
                 published += 1;
             }
         }
@@ -81,7 +81,7 @@ pub struct Publicized {
 ///
 /// # Errors
 /// The inner error has one line for each text that cannot be published.
-pub fn publish(db: &mut Writer, order: &Publication<'_>, here: &Here) -> Outcome<Result<Publicized, Vec<String>>> {
+pub fn publish(db: &mut Writer, order: &Publication<'_>, ctx: &Context) -> Outcome<Result<Publicized, Vec<String>>> {
     db.write(|db| {
         let wrong = objections(db, order)?;
         if !wrong.is_empty() {
@@ -93,7 +93,7 @@ pub fn publish(db: &mut Writer, order: &Publication<'_>, here: &Here) -> Outcome
             let is_new = if order.is_trial {
                 store::agreements::texts::unscoped::body(db, key)?.is_none()
             } else {
-                store::agreements::unscoped::publish(db, key, &text.body, here.now)?
+                store::agreements::unscoped::publish(db, key, &text.body, ctx.now)?
             };
             published += usize::from(is_new);
         }

@@ -1,6 +1,6 @@
 //! The reader of an agreement, who may also be a signatory.
 
-use crate::actions::{Here, Outcome};
+use crate::actions::{Context, Outcome};
 use crate::domain::actor::{Author, Newcomer, Partner};
 use crate::domain::brand::Face;
 use crate::domain::ids::{AgreementId, ReferralPartnerId};
@@ -55,10 +55,10 @@ impl Reader {
     }
 
     /// The brand and host name for mails to them: the referral partner's for its clients, else the operator's.
-    pub(super) fn house(&self, db: &mut Db, here: &Here) -> Outcome<(Face, Here)> {
-        let Some(id) = self.referral_partner else { return Ok((Face::of_operator(&here.operator), here.clone())) };
+    pub(super) fn house(&self, db: &mut Db, ctx: &Context) -> Outcome<(Face, Context)> {
+        let Some(id) = self.referral_partner else { return Ok((Face::of_operator(&ctx.operator), ctx.clone())) };
         let partner = store::clients::referrals::profile(db, id)?;
-        Ok((partner.face(), here.under(partner.brand_host.as_deref())))
+        Ok((partner.face(), ctx.under(partner.brand_host.as_deref())))
     }
 }
 

@@ -6,7 +6,7 @@ use super::fill::{self, Filling};
 use super::text::{self, Shown};
 use crate::actions::clients::welcome;
 use crate::actions::codes::{self, Guard, Tried};
-use crate::actions::{ActionError, Here, Outcome};
+use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::agreement::{AgreementKind, Language, Matter, SignatureMethod};
 use crate::domain::client::ClientFact;
 use crate::domain::client::ClientRefusal;
@@ -83,14 +83,14 @@ pub fn prepare(
     db: &mut Writer,
     who: &Reader,
     (matter, wanted): (Matter, Language),
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<(Agreement, Vec<Signature>, Shown)> {
     if who.must_prove {
         return Err(ClientRefusal::ProofNeeded.into());
     }
     db.write(|db| {
         let people = signers(db, who)?;
-        let drafted = draft(db, who, (matter, wanted), &people, here)?;
+        let drafted = draft(db, who, (matter, wanted), &people, ctx)?;
         if let Some(known) = agreements::newest(db, who.subject, matter)?.filter(|one| one.version == drafted.version) {
             let parts = agreements::parts(db, known.id)?;
             let is_fixed = parts.iter().any(|part| part.signed_at.is_some());
@@ -100,12 +100,12 @@ pub fn prepare(
                 return Ok((known, parts, shown));
             }
             let reason = "The company’s data or the language changed before anybody had signed.";
-            agreements::void(db, &known, reason, here.now)?;
+            agreements::void(db, &known, reason, ctx.now)?;
         }
         let shown = text::blocks_of(db, &drafted)?;
         let agreement = Agreement { shown_sha256: shown.sha256.clone(), ..drafted };
         let parts: Vec<Signature> =
-            (0_i64..).zip(people).map(|(place, one)| part_of(agreement.id, place, one, here)).collect();
+            (0_i64..).zip(people).map(|(place, one)| part_of(agreement.id, place, one, ctx)).collect();
         if parts.is_empty() {
             return Err(ClientRefusal::StepOver.into());
         }
@@ -116,7 +116,7 @@ pub fn prepare(
             language: agreement.language.code().to_owned(),
             sha256: shown.sha256.clone(),
         };
-        evidence::record(db, &who.about(agreement.id), &who.author, &fact, &who.seen_from(), here.now)?;
+        evidence::record(db, &who.about(agreement.id), &who.author, &fact, &who.seen_from(), ctx.now)?;
         Ok((agreement, parts, shown))
     })
 }
@@ -127,7 +127,7 @@ fn draft(
     who: &Reader,
     (matter, wanted): (Matter, Language),
     people: &[Signer],
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Agreement> {
     let signatories: Vec<(String, Option<String>)> =
         people.iter().map(|one| (one.name.clone(), one.title.clone())).collect();
@@ -135,7 +135,7 @@ fn draft(
         let version = agreements::unscoped::version(db, kind)?.ok_or(StoreError::NotFound)?;
         let (language, _) = agreements::unscoped::text(db, (kind, &version, wanted))?;
         let filling = Filling { language, version, signatories: signatories.clone() };
-        let variables = fill::variables_of(db, (who.subject, Matter { kind, ..matter }), &filling, here)?;
+        let variables = fill::variables_of(db, (who.subject, Matter { kind, ..matter }), &filling, ctx)?;
         Ok((filling, variables))
     };
     let (main, variables) = fill(matter.kind, wanted)?;
@@ -154,7 +154,7 @@ fn draft(
         language: main.language,
         variables,
         shown_sha256: String::new(),
-        created_at: here.now.naive_utc(),
+        created_at: ctx.now.naive_utc(),
         signed_at: None,
         voided_at: None,
         void_reason: None,
@@ -171,7 +171,7 @@ fn says_the_same(known: &Agreement, now: &Agreement) -> bool {
     said(known) == said(now)
 }
 
-fn part_of(agreement: AgreementId, place: i64, signer: Signer, here: &Here) -> Signature {
+fn part_of(agreement: AgreementId, place: i64, signer: Signer, ctx: &Context) -> Signature {
     let id = SignatureId::from_uuid(store::fresh_id());
     Signature {
         id,
@@ -181,7 +181,7 @@ fn part_of(agreement: AgreementId, place: i64, signer: Signer, here: &Here) -> S
         name: signer.name,
         title: signer.title,
         email: signer.email,
-        token_hash: store::secret_hash(&here.new_onboarding_token(id.as_str())),
+        token_hash: store::secret_hash(&ctx.new_onboarding_token(id.as_str())),
         language: None,
         opened_at: None,
         code_hash: None,
@@ -201,8 +201,8 @@ fn guard(who: &Reader) -> Guard {
 }
 
 /// Seconds until the reader may ask for another code.
-pub fn code_pause(db: &mut Db, who: &Reader, here: &Here) -> Outcome<i64> {
-    guard(who).pause(db, here.now)
+pub fn code_pause(db: &mut Db, who: &Reader, ctx: &Context) -> Outcome<i64> {
+    guard(who).pause(db, ctx.now)
 }
 
 /// The part of one signatory.
@@ -230,27 +230,27 @@ fn open_part(db: &mut Db, who: &Reader, id: SignatureId) -> Outcome<(Agreement, 
 ///
 /// # Errors
 /// Not a signatory of this client; the text has changed.
-pub fn send_code(db: &mut Writer, who: &Reader, id: SignatureId, words: &Words, here: &Here) -> Outcome<i64> {
+pub fn send_code(db: &mut Writer, who: &Reader, id: SignatureId, words: &Words, ctx: &Context) -> Outcome<i64> {
     db.write(|db| {
         let (agreement, _, mut part) = open_part(db, who, id)?;
         if part.signed_at.is_some() {
             return Ok(0);
         }
-        let pause = guard(who).send(db, here.now)?;
+        let pause = guard(who).send(db, ctx.now)?;
         if pause > 0 {
             return Ok(pause);
         }
         let code = store::db::entropy::fresh_code();
-        part.code_hash = Some(codes::hash_of(here, PURPOSE, part.id.as_str(), &code));
-        part.code_until = Some((here.now + chrono::Duration::minutes(CODE_MINUTES)).naive_utc());
-        part.code_sent_at = Some(here.now.naive_utc());
+        part.code_hash = Some(codes::hash_of(ctx, PURPOSE, part.id.as_str(), &code));
+        part.code_until = Some((ctx.now + chrono::Duration::minutes(CODE_MINUTES)).naive_utc());
+        part.code_sent_at = Some(ctx.now.naive_utc());
         agreements::save(db, &part)?;
-        let (face, here) = who.house(db, here)?;
-        let house = mail::signing::House { face: &face, operator: &here.operator, company: &who.company, words };
+        let (face, ctx) = who.house(db, ctx)?;
+        let house = mail::signing::House { face: &face, operator: &ctx.operator, company: &who.company, words };
         let letter = mail::signing::code(&house, &part.name, &words.say(title_of(&agreement)), &code);
-        store::mails::queue(db, (&part.email, &part.name), &letter, None, here.now)?;
+        store::mails::queue(db, (&part.email, &part.name), &letter, None, ctx.now)?;
         let fact = ClientFact::CodeSent { email: part.email.clone() };
-        evidence::record(db, &who.about(agreement.id), &who.author, &fact, &who.seen_from(), here.now)?;
+        evidence::record(db, &who.about(agreement.id), &who.author, &fact, &who.seen_from(), ctx.now)?;
         Ok(0)
     })
 }
@@ -278,14 +278,14 @@ pub fn try_code(
     db: &mut Writer,
     who: &Reader,
     (id, code): (SignatureId, &str),
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Result<(), CodeProblem>> {
     db.write(|db| {
         let (agreement, _, part) = open_part(db, who, id)?;
         if part.signed_at.is_some() {
             return Ok(Ok(()));
         }
-        let tried = guard(who).try_code(db, part.code_until, is_right(&part, code, here), here.now)?;
+        let tried = guard(who).try_code(db, part.code_until, is_right(&part, code, ctx), ctx.now)?;
         let Tried::Refused { problem, used_up, is_closing } = tried else { return Ok(Ok(())) };
         let email = part.email.clone();
         if let Some(wrong) = used_up {
@@ -294,28 +294,28 @@ pub fn try_code(
             } else {
                 ClientFact::CodeRefused { email, wrong }
             };
-            evidence::record(db, &who.about(agreement.id), &who.author, &fact, &who.seen_from(), here.now)?;
+            evidence::record(db, &who.about(agreement.id), &who.author, &fact, &who.seen_from(), ctx.now)?;
         }
         if is_closing {
-            let (face, here) = who.house(db, here)?;
+            let (face, ctx) = who.house(db, ctx)?;
             let words = &Words(agreement.language);
-            let house = mail::signing::House { face: &face, operator: &here.operator, company: &who.company, words };
+            let house = mail::signing::House { face: &face, operator: &ctx.operator, company: &who.company, words };
             let letter = mail::signing::codes_closed(&house, &part.name);
-            store::mails::queue(db, (&part.email, &part.name), &letter, None, here.now)?;
+            store::mails::queue(db, (&part.email, &part.name), &letter, None, ctx.now)?;
         }
         Ok(Err(problem))
     })
 }
 
-fn is_right(part: &Signature, code: &str, here: &Here) -> bool {
-    codes::is_right(here, PURPOSE, part.id.as_str(), code, part.code_hash.as_deref())
+fn is_right(part: &Signature, code: &str, ctx: &Context) -> bool {
+    codes::is_right(ctx, PURPOSE, part.id.as_str(), code, part.code_hash.as_deref())
 }
 
 /// Signs; returns how many signatories are left. Repeating it changes nothing.
 ///
 /// # Errors
 /// Not a signatory of this client; a wrong or expired code.
-pub fn sign(db: &mut Writer, who: &Reader, order: &SignOrder, words: &Words, here: &Here) -> Outcome<usize> {
+pub fn sign(db: &mut Writer, who: &Reader, order: &SignOrder, words: &Words, ctx: &Context) -> Outcome<usize> {
     db.write(|db| {
         let (agreement, parts, mut part) = open_part(db, who, order.signature)?;
         let others = parts.iter().filter(|one| one.id != part.id && one.signed_at.is_none()).count();
@@ -324,7 +324,7 @@ pub fn sign(db: &mut Writer, who: &Reader, order: &SignOrder, words: &Words, her
         }
         let guard = guard(who);
         guard
-            .judge(db, part.code_until, is_right(&part, &order.code, here), here.now)?
+            .judge(db, part.code_until, is_right(&part, &order.code, ctx), ctx.now)?
             .map_err(|problem| ActionError::At("code", problem.message()))?;
         let (method, mark) = match &order.mark {
             Mark::Drawn(strokes) => (SignatureMethod::Drawn, strokes),
@@ -334,30 +334,30 @@ pub fn sign(db: &mut Writer, who: &Reader, order: &SignOrder, words: &Words, her
         part.title = Some(order.title.clone());
         (part.method, part.mark) = (Some(method), Some(mark.clone()));
         (part.address, part.agent) = (Some(who.seen.0.clone()), Some(who.seen.1.clone()));
-        part.proved_at = Some(here.now.naive_utc());
+        part.proved_at = Some(ctx.now.naive_utc());
         (part.code_hash, part.code_until) = (None, None);
-        part.signed_at = Some(here.now.naive_utc());
+        part.signed_at = Some(ctx.now.naive_utc());
         // Another request signed this part at the same moment. That is no error.
         if !agreements::save(db, &part)? {
             return Ok(others);
         }
         let about = who.about(agreement.id);
-        let wrong = guard.wrong(db, here.now)?;
-        guard.accept(db, here.now)?;
+        let wrong = guard.wrong(db, ctx.now)?;
+        guard.accept(db, ctx.now)?;
         let accepted = ClientFact::CodeAccepted { email: part.email.clone(), wrong };
-        evidence::record(db, &about, &who.author, &accepted, &who.seen_from(), here.now)?;
+        evidence::record(db, &about, &who.author, &accepted, &who.seen_from(), ctx.now)?;
         let signed = ClientFact::Signed {
             name: part.name.clone(),
             email: part.email.clone(),
             method: method.name(),
             sha256: agreement.shown_sha256.clone(),
         };
-        evidence::record(db, &about, &who.author, &signed, &who.seen_from(), here.now)?;
+        evidence::record(db, &about, &who.author, &signed, &who.seen_from(), ctx.now)?;
         if others == 0 {
-            welcome(db, &agreement, here)?;
-            agreements::conclude(db, &agreement, here.now)?;
+            welcome(db, &agreement, ctx)?;
+            agreements::conclude(db, &agreement, ctx.now)?;
         } else if parts.iter().all(|one| one.signed_at.is_none()) {
-            ask_the_others(db, who, (&agreement, &parts), &part, words, here)?;
+            ask_the_others(db, who, (&agreement, &parts), &part, words, ctx)?;
         }
         Ok(others)
     })
@@ -370,14 +370,14 @@ fn ask_the_others(
     (agreement, parts): (&Agreement, &[Signature]),
     first: &Signature,
     words: &Words,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<()> {
-    let (face, here) = who.house(db, here)?;
-    let house = mail::signing::House { face: &face, operator: &here.operator, company: &who.company, words };
+    let (face, ctx) = who.house(db, ctx)?;
+    let house = mail::signing::House { face: &face, operator: &ctx.operator, company: &who.company, words };
     for other in parts.iter().filter(|one| one.id != first.id) {
-        let link = here.onboarding_url(other.id.as_str(), &other.token_hash);
+        let link = ctx.onboarding_url(other.id.as_str(), &other.token_hash);
         let letter = mail::signing::turn(&house, (&other.name, &first.name), &words.say(title_of(agreement)), &link);
-        store::mails::queue(db, (&other.email, &other.name), &letter, None, here.now)?;
+        store::mails::queue(db, (&other.email, &other.name), &letter, None, ctx.now)?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::io::Read;
 
 use super::reader::about;
 use super::text::fault;
-use crate::actions::{Here, Outcome};
+use crate::actions::{Context, Outcome};
 use crate::domain::actor::Author;
 use crate::domain::agreement::FileLevel;
 use crate::domain::calendar::Moment;
@@ -46,14 +46,14 @@ impl Stamping<'_> {
 ///
 /// # Errors
 /// The last error, after every file was tried. No answer from any authority is not an error.
-pub fn stamp_due(database: &Database, blobs: &Blobs, stamping: &Stamping<'_>, here: &Here) -> Outcome<usize> {
+pub fn stamp_due(database: &Database, blobs: &Blobs, stamping: &Stamping<'_>, ctx: &Context) -> Outcome<usize> {
     if stamping.sources.is_empty() {
         return Ok(0);
     }
-    let due = agreements::files::unscoped::due(&mut database.read()?, here.now)?;
+    let due = agreements::files::unscoped::due(&mut database.read()?, ctx.now)?;
     let (mut stamped, mut failed) = (0, None);
     for (agreement, tries) in &due {
-        match stamp(database, blobs, stamping, (agreement, *tries), here) {
+        match stamp(database, blobs, stamping, (agreement, *tries), ctx) {
             Ok(true) => stamped += 1,
             Ok(false) => {}
             Err(error) => failed = Some(error),
@@ -69,9 +69,9 @@ fn stamp(
     blobs: &Blobs,
     stamping: &Stamping<'_>,
     (agreement, tries): (&Agreement, i64),
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<bool> {
-    if !database.write()?.write(|db| agreements::files::take_try(db, agreement.id, tries, here.now))? {
+    if !database.write()?.write(|db| agreements::files::take_try(db, agreement.id, tries, ctx.now))? {
         return Ok(false);
     }
     let newest = agreements::unscoped::file(&mut database.read()?, agreement.id)?;
@@ -80,7 +80,7 @@ fn stamp(
     blobs.open_blocking(&sha256).and_then(|mut file| file.read_to_end(&mut bytes)).map_err(fault)?;
     let label = Words(agreement.language).say("document-timestamp");
     let mut entropy = |bytes: &mut [u8]| store::db::entropy::fill(bytes);
-    let signed = match seal::stamp(&bytes, &mut stamping.stamper(here.now), &label, &mut entropy) {
+    let signed = match seal::stamp(&bytes, &mut stamping.stamper(ctx.now), &label, &mut entropy) {
         Ok(signed) => signed,
         Err(Error::Unstamped(attempts)) => {
             stamping.tell(&attempts);
@@ -92,15 +92,15 @@ fn stamp(
     let stored = blobs.put_blocking_bytes(&signed.bytes)?;
     let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
     database.write()?.write(|db| {
-        store::documents::hold_bytes(db, &stored.sha256, size, here.now)?;
+        store::documents::hold_bytes(db, &stored.sha256, size, ctx.now)?;
         let file = (series::following(Some(number)), stored.sha256.as_str(), size, FileLevel::T);
-        if !agreements::unscoped::add_file(db, agreement.id, file, here.now)? {
+        if !agreements::unscoped::add_file(db, agreement.id, file, ctx.now)? {
             return Ok(false);
         }
         agreements::files::settle(db, agreement.id)?;
         let fact = ClientFact::Timestamped { kind: agreement.kind.name(), sha256: stored.sha256.clone() };
         let about = about(db, agreement)?;
-        evidence::record(db, &about, &Author::system(), &fact, &[], here.now)?;
+        evidence::record(db, &about, &Author::system(), &fact, &[], ctx.now)?;
         Ok(true)
     })
 }

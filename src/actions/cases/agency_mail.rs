@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 
-use crate::actions::{Here, Outcome};
+use crate::actions::{Context, Outcome};
 use crate::domain::letter::Letter;
 use crate::mail::agency::About;
 use crate::store::cases::{Case, Scope};
@@ -20,7 +20,7 @@ pub(in crate::actions) fn zone_of(db: &mut Db, case: &Case) -> Outcome<Tz> {
 pub(in crate::actions) fn tell_agency(
     db: &mut Tx<'_>,
     case: &Case,
-    here: &Here,
+    ctx: &Context,
     write: impl FnOnce(&About<'_>) -> Letter,
 ) -> Outcome<()> {
     let Some(agency) = case.collection_partner_id else { return Ok(()) };
@@ -36,13 +36,13 @@ pub(in crate::actions) fn tell_agency(
     };
     let Some((address, name)) = to else { return Ok(()) };
     let letter = write(&About {
-        operator: &here.operator,
+        operator: &ctx.operator,
         name: &name,
         creditor: &file.creditor.name,
         debtor: &file.debtor.name,
         reference: case.reference.as_str(),
-        link: &format!("{}/partner/cases/{}?tab=payments", here.base_url, case.id),
+        link: &format!("{}/partner/cases/{}?tab=payments", ctx.base_url, case.id),
     });
-    store::mails::queue(db, (&address, &name), &letter, Some(case.id), here.now)?;
+    store::mails::queue(db, (&address, &name), &letter, Some(case.id), ctx.now)?;
     Ok(())
 }

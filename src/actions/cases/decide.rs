@@ -1,7 +1,7 @@
 //! The agency's first decision: accept or decline.
 
 use super::{change_of_fees, moved, save, team_member, tell};
-use crate::actions::{ActionError, Here, Outcome};
+use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::Partner;
 use crate::domain::case::CaseRefusal;
 use crate::domain::case::{By, CloseCode, DeclineCategory, Verb};
@@ -60,10 +60,10 @@ pub struct StartOrder {
 ///
 /// # Errors
 /// The state machine's refusal (wrong state, custom terms needed); a sender or handler who is not a colleague.
-pub fn start(db: &mut Writer, who: &Partner, id: CaseId, order: StartOrder, here: &Here) -> Outcome<Case> {
+pub fn start(db: &mut Writer, who: &Partner, id: CaseId, order: StartOrder, ctx: &Context) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
-        let mut after = moved(&before, Verb::Start, By::Partner)?;
+        let mut after = moved(&before, Verb::Start, By::Agency)?;
         if store::people::organisations::profile(db, who.agency.id)?.agreement_signed_at.is_none() {
             return Err(CaseRefusal::AgreementUnsigned.into());
         }
@@ -72,9 +72,9 @@ pub fn start(db: &mut Writer, who: &Partner, id: CaseId, order: StartOrder, here
         })?;
         let handler = team_member(db, who, &order.handler, "assignedUserEmail")?;
         change_of_fees(&mut after, &order.fees)?;
-        let until = period::start(here.now);
-        after.started_at = Some(here.now.naive_utc());
-        after.exclusive_from = Some(here.now.naive_utc());
+        let until = period::start(ctx.now);
+        after.started_at = Some(ctx.now.naive_utc());
+        after.exclusive_from = Some(ctx.now.naive_utc());
         after.exclusive_until = Some(until.naive_utc());
         after.due_at = None;
         after.handler_id = handler.as_ref().map(|colleague| colleague.id);
@@ -92,10 +92,10 @@ pub fn start(db: &mut Writer, who: &Partner, id: CaseId, order: StartOrder, here
                 rate: None,
             });
         }
-        let (case, _) = save(db, &before, after, &who.author(), &facts, here)?;
-        store::cases::tasks::solve(db, &case, &[TaskKind::NewCase, TaskKind::Answer, TaskKind::Message], here.now)?;
-        store::cases::messages::add_from_team(db, &case, &sender, &order.welcome_message, here.now)?;
-        tell(db, who, &case, here, |about| mail::case::welcome(about, &order.welcome_message))?;
+        let (case, _) = save(db, &before, after, &who.author(), &facts, ctx)?;
+        store::cases::tasks::solve(db, &case, &[TaskKind::NewCase, TaskKind::Answer, TaskKind::Message], ctx.now)?;
+        store::cases::messages::add_from_team(db, &case, &sender, &order.welcome_message, ctx.now)?;
+        tell(db, who, &case, ctx, |about| mail::case::welcome(about, &order.welcome_message))?;
         Ok(case)
     })
 }
@@ -109,7 +109,7 @@ pub fn decline(
     who: &Partner,
     id: CaseId,
     (category, reason): (DeclineCategory, &str),
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
@@ -117,14 +117,14 @@ pub fn decline(
             close_code: Some(CloseCode::CaseNeverStarted),
             close_comment: Some(reason.to_owned()),
             decline_category: Some(category),
-            finished_at: Some(here.now.naive_utc()),
+            finished_at: Some(ctx.now.naive_utc()),
             due_at: None,
-            ..moved(&before, Verb::Decline, By::Partner)?
+            ..moved(&before, Verb::Decline, By::Agency)?
         };
         let facts = [Fact::CaseDeclined { category, reason: reason.to_owned() }];
-        let (case, _) = save(db, &before, after, &who.author(), &facts, here)?;
-        store::cases::tasks::solve(db, &case, TaskKind::OF_OPEN_CASE, here.now)?;
-        tell(db, who, &case, here, |about| mail::case::declined(about, &format!("{category}: {reason}")))?;
+        let (case, _) = save(db, &before, after, &who.author(), &facts, ctx)?;
+        store::cases::tasks::solve(db, &case, TaskKind::OF_OPEN_CASE, ctx.now)?;
+        tell(db, who, &case, ctx, |about| mail::case::declined(about, &format!("{category}: {reason}")))?;
         Ok(case)
     })
 }

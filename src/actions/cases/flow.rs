@@ -1,7 +1,7 @@
 //! The actions between acceptance and end of a case: questions, pauses, closing.
 
 use super::{moved, save, tell, zone_of};
-use crate::actions::{Here, Outcome};
+use crate::actions::{Context, Outcome};
 use crate::domain::actor::{Client, Partner};
 use crate::domain::case::CaseRefusal;
 use crate::domain::case::{By, CloseCode, Lifecycle, Verb};
@@ -16,22 +16,22 @@ use crate::store::{self, Writer};
 ///
 /// # Errors
 /// The state machine's refusal.
-pub fn ask_information(db: &mut Writer, who: &Partner, id: CaseId, question: &str, here: &Here) -> Outcome<Case> {
+pub fn ask_information(db: &mut Writer, who: &Partner, id: CaseId, question: &str, ctx: &Context) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
-        let due = TaskKind::MoreInfoNeeded.due(here.now, who.agency.time_zone);
+        let due = TaskKind::MoreInfoNeeded.due(ctx.now, who.agency.time_zone);
         let after = Case {
             question: Some(question.to_owned()),
             answered_at: None,
             due_at: Some(due.naive_utc()),
-            ..moved(&before, Verb::AskInformation, By::Partner)?
+            ..moved(&before, Verb::AskInformation, By::Agency)?
         };
         let facts = [Fact::InformationAsked { question: question.to_owned() }];
-        let (case, _) = save(db, &before, after, &who.author(), &facts, here)?;
-        store::cases::tasks::solve(db, &case, &[TaskKind::NewCase, TaskKind::Answer, TaskKind::Message], here.now)?;
-        store::cases::tasks::open(db, TaskKind::MoreInfoNeeded, &case, due, here.now)?;
-        store::cases::messages::add(db, &case, &who.author(), author_email(who), question, here.now)?;
-        tell(db, who, &case, here, |about| mail::case::question(about, question))?;
+        let (case, _) = save(db, &before, after, &who.author(), &facts, ctx)?;
+        store::cases::tasks::solve(db, &case, &[TaskKind::NewCase, TaskKind::Answer, TaskKind::Message], ctx.now)?;
+        store::cases::tasks::open(db, TaskKind::MoreInfoNeeded, &case, due, ctx.now)?;
+        store::cases::messages::add(db, &case, &who.author(), author_email(who), question, ctx.now)?;
+        tell(db, who, &case, ctx, |about| mail::case::question(about, question))?;
         Ok(case)
     })
 }
@@ -44,18 +44,18 @@ fn author_email(who: &Partner) -> &str {
 ///
 /// # Errors
 /// The state machine's refusal.
-pub fn withdraw_question(db: &mut Writer, who: &Partner, id: CaseId, here: &Here) -> Outcome<Case> {
+pub fn withdraw_question(db: &mut Writer, who: &Partner, id: CaseId, ctx: &Context) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
-        let due = TaskKind::NewCase.due(here.now, who.agency.time_zone);
+        let due = TaskKind::NewCase.due(ctx.now, who.agency.time_zone);
         let after = Case {
             question: None,
             due_at: Some(due.naive_utc()),
-            ..moved(&before, Verb::WithdrawQuestion, By::Partner)?
+            ..moved(&before, Verb::WithdrawQuestion, By::Agency)?
         };
-        let (case, _) = save(db, &before, after, &who.author(), &[Fact::QuestionWithdrawn], here)?;
-        store::cases::tasks::solve(db, &case, &[TaskKind::MoreInfoNeeded], here.now)?;
-        store::cases::tasks::open(db, TaskKind::NewCase, &case, due, here.now)?;
+        let (case, _) = save(db, &before, after, &who.author(), &[Fact::QuestionWithdrawn], ctx)?;
+        store::cases::tasks::solve(db, &case, &[TaskKind::MoreInfoNeeded], ctx.now)?;
+        store::cases::tasks::open(db, TaskKind::NewCase, &case, due, ctx.now)?;
         Ok(case)
     })
 }
@@ -65,7 +65,7 @@ pub fn withdraw_question(db: &mut Writer, who: &Partner, id: CaseId, here: &Here
 ///
 /// # Errors
 /// The state machine's refusal.
-pub fn answer(db: &mut Writer, who: &Client, text: &str, here: &Here) -> Outcome<Case> {
+pub fn answer(db: &mut Writer, who: &Client, text: &str, ctx: &Context) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, who.case)?;
         let is_asked = before.lifecycle == Lifecycle::NeedsAdditionalDetails && before.answered_at.is_none();
@@ -73,22 +73,22 @@ pub fn answer(db: &mut Writer, who: &Client, text: &str, here: &Here) -> Outcome
         let mut after = moved(&before, verb, By::Creditor)?;
         let zone = zone_of(db, &before)?;
         let kind = if is_asked { TaskKind::Answer } else { TaskKind::Message };
-        let due = kind.due(here.now, zone);
+        let due = kind.due(ctx.now, zone);
         let fact = if is_asked {
-            after.answered_at = Some(here.now.naive_utc());
+            after.answered_at = Some(ctx.now.naive_utc());
             after.due_at = Some(due.naive_utc());
             Fact::QuestionAnswered { answer: text.to_owned() }
         } else {
             Fact::MessageSent { from_creditor: true, text: text.to_owned() }
         };
-        let (case, _) = save(db, &before, after, &who.author(), &[fact], here)?;
+        let (case, _) = save(db, &before, after, &who.author(), &[fact], ctx)?;
         let done = [TaskKind::MoreInfoNeeded, TaskKind::ReplyToChat, TaskKind::ClientInputRequired];
-        store::cases::tasks::solve(db, &case, &done, here.now)?;
+        store::cases::tasks::solve(db, &case, &done, ctx.now)?;
         if case.lifecycle == Lifecycle::PendingVerification && is_asked {
-            store::cases::tasks::open(db, TaskKind::NewCase, &case, due, here.now)?;
+            store::cases::tasks::open(db, TaskKind::NewCase, &case, due, ctx.now)?;
         }
-        store::cases::tasks::open(db, kind, &case, due, here.now)?;
-        store::cases::messages::add(db, &case, &who.author(), &who.email, text, here.now)?;
+        store::cases::tasks::open(db, kind, &case, due, ctx.now)?;
+        store::cases::messages::add(db, &case, &who.author(), &who.email, text, ctx.now)?;
         Ok(case)
     })
 }
@@ -97,12 +97,12 @@ pub fn answer(db: &mut Writer, who: &Client, text: &str, here: &Here) -> Outcome
 ///
 /// # Errors
 /// The state machine's refusal.
-pub fn return_to_active(db: &mut Writer, who: &Partner, id: CaseId, here: &Here) -> Outcome<Case> {
+pub fn return_to_active(db: &mut Writer, who: &Partner, id: CaseId, ctx: &Context) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
-        let after = Case { question: None, due_at: None, ..moved(&before, Verb::ReturnToActive, By::Partner)? };
-        let (case, _) = save(db, &before, after, &who.author(), &[Fact::CaseReturned], here)?;
-        store::cases::tasks::solve(db, &case, &[TaskKind::MoreInfoNeeded, TaskKind::Answer], here.now)?;
+        let after = Case { question: None, due_at: None, ..moved(&before, Verb::ReturnToActive, By::Agency)? };
+        let (case, _) = save(db, &before, after, &who.author(), &[Fact::CaseReturned], ctx)?;
+        store::cases::tasks::solve(db, &case, &[TaskKind::MoreInfoNeeded, TaskKind::Answer], ctx.now)?;
         Ok(case)
     })
 }
@@ -111,12 +111,12 @@ pub fn return_to_active(db: &mut Writer, who: &Partner, id: CaseId, here: &Here)
 ///
 /// # Errors
 /// The state machine's refusal.
-pub fn pause(db: &mut Writer, who: &Partner, id: CaseId, reason: &str, here: &Here) -> Outcome<Case> {
+pub fn pause(db: &mut Writer, who: &Partner, id: CaseId, reason: &str, ctx: &Context) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
-        let after = Case { pause_reason: Some(reason.to_owned()), ..moved(&before, Verb::Pause, By::Partner)? };
+        let after = Case { pause_reason: Some(reason.to_owned()), ..moved(&before, Verb::Pause, By::Agency)? };
         let facts = [Fact::CasePaused { reason: reason.to_owned() }];
-        Ok(save(db, &before, after, &who.author(), &facts, here)?.0)
+        Ok(save(db, &before, after, &who.author(), &facts, ctx)?.0)
     })
 }
 
@@ -124,11 +124,11 @@ pub fn pause(db: &mut Writer, who: &Partner, id: CaseId, reason: &str, here: &He
 ///
 /// # Errors
 /// The state machine's refusal.
-pub fn resume(db: &mut Writer, who: &Partner, id: CaseId, here: &Here) -> Outcome<Case> {
+pub fn resume(db: &mut Writer, who: &Partner, id: CaseId, ctx: &Context) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
-        let after = Case { pause_reason: None, ..moved(&before, Verb::Resume, By::Partner)? };
-        Ok(save(db, &before, after, &who.author(), &[Fact::CaseResumed], here)?.0)
+        let after = Case { pause_reason: None, ..moved(&before, Verb::Resume, By::Agency)? };
+        Ok(save(db, &before, after, &who.author(), &[Fact::CaseResumed], ctx)?.0)
     })
 }
 
@@ -141,7 +141,7 @@ pub fn close(
     who: &Partner,
     id: CaseId,
     (code, comment): (CloseCode, Option<&str>),
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
@@ -151,15 +151,15 @@ pub fn close(
         let after = Case {
             close_code: Some(code),
             close_comment: comment.map(str::to_owned),
-            finished_at: Some(here.now.naive_utc()),
+            finished_at: Some(ctx.now.naive_utc()),
             due_at: None,
-            ..moved(&before, Verb::Close(code), By::Partner)?
+            ..moved(&before, Verb::Close(code), By::Agency)?
         };
         let facts = [Fact::CaseClosed { code, comment: comment.map(str::to_owned), from: before.lifecycle }];
-        let (case, _) = save(db, &before, after, &who.author(), &facts, here)?;
-        store::cases::tasks::solve(db, &case, TaskKind::OF_OPEN_CASE, here.now)?;
+        let (case, _) = save(db, &before, after, &who.author(), &facts, ctx)?;
+        store::cases::tasks::solve(db, &case, TaskKind::OF_OPEN_CASE, ctx.now)?;
         let text = comment.map_or_else(|| code.description().to_owned(), |comment| format!("{code}: {comment}"));
-        tell(db, who, &case, here, |about| mail::case::closed(about, &text))?;
+        tell(db, who, &case, ctx, |about| mail::case::closed(about, &text))?;
         Ok(case)
     })
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{moved, save};
-use crate::actions::{ActionError, Here, Outcome};
+use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::Author;
 use crate::domain::case::{By, ClaimType, DisputeStatus, Lifecycle, Phase, PricingSource, Verb};
 use crate::domain::fact::Fact;
@@ -85,9 +85,9 @@ pub struct SubmitOrder {
 }
 
 /// Submits a case in Pending Verification Internal; the operator checks it next.
-pub fn submit(db: &mut Writer, order: SubmitOrder, by: &Author, here: &Here) -> Outcome<CaseId> {
+pub fn submit(db: &mut Writer, order: SubmitOrder, by: &Author, ctx: &Context) -> Outcome<CaseId> {
     db.write(|db| {
-        let now = here.now.naive_utc();
+        let now = ctx.now.naive_utc();
         let outstanding = [order.fees.interest, order.fees.reminder, order.fees.collection]
             .into_iter()
             .try_fold(order.principal.minor(), i64::checked_add)
@@ -147,7 +147,7 @@ pub fn submit(db: &mut Writer, order: SubmitOrder, by: &Author, here: &Here) -> 
         };
         store::cases::insert(db, &case)?;
         let fact = Fact::CaseSubmitted { through: order.through, principal: order.principal };
-        store::facts::record(db, &case, by, &fact, here.now)?;
+        store::facts::record(db, &case, by, &fact, ctx.now)?;
         Ok(case.id)
     })
 }
@@ -156,21 +156,21 @@ pub fn submit(db: &mut Writer, order: SubmitOrder, by: &Author, here: &Here) -> 
 ///
 /// # Errors
 /// When the case is in another state.
-pub fn assign(db: &mut Writer, id: CaseId, agency: CollectionPartnerId, here: &Here) -> Outcome<Case> {
+pub fn assign(db: &mut Writer, id: CaseId, agency: CollectionPartnerId, ctx: &Context) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::unscoped::case(db, id)?;
         let profile = store::people::organisations::profile(db, agency)?;
-        let due = TaskKind::NewCase.due(here.now, profile.time_zone.0);
+        let due = TaskKind::NewCase.due(ctx.now, profile.time_zone.0);
         let after = Case {
             collection_partner_id: Some(agency),
-            assigned_at: Some(here.now.naive_utc()),
+            assigned_at: Some(ctx.now.naive_utc()),
             due_at: Some(due.naive_utc()),
             phase: Some(Phase::PreLegal),
-            ..moved(&before, Verb::Assign, By::Platform)?
+            ..moved(&before, Verb::Assign, By::Operator)?
         };
         let fact = Fact::CaseAssigned { agency: profile.name };
-        let (case, _) = save(db, &before, after, &Author::system(), &[fact], here)?;
-        store::cases::tasks::open(db, TaskKind::NewCase, &case, due, here.now)?;
+        let (case, _) = save(db, &before, after, &Author::system(), &[fact], ctx)?;
+        store::cases::tasks::open(db, TaskKind::NewCase, &case, due, ctx.now)?;
         Ok(case)
     })
 }

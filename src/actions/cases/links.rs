@@ -2,7 +2,7 @@
 
 use super::save;
 use crate::actions::limits::{allows, spend_by};
-use crate::actions::{ActionError, Here, Outcome};
+use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::Author;
 use crate::domain::client_link::{
     BYTES_PER_CASE, BYTES_PER_LINK, FILES_PER_CASE, FILES_PER_LINK, RENEWALS_PER_ADDRESS, RENEWALS_PER_CASE,
@@ -16,14 +16,14 @@ use crate::store::clients::links::ClientLink;
 use crate::store::{self, Writer};
 
 /// Revokes every link to a case; returns how many. Later mails carry new links.
-pub fn revoke_links(db: &mut Writer, scope: Scope, by: &Author, id: CaseId, here: &Here) -> Outcome<usize> {
+pub fn revoke_links(db: &mut Writer, scope: Scope, by: &Author, id: CaseId, ctx: &Context) -> Outcome<usize> {
     db.write(|db| {
         store::cases::unscoped::hold(db, id)?;
         let case = store::cases::load_case(db, scope, id)?;
-        let links = store::clients::links::revoke(db, &case, here.now)?;
+        let links = store::clients::links::revoke(db, &case, ctx.now)?;
         if links > 0 {
             let fact = Fact::LinksRevoked { links };
-            save(db, &case, case.clone(), by, &[fact], here)?;
+            save(db, &case, case.clone(), by, &[fact], ctx)?;
         }
         Ok(links)
     })
@@ -31,27 +31,27 @@ pub fn revoke_links(db: &mut Writer, scope: Scope, by: &Author, id: CaseId, here
 
 /// Mails a new link in place of an expired one, only to the address of the old one. The person who asked is not told
 /// the result: neither that a limit was reached, nor that a revoked link belongs to a former contact.
-pub fn renew_link(db: &mut Writer, link: &ClientLink, address: &str, here: &Here) -> Outcome<()> {
-    if link.standing(here.now).shows() || (link.is_revoked && !link.is_contact) {
+pub fn renew_link(db: &mut Writer, link: &ClientLink, address: &str, ctx: &Context) -> Outcome<()> {
+    if link.status(ctx.now).shows() || (link.is_revoked && !link.is_contact) {
         return Ok(());
     }
     let client = &link.client;
     db.write(|db| {
-        let is_allowed = allows(db, RENEWALS_PER_LINK, &link.hash, here)?
-            && allows(db, RENEWALS_PER_CASE, client.case.as_str(), here)?
-            && allows(db, RENEWALS_PER_ADDRESS, address, here)?;
+        let is_allowed = allows(db, RENEWALS_PER_LINK, &link.hash, ctx)?
+            && allows(db, RENEWALS_PER_CASE, client.case.as_str(), ctx)?
+            && allows(db, RENEWALS_PER_ADDRESS, address, ctx)?;
         if !is_allowed {
             return Ok(());
         }
         let file = store::cases::load(db, client, client.case)?;
-        let token = store::clients::links::make(db, client.case, &client.email, here.now)?;
+        let token = store::clients::links::make(db, client.case, &client.email, ctx.now)?;
         let name = if link.is_contact { &client.name } else { &client.creditor_name };
         let letter = mail::case::new_link(
-            (&here.operator, name),
+            (&ctx.operator, name),
             (&file.debtor.name, file.case.reference.as_str()),
-            &format!("{}/client/{token}", here.base_url),
+            &format!("{}/client/{token}", ctx.base_url),
         );
-        store::mails::queue(db, (&client.email, name), &letter, Some(client.case), here.now)?;
+        store::mails::queue(db, (&client.email, name), &letter, Some(client.case), ctx.now)?;
         let details = [("address", address.to_owned())];
         Ok(store::facts::audit(
             db,
@@ -60,7 +60,7 @@ pub fn renew_link(db: &mut Writer, link: &ClientLink, address: &str, here: &Here
             "case",
             client.case.as_str(),
             &details,
-            here.now,
+            ctx.now,
         )?)
     })
 }
@@ -73,15 +73,15 @@ pub fn spend_upload(
     db: &mut Writer,
     link: &ClientLink,
     (files, bytes): (i64, i64),
-    here: &Here,
+    ctx: &Context,
 ) -> Result<(), ActionError> {
     if files == 0 {
         return Ok(());
     }
     db.write(|db| {
-        spend_by(db, FILES_PER_LINK, (&link.hash, files), here)?;
-        spend_by(db, BYTES_PER_LINK, (&link.hash, bytes), here)?;
-        spend_by(db, FILES_PER_CASE, (link.client.case.as_str(), files), here)?;
-        spend_by(db, BYTES_PER_CASE, (link.client.case.as_str(), bytes), here)
+        spend_by(db, FILES_PER_LINK, (&link.hash, files), ctx)?;
+        spend_by(db, BYTES_PER_LINK, (&link.hash, bytes), ctx)?;
+        spend_by(db, FILES_PER_CASE, (link.client.case.as_str(), files), ctx)?;
+        spend_by(db, BYTES_PER_CASE, (link.client.case.as_str(), bytes), ctx)
     })
 }

@@ -20,8 +20,8 @@ pub(super) use of_client::{close_as_never_started, tell_agencies};
 pub use period::extend_by_hand;
 pub(super) use period::extension_by;
 pub use record::{
-    CallOrder, REFERENCE_LENGTH, assign_handler, assign_handler_to_all, log_call, note, note_on_all, see_messages,
-    see_messages_as_creditor, send_message, set_reference,
+    CallOrder, MAX_REFERENCE_CHARACTERS, assign_handler, assign_handler_to_all, log_call, note, note_on_all,
+    see_messages, see_messages_as_creditor, send_message, set_reference,
 };
 
 use crate::domain::actor::{Author, Partner};
@@ -36,14 +36,14 @@ use crate::store::cases::Case;
 use crate::store::people::team::Colleague;
 use crate::store::{self, Db, Tx};
 
-use super::{ActionError, Here, Outcome};
+use super::{ActionError, Context, Outcome};
 
 /// The case in the state after the verb, if the state machine allows it; not saved yet.
 ///
 /// # Errors
 /// The state machine's refusal.
 pub(super) fn moved(before: &Case, verb: Verb, by: By) -> Outcome<Case> {
-    let lifecycle = decide(&before.standing(), verb, by)?;
+    let lifecycle = decide(&before.snapshot(), verb, by)?;
     Ok(Case { lifecycle, ..before.clone() })
 }
 
@@ -56,16 +56,16 @@ pub(super) fn save(
     mut after: Case,
     by: &Author,
     facts: &[Fact],
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<(Case, Vec<TimelineId>)> {
-    if !store::cases::advance(db, before, &after, here.now)? {
+    if !store::cases::advance(db, before, &after, ctx.now)? {
         return Err(CaseRefusal::Overtaken.into());
     }
-    after.updated_at = here.now.naive_utc();
+    after.updated_at = ctx.now.naive_utc();
     let entries =
-        facts.iter().map(|fact| store::facts::record(db, &after, by, fact, here.now)).collect::<Result<_, _>>()?;
+        facts.iter().map(|fact| store::facts::record(db, &after, by, fact, ctx.now)).collect::<Result<_, _>>()?;
     if facts.iter().any(Fact::moves_money) {
-        super::payments::book(db, &after, by, here)?;
+        super::payments::book(db, &after, by, ctx)?;
     }
     Ok((after, entries))
 }
@@ -75,21 +75,21 @@ pub(super) fn tell(
     db: &mut Tx<'_>,
     who: &Partner,
     case: &Case,
-    here: &Here,
+    ctx: &Context,
     write: impl FnOnce(&About<'_>) -> Letter,
 ) -> Outcome<()> {
     let file = store::cases::load(db, who, case.id)?;
     let creditor = &file.creditor;
-    let token = store::clients::links::make(db, case.id, &creditor.contact_email, here.now)?;
+    let token = store::clients::links::make(db, case.id, &creditor.contact_email, ctx.now)?;
     let letter = write(&About {
-        operator: &here.operator,
+        operator: &ctx.operator,
         agency: &who.agency.name,
         contact: &creditor.contact_name,
         debtor: &file.debtor.name,
         reference: case.reference.as_str(),
-        link: &format!("{}/client/{token}", here.base_url),
+        link: &format!("{}/client/{token}", ctx.base_url),
     });
-    store::mails::queue(db, (&creditor.contact_email, &creditor.contact_name), &letter, Some(case.id), here.now)?;
+    store::mails::queue(db, (&creditor.contact_email, &creditor.contact_name), &letter, Some(case.id), ctx.now)?;
     Ok(())
 }
 

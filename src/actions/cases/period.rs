@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{moved, save};
-use crate::actions::{Here, Outcome};
+use crate::actions::{Context, Outcome};
 use crate::domain::actor::Author;
 use crate::domain::calendar::Moment;
 use crate::domain::case::{By, Verb};
@@ -36,18 +36,18 @@ pub fn extend_by_hand(
     by: &Author,
     id: CaseId,
     (until, reason): (NaiveDate, &str),
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Case> {
     db.write(|db| {
         store::cases::unscoped::hold(db, id)?;
         let before = store::cases::unscoped::case(db, id)?;
-        let mut after = moved(&before, Verb::ExtendPeriod, By::Platform)?;
+        let mut after = moved(&before, Verb::ExtendPeriod, By::Operator)?;
         let wanted = noon(until).unwrap_or(Moment::MAX_UTC);
-        let end = period::by_hand(before.exclusive_until.map(|end| end.and_utc()), wanted, here.now)
+        let end = period::by_hand(before.exclusive_until.map(|end| end.and_utc()), wanted, ctx.now)
             .map_err(crate::domain::refusal::Refusal::from)?;
         after.exclusive_until = Some(end.naive_utc());
-        store::cases::periods::insert(db, id, ExtensionKind::Manual, (here.now, end), (&by.name, Some(reason)))?;
+        store::cases::periods::insert(db, id, ExtensionKind::Manual, (ctx.now, end), (&by.name, Some(reason)))?;
         let fact = Fact::PeriodExtended { reason: format!("By the platform ({reason})"), until: end };
-        Ok(save(db, &before, after, by, &[fact], here)?.0)
+        Ok(save(db, &before, after, by, &[fact], ctx)?.0)
     })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::decide::Named;
 use super::{moved, save, team_member, tell};
-use crate::actions::{ActionError, Here, Outcome};
+use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::{Client, Partner};
 use crate::domain::calendar::Moment;
 use crate::domain::case::{By, Verb};
@@ -18,7 +18,7 @@ use crate::store::cases::messages::Message;
 use crate::store::{self, Tx, Writer};
 
 /// Characters of an agency's own reference (decisions, Working with cases).
-pub const REFERENCE_LENGTH: u64 = 128;
+pub const MAX_REFERENCE_CHARACTERS: u64 = 128;
 
 /// Additions do not conflict: a second request at the same moment waits for the lock on the case and is not refused.
 fn written(
@@ -27,18 +27,18 @@ fn written(
     id: CaseId,
     verb: Verb,
     fact: Fact,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<(Case, TimelineId)> {
     store::cases::hold(db, who, id)?;
     let before = store::cases::load_case(db, who, id)?;
-    let after = moved(&before, verb, By::Partner)?;
-    let (case, entries) = save(db, &before, after, &who.author(), &[fact], here)?;
+    let after = moved(&before, verb, By::Agency)?;
+    let (case, entries) = save(db, &before, after, &who.author(), &[fact], ctx)?;
     let entry = entries.first().copied().ok_or(store::StoreError::NotFound)?;
     Ok((case, entry))
 }
 
-fn not_in_future(date: Option<Moment>, here: &Here) -> Outcome<()> {
-    if date.is_some_and(|date| date > here.now) {
+fn not_in_future(date: Option<Moment>, ctx: &Context) -> Outcome<()> {
+    if date.is_some_and(|date| date > ctx.now) {
         return Err(ActionError::At("eventDate", PaymentRefusal::FutureDate.to_string()));
     }
     Ok(())
@@ -53,10 +53,10 @@ pub fn note(
     who: &Partner,
     id: CaseId,
     (text, event_date): (&str, Option<Moment>),
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<(Case, TimelineId)> {
-    not_in_future(event_date, here)?;
-    db.write(|db| written(db, who, id, Verb::AddNote, Fact::NoteWritten { text: text.to_owned(), event_date }, here))
+    not_in_future(event_date, ctx)?;
+    db.write(|db| written(db, who, id, Verb::AddNote, Fact::NoteWritten { text: text.to_owned(), event_date }, ctx))
 }
 
 /// A phone call.
@@ -81,11 +81,11 @@ pub fn log_call(
     who: &Partner,
     id: CaseId,
     order: CallOrder,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<(Case, TimelineId)> {
-    not_in_future(order.event_date, here)?;
+    not_in_future(order.event_date, ctx)?;
     let CallOrder { with, outcome, text, event_date } = order;
-    db.write(|db| written(db, who, id, Verb::AddNote, Fact::CallLogged { with, outcome, text, event_date }, here))
+    db.write(|db| written(db, who, id, Verb::AddNote, Fact::CallLogged { with, outcome, text, event_date }, ctx))
 }
 
 /// Writes to the creditor: in the conversation, by mail with a link, and as a task for the creditor.
@@ -97,18 +97,18 @@ pub fn send_message(
     who: &Partner,
     id: CaseId,
     (sender, text): (&Named, &str),
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Message> {
     db.write(|db| {
         let sender = team_member(db, who, sender, "userEmail")?
             .ok_or_else(|| ActionError::At("userEmail", "Name the colleague who writes.".to_owned()))?;
         let fact = Fact::MessageSent { from_creditor: false, text: text.to_owned() };
-        let (case, _) = written(db, who, id, Verb::SendMessage, fact, here)?;
-        let message = store::cases::messages::add_from_team(db, &case, &sender, text, here.now)?;
-        store::cases::tasks::solve(db, &case, &[TaskKind::Message], here.now)?;
-        let due = TaskKind::ReplyToChat.due(here.now, who.agency.time_zone);
-        store::cases::tasks::open(db, TaskKind::ReplyToChat, &case, due, here.now)?;
-        tell(db, who, &case, here, |about| mail::case::message(about, text))?;
+        let (case, _) = written(db, who, id, Verb::SendMessage, fact, ctx)?;
+        let message = store::cases::messages::add_from_team(db, &case, &sender, text, ctx.now)?;
+        store::cases::tasks::solve(db, &case, &[TaskKind::Message], ctx.now)?;
+        let due = TaskKind::ReplyToChat.due(ctx.now, who.agency.time_zone);
+        store::cases::tasks::open(db, TaskKind::ReplyToChat, &case, due, ctx.now)?;
+        tell(db, who, &case, ctx, |about| mail::case::message(about, text))?;
         Ok(message)
     })
 }
@@ -117,7 +117,7 @@ pub fn send_message(
 ///
 /// # Errors
 /// The handler is not a colleague; the case is merged.
-pub fn assign_handler(db: &mut Writer, who: &Partner, id: CaseId, handler: &Named, here: &Here) -> Outcome<Case> {
+pub fn assign_handler(db: &mut Writer, who: &Partner, id: CaseId, handler: &Named, ctx: &Context) -> Outcome<Case> {
     db.write(|db| {
         let colleague = team_member(db, who, handler, "assignedUserEmail")?;
         let before = store::cases::load_case(db, who, id)?;
@@ -125,9 +125,9 @@ pub fn assign_handler(db: &mut Writer, who: &Partner, id: CaseId, handler: &Name
         if handler_id == before.handler_id {
             return Ok(before);
         }
-        let after = Case { handler_id, ..moved(&before, Verb::AssignHandler, By::Partner)? };
+        let after = Case { handler_id, ..moved(&before, Verb::AssignHandler, By::Agency)? };
         let facts = [Fact::HandlerAssigned { handler: colleague.map(|colleague| colleague.name) }];
-        Ok(save(db, &before, after, &who.author(), &facts, here)?.0)
+        Ok(save(db, &before, after, &who.author(), &facts, ctx)?.0)
     })
 }
 
@@ -140,16 +140,16 @@ pub fn set_reference(
     who: &Partner,
     id: CaseId,
     reference: Option<String>,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
         if before.partner_reference == reference {
             return Ok(before);
         }
-        let after = Case { partner_reference: reference.clone(), ..moved(&before, Verb::SetReference, By::Partner)? };
+        let after = Case { partner_reference: reference.clone(), ..moved(&before, Verb::SetReference, By::Agency)? };
         let facts = [Fact::ReferenceChanged { from: before.partner_reference.clone(), to: reference }];
-        Ok(save(db, &before, after, &who.author(), &facts, here)?.0)
+        Ok(save(db, &before, after, &who.author(), &facts, ctx)?.0)
     })
 }
 
@@ -158,8 +158,8 @@ pub fn set_reference(
 ///
 /// # Errors
 /// A case that is not theirs, or takes no notes.
-pub fn note_on_all(db: &mut Writer, who: &Partner, ids: &BTreeSet<CaseId>, text: &str, here: &Here) -> Outcome<()> {
-    db.write(|db| ids.iter().try_for_each(|id| note(db, who, *id, (text, None), here).map(|_| ())))
+pub fn note_on_all(db: &mut Writer, who: &Partner, ids: &BTreeSet<CaseId>, text: &str, ctx: &Context) -> Outcome<()> {
+    db.write(|db| ids.iter().try_for_each(|id| note(db, who, *id, (text, None), ctx).map(|_| ())))
 }
 
 /// Assigns the same colleague to several cases, to all of them or none, in the order of their ids. All cases are locked
@@ -172,11 +172,11 @@ pub fn assign_handler_to_all(
     who: &Partner,
     ids: &BTreeSet<CaseId>,
     handler: &Named,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<()> {
     db.write(|db| {
         ids.iter().try_for_each(|id| store::cases::hold(db, who, *id))?;
-        ids.iter().try_for_each(|id| assign_handler(db, who, *id, handler, here).map(|_| ()))
+        ids.iter().try_for_each(|id| assign_handler(db, who, *id, handler, ctx).map(|_| ()))
     })
 }
 
@@ -184,18 +184,18 @@ pub fn assign_handler_to_all(
 ///
 /// # Errors
 /// A case that is not theirs.
-pub fn see_messages(db: &mut Writer, who: &Partner, id: CaseId, here: &Here) -> Outcome<()> {
+pub fn see_messages(db: &mut Writer, who: &Partner, id: CaseId, ctx: &Context) -> Outcome<()> {
     db.write(|db| {
         let case = store::cases::load_case(db, who, id)?;
-        store::cases::messages::seen(db, case.id, "Creditor", here.now)?;
+        store::cases::messages::seen(db, case.id, "Creditor", ctx.now)?;
         Ok(())
     })
 }
 
 /// Records that the creditor has read the conversation.
-pub fn see_messages_as_creditor(db: &mut Writer, who: &Client, here: &Here) -> Outcome<()> {
+pub fn see_messages_as_creditor(db: &mut Writer, who: &Client, ctx: &Context) -> Outcome<()> {
     db.write(|db| {
-        store::cases::messages::seen(db, who.case, "Partner", here.now)?;
+        store::cases::messages::seen(db, who.case, "Partner", ctx.now)?;
         Ok(())
     })
 }

@@ -1,8 +1,8 @@
 //! The people of an account decide on a link request of a referral partner.
 
 use super::bring::{create, expire};
-use super::{BringOrder, Came, FreshLink, insert_link};
-use crate::actions::{ActionError, Here, Outcome};
+use super::{BringOrder, FreshLink, OnboardingQuery, insert_link};
+use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::{Approver, Hand, Referrer};
 use crate::domain::client::ClientRefusal;
 use crate::domain::client::{ClientFact, LinkRequestStatus, return_url};
@@ -30,14 +30,14 @@ pub enum Decision {
 /// # Errors
 /// No code was entered; the request expired or was decided otherwise; the account was linked meanwhile; the other
 /// company's people already have an account.
-pub fn decide(db: &mut Writer, who: &Approver, decision: Decision, here: &Here) -> Outcome<Option<String>> {
+pub fn decide(db: &mut Writer, who: &Approver, decision: Decision, ctx: &Context) -> Outcome<Option<String>> {
     if !who.is_proved {
         return Err(ClientRefusal::ProofNeeded.into());
     }
     db.write(|db| {
         let request = link_requests::load(db, who)?;
-        if request.status == LinkRequestStatus::Pending && request.expires_at <= here.now.naive_utc() {
-            expire(db, &request, here)?;
+        if request.status == LinkRequestStatus::Pending && request.expires_at <= ctx.now.naive_utc() {
+            expire(db, &request, ctx)?;
             return Ok(None);
         }
         let status = match decision {
@@ -47,52 +47,52 @@ pub fn decide(db: &mut Writer, who: &Approver, decision: Decision, here: &Here) 
         if request.status != LinkRequestStatus::Pending {
             return if request.status == status { Ok(None) } else { Err(ClientRefusal::StepOver.into()) };
         }
-        if !link_requests::decide(db, &request, status, here.now)? {
+        if !link_requests::decide(db, &request, status, ctx.now)? {
             return Ok(None);
         }
         let tenant = request.external_tenant_id.clone();
         match decision {
             Decision::Decline => {
-                note(db, who, &ClientFact::LinkDeclined { tenant }, here)?;
+                note(db, who, &ClientFact::LinkDeclined { tenant }, ctx)?;
                 Ok(None)
             }
             Decision::Approve => {
-                let link = approve(db, who, &request, here)?;
-                go_on(db, who, link, here).map(Some)
+                let link = approve(db, who, &request, ctx)?;
+                go_on(db, who, link, ctx).map(Some)
             }
-            Decision::AnotherCompany(order) => another(db, who, (&request, &order), here).map(Some),
+            Decision::AnotherCompany(order) => another(db, who, (&request, &order), ctx).map(Some),
         }
     })
 }
 
 /// Records that the page was opened, and its return address.
-pub fn open_request(db: &mut Writer, who: &Approver, came: &Came, here: &Here) -> Outcome<()> {
+pub fn open_request(db: &mut Writer, who: &Approver, query: &OnboardingQuery, ctx: &Context) -> Outcome<()> {
     db.write(|db| {
-        if let Some(back) = came.back.as_deref().and_then(return_url) {
+        if let Some(back) = query.back.as_deref().and_then(return_url) {
             link_requests::set_return(db, who, back)?;
         }
-        note(db, who, &ClientFact::Opened { page: "link request".to_owned() }, here)
+        note(db, who, &ClientFact::Opened { page: "link request".to_owned() }, ctx)
     })
 }
 
-fn note(db: &mut Tx<'_>, who: &Approver, fact: &ClientFact, here: &Here) -> Outcome<()> {
+fn note(db: &mut Tx<'_>, who: &Approver, fact: &ClientFact, ctx: &Context) -> Outcome<()> {
     let about =
         About { subject: Subject::Client(who.creditor), agreement: None, referral_partner: Some(who.referral_partner) };
     let seen = [("address", who.address.clone()), ("browser", who.agent.clone())];
-    Ok(evidence::record(db, &about, &who.author(), fact, &seen, here.now)?)
+    Ok(evidence::record(db, &about, &who.author(), fact, &seen, ctx.now)?)
 }
 
-fn approve(db: &mut Tx<'_>, who: &Approver, request: &LinkRequest, here: &Here) -> Outcome<ReferralLinkId> {
+fn approve(db: &mut Tx<'_>, who: &Approver, request: &LinkRequest, ctx: &Context) -> Outcome<ReferralLinkId> {
     if store::clients::unscoped::partner_of(db, who.creditor)?.is_some() {
         return Err(ClientRefusal::LinkedMeanwhile.into());
     }
     let tenant = request.external_tenant_id.as_str();
     let fresh = FreshLink { creditor: who.creditor, tenant, is_attributed: false };
-    let link = insert_link(db, who.referral_partner, &fresh, here)?;
-    super::first_person(db, who.creditor, here)?;
+    let link = insert_link(db, who.referral_partner, &fresh, ctx)?;
+    super::first_person(db, who.creditor, ctx)?;
     let back = request.return_url.clone();
     store::clients::update_link(db, &store::clients::ReferralLink { return_url: back, ..link.clone() })?;
-    note(db, who, &ClientFact::Linked { tenant: tenant.to_owned() }, here)?;
+    note(db, who, &ClientFact::Linked { tenant: tenant.to_owned() }, ctx)?;
     Ok(link.id)
 }
 
@@ -101,7 +101,7 @@ fn another(
     db: &mut Tx<'_>,
     who: &Approver,
     (request, order): (&LinkRequest, &BringOrder),
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<String> {
     let number = series::next(db, Series::People)?;
     let emails: Vec<String> = order.people.iter().map(|person| person.email.clone()).collect();
@@ -110,21 +110,21 @@ fn another(
     }
     let profile = store::clients::referrals::profile(db, who.referral_partner)?;
     let referrer = Referrer { id: profile.id, name: profile.name, short_name: profile.short_name, hand: Hand::Key };
-    create(db, &referrer, order, number, here)?;
+    create(db, &referrer, order, number, ctx)?;
     let link = store::clients::link_of(db, &referrer, &order.tenant)?;
     let back = request.return_url.clone();
     store::clients::update_link(db, &store::clients::ReferralLink { return_url: back, ..link.clone() })?;
-    note(db, who, &ClientFact::Linked { tenant: order.tenant.clone() }, here)?;
-    Ok(here.onboarding_token(link.id.as_str(), &link.token_hash))
+    note(db, who, &ClientFact::Linked { tenant: order.tenant.clone() }, ctx)?;
+    Ok(ctx.onboarding_token(link.id.as_str(), &link.token_hash))
 }
 
 /// A token with which the person who just approved continues without another code.
-fn go_on(db: &mut Tx<'_>, who: &Approver, link: ReferralLinkId, here: &Here) -> Result<String, ActionError> {
+fn go_on(db: &mut Tx<'_>, who: &Approver, link: ReferralLinkId, ctx: &Context) -> Result<String, ActionError> {
     let token = store::fresh_token();
-    let until = here.now + chrono::Duration::minutes(PROOF_MINUTES);
+    let until = ctx.now + chrono::Duration::minutes(PROOF_MINUTES);
     let proof = (link.as_str(), who.email.as_str());
     let kept: Result<(), StoreError> =
-        store::clients::proofs::insert(db, &store::secret_hash(&token), proof, (here.now, until));
+        store::clients::proofs::insert(db, &store::secret_hash(&token), proof, (ctx.now, until));
     kept?;
     Ok(token)
 }

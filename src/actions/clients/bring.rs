@@ -2,7 +2,7 @@
 
 use super::{Company, FreshLink, NamedPerson, about, insert_link, people_of};
 use crate::actions::limits::spend;
-use crate::actions::{ActionError, Here, Outcome};
+use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::Referrer;
 use crate::domain::client::{ClientFact, LinkRequestStatus, decide_until};
 use crate::domain::ids::{CreditorId, LinkRequestId};
@@ -46,7 +46,7 @@ pub enum Brought {
 ///
 /// # Errors
 /// Too many invitations or link requests.
-pub fn bring(db: &mut Writer, who: &Referrer, order: &BringOrder, here: &Here) -> Outcome<Brought> {
+pub fn bring(db: &mut Writer, who: &Referrer, order: &BringOrder, ctx: &Context) -> Outcome<Brought> {
     db.write(|db| {
         // Taking a number waits for whoever else is making people: so the same address never becomes two clients.
         let number = series::next(db, Series::People)?;
@@ -61,8 +61,8 @@ pub fn bring(db: &mut Writer, who: &Referrer, order: &BringOrder, here: &Here) -
         // The onboarding user's own address has priority.
         let known = emails.iter().find_map(|email| known.iter().find(|(_, other)| other == email));
         match known {
-            None => create(db, who, order, number, here),
-            Some((creditor, email)) => ask_to_link(db, who, order, (*creditor, email), here),
+            None => create(db, who, order, number, ctx),
+            Some((creditor, email)) => ask_to_link(db, who, order, (*creditor, email), ctx),
         }
     })
 }
@@ -72,7 +72,7 @@ pub(super) fn create(
     who: &Referrer,
     order: &BringOrder,
     number: i64,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Brought> {
     let Some(first) = order.people.first() else {
         return Err(ActionError::At("users", "Name at least one user.".to_owned()));
@@ -92,17 +92,17 @@ pub(super) fn create(
         contact_name: first.name(),
         contact_email: first.email.clone(),
         language: "en".to_owned(),
-        created_at: here.now.naive_utc(),
+        created_at: ctx.now.naive_utc(),
         vat_number: None,
         agreement_version: None,
     };
     store::cases::insert_creditor(db, &creditor)?;
-    people_of(db, creditor.id, &order.people, number, here)?;
+    people_of(db, creditor.id, &order.people, number, ctx)?;
     let link = FreshLink { creditor: creditor.id, tenant: &order.tenant, is_attributed: true };
-    let link = insert_link(db, who.id, &link, here)?;
-    super::letters::invite(db, &link, &creditor, here)?;
+    let link = insert_link(db, who.id, &link, ctx)?;
+    super::letters::invite(db, &link, &creditor, ctx)?;
     let fact = ClientFact::Created { tenant: order.tenant.clone(), people: order.people.len() };
-    evidence::record(db, &about(who, creditor.id), &who.author(), &fact, &[], here.now)?;
+    evidence::record(db, &about(who, creditor.id), &who.author(), &fact, &[], ctx.now)?;
     Ok(Brought::Linked)
 }
 
@@ -111,7 +111,7 @@ fn ask_to_link(
     who: &Referrer,
     order: &BringOrder,
     (creditor, email): (CreditorId, &str),
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Brought> {
     match store::clients::unscoped::partner_of(db, creditor)? {
         Some(partner) if partner == who.id => return Ok(Brought::LinkedUnderAnotherId),
@@ -119,16 +119,16 @@ fn ask_to_link(
         None => {}
     }
     let profile = store::clients::referrals::profile(db, who.id)?;
-    let here = &here.under(profile.brand_host.as_deref());
+    let ctx = &ctx.under(profile.brand_host.as_deref());
     if let Some(open) = link_requests::open(db, who, &order.tenant)? {
-        if open.expires_at > here.now.naive_utc() {
-            return Ok(Brought::NeedsLinking { url: here.onboarding_url(open.id.as_str(), &open.token_hash) });
+        if open.expires_at > ctx.now.naive_utc() {
+            return Ok(Brought::NeedsLinking { url: ctx.onboarding_url(open.id.as_str(), &open.token_hash) });
         }
-        expire(db, &open, here)?;
+        expire(db, &open, ctx)?;
     }
-    spend(db, LINK_REQUESTS_PER_PARTNER, who.id.as_str(), here)?;
-    spend(db, LINK_REQUESTS_PER_ACCOUNT, creditor.as_str(), here)?;
-    let until = decide_until(here.now, profile.approval_days);
+    spend(db, LINK_REQUESTS_PER_PARTNER, who.id.as_str(), ctx)?;
+    spend(db, LINK_REQUESTS_PER_ACCOUNT, creditor.as_str(), ctx)?;
+    let until = decide_until(ctx.now, profile.approval_days);
     let id = LinkRequestId::from_uuid(store::fresh_id());
     let request = LinkRequest {
         id,
@@ -138,21 +138,21 @@ fn ask_to_link(
         email: email.to_owned(),
         request: order.request.clone(),
         status: LinkRequestStatus::Pending,
-        token_hash: store::secret_hash(&here.new_onboarding_token(id.as_str())),
+        token_hash: store::secret_hash(&ctx.new_onboarding_token(id.as_str())),
         return_url: None,
-        created_at: here.now.naive_utc(),
+        created_at: ctx.now.naive_utc(),
         expires_at: until.naive_utc(),
         decided_at: None,
     };
     link_requests::insert(db, &request)?;
     let fact = ClientFact::LinkRequested { tenant: order.tenant.clone(), until };
-    evidence::record(db, &about(who, creditor), &who.author(), &fact, &[], here.now)?;
-    Ok(Brought::NeedsLinking { url: here.onboarding_url(id.as_str(), &request.token_hash) })
+    evidence::record(db, &about(who, creditor), &who.author(), &fact, &[], ctx.now)?;
+    Ok(Brought::NeedsLinking { url: ctx.onboarding_url(id.as_str(), &request.token_hash) })
 }
 
 /// Expires a link request that was not decided in time.
-pub(super) fn expire(db: &mut Tx<'_>, request: &LinkRequest, here: &Here) -> Outcome<()> {
-    if !link_requests::decide(db, request, LinkRequestStatus::Expired, here.now)? {
+pub(super) fn expire(db: &mut Tx<'_>, request: &LinkRequest, ctx: &Context) -> Outcome<()> {
+    if !link_requests::decide(db, request, LinkRequestStatus::Expired, ctx.now)? {
         return Ok(());
     }
     let about = About {
@@ -161,15 +161,15 @@ pub(super) fn expire(db: &mut Tx<'_>, request: &LinkRequest, here: &Here) -> Out
         referral_partner: Some(request.referral_partner_id),
     };
     let fact = ClientFact::LinkExpired { tenant: request.external_tenant_id.clone() };
-    Ok(evidence::record(db, &about, &crate::domain::actor::Author::system(), &fact, &[], here.now)?)
+    Ok(evidence::record(db, &about, &crate::domain::actor::Author::system(), &fact, &[], ctx.now)?)
 }
 
 /// Expires every link request whose time is over; returns how many.
-pub fn expire_requests(db: &mut Writer, here: &Here) -> Outcome<usize> {
+pub fn expire_requests(db: &mut Writer, ctx: &Context) -> Outcome<usize> {
     db.write(|db| {
-        let overdue = link_requests::unscoped::overdue(db, here.now)?;
+        let overdue = link_requests::unscoped::overdue(db, ctx.now)?;
         for request in &overdue {
-            expire(db, request, here)?;
+            expire(db, request, ctx)?;
         }
         Ok(overdue.len())
     })

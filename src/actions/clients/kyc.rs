@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::about;
-use crate::actions::{ActionError, Here, Outcome};
+use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::Referrer;
 use crate::domain::client::ClientFact;
 use crate::domain::ids::KycId;
@@ -27,8 +27,8 @@ impl KycOrder {
     ///
     /// # Errors
     /// A birthday in the future, or more than 130 years ago.
-    pub(super) fn record(&self, creditor: crate::domain::ids::CreditorId, here: &Here) -> Outcome<KycRecord> {
-        let today = here.now.date_naive();
+    pub(super) fn record(&self, creditor: crate::domain::ids::CreditorId, ctx: &Context) -> Outcome<KycRecord> {
+        let today = ctx.now.date_naive();
         let oldest = today - chrono::Months::new(130 * 12);
         if self.date_of_birth >= today || self.date_of_birth < oldest {
             return Err(ActionError::At("directorDateOfBirth", "Enter a date of birth in the past.".to_owned()));
@@ -41,7 +41,7 @@ impl KycOrder {
             date_of_birth: self.date_of_birth,
             status: None,
             status_at: None,
-            created_at: here.now.naive_utc(),
+            created_at: ctx.now.naive_utc(),
         })
     }
 }
@@ -56,18 +56,18 @@ pub fn give_kyc(
     who: &Referrer,
     tenant: &str,
     (order, tell): (&KycOrder, bool),
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<KycRecord> {
     db.write(|db| {
         let link = store::clients::link_of(db, who, tenant)?;
-        let record = order.record(link.creditor_id, here)?;
+        let record = order.record(link.creditor_id, ctx)?;
         store::clients::insert_kyc(db, &record)?;
         if tell {
             let text = "The client's director was verified: the data are on file with the platform.";
-            crate::actions::cases::tell_agencies(db, &link, text, here)?;
+            crate::actions::cases::tell_agencies(db, &link, text, ctx)?;
         }
-        let fact = ClientFact::KycGiven { by_platform: true };
-        evidence::record(db, &about(who, link.creditor_id), &who.author(), &fact, &[], here.now)?;
+        let fact = ClientFact::KycGiven { by_referral_partner: true };
+        evidence::record(db, &about(who, link.creditor_id), &who.author(), &fact, &[], ctx.now)?;
         Ok(record)
     })
 }

@@ -1,7 +1,7 @@
 //! Mails during a client's onboarding, if its referral partner wants them: invitation, reminders, welcome.
 
 use crate::actions::limits::spend;
-use crate::actions::{Here, Outcome};
+use crate::actions::{Context, Outcome};
 use crate::domain::agreement::{AgreementKind, Language};
 use crate::domain::client::Progress;
 use crate::domain::invitation::{CLIENTS_INVITED_PER_PARTNER, INVITATIONS_PER_ADDRESS};
@@ -27,35 +27,35 @@ fn write(
     (partner, creditor): (&ReferralPartner, &Creditor),
     words: &Words,
     letter: impl FnOnce(&House<'_>, &str) -> Letter,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<()> {
     let people = store::clients::unscoped::people(db, creditor.id)?;
     let Some(person) = people.into_iter().find(|person| person.is_admin) else { return Ok(()) };
     let face = partner.face();
-    let house = House { face: &face, operator: &here.operator, company: &creditor.name, words };
+    let house = House { face: &face, operator: &ctx.operator, company: &creditor.name, words };
     let letter = letter(&house, &person.name());
-    store::mails::queue(db, (&person.email, &person.name()), &letter, None, here.now)?;
+    store::mails::queue(db, (&person.email, &person.name()), &letter, None, ctx.now)?;
     Ok(())
 }
 
 /// Invites the onboarding user of a new client and schedules the first reminder, if its referral partner wants that.
-pub(super) fn invite(db: &mut Tx<'_>, link: &ReferralLink, creditor: &Creditor, here: &Here) -> Outcome<()> {
+pub(super) fn invite(db: &mut Tx<'_>, link: &ReferralLink, creditor: &Creditor, ctx: &Context) -> Outcome<()> {
     let partner = store::clients::referrals::profile(db, link.referral_partner_id)?;
     if !partner.sends_invitations {
         return Ok(());
     }
-    spend(db, CLIENTS_INVITED_PER_PARTNER, partner.id.as_str(), here)?;
-    spend(db, INVITATIONS_PER_ADDRESS, &creditor.contact_email, here)?;
-    let url = here.under(partner.brand_host.as_deref()).onboarding_url(link.id.as_str(), &link.token_hash);
+    spend(db, CLIENTS_INVITED_PER_PARTNER, partner.id.as_str(), ctx)?;
+    spend(db, INVITATIONS_PER_ADDRESS, &creditor.contact_email, ctx)?;
+    let url = ctx.under(partner.brand_host.as_deref()).onboarding_url(link.id.as_str(), &link.token_hash);
     let words = words_of(link, creditor);
-    write(db, (&partner, creditor), &words, |house, to| mail::onboarding::invitation(house, to, &url), here)?;
-    store::clients::plan_reminder(db, link, 0, next_reminder(here.now, 0, here.now))?;
+    write(db, (&partner, creditor), &words, |house, to| mail::onboarding::invitation(house, to, &url), ctx)?;
+    store::clients::plan_reminder(db, link, 0, next_reminder(ctx.now, 0, ctx.now))?;
     Ok(())
 }
 
 /// Welcomes a client that completes its first debt-collection agreement, if its referral partner wants that. Call it
 /// before the completion is recorded, in the same transaction.
-pub(in crate::actions) fn welcome(db: &mut Tx<'_>, agreement: &Agreement, here: &Here) -> Outcome<()> {
+pub(in crate::actions) fn welcome(db: &mut Tx<'_>, agreement: &Agreement, ctx: &Context) -> Outcome<()> {
     let Some(creditor) = agreement.creditor_id.filter(|_| agreement.kind == AgreementKind::Sdca) else { return Ok(()) };
     let Some(link) = store::clients::unscoped::live_link(db, creditor)? else { return Ok(()) };
     let creditor = store::clients::unscoped::creditor(db, creditor)?;
@@ -64,21 +64,21 @@ pub(in crate::actions) fn welcome(db: &mut Tx<'_>, agreement: &Agreement, here: 
         return Ok(());
     }
     let words = words_of(&link, &creditor);
-    let (day, back) = (words.day(here.now.date_naive()), link.return_url.as_deref());
-    write(db, (&partner, &creditor), &words, |house, to| mail::onboarding::welcome(house, to, &day, back), here)
+    let (day, back) = (words.day(ctx.now.date_naive()), link.return_url.as_deref());
+    write(db, (&partner, &creditor), &words, |house, to| mail::onboarding::welcome(house, to, &day, back), ctx)
 }
 
 /// Reminds of unfinished onboardings; returns how many mails were queued. If two nodes run at once, each mail is still
 /// sent once: the guarded update of the link's row decides.
-pub fn remind_onboarding(db: &mut Writer, here: &Here) -> Outcome<usize> {
+pub fn remind_onboarding(db: &mut Writer, ctx: &Context) -> Outcome<usize> {
     let mut reminded = 0;
-    for link in store::clients::unscoped::to_remind(db, here.now)? {
-        reminded += usize::from(db.write(|db| remind(db, &link, here))?);
+    for link in store::clients::unscoped::to_remind(db, ctx.now)? {
+        reminded += usize::from(db.write(|db| remind(db, &link, ctx))?);
     }
     Ok(reminded)
 }
 
-fn remind(db: &mut Tx<'_>, link: &ReferralLink, here: &Here) -> Outcome<bool> {
+fn remind(db: &mut Tx<'_>, link: &ReferralLink, ctx: &Context) -> Outcome<bool> {
     let partner = store::clients::referrals::profile(db, link.referral_partner_id)?;
     let creditor = store::clients::unscoped::creditor(db, link.creditor_id)?;
     let in_force = store::agreements::unscoped::version(db, AgreementKind::Sdca)?;
@@ -88,11 +88,11 @@ fn remind(db: &mut Tx<'_>, link: &ReferralLink, here: &Here) -> Outcome<bool> {
         return Ok(false);
     }
     let last_step = [link.opened_at, link.company_at, link.people_at].into_iter().flatten().max();
-    if let Some(until) = wait_for(last_step.map(|at| at.and_utc()), here.now) {
+    if let Some(until) = wait_for(last_step.map(|at| at.and_utc()), ctx.now) {
         store::clients::plan_reminder(db, link, link.reminders, Some(until))?;
         return Ok(false);
     }
-    let next = next_reminder(link.created_at.and_utc(), link.reminders + 1, here.now);
+    let next = next_reminder(link.created_at.and_utc(), link.reminders + 1, ctx.now);
     if !store::clients::plan_reminder(db, link, link.reminders + 1, next)? {
         return Ok(false);
     }
@@ -105,8 +105,8 @@ fn remind(db: &mut Tx<'_>, link: &ReferralLink, here: &Here) -> Outcome<bool> {
         ..Progress::default()
     };
     let step = format!("step-{}", progress.next().slug());
-    let url = here.under(partner.brand_host.as_deref()).onboarding_url(link.id.as_str(), &link.token_hash);
+    let url = ctx.under(partner.brand_host.as_deref()).onboarding_url(link.id.as_str(), &link.token_hash);
     let words = words_of(link, &creditor);
-    write(db, (&partner, &creditor), &words, |house, to| mail::onboarding::reminder(house, to, &step, &url), here)?;
+    write(db, (&partner, &creditor), &words, |house, to| mail::onboarding::reminder(house, to, &step, &url), ctx)?;
     Ok(true)
 }

@@ -17,13 +17,15 @@ pub use ended::{is_over, renew_documents_link};
 pub use kyc::{KycOrder, give_kyc};
 pub use letters::remind_onboarding;
 pub(super) use letters::welcome;
-pub use onboard::{Came, CompanyOrder, PersonOrder, confirm_company, give_kyc_as_client, name_people, open, progress};
+pub use onboard::{
+    CompanyOrder, OnboardingQuery, PersonOrder, confirm_company, give_kyc_as_client, name_people, open, progress,
+};
 pub use powers::{CarveOutOrder, agree_on_prices, end_agreed_prices, pending_powers};
 pub use prove::{Claimant, proof_state, prove, send_proof_code};
 pub use reissue::reissue_links;
 pub use undo::{blockers, delete, withdraw};
 
-use super::{Here, Outcome};
+use super::{Context, Outcome};
 use crate::domain::actor::{Author, Referrer};
 use crate::domain::ids::{ClientPersonId, CreditorId, ReferralLinkId, ReferralPartnerId};
 use crate::store::agreements::evidence::{About, Subject};
@@ -39,7 +41,7 @@ pub fn register_creditor(
     creditor: &Creditor,
     accounts: Vec<BankAccount>,
     by: &Author,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Vec<i64>> {
     db.write(|db| {
         store::cases::insert_creditor(db, creditor)?;
@@ -50,7 +52,7 @@ pub fn register_creditor(
             numbers.push(number);
         }
         let details = [("name", creditor.name.clone())];
-        store::facts::audit(db, by, "CreditorRegistered", "creditor", creditor.id.as_str(), &details, here.now)?;
+        store::facts::audit(db, by, "CreditorRegistered", "creditor", creditor.id.as_str(), &details, ctx.now)?;
         Ok(numbers)
     })
 }
@@ -65,12 +67,12 @@ pub fn register_referral_partner(
     db: &mut Writer,
     partner: &ReferralPartner,
     by: &Author,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<ReferralPartnerId> {
     db.write(|db| {
         store::clients::referrals::insert(db, partner)?;
         let details = [("name", partner.name.clone())];
-        store::facts::audit(db, by, "ReferralPartnerRegistered", "referral", partner.id.as_str(), &details, here.now)?;
+        store::facts::audit(db, by, "ReferralPartnerRegistered", "referral", partner.id.as_str(), &details, ctx.now)?;
         Ok(partner.id)
     })
 }
@@ -125,7 +127,7 @@ fn insert_link(
     db: &mut Tx<'_>,
     partner: ReferralPartnerId,
     fresh: &FreshLink<'_>,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<ReferralLink> {
     let id = ReferralLinkId::from_uuid(store::fresh_id());
     let profile = store::clients::referrals::profile(db, partner)?;
@@ -137,10 +139,10 @@ fn insert_link(
         external_tenant_id: fresh.tenant.to_owned(),
         percentage: profile.fee_percentage,
         is_attributed: fresh.is_attributed,
-        token_hash: store::secret_hash(&here.new_onboarding_token(id.as_str())),
+        token_hash: store::secret_hash(&ctx.new_onboarding_token(id.as_str())),
         language: None,
         return_url: None,
-        created_at: here.now.naive_utc(),
+        created_at: ctx.now.naive_utc(),
         opened_at: None,
         company_at: None,
         people_at: None,
@@ -154,7 +156,7 @@ fn insert_link(
 
 /// Stores the people of a new client. The first is the onboarding user and gets `number`; the others get the next
 /// numbers.
-fn people_of(db: &mut Tx<'_>, creditor: CreditorId, people: &[NamedPerson], number: i64, here: &Here) -> Outcome<()> {
+fn people_of(db: &mut Tx<'_>, creditor: CreditorId, people: &[NamedPerson], number: i64, ctx: &Context) -> Outcome<()> {
     let mut number = Some(number);
     for (place, person) in (0_i64..).zip(people) {
         let person = ClientPerson {
@@ -171,7 +173,7 @@ fn people_of(db: &mut Tx<'_>, creditor: CreditorId, people: &[NamedPerson], numb
             place,
             is_admin: place == 0,
             signs: place == 0,
-            created_at: here.now.naive_utc(),
+            created_at: ctx.now.naive_utc(),
             removed_at: None,
         };
         store::clients::insert_person(db, &person)?;
@@ -185,16 +187,16 @@ pub fn link_as_attributed(
     partner: ReferralPartnerId,
     tenant: &str,
     creditor: &Creditor,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<ReferralLink> {
     db.write(|db| {
-        first_person(db, creditor.id, here)?;
-        insert_link(db, partner, &FreshLink { creditor: creditor.id, tenant, is_attributed: true }, here)
+        first_person(db, creditor.id, ctx)?;
+        insert_link(db, partner, &FreshLink { creditor: creditor.id, tenant, is_attributed: true }, ctx)
     })
 }
 
 /// Makes the contact of a creditor its first person, if it has none yet.
-fn first_person(db: &mut Tx<'_>, creditor: CreditorId, here: &Here) -> Outcome<()> {
+fn first_person(db: &mut Tx<'_>, creditor: CreditorId, ctx: &Context) -> Outcome<()> {
     let number = series::next(db, Series::People)?;
     if !store::clients::unscoped::people(db, creditor)?.is_empty() {
         return Ok(());
@@ -202,7 +204,7 @@ fn first_person(db: &mut Tx<'_>, creditor: CreditorId, here: &Here) -> Outcome<(
     let creditor = store::clients::unscoped::creditor(db, creditor)?;
     let (first_name, last_name) = split_name(&creditor.contact_name);
     let contact = NamedPerson { first_name, last_name, email: creditor.contact_email };
-    people_of(db, creditor.id, &[contact], number, here)
+    people_of(db, creditor.id, &[contact], number, ctx)
 }
 
 /// Splits a full name: the first word is the first name, the rest the last name.
@@ -213,10 +215,10 @@ pub fn split_name(name: &str) -> (String, String) {
 
 /// Completes rows that are older than some columns: creates the tokens of links that have none, and folds the names of
 /// creditors. In batches of 100.
-pub fn complete_older(db: &mut Writer, here: &Here) -> Outcome<()> {
+pub fn complete_older(db: &mut Writer, ctx: &Context) -> Outcome<()> {
     db.write(|db| {
         for link in store::clients::unscoped::unissued(db)? {
-            store::clients::unscoped::issue(db, link, &store::secret_hash(&here.new_onboarding_token(link.as_str())))?;
+            store::clients::unscoped::issue(db, link, &store::secret_hash(&ctx.new_onboarding_token(link.as_str())))?;
         }
         Ok(store::clients::unscoped::fold(db)?)
     })

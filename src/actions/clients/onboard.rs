@@ -1,7 +1,7 @@
 //! The onboarding steps of a client, by its link: company, people, a director's data.
 
 use super::{Company, KycOrder, NamedPerson};
-use crate::actions::{ActionError, Here, Outcome};
+use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::Newcomer;
 use crate::domain::agreement::{AgreementKind, Language};
 use crate::domain::client::ClientRefusal;
@@ -48,29 +48,35 @@ fn seen_from(who: &Newcomer) -> [(&'static str, String); 2] {
 /// The query of an onboarding page: another language, a return address, the agency that is to work for the client.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "said above")]
-pub struct Came {
+pub struct OnboardingQuery {
     pub language: Option<Language>,
     pub back: Option<String>,
     pub agency: Option<CollectionPartnerId>,
 }
 
 /// Records that an onboarding page was opened, and saves its query: another language, a return address.
-pub fn open(db: &mut Writer, who: &Newcomer, page: &str, came: &Came, here: &Here) -> Outcome<ReferralLink> {
+pub fn open(
+    db: &mut Writer,
+    who: &Newcomer,
+    page: &str,
+    query: &OnboardingQuery,
+    ctx: &Context,
+) -> Outcome<ReferralLink> {
     db.write(|db| {
         let mut link = store::clients::link(db, who)?;
-        link.opened_at = link.opened_at.or(Some(here.now.naive_utc()));
-        if let Some(language) = came.language {
+        link.opened_at = link.opened_at.or(Some(ctx.now.naive_utc()));
+        if let Some(language) = query.language {
             link.language = Some(language.code().to_owned());
         }
-        if let Some(back) = came.back.as_deref().and_then(return_url) {
+        if let Some(back) = query.back.as_deref().and_then(return_url) {
             link.return_url = Some(back.to_owned());
         }
-        if let Some(agency) = came.agency {
+        if let Some(agency) = query.agency {
             store::agreements::powers::name_agency(db, who, agency)?;
         }
         store::clients::update_link(db, &link)?;
         let fact = ClientFact::Opened { page: page.to_owned() };
-        evidence::record(db, &about(who), &who.author(), &fact, &seen_from(who), here.now)?;
+        evidence::record(db, &about(who), &who.author(), &fact, &seen_from(who), ctx.now)?;
         Ok(link)
     })
 }
@@ -108,7 +114,7 @@ fn step_is_open(db: &mut Db, who: &Newcomer) -> Outcome<()> {
 ///
 /// # Errors
 /// When the agreement is signed already.
-pub fn confirm_company(db: &mut Writer, who: &Newcomer, order: &CompanyOrder, here: &Here) -> Outcome<()> {
+pub fn confirm_company(db: &mut Writer, who: &Newcomer, order: &CompanyOrder, ctx: &Context) -> Outcome<()> {
     db.write(|db| {
         step_is_open(db, who)?;
         let before = store::clients::creditor(db, who)?;
@@ -132,10 +138,10 @@ pub fn confirm_company(db: &mut Writer, who: &Newcomer, order: &CompanyOrder, he
             note_account(db, &after, iban, holder)?;
         }
         let mut link = store::clients::link(db, who)?;
-        link.company_at = Some(here.now.naive_utc());
+        link.company_at = Some(ctx.now.naive_utc());
         store::clients::update_link(db, &link)?;
         let fact = ClientFact::CompanyConfirmed { changed };
-        Ok(evidence::record(db, &about(who), &who.author(), &fact, &seen_from(who), here.now)?)
+        Ok(evidence::record(db, &about(who), &who.author(), &fact, &seen_from(who), ctx.now)?)
     })
 }
 
@@ -195,7 +201,7 @@ fn note_account(db: &mut Tx<'_>, creditor: &store::cases::Creditor, iban: &str, 
 ///
 /// # Errors
 /// No people, no signatory, or an address twice; the agreement is signed already.
-pub fn name_people(db: &mut Writer, who: &Newcomer, people: &[PersonOrder], here: &Here) -> Outcome<()> {
+pub fn name_people(db: &mut Writer, who: &Newcomer, people: &[PersonOrder], ctx: &Context) -> Outcome<()> {
     if !people.iter().any(|person| person.signs) {
         return Err(ActionError::At("people", "signatory-missing".to_owned()));
     }
@@ -213,16 +219,16 @@ pub fn name_people(db: &mut Writer, who: &Newcomer, people: &[PersonOrder], here
                 signs: order.signs,
                 ..match at {
                     Some(at) => known.swap_remove(at),
-                    None => new_person(db, who, &order.named.email, here)?,
+                    None => new_person(db, who, &order.named.email, ctx)?,
                 }
             };
             store::clients::put_person(db, &person)?;
         }
         for gone in known {
-            store::clients::put_person(db, &ClientPerson { removed_at: Some(here.now.naive_utc()), ..gone })?;
+            store::clients::put_person(db, &ClientPerson { removed_at: Some(ctx.now.naive_utc()), ..gone })?;
         }
         let mut link = store::clients::link(db, who)?;
-        link.people_at = Some(here.now.naive_utc());
+        link.people_at = Some(ctx.now.naive_utc());
         store::clients::update_link(db, &link)?;
         if let Some(first) = people.first() {
             let creditor = store::clients::creditor(db, who)?;
@@ -231,11 +237,11 @@ pub fn name_people(db: &mut Writer, who: &Newcomer, people: &[PersonOrder], here
         }
         let signatories = people.iter().filter(|person| person.signs).count();
         let fact = ClientFact::PeopleNamed { people: people.len(), signatories };
-        Ok(evidence::record(db, &about(who), &who.author(), &fact, &seen_from(who), here.now)?)
+        Ok(evidence::record(db, &about(who), &who.author(), &fact, &seen_from(who), ctx.now)?)
     })
 }
 
-fn new_person(db: &mut Tx<'_>, who: &Newcomer, email: &str, here: &Here) -> Outcome<ClientPerson> {
+fn new_person(db: &mut Tx<'_>, who: &Newcomer, email: &str, ctx: &Context) -> Outcome<ClientPerson> {
     Ok(ClientPerson {
         id: crate::domain::ids::ClientPersonId::from_uuid(store::fresh_id()),
         number: series::next(db, Series::People)?,
@@ -247,7 +253,7 @@ fn new_person(db: &mut Tx<'_>, who: &Newcomer, email: &str, here: &Here) -> Outc
         place: 0,
         is_admin: false,
         signs: false,
-        created_at: here.now.naive_utc(),
+        created_at: ctx.now.naive_utc(),
         removed_at: None,
     })
 }
@@ -256,14 +262,14 @@ fn new_person(db: &mut Tx<'_>, who: &Newcomer, email: &str, here: &Here) -> Outc
 ///
 /// # Errors
 /// An impossible birthday; the account has not been proved.
-pub fn give_kyc_as_client(db: &mut Writer, who: &Newcomer, order: &KycOrder, here: &Here) -> Outcome<()> {
+pub fn give_kyc_as_client(db: &mut Writer, who: &Newcomer, order: &KycOrder, ctx: &Context) -> Outcome<()> {
     if who.must_prove() {
         return Err(ClientRefusal::ProofNeeded.into());
     }
     db.write(|db| {
-        let record = order.record(who.creditor, here)?;
+        let record = order.record(who.creditor, ctx)?;
         store::clients::insert_kyc(db, &record)?;
-        let fact = ClientFact::KycGiven { by_platform: false };
-        Ok(evidence::record(db, &about(who), &who.author(), &fact, &seen_from(who), here.now)?)
+        let fact = ClientFact::KycGiven { by_referral_partner: false };
+        Ok(evidence::record(db, &about(who), &who.author(), &fact, &seen_from(who), ctx.now)?)
     })
 }

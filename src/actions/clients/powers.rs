@@ -1,6 +1,6 @@
 //! The powers of attorney and prices that a client still has to sign, and the carve-outs of a referral partner.
 
-use crate::actions::{ActionError, Here, Outcome};
+use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::{Author, Newcomer, Operator};
 use crate::domain::agreement::{AgreementKind, Matter, missing_powers};
 use crate::domain::ids::{CarveOutId, CollectionPartnerId, ReferralPartnerId};
@@ -26,7 +26,7 @@ pub fn pending_powers(db: &mut Db, who: &Newcomer) -> Outcome<Vec<Matter>> {
 #[derive(Clone, Debug)]
 pub struct CarveOutOrder {
     /// The referral partner whose clients it is for.
-    pub platform: ReferralPartnerId,
+    pub referral_partner: ReferralPartnerId,
     /// The agency it is for.
     pub agency: CollectionPartnerId,
     /// The debtors' country, ISO 3166 alpha-2.
@@ -39,7 +39,7 @@ pub struct CarveOutOrder {
 ///
 /// # Errors
 /// By field: invalid tiers; unknown country, referral partner or agency; current prices of all three exist.
-pub fn agree_on_prices(db: &mut Writer, order: &CarveOutOrder, by: &Author, here: &Here) -> Outcome<CarveOutId> {
+pub fn agree_on_prices(db: &mut Writer, order: &CarveOutOrder, by: &Author, ctx: &Context) -> Outcome<CarveOutId> {
     if rust_iso3166::from_alpha2(&order.country).is_none() {
         return Err(ActionError::At("country", format!("“{}” is not a two-letter country code.", order.country)));
     }
@@ -49,25 +49,25 @@ pub fn agree_on_prices(db: &mut Writer, order: &CarveOutOrder, by: &Author, here
     let id = CarveOutId::from_uuid(store::fresh_id());
     let carve_out = CarveOut {
         id,
-        referral_partner_id: order.platform,
+        referral_partner_id: order.referral_partner,
         collection_partner_id: order.agency,
         country: order.country.clone(),
         tiers: Brackets::of(&grid),
-        created_at: here.now.naive_utc(),
+        created_at: ctx.now.naive_utc(),
         ended_at: None,
     };
     db.write(|db| {
         // Two at once: the second waits and finds the prices of the first.
         store::prices::unscoped::hold(db)?;
-        store::prices::carve_outs::check_parties(db, order.platform, order.agency)?
+        store::prices::carve_outs::check_parties(db, order.referral_partner, order.agency)?
             .map_or(Ok(()), |field| Err(ActionError::At(field, "There is nobody with this id.".to_owned())))?;
-        if store::prices::carve_outs::unscoped::is_live(db, (order.platform, order.agency), &order.country)? {
+        if store::prices::carve_outs::unscoped::is_live(db, (order.referral_partner, order.agency), &order.country)? {
             let text = "There are such prices for this country already. End those first.";
             return Err(ActionError::At("country", text.to_owned()));
         }
         store::agreements::powers::insert(db, &carve_out)?;
         let details = [("country", carve_out.country.clone()), ("tiers", carve_out.tiers.to_string())];
-        store::facts::audit(db, by, "PricesAgreed", "referral", order.platform.as_str(), &details, here.now)?;
+        store::facts::audit(db, by, "PricesAgreed", "referral", order.referral_partner.as_str(), &details, ctx.now)?;
         Ok(id)
     })
 }
@@ -76,15 +76,23 @@ pub fn agree_on_prices(db: &mut Writer, order: &CarveOutOrder, by: &Author, here
 ///
 /// # Errors
 /// Unknown or already ended prices.
-pub fn end_agreed_prices(db: &mut Writer, who: &Operator, id: CarveOutId, here: &Here) -> Outcome<()> {
+pub fn end_agreed_prices(db: &mut Writer, who: &Operator, id: CarveOutId, ctx: &Context) -> Outcome<()> {
     db.write(|db| {
         let agreed = store::prices::carve_outs::load(db, who, id)?;
-        if !store::prices::carve_outs::unscoped::end(db, id, here.now)? {
+        if !store::prices::carve_outs::unscoped::end(db, id, ctx.now)? {
             return Err(ActionError::At("", "They have ended already.".to_owned()));
         }
         let details = [("country", agreed.row.country), ("agency", agreed.agency)];
-        let platform = agreed.row.referral_partner_id;
-        store::facts::audit(db, &who.author(), "AgreedPricesEnded", "referral", platform.as_str(), &details, here.now)?;
+        let referral_partner = agreed.row.referral_partner_id;
+        store::facts::audit(
+            db,
+            &who.author(),
+            "AgreedPricesEnded",
+            "referral",
+            referral_partner.as_str(),
+            &details,
+            ctx.now,
+        )?;
         Ok(())
     })
 }

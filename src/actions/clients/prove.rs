@@ -2,7 +2,7 @@
 //! account open only after a code that was sent to an address on file.
 
 use crate::actions::codes::{self, Guard, Tried};
-use crate::actions::{Here, Outcome};
+use crate::actions::{Context, Outcome};
 use crate::domain::actor::{Approver, Author, Newcomer};
 use crate::domain::client::ClientFact;
 use crate::domain::code::{CODE_MINUTES, CodeProblem, PROOF_MINUTES};
@@ -64,14 +64,14 @@ impl Claimant {
         Guard::new(Subject::Client(self.creditor), &self.seen.0)
     }
 
-    fn note(&self, db: &mut Tx<'_>, fact: &ClientFact, here: &Here) -> Outcome<()> {
+    fn note(&self, db: &mut Tx<'_>, fact: &ClientFact, ctx: &Context) -> Outcome<()> {
         let about = About {
             subject: Subject::Client(self.creditor),
             agreement: None,
             referral_partner: Some(self.referral_partner),
         };
         let seen = [("address", self.seen.0.clone()), ("browser", self.seen.1.clone())];
-        Ok(evidence::record(db, &about, &self.author, fact, &seen, here.now)?)
+        Ok(evidence::record(db, &about, &self.author, fact, &seen, ctx.now)?)
     }
 
     /// The address on file and its person's name.
@@ -86,36 +86,36 @@ impl Claimant {
 }
 
 /// Seconds until another code may be sent, and whether a code is open.
-pub fn proof_state(db: &mut Db, who: &Claimant, here: &Here) -> Outcome<(i64, bool)> {
+pub fn proof_state(db: &mut Db, who: &Claimant, ctx: &Context) -> Outcome<(i64, bool)> {
     let code = proofs::unscoped::code(db, &who.subject)?;
-    Ok((who.guard().pause(db, here.now)?, code.code_hash.is_some()))
+    Ok((who.guard().pause(db, ctx.now)?, code.code_hash.is_some()))
 }
 
 /// Sends a code to the address on file, unless one was sent for the account a moment ago, through any link. The pause
 /// doubles with each code until a right one was entered.
-pub fn send_proof_code(db: &mut Writer, who: &Claimant, words: &Words, here: &Here) -> Outcome<()> {
+pub fn send_proof_code(db: &mut Writer, who: &Claimant, words: &Words, ctx: &Context) -> Outcome<()> {
     db.write(|db| {
-        if who.guard().send(db, here.now)? > 0 {
+        if who.guard().send(db, ctx.now)? > 0 {
             return Ok(());
         }
         let mut known = proofs::unscoped::code(db, &who.subject)?;
         let code = store::db::entropy::fresh_code();
-        known.code_hash = Some(codes::hash_of(here, PURPOSE, &who.subject, &code));
-        known.code_until = Some((here.now + chrono::Duration::minutes(CODE_MINUTES)).naive_utc());
-        known.code_sent_at = Some(here.now.naive_utc());
+        known.code_hash = Some(codes::hash_of(ctx, PURPOSE, &who.subject, &code));
+        known.code_until = Some((ctx.now + chrono::Duration::minutes(CODE_MINUTES)).naive_utc());
+        known.code_sent_at = Some(ctx.now.naive_utc());
         proofs::put_code(db, &known)?;
         let (email, name) = who.on_file(db)?;
         let partner = store::clients::referrals::profile(db, who.referral_partner)?;
         let face = partner.face();
-        let house = mail::signing::House { face: &face, operator: &here.operator, company: &who.company, words };
+        let house = mail::signing::House { face: &face, operator: &ctx.operator, company: &who.company, words };
         store::mails::queue(
             db,
             (&email, &name),
-            &mail::signing::proof(&house, &name, (&code, here.own_host())),
+            &mail::signing::proof(&house, &name, (&code, ctx.own_host())),
             None,
-            here.now,
+            ctx.now,
         )?;
-        who.note(db, &ClientFact::CodeSent { email }, here)
+        who.note(db, &ClientFact::CodeSent { email }, ctx)
     })
 }
 
@@ -124,35 +124,34 @@ pub fn prove(
     db: &mut Writer,
     who: &Claimant,
     (typed, words): (&str, &Words),
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Result<String, CodeProblem>> {
     db.write(|db| {
         let guard = who.guard();
         let code = proofs::unscoped::code(db, &who.subject)?;
-        let is_right = codes::is_right(here, PURPOSE, &who.subject, typed, code.code_hash.as_deref());
+        let is_right = codes::is_right(ctx, PURPOSE, &who.subject, typed, code.code_hash.as_deref());
         let (email, name) = who.on_file(db)?;
-        let tried = guard.try_code(db, code.code_until, is_right, here.now)?;
+        let tried = guard.try_code(db, code.code_until, is_right, ctx.now)?;
         if let Tried::Refused { problem, used_up, is_closing } = tried {
             if let Some(wrong) = used_up.filter(|_| !is_closing) {
-                who.note(db, &ClientFact::CodeRefused { email, wrong }, here)?;
+                who.note(db, &ClientFact::CodeRefused { email, wrong }, ctx)?;
             } else if let Some(wrong) = used_up {
                 let partner = store::clients::referrals::profile(db, who.referral_partner)?;
                 let face = partner.face();
-                let house =
-                    mail::signing::House { face: &face, operator: &here.operator, company: &who.company, words };
+                let house = mail::signing::House { face: &face, operator: &ctx.operator, company: &who.company, words };
                 let letter = mail::signing::codes_closed(&house, &name);
-                store::mails::queue(db, (&email, &name), &letter, None, here.now)?;
-                who.note(db, &ClientFact::CodesClosed { email, wrong }, here)?;
+                store::mails::queue(db, (&email, &name), &letter, None, ctx.now)?;
+                who.note(db, &ClientFact::CodesClosed { email, wrong }, ctx)?;
             }
             return Ok(Err(problem));
         }
-        let wrong = guard.wrong(db, here.now)?;
-        guard.accept(db, here.now)?;
+        let wrong = guard.wrong(db, ctx.now)?;
+        guard.accept(db, ctx.now)?;
         let token = store::fresh_token();
-        let until = here.now + chrono::Duration::minutes(PROOF_MINUTES);
+        let until = ctx.now + chrono::Duration::minutes(PROOF_MINUTES);
         proofs::put_code(db, &ProofCode { subject_id: who.subject.clone(), ..ProofCode::default() })?;
-        proofs::insert(db, &store::secret_hash(&token), (&who.subject, &email), (here.now, until))?;
-        who.note(db, &ClientFact::CodeAccepted { email, wrong }, here)?;
+        proofs::insert(db, &store::secret_hash(&token), (&who.subject, &email), (ctx.now, until))?;
+        who.note(db, &ClientFact::CodeAccepted { email, wrong }, ctx)?;
         Ok(Ok(token))
     })
 }

@@ -2,7 +2,7 @@
 
 use super::about;
 use crate::actions::cases::close_as_never_started;
-use crate::actions::{ActionError, Here, Outcome};
+use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::Referrer;
 use crate::domain::case::Lifecycle;
 use crate::domain::client::ClientRefusal;
@@ -15,7 +15,7 @@ use crate::store::{self, Db, Writer};
 ///
 /// # Errors
 /// Not its client; not attributed; a case has moved on.
-pub fn withdraw(db: &mut Writer, who: &Referrer, tenant: &str, here: &Here) -> Outcome<()> {
+pub fn withdraw(db: &mut Writer, who: &Referrer, tenant: &str, ctx: &Context) -> Outcome<()> {
     db.write(|db| {
         let link = store::clients::link_of(db, who, tenant)?;
         let cases = store::clients::cases_of(db, &link)?;
@@ -23,15 +23,15 @@ pub fn withdraw(db: &mut Writer, who: &Referrer, tenant: &str, here: &Here) -> O
         let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         may_withdraw(link.is_attributed, count(cases.len()), count(waiting)).map_err(ClientRefusal::Withdraw)?;
         // Another request may archive it at the same moment; only the one that changed the row continues.
-        if !store::clients::archive(db, &link, here.now)? {
+        if !store::clients::archive(db, &link, ctx.now)? {
             return Err(store::StoreError::NotFound.into());
         }
         for (case, _) in &cases {
-            close_as_never_started(db, *case, &who.author(), here)?;
+            close_as_never_started(db, *case, &who.author(), ctx)?;
         }
-        store::clients::retire(db, &link, here.now)?;
+        store::clients::retire(db, &link, ctx.now)?;
         let fact = ClientFact::Withdrawn { tenant: tenant.to_owned(), cases: cases.len() };
-        Ok(evidence::record(db, &about(who, link.creditor_id), &who.author(), &fact, &[], here.now)?)
+        Ok(evidence::record(db, &about(who, link.creditor_id), &who.author(), &fact, &[], ctx.now)?)
     })
 }
 
@@ -58,18 +58,18 @@ pub fn blockers(db: &mut Db, who: &Referrer, tenant: &str) -> Outcome<Vec<String
 ///
 /// # Errors
 /// Not its client; not deletable.
-pub fn delete(db: &mut Writer, who: &Referrer, tenant: &str, here: &Here) -> Outcome<()> {
+pub fn delete(db: &mut Writer, who: &Referrer, tenant: &str, ctx: &Context) -> Outcome<()> {
     db.write(|db| {
         let link = store::clients::link_of(db, who, tenant)?;
         if let Some(blocker) = blockers(db, who, tenant)?.into_iter().next() {
             return Err(ActionError::At("", blocker));
         }
-        if !store::clients::archive(db, &link, here.now)? {
+        if !store::clients::archive(db, &link, ctx.now)? {
             return Err(store::StoreError::NotFound.into());
         }
-        store::clients::wipe(db, &link, here.now)?;
-        store::clients::retire(db, &link, here.now)?;
+        store::clients::wipe(db, &link, ctx.now)?;
+        store::clients::retire(db, &link, ctx.now)?;
         let fact = ClientFact::Deleted { tenant: tenant.to_owned() };
-        Ok(evidence::record(db, &about(who, link.creditor_id), &who.author(), &fact, &[], here.now)?)
+        Ok(evidence::record(db, &about(who, link.creditor_id), &who.author(), &fact, &[], ctx.now)?)
     })
 }

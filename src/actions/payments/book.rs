@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::actions::{Here, Outcome};
+use crate::actions::{Context, Outcome};
 use crate::domain::actor::Author;
 use crate::domain::ids::{CaseId, CollectionPartnerId, PaymentId};
 use crate::domain::ledger::{Books, Draft, entries_due};
@@ -15,7 +15,7 @@ use crate::store::{self, Tx, Writer};
 ///
 /// # Errors
 /// The database refuses an entry that does not balance.
-pub(crate) fn book(db: &mut Tx<'_>, case: &Case, by: &Author, here: &Here) -> Outcome<()> {
+pub(crate) fn book(db: &mut Tx<'_>, case: &Case, by: &Author, ctx: &Context) -> Outcome<()> {
     let all = store::books::payments::of_case_with_deleted(db, case)?;
     let Some(agency) = case.collection_partner_id.filter(|_| !all.is_empty()) else { return Ok(()) };
     let of: HashMap<PaymentId, &Payment> = all.iter().map(|payment| (payment.id, payment)).collect();
@@ -25,12 +25,12 @@ pub(crate) fn book(db: &mut Tx<'_>, case: &Case, by: &Author, here: &Here) -> Ou
         open: open_of(case, &live),
         payouts: live.iter().map(|payment| (payment.id, payment.received_on, payment.payout())).collect(),
     };
-    let drafts = entries_due(&store::books::ledger::standing(db, case)?, &books);
+    let drafts = entries_due(&store::books::ledger::entries_in_force(db, case)?, &books);
     let concerned: Vec<(Concerned, Draft)> = drafts
         .into_iter()
         .map(|draft| (concerned(case, agency, draft.payment.and_then(|id| of.get(&id).copied())), draft))
         .collect();
-    Ok(store::books::ledger::add(db, &concerned, (case.currency, case.is_test), &by.name, here.now)?)
+    Ok(store::books::ledger::add(db, &concerned, (case.currency, case.is_test), &by.name, ctx.now)?)
 }
 
 /// A payment stays in the books of the agency that collected it, even if another agency gets the case.
@@ -49,14 +49,14 @@ const CASES_PER_TRANSACTION: i64 = 200;
 
 /// Books payments that are older than the ledger; returns the number of cases. Several nodes may run it at once: the
 /// second finds the work done.
-pub fn book_older(db: &mut Writer, here: &Here) -> Outcome<usize> {
+pub fn book_older(db: &mut Writer, ctx: &Context) -> Outcome<usize> {
     let (mut booked, mut behind) = (0, None);
     loop {
         let ids = db.write(|db| -> Outcome<Vec<CaseId>> {
             let ids = store::books::ledger::unscoped::unbooked(db, behind, CASES_PER_TRANSACTION)?;
             for id in &ids {
                 let case = store::cases::unscoped::case(db, *id)?;
-                book(db, &case, &Author::system(), here)?;
+                book(db, &case, &Author::system(), ctx)?;
             }
             Ok(ids)
         })?;

@@ -1,7 +1,7 @@
 //! Changes principal and added fees. A change of the success fee must be confirmed.
 
 use crate::actions::cases::{moved, save};
-use crate::actions::{ActionError, Here, Outcome, pricing};
+use crate::actions::{ActionError, Context, Outcome, pricing};
 use crate::domain::actor::Partner;
 use crate::domain::case::{By, Verb};
 use crate::domain::fact::Fact;
@@ -39,11 +39,11 @@ pub fn change_claim(
     who: &Partner,
     id: CaseId,
     order: &ClaimOrder,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<(Case, bool)> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
-        let mut after = moved(&before, Verb::ChangeClaim, By::Partner)?;
+        let mut after = moved(&before, Verb::ChangeClaim, By::Agency)?;
         read_into(&mut after, order)?;
         let is_principal_changed = after.principal != before.principal;
         if is_principal_changed {
@@ -58,7 +58,7 @@ pub fn change_claim(
             fees: (before.money(before.added_fees()), after.money(after.added_fees())),
             rate: before.rate().zip(after.rate()),
         };
-        let (case, _) = save(db, &before, after, &who.author(), &[fact], here)?;
+        let (case, _) = save(db, &before, after, &who.author(), &[fact], ctx)?;
         Ok((case, is_principal_changed))
     })
 }

@@ -2,7 +2,7 @@
 
 use super::correct::Corrected;
 use crate::actions::cases::{moved, save, tell_agency, zone_of};
-use crate::actions::{Here, Outcome};
+use crate::actions::{Context, Outcome};
 use crate::domain::actor::{Author, Partner};
 use crate::domain::calendar::local_date;
 use crate::domain::case::CaseRefusal;
@@ -29,7 +29,7 @@ pub fn commission_paid(
     db: &mut Writer,
     who: &Partner,
     (id, payment): (CaseId, PaymentId),
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Corrected> {
     db.write(|db| {
         store::cases::hold(db, who, id)?;
@@ -44,45 +44,45 @@ pub fn commission_paid(
             (Recipient::Creditor, CommissionStatus::Unpaid, false) => {}
             _ => return Err(PaymentRefusal::NoCommissionOwed.into()),
         }
-        let after = moved(&before, Verb::CorrectPayment, By::Partner)?;
+        let after = moved(&before, Verb::CorrectPayment, By::Agency)?;
         let settled = Payment {
             commission_status: CommissionStatus::Paid,
             follow_up: false,
-            updated_at: Some(here.now.naive_utc()),
+            updated_at: Some(ctx.now.naive_utc()),
             ..old.clone()
         };
-        let new = super::confirm(db, settled, here)?;
+        let new = super::confirm(db, settled, ctx)?;
         if !store::books::payments::update(db, &new)? {
             return Err(CaseRefusal::Overtaken.into());
         }
         let fact = CommissionFact::Paid { amount: new.money(new.payout_partner), of: new.money(new.amount) };
-        let (case, _) = save(db, &before, after, &who.author(), &[Fact::Commission(fact)], here)?;
-        follow(db, &case, (&old, &new), here)?;
+        let (case, _) = save(db, &before, after, &who.author(), &[Fact::Commission(fact)], ctx)?;
+        follow(db, &case, (&old, &new), ctx)?;
         Ok(Corrected { payment: new, case, is_reopened: false })
     })
 }
 
 /// Updates the follow-up of a commission after its payment changed: starts it with a mail to the agency, continues it,
 /// or ends it. For a new payment `old` is the payment itself.
-pub(super) fn follow(db: &mut Tx<'_>, case: &Case, (old, new): (&Payment, &Payment), here: &Here) -> Outcome<()> {
+pub(super) fn follow(db: &mut Tx<'_>, case: &Case, (old, new): (&Payment, &Payment), ctx: &Context) -> Outcome<()> {
     if !old.follow_up && !new.follow_up {
         return Ok(());
     }
     if new.follow_up && new.deleted_at.is_none() {
-        let from = chase_from(here.now);
-        if store::books::commissions::open(db, new, from, here.now)? {
+        let from = chase_from(ctx.now);
+        if store::books::commissions::open(db, new, from, ctx.now)? {
             let day = local_date(from, zone_of(db, case)?).format("%-d %B %Y").to_string();
             let amounts = (new.money(new.payout_partner).to_string(), new.money(new.amount).to_string());
-            tell_agency(db, case, here, |about| mail::agency::invoice_client(about, (&amounts.0, &amounts.1), &day))?;
+            tell_agency(db, case, ctx, |about| mail::agency::invoice_client(about, (&amounts.0, &amounts.1), &day))?;
         }
     } else {
-        store::books::commissions::settle(db, new.id, here.now)?;
+        store::books::commissions::settle(db, new.id, ctx.now)?;
     }
-    keep_tasks(db, case, here)
+    keep_tasks(db, case, ctx)
 }
 
 /// One task for commissions to invoice and one for overdue commissions, while the case has any.
-fn keep_tasks(db: &mut Tx<'_>, case: &Case, here: &Here) -> Outcome<()> {
+fn keep_tasks(db: &mut Tx<'_>, case: &Case, ctx: &Context) -> Outcome<()> {
     let mut open = store::books::commissions::of_case(db, case)?;
     open.retain(|known| known.settled_at.is_none());
     let zone = zone_of(db, case)?;
@@ -91,9 +91,9 @@ fn keep_tasks(db: &mut Tx<'_>, case: &Case, here: &Here) -> Outcome<()> {
         (TaskKind::ChasePayment, open.iter().any(|known| known.chases > 0)),
     ] {
         if is_wanted {
-            store::cases::tasks::open(db, kind, case, kind.due(here.now, zone), here.now)?;
+            store::cases::tasks::open(db, kind, case, kind.due(ctx.now, zone), ctx.now)?;
         } else {
-            store::cases::tasks::solve(db, case, &[kind], here.now)?;
+            store::cases::tasks::solve(db, case, &[kind], ctx.now)?;
         }
     }
     Ok(())
@@ -101,17 +101,17 @@ fn keep_tasks(db: &mut Tx<'_>, case: &Case, here: &Here) -> Outcome<()> {
 
 /// Reminds agencies of unpaid commissions, which are overdue from then on; returns how many mails were queued. If two
 /// nodes run at once, each mail is still sent once: the guarded update of the row decides.
-pub fn chase_commissions(db: &mut Writer, here: &Here) -> Outcome<usize> {
+pub fn chase_commissions(db: &mut Writer, ctx: &Context) -> Outcome<usize> {
     let mut chased = 0;
-    for known in store::books::commissions::unscoped::due(db, here.now)? {
-        chased += usize::from(db.write(|db| chase(db, &known, here))?);
+    for known in store::books::commissions::unscoped::due(db, ctx.now)? {
+        chased += usize::from(db.write(|db| chase(db, &known, ctx))?);
     }
     Ok(chased)
 }
 
-fn chase(db: &mut Tx<'_>, known: &FollowUp, here: &Here) -> Outcome<bool> {
+fn chase(db: &mut Tx<'_>, known: &FollowUp, ctx: &Context) -> Outcome<bool> {
     store::cases::unscoped::hold(db, known.case_id)?;
-    if !store::books::commissions::chase(db, known, next_chase(known.chases + 1, here.now))? {
+    if !store::books::commissions::chase(db, known, next_chase(known.chases + 1, ctx.now))? {
         return Ok(false);
     }
     let case = store::cases::unscoped::case(db, known.case_id)?;
@@ -119,10 +119,10 @@ fn chase(db: &mut Tx<'_>, known: &FollowUp, here: &Here) -> Outcome<bool> {
     let amount = payment.money(payment.payout_partner);
     if known.chases == 0 {
         let fact = Fact::Commission(CommissionFact::Chased { amount });
-        store::facts::record(db, &case, &Author::system(), &fact, here.now)?;
+        store::facts::record(db, &case, &Author::system(), &fact, ctx.now)?;
     }
-    keep_tasks(db, &case, here)?;
+    keep_tasks(db, &case, ctx)?;
     let owed = amount.to_string();
-    tell_agency(db, &case, here, |about| mail::agency::chase_commission(about, &owed, known.chases))?;
+    tell_agency(db, &case, ctx, |about| mail::agency::chase_commission(about, &owed, known.chases))?;
     Ok(true)
 }

@@ -4,7 +4,7 @@
 use super::typed::{PaymentOrder, Typed, recipient_in_words};
 use super::{commission, reckon};
 use crate::actions::cases::{moved, save};
-use crate::actions::{ActionError, Here, Outcome, plans};
+use crate::actions::{ActionError, Context, Outcome, plans};
 use crate::domain::actor::Partner;
 use crate::domain::case::CaseRefusal;
 use crate::domain::case::{By, CloseCode, Lifecycle, Verb, decide};
@@ -38,18 +38,18 @@ pub fn correct(
     (id, payment): (CaseId, PaymentId),
     order: &PaymentOrder,
     may_reopen: bool,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Corrected> {
     db.write(|db| {
         store::cases::hold(db, who, id)?;
         store::books::ledger::hold(db, who.agency.id)?;
         let (before, old) = load(db, who, id, payment)?;
-        let typed = order.read(&before, who.agency.time_zone, here.now)?;
-        if typed.recipient == Recipient::Platform && old.recipient != Recipient::Platform {
+        let typed = order.read(&before, who.agency.time_zone, ctx.now)?;
+        if typed.recipient == Recipient::Operator && old.recipient != Recipient::Operator {
             let message = "A payment can be changed to the creditor or the agency only.";
             return Err(ActionError::At("paymentRecipient", message.to_owned()));
         }
-        let new = super::confirm(db, changed(&before, &old, &typed, here), here)?;
+        let new = super::confirm(db, changed(&before, &old, &typed, ctx), ctx)?;
         let what = changes(&old, &new);
         if what.is_empty() {
             return Ok(Corrected { payment: old, case: before, is_reopened: false });
@@ -61,17 +61,17 @@ pub fn correct(
         if !store::books::payments::update(db, &new)? {
             return Err(CaseRefusal::Overtaken.into());
         }
-        reckon::split_anew(db, &before, new.reckoning_id, &mut payments, here)?;
+        reckon::split_anew(db, &before, new.reckoning_id, &mut payments, ctx)?;
         let fact = |after: &Case| Fact::PaymentCorrected {
             before: old.money(old.amount),
             after: new.money(new.amount),
             what: what.join(", "),
             outstanding: after.outstanding(),
         };
-        let (case, is_reopened) = settle(db, who, &before, &payments, may_reopen, fact, here)?;
+        let (case, is_reopened) = settle(db, who, &before, &payments, may_reopen, fact, ctx)?;
         let payment = payments.into_iter().find(|known| known.id == new.id).unwrap_or(new);
-        commission::follow(db, &case, (&old, &payment), here)?;
-        plans::recheck(db, &case, &who.author(), here)?;
+        commission::follow(db, &case, (&old, &payment), ctx)?;
+        plans::recheck(db, &case, &who.author(), ctx)?;
         Ok(Corrected { payment, case, is_reopened })
     })
 }
@@ -85,23 +85,23 @@ pub fn delete(
     who: &Partner,
     (id, payment): (CaseId, PaymentId),
     may_reopen: bool,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Corrected> {
     db.write(|db| {
         store::cases::hold(db, who, id)?;
         store::books::ledger::hold(db, who.agency.id)?;
         let (before, old) = load(db, who, id, payment)?;
-        let gone = Payment { deleted_at: Some(here.now.naive_utc()), ..old.clone() };
+        let gone = Payment { deleted_at: Some(ctx.now.naive_utc()), ..old.clone() };
         if !store::books::payments::update(db, &gone)? {
             return Err(CaseRefusal::Overtaken.into());
         }
         let mut payments = store::books::payments::of_case(db, &before)?;
-        reckon::split_anew(db, &before, old.reckoning_id, &mut payments, here)?;
+        reckon::split_anew(db, &before, old.reckoning_id, &mut payments, ctx)?;
         let fact =
             |after: &Case| Fact::PaymentDeleted { amount: old.money(old.amount), outstanding: after.outstanding() };
-        let (case, is_reopened) = settle(db, who, &before, &payments, may_reopen, fact, here)?;
-        commission::follow(db, &case, (&old, &gone), here)?;
-        plans::recheck(db, &case, &who.author(), here)?;
+        let (case, is_reopened) = settle(db, who, &before, &payments, may_reopen, fact, ctx)?;
+        commission::follow(db, &case, (&old, &gone), ctx)?;
+        plans::recheck(db, &case, &who.author(), ctx)?;
         Ok(Corrected { payment: gone, case, is_reopened })
     })
 }
@@ -110,15 +110,15 @@ pub fn delete(
 ///
 /// # Errors
 /// As [`correct`], except the consent.
-pub fn foresee_correction(
+pub fn preview_correction(
     db: &mut Db,
     who: &Partner,
     (id, payment): (CaseId, PaymentId),
     order: &PaymentOrder,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Corrected> {
     let (before, old) = load(db, who, id, payment)?;
-    let mut new = changed(&before, &old, &order.read(&before, who.agency.time_zone, here.now)?, here);
+    let mut new = changed(&before, &old, &order.read(&before, who.agency.time_zone, ctx.now)?, ctx);
     let mut payments = store::books::payments::of_case(db, &before)?;
     for known in payments.iter_mut().filter(|known| known.id == new.id) {
         *known = new.clone();
@@ -141,7 +141,7 @@ pub fn foresee_correction(
 ///
 /// # Errors
 /// As [`delete`], except the consent.
-pub fn foresee_deletion(db: &mut Db, who: &Partner, (id, payment): (CaseId, PaymentId)) -> Outcome<Corrected> {
+pub fn preview_deletion(db: &mut Db, who: &Partner, (id, payment): (CaseId, PaymentId)) -> Outcome<Corrected> {
     let (before, old) = load(db, who, id, payment)?;
     let mut payments = store::books::payments::of_case(db, &before)?;
     payments.retain(|known| known.id != old.id);
@@ -154,7 +154,7 @@ pub fn foresee_deletion(db: &mut Db, who: &Partner, (id, payment): (CaseId, Paym
 fn load(db: &mut Db, who: &Partner, id: CaseId, payment: PaymentId) -> Outcome<(Case, Payment)> {
     let case = store::cases::load_case(db, who, id)?;
     let payment = store::books::payments::load(db, &case, payment)?;
-    moved(&case, Verb::CorrectPayment, By::Partner)?;
+    moved(&case, Verb::CorrectPayment, By::Agency)?;
     if payment.frozen {
         return Err(PaymentRefusal::Frozen.into());
     }
@@ -173,7 +173,7 @@ fn settle(
     payments: &[Payment],
     may_reopen: bool,
     fact: impl FnOnce(&Case) -> Fact,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<(Case, bool)> {
     let mut after = before.clone();
     reckon::total_up(&mut after, payments);
@@ -183,22 +183,22 @@ fn settle(
         if !may_reopen {
             return Err(PaymentRefusal::ReopenConsent { outstanding: after.outstanding }.into());
         }
-        let lifecycle = decide(&after.standing(), Verb::Reopen, By::Partner)?;
+        let lifecycle = decide(&after.snapshot(), Verb::Reopen, By::Agency)?;
         after = Case { lifecycle, close_code: None, close_comment: None, finished_at: None, ..after };
         facts.push(Fact::CaseReopened);
     }
-    let (case, _) = save(db, before, after, &who.author(), &facts, here)?;
+    let (case, _) = save(db, before, after, &who.author(), &facts, ctx)?;
     Ok((case, is_reopened))
 }
 
-fn changed(case: &Case, old: &Payment, typed: &Typed, here: &Here) -> Payment {
+fn changed(case: &Case, old: &Payment, typed: &Typed, ctx: &Context) -> Payment {
     let mut new = Payment {
         received_on: typed.received_on,
         amount: typed.amount,
         recipient: typed.recipient,
         commission_status: typed.commission,
         explicit_split: typed.is_explicit(),
-        updated_at: Some(here.now.naive_utc()),
+        updated_at: Some(ctx.now.naive_utc()),
         // A payment of a credited invoice can be invoiced again after its correction.
         invoicing: Invoicing::NotInvoiced,
         ..old.clone()

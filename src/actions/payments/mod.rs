@@ -12,7 +12,7 @@ pub(super) use book::book;
 pub use book::book_older;
 pub use claim::{ClaimOrder, change_claim};
 pub use commission::{chase_commissions, commission_paid};
-pub use correct::{Corrected, correct, delete, foresee_correction, foresee_deletion};
+pub use correct::{Corrected, correct, delete, preview_correction, preview_deletion};
 pub use typed::PaymentOrder;
 
 use crate::domain::actor::Partner;
@@ -30,7 +30,7 @@ use crate::store::cases::Case;
 use crate::store::{self, Db, Writer, fresh_id};
 
 use super::cases::{extension_by, moved, save, tell};
-use super::{Here, Outcome, plans};
+use super::{Context, Outcome, plans};
 use reckon::Current;
 use typed::Typed;
 
@@ -60,7 +60,7 @@ pub struct Recorded {
 
 /// The result of a payment before it is recorded.
 #[derive(Clone, Debug)]
-pub struct Foreseen {
+pub struct PaymentPreview {
     /// The payment with its split.
     pub payment: Payment,
     /// The reckoning that splits it.
@@ -78,32 +78,44 @@ pub struct Foreseen {
 ///
 /// # Errors
 /// As [`record`].
-pub fn foresee(db: &mut Db, who: &Partner, id: CaseId, order: &PaymentOrder, here: &Here) -> Outcome<Foreseen> {
+pub fn preview_payment(
+    db: &mut Db,
+    who: &Partner,
+    id: CaseId,
+    order: &PaymentOrder,
+    ctx: &Context,
+) -> Outcome<PaymentPreview> {
     let before = store::cases::load_case(db, who, id)?;
-    foresee_on(db, who, &before, order, here)
+    preview_on(db, who, &before, order, ctx)
 }
 
-fn foresee_on(db: &mut Db, who: &Partner, before: &Case, order: &PaymentOrder, here: &Here) -> Outcome<Foreseen> {
-    let mut after = moved(before, Verb::RecordPayment, By::Partner)?;
-    let typed = order.read(before, who.agency.time_zone, here.now)?;
+fn preview_on(
+    db: &mut Db,
+    who: &Partner,
+    before: &Case,
+    order: &PaymentOrder,
+    ctx: &Context,
+) -> Outcome<PaymentPreview> {
+    let mut after = moved(before, Verb::RecordPayment, By::Agency)?;
+    let typed = order.read(before, who.agency.time_zone, ctx.now)?;
     let mut payments = store::books::payments::of_case(db, before)?;
     let Current { reckoning, is_new } = reckon::current(db, who, before, &payments)?;
     let earlier: Vec<_> =
         payments.iter().filter(|payment| payment.reckoning_id == reckoning.id).map(Payment::entry).collect();
     let split = reckoning.terms.next(&earlier, &typed.entry());
-    let mut payment = new_payment(before, &reckoning, &typed, who, here);
+    let mut payment = new_payment(before, &reckoning, &typed, who, ctx);
     if let Some((referral_partner, percentage)) = store::books::payments::referral_of(db, before)? {
         (payment.referral_partner_id, payment.referral_percentage) = (Some(referral_partner), percentage);
     }
-    let payment = confirm(db, payment.with_split(split), here)?;
+    let payment = confirm(db, payment.with_split(split), ctx)?;
     payments.push(payment.clone());
     reckon::total_up(&mut after, &payments);
-    let extension = extension_by(before, typed.received_on, here.now);
+    let extension = extension_by(before, typed.received_on, ctx.now);
     if let Some((_, end)) = extension {
         after.exclusive_until = Some(end.naive_utc());
     }
     let warnings = warnings(before, &typed, &payment);
-    Ok(Foreseen { payment, reckoning, after, extension, warnings, starts_reckoning: is_new })
+    Ok(PaymentPreview { payment, reckoning, after, extension, warnings, starts_reckoning: is_new })
 }
 
 /// The reckoning of the next payment of a case; nothing is stored.
@@ -116,15 +128,15 @@ pub fn terms_now(db: &mut Db, who: &Partner, case: &Case) -> Outcome<Reckoning> 
 ///
 /// # Errors
 /// The state machine's refusal; an invalid amount, split, date or commission status.
-pub fn record(db: &mut Writer, who: &Partner, id: CaseId, order: &RecordOrder, here: &Here) -> Outcome<Recorded> {
+pub fn record(db: &mut Writer, who: &Partner, id: CaseId, order: &RecordOrder, ctx: &Context) -> Outcome<Recorded> {
     db.write(|db| {
         store::cases::hold(db, who, id)?;
         store::books::ledger::hold(db, who.agency.id)?;
         let before = store::cases::load_case(db, who, id)?;
-        let Foreseen { mut payment, reckoning, mut after, extension, warnings, starts_reckoning } =
-            foresee_on(db, who, &before, &order.payment, here)?;
+        let PaymentPreview { mut payment, reckoning, mut after, extension, warnings, starts_reckoning } =
+            preview_on(db, who, &before, &order.payment, ctx)?;
         if starts_reckoning {
-            store::books::payments::insert_reckoning(db, &before, &reckoning, here.now)?;
+            store::books::payments::insert_reckoning(db, &before, &reckoning, ctx.now)?;
         }
         payment.follow_up = order.follow_up && wants_follow_up(&before, &payment);
         store::books::payments::insert(db, &payment)?;
@@ -136,22 +148,22 @@ pub fn record(db: &mut Writer, who: &Partner, id: CaseId, order: &RecordOrder, h
         }
         let is_closed = order.close_case && after.outstanding == 0;
         if is_closed {
-            after = close_as_paid(after, here.now)?;
+            after = close_as_paid(after, ctx.now)?;
             facts.push(Fact::CaseClosed { code: CloseCode::Paid, comment: None, from: before.lifecycle });
         }
-        let (case, _) = save(db, &before, after, &who.author(), &facts, here)?;
-        commission::follow(db, &case, (&payment, &payment), here)?;
-        plans::recheck(db, &case, &who.author(), here)?;
+        let (case, _) = save(db, &before, after, &who.author(), &facts, ctx)?;
+        commission::follow(db, &case, (&payment, &payment), ctx)?;
+        plans::recheck(db, &case, &who.author(), ctx)?;
         if is_closed {
-            store::cases::tasks::solve(db, &case, TaskKind::OF_OPEN_CASE, here.now)?;
-            tell(db, who, &case, here, |about| mail::case::closed(about, CloseCode::Paid.description()))?;
+            store::cases::tasks::solve(db, &case, TaskKind::OF_OPEN_CASE, ctx.now)?;
+            tell(db, who, &case, ctx, |about| mail::case::closed(about, CloseCode::Paid.description()))?;
         }
         Ok(Recorded { payment, case, is_closed, warnings })
     })
 }
 
 fn close_as_paid(after: Case, now: Moment) -> Outcome<Case> {
-    let lifecycle = decide(&after.standing(), Verb::Close(CloseCode::Paid), By::Partner)?;
+    let lifecycle = decide(&after.snapshot(), Verb::Close(CloseCode::Paid), By::Agency)?;
     Ok(Case {
         lifecycle,
         close_code: Some(CloseCode::Paid),
@@ -167,7 +179,7 @@ fn wants_follow_up(case: &Case, payment: &Payment) -> bool {
     payment.recipient == Recipient::Creditor && payment.commission_status == CommissionStatus::Unpaid && !case.is_test
 }
 
-fn new_payment(case: &Case, reckoning: &StoredReckoning, typed: &Typed, who: &Partner, here: &Here) -> Payment {
+fn new_payment(case: &Case, reckoning: &StoredReckoning, typed: &Typed, who: &Partner, ctx: &Context) -> Payment {
     Payment {
         id: PaymentId::from_uuid(fresh_id()),
         case_id: case.id,
@@ -188,7 +200,7 @@ fn new_payment(case: &Case, reckoning: &StoredReckoning, typed: &Typed, who: &Pa
         to_reminder: 0,
         to_collection: 0,
         overpaid: 0,
-        created_at: here.now.naive_utc(),
+        created_at: ctx.now.naive_utc(),
         updated_at: None,
         created_by: who.author().name,
         deleted_at: None,
@@ -207,16 +219,16 @@ fn new_payment(case: &Case, reckoning: &StoredReckoning, typed: &Typed, who: &Pa
 
 /// A payout is confirmed when the agency has received its commission; the exchange rate of that day is stored with it.
 /// A payout that is no longer confirmed loses both.
-fn confirm(db: &mut Db, payment: Payment, here: &Here) -> Outcome<Payment> {
+fn confirm(db: &mut Db, payment: Payment, ctx: &Context) -> Outcome<Payment> {
     if payment.commission_status != CommissionStatus::Paid {
         return Ok(Payment { confirmed_at: None, usd_rate: None, ..payment });
     }
     if payment.confirmed_at.is_some() {
         return Ok(payment);
     }
-    let today = here.now.date_naive();
+    let today = ctx.now.date_naive();
     let usd = store::prices::rates::unscoped::on(db, payment.currency, today)?.map(|quote| quote.usd);
-    Ok(Payment { confirmed_at: Some(here.now.naive_utc()), usd_rate: usd, ..payment })
+    Ok(Payment { confirmed_at: Some(ctx.now.naive_utc()), usd_rate: usd, ..payment })
 }
 
 fn warnings(before: &Case, typed: &Typed, payment: &Payment) -> Vec<String> {

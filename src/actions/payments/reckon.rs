@@ -1,6 +1,6 @@
 //! The reckoning of a payment, and the computation of splits after a change.
 
-use crate::actions::{Here, Outcome};
+use crate::actions::{Context, Outcome};
 use crate::domain::actor::Partner;
 use crate::domain::case::Phase;
 use crate::domain::ids::ReckoningId;
@@ -60,7 +60,7 @@ pub(super) fn split_anew(
     case: &Case,
     id: ReckoningId,
     payments: &mut [Payment],
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<()> {
     let terms = store::books::payments::reckoning_of(db, case, id)?.terms;
     let mut mine: Vec<&mut Payment> = payments.iter_mut().filter(|payment| payment.reckoning_id == id).collect();
@@ -68,7 +68,7 @@ pub(super) fn split_anew(
     for (payment, split) in mine.iter_mut().zip(terms.splits(&entries)) {
         let anew = payment.clone().with_split(split);
         if !payment.frozen && anew != **payment {
-            **payment = Payment { updated_at: Some(here.now.naive_utc()), ..anew };
+            **payment = Payment { updated_at: Some(ctx.now.naive_utc()), ..anew };
             store::books::payments::update(db, payment)?;
         }
     }

@@ -85,6 +85,6 @@ pub(super) fn recipient_in_words(recipient: Recipient) -> &'static str {
     match recipient {
         Recipient::CollectionPartner => "agency",
         Recipient::Creditor => "creditor",
-        Recipient::Platform => "platform",
+        Recipient::Operator => "platform",
     }
 }

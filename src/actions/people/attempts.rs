@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 
-use super::{Here, Outcome};
+use super::{Context, Outcome};
 use crate::actions::limits::{check, spend};
 use crate::domain::ids::PersonId;
 use crate::domain::limit::Limit;
@@ -33,9 +33,9 @@ pub struct Attempt {
 impl Attempt {
     /// An attempt to sign in with an address. On a device that this person has used before, failures of other devices
     /// do not count.
-    pub fn at_the_door(db: &mut Db, email: &str, from: &Origin, here: &Here) -> Outcome<Self> {
+    pub fn at_the_door(db: &mut Db, email: &str, from: &Origin, ctx: &Context) -> Outcome<Self> {
         let person = store::people::accounts::unscoped::credentials(db, email)?.map(|known| known.person);
-        let since = here.now - Duration::days(DEVICE_DAYS);
+        let since = ctx.now - Duration::days(DEVICE_DAYS);
         if let (Some(person), Some(device)) = (person, from.device.as_deref())
             && store::people::devices::is_known(db, person, device, since)?
         {
@@ -57,31 +57,31 @@ impl Attempt {
     ///
     /// # Errors
     /// [`super::ActionError::TooMany`].
-    pub fn check(&self, db: &mut Db, here: &Here) -> Outcome<()> {
-        self.limits.iter().try_for_each(|limit| check(db, *limit, &self.subject, here))
+    pub fn check(&self, db: &mut Db, ctx: &Context) -> Outcome<()> {
+        self.limits.iter().try_for_each(|limit| check(db, *limit, &self.subject, ctx))
     }
 
     /// Counts the attempt as a failure before its result is known, so that attempts at the same moment are all counted.
     ///
     /// # Errors
     /// [`super::ActionError::TooMany`].
-    pub(super) fn spend(&self, database: &Database, here: &Here) -> Outcome<()> {
-        database.write()?.write(|db| self.limits.iter().try_for_each(|limit| spend(db, *limit, &self.subject, here)))
+    pub(super) fn spend(&self, database: &Database, ctx: &Context) -> Outcome<()> {
+        database.write()?.write(|db| self.limits.iter().try_for_each(|limit| spend(db, *limit, &self.subject, ctx)))
     }
 
     /// Removes the attempt from the count, because it was no failure.
-    pub(super) fn give_back(&self, db: &mut Tx<'_>, here: &Here) -> Outcome<()> {
+    pub(super) fn give_back(&self, db: &mut Tx<'_>, ctx: &Context) -> Outcome<()> {
         for limit in self.limits {
-            give_back(db, *limit, &self.subject, here)?;
+            give_back(db, *limit, &self.subject, ctx)?;
         }
         Ok(())
     }
 }
 
 /// Takes one from a count, because it was no failure.
-pub(super) fn give_back(db: &mut Tx<'_>, limit: Limit, subject: &str, here: &Here) -> Outcome<()> {
-    if store::db::tallies::tally(db, limit.name, subject, here.now)?.is_some_and(|tally| tally.count > 0) {
-        store::db::tallies::add(db, (limit.name, subject), -1, limit.span(), here.now)?;
+pub(super) fn give_back(db: &mut Tx<'_>, limit: Limit, subject: &str, ctx: &Context) -> Outcome<()> {
+    if store::db::tallies::tally(db, limit.name, subject, ctx.now)?.is_some_and(|tally| tally.count > 0) {
+        store::db::tallies::add(db, (limit.name, subject), -1, limit.span(), ctx.now)?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use chrono::Duration;
 
 use super::attempts::{Attempt, Origin};
 use super::sign_in::with_password;
-use super::{ActionError, Here, Named, Outcome, themselves};
+use super::{ActionError, Context, Named, Outcome, themselves};
 use crate::actions::limits::spend;
 use crate::domain::actor::{Author, OrganisationKind, Partner, Role};
 use crate::domain::calendar::Moment;
@@ -17,7 +17,7 @@ use crate::store::people::invitations::{Course, Invitation};
 use crate::store::{self, Database, StoreError, Tx, Writer};
 
 /// Days for which an invitation is open (decisions, People).
-pub const OPEN_DAYS: i64 = 7;
+pub const INVITATION_OPEN_DAYS: i64 = 7;
 /// Reminders of one invitation.
 pub const MAX_REMINDERS: i64 = 3;
 /// Days between two reminders.
@@ -39,7 +39,7 @@ pub struct InviteOrder {
 ///
 /// # Errors
 /// Invalid address, name or role; the person is a colleague or invited already; too many invitations.
-pub fn invite(db: &mut Writer, who: &Partner, order: &InviteOrder, here: &Here) -> Outcome<InvitationId> {
+pub fn invite(db: &mut Writer, who: &Partner, order: &InviteOrder, ctx: &Context) -> Outcome<InvitationId> {
     let named = Named::of(&order.email, &order.first_name, &order.last_name)?;
     let kind = OrganisationKind::CollectionPartner;
     if !kind.roles().contains(&order.role) {
@@ -54,71 +54,71 @@ pub fn invite(db: &mut Writer, who: &Partner, order: &InviteOrder, here: &Here) 
             let text = format!("{} is invited already. Send that invitation again instead.", named.email);
             return Err(ActionError::At("email", text));
         }
-        spend_invitation(db, who, &named.email, here)?;
+        spend_invitation(db, who, &named.email, ctx)?;
         let token = store::fresh_token();
         let names = (named.email.as_str(), named.first_name.as_str(), named.last_name.as_str());
-        let course = course(here.now);
+        let course = course(ctx.now);
         let hash = store::secret_hash(&token);
-        let id = store::people::invitations::insert(db, who, names, order.role, &hash, course, here.now)?;
+        let id = store::people::invitations::insert(db, who, names, order.role, &hash, course, ctx.now)?;
         let invitation = store::people::invitations::load(db, who, id)?;
-        send(db, &invitation, &who.agency.name, &token, mail::account::invitation, here)?;
-        audit(db, &who.author(), "PersonInvited", &invitation, here)?;
+        send(db, &invitation, &who.agency.name, &token, mail::account::invitation, ctx)?;
+        audit(db, &who.author(), "PersonInvited", &invitation, ctx)?;
         Ok(id)
     })
 }
 
 /// Counts an invitation mail against its limits.
-fn spend_invitation(db: &mut Writer, who: &Partner, email: &str, here: &Here) -> Outcome<()> {
-    spend(db, INVITATIONS_PER_PERSON, &who.author().id, here)?;
-    spend(db, INVITATIONS_PER_ORGANISATION, who.agency.id.as_str(), here)?;
-    spend(db, INVITATIONS_PER_ADDRESS, email, here)
+fn spend_invitation(db: &mut Writer, who: &Partner, email: &str, ctx: &Context) -> Outcome<()> {
+    spend(db, INVITATIONS_PER_PERSON, &who.author().id, ctx)?;
+    spend(db, INVITATIONS_PER_ORGANISATION, who.agency.id.as_str(), ctx)?;
+    spend(db, INVITATIONS_PER_ADDRESS, email, ctx)
 }
 
 /// Sends an invitation again with a new link; the former link stops working.
 ///
 /// # Errors
 /// Not found; too many invitations.
-pub fn resend(db: &mut Writer, who: &Partner, id: InvitationId, here: &Here) -> Outcome<Invitation> {
+pub fn resend(db: &mut Writer, who: &Partner, id: InvitationId, ctx: &Context) -> Outcome<Invitation> {
     db.write(|db| {
         let before = store::people::invitations::load(db, who, id)?;
-        spend_invitation(db, who, &before.email, here)?;
+        spend_invitation(db, who, &before.email, ctx)?;
         let token = store::fresh_token();
-        if !store::people::invitations::renew(db, &before, &store::secret_hash(&token), course(here.now))? {
+        if !store::people::invitations::renew(db, &before, &store::secret_hash(&token), course(ctx.now))? {
             return Err(StoreError::NotFound.into());
         }
         let invitation = store::people::invitations::load(db, who, id)?;
-        send(db, &invitation, &who.agency.name, &token, mail::account::invitation, here)?;
-        audit(db, &who.author(), "InvitationResent", &invitation, here)?;
+        send(db, &invitation, &who.agency.name, &token, mail::account::invitation, ctx)?;
+        audit(db, &who.author(), "InvitationResent", &invitation, ctx)?;
         Ok(invitation)
     })
 }
 
 /// Withdraws an invitation; its link stops working.
-pub fn withdraw(db: &mut Writer, who: &Partner, id: InvitationId, here: &Here) -> Outcome<Invitation> {
+pub fn withdraw(db: &mut Writer, who: &Partner, id: InvitationId, ctx: &Context) -> Outcome<Invitation> {
     db.write(|db| {
         let invitation = store::people::invitations::load(db, who, id)?;
-        if !store::people::invitations::withdraw(db, &invitation, here.now)? {
+        if !store::people::invitations::withdraw(db, &invitation, ctx.now)? {
             return Err(StoreError::NotFound.into());
         }
-        audit(db, &who.author(), "InvitationWithdrawn", &invitation, here)?;
+        audit(db, &who.author(), "InvitationWithdrawn", &invitation, ctx)?;
         Ok(invitation)
     })
 }
 
 /// Sends the due reminders of invitations, each in its own transaction; returns how many. For the worker; if two
 /// workers run at once, each reminder is still sent once.
-pub fn remind_invitations(db: &mut Writer, here: &Here) -> Outcome<usize> {
+pub fn remind_invitations(db: &mut Writer, ctx: &Context) -> Outcome<usize> {
     let mut sent = 0;
-    for before in store::people::invitations::unscoped::due(db, here.now)? {
-        sent += usize::from(db.write(|db| remind(db, &before, here))?);
+    for before in store::people::invitations::unscoped::due(db, ctx.now)? {
+        sent += usize::from(db.write(|db| remind(db, &before, ctx))?);
     }
     Ok(sent)
 }
 
-fn remind(db: &mut Tx<'_>, before: &Invitation, here: &Here) -> Outcome<bool> {
+fn remind(db: &mut Tx<'_>, before: &Invitation, ctx: &Context) -> Outcome<bool> {
     let reminders = before.reminders + 1;
     let expires = before.expires_at.and_utc();
-    let next = here.now + Duration::days(DAYS_BETWEEN_REMINDERS);
+    let next = ctx.now + Duration::days(DAYS_BETWEEN_REMINDERS);
     let remind = (reminders < MAX_REMINDERS && next < expires).then_some(next);
     let token = store::fresh_token();
     let course = Course { expires, reminders, remind };
@@ -126,8 +126,8 @@ fn remind(db: &mut Tx<'_>, before: &Invitation, here: &Here) -> Outcome<bool> {
         return Ok(false);
     }
     let organisation = store::people::invitations::organisation(db, before)?;
-    send(db, before, &organisation, &token, mail::account::invitation_reminder, here)?;
-    audit(db, &Author::system(), "InvitationReminded", before, here)?;
+    send(db, before, &organisation, &token, mail::account::invitation_reminder, ctx)?;
+    audit(db, &Author::system(), "InvitationReminded", before, ctx)?;
     Ok(true)
 }
 
@@ -135,9 +135,9 @@ fn remind(db: &mut Tx<'_>, before: &Invitation, here: &Here) -> Outcome<bool> {
 ///
 /// # Errors
 /// Not found; the person has a password and must use it instead.
-pub fn accept_as_new(database: &Database, token: &str, hash: &str, here: &Here) -> Outcome<(PersonId, MembershipId)> {
+pub fn accept_as_new(database: &Database, token: &str, hash: &str, ctx: &Context) -> Outcome<(PersonId, MembershipId)> {
     database.write()?.write(|db| {
-        let (invitation, _) = store::people::invitations::unscoped::open(db, &store::secret_hash(token), here.now)?;
+        let (invitation, _) = store::people::invitations::unscoped::open(db, &store::secret_hash(token), ctx.now)?;
         // Lock the organisation before the person, as everywhere, so that no two transactions wait for each other.
         store::people::organisations::unscoped::hold(
             db,
@@ -157,12 +157,12 @@ pub fn accept_as_new(database: &Database, token: &str, hash: &str, here: &Here) 
                 return Err(ActionError::At("password", text));
             }
             Some(known) => {
-                store::people::accounts::unscoped::set_password(db, known.person, hash, here.now)?;
+                store::people::accounts::unscoped::set_password(db, known.person, hash, ctx.now)?;
                 known.person
             }
-            None => store::people::accounts::unscoped::find_or_insert(db, &new, here.now)?,
+            None => store::people::accounts::unscoped::find_or_insert(db, &new, ctx.now)?,
         };
-        Ok((person, join(db, &invitation, person, here)?))
+        Ok((person, join(db, &invitation, person, ctx)?))
     })
 }
 
@@ -176,42 +176,40 @@ pub fn accept_as_known(
     token: &str,
     password: &str,
     from: &Origin,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<(PersonId, MembershipId, bool)> {
     let token_hash = store::secret_hash(token);
     let (invitation, attempt) = {
         let mut db = database.read()?;
-        let (invitation, _) = store::people::invitations::unscoped::open(&mut db, &token_hash, here.now)?;
-        let attempt = Attempt::at_the_door(&mut db, &invitation.email, from, here)?;
+        let (invitation, _) = store::people::invitations::unscoped::open(&mut db, &token_hash, ctx.now)?;
+        let attempt = Attempt::at_the_door(&mut db, &invitation.email, from, ctx)?;
         (invitation, attempt)
     };
-    with_password(database, (&invitation.email, password), &attempt, here, |db, known| {
-        let (invitation, _) = store::people::invitations::unscoped::open(db, &token_hash, here.now)?;
-        Ok((known.person, join(db, &invitation, known.person, here)?, known.has_second_factor))
+    with_password(database, (&invitation.email, password), &attempt, ctx, |db, known| {
+        let (invitation, _) = store::people::invitations::unscoped::open(db, &token_hash, ctx.now)?;
+        Ok((known.person, join(db, &invitation, known.person, ctx)?, known.has_second_factor))
     })?
     .ok_or_else(|| ActionError::At("password", "This is not the password of your account.".to_owned()))
 }
 
-fn join(db: &mut Tx<'_>, invitation: &Invitation, person: PersonId, here: &Here) -> Outcome<MembershipId> {
+fn join(db: &mut Tx<'_>, invitation: &Invitation, person: PersonId, ctx: &Context) -> Outcome<MembershipId> {
     let (kind, organisation) = (invitation.organisation_kind, invitation.organisation_id.as_str());
     store::people::organisations::unscoped::hold(db, (kind, organisation))?;
-    if !store::people::invitations::unscoped::accept(db, invitation.id, here.now)? {
+    if !store::people::invitations::unscoped::accept(db, invitation.id, ctx.now)? {
         return Err(StoreError::NotFound.into());
     }
     let known = store::people::memberships::unscoped::memberships(db, person)?;
     let membership = match known.iter().find(|known| known.organisation == organisation) {
         Some(known) => known.id,
-        None => {
-            store::people::memberships::unscoped::join(db, person, (kind, organisation), invitation.role, here.now)?
-        }
+        None => store::people::memberships::unscoped::join(db, person, (kind, organisation), invitation.role, ctx.now)?,
     };
-    audit(db, &themselves(person, &invitation.name()), "InvitationAccepted", invitation, here)?;
+    audit(db, &themselves(person, &invitation.name()), "InvitationAccepted", invitation, ctx)?;
     Ok(membership)
 }
 
 fn course(now: Moment) -> Course {
     let remind = Some(now + Duration::days(DAYS_BETWEEN_REMINDERS));
-    Course { expires: now + Duration::days(OPEN_DAYS), reminders: 0, remind }
+    Course { expires: now + Duration::days(INVITATION_OPEN_DAYS), reminders: 0, remind }
 }
 
 fn send(
@@ -220,22 +218,22 @@ fn send(
     organisation: &str,
     token: &str,
     letter: fn(&Invited<'_>) -> crate::domain::letter::Letter,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<()> {
-    let link = format!("{}/invitation/{token}", here.base_url);
+    let link = format!("{}/invitation/{token}", ctx.base_url);
     let until = invitation.expires_at.format("%-d %B %Y").to_string();
     let letter = letter(&Invited {
-        to: To { operator: &here.operator, name: &invitation.first_name, link: &link },
+        to: To { operator: &ctx.operator, name: &invitation.first_name, link: &link },
         by: &invitation.invited_by,
-        organisation: if organisation.is_empty() { &here.operator } else { organisation },
+        organisation: if organisation.is_empty() { &ctx.operator } else { organisation },
         until: &until,
     });
-    store::mails::queue(db, (&invitation.email, &invitation.name()), &letter, None, here.now)?;
+    store::mails::queue(db, (&invitation.email, &invitation.name()), &letter, None, ctx.now)?;
     Ok(())
 }
 
-fn audit(db: &mut Tx<'_>, by: &Author, verb: &str, invitation: &Invitation, here: &Here) -> Outcome<()> {
+fn audit(db: &mut Tx<'_>, by: &Author, verb: &str, invitation: &Invitation, ctx: &Context) -> Outcome<()> {
     let details = [("email", invitation.email.clone()), ("role", invitation.role.name().to_owned())];
     let by = Author { organisation: Some(invitation.organisation_id.clone()), ..by.clone() };
-    Ok(store::facts::audit(db, &by, verb, "invitation", invitation.id.as_str(), &details, here.now)?)
+    Ok(store::facts::audit(db, &by, verb, "invitation", invitation.id.as_str(), &details, ctx.now)?)
 }

@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 
-use super::{Here, Outcome};
+use super::{Context, Outcome};
 use crate::actions::limits::spend;
 use crate::domain::ids::{MembershipId, PersonId};
 use crate::domain::sign_in::{KEPT_FORM_MINUTES, KEPT_FORMS};
@@ -10,8 +10,8 @@ use crate::store::people::kept_forms::KeptForm;
 use crate::store::{self, Writer};
 
 /// A signed mark of a person in an organisation, carried by their forms. It cannot be forged or read.
-pub fn whose(here: &Here, person: PersonId, membership: MembershipId) -> String {
-    here.secrets.token("whose form", &format!("{person}\n{membership}"))
+pub fn whose(ctx: &Context, person: PersonId, membership: MembershipId) -> String {
+    ctx.secrets.token("whose form", &format!("{person}\n{membership}"))
 }
 
 /// Keeps a form for an hour; returns the token with which it is restored.
@@ -22,7 +22,7 @@ pub fn keep_form(
     db: &mut Writer,
     device: &str,
     (whose, address, fields): (&str, &str, &str),
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<String> {
     let token = store::fresh_token();
     let form = KeptForm {
@@ -30,11 +30,11 @@ pub fn keep_form(
         whose: whose.to_owned(),
         address: address.to_owned(),
         fields: fields.to_owned(),
-        created_at: here.now.naive_utc(),
-        until_at: (here.now + Duration::minutes(KEPT_FORM_MINUTES)).naive_utc(),
+        created_at: ctx.now.naive_utc(),
+        until_at: (ctx.now + Duration::minutes(KEPT_FORM_MINUTES)).naive_utc(),
     };
     db.write(|db| {
-        spend(db, KEPT_FORMS, device, here)?;
+        spend(db, KEPT_FORMS, device, ctx)?;
         store::people::kept_forms::insert(db, &form)?;
         Ok(token)
     })

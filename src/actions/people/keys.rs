@@ -1,7 +1,7 @@
 //! API keys: one live key per owner, shown once, stored as a hash. A replaced key may work for another day, so that
 //! systems can be changed over.
 
-use super::{ActionError, Here, Outcome};
+use super::{ActionError, Context, Outcome};
 use crate::domain::actor::{Author, OrganisationKind};
 use crate::store::{self, Writer};
 
@@ -24,8 +24,8 @@ pub enum Handover {
 ///
 /// # Errors
 /// An unknown owner.
-pub fn issue_key(db: &mut Writer, owner_kind: &str, owner_id: &str, by: &Author, here: &Here) -> Outcome<String> {
-    replace_key(db, (owner_kind, owner_id), (Handover::AtOnce, None), by, here)
+pub fn issue_key(db: &mut Writer, owner_kind: &str, owner_id: &str, by: &Author, ctx: &Context) -> Outcome<String> {
+    replace_key(db, (owner_kind, owner_id), (Handover::AtOnce, None), by, ctx)
 }
 
 /// Issues a key, from now on the only live one of its owner. Returns the key, which is not stored. `replaces` is the
@@ -38,7 +38,7 @@ pub fn replace_key(
     (owner_kind, owner_id): (&str, &str),
     (handover, replaces): (Handover, Option<&str>),
     by: &Author,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<String> {
     let key = format!("pp_{}", store::fresh_token());
     let hint: String = key.chars().take(HINT_CHARACTERS).collect();
@@ -55,29 +55,29 @@ pub fn replace_key(
             return Err(ActionError::At("handover", text.to_owned()));
         }
         let old_ends = match handover {
-            Handover::AtOnce => here.now,
-            Handover::Overlap => here.now + chrono::Duration::hours(OVERLAP_HOURS),
+            Handover::AtOnce => ctx.now,
+            Handover::Overlap => ctx.now + chrono::Duration::hours(OVERLAP_HOURS),
         };
         let fresh = (hint.as_str(), store::secret_hash(&key));
-        store::people::keys::replace(db, owner_kind, owner_id, (fresh.0, &fresh.1), &by.name, (here.now, old_ends))?;
+        store::people::keys::replace(db, owner_kind, owner_id, (fresh.0, &fresh.1), &by.name, (ctx.now, old_ends))?;
         let verb = if replaced.is_some() { "KeyReplaced" } else { "KeyIssued" };
         let before = replaced.into_iter().flat_map(|key| [("replaced", key.hint), ("until", old_ends.to_rfc3339())]);
         let details: Vec<_> = [("hint", hint.clone())].into_iter().chain(before).collect();
-        store::facts::audit(db, by, verb, owner_kind, owner_id, &details, here.now)?;
+        store::facts::audit(db, by, verb, owner_kind, owner_id, &details, ctx.now)?;
         Ok(key)
     })
 }
 
 /// Revokes the keys of an owner: the live one and a replaced one that still works. Returns whether there was one.
-pub fn revoke_key(db: &mut Writer, owner_kind: &str, owner_id: &str, by: &Author, here: &Here) -> Outcome<bool> {
+pub fn revoke_key(db: &mut Writer, owner_kind: &str, owner_id: &str, by: &Author, ctx: &Context) -> Outcome<bool> {
     db.write(|db| {
         let (live, ending) =
-            (store::people::keys::live(db, owner_id)?, store::people::keys::ending(db, owner_id, here.now)?);
-        if !store::people::keys::revoke(db, owner_id, here.now)? {
+            (store::people::keys::live(db, owner_id)?, store::people::keys::ending(db, owner_id, ctx.now)?);
+        if !store::people::keys::revoke(db, owner_id, ctx.now)? {
             return Ok(false);
         }
         let names = live.map(|key| ("hint", key.hint)).into_iter().chain(ending.map(|key| ("ending", key.hint)));
-        store::facts::audit(db, by, "KeyRevoked", owner_kind, owner_id, &names.collect::<Vec<_>>(), here.now)?;
+        store::facts::audit(db, by, "KeyRevoked", owner_kind, owner_id, &names.collect::<Vec<_>>(), ctx.now)?;
         Ok(true)
     })
 }

@@ -3,7 +3,7 @@
 use chrono::Duration;
 
 use super::sign_in::audit;
-use super::{ActionError, Here, Origin, Outcome};
+use super::{ActionError, Context, Origin, Outcome};
 use crate::actions::codes;
 use crate::actions::limits::{check, spend};
 use crate::domain::ids::PersonId;
@@ -21,21 +21,21 @@ pub(super) const ADDRESS: &str = "address code";
 ///
 /// # Errors
 /// The network's limit is reached.
-pub fn send_sign_in_code(db: &mut Writer, email: &str, from: &Origin, here: &Here) -> Outcome<()> {
+pub fn send_sign_in_code(db: &mut Writer, email: &str, from: &Origin, ctx: &Context) -> Outcome<()> {
     db.write(|db| {
-        spend(db, CODES_OF_NETWORK, &from.network, here)?;
+        spend(db, CODES_OF_NETWORK, &from.network, ctx)?;
         let Some(known) = store::people::accounts::unscoped::credentials(db, email)? else { return Ok(()) };
         if known.password_hash.is_none()
             || store::people::memberships::unscoped::memberships(db, known.person)?.is_empty()
         {
             return Ok(());
         }
-        let Some(code) = issue(db, known.person, SIGN_IN, &known.email, here)? else { return Ok(()) };
-        let link = format!("{}/sign-in/code", here.base_url);
-        let to = mail::account::To { operator: &here.operator, name: &known.name, link: &link };
+        let Some(code) = issue(db, known.person, SIGN_IN, &known.email, ctx)? else { return Ok(()) };
+        let link = format!("{}/sign-in/code", ctx.base_url);
+        let to = mail::account::To { operator: &ctx.operator, name: &known.name, link: &link };
         let letter = mail::account::sign_in_code(&to, &code, CODE_MINUTES);
-        store::mails::queue(db, (&known.email, &known.name), &letter, None, here.now)?;
-        audit(db, &known, "SignInCodeSent", here)
+        store::mails::queue(db, (&known.email, &known.name), &letter, None, ctx.now)?;
+        audit(db, &known, "SignInCodeSent", ctx)
     })
 }
 
@@ -45,10 +45,10 @@ pub(super) fn issue(
     person: PersonId,
     purpose: &str,
     address: &str,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Option<String>> {
-    let within = check(db, WRONG_CODES, person.as_str(), here)
-        .and_then(|()| spend(db, CODES_TO_PERSON, &format!("{person} {purpose}"), here));
+    let within = check(db, WRONG_CODES, person.as_str(), ctx)
+        .and_then(|()| spend(db, CODES_TO_PERSON, &format!("{person} {purpose}"), ctx));
     match within {
         Err(ActionError::TooMany(_)) => return Ok(None),
         within => within?,
@@ -58,9 +58,9 @@ pub(super) fn issue(
         person_id: person,
         purpose: purpose.to_owned(),
         address: address.to_owned(),
-        code_hash: codes::hash_of(here, purpose, person.as_str(), &code),
-        sent_at: here.now.naive_utc(),
-        until_at: (here.now + Duration::minutes(CODE_MINUTES)).naive_utc(),
+        code_hash: codes::hash_of(ctx, purpose, person.as_str(), &code),
+        sent_at: ctx.now.naive_utc(),
+        until_at: (ctx.now + Duration::minutes(CODE_MINUTES)).naive_utc(),
         tries: 0,
     };
     store::people::codes::put(db, &kept)?;
@@ -74,24 +74,24 @@ pub(super) fn try_code(
     person: PersonId,
     purpose: &str,
     typed: &str,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Option<String>> {
-    let Some(code) = store::people::codes::try_once(db, person, purpose, MAX_WRONG_TRIES_PER_CODE, here.now)? else {
+    let Some(code) = store::people::codes::try_once(db, person, purpose, MAX_WRONG_TRIES_PER_CODE, ctx.now)? else {
         return Ok(None);
     };
-    if codes::is_right(here, purpose, person.as_str(), typed, Some(&code.code_hash)) {
+    if codes::is_right(ctx, purpose, person.as_str(), typed, Some(&code.code_hash)) {
         return Ok(Some(code.address));
     }
-    let counted = spend(db, WRONG_CODES, person.as_str(), here);
-    match counted.and_then(|()| check(db, WRONG_CODES, person.as_str(), here)) {
+    let counted = spend(db, WRONG_CODES, person.as_str(), ctx);
+    match counted.and_then(|()| check(db, WRONG_CODES, person.as_str(), ctx)) {
         // The last wrong code of a day deletes the open code; no other is sent until the day is over.
         Err(ActionError::TooMany(_)) => {
             store::people::codes::remove(db, person, purpose)?;
             let owner = store::people::profiles::of_person(db, person)?;
-            let link = format!("{}/forgotten", here.base_url);
-            let to = mail::account::To { operator: &here.operator, name: &owner.first_name, link: &link };
+            let link = format!("{}/forgotten", ctx.base_url);
+            let to = mail::account::To { operator: &ctx.operator, name: &owner.first_name, link: &link };
             let name = format!("{} {}", owner.first_name, owner.last_name);
-            store::mails::queue(db, (&owner.email, &name), &mail::account::codes_stopped(&to), None, here.now)?;
+            store::mails::queue(db, (&owner.email, &name), &mail::account::codes_stopped(&to), None, ctx.now)?;
         }
         counted => counted?,
     }
@@ -99,9 +99,9 @@ pub(super) fn try_code(
 }
 
 /// Whether this is the sign-in code that was mailed to an address.
-pub(super) fn try_sign_in_code(db: &mut Tx<'_>, email: &str, typed: &str, here: &Here) -> Outcome<bool> {
+pub(super) fn try_sign_in_code(db: &mut Tx<'_>, email: &str, typed: &str, ctx: &Context) -> Outcome<bool> {
     let Some(known) = store::people::accounts::unscoped::credentials(db, email)? else { return Ok(false) };
-    let sent_to = try_code(db, known.person, SIGN_IN, typed, here)?;
+    let sent_to = try_code(db, known.person, SIGN_IN, typed, ctx)?;
     Ok(sent_to.is_some_and(|address| address == known.email))
 }
 

@@ -16,7 +16,8 @@ mod team;
 pub use account::{RESET_MINUTES, ask_reset, change_password, end_sessions, reset_password, set_letter_keys};
 pub use attempts::{Attempt, Origin};
 pub use invitations::{
-    InviteOrder, MAX_REMINDERS, OPEN_DAYS, accept_as_known, accept_as_new, invite, remind_invitations, resend, withdraw,
+    INVITATION_OPEN_DAYS, InviteOrder, MAX_REMINDERS, accept_as_known, accept_as_new, invite, remind_invitations,
+    resend, withdraw,
 };
 pub use kept_forms::{keep_form, whose};
 pub use keys::{Handover, OVERLAP_HOURS, issue_key, replace_key, revoke_key};
@@ -33,7 +34,7 @@ pub use second_factor::{
 pub use sign_in::{SignInOrder, SignedInPerson, remember_device, sign_in};
 pub use team::{change_role, end_member_sessions, remove};
 
-use super::{ActionError, Here, Outcome};
+use super::{ActionError, Context, Outcome};
 use crate::domain::actor::{Author, Side};
 use crate::domain::contact;
 use crate::domain::ids::PersonId;

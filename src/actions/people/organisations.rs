@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{ActionError, Here, Named, Outcome, passwords};
+use super::{ActionError, Context, Named, Outcome, passwords};
 use crate::domain::actor::{Author, OrganisationKind, Role};
 use crate::domain::calendar::Zone;
 use crate::domain::ids::{CollectionPartnerId, PersonId};
@@ -84,7 +84,7 @@ pub struct NewAgencyOrder {
 ///
 /// # Errors
 /// See [`create_person`].
-pub fn create_operator(db: &mut Writer, order: &NewOperatorOrder, here: &Here) -> Outcome<PersonId> {
+pub fn create_operator(db: &mut Writer, order: &NewOperatorOrder, ctx: &Context) -> Outcome<PersonId> {
     let order = NewPersonOrder {
         email: order.email.clone(),
         first_name: order.first_name.clone(),
@@ -93,14 +93,14 @@ pub fn create_operator(db: &mut Writer, order: &NewOperatorOrder, here: &Here) -
         organisation: (OrganisationKind::Operator, OPERATOR.to_owned()),
         role: Role::Admin,
     };
-    create_person(db, &order, here)
+    create_person(db, &order, ctx)
 }
 
 /// Creates an agency.
 ///
 /// # Errors
 /// An invalid name, country, time zone or currency.
-pub fn create_agency(db: &mut Writer, order: &NewAgencyOrder, here: &Here) -> Outcome<CollectionPartnerId> {
+pub fn create_agency(db: &mut Writer, order: &NewAgencyOrder, ctx: &Context) -> Outcome<CollectionPartnerId> {
     let name = contact::name(&order.name).map_err(|text| ActionError::At("name", text))?;
     let country = order.country.trim().to_ascii_uppercase();
     if rust_iso3166::from_alpha2(&country).is_none() {
@@ -134,16 +134,16 @@ pub fn create_agency(db: &mut Writer, order: &NewAgencyOrder, here: &Here) -> Ou
         pre_legal_share: share(order.pre_legal_share, 40),
         legal_share: share(order.legal_share, 20),
         verified_profile: order.verified_profile,
-        agreement_signed_at: order.agreement_signed.then(|| here.now.naive_utc()),
+        agreement_signed_at: order.agreement_signed.then(|| ctx.now.naive_utc()),
         agreement_version: None,
         requires_kyc: order.requires_kyc,
-        created_at: here.now.naive_utc(),
+        created_at: ctx.now.naive_utc(),
     };
     db.write(|db| {
         store::people::organisations::insert_agency(db, &agency)?;
         let kind = OrganisationKind::CollectionPartner.name();
         let details = [("name", agency.name.clone())];
-        store::facts::audit(db, &Author::system(), "AgencyCreated", kind, agency.id.as_str(), &details, here.now)?;
+        store::facts::audit(db, &Author::system(), "AgencyCreated", kind, agency.id.as_str(), &details, ctx.now)?;
         Ok(agency.id)
     })
 }
@@ -153,7 +153,7 @@ pub fn create_agency(db: &mut Writer, order: &NewAgencyOrder, here: &Here) -> Ou
 ///
 /// # Errors
 /// Invalid address, name, role or organisation; a weak password; an existing membership.
-pub fn create_person(db: &mut Writer, order: &NewPersonOrder, here: &Here) -> Outcome<PersonId> {
+pub fn create_person(db: &mut Writer, order: &NewPersonOrder, ctx: &Context) -> Outcome<PersonId> {
     let named = Named::of(&order.email, &order.first_name, &order.last_name)?;
     let (kind, organisation) = (order.organisation.0, order.organisation.1.as_str());
     if !kind.roles().contains(&order.role) {
@@ -165,7 +165,7 @@ pub fn create_person(db: &mut Writer, order: &NewPersonOrder, here: &Here) -> Ou
         Some(text) => {
             password::check(text, &[&named.email, &named.first_name, &named.last_name])
                 .map_err(|text| ActionError::At("password", text))?;
-            Some(passwords::hash_password(text, here.cheap_passwords)?)
+            Some(passwords::hash_password(text, ctx.cheap_passwords)?)
         }
     };
     db.write(|db| {
@@ -178,42 +178,42 @@ pub fn create_person(db: &mut Writer, order: &NewPersonOrder, here: &Here) -> Ou
             last_name: &named.last_name,
             password_hash: hash.as_deref(),
         };
-        let person = store::people::accounts::unscoped::find_or_insert(db, &new, here.now)?;
+        let person = store::people::accounts::unscoped::find_or_insert(db, &new, ctx.now)?;
         if store::people::memberships::unscoped::memberships(db, person)?
             .iter()
             .any(|known| known.organisation == organisation)
         {
             return Err(ActionError::At("email", format!("{} belongs to {} already.", named.email, name)));
         }
-        store::people::memberships::unscoped::join(db, person, (kind, organisation), order.role, here.now)?;
+        store::people::memberships::unscoped::join(db, person, (kind, organisation), order.role, ctx.now)?;
         let known = store::people::accounts::unscoped::credentials(db, &named.email)?;
         if known.is_some_and(|known| known.password_hash.is_none()) {
             match hash.as_deref() {
-                Some(hash) => store::people::accounts::unscoped::set_password(db, person, hash, here.now)?,
-                None => welcome(db, person, &named, &name, here)?,
+                Some(hash) => store::people::accounts::unscoped::set_password(db, person, hash, ctx.now)?,
+                None => welcome(db, person, &named, &name, ctx)?,
             }
         }
         let details = [("email", named.email.clone()), ("role", order.role.name().to_owned())];
-        store::facts::audit(db, &Author::system(), "PersonCreated", kind.name(), organisation, &details, here.now)?;
+        store::facts::audit(db, &Author::system(), "PersonCreated", kind.name(), organisation, &details, ctx.now)?;
         Ok(person)
     })
 }
 
 /// The mail to a person whose account was created for them.
-fn welcome(db: &mut Tx<'_>, person: PersonId, named: &Named, organisation: &str, here: &Here) -> Outcome<()> {
+fn welcome(db: &mut Tx<'_>, person: PersonId, named: &Named, organisation: &str, ctx: &Context) -> Outcome<()> {
     let token = store::fresh_token();
-    let until = here.now + chrono::Duration::days(FIRST_PASSWORD_LINK_DAYS);
-    store::people::resets::unscoped::insert(db, person, &store::secret_hash(&token), until, here.now)?;
-    let organisation = if organisation.is_empty() { &here.operator } else { organisation };
+    let until = ctx.now + chrono::Duration::days(FIRST_PASSWORD_LINK_DAYS);
+    store::people::resets::unscoped::insert(db, person, &store::secret_hash(&token), until, ctx.now)?;
+    let organisation = if organisation.is_empty() { &ctx.operator } else { organisation };
     let letter = mail::account::welcome(
         &mail::account::To {
-            operator: &here.operator,
+            operator: &ctx.operator,
             name: &named.first_name,
-            link: &format!("{}/reset/{token}", here.base_url),
+            link: &format!("{}/reset/{token}", ctx.base_url),
         },
         organisation,
     );
     let to = format!("{} {}", named.first_name, named.last_name);
-    store::mails::queue(db, (&named.email, &to), &letter, None, here.now)?;
+    store::mails::queue(db, (&named.email, &to), &letter, None, ctx.now)?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use super::attempts::Attempt;
 use super::mailed_codes::{ADDRESS, issue, try_code};
 use super::sign_in::with_password;
-use super::{ActionError, Here, Outcome, themselves};
+use super::{ActionError, Context, Outcome, themselves};
 use crate::domain::actor::Person;
 use crate::domain::contact;
 use crate::domain::sign_in::CODE_MINUTES;
@@ -33,7 +33,7 @@ pub struct ProfileOrder {
 ///
 /// # Errors
 /// An unusable name, language or zone.
-pub fn change_profile(db: &mut Writer, who: &Person, order: &ProfileOrder, here: &Here) -> Outcome<()> {
+pub fn change_profile(db: &mut Writer, who: &Person, order: &ProfileOrder, ctx: &Context) -> Outcome<()> {
     let first_name = contact::name(&order.first_name).map_err(|text| ActionError::At("firstName", text))?;
     let last_name = contact::name(&order.last_name).map_err(|text| ActionError::At("lastName", text))?;
     if !LANGUAGES.iter().any(|(code, _)| *code == order.language) {
@@ -47,7 +47,7 @@ pub fn change_profile(db: &mut Writer, who: &Person, order: &ProfileOrder, here:
     db.write(|db| {
         let before = store::people::profiles::of_person(db, who.id)?;
         let after = Profile { first_name, last_name, language: order.language.clone(), time_zone, ..before.clone() };
-        store::people::profiles::set(db, who.id, &after, here.now)?;
+        store::people::profiles::set(db, who.id, &after, ctx.now)?;
         // The audit trail records which fields changed, but not the names.
         let changed = [
             (before.first_name != after.first_name || before.last_name != after.last_name, "name"),
@@ -58,7 +58,7 @@ pub fn change_profile(db: &mut Writer, who: &Person, order: &ProfileOrder, here:
         if changed.is_empty() {
             return Ok(());
         }
-        audit(db, who, "ProfileChanged", &[("changed", changed.join(", "))], here)
+        audit(db, who, "ProfileChanged", &[("changed", changed.join(", "))], ctx)
     })
 }
 
@@ -71,25 +71,25 @@ pub fn ask_new_email(
     database: &Database,
     who: &Person,
     (email, password): (&str, &str),
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<String> {
     let email = contact::email(email).map_err(|text| ActionError::At("email", text))?;
     if email == who.email {
         return Err(ActionError::At("email", "This is your address already.".to_owned()));
     }
     let attempt = Attempt::signed_in(who.id);
-    with_password(database, (&who.email, password), &attempt, here, |db, _| {
-        let Some(code) = issue(db, who.id, ADDRESS, &email, here)? else {
+    with_password(database, (&who.email, password), &attempt, ctx, |db, _| {
+        let Some(code) = issue(db, who.id, ADDRESS, &email, ctx)? else {
             return Err(ActionError::At("email", "Too many codes were sent. Try again in an hour.".to_owned()));
         };
-        let link = format!("{}/account/profile/email", here.base_url);
-        let to = To { operator: &here.operator, name: &who.name, link: &link };
+        let link = format!("{}/account/profile/email", ctx.base_url);
+        let to = To { operator: &ctx.operator, name: &who.name, link: &link };
         let letter = match store::people::accounts::unscoped::credentials(db, &email)? {
             None => mail::account::address_code(&to, &code, CODE_MINUTES),
             Some(_) => mail::account::address_taken(&to),
         };
-        store::mails::queue(db, (&email, &who.name), &letter, None, here.now)?;
-        audit(db, who, "NewAddressAsked", &[], here)
+        store::mails::queue(db, (&email, &who.name), &letter, None, ctx.now)?;
+        audit(db, who, "NewAddressAsked", &[], ctx)
     })?
     .ok_or_else(|| ActionError::At("password", "This is not your password.".to_owned()))?;
     Ok(email)
@@ -100,30 +100,30 @@ pub fn ask_new_email(
 ///
 /// # Errors
 /// The address now belongs to somebody else.
-pub fn prove_new_email(db: &mut Writer, who: &Person, typed: &str, here: &Here) -> Outcome<Option<String>> {
+pub fn prove_new_email(db: &mut Writer, who: &Person, typed: &str, ctx: &Context) -> Outcome<Option<String>> {
     db.write(|db| {
-        let Some(email) = try_code(db, who.id, ADDRESS, typed, here)? else { return Ok(None) };
+        let Some(email) = try_code(db, who.id, ADDRESS, typed, ctx)? else { return Ok(None) };
         if store::people::accounts::unscoped::credentials(db, &email)?.is_some() {
             return Err(ActionError::At("code", "This address cannot be used.".to_owned()));
         }
-        store::people::profiles::set_email(db, who.id, &email, here.now)?;
+        store::people::profiles::set_email(db, who.id, &email, ctx.now)?;
         store::people::codes::remove(db, who.id, ADDRESS)?;
-        store::people::resets::unscoped::use_up_all(db, who.id, here.now)?;
-        let link = format!("{}/forgotten", here.base_url);
-        let letter = mail::account::address_changed(&To { operator: &here.operator, name: &who.name, link: &link });
-        store::mails::queue(db, (&who.email, &who.name), &letter, None, here.now)?;
-        audit(db, who, "AddressChanged", &[], here)?;
+        store::people::resets::unscoped::use_up_all(db, who.id, ctx.now)?;
+        let link = format!("{}/forgotten", ctx.base_url);
+        let letter = mail::account::address_changed(&To { operator: &ctx.operator, name: &who.name, link: &link });
+        store::mails::queue(db, (&who.email, &who.name), &letter, None, ctx.now)?;
+        audit(db, who, "AddressChanged", &[], ctx)?;
         Ok(Some(email))
     })
 }
 
 /// The new address that waits for its code, if any.
-pub fn awaited_email(db: &mut Db, who: &Person, here: &Here) -> Outcome<Option<String>> {
+pub fn awaited_email(db: &mut Db, who: &Person, ctx: &Context) -> Outcome<Option<String>> {
     let code = store::people::codes::of_person(db, who.id, ADDRESS)?;
-    Ok(code.filter(|code| code.until_at > here.now.naive_utc()).map(|code| code.address))
+    Ok(code.filter(|code| code.until_at > ctx.now.naive_utc()).map(|code| code.address))
 }
 
-fn audit(db: &mut Tx<'_>, who: &Person, verb: &str, details: &[(&'static str, String)], here: &Here) -> Outcome<()> {
+fn audit(db: &mut Tx<'_>, who: &Person, verb: &str, details: &[(&'static str, String)], ctx: &Context) -> Outcome<()> {
     let by = themselves(who.id, &who.name);
-    Ok(store::facts::audit(db, &by, verb, "person", who.id.as_str(), details, here.now)?)
+    Ok(store::facts::audit(db, &by, verb, "person", who.id.as_str(), details, ctx.now)?)
 }

@@ -4,7 +4,7 @@ use totp_rs::{Builder, Secret, Totp};
 
 use super::attempts::{Attempt, Origin, give_back};
 use super::sign_in::{SignedInPerson, audit, mark_of, no_match, with_password};
-use super::{ActionError, Here, Outcome};
+use super::{ActionError, Context, Outcome};
 use crate::actions::limits::spend;
 use crate::domain::actor::{Author, Person};
 use crate::domain::ids::PersonId;
@@ -38,19 +38,19 @@ pub struct Offer {
 ///
 /// # Errors
 /// The form carries something else.
-pub fn offer_second_factor(who: &Person, carried: Option<&str>, here: &Here) -> Outcome<Offer> {
+pub fn offer_second_factor(who: &Person, carried: Option<&str>, ctx: &Context) -> Outcome<Offer> {
     let sealed = match carried {
         Some(carried) => carried.to_owned(),
         None => {
             let mut bytes = [0; SECRET_BYTES];
             store::db::entropy::fill(&mut bytes);
-            here.secrets.seal(PURPOSE, who.id.as_str(), &bytes).map_err(unreadable)?
+            ctx.secrets.seal(PURPOSE, who.id.as_str(), &bytes).map_err(unreadable)?
         }
     };
-    let bytes = here.secrets.open(PURPOSE, who.id.as_str(), &sealed).map_err(unreadable)?;
+    let bytes = ctx.secrets.open(PURPOSE, who.id.as_str(), &sealed).map_err(unreadable)?;
     let secret = Secret::new(bytes.to_vec().into_boxed_slice()).to_base32();
     let part = |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
-    let issuer = part(&format!("{} Partner Portal", here.operator));
+    let issuer = part(&format!("{} Partner Portal", ctx.operator));
     let address = format!("otpauth://totp/{issuer}:{}?secret={secret}&issuer={issuer}", part(&who.email));
     Ok(Offer { sealed, secret, address })
 }
@@ -65,17 +65,17 @@ pub fn set_second_factor(
     who: &Person,
     (sealed, typed): (&str, &str),
     session: &str,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Vec<String>> {
     db.write(|db| {
-        let step = step_of(who.id, sealed, typed, here)?;
+        let step = step_of(who.id, sealed, typed, ctx)?;
         let step = step.ok_or_else(|| ActionError::At("code", WRONG_CODE.to_owned()))?;
-        if !store::people::second_factors::set(db, who.id, sealed, step, here.now)? {
+        if !store::people::second_factors::set(db, who.id, sealed, step, ctx.now)? {
             return Err(ActionError::At("", "Your account has a second factor already.".to_owned()));
         }
         store::people::sessions::end(db, who.id, None, Some(session))?;
-        told(db, who, "SecondFactorSet", mail::account::second_factor_set, here)?;
-        fresh_codes(db, who.id, here)
+        told(db, who, "SecondFactorSet", mail::account::second_factor_set, ctx)?;
+        fresh_codes(db, who.id, ctx)
     })
 }
 
@@ -83,20 +83,20 @@ pub fn set_second_factor(
 ///
 /// # Errors
 /// Not found if there is no second factor.
-pub fn renew_recovery_codes(db: &mut Writer, who: &Person, here: &Here) -> Outcome<Vec<String>> {
+pub fn renew_recovery_codes(db: &mut Writer, who: &Person, ctx: &Context) -> Outcome<Vec<String>> {
     db.write(|db| {
         store::people::second_factors::of_person(db, who.id)?.ok_or(StoreError::NotFound)?;
-        told(db, who, "RecoveryCodesRenewed", mail::account::recovery_codes_renewed, here)?;
-        fresh_codes(db, who.id, here)
+        told(db, who, "RecoveryCodesRenewed", mail::account::recovery_codes_renewed, ctx)?;
+        fresh_codes(db, who.id, ctx)
     })
 }
 
 /// Removes the second factor; without one nothing happens. Returns whether there was one.
-pub fn remove_second_factor(db: &mut Writer, who: &Person, here: &Here) -> Outcome<bool> {
+pub fn remove_second_factor(db: &mut Writer, who: &Person, ctx: &Context) -> Outcome<bool> {
     db.write(|db| {
-        let removed = store::people::second_factors::remove(db, who.id, here.now)?;
+        let removed = store::people::second_factors::remove(db, who.id, ctx.now)?;
         if removed {
-            told(db, who, "SecondFactorRemoved", mail::account::second_factor_removed, here)?;
+            told(db, who, "SecondFactorRemoved", mail::account::second_factor_removed, ctx)?;
         }
         Ok(removed)
     })
@@ -106,20 +106,20 @@ pub fn remove_second_factor(db: &mut Writer, who: &Person, here: &Here) -> Outco
 ///
 /// # Errors
 /// No person with this address.
-pub fn reset_second_factor(db: &mut Writer, email: &str, here: &Here) -> Outcome<bool> {
+pub fn reset_second_factor(db: &mut Writer, email: &str, ctx: &Context) -> Outcome<bool> {
     db.write(|db| {
         let known = store::people::accounts::unscoped::credentials(db, email)?
             .ok_or_else(|| ActionError::At("email", format!("Nobody signs in with {email}.")))?;
-        if !store::people::second_factors::remove(db, known.person, here.now)? {
+        if !store::people::second_factors::remove(db, known.person, ctx.now)? {
             return Ok(false);
         }
         store::people::sessions::end(db, known.person, None, None)?;
-        let link = format!("{}/account/second-factor", here.base_url);
-        let to = mail::account::To { operator: &here.operator, name: &known.name, link: &link };
+        let link = format!("{}/account/second-factor", ctx.base_url);
+        let to = mail::account::To { operator: &ctx.operator, name: &known.name, link: &link };
         let letter = mail::account::second_factor_removed(&to);
-        store::mails::queue(db, (&known.email, &known.name), &letter, None, here.now)?;
+        store::mails::queue(db, (&known.email, &known.name), &letter, None, ctx.now)?;
         let (id, by) = (known.person.as_str(), Author::system());
-        store::facts::audit(db, &by, "SecondFactorRemoved", "person", id, &[], here.now)?;
+        store::facts::audit(db, &by, "SecondFactorRemoved", "person", id, &[], ctx.now)?;
         Ok(true)
     })
 }
@@ -133,7 +133,7 @@ pub fn sign_in_second_step(
     (person, mark): (PersonId, &str),
     typed: &str,
     from: &Origin,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<SignedInPerson> {
     let email = store::people::profiles::of_person(db, person)?.email;
     let known = store::people::accounts::unscoped::credentials(db, &email)?.ok_or_else(no_match)?;
@@ -141,9 +141,9 @@ pub fn sign_in_second_step(
         return Err(no_match());
     }
     // On a device that the person has used before, failures of other devices do not count.
-    let attempt = Attempt::at_the_door(db, &email, from, here)?;
+    let attempt = Attempt::at_the_door(db, &email, from, ctx)?;
     let subject = if attempt.is_known { attempt.subject } else { person.to_string() };
-    if !is_right(db, &known, (typed, &subject), here)? {
+    if !is_right(db, &known, (typed, &subject), ctx)? {
         return Err(ActionError::At("code", WRONG_CODE.to_owned()));
     }
     db.write(|db| {
@@ -151,7 +151,7 @@ pub fn sign_in_second_step(
         if memberships.is_empty() {
             return Err(no_match());
         }
-        audit(db, &known, "SignedIn", here)?;
+        audit(db, &known, "SignedIn", ctx)?;
         Ok(SignedInPerson { person, memberships, awaits_second_factor: None })
     })
 }
@@ -160,44 +160,43 @@ pub fn sign_in_second_step(
 ///
 /// # Errors
 /// Wrong, or too many attempts.
-pub fn confirm(database: &Database, who: &Person, typed: &str, here: &Here) -> Outcome<()> {
+pub fn confirm(database: &Database, who: &Person, typed: &str, ctx: &Context) -> Outcome<()> {
     let known = store::people::accounts::unscoped::credentials(&mut database.read()?, &who.email)?
         .ok_or(StoreError::NotFound)?;
-    let noted = |db: &mut Tx<'_>| audit(db, &known, "Confirmed", here);
+    let noted = |db: &mut Tx<'_>| audit(db, &known, "Confirmed", ctx);
     if known.has_second_factor {
         let mut db = database.write()?;
-        if !is_right(&mut db, &known, (typed, &format!("{} signed in", who.id)), here)? {
+        if !is_right(&mut db, &known, (typed, &format!("{} signed in", who.id)), ctx)? {
             return Err(ActionError::At("code", WRONG_CODE.to_owned()));
         }
         return db.write(noted);
     }
     let attempt = Attempt::signed_in(who.id);
     let words = (known.email.as_str(), typed);
-    with_password(database, words, &attempt, here, |db, _| noted(db))?
+    with_password(database, words, &attempt, ctx, |db, _| noted(db))?
         .ok_or_else(|| ActionError::At("password", "This is not your password.".to_owned()))
 }
 
 /// Checks an app code or a recovery code. A right one is used up, a wrong one is counted for the subject.
-fn is_right(db: &mut Writer, known: &Credentials, (typed, subject): (&str, &str), here: &Here) -> Outcome<bool> {
+fn is_right(db: &mut Writer, known: &Credentials, (typed, subject): (&str, &str), ctx: &Context) -> Outcome<bool> {
     let person = known.person;
     db.write(|db| {
-        spend(db, WRONG_SECOND_FACTORS, subject, here)?;
+        spend(db, WRONG_SECOND_FACTORS, subject, ctx)?;
         let Some(factor) = store::people::second_factors::of_person(db, person)? else { return Ok(false) };
-        let right = match step_of(person, &factor.sealed, typed, here)? {
+        let right = match step_of(person, &factor.sealed, typed, ctx)? {
             Some(step) => store::people::second_factors::use_step(db, person, step)?,
             None => {
-                let used =
-                    store::people::second_factors::use_code(db, person, &recovery_hash(person, typed), here.now)?;
+                let used = store::people::second_factors::use_code(db, person, &recovery_hash(person, typed), ctx.now)?;
                 if used {
-                    audit(db, known, "RecoveryCodeUsed", here)?;
+                    audit(db, known, "RecoveryCodeUsed", ctx)?;
                 }
                 used
             }
         };
         if right {
-            give_back(db, WRONG_SECOND_FACTORS, subject, here)?;
+            give_back(db, WRONG_SECOND_FACTORS, subject, ctx)?;
         } else {
-            audit(db, known, "SecondFactorFailed", here)?;
+            audit(db, known, "SecondFactorFailed", ctx)?;
         }
         Ok(right)
     })
@@ -205,15 +204,15 @@ fn is_right(db: &mut Writer, known: &Credentials, (typed, subject): (&str, &str)
 
 /// Encrypts second factors again that were encrypted with another secret than the first, so that the old secret can be
 /// removed later. Runs when a node starts; returns how many. What no secret can decrypt stays unchanged.
-pub fn reseal_second_factors(db: &mut Writer, here: &Here) -> Outcome<usize> {
+pub fn reseal_second_factors(db: &mut Writer, ctx: &Context) -> Outcome<usize> {
     db.write(|db| {
         let mut resealed = 0;
         for (person, before) in store::people::second_factors::unscoped::sealed(db)? {
-            if here.secrets.is_sealed_by_first(&before) {
+            if ctx.secrets.is_sealed_by_first(&before) {
                 continue;
             }
-            let Ok(plain) = here.secrets.open(PURPOSE, person.as_str(), &before) else { continue };
-            let sealed = here.secrets.seal(PURPOSE, person.as_str(), &plain).map_err(unreadable)?;
+            let Ok(plain) = ctx.secrets.open(PURPOSE, person.as_str(), &before) else { continue };
+            let sealed = ctx.secrets.seal(PURPOSE, person.as_str(), &plain).map_err(unreadable)?;
             store::people::second_factors::unscoped::reseal(db, person, &before, &sealed)?;
             resealed += 1;
         }
@@ -222,14 +221,14 @@ pub fn reseal_second_factors(db: &mut Writer, here: &Here) -> Outcome<usize> {
 }
 
 /// The time step of a code, if it is valid now.
-fn step_of(person: PersonId, sealed: &str, typed: &str, here: &Here) -> Outcome<Option<i64>> {
+fn step_of(person: PersonId, sealed: &str, typed: &str, ctx: &Context) -> Outcome<Option<i64>> {
     let digits: String = typed.chars().filter(|character| !character.is_whitespace()).collect();
     if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(None);
     }
     // If its secret was removed too early, no app code is right any more; recovery codes still work.
-    let Ok(bytes) = here.secrets.open(PURPOSE, person.as_str(), sealed) else { return Ok(None) };
-    let now = u64::try_from(here.now.timestamp()).unwrap_or_default();
+    let Ok(bytes) = ctx.secrets.open(PURPOSE, person.as_str(), sealed) else { return Ok(None) };
+    let now = u64::try_from(ctx.now.timestamp()).unwrap_or_default();
     Ok(totp(bytes.to_vec())?.check(&digits, now).and_then(|step| i64::try_from(step).ok()))
 }
 
@@ -243,10 +242,10 @@ fn totp(secret: Vec<u8>) -> Outcome<Totp> {
     Ok(built.map_err(|error| StoreError::Corrupt(format!("a second factor: {error}")))?)
 }
 
-fn fresh_codes(db: &mut Tx<'_>, person: PersonId, here: &Here) -> Outcome<Vec<String>> {
+fn fresh_codes(db: &mut Tx<'_>, person: PersonId, ctx: &Context) -> Outcome<Vec<String>> {
     let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| fresh_code()).collect();
     let hashes: Vec<String> = codes.iter().map(|code| recovery_hash(person, code)).collect();
-    store::people::second_factors::put_codes(db, person, &hashes, here.now)?;
+    store::people::second_factors::put_codes(db, person, &hashes, ctx.now)?;
     Ok(codes)
 }
 
@@ -270,11 +269,11 @@ fn told(
     who: &Person,
     verb: &str,
     letter: fn(&mail::account::To<'_>) -> crate::domain::letter::Letter,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<()> {
-    let link = format!("{}/account/second-factor", here.base_url);
-    let letter = letter(&mail::account::To { operator: &here.operator, name: &who.name, link: &link });
-    store::mails::queue(db, (&who.email, &who.name), &letter, None, here.now)?;
+    let link = format!("{}/account/second-factor", ctx.base_url);
+    let letter = letter(&mail::account::To { operator: &ctx.operator, name: &who.name, link: &link });
+    store::mails::queue(db, (&who.email, &who.name), &letter, None, ctx.now)?;
     let by = super::themselves(who.id, &who.name);
-    Ok(store::facts::audit(db, &by, verb, "person", who.id.as_str(), &[], here.now)?)
+    Ok(store::facts::audit(db, &by, verb, "person", who.id.as_str(), &[], ctx.now)?)
 }

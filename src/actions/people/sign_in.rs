@@ -4,7 +4,7 @@
 use chrono::Duration;
 
 use super::attempts::{Attempt, Origin};
-use super::{ActionError, Here, Outcome, mailed_codes, passwords, themselves};
+use super::{ActionError, Context, Outcome, mailed_codes, passwords, themselves};
 use crate::actions::limits::spend;
 use crate::domain::ids::PersonId;
 use crate::domain::sign_in::{CLOSED_MINUTES, MAILS_ABOUT_CLOSED_ACCOUNT, MAX_DEVICES, MAX_FAILURES_IN_A_ROW};
@@ -41,19 +41,19 @@ pub struct SignedInPerson {
 ///
 /// # Errors
 /// The common answer to failures; too many attempts.
-pub fn sign_in(database: &Database, order: &SignInOrder, from: &Origin, here: &Here) -> Outcome<SignedInPerson> {
-    let mut attempt = Attempt::at_the_door(&mut database.read()?, &order.email, from, here)?;
+pub fn sign_in(database: &Database, order: &SignInOrder, from: &Origin, ctx: &Context) -> Outcome<SignedInPerson> {
+    let mut attempt = Attempt::at_the_door(&mut database.read()?, &order.email, from, ctx)?;
     let is_code_right = match &order.code {
         None => true,
         Some(typed) => {
             let is_right =
-                database.write()?.write(|db| mailed_codes::try_sign_in_code(db, &order.email, typed, here))?;
+                database.write()?.write(|db| mailed_codes::try_sign_in_code(db, &order.email, typed, ctx))?;
             attempt.is_known |= is_right;
             is_right
         }
     };
     let words = (order.email.as_str(), order.password.as_str());
-    with_password(database, words, &attempt, here, |db, known| {
+    with_password(database, words, &attempt, ctx, |db, known| {
         let memberships = store::people::memberships::unscoped::memberships(db, known.person)?;
         if memberships.is_empty() || !is_code_right {
             return Err(no_match());
@@ -63,7 +63,7 @@ pub fn sign_in(database: &Database, order: &SignInOrder, from: &Origin, here: &H
         }
         let awaits_second_factor = known.has_second_factor.then(|| mark_of(known));
         if awaits_second_factor.is_none() {
-            audit(db, known, "SignedIn", here)?;
+            audit(db, known, "SignedIn", ctx)?;
         }
         Ok(SignedInPerson { person: known.person, memberships, awaits_second_factor })
     })?
@@ -76,8 +76,8 @@ pub(super) fn mark_of(known: &Credentials) -> String {
 }
 
 /// Records that a person has signed in on a device; `device` is the hash of its secret.
-pub fn remember_device(db: &mut Writer, person: PersonId, device: &str, here: &Here) -> Outcome<()> {
-    db.write(|db| Ok(store::people::devices::remember(db, person, device, MAX_DEVICES, here.now)?))
+pub fn remember_device(db: &mut Writer, person: PersonId, device: &str, ctx: &Context) -> Outcome<()> {
+    db.write(|db| Ok(store::people::devices::remember(db, person, device, MAX_DEVICES, ctx.now)?))
 }
 
 /// Runs `work` if the password is right, in the transaction that counts the attempt. No connection is held during
@@ -87,56 +87,56 @@ pub(super) fn with_password<T>(
     database: &Database,
     (email, password): (&str, &str),
     attempt: &Attempt,
-    here: &Here,
+    ctx: &Context,
     act: impl FnOnce(&mut Tx<'_>, &Credentials) -> Outcome<T>,
 ) -> Outcome<Option<T>> {
-    attempt.spend(database, here)?;
+    attempt.spend(database, ctx)?;
     let known = store::people::accounts::unscoped::credentials(&mut database.read()?, email)?;
     let hash = known.as_ref().and_then(|known| known.password_hash.clone());
-    let right = passwords::matches(password, hash.as_deref(), here.cheap_passwords);
+    let right = passwords::matches(password, hash.as_deref(), ctx.cheap_passwords);
     let Some(known) = known else { return Ok(None) };
     database.write()?.write(|db| match hash {
         Some(hash) if right => {
-            if store::people::accounts::unscoped::let_in(db, known.person, &hash, attempt.is_known, here.now)? {
-                attempt.give_back(db, here)?;
+            if store::people::accounts::unscoped::let_in(db, known.person, &hash, attempt.is_known, ctx.now)? {
+                attempt.give_back(db, ctx)?;
                 act(db, &known).map(Some)
             } else {
                 Ok(None)
             }
         }
-        _ => failed(db, &known, attempt, here).map(|()| None),
+        _ => failed(db, &known, attempt, ctx).map(|()| None),
     })
 }
 
 /// Counts a failure on an unknown device. The tenth closes the account to unknown devices and mails the owner, at most
 /// once a day.
-fn failed(db: &mut Tx<'_>, known: &Credentials, attempt: &Attempt, here: &Here) -> Outcome<()> {
+fn failed(db: &mut Tx<'_>, known: &Credentials, attempt: &Attempt, ctx: &Context) -> Outcome<()> {
     if attempt.is_known {
-        return audit(db, known, "SignInFailed", here);
+        return audit(db, known, "SignInFailed", ctx);
     }
-    let Some(failures) = store::people::accounts::unscoped::count_failure(db, known.person, here.now)? else {
+    let Some(failures) = store::people::accounts::unscoped::count_failure(db, known.person, ctx.now)? else {
         return Ok(());
     };
-    audit(db, known, "SignInFailed", here)?;
+    audit(db, known, "SignInFailed", ctx)?;
     if failures < MAX_FAILURES_IN_A_ROW {
         return Ok(());
     }
-    store::people::accounts::unscoped::close(db, known.person, here.now + Duration::minutes(CLOSED_MINUTES))?;
-    audit(db, known, "AccountClosedToNewDevices", here)?;
-    match spend(db, MAILS_ABOUT_CLOSED_ACCOUNT, known.person.as_str(), here) {
+    store::people::accounts::unscoped::close(db, known.person, ctx.now + Duration::minutes(CLOSED_MINUTES))?;
+    audit(db, known, "AccountClosedToNewDevices", ctx)?;
+    match spend(db, MAILS_ABOUT_CLOSED_ACCOUNT, known.person.as_str(), ctx) {
         Err(ActionError::TooMany(_)) => return Ok(()),
         told => told?,
     }
-    let link = format!("{}/sign-in/code", here.base_url);
-    let to = mail::account::To { operator: &here.operator, name: &known.name, link: &link };
+    let link = format!("{}/sign-in/code", ctx.base_url);
+    let to = mail::account::To { operator: &ctx.operator, name: &known.name, link: &link };
     let letter = mail::account::closed(&to, MAX_FAILURES_IN_A_ROW, CLOSED_MINUTES);
-    store::mails::queue(db, (&known.email, &known.name), &letter, None, here.now)?;
+    store::mails::queue(db, (&known.email, &known.name), &letter, None, ctx.now)?;
     Ok(())
 }
 
-pub(super) fn audit(db: &mut Tx<'_>, known: &Credentials, verb: &str, here: &Here) -> Outcome<()> {
+pub(super) fn audit(db: &mut Tx<'_>, known: &Credentials, verb: &str, ctx: &Context) -> Outcome<()> {
     let by = themselves(known.person, &known.name);
-    Ok(store::facts::audit(db, &by, verb, "person", known.person.as_str(), &[], here.now)?)
+    Ok(store::facts::audit(db, &by, verb, "person", known.person.as_str(), &[], ctx.now)?)
 }
 
 pub(super) fn no_match() -> ActionError {

@@ -1,6 +1,6 @@
 //! An agency's team: changes of roles, removal of colleagues.
 
-use super::{ActionError, Here, Outcome};
+use super::{ActionError, Context, Outcome};
 use crate::domain::actor::{Author, OrganisationKind, Partner, Role};
 use crate::domain::ids::MembershipId;
 use crate::store::people::team::Colleague;
@@ -10,7 +10,7 @@ use crate::store::{self, Db, Tx, Writer};
 ///
 /// # Errors
 /// Not found; a role that agencies do not have; the last Admin.
-pub fn change_role(db: &mut Writer, who: &Partner, id: MembershipId, role: Role, here: &Here) -> Outcome<Colleague> {
+pub fn change_role(db: &mut Writer, who: &Partner, id: MembershipId, role: Role, ctx: &Context) -> Outcome<Colleague> {
     if !OrganisationKind::CollectionPartner.roles().contains(&role) {
         return Err(ActionError::At("role", "Choose Admin or User.".to_owned()));
     }
@@ -26,7 +26,7 @@ pub fn change_role(db: &mut Writer, who: &Partner, id: MembershipId, role: Role,
             ("before", member.role.name().to_owned()),
             ("after", role.name().to_owned()),
         ];
-        audit(db, &who.author(), "RoleChanged", id, &details, here)?;
+        audit(db, &who.author(), "RoleChanged", id, &details, ctx)?;
         Ok(Colleague { role, ..member })
     })
 }
@@ -35,13 +35,13 @@ pub fn change_role(db: &mut Writer, who: &Partner, id: MembershipId, role: Role,
 ///
 /// # Errors
 /// Not found; the last Admin.
-pub fn remove(db: &mut Writer, who: &Partner, id: MembershipId, here: &Here) -> Outcome<Colleague> {
+pub fn remove(db: &mut Writer, who: &Partner, id: MembershipId, ctx: &Context) -> Outcome<Colleague> {
     db.write(|db| {
         let member = held(db, who, id)?;
         keep_an_admin(db, who, &member, "")?;
-        store::people::team::remove(db, who, id, here.now)?;
+        store::people::team::remove(db, who, id, ctx.now)?;
         let details = [("name", member.name.clone()), ("email", member.email.clone())];
-        audit(db, &who.author(), "MemberRemoved", id, &details, here)?;
+        audit(db, &who.author(), "MemberRemoved", id, &details, ctx)?;
         Ok(member)
     })
 }
@@ -51,13 +51,13 @@ pub fn end_member_sessions(
     db: &mut Writer,
     who: &Partner,
     id: MembershipId,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<(Colleague, usize)> {
     db.write(|db| {
         let member = store::people::team::load(db, who, id)?;
         let ended = store::people::sessions::end_of_membership(db, id)?;
         let details = [("name", member.name.clone()), ("sessions", ended.to_string())];
-        audit(db, &who.author(), "MemberSessionsEnded", id, &details, here)?;
+        audit(db, &who.author(), "MemberSessionsEnded", id, &details, ctx)?;
         Ok((member, ended))
     })
 }
@@ -84,7 +84,7 @@ fn audit(
     verb: &str,
     id: MembershipId,
     details: &[(&'static str, String)],
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<()> {
-    Ok(store::facts::audit(db, by, verb, "membership", id.as_str(), details, here.now)?)
+    Ok(store::facts::audit(db, by, verb, "membership", id.as_str(), details, ctx.now)?)
 }

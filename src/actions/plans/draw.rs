@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::actions::cases::{extension_by, moved};
-use crate::actions::{ActionError, Here, Outcome};
+use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::Partner;
 use crate::domain::calendar::{Moment, local_date};
 use crate::domain::case::{By, Verb};
@@ -55,7 +55,7 @@ pub struct Approved {
 
 /// The plan of an order, with what it needs.
 #[derive(Clone, Debug)]
-pub struct Drawn {
+pub struct PlanDraft {
     /// The plan, not stored yet.
     pub arranged: Arranged,
     /// What the client must approve.
@@ -96,17 +96,17 @@ fn minor(case: &Case, field: &'static str, text: &str) -> Outcome<i64> {
 ///
 /// # Errors
 /// As [`super::record`], except the approval and a running plan.
-pub fn foresee(db: &mut Db, who: &Partner, id: CaseId, order: &PlanOrder, here: &Here) -> Outcome<Drawn> {
+pub fn preview_plan(db: &mut Db, who: &Partner, id: CaseId, order: &PlanOrder, ctx: &Context) -> Outcome<PlanDraft> {
     let case = store::cases::load_case(db, who, id)?;
-    moved(&case, Verb::Arrange, By::Partner)?;
-    let (arranged, needs) = outline(who, &case, order, here)?;
-    let extension = extension_by(&case, arranged.plan.agreed_on, here.now);
-    Ok(Drawn { arranged, needs, approval: None, extension })
+    moved(&case, Verb::Arrange, By::Agency)?;
+    let (arranged, needs) = outline(who, &case, order, ctx)?;
+    let extension = extension_by(&case, arranged.plan.agreed_on, ctx.now);
+    Ok(PlanDraft { arranged, needs, approval: None, extension })
 }
 
 /// The plan of an order, with the client's approval if it needs one.
-pub(super) fn draw_up(db: &mut Db, who: &Partner, case: &Case, order: &PlanOrder, here: &Here) -> Outcome<Drawn> {
-    let (mut arranged, needs) = outline(who, case, order, here)?;
+pub(super) fn draw_up(db: &mut Db, who: &Partner, case: &Case, order: &PlanOrder, ctx: &Context) -> Outcome<PlanDraft> {
+    let (mut arranged, needs) = outline(who, case, order, ctx)?;
     let approval = order.approval.as_deref().map(|id| approved(db, case, id)).transpose()?;
     match (needs, &approval) {
         // The approval must be the client's own message; a document may have been uploaded by the agency.
@@ -121,13 +121,13 @@ pub(super) fn draw_up(db: &mut Db, who: &Partner, case: &Case, order: &PlanOrder
         arranged.plan.approval_document_id = approval.document;
         arranged.plan.approved_at = Some(approval.at);
     }
-    Ok(Drawn { arranged, needs, approval, extension: None })
+    Ok(PlanDraft { arranged, needs, approval, extension: None })
 }
 
 /// The plan without approval, and what the client must approve of it.
-fn outline(who: &Partner, case: &Case, order: &PlanOrder, here: &Here) -> Outcome<(Arranged, Option<Approval>)> {
+fn outline(who: &Partner, case: &Case, order: &PlanOrder, ctx: &Context) -> Outcome<(Arranged, Option<Approval>)> {
     let problem = |problem: PlanProblem| ActionError::Refused(problem.into());
-    let today = local_date(here.now, who.agency.time_zone);
+    let today = local_date(ctx.now, who.agency.time_zone);
     let agreed_on = order.agreed_on.unwrap_or(today);
     if agreed_on > today {
         return Err(ActionError::At("agreedOn", PaymentRefusal::FutureDate.to_string()));
@@ -172,7 +172,7 @@ fn outline(who: &Partner, case: &Case, order: &PlanOrder, here: &Here) -> Outcom
         ended_as: None,
         end_reason: None,
         ended_by: None,
-        created_at: here.now.naive_utc(),
+        created_at: ctx.now.naive_utc(),
         created_by: who.author().name,
     };
     Ok((Arranged { plan, schedule }, needs))

@@ -4,12 +4,12 @@
 mod draw;
 mod watch;
 
-pub use draw::{Cut, Drawn, PlanOrder, foresee};
+pub use draw::{Cut, PlanDraft, PlanOrder, preview_plan};
 pub(in crate::actions) use watch::recheck;
 pub use watch::watch_plans;
 
 use crate::actions::cases::{extension_by, moved, save};
-use crate::actions::{Here, Outcome};
+use crate::actions::{Context, Outcome};
 use crate::domain::actor::Partner;
 use crate::domain::calendar::local_date;
 use crate::domain::case::CaseRefusal;
@@ -36,17 +36,17 @@ pub struct Planned {
 /// # Errors
 /// The state machine's refusal; invalid amounts, days or schedules; a missing approval of the client;
 /// [`PlanProblem::AnotherRuns`].
-pub fn record(db: &mut Writer, who: &Partner, id: CaseId, order: &PlanOrder, here: &Here) -> Outcome<Planned> {
+pub fn record(db: &mut Writer, who: &Partner, id: CaseId, order: &PlanOrder, ctx: &Context) -> Outcome<Planned> {
     db.write(|db| {
         store::cases::hold(db, who, id)?;
         let before = store::cases::load_case(db, who, id)?;
-        let mut after = moved(&before, Verb::Arrange, By::Partner)?;
-        let Drawn { arranged, approval, .. } = draw::draw_up(db, who, &before, order, here)?;
+        let mut after = moved(&before, Verb::Arrange, By::Agency)?;
+        let PlanDraft { arranged, approval, .. } = draw::draw_up(db, who, &before, order, ctx)?;
         let mut facts: Vec<Fact> =
-            give_way(db, who, &before, order.replace_reason.as_deref(), here)?.into_iter().collect();
+            give_way(db, who, &before, order.replace_reason.as_deref(), ctx)?.into_iter().collect();
         store::cases::plans::insert(db, &arranged)?;
         facts.push(recorded(&arranged, approval.map(|approval| approval.words)));
-        if let Some((event, end)) = extension_by(&before, arranged.plan.agreed_on, here.now) {
+        if let Some((event, end)) = extension_by(&before, arranged.plan.agreed_on, ctx.now) {
             let kind = match arranged.plan.kind {
                 PlanKind::Promise => ExtensionKind::PromiseToPay,
                 PlanKind::Agreement => ExtensionKind::PaymentAgreement,
@@ -55,25 +55,25 @@ pub fn record(db: &mut Writer, who: &Partner, id: CaseId, order: &PlanOrder, her
             store::cases::periods::insert(db, id, kind, (event, end), (&who.author().name, None))?;
             facts.push(Fact::PeriodExtended { reason: kind.label().to_owned(), until: end });
         }
-        let (case, _) = save(db, &before, after, &who.author(), &facts, here)?;
-        recheck(db, &case, &who.author(), here)?;
+        let (case, _) = save(db, &before, after, &who.author(), &facts, ctx)?;
+        recheck(db, &case, &who.author(), ctx)?;
         Ok(Planned { arranged, case })
     })
 }
 
 /// Ends the running plan, so that another can replace it: without a reason if it is fulfilled, else with one.
-fn give_way(db: &mut Tx<'_>, who: &Partner, case: &Case, reason: Option<&str>, here: &Here) -> Outcome<Option<Fact>> {
+fn give_way(db: &mut Tx<'_>, who: &Partner, case: &Case, reason: Option<&str>, ctx: &Context) -> Outcome<Option<Fact>> {
     let Some(old) = store::cases::plans::running(db, case)? else { return Ok(None) };
     let payments = store::books::payments::of_case(db, case)?;
-    let today = local_date(here.now, who.agency.time_zone);
-    let is_fulfilled = old.standing(&payments, today).state == PlanState::Fulfilled;
+    let today = local_date(ctx.now, who.agency.time_zone);
+    let is_fulfilled = old.status(&payments, today).state == PlanState::Fulfilled;
     let (ended_as, reason) = match (is_fulfilled, reason) {
         (true, _) => (PlanEnd::Fulfilled, ""),
         (false, Some(reason)) => (PlanEnd::Replaced, reason),
         (false, None) => return Err(PlanProblem::AnotherRuns.into()),
     };
     let by = who.author().name;
-    if !store::cases::plans::end(db, case, old.plan.id, (ended_as, reason, &by), here.now)? {
+    if !store::cases::plans::end(db, case, old.plan.id, (ended_as, reason, &by), ctx.now)? {
         return Err(CaseRefusal::Overtaken.into());
     }
     let fact = PlanFact::Ended { kind: old.plan.kind, is_replaced: true, reason: reason.to_owned() };
@@ -101,7 +101,7 @@ pub fn end(
     who: &Partner,
     (id, plan): (CaseId, PlanId),
     reason: &str,
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Planned> {
     db.write(|db| {
         store::cases::hold(db, who, id)?;
@@ -110,14 +110,14 @@ pub fn end(
         if arranged.plan.ended_at.is_some() {
             return Ok(Planned { arranged, case: before });
         }
-        let after = moved(&before, Verb::Arrange, By::Partner)?;
+        let after = moved(&before, Verb::Arrange, By::Agency)?;
         let by = who.author().name;
-        if !store::cases::plans::end(db, &before, plan, (PlanEnd::Ended, reason, &by), here.now)? {
+        if !store::cases::plans::end(db, &before, plan, (PlanEnd::Ended, reason, &by), ctx.now)? {
             return Err(CaseRefusal::Overtaken.into());
         }
         let fact = PlanFact::Ended { kind: arranged.plan.kind, is_replaced: false, reason: reason.to_owned() };
-        let (case, _) = save(db, &before, after, &who.author(), &[Fact::Plan(fact)], here)?;
-        recheck(db, &case, &who.author(), here)?;
+        let (case, _) = save(db, &before, after, &who.author(), &[Fact::Plan(fact)], ctx)?;
+        recheck(db, &case, &who.author(), ctx)?;
         let arranged = store::cases::plans::load(db, &case, plan)?;
         Ok(Planned { arranged, case })
     })

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::actions::{ActionError, Here, Outcome};
+use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::Operator;
 use crate::domain::case::PricingSource;
 use crate::domain::ids::{CreditorId, PriceId};
@@ -42,10 +42,10 @@ impl PriceOrder {
     ///
     /// # Errors
     /// By field, what is invalid.
-    pub(super) fn list(&self, db: &mut Db, who: &Operator, here: &Here) -> Outcome<Listed> {
+    pub(super) fn list(&self, db: &mut Db, who: &Operator, ctx: &Context) -> Outcome<Listed> {
         self.check_parties()?;
         self.check_words()?;
-        if self.from < here.now.date_naive() {
+        if self.from < ctx.now.date_naive() {
             let text = "Today at the earliest: what was handed in before keeps its price.";
             return Err(ActionError::At("validFrom", text.to_owned()));
         }
@@ -60,7 +60,7 @@ impl PriceOrder {
             source: self.source,
             creditor_id: self.parties.creditor,
             collection_partner_id: self.parties.agency,
-            referral_partner_id: self.parties.platform,
+            referral_partner_id: self.parties.referral_partner,
             name: self.name.trim().to_owned(),
             countries: countries.join(" "),
             brackets: Brackets::of(&self.grid),
@@ -68,7 +68,7 @@ impl PriceOrder {
             note: self.note.trim().to_owned(),
             valid_from: self.from,
             valid_to: self.to,
-            created_at: here.now.naive_utc(),
+            created_at: ctx.now.naive_utc(),
             created_by: who.author().name,
             ended_at: None,
             ended_by: None,
@@ -77,7 +77,7 @@ impl PriceOrder {
         let missing = [
             ("creditorId", self.parties.creditor.is_some() && list.creditor.is_none()),
             ("collectionPartnerId", self.parties.agency.is_some() && list.agency.is_none()),
-            ("referralPartnerId", self.parties.platform.is_some() && list.platform.is_none()),
+            ("referralPartnerId", self.parties.referral_partner.is_some() && list.platform.is_none()),
         ];
         match missing.iter().find(|(_, is_missing)| *is_missing) {
             Some((field, _)) => Err(ActionError::At(field, "There is nobody with this id.".to_owned())),
@@ -87,9 +87,9 @@ impl PriceOrder {
 
     /// Each source requires its own parties.
     fn check_parties(&self) -> Outcome<()> {
-        let Parties { creditor, agency, platform } = self.parties;
+        let Parties { creditor, agency, referral_partner } = self.parties;
         let at = |field, text: &str| Err(ActionError::At(field, text.to_owned()));
-        let (wants_creditor, wants_agency, wants_platform) = match self.source {
+        let (wants_creditor, wants_agency, wants_referral_partner) = match self.source {
             PricingSource::CreditorCustomPricing => (Some(true), Some(true), Some(false)),
             // Prices of a referral partner may be limited to one agency.
             PricingSource::ManagingPartnerCustomPricing => (Some(false), None, Some(true)),
@@ -102,7 +102,7 @@ impl PriceOrder {
         for (field, wants, has) in [
             ("creditorId", wants_creditor, creditor.is_some()),
             ("collectionPartnerId", wants_agency, agency.is_some()),
-            ("referralPartnerId", wants_platform, platform.is_some()),
+            ("referralPartnerId", wants_referral_partner, referral_partner.is_some()),
         ] {
             match (wants, has) {
                 (Some(true), false) => return at(field, "Say for whom the prices are."),

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::{PriceOrder, fresh, refuse_overlap, successor};
 use crate::actions::pricing::{Priced, by_lists};
-use crate::actions::{Here, Outcome};
+use crate::actions::{Context, Outcome};
 use crate::domain::actor::Operator;
 use crate::domain::ids::PriceId;
 use crate::domain::money::{Currency, Money};
@@ -49,13 +49,13 @@ pub fn preview(
     db: &mut Db,
     who: &Operator,
     (replaced, order): (Option<PriceId>, &PriceOrder),
-    here: &Here,
+    ctx: &Context,
 ) -> Outcome<Preview> {
     let (list, old) = match replaced {
-        None => (fresh(db, who, order, here)?, None),
+        None => (fresh(db, who, order, ctx)?, None),
         Some(id) => {
             let old = store::prices::load(db, who, id)?;
-            (successor(db, who, (&old, order), here)?, Some(old))
+            (successor(db, who, (&old, order), ctx)?, Some(old))
         }
     };
     refuse_overlap(db, &list, replaced)?;

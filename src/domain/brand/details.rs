@@ -1,13 +1,13 @@
 //! A brand's texts: footer links, host name, and the sender's name of its mails.
 
 /// Footer links of one brand.
-pub const MOST_LINKS: usize = 6;
+pub const MAX_FOOTER_LINKS: usize = 6;
 /// Characters in the label of a link.
-pub const LONGEST_LABEL: usize = 40;
+pub const MAX_LABEL_CHARACTERS: usize = 40;
 /// Characters in the address of a link.
 const MAX_LINK_CHARACTERS: usize = 500;
 /// Characters in the sender's name.
-pub const LONGEST_SENDER: usize = 70;
+pub const MAX_SENDER_CHARACTERS: usize = 70;
 
 /// A link in the footer of a brand's pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub fn footer_link(label: &str, address: &str) -> Result<Option<FooterLink>, Lin
     if label.is_empty() && address.is_empty() {
         return Ok(None);
     }
-    if label.is_empty() || label.chars().count() > LONGEST_LABEL || label.chars().any(char::is_control) {
+    if label.is_empty() || label.chars().count() > MAX_LABEL_CHARACTERS || label.chars().any(char::is_control) {
         return Err(LinkProblem::Label);
     }
     let is_secure = address.get(..8).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https://"));
@@ -70,7 +70,8 @@ pub fn host_name(text: &str) -> Option<String> {
 pub fn sender_name(text: &str) -> Option<String> {
     let name = text.trim();
     let is_plain = |c: char| !c.is_control() && !"<>@\",;:\\".contains(c);
-    (!name.is_empty() && name.chars().count() <= LONGEST_SENDER && name.chars().all(is_plain)).then(|| name.to_owned())
+    (!name.is_empty() && name.chars().count() <= MAX_SENDER_CHARACTERS && name.chars().all(is_plain))
+        .then(|| name.to_owned())
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ vocabulary! {
 }
 
 /// Days after which a proved name whose record is missing is no longer served.
-pub const FAILING_DAYS: i64 = 7;
+pub const MAX_FAILING_DAYS: i64 = 7;
 /// Minutes between two look-ups of a new claim.
 const NEW_CLAIM_MINUTES: i64 = 5;
 /// Hours between two look-ups of a claim older than two days, and of a proved name whose record is missing.

@@ -10,6 +10,6 @@ mod tests;
 
 pub use codes::{CloseCode, DeclineCategory};
 pub use lifecycle::Lifecycle;
-pub use moves::{By, Standing, Verb, close_codes, decide, may};
+pub use moves::{By, CaseSnapshot, Verb, close_codes, decide, may};
 pub use refusal::CaseRefusal;
 pub use terms::{ClaimType, DebtorKind, DisputeStatus, Phase, PricingSource};

@@ -9,7 +9,7 @@ use crate::domain::case::CaseRefusal;
 
 /// What the state machine needs to know of a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct CaseSnapshot {
     /// The present state.
     pub lifecycle: Lifecycle,
     /// The close code, if the case is closed.
@@ -53,7 +53,7 @@ pub enum Verb {
     Resume,
     /// The case is closed.
     Close(CloseCode),
-    /// A correction of its payments reopens a case that was closed as paid. `Standing` holds the totals after the
+    /// A correction of its payments reopens a case that was closed as paid. `CaseSnapshot` holds the totals after the
     /// correction.
     Reopen,
     /// A payment by the debtor is recorded.
@@ -92,11 +92,11 @@ pub enum Verb {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum By {
     /// The assigned agency.
-    Partner,
+    Agency,
     /// The client.
     Creditor,
     /// The operator: its staff and the worker.
-    Platform,
+    Operator,
 }
 
 /// The codes with which an agency may close a case that it has not accepted.
@@ -172,16 +172,16 @@ impl Verb {
 
     /// Who may do it at all, in any state.
     fn actors(self) -> &'static [By] {
-        use By::{Creditor, Partner, Platform};
+        use By::{Agency, Creditor, Operator};
         match self {
-            Self::ContractsSigned | Self::Assign | Self::ExtendPeriod => &[Platform],
+            Self::ContractsSigned | Self::Assign | Self::ExtendPeriod => &[Operator],
             Self::CreditorAnswers | Self::AcceptQuote | Self::RequestClosure => &[Creditor],
             Self::Merge | Self::Decline | Self::AskInformation | Self::WithdrawQuestion | Self::ReturnToActive => {
-                &[Partner]
+                &[Agency]
             }
-            Self::AddDocument | Self::SendMessage | Self::Close(_) => &[Partner, Creditor, Platform],
+            Self::AddDocument | Self::SendMessage | Self::Close(_) => &[Agency, Creditor, Operator],
             // The operator acts for the agency on test cases, and corrects what an agency cannot.
-            _ => &[Partner, Platform],
+            _ => &[Agency, Operator],
         }
     }
 
@@ -196,10 +196,10 @@ impl Verb {
             Self::Pause => &[Active],
             Self::Resume => &[Paused],
             Self::Close(_) => match by {
-                By::Partner => &[PendingVerification, NeedsAdditionalDetails, Active, Paused],
+                By::Agency => &[PendingVerification, NeedsAdditionalDetails, Active, Paused],
                 // Free of charge. From Active on, the creditor asks the agency to close instead.
                 By::Creditor => &[PendingVerification, Leads, LeadsQuoteGiven],
-                By::Platform => &[
+                By::Operator => &[
                     PendingContractSigning,
                     PendingVerificationInternal,
                     PendingVerification,
@@ -220,14 +220,14 @@ impl Verb {
             Self::RecordPayment | Self::Arrange | Self::ExtendPeriod => &[Active, Paused, NeedsAdditionalDetails],
             Self::CorrectPayment => &[Active, Paused, NeedsAdditionalDetails, Closed],
             Self::ChangeClaim => &[PendingVerification, NeedsAdditionalDetails, Leads, LeadsQuoteGiven, Active, Paused],
-            Self::AddDocument if by != By::Partner => NOT_MERGED,
+            Self::AddDocument if by != By::Agency => NOT_MERGED,
             Self::AddDocument | Self::AddNote | Self::SendMessage | Self::AssignHandler | Self::SetReference => SEEN,
         }
     }
 }
 
 /// The state after this verb, or the refusal. A verb that does not change the state returns the present one.
-pub fn decide(now: &Standing, verb: Verb, by: By) -> Result<Lifecycle, CaseRefusal> {
+pub fn decide(now: &CaseSnapshot, verb: Verb, by: By) -> Result<Lifecycle, CaseRefusal> {
     if !verb.actors().contains(&by) {
         return Err(CaseRefusal::NotYours { verb });
     }
@@ -281,18 +281,18 @@ pub fn decide(now: &Standing, verb: Verb, by: By) -> Result<Lifecycle, CaseRefus
 }
 
 /// Whether this verb is allowed now; decides which buttons are shown.
-pub fn may(now: &Standing, verb: &Verb, by: By) -> bool {
+pub fn may(now: &CaseSnapshot, verb: &Verb, by: By) -> bool {
     decide(now, *verb, by).is_ok()
 }
 
 /// The close codes that this actor may use now, for the list of a form.
-pub fn close_codes(now: &Standing, by: By) -> Vec<CloseCode> {
+pub fn close_codes(now: &CaseSnapshot, by: By) -> Vec<CloseCode> {
     CloseCode::ALL.iter().copied().filter(|code| may(now, &Verb::Close(*code), by)).collect()
 }
 
 /// Refuses claims outside the standard terms: these cover undisputed unpaid invoices and loans, the rest needs a quote.
 /// A case without this information counts as standard.
-fn standard_terms(now: &Standing) -> Result<(), CaseRefusal> {
+fn standard_terms(now: &CaseSnapshot) -> Result<(), CaseRefusal> {
     match (now.claim_type, now.dispute) {
         (Some(claim), _) if !claim.is_standard() => {
             Err(CaseRefusal::NeedsCustomTerms { reason: format!("its claim type is {}", claim.label()) })
@@ -304,8 +304,8 @@ fn standard_terms(now: &Standing) -> Result<(), CaseRefusal> {
     }
 }
 
-fn close(now: &Standing, code: CloseCode, by: By) -> Result<(), CaseRefusal> {
-    if by != By::Platform && !code.settable_by_partner() {
+fn close(now: &CaseSnapshot, code: CloseCode, by: By) -> Result<(), CaseRefusal> {
+    if by != By::Operator && !code.settable_by_partner() {
         return Err(CaseRefusal::CodeNotYours { code });
     }
     let collected =
@@ -313,11 +313,11 @@ fn close(now: &Standing, code: CloseCode, by: By) -> Result<(), CaseRefusal> {
     let allowed = match (by, now.lifecycle) {
         (By::Creditor, _) => &[CloseCode::WithdrawnByClient],
         _ if collected => CloseCode::SETTABLE,
-        (By::Platform, Leads) => &[CloseCode::NoQuotesReceived, CloseCode::WithdrawnByClient],
-        (By::Platform, LeadsQuoteGiven) => &[CloseCode::QuotesExpiredNotAccepted, CloseCode::WithdrawnByClient],
-        (By::Platform, _) => REJECTED_CODES,
-        (By::Partner, NeedsAdditionalDetails) => UNANSWERED_CODES,
-        (By::Partner, _) => REVIEWED_CODES,
+        (By::Operator, Leads) => &[CloseCode::NoQuotesReceived, CloseCode::WithdrawnByClient],
+        (By::Operator, LeadsQuoteGiven) => &[CloseCode::QuotesExpiredNotAccepted, CloseCode::WithdrawnByClient],
+        (By::Operator, _) => REJECTED_CODES,
+        (By::Agency, NeedsAdditionalDetails) => UNANSWERED_CODES,
+        (By::Agency, _) => REVIEWED_CODES,
     };
     if !allowed.contains(&code) {
         return Err(CaseRefusal::CodeNotNow { code, now: now.lifecycle, allowed });
@@ -330,7 +330,7 @@ fn close(now: &Standing, code: CloseCode, by: By) -> Result<(), CaseRefusal> {
     }
 }
 
-fn reopen(now: &Standing) -> Result<(), CaseRefusal> {
+fn reopen(now: &CaseSnapshot) -> Result<(), CaseRefusal> {
     match now.close_code {
         Some(CloseCode::Paid) if now.outstanding > 0 => Ok(()),
         Some(CloseCode::Paid) => Err(CaseRefusal::StillNothingOutstanding),

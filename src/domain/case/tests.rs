@@ -53,10 +53,10 @@ const MOVES: &[(Verb, &str, &str)] = &[
     (Verb::SetReference, "partner platform", "pending= asked= info= leads= quoted= active= paused= closed="),
 ];
 
-const ACTORS: [(&str, By); 3] = [("partner", By::Partner), ("creditor", By::Creditor), ("platform", By::Platform)];
+const ACTORS: [(&str, By); 3] = [("partner", By::Agency), ("creditor", By::Creditor), ("platform", By::Operator)];
 
-fn standing(lifecycle: Lifecycle, started: bool) -> Standing {
-    Standing {
+fn snapshot(lifecycle: Lifecycle, started: bool) -> CaseSnapshot {
+    CaseSnapshot {
         lifecycle,
         close_code: (lifecycle == Lifecycle::Closed).then_some(Code::Paid),
         started,
@@ -83,7 +83,7 @@ fn every_verb_in_every_state_by_every_actor() {
     for (verb, _, _) in MOVES {
         for (actor, by) in ACTORS {
             for (row, state, started) in ROWS {
-                let now = standing(state, started);
+                let now = snapshot(state, started);
                 let after = decide(&now, *verb, by).ok();
                 assert_eq!(after, expected(*verb, actor, row, state), "{verb:?} by the {actor} when {row}");
                 assert_eq!(may(&now, verb, by), after.is_some());
@@ -126,7 +126,7 @@ fn every_close_code_in_every_state_by_every_actor() {
                 ("platform", "quoted") => &[WithdrawnByClient, QuotesExpiredNotAccepted],
                 _ => &[],
             };
-            let now = standing(state, started);
+            let now = snapshot(state, started);
             assert_eq!(close_codes(&now, by), codes, "by the {actor} when {row}");
             for code in codes {
                 assert_eq!(decide(&now, Verb::Close(*code), by), Ok(Lifecycle::Closed));
@@ -137,8 +137,8 @@ fn every_close_code_in_every_state_by_every_actor() {
 
 #[test]
 fn paid_and_partially_paid_follow_the_money() {
-    let mut now = standing(Lifecycle::Active, true);
-    let close = |now: &Standing, code| decide(now, Verb::Close(code), By::Partner);
+    let mut now = snapshot(Lifecycle::Active, true);
+    let close = |now: &CaseSnapshot, code| decide(now, Verb::Close(code), By::Agency);
     assert_eq!(close(&now, Code::Paid), Err(CaseRefusal::NotSettled { outstanding: 50 }));
     now.outstanding = 0;
     assert_eq!(close(&now, Code::Paid), Ok(Lifecycle::Closed));
@@ -152,46 +152,46 @@ fn paid_and_partially_paid_follow_the_money() {
 
 #[test]
 fn only_standard_claims_start_on_standard_terms() {
-    let mut now = standing(Lifecycle::PendingVerification, false);
+    let mut now = snapshot(Lifecycle::PendingVerification, false);
     for claim in ClaimType::ALL {
         for dispute in
             [None, Some(DisputeStatus::DontKnow), Some(DisputeStatus::NotDisputed), Some(DisputeStatus::Disputed)]
         {
             (now.claim_type, now.dispute) = (Some(*claim), dispute);
             let standard = claim.is_standard() && dispute != Some(DisputeStatus::Disputed);
-            let answer = decide(&now, Verb::Start, By::Partner);
+            let answer = decide(&now, Verb::Start, By::Agency);
             assert_eq!(answer.is_ok(), standard, "{claim} {dispute:?}");
             assert!(standard || matches!(answer, Err(CaseRefusal::NeedsCustomTerms { .. })));
         }
     }
     (now.claim_type, now.dispute) = (None, None);
-    assert_eq!(decide(&now, Verb::Start, By::Partner), Ok(Lifecycle::Active));
+    assert_eq!(decide(&now, Verb::Start, By::Agency), Ok(Lifecycle::Active));
 }
 
 #[test]
 fn only_a_paid_case_with_a_balance_reopens() {
-    let mut now = standing(Lifecycle::Closed, true);
+    let mut now = snapshot(Lifecycle::Closed, true);
     now.outstanding = 0;
-    assert_eq!(decide(&now, Verb::Reopen, By::Partner), Err(CaseRefusal::StillNothingOutstanding));
+    assert_eq!(decide(&now, Verb::Reopen, By::Agency), Err(CaseRefusal::StillNothingOutstanding));
     now.outstanding = 1;
     for code in Code::ALL {
         now.close_code = Some(*code);
-        assert_eq!(may(&now, &Verb::Reopen, By::Partner), *code == Code::Paid, "{code}");
+        assert_eq!(may(&now, &Verb::Reopen, By::Agency), *code == Code::Paid, "{code}");
     }
 }
 
 #[test]
 fn refusals_name_the_reason() {
-    let asked = standing(Lifecycle::NeedsAdditionalDetails, false);
+    let asked = snapshot(Lifecycle::NeedsAdditionalDetails, false);
     let verb = Verb::RecordPayment;
-    assert_eq!(decide(&asked, verb, By::Partner), Err(CaseRefusal::NotStarted { verb }));
+    assert_eq!(decide(&asked, verb, By::Agency), Err(CaseRefusal::NotStarted { verb }));
     assert_eq!(decide(&asked, verb, By::Creditor), Err(CaseRefusal::NotYours { verb }));
-    let info = standing(Lifecycle::NeedsAdditionalDetails, true);
+    let info = snapshot(Lifecycle::NeedsAdditionalDetails, true);
     let verb = Verb::WithdrawQuestion;
-    assert_eq!(decide(&info, verb, By::Partner), Err(CaseRefusal::AlreadyStarted { verb }));
-    let merged = standing(Lifecycle::Merged, true);
+    assert_eq!(decide(&info, verb, By::Agency), Err(CaseRefusal::AlreadyStarted { verb }));
+    let merged = snapshot(Lifecycle::Merged, true);
     assert_eq!(decide(&merged, Verb::AddDocument, By::Creditor), Err(CaseRefusal::MergedReadOnly));
-    let refused = decide(&merged, Verb::AddNote, By::Partner).expect_err("read-only");
+    let refused = decide(&merged, Verb::AddNote, By::Agency).expect_err("read-only");
     assert_eq!(
         refused.to_string(),
         "You cannot write a note: the case was merged into another one and can only be read."

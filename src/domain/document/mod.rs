@@ -26,7 +26,7 @@ pub use content::check;
 pub const MAX_BYTES: u64 = 25 * 1024 * 1024;
 
 /// Characters in a description.
-pub const LONGEST_DESCRIPTION: u64 = 500;
+pub const MAX_DESCRIPTION_CHARACTERS: u64 = 500;
 
 /// Characters in a file name.
 const MAX_FILE_NAME_CHARACTERS: usize = 120;

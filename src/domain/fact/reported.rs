@@ -1,6 +1,6 @@
 //! Facts about monthly updates, and about commissions that the creditor owes.
 
-use crate::domain::case_update::{Activity, FULL_CREDIT, Recommendation};
+use crate::domain::case_update::{Activity, FULL_CREDIT_BASIS_POINTS, Recommendation};
 use crate::domain::money::Money;
 use crate::domain::payment::{CommissionStatus, Recipient};
 
@@ -58,7 +58,7 @@ impl UpdateFact {
         match self {
             Self::Done { activity, month } => (activity.label().to_owned(), format!("Reported for {month}.")),
             Self::Given { month, recommendation, credit } => {
-                let late = if *credit == FULL_CREDIT { "" } else { " It came late." };
+                let late = if *credit == FULL_CREDIT_BASIS_POINTS { "" } else { " It came late." };
                 (format!("Update for {month}"), format!("Recommendation: {recommendation}.{late}"))
             }
         }
@@ -83,7 +83,7 @@ pub(super) fn paid_to(recipient: Recipient, commission: CommissionStatus, agency
             "Paid to the creditor directly, who tells the agency of it in writing within three days. The commission is paid."
                 .to_owned()
         }
-        (Recipient::Platform, _) => "Paid to the platform, which has settled the commission.".to_owned(),
+        (Recipient::Operator, _) => "Paid to the platform, which has settled the commission.".to_owned(),
     };
     format!("{text}{surplus}")
 }
@@ -101,7 +101,7 @@ mod tests {
         assert!(told(Recipient::Creditor, CommissionStatus::Unpaid, 0).contains("invoices the creditor for 95.00 EUR"));
         assert!(told(Recipient::Creditor, CommissionStatus::Unpaid, 0).contains("within three days"));
         assert!(told(Recipient::Creditor, CommissionStatus::Paid, 0).ends_with("The commission is paid."));
-        assert!(told(Recipient::Platform, CommissionStatus::Paid, 0).starts_with("Paid to the platform"));
+        assert!(told(Recipient::Operator, CommissionStatus::Paid, 0).starts_with("Paid to the platform"));
         let surplus = told(Recipient::CollectionPartner, CommissionStatus::Paid, 1_000);
         assert!(surplus.ends_with("10.00 EUR is more than was owed and belongs to the creditor."), "{surplus}");
     }

@@ -69,7 +69,7 @@ impl Payout {
 
 /// An entry in force: neither reversed nor a reversal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct EntryInForce {
     /// The entry.
     pub id: LedgerId,
     /// Its kind.
@@ -109,7 +109,7 @@ pub struct Draft {
 }
 
 /// The entries that bring the books of a case to the intended state; empty if they already agree.
-pub fn entries_due(standing: &[Standing], books: &Books) -> Vec<Draft> {
+pub fn entries_due(in_force: &[EntryInForce], books: &Books) -> Vec<Draft> {
     let mut due = Vec::new();
     let mut wanted: Vec<Draft> = books
         .payouts
@@ -124,7 +124,7 @@ pub fn entries_due(standing: &[Standing], books: &Books) -> Vec<Draft> {
             })
         })
         .collect();
-    for entry in standing {
+    for entry in in_force {
         if entry.payment.is_none() {
             continue;
         }
@@ -144,13 +144,13 @@ pub fn entries_due(standing: &[Standing], books: &Books) -> Vec<Draft> {
         }
     }
     wanted.sort_by_key(|one| (books.payouts.iter().position(|(id, ..)| Some(*id) == one.payment), one.kind));
-    let claimed = sum(standing.iter().filter(|entry| entry.kind == EntryKind::Claim).map(|entry| entry.postings));
+    let claimed = sum(in_force.iter().filter(|entry| entry.kind == EntryKind::Claim).map(|entry| entry.postings));
     let raised = Postings::raising(books.claim, claimed.claim());
     if raised != Postings::default() {
         due.insert(0, Draft::of_case(EntryKind::Claim, raised));
     }
     due.extend(wanted);
-    let afterwards = sum(standing.iter().map(|entry| entry.postings).chain(due.iter().map(|draft| draft.postings)));
+    let afterwards = sum(in_force.iter().map(|entry| entry.postings).chain(due.iter().map(|draft| draft.postings)));
     let levelled = Postings::levelling(books.open, afterwards.claim());
     if levelled != Postings::default() {
         due.push(Draft::of_case(EntryKind::Levelling, levelled));

@@ -72,7 +72,7 @@ impl Postings {
                 ..paid
             },
             Recipient::Creditor => Self { money_creditor: payout.amount, creditor_agency: payout.partner, ..paid },
-            Recipient::Platform => Self {
+            Recipient::Operator => Self {
                 money_platform: payout.amount,
                 platform_creditor: payout.creditor,
                 agency_platform: payout.platform - payout.partner,

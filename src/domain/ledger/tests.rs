@@ -44,7 +44,7 @@ fn whoever_the_debtor_paid_the_same_is_earned() {
     let table = [
         (Recipient::CollectionPartner, Paid, [0, 500_000, 0, 0], [-388_377, 37_632, 0, 18_816], earned),
         (Recipient::Creditor, Paid, [388_377, 111_623, 0, 0], [0, 37_632, 0, 18_816], earned),
-        (Recipient::Platform, Paid, [0, 0, 500_000, 0], [0, -73_991, 388_377, 18_816], earned),
+        (Recipient::Operator, Paid, [0, 0, 500_000, 0], [0, -73_991, 388_377, 18_816], earned),
         // The operator's share is due when the agency has received the commission, not before.
         (Recipient::Creditor, Unpaid, [500_000, 0, 0, 0], [111_623, 0, 0, 0], [388_377, 111_623, 0, 0]),
     ];
@@ -104,12 +104,12 @@ struct Ledger {
 }
 
 impl Ledger {
-    fn standing(&self) -> Vec<Standing> {
+    fn in_force(&self) -> Vec<EntryInForce> {
         let reversed: Vec<LedgerId> = self.entries.values().filter_map(|(draft, _)| draft.reverses).collect();
         self.entries
             .iter()
             .filter(|(id, (draft, _))| draft.reverses.is_none() && !reversed.contains(id))
-            .map(|(id, (draft, day))| Standing {
+            .map(|(id, (draft, day))| EntryInForce {
                 id: *id,
                 kind: draft.kind,
                 payment: draft.payment,
@@ -120,7 +120,7 @@ impl Ledger {
     }
 
     fn bring_to(&mut self, books: &Books) -> Vec<EntryKind> {
-        let drafts = entries_due(&self.standing(), books);
+        let drafts = entries_due(&self.in_force(), books);
         let kinds = drafts.iter().map(|draft| draft.kind).collect();
         for draft in drafts {
             assert!(draft.postings.is_balanced(), "{draft:?}");

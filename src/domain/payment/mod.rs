@@ -29,7 +29,7 @@ vocabulary! {
         /// The creditor; the agency then invoices its commission.
         Creditor = "Creditor" | "Client",
         /// The operator.
-        Platform = "Platform",
+        Operator as "Platform" = "Platform",
     }
 }
 
@@ -71,7 +71,7 @@ pub fn commission_for(
     given: Option<CommissionStatus>,
 ) -> Result<CommissionStatus, PaymentRefusal> {
     match (recipient, given) {
-        (Recipient::CollectionPartner | Recipient::Platform, _) => Ok(CommissionStatus::Paid),
+        (Recipient::CollectionPartner | Recipient::Operator, _) => Ok(CommissionStatus::Paid),
         (Recipient::Creditor, Some(status @ (CommissionStatus::Paid | CommissionStatus::Unpaid))) => Ok(status),
         (Recipient::Creditor, _) => Err(PaymentRefusal::CommissionStatusMissing),
     }

@@ -105,7 +105,7 @@ fn an_entered_split_may_miss_by_a_hundredth_of_the_major_unit() {
 fn the_commission_is_said_only_of_payments_to_the_creditor() {
     use CommissionStatus::{Credited, Paid, Unpaid};
     assert_eq!(commission_for(Recipient::CollectionPartner, Some(Unpaid)), Ok(Paid));
-    assert_eq!(commission_for(Recipient::Platform, None), Ok(Paid));
+    assert_eq!(commission_for(Recipient::Operator, None), Ok(Paid));
     assert_eq!(commission_for(Recipient::Creditor, Some(Unpaid)), Ok(Unpaid));
     assert_eq!(commission_for(Recipient::Creditor, Some(Paid)), Ok(Paid));
     for given in [None, Some(Credited)] {

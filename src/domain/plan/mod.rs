@@ -2,7 +2,7 @@
 //! the case's currency. The state of a plan is never stored: it follows from the instalments and the payments.
 
 mod schedule;
-mod standing;
+mod status;
 #[cfg(test)]
 mod tests;
 
@@ -10,7 +10,7 @@ use chrono::{Days, NaiveDate};
 use thiserror::Error;
 
 pub use schedule::{Instalment, Size, Terms};
-pub use standing::{InstalmentState, Paid, PlanStanding, PlanState, Step, standing};
+pub use status::{InstalmentState, Paid, PlanState, PlanStatus, Step, status};
 
 use super::calendar::add_months;
 use super::vocabulary::vocabulary;

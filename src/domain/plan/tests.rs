@@ -88,7 +88,7 @@ proptest::proptest! {
         let start = day("2026-01-01");
         let schedule = terms(100_000, "2026-02-01", Interval::Month, Size::Count(7)).schedule().expect("a schedule");
         let paid: Vec<Paid> = paid.iter().map(|(at, amount)| Paid { on: start + Days::new(*at), amount: *amount }).collect();
-        let now = standing(&schedule, &paid, start + Days::new(today), false);
+        let now = status(&schedule, &paid, start + Days::new(today), false);
         let sum: i64 = paid.iter().map(|payment| payment.amount).sum();
         proptest::prop_assert_eq!(now.paid, sum.min(100_000));
         proptest::prop_assert_eq!(now.steps.iter().map(|step| step.paid).sum::<i64>(), now.paid);
@@ -121,7 +121,7 @@ fn a_plan_stands_as_it_was_paid() {
     ];
     for (today, paid, state, steps, overdue) in cases {
         let paid: Vec<Paid> = paid.iter().map(|(on, amount)| Paid { on: day(on), amount: *amount }).collect();
-        let now = standing(&schedule, &paid, day(today), false);
+        let now = status(&schedule, &paid, day(today), false);
         assert_eq!((now.state, now.overdue), (state, overdue), "{today} {paid:?}");
         assert_eq!(now.steps.iter().map(|step| step.state).collect::<Vec<_>>(), steps, "{today} {paid:?}");
     }
@@ -132,7 +132,7 @@ fn a_plan_says_when_to_look_again_and_when_each_part_was_met() {
     let schedule = terms(30_000, "2026-12-01", Interval::Month, Size::Count(3)).schedule().expect("a schedule");
     // Paid out of order, and everything in the end.
     let paid = [Paid { on: day("2027-01-20"), amount: 20_000 }, Paid { on: day("2026-12-03"), amount: 4_000 }];
-    let now = standing(&schedule, &paid, day("2027-01-21"), false);
+    let now = status(&schedule, &paid, day("2027-01-21"), false);
     assert_eq!(
         now.steps.iter().map(|step| step.met_on).collect::<Vec<_>>(),
         [Some(day("2027-01-20")), Some(day("2027-01-20")), None]
@@ -140,13 +140,13 @@ fn a_plan_says_when_to_look_again_and_when_each_part_was_met() {
     assert_eq!((now.paid, now.next.map(|next| next.due)), (24_000, Some(day("2027-02-01"))));
     assert_eq!(now.watch_on, Some(day("2027-02-05")));
     // An instalment that is late already is not watched any more; the next one is.
-    let now = standing(&schedule, &[], day("2026-12-10"), false);
+    let now = status(&schedule, &[], day("2026-12-10"), false);
     assert_eq!(now.watch_on, Some(day("2027-01-05")));
-    assert_eq!(standing(&schedule, &[], day("2027-06-01"), false).watch_on, None);
-    let ended = standing(&schedule, &[], day("2026-12-10"), true);
+    assert_eq!(status(&schedule, &[], day("2027-06-01"), false).watch_on, None);
+    let ended = status(&schedule, &[], day("2026-12-10"), true);
     assert_eq!((ended.state, ended.watch_on), (PlanState::Ended, None));
     let paid = [Paid { on: day("2026-12-01"), amount: 30_000 }];
-    assert_eq!(standing(&schedule, &paid, day("2026-12-10"), true).state, PlanState::Fulfilled);
+    assert_eq!(status(&schedule, &paid, day("2026-12-10"), true).state, PlanState::Fulfilled);
 }
 
 #[test]

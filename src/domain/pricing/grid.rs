@@ -11,9 +11,9 @@ use crate::domain::money::{Currency, Money, Rate};
 use crate::domain::pricing::PricingRefusal;
 
 /// Brackets of one grid.
-pub const MOST_BRACKETS: usize = 12;
+pub const MAX_BRACKETS: usize = 12;
 /// Surcharges of one grid.
-pub const MOST_SURCHARGES: usize = 4;
+pub const MAX_SURCHARGES: usize = 4;
 
 /// How long a claim has been overdue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -109,7 +109,7 @@ impl Grid {
         if brackets.is_empty() {
             return Err(GridProblem::NoBracket);
         }
-        if brackets.len() > MOST_BRACKETS || surcharges.len() > MOST_SURCHARGES {
+        if brackets.len() > MAX_BRACKETS || surcharges.len() > MAX_SURCHARGES {
             return Err(GridProblem::TooMany);
         }
         brackets.sort_by_key(|(from, _)| *from);

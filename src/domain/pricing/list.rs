@@ -31,7 +31,7 @@ pub struct Parties {
     /// The agency.
     pub agency: Option<CollectionPartnerId>,
     /// The referral partner that brought the creditor and manages it.
-    pub platform: Option<ReferralPartnerId>,
+    pub referral_partner: Option<ReferralPartnerId>,
 }
 
 impl Parties {
@@ -39,7 +39,7 @@ impl Parties {
     fn are_in(self, claim: Self) -> bool {
         self.creditor.is_none_or(|one| claim.creditor == Some(one))
             && self.agency.is_none_or(|one| claim.agency == Some(one))
-            && self.platform.is_none_or(|one| claim.platform == Some(one))
+            && self.referral_partner.is_none_or(|one| claim.referral_partner == Some(one))
     }
 }
 

@@ -15,7 +15,7 @@ mod refusal;
 #[cfg(test)]
 mod tests;
 
-pub use grid::{Grid, GridProblem, MOST_BRACKETS, MOST_SURCHARGES, Overdue, Surcharge, dollars};
+pub use grid::{Grid, GridProblem, MAX_BRACKETS, MAX_SURCHARGES, Overdue, Surcharge, dollars};
 pub use list::{CHAIN, InForce, Parties, PriceList, resolve};
 pub use rates::{UsdRate, UsdRates, through_euro};
 

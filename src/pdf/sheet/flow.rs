@@ -5,7 +5,7 @@ use super::strips::{Cut, Strip};
 use super::style;
 
 /// A strip with its position.
-pub(super) struct Placed {
+pub(super) struct PlacedStrip {
     /// Distance from the top of the page, in points.
     pub y: f32,
     pub strip: Strip,
@@ -14,10 +14,10 @@ pub(super) struct Placed {
 }
 
 /// Places the strips. Takes the strips out of `cut`.
-pub(super) fn flow(cut: &mut Cut) -> Vec<Vec<Placed>> {
+pub(super) fn flow(cut: &mut Cut) -> Vec<Vec<PlacedStrip>> {
     let strips = std::mem::take(&mut cut.strips);
     let room = style::BOTTOM - style::TOP;
-    let mut pages: Vec<Vec<Placed>> = vec![Vec::new()];
+    let mut pages: Vec<Vec<PlacedStrip>> = vec![Vec::new()];
     let mut y = style::TOP;
     let mut rest = strips.into_iter().peekable();
     while let Some(first) = rest.next() {
@@ -46,18 +46,18 @@ pub(super) fn flow(cut: &mut Cut) -> Vec<Vec<Placed>> {
             let top = if at_top { y } else { y + strip.before };
             y = top + strip.height;
             if let Some(page) = pages.last_mut() {
-                page.push(Placed { y: top, strip, again: false });
+                page.push(PlacedStrip { y: top, strip, again: false });
             }
         }
     }
     pages
 }
 
-fn turn_page(pages: &mut Vec<Vec<Placed>>, head: Option<usize>, cut: &Cut) -> f32 {
+fn turn_page(pages: &mut Vec<Vec<PlacedStrip>>, head: Option<usize>, cut: &Cut) -> f32 {
     let mut y = style::TOP;
     let mut page = Vec::new();
     for strip in head.and_then(|head| cut.heads.get(head)).into_iter().flatten() {
-        page.push(Placed { y, strip: strip.clone(), again: true });
+        page.push(PlacedStrip { y, strip: strip.clone(), again: true });
         y += strip.height;
     }
     pages.push(page);

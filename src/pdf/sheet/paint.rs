@@ -12,7 +12,7 @@ use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, BBox, ContentTag, SpanTag, Tag};
 
 use super::super::text::{Mark, Span};
-use super::flow::Placed;
+use super::flow::PlacedStrip;
 use super::letters::{Hand, Line, Setter, Side};
 use super::strips::Draw;
 use super::tags::Tags;
@@ -22,7 +22,7 @@ use super::{Error, Paper, style};
 pub(super) fn paint(
     document: &mut Document,
     paper: &Paper<'_>,
-    pages: &[Vec<Placed>],
+    pages: &[Vec<PlacedStrip>],
     tags: &mut Tags,
     setter: &mut Setter,
 ) -> Result<Outline, Error> {
@@ -61,7 +61,7 @@ fn outline(entries: Vec<(u8, String, XyzDestination)>) -> Outline {
     outline
 }
 
-fn ink(surface: &mut Surface<'_>, draw: &Draw, strip: &Placed, tags: &mut Tags, page: usize) {
+fn ink(surface: &mut Surface<'_>, draw: &Draw, strip: &PlacedStrip, tags: &mut Tags, page: usize) {
     match draw {
         Draw::Line { x, y, line, place } => {
             if line.runs.is_empty() {

@@ -40,9 +40,9 @@ fn paragraph(text: &str) -> Block {
 fn laid(blocks: &[Block]) -> Vec<Vec<&'static str>> {
     let mut cut = strips::cut(blocks, &mut Setter::new()).expect("strips");
     let pages = flow::flow(&mut cut);
-    let sign = |placed: &flow::Placed| match placed {
-        flow::Placed { again: true, .. } => "h",
-        flow::Placed { strip, .. } if strip.entry.is_some() => "H",
+    let sign = |placed: &flow::PlacedStrip| match placed {
+        flow::PlacedStrip { again: true, .. } => "h",
+        flow::PlacedStrip { strip, .. } if strip.entry.is_some() => "H",
         _ => "-",
     };
     for page in &pages {

@@ -116,7 +116,7 @@ pub fn issue(db: &mut Tx<'_>, invoice: &Invoice, before: Moment) -> Result<Invoi
         .filter(payments::collection_partner_id.eq(invoice.collection_partner_id))
         .filter(payments::currency.eq(invoice.currency).and(payments::invoice_id.is_null()))
         .filter(payments::deleted_at.is_null().and(payments::is_test.eq(false)))
-        .filter(payments::commission_status.eq(CommissionStatus::Paid).and(payments::recipient.ne(Recipient::Platform)))
+        .filter(payments::commission_status.eq(CommissionStatus::Paid).and(payments::recipient.ne(Recipient::Operator)))
         .filter(payments::confirmed_at.lt(before.naive_utc()))
         .set((
             payments::invoice_id.eq(invoice.id),

@@ -10,7 +10,7 @@ use diesel::prelude::*;
 
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId, InvoiceId, LedgerId, PaymentId, ReferralPartnerId};
-use crate::domain::ledger::{Draft, EntryKind, Postings, Standing};
+use crate::domain::ledger::{Draft, EntryInForce, EntryKind, Postings};
 use crate::domain::money::Currency;
 use crate::store::cases::Case;
 use crate::store::db::dialect;
@@ -88,7 +88,7 @@ postings_row!(
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn standing(db: &mut Db, case: &Case) -> Result<Vec<Standing>, StoreError> {
+pub fn entries_in_force(db: &mut Db, case: &Case) -> Result<Vec<EntryInForce>, StoreError> {
     let all: Vec<LedgerEntry> = ledger::table
         .filter(ledger::case_id.eq(case.id))
         .order((ledger::booked_at.asc(), ledger::id.asc()))
@@ -98,7 +98,7 @@ pub fn standing(db: &mut Db, case: &Case) -> Result<Vec<Standing>, StoreError> {
     Ok(all
         .into_iter()
         .filter(|entry| entry.reverses.is_none() && !reversed.contains(&entry.id))
-        .map(|entry| Standing {
+        .map(|entry| EntryInForce {
             id: entry.id,
             kind: entry.kind,
             payment: entry.payment_id,

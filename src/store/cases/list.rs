@@ -109,10 +109,10 @@ pub fn find(
 ) -> Result<Found, StoreError> {
     let search = search(db, who, filter)?;
     let ids = page(db, who, filter, search.as_ref(), (skip, size))?;
-    let here = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+    let ctx = i64::try_from(ids.len()).unwrap_or(i64::MAX);
     // The last page has counted already.
-    let is_last = here < size && (here > 0 || skip == 0);
-    let total = if is_last { Counted::exactly(skip + here) } else { count(db, who, filter, search.as_ref(), exact)? };
+    let is_last = ctx < size && (ctx > 0 || skip == 0);
+    let total = if is_last { Counted::exactly(skip + ctx) } else { count(db, who, filter, search.as_ref(), exact)? };
     Ok(Found { ids, total })
 }
 

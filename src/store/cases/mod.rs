@@ -45,7 +45,7 @@ pub enum Scope {
     /// The one case of a creditor's link.
     Link(CaseId),
     /// Every case, whoever has it.
-    Platform,
+    Operator,
 }
 
 impl Scope {
@@ -54,7 +54,7 @@ impl Scope {
         match self {
             Self::Agency(agency) => case.collection_partner_id == Some(*agency) && !HIDDEN.contains(&case.lifecycle),
             Self::Link(id) => case.id == *id,
-            Self::Platform => true,
+            Self::Operator => true,
         }
     }
 }
@@ -67,7 +67,7 @@ impl From<&Partner> for Scope {
 
 impl From<&Operator> for Scope {
     fn from(_: &Operator) -> Self {
-        Self::Platform
+        Self::Operator
     }
 }
 
@@ -113,7 +113,7 @@ pub fn load(db: &mut Db, scope: impl Into<Scope>, id: CaseId) -> Result<CaseFile
             query = query.filter(cases::collection_partner_id.eq(agency)).filter(cases::lifecycle.ne_all(HIDDEN));
         }
         Scope::Link(case) => query = query.filter(cases::id.eq(case)),
-        Scope::Platform => {}
+        Scope::Operator => {}
     }
     Ok(filed(query.first(&mut *db.conn)?))
 }
@@ -129,7 +129,7 @@ pub fn load_case(db: &mut Db, scope: impl Into<Scope>, id: CaseId) -> Result<Cas
             query = query.filter(cases::collection_partner_id.eq(agency)).filter(cases::lifecycle.ne_all(HIDDEN));
         }
         Scope::Link(case) => query = query.filter(cases::id.eq(case)),
-        Scope::Platform => {}
+        Scope::Operator => {}
     }
     Ok(query.first(&mut *db.conn)?)
 }

@@ -12,7 +12,7 @@ use super::Case;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{CaseId, DocumentId, MessageId, PlanId};
 use crate::domain::money::{Currency, Money};
-use crate::domain::plan::{Instalment, Paid, PlanEnd, PlanKind, PlanStanding, standing};
+use crate::domain::plan::{Instalment, Paid, PlanEnd, PlanKind, PlanStatus, status};
 use crate::store::books::payments::Payment;
 use crate::store::db::schema::{instalments, plans};
 use crate::store::{Db, StoreError, Tx};
@@ -74,7 +74,7 @@ impl Plan {
 impl Arranged {
     /// How the plan stands on a day, with the payments of its case. Those count that were recorded while it ran: what
     /// was recorded before had been taken off what was owed.
-    pub fn standing(&self, payments: &[Payment], today: NaiveDate) -> PlanStanding {
+    pub fn status(&self, payments: &[Payment], today: NaiveDate) -> PlanStatus {
         let plan = &self.plan;
         let paid: Vec<Paid> = payments
             .iter()
@@ -82,13 +82,13 @@ impl Arranged {
             .filter(|payment| plan.ended_at.is_none_or(|ended| payment.created_at < ended))
             .map(|payment| Paid { on: payment.received_on, amount: payment.amount })
             .collect();
-        standing(&self.schedule, &paid, today, plan.ended_at.is_some())
+        status(&self.schedule, &paid, today, plan.ended_at.is_some())
     }
 }
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = instalments, treat_none_as_default_value = false)]
-struct Row {
+struct InstalmentRow {
     plan_id: PlanId,
     number: i64,
     due_on: NaiveDate,
@@ -101,9 +101,9 @@ struct Row {
 /// When the database does not answer.
 pub fn insert(db: &mut Tx<'_>, arranged: &Arranged) -> Result<(), StoreError> {
     diesel::insert_into(plans::table).values(&arranged.plan).execute(&mut *db.conn)?;
-    let rows: Vec<Row> = (1..)
+    let rows: Vec<InstalmentRow> = (1..)
         .zip(&arranged.schedule)
-        .map(|(number, one)| Row { plan_id: arranged.plan.id, number, due_on: one.due, amount: one.amount })
+        .map(|(number, one)| InstalmentRow { plan_id: arranged.plan.id, number, due_on: one.due, amount: one.amount })
         .collect();
     crate::store::db::dialect::insert_all!(db, instalments::table, rows, 4);
     Ok(())
@@ -152,10 +152,10 @@ fn with_schedules(db: &mut Db, found: Vec<Plan>) -> Result<Vec<Arranged>, StoreE
         return Ok(Vec::new());
     }
     let ids: Vec<PlanId> = found.iter().map(|plan| plan.id).collect();
-    let rows: Vec<Row> = instalments::table
+    let rows: Vec<InstalmentRow> = instalments::table
         .filter(instalments::plan_id.eq_any(&ids))
         .order((instalments::plan_id.asc(), instalments::number.asc()))
-        .select(Row::as_select())
+        .select(InstalmentRow::as_select())
         .load(&mut *db.conn)?;
     let mut schedules: HashMap<PlanId, Vec<Instalment>> = HashMap::new();
     for row in rows {

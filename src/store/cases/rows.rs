@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use crate::domain::case::{
-    ClaimType, CloseCode, DebtorKind, DeclineCategory, DisputeStatus, Lifecycle, Phase, PricingSource, Standing,
+    CaseSnapshot, ClaimType, CloseCode, DebtorKind, DeclineCategory, DisputeStatus, Lifecycle, Phase, PricingSource,
 };
 use crate::domain::ids::{
     CaseId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, PersonId, Reference, ReferralPartnerId,
@@ -117,8 +117,8 @@ impl Case {
     }
 
     /// What the state machine needs to know.
-    pub fn standing(&self) -> Standing {
-        Standing {
+    pub fn snapshot(&self) -> CaseSnapshot {
+        CaseSnapshot {
             lifecycle: self.lifecycle,
             close_code: self.close_code,
             started: self.started_at.is_some(),

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::domain::actor::Client;
 use crate::domain::calendar::Moment;
-use crate::domain::client_link::LinkStanding;
+use crate::domain::client_link::LinkStatus;
 use crate::domain::ids::CaseId;
 use crate::store::cases::Case;
 use crate::store::db::schema::client_links;
@@ -31,8 +31,8 @@ pub struct ClientLink {
 
 impl ClientLink {
     /// What it still opens.
-    pub fn standing(&self, now: Moment) -> LinkStanding {
-        LinkStanding::of(self.made, self.is_revoked, self.is_closed, now)
+    pub fn status(&self, now: Moment) -> LinkStatus {
+        LinkStatus::of(self.made, self.is_revoked, self.is_closed, now)
     }
 }
 

@@ -78,14 +78,14 @@ pub(in crate::store) fn add_to_tally(
 ) -> QueryResult<(i64, chrono::NaiveDateTime)> {
     use diesel::sql_types::{BigInt, Text, Timestamp};
     #[derive(diesel::QueryableByName)]
-    struct Row {
+    struct TallyRow {
         #[diesel(sql_type = BigInt)]
         count: i64,
         #[diesel(sql_type = Timestamp)]
         until_at: chrono::NaiveDateTime,
     }
     // `$1` means the first value to both databases.
-    let row: Row = diesel::sql_query(
+    let row: TallyRow = diesel::sql_query(
         "INSERT INTO tallies (name, subject, count, began_at, until_at, last_at) VALUES ($1, $2, $3, $4, $5, $4) \
          ON CONFLICT (name, subject) DO UPDATE SET \
            count = CASE WHEN tallies.until_at > $4 THEN tallies.count + $3 ELSE $3 END, \

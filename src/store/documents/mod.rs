@@ -79,7 +79,7 @@ pub fn of_cases(db: &mut Db, scope: impl Into<Scope>, ids: &[CaseId]) -> Result<
             query = query.filter(diesel::dsl::exists(theirs));
         }
         Scope::Link(case) => query = query.filter(documents::case_id.eq(case)),
-        Scope::Platform => {}
+        Scope::Operator => {}
     }
     Ok(query.load(&mut *db.conn)?)
 }
@@ -99,7 +99,7 @@ pub fn load(db: &mut Db, scope: impl Into<Scope>, case: CaseId, id: DocumentId) 
             query = query.filter(cases::collection_partner_id.eq(agency)).filter(cases::lifecycle.ne_all(HIDDEN));
         }
         Scope::Link(case) => query = query.filter(cases::id.eq(case)),
-        Scope::Platform => {}
+        Scope::Operator => {}
     }
     Ok(query.first(&mut *db.conn)?)
 }

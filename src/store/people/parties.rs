@@ -76,7 +76,7 @@ pub fn waiting(db: &mut Db, _who: &Operator, list: &PriceList) -> Result<i64, St
     if let Some(agency) = list.parties.agency {
         query = query.filter(cases::collection_partner_id.eq(agency));
     }
-    if let Some(platform) = list.parties.platform {
+    if let Some(platform) = list.parties.referral_partner {
         query = query.filter(cases::referral_partner_id.eq(platform));
     }
     if !list.countries.is_empty() {

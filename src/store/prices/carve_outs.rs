@@ -37,7 +37,7 @@ impl Agreed {
             parties: Parties {
                 creditor: None,
                 agency: Some(row.collection_partner_id),
-                platform: Some(row.referral_partner_id),
+                referral_partner: Some(row.referral_partner_id),
             },
             countries: vec![row.country.clone()],
             name: format!("{platform} and {agency}"),

@@ -69,7 +69,7 @@ impl Listed {
             parties: Parties {
                 creditor: row.creditor_id,
                 agency: row.collection_partner_id,
-                platform: row.referral_partner_id,
+                referral_partner: row.referral_partner_id,
             },
             countries: row.countries.split_whitespace().map(str::to_owned).collect(),
             name: if row.name.is_empty() { names.join(" and ") } else { row.name.clone() },
@@ -125,7 +125,7 @@ fn matching<'a>(filter: &PriceFilter, today: NaiveDate) -> Matching<'a> {
     if let Some(agency) = filter.parties.agency {
         query = query.filter(prices::collection_partner_id.eq(agency));
     }
-    if let Some(platform) = filter.parties.platform {
+    if let Some(platform) = filter.parties.referral_partner {
         query = query.filter(prices::referral_partner_id.eq(platform));
     }
     let ended = prices::valid_to.lt(today).or(prices::valid_to.lt(prices::valid_from.nullable()));

@@ -26,7 +26,7 @@ pub fn alike(db: &mut Db, source: PricingSource, parties: Parties) -> Result<Vec
         Some(agency) => query.filter(prices::collection_partner_id.eq(agency)),
         None => query.filter(prices::collection_partner_id.is_null()),
     };
-    query = match parties.platform {
+    query = match parties.referral_partner {
         Some(platform) => query.filter(prices::referral_partner_id.eq(platform)),
         None => query.filter(prices::referral_partner_id.is_null()),
     };
@@ -55,7 +55,7 @@ pub fn lists(db: &mut Db, parties: Parties, day: NaiveDate) -> Result<Vec<PriceL
             .filter(prices::collection_partner_id.is_null().or(prices::collection_partner_id.eq(id).assume_not_null())),
         None => query.filter(prices::collection_partner_id.is_null()),
     };
-    query = match parties.platform {
+    query = match parties.referral_partner {
         Some(id) => {
             query.filter(prices::referral_partner_id.is_null().or(prices::referral_partner_id.eq(id).assume_not_null()))
         }
@@ -63,7 +63,7 @@ pub fn lists(db: &mut Db, parties: Parties, day: NaiveDate) -> Result<Vec<PriceL
     };
     let rows: Vec<PriceRow> = query.select(PriceRow::as_select()).load(&mut *db.conn)?;
     let mut lists: Vec<PriceList> = listed(db, rows)?.into_iter().map(|one| one.list).collect();
-    if let (Some(platform), Some(agency)) = (parties.platform, parties.agency) {
+    if let (Some(platform), Some(agency)) = (parties.referral_partner, parties.agency) {
         lists.extend(carve_outs::unscoped::lists(db, platform, agency)?);
     }
     Ok(lists)

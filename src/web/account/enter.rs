@@ -81,17 +81,16 @@ pub async fn sign_in(
 /// takes the same time.
 async fn tried(app: &App, order: SignInOrder, from: Origin) -> Result<SignedInPerson, Failure> {
     let started = Instant::now();
-    let (email, asker, here) = (order.email.clone(), from.clone(), app.here());
+    let (email, asker, ctx) = (order.email.clone(), from.clone(), app.context());
     let attempt = app
         .read(move |db| {
-            let attempt = Attempt::at_the_door(db, &email, &asker, &here)?;
-            attempt.check(db, &here)?;
+            let attempt = Attempt::at_the_door(db, &email, &asker, &ctx)?;
+            attempt.check(db, &ctx)?;
             Ok(attempt)
         })
         .await?;
-    let came = app
-        .hash(&attempt.subject, move |shared, here| Ok(people::sign_in(&shared.database, &order, &from, here)?))
-        .await;
+    let came =
+        app.hash(&attempt.subject, move |shared, ctx| Ok(people::sign_in(&shared.database, &order, &from, ctx)?)).await;
     if came.is_err() {
         pace(app, started).await;
     }
@@ -133,7 +132,7 @@ pub(super) async fn remember(
     person: PersonId,
 ) -> Result<(), Failure> {
     let hash = device.give(request, app.shared());
-    app.run(move |db, here| Ok(people::remember_device(db, person, &hash, here)?)).await
+    app.run(move |db, ctx| Ok(people::remember_device(db, person, &hash, ctx)?)).await
 }
 
 /// Whose second factor is still to come in this session; `None` when nobody's is, or it has taken too long.
@@ -197,8 +196,7 @@ pub async fn second_step(
     let came = match sent.parse() {
         Err(problems) => Err(problems.into()),
         Ok((code, to)) => {
-            app.run(move |db, here| Ok((people::sign_in_second_step(db, (person, &mark), &code, &from, here)?, to)))
-                .await
+            app.run(move |db, ctx| Ok((people::sign_in_second_step(db, (person, &mark), &code, &from, ctx)?, to))).await
         }
     };
     match came {
@@ -266,7 +264,7 @@ pub async fn use_code(
     let failure = match sent.parse() {
         Err(problems) => problems.into(),
         Ok((email, None, _)) => {
-            let asked = app.run(move |db, here| Ok(people::send_sign_in_code(db, &email, &from, here)?)).await;
+            let asked = app.run(move |db, ctx| Ok(people::send_sign_in_code(db, &email, &from, ctx)?)).await;
             pace(&app, started).await;
             match asked {
                 Ok(()) => {

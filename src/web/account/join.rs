@@ -19,18 +19,18 @@ use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Problems, Repl
 
 /// `GET /invitation/{token}`
 pub async fn show_invitation(who: Anyone, token: Path<String>, app: App) -> Answer<InvitationPage> {
-    let (token, here) = (token.into_inner(), app.here());
-    app.show(who, move |db, _| page(db, token, Filled::new::<AcceptForm>(), &here)).await
+    let (token, ctx) = (token.into_inner(), app.context());
+    app.show(who, move |db, _| page(db, token, Filled::new::<AcceptForm>(), &ctx)).await
 }
 
-fn page(db: &mut Db, token: String, form: Filled, here: &crate::actions::Here) -> Result<InvitationPage, Failure> {
-    let found = store::people::invitations::unscoped::open(db, &store::secret_hash(&token), here.now);
+fn page(db: &mut Db, token: String, form: Filled, ctx: &crate::actions::Context) -> Result<InvitationPage, Failure> {
+    let found = store::people::invitations::unscoped::open(db, &store::secret_hash(&token), ctx.now);
     let told = "This invitation is no longer open: it was accepted or withdrawn, replaced by a newer mail, or its time \
         is over. Ask the colleague who invited you to send it again.";
     let (invitation, organisation) = super::alive(found, told)?;
     let known = store::people::accounts::unscoped::credentials(db, &invitation.email)?;
     let is_known = known.is_some_and(|known| known.password_hash.is_some());
-    let organisation = if organisation.is_empty() { here.operator.clone() } else { organisation };
+    let organisation = if organisation.is_empty() { ctx.operator.clone() } else { organisation };
     Ok(InvitationPage { form, token, invitation, organisation, is_known })
 }
 
@@ -59,8 +59,8 @@ pub async fn accept(
     (request, session): (HttpRequest, Session),
     app: App,
 ) -> Answer<InvitationPage> {
-    let (token, here) = (token.into_inner(), app.here());
-    let (secret, now) = (token.clone(), here.clone());
+    let (token, ctx) = (token.into_inner(), app.context());
+    let (secret, now) = (token.clone(), ctx.clone());
     let shown = app.read(move |db| page(db, secret, Filled::new::<AcceptForm>(), &now)).await?;
     let kind = shown.invitation.organisation_kind;
     let welcome = format!("Welcome to {}.", shown.organisation);
@@ -78,7 +78,7 @@ pub async fn accept(
             super::enter::remember(&app, &request, &device, person).await?;
             Ok(Reply::Done(Done::gone(super::home_of(kind), welcome)))
         }
-        Err(failure) => app.again(who, &sent, failure, move |db, _, form| page(db, token, form, &here)).await,
+        Err(failure) => app.again(who, &sent, failure, move |db, _, form| page(db, token, form, &ctx)).await,
     }
 }
 
@@ -89,15 +89,15 @@ async fn join(
     shown: InvitationPage,
     (token, text): (String, String),
 ) -> Result<(PersonId, MembershipId, bool), Failure> {
-    app.hash(&from.network.clone(), move |shared, here| {
+    app.hash(&from.network.clone(), move |shared, ctx| {
         if shown.is_known {
-            return Ok(people::accept_as_known(&shared.database, &token, &text, &from, here)?);
+            return Ok(people::accept_as_known(&shared.database, &token, &text, &from, ctx)?);
         }
         let one = &shown.invitation;
         password::check(&text, &[&one.email, &one.first_name, &one.last_name])
             .map_err(|text| Problems::at("password", text))?;
-        let hash = people::hash_password(&text, here.cheap_passwords)?;
-        let (person, membership) = people::accept_as_new(&shared.database, &token, &hash, here)?;
+        let hash = people::hash_password(&text, ctx.cheap_passwords)?;
+        let (person, membership) = people::accept_as_new(&shared.database, &token, &hash, ctx)?;
         Ok((person, membership, false))
     })
     .await

@@ -39,9 +39,9 @@ pub async fn end_sessions(who: Somebody, sent: Input<EndForm>, session: Session,
         return Ok(Reply::Done(Done::gone("/sign-in", "You are signed out.")));
     }
     let ended = app
-        .run(move |db, here| {
+        .run(move |db, ctx| {
             let but = only.is_none().then_some(who.0.session.as_str());
-            Ok(people::end_sessions(db, &who.0.person, only.as_deref(), but, here)?)
+            Ok(people::end_sessions(db, &who.0.person, only.as_deref(), but, ctx)?)
         })
         .await?;
     let notice = match ended {
@@ -82,8 +82,8 @@ pub async fn set_keyboard(who: Somebody, sent: Input<KeyboardForm>, app: App) ->
     app.submit(
         who,
         sent,
-        |db, who, on, here| {
-            people::set_letter_keys(db, &who.0.person, on, here)?;
+        |db, who, on, ctx| {
+            people::set_letter_keys(db, &who.0.person, on, ctx)?;
             let notice = if on { "Letter keys are on." } else { "Letter keys are off." };
             Ok(Done::gone("/account/keyboard", notice))
         },

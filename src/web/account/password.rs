@@ -51,11 +51,11 @@ pub async fn change(who: Somebody, device: Device, sent: Input<ChangeForm>, app:
         Err(problems) => Err(problems.into()),
         Ok((present, new)) => {
             let whose = person.id.to_string();
-            app.hash(&whose, move |shared, here| {
+            app.hash(&whose, move |shared, ctx| {
                 let words = (present.as_str(), new.as_str());
                 let from = device.hash();
                 let at = (session.as_str(), from.as_deref());
-                Ok(people::change_password(&shared.database, &person, at, words, here)?)
+                Ok(people::change_password(&shared.database, &person, at, words, ctx)?)
             })
             .await
         }
@@ -101,7 +101,7 @@ pub async fn ask_reset(who: Anyone, device: Device, sent: Input<ForgottenForm>, 
         }
     };
     let from = device.origin(&who);
-    let asked = app.run(move |db, here| Ok(people::ask_reset(db, &email, &from, here)?)).await;
+    let asked = app.run(move |db, ctx| Ok(people::ask_reset(db, &email, &from, ctx)?)).await;
     super::pace(&app, started).await;
     if let Err(failure) = asked {
         return app.again(who, &sent, failure, |_, _, form| Ok(ForgottenPage { form, sent: false })).await;
@@ -155,11 +155,11 @@ pub async fn reset(who: Anyone, token: Path<String>, sent: Input<ResetForm>, app
         Err(problems) => Err(problems.into()),
         Ok(new) => {
             let whose = crate::domain::network::counted_as(&who.address);
-            app.hash(&whose, move |shared, here| {
+            app.hash(&whose, move |shared, ctx| {
                 password::check(&new, &[&known.email, &known.first_name, &known.last_name])
                     .map_err(|text| Problems::at("newPassword", text))?;
-                let hash = people::hash_password(&new, here.cheap_passwords)?;
-                Ok(people::reset_password(&shared.database, &secret, &hash, here)?)
+                let hash = people::hash_password(&new, ctx.cheap_passwords)?;
+                Ok(people::reset_password(&shared.database, &secret, &hash, ctx)?)
             })
             .await
         }

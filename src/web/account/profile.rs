@@ -68,8 +68,8 @@ pub async fn change(who: Somebody, sent: Input<ProfileForm>, app: App) -> Answer
     app.submit(
         who,
         sent,
-        |db, who, order, here| {
-            people::change_profile(db, &who.0.person, &order, here)?;
+        |db, who, order, ctx| {
+            people::change_profile(db, &who.0.person, &order, ctx)?;
             Ok(Done::gone(PAGE, "Your profile is saved."))
         },
         profile,
@@ -79,9 +79,9 @@ pub async fn change(who: Somebody, sent: Input<ProfileForm>, app: App) -> Answer
 
 /// `GET /account/profile/email`: a new address, or the code that went there.
 pub async fn show_email(who: Somebody, app: App) -> Answer<EmailPage> {
-    let here = app.here();
+    let ctx = app.context();
     app.show(who, move |db, who| {
-        let awaited = people::awaited_email(db, &who.0.person, &here)?;
+        let awaited = people::awaited_email(db, &who.0.person, &ctx)?;
         Ok(EmailPage { form: Filled::new::<EmailForm>(), email: who.0.person.email.clone(), awaited })
     })
     .await
@@ -118,8 +118,8 @@ pub async fn ask_email(who: Somebody, sent: Input<EmailForm>, app: App) -> Answe
         Err(problems) => Err(problems.into()),
         Ok((email, password)) => {
             let whose = person.id.to_string();
-            app.hash(&whose, move |shared, here| {
-                Ok(people::ask_new_email(&shared.database, &person, (&email, &password), here)?)
+            app.hash(&whose, move |shared, ctx| {
+                Ok(people::ask_new_email(&shared.database, &person, (&email, &password), ctx)?)
             })
             .await
         }
@@ -160,11 +160,11 @@ impl Request for CodeForm {
 /// # Errors
 /// Not signed in; a wrong code.
 pub async fn prove_email(who: Somebody, sent: Input<CodeForm>, app: App) -> Answer<EmailPage> {
-    let (person, here) = (who.0.person.clone(), app.here());
+    let (person, ctx) = (who.0.person.clone(), app.context());
     let done: Result<String, Failure> = match sent.parse() {
         Err(problems) => Err(problems.into()),
         Ok(code) => {
-            let proved = app.run(move |db, here| Ok(people::prove_new_email(db, &person, &code, here)?)).await;
+            let proved = app.run(move |db, ctx| Ok(people::prove_new_email(db, &person, &code, ctx)?)).await;
             let wrong =
                 || Problems::at("code", "This code is wrong, or it has run out. After five tries ask for another.");
             proved.and_then(|email| email.ok_or_else(|| wrong().into()))
@@ -174,7 +174,7 @@ pub async fn prove_email(who: Somebody, sent: Input<CodeForm>, app: App) -> Answ
         Ok(email) => Ok(Reply::Done(Done::gone(PAGE, format!("From now on you sign in with {email}.")))),
         Err(failure) => {
             app.again(who, &sent, failure, move |db, who, form| {
-                let awaited = people::awaited_email(db, &who.0.person, &here)?;
+                let awaited = people::awaited_email(db, &who.0.person, &ctx)?;
                 Ok(EmailPage { form, email: who.0.person.email.clone(), awaited })
             })
             .await

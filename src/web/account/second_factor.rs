@@ -18,15 +18,15 @@ use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Input,
 /// Where it is set up.
 const PAGE: &str = "/account/second-factor";
 
-fn page(db: &mut Db, who: &Somebody, form: Filled, here: &crate::actions::Here) -> Result<SecondFactorPage, Failure> {
+fn page(db: &mut Db, who: &Somebody, form: Filled, ctx: &crate::actions::Context) -> Result<SecondFactorPage, Failure> {
     let present = store::people::second_factors::of_person(db, who.0.person.id)?;
     let offer = match present {
         Some(_) => None,
         None => {
             let carried = Some(form.text("sealed")).filter(|sealed| !sealed.is_empty());
-            let carried = people::offer_second_factor(&who.0.person, carried, here);
+            let carried = people::offer_second_factor(&who.0.person, carried, ctx);
             // What a form carries that was made elsewhere is of no use: it gets a fresh one.
-            let offer = carried.or_else(|_| people::offer_second_factor(&who.0.person, None, here))?;
+            let offer = carried.or_else(|_| people::offer_second_factor(&who.0.person, None, ctx))?;
             Some((qr::Drawn::of(&offer.address)?, offer))
         }
     };
@@ -35,10 +35,10 @@ fn page(db: &mut Db, who: &Somebody, form: Filled, here: &crate::actions::Here) 
 
 /// `GET /account/second-factor`
 pub async fn show(who: Somebody, app: App) -> Answer<SecondFactorPage> {
-    let (here, config) = (app.here(), app.config().clone());
+    let (ctx, config) = (app.context(), app.config().clone());
     app.show(who, move |db, who| {
         let is_required = config.requires_second_factor(who.0.kind, who.0.person.role);
-        Ok(SecondFactorPage { is_required, ..page(db, who, Filled::new::<SetForm>(), &here)? })
+        Ok(SecondFactorPage { is_required, ..page(db, who, Filled::new::<SetForm>(), &ctx)? })
     })
     .await
 }
@@ -69,13 +69,13 @@ impl Request for SetForm {
 /// # Errors
 /// Not signed in; not confirmed; a wrong code.
 pub async fn set(who: Somebody, _fresh: Confirmed, sent: Input<SetForm>, app: App) -> Answer<SecondFactorPage> {
-    let (person, session, here) = (who.0.person.clone(), who.0.session.clone(), app.here());
+    let (person, session, ctx) = (who.0.person.clone(), who.0.session.clone(), app.context());
     let done = match sent.parse() {
         Err(problems) => Err(problems.into()),
         Ok((sealed, code)) => {
-            app.run(move |db, here| {
+            app.run(move |db, ctx| {
                 let typed = (sealed.as_str(), code.as_str());
-                Ok(people::set_second_factor(db, &person, typed, &session, here)?)
+                Ok(people::set_second_factor(db, &person, typed, &session, ctx)?)
             })
             .await
         }
@@ -83,11 +83,11 @@ pub async fn set(who: Somebody, _fresh: Confirmed, sent: Input<SetForm>, app: Ap
     match done {
         Ok(codes) => {
             app.show(who, move |db, who| {
-                Ok(SecondFactorPage { codes, ..page(db, who, Filled::new::<SetForm>(), &here)? })
+                Ok(SecondFactorPage { codes, ..page(db, who, Filled::new::<SetForm>(), &ctx)? })
             })
             .await
         }
-        Err(failure) => app.again(who, &sent, failure, move |db, who, form| page(db, who, form, &here)).await,
+        Err(failure) => app.again(who, &sent, failure, move |db, who, form| page(db, who, form, &ctx)).await,
     }
 }
 
@@ -96,14 +96,13 @@ pub async fn set(who: Somebody, _fresh: Confirmed, sent: Input<SetForm>, app: Ap
 /// # Errors
 /// Not signed in; not confirmed; no second factor.
 pub async fn renew(who: Somebody, _fresh: Confirmed, _sent: Input<()>, app: App) -> Answer<SecondFactorPage> {
-    let (person, here) = (who.0.person.clone(), app.here());
-    let renewed = app.run(move |db, here| Ok(people::renew_recovery_codes(db, &person, here)?)).await;
+    let (person, ctx) = (who.0.person.clone(), app.context());
+    let renewed = app.run(move |db, ctx| Ok(people::renew_recovery_codes(db, &person, ctx)?)).await;
     let codes = match renewed {
         Err(Failure::NotFound) => return Ok(Reply::Done(Done::gone(PAGE, "There was no second factor."))),
         renewed => renewed?,
     };
-    app.show(who, move |db, who| Ok(SecondFactorPage { codes, ..page(db, who, Filled::new::<SetForm>(), &here)? }))
-        .await
+    app.show(who, move |db, who| Ok(SecondFactorPage { codes, ..page(db, who, Filled::new::<SetForm>(), &ctx)? })).await
 }
 
 /// `POST /account/second-factor/remove`
@@ -114,7 +113,7 @@ pub async fn remove(who: Somebody, _fresh: Confirmed, _sent: Input<()>, app: App
     if app.config().requires_second_factor(who.0.kind, who.0.person.role) {
         return Err(Failure::Forbidden("Your role requires a second factor. It cannot be removed.".to_owned()));
     }
-    let removed = app.run(move |db, here| Ok(people::remove_second_factor(db, &who.0.person, here)?)).await?;
+    let removed = app.run(move |db, ctx| Ok(people::remove_second_factor(db, &who.0.person, ctx)?)).await?;
     let notice = if removed { "The second factor was removed." } else { "There was no second factor." };
     Ok(Reply::Done(Done::gone(PAGE, notice)))
 }
@@ -157,7 +156,7 @@ pub async fn confirm(who: Somebody, sent: Input<ConfirmForm>, session: Session, 
         Err(problems) => Err(problems.into()),
         Ok((typed, to)) => {
             let whose = person.id.to_string();
-            app.hash(&whose, move |shared, here| Ok(people::confirm(&shared.database, &person, &typed, here)?))
+            app.hash(&whose, move |shared, ctx| Ok(people::confirm(&shared.database, &person, &typed, ctx)?))
                 .await
                 .map(|()| to)
         }

@@ -1,6 +1,6 @@
 //! The list of payouts: its filters and the columns of its table.
 
-use super::page::Row;
+use super::page::PayoutTableRow;
 use super::resource::CATEGORY;
 use crate::domain::actor::Partner;
 use crate::domain::ids::{InvoiceId, PersonId};
@@ -14,7 +14,7 @@ use crate::web::http::lists::{
 type PayoutsBy = Filter<Partner, PayoutFilter>;
 
 /// The list of payouts.
-pub static PAYOUTS: List<Partner, PayoutFilter, Row> =
+pub static PAYOUTS: List<Partner, PayoutFilter, PayoutTableRow> =
     List { at: "/partner/balance", filters: &FILTERS, besides: &BESIDES, refuses_unknown: true, columns: &COLUMNS };
 
 const BESIDES: [(&str, Takes, &str); 5] = [
@@ -142,7 +142,7 @@ fn in_words(recipient: Recipient) -> &'static str {
     match recipient {
         Recipient::CollectionPartner => "us",
         Recipient::Creditor => "the creditor",
-        Recipient::Platform => "the operator",
+        Recipient::Operator => "the operator",
     }
 }
 
@@ -163,7 +163,7 @@ fn words_of<T>(
 }
 
 /// A column that is shown unless others are chosen.
-const USUAL: Column<Row> = Column {
+const USUAL: Column<PayoutTableRow> = Column {
     name: "",
     label: "",
     shown: Shown::Usually,
@@ -173,9 +173,9 @@ const USUAL: Column<Row> = Column {
     cell: |_| TableCell::short(""),
 };
 /// A column that is shown when it is chosen.
-const MORE: Column<Row> = Column { shown: Shown::OnDemand, ..USUAL };
+const MORE: Column<PayoutTableRow> = Column { shown: Shown::OnDemand, ..USUAL };
 
-const COLUMNS: [Column<Row>; 15] = [
+const COLUMNS: [Column<PayoutTableRow>; 15] = [
     Column {
         name: "case",
         label: "Case",

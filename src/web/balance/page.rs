@@ -25,14 +25,14 @@ const ANEW: [&str; 1] = ["after"];
 #[template(path = "balance/list.html")]
 pub struct BalancePage {
     resource: BalanceResponse,
-    rows: Vec<Row>,
+    rows: Vec<PayoutTableRow>,
     totals: Vec<Total>,
     choices: Choices,
     asked: Asked,
 }
 
 /// A row as the page shows it.
-pub struct Row {
+pub struct PayoutTableRow {
     /// The payout with its case.
     pub row: PayoutRow,
     /// When it was recorded, as a day where the agency is.
@@ -83,7 +83,7 @@ impl BalancePage {
         };
         Ok(Self {
             resource,
-            rows: rows.into_iter().map(|row| Row::new(row, who.agency.time_zone)).collect(),
+            rows: rows.into_iter().map(|row| PayoutTableRow::new(row, who.agency.time_zone)).collect(),
             totals: totals.iter().map(Total::new).collect(),
             choices: Choices { team, ..Choices::default() },
             asked,
@@ -143,7 +143,7 @@ impl BalancePage {
         PAYOUTS.headings(&self.asked, "date:desc", &ANEW)
     }
 
-    fn cells(&self, row: &Row) -> Vec<TableCells> {
+    fn cells(&self, row: &PayoutTableRow) -> Vec<TableCells> {
         PAYOUTS.cells(&self.asked, row)
     }
 
@@ -167,7 +167,7 @@ impl BalancePage {
     }
 }
 
-impl Row {
+impl PayoutTableRow {
     fn new(row: PayoutRow, zone: Tz) -> Self {
         let commission = match row.payment.commission_status {
             CommissionStatus::Paid => ("Paid", "active"),

@@ -6,8 +6,8 @@ use validator::Validate;
 
 use crate::actions::branding::{BrandOrder, PictureChange};
 use crate::domain::brand::{
-    Colour, FONTS, FooterLink, LONGEST_LABEL, LONGEST_SENDER, LinkProblem, MOST_LINKS, footer_link, host_name,
-    sender_name,
+    Colour, FONTS, FooterLink, LinkProblem, MAX_FOOTER_LINKS, MAX_LABEL_CHARACTERS, MAX_SENDER_CHARACTERS, footer_link,
+    host_name, sender_name,
 };
 use crate::web::http::request::values::Email;
 use crate::web::http::{Problems, Request};
@@ -16,7 +16,7 @@ use crate::web::http::{Problems, Request};
 #[derive(Deserialize, Validate, JsonSchema)]
 struct FooterLinkRequest {
     /// Its words.
-    #[schemars(length(max = LONGEST_LABEL))]
+    #[schemars(length(max = MAX_LABEL_CHARACTERS))]
     label: Option<String>,
     /// Where it leads: https.
     #[schemars(extend("format" = "uri"))]
@@ -48,7 +48,7 @@ pub struct UpdateBrandingRequest {
     /// Removes the favicon.
     remove_favicon: Option<bool>,
     /// The name that mails come from.
-    #[schemars(length(max = LONGEST_SENDER))]
+    #[schemars(length(max = MAX_SENDER_CHARACTERS))]
     sender_name: Option<String>,
     /// Where answers to mails go.
     reply_to: Option<Email>,
@@ -133,8 +133,8 @@ fn links_of(sent: Vec<FooterLinkRequest>, problems: &mut Problems) -> Vec<Footer
             }
         }
     }
-    if links.len() > MOST_LINKS {
-        problems.add("links", format!("At most {MOST_LINKS} links."));
+    if links.len() > MAX_FOOTER_LINKS {
+        problems.add("links", format!("At most {MAX_FOOTER_LINKS} links."));
     }
     links
 }

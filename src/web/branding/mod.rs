@@ -24,13 +24,13 @@ use resource::BrandingDto;
 pub use pictures::show_picture;
 
 fn studio(app: &App) -> Studio {
-    Studio { blobs: app.shared().blobs.clone(), here: app.here() }
+    Studio { blobs: app.shared().blobs.clone(), ctx: app.context() }
 }
 
 /// What an address says of a brand that is not saved.
 fn asked_for(asked: &Asked) -> Fields {
     let mut fields = Fields::default();
-    let links = (0..crate::domain::brand::MOST_LINKS * 2)
+    let links = (0..crate::domain::brand::MAX_FOOTER_LINKS * 2)
         .flat_map(|place| ["label", "url"].map(|part| format!("links.{place}.{part}")));
     for name in SHOWN.iter().map(|name| (*name).to_owned()).chain(links) {
         if let Some(text) = asked.one(&name) {
@@ -86,14 +86,14 @@ fn save(
     (fields, mut order): (&Fields, branding::BrandOrder),
     studio: &Studio,
 ) -> Result<Done, Failure> {
-    let here = &studio.here;
-    if order.host.as_deref().is_some_and(|host| !may_be_claimed(host, here.own_host())) {
+    let ctx = &studio.ctx;
+    if order.host.as_deref().is_some_and(|host| !may_be_claimed(host, ctx.own_host())) {
         return Err(Failure::Invalid(Problems::at("host", "This host name belongs to the portal itself.")));
     }
-    order.logo = pictures::change_of(fields, "logo", who.id, here);
-    order.favicon = pictures::change_of(fields, "favicon", who.id, here);
-    let partner = branding::save(db, &studio.blobs, who, &order, here)?;
-    Done::new(BRANDING, "The brand is saved.", &BrandingDto::load(db, &partner, here)?)
+    order.logo = pictures::change_of(fields, "logo", who.id, ctx);
+    order.favicon = pictures::change_of(fields, "favicon", who.id, ctx);
+    let partner = branding::save(db, &studio.blobs, who, &order, ctx)?;
+    Done::new(BRANDING, "The brand is saved.", &BrandingDto::load(db, &partner, ctx)?)
 }
 
 /// `GET /referral/settings/branding/preview`: what is swapped in as one types.

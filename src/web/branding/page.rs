@@ -5,11 +5,11 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::pictures::{self, change_of, inline};
 use super::resource::BrandingDto;
-use crate::actions::Here;
+use crate::actions::Context;
 use crate::actions::branding::PictureChange;
 use crate::actions::hosts::{Record, record_of};
 use crate::domain::actor::Referrer;
-use crate::domain::brand::{FONTS, Look, MOST_LINKS, Reading};
+use crate::domain::brand::{FONTS, Look, MAX_FOOTER_LINKS, Reading};
 use crate::store::Db;
 use crate::store::brands;
 use crate::store::clients::referrals::{self, ReferralPartner};
@@ -39,7 +39,7 @@ pub(super) fn look_of(fields: &Fields) -> Look {
 }
 
 /// One pair of colours in figures and words.
-pub struct Row {
+pub struct ContrastRow {
     label: &'static str,
     drawn: String,
     on: String,
@@ -51,7 +51,7 @@ pub struct Row {
 /// The row whose colours are those of a button; the others are of words.
 const BUTTON: &str = "Button on the sheet";
 
-impl Row {
+impl ContrastRow {
     fn is_button(&self) -> bool {
         self.label == BUTTON
     }
@@ -75,7 +75,7 @@ impl Row {
 
 /// A step in the brand as it is typed, and how well it reads.
 pub struct Preview {
-    rows: Vec<Row>,
+    rows: Vec<ContrastRow>,
     query: String,
 }
 
@@ -84,10 +84,10 @@ impl Preview {
         let readings = look_of(fields).readings();
         let fine = "Drawn as chosen.";
         let rows = vec![
-            Row::of("Text on the page", readings.page, fine),
-            Row::of("Text on the sheet", readings.sheet, fine),
-            Row::of(BUTTON, readings.button, fine),
-            Row::of("Words on the button", readings.words, "White or dark, whichever reads better."),
+            ContrastRow::of("Text on the page", readings.page, fine),
+            ContrastRow::of("Text on the sheet", readings.sheet, fine),
+            ContrastRow::of(BUTTON, readings.button, fine),
+            ContrastRow::of("Words on the button", readings.words, "White or dark, whichever reads better."),
         ];
         let shown = |name: &str| SHOWN.contains(&name) || name.starts_with("links.");
         let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
@@ -130,14 +130,14 @@ impl Page for BrandingPage {
 #[derive(Clone)]
 pub(super) struct Studio {
     pub blobs: Blobs,
-    pub here: Here,
+    pub ctx: Context,
 }
 
 impl Studio {
     /// Where a picture of a form can be seen: the one that was sent with it, or the stored one.
     fn seen(&self, fields: &Fields, field: &str, partner: &ReferralPartner) -> Option<String> {
         let stored = if field == "logo" { &partner.brand_logo } else { &partner.brand_favicon };
-        match change_of(fields, field, partner.id, &self.here) {
+        match change_of(fields, field, partner.id, &self.ctx) {
             PictureChange::Put((sha256, _)) => inline(&self.blobs, &sha256),
             PictureChange::Remove => None,
             PictureChange::Keep => stored.as_ref().map(|sha256| format!("/brands/{sha256}.png")),
@@ -148,7 +148,7 @@ impl Studio {
 impl BrandingPage {
     pub(super) fn load(db: &mut Db, who: &Referrer, form: Option<Filled>, studio: &Studio) -> Result<Self, Failure> {
         let partner = referrals::profile(db, who.id)?;
-        let resource = BrandingDto::load(db, &partner, &studio.here)?;
+        let resource = BrandingDto::load(db, &partner, &studio.ctx)?;
         let claim = brands::hosts::unscoped::claim(db, who.id)?;
         let host = claim.as_ref().map(|claim| claim.host.as_str());
         let mut form =
@@ -159,7 +159,7 @@ impl BrandingPage {
             rows.retain(|place| *place != gone);
             form.fields.0.retain(|name, _| !name.starts_with(&format!("links.{gone}.")));
         }
-        if rows.is_empty() || (deed == "add" && rows.len() < MOST_LINKS) {
+        if rows.is_empty() || (deed == "add" && rows.len() < MAX_FOOTER_LINKS) {
             rows.push(rows.last().map_or(0, |last| last + 1));
         }
         if !deed.is_empty() {
@@ -170,12 +170,12 @@ impl BrandingPage {
         let favicon = studio.seen(&form.fields, "favicon", &partner);
         Ok(Self {
             record: match &claim {
-                Some(claim) if claim.decided_by.is_none() => Some(record_of(claim, &studio.here)),
+                Some(claim) if claim.decided_by.is_none() => Some(record_of(claim, &studio.ctx)),
                 _ => None,
             },
             resource,
             preview: Preview::of(&form.fields),
-            has_more: rows.len() < MOST_LINKS,
+            has_more: rows.len() < MAX_FOOTER_LINKS,
             style: format!("/brands/{}/style.css", partner.id),
             fonts: FONTS.iter().map(|(name, _)| (*name, font_words(name))).collect(),
             short_name: partner.short_name,

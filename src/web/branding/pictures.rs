@@ -14,7 +14,7 @@ use futures_util::stream;
 use tokio::sync::Semaphore;
 
 use super::fetch::{FetchProblem, fetch};
-use crate::actions::Here;
+use crate::actions::Context;
 use crate::actions::branding::{PictureChange, is_picture_proof, picture_proof};
 use crate::domain::ids::ReferralPartnerId;
 use crate::picture::apart::Apart;
@@ -120,19 +120,19 @@ async fn put(app: &App, partner: ReferralPartnerId, png: Vec<u8>) -> Result<Stri
     let blobs = &app.shared().blobs;
     let stored = blobs.put_stream(stream::iter([Ok::<_, std::io::Error>(Bytes::from(png))]), u64::MAX).await?;
     let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
-    let proof = picture_proof(partner, (&stored.sha256, size), &app.here());
+    let proof = picture_proof(partner, (&stored.sha256, size), &app.context());
     Ok(format!("{}.{size}.{proof}", stored.sha256))
 }
 
 /// What a form wants done with a picture. A proof that is not ours counts as none.
-pub(super) fn change_of(fields: &Fields, field: &str, partner: ReferralPartnerId, here: &Here) -> PictureChange {
+pub(super) fn change_of(fields: &Fields, field: &str, partner: ReferralPartnerId, ctx: &Context) -> PictureChange {
     if fields.is_on(removal(field)) {
         return PictureChange::Remove;
     }
     let parts: Vec<String> = fields.text(&kept(field)).splitn(3, '.').map(str::to_owned).collect();
     if let [sha256, size, proof] = parts.as_slice()
         && let Ok(size) = size.parse::<i64>()
-        && is_picture_proof(proof, partner, (sha256, size), here)
+        && is_picture_proof(proof, partner, (sha256, size), ctx)
     {
         return PictureChange::Put((sha256.clone(), size));
     }

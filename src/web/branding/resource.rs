@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::actions::Here;
+use crate::actions::Context;
 use crate::actions::hosts::record_of;
 use crate::domain::brand::{FONTS, Reading};
 use crate::store::Db;
@@ -67,15 +67,15 @@ pub fn picture_url(base_url: &str, sha256: &str) -> String {
 
 impl BrandingDto {
     /// The brand as it is now, with the host name that was claimed for it.
-    pub fn load(db: &mut Db, partner: &ReferralPartner, here: &Here) -> Result<Self, Failure> {
+    pub fn load(db: &mut Db, partner: &ReferralPartner, ctx: &Context) -> Result<Self, Failure> {
         let claim = brands::hosts::unscoped::claim(db, partner.id)?;
-        let record = claim.as_ref().filter(|claim| claim.decided_by.is_none()).map(|claim| record_of(claim, here));
+        let record = claim.as_ref().filter(|claim| claim.decided_by.is_none()).map(|claim| record_of(claim, ctx));
         Ok(Self {
             host_state: claim.as_ref().map(|claim| claim.state.name()),
             host: claim.map(|claim| claim.host),
             host_record_name: record.as_ref().map(|record| record.name.clone()),
             host_record_text: record.map(|record| record.text),
-            ..Self::look(partner, &here.base_url)
+            ..Self::look(partner, &ctx.base_url)
         })
     }
 

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use validator::Validate;
 
 use crate::actions;
-use crate::actions::Here;
+use crate::actions::Context;
 use crate::actions::cases::Named;
 use crate::domain::actor::Partner;
 use crate::domain::ids::{CaseId, FilterId};
@@ -133,17 +133,17 @@ pub async fn bulk(who: Partner, sent: Input<BulkForm>, app: App) -> Answer<BulkP
         let form = Filled::with::<BulkForm>(Fields(sent.fields.0.clone()));
         return app.show(who, move |db, who| BulkPage::load(db, who, &ids, form)).await;
     }
-    let act = |db: &mut Writer, who: &Partner, (ids, bulk): (BTreeSet<CaseId>, Bulk), here: &Here| {
+    let act = |db: &mut Writer, who: &Partner, (ids, bulk): (BTreeSet<CaseId>, Bulk), ctx: &Context| {
         let notice = match bulk {
             Bulk::Assign(named) => {
-                actions::cases::assign_handler_to_all(db, who, &ids, &named, here)?;
+                actions::cases::assign_handler_to_all(db, who, &ids, &named, ctx)?;
                 match ids.len() {
                     1 => "The case has the handler you chose.".to_owned(),
                     many => format!("{many} cases have the handler you chose."),
                 }
             }
             Bulk::Note(text) => {
-                actions::cases::note_on_all(db, who, &ids, &text, here)?;
+                actions::cases::note_on_all(db, who, &ids, &text, ctx)?;
                 match ids.len() {
                     1 => "The note is on the case.".to_owned(),
                     many => format!("The note is on {many} cases."),
@@ -216,8 +216,8 @@ pub async fn show_new_view(who: Partner, asked: crate::web::http::Asked, app: Ap
 /// # Errors
 /// No name.
 pub async fn keep_view(who: Partner, sent: Input<ViewForm>, app: App) -> Answer<ViewPage> {
-    let act = |db: &mut Writer, who: &Partner, (name, query): (String, String), here: &Here| {
-        actions::views::keep(db, who, &name, &query, here)?;
+    let act = |db: &mut Writer, who: &Partner, (name, query): (String, String), ctx: &Context| {
+        actions::views::keep(db, who, &name, &query, ctx)?;
         Ok(Done::gone(format!("/partner/cases?{query}"), format!("The view “{name}” is kept.")))
     };
     app.submit(who, sent, act, |_, _, form| Ok(ViewPage { form })).await
@@ -225,7 +225,7 @@ pub async fn keep_view(who: Partner, sent: Input<ViewForm>, app: App) -> Answer<
 
 /// `DELETE /cases/views/{filterId}`
 pub async fn forget_view(who: Partner, id: Id<FilterId>, sent: Input<()>, app: App) -> Answer<ViewPage> {
-    let act = move |db: &mut Writer, who: &Partner, (), _: &Here| {
+    let act = move |db: &mut Writer, who: &Partner, (), _: &Context| {
         actions::views::forget(db, who, id.0)?;
         Ok(Done::gone("/partner/cases", "The view is gone."))
     };

@@ -109,7 +109,7 @@ impl CasePage {
     }
 
     fn may(&self, verb: Verb) -> bool {
-        may(&self.file.case.standing(), &verb, By::Partner)
+        may(&self.file.case.snapshot(), &verb, By::Agency)
     }
 
     fn base(&self) -> String {
@@ -117,7 +117,7 @@ impl CasePage {
     }
 
     fn may_close(&self) -> bool {
-        !close_codes(&self.file.case.standing(), By::Partner).is_empty()
+        !close_codes(&self.file.case.snapshot(), By::Agency).is_empty()
     }
 
     fn may_return(&self) -> bool {
@@ -288,7 +288,7 @@ impl VerbPage {
             shown(case.outstanding()),
             page.file.creditor.name
         );
-        let codes = close_codes(&case.standing(), By::Partner);
+        let codes = close_codes(&case.snapshot(), By::Agency);
         Ok(Self {
             kind: "close",
             title: "Close the case",

@@ -1,16 +1,16 @@
 //! The list of cases: its filters and the columns of its table.
 
 use super::filters::{BESIDES, FILTERS};
-use super::page::Row;
+use super::page::CaseListRow;
 use crate::domain::actor::Partner;
 use crate::store::cases::CaseFilter;
 use crate::web::http::lists::{Column, List, Shown, TableCell};
 
 /// The list of cases.
-pub static CASES: List<Partner, CaseFilter, Row> =
+pub static CASES: List<Partner, CaseFilter, CaseListRow> =
     List { at: "/partner/cases", filters: &FILTERS, besides: &BESIDES, refuses_unknown: true, columns: &COLUMNS };
 
-const COLUMNS: [Column<Row>; 12] = [
+const COLUMNS: [Column<CaseListRow>; 12] = [
     Column {
         name: "case",
         label: "Case",

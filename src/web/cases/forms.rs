@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use validator::Validate;
 
-use crate::actions::cases::{CallOrder, Named, REFERENCE_LENGTH, StartOrder, TypedFees};
+use crate::actions::cases::{CallOrder, MAX_REFERENCE_CHARACTERS, Named, StartOrder, TypedFees};
 use crate::domain::calendar::Moment;
 use crate::domain::case::{CloseCode, DeclineCategory};
 use crate::web::http::request::values::{Amount, At, Email, Lines, Word};
@@ -29,7 +29,7 @@ pub struct StartCaseRequest {
     #[schemars(extend("deprecated" = true, "format" = "uuid"))]
     user_id: Option<String>,
     /// The agency's own reference.
-    #[validate(length(max = REFERENCE_LENGTH))]
+    #[validate(length(max = MAX_REFERENCE_CHARACTERS))]
     collection_partner_reference: Option<String>,
     /// Who works the case; a colleague of the agency.
     assigned_user_email: Option<Email>,
@@ -240,7 +240,7 @@ impl Request for AssignHandlerRequest {
 #[serde(rename_all = "camelCase")]
 pub struct PartnerReferenceRequest {
     /// The agency's own reference; none when it is empty.
-    #[validate(length(max = REFERENCE_LENGTH))]
+    #[validate(length(max = MAX_REFERENCE_CHARACTERS))]
     collection_partner_reference: Option<String>,
 }
 

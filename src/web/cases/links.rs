@@ -6,10 +6,10 @@ use utoipa::ToSchema;
 
 use super::verbs::page_of;
 use crate::actions;
-use crate::actions::Here;
+use crate::actions::Context;
 use crate::domain::actor::{Author, Operator, Partner};
 use crate::domain::calendar::Moment;
-use crate::domain::client_link::{LinkStanding, ends};
+use crate::domain::client_link::{LinkStatus, ends};
 use crate::domain::ids::CaseId;
 use crate::store::cases::{Case, CaseFile, Scope};
 use crate::store::clients::links::{self, SentLink};
@@ -69,32 +69,32 @@ impl LinksPage {
         Ok(Self { resource: dtos(&links), file, form, links, now, to, back })
     }
 
-    fn standing(&self, link: &SentLink) -> LinkStanding {
-        LinkStanding::of(link.created_at.and_utc(), link.revoked_at.is_some(), false, self.now)
+    fn status(&self, link: &SentLink) -> LinkStatus {
+        LinkStatus::of(link.created_at.and_utc(), link.revoked_at.is_some(), false, self.now)
     }
 
     fn words(&self, link: &SentLink) -> &'static str {
-        match self.standing(link) {
-            LinkStanding::Revoked => "revoked",
-            LinkStanding::Ended => "ended",
+        match self.status(link) {
+            LinkStatus::Revoked => "revoked",
+            LinkStatus::Ended => "ended",
             _ => "works until",
         }
     }
 
     fn until(&self, link: &SentLink) -> Option<chrono::NaiveDateTime> {
-        self.standing(link).shows().then(|| ends(link.created_at.and_utc()).naive_utc())
+        self.status(link).shows().then(|| ends(link.created_at.and_utc()).naive_utc())
     }
 
     /// How many links still work.
     fn live(&self) -> usize {
-        self.links.iter().filter(|link| self.standing(link).shows()).count()
+        self.links.iter().filter(|link| self.status(link).shows()).count()
     }
 }
 
 /// Where the page of a case's links is, and where it leads back to: the agency's pages, or the operator's.
 fn places(scope: Scope, case: &Case) -> (String, String) {
     match scope {
-        Scope::Platform => (
+        Scope::Operator => (
             format!("/operator/cases/{}/client-links", case.id),
             format!("/operator/cases?reference={}", case.reference),
         ),
@@ -102,8 +102,8 @@ fn places(scope: Scope, case: &Case) -> (String, String) {
     }
 }
 
-fn revoke_all(db: &mut Writer, scope: Scope, by: &Author, id: CaseId, here: &Here) -> Result<Done, Failure> {
-    let notice = match actions::cases::revoke_links(db, scope, by, id, here)? {
+fn revoke_all(db: &mut Writer, scope: Scope, by: &Author, id: CaseId, ctx: &Context) -> Result<Done, Failure> {
+    let notice = match actions::cases::revoke_links(db, scope, by, id, ctx)? {
         0 => "No link was left to revoke.".to_owned(),
         1 => "1 link was revoked. The next mail to the creditor carries a new one.".to_owned(),
         links => format!("{links} links were revoked. The next mail to the creditor carries a new one."),
@@ -124,7 +124,7 @@ pub async fn revoke(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> 
     app.submit(
         who,
         sent,
-        move |db, who, (), here| revoke_all(db, who.into(), &who.author(), id.0, here),
+        move |db, who, (), ctx| revoke_all(db, who.into(), &who.author(), id.0, ctx),
         move |db, who, form| LinksPage::load(db, who.into(), id.0, form, now),
     )
     .await
@@ -148,7 +148,7 @@ pub async fn revoke_of_any(who: Operator, id: Id<CaseId>, sent: Input<()>, app: 
     app.submit(
         who,
         sent,
-        move |db, who, (), here| revoke_all(db, who.into(), &who.author(), id.0, here),
+        move |db, who, (), ctx| revoke_all(db, who.into(), &who.author(), id.0, ctx),
         move |db, who, form| LinksPage::load(db, who.into(), id.0, form, now),
     )
     .await

@@ -42,7 +42,7 @@ pub struct TabView {
 }
 
 /// A row of the list.
-pub struct Row {
+pub struct CaseListRow {
     /// The case.
     pub file: CaseFile,
     /// What comes next, in words.
@@ -57,7 +57,7 @@ pub struct Row {
     pub created: String,
 }
 
-impl Row {
+impl CaseListRow {
     /// The row of a case.
     pub fn new(file: CaseFile, zone: chrono_tz::Tz, now: Moment) -> Self {
         let case = &file.case;
@@ -120,7 +120,7 @@ const ANEW: [&str; 1] = ["page"];
 #[template(path = "cases/list.html")]
 pub struct CaseListPage {
     pub(super) resource: InvoiceListDto,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<CaseListRow>,
     pub(super) asked: Asked,
     pub(super) tabs: Vec<TabView>,
     pub(super) paging: Paging,
@@ -171,7 +171,7 @@ impl CaseListPage {
     }
 
     /// The cells of a row.
-    pub fn cells(&self, row: &Row) -> Vec<TableCells> {
+    pub fn cells(&self, row: &CaseListRow) -> Vec<TableCells> {
         CASES.cells(&self.asked, row)
     }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::answers::{CaseTimelineResponse, CaseValidationStatusDto, ChatDto};
 use super::casepage::CasePage;
 use super::filters;
-use super::page::{self, CaseListPage, Row};
+use super::page::{self, CaseListPage, CaseListRow};
 use super::query;
 use super::resource::{InvoiceDto, InvoiceListDto};
 use super::{resource_of, resources};
@@ -52,7 +52,7 @@ pub async fn list_cases(who: Partner, asked: Asked, app: App) -> Answer<CaseList
         Ok(CaseListPage {
             is_unsigned,
             resource: InvoiceListDto { page: PageData::new(found.total.cases, paging, files.len()), cases },
-            rows: files.into_iter().map(|file| Row::new(file, who.agency.time_zone, now)).collect(),
+            rows: files.into_iter().map(|file| CaseListRow::new(file, who.agency.time_zone, now)).collect(),
             tabs: page::tabs(&asked, tab, &counts),
             choices: Choices { team, countries, ..Choices::default() },
             views: match who.person() {
@@ -72,7 +72,7 @@ pub async fn show_case(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> 
     let tab = asked.one("tab").unwrap_or("timeline").to_owned();
     if who.person().is_some() && tab == "messages" {
         let who = who.clone();
-        app.run(move |db, here| Ok(actions::cases::see_messages(db, &who, id.0, here)?)).await?;
+        app.run(move |db, ctx| Ok(actions::cases::see_messages(db, &who, id.0, ctx)?)).await?;
     }
     let now = app.now();
     app.show(who, move |db, who| {

@@ -8,7 +8,7 @@ use super::forms::{
 };
 use super::resource_of;
 use crate::actions;
-use crate::actions::Here;
+use crate::actions::Context;
 use crate::actions::cases::Named;
 use crate::domain::actor::Partner;
 use crate::domain::ids::CaseId;
@@ -47,13 +47,13 @@ pub async fn show_start(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPa
 /// # Errors
 /// Another state, custom terms needed, a colleague who is not one.
 pub async fn start_case(who: Partner, id: Id<CaseId>, sent: Input<StartCaseRequest>, app: App) -> Answer<VerbPage> {
-    let act = move |db: &mut Writer, who: &Partner, mut order: actions::cases::StartOrder, here: &Here| {
+    let act = move |db: &mut Writer, who: &Partner, mut order: actions::cases::StartOrder, ctx: &Context| {
         order.sender = sender(who, order.sender);
-        let case = actions::cases::start(db, who, id.0, order, here)?;
+        let case = actions::cases::start(db, who, id.0, order, ctx)?;
         Done::new(
             page_of(case.id),
             "The case is accepted. The creditor has your welcome message.",
-            &StartCaseResponse::new(&case, here.now),
+            &StartCaseResponse::new(&case, ctx.now),
         )
     };
     app.submit(who, sent, act, move |db, who, form| VerbPage::start(db, who, id.0, Some(form))).await
@@ -69,9 +69,9 @@ pub async fn show_decline(who: Partner, id: Id<CaseId>, app: App) -> Answer<Verb
 /// # Errors
 /// Another state, no category, no reason.
 pub async fn decline_case(who: Partner, id: Id<CaseId>, sent: Input<DeclineCaseRequest>, app: App) -> Answer<VerbPage> {
-    let act = move |db: &mut Writer, who: &Partner, (category, reason), here: &Here| {
+    let act = move |db: &mut Writer, who: &Partner, (category, reason), ctx: &Context| {
         let reason: String = reason;
-        let case = actions::cases::decline(db, who, id.0, (category, &reason), here)?;
+        let case = actions::cases::decline(db, who, id.0, (category, &reason), ctx)?;
         done(db, who, &case, "The case is declined. The creditor has been told why.")
     };
     app.submit(who, sent, act, move |db, who, form| VerbPage::decline(db, who, id.0, form)).await
@@ -87,8 +87,8 @@ pub async fn show_request_info(who: Partner, id: Id<CaseId>, app: App) -> Answer
 /// # Errors
 /// Another state, no question.
 pub async fn request_info(who: Partner, id: Id<CaseId>, sent: Input<RequestInfoRequest>, app: App) -> Answer<VerbPage> {
-    let act = move |db: &mut Writer, who: &Partner, question: String, here: &Here| {
-        let case = actions::cases::ask_information(db, who, id.0, &question, here)?;
+    let act = move |db: &mut Writer, who: &Partner, question: String, ctx: &Context| {
+        let case = actions::cases::ask_information(db, who, id.0, &question, ctx)?;
         done(db, who, &case, "The creditor has your question and two business days to answer.")
     };
     app.submit(who, sent, act, move |db, who, form| VerbPage::ask(db, who, id.0, form)).await
@@ -96,8 +96,8 @@ pub async fn request_info(who: Partner, id: Id<CaseId>, sent: Input<RequestInfoR
 
 /// `POST /cases/{id}/withdraw-question`
 pub async fn withdraw_question(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<CasePage> {
-    let act = move |db: &mut Writer, who: &Partner, (), here: &Here| {
-        let case = actions::cases::withdraw_question(db, who, id.0, here)?;
+    let act = move |db: &mut Writer, who: &Partner, (), ctx: &Context| {
+        let case = actions::cases::withdraw_question(db, who, id.0, ctx)?;
         done(db, who, &case, "The question is withdrawn; the case is new again.")
     };
     app.submit(who, sent, act, move |db, who, form| CasePage::load(db, who, id.0, "timeline", form)).await
@@ -105,8 +105,8 @@ pub async fn withdraw_question(who: Partner, id: Id<CaseId>, sent: Input<()>, ap
 
 /// `POST /cases/{id}/return-to-active`
 pub async fn return_to_active(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<CasePage> {
-    let act = move |db: &mut Writer, who: &Partner, (), here: &Here| {
-        let case = actions::cases::return_to_active(db, who, id.0, here)?;
+    let act = move |db: &mut Writer, who: &Partner, (), ctx: &Context| {
+        let case = actions::cases::return_to_active(db, who, id.0, ctx)?;
         done(db, who, &case, "The case is Active again.")
     };
     app.submit(who, sent, act, move |db, who, form| CasePage::load(db, who, id.0, "timeline", form)).await
@@ -122,8 +122,8 @@ pub async fn show_pause(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPa
 /// # Errors
 /// Another state, no reason.
 pub async fn pause_case(who: Partner, id: Id<CaseId>, sent: Input<PauseCaseRequest>, app: App) -> Answer<VerbPage> {
-    let act = move |db: &mut Writer, who: &Partner, reason: String, here: &Here| {
-        let case = actions::cases::pause(db, who, id.0, &reason, here)?;
+    let act = move |db: &mut Writer, who: &Partner, reason: String, ctx: &Context| {
+        let case = actions::cases::pause(db, who, id.0, &reason, ctx)?;
         done(db, who, &case, "The case is paused.")
     };
     app.submit(who, sent, act, move |db, who, form| VerbPage::pause(db, who, id.0, form)).await
@@ -131,8 +131,8 @@ pub async fn pause_case(who: Partner, id: Id<CaseId>, sent: Input<PauseCaseReque
 
 /// `POST /cases/{id}/resume`
 pub async fn resume_case(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<CasePage> {
-    let act = move |db: &mut Writer, who: &Partner, (), here: &Here| {
-        let case = actions::cases::resume(db, who, id.0, here)?;
+    let act = move |db: &mut Writer, who: &Partner, (), ctx: &Context| {
+        let case = actions::cases::resume(db, who, id.0, ctx)?;
         done(db, who, &case, "The case is Active again.")
     };
     app.submit(who, sent, act, move |db, who, form| CasePage::load(db, who, id.0, "timeline", form)).await
@@ -149,10 +149,10 @@ pub async fn show_close(who: Partner, id: Id<CaseId>, asked: Asked, app: App) ->
 /// # Errors
 /// The rules of the close code.
 pub async fn close_case(who: Partner, id: Id<CaseId>, sent: Input<CloseCaseRequest>, app: App) -> Answer<VerbPage> {
-    let act = move |db: &mut Writer, who: &Partner, (code, comment), here: &Here| {
+    let act = move |db: &mut Writer, who: &Partner, (code, comment), ctx: &Context| {
         let comment: Option<String> = comment;
-        let case = actions::cases::close(db, who, id.0, (code, comment.as_deref()), here)?;
-        Done::new(page_of(case.id), "The case is closed.", &CloseCaseResponse::new(&case, &who.author(), here.now))
+        let case = actions::cases::close(db, who, id.0, (code, comment.as_deref()), ctx)?;
+        Done::new(page_of(case.id), "The case is closed.", &CloseCaseResponse::new(&case, &who.author(), ctx.now))
     };
     app.submit(who, sent, act, move |db, who, form| VerbPage::close(db, who, id.0, form)).await
 }
@@ -162,9 +162,9 @@ pub async fn close_case(who: Partner, id: Id<CaseId>, sent: Input<CloseCaseReque
 /// # Errors
 /// No text, a date in the future.
 pub async fn create_note(who: Partner, id: Id<CaseId>, sent: Input<CreateNoteRequest>, app: App) -> Answer<CasePage> {
-    let act = move |db: &mut Writer, who: &Partner, (text, date), here: &Here| {
+    let act = move |db: &mut Writer, who: &Partner, (text, date), ctx: &Context| {
         let text: String = text;
-        let (case, entry) = actions::cases::note(db, who, id.0, (&text, date), here)?;
+        let (case, entry) = actions::cases::note(db, who, id.0, (&text, date), ctx)?;
         let author = who.author();
         let note = NoteDto {
             id: entry.to_string(),
@@ -172,7 +172,7 @@ pub async fn create_note(who: Partner, id: Id<CaseId>, sent: Input<CreateNoteReq
             title: "Note".to_owned(),
             description: text,
             visibility: "Creditor".to_owned(),
-            created_at: here.now,
+            created_at: ctx.now,
             event_date: date,
             created_by: NoteCreatedByDto { user_id: author.number, user_name: author.name },
         };
@@ -186,8 +186,8 @@ pub async fn create_note(who: Partner, id: Id<CaseId>, sent: Input<CreateNoteReq
 /// # Errors
 /// No outcome, a date in the future.
 pub async fn log_call(who: Partner, id: Id<CaseId>, sent: Input<LogCallRequest>, app: App) -> Answer<VerbPage> {
-    let act = move |db: &mut Writer, who: &Partner, order, here: &Here| {
-        let (case, _) = actions::cases::log_call(db, who, id.0, order, here)?;
+    let act = move |db: &mut Writer, who: &Partner, order, ctx: &Context| {
+        let (case, _) = actions::cases::log_call(db, who, id.0, order, ctx)?;
         done(db, who, &case, "The call is on the timeline.")
     };
     app.submit(who, sent, act, move |db, who, form| VerbPage::call(db, who, id.0, form)).await
@@ -210,9 +210,9 @@ pub async fn send_message(
 ) -> Answer<CasePage> {
     // The contract: the same key with another text is another message, and no conflict.
     sent.once = sent.once.map(|key| format!("{key}:{}:{}", id.0, sent.body_hash));
-    let act = move |db: &mut Writer, who: &Partner, (named, text), here: &Here| {
+    let act = move |db: &mut Writer, who: &Partner, (named, text), ctx: &Context| {
         let text: String = text;
-        let message = actions::cases::send_message(db, who, id.0, (&sender(who, named), &text), here)?;
+        let message = actions::cases::send_message(db, who, id.0, (&sender(who, named), &text), ctx)?;
         Done::new(format!("{}?tab=messages", page_of(id.0)), "The message is on its way.", &ChatDto::from(&message))
     };
     app.submit(who, sent, act, move |db, who, form| CasePage::load(db, who, id.0, "messages", form)).await
@@ -233,8 +233,8 @@ pub async fn assign_handler(
     sent: Input<AssignHandlerRequest>,
     app: App,
 ) -> Answer<VerbPage> {
-    let act = move |db: &mut Writer, who: &Partner, named: Named, here: &Here| {
-        let case = actions::cases::assign_handler(db, who, id.0, &named, here)?;
+    let act = move |db: &mut Writer, who: &Partner, named: Named, ctx: &Context| {
+        let case = actions::cases::assign_handler(db, who, id.0, &named, ctx)?;
         done(db, who, &case, "The handler is saved.")
     };
     app.submit(who, sent, act, move |db, who, form| VerbPage::handler(db, who, id.0, Some(form))).await
@@ -255,8 +255,8 @@ pub async fn set_reference(
     sent: Input<PartnerReferenceRequest>,
     app: App,
 ) -> Answer<VerbPage> {
-    let act = move |db: &mut Writer, who: &Partner, reference: Option<String>, here: &Here| {
-        let case = actions::cases::set_reference(db, who, id.0, reference, here)?;
+    let act = move |db: &mut Writer, who: &Partner, reference: Option<String>, ctx: &Context| {
+        let case = actions::cases::set_reference(db, who, id.0, reference, ctx)?;
         done(db, who, &case, "Your reference is saved.")
     };
     app.submit(who, sent, act, move |db, who, form| VerbPage::reference(db, who, id.0, Some(form))).await

@@ -54,6 +54,6 @@ pub(super) async fn show(
 /// `POST /client/{token}/renew`: asks for a new link. What is answered does not depend on whether one is sent.
 pub async fn renew(who: Holder, token: Path<String>, _sent: Input<()>, app: App) -> Answer<EndedPage> {
     let holder = who.clone();
-    app.run(move |db, here| Ok(actions::cases::renew_link(db, &holder.link, &holder.address, here)?)).await?;
+    app.run(move |db, ctx| Ok(actions::cases::renew_link(db, &holder.link, &holder.address, ctx)?)).await?;
     show(who, token.into_inner(), (String::new(), true), &app).await
 }

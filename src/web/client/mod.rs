@@ -11,11 +11,11 @@ use serde::Deserialize;
 use validator::Validate;
 
 use crate::actions;
-use crate::actions::Here;
+use crate::actions::Context;
 use crate::actions::documents::NewDocument;
 use crate::domain::calendar::Moment;
 use crate::domain::case::{By, Lifecycle, Verb, may};
-use crate::domain::client_link::{LinkStanding, ends};
+use crate::domain::client_link::{LinkStatus, ends};
 use crate::domain::document::DocumentType;
 use crate::domain::ids::DocumentId;
 use crate::store;
@@ -43,7 +43,7 @@ pub struct ClientPage {
     form: Filled,
     token: String,
     documents: Vec<(String, String)>,
-    standing: LinkStanding,
+    status: LinkStatus,
     until: chrono::NaiveDateTime,
 }
 
@@ -67,8 +67,8 @@ impl ClientPage {
             .into_iter()
             .map(|document| (format!("/client/{token}/documents/{}", document.id), document.file_name))
             .collect();
-        let (standing, until) = (holder.link.standing(now), ends(holder.link.made).naive_utc());
-        Ok(Self { file, agency, messages, form, token: token.to_owned(), documents, standing, until })
+        let (status, until) = (holder.link.status(now), ends(holder.link.made).naive_utc());
+        Ok(Self { file, agency, messages, form, token: token.to_owned(), documents, status, until })
     }
 
     fn class(&self) -> &'static str {
@@ -80,11 +80,11 @@ impl ClientPage {
     }
 
     fn is_closed(&self) -> bool {
-        self.standing == LinkStanding::ReadOnly
+        self.status == LinkStatus::ReadOnly
     }
 
     fn may_write(&self) -> bool {
-        self.standing == LinkStanding::Open && may(&self.file.case.standing(), &Verb::SendMessage, By::Creditor)
+        self.status == LinkStatus::Open && may(&self.file.case.snapshot(), &Verb::SendMessage, By::Creditor)
     }
 
     /// Where the case stands, for somebody who does not speak the trade's language.
@@ -120,12 +120,12 @@ impl Request for AnswerForm {
 /// `GET /client/{token}`
 pub async fn show_client(who: Holder, token: Path<String>, app: App) -> Shown {
     let (token, now) = (token.into_inner(), app.now());
-    if !who.link.standing(now).shows() {
+    if !who.link.status(now).shows() {
         return ended::show(who, token, (String::new(), false), &app).await.map(Either::Right);
     }
     // Opening the page is how the creditor sees what the agency wrote.
     let reader = who.link.client.clone();
-    app.run(move |db, here| Ok(actions::cases::see_messages_as_creditor(db, &reader, here)?)).await?;
+    app.run(move |db, ctx| Ok(actions::cases::see_messages_as_creditor(db, &reader, ctx)?)).await?;
     let page =
         app.show(who, move |db, who| ClientPage::load(db, who, (&token, now), Filled::new::<AnswerForm>())).await;
     page.map(Either::Left)
@@ -139,7 +139,7 @@ pub async fn answer(who: Holder, token: Path<String>, request: HttpRequest, body
     let (token, now) = (token.into_inner(), app.now());
     let received = upload::receive(&app, &request, body).await?;
     let bytes = received.bytes();
-    if !who.link.standing(now).shows() {
+    if !who.link.status(now).shows() {
         upload::forget(&app, bytes).await;
         let typed = received.fields.text("message").to_owned();
         return ended::show(who, token, (typed, false), &app).await.map(Either::Right);
@@ -159,9 +159,9 @@ async fn take(
 ) -> Answer<ClientPage> {
     let (sent, to, now) = (received.input::<AnswerForm>(request)?, format!("/client/{token}"), app.now());
     let blobs = app.shared().blobs.clone();
-    let act = move |db: &mut Writer, who: &Holder, text: String, here: &Here| {
+    let act = move |db: &mut Writer, who: &Holder, text: String, ctx: &Context| {
         let (text, files) = understood(text, received)?;
-        actions::documents::answer_with_files(db, &blobs, &who.link, (&text, &files), here)?;
+        actions::documents::answer_with_files(db, &blobs, &who.link, (&text, &files), ctx)?;
         Ok(Done::gone(to, "Thank you. The agency has your message."))
     };
     app.submit(who, sent, act, move |db, who, form| ClientPage::load(db, who, (&token, now), form)).await
@@ -174,7 +174,7 @@ async fn take(
 /// No such link, or it shows nothing any more; not of this case.
 pub async fn show_document(who: Holder, path: Path<(String, String)>, app: App) -> Result<HttpResponse, Failure> {
     let now = app.now();
-    let id = DocumentId::parse(&path.1).filter(|_| who.link.standing(now).shows()).ok_or(Failure::NotFound)?;
+    let id = DocumentId::parse(&path.1).filter(|_| who.link.status(now).shows()).ok_or(Failure::NotFound)?;
     let case = who.link.client.case;
     let documents = app.read(move |db| Ok(store::documents::of_case(db, case)?)).await?;
     if documents.iter().all(|document| document.id != id) {

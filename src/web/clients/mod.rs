@@ -37,14 +37,14 @@ fn version_in_force(db: &mut Db) -> Result<String, Failure> {
 pub async fn list_clients(who: Referrer, asked: Asked, app: App) -> Answer<ClientsPage> {
     let paging = asked.paging(50, 100)?;
     let filter = query::CLIENTS.read(&asked, &who)?;
-    let here = app.here();
-    app.show(who, move |db, who| ClientsPage::load(db, who, (&filter, &asked, paging), &here)).await
+    let ctx = app.context();
+    app.show(who, move |db, who| ClientsPage::load(db, who, (&filter, &asked, paging), &ctx)).await
 }
 
 /// `GET /clients/{externalTenantId}`
 pub async fn show_client(who: Referrer, tenant: Path<String>, app: App) -> Answer<ClientPage> {
-    let here = app.here();
-    app.show(who, move |db, who| ClientPage::load(db, who, &tenant, &here)).await
+    let ctx = app.context();
+    app.show(who, move |db, who| ClientPage::load(db, who, &tenant, &ctx)).await
 }
 
 /// `POST /clients`: creates a client, or says where the one that exists stands.
@@ -58,12 +58,12 @@ pub async fn create_client(who: ReferrerAdmin, sent: Input<CreateClientRequest>,
     app.submit(
         who,
         sent,
-        |db, who, order, here| {
-            let brought = clients::bring(db, &who.0, &order, here)?;
+        |db, who, order, ctx| {
+            let brought = clients::bring(db, &who.0, &order, ctx)?;
             let tenant = order.tenant;
             let (status, body) = match brought {
                 Brought::Linked => {
-                    let page = ClientPage::load(db, &who.0, &tenant, here)?;
+                    let page = ClientPage::load(db, &who.0, &tenant, ctx)?;
                     let status = if page.resource.onboarding_done { 201 } else { 202 };
                     (status, serde_json::to_string(&page.resource)?)
                 }
@@ -141,15 +141,15 @@ pub async fn withdraw_client(
     app: App,
 ) -> Answer<ClientPage> {
     let again = tenant.clone();
-    let here = app.here();
+    let ctx = app.context();
     app.submit(
         who,
         sent,
-        move |db, who, (), here| {
-            clients::withdraw(db, &who.0, &tenant, here)?;
+        move |db, who, (), ctx| {
+            clients::withdraw(db, &who.0, &tenant, ctx)?;
             Ok(Done::gone(CLIENTS, "The client was withdrawn."))
         },
-        move |db, who, _| ClientPage::load(db, &who.0, &again, &here),
+        move |db, who, _| ClientPage::load(db, &who.0, &again, &ctx),
     )
     .await
 }
@@ -167,17 +167,17 @@ pub async fn submit_kyc(
 ) -> Answer<ClientPage> {
     let tell = asked.one("sendChatNotification").is_none_or(|text| !text.eq_ignore_ascii_case("false"));
     let again = tenant.clone();
-    let here = app.here();
+    let ctx = app.context();
     app.submit(
         who,
         sent,
-        move |db, who, order, here| {
-            let record = clients::give_kyc(db, &who.0, &tenant, (&order, tell), here)?;
+        move |db, who, order, ctx| {
+            let record = clients::give_kyc(db, &who.0, &tenant, (&order, tell), ctx)?;
             let body = serde_json::to_string(&KycVerificationDto::from(&record))?;
             let to = format!("{CLIENTS}/{tenant}");
             Ok(Done { status: 201, to, notice: "The director's data are on file.".to_owned(), body: Some(body) })
         },
-        move |db, who, _| ClientPage::load(db, &who.0, &again, &here),
+        move |db, who, _| ClientPage::load(db, &who.0, &again, &ctx),
     )
     .await
 }
@@ -212,15 +212,15 @@ pub async fn is_deletable(who: Referrer, tenant: Path<String>, app: App) -> Answ
 pub async fn delete_client(who: ReferrerAdmin, tenant: Path<String>, sent: Input<()>, app: App) -> Answer<ClientPage> {
     only_in_tests(&app)?;
     let again = tenant.clone();
-    let here = app.here();
+    let ctx = app.context();
     app.submit(
         who,
         sent,
-        move |db, who, (), here| {
-            clients::delete(db, &who.0, &tenant, here)?;
+        move |db, who, (), ctx| {
+            clients::delete(db, &who.0, &tenant, ctx)?;
             Ok(Done::gone(CLIENTS, "The client was wiped."))
         },
-        move |db, who, _| ClientPage::load(db, &who.0, &again, &here),
+        move |db, who, _| ClientPage::load(db, &who.0, &again, &ctx),
     )
     .await
 }

@@ -7,7 +7,7 @@ use super::resource::{
     ClientCreatedResponse, ClientDeletableResponse, ClientsSummary, GetClientsResponse, ReferralPartnerResponse,
 };
 use super::version_in_force;
-use crate::actions::Here;
+use crate::actions::Context;
 use crate::actions::agreements::title_of;
 use crate::domain::actor::Referrer;
 use crate::store::agreements::powers::Filed;
@@ -21,12 +21,12 @@ use crate::web::http::{Asked, Failure, Page};
 use crate::words::Words;
 
 /// A client in the list.
-pub struct Row {
+pub struct ClientListRow {
     file: ClientFile,
     is_done: bool,
 }
 
-impl Row {
+impl ClientListRow {
     /// How far the client is, in words.
     fn state(&self) -> &'static str {
         match () {
@@ -50,7 +50,7 @@ impl Row {
 #[template(path = "clients/list.html")]
 pub struct ClientsPage {
     resource: GetClientsResponse,
-    rows: Vec<Row>,
+    rows: Vec<ClientListRow>,
     asked: Asked,
     paging: Paging,
 }
@@ -67,18 +67,22 @@ impl ClientsPage {
         db: &mut Db,
         who: &Referrer,
         (filter, asked, paging): (&ClientFilter, &Asked, Paging),
-        here: &Here,
+        ctx: &Context,
     ) -> Result<Self, Failure> {
-        let here = &here.under(store::clients::referrals::profile(db, who.id)?.brand_host.as_deref());
+        let ctx = &ctx.under(store::clients::referrals::profile(db, who.id)?.brand_host.as_deref());
         let version = version_in_force(db)?;
         let rates = store::prices::rates::unscoped::latest(db)?;
         let found = store::clients::find(db, who, filter, &version, (paging.skip(), paging.size))?;
         let summary = ClientsSummary::from(store::clients::summary(db, who, &version)?);
         let clients =
-            found.clients.iter().map(|file| ClientCreatedResponse::new(file, &version, &rates, here)).collect();
+            found.clients.iter().map(|file| ClientCreatedResponse::new(file, &version, &rates, ctx)).collect();
         let resource =
             GetClientsResponse { page: PageData::new(found.total, paging, found.clients.len()), summary, clients };
-        let rows = found.clients.into_iter().map(|file| Row { is_done: file.is_onboarded(&version), file }).collect();
+        let rows = found
+            .clients
+            .into_iter()
+            .map(|file| ClientListRow { is_done: file.is_onboarded(&version), file })
+            .collect();
         Ok(Self { resource, rows, asked: asked.clone(), paging })
     }
 
@@ -98,7 +102,7 @@ impl ClientsPage {
 #[template(path = "clients/client.html")]
 pub struct ClientPage {
     pub(super) resource: ClientCreatedResponse,
-    row: Row,
+    row: ClientListRow,
     filed: Vec<Filed>,
 }
 
@@ -110,14 +114,14 @@ impl Page for ClientPage {
 }
 
 impl ClientPage {
-    pub(super) fn load(db: &mut Db, who: &Referrer, tenant: &str, here: &Here) -> Result<Self, Failure> {
-        let here = &here.under(store::clients::referrals::profile(db, who.id)?.brand_host.as_deref());
+    pub(super) fn load(db: &mut Db, who: &Referrer, tenant: &str, ctx: &Context) -> Result<Self, Failure> {
+        let ctx = &ctx.under(store::clients::referrals::profile(db, who.id)?.brand_host.as_deref());
         let version = version_in_force(db)?;
         let rates = store::prices::rates::unscoped::latest(db)?;
         let file = store::clients::load(db, who, tenant)?;
-        let resource = ClientCreatedResponse::new(&file, &version, &rates, here);
+        let resource = ClientCreatedResponse::new(&file, &version, &rates, ctx);
         let filed = store::agreements::powers::of_client(db, who, tenant)?;
-        Ok(Self { resource, row: Row { is_done: file.is_onboarded(&version), file }, filed })
+        Ok(Self { resource, row: ClientListRow { is_done: file.is_onboarded(&version), file }, filed })
     }
 
     fn name(&self, filed: &Filed) -> String {

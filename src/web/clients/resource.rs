@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::actions::Here;
+use crate::actions::Context;
 use crate::domain::money::{Currency, Money};
 use crate::domain::pricing::UsdRates;
 use crate::store::clients::referrals::ReferralPartner;
@@ -111,14 +111,14 @@ pub struct ClientCreatedResponse {
 
 impl ClientCreatedResponse {
     /// A client as it stands now; `version` is that of the agreement in force.
-    pub fn new(file: &ClientFile, version: &str, rates: &UsdRates, here: &Here) -> Self {
+    pub fn new(file: &ClientFile, version: &str, rates: &UsdRates, ctx: &Context) -> Self {
         let onboarding_done = file.is_onboarded(version);
         let creditor = &file.creditor;
         Self {
             external_tenant_id: file.link.external_tenant_id.clone(),
             onboarding_done,
             onboarding_links: (!onboarding_done)
-                .then(|| OnboardingLinksDto { url: here.onboarding_url(file.link.id.as_str(), &file.link.token_hash) }),
+                .then(|| OnboardingLinksDto { url: ctx.onboarding_url(file.link.id.as_str(), &file.link.token_hash) }),
             client: ClientsCreditorDto {
                 id: creditor.id.to_string(),
                 company_name: creditor.name.clone(),

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use validator::Validate;
 
-use crate::domain::document::{DocumentType, LONGEST_DESCRIPTION};
+use crate::domain::document::{DocumentType, MAX_DESCRIPTION_CHARACTERS};
 use crate::web::http::{Problems, Request};
 
 /// The fields besides the files.
@@ -14,7 +14,7 @@ pub struct UploadRequest {
     /// What the files are for.
     document_type: Option<String>,
     /// In the sender's words.
-    #[validate(length(max = LONGEST_DESCRIPTION))]
+    #[validate(length(max = MAX_DESCRIPTION_CHARACTERS))]
     description: Option<String>,
 }
 

@@ -60,7 +60,7 @@ pub async fn upload_documents(
     let (id, asker) = (id.0, who.clone());
     app.read(move |db| {
         let case = store::cases::load_case(db, &asker, id)?;
-        Ok(decide(&case.standing(), Verb::AddDocument, By::Partner).map(|_| ())?)
+        Ok(decide(&case.snapshot(), Verb::AddDocument, By::Agency).map(|_| ())?)
     })
     .await?;
     let received = upload::receive(&app, &request, body).await?;
@@ -71,14 +71,14 @@ pub async fn upload_documents(
         .submit(
             who,
             sent,
-            move |db, who, order, here| {
+            move |db, who, order, ctx| {
                 let new = checked(received, &order, one)?;
-                let kept = actions::take_in(db, &blobs, who, id, &new, here)?;
+                let kept = actions::take_in(db, &blobs, who, id, &new, ctx)?;
                 let notice = match kept.as_slice() {
                     [one] => format!("{} was added.", one.file_name),
                     many => format!("{} documents were added.", many.len()),
                 };
-                let first = kept.first().map(|document| CaseFileDto::new(document, &config, here.now));
+                let first = kept.first().map(|document| CaseFileDto::new(document, &config, ctx.now));
                 Done::new(tab_of(id), notice, &first)
             },
             move |db, who, form| list(db, who, id, form, &shown, now),
@@ -187,8 +187,8 @@ pub async fn delete_document(
         .submit(
             who,
             sent,
-            move |db, who, (), here| {
-                let gone = actions::delete(db, who, case, id, here)?;
+            move |db, who, (), ctx| {
+                let gone = actions::delete(db, who, case, id, ctx)?;
                 Ok(Done::gone(tab_of(case), format!("{} was deleted.", gone.file_name)))
             },
             move |db, who, form| deletion(db, who, case, id, form, &config, now),
@@ -196,9 +196,9 @@ pub async fn delete_document(
         .await?;
     if matches!(reply, Reply::Done(_)) {
         let released = app
-            .run(move |db, here| {
+            .run(move |db, ctx| {
                 let bytes = store::documents::unscoped::bytes_of(db, id)?;
-                Ok(actions::let_go(db, &blobs, &[bytes], here)?)
+                Ok(actions::let_go(db, &blobs, &[bytes], ctx)?)
             })
             .await;
         if let Err(failure) = released {

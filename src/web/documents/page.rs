@@ -44,7 +44,7 @@ impl DocumentsTab {
     /// The documents of a case that was loaded as its actor.
     pub fn load(db: &mut Db, who: &Partner, file: &CaseFile, form: Filled) -> Result<Self, StoreError> {
         let case_id = file.case.id;
-        let may_add = may(&file.case.standing(), &Verb::AddDocument, By::Partner);
+        let may_add = may(&file.case.snapshot(), &Verb::AddDocument, By::Agency);
         let documents = store::documents::of_case(db, case_id)?;
         let weight = documents.iter().map(|document| document.size).sum();
         let documents = documents

@@ -136,10 +136,10 @@ impl ExportPage {
 
     /// "12 cases match", "248 cases match, the first 200 are delivered".
     fn headline(&self) -> String {
-        let ExportDto { total_results: total, before, response_count: here, .. } = self.resource;
+        let ExportDto { total_results: total, before, response_count: ctx, .. } = self.resource;
         let match_ = if total == 1 { "1 case matches".to_owned() } else { format!("{} cases match", self.total()) };
         if before > 0 {
-            return format!("{match_}, these are {} to {}", grouped(before + 1), grouped(before + here));
+            return format!("{match_}, these are {} to {}", grouped(before + 1), grouped(before + ctx));
         }
         match self.resource.next {
             Some(_) => format!("{match_}, the first {MOST} are delivered"),

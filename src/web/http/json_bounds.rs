@@ -40,11 +40,11 @@ fn check(bytes: &[u8]) -> Result<(), String> {
             b',' => values += 1,
             b'"' => {
                 let mut end = at;
-                while let Some((here, byte)) = rest.next() {
+                while let Some((ctx, byte)) = rest.next() {
                     match byte {
                         b'\\' => drop(rest.next()),
                         b'"' => {
-                            end = here;
+                            end = ctx;
                             break;
                         }
                         _ => {}

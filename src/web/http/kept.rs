@@ -24,7 +24,7 @@ use super::session::SignedIn;
 use super::work::Shared;
 use super::{forgery, is_json, upload};
 use crate::actions::people;
-use crate::domain::sign_in::KEPT_BYTES;
+use crate::domain::sign_in::MAX_KEPT_FORM_BYTES;
 use crate::store;
 
 /// Where kept forms are shown again.
@@ -115,7 +115,7 @@ async fn keep_now(request: &HttpRequest, payload: Payload, confirms: bool) -> Op
         let fields = serde_json::to_string(&fields).ok()?;
         let kept = web::block(move || {
             let mut db = shared.database.write()?;
-            people::keep_form(&mut db, &device, (&whose, &marked, &fields), &shared.here())
+            people::keep_form(&mut db, &device, (&whose, &marked, &fields), &shared.context())
         });
         return kept.await.ok()?.ok().map(|token| format!("{RESUME}{token}"));
     }
@@ -133,7 +133,7 @@ async fn read(request: &HttpRequest, mut payload: Payload) -> Option<Fields> {
     if kind.starts_with("multipart/form-data") {
         let payload = web::Payload::from_request(request, &mut payload).await.ok()?;
         let mut fields = Fields::default();
-        upload::texts(request, payload, KEPT_BYTES, &mut fields).await.ok()?;
+        upload::texts(request, payload, MAX_KEPT_FORM_BYTES, &mut fields).await.ok()?;
         return Some(fields);
     }
     if !kind.starts_with(FORM) {
@@ -142,7 +142,7 @@ async fn read(request: &HttpRequest, mut payload: Payload) -> Option<Fields> {
     let mut body = Vec::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.ok()?;
-        if body.len() + chunk.len() > KEPT_BYTES {
+        if body.len() + chunk.len() > MAX_KEPT_FORM_BYTES {
             return None;
         }
         body.extend_from_slice(&chunk);
@@ -245,7 +245,7 @@ pub fn is_theirs(request: &HttpRequest, whose: &str) -> bool {
 pub fn whose_of(request: &HttpRequest) -> Option<String> {
     let shared = request.app_data::<web::Data<Shared>>()?;
     let signed_in = SignedIn::found(request).ok()?;
-    Some(people::whose(&shared.here(), signed_in.person.id, signed_in.person.membership))
+    Some(people::whose(&shared.context(), signed_in.person.id, signed_in.person.membership))
 }
 
 /// What is told where nothing could be kept or shown.

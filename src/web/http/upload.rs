@@ -261,7 +261,7 @@ pub async fn forget(app: &App, bytes: Vec<documents::Bytes>) {
     let app = app.clone();
     let let_go = async move {
         let blobs = app.shared().blobs.clone();
-        app.run(move |db, here| Ok(documents::let_go(db, &blobs, &bytes, here)?)).await
+        app.run(move |db, ctx| Ok(documents::let_go(db, &blobs, &bytes, ctx)?)).await
     };
     if let Err(failure) = finished(let_go).await.flatten() {
         tracing::warn!(?failure, "bytes of a refused upload could not be removed");

@@ -17,7 +17,7 @@ use super::reply::{Answer, Done, Page, Reply};
 use super::request::Form;
 use super::throttle::Throttle;
 use super::{is_json, kept};
-use crate::actions::{Here, once};
+use crate::actions::{Context, once};
 use crate::config::Config;
 use crate::domain::calendar::Moment;
 use crate::store::db::reading::Reading;
@@ -50,8 +50,8 @@ pub struct Shared {
 
 impl Shared {
     /// When and in which house something is done.
-    pub fn here(&self) -> Here {
-        self.config.here((self.clock)())
+    pub fn context(&self) -> Context {
+        self.config.context((self.clock)())
     }
 }
 
@@ -94,8 +94,8 @@ impl App {
     }
 
     /// When and in which house something is done.
-    pub fn here(&self) -> Here {
-        self.shared.here()
+    pub fn context(&self) -> Context {
+        self.shared.context()
     }
 
     /// Reads on one connection and answers with what was read.
@@ -138,12 +138,12 @@ impl App {
     /// What `act` says.
     pub async fn run<T: Send + 'static>(
         &self,
-        act: impl FnOnce(&mut Writer, &Here) -> Result<T, Failure> + Send + 'static,
+        act: impl FnOnce(&mut Writer, &Context) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
         self.acts()?;
-        let (shared, here) = (self.shared.clone(), self.here());
+        let (shared, ctx) = (self.shared.clone(), self.context());
         let wake = shared.wake.clone();
-        let done = blocking(&self.shared.database, move || act(&mut shared.database.write()?, &here)).await?;
+        let done = blocking(&self.shared.database, move || act(&mut shared.database.write()?, &ctx)).await?;
         wake.notify_one();
         Ok(done)
     }
@@ -197,13 +197,13 @@ impl App {
     pub async fn hash<T: Send + 'static>(
         &self,
         whose: &str,
-        work: impl FnOnce(&Shared, &Here) -> Result<T, Failure> + Send + 'static,
+        work: impl FnOnce(&Shared, &Context) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
         self.acts()?;
         let _turn = self.shared.hashing.turn(whose).await.ok_or(Failure::TooMany(QUEUE_SECONDS))?;
-        let (shared, here) = (self.shared.clone(), self.here());
+        let (shared, ctx) = (self.shared.clone(), self.context());
         let wake = shared.wake.clone();
-        let done = blocking(&self.shared.database, move || work(&shared, &here)).await;
+        let done = blocking(&self.shared.database, move || work(&shared, &ctx)).await;
         // A failed sign-in may have queued a mail, too.
         wake.notify_one();
         done
@@ -220,7 +220,7 @@ impl App {
         &self,
         who: W,
         sent: Input<F>,
-        act: impl FnOnce(&mut Writer, &W, F::Order, &Here) -> Result<Done, Failure> + Send + 'static,
+        act: impl FnOnce(&mut Writer, &W, F::Order, &Context) -> Result<Done, Failure> + Send + 'static,
         again: impl FnOnce(&mut Db, &W, Filled) -> Result<P, Failure> + Send + 'static,
     ) -> Answer<P> {
         self.submit_prepared(who, sent, act, move |db, who, form| again(db, who, form)).await
@@ -234,18 +234,18 @@ impl App {
         &self,
         who: W,
         sent: Input<F>,
-        act: impl FnOnce(&mut Writer, &W, F::Order, &Here) -> Result<Done, Failure> + Send + 'static,
+        act: impl FnOnce(&mut Writer, &W, F::Order, &Context) -> Result<Done, Failure> + Send + 'static,
         again: impl FnOnce(&mut Writer, &W, Filled) -> Result<P, Failure> + Send + 'static,
     ) -> Answer<P> {
-        let (shared, json, here) = (self.shared.clone(), self.json, self.here());
+        let (shared, json, ctx) = (self.shared.clone(), self.json, self.context());
         let wake = shared.wake.clone();
         let reply = blocking(&self.shared.database, move || {
             let mut db = shared.database.write()?;
             let done = sent.parse().map_err(Failure::from).and_then(|order| match &sent.once {
-                None => act(&mut db, &who, order, &here),
+                None => act(&mut db, &who, order, &ctx),
                 Some(key) => {
                     let scope = format!("{}:{}", who.tenant(), std::any::type_name::<F>());
-                    once::happen(&mut db, &scope, key, &sent.body_hash, here.now, |db| act(db, &who, order, &here))
+                    once::happen(&mut db, &scope, key, &sent.body_hash, ctx.now, |db| act(db, &who, order, &ctx))
                 }
             });
             let failure = match done {

@@ -9,7 +9,7 @@ use validator::Validate;
 use super::page::{InvoiceRow, InvoiceSheet};
 use super::resource::{PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
 use super::{file_name, lines_csv, pdf_of};
-use crate::actions::Here;
+use crate::actions::Context;
 use crate::actions::invoices::{InvoicePaymentOrder, MAX_NOTE_CHARACTERS, credit, record_payment, run};
 use crate::domain::actor::Operator;
 use crate::domain::ids::InvoiceId;
@@ -40,7 +40,7 @@ pub struct ConsolePage {
 }
 
 impl ConsolePage {
-    fn load(db: &mut Db, asked: &Asked, form: Filled, here: &Here) -> Result<Self, Failure> {
+    fn load(db: &mut Db, asked: &Asked, form: Filled, ctx: &Context) -> Result<Self, Failure> {
         let mut problems = Problems::none();
         let status = asked.single("status", "a status", InvoiceStatus::parse, &mut problems);
         let paging = asked.paging(50, 100)?;
@@ -48,7 +48,7 @@ impl ConsolePage {
         let mut found = store::books::invoices::unscoped::list(db, status, (paging.skip(), paging.size + 1))?;
         let has_next = found.len() > usize::try_from(paging.size).unwrap_or(usize::MAX);
         found.truncate(usize::try_from(paging.size).unwrap_or(usize::MAX));
-        let last = Month::of(here.now.date_naive()).previous();
+        let last = Month::of(ctx.now.date_naive()).previous();
         let due = (!store::books::invoices::unscoped::is_run(db, last)?).then_some(last);
         let resource = PlatformInvoiceListDto { invoices: found.iter().map(PlatformInvoiceDto::from).collect() };
         let rows = found.into_iter().map(|invoice| InvoiceRow { invoice }).collect();
@@ -90,10 +90,10 @@ impl Page for ConsolePage {
 /// # Errors
 /// An unknown status, a wrong page.
 pub async fn list_all(who: Operator, asked: Asked, app: App) -> Answer<ConsolePage> {
-    let here = app.here();
-    let month = Month::of(here.now.date_naive()).previous().to_string();
+    let ctx = app.context();
+    let month = Month::of(ctx.now.date_naive()).previous().to_string();
     let form = Filled::with::<InvoiceRunRequest>(Fields::default().with("month", month));
-    app.show(who, move |db, _| ConsolePage::load(db, &asked, form, &here)).await
+    app.show(who, move |db, _| ConsolePage::load(db, &asked, form, &ctx)).await
 }
 
 /// Which month.
@@ -125,9 +125,9 @@ pub async fn run_month(
     app: App,
 ) -> Answer<ConsolePage> {
     sent.once = None;
-    let here = app.here();
-    let act = |db: &mut Writer, who: &OperatorAdmin, month: Month, here: &Here| {
-        let issued = run(db, month, &who.0.author(), here, |_, _| {})?;
+    let ctx = app.context();
+    let act = |db: &mut Writer, who: &OperatorAdmin, month: Month, ctx: &Context| {
+        let issued = run(db, month, &who.0.author(), ctx, |_, _| {})?;
         let invoices = issued.iter().map(PlatformInvoiceDto::from).collect();
         let notice = match issued.len() {
             0 => format!("{} is invoiced already.", month.label()),
@@ -136,7 +136,7 @@ pub async fn run_month(
         };
         Done::new("/operator/invoices", notice, &PlatformInvoiceListDto { invoices })
     };
-    app.submit(who, sent, act, move |db, _, form| ConsolePage::load(db, &asked, form, &here)).await
+    app.submit(who, sent, act, move |db, _, form| ConsolePage::load(db, &asked, form, &ctx)).await
 }
 
 /// An invoice with what can be done with it.
@@ -149,18 +149,18 @@ pub struct ConsoleInvoicePage {
 }
 
 impl ConsoleInvoicePage {
-    fn load(db: &mut Db, id: InvoiceId, form: Filled, here: &Here) -> Result<Self, Failure> {
+    fn load(db: &mut Db, id: InvoiceId, form: Filled, ctx: &Context) -> Result<Self, Failure> {
         let invoice = store::books::invoices::unscoped::invoice(db, id)?;
-        let sheet = InvoiceSheet::load(db, invoice, here)?;
+        let sheet = InvoiceSheet::load(db, invoice, ctx)?;
         Ok(Self { resource: sheet.resource(), sheet, form })
     }
 
-    fn fresh(db: &mut Db, id: InvoiceId, here: &Here) -> Result<Self, Failure> {
-        let mut page = Self::load(db, id, Filled::new::<InvoicePaymentRequest>(), here)?;
+    fn fresh(db: &mut Db, id: InvoiceId, ctx: &Context) -> Result<Self, Failure> {
+        let mut page = Self::load(db, id, Filled::new::<InvoicePaymentRequest>(), ctx)?;
         let invoice = &page.sheet.row.invoice;
         let fields = Fields::default()
             .with("amount", invoice.money(invoice.open()).major())
-            .with("paidOn", here.now.date_naive().to_string());
+            .with("paidOn", ctx.now.date_naive().to_string());
         page.form = Filled::with::<InvoicePaymentRequest>(fields);
         Ok(page)
     }
@@ -183,17 +183,17 @@ impl Page for ConsoleInvoicePage {
 
 /// `GET /operator/invoices/{invoiceId}`
 pub async fn show_one(who: Operator, id: Id<InvoiceId>, app: App) -> Answer<ConsoleInvoicePage> {
-    let here = app.here();
-    app.show(who, move |db, _| ConsoleInvoicePage::fresh(db, id.0, &here)).await
+    let ctx = app.context();
+    app.show(who, move |db, _| ConsoleInvoicePage::fresh(db, id.0, &ctx)).await
 }
 
 /// `GET /operator/invoices/{invoiceId}/invoice.pdf`
 pub async fn show_pdf(_: Operator, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
-    let here = app.here();
+    let ctx = app.context();
     let (name, bytes) = app
         .read(move |db| {
             let invoice = store::books::invoices::unscoped::invoice(db, id.0)?;
-            Ok((file_name(&invoice, "pdf"), pdf_of(db, &invoice, &here)?))
+            Ok((file_name(&invoice, "pdf"), pdf_of(db, &invoice, &ctx)?))
         })
         .await?;
     Ok(download::pdf(&name, bytes))
@@ -242,9 +242,9 @@ pub async fn pay_invoice(
     sent: Input<InvoicePaymentRequest>,
     app: App,
 ) -> Answer<ConsoleInvoicePage> {
-    let (here, id) = (app.here(), id.0);
-    let act = move |db: &mut Writer, who: &OperatorAdmin, order: InvoicePaymentOrder, here: &Here| {
-        let invoice = record_payment(db, id, &order, &who.0.author(), here)?;
+    let (ctx, id) = (app.context(), id.0);
+    let act = move |db: &mut Writer, who: &OperatorAdmin, order: InvoicePaymentOrder, ctx: &Context| {
+        let invoice = record_payment(db, id, &order, &who.0.author(), ctx)?;
         let open = shown(invoice.money(invoice.open()));
         let notice = match invoice.status {
             InvoiceStatus::Paid => format!("{} is paid.", InvoiceNumber(invoice.number)),
@@ -252,7 +252,7 @@ pub async fn pay_invoice(
         };
         Done::new(format!("/operator/invoices/{id}"), notice, &PlatformInvoiceDto::from(&invoice))
     };
-    app.submit(who, sent, act, move |db, _, form| ConsoleInvoicePage::load(db, id, form, &here)).await
+    app.submit(who, sent, act, move |db, _, form| ConsoleInvoicePage::load(db, id, form, &ctx)).await
 }
 
 /// Takes an invoice back.
@@ -285,12 +285,12 @@ pub async fn credit_invoice(
     sent: Input<CreditRequest>,
     app: App,
 ) -> Answer<ConsoleInvoicePage> {
-    let (here, id) = (app.here(), id.0);
-    let act = move |db: &mut Writer, who: &OperatorAdmin, (reason, is_held): (String, bool), here: &Here| {
-        let note = credit(db, id, (&reason, is_held), &who.0.author(), here)?;
+    let (ctx, id) = (app.context(), id.0);
+    let act = move |db: &mut Writer, who: &OperatorAdmin, (reason, is_held): (String, bool), ctx: &Context| {
+        let note = credit(db, id, (&reason, is_held), &who.0.author(), ctx)?;
         let invoice = store::books::invoices::unscoped::invoice(db, id)?;
         let notice = format!("{} credits the invoice in full.", CreditNoteNumber(note.number));
         Done::new(format!("/operator/invoices/{id}"), notice, &PlatformInvoiceDto::from(&invoice))
     };
-    app.submit(who, sent, act, move |db, _, form| ConsoleInvoicePage::load(db, id, form, &here)).await
+    app.submit(who, sent, act, move |db, _, form| ConsoleInvoicePage::load(db, id, form, &ctx)).await
 }

@@ -30,21 +30,21 @@ pub async fn list_invoices(who: Partner, asked: Asked, app: App) -> Answer<Invoi
 
 /// `GET /invoices/{invoiceId}`
 pub async fn show_invoice(who: Partner, id: Id<InvoiceId>, app: App) -> Answer<InvoicePage> {
-    let here = app.here();
+    let ctx = app.context();
     app.show(who, move |db, who| {
         let invoice = store::books::invoices::load(db, who, id.0)?;
-        InvoicePage::load(db, invoice, &here)
+        InvoicePage::load(db, invoice, &ctx)
     })
     .await
 }
 
 /// `GET /invoices/{invoiceId}/invoice.pdf`
 pub async fn show_pdf(who: Partner, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
-    let here = app.here();
+    let ctx = app.context();
     let (name, bytes) = app
         .read(move |db| {
             let invoice = store::books::invoices::load(db, &who, id.0)?;
-            Ok((file_name(&invoice, "pdf"), pdf_of(db, &invoice, &here)?))
+            Ok((file_name(&invoice, "pdf"), pdf_of(db, &invoice, &ctx)?))
         })
         .await?;
     Ok(download::pdf(&name, bytes))

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::resource::{PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
-use crate::actions::Here;
+use crate::actions::Context;
 use crate::domain::actor::Partner;
 use crate::domain::invoice::{CreditNoteNumber, InvoiceNumber, InvoiceStatus};
 use crate::store::books::invoices::{CreditNote, Invoice, InvoicePayment};
@@ -14,10 +14,10 @@ use crate::web::http::lists::Pager;
 use crate::web::http::{Failure, Page};
 
 /// How what is open of an invoice can be paid.
-pub(super) fn how_to_pay(invoice: &Invoice, here: &Here) -> Vec<String> {
+pub(super) fn how_to_pay(invoice: &Invoice, ctx: &Context) -> Vec<String> {
     match invoice.open() {
         0 => Vec::new(),
-        open => here.how_to_pay.instructions(InvoiceNumber(invoice.number), invoice.money(open)),
+        open => ctx.how_to_pay.instructions(InvoiceNumber(invoice.number), invoice.money(open)),
     }
 }
 
@@ -116,11 +116,11 @@ pub struct InvoiceSheet {
 
 impl InvoiceSheet {
     /// An invoice that was loaded as its reader.
-    pub fn load(db: &mut Db, invoice: Invoice, here: &Here) -> Result<Self, Failure> {
+    pub fn load(db: &mut Db, invoice: Invoice, ctx: &Context) -> Result<Self, Failure> {
         Ok(Self {
             payments: store::books::invoices::payments_of(db, &invoice)?,
             credit_note: store::books::invoices::credit_note_of(db, &invoice)?,
-            how_to_pay: how_to_pay(&invoice, here),
+            how_to_pay: how_to_pay(&invoice, ctx),
             row: InvoiceRow { invoice },
         })
     }
@@ -162,8 +162,8 @@ pub struct InvoicePage {
 
 impl InvoicePage {
     /// An invoice that was loaded as its reader.
-    pub fn load(db: &mut Db, invoice: Invoice, here: &Here) -> Result<Self, Failure> {
-        let sheet = InvoiceSheet::load(db, invoice, here)?;
+    pub fn load(db: &mut Db, invoice: Invoice, ctx: &Context) -> Result<Self, Failure> {
+        let sheet = InvoiceSheet::load(db, invoice, ctx)?;
         Ok(Self { resource: sheet.resource(), sheet })
     }
 

@@ -1,7 +1,7 @@
 //! The paper of an invoice: PDF, with all of its payouts in it or beside them. The same invoice gives the same paper: all
 //! it says was kept when it was issued.
 
-use crate::actions::Here;
+use crate::actions::Context;
 use crate::domain::calendar::Moment;
 use crate::domain::invoice::{CreditNoteNumber, InvoiceNumber, InvoiceStatus};
 use crate::domain::money::Money;
@@ -19,11 +19,11 @@ const PRINTED: i64 = 1_000;
 ///
 /// # Errors
 /// When the database does not answer, or a name cannot be set.
-pub fn pdf_of(db: &mut Db, invoice: &Invoice, here: &Here) -> Result<Vec<u8>, Failure> {
+pub fn pdf_of(db: &mut Db, invoice: &Invoice, ctx: &Context) -> Result<Vec<u8>, Failure> {
     let lines = store::books::invoices::lines(db, invoice, None, PRINTED)?;
     let credit_note = store::books::invoices::credit_note_of(db, invoice)?;
     let number = InvoiceNumber(invoice.number).to_string();
-    let instructions = super::page::how_to_pay(invoice, here);
+    let instructions = super::page::how_to_pay(invoice, ctx);
     let blocks = blocks(invoice, &lines, credit_note.as_ref(), &instructions);
     let issuer = invoice.from_party.lines().next().unwrap_or_default();
     let paper = Paper {

@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::{Stage, guard, onwards, reached};
 use crate::actions::agreements::{self, Reader};
-use crate::actions::{Here, clients};
+use crate::actions::{Context, clients};
 use crate::domain::actor::Newcomer;
 use crate::domain::agreement::{AgreementKind, Language, Matter};
 use crate::domain::client::ClientRefusal;
@@ -16,7 +16,7 @@ use crate::store::agreements::evidence::Subject;
 use crate::store::{self, Db, Writer};
 use crate::web::http::who::Spoken;
 use crate::web::http::{Answer, App, Asked, Failure, Filled, Input, Page, Problems};
-use crate::web::signing::{Desk, DeskResource, Draft, Placed, SignForm, code_counts, file_name};
+use crate::web::signing::{Desk, DeskForm, DeskResource, Draft, SignForm, code_counts, file_name};
 use crate::words::Words;
 
 /// The step's page.
@@ -68,7 +68,7 @@ impl SignPage {
         who: &Newcomer,
         ((token, step), language): ((&str, Step), Option<Language>),
         form: Option<Filled>,
-        here: &Here,
+        ctx: &Context,
     ) -> Result<Self, Failure> {
         let stage = Stage::load(db, who, (token, step), language)?;
         let chosen = form.as_ref().and_then(|form| SignatureId::parse(form.text("signature")));
@@ -81,8 +81,8 @@ impl SignPage {
             None => matter_of(db, who, step)?.ok_or(ClientRefusal::StepOver)?,
         };
         let to = super::address(token, step);
-        let placed = Placed { pdf: format!("{to}.pdf"), to, form };
-        let desk = Desk::load(db, &Reader::from(who), (matter, stage.words), placed, here)?;
+        let placed = DeskForm { pdf: format!("{to}.pdf"), to, form };
+        let desk = Desk::load(db, &Reader::from(who), (matter, stage.words), placed, ctx)?;
         Ok(Self {
             resource: desk.resource(),
             is_again: step == Step::Agreement && stage.has_signed_before(),
@@ -103,8 +103,8 @@ pub async fn show_agreement(
     let (token, slug) = path.into_inner();
     let step = step_of(&slug)?;
     let mine = token.clone();
-    super::show_step(who, (token, step), &asked, &app, move |db, who, here| {
-        SignPage::load(db, who, ((&mine, step), spoken.0), None, here)
+    super::show_step(who, (token, step), &asked, &app, move |db, who, ctx| {
+        SignPage::load(db, who, ((&mine, step), spoken.0), None, ctx)
     })
     .await
 }
@@ -125,20 +125,20 @@ pub async fn send_code(
     let id = SignatureId::parse(sent.fields.text("signature")).ok_or(Failure::NotFound)?;
     let visitor = who.clone();
     let form = Filled::again(&sent, Problems::none());
-    let (place, here) = (token.clone(), app.here());
+    let (place, ctx) = (token.clone(), app.context());
     let page = app
-        .run(move |db, here| {
+        .run(move |db, ctx| {
             guard(db, &visitor)?;
             let words = Stage::load(db, &visitor, (&token, step), spoken.0)?.words;
-            agreements::send_code(db, &Reader::from(&visitor), id, &words, here)?;
-            SignPage::load(db, &visitor, ((&token, step), spoken.0), Some(form), here)
+            agreements::send_code(db, &Reader::from(&visitor), id, &words, ctx)?;
+            SignPage::load(db, &visitor, ((&token, step), spoken.0), Some(form), ctx)
         })
         .await;
     match page {
         Ok(page) => app.show(who, move |_, _| Ok(page)).await,
         Err(failure) => {
             let again = move |db: &mut Writer, who: &Newcomer, form: Filled| {
-                SignPage::load(db, who, ((&place, step), spoken.0), Some(form), &here)
+                SignPage::load(db, who, ((&place, step), spoken.0), Some(form), &ctx)
             };
             app.again_prepared(who, &sent, said(failure, &app, spoken), again).await
         }
@@ -158,10 +158,10 @@ pub async fn sign(
 ) -> Answer<SignPage> {
     let (token, slug) = path.into_inner();
     let step = step_of(&slug)?;
-    let here = app.here();
+    let ctx = app.context();
     let place = token.clone();
     let again = move |db: &mut Writer, who: &Newcomer, form: Filled| {
-        SignPage::load(db, who, ((&place, step), spoken.0), Some(form), &here)
+        SignPage::load(db, who, ((&place, step), spoken.0), Some(form), &ctx)
     };
     if let Err(failure) = code_counts(&app, &Reader::from(&who), &sent).await? {
         return app.again_prepared(who, &sent, said(failure, &app, spoken), again).await;
@@ -169,10 +169,10 @@ pub async fn sign(
     let answer = app.submit_prepared(
         who,
         sent,
-        move |db, who, order, here| {
+        move |db, who, order, ctx| {
             guard(db, who)?;
             let words = Stage::load(db, who, (&token, step), spoken.0)?.words;
-            let others = agreements::sign(db, &Reader::from(who), &order, &words, here)?;
+            let others = agreements::sign(db, &Reader::from(who), &order, &words, ctx)?;
             let waits = others > 0 && step == Step::Agreement;
             if waits { Ok(reached(&token, step)) } else { onwards(db, who, &token) }
         },
@@ -201,7 +201,7 @@ pub async fn show_pdf(
     let step = step_of(&slug)?;
     let visitor = who.clone();
     let (signed, draft) = app
-        .run(move |db, here| {
+        .run(move |db, ctx| {
             let stage = Stage::load(db, &who, (&token, step), spoken.0)?;
             if step == Step::Agreement && clients::progress(db, &who)?.next() == Step::Done {
                 let mine = Matter::plain(AgreementKind::Sdca);
@@ -213,8 +213,8 @@ pub async fn show_pdf(
             if !clients::progress(db, &who)?.may_open(step) {
                 return Err(ClientRefusal::StepOver.into());
             }
-            let (agreement, _, shown) = agreements::prepare(db, &Reader::from(&who), (matter, stage.words.0), here)?;
-            Ok((None, Some(Draft::new(agreement, shown, (who.name.clone(), stage.words), here))))
+            let (agreement, _, shown) = agreements::prepare(db, &Reader::from(&who), (matter, stage.words.0), ctx)?;
+            Ok((None, Some(Draft::new(agreement, shown, (who.name.clone(), stage.words), ctx))))
         })
         .await?;
     match (signed, draft) {
@@ -248,10 +248,10 @@ async fn signed_file(
     (id, number): (AgreementId, Option<i64>),
     app: &App,
 ) -> Result<HttpResponse, Failure> {
-    let here = app.here();
+    let ctx = app.context();
     let (sha256, name) = app
         .read(move |db| {
-            if (who.must_prove() && !who.is_attributed) || clients::is_over(db, &who, &here)? {
+            if (who.must_prove() && !who.is_attributed) || clients::is_over(db, &who, &ctx)? {
                 return Err(Failure::NotFound);
             }
             let all = store::agreements::of(db, Subject::Client(who.creditor))?;

@@ -68,7 +68,7 @@ pub(super) fn reached(token: &str) -> Done {
 /// `GET /onboarding/{token}/ended`
 pub async fn show_ended(who: Newcomer, token: Path<String>, spoken: Spoken, app: App) -> Answer<EndedPage> {
     let visitor = who.clone();
-    if !app.run(move |db, here| Ok(clients::is_over(db, &visitor, here)?)).await? {
+    if !app.run(move |db, ctx| Ok(clients::is_over(db, &visitor, ctx)?)).await? {
         return Ok(Reply::Done(Done::on_to(format!("/onboarding/{token}"))));
     }
     let is_json = app.is_json();
@@ -87,6 +87,6 @@ pub async fn renew(
     app: App,
 ) -> Answer<EndedPage> {
     let visitor = who.clone();
-    app.run(move |db, here| Ok(clients::renew_documents_link(db, &visitor, here)?)).await?;
+    app.run(move |db, ctx| Ok(clients::renew_documents_link(db, &visitor, ctx)?)).await?;
     app.show(who, move |db, who| EndedPage::load(db, who, (&token, spoken.0), true)).await
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use validator::Validate;
 
 use super::Stage;
-use crate::actions::Here;
+use crate::actions::Context;
 use crate::actions::clients::{self, BringOrder, Decision, NamedPerson, split_name};
 use crate::domain::actor::{Approver, Newcomer};
 use crate::domain::agreement::Language;
@@ -113,7 +113,7 @@ impl LinkPage {
         who: &Approver,
         (token, wanted): (&str, Option<Language>),
         form: Option<Filled>,
-        here: &Here,
+        ctx: &Context,
     ) -> Result<Self, Failure> {
         let mut stage = Stage::bare(db, who.referral_partner, (token, Step::Agreement), wanted)?;
         let request = link_requests::load(db, who)?;
@@ -126,7 +126,7 @@ impl LinkPage {
             .map(|order| order.company.name)
             .filter(|name| who.is_proved && fold(name) != fold(&who.name));
         let is_over = request.status == LinkRequestStatus::Expired
-            || request.status == LinkRequestStatus::Pending && request.expires_at <= here.now.naive_utc();
+            || request.status == LinkRequestStatus::Pending && request.expires_at <= ctx.now.naive_utc();
         let until = request.expires_at.format("%Y-%m-%d %H:%M UTC").to_string();
         let form = form.map_or_else(Filled::new::<DecideForm>, |form| stage.understood(form));
         let status = if is_over { LinkRequestStatus::Expired } else { request.status };
@@ -152,9 +152,9 @@ impl LinkPage {
 
 /// `GET /onboarding/{token}/link`
 pub async fn show_link(who: Approver, token: Path<String>, spoken: Spoken, app: App) -> Answer<LinkPage> {
-    let here = app.here();
+    let ctx = app.context();
     let (guest, mine) = (who.clone(), token.clone());
-    let page = app.read(move |db| LinkPage::load(db, &guest, (&mine, spoken.0), None, &here)).await?;
+    let page = app.read(move |db| LinkPage::load(db, &guest, (&mine, spoken.0), None, &ctx)).await?;
     if page.is_open() && !who.is_proved {
         return Ok(Reply::Done(super::proof::needed(&token)));
     }
@@ -172,25 +172,25 @@ pub async fn decide(
     sent: Input<DecideForm>,
     app: App,
 ) -> Answer<LinkPage> {
-    let (here, mine) = (app.here(), token.clone());
+    let (ctx, mine) = (app.context(), token.clone());
     let answer = app.submit(
         who,
         sent,
-        move |db, who, wanted, here| {
+        move |db, who, wanted, ctx| {
             let decision = match wanted {
                 Wanted::Approve => Decision::Approve,
                 Wanted::Decline => Decision::Decline,
                 Wanted::Another(person) => another(db, who, person)?,
             };
             let is_linked = matches!(decision, Decision::Approve);
-            let to = match clients::decide(db, who, decision, here)? {
+            let to = match clients::decide(db, who, decision, ctx)? {
                 Some(next) if is_linked => format!("/onboarding/{next}/linked"),
                 Some(next) => format!("/onboarding/{next}"),
                 None => format!("/onboarding/{mine}/link"),
             };
             Ok(Done { body: Some(serde_json::json!({ "to": to }).to_string()), status: 200, ..Done::on_to(to) })
         },
-        move |db, who, form| LinkPage::load(db, who, (&token, spoken.0), Some(form), &here),
+        move |db, who, form| LinkPage::load(db, who, (&token, spoken.0), Some(form), &ctx),
     );
     answer.await.map_err(|failure| failure.said_in(Words(spoken.0.unwrap_or_default())))
 }

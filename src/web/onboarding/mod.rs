@@ -15,8 +15,8 @@ mod proof;
 use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse};
 
-use crate::actions::Here;
-use crate::actions::clients::{self, Came};
+use crate::actions::Context;
+use crate::actions::clients::{self, OnboardingQuery};
 use crate::domain::actor::Newcomer;
 use crate::domain::agreement::Language;
 use crate::domain::client::ClientRefusal;
@@ -39,8 +39,8 @@ pub use people::{name_people, show_people};
 pub use proof::{prove, send_proof, show_proof};
 
 /// What came with the address of a page: another language, where to go back to, the agency to be empowered.
-fn came(asked: &Asked) -> Came {
-    Came {
+fn query(asked: &Asked) -> OnboardingQuery {
+    OnboardingQuery {
         language: asked.one("lang").and_then(Language::of_tag),
         back: asked.one("returnUrl").map(str::to_owned),
         agency: asked.one("collectionPartnerId").and_then(CollectionPartnerId::parse),
@@ -64,13 +64,13 @@ fn opened(
     db: &mut Writer,
     who: &Newcomer,
     (page, step): (&str, Step),
-    came: &Came,
-    here: &Here,
+    query: &OnboardingQuery,
+    ctx: &Context,
 ) -> Result<Instead, Failure> {
-    if clients::is_over(db, who, here)? {
+    if clients::is_over(db, who, ctx)? {
         return Ok(Instead::Ended);
     }
-    clients::open(db, who, page, came, here)?;
+    clients::open(db, who, page, query, ctx)?;
     let progress = clients::progress(db, who)?;
     let next = progress.next();
     Ok(match who.must_prove() {
@@ -116,12 +116,12 @@ async fn show_step<P: Page>(
     (token, step): (String, Step),
     asked: &Asked,
     app: &App,
-    load: impl FnOnce(&mut Writer, &Newcomer, &Here) -> Result<P, Failure> + Send + 'static,
+    load: impl FnOnce(&mut Writer, &Newcomer, &Context) -> Result<P, Failure> + Send + 'static,
 ) -> Answer<P> {
-    let (came, visitor) = (came(asked), who.clone());
+    let (query, visitor) = (query(asked), who.clone());
     let found = app
-        .run(move |db, here| match opened(db, &visitor, (step.slug(), step), &came, here)? {
-            Instead::Nothing => load(db, &visitor, here).map(Ok),
+        .run(move |db, ctx| match opened(db, &visitor, (step.slug(), step), &query, ctx)? {
+            Instead::Nothing => load(db, &visitor, ctx).map(Ok),
             instead => Ok(Err(instead)),
         })
         .await?;
@@ -139,12 +139,12 @@ async fn take_step<F: Form, P: Page>(
     (token, spoken): (String, Spoken),
     sent: Input<F>,
     app: &App,
-    act: impl FnOnce(&mut Writer, &Newcomer, F::Order, &Here) -> Result<(), Failure> + Send + 'static,
+    act: impl FnOnce(&mut Writer, &Newcomer, F::Order, &Context) -> Result<(), Failure> + Send + 'static,
     again: impl FnOnce(&mut Db, &Newcomer, Filled) -> Result<P, Failure> + Send + 'static,
 ) -> Answer<P> {
-    let take = move |db: &mut Writer, who: &Newcomer, order: F::Order, here: &Here| {
+    let take = move |db: &mut Writer, who: &Newcomer, order: F::Order, ctx: &Context| {
         guard(db, who)?;
-        act(db, who, order, here)?;
+        act(db, who, order, ctx)?;
         onwards(db, who, &token)
     };
     // Systems read the problem itself; pages have said it in their own words by now.
@@ -153,15 +153,15 @@ async fn take_step<F: Form, P: Page>(
 
 /// `GET /onboarding/{token}`: to what is next, with what came along. Everything pending is reached from here.
 pub async fn enter(who: Guest, token: Path<String>, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
-    let came = came(&asked);
+    let query = query(&asked);
     let mine = token.clone();
     let to = app
-        .run(move |db, here| match who {
+        .run(move |db, ctx| match who {
             Guest::Approver(who) => {
-                clients::open_request(db, &who, &came, here)?;
+                clients::open_request(db, &who, &query, ctx)?;
                 Ok(format!("/onboarding/{mine}/link"))
             }
-            Guest::Newcomer(who) => Ok(match opened(db, &who, ("link", Step::Done), &came, here)? {
+            Guest::Newcomer(who) => Ok(match opened(db, &who, ("link", Step::Done), &query, ctx)? {
                 Instead::Proof => proof::needed(&mine).to,
                 Instead::Ended => ended::reached(&mine).to,
                 Instead::Step(_) if who.is_known => format!("/onboarding/{mine}/pending"),

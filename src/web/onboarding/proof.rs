@@ -8,7 +8,7 @@ use serde::Deserialize;
 use validator::Validate;
 
 use super::Stage;
-use crate::actions::Here;
+use crate::actions::Context;
 use crate::actions::clients::{self, Claimant};
 use crate::domain::agreement::Language;
 use crate::domain::client::Step;
@@ -116,11 +116,11 @@ impl ProofPage {
         who: &Guest,
         (token, wanted): (&str, Option<Language>),
         form: Option<Filled>,
-        here: &Here,
+        ctx: &Context,
     ) -> Result<Self, Failure> {
         let language = who.language(db)?.or(wanted);
         let stage = Stage::bare(db, who.platform(), (token, Step::Agreement), language)?;
-        let (pause, has_code) = clients::proof_state(db, &who.claimant(), here)?;
+        let (pause, has_code) = clients::proof_state(db, &who.claimant(), ctx)?;
         let form = form.map_or_else(Filled::new::<ProofForm>, |form| stage.understood(form));
         Ok(Self { stage, form, is_link: matches!(who, Guest::Approver(_)), proof: Proof { pause, has_code } })
     }
@@ -139,8 +139,8 @@ pub async fn show_proof(who: Guest, token: Path<String>, spoken: Spoken, app: Ap
     if who.is_through() {
         return Ok(Reply::Done(Done::on_to(format!("/onboarding/{token}"))));
     }
-    let here = app.here();
-    app.show(who, move |db, who| ProofPage::load(db, who, (&token, spoken.0), None, &here)).await
+    let ctx = app.context();
+    app.show(who, move |db, who| ProofPage::load(db, who, (&token, spoken.0), None, &ctx)).await
 }
 
 /// `POST /onboarding/{token}/proof/code`: sends a code to the address on file.
@@ -153,14 +153,14 @@ pub async fn send_proof(
 ) -> Answer<ProofPage> {
     let guest = who.clone();
     let place = token.clone();
-    app.run(move |db, here| {
+    app.run(move |db, ctx| {
         let language = guest.language(db)?.or(spoken.0);
         let words = Stage::bare(db, guest.platform(), (&place, Step::Agreement), language)?.words;
-        Ok(clients::send_proof_code(db, &guest.claimant(), &words, here)?)
+        Ok(clients::send_proof_code(db, &guest.claimant(), &words, ctx)?)
     })
     .await?;
-    let here = app.here();
-    app.show(who, move |db, who| ProofPage::load(db, who, (&token, spoken.0), None, &here)).await
+    let ctx = app.context();
+    app.show(who, move |db, who| ProofPage::load(db, who, (&token, spoken.0), None, &ctx)).await
 }
 
 /// `POST /onboarding/{token}/proof`: the code. Whoever typed the right one goes on by a link of their own.
@@ -174,17 +174,17 @@ pub async fn prove(
     sent: Input<ProofForm>,
     app: App,
 ) -> Answer<ProofPage> {
-    let here = app.here();
+    let ctx = app.context();
     let again =
-        move |db: &mut Db, who: &Guest, form: Filled| ProofPage::load(db, who, (&token, spoken.0), Some(form), &here);
+        move |db: &mut Db, who: &Guest, form: Filled| ProofPage::load(db, who, (&token, spoken.0), Some(form), &ctx);
     let verdict = match sent.parse() {
         Err(problems) => Err(Failure::Invalid(problems)),
         Ok(code) => {
             let guest = who.clone();
             let typed = app
-                .run(move |db, here| {
+                .run(move |db, ctx| {
                     let words = Words(guest.language(db)?.or(spoken.0).unwrap_or_default());
-                    Ok(clients::prove(db, &guest.claimant(), (&code, &words), here)?)
+                    Ok(clients::prove(db, &guest.claimant(), (&code, &words), ctx)?)
                 })
                 .await?;
             typed.map_err(|problem| Failure::Invalid(Problems::at("code", problem.message())))

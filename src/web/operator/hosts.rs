@@ -4,7 +4,7 @@ use askama::Template;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::actions::Here;
+use crate::actions::Context;
 use crate::actions::hosts::{self, record_of};
 use crate::domain::actor::Operator;
 use crate::domain::brand::host::HostState;
@@ -35,8 +35,8 @@ pub struct BrandHostDto {
 }
 
 impl BrandHostDto {
-    fn new((claim, name): &(BrandHost, String), here: &Here) -> Self {
-        let record = record_of(claim, here);
+    fn new((claim, name): &(BrandHost, String), ctx: &Context) -> Self {
+        let record = record_of(claim, ctx);
         Self {
             referral_partner_id: claim.referral_partner_id.to_string(),
             referral_partner: name.clone(),
@@ -69,9 +69,9 @@ impl Page for HostsPage {
 }
 
 impl HostsPage {
-    fn load(db: &mut Db, who: &Operator, form: Filled, here: &Here) -> Result<Self, Failure> {
+    fn load(db: &mut Db, who: &Operator, form: Filled, ctx: &Context) -> Result<Self, Failure> {
         let claims = brands::hosts::all(db, who)?;
-        let resource = claims.iter().map(|claim| BrandHostDto::new(claim, here)).collect();
+        let resource = claims.iter().map(|claim| BrandHostDto::new(claim, ctx)).collect();
         Ok(Self { resource, claims, form, is_admin: who.is_admin() })
     }
 
@@ -94,8 +94,8 @@ const HOSTS: &str = "/operator/hosts";
 
 /// `GET /operator/hosts`
 pub async fn list_hosts(who: Operator, app: App) -> Answer<HostsPage> {
-    let here = app.here();
-    app.show(who, move |db, who| HostsPage::load(db, who, Filled::new::<()>(), &here)).await
+    let ctx = app.context();
+    app.show(who, move |db, who| HostsPage::load(db, who, Filled::new::<()>(), &ctx)).await
 }
 
 /// `POST /operator/hosts/{referralPartnerId}/approve`: the name is served without a record.
@@ -119,20 +119,20 @@ async fn decide(
     id: ReferralPartnerId,
     sent: Input<()>,
     app: &App,
-    act: fn(&mut Writer, &Operator, ReferralPartnerId, &Here) -> crate::actions::Outcome<BrandHost>,
+    act: fn(&mut Writer, &Operator, ReferralPartnerId, &Context) -> crate::actions::Outcome<BrandHost>,
 ) -> Answer<HostsPage> {
-    let here = app.here();
+    let ctx = app.context();
     app.submit(
         who,
         sent,
-        move |db, who, (), here| {
-            let claim = act(db, &who.0, id, here)?;
+        move |db, who, (), ctx| {
+            let claim = act(db, &who.0, id, ctx)?;
             let all = brands::hosts::all(db, &who.0)?;
             let found = all.iter().find(|(one, _)| one.referral_partner_id == id).ok_or(Failure::NotFound)?;
             let what = if claim.state == HostState::Proved { "in use" } else { "refused" };
-            Done::new(HOSTS, format!("{} is {what} now.", claim.host), &BrandHostDto::new(found, here))
+            Done::new(HOSTS, format!("{} is {what} now.", claim.host), &BrandHostDto::new(found, ctx))
         },
-        move |db, who, form| HostsPage::load(db, &who.0, form, &here),
+        move |db, who, form| HostsPage::load(db, &who.0, form, &ctx),
     )
     .await
 }

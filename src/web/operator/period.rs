@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use validator::Validate;
 
-use crate::actions::Here;
+use crate::actions::Context;
 use crate::actions::cases::extend_by_hand;
 use crate::domain::actor::Operator;
 use crate::domain::calendar::Moment;
@@ -71,7 +71,7 @@ impl ExtendPeriodPage {
 
 impl ExtendPeriodPage {
     fn may_extend(&self) -> bool {
-        may(&self.file.case.standing(), &Verb::ExtendPeriod, By::Platform)
+        may(&self.file.case.snapshot(), &Verb::ExtendPeriod, By::Operator)
     }
 }
 
@@ -102,10 +102,10 @@ pub async fn extend_period(
     app: App,
 ) -> Answer<ExtendPeriodPage> {
     let now = app.now();
-    let act = move |db: &mut Writer, who: &Operator, (until, reason): (chrono::NaiveDate, String), here: &Here| {
-        let case = extend_by_hand(db, &who.author(), id.0, (until, &reason), here)?;
+    let act = move |db: &mut Writer, who: &Operator, (until, reason): (chrono::NaiveDate, String), ctx: &Context| {
+        let case = extend_by_hand(db, &who.author(), id.0, (until, &reason), ctx)?;
         let extensions = store::cases::periods::of_case(db, case.id)?;
-        let resource = ExclusivePeriodDto::new(&case, &extensions, here.now).ok_or(Failure::NotFound)?;
+        let resource = ExclusivePeriodDto::new(&case, &extensions, ctx.now).ok_or(Failure::NotFound)?;
         let notice = format!("The exclusive period runs until {}.", until.format("%-d %b %Y"));
         Done::new(format!("/operator/cases/{}/exclusive-period", id.0), notice, &resource)
     };

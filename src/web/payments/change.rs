@@ -32,8 +32,8 @@ impl DeletePaymentPage {
     /// Not theirs; invoiced; a state in which none can be deleted.
     pub fn load(db: &mut Db, who: &Partner, (id, payment): (CaseId, PaymentId), form: Filled) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
-        let foreseen = actions::payments::foresee_deletion(db, who, (id, payment))?;
-        let old = &foreseen.payment;
+        let expected = actions::payments::preview_deletion(db, who, (id, payment))?;
+        let old = &expected.payment;
         let money = |minor: i64| shown(old.money(minor));
         Ok(Self {
             form,
@@ -41,8 +41,8 @@ impl DeletePaymentPage {
             amount: money(old.amount),
             received: old.received_on.format("%-d %b %Y").to_string(),
             shares: [old.payout_creditor, old.payout_partner - old.payout_platform, old.payout_platform].map(money),
-            outstanding: shown(foreseen.case.outstanding()),
-            is_reopening: foreseen.is_reopened,
+            outstanding: shown(expected.case.outstanding()),
+            is_reopening: expected.is_reopened,
             file,
         })
     }
@@ -76,7 +76,7 @@ impl ClaimPage {
         let file = store::cases::load(db, who, id)?;
         let case = &file.case;
         let Some(form) = form else {
-            decide(&case.standing(), Verb::ChangeClaim, By::Partner)?;
+            decide(&case.snapshot(), Verb::ChangeClaim, By::Agency)?;
             let money = |minor: i64| case.money(minor).major();
             let fields = Fields::default()
                 .with("grossAmount", money(case.principal))

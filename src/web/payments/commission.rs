@@ -1,7 +1,7 @@
 //! Settling the commission on what went to the creditor directly.
 
 use super::resource::PaymentDto;
-use crate::actions::{Here, payments};
+use crate::actions::{Context, payments};
 use crate::domain::actor::Partner;
 use crate::domain::ids::{CaseId, PaymentId};
 use crate::store::Writer;
@@ -21,8 +21,8 @@ pub async fn settle_commission(
     app: App,
 ) -> Answer<CasePage> {
     let ids = (id.0, payment.0);
-    let act = move |db: &mut Writer, who: &Partner, (), here: &Here| {
-        let settled = payments::commission_paid(db, who, ids, here)?;
+    let act = move |db: &mut Writer, who: &Partner, (), ctx: &Context| {
+        let settled = payments::commission_paid(db, who, ids, ctx)?;
         let amount = shown(settled.payment.money(settled.payment.payout_partner));
         let notice = format!("The commission of {amount} is paid.");
         Done::new(super::tab_of(ids.0), notice, &PaymentDto::new(&settled.payment, &settled.case))

@@ -17,7 +17,7 @@ pub use period::{PeriodPage, PeriodView};
 use actix_web::http::StatusCode;
 
 use crate::actions::payments::{self, Recorded};
-use crate::actions::{ActionError, Here};
+use crate::actions::{ActionError, Context};
 use crate::domain::actor::Partner;
 use crate::domain::ids::{CaseId, PaymentId};
 use crate::domain::pricing::PricingRefusal;
@@ -43,8 +43,8 @@ pub async fn list_payments(who: Partner, id: Id<CaseId>, app: App) -> Answer<Pay
 /// # Errors
 /// Not theirs; a state in which no payment can be recorded.
 pub async fn show_new_payment(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<PaymentFormPage> {
-    let here = app.here();
-    app.show(who, move |db, who| PaymentFormPage::fresh(db, who, id.0, &asked, &here)).await
+    let ctx = app.context();
+    app.show(who, move |db, who| PaymentFormPage::fresh(db, who, id.0, &asked, &ctx)).await
 }
 
 /// `POST /cases/{id}/payments`
@@ -57,12 +57,12 @@ pub async fn record_payment(
     sent: Input<CreatePaymentRequest>,
     app: App,
 ) -> Answer<PaymentFormPage> {
-    let here = app.here();
-    let act = move |db: &mut Writer, who: &Partner, order: payments::RecordOrder, here: &Here| {
-        let recorded = payments::record(db, who, id.0, &order, here)?;
+    let ctx = app.context();
+    let act = move |db: &mut Writer, who: &Partner, order: payments::RecordOrder, ctx: &Context| {
+        let recorded = payments::record(db, who, id.0, &order, ctx)?;
         Done::new(tab_of(id.0), told(&recorded), &CreatePaymentResponse::new(&recorded, order.close_case))
     };
-    app.submit(who, sent, act, move |db, who, form| PaymentFormPage::again(db, who, (id.0, None), form, &here)).await
+    app.submit(who, sent, act, move |db, who, form| PaymentFormPage::again(db, who, (id.0, None), form, &ctx)).await
 }
 
 /// What the person is told of a payment that was recorded.
@@ -89,8 +89,8 @@ pub async fn show_edit_payment(
     asked: Asked,
     app: App,
 ) -> Answer<PaymentFormPage> {
-    let here = app.here();
-    app.show(who, move |db, who| PaymentFormPage::of(db, who, (id.0, payment.0), &asked, &here)).await
+    let ctx = app.context();
+    app.show(who, move |db, who| PaymentFormPage::of(db, who, (id.0, payment.0), &asked, &ctx)).await
 }
 
 /// `PUT /cases/{id}/payments/{paymentId}`
@@ -104,10 +104,10 @@ pub async fn correct_payment(
     sent: Input<UpdatePaymentRequest>,
     app: App,
 ) -> Answer<PaymentFormPage> {
-    let (here, ids) = (app.here(), (id.0, payment.0));
+    let (ctx, ids) = (app.context(), (id.0, payment.0));
     let act =
-        move |db: &mut Writer, who: &Partner, (order, may_reopen): (payments::PaymentOrder, bool), here: &Here| {
-            let corrected = payments::correct(db, who, ids, &order, may_reopen, here)?;
+        move |db: &mut Writer, who: &Partner, (order, may_reopen): (payments::PaymentOrder, bool), ctx: &Context| {
+            let corrected = payments::correct(db, who, ids, &order, may_reopen, ctx)?;
             let notice = if corrected.is_reopened {
                 "The payment is corrected. The case is Active again."
             } else {
@@ -115,7 +115,7 @@ pub async fn correct_payment(
             };
             Done::new(tab_of(ids.0), notice, &PaymentDto::new(&corrected.payment, &corrected.case))
         };
-    app.submit(who, sent, act, move |db, who, form| PaymentFormPage::again(db, who, (ids.0, Some(ids.1)), form, &here))
+    app.submit(who, sent, act, move |db, who, form| PaymentFormPage::again(db, who, (ids.0, Some(ids.1)), form, &ctx))
         .await
 }
 
@@ -151,8 +151,8 @@ pub async fn delete_payment(
     let mut problems = Problems::none();
     let consent = asked.flag("reopenCaseIfNeeded", &mut problems).unwrap_or_default();
     problems.or(())?;
-    let act = move |db: &mut Writer, who: &Partner, may_reopen: bool, here: &Here| {
-        let gone = payments::delete(db, who, ids, may_reopen || consent, here)?;
+    let act = move |db: &mut Writer, who: &Partner, may_reopen: bool, ctx: &Context| {
+        let gone = payments::delete(db, who, ids, may_reopen || consent, ctx)?;
         let amount = shown(gone.payment.money(gone.payment.amount));
         let owed = shown(gone.case.outstanding());
         let again = if gone.is_reopened { " The case is Active again." } else { "" };
@@ -179,8 +179,8 @@ pub async fn change_claim(
     sent: Input<UpdateCaseFeesRequest>,
     app: App,
 ) -> Answer<ClaimPage> {
-    let act = move |db: &mut Writer, who: &Partner, order: payments::ClaimOrder, here: &Here| {
-        let changed = payments::change_claim(db, who, id.0, &order, here);
+    let act = move |db: &mut Writer, who: &Partner, order: payments::ClaimOrder, ctx: &Context| {
+        let changed = payments::change_claim(db, who, id.0, &order, ctx);
         let (case, is_principal_changed) = changed.map_err(|error| price_question(who, id.0, error))?;
         let to = format!("/partner/cases/{}?tab=claim", id.0);
         let notice = format!("The claim is saved. {} is outstanding.", shown(case.outstanding()));

@@ -5,7 +5,7 @@ use askama::Template;
 use super::owed::{self, Owed};
 use super::preview::Preview;
 use super::resource::PaymentDto;
-use crate::actions::Here;
+use crate::actions::Context;
 use crate::domain::actor::Partner;
 use crate::domain::calendar::local_date;
 use crate::domain::case::{By, Verb, decide, may};
@@ -72,10 +72,10 @@ impl PaymentsTab {
             sum(|payment| payment.payout_platform),
         ];
         let base = format!("/partner/cases/{}", case.id);
-        let may_change = may(&case.standing(), &Verb::CorrectPayment, By::Partner);
+        let may_change = may(&case.snapshot(), &Verb::CorrectPayment, By::Agency);
         let rows = all.iter().rev().map(|payment| PaymentRow::new(payment, &base, may_change)).collect();
         let owed = if may_change { owed::owed(db, case, &all, &base)? } else { Vec::new() };
-        let may_record = may(&case.standing(), &Verb::RecordPayment, By::Partner);
+        let may_record = may(&case.snapshot(), &Verb::RecordPayment, By::Agency);
         let formula = if case.outstanding > 0 { super::preview::formula_now(db, who, case)? } else { String::new() };
         Ok(Self { rows, count: live.len(), totals, formula, may_record, owed, form: Filled::new::<()>(), base })
     }
@@ -120,7 +120,7 @@ fn recipient_words(recipient: Recipient) -> &'static str {
     match recipient {
         Recipient::CollectionPartner => "us",
         Recipient::Creditor => "the creditor",
-        Recipient::Platform => "the platform",
+        Recipient::Operator => "the platform",
     }
 }
 
@@ -179,16 +179,16 @@ impl PaymentFormPage {
     ///
     /// # Errors
     /// Not theirs; a state in which none can be recorded.
-    pub fn fresh(db: &mut Db, who: &Partner, id: CaseId, asked: &Asked, here: &Here) -> Result<Self, Failure> {
-        let today = local_date(here.now, who.agency.time_zone).to_string();
+    pub fn fresh(db: &mut Db, who: &Partner, id: CaseId, asked: &Asked, ctx: &Context) -> Result<Self, Failure> {
+        let today = local_date(ctx.now, who.agency.time_zone).to_string();
         let usual = Fields::default()
             .with("date", today)
             .with("paymentRecipient", Recipient::CollectionPartner.name())
             .with("commissionPaymentStatus", CommissionStatus::Unpaid.name())
             .with("createUnpaidCommissionFollowUp", "true");
         let file = store::cases::load(db, who, id)?;
-        decide(&file.case.standing(), Verb::RecordPayment, By::Partner)?;
-        Self::new(db, who, file, None, Filled::with::<super::input::CreatePaymentRequest>(over(usual, asked)), here)
+        decide(&file.case.snapshot(), Verb::RecordPayment, By::Agency)?;
+        Self::new(db, who, file, None, Filled::with::<super::input::CreatePaymentRequest>(over(usual, asked)), ctx)
     }
 
     /// The form of a payment that is there.
@@ -200,12 +200,12 @@ impl PaymentFormPage {
         who: &Partner,
         (id, payment): (CaseId, PaymentId),
         asked: &Asked,
-        here: &Here,
+        ctx: &Context,
     ) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
-        let payment = crate::actions::payments::foresee_deletion(db, who, (id, payment))?.payment;
+        let payment = crate::actions::payments::preview_deletion(db, who, (id, payment))?.payment;
         let form = Filled::with::<super::input::UpdatePaymentRequest>(over(fields_of(&payment), asked));
-        Self::new(db, who, file, Some(payment), form, here)
+        Self::new(db, who, file, Some(payment), form, ctx)
     }
 
     /// The form again, as it was sent, with what is wrong.
@@ -214,11 +214,11 @@ impl PaymentFormPage {
         who: &Partner,
         (id, payment): (CaseId, Option<PaymentId>),
         form: Filled,
-        here: &Here,
+        ctx: &Context,
     ) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
         let payment = payment.map(|payment| store::books::payments::load(db, &file.case, payment)).transpose()?;
-        Self::new(db, who, file, payment, form, here)
+        Self::new(db, who, file, payment, form, ctx)
     }
 
     fn new(
@@ -227,9 +227,9 @@ impl PaymentFormPage {
         file: CaseFile,
         payment: Option<Payment>,
         form: Filled,
-        here: &Here,
+        ctx: &Context,
     ) -> Result<Self, Failure> {
-        let preview = Preview::of(db, who, &file, payment.as_ref(), &form, here)?;
+        let preview = Preview::of(db, who, &file, payment.as_ref(), &form, ctx)?;
         Ok(Self { file, form, preview, payment })
     }
 
@@ -257,14 +257,14 @@ impl PaymentFormPage {
 
     /// Whom the debtor can have paid; a payment is corrected to the platform only when it was there before.
     fn recipients(&self) -> Vec<(&'static str, &'static str)> {
-        let to_platform = self.payment.as_ref().is_none_or(|payment| payment.recipient == Recipient::Platform);
+        let to_platform = self.payment.as_ref().is_none_or(|payment| payment.recipient == Recipient::Operator);
         [
             (Recipient::CollectionPartner, "Us"),
             (Recipient::Creditor, "The creditor"),
-            (Recipient::Platform, "The platform"),
+            (Recipient::Operator, "The platform"),
         ]
         .into_iter()
-        .filter(|(recipient, _)| to_platform || *recipient != Recipient::Platform)
+        .filter(|(recipient, _)| to_platform || *recipient != Recipient::Operator)
         .map(|(recipient, words)| (recipient.name(), words))
         .collect()
     }

@@ -156,7 +156,7 @@ impl PeriodPage {
         let file = store::cases::load(db, who, id)?;
         let extensions = store::cases::periods::of_case(db, id)?;
         let resource = ExclusivePeriodDto::new(&file.case, &extensions, now).ok_or(Failure::NotFound)?;
-        let may_arrange = may(&file.case.standing(), &Verb::Arrange, By::Partner) && file.case.outstanding > 0;
+        let may_arrange = may(&file.case.snapshot(), &Verb::Arrange, By::Agency) && file.case.outstanding > 0;
         Ok(Self { view: PeriodView::new(&resource, &extensions, now), may_arrange, resource, file })
     }
 

@@ -1,7 +1,7 @@
 //! What a payment would come to, shown while it is typed.
 
-use crate::actions::payments::{PaymentOrder, foresee, foresee_correction};
-use crate::actions::{ActionError, Here, Outcome};
+use crate::actions::payments::{PaymentOrder, preview_correction, preview_payment};
+use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::Partner;
 use crate::domain::calendar::local_date;
 use crate::domain::money::Money;
@@ -42,7 +42,7 @@ impl Preview {
         file: &CaseFile,
         old: Option<&Payment>,
         form: &Filled,
-        here: &Here,
+        ctx: &Context,
     ) -> Result<Self, Failure> {
         if form.text("paymentAmount").trim().is_empty() {
             let formula = formula_now(db, who, &file.case)?;
@@ -52,10 +52,10 @@ impl Preview {
                 ..Self::default()
             });
         }
-        let order = order_of(form, who, here);
+        let order = order_of(form, who, ctx);
         let made = match old {
-            Some(old) => Self::of_correction(db, who, file, old, &order, here),
-            None => Self::of_new(db, who, file, &order, here),
+            Some(old) => Self::of_correction(db, who, file, old, &order, ctx),
+            None => Self::of_new(db, who, file, &order, ctx),
         };
         match made {
             Ok(preview) => Ok(preview),
@@ -64,14 +64,14 @@ impl Preview {
         }
     }
 
-    fn of_new(db: &mut Db, who: &Partner, file: &CaseFile, order: &PaymentOrder, here: &Here) -> Outcome<Self> {
-        let foreseen = foresee(db, who, file.case.id, order, here)?;
-        let mut preview = Self::split(file, &foreseen.payment, &foreseen.reckoning.terms, &foreseen.after);
-        if let Some((_, end)) = foreseen.extension {
+    fn of_new(db: &mut Db, who: &Partner, file: &CaseFile, order: &PaymentOrder, ctx: &Context) -> Outcome<Self> {
+        let expected = preview_payment(db, who, file.case.id, order, ctx)?;
+        let mut preview = Self::split(file, &expected.payment, &expected.reckoning.terms, &expected.after);
+        if let Some((_, end)) = expected.extension {
             let end = local_date(end, who.agency.time_zone).format("%-d %b %Y");
             preview.effect.push_str(&format!(" Extends the exclusive period to {end}."));
         }
-        preview.warnings = foreseen.warnings;
+        preview.warnings = expected.warnings;
         Ok(preview)
     }
 
@@ -81,12 +81,12 @@ impl Preview {
         file: &CaseFile,
         old: &Payment,
         order: &PaymentOrder,
-        here: &Here,
+        ctx: &Context,
     ) -> Outcome<Self> {
-        let foreseen = foresee_correction(db, who, (file.case.id, old.id), order, here)?;
+        let expected = preview_correction(db, who, (file.case.id, old.id), order, ctx)?;
         let StoredReckoning { terms, .. } = store::books::payments::reckoning_of(db, &file.case, old.reckoning_id)?;
-        let mut preview = Self::split(file, &foreseen.payment, &terms, &foreseen.case);
-        preview.is_reopening = foreseen.is_reopened;
+        let mut preview = Self::split(file, &expected.payment, &terms, &expected.case);
+        preview.is_reopening = expected.is_reopened;
         Ok(preview)
     }
 
@@ -118,9 +118,9 @@ impl Preview {
 }
 
 /// The payment of a form that is still being typed: what is not there yet is taken as usual.
-fn order_of(form: &Filled, who: &Partner, here: &Here) -> PaymentOrder {
+fn order_of(form: &Filled, who: &Partner, ctx: &Context) -> PaymentOrder {
     let given = |name: &str| Some(form.text(name).trim().to_owned()).filter(|text| !text.is_empty());
-    let today = local_date(here.now, who.agency.time_zone);
+    let today = local_date(ctx.now, who.agency.time_zone);
     let commission = CommissionStatus::parse(form.text("commissionPaymentStatus"));
     PaymentOrder {
         received_on: crate::domain::day::read(form.text("date")).unwrap_or(today),

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
 
-use crate::actions::Here;
+use crate::actions::Context;
 use crate::actions::agreements::{self, Reader, title_of};
 use crate::domain::actor::Partner;
 use crate::domain::agreement::{AgreementKind, Matter};
@@ -14,7 +14,7 @@ use crate::store::{self, Writer};
 use crate::web::filters;
 use crate::web::http::who::{Anyone, PartnerAdmin};
 use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Page, Problems};
-use crate::web::signing::{Desk, Draft, Placed, SignForm, code_counts, file_name};
+use crate::web::signing::{Desk, DeskForm, Draft, SignForm, code_counts, file_name};
 use crate::words::Words;
 
 /// Where they are.
@@ -48,7 +48,7 @@ impl AgreementsPage {
         db: &mut Writer,
         who: &Partner,
         (reader, form): (Option<&Reader>, Option<Filled>),
-        here: &Here,
+        ctx: &Context,
     ) -> Result<Self, Failure> {
         let agency = store::people::organisations::profile(db, who.agency.id)?;
         let in_force = store::agreements::unscoped::version(db, AgreementKind::PartnerSdca)?;
@@ -60,13 +60,13 @@ impl AgreementsPage {
         };
         let desk = match reader.filter(|_| is_due) {
             Some(reader) => {
-                let placed = Placed { to: AGREEMENTS.to_owned(), pdf: format!("{AGREEMENTS}/draft.pdf"), form };
-                Some(Desk::load(db, reader, (OWN, Words::default()), placed, here)?)
+                let placed = DeskForm { to: AGREEMENTS.to_owned(), pdf: format!("{AGREEMENTS}/draft.pdf"), form };
+                Some(Desk::load(db, reader, (OWN, Words::default()), placed, ctx)?)
             }
             None => None,
         };
         let filed = store::agreements::powers::of_agency(db, who)?;
-        Ok(Self { desk, operator: here.operator.clone(), signed, in_force, filed })
+        Ok(Self { desk, operator: ctx.operator.clone(), signed, in_force, filed })
     }
 
     /// Whether a version was published since the agency signed.
@@ -83,9 +83,9 @@ impl AgreementsPage {
 pub async fn show_agreements(who: Partner, seen: Anyone, app: App) -> Answer<AgreementsPage> {
     let visitor = who.clone();
     let page = app
-        .run(move |db, here| {
+        .run(move |db, ctx| {
             let reader = visitor.is_admin().then(|| Reader::of_agency(&visitor, &seen.address, &seen.agent));
-            AgreementsPage::load(db, &visitor, (reader.as_ref(), None), here)
+            AgreementsPage::load(db, &visitor, (reader.as_ref(), None), ctx)
         })
         .await?;
     app.show(who, move |_, _| Ok(page)).await
@@ -94,11 +94,11 @@ pub async fn show_agreements(who: Partner, seen: Anyone, app: App) -> Answer<Agr
 /// `POST /settings/agreements/code`: a code to the address of the Admin who asks.
 pub async fn send_code(who: PartnerAdmin, seen: Anyone, sent: Input<SignForm>, app: App) -> Answer<AgreementsPage> {
     if sent.is_shown_again() {
-        let here = app.here();
+        let ctx = app.context();
         let failure = sent.parse().map(|_| Failure::NotFound).unwrap_or_else(Failure::from);
         return app
             .again_prepared(who, &sent, failure, move |db, who, form| {
-                AgreementsPage::load(db, &who.0, (None, Some(form)), &here)
+                AgreementsPage::load(db, &who.0, (None, Some(form)), &ctx)
             })
             .await;
     }
@@ -106,10 +106,10 @@ pub async fn send_code(who: PartnerAdmin, seen: Anyone, sent: Input<SignForm>, a
     let visitor = who.clone();
     let form = Filled::again(&sent, Problems::none());
     let page = app
-        .run(move |db, here| {
+        .run(move |db, ctx| {
             let reader = Reader::of_agency(&visitor.0, &seen.address, &seen.agent);
-            agreements::send_code(db, &reader, id, &Words::default(), here)?;
-            AgreementsPage::load(db, &visitor.0, (Some(&reader), Some(form)), here)
+            agreements::send_code(db, &reader, id, &Words::default(), ctx)?;
+            AgreementsPage::load(db, &visitor.0, (Some(&reader), Some(form)), ctx)
         })
         .await?;
     app.show(who, move |_, _| Ok(page)).await
@@ -121,9 +121,9 @@ pub async fn send_code(who: PartnerAdmin, seen: Anyone, sent: Input<SignForm>, a
 /// Not an Admin; a wrong code; something missing.
 pub async fn sign(who: PartnerAdmin, seen: Anyone, sent: Input<SignForm>, app: App) -> Answer<AgreementsPage> {
     let reader = Reader::of_agency(&who.0, &seen.address, &seen.agent);
-    let (here, mine) = (app.here(), reader.clone());
+    let (ctx, mine) = (app.context(), reader.clone());
     let again = move |db: &mut Writer, who: &PartnerAdmin, form: Filled| {
-        AgreementsPage::load(db, &who.0, (Some(&mine), Some(form)), &here)
+        AgreementsPage::load(db, &who.0, (Some(&mine), Some(form)), &ctx)
     };
     if let Err(failure) = code_counts(&app, &reader, &sent).await? {
         return app.again_prepared(who, &sent, failure, again).await;
@@ -131,8 +131,8 @@ pub async fn sign(who: PartnerAdmin, seen: Anyone, sent: Input<SignForm>, app: A
     app.submit_prepared(
         who,
         sent,
-        move |db, _, order, here| {
-            agreements::sign(db, &reader, &order, &Words::default(), here)?;
+        move |db, _, order, ctx| {
+            agreements::sign(db, &reader, &order, &Words::default(), ctx)?;
             Ok(Done::gone(AGREEMENTS, "Your agency has signed. Cases can be accepted now."))
         },
         again,
@@ -143,11 +143,11 @@ pub async fn sign(who: PartnerAdmin, seen: Anyone, sent: Input<SignForm>, app: A
 /// `GET /settings/agreements/draft.pdf`: the text that is to be signed, for reading.
 pub async fn show_draft(who: PartnerAdmin, seen: Anyone, app: App) -> Result<HttpResponse, Failure> {
     let draft = app
-        .run(move |db, here| {
+        .run(move |db, ctx| {
             let reader = Reader::of_agency(&who.0, &seen.address, &seen.agent);
             let words = Words::default();
-            let (agreement, _, shown) = agreements::prepare(db, &reader, (OWN, words.0), here)?;
-            Ok(Draft::new(agreement, shown, (reader.company, words), here))
+            let (agreement, _, shown) = agreements::prepare(db, &reader, (OWN, words.0), ctx)?;
+            Ok(Draft::new(agreement, shown, (reader.company, words), ctx))
         })
         .await?;
     draft.answer().await

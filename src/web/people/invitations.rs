@@ -15,8 +15,8 @@ pub async fn resend(who: PartnerAdmin, id: Id<InvitationId>, sent: Input<()>, ap
     app.submit(
         who,
         sent,
-        move |db, who, (), here| {
-            let invitation = people::resend(db, &who.0, id.0, here)?;
+        move |db, who, (), ctx| {
+            let invitation = people::resend(db, &who.0, id.0, ctx)?;
             let until = invitation.expires_at.format("%-d %B %Y");
             let notice = format!("{} has a new link, which works until {until}.", invitation.name());
             Ok(Done::gone(TEAM, notice))
@@ -35,8 +35,8 @@ pub async fn withdraw(who: PartnerAdmin, id: Id<InvitationId>, sent: Input<()>, 
     app.submit(
         who,
         sent,
-        move |db, who, (), here| {
-            let invitation = people::withdraw(db, &who.0, id.0, here)?;
+        move |db, who, (), ctx| {
+            let invitation = people::withdraw(db, &who.0, id.0, ctx)?;
             Ok(Done::gone(TEAM, format!("The invitation of {} is withdrawn.", invitation.name())))
         },
         move |db, who, form| TeamPage::load(db, &who.0, page::EVERYBODY, form, now),

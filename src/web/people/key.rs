@@ -26,10 +26,10 @@ pub async fn issue_key(who: PartnerAdmin, _fresh: Confirmed, sent: Input<Replace
     let issued = match sent.parse() {
         Ok((handover, replaces)) => {
             let by = who.clone();
-            app.run(move |db, here| {
+            app.run(move |db, ctx| {
                 let owner = (OrganisationKind::CollectionPartner.name(), by.0.agency.id);
                 let how = (handover, replaces.as_deref());
-                Ok(people::replace_key(db, (owner.0, owner.1.as_str()), how, &by.0.author(), here)?)
+                Ok(people::replace_key(db, (owner.0, owner.1.as_str()), how, &by.0.author(), ctx)?)
             })
             .await
         }
@@ -65,9 +65,9 @@ pub async fn show_revoke(who: PartnerAdmin, app: App) -> Answer<ReplacePage> {
 /// `POST /settings/key/revoke`
 pub async fn revoke_key(who: PartnerAdmin, _fresh: Confirmed, _sent: Input<()>, app: App) -> Answer<KeyPage> {
     let revoked = app
-        .run(move |db, here| {
+        .run(move |db, ctx| {
             let (kind, owner) = (OrganisationKind::CollectionPartner.name(), who.0.agency.id);
-            Ok(people::revoke_key(db, kind, owner.as_str(), &who.0.author(), here)?)
+            Ok(people::revoke_key(db, kind, owner.as_str(), &who.0.author(), ctx)?)
         })
         .await?;
     let notice = if revoked { "The key is revoked." } else { "There was no key to revoke." };

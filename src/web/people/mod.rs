@@ -43,9 +43,9 @@ pub async fn invite(who: PartnerAdmin, sent: Input<InviteForm>, app: App) -> Ans
     app.submit(
         who,
         sent,
-        |db, who, order, here| {
-            people::invite(db, &who.0, &order, here)?;
-            let until = (here.now + chrono::Duration::days(people::OPEN_DAYS)).format("%-d %B %Y");
+        |db, who, order, ctx| {
+            people::invite(db, &who.0, &order, ctx)?;
+            let until = (ctx.now + chrono::Duration::days(people::INVITATION_OPEN_DAYS)).format("%-d %B %Y");
             let notice = format!("{} was invited. The link works until {until}.", order.first_name);
             Ok(Done::gone(TEAM, notice))
         },
@@ -81,8 +81,8 @@ pub async fn change_role(
     app.submit(
         who,
         sent,
-        move |db, who, role, here| {
-            let member = people::change_role(db, &who.0, id.0, role, here)?;
+        move |db, who, role, ctx| {
+            let member = people::change_role(db, &who.0, id.0, role, ctx)?;
             Ok(Done::gone(TEAM, format!("{} is {} now.", member.name, page::a_role(role))))
         },
         move |db, who, form| MemberPage::load(db, &who.0, id.0, form),
@@ -104,8 +104,8 @@ pub async fn remove_member(
     app.submit(
         who,
         sent,
-        move |db, who, (), here| {
-            let member = people::remove(db, &who.0, id.0, here)?;
+        move |db, who, (), ctx| {
+            let member = people::remove(db, &who.0, id.0, ctx)?;
             Ok(Done::gone(TEAM, format!("{} no longer belongs to the team.", member.name)))
         },
         move |db, who, form| MemberPage::load(db, &who.0, id.0, form),
@@ -121,8 +121,8 @@ pub async fn end_sessions(who: PartnerAdmin, id: Id<MembershipId>, sent: Input<(
     app.submit(
         who,
         sent,
-        move |db, who, (), here| {
-            let (member, ended) = people::end_member_sessions(db, &who.0, id.0, here)?;
+        move |db, who, (), ctx| {
+            let (member, ended) = people::end_member_sessions(db, &who.0, id.0, ctx)?;
             let notice = match ended {
                 0 => format!("{} was not signed in.", member.name),
                 1 => format!("{} was signed out: 1 session was ended.", member.name),

@@ -5,8 +5,8 @@ use chrono::{Days, NaiveDate};
 
 use super::input::{CreateAgreementRequest, CreatePromiseRequest, EndPlanRequest};
 use super::page::day;
-use crate::actions::plans::{Drawn, foresee};
-use crate::actions::{ActionError, Here};
+use crate::actions::plans::{PlanDraft, preview_plan};
+use crate::actions::{ActionError, Context};
 use crate::domain::actor::Partner;
 use crate::domain::calendar::{Moment, local_date};
 use crate::domain::case::{By, Verb, decide};
@@ -77,14 +77,14 @@ impl PlanFormPage {
         who: &Partner,
         (id, kind): (CaseId, PlanKind),
         asked: &Asked,
-        here: &Here,
+        ctx: &Context,
     ) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
-        decide(&file.case.standing(), Verb::Arrange, By::Partner)?;
+        decide(&file.case.snapshot(), Verb::Arrange, By::Agency)?;
         if file.case.outstanding <= 0 {
             return Err(PlanProblem::NothingOwed.into());
         }
-        let today = local_date(here.now, who.agency.time_zone);
+        let today = local_date(ctx.now, who.agency.time_zone);
         let soon = today.checked_add_days(Days::new(FIRST_AFTER_DAYS)).unwrap_or(today);
         let usual = Fields::default()
             .with("amount", file.case.outstanding().major())
@@ -98,7 +98,7 @@ impl PlanFormPage {
             PlanKind::Promise => Filled::with::<CreatePromiseRequest>(fields),
             PlanKind::Agreement => Filled::with::<CreateAgreementRequest>(fields),
         };
-        Self::new(db, who, (file, kind), form, here)
+        Self::new(db, who, (file, kind), form, ctx)
     }
 
     /// The form again, as it was sent, with what is wrong.
@@ -107,10 +107,10 @@ impl PlanFormPage {
         who: &Partner,
         (id, kind): (CaseId, PlanKind),
         form: Filled,
-        here: &Here,
+        ctx: &Context,
     ) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
-        Self::new(db, who, (file, kind), form, here)
+        Self::new(db, who, (file, kind), form, ctx)
     }
 
     fn new(
@@ -118,14 +118,14 @@ impl PlanFormPage {
         who: &Partner,
         (file, kind): (CaseFile, PlanKind),
         form: Filled,
-        here: &Here,
+        ctx: &Context,
     ) -> Result<Self, Failure> {
-        let preview = Preview::of(db, who, &file, kind, &form, here)?;
+        let preview = Preview::of(db, who, &file, kind, &form, ctx)?;
         let approvals = if kind == PlanKind::Agreement { approvals(db, &file)? } else { Vec::new() };
         let running = store::cases::plans::running(db, &file.case)?;
         let payments = store::books::payments::of_case(db, &file.case)?;
-        let today = local_date(here.now, who.agency.time_zone);
-        let running = running.filter(|old| old.standing(&payments, today).state != PlanState::Fulfilled);
+        let today = local_date(ctx.now, who.agency.time_zone);
+        let running = running.filter(|old| old.status(&payments, today).state != PlanState::Fulfilled);
         Ok(Self { preview, approvals, running: running.as_ref().map(in_words), file, form, kind })
     }
 
@@ -194,7 +194,7 @@ impl Preview {
         file: &CaseFile,
         kind: PlanKind,
         form: &Filled,
-        here: &Here,
+        ctx: &Context,
     ) -> Result<Self, Failure> {
         let order = match kind {
             PlanKind::Promise => request::understood::<CreatePromiseRequest>(&form.fields),
@@ -208,14 +208,14 @@ impl Preview {
                 return missing(first);
             }
         };
-        match foresee(db, who, file.case.id, &order, here) {
+        match preview_plan(db, who, file.case.id, &order, ctx) {
             Ok(drawn) => Ok(Self::drawn(who, &drawn)),
             Err(ActionError::Store(error)) => Err(error.into()),
             Err(refused) => missing(refused.to_string()),
         }
     }
 
-    fn drawn(who: &Partner, drawn: &Drawn) -> Self {
+    fn drawn(who: &Partner, drawn: &PlanDraft) -> Self {
         let plan = &drawn.arranged.plan;
         let money = |minor: i64| shown(plan.money(minor));
         let schedule = &drawn.arranged.schedule;
@@ -277,11 +277,11 @@ impl EndPlanPage {
             return Err(PlanProblem::Over.into());
         }
         let payments = store::books::payments::of_case(db, &file.case)?;
-        let standing = arranged.standing(&payments, local_date(now, who.agency.time_zone));
+        let status = arranged.status(&payments, local_date(now, who.agency.time_zone));
         let money = |minor: i64| shown(arranged.plan.money(minor));
         Ok(Self {
             what: arranged.plan.kind.label().to_lowercase(),
-            paid: money(standing.paid),
+            paid: money(status.paid),
             total: money(arranged.plan.total),
             form: form.unwrap_or_else(Filled::new::<EndPlanRequest>),
             file,

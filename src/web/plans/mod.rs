@@ -8,7 +8,7 @@ pub mod resource;
 pub use form::{EndPlanPage, PlanFormPage};
 pub use page::{PlansPage, PlansTab};
 
-use crate::actions::Here;
+use crate::actions::Context;
 use crate::actions::plans::{self, PlanOrder, Planned};
 use crate::domain::actor::Partner;
 use crate::domain::calendar::local_date;
@@ -36,8 +36,8 @@ pub async fn list_plans(who: Partner, id: Id<CaseId>, app: App) -> Answer<PlansP
 /// # Errors
 /// Not theirs; a state in which nothing can be promised.
 pub async fn show_new_promise(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<PlanFormPage> {
-    let here = app.here();
-    app.show(who, move |db, who| PlanFormPage::fresh(db, who, (id.0, PlanKind::Promise), &asked, &here)).await
+    let ctx = app.context();
+    app.show(who, move |db, who| PlanFormPage::fresh(db, who, (id.0, PlanKind::Promise), &asked, &ctx)).await
 }
 
 /// `GET /cases/{id}/agreements/new`: the form, and beside it the schedule that the fields in the address come to.
@@ -45,8 +45,8 @@ pub async fn show_new_promise(who: Partner, id: Id<CaseId>, asked: Asked, app: A
 /// # Errors
 /// Not theirs; a state in which nothing can be agreed on.
 pub async fn show_new_agreement(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<PlanFormPage> {
-    let here = app.here();
-    app.show(who, move |db, who| PlanFormPage::fresh(db, who, (id.0, PlanKind::Agreement), &asked, &here)).await
+    let ctx = app.context();
+    app.show(who, move |db, who| PlanFormPage::fresh(db, who, (id.0, PlanKind::Agreement), &asked, &ctx)).await
 }
 
 /// `POST /cases/{id}/promises`
@@ -59,10 +59,10 @@ pub async fn record_promise(
     sent: Input<CreatePromiseRequest>,
     app: App,
 ) -> Answer<PlanFormPage> {
-    let here = app.here();
-    let act = move |db: &mut Writer, who: &Partner, order: PlanOrder, here: &Here| record(db, who, id.0, &order, here);
+    let ctx = app.context();
+    let act = move |db: &mut Writer, who: &Partner, order: PlanOrder, ctx: &Context| record(db, who, id.0, &order, ctx);
     let kind = (id.0, PlanKind::Promise);
-    app.submit(who, sent, act, move |db, who, form| PlanFormPage::again(db, who, kind, form, &here)).await
+    app.submit(who, sent, act, move |db, who, form| PlanFormPage::again(db, who, kind, form, &ctx)).await
 }
 
 /// `POST /cases/{id}/agreements`
@@ -75,14 +75,14 @@ pub async fn record_agreement(
     sent: Input<CreateAgreementRequest>,
     app: App,
 ) -> Answer<PlanFormPage> {
-    let here = app.here();
-    let act = move |db: &mut Writer, who: &Partner, order: PlanOrder, here: &Here| record(db, who, id.0, &order, here);
+    let ctx = app.context();
+    let act = move |db: &mut Writer, who: &Partner, order: PlanOrder, ctx: &Context| record(db, who, id.0, &order, ctx);
     let kind = (id.0, PlanKind::Agreement);
-    app.submit(who, sent, act, move |db, who, form| PlanFormPage::again(db, who, kind, form, &here)).await
+    app.submit(who, sent, act, move |db, who, form| PlanFormPage::again(db, who, kind, form, &ctx)).await
 }
 
-fn record(db: &mut Writer, who: &Partner, id: CaseId, order: &PlanOrder, here: &Here) -> Result<Done, Failure> {
-    let planned = plans::record(db, who, id, order, here)?;
+fn record(db: &mut Writer, who: &Partner, id: CaseId, order: &PlanOrder, ctx: &Context) -> Result<Done, Failure> {
+    let planned = plans::record(db, who, id, order, ctx)?;
     let plan = &planned.arranged.plan;
     let what = match plan.kind {
         PlanKind::Promise => "The promise",
@@ -91,12 +91,12 @@ fn record(db: &mut Writer, who: &Partner, id: CaseId, order: &PlanOrder, here: &
     let until = planned.case.exclusive_until.map(|until| local_date(until.and_utc(), who.agency.time_zone));
     let until = until.map(|until| format!(" You have exclusive rights until {}.", until.format("%-d %b %Y")));
     let notice = format!("{what} over {} is recorded.{}", shown(plan.money(plan.total)), until.unwrap_or_default());
-    done(db, who, &planned, &notice, here)
+    done(db, who, &planned, &notice, ctx)
 }
 
-fn done(db: &mut Db, who: &Partner, planned: &Planned, notice: &str, here: &Here) -> Result<Done, Failure> {
+fn done(db: &mut Db, who: &Partner, planned: &Planned, notice: &str, ctx: &Context) -> Result<Done, Failure> {
     let payments = store::books::payments::of_case(db, &planned.case)?;
-    let today = local_date(here.now, who.agency.time_zone);
+    let today = local_date(ctx.now, who.agency.time_zone);
     Done::new(tab_of(planned.case.id), notice, &PlanDto::new(&planned.arranged, &payments, today))
 }
 
@@ -121,10 +121,10 @@ pub async fn end_plan(
     app: App,
 ) -> Answer<EndPlanPage> {
     let (ids, now) = ((id.0, plan.0), app.now());
-    let act = move |db: &mut Writer, who: &Partner, reason: String, here: &Here| {
-        let planned = plans::end(db, who, ids, &reason, here)?;
+    let act = move |db: &mut Writer, who: &Partner, reason: String, ctx: &Context| {
+        let planned = plans::end(db, who, ids, &reason, ctx)?;
         let notice = format!("The {} is ended.", planned.arranged.plan.kind.label().to_lowercase());
-        done(db, who, &planned, &notice, here)
+        done(db, who, &planned, &notice, ctx)
     };
     app.submit(who, sent, act, move |db, who, form| EndPlanPage::load(db, who, ids, Some(form), now)).await
 }

@@ -8,7 +8,7 @@ use crate::domain::actor::Partner;
 use crate::domain::calendar::{Moment, local_date};
 use crate::domain::case::{By, Lifecycle, Verb, may};
 use crate::domain::ids::CaseId;
-use crate::domain::plan::{InstalmentState, PlanKind, PlanStanding, PlanState, Step};
+use crate::domain::plan::{InstalmentState, PlanKind, PlanState, PlanStatus, Step};
 use crate::store::cases::plans::{Arranged, Plan};
 use crate::store::cases::{Case, CaseFile};
 use crate::store::{self, Db};
@@ -92,14 +92,14 @@ impl PlansTab {
         let today = local_date(now, who.agency.time_zone);
         let base = format!("/partner/cases/{}", case.id);
         let mut views: Vec<PlanView> =
-            all.iter().map(|arranged| PlanView::new(arranged, &arranged.standing(&payments, today), &base)).collect();
+            all.iter().map(|arranged| PlanView::new(arranged, &arranged.status(&payments, today), &base)).collect();
         let has_current = all.first().is_some_and(|newest| newest.plan.ended_at.is_none());
         let current = has_current.then(|| views.remove(0));
         let is_kept = current.as_ref().is_some_and(|plan| plan.state == PlanState::Fulfilled);
         let is_open = matches!(case.lifecycle, Lifecycle::Active | Lifecycle::Paused);
         let may_close = is_kept && is_open && case.outstanding > 0;
         Ok(Self {
-            may_arrange: may(&case.standing(), &Verb::Arrange, By::Partner) && case.outstanding > 0,
+            may_arrange: may(&case.snapshot(), &Verb::Arrange, By::Agency) && case.outstanding > 0,
             left: if may_close { shown(case.outstanding()) } else { String::new() },
             may_close,
             base,
@@ -110,7 +110,7 @@ impl PlansTab {
 }
 
 impl PlanView {
-    fn new(arranged: &Arranged, now: &PlanStanding, base: &str) -> Self {
+    fn new(arranged: &Arranged, now: &PlanStatus, base: &str) -> Self {
         let plan = &arranged.plan;
         let money = |minor: i64| shown(plan.money(minor));
         let some = |minor: i64| if minor > 0 { money(minor) } else { String::new() };
@@ -169,7 +169,7 @@ impl PlanView {
     }
 }
 
-fn next(plan: &Plan, now: &PlanStanding) -> String {
+fn next(plan: &Plan, now: &PlanStatus) -> String {
     match (now.state, now.next) {
         (PlanState::Fulfilled, _) => {
             plan.fulfilled_at.map_or(String::new(), |at| format!("kept on {}", day(at.date())))

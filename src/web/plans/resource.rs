@@ -55,7 +55,7 @@ impl PlanDto {
     /// A plan with the payments of its case.
     pub fn new(arranged: &Arranged, payments: &[Payment], today: NaiveDate) -> Self {
         let plan = &arranged.plan;
-        let now = arranged.standing(payments, today);
+        let now = arranged.status(payments, today);
         let major = |minor: i64| Major::from(plan.money(minor));
         Self {
             id: plan.id.to_string(),

@@ -128,7 +128,7 @@ fn find(db: &mut Db, wanted: &Wanted, today: NaiveDate) -> Result<Found, Failure
         due,
         submitted: today,
         age: Age::Single,
-        parties: Parties { creditor, agency: wanted.agency, platform },
+        parties: Parties { creditor, agency: wanted.agency, referral_partner: platform },
     };
     let price = price(db, &claim)?;
     let usd_minor = store::prices::rates::unscoped::latest(db)?.to_usd_minor(wanted.principal);

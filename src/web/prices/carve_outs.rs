@@ -11,7 +11,7 @@ use super::resource::CarveOutResource;
 use crate::actions::clients;
 use crate::domain::actor::Operator;
 use crate::domain::ids::CarveOutId;
-use crate::domain::pricing::MOST_BRACKETS;
+use crate::domain::pricing::MAX_BRACKETS;
 use crate::store::people::parties::Choices;
 use crate::store::prices::carve_outs::Agreed;
 use crate::store::{self, Db};
@@ -47,8 +47,8 @@ pub async fn add_carve_out(who: OperatorAdmin, sent: Input<CarveOutForm>, app: A
     app.submit(
         who,
         sent,
-        |db, who, order, here| {
-            let id = clients::agree_on_prices(db, &order, &who.0.author(), here)?;
+        |db, who, order, ctx| {
+            let id = clients::agree_on_prices(db, &order, &who.0.author(), ctx)?;
             let resource = CarveOutResource::from(&store::prices::carve_outs::load(db, &who.0, id)?);
             let notice = "The prices are agreed. Clients sign them with their power of attorney.";
             Ok(Done { status: 201, ..Done::new(CARVE_OUTS, notice, &resource)? })
@@ -79,8 +79,8 @@ pub async fn end_carve_out(
     app.submit(
         who,
         sent,
-        move |db, who, (), here| {
-            clients::end_agreed_prices(db, &who.0, id.0, here)?;
+        move |db, who, (), ctx| {
+            clients::end_agreed_prices(db, &who.0, id.0, ctx)?;
             let resource = CarveOutResource::from(&store::prices::carve_outs::load(db, &who.0, id.0)?);
             Done::new(CARVE_OUTS, "They have ended; new cases are priced without them.", &resource)
         },
@@ -132,7 +132,7 @@ impl Page for CarveOutFormPage {
 
 impl CarveOutFormPage {
     fn load(db: &mut Db, who: &Operator, form: Filled) -> Result<Self, Failure> {
-        let brackets = cells(&form.fields, "brackets", ("from", "percent"), (4, MOST_BRACKETS));
+        let brackets = cells(&form.fields, "brackets", ("from", "percent"), (4, MAX_BRACKETS));
         Ok(Self { brackets, form, choices: store::people::parties::choices(db, who)? })
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::actor::Operator;
 use crate::domain::case::PricingSource;
 use crate::domain::ids::PriceId;
 use crate::domain::money::{Currency, Money};
-use crate::domain::pricing::{MOST_BRACKETS, MOST_SURCHARGES, Overdue, Price, dollars};
+use crate::domain::pricing::{MAX_BRACKETS, MAX_SURCHARGES, Overdue, Price, dollars};
 use crate::store::people::parties::Choices;
 use crate::store::prices::Listed;
 use crate::store::{self, Db};
@@ -255,8 +255,8 @@ impl PriceFormPage {
         let (resource, review) = review.unzip();
         Ok(Self {
             resource,
-            brackets: cells(&form.fields, "brackets", ("from", "percent"), (4, MOST_BRACKETS)),
-            surcharges: cells(&form.fields, "surcharges", ("over", "points"), (2, MOST_SURCHARGES)),
+            brackets: cells(&form.fields, "brackets", ("from", "percent"), (4, MAX_BRACKETS)),
+            surcharges: cells(&form.fields, "surcharges", ("over", "points"), (2, MAX_SURCHARGES)),
             form,
             source: source.unwrap_or(PricingSource::JurisdictionCustomPricing),
             old,

@@ -129,7 +129,7 @@ impl Request for PriceForm {
             parties: Parties {
                 creditor: None,
                 agency: self.collection_partner_id.map(|id| id.0),
-                platform: self.referral_partner_id.map(|id| id.0),
+                referral_partner: self.referral_partner_id.map(|id| id.0),
             },
             name: self.name.unwrap_or_default(),
             countries: countries?,
@@ -243,7 +243,7 @@ impl Request for CarveOutForm {
     fn order(self, problems: &mut Problems) -> Option<CarveOutOrder> {
         let tiers = brackets(self.brackets, problems);
         Some(CarveOutOrder {
-            platform: self.referral_partner_id?.0,
+            referral_partner: self.referral_partner_id?.0,
             agency: self.collection_partner_id?.0,
             country: self.country?.0,
             tiers,

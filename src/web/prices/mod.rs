@@ -104,14 +104,14 @@ async fn previewed(
     sent: Input<PriceForm>,
     app: App,
 ) -> Answer<PriceFormPage> {
-    let (by, here) = (who.0.clone(), app.here());
+    let (by, ctx) = (who.0.clone(), app.context());
     let found = match sent.parse() {
         Err(problems) => Err(problems.into()),
         Ok(request) => {
             app.read(move |db| {
                 let known = replaced.map(|id| store::prices::load(db, &by, id)).transpose()?;
                 let order = request.order(db, known.map(|old| old.row.source))?;
-                Ok(prices::preview(db, &by, (replaced, &order), &here)?)
+                Ok(prices::preview(db, &by, (replaced, &order), &ctx)?)
             })
             .await
         }
@@ -136,10 +136,10 @@ pub async fn add_prices(who: OperatorAdmin, sent: Input<PriceForm>, app: App) ->
     app.submit(
         who,
         sent,
-        |db, who, request, here| {
+        |db, who, request, ctx| {
             let order = request.order(db, None)?;
-            let id = prices::add_prices(db, &who.0, &order, here)?;
-            kept(db, &who.0, (id, "The prices are kept."), here.now.date_naive())
+            let id = prices::add_prices(db, &who.0, &order, ctx)?;
+            kept(db, &who.0, (id, "The prices are kept."), ctx.now.date_naive())
         },
         |db, who, form| PriceFormPage::load(db, &who.0, (None, None), form),
     )
@@ -172,11 +172,11 @@ pub async fn change_price(
     app.submit(
         who,
         sent,
-        move |db, who, request, here| {
+        move |db, who, request, ctx| {
             let old = store::prices::load(db, &who.0, id.0)?;
             let order = request.order(db, Some(old.row.source))?;
-            let new = prices::change_prices(db, &who.0, (id.0, &order), here)?;
-            kept(db, &who.0, (new, "The new prices are kept, and end those before them."), here.now.date_naive())
+            let new = prices::change_prices(db, &who.0, (id.0, &order), ctx)?;
+            kept(db, &who.0, (new, "The new prices are kept, and end those before them."), ctx.now.date_naive())
         },
         move |db, who, form| PriceFormPage::load(db, &who.0, (Some(id.0), None), form),
     )
@@ -210,14 +210,14 @@ pub async fn end_price(who: OperatorAdmin, id: Id<PriceId>, sent: Input<EndForm>
     app.submit(
         who,
         sent,
-        move |db, who, last, here| {
-            let ended = prices::end_prices(db, &who.0, (id.0, last), here)?;
+        move |db, who, last, ctx| {
+            let ended = prices::end_prices(db, &who.0, (id.0, last), ctx)?;
             let notice = if ended.list.in_force.is_never() {
                 "They are withdrawn, and will never be in force.".to_owned()
             } else {
                 format!("They end on {}.", last.format("%-d %B %Y"))
             };
-            let resource = PriceResource::new(&ended, here.now.date_naive());
+            let resource = PriceResource::new(&ended, ctx.now.date_naive());
             Done::new(format!("{PRICES}/{}", id.0), notice, &resource)
         },
         move |db, who, form| EndPage::load(db, &who.0, id.0, form),

@@ -3,7 +3,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::resource::{PriceResource, PricesResource, Standing};
+use super::resource::{PriceListStatus, PriceResource, PricesResource};
 use crate::actions::prices::find_creditor;
 use crate::domain::actor::Operator;
 use crate::domain::case::PricingSource;
@@ -74,12 +74,12 @@ impl GridTable {
 }
 
 /// A list in the table.
-struct Row {
+struct PriceListRow {
     list: Listed,
-    standing: Standing,
+    standing: PriceListStatus,
 }
 
-impl Row {
+impl PriceListRow {
     fn place(&self) -> String {
         place(&self.list.list)
     }
@@ -94,7 +94,7 @@ impl Row {
 #[template(path = "prices/list.html")]
 pub struct PricesPage {
     resource: PricesResource,
-    rows: Vec<Row>,
+    rows: Vec<PriceListRow>,
     form: Filled,
     choices: Choices,
     asked: Asked,
@@ -123,7 +123,8 @@ impl PricesPage {
             page: PageData::new(total, paging, found.len()),
             prices: found.iter().map(|list| PriceResource::new(list, today)).collect(),
         };
-        page.rows = found.into_iter().map(|list| Row { standing: Standing::of(&list, today), list }).collect();
+        page.rows =
+            found.into_iter().map(|list| PriceListRow { standing: PriceListStatus::of(&list, today), list }).collect();
         Ok(page)
     }
 
@@ -213,7 +214,8 @@ fn filter_of(db: &mut Db, fields: &Fields) -> Result<PriceFilter, Failure> {
         Some(text) if problems.is_empty() => Some(find_creditor(db, text)?),
         _ => None,
     };
-    let filter = PriceFilter { source, country: place, parties: Parties { creditor, agency, platform }, when };
+    let filter =
+        PriceFilter { source, country: place, parties: Parties { creditor, agency, referral_partner: platform }, when };
     Ok(problems.or(filter)?)
 }
 
@@ -224,7 +226,7 @@ pub struct PricePage {
     resource: PriceResource,
     list: Listed,
     grid: GridTable,
-    others: Vec<Row>,
+    others: Vec<PriceListRow>,
     is_admin: bool,
 }
 
@@ -243,7 +245,7 @@ impl PricePage {
         let others = alike.into_iter().filter(|other| other.row.id != id && other.list.name == list.list.name);
         Ok(Self {
             resource: PriceResource::new(&list, today),
-            others: others.map(|list| Row { standing: Standing::of(&list, today), list }).collect(),
+            others: others.map(|list| PriceListRow { standing: PriceListStatus::of(&list, today), list }).collect(),
             grid: GridTable::of(&list.list.grid),
             list,
             is_admin: who.is_admin(),
@@ -256,7 +258,7 @@ impl PricePage {
     }
 
     fn is_live(&self) -> bool {
-        matches!(self.resource.status, Standing::Current | Standing::Future)
+        matches!(self.resource.status, PriceListStatus::Current | PriceListStatus::Future)
     }
 
     fn is_standard(&self) -> bool {

@@ -43,7 +43,7 @@ pub struct SurchargeResource {
 /// Where a list stands, seen from today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub enum Standing {
+pub enum PriceListStatus {
     Current,
     Future,
     Past,
@@ -51,7 +51,7 @@ pub enum Standing {
     Withdrawn,
 }
 
-impl Standing {
+impl PriceListStatus {
     /// Where a list stands on a day.
     pub fn of(list: &Listed, today: NaiveDate) -> Self {
         let in_force = list.list.in_force;
@@ -106,7 +106,7 @@ pub struct PriceResource {
     pub valid_from: NaiveDate,
     /// The last day in force.
     pub valid_to: Option<NaiveDate>,
-    pub status: Standing,
+    pub status: PriceListStatus,
     pub note: String,
     pub created_at: DateTime<Utc>,
     pub created_by: String,
@@ -133,7 +133,7 @@ impl PriceResource {
             surcharges: surcharges(&list.list.grid),
             valid_from: row.valid_from,
             valid_to: row.valid_to,
-            status: Standing::of(list, today),
+            status: PriceListStatus::of(list, today),
             note: row.note.clone(),
             created_at: row.created_at.and_utc(),
             created_by: row.created_by.clone(),

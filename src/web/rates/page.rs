@@ -72,12 +72,12 @@ pub struct RatesResource {
 }
 
 /// A row of the table.
-struct Row {
+struct QuoteRow {
     quote: Quote,
     is_older: bool,
 }
 
-impl Row {
+impl QuoteRow {
     /// Units of the currency for one US dollar, six digits long.
     fn per_dollar(&self) -> String {
         let units = Decimal::ONE.checked_div(self.quote.usd.dollars()).and_then(|units| units.round_sf(6));
@@ -90,7 +90,7 @@ impl Row {
 #[template(path = "rates/rates.html")]
 pub struct RatesPage {
     resource: RatesResource,
-    rows: Vec<Row>,
+    rows: Vec<QuoteRow>,
     is_today: bool,
 }
 
@@ -116,7 +116,7 @@ impl RatesPage {
             .collect();
         let rows = quotes
             .into_iter()
-            .map(|quote| Row { is_older: freshness.newest.is_some_and(|newest| quote.day < newest), quote })
+            .map(|quote| QuoteRow { is_older: freshness.newest.is_some_and(|newest| quote.day < newest), quote })
             .collect();
         Ok(Self { resource: RatesResource { day: asked, freshness, rates }, rows, is_today: asked == today })
     }

@@ -4,7 +4,7 @@ mod form;
 
 use serde::Serialize;
 
-use crate::actions::Here;
+use crate::actions::Context;
 use crate::actions::agreements::{self, Reader, Shown, title_of};
 use crate::domain::agreement::{AgreementKind, Matter, masked};
 use crate::domain::code::{self, CODE_MINUTES};
@@ -57,7 +57,7 @@ impl std::fmt::Display for Written {
 impl askama::filters::HtmlSafe for Written {}
 
 /// Where the forms of a desk go, and what came with them.
-pub struct Placed {
+pub struct DeskForm {
     /// The address that signs; with `/code` behind it, the one that sends a code.
     pub to: String,
     /// The text as PDF.
@@ -98,10 +98,10 @@ impl Desk {
         db: &mut Writer,
         who: &Reader,
         (matter, words): (Matter, Words),
-        placed: Placed,
-        here: &Here,
+        placed: DeskForm,
+        ctx: &Context,
     ) -> Result<Self, Failure> {
-        let (agreement, parts, shown) = agreements::prepare(db, who, (matter, words.0), here)?;
+        let (agreement, parts, shown) = agreements::prepare(db, who, (matter, words.0), ctx)?;
         let form = match placed.form {
             Some(form) => {
                 let problems = form.problems.reworded(|_, text| words.problem(text));
@@ -118,10 +118,10 @@ impl Desk {
             (None, None) => part.signed_at.is_some() == is_begun,
         };
         let me = parts.iter().find(mine).cloned();
-        let pause = agreements::code_pause(db, who, here)?;
+        let pause = agreements::code_pause(db, who, ctx)?;
         let party = match matter.partner.filter(|_| matter.kind == AgreementKind::Poa) {
             Some(agency) => store::people::organisations::profile(db, agency)?.name,
-            None => here.operator.clone(),
+            None => ctx.operator.clone(),
         };
         let country = match matter.carve_out {
             Some(id) => words.country(&store::agreements::powers::unscoped::carve_out(db, id)?.country),
@@ -262,8 +262,7 @@ pub fn pause_words(words: Words, pause: i64) -> String {
 pub async fn code_counts(app: &App, who: &Reader, sent: &Input<SignForm>) -> Result<Result<(), Failure>, Failure> {
     let Ok(order) = sent.parse() else { return Ok(Ok(())) };
     let who = who.clone();
-    let tried =
-        app.run(move |db, here| Ok(agreements::try_code(db, &who, (order.signature, &order.code), here)?)).await;
+    let tried = app.run(move |db, ctx| Ok(agreements::try_code(db, &who, (order.signature, &order.code), ctx)?)).await;
     match tried {
         Ok(verdict) => Ok(verdict.map_err(|problem| Failure::Invalid(Problems::at("code", problem.message())))),
         // The text has changed: that is said beside it.
@@ -283,8 +282,8 @@ pub struct Draft {
 
 impl Draft {
     /// The text of an agreement as a draft.
-    pub fn new(agreement: Agreement, shown: Shown, (company, words): (String, Words), here: &Here) -> Self {
-        Self { agreement, blocks: shown.blocks, operator: here.operator.clone(), company, words }
+    pub fn new(agreement: Agreement, shown: Shown, (company, words): (String, Words), ctx: &Context) -> Self {
+        Self { agreement, blocks: shown.blocks, operator: ctx.operator.clone(), company, words }
     }
 
     /// The text as a PDF that says on every page that it is not signed.

@@ -3,12 +3,12 @@
 use actix_web::HttpResponse;
 use askama::Template;
 
-use super::list::Standing;
+use super::list::BalanceRow;
 use super::page::StatementPage;
 use super::parties::Parties;
 use super::resource::{StandingDto, StatementListDto};
 use super::{TransferForm, TransferPage, download, record, show};
-use crate::actions::{Here, transfers};
+use crate::actions::{Context, transfers};
 use crate::domain::actor::Operator;
 use crate::domain::ids::{CollectionPartnerId, CreditorId};
 use crate::domain::search::fold;
@@ -26,7 +26,7 @@ use crate::web::shell::Framed;
 pub struct ConsolePage {
     resource: StatementListDto,
     of_clients: bool,
-    rows: Vec<Standing>,
+    rows: Vec<BalanceRow>,
     asked: Asked,
     paging: Paging,
     has_next: bool,
@@ -49,7 +49,7 @@ impl ConsolePage {
             .into_iter()
             .map(|balance| {
                 let base = format!("/operator/statements/{}", balance.agency);
-                Standing::new(balance.name, &base, balance.currency, None, balance.owed)
+                BalanceRow::new(balance.name, &base, balance.currency, None, balance.owed)
             })
             .collect();
         let resource = StatementListDto { platform, creditors: Vec::new() };
@@ -65,7 +65,7 @@ impl ConsolePage {
             .into_iter()
             .map(|balance| {
                 let base = format!("/operator/statements/clients/{}", balance.creditor);
-                Standing::new(balance.name, &base, balance.currency, Some(balance.held_by_platform), -balance.owed)
+                BalanceRow::new(balance.name, &base, balance.currency, Some(balance.held_by_platform), -balance.owed)
             })
             .collect();
         let resource = StatementListDto { platform: Vec::new(), creditors };
@@ -111,7 +111,7 @@ pub async fn list_clients(who: Operator, asked: Asked, app: App) -> Answer<Conso
 /// # Errors
 /// There is no such agency; a currency that is none; days that are none.
 pub async fn show_agency(who: Operator, id: Id<CollectionPartnerId>, asked: Asked, app: App) -> Answer<StatementPage> {
-    show(who, asked, app, move |db, who, here| Parties::of_agency(db, who, id.0, here)).await
+    show(who, asked, app, move |db, who, ctx| Parties::of_agency(db, who, id.0, ctx)).await
 }
 
 /// `GET /operator/statements/clients/{creditorId}`
@@ -119,7 +119,7 @@ pub async fn show_agency(who: Operator, id: Id<CollectionPartnerId>, asked: Aske
 /// # Errors
 /// There is no such client; a currency that is none; days that are none.
 pub async fn show_client(who: Operator, id: Id<CreditorId>, asked: Asked, app: App) -> Answer<StatementPage> {
-    show(who, asked, app, move |db, who, here| Parties::of_creditor(db, who, id.0, here)).await
+    show(who, asked, app, move |db, who, ctx| Parties::of_creditor(db, who, id.0, ctx)).await
 }
 
 /// `GET /operator/statements/{collectionPartnerId}/file`: as CSV, or as PDF with `format=pdf`.
@@ -132,7 +132,7 @@ pub async fn download_agency(
     asked: Asked,
     app: App,
 ) -> Result<HttpResponse, Failure> {
-    download(who.tenant(), asked, app, move |db, here| Parties::of_agency(db, &who, id.0, here)).await
+    download(who.tenant(), asked, app, move |db, ctx| Parties::of_agency(db, &who, id.0, ctx)).await
 }
 
 /// `GET /operator/statements/clients/{creditorId}/file`: as CSV, or as PDF with `format=pdf`.
@@ -145,7 +145,7 @@ pub async fn download_client(
     asked: Asked,
     app: App,
 ) -> Result<HttpResponse, Failure> {
-    download(who.tenant(), asked, app, move |db, here| Parties::of_creditor(db, &who, id.0, here)).await
+    download(who.tenant(), asked, app, move |db, ctx| Parties::of_creditor(db, &who, id.0, ctx)).await
 }
 
 /// `GET /operator/statements/{collectionPartnerId}/transfers/new`
@@ -158,9 +158,9 @@ pub async fn show_transfer_to_agency(
     asked: Asked,
     app: App,
 ) -> Answer<TransferPage> {
-    let here = app.here();
+    let ctx = app.context();
     app.show(who, move |db, who| {
-        let parties = Parties::of_agency(db, &who.0, id.0, &here)?;
+        let parties = Parties::of_agency(db, &who.0, id.0, &ctx)?;
         TransferPage::fresh(db, parties, &asked)
     })
     .await
@@ -176,9 +176,9 @@ pub async fn show_transfer_to_client(
     asked: Asked,
     app: App,
 ) -> Answer<TransferPage> {
-    let here = app.here();
+    let ctx = app.context();
     app.show(who, move |db, who| {
-        let parties = Parties::of_creditor(db, &who.0, id.0, &here)?;
+        let parties = Parties::of_creditor(db, &who.0, id.0, &ctx)?;
         TransferPage::fresh(db, parties, &asked)
     })
     .await
@@ -194,9 +194,9 @@ pub async fn record_transfer_to_agency(
     sent: Input<TransferForm>,
     app: App,
 ) -> Answer<TransferPage> {
-    let whose = move |db: &mut Db, who: &OperatorAdmin, here: &Here| Parties::of_agency(db, &who.0, id.0, here);
-    let pass_on = move |db: &mut Writer, who: &OperatorAdmin, order: &_, here: &Here| {
-        transfers::pass_on_to_agency(db, &who.0, id.0, order, here)
+    let whose = move |db: &mut Db, who: &OperatorAdmin, ctx: &Context| Parties::of_agency(db, &who.0, id.0, ctx);
+    let pass_on = move |db: &mut Writer, who: &OperatorAdmin, order: &_, ctx: &Context| {
+        transfers::pass_on_to_agency(db, &who.0, id.0, order, ctx)
     };
     record(who, sent, app, whose, pass_on).await
 }
@@ -211,9 +211,9 @@ pub async fn record_transfer_to_client(
     sent: Input<TransferForm>,
     app: App,
 ) -> Answer<TransferPage> {
-    let whose = move |db: &mut Db, who: &OperatorAdmin, here: &Here| Parties::of_creditor(db, &who.0, id.0, here);
-    let pass_on = move |db: &mut Writer, who: &OperatorAdmin, order: &_, here: &Here| {
-        transfers::pass_on_to_creditor(db, &who.0, id.0, order, here)
+    let whose = move |db: &mut Db, who: &OperatorAdmin, ctx: &Context| Parties::of_creditor(db, &who.0, id.0, ctx);
+    let pass_on = move |db: &mut Writer, who: &OperatorAdmin, order: &_, ctx: &Context| {
+        transfers::pass_on_to_creditor(db, &who.0, id.0, order, ctx)
     };
     record(who, sent, app, whose, pass_on).await
 }

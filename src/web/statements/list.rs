@@ -19,15 +19,15 @@ use crate::web::http::{Asked, Failure, Page};
 #[template(path = "statements/list.html")]
 pub struct StatementsPage {
     resource: StatementListDto,
-    platform: Vec<Standing>,
-    creditors: Vec<Standing>,
+    platform: Vec<BalanceRow>,
+    creditors: Vec<BalanceRow>,
     asked: Asked,
     paging: Paging,
     has_next: bool,
 }
 
 /// Where the agency stands with one other, in words.
-pub(super) struct Standing {
+pub(super) struct BalanceRow {
     pub(super) name: String,
     pub(super) href: String,
     pub(super) currency: String,
@@ -37,7 +37,7 @@ pub(super) struct Standing {
     pub(super) they_owe: String,
 }
 
-impl Standing {
+impl BalanceRow {
     pub(super) fn new(name: String, base: &str, currency: Currency, besides: Option<i64>, owed: i64) -> Self {
         let money = |minor: i64| shown(Money::new(minor, currency));
         let or_dash = |minor: i64| if minor > 0 { money(minor) } else { "—".to_owned() };
@@ -67,7 +67,7 @@ impl StatementsPage {
                 owed: Major::from(Money::new(owed, currency)),
                 held_by_platform: None,
             });
-            platform.push(Standing::new(
+            platform.push(BalanceRow::new(
                 "The platform".to_owned(),
                 "/partner/statements/platform",
                 currency,
@@ -84,7 +84,13 @@ impl StatementsPage {
             .into_iter()
             .map(|balance| {
                 let base = format!("/partner/statements/creditors/{}", balance.creditor);
-                Standing::new(balance.name, &base, balance.currency, Some(balance.collected), -balance.creditor_agency)
+                BalanceRow::new(
+                    balance.name,
+                    &base,
+                    balance.currency,
+                    Some(balance.collected),
+                    -balance.creditor_agency,
+                )
             })
             .collect();
         Ok(Self { resource, platform, creditors, asked, paging, has_next })

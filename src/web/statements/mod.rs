@@ -15,7 +15,7 @@ use std::io;
 use actix_web::HttpResponse;
 
 use crate::actions::transfers::{self, TransferOrder};
-use crate::actions::{Here, Outcome};
+use crate::actions::{Context, Outcome};
 use crate::domain::actor::Partner;
 use crate::domain::ids::CreditorId;
 use crate::domain::money::Money;
@@ -43,7 +43,7 @@ pub async fn list_statements(who: Partner, asked: Asked, app: App) -> Answer<Sta
 /// # Errors
 /// A currency in which there is nothing; days that are none.
 pub async fn show_platform(who: Partner, asked: Asked, app: App) -> Answer<StatementPage> {
-    show(who, asked, app, |_, who, here| Ok(Parties::with_platform(who, here))).await
+    show(who, asked, app, |_, who, ctx| Ok(Parties::with_platform(who, ctx))).await
 }
 
 /// `GET /statements/creditors/{creditorId}`
@@ -51,19 +51,19 @@ pub async fn show_platform(who: Partner, asked: Asked, app: App) -> Answer<State
 /// # Errors
 /// Not a creditor of theirs; a currency in which there is nothing; days that are none.
 pub async fn show_creditor(who: Partner, id: Id<CreditorId>, asked: Asked, app: App) -> Answer<StatementPage> {
-    show(who, asked, app, move |db, who, here| Parties::with_creditor(db, who, id.0, here)).await
+    show(who, asked, app, move |db, who, ctx| Parties::with_creditor(db, who, id.0, ctx)).await
 }
 
 async fn show<W: Framed>(
     who: W,
     asked: Asked,
     app: App,
-    whose: impl FnOnce(&mut Db, &W, &Here) -> Result<Parties, Failure> + Send + 'static,
+    whose: impl FnOnce(&mut Db, &W, &Context) -> Result<Parties, Failure> + Send + 'static,
 ) -> Answer<StatementPage> {
-    let here = app.here();
+    let ctx = app.context();
     app.show(who, move |db, who| {
-        let parties = whose(db, who, &here)?;
-        let span = span_of(db, parties.account, &asked, here.now)?;
+        let parties = whose(db, who, &ctx)?;
+        let span = span_of(db, parties.account, &asked, ctx.now)?;
         StatementPage::load(db, parties, span, asked)
     })
     .await
@@ -74,7 +74,7 @@ async fn show<W: Framed>(
 /// # Errors
 /// As [`show_platform`].
 pub async fn download_platform(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
-    download(who.tenant(), asked, app, move |_, here| Ok(Parties::with_platform(&who, here))).await
+    download(who.tenant(), asked, app, move |_, ctx| Ok(Parties::with_platform(&who, ctx))).await
 }
 
 /// `GET /statements/creditors/{creditorId}/file`: as CSV, or as PDF with `format=pdf`.
@@ -87,22 +87,22 @@ pub async fn download_creditor(
     asked: Asked,
     app: App,
 ) -> Result<HttpResponse, Failure> {
-    download(who.tenant(), asked, app, move |db, here| Parties::with_creditor(db, &who, id.0, here)).await
+    download(who.tenant(), asked, app, move |db, ctx| Parties::with_creditor(db, &who, id.0, ctx)).await
 }
 
 async fn download(
     tenant: String,
     asked: Asked,
     app: App,
-    whose: impl FnOnce(&mut Db, &Here) -> Result<Parties, Failure> + Send + 'static,
+    whose: impl FnOnce(&mut Db, &Context) -> Result<Parties, Failure> + Send + 'static,
 ) -> Result<HttpResponse, Failure> {
-    let here = app.here();
+    let ctx = app.context();
     let as_paper = asked.one("format") == Some("pdf");
     let (span, paper) = app
         .read(move |db| {
-            let parties = whose(db, &here)?;
-            let span = span_of(db, parties.account, &asked, here.now)?;
-            let paper = if as_paper { Some(paper::pdf_of(db, &parties, &span, &here)?) } else { None };
+            let parties = whose(db, &ctx)?;
+            let span = span_of(db, parties.account, &asked, ctx.now)?;
+            let paper = if as_paper { Some(paper::pdf_of(db, &parties, &span, &ctx)?) } else { None };
             Ok((span, paper))
         })
         .await?;
@@ -146,9 +146,9 @@ fn write(database: &Database, span: &Span, out: &mut ChannelWriter) -> io::Resul
 /// # Errors
 /// Not a creditor of theirs.
 pub async fn show_transfer(who: Partner, id: Id<CreditorId>, asked: Asked, app: App) -> Answer<TransferPage> {
-    let here = app.here();
+    let ctx = app.context();
     app.show(who, move |db, who| {
-        let parties = Parties::with_creditor(db, who, id.0, &here)?;
+        let parties = Parties::with_creditor(db, who, id.0, &ctx)?;
         TransferPage::fresh(db, parties, &asked)
     })
     .await
@@ -164,8 +164,8 @@ pub async fn record_transfer(
     sent: Input<TransferForm>,
     app: App,
 ) -> Answer<TransferPage> {
-    let whose = move |db: &mut Db, who: &Partner, here: &Here| Parties::with_creditor(db, who, id.0, here);
-    record(who, sent, app, whose, move |db, who, order, here| transfers::pass_on(db, who, id.0, order, here)).await
+    let whose = move |db: &mut Db, who: &Partner, ctx: &Context| Parties::with_creditor(db, who, id.0, ctx);
+    record(who, sent, app, whose, move |db, who, order, ctx| transfers::pass_on(db, who, id.0, order, ctx)).await
 }
 
 /// Records a transfer and goes back to the statement.
@@ -173,19 +173,19 @@ async fn record<W: Framed>(
     who: W,
     sent: Input<TransferForm>,
     app: App,
-    whose: impl Fn(&mut Db, &W, &Here) -> Result<Parties, Failure> + Copy + Send + 'static,
-    pass_on: impl FnOnce(&mut Writer, &W, &TransferOrder, &Here) -> Outcome<Money> + Send + 'static,
+    whose: impl Fn(&mut Db, &W, &Context) -> Result<Parties, Failure> + Copy + Send + 'static,
+    pass_on: impl FnOnce(&mut Writer, &W, &TransferOrder, &Context) -> Outcome<Money> + Send + 'static,
 ) -> Answer<TransferPage> {
-    let here = app.here();
-    let act = move |db: &mut Writer, who: &W, order: TransferOrder, here: &Here| {
-        let parties = whose(db, who, here)?;
-        let left = pass_on(db, who, &order, here)?;
+    let ctx = app.context();
+    let act = move |db: &mut Writer, who: &W, order: TransferOrder, ctx: &Context| {
+        let parties = whose(db, who, ctx)?;
+        let left = pass_on(db, who, &order, ctx)?;
         let to = format!("{}?currency={}", parties.base, order.currency.code());
         let notice = format!("The transfer is recorded. Still held: {}.", crate::web::filters::shown(left));
         Done::new(to, notice, &TransferDto::new(left))
     };
     app.submit(who, sent, act, move |db, who, form| {
-        let parties = whose(db, who, &here)?;
+        let parties = whose(db, who, &ctx)?;
         TransferPage::load(db, parties, form)
     })
     .await

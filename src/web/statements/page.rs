@@ -27,14 +27,14 @@ pub struct StatementPage {
     has_to_pass_on: bool,
     span: Span,
     currencies: Vec<Currency>,
-    rows: Vec<Row>,
+    rows: Vec<MovementRow>,
     opening: i64,
     turnover: (i64, i64, i64),
     asked: Asked,
 }
 
 /// A movement as the page shows it.
-struct Row {
+struct MovementRow {
     words: String,
     movement: Movement,
     balance: i64,
@@ -81,7 +81,7 @@ impl StatementPage {
             .into_iter()
             .map(|movement| {
                 balance += movement.amount;
-                Row { words: words(span.account, &movement), movement, balance }
+                MovementRow { words: words(span.account, &movement), movement, balance }
             })
             .collect();
         let currencies = store::books::standings::currencies(db, span.account)?;

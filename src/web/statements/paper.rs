@@ -2,7 +2,7 @@
 
 use super::page::{Loaded, read, words};
 use super::parties::Parties;
-use crate::actions::Here;
+use crate::actions::Context;
 use crate::domain::money::Money;
 use crate::pdf::sheet::{Paper, legible, pdf};
 use crate::pdf::text::{Block, Cell, Span as Words, Table};
@@ -18,7 +18,7 @@ const PRINTED: i64 = 2_000;
 ///
 /// # Errors
 /// When the database does not answer, or a name cannot be set.
-pub fn pdf_of(db: &mut Db, parties: &Parties, span: &Span, here: &Here) -> Result<Vec<u8>, Failure> {
+pub fn pdf_of(db: &mut Db, parties: &Parties, span: &Span, ctx: &Context) -> Result<Vec<u8>, Failure> {
     let loaded = read(db, span, PRINTED)?;
     let day = |day: chrono::NaiveDate| day.format("%-d %B %Y").to_string();
     let days = format!("{} to {}", day(span.from), day(span.to));
@@ -26,8 +26,8 @@ pub fn pdf_of(db: &mut Db, parties: &Parties, span: &Span, here: &Here) -> Resul
     let paper = Paper {
         title: &title,
         language: "en",
-        author: &here.operator,
-        at: here.now,
+        author: &ctx.operator,
+        at: ctx.now,
         id: &format!("{}-{}-{}-{}", parties.base, span.currency.code(), span.from, span.to),
         head: (&legible(&parties.owing), &legible(&parties.owed)),
         foot: &title,

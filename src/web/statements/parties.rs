@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::actions::Here;
+use crate::actions::Context;
 use crate::domain::actor::{Operator, Partner};
 use crate::domain::calendar::local_date;
 use crate::domain::ids::{CollectionPartnerId, CreditorId};
@@ -35,17 +35,17 @@ pub struct Parties {
 
 impl Parties {
     /// An agency's with the platform, as the agency reads it.
-    pub fn with_platform(who: &Partner, here: &Here) -> Self {
+    pub fn with_platform(who: &Partner, ctx: &Context) -> Self {
         Self {
             account: Account::with_platform(who),
             owing: who.agency.name.clone(),
-            owed: here.operator.clone(),
-            other: here.operator.clone(),
+            owed: ctx.operator.clone(),
+            other: ctx.operator.clone(),
             base: "/partner/statements/platform".to_owned(),
             list: "/partner/statements",
             opens_cases: true,
             passes_on: false,
-            today: local_date(here.now, who.agency.time_zone),
+            today: local_date(ctx.now, who.agency.time_zone),
         }
     }
 
@@ -53,7 +53,7 @@ impl Parties {
     ///
     /// # Errors
     /// Not a creditor of theirs.
-    pub fn with_creditor(db: &mut Db, who: &Partner, creditor: CreditorId, here: &Here) -> Result<Self, Failure> {
+    pub fn with_creditor(db: &mut Db, who: &Partner, creditor: CreditorId, ctx: &Context) -> Result<Self, Failure> {
         let name = store::books::standings::creditor_name(db, who, creditor)?;
         Ok(Self {
             account: Account::with_creditor(who, creditor),
@@ -61,7 +61,7 @@ impl Parties {
             other: name,
             base: format!("/partner/statements/creditors/{creditor}"),
             passes_on: true,
-            ..Self::with_platform(who, here)
+            ..Self::with_platform(who, ctx)
         })
     }
 
@@ -69,18 +69,18 @@ impl Parties {
     ///
     /// # Errors
     /// There is no such agency.
-    pub fn of_agency(db: &mut Db, who: &Operator, agency: CollectionPartnerId, here: &Here) -> Result<Self, Failure> {
+    pub fn of_agency(db: &mut Db, who: &Operator, agency: CollectionPartnerId, ctx: &Context) -> Result<Self, Failure> {
         let name = store::people::organisations::profile(db, agency)?.name;
         Ok(Self {
             account: Account::of_agency(who, agency),
             owing: name.clone(),
-            owed: here.operator.clone(),
+            owed: ctx.operator.clone(),
             other: name,
             base: format!("/operator/statements/{agency}"),
             list: "/operator/statements",
             opens_cases: false,
             passes_on: who.is_admin(),
-            today: here.now.date_naive(),
+            today: ctx.now.date_naive(),
         })
     }
 
@@ -88,18 +88,18 @@ impl Parties {
     ///
     /// # Errors
     /// There is no such creditor.
-    pub fn of_creditor(db: &mut Db, who: &Operator, creditor: CreditorId, here: &Here) -> Result<Self, Failure> {
+    pub fn of_creditor(db: &mut Db, who: &Operator, creditor: CreditorId, ctx: &Context) -> Result<Self, Failure> {
         let name = store::books::standings::client_name(db, who, creditor)?;
         Ok(Self {
             account: Account::of_creditor(who, creditor),
-            owing: format!("{} and its agencies", here.operator),
+            owing: format!("{} and its agencies", ctx.operator),
             owed: name.clone(),
             other: name,
             base: format!("/operator/statements/clients/{creditor}"),
             list: "/operator/statements/clients",
             opens_cases: false,
             passes_on: who.is_admin(),
-            today: here.now.date_naive(),
+            today: ctx.now.date_naive(),
         })
     }
 

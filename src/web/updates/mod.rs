@@ -6,7 +6,7 @@ pub mod resource;
 
 pub use page::{UpdateFormPage, UpdatesPage, UpdatesTab};
 
-use crate::actions::Here;
+use crate::actions::Context;
 use crate::actions::updates::{self, ReplyOrder};
 use crate::domain::actor::Partner;
 use crate::domain::case::Lifecycle;
@@ -26,8 +26,8 @@ pub async fn list_updates(who: Partner, id: Id<CaseId>, app: App) -> Answer<Upda
 /// # Errors
 /// Not theirs; none waits.
 pub async fn show_update(who: Partner, id: Id<CaseId>, app: App) -> Answer<UpdateFormPage> {
-    let here = app.here();
-    app.show(who, move |db, who| UpdateFormPage::load(db, who, id.0, None, &here)).await
+    let ctx = app.context();
+    app.show(who, move |db, who| UpdateFormPage::load(db, who, id.0, None, &ctx)).await
 }
 
 /// `POST /cases/{id}/update`
@@ -40,9 +40,9 @@ pub async fn reply_to_update(
     sent: Input<ReplyToUpdateRequest>,
     app: App,
 ) -> Answer<UpdateFormPage> {
-    let here = app.here();
-    let act = move |db: &mut Writer, who: &Partner, order: ReplyOrder, here: &Here| {
-        let replied = updates::reply(db, who, id.0, &order, here)?;
+    let ctx = app.context();
+    let act = move |db: &mut Writer, who: &Partner, order: ReplyOrder, ctx: &Context| {
+        let replied = updates::reply(db, who, id.0, &order, ctx)?;
         let rest = match replied.case.lifecycle {
             Lifecycle::Paused => " The case is paused.",
             Lifecycle::Closed => " The case is closed.",
@@ -52,6 +52,6 @@ pub async fn reply_to_update(
         let notice = format!("The creditor has your update for {}.{rest}{warnings}", replied.update.month_name());
         Done::new(format!("/partner/cases/{}?tab=updates", id.0), notice, &CaseUpdateDto::from(&replied.update))
     };
-    let again = move |db: &mut Db, who: &Partner, form: Filled| UpdateFormPage::load(db, who, id.0, Some(form), &here);
+    let again = move |db: &mut Db, who: &Partner, form: Filled| UpdateFormPage::load(db, who, id.0, Some(form), &ctx);
     app.submit(who, sent, act, again).await
 }

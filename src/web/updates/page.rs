@@ -5,12 +5,12 @@ use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
 
 use super::resource::CaseUpdateDto;
-use crate::actions::Here;
+use crate::actions::Context;
 use crate::domain::actor::Partner;
 use crate::domain::calendar::local_date;
 use crate::domain::case::CaseRefusal;
 use crate::domain::case::{By, CloseCode, Verb, close_codes, may};
-use crate::domain::case_update::{Activity, FULL_CREDIT};
+use crate::domain::case_update::{Activity, FULL_CREDIT_BASIS_POINTS};
 use crate::domain::ids::CaseId;
 use crate::domain::payment::{CommissionStatus, Recipient};
 use crate::store::cases::updates::CaseUpdate;
@@ -75,7 +75,7 @@ impl UpdateRow {
         let at = update.answered_at.or(update.lapsed_at)?;
         let (state, class) = match (update.answered_at, update.credit.unwrap_or_default()) {
             (None, _) => ("Not given".to_owned(), "closed"),
-            (Some(_), FULL_CREDIT) => ("In time".to_owned(), "ok"),
+            (Some(_), FULL_CREDIT_BASIS_POINTS) => ("In time".to_owned(), "ok"),
             (Some(_), credit) => (late(update, credit), if credit == 0 { "bad" } else { "info" }),
         };
         let advice = match (update.recommendation, &update.reason) {
@@ -150,12 +150,12 @@ impl UpdateFormPage {
     ///
     /// # Errors
     /// Not theirs; none waits.
-    pub fn load(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>, here: &Here) -> Result<Self, Failure> {
+    pub fn load(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>, ctx: &Context) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
-        let standing = file.case.standing();
+        let snapshot = file.case.snapshot();
         let open = store::cases::updates::open_of(db, &file.case)?.ok_or(CaseRefusal::NoUpdateDue)?;
         let usual = || {
-            let today = local_date(here.now, who.agency.time_zone).to_string();
+            let today = local_date(ctx.now, who.agency.time_zone).to_string();
             Fields::default()
                 .with("date", today)
                 .with("paymentRecipient", Recipient::CollectionPartner.name())
@@ -165,10 +165,10 @@ impl UpdateFormPage {
         Ok(Self {
             month: open.month_name(),
             due: open.due_at,
-            is_late: open.due_at < here.now.naive_utc(),
-            codes: close_codes_after_payment(&standing),
-            may_pause: may(&standing, &Verb::Pause, By::Partner),
-            may_pay: may(&standing, &Verb::RecordPayment, By::Partner),
+            is_late: open.due_at < ctx.now.naive_utc(),
+            codes: close_codes_after_payment(&snapshot),
+            may_pause: may(&snapshot, &Verb::Pause, By::Agency),
+            may_pay: may(&snapshot, &Verb::RecordPayment, By::Agency),
             form: form.unwrap_or_else(|| Filled::with::<super::input::ReplyToUpdateRequest>(usual())),
             file,
         })
@@ -184,8 +184,8 @@ impl UpdateFormPage {
 }
 
 /// How the case could be closed now, or once the payment that is reported with it is recorded.
-fn close_codes_after_payment(standing: &crate::domain::case::Standing) -> Vec<CloseCode> {
-    let mut codes = close_codes(standing, By::Partner);
+fn close_codes_after_payment(snapshot: &crate::domain::case::CaseSnapshot) -> Vec<CloseCode> {
+    let mut codes = close_codes(snapshot, By::Agency);
     for code in [CloseCode::PartiallyPaid, CloseCode::Paid] {
         if !codes.contains(&code) {
             codes.insert(0, code);

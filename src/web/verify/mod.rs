@@ -70,7 +70,7 @@ pub async fn check_file(
 /// Reads the file, if its network has not sent too many, or too many at once.
 async fn receive(network: String, request: &HttpRequest, body: web::Payload, app: &App) -> Result<OneFile, Failure> {
     let _place = app.shared().verifications.take(network.clone())?;
-    app.run(move |db, here| Ok(limits::spend(db, limit::VERIFIED_FILES, &network, here)?)).await?;
+    app.run(move |db, ctx| Ok(limits::spend(db, limit::VERIFIED_FILES, &network, ctx)?)).await?;
     one_file::receive(request, body).await
 }
 

@@ -98,7 +98,7 @@ fn who_does_not_finish_is_reminded_three_times() {
     let ours = Platform::new(&world, "Ledgerly");
     branded(&ours, true, false);
     let made = ours.key.post_json(CLIENTS, &danish("t-1", "rasmus@cykler.example")).expect(202).json();
-    let remind = || remind_onboarding(&mut world.db(), &world.here()).expect("reminders");
+    let remind = || remind_onboarding(&mut world.db(), &world.context()).expect("reminders");
     let due =
         || world.sql.execute("UPDATE referral_links SET remind_at = '2020-01-01 00:00:00' WHERE remind_at IS NOT NULL");
     assert_eq!(remind(), 0, "not yet");

@@ -105,12 +105,15 @@ fn the_bytes_of_a_brand_are_not_swept() {
     send(&ours.admin, &BRAND, &[file("logo", "logo.svg", LOGO.as_bytes())]).expect(303);
     let url = ours.key.get_json(API)["logoUrl"].as_str().expect("a logo").to_owned();
     let hash = url.split("/brands/").nth(1).and_then(|rest| rest.strip_suffix(".png")).expect("a hash").to_owned();
-    let later = world.here().now + chrono::Duration::days(3);
+    let later = world.context().now + chrono::Duration::days(3);
     let sweep = || {
-        let found =
-            [partner_portal::store::documents::blobs::Written { sha256: hash.clone(), size: 1, at: world.here().now }];
+        let found = [partner_portal::store::documents::blobs::Written {
+            sha256: hash.clone(),
+            size: 1,
+            at: world.context().now,
+        }];
         let blobs = &world.app.shared.blobs;
-        partner_portal::actions::documents::clear_unused(&mut world.db(), blobs, &found, later, &world.here())
+        partner_portal::actions::documents::clear_unused(&mut world.db(), blobs, &found, later, &world.context())
             .expect("swept")
     };
     assert_eq!(sweep(), 0);

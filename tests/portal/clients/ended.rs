@@ -15,7 +15,7 @@ fn ninety_days_after_signing_the_documents_need_a_new_link() {
     let page = browser.get(&format!("{link}/done")).expect(200).says("All done").text();
     let document = page.split('"').find(|part| part.starts_with(&format!("{link}/documents/"))).expect("a file");
     let document = document.to_owned();
-    let days_ago = |days| (world.here().now - chrono::Duration::days(days)).format("%Y-%m-%d %H:%M:%S").to_string();
+    let days_ago = |days| (world.context().now - chrono::Duration::days(days)).format("%Y-%m-%d %H:%M:%S").to_string();
     world.sql.execute(&format!("UPDATE agreements SET signed_at = '{}'", days_ago(89)));
     browser.get(&format!("{link}/done")).expect(200);
     world.sql.execute(&format!("UPDATE agreements SET signed_at = '{}'", days_ago(91)));

@@ -15,12 +15,12 @@ const INES: (&str, &str) = ("Inês de Castro", "ines@lisboa.example");
 fn prices(world: &World, platform: &Platform, country: &str) {
     let rate = |points| Rate::percent(Decimal::from(points));
     let order = CarveOutOrder {
-        platform: platform.id,
+        referral_partner: platform.id,
         agency: world.as_owner.agency.id,
         country: country.to_owned(),
         tiers: vec![(100_000, rate(25)), (1_000_000, rate(15))],
     };
-    agree_on_prices(&mut world.db(), &order, &Author::system(), &world.here()).expect("prices");
+    agree_on_prices(&mut world.db(), &order, &Author::system(), &world.context()).expect("prices");
 }
 
 /// Signs what lies open in a step; answers where it leads.

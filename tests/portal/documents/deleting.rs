@@ -60,8 +60,8 @@ fn the_creditors_documents_and_other_agencies_stay() {
         document_type: None,
         description: None,
     };
-    let here = world.here();
-    let kept = add_by_creditor(&mut world.db(), &creditor(&world, case), &[new], &here).unwrap();
+    let ctx = world.context();
+    let kept = add_by_creditor(&mut world.db(), &creditor(&world, case), &[new], &ctx).unwrap();
     let id = kept[0].id;
     let list = world.key.get_json(&api(case));
     assert_eq!(

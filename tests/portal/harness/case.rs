@@ -1,7 +1,7 @@
 //! Cases as a test wants them, brought there by the same actions that pages and systems use.
 
 use chrono::Days;
-use partner_portal::actions::Here;
+use partner_portal::actions::Context;
 use partner_portal::actions::cases::{self, AccruedFees, FixedPrice, Named, StartOrder, SubmitOrder};
 use partner_portal::actions::clients::register_debtor;
 use partner_portal::domain::actor::{Author, Partner};
@@ -100,27 +100,27 @@ impl<'a> CaseBuilder<'a> {
     /// Makes it.
     #[track_caller]
     pub fn make(self) -> CaseId {
-        let (mut db, here) = (self.world.db(), self.world.here());
-        let id = self.submit(&mut db, &here);
+        let (mut db, ctx) = (self.world.db(), self.world.context());
+        let id = self.submit(&mut db, &ctx);
         if self.lifecycle == Lifecycle::PendingVerificationInternal {
             return id;
         }
         let (db, who) = (&mut db, &self.who);
-        cases::assign(db, id, who.agency.id, &here).expect("assigned");
+        cases::assign(db, id, who.agency.id, &ctx).expect("assigned");
         match self.lifecycle {
             Lifecycle::PendingVerification => {}
             Lifecycle::NeedsAdditionalDetails => {
-                cases::ask_information(db, who, id, "Is there a contract?", &here).map(drop).expect("asked");
+                cases::ask_information(db, who, id, "Is there a contract?", &ctx).map(drop).expect("asked");
             }
             state => {
-                self.start(db, id, &here);
+                self.start(db, id, &ctx);
                 match state {
                     Lifecycle::Paused => {
-                        cases::pause(db, who, id, "Waiting for the court", &here).map(drop).expect("paused");
+                        cases::pause(db, who, id, "Waiting for the court", &ctx).map(drop).expect("paused");
                     }
                     Lifecycle::Closed => {
                         let code = (CloseCode::WithdrawnByClient, None);
-                        cases::close(db, who, id, code, &here).map(drop).expect("closed");
+                        cases::close(db, who, id, code, &ctx).map(drop).expect("closed");
                     }
                     _ => {}
                 }
@@ -131,22 +131,22 @@ impl<'a> CaseBuilder<'a> {
             self.world.sql.execute(&format!("UPDATE cases SET lifecycle = 'Merged' WHERE id = '{id}'"));
         }
         if let (Some(reference), Lifecycle::PendingVerification) = (&self.partner_reference, self.lifecycle) {
-            cases::set_reference(db, who, id, Some(reference.clone()), &here).map(drop).expect("a reference");
+            cases::set_reference(db, who, id, Some(reference.clone()), &ctx).map(drop).expect("a reference");
         }
         id
     }
 
-    fn start(&self, db: &mut Writer, id: CaseId, here: &Here) {
+    fn start(&self, db: &mut Writer, id: CaseId, ctx: &Context) {
         let order = StartOrder {
             sender: Named { email: self.who.person().map(|person| person.email.clone()), id: None },
             welcome_message: "Welcome. We begin today.".to_owned(),
             partner_reference: self.partner_reference.clone(),
             ..StartOrder::default()
         };
-        cases::start(db, &self.who, id, order, here).map(drop).expect("started");
+        cases::start(db, &self.who, id, order, ctx).map(drop).expect("started");
     }
 
-    fn submit(&self, db: &mut Writer, here: &Here) -> CaseId {
+    fn submit(&self, db: &mut Writer, ctx: &Context) -> CaseId {
         let debtor = Debtor {
             id: DebtorId::from_uuid(store::fresh_id()),
             kind: DebtorKind::Company,
@@ -163,7 +163,7 @@ impl<'a> CaseBuilder<'a> {
         };
         register_debtor(db, &debtor).expect("a debtor");
         let rate = |text: &str| Rate::parse(text).expect("a rate");
-        let today = here.now.date_naive();
+        let today = ctx.now.date_naive();
         let order = SubmitOrder {
             creditor: self.world.creditor,
             division: None,
@@ -192,6 +192,6 @@ impl<'a> CaseBuilder<'a> {
             is_test: self.is_test,
             tag: None,
         };
-        cases::submit(db, order, &Author::system(), here).expect("a case")
+        cases::submit(db, order, &Author::system(), ctx).expect("a case")
     }
 }

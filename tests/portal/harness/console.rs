@@ -20,7 +20,7 @@ pub struct Console {
 impl Console {
     /// Brings them into a world.
     pub fn new(world: &World) -> Self {
-        let here = world.here();
+        let ctx = world.context();
         let mut db = world.db();
         let mut person = |local: &str, last: &str, role| {
             let email = format!("{local}@platform.example");
@@ -32,11 +32,11 @@ impl Console {
                 organisation: (OrganisationKind::Operator, OPERATOR.to_owned()),
                 role,
             };
-            people::create_person(&mut db, &order, &here).expect("a person");
+            people::create_person(&mut db, &order, &ctx).expect("a person");
             Visitor::person(&world.app.address, &email, PASSWORD)
         };
         let (admin, staff) = (person("astrid", "Falk", Role::Admin), person("emil", "Rosen", Role::Staff));
-        let key = people::issue_key(&mut db, OrganisationKind::Operator.name(), OPERATOR, &Author::system(), &here);
+        let key = people::issue_key(&mut db, OrganisationKind::Operator.name(), OPERATOR, &Author::system(), &ctx);
         Self {
             admin,
             staff,

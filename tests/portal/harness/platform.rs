@@ -29,7 +29,7 @@ pub struct Platform {
 impl Platform {
     /// A platform with an app of this name, which names its people's addresses, too.
     pub fn new(world: &World, name: &str) -> Self {
-        let here = world.here();
+        let ctx = world.context();
         let mut db = world.db();
         let domain = name.to_lowercase();
         let partner = ReferralPartner {
@@ -41,7 +41,7 @@ impl Platform {
             brand_background: Some("#0b6b57".to_owned()),
             brand_button: None,
             brand_text: Some("#10231f".to_owned()),
-            created_at: here.now.naive_utc(),
+            created_at: ctx.now.naive_utc(),
             fee_percentage: Rate::percent(25.into()),
             approval_days: 7,
             external_system_id: None,
@@ -58,7 +58,7 @@ impl Platform {
             brand_links: FooterLinks::default(),
             brand_host: None,
         };
-        let id = register_referral_partner(&mut db, &partner, &Author::system(), &here).expect("a platform");
+        let id = register_referral_partner(&mut db, &partner, &Author::system(), &ctx).expect("a platform");
         let kind = OrganisationKind::ReferralPartner;
         let mut person = |local: &str, role| {
             let email = format!("{local}@{domain}.example");
@@ -70,11 +70,11 @@ impl Platform {
                 organisation: (kind, id.to_string()),
                 role,
             };
-            people::create_person(&mut db, &order, &here).expect("a person");
+            people::create_person(&mut db, &order, &ctx).expect("a person");
             Visitor::person(&world.app.address, &email, PASSWORD)
         };
         let (admin, viewer) = (person("admin", Role::Admin), person("reader", Role::Viewer));
-        let key = people::issue_key(&mut db, kind.name(), id.as_str(), &Author::system(), &here).expect("a key");
+        let key = people::issue_key(&mut db, kind.name(), id.as_str(), &Author::system(), &ctx).expect("a key");
         Self { id, key: Visitor::key(&world.app.address, &key), admin, viewer }
     }
 }
@@ -104,9 +104,9 @@ pub fn world() -> World {
 /// The same under other settings.
 pub fn world_with(change: impl FnOnce(&mut Config)) -> World {
     let world = World::with(change);
-    publish_shipped(&mut world.db(), &world.here()).expect("the texts");
+    publish_shipped(&mut world.db(), &world.context()).expect("the texts");
     let folder = world.app.shared.config.signing_dir.clone().expect("a folder");
-    signing::make(&folder, "Debitura", world.here().now).expect("the keys");
+    signing::make(&folder, "Debitura", world.context().now).expect("the keys");
     world
 }
 

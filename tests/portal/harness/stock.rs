@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use chrono::Duration;
-use partner_portal::actions::Here;
+use partner_portal::actions::Context;
 use partner_portal::actions::clients::{CarveOutOrder, agree_on_prices};
 use partner_portal::actions::invoices::run;
 use partner_portal::actions::people::{self, NewPersonOrder};
@@ -200,7 +200,7 @@ impl Stock {
     }
 
     fn plan(&self, case: &str) -> String {
-        let day = (self.world.here().now + Duration::days(5)).date_naive().to_string();
+        let day = (self.world.context().now + Duration::days(5)).date_naive().to_string();
         let body = json!({ "amount": 100, "date": day });
         self.world.key.post_json(&format!("/api/collection-partner/cases/{case}/promises"), &body).expect(200);
         self.newest("id", &format!("plans WHERE case_id = '{case}'"))
@@ -223,7 +223,7 @@ impl Stock {
             organisation: (OrganisationKind::CollectionPartner, agency),
             role: Role::User,
         };
-        people::create_person(&mut self.world.db(), &order, &self.world.here()).expect("a person");
+        people::create_person(&mut self.world.db(), &order, &self.world.context()).expect("a person");
         self.newest("m.id", &format!("memberships m JOIN people p ON p.id = m.person_id WHERE p.email = '{email}'"))
     }
 
@@ -262,9 +262,9 @@ impl Stock {
     fn fill_books(&mut self) {
         let case = self.world.case().over(1_000_000).make().to_string();
         self.payment(&case);
-        let here = self.world.here();
-        let month = Month::of(here.now.date_naive());
-        let later = Here { now: month.ends() + Duration::days(7), ..here };
+        let ctx = self.world.context();
+        let month = Month::of(ctx.now.date_naive());
+        let later = Context { now: month.ends() + Duration::days(7), ..ctx };
         let issued = run(&mut self.world.db(), month, &Author::system(), &later, |_, _| {}).expect("a run");
         self.put("invoiceId", issued[0].id);
         self.put("creditorId", self.world.creditor);
@@ -279,7 +279,7 @@ impl Stock {
         let link = signed_link(
             &self.world.app.shared.config,
             DocumentId::parse(&document).expect("an id"),
-            self.world.here().now,
+            self.world.context().now,
         );
         self.put("query/files/{documentId}", link.split_once('?').expect("a query").1);
         self.put("documentId", document);
@@ -425,12 +425,12 @@ impl Stock {
         self.put("priceId", self.newest("id", "prices ORDER BY id"));
         self.put("source", "CreditorCustomPricing");
         let order = CarveOutOrder {
-            platform: self.platform.id,
+            referral_partner: self.platform.id,
             agency: self.world.as_owner.agency.id,
             country: "GB".to_owned(),
             tiers: vec![(100_000, Rate::percent(Decimal::from(25)))],
         };
-        agree_on_prices(&mut self.world.db(), &order, &Author::system(), &self.world.here()).expect("prices");
+        agree_on_prices(&mut self.world.db(), &order, &Author::system(), &self.world.context()).expect("prices");
         self.put("carveOutId", self.newest("id", "carve_outs"));
     }
 

@@ -1,6 +1,6 @@
 //! A small world: two agencies with their people and keys, and cases as a test wants them.
 
-use partner_portal::actions::Here;
+use partner_portal::actions::Context;
 use partner_portal::actions::clients::register_creditor;
 use partner_portal::actions::people::{self, NewAgencyOrder, NewPersonOrder};
 use partner_portal::config::Config;
@@ -62,14 +62,14 @@ impl World {
         let sql = Fresh::new(folder.path());
         let app = Running::start(&sql, &folder, change);
         let at = app.address.clone();
-        let here = app.shared.here();
+        let ctx = app.shared.context();
         let mut db = app.shared.database.write().expect("a connection");
-        let (ours, theirs) = (agency(&mut db, "Nordia Inkasso", &here), agency(&mut db, "Meridian Recovery", &here));
-        let as_owner = person(&mut db, ("Signe", "Holm"), (&ours, Role::Admin), &here);
-        let colleague = person(&mut db, ("Jonas", "Berg"), (&ours, Role::User), &here);
-        let as_rival = person(&mut db, ("Marta", "Ruiz"), (&theirs, Role::Admin), &here);
-        let (key, rival_key) = (key(&mut db, &ours, &here), key(&mut db, &theirs, &here));
-        let (creditor, bank_account) = creditor(&mut db, "Fjord Design ApS", &here);
+        let (ours, theirs) = (agency(&mut db, "Nordia Inkasso", &ctx), agency(&mut db, "Meridian Recovery", &ctx));
+        let as_owner = person(&mut db, ("Signe", "Holm"), (&ours, Role::Admin), &ctx);
+        let colleague = person(&mut db, ("Jonas", "Berg"), (&ours, Role::User), &ctx);
+        let as_rival = person(&mut db, ("Marta", "Ruiz"), (&theirs, Role::Admin), &ctx);
+        let (key, rival_key) = (key(&mut db, &ours, &ctx), key(&mut db, &theirs, &ctx));
+        let (creditor, bank_account) = creditor(&mut db, "Fjord Design ApS", &ctx);
         drop(db);
         Self {
             owner: Visitor::person(&at, "signe@example.com", PASSWORD),
@@ -90,8 +90,8 @@ impl World {
     }
 
     /// When and where actions happen.
-    pub fn here(&self) -> Here {
-        self.app.shared.here()
+    pub fn context(&self) -> Context {
+        self.app.shared.context()
     }
 
     /// A connection that may write, for building; give it back before the next request on SQLite.
@@ -116,7 +116,7 @@ impl World {
     }
 }
 
-fn agency(db: &mut Writer, name: &str, here: &Here) -> Agency {
+fn agency(db: &mut Writer, name: &str, ctx: &Context) -> Agency {
     let order = NewAgencyOrder {
         name: name.to_owned(),
         registration_number: Some("DK12345678".to_owned()),
@@ -133,11 +133,11 @@ fn agency(db: &mut Writer, name: &str, here: &Here) -> Agency {
         agreement_signed: true,
         ..NewAgencyOrder::default()
     };
-    let id = people::create_agency(db, &order, here).expect("an agency");
+    let id = people::create_agency(db, &order, ctx).expect("an agency");
     Agency { id, name: name.to_owned(), time_zone: chrono_tz::Europe::Copenhagen }
 }
 
-fn person(db: &mut Writer, (first, last): (&str, &str), (agency, role): (&Agency, Role), here: &Here) -> Partner {
+fn person(db: &mut Writer, (first, last): (&str, &str), (agency, role): (&Agency, Role), ctx: &Context) -> Partner {
     let order = NewPersonOrder {
         email: format!("{}@example.com", first.to_lowercase()),
         first_name: first.to_owned(),
@@ -146,7 +146,7 @@ fn person(db: &mut Writer, (first, last): (&str, &str), (agency, role): (&Agency
         organisation: (OrganisationKind::CollectionPartner, agency.id.to_string()),
         role,
     };
-    let id = people::create_person(db, &order, here).expect("a person");
+    let id = people::create_person(db, &order, ctx).expect("a person");
     let colleague = team_member(db, agency.id, id);
     let person = Person {
         id,
@@ -166,12 +166,12 @@ fn team_member(db: &mut Writer, agency: CollectionPartnerId, id: PersonId) -> st
     team.into_iter().find(|colleague| colleague.id == id).expect("the colleague")
 }
 
-fn key(db: &mut Writer, agency: &Agency, here: &Here) -> String {
+fn key(db: &mut Writer, agency: &Agency, ctx: &Context) -> String {
     let kind = OrganisationKind::CollectionPartner.name();
-    people::issue_key(db, kind, agency.id.as_str(), &Author::system(), here).expect("a key")
+    people::issue_key(db, kind, agency.id.as_str(), &Author::system(), ctx).expect("a key")
 }
 
-fn creditor(db: &mut Writer, name: &str, here: &Here) -> (CreditorId, i64) {
+fn creditor(db: &mut Writer, name: &str, ctx: &Context) -> (CreditorId, i64) {
     let id = CreditorId::from_uuid(store::fresh_id());
     let creditor = Creditor {
         id,
@@ -189,7 +189,7 @@ fn creditor(db: &mut Writer, name: &str, here: &Here) -> (CreditorId, i64) {
         language: "en".to_owned(),
         vat_number: None,
         agreement_version: None,
-        created_at: here.now.naive_utc(),
+        created_at: ctx.now.naive_utc(),
     };
     let account = BankAccount {
         number: 0,
@@ -206,6 +206,6 @@ fn creditor(db: &mut Writer, name: &str, here: &Here) -> (CreditorId, i64) {
         local_identifier_type: None,
         bank_name: Some("Danske Bank".to_owned()),
     };
-    let numbers = register_creditor(db, &creditor, vec![account], &Author::system(), here).expect("a creditor");
+    let numbers = register_creditor(db, &creditor, vec![account], &Author::system(), ctx).expect("a creditor");
     (id, numbers[0])
 }

@@ -71,7 +71,7 @@ fn nodes_share_what_they_count() {
     let world = World::new();
     let (one, other) = (Throttle::default(), Throttle::default());
     let limits = RequestLimits { minute: 10, hour: 100, day: 1000 };
-    let now = world.here().now;
+    let now = world.context().now;
     for _ in 0..6 {
         one.count("key a", limits, now).expect("room");
     }

@@ -3,7 +3,7 @@
 use chrono::Duration;
 use serde_json::{Value, json};
 
-use partner_portal::actions::Here;
+use partner_portal::actions::Context;
 use partner_portal::actions::invoices::run;
 use partner_portal::domain::actor::Author;
 use partner_portal::domain::month::Month;
@@ -23,9 +23,9 @@ fn invoiced() -> (World, Console, String) {
     let world = World::new();
     let console = Console::new(&world);
     pay(&world, 1000);
-    let here = world.here();
-    let month = Month::of(here.now.date_naive());
-    let later = Here { now: month.ends() + Duration::days(7), ..here };
+    let ctx = world.context();
+    let month = Month::of(ctx.now.date_naive());
+    let later = Context { now: month.ends() + Duration::days(7), ..ctx };
     let issued = run(&mut world.db(), month, &Author::system(), &later, |_, _| {}).expect("a run");
     let id = issued[0].id.to_string();
     (world, console, id)
@@ -37,14 +37,14 @@ fn an_admin_makes_the_months_invoices() {
     let console = Console::new(&world);
     pay(&world, 1000);
     // Confirmed last month, so that there is something to invoice.
-    let last = Month::of(world.here().now.date_naive()).previous();
+    let last = Month::of(world.context().now.date_naive()).previous();
     world.sql.execute(&format!("UPDATE payments SET confirmed_at = '{} 10:00:00'", last.first()));
     console.admin.get("/operator/invoices").expect(200).says("has not been invoiced yet");
     let done = console.admin.fill("/operator/invoices", &[("month", &last.to_string())]).expect(303);
     console.admin.follow(&done).says("One invoice was made").says("INV-000001").says("€38.00");
     let again = console.key.post_json("/api/operator/invoices/run", &json!({ "month": last.to_string() })).expect(200);
     assert_eq!(again.json()["invoices"], json!([]));
-    let now = Month::of(world.here().now.date_naive()).to_string();
+    let now = Month::of(world.context().now.date_naive()).to_string();
     console.admin.fill("/operator/invoices", &[("month", &now)]).expect(422).says("is not over").says(&now);
     console.key.post_json("/api/operator/invoices/run", &json!({ "month": "October" })).expect(400);
     assert_books_agree(&world);

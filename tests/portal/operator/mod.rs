@@ -59,9 +59,9 @@ fn a_key_of_the_operator_that_was_replaced_opens_nothing() {
     let world = World::new();
     let old = Console::new(&world).key;
     old.get("/api/operator").expect(200);
-    let here = world.here();
+    let ctx = world.context();
     let by = partner_portal::domain::actor::Author::system();
-    partner_portal::actions::people::issue_key(&mut world.db(), "operator", "operator", &by, &here).expect("a key");
+    partner_portal::actions::people::issue_key(&mut world.db(), "operator", "operator", &by, &ctx).expect("a key");
     old.get("/api/operator").expect(401);
 }
 

@@ -267,7 +267,7 @@ fn the_first_of_the_chain_prices_a_claim() {
         }
         list
     };
-    let all = Parties { creditor: Some(world.creditor), agency: Some(agency), platform: Some(platform.id) };
+    let all = Parties { creditor: Some(world.creditor), agency: Some(agency), referral_partner: Some(platform.id) };
     let of = |parties: Parties| costs(&world, "DE", 5_000, parties);
     assert_eq!(of(all), priced("9.5", "Standard agreement"));
     add(&console, &list("Partner custom pricing", 9.0, json!({ "collectionPartnerId": agency.as_str() })));
@@ -289,9 +289,12 @@ fn the_first_of_the_chain_prices_a_claim() {
     let other = Some(ReferralPartnerId::parse(UNKNOWN).expect("an id"));
     assert_eq!(of(Parties { creditor: None, ..all }), priced("6", "Managing partner custom pricing"));
     assert_eq!(of(Parties { creditor: None, agency: None, ..all }), priced("7", "Managing partner custom pricing"));
-    assert_eq!(of(Parties { creditor: None, platform: other, ..all }), priced("8", "Jurisdiction custom pricing"));
     assert_eq!(
-        costs(&world, "FR", 5_000, Parties { creditor: None, platform: None, ..all }),
+        of(Parties { creditor: None, referral_partner: other, ..all }),
+        priced("8", "Jurisdiction custom pricing")
+    );
+    assert_eq!(
+        costs(&world, "FR", 5_000, Parties { creditor: None, referral_partner: None, ..all }),
         priced("9", "Partner custom pricing")
     );
     // The calculator is the same.
@@ -539,7 +542,7 @@ fn carve_outs_are_agreed_on_and_end() {
     console.admin.fill(form, &fields).expect(422).says("There are such prices for this country already");
     let page = console.staff.get("/operator/prices/carve-outs").expect(200).says("Ledgerly Ltd").says("25 %");
     page.silent_about("/end\"");
-    let both = Parties { creditor: None, agency: Some(agency), platform: Some(platform.id) };
+    let both = Parties { creditor: None, agency: Some(agency), referral_partner: Some(platform.id) };
     assert_eq!(costs(&world, "GB", 500, both), priced("25", "Managing partner custom pricing"));
     assert_eq!(costs(&world, "GB", 499, both), priced("20", "Standard agreement"));
     let list = console.key.get_json(&format!("{API}/carve-outs"));

@@ -125,7 +125,7 @@ fn one_person_invites_only_so_many_in_an_hour() {
 fn three_reminders_and_no_more() {
     let world = World::new();
     invite(&world);
-    let remind = || remind_invitations(&mut world.db(), &world.here()).expect("reminders");
+    let remind = || remind_invitations(&mut world.db(), &world.context()).expect("reminders");
     assert_eq!(remind(), 0, "not yet");
     for number in 2..=4 {
         world.sql.execute("UPDATE invitations SET remind_at = '2020-01-01 00:00:00' WHERE remind_at IS NOT NULL");

@@ -136,7 +136,7 @@ fn keys_of_referral_partners_and_of_the_operator_overlap_as_well() {
     ];
     for (kind, id, path, old) in owners {
         let how = (Handover::Overlap, None);
-        let fresh = replace_key(&mut world.db(), (kind.name(), id), how, &Author::system(), &world.here());
+        let fresh = replace_key(&mut world.db(), (kind.name(), id), how, &Author::system(), &world.context());
         let fresh = Visitor::key(&world.app.address, &fresh.expect("a key"));
         old.get(path).expect(200);
         fresh.get(path).expect(200);

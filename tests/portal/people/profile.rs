@@ -17,7 +17,9 @@ fn everybody_says_how_they_are_called_and_where_they_are() {
     world.owner.get(PROFILE).expect(200).says("value=\"Asia/Tokyo\" selected");
     // Times are shown in the person's own zone.
     world.sql.execute("UPDATE sessions SET created_at = '2026-01-02 20:15:00'");
-    world.sql.execute(&format!("UPDATE sessions SET created_at = '{}'", world.here().now.format("%Y-%m-%d 20:15:00")));
+    world
+        .sql
+        .execute(&format!("UPDATE sessions SET created_at = '{}'", world.context().now.format("%Y-%m-%d 20:15:00")));
     world.owner.get("/account/sessions").expect(200).says(", 05:15");
     assert_eq!(audited(&world, "ProfileChanged"), 1);
     world.owner.fill(PROFILE, &fields).to();

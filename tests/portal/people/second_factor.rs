@@ -23,7 +23,7 @@ fn between(page: &str, before: &str, after: &str) -> String {
 pub fn code(world: &World, secret: &str, steps: i64) -> String {
     let totp =
         Builder::new().with_secret(Secret::try_from_base32(secret).expect("a secret")).build().expect("a factor");
-    let now = u64::try_from(world.here().now.timestamp() + 30 * steps).expect("a moment");
+    let now = u64::try_from(world.context().now.timestamp() + 30 * steps).expect("a moment");
     totp.generate(now).to_string()
 }
 
@@ -282,7 +282,7 @@ fn an_invitation_is_no_way_around_the_second_factor() {
 fn the_operator_removes_a_lost_second_factor() {
     let world = World::new();
     set_up(&world, &world.owner);
-    let reset = |email: &str| people::reset_second_factor(&mut world.db(), email, &world.here());
+    let reset = |email: &str| people::reset_second_factor(&mut world.db(), email, &world.context());
     assert!(reset(SIGNE).expect("done"));
     assert!(!reset(SIGNE).expect("done"));
     reset("who@example.com").expect_err("nobody");

@@ -15,7 +15,7 @@ fn join(world: &World, email: &str, agency: &str, password: Option<&str>) {
         organisation: (OrganisationKind::CollectionPartner, agency.to_owned()),
         role: Role::User,
     };
-    create_person(&mut world.db(), &order, &world.here()).expect("a person");
+    create_person(&mut world.db(), &order, &world.context()).expect("a person");
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn an_operator_begins_on_a_page_of_their_own() {
         last_name: "Permann".to_owned(),
         password: Some(OTHER.to_owned()),
     };
-    create_operator(&mut world.db(), &order, &world.here()).expect("an operator");
+    create_operator(&mut world.db(), &order, &world.context()).expect("an operator");
     assert_eq!(sign_in(&world.nobody, "ops@example.com", OTHER).to(), "/operator");
     let home = world
         .nobody
@@ -83,7 +83,7 @@ fn nobody_is_made_twice_or_of_nothing() {
             organisation: (OrganisationKind::CollectionPartner, organisation.to_owned()),
             role,
         };
-        create_person(&mut world.db(), &order, &world.here()).expect_err("refused").to_string()
+        create_person(&mut world.db(), &order, &world.context()).expect_err("refused").to_string()
     };
     let agency = world.as_owner.agency.id.to_string();
     assert!(make("NEW@example.com", &agency, OTHER, Role::User).contains("already"));

@@ -14,7 +14,7 @@ fn agency() -> CollectionPartnerId {
     CollectionPartnerId::from_uuid(Uuid::from_u128(2))
 }
 
-fn platform() -> ReferralPartnerId {
+fn referral_partner() -> ReferralPartnerId {
     ReferralPartnerId::from_uuid(Uuid::from_u128(3))
 }
 
@@ -33,7 +33,7 @@ fn every() -> Vec<PriceList> {
             "platform",
             PricingSource::ManagingPartnerCustomPricing,
             "3",
-            Parties { platform: Some(platform()), ..nobody },
+            Parties { referral_partner: Some(referral_partner()), ..nobody },
         ),
         PriceList {
             countries: countries(&["DK"]),
@@ -42,14 +42,14 @@ fn every() -> Vec<PriceList> {
                 "carve-out",
                 PricingSource::ManagingPartnerCustomPricing,
                 "2",
-                Parties { platform: Some(platform()), agency: Some(agency()), creditor: None },
+                Parties { referral_partner: Some(referral_partner()), agency: Some(agency()), creditor: None },
             )
         },
         of(
             "creditor",
             PricingSource::CreditorCustomPricing,
             "1",
-            Parties { creditor: Some(creditor()), agency: Some(agency()), platform: None },
+            Parties { creditor: Some(creditor()), agency: Some(agency()), referral_partner: None },
         ),
     ]);
     lists
@@ -57,7 +57,8 @@ fn every() -> Vec<PriceList> {
 
 #[test]
 fn the_first_of_the_chain_prices_a_claim() {
-    let all = Parties { creditor: Some(creditor()), agency: Some(agency()), platform: Some(platform()) };
+    let all =
+        Parties { creditor: Some(creditor()), agency: Some(agency()), referral_partner: Some(referral_partner()) };
     let mut lists = every();
     let claim = Claim { parties: all, ..fresh(500_000) };
     for (expected, source) in [
@@ -93,10 +94,10 @@ fn prices_are_for_their_parties_and_their_places_only() {
         (Parties { agency: Some(CollectionPartnerId::from_uuid(other(9))), ..nobody }, "US", "20"),
         // A creditor's price is for one agency.
         (Parties { creditor: Some(creditor()), ..nobody }, "US", "20"),
-        (Parties { creditor: Some(creditor()), agency: Some(agency()), platform: None }, "US", "1"),
-        (Parties { platform: Some(platform()), ..nobody }, "DK", "3"),
-        (Parties { platform: Some(platform()), agency: Some(agency()), creditor: None }, "DK", "2"),
-        (Parties { platform: Some(platform()), agency: Some(agency()), creditor: None }, "SE", "3"),
+        (Parties { creditor: Some(creditor()), agency: Some(agency()), referral_partner: None }, "US", "1"),
+        (Parties { referral_partner: Some(referral_partner()), ..nobody }, "DK", "3"),
+        (Parties { referral_partner: Some(referral_partner()), agency: Some(agency()), creditor: None }, "DK", "2"),
+        (Parties { referral_partner: Some(referral_partner()), agency: Some(agency()), creditor: None }, "SE", "3"),
     ] {
         let claim = Claim { parties, country, ..fresh(500_000) };
         assert_eq!(total(&every(), &claim).as_deref(), Ok(expected), "{parties:?} in {country}");
@@ -121,7 +122,8 @@ fn prices_count_on_their_days_both_included() {
 #[test]
 fn each_price_says_where_it_comes_from() {
     let mut lists = every();
-    let parties = Parties { creditor: Some(creditor()), agency: Some(agency()), platform: Some(platform()) };
+    let parties =
+        Parties { creditor: Some(creditor()), agency: Some(agency()), referral_partner: Some(referral_partner()) };
     let claim = Claim { parties, ..fresh(500_000) };
     for expected in [
         "1 % success fee: 1 % as agreed between creditor",
@@ -170,13 +172,13 @@ fn some_list() -> impl Strategy<Value = PriceList> {
     let days = (0_u64..400, prop::option::of(0_u64..400));
     (0_u32..1_000, source, places, brackets, days, any::<[bool; 4]>()).prop_map(
         |(id, source, places, brackets, (from, to), flags)| {
-            let [has_creditor, has_agency, has_platform, is_carve_out] = flags;
+            let [has_creditor, has_agency, has_referral_partner, is_carve_out] = flags;
             let brackets = brackets.into_iter().map(|(from, points)| (from, Rate::percent(Decimal::from(points))));
             PriceList {
                 parties: Parties {
                     creditor: has_creditor.then(creditor),
                     agency: has_agency.then(agency),
-                    platform: has_platform.then(platform),
+                    referral_partner: has_referral_partner.then(referral_partner),
                 },
                 countries: countries(&places),
                 is_carve_out,
@@ -210,7 +212,7 @@ proptest! {
             parties: Parties {
                 creditor: who[0].then(creditor),
                 agency: who[1].then(agency),
-                platform: who[2].then(platform),
+                referral_partner: who[2].then(referral_partner),
             },
             ..fresh(usd_minor)
         };

@@ -24,7 +24,7 @@ pub fn due(db: &mut Db, before: Moment) -> Result<Vec<(CollectionPartnerId, Curr
     Ok(payments::table
         .filter(payments::invoice_id.is_null().and(payments::deleted_at.is_null()))
         .filter(payments::is_test.eq(false).and(payments::commission_status.eq(CommissionStatus::Paid)))
-        .filter(payments::confirmed_at.lt(before.naive_utc()).and(payments::recipient.ne(Recipient::Platform)))
+        .filter(payments::confirmed_at.lt(before.naive_utc()).and(payments::recipient.ne(Recipient::Operator)))
         .group_by((payments::collection_partner_id, payments::currency))
         .order((payments::collection_partner_id.asc(), payments::currency.asc()))
         .having(sql::<BigInt>("sum(payout_platform)").gt(0))

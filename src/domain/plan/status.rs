@@ -59,7 +59,7 @@ pub struct Step {
 
 /// The state of a plan and its instalments.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PlanStanding {
+pub struct PlanStatus {
     /// The state of the plan.
     pub state: PlanState,
     /// Its instalments.
@@ -75,7 +75,7 @@ pub struct PlanStanding {
 }
 
 /// The state of a plan on a day. Payments settle the instalments in order, whatever they were meant for.
-pub fn standing(schedule: &[Instalment], paid: &[Paid], today: NaiveDate, is_ended: bool) -> PlanStanding {
+pub fn status(schedule: &[Instalment], paid: &[Paid], today: NaiveDate, is_ended: bool) -> PlanStatus {
     let mut paid = paid.to_vec();
     paid.sort_by_key(|payment| payment.on);
     let sum = paid.iter().fold(0_i64, |sum, payment| sum.saturating_add(payment.amount.max(0)));
@@ -108,7 +108,7 @@ pub fn standing(schedule: &[Instalment], paid: &[Paid], today: NaiveDate, is_end
         .find(|step| step.state != InstalmentState::Overdue)
         .filter(|_| !is_ended)
         .and_then(|step| in_time_until(step.instalment.due).succ_opt());
-    PlanStanding { state, paid: sum.min(before), overdue, next, watch_on, steps }
+    PlanStatus { state, paid: sum.min(before), overdue, next, watch_on, steps }
 }
 
 /// The day on which the sum of the payments reached this amount.
