@@ -309,3 +309,18 @@ fn the_creditor_answers_through_the_link_in_the_mail() {
     let other = format!("{}x", &link[..link.len() - 1]);
     world.nobody.get(&other).expect(404);
 }
+
+#[test]
+fn forms_that_open_hold_what_is_known() {
+    let world = World::new();
+    let case = world.case().called("N-7").make();
+    let page = format!("/partner/cases/{case}");
+    let start = world.owner.get(&format!("{page}/start")).expect(200);
+    start.says("thank you for your case against").says("<option value=\"signe@example.com\" selected>").says("N-7");
+    let taken = world.case().in_state(Lifecycle::Active).called("N-8").make();
+    let page = format!("/partner/cases/{taken}");
+    world.owner.get(&format!("{page}/partner-reference")).expect(200).says("value=\"N-8\"");
+    world.owner.fill(&format!("{page}/handler"), &[("assignedUserEmail", "jonas@example.com")]).expect(303);
+    let handler = world.owner.get(&format!("{page}/handler")).expect(200);
+    handler.says("<option value=\"jonas@example.com\" selected>");
+}

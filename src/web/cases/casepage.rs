@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::forms;
 use super::page::state_class;
 use super::resource::InvoiceDto;
 use crate::domain::actor::Partner;
@@ -224,10 +225,11 @@ impl VerbPage {
 
     /// The form that accepts.
     pub fn start(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
-        let mut page = Self::load(db, who, id, form.unwrap_or_else(Filled::new::<super::forms::StartCaseRequest>))?;
+        let is_fresh = form.is_none();
+        let mut page = Self::load(db, who, id, form.unwrap_or_else(Filled::new::<forms::StartCaseRequest>))?;
         page.team = store::people::team::of_agency(db, who)?;
-        if page.form.once.is_empty() {
-            page.form = Filled::with::<super::forms::StartCaseRequest>(first_words(&page.file, who));
+        if is_fresh {
+            page.form = Filled::with::<forms::StartCaseRequest>(first_words(&page.file, who));
         }
         let intro = format!(
             "{} is told that collection begins. You have exclusive rights for six months from today.",
@@ -310,23 +312,23 @@ impl VerbPage {
 
     /// The form that says who works the case.
     pub fn handler(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
-        let mut page = Self::load(db, who, id, form.unwrap_or_else(Filled::new::<super::forms::AssignHandlerRequest>))?;
+        let is_fresh = form.is_none();
+        let mut page = Self::load(db, who, id, form.unwrap_or_else(Filled::new::<forms::AssignHandlerRequest>))?;
         page.team = store::people::team::of_agency(db, who)?;
-        if page.form.once.is_empty() {
+        if is_fresh {
             let now = page.file.handler.as_ref().map_or(String::new(), |handler| handler.email.clone());
-            page.form =
-                Filled::with::<super::forms::AssignHandlerRequest>(Fields::default().with("assignedUserEmail", now));
+            page.form = Filled::with::<forms::AssignHandlerRequest>(Fields::default().with("assignedUserEmail", now));
         }
         Ok(Self { kind: "handler", title: "Who works this case", button: "Save", to: "handler?_method=PUT", ..page })
     }
 
     /// The form for the agency's own reference.
     pub fn reference(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
-        let mut page =
-            Self::load(db, who, id, form.unwrap_or_else(Filled::new::<super::forms::PartnerReferenceRequest>))?;
-        if page.form.once.is_empty() {
+        let is_fresh = form.is_none();
+        let mut page = Self::load(db, who, id, form.unwrap_or_else(Filled::new::<forms::PartnerReferenceRequest>))?;
+        if is_fresh {
             let now = page.file.case.partner_reference.clone().unwrap_or_default();
-            page.form = Filled::with::<super::forms::PartnerReferenceRequest>(
+            page.form = Filled::with::<forms::PartnerReferenceRequest>(
                 Fields::default().with("collectionPartnerReference", now),
             );
         }
