@@ -94,3 +94,6 @@ pub fn recalled<R: Request>(text: &str) -> Option<R::Order> {
     let request: Option<R> = reading::read(Declared::of::<R>(), &stored, &mut problems);
     request?.order(&mut problems)
 }
+
+#[cfg(test)]
+mod tests;
