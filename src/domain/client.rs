@@ -1,7 +1,10 @@
 //! A client of a referral partner: its link, the steps of its onboarding, and when it may be withdrawn.
 
+mod refusal;
+
 use super::calendar::Moment;
 use super::vocabulary::vocabulary;
+pub use refusal::ClientRefusal;
 
 vocabulary! {
     /// The state of a link request: a referral partner asks to be linked with an existing creditor.
@@ -317,25 +320,6 @@ impl ClientFact {
             _ => None,
         }
     }
-}
-
-/// What is refused about clients, in words.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ClientRefusal {
-    /// A step of onboarding after the agreement was signed.
-    #[error("This step is done and the agreement is signed. Open the link again to see where you are.")]
-    StepOver,
-    /// An action on an existing account whose ownership has not been proved by a code.
-    #[error("First show that the account is yours: have a code sent to its address, and enter it.")]
-    ProofNeeded,
-    /// The account was linked with another referral partner while the link request was open.
-    #[error(
-        "The account was linked with another platform in the meantime. Ask the platform's support what can be done."
-    )]
-    LinkedMeanwhile,
-    /// The client cannot be withdrawn.
-    #[error(transparent)]
-    Withdraw(#[from] CannotWithdraw),
 }
 
 #[cfg(test)]

@@ -31,7 +31,8 @@ pub async fn show_balance(who: Partner, asked: Asked, app: App) -> Answer<Balanc
     let size = asked.paging(if who.person().is_some() { 50 } else { 10 }, 200)?.size;
     let (filter, behind) = query::filter_of(&asked, &who)?;
     let now = app.now();
-    app.show(who, move |db, who| Ok(BalancePage::load(db, who, asked, (filter, behind), size)?.as_of(now, who))).await
+    app.show(who, move |db, who| Ok(BalancePage::load(db, who, asked, (filter, behind), size)?.with_spans(now, who)))
+        .await
 }
 
 /// `GET /balance/payouts.csv`: every payout of a filter.

@@ -92,7 +92,7 @@ impl BalancePage {
 
     /// The same with the spans of days that are asked for often, seen from today.
     #[must_use]
-    pub fn as_of(mut self, now: crate::domain::calendar::Moment, who: &Partner) -> Self {
+    pub fn with_spans(mut self, now: crate::domain::calendar::Moment, who: &Partner) -> Self {
         let today = local_date(now, who.agency.time_zone);
         let month = today.with_day(1).unwrap_or(today);
         let last_month = month.checked_sub_months(chrono::Months::new(1)).unwrap_or(month);

@@ -136,13 +136,12 @@ impl Fields {
         Ok(())
     }
 
-    /// Refuses characters that no field can hold, at the field.
+    /// Refuses characters that no field can hold, at the field. What one field may hold is said by its request.
     pub fn check_characters(&self) -> Result<(), Problems> {
         let mut problems = Problems::none();
         for (name, list) in &self.0 {
-            let lines = if is_one_line(name) { text::Lines::One } else { text::Lines::Several };
             for given in list {
-                problems.keep(name, text::check(given, lines));
+                problems.keep(name, text::check(given, text::Lines::Several));
             }
             // The name itself comes from outside, too.
             if text::check(name, text::Lines::One).is_err() {
@@ -160,13 +159,6 @@ pub fn read_flag(text: &str) -> Option<bool> {
         "false" | "off" | "0" | "no" => Some(false),
         _ => None,
     }
-}
-
-/// Whether a field holds a name, an address or a mark, which are one line.
-fn is_one_line(field: &str) -> bool {
-    const ONE_LINE: [&str; 9] = ["name", "email", "role", "mark", "reference", "holder", "title", "label", "phone"];
-    let last = field.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    ONE_LINE.iter().any(|kind| last.ends_with(kind))
 }
 
 fn decoded(bytes: &[u8]) -> Result<String, Failure> {

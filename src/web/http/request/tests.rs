@@ -97,11 +97,13 @@ fn forms_are_read_as_people_type() {
         ("note", "  "),
         ("paidTo", "creditor"),
     ];
-    let read = form_of(&sent).ok().expect("a request");
+    let read = form_of(&sent).expect("a request");
     assert_eq!((read.title.as_deref(), read.count, read.is_urgent), (Some("a"), Some(2), Some(true)));
     assert_eq!(read.amount, Some(Amount("1.234,50".to_owned())));
     assert!(read.note.is_none(), "blank is missing");
     assert_eq!(read.paid_to, [Word(Recipient::Creditor)]);
+    let day = form_of(&[("title", "a"), ("day", "2026-11-21")]).expect("a request").day;
+    assert_eq!(day, chrono::NaiveDate::from_ymd_opt(2026, 11, 21).map(Day));
     // A row keeps its place, so that what is wrong is shown where it was typed.
     let rows = [("title", "a"), ("rows.0.name", "abc"), ("rows.4.name", "abcd")];
     assert_eq!(wrong(form_of(&rows)).0, ["rows.4.name"]);
@@ -125,7 +127,7 @@ fn everything_that_is_wrong_is_said_at_once_and_each_once() {
 
 #[test]
 fn names_bind_in_any_case_and_what_is_unknown_is_passed_over() {
-    let read = json_of(json!({ "TITLE": "a", "ISURGENT": true, "somethingElse": { "deep": [1] } })).ok().expect("one");
+    let read = json_of(json!({ "TITLE": "a", "ISURGENT": true, "somethingElse": { "deep": [1] } })).expect("one");
     assert_eq!((read.title.as_deref(), read.is_urgent), (Some("a"), Some(true)));
     assert_eq!(wrong(json_of(json!({ "title": "a", "x\u{0}": 1 }))).0, [""]);
 }
@@ -135,7 +137,7 @@ fn a_number_in_json_is_exact_whatever_it_looks_like() {
     let euro = Currency::parse("EUR").expect("a currency");
     for (text, minor) in [("10.000", 1_000), ("10.50", 1_050), ("1e3", 100_000), ("7", 700)] {
         let body: Value = serde_json::from_str(&format!("{{\"title\":\"a\",\"amount\":{text}}}")).expect("JSON");
-        let Amount(amount) = json_of(body).ok().expect("a request").amount.expect("an amount");
+        let Amount(amount) = json_of(body).expect("a request").amount.expect("an amount");
         assert_eq!(Money::parse(&amount, euro).map(Money::minor), Ok(minor), "{text}");
     }
 }
