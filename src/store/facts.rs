@@ -12,9 +12,6 @@ use crate::store::db::schema::{audit, events, timeline};
 use crate::store::{Db, StoreError, Tx, fresh_id};
 
 /// Records that something happened to a case. Returns the id of the timeline entry.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn record(db: &mut Tx<'_>, case: &Case, by: &Author, fact: &Fact, now: Moment) -> Result<TimelineId, StoreError> {
     let id = TimelineId::from_uuid(fresh_id());
     let FactText { kind, title, description, event_date } = fact.text();
@@ -57,9 +54,6 @@ pub fn record(db: &mut Tx<'_>, case: &Case, by: &Author, fact: &Fact, now: Momen
 }
 
 /// Records in the audit trail alone: what is not about a case (sign-ins, keys, team).
-///
-/// # Errors
-/// When the database does not answer.
 pub fn audit(
     db: &mut Tx<'_>,
     by: &Author,
@@ -106,9 +100,6 @@ pub struct Entry {
 }
 
 /// The timeline of a case that the caller has loaded as its actor, oldest first.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn timeline_of(db: &mut Db, case: CaseId) -> Result<Vec<Entry>, StoreError> {
     Ok(timeline::table
         .filter(timeline::case_id.eq(case))

@@ -44,9 +44,6 @@ pub struct Attachment {
 }
 
 /// Queues a mail, in the transaction of what caused it.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn queue(
     db: &mut Tx<'_>,
     (address, name): (&str, &str),
@@ -86,9 +83,6 @@ pub fn queue(
 }
 
 /// What a mail carries, in order.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn attachments(db: &mut Db, mail: MailId) -> Result<Vec<Attachment>, StoreError> {
     Ok(mail_attachments::table
         .filter(mail_attachments::mail_id.eq(mail))

@@ -101,9 +101,6 @@ pub fn start(db: &mut Writer, who: &Partner, id: CaseId, order: StartOrder, ctx:
 }
 
 /// Declines a case with a category and a reason. It is closed as never started, without a penalty.
-///
-/// # Errors
-/// The state machine's refusal.
 pub fn decline(
     db: &mut Writer,
     who: &Partner,

@@ -13,9 +13,6 @@ use crate::store::cases::Case;
 use crate::store::{self, Writer};
 
 /// Asks the creditor a question; the case waits for the answer, due in two business days.
-///
-/// # Errors
-/// The state machine's refusal.
 pub fn ask_information(db: &mut Writer, who: &Partner, id: CaseId, question: &str, ctx: &Context) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
@@ -41,9 +38,6 @@ fn author_email(who: &Partner) -> &str {
 }
 
 /// Withdraws a question that was asked before the case was accepted. The case is new again.
-///
-/// # Errors
-/// The state machine's refusal.
 pub fn withdraw_question(db: &mut Writer, who: &Partner, id: CaseId, ctx: &Context) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
@@ -62,9 +56,6 @@ pub fn withdraw_question(db: &mut Writer, who: &Partner, id: CaseId, ctx: &Conte
 
 /// The creditor answers the open question, or else writes in the conversation. The task to answer is closed; a case
 /// that was not accepted yet is new again (decisions, Working with cases).
-///
-/// # Errors
-/// The state machine's refusal.
 pub fn answer(db: &mut Writer, who: &Client, text: &str, ctx: &Context) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, who.case)?;
@@ -94,9 +85,6 @@ pub fn answer(db: &mut Writer, who: &Client, text: &str, ctx: &Context) -> Outco
 }
 
 /// Collection continues after a question on an accepted case.
-///
-/// # Errors
-/// The state machine's refusal.
 pub fn return_to_active(db: &mut Writer, who: &Partner, id: CaseId, ctx: &Context) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
@@ -108,9 +96,6 @@ pub fn return_to_active(db: &mut Writer, who: &Partner, id: CaseId, ctx: &Contex
 }
 
 /// Pauses a case for a reason.
-///
-/// # Errors
-/// The state machine's refusal.
 pub fn pause(db: &mut Writer, who: &Partner, id: CaseId, reason: &str, ctx: &Context) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
@@ -121,9 +106,6 @@ pub fn pause(db: &mut Writer, who: &Partner, id: CaseId, reason: &str, ctx: &Con
 }
 
 /// Resumes a paused case.
-///
-/// # Errors
-/// The state machine's refusal.
 pub fn resume(db: &mut Writer, who: &Partner, id: CaseId, ctx: &Context) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;

@@ -39,9 +39,6 @@ use crate::store::{self, Db, Tx};
 use super::{ActionError, Context, Outcome};
 
 /// The case in the state after the verb, if the state machine allows it; not saved yet.
-///
-/// # Errors
-/// The state machine's refusal.
 pub(super) fn moved(before: &Case, verb: Verb, by: By) -> Outcome<Case> {
     let lifecycle = decide(&before.snapshot(), verb, by)?;
     Ok(Case { lifecycle, ..before.clone() })

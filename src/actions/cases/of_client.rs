@@ -12,9 +12,6 @@ use crate::store::clients::ReferralLink;
 use crate::store::{self, Tx};
 
 /// Closes a case whose client was withdrawn before anything was done.
-///
-/// # Errors
-/// The state machine's refusal.
 pub(in crate::actions) fn close_as_never_started(
     db: &mut Tx<'_>,
     id: CaseId,

@@ -88,9 +88,6 @@ impl Record {
 
 /// Records that something happened: in the chain, in the audit trail, and as an event where others hear of it.
 /// `more` is evidence beside the fact's own words, such as the address a page was opened from.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn record(
     db: &mut Tx<'_>,
     about: &About,
@@ -161,9 +158,6 @@ fn announce(
 }
 
 /// The records of an agreement that the caller has loaded as its actor, oldest first.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn of_agreement(db: &mut Db, agreement: AgreementId) -> Result<Vec<Record>, StoreError> {
     Ok(evidence::table
         .filter(evidence::agreement_id.eq(agreement.as_str()))

@@ -26,9 +26,6 @@ pub struct KnownFile {
 }
 
 /// One file of an agreement that the caller has loaded as its actor, by its number; the newest without one.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn numbered(db: &mut Db, agreement: AgreementId, number: Option<i64>) -> Result<Option<String>, StoreError> {
     let Some(number) = number else {
         return Ok(super::unscoped::file(db, agreement)?.map(|(_, sha256)| sha256));
@@ -41,9 +38,6 @@ pub fn numbered(db: &mut Db, agreement: AgreementId, number: Option<i64>) -> Res
 }
 
 /// Notes that an agreement's file wants a timestamp, to be asked for from `at` on.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn want_timestamp(db: &mut Tx<'_>, agreement: AgreementId, at: Moment) -> Result<(), StoreError> {
     diesel::insert_into(timestamps_due::table)
         .values((
@@ -57,9 +51,6 @@ pub fn want_timestamp(db: &mut Tx<'_>, agreement: AgreementId, at: Moment) -> Re
 
 /// Takes a try: the next one comes after a longer pause, whatever becomes of this one. `false` when another node has
 /// taken it.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn take_try(db: &mut Tx<'_>, agreement: AgreementId, tries: i64, now: Moment) -> Result<bool, StoreError> {
     let row = timestamps_due::table.find(agreement).filter(timestamps_due::tries.eq(tries));
     let next = (now + stamp_pause(tries)).naive_utc();
@@ -70,9 +61,6 @@ pub fn take_try(db: &mut Tx<'_>, agreement: AgreementId, tries: i64, now: Moment
 }
 
 /// The agreement's newest file has its timestamp: nothing is due any more.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn settle(db: &mut Tx<'_>, agreement: AgreementId) -> Result<(), StoreError> {
     diesel::delete(timestamps_due::table.find(agreement)).execute(&mut *db.conn)?;
     Ok(())

@@ -80,9 +80,6 @@ pub struct Signature {
 }
 
 /// Stores an agreement with the parts of those who are to sign.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn insert(db: &mut Tx<'_>, agreement: &Agreement, parts: &[Signature]) -> Result<(), StoreError> {
     diesel::insert_into(agreements::table).values(agreement).execute(&mut *db.conn)?;
     for part in parts {
@@ -92,9 +89,6 @@ pub fn insert(db: &mut Tx<'_>, agreement: &Agreement, parts: &[Signature]) -> Re
 }
 
 /// The agreements of whoever signs them, newest first, unless they were voided.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn of(db: &mut Db, subject: Subject) -> Result<Vec<Agreement>, StoreError> {
     let all = agreements::table.filter(agreements::voided_at.is_null()).into_boxed();
     let theirs = match subject {
@@ -110,9 +104,6 @@ pub fn of(db: &mut Db, subject: Subject) -> Result<Vec<Agreement>, StoreError> {
 }
 
 /// The newest agreement over a matter, unless it was voided.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn newest(db: &mut Db, subject: Subject, matter: Matter) -> Result<Option<Agreement>, StoreError> {
     let same = |one: &Agreement| {
         let partner = one.collection_partner_id.filter(|_| matter.kind != AgreementKind::PartnerSdca);
@@ -135,9 +126,6 @@ pub fn of_part(db: &mut Db, subject: Subject, part: SignatureId) -> Result<Agree
 }
 
 /// The parts of an agreement, in their order.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn parts(db: &mut Db, agreement: AgreementId) -> Result<Vec<Signature>, StoreError> {
     Ok(signatures::table
         .filter(signatures::agreement_id.eq(agreement))
@@ -147,9 +135,6 @@ pub fn parts(db: &mut Db, agreement: AgreementId) -> Result<Vec<Signature>, Stor
 }
 
 /// Voids an agreement that nobody has signed yet.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn void(db: &mut Tx<'_>, agreement: &Agreement, reason: &str, now: Moment) -> Result<(), StoreError> {
     diesel::update(agreements::table.find(agreement.id).filter(agreements::signed_at.is_null()))
         .set((agreements::voided_at.eq(now.naive_utc()), agreements::void_reason.eq(reason)))
@@ -158,18 +143,12 @@ pub fn void(db: &mut Tx<'_>, agreement: &Agreement, reason: &str, now: Moment) -
 }
 
 /// Saves a part that is not signed yet; `false` when it was signed meanwhile, in another window.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn save(db: &mut Tx<'_>, part: &Signature) -> Result<bool, StoreError> {
     let open = signatures::table.find(part.id).filter(signatures::signed_at.is_null());
     Ok(diesel::update(open).set(part).execute(&mut *db.conn)? == 1)
 }
 
 /// The last has signed: the agreement is in force, and the account of whoever signed says which version it is.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn conclude(db: &mut Tx<'_>, agreement: &Agreement, now: Moment) -> Result<(), StoreError> {
     diesel::update(agreements::table.find(agreement.id))
         .set(agreements::signed_at.eq(now.naive_utc()))

@@ -41,9 +41,6 @@ pub fn insert(db: &mut Tx<'_>, carve_out: &CarveOut) -> Result<(), StoreError> {
 }
 
 /// The live prices for clients of a platform, oldest first.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn live(db: &mut Db, who: &Newcomer) -> Result<Vec<(CollectionPartnerId, CarveOutId)>, StoreError> {
     Ok(carve_outs::table
         .filter(carve_outs::referral_partner_id.eq(who.referral_partner).and(carve_outs::ended_at.is_null()))
@@ -54,9 +51,6 @@ pub fn live(db: &mut Db, who: &Newcomer) -> Result<Vec<(CollectionPartnerId, Car
 
 /// Agencies that are to work for a client: the one that its link names, and those of the cases that wait for a
 /// signature. A case that is under way had its power before.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn agencies_to_empower(db: &mut Db, who: &Newcomer) -> Result<Vec<CollectionPartnerId>, StoreError> {
     let named: Option<Option<CollectionPartnerId>> = referral_links::table
         .find(who.link)
@@ -81,9 +75,6 @@ pub fn agencies_to_empower(db: &mut Db, who: &Newcomer) -> Result<Vec<Collection
 
 /// What of powers and prices needs nothing more of whoever asks: a signatory by their own link has signed it or has no
 /// part in it; by the client's link somebody has, and the others have links of their own.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn held(db: &mut Db, who: &Newcomer) -> Result<Vec<Held>, StoreError> {
     type Row = (Agreement, String, Option<chrono::NaiveDateTime>);
     let rows: Vec<Row> = agreements::table
@@ -114,9 +105,6 @@ fn is_through(parts: &[(Agreement, String, Option<chrono::NaiveDateTime>)], pers
 }
 
 /// Names the agency for which a client is to sign a power of attorney, if there is such an agency.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn name_agency(db: &mut Tx<'_>, who: &Newcomer, agency: CollectionPartnerId) -> Result<(), StoreError> {
     let known: i64 = collection_partners::table.find(agency).count().get_result(&mut *db.conn)?;
     if known == 1 {
@@ -140,9 +128,6 @@ pub struct Filed {
 
 /// What an agency may see: its own agreement with the platform, and the powers that creditors gave it, newest first,
 /// two hundred at most.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn of_agency(db: &mut Db, who: &Partner) -> Result<Vec<Filed>, StoreError> {
     let rows: Vec<(Agreement, Option<String>)> = agreements::table
         .left_join(creditors::table.on(creditors::id.nullable().eq(agreements::creditor_id)))
@@ -155,9 +140,6 @@ pub fn of_agency(db: &mut Db, who: &Partner) -> Result<Vec<Filed>, StoreError> {
 }
 
 /// What a platform may see: everything that one of its clients has signed, newest first.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn of_client(db: &mut Db, who: &Referrer, tenant: &str) -> Result<Vec<Filed>, StoreError> {
     let link = crate::store::clients::link_of(db, who, tenant)?;
     let rows: Vec<(Agreement, Option<String>)> = agreements::table

@@ -12,9 +12,6 @@ use crate::store::db::schema::{agreement_files, agreement_texts, agreements};
 use crate::store::{Db, StoreError, Tx};
 
 /// The version of an agreement that is in force: the one published last. `None` before the first.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn version(db: &mut Db, kind: AgreementKind) -> Result<Option<String>, StoreError> {
     Ok(agreement_texts::table
         .filter(agreement_texts::kind.eq(kind))
@@ -36,9 +33,6 @@ pub fn published(db: &mut Db, kind: AgreementKind, version: &str) -> Result<chro
 }
 
 /// Publishes a text; `false` when that version has one in that language, which then stays as it is.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn publish(
     db: &mut Tx<'_>,
     (kind, version, language): (AgreementKind, &str, Language),
@@ -67,9 +61,6 @@ pub fn publish(
 }
 
 /// A published text in a language; in English where that version has none in it.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when there is none.
 pub fn text(
     db: &mut Db,
     (kind, version, language): (AgreementKind, &str, Language),
@@ -88,9 +79,6 @@ pub fn text(
 }
 
 /// Agreements that everybody has signed and that have no file yet, oldest first, ten at most.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn without_file(db: &mut Db) -> Result<Vec<Agreement>, StoreError> {
     let with = agreement_files::table.select(agreement_files::agreement_id);
     Ok(agreements::table
@@ -102,9 +90,6 @@ pub fn without_file(db: &mut Db) -> Result<Vec<Agreement>, StoreError> {
 }
 
 /// Notes the file of an agreement; `false` when it has that one already.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn add_file(
     db: &mut Tx<'_>,
     agreement: AgreementId,
@@ -128,9 +113,6 @@ pub fn add_file(
 }
 
 /// The newest file of an agreement: its number and the hash of its bytes.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn file(db: &mut Db, agreement: AgreementId) -> Result<Option<(i64, String)>, StoreError> {
     Ok(agreement_files::table
         .filter(agreement_files::agreement_id.eq(agreement))

@@ -29,17 +29,11 @@ pub struct FollowUp {
 }
 
 /// The follow-ups of a case that the caller has loaded as its actor, settled ones too.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn of_case(db: &mut Db, case: &Case) -> Result<Vec<FollowUp>, StoreError> {
     Ok(follow_ups::table.filter(follow_ups::case_id.eq(case.id)).select(FollowUp::as_select()).load(&mut *db.conn)?)
 }
 
 /// Begins to follow a commission up, or begins anew; `false` when that is done already.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn open(db: &mut Tx<'_>, payment: &Payment, remind_at: Moment, now: Moment) -> Result<bool, StoreError> {
     let known: Option<FollowUp> =
         follow_ups::table.find(payment.id).select(FollowUp::as_select()).first(&mut *db.conn).optional()?;
@@ -63,9 +57,6 @@ pub fn open(db: &mut Tx<'_>, payment: &Payment, remind_at: Moment, now: Moment) 
 }
 
 /// Ends the follow-up of a payment, if there is one.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn settle(db: &mut Tx<'_>, payment: PaymentId, now: Moment) -> Result<(), StoreError> {
     diesel::update(follow_ups::table.find(payment))
         .filter(follow_ups::settled_at.is_null())
@@ -75,9 +66,6 @@ pub fn settle(db: &mut Tx<'_>, payment: PaymentId, now: Moment) -> Result<(), St
 }
 
 /// Counts a reminder and plans the next, where the row still is as it was read; `false` when somebody was faster.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn chase(db: &mut Tx<'_>, known: &FollowUp, next: Option<Moment>) -> Result<bool, StoreError> {
     let rows = diesel::update(follow_ups::table.find(known.payment_id))
         .filter(follow_ups::chases.eq(known.chases).and(follow_ups::settled_at.is_null()))

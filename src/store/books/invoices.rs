@@ -107,9 +107,6 @@ pub struct CreditNote {
 
 /// Stores an invoice and puts on it, for good, what was confirmed before a moment; says what it came to, payouts,
 /// amount, revenue and total. However many payouts there are, it is four statements.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn issue(db: &mut Tx<'_>, invoice: &Invoice, before: Moment) -> Result<Invoice, StoreError> {
     diesel::insert_into(platform_invoices::table).values(invoice).execute(&mut *db.conn)?;
     diesel::update(payments::table)
@@ -142,9 +139,6 @@ pub fn issue(db: &mut Tx<'_>, invoice: &Invoice, before: Moment) -> Result<Invoi
 }
 
 /// Sets what is paid of an invoice and how far it has come, where it still is as it was read; `false` when it is not.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn advance(db: &mut Tx<'_>, before: &Invoice, (paid, status): (i64, InvoiceStatus)) -> Result<bool, StoreError> {
     let rows = diesel::update(platform_invoices::table.find(before.id))
         .filter(platform_invoices::status.eq(before.status).and(platform_invoices::paid.eq(before.paid)))
@@ -154,9 +148,6 @@ pub fn advance(db: &mut Tx<'_>, before: &Invoice, (paid, status): (i64, InvoiceS
 }
 
 /// Notes a payment of an invoice.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn insert_payment(db: &mut Tx<'_>, payment: &InvoicePayment) -> Result<(), StoreError> {
     diesel::insert_into(invoice_payments::table).values(payment).execute(&mut *db.conn)?;
     Ok(())
@@ -164,9 +155,6 @@ pub fn insert_payment(db: &mut Tx<'_>, payment: &InvoicePayment) -> Result<(), S
 
 /// Stores a credit note and lets go of the payouts of its invoice: they can be changed again, and are on the next one,
 /// or wait until they are set right.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn credit(db: &mut Tx<'_>, note: &CreditNote) -> Result<(), StoreError> {
     diesel::insert_into(credit_notes::table).values(note).execute(&mut *db.conn)?;
     let theirs = || payments::table.filter(payments::invoice_id.eq(note.invoice_id));
@@ -190,9 +178,6 @@ pub fn credit(db: &mut Tx<'_>, note: &CreditNote) -> Result<(), StoreError> {
 }
 
 /// The invoices of an agency, newest first, a page at a time.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn of_agency(db: &mut Db, who: &Partner, (skip, size): (i64, i64)) -> Result<Vec<Invoice>, StoreError> {
     Ok(platform_invoices::table
         .filter(platform_invoices::collection_partner_id.eq(who.agency.id))
@@ -204,9 +189,6 @@ pub fn of_agency(db: &mut Db, who: &Partner, (skip, size): (i64, i64)) -> Result
 }
 
 /// An invoice of an agency.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when it is not theirs.
 pub fn load(db: &mut Db, who: &Partner, id: InvoiceId) -> Result<Invoice, StoreError> {
     Ok(platform_invoices::table
         .filter(platform_invoices::id.eq(id).and(platform_invoices::collection_partner_id.eq(who.agency.id)))
@@ -215,9 +197,6 @@ pub fn load(db: &mut Db, who: &Partner, id: InvoiceId) -> Result<Invoice, StoreE
 }
 
 /// The payouts on an invoice that the caller has loaded, by day, behind a place.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn lines(
     db: &mut Db,
     invoice: &Invoice,
@@ -250,9 +229,6 @@ pub fn lines(
 }
 
 /// The payments of an invoice that the caller has loaded, oldest first.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn payments_of(db: &mut Db, invoice: &Invoice) -> Result<Vec<InvoicePayment>, StoreError> {
     Ok(invoice_payments::table
         .filter(invoice_payments::invoice_id.eq(invoice.id))
@@ -262,9 +238,6 @@ pub fn payments_of(db: &mut Db, invoice: &Invoice) -> Result<Vec<InvoicePayment>
 }
 
 /// The credit note of an invoice that the caller has loaded.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn credit_note_of(db: &mut Db, invoice: &Invoice) -> Result<Option<CreditNote>, StoreError> {
     Ok(credit_notes::table
         .filter(credit_notes::invoice_id.eq(invoice.id))

@@ -85,9 +85,6 @@ postings_row!(
 
 /// The entries of a case that the caller has loaded as its actor: those that are neither reversed nor reversals, in the
 /// order in which they were booked.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn entries_in_force(db: &mut Db, case: &Case) -> Result<Vec<EntryInForce>, StoreError> {
     let all: Vec<LedgerEntry> = ledger::table
         .filter(ledger::case_id.eq(case.id))
@@ -125,9 +122,6 @@ pub struct Concerned {
 
 /// Waits for whoever else changes the books of an agency, and keeps others waiting until the transaction ends. Taken after
 /// a case and before its payments.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn hold(db: &mut Tx<'_>, agency: CollectionPartnerId) -> Result<(), StoreError> {
     Ok(dialect::queue_for_counts(db, agency.as_str())?)
 }

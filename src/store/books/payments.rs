@@ -168,9 +168,6 @@ impl From<ReckoningRow> for StoredReckoning {
 }
 
 /// The newest reckoning of a case, if payments were ever split.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn newest_reckoning(db: &mut Db, case: &Case) -> Result<Option<StoredReckoning>, StoreError> {
     let row: Option<ReckoningRow> = reckonings::table
         .filter(reckonings::case_id.eq(case.id))
@@ -194,9 +191,6 @@ pub fn reckoning_of(db: &mut Db, case: &Case, id: ReckoningId) -> Result<StoredR
 }
 
 /// Stores a new reckoning. Two at once under one number are one too many: the second fails.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn insert_reckoning(db: &mut Tx<'_>, case: &Case, new: &StoredReckoning, now: Moment) -> Result<(), StoreError> {
     let terms = &new.terms;
     diesel::insert_into(reckonings::table)
@@ -217,9 +211,6 @@ pub fn insert_reckoning(db: &mut Tx<'_>, case: &Case, new: &StoredReckoning, now
 }
 
 /// The payments of a case in the order in which they were recorded, without the deleted ones.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn of_case(db: &mut Db, case: &Case) -> Result<Vec<Payment>, StoreError> {
     Ok(payments::table
         .filter(payments::case_id.eq(case.id).and(payments::deleted_at.is_null()))
@@ -229,9 +220,6 @@ pub fn of_case(db: &mut Db, case: &Case) -> Result<Vec<Payment>, StoreError> {
 }
 
 /// Like [`of_case`], with the deleted ones: what a person looks back on.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn of_case_with_deleted(db: &mut Db, case: &Case) -> Result<Vec<Payment>, StoreError> {
     Ok(payments::table
         .filter(payments::case_id.eq(case.id))
@@ -252,18 +240,12 @@ pub fn load(db: &mut Db, case: &Case, id: PaymentId) -> Result<Payment, StoreErr
 }
 
 /// Stores a new payment.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn insert(db: &mut Tx<'_>, payment: &Payment) -> Result<(), StoreError> {
     diesel::insert_into(payments::table).values(payment).execute(&mut *db.conn)?;
     Ok(())
 }
 
 /// Saves a payment as it should be now; a deleted or frozen one stays as it is, and `false` says so.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn update(db: &mut Tx<'_>, payment: &Payment) -> Result<bool, StoreError> {
     let rows = diesel::update(payments::table.find(payment.id))
         .filter(payments::deleted_at.is_null().and(payments::frozen.eq(false)))
@@ -304,9 +286,6 @@ pub fn update(db: &mut Tx<'_>, payment: &Payment) -> Result<bool, StoreError> {
 
 /// The referral partner that brought the creditor of a case, with its percentage of the platform's share
 /// as the client's link froze it.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn referral_of(db: &mut Db, case: &Case) -> Result<Option<(ReferralPartnerId, Rate)>, StoreError> {
     Ok(referral_links::table
         .filter(referral_links::creditor_id.eq(case.creditor_id).and(referral_links::is_attributed.eq(true)))
@@ -335,9 +314,6 @@ pub fn open_of(case: &Case, payments: &[Payment]) -> Buckets {
 }
 
 /// What is open of each of these cases, part by part; one query, however many they are.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn open_buckets(db: &mut Db, cases: &[Case]) -> Result<HashMap<CaseId, Buckets>, StoreError> {
     let ids: Vec<CaseId> = cases.iter().filter(|case| case.payment_count > 0).map(|case| case.id).collect();
     let mut paid: HashMap<CaseId, Vec<Payment>> = HashMap::new();

@@ -172,9 +172,6 @@ fn matching(who: &Partner, filter: &PayoutFilter) -> Condition {
 }
 
 /// A page of payouts in their order, behind a place.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn find(
     db: &mut Db,
     who: &Partner,
@@ -249,9 +246,6 @@ fn load_many(db: &mut Db, who: &Partner, ids: &[PaymentId]) -> Result<Vec<Payout
 
 /// What the payouts of a filter come to, currency by currency: whole months by the sums that are kept, the days before
 /// and after them row by row, of half a month at most. What sums are not kept by is summed from an index.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn totals(db: &mut Db, who: &Partner, filter: &PayoutFilter) -> Result<Vec<PayoutTotal>, StoreError> {
     if filter.invoice.is_some() || filter.handler.is_some() || filter.cases.is_some() {
         return summed(db, who, filter);

@@ -14,9 +14,6 @@ use crate::store::db::schema::{cases, creditor_balances, creditors, ledger_month
 use crate::store::{Db, StoreError};
 
 /// What is owed on an account now, in minor units; negative when it is owed the other way round.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn owed_now(db: &mut Db, account: Account, currency: Currency) -> Result<i64, StoreError> {
     use creditor_balances as b;
     Ok(match account {
@@ -37,9 +34,6 @@ pub fn owed_now(db: &mut Db, account: Account, currency: Currency) -> Result<i64
 
 /// What is held on an account and can be passed on now, in minor units: by the agency to its creditor, by the platform
 /// to an agency or a creditor. Nothing or less when nothing is held.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn held(db: &mut Db, account: Account, currency: Currency) -> Result<i64, StoreError> {
     Ok(match account {
         Account::WithPlatform(_) => -owed_now(db, account, currency)?,
@@ -49,9 +43,6 @@ pub fn held(db: &mut Db, account: Account, currency: Currency) -> Result<i64, St
 }
 
 /// The currencies in which an account has entries.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn currencies(db: &mut Db, account: Account) -> Result<Vec<Currency>, StoreError> {
     use creditor_balances as b;
     Ok(match account {
@@ -104,9 +95,6 @@ pub struct CreditorBalance {
 }
 
 /// Where an agency stands with its creditors, by name: those whose name has these folded words in it, a page at a time.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn creditor_balances(
     db: &mut Db,
     who: &Partner,
@@ -166,9 +154,6 @@ pub struct ClientBalance {
 }
 
 /// Where creditors stand with everybody, by name: those whose name has these folded words in it, a page at a time.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn client_balances(
     db: &mut Db,
     _: &Operator,
@@ -197,9 +182,6 @@ pub fn client_balances(
 }
 
 /// What the platform holds for a creditor, in minor units, by the agency whose case it was paid on.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn held_by_platform(
     db: &mut Db,
     creditor: CreditorId,
@@ -214,9 +196,6 @@ pub fn held_by_platform(
 }
 
 /// The name of any creditor.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when there is none.
 pub fn client_name(db: &mut Db, _: &Operator, creditor: CreditorId) -> Result<String, StoreError> {
     Ok(creditors::table.find(creditor).select(creditors::name).first(&mut *db.conn)?)
 }

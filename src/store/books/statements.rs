@@ -109,9 +109,6 @@ fn entries<'a>(account: Account, currency: Currency) -> Boxed<'a> {
 }
 
 /// What was owed at the beginning of a day, in minor units; negative when it was owed the other way round.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn owed_before(db: &mut Db, account: Account, currency: Currency, day: NaiveDate) -> Result<i64, StoreError> {
     let entries = entries(account, currency).filter(ledger::booked_at.lt(begin_of(day).naive_utc()));
     let Account::WithPlatform(agency) = account else {
@@ -130,9 +127,6 @@ pub fn owed_before(db: &mut Db, account: Account, currency: Currency, day: Naive
 }
 
 /// The movements of a span, oldest first, behind a place.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn movements(
     db: &mut Db,
     span: &Span,
@@ -187,9 +181,6 @@ pub fn movements(
 }
 
 /// What more is owed and what less within a span: both minor units, both zero or more.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn turnover(db: &mut Db, span: &Span) -> Result<(i64, i64, i64), StoreError> {
     let (from, to) = (begin_of(span.from).naive_utc(), begin_of(span.to.succ_opt().unwrap_or(span.to)).naive_utc());
     let amount = span.account.amount();

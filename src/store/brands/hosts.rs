@@ -25,9 +25,6 @@ pub struct BrandHost {
 }
 
 /// Stores a claim anew, or as it is now, and serves its host name if `is_served`.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn put(db: &mut Tx<'_>, claim: &BrandHost, is_served: bool) -> Result<(), StoreError> {
     let changed =
         diesel::update(brand_hosts::table.find(claim.referral_partner_id)).set(claim).execute(&mut *db.conn)?;
@@ -38,9 +35,6 @@ pub fn put(db: &mut Tx<'_>, claim: &BrandHost, is_served: bool) -> Result<(), St
 }
 
 /// Forgets the claim of a referral partner; its host name is no longer served.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn remove(db: &mut Tx<'_>, partner: ReferralPartnerId) -> Result<(), StoreError> {
     diesel::delete(brand_hosts::table.find(partner)).execute(&mut *db.conn)?;
     serve(db, partner, None)
@@ -54,18 +48,12 @@ fn serve(db: &mut Tx<'_>, partner: ReferralPartnerId, host: Option<&str>) -> Res
 }
 
 /// How many claims wait for their proof.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn waiting(db: &mut Db, _who: &Operator) -> Result<i64, StoreError> {
     let waiting = brand_hosts::table.filter(brand_hosts::state.eq(HostState::Waiting));
     Ok(waiting.count().get_result(&mut *db.conn)?)
 }
 
 /// Every claim with its referral partner's name, for the operator: those that wait first.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn all(db: &mut Db, _who: &Operator) -> Result<Vec<(BrandHost, String)>, StoreError> {
     let mut all: Vec<(BrandHost, String)> = brand_hosts::table
         .inner_join(referral_partners::table)

@@ -35,9 +35,6 @@ impl fmt::Display for FooterLinks {
 }
 
 /// Saves what a referral partner chose for its brand, and announces it.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn save(db: &mut Tx<'_>, partner: &ReferralPartner, now: Moment) -> Result<(), StoreError> {
     diesel::update(referral_partners::table.find(partner.id))
         .set((

@@ -8,9 +8,6 @@ use crate::store::db::schema::referral_partners;
 use crate::store::{Db, StoreError};
 
 /// Whether some brand names a picture by this hash, in its logo or its favicon.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn names_picture(db: &mut Db, sha256: &str) -> Result<bool, StoreError> {
     let found: Option<ReferralPartnerId> = referral_partners::table
         .filter(referral_partners::brand_logo.eq(sha256).or(referral_partners::brand_favicon.eq(sha256)))

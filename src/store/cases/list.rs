@@ -96,9 +96,6 @@ fn ordered<'a>(mut query: Query<'a>, sort: &[(SortField, bool)]) -> Query<'a> {
 }
 
 /// The page of ids that a filter finds, and how many it finds in all; exact where `exact`, else up to "10,000+".
-///
-/// # Errors
-/// When the database does not answer.
 pub fn find(
     db: &mut Db,
     who: &Partner,
@@ -117,9 +114,6 @@ pub fn find(
 }
 
 /// The ids alone, for exports and bulk verbs.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn ids_of(db: &mut Db, who: &Partner, filter: &CaseFilter, most: i64) -> Result<Vec<CaseId>, StoreError> {
     let search = search(db, who, filter)?;
     page(db, who, filter, search.as_ref(), (0, most))
@@ -209,9 +203,6 @@ fn kept_count(db: &mut Db, who: &Partner, filter: &CaseFilter) -> Result<i64, St
 }
 
 /// How many cases the agency has in each state it sees; test cases as in [`CaseFilter::tests`].
-///
-/// # Errors
-/// When the database does not answer.
 pub fn counts(db: &mut Db, who: &Partner, tests: Option<bool>) -> Result<Vec<(Lifecycle, i64)>, StoreError> {
     let rows: Vec<(bool, Lifecycle, i64)> = case_counts::table
         .filter(case_counts::collection_partner_id.eq(who.agency.id))

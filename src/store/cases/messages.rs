@@ -36,9 +36,6 @@ impl Message {
 }
 
 /// Adds a message from either side.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn add(
     db: &mut Tx<'_>,
     case: &Case,
@@ -56,9 +53,6 @@ pub fn add(
 }
 
 /// Adds a message in a colleague's name.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn add_from_team(
     db: &mut Tx<'_>,
     case: &Case,
@@ -95,9 +89,6 @@ fn store(
 }
 
 /// The conversation of a case that the caller has loaded as its actor, oldest first.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn of_case(db: &mut Db, case: CaseId) -> Result<Vec<Message>, StoreError> {
     Ok(messages::table
         .filter(messages::case_id.eq(case))
@@ -107,9 +98,6 @@ pub fn of_case(db: &mut Db, case: CaseId) -> Result<Vec<Message>, StoreError> {
 }
 
 /// Notes that one side has seen what the other wrote; `role` is the side that wrote.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn seen(db: &mut Tx<'_>, case: CaseId, role: &str, now: Moment) -> Result<usize, StoreError> {
     let unseen = messages::table
         .filter(messages::case_id.eq(case).and(messages::role.eq(role)).and(messages::seen_at.is_null()));

@@ -135,9 +135,6 @@ pub fn load_case(db: &mut Db, scope: impl Into<Scope>, id: CaseId) -> Result<Cas
 }
 
 /// Many cases at once, in the order of the ids; ids that are not theirs are left out.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn load_many(db: &mut Db, scope: impl Into<Scope>, ids: &[CaseId]) -> Result<Vec<CaseFile>, StoreError> {
     // By id alone: were the agency asked for in the same breath, SQLite would walk all of its cases.
     let rows: Vec<Row> = files_query!().filter(cases::id.eq_any(ids)).load(&mut *db.conn)?;
@@ -149,9 +146,6 @@ pub fn load_many(db: &mut Db, scope: impl Into<Scope>, ids: &[CaseId]) -> Result
 }
 
 /// The id behind a platform reference.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when it is not theirs.
 pub fn id_by_reference(db: &mut Db, who: &Partner, reference: &str) -> Result<CaseId, StoreError> {
     Ok(cases::table
         .filter(cases::reference.eq(reference).and(cases::collection_partner_id.eq(who.agency.id)))
@@ -161,9 +155,6 @@ pub fn id_by_reference(db: &mut Db, who: &Partner, reference: &str) -> Result<Ca
 }
 
 /// The newest production cases behind the agency's own references, exact; with the reference each.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn ids_by_partner_references(
     db: &mut Db,
     who: &Partner,

@@ -32,9 +32,6 @@ pub struct AgencyWork {
 }
 
 /// Every agency with its open work, by name.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn agencies(db: &mut Db, _who: &Operator) -> Result<Vec<AgencyWork>, StoreError> {
     let agencies: Vec<(CollectionPartnerId, String, String)> = collection_partners::table
         .order((collection_partners::name.asc(), collection_partners::id.asc()))

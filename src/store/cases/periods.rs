@@ -21,9 +21,6 @@ pub struct Extension {
 }
 
 /// Notes an extension with who caused it and why; the case itself carries the new end.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn insert(
     db: &mut Tx<'_>,
     case: CaseId,
@@ -46,9 +43,6 @@ pub fn insert(
 }
 
 /// The extensions of a case that the caller has loaded as its actor, oldest first.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn of_case(db: &mut Db, case: CaseId) -> Result<Vec<Extension>, StoreError> {
     Ok(period_extensions::table
         .filter(period_extensions::case_id.eq(case))

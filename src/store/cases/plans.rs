@@ -96,9 +96,6 @@ struct InstalmentRow {
 }
 
 /// Stores a plan with its instalments. Where another one runs on the case, the database refuses.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn insert(db: &mut Tx<'_>, arranged: &Arranged) -> Result<(), StoreError> {
     diesel::insert_into(plans::table).values(&arranged.plan).execute(&mut *db.conn)?;
     let rows: Vec<InstalmentRow> = (1..)
@@ -110,9 +107,6 @@ pub fn insert(db: &mut Tx<'_>, arranged: &Arranged) -> Result<(), StoreError> {
 }
 
 /// The plans of a case, newest first.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn of_case(db: &mut Db, case: &Case) -> Result<Vec<Arranged>, StoreError> {
     let found: Vec<Plan> = plans::table
         .filter(plans::case_id.eq(case.id))
@@ -123,9 +117,6 @@ pub fn of_case(db: &mut Db, case: &Case) -> Result<Vec<Arranged>, StoreError> {
 }
 
 /// The plan of a case that is not ended, if there is one.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn running(db: &mut Db, case: &Case) -> Result<Option<Arranged>, StoreError> {
     let found: Option<Plan> = plans::table
         .filter(plans::case_id.eq(case.id).and(plans::ended_at.is_null()))
@@ -168,9 +159,6 @@ fn with_schedules(db: &mut Db, found: Vec<Plan>) -> Result<Vec<Arranged>, StoreE
 }
 
 /// Ends a plan that runs; `false` when it was ended already.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn end(
     db: &mut Tx<'_>,
     case: &Case,
@@ -192,9 +180,6 @@ pub fn end(
 }
 
 /// Notes when to look at a plan again, and since when it is fulfilled.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn watch(
     db: &mut Tx<'_>,
     plan: &Plan,

@@ -14,9 +14,6 @@ use crate::store::db::schema::{task_counts, tasks};
 use crate::store::{Db, StoreError, Tx, fresh_id};
 
 /// Opens a task, unless one of that kind is open already; keeps the agency's count.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn open(db: &mut Tx<'_>, kind: TaskKind, case: &Case, deadline: Moment, now: Moment) -> Result<(), StoreError> {
     let known: i64 = tasks::table
         .filter(tasks::case_id.eq(case.id).and(tasks::kind.eq(kind)).and(tasks::solved_at.is_null()))
@@ -40,9 +37,6 @@ pub fn open(db: &mut Tx<'_>, kind: TaskKind, case: &Case, deadline: Moment, now:
 }
 
 /// Solves the open tasks of these kinds: their cause is gone.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn solve(db: &mut Tx<'_>, case: &Case, kinds: &[TaskKind], now: Moment) -> Result<(), StoreError> {
     let open: Vec<(TaskId, TaskKind)> = tasks::table
         .filter(tasks::case_id.eq(case.id).and(tasks::solved_at.is_null()).and(tasks::kind.eq_any(kinds)))
@@ -70,9 +64,6 @@ fn count(db: &mut Tx<'_>, case: &Case, kind: TaskKind, by: i64) -> Result<(), St
 }
 
 /// How many tasks of each kind the agency has open.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn counts(db: &mut Db, agency: CollectionPartnerId) -> Result<Vec<(TaskKind, i64)>, StoreError> {
     Ok(task_counts::table
         .filter(task_counts::collection_partner_id.eq(agency))
@@ -94,9 +85,6 @@ pub struct Task {
 }
 
 /// The agency's open tasks, most urgent first, with the cases they are about by `case_id`.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn open_of_agency(
     db: &mut Db,
     who: &Partner,
@@ -127,9 +115,6 @@ pub fn open_of_agency(
 }
 
 /// The open tasks of one case that the caller has loaded as its actor; both sides'.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn open_of_case(db: &mut Db, case: CaseId) -> Result<Vec<Task>, StoreError> {
     Ok(tasks::table
         .filter(tasks::case_id.eq(case).and(tasks::solved_at.is_null()))

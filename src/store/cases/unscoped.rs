@@ -20,17 +20,11 @@ pub fn case(db: &mut Db, id: CaseId) -> Result<Case, StoreError> {
 }
 
 /// The case behind a platform reference, whoever has it.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn by_reference(db: &mut Db, reference: Reference) -> Result<Option<CaseId>, StoreError> {
     Ok(cases::table.filter(cases::reference.eq(reference)).select(cases::id).first(&mut *db.conn).optional()?)
 }
 
 /// The newest case of a creditor that an agency has.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn newest_of_creditor(db: &mut Db, creditor: CreditorId) -> Result<Option<CaseId>, StoreError> {
     Ok(cases::table
         .filter(cases::creditor_id.eq(creditor).and(cases::collection_partner_id.is_not_null()))
@@ -41,17 +35,11 @@ pub fn newest_of_creditor(db: &mut Db, creditor: CreditorId) -> Result<Option<Ca
 }
 
 /// Holds a case until the transaction ends, whoever it belongs to; for the worker.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn hold(db: &mut Tx<'_>, id: CaseId) -> Result<(), StoreError> {
     Ok(dialect::hold_cases(db, &[id])?)
 }
 
 /// Deletes a case with all that hangs on it, and keeps its agency's counts true. For clients of the test environment.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn delete(db: &mut Tx<'_>, id: CaseId, now: Moment) -> Result<(), StoreError> {
     let case: Case = cases::table.find(id).select(Case::as_select()).first(&mut *db.conn)?;
     super::tasks::solve(db, &case, crate::domain::task::TaskKind::ALL, now)?;

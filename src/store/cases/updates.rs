@@ -66,9 +66,6 @@ impl CaseUpdate {
 }
 
 /// The updates of a case that the caller has loaded as its actor, newest first.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn of_case(db: &mut Db, case: &Case) -> Result<Vec<CaseUpdate>, StoreError> {
     Ok(case_updates::table
         .filter(case_updates::case_id.eq(case.id))
@@ -78,9 +75,6 @@ pub fn of_case(db: &mut Db, case: &Case) -> Result<Vec<CaseUpdate>, StoreError> 
 }
 
 /// The update of a case that waits for an answer, if one does.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn open_of(db: &mut Db, case: &Case) -> Result<Option<CaseUpdate>, StoreError> {
     Ok(case_updates::table
         .filter(case_updates::case_id.eq(case.id))
@@ -92,9 +86,6 @@ pub fn open_of(db: &mut Db, case: &Case) -> Result<Option<CaseUpdate>, StoreErro
 }
 
 /// Stores the answer to an update that waits for one; `false` when it does not any more.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn answer(db: &mut Tx<'_>, case: &Case, answered: &CaseUpdate) -> Result<bool, StoreError> {
     let rows = diesel::update(case_updates::table.find(answered.id))
         .filter(case_updates::case_id.eq(case.id))

@@ -19,9 +19,6 @@ pub struct View {
 }
 
 /// A person's views at an agency, by name.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn of_person(db: &mut Db, who: &Partner, person: &Person) -> Result<Vec<View>, StoreError> {
     Ok(saved_filters::table
         .filter(saved_filters::person_id.eq(person.id).and(saved_filters::organisation_id.eq(who.agency.id.as_str())))
@@ -31,9 +28,6 @@ pub fn of_person(db: &mut Db, who: &Partner, person: &Person) -> Result<Vec<View
 }
 
 /// Keeps a view; one with the same name is replaced.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn keep(
     db: &mut Tx<'_>,
     who: &Partner,
@@ -62,9 +56,6 @@ pub fn keep(
 }
 
 /// Forgets a view.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when it is not theirs.
 pub fn forget(db: &mut Tx<'_>, who: &Partner, person: &Person, id: FilterId) -> Result<(), StoreError> {
     let own = saved_filters::person_id.eq(person.id).and(saved_filters::organisation_id.eq(who.agency.id.as_str()));
     let gone =

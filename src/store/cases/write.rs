@@ -140,9 +140,6 @@ impl Change {
 
 /// Holds a case of the agency's until the transaction ends, for what adds up instead of deciding: the second of two
 /// payments waits for the first, and counts on from there.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn hold(db: &mut Tx<'_>, who: &Partner, id: CaseId) -> Result<(), StoreError> {
     diesel::update(cases::table.filter(cases::id.eq(id).and(cases::collection_partner_id.eq(who.agency.id))))
         .set(cases::updated_at.eq(cases::updated_at))
@@ -152,9 +149,6 @@ pub fn hold(db: &mut Tx<'_>, who: &Partner, id: CaseId) -> Result<(), StoreError
 
 /// Saves a case as it should be now, where it still is as it was read; `false` means somebody was faster.
 /// Keeps the agency's counts by state, the words of its search, and the clock of its monthly updates.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn advance(db: &mut Tx<'_>, before: &Case, after: &Case, now: Moment) -> Result<bool, StoreError> {
     let is_taken_over =
         before.handler_id != after.handler_id || before.collection_partner_id != after.collection_partner_id;
@@ -219,9 +213,6 @@ pub(in crate::store) fn words(case: &Case, (debtor, contact): (&str, Option<&str
 }
 
 /// Makes the words of a case anew: its references, debtor and creditor, for the search of its agency.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn index_words(db: &mut Tx<'_>, id: CaseId) -> Result<(), StoreError> {
     diesel::delete(case_words::table.filter(case_words::case_id.eq(id))).execute(&mut *db.conn)?;
     let (case, debtor, contact, creditor): (Case, String, Option<String>, String) = cases::table
@@ -267,18 +258,12 @@ pub(in crate::store) fn word_rows(case: &Case, mut words: Vec<String>) -> Vec<Wo
 }
 
 /// Stores a debtor.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn insert_debtor(db: &mut Tx<'_>, debtor: &Debtor) -> Result<(), StoreError> {
     diesel::insert_into(debtors::table).values(debtor).execute(&mut *db.conn)?;
     Ok(())
 }
 
 /// Stores a creditor.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn insert_creditor(db: &mut Tx<'_>, creditor: &Creditor) -> Result<(), StoreError> {
     diesel::insert_into(creditors::table)
         .values((creditor, creditors::folded.eq(creditor.folded())))
@@ -287,9 +272,6 @@ pub fn insert_creditor(db: &mut Tx<'_>, creditor: &Creditor) -> Result<(), Store
 }
 
 /// Stores a bank account.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn insert_bank_account(db: &mut Tx<'_>, account: &BankAccount) -> Result<(), StoreError> {
     diesel::insert_into(bank_accounts::table).values(account).execute(&mut *db.conn)?;
     Ok(())

@@ -32,18 +32,12 @@ pub struct LinkRequest {
 }
 
 /// Stores a wish.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn insert(db: &mut Tx<'_>, request: &LinkRequest) -> Result<(), StoreError> {
     diesel::insert_into(link_requests::table).values(request).execute(&mut *db.conn)?;
     Ok(())
 }
 
 /// The open wish for a tenant.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn open(db: &mut Db, who: &Referrer, tenant: &str) -> Result<Option<LinkRequest>, StoreError> {
     Ok(link_requests::table
         .filter(link_requests::referral_partner_id.eq(who.id).and(link_requests::external_tenant_id.eq(tenant)))
@@ -54,9 +48,6 @@ pub fn open(db: &mut Db, who: &Referrer, tenant: &str) -> Result<Option<LinkRequ
 }
 
 /// Decides a wish that is still open; `false` when somebody was faster.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn decide(
     db: &mut Tx<'_>,
     request: &LinkRequest,
@@ -71,9 +62,6 @@ pub fn decide(
 }
 
 /// Keeps where a wish's page is to lead back to.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn set_return(db: &mut Tx<'_>, who: &Approver, address: &str) -> Result<(), StoreError> {
     diesel::update(link_requests::table.find(who.request))
         .set(link_requests::return_url.eq(address))
@@ -82,9 +70,6 @@ pub fn set_return(db: &mut Tx<'_>, who: &Approver, address: &str) -> Result<(), 
 }
 
 /// The wish as it is now.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn load(db: &mut Db, who: &Approver) -> Result<LinkRequest, StoreError> {
     Ok(link_requests::table.find(who.request).select(LinkRequest::as_select()).first(&mut *db.conn)?)
 }

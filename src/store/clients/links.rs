@@ -47,9 +47,6 @@ pub struct SentLink {
 }
 
 /// Makes a link to a case for an address; returns the token, which is not kept.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn make(db: &mut Tx<'_>, case: CaseId, email: &str, now: Moment) -> Result<String, StoreError> {
     let token = fresh_token();
     diesel::insert_into(client_links::table)
@@ -64,9 +61,6 @@ pub fn make(db: &mut Tx<'_>, case: CaseId, email: &str, now: Moment) -> Result<S
 }
 
 /// The links of a case, newest first.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn of_case(db: &mut Db, case: CaseId) -> Result<Vec<SentLink>, StoreError> {
     Ok(client_links::table
         .filter(client_links::case_id.eq(case))
@@ -76,9 +70,6 @@ pub fn of_case(db: &mut Db, case: CaseId) -> Result<Vec<SentLink>, StoreError> {
 }
 
 /// Revokes every link of a case that is not revoked; answers how many.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn revoke(db: &mut Tx<'_>, case: &Case, now: Moment) -> Result<usize, StoreError> {
     let live = client_links::table.filter(client_links::case_id.eq(case.id).and(client_links::revoked_at.is_null()));
     Ok(diesel::update(live).set(client_links::revoked_at.eq(now.naive_utc())).execute(&mut *db.conn)?)

@@ -107,9 +107,6 @@ fn matching<'a>(who: &Referrer, filter: &ClientFilter, version: &str) -> Joined<
 }
 
 /// The page of clients that a filter finds. `version` is that of the agreement in force.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn find(
     db: &mut Db,
     who: &Referrer,
@@ -130,9 +127,6 @@ pub fn find(
 }
 
 /// A client with all that its platform sees of it.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when it is not theirs.
 pub fn load(db: &mut Db, who: &Referrer, tenant: &str) -> Result<ClientFile, StoreError> {
     let link = super::link_of(db, who, tenant)?;
     let creditor = creditors::table.find(link.creditor_id).select(Creditor::as_select()).first(&mut *db.conn)?;
@@ -140,9 +134,6 @@ pub fn load(db: &mut Db, who: &Referrer, tenant: &str) -> Result<ClientFile, Sto
 }
 
 /// What a partner's clients are together.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn summary(db: &mut Db, who: &Referrer, version: &str) -> Result<Summary, StoreError> {
     let count = |db: &mut Db, filter: &ClientFilter| -> Result<i64, StoreError> {
         Ok(matching(who, filter, version).select(count_star()).first(&mut *db.conn)?)

@@ -142,18 +142,12 @@ pub fn insert_link(db: &mut Tx<'_>, link: &ReferralLink) -> Result<(), StoreErro
 }
 
 /// Stores a person of a creditor.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn insert_person(db: &mut Tx<'_>, person: &ClientPerson) -> Result<(), StoreError> {
     diesel::insert_into(client_people::table).values(person).execute(&mut *db.conn)?;
     Ok(())
 }
 
 /// Stores a director's data.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn insert_kyc(db: &mut Tx<'_>, record: &KycRecord) -> Result<(), StoreError> {
     diesel::insert_into(kyc_records::table).values(record).execute(&mut *db.conn)?;
     Ok(())
@@ -172,9 +166,6 @@ pub fn link_of(db: &mut Db, who: &Referrer, tenant: &str) -> Result<ReferralLink
 }
 
 /// Changes a link where it still is live.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn archive(db: &mut Tx<'_>, link: &ReferralLink, now: Moment) -> Result<bool, StoreError> {
     let changed = diesel::update(referral_links::table.find(link.id).filter(referral_links::archived_at.is_null()))
         .set(referral_links::archived_at.eq(now.naive_utc()))
@@ -183,9 +174,6 @@ pub fn archive(db: &mut Tx<'_>, link: &ReferralLink, now: Moment) -> Result<bool
 }
 
 /// The cases of a client and where each stands.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn cases_of(db: &mut Db, link: &ReferralLink) -> Result<Vec<(CaseId, Lifecycle)>, StoreError> {
     Ok(cases::table
         .filter(cases::creditor_id.eq(link.creditor_id))
@@ -195,9 +183,6 @@ pub fn cases_of(db: &mut Db, link: &ReferralLink) -> Result<Vec<(CaseId, Lifecyc
 }
 
 /// A client is no longer known by its addresses: they may be used for a new one.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn retire(db: &mut Tx<'_>, link: &ReferralLink, now: Moment) -> Result<(), StoreError> {
     let at = now.naive_utc();
     diesel::update(creditors::table.find(link.creditor_id)).set(creditors::retired_at.eq(at)).execute(&mut *db.conn)?;
@@ -208,9 +193,6 @@ pub fn retire(db: &mut Tx<'_>, link: &ReferralLink, now: Moment) -> Result<(), S
 }
 
 /// Wipes the cases of a client with all that hangs on them, and keeps its agencies' counts true.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn wipe(db: &mut Tx<'_>, link: &ReferralLink, now: Moment) -> Result<(), StoreError> {
     let ids: Vec<CaseId> = cases_of(db, link)?.into_iter().map(|(id, _)| id).collect();
     for id in ids {

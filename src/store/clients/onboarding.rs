@@ -22,17 +22,11 @@ pub fn link(db: &mut Db, who: &Newcomer) -> Result<ReferralLink, StoreError> {
 }
 
 /// The company.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn creditor(db: &mut Db, who: &Newcomer) -> Result<Creditor, StoreError> {
     Ok(creditors::table.find(who.creditor).select(Creditor::as_select()).first(&mut *db.conn)?)
 }
 
 /// Saves what of a link the onboarding changes; reminders are planned by [`super::plan_reminder`] alone.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn update_link(db: &mut Tx<'_>, link: &ReferralLink) -> Result<(), StoreError> {
     diesel::update(referral_links::table.find(link.id))
         .set((
@@ -47,9 +41,6 @@ pub fn update_link(db: &mut Tx<'_>, link: &ReferralLink) -> Result<(), StoreErro
 }
 
 /// Saves what of a company its own people may change.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn update_creditor(db: &mut Tx<'_>, creditor: &Creditor) -> Result<(), StoreError> {
     diesel::update(creditors::table.find(creditor.id))
         .set((
@@ -72,9 +63,6 @@ pub fn update_creditor(db: &mut Tx<'_>, creditor: &Creditor) -> Result<(), Store
 }
 
 /// Stores a person anew, or as they are now.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn put_person(db: &mut Tx<'_>, person: &ClientPerson) -> Result<(), StoreError> {
     let changed = diesel::update(client_people::table.find(person.id))
         .set((
@@ -91,9 +79,6 @@ pub fn put_person(db: &mut Tx<'_>, person: &ClientPerson) -> Result<(), StoreErr
 }
 
 /// Whether an account with this IBAN is noted.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn has_account(db: &mut Db, creditor: CreditorId, iban: &str) -> Result<bool, StoreError> {
     let known: i64 = bank_accounts::table
         .filter(bank_accounts::creditor_id.eq(creditor).and(bank_accounts::iban.eq(iban)))

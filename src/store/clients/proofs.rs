@@ -20,9 +20,6 @@ pub struct ProofCode {
 }
 
 /// Keeps what is known of a code.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn put_code(db: &mut Tx<'_>, code: &ProofCode) -> Result<(), StoreError> {
     let changed = diesel::update(proof_codes::table.find(&code.subject_id)).set(code).execute(&mut *db.conn)?;
     if changed == 0 {
@@ -32,9 +29,6 @@ pub fn put_code(db: &mut Tx<'_>, code: &ProofCode) -> Result<(), StoreError> {
 }
 
 /// Lets the holder of a token go on as whoever reads an address.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn insert(
     db: &mut Tx<'_>,
     token_hash: &str,

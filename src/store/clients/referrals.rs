@@ -72,9 +72,6 @@ impl ReferralPartner {
 }
 
 /// Stores a referral partner.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn insert(db: &mut Tx<'_>, partner: &ReferralPartner) -> Result<(), StoreError> {
     diesel::insert_into(referral_partners::table).values(partner).execute(&mut *db.conn)?;
     Ok(())

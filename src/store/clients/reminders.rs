@@ -12,9 +12,6 @@ pub(super) const AT_ONCE: i64 = 100;
 
 /// Sets how many reminders were sent and when the next is due, where they still are as they were read: `false` means
 /// that somebody else was faster, or that the link is archived.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn plan_reminder(
     db: &mut Tx<'_>,
     link: &ReferralLink,

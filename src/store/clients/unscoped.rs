@@ -18,9 +18,6 @@ use crate::store::db::schema::{
 use crate::store::{Database, Db, StoreError, Tx};
 
 /// Whether a creditor has a live link, and whose.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn partner_of(db: &mut Db, creditor: CreditorId) -> Result<Option<ReferralPartnerId>, StoreError> {
     Ok(referral_links::table
         .filter(referral_links::creditor_id.eq(creditor).and(referral_links::archived_at.is_null()))
@@ -31,9 +28,6 @@ pub fn partner_of(db: &mut Db, creditor: CreditorId) -> Result<Option<ReferralPa
 
 /// The creditors that one of these addresses belongs to: of their people, their contact or their office. Addresses are
 /// compared as they are stored, in lower case.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn with_email(db: &mut Db, emails: &[String]) -> Result<Vec<(CreditorId, String)>, StoreError> {
     let mut found: Vec<(CreditorId, String)> = client_people::table
         .inner_join(creditors::table)
@@ -56,9 +50,6 @@ pub fn with_email(db: &mut Db, emails: &[String]) -> Result<Vec<(CreditorId, Str
 }
 
 /// The people of a creditor, in their order.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn people(db: &mut Db, creditor: CreditorId) -> Result<Vec<ClientPerson>, StoreError> {
     Ok(client_people::table
         .filter(client_people::creditor_id.eq(creditor).and(client_people::removed_at.is_null()))
@@ -68,9 +59,6 @@ pub fn people(db: &mut Db, creditor: CreditorId) -> Result<Vec<ClientPerson>, St
 }
 
 /// The newest of a director's data.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn kyc(db: &mut Db, creditor: CreditorId) -> Result<Option<KycRecord>, StoreError> {
     Ok(kyc_records::table
         .filter(kyc_records::creditor_id.eq(creditor))
@@ -81,9 +69,6 @@ pub fn kyc(db: &mut Db, creditor: CreditorId) -> Result<Option<KycRecord>, Store
 }
 
 /// Links whose token was never issued: they are older than links. A hundred at most.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn unissued(db: &mut Db) -> Result<Vec<ReferralLinkId>, StoreError> {
     Ok(referral_links::table
         .filter(referral_links::token_hash.like("unissued:%"))
@@ -93,9 +78,6 @@ pub fn unissued(db: &mut Db) -> Result<Vec<ReferralLinkId>, StoreError> {
 }
 
 /// Issues the token of a link, by its hash.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn issue(db: &mut Tx<'_>, link: ReferralLinkId, token_hash: &str) -> Result<(), StoreError> {
     diesel::update(referral_links::table.find(link))
         .set(referral_links::token_hash.eq(token_hash))
@@ -104,9 +86,6 @@ pub fn issue(db: &mut Tx<'_>, link: ReferralLinkId, token_hash: &str) -> Result<
 }
 
 /// Folds the names of creditors that were stored before names were folded. A hundred at most.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn fold(db: &mut Tx<'_>) -> Result<(), StoreError> {
     let rows: Vec<Creditor> = creditors::table
         .filter(creditors::folded.eq(""))
@@ -122,9 +101,6 @@ pub fn fold(db: &mut Tx<'_>) -> Result<(), StoreError> {
 }
 
 /// Who holds the link with this hash; the address and the browser are the request's to fill in.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn newcomer(database: &Database, token_hash: &str, now: Moment) -> Result<Option<Newcomer>, StoreError> {
     let db = &mut database.read()?;
     let own: Option<(String, Option<CreditorId>)> = signatures::table
@@ -164,9 +140,6 @@ pub fn newcomer(database: &Database, token_hash: &str, now: Moment) -> Result<Op
 }
 
 /// Who holds the link of a platform's wish to be linked.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn approver(database: &Database, token_hash: &str, now: Moment) -> Result<Option<Approver>, StoreError> {
     let db = &mut database.read()?;
     let proof = super::proofs::unscoped::subject(db, token_hash, now)?;
@@ -192,17 +165,11 @@ pub fn approver(database: &Database, token_hash: &str, now: Moment) -> Result<Op
 }
 
 /// A creditor by its id.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn creditor(db: &mut Db, id: CreditorId) -> Result<Creditor, StoreError> {
     Ok(creditors::table.find(id).select(Creditor::as_select()).first(&mut *db.conn)?)
 }
 
 /// Whether an agency that works for the creditor, or will, must know a director's data.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn needs_kyc(db: &mut Db, creditor: CreditorId) -> Result<bool, StoreError> {
     let by_case: i64 = cases::table
         .inner_join(collection_partners::table)
@@ -221,9 +188,6 @@ pub fn needs_kyc(db: &mut Db, creditor: CreditorId) -> Result<bool, StoreError> 
 }
 
 /// The live links whose reminder is due, the longest due first.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn to_remind(db: &mut Db, now: Moment) -> Result<Vec<ReferralLink>, StoreError> {
     Ok(referral_links::table
         .filter(referral_links::remind_at.le(now.naive_utc()).and(referral_links::archived_at.is_null()))
@@ -234,9 +198,6 @@ pub fn to_remind(db: &mut Db, now: Moment) -> Result<Vec<ReferralLink>, StoreErr
 }
 
 /// The live link of a creditor, if it has one.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn live_link(db: &mut Db, creditor: CreditorId) -> Result<Option<ReferralLink>, StoreError> {
     Ok(referral_links::table
         .filter(referral_links::creditor_id.eq(creditor).and(referral_links::archived_at.is_null()))

@@ -17,34 +17,22 @@ fn value(db: &mut Db, name: &str) -> Result<Option<i64>, StoreError> {
 }
 
 /// The fingerprint of the secrets under which the links of onboarding were made.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn secrets(db: &mut Db) -> Result<Option<i64>, StoreError> {
     value(db, SECRETS)
 }
 
 /// Holds the fingerprint until the transaction ends, and answers it: another node that starts meanwhile waits.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn hold_secrets(db: &mut Tx<'_>) -> Result<i64, StoreError> {
     Ok(dialect::bump_counter(db, SECRETS, 0)?)
 }
 
 /// Notes the fingerprint of the secrets.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn note_secrets(db: &mut Tx<'_>, fingerprint: i64) -> Result<(), StoreError> {
     diesel::update(counters::table.find(SECRETS)).set(counters::value.eq(fingerprint)).execute(&mut *db.conn)?;
     Ok(())
 }
 
 /// Notes that the data are a demo's.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn mark_demo(db: &mut Tx<'_>) -> Result<(), StoreError> {
     if !is_demo(db)? {
         dialect::bump_counter(db, DEMO, 1)?;
@@ -53,9 +41,6 @@ pub fn mark_demo(db: &mut Tx<'_>) -> Result<(), StoreError> {
 }
 
 /// Whether the data are a demo's.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn is_demo(db: &mut Db) -> Result<bool, StoreError> {
     Ok(value(db, DEMO)?.is_some_and(|value| value > 0))
 }

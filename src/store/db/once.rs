@@ -18,26 +18,17 @@ pub fn claim(db: &mut Tx<'_>, scope: &str, key: &str, body_hash: &str, now: Mome
 }
 
 /// The body's hash and the answer kept under a key.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn answer(db: &mut Db, scope: &str, key: &str) -> Result<(String, String), StoreError> {
     Ok(once::table.find((scope, key)).select((once::body_hash, once::answer)).first(&mut *db.conn)?)
 }
 
 /// Keeps the answer under the key.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn keep(db: &mut Tx<'_>, scope: &str, key: &str, answer: &str) -> Result<(), StoreError> {
     diesel::update(once::table.find((scope, key))).set(once::answer.eq(answer)).execute(&mut *db.conn)?;
     Ok(())
 }
 
 /// Forgets keys older than a moment; the contract promises a day.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn forget(db: &mut Tx<'_>, before: Moment) -> Result<usize, StoreError> {
     Ok(diesel::delete(once::table.filter(once::created_at.lt(before.naive_utc()))).execute(&mut *db.conn)?)
 }

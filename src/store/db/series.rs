@@ -34,9 +34,6 @@ impl Series {
 
 /// The next number of a series. Whoever takes one holds the series until the transaction ends. A number whose transaction
 /// is rolled back was never taken, so that none is missing.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn next(db: &mut Tx<'_>, series: Series) -> Result<i64, StoreError> {
     Ok(dialect::bump_counter(db, series.row(), 1)?)
 }
@@ -59,9 +56,6 @@ pub(in crate::store) enum Gate {
 }
 
 /// Holds a gate until the transaction ends: who comes to it meanwhile waits.
-///
-/// # Errors
-/// When the database does not answer.
 pub(in crate::store) fn hold(db: &mut Tx<'_>, gate: Gate) -> Result<(), StoreError> {
     let row = match gate {
         Gate::OperatorTeam => Series::People.row(),

@@ -20,9 +20,6 @@ pub struct Tally {
 }
 
 /// What is counted for a subject now; `None` when nothing is.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn tally(db: &mut Db, name: &str, subject: &str, now: Moment) -> Result<Option<Tally>, StoreError> {
     let row: Option<(i64, chrono::NaiveDateTime, chrono::NaiveDateTime)> = tallies::table
         .find((name, subject))
@@ -35,9 +32,6 @@ pub fn tally(db: &mut Db, name: &str, subject: &str, now: Moment) -> Result<Opti
 
 /// Counts `by` more for a subject and answers the new tally. A span begins with the first thing counted in it. The row
 /// stays this transaction's until it ends, so that no two count the same number.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn add(
     db: &mut Tx<'_>,
     (name, subject): (&str, &str),
@@ -50,18 +44,12 @@ pub fn add(
 }
 
 /// Forgets what was counted for a subject.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn clear(db: &mut Tx<'_>, name: &str, subject: &str) -> Result<(), StoreError> {
     diesel::delete(tallies::table.find((name, subject))).execute(&mut *db.conn)?;
     Ok(())
 }
 
 /// Forgets every span that has ended.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn forget(db: &mut Tx<'_>, now: Moment) -> Result<usize, StoreError> {
     Ok(diesel::delete(tallies::table.filter(tallies::until_at.le(now.naive_utc()))).execute(&mut *db.conn)?)
 }

@@ -184,9 +184,6 @@ impl Blobs {
 
     /// Removes the document; it is no error when there is none. The caller makes sure that no
     /// record names this hash.
-    ///
-    /// # Errors
-    /// Whatever the store answers.
     pub async fn delete(&self, sha256: &str) -> Result<(), BlobError> {
         match self.store.delete(&key(sha256)?).await.map_err(BlobError::from) {
             Err(BlobError::NotFound) => Ok(()),
@@ -228,9 +225,6 @@ impl Blobs {
     }
 
     /// [`Self::delete`] for a thread that may block.
-    ///
-    /// # Errors
-    /// Whatever the store answers.
     pub fn delete_blocking(&self, sha256: &str) -> Result<(), BlobError> {
         let Some(directory) = &self.directory else { return self.runtime.block_on(self.delete(sha256)) };
         match std::fs::remove_file(directory.join(key(sha256)?.as_ref())) {

@@ -37,9 +37,6 @@ pub struct Document {
 }
 
 /// The documents of a case that the caller has loaded as its actor, newest first.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn of_case(db: &mut Db, case: CaseId) -> Result<Vec<Document>, StoreError> {
     Ok(documents::table
         .filter(documents::case_id.eq(case).and(documents::deleted_at.is_null()))
@@ -49,9 +46,6 @@ pub fn of_case(db: &mut Db, case: CaseId) -> Result<Vec<Document>, StoreError> {
 }
 
 /// How many documents there are on a case that the caller has loaded as its actor.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn count_of_case(db: &mut Db, case: CaseId) -> Result<i64, StoreError> {
     Ok(documents::table
         .filter(documents::case_id.eq(case).and(documents::deleted_at.is_null()))
@@ -60,9 +54,6 @@ pub fn count_of_case(db: &mut Db, case: CaseId) -> Result<i64, StoreError> {
 }
 
 /// The documents of many cases at once, oldest first within each; cases that are not theirs are left out.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn of_cases(db: &mut Db, scope: impl Into<Scope>, ids: &[CaseId]) -> Result<Vec<Document>, StoreError> {
     let mut query = documents::table
         .filter(documents::case_id.eq_any(ids).and(documents::deleted_at.is_null()))
@@ -105,9 +96,6 @@ pub fn load(db: &mut Db, scope: impl Into<Scope>, case: CaseId, id: DocumentId) 
 }
 
 /// The very same document, if the same side has added it to the case before.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn twin(db: &mut Db, new: &Document) -> Result<Option<Document>, StoreError> {
     let known: Vec<Document> = documents::table
         .filter(documents::case_id.eq(new.case_id).and(documents::sha256.eq(&new.sha256)))
@@ -120,9 +108,6 @@ pub fn twin(db: &mut Db, new: &Document) -> Result<Option<Document>, StoreError>
 
 /// Notes the bytes of a document and holds them until the transaction ends, so that nobody removes them
 /// while somebody begins to use them, or the other way round.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn hold_bytes(db: &mut Tx<'_>, sha256: &str, size: i64, now: Moment) -> Result<(), StoreError> {
     dialect::note_blob(db, sha256, size, now.naive_utc())?;
     Ok(())
@@ -152,18 +137,12 @@ fn kept_elsewhere(db: &mut Db, hashes: &[&str]) -> Result<Vec<String>, StoreErro
 }
 
 /// Stores a new document. Called by `actions` only, after [`hold_bytes`].
-///
-/// # Errors
-/// When the database does not answer.
 pub fn insert(db: &mut Tx<'_>, document: &Document) -> Result<(), StoreError> {
     diesel::insert_into(documents::table).values(document).execute(&mut *db.conn)?;
     Ok(())
 }
 
 /// Marks a document as deleted; `false` means somebody was faster.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn mark_deleted(db: &mut Tx<'_>, id: DocumentId, now: Moment) -> Result<bool, StoreError> {
     let now = now.naive_utc();
     let rows = diesel::update(documents::table.find(id))

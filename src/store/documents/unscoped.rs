@@ -30,9 +30,6 @@ pub fn bytes_of(db: &mut Db, id: DocumentId) -> Result<(String, i64), StoreError
 }
 
 /// Whether any document that is not deleted has these bytes, on whatever case.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn uses(db: &mut Db, sha256: &str) -> Result<bool, StoreError> {
     let one: Option<DocumentId> = documents::table
         .filter(documents::sha256.eq(sha256).and(documents::deleted_at.is_null()))
@@ -43,9 +40,6 @@ pub fn uses(db: &mut Db, sha256: &str) -> Result<bool, StoreError> {
 }
 
 /// Which of these hashes a document that is not deleted has, on whatever case.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn used(db: &mut Db, hashes: &[&str]) -> Result<HashSet<String>, StoreError> {
     let used: Vec<String> = documents::table
         .filter(documents::sha256.eq_any(hashes).and(documents::deleted_at.is_null()))

@@ -10,9 +10,6 @@ use crate::store::mails::Mail;
 use crate::store::{Db, StoreError, Tx};
 
 /// Takes every waiting mail as delivered when it was written: the demo keeps them to be read.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn keep_all(db: &mut Tx<'_>) -> Result<usize, StoreError> {
     Ok(diesel::update(mails::table.filter(mails::sent_at.is_null()))
         .set((mails::sent_at.eq(mails::created_at.nullable()), mails::due_at.eq(None::<chrono::NaiveDateTime>)))
@@ -21,9 +18,6 @@ pub fn keep_all(db: &mut Tx<'_>) -> Result<usize, StoreError> {
 
 /// Takes mails that are due, for as long as the lease runs: no other node gets them meanwhile. A node that
 /// dies with them lets the lease run out.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn take(db: &mut Tx<'_>, now: Moment, until: Moment, most: i64) -> Result<Vec<Mail>, StoreError> {
     let at = now.naive_utc();
     let free = mails::leased_until.is_null().or(mails::leased_until.lt(at));
@@ -48,9 +42,6 @@ pub fn take(db: &mut Tx<'_>, now: Moment, until: Moment, most: i64) -> Result<Ve
 }
 
 /// Notes that a mail has left. What it said is forgotten, unless it is kept to be read here: links act.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn sent(db: &mut Tx<'_>, id: MailId, keeps: bool, now: Moment) -> Result<(), StoreError> {
     let row = mails::table.find(id);
     let done = (
@@ -70,9 +61,6 @@ pub fn sent(db: &mut Tx<'_>, id: MailId, keeps: bool, now: Moment) -> Result<(),
 }
 
 /// Notes that a mail could not be sent, why, and when it is tried again; never, when `next` is `None`.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn failed(db: &mut Tx<'_>, id: MailId, error: &str, next: Option<Moment>) -> Result<(), StoreError> {
     diesel::update(mails::table.find(id))
         .set((
@@ -86,9 +74,6 @@ pub fn failed(db: &mut Tx<'_>, id: MailId, error: &str, next: Option<Moment>) ->
 }
 
 /// Gives mails back that were taken and not tried.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn give_back(db: &mut Tx<'_>, ids: &[MailId]) -> Result<(), StoreError> {
     diesel::update(mails::table.filter(mails::id.eq_any(ids).and(mails::sent_at.is_null())))
         .set(mails::leased_until.eq(None::<chrono::NaiveDateTime>))
@@ -97,9 +82,6 @@ pub fn give_back(db: &mut Tx<'_>, ids: &[MailId]) -> Result<(), StoreError> {
 }
 
 /// How many mails wait, and how many were given up.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn waiting(db: &mut Db) -> Result<(i64, i64), StoreError> {
     let unsent = || mails::table.filter(mails::sent_at.is_null());
     let waiting = unsent().filter(mails::due_at.is_not_null()).count().get_result(&mut *db.conn)?;
@@ -109,9 +91,6 @@ pub fn waiting(db: &mut Db) -> Result<(i64, i64), StoreError> {
 
 /// A page of the mailbox, newest first, and how many mails there are in all; only those to one address, if
 /// one is given.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn page(db: &mut Db, to: Option<&str>, skip: i64, size: i64) -> Result<(Vec<Mail>, i64), StoreError> {
     let chosen = || {
         let query = mails::table.into_boxed();
@@ -130,9 +109,6 @@ pub fn page(db: &mut Db, to: Option<&str>, skip: i64, size: i64) -> Result<(Vec<
 }
 
 /// Lets the links in kept mails lead to another address of this instance.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn move_to(db: &mut Tx<'_>, from: &str, to: &str) -> Result<usize, StoreError> {
     Ok(diesel::update(mails::table)
         .set((
@@ -143,9 +119,6 @@ pub fn move_to(db: &mut Tx<'_>, from: &str, to: &str) -> Result<usize, StoreErro
 }
 
 /// One mail.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when there is none.
 pub fn mail(db: &mut Db, id: MailId) -> Result<Mail, StoreError> {
     Ok(mails::table.find(id).select(Mail::as_select()).first(&mut *db.conn)?)
 }

@@ -24,18 +24,12 @@ pub struct PersonCode {
 }
 
 /// The code of a person for a purpose, if one was sent and not used.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn of_person(db: &mut Db, person: PersonId, purpose: &str) -> Result<Option<PersonCode>, StoreError> {
     let found = person_codes::table.find((person, purpose)).select(PersonCode::as_select());
     Ok(found.first(&mut *db.conn).optional()?)
 }
 
 /// Keeps a code in place of the one before.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn put(db: &mut Tx<'_>, code: &PersonCode) -> Result<(), StoreError> {
     diesel::delete(person_codes::table.find((code.person_id, &code.purpose))).execute(&mut *db.conn)?;
     diesel::insert_into(person_codes::table).values(code).execute(&mut *db.conn)?;
@@ -44,9 +38,6 @@ pub fn put(db: &mut Tx<'_>, code: &PersonCode) -> Result<(), StoreError> {
 
 /// Counts one try with a code; `None` when it ran out, was used, or was tried too often. The row stays this
 /// transaction's until it ends, so two tries at once are two.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn try_once(
     db: &mut Tx<'_>,
     person: PersonId,
@@ -62,9 +53,6 @@ pub fn try_once(
 }
 
 /// Uses a code up.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn remove(db: &mut Tx<'_>, person: PersonId, purpose: &str) -> Result<(), StoreError> {
     diesel::delete(person_codes::table.find((person, purpose))).execute(&mut *db.conn)?;
     Ok(())

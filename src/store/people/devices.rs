@@ -11,9 +11,6 @@ use crate::store::db::schema::devices;
 use crate::store::{Db, StoreError, Tx};
 
 /// Whether a person has signed in on this browser since a moment.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn is_known(db: &mut Db, person: PersonId, token_hash: &str, since: Moment) -> Result<bool, StoreError> {
     let found: Option<String> = devices::table
         .find((person, token_hash))
@@ -25,9 +22,6 @@ pub fn is_known(db: &mut Db, person: PersonId, token_hash: &str, since: Moment) 
 }
 
 /// Notes that a person has signed in on a browser. Only the newest `most` of a person are kept.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn remember(db: &mut Tx<'_>, person: PersonId, token_hash: &str, most: i64, now: Moment) -> Result<(), StoreError> {
     dialect::put_device(db, (person.as_str(), token_hash), now)?;
     let older: Vec<String> = devices::table
@@ -45,9 +39,6 @@ pub fn remember(db: &mut Tx<'_>, person: PersonId, token_hash: &str, most: i64, 
 }
 
 /// Forgets a person's browsers, but one if it is given.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn forget(db: &mut Tx<'_>, person: PersonId, but: Option<&str>) -> Result<(), StoreError> {
     let but = but.unwrap_or_default();
     diesel::delete(devices::table.filter(devices::person_id.eq(person).and(devices::token_hash.ne(but))))

@@ -53,9 +53,6 @@ pub struct Course {
 }
 
 /// Stores an invitation by the hash of its token.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn insert(
     db: &mut Tx<'_>,
     who: &Partner,
@@ -86,9 +83,6 @@ pub fn insert(
 }
 
 /// The agency's invitations that are neither accepted nor withdrawn, oldest first; also those whose time is over.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn pending(db: &mut Db, who: &Partner) -> Result<Vec<Invitation>, StoreError> {
     Ok(invitations::table
         .filter(invitations::organisation_id.eq(who.agency.id.as_str()))
@@ -111,9 +105,6 @@ pub fn load(db: &mut Db, who: &Partner, id: InvitationId) -> Result<Invitation, 
 }
 
 /// Withdraws an invitation that the caller has loaded; `false` when it was accepted or withdrawn meanwhile.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn withdraw(db: &mut Tx<'_>, invitation: &Invitation, now: Moment) -> Result<bool, StoreError> {
     let changed = diesel::update(
         invitations::table
@@ -127,9 +118,6 @@ pub fn withdraw(db: &mut Tx<'_>, invitation: &Invitation, now: Moment) -> Result
 
 /// Gives an invitation another token and course; the link before it works no more. `false` when somebody was
 /// faster: two workers send one reminder.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn renew(db: &mut Tx<'_>, before: &Invitation, token_hash: &str, course: Course) -> Result<bool, StoreError> {
     let changed = diesel::update(
         invitations::table
@@ -148,9 +136,6 @@ pub fn renew(db: &mut Tx<'_>, before: &Invitation, token_hash: &str, course: Cou
 }
 
 /// The organisation's name ("" for the operator).
-///
-/// # Errors
-/// When the database does not answer.
 pub fn organisation(db: &mut Db, invitation: &Invitation) -> Result<String, StoreError> {
     let id = &invitation.organisation_id;
     let conn = &mut *db.conn;

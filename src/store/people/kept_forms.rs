@@ -22,9 +22,6 @@ pub struct KeptForm {
 }
 
 /// Keeps a form.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn insert(db: &mut Tx<'_>, form: &KeptForm) -> Result<(), StoreError> {
     diesel::insert_into(kept_forms::table).values(form).execute(&mut *db.conn)?;
     Ok(())

@@ -80,9 +80,6 @@ const COLUMNS: Columns =
     (api_keys::hint, api_keys::created_by, api_keys::created_at, api_keys::last_used_at, api_keys::revoked_at);
 
 /// The live key of an owner.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn live(db: &mut Db, owner: &str) -> Result<Option<Key>, StoreError> {
     let row: Option<Row> = api_keys::table
         .filter(api_keys::owner_id.eq(owner).and(api_keys::revoked_at.is_null()))
@@ -93,9 +90,6 @@ pub fn live(db: &mut Db, owner: &str) -> Result<Option<Key>, StoreError> {
 }
 
 /// The key of an owner that was replaced and works a while yet.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn ending(db: &mut Db, owner: &str, now: Moment) -> Result<Option<Key>, StoreError> {
     let row: Option<Row> = api_keys::table
         .filter(api_keys::owner_id.eq(owner).and(api_keys::revoked_at.gt(now.naive_utc())))
@@ -106,9 +100,6 @@ pub fn ending(db: &mut Db, owner: &str, now: Moment) -> Result<Option<Key>, Stor
 }
 
 /// Replaces an owner's live key, which works until `old_ends`. One that was replaced before stops now.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn replace(
     db: &mut Tx<'_>,
     owner_kind: &str,
@@ -139,9 +130,6 @@ pub fn replace(
 }
 
 /// Revokes the live key of an owner and the one that it replaced; `false` when there was none.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn revoke(db: &mut Tx<'_>, owner: &str, now: Moment) -> Result<bool, StoreError> {
     let at = now.naive_utc();
     let changed = diesel::update(api_keys::table.filter(api_keys::owner_id.eq(owner).and(works_at(at))))

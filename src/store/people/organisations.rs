@@ -50,9 +50,6 @@ pub fn profile(db: &mut Db, id: CollectionPartnerId) -> Result<AgencyProfile, St
 }
 
 /// Stores an agency.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn insert_agency(db: &mut Tx<'_>, agency: &AgencyProfile) -> Result<(), StoreError> {
     diesel::insert_into(collection_partners::table).values(agency).execute(&mut *db.conn)?;
     Ok(())

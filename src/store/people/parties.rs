@@ -28,9 +28,6 @@ pub struct Choices {
 }
 
 /// Whom a form offers, by name.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn choices(db: &mut Db, _who: &Operator) -> Result<Choices, StoreError> {
     let nobody = || std::iter::once((String::new(), "–".to_owned()));
     let agencies: Vec<(CollectionPartnerId, String)> = collection_partners::table
@@ -55,9 +52,6 @@ pub fn choices(db: &mut Db, _who: &Operator) -> Result<Choices, StoreError> {
 }
 
 /// How many cases that nobody has accepted yet are of a list's parties and countries; counted up to ten thousand.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn waiting(db: &mut Db, _who: &Operator, list: &PriceList) -> Result<i64, StoreError> {
     let before = [
         Lifecycle::PendingContractSigning,

@@ -28,9 +28,6 @@ pub fn of_person(db: &mut Db, person: PersonId) -> Result<Profile, StoreError> {
 }
 
 /// Changes everything but the address.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn set(db: &mut Tx<'_>, person: PersonId, profile: &Profile, now: Moment) -> Result<(), StoreError> {
     diesel::update(people::table.find(person))
         .set((

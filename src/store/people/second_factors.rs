@@ -21,9 +21,6 @@ pub struct SecondFactor {
 }
 
 /// A person's second factor, if they have one.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn of_person(db: &mut Db, person: PersonId) -> Result<Option<SecondFactor>, StoreError> {
     let (sealed, since): (Option<String>, Option<chrono::NaiveDateTime>) =
         people::table.find(person).select((people::totp_secret, people::totp_since)).first(&mut *db.conn)?;
@@ -36,9 +33,6 @@ pub fn of_person(db: &mut Db, person: PersonId) -> Result<Option<SecondFactor>, 
 }
 
 /// Gives a person a second factor; `false` when they have one already. `step` is that of the code that proved it.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn set(db: &mut Tx<'_>, person: PersonId, sealed: &str, step: i64, now: Moment) -> Result<bool, StoreError> {
     let at = now.naive_utc();
     let changed = diesel::update(people::table.filter(people::id.eq(person).and(people::totp_secret.is_null())))
@@ -53,9 +47,6 @@ pub fn set(db: &mut Tx<'_>, person: PersonId, sealed: &str, step: i64, now: Mome
 }
 
 /// Takes a person's second factor away, recovery codes included; `false` when there was none.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn remove(db: &mut Tx<'_>, person: PersonId, now: Moment) -> Result<bool, StoreError> {
     let changed = diesel::update(people::table.filter(people::id.eq(person).and(people::totp_secret.is_not_null())))
         .set((
@@ -69,9 +60,6 @@ pub fn remove(db: &mut Tx<'_>, person: PersonId, now: Moment) -> Result<bool, St
 }
 
 /// Uses up a step, and every step before it; `false` when it was used already.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn use_step(db: &mut Tx<'_>, person: PersonId, step: i64) -> Result<bool, StoreError> {
     let changed = diesel::update(people::table.filter(people::id.eq(person).and(people::totp_step.lt(step))))
         .set(people::totp_step.eq(step))
@@ -80,9 +68,6 @@ pub fn use_step(db: &mut Tx<'_>, person: PersonId, step: i64) -> Result<bool, St
 }
 
 /// Replaces a person's recovery codes, by their hashes.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn put_codes(db: &mut Tx<'_>, person: PersonId, hashes: &[String], now: Moment) -> Result<(), StoreError> {
     diesel::delete(recovery_codes::table.filter(recovery_codes::person_id.eq(person))).execute(&mut *db.conn)?;
     for hash in hashes {
@@ -98,9 +83,6 @@ pub fn put_codes(db: &mut Tx<'_>, person: PersonId, hashes: &[String], now: Mome
 }
 
 /// Uses a recovery code up; `false` when there is none like it, or it was used.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn use_code(db: &mut Tx<'_>, person: PersonId, hash: &str, now: Moment) -> Result<bool, StoreError> {
     let open = recovery_codes::table.find((person, hash)).filter(recovery_codes::used_at.is_null());
     let changed = diesel::update(open).set(recovery_codes::used_at.eq(now.naive_utc())).execute(&mut *db.conn)?;

@@ -89,9 +89,6 @@ pub struct Listed {
 }
 
 /// A person's sessions that have not run out, last used first.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn of_person(db: &mut Db, person: PersonId, now: Moment) -> Result<Vec<Listed>, StoreError> {
     let since = now - chrono::Duration::hours(IDLE_HOURS);
     let rows: Vec<(String, String, String, chrono::NaiveDateTime, chrono::NaiveDateTime)> = sessions::table
@@ -112,9 +109,6 @@ pub fn of_person(db: &mut Db, person: PersonId, now: Moment) -> Result<Vec<Liste
 }
 
 /// Ends sessions of a person: one, or all but one.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn end(db: &mut Tx<'_>, person: PersonId, only: Option<&str>, but: Option<&str>) -> Result<usize, StoreError> {
     let mut statement = diesel::delete(sessions::table.filter(sessions::person_id.eq(person))).into_boxed();
     if let Some(only) = only {
@@ -127,9 +121,6 @@ pub fn end(db: &mut Tx<'_>, person: PersonId, only: Option<&str>, but: Option<&s
 }
 
 /// Ends every session that was opened by a membership; answers how many.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn end_of_membership(db: &mut Tx<'_>, membership: MembershipId) -> Result<usize, StoreError> {
     Ok(diesel::delete(sessions::table.filter(sessions::membership_id.eq(membership))).execute(&mut *db.conn)?)
 }

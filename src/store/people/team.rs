@@ -30,17 +30,11 @@ pub struct Colleague {
 }
 
 /// The agency's active colleagues, by name.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn of_agency(db: &mut Db, who: &Partner) -> Result<Vec<Colleague>, StoreError> {
     unscoped::of(db, who.agency.id.as_str())
 }
 
 /// How many Admins it has.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn count_admins(db: &mut Db, who: &Partner) -> Result<i64, StoreError> {
     Ok(memberships::table
         .filter(memberships::organisation_id.eq(who.agency.id.as_str()).and(memberships::removed_at.is_null()))
@@ -64,9 +58,6 @@ pub fn load(db: &mut Db, who: &Partner, membership: MembershipId) -> Result<Coll
 }
 
 /// When each colleague was last here, by membership; who has no session left is missing.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn last_seen(db: &mut Db, who: &Partner) -> Result<Vec<(MembershipId, chrono::NaiveDateTime)>, StoreError> {
     let rows: Vec<(MembershipId, Option<chrono::NaiveDateTime>)> = memberships::table
         .inner_join(sessions::table.on(sessions::membership_id.eq(memberships::id.nullable())))
@@ -78,9 +69,6 @@ pub fn last_seen(db: &mut Db, who: &Partner) -> Result<Vec<(MembershipId, chrono
 }
 
 /// How many cases that are not over a colleague handles.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn count_handled(db: &mut Db, who: &Partner, person: PersonId) -> Result<i64, StoreError> {
     Ok(cases::table
         .filter(cases::collection_partner_id.eq(who.agency.id).and(cases::handler_id.eq(person)))

@@ -64,9 +64,6 @@ macro_rules! agreed {
 use agreed;
 
 /// Every carve-out, the live ones first, then newest first; five hundred at most.
-///
-/// # Errors
-/// When the database does not answer, or holds prices that are none.
 pub fn all(db: &mut Db, _who: &Operator) -> Result<Vec<Agreed>, StoreError> {
     let rows: Vec<(CarveOut, String, String)> = agreed!()
         .order((carve_outs::ended_at.is_not_null().asc(), carve_outs::created_at.desc(), carve_outs::id.asc()))
@@ -76,17 +73,11 @@ pub fn all(db: &mut Db, _who: &Operator) -> Result<Vec<Agreed>, StoreError> {
 }
 
 /// One carve-out.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when there is none.
 pub fn load(db: &mut Db, _who: &Operator, id: CarveOutId) -> Result<Agreed, StoreError> {
     Agreed::read(agreed!().filter(carve_outs::id.eq(id)).first(&mut *db.conn)?)
 }
 
 /// The field of a party that does not exist, if one does not.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn check_parties(
     db: &mut Db,
     platform: ReferralPartnerId,

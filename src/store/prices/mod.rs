@@ -148,9 +148,6 @@ fn matching<'a>(filter: &PriceFilter, today: NaiveDate) -> Matching<'a> {
 }
 
 /// A page of the lists that a filter finds, by their place in the chain and newest first, and how many there are.
-///
-/// # Errors
-/// When the database does not answer, or holds prices that are none.
 pub fn find(
     db: &mut Db,
     _who: &Operator,
@@ -169,9 +166,6 @@ pub fn find(
 }
 
 /// One list.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when there is none.
 pub fn load(db: &mut Db, _who: &Operator, id: PriceId) -> Result<Listed, StoreError> {
     let row = prices::table.find(id).select(PriceRow::as_select()).first(&mut *db.conn)?;
     listed(db, vec![row])?.pop().ok_or(StoreError::NotFound)

@@ -13,9 +13,6 @@ use crate::store::prices::{Listed, PriceRow, carve_outs, listed};
 use crate::store::{Db, StoreError, Tx};
 
 /// The lists of the same place in the chain and the same parties, newest first: what came before and comes after.
-///
-/// # Errors
-/// When the database does not answer, or holds prices that are none.
 pub fn alike(db: &mut Db, source: PricingSource, parties: Parties) -> Result<Vec<Listed>, StoreError> {
     let mut query = prices::table.filter(prices::source.eq(source)).into_boxed();
     query = match parties.creditor {
@@ -37,9 +34,6 @@ pub fn alike(db: &mut Db, source: PricingSource, parties: Parties) -> Result<Vec
 
 /// The lists by which a claim of these parties may be priced on a day: those in force then that are for them or for
 /// everybody, and the prices that their platform and agency agreed on for a country.
-///
-/// # Errors
-/// When the database does not answer, or holds prices that are none.
 pub fn lists(db: &mut Db, parties: Parties, day: NaiveDate) -> Result<Vec<PriceList>, StoreError> {
     let mut query = prices::table
         .filter(
@@ -70,9 +64,6 @@ pub fn lists(db: &mut Db, parties: Parties, day: NaiveDate) -> Result<Vec<PriceL
 }
 
 /// The standard agreement's lists on a day.
-///
-/// # Errors
-/// When the database does not answer, or holds prices that are none.
 pub fn standard(db: &mut Db, day: NaiveDate) -> Result<Vec<PriceList>, StoreError> {
     let mut lists = lists(db, Parties::default(), day)?;
     lists.retain(|list| list.source == PricingSource::StandardAgreement);
@@ -82,17 +73,11 @@ pub fn standard(db: &mut Db, day: NaiveDate) -> Result<Vec<PriceList>, StoreErro
 }
 
 /// Holds all price lists until the transaction ends: who changes one meanwhile waits.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn hold(db: &mut Tx<'_>) -> Result<(), StoreError> {
     series::hold(db, Gate::Prices)
 }
 
 /// Says which day is a list's last.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn end(
     db: &mut Tx<'_>,
     id: PriceId,

@@ -8,9 +8,6 @@ use crate::store::db::schema::evidence_head;
 use crate::store::{Db, StoreError};
 
 /// Looks at the whole chain, from its first record to the kept end; what is added meanwhile is looked at, too.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn verify(db: &mut Db, mut step: impl FnMut(i64)) -> Result<Verdict, StoreError> {
     let (mut number, mut before) = (0_i64, String::new());
     loop {
@@ -43,9 +40,6 @@ pub fn verify(db: &mut Db, mut step: impl FnMut(i64)) -> Result<Verdict, StoreEr
 }
 
 /// How many records the chain has.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn length(db: &mut Db) -> Result<i64, StoreError> {
     Ok(evidence_head::table.select(evidence_head::number).first(&mut *db.conn)?)
 }

@@ -12,9 +12,6 @@ use crate::store::db::schema::{agreement_files, agreements, timestamps_due};
 use crate::store::{Db, StoreError};
 
 /// The file with these bytes; `None` when the record knows none.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn known(db: &mut Db, sha256: &str) -> Result<Option<KnownFile>, StoreError> {
     let found: Option<(AgreementId, i64, FileLevel, AgreementKind, String)> = agreement_files::table
         .inner_join(agreements::table.on(agreements::id.eq(agreement_files::agreement_id)))
@@ -34,9 +31,6 @@ pub fn known(db: &mut Db, sha256: &str) -> Result<Option<KnownFile>, StoreError>
 }
 
 /// Agreements whose file wants a timestamp now, ten at most, and how often one was asked for.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn due(db: &mut Db, now: Moment) -> Result<Vec<(Agreement, i64)>, StoreError> {
     Ok(timestamps_due::table
         .inner_join(agreements::table.on(agreements::id.eq(timestamps_due::agreement_id)))

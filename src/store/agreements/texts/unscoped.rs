@@ -9,9 +9,6 @@ use crate::store::db::schema::{agreement_texts, agreements, collection_partners,
 use crate::store::{Db, StoreError};
 
 /// Every text that was published, by kind, newest version first.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn all(db: &mut Db) -> Result<Vec<Published>, StoreError> {
     Ok(agreement_texts::table
         .order((agreement_texts::kind.asc(), agreement_texts::published_at.desc(), agreement_texts::version.desc()))
@@ -21,9 +18,6 @@ pub fn all(db: &mut Db) -> Result<Vec<Published>, StoreError> {
 }
 
 /// A text itself; `None` when that version has none in that language.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn body(
     db: &mut Db,
     (kind, version, language): (AgreementKind, &str, Language),
@@ -34,9 +28,6 @@ pub fn body(
 
 /// The names of those who have signed a kind of agreement, but not this version of it: clients, or agencies for their
 /// own agreement. In alphabetical order.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn signed_before(db: &mut Db, kind: AgreementKind, version: &str) -> Result<Vec<String>, StoreError> {
     Ok(match kind {
         AgreementKind::Sdca => creditors::table

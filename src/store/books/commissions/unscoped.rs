@@ -9,9 +9,6 @@ use crate::store::db::schema::commission_follow_ups as follow_ups;
 use crate::store::{Db, StoreError};
 
 /// The follow-ups of which the agency is to be reminded, the longest due first.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn due(db: &mut Db, now: Moment) -> Result<Vec<FollowUp>, StoreError> {
     Ok(follow_ups::table
         .filter(follow_ups::remind_at.le(now.naive_utc()))

@@ -17,9 +17,6 @@ use crate::store::db::schema::{invoice_runs, payments, platform_invoices};
 use crate::store::{Db, StoreError, Tx};
 
 /// Agencies and currencies with payouts that were confirmed before a moment and are on no invoice.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn due(db: &mut Db, before: Moment) -> Result<Vec<(CollectionPartnerId, Currency)>, StoreError> {
     Ok(payments::table
         .filter(payments::invoice_id.is_null().and(payments::deleted_at.is_null()))
@@ -34,9 +31,6 @@ pub fn due(db: &mut Db, before: Moment) -> Result<Vec<(CollectionPartnerId, Curr
 
 /// Whether there is an invoice of this agency, currency and month. Whoever asks holds the agency's books until the
 /// transaction ends, so that two runs at once are one after the other.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn is_issued(
     db: &mut Tx<'_>,
     (agency, currency): (CollectionPartnerId, Currency),
@@ -52,35 +46,23 @@ pub fn is_issued(
 }
 
 /// Notes that the run of a month is through.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn finish_run(db: &mut Tx<'_>, month: Month, now: Moment) -> Result<(), StoreError> {
     dialect::finish_run(db, &month.to_string(), now.naive_utc())?;
     Ok(())
 }
 
 /// Whether the run of a month is through.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn is_run(db: &mut Db, month: Month) -> Result<bool, StoreError> {
     let known: i64 = invoice_runs::table.find(month.to_string()).count().get_result(&mut *db.conn)?;
     Ok(known > 0)
 }
 
 /// An invoice by its id, whoever's; held until the transaction ends where one is open.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when there is none.
 pub fn invoice(db: &mut Db, id: InvoiceId) -> Result<Invoice, StoreError> {
     Ok(platform_invoices::table.find(id).select(Invoice::as_select()).first(&mut *db.conn)?)
 }
 
 /// An invoice by its number.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when there is none.
 pub fn by_number(db: &mut Db, number: i64) -> Result<Invoice, StoreError> {
     Ok(platform_invoices::table
         .filter(platform_invoices::number.eq(number))
@@ -89,9 +71,6 @@ pub fn by_number(db: &mut Db, number: i64) -> Result<Invoice, StoreError> {
 }
 
 /// Marks the payouts of an invoice as paid to the platform.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn mark_paid(db: &mut Tx<'_>, invoice: InvoiceId) -> Result<(), StoreError> {
     diesel::update(payments::table.filter(payments::invoice_id.eq(invoice)))
         .set(payments::invoicing.eq(Invoicing::PaymentReceived))
@@ -100,9 +79,6 @@ pub fn mark_paid(db: &mut Tx<'_>, invoice: InvoiceId) -> Result<(), StoreError> 
 }
 
 /// The invoices of all agencies, newest first, a page at a time; those with a status, if one is said.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn list(db: &mut Db, status: Option<InvoiceStatus>, (skip, size): (i64, i64)) -> Result<Vec<Invoice>, StoreError> {
     let mut query = platform_invoices::table.into_boxed();
     if let Some(status) = status {

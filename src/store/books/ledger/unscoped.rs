@@ -9,9 +9,6 @@ use crate::store::{Db, StoreError};
 
 /// Cases with payments that the ledger does not know: paid before there was a ledger. In the order of their ids, behind
 /// one of them; found in indexes alone, so that a start with nothing to do is quick.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn unbooked(db: &mut Db, behind: Option<CaseId>, at_most: i64) -> Result<Vec<CaseId>, StoreError> {
     let booked = ledger::table.filter(ledger::case_id.eq(payments::case_id.nullable()));
     let mut query = payments::table.filter(diesel::dsl::not(diesel::dsl::exists(booked))).into_boxed();

@@ -7,9 +7,6 @@ use crate::store::books::ledger_check::{Found, Line, rules};
 use crate::store::{Db, StoreError};
 
 /// Asks every rule; `step` hears each before it is asked, and how many there are.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn check(db: &mut Db, mut step: impl FnMut(usize, usize)) -> Result<Vec<Found>, StoreError> {
     let rules = rules();
     let all = rules.len();

@@ -14,9 +14,6 @@ use crate::store::db::schema::{collection_partners, ledger_months};
 use crate::store::{Db, StoreError};
 
 /// Where every agency stands with the platform, by name, a page at a time.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn agency_balances(db: &mut Db, (skip, size): (i64, i64)) -> Result<Vec<AgencyBalance>, StoreError> {
     // Agencies are some hundreds: their sums are put in the order of their names here.
     let sums: Vec<(CollectionPartnerId, Currency, i64)> = ledger_months::table

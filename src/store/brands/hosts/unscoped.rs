@@ -11,17 +11,11 @@ use crate::store::db::series::{self, Gate};
 use crate::store::{Db, StoreError, Tx};
 
 /// The claim of a referral partner, if it has one.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn claim(db: &mut Db, partner: ReferralPartnerId) -> Result<Option<BrandHost>, StoreError> {
     Ok(brand_hosts::table.find(partner).select(BrandHost::as_select()).first(&mut *db.conn).optional()?)
 }
 
 /// Who has this host name served, an inactive partner too.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn owner(db: &mut Db, host: &str) -> Result<Option<ReferralPartnerId>, StoreError> {
     Ok(referral_partners::table
         .filter(referral_partners::brand_host.eq(host))
@@ -31,9 +25,6 @@ pub fn owner(db: &mut Db, host: &str) -> Result<Option<ReferralPartnerId>, Store
 }
 
 /// Claims whose record is due to be looked up, fifty at most.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn due(db: &mut Db, now: Moment) -> Result<Vec<BrandHost>, StoreError> {
     Ok(brand_hosts::table
         .filter(brand_hosts::check_at.le(now.naive_utc()))
@@ -44,17 +35,11 @@ pub fn due(db: &mut Db, now: Moment) -> Result<Vec<BrandHost>, StoreError> {
 }
 
 /// Holds the host names of all brands until the transaction ends: who chooses one meanwhile waits.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn hold(db: &mut Tx<'_>) -> Result<(), StoreError> {
     series::hold(db, Gate::BrandHosts)
 }
 
 /// Whose brand has this host name.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn of_host(db: &mut Db, host: &str) -> Result<Option<ReferralPartnerId>, StoreError> {
     Ok(referral_partners::table
         .filter(referral_partners::brand_host.eq(host).and(referral_partners::is_active.eq(true)))

@@ -11,9 +11,6 @@ use crate::store::{Db, StoreError};
 
 /// The cases on which an instalment may have become late by this day, the longest due first; with the day each was to
 /// be looked at.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn to_watch(db: &mut Db, today: NaiveDate) -> Result<Vec<(CaseId, PlanId)>, StoreError> {
     Ok(plans::table
         .filter(plans::watch_on.le(today))

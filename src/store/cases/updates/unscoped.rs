@@ -16,9 +16,6 @@ use crate::store::db::schema::{case_update_clocks as clocks, case_updates};
 use crate::store::{Db, StoreError, Tx};
 
 /// The Active cases whose clock has struck, the longest ago first; a batch.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn struck(db: &mut Db, now: Moment) -> Result<Vec<CaseId>, StoreError> {
     Ok(clocks::table
         .filter(clocks::next_at.le(now.naive_utc()))
@@ -31,9 +28,6 @@ pub fn struck(db: &mut Db, now: Moment) -> Result<Vec<CaseId>, StoreError> {
 /// Opens the updates of these cases, those of them whose clock has struck and whose month has none, with a task each,
 /// and winds their clocks up. Answers how many were opened. As many queries for one case as for five hundred; two
 /// nodes that do it at once open each update once, because the cases are held.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn open(db: &mut Tx<'_>, ids: &[CaseId], now: Moment) -> Result<usize, StoreError> {
     dialect::hold_cases(db, ids)?;
     let struck = super::struck(db, ids, now)?;

@@ -10,9 +10,6 @@ use crate::store::db::schema::link_requests;
 use crate::store::{Db, StoreError};
 
 /// Open wishes whose time is over, a hundred at most.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn overdue(db: &mut Db, now: Moment) -> Result<Vec<LinkRequest>, StoreError> {
     Ok(link_requests::table
         .filter(link_requests::status.eq(LinkRequestStatus::Pending))

@@ -11,9 +11,6 @@ use crate::store::db::schema::{cases, client_links, creditors};
 use crate::store::{Database, StoreError};
 
 /// The link with this hash, whatever it still opens.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn link(database: &Database, token_hash: &str) -> Result<Option<ClientLink>, StoreError> {
     type Found = ((CaseId, Lifecycle, CreditorId, String, String, String), SentLink);
     let mut db = database.read()?;

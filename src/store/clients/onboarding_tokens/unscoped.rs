@@ -8,9 +8,6 @@ use crate::store::db::schema::{link_requests, referral_links, signatures};
 use crate::store::{Db, StoreError, Tx};
 
 /// Ids and hashes of tokens, in the order of the ids, after one of them.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn after(db: &mut Db, bearer: Bearer, after: &str, most: i64) -> Result<Vec<(String, String)>, StoreError> {
     let conn = &mut *db.conn;
     Ok(match bearer {
@@ -36,9 +33,6 @@ pub fn after(db: &mut Db, bearer: Bearer, after: &str, most: i64) -> Result<Vec<
 }
 
 /// Sets the hash of a token: the one before opens nothing from now on.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn put(db: &mut Tx<'_>, bearer: Bearer, id: &str, token_hash: &str) -> Result<(), StoreError> {
     let conn = &mut *db.conn;
     match bearer {

@@ -9,18 +9,12 @@ use crate::store::db::schema::{proof_codes, proofs};
 use crate::store::{Db, StoreError, Tx};
 
 /// What is known of the code for a link or request that the caller has come by.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn code(db: &mut Db, subject: &str) -> Result<ProofCode, StoreError> {
     let known = proof_codes::table.find(subject).select(ProofCode::as_select()).first(&mut *db.conn).optional()?;
     Ok(known.unwrap_or_else(|| ProofCode { subject_id: subject.to_owned(), ..ProofCode::default() }))
 }
 
 /// The link or request that a token opens, while it does.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn subject(db: &mut Db, token_hash: &str, now: Moment) -> Result<Option<String>, StoreError> {
     Ok(proofs::table
         .find(token_hash)
@@ -31,9 +25,6 @@ pub fn subject(db: &mut Db, token_hash: &str, now: Moment) -> Result<Option<Stri
 }
 
 /// Forgets what has run out.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn forget(db: &mut Tx<'_>, now: Moment) -> Result<(), StoreError> {
     diesel::delete(proofs::table.filter(proofs::expires_at.le(now.naive_utc()))).execute(&mut *db.conn)?;
     Ok(())

@@ -26,9 +26,6 @@ pub struct Written {
 impl Blobs {
     /// Removes what crashed uploads left before `moment`; returns how many. Uploads that an S3 store
     /// has not seen completed are its own business: give the bucket a rule for incomplete uploads.
-    ///
-    /// # Errors
-    /// Whatever the store answers.
     pub async fn sweep(&self, moment: DateTime<Utc>) -> Result<u64, BlobError> {
         let mut removed = 0;
         if let Some(directory) = &self.directory {

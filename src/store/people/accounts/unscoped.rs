@@ -11,9 +11,6 @@ use crate::store::people::accounts::{Credentials, NewPerson};
 use crate::store::{Db, StoreError, Tx, fresh_id};
 
 /// The person with this address, which is stored in lower case.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn credentials(db: &mut Db, email: &str) -> Result<Option<Credentials>, StoreError> {
     type Row = (PersonId, String, String, String, Option<String>, bool);
     let row: Option<Row> = people::table
@@ -39,9 +36,6 @@ pub fn credentials(db: &mut Db, email: &str) -> Result<Option<Credentials>, Stor
 
 /// Counts one failure on a device that is not known and answers how many there are in a row, unless the account is
 /// closed to such devices. The row stays this transaction's until it ends, so two failures at once are two.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn count_failure(db: &mut Tx<'_>, person: PersonId, now: Moment) -> Result<Option<i64>, StoreError> {
     let unlocked = people::locked_until.is_null().or(people::locked_until.le(now.naive_utc()));
     Ok(diesel::update(people::table.filter(people::id.eq(person).and(unlocked)))
@@ -52,9 +46,6 @@ pub fn count_failure(db: &mut Tx<'_>, person: PersonId, now: Moment) -> Result<O
 }
 
 /// Closes an account to devices that are not known until a moment; the count of failures starts anew.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn close(db: &mut Tx<'_>, person: PersonId, until: Moment) -> Result<(), StoreError> {
     diesel::update(people::table.find(person))
         .set((people::failures.eq(0), people::locked_until.eq(until.naive_utc())))
@@ -64,9 +55,6 @@ pub fn close(db: &mut Tx<'_>, person: PersonId, until: Moment) -> Result<(), Sto
 
 /// Lets a person in, unless the password has changed since it was compared. Somebody on a device that is not known is
 /// let in only while the account is open to such devices; then earlier failures are forgotten. `false` when not.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn let_in(db: &mut Tx<'_>, person: PersonId, hash: &str, is_known: bool, now: Moment) -> Result<bool, StoreError> {
     let same = people::table.filter(people::id.eq(person).and(people::password_hash.eq(hash)));
     let changed = if is_known {
@@ -81,9 +69,6 @@ pub fn let_in(db: &mut Tx<'_>, person: PersonId, hash: &str, is_known: bool, now
 }
 
 /// Sets a password (as its hash) and lifts a lock.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn set_password(db: &mut Tx<'_>, person: PersonId, hash: &str, now: Moment) -> Result<(), StoreError> {
     diesel::update(people::table.find(person))
         .set((
@@ -97,9 +82,6 @@ pub fn set_password(db: &mut Tx<'_>, person: PersonId, hash: &str, now: Moment) 
 }
 
 /// Switches single letters as keys on or off for a person.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn set_letter_keys(db: &mut Tx<'_>, person: PersonId, on: bool, now: Moment) -> Result<(), StoreError> {
     diesel::update(people::table.find(person))
         .set((people::letter_keys.eq(on), people::updated_at.eq(now.naive_utc())))
@@ -109,9 +91,6 @@ pub fn set_letter_keys(db: &mut Tx<'_>, person: PersonId, on: bool, now: Moment)
 
 /// The person with this address, made if there is none yet. The number is taken first: taking it waits for
 /// another who is making a person, so that the same address never becomes two.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn find_or_insert(db: &mut Tx<'_>, person: &NewPerson<'_>, now: Moment) -> Result<PersonId, StoreError> {
     if let Some(known) = credentials(db, person.email)? {
         return Ok(known.person);
@@ -137,9 +116,6 @@ pub fn find_or_insert(db: &mut Tx<'_>, person: &NewPerson<'_>, now: Moment) -> R
 }
 
 /// Whether nobody is there yet: a database that nothing was done with.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn is_empty(db: &mut Db) -> Result<bool, StoreError> {
     let anybody: Option<PersonId> = people::table.select(people::id).first(&mut *db.conn).optional()?;
     Ok(anybody.is_none())

@@ -8,9 +8,6 @@ use crate::store::db::schema::person_codes;
 use crate::store::{StoreError, Tx};
 
 /// Forgets what has run out.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn forget(db: &mut Tx<'_>, now: Moment) -> Result<usize, StoreError> {
     Ok(diesel::delete(person_codes::table.filter(person_codes::until_at.le(now.naive_utc()))).execute(&mut *db.conn)?)
 }

@@ -8,9 +8,6 @@ use crate::store::db::schema::devices;
 use crate::store::{StoreError, Tx};
 
 /// Forgets browsers that were not used since a moment.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn sweep(db: &mut Tx<'_>, before: Moment) -> Result<usize, StoreError> {
     Ok(diesel::delete(devices::table.filter(devices::seen_at.lt(before.naive_utc()))).execute(&mut *db.conn)?)
 }

@@ -10,9 +10,6 @@ use crate::store::people::invitations::Invitation;
 use crate::store::{Db, StoreError, Tx};
 
 /// Invitations whose reminder is due, at most a hundred at once.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn due(db: &mut Db, now: Moment) -> Result<Vec<Invitation>, StoreError> {
     let at = now.naive_utc();
     Ok(invitations::table
@@ -40,9 +37,6 @@ pub fn open(db: &mut Db, token_hash: &str, now: Moment) -> Result<(Invitation, S
 }
 
 /// Marks an invitation as accepted; `false` when it was accepted or withdrawn meanwhile.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn accept(db: &mut Tx<'_>, id: InvitationId, now: Moment) -> Result<bool, StoreError> {
     let changed = diesel::update(
         invitations::table

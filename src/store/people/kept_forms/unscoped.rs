@@ -9,9 +9,6 @@ use crate::store::people::kept_forms::KeptForm;
 use crate::store::{Db, StoreError, Tx};
 
 /// The form that a token names, while it is kept.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn form(db: &mut Db, token_hash: &str, now: Moment) -> Result<Option<KeptForm>, StoreError> {
     Ok(kept_forms::table
         .find(token_hash)
@@ -22,9 +19,6 @@ pub fn form(db: &mut Db, token_hash: &str, now: Moment) -> Result<Option<KeptFor
 }
 
 /// Forgets forms whose hour is over.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn forget(db: &mut Tx<'_>, now: Moment) -> Result<usize, StoreError> {
     Ok(diesel::delete(kept_forms::table.filter(kept_forms::until_at.le(now.naive_utc()))).execute(&mut *db.conn)?)
 }

@@ -11,9 +11,6 @@ use crate::store::people::keys::{Held, Holder, agency, works_at};
 use crate::store::{Database, Db, StoreError};
 
 /// The holder of the key with this hash, as long as it works.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn holder(db: &mut Db, key_hash: &str, now: Moment) -> Result<Option<Held>, StoreError> {
     let row: Option<(KeyId, String, String)> = api_keys::table
         .filter(api_keys::key_hash.eq(key_hash).and(works_at(now.naive_utc())))
@@ -33,9 +30,6 @@ pub fn holder(db: &mut Db, key_hash: &str, now: Moment) -> Result<Option<Held>, 
 }
 
 /// Notes that a key was used, at most once a minute: a write for every request would be one too many.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn used(database: &Database, key_hash: &str, now: Moment) -> Result<(), StoreError> {
     let at = now.naive_utc();
     let used: Option<chrono::NaiveDateTime> = api_keys::table

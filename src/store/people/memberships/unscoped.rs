@@ -11,9 +11,6 @@ use crate::store::people::memberships::Membership;
 use crate::store::{Db, StoreError, Tx, fresh_id};
 
 /// The organisations a person belongs to, oldest membership first.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn memberships(db: &mut Db, person: PersonId) -> Result<Vec<Membership>, StoreError> {
     type Row = (MembershipId, OrganisationKind, String, Option<String>, Option<String>, Role);
     let rows: Vec<Row> = memberships::table
@@ -43,9 +40,6 @@ pub fn memberships(db: &mut Db, person: PersonId) -> Result<Vec<Membership>, Sto
 }
 
 /// Makes a person a member of an organisation.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn join(
     db: &mut Tx<'_>,
     person: PersonId,

@@ -10,9 +10,6 @@ use crate::store::{StoreError, Tx};
 
 /// Holds an organisation until the transaction ends, so that changes of its team or its key come one after the
 /// other; answers its name ("" for the operator), or `None` when there is no such organisation.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn hold(db: &mut Tx<'_>, (kind, id): (OrganisationKind, &str)) -> Result<Option<String>, StoreError> {
     Ok(match kind {
         OrganisationKind::CollectionPartner => {

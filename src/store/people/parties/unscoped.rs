@@ -8,9 +8,6 @@ use crate::store::db::schema::{creditors, referral_links};
 use crate::store::{Db, StoreError};
 
 /// The creditors of this very name, six at most.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn creditors_called(db: &mut Db, name: &str) -> Result<Vec<CreditorId>, StoreError> {
     Ok(creditors::table
         .filter(creditors::name.eq(name).and(creditors::retired_at.is_null()))
@@ -21,9 +18,6 @@ pub fn creditors_called(db: &mut Db, name: &str) -> Result<Vec<CreditorId>, Stor
 }
 
 /// The platform that brought a creditor, while they are linked.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn platform_of(db: &mut Db, creditor: CreditorId) -> Result<Option<ReferralPartnerId>, StoreError> {
     Ok(referral_links::table
         .filter(referral_links::creditor_id.eq(creditor).and(referral_links::archived_at.is_null()))

@@ -10,9 +10,6 @@ use crate::store::people::resets::Bearer;
 use crate::store::{Db, StoreError, Tx};
 
 /// Stores a link, by the hash of its token.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn insert(
     db: &mut Tx<'_>,
     person: PersonId,
@@ -46,9 +43,6 @@ pub fn bearer(db: &mut Db, token_hash: &str, now: Moment) -> Result<Bearer, Stor
 }
 
 /// Uses a link up; `false` when somebody was faster.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn use_up(db: &mut Tx<'_>, token_hash: &str, now: Moment) -> Result<bool, StoreError> {
     let changed = diesel::update(
         password_resets::table
@@ -60,9 +54,6 @@ pub fn use_up(db: &mut Tx<'_>, token_hash: &str, now: Moment) -> Result<bool, St
 }
 
 /// Uses up every link of a person: a new password makes the others pointless.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn use_up_all(db: &mut Tx<'_>, person: PersonId, now: Moment) -> Result<(), StoreError> {
     diesel::update(
         password_resets::table.filter(password_resets::person_id.eq(person).and(password_resets::used_at.is_null())),
@@ -73,9 +64,6 @@ pub fn use_up_all(db: &mut Tx<'_>, person: PersonId, now: Moment) -> Result<(), 
 }
 
 /// Removes links whose time was over before a moment.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn sweep(db: &mut Tx<'_>, before: Moment) -> Result<usize, StoreError> {
     Ok(diesel::delete(password_resets::table.filter(password_resets::expires_at.lt(before.naive_utc())))
         .execute(&mut *db.conn)?)

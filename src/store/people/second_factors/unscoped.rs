@@ -8,9 +8,6 @@ use crate::store::db::schema::people;
 use crate::store::{Db, StoreError, Tx};
 
 /// Every second factor's secret, encrypted, with whose it is.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn sealed(db: &mut Db) -> Result<Vec<(PersonId, String)>, StoreError> {
     let rows: Vec<(PersonId, Option<String>)> = people::table
         .filter(people::totp_secret.is_not_null())
@@ -20,9 +17,6 @@ pub fn sealed(db: &mut Db) -> Result<Vec<(PersonId, String)>, StoreError> {
 }
 
 /// Keeps the same secret encrypted anew, unless it was changed meanwhile.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn reseal(db: &mut Tx<'_>, person: PersonId, before: &str, sealed: &str) -> Result<(), StoreError> {
     let same = people::table.filter(people::id.eq(person).and(people::totp_secret.eq(before)));
     diesel::update(same).set(people::totp_secret.eq(sealed)).execute(&mut *db.conn)?;

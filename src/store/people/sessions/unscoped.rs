@@ -10,9 +10,6 @@ use crate::store::people::sessions::{IDLE_HOURS, LIFE_DAYS, Live, Owner, Session
 use crate::store::{Database, StoreError, Tx};
 
 /// Loads a live session and whose it is; touches `seen_at` at most once a minute.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn live(database: &Database, key_hash: &str, now: Moment) -> Result<Option<Live>, StoreError> {
     let mut db = database.read()?;
     let conn = &mut *db.conn;
@@ -104,9 +101,6 @@ pub fn live(database: &Database, key_hash: &str, now: Moment) -> Result<Option<L
 }
 
 /// Stores a session, new or known.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn put(database: &Database, session: &Session, fresh: bool, now: Moment) -> Result<(), StoreError> {
     let at = now.naive_utc();
     let changes = (
@@ -130,9 +124,6 @@ pub fn put(database: &Database, session: &Session, fresh: bool, now: Moment) -> 
 }
 
 /// Notes that a session is in use.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn seen(database: &Database, key_hash: &str, now: Moment) -> Result<(), StoreError> {
     database.write()?.write(|db| {
         let session = sessions::table.find(key_hash);
@@ -142,9 +133,6 @@ pub fn seen(database: &Database, key_hash: &str, now: Moment) -> Result<(), Stor
 }
 
 /// Ends a session.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn end(database: &Database, key_hash: &str) -> Result<(), StoreError> {
     database.write()?.write(|db| {
         diesel::delete(sessions::table.find(key_hash)).execute(&mut *db.conn)?;
@@ -153,9 +141,6 @@ pub fn end(database: &Database, key_hash: &str) -> Result<(), StoreError> {
 }
 
 /// Removes sessions that have run out.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn sweep(db: &mut Tx<'_>, now: Moment) -> Result<usize, StoreError> {
     let idle = (now - chrono::Duration::hours(IDLE_HOURS)).naive_utc();
     let old = (now - chrono::Duration::days(LIFE_DAYS)).naive_utc();

@@ -10,9 +10,6 @@ use crate::store::people::team::Colleague;
 use crate::store::{Db, StoreError};
 
 /// The active people of an organisation, by name.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn of(db: &mut Db, organisation: &str) -> Result<Vec<Colleague>, StoreError> {
     type Row = (PersonId, i64, String, String, String, MembershipId, Role);
     let rows: Vec<Row> = memberships::table

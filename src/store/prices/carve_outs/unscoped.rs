@@ -12,9 +12,6 @@ use crate::store::prices::carve_outs::{Agreed, agreed};
 use crate::store::{Db, StoreError, Tx};
 
 /// What a platform and an agency agreed on, whenever it was in force.
-///
-/// # Errors
-/// When the database does not answer, or holds prices that are none.
 pub fn lists(
     db: &mut Db,
     platform: ReferralPartnerId,
@@ -27,9 +24,6 @@ pub fn lists(
 }
 
 /// Whether there are live prices of a platform and an agency for a country.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn is_live(
     db: &mut Db,
     (platform, agency): (ReferralPartnerId, CollectionPartnerId),
@@ -45,9 +39,6 @@ pub fn is_live(
 }
 
 /// Ends live prices; `false` when they had ended already.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn end(db: &mut Tx<'_>, id: CarveOutId, now: Moment) -> Result<bool, StoreError> {
     let changed = diesel::update(carve_outs::table.filter(carve_outs::id.eq(id).and(carve_outs::ended_at.is_null())))
         .set(carve_outs::ended_at.eq(now.naive_utc()))

@@ -15,9 +15,6 @@ use crate::store::{Db, StoreError, Tx, Writer};
 
 /// The rate of a currency on a day: the newest at or before it, at most ten days back, as feasts need; `None` when
 /// there is none. The dollar is always 1.
-///
-/// # Errors
-/// When the database does not answer, or holds what is no rate.
 pub fn on(db: &mut Db, currency: Currency, day: NaiveDate) -> Result<Option<Quote>, StoreError> {
     if currency.code() == "USD" {
         return Ok(Some(Quote { currency, day, usd: UsdRate::ONE }));
@@ -34,9 +31,6 @@ pub fn on(db: &mut Db, currency: Currency, day: NaiveDate) -> Result<Option<Quot
 
 /// The rates as they were known on a day, by currency: those of the newest day at or before it, and of the ten days
 /// before that where a currency was not quoted then. However old they are: who asks looks at their day.
-///
-/// # Errors
-/// When the database does not answer, or holds what is no rate.
 pub fn quotes(db: &mut Db, day: NaiveDate) -> Result<Vec<Quote>, StoreError> {
     let newest: Option<NaiveDate> = exchange_rates::table
         .filter(exchange_rates::day.le(day))
@@ -46,17 +40,11 @@ pub fn quotes(db: &mut Db, day: NaiveDate) -> Result<Vec<Quote>, StoreError> {
 }
 
 /// The rates as they were known on a day, to reckon with.
-///
-/// # Errors
-/// When the database does not answer, or holds what is no rate.
 pub fn as_of(db: &mut Db, day: NaiveDate) -> Result<UsdRates, StoreError> {
     Ok(reckoned(quotes(db, day)?))
 }
 
 /// The newest rate of every currency.
-///
-/// # Errors
-/// When the database does not answer, or holds what is no rate.
 pub fn latest(db: &mut Db) -> Result<UsdRates, StoreError> {
     // No day stands for all of them: one of more than four digits is no date to SQLite.
     let newest = exchange_rates::table.select(diesel::dsl::max(exchange_rates::day)).first(&mut *db.conn)?;
@@ -64,9 +52,6 @@ pub fn latest(db: &mut Db) -> Result<UsdRates, StoreError> {
 }
 
 /// What is known already of these days, by day and currency's code.
-///
-/// # Errors
-/// When the database does not answer, or holds what is no rate.
 pub fn known(db: &mut Db, quotes: &[Quote]) -> Result<HashMap<(NaiveDate, &'static str), UsdRate>, StoreError> {
     let days = quotes.iter().map(|quote| quote.day);
     let (Some(first), Some(last)) = (days.clone().min(), days.max()) else { return Ok(HashMap::new()) };
@@ -78,9 +63,6 @@ pub fn known(db: &mut Db, quotes: &[Quote]) -> Result<HashMap<(NaiveDate, &'stat
 }
 
 /// Stores rates; those that are known already stay as they are. Answers how many are new.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn insert(db: &mut Tx<'_>, quotes: &[Quote]) -> Result<usize, StoreError> {
     let row = |quote: &Quote| RateRow { day: quote.day, currency: quote.currency, usd: quote.usd };
     let rows: Vec<RateRow> = quotes.iter().map(row).collect();
@@ -88,9 +70,6 @@ pub fn insert(db: &mut Tx<'_>, quotes: &[Quote]) -> Result<usize, StoreError> {
 }
 
 /// Stores believable rates as of a day, unless that day has some.
-///
-/// # Errors
-/// When the database does not answer.
 pub fn seed(db: &mut Writer, day: NaiveDate) -> Result<(), StoreError> {
     let quotes: Vec<Quote> = BELIEVABLE
         .iter()
