@@ -134,7 +134,7 @@ fn file(database: &Database, blobs: &Blobs, keys: &Keys, ctx: &Context) -> Outco
     Ok(())
 }
 
-/// Adds cases until there are as many as given. `step` is called with the number of cases, the total, and the present
+/// Adds cases until there are `cases` of them. `step` is called with the number of cases, the total, and the present
 /// step in words.
 ///
 /// # Errors

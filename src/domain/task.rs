@@ -11,7 +11,7 @@ const BUSINESS_DAYS: u32 = 2;
 /// Business days for a monthly update: a week, because the agency may have to ask first.
 const UPDATE_BUSINESS_DAYS: u32 = 5;
 
-/// Business days for whoever must unblock a paused case.
+/// Business days in which the person named in a pause should unblock the case.
 const PAUSED_BUSINESS_DAYS: u32 = 14;
 
 vocabulary! {

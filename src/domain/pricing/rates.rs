@@ -8,7 +8,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::domain::money::{Currency, Money};
 
-/// US dollars for one unit of a currency: above zero, with as many digits as it was given.
+/// US dollars for one unit of a currency: above zero, and not rounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct UsdRate(Decimal);
 
@@ -16,7 +16,7 @@ impl UsdRate {
     /// The dollar's own.
     pub const ONE: Self = Self(Decimal::ONE);
 
-    /// So many dollars; none unless they are above zero.
+    /// A rate in US dollars; `None` unless it is above zero.
     pub fn new(dollars: Decimal) -> Option<Self> {
         (dollars > Decimal::ZERO).then_some(Self(dollars))
     }

@@ -3,12 +3,13 @@
 use super::page::PayoutTableRow;
 use super::resource::CATEGORY;
 use crate::domain::actor::Partner;
-use crate::domain::ids::{InvoiceId, PersonId};
+use crate::domain::ids::InvoiceId;
 use crate::domain::money::Currency;
 use crate::domain::payment::{CommissionStatus, Invoicing, Recipient};
 use crate::store::books::payouts::PayoutFilter;
 use crate::web::http::lists::{
-    Column, Control, Filter, List, Shown, TableCell, Takes, days_in_words, handler_in_words, handlers,
+    Column, Control, Filter, List, Shown, TableCell, Takes, days_in_words, handler_in_words, handler_of, handlers,
+    options,
 };
 
 type PayoutsBy = Filter<Partner, PayoutFilter>;
@@ -115,14 +116,7 @@ const FILTERS: [PayoutsBy; 8] = [
         names: &["handler"],
         takes: Takes::Text,
         about: "Who works the case: the id of a colleague, `me`, or `none`.",
-        read: |asked, who, filter, problems| {
-            filter.handler = match asked.one("handler") {
-                None => None,
-                Some("none") => Some(None),
-                Some("me") => who.person().map(|person| Some(person.id)),
-                Some(_) => asked.single("handler", "a colleague", PersonId::parse, problems).map(Some),
-            };
-        },
+        read: |asked, who, filter, problems| filter.handler = handler_of(asked, who, problems),
         words: handler_in_words,
         chip: Some(("Managed by", Control::OneOf { label: "Managed by", options: handlers })),
     },
@@ -144,10 +138,6 @@ fn in_words(recipient: Recipient) -> &'static str {
         Recipient::Creditor => "the creditor",
         Recipient::Operator => "the operator",
     }
-}
-
-fn options(pairs: impl Iterator<Item = (&'static str, &'static str)>) -> Vec<(String, String)> {
-    pairs.map(|(value, words)| (value.to_owned(), words.to_owned())).collect()
 }
 
 /// "commission unpaid, credited": what is chosen of a list of terms.

@@ -4,12 +4,13 @@ use super::query::{TABS, hundredths, sort_of, states_of};
 use crate::domain::actor::Partner;
 use crate::domain::calendar::day_bounds;
 use crate::domain::case::{DebtorKind, Lifecycle};
-use crate::domain::ids::{CaseId, CreditorId, DebtorId, DivisionId, PersonId};
+use crate::domain::ids::{CaseId, CreditorId, DebtorId, DivisionId};
 use crate::domain::search;
 use crate::store::cases::{Bounds, CaseFilter};
 use crate::web::filters::country_short;
 use crate::web::http::lists::{
-    Choices, Control, Filter, Takes, countries, days_in_words, handler_in_words, handlers, range_in_words,
+    Choices, Control, Filter, Takes, countries, days_in_words, handler_in_words, handler_of, handlers, options,
+    range_in_words,
 };
 use crate::web::http::{Asked, Problems};
 
@@ -123,14 +124,7 @@ pub const FILTERS: [CasesBy; 15] = [
         names: &["handler"],
         takes: Takes::Text,
         about: "Who works the cases: the id of a colleague, `me`, or `none`.",
-        read: |asked, who, filter, problems| {
-            filter.handler = match asked.one("handler") {
-                None => None,
-                Some("none") => Some(None),
-                Some("me") => who.person().map(|person| Some(person.id)),
-                Some(_) => asked.single("handler", "a colleague", PersonId::parse, problems).map(Some),
-            };
-        },
+        read: |asked, who, filter, problems| filter.handler = handler_of(asked, who, problems),
         words: handler_in_words,
         chip: Some(("Handler", Control::OneOf { label: "Handler", options: handlers })),
     },
@@ -149,7 +143,7 @@ pub const FILTERS: [CasesBy; 15] = [
             "Kind",
             Control::OneOf {
                 label: "Debtors",
-                options: |_, _| options(&[("", "all"), ("Company", "companies"), ("Private", "private persons")]),
+                options: |_, _| options([("", "all"), ("Company", "companies"), ("Private", "private persons")]),
             },
         )),
     },
@@ -172,7 +166,7 @@ pub const FILTERS: [CasesBy; 15] = [
             "Kind",
             Control::OneOf {
                 label: "Test cases",
-                options: |_, _| options(&[("", "left out"), ("also", "included"), ("only", "alone")]),
+                options: |_, _| options([("", "left out"), ("also", "included"), ("only", "alone")]),
             },
         )),
     },
@@ -200,10 +194,6 @@ pub const BESIDES: [(&str, Takes, &str); 7] = [
     ("after", Takes::Text, ""),
     ("focus", Takes::Text, ""),
 ];
-
-fn options(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-    pairs.iter().map(|(value, words)| ((*value).to_owned(), (*words).to_owned())).collect()
-}
 
 fn chosen_countries(asked: &Asked) -> Vec<String> {
     asked.list("country").iter().map(|code| code.to_ascii_uppercase()).collect()

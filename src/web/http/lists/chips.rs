@@ -1,9 +1,11 @@
 //! The filters above a list: each a chip that says what is chosen, and opens to be changed.
 
 use super::{Filter, List};
+use crate::domain::actor::Partner;
+use crate::domain::ids::PersonId;
 use crate::store::people::team::Colleague;
 use crate::web::filters::country_short;
-use crate::web::http::Asked;
+use crate::web::http::{Asked, Problems};
 
 /// What the reader of a list can choose from, beyond what is the same for everybody.
 #[derive(Default)]
@@ -185,10 +187,23 @@ pub fn countries(asked: &Asked, name: &str, choices: &Choices) -> Vec<(String, S
     options
 }
 
+/// Values to choose from, with their words.
+pub fn options<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<(String, String)> {
+    pairs.into_iter().map(|(value, words)| (value.to_owned(), words.to_owned())).collect()
+}
+
+/// Whose cases are asked for: a colleague's, or with `Some(None)` nobody's.
+pub fn handler_of(asked: &Asked, who: &Partner, problems: &mut Problems) -> Option<Option<PersonId>> {
+    match asked.one("handler")? {
+        "none" => Some(None),
+        "me" => who.person().map(|person| Some(person.id)),
+        _ => asked.single("handler", "a colleague", PersonId::parse, problems).map(Some),
+    }
+}
+
 /// The handlers to choose from.
 pub fn handlers(_: &Asked, choices: &Choices) -> Vec<(String, String)> {
-    let fixed = [("", "anybody"), ("me", "me"), ("none", "nobody")];
-    let fixed = fixed.map(|(value, words)| (value.to_owned(), words.to_owned()));
+    let fixed = options([("", "anybody"), ("me", "me"), ("none", "nobody")]);
     let team = choices.team.iter().map(|colleague| (colleague.id.to_string(), colleague.name.clone()));
     fixed.into_iter().chain(team).collect()
 }

@@ -7,7 +7,7 @@ mod columns;
 mod filters;
 mod pager;
 
-pub use chips::{Chip, Choices, Control, countries, handler_in_words, handlers};
+pub use chips::{Chip, Choices, Control, countries, handler_in_words, handler_of, handlers, options};
 pub use columns::{Column, Heading, Shown, TableCell, TableCells};
 pub use filters::{Filter, Takes, days_in_words, range_in_words};
 pub use pager::Pager;
