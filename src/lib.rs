@@ -5,6 +5,8 @@
 //! `web`, `mail`, `exchange` and `worker` **show**: pages, JSON, mails, files. Imports point inwards only, which
 //! `tests/architecture.rs` checks.
 
+// What nothing outside uses is not public, so that the compiler finds what nobody uses.
+#![warn(unreachable_pub)]
 // No request may cause a panic; errors are returned. Tests fail by panicking.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable))]
 

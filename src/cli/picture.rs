@@ -6,7 +6,7 @@ use crate::picture::{Purpose, apart};
 ///
 /// # Errors
 /// An unknown purpose; a closed pipe.
-pub fn run(purpose: &str) -> Result<(), Vec<String>> {
+pub(crate) fn run(purpose: &str) -> Result<(), Vec<String>> {
     let purpose = Purpose::parse(purpose).ok_or_else(|| vec![format!("“{purpose}” is neither logo nor icon")])?;
     apart::answer(purpose).map_err(|error| vec![error.to_string()])
 }

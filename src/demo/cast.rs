@@ -23,7 +23,7 @@ pub(super) struct Team {
 
 impl Team {
     /// The agency, acting through one of its people.
-    pub fn by(&self, at: usize) -> Partner {
+    pub(crate) fn by(&self, at: usize) -> Partner {
         let person = self.people[at % self.people.len()].clone();
         Partner { agency: self.agency.clone(), hand: Hand::Person(person) }
     }

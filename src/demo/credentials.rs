@@ -6,11 +6,11 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 /// The file in the data folder.
-pub const FILE: &str = "demo-credentials.json";
+pub(crate) const FILE: &str = "demo-credentials.json";
 
 /// Everything needed to sign in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Credentials {
+pub(crate) struct Credentials {
     pub base_url: String,
     pub mailbox_url: String,
     pub operator: SignIn,
@@ -21,14 +21,14 @@ pub struct Credentials {
 
 /// An address and a password.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct SignIn {
+pub(crate) struct SignIn {
     pub email: String,
     pub password: String,
 }
 
 /// An Admin of an agency or a referral partner, and its API key.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct PartnerSignIn {
+pub(crate) struct PartnerSignIn {
     pub name: String,
     pub email: String,
     pub password: String,
@@ -37,7 +37,7 @@ pub struct PartnerSignIn {
 
 /// A creditor with a key and a link to one of their cases; or a client in onboarding with its link.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct ClientSignIn {
+pub(crate) struct ClientSignIn {
     pub name: String,
     pub external_tenant_id: Option<String>,
     /// Empty for clients in onboarding.
@@ -50,7 +50,7 @@ pub struct ClientSignIn {
 
 impl Credentials {
     /// Reads the file; `None` if it is missing or incomplete.
-    pub fn read(folder: &Path) -> Option<Self> {
+    pub(crate) fn read(folder: &Path) -> Option<Self> {
         std::fs::read(folder.join(FILE)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok())
     }
 
@@ -58,7 +58,7 @@ impl Credentials {
     ///
     /// # Errors
     /// An error of the disk.
-    pub fn write(&self, folder: &Path) -> io::Result<()> {
+    pub(crate) fn write(&self, folder: &Path) -> io::Result<()> {
         let unfinished = folder.join(format!("{FILE}.new"));
         std::fs::write(&unfinished, serde_json::to_vec_pretty(self)?)?;
         std::fs::rename(unfinished, folder.join(FILE))
@@ -66,7 +66,7 @@ impl Credentials {
 
     /// The same sign-ins at another address.
     #[must_use]
-    pub fn at(mut self, base_url: &str) -> Self {
+    pub(crate) fn at(mut self, base_url: &str) -> Self {
         for client in &mut self.clients {
             if let Some(rest) = client.link.strip_prefix(&self.base_url) {
                 client.link = format!("{base_url}{rest}");
@@ -78,7 +78,7 @@ impl Credentials {
     }
 
     /// The names and keys of everybody who has a key.
-    pub fn keys(&self) -> Vec<(&str, &str)> {
+    pub(crate) fn keys(&self) -> Vec<(&str, &str)> {
         let partners = self.collection_partners.iter().chain(&self.referral_partners);
         let clients = self.clients.iter().filter(|client| !client.api_key.is_empty());
         partners
@@ -88,7 +88,7 @@ impl Credentials {
     }
 
     /// The table to print.
-    pub fn table(&self) -> String {
+    pub(crate) fn table(&self) -> String {
         let mut rows = vec![[String::from("Operator"), self.operator.email.clone(), self.operator.password.clone()]];
         for partner in self.collection_partners.iter().chain(&self.referral_partners) {
             rows.push([partner.name.clone(), partner.email.clone(), partner.password.clone()]);

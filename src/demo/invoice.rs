@@ -12,7 +12,7 @@ use sheet::{MARGIN, RIGHT};
 
 /// The sender of the document.
 #[derive(Clone, Debug, Default)]
-pub struct Seller<'a> {
+pub(crate) struct Seller<'a> {
     pub name: &'a str,
     /// Street, postal code and city, country.
     pub address: Vec<&'a str>,
@@ -23,14 +23,14 @@ pub struct Seller<'a> {
 
 /// The receiver of the document.
 #[derive(Clone, Debug, Default)]
-pub struct Buyer<'a> {
+pub(crate) struct Buyer<'a> {
     pub name: &'a str,
     pub address: Vec<&'a str>,
 }
 
 /// An item sold.
 #[derive(Clone, Debug, Default)]
-pub struct Line {
+pub(crate) struct Line {
     pub text: String,
     /// With its unit, if any: `12 h`.
     pub quantity: String,
@@ -42,7 +42,7 @@ pub struct Line {
 
 /// The content of an invoice.
 #[derive(Clone, Debug, Default)]
-pub struct Invoice<'a> {
+pub(crate) struct Invoice<'a> {
     pub number: &'a str,
     pub date: &'a str,
     pub due: &'a str,
@@ -61,7 +61,7 @@ pub struct Invoice<'a> {
 
 /// The content of a delivery note, signed by the receiver of the goods.
 #[derive(Clone, Debug, Default)]
-pub struct DeliveryNote<'a> {
+pub(crate) struct DeliveryNote<'a> {
     pub number: &'a str,
     pub date: &'a str,
     /// The number of the invoice for the goods.
@@ -77,7 +77,7 @@ pub struct DeliveryNote<'a> {
 
 /// The content of a reminder.
 #[derive(Clone, Debug, Default)]
-pub struct Reminder<'a> {
+pub(crate) struct Reminder<'a> {
     /// 1 for the first.
     pub ordinal: u8,
     pub date: &'a str,
@@ -99,7 +99,7 @@ pub struct Reminder<'a> {
 }
 
 /// An invoice as PDF. If there are too many lines for the page, only the number of the others is printed.
-pub fn pdf(invoice: &Invoice<'_>) -> Vec<u8> {
+pub(crate) fn pdf(invoice: &Invoice<'_>) -> Vec<u8> {
     let title = format!("Invoice {}", invoice.number);
     let mut paper = Paper::begin(&invoice.seller, "INVOICE");
     paper.address(
@@ -118,7 +118,7 @@ pub fn pdf(invoice: &Invoice<'_>) -> Vec<u8> {
 }
 
 /// A signed delivery note as PDF.
-pub fn delivery_note(note: &DeliveryNote<'_>) -> Vec<u8> {
+pub(crate) fn delivery_note(note: &DeliveryNote<'_>) -> Vec<u8> {
     let title = format!("Delivery note {}", note.number);
     let mut paper = Paper::begin(&note.seller, "DELIVERY NOTE");
     paper.address(
@@ -135,7 +135,7 @@ pub fn delivery_note(note: &DeliveryNote<'_>) -> Vec<u8> {
 }
 
 /// A reminder letter as PDF.
-pub fn reminder(letter: &Reminder<'_>) -> Vec<u8> {
+pub(crate) fn reminder(letter: &Reminder<'_>) -> Vec<u8> {
     let ordinal = match letter.ordinal {
         0 | 1 => "First reminder",
         2 => "Second reminder",

@@ -6,11 +6,11 @@ mod arrangements;
 mod brands;
 mod cast;
 mod claims;
-pub mod credentials;
+pub(crate) mod credentials;
 mod creditors;
 mod debtors;
 mod dice;
-pub mod invoice;
+pub(crate) mod invoice;
 mod months;
 mod onboarding;
 mod papers;
@@ -37,7 +37,7 @@ use dice::Dice;
 
 /// The seed of the demo data.
 #[derive(Clone, Copy, Debug)]
-pub struct Seed {
+pub(crate) struct Seed {
     /// Any number.
     pub number: u64,
     /// The last day of the data; everything happened before it.
@@ -73,7 +73,7 @@ fn currency(code: &str) -> Outcome<Currency> {
 ///
 /// # Errors
 /// Database or document store failed.
-pub fn make(
+pub(crate) fn make(
     (database, blobs, keys): (&Database, &Blobs, Option<&Keys>),
     house: &Context,
     seed: Seed,
@@ -139,7 +139,7 @@ fn file(database: &Database, blobs: &Blobs, keys: &Keys, ctx: &Context) -> Outco
 ///
 /// # Errors
 /// The database failed; the data must not be used then.
-pub fn multiply(
+pub(crate) fn multiply(
     database: &Database,
     seed: Seed,
     cases: usize,

@@ -28,7 +28,7 @@ pub(super) struct Place {
 
 impl Place {
     /// The place of a country; if unknown, the first one.
-    pub fn of(code: &str) -> &'static Self {
+    pub(crate) fn of(code: &str) -> &'static Self {
         PLACES.iter().find(|place| place.code == code).unwrap_or(&PLACES[0])
     }
 }

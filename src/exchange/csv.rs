@@ -12,12 +12,12 @@ use std::io::{self, Write};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// The byte-order mark; without it spreadsheets read UTF-8 as the local code page.
-pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The kind of a column; decides how its cells are written.
 #[cfg(test)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// Free text; guarded against formulas.
     Text,
     /// A decimal number with a point and without thousands separators.
@@ -33,11 +33,11 @@ pub enum Kind {
 /// A decimal number as written in a cell: an optional minus, digits, an optional fraction. The default is an empty
 /// cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Number(String);
+pub(crate) struct Number(String);
 
 impl Number {
     /// Reads a number in digits (`-12.50`); `None` for anything else.
-    pub fn parse(digits: impl Into<String>) -> Option<Self> {
+    pub(crate) fn parse(digits: impl Into<String>) -> Option<Self> {
         let digits = digits.into();
         let body = digits.strip_prefix('-').unwrap_or(&digits);
         let (whole, fraction) = body.split_once('.').unwrap_or((body, "0"));
@@ -47,7 +47,7 @@ impl Number {
 
     /// An amount in minor units, written in major units; `exponent` is the currency's number of decimals (2 for EUR, 0
     /// for JPY).
-    pub fn from_minor(minor: i64, exponent: u8) -> Self {
+    pub(crate) fn from_minor(minor: i64, exponent: u8) -> Self {
         let places = usize::from(exponent);
         let sign = if minor < 0 { "-" } else { "" };
         let digits = format!("{:0>width$}", minor.unsigned_abs(), width = places + 1);
@@ -57,7 +57,7 @@ impl Number {
     }
 
     /// The digits as written in the cell.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
@@ -108,7 +108,7 @@ macro_rules! columns {
         /// One line of the export: one case, with a field per column in the order of the file. An empty text, an empty
         /// [`Number`] and `None` are empty cells.
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
-        pub struct CaseRow {
+        pub(crate) struct CaseRow {
             $($(#[$doc])* pub $name: columns!(@type $kind),)+
         }
 
@@ -116,11 +116,11 @@ macro_rules! columns {
 
         /// The header, in the order of the file. New columns are added at the end; none is ever renamed, moved or
         /// removed.
-        pub const COLUMNS: [&str; COUNT] = [$(stringify!($name)),+];
+        pub(crate) const COLUMNS: [&str; COUNT] = [$(stringify!($name)),+];
 
         /// The kind of each column, in the same order.
         #[cfg(test)]
-        pub const KINDS: [Kind; COUNT] = [$(Kind::$kind),+];
+        pub(crate) const KINDS: [Kind; COUNT] = [$(Kind::$kind),+];
 
         impl CaseRow {
             fn cells(&self) -> [Cow<'_, str>; COUNT] {
@@ -190,7 +190,7 @@ columns! {
 ///
 /// # Errors
 /// Any error of `out`; earlier lines may have been written.
-pub fn write_cases<W: Write>(mut out: W, rows: impl Iterator<Item = CaseRow>) -> io::Result<()> {
+pub(crate) fn write_cases<W: Write>(mut out: W, rows: impl Iterator<Item = CaseRow>) -> io::Result<()> {
     out.write_all(BYTE_ORDER_MARK)?;
     let mut lines = writer(out);
     lines.write_record(COLUMNS).map_err(into_io)?;
@@ -218,13 +218,13 @@ pub(super) fn into_io(error: ::csv::Error) -> io::Error {
 /// the same), TAB, CR or LF, also after white space or a byte-order mark, because some programs trim first. Text that
 /// already has apostrophes before such a character gets one more, so that [`without_guard`] restores the original
 /// exactly.
-pub fn guarded(text: &str) -> Cow<'_, str> {
+pub(crate) fn guarded(text: &str) -> Cow<'_, str> {
     if runs(text.trim_start_matches('\'')) { format!("'{text}").into() } else { text.into() }
 }
 
 /// Removes the apostrophe of [`guarded`], for readers of the file.
 #[cfg(test)]
-pub fn without_guard(cell: &str) -> &str {
+pub(crate) fn without_guard(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(text) if runs(text.trim_start_matches('\'')) => text,
         _ => cell,

@@ -3,14 +3,14 @@
 //! Only plain values are known here. The caller has already decided which cases the reader may see, and provides the
 //! bytes of the documents.
 
-pub mod body;
-pub mod csv;
-pub mod ecb;
-pub mod names;
-pub mod sheet;
-pub mod zip;
+pub(crate) mod body;
+pub(crate) mod csv;
+pub(crate) mod ecb;
+pub(crate) mod names;
+pub(crate) mod sheet;
+pub(crate) mod zip;
 
-pub use body::ChannelWriter;
-pub use csv::{COLUMNS, CaseRow, Number, write_cases};
-pub use sheet::{Cell, Sheet};
-pub use zip::{Bundle, BundleFile, write_bundle};
+pub(crate) use body::ChannelWriter;
+pub(crate) use csv::{COLUMNS, CaseRow, Number, write_cases};
+pub(crate) use sheet::{Cell, Sheet};
+pub(crate) use zip::{Bundle, BundleFile, write_bundle};

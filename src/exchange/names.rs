@@ -7,7 +7,7 @@ const MAX_NAME_BYTES: usize = 150;
 
 /// Turns an entered name into one path segment: no separators, no control or direction-changing characters, no reserved
 /// names of Windows, at most 150 bytes with the extension kept. Never empty.
-pub fn safe_name(name: &str) -> String {
+pub(crate) fn safe_name(name: &str) -> String {
     let kept: String = name
         .chars()
         .filter(|c| !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'))

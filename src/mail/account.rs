@@ -4,7 +4,7 @@ use super::{Paragraph, Parts, letter};
 use crate::domain::letter::Letter;
 
 /// The recipient of a mail about an account, and the target of its button.
-pub struct To<'a> {
+pub(crate) struct To<'a> {
     /// The operator's name.
     pub operator: &'a str,
     /// The person's first name.
@@ -28,7 +28,7 @@ fn about(to: &To<'_>, subject: String, heading: &str, said: &[String], button: &
 }
 
 /// Too many failures on unknown devices: the account is closed to them for some minutes.
-pub fn closed(to: &To<'_>, failures: i64, minutes: i64) -> Letter {
+pub(crate) fn closed(to: &To<'_>, failures: i64, minutes: i64) -> Letter {
     let said = [
         format!("Somebody entered a wrong password {failures} times in a row on a device that you have not used before. Your account is closed to new devices for {minutes} minutes. On devices on which you have signed in before, nothing changes."),
         "To sign in on a new device meanwhile, get a code by mail.".to_owned(),
@@ -55,7 +55,7 @@ fn with_code(to: &To<'_>, subject: String, heading: &str, (before, code, after):
 }
 
 /// The code to sign in on a new device.
-pub fn sign_in_code(to: &To<'_>, code: &str, minutes: i64) -> Letter {
+pub(crate) fn sign_in_code(to: &To<'_>, code: &str, minutes: i64) -> Letter {
     let before = format!("Enter this code with your password at {}.", to.link);
     let after = format!(
         "It works for {minutes} minutes. If you did not ask for it, do nothing, and give it to nobody: we never ask for it."
@@ -64,7 +64,7 @@ pub fn sign_in_code(to: &To<'_>, code: &str, minutes: i64) -> Letter {
 }
 
 /// Too many wrong codes in one day: no more codes are sent.
-pub fn codes_stopped(to: &To<'_>) -> Letter {
+pub(crate) fn codes_stopped(to: &To<'_>) -> Letter {
     let said = [
         "Too many wrong codes were entered for your account. No more codes are sent for a day. Your password works as before on devices that you have used.".to_owned(),
         "If it was not you, nothing is lost: nobody got in.".to_owned(),
@@ -74,14 +74,14 @@ pub fn codes_stopped(to: &To<'_>) -> Letter {
 }
 
 /// The code that proves a new address.
-pub fn address_code(to: &To<'_>, code: &str, minutes: i64) -> Letter {
+pub(crate) fn address_code(to: &To<'_>, code: &str, minutes: i64) -> Letter {
     let before = format!("Enter this code at {} to sign in with this address from now on.", to.link);
     let after = format!("It works for {minutes} minutes. If you did not ask for it, do nothing: nothing changes.");
     with_code(to, format!("{code} confirms your new address"), "Confirm your new address", (before, code, after))
 }
 
 /// Somebody wants to change to an address that already has an account.
-pub fn address_taken(to: &To<'_>) -> Letter {
+pub(crate) fn address_taken(to: &To<'_>) -> Letter {
     let said = [
         "Somebody wants to sign in to the Partner Portal with this address, but it has an account of its own already. Nothing was changed.".to_owned(),
         "If it was you: sign in with this address, or enter another one.".to_owned(),
@@ -91,7 +91,7 @@ pub fn address_taken(to: &To<'_>) -> Letter {
 }
 
 /// To the old address: it can no longer be used to sign in.
-pub fn address_changed(to: &To<'_>) -> Letter {
+pub(crate) fn address_changed(to: &To<'_>) -> Letter {
     let said = [
         "The e-mail address of your account was changed. This address can no longer be used to sign in.".to_owned(),
         "If it was not you, tell an Admin of your organisation at once.".to_owned(),
@@ -101,7 +101,7 @@ pub fn address_changed(to: &To<'_>) -> Letter {
 }
 
 /// A second factor was set up.
-pub fn second_factor_set(to: &To<'_>) -> Letter {
+pub(crate) fn second_factor_set(to: &To<'_>) -> Letter {
     let said = [
         "A second factor was set up for your account. From now on, signing in takes a code from your authenticator app, and your other sessions were ended.".to_owned(),
         "If it was not you, tell an Admin of your organisation at once.".to_owned(),
@@ -111,7 +111,7 @@ pub fn second_factor_set(to: &To<'_>) -> Letter {
 }
 
 /// The second factor was removed.
-pub fn second_factor_removed(to: &To<'_>) -> Letter {
+pub(crate) fn second_factor_removed(to: &To<'_>) -> Letter {
     let said = [
         "The second factor of your account was removed. Signing in takes your password alone.".to_owned(),
         "If it was not you, choose a new password at once and tell an Admin of your organisation.".to_owned(),
@@ -121,7 +121,7 @@ pub fn second_factor_removed(to: &To<'_>) -> Letter {
 }
 
 /// There are new recovery codes.
-pub fn recovery_codes_renewed(to: &To<'_>) -> Letter {
+pub(crate) fn recovery_codes_renewed(to: &To<'_>) -> Letter {
     let said = [
         "You got new recovery codes; the ones before no longer work.".to_owned(),
         "If it was not you, choose a new password at once and tell an Admin of your organisation.".to_owned(),
@@ -131,7 +131,7 @@ pub fn recovery_codes_renewed(to: &To<'_>) -> Letter {
 }
 
 /// The link by which a person chooses a new password.
-pub fn reset(to: &To<'_>) -> Letter {
+pub(crate) fn reset(to: &To<'_>) -> Letter {
     let said = [
         "Somebody, probably you, asked for a new password. The link works for one hour, and once.".to_owned(),
         "If it was not you, do nothing: your password stays as it is.".to_owned(),
@@ -140,7 +140,7 @@ pub fn reset(to: &To<'_>) -> Letter {
 }
 
 /// The password has changed.
-pub fn password_changed(to: &To<'_>) -> Letter {
+pub(crate) fn password_changed(to: &To<'_>) -> Letter {
     let said = [
         "The password of your account was changed, and your other sessions were ended.".to_owned(),
         "If it was not you, choose a new password at once and tell an Admin of your organisation.".to_owned(),
@@ -149,7 +149,7 @@ pub fn password_changed(to: &To<'_>) -> Letter {
 }
 
 /// An account was created for a person, who must choose a password.
-pub fn welcome(to: &To<'_>, organisation: &str) -> Letter {
+pub(crate) fn welcome(to: &To<'_>, organisation: &str) -> Letter {
     let said = [
         format!("An account was made for you at {organisation}. Choose a password to sign in."),
         "The link works for seven days, and once. After that, ask for a new one under “Forgot password?”.".to_owned(),
@@ -158,7 +158,7 @@ pub fn welcome(to: &To<'_>, organisation: &str) -> Letter {
 }
 
 /// The data of a mail about an invitation.
-pub struct Invited<'a> {
+pub(crate) struct Invited<'a> {
     /// The recipient and the link.
     pub to: To<'a>,
     /// The name of the person who invites.
@@ -172,7 +172,7 @@ pub struct Invited<'a> {
 const INVITED: &str = "You get this mail because a colleague entered your address at the Partner Portal.";
 
 /// An invitation of a colleague.
-pub fn invitation(invited: &Invited<'_>) -> Letter {
+pub(crate) fn invitation(invited: &Invited<'_>) -> Letter {
     let said = [
         format!(
             "{} invites you to work with {} at the Partner Portal, where the cases of {} are.",
@@ -185,7 +185,7 @@ pub fn invitation(invited: &Invited<'_>) -> Letter {
 }
 
 /// The invitation is still open.
-pub fn invitation_reminder(invited: &Invited<'_>) -> Letter {
+pub(crate) fn invitation_reminder(invited: &Invited<'_>) -> Letter {
     let said = [
         format!("{} invited you to work with {}, and the invitation is still open.", invited.by, invited.organisation),
         format!("It ends on {}. This link works in place of the one before.", invited.until),

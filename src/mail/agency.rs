@@ -4,7 +4,7 @@ use super::{Paragraph, Parts, letter};
 use crate::domain::letter::Letter;
 
 /// The data of every mail about a case.
-pub struct About<'a> {
+pub(crate) struct About<'a> {
     /// The operator's name.
     pub operator: &'a str,
     /// The recipient's name.
@@ -35,7 +35,7 @@ fn about(about: &About<'_>, subject: String, heading: &str, said: Vec<String>) -
 }
 
 /// The debtor paid the creditor, so the agency can invoice its commission. Amounts are formatted.
-pub fn invoice_client(case: &About<'_>, (commission, paid): (&str, &str), chased_from: &str) -> Letter {
+pub(crate) fn invoice_client(case: &About<'_>, (commission, paid): (&str, &str), chased_from: &str) -> Letter {
     about(
         case,
         format!("Invoice {} for {commission} ({})", case.creditor, case.reference),
@@ -53,7 +53,7 @@ pub fn invoice_client(case: &About<'_>, (commission, paid): (&str, &str), chased
 }
 
 /// The commission is still unpaid; `before` is the number of earlier reminders.
-pub fn chase_commission(case: &About<'_>, commission: &str, before: i64) -> Letter {
+pub(crate) fn chase_commission(case: &About<'_>, commission: &str, before: i64) -> Letter {
     let again = if before == 0 { "still unpaid" } else { "unpaid in spite of reminders" };
     about(
         case,

@@ -5,7 +5,7 @@ use crate::domain::brand::host::MAX_FAILING_DAYS;
 use crate::domain::letter::Letter;
 
 /// A host name whose DNS record is missing.
-pub struct StoppedHost<'a> {
+pub(crate) struct StoppedHost<'a> {
     /// The host name.
     pub host: &'a str,
     /// The name of the TXT record that proves it.
@@ -17,7 +17,7 @@ pub struct StoppedHost<'a> {
 }
 
 /// A host name is no longer served.
-pub fn host_stopped((operator, to): (&str, &str), stopped: &StoppedHost<'_>) -> Letter {
+pub(crate) fn host_stopped((operator, to): (&str, &str), stopped: &StoppedHost<'_>) -> Letter {
     let StoppedHost { host, record, text, link } = stopped;
     letter(&Parts {
         operator,

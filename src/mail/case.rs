@@ -4,7 +4,7 @@ use super::{Paragraph, Parts, letter};
 use crate::domain::letter::Letter;
 
 /// The data of every mail about a case.
-pub struct About<'a> {
+pub(crate) struct About<'a> {
     /// The operator's name.
     pub operator: &'a str,
     /// The agency.
@@ -37,7 +37,7 @@ fn about(about: &About<'_>, subject: String, heading: String, said: &str, text: 
 }
 
 /// The agency accepted the case and introduces itself.
-pub fn welcome(case: &About<'_>, text: &str) -> Letter {
+pub(crate) fn welcome(case: &About<'_>, text: &str) -> Letter {
     about(
         case,
         format!("{} has started on your case against {} ({})", case.agency, case.debtor, case.reference),
@@ -49,7 +49,7 @@ pub fn welcome(case: &About<'_>, text: &str) -> Letter {
 }
 
 /// The agency asks a question.
-pub fn question(case: &About<'_>, text: &str) -> Letter {
+pub(crate) fn question(case: &About<'_>, text: &str) -> Letter {
     about(
         case,
         format!("{} needs information on your case against {} ({})", case.agency, case.debtor, case.reference),
@@ -64,7 +64,7 @@ pub fn question(case: &About<'_>, text: &str) -> Letter {
 }
 
 /// The agency wrote a message.
-pub fn message(case: &About<'_>, text: &str) -> Letter {
+pub(crate) fn message(case: &About<'_>, text: &str) -> Letter {
     about(
         case,
         format!("New message on your case against {} ({})", case.debtor, case.reference),
@@ -76,7 +76,7 @@ pub fn message(case: &About<'_>, text: &str) -> Letter {
 }
 
 /// The agency's monthly update; `needs_input` if the creditor must act before the case goes on.
-pub fn update(case: &About<'_>, month: &str, text: &str, needs_input: bool) -> Letter {
+pub(crate) fn update(case: &About<'_>, month: &str, text: &str, needs_input: bool) -> Letter {
     let heading = if needs_input { "Your input is needed" } else { "News of your case" };
     let button = if needs_input { "Answer" } else { "See the case" };
     about(
@@ -90,7 +90,7 @@ pub fn update(case: &About<'_>, month: &str, text: &str, needs_input: bool) -> L
 }
 
 /// A new link in place of an expired one. First the operator and the recipient, then the debtor and the reference.
-pub fn new_link((operator, to): (&str, &str), (debtor, reference): (&str, &str), link: &str) -> Letter {
+pub(crate) fn new_link((operator, to): (&str, &str), (debtor, reference): (&str, &str), link: &str) -> Letter {
     let days = crate::domain::client_link::LINK_DAYS;
     letter(&Parts {
         operator,
@@ -107,7 +107,7 @@ pub fn new_link((operator, to): (&str, &str), (debtor, reference): (&str, &str),
 }
 
 /// The agency declined the case.
-pub fn declined(case: &About<'_>, text: &str) -> Letter {
+pub(crate) fn declined(case: &About<'_>, text: &str) -> Letter {
     about(
         case,
         format!("{} cannot take your case against {} ({})", case.agency, case.debtor, case.reference),
@@ -122,7 +122,7 @@ pub fn declined(case: &About<'_>, text: &str) -> Letter {
 }
 
 /// The case is closed.
-pub fn closed(case: &About<'_>, text: &str) -> Letter {
+pub(crate) fn closed(case: &About<'_>, text: &str) -> Letter {
     about(
         case,
         format!("Your case against {} is closed ({})", case.debtor, case.reference),

@@ -4,7 +4,7 @@ use super::{Paragraph, Parts, letter};
 use crate::domain::letter::Letter;
 
 /// The data of a mail about an invoice.
-pub struct About<'a> {
+pub(crate) struct About<'a> {
     /// The operator's name.
     pub operator: &'a str,
     /// The invoice's number.
@@ -20,7 +20,7 @@ pub struct About<'a> {
 }
 
 /// An invoice was made.
-pub fn issued(about: &About<'_>) -> Letter {
+pub(crate) fn issued(about: &About<'_>) -> Letter {
     letter(&Parts {
         operator: about.operator,
         subject: format!("Invoice {} for {}: {}", about.number, about.month, about.total),
@@ -40,7 +40,7 @@ pub fn issued(about: &About<'_>) -> Letter {
 }
 
 /// The data of a mail about a transfer.
-pub struct Transfer<'a> {
+pub(crate) struct Transfer<'a> {
     /// The operator's name.
     pub operator: &'a str,
     /// The amount with its currency.
@@ -52,7 +52,7 @@ pub struct Transfer<'a> {
 }
 
 /// The operator passed on money that it held for the agency.
-pub fn passed_on(about: &Transfer<'_>) -> Letter {
+pub(crate) fn passed_on(about: &Transfer<'_>) -> Letter {
     letter(&Parts {
         operator: about.operator,
         subject: format!("{} transferred {} to you", about.operator, about.amount),

@@ -1,12 +1,12 @@
 //! Every mail of the portal as HTML and plain text, one file per recipient or topic. The worker sends them.
 
-pub mod account;
-pub mod agency;
-pub mod brand;
-pub mod case;
-pub mod invoice;
-pub mod onboarding;
-pub mod signing;
+pub(crate) mod account;
+pub(crate) mod agency;
+pub(crate) mod brand;
+pub(crate) mod case;
+pub(crate) mod invoice;
+pub(crate) mod onboarding;
+pub(crate) mod signing;
 
 use askama::Template;
 
@@ -41,7 +41,7 @@ struct Text<'a> {
 }
 
 /// A paragraph of a mail.
-pub enum Paragraph {
+pub(crate) enum Paragraph {
     /// Text of the portal.
     Ours(String),
     /// A code to copy; large.
@@ -51,7 +51,7 @@ pub enum Paragraph {
 }
 
 /// What is around the text of a mail: brand and language.
-pub struct Frame<'a> {
+pub(crate) struct Frame<'a> {
     /// The brand.
     pub face: &'a Face,
     /// The language's code.
@@ -63,7 +63,7 @@ pub struct Frame<'a> {
 }
 
 /// The content of a mail.
-pub struct Parts<'a> {
+pub(crate) struct Parts<'a> {
     /// The operator's name.
     pub operator: &'a str,
     /// The subject.
@@ -79,7 +79,7 @@ pub struct Parts<'a> {
 }
 
 /// Makes a mail in the operator's brand, in English.
-pub fn letter(parts: &Parts<'_>) -> Letter {
+pub(crate) fn letter(parts: &Parts<'_>) -> Letter {
     let sent_by = format!("Sent by {}.", parts.operator);
     let face = Face::of_operator(parts.operator);
     let frame = Frame { face: &face, language: "en", fallback: "Or open this address:", sent_by: &sent_by };
@@ -87,7 +87,7 @@ pub fn letter(parts: &Parts<'_>) -> Letter {
 }
 
 /// Makes a mail in a given layout.
-pub fn framed(frame: &Frame<'_>, parts: &Parts<'_>) -> Letter {
+pub(crate) fn framed(frame: &Frame<'_>, parts: &Parts<'_>) -> Letter {
     let face = frame.face;
     let button = parts.button.as_ref().map(|(words, address)| (*words, address.as_str()));
     let html = Html {

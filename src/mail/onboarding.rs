@@ -5,7 +5,7 @@ use super::signing::House;
 use crate::domain::letter::Letter;
 
 /// The invitation with the link, to the onboarding user.
-pub fn invitation(house: &House<'_>, to: &str, link: &str) -> Letter {
+pub(crate) fn invitation(house: &House<'_>, to: &str, link: &str) -> Letter {
     let words = house.words;
     let named = [("app", house.face.app.as_str()), ("company", house.company)];
     let said = vec![
@@ -16,7 +16,7 @@ pub fn invitation(house: &House<'_>, to: &str, link: &str) -> Letter {
 }
 
 /// A reminder of an unfinished onboarding; `step` is the message name of the next step.
-pub fn reminder(house: &House<'_>, to: &str, step: &str, link: &str) -> Letter {
+pub(crate) fn reminder(house: &House<'_>, to: &str, step: &str, link: &str) -> Letter {
     let words = house.words;
     let step = words.say(step);
     let named = [("company", house.company), ("step", step.as_str())];
@@ -33,7 +33,7 @@ pub fn reminder(house: &House<'_>, to: &str, step: &str, link: &str) -> Letter {
 }
 
 /// The agreement was signed on this day. The button leads back to the referral partner's app, if its address is known.
-pub fn welcome(house: &House<'_>, to: &str, date: &str, back: Option<&str>) -> Letter {
+pub(crate) fn welcome(house: &House<'_>, to: &str, date: &str, back: Option<&str>) -> Letter {
     let words = house.words;
     let named = [("app", house.face.app.as_str()), ("company", house.company), ("date", date)];
     let said = vec![

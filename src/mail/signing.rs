@@ -7,7 +7,7 @@ use crate::domain::letter::Letter;
 use crate::words::Words;
 
 /// The data of every mail about signing.
-pub struct House<'a> {
+pub(crate) struct House<'a> {
     /// The brand.
     pub face: &'a Face,
     /// The operator's name.
@@ -49,7 +49,7 @@ impl House<'_> {
 }
 
 /// The code for signing.
-pub fn code(house: &House<'_>, to: &str, agreement: &str, code: &str) -> Letter {
+pub(crate) fn code(house: &House<'_>, to: &str, agreement: &str, code: &str) -> Letter {
     let words = house.words;
     let said = vec![
         Paragraph::Ours(words.with("mail-code-body-1", "agreement", agreement)),
@@ -61,7 +61,7 @@ pub fn code(house: &House<'_>, to: &str, agreement: &str, code: &str) -> Letter 
 }
 
 /// The code that proves that the right person has the link.
-pub fn proof(house: &House<'_>, to: &str, (code, host): (&str, &str)) -> Letter {
+pub(crate) fn proof(house: &House<'_>, to: &str, (code, host): (&str, &str)) -> Letter {
     let words = house.words;
     let said = vec![
         Paragraph::Ours(words.with("mail-code-body-1-link", "app", &house.face.app)),
@@ -75,7 +75,7 @@ pub fn proof(house: &House<'_>, to: &str, (code, host): (&str, &str)) -> Letter 
 }
 
 /// Too many wrong codes were entered: no codes are sent or accepted for a day.
-pub fn codes_closed(house: &House<'_>, to: &str) -> Letter {
+pub(crate) fn codes_closed(house: &House<'_>, to: &str) -> Letter {
     let words = house.words;
     let said = vec![
         Paragraph::Ours(words.with("mail-codes-closed-body-1", "company", house.company)),
@@ -85,7 +85,7 @@ pub fn codes_closed(house: &House<'_>, to: &str) -> Letter {
 }
 
 /// A new link to the signed documents, in place of an expired one.
-pub fn new_link(house: &House<'_>, to: &str, link: &str) -> Letter {
+pub(crate) fn new_link(house: &House<'_>, to: &str, link: &str) -> Letter {
     let words = house.words;
     let days = crate::domain::client_link::NEW_LINK_DAYS.to_string();
     let said = vec![
@@ -96,7 +96,7 @@ pub fn new_link(house: &House<'_>, to: &str, link: &str) -> Letter {
 }
 
 /// The first signatory has signed; now it is this person's turn.
-pub fn turn(house: &House<'_>, (to, first): (&str, &str), agreement: &str, link: &str) -> Letter {
+pub(crate) fn turn(house: &House<'_>, (to, first): (&str, &str), agreement: &str, link: &str) -> Letter {
     let words = house.words;
     let said = vec![
         Paragraph::Ours(words.fill("mail-signatory-body-1", &[("requester", first), ("company", house.company)])),
@@ -107,7 +107,7 @@ pub fn turn(house: &House<'_>, (to, first): (&str, &str), agreement: &str, link:
 }
 
 /// Everybody has signed; the file is attached, by the hash of its bytes.
-pub fn signed(house: &House<'_>, to: &str, (agreement, sha256): (&str, &str), link: &str) -> Letter {
+pub(crate) fn signed(house: &House<'_>, to: &str, (agreement, sha256): (&str, &str), link: &str) -> Letter {
     let words = house.words;
     let said = ["mail-signed-copy-body-1", "mail-signed-copy-body-2"].map(|name| Paragraph::Ours(words.say(name)));
     let subject = words.fill("mail-signed-copy-subject", &[("agreement", agreement), ("company", house.company)]);

@@ -1,6 +1,10 @@
 //! How templates print values: money, days, moments. They read the reader's time zone from the frame.
 
-#![allow(missing_docs, reason = "the template engine makes a public type of each filter, without its docstring")]
+#![allow(
+    unreachable_pub,
+    missing_docs,
+    reason = "the template engine makes a public type of each filter, without its docstring"
+)]
 
 use askama::{Result, Values};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
@@ -14,7 +18,7 @@ fn zone(values: &dyn Values) -> (chrono_tz::Tz, DateTime<Utc>) {
 }
 
 /// Money, or a reference to it at any depth: templates pass both.
-pub trait AsMoney {
+pub(crate) trait AsMoney {
     /// The money itself.
     fn as_money(&self) -> Money;
 }
@@ -38,7 +42,7 @@ pub fn money(value: impl AsMoney, _: &dyn Values) -> Result<String> {
 }
 
 /// See [`money`].
-pub fn shown(value: Money) -> String {
+pub(crate) fn shown(value: Money) -> String {
     let symbol = value.currency().symbol();
     let (sign, digits) = match value.grouped().strip_prefix('-') {
         Some(digits) => ("−", digits.to_owned()),
@@ -98,7 +102,7 @@ pub fn age(value: &NaiveDate, values: &dyn Values) -> Result<String> {
 }
 
 /// See [`age`].
-pub fn age_of(due: NaiveDate, today: NaiveDate) -> String {
+pub(crate) fn age_of(due: NaiveDate, today: NaiveDate) -> String {
     let days = today.signed_duration_since(due).num_days();
     let months = days * 12 / 365;
     match days {
@@ -117,7 +121,7 @@ pub fn count(value: &i64, _: &dyn Values) -> Result<String> {
 }
 
 /// See [`count`].
-pub fn grouped(value: i64) -> String {
+pub(crate) fn grouped(value: i64) -> String {
     let digits = value.unsigned_abs().to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -147,12 +151,12 @@ pub fn country(value: &str, _: &dyn Values) -> Result<String> {
 }
 
 /// As people write it: "Netherlands", without the formal rest in brackets.
-pub fn country_short(code: &str) -> String {
+pub(crate) fn country_short(code: &str) -> String {
     let name = country_name(code);
     name.split_once(" (").map_or(name.clone(), |(short, _)| short.to_owned())
 }
 
 /// See [`country`].
-pub fn country_name(code: &str) -> String {
+pub(crate) fn country_name(code: &str) -> String {
     rust_iso3166::from_alpha2(code).map_or_else(|| code.to_owned(), |country| country.name.to_owned())
 }

@@ -3,7 +3,7 @@
 use crate::domain::money::Money;
 
 /// A part of a bar of amounts.
-pub struct Part {
+pub(crate) struct Part {
     /// The colour's class.
     pub class: &'static str,
     /// In words.
@@ -17,7 +17,7 @@ pub struct Part {
 }
 
 /// The parts of an amount, laid side by side in a bar 1000 wide.
-pub fn bar(parts: &[(&'static str, &'static str, Money)]) -> Vec<Part> {
+pub(crate) fn bar(parts: &[(&'static str, &'static str, Money)]) -> Vec<Part> {
     let total: i64 = parts.iter().map(|(_, _, amount)| amount.minor().max(0)).sum();
     let mut x = 0;
     parts

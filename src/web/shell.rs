@@ -15,7 +15,7 @@ use crate::web::http::who::{Anyone, Chooser, Guest, OperatorAdmin, PartnerAdmin,
 
 /// What the layout shows around a page. Templates reach it as the value "shell".
 #[derive(Clone, Debug)]
-pub struct Shell {
+pub(crate) struct Shell {
     /// The platform that runs this instance.
     pub operator: String,
     /// Whether this instance is for tests.
@@ -58,7 +58,7 @@ pub struct Shell {
 
 impl Shell {
     /// A frame without anybody in it.
-    pub fn bare(config: &Config) -> Self {
+    pub(crate) fn bare(config: &Config) -> Self {
         Self {
             operator: config.operator_name.clone(),
             is_test: config.environment == Environment::Test,
@@ -84,7 +84,7 @@ impl Shell {
 
     /// What only the request knows.
     #[must_use]
-    pub fn for_request(mut self, request: &HttpRequest) -> Self {
+    pub(crate) fn for_request(mut self, request: &HttpRequest) -> Self {
         // A dialog's fetch follows the redirect first; the notice waits for the person's own look.
         if !request.headers().contains_key("x-partial") {
             self.notice = notice_of(request).filter(|text| !text.is_empty());
@@ -99,7 +99,7 @@ impl Shell {
     }
 
     /// Whether the page lies under a part of the menu.
-    pub fn is_in(&self, part: &str) -> bool {
+    pub(crate) fn is_in(&self, part: &str) -> bool {
         self.path.starts_with(part)
     }
 }
@@ -111,7 +111,7 @@ impl askama::Values for Shell {
 }
 
 /// Somebody who can be given a page.
-pub trait Framed: Send + 'static {
+pub(crate) trait Framed: Send + 'static {
     /// A name that no other tenant has; keys of repeated requests are kept under it.
     fn tenant(&self) -> String;
 

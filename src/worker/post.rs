@@ -30,7 +30,7 @@ pub(super) enum Post {
 }
 
 impl Post {
-    pub fn new(config: &Config) -> Result<Self, String> {
+    pub(crate) fn new(config: &Config) -> Result<Self, String> {
         match &config.mail {
             MailRoute::Smtp(url) => Smtp::new(url, config).map(Self::Smtp),
             MailRoute::Mailbox => Ok(Self::Mailbox),
@@ -38,7 +38,7 @@ impl Post {
     }
 
     /// Sends all mails that are due.
-    pub async fn deliver(&self, worker: &Worker, stopped: &watch::Receiver<bool>) {
+    pub(crate) async fn deliver(&self, worker: &Worker, stopped: &watch::Receiver<bool>) {
         loop {
             let taken = worker
                 .block("taking mails from the queue", |worker| {

@@ -50,7 +50,7 @@ pub(super) struct Smtp {
 }
 
 impl Smtp {
-    pub fn new(url: &SecretString, config: &Config) -> Result<Self, String> {
+    pub(crate) fn new(url: &SecretString, config: &Config) -> Result<Self, String> {
         // The URL may contain a password, so the error's own text is not passed on.
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose_secret())
             .map_err(|_| "PORTAL_SMTP_URL cannot be read: such as smtps://user:password@mail.example.com".to_owned())?
@@ -65,7 +65,7 @@ impl Smtp {
     }
 
     /// Sends a mail to the server.
-    pub async fn send(&self, mail: &Mail, carried: Vec<Carried>) -> Result<(), Fault> {
+    pub(crate) async fn send(&self, mail: &Mail, carried: Vec<Carried>) -> Result<(), Fault> {
         let message = self.message(mail, carried)?;
         match self.transport.send(message).await {
             Ok(_) => Ok(()),

@@ -69,7 +69,7 @@ pub fn renew_link(db: &mut Writer, link: &ClientLink, address: &str, ctx: &Conte
 ///
 /// # Errors
 /// [`ActionError::TooMany`] when the daily limit of the link or the case is reached.
-pub fn spend_upload(
+pub(crate) fn spend_upload(
     db: &mut Writer,
     link: &ClientLink,
     (files, bytes): (i64, i64),

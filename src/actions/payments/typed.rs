@@ -39,11 +39,11 @@ pub(super) struct Typed {
 }
 
 impl Typed {
-    pub fn entry(&self) -> Entry {
+    pub(crate) fn entry(&self) -> Entry {
         Entry { amount: self.amount, rule: self.rule, allocation: None }
     }
 
-    pub fn is_explicit(&self) -> bool {
+    pub(crate) fn is_explicit(&self) -> bool {
         matches!(self.rule, SplitRule::Explicit { .. })
     }
 }

@@ -4,14 +4,14 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The two weights in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Face {
+pub(crate) enum Face {
     Regular,
     Bold,
 }
 
 impl Face {
     /// The width of encoded text, in points, at `size` points.
-    pub fn width(self, text: &[u8], size: f32) -> f32 {
+    pub(crate) fn width(self, text: &[u8], size: f32) -> f32 {
         let widths = match self {
             Self::Regular => &REGULAR,
             Self::Bold => &BOLD,
@@ -24,7 +24,7 @@ impl Face {
 
 /// Encodes text. Characters that the encoding lacks lose their accent, are written in Latin letters, or become a
 /// question mark.
-pub fn encode(text: &str) -> Vec<u8> {
+pub(crate) fn encode(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     for c in text.nfc() {
         if let Some(byte) = byte(c) {

@@ -1,7 +1,7 @@
 //! Names browsers as people know them: "Firefox on Linux".
 
 /// The browser and the system that a `User-Agent` names; its own beginning when neither is known.
-pub fn name_of(agent: &str) -> String {
+pub(crate) fn name_of(agent: &str) -> String {
     // Order matters: most browsers also name those they descend from.
     let browsers = [
         ("Edg", "Edge"),

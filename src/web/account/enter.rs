@@ -25,7 +25,7 @@ const SECOND_STEP: &str = "/sign-in/second-factor";
 
 /// What the sign-in page sends.
 #[derive(Deserialize, Validate, JsonSchema)]
-pub struct SignInForm {
+pub(crate) struct SignInForm {
     /// The address, as it was typed: whether it is one is not told apart from a wrong password.
     #[schemars(extend("format" = "email", "x-autocomplete" = "username"))]
     email: Option<String>,
@@ -56,13 +56,13 @@ fn with_to<F: Form>(asked: &Asked) -> Filled {
 }
 
 /// `GET /sign-in`
-pub async fn show_sign_in(who: Anyone, asked: Asked, app: App) -> Answer<SignInPage> {
+pub(crate) async fn show_sign_in(who: Anyone, asked: Asked, app: App) -> Answer<SignInPage> {
     let form = with_to::<SignInForm>(&asked);
     app.show(who, move |_, _| Ok(SignInPage { form })).await
 }
 
 /// `POST /sign-in`: one answer to every failure, so that nobody learns which addresses exist.
-pub async fn sign_in(
+pub(crate) async fn sign_in(
     who: Anyone,
     device: Device,
     sent: Input<SignInForm>,
@@ -154,7 +154,7 @@ fn from_the_start() -> Failure {
 ///
 /// # Errors
 /// None: who has not entered a password begins there.
-pub async fn show_second_step(who: Anyone, asked: Asked, session: Session, app: App) -> Answer<SecondStepPage> {
+pub(crate) async fn show_second_step(who: Anyone, asked: Asked, session: Session, app: App) -> Answer<SecondStepPage> {
     pending(&session, &app).ok_or_else(from_the_start)?;
     let form = with_to::<SecondStepForm>(&asked);
     app.show(who, move |_, _| Ok(SecondStepPage { form })).await
@@ -162,7 +162,7 @@ pub async fn show_second_step(who: Anyone, asked: Asked, session: Session, app: 
 
 /// A code of the app, or a recovery code.
 #[derive(Deserialize, Validate, JsonSchema)]
-pub struct SecondStepForm {
+pub(crate) struct SecondStepForm {
     /// The code.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Enter the code.", "x-autocomplete" = "one-time-code"))]
@@ -183,7 +183,7 @@ impl Request for SecondStepForm {
 ///
 /// # Errors
 /// A wrong code; too many.
-pub async fn second_step(
+pub(crate) async fn second_step(
     who: Anyone,
     device: Device,
     sent: Input<SecondStepForm>,
@@ -209,14 +209,14 @@ pub async fn second_step(
 }
 
 /// `GET /sign-in/code`: asks for the address to which a code is mailed.
-pub async fn show_code(who: Anyone, asked: Asked, app: App) -> Answer<CodePage> {
+pub(crate) async fn show_code(who: Anyone, asked: Asked, app: App) -> Answer<CodePage> {
     let form = with_to::<CodeForm>(&asked);
     app.show(who, move |_, _| Ok(CodePage { form, sent: false })).await
 }
 
 /// What the page of the code sends: an address first, then the code and the password with it.
 #[derive(Deserialize, Validate, JsonSchema)]
-pub struct CodeForm {
+pub(crate) struct CodeForm {
     /// The address.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Enter an e-mail address.", "x-autocomplete" = "username"))]
@@ -250,7 +250,7 @@ impl Request for CodeForm {
 
 /// `POST /sign-in/code`: mails a code, the same answer in the same time whether or not the address exists; or signs in
 /// with it.
-pub async fn use_code(
+pub(crate) async fn use_code(
     who: Anyone,
     device: Device,
     sent: Input<CodeForm>,
@@ -289,7 +289,7 @@ pub async fn use_code(
 }
 
 /// `POST /sign-out`
-pub async fn sign_out(_sent: Input<()>, session: Session) -> Answer<SignInPage> {
+pub(crate) async fn sign_out(_sent: Input<()>, session: Session) -> Answer<SignInPage> {
     session.purge();
     Ok(Reply::Done(Done::gone("/sign-in", "You are signed out.")))
 }

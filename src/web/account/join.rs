@@ -18,7 +18,7 @@ use crate::web::http::who::Anyone;
 use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Problems, Reply, Request};
 
 /// `GET /invitation/{token}`
-pub async fn show_invitation(who: Anyone, token: Path<String>, app: App) -> Answer<InvitationPage> {
+pub(crate) async fn show_invitation(who: Anyone, token: Path<String>, app: App) -> Answer<InvitationPage> {
     let (token, ctx) = (token.into_inner(), app.context());
     app.show(who, move |db, _| page(db, token, Filled::new::<AcceptForm>(), &ctx)).await
 }
@@ -36,7 +36,7 @@ fn page(db: &mut Db, token: String, form: Filled, ctx: &crate::actions::Context)
 
 /// A password: a new one, or the one they have.
 #[derive(Deserialize, Validate, JsonSchema)]
-pub struct AcceptForm {
+pub(crate) struct AcceptForm {
     /// The password.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Enter a password."))]
@@ -52,7 +52,7 @@ impl Request for AcceptForm {
 }
 
 /// `POST /invitation/{token}`: joins, and signs in.
-pub async fn accept(
+pub(crate) async fn accept(
     (who, device): (Anyone, Device),
     token: Path<String>,
     sent: Input<AcceptForm>,

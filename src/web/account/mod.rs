@@ -1,14 +1,14 @@
 //! Signing in and out, the choice of an organisation, and what a person does with their own account.
 
 mod agent;
-pub mod enter;
-pub mod join;
-pub mod own;
+pub(crate) mod enter;
+pub(crate) mod join;
+pub(crate) mod own;
 mod page;
-pub mod password;
-pub mod profile;
+pub(crate) mod password;
+pub(crate) mod profile;
 mod qr;
-pub mod second_factor;
+pub(crate) mod second_factor;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -28,7 +28,7 @@ use crate::web::http::who::{Anyone, Chooser, Somebody};
 use crate::web::http::{
     Answer, App, Asked, Done, Failure, Fields, Filled, Input, Problems, Reply, Request, confirmed, kept, session,
 };
-pub use page::{ChoicePage, HomePage};
+pub(crate) use page::{ChoicePage, HomePage};
 
 /// Answers about accounts take the same time, whatever they found.
 async fn pace(app: &App, started: Instant) {
@@ -69,7 +69,7 @@ fn open(
 }
 
 /// Where people of an organisation begin.
-pub fn home_of(kind: OrganisationKind) -> &'static str {
+pub(crate) fn home_of(kind: OrganisationKind) -> &'static str {
     match kind {
         OrganisationKind::CollectionPartner => "/partner/cases",
         OrganisationKind::ReferralPartner => "/referral",
@@ -111,14 +111,14 @@ fn is_in(kind: OrganisationKind, to: &str) -> bool {
 }
 
 /// `GET /choose`: the organisations of somebody who belongs to several.
-pub async fn show_choice(who: Chooser, asked: Asked, app: App) -> Answer<ChoicePage> {
+pub(crate) async fn show_choice(who: Chooser, asked: Asked, app: App) -> Answer<ChoicePage> {
     let form = Filled::with::<ChoiceForm>(Fields::default().with("to", asked.one("to").unwrap_or_default()));
     app.show(who, move |db, who| ChoicePage::load(db, who, form)).await
 }
 
 /// Which organisation.
 #[derive(Deserialize, Validate, JsonSchema)]
-pub struct ChoiceForm {
+pub(crate) struct ChoiceForm {
     /// The person's place in it.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Choose an organisation.", "x-wrong" = "Choose an organisation."))]
@@ -139,7 +139,7 @@ impl Request for ChoiceForm {
 ///
 /// # Errors
 /// Not signed in; not theirs.
-pub async fn choose(who: Chooser, sent: Input<ChoiceForm>, session: Session, app: App) -> Answer<ChoicePage> {
+pub(crate) async fn choose(who: Chooser, sent: Input<ChoiceForm>, session: Session, app: App) -> Answer<ChoicePage> {
     let (chosen, to) = match sent.parse() {
         Ok(order) => order,
         Err(problems) => return app.again(who, &sent, problems.into(), ChoicePage::load).await,
@@ -153,7 +153,7 @@ pub async fn choose(who: Chooser, sent: Input<ChoiceForm>, session: Session, app
 }
 
 /// `GET /`: on to where the person begins, or to the sign-in.
-pub async fn go_home(request: HttpRequest) -> Answer<HomePage> {
+pub(crate) async fn go_home(request: HttpRequest) -> Answer<HomePage> {
     Ok(Reply::Done(Done::on_to(match (session::SignedIn::of(&request), Chooser::of(&request)) {
         (Ok(signed_in), _) => home_of(signed_in.kind),
         (Err(failure @ Failure::GoTo(..)), _) => return Err(failure),
@@ -166,7 +166,7 @@ pub async fn go_home(request: HttpRequest) -> Answer<HomePage> {
 ///
 /// # Errors
 /// Not signed in; another kind of organisation.
-pub async fn show_home(request: HttpRequest, who: Somebody, app: App) -> Answer<HomePage> {
+pub(crate) async fn show_home(request: HttpRequest, who: Somebody, app: App) -> Answer<HomePage> {
     if home_of(who.0.kind) != request.path() {
         return Err(Failure::Forbidden("This page is for people of another organisation.".to_owned()));
     }

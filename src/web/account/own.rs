@@ -11,14 +11,14 @@ use crate::web::http::who::Somebody;
 use crate::web::http::{Answer, App, Done, Fields, Filled, Input, Problems, Reply, Request};
 
 /// `GET /account/sessions`
-pub async fn show_sessions(who: Somebody, app: App) -> Answer<SessionsPage> {
+pub(crate) async fn show_sessions(who: Somebody, app: App) -> Answer<SessionsPage> {
     let now = app.now();
     app.show(who, move |db, who| SessionsPage::load(db, who, now)).await
 }
 
 /// Which session ends; all others without one.
 #[derive(Deserialize, Validate, JsonSchema)]
-pub struct EndForm {
+pub(crate) struct EndForm {
     /// The session.
     session: Option<String>,
 }
@@ -32,7 +32,12 @@ impl Request for EndForm {
 }
 
 /// `POST /account/sessions`: ends one session, or every other one.
-pub async fn end_sessions(who: Somebody, sent: Input<EndForm>, session: Session, app: App) -> Answer<SessionsPage> {
+pub(crate) async fn end_sessions(
+    who: Somebody,
+    sent: Input<EndForm>,
+    session: Session,
+    app: App,
+) -> Answer<SessionsPage> {
     let only = sent.parse()?;
     if only.as_deref() == Some(who.0.session.as_str()) {
         session.purge();
@@ -53,7 +58,7 @@ pub async fn end_sessions(who: Somebody, sent: Input<EndForm>, session: Session,
 }
 
 /// `GET /account/keyboard`
-pub async fn show_keyboard(who: Somebody, app: App) -> Answer<KeyboardPage> {
+pub(crate) async fn show_keyboard(who: Somebody, app: App) -> Answer<KeyboardPage> {
     app.show(who, |_, who| {
         let on = if who.0.person.letter_keys { "true" } else { "" };
         Ok(KeyboardPage { form: Filled::with::<KeyboardForm>(Fields::default().with("letterKeys", on)) })
@@ -64,7 +69,7 @@ pub async fn show_keyboard(who: Somebody, app: App) -> Answer<KeyboardPage> {
 /// Letter keys on or off.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct KeyboardForm {
+pub(crate) struct KeyboardForm {
     /// Whether single letters are commands.
     letter_keys: Option<bool>,
 }
@@ -78,7 +83,7 @@ impl Request for KeyboardForm {
 }
 
 /// `POST /account/keyboard`
-pub async fn set_keyboard(who: Somebody, sent: Input<KeyboardForm>, app: App) -> Answer<KeyboardPage> {
+pub(crate) async fn set_keyboard(who: Somebody, sent: Input<KeyboardForm>, app: App) -> Answer<KeyboardPage> {
     app.submit(
         who,
         sent,

@@ -46,7 +46,7 @@ pages_without_resource!(
 /// The sign-in page.
 #[derive(Template)]
 #[template(path = "account/sign_in.html")]
-pub struct SignInPage {
+pub(crate) struct SignInPage {
     /// What was typed.
     pub form: Filled,
 }
@@ -54,14 +54,14 @@ pub struct SignInPage {
 /// The second step of signing in.
 #[derive(Template)]
 #[template(path = "account/second_step.html")]
-pub struct SecondStepPage {
+pub(crate) struct SecondStepPage {
     pub(super) form: Filled,
 }
 
 /// Signing in on a new device with a mailed code.
 #[derive(Template)]
 #[template(path = "account/code.html")]
-pub struct CodePage {
+pub(crate) struct CodePage {
     pub(super) form: Filled,
     /// The same words whether or not the address exists.
     pub(super) sent: bool,
@@ -70,7 +70,7 @@ pub struct CodePage {
 /// Proving again who one is.
 #[derive(Template)]
 #[template(path = "account/confirm.html")]
-pub struct ConfirmPage {
+pub(crate) struct ConfirmPage {
     pub(super) form: Filled,
     /// By the second factor; else by the password.
     pub(super) by_code: bool,
@@ -79,7 +79,7 @@ pub struct ConfirmPage {
 /// The second factor.
 #[derive(Template)]
 #[template(path = "account/second_factor.html")]
-pub struct SecondFactorPage {
+pub(crate) struct SecondFactorPage {
     pub(super) form: Filled,
     pub(super) present: Option<store::people::second_factors::SecondFactor>,
     /// What may be set up, with its QR code.
@@ -92,7 +92,7 @@ pub struct SecondFactorPage {
 /// Name, language and time zone.
 #[derive(Template)]
 #[template(path = "account/profile.html")]
-pub struct ProfilePage {
+pub(crate) struct ProfilePage {
     form: Filled,
     email: String,
     languages: [(&'static str, &'static str); 1],
@@ -121,7 +121,7 @@ impl ProfilePage {
 /// A new address.
 #[derive(Template)]
 #[template(path = "account/email.html")]
-pub struct EmailPage {
+pub(crate) struct EmailPage {
     pub(super) form: Filled,
     pub(super) email: String,
     /// The address to which a code is on its way.
@@ -131,7 +131,7 @@ pub struct EmailPage {
 /// The organisations to choose from.
 #[derive(Template)]
 #[template(path = "account/choose.html")]
-pub struct ChoicePage {
+pub(crate) struct ChoicePage {
     form: Filled,
     memberships: Vec<Membership>,
 }
@@ -157,7 +157,7 @@ fn kind_in_words(kind: OrganisationKind) -> &'static str {
 /// Where people of a referral partner begin.
 #[derive(Template)]
 #[template(path = "account/home.html")]
-pub struct HomePage {
+pub(crate) struct HomePage {
     organisation: String,
     kind: OrganisationKind,
     person: Person,
@@ -174,7 +174,7 @@ impl HomePage {
 }
 
 /// A session in the list.
-pub struct SessionRow {
+pub(crate) struct SessionRow {
     key: String,
     name: String,
     address: String,
@@ -186,7 +186,7 @@ pub struct SessionRow {
 /// A person's sessions.
 #[derive(Template)]
 #[template(path = "account/sessions.html")]
-pub struct SessionsPage {
+pub(crate) struct SessionsPage {
     rows: Vec<SessionRow>,
 }
 
@@ -210,21 +210,21 @@ impl SessionsPage {
 /// Changing the password.
 #[derive(Template)]
 #[template(path = "account/password.html")]
-pub struct PasswordPage {
+pub(crate) struct PasswordPage {
     pub(super) form: Filled,
 }
 
 /// Letter keys on or off.
 #[derive(Template)]
 #[template(path = "account/keyboard.html")]
-pub struct KeyboardPage {
+pub(crate) struct KeyboardPage {
     pub(super) form: Filled,
 }
 
 /// Asking for a new password.
 #[derive(Template)]
 #[template(path = "account/forgotten.html")]
-pub struct ForgottenPage {
+pub(crate) struct ForgottenPage {
     pub(super) form: Filled,
     /// The same words whether or not the address exists.
     pub(super) sent: bool,
@@ -233,7 +233,7 @@ pub struct ForgottenPage {
 /// Choosing a new password by a link.
 #[derive(Template)]
 #[template(path = "account/reset.html")]
-pub struct ResetPage {
+pub(crate) struct ResetPage {
     pub(super) form: Filled,
     pub(super) token: String,
     pub(super) bearer: Bearer,
@@ -242,7 +242,7 @@ pub struct ResetPage {
 /// Accepting an invitation.
 #[derive(Template)]
 #[template(path = "account/invitation.html")]
-pub struct InvitationPage {
+pub(crate) struct InvitationPage {
     pub(super) form: Filled,
     pub(super) token: String,
     pub(super) invitation: store::people::invitations::Invitation,

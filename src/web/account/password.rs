@@ -18,14 +18,14 @@ use crate::web::http::who::{Anyone, Somebody};
 use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Problems, Reply, Request};
 
 /// `GET /account/password`
-pub async fn show_change(who: Somebody, app: App) -> Answer<PasswordPage> {
+pub(crate) async fn show_change(who: Somebody, app: App) -> Answer<PasswordPage> {
     app.show(who, |_, _| Ok(PasswordPage { form: Filled::new::<ChangeForm>() })).await
 }
 
 /// The present password and the new one.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ChangeForm {
+pub(crate) struct ChangeForm {
     /// The present password.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Enter your present password."))]
@@ -45,7 +45,7 @@ impl Request for ChangeForm {
 }
 
 /// `POST /account/password`: every other session ends.
-pub async fn change(who: Somebody, device: Device, sent: Input<ChangeForm>, app: App) -> Answer<PasswordPage> {
+pub(crate) async fn change(who: Somebody, device: Device, sent: Input<ChangeForm>, app: App) -> Answer<PasswordPage> {
     let (person, session) = (who.0.person.clone(), who.0.session.clone());
     let done = match sent.parse() {
         Err(problems) => Err(problems.into()),
@@ -70,13 +70,13 @@ pub async fn change(who: Somebody, device: Device, sent: Input<ChangeForm>, app:
 }
 
 /// `GET /forgotten`
-pub async fn show_forgotten(who: Anyone, app: App) -> Answer<ForgottenPage> {
+pub(crate) async fn show_forgotten(who: Anyone, app: App) -> Answer<ForgottenPage> {
     app.show(who, |_, _| Ok(ForgottenPage { form: Filled::new::<ForgottenForm>(), sent: false })).await
 }
 
 /// An address.
 #[derive(Deserialize, Validate, JsonSchema)]
-pub struct ForgottenForm {
+pub(crate) struct ForgottenForm {
     /// The address.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Enter an e-mail address."))]
@@ -92,7 +92,12 @@ impl Request for ForgottenForm {
 }
 
 /// `POST /forgotten`: the same page, in the same time, whether or not the address exists.
-pub async fn ask_reset(who: Anyone, device: Device, sent: Input<ForgottenForm>, app: App) -> Answer<ForgottenPage> {
+pub(crate) async fn ask_reset(
+    who: Anyone,
+    device: Device,
+    sent: Input<ForgottenForm>,
+    app: App,
+) -> Answer<ForgottenPage> {
     let started = Instant::now();
     let email = match sent.parse() {
         Ok(email) => email,
@@ -111,7 +116,7 @@ pub async fn ask_reset(who: Anyone, device: Device, sent: Input<ForgottenForm>, 
 }
 
 /// `GET /reset/{token}`
-pub async fn show_reset(who: Anyone, token: Path<String>, app: App) -> Answer<ResetPage> {
+pub(crate) async fn show_reset(who: Anyone, token: Path<String>, app: App) -> Answer<ResetPage> {
     let (token, now) = (token.into_inner(), app.now());
     app.show(who, move |db, _| {
         let bearer = alive(store::people::resets::unscoped::bearer(db, &store::secret_hash(&token), now))?;
@@ -130,7 +135,7 @@ fn alive(found: Result<Bearer, StoreError>) -> Result<Bearer, Failure> {
 /// A new password.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ResetForm {
+pub(crate) struct ResetForm {
     /// The new password.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Choose a new password."))]
@@ -146,7 +151,7 @@ impl Request for ResetForm {
 }
 
 /// `POST /reset/{token}`: sets the password, and ends every session.
-pub async fn reset(who: Anyone, token: Path<String>, sent: Input<ResetForm>, app: App) -> Answer<ResetPage> {
+pub(crate) async fn reset(who: Anyone, token: Path<String>, sent: Input<ResetForm>, app: App) -> Answer<ResetPage> {
     let (token, now) = (token.into_inner(), app.now());
     let hash = store::secret_hash(&token);
     let bearer = app.read(move |db| alive(store::people::resets::unscoped::bearer(db, &hash, now))).await?;

@@ -17,7 +17,7 @@ fn profile(_: &mut Db, who: &Somebody, form: Filled) -> Result<ProfilePage, Fail
 }
 
 /// `GET /account/profile`
-pub async fn show(who: Somebody, app: App) -> Answer<ProfilePage> {
+pub(crate) async fn show(who: Somebody, app: App) -> Answer<ProfilePage> {
     app.show(who, |db, who| {
         let known = store::people::profiles::of_person(db, who.0.person.id)?;
         let fields = Fields::default()
@@ -33,7 +33,7 @@ pub async fn show(who: Somebody, app: App) -> Answer<ProfilePage> {
 /// The profile's fields.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ProfileForm {
+pub(crate) struct ProfileForm {
     /// The first name.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Enter a name.", "x-autocomplete" = "given-name"))]
@@ -64,7 +64,7 @@ impl Request for ProfileForm {
 }
 
 /// `POST /account/profile`
-pub async fn change(who: Somebody, sent: Input<ProfileForm>, app: App) -> Answer<ProfilePage> {
+pub(crate) async fn change(who: Somebody, sent: Input<ProfileForm>, app: App) -> Answer<ProfilePage> {
     app.submit(
         who,
         sent,
@@ -78,7 +78,7 @@ pub async fn change(who: Somebody, sent: Input<ProfileForm>, app: App) -> Answer
 }
 
 /// `GET /account/profile/email`: a new address, or the code that went there.
-pub async fn show_email(who: Somebody, app: App) -> Answer<EmailPage> {
+pub(crate) async fn show_email(who: Somebody, app: App) -> Answer<EmailPage> {
     let ctx = app.context();
     app.show(who, move |db, who| {
         let awaited = people::awaited_email(db, &who.0.person, &ctx)?;
@@ -89,7 +89,7 @@ pub async fn show_email(who: Somebody, app: App) -> Answer<EmailPage> {
 
 /// A new address, and the password.
 #[derive(Deserialize, Validate, JsonSchema)]
-pub struct EmailForm {
+pub(crate) struct EmailForm {
     /// The new address.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Enter an e-mail address."))]
@@ -112,7 +112,7 @@ impl Request for EmailForm {
 ///
 /// # Errors
 /// Not signed in; a wrong password.
-pub async fn ask_email(who: Somebody, sent: Input<EmailForm>, app: App) -> Answer<EmailPage> {
+pub(crate) async fn ask_email(who: Somebody, sent: Input<EmailForm>, app: App) -> Answer<EmailPage> {
     let person = who.0.person.clone();
     let done = match sent.parse() {
         Err(problems) => Err(problems.into()),
@@ -140,7 +140,7 @@ pub async fn ask_email(who: Somebody, sent: Input<EmailForm>, app: App) -> Answe
 
 /// The code from the mail.
 #[derive(Deserialize, Validate, JsonSchema)]
-pub struct CodeForm {
+pub(crate) struct CodeForm {
     /// The code.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Enter the code from the mail."))]
@@ -159,7 +159,7 @@ impl Request for CodeForm {
 ///
 /// # Errors
 /// Not signed in; a wrong code.
-pub async fn prove_email(who: Somebody, sent: Input<CodeForm>, app: App) -> Answer<EmailPage> {
+pub(crate) async fn prove_email(who: Somebody, sent: Input<CodeForm>, app: App) -> Answer<EmailPage> {
     let (person, ctx) = (who.0.person.clone(), app.context());
     let done: Result<String, Failure> = match sent.parse() {
         Err(problems) => Err(problems.into()),

@@ -11,7 +11,7 @@ use crate::web::http::Failure;
 const QUIET: usize = 4;
 
 /// A QR code, drawn.
-pub struct Drawn {
+pub(crate) struct Drawn {
     /// Modules along a side, with the light ones around.
     pub side: usize,
     /// The `d` of its path.
@@ -23,7 +23,7 @@ impl Drawn {
     ///
     /// # Errors
     /// When the text is too long for a code.
-    pub fn of(text: &str) -> Result<Self, Failure> {
+    pub(crate) fn of(text: &str) -> Result<Self, Failure> {
         let code = QRBuilder::new(text).ecl(ECL::M).build();
         let code = code.map_err(|error| Failure::Fault(format!("a QR code could not be made: {error:?}")))?;
         let mut path = String::new();

@@ -34,7 +34,7 @@ fn page(db: &mut Db, who: &Somebody, form: Filled, ctx: &crate::actions::Context
 }
 
 /// `GET /account/second-factor`
-pub async fn show(who: Somebody, app: App) -> Answer<SecondFactorPage> {
+pub(crate) async fn show(who: Somebody, app: App) -> Answer<SecondFactorPage> {
     let (ctx, config) = (app.context(), app.config().clone());
     app.show(who, move |db, who| {
         let is_required = config.requires_second_factor(who.0.kind, who.0.person.role);
@@ -45,7 +45,7 @@ pub async fn show(who: Somebody, app: App) -> Answer<SecondFactorPage> {
 
 /// The offered secret, and a code of it.
 #[derive(Deserialize, Validate, JsonSchema)]
-pub struct SetForm {
+pub(crate) struct SetForm {
     /// The secret, sealed by this server.
     sealed: Option<String>,
     /// A code that the app shows.
@@ -68,7 +68,7 @@ impl Request for SetForm {
 ///
 /// # Errors
 /// Not signed in; not confirmed; a wrong code.
-pub async fn set(who: Somebody, _fresh: Confirmed, sent: Input<SetForm>, app: App) -> Answer<SecondFactorPage> {
+pub(crate) async fn set(who: Somebody, _fresh: Confirmed, sent: Input<SetForm>, app: App) -> Answer<SecondFactorPage> {
     let (person, session, ctx) = (who.0.person.clone(), who.0.session.clone(), app.context());
     let done = match sent.parse() {
         Err(problems) => Err(problems.into()),
@@ -95,7 +95,7 @@ pub async fn set(who: Somebody, _fresh: Confirmed, sent: Input<SetForm>, app: Ap
 ///
 /// # Errors
 /// Not signed in; not confirmed; no second factor.
-pub async fn renew(who: Somebody, _fresh: Confirmed, _sent: Input<()>, app: App) -> Answer<SecondFactorPage> {
+pub(crate) async fn renew(who: Somebody, _fresh: Confirmed, _sent: Input<()>, app: App) -> Answer<SecondFactorPage> {
     let (person, ctx) = (who.0.person.clone(), app.context());
     let renewed = app.run(move |db, ctx| Ok(people::renew_recovery_codes(db, &person, ctx)?)).await;
     let codes = match renewed {
@@ -109,7 +109,7 @@ pub async fn renew(who: Somebody, _fresh: Confirmed, _sent: Input<()>, app: App)
 ///
 /// # Errors
 /// Not signed in; not confirmed; a role that requires it.
-pub async fn remove(who: Somebody, _fresh: Confirmed, _sent: Input<()>, app: App) -> Answer<SecondFactorPage> {
+pub(crate) async fn remove(who: Somebody, _fresh: Confirmed, _sent: Input<()>, app: App) -> Answer<SecondFactorPage> {
     if app.config().requires_second_factor(who.0.kind, who.0.person.role) {
         return Err(Failure::Forbidden("Your role requires a second factor. It cannot be removed.".to_owned()));
     }
@@ -119,14 +119,14 @@ pub async fn remove(who: Somebody, _fresh: Confirmed, _sent: Input<()>, app: App
 }
 
 /// `GET /account/confirm`: asks for the second factor, or for the password without one.
-pub async fn show_confirm(who: Somebody, asked: Asked, app: App) -> Answer<ConfirmPage> {
+pub(crate) async fn show_confirm(who: Somebody, asked: Asked, app: App) -> Answer<ConfirmPage> {
     let form = Filled::with::<ConfirmForm>(Fields::default().with("to", asked.one("to").unwrap_or_default()));
     app.show(who, move |_, who| Ok(ConfirmPage { form, by_code: who.0.has_second_factor })).await
 }
 
 /// What proves who they are.
 #[derive(Deserialize, Validate, JsonSchema)]
-pub struct ConfirmForm {
+pub(crate) struct ConfirmForm {
     /// The password, where no second factor is set up.
     password: Option<Password<Present>>,
     /// A code of the app, or a recovery code.
@@ -150,7 +150,12 @@ impl Request for ConfirmForm {
 ///
 /// # Errors
 /// Not signed in; wrong; too often.
-pub async fn confirm(who: Somebody, sent: Input<ConfirmForm>, session: Session, app: App) -> Answer<ConfirmPage> {
+pub(crate) async fn confirm(
+    who: Somebody,
+    sent: Input<ConfirmForm>,
+    session: Session,
+    app: App,
+) -> Answer<ConfirmPage> {
     let (person, kind) = (who.0.person.clone(), who.0.kind);
     let done = match sent.parse() {
         Err(problems) => Err(problems.into()),

@@ -15,7 +15,7 @@ use crate::web::http::lists::{
 type PayoutsBy = Filter<Partner, PayoutFilter>;
 
 /// The list of payouts.
-pub static PAYOUTS: List<Partner, PayoutFilter, PayoutTableRow> =
+pub(crate) static PAYOUTS: List<Partner, PayoutFilter, PayoutTableRow> =
     List { at: "/partner/balance", filters: &FILTERS, besides: &BESIDES, refuses_unknown: true, columns: &COLUMNS };
 
 const BESIDES: [(&str, Takes, &str); 5] = [

@@ -16,9 +16,9 @@ use crate::store;
 use crate::store::books::payouts::PayoutFilter;
 use crate::web::http::{Answer, App, Asked, Failure, Problems, download};
 use crate::web::shell::Framed;
-pub use list::PAYOUTS;
-pub use page::BalancePage;
-pub use resource::BalanceResponse;
+pub(crate) use list::PAYOUTS;
+pub(crate) use page::BalancePage;
+pub(crate) use resource::BalanceResponse;
 
 /// Rows that are read together for a file.
 const AT_ONCE: i64 = 500;
@@ -27,7 +27,7 @@ const AT_ONCE: i64 = 500;
 ///
 /// # Errors
 /// Unknown filters; a place of another list.
-pub async fn show_balance(who: Partner, asked: Asked, app: App) -> Answer<BalancePage> {
+pub(crate) async fn show_balance(who: Partner, asked: Asked, app: App) -> Answer<BalancePage> {
     let size = asked.paging(if who.person().is_some() { 50 } else { 10 }, 200)?.size;
     let (filter, behind) = query::filter_of(&asked, &who)?;
     let now = app.now();
@@ -39,7 +39,7 @@ pub async fn show_balance(who: Partner, asked: Asked, app: App) -> Answer<Balanc
 ///
 /// # Errors
 /// Unknown filters; a search that finds too many cases.
-pub async fn download_balance(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn download_balance(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let (mut filter, _) = query::filter_of(&asked, &who)?;
     let asker = who.clone();
     let is_capped;

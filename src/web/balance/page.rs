@@ -23,7 +23,7 @@ const ANEW: [&str; 1] = ["after"];
 /// The agency's balance.
 #[derive(Template)]
 #[template(path = "balance/list.html")]
-pub struct BalancePage {
+pub(crate) struct BalancePage {
     resource: BalanceResponse,
     rows: Vec<PayoutTableRow>,
     totals: Vec<Total>,
@@ -32,7 +32,7 @@ pub struct BalancePage {
 }
 
 /// A row as the page shows it.
-pub struct PayoutTableRow {
+pub(crate) struct PayoutTableRow {
     /// The payout with its case.
     pub row: PayoutRow,
     /// When it was recorded, as a day where the agency is.
@@ -56,7 +56,7 @@ struct Total {
 
 impl BalancePage {
     /// A page of payouts with the totals of all that match.
-    pub fn load(
+    pub(crate) fn load(
         db: &mut Db,
         who: &Partner,
         asked: Asked,
@@ -92,7 +92,7 @@ impl BalancePage {
 
     /// The same with the spans of days that are asked for often, seen from today.
     #[must_use]
-    pub fn with_spans(mut self, now: crate::domain::calendar::Moment, who: &Partner) -> Self {
+    pub(crate) fn with_spans(mut self, now: crate::domain::calendar::Moment, who: &Partner) -> Self {
         let today = local_date(now, who.agency.time_zone);
         let month = today.with_day(1).unwrap_or(today);
         let last_month = month.checked_sub_months(chrono::Months::new(1)).unwrap_or(month);
@@ -185,22 +185,22 @@ impl PayoutTableRow {
     }
 
     /// Where its case is.
-    pub fn href(&self) -> String {
+    pub(crate) fn href(&self) -> String {
         format!("/partner/cases/{}?tab=payments", self.row.payment.case_id)
     }
 
     /// An amount of its currency, from minor units.
-    pub fn amount(&self, minor: i64) -> String {
+    pub(crate) fn amount(&self, minor: i64) -> String {
         shown(self.row.payment.money(minor))
     }
 
     /// The success fee.
-    pub fn rate(&self) -> String {
+    pub(crate) fn rate(&self) -> String {
         self.row.success_fee.as_ref().map_or_else(|| "—".to_owned(), |rate| format!("{rate} %"))
     }
 
     /// The day on which the debtor paid.
-    pub fn received(&self) -> String {
+    pub(crate) fn received(&self) -> String {
         self.row.payment.received_on.format("%-d %b %Y").to_string()
     }
 }

@@ -17,7 +17,7 @@ use crate::web::http::{Asked, Problems};
 const MOST_CASES: i64 = 10_000;
 
 /// What is asked of a balance: which payouts, and from which place on. Cases are looked up by [`with_cases`].
-pub fn filter_of(asked: &Asked, who: &Partner) -> Result<(PayoutFilter, Option<Behind>), Problems> {
+pub(crate) fn filter_of(asked: &Asked, who: &Partner) -> Result<(PayoutFilter, Option<Behind>), Problems> {
     let filter = PAYOUTS.read(asked, who)?;
     let mut problems = Problems::none();
     let filter = PayoutFilter { sort: sort_of(asked, &mut problems), ..filter };
@@ -39,7 +39,7 @@ pub fn filter_of(asked: &Asked, who: &Partner) -> Result<(PayoutFilter, Option<B
 
 /// Narrows a filter down to the cases that a search finds, and says whether there are more of them than are looked
 /// through.
-pub fn with_cases(
+pub(crate) fn with_cases(
     db: &mut Db,
     who: &Partner,
     asked: &Asked,
@@ -72,7 +72,7 @@ fn sort_of(asked: &Asked, problems: &mut Problems) -> (PayoutSort, bool) {
 }
 
 /// A place as it stands in addresses; nobody needs to understand it.
-pub fn place_text(place: Behind) -> String {
+pub(crate) fn place_text(place: Behind) -> String {
     URL_SAFE_NO_PAD.encode(match place {
         Behind::Received(day, id) => format!("r.{day}.{id}"),
         Behind::Created(at, id) => format!("c.{}.{id}", at.and_utc().timestamp_micros()),

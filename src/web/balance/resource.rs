@@ -12,7 +12,7 @@ use crate::web::http::wire::{Major, moment};
 /// A page of payouts with what all that match come to.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct BalanceResponse {
+pub(crate) struct BalanceResponse {
     pub payouts: Vec<PayoutDto>,
     /// Currency by currency, over all pages.
     pub totals: Vec<PayoutTotalDto>,
@@ -25,7 +25,7 @@ pub struct BalanceResponse {
 /// A payout: what a payment came to.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct PayoutDto {
+pub(crate) struct PayoutDto {
     pub payment_id: String,
     pub case_id: String,
     pub case_reference: String,
@@ -60,7 +60,7 @@ pub struct PayoutDto {
 /// What payouts in one currency come to.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct PayoutTotalDto {
+pub(crate) struct PayoutTotalDto {
     pub currency: String,
     pub payouts: i64,
     pub debtor_payments: Major,
@@ -70,7 +70,7 @@ pub struct PayoutTotalDto {
 }
 
 /// What all revenue is of until quotes bring hourly rates and fixed fees.
-pub const CATEGORY: &str = "Success Fee";
+pub(crate) const CATEGORY: &str = "Success Fee";
 
 impl From<&PayoutRow> for PayoutDto {
     fn from(row: &PayoutRow) -> Self {
@@ -119,7 +119,7 @@ impl From<&PayoutTotal> for PayoutTotalDto {
 }
 
 /// The columns of the file. New ones are added at the end.
-pub const COLUMNS: [&str; 19] = [
+pub(crate) const COLUMNS: [&str; 19] = [
     "case_reference",
     "client_reference",
     "partner_reference",
@@ -142,7 +142,7 @@ pub const COLUMNS: [&str; 19] = [
 ];
 
 /// A line of the file.
-pub fn cells(row: &PayoutRow) -> [Cell; 19] {
+pub(crate) fn cells(row: &PayoutRow) -> [Cell; 19] {
     let payment = &row.payment;
     let exponent = u8::try_from(payment.currency.exponent()).unwrap_or_default();
     let amount = |minor: i64| Cell::Number(Number::from_minor(minor, exponent));

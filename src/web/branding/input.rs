@@ -28,7 +28,7 @@ struct FooterLinkRequest {
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[expect(dead_code, reason = "the pictures are declared here and read apart: what proves them depends on who asks")]
-pub struct UpdateBrandingRequest {
+pub(crate) struct UpdateBrandingRequest {
     /// The page background, `#rrggbb`.
     background_color_code: Option<String>,
     /// Buttons, `#rrggbb`.

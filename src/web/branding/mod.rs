@@ -1,10 +1,10 @@
 //! How a referral partner's pages and mails look: chosen here, seen at once, saved for every client that comes.
 
 mod fetch;
-pub mod input;
+pub(crate) mod input;
 mod page;
 mod pictures;
-pub mod resource;
+pub(crate) mod resource;
 
 use actix_web::HttpResponse;
 use actix_web::http::header;
@@ -21,7 +21,7 @@ use input::UpdateBrandingRequest;
 use page::{BRANDING, BrandingPage, PreviewPage, SHOWN, StepPage, Studio, look_of};
 use resource::BrandingDto;
 
-pub use pictures::show_picture;
+pub(crate) use pictures::show_picture;
 
 fn studio(app: &App) -> Studio {
     Studio { blobs: app.shared().blobs.clone(), ctx: app.context() }
@@ -41,7 +41,7 @@ fn asked_for(asked: &Asked) -> Fields {
 }
 
 /// `GET /referral/settings/branding`, `GET /api/referral/branding`
-pub async fn show_branding(who: ReferrerAdmin, app: App) -> Answer<BrandingPage> {
+pub(crate) async fn show_branding(who: ReferrerAdmin, app: App) -> Answer<BrandingPage> {
     let studio = studio(&app);
     app.show(who, move |db, who| BrandingPage::load(db, &who.0, None, &studio)).await
 }
@@ -51,7 +51,7 @@ pub async fn show_branding(who: ReferrerAdmin, app: App) -> Answer<BrandingPage>
 ///
 /// # Errors
 /// Not an Admin; wrong fields; pictures that are not taken.
-pub async fn save_branding(
+pub(crate) async fn save_branding(
     who: ReferrerAdmin,
     mut sent: WithFiles<UpdateBrandingRequest, MAX_BYTES>,
     request: actix_web::HttpRequest,
@@ -97,7 +97,7 @@ fn save(
 }
 
 /// `GET /referral/settings/branding/preview`: what is swapped in as one types.
-pub async fn show_preview(who: ReferrerAdmin, asked: Asked, app: App) -> Answer<PreviewPage> {
+pub(crate) async fn show_preview(who: ReferrerAdmin, asked: Asked, app: App) -> Answer<PreviewPage> {
     let fields = asked_for(&asked);
     app.show(who, move |db, who| {
         Ok(PreviewPage::new(&fields, store::clients::referrals::profile(db, who.0.id)?.short_name))
@@ -106,7 +106,7 @@ pub async fn show_preview(who: ReferrerAdmin, asked: Asked, app: App) -> Answer<
 }
 
 /// `GET /referral/settings/branding/step`: a real step in a brand that is not saved, for the frame of the preview.
-pub async fn show_step(who: ReferrerAdmin, asked: Asked, app: App) -> Answer<StepPage> {
+pub(crate) async fn show_step(who: ReferrerAdmin, asked: Asked, app: App) -> Answer<StepPage> {
     let (fields, studio) = (asked_for(&asked), studio(&app));
     let policy = headers::POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
     let framed = vec![(header::CONTENT_SECURITY_POLICY, policy), (header::X_FRAME_OPTIONS, "SAMEORIGIN".to_owned())];
@@ -114,6 +114,6 @@ pub async fn show_step(who: ReferrerAdmin, asked: Asked, app: App) -> Answer<Ste
 }
 
 /// `GET /referral/settings/branding/step.css`
-pub async fn show_step_style(_who: ReferrerAdmin, asked: Asked) -> Result<HttpResponse, Failure> {
+pub(crate) async fn show_step_style(_who: ReferrerAdmin, asked: Asked) -> Result<HttpResponse, Failure> {
     Ok(HttpResponse::Ok().content_type("text/css; charset=utf-8").body(look_of(&asked_for(&asked)).style()))
 }

@@ -19,7 +19,7 @@ use crate::web::http::{Failure, Fields, Filled, Page, Problems};
 use crate::web::onboarding::Stage;
 
 /// Where the editor is.
-pub const BRANDING: &str = "/referral/settings/branding";
+pub(crate) const BRANDING: &str = "/referral/settings/branding";
 /// The fields that the preview follows; the links besides.
 pub(super) const SHOWN: [&str; 8] = [
     "backgroundColorCode",
@@ -39,7 +39,7 @@ pub(super) fn look_of(fields: &Fields) -> Look {
 }
 
 /// One pair of colours in figures and words.
-pub struct ContrastRow {
+pub(crate) struct ContrastRow {
     label: &'static str,
     drawn: String,
     on: String,
@@ -74,7 +74,7 @@ impl ContrastRow {
 }
 
 /// A step in the brand as it is typed, and how well it reads.
-pub struct Preview {
+pub(crate) struct Preview {
     rows: Vec<ContrastRow>,
     query: String,
 }
@@ -104,7 +104,7 @@ impl Preview {
 /// The editor.
 #[derive(Template)]
 #[template(path = "branding/editor.html")]
-pub struct BrandingPage {
+pub(crate) struct BrandingPage {
     resource: BrandingDto,
     form: Filled,
     rows: Vec<usize>,
@@ -245,7 +245,7 @@ fn fields_of(partner: &ReferralPartner, host: Option<&str>) -> Fields {
 /// What is swapped in as one types.
 #[derive(Template)]
 #[template(path = "branding/preview.html")]
-pub struct PreviewPage {
+pub(crate) struct PreviewPage {
     preview: Preview,
     short_name: String,
 }
@@ -266,7 +266,7 @@ impl Page for PreviewPage {
 /// A real step, in a brand that is not saved.
 #[derive(Template)]
 #[template(path = "onboarding/company.html")]
-pub struct StepPage {
+pub(crate) struct StepPage {
     stage: Stage,
     form: Filled,
     countries: Vec<(String, String)>,

@@ -151,7 +151,7 @@ pub(super) fn inline(blobs: &Blobs, sha256: &str) -> Option<String> {
 ///
 /// # Errors
 /// No brand names it.
-pub async fn show_picture(request: HttpRequest, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn show_picture(request: HttpRequest, app: App) -> Result<HttpResponse, Failure> {
     let sha256 = request.match_info().query("sha256").to_owned();
     let wanted = sha256.clone();
     if !app.read(move |db| Ok(store::brands::unscoped::names_picture(db, &wanted)?)).await? {

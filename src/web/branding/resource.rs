@@ -14,7 +14,7 @@ use crate::web::http::Failure;
 /// A link at the foot of the pages.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct FooterLinkDto {
+pub(crate) struct FooterLinkDto {
     pub label: String,
     pub url: String,
 }
@@ -22,7 +22,7 @@ pub struct FooterLinkDto {
 /// A pair of colours: what was chosen, what is drawn, and how well it reads. Contrast as WCAG reckons it, 1 to 21.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ContrastDto {
+pub(crate) struct ContrastDto {
     /// `page`, `sheet`, `button` or `buttonText`.
     pub part: &'static str,
     pub chosen: String,
@@ -35,7 +35,7 @@ pub struct ContrastDto {
 /// The whole brand.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct BrandingDto {
+pub(crate) struct BrandingDto {
     pub background_color_code: Option<String>,
     pub button_color_code: Option<String>,
     pub font_color: Option<String>,
@@ -61,13 +61,13 @@ pub struct BrandingDto {
 }
 
 /// Where a picture is shown.
-pub fn picture_url(base_url: &str, sha256: &str) -> String {
+pub(crate) fn picture_url(base_url: &str, sha256: &str) -> String {
     format!("{base_url}/brands/{sha256}.png")
 }
 
 impl BrandingDto {
     /// The brand as it is now, with the host name that was claimed for it.
-    pub fn load(db: &mut Db, partner: &ReferralPartner, ctx: &Context) -> Result<Self, Failure> {
+    pub(crate) fn load(db: &mut Db, partner: &ReferralPartner, ctx: &Context) -> Result<Self, Failure> {
         let claim = brands::hosts::unscoped::claim(db, partner.id)?;
         let record = claim.as_ref().filter(|claim| claim.decided_by.is_none()).map(|claim| record_of(claim, ctx));
         Ok(Self {

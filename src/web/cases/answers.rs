@@ -14,7 +14,7 @@ use crate::web::http::wire::{Major, moment};
 /// Answer to accepting a case.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct StartCaseResponse {
+pub(crate) struct StartCaseResponse {
     pub case_id: String,
     pub case_reference: String,
     pub status: String,
@@ -24,7 +24,7 @@ pub struct StartCaseResponse {
 
 impl StartCaseResponse {
     /// Of a case that was just accepted.
-    pub fn new(case: &Case, now: Moment) -> Self {
+    pub(crate) fn new(case: &Case, now: Moment) -> Self {
         Self {
             case_id: case.id.to_string(),
             case_reference: case.reference.to_string(),
@@ -38,7 +38,7 @@ impl StartCaseResponse {
 /// Who closed a case.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ClosedByDto {
+pub(crate) struct ClosedByDto {
     pub user_id: i64,
     pub user_name: String,
 }
@@ -46,7 +46,7 @@ pub struct ClosedByDto {
 /// Answer to closing a case.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CloseCaseResponse {
+pub(crate) struct CloseCaseResponse {
     pub case_reference: String,
     pub close_code: String,
     pub close_code_description: String,
@@ -60,7 +60,7 @@ pub struct CloseCaseResponse {
 
 impl CloseCaseResponse {
     /// Of a case that was just closed.
-    pub fn new(case: &Case, by: &Author, now: Moment) -> Self {
+    pub(crate) fn new(case: &Case, by: &Author, now: Moment) -> Self {
         Self {
             case_reference: case.reference.to_string(),
             close_code: case.close_code.map_or("", |code| code.name()).to_owned(),
@@ -78,7 +78,7 @@ impl CloseCaseResponse {
 /// Who wrote a note.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct NoteCreatedByDto {
+pub(crate) struct NoteCreatedByDto {
     pub user_id: i64,
     pub user_name: String,
 }
@@ -86,7 +86,7 @@ pub struct NoteCreatedByDto {
 /// A note.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct NoteDto {
+pub(crate) struct NoteDto {
     pub id: String,
     pub case_reference: String,
     pub title: String,
@@ -99,7 +99,7 @@ pub struct NoteDto {
 
 /// An entry of the timeline.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct TimelineItemDto {
+pub(crate) struct TimelineItemDto {
     pub date: DateTime<Utc>,
     pub r#type: String,
     pub title: String,
@@ -109,7 +109,7 @@ pub struct TimelineItemDto {
 
 /// Who did it.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct TimelineActorDto {
+pub(crate) struct TimelineActorDto {
     pub r#type: String,
     pub name: Option<String>,
 }
@@ -117,14 +117,14 @@ pub struct TimelineActorDto {
 /// The timeline of a case.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CaseTimelineResponse {
+pub(crate) struct CaseTimelineResponse {
     pub items: Vec<TimelineItemDto>,
     pub current_engagement_phase: Option<String>,
 }
 
 impl CaseTimelineResponse {
     /// Of a case and its entries.
-    pub fn new(case: &Case, entries: &[Entry]) -> Self {
+    pub(crate) fn new(case: &Case, entries: &[Entry]) -> Self {
         let item = |entry: &Entry| TimelineItemDto {
             date: moment(entry.happened_at),
             r#type: entry.kind.clone(),
@@ -142,7 +142,7 @@ impl CaseTimelineResponse {
 /// Who wrote a message.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct UserRelationDto {
+pub(crate) struct UserRelationDto {
     pub id: i64,
     pub date_created: Option<DateTime<Utc>>,
     pub date_updated: Option<DateTime<Utc>>,
@@ -154,7 +154,7 @@ pub struct UserRelationDto {
 /// A message of the conversation.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ChatDto {
+pub(crate) struct ChatDto {
     pub id: String,
     pub date_created: DateTime<Utc>,
     pub date_updated: Option<DateTime<Utc>>,
@@ -197,7 +197,7 @@ impl From<&Message> for ChatDto {
 /// What is missing from the creditor.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CaseValidationItemDto {
+pub(crate) struct CaseValidationItemDto {
     pub resolution_area: String,
     pub description: String,
 }
@@ -205,7 +205,7 @@ pub struct CaseValidationItemDto {
 /// The whole of it.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CaseValidationStatusDto {
+pub(crate) struct CaseValidationStatusDto {
     pub needs_info: bool,
     pub creditor_responded_at: Option<DateTime<Utc>>,
     pub items: Vec<CaseValidationItemDto>,
@@ -213,7 +213,7 @@ pub struct CaseValidationStatusDto {
 
 impl CaseValidationStatusDto {
     /// Of a case.
-    pub fn new(file: &crate::store::cases::CaseFile) -> Self {
+    pub(crate) fn new(file: &crate::store::cases::CaseFile) -> Self {
         let needs_info = super::resource::needs_info(file);
         let items = file
             .case

@@ -25,7 +25,7 @@ const MOST: usize = 100;
 
 /// What is to be done with the chosen cases.
 #[derive(Clone, Debug)]
-pub enum Bulk {
+pub(crate) enum Bulk {
     /// Nothing yet: the form is to be shown.
     Choose(String),
     /// Assign a handler.
@@ -37,7 +37,7 @@ pub enum Bulk {
 /// What the list and the bulk form send.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct BulkForm {
+pub(crate) struct BulkForm {
     /// The chosen cases.
     #[serde(default)]
     case: Vec<String>,
@@ -80,7 +80,7 @@ impl Request for BulkForm {
 /// The form for the chosen cases.
 #[derive(Template)]
 #[template(path = "cases/bulk.html")]
-pub struct BulkPage {
+pub(crate) struct BulkPage {
     files: Vec<CaseFile>,
     team: Vec<Colleague>,
     form: Filled,
@@ -123,7 +123,7 @@ impl BulkPage {
 ///
 /// # Errors
 /// Nothing chosen, or nothing of theirs; somebody who is no colleague.
-pub async fn bulk(who: Partner, sent: Input<BulkForm>, app: App) -> Answer<BulkPage> {
+pub(crate) async fn bulk(who: Partner, sent: Input<BulkForm>, app: App) -> Answer<BulkPage> {
     let ids: Vec<CaseId> = sent.fields.list("case").iter().filter_map(|text| CaseId::parse(text)).take(MOST).collect();
     if let Ok((_, Bulk::Choose(verb))) = sent.parse() {
         if verb == "export" {
@@ -165,7 +165,7 @@ const MAX_VIEW_BYTES: usize = 2_000;
 
 /// A view to be saved.
 #[derive(Deserialize, Validate, JsonSchema)]
-pub struct ViewForm {
+pub(crate) struct ViewForm {
     /// Its name.
     #[validate(required, length(max = MAX_VIEW_NAME_CHARACTERS))]
     #[schemars(extend("x-missing" = "Give the view a name of at most 60 characters."))]
@@ -192,7 +192,7 @@ impl Request for ViewForm {
 /// The form that names a view.
 #[derive(Template)]
 #[template(path = "cases/view.html")]
-pub struct ViewPage {
+pub(crate) struct ViewPage {
     form: Filled,
 }
 
@@ -204,7 +204,7 @@ impl Page for ViewPage {
 }
 
 /// `GET /cases/views/new?…`: the query is the view.
-pub async fn show_new_view(who: Partner, asked: crate::web::http::Asked, app: App) -> Answer<ViewPage> {
+pub(crate) async fn show_new_view(who: Partner, asked: crate::web::http::Asked, app: App) -> Answer<ViewPage> {
     app.show(who, move |_, _| {
         Ok(ViewPage { form: Filled::with::<ViewForm>(Fields::default().with("query", asked.text.clone())) })
     })
@@ -215,7 +215,7 @@ pub async fn show_new_view(who: Partner, asked: crate::web::http::Asked, app: Ap
 ///
 /// # Errors
 /// No name.
-pub async fn keep_view(who: Partner, sent: Input<ViewForm>, app: App) -> Answer<ViewPage> {
+pub(crate) async fn keep_view(who: Partner, sent: Input<ViewForm>, app: App) -> Answer<ViewPage> {
     let act = |db: &mut Writer, who: &Partner, (name, query): (String, String), ctx: &Context| {
         actions::views::keep(db, who, &name, &query, ctx)?;
         Ok(Done::gone(format!("/partner/cases?{query}"), format!("The view “{name}” is kept.")))
@@ -224,7 +224,7 @@ pub async fn keep_view(who: Partner, sent: Input<ViewForm>, app: App) -> Answer<
 }
 
 /// `DELETE /cases/views/{filterId}`
-pub async fn forget_view(who: Partner, id: Id<FilterId>, sent: Input<()>, app: App) -> Answer<ViewPage> {
+pub(crate) async fn forget_view(who: Partner, id: Id<FilterId>, sent: Input<()>, app: App) -> Answer<ViewPage> {
     let act = move |db: &mut Writer, who: &Partner, (), _: &Context| {
         actions::views::forget(db, who, id.0)?;
         Ok(Done::gone("/partner/cases", "The view is gone."))

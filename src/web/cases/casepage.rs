@@ -28,7 +28,7 @@ use crate::web::updates::UpdatesTab;
 /// The page of a case.
 #[derive(Template)]
 #[template(path = "cases/case.html")]
-pub struct CasePage {
+pub(crate) struct CasePage {
     resource: InvoiceDto,
     file: CaseFile,
     tab: &'static str,
@@ -56,7 +56,7 @@ const TABS: [&str; 7] = ["timeline", "messages", "documents", "payments", "plan"
 
 impl CasePage {
     /// Loads a case for its page, with one of the tabs open.
-    pub fn load(db: &mut Db, who: &Partner, id: CaseId, tab: &str, form: Filled) -> Result<Self, Failure> {
+    pub(crate) fn load(db: &mut Db, who: &Partner, id: CaseId, tab: &str, form: Filled) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
         let agency = store::people::organisations::profile(db, who.agency.id)?;
         let open = super::open_buckets(db, std::slice::from_ref(&file))?.remove(&id).unwrap_or_default();
@@ -102,7 +102,7 @@ impl CasePage {
     }
 
     /// The same page with the promises and agreements of its tab, as they stand at this moment.
-    pub fn with_plans(self, db: &mut Db, who: &Partner, now: Moment) -> Result<Self, Failure> {
+    pub(crate) fn with_plans(self, db: &mut Db, who: &Partner, now: Moment) -> Result<Self, Failure> {
         if self.tab != "plan" || who.person().is_none() {
             return Ok(self);
         }
@@ -182,7 +182,7 @@ fn kept(file: &CaseFile, agency: &AgencyProfile, open: Buckets) -> Option<i64> {
 /// A form about a case, as a page and as a dialog.
 #[derive(Template)]
 #[template(path = "cases/verb.html")]
-pub struct VerbPage {
+pub(crate) struct VerbPage {
     file: CaseFile,
     form: Filled,
     kind: &'static str,
@@ -224,7 +224,7 @@ impl VerbPage {
     }
 
     /// The form that accepts.
-    pub fn start(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
+    pub(crate) fn start(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
         let is_fresh = form.is_none();
         let mut page = Self::load(db, who, id, form.unwrap_or_else(Filled::new::<forms::StartCaseRequest>))?;
         page.team = store::people::team::of_agency(db, who)?;
@@ -239,7 +239,7 @@ impl VerbPage {
     }
 
     /// The form that declines.
-    pub fn decline(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
+    pub(crate) fn decline(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
         let page = Self::load(db, who, id, form)?;
         let intro = format!(
             "The case closes as “Case never started” and {} is told why. This cannot be undone.",
@@ -257,7 +257,7 @@ impl VerbPage {
     }
 
     /// The form that asks.
-    pub fn ask(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
+    pub(crate) fn ask(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
         let page = Self::load(db, who, id, form)?;
         let intro = format!(
             "{} gets a mail at once and has two business days to answer. The case waits meanwhile.",
@@ -274,14 +274,14 @@ impl VerbPage {
     }
 
     /// The form that pauses.
-    pub fn pause(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
+    pub(crate) fn pause(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
         let page = Self::load(db, who, id, form)?;
         let intro = "Collection rests until you resume it. The creditor can read the reason.".to_owned();
         Ok(Self { kind: "pause", title: "Pause the case", button: "Pause the case", to: "pause", intro, ..page })
     }
 
     /// The form that closes.
-    pub fn close(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
+    pub(crate) fn close(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
         let page = Self::load(db, who, id, form)?;
         let case = &page.file.case;
         let intro = format!(
@@ -304,14 +304,14 @@ impl VerbPage {
     }
 
     /// The form that logs a call.
-    pub fn call(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
+    pub(crate) fn call(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
         let page = Self::load(db, who, id, form)?;
         let intro = "It goes on the timeline, where the creditor can read it.".to_owned();
         Ok(Self { kind: "call", title: "Log a call", button: "Log the call", to: "calls", intro, ..page })
     }
 
     /// The form that says who works the case.
-    pub fn handler(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
+    pub(crate) fn handler(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
         let is_fresh = form.is_none();
         let mut page = Self::load(db, who, id, form.unwrap_or_else(Filled::new::<forms::AssignHandlerRequest>))?;
         page.team = store::people::team::of_agency(db, who)?;
@@ -323,7 +323,7 @@ impl VerbPage {
     }
 
     /// The form for the agency's own reference.
-    pub fn reference(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
+    pub(crate) fn reference(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
         let is_fresh = form.is_none();
         let mut page = Self::load(db, who, id, form.unwrap_or_else(Filled::new::<forms::PartnerReferenceRequest>))?;
         if is_fresh {

@@ -7,7 +7,7 @@ use crate::store::cases::CaseFilter;
 use crate::web::http::lists::{Column, List, Shown, TableCell};
 
 /// The list of cases.
-pub static CASES: List<Partner, CaseFilter, CaseListRow> =
+pub(crate) static CASES: List<Partner, CaseFilter, CaseListRow> =
     List { at: "/partner/cases", filters: &FILTERS, besides: &BESIDES, refuses_unknown: true, columns: &COLUMNS };
 
 const COLUMNS: [Column<CaseListRow>; 12] = [

@@ -17,7 +17,7 @@ use crate::web::http::{Asked, Problems};
 type CasesBy = Filter<Partner, CaseFilter>;
 
 /// Every filter, in the order of the chips.
-pub const FILTERS: [CasesBy; 15] = [
+pub(crate) const FILTERS: [CasesBy; 15] = [
     CasesBy {
         names: &["q"],
         takes: Takes::Text,
@@ -185,7 +185,7 @@ pub const FILTERS: [CasesBy; 15] = [
 ];
 
 /// What stands beside the filters in the address of the list.
-pub const BESIDES: [(&str, Takes, &str); 7] = [
+pub(crate) const BESIDES: [(&str, Takes, &str); 7] = [
     ("Page", Takes::Whole(1, 100_000_000), "The page, from 1."),
     ("PageSize", Takes::Whole(1, 100), "Cases per page."),
     ("Sort", Takes::Text, "Fields to sort by, such as `DateCreated:desc`; at most four, separated by commas."),
@@ -223,7 +223,7 @@ fn bounds(asked: &Asked, what: &str, who: &Partner, problems: &mut Problems) -> 
 ///
 /// # Errors
 /// Everything that is wrong, by name; names that are unknown.
-pub fn filter_of(asked: &Asked, who: &Partner) -> Result<CaseFilter, Problems> {
+pub(crate) fn filter_of(asked: &Asked, who: &Partner) -> Result<CaseFilter, Problems> {
     let filter = super::columns::CASES.read(asked, who)?;
     Ok(CaseFilter { sort: sort_of(asked.one("sort").unwrap_or_default()), ..filter })
 }

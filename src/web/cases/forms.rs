@@ -18,7 +18,7 @@ const MAX_REASON_CHARACTERS: u64 = 2_000;
 /// Accepts a case.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct StartCaseRequest {
+pub(crate) struct StartCaseRequest {
     /// The first message to the creditor; it is mailed at once.
     #[validate(required, length(max = 5_000))]
     #[schemars(extend("x-missing" = "The welcome message is missing."))]
@@ -69,7 +69,7 @@ impl Request for StartCaseRequest {
 
 /// Declines a case; an addition to the contract.
 #[derive(Deserialize, Validate, JsonSchema)]
-pub struct DeclineCaseRequest {
+pub(crate) struct DeclineCaseRequest {
     /// Why, as a category.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Choose a category."))]
@@ -90,7 +90,7 @@ impl Request for DeclineCaseRequest {
 
 /// Asks the creditor for information; an addition to the contract.
 #[derive(Deserialize, Validate, JsonSchema)]
-pub struct RequestInfoRequest {
+pub(crate) struct RequestInfoRequest {
     /// What the creditor is asked.
     #[validate(required, length(max = MAX_TEXT_CHARACTERS))]
     #[schemars(extend("x-missing" = "The question is missing."))]
@@ -107,7 +107,7 @@ impl Request for RequestInfoRequest {
 
 /// Pauses a case; an addition to the contract.
 #[derive(Deserialize, Validate, JsonSchema)]
-pub struct PauseCaseRequest {
+pub(crate) struct PauseCaseRequest {
     /// Why it is paused.
     #[validate(required, length(max = MAX_REASON_CHARACTERS))]
     #[schemars(extend("x-missing" = "The reason is missing."))]
@@ -125,7 +125,7 @@ impl Request for PauseCaseRequest {
 /// Closes a case.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CloseCaseRequest {
+pub(crate) struct CloseCaseRequest {
     /// How the case ends.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Choose how the case ends."))]
@@ -146,7 +146,7 @@ impl Request for CloseCaseRequest {
 /// Writes a note.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CreateNoteRequest {
+pub(crate) struct CreateNoteRequest {
     /// What happened.
     #[validate(required, length(max = MAX_TEXT_CHARACTERS))]
     #[schemars(extend("x-missing" = "The note is missing."))]
@@ -166,7 +166,7 @@ impl Request for CreateNoteRequest {
 /// Logs a call; an addition to the contract.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct LogCallRequest {
+pub(crate) struct LogCallRequest {
     /// Who was called; the debtor unless said.
     #[validate(length(max = 200))]
     with: Option<String>,
@@ -197,7 +197,7 @@ impl Request for LogCallRequest {
 /// Writes to the creditor.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct SendChatRequest {
+pub(crate) struct SendChatRequest {
     /// The message.
     #[validate(required, length(max = MAX_TEXT_CHARACTERS))]
     #[schemars(extend("x-missing" = "The message is missing."))]
@@ -220,7 +220,7 @@ impl Request for SendChatRequest {
 /// Says who works a case; an addition to the contract. Nobody when it is empty.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct AssignHandlerRequest {
+pub(crate) struct AssignHandlerRequest {
     /// A colleague of the agency.
     assigned_user_email: Option<Email>,
     /// A colleague of the agency, by id.
@@ -238,7 +238,7 @@ impl Request for AssignHandlerRequest {
 /// Sets or clears the agency's own reference; an addition to the contract.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct PartnerReferenceRequest {
+pub(crate) struct PartnerReferenceRequest {
     /// The agency's own reference; none when it is empty.
     #[validate(length(max = MAX_REFERENCE_CHARACTERS))]
     collection_partner_reference: Option<String>,

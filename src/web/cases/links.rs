@@ -20,7 +20,7 @@ use crate::web::http::{Answer, App, Done, Failure, Filled, Id, Input, Page};
 /// A link in a mail to the creditor; never the link itself.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ClientLinkDto {
+pub(crate) struct ClientLinkDto {
     pub email: String,
     pub sent_at: chrono::DateTime<chrono::Utc>,
     pub ends_at: chrono::DateTime<chrono::Utc>,
@@ -38,7 +38,7 @@ impl From<&SentLink> for ClientLinkDto {
 /// The page.
 #[derive(Template)]
 #[template(path = "cases/links.html")]
-pub struct LinksPage {
+pub(crate) struct LinksPage {
     resource: Vec<ClientLinkDto>,
     file: CaseFile,
     form: Filled,
@@ -113,13 +113,13 @@ fn revoke_all(db: &mut Writer, scope: Scope, by: &Author, id: CaseId, ctx: &Cont
 }
 
 /// `GET /cases/{id}/client-links`
-pub async fn show_links(who: Partner, id: Id<CaseId>, app: App) -> Answer<LinksPage> {
+pub(crate) async fn show_links(who: Partner, id: Id<CaseId>, app: App) -> Answer<LinksPage> {
     let now = app.now();
     app.show(who, move |db, who| LinksPage::load(db, who.into(), id.0, Filled::new::<()>(), now)).await
 }
 
 /// `POST /cases/{id}/client-links`: revokes all of them.
-pub async fn revoke(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<LinksPage> {
+pub(crate) async fn revoke(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<LinksPage> {
     let now = app.now();
     app.submit(
         who,
@@ -134,7 +134,7 @@ pub async fn revoke(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> 
 ///
 /// # Errors
 /// No such case.
-pub async fn show_links_of_any(who: Operator, id: Id<CaseId>, app: App) -> Answer<LinksPage> {
+pub(crate) async fn show_links_of_any(who: Operator, id: Id<CaseId>, app: App) -> Answer<LinksPage> {
     let now = app.now();
     app.show(who, move |db, who| LinksPage::load(db, who.into(), id.0, Filled::new::<()>(), now)).await
 }
@@ -143,7 +143,7 @@ pub async fn show_links_of_any(who: Operator, id: Id<CaseId>, app: App) -> Answe
 ///
 /// # Errors
 /// No such case.
-pub async fn revoke_of_any(who: Operator, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<LinksPage> {
+pub(crate) async fn revoke_of_any(who: Operator, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<LinksPage> {
     let now = app.now();
     app.submit(
         who,

@@ -1,17 +1,17 @@
 //! Cases: the list, the case page, and what an agency does with a case.
 
-pub mod answers;
-pub mod bulk;
-pub mod casepage;
-pub mod columns;
-pub mod filters;
-pub mod forms;
-pub mod links;
-pub mod page;
-pub mod query;
-pub mod read;
-pub mod resource;
-pub mod verbs;
+pub(crate) mod answers;
+pub(crate) mod bulk;
+pub(crate) mod casepage;
+pub(crate) mod columns;
+pub(crate) mod filters;
+pub(crate) mod forms;
+pub(crate) mod links;
+pub(crate) mod page;
+pub(crate) mod query;
+pub(crate) mod read;
+pub(crate) mod resource;
+pub(crate) mod verbs;
 
 use std::collections::HashMap;
 

@@ -16,7 +16,7 @@ use crate::web::http::lists::{Chip, Choices, Heading, Pager, TableCells};
 use crate::web::http::{Asked, Page};
 
 /// The class of a state's mark.
-pub fn state_class(state: Lifecycle) -> &'static str {
+pub(crate) fn state_class(state: Lifecycle) -> &'static str {
     match state {
         Lifecycle::PendingVerification => "new",
         Lifecycle::Active => "active",
@@ -28,7 +28,7 @@ pub fn state_class(state: Lifecycle) -> &'static str {
 }
 
 /// A tab as the page shows it.
-pub struct TabView {
+pub(crate) struct TabView {
     /// Its label.
     pub label: &'static str,
     /// Where it leads.
@@ -42,7 +42,7 @@ pub struct TabView {
 }
 
 /// A row of the list.
-pub struct CaseListRow {
+pub(crate) struct CaseListRow {
     /// The case.
     pub file: CaseFile,
     /// What comes next, in words.
@@ -59,7 +59,7 @@ pub struct CaseListRow {
 
 impl CaseListRow {
     /// The row of a case.
-    pub fn new(file: CaseFile, zone: chrono_tz::Tz, now: Moment) -> Self {
+    pub(crate) fn new(file: CaseFile, zone: chrono_tz::Tz, now: Moment) -> Self {
         let case = &file.case;
         let is_late = case.due_at.is_some_and(|due| due.and_utc() < now);
         let day = |at: chrono::NaiveDateTime| at.and_utc().with_timezone(&zone).format("%-d %b").to_string();
@@ -80,34 +80,34 @@ impl CaseListRow {
     }
 
     /// Where the case is.
-    pub fn href(&self) -> String {
+    pub(crate) fn href(&self) -> String {
         format!("/partner/cases/{}", self.file.case.id)
     }
 
     /// Whether it waits to be accepted.
-    pub fn is_new(&self) -> bool {
+    pub(crate) fn is_new(&self) -> bool {
         self.file.case.lifecycle == Lifecycle::PendingVerification
     }
 
     /// The class of the state's mark.
-    pub fn class(&self) -> &'static str {
+    pub(crate) fn class(&self) -> &'static str {
         state_class(self.file.case.lifecycle)
     }
 
     /// "München, DE · company".
-    pub fn place(&self) -> String {
+    pub(crate) fn place(&self) -> String {
         let debtor = &self.file.debtor;
         let city = debtor.city.as_deref().map(|city| format!("{city}, ")).unwrap_or_default();
         format!("{city}{} · {}", debtor.country, debtor.kind.label().to_lowercase())
     }
 
     /// The principal.
-    pub fn principal(&self) -> String {
+    pub(crate) fn principal(&self) -> String {
         shown(Money::new(self.file.case.principal, self.file.case.currency))
     }
 
     /// The outstanding amount.
-    pub fn outstanding(&self) -> String {
+    pub(crate) fn outstanding(&self) -> String {
         shown(self.file.case.outstanding())
     }
 }
@@ -118,7 +118,7 @@ const ANEW: [&str; 1] = ["page"];
 /// The list of cases.
 #[derive(Template)]
 #[template(path = "cases/list.html")]
-pub struct CaseListPage {
+pub(crate) struct CaseListPage {
     pub(super) resource: InvoiceListDto,
     pub(super) rows: Vec<CaseListRow>,
     pub(super) asked: Asked,
@@ -140,76 +140,76 @@ impl Page for CaseListPage {
 
 impl CaseListPage {
     /// The address of this list with one name changed; the page starts over.
-    pub fn with(&self, name: &str, text: &str) -> String {
+    pub(crate) fn with(&self, name: &str, text: &str) -> String {
         CASES.address(&self.asked, &[(name, text)], &ANEW)
     }
 
     /// The address of this list without one name; the page starts over.
-    pub fn without(&self, name: &str) -> String {
+    pub(crate) fn without(&self, name: &str) -> String {
         CASES.address(&self.asked, &[], &[name, "page"])
     }
 
     /// The tab alone, without any filter.
-    pub fn cleared(&self) -> String {
+    pub(crate) fn cleared(&self) -> String {
         let tab = self.asked.one("tab").unwrap_or_default();
         if tab.is_empty() { CASES.at.to_owned() } else { format!("{}?tab={tab}", CASES.at) }
     }
 
     /// The query of this list, for a view.
-    pub fn query(&self) -> String {
+    pub(crate) fn query(&self) -> String {
         self.asked.query(&[], &["page", "focus"])
     }
 
     /// The chips above the list.
-    pub fn chips(&self) -> Vec<Chip> {
+    pub(crate) fn chips(&self) -> Vec<Chip> {
         CASES.chips(&self.asked, &self.choices, &ANEW)
     }
 
     /// The headings of the table.
-    pub fn headings(&self) -> Vec<Heading> {
+    pub(crate) fn headings(&self) -> Vec<Heading> {
         CASES.headings(&self.asked, "", &ANEW)
     }
 
     /// The cells of a row.
-    pub fn cells(&self, row: &CaseListRow) -> Vec<TableCells> {
+    pub(crate) fn cells(&self, row: &CaseListRow) -> Vec<TableCells> {
         CASES.cells(&self.asked, row)
     }
 
     /// The columns to choose from.
-    pub fn column_choices(&self) -> Vec<(&'static str, &'static str, bool)> {
+    pub(crate) fn column_choices(&self) -> Vec<(&'static str, &'static str, bool)> {
         CASES.column_choices(&self.asked)
     }
 
     /// The total in words: "248" or "10,000+".
-    pub fn total_text(&self) -> String {
+    pub(crate) fn total_text(&self) -> String {
         let plus = if self.total.is_capped { "+" } else { "" };
         format!("{}{plus}", grouped(self.total.cases))
     }
 
     /// The pages of the list.
-    pub fn pager(&self) -> Pager {
+    pub(crate) fn pager(&self) -> Pager {
         Pager::counted(self.paging, (self.total.cases, self.total.is_capped), self.rows.len(), |page| {
             CASES.address(&self.asked, &[("page", &page.to_string())], &[])
         })
     }
 
     /// A text of the address.
-    pub fn text(&self, name: &str) -> &str {
+    pub(crate) fn text(&self, name: &str) -> &str {
         self.asked.one(name).unwrap_or_default()
     }
 
     /// Whether anything but the tab restricts the list.
-    pub fn is_filtered(&self) -> bool {
+    pub(crate) fn is_filtered(&self) -> bool {
         CASES.is_filtered(&self.asked, &self.choices)
     }
 
     /// Where the export of this very list begins.
-    pub fn export_href(&self) -> String {
+    pub(crate) fn export_href(&self) -> String {
         format!("/partner/export?{}", self.asked.query(&[], &["page", "pagesize", "columns", "focus"]))
     }
 
     /// The hidden fields that keep the rest of the address when a form is sent.
-    pub fn kept(&self) -> Vec<(&str, String)> {
+    pub(crate) fn kept(&self) -> Vec<(&str, String)> {
         ["tab", "sort", "pagesize", "columns"]
             .into_iter()
             .filter_map(|name| {
@@ -221,7 +221,7 @@ impl CaseListPage {
 }
 
 /// The tabs with their counts.
-pub fn tabs(asked: &Asked, open: &'static Tab, counts: &[(Lifecycle, i64)]) -> Vec<TabView> {
+pub(crate) fn tabs(asked: &Asked, open: &'static Tab, counts: &[(Lifecycle, i64)]) -> Vec<TabView> {
     TABS.iter()
         .map(|tab| TabView {
             label: tab.label,

@@ -5,7 +5,7 @@ use crate::store::cases::SortField;
 use crate::web::http::{Asked, Problems};
 
 /// A tab of the list: a name in the address and the states behind it.
-pub struct Tab {
+pub(crate) struct Tab {
     /// In the address.
     pub name: &'static str,
     /// On the page.
@@ -15,7 +15,7 @@ pub struct Tab {
 }
 
 /// The tabs, in their order on the page.
-pub const TABS: [Tab; 7] = [
+pub(crate) const TABS: [Tab; 7] = [
     Tab { name: "new", label: "New", states: &[Lifecycle::PendingVerification] },
     Tab { name: "active", label: "Active", states: &[Lifecycle::Active] },
     Tab { name: "info", label: "More info required", states: &[Lifecycle::NeedsAdditionalDetails] },
@@ -32,7 +32,7 @@ const MAX_SORT_FIELDS: usize = 4;
 ///
 /// # Errors
 /// When there is no such tab.
-pub fn tab_of(asked: &Asked) -> Result<&'static Tab, Problems> {
+pub(crate) fn tab_of(asked: &Asked) -> Result<&'static Tab, Problems> {
     let name = asked.one("tab").unwrap_or("all");
     TABS.iter().find(|tab| tab.name == name).ok_or_else(|| Problems::at("tab", format!("There is no tab “{name}”.")))
 }

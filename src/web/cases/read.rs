@@ -27,7 +27,7 @@ const MOST_REFERENCES: usize = 100;
 ///
 /// # Errors
 /// Unknown filters, wrong pages.
-pub async fn list_cases(who: Partner, asked: Asked, app: App) -> Answer<CaseListPage> {
+pub(crate) async fn list_cases(who: Partner, asked: Asked, app: App) -> Answer<CaseListPage> {
     let json = who.person().is_none();
     let paging = asked.paging(if json { 10 } else { 50 }, 100)?;
     let filter = filters::filter_of(&asked, &who)?;
@@ -68,7 +68,7 @@ pub async fn list_cases(who: Partner, asked: Asked, app: App) -> Answer<CaseList
 }
 
 /// `GET /cases/{id}`
-pub async fn show_case(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<CasePage> {
+pub(crate) async fn show_case(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<CasePage> {
     let tab = asked.one("tab").unwrap_or("timeline").to_owned();
     if who.person().is_some() && tab == "messages" {
         let who = who.clone();
@@ -89,7 +89,7 @@ async fn json<T: Serialize + Send + 'static>(
 }
 
 /// `GET /cases/case-reference/{caseReference}`
-pub async fn by_reference(who: Partner, path: web::Path<String>, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn by_reference(who: Partner, path: web::Path<String>, app: App) -> Result<HttpResponse, Failure> {
     let reference = path.into_inner().trim().to_ascii_uppercase();
     json(app, move |db| {
         let id = store::cases::id_by_reference(db, &who, &reference)?;
@@ -99,7 +99,11 @@ pub async fn by_reference(who: Partner, path: web::Path<String>, app: App) -> Re
 }
 
 /// `GET /cases/by-partner-reference/{reference}`: exact; the newest where a reference was used twice.
-pub async fn by_partner_reference(who: Partner, path: web::Path<String>, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn by_partner_reference(
+    who: Partner,
+    path: web::Path<String>,
+    app: App,
+) -> Result<HttpResponse, Failure> {
     let reference = path.into_inner();
     if reference.trim().is_empty() {
         return Err(Problems::at("reference", "The reference is missing.").into());
@@ -116,7 +120,7 @@ pub async fn by_partner_reference(who: Partner, path: web::Path<String>, app: Ap
 ///
 /// # Errors
 /// None or too many references.
-pub async fn by_partner_references(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn by_partner_references(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let references = asked.list("references");
     if references.is_empty() || references.len() > MOST_REFERENCES {
         let text = format!("Name 1 to {MOST_REFERENCES} references, separated by commas.");
@@ -141,7 +145,7 @@ pub async fn by_partner_references(who: Partner, asked: Asked, app: App) -> Resu
 ///
 /// # Errors
 /// Either missing; not theirs.
-pub async fn by_creditor_reference(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn by_creditor_reference(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let mut problems = Problems::none();
     let reference = asked.one("reference").map(str::to_owned);
     if reference.is_none() {
@@ -161,7 +165,7 @@ pub async fn by_creditor_reference(who: Partner, asked: Asked, app: App) -> Resu
 }
 
 /// `GET /cases/{id}/timeline`
-pub async fn timeline(who: Partner, id: Id<CaseId>, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn timeline(who: Partner, id: Id<CaseId>, app: App) -> Result<HttpResponse, Failure> {
     json(app, move |db| {
         let case = store::cases::load_case(db, &who, id.0)?;
         Ok(CaseTimelineResponse::new(&case, &store::facts::timeline_of(db, case.id)?))
@@ -170,7 +174,7 @@ pub async fn timeline(who: Partner, id: Id<CaseId>, app: App) -> Result<HttpResp
 }
 
 /// `GET /cases/{id}/chats`
-pub async fn chats(who: Partner, id: Id<CaseId>, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn chats(who: Partner, id: Id<CaseId>, app: App) -> Result<HttpResponse, Failure> {
     json(app, move |db| {
         let case = store::cases::load_case(db, &who, id.0)?;
         let messages = store::cases::messages::of_case(db, case.id)?;
@@ -180,6 +184,6 @@ pub async fn chats(who: Partner, id: Id<CaseId>, app: App) -> Result<HttpRespons
 }
 
 /// `GET /cases/{id}/validation`
-pub async fn validation(who: Partner, id: Id<CaseId>, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn validation(who: Partner, id: Id<CaseId>, app: App) -> Result<HttpResponse, Failure> {
     json(app, move |db| Ok(CaseValidationStatusDto::new(&store::cases::load(db, &who, id.0)?))).await
 }

@@ -13,7 +13,7 @@ use crate::web::http::wire::{Major, PageData, midnight, moment};
 /// A list of cases.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct InvoiceListDto {
+pub(crate) struct InvoiceListDto {
     /// Page metadata.
     pub page: PageData,
     /// The cases.
@@ -23,7 +23,7 @@ pub struct InvoiceListDto {
 /// A case.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct InvoiceDto {
+pub(crate) struct InvoiceDto {
     pub id: String,
     pub date_created: DateTime<Utc>,
     pub date_updated: Option<DateTime<Utc>>,
@@ -68,7 +68,7 @@ pub struct InvoiceDto {
 /// Who owes.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct DebtorDto {
+pub(crate) struct DebtorDto {
     pub r#type: String,
     pub name: String,
     pub contact_person: Option<String>,
@@ -87,7 +87,7 @@ pub struct DebtorDto {
 /// Who collects.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CollectionPartnerDto {
+pub(crate) struct CollectionPartnerDto {
     pub name: String,
     pub office_email: Option<String>,
     pub office_phone: Option<String>,
@@ -98,7 +98,7 @@ pub struct CollectionPartnerDto {
 /// Who is owed.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CreditorDto {
+pub(crate) struct CreditorDto {
     pub id: String,
     pub company_name: String,
     pub company_registration_number: Option<String>,
@@ -114,7 +114,7 @@ pub struct CreditorDto {
 
 /// A department of a creditor.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct CreditorDivisionDto {
+pub(crate) struct CreditorDivisionDto {
     pub id: String,
     pub name: String,
 }
@@ -122,7 +122,7 @@ pub struct CreditorDivisionDto {
 /// Where the creditor's money goes.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct BankAccountDto {
+pub(crate) struct BankAccountDto {
     pub id: i64,
     pub label: Option<String>,
     pub scheme: String,
@@ -144,20 +144,20 @@ pub struct BankAccountDto {
 /// Where a creditor's pending signings begin; always null until signing exists.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct SigningHandoffDto {
+pub(crate) struct SigningHandoffDto {
     pub combined_signing_url: Option<String>,
 }
 
 /// Whether something is missing from the creditor.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CaseValidationLeanDto {
+pub(crate) struct CaseValidationLeanDto {
     pub needs_info: bool,
 }
 
 /// The colleague who works the case.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct AssignedUserDto {
+pub(crate) struct AssignedUserDto {
     pub email: String,
     pub name: String,
 }
@@ -165,7 +165,7 @@ pub struct AssignedUserDto {
 /// What is outstanding, by bucket.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct InvoiceAllocationOutstandingDto {
+pub(crate) struct InvoiceAllocationOutstandingDto {
     pub principal: Major,
     pub interest: Major,
     pub reminder_fees: Major,
@@ -174,7 +174,7 @@ pub struct InvoiceAllocationOutstandingDto {
 
 impl InvoiceDto {
     /// A case as its agency sees it.
-    pub fn new(file: &CaseFile, agency: &AgencyProfile, open: &crate::domain::payment::Buckets) -> Self {
+    pub(crate) fn new(file: &CaseFile, agency: &AgencyProfile, open: &crate::domain::payment::Buckets) -> Self {
         let case = &file.case;
         let major = |minor: i64| Major::from(case.money(minor));
         Self {
@@ -235,7 +235,7 @@ impl InvoiceDto {
 }
 
 /// Whether the creditor still owes an answer.
-pub fn needs_info(file: &CaseFile) -> bool {
+pub(crate) fn needs_info(file: &CaseFile) -> bool {
     use crate::domain::case::Lifecycle;
     let since_question: Option<Moment> = file.case.answered_at.map(|at| at.and_utc());
     file.case.lifecycle == Lifecycle::NeedsAdditionalDetails && since_question.is_none()

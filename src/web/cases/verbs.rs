@@ -17,7 +17,7 @@ use crate::store::{Db, Writer};
 use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Id, Input};
 
 /// The page of a case.
-pub fn page_of(id: CaseId) -> String {
+pub(crate) fn page_of(id: CaseId) -> String {
     format!("/partner/cases/{id}")
 }
 
@@ -38,7 +38,7 @@ fn sender(who: &Partner, named: Named) -> Named {
 }
 
 /// `GET /cases/{id}/start`: the form, with the reader as sender and handler.
-pub async fn show_start(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
+pub(crate) async fn show_start(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
     app.show(who, move |db, who| VerbPage::start(db, who, id.0, None)).await
 }
 
@@ -46,7 +46,12 @@ pub async fn show_start(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPa
 ///
 /// # Errors
 /// Another state, custom terms needed, a colleague who is not one.
-pub async fn start_case(who: Partner, id: Id<CaseId>, sent: Input<StartCaseRequest>, app: App) -> Answer<VerbPage> {
+pub(crate) async fn start_case(
+    who: Partner,
+    id: Id<CaseId>,
+    sent: Input<StartCaseRequest>,
+    app: App,
+) -> Answer<VerbPage> {
     let act = move |db: &mut Writer, who: &Partner, mut order: actions::cases::StartOrder, ctx: &Context| {
         order.sender = sender(who, order.sender);
         let case = actions::cases::start(db, who, id.0, order, ctx)?;
@@ -60,7 +65,7 @@ pub async fn start_case(who: Partner, id: Id<CaseId>, sent: Input<StartCaseReque
 }
 
 /// `GET /cases/{id}/decline`
-pub async fn show_decline(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
+pub(crate) async fn show_decline(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
     app.show(who, move |db, who| VerbPage::decline(db, who, id.0, Filled::new::<DeclineCaseRequest>())).await
 }
 
@@ -68,7 +73,12 @@ pub async fn show_decline(who: Partner, id: Id<CaseId>, app: App) -> Answer<Verb
 ///
 /// # Errors
 /// Another state, no category, no reason.
-pub async fn decline_case(who: Partner, id: Id<CaseId>, sent: Input<DeclineCaseRequest>, app: App) -> Answer<VerbPage> {
+pub(crate) async fn decline_case(
+    who: Partner,
+    id: Id<CaseId>,
+    sent: Input<DeclineCaseRequest>,
+    app: App,
+) -> Answer<VerbPage> {
     let act = move |db: &mut Writer, who: &Partner, (category, reason), ctx: &Context| {
         let reason: String = reason;
         let case = actions::cases::decline(db, who, id.0, (category, &reason), ctx)?;
@@ -78,7 +88,7 @@ pub async fn decline_case(who: Partner, id: Id<CaseId>, sent: Input<DeclineCaseR
 }
 
 /// `GET /cases/{id}/request-info`
-pub async fn show_request_info(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
+pub(crate) async fn show_request_info(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
     app.show(who, move |db, who| VerbPage::ask(db, who, id.0, Filled::new::<RequestInfoRequest>())).await
 }
 
@@ -86,7 +96,12 @@ pub async fn show_request_info(who: Partner, id: Id<CaseId>, app: App) -> Answer
 ///
 /// # Errors
 /// Another state, no question.
-pub async fn request_info(who: Partner, id: Id<CaseId>, sent: Input<RequestInfoRequest>, app: App) -> Answer<VerbPage> {
+pub(crate) async fn request_info(
+    who: Partner,
+    id: Id<CaseId>,
+    sent: Input<RequestInfoRequest>,
+    app: App,
+) -> Answer<VerbPage> {
     let act = move |db: &mut Writer, who: &Partner, question: String, ctx: &Context| {
         let case = actions::cases::ask_information(db, who, id.0, &question, ctx)?;
         done(db, who, &case, "The creditor has your question and two business days to answer.")
@@ -95,7 +110,7 @@ pub async fn request_info(who: Partner, id: Id<CaseId>, sent: Input<RequestInfoR
 }
 
 /// `POST /cases/{id}/withdraw-question`
-pub async fn withdraw_question(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<CasePage> {
+pub(crate) async fn withdraw_question(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<CasePage> {
     let act = move |db: &mut Writer, who: &Partner, (), ctx: &Context| {
         let case = actions::cases::withdraw_question(db, who, id.0, ctx)?;
         done(db, who, &case, "The question is withdrawn; the case is new again.")
@@ -104,7 +119,7 @@ pub async fn withdraw_question(who: Partner, id: Id<CaseId>, sent: Input<()>, ap
 }
 
 /// `POST /cases/{id}/return-to-active`
-pub async fn return_to_active(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<CasePage> {
+pub(crate) async fn return_to_active(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<CasePage> {
     let act = move |db: &mut Writer, who: &Partner, (), ctx: &Context| {
         let case = actions::cases::return_to_active(db, who, id.0, ctx)?;
         done(db, who, &case, "The case is Active again.")
@@ -113,7 +128,7 @@ pub async fn return_to_active(who: Partner, id: Id<CaseId>, sent: Input<()>, app
 }
 
 /// `GET /cases/{id}/pause`
-pub async fn show_pause(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
+pub(crate) async fn show_pause(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
     app.show(who, move |db, who| VerbPage::pause(db, who, id.0, Filled::new::<PauseCaseRequest>())).await
 }
 
@@ -121,7 +136,12 @@ pub async fn show_pause(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPa
 ///
 /// # Errors
 /// Another state, no reason.
-pub async fn pause_case(who: Partner, id: Id<CaseId>, sent: Input<PauseCaseRequest>, app: App) -> Answer<VerbPage> {
+pub(crate) async fn pause_case(
+    who: Partner,
+    id: Id<CaseId>,
+    sent: Input<PauseCaseRequest>,
+    app: App,
+) -> Answer<VerbPage> {
     let act = move |db: &mut Writer, who: &Partner, reason: String, ctx: &Context| {
         let case = actions::cases::pause(db, who, id.0, &reason, ctx)?;
         done(db, who, &case, "The case is paused.")
@@ -130,7 +150,7 @@ pub async fn pause_case(who: Partner, id: Id<CaseId>, sent: Input<PauseCaseReque
 }
 
 /// `POST /cases/{id}/resume`
-pub async fn resume_case(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<CasePage> {
+pub(crate) async fn resume_case(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<CasePage> {
     let act = move |db: &mut Writer, who: &Partner, (), ctx: &Context| {
         let case = actions::cases::resume(db, who, id.0, ctx)?;
         done(db, who, &case, "The case is Active again.")
@@ -139,7 +159,7 @@ pub async fn resume_case(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App
 }
 
 /// `GET /cases/{id}/close`; an address that names a code has it chosen already.
-pub async fn show_close(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<VerbPage> {
+pub(crate) async fn show_close(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<VerbPage> {
     let fields = Fields::default().with("closeCode", asked.one("closeCode").unwrap_or_default());
     app.show(who, move |db, who| VerbPage::close(db, who, id.0, Filled::with::<CloseCaseRequest>(fields))).await
 }
@@ -148,7 +168,12 @@ pub async fn show_close(who: Partner, id: Id<CaseId>, asked: Asked, app: App) ->
 ///
 /// # Errors
 /// The rules of the close code.
-pub async fn close_case(who: Partner, id: Id<CaseId>, sent: Input<CloseCaseRequest>, app: App) -> Answer<VerbPage> {
+pub(crate) async fn close_case(
+    who: Partner,
+    id: Id<CaseId>,
+    sent: Input<CloseCaseRequest>,
+    app: App,
+) -> Answer<VerbPage> {
     let act = move |db: &mut Writer, who: &Partner, (code, comment), ctx: &Context| {
         let comment: Option<String> = comment;
         let case = actions::cases::close(db, who, id.0, (code, comment.as_deref()), ctx)?;
@@ -161,7 +186,12 @@ pub async fn close_case(who: Partner, id: Id<CaseId>, sent: Input<CloseCaseReque
 ///
 /// # Errors
 /// No text, a date in the future.
-pub async fn create_note(who: Partner, id: Id<CaseId>, sent: Input<CreateNoteRequest>, app: App) -> Answer<CasePage> {
+pub(crate) async fn create_note(
+    who: Partner,
+    id: Id<CaseId>,
+    sent: Input<CreateNoteRequest>,
+    app: App,
+) -> Answer<CasePage> {
     let act = move |db: &mut Writer, who: &Partner, (text, date), ctx: &Context| {
         let text: String = text;
         let (case, entry) = actions::cases::note(db, who, id.0, (&text, date), ctx)?;
@@ -185,7 +215,7 @@ pub async fn create_note(who: Partner, id: Id<CaseId>, sent: Input<CreateNoteReq
 ///
 /// # Errors
 /// No outcome, a date in the future.
-pub async fn log_call(who: Partner, id: Id<CaseId>, sent: Input<LogCallRequest>, app: App) -> Answer<VerbPage> {
+pub(crate) async fn log_call(who: Partner, id: Id<CaseId>, sent: Input<LogCallRequest>, app: App) -> Answer<VerbPage> {
     let act = move |db: &mut Writer, who: &Partner, order, ctx: &Context| {
         let (case, _) = actions::cases::log_call(db, who, id.0, order, ctx)?;
         done(db, who, &case, "The call is on the timeline.")
@@ -194,7 +224,7 @@ pub async fn log_call(who: Partner, id: Id<CaseId>, sent: Input<LogCallRequest>,
 }
 
 /// `GET /cases/{id}/calls`: the form.
-pub async fn show_call(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
+pub(crate) async fn show_call(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
     app.show(who, move |db, who| VerbPage::call(db, who, id.0, Filled::new::<LogCallRequest>())).await
 }
 
@@ -202,7 +232,7 @@ pub async fn show_call(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPag
 ///
 /// # Errors
 /// No text, a sender who is no colleague.
-pub async fn send_message(
+pub(crate) async fn send_message(
     who: Partner,
     id: Id<CaseId>,
     mut sent: Input<SendChatRequest>,
@@ -219,7 +249,7 @@ pub async fn send_message(
 }
 
 /// `GET /cases/{id}/handler`: the form.
-pub async fn show_handler(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
+pub(crate) async fn show_handler(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
     app.show(who, move |db, who| VerbPage::handler(db, who, id.0, None)).await
 }
 
@@ -227,7 +257,7 @@ pub async fn show_handler(who: Partner, id: Id<CaseId>, app: App) -> Answer<Verb
 ///
 /// # Errors
 /// Somebody who is no colleague.
-pub async fn assign_handler(
+pub(crate) async fn assign_handler(
     who: Partner,
     id: Id<CaseId>,
     sent: Input<AssignHandlerRequest>,
@@ -241,7 +271,7 @@ pub async fn assign_handler(
 }
 
 /// `GET /cases/{id}/partner-reference`: the form.
-pub async fn show_reference(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
+pub(crate) async fn show_reference(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
     app.show(who, move |db, who| VerbPage::reference(db, who, id.0, None)).await
 }
 
@@ -249,7 +279,7 @@ pub async fn show_reference(who: Partner, id: Id<CaseId>, app: App) -> Answer<Ve
 ///
 /// # Errors
 /// Too long; merged.
-pub async fn set_reference(
+pub(crate) async fn set_reference(
     who: Partner,
     id: Id<CaseId>,
     sent: Input<PartnerReferenceRequest>,

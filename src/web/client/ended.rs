@@ -12,7 +12,7 @@ use crate::web::http::{Answer, App, Filled, Input, Page, Reply};
 /// The page.
 #[derive(Template)]
 #[template(path = "client/ended.html")]
-pub struct EndedPage {
+pub(crate) struct EndedPage {
     form: Filled,
     token: String,
     is_revoked: bool,
@@ -52,7 +52,7 @@ pub(super) async fn show(
 }
 
 /// `POST /client/{token}/renew`: asks for a new link. What is answered does not depend on whether one is sent.
-pub async fn renew(who: Holder, token: Path<String>, _sent: Input<()>, app: App) -> Answer<EndedPage> {
+pub(crate) async fn renew(who: Holder, token: Path<String>, _sent: Input<()>, app: App) -> Answer<EndedPage> {
     let holder = who.clone();
     app.run(move |db, ctx| Ok(actions::cases::renew_link(db, &holder.link, &holder.address, ctx)?)).await?;
     show(who, token.into_inner(), (String::new(), true), &app).await

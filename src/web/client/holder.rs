@@ -17,7 +17,7 @@ use crate::web::shell::{Framed, Shell};
 
 /// Who holds a link to a case, whatever the link still opens.
 #[derive(Clone, Debug)]
-pub struct Holder {
+pub(crate) struct Holder {
     /// The link.
     pub link: ClientLink,
     /// The network address of whoever came by it.

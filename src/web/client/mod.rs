@@ -27,16 +27,16 @@ use crate::web::documents::signed_link;
 use crate::web::filters;
 use crate::web::http::request::values::Lines;
 use crate::web::http::{Answer, App, Done, Failure, Filled, Page, Problems, Reply, Request, upload};
-pub use ended::{EndedPage, renew};
-pub use holder::Holder;
+pub(crate) use ended::{EndedPage, renew};
+pub(crate) use holder::Holder;
 
 /// The case, or the page of a link that has ended.
-pub type Shown = Result<Either<Reply<ClientPage>, Reply<EndedPage>>, Failure>;
+pub(crate) type Shown = Result<Either<Reply<ClientPage>, Reply<EndedPage>>, Failure>;
 
 /// The creditor's page of a case.
 #[derive(Template)]
 #[template(path = "client/case.html")]
-pub struct ClientPage {
+pub(crate) struct ClientPage {
     file: CaseFile,
     agency: String,
     messages: Vec<Message>,
@@ -103,7 +103,7 @@ impl ClientPage {
 
 /// What the creditor's page sends.
 #[derive(Deserialize, Validate, JsonSchema)]
-pub struct AnswerForm {
+pub(crate) struct AnswerForm {
     /// The answer, or a message; files may come without one.
     #[validate(length(max = 10_000))]
     message: Option<Lines>,
@@ -118,7 +118,7 @@ impl Request for AnswerForm {
 }
 
 /// `GET /client/{token}`
-pub async fn show_client(who: Holder, token: Path<String>, app: App) -> Shown {
+pub(crate) async fn show_client(who: Holder, token: Path<String>, app: App) -> Shown {
     let (token, now) = (token.into_inner(), app.now());
     if !who.link.status(now).shows() {
         return ended::show(who, token, (String::new(), false), &app).await.map(Either::Right);
@@ -135,7 +135,13 @@ pub async fn show_client(who: Holder, token: Path<String>, app: App) -> Shown {
 ///
 /// # Errors
 /// No such link; neither words nor files; files that are not taken; a case that takes no messages.
-pub async fn answer(who: Holder, token: Path<String>, request: HttpRequest, body: web::Payload, app: App) -> Shown {
+pub(crate) async fn answer(
+    who: Holder,
+    token: Path<String>,
+    request: HttpRequest,
+    body: web::Payload,
+    app: App,
+) -> Shown {
     let (token, now) = (token.into_inner(), app.now());
     let received = upload::receive(&app, &request, body).await?;
     let bytes = received.bytes();
@@ -172,7 +178,11 @@ async fn take(
 ///
 /// # Errors
 /// No such link, or it shows nothing any more; not of this case.
-pub async fn show_document(who: Holder, path: Path<(String, String)>, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn show_document(
+    who: Holder,
+    path: Path<(String, String)>,
+    app: App,
+) -> Result<HttpResponse, Failure> {
     let now = app.now();
     let id = DocumentId::parse(&path.1).filter(|_| who.link.status(now).shows()).ok_or(Failure::NotFound)?;
     let case = who.link.client.case;

@@ -17,7 +17,7 @@ const MAX_TENANT_CHARACTERS: u64 = 255;
 /// A new client.
 #[derive(Deserialize, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CreateClientRequest {
+pub(crate) struct CreateClientRequest {
     /// The client's id in the referral partner's own system.
     #[validate(required, length(max = MAX_TENANT_CHARACTERS))]
     #[schemars(extend("x-missing" = "Send an id of 1 to 255 characters.", "x-wrong" = "Send an id of 1 to 255 characters."))]
@@ -38,7 +38,7 @@ pub struct CreateClientRequest {
 /// The company.
 #[derive(Deserialize, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ClientDetailsDto {
+pub(crate) struct ClientDetailsDto {
     /// Its legal name.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Enter a name."))]
@@ -73,7 +73,7 @@ pub struct ClientDetailsDto {
 /// One of its people.
 #[derive(Deserialize, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ClientUserDto {
+pub(crate) struct ClientUserDto {
     /// First and last name.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Enter a name."))]
@@ -99,14 +99,14 @@ impl Request for CreateClientRequest {
 
 impl CreateClientRequest {
     /// Whether cases were sent along, which are not taken here.
-    pub fn has_cases(fields: &Fields) -> bool {
+    pub(crate) fn has_cases(fields: &Fields) -> bool {
         fields.has("cases")
     }
 }
 
 impl ClientDetailsDto {
     /// The company, as far as it can be understood; what is wrong lands at the field, under a prefix.
-    pub fn understood(self, prefix: &str, problems: &mut Problems) -> Option<Company> {
+    pub(crate) fn understood(self, prefix: &str, problems: &mut Problems) -> Option<Company> {
         let country = self.country?.0;
         let registration_number = self.registration_number.and_then(|text| {
             let read = company::registration(&text, &country);
@@ -152,7 +152,7 @@ fn people(users: Vec<ClientUserDto>, problems: &mut Problems) -> Vec<NamedPerson
 /// A director's data.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct SubmitKycVerificationRequest {
+pub(crate) struct SubmitKycVerificationRequest {
     /// The director's full name.
     #[validate(required, length(max = 500))]
     #[schemars(extend("x-missing" = "Send 1 to 500 characters."))]

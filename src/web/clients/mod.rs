@@ -1,10 +1,10 @@
 //! A referral partner's clients: brought, looked up, taken back. The same handlers serve the referral admin's pages
 //! and the platform's own system.
 
-pub mod forms;
+pub(crate) mod forms;
 mod page;
-pub mod query;
-pub mod resource;
+pub(crate) mod query;
+pub(crate) mod resource;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -23,7 +23,7 @@ use page::{ClientPage, ClientsPage, DeletablePage, PartnerPage};
 use resource::{ClientDeletableResponse, ConflictData, ConflictResponse, KycVerificationDto, OnboardingLinksDto};
 
 /// Where the clients are.
-pub const CLIENTS: &str = "/referral/clients";
+pub(crate) const CLIENTS: &str = "/referral/clients";
 
 /// The version of the debt-collection agreement in force; "" before the first is published.
 fn version_in_force(db: &mut Db) -> Result<String, Failure> {
@@ -34,7 +34,7 @@ fn version_in_force(db: &mut Db) -> Result<String, Failure> {
 ///
 /// # Errors
 /// Wrong filters or pages.
-pub async fn list_clients(who: Referrer, asked: Asked, app: App) -> Answer<ClientsPage> {
+pub(crate) async fn list_clients(who: Referrer, asked: Asked, app: App) -> Answer<ClientsPage> {
     let paging = asked.paging(50, 100)?;
     let filter = query::CLIENTS.read(&asked, &who)?;
     let ctx = app.context();
@@ -42,7 +42,7 @@ pub async fn list_clients(who: Referrer, asked: Asked, app: App) -> Answer<Clien
 }
 
 /// `GET /clients/{externalTenantId}`
-pub async fn show_client(who: Referrer, tenant: Path<String>, app: App) -> Answer<ClientPage> {
+pub(crate) async fn show_client(who: Referrer, tenant: Path<String>, app: App) -> Answer<ClientPage> {
     let ctx = app.context();
     app.show(who, move |db, who| ClientPage::load(db, who, &tenant, &ctx)).await
 }
@@ -51,7 +51,11 @@ pub async fn show_client(who: Referrer, tenant: Path<String>, app: App) -> Answe
 ///
 /// # Errors
 /// Wrong fields; cases sent along.
-pub async fn create_client(who: ReferrerAdmin, sent: Input<CreateClientRequest>, app: App) -> Answer<ClientsPage> {
+pub(crate) async fn create_client(
+    who: ReferrerAdmin,
+    sent: Input<CreateClientRequest>,
+    app: App,
+) -> Answer<ClientsPage> {
     if CreateClientRequest::has_cases(&sent.fields) {
         return Err(cases_refused());
     }
@@ -120,7 +124,11 @@ fn conflict_of(brought: Brought, tenant: String) -> ConflictResponse {
 ///
 /// # Errors
 /// Not theirs; not made yet.
-pub async fn show_document(who: Referrer, path: Path<(String, String)>, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn show_document(
+    who: Referrer,
+    path: Path<(String, String)>,
+    app: App,
+) -> Result<HttpResponse, Failure> {
     let (tenant, id) = path.into_inner();
     let id = AgreementId::parse(&id).ok_or(Failure::MalformedId)?;
     let found = app.read(move |db| Ok(store::agreements::powers::of_client(db, &who, &tenant)?)).await?;
@@ -134,7 +142,7 @@ pub async fn show_document(who: Referrer, path: Path<(String, String)>, app: App
 ///
 /// # Errors
 /// Not theirs, not attributed, or a case has moved on.
-pub async fn withdraw_client(
+pub(crate) async fn withdraw_client(
     who: ReferrerAdmin,
     tenant: Path<String>,
     sent: Input<()>,
@@ -158,7 +166,7 @@ pub async fn withdraw_client(
 ///
 /// # Errors
 /// Not theirs; wrong fields.
-pub async fn submit_kyc(
+pub(crate) async fn submit_kyc(
     who: ReferrerAdmin,
     tenant: Path<String>,
     asked: Asked,
@@ -196,7 +204,7 @@ fn only_in_tests(app: &App) -> Result<(), Failure> {
 ///
 /// # Errors
 /// In production; not theirs.
-pub async fn is_deletable(who: Referrer, tenant: Path<String>, app: App) -> Answer<DeletablePage> {
+pub(crate) async fn is_deletable(who: Referrer, tenant: Path<String>, app: App) -> Answer<DeletablePage> {
     only_in_tests(&app)?;
     app.show(who, move |db, who| {
         let blockers = clients::blockers(db, who, &tenant)?;
@@ -209,7 +217,12 @@ pub async fn is_deletable(who: Referrer, tenant: Path<String>, app: App) -> Answ
 ///
 /// # Errors
 /// In production; not theirs; not deletable.
-pub async fn delete_client(who: ReferrerAdmin, tenant: Path<String>, sent: Input<()>, app: App) -> Answer<ClientPage> {
+pub(crate) async fn delete_client(
+    who: ReferrerAdmin,
+    tenant: Path<String>,
+    sent: Input<()>,
+    app: App,
+) -> Answer<ClientPage> {
     only_in_tests(&app)?;
     let again = tenant.clone();
     let ctx = app.context();
@@ -226,7 +239,7 @@ pub async fn delete_client(who: ReferrerAdmin, tenant: Path<String>, sent: Input
 }
 
 /// `GET /me`, and the page of the partner.
-pub async fn show_partner(who: Referrer, app: App) -> Answer<PartnerPage> {
+pub(crate) async fn show_partner(who: Referrer, app: App) -> Answer<PartnerPage> {
     let base_url = app.config().base_url.clone();
     app.show(who, move |db, who| PartnerPage::load(db, who, &base_url)).await
 }

@@ -21,7 +21,7 @@ use crate::web::http::{Asked, Failure, Page};
 use crate::words::Words;
 
 /// A client in the list.
-pub struct ClientListRow {
+pub(crate) struct ClientListRow {
     file: ClientFile,
     is_done: bool,
 }
@@ -48,7 +48,7 @@ impl ClientListRow {
 /// The partner's clients.
 #[derive(Template)]
 #[template(path = "clients/list.html")]
-pub struct ClientsPage {
+pub(crate) struct ClientsPage {
     resource: GetClientsResponse,
     rows: Vec<ClientListRow>,
     asked: Asked,
@@ -100,7 +100,7 @@ impl ClientsPage {
 /// One client.
 #[derive(Template)]
 #[template(path = "clients/client.html")]
-pub struct ClientPage {
+pub(crate) struct ClientPage {
     pub(super) resource: ClientCreatedResponse,
     row: ClientListRow,
     filed: Vec<Filed>,
@@ -132,7 +132,7 @@ impl ClientPage {
 /// Whether a client can be wiped.
 #[derive(Template)]
 #[template(source = "", ext = "html")]
-pub struct DeletablePage {
+pub(crate) struct DeletablePage {
     pub(super) resource: ClientDeletableResponse,
 }
 
@@ -146,7 +146,7 @@ impl Page for DeletablePage {
 /// The partner itself.
 #[derive(Template)]
 #[template(path = "clients/partner.html")]
-pub struct PartnerPage {
+pub(crate) struct PartnerPage {
     resource: ReferralPartnerResponse,
 }
 

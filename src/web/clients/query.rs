@@ -10,7 +10,7 @@ use crate::web::http::{Asked, Problems};
 type ClientsBy = Filter<Referrer, ClientFilter>;
 
 /// The list of clients.
-pub static CLIENTS: List<Referrer, ClientFilter, ()> =
+pub(crate) static CLIENTS: List<Referrer, ClientFilter, ()> =
     List { at: super::CLIENTS, filters: &FILTERS, besides: &BESIDES, refuses_unknown: false, columns: &[] };
 
 const BESIDES: [(&str, Takes, &str); 2] = [

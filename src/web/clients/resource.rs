@@ -14,14 +14,14 @@ use crate::web::http::wire::{Major, PageData};
 
 /// Where onboarding goes on.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct OnboardingLinksDto {
+pub(crate) struct OnboardingLinksDto {
     pub url: String,
 }
 
 /// The company.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ClientsCreditorDto {
+pub(crate) struct ClientsCreditorDto {
     pub id: String,
     pub company_name: String,
     pub office_email: Option<String>,
@@ -36,7 +36,7 @@ pub struct ClientsCreditorDto {
 /// One of its people.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct UserDto {
+pub(crate) struct UserDto {
     pub id: i64,
     pub email: String,
     pub first_name: String,
@@ -57,7 +57,7 @@ impl From<&ClientPerson> for UserDto {
 /// Its cases in numbers.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ClientCaseStats {
+pub(crate) struct ClientCaseStats {
     pub cases_total: i64,
     pub cases_closed: i64,
     /// The partner's share of what the platform earned, at today's rates.
@@ -67,7 +67,7 @@ pub struct ClientCaseStats {
 /// A director's data.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct KycVerificationDto {
+pub(crate) struct KycVerificationDto {
     pub director_full_name: String,
     pub director_home_address: String,
     pub director_date_of_birth: NaiveDate,
@@ -92,7 +92,7 @@ impl From<&KycRecord> for KycVerificationDto {
 /// A client.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ClientCreatedResponse {
+pub(crate) struct ClientCreatedResponse {
     pub external_tenant_id: String,
     pub onboarding_done: bool,
     /// Filled while onboarding is unfinished.
@@ -111,7 +111,7 @@ pub struct ClientCreatedResponse {
 
 impl ClientCreatedResponse {
     /// A client as it stands now; `version` is that of the agreement in force.
-    pub fn new(file: &ClientFile, version: &str, rates: &UsdRates, ctx: &Context) -> Self {
+    pub(crate) fn new(file: &ClientFile, version: &str, rates: &UsdRates, ctx: &Context) -> Self {
         let onboarding_done = file.is_onboarded(version);
         let creditor = &file.creditor;
         Self {
@@ -163,7 +163,7 @@ fn earned(file: &ClientFile, rates: &UsdRates) -> Major {
 /// What a partner's clients are together.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ClientsSummary {
+pub(crate) struct ClientsSummary {
     pub total_clients: i64,
     pub attributed_clients: i64,
     pub onboarding_complete: i64,
@@ -185,7 +185,7 @@ impl From<Summary> for ClientsSummary {
 
 /// A page of clients.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct GetClientsResponse {
+pub(crate) struct GetClientsResponse {
     /// Page metadata.
     pub page: PageData,
     /// All of the partner's clients in numbers, whatever is filtered.
@@ -197,7 +197,7 @@ pub struct GetClientsResponse {
 /// Whether a client of the test environment can be wiped.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ClientDeletableResponse {
+pub(crate) struct ClientDeletableResponse {
     pub is_deletable: bool,
     /// Reasons against.
     pub blockers: Vec<String>,
@@ -206,7 +206,7 @@ pub struct ClientDeletableResponse {
 /// A client that cannot simply be created.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ConflictResponse {
+pub(crate) struct ConflictResponse {
     pub r#type: String,
     pub message: String,
     pub data: ConflictData,
@@ -215,7 +215,7 @@ pub struct ConflictResponse {
 /// What helps further; never anything of the account that was recognised.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ConflictData {
+pub(crate) struct ConflictData {
     pub external_tenant_id: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub onboarding_links: Option<OnboardingLinksDto>,
@@ -226,7 +226,7 @@ pub struct ConflictData {
 /// The referral partner itself. The contract's `ReferralPartnerResponse`.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ReferralPartnerResponse {
+pub(crate) struct ReferralPartnerResponse {
     pub id: String,
     pub company_name: String,
     pub short_name: String,
@@ -244,7 +244,7 @@ pub struct ReferralPartnerResponse {
 
 impl ReferralPartnerResponse {
     /// The partner as it is now.
-    pub fn new(partner: &ReferralPartner, base_url: &str) -> Self {
+    pub(crate) fn new(partner: &ReferralPartner, base_url: &str) -> Self {
         Self {
             id: partner.id.to_string(),
             company_name: partner.name.clone(),

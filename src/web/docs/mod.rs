@@ -28,7 +28,7 @@ use crate::web::http::lists::{List, Takes};
 use crate::web::http::request::Declared;
 use crate::web::http::who::KEY_HEADER;
 
-pub use page::show_docs;
+pub(crate) use page::show_docs;
 
 type Collected = Vec<(String, Value)>;
 
@@ -44,7 +44,7 @@ struct Shape {
 
 /// One operation of the API, as it is described.
 #[derive(Clone)]
-pub struct Operation {
+pub(crate) struct Operation {
     /// The method.
     pub method: HttpMethod,
     /// The path under the surface's own.
@@ -146,7 +146,7 @@ fn request<R: JsonSchema + 'static>() -> Shape {
 
 /// One of the APIs.
 #[derive(Clone, Copy)]
-pub struct Surface {
+pub(crate) struct Surface {
     /// Where it is.
     pub at: &'static str,
     title: &'static str,
@@ -157,10 +157,10 @@ pub struct Surface {
 }
 
 /// Every API there is.
-pub const SURFACES: [Surface; 4] = [COLLECTION_PARTNER, REFERRAL_PARTNER, OPERATOR, VERIFICATION];
+pub(crate) const SURFACES: [Surface; 4] = [COLLECTION_PARTNER, REFERRAL_PARTNER, OPERATOR, VERIFICATION];
 
 /// What agencies integrate with.
-pub const COLLECTION_PARTNER: Surface = Surface {
+pub(crate) const COLLECTION_PARTNER: Surface = Surface {
     at: "/api/collection-partner",
     title: "Collection Partner API",
     about: "Cases that an agency collects. One key per agency, in the XApiKey header. The contract only ever grows.",
@@ -169,7 +169,7 @@ pub const COLLECTION_PARTNER: Surface = Surface {
 };
 
 /// What platforms integrate with.
-pub const REFERRAL_PARTNER: Surface = Surface {
+pub(crate) const REFERRAL_PARTNER: Surface = Surface {
     at: "/api/referral",
     title: "Referral Partner API",
     about: "Clients that a platform brings, and its brand. One key per platform, in the XApiKey header. The contract \
@@ -179,7 +179,7 @@ pub const REFERRAL_PARTNER: Surface = Surface {
 };
 
 /// What the operator's own systems do.
-pub const OPERATOR: Surface = Surface {
+pub(crate) const OPERATOR: Surface = Surface {
     at: "/api/operator",
     title: "Operator API",
     about: "Prices, invoices, statements and cases of everybody. The operator's own key, in the XApiKey header; a \
@@ -189,7 +189,7 @@ pub const OPERATOR: Surface = Surface {
 };
 
 /// What everybody may ask.
-pub const VERIFICATION: Surface = Surface {
+pub(crate) const VERIFICATION: Surface = Surface {
     at: "/api/verify",
     title: "Verification API",
     about: "Whether a signed document is genuine. Without a key; nothing is kept.",
@@ -342,21 +342,21 @@ fn answer(text: &'static Result<String, String>) -> Result<HttpResponse, crate::
 }
 
 /// `GET /api/collection-partner/openapi.json`, for everyone.
-pub async fn show_collection_partner() -> Result<HttpResponse, crate::web::http::Failure> {
+pub(crate) async fn show_collection_partner() -> Result<HttpResponse, crate::web::http::Failure> {
     answer(&AGENCIES)
 }
 
 /// `GET /api/referral/openapi.json`, for everyone.
-pub async fn show_referral_partner() -> Result<HttpResponse, crate::web::http::Failure> {
+pub(crate) async fn show_referral_partner() -> Result<HttpResponse, crate::web::http::Failure> {
     answer(&PLATFORMS)
 }
 
 /// `GET /api/operator/openapi.json`, for everyone.
-pub async fn show_operator() -> Result<HttpResponse, crate::web::http::Failure> {
+pub(crate) async fn show_operator() -> Result<HttpResponse, crate::web::http::Failure> {
     answer(&HOUSE)
 }
 
 /// `GET /api/verify/openapi.json`, for everyone.
-pub async fn show_verification() -> Result<HttpResponse, crate::web::http::Failure> {
+pub(crate) async fn show_verification() -> Result<HttpResponse, crate::web::http::Failure> {
     answer(&EVERYBODY)
 }

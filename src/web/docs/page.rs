@@ -10,7 +10,7 @@ use crate::web::http::{Answer, App, Page};
 /// The page.
 #[derive(Template)]
 #[template(path = "docs/docs.html")]
-pub struct DocsPage {
+pub(crate) struct DocsPage {
     surfaces: Vec<(Surface, Vec<Operation>)>,
     key_header: &'static str,
 }
@@ -35,7 +35,7 @@ impl Operation {
 }
 
 /// `GET /docs`
-pub async fn show_docs(who: Anyone, app: App) -> Answer<DocsPage> {
+pub(crate) async fn show_docs(who: Anyone, app: App) -> Answer<DocsPage> {
     app.show(who, |_, _| {
         let surfaces = SURFACES.map(|surface| (surface, (surface.list)()));
         Ok(DocsPage { surfaces: surfaces.into(), key_header: KEY_HEADER })

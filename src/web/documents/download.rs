@@ -14,7 +14,7 @@ use crate::web::http::download::disposition;
 ///
 /// # Errors
 /// When the document store does not answer, or does not have it.
-pub async fn attachment(blobs: &Blobs, document: &Document) -> Result<HttpResponse, Failure> {
+pub(crate) async fn attachment(blobs: &Blobs, document: &Document) -> Result<HttpResponse, Failure> {
     stored(blobs, &document.sha256, &document.file_name).await
 }
 
@@ -22,7 +22,7 @@ pub async fn attachment(blobs: &Blobs, document: &Document) -> Result<HttpRespon
 ///
 /// # Errors
 /// When the document store does not answer, or does not have them.
-pub async fn stored(blobs: &Blobs, sha256: &str, name: &str) -> Result<HttpResponse, Failure> {
+pub(crate) async fn stored(blobs: &Blobs, sha256: &str, name: &str) -> Result<HttpResponse, Failure> {
     let (size, stream) = match blobs.get_stream(sha256).await {
         Err(BlobError::NotFound) => return Err(Failure::Fault(format!("the bytes {sha256} are gone"))),
         found => found?,

@@ -10,7 +10,7 @@ use crate::web::http::{Problems, Request};
 /// The fields besides the files.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct UploadRequest {
+pub(crate) struct UploadRequest {
     /// What the files are for.
     document_type: Option<String>,
     /// In the sender's words.
@@ -19,7 +19,7 @@ pub struct UploadRequest {
 }
 
 /// What the files are.
-pub struct UploadOrder {
+pub(crate) struct UploadOrder {
     /// What they are for.
     pub document_type: Option<DocumentType>,
     /// In the uploader's words.

@@ -18,7 +18,7 @@ pub fn signed(config: &Config, id: DocumentId, now: Moment) -> String {
 }
 
 /// Whether a link was made here for this document and still works.
-pub fn is_good(config: &Config, id: DocumentId, expires: &str, signature: &str, now: Moment) -> bool {
+pub(crate) fn is_good(config: &Config, id: DocumentId, expires: &str, signature: &str, now: Moment) -> bool {
     let Ok(expires) = expires.parse::<i64>() else { return false };
     config.secrets.verify(PURPOSE, &signed_text(id, expires), signature) && now.timestamp() <= expires
 }

@@ -1,10 +1,10 @@
 //! The documents of a case: list, upload, download, delete; and downloads by signed link.
 
 mod download;
-pub mod input;
+pub(crate) mod input;
 mod link;
-pub mod page;
-pub mod resource;
+pub(crate) mod page;
+pub(crate) mod resource;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
@@ -17,7 +17,7 @@ use crate::domain::document::DocumentRefusal;
 use crate::domain::ids::{CaseId, DocumentId};
 use crate::store::{self, Db};
 use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Id, Input, Problems, Reply, is_json, upload};
-pub use download::stored;
+pub(crate) use download::stored;
 use input::UploadRequest;
 pub use link::signed as signed_link;
 use page::{DeletePage, DocumentsPage, DocumentsTab};
@@ -27,7 +27,7 @@ use resource::CaseFileDto;
 ///
 /// # Errors
 /// A case that is not theirs.
-pub async fn list_documents(who: Partner, id: Id<CaseId>, app: App) -> Answer<DocumentsPage> {
+pub(crate) async fn list_documents(who: Partner, id: Id<CaseId>, app: App) -> Answer<DocumentsPage> {
     let (config, now) = (app.config().clone(), app.now());
     app.show(who, move |db, who| list(db, who, id.0, Filled::new::<UploadRequest>(), &config, now)).await
 }
@@ -50,7 +50,7 @@ fn list(
 ///
 /// # Errors
 /// A case that is not theirs or merged, before a byte is read; files that are not taken.
-pub async fn upload_documents(
+pub(crate) async fn upload_documents(
     who: Partner,
     id: Id<CaseId>,
     request: HttpRequest,
@@ -118,7 +118,7 @@ fn checked(
 ///
 /// # Errors
 /// A document that is not there, deleted, or not theirs to see.
-pub async fn download_document(
+pub(crate) async fn download_document(
     who: Partner,
     id: Id<CaseId>,
     document: Id<DocumentId>,
@@ -132,7 +132,7 @@ pub async fn download_document(
 ///
 /// # Errors
 /// A link that was not made here, has expired, or whose document is deleted.
-pub async fn open_link(document: Id<DocumentId>, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn open_link(document: Id<DocumentId>, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let text = |name: &str| asked.one(name).unwrap_or_default();
     if !link::is_good(app.config(), document.0, text("expires"), text("signature"), app.now()) {
         return Err(Failure::Forbidden("This link is not valid, or no longer. Ask for a fresh one.".to_owned()));
@@ -145,7 +145,12 @@ pub async fn open_link(document: Id<DocumentId>, asked: Asked, app: App) -> Resu
 ///
 /// # Errors
 /// A document that is not there, or not the agency's own.
-pub async fn confirm_delete(who: Partner, id: Id<CaseId>, document: Id<DocumentId>, app: App) -> Answer<DeletePage> {
+pub(crate) async fn confirm_delete(
+    who: Partner,
+    id: Id<CaseId>,
+    document: Id<DocumentId>,
+    app: App,
+) -> Answer<DeletePage> {
     let (config, now) = (app.config().clone(), app.now());
     app.show(who, move |db, who| {
         let page = deletion(db, who, id.0, document.0, Filled::new::<()>(), &config, now)?;
@@ -174,7 +179,7 @@ fn deletion(
 ///
 /// # Errors
 /// A document that is not there, not the agency's own, or on a merged case.
-pub async fn delete_document(
+pub(crate) async fn delete_document(
     who: Partner,
     id: Id<CaseId>,
     document: Id<DocumentId>,

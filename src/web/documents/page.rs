@@ -15,7 +15,7 @@ use crate::web::filters;
 use crate::web::http::{Filled, Page};
 
 /// A document in the list.
-pub struct DocumentRow {
+pub(crate) struct DocumentRow {
     /// The document.
     pub document: Document,
     /// What it is, in words.
@@ -27,7 +27,7 @@ pub struct DocumentRow {
 }
 
 /// The documents of a case and the form to add some; the body of the case page's tab.
-pub struct DocumentsTab {
+pub(crate) struct DocumentsTab {
     /// Newest first.
     pub documents: Vec<DocumentRow>,
     /// What was typed.
@@ -42,7 +42,7 @@ pub struct DocumentsTab {
 
 impl DocumentsTab {
     /// The documents of a case that was loaded as its actor.
-    pub fn load(db: &mut Db, who: &Partner, file: &CaseFile, form: Filled) -> Result<Self, StoreError> {
+    pub(crate) fn load(db: &mut Db, who: &Partner, file: &CaseFile, form: Filled) -> Result<Self, StoreError> {
         let case_id = file.case.id;
         let may_add = may(&file.case.snapshot(), &Verb::AddDocument, By::Agency);
         let documents = store::documents::of_case(db, case_id)?;
@@ -60,18 +60,18 @@ impl DocumentsTab {
     }
 
     /// The kinds to choose from.
-    pub fn kinds(&self) -> Vec<(&'static str, &'static str)> {
+    pub(crate) fn kinds(&self) -> Vec<(&'static str, &'static str)> {
         let kinds = DocumentType::ALL.iter().map(|kind| (kind.name(), kind.label()));
         std::iter::once(("", "Not said")).chain(kinds).collect()
     }
 
     /// The extensions that are taken, as a file field wants them.
-    pub fn accepted(&self) -> String {
+    pub(crate) fn accepted(&self) -> String {
         EXTENSIONS.iter().map(|extension| format!(".{extension}")).collect::<Vec<_>>().join(",")
     }
 
     /// Where all are downloaded as a ZIP.
-    pub fn zip_href(&self) -> String {
+    pub(crate) fn zip_href(&self) -> String {
         format!("/partner/export/documents.zip?ids={}", self.case_id)
     }
 }
@@ -79,7 +79,7 @@ impl DocumentsTab {
 /// The documents of a case on a page of their own.
 #[derive(Template)]
 #[template(path = "documents/list.html")]
-pub struct DocumentsPage {
+pub(crate) struct DocumentsPage {
     pub(super) resource: Vec<CaseFileDto>,
     pub(super) file: CaseFile,
     pub(super) documents_tab: DocumentsTab,
@@ -95,7 +95,7 @@ impl Page for DocumentsPage {
 /// What deleting a document will do, before it is done.
 #[derive(Template)]
 #[template(path = "documents/delete.html")]
-pub struct DeletePage {
+pub(crate) struct DeletePage {
     pub(super) resource: CaseFileDto,
     pub(super) document: Document,
     pub(super) reference: String,

@@ -12,7 +12,7 @@ use crate::store::documents::Document;
 /// A file of a case.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CaseFileDto {
+pub(crate) struct CaseFileDto {
     /// The file.
     pub id: String,
     /// When it was added.
@@ -37,7 +37,7 @@ pub struct CaseFileDto {
 
 impl CaseFileDto {
     /// A document with a fresh link.
-    pub fn new(document: &Document, config: &Config, now: Moment) -> Self {
+    pub(crate) fn new(document: &Document, config: &Config, now: Moment) -> Self {
         Self {
             id: document.id.to_string(),
             date_created: document.created_at.and_utc(),

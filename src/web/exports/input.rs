@@ -12,14 +12,14 @@ use crate::web::cases::filters::filter_of;
 use crate::web::http::{Asked, Problems};
 
 /// At most so many cases a request (decisions, Export).
-pub const MOST: i64 = 200;
+pub(crate) const MOST: i64 = 200;
 
 /// Names of the list that mean nothing here.
-pub const NOT_OURS: [&str; 4] = ["page", "pageSize", "columns", "focus"];
+pub(crate) const NOT_OURS: [&str; 4] = ["page", "pageSize", "columns", "focus"];
 
 /// A place in an order, from which an export goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub(crate) enum Place {
     /// From the beginning.
     Beginning,
     /// In the default order: behind this case, so many were before. New cases do not shift it.
@@ -30,7 +30,7 @@ pub enum Place {
 
 impl Place {
     /// How many cases come before.
-    pub fn before(self) -> i64 {
+    pub(crate) fn before(self) -> i64 {
         match self {
             Self::Beginning => 0,
             Self::Behind(_, _, before) | Self::Skipping(before) => before,
@@ -38,7 +38,7 @@ impl Place {
     }
 
     /// The place as it stands in addresses; nobody needs to understand it.
-    pub fn text(self) -> String {
+    pub(crate) fn text(self) -> String {
         match self {
             Self::Beginning => String::new(),
             Self::Behind(at, id, before) => {
@@ -64,7 +64,7 @@ impl Place {
 
 /// Which cases, and from where on.
 #[derive(Clone, Debug)]
-pub struct ExportOrder {
+pub(crate) struct ExportOrder {
     /// Which, and in which order.
     pub filter: CaseFilter,
     /// From where on.
@@ -73,13 +73,13 @@ pub struct ExportOrder {
 
 impl ExportOrder {
     /// Whether the list is in its default order, newest first.
-    pub fn is_default(&self) -> bool {
+    pub(crate) fn is_default(&self) -> bool {
         matches!(self.filter.sort.as_slice(), [] | [(SortField::DateCreated, true)])
     }
 }
 
 /// Understands what is asked.
-pub fn order_of(asked: &Asked, who: &Partner) -> Result<ExportOrder, Problems> {
+pub(crate) fn order_of(asked: &Asked, who: &Partner) -> Result<ExportOrder, Problems> {
     let mut filter = filter_of(asked, who)?;
     // Rows that somebody chose are wanted, test cases or not.
     if !filter.ids.is_empty() && asked.one("tests").is_none() {
@@ -95,7 +95,7 @@ pub fn order_of(asked: &Asked, who: &Partner) -> Result<ExportOrder, Problems> {
 }
 
 /// The query of an address with some names left out, and the place if there is one.
-pub fn query(asked: &Asked, without: &[&str], place: Option<&str>) -> String {
+pub(crate) fn query(asked: &Asked, without: &[&str], place: Option<&str>) -> String {
     let mut without = without.to_vec();
     without.push("after");
     let mut pairs = asked.pairs_without(&without);

@@ -17,14 +17,14 @@ use crate::web::http::places::Place;
 use crate::web::http::{Answer, App, Asked, Failure};
 use crate::web::shell::Framed;
 use input::order_of;
-pub use page::ExportPage;
+pub(crate) use page::ExportPage;
 use slice::Slice;
 
 /// `GET /export`: how many match and what the cap leaves out, before the download. Whoever sees the cases.
 ///
 /// # Errors
 /// Unknown filters.
-pub async fn show_export(who: Partner, asked: Asked, app: App) -> Answer<ExportPage> {
+pub(crate) async fn show_export(who: Partner, asked: Asked, app: App) -> Answer<ExportPage> {
     let order = order_of(&asked, &who)?;
     app.show(who, move |db, who| {
         let slice = Slice::load(db, who, &order, who.person().is_none())?;
@@ -38,7 +38,7 @@ pub async fn show_export(who: Partner, asked: Asked, app: App) -> Answer<ExportP
 ///
 /// # Errors
 /// Unknown filters.
-pub async fn download_csv(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn download_csv(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let order = order_of(&asked, &who)?;
     let place = app.shared().downloads.take(who.tenant())?;
     let asker = who.clone();
@@ -52,7 +52,7 @@ pub async fn download_csv(who: Partner, asked: Asked, app: App) -> Result<HttpRe
 ///
 /// # Errors
 /// Unknown filters; too many such downloads at once.
-pub async fn download_zip(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn download_zip(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let order = order_of(&asked, &who)?;
     let place = app.shared().downloads.take(who.tenant())?;
     let asker = who.clone();

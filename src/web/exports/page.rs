@@ -19,7 +19,7 @@ use crate::web::http::{Asked, Page, Problems};
 /// What an export would deliver.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ExportDto {
+pub(crate) struct ExportDto {
     /// How many cases match.
     pub total_results: i64,
     /// How many of them were before this request.
@@ -35,7 +35,7 @@ pub struct ExportDto {
 }
 
 /// A state to choose.
-pub struct StateChoice {
+pub(crate) struct StateChoice {
     /// In the address.
     pub name: &'static str,
     /// On the page.
@@ -47,7 +47,7 @@ pub struct StateChoice {
 /// The export page.
 #[derive(Template)]
 #[template(path = "exports/export.html")]
-pub struct ExportPage {
+pub(crate) struct ExportPage {
     resource: ExportDto,
     asked: Asked,
     states: Vec<StateChoice>,
@@ -83,7 +83,7 @@ impl ExportPage {
     ///
     /// # Errors
     /// An unknown tab.
-    pub fn new(asked: Asked, who: &Partner, slice: &Slice, documents: &[Document]) -> Result<Self, Problems> {
+    pub(crate) fn new(asked: Asked, who: &Partner, slice: &Slice, documents: &[Document]) -> Result<Self, Problems> {
         let chosen: Vec<Lifecycle> = match asked.list("statuses").as_slice() {
             [] => tab_of(&asked)?.states.to_vec(),
             names => names.iter().filter_map(|name| Lifecycle::parse(name)).collect(),

@@ -16,7 +16,7 @@ use crate::store::documents::Document;
 use crate::store::{self, Db, StoreError};
 
 /// The cases of one request.
-pub struct Slice {
+pub(crate) struct Slice {
     /// At most 200, in the list's own order.
     pub files: Vec<CaseFile>,
     /// How many match in all.
@@ -29,7 +29,7 @@ pub struct Slice {
 
 impl Slice {
     /// Loads it; a fixed number of queries.
-    pub fn load(db: &mut Db, who: &Partner, order: &ExportOrder, exact: bool) -> Result<Self, StoreError> {
+    pub(crate) fn load(db: &mut Db, who: &Partner, order: &ExportOrder, exact: bool) -> Result<Self, StoreError> {
         // Counted without the place: the count of a whole state is kept, that of its rest is not.
         let total = store::cases::find(db, who, &order.filter, 0, 0, exact)?.total;
         let before = order.place.before();
@@ -55,18 +55,18 @@ impl Slice {
     }
 
     /// The documents of these cases, oldest first within each.
-    pub fn documents(&self, db: &mut Db, who: &Partner) -> Result<Vec<Document>, StoreError> {
+    pub(crate) fn documents(&self, db: &mut Db, who: &Partner) -> Result<Vec<Document>, StoreError> {
         let ids: Vec<CaseId> = self.files.iter().map(|file| file.case.id).collect();
         store::documents::of_cases(db, who, &ids)
     }
 
     /// The lines of the CSV.
-    pub fn rows(&self, zone: Tz) -> Vec<CaseRow> {
+    pub(crate) fn rows(&self, zone: Tz) -> Vec<CaseRow> {
         self.files.iter().map(|file| row(file, zone)).collect()
     }
 
     /// A folder a case, in the list's own order.
-    pub fn bundles(&self, documents: Vec<Document>) -> Vec<Bundle> {
+    pub(crate) fn bundles(&self, documents: Vec<Document>) -> Vec<Bundle> {
         let mut by_case: HashMap<CaseId, Vec<BundleFile>> = HashMap::new();
         for document in documents {
             by_case.entry(document.case_id).or_default().push(bundled(document));

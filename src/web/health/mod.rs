@@ -9,7 +9,7 @@ use crate::web::http::work::Shared;
 use crate::web::http::{Failure, metrics};
 
 /// `GET /healthz`: the process answers.
-pub async fn alive() -> HttpResponse {
+pub(crate) async fn alive() -> HttpResponse {
     HttpResponse::Ok().json(serde_json::json!({ "status": "ok" }))
 }
 
@@ -17,7 +17,7 @@ pub async fn alive() -> HttpResponse {
 ///
 /// # Errors
 /// None: what is not ready is said with 503.
-pub async fn ready(shared: web::Data<Shared>) -> Result<HttpResponse, Failure> {
+pub(crate) async fn ready(shared: web::Data<Shared>) -> Result<HttpResponse, Failure> {
     let database = {
         let shared = shared.clone();
         web::block(move || shared.database.is_current()).await.map_err(|error| Failure::Fault(error.to_string()))?
@@ -45,7 +45,7 @@ pub async fn ready(shared: web::Data<Shared>) -> Result<HttpResponse, Failure> {
 }
 
 /// `GET /metrics`, in the text format of Prometheus; on a listener of its own, never on the portal's.
-pub async fn show_metrics(shared: web::Data<Shared>) -> Result<HttpResponse, Failure> {
+pub(crate) async fn show_metrics(shared: web::Data<Shared>) -> Result<HttpResponse, Failure> {
     let (waiting, given_up) = {
         let shared = shared.clone();
         web::block(move || store::mails::unscoped::waiting(&mut shared.database.read()?))

@@ -13,21 +13,21 @@ const MAX_HOPS: usize = 32;
 
 /// The client's address, settled once for each request.
 #[derive(Clone, Copy, Debug)]
-pub struct ClientAddress(pub Option<IpAddr>);
+pub(crate) struct ClientAddress(pub Option<IpAddr>);
 
 impl ClientAddress {
     /// The address of a request that came through the outermost layer.
-    pub fn of(request: &HttpRequest) -> Self {
+    pub(crate) fn of(request: &HttpRequest) -> Self {
         request.extensions().get::<Self>().copied().unwrap_or(Self(None))
     }
 
     /// As text; "" when the connection names none.
-    pub fn text(self) -> String {
+    pub(crate) fn text(self) -> String {
         self.0.map_or(String::new(), |address| address.to_string())
     }
 
     /// The network that it is counted by.
-    pub fn network(self) -> String {
+    pub(crate) fn network(self) -> String {
         counted_as(&self.text())
     }
 }

@@ -11,11 +11,11 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
 /// Ids in one list of a query.
-pub const MAX_IDS: usize = 500;
+pub(crate) const MAX_IDS: usize = 500;
 
 /// The query of an address.
 #[derive(Clone, Debug, Default)]
-pub struct Asked {
+pub(crate) struct Asked {
     fields: Fields,
     /// The query as it was written, without the question mark.
     pub text: String,
@@ -23,7 +23,7 @@ pub struct Asked {
 
 /// Which slice of a list is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Paging {
+pub(crate) struct Paging {
     /// From 1.
     pub page: i64,
     /// Rows a page.
@@ -32,12 +32,12 @@ pub struct Paging {
 
 impl Paging {
     /// How many rows come before this page.
-    pub fn skip(self) -> i64 {
+    pub(crate) fn skip(self) -> i64 {
         (self.page - 1).saturating_mul(self.size)
     }
 
     /// How many pages there are.
-    pub fn pages(self, total: i64) -> i64 {
+    pub(crate) fn pages(self, total: i64) -> i64 {
         (total + self.size - 1) / self.size
     }
 }
@@ -47,7 +47,7 @@ impl Asked {
     ///
     /// # Errors
     /// When it is not UTF-8.
-    pub fn parse(text: &str) -> Result<Self, Failure> {
+    pub(crate) fn parse(text: &str) -> Result<Self, Failure> {
         let sent = Fields::from_urlencoded(text.as_bytes())?;
         for (name, given) in sent.0.iter().flat_map(|(name, list)| list.iter().map(move |given| (name, given))) {
             for part in [name, given] {
@@ -66,12 +66,12 @@ impl Asked {
     }
 
     /// One text, trimmed; `None` when missing or blank.
-    pub fn one(&self, name: &str) -> Option<&str> {
+    pub(crate) fn one(&self, name: &str) -> Option<&str> {
         Some(self.fields.text(&name.to_ascii_lowercase()).trim()).filter(|text| !text.is_empty())
     }
 
     /// Every text of a list, each once.
-    pub fn list(&self, name: &str) -> Vec<String> {
+    pub(crate) fn list(&self, name: &str) -> Vec<String> {
         let mut seen = HashSet::new();
         self.fields
             .list(&name.to_ascii_lowercase())
@@ -84,7 +84,7 @@ impl Asked {
     }
 
     /// Every id of a list; what cannot be read is noted by name, and so is a list that is too long.
-    pub fn ids<T>(&self, name: &str, parse: impl Fn(&str) -> Option<T>, problems: &mut Problems) -> Vec<T> {
+    pub(crate) fn ids<T>(&self, name: &str, parse: impl Fn(&str) -> Option<T>, problems: &mut Problems) -> Vec<T> {
         if self.list(name).len() > MAX_IDS {
             problems.add(name, format!("At most {MAX_IDS} ids can be asked for at once."));
             return Vec::new();
@@ -93,7 +93,7 @@ impl Asked {
     }
 
     /// Every value of a list; what cannot be read is noted by name. `what` completes “… is not”.
-    pub fn every<T>(
+    pub(crate) fn every<T>(
         &self,
         name: &str,
         what: &str,
@@ -113,7 +113,7 @@ impl Asked {
     }
 
     /// One value; what cannot be read is noted by name. `what` completes “… is not”.
-    pub fn single<T>(
+    pub(crate) fn single<T>(
         &self,
         name: &str,
         what: &str,
@@ -129,17 +129,17 @@ impl Asked {
     }
 
     /// Yes or no, in the spellings that forms and systems use.
-    pub fn flag(&self, name: &str, problems: &mut Problems) -> Option<bool> {
+    pub(crate) fn flag(&self, name: &str, problems: &mut Problems) -> Option<bool> {
         self.single(name, "true or false", read_flag, problems)
     }
 
     /// A day, `2026-11-21`.
-    pub fn day(&self, name: &str, problems: &mut Problems) -> Option<chrono::NaiveDate> {
+    pub(crate) fn day(&self, name: &str, problems: &mut Problems) -> Option<chrono::NaiveDate> {
         self.single(name, "a day such as 2026-11-21", day::read_filter, problems)
     }
 
     /// The query with some names set, others left out, and what is empty left out: an address of the same list.
-    pub fn query(&self, set: &[(&str, &str)], without: &[&str]) -> String {
+    pub(crate) fn query(&self, set: &[(&str, &str)], without: &[&str]) -> String {
         let is_set = |name: &str| set.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
         let mut pairs = self.pairs_without(without);
         pairs.retain(|(name, _)| !is_set(name));
@@ -148,12 +148,12 @@ impl Asked {
     }
 
     /// Whether a flag is on.
-    pub fn is_on(&self, name: &str) -> bool {
+    pub(crate) fn is_on(&self, name: &str) -> bool {
         self.fields.is_on(&name.to_ascii_lowercase())
     }
 
     /// The names that were sent and are not among the known ones.
-    pub fn unknown<'a>(&'a self, known: &'a [&str]) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn unknown<'a>(&'a self, known: &'a [&str]) -> impl Iterator<Item = &'a str> {
         self.fields
             .0
             .keys()
@@ -162,7 +162,7 @@ impl Asked {
     }
 
     /// Every name and text but those of some names, for forms that keep the rest of an address.
-    pub fn pairs_without(&self, names: &[&str]) -> Vec<(&str, &str)> {
+    pub(crate) fn pairs_without(&self, names: &[&str]) -> Vec<(&str, &str)> {
         self.fields
             .0
             .iter()
@@ -176,7 +176,7 @@ impl Asked {
     ///
     /// # Errors
     /// When either is not a number, below 1, or the size above `most`.
-    pub fn paging(&self, usual: i64, most: i64) -> Result<Paging, Problems> {
+    pub(crate) fn paging(&self, usual: i64, most: i64) -> Result<Paging, Problems> {
         let mut problems = Problems::none();
         let mut number = |name: &str, usual: i64, most: i64| match self.one(name) {
             None => usual,

@@ -30,12 +30,12 @@ struct Assets {
 static ASSETS: LazyLock<Assets> = LazyLock::new(Assets::gather);
 
 /// The address of a file of `static/`, with the hash in its name: "portal.css", "js/portal.js", "icons/favicon.svg".
-pub fn url(name: &str) -> String {
+pub(crate) fn url(name: &str) -> String {
     ASSETS.hashed.get(name).map_or_else(|| format!("/static/{name}"), |hashed| format!("/static/{hashed}"))
 }
 
 /// Serves `/static/{name}`; the name changes with the content, so it may be kept for ever.
-pub async fn serve(request: HttpRequest) -> Result<HttpResponse, Failure> {
+pub(crate) async fn serve(request: HttpRequest) -> Result<HttpResponse, Failure> {
     let name = request.match_info().query("name");
     let asset = ASSETS.by_hashed_name.get(name).ok_or(Failure::NotFound)?;
     let takes_gzip = request

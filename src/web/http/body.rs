@@ -54,7 +54,7 @@ pub(super) async fn small(request: &HttpRequest, payload: &mut Payload) -> Resul
 }
 
 /// A body that must keep coming: the stream fails when it pauses for too long or is too slow on average.
-pub fn paced<S>(body: S) -> impl Stream<Item = Result<Bytes, PayloadError>> + 'static
+pub(crate) fn paced<S>(body: S) -> impl Stream<Item = Result<Bytes, PayloadError>> + 'static
 where
     S: Stream<Item = Result<Bytes, PayloadError>> + Unpin + 'static,
 {

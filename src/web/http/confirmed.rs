@@ -14,11 +14,11 @@ use crate::domain::calendar::Moment;
 use crate::domain::sign_in::CONFIRMED_MINUTES;
 
 /// Where it is asked for.
-pub const PAGE: &str = "/account/confirm";
+pub(crate) const PAGE: &str = "/account/confirm";
 
 /// The request comes from somebody who has just proved who they are.
 #[derive(Clone, Copy, Debug)]
-pub struct Confirmed;
+pub(crate) struct Confirmed;
 
 impl FromRequest for Confirmed {
     type Error = Failure;
@@ -52,6 +52,6 @@ fn is_fresh(session: &Session, now: Moment) -> bool {
 ///
 /// # Errors
 /// When the session takes nothing.
-pub fn note(session: &Session, now: Moment) -> Result<(), Failure> {
+pub(crate) fn note(session: &Session, now: Moment) -> Result<(), Failure> {
     session.insert(session::CONFIRMED, now.timestamp()).map_err(|error| Failure::Fault(error.to_string()))
 }

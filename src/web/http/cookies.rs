@@ -13,15 +13,15 @@ use crate::config::Config;
 use crate::store::people::sessions::LIFE_DAYS;
 
 /// The name of the session's cookie without its prefix, and what its key is for.
-pub const SESSION: &str = "portal";
+pub(crate) const SESSION: &str = "portal";
 
 /// The name that a cookie has under this address.
-pub fn name(config: &Config, base: &str) -> String {
+pub(crate) fn name(config: &Config, base: &str) -> String {
     if config.is_https() { format!("__Host-{base}") } else { base.to_owned() }
 }
 
 /// A cookie that ends with the browser, unless it is given an age.
-pub fn build(config: &Config, base: &str, value: String) -> Cookie<'static> {
+pub(crate) fn build(config: &Config, base: &str, value: String) -> Cookie<'static> {
     Cookie::build(name(config, base), value)
         .path("/")
         .secure(config.is_https())
@@ -32,14 +32,14 @@ pub fn build(config: &Config, base: &str, value: String) -> Cookie<'static> {
 
 /// The keys of session cookies: new ones are written with the first, and those of replaced secrets are still read.
 #[derive(Clone)]
-pub struct SessionKeys {
+pub(crate) struct SessionKeys {
     /// Encrypts and decrypts.
     pub signing: Key,
     replaced: Vec<Key>,
 }
 
 /// The keys of session cookies, one for each secret of the instance.
-pub fn session_keys(config: &Config) -> SessionKeys {
+pub(crate) fn session_keys(config: &Config) -> SessionKeys {
     let mut keys = config.secrets.subkeys::<64>("session cookie").into_iter().map(|key| Key::from(key.as_slice()));
     // There is always a first secret; a fresh key would only end all sessions.
     SessionKeys { signing: keys.next().unwrap_or_else(Key::generate), replaced: keys.collect() }
@@ -50,7 +50,7 @@ pub fn session_keys(config: &Config) -> SessionKeys {
 ///
 /// # Errors
 /// None of its own.
-pub async fn renew<B: MessageBody + 'static>(
+pub(crate) async fn renew<B: MessageBody + 'static>(
     mut request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, Error> {

@@ -18,22 +18,22 @@ use crate::domain::sign_in::DEVICE_DAYS;
 use crate::store;
 
 /// The name of the cookie without its prefix, and what its signature is for.
-pub const COOKIE: &str = "device";
+pub(crate) const COOKIE: &str = "device";
 
 /// The browser of a request, as far as it is known.
 #[derive(Clone, Debug, Default)]
-pub struct Device {
+pub(crate) struct Device {
     /// The secret in its cookie, when the signature is right.
     secret: Option<String>,
 }
 
 /// A device cookie that goes out with the answer.
 #[derive(Clone, Debug)]
-pub struct Given(pub Cookie<'static>);
+pub(crate) struct Given(pub Cookie<'static>);
 
 impl Device {
     /// The device of a request.
-    pub fn of(request: &HttpRequest) -> Self {
+    pub(crate) fn of(request: &HttpRequest) -> Self {
         let shared = request.app_data::<web::Data<Shared>>();
         let secret = shared.and_then(|shared| {
             let cookie = request.cookie(&cookies::name(&shared.config, COOKIE))?;
@@ -44,17 +44,17 @@ impl Device {
     }
 
     /// What is stored of its secret.
-    pub fn hash(&self) -> Option<String> {
+    pub(crate) fn hash(&self) -> Option<String> {
         self.secret.as_deref().map(store::secret_hash)
     }
 
     /// From where this device tries to sign in.
-    pub fn origin(&self, who: &Anyone) -> Origin {
+    pub(crate) fn origin(&self, who: &Anyone) -> Origin {
         Origin { network: network::counted_as(&who.address), device: self.hash() }
     }
 
     /// Gives the browser its cookie, or the same one anew, with the answer to this request; answers the hash to store.
-    pub fn give(&self, request: &HttpRequest, shared: &Shared) -> String {
+    pub(crate) fn give(&self, request: &HttpRequest, shared: &Shared) -> String {
         let secret = self.secret.clone().unwrap_or_else(store::fresh_token);
         let value = format!("{secret}.{}", shared.config.secrets.sign(COOKIE, &secret));
         let mut cookie = cookies::build(&shared.config, COOKIE, value);

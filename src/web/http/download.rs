@@ -16,14 +16,14 @@ const ATTR: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_')
 const WAITING: usize = 4;
 
 /// A CSV file under a name, to be saved.
-pub fn csv(name: &str) -> HttpResponseBuilder {
+pub(crate) fn csv(name: &str) -> HttpResponseBuilder {
     let mut response = HttpResponse::Ok();
     response.content_type("text/csv; charset=utf-8").insert_header((header::CONTENT_DISPOSITION, disposition(name)));
     response
 }
 
 /// A PDF that the browser may show, under a name.
-pub fn pdf(name: &str, bytes: Vec<u8>) -> HttpResponse {
+pub(crate) fn pdf(name: &str, bytes: Vec<u8>) -> HttpResponse {
     HttpResponse::Ok()
         .content_type("application/pdf")
         .insert_header((header::CONTENT_DISPOSITION, disposition(name).replacen("attachment", "inline", 1)))
@@ -31,13 +31,13 @@ pub fn pdf(name: &str, bytes: Vec<u8>) -> HttpResponse {
 }
 
 /// Downloads that are written at the same time in a node: each holds a thread for as long as its reader takes.
-pub const MAX_DOWNLOADS: u32 = 32;
+pub(crate) const MAX_DOWNLOADS: u32 = 32;
 /// How many of them one tenant may have.
-pub const MAX_DOWNLOADS_OF_ONE_TENANT: u32 = 4;
+pub(crate) const MAX_DOWNLOADS_OF_ONE_TENANT: u32 = 4;
 
 /// Streams what `write` writes, on a thread that may block. A reader that stops reading ends it. A fault in the middle
 /// breaks the connection: half a file must never look whole.
-pub fn stream(
+pub(crate) fn stream(
     place: Place,
     mut response: HttpResponseBuilder,
     write: impl FnOnce(&mut ChannelWriter) -> io::Result<()> + Send + 'static,
@@ -62,7 +62,7 @@ pub fn stream(
 }
 
 /// `attachment`, with the name once in ASCII for old readers and once as it is.
-pub fn disposition(name: &str) -> String {
+pub(crate) fn disposition(name: &str) -> String {
     let plain: String = name
         .chars()
         .map(|c| if c.is_ascii_graphic() && !matches!(c, '"' | '\\' | '%') || c == ' ' { c } else { '_' })

@@ -37,7 +37,7 @@ const PLAIN_SEGMENTS: usize = 2;
 
 /// Who made a request, by an id for the log: noted by whoever finds out.
 #[derive(Clone, Debug, Default)]
-pub struct Actor(Rc<RefCell<String>>);
+pub(crate) struct Actor(Rc<RefCell<String>>);
 
 impl Actor {
     /// Notes who it is.
@@ -56,7 +56,7 @@ impl Actor {
 ///
 /// # Errors
 /// None of its own: failures leave as dressed answers.
-pub async fn dress(
+pub(crate) async fn dress(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
@@ -341,6 +341,6 @@ impl Asker {
 }
 
 /// What an unknown address answers.
-pub async fn nothing_here() -> Result<HttpResponse, Failure> {
+pub(crate) async fn nothing_here() -> Result<HttpResponse, Failure> {
     Err(Failure::NotFound)
 }

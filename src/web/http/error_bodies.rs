@@ -9,7 +9,7 @@ use super::failure::Undressed;
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = BusinessErrorApiDTO)]
-pub struct BusinessError {
+pub(crate) struct BusinessError {
     /// What kind of problem.
     pub r#type: String,
     /// In words; a field's path comes first.
@@ -22,7 +22,7 @@ pub struct BusinessError {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = ApiErrorResponseDto)]
-pub struct ApiError {
+pub(crate) struct ApiError {
     /// A short label (legacy).
     pub error: String,
     /// In words (legacy).
@@ -45,7 +45,7 @@ pub(super) struct TooManyRequests<'a> {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = ProblemDetails)]
-pub struct ProblemDetails {
+pub(crate) struct ProblemDetails {
     /// A name for the kind of problem.
     pub r#type: String,
     /// In short.
@@ -63,7 +63,7 @@ pub struct ProblemDetails {
 
 /// A problem with one field.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct FieldProblem {
+pub(crate) struct FieldProblem {
     /// The field's path.
     pub pointer: String,
     /// In words.

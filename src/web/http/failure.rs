@@ -160,7 +160,7 @@ impl ResponseError for Failure {
 
 /// What the outermost middleware needs to dress a failure as a page or as JSON.
 #[derive(Clone, Debug)]
-pub struct Undressed {
+pub(crate) struct Undressed {
     /// Status on a page.
     pub page_status: StatusCode,
     /// Status under `/api/`.

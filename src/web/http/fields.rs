@@ -13,7 +13,7 @@ const MAX_NAME_BYTES: usize = 400;
 
 /// The names and texts that were sent, as they were sent.
 #[derive(Clone, Debug, Default)]
-pub struct Fields(pub BTreeMap<String, Vec<String>>);
+pub(crate) struct Fields(pub BTreeMap<String, Vec<String>>);
 
 /// As a form sends them: each name with its text.
 impl serde::Serialize for Fields {
@@ -24,24 +24,24 @@ impl serde::Serialize for Fields {
 
 impl Fields {
     /// The first text of that name, or "".
-    pub fn text(&self, name: &str) -> &str {
+    pub(crate) fn text(&self, name: &str) -> &str {
         self.0.get(name).and_then(|list| list.first()).map_or("", String::as_str)
     }
 
     /// Every text of that name.
-    pub fn list(&self, name: &str) -> &[String] {
+    pub(crate) fn list(&self, name: &str) -> &[String] {
         self.0.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// The fields of a thing, such as `client.name`: without the thing's own name.
-    pub fn within(&self, name: &str) -> Self {
+    pub(crate) fn within(&self, name: &str) -> Self {
         let inner = |full: &String| full.strip_prefix(name).and_then(|rest| rest.strip_prefix('.')).map(str::to_owned);
         Self(self.0.iter().filter_map(|(full, list)| Some((inner(full)?, list.clone()))).collect())
     }
 
     /// The things of a list, such as `users.0.name`, `users.1.name`: each with its own fields, in order. Places may be
     /// left out, as a form does that lost a row.
-    pub fn things(&self, name: &str) -> Vec<(usize, Fields)> {
+    pub(crate) fn things(&self, name: &str) -> Vec<(usize, Fields)> {
         let mut things: BTreeMap<usize, Fields> = BTreeMap::new();
         for (full, list) in &self.0 {
             let Some(rest) = full.strip_prefix(name).and_then(|rest| rest.strip_prefix('.')) else { continue };
@@ -53,23 +53,23 @@ impl Fields {
     }
 
     /// Whether anything was sent under that name, a thing or a list of things included.
-    pub fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.0.keys().any(|full| full == name || full.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
     }
 
     /// Whether a box was ticked, or `true` was sent.
-    pub fn is_on(&self, name: &str) -> bool {
+    pub(crate) fn is_on(&self, name: &str) -> bool {
         matches!(self.text(name).to_ascii_lowercase().as_str(), "true" | "on" | "1" | "yes")
     }
 
     /// Adds one text.
-    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) {
+    pub(crate) fn add(&mut self, name: impl Into<String>, text: impl Into<String>) {
         self.0.entry(name.into()).or_default().push(text.into());
     }
 
     /// These fields with one set to a text.
     #[must_use]
-    pub fn with(mut self, name: &str, text: impl Into<String>) -> Self {
+    pub(crate) fn with(mut self, name: &str, text: impl Into<String>) -> Self {
         self.0.insert(name.to_owned(), vec![text.into()]);
         self
     }
@@ -78,7 +78,7 @@ impl Fields {
     ///
     /// # Errors
     /// When they are not.
-    pub fn from_urlencoded(bytes: &[u8]) -> Result<Self, Failure> {
+    pub(crate) fn from_urlencoded(bytes: &[u8]) -> Result<Self, Failure> {
         let mut fields = Self::default();
         for pair in bytes.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
             let (name, text) = match pair.iter().position(|byte| *byte == b'=') {
@@ -97,7 +97,7 @@ impl Fields {
     ///
     /// # Errors
     /// When it is not an object, or a name is too long.
-    pub fn from_json(value: &serde_json::Value) -> Result<Self, Failure> {
+    pub(crate) fn from_json(value: &serde_json::Value) -> Result<Self, Failure> {
         let serde_json::Value::Object(map) = value else {
             return Err(Failure::BadRequest("The body must be one JSON object.".to_owned()));
         };
@@ -137,7 +137,7 @@ impl Fields {
     }
 
     /// Refuses characters that no field can hold, at the field. What one field may hold is said by its request.
-    pub fn check_characters(&self) -> Result<(), Problems> {
+    pub(crate) fn check_characters(&self) -> Result<(), Problems> {
         let mut problems = Problems::none();
         for (name, list) in &self.0 {
             for given in list {
@@ -153,7 +153,7 @@ impl Fields {
 }
 
 /// Yes or no, in the spellings of forms and of queries.
-pub fn read_flag(text: &str) -> Option<bool> {
+pub(crate) fn read_flag(text: &str) -> Option<bool> {
     match text.trim().to_ascii_lowercase().as_str() {
         "true" | "on" | "1" | "yes" => Some(true),
         "false" | "off" | "0" | "no" => Some(false),

@@ -12,17 +12,17 @@ use super::{kept, session};
 use crate::config::Config;
 
 /// The name of the hidden field with the session's token.
-pub const FIELD: &str = "_token";
+pub(crate) const FIELD: &str = "_token";
 /// The name of the hidden field that says for whom a form was made.
-pub const WHOSE: &str = "_whose";
+pub(crate) const WHOSE: &str = "_whose";
 /// What is told of a button whose page is too old.
-pub const EXPIRED: &str = "This page is too old. Open it again, and press the button there.";
+pub(crate) const EXPIRED: &str = "This page is too old. Open it again, and press the button there.";
 
 /// Refuses a write that another site may have caused.
 ///
 /// # Errors
 /// [`Failure::Forbidden`], in words that say what to do.
-pub fn check_origin(config: &Config, method: &Method, request: &HttpRequest) -> Result<(), Failure> {
+pub(crate) fn check_origin(config: &Config, method: &Method, request: &HttpRequest) -> Result<(), Failure> {
     if method.is_safe() || super::is_json(request) {
         return Ok(());
     }
@@ -49,7 +49,7 @@ fn same_origin(origin: &str, config: &Config, request: &HttpRequest) -> bool {
 ///
 /// # Errors
 /// [`Failure::Forbidden`] when it is missing or another one.
-pub fn check_token(request: &HttpRequest, sent: Option<&str>) -> Result<(), Failure> {
+pub(crate) fn check_token(request: &HttpRequest, sent: Option<&str>) -> Result<(), Failure> {
     let Some(token) = request.get_session().get::<String>(session::TOKEN).unwrap_or_default() else { return Ok(()) };
     let matches = sent.is_some_and(|sent| subtle::ConstantTimeEq::ct_eq(sent.as_bytes(), token.as_bytes()).into());
     if matches {
@@ -63,7 +63,7 @@ pub fn check_token(request: &HttpRequest, sent: Option<&str>) -> Result<(), Fail
 ///
 /// # Errors
 /// [`Failure::Forbidden`] for every other form without the session's token.
-pub fn check_form(request: &HttpRequest, fields: &Fields) -> Result<Option<&'static str>, Failure> {
+pub(crate) fn check_form(request: &HttpRequest, fields: &Fields) -> Result<Option<&'static str>, Failure> {
     if let Some(told) = kept::told(request)? {
         return Ok(Some(told));
     }

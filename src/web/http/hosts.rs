@@ -20,7 +20,7 @@ const OPEN: [&str; 4] = ["/onboarding/", "/api/onboarding/", "/brands/", "/stati
 ///
 /// # Errors
 /// [`Failure::NotFound`] for what is not served under a brand's host name.
-pub async fn settle(request: &HttpRequest, shared: &web::Data<Shared>) -> Result<(), Failure> {
+pub(crate) async fn settle(request: &HttpRequest, shared: &web::Data<Shared>) -> Result<(), Failure> {
     let Some(host) = host_of(request).filter(|host| *host != own(shared)) else { return Ok(()) };
     // Whoever watches the machine asks under any name.
     if request.path().starts_with("/static/") || matches!(request.path(), "/healthz" | "/readyz") {
@@ -47,7 +47,7 @@ const UNDER_OUR_NAME: [&str; 3] = ["proof", "link", "linked"];
 
 /// Where a page is that lives under the portal's own name, when it was asked for under a brand's. Codes that open an
 /// account are typed only there.
-pub fn under_our_name(request: &HttpRequest, shared: &Shared) -> Option<String> {
+pub(crate) fn under_our_name(request: &HttpRequest, shared: &Shared) -> Option<String> {
     request.extensions().get::<OfBrand>()?;
     let path = request.path();
     let rest = path.strip_prefix("/api").unwrap_or(path).strip_prefix("/onboarding/")?;
@@ -71,7 +71,7 @@ pub fn under_our_name(request: &HttpRequest, shared: &Shared) -> Option<String> 
 ///
 /// # Errors
 /// [`Failure::NotFound`]
-pub fn check_brand(request: &HttpRequest, partner: ReferralPartnerId) -> Result<(), Failure> {
+pub(crate) fn check_brand(request: &HttpRequest, partner: ReferralPartnerId) -> Result<(), Failure> {
     match request.extensions().get::<OfBrand>() {
         Some(OfBrand(brand)) if *brand != partner => Err(Failure::NotFound),
         _ => Ok(()),

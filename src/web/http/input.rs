@@ -19,7 +19,7 @@ use super::{body, door, is_json, json_bounds};
 
 /// A form as it was sent, before it is understood.
 #[derive(Clone, Debug)]
-pub struct Input<F> {
+pub(crate) struct Input<F> {
     /// What was sent, as names and texts.
     pub fields: Fields,
     /// What was sent as JSON, if it was.
@@ -38,7 +38,7 @@ impl<F: Form> Input<F> {
     ///
     /// # Errors
     /// What is wrong, by field; for a form that is only shown again, that it is.
-    pub fn parse(&self) -> Result<F::Order, Problems> {
+    pub(crate) fn parse(&self) -> Result<F::Order, Problems> {
         if let Some(told) = self.shown_again {
             return Err(Problems::at("", told));
         }
@@ -56,7 +56,7 @@ impl<F> Input<F> {
     ///
     /// # Errors
     /// An idempotency key that is no text or too long.
-    pub fn sent(mut fields: Fields, request: &HttpRequest) -> Result<Self, Failure> {
+    pub(crate) fn sent(mut fields: Fields, request: &HttpRequest) -> Result<Self, Failure> {
         let header_key = once_key(request)?;
         let form_key = fields.0.remove("_once").and_then(|list| list.into_iter().next()).filter(|key| !key.is_empty());
         fields.0.remove(super::forgery::FIELD);
@@ -78,19 +78,19 @@ impl<F> Input<F> {
     }
 
     /// What a query asks, for a form that is filled by an address. It is never acted on.
-    pub fn of_query(fields: Fields) -> Self {
+    pub(crate) fn of_query(fields: Fields) -> Self {
         let form = std::marker::PhantomData;
         Self { once: None, body_hash: String::new(), fields, json: None, shown_again: None, form }
     }
 
     /// The same, only to be shown again if the request is for that.
     #[must_use]
-    pub fn shown_again(self, told: Option<&'static str>) -> Self {
+    pub(crate) fn shown_again(self, told: Option<&'static str>) -> Self {
         Self { shown_again: told, ..self }
     }
 
     /// Whether the form is only shown again.
-    pub fn is_shown_again(&self) -> bool {
+    pub(crate) fn is_shown_again(&self) -> bool {
         self.shown_again.is_some()
     }
 }
@@ -162,7 +162,7 @@ fn speaks_json(kind: &str) -> bool {
 
 /// A form on its way back to the page: what was typed, and what is wrong with it.
 #[derive(Clone, Debug)]
-pub struct Filled {
+pub(crate) struct Filled {
     /// What was typed.
     pub fields: Fields,
     /// What is wrong with it.
@@ -175,48 +175,48 @@ pub struct Filled {
 
 impl Filled {
     /// An empty form.
-    pub fn new<F: Form>() -> Self {
+    pub(crate) fn new<F: Form>() -> Self {
         Self::with::<F>(Fields::default())
     }
 
     /// A form with something in it already.
-    pub fn with<F: Form>(fields: Fields) -> Self {
+    pub(crate) fn with<F: Form>(fields: Fields) -> Self {
         let (problems, once) = (Problems::none(), crate::store::fresh_token());
         Self { fields, problems, once, declared: F::declared() }
     }
 
     /// The `type` of an `<input>` and its keyboard, as attributes.
-    pub fn kind(&self, name: &str) -> Safe<String> {
+    pub(crate) fn kind(&self, name: &str) -> Safe<String> {
         Safe(self.declared.map_or_else(|| " type=\"text\"".to_owned(), |declared| declared.kind(name)))
     }
 
     /// What a field allows, as attributes.
-    pub fn bounds(&self, name: &str) -> Safe<String> {
+    pub(crate) fn bounds(&self, name: &str) -> Safe<String> {
         Safe(self.declared.map_or_else(String::new, |declared| declared.bounds(name)))
     }
 
     /// A refused form: the same texts, with the reasons, and a fresh key, since nothing happened under the old one.
-    pub fn again<F: Form>(sent: &Input<F>, problems: Problems) -> Self {
+    pub(crate) fn again<F: Form>(sent: &Input<F>, problems: Problems) -> Self {
         Self { problems, ..Self::with::<F>(sent.fields.clone()) }
     }
 
     /// The text of a field, or "".
-    pub fn text(&self, name: &str) -> &str {
+    pub(crate) fn text(&self, name: &str) -> &str {
         self.fields.text(name)
     }
 
     /// Whether a box is ticked.
-    pub fn is_on(&self, name: &str) -> bool {
+    pub(crate) fn is_on(&self, name: &str) -> bool {
         self.fields.is_on(name)
     }
 
     /// What is wrong with a field.
-    pub fn problem(&self, name: &str) -> Option<&str> {
+    pub(crate) fn problem(&self, name: &str) -> Option<&str> {
         self.problems.of(name)
     }
 
     /// Whether a text is the chosen one of a field.
-    pub fn is(&self, name: &str, text: &str) -> bool {
+    pub(crate) fn is(&self, name: &str, text: &str) -> bool {
         self.fields.list(name).iter().any(|chosen| chosen == text)
     }
 }

@@ -28,11 +28,11 @@ use crate::domain::sign_in::MAX_KEPT_FORM_BYTES;
 use crate::store;
 
 /// Where kept forms are shown again.
-pub const RESUME: &str = "/resume/";
+pub(crate) const RESUME: &str = "/resume/";
 /// What a form that comes back says.
-pub const TOLD: &str = "Your session timed out; we kept your text. Check it, and send it again.";
+pub(crate) const TOLD: &str = "Your session timed out; we kept your text. Check it, and send it again.";
 /// What a form that had to be confirmed says.
-pub const CONFIRMED: &str = "Thank you. Nothing has been done yet: check the form, and send it again.";
+pub(crate) const CONFIRMED: &str = "Thank you. Nothing has been done yet: check the form, and send it again.";
 
 /// The longest that a form's body may take to arrive.
 const LONGEST: Duration = Duration::from_secs(20);
@@ -42,7 +42,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 
 /// A request that shows a kept form.
 #[derive(Clone, Debug)]
-pub struct Resumed {
+pub(crate) struct Resumed {
     whose: String,
     told: &'static str,
     fields: Fields,
@@ -51,11 +51,11 @@ pub struct Resumed {
 
 /// Set once it is known that a request only shows a form again: from then on nothing is done for it.
 #[derive(Clone, Debug, Default)]
-pub struct ShowsOnly(Arc<AtomicBool>);
+pub(crate) struct ShowsOnly(Arc<AtomicBool>);
 
 impl ShowsOnly {
     /// That of a request.
-    pub fn of(request: &HttpRequest) -> Self {
+    pub(crate) fn of(request: &HttpRequest) -> Self {
         if let Some(known) = request.extensions().get::<Self>() {
             return known.clone();
         }
@@ -65,12 +65,12 @@ impl ShowsOnly {
     }
 
     /// Whether nothing may be done.
-    pub fn is_set(&self) -> bool {
+    pub(crate) fn is_set(&self) -> bool {
         self.0.load(Ordering::Acquire)
     }
 
     /// From now on.
-    pub fn set(&self) {
+    pub(crate) fn set(&self) {
         self.0.store(true, Ordering::Release);
     }
 }
@@ -81,12 +81,12 @@ struct Taken;
 
 /// Whether the body of a request was taken to be kept. Extractors are polled side by side: one that read an empty body
 /// now would answer before the form is kept.
-pub fn has_taken(request: &HttpRequest) -> bool {
+pub(crate) fn has_taken(request: &HttpRequest) -> bool {
     request.extensions().get::<Taken>().is_some()
 }
 
 /// Where a request that cannot be answered yet goes on to: the kept form, or a page where the same button is.
-pub struct After {
+pub(crate) struct After {
     /// An address of ours.
     pub to: String,
     /// Whether a form is kept.
@@ -94,7 +94,7 @@ pub struct After {
 }
 
 /// Keeps the form of a request, if it is one from a known browser that holds anything typed.
-pub fn keep(request: &HttpRequest, payload: &mut Payload, confirms: bool) -> LocalBoxFuture<'static, After> {
+pub(crate) fn keep(request: &HttpRequest, payload: &mut Payload, confirms: bool) -> LocalBoxFuture<'static, After> {
     let payload = payload.take();
     let request = request.clone();
     request.extensions_mut().insert(Taken);
@@ -181,7 +181,7 @@ fn page_of(request: &HttpRequest) -> String {
 
 /// Turns a request for a kept form into the one that was kept, marked so that it only shows the form. `None` when
 /// nothing is kept under this token any more.
-pub async fn resume(request: &mut ServiceRequest, shared: &web::Data<Shared>) -> Option<()> {
+pub(crate) async fn resume(request: &mut ServiceRequest, shared: &web::Data<Shared>) -> Option<()> {
     let at = request.path().to_owned();
     let token = at.strip_prefix(RESUME)?.to_owned();
     let with = shared.clone();
@@ -217,7 +217,7 @@ pub async fn resume(request: &mut ServiceRequest, shared: &web::Data<Shared>) ->
 ///
 /// # Errors
 /// Somebody else's.
-pub fn told(request: &HttpRequest) -> Result<Option<&'static str>, Failure> {
+pub(crate) fn told(request: &HttpRequest) -> Result<Option<&'static str>, Failure> {
     let Some(resumed) = request.extensions().get::<Resumed>().cloned() else { return Ok(None) };
     if is_theirs(request, &resumed.whose) {
         return Ok(Some(resumed.told));
@@ -227,29 +227,29 @@ pub fn told(request: &HttpRequest) -> Result<Option<&'static str>, Failure> {
 }
 
 /// The texts of the kept form that a request shows.
-pub fn fields_of(request: &HttpRequest) -> Option<Fields> {
+pub(crate) fn fields_of(request: &HttpRequest) -> Option<Fields> {
     request.extensions().get::<Resumed>().map(|resumed| resumed.fields.clone())
 }
 
 /// The address of the kept form that a request shows.
-pub fn address_of(request: &HttpRequest) -> Option<String> {
+pub(crate) fn address_of(request: &HttpRequest) -> Option<String> {
     request.extensions().get::<Resumed>().map(|resumed| resumed.at.clone())
 }
 
 /// Whether a form was made for this person in this organisation.
-pub fn is_theirs(request: &HttpRequest, whose: &str) -> bool {
+pub(crate) fn is_theirs(request: &HttpRequest, whose: &str) -> bool {
     whose_of(request).is_some_and(|mark| subtle::ConstantTimeEq::ct_eq(mark.as_bytes(), whose.as_bytes()).into())
 }
 
 /// The mark of the person who is signed in, which their forms carry.
-pub fn whose_of(request: &HttpRequest) -> Option<String> {
+pub(crate) fn whose_of(request: &HttpRequest) -> Option<String> {
     let shared = request.app_data::<web::Data<Shared>>()?;
     let signed_in = SignedIn::found(request).ok()?;
     Some(people::whose(&shared.context(), signed_in.person.id, signed_in.person.membership))
 }
 
 /// What is told where nothing could be kept or shown.
-pub async fn nothing_kept() -> Result<actix_web::HttpResponse, Failure> {
+pub(crate) async fn nothing_kept() -> Result<actix_web::HttpResponse, Failure> {
     let notice = "Your text is no longer kept: an hour has passed.";
     Err(Failure::GoTo("/".to_owned(), notice.to_owned()))
 }

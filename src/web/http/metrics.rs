@@ -21,7 +21,7 @@ const BOUNDS: [(&str, u64); 7] = [
 ];
 
 /// Counts an answer.
-pub fn count(status: u16, took: Duration) {
+pub(crate) fn count(status: u16, took: Duration) {
     let class = usize::from(status / 100).clamp(1, ANSWERS.len()) - 1;
     ANSWERS[class].fetch_add(1, Ordering::Relaxed);
     let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
@@ -34,7 +34,7 @@ pub fn count(status: u16, took: Duration) {
 }
 
 /// What was counted, in the text format of Prometheus.
-pub fn text() -> String {
+pub(crate) fn text() -> String {
     // Writing to memory cannot fail.
     let mut text =
         String::from("# HELP portal_requests_total Requests answered.\n# TYPE portal_requests_total counter\n");

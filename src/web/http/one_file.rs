@@ -14,9 +14,9 @@ use crate::domain::document::{MAX_BYTES, safe_name};
 
 const MEBIBYTE: usize = 1024 * 1024;
 /// Files that may arrive at the same time in a node, of as many megabytes as there is room for.
-pub const MAX_FILES: u32 = 10;
+pub(crate) const MAX_FILES: u32 = 10;
 /// How many of them may come from one network.
-pub const MAX_FILES_OF_ONE_NETWORK: u32 = 3;
+pub(crate) const MAX_FILES_OF_ONE_NETWORK: u32 = 3;
 /// Mebibytes that all files together may take.
 static ROOM: Semaphore = Semaphore::const_new(256);
 /// The longest that a file may take to arrive.
@@ -25,7 +25,7 @@ const LONGEST: Duration = Duration::from_secs(120);
 const PATIENCE: usize = 100 * MEBIBYTE;
 
 /// A file that arrived.
-pub struct OneFile {
+pub(crate) struct OneFile {
     /// A safe name; "" when it came without one.
     pub name: String,
     /// Its bytes.
@@ -40,7 +40,7 @@ pub struct OneFile {
 ///
 /// # Errors
 /// None was sent (at the field `file`); one over the limit; a body that breaks off; no room just now.
-pub async fn receive(request: &HttpRequest, body: web::Payload) -> Result<OneFile, Failure> {
+pub(crate) async fn receive(request: &HttpRequest, body: web::Payload) -> Result<OneFile, Failure> {
     let came = tokio::time::timeout(LONGEST, read(request, body)).await;
     let file = came.map_err(|_| Failure::TooSlow)??;
     if file.came > file.bytes.len() {

@@ -15,10 +15,10 @@ use crate::config::Config;
 use crate::web::shell::Shell;
 
 /// What every handler returns.
-pub type Answer<P> = Result<Reply<P>, Failure>;
+pub(crate) type Answer<P> = Result<Reply<P>, Failure>;
 
 /// A page and the resource within it. The resource is the JSON contract; the page adds what people need.
-pub trait Page: Template + Send + 'static {
+pub(crate) trait Page: Template + Send + 'static {
     /// What the API answers.
     type Resource: Serialize;
 
@@ -27,7 +27,7 @@ pub trait Page: Template + Send + 'static {
 }
 
 /// A handler's answer. Downloads and streams are the framework's own responses instead.
-pub enum Reply<P> {
+pub(crate) enum Reply<P> {
     /// Look at this. With the links and totals that belong into the headers.
     Show(Box<P>, Box<Shell>, Vec<(header::HeaderName, String)>),
     /// A form that was refused, with the reasons at the fields; pages only. With headers, such as when to try again.
@@ -38,7 +38,7 @@ pub enum Reply<P> {
 
 /// What came of a deed. Kept under its idempotency key, so it is plain data.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Done {
+pub(crate) struct Done {
     /// Status for the API.
     pub status: u16,
     /// Where a page goes on to.
@@ -54,18 +54,22 @@ impl Done {
     ///
     /// # Errors
     /// When the resource cannot be written as JSON.
-    pub fn new(to: impl Into<String>, notice: impl Into<String>, resource: &impl Serialize) -> Result<Self, Failure> {
+    pub(crate) fn new(
+        to: impl Into<String>,
+        notice: impl Into<String>,
+        resource: &impl Serialize,
+    ) -> Result<Self, Failure> {
         let body = serde_json::to_string(resource)?;
         Ok(Self { status: 200, to: to.into(), notice: notice.into(), body: Some(body) })
     }
 
     /// Goes on to `to` with a notice; the API answers 204.
-    pub fn gone(to: impl Into<String>, notice: impl Into<String>) -> Self {
+    pub(crate) fn gone(to: impl Into<String>, notice: impl Into<String>) -> Self {
         Self { status: 204, to: to.into(), notice: notice.into(), body: None }
     }
 
     /// Goes on to another page without a word; for forms that exist as pages only.
-    pub fn on_to(to: impl Into<String>) -> Self {
+    pub(crate) fn on_to(to: impl Into<String>) -> Self {
         Self::gone(to, "")
     }
 }
@@ -120,7 +124,7 @@ fn notice_cookie(config: &Config, text: &str) -> Cookie<'static> {
 }
 
 /// The notice that a redirect left for this page. One that was not written here is none.
-pub fn notice_of(request: &HttpRequest) -> Option<String> {
+pub(crate) fn notice_of(request: &HttpRequest) -> Option<String> {
     let config = &request.app_data::<web::Data<Shared>>()?.config;
     let cookie = request.cookie(&cookies::name(config, NOTICE))?;
     let (signature, text) = cookie.value().split_at_checked(SIGNATURE_DIGITS)?;

@@ -17,30 +17,30 @@ use crate::domain::ids::{CollectionPartnerId, MembershipId, PersonId, ReferralPa
 use crate::store::{self, StoreError};
 
 /// Where the session's state holds who it belongs to. Filled on load, never stored.
-pub const WHO: &str = "who";
+pub(crate) const WHO: &str = "who";
 /// Where the session's state holds the person.
-pub const PERSON: &str = "person";
+pub(crate) const PERSON: &str = "person";
 /// Where the session's state holds the membership that was chosen.
-pub const MEMBERSHIP: &str = "membership";
+pub(crate) const MEMBERSHIP: &str = "membership";
 /// Where the session's state holds the token of its forms.
-pub const TOKEN: &str = "token";
+pub(crate) const TOKEN: &str = "token";
 /// Where the session's state holds the browser's name.
-pub const AGENT: &str = "agent";
+pub(crate) const AGENT: &str = "agent";
 /// Where the session's state holds the address.
-pub const ADDRESS: &str = "address";
+pub(crate) const ADDRESS: &str = "address";
 
 /// Where the session's state holds when the person last proved who they are, in seconds.
-pub const CONFIRMED: &str = "confirmed";
+pub(crate) const CONFIRMED: &str = "confirmed";
 /// Where the session's state holds the person whose second factor is still to come.
-pub const PENDING: &str = "pending";
+pub(crate) const PENDING: &str = "pending";
 /// Where the session's state holds what shows that the pending person's password is still the same.
-pub const PENDING_MARK: &str = "pendingMark";
+pub(crate) const PENDING_MARK: &str = "pendingMark";
 /// Where the session's state holds since when it is pending, in seconds.
-pub const PENDING_SINCE: &str = "pendingSince";
+pub(crate) const PENDING_SINCE: &str = "pendingSince";
 
 /// A person who is signed in.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SignedIn {
+pub(crate) struct SignedIn {
     /// The person, in the organisation they chose.
     pub person: Person,
     /// The kind of that organisation.
@@ -61,7 +61,7 @@ pub struct SignedIn {
 
 /// [`SignedIn`] as the session's state carries it from the store to the extractor.
 #[derive(Serialize, Deserialize)]
-pub struct Who {
+pub(crate) struct Who {
     pub(super) id: String,
     pub(super) number: i64,
     pub(super) name: String,
@@ -118,7 +118,7 @@ impl Who {
 }
 
 /// The sessions of this server.
-pub struct Sessions(pub web::Data<Shared>);
+pub(crate) struct Sessions(pub web::Data<Shared>);
 
 type State = HashMap<String, String>;
 

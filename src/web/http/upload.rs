@@ -22,7 +22,7 @@ use crate::domain::document::{DocumentProblem, DocumentType, FileKind, MAX_BYTES
 use crate::store::documents::blobs::{BlobError, Blobs, Stored};
 
 /// At most so many files a request.
-pub const MOST_FILES: usize = 20;
+pub(crate) const MOST_FILES: usize = 20;
 /// Fields besides the files: at most so many, and none longer than this.
 const MOST_FIELDS: usize = 40;
 const LONGEST_FIELD: usize = 64 * 1024;
@@ -34,7 +34,7 @@ const HEAD: usize = 4096;
 
 /// A file that was taken.
 #[derive(Clone, Debug)]
-pub struct Arrived {
+pub(crate) struct Arrived {
     /// A safe name.
     pub file_name: String,
     /// What it is.
@@ -45,7 +45,7 @@ pub struct Arrived {
 
 impl Arrived {
     /// The file as a new document of a case.
-    pub fn into_document(self, document_type: Option<DocumentType>, description: Option<String>) -> NewDocument {
+    pub(crate) fn into_document(self, document_type: Option<DocumentType>, description: Option<String>) -> NewDocument {
         NewDocument {
             file_name: self.file_name,
             media_type: self.kind.media_type().to_owned(),
@@ -59,7 +59,7 @@ impl Arrived {
 
 /// What a multipart body held.
 #[derive(Debug, Default)]
-pub struct Received {
+pub(crate) struct Received {
     /// The fields besides the files, names beginning in lower case.
     pub fields: Fields,
     /// The files that were taken, stored already.
@@ -73,13 +73,13 @@ pub struct Received {
 
 impl Received {
     /// Every byte that was stored, for [`forget`] when nothing comes of the request.
-    pub fn bytes(&self) -> Vec<documents::Bytes> {
+    pub(crate) fn bytes(&self) -> Vec<documents::Bytes> {
         let size = |stored: &Stored| i64::try_from(stored.size).unwrap_or(i64::MAX);
         self.files.iter().map(|file| (file.stored.sha256.clone(), size(&file.stored))).collect()
     }
 
     /// The fields as a form; the files count when a repetition is told from another request.
-    pub fn input<F>(&self, request: &HttpRequest) -> Result<Input<F>, Failure> {
+    pub(crate) fn input<F>(&self, request: &HttpRequest) -> Result<Input<F>, Failure> {
         let mut fields = self.fields.clone();
         for file in &self.files {
             fields.add("fileHashes", file.stored.sha256.clone());
@@ -89,7 +89,7 @@ impl Received {
 
     /// The reason to refuse the whole request, if there is one: a file that is not taken takes the others with
     /// it, so that nothing is half done.
-    pub fn refusal(&self) -> Option<Failure> {
+    pub(crate) fn refusal(&self) -> Option<Failure> {
         let (_, first) = self.refused.first()?;
         let told: Vec<String> = self.refused.iter().map(|(name, why)| format!("{name}: {why}")).collect();
         let told = told.join(" ");
@@ -102,7 +102,7 @@ impl Received {
 }
 
 /// The parts of a body, which must keep coming.
-pub fn multipart(request: &HttpRequest, body: web::Payload) -> Multipart {
+pub(crate) fn multipart(request: &HttpRequest, body: web::Payload) -> Multipart {
     Multipart::new(request.headers(), body::paced(body))
 }
 
@@ -113,7 +113,7 @@ pub fn multipart(request: &HttpRequest, body: web::Payload) -> Multipart {
 ///
 /// # Errors
 /// A body that is no multipart or is broken, too many files, a missing token.
-pub async fn receive(app: &App, request: &HttpRequest, body: web::Payload) -> Result<Received, Failure> {
+pub(crate) async fn receive(app: &App, request: &HttpRequest, body: web::Payload) -> Result<Received, Failure> {
     let parts = multipart(request, body);
     if let (Some(fields), Some(told)) = (kept::fields_of(request), kept::told(request)?) {
         return Ok(Received { fields, shown_again: Some(told), ..Received::default() });
@@ -149,7 +149,7 @@ async fn finished<T: 'static>(work: impl Future<Output = T> + 'static) -> Result
 /// A form with small files: what was typed, and each file's bytes by the name of its field. A body that is no multipart
 /// is read as any other form, without files.
 #[derive(Debug)]
-pub struct WithFiles<F, const MOST: usize> {
+pub(crate) struct WithFiles<F, const MOST: usize> {
     /// What was typed.
     pub input: Input<F>,
     /// The files; `None` stands for one of more than `MOST` bytes.
@@ -254,7 +254,7 @@ async fn hold(
 }
 
 /// Lets bytes go for which no document was made. A fault leaves them lying, used by nobody.
-pub async fn forget(app: &App, bytes: Vec<documents::Bytes>) {
+pub(crate) async fn forget(app: &App, bytes: Vec<documents::Bytes>) {
     if bytes.is_empty() {
         return;
     }

@@ -23,7 +23,7 @@ use crate::store::{self, Database, StoreError};
 const WITHOUT_SECOND_FACTOR: [&str; 2] = ["/account/second-factor", super::confirmed::PAGE];
 
 /// The header that carries an API key, in all three contracts.
-pub const KEY_HEADER: &str = "XApiKey";
+pub(crate) const KEY_HEADER: &str = "XApiKey";
 
 impl FromRequest for Partner {
     type Error = Failure;
@@ -119,7 +119,7 @@ fn on_page<T: 'static>(
 
 /// A referral partner that may change something: its Admin, or its system.
 #[derive(Clone, Debug)]
-pub struct ReferrerAdmin(pub Referrer);
+pub(crate) struct ReferrerAdmin(pub Referrer);
 
 impl FromRequest for ReferrerAdmin {
     type Error = Failure;
@@ -139,7 +139,7 @@ impl FromRequest for ReferrerAdmin {
 
 /// An operator that may change settings, prices and money: its Admin, or its system. Staff work cases as `Operator`.
 #[derive(Clone, Debug)]
-pub struct OperatorAdmin(pub Operator);
+pub(crate) struct OperatorAdmin(pub Operator);
 
 impl FromRequest for OperatorAdmin {
     type Error = Failure;
@@ -159,7 +159,7 @@ impl FromRequest for OperatorAdmin {
 
 /// A colleague with the Admin role, signed in.
 #[derive(Clone, Debug)]
-pub struct PartnerAdmin(pub Partner);
+pub(crate) struct PartnerAdmin(pub Partner);
 
 impl FromRequest for PartnerAdmin {
     type Error = Failure;
@@ -179,7 +179,7 @@ impl FromRequest for PartnerAdmin {
 
 /// Anybody who is signed in, whatever the organisation: the account pages.
 #[derive(Clone, Debug)]
-pub struct Somebody(pub SignedIn);
+pub(crate) struct Somebody(pub SignedIn);
 
 impl FromRequest for Somebody {
     type Error = Failure;
@@ -192,7 +192,7 @@ impl FromRequest for Somebody {
 
 /// Somebody who has signed in and may have yet to choose an organisation.
 #[derive(Clone, Debug)]
-pub struct Chooser(pub PersonId);
+pub(crate) struct Chooser(pub PersonId);
 
 impl FromRequest for Chooser {
     type Error = Failure;
@@ -205,7 +205,7 @@ impl FromRequest for Chooser {
 
 impl Chooser {
     /// The person of this request's session, in whichever organisation.
-    pub fn of(request: &HttpRequest) -> Result<Self, Failure> {
+    pub(crate) fn of(request: &HttpRequest) -> Result<Self, Failure> {
         let text: Option<String> = request.get_session().get(session::PERSON).unwrap_or_default();
         text.and_then(|text| PersonId::parse(&text)).map(Self).ok_or(Failure::NotSignedIn)
     }
@@ -213,7 +213,7 @@ impl Chooser {
 
 /// Nobody in particular: sign-in, the mailbox of the demo, health.
 #[derive(Clone, Debug, Default)]
-pub struct Anyone {
+pub(crate) struct Anyone {
     /// The address of the asker, for the list of sessions.
     pub address: String,
     /// The browser's own name for itself.
@@ -233,7 +233,7 @@ impl FromRequest for Anyone {
 
 /// The language that the browser prefers among those that are spoken here.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Spoken(pub Option<Language>);
+pub(crate) struct Spoken(pub Option<Language>);
 
 impl FromRequest for Spoken {
     type Error = Failure;
@@ -299,7 +299,7 @@ impl FromRequest for Approver {
 
 /// Whoever came by a link of the onboarding, of a client or of a wish to be linked.
 #[derive(Clone, Debug)]
-pub enum Guest {
+pub(crate) enum Guest {
     /// A client.
     Newcomer(Newcomer),
     /// Somebody who is asked whether an account may be linked.
@@ -324,7 +324,7 @@ impl FromRequest for Guest {
 impl SignedIn {
     /// The person of this request's session. Whoever must have a second factor and has none is led to set it up
     /// before anything else.
-    pub fn of(request: &HttpRequest) -> Result<Self, Failure> {
+    pub(crate) fn of(request: &HttpRequest) -> Result<Self, Failure> {
         let found = Self::found(request)?;
         let must = request.app_data::<web::Data<Shared>>().is_some_and(|shared| {
             !found.has_second_factor && shared.config.requires_second_factor(found.kind, found.person.role)
@@ -338,7 +338,7 @@ impl SignedIn {
     }
 
     /// Like [`SignedIn::of`], whether or not a second factor is missing.
-    pub fn found(request: &HttpRequest) -> Result<Self, Failure> {
+    pub(crate) fn found(request: &HttpRequest) -> Result<Self, Failure> {
         let text: Option<String> = request.get_session().get(session::WHO).unwrap_or_default();
         let found = text
             .and_then(|text| serde_json::from_str::<session::Who>(&text).ok())

@@ -10,7 +10,7 @@ use crate::domain::money::Money;
 
 /// An amount in major units, exact: the JSON number is written from the minor units, digit by digit.
 #[derive(Clone, Debug)]
-pub struct Major(Box<RawValue>);
+pub(crate) struct Major(Box<RawValue>);
 
 impl Major {
     /// A JSON number from its digits; `0` should they not be one.
@@ -19,7 +19,7 @@ impl Major {
     }
 
     /// Percent points or a fraction.
-    pub fn decimal(value: rust_decimal::Decimal) -> Self {
+    pub(crate) fn decimal(value: rust_decimal::Decimal) -> Self {
         Self::of(value.normalize().to_string())
     }
 }
@@ -44,19 +44,19 @@ impl utoipa::PartialSchema for Major {
 impl ToSchema for Major {}
 
 /// A moment on the wire: UTC, ISO 8601.
-pub fn moment(at: NaiveDateTime) -> DateTime<Utc> {
+pub(crate) fn moment(at: NaiveDateTime) -> DateTime<Utc> {
     at.and_utc()
 }
 
 /// A day on the wire, which the contract declares as a date-time.
-pub fn midnight(day: NaiveDate) -> DateTime<Utc> {
+pub(crate) fn midnight(day: NaiveDate) -> DateTime<Utc> {
     day.and_time(chrono::NaiveTime::MIN).and_utc()
 }
 
 /// Page metadata of a list.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct PageData {
+pub(crate) struct PageData {
     /// How many match the filters.
     pub total_results: i64,
     /// Rows a page.
@@ -71,7 +71,7 @@ pub struct PageData {
 
 impl PageData {
     /// The metadata of one page.
-    pub fn new(total: i64, paging: Paging, rows: usize) -> Self {
+    pub(crate) fn new(total: i64, paging: Paging, rows: usize) -> Self {
         Self {
             total_results: total,
             page_size: paging.size,

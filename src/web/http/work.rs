@@ -57,7 +57,7 @@ impl Shared {
 
 /// A handler's hands, made for one request.
 #[derive(Clone)]
-pub struct App {
+pub(crate) struct App {
     shared: web::Data<Shared>,
     json: bool,
     /// Set when the request only shows a form again.
@@ -74,32 +74,32 @@ impl App {
     }
 
     /// What the whole server shares.
-    pub fn shared(&self) -> &Shared {
+    pub(crate) fn shared(&self) -> &Shared {
         &self.shared
     }
 
     /// Whether a system asks, not a person.
-    pub fn is_json(&self) -> bool {
+    pub(crate) fn is_json(&self) -> bool {
         self.json
     }
 
     /// The settings.
-    pub fn config(&self) -> &Config {
+    pub(crate) fn config(&self) -> &Config {
         &self.shared.config
     }
 
     /// The moment it is.
-    pub fn now(&self) -> Moment {
+    pub(crate) fn now(&self) -> Moment {
         (self.shared.clock)()
     }
 
     /// When and in which house something is done.
-    pub fn context(&self) -> Context {
+    pub(crate) fn context(&self) -> Context {
         self.shared.context()
     }
 
     /// Reads on one connection and answers with what was read.
-    pub async fn show<W: Framed, P: Page>(
+    pub(crate) async fn show<W: Framed, P: Page>(
         &self,
         who: W,
         load: impl FnOnce(&mut Db, &W) -> Result<P, Failure> + Send + 'static,
@@ -108,7 +108,7 @@ impl App {
     }
 
     /// Like [`App::show`], with headers besides (totals, links to the next page).
-    pub async fn show_with<W: Framed, P: Page>(
+    pub(crate) async fn show_with<W: Framed, P: Page>(
         &self,
         who: W,
         load: impl FnOnce(&mut Db, &W) -> Result<(P, Vec<(header::HeaderName, String)>), Failure> + Send + 'static,
@@ -124,7 +124,7 @@ impl App {
     }
 
     /// Reads on one connection.
-    pub async fn read<T: Send + 'static>(
+    pub(crate) async fn read<T: Send + 'static>(
         &self,
         load: impl FnOnce(&mut Db) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
@@ -136,7 +136,7 @@ impl App {
     ///
     /// # Errors
     /// What `act` says.
-    pub async fn run<T: Send + 'static>(
+    pub(crate) async fn run<T: Send + 'static>(
         &self,
         act: impl FnOnce(&mut Writer, &Context) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
@@ -152,7 +152,7 @@ impl App {
     ///
     /// # Errors
     /// The failure itself when no form can show it, or on the API.
-    pub async fn again<W: Framed, F: Form, P: Page>(
+    pub(crate) async fn again<W: Framed, F: Form, P: Page>(
         &self,
         who: W,
         sent: &Input<F>,
@@ -171,7 +171,7 @@ impl App {
     ///
     /// # Errors
     /// As [`App::again`].
-    pub async fn again_prepared<W: Framed, F: Form, P: Page>(
+    pub(crate) async fn again_prepared<W: Framed, F: Form, P: Page>(
         &self,
         who: W,
         sent: &Input<F>,
@@ -194,7 +194,7 @@ impl App {
     ///
     /// # Errors
     /// What `work` says; [`Failure::TooMany`] when too many of one network wait, or no turn comes in time.
-    pub async fn hash<T: Send + 'static>(
+    pub(crate) async fn hash<T: Send + 'static>(
         &self,
         whose: &str,
         work: impl FnOnce(&Shared, &Context) -> Result<T, Failure> + Send + 'static,
@@ -216,7 +216,7 @@ impl App {
     ///
     /// # Errors
     /// What cannot be shown on the form: not found, forbidden, faults; everything for the API.
-    pub async fn submit<W: Framed, F: Form, P: Page>(
+    pub(crate) async fn submit<W: Framed, F: Form, P: Page>(
         &self,
         who: W,
         sent: Input<F>,
@@ -230,7 +230,7 @@ impl App {
     ///
     /// # Errors
     /// As [`App::submit`].
-    pub async fn submit_prepared<W: Framed, F: Form, P: Page>(
+    pub(crate) async fn submit_prepared<W: Framed, F: Form, P: Page>(
         &self,
         who: W,
         sent: Input<F>,
@@ -339,10 +339,10 @@ impl FromRequest for App {
 
 /// The `{id}` of an address, or another named part with its own type.
 #[derive(Clone, Copy, Debug)]
-pub struct Id<T>(pub T);
+pub(crate) struct Id<T>(pub T);
 
 /// A type that stands for one part of an address.
-pub trait PathId: Sized + 'static {
+pub(crate) trait PathId: Sized + 'static {
     /// The part's name in the route.
     const PART: &'static str;
     /// Reads the part.

@@ -29,7 +29,7 @@ use crate::web::shell::Framed;
 /// Every agency's invoices.
 #[derive(Template)]
 #[template(path = "invoices/console.html")]
-pub struct ConsolePage {
+pub(crate) struct ConsolePage {
     resource: PlatformInvoiceListDto,
     rows: Vec<InvoiceRow>,
     form: Filled,
@@ -89,7 +89,7 @@ impl Page for ConsolePage {
 ///
 /// # Errors
 /// An unknown status, a wrong page.
-pub async fn list_all(who: Operator, asked: Asked, app: App) -> Answer<ConsolePage> {
+pub(crate) async fn list_all(who: Operator, asked: Asked, app: App) -> Answer<ConsolePage> {
     let ctx = app.context();
     let month = Month::of(ctx.now.date_naive()).previous().to_string();
     let form = Filled::with::<InvoiceRunRequest>(Fields::default().with("month", month));
@@ -98,7 +98,7 @@ pub async fn list_all(who: Operator, asked: Asked, app: App) -> Answer<ConsolePa
 
 /// Which month.
 #[derive(Deserialize, Validate, JsonSchema)]
-pub struct InvoiceRunRequest {
+pub(crate) struct InvoiceRunRequest {
     /// `2026-10`.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Enter a month such as 2026-10."))]
@@ -118,7 +118,7 @@ impl Request for InvoiceRunRequest {
 ///
 /// # Errors
 /// A month that is not over.
-pub async fn run_month(
+pub(crate) async fn run_month(
     who: OperatorAdmin,
     asked: Asked,
     mut sent: Input<InvoiceRunRequest>,
@@ -142,7 +142,7 @@ pub async fn run_month(
 /// An invoice with what can be done with it.
 #[derive(Template)]
 #[template(path = "invoices/console_show.html")]
-pub struct ConsoleInvoicePage {
+pub(crate) struct ConsoleInvoicePage {
     resource: PlatformInvoiceFileDto,
     sheet: InvoiceSheet,
     form: Filled,
@@ -182,13 +182,13 @@ impl Page for ConsoleInvoicePage {
 }
 
 /// `GET /operator/invoices/{invoiceId}`
-pub async fn show_one(who: Operator, id: Id<InvoiceId>, app: App) -> Answer<ConsoleInvoicePage> {
+pub(crate) async fn show_one(who: Operator, id: Id<InvoiceId>, app: App) -> Answer<ConsoleInvoicePage> {
     let ctx = app.context();
     app.show(who, move |db, _| ConsoleInvoicePage::fresh(db, id.0, &ctx)).await
 }
 
 /// `GET /operator/invoices/{invoiceId}/invoice.pdf`
-pub async fn show_pdf(_: Operator, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn show_pdf(_: Operator, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
     let ctx = app.context();
     let (name, bytes) = app
         .read(move |db| {
@@ -200,7 +200,7 @@ pub async fn show_pdf(_: Operator, id: Id<InvoiceId>, app: App) -> Result<HttpRe
 }
 
 /// `GET /operator/invoices/{invoiceId}/payouts.csv`
-pub async fn download_lines(who: Operator, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn download_lines(who: Operator, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
     let place = app.shared().downloads.take(who.tenant())?;
     let invoice = app.read(move |db| Ok(store::books::invoices::unscoped::invoice(db, id.0)?)).await?;
     Ok(lines_csv(&app, place, invoice))
@@ -209,7 +209,7 @@ pub async fn download_lines(who: Operator, id: Id<InvoiceId>, app: App) -> Resul
 /// A payment of an invoice.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct InvoicePaymentRequest {
+pub(crate) struct InvoicePaymentRequest {
     /// What was paid.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Enter the amount that was paid."))]
@@ -236,7 +236,7 @@ impl Request for InvoicePaymentRequest {
 ///
 /// # Errors
 /// Nothing is open; more than that; a day to come.
-pub async fn pay_invoice(
+pub(crate) async fn pay_invoice(
     who: OperatorAdmin,
     id: Id<InvoiceId>,
     sent: Input<InvoicePaymentRequest>,
@@ -258,7 +258,7 @@ pub async fn pay_invoice(
 /// Takes an invoice back.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CreditRequest {
+pub(crate) struct CreditRequest {
     /// Why; it stands on the credit note.
     #[validate(length(max = MAX_NOTE_CHARACTERS))]
     reason: Option<Lines>,
@@ -279,7 +279,7 @@ impl Request for CreditRequest {
 ///
 /// # Errors
 /// Credited already; no reason.
-pub async fn credit_invoice(
+pub(crate) async fn credit_invoice(
     who: OperatorAdmin,
     id: Id<InvoiceId>,
     sent: Input<CreditRequest>,

@@ -1,6 +1,6 @@
 //! The platform's invoices as an agency sees them: the list, an invoice, its paper and its lines.
 
-pub mod console;
+pub(crate) mod console;
 mod page;
 mod paper;
 mod resource;
@@ -18,18 +18,18 @@ use crate::store::{self, Database};
 use crate::web::http::places::Place;
 use crate::web::http::{Answer, App, Asked, Failure, Id, download};
 use crate::web::shell::Framed;
-pub use page::{InvoicePage, InvoicesPage};
-pub use paper::pdf_of;
-pub use resource::{PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
+pub(crate) use page::{InvoicePage, InvoicesPage};
+pub(crate) use paper::pdf_of;
+pub(crate) use resource::{PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
 
 /// `GET /invoices`
-pub async fn list_invoices(who: Partner, asked: Asked, app: App) -> Answer<InvoicesPage> {
+pub(crate) async fn list_invoices(who: Partner, asked: Asked, app: App) -> Answer<InvoicesPage> {
     let paging = asked.paging(if who.person().is_some() { 50 } else { 10 }, 100)?;
     app.show(who, move |db, who| InvoicesPage::load(db, who, paging)).await
 }
 
 /// `GET /invoices/{invoiceId}`
-pub async fn show_invoice(who: Partner, id: Id<InvoiceId>, app: App) -> Answer<InvoicePage> {
+pub(crate) async fn show_invoice(who: Partner, id: Id<InvoiceId>, app: App) -> Answer<InvoicePage> {
     let ctx = app.context();
     app.show(who, move |db, who| {
         let invoice = store::books::invoices::load(db, who, id.0)?;
@@ -39,7 +39,7 @@ pub async fn show_invoice(who: Partner, id: Id<InvoiceId>, app: App) -> Answer<I
 }
 
 /// `GET /invoices/{invoiceId}/invoice.pdf`
-pub async fn show_pdf(who: Partner, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn show_pdf(who: Partner, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
     let ctx = app.context();
     let (name, bytes) = app
         .read(move |db| {
@@ -51,14 +51,14 @@ pub async fn show_pdf(who: Partner, id: Id<InvoiceId>, app: App) -> Result<HttpR
 }
 
 /// `GET /invoices/{invoiceId}/payouts.csv`
-pub async fn download_lines(who: Partner, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn download_lines(who: Partner, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
     let place = app.shared().downloads.take(who.tenant())?;
     let invoice = app.read(move |db| Ok(store::books::invoices::load(db, &who, id.0)?)).await?;
     Ok(lines_csv(&app, place, invoice))
 }
 
 /// The lines of an invoice that was loaded as its reader, as CSV.
-pub fn lines_csv(app: &App, place: Place, invoice: Invoice) -> HttpResponse {
+pub(crate) fn lines_csv(app: &App, place: Place, invoice: Invoice) -> HttpResponse {
     let database = app.shared().database.clone();
     let response = download::csv(&file_name(&invoice, "csv"));
     download::stream(place, response, move |out| write_lines(&database, &invoice, out))

@@ -22,44 +22,44 @@ pub(super) fn how_to_pay(invoice: &Invoice, ctx: &Context) -> Vec<String> {
 }
 
 /// An invoice in a list.
-pub struct InvoiceRow {
+pub(crate) struct InvoiceRow {
     /// The invoice.
     pub invoice: Invoice,
 }
 
 impl InvoiceRow {
     /// Its number.
-    pub fn number(&self) -> String {
+    pub(crate) fn number(&self) -> String {
         InvoiceNumber(self.invoice.number).to_string()
     }
 
     /// "October 2026".
-    pub fn month(&self) -> String {
+    pub(crate) fn month(&self) -> String {
         self.invoice.month.label()
     }
 
     /// Whom it is for.
-    pub fn party(&self) -> String {
+    pub(crate) fn party(&self) -> String {
         self.invoice.to_party.lines().next().unwrap_or_default().to_owned()
     }
 
     /// How many payouts are on it.
-    pub fn payouts(&self) -> String {
+    pub(crate) fn payouts(&self) -> String {
         grouped(self.invoice.payouts)
     }
 
     /// An amount of it.
-    pub fn amount(&self, minor: &i64) -> String {
+    pub(crate) fn amount(&self, minor: &i64) -> String {
         shown(self.invoice.money(*minor))
     }
 
     /// What is open of it.
-    pub fn open(&self) -> String {
+    pub(crate) fn open(&self) -> String {
         shown(self.invoice.money(self.invoice.open()))
     }
 
     /// The class of its status mark.
-    pub fn class(&self) -> &'static str {
+    pub(crate) fn class(&self) -> &'static str {
         match self.invoice.status {
             InvoiceStatus::Issued => "new",
             InvoiceStatus::Paid => "active",
@@ -71,7 +71,7 @@ impl InvoiceRow {
 /// The invoices of an agency.
 #[derive(Template)]
 #[template(path = "invoices/list.html")]
-pub struct InvoicesPage {
+pub(crate) struct InvoicesPage {
     resource: PlatformInvoiceListDto,
     rows: Vec<InvoiceRow>,
     paging: Paging,
@@ -80,7 +80,7 @@ pub struct InvoicesPage {
 
 impl InvoicesPage {
     /// A page of an agency's invoices.
-    pub fn load(db: &mut Db, who: &Partner, paging: Paging) -> Result<Self, Failure> {
+    pub(crate) fn load(db: &mut Db, who: &Partner, paging: Paging) -> Result<Self, Failure> {
         let mut invoices = store::books::invoices::of_agency(db, who, (paging.skip(), paging.size + 1))?;
         let has_next = invoices.len() > usize::try_from(paging.size).unwrap_or(usize::MAX);
         invoices.truncate(usize::try_from(paging.size).unwrap_or(usize::MAX));
@@ -103,7 +103,7 @@ impl Page for InvoicesPage {
 }
 
 /// What is said of an invoice wherever it is shown.
-pub struct InvoiceSheet {
+pub(crate) struct InvoiceSheet {
     /// The invoice.
     pub row: InvoiceRow,
     /// What was paid of it.
@@ -116,7 +116,7 @@ pub struct InvoiceSheet {
 
 impl InvoiceSheet {
     /// An invoice that was loaded as its reader.
-    pub fn load(db: &mut Db, invoice: Invoice, ctx: &Context) -> Result<Self, Failure> {
+    pub(crate) fn load(db: &mut Db, invoice: Invoice, ctx: &Context) -> Result<Self, Failure> {
         Ok(Self {
             payments: store::books::invoices::payments_of(db, &invoice)?,
             credit_note: store::books::invoices::credit_note_of(db, &invoice)?,
@@ -126,28 +126,28 @@ impl InvoiceSheet {
     }
 
     /// The same for systems.
-    pub fn resource(&self) -> PlatformInvoiceFileDto {
+    pub(crate) fn resource(&self) -> PlatformInvoiceFileDto {
         let (credit_note, how_to_pay) = (self.credit_note.as_ref(), self.how_to_pay.clone());
         PlatformInvoiceFileDto::new(&self.row.invoice, &self.payments, credit_note, how_to_pay)
     }
 
     /// The number of a credit note.
-    pub fn credit_number(&self, note: &CreditNote) -> String {
+    pub(crate) fn credit_number(&self, note: &CreditNote) -> String {
         CreditNoteNumber(note.number).to_string()
     }
 
     /// Who issued it, a line each.
-    pub fn issuer_lines(&self) -> Vec<&str> {
+    pub(crate) fn issuer_lines(&self) -> Vec<&str> {
         self.row.invoice.from_party.lines().collect()
     }
 
     /// Whom it is for, a line each.
-    pub fn payer_lines(&self) -> Vec<&str> {
+    pub(crate) fn payer_lines(&self) -> Vec<&str> {
         self.row.invoice.to_party.lines().collect()
     }
 
     /// Whether something is to be paid.
-    pub fn is_open(&self) -> bool {
+    pub(crate) fn is_open(&self) -> bool {
         self.row.invoice.open() > 0
     }
 }
@@ -155,14 +155,14 @@ impl InvoiceSheet {
 /// An invoice.
 #[derive(Template)]
 #[template(path = "invoices/show.html")]
-pub struct InvoicePage {
+pub(crate) struct InvoicePage {
     resource: PlatformInvoiceFileDto,
     sheet: InvoiceSheet,
 }
 
 impl InvoicePage {
     /// An invoice that was loaded as its reader.
-    pub fn load(db: &mut Db, invoice: Invoice, ctx: &Context) -> Result<Self, Failure> {
+    pub(crate) fn load(db: &mut Db, invoice: Invoice, ctx: &Context) -> Result<Self, Failure> {
         let sheet = InvoiceSheet::load(db, invoice, ctx)?;
         Ok(Self { resource: sheet.resource(), sheet })
     }

@@ -19,7 +19,7 @@ const PRINTED: i64 = 1_000;
 ///
 /// # Errors
 /// When the database does not answer, or a name cannot be set.
-pub fn pdf_of(db: &mut Db, invoice: &Invoice, ctx: &Context) -> Result<Vec<u8>, Failure> {
+pub(crate) fn pdf_of(db: &mut Db, invoice: &Invoice, ctx: &Context) -> Result<Vec<u8>, Failure> {
     let lines = store::books::invoices::lines(db, invoice, None, PRINTED)?;
     let credit_note = store::books::invoices::credit_note_of(db, invoice)?;
     let number = InvoiceNumber(invoice.number).to_string();

@@ -11,14 +11,14 @@ use crate::web::http::wire::{Major, moment};
 
 /// A page of invoices.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct PlatformInvoiceListDto {
+pub(crate) struct PlatformInvoiceListDto {
     pub invoices: Vec<PlatformInvoiceDto>,
 }
 
 /// An invoice of the platform.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct PlatformInvoiceDto {
+pub(crate) struct PlatformInvoiceDto {
     pub id: String,
     pub number: String,
     pub collection_partner_id: String,
@@ -40,7 +40,7 @@ pub struct PlatformInvoiceDto {
 /// An invoice with what became of it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct PlatformInvoiceFileDto {
+pub(crate) struct PlatformInvoiceFileDto {
     #[serde(flatten)]
     pub invoice: PlatformInvoiceDto,
     pub payments: Vec<InvoicePaymentDto>,
@@ -52,7 +52,7 @@ pub struct PlatformInvoiceFileDto {
 /// A payment of an invoice.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct InvoicePaymentDto {
+pub(crate) struct InvoicePaymentDto {
     pub amount: Major,
     pub paid_on: NaiveDate,
     pub note: String,
@@ -61,7 +61,7 @@ pub struct InvoicePaymentDto {
 /// A credit note.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CreditNoteDto {
+pub(crate) struct CreditNoteDto {
     pub number: String,
     pub total: Major,
     pub reason: String,
@@ -94,7 +94,7 @@ impl From<&Invoice> for PlatformInvoiceDto {
 
 impl PlatformInvoiceFileDto {
     /// An invoice with its payments and its credit note.
-    pub fn new(
+    pub(crate) fn new(
         invoice: &Invoice,
         payments: &[InvoicePayment],
         credit_note: Option<&CreditNote>,
@@ -124,7 +124,7 @@ impl PlatformInvoiceFileDto {
 }
 
 /// The columns of an invoice's file. New ones are added at the end.
-pub const COLUMNS: [&str; 9] = [
+pub(crate) const COLUMNS: [&str; 9] = [
     "invoice",
     "case_reference",
     "client",
@@ -137,7 +137,7 @@ pub const COLUMNS: [&str; 9] = [
 ];
 
 /// A line of the file.
-pub fn cells(invoice: &Invoice, line: &InvoiceLine) -> [Cell; 9] {
+pub(crate) fn cells(invoice: &Invoice, line: &InvoiceLine) -> [Cell; 9] {
     let exponent = u8::try_from(invoice.currency.exponent()).unwrap_or_default();
     let amount = |minor: i64| Cell::Number(Number::from_minor(minor, exponent));
     [

@@ -12,7 +12,7 @@ use crate::store::mails::Mail;
 use crate::web::http::download::disposition;
 use crate::web::http::who::Anyone;
 use crate::web::http::{Answer, App, Asked, Failure, Id};
-pub use page::MailboxPage;
+pub(crate) use page::MailboxPage;
 
 /// What a mail may do on its own page: show itself, in its own styles. Its links open outside of the frame.
 const MAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; \
@@ -24,13 +24,13 @@ fn only_in_demo(app: &App) -> Result<(), Failure> {
 }
 
 /// `GET /mailbox`: newest first; `to=` shows the mails to one address.
-pub async fn list_mails(who: Anyone, asked: Asked, app: App) -> Answer<MailboxPage> {
+pub(crate) async fn list_mails(who: Anyone, asked: Asked, app: App) -> Answer<MailboxPage> {
     only_in_demo(&app)?;
     show(who, asked, app, None).await
 }
 
 /// `GET /mailbox/{mailId}`
-pub async fn show_mail(who: Anyone, id: Id<MailId>, asked: Asked, app: App) -> Answer<MailboxPage> {
+pub(crate) async fn show_mail(who: Anyone, id: Id<MailId>, asked: Asked, app: App) -> Answer<MailboxPage> {
     only_in_demo(&app)?;
     show(who, asked, app, Some(id.0)).await
 }
@@ -51,7 +51,7 @@ async fn show(who: Anyone, asked: Asked, app: App, open: Option<MailId>) -> Answ
 }
 
 /// `GET /mailbox/{mailId}/html`: the mail as it was written, for the frame.
-pub async fn show_html(id: Id<MailId>, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn show_html(id: Id<MailId>, app: App) -> Result<HttpResponse, Failure> {
     only_in_demo(&app)?;
     let mail = app.read(move |db| Ok(store::mails::unscoped::mail(db, id.0)?)).await?;
     // What a mail shows within itself lies beside it here.
@@ -73,7 +73,7 @@ fn html_of(mail: &Mail) -> String {
 ///
 /// # Errors
 /// Nothing is here in `serve`; the mail carries no such thing.
-pub async fn show_file(id: Id<MailId>, request: HttpRequest, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn show_file(id: Id<MailId>, request: HttpRequest, app: App) -> Result<HttpResponse, Failure> {
     only_in_demo(&app)?;
     let place: i64 = request.match_info().query("place").parse().map_err(|_| Failure::NotFound)?;
     let files = app.read(move |db| Ok(store::mails::attachments(db, id.0)?)).await?;

@@ -11,7 +11,7 @@ use crate::web::http::lists::Pager;
 /// A mail, for scripts that read the mailbox.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct MailResource {
+pub(crate) struct MailResource {
     pub id: String,
     pub to: String,
     pub to_name: String,
@@ -30,7 +30,7 @@ pub struct MailResource {
 /// A file that a mail carries.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct AttachmentResource {
+pub(crate) struct AttachmentResource {
     pub file_name: String,
     pub media_type: String,
     pub url: String,
@@ -56,7 +56,7 @@ impl From<&Mail> for MailResource {
 /// The mailbox, or the one mail that was asked for.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct MailboxResource {
+pub(crate) struct MailboxResource {
     pub total: i64,
     pub mails: Vec<MailResource>,
 }
@@ -64,7 +64,7 @@ pub struct MailboxResource {
 /// The mailbox page.
 #[derive(Template)]
 #[template(path = "mailbox/mailbox.html")]
-pub struct MailboxPage {
+pub(crate) struct MailboxPage {
     resource: MailboxResource,
     mails: Vec<Mail>,
     open: Option<Mail>,
@@ -77,7 +77,7 @@ pub struct MailboxPage {
 
 impl MailboxPage {
     /// A page of mails, and the one that is read.
-    pub fn new(
+    pub(crate) fn new(
         mails: Vec<Mail>,
         open: Option<(Mail, Vec<Attachment>)>,
         from: String,

@@ -22,7 +22,7 @@ use crate::words::Words;
 /// The step's page.
 #[derive(Template)]
 #[template(path = "onboarding/sign.html")]
-pub struct SignPage {
+pub(crate) struct SignPage {
     resource: DeskResource,
     stage: Stage,
     desk: Desk,
@@ -93,7 +93,7 @@ impl SignPage {
 }
 
 /// `GET /onboarding/{token}/{step}`: `poa` or `sdca`.
-pub async fn show_agreement(
+pub(crate) async fn show_agreement(
     who: Newcomer,
     path: Path<(String, String)>,
     asked: Asked,
@@ -113,7 +113,7 @@ pub async fn show_agreement(
 ///
 /// # Errors
 /// No such link, or not a signatory of this client.
-pub async fn send_code(
+pub(crate) async fn send_code(
     who: Newcomer,
     path: Path<(String, String)>,
     spoken: Spoken,
@@ -149,7 +149,7 @@ pub async fn send_code(
 ///
 /// # Errors
 /// No such link; a wrong code; something missing.
-pub async fn sign(
+pub(crate) async fn sign(
     who: Newcomer,
     path: Path<(String, String)>,
     spoken: Spoken,
@@ -190,7 +190,7 @@ fn said(failure: Failure, app: &App, spoken: Spoken) -> Failure {
 ///
 /// # Errors
 /// No such link; a step before it is not done.
-pub async fn show_pdf(
+pub(crate) async fn show_pdf(
     who: Newcomer,
     path: Path<(String, String)>,
     asked: Asked,
@@ -228,7 +228,7 @@ pub async fn show_pdf(
 ///
 /// # Errors
 /// No such link; not this client's; not made yet.
-pub async fn show_document(
+pub(crate) async fn show_document(
     who: Newcomer,
     path: Path<(String, String)>,
     asked: Asked,

@@ -23,7 +23,7 @@ use crate::web::http::{Answer, App, Asked, Fields, Filled, Input, Page, Problems
 /// The company's data. Problems are named by the message that says them.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CompanyForm {
+pub(crate) struct CompanyForm {
     /// The legal name.
     #[validate(required)]
     #[schemars(extend("x-missing" = "error-required", "x-wrong" = "error-required", "x-autocomplete" = "organization"))]
@@ -122,7 +122,7 @@ impl Request for CompanyForm {
 /// The step's page.
 #[derive(Template)]
 #[template(path = "onboarding/company.html")]
-pub struct CompanyPage {
+pub(crate) struct CompanyPage {
     stage: Stage,
     form: Filled,
     countries: Vec<(String, String)>,
@@ -176,7 +176,7 @@ fn fields_of(creditor: &Creditor) -> Fields {
 }
 
 /// `GET /onboarding/{token}/company`
-pub async fn show_company(
+pub(crate) async fn show_company(
     who: Newcomer,
     token: Path<String>,
     asked: Asked,
@@ -194,7 +194,7 @@ pub async fn show_company(
 ///
 /// # Errors
 /// No such link; wrong fields; signed already.
-pub async fn confirm_company(
+pub(crate) async fn confirm_company(
     who: Newcomer,
     token: Path<String>,
     spoken: Spoken,

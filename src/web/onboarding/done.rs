@@ -14,7 +14,7 @@ use crate::web::http::{Answer, App, Asked, Failure, Page};
 
 /// A document of the client, on the last page.
 #[derive(serde::Serialize)]
-pub struct Filed {
+pub(crate) struct Filed {
     name: String,
     /// Where it is, once it is made.
     address: Option<String>,
@@ -25,7 +25,7 @@ pub struct Filed {
 /// The last page.
 #[derive(Template)]
 #[template(path = "onboarding/done.html")]
-pub struct DonePage {
+pub(crate) struct DonePage {
     stage: Stage,
     documents: Vec<Filed>,
 }
@@ -61,7 +61,13 @@ impl DonePage {
 }
 
 /// `GET /onboarding/{token}/done`
-pub async fn show_done(who: Newcomer, token: Path<String>, asked: Asked, spoken: Spoken, app: App) -> Answer<DonePage> {
+pub(crate) async fn show_done(
+    who: Newcomer,
+    token: Path<String>,
+    asked: Asked,
+    spoken: Spoken,
+    app: App,
+) -> Answer<DonePage> {
     let mine = token.clone();
     super::show_step(who, (token.into_inner(), Step::Done), &asked, &app, move |db, who, _| {
         let stage = Stage::load(db, who, (&mine, Step::Done), spoken.0)?;

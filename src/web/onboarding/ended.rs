@@ -17,7 +17,7 @@ use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Page, Reply};
 /// The same for systems.
 #[derive(serde::Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Ended {
+pub(crate) struct Ended {
     is_ended: bool,
     /// Days for which the signed documents were shown.
     days: i64,
@@ -26,7 +26,7 @@ pub struct Ended {
 /// The page.
 #[derive(Template)]
 #[template(path = "onboarding/ended.html")]
-pub struct EndedPage {
+pub(crate) struct EndedPage {
     stage: Stage,
     form: Filled,
     is_asked: bool,
@@ -66,7 +66,7 @@ pub(super) fn reached(token: &str) -> Done {
 }
 
 /// `GET /onboarding/{token}/ended`
-pub async fn show_ended(who: Newcomer, token: Path<String>, spoken: Spoken, app: App) -> Answer<EndedPage> {
+pub(crate) async fn show_ended(who: Newcomer, token: Path<String>, spoken: Spoken, app: App) -> Answer<EndedPage> {
     let visitor = who.clone();
     if !app.run(move |db, ctx| Ok(clients::is_over(db, &visitor, ctx)?)).await? {
         return Ok(Reply::Done(Done::on_to(format!("/onboarding/{token}"))));
@@ -79,7 +79,7 @@ pub async fn show_ended(who: Newcomer, token: Path<String>, spoken: Spoken, app:
 }
 
 /// `POST /onboarding/{token}/renew`: asks for a new link. What is answered does not depend on whether one is sent.
-pub async fn renew(
+pub(crate) async fn renew(
     who: Newcomer,
     token: Path<String>,
     spoken: Spoken,

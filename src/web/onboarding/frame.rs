@@ -11,7 +11,7 @@ use crate::words::Words;
 
 /// What every step shows besides its own.
 #[derive(Clone, Debug)]
-pub struct Stage {
+pub(crate) struct Stage {
     /// The link's token.
     pub token: String,
     /// The words.
@@ -40,7 +40,7 @@ pub struct Stage {
 
 impl Stage {
     /// The frame of a step for somebody whose browser prefers `wanted`.
-    pub fn load(
+    pub(crate) fn load(
         db: &mut Db,
         who: &Newcomer,
         (token, step): (&str, Step),
@@ -59,7 +59,7 @@ impl Stage {
     }
 
     /// The brand alone: for pages that show nothing of an account.
-    pub fn bare(
+    pub(crate) fn bare(
         db: &mut Db,
         partner: ReferralPartnerId,
         (token, step): (&str, Step),
@@ -83,7 +83,7 @@ impl Stage {
     }
 
     /// The frame of a first step that nobody takes, to show a brand by: its stylesheet, logo, icon and links.
-    pub fn sample(
+    pub(crate) fn sample(
         partner: &ReferralPartner,
         (style, logo, icon): (String, Option<String>, Option<String>),
         links: Vec<(String, String)>,
@@ -105,7 +105,7 @@ impl Stage {
     }
 
     /// The steps that this client takes: each with its name, and whether it is done.
-    pub fn steps(&self) -> Vec<(Step, String, bool)> {
+    pub(crate) fn steps(&self) -> Vec<(Step, String, bool)> {
         let Some(progress) = self.progress.filter(|_| !self.is_bare) else { return Vec::new() };
         progress
             .order()
@@ -121,35 +121,35 @@ impl Stage {
     }
 
     /// Whether the client has signed an earlier version of its agreement.
-    pub fn has_signed_before(&self) -> bool {
+    pub(crate) fn has_signed_before(&self) -> bool {
         self.progress.is_some_and(|progress| progress.agreement_before && !progress.agreement)
     }
 
     /// How far the client is.
-    pub fn progress(&self) -> Progress {
+    pub(crate) fn progress(&self) -> Progress {
         self.progress.unwrap_or_default()
     }
 
     /// "Step 2 of 4", for those who do not see the line.
-    pub fn progress_words(&self) -> String {
+    pub(crate) fn progress_words(&self) -> String {
         let steps = self.steps();
         let at = steps.iter().position(|(step, ..)| *step == self.step).map_or(1, |at| at + 1);
         self.words.step(at, steps.len())
     }
 
     /// The other languages: code and name.
-    pub fn languages(&self) -> Vec<(&'static str, &'static str)> {
+    pub(crate) fn languages(&self) -> Vec<(&'static str, &'static str)> {
         Language::ALL.iter().filter(|one| **one != self.words.0).map(|one| (one.code(), one.label())).collect()
     }
 
     /// A refused form with its reasons in the reader's language.
-    pub fn understood(&self, form: Filled) -> Filled {
+    pub(crate) fn understood(&self, form: Filled) -> Filled {
         let problems = form.problems.reworded(|_, text| self.words.problem(text));
         Filled { problems, ..form }
     }
 
     /// The address of a step.
-    pub fn href(&self, step: &Step) -> String {
+    pub(crate) fn href(&self, step: &Step) -> String {
         super::address(&self.token, *step)
     }
 }

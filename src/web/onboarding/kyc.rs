@@ -16,7 +16,7 @@ use crate::web::http::{Answer, App, Asked, Failure, Filled, Input, Page};
 /// The step's page.
 #[derive(Template)]
 #[template(path = "onboarding/kyc.html")]
-pub struct KycPage {
+pub(crate) struct KycPage {
     stage: Stage,
     form: Filled,
 }
@@ -46,7 +46,13 @@ impl KycPage {
 }
 
 /// `GET /onboarding/{token}/kyc`
-pub async fn show_kyc(who: Newcomer, token: Path<String>, asked: Asked, spoken: Spoken, app: App) -> Answer<KycPage> {
+pub(crate) async fn show_kyc(
+    who: Newcomer,
+    token: Path<String>,
+    asked: Asked,
+    spoken: Spoken,
+    app: App,
+) -> Answer<KycPage> {
     let mine = token.clone();
     super::show_step(who, (token.into_inner(), Step::Kyc), &asked, &app, move |db, who, _| {
         KycPage::load(
@@ -64,7 +70,7 @@ pub async fn show_kyc(who: Newcomer, token: Path<String>, asked: Asked, spoken: 
 ///
 /// # Errors
 /// No such link; wrong fields.
-pub async fn give_kyc(
+pub(crate) async fn give_kyc(
     who: Newcomer,
     token: Path<String>,
     spoken: Spoken,

@@ -23,7 +23,7 @@ use crate::words::Words;
 
 /// What they decide: `approve`, `decline`, or, where the claims are another company's, `new` with its first person.
 #[derive(Deserialize, Validate, JsonSchema)]
-pub struct DecideForm {
+pub(crate) struct DecideForm {
     /// `approve` or `decline`, where the account is settled.
     decision: Option<String>,
     /// `link` or `new`, where it is to be chosen.
@@ -37,7 +37,7 @@ pub struct DecideForm {
 }
 
 /// The same, understood.
-pub enum Wanted {
+pub(crate) enum Wanted {
     Approve,
     Decline,
     Another(NamedPerson),
@@ -70,7 +70,7 @@ impl Request for DecideForm {
 /// The page.
 #[derive(Template)]
 #[template(path = "onboarding/link.html")]
-pub struct LinkPage {
+pub(crate) struct LinkPage {
     stage: Stage,
     form: Filled,
     wish: Wish,
@@ -91,7 +91,7 @@ impl Page for LinkPage {
 /// The wish, as systems read it.
 #[derive(serde::Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Wish {
+pub(crate) struct Wish {
     /// Who asks.
     app: String,
     status: &'static str,
@@ -151,7 +151,7 @@ impl LinkPage {
 }
 
 /// `GET /onboarding/{token}/link`
-pub async fn show_link(who: Approver, token: Path<String>, spoken: Spoken, app: App) -> Answer<LinkPage> {
+pub(crate) async fn show_link(who: Approver, token: Path<String>, spoken: Spoken, app: App) -> Answer<LinkPage> {
     let ctx = app.context();
     let (guest, mine) = (who.clone(), token.clone());
     let page = app.read(move |db| LinkPage::load(db, &guest, (&mine, spoken.0), None, &ctx)).await?;
@@ -165,7 +165,7 @@ pub async fn show_link(who: Approver, token: Path<String>, spoken: Spoken, app: 
 ///
 /// # Errors
 /// No such link; no code was typed; it was decided already.
-pub async fn decide(
+pub(crate) async fn decide(
     who: Approver,
     token: Path<String>,
     spoken: Spoken,
@@ -206,7 +206,7 @@ fn another(db: &mut Db, who: &Approver, person: NamedPerson) -> Result<Decision,
 /// The two are linked; what is still to be signed comes next.
 #[derive(Template)]
 #[template(path = "onboarding/linked.html")]
-pub struct LinkedPage {
+pub(crate) struct LinkedPage {
     stage: Stage,
 }
 
@@ -224,7 +224,7 @@ impl LinkedPage {
 }
 
 /// `GET /onboarding/{token}/linked`
-pub async fn show_linked(who: Newcomer, token: Path<String>, spoken: Spoken, app: App) -> Answer<LinkedPage> {
+pub(crate) async fn show_linked(who: Newcomer, token: Path<String>, spoken: Spoken, app: App) -> Answer<LinkedPage> {
     if who.must_prove() {
         return Ok(Reply::Done(super::proof::needed(&token)));
     }

@@ -27,16 +27,16 @@ use crate::web::http::who::{Guest, Spoken};
 use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Form, Input, Page, Reply, hosts};
 use crate::words::Words;
 
-pub use agreement::{send_code, show_agreement, show_document, show_pdf, sign};
-pub use company::{confirm_company, show_company};
-pub use done::show_done;
-pub use ended::{renew, show_ended};
-pub use frame::Stage;
-pub use kyc::{give_kyc, show_kyc};
-pub use link::{decide, show_link, show_linked};
-pub use pending::show_pending;
-pub use people::{name_people, show_people};
-pub use proof::{prove, send_proof, show_proof};
+pub(crate) use agreement::{send_code, show_agreement, show_document, show_pdf, sign};
+pub(crate) use company::{confirm_company, show_company};
+pub(crate) use done::show_done;
+pub(crate) use ended::{renew, show_ended};
+pub(crate) use frame::Stage;
+pub(crate) use kyc::{give_kyc, show_kyc};
+pub(crate) use link::{decide, show_link, show_linked};
+pub(crate) use pending::show_pending;
+pub(crate) use people::{name_people, show_people};
+pub(crate) use proof::{prove, send_proof, show_proof};
 
 /// What came with the address of a page: another language, where to go back to, the agency to be empowered.
 fn query(asked: &Asked) -> OnboardingQuery {
@@ -152,7 +152,7 @@ async fn take_step<F: Form, P: Page>(
 }
 
 /// `GET /onboarding/{token}`: to what is next, with what came along. Everything pending is reached from here.
-pub async fn enter(who: Guest, token: Path<String>, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn enter(who: Guest, token: Path<String>, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let query = query(&asked);
     let mine = token.clone();
     let to = app
@@ -177,7 +177,7 @@ pub async fn enter(who: Guest, token: Path<String>, asked: Asked, app: App) -> R
 ///
 /// # Errors
 /// No such partner.
-pub async fn show_style(request: HttpRequest, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn show_style(request: HttpRequest, app: App) -> Result<HttpResponse, Failure> {
     let id = ReferralPartnerId::parse(request.match_info().query("referralPartnerId")).ok_or(Failure::NotFound)?;
     hosts::check_brand(&request, id)?;
     let partner = app.read(move |db| Ok(store::clients::referrals::profile(db, id)?)).await?;

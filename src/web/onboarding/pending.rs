@@ -16,7 +16,7 @@ use crate::web::http::{Answer, App, Done, Failure, Page, Reply};
 /// What waits.
 #[derive(Template)]
 #[template(path = "onboarding/pending.html")]
-pub struct PendingPage {
+pub(crate) struct PendingPage {
     stage: Stage,
     /// Each document by its name, with the agency it empowers.
     waiting: Vec<(String, Option<String>)>,
@@ -60,7 +60,7 @@ impl PendingPage {
 }
 
 /// `GET /onboarding/{token}/pending`
-pub async fn show_pending(who: Newcomer, token: Path<String>, spoken: Spoken, app: App) -> Answer<PendingPage> {
+pub(crate) async fn show_pending(who: Newcomer, token: Path<String>, spoken: Spoken, app: App) -> Answer<PendingPage> {
     let (visitor, mine) = (who.clone(), token.clone());
     let page = app
         .run(move |db, _| {

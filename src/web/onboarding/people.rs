@@ -20,7 +20,7 @@ use crate::web::http::{Answer, App, Asked, Failure, Fields, Filled, Input, Page,
 
 /// The people, as rows of a form: `people.0.name`, `people.0.email`, …; and which button was pressed.
 #[derive(Deserialize, Validate, JsonSchema)]
-pub struct PeopleForm {
+pub(crate) struct PeopleForm {
     /// The people, at most 20.
     #[serde(default)]
     #[validate(nested)]
@@ -88,7 +88,7 @@ impl Request for PeopleForm {
 /// The step's page.
 #[derive(Template)]
 #[template(path = "onboarding/people.html")]
-pub struct PeoplePage {
+pub(crate) struct PeoplePage {
     stage: Stage,
     form: Filled,
     rows: Vec<usize>,
@@ -148,7 +148,7 @@ fn fields_of(db: &mut Db, who: &Newcomer) -> Result<Fields, Failure> {
 }
 
 /// `GET /onboarding/{token}/people`
-pub async fn show_people(
+pub(crate) async fn show_people(
     who: Newcomer,
     token: Path<String>,
     asked: Asked,
@@ -167,7 +167,7 @@ pub async fn show_people(
 ///
 /// # Errors
 /// No such link; wrong fields; signed already.
-pub async fn name_people(
+pub(crate) async fn name_people(
     who: Newcomer,
     token: Path<String>,
     spoken: Spoken,

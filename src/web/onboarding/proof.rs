@@ -23,7 +23,7 @@ use crate::words::Words;
 
 /// The code.
 #[derive(Deserialize, Validate, JsonSchema)]
-pub struct ProofForm {
+pub(crate) struct ProofForm {
     /// The code from the mail.
     #[validate(required)]
     #[schemars(extend("x-missing" = "code-missing"))]
@@ -45,7 +45,7 @@ impl Request for ProofForm {
 /// The page.
 #[derive(Template)]
 #[template(path = "onboarding/proof.html")]
-pub struct ProofPage {
+pub(crate) struct ProofPage {
     stage: Stage,
     form: Filled,
     /// Whether a platform asks to be linked; else something waits to be signed.
@@ -56,7 +56,7 @@ pub struct ProofPage {
 /// Where the code stands.
 #[derive(Clone, Copy, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Proof {
+pub(crate) struct Proof {
     /// Seconds until another one may be sent.
     pause: i64,
     /// Whether one is on its way.
@@ -135,7 +135,7 @@ impl ProofPage {
 }
 
 /// `GET /onboarding/{token}/proof`
-pub async fn show_proof(who: Guest, token: Path<String>, spoken: Spoken, app: App) -> Answer<ProofPage> {
+pub(crate) async fn show_proof(who: Guest, token: Path<String>, spoken: Spoken, app: App) -> Answer<ProofPage> {
     if who.is_through() {
         return Ok(Reply::Done(Done::on_to(format!("/onboarding/{token}"))));
     }
@@ -144,7 +144,7 @@ pub async fn show_proof(who: Guest, token: Path<String>, spoken: Spoken, app: Ap
 }
 
 /// `POST /onboarding/{token}/proof/code`: sends a code to the address on file.
-pub async fn send_proof(
+pub(crate) async fn send_proof(
     who: Guest,
     token: Path<String>,
     spoken: Spoken,
@@ -167,7 +167,7 @@ pub async fn send_proof(
 ///
 /// # Errors
 /// No such link; a wrong code.
-pub async fn prove(
+pub(crate) async fn prove(
     who: Guest,
     token: Path<String>,
     spoken: Spoken,

@@ -15,7 +15,7 @@ use crate::web::http::{Answer, App, Asked, Failure, Page};
 /// A case as the operator's systems find it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct FoundCase {
+pub(crate) struct FoundCase {
     pub id: String,
     pub reference: String,
     pub lifecycle: String,
@@ -27,7 +27,7 @@ pub struct FoundCase {
 /// The page that finds a case.
 #[derive(Template)]
 #[template(path = "operator/cases.html")]
-pub struct FindCasePage {
+pub(crate) struct FindCasePage {
     resource: Vec<FoundCase>,
     asked: String,
     found: Option<CaseFile>,
@@ -75,7 +75,7 @@ impl Page for FindCasePage {
 }
 
 /// `GET /operator/cases?reference=…`
-pub async fn find_case(who: Operator, asked: Asked, app: App) -> Answer<FindCasePage> {
+pub(crate) async fn find_case(who: Operator, asked: Asked, app: App) -> Answer<FindCasePage> {
     let reference = asked.one("reference").unwrap_or_default().to_owned();
     app.show(who, move |db, who| FindCasePage::load(db, who, &reference)).await
 }

@@ -18,7 +18,7 @@ use crate::web::http::{Answer, App, Done, Failure, Filled, Id, Input, Page};
 /// A claim to a host name.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct BrandHostDto {
+pub(crate) struct BrandHostDto {
     pub referral_partner_id: String,
     pub referral_partner: String,
     pub host: String,
@@ -54,7 +54,7 @@ impl BrandHostDto {
 /// The page.
 #[derive(Template)]
 #[template(path = "operator/hosts.html")]
-pub struct HostsPage {
+pub(crate) struct HostsPage {
     resource: Vec<BrandHostDto>,
     claims: Vec<(BrandHost, String)>,
     form: Filled,
@@ -93,7 +93,7 @@ impl HostsPage {
 const HOSTS: &str = "/operator/hosts";
 
 /// `GET /operator/hosts`
-pub async fn list_hosts(who: Operator, app: App) -> Answer<HostsPage> {
+pub(crate) async fn list_hosts(who: Operator, app: App) -> Answer<HostsPage> {
     let ctx = app.context();
     app.show(who, move |db, who| HostsPage::load(db, who, Filled::new::<()>(), &ctx)).await
 }
@@ -102,7 +102,12 @@ pub async fn list_hosts(who: Operator, app: App) -> Answer<HostsPage> {
 ///
 /// # Errors
 /// Not an Admin of the operator; no such claim; a name that another brand has.
-pub async fn approve(who: OperatorAdmin, id: Id<ReferralPartnerId>, sent: Input<()>, app: App) -> Answer<HostsPage> {
+pub(crate) async fn approve(
+    who: OperatorAdmin,
+    id: Id<ReferralPartnerId>,
+    sent: Input<()>,
+    app: App,
+) -> Answer<HostsPage> {
     decide(who, id.0, sent, &app, hosts::approve).await
 }
 
@@ -110,7 +115,12 @@ pub async fn approve(who: OperatorAdmin, id: Id<ReferralPartnerId>, sent: Input<
 ///
 /// # Errors
 /// Not an Admin of the operator; no such claim.
-pub async fn refuse(who: OperatorAdmin, id: Id<ReferralPartnerId>, sent: Input<()>, app: App) -> Answer<HostsPage> {
+pub(crate) async fn refuse(
+    who: OperatorAdmin,
+    id: Id<ReferralPartnerId>,
+    sent: Input<()>,
+    app: App,
+) -> Answer<HostsPage> {
     decide(who, id.0, sent, &app, hosts::refuse).await
 }
 

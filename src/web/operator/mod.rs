@@ -1,19 +1,19 @@
 //! Where the operator's people begin: what waits, and how much work lies where.
 
 mod cases;
-pub mod hosts;
+pub(crate) mod hosts;
 mod page;
 mod period;
 
 use crate::domain::actor::Operator;
 use crate::web::http::{Answer, App};
-pub use cases::{FoundCase, find_case};
-pub use hosts::BrandHostDto;
-pub use page::{HomePage, Overview};
-pub use period::{ExtendPeriodRequest, extend_period, show_period};
+pub(crate) use cases::{FoundCase, find_case};
+pub(crate) use hosts::BrandHostDto;
+pub(crate) use page::{HomePage, Overview};
+pub(crate) use period::{ExtendPeriodRequest, extend_period, show_period};
 
 /// `GET /operator`
-pub async fn show_home(who: Operator, app: App) -> Answer<HomePage> {
+pub(crate) async fn show_home(who: Operator, app: App) -> Answer<HomePage> {
     let today = app.now().date_naive();
     app.show(who, move |db, who| HomePage::load(db, who, today)).await
 }

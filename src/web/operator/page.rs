@@ -18,7 +18,7 @@ const SHOWN: usize = 50;
 /// The operator's overview, as systems read it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Overview {
+pub(crate) struct Overview {
     /// The platform.
     pub operator: String,
     /// Open cases of all agencies.
@@ -32,7 +32,7 @@ pub struct Overview {
 /// Open cases by state, tests left out.
 #[derive(Clone, Copy, Debug, Default, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Open {
+pub(crate) struct Open {
     pub pending_verification: i64,
     pub needs_additional_details: i64,
     pub active: i64,
@@ -42,7 +42,7 @@ pub struct Open {
 /// One agency's open work.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct AgencyOverview {
+pub(crate) struct AgencyOverview {
     pub id: String,
     pub name: String,
     pub country: String,
@@ -92,7 +92,7 @@ struct Waiting {
 /// Where the operator's people begin.
 #[derive(Template)]
 #[template(path = "operator/home.html")]
-pub struct HomePage {
+pub(crate) struct HomePage {
     resource: Overview,
     waiting: Vec<Waiting>,
     /// Agencies that are not shown.

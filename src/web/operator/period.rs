@@ -26,7 +26,7 @@ const MAX_REASON_CHARACTERS: u64 = 1_000;
 
 /// Extends an exclusive period to a day, for a reason that is kept and shown.
 #[derive(Deserialize, Validate, JsonSchema)]
-pub struct ExtendPeriodRequest {
+pub(crate) struct ExtendPeriodRequest {
     /// The day to which it is extended.
     #[validate(required)]
     #[schemars(extend("x-missing" = NO_END, "x-wrong" = NO_END))]
@@ -48,7 +48,7 @@ impl Request for ExtendPeriodRequest {
 /// The period of a case with the form that extends it.
 #[derive(Template)]
 #[template(path = "operator/period.html")]
-pub struct ExtendPeriodPage {
+pub(crate) struct ExtendPeriodPage {
     resource: ExclusivePeriodDto,
     file: CaseFile,
     agency: String,
@@ -86,7 +86,7 @@ impl Page for ExtendPeriodPage {
 ///
 /// # Errors
 /// No such case, or it has no such period.
-pub async fn show_period(who: Operator, id: Id<CaseId>, app: App) -> Answer<ExtendPeriodPage> {
+pub(crate) async fn show_period(who: Operator, id: Id<CaseId>, app: App) -> Answer<ExtendPeriodPage> {
     let now = app.now();
     app.show(who, move |db, who| ExtendPeriodPage::load(db, who, id.0, Filled::new::<ExtendPeriodRequest>(), now)).await
 }
@@ -95,7 +95,7 @@ pub async fn show_period(who: Operator, id: Id<CaseId>, app: App) -> Answer<Exte
 ///
 /// # Errors
 /// No such case; closed; a day that is not later; no reason.
-pub async fn extend_period(
+pub(crate) async fn extend_period(
     who: Operator,
     id: Id<CaseId>,
     sent: Input<ExtendPeriodRequest>,

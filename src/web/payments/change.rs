@@ -14,7 +14,7 @@ use crate::web::http::{Failure, Fields, Filled, Page};
 /// Says what deleting a payment will do, in numbers.
 #[derive(Template)]
 #[template(path = "payments/delete.html")]
-pub struct DeletePaymentPage {
+pub(crate) struct DeletePaymentPage {
     file: CaseFile,
     form: Filled,
     payment: PaymentId,
@@ -30,7 +30,12 @@ impl DeletePaymentPage {
     ///
     /// # Errors
     /// Not theirs; invoiced; a state in which none can be deleted.
-    pub fn load(db: &mut Db, who: &Partner, (id, payment): (CaseId, PaymentId), form: Filled) -> Result<Self, Failure> {
+    pub(crate) fn load(
+        db: &mut Db,
+        who: &Partner,
+        (id, payment): (CaseId, PaymentId),
+        form: Filled,
+    ) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
         let expected = actions::payments::preview_deletion(db, who, (id, payment))?;
         let old = &expected.payment;
@@ -62,7 +67,7 @@ impl Page for DeletePaymentPage {
 /// The form of principal and fees.
 #[derive(Template)]
 #[template(path = "payments/claim.html")]
-pub struct ClaimPage {
+pub(crate) struct ClaimPage {
     file: CaseFile,
     form: Filled,
 }
@@ -72,7 +77,7 @@ impl ClaimPage {
     ///
     /// # Errors
     /// Not theirs; a state in which the claim cannot be changed.
-    pub fn load(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
+    pub(crate) fn load(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
         let case = &file.case;
         let Some(form) = form else {

@@ -13,7 +13,7 @@ use crate::web::http::{Answer, App, Done, Id, Input};
 ///
 /// # Errors
 /// Not theirs; invoiced; nothing that the creditor owes.
-pub async fn settle_commission(
+pub(crate) async fn settle_commission(
     who: Partner,
     id: Id<CaseId>,
     payment: Id<PaymentId>,

@@ -15,7 +15,7 @@ const NO_DATE: &str = "Enter the day on which the payment was received.";
 /// Records a payment. The currency is the case's.
 #[derive(Default, Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CreatePaymentRequest {
+pub(crate) struct CreatePaymentRequest {
     /// The day on which it was received.
     #[validate(required)]
     #[schemars(extend("x-missing" = NO_DATE, "format" = "date-time"))]
@@ -45,7 +45,7 @@ pub struct CreatePaymentRequest {
 /// Corrects a payment.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct UpdatePaymentRequest {
+pub(crate) struct UpdatePaymentRequest {
     /// The day on which it was received.
     #[validate(required)]
     #[schemars(extend("x-missing" = NO_DATE, "format" = "date-time"))]
@@ -73,7 +73,7 @@ pub struct UpdatePaymentRequest {
 /// Deletes a payment; pages send their consent in the body, the API in the query.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct DeletePaymentForm {
+pub(crate) struct DeletePaymentForm {
     /// Reopens a closed case where something is outstanding again.
     reopen_case_if_needed: Option<bool>,
 }
@@ -81,7 +81,7 @@ pub struct DeletePaymentForm {
 /// Changes principal and fees. What is left out stays as it is.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct UpdateCaseFeesRequest {
+pub(crate) struct UpdateCaseFeesRequest {
     /// The principal.
     gross_amount: Option<Amount>,
     /// Interest.

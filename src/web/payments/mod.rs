@@ -2,17 +2,17 @@
 
 mod change;
 mod commission;
-pub mod input;
+pub(crate) mod input;
 mod owed;
-pub mod page;
+pub(crate) mod page;
 mod period;
 mod preview;
-pub mod resource;
+pub(crate) mod resource;
 
-pub use change::{ClaimPage, DeletePaymentPage};
-pub use commission::settle_commission;
-pub use page::{PaymentFormPage, PaymentsPage, PaymentsTab};
-pub use period::{PeriodPage, PeriodView};
+pub(crate) use change::{ClaimPage, DeletePaymentPage};
+pub(crate) use commission::settle_commission;
+pub(crate) use page::{PaymentFormPage, PaymentsPage, PaymentsTab};
+pub(crate) use period::{PeriodPage, PeriodView};
 
 use actix_web::http::StatusCode;
 
@@ -34,7 +34,7 @@ fn tab_of(id: CaseId) -> String {
 }
 
 /// `GET /cases/{id}/payments`
-pub async fn list_payments(who: Partner, id: Id<CaseId>, app: App) -> Answer<PaymentsPage> {
+pub(crate) async fn list_payments(who: Partner, id: Id<CaseId>, app: App) -> Answer<PaymentsPage> {
     app.show(who, move |db, who| PaymentsPage::load(db, who, id.0)).await
 }
 
@@ -42,7 +42,7 @@ pub async fn list_payments(who: Partner, id: Id<CaseId>, app: App) -> Answer<Pay
 ///
 /// # Errors
 /// Not theirs; a state in which no payment can be recorded.
-pub async fn show_new_payment(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<PaymentFormPage> {
+pub(crate) async fn show_new_payment(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<PaymentFormPage> {
     let ctx = app.context();
     app.show(who, move |db, who| PaymentFormPage::fresh(db, who, id.0, &asked, &ctx)).await
 }
@@ -51,7 +51,7 @@ pub async fn show_new_payment(who: Partner, id: Id<CaseId>, asked: Asked, app: A
 ///
 /// # Errors
 /// Another state; a wrong amount, split, date or commission status.
-pub async fn record_payment(
+pub(crate) async fn record_payment(
     who: Partner,
     id: Id<CaseId>,
     sent: Input<CreatePaymentRequest>,
@@ -82,7 +82,7 @@ fn told(recorded: &Recorded) -> String {
 ///
 /// # Errors
 /// Not theirs; invoiced.
-pub async fn show_edit_payment(
+pub(crate) async fn show_edit_payment(
     who: Partner,
     id: Id<CaseId>,
     payment: Id<PaymentId>,
@@ -97,7 +97,7 @@ pub async fn show_edit_payment(
 ///
 /// # Errors
 /// Not theirs; invoiced; a balance on a paid case without consent; wrong values.
-pub async fn correct_payment(
+pub(crate) async fn correct_payment(
     who: Partner,
     id: Id<CaseId>,
     payment: Id<PaymentId>,
@@ -123,7 +123,7 @@ pub async fn correct_payment(
 ///
 /// # Errors
 /// Not theirs; invoiced.
-pub async fn show_delete_payment(
+pub(crate) async fn show_delete_payment(
     who: Partner,
     id: Id<CaseId>,
     payment: Id<PaymentId>,
@@ -139,7 +139,7 @@ pub async fn show_delete_payment(
 ///
 /// # Errors
 /// Not theirs; invoiced; a balance on a paid case without consent.
-pub async fn delete_payment(
+pub(crate) async fn delete_payment(
     who: Partner,
     id: Id<CaseId>,
     payment: Id<PaymentId>,
@@ -165,7 +165,7 @@ pub async fn delete_payment(
 ///
 /// # Errors
 /// Not theirs; a state in which the claim cannot be changed.
-pub async fn show_claim(who: Partner, id: Id<CaseId>, app: App) -> Answer<ClaimPage> {
+pub(crate) async fn show_claim(who: Partner, id: Id<CaseId>, app: App) -> Answer<ClaimPage> {
     app.show(who, move |db, who| ClaimPage::load(db, who, id.0, None)).await
 }
 
@@ -173,7 +173,7 @@ pub async fn show_claim(who: Partner, id: Id<CaseId>, app: App) -> Answer<ClaimP
 ///
 /// # Errors
 /// Another state; amounts that cannot be; a success fee that would move and nobody agreed.
-pub async fn change_claim(
+pub(crate) async fn change_claim(
     who: Partner,
     id: Id<CaseId>,
     sent: Input<UpdateCaseFeesRequest>,
@@ -216,7 +216,7 @@ fn price_question(who: &Partner, id: CaseId, error: ActionError) -> Failure {
 ///
 /// # Errors
 /// Not theirs, or there is no such period.
-pub async fn show_period(who: Partner, id: Id<CaseId>, app: App) -> Answer<PeriodPage> {
+pub(crate) async fn show_period(who: Partner, id: Id<CaseId>, app: App) -> Answer<PeriodPage> {
     let now = app.now();
     app.show(who, move |db, who| PeriodPage::load(db, who, id.0, now)).await
 }

@@ -9,7 +9,7 @@ use crate::web::filters::shown;
 use crate::web::http::Failure;
 
 /// A commission that the creditor owes.
-pub struct Owed {
+pub(crate) struct Owed {
     /// The payment's own address.
     pub href: String,
     /// When it was received.
@@ -21,14 +21,14 @@ pub struct Owed {
 }
 
 /// Whether the creditor owes a commission on this payment.
-pub fn is_owed(payment: &Payment) -> bool {
+pub(crate) fn is_owed(payment: &Payment) -> bool {
     payment.recipient == Recipient::Creditor
         && payment.commission_status == CommissionStatus::Unpaid
         && payment.deleted_at.is_none()
 }
 
 /// What the creditor owes of these payments and can be marked as paid, newest first.
-pub fn owed(db: &mut Db, case: &Case, payments: &[Payment], base: &str) -> Result<Vec<Owed>, Failure> {
+pub(crate) fn owed(db: &mut Db, case: &Case, payments: &[Payment], base: &str) -> Result<Vec<Owed>, Failure> {
     let open: Vec<&Payment> = payments.iter().rev().filter(|payment| is_owed(payment) && !payment.frozen).collect();
     if open.is_empty() {
         return Ok(Vec::new());

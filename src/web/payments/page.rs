@@ -18,7 +18,7 @@ use crate::web::filters::{self, shown};
 use crate::web::http::{Asked, Failure, Fields, Filled, Page};
 
 /// The payments of a case, as the tab of the case page shows them.
-pub struct PaymentsTab {
+pub(crate) struct PaymentsTab {
     /// The case's own address.
     pub base: String,
     /// Every payment, newest first, the deleted ones marked.
@@ -38,7 +38,7 @@ pub struct PaymentsTab {
 }
 
 /// A row of the tab.
-pub struct PaymentRow {
+pub(crate) struct PaymentRow {
     /// The payment's own address.
     pub href: String,
     /// When it was received.
@@ -61,7 +61,7 @@ pub struct PaymentRow {
 
 impl PaymentsTab {
     /// Loads the payments of a case.
-    pub fn load(db: &mut Db, who: &Partner, case: &Case) -> Result<Self, Failure> {
+    pub(crate) fn load(db: &mut Db, who: &Partner, case: &Case) -> Result<Self, Failure> {
         let all = store::books::payments::of_case_with_deleted(db, case)?;
         let live: Vec<&Payment> = all.iter().filter(|payment| payment.deleted_at.is_none()).collect();
         let sum = |part: fn(&Payment) -> i64| shown(case.money(live.iter().map(|payment| part(payment)).sum()));
@@ -127,7 +127,7 @@ fn recipient_words(recipient: Recipient) -> &'static str {
 /// The payments of a case, on a page of their own and in the contract.
 #[derive(Template)]
 #[template(path = "payments/list.html")]
-pub struct PaymentsPage {
+pub(crate) struct PaymentsPage {
     resource: Vec<PaymentDto>,
     file: CaseFile,
     payments: PaymentsTab,
@@ -135,7 +135,7 @@ pub struct PaymentsPage {
 
 impl PaymentsPage {
     /// Loads the payments of a case.
-    pub fn load(db: &mut Db, who: &Partner, id: CaseId) -> Result<Self, Failure> {
+    pub(crate) fn load(db: &mut Db, who: &Partner, id: CaseId) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
         let resource = PaymentDto::list(&store::books::payments::of_case(db, &file.case)?, &file.case);
         let payments = PaymentsTab::load(db, who, &file.case)?;
@@ -166,7 +166,7 @@ const FIELDS: [&str; 9] = [
 /// The form of a payment, new or to be corrected, beside what it would come to.
 #[derive(Template)]
 #[template(path = "payments/form.html")]
-pub struct PaymentFormPage {
+pub(crate) struct PaymentFormPage {
     file: CaseFile,
     form: Filled,
     preview: Preview,
@@ -179,7 +179,7 @@ impl PaymentFormPage {
     ///
     /// # Errors
     /// Not theirs; a state in which none can be recorded.
-    pub fn fresh(db: &mut Db, who: &Partner, id: CaseId, asked: &Asked, ctx: &Context) -> Result<Self, Failure> {
+    pub(crate) fn fresh(db: &mut Db, who: &Partner, id: CaseId, asked: &Asked, ctx: &Context) -> Result<Self, Failure> {
         let today = local_date(ctx.now, who.agency.time_zone).to_string();
         let usual = Fields::default()
             .with("date", today)
@@ -195,7 +195,7 @@ impl PaymentFormPage {
     ///
     /// # Errors
     /// Not theirs; invoiced; a state in which none can be corrected.
-    pub fn of(
+    pub(crate) fn of(
         db: &mut Db,
         who: &Partner,
         (id, payment): (CaseId, PaymentId),
@@ -209,7 +209,7 @@ impl PaymentFormPage {
     }
 
     /// The form again, as it was sent, with what is wrong.
-    pub fn again(
+    pub(crate) fn again(
         db: &mut Db,
         who: &Partner,
         (id, payment): (CaseId, Option<PaymentId>),

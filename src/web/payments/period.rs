@@ -19,7 +19,7 @@ use crate::web::http::{Failure, Page};
 const WIDTH: i64 = 1000;
 
 /// What lengthened the period, or began it.
-pub struct Stretch {
+pub(crate) struct Stretch {
     /// In words.
     pub what: &'static str,
     /// The colour's class.
@@ -39,7 +39,7 @@ pub struct Stretch {
 }
 
 /// The period as a picture, with what the picture shows.
-pub struct PeriodView {
+pub(crate) struct PeriodView {
     /// From the beginning to today's end.
     pub stretches: Vec<Stretch>,
     /// Where today is in it.
@@ -58,7 +58,7 @@ pub struct PeriodView {
 
 impl PeriodView {
     /// The period of a case as it stands at this moment, with what extended it.
-    pub fn new(period: &ExclusivePeriodDto, extensions: &[Extension], now: Moment) -> Self {
+    pub(crate) fn new(period: &ExclusivePeriodDto, extensions: &[Extension], now: Moment) -> Self {
         let (from, until) = (period.engagement_start_date, period.current_end_date);
         let whole = (until.max(now) - from).num_seconds().max(1);
         let place = |at: Moment| ((at - from).num_seconds().max(0).saturating_mul(WIDTH) / whole).min(WIDTH);
@@ -94,7 +94,7 @@ impl PeriodView {
     }
 
     /// The colour of its state.
-    pub fn class(&self) -> &'static str {
+    pub(crate) fn class(&self) -> &'static str {
         match self.status {
             PeriodStatus::Active => "active",
             PeriodStatus::Expired => "closed",
@@ -140,7 +140,7 @@ fn class(kind: ExtensionKind) -> &'static str {
 /// The exclusive period of a case.
 #[derive(Template)]
 #[template(path = "payments/period.html")]
-pub struct PeriodPage {
+pub(crate) struct PeriodPage {
     resource: ExclusivePeriodDto,
     file: CaseFile,
     view: PeriodView,
@@ -152,7 +152,7 @@ impl PeriodPage {
     ///
     /// # Errors
     /// Not theirs, or there is none.
-    pub fn load(db: &mut Db, who: &Partner, id: CaseId, now: Moment) -> Result<Self, Failure> {
+    pub(crate) fn load(db: &mut Db, who: &Partner, id: CaseId, now: Moment) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
         let extensions = store::cases::periods::of_case(db, id)?;
         let resource = ExclusivePeriodDto::new(&file.case, &extensions, now).ok_or(Failure::NotFound)?;

@@ -15,7 +15,7 @@ use crate::web::money_bar::{Part, bar};
 
 /// What a payment would come to.
 #[derive(Default)]
-pub struct Preview {
+pub(crate) struct Preview {
     /// Why there is no split yet.
     pub missing: Option<String>,
     /// Client, agency, platform.
@@ -36,7 +36,7 @@ pub struct Preview {
 
 impl Preview {
     /// What the form as it stands would come to; with `old`, as a correction of that payment.
-    pub fn of(
+    pub(crate) fn of(
         db: &mut Db,
         who: &Partner,
         file: &CaseFile,
@@ -134,7 +134,7 @@ fn order_of(form: &Filled, who: &Partner, ctx: &Context) -> PaymentOrder {
 }
 
 /// By what the next payment of a case is split, in a sentence.
-pub fn formula_now(db: &mut Db, who: &Partner, case: &Case) -> Result<String, Failure> {
+pub(crate) fn formula_now(db: &mut Db, who: &Partner, case: &Case) -> Result<String, Failure> {
     let terms = crate::actions::payments::terms_now(db, who, case)?;
     Ok(formula(&terms, case.money(0)))
 }

@@ -17,7 +17,7 @@ use crate::web::http::wire::{Major, midnight, moment};
 /// A payment.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct PaymentDto {
+pub(crate) struct PaymentDto {
     pub id: String,
     pub date_created: DateTime<Utc>,
     pub date_updated: Option<DateTime<Utc>>,
@@ -35,7 +35,7 @@ pub struct PaymentDto {
 /// The case of a payment.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct PaymentRelatedInvoiceDto {
+pub(crate) struct PaymentRelatedInvoiceDto {
     pub status: String,
     pub reference: String,
     pub invoice_id: String,
@@ -43,7 +43,7 @@ pub struct PaymentRelatedInvoiceDto {
 
 impl PaymentDto {
     /// A payment of a case.
-    pub fn new(payment: &Payment, case: &Case) -> Self {
+    pub(crate) fn new(payment: &Payment, case: &Case) -> Self {
         Self {
             id: payment.id.to_string(),
             date_created: moment(payment.created_at),
@@ -63,7 +63,7 @@ impl PaymentDto {
     }
 
     /// The payments of a case, newest first.
-    pub fn list(payments: &[Payment], case: &Case) -> Vec<Self> {
+    pub(crate) fn list(payments: &[Payment], case: &Case) -> Vec<Self> {
         payments.iter().rev().map(|payment| Self::new(payment, case)).collect()
     }
 }
@@ -71,7 +71,7 @@ impl PaymentDto {
 /// What came of recording a payment.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CreatePaymentResponse {
+pub(crate) struct CreatePaymentResponse {
     pub payment_id: String,
     pub case_reference: String,
     pub date: DateTime<Utc>,
@@ -89,7 +89,7 @@ pub struct CreatePaymentResponse {
 
 impl CreatePaymentResponse {
     /// What came of recording; `close_case` is what was asked for.
-    pub fn new(recorded: &Recorded, close_case: bool) -> Self {
+    pub(crate) fn new(recorded: &Recorded, close_case: bool) -> Self {
         let (payment, case) = (&recorded.payment, &recorded.case);
         Self {
             payment_id: payment.id.to_string(),
@@ -112,7 +112,7 @@ impl CreatePaymentResponse {
 /// The claim after a change.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct UpdateCaseFeesResponse {
+pub(crate) struct UpdateCaseFeesResponse {
     pub case_id: String,
     pub gross_amount: Major,
     pub interest_fees: Major,
@@ -125,7 +125,7 @@ pub struct UpdateCaseFeesResponse {
 
 impl UpdateCaseFeesResponse {
     /// The claim of a case; the success fee is told when the principal changed.
-    pub fn new(case: &Case, is_principal_changed: bool) -> Self {
+    pub(crate) fn new(case: &Case, is_principal_changed: bool) -> Self {
         let major = |minor: i64| Major::from(case.money(minor));
         Self {
             case_id: case.id.to_string(),
@@ -146,7 +146,7 @@ impl UpdateCaseFeesResponse {
 /// Why a change of the principal waits for a word.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct PriceChangeConfirmationResponse {
+pub(crate) struct PriceChangeConfirmationResponse {
     pub case_id: String,
     pub confirmation_required: bool,
     pub is_intentional_rate: bool,
@@ -158,7 +158,7 @@ pub struct PriceChangeConfirmationResponse {
 
 impl PriceChangeConfirmationResponse {
     /// The change from one rate to another.
-    pub fn new(case: &str, is_intentional_rate: bool, (current, proposed): (Rate, Rate)) -> Self {
+    pub(crate) fn new(case: &str, is_intentional_rate: bool, (current, proposed): (Rate, Rate)) -> Self {
         Self {
             case_id: case.to_owned(),
             confirmation_required: true,
@@ -174,7 +174,7 @@ impl PriceChangeConfirmationResponse {
 /// The exclusive period of a case.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ExclusivePeriodDto {
+pub(crate) struct ExclusivePeriodDto {
     pub engagement_start_date: DateTime<Utc>,
     pub current_end_date: DateTime<Utc>,
     pub days_remaining: i64,
@@ -185,7 +185,7 @@ pub struct ExclusivePeriodDto {
 /// What extended it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ExclusivePeriodExtensionDto {
+pub(crate) struct ExclusivePeriodExtensionDto {
     pub r#type: String,
     pub event_date: DateTime<Utc>,
     pub new_end_date: DateTime<Utc>,
@@ -197,7 +197,7 @@ pub struct ExclusivePeriodExtensionDto {
 
 impl ExclusivePeriodDto {
     /// The period of a case, if it has one. A withdrawn claim ends it early; any other end lets it run out.
-    pub fn new(case: &Case, extensions: &[Extension], now: Moment) -> Option<Self> {
+    pub(crate) fn new(case: &Case, extensions: &[Extension], now: Moment) -> Option<Self> {
         let (from, until) = (case.exclusive_from?.and_utc(), case.exclusive_until?.and_utc());
         let is_closed = matches!(case.lifecycle, Lifecycle::Closed | Lifecycle::Merged);
         let is_withdrawn = is_closed && case.close_code == Some(CloseCode::WithdrawnByClient);

@@ -25,7 +25,7 @@ const OWN: Matter = Matter { kind: AgreementKind::PartnerSdca, partner: None, ca
 /// The page.
 #[derive(Template)]
 #[template(path = "people/agreements.html")]
-pub struct AgreementsPage {
+pub(crate) struct AgreementsPage {
     /// The agreement, where it is to be signed by whoever reads.
     desk: Option<Desk>,
     /// The platform.
@@ -80,7 +80,7 @@ impl AgreementsPage {
 }
 
 /// `GET /settings/agreements`
-pub async fn show_agreements(who: Partner, seen: Anyone, app: App) -> Answer<AgreementsPage> {
+pub(crate) async fn show_agreements(who: Partner, seen: Anyone, app: App) -> Answer<AgreementsPage> {
     let visitor = who.clone();
     let page = app
         .run(move |db, ctx| {
@@ -92,7 +92,12 @@ pub async fn show_agreements(who: Partner, seen: Anyone, app: App) -> Answer<Agr
 }
 
 /// `POST /settings/agreements/code`: a code to the address of the Admin who asks.
-pub async fn send_code(who: PartnerAdmin, seen: Anyone, sent: Input<SignForm>, app: App) -> Answer<AgreementsPage> {
+pub(crate) async fn send_code(
+    who: PartnerAdmin,
+    seen: Anyone,
+    sent: Input<SignForm>,
+    app: App,
+) -> Answer<AgreementsPage> {
     if sent.is_shown_again() {
         let ctx = app.context();
         let failure = sent.parse().map(|_| Failure::NotFound).unwrap_or_else(Failure::from);
@@ -119,7 +124,7 @@ pub async fn send_code(who: PartnerAdmin, seen: Anyone, sent: Input<SignForm>, a
 ///
 /// # Errors
 /// Not an Admin; a wrong code; something missing.
-pub async fn sign(who: PartnerAdmin, seen: Anyone, sent: Input<SignForm>, app: App) -> Answer<AgreementsPage> {
+pub(crate) async fn sign(who: PartnerAdmin, seen: Anyone, sent: Input<SignForm>, app: App) -> Answer<AgreementsPage> {
     let reader = Reader::of_agency(&who.0, &seen.address, &seen.agent);
     let (ctx, mine) = (app.context(), reader.clone());
     let again = move |db: &mut Writer, who: &PartnerAdmin, form: Filled| {
@@ -141,7 +146,7 @@ pub async fn sign(who: PartnerAdmin, seen: Anyone, sent: Input<SignForm>, app: A
 }
 
 /// `GET /settings/agreements/draft.pdf`: the text that is to be signed, for reading.
-pub async fn show_draft(who: PartnerAdmin, seen: Anyone, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn show_draft(who: PartnerAdmin, seen: Anyone, app: App) -> Result<HttpResponse, Failure> {
     let draft = app
         .run(move |db, ctx| {
             let reader = Reader::of_agency(&who.0, &seen.address, &seen.agent);
@@ -157,7 +162,7 @@ pub async fn show_draft(who: PartnerAdmin, seen: Anyone, app: App) -> Result<Htt
 ///
 /// # Errors
 /// Not the agency's; not made yet.
-pub async fn show_document(who: Partner, id: Path<String>, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn show_document(who: Partner, id: Path<String>, app: App) -> Result<HttpResponse, Failure> {
     let id = AgreementId::parse(&id).ok_or(Failure::NotFound)?;
     let found = app.read(move |db| Ok(store::agreements::powers::of_agency(db, &who)?)).await?;
     let filed = found.into_iter().find(|one| one.agreement.id == id).ok_or(Failure::NotFound)?;

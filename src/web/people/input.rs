@@ -18,7 +18,7 @@ fn role(text: Option<String>, problems: &mut Problems) -> Option<Role> {
 /// A colleague to be invited.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct InviteForm {
+pub(crate) struct InviteForm {
     /// Where the invitation goes.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Enter an e-mail address."))]
@@ -51,7 +51,7 @@ impl Request for InviteForm {
 
 /// A role.
 #[derive(Deserialize, Validate, JsonSchema)]
-pub struct RoleForm {
+pub(crate) struct RoleForm {
     /// What the colleague may do.
     role: Option<String>,
 }
@@ -66,7 +66,7 @@ impl Request for RoleForm {
 
 /// A key is replaced: what becomes of the one before, and which one that is.
 #[derive(Deserialize, Validate, JsonSchema)]
-pub struct ReplaceForm {
+pub(crate) struct ReplaceForm {
     /// When the old key stops working: `at-once`, or `overlap`.
     handover: Option<String>,
     /// The end of the key that is replaced.

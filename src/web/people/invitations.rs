@@ -10,7 +10,7 @@ use crate::web::http::{Answer, App, Done, Id, Input};
 ///
 /// # Errors
 /// Not an Admin; not of the agency, or no longer open.
-pub async fn resend(who: PartnerAdmin, id: Id<InvitationId>, sent: Input<()>, app: App) -> Answer<TeamPage> {
+pub(crate) async fn resend(who: PartnerAdmin, id: Id<InvitationId>, sent: Input<()>, app: App) -> Answer<TeamPage> {
     let now = app.now();
     app.submit(
         who,
@@ -30,7 +30,7 @@ pub async fn resend(who: PartnerAdmin, id: Id<InvitationId>, sent: Input<()>, ap
 ///
 /// # Errors
 /// Not an Admin; not of the agency, or no longer open.
-pub async fn withdraw(who: PartnerAdmin, id: Id<InvitationId>, sent: Input<()>, app: App) -> Answer<TeamPage> {
+pub(crate) async fn withdraw(who: PartnerAdmin, id: Id<InvitationId>, sent: Input<()>, app: App) -> Answer<TeamPage> {
     let now = app.now();
     app.submit(
         who,

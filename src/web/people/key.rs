@@ -15,14 +15,14 @@ use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Reply};
 type Issued = Result<Either<Reply<KeyPage>, Reply<ReplacePage>>, Failure>;
 
 /// `GET /settings/key`
-pub async fn show_key(who: PartnerAdmin, app: App) -> Answer<KeyPage> {
+pub(crate) async fn show_key(who: PartnerAdmin, app: App) -> Answer<KeyPage> {
     let now = app.now();
     app.show(who, move |db, who| KeyPage::load(db, &who.0, None, now)).await
 }
 
 /// `POST /settings/key`: issues the key, or replaces it, and shows it this once. The answer is the page itself:
 /// a redirect would have to carry the key, and an idempotency key would have to keep it.
-pub async fn issue_key(who: PartnerAdmin, _fresh: Confirmed, sent: Input<ReplaceForm>, app: App) -> Issued {
+pub(crate) async fn issue_key(who: PartnerAdmin, _fresh: Confirmed, sent: Input<ReplaceForm>, app: App) -> Issued {
     let issued = match sent.parse() {
         Ok((handover, replaces)) => {
             let by = who.clone();
@@ -49,21 +49,21 @@ pub async fn issue_key(who: PartnerAdmin, _fresh: Confirmed, sent: Input<Replace
 }
 
 /// `GET /settings/key/replace` and `/revoke`: what will happen, before it does.
-pub async fn show_replace(who: PartnerAdmin, app: App) -> Answer<ReplacePage> {
+pub(crate) async fn show_replace(who: PartnerAdmin, app: App) -> Answer<ReplacePage> {
     let now = app.now();
     app.show(who, move |db, who| ReplacePage::load(db, &who.0, false, Filled::new::<super::input::ReplaceForm>(), now))
         .await
 }
 
 /// See [`show_replace`].
-pub async fn show_revoke(who: PartnerAdmin, app: App) -> Answer<ReplacePage> {
+pub(crate) async fn show_revoke(who: PartnerAdmin, app: App) -> Answer<ReplacePage> {
     let now = app.now();
     app.show(who, move |db, who| ReplacePage::load(db, &who.0, true, Filled::new::<super::input::ReplaceForm>(), now))
         .await
 }
 
 /// `POST /settings/key/revoke`
-pub async fn revoke_key(who: PartnerAdmin, _fresh: Confirmed, _sent: Input<()>, app: App) -> Answer<KeyPage> {
+pub(crate) async fn revoke_key(who: PartnerAdmin, _fresh: Confirmed, _sent: Input<()>, app: App) -> Answer<KeyPage> {
     let revoked = app
         .run(move |db, ctx| {
             let (kind, owner) = (OrganisationKind::CollectionPartner.name(), who.0.agency.id);

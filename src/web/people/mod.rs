@@ -1,12 +1,12 @@
 //! An agency's settings: its people, invitations, API key and profile. Everybody of the agency sees them; only
 //! Admins change them.
 
-pub mod agreements;
+pub(crate) mod agreements;
 mod input;
-pub mod invitations;
-pub mod key;
+pub(crate) mod invitations;
+pub(crate) mod key;
 mod page;
-pub mod resource;
+pub(crate) mod resource;
 
 use crate::actions::people;
 use crate::domain::actor::Partner;
@@ -15,16 +15,16 @@ use crate::web::http::confirmed::Confirmed;
 use crate::web::http::who::PartnerAdmin;
 use crate::web::http::{Answer, App, Asked, Done, Fields, Filled, Id, Input};
 use input::{InviteForm, RoleForm};
-pub use page::{AgencyPage, MemberPage, TeamPage};
+pub(crate) use page::{AgencyPage, MemberPage, TeamPage};
 
 /// Where the team is.
-pub const TEAM: &str = "/partner/settings/team";
+pub(crate) const TEAM: &str = "/partner/settings/team";
 
 /// `GET /users`, and the page of the team.
 ///
 /// # Errors
 /// Wrong pages.
-pub async fn list_users(who: Partner, asked: Asked, app: App) -> Answer<TeamPage> {
+pub(crate) async fn list_users(who: Partner, asked: Asked, app: App) -> Answer<TeamPage> {
     // The contract's pages are of 50; people see everybody at once.
     let (usual, most) = if who.person().is_none() { (50, 100) } else { (1000, 1000) };
     let paging = asked.paging(usual, most)?;
@@ -33,12 +33,12 @@ pub async fn list_users(who: Partner, asked: Asked, app: App) -> Answer<TeamPage
 }
 
 /// `GET /me`, and the page of the agency.
-pub async fn show_agency(who: Partner, app: App) -> Answer<AgencyPage> {
+pub(crate) async fn show_agency(who: Partner, app: App) -> Answer<AgencyPage> {
     app.show(who, AgencyPage::load).await
 }
 
 /// `POST /settings/team`: invites a colleague.
-pub async fn invite(who: PartnerAdmin, sent: Input<InviteForm>, app: App) -> Answer<TeamPage> {
+pub(crate) async fn invite(who: PartnerAdmin, sent: Input<InviteForm>, app: App) -> Answer<TeamPage> {
     let now = app.now();
     app.submit(
         who,
@@ -58,7 +58,7 @@ pub async fn invite(who: PartnerAdmin, sent: Input<InviteForm>, app: App) -> Ans
 ///
 /// # Errors
 /// Not an Admin; not of the agency.
-pub async fn show_member(who: PartnerAdmin, id: Id<MembershipId>, app: App) -> Answer<MemberPage> {
+pub(crate) async fn show_member(who: PartnerAdmin, id: Id<MembershipId>, app: App) -> Answer<MemberPage> {
     app.show(who, move |db, who| {
         let mut page = MemberPage::load(db, &who.0, id.0, Filled::new::<RoleForm>())?;
         page.form = Filled::with::<RoleForm>(Fields::default().with("role", page.member.role.name()));
@@ -71,7 +71,7 @@ pub async fn show_member(who: PartnerAdmin, id: Id<MembershipId>, app: App) -> A
 ///
 /// # Errors
 /// Not an Admin; not of the agency; the last Admin.
-pub async fn change_role(
+pub(crate) async fn change_role(
     who: PartnerAdmin,
     _fresh: Confirmed,
     id: Id<MembershipId>,
@@ -94,7 +94,7 @@ pub async fn change_role(
 ///
 /// # Errors
 /// Not an Admin; not of the agency; the last Admin.
-pub async fn remove_member(
+pub(crate) async fn remove_member(
     who: PartnerAdmin,
     _fresh: Confirmed,
     id: Id<MembershipId>,
@@ -117,7 +117,12 @@ pub async fn remove_member(
 ///
 /// # Errors
 /// Not an Admin; not of the agency.
-pub async fn end_sessions(who: PartnerAdmin, id: Id<MembershipId>, sent: Input<()>, app: App) -> Answer<MemberPage> {
+pub(crate) async fn end_sessions(
+    who: PartnerAdmin,
+    id: Id<MembershipId>,
+    sent: Input<()>,
+    app: App,
+) -> Answer<MemberPage> {
     app.submit(
         who,
         sent,

@@ -34,14 +34,14 @@ pub(super) fn a_role(role: Role) -> &'static str {
 }
 
 /// A colleague in the list.
-pub struct MemberRow {
+pub(crate) struct MemberRow {
     member: Colleague,
     seen: Option<chrono::NaiveDateTime>,
     is_me: bool,
 }
 
 /// An invitation in the list.
-pub struct InvitationRow {
+pub(crate) struct InvitationRow {
     invitation: Invitation,
     is_over: bool,
 }
@@ -49,7 +49,7 @@ pub struct InvitationRow {
 /// The team, and who is invited to it.
 #[derive(Template)]
 #[template(path = "people/team.html")]
-pub struct TeamPage {
+pub(crate) struct TeamPage {
     resource: UserListDto,
     form: Filled,
     rows: Vec<MemberRow>,
@@ -108,7 +108,7 @@ impl TeamPage {
 /// A colleague: their role, and the way out.
 #[derive(Template)]
 #[template(path = "people/member.html")]
-pub struct MemberPage {
+pub(crate) struct MemberPage {
     pub(super) form: Filled,
     pub(super) member: Colleague,
     agency: String,
@@ -148,7 +148,7 @@ impl MemberPage {
 /// The agency's key: never the key itself but when it is new.
 #[derive(Template)]
 #[template(path = "people/key.html")]
-pub struct KeyPage {
+pub(crate) struct KeyPage {
     live: Option<Key>,
     ending: Option<Key>,
     zone: String,
@@ -173,7 +173,7 @@ impl KeyPage {
 /// What will happen when the key is replaced or revoked.
 #[derive(Template)]
 #[template(path = "people/replace.html")]
-pub struct ReplacePage {
+pub(crate) struct ReplacePage {
     live: Option<Key>,
     ending: Option<Key>,
     revokes: bool,
@@ -208,7 +208,7 @@ impl ReplacePage {
 /// The agency's profile.
 #[derive(Template)]
 #[template(path = "people/agency.html")]
-pub struct AgencyPage {
+pub(crate) struct AgencyPage {
     resource: CollectionPartnerMeResponse,
     time_zone: String,
     facts: Vec<(&'static str, String)>,

@@ -11,7 +11,7 @@ use crate::web::http::wire::{Major, PageData};
 
 /// A colleague.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct CollectionPartnerUserDto {
+pub(crate) struct CollectionPartnerUserDto {
     /// Usable wherever the contract wants a user's id.
     pub id: String,
     pub name: String,
@@ -26,7 +26,7 @@ impl From<&Colleague> for CollectionPartnerUserDto {
 
 /// A page of the team.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct UserListDto {
+pub(crate) struct UserListDto {
     /// Page metadata.
     pub page: PageData,
     /// The colleagues.
@@ -36,7 +36,7 @@ pub struct UserListDto {
 /// The agency's own profile.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CollectionPartnerMeResponse {
+pub(crate) struct CollectionPartnerMeResponse {
     pub id: String,
     pub company_name: String,
     pub logo_url: Option<String>,
@@ -95,7 +95,7 @@ impl From<&AgencyProfile> for CollectionPartnerMeResponse {
 }
 
 /// "Havnegade 5, 1058 København, Denmark".
-pub fn full_address(agency: &AgencyProfile) -> String {
+pub(crate) fn full_address(agency: &AgencyProfile) -> String {
     let place: Vec<&str> = [&agency.zip_code, &agency.city].into_iter().filter_map(|part| part.as_deref()).collect();
     [agency.address.clone(), Some(place.join(" ")), agency.state.clone(), Some(country_name(&agency.country))]
         .into_iter()

@@ -40,7 +40,7 @@ const EXCERPT: usize = 60;
 
 /// What an order would come to, as it is typed.
 #[derive(Default)]
-pub struct Preview {
+pub(crate) struct Preview {
     /// Why there is nothing to show yet.
     pub missing: Option<String>,
     /// Due day and amount of each instalment.
@@ -56,7 +56,7 @@ pub struct Preview {
 /// The form of a promise or an agreement.
 #[derive(Template)]
 #[template(path = "plans/form.html")]
-pub struct PlanFormPage {
+pub(crate) struct PlanFormPage {
     file: CaseFile,
     form: Filled,
     kind: PlanKind,
@@ -72,7 +72,7 @@ impl PlanFormPage {
     ///
     /// # Errors
     /// Not theirs; a state in which nothing can be recorded.
-    pub fn fresh(
+    pub(crate) fn fresh(
         db: &mut Db,
         who: &Partner,
         (id, kind): (CaseId, PlanKind),
@@ -102,7 +102,7 @@ impl PlanFormPage {
     }
 
     /// The form again, as it was sent, with what is wrong.
-    pub fn again(
+    pub(crate) fn again(
         db: &mut Db,
         who: &Partner,
         (id, kind): (CaseId, PlanKind),
@@ -250,7 +250,7 @@ impl Preview {
 /// The form that ends a plan.
 #[derive(Template)]
 #[template(path = "plans/end.html")]
-pub struct EndPlanPage {
+pub(crate) struct EndPlanPage {
     file: CaseFile,
     form: Filled,
     plan: PlanId,
@@ -264,7 +264,7 @@ impl EndPlanPage {
     ///
     /// # Errors
     /// Not theirs; over already.
-    pub fn load(
+    pub(crate) fn load(
         db: &mut Db,
         who: &Partner,
         (id, plan): (CaseId, PlanId),

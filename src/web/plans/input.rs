@@ -15,7 +15,7 @@ const MAX_TEXT_CHARACTERS: u64 = 2_000;
 /// The debtor promises one amount by one day.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CreatePromiseRequest {
+pub(crate) struct CreatePromiseRequest {
     /// What was promised.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Enter the amount that was promised."))]
@@ -37,7 +37,7 @@ pub struct CreatePromiseRequest {
 /// Instalments are agreed on: so many, or of this amount each.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CreateAgreementRequest {
+pub(crate) struct CreateAgreementRequest {
     /// Everything together; less than is owed is a discount, which the client must have approved.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Enter the amount that was agreed on."))]
@@ -67,7 +67,7 @@ pub struct CreateAgreementRequest {
 
 /// Ends a promise or an agreement.
 #[derive(Deserialize, Validate, JsonSchema)]
-pub struct EndPlanRequest {
+pub(crate) struct EndPlanRequest {
     /// Why it ends. The creditor can read it.
     #[validate(required, length(max = MAX_TEXT_CHARACTERS))]
     #[schemars(extend("x-missing" = "Say why it ends."))]

@@ -1,12 +1,12 @@
 //! Promises to pay and payment agreements of a case: looked at, recorded, ended.
 
-pub mod form;
-pub mod input;
-pub mod page;
-pub mod resource;
+pub(crate) mod form;
+pub(crate) mod input;
+pub(crate) mod page;
+pub(crate) mod resource;
 
-pub use form::{EndPlanPage, PlanFormPage};
-pub use page::{PlansPage, PlansTab};
+pub(crate) use form::{EndPlanPage, PlanFormPage};
+pub(crate) use page::{PlansPage, PlansTab};
 
 use crate::actions::Context;
 use crate::actions::plans::{self, PlanOrder, Planned};
@@ -26,7 +26,7 @@ fn tab_of(id: CaseId) -> String {
 }
 
 /// `GET /cases/{id}/plans`
-pub async fn list_plans(who: Partner, id: Id<CaseId>, app: App) -> Answer<PlansPage> {
+pub(crate) async fn list_plans(who: Partner, id: Id<CaseId>, app: App) -> Answer<PlansPage> {
     let now = app.now();
     app.show(who, move |db, who| PlansPage::load(db, who, id.0, now)).await
 }
@@ -35,7 +35,7 @@ pub async fn list_plans(who: Partner, id: Id<CaseId>, app: App) -> Answer<PlansP
 ///
 /// # Errors
 /// Not theirs; a state in which nothing can be promised.
-pub async fn show_new_promise(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<PlanFormPage> {
+pub(crate) async fn show_new_promise(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<PlanFormPage> {
     let ctx = app.context();
     app.show(who, move |db, who| PlanFormPage::fresh(db, who, (id.0, PlanKind::Promise), &asked, &ctx)).await
 }
@@ -44,7 +44,7 @@ pub async fn show_new_promise(who: Partner, id: Id<CaseId>, asked: Asked, app: A
 ///
 /// # Errors
 /// Not theirs; a state in which nothing can be agreed on.
-pub async fn show_new_agreement(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<PlanFormPage> {
+pub(crate) async fn show_new_agreement(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<PlanFormPage> {
     let ctx = app.context();
     app.show(who, move |db, who| PlanFormPage::fresh(db, who, (id.0, PlanKind::Agreement), &asked, &ctx)).await
 }
@@ -53,7 +53,7 @@ pub async fn show_new_agreement(who: Partner, id: Id<CaseId>, asked: Asked, app:
 ///
 /// # Errors
 /// Another state; an amount or a day that cannot be; another plan that runs.
-pub async fn record_promise(
+pub(crate) async fn record_promise(
     who: Partner,
     id: Id<CaseId>,
     sent: Input<CreatePromiseRequest>,
@@ -69,7 +69,7 @@ pub async fn record_promise(
 ///
 /// # Errors
 /// As [`record_promise`]; the client's approval where it is needed.
-pub async fn record_agreement(
+pub(crate) async fn record_agreement(
     who: Partner,
     id: Id<CaseId>,
     sent: Input<CreateAgreementRequest>,
@@ -104,7 +104,7 @@ fn done(db: &mut Db, who: &Partner, planned: &Planned, notice: &str, ctx: &Conte
 ///
 /// # Errors
 /// Not theirs; over already.
-pub async fn show_end_plan(who: Partner, id: Id<CaseId>, plan: Id<PlanId>, app: App) -> Answer<EndPlanPage> {
+pub(crate) async fn show_end_plan(who: Partner, id: Id<CaseId>, plan: Id<PlanId>, app: App) -> Answer<EndPlanPage> {
     let now = app.now();
     app.show(who, move |db, who| EndPlanPage::load(db, who, (id.0, plan.0), None, now)).await
 }
@@ -113,7 +113,7 @@ pub async fn show_end_plan(who: Partner, id: Id<CaseId>, plan: Id<PlanId>, app: 
 ///
 /// # Errors
 /// Not theirs; another state; no reason.
-pub async fn end_plan(
+pub(crate) async fn end_plan(
     who: Partner,
     id: Id<CaseId>,
     plan: Id<PlanId>,

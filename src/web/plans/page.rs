@@ -17,7 +17,7 @@ use crate::web::http::{Failure, Page};
 use crate::web::money_bar::{Part, bar};
 
 /// The promises and agreements of a case, as the tab of the case page shows them.
-pub struct PlansTab {
+pub(crate) struct PlansTab {
     /// The case's own address.
     pub base: String,
     /// The one that runs, or was fulfilled last.
@@ -33,7 +33,7 @@ pub struct PlansTab {
 }
 
 /// A promise or an agreement as a person reads it.
-pub struct PlanView {
+pub(crate) struct PlanView {
     /// Its own address.
     pub href: String,
     /// What it is.
@@ -65,7 +65,7 @@ pub struct PlanView {
 }
 
 /// An instalment as a row.
-pub struct StepRow {
+pub(crate) struct StepRow {
     /// From 1.
     pub number: usize,
     /// When it is due.
@@ -86,7 +86,7 @@ pub(super) fn day(date: NaiveDate) -> String {
 
 impl PlansTab {
     /// Loads the plans of a case.
-    pub fn load(db: &mut Db, who: &Partner, case: &Case, now: Moment) -> Result<Self, Failure> {
+    pub(crate) fn load(db: &mut Db, who: &Partner, case: &Case, now: Moment) -> Result<Self, Failure> {
         let all = store::cases::plans::of_case(db, case)?;
         let payments = if all.is_empty() { Vec::new() } else { store::books::payments::of_case(db, case)? };
         let today = local_date(now, who.agency.time_zone);
@@ -138,7 +138,7 @@ impl PlanView {
     }
 
     /// The colour of its state.
-    pub fn class(&self) -> &'static str {
+    pub(crate) fn class(&self) -> &'static str {
         match self.state {
             PlanState::Running => "active",
             PlanState::Overdue => "info",
@@ -149,22 +149,22 @@ impl PlanView {
     }
 
     /// The bar in words, for those who do not see it.
-    pub fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         self.parts.iter().map(|part| format!("{} {}", part.label, shown(part.amount))).collect::<Vec<_>>().join(", ")
     }
 
     /// Whether it can be ended.
-    pub fn is_running(&self) -> bool {
+    pub(crate) fn is_running(&self) -> bool {
         matches!(self.state, PlanState::Running | PlanState::Overdue | PlanState::Broken)
     }
 
     /// Whether the debtor did not keep it.
-    pub fn is_broken(&self) -> bool {
+    pub(crate) fn is_broken(&self) -> bool {
         self.state == PlanState::Broken
     }
 
     /// Whether everything that was agreed on is paid.
-    pub fn is_kept(&self) -> bool {
+    pub(crate) fn is_kept(&self) -> bool {
         self.state == PlanState::Fulfilled
     }
 }
@@ -219,7 +219,7 @@ impl StepRow {
 /// The promises and agreements of a case, on a page of their own and for systems.
 #[derive(Template)]
 #[template(path = "plans/list.html")]
-pub struct PlansPage {
+pub(crate) struct PlansPage {
     resource: Vec<PlanDto>,
     file: CaseFile,
     plans: PlansTab,
@@ -227,7 +227,7 @@ pub struct PlansPage {
 
 impl PlansPage {
     /// Loads the plans of a case.
-    pub fn load(db: &mut Db, who: &Partner, id: CaseId, now: Moment) -> Result<Self, Failure> {
+    pub(crate) fn load(db: &mut Db, who: &Partner, id: CaseId, now: Moment) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
         let all = store::cases::plans::of_case(db, &file.case)?;
         let payments = store::books::payments::of_case(db, &file.case)?;

@@ -12,7 +12,7 @@ use crate::web::http::wire::{Major, moment};
 /// A promise or an agreement, and how it stands today.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct PlanDto {
+pub(crate) struct PlanDto {
     pub id: String,
     /// `Promise` or `Agreement`.
     pub r#type: String,
@@ -41,7 +41,7 @@ pub struct PlanDto {
 /// An instalment, and how it stands today.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct InstalmentDto {
+pub(crate) struct InstalmentDto {
     pub number: usize,
     pub due_date: NaiveDate,
     pub amount: Major,
@@ -53,7 +53,7 @@ pub struct InstalmentDto {
 
 impl PlanDto {
     /// A plan with the payments of its case.
-    pub fn new(arranged: &Arranged, payments: &[Payment], today: NaiveDate) -> Self {
+    pub(crate) fn new(arranged: &Arranged, payments: &[Payment], today: NaiveDate) -> Self {
         let plan = &arranged.plan;
         let now = arranged.status(payments, today);
         let major = |minor: i64| Major::from(plan.money(minor));

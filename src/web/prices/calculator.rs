@@ -29,7 +29,7 @@ const FIELDS: [&str; 7] =
 /// A claim that is not one yet.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CalculatorForm {
+pub(crate) struct CalculatorForm {
     /// The debtor's country.
     #[validate(required)]
     #[schemars(extend("x-missing" = NO_COUNTRY, "x-wrong" = NO_COUNTRY))]
@@ -55,7 +55,7 @@ pub struct CalculatorForm {
 
 /// The claim as it was asked about.
 #[derive(Clone, Debug)]
-pub struct Wanted {
+pub(crate) struct Wanted {
     country: String,
     principal: Money,
     due: Option<NaiveDate>,
@@ -89,7 +89,7 @@ impl Request for CalculatorForm {
 /// What a claim would cost.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CalculatedResource {
+pub(crate) struct CalculatedResource {
     /// The debtor's country.
     pub country: String,
     /// The principal.
@@ -139,7 +139,7 @@ fn find(db: &mut Db, wanted: &Wanted, today: NaiveDate) -> Result<Found, Failure
 ///
 /// # Errors
 /// For systems, what is wrong by field; people see it at the fields.
-pub async fn calculate(who: Operator, asked: Asked, app: App) -> Answer<CalculatorPage> {
+pub(crate) async fn calculate(who: Operator, asked: Asked, app: App) -> Answer<CalculatorPage> {
     let known = FIELDS.iter().filter_map(|name| Some((*name, asked.one(name)?)));
     let fields = known.fold(Fields::default(), |fields, (name, text)| fields.with(name, text));
     let today = app.now().date_naive();
@@ -161,7 +161,7 @@ pub async fn calculate(who: Operator, asked: Asked, app: App) -> Answer<Calculat
 /// The calculator.
 #[derive(Template)]
 #[template(path = "prices/calculator.html")]
-pub struct CalculatorPage {
+pub(crate) struct CalculatorPage {
     resource: Option<CalculatedResource>,
     form: Filled,
     choices: Choices,

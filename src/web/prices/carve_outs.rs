@@ -24,18 +24,18 @@ const CARVE_OUTS: &str = "/operator/prices/carve-outs";
 /// Every carve-out.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CarveOutsResource {
+pub(crate) struct CarveOutsResource {
     /// The live ones first, then newest first.
     pub carve_outs: Vec<CarveOutResource>,
 }
 
 /// `GET /prices/carve-outs`
-pub async fn list_carve_outs(who: Operator, app: App) -> Answer<CarveOutsPage> {
+pub(crate) async fn list_carve_outs(who: Operator, app: App) -> Answer<CarveOutsPage> {
     app.show(who, CarveOutsPage::load).await
 }
 
 /// `GET /prices/carve-outs/new`
-pub async fn show_new(who: OperatorAdmin, app: App) -> Answer<CarveOutFormPage> {
+pub(crate) async fn show_new(who: OperatorAdmin, app: App) -> Answer<CarveOutFormPage> {
     app.show(who, |db, who| CarveOutFormPage::load(db, &who.0, Filled::new::<CarveOutForm>())).await
 }
 
@@ -43,7 +43,7 @@ pub async fn show_new(who: OperatorAdmin, app: App) -> Answer<CarveOutFormPage> 
 ///
 /// # Errors
 /// Not an Admin; by field, what cannot be; live prices of the same platform, agency and country.
-pub async fn add_carve_out(who: OperatorAdmin, sent: Input<CarveOutForm>, app: App) -> Answer<CarveOutFormPage> {
+pub(crate) async fn add_carve_out(who: OperatorAdmin, sent: Input<CarveOutForm>, app: App) -> Answer<CarveOutFormPage> {
     app.submit(
         who,
         sent,
@@ -62,7 +62,7 @@ pub async fn add_carve_out(who: OperatorAdmin, sent: Input<CarveOutForm>, app: A
 ///
 /// # Errors
 /// Not an Admin; unknown prices.
-pub async fn show_end(who: OperatorAdmin, id: Id<CarveOutId>, app: App) -> Answer<CarveOutEndPage> {
+pub(crate) async fn show_end(who: OperatorAdmin, id: Id<CarveOutId>, app: App) -> Answer<CarveOutEndPage> {
     app.show(who, move |db, who| CarveOutEndPage::load(db, &who.0, id.0, Filled::new::<()>())).await
 }
 
@@ -70,7 +70,7 @@ pub async fn show_end(who: OperatorAdmin, id: Id<CarveOutId>, app: App) -> Answe
 ///
 /// # Errors
 /// Not an Admin; unknown prices; prices that are over.
-pub async fn end_carve_out(
+pub(crate) async fn end_carve_out(
     who: OperatorAdmin,
     id: Id<CarveOutId>,
     sent: Input<()>,
@@ -92,7 +92,7 @@ pub async fn end_carve_out(
 /// The carve-outs.
 #[derive(Template)]
 #[template(path = "prices/carve_outs.html")]
-pub struct CarveOutsPage {
+pub(crate) struct CarveOutsPage {
     resource: CarveOutsResource,
     rows: Vec<(Agreed, GridTable)>,
     is_admin: bool,
@@ -117,7 +117,7 @@ impl CarveOutsPage {
 /// The form of a carve-out.
 #[derive(Template)]
 #[template(path = "prices/carve_out.html")]
-pub struct CarveOutFormPage {
+pub(crate) struct CarveOutFormPage {
     form: Filled,
     choices: Choices,
     brackets: Vec<Cells>,
@@ -140,7 +140,7 @@ impl CarveOutFormPage {
 /// What ending a carve-out means.
 #[derive(Template)]
 #[template(path = "prices/carve_out_end.html")]
-pub struct CarveOutEndPage {
+pub(crate) struct CarveOutEndPage {
     form: Filled,
     agreed: Agreed,
 }

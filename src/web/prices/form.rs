@@ -99,7 +99,7 @@ pub(super) fn cells(
 /// For whom prices can be: the first choice.
 #[derive(Template)]
 #[template(path = "prices/kinds.html")]
-pub struct KindsPage;
+pub(crate) struct KindsPage;
 
 impl Page for KindsPage {
     type Resource = ();
@@ -218,7 +218,7 @@ impl Review {
 /// The form of a price list.
 #[derive(Template)]
 #[template(path = "prices/form.html")]
-pub struct PriceFormPage {
+pub(crate) struct PriceFormPage {
     resource: Option<PreviewResource>,
     form: Filled,
     source: PricingSource,

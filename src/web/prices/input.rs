@@ -27,7 +27,7 @@ const MAX_ROWS: u64 = 100;
 /// A price list.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct PriceForm {
+pub(crate) struct PriceForm {
     /// For whom the prices are.
     #[schemars(extend("x-wrong" = "There is no such place in the chain of prices."))]
     source: Option<Word<PricingSource>>,
@@ -89,7 +89,7 @@ struct SurchargeForm {
 
 /// A price list as it was sent: everything but the creditor, which may be named in words.
 #[derive(Clone, Debug)]
-pub struct PriceRequest {
+pub(crate) struct PriceRequest {
     source: Option<PricingSource>,
     creditor: Option<String>,
     order: PriceOrder,
@@ -100,7 +100,7 @@ impl PriceRequest {
     ///
     /// # Errors
     /// At `source` where none is known; at `creditorId`.
-    pub fn order(&self, db: &mut Db, known: Option<PricingSource>) -> Outcome<PriceOrder> {
+    pub(crate) fn order(&self, db: &mut Db, known: Option<PricingSource>) -> Outcome<PriceOrder> {
         let source = known.or(self.source);
         let source = source.ok_or_else(|| ActionError::At("source", "Say for whom the prices are.".to_owned()))?;
         let creditor = match (&self.creditor, known) {
@@ -200,7 +200,7 @@ fn surcharges(rows: Vec<SurchargeForm>, problems: &mut Problems) -> Vec<Surcharg
 /// The last day of a list.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct EndForm {
+pub(crate) struct EndForm {
     /// The last day on which it is in force.
     #[validate(required)]
     #[schemars(extend("x-missing" = NO_DAY, "x-wrong" = NO_DAY))]
@@ -218,7 +218,7 @@ impl Request for EndForm {
 /// Prices of a referral partner, an agency and a country.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CarveOutForm {
+pub(crate) struct CarveOutForm {
     /// The agency.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Choose an agency.", "x-wrong" = "Choose an agency."))]

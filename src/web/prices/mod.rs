@@ -1,7 +1,7 @@
 //! The operator's price lists: looked through, previewed, added, changed, ended; and what a claim would cost by them.
 
-pub mod calculator;
-pub mod carve_outs;
+pub(crate) mod calculator;
+pub(crate) mod carve_outs;
 mod form;
 mod input;
 mod page;
@@ -14,19 +14,19 @@ use crate::domain::ids::PriceId;
 use crate::store;
 use crate::web::http::who::OperatorAdmin;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Id, Input};
-pub use form::{KindsPage, PriceFormPage};
-pub use input::{CarveOutForm, EndForm, PriceForm};
-pub use page::{EndPage, PricePage, PricesPage, ZonesPage};
-pub use resource::{CarveOutResource, PreviewResource, PriceResource, PricesResource};
+pub(crate) use form::{KindsPage, PriceFormPage};
+pub(crate) use input::{CarveOutForm, EndForm, PriceForm};
+pub(crate) use page::{EndPage, PricePage, PricesPage, ZonesPage};
+pub(crate) use resource::{CarveOutResource, PreviewResource, PriceResource, PricesResource};
 
 /// Where the price lists are.
-pub const PRICES: &str = "/operator/prices";
+pub(crate) const PRICES: &str = "/operator/prices";
 
 /// `GET /prices`: those in force today, or those `when` says.
 ///
 /// # Errors
 /// Wrong filters or pages.
-pub async fn list_prices(who: Operator, asked: Asked, app: App) -> Answer<PricesPage> {
+pub(crate) async fn list_prices(who: Operator, asked: Asked, app: App) -> Answer<PricesPage> {
     let today = app.now().date_naive();
     let paging = asked.paging(50, 100)?;
     let sent = Input::<()>::of_query(page::filters_of(&asked));
@@ -47,19 +47,19 @@ pub async fn list_prices(who: Operator, asked: Asked, app: App) -> Answer<Prices
 ///
 /// # Errors
 /// An unknown list.
-pub async fn show_price(who: Operator, id: Id<PriceId>, app: App) -> Answer<PricePage> {
+pub(crate) async fn show_price(who: Operator, id: Id<PriceId>, app: App) -> Answer<PricePage> {
     let today = app.now().date_naive();
     app.show(who, move |db, who| PricePage::load(db, who, id.0, today)).await
 }
 
 /// `GET /prices/zones`: the standard agreement and the zones in force, with their countries.
-pub async fn show_zones(who: Operator, app: App) -> Answer<ZonesPage> {
+pub(crate) async fn show_zones(who: Operator, app: App) -> Answer<ZonesPage> {
     let today = app.now().date_naive();
     app.show(who, move |db, who| ZonesPage::load(db, who, today)).await
 }
 
 /// `GET /prices/new`: for whom are they to be?
-pub async fn show_kinds(who: OperatorAdmin, app: App) -> Answer<KindsPage> {
+pub(crate) async fn show_kinds(who: OperatorAdmin, app: App) -> Answer<KindsPage> {
     app.show(who, |_, _| Ok(KindsPage)).await
 }
 
@@ -67,7 +67,11 @@ pub async fn show_kinds(who: OperatorAdmin, app: App) -> Answer<KindsPage> {
 ///
 /// # Errors
 /// Not an Admin; a source that has no lists to add.
-pub async fn show_new(who: OperatorAdmin, source: actix_web::web::Path<String>, app: App) -> Answer<PriceFormPage> {
+pub(crate) async fn show_new(
+    who: OperatorAdmin,
+    source: actix_web::web::Path<String>,
+    app: App,
+) -> Answer<PriceFormPage> {
     let source = PricingSource::parse(&source).ok_or(Failure::NotFound)?;
     if matches!(source, PricingSource::StandardAgreement | PricingSource::AcceptedQuote) {
         return Err(Failure::NotFound);
@@ -81,7 +85,7 @@ pub async fn show_new(who: OperatorAdmin, source: actix_web::web::Path<String>, 
 ///
 /// # Errors
 /// Not an Admin; what [`add_prices`] says.
-pub async fn preview_prices(who: OperatorAdmin, sent: Input<PriceForm>, app: App) -> Answer<PriceFormPage> {
+pub(crate) async fn preview_prices(who: OperatorAdmin, sent: Input<PriceForm>, app: App) -> Answer<PriceFormPage> {
     previewed(who, None, sent, app).await
 }
 
@@ -89,7 +93,7 @@ pub async fn preview_prices(who: OperatorAdmin, sent: Input<PriceForm>, app: App
 ///
 /// # Errors
 /// Not an Admin; what [`change_price`] says.
-pub async fn preview_change(
+pub(crate) async fn preview_change(
     who: OperatorAdmin,
     id: Id<PriceId>,
     sent: Input<PriceForm>,
@@ -132,7 +136,7 @@ async fn previewed(
 ///
 /// # Errors
 /// Not an Admin; by field, what makes it no list; an overlap with another.
-pub async fn add_prices(who: OperatorAdmin, sent: Input<PriceForm>, app: App) -> Answer<PriceFormPage> {
+pub(crate) async fn add_prices(who: OperatorAdmin, sent: Input<PriceForm>, app: App) -> Answer<PriceFormPage> {
     app.submit(
         who,
         sent,
@@ -150,7 +154,7 @@ pub async fn add_prices(who: OperatorAdmin, sent: Input<PriceForm>, app: App) ->
 ///
 /// # Errors
 /// Not an Admin; an unknown list.
-pub async fn show_change(who: OperatorAdmin, id: Id<PriceId>, app: App) -> Answer<PriceFormPage> {
+pub(crate) async fn show_change(who: OperatorAdmin, id: Id<PriceId>, app: App) -> Answer<PriceFormPage> {
     let today = app.now().date_naive();
     app.show(who, move |db, who| {
         let old = store::prices::load(db, &who.0, id.0)?;
@@ -163,7 +167,7 @@ pub async fn show_change(who: OperatorAdmin, id: Id<PriceId>, app: App) -> Answe
 ///
 /// # Errors
 /// Not an Admin; an unknown list; by field, what makes it no list; an overlap with another.
-pub async fn change_price(
+pub(crate) async fn change_price(
     who: OperatorAdmin,
     id: Id<PriceId>,
     sent: Input<PriceForm>,
@@ -197,7 +201,7 @@ fn kept(
 ///
 /// # Errors
 /// Not an Admin; an unknown list.
-pub async fn show_end(who: OperatorAdmin, id: Id<PriceId>, app: App) -> Answer<EndPage> {
+pub(crate) async fn show_end(who: OperatorAdmin, id: Id<PriceId>, app: App) -> Answer<EndPage> {
     let form = Filled::with::<EndForm>(Fields::default().with("lastDay", app.now().date_naive().to_string()));
     app.show(who, move |db, who| EndPage::load(db, &who.0, id.0, form)).await
 }
@@ -206,7 +210,7 @@ pub async fn show_end(who: OperatorAdmin, id: Id<PriceId>, app: App) -> Answer<E
 ///
 /// # Errors
 /// Not an Admin; an unknown list; a last day that cannot be.
-pub async fn end_price(who: OperatorAdmin, id: Id<PriceId>, sent: Input<EndForm>, app: App) -> Answer<EndPage> {
+pub(crate) async fn end_price(who: OperatorAdmin, id: Id<PriceId>, sent: Input<EndForm>, app: App) -> Answer<EndPage> {
     app.submit(
         who,
         sent,

@@ -92,7 +92,7 @@ impl PriceListRow {
 /// The price lists.
 #[derive(Template)]
 #[template(path = "prices/list.html")]
-pub struct PricesPage {
+pub(crate) struct PricesPage {
     resource: PricesResource,
     rows: Vec<PriceListRow>,
     form: Filled,
@@ -222,7 +222,7 @@ fn filter_of(db: &mut Db, fields: &Fields) -> Result<PriceFilter, Failure> {
 /// One list: what it says, and what came before and comes after.
 #[derive(Template)]
 #[template(path = "prices/price.html")]
-pub struct PricePage {
+pub(crate) struct PricePage {
     resource: PriceResource,
     list: Listed,
     grid: GridTable,
@@ -269,7 +269,7 @@ impl PricePage {
 /// What ending a list means, before it ends.
 #[derive(Template)]
 #[template(path = "prices/end.html")]
-pub struct EndPage {
+pub(crate) struct EndPage {
     list: Listed,
     form: Filled,
 }
@@ -301,7 +301,7 @@ struct Zone {
 /// The standard agreement and the zones in force.
 #[derive(Template)]
 #[template(path = "prices/zones.html")]
-pub struct ZonesPage {
+pub(crate) struct ZonesPage {
     resource: PricesResource,
     zones: Vec<Zone>,
     is_admin: bool,

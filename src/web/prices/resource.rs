@@ -13,7 +13,7 @@ use crate::web::http::wire::{Major, PageData};
 
 /// Somebody by id and name.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Party {
+pub(crate) struct Party {
     /// The id.
     pub id: String,
     /// The name.
@@ -22,7 +22,7 @@ pub struct Party {
 
 /// From which amount on, and how many percent.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct BracketResource {
+pub(crate) struct BracketResource {
     /// US dollars, inclusive.
     pub from: Major,
     /// The rate.
@@ -31,7 +31,7 @@ pub struct BracketResource {
 
 /// What age adds.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct SurchargeResource {
+pub(crate) struct SurchargeResource {
     /// Overdue for longer than so many units.
     pub over: u32,
     /// `months` or `days`.
@@ -43,7 +43,7 @@ pub struct SurchargeResource {
 /// Where a list stands, seen from today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub enum PriceListStatus {
+pub(crate) enum PriceListStatus {
     Current,
     Future,
     Past,
@@ -53,7 +53,7 @@ pub enum PriceListStatus {
 
 impl PriceListStatus {
     /// Where a list stands on a day.
-    pub fn of(list: &Listed, today: NaiveDate) -> Self {
+    pub(crate) fn of(list: &Listed, today: NaiveDate) -> Self {
         let in_force = list.list.in_force;
         if in_force.is_never() {
             Self::Withdrawn
@@ -67,7 +67,7 @@ impl PriceListStatus {
     }
 
     /// In words.
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Current => "In force",
             Self::Future => "To come",
@@ -77,7 +77,7 @@ impl PriceListStatus {
     }
 
     /// The class of the state's dot.
-    pub fn class(self) -> &'static str {
+    pub(crate) fn class(self) -> &'static str {
         match self {
             Self::Current => "active",
             Self::Future => "new",
@@ -89,7 +89,7 @@ impl PriceListStatus {
 /// A price list.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct PriceResource {
+pub(crate) struct PriceResource {
     pub id: String,
     /// Its place in the chain, as cases show it.
     pub source: &'static str,
@@ -116,7 +116,7 @@ pub struct PriceResource {
 
 impl PriceResource {
     /// A list as it stands on a day.
-    pub fn new(list: &Listed, today: NaiveDate) -> Self {
+    pub(crate) fn new(list: &Listed, today: NaiveDate) -> Self {
         let row = &list.row;
         let party = |id: Option<&str>, name: &Option<String>| {
             Some(Party { id: id?.to_owned(), name: name.clone().unwrap_or_default() })
@@ -163,7 +163,7 @@ fn surcharges(grid: &Grid) -> Vec<SurchargeResource> {
 }
 
 /// US dollars from cents.
-pub fn usd(cents: i64) -> Major {
+pub(crate) fn usd(cents: i64) -> Major {
     match Currency::parse("USD") {
         Some(usd) => Money::new(cents, usd).into(),
         None => Major::decimal(rust_decimal::Decimal::new(cents, 2)),
@@ -172,7 +172,7 @@ pub fn usd(cents: i64) -> Major {
 
 /// A page of price lists.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct PricesResource {
+pub(crate) struct PricesResource {
     /// Page metadata.
     pub page: PageData,
     /// The lists.
@@ -182,7 +182,7 @@ pub struct PricesResource {
 /// A price and where it comes from.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct PricedResource {
+pub(crate) struct PricedResource {
     /// The rate of the bracket.
     pub base_success_fee_percentage: Major,
     /// What age adds.
@@ -210,7 +210,7 @@ impl From<&Price> for PricedResource {
 /// A sample claim without and with a list.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct SampleResource {
+pub(crate) struct SampleResource {
     /// The debtor's country; several where they are alike.
     pub countries: Vec<String>,
     /// The principal, US dollars.
@@ -238,7 +238,7 @@ impl From<&Sample> for SampleResource {
 /// What a list would do.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct PreviewResource {
+pub(crate) struct PreviewResource {
     /// The list; its id is not kept.
     pub price: PriceResource,
     /// Sample claims, handed in on its first day.
@@ -249,7 +249,7 @@ pub struct PreviewResource {
 
 impl PreviewResource {
     /// A preview, seen from a day.
-    pub fn new(preview: &Preview, today: NaiveDate) -> Self {
+    pub(crate) fn new(preview: &Preview, today: NaiveDate) -> Self {
         Self {
             price: PriceResource::new(&preview.list, today),
             samples: preview.samples.iter().map(Into::into).collect(),
@@ -261,7 +261,7 @@ impl PreviewResource {
 /// Prices that clients sign with their power of attorney.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CarveOutResource {
+pub(crate) struct CarveOutResource {
     pub id: String,
     pub referral_partner: Party,
     pub collection_partner: Party,

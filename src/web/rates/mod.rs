@@ -5,13 +5,13 @@ mod page;
 use crate::domain::actor::Operator;
 use crate::domain::day;
 use crate::web::http::{Answer, App, Asked, Problems};
-pub use page::{Freshness, RatesPage, RatesResource};
+pub(crate) use page::{Freshness, RatesPage, RatesResource};
 
 /// `GET /operator/rates`: the newest rate of every currency, or those that counted on a `day`.
 ///
 /// # Errors
 /// Not of the operator; a day that is none.
-pub async fn show_rates(who: Operator, asked: Asked, app: App) -> Answer<RatesPage> {
+pub(crate) async fn show_rates(who: Operator, asked: Asked, app: App) -> Answer<RatesPage> {
     let today = app.now().date_naive();
     let day = match asked.one("day") {
         None => None,

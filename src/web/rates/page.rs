@@ -18,7 +18,7 @@ const OLD_DAYS: i64 = 5;
 /// How new the rates are.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Freshness {
+pub(crate) struct Freshness {
     /// The newest day with rates.
     pub newest: Option<NaiveDate>,
     /// How many days ago that was.
@@ -29,14 +29,14 @@ pub struct Freshness {
 
 impl Freshness {
     /// How new these rates are on a day.
-    pub fn of(quotes: &[Quote], today: NaiveDate) -> Self {
+    pub(crate) fn of(quotes: &[Quote], today: NaiveDate) -> Self {
         let newest = quotes.iter().map(|quote| quote.day).max();
         let age = newest.map(|day| today.signed_duration_since(day).num_days());
         Self { newest, age_in_days: age, is_stale: age.is_none_or(|age| age > OLD_DAYS) }
     }
 
     /// The same as people read it.
-    pub fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         match self.age_in_days {
             None => "There are no exchange rates yet".to_owned(),
             Some(..=0) => "The exchange rates are of today".to_owned(),
@@ -49,7 +49,7 @@ impl Freshness {
 /// A rate.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct RateResource {
+pub(crate) struct RateResource {
     /// Three letters.
     pub currency: String,
     /// The day of the rate.
@@ -61,7 +61,7 @@ pub struct RateResource {
 /// The rates that count on a day.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct RatesResource {
+pub(crate) struct RatesResource {
     /// The day that was asked for; today where none was.
     pub day: NaiveDate,
     /// How new they were on that day.
@@ -88,7 +88,7 @@ impl QuoteRow {
 /// The exchange rates.
 #[derive(Template)]
 #[template(path = "rates/rates.html")]
-pub struct RatesPage {
+pub(crate) struct RatesPage {
     resource: RatesResource,
     rows: Vec<QuoteRow>,
     is_today: bool,

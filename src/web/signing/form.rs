@@ -19,7 +19,7 @@ const MAX_DRAWING_BYTES: usize = 100_000;
 /// What the page sends: the button that asks for a code, or the signature. Problems are named by the message that says
 /// them.
 #[derive(Deserialize, Validate, JsonSchema)]
-pub struct SignForm {
+pub(crate) struct SignForm {
     /// Whose signature.
     #[validate(required)]
     #[schemars(extend("x-missing" = "error-required", "x-wrong" = "error-required"))]

@@ -16,12 +16,12 @@ use crate::store::{self, Writer};
 use crate::web::http::{App, Failure, Filled, Input, Problems};
 use crate::words::Words;
 
-pub use form::SignForm;
+pub(crate) use form::SignForm;
 
 /// An agreement that is to be signed, as systems read it.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct DeskResource {
+pub(crate) struct DeskResource {
     kind: &'static str,
     name: String,
     version: String,
@@ -36,7 +36,7 @@ pub struct DeskResource {
 /// One person's part in it.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct PartResource {
+pub(crate) struct PartResource {
     /// What is sent as `signature`.
     id: String,
     name: String,
@@ -46,7 +46,7 @@ pub struct PartResource {
 }
 
 /// The text of an agreement, as HTML in which every value was escaped when it was written.
-pub struct Written(String);
+pub(crate) struct Written(String);
 
 impl std::fmt::Display for Written {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -57,7 +57,7 @@ impl std::fmt::Display for Written {
 impl askama::filters::HtmlSafe for Written {}
 
 /// Where the forms of a desk go, and what came with them.
-pub struct DeskForm {
+pub(crate) struct DeskForm {
     /// The address that signs; with `/code` behind it, the one that sends a code.
     pub to: String,
     /// The text as PDF.
@@ -67,7 +67,7 @@ pub struct DeskForm {
 }
 
 /// An agreement on the desk of whoever is to sign it: the text, the code, the signature.
-pub struct Desk {
+pub(crate) struct Desk {
     pub words: Words,
     pub agreement: Agreement,
     pub parts: Vec<Signature>,
@@ -94,7 +94,7 @@ impl Desk {
     ///
     /// # Errors
     /// Nothing is published; nobody signs.
-    pub fn load(
+    pub(crate) fn load(
         db: &mut Writer,
         who: &Reader,
         (matter, words): (Matter, Words),
@@ -145,7 +145,7 @@ impl Desk {
     }
 
     /// The same for systems.
-    pub fn resource(&self) -> DeskResource {
+    pub(crate) fn resource(&self) -> DeskResource {
         DeskResource {
             kind: self.agreement.kind.name(),
             name: self.title(),
@@ -167,12 +167,12 @@ impl Desk {
     }
 
     /// The name of the document.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         self.words.say(title_of(&self.agreement))
     }
 
     /// The page's heading.
-    pub fn heading(&self) -> String {
+    pub(crate) fn heading(&self) -> String {
         self.words.say(match self.agreement.kind {
             _ if self.has_signed() => "waiting-title",
             AgreementKind::Sdca | AgreementKind::PartnerSdca => "read-title-sdca",
@@ -182,7 +182,7 @@ impl Desk {
     }
 
     /// What it is about, in a sentence or two.
-    pub fn intro(&self) -> String {
+    pub(crate) fn intro(&self) -> String {
         let partner = || self.words.with("read-intro-poa", "partner", &self.party);
         match self.agreement.kind {
             AgreementKind::Sdca => self.words.say("read-intro-sdca"),
@@ -199,7 +199,7 @@ impl Desk {
     }
 
     /// The words of the last button.
-    pub fn button(&self) -> String {
+    pub(crate) fn button(&self) -> String {
         self.words.say(match self.agreement.kind {
             AgreementKind::Poa => "signature-sign-poa",
             AgreementKind::PricingAppendix => "signature-sign-pricing-appendix",
@@ -208,45 +208,45 @@ impl Desk {
     }
 
     /// The value of a field: what was typed, or what is known.
-    pub fn known(&self, field: &str, known: Option<&str>) -> String {
+    pub(crate) fn known(&self, field: &str, known: Option<&str>) -> String {
         let typed = self.form.text(field);
         if typed.is_empty() { known.unwrap_or_default().to_owned() } else { typed.to_owned() }
     }
 
     /// A signatory's address, as it may be shown.
-    pub fn masked(&self, part: &Signature) -> String {
+    pub(crate) fn masked(&self, part: &Signature) -> String {
         masked(&part.email)
     }
 
     /// How many have still to sign.
-    pub fn still(&self) -> i64 {
+    pub(crate) fn still(&self) -> i64 {
         i64::try_from(self.parts.iter().filter(|part| part.signed_at.is_none()).count()).unwrap_or(i64::MAX)
     }
 
     /// Whether whoever reads has nothing left to sign.
-    pub fn has_signed(&self) -> bool {
+    pub(crate) fn has_signed(&self) -> bool {
         self.me.as_ref().is_none_or(|me| me.signed_at.is_some())
     }
 
     /// When another code may be sent, in words; "" when it may be sent now.
-    pub fn pause_words(&self) -> String {
+    pub(crate) fn pause_words(&self) -> String {
         pause_words(self.words, self.pause)
     }
 
     /// How long a code works.
-    pub fn minutes(&self) -> i64 {
+    pub(crate) fn minutes(&self) -> i64 {
         CODE_MINUTES
     }
 
     /// Whether a code is on its way.
-    pub fn has_code(&self) -> bool {
+    pub(crate) fn has_code(&self) -> bool {
         self.me.as_ref().is_some_and(|me| me.code_hash.is_some())
     }
 }
 
 /// When another code may be sent, in words; "" when it may be sent now. A pause of more than an hour follows from too
 /// many wrong codes.
-pub fn pause_words(words: Words, pause: i64) -> String {
+pub(crate) fn pause_words(words: Words, pause: i64) -> String {
     match pause {
         ..=0 => String::new(),
         1..=3600 => words.count("code-resend-in", "seconds", pause),
@@ -259,7 +259,11 @@ pub fn pause_words(words: Words, pause: i64) -> String {
 ///
 /// # Errors
 /// Not a signatory's.
-pub async fn code_counts(app: &App, who: &Reader, sent: &Input<SignForm>) -> Result<Result<(), Failure>, Failure> {
+pub(crate) async fn code_counts(
+    app: &App,
+    who: &Reader,
+    sent: &Input<SignForm>,
+) -> Result<Result<(), Failure>, Failure> {
     let Ok(order) = sent.parse() else { return Ok(Ok(())) };
     let who = who.clone();
     let tried = app.run(move |db, ctx| Ok(agreements::try_code(db, &who, (order.signature, &order.code), ctx)?)).await;
@@ -272,7 +276,7 @@ pub async fn code_counts(app: &App, who: &Reader, sent: &Input<SignForm>) -> Res
 }
 
 /// An agreement for reading, before it is signed.
-pub struct Draft {
+pub(crate) struct Draft {
     agreement: Agreement,
     blocks: Vec<Block>,
     operator: String,
@@ -282,7 +286,7 @@ pub struct Draft {
 
 impl Draft {
     /// The text of an agreement as a draft.
-    pub fn new(agreement: Agreement, shown: Shown, (company, words): (String, Words), ctx: &Context) -> Self {
+    pub(crate) fn new(agreement: Agreement, shown: Shown, (company, words): (String, Words), ctx: &Context) -> Self {
         Self { agreement, blocks: shown.blocks, operator: ctx.operator.clone(), company, words }
     }
 
@@ -290,7 +294,7 @@ impl Draft {
     ///
     /// # Errors
     /// What cannot be set.
-    pub fn pdf(&self) -> Result<Vec<u8>, Failure> {
+    pub(crate) fn pdf(&self) -> Result<Vec<u8>, Failure> {
         let words = self.words;
         let title = words.say(title_of(&self.agreement));
         let page_of = words.fill("document-page", &[("page", "{page}"), ("pages", "{pages}")]);
@@ -313,7 +317,7 @@ impl Draft {
     ///
     /// # Errors
     /// What cannot be set.
-    pub async fn answer(self) -> Result<actix_web::HttpResponse, Failure> {
+    pub(crate) async fn answer(self) -> Result<actix_web::HttpResponse, Failure> {
         // Setting takes its time; nobody waits for the database meanwhile.
         let bytes =
             actix_web::web::block(move || self.pdf()).await.map_err(|error| Failure::Fault(error.to_string()))??;
@@ -326,7 +330,7 @@ impl Draft {
 }
 
 /// The name of a signed file.
-pub fn file_name(agreement: &Agreement, company: &str) -> String {
+pub(crate) fn file_name(agreement: &Agreement, company: &str) -> String {
     let title = Words(agreement.language).say(title_of(agreement));
     if company.is_empty() { format!("{title}.pdf") } else { format!("{title}, {company}.pdf") }
 }

@@ -23,7 +23,7 @@ use crate::web::shell::Framed;
 /// Where every agency stands with the platform, or every client with everybody.
 #[derive(Template)]
 #[template(path = "statements/console.html")]
-pub struct ConsolePage {
+pub(crate) struct ConsolePage {
     resource: StatementListDto,
     of_clients: bool,
     rows: Vec<BalanceRow>,
@@ -95,13 +95,13 @@ impl Page for ConsolePage {
 }
 
 /// `GET /operator/statements`
-pub async fn list_agencies(who: Operator, asked: Asked, app: App) -> Answer<ConsolePage> {
+pub(crate) async fn list_agencies(who: Operator, asked: Asked, app: App) -> Answer<ConsolePage> {
     let paging = asked.paging(50, 100)?;
     app.show(who, move |db, _| ConsolePage::agencies(db, asked, paging)).await
 }
 
 /// `GET /operator/statements/clients`
-pub async fn list_clients(who: Operator, asked: Asked, app: App) -> Answer<ConsolePage> {
+pub(crate) async fn list_clients(who: Operator, asked: Asked, app: App) -> Answer<ConsolePage> {
     let paging = asked.paging(50, 100)?;
     app.show(who, move |db, who| ConsolePage::clients(db, who, asked, paging)).await
 }
@@ -110,7 +110,12 @@ pub async fn list_clients(who: Operator, asked: Asked, app: App) -> Answer<Conso
 ///
 /// # Errors
 /// There is no such agency; a currency that is none; days that are none.
-pub async fn show_agency(who: Operator, id: Id<CollectionPartnerId>, asked: Asked, app: App) -> Answer<StatementPage> {
+pub(crate) async fn show_agency(
+    who: Operator,
+    id: Id<CollectionPartnerId>,
+    asked: Asked,
+    app: App,
+) -> Answer<StatementPage> {
     show(who, asked, app, move |db, who, ctx| Parties::of_agency(db, who, id.0, ctx)).await
 }
 
@@ -118,7 +123,7 @@ pub async fn show_agency(who: Operator, id: Id<CollectionPartnerId>, asked: Aske
 ///
 /// # Errors
 /// There is no such client; a currency that is none; days that are none.
-pub async fn show_client(who: Operator, id: Id<CreditorId>, asked: Asked, app: App) -> Answer<StatementPage> {
+pub(crate) async fn show_client(who: Operator, id: Id<CreditorId>, asked: Asked, app: App) -> Answer<StatementPage> {
     show(who, asked, app, move |db, who, ctx| Parties::of_creditor(db, who, id.0, ctx)).await
 }
 
@@ -126,7 +131,7 @@ pub async fn show_client(who: Operator, id: Id<CreditorId>, asked: Asked, app: A
 ///
 /// # Errors
 /// As [`show_agency`].
-pub async fn download_agency(
+pub(crate) async fn download_agency(
     who: Operator,
     id: Id<CollectionPartnerId>,
     asked: Asked,
@@ -139,7 +144,7 @@ pub async fn download_agency(
 ///
 /// # Errors
 /// As [`show_client`].
-pub async fn download_client(
+pub(crate) async fn download_client(
     who: Operator,
     id: Id<CreditorId>,
     asked: Asked,
@@ -152,7 +157,7 @@ pub async fn download_client(
 ///
 /// # Errors
 /// There is no such agency.
-pub async fn show_transfer_to_agency(
+pub(crate) async fn show_transfer_to_agency(
     who: OperatorAdmin,
     id: Id<CollectionPartnerId>,
     asked: Asked,
@@ -170,7 +175,7 @@ pub async fn show_transfer_to_agency(
 ///
 /// # Errors
 /// There is no such client.
-pub async fn show_transfer_to_client(
+pub(crate) async fn show_transfer_to_client(
     who: OperatorAdmin,
     id: Id<CreditorId>,
     asked: Asked,
@@ -188,7 +193,7 @@ pub async fn show_transfer_to_client(
 ///
 /// # Errors
 /// There is no such agency; what cannot be.
-pub async fn record_transfer_to_agency(
+pub(crate) async fn record_transfer_to_agency(
     who: OperatorAdmin,
     id: Id<CollectionPartnerId>,
     sent: Input<TransferForm>,
@@ -205,7 +210,7 @@ pub async fn record_transfer_to_agency(
 ///
 /// # Errors
 /// There is no such client; what cannot be.
-pub async fn record_transfer_to_client(
+pub(crate) async fn record_transfer_to_client(
     who: OperatorAdmin,
     id: Id<CreditorId>,
     sent: Input<TransferForm>,

@@ -17,7 +17,7 @@ use crate::web::http::{Asked, Failure, Problems, Request};
 ///
 /// # Errors
 /// Days that are none, or the wrong way round; an unknown currency.
-pub fn span_of(db: &mut Db, account: Account, asked: &Asked, now: Moment) -> Result<Span, Failure> {
+pub(crate) fn span_of(db: &mut Db, account: Account, asked: &Asked, now: Moment) -> Result<Span, Failure> {
     let mut problems = Problems::none();
     for name in asked.unknown(&["currency", "from", "to", "format", "after"]) {
         problems.add(name, format!("There is no filter “{name}”."));
@@ -40,7 +40,7 @@ pub fn span_of(db: &mut Db, account: Account, asked: &Asked, now: Moment) -> Res
 /// Records that money was passed on.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct TransferForm {
+pub(crate) struct TransferForm {
     /// How much.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Enter the amount that was transferred."))]

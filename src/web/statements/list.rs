@@ -17,7 +17,7 @@ use crate::web::http::{Asked, Failure, Page};
 /// Where the agency stands with everybody.
 #[derive(Template)]
 #[template(path = "statements/list.html")]
-pub struct StatementsPage {
+pub(crate) struct StatementsPage {
     resource: StatementListDto,
     platform: Vec<BalanceRow>,
     creditors: Vec<BalanceRow>,
@@ -54,7 +54,7 @@ impl BalanceRow {
 
 impl StatementsPage {
     /// Where the agency stands with the platform and, a page at a time, with its creditors.
-    pub fn load(db: &mut Db, who: &Partner, asked: Asked, paging: Paging) -> Result<Self, Failure> {
+    pub(crate) fn load(db: &mut Db, who: &Partner, asked: Asked, paging: Paging) -> Result<Self, Failure> {
         let mut resource = StatementListDto { platform: Vec::new(), creditors: Vec::new() };
         let mut platform = Vec::new();
         let account = Account::with_platform(who);

@@ -1,7 +1,7 @@
 //! Statements of account, for any span, as page, CSV and PDF: an agency's with the platform and with each creditor, and
 //! for the platform every agency's and every creditor's.
 
-pub mod console;
+pub(crate) mod console;
 mod input;
 mod list;
 mod page;
@@ -24,16 +24,16 @@ use crate::store::books::statements::Span;
 use crate::store::{self, Database, Db, Writer};
 use crate::web::http::{Answer, App, Asked, Done, Failure, Id, Input, download};
 use crate::web::shell::Framed;
-pub use input::TransferForm;
+pub(crate) use input::TransferForm;
 use input::span_of;
-pub use list::StatementsPage;
-pub use page::StatementPage;
+pub(crate) use list::StatementsPage;
+pub(crate) use page::StatementPage;
 use parties::Parties;
-pub use resource::{StatementDto, StatementListDto, TransferDto};
-pub use transfer::TransferPage;
+pub(crate) use resource::{StatementDto, StatementListDto, TransferDto};
+pub(crate) use transfer::TransferPage;
 
 /// `GET /statements`: where the agency stands with the platform and with every creditor.
-pub async fn list_statements(who: Partner, asked: Asked, app: App) -> Answer<StatementsPage> {
+pub(crate) async fn list_statements(who: Partner, asked: Asked, app: App) -> Answer<StatementsPage> {
     let paging = asked.paging(50, 100)?;
     app.show(who, move |db, who| StatementsPage::load(db, who, asked, paging)).await
 }
@@ -42,7 +42,7 @@ pub async fn list_statements(who: Partner, asked: Asked, app: App) -> Answer<Sta
 ///
 /// # Errors
 /// A currency in which there is nothing; days that are none.
-pub async fn show_platform(who: Partner, asked: Asked, app: App) -> Answer<StatementPage> {
+pub(crate) async fn show_platform(who: Partner, asked: Asked, app: App) -> Answer<StatementPage> {
     show(who, asked, app, |_, who, ctx| Ok(Parties::with_platform(who, ctx))).await
 }
 
@@ -50,7 +50,7 @@ pub async fn show_platform(who: Partner, asked: Asked, app: App) -> Answer<State
 ///
 /// # Errors
 /// Not a creditor of theirs; a currency in which there is nothing; days that are none.
-pub async fn show_creditor(who: Partner, id: Id<CreditorId>, asked: Asked, app: App) -> Answer<StatementPage> {
+pub(crate) async fn show_creditor(who: Partner, id: Id<CreditorId>, asked: Asked, app: App) -> Answer<StatementPage> {
     show(who, asked, app, move |db, who, ctx| Parties::with_creditor(db, who, id.0, ctx)).await
 }
 
@@ -73,7 +73,7 @@ async fn show<W: Framed>(
 ///
 /// # Errors
 /// As [`show_platform`].
-pub async fn download_platform(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn download_platform(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     download(who.tenant(), asked, app, move |_, ctx| Ok(Parties::with_platform(&who, ctx))).await
 }
 
@@ -81,7 +81,7 @@ pub async fn download_platform(who: Partner, asked: Asked, app: App) -> Result<H
 ///
 /// # Errors
 /// As [`show_creditor`].
-pub async fn download_creditor(
+pub(crate) async fn download_creditor(
     who: Partner,
     id: Id<CreditorId>,
     asked: Asked,
@@ -145,7 +145,7 @@ fn write(database: &Database, span: &Span, out: &mut ChannelWriter) -> io::Resul
 ///
 /// # Errors
 /// Not a creditor of theirs.
-pub async fn show_transfer(who: Partner, id: Id<CreditorId>, asked: Asked, app: App) -> Answer<TransferPage> {
+pub(crate) async fn show_transfer(who: Partner, id: Id<CreditorId>, asked: Asked, app: App) -> Answer<TransferPage> {
     let ctx = app.context();
     app.show(who, move |db, who| {
         let parties = Parties::with_creditor(db, who, id.0, &ctx)?;
@@ -158,7 +158,7 @@ pub async fn show_transfer(who: Partner, id: Id<CreditorId>, asked: Asked, app: 
 ///
 /// # Errors
 /// Not a creditor of theirs; what cannot be.
-pub async fn record_transfer(
+pub(crate) async fn record_transfer(
     who: Partner,
     id: Id<CreditorId>,
     sent: Input<TransferForm>,

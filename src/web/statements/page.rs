@@ -20,7 +20,7 @@ const SHOWN: i64 = 300;
 /// A statement of account.
 #[derive(Template)]
 #[template(path = "statements/show.html")]
-pub struct StatementPage {
+pub(crate) struct StatementPage {
     resource: StatementDto,
     parties: Parties,
     /// Whether there is something that whoever reads this can pass on.
@@ -41,7 +41,7 @@ struct MovementRow {
 }
 
 /// A statement's words and figures, for the page and the paper.
-pub struct Loaded {
+pub(crate) struct Loaded {
     /// What was owed when it began.
     pub opening: i64,
     /// What more, what less, and how many movements.
@@ -51,7 +51,7 @@ pub struct Loaded {
 }
 
 /// Reads a statement with at most so many movements.
-pub fn read(db: &mut Db, span: &Span, most: i64) -> Result<Loaded, Failure> {
+pub(crate) fn read(db: &mut Db, span: &Span, most: i64) -> Result<Loaded, Failure> {
     Ok(Loaded {
         opening: store::books::statements::owed_before(db, span.account, span.currency, span.from)?,
         turnover: store::books::statements::turnover(db, span)?,
@@ -61,7 +61,7 @@ pub fn read(db: &mut Db, span: &Span, most: i64) -> Result<Loaded, Failure> {
 
 impl StatementPage {
     /// A statement of an account.
-    pub fn load(db: &mut Db, parties: Parties, span: Span, asked: Asked) -> Result<Self, Failure> {
+    pub(crate) fn load(db: &mut Db, parties: Parties, span: Span, asked: Asked) -> Result<Self, Failure> {
         let Loaded { opening, turnover, movements } = read(db, &span, SHOWN)?;
         let money = |minor: i64| Major::from(Money::new(minor, span.currency));
         let resource = StatementDto {
@@ -143,7 +143,7 @@ impl StatementPage {
 }
 
 /// What a movement on an account is about, in words.
-pub fn words(account: Account, movement: &Movement) -> String {
+pub(crate) fn words(account: Account, movement: &Movement) -> String {
     let what = match (movement.kind, movement.is_reversal) {
         (EntryKind::Payment, false) => "Payment",
         (EntryKind::Payment, true) => "Payment reversed",

@@ -18,7 +18,7 @@ const PRINTED: i64 = 2_000;
 ///
 /// # Errors
 /// When the database does not answer, or a name cannot be set.
-pub fn pdf_of(db: &mut Db, parties: &Parties, span: &Span, ctx: &Context) -> Result<Vec<u8>, Failure> {
+pub(crate) fn pdf_of(db: &mut Db, parties: &Parties, span: &Span, ctx: &Context) -> Result<Vec<u8>, Failure> {
     let loaded = read(db, span, PRINTED)?;
     let day = |day: chrono::NaiveDate| day.format("%-d %B %Y").to_string();
     let days = format!("{} to {}", day(span.from), day(span.to));

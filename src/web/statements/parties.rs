@@ -12,7 +12,7 @@ use crate::web::http::Failure;
 
 /// Whose account it is, as whoever reads it knows them.
 #[derive(Clone, Debug)]
-pub struct Parties {
+pub(crate) struct Parties {
     /// The account.
     pub account: Account,
     /// Who owes, when the balance is above zero.
@@ -35,7 +35,7 @@ pub struct Parties {
 
 impl Parties {
     /// An agency's with the platform, as the agency reads it.
-    pub fn with_platform(who: &Partner, ctx: &Context) -> Self {
+    pub(crate) fn with_platform(who: &Partner, ctx: &Context) -> Self {
         Self {
             account: Account::with_platform(who),
             owing: who.agency.name.clone(),
@@ -53,7 +53,12 @@ impl Parties {
     ///
     /// # Errors
     /// Not a creditor of theirs.
-    pub fn with_creditor(db: &mut Db, who: &Partner, creditor: CreditorId, ctx: &Context) -> Result<Self, Failure> {
+    pub(crate) fn with_creditor(
+        db: &mut Db,
+        who: &Partner,
+        creditor: CreditorId,
+        ctx: &Context,
+    ) -> Result<Self, Failure> {
         let name = store::books::standings::creditor_name(db, who, creditor)?;
         Ok(Self {
             account: Account::with_creditor(who, creditor),
@@ -69,7 +74,12 @@ impl Parties {
     ///
     /// # Errors
     /// There is no such agency.
-    pub fn of_agency(db: &mut Db, who: &Operator, agency: CollectionPartnerId, ctx: &Context) -> Result<Self, Failure> {
+    pub(crate) fn of_agency(
+        db: &mut Db,
+        who: &Operator,
+        agency: CollectionPartnerId,
+        ctx: &Context,
+    ) -> Result<Self, Failure> {
         let name = store::people::organisations::profile(db, agency)?.name;
         Ok(Self {
             account: Account::of_agency(who, agency),
@@ -88,7 +98,12 @@ impl Parties {
     ///
     /// # Errors
     /// There is no such creditor.
-    pub fn of_creditor(db: &mut Db, who: &Operator, creditor: CreditorId, ctx: &Context) -> Result<Self, Failure> {
+    pub(crate) fn of_creditor(
+        db: &mut Db,
+        who: &Operator,
+        creditor: CreditorId,
+        ctx: &Context,
+    ) -> Result<Self, Failure> {
         let name = store::books::standings::client_name(db, who, creditor)?;
         Ok(Self {
             account: Account::of_creditor(who, creditor),
@@ -104,7 +119,7 @@ impl Parties {
     }
 
     /// What a balance means, in words.
-    pub fn words(&self, balance: i64) -> String {
+    pub(crate) fn words(&self, balance: i64) -> String {
         match (self.account, balance) {
             (_, 0) => "nobody owes anything".to_owned(),
             (Account::OfCreditor(_), 1..) => format!("{} is owed this", self.owed),
@@ -115,7 +130,7 @@ impl Parties {
     }
 
     /// How a statement of theirs is read.
-    pub fn legend(&self) -> String {
+    pub(crate) fn legend(&self) -> String {
         match self.account {
             Account::OfCreditor(_) => {
                 format!("What is held for {} counts up, commissions that it owes count down.", self.owed)

@@ -14,7 +14,7 @@ use crate::web::http::wire::{Major, moment};
 
 /// Where an agency stands with everybody.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct StatementListDto {
+pub(crate) struct StatementListDto {
     pub platform: Vec<StandingDto>,
     pub creditors: Vec<StandingDto>,
 }
@@ -22,7 +22,7 @@ pub struct StatementListDto {
 /// Where an agency stands with one other.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct StandingDto {
+pub(crate) struct StandingDto {
     pub creditor_id: Option<String>,
     pub name: String,
     pub currency: String,
@@ -35,7 +35,7 @@ pub struct StandingDto {
 
 impl StandingDto {
     /// A creditor's.
-    pub fn of(balance: &CreditorBalance) -> Self {
+    pub(crate) fn of(balance: &CreditorBalance) -> Self {
         Self {
             creditor_id: Some(balance.creditor.to_string()),
             name: balance.name.clone(),
@@ -46,7 +46,7 @@ impl StandingDto {
     }
 
     /// An agency's with the platform.
-    pub fn of_agency(balance: &AgencyBalance) -> Self {
+    pub(crate) fn of_agency(balance: &AgencyBalance) -> Self {
         Self {
             creditor_id: None,
             name: balance.name.clone(),
@@ -57,7 +57,7 @@ impl StandingDto {
     }
 
     /// A client's with platform and agencies.
-    pub fn of_client(balance: &ClientBalance) -> Self {
+    pub(crate) fn of_client(balance: &ClientBalance) -> Self {
         Self {
             creditor_id: Some(balance.creditor.to_string()),
             name: balance.name.clone(),
@@ -71,7 +71,7 @@ impl StandingDto {
 /// A statement of account.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct StatementDto {
+pub(crate) struct StatementDto {
     pub with: String,
     pub currency: String,
     pub from: NaiveDate,
@@ -91,7 +91,7 @@ pub struct StatementDto {
 /// A movement.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct MovementDto {
+pub(crate) struct MovementDto {
     pub booked_at: DateTime<Utc>,
     pub value_date: NaiveDate,
     pub kind: String,
@@ -103,7 +103,7 @@ pub struct MovementDto {
 
 impl MovementDto {
     /// A movement in its span.
-    pub fn new(span: &Span, movement: &Movement) -> Self {
+    pub(crate) fn new(span: &Span, movement: &Movement) -> Self {
         Self {
             booked_at: moment(movement.booked_at),
             value_date: movement.value_on,
@@ -119,20 +119,20 @@ impl MovementDto {
 /// What a transfer leaves.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct TransferDto {
+pub(crate) struct TransferDto {
     /// What is still held and can be passed on.
     still_held: Major,
 }
 
 impl TransferDto {
     /// After a transfer.
-    pub fn new(left: Money) -> Self {
+    pub(crate) fn new(left: Money) -> Self {
         Self { still_held: Major::from(left) }
     }
 }
 
 /// The columns of the file. New ones are added at the end.
-pub const COLUMNS: [&str; 9] =
+pub(crate) const COLUMNS: [&str; 9] =
     ["booked_on", "value_date", "entry", "reversal", "case_reference", "debtor_name", "currency", "amount", "balance"];
 
 fn number(span: &Span, minor: i64) -> Cell {
@@ -140,7 +140,7 @@ fn number(span: &Span, minor: i64) -> Cell {
 }
 
 /// The first line: what was owed before.
-pub fn opening_cells(span: &Span, opening: i64) -> [Cell; 9] {
+pub(crate) fn opening_cells(span: &Span, opening: i64) -> [Cell; 9] {
     let text = |text: &str| Cell::Text(text.to_owned());
     let day = Cell::Date(span.from);
     let code = text(span.currency.code());
@@ -158,7 +158,7 @@ pub fn opening_cells(span: &Span, opening: i64) -> [Cell; 9] {
 }
 
 /// A line: a movement and what is owed after it.
-pub fn cells(span: &Span, movement: &Movement, balance: i64) -> [Cell; 9] {
+pub(crate) fn cells(span: &Span, movement: &Movement, balance: i64) -> [Cell; 9] {
     let what = match movement.invoice {
         Some(invoice) => format!("{} {}", movement.kind, InvoiceNumber(invoice)),
         None => movement.kind.to_string(),

@@ -11,7 +11,7 @@ use crate::web::http::{Asked, Failure, Fields, Filled, Page};
 /// The form.
 #[derive(Template)]
 #[template(path = "statements/transfer.html")]
-pub struct TransferPage {
+pub(crate) struct TransferPage {
     parties: Parties,
     held: Vec<(Currency, i64)>,
     form: Filled,
@@ -19,7 +19,7 @@ pub struct TransferPage {
 
 impl TransferPage {
     /// The form with what is held filled in.
-    pub fn fresh(db: &mut Db, parties: Parties, asked: &Asked) -> Result<Self, Failure> {
+    pub(crate) fn fresh(db: &mut Db, parties: Parties, asked: &Asked) -> Result<Self, Failure> {
         let mut page = Self::load(db, parties, Filled::new::<super::input::TransferForm>())?;
         let wanted = asked.one("currency").and_then(Currency::parse);
         let chosen = page.held.iter().find(|(currency, _)| Some(*currency) == wanted).or(page.held.first()).copied();
@@ -35,7 +35,7 @@ impl TransferPage {
     }
 
     /// The form again, as it was sent, with what is wrong.
-    pub fn load(db: &mut Db, parties: Parties, form: Filled) -> Result<Self, Failure> {
+    pub(crate) fn load(db: &mut Db, parties: Parties, form: Filled) -> Result<Self, Failure> {
         let held = store::books::standings::currencies(db, parties.account)?
             .into_iter()
             .map(|currency| Ok((currency, store::books::standings::held(db, parties.account, currency)?)))

@@ -18,7 +18,7 @@ use crate::web::http::lists::Pager;
 use crate::web::http::{Answer, App, Asked, Page, Problems};
 
 /// A task as the page lists it.
-pub struct TaskRow {
+pub(crate) struct TaskRow {
     task: Task,
     file: CaseFile,
     is_late: bool,
@@ -72,7 +72,7 @@ impl TaskRow {
 }
 
 /// A tab of the page.
-pub struct TaskTab {
+pub(crate) struct TaskTab {
     label: &'static str,
     href: String,
     tasks: i64,
@@ -82,7 +82,7 @@ pub struct TaskTab {
 /// The tasks page.
 #[derive(Template)]
 #[template(path = "tasks/list.html")]
-pub struct TasksPage {
+pub(crate) struct TasksPage {
     groups: Vec<(&'static str, Vec<TaskRow>)>,
     tabs: Vec<TaskTab>,
     total: i64,
@@ -111,7 +111,7 @@ const SIZE: i64 = 50;
 ///
 /// # Errors
 /// An unknown kind, a wrong page.
-pub async fn list_tasks(who: Partner, asked: Asked, app: App) -> Answer<TasksPage> {
+pub(crate) async fn list_tasks(who: Partner, asked: Asked, app: App) -> Answer<TasksPage> {
     let paging = asked.paging(SIZE, SIZE)?;
     let kind = match asked.one("kind") {
         None => None,

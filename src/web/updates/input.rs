@@ -20,7 +20,7 @@ const MAX_REASON_CHARACTERS: u64 = 2_000;
 /// Answers the update that waits: what was done, what was paid, and how it goes on.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ReplyToUpdateRequest {
+pub(crate) struct ReplyToUpdateRequest {
     /// What was done in the month.
     #[validate(required, length(min = 1))]
     #[schemars(extend("x-missing" = "Choose what was done in the month."))]

@@ -1,10 +1,10 @@
 //! Monthly updates of a case: what is asked for, and one form that answers it.
 
-pub mod input;
-pub mod page;
-pub mod resource;
+pub(crate) mod input;
+pub(crate) mod page;
+pub(crate) mod resource;
 
-pub use page::{UpdateFormPage, UpdatesPage, UpdatesTab};
+pub(crate) use page::{UpdateFormPage, UpdatesPage, UpdatesTab};
 
 use crate::actions::Context;
 use crate::actions::updates::{self, ReplyOrder};
@@ -17,7 +17,7 @@ use input::ReplyToUpdateRequest;
 use resource::CaseUpdateDto;
 
 /// `GET /cases/{id}/updates`
-pub async fn list_updates(who: Partner, id: Id<CaseId>, app: App) -> Answer<UpdatesPage> {
+pub(crate) async fn list_updates(who: Partner, id: Id<CaseId>, app: App) -> Answer<UpdatesPage> {
     app.show(who, move |db, who| UpdatesPage::load(db, who, id.0)).await
 }
 
@@ -25,7 +25,7 @@ pub async fn list_updates(who: Partner, id: Id<CaseId>, app: App) -> Answer<Upda
 ///
 /// # Errors
 /// Not theirs; none waits.
-pub async fn show_update(who: Partner, id: Id<CaseId>, app: App) -> Answer<UpdateFormPage> {
+pub(crate) async fn show_update(who: Partner, id: Id<CaseId>, app: App) -> Answer<UpdateFormPage> {
     let ctx = app.context();
     app.show(who, move |db, who| UpdateFormPage::load(db, who, id.0, None, &ctx)).await
 }
@@ -34,7 +34,7 @@ pub async fn show_update(who: Partner, id: Id<CaseId>, app: App) -> Answer<Updat
 ///
 /// # Errors
 /// None waits; nothing was done; what the payment, the pause or the close is refused for.
-pub async fn reply_to_update(
+pub(crate) async fn reply_to_update(
     who: Partner,
     id: Id<CaseId>,
     sent: Input<ReplyToUpdateRequest>,

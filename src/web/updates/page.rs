@@ -20,7 +20,7 @@ use crate::web::filters;
 use crate::web::http::{Failure, Fields, Filled, Page};
 
 /// The updates of a case, as the tab of the case page shows them.
-pub struct UpdatesTab {
+pub(crate) struct UpdatesTab {
     /// The case's own address.
     pub base: String,
     /// The one that waits.
@@ -30,7 +30,7 @@ pub struct UpdatesTab {
 }
 
 /// An update that waits.
-pub struct OpenUpdate {
+pub(crate) struct OpenUpdate {
     /// "November 2026".
     pub month: String,
     /// Until when it is in time.
@@ -38,7 +38,7 @@ pub struct OpenUpdate {
 }
 
 /// An update that is over.
-pub struct UpdateRow {
+pub(crate) struct UpdateRow {
     /// "November 2026".
     pub month: String,
     /// Whether it was answered, and in time; in words.
@@ -59,7 +59,7 @@ pub struct UpdateRow {
 
 impl UpdatesTab {
     /// Loads the updates of a case.
-    pub fn load(db: &mut Db, case: &Case) -> Result<Self, Failure> {
+    pub(crate) fn load(db: &mut Db, case: &Case) -> Result<Self, Failure> {
         let all = store::cases::updates::of_case(db, case)?;
         let open = all
             .iter()
@@ -108,7 +108,7 @@ fn late(update: &CaseUpdate, credit: i64) -> String {
 /// The updates of a case, on a page of their own and for systems.
 #[derive(Template)]
 #[template(path = "updates/list.html")]
-pub struct UpdatesPage {
+pub(crate) struct UpdatesPage {
     resource: Vec<CaseUpdateDto>,
     file: CaseFile,
     updates: UpdatesTab,
@@ -116,7 +116,7 @@ pub struct UpdatesPage {
 
 impl UpdatesPage {
     /// Loads the updates of a case.
-    pub fn load(db: &mut Db, who: &Partner, id: CaseId) -> Result<Self, Failure> {
+    pub(crate) fn load(db: &mut Db, who: &Partner, id: CaseId) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
         let resource = store::cases::updates::of_case(db, &file.case)?.iter().map(CaseUpdateDto::from).collect();
         let updates = UpdatesTab::load(db, &file.case)?;
@@ -134,7 +134,7 @@ impl Page for UpdatesPage {
 /// The form that answers an update.
 #[derive(Template)]
 #[template(path = "updates/form.html")]
-pub struct UpdateFormPage {
+pub(crate) struct UpdateFormPage {
     file: CaseFile,
     form: Filled,
     month: String,
@@ -150,7 +150,13 @@ impl UpdateFormPage {
     ///
     /// # Errors
     /// Not theirs; none waits.
-    pub fn load(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>, ctx: &Context) -> Result<Self, Failure> {
+    pub(crate) fn load(
+        db: &mut Db,
+        who: &Partner,
+        id: CaseId,
+        form: Option<Filled>,
+        ctx: &Context,
+    ) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
         let snapshot = file.case.snapshot();
         let open = store::cases::updates::open_of(db, &file.case)?.ok_or(CaseRefusal::NoUpdateDue)?;

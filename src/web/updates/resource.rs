@@ -11,7 +11,7 @@ use crate::web::http::wire::{Major, moment};
 /// A monthly update of a case.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CaseUpdateDto {
+pub(crate) struct CaseUpdateDto {
     pub id: String,
     /// Such as `2026-11`.
     pub month: String,

@@ -33,7 +33,7 @@ pub(super) struct Judged {
 }
 
 impl Judged {
-    pub fn of(file: &OneFile, authorities: &[Certificate], timestamp_roots: &[Certificate]) -> Self {
+    pub(crate) fn of(file: &OneFile, authorities: &[Certificate], timestamp_roots: &[Certificate]) -> Self {
         let trust = Trust { authorities, timestamp_roots };
         let bytes = file.bytes.as_slice();
         let report = verify::verify(bytes, trust);
@@ -52,12 +52,12 @@ impl Judged {
     }
 
     /// Whether it is no PDF at all.
-    pub fn is_no_pdf(&self) -> bool {
+    pub(crate) fn is_no_pdf(&self) -> bool {
         self.report.state == State::Unreadable(Fault::NotPdf) && !self.has_marks
     }
 
     /// Whether everybody who signed it did so here.
-    pub fn is_all_ours(&self) -> bool {
+    pub(crate) fn is_all_ours(&self) -> bool {
         all_trusted(&self.report)
     }
 }

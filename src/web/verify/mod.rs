@@ -21,8 +21,8 @@ use crate::web::http::who::{Anyone, Spoken};
 use crate::web::http::{Answer, App, Asked, Failure, Fields, Input};
 use crate::words::Words;
 use judge::Judged;
-pub use page::VerifyPage;
-pub use resource::{FileRequest, VerifyResource};
+pub(crate) use page::VerifyPage;
+pub(crate) use resource::{FileRequest, VerifyResource};
 
 /// Files that are looked at at once; the others wait their turn.
 static TURNS: Semaphore = Semaphore::const_new(2);
@@ -35,7 +35,7 @@ fn words(asked: &Asked, spoken: Spoken) -> Words {
 }
 
 /// `GET /verify`
-pub async fn show_verify(who: Anyone, asked: Asked, spoken: Spoken, app: App) -> Answer<VerifyPage> {
+pub(crate) async fn show_verify(who: Anyone, asked: Asked, spoken: Spoken, app: App) -> Answer<VerifyPage> {
     let words = words(&asked, spoken);
     app.show(who, move |_, _| Ok(VerifyPage::empty(words, None))).await
 }
@@ -44,7 +44,7 @@ pub async fn show_verify(who: Anyone, asked: Asked, spoken: Spoken, app: App) ->
 ///
 /// # Errors
 /// No file, or one over the limit.
-pub async fn check_file(
+pub(crate) async fn check_file(
     who: Anyone,
     asked: Asked,
     spoken: Spoken,

@@ -10,7 +10,7 @@ use crate::words::Words;
 /// The page: empty, or with what was found.
 #[derive(Template)]
 #[template(path = "verify/verify.html")]
-pub struct VerifyPage {
+pub(crate) struct VerifyPage {
     words: Words,
     found: Option<VerifyResource>,
     problem: Option<String>,

@@ -13,11 +13,11 @@ use crate::words::Words;
 
 /// The file that is asked about; nothing besides it.
 #[derive(schemars::JsonSchema)]
-pub struct FileRequest {}
+pub(crate) struct FileRequest {}
 
 /// What a file is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     /// Signed and sealed here, unaltered, and on record.
     Genuine,
     /// Signed and sealed here and unaltered, but the record does not know it.
@@ -37,7 +37,7 @@ pub enum Verdict {
 /// A file and what was found.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct VerifyResource {
+pub(crate) struct VerifyResource {
     /// What the file is worth.
     pub verdict: Verdict,
     /// In the words of the language that was asked for.
@@ -61,7 +61,7 @@ pub struct VerifyResource {
 /// Which agreement a file holds, by its own words.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct AgreementResource {
+pub(crate) struct AgreementResource {
     /// Sdca, PartnerSdca, Poa or PricingAppendix.
     pub kind: Option<String>,
     /// Its name, in its own language.
@@ -77,7 +77,7 @@ pub struct AgreementResource {
 /// One signature, seal or timestamp.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct SignatureResource {
+pub(crate) struct SignatureResource {
     /// Person, Seal or Timestamp.
     pub kind: String,
     /// In whose name.
@@ -99,7 +99,7 @@ pub struct SignatureResource {
 /// A timestamp over one signature.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct TimestampResource {
+pub(crate) struct TimestampResource {
     /// UTC.
     pub at: String,
     /// Who says so.
@@ -111,7 +111,7 @@ pub struct TimestampResource {
 /// What the record knows of these bytes.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct RecordResource {
+pub(crate) struct RecordResource {
     /// Which of the agreement's files this is, from 1.
     pub number: i64,
     /// How many there are; a later one adds a timestamp to the one before.

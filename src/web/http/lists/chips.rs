@@ -9,7 +9,7 @@ use crate::web::http::{Asked, Problems};
 
 /// What the reader of a list can choose from, beyond what is the same for everybody.
 #[derive(Default)]
-pub struct Choices {
+pub(crate) struct Choices {
     /// The colleagues.
     pub team: Vec<Colleague>,
     /// Countries of debtors, as two letters.
@@ -20,7 +20,7 @@ pub struct Choices {
 
 /// How people choose.
 #[derive(Clone, Copy)]
-pub enum Control {
+pub(crate) enum Control {
     /// A range of days.
     Days {
         /// What stands at the first day.
@@ -50,7 +50,7 @@ pub enum Control {
 }
 
 /// A value to choose.
-pub struct Choice {
+pub(crate) struct Choice {
     /// In the address.
     pub value: String,
     /// In words.
@@ -60,7 +60,7 @@ pub struct Choice {
 }
 
 /// What a chip asks, with what is chosen.
-pub struct Question {
+pub(crate) struct Question {
     /// Its names in the address: one, or two for a range.
     pub names: &'static [&'static str],
     /// How it is asked.
@@ -73,28 +73,28 @@ pub struct Question {
 
 impl Question {
     /// The name in the address.
-    pub fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &'static str {
         self.names.first().copied().unwrap_or_default()
     }
 
     /// The name of the upper end of a range.
-    pub fn upper(&self) -> &'static str {
+    pub(crate) fn upper(&self) -> &'static str {
         self.names.last().copied().unwrap_or_default()
     }
 
     /// What stands at the lower end of a range.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         self.texts.first().map_or("", String::as_str)
     }
 
     /// What stands at the upper end of a range.
-    pub fn upper_text(&self) -> &str {
+    pub(crate) fn upper_text(&self) -> &str {
         self.texts.last().map_or("", String::as_str)
     }
 }
 
 /// A chip.
-pub struct Chip {
+pub(crate) struct Chip {
     /// Its id on the page.
     pub id: String,
     /// What it filters by.
@@ -110,7 +110,7 @@ pub struct Chip {
 impl<W, F, R> List<W, F, R> {
     /// Every chip, in its order on the page. Without the filters of a chip, and with another page of the list, an
     /// address begins anew: `starts_over` names what is left out then.
-    pub fn chips(&self, asked: &Asked, choices: &Choices, starts_over: &[&str]) -> Vec<Chip> {
+    pub(crate) fn chips(&self, asked: &Asked, choices: &Choices, starts_over: &[&str]) -> Vec<Chip> {
         let mut chips: Vec<Chip> = Vec::new();
         for filter in self.filters {
             let Some((label, control)) = filter.chip else { continue };
@@ -140,7 +140,7 @@ impl<W, F, R> List<W, F, R> {
     }
 
     /// The names that the form of the chips and its search send, for hidden fields that keep the rest.
-    pub fn names_of_form(&self) -> Vec<&'static str> {
+    pub(crate) fn names_of_form(&self) -> Vec<&'static str> {
         let of_chips = self.filters.iter().filter(|filter| filter.chip.is_some());
         of_chips.flat_map(|filter| filter.names).copied().collect()
     }
@@ -173,7 +173,7 @@ fn question<W, F>(filter: &Filter<W, F>, control: Control, asked: &Asked, choice
 }
 
 /// The countries to choose from, by name: those of the reader's cases, and those that are chosen already.
-pub fn countries(asked: &Asked, name: &str, choices: &Choices) -> Vec<(String, String)> {
+pub(crate) fn countries(asked: &Asked, name: &str, choices: &Choices) -> Vec<(String, String)> {
     let chosen = asked.list(name).into_iter().map(|code| code.to_ascii_uppercase());
     let mut codes = choices.countries.clone();
     for code in chosen {
@@ -188,12 +188,12 @@ pub fn countries(asked: &Asked, name: &str, choices: &Choices) -> Vec<(String, S
 }
 
 /// Values to choose from, with their words.
-pub fn options<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<(String, String)> {
+pub(crate) fn options<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<(String, String)> {
     pairs.into_iter().map(|(value, words)| (value.to_owned(), words.to_owned())).collect()
 }
 
 /// Whose cases are asked for: a colleague's, or with `Some(None)` nobody's.
-pub fn handler_of(asked: &Asked, who: &Partner, problems: &mut Problems) -> Option<Option<PersonId>> {
+pub(crate) fn handler_of(asked: &Asked, who: &Partner, problems: &mut Problems) -> Option<Option<PersonId>> {
     match asked.one("handler")? {
         "none" => Some(None),
         "me" => who.person().map(|person| Some(person.id)),
@@ -202,14 +202,14 @@ pub fn handler_of(asked: &Asked, who: &Partner, problems: &mut Problems) -> Opti
 }
 
 /// The handlers to choose from.
-pub fn handlers(_: &Asked, choices: &Choices) -> Vec<(String, String)> {
+pub(crate) fn handlers(_: &Asked, choices: &Choices) -> Vec<(String, String)> {
     let fixed = options([("", "anybody"), ("me", "me"), ("none", "nobody")]);
     let team = choices.team.iter().map(|colleague| (colleague.id.to_string(), colleague.name.clone()));
     fixed.into_iter().chain(team).collect()
 }
 
 /// Who handles the cases that are shown, in words.
-pub fn handler_in_words(asked: &Asked, choices: &Choices) -> Option<String> {
+pub(crate) fn handler_in_words(asked: &Asked, choices: &Choices) -> Option<String> {
     Some(match asked.one("handler")? {
         "me" => "handled by me".to_owned(),
         "none" => "no handler".to_owned(),

@@ -5,7 +5,7 @@ use crate::web::http::Asked;
 
 /// When a column is shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Shown {
+pub(crate) enum Shown {
     /// Whatever is chosen.
     Always,
     /// Unless columns are chosen.
@@ -15,7 +15,7 @@ pub enum Shown {
 }
 
 /// A column of a table with rows of `R`.
-pub struct Column<R: 'static> {
+pub(crate) struct Column<R: 'static> {
     /// Its name in the address.
     pub name: &'static str,
     /// Its heading.
@@ -34,7 +34,7 @@ pub struct Column<R: 'static> {
 
 /// What stands in a cell.
 #[derive(Clone, Debug, Default)]
-pub struct TableCell {
+pub(crate) struct TableCell {
     /// The text.
     pub text: String,
     /// Where the text leads.
@@ -57,28 +57,28 @@ pub struct TableCell {
 
 impl TableCell {
     /// A text that may be long.
-    pub fn cut(text: impl Into<String>) -> Self {
+    pub(crate) fn cut(text: impl Into<String>) -> Self {
         Self { text: text.into(), is_cut: true, ..Self::default() }
     }
 
     /// A text that may be long and may be missing.
-    pub fn maybe(text: Option<&str>) -> Self {
+    pub(crate) fn maybe(text: Option<&str>) -> Self {
         Self::cut(text.unwrap_or("—"))
     }
 
     /// A figure or another short text.
-    pub fn short(text: impl Into<String>) -> Self {
+    pub(crate) fn short(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }
     }
 
     /// A state with its mark.
-    pub fn state(label: impl Into<String>, class: &'static str) -> Self {
+    pub(crate) fn state(label: impl Into<String>, class: &'static str) -> Self {
         Self { text: label.into(), state: Some(class), ..Self::default() }
     }
 }
 
 /// A heading.
-pub struct Heading {
+pub(crate) struct Heading {
     /// Its words.
     pub label: &'static str,
     /// Its class.
@@ -106,13 +106,13 @@ impl<W, F, R> List<W, F, R> {
     }
 
     /// The columns to choose from: name, heading, whether it is shown.
-    pub fn column_choices(&self, asked: &Asked) -> Vec<(&'static str, &'static str, bool)> {
+    pub(crate) fn column_choices(&self, asked: &Asked) -> Vec<(&'static str, &'static str, bool)> {
         let free = self.columns.iter().filter(|column| column.shown != Shown::Always);
         free.map(|column| (column.name, column.label, self.shows(asked, column))).collect()
     }
 
     /// The headings of the columns that are shown; `usual` is the order without a choice, such as `date:desc`.
-    pub fn headings(&self, asked: &Asked, usual: &str, starts_over: &[&str]) -> Vec<Heading> {
+    pub(crate) fn headings(&self, asked: &Asked, usual: &str, starts_over: &[&str]) -> Vec<Heading> {
         let sort = asked.one("sort").unwrap_or(usual).to_ascii_lowercase();
         let (field, direction) = sort.split_once(':').unwrap_or((&sort, "asc"));
         let heading = |column: &'static Column<R>| {
@@ -127,7 +127,7 @@ impl<W, F, R> List<W, F, R> {
     }
 
     /// A row's cells in the columns that are shown, each with its class.
-    pub fn cells(&self, asked: &Asked, row: &R) -> Vec<TableCells> {
+    pub(crate) fn cells(&self, asked: &Asked, row: &R) -> Vec<TableCells> {
         let cell = |column: &'static Column<R>| {
             let cell = (column.cell)(row);
             let classes = [column.class, column.cell_class, cell.class];
@@ -139,7 +139,7 @@ impl<W, F, R> List<W, F, R> {
 }
 
 /// A cell in its column.
-pub struct TableCells {
+pub(crate) struct TableCells {
     /// All of its classes.
     pub class: String,
     /// The heading, for narrow screens.

@@ -7,7 +7,7 @@ use crate::web::http::{Asked, Problems};
 
 /// What a name in an address takes; for the served contract.
 #[derive(Clone, Copy)]
-pub enum Takes {
+pub(crate) enum Takes {
     /// Any text.
     Text,
     /// A day.
@@ -29,7 +29,7 @@ pub enum Takes {
 }
 
 /// A filter: who reads the list (`W`), and what it sets (`F`).
-pub struct Filter<W: 'static, F: 'static> {
+pub(crate) struct Filter<W: 'static, F: 'static> {
     /// Its names in the address: one, or two for a range.
     pub names: &'static [&'static str],
     /// What each name takes.
@@ -45,7 +45,7 @@ pub struct Filter<W: 'static, F: 'static> {
 }
 
 /// "21 Nov 2026 – 30 Nov 2026", "from 21 Nov 2026": what is chosen of a range of days.
-pub fn days_in_words(asked: &Asked, from: &str, to: &str) -> Option<String> {
+pub(crate) fn days_in_words(asked: &Asked, from: &str, to: &str) -> Option<String> {
     let day = |text: &str| {
         let day = NaiveDate::parse_from_str(text, "%Y-%m-%d");
         day.map_or_else(|_| text.to_owned(), |day| day.format("%-d %b %Y").to_string())
@@ -54,7 +54,7 @@ pub fn days_in_words(asked: &Asked, from: &str, to: &str) -> Option<String> {
 }
 
 /// What is chosen of a range, each end with the word for it alone.
-pub fn range_in_words(
+pub(crate) fn range_in_words(
     asked: &Asked,
     (from, at_least): (&str, &str),
     (to, at_most): (&str, &str),

@@ -7,16 +7,16 @@ mod columns;
 mod filters;
 mod pager;
 
-pub use chips::{Chip, Choices, Control, countries, handler_in_words, handler_of, handlers, options};
-pub use columns::{Column, Heading, Shown, TableCell, TableCells};
-pub use filters::{Filter, Takes, days_in_words, range_in_words};
-pub use pager::Pager;
+pub(crate) use chips::{Chip, Choices, Control, countries, handler_in_words, handler_of, handlers, options};
+pub(crate) use columns::{Column, Heading, Shown, TableCell, TableCells};
+pub(crate) use filters::{Filter, Takes, days_in_words, range_in_words};
+pub(crate) use pager::Pager;
 
 use super::asked::Asked;
 use super::problems::Problems;
 
 /// A list: who reads it (`W`), what its filters set (`F`), and what a row of its table is made of (`R`).
-pub struct List<W: 'static, F: 'static, R: 'static> {
+pub(crate) struct List<W: 'static, F: 'static, R: 'static> {
     /// The address of its page.
     pub at: &'static str,
     /// Its filters, in the order of their chips.
@@ -34,7 +34,7 @@ impl<W, F: Default, R> List<W, F, R> {
     ///
     /// # Errors
     /// Everything that is wrong, by name; names that are unknown.
-    pub fn read(&self, asked: &Asked, who: &W) -> Result<F, Problems> {
+    pub(crate) fn read(&self, asked: &Asked, who: &W) -> Result<F, Problems> {
         let mut problems = Problems::none();
         let known: Vec<&str> = self.names().collect();
         for name in asked.unknown(&known).filter(|_| self.refuses_unknown) {
@@ -57,20 +57,20 @@ impl<W, F, R> List<W, F, R> {
 
     /// Every parameter for the served contract: its name, what it takes, and what it is for. Names that only pages use
     /// say nothing and are left out.
-    pub fn parameters(&self) -> Vec<(&'static str, Takes, &'static str)> {
+    pub(crate) fn parameters(&self) -> Vec<(&'static str, Takes, &'static str)> {
         let filters =
             self.filters.iter().flat_map(|filter| filter.names.iter().map(|name| (*name, filter.takes, filter.about)));
         self.besides.iter().copied().chain(filters).filter(|(_, _, about)| !about.is_empty()).collect()
     }
 
     /// The address with some names set and others left out.
-    pub fn address(&self, asked: &Asked, set: &[(&str, &str)], without: &[&str]) -> String {
+    pub(crate) fn address(&self, asked: &Asked, set: &[(&str, &str)], without: &[&str]) -> String {
         let query = asked.query(set, without);
         if query.is_empty() { self.at.to_owned() } else { format!("{}?{query}", self.at) }
     }
 
     /// What the filters say, in words; without those that are named by one of these.
-    pub fn words(&self, asked: &Asked, choices: &Choices, without: &[&str]) -> Vec<String> {
+    pub(crate) fn words(&self, asked: &Asked, choices: &Choices, without: &[&str]) -> Vec<String> {
         let is_wanted = |filter: &&Filter<W, F>| {
             filter.names.iter().all(|name| without.iter().all(|other| !other.eq_ignore_ascii_case(name)))
         };
@@ -78,7 +78,7 @@ impl<W, F, R> List<W, F, R> {
     }
 
     /// Whether anything but the tab restricts the list.
-    pub fn is_filtered(&self, asked: &Asked, choices: &Choices) -> bool {
+    pub(crate) fn is_filtered(&self, asked: &Asked, choices: &Choices) -> bool {
         self.filters.iter().any(|filter| (filter.words)(asked, choices).is_some())
     }
 }

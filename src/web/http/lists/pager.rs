@@ -4,7 +4,7 @@ use super::super::asked::Paging;
 use crate::web::filters::grouped;
 
 /// A page to go to; a gap where pages are left out.
-pub struct PageLink {
+pub(crate) struct PageLink {
     /// Its number.
     pub number: i64,
     /// Its address.
@@ -15,7 +15,7 @@ pub struct PageLink {
 
 /// Where a list goes on.
 #[derive(Default)]
-pub struct Pager {
+pub(crate) struct Pager {
     /// "1–50 of 248"; "" where nobody counts.
     pub range: String,
     /// The page before: address and words.
@@ -31,7 +31,12 @@ const NEIGHBOURS: i64 = 2;
 
 impl Pager {
     /// A list whose rows are counted. `total` may be a lower bound; `is_capped` says so.
-    pub fn counted(paging: Paging, (total, is_capped): (i64, bool), rows: usize, href: impl Fn(i64) -> String) -> Self {
+    pub(crate) fn counted(
+        paging: Paging,
+        (total, is_capped): (i64, bool),
+        rows: usize,
+        href: impl Fn(i64) -> String,
+    ) -> Self {
         let last = paging.pages(total).max(1);
         let plus = if is_capped { "+" } else { "" };
         let rows = i64::try_from(rows).unwrap_or(i64::MAX);
@@ -57,12 +62,12 @@ impl Pager {
 
     /// The same, saying what is counted.
     #[must_use]
-    pub fn of(self, noun: &str) -> Self {
+    pub(crate) fn of(self, noun: &str) -> Self {
         Self { range: format!("{} {noun}", self.range), ..self }
     }
 
     /// A list whose rows are not counted: it is leafed through.
-    pub fn leafed(
+    pub(crate) fn leafed(
         paging: Paging,
         has_next: bool,
         (before, after): (&'static str, &'static str),
@@ -76,7 +81,7 @@ impl Pager {
     }
 
     /// Whether there is anywhere to go.
-    pub fn is_needed(&self) -> bool {
+    pub(crate) fn is_needed(&self) -> bool {
         self.previous.is_some() || self.next.is_some()
     }
 }

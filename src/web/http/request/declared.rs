@@ -29,7 +29,7 @@ const COMPONENTS: &str = "/components/schemas";
 
 /// The fields of a request.
 #[derive(Debug)]
-pub struct Declared {
+pub(crate) struct Declared {
     root: Value,
     named: serde_json::Map<String, Value>,
 }
@@ -51,7 +51,7 @@ type Known = RwLock<HashMap<TypeId, &'static Declared>>;
 
 impl Declared {
     /// The declaration of a type. It is made once and kept for as long as the program runs.
-    pub fn of<R: JsonSchema + 'static>() -> &'static Self {
+    pub(crate) fn of<R: JsonSchema + 'static>() -> &'static Self {
         static KNOWN: LazyLock<Known> = LazyLock::new(Known::default);
         let key = TypeId::of::<R>();
         if let Some(declared) = KNOWN.read().ok().and_then(|known| known.get(&key).copied()) {
@@ -80,7 +80,7 @@ impl Declared {
     }
 
     /// The schemas for the served contract: the request's own, then those that it names.
-    pub fn described(&self) -> (Value, Vec<(String, Value)>) {
+    pub(crate) fn described(&self) -> (Value, Vec<(String, Value)>) {
         let plain = |schema: &Value| {
             let mut schema = schema.clone();
             strip(&mut schema);
@@ -128,7 +128,7 @@ impl Declared {
     }
 
     /// The `type` of an `<input>`, and which keyboard a phone shows for it.
-    pub fn kind(&self, path: &str) -> String {
+    pub(crate) fn kind(&self, path: &str) -> String {
         let Some((node, _)) = self.field(path) else { return " type=\"text\"".to_owned() };
         let kind = match node["format"].as_str() {
             // People enter a day where systems may send a moment.
@@ -151,7 +151,7 @@ impl Declared {
     }
 
     /// What a field allows, as attributes: how long it may be, what browsers fill in, whether it must be filled.
-    pub fn bounds(&self, path: &str) -> String {
+    pub(crate) fn bounds(&self, path: &str) -> String {
         let mut out = String::new();
         let Some((node, is_required)) = self.field(path) else { return out };
         let length = node["maxLength"].as_u64().map(|most| most.to_string());

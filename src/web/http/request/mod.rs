@@ -4,7 +4,7 @@
 
 mod declared;
 mod reading;
-pub mod values;
+pub(crate) mod values;
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -13,15 +13,15 @@ use validator::Validate;
 use super::fields::Fields;
 use super::problems::Problems;
 
-pub use declared::Declared;
-pub use reading::Sent;
+pub(crate) use declared::Declared;
+pub(crate) use reading::Sent;
 
 /// What somebody can send. Fields are `Option`s, or have a default; `#[validate(required)]` says that one must be there.
 /// Names on the wire are camelCase.
 ///
 /// Text is one line, without blanks around it, unless its type says otherwise ([`values`]). Blank text counts as
 /// missing, since a form cannot leave a field out.
-pub trait Request: DeserializeOwned + Validate + JsonSchema + Send + 'static {
+pub(crate) trait Request: DeserializeOwned + Validate + JsonSchema + Send + 'static {
     /// What the fields mean together.
     type Order: Send + 'static;
 
@@ -32,7 +32,7 @@ pub trait Request: DeserializeOwned + Validate + JsonSchema + Send + 'static {
 }
 
 /// A request as handlers take it: a [`Request`], or nothing at all for a button.
-pub trait Form: Send + 'static {
+pub(crate) trait Form: Send + 'static {
     /// What the fields mean once they are understood.
     type Order: Send + 'static;
 
@@ -77,18 +77,18 @@ impl Form for () {
 }
 
 /// Understands the fields of a form that is not sent for good yet, such as for a preview.
-pub fn understood<F: Form>(fields: &Fields) -> Result<F::Order, Problems> {
+pub(crate) fn understood<F: Form>(fields: &Fields) -> Result<F::Order, Problems> {
     F::understood(&Sent::Form(fields.clone()))
 }
 
 /// What a request means that was put together from another's fields: it is checked as if it had been sent.
-pub fn meant<R: Request>(request: R, problems: &mut Problems) -> Option<R::Order> {
+pub(crate) fn meant<R: Request>(request: R, problems: &mut Problems) -> Option<R::Order> {
     reading::check(Declared::of::<R>(), &request, problems);
     request.order(problems)
 }
 
 /// A request that was stored as JSON, as far as it can still be read: older versions wrote some fields otherwise.
-pub fn recalled<R: Request>(text: &str) -> Option<R::Order> {
+pub(crate) fn recalled<R: Request>(text: &str) -> Option<R::Order> {
     let mut problems = Problems::none();
     let stored = Sent::Json(serde_json::from_str(text).ok()?);
     let request: Option<R> = reading::read(Declared::of::<R>(), &stored, &mut problems);

@@ -17,7 +17,7 @@ const MAX_ROWS: usize = 500;
 
 /// What was sent, as it came.
 #[derive(Clone, Debug)]
-pub enum Sent {
+pub(crate) enum Sent {
     /// A form: names and texts.
     Form(Fields),
     /// A JSON object.

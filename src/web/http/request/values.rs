@@ -33,7 +33,7 @@ macro_rules! texts {
     ($( $(#[$meta:meta])* $Name:ident($Inner:ty) = $read:expr, $schema:tt; )+) => { $(
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq)]
-        pub struct $Name(pub $Inner);
+        pub(crate) struct $Name(pub $Inner);
 
         impl<'de> Deserialize<'de> for $Name {
             fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -110,7 +110,7 @@ impl ValidateLength<u64> for Lines {
 /// An amount of money in major units, as text: how many decimals it may have depends on its currency. A number in JSON
 /// is exact, whatever it looks like; what somebody typed is read as people write amounts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Amount(pub String);
+pub(crate) struct Amount(pub String);
 
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -151,11 +151,11 @@ impl JsonSchema for Amount {
 }
 
 /// What a field that is no percentage says.
-pub const NO_RATE: &str = "A percentage from 0 to 100 with at most four decimals, such as 9.5.";
+pub(crate) const NO_RATE: &str = "A percentage from 0 to 100 with at most four decimals, such as 9.5.";
 
 /// Percent, or percentage points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Percent(pub Rate);
+pub(crate) struct Percent(pub Rate);
 
 impl<'de> Deserialize<'de> for Percent {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -186,7 +186,7 @@ impl JsonSchema for Percent {
 
 /// One of a closed list of terms, by its name or its label, in any case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Word<T>(pub T);
+pub(crate) struct Word<T>(pub T);
 
 /// Terms that are listed when a text is none of them.
 const MAX_LISTED_TERMS: usize = 8;
@@ -232,7 +232,7 @@ impl<T: Vocabulary> JsonSchema for Word<T> {
 
 /// The id of a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct IdOf<T>(pub T);
+pub(crate) struct IdOf<T>(pub T);
 
 impl<'de, T: PathId> Deserialize<'de> for IdOf<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -262,17 +262,17 @@ impl<T: PathId> JsonSchema for IdOf<T> {
 }
 
 /// Which password a field takes: the one somebody has, or a new one.
-pub trait PasswordKind: 'static {
+pub(crate) trait PasswordKind: 'static {
     /// What browsers fill in.
     const AUTOCOMPLETE: &'static str;
 }
 
 /// The password that somebody has.
 #[derive(Clone, Copy, Debug)]
-pub struct Present;
+pub(crate) struct Present;
 /// A password that is set.
 #[derive(Clone, Copy, Debug)]
-pub struct New;
+pub(crate) struct New;
 
 impl PasswordKind for Present {
     const AUTOCOMPLETE: &'static str = "current-password";
@@ -282,7 +282,7 @@ impl PasswordKind for New {
 }
 
 /// A password, kept as it was typed, blanks included.
-pub struct Password<K>(pub String, PhantomData<K>);
+pub(crate) struct Password<K>(pub String, PhantomData<K>);
 
 impl<'de, K> Deserialize<'de> for Password<K> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
