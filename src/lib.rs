@@ -18,8 +18,6 @@ mod demo;
 pub mod domain;
 mod exchange;
 mod mail;
-pub mod pdf;
-pub mod picture;
 pub mod routes;
 pub mod secrets;
 pub mod signing;
@@ -28,3 +26,6 @@ pub mod store;
 mod web;
 mod words;
 mod worker;
+
+pub use portal_pdf as pdf;
+pub use portal_picture as picture;

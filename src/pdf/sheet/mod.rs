@@ -19,7 +19,7 @@ use krilla::metadata::{DateTime, Metadata};
 use krilla::{Document, SerializeSettings};
 
 use super::text::Block;
-use crate::domain::calendar::Moment;
+use crate::Moment;
 
 /// Everything about a document except its text.
 #[derive(Debug, Clone, Copy)]

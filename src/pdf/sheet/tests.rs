@@ -2,8 +2,8 @@ use proptest::prelude::*;
 
 use super::letters::Setter;
 use super::*;
-use crate::pdf::objects::File;
-use crate::pdf::text::{Cell, Item, Mark, Span, Table};
+use crate::objects::File;
+use crate::text::{Cell, Item, Mark, Span, Table};
 
 fn at() -> Moment {
     "2026-11-21T12:30:11Z".parse().expect("a moment")
@@ -65,7 +65,7 @@ fn the_same_document_gives_the_same_bytes() {
         let found = one.windows(claim.len()).any(|window| window == claim.as_bytes());
         assert!(found, "{claim}");
     }
-    let held = crate::pdf::verify::attachment(&one, "evidence.json");
+    let held = crate::verify::attachment(&one, "evidence.json");
     assert_eq!(held.as_deref(), Some(&b"{}"[..]));
     assert!(File::read(&one).is_ok());
 }

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 
 use super::certificate::{Purpose, Wish};
 use super::{Entropy, Error, certificate, keys};
-use crate::domain::calendar::Moment;
+use crate::Moment;
 
 /// A person who signs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,7 +102,7 @@ impl Authority {
         })
     }
 
-    /// The authority's certificate, which [`crate::pdf::verify`] trusts.
+    /// The authority's certificate, which [`crate::verify`] trusts.
     pub fn certificate(&self) -> &Certificate {
         &self.certificate
     }

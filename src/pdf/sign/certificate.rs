@@ -21,7 +21,7 @@ use x509_cert::time::{Time, Validity};
 use x509_cert::{Certificate, TbsCertificate, Version};
 
 use super::{Entropy, Error, keys};
-use crate::domain::calendar::Moment;
+use crate::Moment;
 
 const COMMON_NAME: Oid = Oid::new_unwrap("2.5.4.3");
 const ORGANISATION: Oid = Oid::new_unwrap("2.5.4.10");

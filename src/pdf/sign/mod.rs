@@ -21,7 +21,7 @@ pub use x509_cert::Certificate;
 
 use super::objects::Fault;
 use super::stamp::{Attempt, Stamper};
-use crate::domain::calendar::Moment;
+use crate::Moment;
 
 /// A source of random bytes.
 pub type Entropy<'a> = &'a mut dyn FnMut(&mut [u8]);

@@ -7,7 +7,7 @@ use super::super::objects::{Dictionary, Fault, File, Object};
 use super::super::stamp::Stamper;
 use super::Level;
 use super::{Entropy, Error, Signed, Signer, cms};
-use crate::domain::calendar::Moment;
+use crate::Moment;
 
 /// Bytes reserved for a signature with its certificates and timestamp.
 const SIGNATURE_BYTES: usize = 16 * 1024;

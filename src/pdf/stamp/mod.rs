@@ -13,7 +13,7 @@ use x509_cert::Certificate;
 use x509_tsp::{MessageImprint, TimeStampReq, TimeStampResp, TspVersion};
 
 use super::sign::{Entropy, keys};
-use crate::domain::calendar::Moment;
+use crate::Moment;
 
 pub use token::{Flaw, Token};
 

@@ -11,8 +11,8 @@ use x509_cert::ext::pkix::ExtendedKeyUsage;
 use x509_tsp::{TimeStampResp, TstInfo};
 
 use super::*;
-use crate::pdf::sign::certificate::{self, Purpose, Wish};
-use crate::pdf::sign::{cms as structures, keys};
+use crate::sign::certificate::{self, Purpose, Wish};
+use crate::sign::{cms as structures, keys};
 
 /// Pseudo-random bytes, the same in every run.
 pub(crate) fn dice(seed: u8) -> impl FnMut(&mut [u8]) {
@@ -236,7 +236,7 @@ fn no_wrong_answer_is_believed() {
 #[test]
 fn an_authority_from_elsewhere_is_not_believed() {
     let double = Double::new(&[]);
-    let stranger = crate::pdf::sign::Authority::create("Else", now(), &mut dice(3)).expect("an authority");
+    let stranger = crate::sign::Authority::create("Else", now(), &mut dice(3)).expect("an authority");
     let answer = ask(&double, &[source("a", std::slice::from_ref(stranger.certificate()))]);
     assert_eq!((answer.token, answer.attempts[0].flaw.clone()), (None, Flaw::Untrusted));
 }

@@ -11,7 +11,7 @@ use x509_tsp::TstInfo;
 
 use super::super::sign::cms::{Parts, TST_INFO};
 use super::super::sign::{common_name, keys, lasts};
-use crate::domain::calendar::Moment;
+use crate::Moment;
 
 const TIME_STAMPING: Oid = Oid::new_unwrap("1.3.6.1.5.5.7.3.8");
 

@@ -12,7 +12,7 @@ use x509_cert::Certificate;
 
 use super::objects::{Fault, File, Object};
 use super::sign::{common_name, lasts};
-use crate::domain::calendar::Moment;
+use crate::Moment;
 
 /// The trusted authorities.
 #[derive(Debug, Clone, Copy, Default)]

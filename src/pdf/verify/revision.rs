@@ -10,7 +10,7 @@ use super::super::sign::update::SignatureObject;
 use super::super::sign::{common_name, update};
 use super::super::stamp::Token;
 use super::{Entry, Kind, Stamp, Trust, kind, trusted};
-use crate::domain::calendar::Moment;
+use crate::Moment;
 
 /// Reads revision `at` (from 1). A fault means that it is neither a signature nor a timestamp.
 pub(super) fn read(file: &File<'_>, bytes: &[u8], at: usize, trust: Trust<'_>) -> Result<Entry, Fault> {

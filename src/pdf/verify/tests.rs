@@ -82,7 +82,7 @@ fn no_revision_but_a_signature_is_taken() {
 
 #[test]
 fn a_signature_by_somebody_else_is_not_trusted() {
-    let stranger = crate::pdf::sign::Authority::create("Operator ApS", now(), &mut dice(77)).expect("an authority");
+    let stranger = crate::sign::Authority::create("Operator ApS", now(), &mut dice(77)).expect("an authority");
     let trust = [stranger.certificate().clone()];
     let report = verify(&stamped(), Trust { authorities: &trust, timestamp_roots: &[] });
     assert_eq!(report.state, State::Whole);

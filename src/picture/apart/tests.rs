@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use super::{Apart, line_of, read_answer};
-use crate::picture::{PictureProblem, Purpose};
+use crate::{PictureProblem, Purpose};
 
 /// A program that runs a shell script.
 fn program(script: &str) -> Apart {
@@ -26,7 +26,7 @@ fn a_process_that_takes_too_long_is_ended() {
     assert_eq!(apart.make(b"x", Purpose::Logo, &|| false).expect("started"), Err(PictureProblem::TooSlow));
     assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
     // A process that reads nothing of a large picture, and one that writes without end, are stopped as well.
-    let large = vec![0; crate::picture::MAX_BYTES];
+    let large = vec![0; crate::MAX_BYTES];
     assert_eq!(apart.make(&large, Purpose::Logo, &|| false).expect("started"), Err(PictureProblem::TooSlow));
     let writes = program("exec cat /dev/zero");
     assert!(writes.make(b"x", Purpose::Logo, &|| false).expect("started").is_err());

@@ -4,6 +4,10 @@
 //! [`make`] runs in this process, for our own pictures. Uploads go through [`apart`]: a process of its own, which can
 //! be killed; a thread cannot.
 
+#![warn(unreachable_pub)]
+// Bytes from outside must not cause a panic. Tests fail by panicking.
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable))]
+
 pub mod apart;
 mod raster;
 mod vector;
