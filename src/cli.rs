@@ -2,10 +2,12 @@
 
 mod agreements;
 mod audit;
+#[cfg(feature = "demo")]
 mod demo;
 mod money;
 mod operator;
 mod picture;
+mod progress;
 mod rates;
 
 use std::io::IsTerminal;
@@ -38,6 +40,7 @@ enum Command {
     /// Create people, agencies and keys, so that an instance can be used without the demo.
     #[command(subcommand)]
     Operator(operator::Command),
+    #[cfg(feature = "demo")]
     /// Run a demo with made-up data; nothing is sent to other machines.
     Demo(demo::Options),
     /// Convert one picture from standard input; the server starts this by itself.
@@ -48,15 +51,27 @@ enum Command {
     },
 }
 
+impl Command {
+    /// What is logged unless `PORTAL_LOG` says otherwise.
+    fn usual_log(&self) -> &'static str {
+        match self {
+            #[cfg(feature = "demo")]
+            Self::Demo(_) => "warn",
+            _ => "info,actix_server=warn",
+        }
+    }
+}
+
 /// Runs the command.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     keep_files_private();
-    log(matches!(cli.command, Command::Demo(_)));
+    log(cli.command.usual_log());
     let done = match cli.command {
         Command::Serve => serve(),
         Command::Migrate => migrate(),
         Command::Operator(command) => operator::run(command),
+        #[cfg(feature = "demo")]
         Command::Demo(options) => demo::run(&options),
         Command::DrawPicture { purpose } => picture::run(&purpose),
     };
@@ -77,9 +92,8 @@ fn keep_files_private() {
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
 }
 
-/// Logs to standard error, as text or JSON, one line each. The demo logs only errors.
-fn log(is_demo: bool) {
-    let usual = if is_demo { "warn" } else { "info,actix_server=warn" };
+/// Logs to standard error, as text or JSON, one line each.
+fn log(usual: &str) {
     let filter = tracing_subscriber::EnvFilter::try_from_env("PORTAL_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(usual));
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);

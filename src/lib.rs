@@ -14,6 +14,7 @@ pub mod actions;
 pub mod app;
 pub mod cli;
 pub mod config;
+#[cfg(feature = "demo")]
 mod demo;
 pub mod domain;
 mod exchange;

@@ -2,6 +2,8 @@
 //! who may use it; a test fails if a line is missing there.
 
 mod account;
+#[cfg(feature = "demo")]
+mod mailbox;
 mod operator;
 pub mod rights;
 
@@ -11,11 +13,13 @@ use crate::web::cases::{bulk, links, read, verbs};
 use crate::web::http::{assets, dress};
 use crate::web::{
     account as people_accounts, balance, branding, client, clients, docs, documents, exports, health, invoices,
-    mailbox, onboarding, payments, people, plans, statements, tasks, updates, verify,
+    onboarding, payments, people, plans, statements, tasks, updates, verify,
 };
 
 /// Mounts all addresses.
 pub fn mount(config: &mut ServiceConfig) {
+    #[cfg(feature = "demo")]
+    config.configure(mailbox::mount);
     config
         // Everyone.
         .route("/static/{name:.*}", get().to(assets::serve))
@@ -25,9 +29,6 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(resource("/verify").route(get().to(verify::show_verify)).route(post().to(verify::check_file)))
         .service(resource(["/api/verify", "/api/verify/"]).route(post().to(verify::check_file)))
         .service(resource("/api/verify/openapi.json").route(get().to(docs::show_verification)))
-        // The mails of the demo; scripts read them under /api.
-        .service(web::scope("/mailbox").configure(mails))
-        .service(web::scope("/api/mailbox").configure(mails))
         .service(resource("/").route(get().to(people_accounts::go_home)))
         .configure(account::doors)
         // Everybody who is signed in, in any organisation.
@@ -101,15 +102,6 @@ fn steps(config: &mut ServiceConfig) {
             resource("/{step:poa|sdca}").route(get().to(onboarding::show_agreement)).route(post().to(onboarding::sign)),
         )
         .service(resource("/{step:poa|sdca}/code").route(post().to(onboarding::send_code)));
-}
-
-/// The mailbox of the demo.
-fn mails(config: &mut ServiceConfig) {
-    config
-        .service(resource("").route(get().to(mailbox::list_mails)))
-        .service(resource("/{mailId}").route(get().to(mailbox::show_mail)))
-        .service(resource("/{mailId}/html").route(get().to(mailbox::show_html)))
-        .service(resource("/{mailId}/files/{place}").route(get().to(mailbox::show_file)));
 }
 
 /// The settings of an agency.

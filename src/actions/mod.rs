@@ -68,8 +68,8 @@ pub struct Context {
     pub base_url: String,
     /// The operator's name.
     pub operator: String,
-    /// Cheap password hashing, for tests only.
-    pub cheap_passwords: bool,
+    /// The cost of hashing passwords.
+    pub hashing: people::Hashing,
     /// The operator as a party of agreements.
     pub party: agreements::Operator,
     /// The instance's secrets; tokens of links are derived from them.

@@ -15,7 +15,7 @@ pub(super) enum Command {
 pub(super) fn run(shared: &Shared, command: &Command) -> Result<(), String> {
     let Command::Verify = command;
     let mut db = shared.database.read().map_err(|error| error.to_string())?;
-    let bar = super::demo::progress("Walking the chain of evidence");
+    let bar = super::progress::progress("Walking the chain of evidence");
     bar.set_length(
         u64::try_from(evidence::unscoped::length(&mut db).map_err(|error| error.to_string())?).unwrap_or_default(),
     );

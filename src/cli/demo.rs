@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
 
+use super::progress::progress;
 use super::{from_environment, listen, run as serve};
 use crate::app;
 use crate::config::Config;
@@ -180,16 +180,6 @@ fn multiply(shared: &Shared, seed: Seed, cases: usize) -> Result<(), Vec<String>
     });
     bar.finish_and_clear();
     written.map_err(|error| vec![format!("The cases could not be multiplied; begin anew with --fresh: {error}")])
-}
-
-/// A progress bar with a heading.
-pub(super) fn progress(heading: &str) -> ProgressBar {
-    let bar = ProgressBar::new(0);
-    if let Ok(style) = ProgressStyle::with_template("  {msg} [{bar:32}] {human_pos} of {human_len} · {eta} left") {
-        bar.set_style(style.progress_chars("=> "));
-    }
-    bar.set_message(heading.to_owned());
-    bar
 }
 
 fn make_folder(folder: &Path) -> std::io::Result<()> {

@@ -74,7 +74,7 @@ pub(super) fn invoices(shared: &Shared, command: &Invoices) -> Result<(), String
                 None => Month::of(ctx.now.date_naive()).previous(),
                 Some(text) => Month::parse(text).ok_or_else(|| format!("“{text}” is not a month such as 2026-10."))?,
             };
-            let bar = super::demo::progress(&format!("Invoices of {}", month.label()));
+            let bar = super::progress::progress(&format!("Invoices of {}", month.label()));
             let issued = run(&mut db, month, &by, &ctx, |done, all| {
                 bar.set_length(u64::try_from(all).unwrap_or_default());
                 bar.set_position(u64::try_from(done).unwrap_or_default());
@@ -132,7 +132,7 @@ fn print(invoice: &Invoice) {
 pub(super) fn ledger(shared: &Shared, command: &Ledger) -> Result<(), String> {
     let Ledger::Verify = command;
     let mut db = shared.database.read().map_err(|error| error.to_string())?;
-    let bar = super::demo::progress("Checking the books");
+    let bar = super::progress::progress("Checking the books");
     let found = store::books::ledger_check::unscoped::check(&mut db, |at, all| {
         bar.set_length(u64::try_from(all).unwrap_or_default());
         bar.set_position(u64::try_from(at).unwrap_or_default());

@@ -46,7 +46,7 @@ fn import(shared: &Shared, file: &Path) -> Result<(), Vec<String>> {
         read.days.into_iter().map(|day| EuroRates { day: day.day, units: day.rates }).collect();
     // Oldest first: an interrupted import then has every day up to some day.
     days.sort_by_key(|day| day.day);
-    let bar = super::demo::progress("Importing exchange rates");
+    let bar = super::progress::progress("Importing exchange rates");
     bar.set_length(days.len() as u64);
     let mut db = shared.database.write().map_err(|error| vec![error.to_string()])?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -58,7 +58,7 @@ impl Stage<'_> {
     /// What actions need at a moment of the past; new ids carry this moment.
     fn at(&self, now: Moment) -> Context {
         let now = crate::domain::calendar::cut(now);
-        entropy::move_to(now);
+        entropy::seeded::move_to(now);
         Context { now, ..self.house.clone() }
     }
 }
@@ -80,7 +80,7 @@ pub(crate) fn make(
     mut step: impl FnMut(usize, usize),
 ) -> Outcome<Credentials> {
     let end = seed.day.and_time(chrono::NaiveTime::MIN).and_utc();
-    entropy::seed(seed.number, end);
+    entropy::seeded::seed(seed.number, end);
     let mut db = database.write()?;
     let made = db.write(|db| {
         let house = Context { now: end, ..house.clone() };
@@ -117,7 +117,7 @@ pub(crate) fn make(
         (Ok(_), Some(keys)) => file(database, blobs, keys, &Context { now: end, ..house.clone() }),
         _ => Ok(()),
     };
-    entropy::unseed();
+    entropy::seeded::unseed();
     filed.and(made)
 }
 
@@ -145,10 +145,10 @@ pub(crate) fn multiply(
     cases: usize,
     step: impl FnMut(Option<(usize, usize)>, &str),
 ) -> Result<(), StoreError> {
-    entropy::seed(seed.number.wrapping_add(1), seed.day.and_time(chrono::NaiveTime::MIN).and_utc());
+    entropy::seeded::seed(seed.number.wrapping_add(1), seed.day.and_time(chrono::NaiveTime::MIN).and_utc());
     let mut crowd = Crowd { dice: Dice::new(seed.number.wrapping_add(1)), step };
     let made = store::cases::bulk::unscoped::multiply(database, cases, &mut crowd);
-    entropy::unseed();
+    entropy::seeded::unseed();
     made
 }
 

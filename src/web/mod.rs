@@ -15,6 +15,7 @@ pub(crate) mod filters;
 pub(crate) mod health;
 pub(crate) mod http;
 pub(crate) mod invoices;
+#[cfg(feature = "demo")]
 pub(crate) mod mailbox;
 pub(crate) mod money_bar;
 pub(crate) mod onboarding;

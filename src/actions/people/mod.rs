@@ -25,7 +25,7 @@ pub use mailed_codes::send_sign_in_code;
 pub use organisations::{
     NewAgencyOrder, NewOperatorOrder, NewPersonOrder, OPERATOR, create_agency, create_operator, create_person,
 };
-pub use passwords::{HashingQueue, hash_password};
+pub use passwords::{Hashing, HashingQueue, hash_password};
 pub use profile::{LANGUAGES, ProfileOrder, ask_new_email, awaited_email, change_profile, prove_new_email};
 pub use second_factor::{
     Offer, confirm, offer_second_factor, remove_second_factor, renew_recovery_codes, reseal_second_factors,

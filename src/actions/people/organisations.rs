@@ -165,7 +165,7 @@ pub fn create_person(db: &mut Writer, order: &NewPersonOrder, ctx: &Context) -> 
         Some(text) => {
             password::check(text, &[&named.email, &named.first_name, &named.last_name])
                 .map_err(|text| ActionError::At("password", text))?;
-            Some(passwords::hash_password(text, ctx.cheap_passwords)?)
+            Some(passwords::hash_password(text, ctx.hashing)?)
         }
     };
     db.write(|db| {

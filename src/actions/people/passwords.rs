@@ -79,17 +79,31 @@ impl Drop for Place {
     }
 }
 
-fn argon(cheap: bool) -> Argon2<'static> {
-    let params = if cheap { Params::new(64, 1, 1, None) } else { Params::new(19 * 1024, 2, 1, None) };
+/// The cost of hashing passwords.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hashing {
+    /// Argon2id at 19 MiB, two passes.
+    Full,
+    /// As little as possible; only tests do so.
+    #[cfg(feature = "demo")]
+    Cheap,
+}
+
+fn argon(hashing: Hashing) -> Argon2<'static> {
+    let params = match hashing {
+        Hashing::Full => Params::new(19 * 1024, 2, 1, None),
+        #[cfg(feature = "demo")]
+        Hashing::Cheap => Params::new(64, 1, 1, None),
+    };
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params.unwrap_or_default())
 }
 
-/// A password's hash, in PHC form: Argon2id at 19 MiB, t = 2, p = 1 (cheaper in tests).
+/// A password's hash, in PHC form.
 ///
 /// # Errors
 /// The system has no random bytes.
-pub fn hash_password(password: &str, cheap: bool) -> Outcome<String> {
-    argon(cheap)
+pub fn hash_password(password: &str, hashing: Hashing) -> Outcome<String> {
+    argon(hashing)
         .hash_password(password::normal(password).as_bytes())
         .map(|hash| hash.to_string())
         .map_err(|error| StoreError::Corrupt(format!("a password could not be hashed: {error}")).into())
@@ -97,14 +111,14 @@ pub fn hash_password(password: &str, cheap: bool) -> Outcome<String> {
 
 /// Whether a password has this hash, in any of its normal forms. Without a hash the same work is done, so that the time
 /// does not reveal which accounts exist.
-pub(super) fn matches(password: &str, hash: Option<&str>, cheap: bool) -> bool {
+pub(super) fn matches(password: &str, hash: Option<&str>, hashing: Hashing) -> bool {
     let forms = password::forms(password);
     let Some(hash) = hash else {
         for form in &forms {
-            let _ = hash_password(form, cheap);
+            let _ = hash_password(form, hashing);
         }
         return false;
     };
     let Ok(hash) = PasswordHash::new(hash) else { return false };
-    forms.iter().any(|form| argon(cheap).verify_password(form.as_bytes(), &hash).is_ok())
+    forms.iter().any(|form| argon(hashing).verify_password(form.as_bytes(), &hash).is_ok())
 }

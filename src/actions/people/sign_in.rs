@@ -93,7 +93,7 @@ pub(super) fn with_password<T>(
     attempt.spend(database, ctx)?;
     let known = store::people::accounts::unscoped::credentials(&mut database.read()?, email)?;
     let hash = known.as_ref().and_then(|known| known.password_hash.clone());
-    let right = passwords::matches(password, hash.as_deref(), ctx.cheap_passwords);
+    let right = passwords::matches(password, hash.as_deref(), ctx.hashing);
     let Some(known) = known else { return Ok(None) };
     database.write()?.write(|db| match hash {
         Some(hash) if right => {

@@ -250,7 +250,7 @@ impl Rows {
         references: &mut HashSet<Reference>,
         invention: &mut impl Invention,
     ) {
-        entropy::move_to(created.and_utc());
+        entropy::seeded::move_to(created.and_utc());
         let by = created - template.case.created_at;
         let debtor = Debtor { id: DebtorId::from_uuid(fresh_id()), ..invention.debtor(&template.country) };
         let mut case = Case { id: CaseId::from_uuid(fresh_id()), debtor_id: debtor.id, ..template.case.clone() };

@@ -1,5 +1,6 @@
 //! Cases: the read model, loading within an actor's reach, and the guarded changes.
 
+#[cfg(feature = "demo")]
 pub mod bulk;
 mod countries;
 mod filter;
@@ -22,8 +23,10 @@ pub use filter::{Bounds, CaseFilter};
 pub use list::{Counted, Found, counts, find, ids_of};
 pub use rows::{BankAccount, Case, CaseFile, Creditor, Debtor, Division, Handler};
 pub use sort::SortField;
+pub(super) use write::Word;
 pub use write::{Change, advance, hold, index_words, insert, insert_bank_account, insert_creditor, insert_debtor};
-pub(super) use write::{Word, word_rows, words};
+#[cfg(feature = "demo")]
+pub(super) use write::{word_rows, words};
 
 use diesel::prelude::*;
 

@@ -319,6 +319,7 @@ impl Writer {
 
     /// The connection outside of any transaction, for what cannot happen inside one: how the demo writes in bulk (pragmas,
     /// indexes put aside, VACUUM). A row of the business never changes through it.
+    #[cfg(feature = "demo")]
     pub(in crate::store) fn without_transaction(&mut self) -> &mut Conn {
         &mut self.db.conn
     }

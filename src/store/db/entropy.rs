@@ -1,52 +1,22 @@
-//! Where ids and secrets come from. The demo seeds ids and references, so that the same seed gives the same world;
-//! secrets never follow from a seed.
+//! Where ids and secrets come from. The demo takes ids and references from a seed, so that the same seed gives the same
+//! data; secrets never follow from a seed.
 
-use std::cell::RefCell;
+#[cfg(feature = "demo")]
+pub mod seeded;
 
 use base64::Engine;
-use rand::rngs::StdRng;
-use rand::{Rng, SeedableRng};
+use rand::Rng;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::domain::calendar::Moment;
 use crate::domain::ids::Reference;
 
-struct Seeded {
-    random: StdRng,
-    at: Moment,
-}
-
-thread_local! {
-    static SEEDED: RefCell<Option<Seeded>> = const { RefCell::new(None) };
-}
-
-/// From now on this thread's ids and references follow from the seed. For the demo only.
-pub fn seed(seed: u64, at: Moment) {
-    SEEDED.with_borrow_mut(|seeded| *seeded = Some(Seeded { random: StdRng::seed_from_u64(seed), at }));
-}
-
-/// Moves the seeded thread's time, which ids carry.
-pub fn move_to(at: Moment) {
-    SEEDED.with_borrow_mut(|seeded| {
-        if let Some(seeded) = seeded {
-            seeded.at = at;
-        }
-    });
-}
-
-/// Ends what [`seed`] began.
-pub fn unseed() {
-    SEEDED.with_borrow_mut(|seeded| *seeded = None);
-}
-
 fn random_bytes<const N: usize>() -> [u8; N] {
-    let mut bytes = [0; N];
-    SEEDED.with_borrow_mut(|seeded| match seeded {
-        Some(seeded) => seeded.random.fill_bytes(&mut bytes),
-        None => rand::rng().fill_bytes(&mut bytes),
-    });
-    bytes
+    #[cfg(feature = "demo")]
+    if let Some(bytes) = seeded::bytes() {
+        return bytes;
+    }
+    secret_bytes()
 }
 
 fn secret_bytes<const N: usize>() -> [u8; N] {
@@ -57,14 +27,11 @@ fn secret_bytes<const N: usize>() -> [u8; N] {
 
 /// A new id, sortable by when it was made.
 pub fn fresh_id() -> Uuid {
-    let at = SEEDED.with_borrow(|seeded| seeded.as_ref().map(|seeded| seeded.at));
-    match at {
-        None => Uuid::now_v7(),
-        Some(at) => {
-            let millis = u64::try_from(at.timestamp_millis()).unwrap_or_default();
-            uuid::Builder::from_unix_timestamp_millis(millis, &random_bytes()).into_uuid()
-        }
+    #[cfg(feature = "demo")]
+    if let Some(id) = seeded::id() {
+        return id;
     }
+    Uuid::now_v7()
 }
 
 /// A new case reference. Uniqueness is the database's to settle.

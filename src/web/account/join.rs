@@ -96,7 +96,7 @@ async fn join(
         let one = &shown.invitation;
         password::check(&text, &[&one.email, &one.first_name, &one.last_name])
             .map_err(|text| Problems::at("password", text))?;
-        let hash = people::hash_password(&text, ctx.cheap_passwords)?;
+        let hash = people::hash_password(&text, ctx.hashing)?;
         let (person, membership) = people::accept_as_new(&shared.database, &token, &hash, ctx)?;
         Ok((person, membership, false))
     })

@@ -33,7 +33,7 @@ pub(crate) use page::{ChoicePage, HomePage};
 /// Answers about accounts take the same time, whatever they found.
 async fn pace(app: &App, started: Instant) {
     const LEAST: Duration = Duration::from_millis(600);
-    if !app.config().cheap_passwords {
+    if app.config().hashing == crate::actions::people::Hashing::Full {
         tokio::time::sleep(LEAST.saturating_sub(started.elapsed())).await;
     }
 }

@@ -163,7 +163,7 @@ pub(crate) async fn reset(who: Anyone, token: Path<String>, sent: Input<ResetFor
             app.hash(&whose, move |shared, ctx| {
                 password::check(&new, &[&known.email, &known.first_name, &known.last_name])
                     .map_err(|text| Problems::at("newPassword", text))?;
-                let hash = people::hash_password(&new, ctx.cheap_passwords)?;
+                let hash = people::hash_password(&new, ctx.hashing)?;
                 Ok(people::reset_password(&shared.database, &secret, &hash, ctx)?)
             })
             .await

@@ -8,6 +8,7 @@ use std::time::Duration;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Url};
 
+use crate::config::Fetching;
 use crate::domain::network::is_public;
 
 /// For everything together: name, connection, answer.
@@ -36,15 +37,16 @@ pub(super) enum FetchProblem {
     Silent,
 }
 
-/// Fetches what is at an address, at most `most` bytes. `anywhere` lifts the rule about machines of our own, for tests.
+/// Fetches what is at an address, at most `most` bytes. Addresses of our own machines are refused,
+/// unless `fetching` allows them.
 ///
 /// # Errors
 /// Why nothing was fetched, in words.
-pub(super) async fn fetch(address: &str, most: usize, anywhere: bool) -> Result<Vec<u8>, FetchProblem> {
-    tokio::time::timeout(PATIENCE, get(address, most, anywhere)).await.unwrap_or(Err(FetchProblem::Silent))
+pub(super) async fn fetch(address: &str, most: usize, fetching: Fetching) -> Result<Vec<u8>, FetchProblem> {
+    tokio::time::timeout(PATIENCE, get(address, most, fetching)).await.unwrap_or(Err(FetchProblem::Silent))
 }
 
-async fn get(address: &str, most: usize, anywhere: bool) -> Result<Vec<u8>, FetchProblem> {
+async fn get(address: &str, most: usize, fetching: Fetching) -> Result<Vec<u8>, FetchProblem> {
     let url = Url::parse(address.trim()).map_err(|_| FetchProblem::Address)?;
     let is_plain = url.username().is_empty() && url.password().is_none();
     let is_web = matches!(url.scheme(), "http" | "https");
@@ -54,7 +56,7 @@ async fn get(address: &str, most: usize, anywhere: bool) -> Result<Vec<u8>, Fetc
     let addresses = resolve(host, port).await?;
     // Other ports belong to other services.
     let is_ours = !matches!(port, 80 | 443) || addresses.iter().any(|one| !is_public(one.ip()));
-    if is_ours && !anywhere {
+    if is_ours && fetching == Fetching::PublicOnly {
         return Err(FetchProblem::NotPublic);
     }
     // Whoever starts first installs it; the second call changes nothing.

@@ -67,7 +67,7 @@ pub(super) async fn take<F>(
             Some(None) => Err((field.to_owned(), PictureProblem::TooLarge.to_string())),
             // Its own address back: the picture stays.
             None if url.is_empty() || url.starts_with(&own) => Ok(None),
-            None => fetch(&url, picture::MAX_BYTES, app.config().fetches_anywhere)
+            None => fetch(&url, picture::MAX_BYTES, app.config().fetching)
                 .await
                 .map(|bytes| Some(Bytes::from(bytes)))
                 .map_err(|problem: FetchProblem| (address(field), problem.to_string())),

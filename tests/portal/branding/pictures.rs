@@ -6,6 +6,8 @@ use std::net::TcpListener;
 use serde_json::json;
 
 use super::{API, BRAND, EDITOR, LOGO, file, send};
+use partner_portal::config::Fetching;
+
 use crate::clients::Platform;
 use crate::harness::World;
 
@@ -180,7 +182,7 @@ fn serve(answers: Vec<Vec<u8>>) -> String {
 
 #[test]
 fn a_picture_is_fetched_once_and_judged_by_its_bytes() {
-    let world = World::with(|config| config.fetches_anywhere = true);
+    let world = World::with(|config| config.fetching = Fetching::Anywhere);
     let ours = Platform::new(&world, "Ledgerly");
     let with = |head: &str, body: &[u8]| {
         let mut all =

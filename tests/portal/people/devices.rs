@@ -6,6 +6,8 @@ use argon2::password_hash::PasswordHasher;
 use argon2::{Algorithm, Argon2, Params, Version};
 
 use super::{OTHER, audited, link, mail_to, mails_to, sign_in};
+use partner_portal::actions::people::Hashing;
+
 use crate::harness::http::{send_form_from, urlencoded};
 use crate::harness::platform::code;
 use crate::harness::{FORM, PASSWORD, Response, Visitor, World};
@@ -184,7 +186,7 @@ fn a_known_device_has_a_limit_of_its_own() {
 
 #[test]
 fn a_flood_from_one_address_delays_nobody_elsewhere() {
-    let world = World::with(|config| config.cheap_passwords = false);
+    let world = World::with(|config| config.hashing = Hashing::Full);
     let address = world.app.address.clone();
     let refused = std::sync::atomic::AtomicUsize::new(0);
     std::thread::scope(|scope| {
