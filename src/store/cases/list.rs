@@ -15,8 +15,8 @@ use crate::domain::actor::Partner;
 use crate::domain::case::Lifecycle;
 use crate::domain::ids::CaseId;
 use crate::store::db::conn::Conn;
-use crate::store::db::counting::HowMany;
 use crate::store::db::schema::{case_counts, cases};
+use crate::store::db::wrapped::HowMany;
 use crate::store::{Db, StoreError};
 
 /// How many cases match.

@@ -33,6 +33,7 @@ use diesel::prelude::*;
 use crate::domain::actor::{Client, Operator, Partner};
 use crate::domain::case::Lifecycle;
 use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId};
+use crate::store::db::among::among;
 use crate::store::db::schema::{bank_accounts, cases, creditors, debtors, divisions, people};
 use crate::store::{Db, StoreError};
 
@@ -140,7 +141,8 @@ pub fn load_case(db: &mut Db, scope: impl Into<Scope>, id: CaseId) -> Result<Cas
 /// Many cases at once, in the order of the ids; ids that are not theirs are left out.
 pub fn load_many(db: &mut Db, scope: impl Into<Scope>, ids: &[CaseId]) -> Result<Vec<CaseFile>, StoreError> {
     // By id alone: were the agency asked for in the same breath, SQLite would walk all of its cases.
-    let rows: Vec<Row> = files_query!().filter(cases::id.eq_any(ids)).load(&mut *db.conn)?;
+    let wanted = among(&db.conn, cases::id, ids);
+    let rows: Vec<Row> = files_query!().filter(wanted).load(&mut *db.conn)?;
     let scope = scope.into();
     let rows = rows.into_iter().filter(|(case, ..)| scope.sees(case));
     let mut by_id: std::collections::HashMap<CaseId, CaseFile> =

@@ -280,3 +280,18 @@ pub(in crate::store) fn finish_run(tx: &mut Tx<'_>, month: &str, at: chrono::Nai
         Conn::Postgres(conn) => diesel::insert_into(r::table).values(values).on_conflict_do_nothing().execute(conn),
     }
 }
+
+/// What stands before and after a parameter with a JSON array, to make rows of it with a column `value` of text.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::store) struct Unfolding {
+    pub(in crate::store) before: &'static str,
+    pub(in crate::store) after: &'static str,
+}
+
+/// See [`Unfolding`].
+pub(in crate::store) fn unfolding(conn: &Conn) -> Unfolding {
+    match conn {
+        Conn::Sqlite(_) => Unfolding { before: "json_each(", after: ")" },
+        Conn::Postgres(_) => Unfolding { before: "json_array_elements_text((", after: ")::json)" },
+    }
+}

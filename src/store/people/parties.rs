@@ -77,5 +77,5 @@ pub fn waiting(db: &mut Db, _who: &Operator, list: &PriceList) -> Result<i64, St
         query = query.filter(cases::debtor_country.eq_any(list.countries.clone()));
     }
     let found = query.select(cases::id).limit(ENOUGH);
-    Ok(crate::store::db::counting::HowMany(found).get_result(&mut *db.conn)?)
+    Ok(crate::store::db::wrapped::HowMany(found).get_result(&mut *db.conn)?)
 }
