@@ -24,6 +24,7 @@ use crate::web::http::download::{MAX_DOWNLOADS, MAX_DOWNLOADS_OF_ONE_TENANT};
 use crate::web::http::one_file::{MAX_FILES, MAX_FILES_OF_ONE_NETWORK};
 use crate::web::http::places::Places;
 use crate::web::http::session::Sessions;
+use crate::web::http::threads::Threads;
 pub use crate::web::http::throttle::Throttle;
 pub use crate::web::http::work::Shared;
 use crate::web::http::{cookies, dress};
@@ -38,12 +39,14 @@ pub fn open(config: Config) -> Result<Shared, String> {
         .map_err(|error: StoreError| line("PORTAL_DATABASE_URL", &error))?;
     let blobs = Blobs::open(&config.documents_url, &config.s3, runtime()?)
         .map_err(|error| line("PORTAL_DOCUMENTS_URL", &error))?;
+    let threads = Threads::for_connections(config.connections);
     let clock = || calendar::cut(chrono::Utc::now());
     Ok(Shared {
         config,
         database,
         blobs,
         hashing: Arc::default(),
+        threads,
         downloads: Places::new(MAX_DOWNLOADS, MAX_DOWNLOADS_OF_ONE_TENANT),
         verifications: Places::new(MAX_FILES, MAX_FILES_OF_ONE_NETWORK),
         wake: Arc::new(tokio::sync::Notify::new()),

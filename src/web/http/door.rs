@@ -36,7 +36,8 @@ pub(super) async fn settle(request: &HttpRequest, shared: &web::Data<Shared>) ->
     }
     let Some(key) = request.headers().get(KEY_HEADER).and_then(|value| value.to_str().ok()) else { return Ok(()) };
     let (hash, now, shared) = (store::secret_hash(key), (shared.clock)(), shared.clone());
-    let held = web::block(move || {
+    let threads = shared.threads.clone();
+    let work = move || {
         let held = store::people::keys::unscoped::holder(&mut shared.database.read()?, &hash, now)?;
         if held.is_some()
             && let Err(error) = store::people::keys::unscoped::used(&shared.database, &hash, now)
@@ -45,9 +46,8 @@ pub(super) async fn settle(request: &HttpRequest, shared: &web::Data<Shared>) ->
             tracing::warn!(%error, "the use of a key was not noted");
         }
         Ok::<_, Failure>(held)
-    })
-    .await
-    .map_err(|error| Failure::Fault(error.to_string()))??;
+    };
+    let held = threads.run(work).await?;
     if let Some(held) = held {
         request.extensions_mut().insert(held);
     }

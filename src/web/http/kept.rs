@@ -113,11 +113,12 @@ async fn keep_now(request: &HttpRequest, payload: Payload, confirms: bool) -> Op
         let (whose, fields) = plain(sent)?;
         let marked = if confirms { format!("{address}\nconfirm") } else { address };
         let fields = serde_json::to_string(&fields).ok()?;
-        let kept = web::block(move || {
+        let threads = shared.threads.clone();
+        let kept = threads.run(move || {
             let mut db = shared.database.write()?;
             people::keep_form(&mut db, &device, (&whose, &marked, &fields), &shared.context())
         });
-        return kept.await.ok()?.ok().map(|token| format!("{RESUME}{token}"));
+        return kept.await.ok().map(|token| format!("{RESUME}{token}"));
     }
     None
 }
@@ -185,11 +186,11 @@ pub(crate) async fn resume(request: &mut ServiceRequest, shared: &web::Data<Shar
     let at = request.path().to_owned();
     let token = at.strip_prefix(RESUME)?.to_owned();
     let with = shared.clone();
-    let found = web::block(move || {
+    let found = shared.threads.run(move || {
         let mut db = with.database.read()?;
         store::people::kept_forms::unscoped::form(&mut db, &store::secret_hash(&token), (with.clock)())
     });
-    let form = found.await.ok()?.ok()??;
+    let form = found.await.ok()??;
     let fields: BTreeMap<String, Vec<String>> = serde_json::from_str(&form.fields).ok()?;
     let pairs: Vec<(&str, &str)> =
         fields.iter().flat_map(|(name, list)| list.iter().map(move |text| (name.as_str(), text.as_str()))).collect();

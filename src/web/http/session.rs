@@ -128,7 +128,8 @@ impl Sessions {
         work: impl FnOnce(&Shared) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, anyhow::Error> {
         let shared = self.0.clone();
-        web::block(move || work(&shared)).await.map_err(anyhow::Error::from)?.map_err(anyhow::Error::from)
+        let threads = shared.threads.clone();
+        threads.run(move || work(&shared)).await.map_err(|failure| anyhow::anyhow!(failure.to_string()))
     }
 }
 

@@ -262,9 +262,8 @@ fn by_link<T: Send + 'static>(
         let Some(shared) = shared else { return Err(Failure::NotFound) };
         let anyone = anyone.await?;
         let now = (shared.clock)();
-        let found = web::block(move || find(&shared.database, &store::secret_hash(&token), now))
-            .await
-            .map_err(|error| Failure::Fault(error.to_string()))??;
+        let threads = shared.threads.clone();
+        let found = threads.run(move || find(&shared.database, &store::secret_hash(&token), now)).await?;
         let (found, brand) = seen(found.ok_or(Failure::NotFound)?, anyone);
         super::hosts::check_brand(&request, brand)?;
         Ok(found)

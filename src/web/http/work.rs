@@ -15,6 +15,7 @@ use super::places::Places;
 use super::problems::Problems;
 use super::reply::{Answer, Done, Page, Reply};
 use super::request::Form;
+use super::threads::Threads;
 use super::throttle::Throttle;
 use super::{is_json, kept};
 use crate::actions::{Context, once};
@@ -38,6 +39,8 @@ pub struct Shared {
     pub hashing: std::sync::Arc<crate::actions::people::HashingQueue>,
     /// Tells the worker that there is mail.
     pub wake: std::sync::Arc<tokio::sync::Notify>,
+    /// The threads for work that blocks.
+    pub threads: Threads,
     /// Places for downloads, by tenant.
     pub downloads: Places,
     /// Places for files that are sent to be verified, by network.
@@ -114,7 +117,7 @@ impl App {
         load: impl FnOnce(&mut Db, &W) -> Result<(P, Vec<(header::HeaderName, String)>), Failure> + Send + 'static,
     ) -> Answer<P> {
         let (shared, json) = (self.shared.clone(), self.json);
-        blocking(&self.shared.database, move || {
+        blocking(&self.shared, move || {
             let mut db = shared.database.read()?;
             let (page, extra) = load(&mut db, &who)?;
             let shell = frame(&mut db, &who, &shared, json)?;
@@ -129,7 +132,7 @@ impl App {
         load: impl FnOnce(&mut Db) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
         let shared = self.shared.clone();
-        blocking(&self.shared.database, move || load(&mut shared.database.read()?)).await
+        blocking(&self.shared, move || load(&mut shared.database.read()?)).await
     }
 
     /// Acts on one connection, without a form.
@@ -143,7 +146,7 @@ impl App {
         self.acts()?;
         let (shared, ctx) = (self.shared.clone(), self.context());
         let wake = shared.wake.clone();
-        let done = blocking(&self.shared.database, move || act(&mut shared.database.write()?, &ctx)).await?;
+        let done = blocking(&self.shared, move || act(&mut shared.database.write()?, &ctx)).await?;
         wake.notify_one();
         Ok(done)
     }
@@ -180,7 +183,7 @@ impl App {
     ) -> Answer<P> {
         let Some(problems) = failure.problems().filter(|_| !self.json) else { return Err(failure) };
         let (form, shared) = (Filled::again(sent, problems), self.shared.clone());
-        blocking(&self.shared.database, move || {
+        blocking(&self.shared, move || {
             let mut db = shared.database.write()?;
             let page = page(&mut db, &who, form)?;
             let shell = frame(&mut db, &who, &shared, false)?;
@@ -203,7 +206,7 @@ impl App {
         let _turn = self.shared.hashing.turn(whose).await.ok_or(Failure::TooMany(QUEUE_SECONDS))?;
         let (shared, ctx) = (self.shared.clone(), self.context());
         let wake = shared.wake.clone();
-        let done = blocking(&self.shared.database, move || work(&shared, &ctx)).await;
+        let done = blocking(&self.shared, move || work(&shared, &ctx)).await;
         // A failed sign-in may have queued a mail, too.
         wake.notify_one();
         done
@@ -239,7 +242,7 @@ impl App {
     ) -> Answer<P> {
         let (shared, json, ctx) = (self.shared.clone(), self.json, self.context());
         let wake = shared.wake.clone();
-        let reply = blocking(&self.shared.database, move || {
+        let reply = blocking(&self.shared, move || {
             let mut db = shared.database.write()?;
             let done = sent.parse().map_err(Failure::from).and_then(|order| match &sent.once {
                 None => act(&mut db, &who, order, &ctx),
@@ -281,16 +284,16 @@ fn frame<W: Framed>(db: &mut Db, who: &W, shared: &Shared, json: bool) -> Result
 /// When the client goes away the framework drops this future. What it reads is given up then, and what has not begun is
 /// not begun; a write that has begun is finished.
 async fn blocking<T: Send + 'static>(
-    database: &Database,
+    shared: &Shared,
     work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
 ) -> Result<T, Failure> {
     let reading = Reading::begin();
-    let client = Client { database: Some(database.clone()), reading, has_gone: Arc::default() };
+    let client = Client { database: Some(shared.database.clone()), reading, has_gone: Arc::default() };
     let has_gone = Arc::clone(&client.has_gone);
     let work = move || if has_gone.load(Ordering::Acquire) { Err(Failure::Busy) } else { reading.during(work) };
-    let done = web::block(work).await;
+    let done = shared.threads.run(work).await;
     client.stays();
-    done.map_err(|error| Failure::Fault(format!("the work was given up: {error}")))?
+    done
 }
 
 /// Somebody who waits for an answer, until they go.
