@@ -25,6 +25,28 @@ pub fn mount(config: &mut ServiceConfig) {
         .route("/static/{name:.*}", get().to(assets::serve))
         .route("/healthz", get().to(health::alive))
         .route("/readyz", get().to(health::ready))
+        // An agency's people by session, its systems by key, with the same handlers. Addresses are tried in
+        // this order, so the busiest stand first.
+        .service(
+            web::scope("/partner")
+                .configure(partner_list)
+                .configure(partner_pages)
+                .configure(partner)
+                .configure(partner_money)
+                .configure(partner_books)
+                .configure(partner_plans)
+                .configure(partner_files),
+        )
+        .service(
+            web::scope("/api/collection-partner")
+                .configure(partner_list)
+                .configure(partner_api)
+                .configure(partner)
+                .configure(partner_money)
+                .configure(partner_books)
+                .configure(partner_plans)
+                .configure(partner_files),
+        )
         .service(resource("/docs").route(get().to(docs::show_docs)))
         .service(resource("/verify").route(get().to(verify::show_verify)).route(post().to(verify::check_file)))
         .service(resource(["/api/verify", "/api/verify/"]).route(post().to(verify::check_file)))
@@ -43,25 +65,6 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(web::scope("/onboarding/{token}").configure(steps))
         .service(web::scope("/api/onboarding/{token}").configure(steps))
         .service(resource("/files/{documentId}").route(get().to(documents::open_link)))
-        // An agency's people by session, its systems by key, with the same handlers.
-        .service(
-            web::scope("/partner")
-                .configure(partner_pages)
-                .configure(partner)
-                .configure(partner_money)
-                .configure(partner_books)
-                .configure(partner_plans)
-                .configure(partner_files),
-        )
-        .service(
-            web::scope("/api/collection-partner")
-                .configure(partner_api)
-                .configure(partner)
-                .configure(partner_money)
-                .configure(partner_books)
-                .configure(partner_plans)
-                .configure(partner_files),
-        )
         // A referral partner's people by session, its systems by key, with the same handlers.
         .service(web::scope("/referral").configure(referral_pages).configure(referral))
         .service(web::scope("/api/referral").configure(referral_api).configure(referral))
@@ -194,10 +197,14 @@ fn partner_api(config: &mut ServiceConfig) {
         .service(resource("/cases/{id}/validation").route(get().to(read::validation)));
 }
 
+/// Pages and API: the list of cases, which is asked for most.
+fn partner_list(config: &mut ServiceConfig) {
+    config.service(resource("/cases").route(get().to(read::list_cases)));
+}
+
 /// Pages and API.
 fn partner(config: &mut ServiceConfig) {
     config
-        .service(resource("/cases").route(get().to(read::list_cases)))
         .service(resource("/cases/{id}").route(get().to(read::show_case)))
         .service(resource("/cases/{id}/start").route(post().to(verbs::start_case)))
         .service(resource("/cases/{id}/decline").route(post().to(verbs::decline_case)))
