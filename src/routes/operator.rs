@@ -4,7 +4,7 @@ use actix_web::web::{self, ServiceConfig, get, post, resource};
 
 use crate::web::cases::links;
 use crate::web::invoices::console;
-use crate::web::{operator, prices, rates, statements};
+use crate::web::{audit, operator, prices, rates, statements};
 
 /// Mounts all of them, pages and API alike.
 pub(super) fn mount(config: &mut ServiceConfig) {
@@ -21,6 +21,7 @@ pub(super) fn mount(config: &mut ServiceConfig) {
                 .route(get().to(links::show_links_of_any))
                 .route(post().to(links::revoke_of_any)),
         )
+        .service(resource("/audit").route(get().to(audit::show_audit)))
         .service(resource("/rates").route(get().to(rates::show_rates)))
         .service(resource("/hosts").route(get().to(operator::hosts::list_hosts)))
         .service(resource("/hosts/{referralPartnerId}/approve").route(post().to(operator::hosts::approve)))

@@ -6,6 +6,7 @@
 //! room `db` holds nothing that is anybody's.
 
 pub mod agreements;
+pub mod audit;
 pub mod books;
 pub mod brands;
 pub mod cases;

@@ -3,6 +3,7 @@
 //! `page.rs` (what a template fills).
 
 pub(crate) mod account;
+pub(crate) mod audit;
 pub(crate) mod balance;
 pub(crate) mod branding;
 pub(crate) mod cases;

@@ -258,6 +258,7 @@ pub const SURFACES: &[Surface] = &[
         (Post, "/cases/{id}/client-links", OperatorStaff),
     ] },
     Surface { title: "Operator: settings", at: OPERATOR, lines: &[
+        (Get, "/audit", OperatorStaff),
         (Get, "/hosts", OperatorStaff),
         (Post, "/hosts/{referralPartnerId}/approve", OperatorAdmin),
         (Post, "/hosts/{referralPartnerId}/refuse", OperatorAdmin),

@@ -3,6 +3,8 @@
 use utoipa::openapi::path::HttpMethod::{Get, Post};
 
 use super::Operation;
+use crate::web::audit::query::AUDIT;
+use crate::web::audit::resource::AuditListDto;
 use crate::web::cases::links::ClientLinkDto;
 use crate::web::invoices::console::{CreditRequest, InvoicePaymentRequest, InvoiceRunRequest};
 use crate::web::invoices::{PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
@@ -42,6 +44,7 @@ pub(super) fn operations() -> Vec<Operation> {
             .gives::<ExclusivePeriodDto>(),
         get("/cases/{id}/client-links", "The links in mails to the creditor of a case").gives_list::<ClientLinkDto>(),
         post("/cases/{id}/client-links", "Revoke all of them").gives_list::<ClientLinkDto>(),
+        get("/audit", "The audit trail, newest first").lists(&AUDIT).gives::<AuditListDto>(),
         get("/hosts", "The host names that referral partners claim").gives_list::<BrandHostDto>().refuses(&[]),
         post("/hosts/{referralPartnerId}/approve", "Serve a host name without a DNS record").gives::<BrandHostDto>(),
         post("/hosts/{referralPartnerId}/refuse", "Refuse a host name").gives::<BrandHostDto>(),
