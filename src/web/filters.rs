@@ -1,4 +1,4 @@
-//! How templates print values: money, days, moments. They read the reader's time zone from the frame.
+//! Template filters that print money, days and moments. The reader's time zone comes from the frame.
 
 #![allow(
     unreachable_pub,
@@ -17,9 +17,8 @@ fn zone(values: &dyn Values) -> (chrono_tz::Tz, DateTime<Utc>) {
         .map_or((chrono_tz::UTC, DateTime::UNIX_EPOCH), |shell| (shell.time_zone, shell.now))
 }
 
-/// Money, or a reference to it at any depth: templates pass both.
+/// Money, or a reference to it at any depth, since templates pass both.
 pub(crate) trait AsMoney {
-    /// The money itself.
     fn as_money(&self) -> Money;
 }
 
@@ -35,7 +34,7 @@ impl<T: AsMoney> AsMoney for &T {
     }
 }
 
-/// "€4,310.00"; currencies without a short sign by their code.
+/// "€4,310.00". Currencies without a short sign show their code.
 #[askama::filter_fn]
 pub fn money(value: impl AsMoney, _: &dyn Values) -> Result<String> {
     Ok(shown(value.as_money()))
@@ -48,7 +47,7 @@ pub(crate) fn shown(value: Money) -> String {
         Some(digits) => ("−", digits.to_owned()),
         None => ("", value.grouped()),
     };
-    // Signs stand close to the figure; letters, a code or “zł”, would run into it.
+    // A sign is set close to the figure; a code or a sign of letters such as "zł" needs a space.
     let gap = if symbol.chars().any(char::is_alphabetic) { " " } else { "" };
     format!("{sign}{symbol}{gap}{digits}")
 }
@@ -59,27 +58,27 @@ pub fn date(value: &NaiveDate, _: &dyn Values) -> Result<String> {
     Ok(value.format("%-d %b %Y").to_string())
 }
 
-/// The day of a moment where the reader is: "21 Nov 2026".
+/// The day of a moment in the reader's time zone: "21 Nov 2026".
 #[askama::filter_fn]
 pub fn day(value: &NaiveDateTime, values: &dyn Values) -> Result<String> {
     let (zone, _) = zone(values);
     Ok(value.and_utc().with_timezone(&zone).format("%-d %b %Y").to_string())
 }
 
-/// In full, for the hover: "21 November 2026, 14:02".
+/// A moment in full, for the hover text: "21 November 2026, 14:02".
 #[askama::filter_fn]
 pub fn full(value: &NaiveDateTime, values: &dyn Values) -> Result<String> {
     let (zone, _) = zone(values);
     Ok(value.and_utc().with_timezone(&zone).format("%-d %B %Y, %H:%M").to_string())
 }
 
-/// For machines: RFC 3339 in UTC.
+/// RFC 3339 in UTC, for machines.
 #[askama::filter_fn]
 pub fn machine(value: &NaiveDateTime, _: &dyn Values) -> Result<String> {
     Ok(value.and_utc().to_rfc3339_opts(chrono::SecondsFormat::Secs, true))
 }
 
-/// Near moments in words: "today 14:02", "tomorrow 17:00", "24 Nov 17:00", "24 Nov 2025".
+/// A near moment in words: "today 14:02", "tomorrow 17:00", "24 Nov 17:00", "24 Nov 2025".
 #[askama::filter_fn]
 pub fn near(value: &NaiveDateTime, values: &dyn Values) -> Result<String> {
     let (zone, now) = zone(values);
@@ -150,7 +149,7 @@ pub fn country(value: &str, _: &dyn Values) -> Result<String> {
     Ok(country_name(value))
 }
 
-/// As people write it: "Netherlands", without the formal rest in brackets.
+/// The short name: "Netherlands", without the formal rest in brackets.
 pub(crate) fn country_short(code: &str) -> String {
     let name = country_name(code);
     name.split_once(" (").map_or(name.clone(), |(short, _)| short.to_owned())

@@ -1,6 +1,5 @@
-//! What is shown: pages and the JSON of the contracts, from the same handlers. The only room that knows the
-//! web framework. A folder a noun: `mod.rs` (handlers), `input.rs`, `resource.rs` (the contract's JSON),
-//! `page.rs` (what a template fills).
+//! Pages and the JSON of the contracts, from the same handlers. The only room that uses the web framework. One folder
+//! per noun: `mod.rs` (handlers), `forms.rs` (requests), `resource.rs` (JSON), `page.rs` (structs of templates).
 
 pub(crate) mod account;
 pub(crate) mod audit;

@@ -1,22 +1,20 @@
-//! Amounts side by side in a bar; every bar has its legend.
+//! A bar of amounts side by side, with its legend.
 
 use crate::domain::money::Money;
 
-/// A part of a bar of amounts.
+/// One part of the bar.
 pub(crate) struct Part {
-    /// The colour's class.
+    /// CSS class of the colour.
     pub class: &'static str,
-    /// In words.
     pub label: &'static str,
-    /// How much.
     pub amount: Money,
-    /// Where it begins.
+    /// Left edge, of 1000.
     pub x: i64,
-    /// How wide it is.
+    /// Width, of 1000.
     pub width: i64,
 }
 
-/// The parts of an amount, laid side by side in a bar 1000 wide.
+/// Lays amounts side by side in a bar 1000 wide.
 pub(crate) fn bar(parts: &[(&'static str, &'static str, Money)]) -> Vec<Part> {
     let total: i64 = parts.iter().map(|(_, _, amount)| amount.minor().max(0)).sum();
     let mut x = 0;

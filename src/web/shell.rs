@@ -1,4 +1,4 @@
-//! The frame of every page: menu, person, notices, and what a form needs to be believed.
+//! The frame of every page: menu, person, notices, and the hidden fields of forms.
 
 use actix_session::SessionExt;
 use actix_web::HttpRequest;
@@ -16,48 +16,48 @@ use crate::web::http::who::{Anyone, Chooser, Guest, OperatorAdmin, PartnerAdmin,
 /// What the layout shows around a page. Templates reach it as the value "shell".
 #[derive(Clone, Debug)]
 pub(crate) struct Shell {
-    /// The platform that runs this instance.
+    /// The operator's name.
     pub operator: String,
-    /// Whether this instance is for tests.
+    /// Whether this is a test instance.
     pub is_test: bool,
-    /// Whether mails can be read on a page here.
+    /// Whether `/mailbox` shows mails.
     pub has_mailbox: bool,
-    /// Who is signed in.
+    /// The name of the signed-in person.
     pub person: Option<String>,
-    /// For whom.
+    /// The name of their organisation.
     pub organisation: String,
-    /// Where the signed-in person begins.
+    /// The start page of the signed-in person.
     pub home: &'static str,
-    /// Whether this is the Partner Portal's frame.
+    /// Whether this is the frame of agencies.
     pub is_portal: bool,
-    /// Whether this is the referral admin's frame.
+    /// Whether this is the frame of referral partners.
     pub is_referral: bool,
     /// Whether this is the operator's frame.
     pub is_operator: bool,
     /// Whether the settings for Admins are shown.
     pub is_admin: bool,
-    /// Whether the person may choose another organisation.
+    /// Whether the person belongs to several organisations.
     pub has_choice: bool,
-    /// Open tasks.
+    /// Number of open tasks.
     pub tasks: i64,
-    /// Whether single letters work as keys.
+    /// Whether single letters work as keyboard shortcuts.
     pub letter_keys: bool,
     /// The reader's time zone.
     pub time_zone: chrono_tz::Tz,
-    /// The moment the page was made.
+    /// When the page was made.
     pub now: Moment,
-    /// What the redirect before this page wants told.
+    /// The notice that a redirect left for this page.
     pub notice: Option<String>,
     /// The token of the session's forms.
     pub token: String,
-    /// For whom the forms are made; shown again to nobody else.
+    /// A mark of the person for whom the forms are made. Kept forms are shown to nobody else.
     pub whose: String,
     /// The address of this page.
     pub path: String,
 }
 
 impl Shell {
-    /// A frame without anybody in it.
+    /// A frame for nobody in particular.
     pub(crate) fn bare(config: &Config) -> Self {
         Self {
             operator: config.operator_name.clone(),
@@ -82,10 +82,10 @@ impl Shell {
         }
     }
 
-    /// What only the request knows.
+    /// Adds what only the request knows.
     #[must_use]
     pub(crate) fn for_request(mut self, request: &HttpRequest) -> Self {
-        // A dialog's fetch follows the redirect first; the notice waits for the person's own look.
+        // A dialog's script follows the redirect before the person does; the notice waits for the visible page.
         if !request.headers().contains_key("x-partial") {
             self.notice = notice_of(request).filter(|text| !text.is_empty());
         }
@@ -98,7 +98,7 @@ impl Shell {
         self
     }
 
-    /// Whether the page lies under a part of the menu.
+    /// Whether the page belongs to a part of the menu.
     pub(crate) fn is_in(&self, part: &str) -> bool {
         self.path.starts_with(part)
     }
@@ -110,12 +110,12 @@ impl askama::Values for Shell {
     }
 }
 
-/// Somebody who can be given a page.
+/// Somebody who can be shown a page.
 pub(crate) trait Framed: Send + 'static {
-    /// A name that no other tenant has; keys of repeated requests are kept under it.
+    /// A unique name of the tenant; idempotency keys are stored under it.
     fn tenant(&self) -> String;
 
-    /// The frame around their pages.
+    /// Loads the frame of their pages.
     fn frame(&self, db: &mut Db, config: &Config, now: Moment) -> Result<Shell, StoreError>;
 }
 

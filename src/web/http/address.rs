@@ -1,5 +1,5 @@
-//! The client's address. Behind a proxy that the settings trust it is the last hop before a trusted one; from anybody
-//! else the headers that name another address are ignored.
+//! Finds the client's address. Forwarding headers count only when the connection comes from a proxy in
+//! `PORTAL_TRUSTED_PROXIES`; otherwise they are ignored.
 
 use std::net::IpAddr;
 
@@ -8,31 +8,31 @@ use ipnet::IpNet;
 
 use crate::domain::network::counted_as;
 
-/// Hops of a forwarding header that are looked at; a longer list was not written by an honest proxy.
+/// Read at most this many hops of a forwarding header. No honest proxy writes more.
 const MAX_HOPS: usize = 32;
 
-/// The client's address, settled once for each request.
+/// The client's address, determined once per request.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ClientAddress(pub Option<IpAddr>);
 
 impl ClientAddress {
-    /// The address of a request that came through the outermost layer.
+    /// The address that the outermost layer determined.
     pub(crate) fn of(request: &HttpRequest) -> Self {
         request.extensions().get::<Self>().copied().unwrap_or(Self(None))
     }
 
-    /// As text; "" when the connection names none.
+    /// The address as text; "" if the connection has none.
     pub(crate) fn text(self) -> String {
         self.0.map_or(String::new(), |address| address.to_string())
     }
 
-    /// The network that it is counted by.
+    /// The network to which limits apply.
     pub(crate) fn network(self) -> String {
         counted_as(&self.text())
     }
 }
 
-/// Finds out whose address a request has.
+/// Determines the client's address.
 pub(super) fn settle(request: &HttpRequest, trusted: &[IpNet]) -> ClientAddress {
     let peer = request.peer_addr().map(|address| address.ip().to_canonical());
     let hops: Vec<&str> = request
@@ -45,7 +45,7 @@ pub(super) fn settle(request: &HttpRequest, trusted: &[IpNet]) -> ClientAddress 
     ClientAddress(peer.map(|peer| before_trusted(peer, &hops, trusted)))
 }
 
-/// Walks from the connection outwards as long as the hop is a trusted one.
+/// Walks from the connection outwards past trusted proxies; the first address that is not trusted is the client's.
 fn before_trusted(peer: IpAddr, hops: &[&str], trusted: &[IpNet]) -> IpAddr {
     let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
     let mut client = peer;
@@ -61,7 +61,7 @@ fn before_trusted(peer: IpAddr, hops: &[&str], trusted: &[IpNet]) -> IpAddr {
     client
 }
 
-/// An address as proxies write it: alone, with a port, or in brackets.
+/// Parses an address as proxies write it: bare, with a port, or in brackets.
 fn read(hop: &str) -> Option<IpAddr> {
     let bare = hop.strip_prefix('[').and_then(|rest| rest.split(']').next()).unwrap_or(hop);
     let address = bare.parse::<IpAddr>().ok();

@@ -1,4 +1,5 @@
-//! The query of an address. Names bind in any case; lists may repeat a name or separate by commas.
+//! Reads the query string of an address. Names match in any letter case. A list repeats its name or separates its
+//! values by commas.
 
 use std::collections::HashSet;
 use std::future::{Ready, ready};
@@ -10,33 +11,33 @@ use crate::domain::{day, text};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
-/// Ids in one list of a query.
+/// At most this many ids in one list of a query.
 pub(crate) const MAX_IDS: usize = 500;
 
-/// The query of an address.
+/// A parsed query string.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Asked {
     fields: Fields,
-    /// The query as it was written, without the question mark.
+    /// The query as sent, without the question mark.
     pub text: String,
 }
 
-/// Which slice of a list is wanted.
+/// Which page of a list is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Paging {
-    /// From 1.
+    /// Page number, from 1.
     pub page: i64,
-    /// Rows a page.
+    /// Rows per page.
     pub size: i64,
 }
 
 impl Paging {
-    /// How many rows come before this page.
+    /// Rows before this page.
     pub(crate) fn skip(self) -> i64 {
         (self.page - 1).saturating_mul(self.size)
     }
 
-    /// How many pages there are.
+    /// Number of pages.
     pub(crate) fn pages(self, total: i64) -> i64 {
         (total + self.size - 1) / self.size
     }
@@ -65,12 +66,12 @@ impl Asked {
         Ok(Self { fields, text: text.to_owned() })
     }
 
-    /// One text, trimmed; `None` when missing or blank.
+    /// The first text of a name, trimmed; `None` if missing or blank.
     pub(crate) fn one(&self, name: &str) -> Option<&str> {
         Some(self.fields.text(&name.to_ascii_lowercase()).trim()).filter(|text| !text.is_empty())
     }
 
-    /// Every text of a list, each once.
+    /// All texts of a list, without duplicates.
     pub(crate) fn list(&self, name: &str) -> Vec<String> {
         let mut seen = HashSet::new();
         self.fields
@@ -83,7 +84,7 @@ impl Asked {
             .collect()
     }
 
-    /// Every id of a list; what cannot be read is noted by name, and so is a list that is too long.
+    /// All ids of a list. Adds a problem for an id that cannot be read and for a list that is too long.
     pub(crate) fn ids<T>(&self, name: &str, parse: impl Fn(&str) -> Option<T>, problems: &mut Problems) -> Vec<T> {
         if self.list(name).len() > MAX_IDS {
             problems.add(name, format!("At most {MAX_IDS} ids can be asked for at once."));
@@ -92,7 +93,7 @@ impl Asked {
         self.every(name, "an id", parse, problems)
     }
 
-    /// Every value of a list; what cannot be read is noted by name. `what` completes “… is not”.
+    /// All values of a list. Adds a problem for a value that cannot be read; `what` completes "… is not".
     pub(crate) fn every<T>(
         &self,
         name: &str,
@@ -112,7 +113,7 @@ impl Asked {
             .collect()
     }
 
-    /// One value; what cannot be read is noted by name. `what` completes “… is not”.
+    /// A single value. Adds a problem if it cannot be read; `what` completes "… is not".
     pub(crate) fn single<T>(
         &self,
         name: &str,
@@ -128,17 +129,17 @@ impl Asked {
         value
     }
 
-    /// Yes or no, in the spellings that forms and systems use.
+    /// A yes or no, in the spellings that forms and systems use.
     pub(crate) fn flag(&self, name: &str, problems: &mut Problems) -> Option<bool> {
         self.single(name, "true or false", read_flag, problems)
     }
 
-    /// A day, `2026-11-21`.
+    /// A day such as `2026-11-21`.
     pub(crate) fn day(&self, name: &str, problems: &mut Problems) -> Option<chrono::NaiveDate> {
         self.single(name, "a day such as 2026-11-21", day::read_filter, problems)
     }
 
-    /// The query with some names set, others left out, and what is empty left out: an address of the same list.
+    /// The query with some names set and others removed. Empty values are removed, too. For links to the same list.
     pub(crate) fn query(&self, set: &[(&str, &str)], without: &[&str]) -> String {
         let is_set = |name: &str| set.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
         let mut pairs = self.pairs_without(without);
@@ -152,7 +153,7 @@ impl Asked {
         self.fields.is_on(&name.to_ascii_lowercase())
     }
 
-    /// The names that were sent and are not among the known ones.
+    /// Names in the query that are not in `known`.
     pub(crate) fn unknown<'a>(&'a self, known: &'a [&str]) -> impl Iterator<Item = &'a str> {
         self.fields
             .0
@@ -161,7 +162,7 @@ impl Asked {
             .filter(|name| !known.iter().any(|known| known.eq_ignore_ascii_case(name)))
     }
 
-    /// Every name and text but those of some names, for forms that keep the rest of an address.
+    /// All names and texts except those of `names`, for hidden fields that keep the rest of an address.
     pub(crate) fn pairs_without(&self, names: &[&str]) -> Vec<(&str, &str)> {
         self.fields
             .0
@@ -172,10 +173,9 @@ impl Asked {
             .collect()
     }
 
-    /// Page and page size.
+    /// Page number and page size.
     ///
-    /// # Errors
-    /// When either is not a number, below 1, or the size above `most`.
+    /// # Errors If one is not a number, is below 1, or the size is above `most`.
     pub(crate) fn paging(&self, usual: i64, most: i64) -> Result<Paging, Problems> {
         let mut problems = Problems::none();
         let mut number = |name: &str, usual: i64, most: i64| match self.one(name) {

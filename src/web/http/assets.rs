@@ -1,4 +1,5 @@
-//! Styles, scripts, fonts and icons: inside the binary, a hash of their content in the name, compressed once.
+//! Styles, scripts, fonts and icons. They are compiled into the binary, compressed once at start, and have a hash of
+//! their content in the address.
 
 use std::collections::HashMap;
 use std::io::Write;
@@ -34,7 +35,7 @@ pub(crate) fn url(name: &str) -> String {
     ASSETS.hashed.get(name).map_or_else(|| format!("/static/{name}"), |hashed| format!("/static/{hashed}"))
 }
 
-/// Serves `/static/{name}`; the name changes with the content, so it may be kept for ever.
+/// Serves `/static/{name}`. The address changes with the content, so browsers may cache it without limit.
 pub(crate) async fn serve(request: HttpRequest) -> Result<HttpResponse, Failure> {
     let name = request.match_info().query("name");
     let asset = ASSETS.by_hashed_name.get(name).ok_or(Failure::NotFound)?;

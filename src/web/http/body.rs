@@ -1,5 +1,5 @@
-//! Reading bodies: small ones whole, within a time; files as streams that must keep coming. A body that comes too slowly
-//! is refused, so that it cannot hold a connection for ever.
+//! Reads request bodies: small ones as a whole within a time limit, files as streams with a minimum speed. A body that
+//! is too slow is refused, so that it cannot hold a connection open.
 
 use std::io;
 use std::time::Duration;
@@ -14,28 +14,27 @@ use tokio::time::{Instant, timeout};
 
 use super::failure::Failure;
 
-/// Forms and JSON bodies are small; files come by another door.
+/// Limit for forms and JSON bodies. Files are read as streams instead.
 const MAX_SMALL_BYTES: usize = 1024 * 1024;
-/// A small body must be there within this time.
+/// A small body must have arrived after this time.
 const SMALL_BODY_TIME: Duration = Duration::from_secs(20);
-/// A file may pause for this long.
+/// Longest pause between two pieces of a file.
 const MAX_PAUSE: Duration = Duration::from_secs(15);
-/// After this time a file must have come at [`MIN_BYTES_PER_SECOND`] on average.
+/// After this time a file must have arrived at [`MIN_BYTES_PER_SECOND`] on average.
 const GRACE: Duration = Duration::from_secs(30);
-/// The slowest average of a file: 25 MB in under an hour.
+/// Slowest average speed of a file: 25 MB in under an hour.
 const MIN_BYTES_PER_SECOND: u64 = 8 * 1024;
 
-/// Whether a request brings files.
+/// Whether a request uploads files.
 pub(super) fn is_file(request: &HttpRequest) -> bool {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.to_ascii_lowercase();
     ["multipart/form-data", "application/pdf", "application/octet-stream"].iter().any(|file| kind.starts_with(file))
 }
 
-/// Reads a small body to its end.
+/// Reads a small body.
 ///
-/// # Errors
-/// Too large, too slow, broken off.
+/// # Errors If it is too large, too slow or broken off.
 pub(super) async fn small(request: &HttpRequest, payload: &mut Payload) -> Result<Vec<u8>, Failure> {
     let payload = web::Payload::from_request(request, payload).await;
     let mut payload = payload.map_err(|_| Failure::BadRequest("The body cannot be read.".to_owned()))?;
@@ -53,7 +52,7 @@ pub(super) async fn small(request: &HttpRequest, payload: &mut Payload) -> Resul
     timeout(SMALL_BODY_TIME, read).await.map_err(|_| Failure::TooSlow)?
 }
 
-/// A body that must keep coming: the stream fails when it pauses for too long or is too slow on average.
+/// A body with a minimum speed: the stream fails when it pauses too long or is too slow on average.
 pub(crate) fn paced<S>(body: S) -> impl Stream<Item = Result<Bytes, PayloadError>> + 'static
 where
     S: Stream<Item = Result<Bytes, PayloadError>> + Unpin + 'static,
@@ -83,7 +82,7 @@ fn too_slow() -> PayloadError {
     PayloadError::Io(io::ErrorKind::TimedOut.into())
 }
 
-/// Whether a body failed because it came too slowly.
+/// Whether a body failed because it was too slow.
 pub(super) fn is_too_slow(error: &PayloadError) -> bool {
     matches!(error, PayloadError::Io(error) if error.kind() == io::ErrorKind::TimedOut)
 }
@@ -92,7 +91,7 @@ pub(super) fn is_too_slow(error: &PayloadError) -> bool {
 mod tests {
     use super::*;
 
-    /// Pieces of so many bytes, each after a pause.
+    /// A stream of pieces: for each, a pause in milliseconds and a size in bytes.
     fn dripping(pieces: Vec<(u64, usize)>) -> impl Stream<Item = Result<Bytes, PayloadError>> + Unpin {
         Box::pin(stream::iter(pieces).then(|(seconds, length)| async move {
             tokio::time::sleep(Duration::from_secs(seconds)).await;

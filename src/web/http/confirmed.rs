@@ -1,5 +1,5 @@
-//! A fresh confirmation: before a key is issued, a role changed, a person removed or a second factor changed, whoever is
-//! signed in proves again that it is them, unless they did so just now. What they had filled in comes back.
+//! Asks people to prove again who they are before a key is issued, a role changed, a person removed or a second factor
+//! changed, unless they proved it a short time ago. The form that they had filled in is shown again afterwards.
 
 use actix_session::{Session, SessionExt};
 use actix_web::dev::Payload;
@@ -13,10 +13,10 @@ use super::work::Shared;
 use crate::domain::calendar::Moment;
 use crate::domain::sign_in::CONFIRMED_MINUTES;
 
-/// Where it is asked for.
+/// The page that asks for the proof.
 pub(crate) const PAGE: &str = "/account/confirm";
 
-/// The request comes from somebody who has just proved who they are.
+/// Extractor: the person of this request has proved recently who they are.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Confirmed;
 
@@ -30,7 +30,7 @@ impl FromRequest for Confirmed {
         }
         let now = request.app_data::<web::Data<Shared>>().map(|shared| (shared.clock)());
         let is_fresh = now.is_some_and(|now| is_fresh(&request.get_session(), now));
-        // A form that is only shown does nothing; sending it asks again.
+        // A form that is only shown again changes nothing; sending it asks for the proof again.
         if is_fresh || request.extensions().get::<kept::Resumed>().is_some() {
             return Box::pin(async { Ok(Self) });
         }
@@ -48,10 +48,9 @@ fn is_fresh(session: &Session, now: Moment) -> bool {
     at.is_some_and(|at| (0..=CONFIRMED_MINUTES * 60).contains(&(now.timestamp() - at)))
 }
 
-/// Notes in the session that its person has just proved who they are.
+/// Stores in the session that the person has just proved who they are.
 ///
-/// # Errors
-/// When the session takes nothing.
+/// # Errors If the session cannot be written.
 pub(crate) fn note(session: &Session, now: Moment) -> Result<(), Failure> {
     session.insert(session::CONFIRMED, now.timestamp()).map_err(|error| Failure::Fault(error.to_string()))
 }

@@ -1,5 +1,5 @@
-//! Cookies. Each is built here, so that all of them have the same marks: under an https address they are called
-//! `__Host-…`, which browsers take only by TLS, only from this host and only for the whole of it.
+//! Builds all cookies, so that they have the same attributes. On https, their names begin with `__Host-`: browsers
+//! accept such a cookie only over TLS, only from this host, and for all of its paths.
 
 use actix_web::body::MessageBody;
 use actix_web::cookie::{Cookie, CookieJar, Key, SameSite, time::Duration};
@@ -12,15 +12,15 @@ use super::work::Shared;
 use crate::config::Config;
 use crate::store::people::sessions::LIFE_DAYS;
 
-/// The name of the session's cookie without its prefix, and what its key is for.
+/// Name of the session cookie without its prefix; also the purpose from which its key is derived.
 pub(crate) const SESSION: &str = "portal";
 
-/// The name that a cookie has under this address.
+/// The full name of a cookie: with `__Host-` on https.
 pub(crate) fn name(config: &Config, base: &str) -> String {
     if config.is_https() { format!("__Host-{base}") } else { base.to_owned() }
 }
 
-/// A cookie that ends with the browser, unless it is given an age.
+/// A cookie that ends with the browser, unless the caller sets an age.
 pub(crate) fn build(config: &Config, base: &str, value: String) -> Cookie<'static> {
     Cookie::build(name(config, base), value)
         .path("/")
@@ -30,26 +30,25 @@ pub(crate) fn build(config: &Config, base: &str, value: String) -> Cookie<'stati
         .finish()
 }
 
-/// The keys of session cookies: new ones are written with the first, and those of replaced secrets are still read.
+/// Keys of session cookies. Cookies are written with the first; those of replaced secrets are still read.
 #[derive(Clone)]
 pub(crate) struct SessionKeys {
-    /// Encrypts and decrypts.
+    /// Writes and reads.
     pub signing: Key,
     replaced: Vec<Key>,
 }
 
-/// The keys of session cookies, one for each secret of the instance.
+/// The session keys, one for each secret in the settings.
 pub(crate) fn session_keys(config: &Config) -> SessionKeys {
     let mut keys = config.secrets.subkeys::<64>("session cookie").into_iter().map(|key| Key::from(key.as_slice()));
-    // There is always a first secret; a fresh key would only end all sessions.
+    // The settings always have a first secret. A random key would only end all sessions.
     SessionKeys { signing: keys.next().unwrap_or_else(Key::generate), replaced: keys.collect() }
 }
 
-/// Reads a session cookie that was written under a replaced secret, hands it on as if it were written under the first,
-/// and gives it to the browser so, too: sessions outlive the removal of the replaced secret if they were used before.
+/// Rewrites a session cookie of a replaced secret: the request goes on with a cookie under the first secret, and the
+/// browser gets that one, too. So a session that is used outlives the removal of the replaced secret.
 ///
-/// # Errors
-/// None of its own.
+/// # Errors Only those of the wrapped service.
 pub(crate) async fn renew<B: MessageBody + 'static>(
     mut request: ServiceRequest,
     next: Next<B>,
@@ -68,7 +67,7 @@ pub(crate) async fn renew<B: MessageBody + 'static>(
     if !response.response().cookies().any(|cookie| cookie.name() == name) {
         let mut cookie = build(&shared.config, SESSION, value);
         cookie.set_max_age(Duration::days(LIFE_DAYS));
-        // The value is of base64 alone, so a header can hold it.
+        // The value is base64, so it always fits a header.
         if let Err(error) = response.response_mut().add_cookie(&cookie) {
             tracing::error!(%error, "a session cookie could not be renewed");
         }
@@ -76,7 +75,7 @@ pub(crate) async fn renew<B: MessageBody + 'static>(
     Ok(response)
 }
 
-/// The session cookie under the first secret, where it was written under another one that is still known.
+/// The session cookie rewritten under the first secret; `None` if it is already, or if no known secret fits.
 fn renewed(headers: &HeaderMap, name: &str, keys: &SessionKeys) -> Option<String> {
     if keys.replaced.is_empty() {
         return None;
@@ -93,7 +92,7 @@ fn renewed(headers: &HeaderMap, name: &str, keys: &SessionKeys) -> Option<String
     jar.get(name).map(|cookie| cookie.value().to_owned())
 }
 
-/// The cookies that were sent, with one of them replaced.
+/// The `Cookie` header with one value replaced.
 fn replaced(headers: &HeaderMap, name: &str, value: &str) -> Option<HeaderValue> {
     let others = pairs(headers).filter(|(known, _)| known != name);
     let all: Vec<String> = others
@@ -103,7 +102,7 @@ fn replaced(headers: &HeaderMap, name: &str, value: &str) -> Option<HeaderValue>
     HeaderValue::from_str(&all.join("; ")).ok()
 }
 
-/// Names and values of the cookies that were sent.
+/// Names and values of the cookies in a request.
 fn pairs(headers: &HeaderMap) -> impl Iterator<Item = (String, String)> {
     headers
         .get_all(COOKIE)

@@ -1,5 +1,5 @@
-//! The cookie by which a browser is known in which somebody has signed in before. It holds a secret of 256 bits with a
-//! signature of this instance; what is stored for each person is the secret's hash.
+//! The device cookie: it marks a browser in which somebody has signed in before. It holds a random secret of 256 bits,
+//! signed by this instance. The database holds only the secret's hash, per person.
 
 use std::future::{Ready, ready};
 
@@ -17,17 +17,17 @@ use crate::domain::network;
 use crate::domain::sign_in::DEVICE_DAYS;
 use crate::store;
 
-/// The name of the cookie without its prefix, and what its signature is for.
+/// Name of the cookie without its prefix; also the purpose of its signature.
 pub(crate) const COOKIE: &str = "device";
 
-/// The browser of a request, as far as it is known.
+/// The browser of a request.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Device {
-    /// The secret in its cookie, when the signature is right.
+    /// The secret in its cookie, if the signature is valid.
     secret: Option<String>,
 }
 
-/// A device cookie that goes out with the answer.
+/// A device cookie to be set with the answer.
 #[derive(Clone, Debug)]
 pub(crate) struct Given(pub Cookie<'static>);
 
@@ -43,17 +43,17 @@ impl Device {
         Self { secret }
     }
 
-    /// What is stored of its secret.
+    /// Hash of the secret, as stored in the database.
     pub(crate) fn hash(&self) -> Option<String> {
         self.secret.as_deref().map(store::secret_hash)
     }
 
-    /// From where this device tries to sign in.
+    /// The origin of a sign-in attempt, for its limits.
     pub(crate) fn origin(&self, who: &Anyone) -> Origin {
         Origin { network: network::counted_as(&who.address), device: self.hash() }
     }
 
-    /// Gives the browser its cookie, or the same one anew, with the answer to this request; answers the hash to store.
+    /// Sets the device cookie with the answer (renews it if there is one) and returns the hash to store.
     pub(crate) fn give(&self, request: &HttpRequest, shared: &Shared) -> String {
         let secret = self.secret.clone().unwrap_or_else(store::fresh_token);
         let value = format!("{secret}.{}", shared.config.secrets.sign(COOKIE, &secret));

@@ -1,5 +1,5 @@
-//! Who is asking is settled before the body is read. Under `/api/` the key is looked up once, for everything that needs
-//! its holder; a link's holder is looked up by the extractor of that link.
+//! Decides who sends a request before its body is read. Under `/api/` the key is looked up once per request. The
+//! extractor of a link looks up who holds that link.
 
 use actix_web::{HttpMessage, HttpRequest, web};
 
@@ -15,21 +15,21 @@ use crate::domain::actor::Person;
 use crate::store;
 use crate::store::people::keys::{Held, Holder};
 
-/// Pages are counted by address for so many times the limit of one key.
+/// Requests to pages are counted per network; a network has this many times the limit of one key.
 const PEOPLE_BEHIND_ONE_ADDRESS: u64 = 3;
 
-/// Whether a holder's key opens a surface.
+/// Whether the holder of a key may use a surface.
 type Opens = fn(&Holder) -> bool;
 
-/// The surfaces that take a key, and whose.
+/// The surfaces that are opened by a key, each with a check of the key's holder.
 const BY_KEY: [(&str, Opens); 3] = [
     ("/api/collection-partner", |holder| matches!(holder, Holder::Agency(_))),
     ("/api/referral", |holder| matches!(holder, Holder::Referrer(_))),
     ("/api/operator", |holder| matches!(holder, Holder::Operator)),
 ];
 
-/// Looks up the key that a request under `/api/` carries, and notes its use at most once a minute. A key that nobody
-/// holds is the same as none.
+/// Looks up the key of a request under `/api/` and stores when it was last used, at most once a minute. An unknown key
+/// is treated like a missing one.
 pub(super) async fn settle(request: &HttpRequest, shared: &web::Data<Shared>) -> Result<(), Failure> {
     if !is_json(request) {
         return Ok(());
@@ -42,7 +42,7 @@ pub(super) async fn settle(request: &HttpRequest, shared: &web::Data<Shared>) ->
         if held.is_some()
             && let Err(error) = store::people::keys::unscoped::used(&shared.database, &hash, now)
         {
-            // When a key was last used is for information; it never costs a request.
+            // The last use of a key is only information; the request goes on without it.
             tracing::warn!(%error, "the use of a key was not noted");
         }
         Ok::<_, Failure>(held)
@@ -54,15 +54,14 @@ pub(super) async fn settle(request: &HttpRequest, shared: &web::Data<Shared>) ->
     Ok(())
 }
 
-/// The key of a request and its holder, if there is one.
+/// The key of a request with its holder.
 pub(super) fn held(request: &HttpRequest) -> Option<Held> {
     request.extensions().get::<Held>().cloned()
 }
 
-/// Refuses to read the body of whoever is not let in at all. What exactly they may do there is the extractors' to say.
+/// Refuses a request before its body is read if its sender may not enter at all. The extractors decide the details.
 ///
-/// # Errors
-/// [`Failure::NotSignedIn`], or what the link's extractor says.
+/// # Errors [`Failure::NotSignedIn`], or the failure of the link's extractor.
 pub(super) async fn check(request: &HttpRequest) -> Result<(), Failure> {
     let path = request.path();
     if let Some((_, fits)) = BY_KEY.iter().find(|(surface, _)| path.starts_with(surface)) {
@@ -76,11 +75,10 @@ pub(super) async fn check(request: &HttpRequest) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Counts a request against its sender: the key under `/api/`, otherwise the network it comes from. Static files are
+/// Counts a request against the limits of its sender: the key under `/api/`, otherwise the network. Static files are
 /// not counted.
 ///
-/// # Errors
-/// [`Failure::TooMany`], when the sender has used up a limit.
+/// # Errors [`Failure::TooMany`] if a limit is used up.
 pub(super) fn count(request: &HttpRequest, shared: &web::Data<Shared>) -> Result<Option<Left>, Failure> {
     const UNCOUNTED: [&str; 3] = ["/static/", "/healthz", "/readyz"];
     if UNCOUNTED.iter().any(|start| request.path().starts_with(start)) {
@@ -94,16 +92,15 @@ pub(super) fn count(request: &HttpRequest, shared: &web::Data<Shared>) -> Result
     let (subject, limits) = match held {
         Some(held) => (format!("key {}", held.id), limits),
         None if is_json(request) => (format!("address {}", ClientAddress::of(request).network()), limits),
-        // An office has one address and many people.
+        // Many people of one office share an address.
         None => (format!("pages {}", ClientAddress::of(request).network()), limits.times(PEOPLE_BEHIND_ONE_ADDRESS)),
     };
     spend(shared, subject, limits).map(|left| Some(left).filter(|_| is_json(request)))
 }
 
-/// Counts a page against the person who is signed in; once for each request.
+/// Counts a request to a page against the limits of the person who is signed in, once per request.
 ///
-/// # Errors
-/// [`Failure::TooMany`], when the person has used up a limit.
+/// # Errors [`Failure::TooMany`] if a limit is used up.
 pub(super) fn count_person(request: &HttpRequest, person: &Person) -> Result<(), Failure> {
     #[derive(Clone, Copy)]
     struct Counted;

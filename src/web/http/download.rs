@@ -1,4 +1,4 @@
-//! Files that are written while they are sent, and the name under which a reader saves a file.
+//! Downloads: files that are written while they are sent, and the name under which a browser saves them.
 
 use std::io;
 
@@ -9,10 +9,10 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::places::Place;
 use crate::exchange::ChannelWriter;
 
-/// RFC 5987, attr-char: everything else is written as %XX.
+/// The characters of RFC 5987, `attr-char`. All others are written as %XX.
 const ATTR: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Pieces of 64 KiB that wait between the writer and the network.
+/// Pieces of 64 KiB that may wait between the writer and the network.
 const WAITING: usize = 4;
 
 /// A CSV file under a name, to be saved.
@@ -30,13 +30,13 @@ pub(crate) fn pdf(name: &str, bytes: Vec<u8>) -> HttpResponse {
         .body(bytes)
 }
 
-/// Downloads that are written at the same time in a node: each holds a thread for as long as its reader takes.
+/// Downloads at the same time per node. Each holds a thread until its reader has taken everything.
 pub(crate) const MAX_DOWNLOADS: u32 = 32;
-/// How many of them one tenant may have.
+/// Downloads at the same time per tenant and node.
 pub(crate) const MAX_DOWNLOADS_OF_ONE_TENANT: u32 = 4;
 
-/// Streams what `write` writes, on a thread that may block. A reader that stops reading ends it. A fault in the middle
-/// breaks the connection: half a file must never look whole.
+/// Streams what `write` writes, on a thread that may block. The writing ends when the reader is gone. An error in the
+/// middle breaks the connection, so that half a file never looks complete.
 pub(crate) fn stream(
     place: Place,
     mut response: HttpResponseBuilder,
@@ -45,7 +45,7 @@ pub(crate) fn stream(
     let (mut writer, chunks) = ChannelWriter::pair(WAITING);
     drop(actix_web::rt::task::spawn_blocking(move || {
         match write(&mut writer) {
-            // A reader that went away needs no answer.
+            // If the reader is gone, nobody needs the end of the file.
             Ok(()) => drop(writer.finish()),
             Err(error) => {
                 match error.kind() {
@@ -61,7 +61,7 @@ pub(crate) fn stream(
     response.streaming(chunks)
 }
 
-/// `attachment`, with the name once in ASCII for old readers and once as it is.
+/// An `attachment` header with the name in ASCII for old browsers and in full for others.
 pub(crate) fn disposition(name: &str) -> String {
     let plain: String = name
         .chars()

@@ -1,5 +1,5 @@
-//! The outermost layer: names the request, turns a form's `_method` into a method, refuses forged writes,
-//! adds the safe headers, and dresses every failure, the framework's own too, as a page or as JSON.
+//! The outermost layer. It gives each request an id, applies a form's `_method`, refuses forged writes, adds the
+//! security headers, and turns every failure, also the framework's own, into a page or JSON.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -21,26 +21,26 @@ use super::work::Shared;
 use super::{address, body, device, door, forgery, headers, hosts, is_json_path, kept};
 use crate::domain::text;
 
-/// The three contracts share this shape of errors; surfaces of our own answer RFC 9457.
+/// These surfaces share the error format of the three contracts. The portal's other APIs answer RFC 9457.
 const CONTRACTS: [&str; 3] = ["/api/collection-partner", "/api/referral", "/api/customer"];
 
-/// Where the links in mails lead.
+/// Addresses of links in mails. They contain a secret token.
 const LINKS: [&str; 6] = ["/client/", "/invitation/", "/reset/", "/onboarding/", "/api/onboarding/", kept::RESUME];
 
-/// The longest that a request may take until its answer begins. Statements of the database end before.
+/// A request's answer must begin within this time. Statements of the database end earlier.
 const MAX_REQUEST_TIME: Duration = Duration::from_secs(45);
-/// The same for requests that bring files, which must keep coming besides.
+/// The same limit for uploads, which must also keep a minimum speed.
 const MAX_UPLOAD_TIME: Duration = Duration::from_secs(2 * 60 * 60);
 
-/// Segments at the beginning of a path that hold no escaped characters: the surface and the token of a link.
+/// The first segments of a path, surface and link token, must not contain escaped characters.
 const PLAIN_SEGMENTS: usize = 2;
 
-/// Who made a request, by an id for the log: noted by whoever finds out.
+/// Who made a request, as an id for the log. Set by the extractor that identifies them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Actor(Rc<RefCell<String>>);
 
 impl Actor {
-    /// Notes who it is.
+    /// Sets the id.
     pub(super) fn note(request: &HttpRequest, id: String) {
         if let Some(actor) = request.extensions().get::<Self>() {
             actor.0.replace(id);
@@ -52,10 +52,9 @@ impl Actor {
     }
 }
 
-/// See the module.
+/// Wraps the handling of one request; see the module.
 ///
-/// # Errors
-/// None of its own: failures leave as dressed answers.
+/// # Errors Only the framework's own. Failures become answers here.
 pub(crate) async fn dress(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -102,7 +101,8 @@ pub(crate) async fn dress(
         }
     }
     let status = head.status();
-    // The path of a link holds its token: such paths are logged without it, and so are those that hide what they are.
+    // The path of a link contains its token, so it is not logged. Neither are paths with escaped characters in front,
+    // which could hide a link.
     let link = LINKS.into_iter().find(|link| path.starts_with(link));
     let shown = if is_plain(&path) { link.unwrap_or(path.as_str()) } else { "(escaped)" };
     super::metrics::count(status.as_u16(), started.elapsed());
@@ -111,8 +111,8 @@ pub(crate) async fn dress(
     response.map_err(|Refused { error, answer }| InternalError::from_response(error, answer).into())
 }
 
-/// Everything that is settled before a request is read: the host name, forgeries, whose key it carries, and how many
-/// requests its sender has left.
+/// Checks everything before the body is read: host name, forged requests, key, and request limits. Returns what is left
+/// of the limits.
 async fn admit(request: &HttpRequest, shared: &web::Data<Shared>) -> Result<Option<Left>, Failure> {
     if !is_plain(request.path()) {
         return Err(Failure::NotFound);
@@ -122,25 +122,25 @@ async fn admit(request: &HttpRequest, shared: &web::Data<Shared>) -> Result<Opti
         return Err(Failure::NotFound);
     }
     hosts::settle(request, shared).await?;
-    // The forgery check sees the method that really came over the wire.
+    // The forgery check needs the method as it was sent, before `_method` is applied.
     forgery::check_origin(&shared.config, request.method(), request)?;
     door::settle(request, shared).await?;
     door::count(request, shared)
 }
 
-/// Whether the beginning of a path holds no escaped characters. The framework matches decoded paths, and rules go by the
-/// beginning of a path: it is written plainly or refused.
+/// Whether the first segments of a path contain no escaped characters. The framework matches decoded paths, but our
+/// rules compare the beginning of the raw path. So that both agree, other paths are refused.
 fn is_plain(path: &str) -> bool {
     path.split('/').take(PLAIN_SEGMENTS + 1).all(|segment| !segment.contains('%'))
 }
 
-/// A failure of a layer between here and the handlers, whose request is gone.
+/// A failure from a layer between this one and the handlers, when the request is no longer at hand.
 struct Refused {
     error: Error,
     answer: HttpResponse,
 }
 
-/// Lets a request in, for as long as one may take, and dresses what failed.
+/// Handles a request within its time limit and turns a failure into an answer.
 async fn answered(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -149,7 +149,7 @@ async fn answered(
     shared: &web::Data<Shared>,
 ) -> Result<ServiceResponse<BoxBody>, Refused> {
     if request.path().starts_with(kept::RESUME) && request.method() == Method::GET {
-        // The address of a kept form shows it in the place where it was sent; without one, the route says so.
+        // The address of a kept form shows the form at the place where it was sent. If none is kept, the route answers.
         let _ = kept::resume(&mut request, shared).await;
     }
     if !is_json_path(request.path()) && request.method() == Method::POST {
@@ -160,7 +160,7 @@ async fn answered(
             _ => {}
         }
     }
-    // Only what is needed is kept: the framework routes a request that nobody else holds.
+    // Keep only what is needed of the request: the framework must be its only owner to route it.
     let limit = if body::is_file(request.request()) { MAX_UPLOAD_TIME } else { MAX_REQUEST_TIME };
     match tokio::time::timeout(limit, next.call(request)).await {
         Ok(Ok(response)) => {
@@ -179,7 +179,7 @@ async fn answered(
             Ok(response)
         }
         Ok(Err(error)) => {
-            // The session's store, above all.
+            // Mostly failures of the session store.
             tracing::error!(request = %name, fault = %error, "a request failed on its way in");
             let status = error.as_response_error().status_code();
             Err(Refused { error, answer: asker.dressed(&of_status(status), name, shared) })
@@ -192,7 +192,7 @@ async fn answered(
     }
 }
 
-/// What a failed answer is to say, unless it says so itself already.
+/// What a failed answer must say; `None` if it already has its text.
 fn undressed<B>(response: &HttpResponse<B>) -> Option<Undressed> {
     if let Some(undressed) = response.extensions().get::<Undressed>() {
         return Some(undressed.clone());
@@ -206,7 +206,7 @@ fn undressed<B>(response: &HttpResponse<B>) -> Option<Undressed> {
     (!is_ours).then(|| of_status(status))
 }
 
-/// The headers of every answer.
+/// Adds the headers that every answer has.
 fn finish(response: &mut HttpResponse, path: &str, name: &str, shared: &Shared) {
     let signed_in = !path.starts_with("/static/");
     let https = shared.config.base_url.starts_with("https://");
@@ -246,13 +246,13 @@ struct ErrorPage<'a> {
     told: &'a str,
     request: &'a str,
     operator: &'a str,
-    /// Whether the address was a link from a mail: its reader has no start page.
+    /// Whether the address is a link from a mail. Its reader has no start page.
     is_link: bool,
-    /// Where the same may work in a moment.
+    /// Where to try again.
     again: Option<String>,
 }
 
-/// What of a request shapes the answer to its failure.
+/// The properties of a request that shape its error page.
 struct Asker {
     method: Method,
     uri: Uri,
@@ -340,7 +340,7 @@ impl Asker {
     }
 }
 
-/// What an unknown address answers.
+/// Answers unknown addresses.
 pub(crate) async fn nothing_here() -> Result<HttpResponse, Failure> {
     Err(Failure::NotFound)
 }

@@ -1,4 +1,4 @@
-//! Why a request did not get what it asked for. Knows no format: the outermost middleware dresses it.
+//! Why a request failed. Independent of the format: the outermost layer turns it into a page or JSON.
 
 use std::fmt;
 
@@ -13,47 +13,47 @@ use crate::store::StoreError;
 use crate::store::documents::blobs::BlobError;
 use crate::words::Words;
 
-/// Why a request did not get what it asked for.
+/// Why a request failed.
 #[derive(Debug)]
 pub enum Failure {
-    /// Not there, or not theirs: the two are not told apart.
+    /// The object does not exist, or belongs to another tenant. Callers cannot tell which.
     NotFound,
-    /// The id in the address has no such form.
+    /// The id in the address is malformed.
     MalformedId,
     /// The request cannot be understood.
     BadRequest(String),
     /// The input is wrong, by field.
     Invalid(Problems),
-    /// The business says no.
+    /// A business rule refuses it.
     Refused(Refusal),
-    /// The business says no, and the contract has a body of its own for it.
+    /// A business rule refuses it, and the contract declares its own body for that.
     Answered(StatusCode, String, serde_json::Value),
     /// Nobody is signed in, or the key is not known.
     NotSignedIn,
     /// They may not do this.
     Forbidden(String),
-    /// The same request is being worked on right now.
+    /// An identical request is being processed.
     InProgress,
-    /// The idempotency key was used with another body.
+    /// The idempotency key was used before with another body.
     KeyReused,
-    /// Over the limit.
+    /// Too large.
     TooLarge(String),
-    /// Not a kind of content that is taken.
+    /// This content type is not accepted.
     UnsupportedKind(String),
-    /// The body came too slowly.
+    /// The body was too slow.
     TooSlow,
     /// Too many attempts; seconds to wait.
     TooMany(u64),
-    /// No connection in time: try again.
+    /// No connection was free in time; the client may try again.
     Busy,
-    /// Something else comes first, on another page: its address, and what is told there.
+    /// Something else must be done first on another page: its address and the notice to show there.
     GoTo(String, String),
-    /// A fault on our side. The text is for the log only.
+    /// An error on our side. The text is for the log only.
     Fault(String),
 }
 
 impl Failure {
-    /// The same in a reader's language, where its problems are messages.
+    /// The same failure in a reader's language, if its problems have a translation.
     #[must_use]
     pub fn said_in(self, words: Words) -> Self {
         match self {
@@ -62,7 +62,7 @@ impl Failure {
         }
     }
 
-    /// The status on pages; the contracts may state another for the API.
+    /// The status. Under `/api/` the contracts may require another one than pages.
     pub fn status(&self, json: bool) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
@@ -87,7 +87,7 @@ impl Failure {
         }
     }
 
-    /// What the asker is told. Faults never show their text.
+    /// The message for the caller. Faults never show their text.
     pub fn told(&self) -> String {
         match self {
             Self::NotFound | Self::MalformedId => {
@@ -113,21 +113,21 @@ impl Failure {
         }
     }
 
-    /// The problems by field: what a form shows when it comes back.
+    /// The problems by field, for a form that is shown again.
     pub fn problems(&self) -> Option<Problems> {
         match self {
             Self::Invalid(problems) => Some(problems.clone()),
             Self::Refused(refusal) => Some(Problems::at(refusals::wire(refusal).field, refusal)),
             Self::Answered(_, text, _) => Some(Problems::at("", text)),
             Self::TooLarge(text) | Self::UnsupportedKind(text) => Some(Problems::at("files", text)),
-            // Whoever must wait keeps what they typed.
+            // Somebody who has to wait gets the form back with what they typed.
             Self::TooMany(_) => Some(Problems::at("", self.told())),
             _ => None,
         }
     }
 }
 
-/// A span of time in words: seconds, minutes or hours, rounded up.
+/// A duration in words: seconds, minutes or hours, rounded up.
 fn span_words(seconds: u64) -> String {
     let (number, unit) = match seconds {
         0..120 => (seconds, "second"),
@@ -158,22 +158,22 @@ impl ResponseError for Failure {
     }
 }
 
-/// What the outermost middleware needs to dress a failure as a page or as JSON.
+/// Everything the outermost layer needs to answer a failure as a page or as JSON.
 #[derive(Clone, Debug)]
 pub(crate) struct Undressed {
     /// Status on a page.
     pub page_status: StatusCode,
     /// Status under `/api/`.
     pub json_status: StatusCode,
-    /// Another page to go on to instead, and the notice there.
+    /// Redirect to this page instead, with this notice.
     pub go_to: Option<(String, String)>,
-    /// The contract's `businessErrors[].type`.
+    /// `businessErrors[].type` of the contract.
     pub kind: &'static str,
-    /// In words.
+    /// The message.
     pub told: String,
-    /// By field.
+    /// Problems by field.
     pub problems: Problems,
-    /// A body that the contract declares for this very answer.
+    /// A body that the contract declares for this answer.
     pub body: Option<serde_json::Value>,
     /// Seconds to wait before trying again.
     pub retry_after: Option<u64>,
@@ -208,7 +208,7 @@ impl From<&Failure> for Undressed {
             told: failure.told(),
             problems: match failure {
                 Failure::Invalid(problems) => problems.clone(),
-                // What a rule says of one field is a problem of that field on the wire, too.
+                // A rule about one field is reported at that field in JSON, too.
                 Failure::Refused(refusal) => refusals::wire(refusal).problems(refusal),
                 _ => Problems::none(),
             },

@@ -1,4 +1,4 @@
-//! The names and texts of a form, a query or a JSON body, before anything is made of them.
+//! The names and texts of a form, a query or a JSON body, before they are parsed.
 
 use std::collections::BTreeMap;
 
@@ -6,16 +6,16 @@ use super::failure::Failure;
 use super::problems::Problems;
 use crate::domain::text;
 
-/// Names and texts in one form or query.
+/// At most this many names and texts in one form or query.
 const MAX_FIELDS: usize = 2_000;
-/// Bytes in the full name of a field, its things included (`client.users.0.name`).
+/// Longest full name of a field in bytes, such as `client.users.0.name`.
 const MAX_NAME_BYTES: usize = 400;
 
-/// The names and texts that were sent, as they were sent.
+/// Names and texts as they were sent.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Fields(pub BTreeMap<String, Vec<String>>);
 
-/// As a form sends them: each name with its text.
+/// Serialized as a form sends them: each name with its text.
 impl serde::Serialize for Fields {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(name, list)| (name, list.first())))
@@ -23,24 +23,24 @@ impl serde::Serialize for Fields {
 }
 
 impl Fields {
-    /// The first text of that name, or "".
+    /// The first text of a name, or "".
     pub(crate) fn text(&self, name: &str) -> &str {
         self.0.get(name).and_then(|list| list.first()).map_or("", String::as_str)
     }
 
-    /// Every text of that name.
+    /// All texts of a name.
     pub(crate) fn list(&self, name: &str) -> &[String] {
         self.0.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// The fields of a thing, such as `client.name`: without the thing's own name.
+    /// The fields of an object such as `client.name`, without the object's own name.
     pub(crate) fn within(&self, name: &str) -> Self {
         let inner = |full: &String| full.strip_prefix(name).and_then(|rest| rest.strip_prefix('.')).map(str::to_owned);
         Self(self.0.iter().filter_map(|(full, list)| Some((inner(full)?, list.clone()))).collect())
     }
 
-    /// The things of a list, such as `users.0.name`, `users.1.name`: each with its own fields, in order. Places may be
-    /// left out, as a form does that lost a row.
+    /// The objects of a list such as `users.0.name`, `users.1.name`: each with its index and its fields, in order.
+    /// Indexes may be missing, since a form can lose a row.
     pub(crate) fn things(&self, name: &str) -> Vec<(usize, Fields)> {
         let mut things: BTreeMap<usize, Fields> = BTreeMap::new();
         for (full, list) in &self.0 {
@@ -52,17 +52,17 @@ impl Fields {
         things.into_iter().collect()
     }
 
-    /// Whether anything was sent under that name, a thing or a list of things included.
+    /// Whether anything was sent under a name, including objects and lists.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.0.keys().any(|full| full == name || full.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
     }
 
-    /// Whether a box was ticked, or `true` was sent.
+    /// Whether a box is ticked, or `true` was sent.
     pub(crate) fn is_on(&self, name: &str) -> bool {
         matches!(self.text(name).to_ascii_lowercase().as_str(), "true" | "on" | "1" | "yes")
     }
 
-    /// Adds one text.
+    /// Adds a text.
     pub(crate) fn add(&mut self, name: impl Into<String>, text: impl Into<String>) {
         self.0.entry(name.into()).or_default().push(text.into());
     }
@@ -74,10 +74,9 @@ impl Fields {
         self
     }
 
-    /// Reads `a=1&b=2`; names and texts must be UTF-8.
+    /// Parses `a=1&b=2`.
     ///
-    /// # Errors
-    /// When they are not.
+    /// # Errors If names or texts are not UTF-8.
     pub(crate) fn from_urlencoded(bytes: &[u8]) -> Result<Self, Failure> {
         let mut fields = Self::default();
         for pair in bytes.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
@@ -93,10 +92,9 @@ impl Fields {
         Ok(fields)
     }
 
-    /// The names and texts of a JSON object; numbers and booleans keep their own text, `null` is the same as missing.
+    /// The names and texts of a JSON object. Numbers and booleans keep their text; `null` counts as missing.
     ///
-    /// # Errors
-    /// When it is not an object, or a name is too long.
+    /// # Errors If it is not an object, or a name is too long.
     pub(crate) fn from_json(value: &serde_json::Value) -> Result<Self, Failure> {
         let serde_json::Value::Object(map) = value else {
             return Err(Failure::BadRequest("The body must be one JSON object.".to_owned()));
@@ -118,7 +116,7 @@ impl Fields {
             Value::String(text) => self.add(name, text.as_str()),
             Value::Number(number) => self.add(name, number.to_string()),
             Value::Bool(flag) => self.add(name, flag.to_string()),
-            // A list of things keeps them apart by their place, a list of texts is one name several times.
+            // A list of objects is stored with indexes; a list of texts repeats one name.
             Value::Array(list) => {
                 for (place, item) in list.iter().enumerate() {
                     match item {
@@ -136,14 +134,14 @@ impl Fields {
         Ok(())
     }
 
-    /// Refuses characters that no field can hold, at the field. What one field may hold is said by its request.
+    /// Refuses characters that no field may contain. Stricter rules are in the declaration of each request.
     pub(crate) fn check_characters(&self) -> Result<(), Problems> {
         let mut problems = Problems::none();
         for (name, list) in &self.0 {
             for given in list {
                 problems.keep(name, text::check(given, text::Lines::Several));
             }
-            // The name itself comes from outside, too.
+            // The name is input, too.
             if text::check(name, text::Lines::One).is_err() {
                 problems.add("", "The name of a field holds a control character.");
             }
@@ -152,7 +150,7 @@ impl Fields {
     }
 }
 
-/// Yes or no, in the spellings of forms and of queries.
+/// Parses a yes or no in the spellings of forms and queries.
 pub(crate) fn read_flag(text: &str) -> Option<bool> {
     match text.trim().to_ascii_lowercase().as_str() {
         "true" | "on" | "1" | "yes" => Some(true),

@@ -1,6 +1,6 @@
-//! Forged requests. A write from a page must come from a page of ours: the browser says so itself
-//! (`Sec-Fetch-Site`, `Origin`), and a session's forms carry the session's token besides.
-//! `/api/` takes keys, never cookies, so there is nothing to forge there.
+//! Protects against forged requests. A write from a page must come from one of our own pages: the browser says so
+//! (`Sec-Fetch-Site`, `Origin`), and forms also carry the session's token. `/api/` accepts keys and no cookies, so it
+//! needs no such check.
 
 use actix_session::SessionExt;
 use actix_web::HttpRequest;
@@ -13,15 +13,14 @@ use crate::config::Config;
 
 /// The name of the hidden field with the session's token.
 pub(crate) const FIELD: &str = "_token";
-/// The name of the hidden field that says for whom a form was made.
+/// The name of the hidden field that says for which person a form was made.
 pub(crate) const WHOSE: &str = "_whose";
-/// What is told of a button whose page is too old.
+/// The message for a button on a page that is too old.
 pub(crate) const EXPIRED: &str = "This page is too old. Open it again, and press the button there.";
 
 /// Refuses a write that another site may have caused.
 ///
-/// # Errors
-/// [`Failure::Forbidden`], in words that say what to do.
+/// # Errors [`Failure::Forbidden`] with a text that says what to do.
 pub(crate) fn check_origin(config: &Config, method: &Method, request: &HttpRequest) -> Result<(), Failure> {
     if method.is_safe() || super::is_json(request) {
         return Ok(());
@@ -30,7 +29,7 @@ pub(crate) fn check_origin(config: &Config, method: &Method, request: &HttpReque
     let ours = match (text("sec-fetch-site"), text(header::ORIGIN.as_str())) {
         (Some(site), _) => site == "same-origin" || site == "none",
         (None, Some(origin)) => same_origin(origin, config, request),
-        // A browser sends at least one of the two; whatever sends neither is not a browser.
+        // A browser sends at least one of the two headers; a client without both is not a browser.
         (None, None) => false,
     };
     if ours {
@@ -45,10 +44,9 @@ fn same_origin(origin: &str, config: &Config, request: &HttpRequest) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) || origin.split("://").nth(1) == Some(host)
 }
 
-/// Refuses a form of a session without the session's token.
+/// Refuses a form without the session's token.
 ///
-/// # Errors
-/// [`Failure::Forbidden`] when it is missing or another one.
+/// # Errors [`Failure::Forbidden`] if the token is missing or wrong.
 pub(crate) fn check_token(request: &HttpRequest, sent: Option<&str>) -> Result<(), Failure> {
     let Some(token) = request.get_session().get::<String>(session::TOKEN).unwrap_or_default() else { return Ok(()) };
     let matches = sent.is_some_and(|sent| subtle::ConstantTimeEq::ct_eq(sent.as_bytes(), token.as_bytes()).into());
@@ -58,11 +56,10 @@ pub(crate) fn check_token(request: &HttpRequest, sent: Option<&str>) -> Result<(
     Err(Failure::Forbidden(EXPIRED.to_owned()))
 }
 
-/// Looks at the token of a form. One that was made for this very person, before they signed in again, is shown again:
-/// then what it says is answered, and nothing may be done. So it is with a form that was kept.
+/// Checks the token of a form. A form that was made for the same person in an earlier session is shown again instead of
+/// being executed; then this returns the message for it. A kept form is treated the same way.
 ///
-/// # Errors
-/// [`Failure::Forbidden`] for every other form without the session's token.
+/// # Errors [`Failure::Forbidden`] for any other form without the session's token.
 pub(crate) fn check_form(request: &HttpRequest, fields: &Fields) -> Result<Option<&'static str>, Failure> {
     if let Some(told) = kept::told(request)? {
         return Ok(Some(told));

@@ -1,13 +1,13 @@
-//! The headers every answer carries. No inline script, no inline style, nothing from elsewhere.
+//! The security headers of every answer. No inline script, no inline style, nothing from other hosts.
 
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 
-/// What a page may load, and where from.
+/// The content security policy of pages.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
     connect-src 'self'; form-action 'self'; frame-src 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'; \
     require-trusted-types-for 'script'; trusted-types portal";
 
-/// Adds the headers that make a browser careful; what an answer says itself stays.
+/// Adds the security headers. A header that the answer already has stays.
 pub(crate) fn secure(headers: &mut HeaderMap, signed_in: bool, https: bool) {
     let mut put = |name: &'static str, value: &'static str| {
         let name = HeaderName::from_static(name);

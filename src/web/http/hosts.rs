@@ -1,4 +1,4 @@
-//! Host names of brands. Under one, that brand's onboarding is served and nothing else: no sign-in, no partner's pages,
+//! Host names of brands. Under such a name only that brand's onboarding is served: no sign-in, no pages of partners,
 //! and no client of another brand.
 
 use actix_web::http::header;
@@ -9,24 +9,24 @@ use super::work::Shared;
 use crate::domain::ids::ReferralPartnerId;
 use crate::store;
 
-/// Whose host name a request came by.
+/// The referral partner whose host name a request used.
 #[derive(Clone, Copy, Debug)]
 struct OfBrand(ReferralPartnerId);
 
-/// What is served under a brand's host name.
+/// Addresses that are served under a brand's host name.
 const OPEN: [&str; 4] = ["/onboarding/", "/api/onboarding/", "/brands/", "/static/"];
 
-/// Looks at the host name of a request, and notes whose it is. A name that no brand has is the portal's.
+/// Checks the host name of a request and stores which brand it belongs to. A name of no brand counts as the portal's
+/// own.
 ///
-/// # Errors
-/// [`Failure::NotFound`] for what is not served under a brand's host name.
+/// # Errors [`Failure::NotFound`] if the address is not served under this brand's host name.
 pub(crate) async fn settle(request: &HttpRequest, shared: &web::Data<Shared>) -> Result<(), Failure> {
     let Some(host) = host_of(request).filter(|host| *host != own(shared)) else { return Ok(()) };
-    // Whoever watches the machine asks under any name.
+    // Monitoring asks under any name.
     if request.path().starts_with("/static/") || matches!(request.path(), "/healthz" | "/readyz") {
         return Ok(());
     }
-    // An address of a machine is nobody's name.
+    // An IP address is never a brand's host name.
     if host.parse::<std::net::IpAddr>().is_ok() || host.starts_with('[') {
         return Ok(());
     }
@@ -42,11 +42,11 @@ pub(crate) async fn settle(request: &HttpRequest, shared: &web::Data<Shared>) ->
     Ok(())
 }
 
-/// Pages that ask for a proof code or stand behind one, after the token.
+/// The last segment of pages that ask for a proof code or need one before.
 const UNDER_OUR_NAME: [&str; 3] = ["proof", "link", "linked"];
 
-/// Where a page is that lives under the portal's own name, when it was asked for under a brand's. Codes that open an
-/// account are typed only there.
+/// The same page under the portal's own name, if it was requested under a brand's. Codes that open an account are
+/// entered only under the portal's name.
 pub(crate) fn under_our_name(request: &HttpRequest, shared: &Shared) -> Option<String> {
     request.extensions().get::<OfBrand>()?;
     let path = request.path();
@@ -59,7 +59,7 @@ pub(crate) fn under_our_name(request: &HttpRequest, shared: &Shared) -> Option<S
     let base = &shared.config.base_url;
     let query = Some(request.query_string()).filter(|query| !query.is_empty());
     let query = query.map(|query| format!("?{query}")).unwrap_or_default();
-    // A form cannot be sent on; its page is shown. Systems repeat their request.
+    // A form cannot be redirected, so its page is shown. An API client must repeat its request.
     if path.starts_with("/api/") {
         Some(format!("{base}{path}{query}"))
     } else {
@@ -67,10 +67,9 @@ pub(crate) fn under_our_name(request: &HttpRequest, shared: &Shared) -> Option<S
     }
 }
 
-/// Refuses what belongs to another brand than the one whose host name a request came by.
+/// Refuses objects of another brand than the one of the host name.
 ///
-/// # Errors
-/// [`Failure::NotFound`]
+/// # Errors [`Failure::NotFound`]
 pub(crate) fn check_brand(request: &HttpRequest, partner: ReferralPartnerId) -> Result<(), Failure> {
     match request.extensions().get::<OfBrand>() {
         Some(OfBrand(brand)) if *brand != partner => Err(Failure::NotFound),
@@ -78,10 +77,10 @@ pub(crate) fn check_brand(request: &HttpRequest, partner: ReferralPartnerId) -> 
     }
 }
 
-/// The host name, without a port, in lower case.
+/// The host name of a request, without a port, in lower case.
 fn host_of(request: &HttpRequest) -> Option<String> {
     let text = request.headers().get(header::HOST).and_then(|value| value.to_str().ok());
-    // A request may say it in a whole address instead.
+    // A request may carry the host in a full address instead.
     let text = text.or_else(|| request.uri().host())?;
     let name = if text.starts_with('[') { text } else { text.split(':').next().unwrap_or_default() };
     Some(name.trim_end_matches('.').to_ascii_lowercase())

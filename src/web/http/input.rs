@@ -1,5 +1,5 @@
-//! What was sent: one type for forms, JSON bodies and queries. Everything arrives as text by name;
-//! `parse()` of a form makes typed values of it or says, field by field, what is wrong.
+//! Input of a handler: one type for forms, JSON bodies and queries. `parse()` makes typed values of it or reports the
+//! problems by field.
 
 use std::any::TypeId;
 use std::future::Future;
@@ -17,27 +17,26 @@ use super::problems::Problems;
 use super::request::{Declared, Form, Sent};
 use super::{body, door, is_json, json_bounds};
 
-/// A form as it was sent, before it is understood.
+/// A form or JSON body as it was sent, before it is parsed.
 #[derive(Clone, Debug)]
 pub(crate) struct Input<F> {
-    /// What was sent, as names and texts.
+    /// Names and texts.
     pub fields: Fields,
-    /// What was sent as JSON, if it was.
+    /// The JSON body, if there was one.
     json: Option<serde_json::Value>,
-    /// A key that makes the request happen once: the `Idempotency-Key` header, or a form's own `_once`.
+    /// Idempotency key: the `Idempotency-Key` header, or the form's hidden field `_once`.
     pub once: Option<String>,
-    /// SHA-256 of the fields, to tell a repetition from another request under the same key.
+    /// SHA-256 of address and fields. It tells a repetition from a different request under the same key.
     pub body_hash: String,
-    /// Set when the form is only shown again: what it says then.
+    /// Set if the form is only shown again and not executed: the message to show.
     shown_again: Option<&'static str>,
     form: std::marker::PhantomData<fn() -> F>,
 }
 
 impl<F: Form> Input<F> {
-    /// Understands the form.
+    /// Parses the form.
     ///
-    /// # Errors
-    /// What is wrong, by field; for a form that is only shown again, that it is.
+    /// # Errors The problems by field; for a form that is only shown again, its message.
     pub(crate) fn parse(&self) -> Result<F::Order, Problems> {
         if let Some(told) = self.shown_again {
             return Err(Problems::at("", told));
@@ -51,11 +50,10 @@ impl<F: Form> Input<F> {
 }
 
 impl<F> Input<F> {
-    /// The fields of a request, whatever door they came by (a body, a multipart upload). The same words about another
-    /// thing are another request, so the address counts when a repetition is told from another request.
+    /// Input from the fields of a body or a multipart upload. The hash includes the address, because the same fields
+    /// sent to another address are a different request.
     ///
-    /// # Errors
-    /// An idempotency key that is no text or too long.
+    /// # Errors If the idempotency key is not text or is too long.
     pub(crate) fn sent(mut fields: Fields, request: &HttpRequest) -> Result<Self, Failure> {
         let header_key = once_key(request)?;
         let form_key = fields.0.remove("_once").and_then(|list| list.into_iter().next()).filter(|key| !key.is_empty());
@@ -77,13 +75,13 @@ impl<F> Input<F> {
         Ok(Self { once: header_key.or(form_key), body_hash, fields, json: None, shown_again: None, form })
     }
 
-    /// What a query asks, for a form that is filled by an address. It is never acted on.
+    /// Input from a query, to fill in a form. It is never executed.
     pub(crate) fn of_query(fields: Fields) -> Self {
         let form = std::marker::PhantomData;
         Self { once: None, body_hash: String::new(), fields, json: None, shown_again: None, form }
     }
 
-    /// The same, only to be shown again if the request is for that.
+    /// Marks the form as only shown again if there is a message.
     #[must_use]
     pub(crate) fn shown_again(self, told: Option<&'static str>) -> Self {
         Self { shown_again: told, ..self }
@@ -95,7 +93,7 @@ impl<F> Input<F> {
     }
 }
 
-/// The key in the header that makes a request happen once.
+/// The `Idempotency-Key` header.
 fn once_key(request: &HttpRequest) -> Result<Option<String>, Failure> {
     let Some(value) = request.headers().get("idempotency-key") else { return Ok(None) };
     let key = value.to_str().map_err(|_| Failure::BadRequest("The Idempotency-Key header is not text.".to_owned()))?;
@@ -155,21 +153,21 @@ fn content_kind(request: &HttpRequest) -> String {
         .map_or(String::new(), |kind| kind.trim().to_ascii_lowercase())
 }
 
-/// The kinds the contracts take as JSON; a missing one is read as JSON, too.
+/// Whether a content type is JSON. The contracts also accept a missing one as JSON.
 fn speaks_json(kind: &str) -> bool {
     kind.is_empty() || kind == "application/json" || kind == "text/json" || kind.ends_with("+json")
 }
 
-/// A form on its way back to the page: what was typed, and what is wrong with it.
+/// A form to be shown: its texts and the problems at its fields.
 #[derive(Clone, Debug)]
 pub(crate) struct Filled {
     /// What was typed.
     pub fields: Fields,
-    /// What is wrong with it.
+    /// Problems by field.
     pub problems: Problems,
-    /// Makes the form happen once, however often it is sent.
+    /// Idempotency key for the next attempt.
     pub once: String,
-    /// How the fields are declared: what each takes.
+    /// Declaration of the fields, for their attributes.
     pub declared: Option<&'static Declared>,
 }
 
@@ -179,23 +177,23 @@ impl Filled {
         Self::with::<F>(Fields::default())
     }
 
-    /// A form with something in it already.
+    /// A form that is filled in.
     pub(crate) fn with<F: Form>(fields: Fields) -> Self {
         let (problems, once) = (Problems::none(), crate::store::fresh_token());
         Self { fields, problems, once, declared: F::declared() }
     }
 
-    /// The `type` of an `<input>` and its keyboard, as attributes.
+    /// `type` and `inputmode` of an `<input>`, as HTML attributes.
     pub(crate) fn kind(&self, name: &str) -> Safe<String> {
         Safe(self.declared.map_or_else(|| " type=\"text\"".to_owned(), |declared| declared.kind(name)))
     }
 
-    /// What a field allows, as attributes.
+    /// Limits of a field (length, required, autocomplete), as HTML attributes.
     pub(crate) fn bounds(&self, name: &str) -> Safe<String> {
         Safe(self.declared.map_or_else(String::new, |declared| declared.bounds(name)))
     }
 
-    /// A refused form: the same texts, with the reasons, and a fresh key, since nothing happened under the old one.
+    /// A refused form with the same texts, the problems, and a new key, since nothing was stored under the old one.
     pub(crate) fn again<F: Form>(sent: &Input<F>, problems: Problems) -> Self {
         Self { problems, ..Self::with::<F>(sent.fields.clone()) }
     }
@@ -210,12 +208,12 @@ impl Filled {
         self.fields.is_on(name)
     }
 
-    /// What is wrong with a field.
+    /// The first problem of a field.
     pub(crate) fn problem(&self, name: &str) -> Option<&str> {
         self.problems.of(name)
     }
 
-    /// Whether a text is the chosen one of a field.
+    /// Whether `text` is the chosen value of a field.
     pub(crate) fn is(&self, name: &str, text: &str) -> bool {
         self.fields.list(name).iter().any(|chosen| chosen == text)
     }

@@ -1,29 +1,27 @@
-//! Bounds of a JSON body, looked at before anything of it is kept: how deep it lies, how many values it holds, how long
-//! the names of its fields are. A small body can otherwise unfold to gigabytes of names.
+//! Limits of a JSON body, checked before it is parsed: depth, number of values, length of names. Without them a small
+//! body could expand to gigabytes of names.
 
 use super::failure::Failure;
 
-/// Things inside each other; more than the deepest request of a contract needs.
+/// Deepest nesting. More than any request of a contract needs.
 const MAX_DEPTH: usize = 16;
-/// Values in one body, things and lists included.
+/// At most this many values in one body, including objects and lists.
 const MAX_VALUES: usize = 10_000;
-/// Bytes in one name, as it is written.
+/// Longest name in bytes, as written.
 const MAX_NAME_BYTES: usize = 200;
 
-/// Reads a body as JSON, within the bounds.
+/// Parses a body as JSON within the limits.
 ///
-/// # Errors
-/// Out of bounds, or no JSON.
+/// # Errors If it exceeds a limit or is not JSON.
 pub(super) fn read(bytes: &[u8]) -> Result<serde_json::Value, Failure> {
     check(bytes).map_err(Failure::TooLarge)?;
     serde_json::from_slice(bytes).map_err(|error| Failure::BadRequest(format!("The body is not valid JSON: {error}.")))
 }
 
-/// Checks the bounds in one pass over the bytes. Whether they are JSON at all is left to the parser: what is not counted
-/// right here is refused there.
+/// Checks the limits in one pass over the bytes. It does not validate: bytes that this pass counts wrongly are no valid
+/// JSON, and the parser refuses them.
 ///
-/// # Errors
-/// What is out of bounds, in words.
+/// # Errors Which limit is exceeded, in words.
 fn check(bytes: &[u8]) -> Result<(), String> {
     let (mut depth, mut values) = (0_usize, 1_usize);
     let mut rest = bytes.iter().enumerate();

@@ -1,9 +1,10 @@
-//! Nothing typed is lost: a form that comes when its session has ended, or must be confirmed first, is kept for an hour
-//! and shown again, filled, to the same person in the same organisation. Nothing is done until they send it again.
+//! Keeps typed text when a form arrives after its session ended, or must be confirmed first. The form is kept for an
+//! hour and shown again, filled in, to the same person in the same organisation. Nothing is done until they send it
+//! again.
 //!
-//! The form is kept in the database and not in the sign-in page: so it survives the second factor and the choice of an
-//! organisation, and a slow second browser tab. Only browsers with a device cookie of ours can have something kept, and
-//! only so much of it, so that strangers fill no table.
+//! It is kept in the database and not in the sign-in page, so it survives the second factor, the choice of an
+//! organisation and a second browser tab. Only browsers with our device cookie can have forms kept, and only a limited
+//! number, so that strangers cannot fill the table.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,20 +28,20 @@ use crate::actions::people;
 use crate::domain::sign_in::MAX_KEPT_FORM_BYTES;
 use crate::store;
 
-/// Where kept forms are shown again.
+/// Address under which kept forms are shown again.
 pub(crate) const RESUME: &str = "/resume/";
-/// What a form that comes back says.
+/// Message above a form that is shown again.
 pub(crate) const TOLD: &str = "Your session timed out; we kept your text. Check it, and send it again.";
-/// What a form that had to be confirmed says.
+/// Message above a form that is shown again after a confirmation.
 pub(crate) const CONFIRMED: &str = "Thank you. Nothing has been done yet: check the form, and send it again.";
 
-/// The longest that a form's body may take to arrive.
+/// A form's body must have arrived after this time.
 const LONGEST: Duration = Duration::from_secs(20);
 /// Fields that are never kept.
 const SECRETS: [&str; 6] = ["password", "newPassword", "code", "username", "strokes", "sealed"];
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// A request that shows a kept form.
+/// Marks a request that shows a kept form.
 #[derive(Clone, Debug)]
 pub(crate) struct Resumed {
     whose: String,
@@ -49,12 +50,12 @@ pub(crate) struct Resumed {
     at: String,
 }
 
-/// Set once it is known that a request only shows a form again: from then on nothing is done for it.
+/// Set when a request only shows a form again. From then on it must not change anything.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ShowsOnly(Arc<AtomicBool>);
 
 impl ShowsOnly {
-    /// That of a request.
+    /// The mark of a request.
     pub(crate) fn of(request: &HttpRequest) -> Self {
         if let Some(known) = request.extensions().get::<Self>() {
             return known.clone();
@@ -64,36 +65,37 @@ impl ShowsOnly {
         fresh
     }
 
-    /// Whether nothing may be done.
+    /// Whether the request must not change anything.
     pub(crate) fn is_set(&self) -> bool {
         self.0.load(Ordering::Acquire)
     }
 
-    /// From now on.
+    /// Sets the mark.
     pub(crate) fn set(&self) {
         self.0.store(true, Ordering::Release);
     }
 }
 
-/// The body of a request was taken to be kept: whoever else wants it waits until the request is answered.
+/// Set when the body of a request was read to be kept. Other readers of the body then wait until the request is
+/// answered.
 #[derive(Clone, Copy, Debug)]
 struct Taken;
 
-/// Whether the body of a request was taken to be kept. Extractors are polled side by side: one that read an empty body
-/// now would answer before the form is kept.
+/// Whether the body was read to be kept. The framework polls extractors together: one that found an empty body now
+/// would answer before the form is stored.
 pub(crate) fn has_taken(request: &HttpRequest) -> bool {
     request.extensions().get::<Taken>().is_some()
 }
 
-/// Where a request that cannot be answered yet goes on to: the kept form, or a page where the same button is.
+/// Where to redirect a request that cannot be answered yet: to the kept form, or to the page with the same button.
 pub(crate) struct After {
-    /// An address of ours.
+    /// A local address.
     pub to: String,
-    /// Whether a form is kept.
+    /// Whether the form was kept.
     pub is_kept: bool,
 }
 
-/// Keeps the form of a request, if it is one from a known browser that holds anything typed.
+/// Keeps the form of a request if the browser is known and something was typed.
 pub(crate) fn keep(request: &HttpRequest, payload: &mut Payload, confirms: bool) -> LocalBoxFuture<'static, After> {
     let payload = payload.take();
     let request = request.clone();
@@ -127,7 +129,7 @@ fn is_writing(request: &HttpRequest) -> bool {
     !request.method().is_safe()
 }
 
-/// The text of a form, files left out; `None` when there is too much of it, or it cannot be read.
+/// The text fields of a form, without files; `None` if it is too large or cannot be read.
 async fn read(request: &HttpRequest, mut payload: Payload) -> Option<Fields> {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.to_ascii_lowercase();
@@ -151,7 +153,7 @@ async fn read(request: &HttpRequest, mut payload: Payload) -> Option<Fields> {
     Fields::from_urlencoded(&body).ok()
 }
 
-/// Whose form it is, and what was typed: without passwords, codes, and what only the old page knew.
+/// The person a form was made for and what was typed, without passwords, codes and the hidden fields of the old page.
 fn plain(sent: Fields) -> Option<(String, BTreeMap<String, Vec<String>>)> {
     let whose = Some(sent.text(forgery::WHOSE)).filter(|whose| !whose.is_empty())?.to_owned();
     let is_wanted = |name: &String| !name.starts_with('_') && !SECRETS.contains(&name.as_str());
@@ -160,7 +162,7 @@ fn plain(sent: Fields) -> Option<(String, BTreeMap<String, Vec<String>>)> {
     is_anything.then_some((whose, fields))
 }
 
-/// The page from which a request came, or the one at its own address; for requests that read, that address itself.
+/// The page from which a request came, or the page at its own address. For a reading request, its own address.
 fn page_of(request: &HttpRequest) -> String {
     if !is_writing(request) {
         return request.uri().to_string();
@@ -173,15 +175,15 @@ fn page_of(request: &HttpRequest) -> String {
     match from.as_ref().and_then(Uri::path_and_query) {
         Some(page) => page.to_string(),
         None => {
-            // Buttons that end or remove something have no page of their own.
+            // Addresses that only end or remove something have no page of their own.
             let path = request.path();
             ["/remove", "/sessions/end"].iter().find_map(|verb| path.strip_suffix(verb)).unwrap_or(path).to_owned()
         }
     }
 }
 
-/// Turns a request for a kept form into the one that was kept, marked so that it only shows the form. `None` when
-/// nothing is kept under this token any more.
+/// Turns a request for a kept form into the request that was kept, marked to only show the form. `None` if nothing is
+/// kept under this token.
 pub(crate) async fn resume(request: &mut ServiceRequest, shared: &web::Data<Shared>) -> Option<()> {
     let at = request.path().to_owned();
     let token = at.strip_prefix(RESUME)?.to_owned();
@@ -213,11 +215,9 @@ pub(crate) async fn resume(request: &mut ServiceRequest, shared: &web::Data<Shar
     Some(())
 }
 
-/// What a form says that is shown again, when the request is for one: kept, and for this very person in this very
-/// organisation.
+/// The message to show if the request shows a kept form of this person in this organisation.
 ///
-/// # Errors
-/// Somebody else's.
+/// # Errors If the form belongs to somebody else.
 pub(crate) fn told(request: &HttpRequest) -> Result<Option<&'static str>, Failure> {
     let Some(resumed) = request.extensions().get::<Resumed>().cloned() else { return Ok(None) };
     if is_theirs(request, &resumed.whose) {
@@ -237,19 +237,19 @@ pub(crate) fn address_of(request: &HttpRequest) -> Option<String> {
     request.extensions().get::<Resumed>().map(|resumed| resumed.at.clone())
 }
 
-/// Whether a form was made for this person in this organisation.
+/// Whether a form was made for the signed-in person in this organisation.
 pub(crate) fn is_theirs(request: &HttpRequest, whose: &str) -> bool {
     whose_of(request).is_some_and(|mark| subtle::ConstantTimeEq::ct_eq(mark.as_bytes(), whose.as_bytes()).into())
 }
 
-/// The mark of the person who is signed in, which their forms carry.
+/// A mark of the signed-in person, which all of their forms carry.
 pub(crate) fn whose_of(request: &HttpRequest) -> Option<String> {
     let shared = request.app_data::<web::Data<Shared>>()?;
     let signed_in = SignedIn::found(request).ok()?;
     Some(people::whose(&shared.context(), signed_in.person.id, signed_in.person.membership))
 }
 
-/// What is told where nothing could be kept or shown.
+/// Answers when nothing is kept under the address.
 pub(crate) async fn nothing_kept() -> Result<actix_web::HttpResponse, Failure> {
     let notice = "Your text is no longer kept: an hour has passed.";
     Err(Failure::GoTo("/".to_owned(), notice.to_owned()))

@@ -1,5 +1,4 @@
-//! How many requests this node has answered, and how long that took. Counted in memory: each node speaks for
-//! itself.
+//! Counts of this node's answers and how long they took. Kept in memory, per node.
 
 use std::fmt::Write;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,7 +8,7 @@ static ANSWERS: [AtomicU64; 5] = [const { AtomicU64::new(0) }; 5];
 static WITHIN: [AtomicU64; BOUNDS.len()] = [const { AtomicU64::new(0) }; BOUNDS.len()];
 static MICROSECONDS: AtomicU64 = AtomicU64::new(0);
 
-/// Upper bounds in seconds, and in microseconds.
+/// Upper bounds of the histogram: in seconds as text, and in microseconds.
 const BOUNDS: [(&str, u64); 7] = [
     ("0.001", 1_000),
     ("0.005", 5_000),
@@ -20,7 +19,7 @@ const BOUNDS: [(&str, u64); 7] = [
     ("10", 10_000_000),
 ];
 
-/// Counts an answer.
+/// Counts one answer.
 pub(crate) fn count(status: u16, took: Duration) {
     let class = usize::from(status / 100).clamp(1, ANSWERS.len()) - 1;
     ANSWERS[class].fetch_add(1, Ordering::Relaxed);
@@ -33,7 +32,7 @@ pub(crate) fn count(status: u16, took: Duration) {
     }
 }
 
-/// What was counted, in the text format of Prometheus.
+/// The counts in the text format of Prometheus.
 pub(crate) fn text() -> String {
     // Writing to memory cannot fail.
     let mut text =

@@ -1,5 +1,5 @@
-//! The machinery every page hangs on: who asks, what was sent, what is answered, and in which format.
-//! A new page needs a route, a handler, a page and a template; if it needs more, this room is at fault.
+//! What all pages share: who asks, what was sent, what is answered, and in which format. A new page needs a route, a
+//! handler, a page struct and a template; it should need no change here.
 
 pub(crate) mod address;
 pub(crate) mod asked;
@@ -47,17 +47,17 @@ pub(crate) use work::{App, Id, PathId};
 
 use actix_web::HttpRequest;
 
-/// Whether this address speaks JSON: everything under `/api/` does, everything else is a page.
+/// Whether an address answers JSON: everything under `/api/` does, everything else is a page.
 pub(crate) fn is_json(request: &HttpRequest) -> bool {
     is_json_path(request.path())
 }
 
-/// See [`is_json`].
+/// Like [`is_json`], for a path.
 pub(crate) fn is_json_path(path: &str) -> bool {
     path.starts_with("/api/")
 }
 
-/// What an address is about, whichever surface it was asked on: the same under `/partner` and its API.
+/// A path without its surface: the same for `/partner/…` and `/api/collection-partner/…`.
 pub(crate) fn beyond_surface(path: &str) -> &str {
     let surfaces = ["/api/collection-partner", "/api/referral", "/api/operator", "/partner", "/referral", "/operator"];
     surfaces.iter().find_map(|surface| path.strip_prefix(surface)).unwrap_or(path)

@@ -1,5 +1,5 @@
-//! One file on its way in that is looked at and not kept: the only file of a multipart body, or the whole body. It is
-//! held in memory; what all such files may take together is limited, and so is the time in which one must arrive.
+//! Receives one file that is examined and not stored: the only file of a multipart body, or the whole body. It is held
+//! in memory, so the total size and the time to arrive are limited.
 
 use std::time::Duration;
 
@@ -13,33 +13,32 @@ use super::{forgery, is_json, upload};
 use crate::domain::document::{MAX_BYTES, safe_name};
 
 const MEBIBYTE: usize = 1024 * 1024;
-/// Files that may arrive at the same time in a node, of as many megabytes as there is room for.
+/// Files that may arrive at the same time per node, if their megabytes have room.
 pub(crate) const MAX_FILES: u32 = 10;
-/// How many of them may come from one network.
+/// Files that may arrive at the same time from one network.
 pub(crate) const MAX_FILES_OF_ONE_NETWORK: u32 = 3;
-/// Mebibytes that all files together may take.
+/// Mebibytes that all these files may take together.
 static ROOM: Semaphore = Semaphore::const_new(256);
-/// The longest that a file may take to arrive.
+/// A file must have arrived after this time.
 const LONGEST: Duration = Duration::from_secs(120);
-/// As much of a file that is too large is read to its end, so that the sender hears the reason.
+/// Read at most this many bytes of a file that is too large, so that the sender gets the reason and not a broken
+/// connection.
 const PATIENCE: usize = 100 * MEBIBYTE;
 
-/// A file that arrived.
+/// A received file.
 pub(crate) struct OneFile {
-    /// A safe name; "" when it came without one.
+    /// A safe file name; "" if it had none.
     pub name: String,
-    /// Its bytes.
     pub bytes: Vec<u8>,
-    /// The room that it takes, until it is dropped.
+    /// Reserves memory until the file is dropped.
     room: Option<SemaphorePermit<'static>>,
-    /// How much came, kept or not.
+    /// Bytes received, kept or not.
     came: usize,
 }
 
-/// Reads the file of a request: the field `file` of a form, or under `/api/` the body itself as `application/pdf`.
+/// Receives the file of a request: the field `file` of a form, or under `/api/` the body itself as `application/pdf`.
 ///
-/// # Errors
-/// None was sent (at the field `file`); one over the limit; a body that breaks off; no room just now.
+/// # Errors If no file was sent (at the field `file`), it is too large, the body breaks off, or there is no room now.
 pub(crate) async fn receive(request: &HttpRequest, body: web::Payload) -> Result<OneFile, Failure> {
     let came = tokio::time::timeout(LONGEST, read(request, body)).await;
     let file = came.map_err(|_| Failure::TooSlow)??;
@@ -68,11 +67,11 @@ async fn read(request: &HttpRequest, body: web::Payload) -> Result<OneFile, Fail
     let mut parts = upload::multipart(request, body);
     while let Some(part) = parts.next().await {
         let part = part.map_err(|error| upload::broken(&error))?;
-        // An empty name is what a browser sends for an empty field.
+        // Browsers send an empty name for an empty field.
         let name = part.content_disposition().and_then(|part| part.get_filename());
         let name = name.filter(|name| !name.is_empty()).map(safe_name);
         let field = part.name().unwrap_or_default().to_owned();
-        // Polled after its end, a part panics.
+        // A part panics if it is polled after its end.
         let mut part = part.fuse();
         let mut text = Vec::new();
         let wanted = field == "file" && file.came == 0;

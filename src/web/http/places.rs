@@ -1,11 +1,11 @@
-//! Shares of what is scarce in a node: so many places in all, and so many of them for one holder.
+//! A limited number of places per node, and a smaller limit for each holder.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::failure::Failure;
 
-/// Places for work that lasts as long as somebody else takes.
+/// Places for work whose duration depends on the client.
 #[derive(Clone, Debug)]
 pub struct Places(Arc<Inner>);
 
@@ -17,15 +17,14 @@ struct Inner {
 }
 
 impl Places {
-    /// `most` places, of which one holder may have `most_of_one`.
+    /// `most` places in all, of which one holder may have `most_of_one`.
     pub fn new(most: u32, most_of_one: u32) -> Self {
         Self(Arc::new(Inner { most, most_of_one, taken: Mutex::default() }))
     }
 
     /// Takes a place.
     ///
-    /// # Errors
-    /// [`Failure::Busy`], when this holder, or all together, have as many as may be.
+    /// # Errors [`Failure::Busy`] if this holder's places, or all places, are taken.
     pub fn take(&self, whose: String) -> Result<Place, Failure> {
         let mut taken = self.0.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let theirs = taken.get(&whose).copied().unwrap_or_default();
@@ -38,7 +37,7 @@ impl Places {
     }
 }
 
-/// A place, given back when it is dropped.
+/// A place, returned when it is dropped.
 #[derive(Debug)]
 pub struct Place {
     places: Places,

@@ -3,44 +3,44 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// What is wrong with an input, by the name of the field; "" holds what belongs to none.
+/// What is wrong with an input, by the name of the field. Problems of no field are under "".
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Problems(BTreeMap<String, Vec<String>>);
 
 impl Problems {
-    /// Nothing wrong so far.
+    /// No problems.
     pub fn none() -> Self {
         Self::default()
     }
 
-    /// One thing wrong.
+    /// One problem.
     pub fn at(field: &str, message: impl fmt::Display) -> Self {
         let mut problems = Self::default();
         problems.add(field, message);
         problems
     }
 
-    /// One more.
+    /// Adds a problem.
     pub fn add(&mut self, field: &str, message: impl fmt::Display) {
         self.0.entry(field.to_owned()).or_default().push(message.to_string());
     }
 
-    /// Whether the input may be used.
+    /// Whether there are no problems.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Every problem, fields in order.
+    /// All problems, sorted by field.
     pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().flat_map(|(field, list)| list.iter().map(move |text| (field.as_str(), text.as_str())))
     }
 
-    /// How many there are.
+    /// The number of problems.
     pub fn count(&self) -> i64 {
         i64::try_from(self.all().count()).unwrap_or(i64::MAX)
     }
 
-    /// The same problems in other words.
+    /// The same problems with other messages.
     #[must_use]
     pub fn reworded(&self, word: impl Fn(&str, &str) -> String) -> Self {
         let mut problems = Self::default();
@@ -55,15 +55,14 @@ impl Problems {
         self.0.get(field).and_then(|list| list.first()).map(String::as_str)
     }
 
-    /// `Ok` when nothing is wrong.
+    /// `Ok` if there are no problems.
     ///
-    /// # Errors
-    /// The problems themselves.
+    /// # Errors The problems.
     pub fn or<T>(self, value: T) -> Result<T, Self> {
         if self.is_empty() { Ok(value) } else { Err(self) }
     }
 
-    /// Takes the value, or keeps its problems and goes on.
+    /// Returns the value, or adds its problems and returns `None`.
     pub fn keep_all<T>(&mut self, value: Result<T, Self>) -> Option<T> {
         match value {
             Ok(value) => Some(value),
@@ -76,7 +75,7 @@ impl Problems {
         }
     }
 
-    /// Takes the value, or says what is missing. What could not be read has said so already.
+    /// Returns the value, or adds the problem `missing`, unless the field already has a problem.
     pub fn need<T>(&mut self, field: &str, value: Option<T>, missing: &str) -> Option<T> {
         if value.is_none() && self.of(field).is_none() {
             self.add(field, missing);
@@ -84,7 +83,7 @@ impl Problems {
         value
     }
 
-    /// Takes the value, or keeps the problem at its field and goes on.
+    /// Returns the value, or adds its error at the field and returns `None`.
     pub fn keep<T, E: fmt::Display>(&mut self, field: &str, value: Result<T, E>) -> Option<T> {
         value.map_err(|problem| self.add(field, problem)).ok()
     }

@@ -1,5 +1,5 @@
-//! How a refusal looks from outside: the field it belongs to, its status, and its type on the wire. Each refusal stands
-//! here once; a new one does not compile until it does. Its words stand beside it in the domain.
+//! How each refusal of the domain looks to callers: its field, status and type in JSON. One exhaustive match, so a new
+//! refusal does not compile without its entry. The texts are in the domain.
 
 use actix_web::http::StatusCode;
 
@@ -14,11 +14,11 @@ use crate::domain::plan::{PlanKind, PlanProblem};
 use crate::domain::pricing::PricingRefusal;
 use crate::domain::refusal::Refusal;
 
-/// A refusal from outside.
+/// How a refusal looks to callers.
 pub(super) struct Wire {
-    /// The contract's name of the field; "" when it belongs to none.
+    /// The field's name in the contract; "" if it belongs to no field.
     pub field: &'static str,
-    /// The contract's `businessErrors[].type`; the names are ours, since the contract lists none for refusals.
+    /// `businessErrors[].type` of the contract. The contract lists none for refusals, so the names are ours.
     pub kind: &'static str,
     /// The status under `/api/`.
     json: StatusCode,
@@ -26,26 +26,26 @@ pub(super) struct Wire {
     page: StatusCode,
 }
 
-/// What a rule says of one field is a problem of that field.
+/// The type for a rule about a single field, reported like a validation error.
 const VALIDATION: &str = "ValidationError";
 
 impl Wire {
-    /// A refusal that is about what was sent: 400.
+    /// The input itself is refused: 400.
     const fn input(field: &'static str) -> Self {
         Self::new(VALIDATION, field, StatusCode::BAD_REQUEST)
     }
 
-    /// A refusal with a type of its own.
+    /// A refusal with its own type and status.
     const fn new(kind: &'static str, field: &'static str, json: StatusCode) -> Self {
         Self { field, kind, json, page: StatusCode::UNPROCESSABLE_ENTITY }
     }
 
-    /// A refusal because of a state: 409.
+    /// Refused because of a state: 409.
     const fn conflict(kind: &'static str, field: &'static str) -> Self {
         Self::new(kind, field, StatusCode::CONFLICT)
     }
 
-    /// A refusal to this very party: 403.
+    /// Refused to this caller: 403.
     const fn forbidden(kind: &'static str) -> Self {
         Self { field: "", kind, json: StatusCode::FORBIDDEN, page: StatusCode::FORBIDDEN }
     }
@@ -54,7 +54,7 @@ impl Wire {
         if json { self.json } else { self.page }
     }
 
-    /// The problem at its field, where the wire tells problems by field.
+    /// The problem at its field, for formats that list problems by field.
     pub(super) fn problems(&self, refusal: &Refusal) -> Problems {
         if self.kind == VALIDATION && !self.field.is_empty() {
             Problems::at(self.field, refusal)

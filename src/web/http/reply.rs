@@ -1,5 +1,5 @@
-//! What a handler answers: a page that contains a resource, or what came of a deed. Picks the format only
-//! when the framework hands it the request.
+//! Answers of handlers: a page that contains a resource, or the result of an action. The format is chosen when the
+//! framework asks for the response.
 
 use actix_web::body::BoxBody;
 use actix_web::cookie::Cookie;
@@ -17,43 +17,42 @@ use crate::web::shell::Shell;
 /// What every handler returns.
 pub(crate) type Answer<P> = Result<Reply<P>, Failure>;
 
-/// A page and the resource within it. The resource is the JSON contract; the page adds what people need.
+/// A page with the resource in it. The resource is the JSON contract; the page adds what people need.
 pub(crate) trait Page: Template + Send + 'static {
-    /// What the API answers.
+    /// The API's answer.
     type Resource: Serialize;
 
-    /// The resource within.
+    /// The contained resource.
     fn resource(&self) -> &Self::Resource;
 }
 
-/// A handler's answer. Downloads and streams are the framework's own responses instead.
+/// A handler's answer. Downloads and streams use the framework's own responses instead.
 pub(crate) enum Reply<P> {
-    /// Look at this. With the links and totals that belong into the headers.
+    /// Shows a page or resource, with headers such as links and totals.
     Show(Box<P>, Box<Shell>, Vec<(header::HeaderName, String)>),
-    /// A form that was refused, with the reasons at the fields; pages only. With headers, such as when to try again.
+    /// Shows a refused form with the problems at its fields; pages only. With headers such as `Retry-After`.
     Again(Box<P>, Box<Shell>, StatusCode, Vec<(header::HeaderName, String)>),
-    /// It is done: a page goes on to an address with a notice, the API gets the result.
+    /// Success: a page redirects with a notice, the API returns the result.
     Done(Done),
 }
 
-/// What came of a deed. Kept under its idempotency key, so it is plain data.
+/// The result of an action. Stored under its idempotency key, so it is plain data.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Done {
-    /// Status for the API.
+    /// The API's status.
     pub status: u16,
-    /// Where a page goes on to.
+    /// Where a page redirects to.
     pub to: String,
-    /// What the person is told there.
+    /// The notice shown there.
     pub notice: String,
     /// The API's body; `None` for 204.
     pub body: Option<String>,
 }
 
 impl Done {
-    /// Goes on to `to` with a notice; the API answers 200 with the resource.
+    /// Redirects to `to` with a notice; the API answers 200 with the resource.
     ///
-    /// # Errors
-    /// When the resource cannot be written as JSON.
+    /// # Errors If the resource cannot be serialized.
     pub(crate) fn new(
         to: impl Into<String>,
         notice: impl Into<String>,
@@ -63,12 +62,12 @@ impl Done {
         Ok(Self { status: 200, to: to.into(), notice: notice.into(), body: Some(body) })
     }
 
-    /// Goes on to `to` with a notice; the API answers 204.
+    /// Redirects to `to` with a notice; the API answers 204.
     pub(crate) fn gone(to: impl Into<String>, notice: impl Into<String>) -> Self {
         Self { status: 204, to: to.into(), notice: notice.into(), body: None }
     }
 
-    /// Goes on to another page without a word; for forms that exist as pages only.
+    /// Redirects without a notice; for forms that exist only as pages.
     pub(crate) fn on_to(to: impl Into<String>) -> Self {
         Self::gone(to, "")
     }
@@ -103,7 +102,7 @@ impl<P: Page> Responder for Reply<P> {
     }
 }
 
-/// On to another page, with a notice.
+/// Redirects to another page with a notice.
 pub(super) fn go_on(config: &Config, to: &str, notice: &str) -> HttpResponse {
     let mut response = HttpResponse::SeeOther();
     response.insert_header((header::LOCATION, to));
@@ -113,9 +112,9 @@ pub(super) fn go_on(config: &Config, to: &str, notice: &str) -> HttpResponse {
     response.finish()
 }
 
-/// The name of the cookie that carries a notice over a redirect, and what it is signed for.
+/// Name of the cookie that carries a notice over a redirect; also the purpose of its signature.
 const NOTICE: &str = "notice";
-/// Hexadecimal digits of the signature, in front of the notice.
+/// Length of the signature in front of the notice, in hexadecimal digits.
 const SIGNATURE_DIGITS: usize = 64;
 
 fn notice_cookie(config: &Config, text: &str) -> Cookie<'static> {
@@ -123,7 +122,7 @@ fn notice_cookie(config: &Config, text: &str) -> Cookie<'static> {
     cookies::build(config, NOTICE, format!("{}{encoded}", config.secrets.sign(NOTICE, text)))
 }
 
-/// The notice that a redirect left for this page. One that was not written here is none.
+/// The notice that a redirect left for this page. `None` if its signature is not ours.
 pub(crate) fn notice_of(request: &HttpRequest) -> Option<String> {
     let config = &request.app_data::<web::Data<Shared>>()?.config;
     let cookie = request.cookie(&cookies::name(config, NOTICE))?;

@@ -1,8 +1,8 @@
-//! Sessions live in the database, behind the framework's store interface, so that they can be listed and
-//! ended. The cookie holds a 256-bit token; the row only its SHA-256.
+//! Sessions are stored in the database, behind the framework's store interface, so that they can be listed and ended.
+//! The cookie holds a token of 256 bits; the database only its SHA-256.
 //!
-//! Loading a session also loads who it belongs to, fresh every time, in the same query: a colleague who was
-//! removed is out with the next click.
+//! Loading a session also loads its person, with the same query and for every request: a colleague who was removed is
+//! signed out at the next click.
 
 use std::collections::HashMap;
 
@@ -16,26 +16,26 @@ use crate::domain::actor::{Agency, OrganisationKind, Person, Role};
 use crate::domain::ids::{CollectionPartnerId, MembershipId, PersonId, ReferralPartnerId};
 use crate::store::{self, StoreError};
 
-/// Where the session's state holds who it belongs to. Filled on load, never stored.
+/// Key in the session's state: who it belongs to, as loaded. Never stored.
 pub(crate) const WHO: &str = "who";
-/// Where the session's state holds the person.
+/// Key: the person.
 pub(crate) const PERSON: &str = "person";
-/// Where the session's state holds the membership that was chosen.
+/// Key: the chosen membership.
 pub(crate) const MEMBERSHIP: &str = "membership";
-/// Where the session's state holds the token of its forms.
+/// Key: the token of the session's forms.
 pub(crate) const TOKEN: &str = "token";
-/// Where the session's state holds the browser's name.
+/// Key: the browser's `User-Agent`.
 pub(crate) const AGENT: &str = "agent";
-/// Where the session's state holds the address.
+/// Key: the client's address.
 pub(crate) const ADDRESS: &str = "address";
 
-/// Where the session's state holds when the person last proved who they are, in seconds.
+/// Key: when the person last proved who they are, in Unix seconds.
 pub(crate) const CONFIRMED: &str = "confirmed";
-/// Where the session's state holds the person whose second factor is still to come.
+/// Key: the person who has yet to enter their second factor.
 pub(crate) const PENDING: &str = "pending";
-/// Where the session's state holds what shows that the pending person's password is still the same.
+/// Key: a mark that shows whether the pending person's password is still the same.
 pub(crate) const PENDING_MARK: &str = "pendingMark";
-/// Where the session's state holds since when it is pending, in seconds.
+/// Key: since when the second factor is pending, in Unix seconds.
 pub(crate) const PENDING_SINCE: &str = "pendingSince";
 
 /// A person who is signed in.
@@ -45,21 +45,21 @@ pub(crate) struct SignedIn {
     pub person: Person,
     /// The kind of that organisation.
     pub kind: OrganisationKind,
-    /// Its name.
+    /// The organisation's name.
     pub organisation: String,
-    /// The agency, when it is one.
+    /// Set if the organisation is an agency.
     pub agency: Option<Agency>,
-    /// The referral partner, when it is one.
+    /// Set if the organisation is a referral partner.
     pub referrer: Option<ReferralPartnerId>,
-    /// SHA-256 of the session's token: which of the listed sessions is this one.
+    /// SHA-256 of the session's token, to mark the current session in the list.
     pub session: String,
-    /// The time zone that the person chose, if they did.
+    /// The time zone that the person chose, if any.
     pub time_zone: Option<chrono_tz::Tz>,
-    /// Whether they have a second factor.
+    /// Whether they have set up a second factor.
     pub has_second_factor: bool,
 }
 
-/// [`SignedIn`] as the session's state carries it from the store to the extractor.
+/// [`SignedIn`] as JSON, passed in the session's state from the store to the extractor.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Who {
     pub(super) id: String,
@@ -117,7 +117,7 @@ impl Who {
     }
 }
 
-/// The sessions of this server.
+/// The session store of this server.
 pub(crate) struct Sessions(pub web::Data<Shared>);
 
 type State = HashMap<String, String>;
@@ -164,7 +164,7 @@ impl SessionStore for Sessions {
                     has_second_factor: who.has_second_factor,
                     session: hash,
                 };
-                // The framework keeps each entry as JSON, so a text inside is quoted once more.
+                // The framework keeps each entry as JSON, so a text is encoded twice.
                 let text = serde_json::to_string(&who).unwrap_or_default();
                 state.insert(WHO.to_owned(), serde_json::to_string(&text).unwrap_or_default());
             }

@@ -1,6 +1,6 @@
-//! How many requests a key, a person or an address may make. Counted in this node and shared with the others through the
-//! database about once a second; a count that fails refuses nobody. What must hold exactly (sign-ins, codes) is counted
-//! by `actions::limits` instead.
+//! Limits the requests of a key, a person or a network. Each node counts in memory and shares its counts through the
+//! database about once a second. If sharing fails, nobody is refused for it. Limits that must be exact (sign-ins,
+//! codes) are counted by `actions::limits` instead.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,36 +12,36 @@ use crate::domain::calendar::Moment;
 use crate::store::db::tallies;
 use crate::store::{Database, StoreError};
 
-/// Seconds in a segment of the sliding minute (the contracts' own measure).
+/// Length in seconds of a segment of the sliding minute. The contracts use the same.
 const SEGMENT_SECONDS: i64 = 10;
-/// Segments in a minute.
+/// Segments per minute.
 const SEGMENTS: usize = 6;
-/// Callers that are kept in memory; beyond it those whose day is over are let go, then all.
+/// Callers kept in memory. Above this, callers whose day is over are removed; if that is not enough, all.
 const MAX_CALLERS: usize = 20_000;
-/// A node tells the others of a caller's requests this often, in milliseconds.
+/// Each node shares a caller's counts at most this often, in milliseconds.
 const SHARE_EVERY_MILLISECONDS: i64 = 1_000;
 
-/// What is left to a caller, for the headers of an answer.
+/// What a caller has left, for the headers of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Left {
-    /// The limits.
+    /// The caller's limits.
     pub limits: RequestLimits,
-    /// Requests left in the window that is nearest to its end.
+    /// Requests left in the window with the fewest left.
     pub remaining: u64,
-    /// Which window that is.
+    /// The name of that window.
     pub window: &'static str,
-    /// Seconds until it opens again.
+    /// Seconds until the window is reset.
     pub reset_seconds: u64,
 }
 
-/// Over the limit: seconds until the next request may be made.
+/// The limit is used up: seconds until the next request is allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Over(pub u64);
 
-/// Requests of one window: this node's, and what the other nodes are known to have counted.
+/// Requests in one window: counted by this node, and reported by the others.
 #[derive(Clone, Copy, Default, Debug)]
 struct Window {
-    /// Which one: the number of the segment or of the hour.
+    /// Number of the segment, hour or day since 1970.
     slot: i64,
     own: u64,
     shared: u64,
@@ -89,7 +89,7 @@ impl Caller {
         self.segments.iter().filter(is_inside).map(Window::total).sum()
     }
 
-    /// Counts one request, or says for how long none may be made.
+    /// Counts one request, or returns how long to wait.
     fn count(&mut self, limits: RequestLimits, now: Moment) -> Result<Left, Over> {
         let seconds = now.timestamp();
         let segment = seconds / SEGMENT_SECONDS;
@@ -121,7 +121,7 @@ impl Caller {
         Ok(Left { limits, remaining, window, reset_seconds })
     }
 
-    /// The windows that count now, with the names under which the nodes share them and how long they last.
+    /// The current windows, each with its name, the key under which nodes share it, and how long that row is kept.
     fn windows(&mut self, subject: &str, now: Moment) -> Vec<(&'static str, String, Duration, &mut Window)> {
         let segment = now.timestamp() / SEGMENT_SECONDS;
         let hour = now.timestamp() / 3600;
@@ -143,14 +143,14 @@ pub struct Throttle(Arc<Mutex<HashMap<String, Caller>>>);
 
 impl Throttle {
     fn with<T>(&self, work: impl FnOnce(&mut HashMap<String, Caller>) -> T) -> T {
-        // A thread that panicked has left counts, and counts are all that is here.
+        // A panicked thread can leave wrong counts at worst, so a poisoned lock is used as it is.
         work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Counts one request of a caller. `true` beside what is left asks for [`Throttle::share`] now.
+    /// Counts one request of a caller. The flag is `true` when the caller of this function must call
+    /// [`Throttle::share`] now.
     ///
-    /// # Errors
-    /// [`Over`], when a window is used up.
+    /// # Errors [`Over`] if a window is used up.
     pub fn count(&self, subject: &str, limits: RequestLimits, now: Moment) -> Result<(Left, bool), Over> {
         self.with(|callers| {
             if callers.len() >= MAX_CALLERS && !callers.contains_key(subject) {
@@ -169,10 +169,9 @@ impl Throttle {
         })
     }
 
-    /// Adds what this node has counted for a caller to what all nodes have, and takes over what the others counted.
+    /// Adds this node's counts of a caller to the shared counts, and reads those of the other nodes.
     ///
-    /// # Errors
-    /// When the database does not answer. Nothing is lost then: it is told the next time.
+    /// # Errors If the database fails. The counts are then shared the next time.
     pub fn share(&self, database: &Database, subject: &str, now: Moment) -> Result<(), StoreError> {
         let told: Vec<(&'static str, String, Duration, u64)> = self.with(|callers| {
             let Some(caller) = callers.get_mut(subject) else { return Vec::new() };

@@ -1,5 +1,5 @@
-//! Files on their way in: a multipart body, streamed straight into the document store. A file is looked at
-//! by its first bytes before anything of it is stored, and is never held whole in memory.
+//! Uploads: a multipart body, streamed into the document store. A file's type is checked by its first bytes before
+//! anything is stored, and a file is never held in memory as a whole.
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -21,25 +21,24 @@ use crate::actions::documents::{self, NewDocument};
 use crate::domain::document::{DocumentProblem, DocumentType, FileKind, MAX_BYTES, check, safe_name};
 use crate::store::documents::blobs::{BlobError, Blobs, Stored};
 
-/// At most so many files a request.
+/// Files per request.
 pub(crate) const MOST_FILES: usize = 20;
-/// Fields besides the files: at most so many, and none longer than this.
+/// Fields per request besides the files, and the longest of them in bytes.
 const MOST_FIELDS: usize = 40;
 const LONGEST_FIELD: usize = 64 * 1024;
-/// How much of refused files is read to their end, so that the sender hears the reason and not a broken
-/// connection.
+/// Read at most this many bytes of refused files, so that the sender gets the reason and not a broken connection.
 const PATIENCE: u64 = 100 * 1024 * 1024;
-/// As much of the beginning as decides over the kind.
+/// Bytes at the beginning of a file from which its type is detected.
 const HEAD: usize = 4096;
 
-/// A file that was taken.
+/// An accepted file.
 #[derive(Clone, Debug)]
 pub(crate) struct Arrived {
-    /// A safe name.
+    /// A safe file name.
     pub file_name: String,
-    /// What it is.
+    /// The detected type.
     pub kind: FileKind,
-    /// Where it lies.
+    /// Where it is stored.
     pub stored: Stored,
 }
 
@@ -57,28 +56,28 @@ impl Arrived {
     }
 }
 
-/// What a multipart body held.
+/// The content of a multipart body.
 #[derive(Debug, Default)]
 pub(crate) struct Received {
-    /// The fields besides the files, names beginning in lower case.
+    /// The fields besides the files. Names begin in lower case.
     pub fields: Fields,
-    /// The files that were taken, stored already.
+    /// The accepted files, already stored.
     pub files: Vec<Arrived>,
-    /// The files that were not, by name, and why.
+    /// The refused files by name, with the reason.
     pub refused: Vec<(String, DocumentProblem)>,
-    /// Set when the form is only shown again: what it says then.
+    /// Set if the form is only shown again and not executed: the message to show.
     shown_again: Option<&'static str>,
     discarded: u64,
 }
 
 impl Received {
-    /// Every byte that was stored, for [`forget`] when nothing comes of the request.
+    /// All stored bytes, for [`forget`] if the request fails.
     pub(crate) fn bytes(&self) -> Vec<documents::Bytes> {
         let size = |stored: &Stored| i64::try_from(stored.size).unwrap_or(i64::MAX);
         self.files.iter().map(|file| (file.stored.sha256.clone(), size(&file.stored))).collect()
     }
 
-    /// The fields as a form; the files count when a repetition is told from another request.
+    /// The fields as input. The files are part of the hash that recognises a repetition.
     pub(crate) fn input<F>(&self, request: &HttpRequest) -> Result<Input<F>, Failure> {
         let mut fields = self.fields.clone();
         for file in &self.files {
@@ -87,8 +86,7 @@ impl Received {
         Ok(Input::sent(fields, request)?.shown_again(self.shown_again))
     }
 
-    /// The reason to refuse the whole request, if there is one: a file that is not taken takes the others with
-    /// it, so that nothing is half done.
+    /// The reason to refuse the whole request, if any. One refused file refuses all, so that nothing is half done.
     pub(crate) fn refusal(&self) -> Option<Failure> {
         let (_, first) = self.refused.first()?;
         let told: Vec<String> = self.refused.iter().map(|(name, why)| format!("{name}: {why}")).collect();
@@ -101,18 +99,17 @@ impl Received {
     }
 }
 
-/// The parts of a body, which must keep coming.
+/// The parts of a body, read with a minimum speed.
 pub(crate) fn multipart(request: &HttpRequest, body: web::Payload) -> Multipart {
     Multipart::new(request.headers(), body::paced(body))
 }
 
-/// Reads a multipart body to its end. When it cannot be read, nothing of it is kept.
+/// Reads a multipart body to its end. If that fails, nothing of it stays stored.
 ///
-/// The framework drops the handler of a client that goes away, but not the task that reads: it hears that the body broke
-/// off, and lets go what it stored.
+/// When a client disconnects, the framework drops the handler but not the task that reads. The task notices that the
+/// body broke off and removes what it stored.
 ///
-/// # Errors
-/// A body that is no multipart or is broken, too many files, a missing token.
+/// # Errors If the body is not multipart or is broken, there are too many files, or the token is missing.
 pub(crate) async fn receive(app: &App, request: &HttpRequest, body: web::Payload) -> Result<Received, Failure> {
     let parts = multipart(request, body);
     if let (Some(fields), Some(told)) = (kept::fields_of(request), kept::told(request)?) {
@@ -140,19 +137,19 @@ async fn read_or_forget(app: App, request: HttpRequest, parts: Multipart) -> Res
     }
 }
 
-/// Runs what is to be finished even when the client goes away.
+/// Runs work to its end even if the client disconnects.
 async fn finished<T: 'static>(work: impl Future<Output = T> + 'static) -> Result<T, Failure> {
     let done = actix_web::rt::spawn(work).await;
     done.map_err(|error| Failure::Fault(format!("the upload was given up: {error}")))
 }
 
-/// A form with small files: what was typed, and each file's bytes by the name of its field. A body that is no multipart
-/// is read as any other form, without files.
+/// A form with small files: its fields, and each file's bytes by the name of its field. A body that is not multipart is
+/// read as a form without files.
 #[derive(Debug)]
 pub(crate) struct WithFiles<F, const MOST: usize> {
-    /// What was typed.
+    /// The fields.
     pub input: Input<F>,
-    /// The files; `None` stands for one of more than `MOST` bytes.
+    /// The files; `None` for a file of more than `MOST` bytes.
     pub files: BTreeMap<String, Option<Bytes>>,
 }
 
@@ -183,10 +180,9 @@ impl<F: 'static, const MOST: usize> FromRequest for WithFiles<F, MOST> {
     }
 }
 
-/// Reads the texts of a multipart body and lets its files go; for a form that cannot be taken now.
+/// Reads the text fields of a multipart body and discards its files; for a form that cannot be executed now.
 ///
-/// # Errors
-/// A broken body; more than `most` bytes of text, or too many bytes of files.
+/// # Errors If the body is broken, has more than `most` bytes of text, or too many bytes of files.
 pub(super) async fn texts(
     request: &HttpRequest,
     body: web::Payload,
@@ -212,7 +208,7 @@ pub(super) async fn texts(
     Ok(())
 }
 
-/// Reads a multipart body whose files are small enough to be held.
+/// Reads a multipart body whose files are small enough for memory.
 async fn hold(
     mut parts: Multipart,
     most: usize,
@@ -244,7 +240,7 @@ async fn hold(
                 return Err(Failure::TooLarge("What was sent is too large.".to_owned()));
             }
         }
-        // What a browser sends for an empty file field has neither a name nor bytes.
+        // Browsers send no name and no bytes for an empty file field.
         if !file_name.is_empty() || !held.is_empty() {
             files.insert(name, Some(held.freeze()).filter(|_| discarded == 0));
         }
@@ -253,7 +249,7 @@ async fn hold(
     Ok(files)
 }
 
-/// Lets bytes go for which no document was made. A fault leaves them lying, used by nobody.
+/// Removes stored bytes for which no document was made. If that fails they stay stored but unused.
 pub(crate) async fn forget(app: &App, bytes: Vec<documents::Bytes>) {
     if bytes.is_empty() {
         return;
@@ -288,10 +284,10 @@ async fn read(
             _ if too_many => {
                 return Err(Failure::TooLarge(format!("At most {MOST_FILES} files may be sent at a time.")));
             }
-            // What a browser sends for an empty file field.
+            // Browsers send an empty name for an empty file field.
             Some(name) if name.is_empty() => discard(&mut part, received).await?,
             Some(name) => {
-                // A token that is there and wrong ends it before any file is read.
+                // A wrong token ends the request before any file is read.
                 if received.fields.has(forgery::FIELD) && !is_json(request) {
                     forgery::check_form(request, &received.fields)?;
                 }
@@ -322,7 +318,7 @@ async fn text_of(part: &mut Field) -> Result<String, Failure> {
 }
 
 async fn take_file(blobs: &Blobs, name: String, part: &mut Field, received: &mut Received) -> Result<(), Failure> {
-    // Polled after its end, a part panics.
+    // A part panics if it is polled after its end.
     let mut part = part.fuse();
     let mut head = BytesMut::new();
     while head.len() < HEAD {
@@ -365,7 +361,7 @@ async fn discard(
     Ok(())
 }
 
-/// What is wrong with a multipart body.
+/// The failure for a broken multipart body.
 pub(super) fn broken(error: &MultipartError) -> Failure {
     match error {
         MultipartError::ContentTypeMissing

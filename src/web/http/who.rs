@@ -1,4 +1,4 @@
-//! Who asks. Every surface resolves to an actor: the signed-in person on pages, the key under `/api/`.
+//! Extractors for who sends a request: the signed-in person on pages, the key's holder under `/api/`.
 
 use std::future::{Future, Ready, ready};
 use std::pin::Pin;
@@ -19,7 +19,7 @@ use crate::domain::ids::{PersonId, ReferralPartnerId};
 use crate::store::people::keys::Holder;
 use crate::store::{self, Database, StoreError};
 
-/// Pages that are open to whoever has yet to set up a second factor.
+/// Pages that are open to people who must set up a second factor first.
 const WITHOUT_SECOND_FACTOR: [&str; 2] = ["/account/second-factor", super::confirmed::PAGE];
 
 /// The header that carries an API key, in all three contracts.
@@ -91,7 +91,7 @@ impl FromRequest for Operator {
     }
 }
 
-/// Who is signed in on a page. Where nobody is, the form that was sent is kept until its person has signed in again.
+/// Extracts the signed-in person on a page. If nobody is signed in, a sent form is kept until its person has signed in.
 fn on_page<T: 'static>(
     request: &HttpRequest,
     payload: &mut Payload,
@@ -117,7 +117,7 @@ fn on_page<T: 'static>(
     }
 }
 
-/// A referral partner that may change something: its Admin, or its system.
+/// A referral partner's Admin, or its system: may change things.
 #[derive(Clone, Debug)]
 pub(crate) struct ReferrerAdmin(pub Referrer);
 
@@ -137,7 +137,7 @@ impl FromRequest for ReferrerAdmin {
     }
 }
 
-/// An operator that may change settings, prices and money: its Admin, or its system. Staff work cases as `Operator`.
+/// An operator's Admin, or its system: may change settings, prices and money. Staff work cases as `Operator`.
 #[derive(Clone, Debug)]
 pub(crate) struct OperatorAdmin(pub Operator);
 
@@ -157,7 +157,7 @@ impl FromRequest for OperatorAdmin {
     }
 }
 
-/// A colleague with the Admin role, signed in.
+/// A signed-in colleague with the Admin role.
 #[derive(Clone, Debug)]
 pub(crate) struct PartnerAdmin(pub Partner);
 
@@ -177,7 +177,7 @@ impl FromRequest for PartnerAdmin {
     }
 }
 
-/// Anybody who is signed in, whatever the organisation: the account pages.
+/// Anybody who is signed in, of any organisation; for the account pages.
 #[derive(Clone, Debug)]
 pub(crate) struct Somebody(pub SignedIn);
 
@@ -190,7 +190,7 @@ impl FromRequest for Somebody {
     }
 }
 
-/// Somebody who has signed in and may have yet to choose an organisation.
+/// Somebody who has signed in but may have yet to choose an organisation.
 #[derive(Clone, Debug)]
 pub(crate) struct Chooser(pub PersonId);
 
@@ -204,19 +204,19 @@ impl FromRequest for Chooser {
 }
 
 impl Chooser {
-    /// The person of this request's session, in whichever organisation.
+    /// The person of this request's session, in any organisation.
     pub(crate) fn of(request: &HttpRequest) -> Result<Self, Failure> {
         let text: Option<String> = request.get_session().get(session::PERSON).unwrap_or_default();
         text.and_then(|text| PersonId::parse(&text)).map(Self).ok_or(Failure::NotSignedIn)
     }
 }
 
-/// Nobody in particular: sign-in, the mailbox of the demo, health.
+/// Anybody, signed in or not: for sign-in, the demo's mailbox, health checks.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Anyone {
-    /// The address of the asker, for the list of sessions.
+    /// The client's address, for the list of sessions.
     pub address: String,
-    /// The browser's own name for itself.
+    /// The `User-Agent`.
     pub agent: String,
 }
 
@@ -231,7 +231,7 @@ impl FromRequest for Anyone {
     }
 }
 
-/// The language that the browser prefers among those that are spoken here.
+/// The browser's preferred language among those we have.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Spoken(pub Option<Language>);
 
@@ -247,8 +247,8 @@ impl FromRequest for Spoken {
 
 type Found<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
 
-/// Whoever holds a link: found by what its secret hashes to, and under a brand's own host name only by a link of that
-/// brand. `seen` says of whose brand they are, once it is told where they come from.
+/// Extracts the holder of a link by the hash of its secret. Under a brand's host name only links of that brand are
+/// found. `seen` returns the brand that a holder belongs to.
 fn by_link<T: Send + 'static>(
     (request, payload): (&HttpRequest, &mut Payload),
     find: fn(&Database, &str, Moment) -> Result<Option<T>, StoreError>,
@@ -270,7 +270,7 @@ fn by_link<T: Send + 'static>(
     })
 }
 
-/// The newcomer whose link this is.
+/// The client whose onboarding link this is.
 impl FromRequest for Newcomer {
     type Error = Failure;
     type Future = Found<Self>;
@@ -283,7 +283,7 @@ impl FromRequest for Newcomer {
     }
 }
 
-/// Whoever came by the link of a platform's wish to be linked.
+/// The person who is asked whether an account may be linked, by the link in the mail.
 impl FromRequest for Approver {
     type Error = Failure;
     type Future = Found<Self>;
@@ -296,7 +296,7 @@ impl FromRequest for Approver {
     }
 }
 
-/// Whoever came by a link of the onboarding, of a client or of a wish to be linked.
+/// The holder of an onboarding link: a client, or somebody who is asked whether an account may be linked.
 #[derive(Clone, Debug)]
 pub(crate) enum Guest {
     /// A client.
@@ -321,8 +321,8 @@ impl FromRequest for Guest {
 }
 
 impl SignedIn {
-    /// The person of this request's session. Whoever must have a second factor and has none is led to set it up
-    /// before anything else.
+    /// The person of this request's session. Somebody who must have a second factor and has none is redirected to set
+    /// it up.
     pub(crate) fn of(request: &HttpRequest) -> Result<Self, Failure> {
         let found = Self::found(request)?;
         let must = request.app_data::<web::Data<Shared>>().is_some_and(|shared| {
@@ -336,7 +336,7 @@ impl SignedIn {
         Ok(found)
     }
 
-    /// Like [`SignedIn::of`], whether or not a second factor is missing.
+    /// Like [`SignedIn::of`], but does not ask for a second factor.
     pub(crate) fn found(request: &HttpRequest) -> Result<Self, Failure> {
         let text: Option<String> = request.get_session().get(session::WHO).unwrap_or_default();
         let found = text

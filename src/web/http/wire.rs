@@ -1,4 +1,4 @@
-//! What resources of every noun are made of: amounts, moments, and what a list says of its pages.
+//! Parts of many resources: amounts, moments, and the paging of a list.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::Serialize;
@@ -8,17 +8,17 @@ use utoipa::ToSchema;
 use super::asked::Paging;
 use crate::domain::money::Money;
 
-/// An amount in major units, exact: the JSON number is written from the minor units, digit by digit.
+/// An amount in major units, exact: the JSON number is written digit by digit from the minor units.
 #[derive(Clone, Debug)]
 pub(crate) struct Major(Box<RawValue>);
 
 impl Major {
-    /// A JSON number from its digits; `0` should they not be one.
+    /// A JSON number from its digits; `0` if they are not one.
     fn of(text: String) -> Self {
         Self(RawValue::from_string(text).unwrap_or_else(|_| RawValue::NULL.to_owned()))
     }
 
-    /// Percent points or a fraction.
+    /// Percentage points or a fraction.
     pub(crate) fn decimal(value: rust_decimal::Decimal) -> Self {
         Self::of(value.normalize().to_string())
     }
@@ -43,12 +43,12 @@ impl utoipa::PartialSchema for Major {
 }
 impl ToSchema for Major {}
 
-/// A moment on the wire: UTC, ISO 8601.
+/// A moment in JSON: UTC, ISO 8601.
 pub(crate) fn moment(at: NaiveDateTime) -> DateTime<Utc> {
     at.and_utc()
 }
 
-/// A day on the wire, which the contract declares as a date-time.
+/// A day in JSON. The contract declares it as a date-time, so it is midnight UTC.
 pub(crate) fn midnight(day: NaiveDate) -> DateTime<Utc> {
     day.and_time(chrono::NaiveTime::MIN).and_utc()
 }

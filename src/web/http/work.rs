@@ -1,5 +1,5 @@
-//! A handler's hands: it reads and acts through `App`, which takes one connection from the pool, works on a
-//! thread that may block, and fetches what the page's frame needs on the same connection.
+//! What handlers use to read and act: [`App`] takes one connection from the pool, works on a thread that may block, and
+//! loads the page's frame with the same connection.
 
 use std::future::{Ready, ready};
 use std::sync::Arc;
@@ -26,62 +26,62 @@ use crate::store::documents::blobs::Blobs;
 use crate::store::{Database, Db, Writer};
 use crate::web::shell::{Framed, Shell};
 
-/// What the whole server shares.
+/// What all requests of a server share.
 #[derive(Clone)]
 pub struct Shared {
     /// The settings.
     pub config: Config,
     /// The database.
     pub database: Database,
-    /// The documents.
+    /// The document store.
     pub blobs: Blobs,
-    /// Who waits to have a password hashed.
+    /// The queue of sign-ins that wait for password hashing.
     pub hashing: std::sync::Arc<crate::actions::people::HashingQueue>,
-    /// Tells the worker that there is mail.
+    /// Wakes the worker when mail is queued.
     pub wake: std::sync::Arc<tokio::sync::Notify>,
     /// The threads for work that blocks.
     pub threads: Threads,
     /// Places for downloads, by tenant.
     pub downloads: Places,
-    /// Places for files that are sent to be verified, by network.
+    /// Limits files sent for verification, per network.
     pub verifications: Places,
-    /// How many requests everybody has made lately.
+    /// Request counts and limits.
     pub throttle: Throttle,
-    /// The moment it is; tests may set their own clock.
+    /// The clock. Tests may set another.
     pub clock: fn() -> Moment,
 }
 
 impl Shared {
-    /// When and in which house something is done.
+    /// The moment and the operator, as actions need them.
     pub fn context(&self) -> Context {
         self.config.context((self.clock)())
     }
 }
 
-/// A handler's hands, made for one request.
+/// What a handler needs: connections, clock, settings, and the format that was asked for. Made for one request.
 #[derive(Clone)]
 pub(crate) struct App {
     shared: web::Data<Shared>,
     json: bool,
-    /// Set when the request only shows a form again.
+    /// Set if the request only shows a form again and must not change anything.
     shows_only: kept::ShowsOnly,
 }
 
-/// Seconds after which somebody is asked to try again whose network has too many sign-ins in the queue.
+/// Seconds after which to try again when too many sign-ins of one network are queued.
 const QUEUE_SECONDS: u64 = 2;
 
 impl App {
-    /// Refuses to act for a request that only shows a form again.
+    /// Fails if the request only shows a form again.
     fn acts(&self) -> Result<(), Failure> {
         if self.shows_only.is_set() { Err(Problems::at("", kept::TOLD).into()) } else { Ok(()) }
     }
 
-    /// What the whole server shares.
+    /// What all requests share.
     pub(crate) fn shared(&self) -> &Shared {
         &self.shared
     }
 
-    /// Whether a system asks, not a person.
+    /// Whether the request is under `/api/`.
     pub(crate) fn is_json(&self) -> bool {
         self.json
     }
@@ -91,17 +91,17 @@ impl App {
         &self.shared.config
     }
 
-    /// The moment it is.
+    /// The current moment.
     pub(crate) fn now(&self) -> Moment {
         (self.shared.clock)()
     }
 
-    /// When and in which house something is done.
+    /// The moment and the operator, as actions need them.
     pub(crate) fn context(&self) -> Context {
         self.shared.context()
     }
 
-    /// Reads on one connection and answers with what was read.
+    /// Reads with one connection and answers with the page.
     pub(crate) async fn show<W: Framed, P: Page>(
         &self,
         who: W,
@@ -110,7 +110,7 @@ impl App {
         self.show_with(who, move |db, who| Ok((load(db, who)?, Vec::new()))).await
     }
 
-    /// Like [`App::show`], with headers besides (totals, links to the next page).
+    /// Like [`App::show`], with extra headers (totals, links to the next page).
     pub(crate) async fn show_with<W: Framed, P: Page>(
         &self,
         who: W,
@@ -126,7 +126,7 @@ impl App {
         .await
     }
 
-    /// Reads on one connection.
+    /// Reads with one connection.
     pub(crate) async fn read<T: Send + 'static>(
         &self,
         load: impl FnOnce(&mut Db) -> Result<T, Failure> + Send + 'static,
@@ -135,10 +135,9 @@ impl App {
         blocking(&self.shared, move || load(&mut shared.database.read()?)).await
     }
 
-    /// Acts on one connection, without a form.
+    /// Acts with one connection, without a form.
     ///
-    /// # Errors
-    /// What `act` says.
+    /// # Errors The failure of `act`.
     pub(crate) async fn run<T: Send + 'static>(
         &self,
         act: impl FnOnce(&mut Writer, &Context) -> Result<T, Failure> + Send + 'static,
@@ -151,10 +150,9 @@ impl App {
         Ok(done)
     }
 
-    /// A form that was refused outside [`App::submit`]: the same page again, with the reasons.
+    /// Shows a form again with its problems, for handlers that do not use [`App::submit`].
     ///
-    /// # Errors
-    /// The failure itself when no form can show it, or on the API.
+    /// # Errors The failure itself if no form can show it, or under `/api/`.
     pub(crate) async fn again<W: Framed, F: Form, P: Page>(
         &self,
         who: W,
@@ -170,10 +168,10 @@ impl App {
         }
     }
 
-    /// Like [`App::again`], for a page that stores what it shows: an agreement on the desk of whoever signs.
+    /// Like [`App::again`], for a page that stores something when it is shown, such as an agreement that is being
+    /// signed.
     ///
-    /// # Errors
-    /// As [`App::again`].
+    /// # Errors As [`App::again`].
     pub(crate) async fn again_prepared<W: Framed, F: Form, P: Page>(
         &self,
         who: W,
@@ -192,11 +190,11 @@ impl App {
         .await
     }
 
-    /// Work that hashes a password: when its turn comes, on a thread that may block, holding no connection. `whose`
-    /// place in the queue it is: of one network or device only a few wait.
+    /// Hashes a password when its turn comes, on a thread that may block, without a connection. `whose` is the network
+    /// or device in the queue; only a few sign-ins of each may wait.
     ///
-    /// # Errors
-    /// What `work` says; [`Failure::TooMany`] when too many of one network wait, or no turn comes in time.
+    /// # Errors The failure of `work`; [`Failure::TooMany`] if too many of one network wait, or its turn does not come
+    /// in time.
     pub(crate) async fn hash<T: Send + 'static>(
         &self,
         whose: &str,
@@ -212,13 +210,12 @@ impl App {
         done
     }
 
-    /// A form's whole way: understand it, act once, go on; or show the form again with the reasons.
+    /// Handles a form completely: parses it, acts once, and redirects; or shows the form again with its problems.
     ///
-    /// Under an idempotency key the deed and its answer are stored together, so that a repetition gets the
-    /// first answer and does nothing. What is refused leaves no trace under the key.
+    /// With an idempotency key, the change and its answer are stored in one transaction, so a repetition changes
+    /// nothing and gets the first answer. Nothing is stored under the key for a refused request.
     ///
-    /// # Errors
-    /// What cannot be shown on the form: not found, forbidden, faults; everything for the API.
+    /// # Errors What the form cannot show: not found, forbidden, faults; under `/api/` everything.
     pub(crate) async fn submit<W: Framed, F: Form, P: Page>(
         &self,
         who: W,
@@ -229,10 +226,9 @@ impl App {
         self.submit_prepared(who, sent, act, move |db, who, form| again(db, who, form)).await
     }
 
-    /// Like [`App::submit`], for a page that stores what it shows; see [`App::again_prepared`].
+    /// Like [`App::submit`], for a page that stores something when it is shown; see [`App::again_prepared`].
     ///
-    /// # Errors
-    /// As [`App::submit`].
+    /// # Errors As [`App::submit`].
     pub(crate) async fn submit_prepared<W: Framed, F: Form, P: Page>(
         &self,
         who: W,
@@ -266,7 +262,7 @@ impl App {
     }
 }
 
-/// When the same may be tried again.
+/// The `Retry-After` header of a failure.
 fn wait_of(failure: &Failure) -> Vec<(header::HeaderName, String)> {
     match failure {
         Failure::TooMany(seconds) => vec![(header::RETRY_AFTER, seconds.to_string())],
@@ -275,14 +271,14 @@ fn wait_of(failure: &Failure) -> Vec<(header::HeaderName, String)> {
 }
 
 fn frame<W: Framed>(db: &mut Db, who: &W, shared: &Shared, json: bool) -> Result<Shell, Failure> {
-    // The API has no frame: nothing is asked for it.
+    // JSON has no frame, so nothing is loaded for it.
     if json { Ok(Shell::bare(&shared.config)) } else { Ok(who.frame(db, &shared.config, (shared.clock)())?) }
 }
 
-/// Runs work that blocks on a thread where that is allowed.
+/// Runs blocking work on a thread for it.
 ///
-/// When the client goes away the framework drops this future. What it reads is given up then, and what has not begun is
-/// not begun; a write that has begun is finished.
+/// When the client disconnects, the framework drops this future. Reading is then aborted, and work that has not begun
+/// does not begin. A write that has begun is finished.
 async fn blocking<T: Send + 'static>(
     shared: &Shared,
     work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
@@ -296,7 +292,7 @@ async fn blocking<T: Send + 'static>(
     done
 }
 
-/// Somebody who waits for an answer, until they go.
+/// Tells the work when the client disconnects.
 struct Client {
     database: Option<Database>,
     reading: Reading,
@@ -304,7 +300,7 @@ struct Client {
 }
 
 impl Client {
-    /// The answer is there.
+    /// The answer is there; the work need not be aborted.
     fn stays(mut self) {
         self.database = None;
     }
@@ -340,15 +336,15 @@ impl FromRequest for App {
     }
 }
 
-/// The `{id}` of an address, or another named part with its own type.
+/// The `{id}` of an address, or another named part, as a typed value.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Id<T>(pub T);
 
-/// A type that stands for one part of an address.
+/// A type that is read from one part of an address.
 pub(crate) trait PathId: Sized + 'static {
-    /// The part's name in the route.
+    /// The name of the part in the route.
     const PART: &'static str;
-    /// Reads the part.
+    /// Parses the part.
     fn read(text: &str) -> Option<Self>;
 }
 

@@ -1,4 +1,4 @@
-//! The filters above a list: each a chip that says what is chosen, and opens to be changed.
+//! The filters above a list as chips: each says what is chosen and opens to change it.
 
 use super::{Filter, List};
 use crate::domain::actor::Partner;
@@ -7,67 +7,66 @@ use crate::store::people::team::Colleague;
 use crate::web::filters::country_short;
 use crate::web::http::{Asked, Problems};
 
-/// What the reader of a list can choose from, beyond what is the same for everybody.
+/// The choices that depend on the reader of a list.
 #[derive(Default)]
 pub(crate) struct Choices {
-    /// The colleagues.
     pub team: Vec<Colleague>,
     /// Countries of debtors, as two letters.
     pub countries: Vec<String>,
-    /// Links to spans of days that are asked for often: label, address, whether it is the one that is shown.
+    /// Links to common periods: label, address, whether it is the current one.
     pub spans: Vec<(String, String, bool)>,
 }
 
-/// How people choose.
+/// The control of a filter.
 #[derive(Clone, Copy)]
 pub(crate) enum Control {
     /// A range of days.
     Days {
-        /// What stands at the first day.
+        /// Label of the first day.
         from: &'static str,
     },
     /// A range of amounts.
     Amounts {
-        /// What is compared, in which currency.
+        /// Which amount, in which currency.
         hint: &'static str,
     },
-    /// Several of a list.
+    /// Several of a list, as check boxes.
     Ticks {
-        /// What they are.
+        /// The heading of the boxes.
         legend: &'static str,
-        /// Where the list comes from; "" when it is complete.
+        /// A remark on where the list comes from; "" if it is complete.
         hint: &'static str,
-        /// The values and their words.
+        /// Values and labels.
         options: fn(&Asked, &Choices) -> Vec<(String, String)>,
     },
     /// One of a list.
     OneOf {
-        /// What it is.
+        /// The label.
         label: &'static str,
-        /// The values and their words; the first stands for no choice.
+        /// Values and labels; the first means no choice.
         options: fn(&Asked, &Choices) -> Vec<(String, String)>,
     },
 }
 
-/// A value to choose.
+/// A value that can be chosen.
 pub(crate) struct Choice {
     /// In the address.
     pub value: String,
-    /// In words.
+    /// The label.
     pub words: String,
     /// Whether it is chosen.
     pub is_on: bool,
 }
 
-/// What a chip asks, with what is chosen.
+/// One control of a chip, with what is chosen.
 pub(crate) struct Question {
     /// Its names in the address: one, or two for a range.
     pub names: &'static [&'static str],
-    /// How it is asked.
+    /// The control.
     pub control: Control,
-    /// What can be chosen.
+    /// The values that can be chosen.
     pub choices: Vec<Choice>,
-    /// What stands in the fields of a range.
+    /// The texts in the fields of a range.
     pub texts: Vec<String>,
 }
 
@@ -82,12 +81,12 @@ impl Question {
         self.names.last().copied().unwrap_or_default()
     }
 
-    /// What stands at the lower end of a range.
+    /// The text at the lower end of a range.
     pub(crate) fn text(&self) -> &str {
         self.texts.first().map_or("", String::as_str)
     }
 
-    /// What stands at the upper end of a range.
+    /// The text at the upper end of a range.
     pub(crate) fn upper_text(&self) -> &str {
         self.texts.last().map_or("", String::as_str)
     }
@@ -95,21 +94,21 @@ impl Question {
 
 /// A chip.
 pub(crate) struct Chip {
-    /// Its id on the page.
+    /// Its id in the HTML.
     pub id: String,
     /// What it filters by.
     pub label: &'static str,
-    /// What is chosen, in words; `None` while it is off.
+    /// What is chosen, in words; `None` if nothing is.
     pub words: Option<String>,
-    /// The list without it.
+    /// The address of the list without this filter.
     pub off: String,
-    /// What it asks.
+    /// Its controls.
     pub questions: Vec<Question>,
 }
 
 impl<W, F, R> List<W, F, R> {
-    /// Every chip, in its order on the page. Without the filters of a chip, and with another page of the list, an
-    /// address begins anew: `starts_over` names what is left out then.
+    /// All chips in page order. `starts_over` names what is dropped from the address when a filter changes, such as the
+    /// page number.
     pub(crate) fn chips(&self, asked: &Asked, choices: &Choices, starts_over: &[&str]) -> Vec<Chip> {
         let mut chips: Vec<Chip> = Vec::new();
         for filter in self.filters {
@@ -139,7 +138,7 @@ impl<W, F, R> List<W, F, R> {
         self.filters.iter().filter(move |filter| filter.chip.is_some_and(|(label, _)| label == chip))
     }
 
-    /// The names that the form of the chips and its search send, for hidden fields that keep the rest.
+    /// Names that the chips' form and its search field send. All others of the address become hidden fields.
     pub(crate) fn names_of_form(&self) -> Vec<&'static str> {
         let of_chips = self.filters.iter().filter(|filter| filter.chip.is_some());
         of_chips.flat_map(|filter| filter.names).copied().collect()
@@ -172,7 +171,7 @@ fn question<W, F>(filter: &Filter<W, F>, control: Control, asked: &Asked, choice
     Question { names: filter.names, control, choices, texts }
 }
 
-/// The countries to choose from, by name: those of the reader's cases, and those that are chosen already.
+/// Countries to choose from, sorted by name: those of the reader's cases, and those already chosen.
 pub(crate) fn countries(asked: &Asked, name: &str, choices: &Choices) -> Vec<(String, String)> {
     let chosen = asked.list(name).into_iter().map(|code| code.to_ascii_uppercase());
     let mut codes = choices.countries.clone();
@@ -187,12 +186,12 @@ pub(crate) fn countries(asked: &Asked, name: &str, choices: &Choices) -> Vec<(St
     options
 }
 
-/// Values to choose from, with their words.
+/// Values with their labels.
 pub(crate) fn options<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<(String, String)> {
     pairs.into_iter().map(|(value, words)| (value.to_owned(), words.to_owned())).collect()
 }
 
-/// Whose cases are asked for: a colleague's, or with `Some(None)` nobody's.
+/// Whose cases are wanted: a colleague's, or with `Some(None)` those without a handler.
 pub(crate) fn handler_of(asked: &Asked, who: &Partner, problems: &mut Problems) -> Option<Option<PersonId>> {
     match asked.one("handler")? {
         "none" => Some(None),
@@ -201,14 +200,14 @@ pub(crate) fn handler_of(asked: &Asked, who: &Partner, problems: &mut Problems) 
     }
 }
 
-/// The handlers to choose from.
+/// The colleagues to choose from.
 pub(crate) fn handlers(_: &Asked, choices: &Choices) -> Vec<(String, String)> {
     let fixed = options([("", "anybody"), ("me", "me"), ("none", "nobody")]);
     let team = choices.team.iter().map(|colleague| (colleague.id.to_string(), colleague.name.clone()));
     fixed.into_iter().chain(team).collect()
 }
 
-/// Who handles the cases that are shown, in words.
+/// The chosen handler, in words.
 pub(crate) fn handler_in_words(asked: &Asked, choices: &Choices) -> Option<String> {
     Some(match asked.one("handler")? {
         "me" => "handled by me".to_owned(),

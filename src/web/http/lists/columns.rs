@@ -6,11 +6,11 @@ use crate::web::http::Asked;
 /// When a column is shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Shown {
-    /// Whatever is chosen.
+    /// Always.
     Always,
-    /// Unless columns are chosen.
+    /// Unless the reader chose other columns.
     Usually,
-    /// Only when it is chosen.
+    /// Only if the reader chose it.
     OnDemand,
 }
 
@@ -24,34 +24,34 @@ pub(crate) struct Column<R: 'static> {
     pub shown: Shown,
     /// The field by which its heading sorts.
     pub sort: Option<&'static str>,
-    /// The class of heading and cells: width and alignment.
+    /// CSS class of heading and cells: width and alignment.
     pub class: &'static str,
-    /// The class of its cells besides.
+    /// Additional CSS class of its cells.
     pub cell_class: &'static str,
-    /// What a row shows in it.
+    /// The content of its cell for a row.
     pub cell: fn(&R) -> TableCell,
 }
 
-/// What stands in a cell.
+/// The content of a cell.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct TableCell {
     /// The text.
     pub text: String,
-    /// Where the text leads.
+    /// The target of a link around the text.
     pub href: Option<String>,
     /// A second line.
     pub below: Option<String>,
     /// Whether the text is set in the type of codes.
     pub is_mono: bool,
-    /// Whether long text is cut at the end of the cell.
+    /// Whether long text is cut off at the end of the cell.
     pub is_cut: bool,
-    /// The class of the mark that the text is, where it is a state.
+    /// CSS class of the pill, if the text is a state.
     pub state: Option<&'static str>,
-    /// A mark besides.
+    /// An additional mark.
     pub mark: Option<&'static str>,
-    /// Whether the heading is repeated beside the text on narrow screens.
+    /// Whether narrow screens repeat the heading beside the text.
     pub has_label: bool,
-    /// The class of this very cell.
+    /// CSS class of this cell alone.
     pub class: &'static str,
 }
 
@@ -61,7 +61,7 @@ impl TableCell {
         Self { text: text.into(), is_cut: true, ..Self::default() }
     }
 
-    /// A text that may be long and may be missing.
+    /// A text that may be long or missing.
     pub(crate) fn maybe(text: Option<&str>) -> Self {
         Self::cut(text.unwrap_or("—"))
     }
@@ -71,7 +71,7 @@ impl TableCell {
         Self { text: text.into(), ..Self::default() }
     }
 
-    /// A state with its mark.
+    /// A state, shown as a pill.
     pub(crate) fn state(label: impl Into<String>, class: &'static str) -> Self {
         Self { text: label.into(), state: Some(class), ..Self::default() }
     }
@@ -83,9 +83,9 @@ pub(crate) struct Heading {
     pub label: &'static str,
     /// Its class.
     pub class: &'static str,
-    /// Where it leads, if the list can be sorted by it.
+    /// The address that sorts by it, if it can be sorted by.
     pub href: Option<String>,
-    /// How the list is sorted by it, as `aria-sort` says it.
+    /// Current direction, as in `aria-sort`.
     pub sorted: Option<&'static str>,
 }
 
@@ -105,13 +105,13 @@ impl<W, F, R> List<W, F, R> {
         self.columns.iter().filter(|column| self.shows(asked, column)).collect::<Vec<_>>().into_iter()
     }
 
-    /// The columns to choose from: name, heading, whether it is shown.
+    /// All columns: name, heading, whether it is shown.
     pub(crate) fn column_choices(&self, asked: &Asked) -> Vec<(&'static str, &'static str, bool)> {
         let free = self.columns.iter().filter(|column| column.shown != Shown::Always);
         free.map(|column| (column.name, column.label, self.shows(asked, column))).collect()
     }
 
-    /// The headings of the columns that are shown; `usual` is the order without a choice, such as `date:desc`.
+    /// Headings of the visible columns; `usual` is the default order, such as `date:desc`.
     pub(crate) fn headings(&self, asked: &Asked, usual: &str, starts_over: &[&str]) -> Vec<Heading> {
         let sort = asked.one("sort").unwrap_or(usual).to_ascii_lowercase();
         let (field, direction) = sort.split_once(':').unwrap_or((&sort, "asc"));
@@ -126,7 +126,7 @@ impl<W, F, R> List<W, F, R> {
         self.shown(asked).map(heading).collect()
     }
 
-    /// A row's cells in the columns that are shown, each with its class.
+    /// A row's cells in the visible columns, with their classes.
     pub(crate) fn cells(&self, asked: &Asked, row: &R) -> Vec<TableCells> {
         let cell = |column: &'static Column<R>| {
             let cell = (column.cell)(row);
@@ -144,6 +144,5 @@ pub(crate) struct TableCells {
     pub class: String,
     /// The heading, for narrow screens.
     pub label: &'static str,
-    /// What stands in it.
     pub cell: TableCell,
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::chips::{Choices, Control};
 use crate::web::http::{Asked, Problems};
 
-/// What a name in an address takes; for the served contract.
+/// What kind of value a name in the address takes; for the served contract.
 #[derive(Clone, Copy)]
 pub(crate) enum Takes {
     /// Any text.
@@ -16,9 +16,9 @@ pub(crate) enum Takes {
     Amount,
     /// True or false.
     Flag,
-    /// A whole number between two.
+    /// A whole number between two bounds.
     Whole(i64, i64),
-    /// Ids of things; repeated, or separated by commas.
+    /// Ids; repeated, or separated by commas.
     Ids,
     /// Texts; repeated, or separated by commas.
     Texts,
@@ -28,23 +28,23 @@ pub(crate) enum Takes {
     SomeOf(fn() -> Vec<&'static str>),
 }
 
-/// A filter: who reads the list (`W`), and what it sets (`F`).
+/// A filter of a list: `W` reads the list, `F` is what the filter sets.
 pub(crate) struct Filter<W: 'static, F: 'static> {
     /// Its names in the address: one, or two for a range.
     pub names: &'static [&'static str],
-    /// What each name takes.
+    /// What kind of value each name takes.
     pub takes: Takes,
-    /// What it does, for the served contract.
+    /// Its description in the served contract.
     pub about: &'static str,
-    /// Reads it from the address, and says what is wrong with it.
+    /// Reads it from the address and adds problems.
     pub read: fn(&Asked, &W, &mut F, &mut Problems),
-    /// What is chosen, in words; `None` while nothing is.
+    /// What is chosen, in words; `None` if nothing is.
     pub words: fn(&Asked, &Choices) -> Option<String>,
-    /// The chip in which people choose it, and how; filters with the same chip stand in it together.
+    /// The chip that holds its control. Filters with the same chip share it.
     pub chip: Option<(&'static str, Control)>,
 }
 
-/// "21 Nov 2026 – 30 Nov 2026", "from 21 Nov 2026": what is chosen of a range of days.
+/// A chosen range of days in words: "21 Nov 2026 – 30 Nov 2026", "from 21 Nov 2026".
 pub(crate) fn days_in_words(asked: &Asked, from: &str, to: &str) -> Option<String> {
     let day = |text: &str| {
         let day = NaiveDate::parse_from_str(text, "%Y-%m-%d");
@@ -53,7 +53,7 @@ pub(crate) fn days_in_words(asked: &Asked, from: &str, to: &str) -> Option<Strin
     range_in_words(asked, (from, "from"), (to, "until"), day)
 }
 
-/// What is chosen of a range, each end with the word for it alone.
+/// A chosen range in words; `from` and `to` are the words for a range with only one end.
 pub(crate) fn range_in_words(
     asked: &Asked,
     (from, at_least): (&str, &str),

@@ -3,34 +3,34 @@
 use super::super::asked::Paging;
 use crate::web::filters::grouped;
 
-/// A page to go to; a gap where pages are left out.
+/// A link to a page.
 pub(crate) struct PageLink {
     /// Its number.
     pub number: i64,
     /// Its address.
     pub href: String,
-    /// Whether it is the one that is shown.
+    /// Whether it is the current page.
     pub is_open: bool,
 }
 
-/// Where a list goes on.
+/// The links between the pages of a list.
 #[derive(Default)]
 pub(crate) struct Pager {
-    /// "1–50 of 248"; "" where nobody counts.
+    /// "1–50 of 248"; "" if rows are not counted.
     pub range: String,
-    /// The page before: address and words.
+    /// The previous page: address and label.
     pub previous: Option<(String, &'static str)>,
-    /// The page after: address and words.
+    /// The next page: address and label.
     pub next: Option<(String, &'static str)>,
-    /// The pages to link to; `None` is a gap.
+    /// Numbered links; `None` is a gap.
     pub pages: Vec<Option<PageLink>>,
 }
 
-/// Pages on either side of the one that is shown that are linked to.
+/// How many pages are linked on each side of the current one.
 const NEIGHBOURS: i64 = 2;
 
 impl Pager {
-    /// A list whose rows are counted. `total` may be a lower bound; `is_capped` says so.
+    /// A list whose rows are counted. If `is_capped`, `total` is a lower bound.
     pub(crate) fn counted(
         paging: Paging,
         (total, is_capped): (i64, bool),
@@ -60,13 +60,13 @@ impl Pager {
         }
     }
 
-    /// The same, saying what is counted.
+    /// The same, with the noun that is counted.
     #[must_use]
     pub(crate) fn of(self, noun: &str) -> Self {
         Self { range: format!("{} {noun}", self.range), ..self }
     }
 
-    /// A list whose rows are not counted: it is leafed through.
+    /// A list whose rows are not counted: only previous and next.
     pub(crate) fn leafed(
         paging: Paging,
         has_next: bool,
@@ -80,7 +80,7 @@ impl Pager {
         }
     }
 
-    /// Whether there is anywhere to go.
+    /// Whether there is more than one page.
     pub(crate) fn is_needed(&self) -> bool {
         self.previous.is_some() || self.next.is_some()
     }

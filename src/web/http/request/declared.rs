@@ -1,4 +1,4 @@
-//! The declaration of a request as data: a JSON Schema, made from the struct once.
+//! The declaration of a request as data: a JSON Schema, generated from the struct once.
 
 use std::any::TypeId;
 use std::collections::HashMap;
@@ -11,20 +11,20 @@ use serde_json::Value;
 
 /// Marks text of several lines.
 pub(super) const SEVERAL_LINES: &str = "x-several-lines";
-/// Marks text that is kept as it was typed, blanks included.
+/// Marks text that is not trimmed.
 pub(super) const AS_TYPED: &str = "x-as-typed";
-/// What browsers may fill in by themselves: a value of HTML's `autocomplete`.
+/// HTML's `autocomplete`.
 pub(super) const AUTOCOMPLETE: &str = "x-autocomplete";
-/// Which keyboard a phone shows: a value of HTML's `inputmode`.
+/// HTML's `inputmode`: which keyboard a phone shows.
 pub(super) const INPUT_MODE: &str = "x-inputmode";
-/// What is said when the field is missing.
+/// The message if the field is missing.
 pub(super) const MISSING: &str = "x-missing";
-/// What is said when the field is wrong, in place of what its type or its length would say.
+/// The message if the field is wrong, instead of those of its type or length.
 pub(super) const WRONG: &str = "x-wrong";
-/// What the served contract leaves out.
+/// Keys that the served contract omits.
 const FOR_PAGES: [&str; 6] = [SEVERAL_LINES, AS_TYPED, AUTOCOMPLETE, INPUT_MODE, MISSING, WRONG];
 
-/// Where schemas that have a name of their own are found in the served contract.
+/// Where named schemas are in the served contract.
 const COMPONENTS: &str = "/components/schemas";
 
 /// The fields of a request.
@@ -34,7 +34,7 @@ pub(crate) struct Declared {
     named: serde_json::Map<String, Value>,
 }
 
-/// What kind of JSON a field takes.
+/// The kind of JSON that a field takes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Kind {
     Text,
@@ -43,14 +43,14 @@ pub(super) enum Kind {
     Flag,
     List,
     Object,
-    /// Whatever is sent.
+    /// Anything.
     Any,
 }
 
 type Known = RwLock<HashMap<TypeId, &'static Declared>>;
 
 impl Declared {
-    /// The declaration of a type. It is made once and kept for as long as the program runs.
+    /// The declaration of a type. It is generated once and kept until the program ends.
     pub(crate) fn of<R: JsonSchema + 'static>() -> &'static Self {
         static KNOWN: LazyLock<Known> = LazyLock::new(Known::default);
         let key = TypeId::of::<R>();
@@ -79,7 +79,7 @@ impl Declared {
         &self.root
     }
 
-    /// The schemas for the served contract: the request's own, then those that it names.
+    /// Schemas for the served contract: the request's own, and those that it refers to.
     pub(crate) fn described(&self) -> (Value, Vec<(String, Value)>) {
         let plain = |schema: &Value| {
             let mut schema = schema.clone();
@@ -89,10 +89,10 @@ impl Declared {
         (plain(&self.root), self.named.iter().map(|(name, schema)| (name.clone(), plain(schema))).collect())
     }
 
-    /// The schema that a node stands for: references are followed, and what may be null is what it else is.
+    /// The actual schema of a node: references are followed, and a nullable schema becomes the schema itself.
     pub(super) fn resolved<'a>(&'a self, node: &'a Value) -> &'a Value {
         let mut node = node;
-        // A named schema names another at most a few times.
+        // References between named schemas are only a few levels deep.
         for _ in 0..8 {
             if let Some(target) = node["$ref"].as_str() {
                 let name = target.rsplit('/').next().unwrap_or_default();
@@ -108,7 +108,7 @@ impl Declared {
         node
     }
 
-    /// The schema of a field, and whether it must be there. A path names things inside others: `users.0.email`.
+    /// The schema of a field, and whether it is required. A path names nested fields: `users.0.email`.
     fn field(&self, path: &str) -> Option<(&Value, bool)> {
         let mut node = self.resolved(&self.root);
         let mut is_required = false;
@@ -119,7 +119,7 @@ impl Declared {
             }
             is_required = node["required"].as_array().is_some_and(|list| list.iter().any(|name| name == part));
             node = node["properties"].get(part)?;
-            // What a field says of itself stands beside the name of its type, and counts first.
+            // A message at the field itself overrides the one of its type.
             if node[MISSING].is_null() && node[WRONG].is_null() {
                 node = self.resolved(node);
             }
@@ -127,7 +127,7 @@ impl Declared {
         Some((node, is_required))
     }
 
-    /// The `type` of an `<input>`, and which keyboard a phone shows for it.
+    /// `type` and `inputmode` of an `<input>`, as HTML attributes.
     pub(crate) fn kind(&self, path: &str) -> String {
         let Some((node, _)) = self.field(path) else { return " type=\"text\"".to_owned() };
         let kind = match node["format"].as_str() {
@@ -150,7 +150,7 @@ impl Declared {
         out
     }
 
-    /// What a field allows, as attributes: how long it may be, what browsers fill in, whether it must be filled.
+    /// Limits of a field as HTML attributes: length, autocomplete, required.
     pub(crate) fn bounds(&self, path: &str) -> String {
         let mut out = String::new();
         let Some((node, is_required)) = self.field(path) else { return out };
@@ -163,12 +163,12 @@ impl Declared {
         out
     }
 
-    /// What is said when a field is missing.
+    /// The message if a field is missing.
     pub(super) fn missing(&self, path: &str) -> &str {
         self.field(path).and_then(|(node, _)| node[MISSING].as_str()).unwrap_or("This is missing.")
     }
 
-    /// What is said when a field is wrong, if it has words of its own for that.
+    /// The field's own message if it is wrong.
     pub(super) fn wrong(&self, path: &str) -> Option<&str> {
         self.field(path).and_then(|(node, _)| node[WRONG].as_str())
     }
@@ -177,12 +177,12 @@ impl Declared {
 fn add(out: &mut String, name: &str, value: Option<&str>) {
     if let Some(value) = value {
         let value = value.replace('&', "&amp;").replace('"', "&quot;");
-        // Writing to a text cannot fail.
+        // Writing to a string cannot fail.
         let _ = write!(out, " {name}=\"{value}\"");
     }
 }
 
-/// What kind of JSON a schema takes; null aside.
+/// The kind of JSON that a schema takes, apart from null.
 pub(super) fn kind_of(node: &Value) -> Kind {
     let name = match &node["type"] {
         Value::String(name) => name.as_str(),
@@ -200,7 +200,7 @@ pub(super) fn kind_of(node: &Value) -> Kind {
     }
 }
 
-/// Takes out what only pages need.
+/// Removes the keys that only pages need.
 fn strip(node: &mut Value) {
     match node {
         Value::Object(map) => {

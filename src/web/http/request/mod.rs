@@ -1,6 +1,6 @@
-//! A request is declared once, as a struct: each field's name, type, length, range, format and meaning. From this
-//! declaration follow how JSON is read (strictly) and how a form is read (leniently), what is checked, what the served
-//! contract says, and what the fields of a form allow.
+//! A request is declared once, as a struct: each field's name, type, length, range, format and meaning. From it follow
+//! the strict reading of JSON, the lenient reading of forms, the checks, the served contract, and the attributes of
+//! form fields.
 
 mod declared;
 mod reading;
@@ -16,30 +16,29 @@ use super::problems::Problems;
 pub(crate) use declared::Declared;
 pub(crate) use reading::Sent;
 
-/// What somebody can send. Fields are `Option`s, or have a default; `#[validate(required)]` says that one must be there.
-/// Names on the wire are camelCase.
+/// What a client can send. Fields are `Option`s or have a default; `#[validate(required)]` makes a field mandatory.
+/// Names in JSON are camelCase.
 ///
-/// Text is one line, without blanks around it, unless its type says otherwise ([`values`]). Blank text counts as
-/// missing, since a form cannot leave a field out.
+/// Text is one trimmed line, unless its type says otherwise ([`values`]). Blank text counts as missing, since a form
+/// cannot leave a field out.
 pub(crate) trait Request: DeserializeOwned + Validate + JsonSchema + Send + 'static {
-    /// What the fields mean together.
+    /// The typed result.
     type Order: Send + 'static;
 
-    /// What the fields mean together; `None` when something is missing or wrong. Every field alone has been checked
-    /// before, and what is wrong with it is among the problems already. This is called all the same, so that everything
-    /// that is wrong is told at once.
+    /// Combines the fields to a typed result; `None` if something is missing or wrong. Single fields have been checked
+    /// before, and their problems are already in `problems`. It is called even then, so that all problems are reported
+    /// together.
     fn order(self, problems: &mut Problems) -> Option<Self::Order>;
 }
 
-/// A request as handlers take it: a [`Request`], or nothing at all for a button.
+/// Input of a handler: a [`Request`], or `()` for a button without fields.
 pub(crate) trait Form: Send + 'static {
-    /// What the fields mean once they are understood.
+    /// The typed result.
     type Order: Send + 'static;
 
-    /// Understands what was sent.
+    /// Parses what was sent.
     fn understood(sent: &Sent) -> Result<Self::Order, Problems>;
 
-    /// The declaration of its fields.
     fn declared() -> Option<&'static Declared>;
 }
 
@@ -52,7 +51,7 @@ impl<R: Request> Form for R {
         let order = request.and_then(|request| request.order(&mut problems));
         match order {
             Some(order) => problems.or(order),
-            // A request that gives no order has said why.
+            // A request without a result has added its reason.
             None if problems.is_empty() => Err(Problems::at("", "Something is missing.")),
             None => Err(problems),
         }
@@ -76,18 +75,18 @@ impl Form for () {
     }
 }
 
-/// Understands the fields of a form that is not sent for good yet, such as for a preview.
+/// Parses the fields of a form that is not submitted yet, such as for a preview.
 pub(crate) fn understood<F: Form>(fields: &Fields) -> Result<F::Order, Problems> {
     F::understood(&Sent::Form(fields.clone()))
 }
 
-/// What a request means that was put together from another's fields: it is checked as if it had been sent.
+/// The result of a request that was built from another request's fields. It is checked as if it had been sent.
 pub(crate) fn meant<R: Request>(request: R, problems: &mut Problems) -> Option<R::Order> {
     reading::check(Declared::of::<R>(), &request, problems);
     request.order(problems)
 }
 
-/// A request that was stored as JSON, as far as it can still be read: older versions wrote some fields otherwise.
+/// A request that was stored as JSON, if it can still be read: older versions wrote some fields differently.
 pub(crate) fn recalled<R: Request>(text: &str) -> Option<R::Order> {
     let mut problems = Problems::none();
     let stored = Sent::Json(serde_json::from_str(text).ok()?);

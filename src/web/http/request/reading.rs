@@ -1,4 +1,4 @@
-//! From what was sent to a request: JSON strictly, a form leniently, and what is wrong by field.
+//! Turns what was sent into a request struct: JSON strictly, forms leniently, with problems by field.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -10,12 +10,12 @@ use crate::domain::text::{self, Lines};
 use crate::web::http::fields::{Fields, read_flag};
 use crate::web::http::problems::Problems;
 
-/// Wrong fields that are looked for in one request; a request with more is refused for these.
+/// Report at most this many wrong fields of one request.
 const MAX_WRONG_FIELDS: usize = 100;
 /// Rows of one list in a form.
 const MAX_ROWS: usize = 500;
 
-/// What was sent, as it came.
+/// What was sent, unparsed.
 #[derive(Clone, Debug)]
 pub(crate) enum Sent {
     /// A form: names and texts.
@@ -24,7 +24,7 @@ pub(crate) enum Sent {
     Json(Value),
 }
 
-/// The request, as far as it can be read. What is wrong is added to the problems, each at its field.
+/// Reads the request as far as possible and adds a problem for each field that is wrong.
 pub(super) fn read<R: DeserializeOwned + Validate>(
     declared: &Declared,
     sent: &Sent,
@@ -43,7 +43,7 @@ pub(super) fn read<R: DeserializeOwned + Validate>(
     Some(request)
 }
 
-/// Checks what the declaration says of each field: required, length, range.
+/// Checks each field's declaration: required, length, range.
 pub(super) fn check(declared: &Declared, request: &impl Validate, problems: &mut Problems) {
     if let Err(errors) = request.validate() {
         flatten(declared, &errors, "", problems);
@@ -60,7 +60,7 @@ fn inside(at: &str, name: &str) -> String {
 }
 
 impl Reader<'_> {
-    /// A value with what does not fit its declaration taken out, and said.
+    /// The value without the parts that do not fit the declaration; each of them becomes a problem.
     fn strict(&mut self, node: &Value, given: Value, at: &str) -> Option<Value> {
         let declared = self.declared;
         let node = declared.resolved(node);
@@ -74,12 +74,12 @@ impl Reader<'_> {
                 });
                 return Some(Value::Array(items.collect()));
             }
-            // One text is a list of one, as in a query.
+            // A single text counts as a list with one item, as in a query.
             (Kind::List, Value::String(text)) if kind_of(declared.resolved(&node["items"])) == Kind::Text => {
                 return self.strict(&node["items"], Value::String(text), at).map(|one| Value::Array(vec![one]));
             }
             (Kind::Text, Value::String(text)) => return self.text(node, &text, at).map(Value::String),
-            // An amount that somebody typed into a form.
+            // An amount that was typed into a form.
             (Kind::Number, Value::Object(typed)) if typed.contains_key(super::values::TYPED) => {
                 return Some(Value::Object(typed));
             }
@@ -102,7 +102,7 @@ impl Reader<'_> {
         let known = node["properties"].as_object();
         let mut taken = Map::new();
         for (name, value) in given {
-            // Names bind in any letter case; what is not known is passed over.
+            // Names match in any letter case; unknown names are ignored.
             let found = known.and_then(|known| {
                 known.get_key_value(&name).or_else(|| known.iter().find(|(own, _)| own.eq_ignore_ascii_case(&name)))
             });
@@ -121,7 +121,7 @@ impl Reader<'_> {
         Value::Object(taken)
     }
 
-    /// A text without the blanks around it; none when nothing is left.
+    /// A text, trimmed unless declared otherwise; `None` if it is blank.
     fn text(&mut self, node: &Value, given: &str, at: &str) -> Option<String> {
         let lines = if node[SEVERAL_LINES] == true { Lines::Several } else { Lines::One };
         let text = if node[AS_TYPED] == true { given } else { given.trim() };
@@ -129,7 +129,7 @@ impl Reader<'_> {
         Some(text.to_owned()).filter(|text| !text.is_empty())
     }
 
-    /// The fields of a form as JSON. What is typed as text becomes what the declaration wants.
+    /// The fields of a form as JSON; texts become the types that the declaration wants.
     fn lenient(&mut self, node: &Value, fields: &Fields, at: &str) -> Value {
         let declared = self.declared;
         let node = declared.resolved(node);
@@ -157,7 +157,7 @@ impl Reader<'_> {
             let list = texts.filter_map(|(place, text)| self.scalar(items, text, &inside(at, &place.to_string())));
             return Some(Value::Array(list.collect()));
         }
-        // Rows keep their place, so that what is wrong is shown where it was typed; a row that was left out is empty.
+        // Rows keep their index, so that problems appear where they were typed. A missing row is empty.
         let mut rows: Vec<Value> = Vec::new();
         for (place, fields) in fields.things(name) {
             if place >= MAX_ROWS {
@@ -191,7 +191,8 @@ impl Reader<'_> {
     }
 }
 
-/// The value as its type. A field that its type refuses is taken out and said, and the rest is tried again.
+/// Deserializes the value. A field that its type refuses becomes a problem and is removed; then the rest is tried
+/// again.
 fn typed<R: DeserializeOwned>(declared: &Declared, mut value: Value, problems: &mut Problems) -> Option<R> {
     for _ in 0..MAX_WRONG_FIELDS {
         let error = match serde_path_to_error::deserialize(&value) {
@@ -247,7 +248,8 @@ fn taken_out(value: &mut Value, path: &Path) -> bool {
     }
 }
 
-/// The findings of `validator`, by the names on the wire. A field that is wrong already is not said to be missing.
+/// Adds the findings of `validator` under the names of the JSON fields. A field with a problem is not reported as
+/// missing.
 fn flatten(declared: &Declared, errors: &ValidationErrors, at: &str, problems: &mut Problems) {
     for (name, kind) in errors.errors() {
         let place = if name == "__all__" { at.to_owned() } else { inside(at, &camel(name)) };
@@ -274,7 +276,7 @@ fn flatten(declared: &Declared, errors: &ValidationErrors, at: &str, problems: &
     }
 }
 
-/// A finding in words, where the declaration has none of its own.
+/// The default message for a finding.
 fn worded(error: &ValidationError) -> String {
     if let Some(message) = &error.message {
         return message.clone().into_owned();
@@ -296,7 +298,7 @@ fn worded(error: &ValidationError) -> String {
     }
 }
 
-/// Names on the wire are camelCase; Rust's are snake_case.
+/// snake_case to camelCase.
 fn camel(name: &str) -> String {
     let mut parts = name.split('_');
     let first = parts.next().unwrap_or_default().to_owned();

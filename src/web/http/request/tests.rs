@@ -57,7 +57,7 @@ fn form_of(pairs: &[(&str, &str)]) -> Result<Sample, Problems> {
     Sample::understood(&Sent::Form(fields))
 }
 
-/// The fields that are wrong, in order, and what is said of the first.
+/// The names of the wrong fields in order, and the first message.
 fn wrong(answer: Result<Sample, Problems>) -> (Vec<String>, String) {
     let Err(problems) = answer else { return (Vec::new(), String::new()) };
     let all: Vec<(&str, &str)> = problems.all().collect();
@@ -104,7 +104,7 @@ fn forms_are_read_as_people_type() {
     assert_eq!(read.paid_to, [Word(Recipient::Creditor)]);
     let day = form_of(&[("title", "a"), ("day", "2026-11-21")]).expect("a request").day;
     assert_eq!(day, chrono::NaiveDate::from_ymd_opt(2026, 11, 21).map(Day));
-    // A row keeps its place, so that what is wrong is shown where it was typed.
+    // A row keeps its index, so that problems appear where they were typed.
     let rows = [("title", "a"), ("rows.0.name", "abc"), ("rows.4.name", "abcd")];
     assert_eq!(wrong(form_of(&rows)).0, ["rows.4.name"]);
     assert_eq!(wrong(form_of(&[("title", "a"), ("rows.9999999.name", "x")])).0, ["rows"]);
@@ -118,7 +118,7 @@ fn everything_that_is_wrong_is_said_at_once_and_each_once() {
     assert_eq!(fields, ["amount", "count", "day", "paidTo.1", "title"]);
     assert_eq!(wrong(json_of(json!({ "title": "a", "day": "soon" }))).1, "No such day.");
     assert_eq!(wrong(json_of(json!({}))), (vec!["title".to_owned()], "Say what it is about.".to_owned()));
-    // What is wrong is not missing besides.
+    // A field that is wrong is not also missing.
     assert_eq!(wrong(json_of(json!({ "title": 5 }))).0, ["title"]);
     let long = "x".repeat(10_001);
     let told = wrong(json_of(json!({ "title": "a", "note": long }))).1;

@@ -1,5 +1,5 @@
-//! What single fields of a request can be, besides text, numbers and flags: each type reads its value, says what is
-//! wrong with it, and describes itself for the served contract.
+//! Types of single fields, besides text, numbers and flags. Each reads its value, reports what is wrong with it, and
+//! describes itself for the served contract.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -20,10 +20,10 @@ use crate::domain::vocabulary::Vocabulary;
 use crate::domain::{contact, country, day};
 use crate::web::http::PathId;
 
-/// The name under which a form's amount travels, to tell it from a number in JSON.
+/// Key under which a form's amount is passed on, to tell it from a JSON number.
 pub(super) const TYPED: &str = "typed";
 
-/// An amount as somebody typed it.
+/// An amount that was typed into a form.
 pub(super) fn typed(text: &str) -> Value {
     serde_json::json!({ TYPED: text })
 }
@@ -117,7 +117,7 @@ impl<'de> Deserialize<'de> for Amount {
         match Value::deserialize(from)? {
             Value::Number(number) => {
                 let text = number.to_string();
-                // With an exponent, a point marks decimals and nothing else: `10.000` is ten.
+                // In a number with an exponent, a point is always a decimal point: `10.000` is ten.
                 let is_plain = text.contains(['e', 'E']) || !text.contains('.');
                 Ok(Self(if is_plain { text } else { format!("{text}e0") }))
             }
@@ -150,7 +150,7 @@ impl JsonSchema for Amount {
     }
 }
 
-/// What a field that is no percentage says.
+/// Message for a field that is not a percentage.
 pub(crate) const NO_RATE: &str = "A percentage from 0 to 100 with at most four decimals, such as 9.5.";
 
 /// Percent, or percentage points.
@@ -188,10 +188,10 @@ impl JsonSchema for Percent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Word<T>(pub T);
 
-/// Terms that are listed when a text is none of them.
+/// List the allowed terms only if there are at most this many.
 const MAX_LISTED_TERMS: usize = 8;
 
-/// What a text is not: the names of a list.
+/// Message for a text that is none of the terms.
 fn none_of<T: Vocabulary>(text: &str) -> String {
     let names: Vec<&str> = T::VALUES.iter().map(|value| value.name()).collect();
     match names.split_last() {
@@ -261,16 +261,16 @@ impl<T: PathId> JsonSchema for IdOf<T> {
     }
 }
 
-/// Which password a field takes: the one somebody has, or a new one.
+/// Which password a field takes: the current one or a new one.
 pub(crate) trait PasswordKind: 'static {
-    /// What browsers fill in.
+    /// Value of `autocomplete`.
     const AUTOCOMPLETE: &'static str;
 }
 
-/// The password that somebody has.
+/// The current password.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Present;
-/// A password that is set.
+/// A new password.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct New;
 
@@ -281,7 +281,7 @@ impl PasswordKind for New {
     const AUTOCOMPLETE: &'static str = "new-password";
 }
 
-/// A password, kept as it was typed, blanks included.
+/// A password, not trimmed.
 pub(crate) struct Password<K>(pub String, PhantomData<K>);
 
 impl<'de, K> Deserialize<'de> for Password<K> {
@@ -290,7 +290,7 @@ impl<'de, K> Deserialize<'de> for Password<K> {
     }
 }
 
-/// A password is never written anywhere.
+/// A password is never serialized.
 impl<K> Serialize for Password<K> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_unit()
