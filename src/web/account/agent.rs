@@ -1,8 +1,8 @@
-//! Names browsers as people know them: "Firefox on Linux".
+//! Names of browsers for people: "Firefox on Linux".
 
-/// The browser and the system that a `User-Agent` names; its own beginning when neither is known.
+/// Browser and system of a `User-Agent`; its first words if both are unknown.
 pub(crate) fn name_of(agent: &str) -> String {
-    // Order matters: most browsers also name those they descend from.
+    // The order matters: most browsers also name the browsers they descend from.
     let browsers = [
         ("Edg", "Edge"),
         ("OPR/", "Opera"),

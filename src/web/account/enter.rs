@@ -1,4 +1,4 @@
-//! Signing in: the password, the second factor where there is one, and a mailed code for a new device.
+//! Signing in: with a password and a second factor, if there is one; or with a code that is mailed for a new device.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -20,7 +20,7 @@ use crate::web::http::{
     Answer, App, Asked, Done, Failure, Fields, Filled, Form, Input, Problems, Reply, Request, session,
 };
 
-/// Where the second factor is asked for.
+/// The page that asks for the second factor.
 const SECOND_STEP: &str = "/sign-in/second-factor";
 
 /// What the sign-in page sends.
@@ -61,7 +61,7 @@ pub(crate) async fn show_sign_in(who: Anyone, asked: Asked, app: App) -> Answer<
     app.show(who, move |_, _| Ok(SignInPage { form })).await
 }
 
-/// `POST /sign-in`: one answer to every failure, so that nobody learns which addresses exist.
+/// `POST /sign-in`: every failure gets the same answer, so that nobody learns which addresses have an account.
 pub(crate) async fn sign_in(
     who: Anyone,
     device: Device,
@@ -77,8 +77,8 @@ pub(crate) async fn sign_in(
     }
 }
 
-/// Tries an address and a password. Who is over the limits is told so before anything is hashed; every other answer
-/// takes the same time.
+/// Checks address and password. If a limit is used up, this is answered before anything is hashed. All other answers
+/// take the same time.
 async fn tried(app: &App, order: SignInOrder, from: Origin) -> Result<SignedInPerson, Failure> {
     let started = Instant::now();
     let (email, asker, ctx) = (order.email.clone(), from.clone(), app.context());
@@ -97,7 +97,7 @@ async fn tried(app: &App, order: SignInOrder, from: Origin) -> Result<SignedInPe
     came
 }
 
-/// Opens the session, or goes on to the second factor.
+/// Opens the session, or redirects to the second factor.
 async fn let_in(
     app: &App,
     (request, session): (&HttpRequest, &Session),
@@ -124,7 +124,7 @@ async fn let_in(
     Ok(Reply::Done(Done::on_to(format!("{SECOND_STEP}?to={to}"))))
 }
 
-/// From now on this person is known on this device.
+/// Remembers that this person has signed in on this device.
 pub(super) async fn remember(
     app: &App,
     request: &HttpRequest,
@@ -135,7 +135,7 @@ pub(super) async fn remember(
     app.run(move |db, ctx| Ok(people::remember_device(db, person, &hash, ctx)?)).await
 }
 
-/// Whose second factor is still to come in this session; `None` when nobody's is, or it has taken too long.
+/// The person of this session who has yet to enter the second factor. `None` if there is none, or it took too long.
 fn pending(session: &Session, app: &App) -> Option<(PersonId, String)> {
     let text = |name: &str| session.get::<String>(name).ok().flatten();
     let since: i64 = text(session::PENDING_SINCE)?.parse().ok()?;
@@ -150,10 +150,7 @@ fn from_the_start() -> Failure {
     Failure::GoTo("/sign-in".to_owned(), "Please sign in again: the second step took too long.".to_owned())
 }
 
-/// `GET /sign-in/second-factor`
-///
-/// # Errors
-/// None: who has not entered a password begins there.
+/// `GET /sign-in/second-factor`. Without a password entered before, it redirects to the sign-in.
 pub(crate) async fn show_second_step(who: Anyone, asked: Asked, session: Session, app: App) -> Answer<SecondStepPage> {
     pending(&session, &app).ok_or_else(from_the_start)?;
     let form = with_to::<SecondStepForm>(&asked);
@@ -181,8 +178,7 @@ impl Request for SecondStepForm {
 
 /// `POST /sign-in/second-factor`
 ///
-/// # Errors
-/// A wrong code; too many.
+/// # Errors If the code is wrong, or after too many attempts.
 pub(crate) async fn second_step(
     who: Anyone,
     device: Device,
@@ -208,7 +204,7 @@ pub(crate) async fn second_step(
     }
 }
 
-/// `GET /sign-in/code`: asks for the address to which a code is mailed.
+/// `GET /sign-in/code`: asks for the e-mail address to which a code is sent.
 pub(crate) async fn show_code(who: Anyone, asked: Asked, app: App) -> Answer<CodePage> {
     let form = with_to::<CodeForm>(&asked);
     app.show(who, move |_, _| Ok(CodePage { form, sent: false })).await
@@ -232,7 +228,7 @@ pub(crate) struct CodeForm {
 }
 
 impl Request for CodeForm {
-    /// The address; the code and the password, once they are asked for; where to go on to.
+    /// E-mail address; code and password, in the second step; where to redirect afterwards.
     type Order = (String, Option<(String, String)>, String);
 
     fn order(self, problems: &mut Problems) -> Option<Self::Order> {
@@ -248,8 +244,8 @@ impl Request for CodeForm {
     }
 }
 
-/// `POST /sign-in/code`: mails a code, the same answer in the same time whether or not the address exists; or signs in
-/// with it.
+/// `POST /sign-in/code`: mails a code, or signs in with it. Answer and time are the same whether or not the account
+/// exists.
 pub(crate) async fn use_code(
     who: Anyone,
     device: Device,

@@ -1,4 +1,4 @@
-//! Accepting an invitation: with a new password, or with that of an account that exists.
+//! Accepting an invitation, with a new password or with the password of an existing account.
 
 use actix_session::Session;
 use actix_web::HttpRequest;
@@ -82,7 +82,7 @@ pub(crate) async fn accept(
     }
 }
 
-/// Joins by a password; answers besides whether a second factor is still to come.
+/// Joins with a password. Also returns whether a second factor must be entered.
 async fn join(
     app: &App,
     from: Origin,

@@ -30,7 +30,7 @@ use crate::web::http::{
 };
 pub(crate) use page::{ChoicePage, HomePage};
 
-/// Answers about accounts take the same time, whatever they found.
+/// Delays an answer about an account, so that its time does not show whether the account exists.
 async fn pace(app: &App, started: Instant) {
     const LEAST: Duration = Duration::from_millis(600);
     if app.config().hashing == crate::actions::people::Hashing::Full {
@@ -38,7 +38,7 @@ async fn pace(app: &App, started: Instant) {
     }
 }
 
-/// A link that works no more says so, and what helps.
+/// Turns "not found" of a link that no longer works into an explanation of what to do.
 fn alive<T>(found: Result<T, StoreError>, told: &str) -> Result<T, Failure> {
     found.map_err(|error| match error {
         StoreError::NotFound => Failure::Answered(StatusCode::GONE, told.to_owned(), serde_json::Value::Null),
@@ -46,7 +46,7 @@ fn alive<T>(found: Result<T, StoreError>, told: &str) -> Result<T, Failure> {
     })
 }
 
-/// Opens a session, under a new token. Whoever has just signed in counts as confirmed.
+/// Opens a session under a new token. Signing in counts as a confirmation.
 fn open(
     session: &Session,
     who: &Anyone,
@@ -68,7 +68,7 @@ fn open(
     Ok(())
 }
 
-/// Where people of an organisation begin.
+/// The start page of an organisation's people.
 pub(crate) fn home_of(kind: OrganisationKind) -> &'static str {
     match kind {
         OrganisationKind::CollectionPartner => "/partner/cases",
@@ -77,8 +77,8 @@ pub(crate) fn home_of(kind: OrganisationKind) -> &'static str {
     }
 }
 
-/// Where whoever has just signed in, chosen or confirmed goes on to: the address that was asked for, if it is one of our
-/// own for people of that kind of organisation; else where they begin. Without a kind, the choice comes first.
+/// Where to redirect after signing in, choosing or confirming: to the requested address, if it is a local one for this
+/// kind of organisation; otherwise to the start page. Without a kind, to the choice of an organisation.
 fn goes_to(kind: Option<OrganisationKind>, to: &str) -> String {
     match kind {
         Some(kind) if is_in(kind, to) => to.to_owned(),
@@ -91,13 +91,13 @@ fn goes_to(kind: Option<OrganisationKind>, to: &str) -> String {
     }
 }
 
-/// Only addresses of our own are gone on to.
+/// Whether an address is local. Others are never redirected to.
 fn is_local(to: &str) -> bool {
     let kinds = [OrganisationKind::CollectionPartner, OrganisationKind::ReferralPartner, OrganisationKind::Operator];
     kinds.iter().any(|kind| is_in(*kind, to))
 }
 
-/// Whether an address is one of our own, and for people of that kind of organisation.
+/// Whether an address is local and for people of this kind of organisation.
 fn is_in(kind: OrganisationKind, to: &str) -> bool {
     let pages = match kind {
         OrganisationKind::CollectionPartner => "/partner",
@@ -137,8 +137,7 @@ impl Request for ChoiceForm {
 
 /// `POST /choose`
 ///
-/// # Errors
-/// Not signed in; not theirs.
+/// # Errors If nobody is signed in, or the organisation is not one of theirs.
 pub(crate) async fn choose(who: Chooser, sent: Input<ChoiceForm>, session: Session, app: App) -> Answer<ChoicePage> {
     let (chosen, to) = match sent.parse() {
         Ok(order) => order,
@@ -152,7 +151,7 @@ pub(crate) async fn choose(who: Chooser, sent: Input<ChoiceForm>, session: Sessi
     Ok(Reply::Done(Done::on_to(goes_to(Some(membership.kind), &to))))
 }
 
-/// `GET /`: on to where the person begins, or to the sign-in.
+/// `GET /`: redirects to the person's start page, or to the sign-in.
 pub(crate) async fn go_home(request: HttpRequest) -> Answer<HomePage> {
     Ok(Reply::Done(Done::on_to(match (session::SignedIn::of(&request), Chooser::of(&request)) {
         (Ok(signed_in), _) => home_of(signed_in.kind),
@@ -162,10 +161,7 @@ pub(crate) async fn go_home(request: HttpRequest) -> Answer<HomePage> {
     })))
 }
 
-/// `GET /referral`: where people of a referral partner begin.
-///
-/// # Errors
-/// Not signed in; another kind of organisation.
+/// `GET /referral`: the start page of referral partners.
 pub(crate) async fn show_home(request: HttpRequest, who: Somebody, app: App) -> Answer<HomePage> {
     if home_of(who.0.kind) != request.path() {
         return Err(Failure::Forbidden("This page is for people of another organisation.".to_owned()));

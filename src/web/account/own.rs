@@ -1,4 +1,4 @@
-//! A person's own sessions and keyboard, under `/account`.
+//! A person's own sessions and keyboard setting, under `/account`.
 
 use actix_session::Session;
 use schemars::JsonSchema;
@@ -31,7 +31,7 @@ impl Request for EndForm {
     }
 }
 
-/// `POST /account/sessions`: ends one session, or every other one.
+/// `POST /account/sessions`: ends one session, or all but the current one.
 pub(crate) async fn end_sessions(
     who: Somebody,
     sent: Input<EndForm>,

@@ -1,4 +1,4 @@
-//! What the account's templates fill. None of them is a resource: accounts are for people.
+//! Template structs of the account pages. They have no JSON: accounts are for people only.
 
 use askama::Template;
 
@@ -43,53 +43,51 @@ pages_without_resource!(
     InvitationPage,
 );
 
-/// The sign-in page.
 #[derive(Template)]
 #[template(path = "account/sign_in.html")]
 pub(crate) struct SignInPage {
-    /// What was typed.
     pub form: Filled,
 }
 
-/// The second step of signing in.
+/// The page that asks for the second factor when signing in.
 #[derive(Template)]
 #[template(path = "account/second_step.html")]
 pub(crate) struct SecondStepPage {
     pub(super) form: Filled,
 }
 
-/// Signing in on a new device with a mailed code.
+/// The page to sign in on a new device with a mailed code.
 #[derive(Template)]
 #[template(path = "account/code.html")]
 pub(crate) struct CodePage {
     pub(super) form: Filled,
-    /// The same words whether or not the address exists.
+    /// Set after a request; the same whether or not the account exists.
     pub(super) sent: bool,
 }
 
-/// Proving again who one is.
+/// The page to confirm again who you are.
 #[derive(Template)]
 #[template(path = "account/confirm.html")]
 pub(crate) struct ConfirmPage {
     pub(super) form: Filled,
-    /// By the second factor; else by the password.
+    /// Whether the second factor is asked for; otherwise the password.
     pub(super) by_code: bool,
 }
 
-/// The second factor.
+/// The settings of the second factor.
 #[derive(Template)]
 #[template(path = "account/second_factor.html")]
 pub(crate) struct SecondFactorPage {
     pub(super) form: Filled,
     pub(super) present: Option<store::people::second_factors::SecondFactor>,
-    /// What may be set up, with its QR code.
+    /// A new secret that can be set up, with its QR code.
     pub(super) offer: Option<(Drawn, Offer)>,
-    /// Recovery codes, shown this once.
+    /// Recovery codes, shown only once.
     pub(super) codes: Vec<String>,
     pub(super) is_required: bool,
 }
 
-/// Name, language and time zone.
+/// The profile: name, language and time zone.
 #[derive(Template)]
 #[template(path = "account/profile.html")]
 pub(crate) struct ProfilePage {
@@ -106,7 +104,7 @@ impl ProfilePage {
             None => "UTC".to_owned(),
         };
         let zones = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
-        // Names of continents, and not the older names of the same zones.
+        // Only names with a continent, without the older names of the same zones.
         let zones = zones.filter(|name| name.contains('/') && !name.starts_with("Etc/") && !name.starts_with("US/"));
         let zones = zones.map(|name| (name, name.replace('_', " ")));
         Self {
@@ -118,17 +116,17 @@ impl ProfilePage {
     }
 }
 
-/// A new address.
+/// The page to change the e-mail address.
 #[derive(Template)]
 #[template(path = "account/email.html")]
 pub(crate) struct EmailPage {
     pub(super) form: Filled,
     pub(super) email: String,
-    /// The address to which a code is on its way.
+    /// The address to which a code was sent.
     pub(super) awaited: Option<String>,
 }
 
-/// The organisations to choose from.
+/// The choice between several organisations.
 #[derive(Template)]
 #[template(path = "account/choose.html")]
 pub(crate) struct ChoicePage {
@@ -154,7 +152,7 @@ fn kind_in_words(kind: OrganisationKind) -> &'static str {
     }
 }
 
-/// Where people of a referral partner begin.
+/// The start page of referral partners.
 #[derive(Template)]
 #[template(path = "account/home.html")]
 pub(crate) struct HomePage {
@@ -173,7 +171,6 @@ impl HomePage {
     }
 }
 
-/// A session in the list.
 pub(crate) struct SessionRow {
     key: String,
     name: String,
@@ -183,7 +180,6 @@ pub(crate) struct SessionRow {
     is_this: bool,
 }
 
-/// A person's sessions.
 #[derive(Template)]
 #[template(path = "account/sessions.html")]
 pub(crate) struct SessionsPage {
@@ -207,30 +203,29 @@ impl SessionsPage {
     }
 }
 
-/// Changing the password.
 #[derive(Template)]
 #[template(path = "account/password.html")]
 pub(crate) struct PasswordPage {
     pub(super) form: Filled,
 }
 
-/// Letter keys on or off.
+/// The setting for single-letter shortcuts.
 #[derive(Template)]
 #[template(path = "account/keyboard.html")]
 pub(crate) struct KeyboardPage {
     pub(super) form: Filled,
 }
 
-/// Asking for a new password.
+/// The page to ask for a new password.
 #[derive(Template)]
 #[template(path = "account/forgotten.html")]
 pub(crate) struct ForgottenPage {
     pub(super) form: Filled,
-    /// The same words whether or not the address exists.
+    /// Set after a request; the same whether or not the account exists.
     pub(super) sent: bool,
 }
 
-/// Choosing a new password by a link.
+/// The page of a link to choose a new password.
 #[derive(Template)]
 #[template(path = "account/reset.html")]
 pub(crate) struct ResetPage {
@@ -239,7 +234,7 @@ pub(crate) struct ResetPage {
     pub(super) bearer: Bearer,
 }
 
-/// Accepting an invitation.
+/// The page of an invitation.
 #[derive(Template)]
 #[template(path = "account/invitation.html")]
 pub(crate) struct InvitationPage {
@@ -247,6 +242,6 @@ pub(crate) struct InvitationPage {
     pub(super) token: String,
     pub(super) invitation: store::people::invitations::Invitation,
     pub(super) organisation: String,
-    /// They have an account: its password is asked, not a new one.
+    /// Whether they have an account; then its password is asked for instead of a new one.
     pub(super) is_known: bool,
 }

@@ -1,4 +1,4 @@
-//! Changing a password, and choosing a new one when it is forgotten.
+//! Changing a password, and choosing a new one when it was forgotten.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -44,7 +44,7 @@ impl Request for ChangeForm {
     }
 }
 
-/// `POST /account/password`: every other session ends.
+/// `POST /account/password`: ends all other sessions.
 pub(crate) async fn change(who: Somebody, device: Device, sent: Input<ChangeForm>, app: App) -> Answer<PasswordPage> {
     let (person, session) = (who.0.person.clone(), who.0.session.clone());
     let done = match sent.parse() {
@@ -91,7 +91,7 @@ impl Request for ForgottenForm {
     }
 }
 
-/// `POST /forgotten`: the same page, in the same time, whether or not the address exists.
+/// `POST /forgotten`: the same page in the same time, whether or not the account exists.
 pub(crate) async fn ask_reset(
     who: Anyone,
     device: Device,
@@ -150,7 +150,7 @@ impl Request for ResetForm {
     }
 }
 
-/// `POST /reset/{token}`: sets the password, and ends every session.
+/// `POST /reset/{token}`: sets the password and ends all sessions.
 pub(crate) async fn reset(who: Anyone, token: Path<String>, sent: Input<ResetForm>, app: App) -> Answer<ResetPage> {
     let (token, now) = (token.into_inner(), app.now());
     let hash = store::secret_hash(&token);

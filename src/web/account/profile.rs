@@ -1,4 +1,4 @@
-//! A person's profile: name, language, time zone, and the address they sign in with.
+//! A person's profile: name, language, time zone, and e-mail address.
 
 use super::page::{EmailPage, ProfilePage};
 use crate::actions::people::{self, ProfileOrder};
@@ -77,7 +77,7 @@ pub(crate) async fn change(who: Somebody, sent: Input<ProfileForm>, app: App) ->
     .await
 }
 
-/// `GET /account/profile/email`: a new address, or the code that went there.
+/// `GET /account/profile/email`: asks for a new address, or for the code that was sent to it.
 pub(crate) async fn show_email(who: Somebody, app: App) -> Answer<EmailPage> {
     let ctx = app.context();
     app.show(who, move |db, who| {
@@ -110,8 +110,7 @@ impl Request for EmailForm {
 
 /// `POST /account/profile/email`: mails a code to the new address.
 ///
-/// # Errors
-/// Not signed in; a wrong password.
+/// # Errors If the password is wrong.
 pub(crate) async fn ask_email(who: Somebody, sent: Input<EmailForm>, app: App) -> Answer<EmailPage> {
     let person = who.0.person.clone();
     let done = match sent.parse() {
@@ -155,10 +154,9 @@ impl Request for CodeForm {
     }
 }
 
-/// `POST /account/profile/email/code`: the new address is proved, and used from now on.
+/// `POST /account/profile/email/code`: confirms the new address, which is used from now on.
 ///
-/// # Errors
-/// Not signed in; a wrong code.
+/// # Errors If the code is wrong.
 pub(crate) async fn prove_email(who: Somebody, sent: Input<CodeForm>, app: App) -> Answer<EmailPage> {
     let (person, ctx) = (who.0.person.clone(), app.context());
     let done: Result<String, Failure> = match sent.parse() {

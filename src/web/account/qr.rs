@@ -1,4 +1,4 @@
-//! A QR code as the path of an SVG: one small square for each dark module.
+//! A QR code as an SVG path: one small square for each dark module.
 
 use std::fmt::Write;
 
@@ -7,22 +7,21 @@ use fast_qr::qr::QRBuilder;
 
 use crate::web::http::Failure;
 
-/// Light modules around the code, as readers want them.
+/// Width of the light border, in modules, as QR readers need it.
 const QUIET: usize = 4;
 
 /// A QR code, drawn.
 pub(crate) struct Drawn {
-    /// Modules along a side, with the light ones around.
+    /// Modules per side, including the border.
     pub side: usize,
-    /// The `d` of its path.
+    /// The `d` attribute of the path.
     pub path: String,
 }
 
 impl Drawn {
     /// Draws a text.
     ///
-    /// # Errors
-    /// When the text is too long for a code.
+    /// # Errors If the text is too long for a QR code.
     pub(crate) fn of(text: &str) -> Result<Self, Failure> {
         let code = QRBuilder::new(text).ecl(ECL::M).build();
         let code = code.map_err(|error| Failure::Fault(format!("a QR code could not be made: {error:?}")))?;

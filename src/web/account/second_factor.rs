@@ -1,5 +1,5 @@
-//! A person's second factor: set up with an authenticator app, recovery codes, removed; and the fresh confirmation that
-//! is asked for before anything of weight.
+//! A person's second factor: setting it up with an authenticator app, recovery codes, removing it. Also the
+//! confirmation that sensitive actions ask for.
 
 use actix_session::Session;
 use schemars::JsonSchema;
@@ -15,7 +15,7 @@ use crate::web::http::request::values::{Code, Password, Present};
 use crate::web::http::who::Somebody;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Input, Problems, Reply, Request};
 
-/// Where it is set up.
+/// The page that sets it up.
 const PAGE: &str = "/account/second-factor";
 
 fn page(db: &mut Db, who: &Somebody, form: Filled, ctx: &crate::actions::Context) -> Result<SecondFactorPage, Failure> {
@@ -25,7 +25,7 @@ fn page(db: &mut Db, who: &Somebody, form: Filled, ctx: &crate::actions::Context
         None => {
             let carried = Some(form.text("sealed")).filter(|sealed| !sealed.is_empty());
             let carried = people::offer_second_factor(&who.0.person, carried, ctx);
-            // What a form carries that was made elsewhere is of no use: it gets a fresh one.
+            // A sealed secret that was not made for this person is ignored; the form gets a new one.
             let offer = carried.or_else(|_| people::offer_second_factor(&who.0.person, None, ctx))?;
             Some((qr::Drawn::of(&offer.address)?, offer))
         }
@@ -63,11 +63,10 @@ impl Request for SetForm {
     }
 }
 
-/// `POST /account/second-factor`: sets it up, and shows the recovery codes this once. The answer is the page itself: a
-/// redirect would have to carry them.
+/// `POST /account/second-factor`: sets it up and shows the recovery codes once. It answers with the page instead of a
+/// redirect, because a redirect would have to carry the codes.
 ///
-/// # Errors
-/// Not signed in; not confirmed; a wrong code.
+/// # Errors If the session is not confirmed, or the code is wrong.
 pub(crate) async fn set(who: Somebody, _fresh: Confirmed, sent: Input<SetForm>, app: App) -> Answer<SecondFactorPage> {
     let (person, session, ctx) = (who.0.person.clone(), who.0.session.clone(), app.context());
     let done = match sent.parse() {
@@ -91,10 +90,9 @@ pub(crate) async fn set(who: Somebody, _fresh: Confirmed, sent: Input<SetForm>, 
     }
 }
 
-/// `POST /account/second-factor/recovery-codes`: new ones, shown this once.
+/// `POST /account/second-factor/recovery-codes`: makes new codes and shows them once.
 ///
-/// # Errors
-/// Not signed in; not confirmed; no second factor.
+/// # Errors If the session is not confirmed, or there is no second factor.
 pub(crate) async fn renew(who: Somebody, _fresh: Confirmed, _sent: Input<()>, app: App) -> Answer<SecondFactorPage> {
     let (person, ctx) = (who.0.person.clone(), app.context());
     let renewed = app.run(move |db, ctx| Ok(people::renew_recovery_codes(db, &person, ctx)?)).await;
@@ -107,8 +105,7 @@ pub(crate) async fn renew(who: Somebody, _fresh: Confirmed, _sent: Input<()>, ap
 
 /// `POST /account/second-factor/remove`
 ///
-/// # Errors
-/// Not signed in; not confirmed; a role that requires it.
+/// # Errors If the session is not confirmed, or the person's role requires a second factor.
 pub(crate) async fn remove(who: Somebody, _fresh: Confirmed, _sent: Input<()>, app: App) -> Answer<SecondFactorPage> {
     if app.config().requires_second_factor(who.0.kind, who.0.person.role) {
         return Err(Failure::Forbidden("Your role requires a second factor. It cannot be removed.".to_owned()));
@@ -118,7 +115,7 @@ pub(crate) async fn remove(who: Somebody, _fresh: Confirmed, _sent: Input<()>, a
     Ok(Reply::Done(Done::gone(PAGE, notice)))
 }
 
-/// `GET /account/confirm`: asks for the second factor, or for the password without one.
+/// `GET /account/confirm`: asks for the second factor, or for the password if there is none.
 pub(crate) async fn show_confirm(who: Somebody, asked: Asked, app: App) -> Answer<ConfirmPage> {
     let form = Filled::with::<ConfirmForm>(Fields::default().with("to", asked.one("to").unwrap_or_default()));
     app.show(who, move |_, who| Ok(ConfirmPage { form, by_code: who.0.has_second_factor })).await
@@ -148,8 +145,7 @@ impl Request for ConfirmForm {
 
 /// `POST /account/confirm`
 ///
-/// # Errors
-/// Not signed in; wrong; too often.
+/// # Errors If the code or password is wrong, or after too many attempts.
 pub(crate) async fn confirm(
     who: Somebody,
     sent: Input<ConfirmForm>,
@@ -168,7 +164,7 @@ pub(crate) async fn confirm(
     };
     match done {
         Ok(to) => {
-            // Whoever may do more from now on does so under a new token.
+            // The session gains rights, so it gets a new token.
             session.renew();
             confirmed::note(&session, app.now())?;
             Ok(Reply::Done(Done::on_to(goes_to(Some(kind), &to))))

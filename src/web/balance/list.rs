@@ -1,4 +1,4 @@
-//! The list of payouts: its filters and the columns of its table.
+//! The list of payouts: filters and columns.
 
 use super::page::PayoutTableRow;
 use super::resource::CATEGORY;
@@ -14,7 +14,6 @@ use crate::web::http::lists::{
 
 type PayoutsBy = Filter<Partner, PayoutFilter>;
 
-/// The list of payouts.
 pub(crate) static PAYOUTS: List<Partner, PayoutFilter, PayoutTableRow> =
     List { at: "/partner/balance", filters: &FILTERS, besides: &BESIDES, refuses_unknown: true, columns: &COLUMNS };
 
@@ -31,7 +30,7 @@ const FILTERS: [PayoutsBy; 8] = [
         names: &["q"],
         takes: Takes::Text,
         about: "Words that references, names and addresses of a case begin with.",
-        // Cases are looked up apart: that asks the database.
+        // The search needs the database; `query::with_cases` does it.
         read: |_, _, _, _| {},
         words: |asked, _| asked.one("q").map(|text| format!("search “{text}”")),
         chip: None,
@@ -140,7 +139,7 @@ fn in_words(recipient: Recipient) -> &'static str {
     }
 }
 
-/// "commission unpaid, credited": what is chosen of a list of terms.
+/// The chosen terms of a list in words: "commission unpaid, credited".
 fn words_of<T>(
     chosen: &[String],
     parse: fn(&str) -> Option<T>,
@@ -152,7 +151,7 @@ fn words_of<T>(
     (!words.is_empty()).then(|| format!("{what} {}", words.join(", ")))
 }
 
-/// A column that is shown unless others are chosen.
+/// Template of a column that is shown by default.
 const USUAL: Column<PayoutTableRow> = Column {
     name: "",
     label: "",
@@ -162,7 +161,7 @@ const USUAL: Column<PayoutTableRow> = Column {
     cell_class: "",
     cell: |_| TableCell::short(""),
 };
-/// A column that is shown when it is chosen.
+/// Template of a column that is shown only if chosen.
 const MORE: Column<PayoutTableRow> = Column { shown: Shown::OnDemand, ..USUAL };
 
 const COLUMNS: [Column<PayoutTableRow>; 15] = [

@@ -1,4 +1,4 @@
-//! The agency's balance: a row a payout, what they come to, and the same as CSV.
+//! The agency's balance: one row per payout, with totals, as a page and as CSV.
 
 mod list;
 mod page;
@@ -20,13 +20,12 @@ pub(crate) use list::PAYOUTS;
 pub(crate) use page::BalancePage;
 pub(crate) use resource::BalanceResponse;
 
-/// Rows that are read together for a file.
+/// Rows per query when a file is written.
 const AT_ONCE: i64 = 500;
 
 /// `GET /balance`: payouts, newest first, with their totals.
 ///
-/// # Errors
-/// Unknown filters; a place of another list.
+/// # Errors If a filter is unknown, or the place belongs to another list.
 pub(crate) async fn show_balance(who: Partner, asked: Asked, app: App) -> Answer<BalancePage> {
     let size = asked.paging(if who.person().is_some() { 50 } else { 10 }, 200)?.size;
     let (filter, behind) = query::filter_of(&asked, &who)?;
@@ -35,17 +34,16 @@ pub(crate) async fn show_balance(who: Partner, asked: Asked, app: App) -> Answer
         .await
 }
 
-/// `GET /balance/payouts.csv`: every payout of a filter.
+/// `GET /balance/payouts.csv`: all payouts that match the filters.
 ///
-/// # Errors
-/// Unknown filters; a search that finds too many cases.
+/// # Errors If a filter is unknown, or the search finds too many cases.
 pub(crate) async fn download_balance(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let (mut filter, _) = query::filter_of(&asked, &who)?;
     let asker = who.clone();
     let is_capped;
     (filter, is_capped) = app.read(move |db| Ok(query::with_cases(db, &asker, &asked, filter)?)).await?;
     if is_capped {
-        // Half a file must never look whole.
+        // An incomplete file must not look complete.
         return Err(Problems::at("q", "The search finds more than 10,000 cases. Say more, or leave it out.").into());
     }
     let name = format!("payouts-{}.csv", local_date(app.now(), who.agency.time_zone));
@@ -54,7 +52,7 @@ pub(crate) async fn download_balance(who: Partner, asked: Asked, app: App) -> Re
     Ok(download::stream(place, download::csv(&name), move |out| write(&shared.database, &who, &filter, out)))
 }
 
-/// Page upon page, each on a connection of its own, so that a slow reader holds none.
+/// Writes batch by batch. Each batch takes its own connection, so that a slow reader does not hold one.
 fn write(
     database: &store::Database,
     who: &Partner,

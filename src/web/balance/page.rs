@@ -1,4 +1,4 @@
-//! What the template of the balance fills.
+//! Template structs of the balance.
 
 use askama::Template;
 use chrono::{Datelike, NaiveDate};
@@ -17,10 +17,9 @@ use crate::web::filters::{self, grouped, shown};
 use crate::web::http::lists::{Chip, Choices, Heading, Pager, TableCells};
 use crate::web::http::{Asked, Failure, Page};
 
-/// Names that are left out of an address that begins the list anew.
+/// Names that are dropped from the address when a filter changes.
 const ANEW: [&str; 1] = ["after"];
 
-/// The agency's balance.
 #[derive(Template)]
 #[template(path = "balance/list.html")]
 pub(crate) struct BalancePage {
@@ -31,19 +30,18 @@ pub(crate) struct BalancePage {
     asked: Asked,
 }
 
-/// A row as the page shows it.
+/// A row of the table.
 pub(crate) struct PayoutTableRow {
-    /// The payout with its case.
     pub row: PayoutRow,
-    /// When it was recorded, as a day where the agency is.
+    /// When it was recorded: a day in the agency's time zone.
     pub created: String,
-    /// Words and class.
+    /// Label and CSS class.
     pub commission: (&'static str, &'static str),
-    /// Words and class.
+    /// Label and CSS class.
     pub invoicing: (&'static str, &'static str),
 }
 
-/// What payouts in one currency come to, as the page shows it.
+/// The totals of one currency, formatted.
 struct Total {
     currency: String,
     payouts: String,
@@ -55,7 +53,7 @@ struct Total {
 }
 
 impl BalancePage {
-    /// A page of payouts with the totals of all that match.
+    /// Loads a page of payouts with the totals of all that match.
     pub(crate) fn load(
         db: &mut Db,
         who: &Partner,
@@ -90,7 +88,7 @@ impl BalancePage {
         })
     }
 
-    /// The same with the spans of days that are asked for often, seen from today.
+    /// Adds links to common periods, relative to today.
     #[must_use]
     pub(crate) fn with_spans(mut self, now: crate::domain::calendar::Moment, who: &Partner) -> Self {
         let today = local_date(now, who.agency.time_zone);
@@ -151,7 +149,7 @@ impl BalancePage {
         PAYOUTS.column_choices(&self.asked)
     }
 
-    /// The hidden fields that keep the rest of the address when a form is sent.
+    /// Hidden fields that keep the rest of the address when a form is sent.
     fn kept(&self) -> Vec<(&str, &str)> {
         let mut without = PAYOUTS.names_of_form();
         without.extend(["q", "after"]);
@@ -184,17 +182,17 @@ impl PayoutTableRow {
         Self { row, created, commission, invoicing }
     }
 
-    /// Where its case is.
+    /// The address of its case.
     pub(crate) fn href(&self) -> String {
         format!("/partner/cases/{}?tab=payments", self.row.payment.case_id)
     }
 
-    /// An amount of its currency, from minor units.
+    /// An amount of minor units, formatted in the payout's currency.
     pub(crate) fn amount(&self, minor: i64) -> String {
         shown(self.row.payment.money(minor))
     }
 
-    /// The success fee.
+    /// The success fee, formatted.
     pub(crate) fn rate(&self) -> String {
         self.row.success_fee.as_ref().map_or_else(|| "—".to_owned(), |rate| format!("{rate} %"))
     }

@@ -1,4 +1,4 @@
-//! The order and the place of a balance, as its address says them, and the cases that a search finds.
+//! Reads a balance's address: filters, order, page, and the cases that a search finds.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -13,10 +13,10 @@ use crate::store::cases::CaseFilter;
 use crate::store::{self, Db, StoreError};
 use crate::web::http::{Asked, Problems};
 
-/// Cases that a search may find; more cannot be looked through at once.
+/// At most this many cases may match a search, since their ids become a filter of the payouts.
 const MOST_CASES: i64 = 10_000;
 
-/// What is asked of a balance: which payouts, and from which place on. Cases are looked up by [`with_cases`].
+/// Reads the filters, and the place where the page begins. The search is left to [`with_cases`].
 pub(crate) fn filter_of(asked: &Asked, who: &Partner) -> Result<(PayoutFilter, Option<Behind>), Problems> {
     let filter = PAYOUTS.read(asked, who)?;
     let mut problems = Problems::none();
@@ -37,8 +37,7 @@ pub(crate) fn filter_of(asked: &Asked, who: &Partner) -> Result<(PayoutFilter, O
     problems.or((filter, behind))
 }
 
-/// Narrows a filter down to the cases that a search finds, and says whether there are more of them than are looked
-/// through.
+/// Restricts a filter to the cases that a search finds. Returns whether more cases match than [`MOST_CASES`].
 pub(crate) fn with_cases(
     db: &mut Db,
     who: &Partner,
@@ -71,7 +70,7 @@ fn sort_of(asked: &Asked, problems: &mut Problems) -> (PayoutSort, bool) {
     }
 }
 
-/// A place as it stands in addresses; nobody needs to understand it.
+/// A place as opaque text for an address.
 pub(crate) fn place_text(place: Behind) -> String {
     URL_SAFE_NO_PAD.encode(match place {
         Behind::Received(day, id) => format!("r.{day}.{id}"),

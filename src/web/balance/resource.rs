@@ -1,4 +1,4 @@
-//! Payouts as systems read them, and as a spreadsheet does.
+//! Payouts as JSON and as CSV.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -69,7 +69,7 @@ pub(crate) struct PayoutTotalDto {
     pub platform_fee: Major,
 }
 
-/// What all revenue is of until quotes bring hourly rates and fixed fees.
+/// The category of all revenue, until quotes introduce hourly rates and fixed fees.
 pub(crate) const CATEGORY: &str = "Success Fee";
 
 impl From<&PayoutRow> for PayoutDto {
@@ -118,7 +118,7 @@ impl From<&PayoutTotal> for PayoutTotalDto {
     }
 }
 
-/// The columns of the file. New ones are added at the end.
+/// The columns of the CSV file. Add new ones only at the end.
 pub(crate) const COLUMNS: [&str; 19] = [
     "case_reference",
     "client_reference",
@@ -141,7 +141,7 @@ pub(crate) const COLUMNS: [&str; 19] = [
     "confirmed_on",
 ];
 
-/// A line of the file.
+/// The cells of a line of the CSV file.
 pub(crate) fn cells(row: &PayoutRow) -> [Cell; 19] {
     let payment = &row.payment;
     let exponent = u8::try_from(payment.currency.exponent()).unwrap_or_default();

@@ -1,6 +1,5 @@
-//! A picture fetched from its address, once, by the server. Whoever names the address must not reach our own machines
-//! by it: the name is resolved here, every address it has must be one of the world, and the connection goes to exactly
-//! those.
+//! Fetches a picture from an address that a user typed. Such an address must not reach machines of our own network: the
+//! host name is resolved here, every address must be public, and the connection goes to exactly these addresses.
 
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
@@ -11,28 +10,28 @@ use reqwest::{Client, Url};
 use crate::config::Fetching;
 use crate::domain::network::is_public;
 
-/// For everything together: name, connection, answer.
+/// Time limit for resolving, connecting and reading together.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Why nothing was fetched.
+/// Why a picture was not fetched.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum FetchProblem {
-    /// Not an address of the web.
+    /// Not a web address.
     #[error("Give a whole address that begins with https:// or http://.")]
     Address,
-    /// A machine that is not the world's.
+    /// The host is in a private network.
     #[error("This address does not lead to a machine on the public internet.")]
     NotPublic,
-    /// It is elsewhere.
+    /// The server redirects.
     #[error("This address leads on to another one. Give the address of the picture itself.")]
     LeadsOn,
-    /// It answers with something else.
+    /// The server answered with this status.
     #[error("The server there answered {0}, not a picture.")]
     Answered(u16),
-    /// Larger than is looked at.
+    /// Too large.
     #[error("The file there is larger than 2 MB.")]
     TooLarge,
-    /// No answer.
+    /// No answer in time.
     #[error("The server there did not answer within five seconds. Check the address, or send the file itself.")]
     Silent,
 }
@@ -54,12 +53,12 @@ async fn get(address: &str, most: usize, fetching: Fetching) -> Result<Vec<u8>, 
         return Err(FetchProblem::Address);
     };
     let addresses = resolve(host, port).await?;
-    // Other ports belong to other services.
+    // On other ports there may be other services.
     let is_ours = !matches!(port, 80 | 443) || addresses.iter().any(|one| !is_public(one.ip()));
     if is_ours && fetching == Fetching::PublicOnly {
         return Err(FetchProblem::NotPublic);
     }
-    // Whoever starts first installs it; the second call changes nothing.
+    // Only the first call installs it; further calls change nothing.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = Client::builder()
         .no_proxy()
@@ -87,7 +86,7 @@ async fn get(address: &str, most: usize, fetching: Fetching) -> Result<Vec<u8>, 
     Ok(bytes)
 }
 
-/// Every address of a host: the one it is, or those its name has.
+/// All addresses of a host.
 async fn resolve(host: &str, port: u16) -> Result<Vec<SocketAddr>, FetchProblem> {
     if let Ok(address) = host.trim_matches(['[', ']']).parse::<IpAddr>() {
         return Ok(vec![SocketAddr::new(address, port)]);

@@ -1,4 +1,4 @@
-//! A brand as it is typed or sent.
+//! The form and JSON of a brand.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -64,7 +64,7 @@ pub(crate) struct UpdateBrandingRequest {
 }
 
 impl Request for UpdateBrandingRequest {
-    /// The pictures are still to be added: what proves them depends on who asks.
+    /// Without its pictures: who asks decides which stored pictures they may use, so the handler adds them.
     type Order = BrandOrder;
 
     fn order(self, problems: &mut Problems) -> Option<BrandOrder> {

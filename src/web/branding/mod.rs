@@ -1,4 +1,4 @@
-//! How a referral partner's pages and mails look: chosen here, seen at once, saved for every client that comes.
+//! The branding editor: how a referral partner's pages and mails look, with a preview.
 
 mod fetch;
 pub(crate) mod input;
@@ -27,7 +27,7 @@ fn studio(app: &App) -> Studio {
     Studio { blobs: app.shared().blobs.clone(), ctx: app.context() }
 }
 
-/// What an address says of a brand that is not saved.
+/// The unsaved brand in the query of an address.
 fn asked_for(asked: &Asked) -> Fields {
     let mut fields = Fields::default();
     let links = (0..crate::domain::brand::MAX_FOOTER_LINKS * 2)
@@ -46,11 +46,10 @@ pub(crate) async fn show_branding(who: ReferrerAdmin, app: App) -> Answer<Brandi
     app.show(who, move |db, who| BrandingPage::load(db, &who.0, None, &studio)).await
 }
 
-/// `POST /referral/settings/branding`, `PUT /api/referral/branding`. The buttons that only show the page again, with a
-/// row more or less or with what was typed, come here, too: without scripts it is the only way to look first.
+/// `POST /referral/settings/branding`, `PUT /api/referral/branding`. Buttons that only show the page again, such as one
+/// more row or a preview, use the same address: without scripts, that is the only way to preview.
 ///
-/// # Errors
-/// Not an Admin; wrong fields; pictures that are not taken.
+/// # Errors If fields are wrong or pictures are not accepted.
 pub(crate) async fn save_branding(
     who: ReferrerAdmin,
     mut sent: WithFiles<UpdateBrandingRequest, MAX_BYTES>,
@@ -96,7 +95,7 @@ fn save(
     Done::new(BRANDING, "The brand is saved.", &BrandingDto::load(db, &partner, ctx)?)
 }
 
-/// `GET /referral/settings/branding/preview`: what is swapped in as one types.
+/// `GET /referral/settings/branding/preview`: the part of the page that is replaced while typing.
 pub(crate) async fn show_preview(who: ReferrerAdmin, asked: Asked, app: App) -> Answer<PreviewPage> {
     let fields = asked_for(&asked);
     app.show(who, move |db, who| {
@@ -105,7 +104,7 @@ pub(crate) async fn show_preview(who: ReferrerAdmin, asked: Asked, app: App) -> 
     .await
 }
 
-/// `GET /referral/settings/branding/step`: a real step in a brand that is not saved, for the frame of the preview.
+/// `GET /referral/settings/branding/step`: a real onboarding step in the unsaved brand, for the preview's frame.
 pub(crate) async fn show_step(who: ReferrerAdmin, asked: Asked, app: App) -> Answer<StepPage> {
     let (fields, studio) = (asked_for(&asked), studio(&app));
     let policy = headers::POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'");

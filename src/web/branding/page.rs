@@ -1,4 +1,4 @@
-//! What the templates of the branding editor fill.
+//! Template structs of the branding editor.
 
 use askama::Template;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -18,9 +18,9 @@ use crate::web::filters;
 use crate::web::http::{Failure, Fields, Filled, Page, Problems};
 use crate::web::onboarding::Stage;
 
-/// Where the editor is.
+/// The editor's address.
 pub(crate) const BRANDING: &str = "/referral/settings/branding";
-/// The fields that the preview follows; the links besides.
+/// Fields that change the preview, apart from the links.
 pub(super) const SHOWN: [&str; 8] = [
     "backgroundColorCode",
     "buttonColorCode",
@@ -38,7 +38,7 @@ pub(super) fn look_of(fields: &Fields) -> Look {
     Look::of(text("backgroundColorCode"), text("buttonColorCode"), text("fontColor"), text("fontFamily"))
 }
 
-/// One pair of colours in figures and words.
+/// The contrast of one pair of colours.
 pub(crate) struct ContrastRow {
     label: &'static str,
     drawn: String,
@@ -48,7 +48,7 @@ pub(crate) struct ContrastRow {
     is_kept: bool,
 }
 
-/// The row whose colours are those of a button; the others are of words.
+/// The row about a button's own colour. All other rows are about text.
 const BUTTON: &str = "Button on the sheet";
 
 impl ContrastRow {
@@ -73,7 +73,7 @@ impl ContrastRow {
     }
 }
 
-/// A step in the brand as it is typed, and how well it reads.
+/// A step in the brand as it is typed, with its contrasts.
 pub(crate) struct Preview {
     rows: Vec<ContrastRow>,
     query: String,
@@ -101,7 +101,6 @@ impl Preview {
     }
 }
 
-/// The editor.
 #[derive(Template)]
 #[template(path = "branding/editor.html")]
 pub(crate) struct BrandingPage {
@@ -115,7 +114,7 @@ pub(crate) struct BrandingPage {
     short_name: String,
     style: String,
     has_more: bool,
-    /// The DNS record that proves the host name, where one is asked for.
+    /// The DNS record that proves the host name, if one is needed.
     record: Option<Record>,
 }
 
@@ -126,7 +125,7 @@ impl Page for BrandingPage {
     }
 }
 
-/// What the editor needs of the house.
+/// What the editor needs besides the form.
 #[derive(Clone)]
 pub(super) struct Studio {
     pub blobs: Blobs,
@@ -134,7 +133,7 @@ pub(super) struct Studio {
 }
 
 impl Studio {
-    /// Where a picture of a form can be seen: the one that was sent with it, or the stored one.
+    /// The source of a form's picture: the one just sent, or the stored one.
     fn seen(&self, fields: &Fields, field: &str, partner: &ReferralPartner) -> Option<String> {
         let stored = if field == "logo" { &partner.brand_logo } else { &partner.brand_favicon };
         match change_of(fields, field, partner.id, &self.ctx) {
@@ -165,7 +164,7 @@ impl BrandingPage {
         if !deed.is_empty() {
             form.problems = only_pictures(&form.problems);
         }
-        // A kept proof whose bytes have gone is of no use.
+        // A kept picture whose bytes are gone is ignored.
         let logo = studio.seen(&form.fields, "logo", &partner);
         let favicon = studio.seen(&form.fields, "favicon", &partner);
         Ok(Self {
@@ -190,7 +189,7 @@ impl BrandingPage {
         format!("links.{place}.{name}")
     }
 
-    /// Where the claimed host name stands.
+    /// The state of the claimed host name.
     fn host_words(&self) -> &'static str {
         match self.resource.host_state {
             Some("Proved") => "in use.",
@@ -200,7 +199,7 @@ impl BrandingPage {
     }
 }
 
-/// A button that only shows the page again says nothing yet of what is wrong, except with what was sent just now.
+/// A button that only shows the page again reports no problems yet, except those of pictures that were just sent.
 fn only_pictures(problems: &Problems) -> Problems {
     let mut kept = Problems::none();
     for (field, text) in problems.all() {
@@ -242,7 +241,7 @@ fn fields_of(partner: &ReferralPartner, host: Option<&str>) -> Fields {
     fields
 }
 
-/// What is swapped in as one types.
+/// The part of the page that is replaced while typing.
 #[derive(Template)]
 #[template(path = "branding/preview.html")]
 pub(crate) struct PreviewPage {
@@ -263,7 +262,7 @@ impl Page for PreviewPage {
     }
 }
 
-/// A real step, in a brand that is not saved.
+/// A real onboarding step in an unsaved brand.
 #[derive(Template)]
 #[template(path = "onboarding/company.html")]
 pub(crate) struct StepPage {

@@ -1,5 +1,5 @@
-//! The pictures that come with a form: converted, stored, and noted in the form by what proves that they are ours, so
-//! that a form which comes back has lost none of them.
+//! Pictures that are sent with a form. They are converted and stored, and the form then carries a signed reference to
+//! each, so that no picture is lost when the form is shown again.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
@@ -24,35 +24,34 @@ use crate::store::documents::blobs::Blobs;
 use crate::web::http::upload::WithFiles;
 use crate::web::http::{App, Failure, Fields, Problems};
 
-/// Pictures that are made at once on this node: each is a process that takes memory and a core.
+/// Pictures converted at the same time per node. Each is a process that needs memory and a core.
 const PICTURES_AT_ONCE: usize = 2;
 static TURNS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(PICTURES_AT_ONCE));
-/// How long a picture waits for its turn.
+/// Longest wait for a free process.
 const TURN_WAIT: Duration = Duration::from_secs(15);
 
-/// The two pictures: the field of each, and what it is for.
+/// The form fields of the two pictures, with their purpose.
 pub(super) const PICTURES: [(&str, Purpose); 2] = [("logo", Purpose::Logo), ("favicon", Purpose::Icon)];
 
-/// The hidden field that stands for a picture that was sent before.
+/// The hidden field with the signed reference to a picture that was sent before.
 pub(super) fn kept(field: &str) -> String {
     format!("{field}Kept")
 }
 
-/// The field with the address from which to fetch one.
+/// The field with an address to fetch the picture from.
 pub(super) fn address(field: &str) -> String {
     format!("{field}Url")
 }
 
-/// The box that takes one away.
+/// The check box that removes a picture.
 fn removal(field: &str) -> &'static str {
     if field == "logo" { "removeLogo" } else { "removeFavicon" }
 }
 
-/// Converts and stores what was sent or is to be fetched. In the form, each picture's place is taken by its proof.
-/// What cannot be used is said at its field; the others are kept all the same.
+/// Converts and stores pictures that were sent or are to be fetched, and puts a signed reference into the form for
+/// each. A picture that cannot be used becomes a problem at its field; the others are stored all the same.
 ///
-/// # Errors
-/// When the store does not answer.
+/// # Errors If the document store fails.
 pub(super) async fn take<F>(
     app: &App,
     partner: ReferralPartnerId,
@@ -65,7 +64,7 @@ pub(super) async fn take<F>(
         let bytes = match sent.files.remove(field) {
             Some(Some(bytes)) => Ok(Some(bytes)),
             Some(None) => Err((field.to_owned(), PictureProblem::TooLarge.to_string())),
-            // Its own address back: the picture stays.
+            // The stored picture's own address was sent back, so the picture stays.
             None if url.is_empty() || url.starts_with(&own) => Ok(None),
             None => fetch(&url, picture::MAX_BYTES, app.config().fetching)
                 .await
@@ -84,7 +83,7 @@ pub(super) async fn take<F>(
             Ok(png) => {
                 let proof = put(app, partner, png).await?;
                 sent.input.fields.0.insert(kept(field), vec![proof]);
-                // A new picture says more than a box that was ticked about the old one.
+                // A new picture overrides a ticked box to remove the old one.
                 sent.input.fields.0.remove(&address(field));
                 sent.input.fields.0.remove(removal(field));
             }
@@ -93,7 +92,7 @@ pub(super) async fn take<F>(
     Ok(problems)
 }
 
-/// Set when nobody waits for a picture any more: its process is ended then.
+/// Set when nobody waits for the picture any more; its process is then ended.
 struct GivenUp(Arc<AtomicBool>);
 
 impl Drop for GivenUp {
@@ -108,7 +107,7 @@ async fn convert(app: &App, bytes: Bytes, purpose: Purpose) -> Result<Result<Vec
     let given_up = GivenUp(Arc::default());
     let is_given_up = given_up.0.clone();
     let made = web::block(move || {
-        // The turn is over when the process is, not when the request is.
+        // Held until the process ends, even if the request ends earlier.
         let _turn = turn;
         apart.make(&bytes, purpose, &|| is_given_up.load(Ordering::Relaxed))
     });
@@ -124,7 +123,7 @@ async fn put(app: &App, partner: ReferralPartnerId, png: Vec<u8>) -> Result<Stri
     Ok(format!("{}.{size}.{proof}", stored.sha256))
 }
 
-/// What a form wants done with a picture. A proof that is not ours counts as none.
+/// What a form wants done with a picture. A reference with a wrong signature counts as none.
 pub(super) fn change_of(fields: &Fields, field: &str, partner: ReferralPartnerId, ctx: &Context) -> PictureChange {
     if fields.is_on(removal(field)) {
         return PictureChange::Remove;
@@ -139,18 +138,17 @@ pub(super) fn change_of(fields: &Fields, field: &str, partner: ReferralPartnerId
     PictureChange::Keep
 }
 
-/// A stored picture within the page itself: one that no brand names yet has no address.
+/// A stored picture as a `data:` URL. A picture that no saved brand uses has no address yet.
 pub(super) fn inline(blobs: &Blobs, sha256: &str) -> Option<String> {
     let mut bytes = Vec::new();
     std::io::Read::read_to_end(&mut blobs.open_blocking(sha256).ok()?, &mut bytes).ok()?;
     Some(format!("data:image/png;base64,{}", base64::engine::general_purpose::STANDARD.encode(bytes)))
 }
 
-/// `GET /brands/{sha256}.png`: a picture that some brand names. Its name follows from its bytes, so it may be kept for
-/// ever; mail programs and the platforms' own pages show it, too.
+/// `GET /brands/{sha256}.png`: a picture of a saved brand. The name is the hash of its bytes, so it may be cached
+/// without limit. Mail programs and the partners' own pages show it, too.
 ///
-/// # Errors
-/// No brand names it.
+/// # Errors If no brand uses it.
 pub(crate) async fn show_picture(request: HttpRequest, app: App) -> Result<HttpResponse, Failure> {
     let sha256 = request.match_info().query("sha256").to_owned();
     let wanted = sha256.clone();

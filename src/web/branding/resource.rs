@@ -1,4 +1,4 @@
-//! A brand as it is answered.
+//! A brand as JSON.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -60,13 +60,13 @@ pub(crate) struct BrandingDto {
     pub contrast: Vec<ContrastDto>,
 }
 
-/// Where a picture is shown.
+/// The address of a picture.
 pub(crate) fn picture_url(base_url: &str, sha256: &str) -> String {
     format!("{base_url}/brands/{sha256}.png")
 }
 
 impl BrandingDto {
-    /// The brand as it is now, with the host name that was claimed for it.
+    /// Loads the saved brand with the host name claimed for it.
     pub(crate) fn load(db: &mut Db, partner: &ReferralPartner, ctx: &Context) -> Result<Self, Failure> {
         let claim = brands::hosts::unscoped::claim(db, partner.id)?;
         let record = claim.as_ref().filter(|claim| claim.decided_by.is_none()).map(|claim| record_of(claim, ctx));

@@ -1,4 +1,4 @@
-//! What the verbs of a case answer on the wire, and its timeline and conversation: the contract's own shapes.
+//! Answers of the contract to the verbs of a case, and its timeline and conversation.
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -23,7 +23,7 @@ pub(crate) struct StartCaseResponse {
 }
 
 impl StartCaseResponse {
-    /// Of a case that was just accepted.
+    /// For a case that was just accepted.
     pub(crate) fn new(case: &Case, now: Moment) -> Self {
         Self {
             case_id: case.id.to_string(),
@@ -59,7 +59,7 @@ pub(crate) struct CloseCaseResponse {
 }
 
 impl CloseCaseResponse {
-    /// Of a case that was just closed.
+    /// For a case that was just closed.
     pub(crate) fn new(case: &Case, by: &Author, now: Moment) -> Self {
         Self {
             case_reference: case.reference.to_string(),
@@ -123,7 +123,6 @@ pub(crate) struct CaseTimelineResponse {
 }
 
 impl CaseTimelineResponse {
-    /// Of a case and its entries.
     pub(crate) fn new(case: &Case, entries: &[Entry]) -> Self {
         let item = |entry: &Entry| TimelineItemDto {
             date: moment(entry.happened_at),
@@ -167,7 +166,7 @@ pub(crate) struct ChatDto {
 
 impl From<&Message> for ChatDto {
     fn from(message: &Message) -> Self {
-        // 0 Partner, 1 Creditor, 2 Managed by partner; the platform's own words count as the partner's side.
+        // 0 Partner, 1 Creditor, 2 Managed by partner. The operator's messages count as the partner's side.
         let (role, label) = match message.role.as_str() {
             "Creditor" => (1, "Creditor"),
             "ManagedByPartner" => (2, "Managed by partner"),
@@ -212,7 +211,6 @@ pub(crate) struct CaseValidationStatusDto {
 }
 
 impl CaseValidationStatusDto {
-    /// Of a case.
     pub(crate) fn new(file: &crate::store::cases::CaseFile) -> Self {
         let needs_info = super::resource::needs_info(file);
         let items = file

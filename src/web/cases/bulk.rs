@@ -1,4 +1,5 @@
-//! Chosen rows of the list: assign a handler, add a note, export. All of them or none.
+//! Actions on the chosen rows of the list: assign a handler, add a note, export. They apply to all rows or to none.
+//! Also the saved views of the list.
 
 use std::collections::BTreeSet;
 
@@ -20,13 +21,13 @@ use crate::web::filters;
 use crate::web::http::request::values::{AsTyped, Lines};
 use crate::web::http::{Answer, App, Done, Failure, Fields, Filled, Id, Input, Page, Problems, Reply, Request};
 
-/// So many rows can be chosen: one page of the list.
+/// Most rows that can be chosen: one page of the list.
 const MOST: usize = 100;
 
-/// What is to be done with the chosen cases.
+/// The action on the chosen cases.
 #[derive(Clone, Debug)]
 pub(crate) enum Bulk {
-    /// Nothing yet: the form is to be shown.
+    /// None yet: the form is shown.
     Choose(String),
     /// Assign a handler.
     Assign(Named),
@@ -54,7 +55,7 @@ pub(crate) struct BulkForm {
 }
 
 impl Request for BulkForm {
-    /// Each case once, however often it was sent.
+    /// The chosen cases, without duplicates, and the action.
     type Order = (BTreeSet<CaseId>, Bulk);
 
     fn order(self, problems: &mut Problems) -> Option<Self::Order> {
@@ -77,7 +78,6 @@ impl Request for BulkForm {
     }
 }
 
-/// The form for the chosen cases.
 #[derive(Template)]
 #[template(path = "cases/bulk.html")]
 pub(crate) struct BulkPage {
@@ -112,17 +112,16 @@ impl BulkPage {
         self.verb == "note"
     }
 
-    /// What is done to the cases, where there are any to do it to.
+    /// The label of the button; `None` if there are no cases for it.
     fn button(&self) -> Option<&'static str> {
         let words = [(self.is_assigning(), "Assign"), (self.is_noting(), "Add the note")];
         words.into_iter().find(|(is, _)| *is && !self.files.is_empty()).map(|(_, words)| words)
     }
 }
 
-/// `POST /cases/bulk`: first the form for what was chosen, then, confirmed, the deed.
+/// `POST /cases/bulk`: shows the form for the chosen rows; when confirmed, executes it.
 ///
-/// # Errors
-/// Nothing chosen, or nothing of theirs; somebody who is no colleague.
+/// # Errors If no case was chosen, a case is not theirs, or the handler is not a colleague.
 pub(crate) async fn bulk(who: Partner, sent: Input<BulkForm>, app: App) -> Answer<BulkPage> {
     let ids: Vec<CaseId> = sent.fields.list("case").iter().filter_map(|text| CaseId::parse(text)).take(MOST).collect();
     if let Ok((_, Bulk::Choose(verb))) = sent.parse() {
@@ -156,11 +155,9 @@ pub(crate) async fn bulk(who: Partner, sent: Input<BulkForm>, app: App) -> Answe
     app.submit(who, sent, act, move |db, who, form| BulkPage::load(db, who, &ids, form)).await
 }
 
-/// Characters in a note on several cases.
 const MAX_NOTE_CHARACTERS: u64 = 10_000;
-/// Characters in the name of a view.
 const MAX_VIEW_NAME_CHARACTERS: u64 = 60;
-/// Bytes in the filters of a view.
+/// Bytes in the query of a view.
 const MAX_VIEW_BYTES: usize = 2_000;
 
 /// A view to be saved.
@@ -213,8 +210,7 @@ pub(crate) async fn show_new_view(who: Partner, asked: crate::web::http::Asked, 
 
 /// `POST /cases/views`
 ///
-/// # Errors
-/// No name.
+/// # Errors If the name is missing.
 pub(crate) async fn keep_view(who: Partner, sent: Input<ViewForm>, app: App) -> Answer<ViewPage> {
     let act = |db: &mut Writer, who: &Partner, (name, query): (String, String), ctx: &Context| {
         actions::views::keep(db, who, &name, &query, ctx)?;

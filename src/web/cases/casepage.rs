@@ -1,4 +1,4 @@
-//! What the case page and its forms fill.
+//! Template structs of the case page and its forms.
 
 use askama::Template;
 
@@ -25,7 +25,6 @@ use crate::web::payments::PaymentsTab;
 use crate::web::plans::PlansTab;
 use crate::web::updates::UpdatesTab;
 
-/// The page of a case.
 #[derive(Template)]
 #[template(path = "cases/case.html")]
 pub(crate) struct CasePage {
@@ -55,7 +54,7 @@ impl Page for CasePage {
 const TABS: [&str; 7] = ["timeline", "messages", "documents", "payments", "plan", "updates", "claim"];
 
 impl CasePage {
-    /// Loads a case for its page, with one of the tabs open.
+    /// Loads the page of a case with one tab open.
     pub(crate) fn load(db: &mut Db, who: &Partner, id: CaseId, tab: &str, form: Filled) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
         let agency = store::people::organisations::profile(db, who.agency.id)?;
@@ -101,7 +100,7 @@ impl CasePage {
         })
     }
 
-    /// The same page with the promises and agreements of its tab, as they stand at this moment.
+    /// Adds promises and agreements of the open tab, with their current state.
     pub(crate) fn with_plans(self, db: &mut Db, who: &Partner, now: Moment) -> Result<Self, Failure> {
         if self.tab != "plan" || who.person().is_none() {
             return Ok(self);
@@ -125,11 +124,11 @@ impl CasePage {
         self.may(Verb::ReturnToActive)
     }
 
-    /// Why the fee is what it is: the explanation without the figure, which stands before it.
+    /// The reason for the fee, without the figure, which stands in front of it.
     fn fee_reason(&self) -> String {
         let text = self.file.case.pricing_explanation.as_deref().unwrap_or_default();
         let reason = text.split_once(": ").map_or(text, |(_, reason)| reason);
-        // "9.5 % by the standard rates" behind "9.5 %" says the figure twice.
+        // Otherwise "9.5 %" would be followed by "9.5 % by the standard rates".
         match reason.split_once(" % ") {
             Some((figure, words)) if self.file.case.rate().is_some_and(|rate| rate.to_string() == figure) => {
                 words.to_owned()
@@ -171,7 +170,7 @@ impl CasePage {
     }
 }
 
-/// What the agency keeps of full recovery, after the platform's share, in minor units.
+/// What the agency keeps if everything is recovered, after the operator's share, in minor units.
 fn kept(file: &CaseFile, agency: &AgencyProfile, open: Buckets) -> Option<i64> {
     let rate = file.case.rate()?;
     let platform_share = agency.pre_legal_share;
@@ -179,7 +178,7 @@ fn kept(file: &CaseFile, agency: &AgencyProfile, open: Buckets) -> Option<i64> {
     Some(split.partner - split.platform)
 }
 
-/// A form about a case, as a page and as a dialog.
+/// A form about a case, shown as a page or as a dialog.
 #[derive(Template)]
 #[template(path = "cases/verb.html")]
 pub(crate) struct VerbPage {
@@ -190,7 +189,7 @@ pub(crate) struct VerbPage {
     intro: String,
     button: &'static str,
     is_final: bool,
-    /// Where the form is sent, after the case's own address.
+    /// Where the form is sent: the last part, after the case's address.
     to: &'static str,
     team: Vec<Colleague>,
     codes: Vec<CloseCode>,
@@ -223,7 +222,7 @@ impl VerbPage {
         })
     }
 
-    /// The form that accepts.
+    /// The form to accept a case.
     pub(crate) fn start(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
         let is_fresh = form.is_none();
         let mut page = Self::load(db, who, id, form.unwrap_or_else(Filled::new::<forms::StartCaseRequest>))?;
@@ -238,7 +237,7 @@ impl VerbPage {
         Ok(Self { kind: "start", title: "Accept the case", button: "Accept the case", to: "start", intro, ..page })
     }
 
-    /// The form that declines.
+    /// The form to decline a case.
     pub(crate) fn decline(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
         let page = Self::load(db, who, id, form)?;
         let intro = format!(
@@ -256,7 +255,7 @@ impl VerbPage {
         })
     }
 
-    /// The form that asks.
+    /// The form to ask for information.
     pub(crate) fn ask(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
         let page = Self::load(db, who, id, form)?;
         let intro = format!(
@@ -273,14 +272,14 @@ impl VerbPage {
         })
     }
 
-    /// The form that pauses.
+    /// The form to pause a case.
     pub(crate) fn pause(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
         let page = Self::load(db, who, id, form)?;
         let intro = "Collection rests until you resume it. The creditor can read the reason.".to_owned();
         Ok(Self { kind: "pause", title: "Pause the case", button: "Pause the case", to: "pause", intro, ..page })
     }
 
-    /// The form that closes.
+    /// The form to close a case.
     pub(crate) fn close(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
         let page = Self::load(db, who, id, form)?;
         let case = &page.file.case;
@@ -303,14 +302,14 @@ impl VerbPage {
         })
     }
 
-    /// The form that logs a call.
+    /// The form to log a call.
     pub(crate) fn call(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
         let page = Self::load(db, who, id, form)?;
         let intro = "It goes on the timeline, where the creditor can read it.".to_owned();
         Ok(Self { kind: "call", title: "Log a call", button: "Log the call", to: "calls", intro, ..page })
     }
 
-    /// The form that says who works the case.
+    /// The form to choose the handler.
     pub(crate) fn handler(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
         let is_fresh = form.is_none();
         let mut page = Self::load(db, who, id, form.unwrap_or_else(Filled::new::<forms::AssignHandlerRequest>))?;
@@ -342,7 +341,7 @@ impl VerbPage {
     }
 }
 
-/// What the accept form holds when it opens: a welcome that can be sent as it is, and the reader as handler.
+/// Initial content of the accept form: a welcome text that can be sent unchanged, and the reader as handler.
 fn first_words(file: &CaseFile, who: &Partner) -> Fields {
     let person = who.person();
     let name = person.map_or(who.agency.name.as_str(), |person| person.name.as_str());

@@ -1,4 +1,4 @@
-//! The list of cases: its filters and the columns of its table.
+//! The list of cases: filters and columns.
 
 use super::filters::{BESIDES, FILTERS};
 use super::page::CaseListRow;
@@ -6,7 +6,6 @@ use crate::domain::actor::Partner;
 use crate::store::cases::CaseFilter;
 use crate::web::http::lists::{Column, List, Shown, TableCell};
 
-/// The list of cases.
 pub(crate) static CASES: List<Partner, CaseFilter, CaseListRow> =
     List { at: "/partner/cases", filters: &FILTERS, besides: &BESIDES, refuses_unknown: true, columns: &COLUMNS };
 

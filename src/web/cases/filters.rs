@@ -1,4 +1,4 @@
-//! The filters of the list of cases. A new one is declared here and restricts the query in `store/cases/filter.rs`.
+//! The filters of the list of cases. A new one is declared here, and `store/cases/filter.rs` applies it to the query.
 
 use super::query::{TABS, hundredths, sort_of, states_of};
 use crate::domain::actor::Partner;
@@ -16,7 +16,7 @@ use crate::web::http::{Asked, Problems};
 
 type CasesBy = Filter<Partner, CaseFilter>;
 
-/// Every filter, in the order of the chips.
+/// All filters, in the order of their chips.
 pub(crate) const FILTERS: [CasesBy; 15] = [
     CasesBy {
         names: &["q"],
@@ -184,7 +184,7 @@ pub(crate) const FILTERS: [CasesBy; 15] = [
     },
 ];
 
-/// What stands beside the filters in the address of the list.
+/// Other names in the address of the list.
 pub(crate) const BESIDES: [(&str, Takes, &str); 7] = [
     ("Page", Takes::Whole(1, 100_000_000), "The page, from 1."),
     ("PageSize", Takes::Whole(1, 100), "Cases per page."),
@@ -209,7 +209,7 @@ fn countries_in_words(asked: &Asked, _: &Choices) -> Option<String> {
     }
 }
 
-/// Days are inclusive, in the agency's time zone (decisions, Export).
+/// A range of days, both included, in the agency's time zone (decisions, Export).
 fn bounds(asked: &Asked, what: &str, who: &Partner, problems: &mut Problems) -> Bounds {
     let from = asked.day(&format!("{what}From"), problems);
     let to = asked.day(&format!("{what}To"), problems);
@@ -219,10 +219,9 @@ fn bounds(asked: &Asked, what: &str, who: &Partner, problems: &mut Problems) -> 
     }
 }
 
-/// What is asked of a list of cases.
+/// Reads the filters from an address.
 ///
-/// # Errors
-/// Everything that is wrong, by name; names that are unknown.
+/// # Errors All problems by name, including unknown names.
 pub(crate) fn filter_of(asked: &Asked, who: &Partner) -> Result<CaseFilter, Problems> {
     let filter = super::columns::CASES.read(asked, who)?;
     Ok(CaseFilter { sort: sort_of(asked.one("sort").unwrap_or_default()), ..filter })

@@ -1,4 +1,4 @@
-//! What can be sent about a case. Names are the contract's where it has them.
+//! Requests about a case. Names are the contract's where it has them.
 
 use schemars::JsonSchema;
 use serde::Deserialize;

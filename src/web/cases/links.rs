@@ -1,4 +1,4 @@
-//! The links in mails to the creditor of a case: which there are, and taking them back.
+//! The links in mails to the creditor of a case: their list, and revoking them.
 
 use askama::Template;
 use serde::Serialize;
@@ -35,7 +35,6 @@ impl From<&SentLink> for ClientLinkDto {
     }
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "cases/links.html")]
 pub(crate) struct LinksPage {
@@ -44,9 +43,9 @@ pub(crate) struct LinksPage {
     form: Filled,
     links: Vec<SentLink>,
     now: Moment,
-    /// Where the page is.
+    /// The page's own address.
     to: String,
-    /// Where it leads back to.
+    /// The address of the page before.
     back: String,
 }
 
@@ -91,7 +90,7 @@ impl LinksPage {
     }
 }
 
-/// Where the page of a case's links is, and where it leads back to: the agency's pages, or the operator's.
+/// The addresses of the page and of the page before: for the agency, or for the operator.
 fn places(scope: Scope, case: &Case) -> (String, String) {
     match scope {
         Scope::Operator => (
@@ -118,7 +117,7 @@ pub(crate) async fn show_links(who: Partner, id: Id<CaseId>, app: App) -> Answer
     app.show(who, move |db, who| LinksPage::load(db, who.into(), id.0, Filled::new::<()>(), now)).await
 }
 
-/// `POST /cases/{id}/client-links`: revokes all of them.
+/// `POST /cases/{id}/client-links`: revokes all links.
 pub(crate) async fn revoke(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<LinksPage> {
     let now = app.now();
     app.submit(
@@ -131,18 +130,12 @@ pub(crate) async fn revoke(who: Partner, id: Id<CaseId>, sent: Input<()>, app: A
 }
 
 /// `GET /operator/cases/{id}/client-links`
-///
-/// # Errors
-/// No such case.
 pub(crate) async fn show_links_of_any(who: Operator, id: Id<CaseId>, app: App) -> Answer<LinksPage> {
     let now = app.now();
     app.show(who, move |db, who| LinksPage::load(db, who.into(), id.0, Filled::new::<()>(), now)).await
 }
 
-/// `POST /operator/cases/{id}/client-links`: revokes all of them.
-///
-/// # Errors
-/// No such case.
+/// `POST /operator/cases/{id}/client-links`: revokes all links.
 pub(crate) async fn revoke_of_any(who: Operator, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<LinksPage> {
     let now = app.now();
     app.submit(

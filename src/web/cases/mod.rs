@@ -24,13 +24,13 @@ use crate::store::cases::CaseFile;
 use crate::web::http::Failure;
 use resource::InvoiceDto;
 
-/// What is open on some cases, by bucket; one query, however many they are.
+/// Open amounts per bucket for several cases, with one query.
 fn open_buckets(db: &mut Db, files: &[CaseFile]) -> Result<HashMap<CaseId, Buckets>, Failure> {
     let cases: Vec<store::cases::Case> = files.iter().map(|file| file.case.clone()).collect();
     Ok(store::books::payments::open_buckets(db, &cases)?)
 }
 
-/// The contract's cases of some files; a fixed number of queries, however many they are.
+/// The contract's JSON of several cases, with a fixed number of queries.
 fn resources(db: &mut Db, who: &Partner, files: &[CaseFile]) -> Result<Vec<InvoiceDto>, Failure> {
     let agency = store::people::organisations::profile(db, who.agency.id)?;
     let open = open_buckets(db, files)?;
@@ -38,7 +38,7 @@ fn resources(db: &mut Db, who: &Partner, files: &[CaseFile]) -> Result<Vec<Invoi
     Ok(files.iter().map(|file| InvoiceDto::new(file, &agency, &bucket(&file.case.id))).collect())
 }
 
-/// The contract's case.
+/// The contract's JSON of a case.
 fn resource_of(db: &mut Db, who: &Partner, id: CaseId) -> Result<InvoiceDto, Failure> {
     let file = store::cases::load(db, who, id)?;
     resources(db, who, &[file])?.pop().ok_or(Failure::NotFound)

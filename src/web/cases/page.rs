@@ -1,4 +1,4 @@
-//! What the templates of cases fill.
+//! Template structs of the list of cases.
 
 use askama::Template;
 
@@ -15,7 +15,7 @@ use crate::web::http::asked::Paging;
 use crate::web::http::lists::{Chip, Choices, Heading, Pager, TableCells};
 use crate::web::http::{Asked, Page};
 
-/// The class of a state's mark.
+/// The CSS class of a state's pill.
 pub(crate) fn state_class(state: Lifecycle) -> &'static str {
     match state {
         Lifecycle::PendingVerification => "new",
@@ -27,38 +27,32 @@ pub(crate) fn state_class(state: Lifecycle) -> &'static str {
     }
 }
 
-/// A tab as the page shows it.
 pub(crate) struct TabView {
-    /// Its label.
     pub label: &'static str,
-    /// Where it leads.
     pub href: String,
-    /// How many cases are behind it.
+    /// The number of cases in it.
     pub cases: i64,
-    /// Whether it is open.
+    /// Whether it is the current tab.
     pub is_open: bool,
-    /// Whether it asks for attention.
+    /// Whether it is highlighted.
     pub is_hot: bool,
 }
 
-/// A row of the list.
 pub(crate) struct CaseListRow {
-    /// The case.
     pub file: CaseFile,
-    /// What comes next, in words.
+    /// The next step, in words.
     pub next: String,
-    /// Whether it should have come already.
+    /// Whether the next step is overdue.
     pub is_late: bool,
-    /// The success fee in words.
+    /// The success fee, formatted.
     pub fee: String,
-    /// How long the claim is overdue.
+    /// How long the claim has been due.
     pub age: String,
-    /// The day on which the case was created, where the agency is.
+    /// When the case was created: a day in the agency's time zone.
     pub created: String,
 }
 
 impl CaseListRow {
-    /// The row of a case.
     pub(crate) fn new(file: CaseFile, zone: chrono_tz::Tz, now: Moment) -> Self {
         let case = &file.case;
         let is_late = case.due_at.is_some_and(|due| due.and_utc() < now);
@@ -79,22 +73,22 @@ impl CaseListRow {
         Self { next, is_late, fee, age, created, file }
     }
 
-    /// Where the case is.
+    /// The address of the case.
     pub(crate) fn href(&self) -> String {
         format!("/partner/cases/{}", self.file.case.id)
     }
 
-    /// Whether it waits to be accepted.
+    /// Whether the case waits to be accepted.
     pub(crate) fn is_new(&self) -> bool {
         self.file.case.lifecycle == Lifecycle::PendingVerification
     }
 
-    /// The class of the state's mark.
+    /// The CSS class of the state's pill.
     pub(crate) fn class(&self) -> &'static str {
         state_class(self.file.case.lifecycle)
     }
 
-    /// "München, DE · company".
+    /// Place and kind of the debtor: "München, DE · company".
     pub(crate) fn place(&self) -> String {
         let debtor = &self.file.debtor;
         let city = debtor.city.as_deref().map(|city| format!("{city}, ")).unwrap_or_default();
@@ -112,10 +106,9 @@ impl CaseListRow {
     }
 }
 
-/// Names that are left out of an address that begins the list anew.
+/// Names that are dropped from the address when a filter changes.
 const ANEW: [&str; 1] = ["page"];
 
-/// The list of cases.
 #[derive(Template)]
 #[template(path = "cases/list.html")]
 pub(crate) struct CaseListPage {
@@ -127,7 +120,7 @@ pub(crate) struct CaseListPage {
     pub(super) total: Counted,
     pub(super) choices: Choices,
     pub(super) views: Vec<View>,
-    /// Nothing is listed, and the agency has not signed its agreement.
+    /// Set if nothing is listed because the agency has not signed its agreement.
     pub(super) is_unsigned: bool,
 }
 
@@ -139,23 +132,23 @@ impl Page for CaseListPage {
 }
 
 impl CaseListPage {
-    /// The address of this list with one name changed; the page starts over.
+    /// The address of this list with one name changed, from page 1.
     pub(crate) fn with(&self, name: &str, text: &str) -> String {
         CASES.address(&self.asked, &[(name, text)], &ANEW)
     }
 
-    /// The address of this list without one name; the page starts over.
+    /// The address of this list without one name, from page 1.
     pub(crate) fn without(&self, name: &str) -> String {
         CASES.address(&self.asked, &[], &[name, "page"])
     }
 
-    /// The tab alone, without any filter.
+    /// The address of the tab without filters.
     pub(crate) fn cleared(&self) -> String {
         let tab = self.asked.one("tab").unwrap_or_default();
         if tab.is_empty() { CASES.at.to_owned() } else { format!("{}?tab={tab}", CASES.at) }
     }
 
-    /// The query of this list, for a view.
+    /// The query of this list, to be saved as a view.
     pub(crate) fn query(&self) -> String {
         self.asked.query(&[], &["page", "focus"])
     }
@@ -193,22 +186,22 @@ impl CaseListPage {
         })
     }
 
-    /// A text of the address.
+    /// The text of a name in the address.
     pub(crate) fn text(&self, name: &str) -> &str {
         self.asked.one(name).unwrap_or_default()
     }
 
-    /// Whether anything but the tab restricts the list.
+    /// Whether anything but the tab filters the list.
     pub(crate) fn is_filtered(&self) -> bool {
         CASES.is_filtered(&self.asked, &self.choices)
     }
 
-    /// Where the export of this very list begins.
+    /// The address of the export of this list.
     pub(crate) fn export_href(&self) -> String {
         format!("/partner/export?{}", self.asked.query(&[], &["page", "pagesize", "columns", "focus"]))
     }
 
-    /// The hidden fields that keep the rest of the address when a form is sent.
+    /// Hidden fields that keep the rest of the address when a form is sent.
     pub(crate) fn kept(&self) -> Vec<(&str, String)> {
         ["tab", "sort", "pagesize", "columns"]
             .into_iter()

@@ -1,20 +1,20 @@
-//! The tabs and the order of the list of cases, as its address says them.
+//! The tabs of the list of cases, and its order as given in the address.
 
 use crate::domain::case::Lifecycle;
 use crate::store::cases::SortField;
 use crate::web::http::{Asked, Problems};
 
-/// A tab of the list: a name in the address and the states behind it.
+/// A tab of the list, with the states in it.
 pub(crate) struct Tab {
-    /// In the address.
+    /// Its name in the address.
     pub name: &'static str,
-    /// On the page.
+    /// Its label.
     pub label: &'static str,
-    /// The states behind it; empty is all.
+    /// Its states; empty means all.
     pub states: &'static [Lifecycle],
 }
 
-/// The tabs, in their order on the page.
+/// The tabs in page order.
 pub(crate) const TABS: [Tab; 7] = [
     Tab { name: "new", label: "New", states: &[Lifecycle::PendingVerification] },
     Tab { name: "active", label: "Active", states: &[Lifecycle::Active] },
@@ -25,20 +25,19 @@ pub(crate) const TABS: [Tab; 7] = [
     Tab { name: "all", label: "All", states: &[] },
 ];
 
-/// Fields that a list is sorted by.
+/// At most this many sort fields are used.
 const MAX_SORT_FIELDS: usize = 4;
 
-/// The tab that is open; the first unless another is asked for.
+/// The requested tab, or the first.
 ///
-/// # Errors
-/// When there is no such tab.
+/// # Errors If there is no such tab.
 pub(crate) fn tab_of(asked: &Asked) -> Result<&'static Tab, Problems> {
     let name = asked.one("tab").unwrap_or("all");
     TABS.iter().find(|tab| tab.name == name).ok_or_else(|| Problems::at("tab", format!("There is no tab “{name}”.")))
 }
 
-/// The states that are asked for, each once; those of the open tab where none is named. A state has several spellings,
-/// and each state is a query of its own.
+/// The requested states without duplicates; if none is named, those of the tab. A state has several spellings, and each
+/// state costs a query.
 pub(super) fn states_of(asked: &Asked, problems: &mut Problems) -> Vec<Lifecycle> {
     let mut states: Vec<Lifecycle> = Vec::new();
     for state in asked.every("statuses", "a status", Lifecycle::parse, problems) {
@@ -52,14 +51,14 @@ pub(super) fn states_of(asked: &Asked, problems: &mut Problems) -> Vec<Lifecycle
     problems.keep_all(tab_of(asked)).map(|tab| tab.states.to_vec()).unwrap_or_default()
 }
 
-/// An amount in hundredths.
+/// An amount in major units as hundredths.
 pub(super) fn hundredths(text: &str) -> Option<i64> {
     let currency = crate::domain::money::Currency::parse("EUR")?;
     crate::domain::money::Money::parse(text, currency).ok().map(crate::domain::money::Money::minor)
 }
 
-/// `Field[:asc|desc][,…]`; unknown fields are ignored, as the contract says, and so is what comes after the first four
-/// different ones (decisions, Where things are mounted).
+/// Reads `Field[:asc|desc][,…]`. As the contract says, unknown fields are ignored, and so are fields after the first
+/// four (decisions, Where things are mounted).
 pub(super) fn sort_of(text: &str) -> Vec<(SortField, bool)> {
     text.split(',')
         .filter_map(|part| {

@@ -1,4 +1,4 @@
-//! Looking at cases: the list, one case, and the contract's look-ups.
+//! Reading cases: the list, a single case, and the contract's look-ups.
 
 use std::collections::BTreeMap;
 
@@ -20,13 +20,12 @@ use crate::web::http::lists::Choices;
 use crate::web::http::wire::PageData;
 use crate::web::http::{Answer, App, Asked, Failure, Filled, Id, Problems};
 
-/// References that one look-up may name.
+/// References in one look-up.
 const MOST_REFERENCES: usize = 100;
 
 /// `GET /cases`
 ///
-/// # Errors
-/// Unknown filters, wrong pages.
+/// # Errors If a filter is unknown, or the page number is wrong.
 pub(crate) async fn list_cases(who: Partner, asked: Asked, app: App) -> Answer<CaseListPage> {
     let json = who.person().is_none();
     let paging = asked.paging(if json { 10 } else { 50 }, 100)?;
@@ -45,7 +44,7 @@ pub(crate) async fn list_cases(who: Partner, asked: Asked, app: App) -> Answer<C
                 store::cases::countries(db, who)?,
             ),
         };
-        // Only an empty list has room to say what keeps it empty.
+        // The hint is shown only on an empty list, so only then it is looked up.
         let is_unsigned = !json
             && files.is_empty()
             && store::people::organisations::profile(db, who.agency.id)?.agreement_signed_at.is_none();
@@ -98,7 +97,7 @@ pub(crate) async fn by_reference(who: Partner, path: web::Path<String>, app: App
     .await
 }
 
-/// `GET /cases/by-partner-reference/{reference}`: exact; the newest where a reference was used twice.
+/// `GET /cases/by-partner-reference/{reference}`: exact match; the newest case if the reference was used twice.
 pub(crate) async fn by_partner_reference(
     who: Partner,
     path: web::Path<String>,
@@ -116,10 +115,9 @@ pub(crate) async fn by_partner_reference(
     .await
 }
 
-/// `GET /cases/by-partner-reference?references=a,b`: a map; unknown ones are left out.
+/// `GET /cases/by-partner-reference?references=a,b`: a map without the unknown references.
 ///
-/// # Errors
-/// None or too many references.
+/// # Errors If there are no references, or too many.
 pub(crate) async fn by_partner_references(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let references = asked.list("references");
     if references.is_empty() || references.len() > MOST_REFERENCES {
@@ -143,8 +141,7 @@ pub(crate) async fn by_partner_references(who: Partner, asked: Asked, app: App) 
 
 /// `GET /cases/by-creditor-reference?reference=…&creditorId=…`
 ///
-/// # Errors
-/// Either missing; not theirs.
+/// # Errors If a parameter is missing, or there is no such case of theirs.
 pub(crate) async fn by_creditor_reference(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let mut problems = Problems::none();
     let reference = asked.one("reference").map(str::to_owned);

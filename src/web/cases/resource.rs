@@ -1,4 +1,4 @@
-//! A case as the collection partner's contract shows it: names, casing and nulls are the contract's own.
+//! A case in the collection partner's contract. Names, casing and nulls are the contract's.
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -234,7 +234,7 @@ impl InvoiceDto {
     }
 }
 
-/// Whether the creditor still owes an answer.
+/// Whether the creditor has yet to answer a question.
 pub(crate) fn needs_info(file: &CaseFile) -> bool {
     use crate::domain::case::Lifecycle;
     let since_question: Option<Moment> = file.case.answered_at.map(|at| at.and_utc());

@@ -1,4 +1,4 @@
-//! What an agency does with a case: one handler a verb, for the page and the API.
+//! What an agency does with a case: one handler per verb, for page and API.
 
 use super::answers::{ChatDto, CloseCaseResponse, NoteCreatedByDto, NoteDto, StartCaseResponse};
 use super::casepage::{CasePage, VerbPage};
@@ -16,20 +16,20 @@ use crate::store::cases::Case;
 use crate::store::{Db, Writer};
 use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Id, Input};
 
-/// The page of a case.
+/// The address of a case's page.
 pub(crate) fn page_of(id: CaseId) -> String {
     format!("/partner/cases/{id}")
 }
 
 fn done(db: &mut Db, who: &Partner, case: &Case, notice: &str) -> Result<Done, Failure> {
-    // Only the API reads the resource; a page goes on and loads it there.
+    // Only the API needs the resource; a page redirects.
     if who.person().is_some() {
         return Ok(Done::gone(page_of(case.id), notice));
     }
     Done::new(page_of(case.id), notice, &resource_of(db, who, case.id)?)
 }
 
-/// On pages the sender is who is signed in; the contract's field names somebody else.
+/// On pages the sender is the person who is signed in. The contract has a field for another sender.
 fn sender(who: &Partner, named: Named) -> Named {
     match (named.is_nobody(), who.person()) {
         (true, Some(person)) => Named { email: Some(person.email.clone()), id: None },
@@ -44,8 +44,7 @@ pub(crate) async fn show_start(who: Partner, id: Id<CaseId>, app: App) -> Answer
 
 /// `POST /cases/{id}/start`
 ///
-/// # Errors
-/// Another state, custom terms needed, a colleague who is not one.
+/// # Errors If the case is in another state or needs custom terms, or the handler is not a colleague.
 pub(crate) async fn start_case(
     who: Partner,
     id: Id<CaseId>,
@@ -71,8 +70,7 @@ pub(crate) async fn show_decline(who: Partner, id: Id<CaseId>, app: App) -> Answ
 
 /// `POST /cases/{id}/decline`
 ///
-/// # Errors
-/// Another state, no category, no reason.
+/// # Errors If the case is in another state, or the category or the reason is missing.
 pub(crate) async fn decline_case(
     who: Partner,
     id: Id<CaseId>,
@@ -94,8 +92,7 @@ pub(crate) async fn show_request_info(who: Partner, id: Id<CaseId>, app: App) ->
 
 /// `POST /cases/{id}/request-info`
 ///
-/// # Errors
-/// Another state, no question.
+/// # Errors If the case is in another state, or the question is missing.
 pub(crate) async fn request_info(
     who: Partner,
     id: Id<CaseId>,
@@ -134,8 +131,7 @@ pub(crate) async fn show_pause(who: Partner, id: Id<CaseId>, app: App) -> Answer
 
 /// `POST /cases/{id}/pause`
 ///
-/// # Errors
-/// Another state, no reason.
+/// # Errors If the case is in another state, or the reason is missing.
 pub(crate) async fn pause_case(
     who: Partner,
     id: Id<CaseId>,
@@ -158,7 +154,7 @@ pub(crate) async fn resume_case(who: Partner, id: Id<CaseId>, sent: Input<()>, a
     app.submit(who, sent, act, move |db, who, form| CasePage::load(db, who, id.0, "timeline", form)).await
 }
 
-/// `GET /cases/{id}/close`; an address that names a code has it chosen already.
+/// `GET /cases/{id}/close`: the form. A close code in the address is preselected.
 pub(crate) async fn show_close(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<VerbPage> {
     let fields = Fields::default().with("closeCode", asked.one("closeCode").unwrap_or_default());
     app.show(who, move |db, who| VerbPage::close(db, who, id.0, Filled::with::<CloseCaseRequest>(fields))).await
@@ -166,8 +162,7 @@ pub(crate) async fn show_close(who: Partner, id: Id<CaseId>, asked: Asked, app: 
 
 /// `POST /cases/{id}/close`
 ///
-/// # Errors
-/// The rules of the close code.
+/// # Errors If a rule of the close code is not met.
 pub(crate) async fn close_case(
     who: Partner,
     id: Id<CaseId>,
@@ -184,8 +179,7 @@ pub(crate) async fn close_case(
 
 /// `POST /cases/{id}/notes`
 ///
-/// # Errors
-/// No text, a date in the future.
+/// # Errors If the text is missing, or the date is in the future.
 pub(crate) async fn create_note(
     who: Partner,
     id: Id<CaseId>,
@@ -213,8 +207,7 @@ pub(crate) async fn create_note(
 
 /// `POST /cases/{id}/calls`
 ///
-/// # Errors
-/// No outcome, a date in the future.
+/// # Errors If the outcome is missing, or the date is in the future.
 pub(crate) async fn log_call(who: Partner, id: Id<CaseId>, sent: Input<LogCallRequest>, app: App) -> Answer<VerbPage> {
     let act = move |db: &mut Writer, who: &Partner, order, ctx: &Context| {
         let (case, _) = actions::cases::log_call(db, who, id.0, order, ctx)?;
@@ -230,15 +223,14 @@ pub(crate) async fn show_call(who: Partner, id: Id<CaseId>, app: App) -> Answer<
 
 /// `POST /cases/{id}/chats`
 ///
-/// # Errors
-/// No text, a sender who is no colleague.
+/// # Errors If the text is missing, or the sender is not a colleague.
 pub(crate) async fn send_message(
     who: Partner,
     id: Id<CaseId>,
     mut sent: Input<SendChatRequest>,
     app: App,
 ) -> Answer<CasePage> {
-    // The contract: the same key with another text is another message, and no conflict.
+    // By the contract, the same key with another text is another message and no conflict.
     sent.once = sent.once.map(|key| format!("{key}:{}:{}", id.0, sent.body_hash));
     let act = move |db: &mut Writer, who: &Partner, (named, text), ctx: &Context| {
         let text: String = text;
@@ -255,8 +247,7 @@ pub(crate) async fn show_handler(who: Partner, id: Id<CaseId>, app: App) -> Answ
 
 /// `PUT /cases/{id}/handler`
 ///
-/// # Errors
-/// Somebody who is no colleague.
+/// # Errors If the handler is not a colleague.
 pub(crate) async fn assign_handler(
     who: Partner,
     id: Id<CaseId>,
@@ -277,8 +268,7 @@ pub(crate) async fn show_reference(who: Partner, id: Id<CaseId>, app: App) -> An
 
 /// `PUT /cases/{id}/partner-reference`
 ///
-/// # Errors
-/// Too long; merged.
+/// # Errors If the reference is too long, or the case is merged.
 pub(crate) async fn set_reference(
     who: Partner,
     id: Id<CaseId>,

@@ -1,4 +1,4 @@
-//! What a link shows that has ended or was revoked: why, what was typed, and the way to a new one.
+//! The page of a link that has ended or was revoked: the reason, what was typed, and how to get a new link.
 
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
@@ -9,7 +9,6 @@ use crate::actions;
 use crate::domain::client_link::LINK_DAYS;
 use crate::web::http::{Answer, App, Filled, Input, Page, Reply};
 
-/// The page.
 #[derive(Template)]
 #[template(path = "client/ended.html")]
 pub(crate) struct EndedPage {
@@ -18,7 +17,7 @@ pub(crate) struct EndedPage {
     is_revoked: bool,
     may_renew: bool,
     is_asked: bool,
-    /// What was typed when the link had ended already.
+    /// What was typed into a form that was sent after the link had ended.
     typed: String,
 }
 
@@ -35,7 +34,7 @@ impl EndedPage {
     }
 }
 
-/// Shows that a link has ended, with what was typed.
+/// Shows the page.
 pub(super) async fn show(
     who: Holder,
     token: String,
@@ -51,7 +50,7 @@ pub(super) async fn show(
     }
 }
 
-/// `POST /client/{token}/renew`: asks for a new link. What is answered does not depend on whether one is sent.
+/// `POST /client/{token}/renew`: asks for a new link. The answer does not show whether one is sent.
 pub(crate) async fn renew(who: Holder, token: Path<String>, _sent: Input<()>, app: App) -> Answer<EndedPage> {
     let holder = who.clone();
     app.run(move |db, ctx| Ok(actions::cases::renew_link(db, &holder.link, &holder.address, ctx)?)).await?;

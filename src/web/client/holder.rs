@@ -1,4 +1,4 @@
-//! Who comes by a link in a mail about a case: the token in the address is the whole proof.
+//! The holder of a link in a mail about a case. The token in the address is the only proof.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -15,12 +15,11 @@ use crate::web::http::who::Anyone;
 use crate::web::http::work::Shared;
 use crate::web::shell::{Framed, Shell};
 
-/// Who holds a link to a case, whatever the link still opens.
+/// The holder of a link, even of one that has ended.
 #[derive(Clone, Debug)]
 pub(crate) struct Holder {
-    /// The link.
     pub link: ClientLink,
-    /// The network address of whoever came by it.
+    /// The client's network address.
     pub address: String,
 }
 

@@ -1,4 +1,4 @@
-//! The creditor's side of a case: what is asked, the conversation, an answer. The link in a mail is the key.
+//! The creditor's page of a case, opened by a link in a mail: questions, conversation, documents.
 
 mod ended;
 mod holder;
@@ -33,7 +33,6 @@ pub(crate) use holder::Holder;
 /// The case, or the page of a link that has ended.
 pub(crate) type Shown = Result<Either<Reply<ClientPage>, Reply<EndedPage>>, Failure>;
 
-/// The creditor's page of a case.
 #[derive(Template)]
 #[template(path = "client/case.html")]
 pub(crate) struct ClientPage {
@@ -87,7 +86,7 @@ impl ClientPage {
         self.status == LinkStatus::Open && may(&self.file.case.snapshot(), &Verb::SendMessage, By::Creditor)
     }
 
-    /// Where the case stands, for somebody who does not speak the trade's language.
+    /// The state of the case in everyday words.
     fn words(&self) -> &'static str {
         match self.file.case.lifecycle {
             Lifecycle::PendingVerification => "The agency is looking at your case.",
@@ -123,7 +122,7 @@ pub(crate) async fn show_client(who: Holder, token: Path<String>, app: App) -> S
     if !who.link.status(now).shows() {
         return ended::show(who, token, (String::new(), false), &app).await.map(Either::Right);
     }
-    // Opening the page is how the creditor sees what the agency wrote.
+    // Opening the page marks the agency's messages as seen by the creditor.
     let reader = who.link.client.clone();
     app.run(move |db, ctx| Ok(actions::cases::see_messages_as_creditor(db, &reader, ctx)?)).await?;
     let page =
@@ -131,10 +130,10 @@ pub(crate) async fn show_client(who: Holder, token: Path<String>, app: App) -> S
     page.map(Either::Left)
 }
 
-/// `POST /client/{token}`: an answer to what is asked, or a message; with files, if there are any.
+/// `POST /client/{token}`: an answer to a question, or a message, with or without files.
 ///
-/// # Errors
-/// No such link; neither words nor files; files that are not taken; a case that takes no messages.
+/// # Errors If the link is unknown, neither text nor files were sent, a file is not accepted, or the case takes no
+/// messages.
 pub(crate) async fn answer(
     who: Holder,
     token: Path<String>,
@@ -173,11 +172,10 @@ async fn take(
     app.submit(who, sent, act, move |db, who, form| ClientPage::load(db, who, (&token, now), form)).await
 }
 
-/// `GET /client/{token}/documents/{documentId}`: a document of the case, by a link made at this moment, so that a page
-/// that was left open keeps working.
+/// `GET /client/{token}/documents/{documentId}`: redirects to a fresh signed link of a document, so that a page that
+/// was left open keeps working.
 ///
-/// # Errors
-/// No such link, or it shows nothing any more; not of this case.
+/// # Errors If the link is unknown or has ended, or the document is not of this case.
 pub(crate) async fn show_document(
     who: Holder,
     path: Path<(String, String)>,
@@ -194,7 +192,7 @@ pub(crate) async fn show_document(
     Ok(HttpResponse::SeeOther().insert_header(("location", to)).finish())
 }
 
-/// Words, files, or both; files alone speak for themselves.
+/// Text and documents of an answer. Files without text are allowed.
 fn understood(text: String, received: upload::Received) -> Result<(String, Vec<NewDocument>), Failure> {
     if let Some(failure) = received.refusal() {
         return Err(failure);

@@ -1,4 +1,4 @@
-//! What can be sent about clients. Names are the contract's.
+//! Requests about clients. Names are the contract's.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,6 @@ use crate::domain::company::{
 use crate::web::http::request::values::{Country, Day, Email, Name};
 use crate::web::http::{Fields, Problems, Request};
 
-/// Characters in an `externalTenantId`.
 const MAX_TENANT_CHARACTERS: u64 = 255;
 
 /// A new client.
@@ -98,14 +97,14 @@ impl Request for CreateClientRequest {
 }
 
 impl CreateClientRequest {
-    /// Whether cases were sent along, which are not taken here.
+    /// Whether cases were sent along, which is not supported here.
     pub(crate) fn has_cases(fields: &Fields) -> bool {
         fields.has("cases")
     }
 }
 
 impl ClientDetailsDto {
-    /// The company, as far as it can be understood; what is wrong lands at the field, under a prefix.
+    /// The company, as far as it can be read. Problems are added at the fields under `prefix`.
     pub(crate) fn understood(self, prefix: &str, problems: &mut Problems) -> Option<Company> {
         let country = self.country?.0;
         let registration_number = self.registration_number.and_then(|text| {

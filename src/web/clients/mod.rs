@@ -1,5 +1,5 @@
-//! A referral partner's clients: brought, looked up, taken back. The same handlers serve the referral admin's pages
-//! and the platform's own system.
+//! A referral partner's clients: creating, reading and withdrawing them. The same handlers serve the partner's pages
+//! and its API.
 
 pub(crate) mod forms;
 mod page;
@@ -22,7 +22,7 @@ use forms::{CreateClientRequest, SubmitKycVerificationRequest};
 use page::{ClientPage, ClientsPage, DeletablePage, PartnerPage};
 use resource::{ClientDeletableResponse, ConflictData, ConflictResponse, KycVerificationDto, OnboardingLinksDto};
 
-/// Where the clients are.
+/// The address of the list.
 pub(crate) const CLIENTS: &str = "/referral/clients";
 
 /// The version of the debt-collection agreement in force; "" before the first is published.
@@ -32,8 +32,7 @@ fn version_in_force(db: &mut Db) -> Result<String, Failure> {
 
 /// `GET /clients`
 ///
-/// # Errors
-/// Wrong filters or pages.
+/// # Errors If a filter or the page number is wrong.
 pub(crate) async fn list_clients(who: Referrer, asked: Asked, app: App) -> Answer<ClientsPage> {
     let paging = asked.paging(50, 100)?;
     let filter = query::CLIENTS.read(&asked, &who)?;
@@ -47,10 +46,9 @@ pub(crate) async fn show_client(who: Referrer, tenant: Path<String>, app: App) -
     app.show(who, move |db, who| ClientPage::load(db, who, &tenant, &ctx)).await
 }
 
-/// `POST /clients`: creates a client, or says where the one that exists stands.
+/// `POST /clients`: creates a client, or answers the state of the one that exists.
 ///
-/// # Errors
-/// Wrong fields; cases sent along.
+/// # Errors If fields are wrong, or cases were sent along.
 pub(crate) async fn create_client(
     who: ReferrerAdmin,
     sent: Input<CreateClientRequest>,
@@ -75,7 +73,7 @@ pub(crate) async fn create_client(
             };
             Ok(Done { status, to: CLIENTS.to_owned(), notice: "The client is here.".to_owned(), body: Some(body) })
         },
-        // No page of ours has this form: the reasons are the answer.
+        // This request has no page, so the problems are the answer.
         |_, _, form| Err(Failure::Invalid(form.problems)),
     )
     .await
@@ -122,8 +120,7 @@ fn conflict_of(brought: Brought, tenant: String) -> ConflictResponse {
 
 /// `GET /clients/{externalTenantId}/agreements/{agreementId}`: a signed file.
 ///
-/// # Errors
-/// Not theirs; not made yet.
+/// # Errors If the client is not theirs, or the file does not exist yet.
 pub(crate) async fn show_document(
     who: Referrer,
     path: Path<(String, String)>,
@@ -140,8 +137,7 @@ pub(crate) async fn show_document(
 
 /// `POST /clients/{externalTenantId}/withdraw`
 ///
-/// # Errors
-/// Not theirs, not attributed, or a case has moved on.
+/// # Errors If the client is not theirs or not attributed to them, or one of its cases is past submission.
 pub(crate) async fn withdraw_client(
     who: ReferrerAdmin,
     tenant: Path<String>,
@@ -163,9 +159,6 @@ pub(crate) async fn withdraw_client(
 }
 
 /// `POST /clients/{externalTenantId}/kyc-verification`
-///
-/// # Errors
-/// Not theirs; wrong fields.
 pub(crate) async fn submit_kyc(
     who: ReferrerAdmin,
     tenant: Path<String>,
@@ -190,7 +183,7 @@ pub(crate) async fn submit_kyc(
     .await
 }
 
-/// Wiping exists in the test environment alone.
+/// Clients can be deleted only in the test environment.
 fn only_in_tests(app: &App) -> Result<(), Failure> {
     match app.config().environment {
         Environment::Test => Ok(()),
@@ -202,8 +195,7 @@ fn only_in_tests(app: &App) -> Result<(), Failure> {
 
 /// `GET /clients/{externalTenantId}/is-deletable`
 ///
-/// # Errors
-/// In production; not theirs.
+/// # Errors In production, and if the client is not theirs.
 pub(crate) async fn is_deletable(who: Referrer, tenant: Path<String>, app: App) -> Answer<DeletablePage> {
     only_in_tests(&app)?;
     app.show(who, move |db, who| {
@@ -215,8 +207,7 @@ pub(crate) async fn is_deletable(who: Referrer, tenant: Path<String>, app: App) 
 
 /// `DELETE /clients/{externalTenantId}`
 ///
-/// # Errors
-/// In production; not theirs; not deletable.
+/// # Errors In production, and if the client is not theirs or not deletable.
 pub(crate) async fn delete_client(
     who: ReferrerAdmin,
     tenant: Path<String>,
@@ -238,7 +229,7 @@ pub(crate) async fn delete_client(
     .await
 }
 
-/// `GET /me`, and the page of the partner.
+/// `GET /me`, and the partner's own page.
 pub(crate) async fn show_partner(who: Referrer, app: App) -> Answer<PartnerPage> {
     let base_url = app.config().base_url.clone();
     app.show(who, move |db, who| PartnerPage::load(db, who, &base_url)).await

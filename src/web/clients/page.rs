@@ -1,4 +1,4 @@
-//! What the templates of the clients fill.
+//! Template structs of the clients.
 
 use askama::Template;
 
@@ -20,14 +20,13 @@ use crate::web::http::wire::PageData;
 use crate::web::http::{Asked, Failure, Page};
 use crate::words::Words;
 
-/// A client in the list.
 pub(crate) struct ClientListRow {
     file: ClientFile,
     is_done: bool,
 }
 
 impl ClientListRow {
-    /// How far the client is, in words.
+    /// The state of the onboarding, in words.
     fn state(&self) -> &'static str {
         match () {
             () if self.is_done => "Onboarded",
@@ -39,13 +38,12 @@ impl ClientListRow {
         }
     }
 
-    /// The class of the state's dot.
+    /// The CSS class of the state's dot.
     fn class(&self) -> &'static str {
         if self.is_done { "active" } else { "new" }
     }
 }
 
-/// The partner's clients.
 #[derive(Template)]
 #[template(path = "clients/list.html")]
 pub(crate) struct ClientsPage {
@@ -97,7 +95,6 @@ impl ClientsPage {
     }
 }
 
-/// One client.
 #[derive(Template)]
 #[template(path = "clients/client.html")]
 pub(crate) struct ClientPage {
@@ -129,7 +126,7 @@ impl ClientPage {
     }
 }
 
-/// Whether a client can be wiped.
+/// Whether a client can be deleted.
 #[derive(Template)]
 #[template(source = "", ext = "html")]
 pub(crate) struct DeletablePage {
@@ -143,7 +140,7 @@ impl Page for DeletablePage {
     }
 }
 
-/// The partner itself.
+/// The partner's own page.
 #[derive(Template)]
 #[template(path = "clients/partner.html")]
 pub(crate) struct PartnerPage {

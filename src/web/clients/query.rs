@@ -1,4 +1,4 @@
-//! The list of clients: its filters and its order.
+//! The list of clients: filters and order.
 
 use crate::domain::actor::Referrer;
 use crate::domain::calendar::Moment;
@@ -9,7 +9,6 @@ use crate::web::http::{Asked, Problems};
 
 type ClientsBy = Filter<Referrer, ClientFilter>;
 
-/// The list of clients.
 pub(crate) static CLIENTS: List<Referrer, ClientFilter, ()> =
     List { at: super::CLIENTS, filters: &FILTERS, besides: &BESIDES, refuses_unknown: false, columns: &[] };
 
@@ -85,7 +84,7 @@ fn sort_of(asked: &Asked, problems: &mut Problems) -> (ClientSort, bool) {
     }
 }
 
-/// A date-time, or a day: its beginning, or its last moment where it ends a range.
+/// A date-time or a day. A day means its first moment, or its last if it ends a range.
 fn moment(asked: &Asked, name: &str, ends: bool, problems: &mut Problems) -> Option<Moment> {
     asked.single(name, "a date such as 2026-11-21", |text| read_moment(text, ends), problems)
 }

@@ -1,4 +1,4 @@
-//! Clients as the referral partner's contract shows them: names, casing and nulls are the contract's own.
+//! Clients in the referral partner's contract. Names, casing and nulls are the contract's.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -110,7 +110,7 @@ pub(crate) struct ClientCreatedResponse {
 }
 
 impl ClientCreatedResponse {
-    /// A client as it stands now; `version` is that of the agreement in force.
+    /// A client in its current state; `version` is that of the agreement in force.
     pub(crate) fn new(file: &ClientFile, version: &str, rates: &UsdRates, ctx: &Context) -> Self {
         let onboarding_done = file.is_onboarded(version);
         let creditor = &file.creditor;
@@ -149,7 +149,8 @@ impl ClientCreatedResponse {
     }
 }
 
-/// The partner's percentage of the platform's shares, in dollars of today. A currency without a rate counts nothing.
+/// The partner's percentage of the operator's shares, in US dollars at today's rates. Currencies without a rate count
+/// as 0.
 fn earned(file: &ClientFile, rates: &UsdRates) -> Major {
     let shares: i64 = file.stats.shares.iter().filter_map(|share| rates.to_usd_minor(*share)).sum();
     let cents = (rust_decimal::Decimal::from(shares) * file.link.percentage.points()
@@ -243,7 +244,7 @@ pub(crate) struct ReferralPartnerResponse {
 }
 
 impl ReferralPartnerResponse {
-    /// The partner as it is now.
+    /// The partner in its current state.
     pub(crate) fn new(partner: &ReferralPartner, base_url: &str) -> Self {
         Self {
             id: partner.id.to_string(),

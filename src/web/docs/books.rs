@@ -1,4 +1,4 @@
-//! What the collection partner's API can do with the agency's books, one line an operation.
+//! Operations of the collection partner's API about the agency's books, one line per operation.
 
 use utoipa::openapi::path::HttpMethod::{Get, Post};
 

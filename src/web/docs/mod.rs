@@ -1,4 +1,4 @@
-//! The API described for machines: `openapi.json`, generated from the types that the handlers take and give.
+//! The API descriptions `openapi.json`, generated from the types that handlers take and give.
 
 mod books;
 mod operations;
@@ -32,22 +32,22 @@ pub(crate) use page::show_docs;
 
 type Collected = Vec<(String, Value)>;
 
-/// What an operation takes or gives.
+/// The schema of what an operation takes or gives.
 #[derive(Clone)]
 struct Shape {
     name: String,
     is_list: bool,
-    /// The field that holds a file, if there is one.
+    /// The field that holds a file, if any.
     file: Option<&'static str>,
     collect: fn(&mut Collected),
 }
 
-/// One operation of the API, as it is described.
+/// The description of one operation.
 #[derive(Clone)]
 pub(crate) struct Operation {
     /// The method.
     pub method: HttpMethod,
-    /// The path under the surface's own.
+    /// The path after that of the surface.
     pub path: &'static str,
     summary: &'static str,
     query: Vec<(&'static str, Takes, &'static str)>,
@@ -75,12 +75,12 @@ impl Operation {
         }
     }
 
-    /// Names in the address, each a text.
+    /// Adds text parameters of the query.
     fn query(self, names: &'static [&'static str]) -> Self {
         Self { query: names.iter().map(|name| (*name, Takes::Text, "")).collect(), ..self }
     }
 
-    /// What a list can be asked.
+    /// Adds the filters of a list as parameters.
     fn lists<W, F, R>(self, list: &'static List<W, F, R>) -> Self {
         Self { query: list.parameters(), ..self }
     }
@@ -89,7 +89,7 @@ impl Operation {
         Self { takes: Some((request::<R>(), "application/json")), ..self }
     }
 
-    /// A form with a file, besides what the request declares.
+    /// A form with a file besides the declared fields.
     fn uploads<R: JsonSchema + 'static>(self, file: &'static str) -> Self {
         let shape = Shape { file: Some(file), ..request::<R>() };
         Self { takes: Some((shape, "multipart/form-data")), ..self }
@@ -128,13 +128,14 @@ fn shape<T: ToSchema>(is_list: bool) -> Shape {
     fn collect<T: ToSchema>(into: &mut Collected) {
         let mut all = vec![(T::name().into_owned(), T::schema())];
         T::schemas(&mut all);
-        // A description is always JSON; should it not be, it is left out, and a test finds the loose end.
+        // A schema always serializes. If one did not, it would be missing, and a test finds references to missing
+        // schemas.
         into.extend(all.into_iter().filter_map(|(name, schema)| Some((name, serde_json::to_value(schema).ok()?))));
     }
     Shape { name: T::name().into_owned(), is_list, file: None, collect: collect::<T> }
 }
 
-/// What a request is declared to hold.
+/// The declared schema of a request.
 fn request<R: JsonSchema + 'static>() -> Shape {
     fn collect<R: JsonSchema + 'static>(into: &mut Collected) {
         let (own, named) = Declared::of::<R>().described();
@@ -147,19 +148,19 @@ fn request<R: JsonSchema + 'static>() -> Shape {
 /// One of the APIs.
 #[derive(Clone, Copy)]
 pub(crate) struct Surface {
-    /// Where it is.
+    /// Its path.
     pub at: &'static str,
     title: &'static str,
     about: &'static str,
-    /// Whether it is for those alone who have a key.
+    /// Whether it needs a key.
     has_key: bool,
     list: fn() -> Vec<Operation>,
 }
 
-/// Every API there is.
+/// All APIs.
 pub(crate) const SURFACES: [Surface; 4] = [COLLECTION_PARTNER, REFERRAL_PARTNER, OPERATOR, VERIFICATION];
 
-/// What agencies integrate with.
+/// The API of agencies.
 pub(crate) const COLLECTION_PARTNER: Surface = Surface {
     at: "/api/collection-partner",
     title: "Collection Partner API",
@@ -168,7 +169,7 @@ pub(crate) const COLLECTION_PARTNER: Surface = Surface {
     list: operations::collection_partner,
 };
 
-/// What platforms integrate with.
+/// The API of referral partners.
 pub(crate) const REFERRAL_PARTNER: Surface = Surface {
     at: "/api/referral",
     title: "Referral Partner API",
@@ -178,7 +179,7 @@ pub(crate) const REFERRAL_PARTNER: Surface = Surface {
     list: referral::referral_partner,
 };
 
-/// What the operator's own systems do.
+/// The API of the operator's own systems.
 pub(crate) const OPERATOR: Surface = Surface {
     at: "/api/operator",
     title: "Operator API",
@@ -188,7 +189,7 @@ pub(crate) const OPERATOR: Surface = Surface {
     list: operator::operations,
 };
 
-/// What everybody may ask.
+/// The public API that verifies signed files.
 pub(crate) const VERIFICATION: Surface = Surface {
     at: "/api/verify",
     title: "Verification API",
@@ -197,7 +198,7 @@ pub(crate) const VERIFICATION: Surface = Surface {
     list: verify::operations,
 };
 
-/// The description of an API.
+/// The complete description of an API.
 fn described_api(surface: Surface) -> Result<Value, serde_json::Error> {
     let operations = (surface.list)();
     let mut schemas: Collected = Vec::new();
@@ -242,7 +243,7 @@ fn described_api(surface: Surface) -> Result<Value, serde_json::Error> {
     Ok(described)
 }
 
-/// Adds a file to the fields of a form. The others are written like it: the contract begins them with a capital.
+/// Adds a file to the fields of a form. The contract begins the names of such a form with a capital letter.
 fn add_file(schema: &mut Value, file: &str) {
     let mut properties = serde_json::Map::new();
     properties.insert(file.to_owned(), serde_json::json!({ "type": "string", "format": "binary" }));
@@ -296,7 +297,7 @@ fn described(operation: &Operation, has_key: bool) -> OperationBuilder {
     described.response("401", no_key.build())
 }
 
-/// What a name in an address takes.
+/// The schema of a parameter.
 fn schema_of(takes: Takes) -> Schema {
     let text = || ObjectBuilder::new().schema_type(Type::String);
     let list = |items: ObjectBuilder| Schema::Array(ArrayBuilder::new().items(items).build());
@@ -341,22 +342,22 @@ fn answer(text: &'static Result<String, String>) -> Result<HttpResponse, crate::
         .body(text.as_str()))
 }
 
-/// `GET /api/collection-partner/openapi.json`, for everyone.
+/// `GET /api/collection-partner/openapi.json`, public.
 pub(crate) async fn show_collection_partner() -> Result<HttpResponse, crate::web::http::Failure> {
     answer(&AGENCIES)
 }
 
-/// `GET /api/referral/openapi.json`, for everyone.
+/// `GET /api/referral/openapi.json`, public.
 pub(crate) async fn show_referral_partner() -> Result<HttpResponse, crate::web::http::Failure> {
     answer(&PLATFORMS)
 }
 
-/// `GET /api/operator/openapi.json`, for everyone.
+/// `GET /api/operator/openapi.json`, public.
 pub(crate) async fn show_operator() -> Result<HttpResponse, crate::web::http::Failure> {
     answer(&HOUSE)
 }
 
-/// `GET /api/verify/openapi.json`, for everyone.
+/// `GET /api/verify/openapi.json`, public.
 pub(crate) async fn show_verification() -> Result<HttpResponse, crate::web::http::Failure> {
     answer(&EVERYBODY)
 }

@@ -1,4 +1,4 @@
-//! What the operator's API can do, one line an operation.
+//! Operations of the operator's API, one line per operation.
 
 use utoipa::openapi::path::HttpMethod::{Get, Post};
 

@@ -1,4 +1,4 @@
-//! The API described for people: every operation on one page, from the same list as `openapi.json`.
+//! The API description for people: all operations on one page, from the same list as `openapi.json`.
 
 use askama::Template;
 use utoipa::openapi::path::HttpMethod;
@@ -7,7 +7,6 @@ use super::{Operation, SURFACES, Surface};
 use crate::web::http::who::{Anyone, KEY_HEADER};
 use crate::web::http::{Answer, App, Page};
 
-/// The page.
 #[derive(Template)]
 #[template(path = "docs/docs.html")]
 pub(crate) struct DocsPage {

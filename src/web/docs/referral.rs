@@ -1,4 +1,4 @@
-//! What the referral partner's API can do, one line an operation.
+//! Operations of the referral partner's API, one line per operation.
 
 use utoipa::openapi::path::HttpMethod::{Delete, Get, Post, Put};
 

@@ -1,4 +1,4 @@
-//! What everybody may ask without a key.
+//! Operations of the public API, one line per operation.
 
 use utoipa::openapi::path::HttpMethod::Post;
 

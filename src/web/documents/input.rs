@@ -1,4 +1,4 @@
-//! What is sent with files, and to delete one.
+//! Requests with files, and the request to delete one.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -18,11 +18,11 @@ pub(crate) struct UploadRequest {
     description: Option<String>,
 }
 
-/// What the files are.
+/// What is said about the uploaded files.
 pub(crate) struct UploadOrder {
-    /// What they are for.
+    /// Their type.
     pub document_type: Option<DocumentType>,
-    /// In the uploader's words.
+    /// A description by the sender.
     pub description: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! The documents of a case: list, upload, download, delete; and downloads by signed link.
+//! The documents of a case: list, upload, download, delete, and download by signed link.
 
 mod download;
 pub(crate) mod input;
@@ -23,10 +23,7 @@ pub use link::signed as signed_link;
 use page::{DeletePage, DocumentsPage, DocumentsTab};
 use resource::CaseFileDto;
 
-/// `GET /cases/{id}/documents`, in the contract `/cases/{id}/files`. Whoever sees the case.
-///
-/// # Errors
-/// A case that is not theirs.
+/// `GET /cases/{id}/documents`, in the contract `/cases/{id}/files`. For everybody who sees the case.
 pub(crate) async fn list_documents(who: Partner, id: Id<CaseId>, app: App) -> Answer<DocumentsPage> {
     let (config, now) = (app.config().clone(), app.now());
     app.show(who, move |db, who| list(db, who, id.0, Filled::new::<UploadRequest>(), &config, now)).await
@@ -48,8 +45,7 @@ fn list(
 
 /// `POST /cases/{id}/documents`, in the contract `/cases/{id}/files`. In every state but Merged.
 ///
-/// # Errors
-/// A case that is not theirs or merged, before a byte is read; files that are not taken.
+/// # Errors If the case is not theirs or is merged (before the body is read), or a file is not accepted.
 pub(crate) async fn upload_documents(
     who: Partner,
     id: Id<CaseId>,
@@ -90,12 +86,12 @@ pub(crate) async fn upload_documents(
     reply
 }
 
-/// Where a page goes on to: the case, with its documents open.
+/// Where a page redirects to: the case with its documents open.
 fn tab_of(case: CaseId) -> String {
     format!("/partner/cases/{case}?tab=documents")
 }
 
-/// The files as new documents, or why there are none. The contract takes one file a request.
+/// The files as new documents, or the reason for refusing them. The contract takes one file per request.
 fn checked(
     received: upload::Received,
     order: &input::UploadOrder,
@@ -114,10 +110,9 @@ fn checked(
     Ok(files.map(|file| file.into_document(order.document_type, order.description.clone())).collect())
 }
 
-/// `GET /cases/{id}/documents/{documentId}`: the document itself. Whoever sees the case.
+/// `GET /cases/{id}/documents/{documentId}`: downloads a document. For everybody who sees the case.
 ///
-/// # Errors
-/// A document that is not there, deleted, or not theirs to see.
+/// # Errors If it does not exist, is deleted, or is not visible to them.
 pub(crate) async fn download_document(
     who: Partner,
     id: Id<CaseId>,
@@ -128,10 +123,9 @@ pub(crate) async fn download_document(
     download::attachment(&app.shared().blobs, &document).await
 }
 
-/// `GET /files/{documentId}`: a document by its signed link; whoever holds the link.
+/// `GET /files/{documentId}`: downloads a document by its signed link.
 ///
-/// # Errors
-/// A link that was not made here, has expired, or whose document is deleted.
+/// # Errors If the signature is wrong, the link has expired, or the document is deleted.
 pub(crate) async fn open_link(document: Id<DocumentId>, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let text = |name: &str| asked.one(name).unwrap_or_default();
     if !link::is_good(app.config(), document.0, text("expires"), text("signature"), app.now()) {
@@ -141,10 +135,9 @@ pub(crate) async fn open_link(document: Id<DocumentId>, asked: Asked, app: App) 
     download::attachment(&app.shared().blobs, &document).await
 }
 
-/// `GET /cases/{id}/documents/{documentId}/delete`: what deleting will do.
+/// `GET /cases/{id}/documents/{documentId}/delete`: asks before deleting.
 ///
-/// # Errors
-/// A document that is not there, or not the agency's own.
+/// # Errors If it does not exist, or is not the agency's own.
 pub(crate) async fn confirm_delete(
     who: Partner,
     id: Id<CaseId>,
@@ -174,11 +167,10 @@ fn deletion(
     Ok(DeletePage { resource: CaseFileDto::new(&document, config, now), document, reference, creditor, form })
 }
 
-/// `DELETE /cases/{id}/documents/{documentId}`: the agency's own only. The bytes go after the transaction,
-/// when no other document has the same.
+/// `DELETE /cases/{id}/documents/{documentId}`: only the agency's own documents. The bytes are removed after the
+/// transaction, unless another document has the same bytes.
 ///
-/// # Errors
-/// A document that is not there, not the agency's own, or on a merged case.
+/// # Errors If it does not exist or is not the agency's own, or the case is merged.
 pub(crate) async fn delete_document(
     who: Partner,
     id: Id<CaseId>,

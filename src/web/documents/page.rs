@@ -1,4 +1,4 @@
-//! What the templates of documents fill.
+//! Template structs of the documents.
 
 use askama::Template;
 
@@ -14,34 +14,30 @@ use crate::store::{self, Db, StoreError};
 use crate::web::filters;
 use crate::web::http::{Filled, Page};
 
-/// A document in the list.
 pub(crate) struct DocumentRow {
-    /// The document.
     pub document: Document,
-    /// What it is, in words.
+    /// Its type in words.
     pub kind: &'static str,
-    /// Where it is downloaded.
+    /// Address to download it.
     pub href: String,
-    /// Where it is deleted, if it is the agency's own and the case can still be changed.
+    /// Address to delete it, if it is the agency's own and the case can be changed.
     pub delete_href: Option<String>,
 }
 
-/// The documents of a case and the form to add some; the body of the case page's tab.
+/// The documents of a case with the upload form: a tab of the case page.
 pub(crate) struct DocumentsTab {
     /// Newest first.
     pub documents: Vec<DocumentRow>,
-    /// What was typed.
     pub form: Filled,
-    /// The case.
     pub case_id: CaseId,
     /// Whether documents can be added.
     pub may_add: bool,
-    /// The size of all together, in bytes.
+    /// Total size in bytes.
     pub weight: i64,
 }
 
 impl DocumentsTab {
-    /// The documents of a case that was loaded as its actor.
+    /// Loads the documents of a case.
     pub(crate) fn load(db: &mut Db, who: &Partner, file: &CaseFile, form: Filled) -> Result<Self, StoreError> {
         let case_id = file.case.id;
         let may_add = may(&file.case.snapshot(), &Verb::AddDocument, By::Agency);
@@ -59,24 +55,24 @@ impl DocumentsTab {
         Ok(Self { documents, form, case_id, may_add, weight })
     }
 
-    /// The kinds to choose from.
+    /// The document types to choose from.
     pub(crate) fn kinds(&self) -> Vec<(&'static str, &'static str)> {
         let kinds = DocumentType::ALL.iter().map(|kind| (kind.name(), kind.label()));
         std::iter::once(("", "Not said")).chain(kinds).collect()
     }
 
-    /// The extensions that are taken, as a file field wants them.
+    /// The accepted extensions, as a file field's `accept` needs them.
     pub(crate) fn accepted(&self) -> String {
         EXTENSIONS.iter().map(|extension| format!(".{extension}")).collect::<Vec<_>>().join(",")
     }
 
-    /// Where all are downloaded as a ZIP.
+    /// Address to download all as a ZIP file.
     pub(crate) fn zip_href(&self) -> String {
         format!("/partner/export/documents.zip?ids={}", self.case_id)
     }
 }
 
-/// The documents of a case on a page of their own.
+/// The documents of a case as a page of their own.
 #[derive(Template)]
 #[template(path = "documents/list.html")]
 pub(crate) struct DocumentsPage {
@@ -92,7 +88,7 @@ impl Page for DocumentsPage {
     }
 }
 
-/// What deleting a document will do, before it is done.
+/// The question before deleting.
 #[derive(Template)]
 #[template(path = "documents/delete.html")]
 pub(crate) struct DeletePage {

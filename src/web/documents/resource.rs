@@ -1,4 +1,4 @@
-//! A document as the contracts show it.
+//! A document in the contracts.
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -36,7 +36,7 @@ pub(crate) struct CaseFileDto {
 }
 
 impl CaseFileDto {
-    /// A document with a fresh link.
+    /// A document with a fresh signed link.
     pub(crate) fn new(document: &Document, config: &Config, now: Moment) -> Self {
         Self {
             id: document.id.to_string(),

@@ -1,4 +1,4 @@
-//! What an export is asked for: the list's own filters, and the place where it goes on.
+//! Reads the address of an export: the filters of the list, and the place where it continues.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -11,20 +11,20 @@ use crate::store::cases::{CaseFilter, SortField};
 use crate::web::cases::filters::filter_of;
 use crate::web::http::{Asked, Problems};
 
-/// At most so many cases a request (decisions, Export).
+/// Cases per request (decisions, Export).
 pub(crate) const MOST: i64 = 200;
 
-/// Names of the list that mean nothing here.
+/// Names in the list's address that an export ignores.
 pub(crate) const NOT_OURS: [&str; 4] = ["page", "pageSize", "columns", "focus"];
 
-/// A place in an order, from which an export goes on.
+/// A place in the list from which an export continues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
     /// From the beginning.
     Beginning,
-    /// In the default order: behind this case, so many were before. New cases do not shift it.
+    /// Default order: after this case, with this many cases before it. New cases do not shift it.
     Behind(Moment, CaseId, i64),
-    /// In another order: so many were before.
+    /// Another order: after this many cases.
     Skipping(i64),
 }
 
@@ -37,7 +37,7 @@ impl Place {
         }
     }
 
-    /// The place as it stands in addresses; nobody needs to understand it.
+    /// The place as opaque text for an address.
     pub(crate) fn text(self) -> String {
         match self {
             Self::Beginning => String::new(),
@@ -62,12 +62,12 @@ impl Place {
     }
 }
 
-/// Which cases, and from where on.
+/// What to export.
 #[derive(Clone, Debug)]
 pub(crate) struct ExportOrder {
-    /// Which, and in which order.
+    /// Filters and order.
     pub filter: CaseFilter,
-    /// From where on.
+    /// Where to continue.
     pub place: Place,
 }
 
@@ -78,10 +78,10 @@ impl ExportOrder {
     }
 }
 
-/// Understands what is asked.
+/// Reads an address.
 pub(crate) fn order_of(asked: &Asked, who: &Partner) -> Result<ExportOrder, Problems> {
     let mut filter = filter_of(asked, who)?;
-    // Rows that somebody chose are wanted, test cases or not.
+    // Rows that somebody chose are exported even if they are test cases.
     if !filter.ids.is_empty() && asked.one("tests").is_none() {
         filter.tests = Some(false);
     }
@@ -94,7 +94,7 @@ pub(crate) fn order_of(asked: &Asked, who: &Partner) -> Result<ExportOrder, Prob
     Ok(order)
 }
 
-/// The query of an address with some names left out, and the place if there is one.
+/// The query of an address without some names, and with a place if there is one.
 pub(crate) fn query(asked: &Asked, without: &[&str], place: Option<&str>) -> String {
     let mut without = without.to_vec();
     without.push("after");

@@ -1,4 +1,4 @@
-//! Taking cases and documents home: CSV and ZIP of at most 200 cases a request, in the list's own order.
+//! Exports cases and documents as CSV and ZIP, at most 200 cases per request, in the order of the list.
 
 mod input;
 mod page;
@@ -20,10 +20,9 @@ use input::order_of;
 pub(crate) use page::ExportPage;
 use slice::Slice;
 
-/// `GET /export`: how many match and what the cap leaves out, before the download. Whoever sees the cases.
+/// `GET /export`: how many cases match, and how many of them fit into one download.
 ///
-/// # Errors
-/// Unknown filters.
+/// # Errors If a filter is unknown.
 pub(crate) async fn show_export(who: Partner, asked: Asked, app: App) -> Answer<ExportPage> {
     let order = order_of(&asked, &who)?;
     app.show(who, move |db, who| {
@@ -34,10 +33,9 @@ pub(crate) async fn show_export(who: Partner, asked: Asked, app: App) -> Answer<
     .await
 }
 
-/// `GET /export/cases.csv`: a line a case. Whoever sees the cases.
+/// `GET /export/cases.csv`: one line per case.
 ///
-/// # Errors
-/// Unknown filters.
+/// # Errors If a filter is unknown.
 pub(crate) async fn download_csv(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let order = order_of(&asked, &who)?;
     let place = app.shared().downloads.take(who.tenant())?;
@@ -48,10 +46,9 @@ pub(crate) async fn download_csv(who: Partner, asked: Asked, app: App) -> Result
     Ok(download.answer(place, "cases", "csv", "text/csv; charset=utf-8", |out| write_cases(out, rows.into_iter())))
 }
 
-/// `GET /export/documents.zip`: a folder a case, with the CSV and a list of checksums. Whoever sees the cases.
+/// `GET /export/documents.zip`: one folder per case, the CSV, and a list of checksums.
 ///
-/// # Errors
-/// Unknown filters; too many such downloads at once.
+/// # Errors If a filter is unknown, or too many such downloads are running.
 pub(crate) async fn download_zip(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let order = order_of(&asked, &who)?;
     let place = app.shared().downloads.take(who.tenant())?;
@@ -73,7 +70,7 @@ pub(crate) async fn download_zip(who: Partner, asked: Asked, app: App) -> Result
     }))
 }
 
-/// What the answer's headers say of a download.
+/// What the headers of a download contain.
 struct Download<'a> {
     app: &'a App,
     who: &'a Partner,
@@ -82,8 +79,8 @@ struct Download<'a> {
 }
 
 impl Download<'_> {
-    /// Streams what `write` writes, on a thread that may block. A fault in the middle breaks the connection:
-    /// half a file must never look whole.
+    /// Streams what `write` writes, on a thread that may block. An error in the middle breaks the connection, so that
+    /// half a file never looks complete.
     fn answer(
         &self,
         place: Place,
@@ -103,7 +100,7 @@ impl Download<'_> {
             .insert_header((header::CONTENT_DISPOSITION, disposition(&format!("{name}-{day}{from}.{extension}"))))
             .insert_header(("x-total-count", self.slice.total.cases.to_string()));
         if extension == "zip" {
-            // Packed already.
+            // ZIP is compressed already.
             response.insert_header((header::CONTENT_ENCODING, "identity"));
         }
         if let Some(next) = self.slice.next {

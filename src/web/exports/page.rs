@@ -1,4 +1,4 @@
-//! What the export page shows.
+//! Template structs of the export page.
 
 use askama::Template;
 use serde::Serialize;
@@ -34,17 +34,12 @@ pub(crate) struct ExportDto {
     pub document_bytes: i64,
 }
 
-/// A state to choose.
 pub(crate) struct StateChoice {
-    /// In the address.
     pub name: &'static str,
-    /// On the page.
     pub label: &'static str,
-    /// Whether it is chosen.
     pub is_on: bool,
 }
 
-/// The export page.
 #[derive(Template)]
 #[template(path = "exports/export.html")]
 pub(crate) struct ExportPage {
@@ -62,7 +57,7 @@ impl Page for ExportPage {
     }
 }
 
-/// What the page's own form sends; everything else of the address is taken over from the list.
+/// Names of the page's own fields. Everything else in the address is kept from the list.
 const OWN: [&str; 12] = [
     "tab",
     "statuses",
@@ -79,10 +74,9 @@ const OWN: [&str; 12] = [
 ];
 
 impl ExportPage {
-    /// The page of a slice.
+    /// The page for the cases of one request.
     ///
-    /// # Errors
-    /// An unknown tab.
+    /// # Errors If the tab is unknown.
     pub(crate) fn new(asked: Asked, who: &Partner, slice: &Slice, documents: &[Document]) -> Result<Self, Problems> {
         let chosen: Vec<Lifecycle> = match asked.list("statuses").as_slice() {
             [] => tab_of(&asked)?.states.to_vec(),
@@ -117,14 +111,14 @@ impl ExportPage {
         }
     }
 
-    /// The hidden fields that keep what the list had.
+    /// Hidden fields that keep the filters of the list.
     fn kept(&self) -> Vec<(&str, &str)> {
         let mut pairs = self.asked.pairs_without(&OWN);
         pairs.retain(|(name, _)| !input::NOT_OURS.iter().any(|other| other.eq_ignore_ascii_case(name)));
         pairs
     }
 
-    /// What the list had, in words.
+    /// The filters of the list, in words.
     fn taken_over(&self) -> String {
         CASES.words(&self.asked, &Choices::default(), &OWN).join(", ")
     }
@@ -148,7 +142,7 @@ impl ExportPage {
         }
     }
 
-    /// What the cap leaves out.
+    /// What does not fit into this download.
     fn rest(&self) -> String {
         let rest = self.resource.total_results - self.resource.before - self.resource.response_count;
         match (rest, self.is_capped) {
@@ -166,7 +160,7 @@ impl ExportPage {
         }
     }
 
-    /// The button's words: how many cases.
+    /// The number of cases, for the button's label.
     fn cases(&self) -> String {
         match self.resource.response_count {
             1 => "1 case".to_owned(),

@@ -1,4 +1,4 @@
-//! The cases of one request, and the lines and folders made of them.
+//! The cases of one export request, and the lines and folders made of them.
 
 use std::collections::HashMap;
 
@@ -15,25 +15,24 @@ use crate::store::cases::{CaseFile, CaseFilter, Counted};
 use crate::store::documents::Document;
 use crate::store::{self, Db, StoreError};
 
-/// The cases of one request.
 pub(crate) struct Slice {
-    /// At most 200, in the list's own order.
+    /// At most 200, in the order of the list.
     pub files: Vec<CaseFile>,
-    /// How many match in all.
+    /// How many cases match in total.
     pub total: Counted,
-    /// How many come before.
+    /// How many cases come before these.
     pub before: i64,
-    /// Where the next request goes on; nowhere when this is the end.
+    /// Where the next request continues; `None` at the end.
     pub next: Option<Place>,
 }
 
 impl Slice {
-    /// Loads it; a fixed number of queries.
+    /// Loads the cases with a fixed number of queries.
     pub(crate) fn load(db: &mut Db, who: &Partner, order: &ExportOrder, exact: bool) -> Result<Self, StoreError> {
-        // Counted without the place: the count of a whole state is kept, that of its rest is not.
+        // Count without the place: counts of whole states are stored, counts of a part are not.
         let total = store::cases::find(db, who, &order.filter, 0, 0, exact)?.total;
         let before = order.place.before();
-        // One more than is delivered says whether there is more.
+        // Load one more than is delivered, to know whether there are more.
         let mut ids = match order.place {
             Place::Skipping(skip) => store::cases::find(db, who, &order.filter, skip, MOST + 1, false)?.ids,
             Place::Beginning => store::cases::ids_of(db, who, &order.filter, MOST + 1)?,
@@ -54,18 +53,18 @@ impl Slice {
         Ok(Self { files, total, before, next })
     }
 
-    /// The documents of these cases, oldest first within each.
+    /// The documents of these cases; within a case, oldest first.
     pub(crate) fn documents(&self, db: &mut Db, who: &Partner) -> Result<Vec<Document>, StoreError> {
         let ids: Vec<CaseId> = self.files.iter().map(|file| file.case.id).collect();
         store::documents::of_cases(db, who, &ids)
     }
 
-    /// The lines of the CSV.
+    /// The lines of the CSV file.
     pub(crate) fn rows(&self, zone: Tz) -> Vec<CaseRow> {
         self.files.iter().map(|file| row(file, zone)).collect()
     }
 
-    /// A folder a case, in the list's own order.
+    /// One folder per case, in the order of the list.
     pub(crate) fn bundles(&self, documents: Vec<Document>) -> Vec<Bundle> {
         let mut by_case: HashMap<CaseId, Vec<BundleFile>> = HashMap::new();
         for document in documents {
@@ -138,7 +137,7 @@ fn label(label: Option<&'static str>) -> String {
     label.unwrap_or_default().to_owned()
 }
 
-/// Digits we wrote ourselves; what is none is an empty cell rather than a wrong one.
+/// A number from digits that we wrote ourselves. If they were not a number, the cell would be empty rather than wrong.
 fn number(digits: String) -> Number {
     Number::parse(digits).unwrap_or_default()
 }

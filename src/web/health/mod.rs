@@ -1,4 +1,4 @@
-//! For machines that watch: is it alive, can it work, how much does it do.
+//! Addresses for monitoring: `/healthz`, `/readyz` and `/metrics`.
 
 use std::fmt::Write;
 
@@ -13,10 +13,7 @@ pub(crate) async fn alive() -> HttpResponse {
     HttpResponse::Ok().json(serde_json::json!({ "status": "ok" }))
 }
 
-/// `GET /readyz`: the database answers and is up to date, the document store answers.
-///
-/// # Errors
-/// None: what is not ready is said with 503.
+/// `GET /readyz`: whether the database answers and is migrated, and the document store answers. 503 if not.
 pub(crate) async fn ready(shared: web::Data<Shared>) -> Result<HttpResponse, Failure> {
     let database = {
         let shared = shared.clone();
@@ -44,7 +41,7 @@ pub(crate) async fn ready(shared: web::Data<Shared>) -> Result<HttpResponse, Fai
     Ok(response.json(serde_json::json!({ "status": status, "database": database, "documents": documents })))
 }
 
-/// `GET /metrics`, in the text format of Prometheus; on a listener of its own, never on the portal's.
+/// `GET /metrics`, in the text format of Prometheus. Served only on its own listener.
 pub(crate) async fn show_metrics(shared: web::Data<Shared>) -> Result<HttpResponse, Failure> {
     let (waiting, given_up) = {
         let shared = shared.clone();
@@ -54,7 +51,7 @@ pub(crate) async fn show_metrics(shared: web::Data<Shared>) -> Result<HttpRespon
     };
     let mut text = metrics::text();
     let mut gauge = |name: &str, help: &str, rows: &[(&str, i64)]| {
-        // Writing to memory cannot fail.
+        // Writing to a string cannot fail.
         let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} gauge");
         for (labels, value) in rows {
             let _ = writeln!(text, "{name}{labels} {value}");
