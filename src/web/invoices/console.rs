@@ -1,4 +1,4 @@
-//! Invoices in the operator's console: the run, the list, an invoice, its payments, its credit note.
+//! Invoices in the operator's console: making them, the list, an invoice, its payments, its credit note.
 
 use actix_web::HttpResponse;
 use askama::Template;
@@ -26,7 +26,7 @@ use crate::web::http::{
 };
 use crate::web::shell::Framed;
 
-/// Every agency's invoices.
+/// The invoices of all agencies.
 #[derive(Template)]
 #[template(path = "invoices/console.html")]
 pub(crate) struct ConsolePage {
@@ -87,8 +87,7 @@ impl Page for ConsolePage {
 
 /// `GET /operator/invoices`
 ///
-/// # Errors
-/// An unknown status, a wrong page.
+/// # Errors If the status is unknown or the page number is wrong.
 pub(crate) async fn list_all(who: Operator, asked: Asked, app: App) -> Answer<ConsolePage> {
     let ctx = app.context();
     let month = Month::of(ctx.now.date_naive()).previous().to_string();
@@ -113,11 +112,10 @@ impl Request for InvoiceRunRequest {
     }
 }
 
-/// `POST /operator/invoices/run`: makes what is not made yet. Every invoice is a transaction of its own, so this is not
-/// kept under a key: again is harmless.
+/// `POST /operator/invoices/run`: makes the invoices that do not exist yet. Each is a transaction of its own and a
+/// second run changes nothing, so there is no idempotency key.
 ///
-/// # Errors
-/// A month that is not over.
+/// # Errors If the month is not over.
 pub(crate) async fn run_month(
     who: OperatorAdmin,
     asked: Asked,
@@ -139,7 +137,7 @@ pub(crate) async fn run_month(
     app.submit(who, sent, act, move |db, _, form| ConsolePage::load(db, &asked, form, &ctx)).await
 }
 
-/// An invoice with what can be done with it.
+/// An invoice with its actions.
 #[derive(Template)]
 #[template(path = "invoices/console_show.html")]
 pub(crate) struct ConsoleInvoicePage {
@@ -234,8 +232,7 @@ impl Request for InvoicePaymentRequest {
 
 /// `POST /operator/invoices/{invoiceId}/payments`
 ///
-/// # Errors
-/// Nothing is open; more than that; a day to come.
+/// # Errors If nothing is open, the amount is more than what is open, or the day is in the future.
 pub(crate) async fn pay_invoice(
     who: OperatorAdmin,
     id: Id<InvoiceId>,
@@ -277,8 +274,7 @@ impl Request for CreditRequest {
 
 /// `POST /operator/invoices/{invoiceId}/credit`
 ///
-/// # Errors
-/// Credited already; no reason.
+/// # Errors If it has a credit note already, or the reason is missing.
 pub(crate) async fn credit_invoice(
     who: OperatorAdmin,
     id: Id<InvoiceId>,

@@ -1,4 +1,4 @@
-//! The platform's invoices as an agency sees them: the list, an invoice, its paper and its lines.
+//! The operator's invoices as their agency sees them: the list, an invoice, its PDF and its lines.
 
 pub(crate) mod console;
 mod page;
@@ -57,7 +57,7 @@ pub(crate) async fn download_lines(who: Partner, id: Id<InvoiceId>, app: App) ->
     Ok(lines_csv(&app, place, invoice))
 }
 
-/// The lines of an invoice that was loaded as its reader, as CSV.
+/// The lines of an invoice as CSV. The invoice was loaded as its reader.
 pub(crate) fn lines_csv(app: &App, place: Place, invoice: Invoice) -> HttpResponse {
     let database = app.shared().database.clone();
     let response = download::csv(&file_name(&invoice, "csv"));
@@ -82,7 +82,7 @@ fn write_lines(database: &Database, invoice: &Invoice, out: &mut ChannelWriter) 
     }
 }
 
-/// Lines that are read together for a file.
+/// Lines per query when a file is written.
 const AT_ONCE: i64 = 500;
 
 fn file_name(invoice: &Invoice, extension: &str) -> String {

@@ -1,4 +1,4 @@
-//! What the templates of invoices fill.
+//! Template structs of the invoices.
 
 use askama::Template;
 
@@ -13,7 +13,7 @@ use crate::web::http::asked::Paging;
 use crate::web::http::lists::Pager;
 use crate::web::http::{Failure, Page};
 
-/// How what is open of an invoice can be paid.
+/// How to pay the open amount, as lines of text.
 pub(super) fn how_to_pay(invoice: &Invoice, ctx: &Context) -> Vec<String> {
     match invoice.open() {
         0 => Vec::new(),
@@ -23,42 +23,40 @@ pub(super) fn how_to_pay(invoice: &Invoice, ctx: &Context) -> Vec<String> {
 
 /// An invoice in a list.
 pub(crate) struct InvoiceRow {
-    /// The invoice.
     pub invoice: Invoice,
 }
 
 impl InvoiceRow {
-    /// Its number.
     pub(crate) fn number(&self) -> String {
         InvoiceNumber(self.invoice.number).to_string()
     }
 
-    /// "October 2026".
+    /// The invoiced month: "October 2026".
     pub(crate) fn month(&self) -> String {
         self.invoice.month.label()
     }
 
-    /// Whom it is for.
+    /// The name of the invoiced agency.
     pub(crate) fn party(&self) -> String {
         self.invoice.to_party.lines().next().unwrap_or_default().to_owned()
     }
 
-    /// How many payouts are on it.
+    /// The number of payouts on it, in words.
     pub(crate) fn payouts(&self) -> String {
         grouped(self.invoice.payouts)
     }
 
-    /// An amount of it.
+    /// An amount of minor units in the invoice's currency.
     pub(crate) fn amount(&self, minor: &i64) -> String {
         shown(self.invoice.money(*minor))
     }
 
-    /// What is open of it.
+    /// The open amount.
     pub(crate) fn open(&self) -> String {
         shown(self.invoice.money(self.invoice.open()))
     }
 
-    /// The class of its status mark.
+    /// The CSS class of its status.
     pub(crate) fn class(&self) -> &'static str {
         match self.invoice.status {
             InvoiceStatus::Issued => "new",
@@ -68,7 +66,6 @@ impl InvoiceRow {
     }
 }
 
-/// The invoices of an agency.
 #[derive(Template)]
 #[template(path = "invoices/list.html")]
 pub(crate) struct InvoicesPage {
@@ -79,7 +76,7 @@ pub(crate) struct InvoicesPage {
 }
 
 impl InvoicesPage {
-    /// A page of an agency's invoices.
+    /// Loads a page of an agency's invoices.
     pub(crate) fn load(db: &mut Db, who: &Partner, paging: Paging) -> Result<Self, Failure> {
         let mut invoices = store::books::invoices::of_agency(db, who, (paging.skip(), paging.size + 1))?;
         let has_next = invoices.len() > usize::try_from(paging.size).unwrap_or(usize::MAX);
@@ -102,20 +99,18 @@ impl Page for InvoicesPage {
     }
 }
 
-/// What is said of an invoice wherever it is shown.
+/// An invoice with its payments, for all pages that show one.
 pub(crate) struct InvoiceSheet {
-    /// The invoice.
     pub row: InvoiceRow,
-    /// What was paid of it.
+    /// The payments received for it.
     pub payments: Vec<InvoicePayment>,
-    /// Its credit note.
     pub credit_note: Option<CreditNote>,
-    /// How what is open can be paid.
+    /// How to pay the open amount.
     pub how_to_pay: Vec<String>,
 }
 
 impl InvoiceSheet {
-    /// An invoice that was loaded as its reader.
+    /// Completes an invoice that was loaded as its reader.
     pub(crate) fn load(db: &mut Db, invoice: Invoice, ctx: &Context) -> Result<Self, Failure> {
         Ok(Self {
             payments: store::books::invoices::payments_of(db, &invoice)?,
@@ -125,7 +120,7 @@ impl InvoiceSheet {
         })
     }
 
-    /// The same for systems.
+    /// The invoice as JSON.
     pub(crate) fn resource(&self) -> PlatformInvoiceFileDto {
         let (credit_note, how_to_pay) = (self.credit_note.as_ref(), self.how_to_pay.clone());
         PlatformInvoiceFileDto::new(&self.row.invoice, &self.payments, credit_note, how_to_pay)
@@ -136,23 +131,22 @@ impl InvoiceSheet {
         CreditNoteNumber(note.number).to_string()
     }
 
-    /// Who issued it, a line each.
+    /// Name and address of the issuer, one line each.
     pub(crate) fn issuer_lines(&self) -> Vec<&str> {
         self.row.invoice.from_party.lines().collect()
     }
 
-    /// Whom it is for, a line each.
+    /// Name and address of the payer, one line each.
     pub(crate) fn payer_lines(&self) -> Vec<&str> {
         self.row.invoice.to_party.lines().collect()
     }
 
-    /// Whether something is to be paid.
+    /// Whether an amount is open.
     pub(crate) fn is_open(&self) -> bool {
         self.row.invoice.open() > 0
     }
 }
 
-/// An invoice.
 #[derive(Template)]
 #[template(path = "invoices/show.html")]
 pub(crate) struct InvoicePage {
@@ -161,7 +155,7 @@ pub(crate) struct InvoicePage {
 }
 
 impl InvoicePage {
-    /// An invoice that was loaded as its reader.
+    /// The page of an invoice that was loaded as its reader.
     pub(crate) fn load(db: &mut Db, invoice: Invoice, ctx: &Context) -> Result<Self, Failure> {
         let sheet = InvoiceSheet::load(db, invoice, ctx)?;
         Ok(Self { resource: sheet.resource(), sheet })

@@ -1,5 +1,5 @@
-//! The paper of an invoice: PDF, with all of its payouts in it or beside them. The same invoice gives the same paper: all
-//! it says was kept when it was issued.
+//! An invoice as PDF, with its payouts printed or in a separate file. Everything in it was stored when it was issued,
+//! so the same invoice always gives the same PDF.
 
 use crate::actions::Context;
 use crate::domain::calendar::Moment;
@@ -12,13 +12,12 @@ use crate::store::{self, Db};
 use crate::web::filters::shown;
 use crate::web::http::Failure;
 
-/// Payouts that are printed; more are in the file of the invoice.
+/// At most this many payouts are printed. Further ones are in the CSV file.
 const PRINTED: i64 = 1_000;
 
 /// The invoice as PDF.
 ///
-/// # Errors
-/// When the database does not answer, or a name cannot be set.
+/// # Errors If the database fails, or a name has characters that the fonts lack.
 pub(crate) fn pdf_of(db: &mut Db, invoice: &Invoice, ctx: &Context) -> Result<Vec<u8>, Failure> {
     let lines = store::books::invoices::lines(db, invoice, None, PRINTED)?;
     let credit_note = store::books::invoices::credit_note_of(db, invoice)?;
@@ -93,7 +92,7 @@ fn heading(level: u8, text: &str) -> Block {
 }
 
 fn table(invoice: &Invoice, lines: &[InvoiceLine]) -> Table {
-    // The currency stands above; figures alone are read more easily in columns.
+    // The currency is in the heading; in columns, bare figures are easier to read.
     let figure = |minor: i64| Cell::plain(Money::new(minor, invoice.currency).grouped());
     let code = invoice.currency.code();
     Table {

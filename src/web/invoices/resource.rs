@@ -1,4 +1,4 @@
-//! Invoices as systems read them.
+//! Invoices as JSON and CSV.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -123,7 +123,7 @@ impl PlatformInvoiceFileDto {
     }
 }
 
-/// The columns of an invoice's file. New ones are added at the end.
+/// The columns of an invoice's CSV file. Add new ones only at the end.
 pub(crate) const COLUMNS: [&str; 9] = [
     "invoice",
     "case_reference",
@@ -136,7 +136,7 @@ pub(crate) const COLUMNS: [&str; 9] = [
     "platform_fee",
 ];
 
-/// A line of the file.
+/// The cells of a line of the CSV file.
 pub(crate) fn cells(invoice: &Invoice, line: &InvoiceLine) -> [Cell; 9] {
     let exponent = u8::try_from(invoice.currency.exponent()).unwrap_or_default();
     let amount = |minor: i64| Cell::Number(Number::from_minor(minor, exponent));

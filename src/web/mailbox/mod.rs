@@ -1,4 +1,4 @@
-//! The mailbox of the demo: mails that would have left, to be read on a page. There is none in `serve`.
+//! The demo's mailbox: shows mails instead of sending them. `serve` has none.
 
 mod page;
 
@@ -14,7 +14,8 @@ use crate::web::http::who::Anyone;
 use crate::web::http::{Answer, App, Asked, Failure, Id};
 pub(crate) use page::MailboxPage;
 
-/// What a mail may do on its own page: show itself, in its own styles. Its links open outside of the frame.
+/// The content security policy of a mail in its frame: only its own styles and pictures. Links open outside of the
+/// frame.
 const MAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; \
     form-action 'none'; frame-ancestors 'self'; \
     sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation";
@@ -23,7 +24,7 @@ fn only_in_demo(app: &App) -> Result<(), Failure> {
     if app.config().has_mailbox() { Ok(()) } else { Err(Failure::NotFound) }
 }
 
-/// `GET /mailbox`: newest first; `to=` shows the mails to one address.
+/// `GET /mailbox`: newest first; `to=` filters by recipient.
 pub(crate) async fn list_mails(who: Anyone, asked: Asked, app: App) -> Answer<MailboxPage> {
     only_in_demo(&app)?;
     show(who, asked, app, None).await
@@ -50,13 +51,13 @@ async fn show(who: Anyone, asked: Asked, app: App, open: Option<MailId>) -> Answ
     .await
 }
 
-/// `GET /mailbox/{mailId}/html`: the mail as it was written, for the frame.
+/// `GET /mailbox/{mailId}/html`: the mail's HTML, for the frame.
 pub(crate) async fn show_html(id: Id<MailId>, app: App) -> Result<HttpResponse, Failure> {
     only_in_demo(&app)?;
     let mail = app.read(move |db| Ok(store::mails::unscoped::mail(db, id.0)?)).await?;
-    // What a mail shows within itself lies beside it here.
+    // Pictures inside the mail (`cid:`) have their own addresses here.
     let html = html_of(&mail);
-    // A link in a mail opens in the whole window, as in a mail program.
+    // Links open in the whole window, as in a mail program.
     let html = html.replacen("<head>", "<head><base target=\"_top\">", 1);
     Ok(HttpResponse::Ok()
         .content_type("text/html; charset=utf-8")
@@ -69,10 +70,9 @@ fn html_of(mail: &Mail) -> String {
     mail.html_body.replace("src=\"cid:", &format!("src=\"/mailbox/{}/files/", mail.id))
 }
 
-/// `GET /mailbox/{mailId}/files/{place}`: what a mail carries.
+/// `GET /mailbox/{mailId}/files/{place}`: an attachment, by its index.
 ///
-/// # Errors
-/// Nothing is here in `serve`; the mail carries no such thing.
+/// # Errors If there is no such attachment.
 pub(crate) async fn show_file(id: Id<MailId>, request: HttpRequest, app: App) -> Result<HttpResponse, Failure> {
     only_in_demo(&app)?;
     let place: i64 = request.match_info().query("place").parse().map_err(|_| Failure::NotFound)?;
@@ -86,7 +86,7 @@ pub(crate) async fn show_file(id: Id<MailId>, request: HttpRequest, app: App) ->
     Ok(response
         .content_type(file.media_type)
         .insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"))
-        // The frame around a mail has no origin of its own.
+        // The frame around a mail has an opaque origin, so this counts as cross-origin.
         .insert_header(("cross-origin-resource-policy", "cross-origin"))
         .insert_header((header::CONTENT_ENCODING, "identity"))
         .body(SizedStream::new(size, bytes)))

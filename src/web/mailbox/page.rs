@@ -1,4 +1,4 @@
-//! What the mailbox's template fills.
+//! Template structs and JSON of the mailbox.
 
 use askama::Template;
 use serde::Serialize;
@@ -19,15 +19,15 @@ pub(crate) struct MailResource {
     pub text: String,
     pub html: String,
     pub created_at: chrono::DateTime<chrono::Utc>,
-    /// The name it comes from, where it is not the setting's own.
+    /// The sender's name, if it differs from the setting.
     pub from_name: Option<String>,
     pub reply_to: Option<String>,
-    /// The files it carries, where one mail was asked for.
+    /// Its attachments, if a single mail was requested.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<AttachmentResource>,
 }
 
-/// A file that a mail carries.
+/// An attachment.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct AttachmentResource {
@@ -53,7 +53,7 @@ impl From<&Mail> for MailResource {
     }
 }
 
-/// The mailbox, or the one mail that was asked for.
+/// The list of mails, or a single mail.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct MailboxResource {
@@ -61,7 +61,6 @@ pub(crate) struct MailboxResource {
     pub mails: Vec<MailResource>,
 }
 
-/// The mailbox page.
 #[derive(Template)]
 #[template(path = "mailbox/mailbox.html")]
 pub(crate) struct MailboxPage {
@@ -76,7 +75,7 @@ pub(crate) struct MailboxPage {
 }
 
 impl MailboxPage {
-    /// A page of mails, and the one that is read.
+    /// A page of mails, and the open one.
     pub(crate) fn new(
         mails: Vec<Mail>,
         open: Option<(Mail, Vec<Attachment>)>,
@@ -99,7 +98,7 @@ impl MailboxPage {
         self.open.as_ref().is_some_and(|open| open.id == mail.id)
     }
 
-    /// Who a mail comes from: its own name, at the setting's address.
+    /// The sender: the mail's own name with the address of the setting.
     fn sender(&self, mail: &Mail) -> String {
         match &mail.from_name {
             None => self.from.clone(),
@@ -110,7 +109,7 @@ impl MailboxPage {
         }
     }
 
-    /// The part of an address that keeps the list where it is.
+    /// The query of an address that keeps filter and page of the list.
     fn query(&self, page: &i64) -> String {
         let to = self.to.as_deref().unwrap_or_default();
         let to = percent_encoding::utf8_percent_encode(to, percent_encoding::NON_ALPHANUMERIC);

@@ -1,4 +1,4 @@
-//! The steps that count: the powers of attorney and the agreement. The whole text, the code, the signature.
+//! The signing steps: powers of attorney and the agreement. Shows the text, mails a code, and signs.
 
 use actix_web::HttpResponse;
 use actix_web::web::Path;
@@ -19,14 +19,13 @@ use crate::web::http::{Answer, App, Asked, Failure, Filled, Input, Page, Problem
 use crate::web::signing::{Desk, DeskForm, DeskResource, Draft, SignForm, code_counts, file_name};
 use crate::words::Words;
 
-/// The step's page.
 #[derive(Template)]
 #[template(path = "onboarding/sign.html")]
 pub(crate) struct SignPage {
     resource: DeskResource,
     stage: Stage,
     desk: Desk,
-    /// A new version of what was signed before.
+    /// Whether an earlier version was signed before.
     is_again: bool,
 }
 
@@ -37,13 +36,13 @@ impl Page for SignPage {
     }
 }
 
-/// A step of signing by its part of an address; "agreement" is the last one.
+/// The signing step for a path segment; "agreement" is the last one.
 fn step_of(slug: &str) -> Result<Step, Failure> {
     let step = Step::of_slug(if slug == "agreement" { "sdca" } else { slug });
     step.filter(|step| matches!(step, Step::PowerOfAttorney | Step::Agreement)).ok_or(Failure::NotFound)
 }
 
-/// What is to be signed in a step; `None` when nothing is left.
+/// What is to be signed in a step; `None` if nothing is left.
 fn matter_of(db: &mut Db, who: &Newcomer, step: Step) -> Result<Option<Matter>, Failure> {
     match step {
         Step::PowerOfAttorney => Ok(clients::pending_powers(db, who)?.first().copied()),
@@ -52,7 +51,7 @@ fn matter_of(db: &mut Db, who: &Newcomer, step: Step) -> Result<Option<Matter>, 
 }
 
 impl SignPage {
-    /// Why it is to be signed again.
+    /// The reason why it must be signed again.
     fn again(&self) -> String {
         let date = self.desk.agreement.created_at.format("%Y-%m-%d").to_string();
         let of = [
@@ -109,10 +108,9 @@ pub(crate) async fn show_agreement(
     .await
 }
 
-/// `POST /onboarding/{token}/{step}/code`: a code for whoever is to sign.
+/// `POST /onboarding/{token}/{step}/code`: mails a code to a signatory.
 ///
-/// # Errors
-/// No such link, or not a signatory of this client.
+/// # Errors If the person is not a signatory of this client.
 pub(crate) async fn send_code(
     who: Newcomer,
     path: Path<(String, String)>,
@@ -147,8 +145,7 @@ pub(crate) async fn send_code(
 
 /// `POST /onboarding/{token}/{step}`: signs.
 ///
-/// # Errors
-/// No such link; a wrong code; something missing.
+/// # Errors If the code is wrong or something is missing.
 pub(crate) async fn sign(
     who: Newcomer,
     path: Path<(String, String)>,
@@ -181,15 +178,14 @@ pub(crate) async fn sign(
     answer.await.map_err(|failure| failure.said_in(Words(spoken.0.unwrap_or_default())))
 }
 
-/// Systems read the problem itself, pages their own words for it.
+/// Translates a failure for pages. JSON keeps the original text.
 fn said(failure: Failure, app: &App, spoken: Spoken) -> Failure {
     if app.is_json() { failure.said_in(Words(spoken.0.unwrap_or_default())) } else { failure }
 }
 
-/// `GET /onboarding/{token}/{step}.pdf`: the text for reading, marked as not signed; the signed file once there is one.
+/// `GET /onboarding/{token}/{step}.pdf`: the signed file if there is one, otherwise the text marked as not signed.
 ///
-/// # Errors
-/// No such link; a step before it is not done.
+/// # Errors If an earlier step is not done.
 pub(crate) async fn show_pdf(
     who: Newcomer,
     path: Path<(String, String)>,
@@ -226,8 +222,7 @@ pub(crate) async fn show_pdf(
 
 /// `GET /onboarding/{token}/documents/{agreementId}`: a signed file.
 ///
-/// # Errors
-/// No such link; not this client's; not made yet.
+/// # Errors If it is not this client's, or does not exist yet.
 pub(crate) async fn show_document(
     who: Newcomer,
     path: Path<(String, String)>,
@@ -238,7 +233,7 @@ pub(crate) async fn show_document(
     signed_file(who, (id, wanted(&asked)), &app).await
 }
 
-/// Which of an agreement's files is wanted. A later timestamp makes a new one; the earlier one stays.
+/// The requested version of an agreement's file. A later timestamp adds a new version; earlier ones stay.
 fn wanted(asked: &Asked) -> Option<i64> {
     asked.one("file").map(|text| text.parse().unwrap_or_default())
 }

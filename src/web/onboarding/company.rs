@@ -1,4 +1,4 @@
-//! The first step: the company's data, as the platform sent them, checked and completed.
+//! The first step: the company's data as the partner sent them, to be checked and completed.
 
 use actix_web::web::Path;
 use askama::Template;
@@ -86,7 +86,7 @@ impl Request for CompanyForm {
         checked("iban", &self.iban, &|text: &str| company::iban(text).is_ok(), "error-iban");
         let phone = |text: &str| text.chars().all(|c| c.is_ascii_digit() || "+ ()-./".contains(c));
         checked("supportPhone", &self.support_phone, &phone, "error-phone");
-        // What stands in the agreement must be in a script that its paper can show.
+        // These fields are printed in the agreement, so the PDF's fonts must have their characters.
         let printed = [
             ("name", &name),
             ("registrationNumber", &self.registration_number),
@@ -119,7 +119,6 @@ impl Request for CompanyForm {
     }
 }
 
-/// The step's page.
 #[derive(Template)]
 #[template(path = "onboarding/company.html")]
 pub(crate) struct CompanyPage {
@@ -192,8 +191,7 @@ pub(crate) async fn show_company(
 
 /// `POST /onboarding/{token}/company`
 ///
-/// # Errors
-/// No such link; wrong fields; signed already.
+/// # Errors If fields are wrong, or the agreement is signed already.
 pub(crate) async fn confirm_company(
     who: Newcomer,
     token: Path<String>,

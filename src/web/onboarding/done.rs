@@ -1,4 +1,4 @@
-//! The last step: what was signed, and the way back to the app.
+//! The last step: the signed documents, and the way back to the partner's app.
 
 use actix_web::web::Path;
 use askama::Template;
@@ -12,17 +12,16 @@ use crate::store::{self, Db};
 use crate::web::http::who::Spoken;
 use crate::web::http::{Answer, App, Asked, Failure, Page};
 
-/// A document of the client, on the last page.
+/// A document of the client.
 #[derive(serde::Serialize)]
 pub(crate) struct Filed {
     name: String,
-    /// Where it is, once it is made.
+    /// Its address, once the file exists.
     address: Option<String>,
-    /// How many have still to sign it.
+    /// How many signatures are missing.
     open: i64,
 }
 
-/// The last page.
 #[derive(Template)]
 #[template(path = "onboarding/done.html")]
 pub(crate) struct DonePage {
@@ -40,7 +39,7 @@ impl Page for DonePage {
 impl DonePage {
     fn load(db: &mut Db, who: &Newcomer, stage: Stage) -> Result<Self, Failure> {
         let mut documents = Vec::new();
-        // By the link alone, nothing is shown of an account that was here before the platform.
+        // An account that is older than the partner is not shown to somebody who only has the link.
         let may_see = !who.must_prove() || who.is_attributed;
         let all = if may_see { store::agreements::of(db, Subject::Client(who.creditor))? } else { Vec::new() };
         for agreement in all {

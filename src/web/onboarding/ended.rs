@@ -1,4 +1,4 @@
-//! What a client's link shows when everything was signed long ago: that it has ended, and the way to a new one.
+//! The page of an onboarding link that has ended, some time after everything was signed; it offers a new link.
 
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
@@ -14,16 +14,15 @@ use crate::store::{self, Db};
 use crate::web::http::who::Spoken;
 use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Page, Reply};
 
-/// The same for systems.
+/// The page as JSON.
 #[derive(serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Ended {
     is_ended: bool,
-    /// Days for which the signed documents were shown.
+    /// For how many days the signed documents were shown.
     days: i64,
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "onboarding/ended.html")]
 pub(crate) struct EndedPage {
@@ -57,7 +56,7 @@ impl EndedPage {
     }
 }
 
-/// On to the page. Systems are told so.
+/// Redirects to the page; JSON says that the link has ended.
 pub(super) fn reached(token: &str) -> Done {
     let mut done = Done::on_to(format!("/onboarding/{token}/ended"));
     done.status = 200;
@@ -78,7 +77,7 @@ pub(crate) async fn show_ended(who: Newcomer, token: Path<String>, spoken: Spoke
     }
 }
 
-/// `POST /onboarding/{token}/renew`: asks for a new link. What is answered does not depend on whether one is sent.
+/// `POST /onboarding/{token}/renew`: asks for a new link. The answer does not show whether one is sent.
 pub(crate) async fn renew(
     who: Newcomer,
     token: Path<String>,

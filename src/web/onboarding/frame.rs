@@ -1,4 +1,4 @@
-//! The frame of every step: the brand, the language, the line of progress.
+//! The frame around all steps: brand, language and progress.
 
 use crate::domain::actor::Newcomer;
 use crate::domain::agreement::Language;
@@ -9,37 +9,36 @@ use crate::store::{self, Db};
 use crate::web::http::{Failure, Filled};
 use crate::words::Words;
 
-/// What every step shows besides its own.
+/// What every step shows around its content.
 #[derive(Clone, Debug)]
 pub(crate) struct Stage {
-    /// The link's token.
     pub token: String,
-    /// The words.
+    /// The texts in the reader's language.
     pub words: Words,
-    /// The platform's app, as its users know it.
+    /// The name of the partner's app.
     pub app: String,
-    /// Where the brand's stylesheet is.
+    /// The address of the brand's stylesheet.
     pub style: String,
-    /// Where its logo is.
+    /// The address of its logo.
     pub logo: Option<String>,
-    /// Where the picture for the browser's tab is.
+    /// The address of its icon.
     pub icon: Option<String>,
-    /// Its own pages: label and address.
+    /// Links to the brand's own pages: label and address.
     pub links: Vec<(String, String)>,
     /// Where "go back" leads.
     pub back: Option<String>,
-    /// The step that is shown.
+    /// The current step.
     pub step: Step,
-    /// The client's name; "" where whoever holds the link may not see it.
+    /// The client's name; "" if the link's holder may not see it.
     pub company: String,
-    /// Whether the line of progress is left out.
+    /// Whether the progress is hidden.
     pub is_bare: bool,
-    /// How far the client is; `None` where there are no steps.
+    /// The client's progress; `None` on pages outside of the steps.
     progress: Option<Progress>,
 }
 
 impl Stage {
-    /// The frame of a step for somebody whose browser prefers `wanted`.
+    /// The frame of a step. `wanted` is the browser's language.
     pub(crate) fn load(
         db: &mut Db,
         who: &Newcomer,
@@ -58,7 +57,7 @@ impl Stage {
         Ok(Self { back: link.return_url, company, progress, ..stage })
     }
 
-    /// The brand alone: for pages that show nothing of an account.
+    /// Only the brand: for pages that show nothing of an account.
     pub(crate) fn bare(
         db: &mut Db,
         partner: ReferralPartnerId,
@@ -82,7 +81,7 @@ impl Stage {
         })
     }
 
-    /// The frame of a first step that nobody takes, to show a brand by: its stylesheet, logo, icon and links.
+    /// A sample frame of the first step, to preview a brand: stylesheet, logo, icon and links.
     pub(crate) fn sample(
         partner: &ReferralPartner,
         (style, logo, icon): (String, Option<String>, Option<String>),
@@ -104,7 +103,7 @@ impl Stage {
         }
     }
 
-    /// The steps that this client takes: each with its name, and whether it is done.
+    /// The steps of this client: step, name, whether it is done.
     pub(crate) fn steps(&self) -> Vec<(Step, String, bool)> {
         let Some(progress) = self.progress.filter(|_| !self.is_bare) else { return Vec::new() };
         progress
@@ -125,12 +124,12 @@ impl Stage {
         self.progress.is_some_and(|progress| progress.agreement_before && !progress.agreement)
     }
 
-    /// How far the client is.
+    /// The client's progress.
     pub(crate) fn progress(&self) -> Progress {
         self.progress.unwrap_or_default()
     }
 
-    /// "Step 2 of 4", for those who do not see the line.
+    /// The progress as text for screen readers: "Step 2 of 4".
     pub(crate) fn progress_words(&self) -> String {
         let steps = self.steps();
         let at = steps.iter().position(|(step, ..)| *step == self.step).map_or(1, |at| at + 1);
@@ -142,7 +141,7 @@ impl Stage {
         Language::ALL.iter().filter(|one| **one != self.words.0).map(|one| (one.code(), one.label())).collect()
     }
 
-    /// A refused form with its reasons in the reader's language.
+    /// A refused form with its problems translated.
     pub(crate) fn understood(&self, form: Filled) -> Filled {
         let problems = form.problems.reworded(|_, text| self.words.problem(text));
         Filled { problems, ..form }

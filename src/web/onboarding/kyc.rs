@@ -1,4 +1,4 @@
-//! A director's data, where an agency must know them.
+//! The step for a director's data, needed by some agencies.
 
 use actix_web::web::Path;
 use askama::Template;
@@ -13,7 +13,6 @@ use crate::web::clients::forms::SubmitKycVerificationRequest;
 use crate::web::http::who::Spoken;
 use crate::web::http::{Answer, App, Asked, Failure, Filled, Input, Page};
 
-/// The step's page.
 #[derive(Template)]
 #[template(path = "onboarding/kyc.html")]
 pub(crate) struct KycPage {
@@ -67,9 +66,6 @@ pub(crate) async fn show_kyc(
 }
 
 /// `POST /onboarding/{token}/kyc`
-///
-/// # Errors
-/// No such link; wrong fields.
 pub(crate) async fn give_kyc(
     who: Newcomer,
     token: Path<String>,

@@ -1,4 +1,4 @@
-//! A platform asks to be linked with an account that was here before it. The account's people decide.
+//! A referral partner asks to be linked with an account that existed before. The account's people decide.
 
 use actix_web::web::Path;
 use askama::Template;
@@ -36,7 +36,7 @@ pub(crate) struct DecideForm {
     email: Option<Email>,
 }
 
-/// The same, understood.
+/// The parsed decision.
 pub(crate) enum Wanted {
     Approve,
     Decline,
@@ -67,7 +67,6 @@ impl Request for DecideForm {
     }
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "onboarding/link.html")]
 pub(crate) struct LinkPage {
@@ -75,7 +74,7 @@ pub(crate) struct LinkPage {
     form: Filled,
     wish: Wish,
     request: LinkRequest,
-    /// The company of the claims, where it is not the account's.
+    /// The company that owns the claims, if it is not the account's.
     other: Option<String>,
     is_over: bool,
     until: String,
@@ -88,21 +87,21 @@ impl Page for LinkPage {
     }
 }
 
-/// The wish, as systems read it.
+/// The request as JSON.
 #[derive(serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Wish {
-    /// Who asks.
+    /// The name of the partner's app.
     app: String,
     status: &'static str,
-    /// The account; null before the code was typed.
+    /// The account's name; null until the code was entered.
     company: Option<String>,
-    /// The company of the claims, where it is another one.
+    /// The company that owns the claims, if it is another one.
     other_company: Option<String>,
     until: chrono::DateTime<chrono::Utc>,
 }
 
-/// The company as the platform sent it.
+/// The company's data as the partner sent them.
 fn sent_company(wish: &LinkRequest) -> Option<BringOrder> {
     crate::web::http::request::recalled::<CreateClientRequest>(&wish.request)
 }
@@ -144,7 +143,7 @@ impl LinkPage {
         !self.is_over && self.request.status == LinkRequestStatus::Pending
     }
 
-    /// Whether the reader has declined it.
+    /// Whether the reader has declined.
     fn is_declined(&self) -> bool {
         self.request.status == LinkRequestStatus::Declined
     }
@@ -163,8 +162,7 @@ pub(crate) async fn show_link(who: Approver, token: Path<String>, spoken: Spoken
 
 /// `POST /onboarding/{token}/link`: the decision.
 ///
-/// # Errors
-/// No such link; no code was typed; it was decided already.
+/// # Errors If no code was entered, or it is decided already.
 pub(crate) async fn decide(
     who: Approver,
     token: Path<String>,
@@ -195,7 +193,7 @@ pub(crate) async fn decide(
     answer.await.map_err(|failure| failure.said_in(Words(spoken.0.unwrap_or_default())))
 }
 
-/// The company as it was sent, with the person named here.
+/// A separate account with the company's data as sent and the person named here.
 fn another(db: &mut Db, who: &Approver, person: NamedPerson) -> Result<Decision, Failure> {
     let mut order = sent_company(&link_requests::load(db, who)?).ok_or(Failure::NotFound)?;
     order.company.support_email.clone_from(&person.email);
@@ -203,7 +201,7 @@ fn another(db: &mut Db, who: &Approver, person: NamedPerson) -> Result<Decision,
     Ok(Decision::AnotherCompany(Box::new(order)))
 }
 
-/// The two are linked; what is still to be signed comes next.
+/// The page after linking: what must still be signed comes next.
 #[derive(Template)]
 #[template(path = "onboarding/linked.html")]
 pub(crate) struct LinkedPage {

@@ -1,5 +1,5 @@
-//! What a referred client sees: one step a page, in the platform's brand and the client's language, to be left and
-//! gone on with at any time on any device. The link is the key; it proves nothing of who opens it.
+//! A referred client's onboarding: one step per page, in the partner's brand and the client's language. It can be
+//! interrupted and continued on any device. The link gives access; it does not prove who opens it.
 
 mod agreement;
 mod company;
@@ -38,7 +38,7 @@ pub(crate) use pending::show_pending;
 pub(crate) use people::{name_people, show_people};
 pub(crate) use proof::{prove, send_proof, show_proof};
 
-/// What came with the address of a page: another language, where to go back to, the agency to be empowered.
+/// The query of a page's address: language, where to go back to, and the agency that needs a power of attorney.
 fn query(asked: &Asked) -> OnboardingQuery {
     OnboardingQuery {
         language: asked.one("lang").and_then(Language::of_tag),
@@ -47,19 +47,19 @@ fn query(asked: &Asked) -> OnboardingQuery {
     }
 }
 
-/// Where a client is instead of the step it asked for.
+/// Where to send a client who may not open the requested step.
 enum Instead {
-    /// The step may be opened.
+    /// Nowhere: the step may be opened.
     Nothing,
-    /// Another step is next.
+    /// To another step, which is next.
     Step(Step),
-    /// First it must be shown that the account is theirs.
+    /// To the proof that the account is theirs.
     Proof,
-    /// Everything was signed long ago: the link shows nothing any more.
+    /// To the page of an ended link: everything was signed long ago.
     Ended,
 }
 
-/// Notes that a page was opened; says where to go instead if its step is not open.
+/// Records that a page was opened, and returns where to go if its step may not be opened.
 fn opened(
     db: &mut Writer,
     who: &Newcomer,
@@ -75,16 +75,16 @@ fn opened(
     let next = progress.next();
     Ok(match who.must_prove() {
         true if next != Step::Done => Instead::Proof,
-        // Nothing is left to do, and the link alone shows nothing else.
+        // Everything is done; the link alone shows only the last page.
         true if step != Step::Done => Instead::Step(Step::Done),
         _ if !progress.may_open(step) => Instead::Step(next),
-        // The powers that were signed are behind; there is nothing to open again.
+        // A signed power of attorney cannot be opened again.
         _ if step == Step::PowerOfAttorney && next != step => Instead::Step(next),
         _ => Instead::Nothing,
     })
 }
 
-/// Refuses to act on an account that was here before, as long as the link is the only proof.
+/// Refuses changes to an account that existed before, until its owner has proved it with a code.
 fn guard(db: &mut Db, who: &Newcomer) -> Result<(), Failure> {
     if who.must_prove() && clients::progress(db, who)?.next() != Step::Done {
         return Err(ClientRefusal::ProofNeeded.into());
@@ -92,12 +92,12 @@ fn guard(db: &mut Db, who: &Newcomer) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Where a step is.
+/// The address of a step.
 fn address(token: &str, step: Step) -> String {
     format!("/onboarding/{token}/{}", step.slug())
 }
 
-/// On to a step.
+/// Redirects to a step.
 fn reached(token: &str, step: Step) -> Done {
     let mut done = Done::on_to(address(token, step));
     done.status = 200;
@@ -105,12 +105,12 @@ fn reached(token: &str, step: Step) -> Done {
     done
 }
 
-/// What came of a step: on to the next.
+/// Redirects to the next step.
 fn onwards(db: &mut Db, who: &Newcomer, token: &str) -> Result<Done, Failure> {
     Ok(reached(token, clients::progress(db, who)?.next()))
 }
 
-/// Shows a step, or goes where the client is instead.
+/// Shows a step, or redirects to where the client must be instead.
 async fn show_step<P: Page>(
     who: Newcomer,
     (token, step): (String, Step),
@@ -133,7 +133,7 @@ async fn show_step<P: Page>(
     }
 }
 
-/// Takes a step that is a form, and goes on to the next.
+/// Submits the form of a step and redirects to the next.
 async fn take_step<F: Form, P: Page>(
     who: Newcomer,
     (token, spoken): (String, Spoken),
@@ -147,11 +147,11 @@ async fn take_step<F: Form, P: Page>(
         act(db, who, order, ctx)?;
         onwards(db, who, &token)
     };
-    // Systems read the problem itself; pages have said it in their own words by now.
+    // JSON keeps the original text; pages have translated it before.
     app.submit(who, sent, take, again).await.map_err(|failure| failure.said_in(Words(spoken.0.unwrap_or_default())))
 }
 
-/// `GET /onboarding/{token}`: to what is next, with what came along. Everything pending is reached from here.
+/// `GET /onboarding/{token}`: redirects to the next step or to the list of pending documents, keeping the query.
 pub(crate) async fn enter(who: Guest, token: Path<String>, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let query = query(&asked);
     let mine = token.clone();
@@ -174,9 +174,6 @@ pub(crate) async fn enter(who: Guest, token: Path<String>, asked: Asked, app: Ap
 }
 
 /// `GET /brands/{referralPartnerId}/style.css`: the custom properties of a brand.
-///
-/// # Errors
-/// No such partner.
 pub(crate) async fn show_style(request: HttpRequest, app: App) -> Result<HttpResponse, Failure> {
     let id = ReferralPartnerId::parse(request.match_info().query("referralPartnerId")).ok_or(Failure::NotFound)?;
     hosts::check_brand(&request, id)?;

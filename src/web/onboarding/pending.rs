@@ -1,4 +1,4 @@
-//! Everything that waits for a client who has signed before: one page, and from there step by step.
+//! The list of documents that a client who has signed before must sign now.
 
 use actix_web::web::Path;
 use askama::Template;
@@ -13,12 +13,11 @@ use crate::store::{self, Db};
 use crate::web::http::who::Spoken;
 use crate::web::http::{Answer, App, Done, Failure, Page, Reply};
 
-/// What waits.
 #[derive(Template)]
 #[template(path = "onboarding/pending.html")]
 pub(crate) struct PendingPage {
     stage: Stage,
-    /// Each document by its name, with the agency it empowers.
+    /// Each document's name, and the agency that it authorises.
     waiting: Vec<(String, Option<String>)>,
     next: Step,
 }

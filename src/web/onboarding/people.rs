@@ -44,7 +44,7 @@ struct PersonRow {
     signs: Option<bool>,
 }
 
-/// So many people at most.
+/// People per client.
 const MOST: usize = 20;
 /// Characters in a role.
 const MAX_TITLE_CHARACTERS: u64 = 100;
@@ -85,7 +85,6 @@ impl Request for PeopleForm {
     }
 }
 
-/// The step's page.
 #[derive(Template)]
 #[template(path = "onboarding/people.html")]
 pub(crate) struct PeoplePage {
@@ -162,11 +161,10 @@ pub(crate) async fn show_people(
     .await
 }
 
-/// `POST /onboarding/{token}/people`. The buttons that add or remove a row come here, too: without scripts the page is
-/// simply shown again with a row more or less.
+/// `POST /onboarding/{token}/people`. Its buttons that add or remove a row only show the page again; without scripts
+/// there is no other way.
 ///
-/// # Errors
-/// No such link; wrong fields; signed already.
+/// # Errors If fields are wrong, or the agreement is signed already.
 pub(crate) async fn name_people(
     who: Newcomer,
     token: Path<String>,

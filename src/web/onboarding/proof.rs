@@ -1,5 +1,5 @@
-//! The code in front of pages that act on an account which was here before. Until it is typed, nothing of the account is
-//! shown, not even the address that the code went to.
+//! Asks for a mailed code before pages that change an account which existed before. Until the code is entered, nothing
+//! of the account is shown, not even the address that gets the code.
 
 use actix_web::web::Path;
 use askama::Template;
@@ -42,24 +42,23 @@ impl Request for ProofForm {
     }
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "onboarding/proof.html")]
 pub(crate) struct ProofPage {
     stage: Stage,
     form: Filled,
-    /// Whether a platform asks to be linked; else something waits to be signed.
+    /// Whether a partner asks to be linked; otherwise documents wait to be signed.
     is_link: bool,
     proof: Proof,
 }
 
-/// Where the code stands.
+/// The state of the code.
 #[derive(Clone, Copy, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Proof {
-    /// Seconds until another one may be sent.
+    /// Seconds until another code may be sent.
     pause: i64,
-    /// Whether one is on its way.
+    /// Whether a code was sent.
     has_code: bool,
 }
 
@@ -70,7 +69,7 @@ impl Page for ProofPage {
     }
 }
 
-/// On to the code. Systems are told so.
+/// Redirects to the page; JSON says that a code is needed.
 pub(super) fn needed(token: &str) -> Done {
     let mut done = Done::on_to(format!("/onboarding/{token}/proof"));
     done.status = 200;
@@ -93,7 +92,7 @@ impl Guest {
         }
     }
 
-    /// Whether there is nothing to prove.
+    /// Whether no proof is needed.
     fn is_through(&self) -> bool {
         match self {
             Self::Newcomer(who) => !who.must_prove(),
@@ -143,7 +142,7 @@ pub(crate) async fn show_proof(who: Guest, token: Path<String>, spoken: Spoken, 
     app.show(who, move |db, who| ProofPage::load(db, who, (&token, spoken.0), None, &ctx)).await
 }
 
-/// `POST /onboarding/{token}/proof/code`: sends a code to the address on file.
+/// `POST /onboarding/{token}/proof/code`: mails a code to the account's address.
 pub(crate) async fn send_proof(
     who: Guest,
     token: Path<String>,
@@ -163,10 +162,9 @@ pub(crate) async fn send_proof(
     app.show(who, move |db, who| ProofPage::load(db, who, (&token, spoken.0), None, &ctx)).await
 }
 
-/// `POST /onboarding/{token}/proof`: the code. Whoever typed the right one goes on by a link of their own.
+/// `POST /onboarding/{token}/proof`: checks the code. The right one gets the person a link of their own.
 ///
-/// # Errors
-/// No such link; a wrong code.
+/// # Errors If the code is wrong.
 pub(crate) async fn prove(
     who: Guest,
     token: Path<String>,

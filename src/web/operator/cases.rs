@@ -1,4 +1,4 @@
-//! Any case, found by the reference that people read out on the telephone.
+//! Finds any case by its reference, as people read it out on the phone.
 
 use askama::Template;
 use serde::Serialize;
@@ -24,7 +24,6 @@ pub(crate) struct FoundCase {
     pub debtor: String,
 }
 
-/// The page that finds a case.
 #[derive(Template)]
 #[template(path = "operator/cases.html")]
 pub(crate) struct FindCasePage {

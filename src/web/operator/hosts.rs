@@ -1,4 +1,4 @@
-//! The host names that referral partners claim for their brands: which wait, and the operator's own decision.
+//! Host names that referral partners claim for their brands, and the operator's decision on them.
 
 use askama::Template;
 use serde::Serialize;
@@ -51,7 +51,6 @@ impl BrandHostDto {
     }
 }
 
-/// The page.
 #[derive(Template)]
 #[template(path = "operator/hosts.html")]
 pub(crate) struct HostsPage {
@@ -75,7 +74,7 @@ impl HostsPage {
         Ok(Self { resource, claims, form, is_admin: who.is_admin() })
     }
 
-    /// Each claim with its referral partner's name and its record.
+    /// Each claim with its referral partner's name and its DNS record.
     fn rows(&self) -> impl Iterator<Item = (&BrandHost, &String, &BrandHostDto)> {
         self.claims.iter().zip(&self.resource).map(|((claim, name), dto)| (claim, name, dto))
     }
@@ -89,7 +88,7 @@ impl HostsPage {
     }
 }
 
-/// Where they are.
+/// The address of the list.
 const HOSTS: &str = "/operator/hosts";
 
 /// `GET /operator/hosts`
@@ -98,10 +97,9 @@ pub(crate) async fn list_hosts(who: Operator, app: App) -> Answer<HostsPage> {
     app.show(who, move |db, who| HostsPage::load(db, who, Filled::new::<()>(), &ctx)).await
 }
 
-/// `POST /operator/hosts/{referralPartnerId}/approve`: the name is served without a record.
+/// `POST /operator/hosts/{referralPartnerId}/approve`: the name is served even without a DNS record.
 ///
-/// # Errors
-/// Not an Admin of the operator; no such claim; a name that another brand has.
+/// # Errors If there is no such claim, or another brand has the name.
 pub(crate) async fn approve(
     who: OperatorAdmin,
     id: Id<ReferralPartnerId>,
@@ -112,9 +110,6 @@ pub(crate) async fn approve(
 }
 
 /// `POST /operator/hosts/{referralPartnerId}/refuse`: the name is not served.
-///
-/// # Errors
-/// Not an Admin of the operator; no such claim.
 pub(crate) async fn refuse(
     who: OperatorAdmin,
     id: Id<ReferralPartnerId>,

@@ -1,4 +1,4 @@
-//! Where the operator's people begin: what waits, and how much work lies where.
+//! The operator's start page: what needs attention, and each agency's workload.
 
 mod cases;
 pub(crate) mod hosts;

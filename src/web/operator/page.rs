@@ -1,4 +1,4 @@
-//! What the templates of the operator's home fill.
+//! Template structs of the operator's start page.
 
 use askama::Template;
 use chrono::NaiveDate;
@@ -12,7 +12,7 @@ use crate::web::filters;
 use crate::web::http::{Failure, Page};
 use crate::web::rates::Freshness;
 
-/// Agencies that are shown; an instance with more has a list of its own for them.
+/// Agencies on the start page.
 const SHOWN: usize = 50;
 
 /// The operator's overview, as systems read it.
@@ -89,13 +89,12 @@ struct Waiting {
     to: &'static str,
 }
 
-/// Where the operator's people begin.
 #[derive(Template)]
 #[template(path = "operator/home.html")]
 pub(crate) struct HomePage {
     resource: Overview,
     waiting: Vec<Waiting>,
-    /// Agencies that are not shown.
+    /// How many agencies are not shown.
     more: i64,
 }
 

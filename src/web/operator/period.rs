@@ -1,4 +1,4 @@
-//! The exclusive period of any case, and the form by which the platform extends it.
+//! The exclusive period of any case, and the form with which the operator extends it.
 
 use askama::Template;
 use schemars::JsonSchema;
@@ -19,9 +19,8 @@ use crate::web::http::{Answer, App, Done, Failure, Filled, Id, Input, Page, Prob
 use crate::web::payments::PeriodView;
 use crate::web::payments::resource::ExclusivePeriodDto;
 
-/// What is said where no day was entered.
+/// The message if the day is missing.
 const NO_END: &str = "Enter the day to which it is extended, such as 2027-11-21.";
-/// Characters in a reason.
 const MAX_REASON_CHARACTERS: u64 = 1_000;
 
 /// Extends an exclusive period to a day, for a reason that is kept and shown.
@@ -84,8 +83,7 @@ impl Page for ExtendPeriodPage {
 
 /// `GET /operator/cases/{id}/exclusive-period`
 ///
-/// # Errors
-/// No such case, or it has no such period.
+/// # Errors If there is no such case, or it has no exclusive period.
 pub(crate) async fn show_period(who: Operator, id: Id<CaseId>, app: App) -> Answer<ExtendPeriodPage> {
     let now = app.now();
     app.show(who, move |db, who| ExtendPeriodPage::load(db, who, id.0, Filled::new::<ExtendPeriodRequest>(), now)).await
@@ -93,8 +91,7 @@ pub(crate) async fn show_period(who: Operator, id: Id<CaseId>, app: App) -> Answ
 
 /// `POST /operator/cases/{id}/exclusive-period`
 ///
-/// # Errors
-/// No such case; closed; a day that is not later; no reason.
+/// # Errors If the case is closed, the day is not later than the current end, or the reason is missing.
 pub(crate) async fn extend_period(
     who: Operator,
     id: Id<CaseId>,

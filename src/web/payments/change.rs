@@ -1,4 +1,4 @@
-//! Pages beside the payments: deleting one, and the claim's own form.
+//! Pages next to the payments: deleting a payment, and changing the claim.
 
 use askama::Template;
 
@@ -11,7 +11,7 @@ use crate::store::{self, Db};
 use crate::web::filters::{self, shown};
 use crate::web::http::{Failure, Fields, Filled, Page};
 
-/// Says what deleting a payment will do, in numbers.
+/// Asks before deleting a payment, with the effect in figures.
 #[derive(Template)]
 #[template(path = "payments/delete.html")]
 pub(crate) struct DeletePaymentPage {
@@ -26,10 +26,9 @@ pub(crate) struct DeletePaymentPage {
 }
 
 impl DeletePaymentPage {
-    /// Loads what deleting would do.
+    /// Computes the effect of deleting.
     ///
-    /// # Errors
-    /// Not theirs; invoiced; a state in which none can be deleted.
+    /// # Errors If the payment is not theirs or is invoiced, or the case's state does not allow it.
     pub(crate) fn load(
         db: &mut Db,
         who: &Partner,
@@ -64,7 +63,7 @@ impl Page for DeletePaymentPage {
     }
 }
 
-/// The form of principal and fees.
+/// The form for principal and fees.
 #[derive(Template)]
 #[template(path = "payments/claim.html")]
 pub(crate) struct ClaimPage {
@@ -73,10 +72,9 @@ pub(crate) struct ClaimPage {
 }
 
 impl ClaimPage {
-    /// The form with the claim as it is, or as it was sent.
+    /// The form with the current claim, or with what was sent.
     ///
-    /// # Errors
-    /// Not theirs; a state in which the claim cannot be changed.
+    /// # Errors If the case is not theirs, or its state does not allow it.
     pub(crate) fn load(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
         let case = &file.case;
@@ -97,7 +95,7 @@ impl ClaimPage {
         format!("/partner/cases/{}", self.file.case.id)
     }
 
-    /// Why the rate cannot move unseen, when that is what came back.
+    /// The reason, if the form came back because the change would move the success fee.
     fn price_change(&self) -> Option<&str> {
         self.form.problem("confirmPriceChange")
     }

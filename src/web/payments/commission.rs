@@ -1,4 +1,4 @@
-//! Settling the commission on what went to the creditor directly.
+//! Marks the commission on a payment to the creditor as paid.
 
 use super::resource::PaymentDto;
 use crate::actions::{Context, payments};
@@ -11,8 +11,7 @@ use crate::web::http::{Answer, App, Done, Id, Input};
 
 /// `POST /cases/{id}/payments/{paymentId}/commission-paid`
 ///
-/// # Errors
-/// Not theirs; invoiced; nothing that the creditor owes.
+/// # Errors If the payment is not theirs or is invoiced, or the creditor owes no commission on it.
 pub(crate) async fn settle_commission(
     who: Partner,
     id: Id<CaseId>,

@@ -1,4 +1,4 @@
-//! What the forms about payments and the claim send. Names are the contract's.
+//! Requests about payments and the claim. Names are the contract's.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -9,7 +9,7 @@ use crate::domain::payment::{CommissionStatus, Recipient};
 use crate::web::http::request::values::{Amount, Day, Word};
 use crate::web::http::{Problems, Request};
 
-/// What is said where no day was entered. The contract declares days of payments as date-times.
+/// The message if the day is missing. The contract declares days of payments as date-times.
 const NO_DATE: &str = "Enter the day on which the payment was received.";
 
 /// Records a payment. The currency is the case's.
@@ -96,7 +96,7 @@ pub(crate) struct UpdateCaseFeesRequest {
     keep_intentional_rate: Option<bool>,
 }
 
-/// The fields that recording and correcting share.
+/// The fields that recording and correcting have in common.
 struct Entered {
     date: Option<Day>,
     amount: Option<Amount>,
@@ -110,7 +110,7 @@ struct Entered {
 impl Entered {
     fn order(self, problems: &mut Problems) -> Option<PaymentOrder> {
         let recipient = self.recipient.map(|recipient| recipient.0);
-        // Where anybody but the creditor was paid, the status is ignored, whatever it says.
+        // The commission status is ignored if somebody other than the creditor was paid.
         let asked = self.commission.as_deref().filter(|_| recipient == Some(Recipient::Creditor));
         let commission = asked.and_then(|text| {
             let status = CommissionStatus::parse(text).filter(|status| *status != CommissionStatus::Credited);
@@ -151,7 +151,7 @@ impl Request for CreatePaymentRequest {
 }
 
 impl Request for UpdatePaymentRequest {
-    /// The payment as it should be, and whether the case may reopen.
+    /// The corrected payment, and whether the case may be reopened.
     type Order = (PaymentOrder, bool);
 
     fn order(self, problems: &mut Problems) -> Option<Self::Order> {
@@ -170,7 +170,7 @@ impl Request for UpdatePaymentRequest {
 }
 
 impl Request for DeletePaymentForm {
-    /// Whether the case may reopen.
+    /// Whether the case may be reopened.
     type Order = bool;
 
     fn order(self, _: &mut Problems) -> Option<bool> {

@@ -28,7 +28,7 @@ use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Id, Input, Pro
 use input::{CreatePaymentRequest, DeletePaymentForm, UpdateCaseFeesRequest, UpdatePaymentRequest};
 use resource::{CreatePaymentResponse, PaymentDto, PriceChangeConfirmationResponse, UpdateCaseFeesResponse};
 
-/// The payments tab of a case's page.
+/// The address of a case's payments tab.
 fn tab_of(id: CaseId) -> String {
     format!("/partner/cases/{id}?tab=payments")
 }
@@ -38,10 +38,9 @@ pub(crate) async fn list_payments(who: Partner, id: Id<CaseId>, app: App) -> Ans
     app.show(who, move |db, who| PaymentsPage::load(db, who, id.0)).await
 }
 
-/// `GET /cases/{id}/payments/new`: the form, and beside it what the fields in the address would come to.
+/// `GET /cases/{id}/payments/new`: the form. Fields in the address are filled in, with the resulting split beside them.
 ///
-/// # Errors
-/// Not theirs; a state in which no payment can be recorded.
+/// # Errors If the case is not theirs, or its state does not allow payments.
 pub(crate) async fn show_new_payment(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<PaymentFormPage> {
     let ctx = app.context();
     app.show(who, move |db, who| PaymentFormPage::fresh(db, who, id.0, &asked, &ctx)).await
@@ -49,8 +48,7 @@ pub(crate) async fn show_new_payment(who: Partner, id: Id<CaseId>, asked: Asked,
 
 /// `POST /cases/{id}/payments`
 ///
-/// # Errors
-/// Another state; a wrong amount, split, date or commission status.
+/// # Errors If the state does not allow it, or amount, split, date or commission status are wrong.
 pub(crate) async fn record_payment(
     who: Partner,
     id: Id<CaseId>,
@@ -65,7 +63,7 @@ pub(crate) async fn record_payment(
     app.submit(who, sent, act, move |db, who, form| PaymentFormPage::again(db, who, (id.0, None), form, &ctx)).await
 }
 
-/// What the person is told of a payment that was recorded.
+/// The notice after recording a payment.
 fn told(recorded: &Recorded) -> String {
     let (payment, case) = (&recorded.payment, &recorded.case);
     let amount = shown(payment.money(payment.amount));
@@ -80,8 +78,7 @@ fn told(recorded: &Recorded) -> String {
 
 /// `GET /cases/{id}/payments/{paymentId}/edit`
 ///
-/// # Errors
-/// Not theirs; invoiced.
+/// # Errors If the payment is not theirs or is invoiced.
 pub(crate) async fn show_edit_payment(
     who: Partner,
     id: Id<CaseId>,
@@ -95,8 +92,8 @@ pub(crate) async fn show_edit_payment(
 
 /// `PUT /cases/{id}/payments/{paymentId}`
 ///
-/// # Errors
-/// Not theirs; invoiced; a balance on a paid case without consent; wrong values.
+/// # Errors If the payment is not theirs or is invoiced, values are wrong, or a paid case would get a balance without
+/// consent.
 pub(crate) async fn correct_payment(
     who: Partner,
     id: Id<CaseId>,
@@ -119,10 +116,9 @@ pub(crate) async fn correct_payment(
         .await
 }
 
-/// `GET /cases/{id}/payments/{paymentId}/delete`: what deleting will do, in numbers.
+/// `GET /cases/{id}/payments/{paymentId}/delete`: asks before deleting, with the effect in figures.
 ///
-/// # Errors
-/// Not theirs; invoiced.
+/// # Errors If the payment is not theirs or is invoiced.
 pub(crate) async fn show_delete_payment(
     who: Partner,
     id: Id<CaseId>,
@@ -137,8 +133,7 @@ pub(crate) async fn show_delete_payment(
 
 /// `DELETE /cases/{id}/payments/{paymentId}`
 ///
-/// # Errors
-/// Not theirs; invoiced; a balance on a paid case without consent.
+/// # Errors If the payment is not theirs or is invoiced, or a paid case would get a balance without consent.
 pub(crate) async fn delete_payment(
     who: Partner,
     id: Id<CaseId>,
@@ -163,16 +158,15 @@ pub(crate) async fn delete_payment(
 
 /// `GET /cases/{id}/claim`
 ///
-/// # Errors
-/// Not theirs; a state in which the claim cannot be changed.
+/// # Errors If the case is not theirs, or its state does not allow it.
 pub(crate) async fn show_claim(who: Partner, id: Id<CaseId>, app: App) -> Answer<ClaimPage> {
     app.show(who, move |db, who| ClaimPage::load(db, who, id.0, None)).await
 }
 
 /// `PUT /cases/{id}/fees`
 ///
-/// # Errors
-/// Another state; amounts that cannot be; a success fee that would move and nobody agreed.
+/// # Errors If the state does not allow it, amounts are impossible, or the success fee would change and nobody has
+/// agreed.
 pub(crate) async fn change_claim(
     who: Partner,
     id: Id<CaseId>,
@@ -189,7 +183,7 @@ pub(crate) async fn change_claim(
     app.submit(who, sent, act, move |db, who, form| ClaimPage::load(db, who, id.0, Some(form))).await
 }
 
-/// The contract has a body of its own for a success fee that would move; a page shows it at the field.
+/// If the success fee would change, the contract has its own body for the answer; a page shows it at the field.
 fn price_question(who: &Partner, id: CaseId, error: ActionError) -> Failure {
     let ActionError::Refused(refusal @ Refusal::Pricing(PricingRefusal::PriceChange { .. })) = error else {
         return error.into();
@@ -214,8 +208,7 @@ fn price_question(who: &Partner, id: CaseId, error: ActionError) -> Failure {
 
 /// `GET /cases/{id}/exclusive-period`
 ///
-/// # Errors
-/// Not theirs, or there is no such period.
+/// # Errors If the case is not theirs, or it has no such period.
 pub(crate) async fn show_period(who: Partner, id: Id<CaseId>, app: App) -> Answer<PeriodPage> {
     let now = app.now();
     app.show(who, move |db, who| PeriodPage::load(db, who, id.0, now)).await

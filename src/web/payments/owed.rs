@@ -1,4 +1,4 @@
-//! Commissions that the creditor still owes, as the tab of payments lists them.
+//! Commissions that the creditor owes, for the payments tab.
 
 use crate::domain::payment::{CommissionStatus, Recipient};
 use crate::store::books::commissions::FollowUp;
@@ -10,13 +10,13 @@ use crate::web::http::Failure;
 
 /// A commission that the creditor owes.
 pub(crate) struct Owed {
-    /// The payment's own address.
+    /// The payment's address.
     pub href: String,
-    /// When it was received.
+    /// When the payment was received.
     pub received: String,
-    /// How much is owed.
+    /// The owed amount.
     pub amount: String,
-    /// How it is followed up, in words.
+    /// The state of the reminders, in words.
     pub follow_up: String,
 }
 
@@ -27,7 +27,7 @@ pub(crate) fn is_owed(payment: &Payment) -> bool {
         && payment.deleted_at.is_none()
 }
 
-/// What the creditor owes of these payments and can be marked as paid, newest first.
+/// The owed commissions of these payments that can be marked as paid, newest first.
 pub(crate) fn owed(db: &mut Db, case: &Case, payments: &[Payment], base: &str) -> Result<Vec<Owed>, Failure> {
     let open: Vec<&Payment> = payments.iter().rev().filter(|payment| is_owed(payment) && !payment.frozen).collect();
     if open.is_empty() {

@@ -1,4 +1,4 @@
-//! What the templates of payments fill: the list of a case's payments, and the form with its live split.
+//! Template structs of the payments: a case's list, and the form with its split.
 
 use askama::Template;
 
@@ -17,19 +17,19 @@ use crate::store::{self, Db};
 use crate::web::filters::{self, shown};
 use crate::web::http::{Asked, Failure, Fields, Filled, Page};
 
-/// The payments of a case, as the tab of the case page shows them.
+/// The payments tab of the case page.
 pub(crate) struct PaymentsTab {
-    /// The case's own address.
+    /// The case's address.
     pub base: String,
-    /// Every payment, newest first, the deleted ones marked.
+    /// All payments, newest first; deleted ones are marked.
     pub rows: Vec<PaymentRow>,
-    /// How many count.
+    /// Number of payments without the deleted ones.
     pub count: usize,
-    /// Their sums: paid, the creditor's, kept, the platform's.
+    /// Totals: paid, creditor's part, agency's part, operator's part.
     pub totals: [String; 4],
-    /// By what the next one is split, in a sentence.
+    /// How the next payment is split, as a sentence.
     pub formula: String,
-    /// Whether one can be recorded now.
+    /// Whether a payment can be recorded now.
     pub may_record: bool,
     /// Commissions that the creditor owes, newest first.
     pub owed: Vec<Owed>,
@@ -37,21 +37,21 @@ pub(crate) struct PaymentsTab {
     pub form: Filled,
 }
 
-/// A row of the tab.
+/// A payment in the tab.
 pub(crate) struct PaymentRow {
-    /// The payment's own address.
+    /// The payment's address.
     pub href: String,
     /// When it was received.
     pub received: String,
-    /// Whom the debtor paid, and what is to be known of it.
+    /// Whom the debtor paid, with remarks.
     pub to: String,
-    /// What was paid.
+    /// The amount.
     pub amount: String,
     /// The creditor's part.
     pub creditor: String,
-    /// What the agency keeps.
+    /// The agency's part.
     pub kept: String,
-    /// The platform's part.
+    /// The operator's part.
     pub platform: String,
     /// Whether it was deleted.
     pub is_gone: bool,
@@ -60,7 +60,6 @@ pub(crate) struct PaymentRow {
 }
 
 impl PaymentsTab {
-    /// Loads the payments of a case.
     pub(crate) fn load(db: &mut Db, who: &Partner, case: &Case) -> Result<Self, Failure> {
         let all = store::books::payments::of_case_with_deleted(db, case)?;
         let live: Vec<&Payment> = all.iter().filter(|payment| payment.deleted_at.is_none()).collect();
@@ -115,7 +114,7 @@ impl PaymentRow {
     }
 }
 
-/// Whom the debtor paid, from where the agency sits.
+/// Whom the debtor paid, from the agency's point of view.
 fn recipient_words(recipient: Recipient) -> &'static str {
     match recipient {
         Recipient::CollectionPartner => "us",
@@ -124,7 +123,7 @@ fn recipient_words(recipient: Recipient) -> &'static str {
     }
 }
 
-/// The payments of a case, on a page of their own and in the contract.
+/// The payments of a case as a page and as JSON.
 #[derive(Template)]
 #[template(path = "payments/list.html")]
 pub(crate) struct PaymentsPage {
@@ -134,7 +133,6 @@ pub(crate) struct PaymentsPage {
 }
 
 impl PaymentsPage {
-    /// Loads the payments of a case.
     pub(crate) fn load(db: &mut Db, who: &Partner, id: CaseId) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
         let resource = PaymentDto::list(&store::books::payments::of_case(db, &file.case)?, &file.case);
@@ -150,7 +148,7 @@ impl Page for PaymentsPage {
     }
 }
 
-/// The fields of the form, as the contract spells them.
+/// The form's fields, as the contract names them.
 const FIELDS: [&str; 9] = [
     "paymentAmount",
     "date",
@@ -163,22 +161,21 @@ const FIELDS: [&str; 9] = [
     "reopenCaseIfNeeded",
 ];
 
-/// The form of a payment, new or to be corrected, beside what it would come to.
+/// The form of a new or corrected payment, with the resulting split.
 #[derive(Template)]
 #[template(path = "payments/form.html")]
 pub(crate) struct PaymentFormPage {
     file: CaseFile,
     form: Filled,
     preview: Preview,
-    /// The payment that is corrected.
+    /// The payment to be corrected.
     payment: Option<Payment>,
 }
 
 impl PaymentFormPage {
-    /// The form of a new payment; what the address says is filled in already.
+    /// The form of a new payment, filled in from the address.
     ///
-    /// # Errors
-    /// Not theirs; a state in which none can be recorded.
+    /// # Errors If the case is not theirs, or its state does not allow payments.
     pub(crate) fn fresh(db: &mut Db, who: &Partner, id: CaseId, asked: &Asked, ctx: &Context) -> Result<Self, Failure> {
         let today = local_date(ctx.now, who.agency.time_zone).to_string();
         let usual = Fields::default()
@@ -191,10 +188,9 @@ impl PaymentFormPage {
         Self::new(db, who, file, None, Filled::with::<super::input::CreatePaymentRequest>(over(usual, asked)), ctx)
     }
 
-    /// The form of a payment that is there.
+    /// The form to correct a payment.
     ///
-    /// # Errors
-    /// Not theirs; invoiced; a state in which none can be corrected.
+    /// # Errors If the payment is not theirs or is invoiced, or the case's state does not allow it.
     pub(crate) fn of(
         db: &mut Db,
         who: &Partner,
@@ -208,7 +204,7 @@ impl PaymentFormPage {
         Self::new(db, who, file, Some(payment), form, ctx)
     }
 
-    /// The form again, as it was sent, with what is wrong.
+    /// The form as it was sent, with its problems.
     pub(crate) fn again(
         db: &mut Db,
         who: &Partner,
@@ -255,7 +251,7 @@ impl PaymentFormPage {
         }
     }
 
-    /// Whom the debtor can have paid; a payment is corrected to the platform only when it was there before.
+    /// Whom the debtor may have paid. The operator is offered only if the payment was to the operator before.
     fn recipients(&self) -> Vec<(&'static str, &'static str)> {
         let to_platform = self.payment.as_ref().is_none_or(|payment| payment.recipient == Recipient::Operator);
         [
@@ -281,7 +277,7 @@ impl Page for PaymentFormPage {
     }
 }
 
-/// The fields, with what the address says over them; an address that names any of them names them all.
+/// The default fields, replaced by those of the address if it has any.
 fn over(usual: Fields, asked: &Asked) -> Fields {
     if FIELDS.iter().all(|name| asked.one(name).is_none()) {
         return usual;

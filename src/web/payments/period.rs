@@ -1,4 +1,4 @@
-//! The exclusive period of a case: how long, how much longer, and what made it so long, as a picture and as a table.
+//! The exclusive period of a case: its length and its extensions, as a picture and as a table.
 
 use askama::Template;
 use chrono::NaiveDateTime;
@@ -15,49 +15,48 @@ use crate::store::{self, Db};
 use crate::web::filters;
 use crate::web::http::{Failure, Page};
 
-/// The picture is so wide.
+/// Width of the picture, in its own units.
 const WIDTH: i64 = 1000;
 
-/// What lengthened the period, or began it.
+/// The beginning of the period, or an extension.
 pub(crate) struct Stretch {
     /// In words.
     pub what: &'static str,
-    /// The colour's class.
+    /// CSS class of the colour.
     pub class: &'static str,
-    /// Where it begins in the picture.
+    /// Left edge in the picture.
     pub x: i64,
-    /// How wide it is there.
+    /// Width in the picture.
     pub width: i64,
     /// When it happened.
     pub at: NaiveDateTime,
-    /// By whom; empty where nobody was noted.
+    /// Who did it; "" if unknown.
     pub by: String,
-    /// Why, where it was by hand.
+    /// The reason, if somebody extended it by hand.
     pub reason: String,
-    /// The end since then.
+    /// The end of the period after it.
     pub until: NaiveDateTime,
 }
 
-/// The period as a picture, with what the picture shows.
+/// The period as a picture and in words.
 pub(crate) struct PeriodView {
-    /// From the beginning to today's end.
+    /// From the beginning to the current end.
     pub stretches: Vec<Stretch>,
-    /// Where today is in it.
+    /// Position of today in the picture.
     pub today: i64,
-    /// The same in words, for those who do not see it.
+    /// The picture in words, for screen readers.
     pub words: String,
-    /// When it began.
+    /// The beginning.
     pub from: NaiveDateTime,
-    /// Its end as it is now.
+    /// The current end.
     pub until: NaiveDateTime,
-    /// Where it stands.
     pub status: PeriodStatus,
     /// "212 days left", "expired 3 days ago".
     pub days: String,
 }
 
 impl PeriodView {
-    /// The period of a case as it stands at this moment, with what extended it.
+    /// The state of a period at `now`, with its extensions.
     pub(crate) fn new(period: &ExclusivePeriodDto, extensions: &[Extension], now: Moment) -> Self {
         let (from, until) = (period.engagement_start_date, period.current_end_date);
         let whole = (until.max(now) - from).num_seconds().max(1);
@@ -93,7 +92,7 @@ impl PeriodView {
         }
     }
 
-    /// The colour of its state.
+    /// The CSS class of its state.
     pub(crate) fn class(&self) -> &'static str {
         match self.status {
             PeriodStatus::Active => "active",
@@ -137,7 +136,6 @@ fn class(kind: ExtensionKind) -> &'static str {
     }
 }
 
-/// The exclusive period of a case.
 #[derive(Template)]
 #[template(path = "payments/period.html")]
 pub(crate) struct PeriodPage {
@@ -150,8 +148,7 @@ pub(crate) struct PeriodPage {
 impl PeriodPage {
     /// Loads the period of a case.
     ///
-    /// # Errors
-    /// Not theirs, or there is none.
+    /// # Errors If the case is not theirs, or has no such period.
     pub(crate) fn load(db: &mut Db, who: &Partner, id: CaseId, now: Moment) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
         let extensions = store::cases::periods::of_case(db, id)?;

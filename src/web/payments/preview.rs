@@ -1,4 +1,4 @@
-//! What a payment would come to, shown while it is typed.
+//! Previews the split of a payment while it is typed.
 
 use crate::actions::payments::{PaymentOrder, preview_correction, preview_payment};
 use crate::actions::{ActionError, Context, Outcome};
@@ -13,29 +13,29 @@ use crate::web::filters::shown;
 use crate::web::http::{Failure, Filled};
 use crate::web::money_bar::{Part, bar};
 
-/// What a payment would come to.
+/// The preview of a payment.
 #[derive(Default)]
 pub(crate) struct Preview {
     /// Why there is no split yet.
     pub missing: Option<String>,
-    /// Client, agency, platform.
+    /// The parts of client, agency and operator.
     pub parts: Vec<Part>,
-    /// The same in words, for those who do not see the bar.
+    /// The bar in words, for screen readers.
     pub words: String,
-    /// The legend: colour, words, amount.
+    /// The legend: colour, label, amount.
     pub legend: Vec<(&'static str, String, String)>,
-    /// How the split comes about.
+    /// How the split is computed, as a sentence.
     pub formula: String,
-    /// What it does to the case.
+    /// The effect on the case.
     pub effect: String,
-    /// What should be looked at again.
+    /// Warnings about unusual values.
     pub warnings: Vec<String>,
-    /// Whether the correction would bring a closed case back.
+    /// Whether the correction would reopen a closed case.
     pub is_reopening: bool,
 }
 
 impl Preview {
-    /// What the form as it stands would come to; with `old`, as a correction of that payment.
+    /// The preview of a form. With `old`, the form corrects that payment.
     pub(crate) fn of(
         db: &mut Db,
         who: &Partner,
@@ -117,7 +117,7 @@ impl Preview {
     }
 }
 
-/// The payment of a form that is still being typed: what is not there yet is taken as usual.
+/// The payment of an incomplete form, with defaults for missing fields.
 fn order_of(form: &Filled, who: &Partner, ctx: &Context) -> PaymentOrder {
     let given = |name: &str| Some(form.text(name).trim().to_owned()).filter(|text| !text.is_empty());
     let today = local_date(ctx.now, who.agency.time_zone);
@@ -133,7 +133,7 @@ fn order_of(form: &Filled, who: &Partner, ctx: &Context) -> PaymentOrder {
     }
 }
 
-/// By what the next payment of a case is split, in a sentence.
+/// How the next payment of a case is split, as a sentence.
 pub(crate) fn formula_now(db: &mut Db, who: &Partner, case: &Case) -> Result<String, Failure> {
     let terms = crate::actions::payments::terms_now(db, who, case)?;
     Ok(formula(&terms, case.money(0)))

@@ -1,4 +1,4 @@
-//! Payments, fees and the exclusive period as the collection partner's contract shows them.
+//! Payments, fees and the exclusive period in the collection partner's contract.
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -42,7 +42,6 @@ pub(crate) struct PaymentRelatedInvoiceDto {
 }
 
 impl PaymentDto {
-    /// A payment of a case.
     pub(crate) fn new(payment: &Payment, case: &Case) -> Self {
         Self {
             id: payment.id.to_string(),
@@ -62,7 +61,6 @@ impl PaymentDto {
         }
     }
 
-    /// The payments of a case, newest first.
     pub(crate) fn list(payments: &[Payment], case: &Case) -> Vec<Self> {
         payments.iter().rev().map(|payment| Self::new(payment, case)).collect()
     }
@@ -88,7 +86,7 @@ pub(crate) struct CreatePaymentResponse {
 }
 
 impl CreatePaymentResponse {
-    /// What came of recording; `close_case` is what was asked for.
+    /// The result of recording a payment. `close_case` is what the request asked for.
     pub(crate) fn new(recorded: &Recorded, close_case: bool) -> Self {
         let (payment, case) = (&recorded.payment, &recorded.case);
         Self {
@@ -124,7 +122,7 @@ pub(crate) struct UpdateCaseFeesResponse {
 }
 
 impl UpdateCaseFeesResponse {
-    /// The claim of a case; the success fee is told when the principal changed.
+    /// The claim of a case. Contains the success fee if the principal changed.
     pub(crate) fn new(case: &Case, is_principal_changed: bool) -> Self {
         let major = |minor: i64| Major::from(case.money(minor));
         Self {
@@ -157,7 +155,7 @@ pub(crate) struct PriceChangeConfirmationResponse {
 }
 
 impl PriceChangeConfirmationResponse {
-    /// The change from one rate to another.
+    /// A change from one rate to another.
     pub(crate) fn new(case: &str, is_intentional_rate: bool, (current, proposed): (Rate, Rate)) -> Self {
         Self {
             case_id: case.to_owned(),
@@ -196,7 +194,7 @@ pub(crate) struct ExclusivePeriodExtensionDto {
 }
 
 impl ExclusivePeriodDto {
-    /// The period of a case, if it has one. A withdrawn claim ends it early; any other end lets it run out.
+    /// The period of a case, if it has one. It ends early if the claim is withdrawn; otherwise it runs to its end.
     pub(crate) fn new(case: &Case, extensions: &[Extension], now: Moment) -> Option<Self> {
         let (from, until) = (case.exclusive_from?.and_utc(), case.exclusive_until?.and_utc());
         let is_closed = matches!(case.lifecycle, Lifecycle::Closed | Lifecycle::Merged);

@@ -1,4 +1,4 @@
-//! An agency's agreements: its own with the platform, which an Admin signs, and the powers that creditors gave it.
+//! An agency's agreements: its own with the operator, which an Admin signs, and the powers of attorney from creditors.
 
 use actix_web::HttpResponse;
 use actix_web::web::Path;
@@ -17,20 +17,19 @@ use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Page, Problems
 use crate::web::signing::{Desk, DeskForm, Draft, SignForm, code_counts, file_name};
 use crate::words::Words;
 
-/// Where they are.
+/// The address of the page.
 const AGREEMENTS: &str = "/partner/settings/agreements";
 
 const OWN: Matter = Matter { kind: AgreementKind::PartnerSdca, partner: None, carve_out: None };
 
-/// The page.
 #[derive(Template)]
 #[template(path = "people/agreements.html")]
 pub(crate) struct AgreementsPage {
-    /// The agreement, where it is to be signed by whoever reads.
+    /// The agreement to be signed, if the reader may sign it.
     desk: Option<Desk>,
-    /// The platform.
+    /// The operator's name.
     operator: String,
-    /// When the agency signed, and which version; versions are known since agreements are signed here.
+    /// When the agency signed, and the version, if it was signed in this portal.
     signed: Option<(chrono::NaiveDateTime, Option<String>)>,
     in_force: Option<String>,
     filed: Vec<Filed>,
@@ -53,7 +52,7 @@ impl AgreementsPage {
         let agency = store::people::organisations::profile(db, who.agency.id)?;
         let in_force = store::agreements::unscoped::version(db, AgreementKind::PartnerSdca)?;
         let signed = agency.agreement_signed_at.map(|at| (at, agency.agreement_version.clone()));
-        // What was signed before agreements were signed here counts, until a version is signed here.
+        // An agreement signed elsewhere counts until a version is signed here.
         let is_due = match &signed {
             None => in_force.is_some(),
             Some((_, version)) => version.is_some() && *version != in_force,
@@ -69,7 +68,7 @@ impl AgreementsPage {
         Ok(Self { desk, operator: ctx.operator.clone(), signed, in_force, filed })
     }
 
-    /// Whether a version was published since the agency signed.
+    /// Whether a newer version was published after the agency signed.
     fn is_outdated(&self) -> bool {
         self.signed.as_ref().is_some_and(|(_, version)| version.is_some() && *version != self.in_force)
     }
@@ -91,7 +90,7 @@ pub(crate) async fn show_agreements(who: Partner, seen: Anyone, app: App) -> Ans
     app.show(who, move |_, _| Ok(page)).await
 }
 
-/// `POST /settings/agreements/code`: a code to the address of the Admin who asks.
+/// `POST /settings/agreements/code`: mails a code to the Admin who asks.
 pub(crate) async fn send_code(
     who: PartnerAdmin,
     seen: Anyone,
@@ -122,8 +121,7 @@ pub(crate) async fn send_code(
 
 /// `POST /settings/agreements`: signs for the agency.
 ///
-/// # Errors
-/// Not an Admin; a wrong code; something missing.
+/// # Errors If the code is wrong or something is missing.
 pub(crate) async fn sign(who: PartnerAdmin, seen: Anyone, sent: Input<SignForm>, app: App) -> Answer<AgreementsPage> {
     let reader = Reader::of_agency(&who.0, &seen.address, &seen.agent);
     let (ctx, mine) = (app.context(), reader.clone());
@@ -145,7 +143,7 @@ pub(crate) async fn sign(who: PartnerAdmin, seen: Anyone, sent: Input<SignForm>,
     .await
 }
 
-/// `GET /settings/agreements/draft.pdf`: the text that is to be signed, for reading.
+/// `GET /settings/agreements/draft.pdf`: the text to be signed.
 pub(crate) async fn show_draft(who: PartnerAdmin, seen: Anyone, app: App) -> Result<HttpResponse, Failure> {
     let draft = app
         .run(move |db, ctx| {
@@ -160,8 +158,7 @@ pub(crate) async fn show_draft(who: PartnerAdmin, seen: Anyone, app: App) -> Res
 
 /// `GET /settings/agreements/{agreementId}`: a signed file.
 ///
-/// # Errors
-/// Not the agency's; not made yet.
+/// # Errors If it is not the agency's, or does not exist yet.
 pub(crate) async fn show_document(who: Partner, id: Path<String>, app: App) -> Result<HttpResponse, Failure> {
     let id = AgreementId::parse(&id).ok_or(Failure::NotFound)?;
     let found = app.read(move |db| Ok(store::agreements::powers::of_agency(db, &who)?)).await?;

@@ -1,4 +1,4 @@
-//! What the settings' forms send.
+//! Requests of the settings.
 
 use schemars::JsonSchema;
 use serde::Deserialize;

@@ -1,4 +1,4 @@
-//! Invitations that are open: sent again, or withdrawn.
+//! Open invitations: sending again and withdrawing.
 
 use super::{TEAM, TeamPage, page};
 use crate::actions::people;
@@ -6,10 +6,9 @@ use crate::domain::ids::InvitationId;
 use crate::web::http::who::PartnerAdmin;
 use crate::web::http::{Answer, App, Done, Id, Input};
 
-/// `POST /settings/invitations/{invitationId}/resend`: the link before it works no more.
+/// `POST /settings/invitations/{invitationId}/resend`: the link sent before stops working.
 ///
-/// # Errors
-/// Not an Admin; not of the agency, or no longer open.
+/// # Errors If the invitation is not the agency's, or is no longer open.
 pub(crate) async fn resend(who: PartnerAdmin, id: Id<InvitationId>, sent: Input<()>, app: App) -> Answer<TeamPage> {
     let now = app.now();
     app.submit(
@@ -28,8 +27,7 @@ pub(crate) async fn resend(who: PartnerAdmin, id: Id<InvitationId>, sent: Input<
 
 /// `POST /settings/invitations/{invitationId}/withdraw`
 ///
-/// # Errors
-/// Not an Admin; not of the agency, or no longer open.
+/// # Errors If the invitation is not the agency's, or is no longer open.
 pub(crate) async fn withdraw(who: PartnerAdmin, id: Id<InvitationId>, sent: Input<()>, app: App) -> Answer<TeamPage> {
     let now = app.now();
     app.submit(

@@ -1,4 +1,4 @@
-//! The agency's API key, and the one that it replaced for as long as that works.
+//! The agency's API key, and the replaced one while it still works.
 
 use actix_web::Either;
 
@@ -11,7 +11,7 @@ use crate::web::http::confirmed::Confirmed;
 use crate::web::http::who::PartnerAdmin;
 use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Reply};
 
-/// What comes of replacing the key: the page with the new one, or the form again.
+/// The result of replacing the key: the page with the new one, or the form again.
 type Issued = Result<Either<Reply<KeyPage>, Reply<ReplacePage>>, Failure>;
 
 /// `GET /settings/key`
@@ -20,8 +20,8 @@ pub(crate) async fn show_key(who: PartnerAdmin, app: App) -> Answer<KeyPage> {
     app.show(who, move |db, who| KeyPage::load(db, &who.0, None, now)).await
 }
 
-/// `POST /settings/key`: issues the key, or replaces it, and shows it this once. The answer is the page itself:
-/// a redirect would have to carry the key, and an idempotency key would have to keep it.
+/// `POST /settings/key`: issues or replaces the key and shows it once. It answers with the page itself, because a
+/// redirect would have to carry the key, and an idempotency key would have to store it.
 pub(crate) async fn issue_key(who: PartnerAdmin, _fresh: Confirmed, sent: Input<ReplaceForm>, app: App) -> Issued {
     let issued = match sent.parse() {
         Ok((handover, replaces)) => {
@@ -48,14 +48,14 @@ pub(crate) async fn issue_key(who: PartnerAdmin, _fresh: Confirmed, sent: Input<
     }
 }
 
-/// `GET /settings/key/replace` and `/revoke`: what will happen, before it does.
+/// `GET /settings/key/replace`: asks before replacing.
 pub(crate) async fn show_replace(who: PartnerAdmin, app: App) -> Answer<ReplacePage> {
     let now = app.now();
     app.show(who, move |db, who| ReplacePage::load(db, &who.0, false, Filled::new::<super::input::ReplaceForm>(), now))
         .await
 }
 
-/// See [`show_replace`].
+/// `GET /settings/key/revoke`: asks before revoking.
 pub(crate) async fn show_revoke(who: PartnerAdmin, app: App) -> Answer<ReplacePage> {
     let now = app.now();
     app.show(who, move |db, who| ReplacePage::load(db, &who.0, true, Filled::new::<super::input::ReplaceForm>(), now))

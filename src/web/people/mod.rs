@@ -1,5 +1,5 @@
-//! An agency's settings: its people, invitations, API key and profile. Everybody of the agency sees them; only
-//! Admins change them.
+//! An agency's settings: people, invitations, API key and profile. Everybody of the agency sees them; only Admins
+//! change them.
 
 pub(crate) mod agreements;
 mod input;
@@ -17,15 +17,14 @@ use crate::web::http::{Answer, App, Asked, Done, Fields, Filled, Id, Input};
 use input::{InviteForm, RoleForm};
 pub(crate) use page::{AgencyPage, MemberPage, TeamPage};
 
-/// Where the team is.
+/// The address of the team.
 pub(crate) const TEAM: &str = "/partner/settings/team";
 
 /// `GET /users`, and the page of the team.
 ///
-/// # Errors
-/// Wrong pages.
+/// # Errors If the page number is wrong.
 pub(crate) async fn list_users(who: Partner, asked: Asked, app: App) -> Answer<TeamPage> {
-    // The contract's pages are of 50; people see everybody at once.
+    // The contract has pages of 50; people see everybody at once.
     let (usual, most) = if who.person().is_none() { (50, 100) } else { (1000, 1000) };
     let paging = asked.paging(usual, most)?;
     let now = app.now();
@@ -54,10 +53,7 @@ pub(crate) async fn invite(who: PartnerAdmin, sent: Input<InviteForm>, app: App)
     .await
 }
 
-/// `GET /settings/team/{membershipId}`: the form to change a colleague's role, or to remove them.
-///
-/// # Errors
-/// Not an Admin; not of the agency.
+/// `GET /settings/team/{membershipId}`: the form to change a colleague's role or to remove them.
 pub(crate) async fn show_member(who: PartnerAdmin, id: Id<MembershipId>, app: App) -> Answer<MemberPage> {
     app.show(who, move |db, who| {
         let mut page = MemberPage::load(db, &who.0, id.0, Filled::new::<RoleForm>())?;
@@ -67,10 +63,9 @@ pub(crate) async fn show_member(who: PartnerAdmin, id: Id<MembershipId>, app: Ap
     .await
 }
 
-/// `POST /settings/team/{membershipId}`: gives a colleague another role.
+/// `POST /settings/team/{membershipId}`: changes a colleague's role.
 ///
-/// # Errors
-/// Not an Admin; not of the agency; the last Admin.
+/// # Errors If the colleague is not the agency's, or is the last Admin.
 pub(crate) async fn change_role(
     who: PartnerAdmin,
     _fresh: Confirmed,
@@ -90,10 +85,9 @@ pub(crate) async fn change_role(
     .await
 }
 
-/// `POST /settings/team/{membershipId}/remove`: their sessions end at once.
+/// `POST /settings/team/{membershipId}/remove`: their sessions end immediately.
 ///
-/// # Errors
-/// Not an Admin; not of the agency; the last Admin.
+/// # Errors If the colleague is not the agency's, or is the last Admin.
 pub(crate) async fn remove_member(
     who: PartnerAdmin,
     _fresh: Confirmed,
@@ -113,10 +107,7 @@ pub(crate) async fn remove_member(
     .await
 }
 
-/// `POST /settings/team/{membershipId}/sessions/end`: a colleague is signed out everywhere, as far as this agency goes.
-///
-/// # Errors
-/// Not an Admin; not of the agency.
+/// `POST /settings/team/{membershipId}/sessions/end`: ends all of a colleague's sessions in this agency.
 pub(crate) async fn end_sessions(
     who: PartnerAdmin,
     id: Id<MembershipId>,

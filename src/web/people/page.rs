@@ -1,4 +1,4 @@
-//! What the settings' templates fill.
+//! Template structs of the settings.
 
 use askama::Template;
 
@@ -23,7 +23,7 @@ pub(super) const EVERYBODY: Paging = Paging { page: 1, size: 1000 };
 /// The roles of an agency, as a form offers them.
 const ROLES: [(&str, &str); 2] = [("User", "User: works on cases"), ("Admin", "Admin: settings and team, too")];
 
-/// "an Admin".
+/// The role with its article: "an Admin".
 pub(super) fn a_role(role: Role) -> &'static str {
     match role {
         Role::Admin => "an Admin",
@@ -33,20 +33,18 @@ pub(super) fn a_role(role: Role) -> &'static str {
     }
 }
 
-/// A colleague in the list.
 pub(crate) struct MemberRow {
     member: Colleague,
     seen: Option<chrono::NaiveDateTime>,
     is_me: bool,
 }
 
-/// An invitation in the list.
 pub(crate) struct InvitationRow {
     invitation: Invitation,
     is_over: bool,
 }
 
-/// The team, and who is invited to it.
+/// The team with its open invitations.
 #[derive(Template)]
 #[template(path = "people/team.html")]
 pub(crate) struct TeamPage {
@@ -78,7 +76,7 @@ impl TeamPage {
         };
         let mut page =
             Self { resource, form, rows: Vec::new(), invited: Vec::new(), is_admin: who.is_admin(), roles: ROLES };
-        // The rest is for people only.
+        // The rest is only for people.
         let Some(me) = who.person() else { return Ok(page) };
         let seen = store::people::team::last_seen(db, who)?;
         page.rows = team
@@ -105,7 +103,7 @@ impl TeamPage {
     }
 }
 
-/// A colleague: their role, and the way out.
+/// A colleague: changing the role, removing.
 #[derive(Template)]
 #[template(path = "people/member.html")]
 pub(crate) struct MemberPage {
@@ -145,7 +143,7 @@ impl MemberPage {
     }
 }
 
-/// The agency's key: never the key itself but when it is new.
+/// The agency's key. The key itself is shown only when it is new.
 #[derive(Template)]
 #[template(path = "people/key.html")]
 pub(crate) struct KeyPage {
@@ -170,7 +168,7 @@ impl KeyPage {
     }
 }
 
-/// What will happen when the key is replaced or revoked.
+/// Asks before the key is replaced or revoked.
 #[derive(Template)]
 #[template(path = "people/replace.html")]
 pub(crate) struct ReplacePage {
@@ -205,7 +203,6 @@ impl ReplacePage {
     }
 }
 
-/// The agency's profile.
 #[derive(Template)]
 #[template(path = "people/agency.html")]
 pub(crate) struct AgencyPage {

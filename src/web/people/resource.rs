@@ -1,4 +1,4 @@
-//! The agency and its people as the collection partner's contract shows them.
+//! The agency and its people in the collection partner's contract.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -94,7 +94,7 @@ impl From<&AgencyProfile> for CollectionPartnerMeResponse {
     }
 }
 
-/// "Havnegade 5, 1058 København, Denmark".
+/// The address in one line: "Havnegade 5, 1058 København, Denmark".
 pub(crate) fn full_address(agency: &AgencyProfile) -> String {
     let place: Vec<&str> = [&agency.zip_code, &agency.city].into_iter().filter_map(|part| part.as_deref()).collect();
     [agency.address.clone(), Some(place.join(" ")), agency.state.clone(), Some(country_name(&agency.country))]

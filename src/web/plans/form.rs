@@ -1,4 +1,4 @@
-//! The forms of promises and agreements, beside what they come to, and the form that ends one.
+//! The forms of promises and agreements with a preview, and the form that ends one.
 
 use askama::Template;
 use chrono::{Days, NaiveDate};
@@ -35,25 +35,24 @@ const FIELDS: [&str; 10] = [
 /// Days from today to the first instalment that the form proposes: time for a letter and a transfer.
 const FIRST_AFTER_DAYS: u64 = 14;
 
-/// A message is recognised by so many characters.
+/// Characters of a message in the list of approvals.
 const EXCERPT: usize = 60;
 
-/// What an order would come to, as it is typed.
+/// The preview of what is typed.
 #[derive(Default)]
 pub(crate) struct Preview {
     /// Why there is nothing to show yet.
     pub missing: Option<String>,
-    /// Due day and amount of each instalment.
+    /// The instalments: number, due day, amount.
     pub rows: Vec<(usize, String, String)>,
-    /// All of it in a sentence.
+    /// A summary as a sentence.
     pub sentence: String,
     /// What the client must have approved, in words.
     pub needs: &'static str,
-    /// What it does to the exclusive period.
+    /// The effect on the exclusive period.
     pub effect: String,
 }
 
-/// The form of a promise or an agreement.
 #[derive(Template)]
 #[template(path = "plans/form.html")]
 pub(crate) struct PlanFormPage {
@@ -61,17 +60,16 @@ pub(crate) struct PlanFormPage {
     form: Filled,
     kind: PlanKind,
     preview: Preview,
-    /// What the client wrote or sent, to choose an approval from: id and words.
+    /// The client's messages and documents that can prove an approval: id and label.
     approvals: Vec<(String, String)>,
-    /// The plan that runs, in words.
+    /// The current plan, in words.
     running: Option<String>,
 }
 
 impl PlanFormPage {
-    /// An empty form; what the address says is filled in already.
+    /// A new form, filled in from the address.
     ///
-    /// # Errors
-    /// Not theirs; a state in which nothing can be recorded.
+    /// # Errors If the case is not theirs, or its state does not allow it.
     pub(crate) fn fresh(
         db: &mut Db,
         who: &Partner,
@@ -101,7 +99,7 @@ impl PlanFormPage {
         Self::new(db, who, (file, kind), form, ctx)
     }
 
-    /// The form again, as it was sent, with what is wrong.
+    /// The form as it was sent, with its problems.
     pub(crate) fn again(
         db: &mut Db,
         who: &Partner,
@@ -176,7 +174,7 @@ fn approvals(db: &mut Db, file: &CaseFile) -> Result<Vec<(String, String)>, Fail
     Ok(all)
 }
 
-/// The fields, with what the address says over them; an address that names any of them names them all.
+/// The default fields, replaced by those of the address if it has any.
 fn over(usual: Fields, asked: &Asked) -> Fields {
     if FIELDS.iter().all(|name| asked.one(name).is_none()) {
         return usual;
@@ -247,7 +245,6 @@ impl Preview {
     }
 }
 
-/// The form that ends a plan.
 #[derive(Template)]
 #[template(path = "plans/end.html")]
 pub(crate) struct EndPlanPage {
@@ -260,10 +257,9 @@ pub(crate) struct EndPlanPage {
 }
 
 impl EndPlanPage {
-    /// Loads what ending would do.
+    /// Loads the form.
     ///
-    /// # Errors
-    /// Not theirs; over already.
+    /// # Errors If the plan is not theirs, or has ended.
     pub(crate) fn load(
         db: &mut Db,
         who: &Partner,

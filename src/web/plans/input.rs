@@ -1,4 +1,4 @@
-//! What the forms of promises and agreements send; additions to the contract.
+//! Requests about promises and agreements; additions to the contract.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -9,7 +9,6 @@ use crate::domain::plan::Interval;
 use crate::web::http::request::values::{Amount, Day, Lines, Word};
 use crate::web::http::{Problems, Request};
 
-/// Characters in a note or a reason.
 const MAX_TEXT_CHARACTERS: u64 = 2_000;
 
 /// The debtor promises one amount by one day.

@@ -1,4 +1,4 @@
-//! Promises to pay and payment agreements of a case: looked at, recorded, ended.
+//! Promises to pay and payment agreements of a case: reading, recording, ending.
 
 pub(crate) mod form;
 pub(crate) mod input;
@@ -20,7 +20,7 @@ use crate::web::http::{Answer, App, Asked, Done, Failure, Id, Input};
 use input::{CreateAgreementRequest, CreatePromiseRequest, EndPlanRequest};
 use resource::PlanDto;
 
-/// The plan's tab of a case's page.
+/// The address of the case's tab for plans.
 fn tab_of(id: CaseId) -> String {
     format!("/partner/cases/{id}?tab=plan")
 }
@@ -33,17 +33,16 @@ pub(crate) async fn list_plans(who: Partner, id: Id<CaseId>, app: App) -> Answer
 
 /// `GET /cases/{id}/promises/new`
 ///
-/// # Errors
-/// Not theirs; a state in which nothing can be promised.
+/// # Errors If the case is not theirs, or its state does not allow it.
 pub(crate) async fn show_new_promise(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<PlanFormPage> {
     let ctx = app.context();
     app.show(who, move |db, who| PlanFormPage::fresh(db, who, (id.0, PlanKind::Promise), &asked, &ctx)).await
 }
 
-/// `GET /cases/{id}/agreements/new`: the form, and beside it the schedule that the fields in the address come to.
+/// `GET /cases/{id}/agreements/new`: the form. Fields in the address are filled in, with the resulting schedule beside
+/// them.
 ///
-/// # Errors
-/// Not theirs; a state in which nothing can be agreed on.
+/// # Errors If the case is not theirs, or its state does not allow it.
 pub(crate) async fn show_new_agreement(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<PlanFormPage> {
     let ctx = app.context();
     app.show(who, move |db, who| PlanFormPage::fresh(db, who, (id.0, PlanKind::Agreement), &asked, &ctx)).await
@@ -51,8 +50,7 @@ pub(crate) async fn show_new_agreement(who: Partner, id: Id<CaseId>, asked: Aske
 
 /// `POST /cases/{id}/promises`
 ///
-/// # Errors
-/// Another state; an amount or a day that cannot be; another plan that runs.
+/// # Errors If the state does not allow it, amount or day are impossible, or another plan is running.
 pub(crate) async fn record_promise(
     who: Partner,
     id: Id<CaseId>,
@@ -67,8 +65,7 @@ pub(crate) async fn record_promise(
 
 /// `POST /cases/{id}/agreements`
 ///
-/// # Errors
-/// As [`record_promise`]; the client's approval where it is needed.
+/// # Errors As [`record_promise`]; also if the client's approval is needed and missing.
 pub(crate) async fn record_agreement(
     who: Partner,
     id: Id<CaseId>,
@@ -102,8 +99,7 @@ fn done(db: &mut Db, who: &Partner, planned: &Planned, notice: &str, ctx: &Conte
 
 /// `GET /cases/{id}/plans/{planId}/end`
 ///
-/// # Errors
-/// Not theirs; over already.
+/// # Errors If the plan is not theirs, or has ended.
 pub(crate) async fn show_end_plan(who: Partner, id: Id<CaseId>, plan: Id<PlanId>, app: App) -> Answer<EndPlanPage> {
     let now = app.now();
     app.show(who, move |db, who| EndPlanPage::load(db, who, (id.0, plan.0), None, now)).await
@@ -111,8 +107,7 @@ pub(crate) async fn show_end_plan(who: Partner, id: Id<CaseId>, plan: Id<PlanId>
 
 /// `POST /cases/{id}/plans/{planId}/end`
 ///
-/// # Errors
-/// Not theirs; another state; no reason.
+/// # Errors If the plan is not theirs or has ended, the state does not allow it, or the reason is missing.
 pub(crate) async fn end_plan(
     who: Partner,
     id: Id<CaseId>,

@@ -1,4 +1,4 @@
-//! What the tab of promises and agreements fills.
+//! Template structs of promises and agreements.
 
 use askama::Template;
 use chrono::NaiveDate;
@@ -16,67 +16,61 @@ use crate::web::filters::{self, shown};
 use crate::web::http::{Failure, Page};
 use crate::web::money_bar::{Part, bar};
 
-/// The promises and agreements of a case, as the tab of the case page shows them.
+/// The tab of the case page.
 pub(crate) struct PlansTab {
-    /// The case's own address.
+    /// The case's address.
     pub base: String,
-    /// The one that runs, or was fulfilled last.
+    /// The running plan, or the last fulfilled one.
     pub current: Option<PlanView>,
-    /// Those before it, newest first.
+    /// Earlier plans, newest first.
     pub former: Vec<PlanView>,
     /// Whether one can be recorded now.
     pub may_arrange: bool,
-    /// Whether the case could now be closed with what the client gave up.
+    /// Whether the case could be closed now, with the amount that the client waived.
     pub may_close: bool,
-    /// What stays outstanding, when a fulfilled agreement leaves something.
+    /// What stays outstanding after a fulfilled agreement.
     pub left: String,
 }
 
-/// A promise or an agreement as a person reads it.
+/// A promise or an agreement in words.
 pub(crate) struct PlanView {
-    /// Its own address.
+    /// Its address.
     pub href: String,
-    /// What it is.
     pub kind: PlanKind,
-    /// Where it stands.
     pub state: PlanState,
-    /// What was agreed on, in numbers.
+    /// The agreed total.
     pub total: String,
-    /// What was paid of it.
+    /// The amount paid of it.
     pub paid: String,
-    /// What is late; empty when nothing is.
+    /// The overdue amount; "" if none.
     pub overdue: String,
-    /// What the client gives up; empty when nothing.
+    /// The amount that the client waives; "" if none.
     pub waived: String,
-    /// What comes next, in words.
+    /// The next instalment, in words.
     pub next: String,
     /// When and by whom it was recorded.
     pub agreed: String,
-    /// What the client approved it with: words, and where they are read.
+    /// The client's approval: its text and its address.
     pub approval: Option<(String, String)>,
-    /// The note.
     pub note: String,
     /// Why and by whom it was ended.
     pub ended: String,
-    /// The instalments.
     pub rows: Vec<StepRow>,
-    /// Paid, late, to come.
+    /// The bar: paid, overdue, not due.
     pub parts: Vec<Part>,
 }
 
-/// An instalment as a row.
+/// An instalment.
 pub(crate) struct StepRow {
     /// From 1.
     pub number: usize,
-    /// When it is due.
     pub due: String,
-    /// How much.
     pub amount: String,
-    /// How much of it is paid.
+    /// The amount paid of it.
     pub paid: String,
-    /// In a word, and since when.
+    /// Its state, and since when.
     pub state: String,
-    /// The word's colour.
+    /// CSS class of the state.
     pub class: &'static str,
 }
 
@@ -85,7 +79,6 @@ pub(super) fn day(date: NaiveDate) -> String {
 }
 
 impl PlansTab {
-    /// Loads the plans of a case.
     pub(crate) fn load(db: &mut Db, who: &Partner, case: &Case, now: Moment) -> Result<Self, Failure> {
         let all = store::cases::plans::of_case(db, case)?;
         let payments = if all.is_empty() { Vec::new() } else { store::books::payments::of_case(db, case)? };
@@ -137,7 +130,7 @@ impl PlanView {
         }
     }
 
-    /// The colour of its state.
+    /// The CSS class of its state.
     pub(crate) fn class(&self) -> &'static str {
         match self.state {
             PlanState::Running => "active",
@@ -148,7 +141,7 @@ impl PlanView {
         }
     }
 
-    /// The bar in words, for those who do not see it.
+    /// The bar in words, for screen readers.
     pub(crate) fn words(&self) -> String {
         self.parts.iter().map(|part| format!("{} {}", part.label, shown(part.amount))).collect::<Vec<_>>().join(", ")
     }
@@ -158,12 +151,12 @@ impl PlanView {
         matches!(self.state, PlanState::Running | PlanState::Overdue | PlanState::Broken)
     }
 
-    /// Whether the debtor did not keep it.
+    /// Whether the debtor broke it.
     pub(crate) fn is_broken(&self) -> bool {
         self.state == PlanState::Broken
     }
 
-    /// Whether everything that was agreed on is paid.
+    /// Whether everything agreed on is paid.
     pub(crate) fn is_kept(&self) -> bool {
         self.state == PlanState::Fulfilled
     }
@@ -216,7 +209,7 @@ impl StepRow {
     }
 }
 
-/// The promises and agreements of a case, on a page of their own and for systems.
+/// The plans of a case as a page and as JSON.
 #[derive(Template)]
 #[template(path = "plans/list.html")]
 pub(crate) struct PlansPage {
@@ -226,7 +219,6 @@ pub(crate) struct PlansPage {
 }
 
 impl PlansPage {
-    /// Loads the plans of a case.
     pub(crate) fn load(db: &mut Db, who: &Partner, id: CaseId, now: Moment) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
         let all = store::cases::plans::of_case(db, &file.case)?;

@@ -1,4 +1,4 @@
-//! Promises and agreements as systems read them.
+//! Promises and agreements as JSON.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;

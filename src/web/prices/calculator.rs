@@ -1,4 +1,4 @@
-//! What a claim would cost: the same lists and the same chain as for a case.
+//! Calculates the fee of a claim, with the same price lists and rules as for a real case.
 
 use askama::Template;
 use chrono::NaiveDate;
@@ -53,7 +53,7 @@ pub(crate) struct CalculatorForm {
     referral_partner_id: Option<IdOf<ReferralPartnerId>>,
 }
 
-/// The claim as it was asked about.
+/// The claim to calculate.
 #[derive(Clone, Debug)]
 pub(crate) struct Wanted {
     country: String,
@@ -102,7 +102,7 @@ pub(crate) struct CalculatedResource {
     pub price: Option<PricedResource>,
 }
 
-/// What was found out.
+/// The result.
 struct Found {
     wanted: Wanted,
     usd_minor: Option<i64>,
@@ -117,7 +117,7 @@ fn find(db: &mut Db, wanted: &Wanted, today: NaiveDate) -> Result<Found, Failure
         );
     }
     let creditor = wanted.creditor.as_deref().map(|text| find_creditor(db, text)).transpose()?;
-    // Who was brought by a platform is its client here, too, unless another is asked about.
+    // The calculation uses the client's own referral partner, unless the request names another.
     let platform = match (wanted.platform, creditor) {
         (None, Some(creditor)) => store::people::parties::unscoped::platform_of(db, creditor)?,
         (platform, _) => platform,
@@ -135,10 +135,9 @@ fn find(db: &mut Db, wanted: &Wanted, today: NaiveDate) -> Result<Found, Failure
     Ok(Found { wanted: wanted.clone(), usd_minor, price })
 }
 
-/// `GET /prices/calculator`: without an amount, the empty form.
+/// `GET /prices/calculator`: without an amount, an empty form.
 ///
-/// # Errors
-/// For systems, what is wrong by field; people see it at the fields.
+/// # Errors Under `/api/`, the problems by field; a page shows them at the fields.
 pub(crate) async fn calculate(who: Operator, asked: Asked, app: App) -> Answer<CalculatorPage> {
     let known = FIELDS.iter().filter_map(|name| Some((*name, asked.one(name)?)));
     let fields = known.fold(Fields::default(), |fields, (name, text)| fields.with(name, text));
@@ -158,7 +157,6 @@ pub(crate) async fn calculate(who: Operator, asked: Asked, app: App) -> Answer<C
     }
 }
 
-/// The calculator.
 #[derive(Template)]
 #[template(path = "prices/calculator.html")]
 pub(crate) struct CalculatorPage {
@@ -187,7 +185,7 @@ impl CalculatorPage {
         Ok(Self { resource, form, choices: store::people::parties::choices(db, who)?, found })
     }
 
-    /// What the success fee would come to, were all of it recovered.
+    /// The success fee if everything is recovered.
     fn fee(&self, found: &Found) -> Option<Money> {
         let principal = found.wanted.principal;
         let price = found.price.as_ref()?;

@@ -1,4 +1,5 @@
-//! Prices that a platform, an agency and the operator agreed on for a country, and that clients sign.
+//! Carve-outs: prices for a country that a referral partner, an agency and the operator agreed on, and that clients
+//! sign.
 
 use askama::Template;
 use serde::Serialize;
@@ -41,8 +42,7 @@ pub(crate) async fn show_new(who: OperatorAdmin, app: App) -> Answer<CarveOutFor
 
 /// `POST /prices/carve-outs`
 ///
-/// # Errors
-/// Not an Admin; by field, what cannot be; live prices of the same platform, agency and country.
+/// # Errors If fields are wrong, or there is a current carve-out of the same partner, agency and country.
 pub(crate) async fn add_carve_out(who: OperatorAdmin, sent: Input<CarveOutForm>, app: App) -> Answer<CarveOutFormPage> {
     app.submit(
         who,
@@ -58,18 +58,14 @@ pub(crate) async fn add_carve_out(who: OperatorAdmin, sent: Input<CarveOutForm>,
     .await
 }
 
-/// `GET /prices/carve-outs/{carveOutId}/end`: what will happen.
-///
-/// # Errors
-/// Not an Admin; unknown prices.
+/// `GET /prices/carve-outs/{carveOutId}/end`: asks before ending.
 pub(crate) async fn show_end(who: OperatorAdmin, id: Id<CarveOutId>, app: App) -> Answer<CarveOutEndPage> {
     app.show(who, move |db, who| CarveOutEndPage::load(db, &who.0, id.0, Filled::new::<()>())).await
 }
 
-/// `POST /prices/carve-outs/{carveOutId}/end`: from today on they price nothing more.
+/// `POST /prices/carve-outs/{carveOutId}/end`: from today on, no case is priced by it.
 ///
-/// # Errors
-/// Not an Admin; unknown prices; prices that are over.
+/// # Errors If it has ended already.
 pub(crate) async fn end_carve_out(
     who: OperatorAdmin,
     id: Id<CarveOutId>,
@@ -89,7 +85,6 @@ pub(crate) async fn end_carve_out(
     .await
 }
 
-/// The carve-outs.
 #[derive(Template)]
 #[template(path = "prices/carve_outs.html")]
 pub(crate) struct CarveOutsPage {
@@ -114,7 +109,6 @@ impl CarveOutsPage {
     }
 }
 
-/// The form of a carve-out.
 #[derive(Template)]
 #[template(path = "prices/carve_out.html")]
 pub(crate) struct CarveOutFormPage {
@@ -137,7 +131,7 @@ impl CarveOutFormPage {
     }
 }
 
-/// What ending a carve-out means.
+/// The question before a carve-out is ended.
 #[derive(Template)]
 #[template(path = "prices/carve_out_end.html")]
 pub(crate) struct CarveOutEndPage {

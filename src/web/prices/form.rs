@@ -1,4 +1,4 @@
-//! The form of a price list: for whom, where, which rates, from when; and what it would do.
+//! The form of a price list (for whom, where, rates, first day) with a preview of its effect.
 
 use askama::Template;
 use chrono::NaiveDate;
@@ -17,7 +17,7 @@ use crate::store::{self, Db};
 use crate::web::filters;
 use crate::web::http::{Failure, Fields, Filled, Page};
 
-/// The form of a list that is to be added.
+/// The form of a new list.
 pub(super) fn fresh(source: PricingSource, today: NaiveDate) -> Fields {
     let fields = Fields::default()
         .with("source", source.name())
@@ -34,7 +34,7 @@ pub(super) fn fresh(source: PricingSource, today: NaiveDate) -> Fields {
     })
 }
 
-/// The form of a list that is to take another's place: filled with what the other says, from tomorrow on.
+/// The form of a list that replaces another: filled with the old one's content, from tomorrow on.
 pub(super) fn fields_of(old: &Listed, today: NaiveDate) -> Fields {
     let (row, list) = (&old.row, &old.list);
     let from = today.max(row.valid_from);
@@ -67,17 +67,17 @@ pub(super) fn fields_of(old: &Listed, today: NaiveDate) -> Fields {
 
 /// The names of a row's fields.
 pub(super) struct Cells {
-    /// Its place, said from the second on: the first needs none.
+    /// The row's number as part of its labels; "" for the first row.
     pub number: String,
-    /// From which amount, or over which age.
+    /// The field with the lowest amount or the age.
     pub from: String,
-    /// In which unit.
+    /// The field with the unit of the age.
     pub unit: String,
-    /// How many percent, or points.
+    /// The field with the percentage or percentage points.
     pub rate: String,
 }
 
-/// As many rows as are filled, and some to fill.
+/// All rows that are filled in, and a few empty ones.
 pub(super) fn cells(
     fields: &Fields,
     name: &str,
@@ -96,7 +96,7 @@ pub(super) fn cells(
         .collect()
 }
 
-/// For whom prices can be: the first choice.
+/// The choice of who a new price list is for.
 #[derive(Template)]
 #[template(path = "prices/kinds.html")]
 pub(crate) struct KindsPage;
@@ -109,7 +109,7 @@ impl Page for KindsPage {
 }
 
 impl KindsPage {
-    /// Where each leads, what it is called, and for whom it is.
+    /// The choices: address, name, description.
     fn kinds(&self) -> [(&'static str, &'static str, &'static str); 4] {
         [
             (
@@ -136,7 +136,7 @@ impl KindsPage {
     }
 }
 
-/// A sample claim in the table of what would change.
+/// A sample claim with its price before and after.
 struct Change {
     sample: Sample,
 }
@@ -186,7 +186,7 @@ impl Change {
         self.before() == self.after() && self.source_before() == self.source_after()
     }
 
-    /// Whether it costs more, less, or neither.
+    /// Whether it becomes more expensive, cheaper, or neither.
     fn direction(&self) -> &'static str {
         let total = |price: &Option<Price>| price.as_ref().map(|price| price.total);
         match (total(&self.sample.before), total(&self.sample.after)) {
@@ -198,7 +198,7 @@ impl Change {
     }
 }
 
-/// What would change, above the form.
+/// The preview above the form.
 struct Review {
     list: Listed,
     changes: Vec<Change>,
@@ -215,7 +215,6 @@ impl Review {
     }
 }
 
-/// The form of a price list.
 #[derive(Template)]
 #[template(path = "prices/form.html")]
 pub(crate) struct PriceFormPage {
@@ -246,7 +245,7 @@ impl PriceFormPage {
         let old = replaced.map(|id| store::prices::load(db, who, id)).transpose()?;
         let source = old.as_ref().map(|old| old.row.source).or_else(|| PricingSource::parse(form.text("source")));
         let review = preview.map(|preview| {
-            // Seen from its first day: what is to come is in force then.
+            // Shown as of its first day, when a future list is in force.
             let resource = PreviewResource::new(&preview, preview.list.row.valid_from);
             let Preview { list, samples, waiting } = preview;
             let changes = samples.into_iter().map(|sample| Change { sample }).collect();
@@ -277,7 +276,7 @@ impl PriceFormPage {
         }
     }
 
-    /// Where the form goes.
+    /// Where the form is sent.
     fn action(&self) -> String {
         match &self.old {
             Some(old) => format!("{}/{}/change", super::PRICES, old.row.id),
@@ -319,7 +318,7 @@ impl PriceFormPage {
         self.source == PricingSource::StandardAgreement
     }
 
-    /// Every field as it was sent, for the form that keeps what was reviewed.
+    /// All fields as sent, as hidden fields that keep the reviewed content.
     fn sent(&self) -> Vec<(&str, &str)> {
         let all = self.form.fields.0.iter();
         all.flat_map(|(name, texts)| texts.iter().map(move |text| (name.as_str(), text.as_str()))).collect()

@@ -1,4 +1,4 @@
-//! What the forms of the price lists send.
+//! Requests about price lists.
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -18,10 +18,10 @@ use crate::store::Db;
 use crate::web::http::request::values::{Amount, Country, Day, IdOf, Lines, NO_RATE, Percent, Word};
 use crate::web::http::{Problems, Request};
 
-/// The greatest age of a claim that a surcharge can be for, in its unit.
+/// Highest age of a claim for a surcharge, in the surcharge's unit.
 const MAX_AGE: i64 = 3650;
 
-/// Rows of a grid, or surcharges, that a list is read with.
+/// Rows of a grid, and surcharges, of one list.
 const MAX_ROWS: u64 = 100;
 
 /// A price list.
@@ -87,7 +87,7 @@ struct SurchargeForm {
     points: Option<Percent>,
 }
 
-/// A price list as it was sent: everything but the creditor, which may be named in words.
+/// A price list as sent. The creditor may be given by name, so finding it is left to [`PriceRequest::order`].
 #[derive(Clone, Debug)]
 pub(crate) struct PriceRequest {
     source: Option<PricingSource>,
@@ -96,10 +96,9 @@ pub(crate) struct PriceRequest {
 }
 
 impl PriceRequest {
-    /// The order, with its creditor found. A list that takes another's place has its source.
+    /// The order with its creditor. A list that replaces another has a known source.
     ///
-    /// # Errors
-    /// At `source` where none is known; at `creditorId`.
+    /// # Errors At `source` if it is unknown and missing; at `creditorId` if there is not exactly one such creditor.
     pub(crate) fn order(&self, db: &mut Db, known: Option<PricingSource>) -> Outcome<PriceOrder> {
         let source = known.or(self.source);
         let source = source.ok_or_else(|| ActionError::At("source", "Say for whom the prices are.".to_owned()))?;
@@ -118,7 +117,7 @@ impl Request for PriceForm {
         let countries = problems.keep("countries", countries(&self.countries));
         let brackets = brackets(self.brackets, problems);
         let surcharges = surcharges(self.surcharges, problems);
-        // A grid of rows that were wrong already would only complain again.
+        // A grid without its wrong rows would only cause further problems.
         let grid = match problems.is_empty() {
             true => problems.keep("brackets.0.from", Grid::new(brackets, surcharges)),
             false => None,
@@ -142,7 +141,7 @@ impl Request for PriceForm {
     }
 }
 
-/// Two-letter codes and English names, apart by commas or as a list.
+/// Two-letter codes and English names, separated by commas or as a list.
 fn countries(texts: &[String]) -> Result<Vec<String>, String> {
     let mut found = Vec::new();
     for text in
@@ -150,7 +149,7 @@ fn countries(texts: &[String]) -> Result<Vec<String>, String> {
     {
         match crate::domain::country::read(text) {
             Some(code) => found.push(code),
-            // "DE AT CH" is clear, too.
+            // Codes separated by spaces, such as "DE AT CH".
             None => match text.split_whitespace().map(crate::domain::country::read).collect::<Option<Vec<_>>>() {
                 Some(codes) => found.extend(codes),
                 None => {
@@ -172,7 +171,7 @@ fn brackets(rows: Vec<BracketForm>, problems: &mut Problems) -> Vec<(i64, Rate)>
         if row.from.is_none() && row.percent.is_none() {
             continue;
         }
-        // The first bracket may say nothing of where it begins: it is for every amount.
+        // The first bracket may leave out its lowest amount, which is 0.
         let from = row.from.map_or_else(|| "0".to_owned(), |amount| amount.0);
         let from = problems.keep(&at("from"), Money::parse(&from, usd));
         let rate = problems.need(&at("percent"), row.percent, NO_RATE);

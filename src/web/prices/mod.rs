@@ -1,4 +1,4 @@
-//! The operator's price lists: looked through, previewed, added, changed, ended; and what a claim would cost by them.
+//! The operator's price lists: list, preview, add, change, end; and the calculator.
 
 pub(crate) mod calculator;
 pub(crate) mod carve_outs;
@@ -19,13 +19,12 @@ pub(crate) use input::{CarveOutForm, EndForm, PriceForm};
 pub(crate) use page::{EndPage, PricePage, PricesPage, ZonesPage};
 pub(crate) use resource::{CarveOutResource, PreviewResource, PriceResource, PricesResource};
 
-/// Where the price lists are.
+/// The address of the price lists.
 pub(crate) const PRICES: &str = "/operator/prices";
 
-/// `GET /prices`: those in force today, or those `when` says.
+/// `GET /prices`: the lists in force today, or those chosen with `when`.
 ///
-/// # Errors
-/// Wrong filters or pages.
+/// # Errors If a filter or the page number is wrong.
 pub(crate) async fn list_prices(who: Operator, asked: Asked, app: App) -> Answer<PricesPage> {
     let today = app.now().date_naive();
     let paging = asked.paging(50, 100)?;
@@ -44,29 +43,25 @@ pub(crate) async fn list_prices(who: Operator, asked: Asked, app: App) -> Answer
 }
 
 /// `GET /prices/{priceId}`
-///
-/// # Errors
-/// An unknown list.
 pub(crate) async fn show_price(who: Operator, id: Id<PriceId>, app: App) -> Answer<PricePage> {
     let today = app.now().date_naive();
     app.show(who, move |db, who| PricePage::load(db, who, id.0, today)).await
 }
 
-/// `GET /prices/zones`: the standard agreement and the zones in force, with their countries.
+/// `GET /prices/zones`: the standard agreement and the current zones with their countries.
 pub(crate) async fn show_zones(who: Operator, app: App) -> Answer<ZonesPage> {
     let today = app.now().date_naive();
     app.show(who, move |db, who| ZonesPage::load(db, who, today)).await
 }
 
-/// `GET /prices/new`: for whom are they to be?
+/// `GET /prices/new`: asks who a new list is for.
 pub(crate) async fn show_kinds(who: OperatorAdmin, app: App) -> Answer<KindsPage> {
     app.show(who, |_, _| Ok(KindsPage)).await
 }
 
 /// `GET /prices/new/{source}`
 ///
-/// # Errors
-/// Not an Admin; a source that has no lists to add.
+/// # Errors If lists of this source cannot be added.
 pub(crate) async fn show_new(
     who: OperatorAdmin,
     source: actix_web::web::Path<String>,
@@ -81,18 +76,16 @@ pub(crate) async fn show_new(
     app.show(who, move |db, who| PriceFormPage::load(db, &who.0, (None, None), form)).await
 }
 
-/// `POST /prices/preview`: what adding these would do. Nothing is kept.
+/// `POST /prices/preview`: the effect of new lists. Nothing is stored.
 ///
-/// # Errors
-/// Not an Admin; what [`add_prices`] says.
+/// # Errors As [`add_prices`].
 pub(crate) async fn preview_prices(who: OperatorAdmin, sent: Input<PriceForm>, app: App) -> Answer<PriceFormPage> {
     previewed(who, None, sent, app).await
 }
 
-/// `POST /prices/{priceId}/preview`: what this change would do. Nothing is kept.
+/// `POST /prices/{priceId}/preview`: the effect of a change. Nothing is stored.
 ///
-/// # Errors
-/// Not an Admin; what [`change_price`] says.
+/// # Errors As [`change_price`].
 pub(crate) async fn preview_change(
     who: OperatorAdmin,
     id: Id<PriceId>,
@@ -134,8 +127,7 @@ async fn previewed(
 
 /// `POST /prices`
 ///
-/// # Errors
-/// Not an Admin; by field, what makes it no list; an overlap with another.
+/// # Errors If fields are wrong, or it overlaps another list.
 pub(crate) async fn add_prices(who: OperatorAdmin, sent: Input<PriceForm>, app: App) -> Answer<PriceFormPage> {
     app.submit(
         who,
@@ -151,9 +143,6 @@ pub(crate) async fn add_prices(who: OperatorAdmin, sent: Input<PriceForm>, app: 
 }
 
 /// `GET /prices/{priceId}/change`
-///
-/// # Errors
-/// Not an Admin; an unknown list.
 pub(crate) async fn show_change(who: OperatorAdmin, id: Id<PriceId>, app: App) -> Answer<PriceFormPage> {
     let today = app.now().date_naive();
     app.show(who, move |db, who| {
@@ -163,10 +152,9 @@ pub(crate) async fn show_change(who: OperatorAdmin, id: Id<PriceId>, app: App) -
     .await
 }
 
-/// `POST /prices/{priceId}/change`: ends them on the day before the others begin.
+/// `POST /prices/{priceId}/change`: adds a list, and ends the old one on the day before.
 ///
-/// # Errors
-/// Not an Admin; an unknown list; by field, what makes it no list; an overlap with another.
+/// # Errors If fields are wrong, or it overlaps another list.
 pub(crate) async fn change_price(
     who: OperatorAdmin,
     id: Id<PriceId>,
@@ -198,9 +186,6 @@ fn kept(
 }
 
 /// `GET /prices/{priceId}/end`
-///
-/// # Errors
-/// Not an Admin; an unknown list.
 pub(crate) async fn show_end(who: OperatorAdmin, id: Id<PriceId>, app: App) -> Answer<EndPage> {
     let form = Filled::with::<EndForm>(Fields::default().with("lastDay", app.now().date_naive().to_string()));
     app.show(who, move |db, who| EndPage::load(db, &who.0, id.0, form)).await
@@ -208,8 +193,7 @@ pub(crate) async fn show_end(who: OperatorAdmin, id: Id<PriceId>, app: App) -> A
 
 /// `POST /prices/{priceId}/end`
 ///
-/// # Errors
-/// Not an Admin; an unknown list; a last day that cannot be.
+/// # Errors If the last day is impossible.
 pub(crate) async fn end_price(who: OperatorAdmin, id: Id<PriceId>, sent: Input<EndForm>, app: App) -> Answer<EndPage> {
     app.submit(
         who,

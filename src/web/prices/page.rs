@@ -1,4 +1,4 @@
-//! What the templates of the price lists fill.
+//! Template structs of the price lists.
 
 use askama::Template;
 use chrono::NaiveDate;
@@ -18,10 +18,10 @@ use crate::web::http::lists::Pager;
 use crate::web::http::wire::PageData;
 use crate::web::http::{Asked, Failure, Fields, Filled, Page, Problems};
 
-/// A zone in a page of all of them: whoever has more countries has them in a list of its own.
+/// The names of the list's filters.
 const FILTERS: [&str; 6] = ["source", "country", "creditorId", "collectionPartnerId", "referralPartnerId", "when"];
 
-/// The filters of a query, by their own names.
+/// The filters of a query.
 pub(super) fn filters_of(asked: &Asked) -> Fields {
     let known = FILTERS.iter().filter_map(|name| Some((*name, asked.one(name)?)));
     known.fold(Fields::default(), |fields, (name, text)| fields.with(name, text))
@@ -46,11 +46,11 @@ pub(super) fn rates(grid: &Grid) -> String {
     }
 }
 
-/// A grid as people read it: a row a bracket, a column an age.
+/// A grid for people: one row per bracket, one column per age.
 pub(super) struct GridTable {
-    /// "over 12 months".
+    /// Column headings: "over 12 months".
     pub ages: Vec<String>,
-    /// From which amount on, and the whole rate at each age.
+    /// The lowest amount, and the total rate at each age.
     pub rows: Vec<(String, Vec<String>)>,
 }
 
@@ -73,7 +73,6 @@ impl GridTable {
     }
 }
 
-/// A list in the table.
 struct PriceListRow {
     list: Listed,
     standing: PriceListStatus,
@@ -89,7 +88,6 @@ impl PriceListRow {
     }
 }
 
-/// The price lists.
 #[derive(Template)]
 #[template(path = "prices/list.html")]
 pub(crate) struct PricesPage {
@@ -128,7 +126,7 @@ impl PricesPage {
         Ok(page)
     }
 
-    /// The page without any list: its filters cannot be understood.
+    /// The page without any list, if its filters are wrong.
     pub(super) fn none(
         db: &mut Db,
         who: &Operator,
@@ -151,7 +149,7 @@ impl PricesPage {
         std::iter::once(("", "Every place")).chain(every).collect()
     }
 
-    /// The tabs: what is asked for, and its name.
+    /// The tabs: value of `when`, and label.
     fn times(&self) -> [(&'static str, &'static str); 4] {
         [("current", "In force"), ("future", "To come"), ("past", "Over"), ("all", "All")]
     }
@@ -161,7 +159,7 @@ impl PricesPage {
         asked.eq_ignore_ascii_case(when) || (asked.is_empty() && when == "current")
     }
 
-    /// The address with another value of a name.
+    /// The address with one name changed.
     fn with(&self, name: &str, text: &str) -> String {
         let rest = self.asked.pairs_without(&[name, "page"]);
         let all = rest.into_iter().chain(std::iter::once((name, text)));
@@ -219,7 +217,7 @@ fn filter_of(db: &mut Db, fields: &Fields) -> Result<PriceFilter, Failure> {
     Ok(problems.or(filter)?)
 }
 
-/// One list: what it says, and what came before and comes after.
+/// A list with its predecessors and successors.
 #[derive(Template)]
 #[template(path = "prices/price.html")]
 pub(crate) struct PricePage {
@@ -241,7 +239,7 @@ impl PricePage {
     pub(super) fn load(db: &mut Db, who: &Operator, id: PriceId, today: NaiveDate) -> Result<Self, Failure> {
         let list = store::prices::load(db, who, id)?;
         let alike = store::prices::unscoped::alike(db, list.row.source, list.list.parties)?;
-        // Zones have no parties: what belongs together has the same name.
+        // Zones have no parties; lists of the same zone share a name.
         let others = alike.into_iter().filter(|other| other.row.id != id && other.list.name == list.list.name);
         Ok(Self {
             resource: PriceResource::new(&list, today),
@@ -266,7 +264,7 @@ impl PricePage {
     }
 }
 
-/// What ending a list means, before it ends.
+/// The question before a list is ended.
 #[derive(Template)]
 #[template(path = "prices/end.html")]
 pub(crate) struct EndPage {
@@ -291,14 +289,13 @@ impl EndPage {
     }
 }
 
-/// A zone: its countries, its rates.
+/// A zone with its countries and rates.
 struct Zone {
     list: Listed,
     grid: GridTable,
     countries: String,
 }
 
-/// The standard agreement and the zones in force.
 #[derive(Template)]
 #[template(path = "prices/zones.html")]
 pub(crate) struct ZonesPage {

@@ -1,4 +1,4 @@
-//! Price lists as systems read them.
+//! Price lists as JSON.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -52,7 +52,7 @@ pub(crate) enum PriceListStatus {
 }
 
 impl PriceListStatus {
-    /// Where a list stands on a day.
+    /// The state of a list on a day.
     pub(crate) fn of(list: &Listed, today: NaiveDate) -> Self {
         let in_force = list.list.in_force;
         if in_force.is_never() {
@@ -66,7 +66,6 @@ impl PriceListStatus {
         }
     }
 
-    /// In words.
     pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Current => "In force",
@@ -76,7 +75,7 @@ impl PriceListStatus {
         }
     }
 
-    /// The class of the state's dot.
+    /// The CSS class of the state's dot.
     pub(crate) fn class(self) -> &'static str {
         match self {
             Self::Current => "active",
@@ -115,7 +114,7 @@ pub(crate) struct PriceResource {
 }
 
 impl PriceResource {
-    /// A list as it stands on a day.
+    /// A list as of a day.
     pub(crate) fn new(list: &Listed, today: NaiveDate) -> Self {
         let row = &list.row;
         let party = |id: Option<&str>, name: &Option<String>| {
@@ -248,7 +247,7 @@ pub(crate) struct PreviewResource {
 }
 
 impl PreviewResource {
-    /// A preview, seen from a day.
+    /// A preview as of a day.
     pub(crate) fn new(preview: &Preview, today: NaiveDate) -> Self {
         Self {
             price: PriceResource::new(&preview.list, today),

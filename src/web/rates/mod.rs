@@ -1,4 +1,4 @@
-//! Exchange rates: which are known, how new they are, and what they were on a day.
+//! Exchange rates: which are known, how recent they are, and what they were on a day.
 
 mod page;
 
@@ -7,10 +7,9 @@ use crate::domain::day;
 use crate::web::http::{Answer, App, Asked, Problems};
 pub(crate) use page::{Freshness, RatesPage, RatesResource};
 
-/// `GET /operator/rates`: the newest rate of every currency, or those that counted on a `day`.
+/// `GET /operator/rates`: the newest rate of each currency, or those in force on `day`.
 ///
-/// # Errors
-/// Not of the operator; a day that is none.
+/// # Errors If `day` is not a day.
 pub(crate) async fn show_rates(who: Operator, asked: Asked, app: App) -> Answer<RatesPage> {
     let today = app.now().date_naive();
     let day = match asked.one("day") {

@@ -1,4 +1,4 @@
-//! What the template of the exchange rates fills.
+//! Template structs of the exchange rates.
 
 use askama::Template;
 use chrono::NaiveDate;
@@ -12,7 +12,7 @@ use crate::web::filters;
 use crate::web::http::wire::Major;
 use crate::web::http::{Failure, Page};
 
-/// Rates older than so many days are out of date: a long week-end is at most five days without new ones.
+/// Rates older than this many days are outdated. Over a long weekend there are no new ones for at most five days.
 const OLD_DAYS: i64 = 5;
 
 /// How new the rates are.
@@ -28,14 +28,14 @@ pub(crate) struct Freshness {
 }
 
 impl Freshness {
-    /// How new these rates are on a day.
+    /// How recent the rates are on a day.
     pub(crate) fn of(quotes: &[Quote], today: NaiveDate) -> Self {
         let newest = quotes.iter().map(|quote| quote.day).max();
         let age = newest.map(|day| today.signed_duration_since(day).num_days());
         Self { newest, age_in_days: age, is_stale: age.is_none_or(|age| age > OLD_DAYS) }
     }
 
-    /// The same as people read it.
+    /// The same in words.
     pub(crate) fn words(&self) -> String {
         match self.age_in_days {
             None => "There are no exchange rates yet".to_owned(),
@@ -71,21 +71,19 @@ pub(crate) struct RatesResource {
     pub rates: Vec<RateResource>,
 }
 
-/// A row of the table.
 struct QuoteRow {
     quote: Quote,
     is_older: bool,
 }
 
 impl QuoteRow {
-    /// Units of the currency for one US dollar, six digits long.
+    /// Units of the currency per US dollar, with six digits.
     fn per_dollar(&self) -> String {
         let units = Decimal::ONE.checked_div(self.quote.usd.dollars()).and_then(|units| units.round_sf(6));
         units.map_or_else(|| "–".to_owned(), |units| units.normalize().to_string())
     }
 }
 
-/// The exchange rates.
 #[derive(Template)]
 #[template(path = "rates/rates.html")]
 pub(crate) struct RatesPage {

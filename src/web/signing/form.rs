@@ -1,4 +1,4 @@
-//! What somebody sends who signs.
+//! The request that signs an agreement.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -11,9 +11,9 @@ use crate::pdf::sheet::unsupported;
 use crate::web::http::request::values::{Code, IdOf};
 use crate::web::http::{Problems, Request};
 
-/// Characters in a name or a role that is signed with.
+/// Characters in a signatory's name or role.
 const MAX_NAME_CHARACTERS: u64 = 100;
-/// Bytes in a drawing.
+/// Bytes in a drawn signature.
 const MAX_DRAWING_BYTES: usize = 100_000;
 
 /// What the page sends: the button that asks for a code, or the signature. Problems are named by the message that says
@@ -85,7 +85,7 @@ impl Request for SignForm {
     }
 }
 
-/// Whether something was drawn, and within reach of the field, which is 700 by 140: what lies elsewhere cannot be set.
+/// Whether there is a drawing, and it is inside the field of 700 × 140 units; other coordinates cannot be printed.
 fn is_drawn(strokes: &[Vec<(f32, f32)>]) -> bool {
     let within = |(x, y): &(f32, f32)| (-100.0..=800.0).contains(x) && (-100.0..=240.0).contains(y);
     strokes.iter().any(|one| one.len() > 1) && strokes.iter().flatten().all(within)

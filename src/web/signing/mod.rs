@@ -1,4 +1,4 @@
-//! Reading, proving and signing: what the pages of clients and those of agencies have in common.
+//! Reading and signing an agreement with a code: what the pages of clients and agencies share.
 
 mod form;
 
@@ -18,7 +18,7 @@ use crate::words::Words;
 
 pub(crate) use form::SignForm;
 
-/// An agreement that is to be signed, as systems read it.
+/// An agreement to be signed, as JSON.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct DeskResource {
@@ -26,26 +26,26 @@ pub(crate) struct DeskResource {
     name: String,
     version: String,
     language: &'static str,
-    /// SHA-256 of the text as it is shown.
+    /// SHA-256 of the text as shown.
     text_sha256: String,
-    /// The text, as HTML.
+    /// The text as HTML.
     text: String,
     signatories: Vec<PartResource>,
 }
 
-/// One person's part in it.
+/// One signatory.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PartResource {
-    /// What is sent as `signature`.
+    /// The value to send as `signature`.
     id: String,
     name: String,
-    /// The address, as it may be shown.
+    /// The e-mail address, partly hidden.
     email: String,
     signed_at: Option<chrono::DateTime<chrono::Utc>>,
 }
 
-/// The text of an agreement, as HTML in which every value was escaped when it was written.
+/// An agreement's text as HTML. All values in it are escaped.
 pub(crate) struct Written(String);
 
 impl std::fmt::Display for Written {
@@ -56,44 +56,43 @@ impl std::fmt::Display for Written {
 
 impl askama::filters::HtmlSafe for Written {}
 
-/// Where the forms of a desk go, and what came with them.
+/// Where the forms are sent, and what was typed.
 pub(crate) struct DeskForm {
-    /// The address that signs; with `/code` behind it, the one that sends a code.
+    /// The address that signs. With `/code` appended, the address that mails a code.
     pub to: String,
-    /// The text as PDF.
+    /// The address of the text as PDF.
     pub pdf: String,
     /// What was typed.
     pub form: Option<Filled>,
 }
 
-/// An agreement on the desk of whoever is to sign it: the text, the code, the signature.
+/// An agreement with all a signatory needs: the text, the code, the signature.
 pub(crate) struct Desk {
     pub words: Words,
     pub agreement: Agreement,
     pub parts: Vec<Signature>,
-    /// Whose turn it is on this page.
+    /// The signatory on this page, if known.
     pub me: Option<Signature>,
     pub form: Filled,
     pub to: String,
     pub pdf: String,
-    /// Whoever signs.
+    /// The company that signs.
     pub company: String,
-    /// Who is on the other side.
+    /// The other party.
     pub party: String,
     pub text: Written,
-    /// The country of an appendix's prices.
+    /// The country of an appendix with prices.
     country: String,
     /// Seconds until another code may be sent.
     pub pause: i64,
-    /// Whether whoever reads may be one of several.
+    /// Whether the reader may be any of several signatories.
     pub is_shared: bool,
 }
 
 impl Desk {
-    /// Puts an agreement on the desk.
+    /// Loads an agreement for signing.
     ///
-    /// # Errors
-    /// Nothing is published; nobody signs.
+    /// # Errors If nothing is published, or there is no signatory.
     pub(crate) fn load(
         db: &mut Writer,
         who: &Reader,
@@ -114,7 +113,7 @@ impl Desk {
         let mine = |part: &&Signature| match (&who.person, chosen) {
             (Some(person), _) => part.signatory == *person,
             (None, Some(id)) => part.id == id,
-            // Once somebody has signed, the others have links of their own.
+            // After the first signature, the other signatories have links of their own.
             (None, None) => part.signed_at.is_some() == is_begun,
         };
         let me = parts.iter().find(mine).cloned();
@@ -144,7 +143,7 @@ impl Desk {
         })
     }
 
-    /// The same for systems.
+    /// The agreement as JSON.
     pub(crate) fn resource(&self) -> DeskResource {
         DeskResource {
             kind: self.agreement.kind.name(),
@@ -171,7 +170,7 @@ impl Desk {
         self.words.say(title_of(&self.agreement))
     }
 
-    /// The page's heading.
+    /// The heading of the page.
     pub(crate) fn heading(&self) -> String {
         self.words.say(match self.agreement.kind {
             _ if self.has_signed() => "waiting-title",
@@ -181,7 +180,7 @@ impl Desk {
         })
     }
 
-    /// What it is about, in a sentence or two.
+    /// What the document is about, in one or two sentences.
     pub(crate) fn intro(&self) -> String {
         let partner = || self.words.with("read-intro-poa", "partner", &self.party);
         match self.agreement.kind {
@@ -198,7 +197,7 @@ impl Desk {
         }
     }
 
-    /// The words of the last button.
+    /// The label of the last button.
     pub(crate) fn button(&self) -> String {
         self.words.say(match self.agreement.kind {
             AgreementKind::Poa => "signature-sign-poa",
@@ -207,45 +206,45 @@ impl Desk {
         })
     }
 
-    /// The value of a field: what was typed, or what is known.
+    /// The value of a field: what was typed, or else what is known.
     pub(crate) fn known(&self, field: &str, known: Option<&str>) -> String {
         let typed = self.form.text(field);
         if typed.is_empty() { known.unwrap_or_default().to_owned() } else { typed.to_owned() }
     }
 
-    /// A signatory's address, as it may be shown.
+    /// A signatory's e-mail address, partly hidden.
     pub(crate) fn masked(&self, part: &Signature) -> String {
         masked(&part.email)
     }
 
-    /// How many have still to sign.
+    /// How many signatures are missing.
     pub(crate) fn still(&self) -> i64 {
         i64::try_from(self.parts.iter().filter(|part| part.signed_at.is_none()).count()).unwrap_or(i64::MAX)
     }
 
-    /// Whether whoever reads has nothing left to sign.
+    /// Whether the reader has signed everything.
     pub(crate) fn has_signed(&self) -> bool {
         self.me.as_ref().is_none_or(|me| me.signed_at.is_some())
     }
 
-    /// When another code may be sent, in words; "" when it may be sent now.
+    /// When another code may be sent, in words; "" for now.
     pub(crate) fn pause_words(&self) -> String {
         pause_words(self.words, self.pause)
     }
 
-    /// How long a code works.
+    /// Minutes for which a code works.
     pub(crate) fn minutes(&self) -> i64 {
         CODE_MINUTES
     }
 
-    /// Whether a code is on its way.
+    /// Whether a code was sent.
     pub(crate) fn has_code(&self) -> bool {
         self.me.as_ref().is_some_and(|me| me.code_hash.is_some())
     }
 }
 
-/// When another code may be sent, in words; "" when it may be sent now. A pause of more than an hour follows from too
-/// many wrong codes.
+/// When another code may be sent, in words; "" for now. A pause of more than an hour is the result of too many wrong
+/// codes.
 pub(crate) fn pause_words(words: Words, pause: i64) -> String {
     match pause {
         ..=0 => String::new(),
@@ -254,11 +253,10 @@ pub(crate) fn pause_words(words: Words, pause: i64) -> String {
     }
 }
 
-/// Tries the code by itself, so that a wrong one counts although nothing is signed. A form that cannot be understood has
-/// none to try.
+/// Checks the code in a transaction of its own, so that a wrong one is counted even if nothing is signed. A form that
+/// cannot be read has no code to check.
 ///
-/// # Errors
-/// Not a signatory's.
+/// # Errors If the person is not a signatory.
 pub(crate) async fn code_counts(
     app: &App,
     who: &Reader,
@@ -269,13 +267,13 @@ pub(crate) async fn code_counts(
     let tried = app.run(move |db, ctx| Ok(agreements::try_code(db, &who, (order.signature, &order.code), ctx)?)).await;
     match tried {
         Ok(verdict) => Ok(verdict.map_err(|problem| Failure::Invalid(Problems::at("code", problem.message())))),
-        // The text has changed: that is said beside it.
+        // The text has changed since; the form says so.
         Err(failure) if failure.problems().is_some() => Ok(Err(failure)),
         Err(failure) => Err(failure),
     }
 }
 
-/// An agreement for reading, before it is signed.
+/// An unsigned agreement for reading.
 pub(crate) struct Draft {
     agreement: Agreement,
     blocks: Vec<Block>,
@@ -285,15 +283,14 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// The text of an agreement as a draft.
+    /// An agreement's text as a draft.
     pub(crate) fn new(agreement: Agreement, shown: Shown, (company, words): (String, Words), ctx: &Context) -> Self {
         Self { agreement, blocks: shown.blocks, operator: ctx.operator.clone(), company, words }
     }
 
-    /// The text as a PDF that says on every page that it is not signed.
+    /// The draft as PDF, marked as not signed on every page.
     ///
-    /// # Errors
-    /// What cannot be set.
+    /// # Errors If characters cannot be printed.
     pub(crate) fn pdf(&self) -> Result<Vec<u8>, Failure> {
         let words = self.words;
         let title = words.say(title_of(&self.agreement));
@@ -313,12 +310,11 @@ impl Draft {
         sheet::pdf(&paper, &self.blocks).map_err(|error| Failure::Fault(error.to_string()))
     }
 
-    /// The draft as an answer: shown in the browser, kept nowhere.
+    /// The draft as an answer, shown in the browser and not cached.
     ///
-    /// # Errors
-    /// What cannot be set.
+    /// # Errors If characters cannot be printed.
     pub(crate) async fn answer(self) -> Result<actix_web::HttpResponse, Failure> {
-        // Setting takes its time; nobody waits for the database meanwhile.
+        // Layout takes time, so it holds no database connection.
         let bytes =
             actix_web::web::block(move || self.pdf()).await.map_err(|error| Failure::Fault(error.to_string()))??;
         Ok(actix_web::HttpResponse::Ok()

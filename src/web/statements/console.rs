@@ -1,4 +1,4 @@
-//! Statements in the operator's console: where every agency and every client stands.
+//! Statements in the operator's console: the balances of all agencies and clients.
 
 use actix_web::HttpResponse;
 use askama::Template;
@@ -20,7 +20,7 @@ use crate::web::http::who::OperatorAdmin;
 use crate::web::http::{Answer, App, Asked, Failure, Id, Input, Page};
 use crate::web::shell::Framed;
 
-/// Where every agency stands with the platform, or every client with everybody.
+/// The balances of all agencies, or of all clients.
 #[derive(Template)]
 #[template(path = "statements/console.html")]
 pub(crate) struct ConsolePage {
@@ -32,7 +32,7 @@ pub(crate) struct ConsolePage {
     has_next: bool,
 }
 
-/// Takes a page of what was found, one more than fits on it; says whether there is more.
+/// Cuts the list to the size of a page. One row more was loaded, to know whether there is another page.
 fn page_of<T>(mut found: Vec<T>, paging: Paging) -> (Vec<T>, bool) {
     let size = usize::try_from(paging.size).unwrap_or(usize::MAX);
     let has_next = found.len() > size;
@@ -108,8 +108,7 @@ pub(crate) async fn list_clients(who: Operator, asked: Asked, app: App) -> Answe
 
 /// `GET /operator/statements/{collectionPartnerId}`
 ///
-/// # Errors
-/// There is no such agency; a currency that is none; days that are none.
+/// # Errors If there is no such agency, or currency or days are wrong.
 pub(crate) async fn show_agency(
     who: Operator,
     id: Id<CollectionPartnerId>,
@@ -121,8 +120,7 @@ pub(crate) async fn show_agency(
 
 /// `GET /operator/statements/clients/{creditorId}`
 ///
-/// # Errors
-/// There is no such client; a currency that is none; days that are none.
+/// # Errors If there is no such client, or currency or days are wrong.
 pub(crate) async fn show_client(who: Operator, id: Id<CreditorId>, asked: Asked, app: App) -> Answer<StatementPage> {
     show(who, asked, app, move |db, who, ctx| Parties::of_creditor(db, who, id.0, ctx)).await
 }
@@ -154,9 +152,6 @@ pub(crate) async fn download_client(
 }
 
 /// `GET /operator/statements/{collectionPartnerId}/transfers/new`
-///
-/// # Errors
-/// There is no such agency.
 pub(crate) async fn show_transfer_to_agency(
     who: OperatorAdmin,
     id: Id<CollectionPartnerId>,
@@ -172,9 +167,6 @@ pub(crate) async fn show_transfer_to_agency(
 }
 
 /// `GET /operator/statements/clients/{creditorId}/transfers/new`
-///
-/// # Errors
-/// There is no such client.
 pub(crate) async fn show_transfer_to_client(
     who: OperatorAdmin,
     id: Id<CreditorId>,
@@ -189,10 +181,7 @@ pub(crate) async fn show_transfer_to_client(
     .await
 }
 
-/// `POST /operator/statements/{collectionPartnerId}/transfers`: what the platform passed on to an agency.
-///
-/// # Errors
-/// There is no such agency; what cannot be.
+/// `POST /operator/statements/{collectionPartnerId}/transfers`: money that the operator passed on to an agency.
 pub(crate) async fn record_transfer_to_agency(
     who: OperatorAdmin,
     id: Id<CollectionPartnerId>,
@@ -206,10 +195,7 @@ pub(crate) async fn record_transfer_to_agency(
     record(who, sent, app, whose, pass_on).await
 }
 
-/// `POST /operator/statements/clients/{creditorId}/transfers`: what the platform passed on to a client.
-///
-/// # Errors
-/// There is no such client; what cannot be.
+/// `POST /operator/statements/clients/{creditorId}/transfers`: money that the operator passed on to a client.
 pub(crate) async fn record_transfer_to_client(
     who: OperatorAdmin,
     id: Id<CreditorId>,

@@ -1,4 +1,4 @@
-//! What a statement is asked for, and what the form of a transfer sends.
+//! Reads the address of a statement, and the request for a transfer.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -13,10 +13,9 @@ use crate::store::{self, Db};
 use crate::web::http::request::values::{Amount, Day};
 use crate::web::http::{Asked, Failure, Problems, Request};
 
-/// The span that is asked for: this month in the first currency unless something else is said.
+/// The requested period and currency. Default: the current month, in the first currency.
 ///
-/// # Errors
-/// Days that are none, or the wrong way round; an unknown currency.
+/// # Errors If days are wrong or in the wrong order, or the currency is unknown.
 pub(crate) fn span_of(db: &mut Db, account: Account, asked: &Asked, now: Moment) -> Result<Span, Failure> {
     let mut problems = Problems::none();
     for name in asked.unknown(&["currency", "from", "to", "format", "after"]) {

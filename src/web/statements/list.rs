@@ -1,4 +1,4 @@
-//! Where somebody stands with everybody: the lists from which statements are opened.
+//! Balances with all parties: the lists from which statements are opened.
 
 use askama::Template;
 
@@ -14,7 +14,7 @@ use crate::web::http::lists::Pager;
 use crate::web::http::wire::Major;
 use crate::web::http::{Asked, Failure, Page};
 
-/// Where the agency stands with everybody.
+/// An agency's balances with all parties.
 #[derive(Template)]
 #[template(path = "statements/list.html")]
 pub(crate) struct StatementsPage {
@@ -26,12 +26,12 @@ pub(crate) struct StatementsPage {
     has_next: bool,
 }
 
-/// Where the agency stands with one other, in words.
+/// A balance with one party, in words.
 pub(super) struct BalanceRow {
     pub(super) name: String,
     pub(super) href: String,
     pub(super) currency: String,
-    /// What its list shows besides: what was collected, or what the platform holds.
+    /// A further amount: what was collected, or what the operator holds.
     pub(super) besides: String,
     pub(super) we_owe: String,
     pub(super) they_owe: String,
@@ -53,7 +53,7 @@ impl BalanceRow {
 }
 
 impl StatementsPage {
-    /// Where the agency stands with the platform and, a page at a time, with its creditors.
+    /// Loads the balance with the operator, and one page of balances with creditors.
     pub(crate) fn load(db: &mut Db, who: &Partner, asked: Asked, paging: Paging) -> Result<Self, Failure> {
         let mut resource = StatementListDto { platform: Vec::new(), creditors: Vec::new() };
         let mut platform = Vec::new();

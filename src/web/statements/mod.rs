@@ -1,5 +1,5 @@
-//! Statements of account, for any span, as page, CSV and PDF: an agency's with the platform and with each creditor, and
-//! for the platform every agency's and every creditor's.
+//! Statements of account for any period, as page, CSV and PDF: an agency's with the operator and with each creditor;
+//! for the operator, every agency's and every creditor's.
 
 pub(crate) mod console;
 mod input;
@@ -32,7 +32,7 @@ use parties::Parties;
 pub(crate) use resource::{StatementDto, StatementListDto, TransferDto};
 pub(crate) use transfer::TransferPage;
 
-/// `GET /statements`: where the agency stands with the platform and with every creditor.
+/// `GET /statements`: the agency's balances with the operator and with every creditor.
 pub(crate) async fn list_statements(who: Partner, asked: Asked, app: App) -> Answer<StatementsPage> {
     let paging = asked.paging(50, 100)?;
     app.show(who, move |db, who| StatementsPage::load(db, who, asked, paging)).await
@@ -40,16 +40,14 @@ pub(crate) async fn list_statements(who: Partner, asked: Asked, app: App) -> Ans
 
 /// `GET /statements/platform`
 ///
-/// # Errors
-/// A currency in which there is nothing; days that are none.
+/// # Errors If the currency has no entries, or days are wrong.
 pub(crate) async fn show_platform(who: Partner, asked: Asked, app: App) -> Answer<StatementPage> {
     show(who, asked, app, |_, who, ctx| Ok(Parties::with_platform(who, ctx))).await
 }
 
 /// `GET /statements/creditors/{creditorId}`
 ///
-/// # Errors
-/// Not a creditor of theirs; a currency in which there is nothing; days that are none.
+/// # Errors If it is not a creditor of theirs, the currency has no entries, or days are wrong.
 pub(crate) async fn show_creditor(who: Partner, id: Id<CreditorId>, asked: Asked, app: App) -> Answer<StatementPage> {
     show(who, asked, app, move |db, who, ctx| Parties::with_creditor(db, who, id.0, ctx)).await
 }
@@ -116,7 +114,7 @@ async fn download(
     Ok(download::stream(place, response, move |out| write(&database, &span, out)))
 }
 
-/// Movements that are read together for a file.
+/// Entries per query when a file is written.
 const AT_ONCE: i64 = 500;
 
 fn write(database: &Database, span: &Span, out: &mut ChannelWriter) -> io::Result<()> {
@@ -142,9 +140,6 @@ fn write(database: &Database, span: &Span, out: &mut ChannelWriter) -> io::Resul
 }
 
 /// `GET /statements/creditors/{creditorId}/transfers/new`
-///
-/// # Errors
-/// Not a creditor of theirs.
 pub(crate) async fn show_transfer(who: Partner, id: Id<CreditorId>, asked: Asked, app: App) -> Answer<TransferPage> {
     let ctx = app.context();
     app.show(who, move |db, who| {
@@ -155,9 +150,6 @@ pub(crate) async fn show_transfer(who: Partner, id: Id<CreditorId>, asked: Asked
 }
 
 /// `POST /statements/creditors/{creditorId}/transfers`
-///
-/// # Errors
-/// Not a creditor of theirs; what cannot be.
 pub(crate) async fn record_transfer(
     who: Partner,
     id: Id<CreditorId>,
@@ -168,7 +160,7 @@ pub(crate) async fn record_transfer(
     record(who, sent, app, whose, move |db, who, order, ctx| transfers::pass_on(db, who, id.0, order, ctx)).await
 }
 
-/// Records a transfer and goes back to the statement.
+/// Records a transfer and redirects to the statement.
 async fn record<W: Framed>(
     who: W,
     sent: Input<TransferForm>,

@@ -1,4 +1,4 @@
-//! A statement of account as the page shows it.
+//! Template structs of a statement.
 
 use askama::Template;
 
@@ -14,16 +14,15 @@ use crate::web::filters::{self, grouped, shown};
 use crate::web::http::wire::Major;
 use crate::web::http::{Asked, Failure, Page};
 
-/// Movements on a page; all of them are in the file.
+/// Entries on the page. The CSV file has all of them.
 const SHOWN: i64 = 300;
 
-/// A statement of account.
 #[derive(Template)]
 #[template(path = "statements/show.html")]
 pub(crate) struct StatementPage {
     resource: StatementDto,
     parties: Parties,
-    /// Whether there is something that whoever reads this can pass on.
+    /// Whether the reader holds money to pass on.
     has_to_pass_on: bool,
     span: Span,
     currencies: Vec<Currency>,
@@ -33,24 +32,23 @@ pub(crate) struct StatementPage {
     asked: Asked,
 }
 
-/// A movement as the page shows it.
 struct MovementRow {
     words: String,
     movement: Movement,
     balance: i64,
 }
 
-/// A statement's words and figures, for the page and the paper.
+/// A statement's amounts in minor units, for page and PDF.
 pub(crate) struct Loaded {
-    /// What was owed when it began.
+    /// The balance at the beginning.
     pub opening: i64,
-    /// What more, what less, and how many movements.
+    /// Sum of increases, sum of decreases, number of entries.
     pub turnover: (i64, i64, i64),
-    /// The first movements.
+    /// The first entries.
     pub movements: Vec<Movement>,
 }
 
-/// Reads a statement with at most so many movements.
+/// Reads a statement with at most `most` entries.
 pub(crate) fn read(db: &mut Db, span: &Span, most: i64) -> Result<Loaded, Failure> {
     Ok(Loaded {
         opening: store::books::statements::owed_before(db, span.account, span.currency, span.from)?,
@@ -60,7 +58,6 @@ pub(crate) fn read(db: &mut Db, span: &Span, most: i64) -> Result<Loaded, Failur
 }
 
 impl StatementPage {
-    /// A statement of an account.
     pub(crate) fn load(db: &mut Db, parties: Parties, span: Span, asked: Asked) -> Result<Self, Failure> {
         let Loaded { opening, turnover, movements } = read(db, &span, SHOWN)?;
         let money = |minor: i64| Major::from(Money::new(minor, span.currency));
@@ -142,7 +139,7 @@ impl StatementPage {
     }
 }
 
-/// What a movement on an account is about, in words.
+/// What an entry is about, in words.
 pub(crate) fn words(account: Account, movement: &Movement) -> String {
     let what = match (movement.kind, movement.is_reversal) {
         (EntryKind::Payment, false) => "Payment",

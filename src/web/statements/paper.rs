@@ -11,13 +11,12 @@ use crate::store::books::statements::Span;
 use crate::web::filters::{grouped, shown};
 use crate::web::http::Failure;
 
-/// Movements that are printed; all of them are in the CSV file.
+/// Entries in the PDF. The CSV file has all of them.
 const PRINTED: i64 = 2_000;
 
 /// The statement as PDF.
 ///
-/// # Errors
-/// When the database does not answer, or a name cannot be set.
+/// # Errors If the database fails, or a name has characters that the fonts lack.
 pub(crate) fn pdf_of(db: &mut Db, parties: &Parties, span: &Span, ctx: &Context) -> Result<Vec<u8>, Failure> {
     let loaded = read(db, span, PRINTED)?;
     let day = |day: chrono::NaiveDate| day.format("%-d %B %Y").to_string();

@@ -1,4 +1,4 @@
-//! Whose account a statement is of: the names of both sides, where its pages are, what can be done from there.
+//! The two parties of a statement: their names, addresses of pages, and what the reader may do.
 
 use chrono::NaiveDate;
 
@@ -10,31 +10,30 @@ use crate::store::books::statements::Account;
 use crate::store::{self, Db};
 use crate::web::http::Failure;
 
-/// Whose account it is, as whoever reads it knows them.
+/// The parties from the reader's point of view.
 #[derive(Clone, Debug)]
 pub(crate) struct Parties {
-    /// The account.
     pub account: Account,
-    /// Who owes, when the balance is above zero.
+    /// Who owes if the balance is positive.
     pub owing: String,
-    /// Who is owed then.
+    /// Who is owed if the balance is positive.
     pub owed: String,
-    /// With whom whoever reads it settles.
+    /// The reader's counterpart.
     pub other: String,
-    /// The statement's own address.
+    /// The statement's address.
     pub base: String,
-    /// The list it is in.
+    /// The address of the list it is in.
     pub list: &'static str,
-    /// Whether whoever reads it may open the cases.
+    /// Whether the reader may open the cases.
     pub opens_cases: bool,
-    /// Whether whoever reads it may record what they passed on.
+    /// Whether the reader may record money that they passed on.
     pub passes_on: bool,
-    /// Today, where whoever reads it is.
+    /// Today in the reader's time zone.
     pub today: NaiveDate,
 }
 
 impl Parties {
-    /// An agency's with the platform, as the agency reads it.
+    /// An agency's account with the operator, for the agency.
     pub(crate) fn with_platform(who: &Partner, ctx: &Context) -> Self {
         Self {
             account: Account::with_platform(who),
@@ -49,10 +48,9 @@ impl Parties {
         }
     }
 
-    /// An agency's with a creditor, as the agency reads it.
+    /// An agency's account with a creditor, for the agency.
     ///
-    /// # Errors
-    /// Not a creditor of theirs.
+    /// # Errors If it is not a creditor of theirs.
     pub(crate) fn with_creditor(
         db: &mut Db,
         who: &Partner,
@@ -70,10 +68,9 @@ impl Parties {
         })
     }
 
-    /// An agency's with the platform, as the platform reads it.
+    /// An agency's account with the operator, for the operator.
     ///
-    /// # Errors
-    /// There is no such agency.
+    /// # Errors If there is no such agency.
     pub(crate) fn of_agency(
         db: &mut Db,
         who: &Operator,
@@ -94,10 +91,9 @@ impl Parties {
         })
     }
 
-    /// A creditor's with platform and agencies, as the platform reads it.
+    /// A creditor's account with operator and agencies, for the operator.
     ///
-    /// # Errors
-    /// There is no such creditor.
+    /// # Errors If there is no such creditor.
     pub(crate) fn of_creditor(
         db: &mut Db,
         who: &Operator,
@@ -129,7 +125,7 @@ impl Parties {
         }
     }
 
-    /// How a statement of theirs is read.
+    /// How to read the statement.
     pub(crate) fn legend(&self) -> String {
         match self.account {
             Account::OfCreditor(_) => {

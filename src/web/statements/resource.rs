@@ -1,5 +1,5 @@
-//! Statements as systems read them, and as a spreadsheet does. An amount above zero means that more is
-//! owed: by the agency or, on a client's statement as the operator sees it, to the client.
+//! Statements as JSON and CSV. A positive amount means that more is owed: by the agency, or on a client's statement
+//! (operator only) to the client.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -34,7 +34,6 @@ pub(crate) struct StandingDto {
 }
 
 impl StandingDto {
-    /// A creditor's.
     pub(crate) fn of(balance: &CreditorBalance) -> Self {
         Self {
             creditor_id: Some(balance.creditor.to_string()),
@@ -45,7 +44,6 @@ impl StandingDto {
         }
     }
 
-    /// An agency's with the platform.
     pub(crate) fn of_agency(balance: &AgencyBalance) -> Self {
         Self {
             creditor_id: None,
@@ -56,7 +54,6 @@ impl StandingDto {
         }
     }
 
-    /// A client's with platform and agencies.
     pub(crate) fn of_client(balance: &ClientBalance) -> Self {
         Self {
             creditor_id: Some(balance.creditor.to_string()),
@@ -102,7 +99,6 @@ pub(crate) struct MovementDto {
 }
 
 impl MovementDto {
-    /// A movement in its span.
     pub(crate) fn new(span: &Span, movement: &Movement) -> Self {
         Self {
             booked_at: moment(movement.booked_at),
@@ -125,13 +121,13 @@ pub(crate) struct TransferDto {
 }
 
 impl TransferDto {
-    /// After a transfer.
+    /// The result of a transfer.
     pub(crate) fn new(left: Money) -> Self {
         Self { still_held: Major::from(left) }
     }
 }
 
-/// The columns of the file. New ones are added at the end.
+/// The columns of the CSV file. Add new ones only at the end.
 pub(crate) const COLUMNS: [&str; 9] =
     ["booked_on", "value_date", "entry", "reversal", "case_reference", "debtor_name", "currency", "amount", "balance"];
 
@@ -139,7 +135,7 @@ fn number(span: &Span, minor: i64) -> Cell {
     Cell::Number(Number::from_minor(minor, u8::try_from(span.currency.exponent()).unwrap_or_default()))
 }
 
-/// The first line: what was owed before.
+/// The first line: the balance before.
 pub(crate) fn opening_cells(span: &Span, opening: i64) -> [Cell; 9] {
     let text = |text: &str| Cell::Text(text.to_owned());
     let day = Cell::Date(span.from);
@@ -157,7 +153,7 @@ pub(crate) fn opening_cells(span: &Span, opening: i64) -> [Cell; 9] {
     ]
 }
 
-/// A line: a movement and what is owed after it.
+/// A line: an entry and the balance after it.
 pub(crate) fn cells(span: &Span, movement: &Movement, balance: i64) -> [Cell; 9] {
     let what = match movement.invoice {
         Some(invoice) => format!("{} {}", movement.kind, InvoiceNumber(invoice)),

@@ -1,4 +1,4 @@
-//! The form by which it is recorded that money was passed on.
+//! The form that records money that was passed on.
 
 use askama::Template;
 
@@ -8,7 +8,6 @@ use crate::store::{self, Db};
 use crate::web::filters::{self, shown};
 use crate::web::http::{Asked, Failure, Fields, Filled, Page};
 
-/// The form.
 #[derive(Template)]
 #[template(path = "statements/transfer.html")]
 pub(crate) struct TransferPage {
@@ -18,7 +17,7 @@ pub(crate) struct TransferPage {
 }
 
 impl TransferPage {
-    /// The form with what is held filled in.
+    /// A new form with the held amount filled in.
     pub(crate) fn fresh(db: &mut Db, parties: Parties, asked: &Asked) -> Result<Self, Failure> {
         let mut page = Self::load(db, parties, Filled::new::<super::input::TransferForm>())?;
         let wanted = asked.one("currency").and_then(Currency::parse);
@@ -34,7 +33,7 @@ impl TransferPage {
         Ok(page)
     }
 
-    /// The form again, as it was sent, with what is wrong.
+    /// The form as it was sent, with its problems.
     pub(crate) fn load(db: &mut Db, parties: Parties, form: Filled) -> Result<Self, Failure> {
         let held = store::books::standings::currencies(db, parties.account)?
             .into_iter()

@@ -1,5 +1,5 @@
-//! What the agency has to do: new cases, messages, updates, what is late or to be invoiced; most urgent first. Tasks
-//! solve themselves.
+//! The agency's tasks: new cases, messages, updates, overdue work, invoicing; most urgent first. Tasks close themselves
+//! when the work is done.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,6 @@ use crate::web::filters::{self, shown};
 use crate::web::http::lists::Pager;
 use crate::web::http::{Answer, App, Asked, Page, Problems};
 
-/// A task as the page lists it.
 pub(crate) struct TaskRow {
     task: Task,
     file: CaseFile,
@@ -71,7 +70,6 @@ impl TaskRow {
     }
 }
 
-/// A tab of the page.
 pub(crate) struct TaskTab {
     label: &'static str,
     href: String,
@@ -79,7 +77,6 @@ pub(crate) struct TaskTab {
     is_open: bool,
 }
 
-/// The tasks page.
 #[derive(Template)]
 #[template(path = "tasks/list.html")]
 pub(crate) struct TasksPage {
@@ -109,8 +106,7 @@ const SIZE: i64 = 50;
 
 /// `GET /tasks`
 ///
-/// # Errors
-/// An unknown kind, a wrong page.
+/// # Errors If the kind is unknown or the page number is wrong.
 pub(crate) async fn list_tasks(who: Partner, asked: Asked, app: App) -> Answer<TasksPage> {
     let paging = asked.paging(SIZE, SIZE)?;
     let kind = match asked.one("kind") {
@@ -168,7 +164,7 @@ fn tabs(counts: &[(TaskKind, i64)], open: Option<TaskKind>) -> Vec<TaskTab> {
     .collect()
 }
 
-/// Late, today, later: by the agency's own day.
+/// Groups tasks into late, today and later, by days in the agency's time zone.
 fn grouped(tasks: Vec<Task>, files: Vec<CaseFile>, who: &Partner, now: Moment) -> Vec<(&'static str, Vec<TaskRow>)> {
     let zone = who.agency.time_zone;
     let today = now.with_timezone(&zone).date_naive();

@@ -1,4 +1,4 @@
-//! What the form of a monthly update sends; an addition to the contract.
+//! The request that answers a monthly update; an addition to the contract.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -12,9 +12,8 @@ use crate::web::http::request::values::{Amount, Day, Lines, Word};
 use crate::web::http::{Problems, Request, request};
 use crate::web::payments::input::CreatePaymentRequest;
 
-/// Characters in the words about what was done.
+/// Characters in the description of what was done.
 const MAX_SUMMARY_CHARACTERS: u64 = 4_000;
-/// Characters in a reason or a comment.
 const MAX_REASON_CHARACTERS: u64 = 2_000;
 
 /// Answers the update that waits: what was done, what was paid, and how it goes on.
@@ -73,7 +72,7 @@ impl ReplyToUpdateRequest {
         }
     }
 
-    /// The payment that came with it: `None` when none was received.
+    /// The payment reported with the update; `None` if none was received.
     fn payment(&mut self) -> Option<CreatePaymentRequest> {
         self.payment_amount.as_ref()?;
         Some(CreatePaymentRequest {

@@ -1,4 +1,4 @@
-//! Monthly updates of a case: what is asked for, and one form that answers it.
+//! Monthly updates of a case: the list, and the form that answers one.
 
 pub(crate) mod input;
 pub(crate) mod page;
@@ -21,10 +21,9 @@ pub(crate) async fn list_updates(who: Partner, id: Id<CaseId>, app: App) -> Answ
     app.show(who, move |db, who| UpdatesPage::load(db, who, id.0)).await
 }
 
-/// `GET /cases/{id}/update`: the form of the update that waits.
+/// `GET /cases/{id}/update`: the form of the open update.
 ///
-/// # Errors
-/// Not theirs; none waits.
+/// # Errors If the case is not theirs, or no update is open.
 pub(crate) async fn show_update(who: Partner, id: Id<CaseId>, app: App) -> Answer<UpdateFormPage> {
     let ctx = app.context();
     app.show(who, move |db, who| UpdateFormPage::load(db, who, id.0, None, &ctx)).await
@@ -32,8 +31,7 @@ pub(crate) async fn show_update(who: Partner, id: Id<CaseId>, app: App) -> Answe
 
 /// `POST /cases/{id}/update`
 ///
-/// # Errors
-/// None waits; nothing was done; what the payment, the pause or the close is refused for.
+/// # Errors If no update is open, nothing was done, or the payment, pause or closing in it is refused.
 pub(crate) async fn reply_to_update(
     who: Partner,
     id: Id<CaseId>,

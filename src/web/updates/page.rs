@@ -1,4 +1,4 @@
-//! What the tab and the form of monthly updates fill.
+//! Template structs of monthly updates.
 
 use askama::Template;
 use chrono::NaiveDateTime;
@@ -19,46 +19,43 @@ use crate::store::{self, Db};
 use crate::web::filters;
 use crate::web::http::{Failure, Fields, Filled, Page};
 
-/// The updates of a case, as the tab of the case page shows them.
+/// The tab of the case page.
 pub(crate) struct UpdatesTab {
-    /// The case's own address.
+    /// The case's address.
     pub base: String,
-    /// The one that waits.
+    /// The open update.
     pub open: Option<OpenUpdate>,
-    /// Those that are over, newest first.
+    /// Past updates, newest first.
     pub rows: Vec<UpdateRow>,
 }
 
-/// An update that waits.
 pub(crate) struct OpenUpdate {
-    /// "November 2026".
+    /// The month: "November 2026".
     pub month: String,
-    /// Until when it is in time.
+    /// The deadline.
     pub due: NaiveDateTime,
 }
 
-/// An update that is over.
 pub(crate) struct UpdateRow {
-    /// "November 2026".
+    /// The month: "November 2026".
     pub month: String,
-    /// Whether it was answered, and in time; in words.
+    /// Whether and when it was answered, in words.
     pub state: String,
-    /// The words' colour.
+    /// CSS class of the state.
     pub class: &'static str,
-    /// What was done.
+    /// The actions taken.
     pub done: Vec<&'static str>,
-    /// The same in words.
+    /// The description of what was done.
     pub summary: String,
-    /// What was recommended, and why.
+    /// The recommendation with its reason.
     pub advice: String,
-    /// By whom.
+    /// Who answered.
     pub by: String,
-    /// When.
+    /// When it was answered.
     pub at: NaiveDateTime,
 }
 
 impl UpdatesTab {
-    /// Loads the updates of a case.
     pub(crate) fn load(db: &mut Db, case: &Case) -> Result<Self, Failure> {
         let all = store::cases::updates::of_case(db, case)?;
         let open = all
@@ -105,7 +102,7 @@ fn late(update: &CaseUpdate, credit: i64) -> String {
     format!("{days} {} late, {percent} % credited", if days == Decimal::ONE { "day" } else { "days" })
 }
 
-/// The updates of a case, on a page of their own and for systems.
+/// The updates of a case as a page and as JSON.
 #[derive(Template)]
 #[template(path = "updates/list.html")]
 pub(crate) struct UpdatesPage {
@@ -115,7 +112,6 @@ pub(crate) struct UpdatesPage {
 }
 
 impl UpdatesPage {
-    /// Loads the updates of a case.
     pub(crate) fn load(db: &mut Db, who: &Partner, id: CaseId) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
         let resource = store::cases::updates::of_case(db, &file.case)?.iter().map(CaseUpdateDto::from).collect();
@@ -131,7 +127,6 @@ impl Page for UpdatesPage {
     }
 }
 
-/// The form that answers an update.
 #[derive(Template)]
 #[template(path = "updates/form.html")]
 pub(crate) struct UpdateFormPage {
@@ -146,10 +141,9 @@ pub(crate) struct UpdateFormPage {
 }
 
 impl UpdateFormPage {
-    /// The form of the update that waits, empty or as it was sent.
+    /// The form of the open update, empty or as it was sent.
     ///
-    /// # Errors
-    /// Not theirs; none waits.
+    /// # Errors If the case is not theirs, or no update is open.
     pub(crate) fn load(
         db: &mut Db,
         who: &Partner,
@@ -189,7 +183,7 @@ impl UpdateFormPage {
     }
 }
 
-/// How the case could be closed now, or once the payment that is reported with it is recorded.
+/// Close codes that are possible now, or after the reported payment is recorded.
 fn close_codes_after_payment(snapshot: &crate::domain::case::CaseSnapshot) -> Vec<CloseCode> {
     let mut codes = close_codes(snapshot, By::Agency);
     for code in [CloseCode::PartiallyPaid, CloseCode::Paid] {

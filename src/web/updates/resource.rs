@@ -1,4 +1,4 @@
-//! Monthly updates as systems read them.
+//! Monthly updates as JSON.
 
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;

@@ -1,4 +1,4 @@
-//! What a file says of itself, measured by the authorities that are trusted here.
+//! Verifies a signed file against the certificate authorities that this instance trusts.
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -9,26 +9,24 @@ use crate::pdf::sign::Certificate;
 use crate::pdf::verify::{self, Kind, Report, State, Trust};
 use crate::web::http::one_file::OneFile;
 
-/// Earlier ends of a file at which it may have been whole: as many are tried.
+/// How many earlier ends of a damaged file are tried.
 const ENDS: usize = 8;
-/// What every signature in a PDF has, whoever made it.
+/// Every signature in a PDF contains this.
 const MARK: &[u8] = b"/ByteRange";
 
-/// A file that was looked at.
+/// A file with the result of its verification.
 pub(super) struct Judged {
-    /// A safe name; "" when it came without one.
+    /// A safe file name; "" if it had none.
     pub name: String,
-    /// Bytes.
     pub size: usize,
-    /// Lower-case hex.
+    /// In lower-case hex.
     pub sha256: String,
-    /// What was found.
     pub report: Report,
-    /// The evidence that travels in the file; nothing unless this instance vouches for it.
+    /// The evidence inside the file; null unless this instance's seal covers it.
     pub evidence: Value,
-    /// It could not be read as it is, but began as a file that was signed here.
+    /// The file cannot be read, but it begins with a file that was signed here.
     pub was_ours: bool,
-    /// It could not be read, but somebody has signed it.
+    /// The file cannot be read, but it contains a signature.
     pub has_marks: bool,
 }
 
@@ -51,12 +49,12 @@ impl Judged {
         }
     }
 
-    /// Whether it is no PDF at all.
+    /// Whether it is not a PDF.
     pub(crate) fn is_no_pdf(&self) -> bool {
         self.report.state == State::Unreadable(Fault::NotPdf) && !self.has_marks
     }
 
-    /// Whether everybody who signed it did so here.
+    /// Whether all signatures were made here.
     pub(crate) fn is_all_ours(&self) -> bool {
         all_trusted(&self.report)
     }
@@ -67,7 +65,7 @@ fn all_trusted(report: &Report) -> bool {
     signatures.peek().is_some() && signatures.all(|entry| entry.trusted)
 }
 
-/// Where earlier revisions may end, the latest first.
+/// Possible ends of earlier revisions, the latest first.
 fn ends(bytes: &[u8]) -> impl Iterator<Item = usize> {
     const END: &[u8] = b"%%EOF\n";
     let found = bytes.windows(END.len()).enumerate().rev().filter(|(_, window)| *window == END);

@@ -1,5 +1,5 @@
-//! Is a signed document genuine? For everybody, without an account: the file is looked at and not kept. What is said
-//! follows from the file itself; the record adds only whether it knows these very bytes, and a newer file.
+//! Verification of signed documents, for everybody and without an account. The file is examined and not stored. The
+//! verdict follows from the file itself; the database only adds whether it knows exactly these bytes, and a newer file.
 
 mod judge;
 mod page;
@@ -24,12 +24,12 @@ use judge::Judged;
 pub(crate) use page::VerifyPage;
 pub(crate) use resource::{FileRequest, VerifyResource};
 
-/// Files that are looked at at once; the others wait their turn.
+/// Files examined at the same time per node.
 static TURNS: Semaphore = Semaphore::const_new(2);
-/// The longest that a file waits for its turn.
+/// Longest wait for a turn.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The language that was asked for, or the browser's.
+/// The requested language, or the browser's.
 fn words(asked: &Asked, spoken: Spoken) -> Words {
     Words(asked.one("lang").and_then(Language::of_tag).or(spoken.0).unwrap_or(Language::En))
 }
@@ -40,10 +40,9 @@ pub(crate) async fn show_verify(who: Anyone, asked: Asked, spoken: Spoken, app: 
     app.show(who, move |_, _| Ok(VerifyPage::empty(words, None))).await
 }
 
-/// `POST /verify`: a file, and what it is worth. A file that is not genuine is an answer, not an error.
+/// `POST /verify`: examines a file. A file that is not genuine is a result and not an error.
 ///
-/// # Errors
-/// No file, or one over the limit.
+/// # Errors If there is no file, or it is too large.
 pub(crate) async fn check_file(
     who: Anyone,
     asked: Asked,
@@ -67,14 +66,14 @@ pub(crate) async fn check_file(
     .await
 }
 
-/// Reads the file, if its network has not sent too many, or too many at once.
+/// Receives the file, unless its network has sent too many, or too many at the same time.
 async fn receive(network: String, request: &HttpRequest, body: web::Payload, app: &App) -> Result<OneFile, Failure> {
     let _place = app.shared().verifications.take(network.clone())?;
     app.run(move |db, ctx| Ok(limits::spend(db, limit::VERIFIED_FILES, &network, ctx)?)).await?;
     one_file::receive(request, body).await
 }
 
-/// The page again, with what is wrong in the reader's words.
+/// The page with the problem in the reader's language.
 async fn refused(who: Anyone, words: Words, failure: Failure, app: App) -> Answer<VerifyPage> {
     let most = (MAX_BYTES / 1024 / 1024).to_string();
     let why = match &failure {
@@ -86,7 +85,7 @@ async fn refused(who: Anyone, words: Words, failure: Failure, app: App) -> Answe
     app.again(who, &sent, failure, move |_, _, _| Ok(VerifyPage::empty(words, Some(why)))).await
 }
 
-/// Looks at a file on a thread that may block, on no connection, when its turn comes.
+/// Examines a file when its turn comes, on a thread that may block, without a database connection.
 async fn judge(file: OneFile, app: &App) -> Result<Judged, Failure> {
     let turn = tokio::time::timeout(PATIENCE, TURNS.acquire()).await.map_err(|_| Failure::Busy)?;
     let _turn = turn.map_err(|_| Failure::Busy)?;

@@ -1,4 +1,4 @@
-//! The page on which a file is checked.
+//! Template structs of the verification.
 
 use askama::Template;
 
@@ -7,7 +7,7 @@ use crate::domain::agreement::Language;
 use crate::web::http::Page;
 use crate::words::Words;
 
-/// The page: empty, or with what was found.
+/// The page, empty or with a result.
 #[derive(Template)]
 #[template(path = "verify/verify.html")]
 pub(crate) struct VerifyPage {
@@ -37,7 +37,7 @@ impl VerifyPage {
         Language::ALL.iter().filter(|one| **one != self.words.0).map(|one| (one.code(), one.label()))
     }
 
-    /// How a verdict looks.
+    /// The CSS class of a verdict.
     fn tone(&self, found: &VerifyResource) -> &'static str {
         match found.verdict {
             Verdict::Genuine => "ok",
@@ -47,7 +47,7 @@ impl VerifyPage {
         }
     }
 
-    /// What is said of the time of a signature by somebody else, or that nobody does.
+    /// What a timestamp says about the time of a signature, or that there is none.
     fn time_of(&self, one: &SignatureResource) -> String {
         let stamped = one.timestamp.as_ref();
         let stamp = stamped.map(|stamp| (stamp.authority.as_str(), stamp.at.as_str(), stamp.trusted));
@@ -61,7 +61,7 @@ impl VerifyPage {
         }
     }
 
-    /// Whether a later timestamp over the whole file says when everything before it was there.
+    /// Whether a later timestamp of the whole file proves when a signature existed.
     fn is_stamped_later(&self, found: &VerifyResource, one: &SignatureResource) -> bool {
         one.timestamp.is_none() && !one.is_timestamp() && found.signatures.iter().any(SignatureResource::is_timestamp)
     }
@@ -73,12 +73,12 @@ impl SignatureResource {
         self.kind == "Seal"
     }
 
-    /// Whether it is a timestamp over the whole file.
+    /// Whether it is a timestamp of the whole file.
     fn is_timestamp(&self) -> bool {
         self.kind == "Timestamp"
     }
 
-    /// Whether somebody signed with a certificate that is not the portal's.
+    /// Whether it was made with a certificate that is not the portal's.
     fn is_foreign(&self) -> bool {
         !self.trusted && !self.is_timestamp()
     }

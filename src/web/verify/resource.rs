@@ -1,4 +1,4 @@
-//! What is said of a file, as data.
+//! The result of a verification as JSON.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -122,7 +122,7 @@ pub(crate) struct RecordResource {
     pub newer: Option<i64>,
 }
 
-/// A moment in words that mean the same everywhere.
+/// A moment in a form that is read the same everywhere.
 fn time(at: Moment) -> String {
     at.format("%Y-%m-%d %H:%M:%S UTC").to_string()
 }
@@ -153,7 +153,7 @@ impl VerifyResource {
 
 fn verdict(judged: &Judged, is_known: bool) -> Verdict {
     match judged.report.state {
-        // Byte for byte the file on record, whatever became of the authority that signed it.
+        // The file is on record byte for byte, so it is genuine even if its authority is no longer known.
         _ if is_known => Verdict::Genuine,
         State::Whole if judged.report.is_genuine() => Verdict::NotOnRecord,
         State::Whole if judged.is_all_ours() => Verdict::Incomplete,
@@ -186,7 +186,7 @@ fn said(verdict: Verdict, judged: &Judged, words: &Words) -> (String, String) {
     (words.say(title), words.say(detail))
 }
 
-/// A text of the evidence in the file.
+/// A text in the file's evidence.
 fn text(value: &Value, name: &str) -> Option<String> {
     value.get(name).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
 }
@@ -195,7 +195,7 @@ impl AgreementResource {
     fn new(judged: &Judged, known: Option<&KnownFile>) -> Self {
         let named = judged.evidence.get("parties").and_then(Value::as_array).into_iter().flatten();
         let mut between: Vec<String> = named.filter_map(Value::as_str).map(str::to_owned).collect();
-        // Files from before the evidence named the parties: who signed, and who sealed.
+        // In older files the evidence does not name the parties; then they are the signatories and the seal.
         if between.is_empty() {
             for entry in &judged.report.entries {
                 let party = if entry.kind == Kind::Seal { Some(&entry.name) } else { entry.organisation.as_ref() };
