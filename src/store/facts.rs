@@ -1,5 +1,5 @@
-//! What happened: the timeline entry for people, the audit row for ever, the event for other systems, all
-//! from one fact, in the transaction of the change.
+//! Records facts about cases. One fact gives the timeline entry for people, the permanent audit row, and the event for
+//! other systems, in the transaction of the change.
 
 use diesel::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::store::cases::Case;
 use crate::store::db::schema::{audit, events, timeline};
 use crate::store::{Db, StoreError, Tx, fresh_id};
 
-/// Records that something happened to a case. Returns the id of the timeline entry.
+/// Records a fact about a case. Returns the id of the timeline entry.
 pub fn record(db: &mut Tx<'_>, case: &Case, by: &Author, fact: &Fact, now: Moment) -> Result<TimelineId, StoreError> {
     let id = TimelineId::from_uuid(fresh_id());
     let FactText { kind, title, description, event_date } = fact.text();
@@ -53,7 +53,7 @@ pub fn record(db: &mut Tx<'_>, case: &Case, by: &Author, fact: &Fact, now: Momen
     Ok(id)
 }
 
-/// Records in the audit trail alone: what is not about a case (sign-ins, keys, team).
+/// Records only in the audit trail, for what is not about a case: sign-ins, keys, team.
 pub fn audit(
     db: &mut Tx<'_>,
     by: &Author,

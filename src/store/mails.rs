@@ -1,4 +1,4 @@
-//! The queue of mails: put there by the change that causes them, taken by the worker.
+//! The queue of mails. The change that causes a mail queues it; the worker sends it.
 
 pub mod unscoped;
 
@@ -10,7 +10,7 @@ use crate::domain::letter::Letter;
 use crate::store::db::schema::{mail_attachments, mails};
 use crate::store::{Db, StoreError, Tx, fresh_id};
 
-/// A mail that is ready to go.
+/// A mail to be sent.
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = mails)]
 #[expect(missing_docs, reason = "the columns speak for themselves")]
@@ -29,7 +29,7 @@ pub struct Mail {
     pub from_name: Option<String>,
 }
 
-/// What a mail carries: the place within the mail, and the hash of the bytes.
+/// An attachment: its position in the mail and the hash of its bytes.
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = mail_attachments)]
 #[expect(missing_docs, reason = "the columns speak for themselves")]
@@ -39,11 +39,11 @@ pub struct Attachment {
     pub sha256: String,
     pub file_name: String,
     pub media_type: String,
-    /// Shown within the mail, under its content id.
+    /// Whether it is shown inside the mail, under its content id.
     pub is_inline: bool,
 }
 
-/// Queues a mail, in the transaction of what caused it.
+/// Queues a mail in the transaction that causes it.
 pub fn queue(
     db: &mut Tx<'_>,
     (address, name): (&str, &str),
@@ -82,7 +82,7 @@ pub fn queue(
     Ok(id)
 }
 
-/// What a mail carries, in order.
+/// The attachments of a mail, in order.
 pub fn attachments(db: &mut Db, mail: MailId) -> Result<Vec<Attachment>, StoreError> {
     Ok(mail_attachments::table
         .filter(mail_attachments::mail_id.eq(mail))
@@ -92,7 +92,7 @@ pub fn attachments(db: &mut Db, mail: MailId) -> Result<Vec<Attachment>, StoreEr
 }
 
 diesel::define_sql_function! {
-    /// The text with one part replaced by another, wherever it occurs.
+    /// SQL `replace`: the text with all occurrences of one part replaced.
     #[sql_name = "replace"]
     fn replaced(text: diesel::sql_types::Text, from: diesel::sql_types::Text, to: diesel::sql_types::Text) -> diesel::sql_types::Text;
 }

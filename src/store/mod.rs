@@ -1,9 +1,9 @@
-//! Everything that touches the database or the document store. The only room that knows Diesel.
+//! All access to the database and the document store. The only room that uses Diesel.
 //!
-//! A query that reads takes a [`Db`], one that changes something takes the transaction, [`Tx`]; whoever may begin one holds
-//! a [`Writer`]. Every public query takes an actor, or something that was loaded by one. Those that take neither are in
-//! modules named `unscoped`, beside the others of their noun: they serve the worker, the command line and sign-in. The
-//! room `db` holds nothing that is anybody's.
+//! A query that reads takes a [`Db`]; one that changes something takes a transaction, [`Tx`]; a [`Writer`] can begin
+//! one. Every public query takes an actor or something loaded by one. Those that take neither are in modules named
+//! `unscoped`, beside the others of their noun: for the worker, the command line and sign-in. The folder `db` holds no
+//! data of a tenant.
 
 pub mod agreements;
 pub mod audit;
@@ -21,31 +21,31 @@ pub mod prices;
 pub use db::conn::{Database, Db, Tx, Writer};
 pub use db::entropy::{fresh_id, fresh_token, secret_hash};
 
-/// Why the store could not do what was asked.
+/// Why the store failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The address in the settings cannot be used.
+    /// The address in the settings is unusable.
     #[error("{0}")]
     Address(String),
-    /// No connection could be had.
+    /// No connection was available.
     #[error("the database cannot be reached: {0}")]
     Unreachable(String),
     /// A migration failed.
     #[error("the tables could not be brought up to date: {0}")]
     Migration(String),
-    /// Another request holds what this one needs, for too long.
+    /// Another request held a lock for too long.
     #[error("waited too long for another request")]
     Waited,
-    /// A statement took longer than a request may.
+    /// A statement exceeded the time limit of requests.
     #[error("a statement took too long and was given up")]
     TookTooLong,
-    /// There is no such row, or it is not the asker's.
+    /// There is no such row, or it is not theirs.
     #[error("not found")]
     NotFound,
-    /// A row that a rule says cannot exist: a bug or a hand in the database.
+    /// A row that breaks a rule: a bug, or a manual change in the database.
     #[error("the database holds something it should not: {0}")]
     Corrupt(String),
-    /// The database refused.
+    /// The database reported an error.
     #[error(transparent)]
     Query(diesel::result::Error),
 }
@@ -61,7 +61,7 @@ impl From<diesel::result::Error> for StoreError {
     }
 }
 
-/// Whether a database says that it gave up a statement for the time it took; SQLite's word, and PostgreSQL's.
+/// Whether a database error means that a time limit ended the statement; SQLite's and PostgreSQL's texts.
 fn is_over(message: &str) -> bool {
     message == "interrupted" || message.contains("statement timeout") || message.contains("due to user request")
 }

@@ -1,5 +1,5 @@
-//! The chain of evidence: what happened on the way to a signature. Each record's hash covers the one before it, so
-//! that nothing can be changed, left out or put in between without breaking the chain.
+//! The chain of evidence: what happened on the way to a signature. Each record's hash covers the previous hash, so
+//! nothing can be changed, removed or inserted without breaking the chain.
 
 pub mod unscoped;
 
@@ -13,14 +13,14 @@ use crate::domain::ids::{AgreementId, CollectionPartnerId, CreditorId, ReferralP
 use crate::store::db::schema::{events, evidence, evidence_head};
 use crate::store::{Db, StoreError, Tx, facts, fresh_id};
 
-/// Whom a fact is about, and who hears of it.
+/// Who a fact is about, and which partner gets the event.
 #[derive(Clone, Copy, Debug)]
 pub struct About {
     /// The client, or the agency that signs its own agreement.
     pub subject: Subject,
-    /// The agreement, where one is concerned.
+    /// The agreement, if any.
     pub agreement: Option<AgreementId>,
-    /// The referral partner that hears the event.
+    /// The referral partner that gets the event.
     pub referral_partner: Option<ReferralPartnerId>,
 }
 
@@ -61,8 +61,8 @@ pub struct Record {
 }
 
 impl Record {
-    /// What the record's hash must be, after the one before it. Lengths keep one column from passing for part of
-    /// another.
+    /// Computes the record's hash from the previous hash and all columns. Each column is preceded by its length, so
+    /// that text cannot move from one column to the next without changing the hash.
     fn sealed(&self, before: &str) -> String {
         let at = self.at.and_utc().timestamp_micros().to_string();
         let number = self.number.to_string();
@@ -86,8 +86,8 @@ impl Record {
     }
 }
 
-/// Records that something happened: in the chain, in the audit trail, and as an event where others hear of it.
-/// `more` is evidence beside the fact's own words, such as the address a page was opened from.
+/// Records an event in the chain of evidence, in the audit trail, and as an event for other systems, if there are any.
+/// `more` is further evidence, such as the network address.
 pub fn record(
     db: &mut Tx<'_>,
     about: &About,
@@ -105,7 +105,7 @@ pub fn record(
     }
     let details: serde_json::Map<String, serde_json::Value> =
         details.into_iter().map(|(name, value)| (name.to_owned(), serde_json::Value::String(value))).collect();
-    // Whoever moves the head holds it until the transaction ends: the chain has no two ends.
+    // This update locks the head until the transaction ends, so the chain cannot fork.
     let (number, before): (i64, String) = diesel::update(evidence_head::table)
         .set(evidence_head::number.eq(evidence_head::number + 1))
         .returning((evidence_head::number, evidence_head::hash))
@@ -166,30 +166,30 @@ pub fn of_agreement(db: &mut Db, agreement: AgreementId) -> Result<Vec<Record>, 
         .load(&mut *db.conn)?)
 }
 
-/// What a look at the whole chain found.
+/// The result of verifying the chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// Every record is as it was written.
+    /// All records are unchanged.
     Whole {
-        /// How many there are.
+        /// Number of records.
         records: i64,
     },
-    /// The first record that is not.
+    /// A record was changed, is missing or was inserted.
     Broken {
-        /// Its number.
+        /// The number of the first such record.
         number: i64,
     },
 }
 
-/// How many records are read at once.
+/// Records per query.
 const SLICE: i64 = 1_000;
 
-/// The kept end: the last record's number and hash.
+/// The stored head of the chain: number and hash of the last record.
 fn head(db: &mut Db) -> Result<(i64, String), StoreError> {
     Ok(evidence_head::table.select((evidence_head::number, evidence_head::hash)).first(&mut *db.conn)?)
 }
 
-/// The next records after one, up to an end.
+/// The next records after `after`, up to and including `end`.
 fn slice(db: &mut Db, after: i64, end: i64) -> Result<Vec<Record>, StoreError> {
     Ok(evidence::table
         .filter(evidence::number.gt(after).and(evidence::number.le(end)))

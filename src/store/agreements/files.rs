@@ -1,4 +1,4 @@
-//! The files of signed agreements: what the record knows of some bytes, and which still wait for a timestamp.
+//! Files of signed agreements: looked up by hash, and those that wait for a timestamp.
 
 pub mod unscoped;
 
@@ -10,22 +10,23 @@ use crate::domain::ids::AgreementId;
 use crate::store::db::schema::{agreement_files, timestamps_due};
 use crate::store::{Db, StoreError, Tx};
 
-/// A file of an agreement, as the record knows it.
+/// A stored file of an agreement.
 #[derive(Clone, Debug)]
 pub struct KnownFile {
-    /// Which agreement.
+    /// The kind of agreement.
     pub kind: AgreementKind,
-    /// Its version.
+    /// The agreement's version.
     pub version: String,
-    /// Which of the agreement's files this is, from 1.
+    /// The file's number among the agreement's files, from 1.
     pub number: i64,
-    /// How many there are: the last is the newest.
+    /// Number of files of the agreement; the last is the newest.
     pub count: i64,
-    /// What this one proves of its time.
+    /// What this file proves about its time.
     pub level: FileLevel,
 }
 
-/// One file of an agreement that the caller has loaded as its actor, by its number; the newest without one.
+/// A file of an agreement by its number; without a number, the newest. The caller has loaded the agreement as its
+/// actor.
 pub fn numbered(db: &mut Db, agreement: AgreementId, number: Option<i64>) -> Result<Option<String>, StoreError> {
     let Some(number) = number else {
         return Ok(super::unscoped::file(db, agreement)?.map(|(_, sha256)| sha256));
@@ -37,7 +38,7 @@ pub fn numbered(db: &mut Db, agreement: AgreementId, number: Option<i64>) -> Res
         .optional()?)
 }
 
-/// Notes that an agreement's file wants a timestamp, to be asked for from `at` on.
+/// Marks an agreement's file as waiting for a timestamp, to be requested from `at` on.
 pub fn want_timestamp(db: &mut Tx<'_>, agreement: AgreementId, at: Moment) -> Result<(), StoreError> {
     diesel::insert_into(timestamps_due::table)
         .values((
@@ -49,8 +50,8 @@ pub fn want_timestamp(db: &mut Tx<'_>, agreement: AgreementId, at: Moment) -> Re
     Ok(())
 }
 
-/// Takes a try: the next one comes after a longer pause, whatever becomes of this one. `false` when another node has
-/// taken it.
+/// Reserves an attempt to get a timestamp and schedules the next one after a longer pause, whatever the result. `false`
+/// if another node has reserved it.
 pub fn take_try(db: &mut Tx<'_>, agreement: AgreementId, tries: i64, now: Moment) -> Result<bool, StoreError> {
     let row = timestamps_due::table.find(agreement).filter(timestamps_due::tries.eq(tries));
     let next = (now + stamp_pause(tries)).naive_utc();
@@ -60,7 +61,7 @@ pub fn take_try(db: &mut Tx<'_>, agreement: AgreementId, tries: i64, now: Moment
     Ok(taken == 1)
 }
 
-/// The agreement's newest file has its timestamp: nothing is due any more.
+/// The newest file has its timestamp; no further attempts.
 pub fn settle(db: &mut Tx<'_>, agreement: AgreementId) -> Result<(), StoreError> {
     diesel::delete(timestamps_due::table.find(agreement)).execute(&mut *db.conn)?;
     Ok(())

@@ -1,4 +1,4 @@
-//! Agreements: the texts as they were published, and what was signed.
+//! Agreements: published texts, and what was or will be signed.
 
 pub mod evidence;
 pub mod files;
@@ -34,7 +34,7 @@ pub struct Agreement {
     pub void_reason: Option<String>,
     /// The prices of the appendix.
     pub carve_out_id: Option<CarveOutId>,
-    /// Set when the appendix is part of a power of attorney.
+    /// Set if the prices are part of a power of attorney.
     pub appendix_version: Option<String>,
     pub appendix_variables: Option<String>,
 }
@@ -42,8 +42,7 @@ pub struct Agreement {
 impl Agreement {
     /// Who signs it.
     ///
-    /// # Errors
-    /// A row that names nobody.
+    /// # Errors If the row names neither a client nor an agency.
     pub fn subject(&self) -> Result<Subject, StoreError> {
         match (self.kind, self.creditor_id, self.collection_partner_id) {
             (AgreementKind::PartnerSdca, _, Some(id)) => Ok(Subject::Agency(id)),
@@ -53,7 +52,7 @@ impl Agreement {
     }
 }
 
-/// One person's part in an agreement. Times are UTC.
+/// One person's signature of an agreement, made or missing. Times are UTC.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = signatures, treat_none_as_null = true)]
 #[expect(missing_docs, reason = "the columns speak for themselves; what needs a word has one in the migration")]
@@ -79,7 +78,7 @@ pub struct Signature {
     pub signed_at: Option<chrono::NaiveDateTime>,
 }
 
-/// Stores an agreement with the parts of those who are to sign.
+/// Stores an agreement with the signatures to be made.
 pub fn insert(db: &mut Tx<'_>, agreement: &Agreement, parts: &[Signature]) -> Result<(), StoreError> {
     diesel::insert_into(agreements::table).values(agreement).execute(&mut *db.conn)?;
     for part in parts {
@@ -88,7 +87,7 @@ pub fn insert(db: &mut Tx<'_>, agreement: &Agreement, parts: &[Signature]) -> Re
     Ok(())
 }
 
-/// The agreements of whoever signs them, newest first, unless they were voided.
+/// The agreements of a client or agency, newest first, without voided ones.
 pub fn of(db: &mut Db, subject: Subject) -> Result<Vec<Agreement>, StoreError> {
     let all = agreements::table.filter(agreements::voided_at.is_null()).into_boxed();
     let theirs = match subject {
@@ -103,7 +102,7 @@ pub fn of(db: &mut Db, subject: Subject) -> Result<Vec<Agreement>, StoreError> {
         .load(&mut *db.conn)?)
 }
 
-/// The newest agreement over a matter, unless it was voided.
+/// The newest agreement about a matter that is not voided.
 pub fn newest(db: &mut Db, subject: Subject, matter: Matter) -> Result<Option<Agreement>, StoreError> {
     let same = |one: &Agreement| {
         let partner = one.collection_partner_id.filter(|_| matter.kind != AgreementKind::PartnerSdca);
@@ -112,10 +111,9 @@ pub fn newest(db: &mut Db, subject: Subject, matter: Matter) -> Result<Option<Ag
     Ok(of(db, subject)?.into_iter().find(same))
 }
 
-/// The agreement that a part belongs to, if it is this subject's; it may be voided.
+/// The agreement of a signature, if it belongs to this client or agency. It may be voided.
 ///
-/// # Errors
-/// [`StoreError::NotFound`] when it is not.
+/// # Errors [`StoreError::NotFound`] if it does not.
 pub fn of_part(db: &mut Db, subject: Subject, part: SignatureId) -> Result<Agreement, StoreError> {
     let agreement: Agreement = agreements::table
         .inner_join(signatures::table)
@@ -125,7 +123,7 @@ pub fn of_part(db: &mut Db, subject: Subject, part: SignatureId) -> Result<Agree
     if agreement.subject()? == subject { Ok(agreement) } else { Err(StoreError::NotFound) }
 }
 
-/// The parts of an agreement, in their order.
+/// The signatures of an agreement, in order.
 pub fn parts(db: &mut Db, agreement: AgreementId) -> Result<Vec<Signature>, StoreError> {
     Ok(signatures::table
         .filter(signatures::agreement_id.eq(agreement))
@@ -134,7 +132,7 @@ pub fn parts(db: &mut Db, agreement: AgreementId) -> Result<Vec<Signature>, Stor
         .load(&mut *db.conn)?)
 }
 
-/// Voids an agreement that nobody has signed yet.
+/// Voids an agreement that has no signature yet.
 pub fn void(db: &mut Tx<'_>, agreement: &Agreement, reason: &str, now: Moment) -> Result<(), StoreError> {
     diesel::update(agreements::table.find(agreement.id).filter(agreements::signed_at.is_null()))
         .set((agreements::voided_at.eq(now.naive_utc()), agreements::void_reason.eq(reason)))
@@ -142,13 +140,13 @@ pub fn void(db: &mut Tx<'_>, agreement: &Agreement, reason: &str, now: Moment) -
     Ok(())
 }
 
-/// Saves a part that is not signed yet; `false` when it was signed meanwhile, in another window.
+/// Saves a signature that is still missing; `false` if it was made meanwhile in another window.
 pub fn save(db: &mut Tx<'_>, part: &Signature) -> Result<bool, StoreError> {
     let open = signatures::table.find(part.id).filter(signatures::signed_at.is_null());
     Ok(diesel::update(open).set(part).execute(&mut *db.conn)? == 1)
 }
 
-/// The last has signed: the agreement is in force, and the account of whoever signed says which version it is.
+/// Everybody has signed: puts the agreement in force, and stores its version in the account of the client or agency.
 pub fn conclude(db: &mut Tx<'_>, agreement: &Agreement, now: Moment) -> Result<(), StoreError> {
     diesel::update(agreements::table.find(agreement.id))
         .set(agreements::signed_at.eq(now.naive_utc()))

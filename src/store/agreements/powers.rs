@@ -1,4 +1,4 @@
-//! Powers of attorney and the prices that go with them: what was agreed on, what is signed, who may see it.
+//! Powers of attorney and carve-outs (agreed prices): what exists, what is signed, who may see it.
 
 pub mod unscoped;
 
@@ -15,7 +15,8 @@ use crate::store::db::schema::{
 use crate::store::prices::grid::Brackets;
 use crate::store::{Db, StoreError, Tx};
 
-/// Prices that one platform, one agency and the operator agreed on for debtors of one country. Times are UTC.
+/// A carve-out: prices that a referral partner, an agency and the operator agreed on for debtors of one country. Times
+/// are UTC.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = carve_outs)]
 #[expect(missing_docs, reason = "the columns speak for themselves")]
@@ -25,22 +26,21 @@ pub struct CarveOut {
     pub collection_partner_id: CollectionPartnerId,
     /// ISO 3166 alpha-2.
     pub country: String,
-    /// A JSON list of lower bound in US cents and percent as a decimal number.
+    /// Brackets: lower bound in US cents, and percentage.
     pub tiers: Brackets,
     pub created_at: chrono::NaiveDateTime,
     pub ended_at: Option<chrono::NaiveDateTime>,
 }
 
-/// Stores prices.
+/// Stores a carve-out.
 ///
-/// # Errors
-/// When the database does not answer; when that country has live ones.
+/// # Errors If the database fails, or there is a current carve-out of the same partner, agency and country.
 pub fn insert(db: &mut Tx<'_>, carve_out: &CarveOut) -> Result<(), StoreError> {
     diesel::insert_into(carve_outs::table).values(carve_out).execute(&mut *db.conn)?;
     Ok(())
 }
 
-/// The live prices for clients of a platform, oldest first.
+/// The current carve-outs for clients of a referral partner, oldest first.
 pub fn live(db: &mut Db, who: &Newcomer) -> Result<Vec<(CollectionPartnerId, CarveOutId)>, StoreError> {
     Ok(carve_outs::table
         .filter(carve_outs::referral_partner_id.eq(who.referral_partner).and(carve_outs::ended_at.is_null()))
@@ -49,8 +49,8 @@ pub fn live(db: &mut Db, who: &Newcomer) -> Result<Vec<(CollectionPartnerId, Car
         .load(&mut *db.conn)?)
 }
 
-/// Agencies that are to work for a client: the one that its link names, and those of the cases that wait for a
-/// signature. A case that is under way had its power before.
+/// Agencies that need a power of attorney from a client: the one named in its link, and those of cases that wait for a
+/// signature. Cases past that state already have theirs.
 pub fn agencies_to_empower(db: &mut Db, who: &Newcomer) -> Result<Vec<CollectionPartnerId>, StoreError> {
     let named: Option<Option<CollectionPartnerId>> = referral_links::table
         .find(who.link)
@@ -73,8 +73,8 @@ pub fn agencies_to_empower(db: &mut Db, who: &Newcomer) -> Result<Vec<Collection
     Ok(agencies)
 }
 
-/// What of powers and prices needs nothing more of whoever asks: a signatory by their own link has signed it or has no
-/// part in it; by the client's link somebody has, and the others have links of their own.
+/// The signed powers and prices, from the reader's point of view. With a signatory's own link: what this person has
+/// signed or need not sign. With the client's link: what anybody has signed, since the others have links of their own.
 pub fn held(db: &mut Db, who: &Newcomer) -> Result<Vec<Held>, StoreError> {
     type Row = (Agreement, String, Option<chrono::NaiveDateTime>);
     let rows: Vec<Row> = agreements::table
@@ -104,7 +104,7 @@ fn is_through(parts: &[(Agreement, String, Option<chrono::NaiveDateTime>)], pers
     parts.iter().all(|(_, signatory, signed)| signatory != person.as_str() || signed.is_some())
 }
 
-/// Names the agency for which a client is to sign a power of attorney, if there is such an agency.
+/// Stores the agency that needs a power of attorney from a client, if there is such an agency.
 pub fn name_agency(db: &mut Tx<'_>, who: &Newcomer, agency: CollectionPartnerId) -> Result<(), StoreError> {
     let known: i64 = collection_partners::table.find(agency).count().get_result(&mut *db.conn)?;
     if known == 1 {
@@ -115,19 +115,19 @@ pub fn name_agency(db: &mut Tx<'_>, who: &Newcomer, agency: CollectionPartnerId)
     Ok(())
 }
 
-/// A signed agreement as a portal lists it.
+/// A signed agreement in a list.
 #[derive(Clone, Debug)]
 pub struct Filed {
     /// The agreement.
     pub agreement: Agreement,
-    /// The creditor that signed it; "" for an agency's own.
+    /// The creditor that signed it; "" for the agency's own agreement.
     pub creditor: String,
-    /// The hash of its newest file; `None` until it is made.
+    /// The hash of its newest file; `None` until there is one.
     pub file: Option<String>,
 }
 
-/// What an agency may see: its own agreement with the platform, and the powers that creditors gave it, newest first,
-/// two hundred at most.
+/// The agreements that an agency may see, newest first, at most 200: its own with the operator, and powers of attorney
+/// from creditors.
 pub fn of_agency(db: &mut Db, who: &Partner) -> Result<Vec<Filed>, StoreError> {
     let rows: Vec<(Agreement, Option<String>)> = agreements::table
         .left_join(creditors::table.on(creditors::id.nullable().eq(agreements::creditor_id)))
@@ -139,7 +139,7 @@ pub fn of_agency(db: &mut Db, who: &Partner) -> Result<Vec<Filed>, StoreError> {
     with_files(db, rows)
 }
 
-/// What a platform may see: everything that one of its clients has signed, newest first.
+/// The agreements that a referral partner may see: all signed by one of its clients, newest first.
 pub fn of_client(db: &mut Db, who: &Referrer, tenant: &str) -> Result<Vec<Filed>, StoreError> {
     let link = crate::store::clients::link_of(db, who, tenant)?;
     let rows: Vec<(Agreement, Option<String>)> = agreements::table

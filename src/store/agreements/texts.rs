@@ -1,4 +1,4 @@
-//! The texts of agreements as the platform's staff looks after them: which there are, and who has signed an earlier one.
+//! Published texts of agreements, as the operator's staff manages them.
 
 pub mod unscoped;
 
@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use crate::domain::agreement::{AgreementKind, Language};
 use crate::store::db::schema::agreement_texts;
 
-/// A text that was published. The time is UTC.
+/// A published text. The time is UTC.
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = agreement_texts)]
 #[expect(missing_docs, reason = "the columns speak for themselves")]

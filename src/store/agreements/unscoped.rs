@@ -1,4 +1,4 @@
-//! Queries of agreements that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of agreements without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use diesel::prelude::*;
@@ -11,7 +11,7 @@ use crate::store::agreements::Agreement;
 use crate::store::db::schema::{agreement_files, agreement_texts, agreements};
 use crate::store::{Db, StoreError, Tx};
 
-/// The version of an agreement that is in force: the one published last. `None` before the first.
+/// The version in force: the one published last. `None` before the first.
 pub fn version(db: &mut Db, kind: AgreementKind) -> Result<Option<String>, StoreError> {
     Ok(agreement_texts::table
         .filter(agreement_texts::kind.eq(kind))
@@ -23,8 +23,7 @@ pub fn version(db: &mut Db, kind: AgreementKind) -> Result<Option<String>, Store
 
 /// When a version was published.
 ///
-/// # Errors
-/// [`StoreError::NotFound`] when it was not.
+/// # Errors [`StoreError::NotFound`] if it was not published.
 pub fn published(db: &mut Db, kind: AgreementKind, version: &str) -> Result<chrono::NaiveDateTime, StoreError> {
     Ok(agreement_texts::table
         .filter(agreement_texts::kind.eq(kind).and(agreement_texts::version.eq(version)))
@@ -32,7 +31,7 @@ pub fn published(db: &mut Db, kind: AgreementKind, version: &str) -> Result<chro
         .first(&mut *db.conn)?)
 }
 
-/// Publishes a text; `false` when that version has one in that language, which then stays as it is.
+/// Publishes a text; `false` if the version already has a text in that language, which then stays.
 pub fn publish(
     db: &mut Tx<'_>,
     (kind, version, language): (AgreementKind, &str, Language),
@@ -60,7 +59,7 @@ pub fn publish(
     Ok(true)
 }
 
-/// A published text in a language; in English where that version has none in it.
+/// The published text in a language, or in English if there is none.
 pub fn text(
     db: &mut Db,
     (kind, version, language): (AgreementKind, &str, Language),
@@ -78,7 +77,7 @@ pub fn text(
     Err(StoreError::NotFound)
 }
 
-/// Agreements that everybody has signed and that have no file yet, oldest first, ten at most.
+/// Agreements that all have signed and that have no file yet, oldest first, at most ten.
 pub fn without_file(db: &mut Db) -> Result<Vec<Agreement>, StoreError> {
     let with = agreement_files::table.select(agreement_files::agreement_id);
     Ok(agreements::table
@@ -89,7 +88,7 @@ pub fn without_file(db: &mut Db) -> Result<Vec<Agreement>, StoreError> {
         .load(&mut *db.conn)?)
 }
 
-/// Notes the file of an agreement; `false` when it has that one already.
+/// Stores the file of an agreement; `false` if it already has one with this number or a later one.
 pub fn add_file(
     db: &mut Tx<'_>,
     agreement: AgreementId,

@@ -1,4 +1,4 @@
-//! Commissions that the creditor owes and that are followed up.
+//! Reminders about commissions that creditors owe.
 
 pub mod unscoped;
 
@@ -11,10 +11,10 @@ use crate::store::cases::Case;
 use crate::store::db::schema::commission_follow_ups as follow_ups;
 use crate::store::{Db, StoreError, Tx};
 
-/// So many at a time.
+/// Follow-ups per batch.
 const AT_ONCE: i64 = 100;
 
-/// A commission that is followed up. Times are UTC.
+/// The follow-up of an owed commission. Times are UTC.
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = follow_ups)]
 #[expect(missing_docs, reason = "the columns speak for themselves")]
@@ -23,17 +23,17 @@ pub struct FollowUp {
     pub case_id: CaseId,
     pub opened_at: chrono::NaiveDateTime,
     pub remind_at: Option<chrono::NaiveDateTime>,
-    /// How many reminders the agency got.
+    /// Number of reminders sent to the agency.
     pub chases: i64,
     pub settled_at: Option<chrono::NaiveDateTime>,
 }
 
-/// The follow-ups of a case that the caller has loaded as its actor, settled ones too.
+/// All follow-ups of a case, including settled ones. The caller has loaded the case as its actor.
 pub fn of_case(db: &mut Db, case: &Case) -> Result<Vec<FollowUp>, StoreError> {
     Ok(follow_ups::table.filter(follow_ups::case_id.eq(case.id)).select(FollowUp::as_select()).load(&mut *db.conn)?)
 }
 
-/// Begins to follow a commission up, or begins anew; `false` when that is done already.
+/// Starts or restarts the follow-up of a commission; `false` if it is running already.
 pub fn open(db: &mut Tx<'_>, payment: &Payment, remind_at: Moment, now: Moment) -> Result<bool, StoreError> {
     let known: Option<FollowUp> =
         follow_ups::table.find(payment.id).select(FollowUp::as_select()).first(&mut *db.conn).optional()?;
@@ -56,7 +56,7 @@ pub fn open(db: &mut Tx<'_>, payment: &Payment, remind_at: Moment, now: Moment) 
     Ok(true)
 }
 
-/// Ends the follow-up of a payment, if there is one.
+/// Ends the follow-up of a payment, if any.
 pub fn settle(db: &mut Tx<'_>, payment: PaymentId, now: Moment) -> Result<(), StoreError> {
     diesel::update(follow_ups::table.find(payment))
         .filter(follow_ups::settled_at.is_null())
@@ -65,7 +65,7 @@ pub fn settle(db: &mut Tx<'_>, payment: PaymentId, now: Moment) -> Result<(), St
     Ok(())
 }
 
-/// Counts a reminder and plans the next, where the row still is as it was read; `false` when somebody was faster.
+/// Counts a reminder and schedules the next, if the row is unchanged; `false` if somebody was faster.
 pub fn chase(db: &mut Tx<'_>, known: &FollowUp, next: Option<Moment>) -> Result<bool, StoreError> {
     let rows = diesel::update(follow_ups::table.find(known.payment_id))
         .filter(follow_ups::chases.eq(known.chases).and(follow_ups::settled_at.is_null()))

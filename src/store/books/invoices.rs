@@ -1,5 +1,5 @@
-//! The platform's invoices to agencies. Amounts are minor units of the invoice's currency; times are UTC. Numbers are
-//! taken in the transaction that makes the invoice, so that none is ever missing.
+//! The operator's invoices to agencies. Amounts are minor units of the invoice's currency; times are UTC. Numbers are
+//! drawn in the transaction that makes the invoice, so there are no gaps.
 
 pub mod unscoped;
 
@@ -31,37 +31,37 @@ pub struct Invoice {
     pub number: i64,
     pub collection_partner_id: CollectionPartnerId,
     pub currency: Currency,
-    /// `2026-10`: payouts were gathered up to its end.
+    /// The invoiced month, such as `2026-10`. Payouts confirmed up to its end are on the invoice.
     pub month: Month,
     pub issued_at: NaiveDateTime,
     pub due_on: NaiveDate,
     pub payouts: i64,
-    /// What debtors paid.
+    /// Total of what debtors paid.
     pub amount: i64,
     /// The agency's part of it.
     pub revenue: i64,
-    /// The platform's share: what is to be paid.
+    /// The operator's share: the amount to pay.
     pub total: i64,
     pub paid: i64,
     pub status: InvoiceStatus,
-    /// A line each, the name first.
+    /// The issuer's name and address, one line each.
     pub from_party: String,
     pub to_party: String,
 }
 
 impl Invoice {
-    /// Minor units as money of this invoice.
+    /// Minor units as money in the invoice's currency.
     pub fn money(&self, minor: i64) -> Money {
         Money::new(minor, self.currency)
     }
 
-    /// What is still to be paid.
+    /// The amount that is still to be paid.
     pub fn open(&self) -> i64 {
         if self.status == InvoiceStatus::Issued { self.total - self.paid } else { 0 }
     }
 }
 
-/// A payout on an invoice, as it was when it was issued.
+/// A payout on an invoice, as it was at the time of issue.
 #[derive(Clone, Debug, Queryable)]
 #[expect(missing_docs, reason = "the columns speak for themselves")]
 pub struct InvoiceLine {
@@ -76,7 +76,7 @@ pub struct InvoiceLine {
     pub platform: i64,
 }
 
-/// A payment of an invoice.
+/// A payment received for an invoice.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = invoice_payments)]
 #[expect(missing_docs, reason = "the columns speak for themselves")]
@@ -105,8 +105,8 @@ pub struct CreditNote {
     pub issued_by: String,
 }
 
-/// Stores an invoice and puts on it, for good, what was confirmed before a moment; says what it came to, payouts,
-/// amount, revenue and total. However many payouts there are, it is four statements.
+/// Stores an invoice with all payouts confirmed before `before`, which are then fixed, and returns it with its totals.
+/// Four statements, however many payouts there are.
 pub fn issue(db: &mut Tx<'_>, invoice: &Invoice, before: Moment) -> Result<Invoice, StoreError> {
     diesel::insert_into(platform_invoices::table).values(invoice).execute(&mut *db.conn)?;
     diesel::update(payments::table)
@@ -138,7 +138,7 @@ pub fn issue(db: &mut Tx<'_>, invoice: &Invoice, before: Moment) -> Result<Invoi
     Ok(Invoice { payouts, amount, revenue, total, ..invoice.clone() })
 }
 
-/// Sets what is paid of an invoice and how far it has come, where it still is as it was read; `false` when it is not.
+/// Sets the paid amount and the status of an invoice, if the row is unchanged; `false` if somebody was faster.
 pub fn advance(db: &mut Tx<'_>, before: &Invoice, (paid, status): (i64, InvoiceStatus)) -> Result<bool, StoreError> {
     let rows = diesel::update(platform_invoices::table.find(before.id))
         .filter(platform_invoices::status.eq(before.status).and(platform_invoices::paid.eq(before.paid)))
@@ -147,14 +147,14 @@ pub fn advance(db: &mut Tx<'_>, before: &Invoice, (paid, status): (i64, InvoiceS
     Ok(rows > 0)
 }
 
-/// Notes a payment of an invoice.
+/// Stores a payment received for an invoice.
 pub fn insert_payment(db: &mut Tx<'_>, payment: &InvoicePayment) -> Result<(), StoreError> {
     diesel::insert_into(invoice_payments::table).values(payment).execute(&mut *db.conn)?;
     Ok(())
 }
 
-/// Stores a credit note and lets go of the payouts of its invoice: they can be changed again, and are on the next one,
-/// or wait until they are set right.
+/// Stores a credit note and releases the payouts of its invoice: they can be changed again, and come on the next
+/// invoice or wait for a correction.
 pub fn credit(db: &mut Tx<'_>, note: &CreditNote) -> Result<(), StoreError> {
     diesel::insert_into(credit_notes::table).values(note).execute(&mut *db.conn)?;
     let theirs = || payments::table.filter(payments::invoice_id.eq(note.invoice_id));
@@ -177,7 +177,7 @@ pub fn credit(db: &mut Tx<'_>, note: &CreditNote) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The invoices of an agency, newest first, a page at a time.
+/// A page of an agency's invoices, newest first.
 pub fn of_agency(db: &mut Db, who: &Partner, (skip, size): (i64, i64)) -> Result<Vec<Invoice>, StoreError> {
     Ok(platform_invoices::table
         .filter(platform_invoices::collection_partner_id.eq(who.agency.id))
@@ -196,7 +196,7 @@ pub fn load(db: &mut Db, who: &Partner, id: InvoiceId) -> Result<Invoice, StoreE
         .first(&mut *db.conn)?)
 }
 
-/// The payouts on an invoice that the caller has loaded, by day, behind a place.
+/// Payouts on an invoice by day, after a given place. The caller has loaded the invoice.
 pub fn lines(
     db: &mut Db,
     invoice: &Invoice,
@@ -228,7 +228,7 @@ pub fn lines(
         .load(&mut *db.conn)?)
 }
 
-/// The payments of an invoice that the caller has loaded, oldest first.
+/// Payments received for an invoice that the caller has loaded, oldest first.
 pub fn payments_of(db: &mut Db, invoice: &Invoice) -> Result<Vec<InvoicePayment>, StoreError> {
     Ok(invoice_payments::table
         .filter(invoice_payments::invoice_id.eq(invoice.id))

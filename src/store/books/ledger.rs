@@ -1,5 +1,5 @@
-//! The ledger: entries are added and never changed; the database refuses anything else, and any entry that does not
-//! balance. What a case comes to is read as entries that stand.
+//! The ledger. Entries are added and never changed; the database refuses changes and entries that do not balance.
+//! Entries in force are those that are neither reversed nor reversals.
 
 pub mod unscoped;
 
@@ -23,7 +23,7 @@ use crate::store::{Db, StoreError, Tx, fresh_id};
 pub(in crate::store) struct LedgerEntry {
     pub id: LedgerId,
     pub booked_at: NaiveDateTime,
-    /// The day it counts for.
+    /// The value date.
     pub value_on: NaiveDate,
     pub kind: EntryKind,
     pub reverses: Option<LedgerId>,
@@ -42,7 +42,7 @@ pub(in crate::store) struct LedgerEntry {
 
 macro_rules! postings_row {
     ($($account:ident),* $(,)?) => {
-        /// The accounts, column by column.
+        /// The amounts of an entry, one column per account.
         #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
         #[diesel(table_name = ledger, treat_none_as_default_value = false)]
         pub(in crate::store) struct PostingsRow {
@@ -83,8 +83,7 @@ postings_row!(
     earned_referral,
 );
 
-/// The entries of a case that the caller has loaded as its actor: those that are neither reversed nor reversals, in the
-/// order in which they were booked.
+/// The entries in force of a case, in booking order. The caller has loaded the case as its actor.
 pub fn entries_in_force(db: &mut Db, case: &Case) -> Result<Vec<EntryInForce>, StoreError> {
     let all: Vec<LedgerEntry> = ledger::table
         .filter(ledger::case_id.eq(case.id))
@@ -105,31 +104,29 @@ pub fn entries_in_force(db: &mut Db, case: &Case) -> Result<Vec<EntryInForce>, S
         .collect())
 }
 
-/// Who an entry concerns besides the agency.
+/// The parties and objects of an entry.
 #[derive(Clone, Copy, Debug)]
 pub struct Concerned {
-    /// The agency in whose books it is.
+    /// The agency whose books it is in.
     pub agency: CollectionPartnerId,
     /// The creditor.
     pub creditor: Option<CreditorId>,
-    /// The referral partner that has a part in it.
+    /// The referral partner with a share in it.
     pub referral_partner: Option<ReferralPartnerId>,
     /// The case.
     pub case: Option<CaseId>,
-    /// The platform's invoice.
+    /// The operator's invoice.
     pub invoice: Option<InvoiceId>,
 }
 
-/// Waits for whoever else changes the books of an agency, and keeps others waiting until the transaction ends. Taken after
-/// a case and before its payments.
+/// Locks an agency's books until the transaction ends. Lock order: the case first, then the books, then the payments.
 pub fn hold(db: &mut Tx<'_>, agency: CollectionPartnerId) -> Result<(), StoreError> {
     Ok(dialect::queue_for_counts(db, agency.as_str())?)
 }
 
-/// Adds entries. Whoever adds waits for whoever else adds to the same agency's books.
+/// Adds entries. Locks the agency's books.
 ///
-/// # Errors
-/// When the database does not answer, or refuses an entry that does not balance.
+/// # Errors If the database fails, or an entry does not balance.
 pub fn add(
     db: &mut Tx<'_>,
     concerned: &[(Concerned, Draft)],

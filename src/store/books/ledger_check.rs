@@ -1,17 +1,17 @@
-//! Whether everything that is kept about money says the same: the ledger, the sums kept of it, the payments, the cases
-//! and the invoices. Each check counts what does not, and names the first.
+//! Checks that everything stored about money agrees: ledger, sums, payments, cases and invoices. Each rule counts the
+//! rows that break it and names the first.
 
 pub mod unscoped;
 
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
 
-/// What a check found.
+/// The result of one rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// What should be so.
+    /// The rule in words.
     pub rule: &'static str,
-    /// How many times it is not.
+    /// Number of rows that break it.
     pub offenders: i64,
     /// The first of them.
     pub first: Option<String>,
@@ -28,10 +28,10 @@ struct Line {
 const CLAIM: &str = "claim_principal + claim_interest + claim_reminder + claim_collection";
 const MONEY: &str = "money_creditor + money_agency + money_platform + money_referral";
 
-/// Every rule with the query that finds whoever breaks it, by one column `id`.
+/// All rules. Each query returns the rows that break the rule, with one column `id`.
 fn rules() -> Vec<(&'static str, String)> {
     let kept = |table: &str, key: &str, sums: &str, source: &str| {
-        // Both ways round: what is kept and was not summed, and what was summed and is not kept.
+        // Compares in both directions: sums without entries, and entries without sums.
         let kept = format!("SELECT {key}, {sums} FROM {table} WHERE {}", not_all_zero(sums));
         let summed = format!("SELECT * FROM ({source}) s WHERE {}", not_all_zero(sums));
         let name = key.replace(", ", " || ' ' || ");
@@ -162,7 +162,7 @@ fn rules() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// Numbers from 1 on, of which none is missing.
+/// A query for missing numbers in a series that begins at 1.
 fn gaps(table: &str) -> String {
     format!(
         "SELECT '{table}' AS id FROM (SELECT count(*) AS numbers, coalesce(max(number), 0) AS newest FROM {table}) n \

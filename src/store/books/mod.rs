@@ -1,4 +1,4 @@
-//! Money: what debtors paid, what became of it, and what the parties owe each other. See `docs/books.md`.
+//! Money: payments of debtors, their split, and what the parties owe each other. See `docs/books.md`.
 
 pub mod commissions;
 pub mod invoices;

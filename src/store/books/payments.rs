@@ -1,5 +1,5 @@
-//! Payments of the debtors, and the reckonings by which they are split. Every function takes a case that the
-//! caller has loaded as its actor.
+//! Payments of debtors and the reckonings by which they are split. All functions take a case that the caller has loaded
+//! as its actor.
 
 use std::collections::HashMap;
 
@@ -46,30 +46,30 @@ pub struct Payment {
     pub updated_at: Option<NaiveDateTime>,
     pub created_by: String,
     pub deleted_at: Option<NaiveDateTime>,
-    /// Whose payout it is: the agency that had the case when the debtor paid.
+    /// The agency that had the case when the debtor paid; the payout is its.
     pub collection_partner_id: CollectionPartnerId,
     pub is_test: bool,
     pub referral_partner_id: Option<ReferralPartnerId>,
-    /// Percent of the platform's share, as the client's link froze it.
+    /// The referral partner's percentage of the operator's share, fixed by the client's link.
     pub referral_percentage: Rate,
     pub payout_referral: i64,
-    /// When the agency had its commission.
+    /// When it was confirmed that the agency has its commission.
     pub confirmed_at: Option<NaiveDateTime>,
-    /// US dollars for one unit of the currency when it was confirmed.
+    /// US dollars per unit of the currency at confirmation.
     pub usd_rate: Option<UsdRate>,
     pub invoicing: Invoicing,
     pub invoice_id: Option<InvoiceId>,
-    /// Who handles the case; kept by the database from the moment it is recorded.
+    /// Who handles the case. Kept in step by a database trigger.
     pub handler_id: Option<PersonId>,
 }
 
 impl Payment {
-    /// Minor units as money of this payment.
+    /// Minor units as money in the payment's currency.
     pub fn money(&self, minor: i64) -> Money {
         Money::new(minor, self.currency)
     }
 
-    /// Which part of the claim it settled.
+    /// The parts of the claim that it settled.
     pub fn allocation(&self) -> Buckets {
         Buckets {
             principal: self.to_principal,
@@ -79,7 +79,7 @@ impl Payment {
         }
     }
 
-    /// What a reckoning splits.
+    /// The payment as input for a reckoning.
     pub fn entry(&self) -> Entry {
         let (creditor, partner, platform) = (self.payout_creditor, self.payout_partner, self.payout_platform);
         let rule = match (self.frozen, self.explicit_split) {
@@ -90,7 +90,7 @@ impl Payment {
         Entry { amount: self.amount, rule, allocation: self.frozen.then(|| self.allocation()) }
     }
 
-    /// The same payment with what it comes to.
+    /// The payment with another split.
     #[must_use]
     pub fn with_split(self, split: Split) -> Self {
         Self {
@@ -107,7 +107,7 @@ impl Payment {
         }
     }
 
-    /// What it means for everybody's books.
+    /// The payment as a payout in the books.
     pub fn payout(&self) -> Payout {
         Payout {
             recipient: self.recipient,
@@ -137,14 +137,14 @@ pub(in crate::store) struct ReckoningRow {
     pub(in crate::store) created_at: NaiveDateTime,
 }
 
-/// A reckoning as it is stored.
+/// A stored reckoning.
 #[derive(Clone, Debug)]
 pub struct StoredReckoning {
     /// Its id.
     pub id: ReckoningId,
-    /// The how manieth of its case, from 1.
+    /// Its number within the case, from 1.
     pub number: i64,
-    /// By what payments are split.
+    /// The rules by which payments are split.
     pub terms: Reckoning,
 }
 
@@ -167,7 +167,7 @@ impl From<ReckoningRow> for StoredReckoning {
     }
 }
 
-/// The newest reckoning of a case, if payments were ever split.
+/// The newest reckoning of a case, if any payment was split.
 pub fn newest_reckoning(db: &mut Db, case: &Case) -> Result<Option<StoredReckoning>, StoreError> {
     let row: Option<ReckoningRow> = reckonings::table
         .filter(reckonings::case_id.eq(case.id))
@@ -178,10 +178,9 @@ pub fn newest_reckoning(db: &mut Db, case: &Case) -> Result<Option<StoredReckoni
     Ok(row.map(StoredReckoning::from))
 }
 
-/// The reckoning that a payment of a case belongs to.
+/// The reckoning of a payment.
 ///
-/// # Errors
-/// [`StoreError::NotFound`] when the case has no such reckoning.
+/// # Errors [`StoreError::NotFound`] if the case has no such reckoning.
 pub fn reckoning_of(db: &mut Db, case: &Case, id: ReckoningId) -> Result<StoredReckoning, StoreError> {
     let row: ReckoningRow = reckonings::table
         .filter(reckonings::case_id.eq(case.id).and(reckonings::id.eq(id)))
@@ -190,7 +189,7 @@ pub fn reckoning_of(db: &mut Db, case: &Case, id: ReckoningId) -> Result<StoredR
     Ok(row.into())
 }
 
-/// Stores a new reckoning. Two at once under one number are one too many: the second fails.
+/// Stores a new reckoning. If two are stored at the same time with one number, the second fails.
 pub fn insert_reckoning(db: &mut Tx<'_>, case: &Case, new: &StoredReckoning, now: Moment) -> Result<(), StoreError> {
     let terms = &new.terms;
     diesel::insert_into(reckonings::table)
@@ -210,7 +209,7 @@ pub fn insert_reckoning(db: &mut Tx<'_>, case: &Case, new: &StoredReckoning, now
     Ok(())
 }
 
-/// The payments of a case in the order in which they were recorded, without the deleted ones.
+/// The payments of a case in recording order, without deleted ones.
 pub fn of_case(db: &mut Db, case: &Case) -> Result<Vec<Payment>, StoreError> {
     Ok(payments::table
         .filter(payments::case_id.eq(case.id).and(payments::deleted_at.is_null()))
@@ -219,7 +218,7 @@ pub fn of_case(db: &mut Db, case: &Case) -> Result<Vec<Payment>, StoreError> {
         .load(&mut *db.conn)?)
 }
 
-/// Like [`of_case`], with the deleted ones: what a person looks back on.
+/// Like [`of_case`], with deleted ones.
 pub fn of_case_with_deleted(db: &mut Db, case: &Case) -> Result<Vec<Payment>, StoreError> {
     Ok(payments::table
         .filter(payments::case_id.eq(case.id))
@@ -228,10 +227,9 @@ pub fn of_case_with_deleted(db: &mut Db, case: &Case) -> Result<Vec<Payment>, St
         .load(&mut *db.conn)?)
 }
 
-/// One payment of a case.
+/// A payment of a case.
 ///
-/// # Errors
-/// [`StoreError::NotFound`] when the case has no such payment, or it was deleted.
+/// # Errors [`StoreError::NotFound`] if there is no such payment, or it is deleted.
 pub fn load(db: &mut Db, case: &Case, id: PaymentId) -> Result<Payment, StoreError> {
     Ok(payments::table
         .filter(payments::case_id.eq(case.id).and(payments::id.eq(id)).and(payments::deleted_at.is_null()))
@@ -245,7 +243,7 @@ pub fn insert(db: &mut Tx<'_>, payment: &Payment) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Saves a payment as it should be now; a deleted or frozen one stays as it is, and `false` says so.
+/// Saves a payment; `false` if it is deleted or invoiced, and unchanged.
 pub fn update(db: &mut Tx<'_>, payment: &Payment) -> Result<bool, StoreError> {
     let rows = diesel::update(payments::table.find(payment.id))
         .filter(payments::deleted_at.is_null().and(payments::frozen.eq(false)))
@@ -284,8 +282,8 @@ pub fn update(db: &mut Tx<'_>, payment: &Payment) -> Result<bool, StoreError> {
     Ok(rows > 0)
 }
 
-/// The referral partner that brought the creditor of a case, with its percentage of the platform's share
-/// as the client's link froze it.
+/// The referral partner of a case's creditor, with its percentage of the operator's share as fixed by the client's
+/// link.
 pub fn referral_of(db: &mut Db, case: &Case) -> Result<Option<(ReferralPartnerId, Rate)>, StoreError> {
     Ok(referral_links::table
         .filter(referral_links::creditor_id.eq(case.creditor_id).and(referral_links::is_attributed.eq(true)))
@@ -296,7 +294,7 @@ pub fn referral_of(db: &mut Db, case: &Case) -> Result<Option<(ReferralPartnerId
         .optional()?)
 }
 
-/// The parts of a case's claim.
+/// The claim of a case by part: principal, interest and fees.
 pub fn claim_of(case: &Case) -> Buckets {
     Buckets {
         principal: case.principal,
@@ -306,14 +304,14 @@ pub fn claim_of(case: &Case) -> Buckets {
     }
 }
 
-/// What is open of a case, part by part, when these are its payments.
+/// The open amounts of a case by part, given its payments.
 pub fn open_of(case: &Case, payments: &[Payment]) -> Buckets {
     let allocated = payments.iter().fold(Buckets::default(), |sum, payment| sum.plus(payment.allocation()));
     let paid = payments.iter().fold(0_i64, |sum, payment| sum.saturating_add(payment.amount));
     claim_of(case).open_after(allocated, paid)
 }
 
-/// What is open of each of these cases, part by part; one query, however many they are.
+/// The open amounts by part for several cases, with one query.
 pub fn open_buckets(db: &mut Db, cases: &[Case]) -> Result<HashMap<CaseId, Buckets>, StoreError> {
     let ids: Vec<CaseId> = cases.iter().filter(|case| case.payment_count > 0).map(|case| case.id).collect();
     let mut paid: HashMap<CaseId, Vec<Payment>> = HashMap::new();

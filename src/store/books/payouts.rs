@@ -1,6 +1,5 @@
-//! Payouts as a balance lists them: one row a payment, whoever's part it is. Every function takes the agency whose
-//! payouts they are. Amounts are minor units; totals are kept by the database and read, not summed, where a question
-//! allows it.
+//! Payouts as the balance lists them: one row per payment. All functions take the agency whose payouts they are.
+//! Amounts are minor units. Totals are read from stored sums if the filter allows it.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +20,7 @@ use crate::store::{Db, StoreError};
 
 mod span;
 
-/// By what payouts are sorted.
+/// Sort orders of payouts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum PayoutSort {
     /// The day on which the debtor paid.
@@ -31,41 +30,41 @@ pub enum PayoutSort {
     Created,
 }
 
-/// A place in an order: behind this payout.
+/// A place in the list: after this payout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Behind {
-    /// In the order of the days of payment.
+    /// In the order of payment days.
     Received(NaiveDate, PaymentId),
     /// In the order of recording.
     Created(NaiveDateTime, PaymentId),
 }
 
-/// Which payouts are wanted. Empty lists and `None` mean all.
+/// Filters of payouts. Empty lists and `None` mean all.
 #[derive(Clone, Debug, Default)]
 pub struct PayoutFilter {
-    /// Paid on or after.
+    /// Paid on or after this day.
     pub from: Option<NaiveDate>,
-    /// Paid on or before.
+    /// Paid on or before this day.
     pub to: Option<NaiveDate>,
-    /// In these currencies.
+    /// In one of these currencies.
     pub currencies: Vec<Currency>,
-    /// To these.
+    /// Paid to one of these recipients.
     pub recipients: Vec<Recipient>,
-    /// With the commission so.
+    /// With one of these commission statuses.
     pub commission: Vec<CommissionStatus>,
-    /// With the platform's invoice so.
+    /// With one of these invoicing statuses.
     pub invoicing: Vec<Invoicing>,
     /// On this invoice.
     pub invoice: Option<InvoiceId>,
-    /// On cases that this colleague handles; `Some(None)` for nobody's.
+    /// On cases of this handler; `Some(None)` for cases without a handler.
     pub handler: Option<Option<PersonId>>,
-    /// On these cases.
+    /// On one of these cases.
     pub cases: Option<Vec<CaseId>>,
-    /// The order, and whether the newest come last.
+    /// The order, and whether it is ascending.
     pub sort: (PayoutSort, bool),
 }
 
-/// A payout with what a balance shows of it.
+/// A payout as the balance shows it.
 #[derive(Clone, Debug)]
 pub struct PayoutRow {
     /// The payment.
@@ -76,18 +75,18 @@ pub struct PayoutRow {
     pub creditor_reference: Option<String>,
     /// The agency's reference of the case.
     pub partner_reference: Option<String>,
-    /// Percent, as a decimal number.
+    /// The success fee in percent.
     pub success_fee: Option<Rate>,
     /// The creditor.
     pub creditor: String,
     /// The debtor.
     pub debtor: String,
-    /// Who handles the case; nobody once it is with another agency.
+    /// The case's handler; `None` once the case is with another agency.
     pub handler: Option<String>,
 }
 
 impl PayoutRow {
-    /// The place behind this payout.
+    /// The place after this payout.
     pub fn place(&self, sort: PayoutSort) -> Behind {
         match sort {
             PayoutSort::Received => Behind::Received(self.payment.received_on, self.payment.id),
@@ -96,20 +95,20 @@ impl PayoutRow {
     }
 }
 
-/// Sums of payouts in one currency, minor units.
+/// Totals of payouts in one currency, in minor units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Queryable)]
 pub struct PayoutTotal {
     /// The currency.
     pub currency: Currency,
-    /// How many.
+    /// Number of payouts.
     pub payouts: i64,
-    /// What debtors paid.
+    /// Total of what debtors paid.
     pub amount: i64,
     /// The creditors' parts.
     pub creditor: i64,
-    /// The agency's parts, before the platform's share.
+    /// The agency's parts, before the operator's share.
     pub partner: i64,
-    /// The platform's shares.
+    /// The operator's shares.
     pub platform: i64,
 }
 
@@ -136,7 +135,7 @@ impl PayoutTotal {
 
 type Condition = Box<dyn BoxableExpression<payments::table, MultiBackend, SqlType = Nullable<Bool>>>;
 
-/// What a payout must be. A boxed condition rather than a boxed query, because sums group by currency afterwards.
+/// The filter as a condition. A boxed query would not work, because totals are grouped by currency afterwards.
 fn matching(who: &Partner, filter: &PayoutFilter) -> Condition {
     let of_agency = payments::collection_partner_id.eq(who.agency.id).and(payments::is_test.eq(false));
     let mut all: Condition = Box::new(of_agency.and(payments::deleted_at.is_null()).nullable());
@@ -171,7 +170,7 @@ fn matching(who: &Partner, filter: &PayoutFilter) -> Condition {
     }
 }
 
-/// A page of payouts in their order, behind a place.
+/// A page of payouts in their order, after a place.
 pub fn find(
     db: &mut Db,
     who: &Partner,
@@ -182,7 +181,7 @@ pub fn find(
     let mut query = payments::table.into_boxed().filter(matching(who, filter));
     let (sort, ascending) = filter.sort;
     match (behind, ascending) {
-        // The first comparison lets an index be entered at the place; the second says the rest.
+        // The first comparison lets the database enter the index at the place; the second is exact.
         (Some(Behind::Received(day, id)), false) => {
             let after = payments::received_on.lt(day).or(payments::id.lt(id));
             query = query.filter(payments::received_on.le(day).and(after));
@@ -207,7 +206,7 @@ pub fn find(
         (PayoutSort::Created, false) => query.order((payments::created_at.desc(), payments::id.desc())),
         (PayoutSort::Created, true) => query.order((payments::created_at.asc(), payments::id.asc())),
     };
-    // From an index alone; the rows of this page come next.
+    // This step reads only an index; the rows of the page are read next.
     let ids: Vec<PaymentId> = query.limit(size).select(payments::id).load(&mut *db.conn)?;
     load_many(db, who, &ids)
 }
@@ -244,8 +243,8 @@ fn load_many(db: &mut Db, who: &Partner, ids: &[PaymentId]) -> Result<Vec<Payout
     Ok(rows)
 }
 
-/// What the payouts of a filter come to, currency by currency: whole months by the sums that are kept, the days before
-/// and after them row by row, of half a month at most. What sums are not kept by is summed from an index.
+/// Totals per currency. Whole months come from stored sums; the days before and after them, at most half a month each,
+/// are summed row by row. Filters that the stored sums do not know are summed from an index.
 pub fn totals(db: &mut Db, who: &Partner, filter: &PayoutFilter) -> Result<Vec<PayoutTotal>, StoreError> {
     if filter.invoice.is_some() || filter.handler.is_some() || filter.cases.is_some() {
         return summed(db, who, filter);
@@ -268,12 +267,12 @@ pub fn totals(db: &mut Db, who: &Partner, filter: &PayoutFilter) -> Result<Vec<P
     Ok(totals.into_values().filter(|total| total.payouts != 0).collect())
 }
 
-/// A sum as both databases count it.
+/// A `sum` with the same result type on both databases.
 fn sum(column: &str) -> SqlLiteral<BigInt> {
     sql::<BigInt>(&format!("coalesce(CAST(sum({column}) AS BIGINT), 0)"))
 }
 
-/// The sum of rows.
+/// Totals summed row by row.
 fn summed(db: &mut Db, who: &Partner, filter: &PayoutFilter) -> Result<Vec<PayoutTotal>, StoreError> {
     Ok(payments::table
         .filter(matching(who, filter))
@@ -292,7 +291,7 @@ fn summed(db: &mut Db, who: &Partner, filter: &PayoutFilter) -> Result<Vec<Payou
 
 type KeptCondition = Box<dyn BoxableExpression<payout_totals::table, MultiBackend, SqlType = Bool>>;
 
-/// The sums that are kept for these months: a row for each month and state of things.
+/// The stored sums of some months: one row per month and combination of statuses.
 fn kept(
     db: &mut Db,
     who: &Partner,

@@ -1,4 +1,4 @@
-//! Where parties stand with each other now: sums that the database keeps beside the ledger.
+//! Current balances between parties, from sums that the database keeps beside the ledger.
 
 pub mod unscoped;
 
@@ -13,7 +13,7 @@ use crate::domain::money::Currency;
 use crate::store::db::schema::{cases, creditor_balances, creditors, ledger_months};
 use crate::store::{Db, StoreError};
 
-/// What is owed on an account now, in minor units; negative when it is owed the other way round.
+/// The current balance of an account in minor units; negative if it is owed in the other direction.
 pub fn owed_now(db: &mut Db, account: Account, currency: Currency) -> Result<i64, StoreError> {
     use creditor_balances as b;
     Ok(match account {
@@ -32,8 +32,8 @@ pub fn owed_now(db: &mut Db, account: Account, currency: Currency) -> Result<i64
     })
 }
 
-/// What is held on an account and can be passed on now, in minor units: by the agency to its creditor, by the platform
-/// to an agency or a creditor. Nothing or less when nothing is held.
+/// The amount held on an account that can be passed on now, in minor units: by the agency to its creditor, or by the
+/// operator to an agency or creditor. 0 or negative if nothing is held.
 pub fn held(db: &mut Db, account: Account, currency: Currency) -> Result<i64, StoreError> {
     Ok(match account {
         Account::WithPlatform(_) => -owed_now(db, account, currency)?,
@@ -66,7 +66,7 @@ pub fn currencies(db: &mut Db, account: Account) -> Result<Vec<Currency>, StoreE
     })
 }
 
-/// Where an agency stands with the platform, in one currency.
+/// An agency's balance with the operator in one currency.
 #[derive(Clone, Debug)]
 pub struct AgencyBalance {
     /// The agency.
@@ -75,11 +75,11 @@ pub struct AgencyBalance {
     pub name: String,
     /// The currency.
     pub currency: Currency,
-    /// What it owes, in minor units; negative when it is owed.
+    /// What the agency owes, in minor units; negative if it is owed.
     pub owed: i64,
 }
 
-/// Where an agency stands with a creditor, in one currency; minor units.
+/// An agency's balance with a creditor in one currency, in minor units.
 #[derive(Clone, Debug, Queryable)]
 pub struct CreditorBalance {
     /// The creditor.
@@ -88,13 +88,13 @@ pub struct CreditorBalance {
     pub name: String,
     /// The currency.
     pub currency: Currency,
-    /// What debtors paid, to whomever.
+    /// Total of what debtors paid to anybody.
     pub collected: i64,
-    /// What the creditor owes the agency; negative, what the agency owes the creditor.
+    /// What the creditor owes the agency; negative if the agency owes the creditor.
     pub creditor_agency: i64,
 }
 
-/// Where an agency stands with its creditors, by name: those whose name has these folded words in it, a page at a time.
+/// A page of an agency's balances with creditors, by name. Only creditors whose name contains `words` (folded).
 pub fn creditor_balances(
     db: &mut Db,
     who: &Partner,
@@ -117,10 +117,9 @@ pub fn creditor_balances(
         .load(&mut *db.conn)?)
 }
 
-/// The name of a creditor for whom an agency works or worked.
+/// The name of a creditor of an agency.
 ///
-/// # Errors
-/// [`StoreError::NotFound`] when it never had a case of it.
+/// # Errors [`StoreError::NotFound`] if the agency never had a case of it.
 pub fn creditor_name(db: &mut Db, who: &Partner, creditor: CreditorId) -> Result<String, StoreError> {
     let theirs = cases::table
         .filter(cases::collection_partner_id.eq(who.agency.id).and(cases::creditor_id.eq(creditor)))
@@ -131,12 +130,12 @@ pub fn creditor_name(db: &mut Db, who: &Partner, creditor: CreditorId) -> Result
         .first(&mut *db.conn)?)
 }
 
-/// What a name is like that has these words in it.
+/// A `LIKE` pattern for names that contain these words.
 fn holding(folded: &str) -> String {
     format!("%{}%", folded.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
 }
 
-/// Where a creditor stands with platform and agencies, in one currency; minor units.
+/// A creditor's balance with the operator and agencies in one currency, in minor units.
 #[derive(Clone, Debug, Queryable)]
 pub struct ClientBalance {
     /// The creditor.
@@ -145,15 +144,15 @@ pub struct ClientBalance {
     pub name: String,
     /// The currency.
     pub currency: Currency,
-    /// What debtors paid, to whomever.
+    /// Total of what debtors paid to anybody.
     pub collected: i64,
-    /// What the platform holds for it.
+    /// What the operator holds for it.
     pub held_by_platform: i64,
-    /// What it is owed in all; negative, what it owes.
+    /// What it is owed in total; negative if it owes.
     pub owed: i64,
 }
 
-/// Where creditors stand with everybody, by name: those whose name has these folded words in it, a page at a time.
+/// A page of creditors' balances, by name. Only creditors whose name contains `words` (folded).
 pub fn client_balances(
     db: &mut Db,
     _: &Operator,
@@ -162,7 +161,7 @@ pub fn client_balances(
 ) -> Result<Vec<ClientBalance>, StoreError> {
     use creditor_balances as b;
     let sum = |what: &str| sql::<BigInt>(&format!("CAST(sum({what}) AS BIGINT)"));
-    // No words are in every name.
+    // Every name contains the empty text.
     Ok(b::table
         .inner_join(creditors::table.on(creditors::id.eq(b::creditor_id)))
         .filter(creditors::folded.like(holding(folded)).escape('\\'))
@@ -181,7 +180,7 @@ pub fn client_balances(
         .load(&mut *db.conn)?)
 }
 
-/// What the platform holds for a creditor, in minor units, by the agency whose case it was paid on.
+/// What the operator holds for a creditor, in minor units, per agency on whose case it was paid.
 pub fn held_by_platform(
     db: &mut Db,
     creditor: CreditorId,

@@ -1,5 +1,5 @@
-//! What one party owed the other over a span of time, entry by entry, out of the ledger. An entry counts for the moment
-//! at which it was booked: what was said of a span that is over is said again for ever.
+//! Statements of account between two parties for a period, entry by entry, from the ledger. An entry counts at the
+//! moment of its booking, so a statement of a past period never changes.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::dsl::{IntoBoxed, sql};
@@ -15,39 +15,39 @@ use crate::store::db::conn::MultiBackend;
 use crate::store::db::schema::{cases, debtors, ledger, ledger_months, platform_invoices};
 use crate::store::{Db, StoreError};
 
-/// An account of two parties, made from whoever may read it.
+/// An account between two parties. Only those who may read it can construct it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Account {
-    /// An agency's with the platform: the platform's share of commissions, less what the platform holds for the agency.
+    /// An agency with the operator: the operator's share of commissions, minus what the operator holds for the agency.
     WithPlatform(CollectionPartnerId),
-    /// An agency's with a creditor: what the agency holds for it, less the commissions that the creditor owes.
+    /// An agency with a creditor: what the agency holds for it, minus the commissions that the creditor owes.
     WithCreditor(CollectionPartnerId, CreditorId),
-    /// A creditor's with platform and agencies together: what they hold for it, less the commissions that it owes.
+    /// A creditor with the operator and all agencies: what they hold for it, minus the commissions that it owes.
     OfCreditor(CreditorId),
 }
 
 impl Account {
-    /// The agency's own with the platform.
+    /// The agency's own account with the operator.
     pub fn with_platform(who: &Partner) -> Self {
         Self::WithPlatform(who.agency.id)
     }
 
-    /// The agency's own with a creditor.
+    /// The agency's own account with a creditor.
     pub fn with_creditor(who: &Partner, creditor: CreditorId) -> Self {
         Self::WithCreditor(who.agency.id, creditor)
     }
 
-    /// Any agency's with the platform, for the platform.
+    /// Any agency's account with the operator, for the operator.
     pub fn of_agency(_: &Operator, agency: CollectionPartnerId) -> Self {
         Self::WithPlatform(agency)
     }
 
-    /// Any creditor's, for the platform.
+    /// Any creditor's account, for the operator.
     pub fn of_creditor(_: &Operator, creditor: CreditorId) -> Self {
         Self::OfCreditor(creditor)
     }
 
-    /// What an entry adds to what is owed: by the agency, or to the creditor.
+    /// An SQL expression for what an entry adds to the balance: owed by the agency, or to the creditor.
     fn amount(self) -> &'static str {
         match self {
             Self::WithPlatform(_) => "agency_platform",
@@ -61,16 +61,16 @@ impl Account {
     }
 }
 
-/// What a statement is about.
+/// Account, currency and period of a statement.
 #[derive(Clone, Copy, Debug)]
 pub struct Span {
-    /// Whose.
+    /// The account.
     pub account: Account,
-    /// In which currency.
+    /// The currency.
     pub currency: Currency,
-    /// The first day, UTC.
+    /// First day, UTC.
     pub from: NaiveDate,
-    /// The last day, UTC.
+    /// Last day, UTC.
     pub to: NaiveDate,
 }
 
@@ -87,7 +87,7 @@ pub struct Movement {
     pub debtor: Option<String>,
     /// The number of the invoice that it paid.
     pub invoice: Option<i64>,
-    /// What is owed more, in minor units.
+    /// The change of the balance in minor units.
     pub amount: i64,
 }
 
@@ -108,13 +108,13 @@ fn entries<'a>(account: Account, currency: Currency) -> Boxed<'a> {
     }
 }
 
-/// What was owed at the beginning of a day, in minor units; negative when it was owed the other way round.
+/// The balance at the beginning of a day in minor units; negative if it is owed in the other direction.
 pub fn owed_before(db: &mut Db, account: Account, currency: Currency, day: NaiveDate) -> Result<i64, StoreError> {
     let entries = entries(account, currency).filter(ledger::booked_at.lt(begin_of(day).naive_utc()));
     let Account::WithPlatform(agency) = account else {
         return Ok(entries.select(account.sum()).first(&mut *db.conn)?);
     };
-    // Months that were over by then are kept as sums.
+    // Past months are stored as sums.
     let month = Month::of(day);
     let kept: i64 = ledger_months::table
         .filter(ledger_months::collection_partner_id.eq(agency))
@@ -126,7 +126,7 @@ pub fn owed_before(db: &mut Db, account: Account, currency: Currency, day: Naive
     Ok(kept + rest)
 }
 
-/// The movements of a span, oldest first, behind a place.
+/// The entries of a period, oldest first, after a place.
 pub fn movements(
     db: &mut Db,
     span: &Span,
@@ -180,7 +180,7 @@ pub fn movements(
         .collect())
 }
 
-/// What more is owed and what less within a span: both minor units, both zero or more.
+/// Sum of increases and sum of decreases in a period, both in minor units and not negative, and the number of entries.
 pub fn turnover(db: &mut Db, span: &Span) -> Result<(i64, i64, i64), StoreError> {
     let (from, to) = (begin_of(span.from).naive_utc(), begin_of(span.to.succ_opt().unwrap_or(span.to)).naive_utc());
     let amount = span.account.amount();

@@ -1,4 +1,4 @@
-//! The host names that referral partners claim for their brands. What is served stands in the partner's own row.
+//! Host names that referral partners claim for their brands. The name that is served is in the partner's own row.
 
 pub mod unscoped;
 
@@ -24,7 +24,7 @@ pub struct BrandHost {
     pub decided_by: Option<String>,
 }
 
-/// Stores a claim anew, or as it is now, and serves its host name if `is_served`.
+/// Inserts or updates a claim, and serves its host name if `is_served`.
 pub fn put(db: &mut Tx<'_>, claim: &BrandHost, is_served: bool) -> Result<(), StoreError> {
     let changed =
         diesel::update(brand_hosts::table.find(claim.referral_partner_id)).set(claim).execute(&mut *db.conn)?;
@@ -34,7 +34,7 @@ pub fn put(db: &mut Tx<'_>, claim: &BrandHost, is_served: bool) -> Result<(), St
     serve(db, claim.referral_partner_id, is_served.then_some(claim.host.as_str()))
 }
 
-/// Forgets the claim of a referral partner; its host name is no longer served.
+/// Deletes a partner's claim; its host name is no longer served.
 pub fn remove(db: &mut Tx<'_>, partner: ReferralPartnerId) -> Result<(), StoreError> {
     diesel::delete(brand_hosts::table.find(partner)).execute(&mut *db.conn)?;
     serve(db, partner, None)
@@ -47,13 +47,13 @@ fn serve(db: &mut Tx<'_>, partner: ReferralPartnerId, host: Option<&str>) -> Res
     Ok(())
 }
 
-/// How many claims wait for their proof.
+/// Number of claims that wait for their DNS record.
 pub fn waiting(db: &mut Db, _who: &Operator) -> Result<i64, StoreError> {
     let waiting = brand_hosts::table.filter(brand_hosts::state.eq(HostState::Waiting));
     Ok(waiting.count().get_result(&mut *db.conn)?)
 }
 
-/// Every claim with its referral partner's name, for the operator: those that wait first.
+/// All claims with their referral partner's name; those that wait come first.
 pub fn all(db: &mut Db, _who: &Operator) -> Result<Vec<(BrandHost, String)>, StoreError> {
     let mut all: Vec<(BrandHost, String)> = brand_hosts::table
         .inner_join(referral_partners::table)

@@ -1,4 +1,4 @@
-//! Brands of referral partners: how their pages and mails look, and the host names that they claim.
+//! Brands of referral partners: how their pages and mails look, and their host names.
 
 pub mod hosts;
 pub mod unscoped;
@@ -14,7 +14,7 @@ use crate::store::db::columns::printed_columns;
 use crate::store::db::schema::{events, referral_partners};
 use crate::store::{StoreError, Tx, fresh_id};
 
-/// The links at the foot of a brand's pages, as they lie in their column: `[["label","address"]]`.
+/// Links at the foot of a brand's pages. Stored as `[["label","address"]]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FooterLinks(pub Vec<FooterLink>);
 
@@ -34,7 +34,7 @@ impl fmt::Display for FooterLinks {
     }
 }
 
-/// Saves what a referral partner chose for its brand, and announces it.
+/// Saves a referral partner's brand and records the event.
 pub fn save(db: &mut Tx<'_>, partner: &ReferralPartner, now: Moment) -> Result<(), StoreError> {
     diesel::update(referral_partners::table.find(partner.id))
         .set((

@@ -1,4 +1,4 @@
-//! Queries of brands that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of brands without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use diesel::prelude::*;
@@ -7,7 +7,7 @@ use crate::domain::ids::ReferralPartnerId;
 use crate::store::db::schema::referral_partners;
 use crate::store::{Db, StoreError};
 
-/// Whether some brand names a picture by this hash, in its logo or its favicon.
+/// Whether any brand uses the picture with this hash as its logo or favicon.
 pub fn names_picture(db: &mut Db, sha256: &str) -> Result<bool, StoreError> {
     let found: Option<ReferralPartnerId> = referral_partners::table
         .filter(referral_partners::brand_logo.eq(sha256).or(referral_partners::brand_favicon.eq(sha256)))

@@ -1,7 +1,7 @@
-//! Many cases fast, for measuring: the cases that are there, over and over, each with ids, references, a
-//! debtor and a past of its own; documents share their bytes.
+//! Writes very many cases for measurements. It copies existing cases again and again, each with new ids, references,
+//! debtor and dates; the copies share the bytes of their documents.
 //!
-//! The one place that writes cases past the actions, for the demo only.
+//! This is the only place that writes cases without the actions. Only the demo uses it.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::mpsc;
@@ -22,20 +22,20 @@ use crate::store::db::{dialect, entropy};
 use crate::store::documents::Document;
 use crate::store::{Db, StoreError, Tx, Writer, cases as case_store, fresh_id};
 
-/// Cases a transaction.
+/// Cases per transaction.
 const AT_ONCE: usize = 5_000;
-/// Entries of a timeline that are taken over: the first ones.
+/// Copy at most this many timeline entries of each case, the first ones.
 const ENTRIES: usize = 4;
 
-/// What the writer asks of its caller.
+/// What the caller must provide: invented data, and output of progress.
 pub trait Invention {
-    /// Somebody who owes, in this country; the id is given later.
+    /// A debtor in this country. The id is set later.
     fn debtor(&mut self, country: &str) -> Debtor;
-    /// A number below `end`.
+    /// A random number below `end`.
     fn below(&mut self, end: usize) -> usize;
-    /// So many are written now, of so many.
+    /// Progress: `written` of `all` cases.
     fn step(&mut self, written: usize, all: usize);
-    /// What goes on besides.
+    /// A message about the current step.
     fn say(&mut self, what: &str);
 }
 
@@ -72,7 +72,7 @@ struct Task {
     solved_at: Option<NaiveDateTime>,
 }
 
-/// A case to take after, with what hangs on it.
+/// An existing case to be copied, with its dependent rows.
 struct Template {
     case: Case,
     creditor: String,
@@ -85,7 +85,7 @@ struct Template {
     ledger: Vec<LedgerEntry>,
 }
 
-/// Writes a part of the plan while the next is made up.
+/// Writes one part of the plan while the next part is prepared.
 fn write(
     db: &mut Writer,
     plan: &[(NaiveDateTime, usize)],
@@ -102,7 +102,7 @@ fn write(
             for (created, template) in part {
                 rows.add(&templates[*template], *created, references, invention);
             }
-            // Nobody takes it: the writer says why.
+            // The writer has stopped; it returns the reason.
             if made.send(rows).is_err() {
                 break;
             }
@@ -114,8 +114,8 @@ fn write(
     })
 }
 
-/// When each case was handed in and after which template, oldest first, so that ids grow with time. Nothing is
-/// younger than its template: its past would lie in the future.
+/// The copies to make, oldest first, so that ids grow with time: moment of submission and index of the template. A copy
+/// is never newer than its template, or its history would be in the future.
 fn plan(templates: &[Template], all: usize, invention: &mut impl Invention) -> Vec<(NaiveDateTime, usize)> {
     let mut plan: Vec<(NaiveDateTime, usize)> = (0..all)
         .map(|at| {
@@ -153,7 +153,7 @@ fn load(db: &mut Db) -> Result<Vec<Template>, StoreError> {
     let mut tasks = grouped(
         tasks::table
             .filter(tasks::case_id.eq_any(&ids).and(tasks::solved_at.is_null()))
-            // What these are about is not copied.
+            // Rows that these tasks refer to are not copied.
             .filter(tasks::kind.ne_all([
                 TaskKind::CaseSurvey,
                 TaskKind::PaymentOverdue,
@@ -226,7 +226,7 @@ fn grouped<T>(rows: Vec<T>, of: impl Fn(&T) -> CaseId) -> HashMap<CaseId, Vec<T>
     groups
 }
 
-/// What one transaction writes.
+/// The rows of one transaction.
 #[derive(Default)]
 struct Rows {
     debtors: Vec<Debtor>,
@@ -273,7 +273,7 @@ impl Rows {
         self.cases.push(case);
     }
 
-    /// What hangs on a case.
+    /// Adds the dependent rows of a case.
     fn hang_on(&mut self, template: &Template, case: &Case, by: Duration) {
         for entry in &template.entries {
             let id = TimelineId::from_uuid(fresh_id());
@@ -312,7 +312,7 @@ impl Rows {
             let Some(reckoning_id) = renamed.get(&payment.reckoning_id).copied() else { continue };
             let id = PaymentId::from_uuid(fresh_id());
             paid.insert(payment.id, id);
-            // On no invoice: an invoice is made, never multiplied.
+            // Copies are on no invoice, because invoices are not copied.
             let (frozen, invoicing, invoice_id) = (false, Invoicing::NotInvoiced, None);
             let known = payment.clone();
             let mut payment = Payment { id, case_id: case.id, reckoning_id, frozen, invoicing, invoice_id, ..known };

@@ -1,4 +1,4 @@
-//! Where an agency's debtors live: what the list offers to filter by.
+//! The countries of an agency's debtors, as choices of a filter.
 
 use diesel::prelude::*;
 
@@ -7,11 +7,10 @@ use crate::store::db::schema::cases;
 use crate::store::db::wrapped::Different;
 use crate::store::{Db, StoreError};
 
-/// Newest cases of the agency whose countries are offered: the cost must not grow with the agency.
+/// Look at this many of the agency's newest cases at most, so that the cost does not grow with the agency.
 const MAX_CASES: i64 = 500;
 
-/// The ISO codes of the countries that the debtors of an agency's newest cases live in, in order. They are read from an
-/// index alone.
+/// ISO codes of the debtors' countries in an agency's newest cases, sorted. Reads only an index.
 pub fn countries(db: &mut Db, who: &Partner) -> Result<Vec<String>, StoreError> {
     let newest = cases::table
         .filter(cases::collection_partner_id.eq(who.agency.id))

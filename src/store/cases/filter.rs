@@ -1,4 +1,4 @@
-//! What a list of cases may be asked for.
+//! The filters of a list of cases.
 
 use diesel::prelude::*;
 
@@ -19,12 +19,12 @@ pub struct Bounds {
     pub to: Option<Moment>,
 }
 
-/// Which cases are wanted, and in which order. Empty lists do not restrict.
+/// Filters and order. Empty lists do not restrict.
 #[derive(Clone, Debug, Default)]
 pub struct CaseFilter {
     /// In one of these states.
     pub lifecycles: Vec<Lifecycle>,
-    /// These very cases.
+    /// With one of these ids.
     pub ids: Vec<CaseId>,
     /// Against these debtors.
     pub debtors: Vec<DebtorId>,
@@ -32,34 +32,34 @@ pub struct CaseFilter {
     pub creditors: Vec<CreditorId>,
     /// From these departments.
     pub divisions: Vec<DivisionId>,
-    /// Worked by this colleague; `Some(None)` is nobody.
+    /// With this handler; `Some(None)` without a handler.
     pub handler: Option<Option<PersonId>>,
     /// Against debtors in these countries.
     pub countries: Vec<String>,
     /// Against companies, or private persons.
     pub kind: Option<DebtorKind>,
-    /// Created within.
+    /// Created in this range.
     pub created: Bounds,
-    /// Started within.
+    /// Started in this range.
     pub started: Bounds,
-    /// Closed within.
+    /// Closed in this range.
     pub closed: Bounds,
-    /// At least this outstanding, in hundredths of the case's currency.
+    /// Outstanding amount at least, in hundredths of the major unit of the case's currency.
     pub amount_from: Option<i64>,
-    /// At most this outstanding, in hundredths of the case's currency.
+    /// Outstanding amount at most, in hundredths of the major unit of the case's currency.
     pub amount_to: Option<i64>,
-    /// Test cases: `None` leaves them out, `Some(false)` adds them, `Some(true)` shows them alone.
+    /// Test cases: `None` excludes them, `Some(false)` includes them, `Some(true)` shows only them.
     pub tests: Option<bool>,
-    /// Folded words; each must begin a word of the case.
+    /// Folded words; each must be the beginning of a word of the case.
     pub words: Vec<String>,
-    /// The order; empty is newest first.
+    /// The order; empty means newest first.
     pub sort: Vec<(SortField, bool)>,
-    /// Only what comes after this case in the default order.
+    /// Only cases after this one in the default order.
     pub after: Option<(Moment, CaseId)>,
 }
 
 impl CaseFilter {
-    /// Whether the kept counts by state answer "how many".
+    /// Whether the stored counts by state give the number of matches.
     pub(super) fn is_plain(&self) -> bool {
         self.words.is_empty() && self.is_words_alone()
     }
@@ -69,7 +69,7 @@ impl CaseFilter {
         matches!(self.sort.as_slice(), [] | [(SortField::DateCreated, true)])
     }
 
-    /// Whether nothing is asked that the words of the search do not know: at most states, tests and words.
+    /// Whether the filter needs only what the word index knows: states, test flag and words.
     pub(super) fn is_words_alone(&self) -> bool {
         let Self {
             lifecycles: _,
@@ -104,14 +104,14 @@ impl CaseFilter {
     }
 }
 
-/// Ids of cases that are looked for.
+/// A query for ids of cases.
 pub(super) type Query<'a> = cases::BoxedQuery<'a, MultiBackend, diesel::sql_types::Text>;
 
-/// The cases of an agency that pass a filter. `by_id` is for filters that name the cases.
+/// The cases of an agency that match a filter. `by_id` is for filters with ids.
 pub(super) fn restricted<'a>(agency: CollectionPartnerId, filter: &'a CaseFilter, by_id: bool) -> Query<'a> {
     let mut query = cases::table.select(cases::id).into_boxed();
-    // Where the ids are known, SQLite would still walk all of the agency's cases by their index; an expression
-    // in place of the column leaves it the ids alone.
+    // If the ids are known, SQLite would still walk all of the agency's cases by their index. An expression instead of
+    // the column makes it use the ids.
     query = if by_id {
         query.filter(cases::collection_partner_id.concat("").eq(agency.to_string()))
     } else {

@@ -1,7 +1,7 @@
-//! The list of cases: filtered, searched, sorted, a page at a time.
+//! The list of cases: filtered, searched, sorted, page by page.
 //!
-//! A page is found in two steps: first the ids, from an index alone where the order allows it, then the full
-//! rows of that page. So the cost of a page follows its size and not the number of cases.
+//! A page is found in two steps: first the ids, from an index alone if the order allows it, then the full rows of the
+//! page. So the cost depends on the size of the page and not on the number of cases.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -22,9 +22,9 @@ use crate::store::{Db, StoreError};
 /// How many cases match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counted {
-    /// That many, or at least that many.
+    /// The number of matches, or a lower bound.
     pub cases: i64,
-    /// Whether counting stopped there.
+    /// Whether it is a lower bound.
     pub is_capped: bool,
 }
 
@@ -33,7 +33,7 @@ impl Counted {
         Self { cases, is_capped: false }
     }
 
-    /// Counts what a query finds: all of it where `exact`, else up to the cap.
+    /// Counts what a query finds: exactly if `exact`, otherwise up to [`CAP`].
     pub(super) fn of<'q, Q>(db: &mut Db, query: Q, exact: bool) -> Result<Self, StoreError>
     where
         Q: methods::LimitDsl<Output = Q>,
@@ -42,7 +42,7 @@ impl Counted {
         if exact { Ok(Self::exactly(HowMany(query).get_result(&mut *db.conn)?)) } else { Self::up_to(db, query, CAP) }
     }
 
-    /// Counts what a query finds, as far as that.
+    /// Counts what a query finds, up to `most`.
     pub(super) fn up_to<'q, Q>(db: &mut Db, query: Q, most: i64) -> Result<Self, StoreError>
     where
         Q: methods::LimitDsl<Output = Q>,
@@ -53,19 +53,19 @@ impl Counted {
     }
 }
 
-/// One page of ids and how many match in all.
+/// A page of ids and the number of matches.
 #[derive(Clone, Debug)]
 pub struct Found {
-    /// The page, in order.
+    /// The ids in order.
     pub ids: Vec<CaseId>,
-    /// How many match in all.
+    /// The number of matches.
     pub total: Counted,
 }
 
-/// How far a page counts before it says "10,000+".
+/// Count up to this many matches; a page then shows "10,000+".
 pub(super) const CAP: i64 = 10_000;
 
-/// Fields of one ORDER BY. Each of them doubles what Diesel does to put the statement together.
+/// Sort fields in one ORDER BY. Each further field doubles Diesel's work to build the statement.
 const MAX_SORT_FIELDS: usize = 4;
 
 fn ordered<'a>(mut query: Query<'a>, sort: &[(SortField, bool)]) -> Query<'a> {
@@ -95,7 +95,7 @@ fn ordered<'a>(mut query: Query<'a>, sort: &[(SortField, bool)]) -> Query<'a> {
     }
 }
 
-/// The page of ids that a filter finds, and how many it finds in all; exact where `exact`, else up to "10,000+".
+/// A page of the ids that match a filter, and the number of matches: exact if `exact`, otherwise up to [`CAP`].
 pub fn find(
     db: &mut Db,
     who: &Partner,
@@ -107,13 +107,13 @@ pub fn find(
     let search = search(db, who, filter)?;
     let ids = page(db, who, filter, search.as_ref(), (skip, size))?;
     let ctx = i64::try_from(ids.len()).unwrap_or(i64::MAX);
-    // The last page has counted already.
+    // On the last page the number follows from the page itself.
     let is_last = ctx < size && (ctx > 0 || skip == 0);
     let total = if is_last { Counted::exactly(skip + ctx) } else { count(db, who, filter, search.as_ref(), exact)? };
     Ok(Found { ids, total })
 }
 
-/// The ids alone, for exports and bulk verbs.
+/// Only the ids, for exports and actions on several cases.
 pub fn ids_of(db: &mut Db, who: &Partner, filter: &CaseFilter, most: i64) -> Result<Vec<CaseId>, StoreError> {
     let search = search(db, who, filter)?;
     page(db, who, filter, search.as_ref(), (0, most))
@@ -148,8 +148,8 @@ fn page(
     Ok(ordered(matching(who, filter, search), &filter.sort).offset(skip).limit(size).load(&mut *db.conn)?)
 }
 
-/// A page of several states in the default order: what each of them gives, merged. A state's cases lie together
-/// in their order, whereas among all of the agency's cases they may be far between.
+/// A page of several states in the default order: the page of each state, merged. The cases of one state are adjacent
+/// in their index, but may be far apart among all cases of the agency.
 fn page_of_states(
     db: &mut Db,
     who: &Partner,
@@ -168,10 +168,10 @@ fn page_of_states(
     Ok(rows.into_iter().map(|(_, id)| id).skip(skip).take(size).collect())
 }
 
-/// So many cases before a page are still read to be merged; further on all of the agency's cases are walked.
+/// Up to this many skipped cases, the states are merged; beyond that, all of the agency's cases are walked.
 const MERGED: i64 = 5_000;
 
-/// The cases that match, by themselves.
+/// The cases that match, unsorted.
 fn matching<'a>(who: &Partner, filter: &'a CaseFilter, search: Option<&Search<'a>>) -> Query<'a> {
     let few = search.is_some_and(Search::is_few);
     let query = restricted(who.agency.id, filter, few || !filter.ids.is_empty());
@@ -202,7 +202,7 @@ fn kept_count(db: &mut Db, who: &Partner, filter: &CaseFilter) -> Result<i64, St
     Ok(kept.into_iter().filter(|(state, _)| states.contains(state)).map(|(_, cases)| cases).sum())
 }
 
-/// How many cases the agency has in each state it sees; test cases as in [`CaseFilter::tests`].
+/// Number of the agency's cases per visible state; test cases as in [`CaseFilter::tests`].
 pub fn counts(db: &mut Db, who: &Partner, tests: Option<bool>) -> Result<Vec<(Lifecycle, i64)>, StoreError> {
     let rows: Vec<(bool, Lifecycle, i64)> = case_counts::table
         .filter(case_counts::collection_partner_id.eq(who.agency.id))

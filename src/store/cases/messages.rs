@@ -52,7 +52,7 @@ pub fn add(
     store(db, case, role, (Some(by.id.clone()), by.number, by.name.clone(), email.to_owned()), body, now)
 }
 
-/// Adds a message in a colleague's name.
+/// Adds a message from a colleague.
 pub fn add_from_team(
     db: &mut Tx<'_>,
     case: &Case,
@@ -88,7 +88,7 @@ fn store(
     Ok(message)
 }
 
-/// The conversation of a case that the caller has loaded as its actor, oldest first.
+/// The messages of a case, oldest first. The caller has loaded the case as its actor.
 pub fn of_case(db: &mut Db, case: CaseId) -> Result<Vec<Message>, StoreError> {
     Ok(messages::table
         .filter(messages::case_id.eq(case))
@@ -97,7 +97,7 @@ pub fn of_case(db: &mut Db, case: CaseId) -> Result<Vec<Message>, StoreError> {
         .load(&mut *db.conn)?)
 }
 
-/// Notes that one side has seen what the other wrote; `role` is the side that wrote.
+/// Marks the messages of one side as seen by the other; `role` is the side that wrote them.
 pub fn seen(db: &mut Tx<'_>, case: CaseId, role: &str, now: Moment) -> Result<usize, StoreError> {
     let unseen = messages::table
         .filter(messages::case_id.eq(case).and(messages::role.eq(role)).and(messages::seen_at.is_null()));

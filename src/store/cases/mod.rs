@@ -1,4 +1,4 @@
-//! Cases: the read model, loading within an actor's reach, and the guarded changes.
+//! Cases: reading them within an actor's reach, and guarded changes.
 
 #[cfg(feature = "demo")]
 pub mod bulk;
@@ -37,23 +37,23 @@ use crate::store::db::among::among;
 use crate::store::db::schema::{bank_accounts, cases, creditors, debtors, divisions, people};
 use crate::store::{Db, StoreError};
 
-/// The internal states: hidden from partners on every surface, whoever the case is assigned to.
+/// Internal states: agencies do not see such cases, even if assigned to them.
 pub(in crate::store) const HIDDEN: [Lifecycle; 2] =
     [Lifecycle::PendingContractSigning, Lifecycle::PendingVerificationInternal];
 
-/// Whose cases are looked at; made from an actor.
+/// Whose cases are visible; made from an actor.
 #[derive(Clone, Copy, Debug)]
 pub enum Scope {
-    /// What the agency collects, from Pending Verification on.
+    /// Those that the agency collects, from Pending Verification on.
     Agency(CollectionPartnerId),
-    /// The one case of a creditor's link.
+    /// Only the case of a creditor's link.
     Link(CaseId),
-    /// Every case, whoever has it.
+    /// All cases.
     Operator,
 }
 
 impl Scope {
-    /// Whether a case lies within.
+    /// Whether a case is visible.
     fn sees(&self, case: &Case) -> bool {
         match self {
             Self::Agency(agency) => case.collection_partner_id == Some(*agency) && !HIDDEN.contains(&case.lifecycle),
@@ -106,10 +106,9 @@ fn filed((case, debtor, creditor, handler, division, bank_account): Row) -> Case
     CaseFile { case, debtor, creditor, handler, division, bank_account }
 }
 
-/// A case with everything a page or the contract shows of it.
+/// A case with everything that pages and contract show.
 ///
-/// # Errors
-/// [`StoreError::NotFound`] when it is not there, not theirs, or still hidden.
+/// # Errors [`StoreError::NotFound`] if it does not exist, is not theirs, or is still hidden.
 pub fn load(db: &mut Db, scope: impl Into<Scope>, id: CaseId) -> Result<CaseFile, StoreError> {
     let mut query = files_query!().filter(cases::id.eq(id)).into_boxed();
     match scope.into() {
@@ -122,10 +121,9 @@ pub fn load(db: &mut Db, scope: impl Into<Scope>, id: CaseId) -> Result<CaseFile
     Ok(filed(query.first(&mut *db.conn)?))
 }
 
-/// A case on its own, for verbs that decide over it.
+/// A case alone, for actions that decide on it.
 ///
-/// # Errors
-/// [`StoreError::NotFound`] when it is not there, not theirs, or still hidden.
+/// # Errors [`StoreError::NotFound`] if it does not exist, is not theirs, or is still hidden.
 pub fn load_case(db: &mut Db, scope: impl Into<Scope>, id: CaseId) -> Result<Case, StoreError> {
     let mut query = cases::table.filter(cases::id.eq(id)).select(Case::as_select()).into_boxed();
     match scope.into() {
@@ -138,7 +136,7 @@ pub fn load_case(db: &mut Db, scope: impl Into<Scope>, id: CaseId) -> Result<Cas
     Ok(query.first(&mut *db.conn)?)
 }
 
-/// Many cases at once, in the order of the ids; ids that are not theirs are left out.
+/// Many cases in the order of their ids. Ids of cases that are not theirs are left out.
 pub fn load_many(db: &mut Db, scope: impl Into<Scope>, ids: &[CaseId]) -> Result<Vec<CaseFile>, StoreError> {
     // By id alone: were the agency asked for in the same breath, SQLite would walk all of its cases.
     let wanted = among(&db.conn, cases::id, ids);
@@ -150,7 +148,7 @@ pub fn load_many(db: &mut Db, scope: impl Into<Scope>, ids: &[CaseId]) -> Result
     Ok(ids.iter().filter_map(|id| by_id.remove(id)).collect())
 }
 
-/// The id behind a platform reference.
+/// The id for a case reference.
 pub fn id_by_reference(db: &mut Db, who: &Partner, reference: &str) -> Result<CaseId, StoreError> {
     Ok(cases::table
         .filter(cases::reference.eq(reference).and(cases::collection_partner_id.eq(who.agency.id)))
@@ -159,7 +157,7 @@ pub fn id_by_reference(db: &mut Db, who: &Partner, reference: &str) -> Result<Ca
         .first(&mut *db.conn)?)
 }
 
-/// The newest production cases behind the agency's own references, exact; with the reference each.
+/// The newest production case for each of the agency's own references, matched exactly, with the reference.
 pub fn ids_by_partner_references(
     db: &mut Db,
     who: &Partner,
@@ -174,10 +172,9 @@ pub fn ids_by_partner_references(
     Ok(rows.into_iter().filter_map(|(reference, id)| Some((reference?, id))).collect())
 }
 
-/// The production case behind a creditor's own reference, which is unique within the creditor only.
+/// The production case for a creditor's own reference, which is unique only within the creditor.
 ///
-/// # Errors
-/// [`StoreError::NotFound`] when there is none that is theirs.
+/// # Errors [`StoreError::NotFound`] if they have no such case.
 pub fn id_by_creditor_reference(
     db: &mut Db,
     who: &Partner,

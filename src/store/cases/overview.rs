@@ -1,4 +1,4 @@
-//! What the operator sees at a glance: how much work lies where. Kept counts only; nothing is counted here.
+//! Each agency's workload for the operator, from stored counts.
 
 use std::collections::HashMap;
 
@@ -10,28 +10,28 @@ use crate::domain::ids::CollectionPartnerId;
 use crate::store::db::schema::{case_counts, collection_partners, task_counts};
 use crate::store::{Db, StoreError};
 
-/// An agency and its open work, tests left out.
+/// An agency's open work, without test cases.
 #[derive(Clone, Debug)]
 pub struct AgencyWork {
     /// The agency.
     pub id: CollectionPartnerId,
     /// Its name.
     pub name: String,
-    /// Two letters.
+    /// ISO 3166 alpha-2.
     pub country: String,
     /// Cases that wait to be accepted.
     pub new: i64,
     /// Cases that wait for an answer of the creditor.
     pub asked: i64,
-    /// Cases that are worked.
+    /// Active cases.
     pub active: i64,
-    /// Cases that rest.
+    /// Paused cases.
     pub paused: i64,
-    /// Tasks that nobody has solved.
+    /// Open tasks.
     pub tasks: i64,
 }
 
-/// Every agency with its open work, by name.
+/// All agencies with their open work, by name.
 pub fn agencies(db: &mut Db, _who: &Operator) -> Result<Vec<AgencyWork>, StoreError> {
     let agencies: Vec<(CollectionPartnerId, String, String)> = collection_partners::table
         .order((collection_partners::name.asc(), collection_partners::id.asc()))

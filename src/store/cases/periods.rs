@@ -1,4 +1,4 @@
-//! What extended the exclusive period of a case.
+//! Extensions of the exclusive period of a case.
 
 use diesel::prelude::*;
 
@@ -20,7 +20,7 @@ pub struct Extension {
     pub reason: Option<String>,
 }
 
-/// Notes an extension with who caused it and why; the case itself carries the new end.
+/// Stores an extension with its author and reason. The new end is stored in the case itself.
 pub fn insert(
     db: &mut Tx<'_>,
     case: CaseId,

@@ -1,5 +1,5 @@
-//! Promises and payment agreements. Every function takes a case that the caller has loaded as its actor, or a plan
-//! of one.
+//! Promises and payment agreements. All functions take a case that the caller has loaded as its actor, or one of its
+//! plans.
 
 pub mod unscoped;
 
@@ -17,7 +17,7 @@ use crate::store::books::payments::Payment;
 use crate::store::db::schema::{instalments, plans};
 use crate::store::{Db, StoreError, Tx};
 
-/// So many plans are looked at together.
+/// Plans per batch.
 const AT_ONCE: i64 = 100;
 
 /// A promise or an agreement. Amounts are minor units of its currency, times are UTC.
@@ -30,7 +30,7 @@ pub struct Plan {
     pub kind: PlanKind,
     pub currency: Currency,
     pub total: i64,
-    /// What was outstanding when it was recorded.
+    /// The outstanding amount when it was recorded.
     pub owed: i64,
     pub agreed_on: NaiveDate,
     pub note: String,
@@ -39,7 +39,7 @@ pub struct Plan {
     /// The document that approves it.
     pub approval_document_id: Option<DocumentId>,
     pub approved_at: Option<NaiveDateTime>,
-    /// The day on which an instalment becomes late.
+    /// The day on which the next instalment becomes overdue.
     pub watch_on: Option<NaiveDate>,
     pub fulfilled_at: Option<NaiveDateTime>,
     pub ended_at: Option<NaiveDateTime>,
@@ -60,20 +60,20 @@ pub struct Arranged {
 }
 
 impl Plan {
-    /// Minor units as money of this plan.
+    /// Minor units as money in the plan's currency.
     pub fn money(&self, minor: i64) -> Money {
         Money::new(minor, self.currency)
     }
 
-    /// What the client gives up once it is kept.
+    /// The amount that the client waives when the plan is fulfilled.
     pub fn waived(&self) -> i64 {
         if self.kind == PlanKind::Agreement { (self.owed - self.total).max(0) } else { 0 }
     }
 }
 
 impl Arranged {
-    /// How the plan stands on a day, with the payments of its case. Those count that were recorded while it ran: what
-    /// was recorded before had been taken off what was owed.
+    /// The state of the plan on a day, given the payments of its case. Only payments recorded after the plan count;
+    /// earlier ones were already deducted from the outstanding amount.
     pub fn status(&self, payments: &[Payment], today: NaiveDate) -> PlanStatus {
         let plan = &self.plan;
         let paid: Vec<Paid> = payments
@@ -95,7 +95,7 @@ struct InstalmentRow {
     amount: i64,
 }
 
-/// Stores a plan with its instalments. Where another one runs on the case, the database refuses.
+/// Stores a plan with its instalments. The database refuses a second running plan of a case.
 pub fn insert(db: &mut Tx<'_>, arranged: &Arranged) -> Result<(), StoreError> {
     diesel::insert_into(plans::table).values(&arranged.plan).execute(&mut *db.conn)?;
     let rows: Vec<InstalmentRow> = (1..)
@@ -116,7 +116,7 @@ pub fn of_case(db: &mut Db, case: &Case) -> Result<Vec<Arranged>, StoreError> {
     with_schedules(db, found)
 }
 
-/// The plan of a case that is not ended, if there is one.
+/// The running plan of a case, if any.
 pub fn running(db: &mut Db, case: &Case) -> Result<Option<Arranged>, StoreError> {
     let found: Option<Plan> = plans::table
         .filter(plans::case_id.eq(case.id).and(plans::ended_at.is_null()))
@@ -126,10 +126,9 @@ pub fn running(db: &mut Db, case: &Case) -> Result<Option<Arranged>, StoreError>
     Ok(with_schedules(db, found.into_iter().collect())?.into_iter().next())
 }
 
-/// One plan of a case.
+/// A plan of a case.
 ///
-/// # Errors
-/// [`StoreError::NotFound`] when the case has no such plan.
+/// # Errors [`StoreError::NotFound`] if the case has no such plan.
 pub fn load(db: &mut Db, case: &Case, id: PlanId) -> Result<Arranged, StoreError> {
     let plan: Plan = plans::table
         .filter(plans::case_id.eq(case.id).and(plans::id.eq(id)))
@@ -158,7 +157,7 @@ fn with_schedules(db: &mut Db, found: Vec<Plan>) -> Result<Vec<Arranged>, StoreE
         .collect())
 }
 
-/// Ends a plan that runs; `false` when it was ended already.
+/// Ends a running plan; `false` if it has ended already.
 pub fn end(
     db: &mut Tx<'_>,
     case: &Case,
@@ -179,7 +178,7 @@ pub fn end(
     Ok(rows > 0)
 }
 
-/// Notes when to look at a plan again, and since when it is fulfilled.
+/// Stores when to check a plan again, and since when it is fulfilled.
 pub fn watch(
     db: &mut Tx<'_>,
     plan: &Plan,

@@ -1,4 +1,4 @@
-//! What is read of a case. Times are UTC, amounts are minor units of the case's currency.
+//! The rows of a case. Times are UTC, amounts are minor units of the case's currency.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
@@ -71,7 +71,7 @@ pub struct Case {
 }
 
 impl Case {
-    /// Minor units as money of this case.
+    /// Minor units as money in the case's currency.
     pub fn money(&self, minor: i64) -> Money {
         Money::new(minor, self.currency)
     }
@@ -81,7 +81,7 @@ impl Case {
         self.money(self.outstanding)
     }
 
-    /// What the debtor paid so far.
+    /// What the debtor has paid.
     pub fn paid_so_far(&self) -> Money {
         self.money(self.paid)
     }
@@ -91,32 +91,32 @@ impl Case {
         self.money(self.principal)
     }
 
-    /// Interest that was added.
+    /// Interest added to the claim.
     pub fn interest(&self) -> Money {
         self.money(self.interest_fees)
     }
 
-    /// Reminder fees that were added.
+    /// Reminder fees added to the claim.
     pub fn reminder(&self) -> Money {
         self.money(self.reminder_fees)
     }
 
-    /// Collection fees that were added.
+    /// Collection fees added to the claim.
     pub fn collection(&self) -> Money {
         self.money(self.collection_fees)
     }
 
-    /// Interest, reminder and collection fees together, in minor units.
+    /// Sum of interest, reminder and collection fees, in minor units.
     pub fn added_fees(&self) -> i64 {
         self.interest_fees.saturating_add(self.reminder_fees).saturating_add(self.collection_fees)
     }
 
-    /// The success fee in force, once it is known.
+    /// The success fee, once it is known.
     pub fn rate(&self) -> Option<Rate> {
         self.success_fee
     }
 
-    /// What the state machine needs to know.
+    /// What the state machine needs.
     pub fn snapshot(&self) -> CaseSnapshot {
         CaseSnapshot {
             lifecycle: self.lifecycle,
@@ -131,7 +131,7 @@ impl Case {
     }
 }
 
-/// Who owes.
+/// A debtor.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = debtors, treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns speak the field's own terms")]
@@ -150,7 +150,7 @@ pub struct Debtor {
     pub phone: Option<String>,
 }
 
-/// Who is owed.
+/// A creditor.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = creditors)]
 #[expect(missing_docs, reason = "the columns speak the field's own terms")]
@@ -170,19 +170,19 @@ pub struct Creditor {
     pub language: String,
     pub created_at: NaiveDateTime,
     pub vat_number: Option<String>,
-    /// The version of the debt-collection agreement that was signed last.
+    /// The last signed version of the debt-collection agreement.
     pub agreement_version: Option<String>,
 }
 
 impl Creditor {
-    /// What is searched in and sorted by: name, office address and registration number, folded.
+    /// Folded text for search and sorting: name, office address and registration number.
     pub fn folded(&self) -> String {
         let parts = [Some(self.name.as_str()), self.office_email.as_deref(), self.registration_number.as_deref()];
         fold(&parts.into_iter().flatten().collect::<Vec<_>>().join("\n"))
     }
 }
 
-/// Where the creditor's money goes.
+/// A creditor's bank account.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = bank_accounts)]
 #[expect(missing_docs, reason = "the columns speak the field's own terms")]
@@ -211,7 +211,7 @@ pub struct Division {
     pub name: String,
 }
 
-/// The colleague who works a case.
+/// The colleague who handles a case.
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = people)]
 #[expect(missing_docs, reason = "the columns speak the field's own terms")]
@@ -229,19 +229,19 @@ impl Handler {
     }
 }
 
-/// A case with everything a page or the contract shows of it.
+/// A case with everything that pages and contract show.
 #[derive(Clone, Debug)]
 pub struct CaseFile {
     /// The case itself.
     pub case: Case,
-    /// Who owes.
+    /// The debtor.
     pub debtor: Debtor,
-    /// Who is owed.
+    /// The creditor.
     pub creditor: Creditor,
-    /// Who works it.
+    /// The handler.
     pub handler: Option<Handler>,
     /// The creditor's department.
     pub division: Option<Division>,
-    /// Where the creditor's money goes.
+    /// The creditor's bank account.
     pub bank_account: Option<BankAccount>,
 }

@@ -1,9 +1,9 @@
-//! The search by words: each asked word must begin a word of the case.
+//! Search by words: each searched word must be the beginning of a word of the case.
 //!
-//! How it is done follows the rarest of the asked words. Where few cases have it, they are gathered from the
-//! words. Where many have it, the list is walked in its own order and each case is tested, which finds a page
-//! soon. Several words that some have are gathered each by itself: what they share is found without visiting a case.
-//! Either way the words themselves are counted, as far as somebody wants to know.
+//! The method depends on the rarest of the searched words. If few cases have it, they are gathered from the word index.
+//! If many have it, the list is walked in its order and each case is tested, which soon fills a page. If several words
+//! are moderately frequent, the cases of each are gathered, and their intersection needs no visit to a case. Matches
+//! are counted in the word index in any case, up to the requested limit.
 
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -21,7 +21,7 @@ use crate::store::{Db, StoreError};
 type Entries<'a> = case_words::BoxedQuery<'a, MultiBackend, diesel::sql_types::Text>;
 type Condition<'a> = Box<dyn BoxableExpression<cases::table, MultiBackend, SqlType = Bool> + 'a>;
 
-/// The words that are asked for, the rarest of them known.
+/// The searched words, with the rarest one determined.
 pub(super) struct Search<'a> {
     agency: CollectionPartnerId,
     filter: &'a CaseFilter,
@@ -31,22 +31,23 @@ pub(super) struct Search<'a> {
     is_few: bool,
 }
 
-/// A word beside the rarest.
+/// A searched word other than the rarest.
 struct Other<'a> {
     word: &'a str,
-    /// Whether its cases are gathered at once. Else each case that has the rarest is tested for it.
+    /// Whether all its cases are gathered at once. Otherwise each case with the rarest word is tested for it.
     is_gathered: bool,
 }
 
-/// A page of the list takes some fifty cases, and to test a case costs about as much as to gather four.
+/// A page needs some fifty cases, and testing a case costs about as much as gathering four.
 const TESTED: i64 = 50 * 4;
-/// So many cases of a word are gathered where several words are asked for, unless the rarest is rarer by this factor.
+/// With several words, gather up to this many cases of a word, unless the rarest word is [`RARER`] times
+/// as rare.
 const GATHERED: i64 = 80_000;
 const RARER: i64 = 8;
 
 impl<'a> Search<'a> {
-    /// Looks for the rarest word; `None` when no words are asked for. `all` is how many cases the states and
-    /// tests of the filter hold.
+    /// Determines the rarest word; `None` without words. `all` is the number of cases in the filter's states and test
+    /// flag.
     pub(super) fn of(
         db: &mut Db,
         agency: CollectionPartnerId,
@@ -67,7 +68,7 @@ impl<'a> Search<'a> {
             .filter(|(word, _)| *word != rarest)
             .map(|(word, matches)| Other { word, is_gathered: is_gathered(matches) })
             .collect();
-        // Of `all` cases one in `all / matches` has the word: that many are tested for each of the page.
+        // One of `all / matches` cases has the word, so that many are tested for each row of the page.
         let walked = TESTED.saturating_mul(all);
         let is_few = !matches.is_capped && matches.cases.saturating_mul(matches.cases) <= walked;
         Ok(Some(Self { agency, filter, rarest, others, matches, is_few }))
@@ -78,12 +79,12 @@ impl<'a> Search<'a> {
         self.is_few
     }
 
-    /// Whether the cases that have all words are sooner gathered from the words than found in the list's order.
+    /// Whether gathering the cases with all words is cheaper than walking the list in its order.
     pub(super) fn is_soon_gathered(&self) -> bool {
         self.is_few || (!self.others.is_empty() && self.others.iter().all(|other| other.is_gathered))
     }
 
-    /// What a query over cases must ask besides.
+    /// Further conditions for a query of cases.
     pub(super) fn conditions(&self) -> Vec<Condition<'a>> {
         let first: Condition<'a> = match self.is_few() {
             true => among_word(self.agency, self.rarest),
@@ -92,13 +93,13 @@ impl<'a> Search<'a> {
         std::iter::once(first).chain(self.others.iter().map(|other| has_word(other.word))).collect()
     }
 
-    /// The newest of the cases that have all words, by the words alone.
+    /// The newest cases with all words, from the word index alone.
     pub(super) fn newest(&self, db: &mut Db, skip: i64, size: i64) -> Result<Vec<CaseId>, StoreError> {
         let newest = (case_words::created_at.desc(), case_words::case_id.desc());
         Ok(self.all_words().order(newest).offset(skip).limit(size).load(&mut *db.conn)?)
     }
 
-    /// How many cases have all words, by the words alone.
+    /// Number of cases with all words, from the word index alone.
     pub(super) fn count(&self, db: &mut Db, exact: bool) -> Result<Counted, StoreError> {
         if self.others.is_empty() && !(exact && self.matches.is_capped) {
             return Ok(self.matches);
@@ -115,7 +116,7 @@ impl<'a> Search<'a> {
                 .filter(other.field(case_words::word).lt(after_prefix(word)))
                 .select(other.field(case_words::case_id));
             query = if *is_gathered {
-                // An expression in place of the column, or SQLite would look up each of the others by its case.
+                // An expression instead of the column, or SQLite would look up each case separately.
                 let gathered = found.filter(other.field(case_words::collection_partner_id).eq(self.agency));
                 query.filter(case_words::case_id.concat("").eq_any(gathered))
             } else {
@@ -126,7 +127,8 @@ impl<'a> Search<'a> {
     }
 }
 
-/// The cases with a word that begins so, each once, as far as the words know what the filter asks.
+/// The cases with a word that begins with `word`, without duplicates, restricted by what the word index knows of the
+/// filter.
 fn entries<'a>(agency: CollectionPartnerId, filter: &'a CaseFilter, word: &'a str) -> Entries<'a> {
     let mut query = case_words::table
         .select(case_words::case_id)
@@ -146,7 +148,7 @@ fn entries<'a>(agency: CollectionPartnerId, filter: &'a CaseFilter, word: &'a st
     }
 }
 
-/// A condition answered once for all cases.
+/// A condition that is evaluated once for all cases.
 fn among_word<'a>(agency: CollectionPartnerId, word: &'a str) -> Condition<'a> {
     let words = case_words::table
         .filter(case_words::collection_partner_id.eq(agency))
@@ -156,9 +158,9 @@ fn among_word<'a>(agency: CollectionPartnerId, word: &'a str) -> Condition<'a> {
     Box::new(cases::id.eq_any(words))
 }
 
-/// A condition tested case by case.
+/// A condition that is tested case by case.
 fn has_word<'a>(word: &'a str) -> Condition<'a> {
-    // Without the agency, which the case has been asked for already: so only the index by case fits.
+    // The agency is omitted, since the case has been tested for it; then only the index by case fits.
     let words = case_words::table
         .filter(case_words::case_id.eq(cases::id))
         .filter(case_words::word.ge(word))
@@ -167,8 +169,8 @@ fn has_word<'a>(word: &'a str) -> Condition<'a> {
     Box::new(exists(words))
 }
 
-/// The first text after every text that begins with `prefix`. Words hold letters and digits only, so the
-/// highest character there is cannot be part of one.
+/// The first text after all texts that begin with `prefix`. Words contain only letters and digits, so the highest
+/// character cannot occur in one.
 fn after_prefix(prefix: &str) -> String {
     format!("{prefix}\u{10FFFF}")
 }

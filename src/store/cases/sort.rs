@@ -1,6 +1,6 @@
-//! By what a list of cases can be sorted.
+//! Sort fields of a list of cases.
 
-/// By what a list can be sorted; the contract's names, and what the page's columns add.
+/// Sort fields: the names of the contract, and further ones for columns of the page.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[expect(missing_docs, reason = "the contract's own names")]
 pub enum SortField {
@@ -40,7 +40,7 @@ impl SortField {
         (Self::Deadline, "Deadline"),
     ];
 
-    /// Reads a name, in any case; unknown ones are left to the caller (the contract ignores them).
+    /// Parses a name in any letter case. The contract ignores unknown names, so the caller decides.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, known)| known.eq_ignore_ascii_case(name.trim())).map(|(field, _)| *field)
     }

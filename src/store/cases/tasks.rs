@@ -1,4 +1,4 @@
-//! Tasks: what somebody has to do about a case, and how many are open.
+//! Tasks about cases, and the number of open ones.
 
 pub mod unscoped;
 
@@ -13,7 +13,7 @@ use crate::store::db::dialect;
 use crate::store::db::schema::{task_counts, tasks};
 use crate::store::{Db, StoreError, Tx, fresh_id};
 
-/// Opens a task, unless one of that kind is open already; keeps the agency's count.
+/// Opens a task and counts it for the agency, unless one of that kind is open already.
 pub fn open(db: &mut Tx<'_>, kind: TaskKind, case: &Case, deadline: Moment, now: Moment) -> Result<(), StoreError> {
     let known: i64 = tasks::table
         .filter(tasks::case_id.eq(case.id).and(tasks::kind.eq(kind)).and(tasks::solved_at.is_null()))
@@ -36,7 +36,7 @@ pub fn open(db: &mut Tx<'_>, kind: TaskKind, case: &Case, deadline: Moment, now:
     count(db, case, kind, 1)
 }
 
-/// Solves the open tasks of these kinds: their cause is gone.
+/// Closes the open tasks of these kinds; what caused them is done.
 pub fn solve(db: &mut Tx<'_>, case: &Case, kinds: &[TaskKind], now: Moment) -> Result<(), StoreError> {
     let open: Vec<(TaskId, TaskKind)> = tasks::table
         .filter(tasks::case_id.eq(case.id).and(tasks::solved_at.is_null()).and(tasks::kind.eq_any(kinds)))
@@ -49,7 +49,7 @@ pub fn solve(db: &mut Tx<'_>, case: &Case, kinds: &[TaskKind], now: Moment) -> R
     Ok(())
 }
 
-/// A task that is opened together with others of its kind; of a case that is not a test.
+/// A task that is opened together with others of its kind. Its case is not a test case.
 pub(in crate::store) struct Opening {
     pub case: CaseId,
     pub agency: CollectionPartnerId,
@@ -63,7 +63,7 @@ fn count(db: &mut Tx<'_>, case: &Case, kind: TaskKind, by: i64) -> Result<(), St
     Ok(())
 }
 
-/// How many tasks of each kind the agency has open.
+/// Number of the agency's open tasks by kind.
 pub fn counts(db: &mut Db, agency: CollectionPartnerId) -> Result<Vec<(TaskKind, i64)>, StoreError> {
     Ok(task_counts::table
         .filter(task_counts::collection_partner_id.eq(agency))
@@ -71,7 +71,7 @@ pub fn counts(db: &mut Db, agency: CollectionPartnerId) -> Result<Vec<(TaskKind,
         .load(&mut *db.conn)?)
 }
 
-/// An open task, as a page lists it. Times are UTC.
+/// An open task in a list. Times are UTC.
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = tasks)]
 #[expect(missing_docs, reason = "the columns speak for themselves")]
@@ -84,7 +84,7 @@ pub struct Task {
     pub solved_at: Option<chrono::NaiveDateTime>,
 }
 
-/// The agency's open tasks, most urgent first, with the cases they are about by `case_id`.
+/// The agency's open tasks, most urgent first. Their cases can be loaded by `case_id`.
 pub fn open_of_agency(
     db: &mut Db,
     who: &Partner,
@@ -96,8 +96,8 @@ pub fn open_of_agency(
         Some(kind) => vec![kind],
         None => TaskKind::ALL.iter().copied().filter(|kind| kind.owner() == TaskOwner::Agency).collect(),
     };
-    // Kind by kind and then merged: the agency's tasks of one kind lie together by their deadline, but most that
-    // hang on its cases are for others to do.
+    // One query per kind, then merged: in the index, an agency's tasks of one kind are adjacent by deadline, but most
+    // tasks of its cases are for others to do.
     let mut open: Vec<Task> = Vec::new();
     for kind in kinds {
         let of_kind = tasks::table
@@ -114,7 +114,7 @@ pub fn open_of_agency(
     Ok(open.into_iter().skip(skip).take(size).collect())
 }
 
-/// The open tasks of one case that the caller has loaded as its actor; both sides'.
+/// The open tasks of a case, of all parties. The caller has loaded the case as its actor.
 pub fn open_of_case(db: &mut Db, case: CaseId) -> Result<Vec<Task>, StoreError> {
     Ok(tasks::table
         .filter(tasks::case_id.eq(case).and(tasks::solved_at.is_null()))

@@ -1,5 +1,5 @@
-//! Monthly updates of cases: what is asked for, what was answered, and the clocks by which they are opened. The clock
-//! of a case runs while it is Active; whoever changes its state starts and stops it.
+//! Monthly updates of cases: requests, answers, and the clock that says when the next is requested. A case has a clock
+//! while it is Active; changes of its state start and stop it.
 
 pub mod unscoped;
 
@@ -19,7 +19,7 @@ use crate::store::db::dialect;
 use crate::store::db::schema::{case_update_clocks as clocks, case_updates, cases, collection_partners};
 use crate::store::{Db, StoreError, Tx, fresh_id};
 
-/// So many clocks are looked at together.
+/// Clocks per batch.
 const AT_ONCE: i64 = 500;
 
 /// An update. Times are UTC; the credit is in basis points.
@@ -30,18 +30,18 @@ pub struct CaseUpdate {
     pub id: CaseUpdateId,
     pub case_id: CaseId,
     pub collection_partner_id: CollectionPartnerId,
-    /// The month's first day.
+    /// First day of the month.
     pub month: NaiveDate,
     pub opened_at: NaiveDateTime,
     pub due_at: NaiveDateTime,
     pub answered_at: Option<NaiveDateTime>,
-    /// When it was given up: the next one came, or the case was paused or closed.
+    /// When it lapsed: the next update was requested, or the case was paused or closed.
     pub lapsed_at: Option<NaiveDateTime>,
-    /// The names of [`Activity`], with commas between.
+    /// Names of [`Activity`], separated by commas.
     pub activities: String,
     pub summary: String,
     pub recommendation: Option<Recommendation>,
-    /// Why it was paused or closed.
+    /// The reason for pausing or closing.
     pub reason: Option<String>,
     pub payment_id: Option<String>,
     pub credit: Option<i64>,
@@ -49,12 +49,12 @@ pub struct CaseUpdate {
 }
 
 impl CaseUpdate {
-    /// What was done.
+    /// The activities.
     pub fn done(&self) -> Vec<Activity> {
         self.activities.split(',').filter_map(Activity::parse).collect()
     }
 
-    /// "November 2026".
+    /// The month in words: "November 2026".
     pub fn month_name(&self) -> String {
         self.month.format("%B %Y").to_string()
     }
@@ -74,7 +74,7 @@ pub fn of_case(db: &mut Db, case: &Case) -> Result<Vec<CaseUpdate>, StoreError> 
         .load(&mut *db.conn)?)
 }
 
-/// The update of a case that waits for an answer, if one does.
+/// The open update of a case, if any.
 pub fn open_of(db: &mut Db, case: &Case) -> Result<Option<CaseUpdate>, StoreError> {
     Ok(case_updates::table
         .filter(case_updates::case_id.eq(case.id))
@@ -85,7 +85,7 @@ pub fn open_of(db: &mut Db, case: &Case) -> Result<Option<CaseUpdate>, StoreErro
         .optional()?)
 }
 
-/// Stores the answer to an update that waits for one; `false` when it does not any more.
+/// Stores the answer to an open update; `false` if it is not open any more.
 pub fn answer(db: &mut Tx<'_>, case: &Case, answered: &CaseUpdate) -> Result<bool, StoreError> {
     let rows = diesel::update(case_updates::table.find(answered.id))
         .filter(case_updates::case_id.eq(case.id))
@@ -104,8 +104,8 @@ pub fn answer(db: &mut Tx<'_>, case: &Case, answered: &CaseUpdate) -> Result<boo
     Ok(rows == 1)
 }
 
-/// Starts and stops the clock of a case whose state changed, and gives up what belongs to the old state: the update
-/// that was asked for, and what a pause waited for.
+/// Starts or stops the clock of a case whose state changed, and ends what belongs to the old state: its open update,
+/// and the date of a pause.
 pub(in crate::store) fn mind(db: &mut Tx<'_>, before: &Case, after: &Case, now: Moment) -> Result<(), StoreError> {
     if before.lifecycle == after.lifecycle {
         return Ok(());
@@ -191,8 +191,8 @@ fn opened(one: &Struck, zone: Tz, now: Moment) -> CaseUpdate {
     }
 }
 
-/// Sets the clocks that have struck to the next opening after this moment, and does away with those of cases that are
-/// not Active, which should have none: what a node that was down has missed is not asked for twice.
+/// Sets due clocks to the next opening after `now`, and deletes clocks of cases that are not Active. Openings that were
+/// missed while a node was down are skipped.
 fn wind(db: &mut Tx<'_>, ids: &[CaseId], struck: &[Struck], now: Moment) -> Result<(), StoreError> {
     let rows: Vec<_> = struck
         .iter()

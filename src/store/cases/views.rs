@@ -1,4 +1,4 @@
-//! Saved views of the case list: a name for a query, per person and organisation.
+//! Saved views of the list of cases: named queries, per person and organisation.
 
 use diesel::prelude::*;
 
@@ -27,7 +27,7 @@ pub fn of_person(db: &mut Db, who: &Partner, person: &Person) -> Result<Vec<View
         .load(&mut *db.conn)?)
 }
 
-/// Keeps a view; one with the same name is replaced.
+/// Saves a view, replacing one with the same name.
 pub fn keep(
     db: &mut Tx<'_>,
     who: &Partner,
@@ -55,7 +55,7 @@ pub fn keep(
     Ok(())
 }
 
-/// Forgets a view.
+/// Deletes a view.
 pub fn forget(db: &mut Tx<'_>, who: &Partner, person: &Person, id: FilterId) -> Result<(), StoreError> {
     let own = saved_filters::person_id.eq(person.id).and(saved_filters::organisation_id.eq(who.agency.id.as_str()));
     let gone =

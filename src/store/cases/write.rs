@@ -1,4 +1,4 @@
-//! The guarded changes of a case. Called by `actions` only, inside a write transaction.
+//! Guarded changes of cases. Only `actions` calls them, inside a write transaction.
 
 use diesel::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::store::db::dialect;
 use crate::store::db::schema::{bank_accounts, case_words, cases, creditors, debtors};
 use crate::store::{StoreError, Tx};
 
-/// Everything about a case that a verb may change. Made by [`Change::of`], so what is not set stays.
+/// The columns that actions may change. Built by [`Change::of`] from the whole case.
 #[derive(Clone, Debug, AsChangeset)]
 #[diesel(table_name = cases, treat_none_as_null = true)]
 pub struct Change {
@@ -50,7 +50,7 @@ pub struct Change {
 
 impl Change {
     fn of(case: &Case, now: Moment) -> Self {
-        // A new column of a case does not compile until it is decided here whether verbs may change it.
+        // Lists all columns, so that a new one does not compile until it is decided here whether actions may change it.
         let Case {
             collection_partner_id,
             handler_id,
@@ -80,7 +80,7 @@ impl Change {
             exclusive_from,
             exclusive_until,
             due_at,
-            // Fixed when the case is made, or kept by the save itself.
+            // Fixed at creation, or set by the save itself.
             id: _,
             reference: _,
             creditor_id: _,
@@ -138,8 +138,8 @@ impl Change {
     }
 }
 
-/// Holds a case of the agency's until the transaction ends, for what adds up instead of deciding: the second of two
-/// payments waits for the first, and counts on from there.
+/// Locks a case of the agency until the transaction ends. For changes that add up: of two simultaneous payments, the
+/// second waits and continues with the result of the first.
 pub fn hold(db: &mut Tx<'_>, who: &Partner, id: CaseId) -> Result<(), StoreError> {
     diesel::update(cases::table.filter(cases::id.eq(id).and(cases::collection_partner_id.eq(who.agency.id))))
         .set(cases::updated_at.eq(cases::updated_at))
@@ -147,8 +147,8 @@ pub fn hold(db: &mut Tx<'_>, who: &Partner, id: CaseId) -> Result<(), StoreError
     Ok(())
 }
 
-/// Saves a case as it should be now, where it still is as it was read; `false` means somebody was faster.
-/// Keeps the agency's counts by state, the words of its search, and the clock of its monthly updates.
+/// Saves a case, if its row is unchanged; `false` if somebody was faster. Also updates the agency's counts by state,
+/// the search words, and the clock of monthly updates.
 pub fn advance(db: &mut Tx<'_>, before: &Case, after: &Case, now: Moment) -> Result<bool, StoreError> {
     let is_taken_over =
         before.handler_id != after.handler_id || before.collection_partner_id != after.collection_partner_id;
@@ -156,7 +156,7 @@ pub fn advance(db: &mut Tx<'_>, before: &Case, after: &Case, now: Moment) -> Res
         && is_taken_over
         && before.payment_count > 0
     {
-        // The database tells the payments who handles them: they change, and are taken after the case and the books.
+        // A trigger copies the handler to the payments, so they are locked, too: after the case and the books.
         crate::store::cases::unscoped::hold(db, before.id)?;
         crate::store::books::ledger::hold(db, agency)?;
     }
@@ -190,15 +190,14 @@ pub(super) fn count(db: &mut Tx<'_>, case: &Case, by: i64) -> Result<(), StoreEr
 
 /// Stores a new case.
 ///
-/// # Errors
-/// When the database does not answer, or the reference is taken.
+/// # Errors If the database fails, or the reference is taken.
 pub fn insert(db: &mut Tx<'_>, case: &Case) -> Result<(), StoreError> {
     diesel::insert_into(cases::table).values(case).execute(&mut *db.conn)?;
     count(db, case, 1)?;
     index_words(db, case.id)
 }
 
-/// The words by which a case is found.
+/// The search words of a case.
 pub(in crate::store) fn words(case: &Case, (debtor, contact): (&str, Option<&str>), creditor: &str) -> Vec<String> {
     let text = [
         case.reference.as_str(),
@@ -212,7 +211,7 @@ pub(in crate::store) fn words(case: &Case, (debtor, contact): (&str, Option<&str
     search::words(&text)
 }
 
-/// Makes the words of a case anew: its references, debtor and creditor, for the search of its agency.
+/// Rebuilds the search words of a case from its references, debtor and creditor.
 pub fn index_words(db: &mut Tx<'_>, id: CaseId) -> Result<(), StoreError> {
     diesel::delete(case_words::table.filter(case_words::case_id.eq(id))).execute(&mut *db.conn)?;
     let (case, debtor, contact, creditor): (Case, String, Option<String>, String) = cases::table
@@ -226,21 +225,21 @@ pub fn index_words(db: &mut Tx<'_>, id: CaseId) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// A word of a case, as the search keeps it.
+/// A search word of a case.
 #[derive(Clone, Debug, Insertable)]
 #[diesel(table_name = case_words, treat_none_as_default_value = false)]
 pub(in crate::store) struct Word {
     pub collection_partner_id: CollectionPartnerId,
     pub word: String,
     pub case_id: CaseId,
-    /// The word of the same case before this one, in the order of the alphabet; empty for the first.
+    /// The alphabetically previous word of the same case; "" for the first.
     pub word_before: String,
     pub lifecycle: Lifecycle,
     pub is_test: bool,
     pub created_at: chrono::NaiveDateTime,
 }
 
-/// The rows of a case's words; none while no agency has it.
+/// The rows for a case's words; none if no agency has the case.
 pub(in crate::store) fn word_rows(case: &Case, mut words: Vec<String>) -> Vec<Word> {
     let Some(collection_partner_id) = case.collection_partner_id else { return Vec::new() };
     words.sort_unstable();

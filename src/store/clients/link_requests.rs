@@ -1,4 +1,4 @@
-//! Wishes of platforms to be linked with creditors that were here before them.
+//! Requests of referral partners to be linked with creditors that existed before.
 
 pub mod unscoped;
 
@@ -11,7 +11,7 @@ use crate::domain::ids::{CreditorId, LinkRequestId, ReferralPartnerId};
 use crate::store::db::schema::link_requests;
 use crate::store::{Db, StoreError, Tx};
 
-/// A wish to be linked. Times are UTC.
+/// A link request. Times are UTC.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = link_requests)]
 #[expect(missing_docs, reason = "the columns speak for themselves; what needs a word has one in the migration")]
@@ -20,7 +20,7 @@ pub struct LinkRequest {
     pub referral_partner_id: ReferralPartnerId,
     pub creditor_id: CreditorId,
     pub external_tenant_id: String,
-    /// The address by which the creditor was recognised; the code goes there.
+    /// The address by which the creditor was recognised. The code is sent to it.
     pub email: String,
     pub request: String,
     pub status: LinkRequestStatus,
@@ -31,13 +31,13 @@ pub struct LinkRequest {
     pub decided_at: Option<chrono::NaiveDateTime>,
 }
 
-/// Stores a wish.
+/// Stores a link request.
 pub fn insert(db: &mut Tx<'_>, request: &LinkRequest) -> Result<(), StoreError> {
     diesel::insert_into(link_requests::table).values(request).execute(&mut *db.conn)?;
     Ok(())
 }
 
-/// The open wish for a tenant.
+/// The open link request for a tenant.
 pub fn open(db: &mut Db, who: &Referrer, tenant: &str) -> Result<Option<LinkRequest>, StoreError> {
     Ok(link_requests::table
         .filter(link_requests::referral_partner_id.eq(who.id).and(link_requests::external_tenant_id.eq(tenant)))
@@ -47,7 +47,7 @@ pub fn open(db: &mut Db, who: &Referrer, tenant: &str) -> Result<Option<LinkRequ
         .optional()?)
 }
 
-/// Decides a wish that is still open; `false` when somebody was faster.
+/// Decides an open link request; `false` if somebody was faster.
 pub fn decide(
     db: &mut Tx<'_>,
     request: &LinkRequest,
@@ -61,7 +61,7 @@ pub fn decide(
     Ok(changed == 1)
 }
 
-/// Keeps where a wish's page is to lead back to.
+/// Stores where the request's page leads back to.
 pub fn set_return(db: &mut Tx<'_>, who: &Approver, address: &str) -> Result<(), StoreError> {
     diesel::update(link_requests::table.find(who.request))
         .set(link_requests::return_url.eq(address))
@@ -69,7 +69,7 @@ pub fn set_return(db: &mut Tx<'_>, who: &Approver, address: &str) -> Result<(), 
     Ok(())
 }
 
-/// The wish as it is now.
+/// The current state of the link request.
 pub fn load(db: &mut Db, who: &Approver) -> Result<LinkRequest, StoreError> {
     Ok(link_requests::table.find(who.request).select(LinkRequest::as_select()).first(&mut *db.conn)?)
 }

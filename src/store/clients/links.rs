@@ -1,4 +1,4 @@
-//! Links in mails to creditors: each a token of its own, of which only the hash is kept.
+//! Links in mails to creditors. Each has a token; only the token's hash is stored.
 
 pub mod unscoped;
 
@@ -12,12 +12,12 @@ use crate::store::cases::Case;
 use crate::store::db::schema::client_links;
 use crate::store::{Db, StoreError, Tx, fresh_token, secret_hash};
 
-/// A link by which somebody came.
+/// A link, as found by its token.
 #[derive(Clone, Debug)]
 pub struct ClientLink {
-    /// Who holds it.
+    /// Its holder.
     pub client: Client,
-    /// The hash of its token: what is counted for the link is counted by it.
+    /// The hash of its token. Limits per link are counted under it.
     pub hash: String,
     /// When it was made (UTC).
     pub made: Moment,
@@ -30,13 +30,13 @@ pub struct ClientLink {
 }
 
 impl ClientLink {
-    /// What it still opens.
+    /// What the link still allows.
     pub fn status(&self, now: Moment) -> LinkStatus {
         LinkStatus::of(self.made, self.is_revoked, self.is_closed, now)
     }
 }
 
-/// A link as the agency sees it; never its token. Times are UTC.
+/// A link in the agency's list, without its token. Times are UTC.
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = client_links)]
 #[expect(missing_docs, reason = "the columns speak for themselves")]
@@ -46,7 +46,7 @@ pub struct SentLink {
     pub revoked_at: Option<chrono::NaiveDateTime>,
 }
 
-/// Makes a link to a case for an address; returns the token, which is not kept.
+/// Creates a link to a case for an address. Returns the token, which is not stored.
 pub fn make(db: &mut Tx<'_>, case: CaseId, email: &str, now: Moment) -> Result<String, StoreError> {
     let token = fresh_token();
     diesel::insert_into(client_links::table)
@@ -69,7 +69,7 @@ pub fn of_case(db: &mut Db, case: CaseId) -> Result<Vec<SentLink>, StoreError> {
         .load(&mut *db.conn)?)
 }
 
-/// Revokes every link of a case that is not revoked; answers how many.
+/// Revokes all links of a case and returns their number.
 pub fn revoke(db: &mut Tx<'_>, case: &Case, now: Moment) -> Result<usize, StoreError> {
     let live = client_links::table.filter(client_links::case_id.eq(case.id).and(client_links::revoked_at.is_null()));
     Ok(diesel::update(live).set(client_links::revoked_at.eq(now.naive_utc())).execute(&mut *db.conn)?)

@@ -1,4 +1,4 @@
-//! The list of a referral partner's clients: filtered, sorted, a page at a time, with what each row shows.
+//! The list of a referral partner's clients: filtered, sorted, page by page.
 
 use std::collections::{HashMap, HashSet};
 
@@ -20,7 +20,7 @@ use crate::store::db::schema::{
 };
 use crate::store::{Db, StoreError};
 
-/// By what the list of clients is sorted.
+/// Sort orders of clients.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum ClientSort {
     /// When they were linked.
@@ -30,12 +30,12 @@ pub enum ClientSort {
     Name,
 }
 
-/// Which clients are wanted.
+/// Filters of clients.
 #[derive(Clone, Debug, Default)]
 pub struct ClientFilter {
-    /// In name, office address or registration number, whatever the case.
+    /// In name, office address or registration number, in any letter case.
     pub query: Option<String>,
-    /// Exactly this one.
+    /// With exactly this tenant id.
     pub tenant: Option<String>,
     /// Attributed or not.
     pub attributed: Option<bool>,
@@ -43,31 +43,31 @@ pub struct ClientFilter {
     pub from: Option<Moment>,
     /// Linked on or before.
     pub to: Option<Moment>,
-    /// Onboarded or not, by the version of the agreement in force.
+    /// Onboarded or not, for the agreement version in force.
     pub onboarded: Option<bool>,
-    /// The order; ascending or not.
+    /// The order, and whether it is ascending.
     pub sort: (ClientSort, bool),
 }
 
-/// What a partner's clients are together.
+/// Totals of a partner's clients.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// All of them.
+    /// Number of clients.
     pub clients: i64,
-    /// Those who were not here before.
+    /// Clients that did not exist before.
     pub attributed: i64,
-    /// Those who have signed what is in force.
+    /// Clients that have signed the agreement in force.
     pub onboarded: i64,
-    /// Their cases, test cases left out.
+    /// Number of their cases, without test cases.
     pub cases: i64,
 }
 
-/// A page of clients and how many match in all.
+/// A page of clients and the number of matches.
 #[derive(Clone, Debug)]
 pub struct Found {
-    /// The page, in order.
+    /// The page in order.
     pub clients: Vec<ClientFile>,
-    /// How many match in all.
+    /// The number of matches.
     pub total: i64,
 }
 
@@ -106,7 +106,7 @@ fn matching<'a>(who: &Referrer, filter: &ClientFilter, version: &str) -> Joined<
     query
 }
 
-/// The page of clients that a filter finds. `version` is that of the agreement in force.
+/// The clients that match a filter. `version` is that of the agreement in force.
 pub fn find(
     db: &mut Db,
     who: &Referrer,
@@ -126,14 +126,14 @@ pub fn find(
     Ok(Found { clients: files(db, rows)?, total })
 }
 
-/// A client with all that its platform sees of it.
+/// A client with all that its referral partner sees.
 pub fn load(db: &mut Db, who: &Referrer, tenant: &str) -> Result<ClientFile, StoreError> {
     let link = super::link_of(db, who, tenant)?;
     let creditor = creditors::table.find(link.creditor_id).select(Creditor::as_select()).first(&mut *db.conn)?;
     files(db, vec![(link, creditor)])?.pop().ok_or(StoreError::NotFound)
 }
 
-/// What a partner's clients are together.
+/// Totals of a partner's clients.
 pub fn summary(db: &mut Db, who: &Referrer, version: &str) -> Result<Summary, StoreError> {
     let count = |db: &mut Db, filter: &ClientFilter| -> Result<i64, StoreError> {
         Ok(matching(who, filter, version).select(count_star()).first(&mut *db.conn)?)
@@ -151,7 +151,7 @@ pub fn summary(db: &mut Db, who: &Referrer, version: &str) -> Result<Summary, St
     Ok(Summary { clients, attributed, onboarded, cases })
 }
 
-/// Adds to each link what its row shows, in as many queries for a hundred rows as for one.
+/// Completes the rows of a page, with a fixed number of queries.
 fn files(db: &mut Db, rows: Vec<(ReferralLink, Creditor)>) -> Result<Vec<ClientFile>, StoreError> {
     let ids: Vec<CreditorId> = rows.iter().map(|(_, creditor)| creditor.id).collect();
     let mut people: HashMap<CreditorId, Vec<ClientPerson>> = HashMap::new();
@@ -168,7 +168,7 @@ fn files(db: &mut Db, rows: Vec<(ReferralLink, Creditor)>) -> Result<Vec<ClientF
         .order((kyc_records::created_at.asc(), kyc_records::id.asc()))
         .select(KycRecord::as_select())
         .load(&mut *db.conn)?;
-    // The later replaces the earlier: the newest counts.
+    // Later records replace earlier ones, so the newest stays.
     let mut kyc: HashMap<CreditorId, KycRecord> = records.into_iter().map(|one| (one.creditor_id, one)).collect();
     let wanting = wanting_kyc(db, &ids)?;
     let mut stats = stats_of(db, &rows)?;
@@ -185,7 +185,7 @@ fn files(db: &mut Db, rows: Vec<(ReferralLink, Creditor)>) -> Result<Vec<ClientF
         .collect())
 }
 
-/// The creditors among these for whom an agency works, or will, that must know a director's data.
+/// Those of the creditors that need a director's data, because an agency that works or will work for them must know it.
 fn wanting_kyc(db: &mut Db, ids: &[CreditorId]) -> Result<HashSet<CreditorId>, StoreError> {
     let by_case: Vec<CreditorId> = cases::table
         .inner_join(collection_partners::table)
@@ -219,8 +219,7 @@ fn stats_of(db: &mut Db, rows: &[(ReferralLink, Creditor)]) -> Result<HashMap<Cr
             one.closed += cases;
         }
     }
-    // Whoever was here before the link earns their platform something on the cases that came through it, and on
-    // those only.
+    // For a client that existed before the link, the partner earns only on cases that came through the link.
     let through: HashMap<CreditorId, (bool, crate::domain::ids::ReferralPartnerId)> =
         rows.iter().map(|(link, creditor)| (creditor.id, (link.is_attributed, link.referral_partner_id))).collect();
     type Share = (CreditorId, Option<crate::domain::ids::ReferralPartnerId>, Currency, Option<i64>);

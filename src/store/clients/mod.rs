@@ -1,4 +1,4 @@
-//! Clients: the creditors that referral partners bring, their people, and the link between the two.
+//! Clients: creditors brought by referral partners, their people, and the link between client and partner.
 
 pub mod link_requests;
 pub mod links;
@@ -28,7 +28,7 @@ use crate::store::cases::Creditor;
 use crate::store::db::schema::{cases, client_people, creditors, kyc_records, referral_links};
 use crate::store::{Db, StoreError, Tx};
 
-/// The tie between a creditor and the referral partner that brought it. Times are UTC.
+/// The link between a creditor and its referral partner. Times are UTC.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = referral_links)]
 #[expect(missing_docs, reason = "the columns speak for themselves; what needs a word has one in the migration")]
@@ -58,7 +58,7 @@ pub struct ReferralLink {
 #[expect(missing_docs, reason = "the columns speak for themselves")]
 pub struct ClientPerson {
     pub id: ClientPersonId,
-    /// The number that the wire shows where it wants an integer.
+    /// The number used where JSON needs an integer.
     pub number: i64,
     pub creditor_id: CreditorId,
     pub first_name: String,
@@ -66,9 +66,9 @@ pub struct ClientPerson {
     pub email: String,
     /// The role in the company, such as "Director".
     pub title: Option<String>,
-    /// In which order they were named; the onboarding user comes first.
+    /// Position in the order of naming. The onboarding user is first.
     pub place: i64,
-    /// The onboarding user: full access. The others' is limited.
+    /// Whether this is the onboarding user, who has full access.
     pub is_admin: bool,
     pub signs: bool,
     pub created_at: chrono::NaiveDateTime,
@@ -82,7 +82,7 @@ impl ClientPerson {
     }
 }
 
-/// A director's data.
+/// A director's data (know your customer).
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = kyc_records)]
 #[expect(missing_docs, reason = "the columns speak for themselves")]
@@ -97,10 +97,10 @@ pub struct KycRecord {
     pub created_at: chrono::NaiveDateTime,
 }
 
-/// A client as its platform sees it.
+/// A client as its referral partner sees it.
 #[derive(Clone, Debug)]
 pub struct ClientFile {
-    /// The tie.
+    /// The link.
     pub link: ReferralLink,
     /// The company.
     pub creditor: Creditor,
@@ -121,21 +121,20 @@ impl ClientFile {
     }
 }
 
-/// The cases of a client, test cases left out.
+/// Statistics of a client's cases, without test cases.
 #[derive(Clone, Debug, Default)]
 pub struct CaseStats {
-    /// All.
+    /// Number of cases.
     pub total: i64,
-    /// Those that are over.
+    /// Number of closed cases.
     pub closed: i64,
-    /// The platform's share of what was recovered, by currency.
+    /// The operator's share of what was recovered, by currency.
     pub shares: Vec<Money>,
 }
 
 /// Stores a link.
 ///
-/// # Errors
-/// When the database does not answer, or the tenant or the creditor has a live link.
+/// # Errors If the database fails, or the tenant or the creditor already has a link in force.
 pub fn insert_link(db: &mut Tx<'_>, link: &ReferralLink) -> Result<(), StoreError> {
     diesel::insert_into(referral_links::table).values(link).execute(&mut *db.conn)?;
     Ok(())
@@ -153,10 +152,9 @@ pub fn insert_kyc(db: &mut Tx<'_>, record: &KycRecord) -> Result<(), StoreError>
     Ok(())
 }
 
-/// The live link of a tenant, exact to the letter.
+/// The link in force of a tenant, matched exactly.
 ///
-/// # Errors
-/// [`StoreError::NotFound`] when there is none that is theirs.
+/// # Errors [`StoreError::NotFound`] if they have none.
 pub fn link_of(db: &mut Db, who: &Referrer, tenant: &str) -> Result<ReferralLink, StoreError> {
     Ok(referral_links::table
         .filter(referral_links::referral_partner_id.eq(who.id).and(referral_links::external_tenant_id.eq(tenant)))
@@ -165,7 +163,7 @@ pub fn link_of(db: &mut Db, who: &Referrer, tenant: &str) -> Result<ReferralLink
         .first(&mut *db.conn)?)
 }
 
-/// Changes a link where it still is live.
+/// Archives a link in force; `false` if it is archived already.
 pub fn archive(db: &mut Tx<'_>, link: &ReferralLink, now: Moment) -> Result<bool, StoreError> {
     let changed = diesel::update(referral_links::table.find(link.id).filter(referral_links::archived_at.is_null()))
         .set(referral_links::archived_at.eq(now.naive_utc()))
@@ -173,7 +171,7 @@ pub fn archive(db: &mut Tx<'_>, link: &ReferralLink, now: Moment) -> Result<bool
     Ok(changed == 1)
 }
 
-/// The cases of a client and where each stands.
+/// The cases of a client with their states.
 pub fn cases_of(db: &mut Db, link: &ReferralLink) -> Result<Vec<(CaseId, Lifecycle)>, StoreError> {
     Ok(cases::table
         .filter(cases::creditor_id.eq(link.creditor_id))
@@ -182,7 +180,7 @@ pub fn cases_of(db: &mut Db, link: &ReferralLink) -> Result<Vec<(CaseId, Lifecyc
         .load(&mut *db.conn)?)
 }
 
-/// A client is no longer known by its addresses: they may be used for a new one.
+/// Removes the e-mail addresses of a client, so that a new client may use them.
 pub fn retire(db: &mut Tx<'_>, link: &ReferralLink, now: Moment) -> Result<(), StoreError> {
     let at = now.naive_utc();
     diesel::update(creditors::table.find(link.creditor_id)).set(creditors::retired_at.eq(at)).execute(&mut *db.conn)?;
@@ -192,7 +190,7 @@ pub fn retire(db: &mut Tx<'_>, link: &ReferralLink, now: Moment) -> Result<(), S
     Ok(())
 }
 
-/// Wipes the cases of a client with all that hangs on them, and keeps its agencies' counts true.
+/// Deletes the cases of a client with all dependent rows and corrects the agencies' counts.
 pub fn wipe(db: &mut Tx<'_>, link: &ReferralLink, now: Moment) -> Result<(), StoreError> {
     let ids: Vec<CaseId> = cases_of(db, link)?.into_iter().map(|(id, _)| id).collect();
     for id in ids {

@@ -1,4 +1,4 @@
-//! What a client's own link reads and changes: within that one client.
+//! What the holder of a client's link reads and changes: only that client.
 
 use diesel::prelude::*;
 
@@ -11,8 +11,7 @@ use crate::store::{Db, StoreError, Tx};
 
 /// The link itself.
 ///
-/// # Errors
-/// [`StoreError::NotFound`] when it was archived meanwhile.
+/// # Errors [`StoreError::NotFound`] if it was archived meanwhile.
 pub fn link(db: &mut Db, who: &Newcomer) -> Result<ReferralLink, StoreError> {
     Ok(referral_links::table
         .find(who.link)
@@ -26,7 +25,7 @@ pub fn creditor(db: &mut Db, who: &Newcomer) -> Result<Creditor, StoreError> {
     Ok(creditors::table.find(who.creditor).select(Creditor::as_select()).first(&mut *db.conn)?)
 }
 
-/// Saves what of a link the onboarding changes; reminders are planned by [`super::plan_reminder`] alone.
+/// Saves the link's columns that the onboarding changes. Reminders are scheduled only by [`super::plan_reminder`].
 pub fn update_link(db: &mut Tx<'_>, link: &ReferralLink) -> Result<(), StoreError> {
     diesel::update(referral_links::table.find(link.id))
         .set((
@@ -40,7 +39,7 @@ pub fn update_link(db: &mut Tx<'_>, link: &ReferralLink) -> Result<(), StoreErro
     Ok(())
 }
 
-/// Saves what of a company its own people may change.
+/// Saves the company's columns that its own people may change.
 pub fn update_creditor(db: &mut Tx<'_>, creditor: &Creditor) -> Result<(), StoreError> {
     diesel::update(creditors::table.find(creditor.id))
         .set((
@@ -62,7 +61,7 @@ pub fn update_creditor(db: &mut Tx<'_>, creditor: &Creditor) -> Result<(), Store
     Ok(())
 }
 
-/// Stores a person anew, or as they are now.
+/// Inserts or updates a person.
 pub fn put_person(db: &mut Tx<'_>, person: &ClientPerson) -> Result<(), StoreError> {
     let changed = diesel::update(client_people::table.find(person.id))
         .set((
@@ -78,7 +77,7 @@ pub fn put_person(db: &mut Tx<'_>, person: &ClientPerson) -> Result<(), StoreErr
     if changed == 0 { super::insert_person(db, person) } else { Ok(()) }
 }
 
-/// Whether an account with this IBAN is noted.
+/// Whether an account with this IBAN is stored.
 pub fn has_account(db: &mut Db, creditor: CreditorId, iban: &str) -> Result<bool, StoreError> {
     let known: i64 = bank_accounts::table
         .filter(bank_accounts::creditor_id.eq(creditor).and(bank_accounts::iban.eq(iban)))

@@ -1,19 +1,19 @@
-//! The hashes of onboarding tokens, wherever they are kept: to issue new tokens when the secret behind them was removed.
+//! All stored hashes of onboarding tokens, to issue new tokens after a secret was removed from the settings.
 
 pub mod unscoped;
 
-/// What has an onboarding token.
+/// The kinds of rows with an onboarding token.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Bearer {
     /// A client's link to its referral partner.
     ReferralLink,
-    /// A referral partner's wish to be linked.
+    /// A link request of a referral partner.
     LinkRequest,
-    /// One person's part in an agreement.
+    /// One person's signature of an agreement.
     Signature,
 }
 
 impl Bearer {
-    /// Everything that has one.
+    /// All kinds.
     pub const ALL: [Self; 3] = [Self::ReferralLink, Self::LinkRequest, Self::Signature];
 }

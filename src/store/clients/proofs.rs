@@ -1,4 +1,4 @@
-//! Proof that whoever holds a platform's link also reads the mail of the account: a code, and the link that it opens.
+//! Proof that the holder of a partner's link can read the account's mail: a code, and the personal link that it opens.
 
 pub mod unscoped;
 
@@ -8,7 +8,7 @@ use crate::domain::calendar::Moment;
 use crate::store::db::schema::{proof_codes, proofs};
 use crate::store::{StoreError, Tx};
 
-/// The code that was last sent for a referral link or a link request. Times are UTC.
+/// The last code sent for a referral link or link request. Times are UTC.
 #[derive(Clone, Debug, Default, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = proof_codes, treat_none_as_null = true)]
 #[expect(missing_docs, reason = "the columns speak for themselves; what needs a word has one in the migration")]
@@ -19,7 +19,7 @@ pub struct ProofCode {
     pub code_sent_at: Option<chrono::NaiveDateTime>,
 }
 
-/// Keeps what is known of a code.
+/// Stores the state of a code.
 pub fn put_code(db: &mut Tx<'_>, code: &ProofCode) -> Result<(), StoreError> {
     let changed = diesel::update(proof_codes::table.find(&code.subject_id)).set(code).execute(&mut *db.conn)?;
     if changed == 0 {
@@ -28,7 +28,7 @@ pub fn put_code(db: &mut Tx<'_>, code: &ProofCode) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Lets the holder of a token go on as whoever reads an address.
+/// Stores a token whose holder has proved that they read the mail of `email`.
 pub fn insert(
     db: &mut Tx<'_>,
     token_hash: &str,

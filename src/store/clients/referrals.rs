@@ -1,4 +1,4 @@
-//! Referral partners: platforms and advisers that bring clients, with their brands.
+//! Referral partners, which bring clients, and their brands.
 
 use diesel::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::store::brands::FooterLinks;
 use crate::store::db::schema::referral_partners;
 use crate::store::{Db, StoreError, Tx};
 
-/// A referral partner with its brand (colours as `#rrggbb`; pictures by the hash of their bytes).
+/// A referral partner with its brand. Colours are `#rrggbb`; pictures are given by the hash of their bytes.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = referral_partners)]
 #[expect(missing_docs, reason = "the columns speak for themselves")]
@@ -25,17 +25,17 @@ pub struct ReferralPartner {
     pub brand_button: Option<String>,
     pub brand_text: Option<String>,
     pub created_at: chrono::NaiveDateTime,
-    /// Percent of the platform's share, as a decimal number.
+    /// Percentage of the operator's share.
     pub fee_percentage: Rate,
-    /// Days in which a link request may be decided.
+    /// Days until a link request expires.
     pub approval_days: i64,
     pub external_system_id: Option<String>,
     pub is_active: bool,
     pub is_public_demo: bool,
     pub invoicing_mode: InvoicingMode,
-    /// Whether the portal mails new clients their link; else the platform delivers it.
+    /// Whether the portal mails new clients their link; otherwise the partner delivers it.
     pub sends_invitations: bool,
-    /// Whether a client is welcomed by mail when the agreement is signed.
+    /// Whether a client gets a welcome mail when the agreement is signed.
     pub sends_welcome: bool,
     pub brand_font: Option<String>,
     pub brand_logo: Option<String>,
@@ -49,7 +49,7 @@ pub struct ReferralPartner {
 }
 
 impl ReferralPartner {
-    /// What the brand chose of colours and font.
+    /// Colours and font of the brand.
     pub fn look(&self) -> Look {
         Look::of(
             self.brand_background.as_deref(),
@@ -77,15 +77,14 @@ pub fn insert(db: &mut Tx<'_>, partner: &ReferralPartner) -> Result<(), StoreErr
     Ok(())
 }
 
-/// The referral partner itself.
+/// A referral partner.
 ///
-/// # Errors
-/// [`StoreError::NotFound`] when it is gone.
+/// # Errors [`StoreError::NotFound`] if it does not exist.
 pub fn profile(db: &mut Db, id: ReferralPartnerId) -> Result<ReferralPartner, StoreError> {
     Ok(referral_partners::table.find(id).select(ReferralPartner::as_select()).first(&mut *db.conn)?)
 }
 
-/// The active referral partner with this id, as its system.
+/// The active referral partner with this id, acting through its API key.
 pub(in crate::store) fn by_owner(db: &mut Db, owner: &str) -> Result<Option<Referrer>, StoreError> {
     let row: Option<(ReferralPartnerId, String, String)> = referral_partners::table
         .filter(referral_partners::id.eq(owner).and(referral_partners::is_active.eq(true)))

@@ -1,4 +1,4 @@
-//! Which unfinished onboardings are to be reminded of.
+//! Reminders about unfinished onboardings.
 
 use diesel::prelude::*;
 
@@ -7,11 +7,11 @@ use crate::domain::calendar::Moment;
 use crate::store::db::schema::referral_links;
 use crate::store::{StoreError, Tx};
 
-/// So many at a time.
+/// Reminders per batch.
 pub(super) const AT_ONCE: i64 = 100;
 
-/// Sets how many reminders were sent and when the next is due, where they still are as they were read: `false` means
-/// that somebody else was faster, or that the link is archived.
+/// Stores the number of reminders sent and the time of the next, if the row is unchanged. `false` if somebody was
+/// faster, or the link is archived.
 pub fn plan_reminder(
     db: &mut Tx<'_>,
     link: &ReferralLink,

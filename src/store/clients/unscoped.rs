@@ -1,4 +1,4 @@
-//! Queries of clients that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of clients without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use diesel::prelude::*;
@@ -17,7 +17,7 @@ use crate::store::db::schema::{
 };
 use crate::store::{Database, Db, StoreError, Tx};
 
-/// Whether a creditor has a live link, and whose.
+/// The referral partner of a creditor, if it has a link in force.
 pub fn partner_of(db: &mut Db, creditor: CreditorId) -> Result<Option<ReferralPartnerId>, StoreError> {
     Ok(referral_links::table
         .filter(referral_links::creditor_id.eq(creditor).and(referral_links::archived_at.is_null()))
@@ -26,8 +26,8 @@ pub fn partner_of(db: &mut Db, creditor: CreditorId) -> Result<Option<ReferralPa
         .optional()?)
 }
 
-/// The creditors that one of these addresses belongs to: of their people, their contact or their office. Addresses are
-/// compared as they are stored, in lower case.
+/// The creditors with one of these e-mail addresses, as a person's, the contact's or the office's. Stored addresses are
+/// in lower case.
 pub fn with_email(db: &mut Db, emails: &[String]) -> Result<Vec<(CreditorId, String)>, StoreError> {
     let mut found: Vec<(CreditorId, String)> = client_people::table
         .inner_join(creditors::table)
@@ -58,7 +58,7 @@ pub fn people(db: &mut Db, creditor: CreditorId) -> Result<Vec<ClientPerson>, St
         .load(&mut *db.conn)?)
 }
 
-/// The newest of a director's data.
+/// The newest record of a director's data.
 pub fn kyc(db: &mut Db, creditor: CreditorId) -> Result<Option<KycRecord>, StoreError> {
     Ok(kyc_records::table
         .filter(kyc_records::creditor_id.eq(creditor))
@@ -68,7 +68,7 @@ pub fn kyc(db: &mut Db, creditor: CreditorId) -> Result<Option<KycRecord>, Store
         .optional()?)
 }
 
-/// Links whose token was never issued: they are older than links. A hundred at most.
+/// At most 100 links without a token. They were created before links had tokens.
 pub fn unissued(db: &mut Db) -> Result<Vec<ReferralLinkId>, StoreError> {
     Ok(referral_links::table
         .filter(referral_links::token_hash.like("unissued:%"))
@@ -77,7 +77,7 @@ pub fn unissued(db: &mut Db) -> Result<Vec<ReferralLinkId>, StoreError> {
         .load(&mut *db.conn)?)
 }
 
-/// Issues the token of a link, by its hash.
+/// Stores the hash of a link's token.
 pub fn issue(db: &mut Tx<'_>, link: ReferralLinkId, token_hash: &str) -> Result<(), StoreError> {
     diesel::update(referral_links::table.find(link))
         .set(referral_links::token_hash.eq(token_hash))
@@ -85,7 +85,7 @@ pub fn issue(db: &mut Tx<'_>, link: ReferralLinkId, token_hash: &str) -> Result<
     Ok(())
 }
 
-/// Folds the names of creditors that were stored before names were folded. A hundred at most.
+/// Folds the names of at most 100 creditors that were stored before names were folded.
 pub fn fold(db: &mut Tx<'_>) -> Result<(), StoreError> {
     let rows: Vec<Creditor> = creditors::table
         .filter(creditors::folded.eq(""))
@@ -100,7 +100,7 @@ pub fn fold(db: &mut Tx<'_>) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Who holds the link with this hash; the address and the browser are the request's to fill in.
+/// The client whose link has this hash. The caller fills in network address and browser from the request.
 pub fn newcomer(database: &Database, token_hash: &str, now: Moment) -> Result<Option<Newcomer>, StoreError> {
     let db = &mut database.read()?;
     let own: Option<(String, Option<CreditorId>)> = signatures::table
@@ -139,7 +139,7 @@ pub fn newcomer(database: &Database, token_hash: &str, now: Moment) -> Result<Op
     }))
 }
 
-/// Who holds the link of a platform's wish to be linked.
+/// The holder of a link request's link.
 pub fn approver(database: &Database, token_hash: &str, now: Moment) -> Result<Option<Approver>, StoreError> {
     let db = &mut database.read()?;
     let proof = super::proofs::unscoped::subject(db, token_hash, now)?;
@@ -169,7 +169,7 @@ pub fn creditor(db: &mut Db, id: CreditorId) -> Result<Creditor, StoreError> {
     Ok(creditors::table.find(id).select(Creditor::as_select()).first(&mut *db.conn)?)
 }
 
-/// Whether an agency that works for the creditor, or will, must know a director's data.
+/// Whether an agency that works or will work for the creditor must know a director's data.
 pub fn needs_kyc(db: &mut Db, creditor: CreditorId) -> Result<bool, StoreError> {
     let by_case: i64 = cases::table
         .inner_join(collection_partners::table)
@@ -187,7 +187,7 @@ pub fn needs_kyc(db: &mut Db, creditor: CreditorId) -> Result<bool, StoreError> 
     Ok(by_case + by_link > 0)
 }
 
-/// The live links whose reminder is due, the longest due first.
+/// Links in force whose reminder is due, the longest due first.
 pub fn to_remind(db: &mut Db, now: Moment) -> Result<Vec<ReferralLink>, StoreError> {
     Ok(referral_links::table
         .filter(referral_links::remind_at.le(now.naive_utc()).and(referral_links::archived_at.is_null()))
@@ -197,7 +197,7 @@ pub fn to_remind(db: &mut Db, now: Moment) -> Result<Vec<ReferralLink>, StoreErr
         .load(&mut *db.conn)?)
 }
 
-/// The live link of a creditor, if it has one.
+/// The creditor's link in force, if any.
 pub fn live_link(db: &mut Db, creditor: CreditorId) -> Result<Option<ReferralLink>, StoreError> {
     Ok(referral_links::table
         .filter(referral_links::creditor_id.eq(creditor).and(referral_links::archived_at.is_null()))

@@ -1,5 +1,4 @@
-//! How domain values lie in columns: ids, states and kinds as text by name. What a column cannot hold is
-//! found when it is read, not believed.
+//! How domain values are stored in columns: ids, states and kinds as text. A value that cannot be read is an error.
 
 use diesel::backend::Backend;
 use diesel::serialize::{self, Output, ToSql};
@@ -31,7 +30,7 @@ use crate::domain::plan::{PlanEnd, PlanKind};
 use crate::domain::pricing::UsdRate;
 use crate::domain::task::TaskKind;
 
-/// A value that is read from its text.
+/// Reads a type from its text.
 macro_rules! read_from_text {
     ($($ty:ty),* $(,)?) => {$(
         impl<DB: diesel::backend::Backend> diesel::deserialize::FromSql<diesel::sql_types::Text, DB> for $ty
@@ -86,7 +85,7 @@ macro_rules! read_from_text {
 }
 pub(in crate::store) use read_from_text;
 
-/// A value that is read from its text, and whose text is made when it is written.
+/// A type that is read from its text and written by formatting it.
 macro_rules! printed_columns {
     ($($ty:ty),* $(,)?) => {
         $crate::store::db::columns::read_from_text!($($ty),*);
@@ -95,7 +94,7 @@ macro_rules! printed_columns {
 }
 pub(in crate::store) use printed_columns;
 
-/// A value that has its text at hand, to lend to the database.
+/// A type that already holds its text, so that it can be borrowed for writing.
 macro_rules! text_columns {
     ($as_text:ident: $($ty:ty),* $(,)?) => {$(
         read_from_text!($ty);

@@ -1,7 +1,7 @@
-//! SQLite and PostgreSQL behind one type: the pools, the pragmas, and the one way to write.
+//! SQLite and PostgreSQL behind one type: connection pools, pragmas, and the only way to write.
 //!
-//! Three types say what a connection may do. A [`Db`] reads, and the database itself refuses whatever else it is asked. A
-//! [`Writer`] opens transactions. A [`Tx`] is a transaction, and what changes a row demands it.
+//! Three types say what a connection may do. With a [`Db`] the database itself refuses all changes. A [`Writer`] opens
+//! transactions. A [`Tx`] is a transaction; every function that changes rows takes one.
 
 #![allow(missing_docs, reason = "what the derive of `Conn` adds has no docstrings; everything else here has")]
 
@@ -15,11 +15,11 @@ use diesel::{Connection, PgConnection, SqliteConnection};
 use super::reading::Reading;
 use crate::store::StoreError;
 
-/// The longest that one statement of a request may take, in milliseconds: on PostgreSQL each, on SQLite all of one
-/// connection's use together. See [`Database::for_long_work`].
+/// Time limit in milliseconds for the statements of a request: on PostgreSQL per statement, on SQLite for the whole use
+/// of a connection. See [`Database::for_long_work`].
 const REQUEST_MILLISECONDS: u32 = 30_000;
 
-/// A connection to either database. Queries are written once, against this type.
+/// A connection to either database. All queries are written once, for this type.
 #[derive(diesel::MultiConnection)]
 pub enum Conn {
     /// An embedded SQLite file.
@@ -28,19 +28,19 @@ pub enum Conn {
     Postgres(PgConnection),
 }
 
-/// Which database an address names.
+/// The kind of database in an address.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::store) enum Kind {
     Sqlite,
     Postgres,
 }
 
-/// Opens connections for the pool, by the scheme of the address; unknown schemes are refused at start.
+/// Opens connections for a pool. Unknown schemes are refused at start.
 #[derive(Debug, Clone)]
 pub(in crate::store) struct Opener {
     kind: Kind,
     address: String,
-    /// Whether its connections only read: the database then refuses any change on them.
+    /// Whether the database refuses changes on its connections.
     only_reads: bool,
 }
 
@@ -59,7 +59,8 @@ impl Opener {
         match self.kind {
             Kind::Sqlite => {
                 let mut conn = SqliteConnection::establish(&self.address)?;
-                // Foreign keys are off by default in SQLite, per connection. WAL lets readers go on while one writes.
+                // Foreign keys are off by default in SQLite, per connection. With WAL, reading goes on while somebody
+                // writes.
                 conn.batch_execute(
                     "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; \
                      PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000; \
@@ -84,7 +85,7 @@ impl Opener {
     }
 }
 
-/// Sets the time limits of a connection to PostgreSQL, and the name of what it reads for.
+/// Sets time limits and the name of the current reading on a PostgreSQL connection.
 fn settings(milliseconds: u32, name: &str) -> String {
     format!(
         "SET statement_timeout = {milliseconds}; SET idle_in_transaction_session_timeout = {milliseconds}; \
@@ -113,12 +114,13 @@ impl ManageConnection for Opener {
 struct Nothing;
 impl CustomizeConnection<Conn, diesel::r2d2::Error> for Nothing {}
 
-/// The database: two pools of connections, one to read with and one to write with.
+/// The database: one pool of connections for reading and one for writing.
 ///
-/// What a request asks of it has a time limit; long work takes [`Database::for_long_work`].
+/// Statements of requests have a time limit; long work uses [`Database::for_long_work`].
 ///
-/// On a connection of the first the database refuses every change. SQLite has one writer at a time; giving it a pool of one
-/// makes writers queue in order instead of polling the lock. On PostgreSQL both pools have the same size.
+/// On connections of the reading pool the database refuses changes. SQLite allows one writer at a time, so its writing
+/// pool has one connection: writers queue in order instead of polling the lock. On PostgreSQL both pools have the same
+/// size.
 #[derive(Clone)]
 pub struct Database {
     read: Pool<Opener>,
@@ -128,21 +130,20 @@ pub struct Database {
     milliseconds: u32,
 }
 
-/// Connections, open and idle.
+/// Numbers of open and idle connections.
 #[derive(Clone, Copy, Debug)]
 pub struct Pools {
-    /// To read with.
+    /// Of the pool for reading.
     pub read: (u32, u32),
-    /// To write with.
+    /// Of the pool for writing.
     pub write: (u32, u32),
 }
 
 impl Database {
-    /// Connects to `sqlite://path` or `postgres://…`, with as many `connections` to read with, and on PostgreSQL as many
-    /// again to write with.
+    /// Connects to `sqlite://path` or `postgres://…`, with `connections` for reading, and on PostgreSQL the same number
+    /// for writing.
     ///
-    /// # Errors
-    /// An unknown scheme, or a database that cannot be reached within five seconds.
+    /// # Errors If the scheme is unknown, or the database cannot be reached within five seconds.
     pub fn open(url: &str, connections: u32) -> Result<Self, StoreError> {
         let opener = Opener::new(url)?;
         let pool = |size: u32, opener: &Opener| {
@@ -160,18 +161,16 @@ impl Database {
         Ok(Self { read, write, opener, milliseconds: REQUEST_MILLISECONDS })
     }
 
-    /// A connection for a request that only reads. The database refuses any change on it.
+    /// A connection for a request that only reads.
     ///
-    /// # Errors
-    /// When none is free in time.
+    /// # Errors If none is free in time.
     pub fn read(&self) -> Result<Db, StoreError> {
         self.connection(&self.read, Reading::current())
     }
 
     /// A connection for a request that may write.
     ///
-    /// # Errors
-    /// When none is free in time.
+    /// # Errors If none is free in time.
     pub fn write(&self) -> Result<Writer, StoreError> {
         Ok(Writer { db: self.connection(&self.write, None)?, is_in_transaction: false })
     }
@@ -193,14 +192,14 @@ impl Database {
         Ok(db)
     }
 
-    /// Ends what a reading's connections do at this moment, and on SQLite whatever they would begin.
+    /// Cancels the running statements of a reading, and on SQLite also its further ones.
     ///
-    /// # Errors
-    /// When the database cannot be reached.
+    /// # Errors If the database cannot be reached.
     pub fn give_up(&self, reading: Reading) -> Result<(), StoreError> {
         let unreachable = |error: diesel::ConnectionError| StoreError::Unreachable(error.to_string());
         match self.opener.kind {
-            // A connection of its own, to nothing: those of the pool may all be taken by what is to be given up.
+            // Uses a new in-memory connection, because all connections of the pool may be busy with what is to be
+            // cancelled.
             Kind::Sqlite => {
                 let mut conn = SqliteConnection::establish(":memory:").map_err(unreachable)?;
                 conn.batch_execute(&format!("SELECT portal_give_up({})", reading.number()))?;
@@ -217,14 +216,13 @@ impl Database {
         Ok(())
     }
 
-    /// The same database for work that may take long: the worker, the command line, seeding. Its statements have no
-    /// time limit.
+    /// The same database for long work: the worker, the command line, seeding. Its statements have no time limit.
     #[must_use]
     pub fn for_long_work(&self) -> Self {
         Self { milliseconds: 0, ..self.clone() }
     }
 
-    /// How many connections are open and idle.
+    /// Numbers of open and idle connections.
     pub fn pool(&self) -> Pools {
         let state = |pool: &Pool<Opener>| {
             let state = pool.state();
@@ -234,7 +232,7 @@ impl Database {
     }
 }
 
-/// A connection to read with. Queries live in the other files of this room.
+/// A connection for reading. The queries are in the other folders of the store.
 pub struct Db {
     pub(in crate::store) conn: PooledConnection<Opener>,
     is_set_up: bool,
@@ -245,7 +243,7 @@ impl Drop for Db {
         if !self.is_set_up {
             return;
         }
-        // On SQLite the next one to take the connection sets its own.
+        // On SQLite the next user of the connection sets its own name.
         if let Conn::Postgres(conn) = &mut *self.conn
             && let Err(error) = conn.batch_execute(&settings(REQUEST_MILLISECONDS, ""))
         {
@@ -254,15 +252,14 @@ impl Drop for Db {
     }
 }
 
-/// A connection to change with: whatever changes something does so in [`Writer::write`]. It reads as a [`Db`] does.
+/// A connection for writing. All changes happen in [`Writer::write`]. It also reads like a [`Db`].
 pub struct Writer {
     db: Db,
     is_in_transaction: bool,
 }
 
-/// A transaction. What a function changes through it is stored with everything else that the transaction changes, or not
-/// at all. It reads as a [`Db`] does, and is a [`Writer`] whose own transactions join this one, for an action that is a
-/// part of another.
+/// A transaction: all of its changes are stored, or none. It also reads like a [`Db`], and can be used as a [`Writer`]
+/// whose transactions join this one, for an action that is part of another.
 pub struct Tx<'a> {
     writer: &'a mut Writer,
 }
@@ -296,13 +293,12 @@ impl DerefMut for Tx<'_> {
 }
 
 impl Writer {
-    /// Runs `work` in one transaction; an `Err` of any kind rolls everything back.
+    /// Runs `work` in a transaction; any `Err` rolls everything back.
     ///
-    /// On SQLite the transaction takes the write lock at once, so that what was read stays true until commit.
-    /// On PostgreSQL races are settled by guarded updates. Inside another transaction it joins that one.
+    /// On SQLite the transaction takes the write lock at its start, so what it reads stays true until the commit. On
+    /// PostgreSQL races are settled by guarded updates. Inside another transaction it joins that one.
     ///
-    /// # Errors
-    /// What `work` returns, or the database's own failure to begin or commit.
+    /// # Errors The error of `work`, or a failure to begin or commit.
     pub fn write<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
         if self.is_in_transaction {
             return work(&mut Tx { writer: self });
@@ -325,7 +321,7 @@ impl Writer {
     }
 }
 
-/// Rolls back when `work` fails or panics, so that a connection never goes back to the pool inside a transaction.
+/// Rolls back if `work` fails or panics, so that no connection returns to the pool inside a transaction.
 struct Rollback<'a> {
     writer: &'a mut Writer,
     armed: bool,

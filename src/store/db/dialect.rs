@@ -1,4 +1,4 @@
-//! The few statements that the two databases word differently.
+//! The statements that differ between the two databases.
 
 #[cfg(feature = "demo")]
 mod bulk;
@@ -16,8 +16,8 @@ use super::schema::once;
 use crate::domain::calendar::Moment;
 use crate::store::Tx;
 
-/// Inserts the row of a key; 0 when it was there. On PostgreSQL a second insert waits for the first's
-/// transaction to end; on SQLite there is one writer anyway.
+/// Inserts the row of a key; 0 if it exists. On PostgreSQL a second insert waits until the first transaction ends;
+/// SQLite has only one writer anyway.
 pub(in crate::store) fn claim_once(
     tx: &mut Tx<'_>,
     row: (&str, &str, &str, chrono::NaiveDateTime),
@@ -35,8 +35,8 @@ pub(in crate::store) fn claim_once(
     }
 }
 
-/// Adds `by` to a counter and answers what it is now, making the row when it is the first. The row stays this
-/// transaction's until it ends.
+/// Adds `by` to a counter, creating it if needed, and returns the new value. The row stays locked until the transaction
+/// ends.
 pub(in crate::store) fn bump_counter(tx: &mut Tx<'_>, name: &str, by: i64) -> QueryResult<i64> {
     use super::schema::counters as c;
     let values = (c::name.eq(name), c::value.eq(by));
@@ -58,7 +58,7 @@ pub(in crate::store) fn bump_counter(tx: &mut Tx<'_>, name: &str, by: i64) -> Qu
     }
 }
 
-/// Notes that a person has signed in on a device, once however often at the same moment.
+/// Stores that a person has signed in on a device. Simultaneous calls store one row.
 pub(in crate::store) fn put_device(tx: &mut Tx<'_>, (person, device): (&str, &str), now: Moment) -> QueryResult<usize> {
     use diesel::sql_types::{Text, Timestamp};
     diesel::sql_query(
@@ -71,8 +71,8 @@ pub(in crate::store) fn put_device(tx: &mut Tx<'_>, (person, device): (&str, &st
     .execute(&mut *tx.conn)
 }
 
-/// Adds `by` to a tally, or begins a new span with it when there is none or the span has ended; answers the count and
-/// the end of the span. The row stays this transaction's until it ends.
+/// Adds `by` to a tally and returns count and end of its window. A tally that is missing or over starts a new window.
+/// The row stays locked until the transaction ends.
 pub(in crate::store) fn add_to_tally(
     tx: &mut Tx<'_>,
     (name, subject): (&str, &str),
@@ -87,7 +87,7 @@ pub(in crate::store) fn add_to_tally(
         #[diesel(sql_type = Timestamp)]
         until_at: chrono::NaiveDateTime,
     }
-    // `$1` means the first value to both databases.
+    // `$1` is the first value on both databases.
     let row: TallyRow = diesel::sql_query(
         "INSERT INTO tallies (name, subject, count, began_at, until_at, last_at) VALUES ($1, $2, $3, $4, $5, $4) \
          ON CONFLICT (name, subject) DO UPDATE SET \
@@ -106,8 +106,8 @@ pub(in crate::store) fn add_to_tally(
     Ok((row.count, row.until_at))
 }
 
-/// Queues for an agency's counts, until the transaction ends: several of them change in it, in whatever order, and
-/// two such transactions would wait for each other. On SQLite there is one writer anyway.
+/// Locks an agency's counts until the transaction ends. Without it, two transactions that change several counts in
+/// different orders could wait for each other. SQLite has only one writer anyway.
 pub(in crate::store) fn queue_for_counts(tx: &mut Tx<'_>, agency: &str) -> QueryResult<()> {
     use super::schema::collection_partners as a;
     match &mut *tx.conn {
@@ -119,8 +119,8 @@ pub(in crate::store) fn queue_for_counts(tx: &mut Tx<'_>, agency: &str) -> Query
     }
 }
 
-/// Holds cases until the transaction ends, in the order of their ids, before anything that hangs on them. On SQLite
-/// there is one writer anyway.
+/// Locks cases until the transaction ends, in the order of their ids, before their dependent rows. SQLite has only one
+/// writer anyway.
 pub(in crate::store) fn hold_cases(tx: &mut Tx<'_>, ids: &[crate::domain::ids::CaseId]) -> QueryResult<()> {
     use super::schema::cases as c;
     match &mut *tx.conn {
@@ -132,7 +132,7 @@ pub(in crate::store) fn hold_cases(tx: &mut Tx<'_>, ids: &[crate::domain::ids::C
     }
 }
 
-/// Adds `by` to a count kept for an agency, a test flag and a state, making the row when it is the first.
+/// Adds `by` to the count of an agency's cases with a test flag and a state, creating the row if needed.
 pub(in crate::store) fn bump_case_count(
     tx: &mut Tx<'_>,
     agency: &str,
@@ -183,8 +183,8 @@ pub(in crate::store) fn bump_task_count(tx: &mut Tx<'_>, agency: &str, kind: &st
     }
 }
 
-/// Notes a blob that may be known already (documents are shared by their hash), and holds its row until the
-/// transaction ends: whoever adds or removes a document with these bytes meanwhile waits.
+/// Stores a blob's row if it is new (documents share bytes by hash), and locks it until the transaction ends. Others
+/// who add or remove a document with these bytes wait.
 pub(in crate::store) fn note_blob(
     tx: &mut Tx<'_>,
     sha256: &str,
@@ -193,7 +193,7 @@ pub(in crate::store) fn note_blob(
 ) -> QueryResult<usize> {
     use super::schema::blobs as b;
     let values = (b::sha256.eq(sha256), b::size.eq(size), b::created_at.eq(now));
-    // Doing nothing on conflict would hold nothing either.
+    // `DO NOTHING` would not lock an existing row.
     match &mut *tx.conn {
         Conn::Sqlite(conn) => diesel::insert_into(b::table)
             .values(values)
@@ -210,7 +210,7 @@ pub(in crate::store) fn note_blob(
     }
 }
 
-/// Inserts words of a case in one statement.
+/// Inserts search words in one statement.
 pub(in crate::store) fn insert_words(tx: &mut Tx<'_>, rows: &[crate::store::cases::Word]) -> QueryResult<usize> {
     use super::schema::case_words as w;
     match &mut *tx.conn {
@@ -219,7 +219,7 @@ pub(in crate::store) fn insert_words(tx: &mut Tx<'_>, rows: &[crate::store::case
     }
 }
 
-/// Inserts the rates that are not known yet; answers how many.
+/// Inserts rates that are not stored yet; returns their number.
 pub(in crate::store) fn insert_rates(
     tx: &mut Tx<'_>,
     rows: &[crate::store::prices::rates::RateRow],
@@ -237,9 +237,8 @@ pub(in crate::store) fn insert_rates(
     Ok(new)
 }
 
-/// Inserts many rows: one after the other by one prepared statement where the database is at hand, which reading a
-/// statement of thousands of values would cost more than; in as few statements as the limit of bound values allows where
-/// each is a journey.
+/// Inserts many rows. SQLite: row by row with one prepared statement, since parsing a statement with thousands of
+/// values costs more. PostgreSQL: as few statements as the limit of bound values allows, since each is a round trip.
 macro_rules! insert_all {
     ($tx:expr, $table:expr, $rows:expr, $columns:literal) => {{
         let tx: &mut $crate::store::Tx<'_> = $tx;
@@ -259,8 +258,8 @@ macro_rules! insert_all {
 }
 pub(in crate::store) use insert_all;
 
-/// Copies the payouts of an invoice to its lines, however many there are. Diesel has no such statement for either
-/// database at once; `$1` means the first value to both.
+/// Copies the payouts of an invoice to its lines in one statement. Diesel cannot express it for both databases; `$1` is
+/// the first value on both.
 pub(in crate::store) fn copy_invoice_lines(tx: &mut Tx<'_>, invoice: &str) -> QueryResult<usize> {
     diesel::sql_query(
         "INSERT INTO invoice_lines (invoice_id, payment_id, case_id, received_on, amount, revenue, platform) \
@@ -271,7 +270,7 @@ pub(in crate::store) fn copy_invoice_lines(tx: &mut Tx<'_>, invoice: &str) -> Qu
     .execute(&mut *tx.conn)
 }
 
-/// Notes that the invoices of a month are made; a second run that ends at the same moment finds it noted.
+/// Marks the invoices of a month as made. If two runs end at the same moment, the second changes nothing.
 pub(in crate::store) fn finish_run(tx: &mut Tx<'_>, month: &str, at: chrono::NaiveDateTime) -> QueryResult<usize> {
     use super::schema::invoice_runs as r;
     let values = (r::month.eq(month), r::finished_at.eq(at));

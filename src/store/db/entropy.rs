@@ -25,7 +25,7 @@ fn secret_bytes<const N: usize>() -> [u8; N] {
     bytes
 }
 
-/// A new id, sortable by when it was made.
+/// A new id. Ids sort by creation time.
 pub fn fresh_id() -> Uuid {
     #[cfg(feature = "demo")]
     if let Some(id) = seeded::id() {
@@ -34,19 +34,19 @@ pub fn fresh_id() -> Uuid {
     Uuid::now_v7()
 }
 
-/// A new case reference. Uniqueness is the database's to settle.
+/// A new random case reference. The database ensures that it is unique.
 pub fn fresh_reference() -> Reference {
     Reference::from_entropy(random_bytes())
 }
 
-/// A new secret of 256 bits, safe in addresses.
+/// A new secret of 256 bits that needs no escaping in addresses.
 pub fn fresh_token() -> String {
     base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(secret_bytes::<32>())
 }
 
-/// Six digits, each as likely as any other.
+/// A code of six digits, all equally likely.
 pub fn fresh_code() -> String {
-    // A number below the largest multiple of a million that fits: else some codes would come more often.
+    // Uses only numbers below the largest multiple of a million; otherwise some codes would be more likely.
     loop {
         let number = u32::from_be_bytes(secret_bytes());
         if number < 4_294_000_000 {
@@ -55,12 +55,12 @@ pub fn fresh_code() -> String {
     }
 }
 
-/// Fills bytes for keys and nonces.
+/// Fills bytes with random values, for keys and nonces.
 pub fn fill(bytes: &mut [u8]) {
     rand::rng().fill_bytes(bytes);
 }
 
-/// What is kept of a secret. Tokens have 256 bits, so a plain hash cannot be guessed back.
+/// The hash under which a secret is stored. Tokens have 256 bits, so a plain hash cannot be reversed by guessing.
 pub fn secret_hash(token: &str) -> String {
     hex::encode(Sha256::digest(token.as_bytes()))
 }

@@ -1,5 +1,5 @@
-//! What every other folder of the store stands on: connections, the statements that the two databases word differently,
-//! the tables as Diesel sees them, how values lie in columns, ids and secrets, counters and tallies.
+//! The base of the store: connections, statements that differ between the databases, Diesel's tables, columns, ids and
+//! secrets, counters and tallies.
 
 pub(super) mod among;
 pub(super) mod columns;

@@ -1,4 +1,4 @@
-//! What is read for a request whose client has gone is given up, on either database. What writes is always finished.
+//! Cancels what a request reads when its client has disconnected, on both databases. Writing is always finished.
 
 use std::cell::Cell;
 use std::sync::OnceLock;
@@ -8,18 +8,18 @@ thread_local! {
     static CURRENT: Cell<Option<Reading>> = const { Cell::new(None) };
 }
 
-/// What one request reads, so that it can be given up.
+/// Identifies what one request reads, so that it can be cancelled.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Reading(i64);
 
 impl Reading {
-    /// A new one, with a number that no other in this process has.
+    /// A new one, with a number that is unique in this process.
     pub fn begin() -> Self {
         static NEXT: AtomicI64 = AtomicI64::new(1);
         Self(NEXT.fetch_add(1, Ordering::Relaxed))
     }
 
-    /// Does work whose reading connections, taken on this thread, belong to this.
+    /// Runs work on this thread; its reading connections belong to this reading.
     pub fn during<T>(self, work: impl FnOnce() -> T) -> T {
         struct Before(Option<Reading>);
         impl Drop for Before {
@@ -31,7 +31,7 @@ impl Reading {
         work()
     }
 
-    /// The one that this thread reads for.
+    /// The reading of this thread, if any.
     pub(in crate::store) fn current() -> Option<Self> {
         CURRENT.get()
     }
@@ -41,7 +41,7 @@ impl Reading {
         self.0
     }
 
-    /// Its name among those of all nodes, for PostgreSQL; letters, digits, hyphens and blanks.
+    /// Its name, unique among all nodes, for PostgreSQL. Letters, digits, hyphens and spaces.
     pub(in crate::store) fn name(self) -> String {
         static NODE: OnceLock<String> = OnceLock::new();
         let node = NODE.get_or_init(|| uuid::Uuid::new_v4().simple().to_string());

@@ -1,4 +1,4 @@
-//! The tables as Diesel sees them. Twins of `migrations/`; `tests/migrations.rs` compares both.
+//! Diesel's tables. They mirror `migrations/`; `tests/migrations.rs` compares both.
 
 diesel::table! {
     counters (name) {
@@ -1016,7 +1016,7 @@ diesel::allow_columns_to_appear_in_same_group_by_clause!(
     creditor_balances::currency,
 );
 
-// Only what queries put together: with every table here, the compiler would look at four thousand pairs.
+// Only pairs that queries need. With all tables, the compiler would check four thousand pairs.
 diesel::table! {
     devices (person_id, token_hash) {
         person_id -> Text,

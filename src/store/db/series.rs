@@ -1,27 +1,27 @@
-//! Series of numbers that go up by one, and rows that a transaction holds so that others wait. Both are rows of the table
-//! of counters, which nothing else changes but `instance`.
+//! Consecutive numbers, and locks of things without a row of their own. Both are rows of the table of counters, which
+//! only this file and `instance` change.
 //!
-//! Two kinds of number are not drawn here. The chain of evidence counts in its own head, because its hash moves with the
-//! number. A case's reference is random.
+//! Two kinds of number are not drawn here: the chain of evidence counts in its own head, because its hash changes with
+//! the number; and a case's reference is random.
 
 use super::dialect;
 use crate::store::{StoreError, Tx};
 
-/// A series of its own, from 1 on.
+/// A series of numbers from 1 on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Series {
-    /// People of every kind: those who sign in, and those of clients.
+    /// People of all kinds: those who sign in, and those of clients.
     People,
     /// Bank accounts of creditors.
     BankAccounts,
-    /// The platform's invoices to agencies.
+    /// The operator's invoices to agencies.
     Invoices,
-    /// What takes an invoice back.
+    /// Credit notes.
     CreditNotes,
 }
 
 impl Series {
-    /// The name of its row.
+    /// The name of the series' row.
     const fn row(self) -> &'static str {
         match self {
             Self::People => "people",
@@ -32,22 +32,22 @@ impl Series {
     }
 }
 
-/// The next number of a series. Whoever takes one holds the series until the transaction ends. A number whose transaction
-/// is rolled back was never taken, so that none is missing.
+/// The next number of a series. The series stays locked until the transaction ends. A rollback releases the number, so
+/// there are no gaps.
 pub fn next(db: &mut Tx<'_>, series: Series) -> Result<i64, StoreError> {
     Ok(dialect::bump_counter(db, series.row(), 1)?)
 }
 
-/// The number of what comes next under one case or one agreement, after the newest. Two at once get the same: the key of
-/// their table lets one of them in.
+/// The number after the newest one of a case or agreement. If two transactions get the same, the key of their table
+/// refuses the second.
 pub fn following(newest: Option<i64>) -> i64 {
     newest.unwrap_or(0) + 1
 }
 
-/// What only one transaction at a time may change, and what has no row of its own to lock.
+/// Things that only one transaction at a time may change and that have no row to lock.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::store) enum Gate {
-    /// The operator's team: whoever makes a person for it takes a number anyway, so it is the row of [`Series::People`].
+    /// The operator's team. New people take a number anyway, so it shares the row of [`Series::People`].
     OperatorTeam,
     /// All price lists.
     Prices,
@@ -55,7 +55,7 @@ pub(in crate::store) enum Gate {
     BrandHosts,
 }
 
-/// Holds a gate until the transaction ends: who comes to it meanwhile waits.
+/// Locks a gate until the transaction ends; others wait.
 pub(in crate::store) fn hold(db: &mut Tx<'_>, gate: Gate) -> Result<(), StoreError> {
     let row = match gate {
         Gate::OperatorTeam => Series::People.row(),

@@ -1,4 +1,4 @@
-//! Exact counts of what may be done only so often, shared by every node. The limits are in `domain/limit.rs`.
+//! Exact counts for limits, shared by all nodes. The limits are in `domain/limit.rs`.
 
 use chrono::Duration;
 use diesel::prelude::*;
@@ -8,18 +8,18 @@ use super::schema::tallies;
 use crate::domain::calendar::Moment;
 use crate::store::{Db, StoreError, Tx};
 
-/// What was counted for one subject in a span that has not ended.
+/// The count of one subject in a window that has not ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Tally {
-    /// How often it was done.
+    /// The count.
     pub count: i64,
-    /// When the span ends (UTC).
+    /// When the window ends (UTC).
     pub until: Moment,
-    /// When it was last done (UTC).
+    /// When the subject was last counted (UTC).
     pub last: Moment,
 }
 
-/// What is counted for a subject now; `None` when nothing is.
+/// The current count of a subject; `None` if nothing is counted.
 pub fn tally(db: &mut Db, name: &str, subject: &str, now: Moment) -> Result<Option<Tally>, StoreError> {
     let row: Option<(i64, chrono::NaiveDateTime, chrono::NaiveDateTime)> = tallies::table
         .find((name, subject))
@@ -30,8 +30,8 @@ pub fn tally(db: &mut Db, name: &str, subject: &str, now: Moment) -> Result<Opti
     Ok(row.map(|(count, until, last)| Tally { count, until: until.and_utc(), last: last.and_utc() }))
 }
 
-/// Counts `by` more for a subject and answers the new tally. A span begins with the first thing counted in it. The row
-/// stays this transaction's until it ends, so that no two count the same number.
+/// Adds `by` to a subject's count and returns the new tally. The first count starts the window. The row stays locked
+/// until the transaction ends, so that simultaneous transactions do not get the same count.
 pub fn add(
     db: &mut Tx<'_>,
     (name, subject): (&str, &str),
@@ -43,13 +43,13 @@ pub fn add(
     Ok(Tally { count, until: until.and_utc(), last: now })
 }
 
-/// Forgets what was counted for a subject.
+/// Deletes the count of a subject.
 pub fn clear(db: &mut Tx<'_>, name: &str, subject: &str) -> Result<(), StoreError> {
     diesel::delete(tallies::table.find((name, subject))).execute(&mut *db.conn)?;
     Ok(())
 }
 
-/// Forgets every span that has ended.
+/// Deletes all windows that have ended.
 pub fn forget(db: &mut Tx<'_>, now: Moment) -> Result<usize, StoreError> {
     Ok(diesel::delete(tallies::table.filter(tallies::until_at.le(now.naive_utc()))).execute(&mut *db.conn)?)
 }

@@ -1,8 +1,8 @@
-//! Documents as content: each lies once under the SHA-256 of its bytes, on the local disk or in an
-//! S3-compatible store.
+//! The bytes of documents. Each content is stored once, under its SHA-256, on the local disk or in an S3-compatible
+//! store.
 //!
-//! Nothing is visible under its key before it is whole. Two uploads of the same bytes meet at the
-//! same key; so whoever deletes must know that no record names that hash any more.
+//! Nothing is visible under its key before it is complete. Two uploads of the same bytes use the same key, so before
+//! deleting the caller must know that no record refers to that hash.
 
 mod error;
 mod reader;
@@ -34,18 +34,18 @@ pub use error::BlobError;
 pub use s3::S3Settings;
 pub use sweep::Written;
 
-/// Bytes that were written so long ago at most are not written again by an upload of the same. Half a day is half
-/// of what the sweep of unused bytes waits.
+/// Bytes written within this time are not written again by another upload of the same. This is half of the time that
+/// the sweep of unused bytes waits.
 const FRESH: chrono::Duration = chrono::Duration::hours(12);
 
-/// What is known of a document once it is stored.
+/// What is known of stored bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stored {
-    /// Lower-case hex; the name under which it is fetched.
+    /// Lower-case hex; also the key.
     pub sha256: String,
-    /// Bytes.
+    /// In bytes.
     pub size: u64,
-    /// Its first 4 KB.
+    /// The first 4 KiB.
     pub head: Vec<u8>,
 }
 
@@ -54,20 +54,18 @@ pub struct Stored {
 pub struct Blobs {
     store: Arc<dyn ObjectStore>,
     runtime: Handle,
-    /// The directory, when the store is one: blocking readers then need no detour.
+    /// The directory of a local store, for blocking access without the async runtime.
     directory: Option<PathBuf>,
 }
 
 impl Blobs {
-    /// Opens the store at `file:///absolute/directory` (made if missing) or
-    /// `s3://bucket/prefix?endpoint=…&region=…`. Nothing is sent over the network yet.
+    /// Opens the store at `file:///absolute/directory` (created if missing) or
+    /// `s3://bucket/prefix?endpoint=…&region=…`. It does not use the network yet.
     ///
-    /// The blocking calls work through `runtime` when the store is remote, so it must live as long
-    /// as the process.
+    /// Blocking calls to a remote store run on `runtime`, which must live as long as the process.
     ///
-    /// # Errors
-    /// [`BlobError::Settings`] with one line that says what is wrong, [`BlobError::Disk`] when the
-    /// directory cannot be made.
+    /// # Errors [`BlobError::Settings`] with one line about what is wrong; [`BlobError::Disk`] if the directory cannot
+    /// be created.
     pub fn open(address: &str, s3: &S3Settings, runtime: Handle) -> Result<Self, BlobError> {
         if let Some(path) = address.strip_prefix("file://") {
             let path = PathBuf::from(decoded(path)?);
@@ -76,7 +74,7 @@ impl Blobs {
             }
             std::fs::create_dir_all(&path)?;
             let directory = path.canonicalize()?;
-            // Without fsync a crash could lose a document that somebody was told is stored.
+            // Without fsync, a crash could lose a document that was reported as stored.
             let store = LocalFileSystem::new_with_prefix(&directory)?.with_fsync(true);
             return Ok(Self { store: Arc::new(store), runtime, directory: Some(directory) });
         }
@@ -86,12 +84,11 @@ impl Blobs {
         }
     }
 
-    /// Stores what arrives, hashing on the way, with one or two parts of 8 MiB in memory. The document appears
-    /// when it is whole, or not at all.
+    /// Stores a stream and hashes it on the way, with one or two parts of 8 MiB in memory. The document becomes visible
+    /// when it is complete, or not at all.
     ///
-    /// # Errors
-    /// [`BlobError::TooLarge`] as soon as more than `limit` bytes arrived, [`BlobError::Upload`]
-    /// when the stream itself fails; then, as after every other error, nothing is left behind.
+    /// # Errors [`BlobError::TooLarge`] as soon as more than `limit` bytes have arrived; [`BlobError::Upload`] if the
+    /// stream fails. After any error nothing stays behind.
     pub async fn put_stream<S, E>(&self, stream: S, limit: u64) -> Result<Stored, BlobError>
     where
         S: Stream<Item = Result<Bytes, E>>,
@@ -108,7 +105,7 @@ impl Blobs {
                 return self.put_parts(stream, limit, taken, part).await;
             }
         }
-        // All of it is here, and so is its name: most documents need no temporary object.
+        // All bytes are in memory and the hash is known: no temporary object is needed. This is the usual case.
         let stored = taken.stored();
         let key = key(&stored.sha256)?;
         if !self.has(&key, stored.size).await? {
@@ -117,7 +114,7 @@ impl Blobs {
         Ok(stored)
     }
 
-    /// The rest of an upload that does not fit into memory.
+    /// Stores an upload that does not fit into memory.
     async fn put_parts<S, E>(
         &self,
         stream: S,
@@ -138,7 +135,7 @@ impl Blobs {
         }
         .await;
         if let Err(error) = sent {
-            // The first fault is the one to report; what abort cannot remove, `sweep` does.
+            // Report the first error; `sweep` removes what abort cannot.
             let _ = upload.abort().await;
             return Err(error);
         }
@@ -152,15 +149,14 @@ impl Blobs {
             Ok::<(), BlobError>(())
         }
         .await;
-        // Gone after a rename; left over otherwise.
+        // After a rename it does not exist; otherwise it is left over.
         let _ = self.store.delete(&incoming).await;
         published.map(|()| stored)
     }
 
-    /// Size in bytes, and the document as a stream.
+    /// The size in bytes and the document as a stream.
     ///
-    /// # Errors
-    /// [`BlobError::NotFound`], and whatever the store answers.
+    /// # Errors [`BlobError::NotFound`], and errors of the store.
     pub async fn get_stream(
         &self,
         sha256: &str,
@@ -169,10 +165,9 @@ impl Blobs {
         Ok((found.meta.size, found.into_stream().map_err(BlobError::from).boxed()))
     }
 
-    /// The document for a thread that may block; never call it (or read from it) in async code.
+    /// The document as a blocking reader; not for async code.
     ///
-    /// # Errors
-    /// `NotFound` when there is none; otherwise the disk's or the store's own fault.
+    /// # Errors `NotFound` if there is none; otherwise an error of the disk or the store.
     pub fn open_blocking(&self, sha256: &str) -> io::Result<Box<dyn Read + Send>> {
         let key = key(sha256)?;
         if let Some(directory) = &self.directory {
@@ -182,8 +177,7 @@ impl Blobs {
         Ok(Box::new(BlockingReader::new(self.runtime.clone(), stream)))
     }
 
-    /// Removes the document; it is no error when there is none. The caller makes sure that no
-    /// record names this hash.
+    /// Deletes the document; it is no error if there is none. The caller ensures that no record refers to this hash.
     pub async fn delete(&self, sha256: &str) -> Result<(), BlobError> {
         match self.store.delete(&key(sha256)?).await.map_err(BlobError::from) {
             Err(BlobError::NotFound) => Ok(()),
@@ -191,10 +185,9 @@ impl Blobs {
         }
     }
 
-    /// Whether the document is there.
+    /// Whether the document exists.
     ///
-    /// # Errors
-    /// Whatever the store answers, other than that there is none.
+    /// # Errors Errors of the store.
     pub async fn exists(&self, sha256: &str) -> Result<bool, BlobError> {
         match self.store.head(&key(sha256)?).await.map_err(BlobError::from) {
             Ok(_) => Ok(true),
@@ -203,10 +196,9 @@ impl Blobs {
         }
     }
 
-    /// Whether the store can be asked at all.
+    /// Checks that the store can be reached.
     ///
-    /// # Errors
-    /// Whatever the store answers; a directory that is gone.
+    /// # Errors An error of the store, or the directory is missing.
     pub async fn answers(&self) -> Result<(), BlobError> {
         let Some(directory) = self.directory.clone() else { return self.exists(&"0".repeat(64)).await.map(drop) };
         let looked = self.runtime.spawn_blocking(move || std::fs::read_dir(directory)).await;
@@ -215,8 +207,7 @@ impl Blobs {
 
     /// [`Self::exists`] for a thread that may block.
     ///
-    /// # Errors
-    /// Whatever the store answers, other than that there is none.
+    /// # Errors Errors of the store.
     pub fn exists_blocking(&self, sha256: &str) -> Result<bool, BlobError> {
         match &self.directory {
             Some(directory) => Ok(directory.join(key(sha256)?.as_ref()).try_exists()?),
@@ -233,11 +224,10 @@ impl Blobs {
         }
     }
 
-    /// Stores bytes from a thread that may block, for seeding demo data. On the local disk it does
-    /// not wait until they are safe from a power failure: a demo is quicker seeded again.
+    /// Stores bytes from a thread that may block. Used to seed demo data. On the local disk it does not wait until they
+    /// would survive a power failure.
     ///
-    /// # Errors
-    /// The disk's or the store's own fault.
+    /// # Errors An error of the disk or the store.
     pub fn put_blocking_bytes(&self, bytes: &[u8]) -> Result<Stored, BlobError> {
         let mut taken = Taken::default();
         taken.take(bytes, u64::MAX)?;
@@ -256,7 +246,7 @@ impl Blobs {
         std::fs::create_dir_all(&incoming)?;
         path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
         let temporary = incoming.join(Uuid::new_v4().to_string());
-        // On the disk before a row names them: what is signed cannot be made again.
+        // Written to the disk before a row refers to it: a signed file cannot be made again.
         let written = std::fs::File::create(&temporary)
             .and_then(|mut file| std::io::Write::write_all(&mut file, bytes).and_then(|()| file.sync_all()))
             .and_then(|()| std::fs::rename(&temporary, &path));
@@ -267,8 +257,8 @@ impl Blobs {
         Ok(stored)
     }
 
-    /// Whether the key holds an object of that size that need not be written again. One of another size is damaged;
-    /// and one that has lain here for long may be about to be swept, unless it is written anew.
+    /// Whether the key has an object of this size that need not be written again. An object of another size is damaged.
+    /// An old one may be about to be swept, so it is written again.
     async fn has(&self, key: &Path, size: u64) -> Result<bool, BlobError> {
         match self.store.head(key).await.map_err(BlobError::from) {
             Ok(meta) => Ok(meta.size == size && meta.last_modified > Utc::now() - FRESH),

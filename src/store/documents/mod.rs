@@ -1,4 +1,4 @@
-//! Documents of cases: what is known about them. Their bytes lie in [`blobs`].
+//! The records of documents. Their bytes are in [`blobs`].
 
 pub mod blobs;
 pub mod unscoped;
@@ -28,7 +28,7 @@ pub struct Document {
     pub document_type: Option<DocumentType>,
     pub description: Option<String>,
     pub uploader_kind: Uploader,
-    /// The organisation, not the person: colleagues share what they added.
+    /// The organisation and not the person, since colleagues share their documents.
     pub uploader_id: String,
     pub uploader_name: String,
     pub created_at: NaiveDateTime,
@@ -45,7 +45,7 @@ pub fn of_case(db: &mut Db, case: CaseId) -> Result<Vec<Document>, StoreError> {
         .load(&mut *db.conn)?)
 }
 
-/// How many documents there are on a case that the caller has loaded as its actor.
+/// Number of documents of a case. The caller has loaded the case as its actor.
 pub fn count_of_case(db: &mut Db, case: CaseId) -> Result<i64, StoreError> {
     Ok(documents::table
         .filter(documents::case_id.eq(case).and(documents::deleted_at.is_null()))
@@ -53,7 +53,7 @@ pub fn count_of_case(db: &mut Db, case: CaseId) -> Result<i64, StoreError> {
         .get_result(&mut *db.conn)?)
 }
 
-/// The documents of many cases at once, oldest first within each; cases that are not theirs are left out.
+/// The documents of many cases; within a case, oldest first. Cases that are not theirs are left out.
 pub fn of_cases(db: &mut Db, scope: impl Into<Scope>, ids: &[CaseId]) -> Result<Vec<Document>, StoreError> {
     let mut query = documents::table
         .filter(documents::case_id.eq_any(ids).and(documents::deleted_at.is_null()))
@@ -62,7 +62,7 @@ pub fn of_cases(db: &mut Db, scope: impl Into<Scope>, ids: &[CaseId]) -> Result<
         .into_boxed();
     match scope.into() {
         Scope::Agency(agency) => {
-            // Joined, SQLite would go through all cases of the agency instead of these.
+            // With a join, SQLite would walk all cases of the agency.
             let theirs = cases::table
                 .filter(cases::id.eq(documents::case_id))
                 .filter(cases::collection_partner_id.eq(agency))
@@ -77,8 +77,8 @@ pub fn of_cases(db: &mut Db, scope: impl Into<Scope>, ids: &[CaseId]) -> Result<
 
 /// A document of a case.
 ///
-/// # Errors
-/// [`StoreError::NotFound`] when it is not there, deleted, of another case, or not theirs to see.
+/// # Errors [`StoreError::NotFound`] if it does not exist, is deleted, belongs to another case, or is not visible to
+/// them.
 pub fn load(db: &mut Db, scope: impl Into<Scope>, case: CaseId, id: DocumentId) -> Result<Document, StoreError> {
     let mut query = documents::table
         .inner_join(cases::table)
@@ -95,7 +95,7 @@ pub fn load(db: &mut Db, scope: impl Into<Scope>, case: CaseId, id: DocumentId) 
     Ok(query.first(&mut *db.conn)?)
 }
 
-/// The very same document, if the same side has added it to the case before.
+/// An identical document that the same side has added to the case before.
 pub fn twin(db: &mut Db, new: &Document) -> Result<Option<Document>, StoreError> {
     let known: Vec<Document> = documents::table
         .filter(documents::case_id.eq(new.case_id).and(documents::sha256.eq(&new.sha256)))
@@ -106,14 +106,14 @@ pub fn twin(db: &mut Db, new: &Document) -> Result<Option<Document>, StoreError>
     Ok(known.into_iter().find(|known| known.document_type == new.document_type && known.description == new.description))
 }
 
-/// Notes the bytes of a document and holds them until the transaction ends, so that nobody removes them
-/// while somebody begins to use them, or the other way round.
+/// Stores the row of a document's bytes and locks it until the transaction ends, so that nobody removes bytes that
+/// somebody is about to use.
 pub fn hold_bytes(db: &mut Tx<'_>, sha256: &str, size: i64, now: Moment) -> Result<(), StoreError> {
     dialect::note_blob(db, sha256, size, now.naive_utc())?;
     Ok(())
 }
 
-/// Which of these hashes a signed agreement, a brand or a mail has.
+/// Those of the hashes that a signed agreement, a brand or a mail uses.
 fn kept_elsewhere(db: &mut Db, hashes: &[&str]) -> Result<Vec<String>, StoreError> {
     let mut kept: Vec<String> = agreement_files::table
         .filter(agreement_files::sha256.eq_any(hashes))
@@ -136,13 +136,13 @@ fn kept_elsewhere(db: &mut Db, hashes: &[&str]) -> Result<Vec<String>, StoreErro
     Ok(kept)
 }
 
-/// Stores a new document. Called by `actions` only, after [`hold_bytes`].
+/// Stores a new document. Only `actions` calls it, after [`hold_bytes`].
 pub fn insert(db: &mut Tx<'_>, document: &Document) -> Result<(), StoreError> {
     diesel::insert_into(documents::table).values(document).execute(&mut *db.conn)?;
     Ok(())
 }
 
-/// Marks a document as deleted; `false` means somebody was faster.
+/// Marks a document as deleted; `false` if somebody was faster.
 pub fn mark_deleted(db: &mut Tx<'_>, id: DocumentId, now: Moment) -> Result<bool, StoreError> {
     let now = now.naive_utc();
     let rows = diesel::update(documents::table.find(id))

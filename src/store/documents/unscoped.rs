@@ -1,4 +1,4 @@
-//! Queries of documents that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of documents without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use std::collections::HashSet;
@@ -10,10 +10,9 @@ use crate::store::db::schema::documents;
 use crate::store::documents::{Document, kept_elsewhere};
 use crate::store::{Db, StoreError};
 
-/// A document whoever may see it, for a signed link; deleted ones are not there.
+/// Any document by its id, for a signed link; not if it is deleted.
 ///
-/// # Errors
-/// [`StoreError::NotFound`] when it is not there.
+/// # Errors [`StoreError::NotFound`] if there is none.
 pub fn document(db: &mut Db, id: DocumentId) -> Result<Document, StoreError> {
     Ok(documents::table
         .filter(documents::id.eq(id).and(documents::deleted_at.is_null()))
@@ -21,15 +20,14 @@ pub fn document(db: &mut Db, id: DocumentId) -> Result<Document, StoreError> {
         .first(&mut *db.conn)?)
 }
 
-/// The hash and size behind a document, deleted or not; to let its bytes go.
+/// Hash and size of a document, deleted or not; to remove its bytes.
 ///
-/// # Errors
-/// [`StoreError::NotFound`] when it was never there.
+/// # Errors [`StoreError::NotFound`] if it never existed.
 pub fn bytes_of(db: &mut Db, id: DocumentId) -> Result<(String, i64), StoreError> {
     Ok(documents::table.find(id).select((documents::sha256, documents::size)).first(&mut *db.conn)?)
 }
 
-/// Whether any document that is not deleted has these bytes, on whatever case.
+/// Whether any document of any case that is not deleted has these bytes.
 pub fn uses(db: &mut Db, sha256: &str) -> Result<bool, StoreError> {
     let one: Option<DocumentId> = documents::table
         .filter(documents::sha256.eq(sha256).and(documents::deleted_at.is_null()))
@@ -39,7 +37,7 @@ pub fn uses(db: &mut Db, sha256: &str) -> Result<bool, StoreError> {
     Ok(one.is_some() || !kept_elsewhere(db, &[sha256])?.is_empty())
 }
 
-/// Which of these hashes a document that is not deleted has, on whatever case.
+/// Those of the hashes that a document of any case uses, unless it is deleted.
 pub fn used(db: &mut Db, hashes: &[&str]) -> Result<HashSet<String>, StoreError> {
     let used: Vec<String> = documents::table
         .filter(documents::sha256.eq_any(hashes).and(documents::deleted_at.is_null()))

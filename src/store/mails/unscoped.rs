@@ -1,4 +1,4 @@
-//! Queries of mails that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of mails without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use diesel::prelude::*;
@@ -9,15 +9,14 @@ use crate::store::db::schema::{mail_attachments, mails};
 use crate::store::mails::Mail;
 use crate::store::{Db, StoreError, Tx};
 
-/// Takes every waiting mail as delivered when it was written: the demo keeps them to be read.
+/// Marks all waiting mails as sent at the time they were written; the demo keeps them to be read.
 pub fn keep_all(db: &mut Tx<'_>) -> Result<usize, StoreError> {
     Ok(diesel::update(mails::table.filter(mails::sent_at.is_null()))
         .set((mails::sent_at.eq(mails::created_at.nullable()), mails::due_at.eq(None::<chrono::NaiveDateTime>)))
         .execute(&mut *db.conn)?)
 }
 
-/// Takes mails that are due, for as long as the lease runs: no other node gets them meanwhile. A node that
-/// dies with them lets the lease run out.
+/// Takes due mails until the lease ends; no other node gets them meanwhile. If the node dies, the lease expires.
 pub fn take(db: &mut Tx<'_>, now: Moment, until: Moment, most: i64) -> Result<Vec<Mail>, StoreError> {
     let at = now.naive_utc();
     let free = mails::leased_until.is_null().or(mails::leased_until.lt(at));
@@ -29,7 +28,7 @@ pub fn take(db: &mut Tx<'_>, now: Moment, until: Moment, most: i64) -> Result<Ve
         .load(&mut *db.conn)?;
     let mut taken = Vec::with_capacity(due.len());
     for id in due {
-        // Another node may have been faster since the list was read: the guard decides.
+        // Another node may have been faster since the list was read; the guarded update decides.
         let ours = diesel::update(mails::table.find(id))
             .filter(mails::sent_at.is_null().and(free))
             .set(mails::leased_until.eq(until.naive_utc()))
@@ -41,7 +40,7 @@ pub fn take(db: &mut Tx<'_>, now: Moment, until: Moment, most: i64) -> Result<Ve
     Ok(taken)
 }
 
-/// Notes that a mail has left. What it said is forgotten, unless it is kept to be read here: links act.
+/// Marks a mail as sent. Its content is deleted unless `keeps` is set, because links in it still work.
 pub fn sent(db: &mut Tx<'_>, id: MailId, keeps: bool, now: Moment) -> Result<(), StoreError> {
     let row = mails::table.find(id);
     let done = (
@@ -60,7 +59,8 @@ pub fn sent(db: &mut Tx<'_>, id: MailId, keeps: bool, now: Moment) -> Result<(),
     Ok(())
 }
 
-/// Notes that a mail could not be sent, why, and when it is tried again; never, when `next` is `None`.
+/// Stores that a mail could not be sent, with the error and the time of the next attempt; `None` for no further
+/// attempt.
 pub fn failed(db: &mut Tx<'_>, id: MailId, error: &str, next: Option<Moment>) -> Result<(), StoreError> {
     diesel::update(mails::table.find(id))
         .set((
@@ -73,7 +73,7 @@ pub fn failed(db: &mut Tx<'_>, id: MailId, error: &str, next: Option<Moment>) ->
     Ok(())
 }
 
-/// Gives mails back that were taken and not tried.
+/// Returns mails that were taken and not tried.
 pub fn give_back(db: &mut Tx<'_>, ids: &[MailId]) -> Result<(), StoreError> {
     diesel::update(mails::table.filter(mails::id.eq_any(ids).and(mails::sent_at.is_null())))
         .set(mails::leased_until.eq(None::<chrono::NaiveDateTime>))
@@ -81,7 +81,7 @@ pub fn give_back(db: &mut Tx<'_>, ids: &[MailId]) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// How many mails wait, and how many were given up.
+/// Number of waiting mails, and of mails that were given up.
 pub fn waiting(db: &mut Db) -> Result<(i64, i64), StoreError> {
     let unsent = || mails::table.filter(mails::sent_at.is_null());
     let waiting = unsent().filter(mails::due_at.is_not_null()).count().get_result(&mut *db.conn)?;
@@ -89,8 +89,7 @@ pub fn waiting(db: &mut Db) -> Result<(i64, i64), StoreError> {
     Ok((waiting, given_up))
 }
 
-/// A page of the mailbox, newest first, and how many mails there are in all; only those to one address, if
-/// one is given.
+/// A page of the mailbox, newest first, and the total number; optionally only mails to one address.
 pub fn page(db: &mut Db, to: Option<&str>, skip: i64, size: i64) -> Result<(Vec<Mail>, i64), StoreError> {
     let chosen = || {
         let query = mails::table.into_boxed();
@@ -108,7 +107,7 @@ pub fn page(db: &mut Db, to: Option<&str>, skip: i64, size: i64) -> Result<(Vec<
     Ok((page, chosen().count().get_result(&mut *db.conn)?))
 }
 
-/// Lets the links in kept mails lead to another address of this instance.
+/// Changes the base address of links in stored mails, when the instance gets another one.
 pub fn move_to(db: &mut Tx<'_>, from: &str, to: &str) -> Result<usize, StoreError> {
     Ok(diesel::update(mails::table)
         .set((

@@ -1,4 +1,4 @@
-//! Accounts: the people themselves, as signing in knows them.
+//! Accounts of people, as signing in needs them.
 
 pub mod unscoped;
 
@@ -11,18 +11,18 @@ pub struct Credentials {
     pub person: PersonId,
     /// First and last name.
     pub name: String,
-    /// The address as stored.
+    /// The e-mail address.
     pub email: String,
     /// Argon2id in PHC form; `None` until the invitation is accepted.
     pub password_hash: Option<String>,
-    /// Whether signing in takes a second step.
+    /// Whether signing in needs a second factor.
     pub has_second_factor: bool,
 }
 
 /// A person to be stored.
 #[derive(Clone, Debug)]
 pub struct NewPerson<'a> {
-    /// The address; stored in lower case.
+    /// The e-mail address; stored in lower case.
     pub email: &'a str,
     /// First name.
     pub first_name: &'a str,

@@ -1,4 +1,4 @@
-//! Codes that were mailed to a person: to sign in on a new device, to prove a new address.
+//! Codes mailed to a person, to sign in on a new device or to prove a new address.
 
 pub mod unscoped;
 
@@ -9,7 +9,7 @@ use crate::domain::ids::PersonId;
 use crate::store::db::schema::person_codes;
 use crate::store::{Db, StoreError, Tx};
 
-/// The code that was mailed last for a purpose. Times are UTC.
+/// The last code mailed for a purpose. Times are UTC.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = person_codes)]
 #[expect(missing_docs, reason = "the columns speak for themselves; what needs a word has one in the migration")]
@@ -23,21 +23,21 @@ pub struct PersonCode {
     pub tries: i64,
 }
 
-/// The code of a person for a purpose, if one was sent and not used.
+/// A person's unused code for a purpose.
 pub fn of_person(db: &mut Db, person: PersonId, purpose: &str) -> Result<Option<PersonCode>, StoreError> {
     let found = person_codes::table.find((person, purpose)).select(PersonCode::as_select());
     Ok(found.first(&mut *db.conn).optional()?)
 }
 
-/// Keeps a code in place of the one before.
+/// Stores a code, replacing the previous one.
 pub fn put(db: &mut Tx<'_>, code: &PersonCode) -> Result<(), StoreError> {
     diesel::delete(person_codes::table.find((code.person_id, &code.purpose))).execute(&mut *db.conn)?;
     diesel::insert_into(person_codes::table).values(code).execute(&mut *db.conn)?;
     Ok(())
 }
 
-/// Counts one try with a code; `None` when it ran out, was used, or was tried too often. The row stays this
-/// transaction's until it ends, so two tries at once are two.
+/// Counts an attempt with a code; `None` if it has expired, was used, or was tried too often. The row stays locked
+/// until the transaction ends, so that two attempts at the same time count as two.
 pub fn try_once(
     db: &mut Tx<'_>,
     person: PersonId,
@@ -52,7 +52,7 @@ pub fn try_once(
     if counted == 0 { Ok(None) } else { of_person(db, person, purpose) }
 }
 
-/// Uses a code up.
+/// Deletes a code after its use.
 pub fn remove(db: &mut Tx<'_>, person: PersonId, purpose: &str) -> Result<(), StoreError> {
     diesel::delete(person_codes::table.find((person, purpose))).execute(&mut *db.conn)?;
     Ok(())

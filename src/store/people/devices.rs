@@ -1,4 +1,4 @@
-//! Browsers on which a person has signed in before, by the hash of the secret in their cookie.
+//! Browsers in which a person has signed in before, by the hash of the secret in their cookie.
 
 pub mod unscoped;
 
@@ -21,7 +21,7 @@ pub fn is_known(db: &mut Db, person: PersonId, token_hash: &str, since: Moment) 
     Ok(found.is_some())
 }
 
-/// Notes that a person has signed in on a browser. Only the newest `most` of a person are kept.
+/// Stores that a person has signed in on a browser. Keeps only the newest `most` browsers of the person.
 pub fn remember(db: &mut Tx<'_>, person: PersonId, token_hash: &str, most: i64, now: Moment) -> Result<(), StoreError> {
     dialect::put_device(db, (person.as_str(), token_hash), now)?;
     let older: Vec<String> = devices::table
@@ -38,7 +38,7 @@ pub fn remember(db: &mut Tx<'_>, person: PersonId, token_hash: &str, most: i64, 
     Ok(())
 }
 
-/// Forgets a person's browsers, but one if it is given.
+/// Deletes a person's browsers, except `but`.
 pub fn forget(db: &mut Tx<'_>, person: PersonId, but: Option<&str>) -> Result<(), StoreError> {
     let but = but.unwrap_or_default();
     diesel::delete(devices::table.filter(devices::person_id.eq(person).and(devices::token_hash.ne(but))))

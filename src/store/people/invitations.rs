@@ -1,4 +1,4 @@
-//! Invitations: a link by mail, by its hash, open for a while.
+//! Invitations: links sent by mail, stored by their hash, valid for some time.
 
 pub mod unscoped;
 
@@ -35,20 +35,20 @@ impl Invitation {
         format!("{} {}", self.first_name, self.last_name)
     }
 
-    /// Whether its time is over.
+    /// Whether it has expired.
     pub fn is_over(&self, now: Moment) -> bool {
         self.expires_at <= now.naive_utc()
     }
 }
 
-/// When an invitation ends, and when its next reminder is due.
+/// When an invitation expires and when its next reminder is due.
 #[derive(Clone, Copy, Debug)]
 pub struct Course {
-    /// It ends then.
+    /// When it expires.
     pub expires: Moment,
-    /// So many reminders were sent.
+    /// Number of reminders sent.
     pub reminders: i64,
-    /// The next one is due then.
+    /// When the next reminder is due.
     pub remind: Option<Moment>,
 }
 
@@ -82,7 +82,7 @@ pub fn insert(
     Ok(id)
 }
 
-/// The agency's invitations that are neither accepted nor withdrawn, oldest first; also those whose time is over.
+/// The agency's open and expired invitations, oldest first, without accepted and withdrawn ones.
 pub fn pending(db: &mut Db, who: &Partner) -> Result<Vec<Invitation>, StoreError> {
     Ok(invitations::table
         .filter(invitations::organisation_id.eq(who.agency.id.as_str()))
@@ -92,10 +92,9 @@ pub fn pending(db: &mut Db, who: &Partner) -> Result<Vec<Invitation>, StoreError
         .load(&mut *db.conn)?)
 }
 
-/// One of them.
+/// An open or expired invitation.
 ///
-/// # Errors
-/// [`StoreError::NotFound`] when it is accepted, withdrawn, or another agency's.
+/// # Errors [`StoreError::NotFound`] if it is accepted or withdrawn, or another agency's.
 pub fn load(db: &mut Db, who: &Partner, id: InvitationId) -> Result<Invitation, StoreError> {
     Ok(invitations::table
         .filter(invitations::id.eq(id).and(invitations::organisation_id.eq(who.agency.id.as_str())))
@@ -104,7 +103,7 @@ pub fn load(db: &mut Db, who: &Partner, id: InvitationId) -> Result<Invitation, 
         .first(&mut *db.conn)?)
 }
 
-/// Withdraws an invitation that the caller has loaded; `false` when it was accepted or withdrawn meanwhile.
+/// Withdraws an invitation that the caller has loaded; `false` if it was accepted or withdrawn meanwhile.
 pub fn withdraw(db: &mut Tx<'_>, invitation: &Invitation, now: Moment) -> Result<bool, StoreError> {
     let changed = diesel::update(
         invitations::table
@@ -116,8 +115,8 @@ pub fn withdraw(db: &mut Tx<'_>, invitation: &Invitation, now: Moment) -> Result
     Ok(changed == 1)
 }
 
-/// Gives an invitation another token and course; the link before it works no more. `false` when somebody was
-/// faster: two workers send one reminder.
+/// Gives an invitation a new token and new dates; the old link stops working. `false` if somebody was faster, so that
+/// two workers send only one reminder.
 pub fn renew(db: &mut Tx<'_>, before: &Invitation, token_hash: &str, course: Course) -> Result<bool, StoreError> {
     let changed = diesel::update(
         invitations::table

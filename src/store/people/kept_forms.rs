@@ -1,5 +1,5 @@
-//! Forms that were sent when the session had ended, or had to be confirmed first: kept for an hour, for the same
-//! person in the same organisation.
+//! Forms that were sent after the session had ended, or that must be confirmed first. They are kept for an hour, for
+//! the same person in the same organisation.
 
 pub mod unscoped;
 
@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use crate::store::db::schema::kept_forms;
 use crate::store::{StoreError, Tx};
 
-/// A form that waits.
+/// A kept form.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = kept_forms)]
 #[expect(missing_docs, reason = "the columns speak for themselves; what needs a word has one in the migration")]
@@ -21,7 +21,7 @@ pub struct KeptForm {
     pub until_at: chrono::NaiveDateTime,
 }
 
-/// Keeps a form.
+/// Stores a form.
 pub fn insert(db: &mut Tx<'_>, form: &KeptForm) -> Result<(), StoreError> {
     diesel::insert_into(kept_forms::table).values(form).execute(&mut *db.conn)?;
     Ok(())

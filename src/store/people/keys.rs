@@ -1,4 +1,4 @@
-//! API keys, stored as their hashes: one live key an owner, and at most one that it replaced and that works a while yet.
+//! API keys, stored as hashes. An owner has at most one current key, and one replaced key that still works for a while.
 
 pub mod unscoped;
 
@@ -10,29 +10,29 @@ use crate::domain::ids::{CollectionPartnerId, KeyId};
 use crate::store::db::schema::{api_keys, collection_partners};
 use crate::store::{Db, StoreError, Tx, fresh_id};
 
-/// Whether a key works at a moment: it has no end, or one that is yet to come.
+/// Whether a key works at a moment: it has no end, or the end is later.
 #[diesel::dsl::auto_type(no_type_alias)]
 fn works_at(at: chrono::NaiveDateTime) -> _ {
     api_keys::revoked_at.is_null().or(api_keys::revoked_at.gt(at))
 }
 
-/// Whose key it is.
+/// The holder of a key.
 #[derive(Clone, Debug)]
 pub enum Holder {
-    /// An agency's.
+    /// An agency.
     Agency(Agency),
-    /// An active referral partner's.
+    /// An active referral partner.
     Referrer(Referrer),
-    /// The operator's.
+    /// The operator.
     Operator,
 }
 
-/// A live key, found by its hash.
+/// A working key, found by its hash.
 #[derive(Clone, Debug)]
 pub struct Held {
-    /// The key.
+    /// The key's id.
     pub id: KeyId,
-    /// Whose it is.
+    /// Its holder.
     pub holder: Holder,
 }
 
@@ -45,18 +45,18 @@ fn agency(db: &mut Db, owner: &str) -> Result<Option<Agency>, StoreError> {
     Ok(row.map(|(id, name, zone)| Agency { id, name, time_zone: zone.0 }))
 }
 
-/// A key as its owners see it: never the key itself.
+/// A key as its owner sees it, without the key itself.
 #[derive(Clone, Debug)]
 pub struct Key {
     /// The first characters, to tell keys apart.
     pub hint: String,
     /// Who issued it.
     pub created_by: String,
-    /// When.
+    /// When it was issued.
     pub created_at: Moment,
     /// When it was last used.
     pub last_used_at: Option<Moment>,
-    /// When it stops working, where it was replaced.
+    /// When it stops working, if it was replaced.
     pub ends_at: Option<Moment>,
 }
 
@@ -79,7 +79,7 @@ type Columns =
 const COLUMNS: Columns =
     (api_keys::hint, api_keys::created_by, api_keys::created_at, api_keys::last_used_at, api_keys::revoked_at);
 
-/// The live key of an owner.
+/// The current key of an owner.
 pub fn live(db: &mut Db, owner: &str) -> Result<Option<Key>, StoreError> {
     let row: Option<Row> = api_keys::table
         .filter(api_keys::owner_id.eq(owner).and(api_keys::revoked_at.is_null()))
@@ -89,7 +89,7 @@ pub fn live(db: &mut Db, owner: &str) -> Result<Option<Key>, StoreError> {
     Ok(row.map(Key::of))
 }
 
-/// The key of an owner that was replaced and works a while yet.
+/// The replaced key of an owner that still works.
 pub fn ending(db: &mut Db, owner: &str, now: Moment) -> Result<Option<Key>, StoreError> {
     let row: Option<Row> = api_keys::table
         .filter(api_keys::owner_id.eq(owner).and(api_keys::revoked_at.gt(now.naive_utc())))
@@ -99,7 +99,7 @@ pub fn ending(db: &mut Db, owner: &str, now: Moment) -> Result<Option<Key>, Stor
     Ok(row.map(Key::of))
 }
 
-/// Replaces an owner's live key, which works until `old_ends`. One that was replaced before stops now.
+/// Replaces an owner's current key, which then works until `old_ends`. A key replaced earlier stops working now.
 pub fn replace(
     db: &mut Tx<'_>,
     owner_kind: &str,
@@ -129,7 +129,7 @@ pub fn replace(
     Ok(())
 }
 
-/// Revokes the live key of an owner and the one that it replaced; `false` when there was none.
+/// Revokes an owner's current and replaced keys; `false` if there were none.
 pub fn revoke(db: &mut Tx<'_>, owner: &str, now: Moment) -> Result<bool, StoreError> {
     let at = now.naive_utc();
     let changed = diesel::update(api_keys::table.filter(api_keys::owner_id.eq(owner).and(works_at(at))))

@@ -1,4 +1,4 @@
-//! Memberships: which organisations a person belongs to, and in which role.
+//! Memberships: the organisations a person belongs to, and the roles there.
 
 pub mod unscoped;
 

@@ -1,5 +1,4 @@
-//! Who signs in, and what they belong to: accounts, memberships, organisations, sessions, keys, and the links and codes
-//! that let somebody in.
+//! People who sign in: accounts, memberships, organisations, sessions, keys, and the links and codes that give access.
 
 pub mod accounts;
 pub mod codes;

@@ -1,4 +1,4 @@
-//! Organisations that people belong to: agencies with what is known of them, and holding any of them for a change.
+//! Organisations: profiles of agencies, and locking any organisation for a change.
 
 pub mod unscoped;
 
@@ -10,7 +10,7 @@ use crate::domain::money::{Currency, Share};
 use crate::store::db::schema::collection_partners;
 use crate::store::{Db, StoreError, Tx};
 
-/// A collection partner as the contract's `/me` shows it.
+/// An agency's profile, as the contract's `/me` shows it.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = collection_partners)]
 #[expect(missing_docs, reason = "the columns speak the field's own terms; shares are decimal fractions")]
@@ -36,15 +36,14 @@ pub struct AgencyProfile {
     pub verified_profile: bool,
     pub agreement_signed_at: Option<chrono::NaiveDateTime>,
     pub agreement_version: Option<String>,
-    /// Whether the law makes it ask who runs its clients.
+    /// Whether it must know the directors of its clients by law (know your customer).
     pub requires_kyc: bool,
     pub created_at: chrono::NaiveDateTime,
 }
 
-/// The agency's own profile.
+/// An agency's profile.
 ///
-/// # Errors
-/// [`StoreError::NotFound`] when it is gone.
+/// # Errors [`StoreError::NotFound`] if it does not exist.
 pub fn profile(db: &mut Db, id: CollectionPartnerId) -> Result<AgencyProfile, StoreError> {
     Ok(collection_partners::table.find(id).select(AgencyProfile::as_select()).first(&mut *db.conn)?)
 }

@@ -1,4 +1,4 @@
-//! Creditors, agencies and platforms by their names, for whoever of the operator chooses among them.
+//! Names of creditors, agencies and referral partners, to choose from in forms of the operator.
 
 pub mod unscoped;
 
@@ -11,23 +11,23 @@ use crate::domain::pricing::PriceList;
 use crate::store::db::schema::{cases, collection_partners, creditors, referral_partners};
 use crate::store::{Db, StoreError};
 
-/// Creditors that a form suggests: with more, the name is typed in full.
+/// Creditors suggested by a form. If there are more, the name must be typed in full.
 const SUGGESTED: i64 = 300;
-/// Cases are counted no further.
+/// Count at most this many cases.
 const ENOUGH: i64 = 10_000;
 
-/// Whom a form offers.
+/// The choices of a form.
 #[derive(Clone, Debug)]
 pub struct Choices {
-    /// Every agency, id and name, after an empty choice.
+    /// All agencies: id and name, after an empty choice.
     pub agencies: Vec<(String, String)>,
-    /// Every platform, likewise.
+    /// All referral partners: id and name, after an empty choice.
     pub platforms: Vec<(String, String)>,
     /// Names of creditors.
     pub creditors: Vec<String>,
 }
 
-/// Whom a form offers, by name.
+/// The choices, sorted by name.
 pub fn choices(db: &mut Db, _who: &Operator) -> Result<Choices, StoreError> {
     let nobody = || std::iter::once((String::new(), "–".to_owned()));
     let agencies: Vec<(CollectionPartnerId, String)> = collection_partners::table
@@ -51,7 +51,7 @@ pub fn choices(db: &mut Db, _who: &Operator) -> Result<Choices, StoreError> {
     })
 }
 
-/// How many cases that nobody has accepted yet are of a list's parties and countries; counted up to ten thousand.
+/// Number of cases not accepted yet that match a price list's parties and countries, counted up to 10,000.
 pub fn waiting(db: &mut Db, _who: &Operator, list: &PriceList) -> Result<i64, StoreError> {
     let before = [
         Lifecycle::PendingContractSigning,

@@ -1,4 +1,4 @@
-//! What a person says of themselves: name, address, language, time zone.
+//! Profiles of people: name, e-mail address, language, time zone.
 
 use diesel::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::domain::ids::PersonId;
 use crate::store::db::schema::people;
 use crate::store::{Db, StoreError, Tx};
 
-/// A person's own data.
+/// A person's profile.
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = people)]
 #[expect(missing_docs, reason = "the columns speak for themselves")]
@@ -19,15 +19,14 @@ pub struct Profile {
     pub time_zone: Option<String>,
 }
 
-/// A person's own data.
+/// A person's profile.
 ///
-/// # Errors
-/// [`StoreError::NotFound`] when they are gone.
+/// # Errors [`StoreError::NotFound`] if the person does not exist.
 pub fn of_person(db: &mut Db, person: PersonId) -> Result<Profile, StoreError> {
     Ok(people::table.find(person).select(Profile::as_select()).first(&mut *db.conn)?)
 }
 
-/// Changes everything but the address.
+/// Changes everything except the e-mail address.
 pub fn set(db: &mut Tx<'_>, person: PersonId, profile: &Profile, now: Moment) -> Result<(), StoreError> {
     diesel::update(people::table.find(person))
         .set((
@@ -41,10 +40,9 @@ pub fn set(db: &mut Tx<'_>, person: PersonId, profile: &Profile, now: Moment) ->
     Ok(())
 }
 
-/// Changes the address by which a person signs in.
+/// Changes the e-mail address with which a person signs in.
 ///
-/// # Errors
-/// When the database does not answer, or somebody else has the address.
+/// # Errors If the database fails, or another person has the address.
 pub fn set_email(db: &mut Tx<'_>, person: PersonId, email: &str, now: Moment) -> Result<(), StoreError> {
     diesel::update(people::table.find(person))
         .set((people::email.eq(email), people::updated_at.eq(now.naive_utc())))

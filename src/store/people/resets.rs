@@ -1,10 +1,10 @@
-//! Links by which a person chooses a new password: once, and only for a while.
+//! Links to choose a new password. They work once and for a limited time.
 
 pub mod unscoped;
 
 use crate::domain::ids::PersonId;
 
-/// Whose link it is.
+/// The person whose link it is.
 #[derive(Clone, Debug)]
 pub struct Bearer {
     /// The person.
@@ -13,6 +13,6 @@ pub struct Bearer {
     pub first_name: String,
     /// Last name.
     pub last_name: String,
-    /// The address.
+    /// The e-mail address.
     pub email: String,
 }

@@ -14,9 +14,9 @@ use crate::store::{Db, StoreError, Tx};
 pub struct SecondFactor {
     /// The secret, encrypted.
     pub sealed: String,
-    /// Since when (UTC).
+    /// When it was set up (UTC).
     pub since: chrono::NaiveDateTime,
-    /// Recovery codes that were not used.
+    /// Number of unused recovery codes.
     pub codes_left: i64,
 }
 
@@ -32,7 +32,8 @@ pub fn of_person(db: &mut Db, person: PersonId) -> Result<Option<SecondFactor>, 
     Ok(Some(SecondFactor { sealed, since, codes_left }))
 }
 
-/// Gives a person a second factor; `false` when they have one already. `step` is that of the code that proved it.
+/// Sets up a person's second factor; `false` if they have one already. `step` is the time step of the code that proved
+/// it.
 pub fn set(db: &mut Tx<'_>, person: PersonId, sealed: &str, step: i64, now: Moment) -> Result<bool, StoreError> {
     let at = now.naive_utc();
     let changed = diesel::update(people::table.filter(people::id.eq(person).and(people::totp_secret.is_null())))
@@ -46,7 +47,7 @@ pub fn set(db: &mut Tx<'_>, person: PersonId, sealed: &str, step: i64, now: Mome
     Ok(changed == 1)
 }
 
-/// Takes a person's second factor away, recovery codes included; `false` when there was none.
+/// Removes a person's second factor and recovery codes; `false` if there was none.
 pub fn remove(db: &mut Tx<'_>, person: PersonId, now: Moment) -> Result<bool, StoreError> {
     let changed = diesel::update(people::table.filter(people::id.eq(person).and(people::totp_secret.is_not_null())))
         .set((
@@ -59,7 +60,7 @@ pub fn remove(db: &mut Tx<'_>, person: PersonId, now: Moment) -> Result<bool, St
     Ok(changed == 1)
 }
 
-/// Uses up a step, and every step before it; `false` when it was used already.
+/// Marks a time step and all earlier ones as used; `false` if it was used already.
 pub fn use_step(db: &mut Tx<'_>, person: PersonId, step: i64) -> Result<bool, StoreError> {
     let changed = diesel::update(people::table.filter(people::id.eq(person).and(people::totp_step.lt(step))))
         .set(people::totp_step.eq(step))
@@ -67,7 +68,7 @@ pub fn use_step(db: &mut Tx<'_>, person: PersonId, step: i64) -> Result<bool, St
     Ok(changed == 1)
 }
 
-/// Replaces a person's recovery codes, by their hashes.
+/// Replaces a person's recovery codes (their hashes).
 pub fn put_codes(db: &mut Tx<'_>, person: PersonId, hashes: &[String], now: Moment) -> Result<(), StoreError> {
     diesel::delete(recovery_codes::table.filter(recovery_codes::person_id.eq(person))).execute(&mut *db.conn)?;
     for hash in hashes {
@@ -82,7 +83,7 @@ pub fn put_codes(db: &mut Tx<'_>, person: PersonId, hashes: &[String], now: Mome
     Ok(())
 }
 
-/// Uses a recovery code up; `false` when there is none like it, or it was used.
+/// Marks a recovery code as used; `false` if it does not exist or was used.
 pub fn use_code(db: &mut Tx<'_>, person: PersonId, hash: &str, now: Moment) -> Result<bool, StoreError> {
     let open = recovery_codes::table.find((person, hash)).filter(recovery_codes::used_at.is_null());
     let changed = diesel::update(open).set(recovery_codes::used_at.eq(now.naive_utc())).execute(&mut *db.conn)?;

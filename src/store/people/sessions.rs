@@ -1,4 +1,4 @@
-//! Sessions: who is signed in, from where, since when.
+//! Sessions: who is signed in, from where and since when.
 
 pub mod unscoped;
 
@@ -9,44 +9,44 @@ use crate::domain::ids::{MembershipId, PersonId};
 use crate::store::db::schema::sessions;
 use crate::store::{Db, StoreError, Tx};
 
-/// A session ends after this many hours without a click (decisions, People).
+/// A session ends after this many hours without a request (decisions, People).
 pub const IDLE_HOURS: i64 = 12;
-/// And after this many days in any case.
+/// A session ends after this many days in any case.
 pub const LIFE_DAYS: i64 = 30;
 
-/// What a session row holds.
+/// A session as it is stored.
 #[derive(Clone, Debug)]
 pub struct Session {
     /// SHA-256 of the token in the cookie.
     pub key_hash: String,
     /// Who is signed in.
     pub person: Option<PersonId>,
-    /// In which organisation.
+    /// The membership, which gives the organisation.
     pub membership: Option<MembershipId>,
-    /// The browser's name for itself.
+    /// The `User-Agent`.
     pub agent: String,
-    /// The address it was opened from.
+    /// The network address from which it was opened.
     pub address: String,
-    /// The session's own small state, as JSON.
+    /// The session's state as JSON.
     pub state: String,
 }
 
-/// Who a live session belongs to.
+/// The person of a session.
 #[derive(Clone, Debug)]
 pub struct Owner {
     /// The person.
     pub person: PersonId,
-    /// Their number on the wire.
+    /// Their number in JSON.
     pub number: i64,
     /// First and last name.
     pub name: String,
-    /// Their address.
+    /// Their e-mail address.
     pub email: String,
-    /// By which membership they are here.
+    /// The chosen membership.
     pub membership: MembershipId,
-    /// The role it gives.
+    /// The role in the organisation.
     pub role: String,
-    /// Whether single letters work as keys.
+    /// Whether single letters work as keyboard shortcuts.
     pub letter_keys: bool,
     /// Whether they belong to several organisations.
     pub has_choice: bool,
@@ -56,31 +56,31 @@ pub struct Owner {
     pub organisation_id: String,
     /// Its name; `None` for the operator.
     pub organisation: Option<String>,
-    /// Its time zone.
+    /// The organisation's time zone.
     pub time_zone: Option<Zone>,
-    /// The person's own time zone.
+    /// The time zone that the person chose.
     pub own_time_zone: Option<Zone>,
     /// Whether they have a second factor.
     pub has_second_factor: bool,
 }
 
-/// A live session.
+/// A session that has not ended.
 #[derive(Clone, Debug)]
 pub struct Live {
-    /// The session's own small state, as JSON.
+    /// The session's state as JSON.
     pub state: String,
-    /// Who it belongs to, unless the person or the membership is gone.
+    /// Its person, unless the person or the membership no longer exists.
     pub who: Option<Owner>,
 }
 
 /// A session as its owner sees it in the list.
 #[derive(Clone, Debug)]
 pub struct Listed {
-    /// SHA-256 of its token: its name in the list.
+    /// SHA-256 of its token, which identifies it in the list.
     pub key_hash: String,
-    /// The browser's name for itself.
+    /// The `User-Agent`.
     pub agent: String,
-    /// The address it was opened from.
+    /// The network address from which it was opened.
     pub address: String,
     /// When it was opened.
     pub created_at: Moment,
@@ -88,7 +88,7 @@ pub struct Listed {
     pub seen_at: Moment,
 }
 
-/// A person's sessions that have not run out, last used first.
+/// A person's sessions that have not ended, last used first.
 pub fn of_person(db: &mut Db, person: PersonId, now: Moment) -> Result<Vec<Listed>, StoreError> {
     let since = now - chrono::Duration::hours(IDLE_HOURS);
     let rows: Vec<(String, String, String, chrono::NaiveDateTime, chrono::NaiveDateTime)> = sessions::table
@@ -120,7 +120,7 @@ pub fn end(db: &mut Tx<'_>, person: PersonId, only: Option<&str>, but: Option<&s
     Ok(statement.execute(&mut *db.conn)?)
 }
 
-/// Ends every session that was opened by a membership; answers how many.
+/// Ends all sessions of a membership; returns their number.
 pub fn end_of_membership(db: &mut Tx<'_>, membership: MembershipId) -> Result<usize, StoreError> {
     Ok(diesel::delete(sessions::table.filter(sessions::membership_id.eq(membership))).execute(&mut *db.conn)?)
 }

@@ -1,5 +1,5 @@
-//! An agency's team: who belongs to it, in which role, and when they were last here. What takes an agency's actor is
-//! asked and changed within the asker's own agency.
+//! An agency's team: members, roles, and when they were last active. Functions that take an agency's actor are limited
+//! to that agency.
 
 pub mod unscoped;
 
@@ -17,11 +17,11 @@ use crate::store::{Db, StoreError, Tx};
 pub struct Colleague {
     /// The person.
     pub id: PersonId,
-    /// Their number on the wire.
+    /// Their number in JSON.
     pub number: i64,
     /// First and last name.
     pub name: String,
-    /// The address.
+    /// The e-mail address.
     pub email: String,
     /// The membership.
     pub membership: MembershipId,
@@ -34,7 +34,7 @@ pub fn of_agency(db: &mut Db, who: &Partner) -> Result<Vec<Colleague>, StoreErro
     unscoped::of(db, who.agency.id.as_str())
 }
 
-/// How many Admins it has.
+/// Number of its Admins.
 pub fn count_admins(db: &mut Db, who: &Partner) -> Result<i64, StoreError> {
     Ok(memberships::table
         .filter(memberships::organisation_id.eq(who.agency.id.as_str()).and(memberships::removed_at.is_null()))
@@ -43,10 +43,9 @@ pub fn count_admins(db: &mut Db, who: &Partner) -> Result<i64, StoreError> {
         .get_result(&mut *db.conn)?)
 }
 
-/// One colleague.
+/// A colleague.
 ///
-/// # Errors
-/// [`StoreError::NotFound`] when they are none, or of another agency.
+/// # Errors [`StoreError::NotFound`] if the membership has ended or belongs to another agency.
 pub fn load(db: &mut Db, who: &Partner, membership: MembershipId) -> Result<Colleague, StoreError> {
     let (id, number, first, last, email, role): (PersonId, i64, String, String, String, Role) = memberships::table
         .inner_join(people::table)
@@ -57,7 +56,7 @@ pub fn load(db: &mut Db, who: &Partner, membership: MembershipId) -> Result<Coll
     Ok(Colleague { id, number, name: format!("{first} {last}"), email, membership, role })
 }
 
-/// When each colleague was last here, by membership; who has no session left is missing.
+/// When each colleague was last active, by membership. Those without a session are missing.
 pub fn last_seen(db: &mut Db, who: &Partner) -> Result<Vec<(MembershipId, chrono::NaiveDateTime)>, StoreError> {
     let rows: Vec<(MembershipId, Option<chrono::NaiveDateTime>)> = memberships::table
         .inner_join(sessions::table.on(sessions::membership_id.eq(memberships::id.nullable())))
@@ -68,7 +67,7 @@ pub fn last_seen(db: &mut Db, who: &Partner) -> Result<Vec<(MembershipId, chrono
     Ok(rows.into_iter().filter_map(|(membership, seen)| Some((membership, seen?))).collect())
 }
 
-/// How many cases that are not over a colleague handles.
+/// Number of cases that a colleague handles and that are not closed.
 pub fn count_handled(db: &mut Db, who: &Partner, person: PersonId) -> Result<i64, StoreError> {
     Ok(cases::table
         .filter(cases::collection_partner_id.eq(who.agency.id).and(cases::handler_id.eq(person)))
@@ -77,10 +76,9 @@ pub fn count_handled(db: &mut Db, who: &Partner, person: PersonId) -> Result<i64
         .get_result(&mut *db.conn)?)
 }
 
-/// Gives a colleague another role.
+/// Changes a colleague's role.
 ///
-/// # Errors
-/// [`StoreError::NotFound`] when they are gone or of another agency.
+/// # Errors [`StoreError::NotFound`] if the membership has ended or belongs to another agency.
 pub fn set_role(db: &mut Tx<'_>, who: &Partner, membership: MembershipId, role: Role) -> Result<(), StoreError> {
     let changed = diesel::update(
         memberships::table
@@ -92,10 +90,9 @@ pub fn set_role(db: &mut Tx<'_>, who: &Partner, membership: MembershipId, role: 
     if changed == 1 { Ok(()) } else { Err(StoreError::NotFound) }
 }
 
-/// Ends a membership, and the sessions that were opened by it.
+/// Ends a membership and its sessions.
 ///
-/// # Errors
-/// [`StoreError::NotFound`] when it is over already, or of another agency.
+/// # Errors [`StoreError::NotFound`] if it has ended already or belongs to another agency.
 pub fn remove(db: &mut Tx<'_>, who: &Partner, membership: MembershipId, now: Moment) -> Result<(), StoreError> {
     let changed = diesel::update(
         memberships::table

@@ -1,5 +1,5 @@
-//! Prices that one platform, one agency and the operator agreed on for debtors of one country. Clients sign them with
-//! their power of attorney.
+//! Carve-outs: prices that a referral partner, an agency and the operator agreed on for debtors of one country. Clients
+//! sign them together with their power of attorney.
 
 pub mod unscoped;
 
@@ -19,17 +19,17 @@ use crate::store::{Db, StoreError};
 pub struct Agreed {
     /// The row.
     pub row: CarveOut,
-    /// The platform's name.
+    /// The referral partner's name.
     pub platform: String,
     /// The agency's name.
     pub agency: String,
-    /// What is reckoned with.
+    /// The prices.
     pub list: PriceList,
 }
 
 impl Agreed {
     fn read((row, platform, agency): (CarveOut, String, String)) -> Result<Self, StoreError> {
-        // What clients sign has no surcharge for age, so none is charged.
+        // Clients do not sign a surcharge for age, so none is charged.
         let grid = grid::of_row(&row.tiers, &[])?;
         let list = PriceList {
             id: row.id.to_string(),
@@ -43,7 +43,7 @@ impl Agreed {
             name: format!("{platform} and {agency}"),
             is_carve_out: true,
             grid,
-            // The day on which they end is the first that is priced without them.
+            // On the day on which they end, they do not apply any more.
             in_force: InForce {
                 from: row.created_at.date(),
                 to: row.ended_at.map(|at| at.date().pred_opt().unwrap_or(at.date())),
@@ -63,7 +63,7 @@ macro_rules! agreed {
 }
 use agreed;
 
-/// Every carve-out, the live ones first, then newest first; five hundred at most.
+/// At most 500 carve-outs: current ones first, then newest first.
 pub fn all(db: &mut Db, _who: &Operator) -> Result<Vec<Agreed>, StoreError> {
     let rows: Vec<(CarveOut, String, String)> = agreed!()
         .order((carve_outs::ended_at.is_not_null().asc(), carve_outs::created_at.desc(), carve_outs::id.asc()))
@@ -77,7 +77,7 @@ pub fn load(db: &mut Db, _who: &Operator, id: CarveOutId) -> Result<Agreed, Stor
     Agreed::read(agreed!().filter(carve_outs::id.eq(id)).first(&mut *db.conn)?)
 }
 
-/// The field of a party that does not exist, if one does not.
+/// The field of a party that does not exist, if any.
 pub fn check_parties(
     db: &mut Db,
     platform: ReferralPartnerId,

@@ -1,4 +1,4 @@
-//! The columns of a price list's grid: lists in JSON, read whole or not at all.
+//! The columns of a price list's grid: JSON lists. A list that cannot be read completely is an error.
 
 use std::fmt;
 
@@ -7,18 +7,18 @@ use crate::domain::pricing::{Grid, Overdue, Surcharge};
 use crate::store::StoreError;
 use crate::store::db::columns::printed_columns;
 
-/// Brackets: `[[50000,"25"],[500000,"18"]]`, the lower bound in US cents and the rate in percent.
+/// Brackets, such as `[[50000,"25"],[500000,"18"]]`: lower bound in US cents, and rate in percent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Brackets(pub Vec<(i64, Rate)>);
 
-/// Surcharges: `[["12 months","5"]]`, the age and the points.
+/// Surcharges, such as `[["12 months","5"]]`: age, and percentage points.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Surcharges(pub Vec<Surcharge>);
 
 printed_columns!(Brackets, Surcharges);
 
 impl Brackets {
-    /// Those of a grid.
+    /// The brackets of a grid.
     pub fn of(grid: &Grid) -> Self {
         Self(grid.brackets().to_vec())
     }
@@ -30,7 +30,7 @@ impl Brackets {
 }
 
 impl Surcharges {
-    /// Those of a grid.
+    /// The surcharges of a grid.
     pub fn of(grid: &Grid) -> Self {
         Self(grid.surcharges().to_vec())
     }
@@ -60,8 +60,7 @@ impl fmt::Display for Surcharges {
 
 /// The grid of a row.
 ///
-/// # Errors
-/// [`StoreError::Corrupt`] when its brackets and surcharges make none.
+/// # Errors [`StoreError::Corrupt`] if brackets and surcharges do not make a valid grid.
 pub(in crate::store) fn of_row(brackets: &Brackets, surcharges: &[Surcharge]) -> Result<Grid, StoreError> {
     Grid::new(brackets.0.clone(), surcharges.to_vec())
         .map_err(|problem| StoreError::Corrupt(format!("“{brackets}” are no prices: {problem}")))

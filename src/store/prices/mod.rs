@@ -1,4 +1,4 @@
-//! Price lists, dated. They are the operator's to change; a claim is priced by those that are for its parties.
+//! Price lists with their dates. Only the operator changes them. The lists for its parties price a claim.
 
 pub mod carve_outs;
 pub mod grid;
@@ -19,7 +19,7 @@ use crate::store::db::conn::MultiBackend;
 use crate::store::db::schema::{collection_partners, creditors, prices, referral_partners};
 use crate::store::{Db, StoreError, Tx};
 
-/// A price list as it lies in its table.
+/// A price list as it is stored.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = prices)]
 #[expect(missing_docs, reason = "the columns speak for themselves; the migration says their forms")]
@@ -51,13 +51,13 @@ pub struct Listed {
     pub creditor: Option<String>,
     /// The agency's name.
     pub agency: Option<String>,
-    /// The platform's name.
+    /// The referral partner's name.
     pub platform: Option<String>,
-    /// What is reckoned with.
+    /// The prices.
     pub list: PriceList,
 }
 
-/// Creditor, agency, platform.
+/// Names of creditor, agency and referral partner.
 type Names = (Option<String>, Option<String>, Option<String>);
 
 impl Listed {
@@ -81,31 +81,31 @@ impl Listed {
     }
 }
 
-/// Which lists an operator looks for.
+/// Filters of price lists.
 #[derive(Clone, Debug, Default)]
 pub struct PriceFilter {
-    /// Their place in the chain.
+    /// Their source, which is their place in the order of precedence.
     pub source: Option<PricingSource>,
-    /// Lists that name this country, or every country.
+    /// Lists for this country, and lists for all countries.
     pub country: Option<String>,
-    /// For whom; every party that is named must be named by the list.
+    /// Only lists that name these parties.
     pub parties: Parties,
-    /// Whether they are in force, will be, or were.
+    /// Current, future or past.
     pub when: Option<When>,
 }
 
-/// When a list is in force, seen from a day.
+/// When a list is in force, relative to a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
-    /// On that day.
+    /// In force on that day.
     Current,
-    /// Later.
+    /// In force later.
     Future,
-    /// No more, or never.
+    /// Ended, or never in force.
     Past,
 }
 
-/// The place in the chain as a number, to sort by.
+/// The place in the order of precedence as a number, to sort by.
 const PLACE: &str = "CASE source WHEN 'CreditorCustomPricing' THEN 0 WHEN 'ManagingPartnerCustomPricing' THEN 1 \
                      WHEN 'JurisdictionCustomPricing' THEN 2 WHEN 'PartnerCustomPricing' THEN 3 ELSE 4 END";
 
@@ -147,7 +147,7 @@ fn matching<'a>(filter: &PriceFilter, today: NaiveDate) -> Matching<'a> {
     }
 }
 
-/// A page of the lists that a filter finds, by their place in the chain and newest first, and how many there are.
+/// A page of price lists by precedence and newest first, and the number of matches.
 pub fn find(
     db: &mut Db,
     _who: &Operator,
@@ -173,17 +173,15 @@ pub fn load(db: &mut Db, _who: &Operator, id: PriceId) -> Result<Listed, StoreEr
 
 /// Stores a list.
 ///
-/// # Errors
-/// When the database does not answer; when a party does not exist.
+/// # Errors If the database fails, or a party does not exist.
 pub fn insert(db: &mut Tx<'_>, row: &PriceRow) -> Result<(), StoreError> {
     diesel::insert_into(prices::table).values(row).execute(&mut *db.conn)?;
     Ok(())
 }
 
-/// A row that is not stored yet, with the names of its parties.
+/// An unsaved row with the names of its parties.
 ///
-/// # Errors
-/// When the database does not answer; prices that are none.
+/// # Errors If the database fails, or the prices are invalid.
 pub fn listed_row(db: &mut Db, row: PriceRow) -> Result<Listed, StoreError> {
     listed(db, vec![row])?.pop().ok_or(StoreError::NotFound)
 }

@@ -1,4 +1,4 @@
-//! Exchange rates: US dollars for one unit of a currency, dated. They belong to nobody, so there is no actor.
+//! Exchange rates by day: US dollars per unit of a currency. They belong to no tenant, so no actor is needed.
 
 pub mod unscoped;
 
@@ -12,10 +12,11 @@ use crate::domain::pricing::{UsdRate, UsdRates};
 use crate::store::db::schema::exchange_rates;
 use crate::store::{Db, StoreError};
 
-/// A currency that is not quoted on the newest day keeps its rate for so many days (feasts differ by country).
+/// A currency without a rate on the newest day keeps its previous rate for this many days, since holidays differ by
+/// country.
 const STILL_GOOD_DAYS: u64 = 10;
 
-/// Believable rates for an instance that has no import yet: the demo and the tests.
+/// Realistic rates for an instance without an import: for the demo and the tests.
 pub const BELIEVABLE: [(&str, &str); 20] = [
     ("EUR", "1.1621"),
     ("DKK", "0.1556"),
@@ -39,18 +40,18 @@ pub const BELIEVABLE: [(&str, &str); 20] = [
     ("ZAR", "0.0584"),
 ];
 
-/// What one unit of a currency was worth.
+/// The rate of a currency on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quote {
     /// The currency.
     pub currency: Currency,
     /// The day of the rate.
     pub day: NaiveDate,
-    /// US dollars for one unit.
+    /// US dollars per unit.
     pub usd: UsdRate,
 }
 
-/// A rate on its way into its table.
+/// A rate to be inserted.
 #[derive(Insertable)]
 #[diesel(table_name = exchange_rates, treat_none_as_default_value = false)]
 pub(in crate::store) struct RateRow {
@@ -60,21 +61,21 @@ pub(in crate::store) struct RateRow {
 }
 
 impl Quote {
-    /// Which rate it is: a day's, of a currency.
+    /// Day and currency, which identify the rate.
     pub fn key(&self) -> (NaiveDate, &'static str) {
         (self.day, self.currency.code())
     }
 }
 
-/// The first day whose rates still count on this day.
+/// The first day whose rates are still used on `day`.
 fn still_good(day: NaiveDate) -> NaiveDate {
     day.checked_sub_days(Days::new(STILL_GOOD_DAYS)).unwrap_or(day)
 }
 
-/// The rates of the newest day, and of the ten days before it where a currency was not quoted then.
+/// The rates of the newest day, and those of the ten days before for currencies without a rate on that day.
 fn quotes_of(db: &mut Db, newest: Option<NaiveDate>) -> Result<Vec<Quote>, StoreError> {
     let Some(newest) = newest else { return Ok(Vec::new()) };
-    // Ascending by day, so that a newer rate replaces an older one.
+    // Ascending by day, so that newer rates replace older ones.
     let rows: Vec<(Currency, NaiveDate, UsdRate)> = exchange_rates::table
         .filter(exchange_rates::day.between(still_good(newest), newest))
         .order(exchange_rates::day.asc())

@@ -1,4 +1,4 @@
-//! Queries of price lists that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of price lists without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use chrono::NaiveDate;
@@ -12,7 +12,7 @@ use crate::store::db::series::{self, Gate};
 use crate::store::prices::{Listed, PriceRow, carve_outs, listed};
 use crate::store::{Db, StoreError, Tx};
 
-/// The lists of the same place in the chain and the same parties, newest first: what came before and comes after.
+/// The lists with the same source and parties, newest first: predecessors and successors.
 pub fn alike(db: &mut Db, source: PricingSource, parties: Parties) -> Result<Vec<Listed>, StoreError> {
     let mut query = prices::table.filter(prices::source.eq(source)).into_boxed();
     query = match parties.creditor {
@@ -32,8 +32,8 @@ pub fn alike(db: &mut Db, source: PricingSource, parties: Parties) -> Result<Vec
     listed(db, rows)
 }
 
-/// The lists by which a claim of these parties may be priced on a day: those in force then that are for them or for
-/// everybody, and the prices that their platform and agency agreed on for a country.
+/// The lists that may price a claim of these parties on a day: those in force for these parties or for everybody, and
+/// the carve-outs of their referral partner and agency.
 pub fn lists(db: &mut Db, parties: Parties, day: NaiveDate) -> Result<Vec<PriceList>, StoreError> {
     let mut query = prices::table
         .filter(
@@ -63,21 +63,21 @@ pub fn lists(db: &mut Db, parties: Parties, day: NaiveDate) -> Result<Vec<PriceL
     Ok(lists)
 }
 
-/// The standard agreement's lists on a day.
+/// The lists of the standard agreement on a day.
 pub fn standard(db: &mut Db, day: NaiveDate) -> Result<Vec<PriceList>, StoreError> {
     let mut lists = lists(db, Parties::default(), day)?;
     lists.retain(|list| list.source == PricingSource::StandardAgreement);
-    // The column for named countries first.
+    // Lists for named countries come first.
     lists.sort_by_key(|list| list.countries.is_empty());
     Ok(lists)
 }
 
-/// Holds all price lists until the transaction ends: who changes one meanwhile waits.
+/// Locks all price lists until the transaction ends.
 pub fn hold(db: &mut Tx<'_>) -> Result<(), StoreError> {
     series::hold(db, Gate::Prices)
 }
 
-/// Says which day is a list's last.
+/// Sets a list's last day.
 pub fn end(
     db: &mut Tx<'_>,
     id: PriceId,

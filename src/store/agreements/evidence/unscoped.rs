@@ -1,4 +1,4 @@
-//! Queries of the chain of evidence that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of the chain of evidence without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use diesel::prelude::*;
@@ -7,7 +7,7 @@ use crate::store::agreements::evidence::{Verdict, head, slice};
 use crate::store::db::schema::evidence_head;
 use crate::store::{Db, StoreError};
 
-/// Looks at the whole chain, from its first record to the kept end; what is added meanwhile is looked at, too.
+/// Verifies the whole chain from the first record to the stored head, including records that are added meanwhile.
 pub fn verify(db: &mut Db, mut step: impl FnMut(i64)) -> Result<Verdict, StoreError> {
     let (mut number, mut before) = (0_i64, String::new());
     loop {
@@ -32,14 +32,14 @@ pub fn verify(db: &mut Db, mut step: impl FnMut(i64)) -> Result<Verdict, StoreEr
         if slice(db, end, i64::MAX)?.is_empty() {
             return Ok(Verdict::Whole { records: end });
         }
-        // What lies beyond the kept end was not added by this program, unless the end has moved on.
+        // Records after the stored head were not added by this program, unless the head has moved meanwhile.
         if head(db)?.0 <= end {
             return Ok(Verdict::Broken { number: end + 1 });
         }
     }
 }
 
-/// How many records the chain has.
+/// Number of records in the chain.
 pub fn length(db: &mut Db) -> Result<i64, StoreError> {
     Ok(evidence_head::table.select(evidence_head::number).first(&mut *db.conn)?)
 }

@@ -1,4 +1,4 @@
-//! Queries of the files of agreements that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of the files of agreements without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use diesel::prelude::*;
@@ -11,7 +11,7 @@ use crate::store::agreements::files::KnownFile;
 use crate::store::db::schema::{agreement_files, agreements, timestamps_due};
 use crate::store::{Db, StoreError};
 
-/// The file with these bytes; `None` when the record knows none.
+/// The stored file with this hash; `None` if there is none.
 pub fn known(db: &mut Db, sha256: &str) -> Result<Option<KnownFile>, StoreError> {
     let found: Option<(AgreementId, i64, FileLevel, AgreementKind, String)> = agreement_files::table
         .inner_join(agreements::table.on(agreements::id.eq(agreement_files::agreement_id)))
@@ -30,7 +30,7 @@ pub fn known(db: &mut Db, sha256: &str) -> Result<Option<KnownFile>, StoreError>
     Ok(Some(KnownFile { kind, version, number, count, level }))
 }
 
-/// Agreements whose file wants a timestamp now, ten at most, and how often one was asked for.
+/// At most ten agreements whose file should get a timestamp now, with the number of attempts so far.
 pub fn due(db: &mut Db, now: Moment) -> Result<Vec<(Agreement, i64)>, StoreError> {
     Ok(timestamps_due::table
         .inner_join(agreements::table.on(agreements::id.eq(timestamps_due::agreement_id)))

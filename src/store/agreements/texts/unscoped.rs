@@ -1,4 +1,4 @@
-//! Queries of the texts of agreements that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of the texts of agreements without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use diesel::prelude::*;
@@ -8,7 +8,7 @@ use crate::store::agreements::texts::Published;
 use crate::store::db::schema::{agreement_texts, agreements, collection_partners, creditors};
 use crate::store::{Db, StoreError};
 
-/// Every text that was published, by kind, newest version first.
+/// All published texts, by kind, newest version first.
 pub fn all(db: &mut Db) -> Result<Vec<Published>, StoreError> {
     Ok(agreement_texts::table
         .order((agreement_texts::kind.asc(), agreement_texts::published_at.desc(), agreement_texts::version.desc()))
@@ -17,7 +17,7 @@ pub fn all(db: &mut Db) -> Result<Vec<Published>, StoreError> {
         .load(&mut *db.conn)?)
 }
 
-/// A text itself; `None` when that version has none in that language.
+/// The text of a version in a language; `None` if there is none.
 pub fn body(
     db: &mut Db,
     (kind, version, language): (AgreementKind, &str, Language),
@@ -26,8 +26,8 @@ pub fn body(
     Ok(text.first(&mut *db.conn).optional()?)
 }
 
-/// The names of those who have signed a kind of agreement, but not this version of it: clients, or agencies for their
-/// own agreement. In alphabetical order.
+/// The names of those who signed an earlier version of an agreement but not this one, in alphabetical order: clients,
+/// or agencies for their own agreement.
 pub fn signed_before(db: &mut Db, kind: AgreementKind, version: &str) -> Result<Vec<String>, StoreError> {
     Ok(match kind {
         AgreementKind::Sdca => creditors::table

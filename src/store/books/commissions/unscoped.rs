@@ -1,4 +1,4 @@
-//! Queries of commissions that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of commissions without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use diesel::prelude::*;
@@ -8,7 +8,7 @@ use crate::store::books::commissions::{AT_ONCE, FollowUp};
 use crate::store::db::schema::commission_follow_ups as follow_ups;
 use crate::store::{Db, StoreError};
 
-/// The follow-ups of which the agency is to be reminded, the longest due first.
+/// Follow-ups whose reminder is due, the longest due first.
 pub fn due(db: &mut Db, now: Moment) -> Result<Vec<FollowUp>, StoreError> {
     Ok(follow_ups::table
         .filter(follow_ups::remind_at.le(now.naive_utc()))

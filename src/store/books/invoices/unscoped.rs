@@ -1,4 +1,4 @@
-//! Queries of invoices that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of invoices without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use diesel::dsl::sql;
@@ -29,8 +29,8 @@ pub fn due(db: &mut Db, before: Moment) -> Result<Vec<(CollectionPartnerId, Curr
         .load(&mut *db.conn)?)
 }
 
-/// Whether there is an invoice of this agency, currency and month. Whoever asks holds the agency's books until the
-/// transaction ends, so that two runs at once are one after the other.
+/// Whether an invoice of this agency, currency and month exists. The caller must have locked the agency's books, so
+/// that two simultaneous runs do not make the same invoice.
 pub fn is_issued(
     db: &mut Tx<'_>,
     (agency, currency): (CollectionPartnerId, Currency),
@@ -45,19 +45,19 @@ pub fn is_issued(
     Ok(known > 0)
 }
 
-/// Notes that the run of a month is through.
+/// Marks the invoices of a month as made.
 pub fn finish_run(db: &mut Tx<'_>, month: Month, now: Moment) -> Result<(), StoreError> {
     dialect::finish_run(db, &month.to_string(), now.naive_utc())?;
     Ok(())
 }
 
-/// Whether the run of a month is through.
+/// Whether the invoices of a month are made.
 pub fn is_run(db: &mut Db, month: Month) -> Result<bool, StoreError> {
     let known: i64 = invoice_runs::table.find(month.to_string()).count().get_result(&mut *db.conn)?;
     Ok(known > 0)
 }
 
-/// An invoice by its id, whoever's; held until the transaction ends where one is open.
+/// Any invoice by its id; inside a transaction it stays locked until the end.
 pub fn invoice(db: &mut Db, id: InvoiceId) -> Result<Invoice, StoreError> {
     Ok(platform_invoices::table.find(id).select(Invoice::as_select()).first(&mut *db.conn)?)
 }

@@ -1,4 +1,4 @@
-//! Queries of the ledger that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of the ledger without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use diesel::prelude::*;
@@ -7,8 +7,8 @@ use crate::domain::ids::CaseId;
 use crate::store::db::schema::{ledger, payments};
 use crate::store::{Db, StoreError};
 
-/// Cases with payments that the ledger does not know: paid before there was a ledger. In the order of their ids, behind
-/// one of them; found in indexes alone, so that a start with nothing to do is quick.
+/// Cases with payments from before the ledger existed that are not booked yet, by id after `behind`. Reads only
+/// indexes, so a start with nothing to do is quick.
 pub fn unbooked(db: &mut Db, behind: Option<CaseId>, at_most: i64) -> Result<Vec<CaseId>, StoreError> {
     let booked = ledger::table.filter(ledger::case_id.eq(payments::case_id.nullable()));
     let mut query = payments::table.filter(diesel::dsl::not(diesel::dsl::exists(booked))).into_boxed();

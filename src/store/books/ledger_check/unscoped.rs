@@ -1,4 +1,4 @@
-//! Queries of the check of the ledger that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of the check of the ledger without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use diesel::prelude::*;
@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use crate::store::books::ledger_check::{Found, Line, rules};
 use crate::store::{Db, StoreError};
 
-/// Asks every rule; `step` hears each before it is asked, and how many there are.
+/// Runs all rules. `step` is called before each, with its index and the number of rules.
 pub fn check(db: &mut Db, mut step: impl FnMut(usize, usize)) -> Result<Vec<Found>, StoreError> {
     let rules = rules();
     let all = rules.len();

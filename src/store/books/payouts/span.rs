@@ -1,8 +1,8 @@
-//! A span of days as whole months and the days before and after them.
+//! Splits a period into whole months and single days.
 
 use chrono::{Datelike, Months, NaiveDate};
 
-/// Days that are added to the months, or taken from them.
+/// Days to be added to the months' sums, or subtracted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Days {
     pub first: NaiveDate,
@@ -10,20 +10,21 @@ pub(super) struct Days {
     pub is_added: bool,
 }
 
-/// A span, put together from whole months and some days.
+/// A period as whole months and some days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Parts {
-    /// The first days of the first and of the last month; `None` within is without an end, around it no month at all.
+    /// First days of the first and of the last month. The inner `None` means no limit; the outer `None` means no whole
+    /// month.
     pub months: Option<(Option<NaiveDate>, Option<NaiveDate>)>,
-    /// At most half a month at either end.
+    /// At most half a month at each end.
     pub days: Vec<Days>,
 }
 
-/// Spans of so many days are those days.
+/// Periods of at most this many days are summed by days only.
 const SHORT: i64 = 15;
 
-/// Puts a span together: everything until its last day, without everything until the day before its first. Both days
-/// belong to it; a span that ends before it begins is empty.
+/// Splits a period: everything up to its last day, minus everything before its first day. Both days are included. A
+/// period that ends before it begins is empty.
 pub(super) fn parts(from: Option<NaiveDate>, to: Option<NaiveDate>) -> Parts {
     if let (Some(first), Some(last)) = (from, to) {
         match (last - first).num_days() + 1 {
@@ -37,13 +38,13 @@ pub(super) fn parts(from: Option<NaiveDate>, to: Option<NaiveDate>) -> Parts {
         None => (None, None),
     };
     let (last, after) = to.map(until).map_or((None, None), |(month, days)| (Some(month), days));
-    // No month is written with five digits.
+    // Dates are stored with four-digit years.
     let is_empty = begin.is_some_and(|begin| begin.year() > 9999 || last.is_some_and(|last| last < begin));
     let before = before.map(|days| Days { is_added: !days.is_added, ..days });
     Parts { months: (!is_empty).then_some((begin, last)), days: before.into_iter().chain(after).collect() }
 }
 
-/// Everything until a day: all months until one, and days added to them or taken from the last, whichever are fewer.
+/// Everything up to a day: whole months, plus days added or subtracted, whichever are fewer.
 fn until(day: NaiveDate) -> (NaiveDate, Option<Days>) {
     let (month, end) = (month(day), end(day));
     if end.day() - day.day() <= day.day() {
@@ -54,12 +55,12 @@ fn until(day: NaiveDate) -> (NaiveDate, Option<Days>) {
     (before, Some(Days { first: month, last: day, is_added: true }))
 }
 
-/// The first day of a day's month.
+/// The first day of the month.
 fn month(day: NaiveDate) -> NaiveDate {
     day.with_day(1).unwrap_or(day)
 }
 
-/// The last day of a day's month.
+/// The last day of the month.
 fn end(day: NaiveDate) -> NaiveDate {
     month(day).checked_add_months(Months::new(1)).and_then(|next| next.pred_opt()).unwrap_or(NaiveDate::MAX)
 }
@@ -75,7 +76,7 @@ mod tests {
         text.parse().expect("a day")
     }
 
-    /// How often the parts count a day.
+    /// How often the parts count a day: 1 inside the period, 0 outside.
     fn counted(parts: &Parts, day: NaiveDate) -> i32 {
         let in_months = parts
             .months

@@ -1,4 +1,4 @@
-//! Queries of balances that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of balances without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use std::collections::HashMap;
@@ -13,9 +13,9 @@ use crate::store::books::standings::AgencyBalance;
 use crate::store::db::schema::{collection_partners, ledger_months};
 use crate::store::{Db, StoreError};
 
-/// Where every agency stands with the platform, by name, a page at a time.
+/// A page of all agencies' balances with the operator, by name.
 pub fn agency_balances(db: &mut Db, (skip, size): (i64, i64)) -> Result<Vec<AgencyBalance>, StoreError> {
-    // Agencies are some hundreds: their sums are put in the order of their names here.
+    // There are only some hundreds of agencies, so their sums are sorted by name here.
     let sums: Vec<(CollectionPartnerId, Currency, i64)> = ledger_months::table
         .group_by((ledger_months::collection_partner_id, ledger_months::currency))
         .select((

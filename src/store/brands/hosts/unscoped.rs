@@ -1,4 +1,4 @@
-//! Queries of the host names of brands that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of the host names of brands without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use diesel::prelude::*;
@@ -10,12 +10,12 @@ use crate::store::db::schema::{brand_hosts, referral_partners};
 use crate::store::db::series::{self, Gate};
 use crate::store::{Db, StoreError, Tx};
 
-/// The claim of a referral partner, if it has one.
+/// The claim of a referral partner, if any.
 pub fn claim(db: &mut Db, partner: ReferralPartnerId) -> Result<Option<BrandHost>, StoreError> {
     Ok(brand_hosts::table.find(partner).select(BrandHost::as_select()).first(&mut *db.conn).optional()?)
 }
 
-/// Who has this host name served, an inactive partner too.
+/// The partner whose brand has this host name, even if inactive.
 pub fn owner(db: &mut Db, host: &str) -> Result<Option<ReferralPartnerId>, StoreError> {
     Ok(referral_partners::table
         .filter(referral_partners::brand_host.eq(host))
@@ -24,7 +24,7 @@ pub fn owner(db: &mut Db, host: &str) -> Result<Option<ReferralPartnerId>, Store
         .optional()?)
 }
 
-/// Claims whose record is due to be looked up, fifty at most.
+/// At most fifty claims whose DNS record should be looked up now.
 pub fn due(db: &mut Db, now: Moment) -> Result<Vec<BrandHost>, StoreError> {
     Ok(brand_hosts::table
         .filter(brand_hosts::check_at.le(now.naive_utc()))
@@ -34,12 +34,12 @@ pub fn due(db: &mut Db, now: Moment) -> Result<Vec<BrandHost>, StoreError> {
         .load(&mut *db.conn)?)
 }
 
-/// Holds the host names of all brands until the transaction ends: who chooses one meanwhile waits.
+/// Locks the host names of all brands until the transaction ends.
 pub fn hold(db: &mut Tx<'_>) -> Result<(), StoreError> {
     series::hold(db, Gate::BrandHosts)
 }
 
-/// Whose brand has this host name.
+/// The active partner whose brand has this host name.
 pub fn of_host(db: &mut Db, host: &str) -> Result<Option<ReferralPartnerId>, StoreError> {
     Ok(referral_partners::table
         .filter(referral_partners::brand_host.eq(host).and(referral_partners::is_active.eq(true)))

@@ -1,4 +1,4 @@
-//! Queries of cases in bulk that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of cases in bulk without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use std::collections::HashSet;
@@ -13,8 +13,7 @@ use crate::store::{Database, StoreError};
 
 /// Writes cases until there are `wanted`.
 ///
-/// # Errors
-/// When the database does not answer. Indexes that were put aside are made again in any case.
+/// # Errors If the database fails. Indexes that were dropped for speed are created again in any case.
 pub fn multiply(database: &Database, wanted: usize, invention: &mut impl Invention) -> Result<(), StoreError> {
     let mut db = database.write()?;
     let known: Vec<Reference> = cases::table.select(cases::reference).load(&mut *db.conn)?;
@@ -25,7 +24,7 @@ pub fn multiply(database: &Database, wanted: usize, invention: &mut impl Inventi
         return Ok(());
     }
     let plan = plan(&templates, all, invention);
-    // What a run that was broken off left there belongs to cases that are written.
+    // An interrupted run may have left words here; their cases exist.
     db.write(|db| dialect::take_words(db).map_err(StoreError::from))?;
     let indexes = dialect::begin_bulk(db.without_transaction())?;
     let mut outcome = write(&mut db, &plan, &templates, &mut references, invention);

@@ -1,4 +1,4 @@
-//! Words of the search on their way, for the bulk writer.
+//! Temporary storage of search words, for the bulk writer.
 
 use diesel::prelude::*;
 use serde_json::{Map, Value};
@@ -10,8 +10,8 @@ mod staged {
     #![allow(missing_docs, reason = "columns speak for themselves")]
 
     diesel::table! {
-        /// Words on their way to the search: a row a case, unfolded and put in order once, at the end. One by one, each would
-        /// land on a page of its own.
+        /// Search words in temporary storage, one row per case. They are sorted into the real table once at the end;
+        /// inserted one by one, each would touch another page.
         bulk_words (case_id) {
             case_id -> Text,
             words -> Text,
@@ -24,7 +24,7 @@ pub(super) use staged::bulk_words;
 #[diesel(table_name = bulk_words, treat_none_as_default_value = false)]
 pub(super) struct Staged {
     case_id: CaseId,
-    /// Each word with the one before it, as a JSON object.
+    /// Each word with the word before it, as a JSON object.
     words: String,
 }
 

@@ -1,4 +1,4 @@
-//! Queries of plans that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of plans without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use chrono::NaiveDate;
@@ -9,8 +9,7 @@ use crate::store::cases::plans::AT_ONCE;
 use crate::store::db::schema::plans;
 use crate::store::{Db, StoreError};
 
-/// The cases on which an instalment may have become late by this day, the longest due first; with the day each was to
-/// be looked at.
+/// Cases with an instalment that may be overdue on this day, the longest due first, with the plan.
 pub fn to_watch(db: &mut Db, today: NaiveDate) -> Result<Vec<(CaseId, PlanId)>, StoreError> {
     Ok(plans::table
         .filter(plans::watch_on.le(today))

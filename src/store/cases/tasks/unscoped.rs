@@ -1,4 +1,4 @@
-//! Queries of tasks that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of tasks without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use std::collections::BTreeMap;
@@ -13,8 +13,8 @@ use crate::store::db::dialect;
 use crate::store::db::schema::tasks;
 use crate::store::{StoreError, Tx, fresh_id};
 
-/// Opens tasks of one kind of the agencies', in place of those of that kind that are open on the same cases. As many
-/// queries for one as for many, beside the counts of each agency.
+/// Opens tasks of one kind for agencies. They replace open tasks of that kind on the same cases. A fixed number of
+/// queries, plus one per agency for its count.
 pub(in crate::store) fn open_anew(
     db: &mut Tx<'_>,
     kind: TaskKind,
@@ -26,7 +26,7 @@ pub(in crate::store) fn open_anew(
         .filter(tasks::case_id.eq_any(&cases).and(tasks::kind.eq(kind)).and(tasks::solved_at.is_null()))
         .select((tasks::id, tasks::collection_partner_id))
         .load(&mut *db.conn)?;
-    // In the order of the agencies: whoever else does this at the same moment takes them alike.
+    // Sorted by agency, so that simultaneous transactions lock the counts in the same order.
     let mut counts: BTreeMap<CollectionPartnerId, i64> = BTreeMap::new();
     for agency in stale.iter().filter_map(|(_, agency)| *agency) {
         *counts.entry(agency).or_default() -= 1;

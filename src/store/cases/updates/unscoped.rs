@@ -1,4 +1,4 @@
-//! Queries of monthly updates that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of monthly updates without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ use crate::store::db::dialect;
 use crate::store::db::schema::{case_update_clocks as clocks, case_updates};
 use crate::store::{Db, StoreError, Tx};
 
-/// The Active cases whose clock has struck, the longest ago first; a batch.
+/// A batch of Active cases whose clock is due, the longest due first.
 pub fn struck(db: &mut Db, now: Moment) -> Result<Vec<CaseId>, StoreError> {
     Ok(clocks::table
         .filter(clocks::next_at.le(now.naive_utc()))
@@ -25,9 +25,9 @@ pub fn struck(db: &mut Db, now: Moment) -> Result<Vec<CaseId>, StoreError> {
         .load(&mut *db.conn)?)
 }
 
-/// Opens the updates of these cases, those of them whose clock has struck and whose month has none, with a task each,
-/// and winds their clocks up. Answers how many were opened. As many queries for one case as for five hundred; two
-/// nodes that do it at once open each update once, because the cases are held.
+/// Opens due updates of these cases, unless the month has one already, each with a task, and sets their clocks to the
+/// next month. Returns how many were opened. The number of queries is fixed. The cases are locked, so two nodes never
+/// open the same update twice.
 pub fn open(db: &mut Tx<'_>, ids: &[CaseId], now: Moment) -> Result<usize, StoreError> {
     dialect::hold_cases(db, ids)?;
     let struck = super::struck(db, ids, now)?;
@@ -39,7 +39,7 @@ pub fn open(db: &mut Tx<'_>, ids: &[CaseId], now: Moment) -> Result<usize, Store
     let known: BTreeSet<(CaseId, NaiveDate)> = known.into_iter().collect();
     let fresh: Vec<CaseUpdate> = struck
         .iter()
-        // A clock that stands at the acceptance itself was put up with the table, and is only wound.
+        // Clocks that were created with the table stand at the acceptance itself; they are only set to the next month.
         .filter(|one| one.next_at > one.accepted)
         .filter_map(|one| Some(opened(one, *zones.get(&one.agency)?, now)))
         .filter(|update| !known.contains(&(update.case_id, update.month)))

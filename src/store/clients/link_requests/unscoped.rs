@@ -1,4 +1,4 @@
-//! Queries of link requests that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of link requests without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use diesel::prelude::*;
@@ -9,7 +9,7 @@ use crate::store::clients::link_requests::LinkRequest;
 use crate::store::db::schema::link_requests;
 use crate::store::{Db, StoreError};
 
-/// Open wishes whose time is over, a hundred at most.
+/// At most 100 open link requests whose time is over.
 pub fn overdue(db: &mut Db, now: Moment) -> Result<Vec<LinkRequest>, StoreError> {
     Ok(link_requests::table
         .filter(link_requests::status.eq(LinkRequestStatus::Pending))

@@ -1,4 +1,4 @@
-//! Queries of links to cases that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of links to cases without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use diesel::prelude::*;
@@ -10,7 +10,7 @@ use crate::store::clients::links::{ClientLink, SentLink};
 use crate::store::db::schema::{cases, client_links, creditors};
 use crate::store::{Database, StoreError};
 
-/// The link with this hash, whatever it still opens.
+/// The link with this hash, even if it has ended.
 pub fn link(database: &Database, token_hash: &str) -> Result<Option<ClientLink>, StoreError> {
     type Found = ((CaseId, Lifecycle, CreditorId, String, String, String), SentLink);
     let mut db = database.read()?;

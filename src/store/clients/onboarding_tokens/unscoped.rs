@@ -1,4 +1,4 @@
-//! Queries of the tokens of onboarding links that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of the tokens of onboarding links without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use diesel::prelude::*;
@@ -7,7 +7,7 @@ use crate::store::clients::onboarding_tokens::Bearer;
 use crate::store::db::schema::{link_requests, referral_links, signatures};
 use crate::store::{Db, StoreError, Tx};
 
-/// Ids and hashes of tokens, in the order of the ids, after one of them.
+/// Ids and token hashes, sorted by id, after one id.
 pub fn after(db: &mut Db, bearer: Bearer, after: &str, most: i64) -> Result<Vec<(String, String)>, StoreError> {
     let conn = &mut *db.conn;
     Ok(match bearer {
@@ -32,7 +32,7 @@ pub fn after(db: &mut Db, bearer: Bearer, after: &str, most: i64) -> Result<Vec<
     })
 }
 
-/// Sets the hash of a token: the one before opens nothing from now on.
+/// Replaces the hash of a token; the old token stops working.
 pub fn put(db: &mut Tx<'_>, bearer: Bearer, id: &str, token_hash: &str) -> Result<(), StoreError> {
     let conn = &mut *db.conn;
     match bearer {

@@ -1,4 +1,4 @@
-//! Queries of proofs of accounts that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of proofs of accounts without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use diesel::prelude::*;
@@ -8,13 +8,13 @@ use crate::store::clients::proofs::ProofCode;
 use crate::store::db::schema::{proof_codes, proofs};
 use crate::store::{Db, StoreError, Tx};
 
-/// What is known of the code for a link or request that the caller has come by.
+/// The state of the code for a referral link or link request.
 pub fn code(db: &mut Db, subject: &str) -> Result<ProofCode, StoreError> {
     let known = proof_codes::table.find(subject).select(ProofCode::as_select()).first(&mut *db.conn).optional()?;
     Ok(known.unwrap_or_else(|| ProofCode { subject_id: subject.to_owned(), ..ProofCode::default() }))
 }
 
-/// The link or request that a token opens, while it does.
+/// The referral link or link request of a token that has not expired.
 pub fn subject(db: &mut Db, token_hash: &str, now: Moment) -> Result<Option<String>, StoreError> {
     Ok(proofs::table
         .find(token_hash)
@@ -24,7 +24,7 @@ pub fn subject(db: &mut Db, token_hash: &str, now: Moment) -> Result<Option<Stri
         .optional()?)
 }
 
-/// Forgets what has run out.
+/// Deletes expired rows.
 pub fn forget(db: &mut Tx<'_>, now: Moment) -> Result<(), StoreError> {
     diesel::delete(proofs::table.filter(proofs::expires_at.le(now.naive_utc()))).execute(&mut *db.conn)?;
     Ok(())

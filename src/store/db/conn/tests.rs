@@ -14,7 +14,7 @@ fn is_given_up(url: &str) {
         assert!(matches!(given_up, Err(StoreError::TookTooLong)), "{given_up:?}");
     }
     assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
-    // The connection is as good as before, and the next limit is the usual one.
+    // The connection still works, and the next time limit is the usual one.
     let usual = Database { milliseconds: REQUEST_MILLISECONDS, ..database };
     usual.read().expect("a connection").conn.batch_execute("SELECT 1").expect("an answer");
 }
@@ -24,7 +24,7 @@ fn a_statement_that_takes_too_long_is_given_up() {
     on_each(is_given_up);
 }
 
-/// On an SQLite file of its own, and on PostgreSQL where a server is named.
+/// Runs a check on a new SQLite file, and on PostgreSQL if a server is configured.
 fn on_each(check: fn(&str)) {
     static NEXT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
     let next = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
@@ -37,7 +37,7 @@ fn on_each(check: fn(&str)) {
     }
 }
 
-/// Begins something endless for a reading, and gives it up after a moment.
+/// Starts an endless statement for a reading and cancels it after a moment.
 fn is_cut(url: &str) {
     let database = Database::open(url, 2).expect("a database");
     let (reading, at) = (Reading::begin(), database.clone());
@@ -55,7 +55,7 @@ fn is_cut(url: &str) {
     let cut = reader.join().expect("no panic");
     assert!(matches!(cut, Err(StoreError::TookTooLong)), "{cut:?}");
     assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
-    // The connection goes on for others, and what writes belongs to no reading.
+    // The connection is usable by others, and a writing connection belongs to no reading.
     database.read().expect("a connection").conn.batch_execute("SELECT 1").expect("an answer");
     reading.during(|| database.write().expect("a connection").conn.batch_execute("SELECT 1").expect("an answer"));
 }
@@ -65,7 +65,7 @@ fn what_a_client_that_has_gone_reads_is_given_up() {
     on_each(is_cut);
 }
 
-/// What only a hand in the code could do: asks a connection that reads to change something.
+/// Bypasses the types: tries to change something on a reading connection.
 fn is_refused(url: &str) {
     let database = Database::open(url, 2).expect("a database");
     let table = format!("refused_{}", std::process::id());
@@ -75,7 +75,7 @@ fn is_refused(url: &str) {
     for change in
         [format!("INSERT INTO {table} VALUES (1)"), format!("DROP TABLE {table}"), made.replace("refused", "made")]
     {
-        // Each of the pool's connections, as often as it is taken.
+        // All connections of the pool, each taken twice.
         let (mut one, mut other) = (database.read().expect("one"), database.read().expect("another"));
         for db in [&mut one, &mut other] {
             let refused = db.conn.batch_execute(&change).expect_err("a change").to_string();

@@ -1,4 +1,4 @@
-//! The migrations of either database: running them, undoing them, and whether all have run.
+//! Migrations of both databases: running, undoing, and checking that all have run.
 
 use diesel::backend::Backend;
 use diesel::connection::SimpleConnection;
@@ -19,16 +19,15 @@ fn fault(error: &Fault) -> StoreError {
 }
 
 impl Database {
-    /// Brings the tables up to date; returns how many migrations ran.
+    /// Runs the missing migrations; returns their number.
     ///
-    /// # Errors
-    /// When a migration fails; it is then not recorded.
+    /// # Errors If a migration fails; it is then not recorded.
     pub fn migrate(&self) -> Result<usize, StoreError> {
         let mut db = self.for_long_work().write()?;
         let ran = match &mut *db.conn {
             Conn::Sqlite(conn) => conn.run_pending_migrations(SQLITE).map(|ran| ran.len()),
             Conn::Postgres(conn) => {
-                // Two nodes may start at once: the second waits for the first.
+                // If two nodes start at the same time, the second waits for the first.
                 conn.batch_execute("SET lock_timeout = 0; SELECT pg_advisory_lock(7013);")?;
                 let ran = conn.run_pending_migrations(POSTGRES).map(|ran| ran.len());
                 conn.batch_execute("SELECT pg_advisory_unlock(7013); SET lock_timeout = '10s';")?;
@@ -38,10 +37,9 @@ impl Database {
         ran.map_err(|error| fault(&error))
     }
 
-    /// Whether every migration this program knows has run.
+    /// Whether all migrations of this program have run.
     ///
-    /// # Errors
-    /// When the database cannot be reached.
+    /// # Errors If the database cannot be reached.
     pub fn is_current(&self) -> Result<bool, StoreError> {
         let mut db = self.read()?;
         let ran = ran(&mut db)?;
@@ -52,10 +50,9 @@ impl Database {
         is_current.map_err(|error| fault(&error))
     }
 
-    /// Undoes every migration, newest first; for the test of the migrations themselves.
+    /// Undoes all migrations, newest first; only for tests.
     ///
-    /// # Errors
-    /// When a migration cannot be undone.
+    /// # Errors If a migration cannot be undone.
     pub fn unmigrate(&self) -> Result<(), StoreError> {
         let mut db = self.for_long_work().write()?;
         let undone = match &mut *db.conn {
@@ -72,7 +69,7 @@ struct Version {
     version: String,
 }
 
-/// The versions that have run. Diesel's own question makes its table first, which a connection that reads must not.
+/// The versions that have run. Diesel's own function would create its table first, which a reading connection may not.
 fn ran(db: &mut Db) -> Result<Vec<String>, StoreError> {
     let table = match &*db.conn {
         Conn::Sqlite(_) => "SELECT name AS version FROM sqlite_master WHERE name = '__diesel_schema_migrations'",

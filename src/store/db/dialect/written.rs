@@ -1,7 +1,7 @@
-//! Values whose text is made when they are bound. A text that is at hand is lent to either database in one way; one that is
-//! made on the spot is handed over in a way that each has of its own.
+//! Writes values that are formatted when they are bound. Both databases accept borrowed text in the same way, but newly
+//! made text each in its own way.
 
-/// Writes a type as its [`std::fmt::Display`] says.
+/// Writes a type with its [`std::fmt::Display`].
 macro_rules! written_as_text {
     ($($ty:ty),* $(,)?) => {$(
         impl diesel::serialize::ToSql<diesel::sql_types::Text, diesel::sqlite::Sqlite> for $ty {

@@ -1,11 +1,11 @@
-//! What can go wrong with a document's bytes.
+//! Errors of the document store.
 
 use std::io;
 
-/// Why a document could not be stored or fetched.
+/// Why bytes could not be stored or read.
 #[derive(Debug, thiserror::Error)]
 pub enum BlobError {
-    /// More bytes arrived than allowed.
+    /// More bytes than allowed.
     #[error("larger than the {limit} bytes allowed")]
     TooLarge {
         /// In bytes.
@@ -17,10 +17,10 @@ pub enum BlobError {
     /// Not 64 lower-case hexadecimal digits.
     #[error("not a SHA-256 in lower-case hex")]
     NotAHash,
-    /// The address or the credentials of the store are wrong; says what.
+    /// The address or the credentials of the store are wrong; the text says which.
     #[error("{0}")]
     Settings(String),
-    /// The upload broke off on the sender's side.
+    /// The sender broke off the upload.
     #[error("the upload broke off: {0}")]
     Upload(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The disk failed.

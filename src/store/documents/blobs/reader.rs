@@ -1,4 +1,4 @@
-//! A remote document as a blocking reader.
+//! A blocking reader of a remote document.
 
 use std::io::{self, Read};
 

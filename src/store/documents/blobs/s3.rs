@@ -1,4 +1,4 @@
-//! The way to an S3-compatible store, TLS by ring.
+//! Connects to an S3-compatible store, with TLS by ring.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,22 +9,22 @@ use object_store::{BackoffConfig, ClientOptions, ObjectStore, RetryConfig};
 
 use super::{BlobError, decoded};
 
-/// How to reach an S3-compatible store. The query of the address wins over `endpoint` and `region`.
+/// Access to an S3-compatible store. The query of its address overrides `endpoint` and `region`.
 #[derive(Clone, Default)]
 pub struct S3Settings {
-    /// `https://…`; none means Amazon's own for the region.
+    /// `https://…`; without it, Amazon's endpoint of the region.
     pub endpoint: Option<String>,
-    /// None means `us-east-1`.
+    /// Default: `us-east-1`.
     pub region: Option<String>,
-    /// The key's public half.
+    /// The access key's id.
     pub access_key: String,
-    /// The key's secret half.
+    /// The access key's secret.
     pub secret_key: String,
-    /// Allows an endpoint without TLS; for a store on the same machine.
+    /// Allows an endpoint without TLS, for a store on the same machine.
     pub allow_http: bool,
 }
 
-/// By hand, so that the secret never lands in a log.
+/// Written by hand, so that the secret is never logged.
 impl std::fmt::Debug for S3Settings {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.debug_struct("S3Settings")
@@ -54,10 +54,11 @@ pub(super) fn connect(address: &str, settings: &S3Settings) -> Result<Arc<dyn Ob
             _ => return Err(wrong("knows only the options endpoint and region")),
         }
     }
-    // Built without a TLS provider of its own, the HTTP client panics unless the process has one.
-    // Someone else having set it before is just as well.
+    // The HTTP client has no TLS provider of its own and panics unless the process has installed one. If another part
+    // has installed it before, that is fine.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    // No limit on a whole transfer, large ones take long, and a reader may be slow; but on silence.
+    // A whole transfer has no time limit, since large ones take long and readers may be slow. A silent connection has
+    // one.
     let client = ClientOptions::new()
         .with_allow_http(settings.allow_http)
         .with_timeout_disabled()
@@ -69,7 +70,7 @@ pub(super) fn connect(address: &str, settings: &S3Settings) -> Result<Arc<dyn Ob
         .with_access_key_id(&settings.access_key)
         .with_secret_access_key(&settings.secret_key)
         .with_client_options(client)
-        // Somebody is waiting for the answer.
+        // Somebody waits for the answer, so retries are short.
         .with_retry(RetryConfig {
             backoff: BackoffConfig::default(),
             max_retries: 3,

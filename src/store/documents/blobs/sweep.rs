@@ -1,5 +1,5 @@
-//! What nobody needs any more: uploads that were given up, and bytes that were stored long ago, for whoever knows
-//! that no record names them to remove.
+//! Finds what is not needed: uploads that were given up, and old bytes. The caller removes bytes that no record refers
+//! to.
 
 use std::io;
 use std::path::Path as File;
@@ -12,24 +12,24 @@ use object_store::{ObjectMeta, ObjectStoreExt};
 
 use super::{BlobError, Blobs, key};
 
-/// Bytes in the store: under which hash, how many, and since when.
+/// Stored bytes: hash, size and time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
     /// Lower-case hex.
     pub sha256: String,
-    /// Bytes.
+    /// In bytes.
     pub size: u64,
     /// When they were last written.
     pub at: DateTime<Utc>,
 }
 
 impl Blobs {
-    /// Removes what crashed uploads left before `moment`; returns how many. Uploads that an S3 store
-    /// has not seen completed are its own business: give the bucket a rule for incomplete uploads.
+    /// Removes what crashed uploads left before `moment`; returns their number. For incomplete uploads to S3, give the
+    /// bucket a lifecycle rule.
     pub async fn sweep(&self, moment: DateTime<Utc>) -> Result<u64, BlobError> {
         let mut removed = 0;
         if let Some(directory) = &self.directory {
-            // The store hides the files that it is still writing, so this looks for itself.
+            // The store does not list files that are being written, so this reads the directory itself.
             let directory = directory.join("incoming");
             let sweep = move || sweep_directory(&directory, moment);
             return Ok(self.runtime.spawn_blocking(sweep).await.map_err(io::Error::other)??);
@@ -44,16 +44,15 @@ impl Blobs {
         Ok(removed)
     }
 
-    /// All bytes that were last written before `moment`, in no order, read from the store as they are asked for.
+    /// All bytes last written before `moment`, in no particular order, listed as they are asked for.
     pub fn written_before(&self, moment: DateTime<Utc>) -> BoxStream<'static, Result<Written, BlobError>> {
         let found = self.store.list(Some(&Path::from("documents"))).map_err(BlobError::from);
         found.try_filter_map(move |object| async move { Ok(written(&object).filter(|one| one.at < moment)) }).boxed()
     }
 
-    /// When the bytes were last written, for a thread that may block; `None` when there are none.
+    /// When the bytes were last written, for a thread that may block; `None` if there are none.
     ///
-    /// # Errors
-    /// Whatever the store answers, other than that there are none.
+    /// # Errors Errors of the store.
     pub fn written_at_blocking(&self, sha256: &str) -> Result<Option<DateTime<Utc>>, BlobError> {
         match self.runtime.block_on(self.store.head(&key(sha256)?)).map_err(BlobError::from) {
             Ok(object) => Ok(Some(object.last_modified)),
@@ -63,7 +62,7 @@ impl Blobs {
     }
 }
 
-/// An object as bytes under their hash; what a stranger put there is none.
+/// A listed object as stored bytes; `None` for objects with other names.
 fn written(object: &ObjectMeta) -> Option<Written> {
     let sha256 = object.location.filename()?;
     (key(sha256).ok()? == object.location).then(|| Written {

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::upload::HEAD;
 use super::*;
 
-/// A directory of its own, removed at the end.
+/// A temporary directory, removed at the end.
 struct Directory(PathBuf);
 
 impl Directory {
@@ -118,7 +118,7 @@ async fn too_large_or_broken_uploads_leave_nothing() {
         }
         assert_eq!(blobs.store.list(None).count().await, 0);
     }
-    // Aborting removes the half-written file on another thread.
+    // Another thread removes the half-written file.
     for _ in 0..100 {
         if directory.files().is_empty() {
             return;

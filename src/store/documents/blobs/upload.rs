@@ -1,4 +1,4 @@
-//! Bytes on their way in: counted, hashed, and sent on in parts.
+//! Receives bytes: counts, hashes, and passes them on in parts.
 
 use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt};
@@ -7,11 +7,10 @@ use sha2::{Digest, Sha256};
 
 use super::{BlobError, Stored};
 
-/// The size of the parts of a large upload, of which one or two are in memory at once. S3 wants at
-/// least 5 MiB.
+/// Part size of a large upload in bytes; one or two parts are in memory. S3 needs at least 5 MiB.
 pub(super) const PART: usize = 8 * 1024 * 1024;
 
-/// How much of the beginning is kept for looking at the file's type.
+/// Bytes kept from the beginning to detect the file's type.
 pub(super) const HEAD: usize = 4096;
 
 /// What has arrived so far.
@@ -23,7 +22,7 @@ pub(super) struct Taken {
 }
 
 impl Taken {
-    /// Counts and hashes; refuses what exceeds `limit` bytes.
+    /// Counts and hashes bytes; fails above `limit` bytes in total.
     pub(super) fn take(&mut self, bytes: &[u8], limit: u64) -> Result<(), BlobError> {
         self.size = self.size.saturating_add(bytes.len() as u64);
         if self.size > limit {
@@ -35,13 +34,13 @@ impl Taken {
         Ok(())
     }
 
-    /// All has arrived.
+    /// The result, when everything has arrived.
     pub(super) fn stored(self) -> Stored {
         Stored { sha256: hex::encode(self.sha256.finalize()), size: self.size, head: self.head }
     }
 }
 
-/// Sends `part` and then the rest of the stream in parts.
+/// Sends `part` and the rest of the stream in parts.
 pub(super) async fn send_parts<S, E>(
     upload: &mut dyn MultipartUpload,
     mut stream: S,
@@ -54,7 +53,7 @@ where
     E: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     loop {
-        // Every part but the last must have the same size in some stores.
+        // Some stores need all parts but the last to have the same size.
         while part.len() >= PART {
             upload.put_part(part.split_to(PART).freeze().into()).await?;
         }

@@ -1,4 +1,4 @@
-//! Queries of accounts that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of accounts without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use diesel::prelude::*;
@@ -10,7 +10,7 @@ use crate::store::db::series::{self, Series};
 use crate::store::people::accounts::{Credentials, NewPerson};
 use crate::store::{Db, StoreError, Tx, fresh_id};
 
-/// The person with this address, which is stored in lower case.
+/// The person with this e-mail address. Addresses are stored in lower case.
 pub fn credentials(db: &mut Db, email: &str) -> Result<Option<Credentials>, StoreError> {
     type Row = (PersonId, String, String, String, Option<String>, bool);
     let row: Option<Row> = people::table
@@ -34,8 +34,9 @@ pub fn credentials(db: &mut Db, email: &str) -> Result<Option<Credentials>, Stor
     }))
 }
 
-/// Counts one failure on a device that is not known and answers how many there are in a row, unless the account is
-/// closed to such devices. The row stays this transaction's until it ends, so two failures at once are two.
+/// Counts a failed sign-in on an unknown device and returns the number of failures in a row; `None` if the account is
+/// closed to unknown devices. The row stays locked until the transaction ends, so that two failures at the
+/// same time count as two.
 pub fn count_failure(db: &mut Tx<'_>, person: PersonId, now: Moment) -> Result<Option<i64>, StoreError> {
     let unlocked = people::locked_until.is_null().or(people::locked_until.le(now.naive_utc()));
     Ok(diesel::update(people::table.filter(people::id.eq(person).and(unlocked)))
@@ -45,7 +46,7 @@ pub fn count_failure(db: &mut Tx<'_>, person: PersonId, now: Moment) -> Result<O
         .optional()?)
 }
 
-/// Closes an account to devices that are not known until a moment; the count of failures starts anew.
+/// Closes an account to unknown devices until a moment and resets the count of failures.
 pub fn close(db: &mut Tx<'_>, person: PersonId, until: Moment) -> Result<(), StoreError> {
     diesel::update(people::table.find(person))
         .set((people::failures.eq(0), people::locked_until.eq(until.naive_utc())))
@@ -53,8 +54,8 @@ pub fn close(db: &mut Tx<'_>, person: PersonId, until: Moment) -> Result<(), Sto
     Ok(())
 }
 
-/// Lets a person in, unless the password has changed since it was compared. Somebody on a device that is not known is
-/// let in only while the account is open to such devices; then earlier failures are forgotten. `false` when not.
+/// Completes a sign-in, unless the password has changed since it was checked. On an unknown device it only succeeds
+/// while the account is open to such devices, and resets the count of failures. `false` if it fails.
 pub fn let_in(db: &mut Tx<'_>, person: PersonId, hash: &str, is_known: bool, now: Moment) -> Result<bool, StoreError> {
     let same = people::table.filter(people::id.eq(person).and(people::password_hash.eq(hash)));
     let changed = if is_known {
@@ -68,7 +69,7 @@ pub fn let_in(db: &mut Tx<'_>, person: PersonId, hash: &str, is_known: bool, now
     Ok(changed == 1)
 }
 
-/// Sets a password (as its hash) and lifts a lock.
+/// Sets a password (its hash) and opens the account to unknown devices.
 pub fn set_password(db: &mut Tx<'_>, person: PersonId, hash: &str, now: Moment) -> Result<(), StoreError> {
     diesel::update(people::table.find(person))
         .set((
@@ -81,7 +82,7 @@ pub fn set_password(db: &mut Tx<'_>, person: PersonId, hash: &str, now: Moment) 
     Ok(())
 }
 
-/// Switches single letters as keys on or off for a person.
+/// Switches a person's single-letter shortcuts on or off.
 pub fn set_letter_keys(db: &mut Tx<'_>, person: PersonId, on: bool, now: Moment) -> Result<(), StoreError> {
     diesel::update(people::table.find(person))
         .set((people::letter_keys.eq(on), people::updated_at.eq(now.naive_utc())))
@@ -89,8 +90,8 @@ pub fn set_letter_keys(db: &mut Tx<'_>, person: PersonId, on: bool, now: Moment)
     Ok(())
 }
 
-/// The person with this address, made if there is none yet. The number is taken first: taking it waits for
-/// another who is making a person, so that the same address never becomes two.
+/// Finds the person with this address, or creates them. The number is drawn first, which locks the series: so two
+/// transactions never create the same person twice.
 pub fn find_or_insert(db: &mut Tx<'_>, person: &NewPerson<'_>, now: Moment) -> Result<PersonId, StoreError> {
     if let Some(known) = credentials(db, person.email)? {
         return Ok(known.person);
@@ -115,7 +116,7 @@ pub fn find_or_insert(db: &mut Tx<'_>, person: &NewPerson<'_>, now: Moment) -> R
     Ok(id)
 }
 
-/// Whether nobody is there yet: a database that nothing was done with.
+/// Whether there are no people, which means that the database is unused.
 pub fn is_empty(db: &mut Db) -> Result<bool, StoreError> {
     let anybody: Option<PersonId> = people::table.select(people::id).first(&mut *db.conn).optional()?;
     Ok(anybody.is_none())

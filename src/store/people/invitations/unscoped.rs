@@ -1,4 +1,4 @@
-//! Queries of invitations that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of invitations without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use diesel::prelude::*;
@@ -9,7 +9,7 @@ use crate::store::db::schema::{collection_partners, invitations, referral_partne
 use crate::store::people::invitations::Invitation;
 use crate::store::{Db, StoreError, Tx};
 
-/// Invitations whose reminder is due, at most a hundred at once.
+/// At most 100 invitations whose reminder is due.
 pub fn due(db: &mut Db, now: Moment) -> Result<Vec<Invitation>, StoreError> {
     let at = now.naive_utc();
     Ok(invitations::table
@@ -21,10 +21,9 @@ pub fn due(db: &mut Db, now: Moment) -> Result<Vec<Invitation>, StoreError> {
         .load(&mut *db.conn)?)
 }
 
-/// The open invitation behind a token, with the organisation's name ("" for the operator).
+/// The open invitation of a token, with the organisation's name ("" for the operator).
 ///
-/// # Errors
-/// [`StoreError::NotFound`] when there is none, it was accepted or withdrawn, or its time is over.
+/// # Errors [`StoreError::NotFound`] if there is none, or it is accepted, withdrawn or expired.
 pub fn open(db: &mut Db, token_hash: &str, now: Moment) -> Result<(Invitation, String), StoreError> {
     let (invitation, agency, referrer): (Invitation, Option<String>, Option<String>) = invitations::table
         .left_join(collection_partners::table.on(collection_partners::id.eq(invitations::organisation_id)))
@@ -36,7 +35,7 @@ pub fn open(db: &mut Db, token_hash: &str, now: Moment) -> Result<(Invitation, S
     Ok((invitation, agency.or(referrer).unwrap_or_default()))
 }
 
-/// Marks an invitation as accepted; `false` when it was accepted or withdrawn meanwhile.
+/// Marks an invitation as accepted; `false` if it was accepted or withdrawn meanwhile.
 pub fn accept(db: &mut Tx<'_>, id: InvitationId, now: Moment) -> Result<bool, StoreError> {
     let changed = diesel::update(
         invitations::table

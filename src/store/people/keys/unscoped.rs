@@ -1,4 +1,4 @@
-//! Queries of API keys that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of API keys without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use diesel::prelude::*;
@@ -10,7 +10,7 @@ use crate::store::db::schema::api_keys;
 use crate::store::people::keys::{Held, Holder, agency, works_at};
 use crate::store::{Database, Db, StoreError};
 
-/// The holder of the key with this hash, as long as it works.
+/// The holder of the key with this hash, if it works.
 pub fn holder(db: &mut Db, key_hash: &str, now: Moment) -> Result<Option<Held>, StoreError> {
     let row: Option<(KeyId, String, String)> = api_keys::table
         .filter(api_keys::key_hash.eq(key_hash).and(works_at(now.naive_utc())))
@@ -29,7 +29,7 @@ pub fn holder(db: &mut Db, key_hash: &str, now: Moment) -> Result<Option<Held>, 
     Ok(holder.map(|holder| Held { id, holder }))
 }
 
-/// Notes that a key was used, at most once a minute: a write for every request would be one too many.
+/// Stores that a key was used, at most once a minute, to avoid a write for every request.
 pub fn used(database: &Database, key_hash: &str, now: Moment) -> Result<(), StoreError> {
     let at = now.naive_utc();
     let used: Option<chrono::NaiveDateTime> = api_keys::table

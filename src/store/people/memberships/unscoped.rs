@@ -1,4 +1,4 @@
-//! Queries of memberships that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of memberships without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use diesel::prelude::*;

@@ -1,4 +1,4 @@
-//! Queries of organisations that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of organisations without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use diesel::prelude::*;
@@ -8,8 +8,8 @@ use crate::store::db::schema::{collection_partners, referral_partners};
 use crate::store::db::series::{self, Gate};
 use crate::store::{StoreError, Tx};
 
-/// Holds an organisation until the transaction ends, so that changes of its team or its key come one after the
-/// other; answers its name ("" for the operator), or `None` when there is no such organisation.
+/// Locks an organisation until the transaction ends, so that changes of its team or key happen one after the other.
+/// Returns its name ("" for the operator), or `None` if there is none.
 pub fn hold(db: &mut Tx<'_>, (kind, id): (OrganisationKind, &str)) -> Result<Option<String>, StoreError> {
     Ok(match kind {
         OrganisationKind::CollectionPartner => {

@@ -1,4 +1,4 @@
-//! Queries of the parties of prices that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of the parties of prices without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use diesel::prelude::*;
@@ -7,7 +7,7 @@ use crate::domain::ids::{CreditorId, ReferralPartnerId};
 use crate::store::db::schema::{creditors, referral_links};
 use crate::store::{Db, StoreError};
 
-/// The creditors of this very name, six at most.
+/// At most six creditors with exactly this name.
 pub fn creditors_called(db: &mut Db, name: &str) -> Result<Vec<CreditorId>, StoreError> {
     Ok(creditors::table
         .filter(creditors::name.eq(name).and(creditors::retired_at.is_null()))
@@ -17,7 +17,7 @@ pub fn creditors_called(db: &mut Db, name: &str) -> Result<Vec<CreditorId>, Stor
         .load(&mut *db.conn)?)
 }
 
-/// The platform that brought a creditor, while they are linked.
+/// The referral partner that a creditor is linked with.
 pub fn platform_of(db: &mut Db, creditor: CreditorId) -> Result<Option<ReferralPartnerId>, StoreError> {
     Ok(referral_links::table
         .filter(referral_links::creditor_id.eq(creditor).and(referral_links::archived_at.is_null()))

@@ -1,4 +1,4 @@
-//! Queries of links to a new password that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of links to a new password without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use diesel::prelude::*;
@@ -9,7 +9,7 @@ use crate::store::db::schema::{password_resets, people};
 use crate::store::people::resets::Bearer;
 use crate::store::{Db, StoreError, Tx};
 
-/// Stores a link, by the hash of its token.
+/// Stores a link by the hash of its token.
 pub fn insert(
     db: &mut Tx<'_>,
     person: PersonId,
@@ -28,10 +28,9 @@ pub fn insert(
     Ok(())
 }
 
-/// Whose link this is, while it works.
+/// The person whose link this is.
 ///
-/// # Errors
-/// [`StoreError::NotFound`] when there is none, it was used, or its time is over.
+/// # Errors [`StoreError::NotFound`] if there is no such link, or it was used or has expired.
 pub fn bearer(db: &mut Db, token_hash: &str, now: Moment) -> Result<Bearer, StoreError> {
     let (person, first_name, last_name, email) = password_resets::table
         .inner_join(people::table)
@@ -42,7 +41,7 @@ pub fn bearer(db: &mut Db, token_hash: &str, now: Moment) -> Result<Bearer, Stor
     Ok(Bearer { person, first_name, last_name, email })
 }
 
-/// Uses a link up; `false` when somebody was faster.
+/// Marks a link as used; `false` if somebody was faster.
 pub fn use_up(db: &mut Tx<'_>, token_hash: &str, now: Moment) -> Result<bool, StoreError> {
     let changed = diesel::update(
         password_resets::table
@@ -53,7 +52,7 @@ pub fn use_up(db: &mut Tx<'_>, token_hash: &str, now: Moment) -> Result<bool, St
     Ok(changed == 1)
 }
 
-/// Uses up every link of a person: a new password makes the others pointless.
+/// Marks all links of a person as used, because the password has changed.
 pub fn use_up_all(db: &mut Tx<'_>, person: PersonId, now: Moment) -> Result<(), StoreError> {
     diesel::update(
         password_resets::table.filter(password_resets::person_id.eq(person).and(password_resets::used_at.is_null())),
@@ -63,7 +62,7 @@ pub fn use_up_all(db: &mut Tx<'_>, person: PersonId, now: Moment) -> Result<(), 
     Ok(())
 }
 
-/// Removes links whose time was over before a moment.
+/// Deletes links that expired before a moment.
 pub fn sweep(db: &mut Tx<'_>, before: Moment) -> Result<usize, StoreError> {
     Ok(diesel::delete(password_resets::table.filter(password_resets::expires_at.lt(before.naive_utc())))
         .execute(&mut *db.conn)?)

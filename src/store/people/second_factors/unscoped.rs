@@ -1,4 +1,4 @@
-//! Queries of second factors that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of second factors without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use diesel::prelude::*;
@@ -7,7 +7,7 @@ use crate::domain::ids::PersonId;
 use crate::store::db::schema::people;
 use crate::store::{Db, StoreError, Tx};
 
-/// Every second factor's secret, encrypted, with whose it is.
+/// The encrypted secrets of all second factors, with their people.
 pub fn sealed(db: &mut Db) -> Result<Vec<(PersonId, String)>, StoreError> {
     let rows: Vec<(PersonId, Option<String>)> = people::table
         .filter(people::totp_secret.is_not_null())
@@ -16,7 +16,7 @@ pub fn sealed(db: &mut Db) -> Result<Vec<(PersonId, String)>, StoreError> {
     Ok(rows.into_iter().filter_map(|(person, sealed)| Some((person, sealed?))).collect())
 }
 
-/// Keeps the same secret encrypted anew, unless it was changed meanwhile.
+/// Replaces a secret by the same one encrypted with another key, unless it was changed meanwhile.
 pub fn reseal(db: &mut Tx<'_>, person: PersonId, before: &str, sealed: &str) -> Result<(), StoreError> {
     let same = people::table.filter(people::id.eq(person).and(people::totp_secret.eq(before)));
     diesel::update(same).set(people::totp_secret.eq(sealed)).execute(&mut *db.conn)?;

@@ -1,4 +1,4 @@
-//! Queries of sessions that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of sessions without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use diesel::prelude::*;
@@ -9,7 +9,7 @@ use crate::store::db::schema::{collection_partners, memberships, people, referra
 use crate::store::people::sessions::{IDLE_HOURS, LIFE_DAYS, Live, Owner, Session};
 use crate::store::{Database, StoreError, Tx};
 
-/// Loads a live session and whose it is; touches `seen_at` at most once a minute.
+/// Loads a session with its person. Updates `seen_at` at most once a minute.
 pub fn live(database: &Database, key_hash: &str, now: Moment) -> Result<Option<Live>, StoreError> {
     let mut db = database.read()?;
     let conn = &mut *db.conn;
@@ -100,7 +100,7 @@ pub fn live(database: &Database, key_hash: &str, now: Moment) -> Result<Option<L
     Ok(Some(Live { state, who }))
 }
 
-/// Stores a session, new or known.
+/// Inserts or updates a session.
 pub fn put(database: &Database, session: &Session, fresh: bool, now: Moment) -> Result<(), StoreError> {
     let at = now.naive_utc();
     let changes = (
@@ -123,7 +123,7 @@ pub fn put(database: &Database, session: &Session, fresh: bool, now: Moment) -> 
     })
 }
 
-/// Notes that a session is in use.
+/// Stores that a session is in use.
 pub fn seen(database: &Database, key_hash: &str, now: Moment) -> Result<(), StoreError> {
     database.write()?.write(|db| {
         let session = sessions::table.find(key_hash);
@@ -140,7 +140,7 @@ pub fn end(database: &Database, key_hash: &str) -> Result<(), StoreError> {
     })
 }
 
-/// Removes sessions that have run out.
+/// Deletes sessions that have ended.
 pub fn sweep(db: &mut Tx<'_>, now: Moment) -> Result<usize, StoreError> {
     let idle = (now - chrono::Duration::hours(IDLE_HOURS)).naive_utc();
     let old = (now - chrono::Duration::days(LIFE_DAYS)).naive_utc();

@@ -1,4 +1,4 @@
-//! Queries of carve-outs that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of carve-outs without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use diesel::prelude::*;
@@ -11,7 +11,7 @@ use crate::store::db::schema::{carve_outs, collection_partners, referral_partner
 use crate::store::prices::carve_outs::{Agreed, agreed};
 use crate::store::{Db, StoreError, Tx};
 
-/// What a platform and an agency agreed on, whenever it was in force.
+/// All carve-outs of a referral partner and an agency, current or not.
 pub fn lists(
     db: &mut Db,
     platform: ReferralPartnerId,
@@ -23,7 +23,7 @@ pub fn lists(
     rows.into_iter().map(|row| Ok(Agreed::read(row)?.list)).collect()
 }
 
-/// Whether there are live prices of a platform and an agency for a country.
+/// Whether there is a current carve-out of a referral partner and an agency for a country.
 pub fn is_live(
     db: &mut Db,
     (platform, agency): (ReferralPartnerId, CollectionPartnerId),
@@ -38,7 +38,7 @@ pub fn is_live(
     Ok(found.is_some())
 }
 
-/// Ends live prices; `false` when they had ended already.
+/// Ends a carve-out; `false` if it has ended already.
 pub fn end(db: &mut Tx<'_>, id: CarveOutId, now: Moment) -> Result<bool, StoreError> {
     let changed = diesel::update(carve_outs::table.filter(carve_outs::id.eq(id).and(carve_outs::ended_at.is_null())))
         .set(carve_outs::ended_at.eq(now.naive_utc()))

@@ -1,4 +1,4 @@
-//! Queries of exchange rates that have no reach: for the worker, the command line, sign-in, and actions
+//! Queries of exchange rates without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
 use std::collections::HashMap;
@@ -13,7 +13,7 @@ use crate::store::db::schema::exchange_rates;
 use crate::store::prices::rates::{BELIEVABLE, Quote, RateRow, quotes_of, reckoned, still_good};
 use crate::store::{Db, StoreError, Tx, Writer};
 
-/// The rate of a currency on a day: the newest at or before it, at most ten days back, as feasts need; `None` when
+/// The rate of a currency on a day: the newest of that day and the ten days before, because of holidays; `None` if
 /// there is none. The dollar is always 1.
 pub fn on(db: &mut Db, currency: Currency, day: NaiveDate) -> Result<Option<Quote>, StoreError> {
     if currency.code() == "USD" {
@@ -29,8 +29,8 @@ pub fn on(db: &mut Db, currency: Currency, day: NaiveDate) -> Result<Option<Quot
     Ok(row.map(|(day, usd)| Quote { currency, day, usd }))
 }
 
-/// The rates as they were known on a day, by currency: those of the newest day at or before it, and of the ten days
-/// before that where a currency was not quoted then. However old they are: who asks looks at their day.
+/// The rates as known on a day, by currency: those of the newest day up to then, and of the ten days before for
+/// currencies without a rate on that newest day. They may be old; callers check their day.
 pub fn quotes(db: &mut Db, day: NaiveDate) -> Result<Vec<Quote>, StoreError> {
     let newest: Option<NaiveDate> = exchange_rates::table
         .filter(exchange_rates::day.le(day))
@@ -39,19 +39,19 @@ pub fn quotes(db: &mut Db, day: NaiveDate) -> Result<Vec<Quote>, StoreError> {
     quotes_of(db, newest)
 }
 
-/// The rates as they were known on a day, to reckon with.
+/// The rates as known on a day, for conversions.
 pub fn as_of(db: &mut Db, day: NaiveDate) -> Result<UsdRates, StoreError> {
     Ok(reckoned(quotes(db, day)?))
 }
 
-/// The newest rate of every currency.
+/// The newest rate of each currency.
 pub fn latest(db: &mut Db) -> Result<UsdRates, StoreError> {
-    // No day stands for all of them: one of more than four digits is no date to SQLite.
+    // There is no maximal date to pass to `quotes`: SQLite cannot compare years of more than four digits.
     let newest = exchange_rates::table.select(diesel::dsl::max(exchange_rates::day)).first(&mut *db.conn)?;
     Ok(reckoned(quotes_of(db, newest)?))
 }
 
-/// What is known already of these days, by day and currency's code.
+/// The stored rates of these days, by day and currency code.
 pub fn known(db: &mut Db, quotes: &[Quote]) -> Result<HashMap<(NaiveDate, &'static str), UsdRate>, StoreError> {
     let days = quotes.iter().map(|quote| quote.day);
     let (Some(first), Some(last)) = (days.clone().min(), days.max()) else { return Ok(HashMap::new()) };
@@ -62,14 +62,14 @@ pub fn known(db: &mut Db, quotes: &[Quote]) -> Result<HashMap<(NaiveDate, &'stat
     Ok(rows.into_iter().map(|(currency, day, usd)| ((day, currency.code()), usd)).collect())
 }
 
-/// Stores rates; those that are known already stay as they are. Answers how many are new.
+/// Stores rates. Known ones stay unchanged. Returns the number of new ones.
 pub fn insert(db: &mut Tx<'_>, quotes: &[Quote]) -> Result<usize, StoreError> {
     let row = |quote: &Quote| RateRow { day: quote.day, currency: quote.currency, usd: quote.usd };
     let rows: Vec<RateRow> = quotes.iter().map(row).collect();
     Ok(dialect::insert_rates(db, &rows)?)
 }
 
-/// Stores believable rates as of a day, unless that day has some.
+/// Stores realistic rates for a day, unless it has some.
 pub fn seed(db: &mut Writer, day: NaiveDate) -> Result<(), StoreError> {
     let quotes: Vec<Quote> = BELIEVABLE
         .iter()
