@@ -1,5 +1,5 @@
-//! What a page costs, measured from outside against a server that runs already. `benches/README.md` says how
-//! to make the worlds of 10,000 to 1,000,000 cases and start it.
+//! Measures pages from outside, against a running server. `benches/README.md` says how to create data with 10,000 to
+//! 1,000,000 cases and start the server.
 //!
 //! `PORTAL_BENCH=/path/demo-credentials.json cargo bench --bench pages`
 
@@ -11,16 +11,16 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use serde_json::Value;
 
-/// The agency with the most cases, and what is asked of its list.
+/// The agency with the most cases, and the searches in its list.
 struct Agency {
     base: String,
     key: String,
     cookie: String,
     case: String,
     reference: String,
-    /// A word that a great part of its cases has.
+    /// A word that many of its cases have.
     common: String,
-    /// A word that few have.
+    /// A word that few of its cases have.
     rare: String,
 }
 
@@ -67,7 +67,7 @@ impl Agency {
         cookie.split(';').next().unwrap_or_default().clone_into(&mut self.cookie);
     }
 
-    /// Finds a case, and words to look for: of the debtors and creditors of some cases the commonest and the rarest.
+    /// Picks a case and search words: the most and the least frequent among the debtors and creditors of some cases.
     fn look_around(&mut self) {
         let list = self.json("/cases?statuses=Active&pageSize=100");
         let cases = list["cases"].as_array().expect("cases");
@@ -110,7 +110,7 @@ impl Agency {
         serde_json::from_slice(&body).expect("JSON")
     }
 
-    /// The 200 newest paused cases hold at least a gigabyte of documents; papers are sent until they do.
+    /// Makes sure that the 200 newest paused cases have a gigabyte of documents; uploads documents until they do.
     fn fill(&self) -> u64 {
         const PAPER: usize = 5_300_000;
         let query = "statuses=Paused&pageSize=100";
@@ -132,7 +132,7 @@ impl Agency {
         let mut body = b"--paper\r\nContent-Disposition: form-data; name=\"files\"; filename=\"paper.pdf\"\r\n\
             Content-Type: application/pdf\r\n\r\n%PDF-1.7\n"
             .to_vec();
-        // What no compressor makes smaller, another on every case.
+        // Data that does not compress, different for every case.
         let mut state = case
             .bytes()
             .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0193));
@@ -187,7 +187,7 @@ fn tasks_page(bencher: Bencher) {
     bencher.bench_local(|| agency().page("/partner/tasks"));
 }
 
-/// What is typed into the search.
+/// Words typed into the search.
 #[divan::bench(args = ["reference", "rare word", "common word", "one letter", "two words"], max_time = 2)]
 fn search(bencher: Bencher, what: &str) {
     let Agency { reference, common, rare, .. } = agency();
@@ -201,7 +201,7 @@ fn search(bencher: Bencher, what: &str) {
     bencher.bench_local(|| agency().page(&format!("/partner/cases?q={words}")));
 }
 
-/// On the page, where counting stops at 10,000.
+/// On the page, which counts up to 10,000.
 #[divan::bench(args = [
     "country=DE", "country=IS", "kind=Private", "amountFrom=50000", "handler=me", "handler=none",
     "createdFrom=2026-11-01", "startedFrom=2026-11-01", "closedFrom=2026-11-01", "tests=also",
@@ -229,7 +229,7 @@ fn sort_active(bencher: Bencher, field: &str) {
     bencher.bench_local(|| agency().page(&format!("/partner/cases?tab=active&sort={field}:desc")));
 }
 
-/// The balance, all of it, of one month, of some days, and what is rare.
+/// The balance: all, one month, some days, rare filters.
 #[divan::bench(args = [
     "", "from=2026-10-01&to=2026-10-31", "from=2026-10-05&to=2026-11-12", "commission=Unpaid", "handler=me",
     "sort=created:desc",
@@ -253,7 +253,7 @@ fn zip_of_200(bencher: Bencher) {
     bencher.bench_local(|| agency().api("/export/documents.zip"));
 }
 
-/// Sends a gigabyte of documents first; only where it is asked for.
+/// Uploads a gigabyte of documents first, so it only runs if asked for.
 #[divan::bench(sample_count = 3)]
 fn zip_of_a_gigabyte(bencher: Bencher) {
     if std::env::var_os("PORTAL_BENCH_GIGABYTE").is_none() {

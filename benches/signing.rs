@@ -1,5 +1,5 @@
-//! What signing costs: the file of one agreement in this process, and against a running demo the page on which an
-//! agreement is read, and a hundred people who sign at the same moment. `benches/README.md` says how to run it.
+//! Measures signing: one agreement's file in this process; and against a running demo the page with an agreement, and a
+//! hundred people who sign at the same moment. `benches/README.md` says how to run it.
 //!
 //! `PORTAL_BENCH=/path/demo-credentials.json cargo bench --bench signing`
 
@@ -17,7 +17,7 @@ use partner_portal::pdf::verify::{Trust, verify};
 use partner_portal::store::db::entropy;
 use serde_json::{Value as Json, json};
 
-/// Signs at once.
+/// People who sign at the same moment.
 const PEOPLE: usize = 100;
 
 fn main() {
@@ -31,7 +31,7 @@ fn now() -> Moment {
     chrono::Utc::now()
 }
 
-/// The shipped agreement, filled, and as much of it again as ten pages hold.
+/// The shipped agreement, filled in, with as much text repeated as ten pages hold.
 static BLOCKS: LazyLock<Vec<Block>> = LazyLock::new(|| {
     let body = include_str!("../templates/agreements/sdca/2026-11/en.md");
     let names: Vec<&str> = body.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
@@ -53,7 +53,7 @@ static BLOCKS: LazyLock<Vec<Block>> = LazyLock::new(|| {
     let template = Template::parse(body, Numbering::Plain, &words).expect("the shipped text");
     let text = template.fill(&values).expect("every value");
     let mut blocks = text.clone();
-    // Two rounds more than it takes, at most.
+    // At most two rounds more than needed.
     for _ in 0..4 {
         if pages(&unsigned(&blocks)) < 9 {
             blocks.extend(text.iter().take(40).cloned());
@@ -69,7 +69,7 @@ static BLOCKS: LazyLock<Vec<Block>> = LazyLock::new(|| {
 static AUTHORITY: LazyLock<Authority> =
     LazyLock::new(|| Authority::create("Operator", now(), &mut |bytes| entropy::fill(bytes)).expect("an authority"));
 
-/// As the tree of pages says.
+/// The page count in the page tree.
 fn pages(pdf: &[u8]) -> usize {
     let text = String::from_utf8_lossy(pdf);
     let counts = text.split("/Count ").skip(1);
@@ -116,7 +116,7 @@ fn signed() -> Vec<u8> {
     sign(&pdf, &AUTHORITY, &[signatory], &sealing, None, &mut |bytes| entropy::fill(bytes)).expect("signed").bytes
 }
 
-/// Set, signed by one person, sealed.
+/// Laid out, signed by one person, sealed.
 #[divan::bench(max_time = 5)]
 fn one_agreement(bencher: Bencher) {
     let bytes = signed();
@@ -124,7 +124,7 @@ fn one_agreement(bencher: Bencher) {
     bencher.bench_local(signed);
 }
 
-/// What `/verify` does with it.
+/// The verification of that file, as `/verify` does it.
 #[divan::bench(max_time = 3)]
 fn verify_one(bencher: Bencher) {
     let bytes = signed();
@@ -152,7 +152,7 @@ static DEMO: LazyLock<Option<Demo>> = LazyLock::new(|| {
     Some(Demo { base: text(&world["base_url"]), key: text(&world["referral_partners"][0]["api_key"]) })
 });
 
-/// Somebody about to sign.
+/// Somebody who is about to sign.
 struct Client {
     link: String,
     part: String,
@@ -178,7 +178,7 @@ impl Demo {
         answer.status().as_u16()
     }
 
-    /// A new client that has named its signatory; its link.
+    /// Creates a client with a named signatory; returns its link.
     fn client(&self, tenant: &str) -> String {
         let email = format!("{tenant}@lisboa.example");
         let body = json!({
@@ -217,7 +217,7 @@ impl Demo {
         link
     }
 
-    /// A client that has its code.
+    /// Creates a client that has received its code.
     fn ready(&self, tenant: &str) -> Client {
         let link = self.client(tenant);
         let (status, page) = self.get(&format!("{link}/sdca"));
@@ -270,7 +270,7 @@ fn agreement_page(bencher: Bencher) {
     bencher.bench_local(|| assert_eq!(demo.get(&path).0, 200));
 }
 
-/// A hundred people sign at the same moment; then the files are waited for.
+/// A hundred people sign at the same moment; then waits for the files.
 fn at_once() {
     let Some(demo) = DEMO.as_ref() else {
         println!("Set PORTAL_BENCH to the demo-credentials.json of a running demo; see benches/README.md.");

@@ -1,18 +1,18 @@
-//! The rules of the house that a machine can see. Each failure names the file, the line and the rule.
+//! The rules of the code that can be checked by a program. Each failure names the file, the line and the rule.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
 
 use std::path::{Path, PathBuf};
 
-/// A file that was read.
+/// A source file.
 struct Source {
-    /// From the project's folder, with forward slashes.
+    /// Relative to the project's folder, with forward slashes.
     path: String,
     text: String,
 }
 
 impl Source {
-    /// The lines that run: without comments, and without the tests at the end of a file.
+    /// The lines of code: without comments, and without the tests at the end of the file.
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
         let end = self.text.lines().position(|line| line.trim() == "#[cfg(test)]").unwrap_or(usize::MAX);
         let is_test = self.path.ends_with("/tests.rs");
@@ -53,13 +53,13 @@ fn sources() -> Vec<Source> {
     files("src", &["rs"])
 }
 
-/// Fails with every finding at once.
+/// Fails with all findings at once.
 #[track_caller]
 fn none(rule: &str, findings: Vec<String>) {
     assert!(findings.is_empty(), "{rule}\n  {}", findings.join("\n  "));
 }
 
-/// Lines of `sources` for which `is_wrong` says so.
+/// The lines of `sources` that `is_wrong` finds.
 fn lines<'a>(sources: impl Iterator<Item = &'a Source>, is_wrong: impl Fn(&str) -> bool) -> Vec<String> {
     sources
         .flat_map(|source| {
@@ -72,7 +72,7 @@ fn lines<'a>(sources: impl Iterator<Item = &'a Source>, is_wrong: impl Fn(&str) 
         .collect()
 }
 
-/// Whether a line holds a word, not as a part of another.
+/// Whether a line contains a word as a whole word.
 fn says(line: &str, word: &str) -> bool {
     let is_part = |character: Option<char>| character.is_some_and(|one| one.is_alphanumeric() || one == '_');
     line.match_indices(word)
@@ -125,7 +125,7 @@ fn actix_and_templates_stay_at_the_edge() {
 
 #[test]
 fn arrows_between_the_rooms_point_inwards() {
-    // A room, and the rooms it may use besides itself.
+    // Each room, with the rooms it may use besides itself.
     let rooms: [(&str, &[&str]); 9] = [
         ("domain", &[]),
         ("store", &["domain"]),
@@ -180,8 +180,8 @@ fn only_actions_open_write_transactions() {
     );
 }
 
-/// The compiler refuses a query that demands the transaction where there is none; this refuses a query that changes
-/// something and does not demand it.
+/// The compiler refuses a call without the transaction that a query demands; this test finds queries that change
+/// something and do not demand it.
 #[test]
 fn what_changes_a_row_demands_the_transaction() {
     let words = [
@@ -220,7 +220,7 @@ fn there_is_no_unsafe_code() {
 #[test]
 fn nothing_panics_on_purpose() {
     let all = sources();
-    // The first is a test's own word for a value that must be there, and cannot be told from a method by text.
+    // `#[expect(` is an attribute and no call.
     let words = [".unwrap()", ".expect(", "panic!(", "unreachable!(", "todo!(", "unimplemented!("];
     none(
         "No panic can be reached from outside: say what failed instead.",
@@ -268,8 +268,8 @@ fn a_module_says_what_lives_in_it() {
     none("A module opens with what lives here. (The compiler looks after everything public.)", findings);
 }
 
-/// Whoever calls a query has an actor in hand, or something that was loaded by one. What is asked without, by the worker or
-/// at sign-in, is in a module `unscoped`. The room of the databases itself holds nothing that is anybody's.
+/// Every query takes an actor, or something that was loaded by one. Others, for the worker or sign-in, are in a module
+/// `unscoped`. The folder `db` holds no data of a tenant.
 #[test]
 fn a_query_has_a_reach_or_is_called_unscoped() {
     let scopes = [
@@ -339,7 +339,7 @@ fn a_query_has_a_reach_or_is_called_unscoped() {
     none("A public query takes an actor or a scope; one that does not is in a module `unscoped`.", findings);
 }
 
-/// The rooms that have nobody who asks, or have asked who it is, and the few pages that have a reason.
+/// The rooms that act for nobody in particular or have checked the actor, and the few pages with a reason.
 #[test]
 fn few_use_what_has_no_reach() {
     let rooms = ["store", "actions", "worker", "cli", "demo"];
@@ -431,10 +431,10 @@ fn templates_hold_no_inline_script_and_no_inline_style() {
     none("The content policy forbids inline script and style.", findings);
 }
 
-/// What a reader of the project meets besides Rust: a line fits on a screen, and a change shows as what it is.
+/// The rules for templates, styles and scripts: lines fit on a screen, and diffs are readable.
 #[test]
 fn templates_styles_and_scripts_are_laid_out() {
-    // How long a line may be, by folder.
+    // The longest line, by folder.
     let folders: [(&str, &[&str], usize); 3] =
         [("templates", &["html", "txt"], 160), ("static/css", &["css"], 120), ("static/js", &["js"], 120)];
     let mut findings = Vec::new();
@@ -505,7 +505,7 @@ fn handlers_read_as_a_sentence() {
                 continue;
             }
             let length = all[place..].iter().position(|(_, line)| *line == "}").unwrap_or_default() + 1;
-            // Who, what and how may take a line each before the sentence begins.
+            // Up to three lines for the parameters, besides the body.
             if length > 40 {
                 let name = line.split("fn ").nth(1).and_then(|rest| rest.split(['(', '<']).next()).unwrap_or_default();
                 findings.push(format!("{}:{at}: {name} has {length} lines", source.path));

@@ -1,4 +1,4 @@
-//! Agreements as another reader sees them: poppler's `pdfsig`, `pdftotext` and `pdfinfo`, which must be installed.
+//! Agreements in other programs: poppler's `pdfsig`, `pdftotext` and `pdfinfo`, which must be installed.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
 
@@ -19,7 +19,7 @@ fn now() -> Moment {
     chrono::Utc::now()
 }
 
-/// Random enough for a test.
+/// Pseudo-random bytes.
 fn dice(seed: u8) -> impl FnMut(&mut [u8]) {
     let mut count = 0_u64;
     move |bytes| {
@@ -77,7 +77,7 @@ fn signed() -> Vec<u8> {
     signed_by().0
 }
 
-/// A signed file, and the certificate of who vouches for it.
+/// A signed file, and the certificate of its authority.
 fn signed_by() -> (Vec<u8>, String) {
     let authority = Authority::create("Operator", now(), &mut dice(1)).expect("an authority");
     let signatory = |name: &str| Signatory {
@@ -95,7 +95,7 @@ fn signed_by() -> (Vec<u8>, String) {
     (done.bytes, authority.to_pem().expect("PEM").authority)
 }
 
-/// What a tool of poppler says about a file.
+/// The output of one of poppler's tools for a file.
 fn told(tool: &str, name: &str, bytes: &[u8], options: &[&str]) -> String {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::write(&path, bytes).expect("a file");
@@ -150,8 +150,8 @@ fn a_draft_says_that_it_is_not_signed() {
     assert!(text.matches("NOT SIGNED").count() >= 2, "{text}");
 }
 
-/// What pyHanko says of a file that an authority vouches for; `None` where it is not installed. `bin/test` installs it
-/// and sets `PORTAL_PYHANKO`; `PORTAL_REQUIRE_PYHANKO` makes its absence a failure.
+/// pyHanko's verdict on a file with a trusted authority; `None` if it is not installed. `bin/test` installs it and sets
+/// `PORTAL_PYHANKO`; `PORTAL_REQUIRE_PYHANKO` makes its absence a failure.
 fn pyhanko(name: &str, bytes: &[u8], authority: &str) -> Option<(bool, String)> {
     let Some(program) = std::env::var_os("PORTAL_PYHANKO") else {
         let is_required = std::env::var_os("PORTAL_REQUIRE_PYHANKO").is_some();

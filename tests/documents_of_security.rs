@@ -1,5 +1,5 @@
-//! The table of ASVS requirements in `docs/asvs.md` says what is so: each test it names exists, each requirement has one
-//! row, the sums are right, and each gap is explained in `docs/security.md`. Links of all documents lead somewhere, and
+//! Checks the table of ASVS requirements in `docs/asvs.md`: each named test exists, each requirement has one row, the
+//! sums are right, and each gap is explained in `docs/security.md`. Also: links of all documents lead somewhere, and
 //! each section of `docs/decisions.md` that the code cites exists.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
@@ -73,7 +73,7 @@ fn tests_named_in(text: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Whether a file has a test of that name: a function of that name with the attribute `test` above it.
+/// Whether a file has a test function of that name, with the attribute `test` above it.
 fn has_test(text: &str, function: &str) -> bool {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     lines.iter().enumerate().any(|(at, line)| {
@@ -84,7 +84,7 @@ fn has_test(text: &str, function: &str) -> bool {
     })
 }
 
-/// The name by which a heading can be linked to.
+/// The anchor of a heading.
 fn anchor(heading: &str) -> String {
     let lower = heading.trim_start_matches('#').trim().to_lowercase();
     lower

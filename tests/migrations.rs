@@ -1,5 +1,5 @@
-//! The migrations: twins on both databases, each way and back, the tables that the code believes in, and the two files
-//! that show what the migrations come to. PostgreSQL takes part when `PORTAL_TEST_DATABASE_URL` names a server.
+//! Migrations: run up, down and up again on both databases; compared with `schema.rs`, and with the two files that show
+//! their result. PostgreSQL is tested if `PORTAL_TEST_DATABASE_URL` names a server.
 
 #![allow(
     dead_code,
@@ -29,7 +29,7 @@ struct Line {
     value: String,
 }
 
-/// Every table, index, trigger and function: what is compared before and after, and written down.
+/// All tables, indexes, triggers and functions as text, to compare and to write to a file.
 fn shape(url: &str) -> Vec<String> {
     match url.strip_prefix("sqlite://") {
         Some(path) => sqlite::objects(path),
@@ -37,7 +37,7 @@ fn shape(url: &str) -> Vec<String> {
     }
 }
 
-/// A long line, broken between words or after commas, but never within quotes.
+/// A long line broken between words or after commas, never inside quotes.
 fn wrapped(line: &str) -> String {
     const WIDTH: usize = 120;
     let indent = " ".repeat(line.len() - line.trim_start().len() + 2);
@@ -56,7 +56,7 @@ fn wrapped(line: &str) -> String {
     lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n")
 }
 
-/// Compares the file of a database with what the migrations come to, or writes it.
+/// Compares the result of the migrations with the file of the database, or writes the file.
 fn is_written_down(place: &str, url: &str) {
     let mut should = format!(
         "-- What the migrations of {} come to. To read, not to run.\n\
@@ -64,7 +64,7 @@ fn is_written_down(place: &str, url: &str) {
         place.trim_end_matches(".sql")
     );
     for object in shape(url) {
-        // Between tables and functions an empty line; what belongs to a table follows it.
+        // An empty line between tables and functions; indexes and triggers follow their table.
         let is_first = object.starts_with("CREATE TABLE") || object.starts_with("CREATE OR REPLACE FUNCTION");
         should.push_str(if is_first { "\n" } else { "" });
         should.push_str(&object);
@@ -149,7 +149,7 @@ fn what_postgres_holds_is_written_down() {
     });
 }
 
-/// Runs `work` with a new database on the server, where one is named.
+/// Runs `work` with a new database on the server, if one is named.
 fn on_postgres(name: &str, work: impl FnOnce(&str)) {
     let Ok(server) = std::env::var("PORTAL_TEST_DATABASE_URL") else { return };
     let name = format!("{name}_{}", std::process::id());
@@ -177,7 +177,7 @@ fn the_code_believes_in_the_tables_of_sqlite() {
     same(&tables(lines), &believed());
 }
 
-/// Fails with every difference by name.
+/// Fails with all differences by name.
 #[track_caller]
 fn same(there: &Tables, believed: &Tables) {
     let flat = |tables: &Tables| -> BTreeSet<String> {
@@ -214,7 +214,7 @@ fn tables(lines: Vec<Line>) -> Tables {
     tables
 }
 
-/// What `src/store/db/schema.rs` says.
+/// The tables as `src/store/db/schema.rs` declares them.
 fn believed() -> Tables {
     let text = std::fs::read_to_string("src/store/db/schema.rs").unwrap();
     let mut tables = Tables::new();

@@ -1,4 +1,4 @@
-//! A headless Chromium, spoken to over the WebDriver protocol through Debian's `chromedriver`.
+//! A headless Chromium, driven by the WebDriver protocol through Debian's `chromedriver`.
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::harness::http;
 
-/// How long something may take to appear.
+/// Longest wait for something to appear.
 const PATIENCE: Duration = Duration::from_secs(15);
 
 /// A browser with one window.
@@ -18,11 +18,11 @@ pub struct Browser {
     address: String,
     session: String,
     site: String,
-    /// Where its downloads go.
+    /// The folder of its downloads.
     pub downloads: PathBuf,
 }
 
-/// Something on a page.
+/// An element of a page.
 pub struct Element(String);
 
 impl Browser {
@@ -38,7 +38,7 @@ impl Browser {
         let port = lines.by_ref().map_while(Result::ok).find_map(|line| {
             line.split("successfully on port ").nth(1).map(|port| port.trim_end_matches('.').to_owned())
         });
-        // Somebody must go on reading, or the driver stops when the pipe is full.
+        // The pipe must be read, or the driver stops when it is full.
         std::thread::spawn(move || lines.for_each(drop));
         let address = format!("127.0.0.1:{}", port.expect("chromedriver says its port"));
         let downloads = folder.join("downloads");
@@ -92,12 +92,12 @@ impl Browser {
         self.call("POST", &format!("{}/goog/cdp/execute", self.session), &json!({"cmd": command, "params": params}));
     }
 
-    /// Pages come without their scripts from now on.
+    /// From now on, pages are loaded without scripts.
     pub fn without_scripts(&self) {
         self.cdp("Emulation.setScriptExecutionDisabled", &json!({"value": true}));
     }
 
-    /// How wide the window is, and whether the person prefers dark.
+    /// Sets the width of the window, and light or dark mode.
     pub fn look(&self, width: u32, is_dark: bool) {
         let size = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
         self.cdp("Emulation.setDeviceMetricsOverride", &size);
@@ -109,14 +109,14 @@ impl Browser {
         self.cdp("Emulation.setEmulatedMedia", &json!({"features": features}));
     }
 
-    /// Goes to an address of the portal.
+    /// Opens an address of the portal.
     #[track_caller]
     pub fn go(&self, path: &str) {
         let url = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.site) };
         self.call("POST", &format!("{}/url", self.session), &json!({"url": url}));
     }
 
-    /// The address it is at, without the site.
+    /// The current address, without the site.
     #[track_caller]
     pub fn at(&self) -> String {
         let url = self.call("GET", &format!("{}/url", self.session), &Value::Null);
@@ -138,7 +138,7 @@ impl Browser {
         self.try_call("GET", &path, &Value::Null).is_ok_and(|shown| shown == true)
     }
 
-    /// Waits until something is so.
+    /// Waits until a condition is true.
     #[track_caller]
     pub fn until(&self, what: &str, mut is_so: impl FnMut() -> bool) {
         let began = Instant::now();
@@ -148,7 +148,7 @@ impl Browser {
         }
     }
 
-    /// The newest of the things a selector finds, once it is there: a dialog's comes after its page's.
+    /// The last element that a selector finds, as soon as there is one. A dialog comes after the page in the document.
     #[track_caller]
     pub fn find(&self, css: &str) -> Element {
         self.newest("css selector", css)
@@ -164,7 +164,7 @@ impl Browser {
         found.expect("waited for")
     }
 
-    /// Writes into a field.
+    /// Types into a field.
     #[track_caller]
     pub fn write(&self, css: &str, text: &str) {
         let element = self.find(css);
@@ -173,7 +173,7 @@ impl Browser {
         self.call("POST", &format!("{path}/value"), &json!({"text": text}));
     }
 
-    /// Gives a file to a file field, which may itself be hidden behind its label.
+    /// Chooses a file in a file field, which may be hidden behind its label.
     #[track_caller]
     pub fn attach(&self, css: &str, file: &Path) {
         let path = format!("{}/element", self.session);
@@ -182,7 +182,7 @@ impl Browser {
         self.call("POST", &format!("{path}/{id}/value"), &json!({"text": file.display().to_string()}));
     }
 
-    /// Presses keys, one after the other, wherever the page's attention is.
+    /// Presses keys, one after the other, wherever the focus is.
     #[track_caller]
     pub fn keys(&self, keys: &str) {
         let moves: Vec<Value> = keys
@@ -193,13 +193,13 @@ impl Browser {
         self.call("POST", &format!("{}/actions", self.session), &body);
     }
 
-    /// Presses what a selector finds.
+    /// Clicks what a selector finds.
     #[track_caller]
     pub fn press(&self, css: &str) {
         self.click(|| self.find(css));
     }
 
-    /// Draws a wave into something.
+    /// Draws a wave on an element.
     #[track_caller]
     pub fn draw(&self, css: &str) {
         let element = self.find(css);
@@ -212,14 +212,14 @@ impl Browser {
         self.call("POST", &format!("{}/actions", self.session), &body);
     }
 
-    /// Presses the link or button with these words.
+    /// Clicks the link or button with this text.
     #[track_caller]
     pub fn press_words(&self, words: &str) {
         let what = format!("//*[self::a or self::button][contains(normalize-space(.), \"{words}\")]");
         self.click(|| self.newest("xpath", &what));
     }
 
-    /// A swap may replace what was found; then it is looked for again.
+    /// If a script replaced the element meanwhile, it is searched again.
     #[track_caller]
     fn click(&self, find: impl Fn() -> Element) {
         let mut last = String::new();
@@ -234,7 +234,7 @@ impl Browser {
         panic!("cannot be pressed: {last}");
     }
 
-    /// What can be read on the page.
+    /// The visible text of the page.
     pub fn words(&self) -> String {
         let all = self.all("css selector", "body");
         let Some(body) = all.first() else { return String::new() };
@@ -252,13 +252,13 @@ impl Browser {
         self.call("GET", &format!("{}/element/{}/selected", self.session, element.0), &Value::Null) == true
     }
 
-    /// Waits until the page says something.
+    /// Waits until the page shows a text.
     #[track_caller]
     pub fn reads(&self, text: &str) {
         self.until(text, || self.words().contains(text));
     }
 
-    /// Waits for a finished download and gives its bytes.
+    /// Waits for a finished download and returns its bytes.
     #[track_caller]
     pub fn downloaded(&self, ending: &str) -> Vec<u8> {
         let mut found = None;
@@ -284,7 +284,7 @@ impl Browser {
         self.call("POST", &format!("{}/execute/async", self.session), &json!({"script": script, "args": []}))
     }
 
-    /// A picture of the page.
+    /// A screenshot of the page.
     pub fn picture(&self) -> Vec<u8> {
         use base64::Engine;
         let shot = self.call("GET", &format!("{}/screenshot", self.session), &Value::Null);

@@ -1,4 +1,4 @@
-//! The keyboard: letters move and open forms, and never act by themselves; and the bar for chosen rows.
+//! The keyboard: single letters move and open forms, and never submit them; and the bar for chosen rows.
 
 use partner_portal::domain::case::Lifecycle;
 
@@ -9,7 +9,7 @@ use crate::harness::{PASSWORD, World};
 const ENTER: &str = "\u{e007}";
 const ESCAPE: &str = "\u{e00c}";
 
-/// Somebody who has signed in and sees the list.
+/// A person who has signed in and sees the list.
 fn at_the_list(world: &World, folder: &Folder) -> Browser {
     let browser = Browser::open(&world.app.address, folder.path());
     browser.look(1280, false);
@@ -21,7 +21,7 @@ fn at_the_list(world: &World, folder: &Folder) -> Browser {
     browser
 }
 
-/// What a script says.
+/// The result of a script.
 fn ask(browser: &Browser, what: &str) -> serde_json::Value {
     browser.ask(&format!("arguments[arguments.length - 1]({what})"))
 }
@@ -56,18 +56,18 @@ fn letters_move_and_open_forms_and_never_act() {
         browser.keys(keys);
         assert_eq!(row(&browser), at, "{keys}");
     }
-    // The newest comes first: the new case is the row.
+    // The newest case comes first, so it is the selected row.
     for (key, form, button) in [("a", "/start", "Accept"), ("d", "/decline", "Decline")] {
         browser.keys(key);
         browser.find(&format!("dialog[open] form[action$='{form}']"));
         assert!(browser.words().contains(button));
-        // Letters within the form are text, and open nothing.
+        // Inside a form, letters are text.
         browser.keys("d");
         assert_eq!(ask(&browser, "document.querySelectorAll('dialog[open] form').length"), 1);
         closes(&browser);
     }
     assert_eq!(row(&browser), 0, "the row is where it was");
-    // A case that is begun is neither accepted nor declined.
+    // An active case can be neither accepted nor declined.
     browser.keys("j");
     for key in ["a", "d"] {
         browser.keys(key);
@@ -98,7 +98,7 @@ fn letters_move_and_open_forms_and_never_act() {
     browser.keys("p");
     std::thread::sleep(std::time::Duration::from_millis(300));
     assert!(!open_dialog(&browser), "a case that has not begun takes no payment");
-    // From a page without a search of its own, the key leads to the one that has it.
+    // On a page without a search, the key leads to the page with it.
     browser.keys("/");
     browser.until("the search", || ask(&browser, "document.activeElement.id") == "q");
     assert_eq!(writes(&world), before, "no letter has changed a case");

@@ -1,4 +1,4 @@
-//! The portal in a browser: the whole way of a case, with scripts and without, and what axe says of every page.
+//! The portal in a browser: the life of a case, with and without scripts, and axe's findings on every page.
 
 #![allow(
     dead_code,

@@ -1,5 +1,5 @@
-//! A month of an agency and of the platform, worked to the cent: payments of every kind, the balance, the invoice, its
-//! payment, the statement.
+//! A month of an agency and the operator, exact to the cent: payments of every kind, balance, invoice, payment of the
+//! invoice, statement.
 
 use serde_json::{Value, json};
 
@@ -53,7 +53,7 @@ fn a_month_is_closed_to_the_cent() {
     browser.go("/partner/balance?commission=Unpaid");
     browser.reads("€57.00");
 
-    // All of it was confirmed last month, and that is over.
+    // All payments are confirmed in the previous month, which is over.
     let last = Month::of(world.context().now.date_naive()).previous();
     let at = format!("{} 10:00:00", last.first());
     world.sql.execute(&format!("UPDATE payments SET confirmed_at = '{at}' WHERE confirmed_at IS NOT NULL"));
@@ -72,7 +72,7 @@ fn a_month_is_closed_to_the_cent() {
     browser.press_words("INV-000001");
     browser.reads("€88.81");
     browser.reads("IBAN");
-    // What is on the invoice is frozen.
+    // Payments on the invoice are frozen.
     let frozen = world.sql.texts("SELECT id || ' ' || case_id AS value FROM payments WHERE frozen ORDER BY id");
     assert_eq!(frozen.len(), 8, "{frozen:?}");
 
@@ -97,7 +97,7 @@ fn a_month_is_closed_to_the_cent() {
     }
 }
 
-/// What axe says of every page that was walked through, wide and narrow, by day and by night.
+/// Checks all visited pages with axe: wide and narrow, light and dark.
 fn looks(browser: &Browser, platform: &Browser, world: &World) {
     let mut found = Vec::new();
     let id = world.sql.texts("SELECT id AS value FROM platform_invoices").remove(0).expect("an invoice");
@@ -128,7 +128,7 @@ fn sign_in(browser: &Browser, email: &str) {
     browser.until("the sign-in", || !browser.at().starts_with("/sign-in"));
 }
 
-/// The first case by the form; the sixth too, with its correction.
+/// Enters the first case's payment in the form, and the sixth with its correction.
 fn by_hand(browser: &Browser, world: &World) {
     let first = world.case().over(1_000_000).make();
     record(browser, first, "1000");

@@ -1,4 +1,4 @@
-//! What axe says of every page: nothing, in light and dark, on a phone and on a desk.
+//! axe finds nothing on any page: light and dark, phone and desktop.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -12,7 +12,7 @@ use crate::harness::{PASSWORD, Visitor, World};
 
 const AXE: &str = include_str!("vendor/axe.min.js");
 
-/// How a page is looked at: the window's width, and whether the person prefers dark.
+/// Window width, and whether dark mode is preferred.
 const LOOKS: [(u32, bool); 4] = [(1280, false), (1280, true), (360, false), (360, true)];
 
 #[test]
@@ -60,7 +60,7 @@ fn axe_finds_nothing_on_any_page() {
     browser.reads("Nordia Inkasso");
     let mut starts: Vec<String> =
         vec!["/partner/cases".to_owned(), case, "/partner/cases?tab=active&q=nothing".to_owned()];
-    // Where only a form leads.
+    // Pages that only a form leads to.
     starts.push("/account/confirm".to_owned());
     starts.extend([new, asked, paused, closed].map(|id| format!("/partner/cases/{id}")));
     let paths = crawl(&world.owner, &starts);
@@ -94,10 +94,10 @@ fn axe_finds_nothing_on_the_pages_of_the_operator() {
     assert!(found.is_empty(), "axe found:\n{}", found.join("\n"));
 }
 
-/// Every page that links lead to from the first ones; of pages that differ only by their ids, the first.
+/// All pages reachable by links; of pages that differ only by their ids, the first.
 fn crawl(person: &Visitor, starts: &[String]) -> Vec<String> {
     let mut open: VecDeque<String> = starts.iter().cloned().collect();
-    // The starts are cases in different states: pages of one shape that are not alike.
+    // The first pages are cases in different states: they have the same address pattern but different content.
     let mut seen: BTreeSet<String> = starts.iter().map(|path| shape(path)).collect();
     let mut pages = Vec::new();
     while let Some(path) = open.pop_front() {
@@ -124,7 +124,7 @@ fn links(html: &str) -> Vec<String> {
         .collect()
 }
 
-/// A page without what makes it one of many: ids, and everything asked of it but its tab.
+/// An address without ids and without its query, except the tab.
 fn shape(path: &str) -> String {
     let (place, query) = path.split_once('?').unwrap_or((path, ""));
     let place: Vec<&str> = place.split('/').map(|part| if part.len() >= 30 { "{id}" } else { part }).collect();
@@ -132,7 +132,7 @@ fn shape(path: &str) -> String {
     format!("{}?{tab}", place.join("/"))
 }
 
-/// Looks at a page in every way and notes what axe finds; one that is wider than its window is a finding, too.
+/// Checks a page in all looks and adds what axe finds. A page wider than its window is a finding, too.
 pub fn look_at(browser: &Browser, path: &str, found: &mut Vec<String>) {
     for (width, is_dark) in LOOKS {
         browser.look(width, is_dark);

@@ -1,5 +1,5 @@
-//! A client from the platform's call to its own app again: on a phone and on a desk, in two languages and two brands,
-//! with one signatory and with two.
+//! A client's onboarding from the partner's API call to the way back to the partner's app: phone and desktop, two
+//! languages and brands, one signatory and two.
 
 use partner_portal::pdf::verify::{self, State, Trust};
 use partner_portal::signing;
@@ -28,7 +28,7 @@ fn one_signs_on_a_desk_in_german_under_another() {
     walk(&world, &platform, (1280, "de"), &[FIRST], ["Vollmacht", "Zurück zu Ledgerly"]);
 }
 
-/// The way of one client; `said` is what it reads in its language.
+/// The onboarding of one client; `said` are the texts it expects in its language.
 fn walk(
     world: &World,
     platform: &Platform,
@@ -64,7 +64,7 @@ fn walk(
     browser.reads(back);
     let done = platform.key.get_json(&format!("{CLIENTS}/tenant-1"));
     assert_eq!(done["onboardingDone"], true);
-    // The button of the browser that leads back shows where the client is, and nothing is signed twice.
+    // Going back in the browser shows the client's current step, and nothing is signed twice.
     browser.go(&format!("{link}/sdca"));
     browser.until("the end again", || browser.at().ends_with("/done"));
     assert_eq!(
@@ -90,9 +90,9 @@ fn name(browser: &Browser, people: &[(&str, &str)]) {
     browser.press("form > button.primary");
 }
 
-/// Reads, proves and signs what lies open.
+/// Reads the open document, enters the code and signs.
 fn sign(world: &World, browser: &Browser, who: (&str, &str)) {
-    // A second code may be asked for after a minute.
+    // Normally a second code can be requested only after a minute.
     world.sql.execute("DELETE FROM tallies");
     browser.press("button[formaction$='/code']");
     browser.until("the code", || browser.words().contains("•••@"));
@@ -105,7 +105,7 @@ fn sign(world: &World, browser: &Browser, who: (&str, &str)) {
     browser.until("the next page", || !browser.at().ends_with("/code"));
 }
 
-/// The files are there, and what they say of themselves is right.
+/// The files exist, and verify as genuine.
 fn is_whole(world: &World, browser: &Browser, people: usize) {
     let _working = world.app.work();
     browser.until("the files", || world.sql.number("SELECT COUNT(*) AS value FROM agreement_files") == 2);

@@ -1,4 +1,4 @@
-//! The whole way of a case: found, asked about, answered, accepted, worked, paid in part, closed, taken home.
+//! The life of a case: found, asked about, answered, accepted, worked, partly paid, closed, exported.
 
 use partner_portal::domain::case::Lifecycle;
 
@@ -49,7 +49,7 @@ fn walk(scripts: bool) {
     if !scripts {
         browser.press("form[enctype='multipart/form-data'] button");
     }
-    // With scripts each file goes up by itself, and the page comes back by itself when all are there.
+    // With scripts, each file uploads by itself and the page reloads when all are done.
     browser.reads("Order.pdf was added");
     assert_eq!(world.sql.number("SELECT count(*) AS value FROM documents WHERE file_name = 'Order.pdf'"), 1);
 
@@ -84,7 +84,7 @@ fn sign_in_and_find(browser: &Browser) {
     browser.reads("Bauer GmbH owes Fjord Design ApS");
 }
 
-/// The mailbox shows the mail; its text holds the link.
+/// The mailbox shows the mail, whose text contains the link.
 fn answer_as_creditor(browser: &Browser) {
     browser.go("/mailbox");
     browser.press(".mails a");

@@ -1,4 +1,4 @@
-//! The keys, the texts and the evidence of agreements, as the platform's staff looks after them on the machine.
+//! Keys, texts and evidence of agreements on the command line.
 
 use partner_portal::domain::actor::Author;
 use partner_portal::domain::client::ClientFact;
@@ -12,7 +12,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::Stdio;
 
-/// Seven records of evidence.
+/// Creates seven records of evidence.
 fn recorded(fresh: &Fresh) {
     let database = Database::open(fresh.url(), 2).expect("the database");
     let creditor = CreditorId::from_uuid(store::fresh_id());
@@ -78,7 +78,7 @@ fn whatever_is_changed_in_the_chain_of_evidence_is_found() {
     }
 }
 
-/// What `serve` says until it serves.
+/// The output of `serve` until it listens.
 fn said_at_start(settings: &Settings) -> String {
     let settings = settings.but("PORTAL_BIND", &free());
     let child = program(&settings.pairs()).arg("serve").stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
@@ -101,7 +101,7 @@ fn keys_are_made_once_and_serve_says_when_there_are_none() {
     let place = keys.display().to_string();
     let missing = refused(&settings.but("PORTAL_SIGNING_DIR", &place).run(&["serve"]));
     assert!(missing.len() == 1 && missing[0].starts_with("PORTAL_SIGNING_DIR: "), "{missing:#?}");
-    // No other setting is needed to make them.
+    // Needs no other setting.
     let made = super::run(&[("PORTAL_OPERATOR_NAME", "Nordic Claims")], &["operator", "signing-keys", &place]);
     assert!(done(&made).contains(&place));
     let before: Vec<Vec<u8>> = ["authority.pem", "authority.key", "seal.pem", "seal.key"]
@@ -116,7 +116,7 @@ fn keys_are_made_once_and_serve_says_when_there_are_none() {
     }
     let again = refused(&super::run(&[], &["operator", "signing-keys", &place]));
     assert!(again.len() == 1 && again[0].contains("authority.pem is there already"), "{again:#?}");
-    // One file alone is enough to refuse.
+    // A single existing file is enough to refuse.
     std::fs::remove_file(keys.join("authority.pem")).expect("removed");
     refused(&super::run(&[], &["operator", "signing-keys", &place]));
     assert!(!keys.join("authority.pem").exists());
@@ -181,7 +181,7 @@ fn a_version_is_published_whole_or_not_at_all() {
     let lines: Vec<&str> = listed.lines().filter(|line| line.starts_with("sdca ")).collect();
     assert!(lines[0].contains("2027-01") && lines[0].contains("in force"), "{lines:#?}");
     assert!(lines[1].contains("2026-11") && lines[1].contains("published "), "{lines:#?}");
-    // A newer program brings a text that was not there: it does not put itself before the instance's own.
+    // A new version of the program ships a text that was not there. It does not replace the instance's own.
     fresh.execute("DELETE FROM agreement_texts WHERE version = '2026-11' AND kind IN ('Sdca', 'Poa')");
     done(&settings.run(&["migrate"]));
     let shipped = |kind: &str| {

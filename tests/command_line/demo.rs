@@ -1,4 +1,5 @@
-//! The demo as it is typed: the same world of the same seed, other secrets each time. Its world takes some seconds to make: it is made once, and every test gets a copy.
+//! The command `demo`: the same seed gives the same data, but new secrets each time. Creating the data takes some
+//! seconds, so it happens once, and every test gets a copy.
 
 use std::path::Path;
 use std::process::Command;
@@ -18,7 +19,7 @@ fn demo(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// A copy of the world of seed 7, multiplied to 700 cases, and what was printed when it was made.
+/// A copy of the data of seed 7, multiplied to 700 cases, and the output of its creation.
 fn world() -> (Folder, String) {
     static MADE: OnceLock<(Folder, String)> = OnceLock::new();
     let (made, said) = MADE.get_or_init(|| {
@@ -42,7 +43,7 @@ fn database(folder: &Path) -> Fresh {
     Fresh::Sqlite(format!("sqlite://{}", folder.join("portal.db").display()))
 }
 
-/// Where the credentials file holds secrets.
+/// The secrets in the credentials file, as paths.
 const SECRETS: [(&str, &str); 5] = [
     ("collection_partners", "password"),
     ("collection_partners", "api_key"),
@@ -84,7 +85,7 @@ fn a_demo_at_another_address_takes_its_mails_along() {
     assert!(letters > 0);
     let server = Server::start(demo(folder.path(), &["--bind", "127.0.0.1:0"]));
     let new = format!("http://{}/", server.address);
-    // The worker may have written more since, such as reminders that have come due.
+    // The worker may have written more mails since, such as due reminders.
     assert!(with(old) == 0 && with(&new) >= letters, "{} of {letters}", with(&new));
     let known = credentials(folder.path());
     let link = known["clients"][0]["link"].as_str().expect("a link");
@@ -153,7 +154,7 @@ fn a_demo_is_not_served_for_real_use_and_real_data_are_no_demo() {
     let url = format!("sqlite://{}", folder.path().join("portal.db").display());
     let lines = refused(&Settings::new(&url, folder.path()).run(&["serve"]));
     assert!(lines.len() == 1 && lines[0].contains("made by demo"), "{lines:#?}");
-    // What was not made by a demo is neither shown nor removed by one.
+    // `demo` neither shows nor removes a database that no demo created.
     database(folder.path()).execute("DELETE FROM counters WHERE name = 'made by demo'");
     for more in [&["--no-serve"][..], &["--no-serve", "--fresh"]] {
         let mut demo = demo(folder.path(), more);

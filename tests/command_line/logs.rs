@@ -1,4 +1,4 @@
-//! What the log says of requests: who, by an id, and from where; never a token.
+//! What the log says about requests: an id of the person and the address, never a token.
 
 use std::io::Read;
 use std::process::Stdio;
@@ -33,7 +33,7 @@ fn the_log_names_who_and_from_where_and_holds_no_token() {
     for link in ["/client/", "/onboarding/", "/api/onboarding/", "/invitation/", "/reset/"] {
         let status = Visitor::nobody(&address).get(&format!("{link}{token}")).status;
         assert!((400..500).contains(&status), "{link}: {status}");
-        // An escaped letter is no way around.
+        // Escaping a letter does not avoid it.
         let escaped = format!("/%{:02x}{}", link.as_bytes()[1], &link[2..]);
         Visitor::nobody(&address).get(&format!("{escaped}{token}")).expect(404);
     }

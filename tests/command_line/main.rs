@@ -1,5 +1,4 @@
-//! The program as it is typed: what each command does, prints and refuses. The compiled binary, and nothing of ours
-//! in the same process.
+//! The command line: what each command does, prints and refuses. Runs the compiled binary.
 
 #![allow(
     clippy::unwrap_used,
@@ -24,7 +23,7 @@ use std::process::{Child, Command, Output, Stdio};
 use harness::database::{Folder, Fresh};
 use harness::{FORM, Visitor, http};
 
-/// The program without any setting of the machine it runs on.
+/// The program, without settings of the machine it runs on.
 fn program(settings: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_partner-portal"));
     command.env_clear().envs(settings.iter().copied()).stdin(Stdio::null());
@@ -43,14 +42,14 @@ fn err(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// What was printed by a command that is expected to succeed.
+/// The output of a command that must succeed.
 #[track_caller]
 fn done(output: &Output) -> String {
     assert!(output.status.success(), "{:?}\n{}{}", output.status, out(output), err(output));
     out(output)
 }
 
-/// The lines that were said by a command that is expected to fail: nothing else may be printed.
+/// The error lines of a command that must fail and print nothing else.
 #[track_caller]
 fn refused(output: &Output) -> Vec<String> {
     assert_eq!(output.status.code(), Some(1), "{}{}", out(output), err(output));
@@ -74,7 +73,7 @@ impl Settings {
         ])
     }
 
-    /// The same but for one; "" leaves it out.
+    /// The same settings with one changed; "" removes it.
     fn but(&self, name: &'static str, text: &str) -> Self {
         let mut all: Vec<_> = self.0.iter().filter(|(known, _)| *known != name).cloned().collect();
         if !text.is_empty() {
@@ -92,7 +91,7 @@ impl Settings {
     }
 }
 
-/// A database with all tables, and settings for it.
+/// A database with all tables, with settings for it.
 fn instance() -> (Fresh, Settings, Folder) {
     let folder = Folder::new();
     let fresh = Fresh::new(folder.path());
@@ -100,14 +99,14 @@ fn instance() -> (Fresh, Settings, Folder) {
     (fresh, settings, folder)
 }
 
-/// A server that was started by a command; it ends with its owner.
+/// A server started by a command; it ends when this is dropped.
 struct Server {
     child: Child,
     address: String,
 }
 
 impl Server {
-    /// Waits until it says where it listens: a line of its log, or what the demo prints.
+    /// Waits until it prints where it listens: in its log, or in the demo's output.
     fn start(mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
         let mut lines = BufReader::new(child.stdout.take().expect("its words")).lines();
@@ -138,7 +137,7 @@ impl Drop for Server {
     }
 }
 
-/// What lies in a folder and can be read or changed by other users of the machine.
+/// Files in a folder that other users of the machine can read or change.
 fn open_to_others(folder: &Path) -> Vec<String> {
     use std::os::unix::fs::PermissionsExt;
     let mut open = Vec::new();
@@ -154,7 +153,7 @@ fn open_to_others(folder: &Path) -> Vec<String> {
     open
 }
 
-/// A free port, for a server that must be told one.
+/// A free port, for a server whose port must be given.
 fn free() -> String {
     std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").to_string()
 }
@@ -310,7 +309,7 @@ fn an_instance_is_set_up_from_the_command_line() {
     assert_eq!(member.len(), 36);
     let password = told.trim().strip_prefix("The password of signe@example.com, shown only now: ").expect("a password");
     assert!(password.len() >= 12);
-    // Nobody is asked twice, and nothing is printed that was not made up here.
+    // A person cannot be created twice, and an existing password is not printed.
     let again = refused(&person("signe@example.com", &["--agency", &id, "--role", "Admin"]));
     assert_eq!(again, ["signe@example.com belongs to Nordia Inkasso already."]);
     let invited = done(&person("jonas@example.com", &["--agency", &id, "--invite"]));
@@ -351,7 +350,7 @@ fn an_instance_is_set_up_from_the_command_line() {
     let cases = "/api/collection-partner/cases";
     Visitor::key(&server.address, &newer).get(cases).expect(200);
     Visitor::key(&server.address, &key).get(cases).expect(401);
-    // Whoever signs in already keeps the password they have; now there is a choice.
+    // A person who has an account keeps the password, and now belongs to two organisations.
     let joined = done(&person("signe@example.com", &["--operator", "--role", "Staff"]));
     assert!(joined.ends_with("signe@example.com signs in already and keeps their password.\n"), "{joined}");
     assert_eq!(sign_in("signe@example.com", password).to(), "/choose");
@@ -388,7 +387,7 @@ fn what_an_operator_types_wrong_is_said_in_one_line() {
     child.stdin.take().expect("its ear").write_all(b"short\n").expect("heard");
     let lines = refused(&child.wait_with_output().expect("it ends"));
     assert_eq!(lines.len(), 1, "{lines:#?}");
-    // No choice, or two at once, is a matter of the command line itself.
+    // No option, or both, is an error of the command line parser.
     for wrong in [&["create-key"][..], &["create-key", "--operator", "--agency", unknown]] {
         assert_eq!(settings.run(&[&["operator"], wrong].concat()).status.code(), Some(2), "{wrong:?}");
     }
@@ -411,7 +410,7 @@ fn what_is_created_is_its_users_alone() {
 fn production_refuses_weak_settings_unless_they_are_allowed() {
     let (_fresh, settings, _folder) = instance();
     let settings = settings.but("PORTAL_ENVIRONMENT", "production").but("PORTAL_BIND", "nowhere");
-    // Wherever the test's database is, it is on this machine.
+    // The test's database is on this machine.
     let lines = refused(&settings.run(&["serve"]));
     assert_eq!(lines.len(), 2, "{lines:#?}");
     assert!(lines[0].starts_with("PORTAL_BASE_URL") && lines[0].ends_with("PORTAL_ALLOW=plain-http"), "{lines:#?}");

@@ -1,4 +1,4 @@
-//! Exchange rates, taken in from the European Central Bank's files.
+//! Importing exchange rates from the European Central Bank's files.
 
 use std::io::{Cursor, Write};
 
@@ -46,7 +46,7 @@ fn a_file_is_taken_in_once_in_whatever_form() {
         lines,
         [["DKK", "0.1555960207", "2026-03-03"], ["EUR", "1.2", "2026-03-04"], ["JPY", "0.006666666667", "2026-03-04"]]
     );
-    // What is known otherwise stays, and is told.
+    // A known rate that differs in the file stays, and is reported.
     let other = file("other.csv", b"Date,USD,JPY\n2026-03-03,1.2,181.03\n2026-03-01,1.1,180\n");
     assert_eq!(
         import(&other),
@@ -91,7 +91,7 @@ fn a_history_of_many_years_comes_in_whole() {
     let path = folder.path().join("long.csv");
     std::fs::write(&path, &text).expect("a file");
     let path = path.display().to_string();
-    // Half of it is there already, as after an import that was broken off.
+    // Half of it is stored already, as after an interrupted import.
     let half: String = text.lines().take(501).map(|line| format!("{line}\n")).collect();
     let part = folder.path().join("half.csv");
     std::fs::write(&part, half).expect("a file");

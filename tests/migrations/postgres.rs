@@ -1,5 +1,5 @@
-//! What a PostgreSQL database holds, written down from its catalogue: what the server itself says of each object, without
-//! what hangs on its version or on the machine.
+//! The objects of a PostgreSQL database as text, from its catalogue, without details of the server's version or the
+//! machine.
 
 use std::collections::BTreeMap;
 
@@ -29,15 +29,15 @@ const COLUMNS: &str = "SELECT relname::text AS owner, quote_ident(attname) || ' 
      WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND attnum > 0 AND NOT attisdropped \
      ORDER BY attnum";
 
-/// The keys first, then what is checked, then what must be elsewhere. NOT NULL stands at the columns: some versions list it
-/// here, too.
+/// Primary keys first, then checks, then foreign keys. NOT NULL is shown at the columns; some versions list it here,
+/// too.
 const CONSTRAINTS: &str = "SELECT relname::text AS owner, \
        'CONSTRAINT ' || conname || ' ' || pg_get_constraintdef(pg_constraint.oid, true) AS line \
      FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid \
      WHERE connamespace = 'public'::regnamespace AND contype <> 'n' \
      ORDER BY array_position(ARRAY['p','u','x','c','f'], contype::text), conname COLLATE \"C\"";
 
-/// Those that no constraint has made.
+/// Indexes that do not belong to a constraint.
 const INDEXES: &str = "SELECT relname::text AS owner, pg_get_indexdef(indexrelid, 0, true) AS line \
      FROM pg_index JOIN pg_class ON pg_class.oid = indrelid \
      WHERE relnamespace = 'public'::regnamespace \
@@ -52,7 +52,7 @@ const FUNCTIONS: &str = "SELECT '' AS owner, pg_get_functiondef(oid) AS line FRO
      WHERE pronamespace = 'public'::regnamespace AND prokind IN ('f', 'p') \
      ORDER BY proname COLLATE \"C\", pg_get_function_identity_arguments(oid) COLLATE \"C\"";
 
-/// What is none of these: no migration has made any yet.
+/// Objects of any other kind; no migration creates any yet.
 const OTHERS: &str = "SELECT '' AS owner, pg_describe_object('pg_class'::regclass, oid, 0) AS line FROM pg_class \
        WHERE relnamespace = 'public'::regnamespace AND relkind NOT IN ('r', 'p', 'i', 'I', 't') \
      UNION ALL SELECT '', pg_describe_object('pg_type'::regclass, oid, 0) FROM pg_type \
@@ -60,7 +60,7 @@ const OTHERS: &str = "SELECT '' AS owner, pg_describe_object('pg_class'::regclas
      UNION ALL SELECT '', pg_describe_object('pg_proc'::regclass, oid, 0) FROM pg_proc \
        WHERE pronamespace = 'public'::regnamespace AND prokind NOT IN ('f', 'p')";
 
-/// Every object: a table with its constraints, its indexes, its triggers, then the next table; the functions at the end.
+/// All objects: each table with its constraints, indexes and triggers; functions at the end.
 pub fn objects(url: &str) -> Vec<String> {
     let mut conn = PgConnection::establish(url).unwrap();
     let mut ask = |query: &str| -> Vec<About> {

@@ -1,11 +1,11 @@
-//! What an SQLite database holds, written down from its own catalogue.
+//! The objects of an SQLite database as text, from its catalogue.
 
 use diesel::sql_types::Text;
 use diesel::{Connection, QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
 
 use super::wrapped;
 
-/// An object as the catalogue keeps it: the text by which it was made, with later changes of a table worked in.
+/// An object in the catalogue: the statement that created it, with later changes of the table included.
 #[derive(QueryableByName)]
 struct Object {
     #[diesel(sql_type = Text)]
@@ -16,7 +16,7 @@ struct Object {
     sql: String,
 }
 
-/// Every object: a table, its indexes, its triggers, then the next table.
+/// All objects: each table with its indexes and triggers.
 pub fn objects(path: &str) -> Vec<String> {
     let mut conn = SqliteConnection::establish(path).unwrap();
     let all: Vec<Object> = sql_query(
@@ -35,8 +35,8 @@ pub fn objects(path: &str) -> Vec<String> {
         .collect()
 }
 
-/// A table with a line for each column and each constraint. Its text is as it was typed, with later columns behind the
-/// last line.
+/// A table with one line per column and constraint. SQLite keeps the statement as typed and appends later columns at
+/// the end of its last line.
 fn table(name: &str, sql: &str) -> String {
     let (_, rest) = sql.split_once('(').unwrap();
     let (items, end) = items(rest);
@@ -45,7 +45,7 @@ fn table(name: &str, sql: &str) -> String {
     format!("CREATE TABLE {name} (\n{}\n){end};", lines.join(",\n"))
 }
 
-/// What stands between the commas of a table's body, and what follows the body.
+/// The parts between the commas of a table's body, and what follows the body.
 fn items(body: &str) -> (Vec<String>, &str) {
     let (mut found, mut item) = (Vec::new(), String::new());
     let (mut depth, mut is_quoted, mut is_comment) = (0, false, false);
@@ -73,7 +73,7 @@ fn items(body: &str) -> (Vec<String>, &str) {
     panic!("a table without an end: {body}");
 }
 
-/// A column or a constraint on a line of its own, under the comment that it came with.
+/// A column or constraint on one line, below its comment.
 fn laid_out(item: &str) -> String {
     let (comments, code): (Vec<&str>, Vec<&str>) =
         item.lines().map(str::trim).filter(|line| !line.is_empty()).partition(|line| line.starts_with("--"));

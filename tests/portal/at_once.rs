@@ -1,5 +1,5 @@
-//! What happens at the same moment. On PostgreSQL the order is not left to chance: the rows in question are held
-//! until both wait for them.
+//! Simultaneous requests. On PostgreSQL the rows in question are locked until both requests wait for them, so that the
+//! order is not left to chance.
 
 use partner_portal::actions::ActionError;
 use partner_portal::actions::people::{NewPersonOrder, create_person};
@@ -14,7 +14,7 @@ use crate::harness::platform::Platform;
 use crate::ledger::assert_books_agree;
 use crate::people::{OTHER, link, mail_to};
 
-/// Does two things at once, the first waiting before the second begins; `held` are the rows they wait for.
+/// Runs two things at the same time; the first waits before the second begins. `held` are the rows they wait for.
 fn both<A: Send, B: Send>(
     world: &World,
     held: &str,
@@ -67,7 +67,7 @@ fn an_invitation_is_accepted_while_the_same_person_is_made_by_command() {
         || world.nobody.post_form(&path, &[("password", OTHER)]),
         || create_person(&mut world.db(), &order, &world.context()),
     );
-    // One comes first, and the other is told; neither waits for the other for ever.
+    // One is first and the other gets an error; there is no deadlock.
     assert!(matches!(accepted.status, 303 | 422), "{}", accepted.text());
     assert!(matches!(made, Ok(_) | Err(ActionError::At("email", _))), "{made:?}");
     assert!(accepted.status == 303 || made.is_ok());
@@ -157,7 +157,7 @@ fn two_payments_at_once_both_count() {
     let of_case = |column: &str| world.sql.number(&format!("SELECT {column} AS value FROM cases WHERE id = '{case}'"));
     assert_eq!((world.sql.number(sums), of_case("paid"), of_case("payment_count")), (58_334, 58_334, 2));
     assert_eq!(of_case("outstanding"), 100_000 - 58_334);
-    // The split adds up over both: 9.5 % of the sum, rounded once.
+    // The split is right for the total: 9.5 % of the sum, rounded once.
     let partner = world.sql.number("SELECT CAST(SUM(payout_partner) AS BIGINT) AS value FROM payments");
     assert_eq!(partner, 5_542);
     assert_eq!(world.sql.number("SELECT count(*) AS value FROM reckonings"), 1);
@@ -205,7 +205,7 @@ fn a_payment_arrives_while_the_case_is_being_closed() {
         assert!(matches!(closed.status, 200 | 400 | 409), "{}", closed.text());
         assert_eq!((payments, sum), if paid.status == 200 { (1, 10_000) } else { (0, 0) });
         assert_eq!(is_closed, i64::from(closed.status == 200));
-        // Whoever came first got through; who came second was told, or acted on what was then there.
+        // The first succeeds; the second gets an error, or acts on the new state.
         assert!(closed.status == 200 || paid.status == 200);
         for refused in [&paid, &closed].into_iter().filter(|answer| answer.status != 200) {
             assert!(refused.problems().len() > 10, "{}", refused.text());
@@ -225,7 +225,7 @@ fn two_windows_that_agree_on_the_same_prices_make_one_list() {
         })
     };
     let prices = "/api/operator/prices";
-    // The row that is held is there from the first list on.
+    // Creates the row that is locked.
     console.key.post_json(prices, &zone("Before", "FR")).expect(201);
     let (one, other) = both(
         &world,
@@ -244,14 +244,14 @@ fn one_host_name_is_taken_by_one_of_two_brands() {
     let (ours, theirs) = (Platform::new(&world, "Ledgerly"), Platform::new(&world, "Factoora"));
     let brand = "/api/referral/branding";
     let console = Console::new(&world);
-    // Both may ask for the name: what is asked for is not served yet.
+    // Both may claim the name; a claimed name is not served yet.
     for platform in [&ours, &theirs] {
         platform.key.send_json("PUT", brand, &json!({ "host": "clients.ledgerly.example" })).expect(200);
     }
     let approve = |platform: &Platform| {
         console.key.post_json(&format!("/api/operator/hosts/{}/approve", platform.id), &json!({}))
     };
-    // The first to be approved holds the name; the second is refused, at once or after the wait.
+    // The first to be approved gets the name; the second is refused, immediately or after the wait.
     let (one, other) = std::thread::scope(|scope| {
         let (one, other) = (scope.spawn(|| approve(&ours)), scope.spawn(|| approve(&theirs)));
         (one.join().expect("the first"), other.join().expect("the second"))
@@ -271,7 +271,7 @@ fn what_the_platform_holds_is_passed_on_once() {
     let body = json!({ "date": "2026-01-05", "paymentAmount": 1000, "paymentRecipient": "Platform" });
     world.key.post_json(&api(case, "/payments"), &body).expect(200);
     let agency = world.as_owner.agency.id;
-    // 57.00 are held for the agency and 905.00 for the client: neither twice.
+    // 57.00 are held for the agency and 905.00 for the client; neither is passed on twice.
     for (path, amount) in [
         (format!("/api/operator/statements/{agency}/transfers"), 40),
         (format!("/api/operator/statements/clients/{}/transfers", world.creditor), 600),

@@ -1,4 +1,4 @@
-//! The agency's books as pages, JSON and files: the balance, statements, transfers.
+//! The agency's books as pages, JSON and files: balance, statements, transfers.
 
 use serde_json::{Value, json};
 
@@ -64,7 +64,7 @@ fn filters_narrow_rows_and_totals_alike() {
         ("recipient=CollectionPartner&currency=EUR", vec!["2026-01-05"], "95.00"),
         ("q=ozturk&to=2026-01-31", vec!["2026-01-05"], "95.00"),
         ("handler=none&commission=Unpaid", vec!["2026-02-06"], "47.50"),
-        // Spans that are no whole months: months, and days added or taken away.
+        // Periods that are not whole months: months with days added or subtracted.
         ("from=2026-01-05&to=2026-02-27&currency=EUR", vec!["2026-02-06", "2026-01-05"], "142.50"),
         ("from=2026-01-06&to=2026-02-28&currency=EUR", vec!["2026-02-28", "2026-02-06"], "66.50"),
         ("from=2026-01-30&to=2026-02-07", vec!["2026-02-06"], "47.50"),
@@ -112,7 +112,7 @@ fn a_colleagues_balance_goes_with_the_case() {
     assert_eq!((of(&id), of("none")), (nothing.clone(), everything.clone()));
     assign("signe@example.com");
     assert_eq!((of(&id), of("none")), (everything.clone(), nothing.clone()));
-    // What is recorded later is theirs at once.
+    // A payment that is recorded later is included immediately.
     pay(&world, case, "2026-03-01", "100", "CollectionPartner", Value::Null);
     assert_eq!(of(&id), (4, "171.00".to_owned()));
     assign("jonas@example.com");

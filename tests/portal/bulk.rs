@@ -1,4 +1,4 @@
-//! Chosen rows of the list: a handler, a note, an export; on all of them or on none.
+//! Actions on chosen rows of the list: handler, note, export; on all of them or on none.
 
 use partner_portal::actions::people::{NewOperatorOrder, create_operator};
 use partner_portal::domain::case::Lifecycle;
@@ -10,7 +10,7 @@ use crate::harness::{FORM, PASSWORD, Response, Visitor, World};
 
 const BULK: &str = "/partner/cases/bulk";
 
-/// Sends the chosen cases, and what is to be done with them.
+/// Sends the chosen cases with an action.
 fn send(who: &Visitor, cases: &[CaseId], fields: &[(&str, &str)]) -> Response {
     let mut all = fields.to_vec();
     all.extend(cases.iter().map(|case| ("case", case.as_str())));
@@ -41,10 +41,10 @@ fn chosen_cases_get_a_handler() {
     world.colleague.follow(&done).expect(200).says("2 cases have the handler you chose.").says("Jonas Berg");
     assert_eq!((handlers(&world), facts(&world, "HandlerAssigned")), (2, 2));
     assert_eq!(world.sql.number("SELECT count(*) AS value FROM audit WHERE verb = 'HandlerAssigned'"), 2);
-    // Twice is harmless, and one more gets it alone.
+    // Assigning again changes nothing; a further case is assigned.
     send(&world.colleague, &[a, b], &fields).to();
     assert_eq!(facts(&world, "HandlerAssigned"), 2);
-    // Nobody is a choice, too.
+    // No handler is a valid choice.
     send(&world.owner, &[a], &[("do", "assign"), ("confirmed", "true"), ("assignedUserEmail", "")]).to();
     assert_eq!(handlers(&world), 1);
     let fields = [("do", "assign"), ("confirmed", "true"), ("assignedUserEmail", "marta@example.com")];
@@ -158,6 +158,6 @@ fn a_choice_that_cannot_be_understood_says_so() {
     let many: Vec<CaseId> = (0..101).map(|_| CaseId::from_uuid(partner_portal::store::fresh_id())).collect();
     send(&world.owner, &many, &[("do", "note")]).expect(422).says("Choose 1 to 100 cases");
     send(&world.owner, &many, &note_of("x")).expect(422).says("Choose 1 to 100 cases");
-    // As many as may be: understood, though there are none such.
+    // The maximum number of ids is accepted, although these cases do not exist.
     send(&world.owner, &many[..100], &note_of("x")).expect(404);
 }

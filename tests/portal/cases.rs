@@ -1,4 +1,4 @@
-//! What an agency does with a case, as page and as JSON, asked the same questions for every verb.
+//! What an agency does with a case, as page and as JSON, with the same questions for every verb.
 
 use partner_portal::domain::case::Lifecycle;
 use serde_json::{Value, json};
@@ -8,17 +8,17 @@ use crate::harness::{JSON, World};
 
 const API: &str = "/api/collection-partner/cases";
 
-/// A verb: its address, the state it needs, what it is sent, and the state it leads to.
+/// A verb: address, required state, fields, and resulting state.
 struct Verb {
     path: &'static str,
     from: Lifecycle,
     to: Lifecycle,
     fields: &'static [(&'static str, &'static str)],
-    /// Sent by systems besides, since nobody is signed in there.
+    /// Whether API clients must also send a sender, since nobody is signed in there.
     sender: bool,
-    /// A state it refuses.
+    /// A state in which it is refused.
     not_from: Lifecycle,
-    /// The kinds of events that it leaves.
+    /// The number of kinds of events that it records.
     events: i64,
 }
 
@@ -231,12 +231,12 @@ fn an_idempotency_key_answers_the_same_again_and_refuses_another_body() {
     let other = json!({"description": "Something else."}).to_string();
     let answer = world.key.send("POST", &path, &once, other.as_bytes()).expect(422);
     assert_eq!(answer.json()["businessErrors"][0]["type"], "IdempotencyConflict");
-    // Another tenant's key of the same name is another key.
+    // The same key of another tenant is another key.
     let theirs = world.case().of_rival().make();
     let path = format!("{API}/{theirs}/notes");
     world.rival_key.send("POST", &path, &once, body.as_bytes()).expect(200);
     assert_eq!(notes(&world, theirs), 1);
-    // What was refused leaves nothing under its key.
+    // A refused request stores nothing under its key.
     let once = [JSON[0], ("idempotency-key", "k2")];
     let path = format!("{API}/{id}/notes");
     world.key.send("POST", &path, &once, b"{}").expect(400);

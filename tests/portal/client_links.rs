@@ -1,4 +1,4 @@
-//! The links in mails to creditors: they end, become read-only, are revoked, and are renewed.
+//! Links in mails to creditors: they expire, become read-only, can be revoked and renewed.
 
 use partner_portal::domain::case::Lifecycle;
 use partner_portal::domain::ids::CaseId;
@@ -11,7 +11,7 @@ use crate::people::{audited, mail_to, mails_to};
 
 const METTE: &str = "mette@fjord.example";
 
-/// A case in a state, with a message to its creditor; answers the link in the mail.
+/// A case in a state, with a message to its creditor; returns the link from the mail.
 fn written(world: &World, state: Lifecycle) -> (CaseId, String) {
     let case = world.case().in_state(state).make();
     world.owner.post_form(&format!("/partner/cases/{case}/chats"), &[("message", "How are you?")]).expect(303);
@@ -27,7 +27,7 @@ fn a_link_ends_after_ninety_days_and_a_new_one_goes_to_the_same_address() {
     let world = World::new();
     let (_, link) = written(&world, Lifecycle::Active);
     world.nobody.get(&link).expect(200).says("How are you?").silent_about("links work for an hour");
-    // While it works there is nothing to renew.
+    // A link that still works is not renewed.
     let mails = mails_to(&world, METTE);
     world.nobody.post_form(&format!("{link}/renew"), &[]).expect(200).says("Check your mail");
     assert_eq!(mails_to(&world, METTE), mails);
@@ -39,7 +39,7 @@ fn a_link_ends_after_ninety_days_and_a_new_one_goes_to_the_same_address() {
     late.says("What I wrote").says("was not sent");
     assert_eq!(blobs(&world), 0, "nothing of it is kept");
 
-    // Whoever is the contact by now: the new link goes where the old one went.
+    // The contact has changed, but the new link goes to the address of the old one.
     world.sql.execute("UPDATE creditors SET contact_email = 'new@fjord.example'");
     let renew = || world.nobody.post_form(&format!("{link}/renew"), &[]).expect(200).says("Check your mail");
     let asked = renew();
@@ -50,7 +50,7 @@ fn a_link_ends_after_ninety_days_and_a_new_one_goes_to_the_same_address() {
     assert_ne!(fresh, link);
     world.nobody.get(&fresh).expect(200).says("How are you?");
     world.nobody.get(&link).expect(410);
-    // Only so often, and the answer stays the same.
+    // Renewals are limited; the answer stays the same.
     for _ in 0..5 {
         renew();
     }
@@ -88,11 +88,11 @@ fn an_agency_revokes_the_links_of_a_case() {
     let api = format!("/api/collection-partner/cases/{case}/client-links");
     assert!(world.key.get_json(&api)[0]["revokedAt"].is_string());
     world.rival_key.get(&api).expect(404);
-    // Twice is once.
+    // Revoking twice changes nothing.
     world.owner.post_form(&at, &[]).expect(303);
     assert_eq!(audited(&world, "LinksRevoked"), 1);
 
-    // The operator may, too, and nobody else.
+    // The operator may do it, too; nobody else.
     world.owner.post_form(&format!("/partner/cases/{case}/chats"), &[("message", "Again")]).expect(303);
     let fresh = world.link();
     let console = Console::new(&world);
@@ -105,7 +105,7 @@ fn an_agency_revokes_the_links_of_a_case() {
     let all = console.key.get_json(&format!("/api{there}"));
     assert!(all[0]["revokedAt"].is_string() && all[1]["revokedAt"].is_string(), "{all}");
 
-    // The client's contact may have a new one; whoever is not the contact any more may not, and is not told.
+    // The current contact can get a new link. A former contact cannot, and the answer does not show it.
     let mails = mails_to(&world, METTE);
     world.nobody.get(&link).expect(410).says("Send me a new link");
     world.nobody.post_form(&format!("{link}/renew"), &[]).expect(200).says("Check your mail");

@@ -1,4 +1,4 @@
-//! Commissions on what went to the creditor directly: followed up, chased, settled.
+//! Commissions on payments to the creditor: follow-up, reminders, settling.
 
 use chrono::Duration;
 use partner_portal::actions::Context;
@@ -23,7 +23,7 @@ fn direct(world: &World, status: &str) -> Value {
     })
 }
 
-/// Records a payment that went to the creditor, and gives its own address under the API.
+/// Records a payment to the creditor and returns its address under the API.
 fn owed(world: &World, case: CaseId) -> String {
     let answer = world.key.post_json(&api(case, "/payments"), &direct(world, "Unpaid")).expect(200).json();
     api(case, &format!("/payments/{}", answer["paymentId"].as_str().expect("an id")))
@@ -65,7 +65,7 @@ fn a_commission_that_the_creditor_owes_is_a_mail_a_task_and_then_a_chase() {
     tab.says("<b>€19.00</b> commission on the payment of").says("invoice the client; reminder on");
     assert_eq!(chase(&world, 29), 0);
     assert_eq!(open_tasks(&world), ["InvoiceClient"]);
-    // Three nodes at once: one of them does it.
+    // Three nodes at the same time: only one sends it.
     let chased: usize = std::thread::scope(|scope| {
         let all: Vec<_> = (0..3).map(|_| scope.spawn(|| chase(&world, 31))).collect();
         all.into_iter().map(|one| one.join().expect("chased")).sum()
@@ -142,7 +142,7 @@ fn nobody_is_followed_up_who_did_not_want_it_or_is_a_test() {
     let answer = world.key.post_json(&api(case, "/payments"), &order).expect(200).json();
     world.key.post_json(&api(case, "/payments"), &direct(&world, "Paid")).expect(200);
     let path = api(case, &format!("/payments/{}", answer["paymentId"].as_str().expect("an id")));
-    // A correction does not bring back what somebody did not want.
+    // A correction does not restart a follow-up that was ended by hand.
     let mut more = direct(&world, "Unpaid");
     more["paymentAmount"] = json!(250);
     world.key.send_json("PUT", &path, &more).expect(200);

@@ -1,5 +1,5 @@
-//! The published contract, operation by operation: every answer of those that exist is what it declares, and
-//! those that do not exist yet are named here.
+//! The published contract, operation by operation: the answers of existing operations match it, and missing operations
+//! are listed here.
 
 use std::collections::BTreeSet;
 
@@ -11,17 +11,17 @@ use crate::harness::{Upload, World};
 
 const BASE: &str = "/api/collection-partner";
 
-/// Families that belong to later work: cases an agency hands in for its own clients, webhooks, tests, ingestion.
+/// Operations that are not built yet: cases that an agency submits for its own clients, webhooks, tests, ingestion.
 const LATER: [&str; 4] = ["/managed-cases", "/webhooks", "/test/", "/ingestion-jobs"];
 
-/// Sends requests and ticks off what was answered as declared.
+/// Sends requests and marks operations whose answer matched.
 struct Walk<'a> {
     world: &'a World,
     seen: BTreeSet<(String, String)>,
 }
 
 impl Walk<'_> {
-    /// Asks `path`, an address of the operation `template`, and judges the answer.
+    /// Requests `path`, an address of the operation `template`, and checks the answer.
     #[track_caller]
     fn ask(&mut self, method: &str, template: &str, path: &str, body: Option<&Value>, status: u16) -> Value {
         let key = &self.world.key;
@@ -83,7 +83,7 @@ fn every_operation_answers_what_the_contract_declares() {
     assert!(missing.is_empty(), "not walked: {missing:?}");
 }
 
-/// What happens between start and close.
+/// What happens between accepting and closing a case.
 fn work(walk: &mut Walk<'_>, case: &str) {
     let note = json!({"description": "Called; nobody there.", "eventDate": "2026-10-01T10:00:00Z"});
     walk.ask("POST", "/cases/{id}/notes", &format!("{case}/notes"), Some(&note), 200);
@@ -115,7 +115,7 @@ fn work(walk: &mut Walk<'_>, case: &str) {
     walk.ask("GET", "/cases/{id}/files", &format!("{case}/files"), None, 200);
 }
 
-/// What platforms can do beyond the published contract.
+/// Operations for referral partners that are not in the published contract.
 const ADDED: [(&str, &str); 4] = [
     ("GET", "/branding"),
     ("PUT", "/branding"),
@@ -123,7 +123,7 @@ const ADDED: [(&str, &str); 4] = [
     ("GET", "/clients/{externalTenantId}/agreements/{agreementId}"),
 ];
 
-/// The routes that a function of the table of routes mounts: method and path.
+/// The routes in a function of the routing table: method and path.
 fn routes(function: &str) -> BTreeSet<(String, String)> {
     let all = include_str!("../../src/routes.rs");
     let (_, body) = all.split_once(&format!("\nfn {function}(")).expect("the function");
@@ -164,7 +164,7 @@ fn the_referral_api_is_described_and_every_route_is_published_or_an_addition() {
         let is_added = ADDED.contains(&(method.as_str(), path.as_str()));
         assert!(published.contains(&(method.clone(), path.clone())) || is_added, "{method} {path} is neither");
     }
-    // Every type that is named is described, too.
+    // All referenced types are described.
     let schemas = described["components"]["schemas"].as_object().expect("schemas");
     let text = described.to_string();
     for reference in text.split("\"#/components/schemas/").skip(1).filter_map(|rest| rest.split('"').next()) {
@@ -176,7 +176,7 @@ fn the_referral_api_is_described_and_every_route_is_published_or_an_addition() {
     }
 }
 
-/// A schema as it stands behind its references, and what it is when it is not null.
+/// A schema with references and nullability resolved.
 fn behind<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
     if let Some(target) = schema["$ref"].as_str() {
         return behind(document, document.pointer(target.trim_start_matches('#')).unwrap_or(&Value::Null));
@@ -188,7 +188,7 @@ fn behind<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
     }
 }
 
-/// Where what is served takes less than what was published.
+/// Where the served contract accepts less than the published one.
 fn narrower(published: (&Value, &Value), served: (&Value, &Value), at: &str, found: &mut Vec<String>) {
     let (was, is) = (behind(published.0, published.1), behind(served.0, served.1));
     let number = |schema: &Value, name: &str| schema[name].as_f64();
@@ -260,7 +260,7 @@ fn what_is_served_takes_all_that_was_published() {
             }
         }
     }
-    // Cases come with the Customer API.
+    // Cases can be sent here once the Customer API exists.
     found.retain(|line| !line.starts_with("POST /clients.cases[]"));
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

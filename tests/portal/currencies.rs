@@ -1,4 +1,4 @@
-//! Payments in currencies without decimals and with three: through the API, on the page, and taken home.
+//! Payments in currencies without decimals and with three: API, pages, exports.
 
 use partner_portal::domain::ids::CaseId;
 use serde_json::{Value, json};
@@ -20,7 +20,7 @@ fn pay(world: &World, case: CaseId, fields: &str) -> Response {
     world.key.post_json(&payments(case), &body)
 }
 
-/// Numbers as they were written.
+/// Numbers as they are written in the JSON text.
 fn written(answer: &Value, names: &[&str]) -> Vec<String> {
     names.iter().map(|name| answer[*name].to_string()).collect()
 }
@@ -48,7 +48,7 @@ fn yen_have_no_decimals() {
     world.owner.get(&preview).expect(200).says("¥905").says("Leaves ¥665,667 outstanding.");
     let typed = [("paymentAmount", "10.50"), ("date", &*day(&world)), ("paymentRecipient", "CollectionPartner")];
     world.owner.fill(&format!("{base}/payments/new"), &typed).expect(422).says("value=\"10.50\"").says("JPY");
-    // By hand, to the yen: there is no cent to tolerate.
+    // A split by hand must be exact to the yen; the tolerance is below one yen.
     let by_hand = r#"{"paymentAmount": 100, "payoutCreditor": 50, "payoutCollectionPartner": 49}"#;
     assert!(pay(&world, case, by_hand).expect(400).problems().contains("add up"));
     let rest = pay(&world, case, r#"{"paymentAmount": 666667, "closeCase": true}"#).expect(200).json();
@@ -66,7 +66,7 @@ fn dinars_have_three() {
     assert!(told.contains("paymentAmount: ") && told.contains("at most 3 decimals"), "{told}");
     let made = pay(&world, case, r#"{"paymentAmount": 333.333}"#).expect(200).json();
     assert_eq!(written(&made, &SPLIT), ["333.333", "301.666", "31.667", "666.667"]);
-    // The tolerated hundredth is ten fils, which the client gets.
+    // The tolerance of a hundredth is ten fils, which the client gets.
     let by_hand = r#"{"paymentAmount": 10, "payoutCreditor": 5.005, "payoutCollectionPartner": 4.985}"#;
     let made = pay(&world, case, by_hand).expect(200).json();
     assert_eq!(written(&made, &SPLIT), ["10.000", "5.015", "4.985", "656.667"]);

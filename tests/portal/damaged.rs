@@ -1,11 +1,11 @@
-//! A value in a row that cannot be read is an error, wherever it is shown; nothing is made of it, least of all "no fee".
+//! A damaged value in a row is an error on every page; no default is used in its place.
 
 use partner_portal::store::prices::rates;
 
 use crate::harness::stock::Stock;
 use crate::harness::{Visitor, World};
 
-/// Damages a column of every row, asks, and sets the column right again.
+/// Damages a column in all rows, sends a request, and restores the column.
 fn is_told(world: &World, (table, column): (&str, &str), who: &Visitor, path: &str) {
     who.get(path).expect(200);
     world.sql.execute(&format!("UPDATE {table} SET {column} = '?' || coalesce({column}, '')"));

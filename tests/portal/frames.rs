@@ -1,4 +1,4 @@
-//! What surrounds the pages: where each begins, what errors offer, what the chips of the list say.
+//! The frame of the pages: start pages, links on error pages, chips of the list.
 
 use partner_portal::domain::case::Lifecycle;
 
@@ -16,7 +16,7 @@ fn the_bare_address_leads_everybody_to_their_own_beginning() {
 fn an_error_offers_what_its_reader_can_do() {
     let world = World::new();
     world.owner.get("/no/such/page").expect(404).says("Go to your start page");
-    // Whoever has a link from a mail has neither an account nor a start page.
+    // The holder of a link in a mail has no account and no start page.
     for dead in ["/client/dead", "/invitation/dead", "/reset/dead"] {
         let page = world.nobody.get(dead).says("Open the newest mail").silent_about("start page");
         assert!(page.status == 404 || page.status == 410, "{dead} answers {}", page.status);
@@ -38,7 +38,7 @@ fn every_chip_says_what_it_holds_and_is_taken_off_alone() {
             html.split_once(&format!("Remove the filter: {words}")).unwrap_or_else(|| panic!("{words}: {html}"));
         assert!(rest.starts_with('"'), "{words}");
     }
-    // Without the country the other four stay.
+    // Without the country, the other four filters stay.
     world.owner.get("/partner/cases?amountFrom=100&handler=none").says("at least 100").silent_about("Germany, Sweden");
 }
 
@@ -53,7 +53,7 @@ fn the_api_is_described_for_people_too() {
         for path in described.get("paths").and_then(|paths| paths.as_object()).expect("paths").keys() {
             assert!(html.contains(&format!("</b> {path}<")), "{path} is not described");
         }
-        // Every type that is named is described, too.
+        // All referenced types are described.
         let schemas = described["components"]["schemas"].as_object().expect("schemas");
         let text = described.to_string();
         for named in text.split("\"#/components/schemas/").skip(1).filter_map(|rest| rest.split('"').next()) {

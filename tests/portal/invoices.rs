@@ -1,4 +1,4 @@
-//! The platform's month: the run, what it freezes, payments, credit notes, and who may see what.
+//! Invoices to agencies: making them, what they freeze, payments, credit notes, and who may see what.
 
 use chrono::Duration;
 use serde_json::json;
@@ -23,7 +23,7 @@ fn pay(world: &World, case: CaseId, amount: &str) -> String {
     made["paymentId"].as_str().expect("an id").to_owned()
 }
 
-/// The house in the month after this one, on its tenth.
+/// The tenth day of next month, as the current moment.
 fn next_month(world: &World) -> (Month, Context) {
     let ctx = world.context();
     let month = Month::of(ctx.now.date_naive());
@@ -84,7 +84,7 @@ fn what_is_on_an_invoice_is_frozen() {
     world.key.send_json("PUT", &path, &body).expect(422);
     world.key.send_json("DELETE", &path, &json!({})).expect(422);
     world.owner.get(&format!("/partner/cases/{case}/payments/{payment}/edit")).expect(422).says("invoice");
-    // The other one is still free.
+    // The other payment can still be changed.
     let other = format!("/api/collection-partner/cases/{case}/payments/{later}");
     world.key.send_json("DELETE", &other, &json!({})).expect(204);
     assert_books_agree(&world);
@@ -147,7 +147,7 @@ fn a_credit_note_lets_payouts_go() {
     );
     let second = due.expect("a run").pop().expect("its payout again");
     assert_eq!((second.total, second.number), (3_800, 2));
-    // Held: it waits until somebody sets it right.
+    // It is on hold until somebody corrects it.
     assert_eq!(credit(second.id, "The split was wrong", true).expect("a note").number, 2);
     let later = Context { now: ctx.now + Duration::days(62), ..ctx.clone() };
     let none = run(&mut world.db(), month.next().next(), &by, &later, |_, _| {}).expect("a run");

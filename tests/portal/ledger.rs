@@ -1,5 +1,5 @@
-//! The ledger behind the payments: whatever is done to them, it balances, nothing in it is ever changed, and everything
-//! that is kept about money says the same.
+//! The ledger behind the payments: after any change it balances, entries never change, and everything stored about
+//! money agrees.
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -14,7 +14,7 @@ use partner_portal::store::{self, Writer};
 
 use crate::harness::World;
 
-/// Every rule holds.
+/// Checks all rules of the ledger.
 #[track_caller]
 pub fn assert_books_agree(world: &World) {
     let found = check(&mut world.db(), |_, _| {}).expect("an answer");
@@ -59,7 +59,7 @@ fn a_payment_is_in_everybodys_books() {
     let world = World::new();
     let case = world.case().over(1_000_000).make();
     assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM ledger"), 0, "nothing was paid");
-    // 9.5 % of 4,000 are 380, of which the platform has 40 %.
+    // 9.5 % of 4,000 are 380; the operator gets 40 % of it.
     pay(&world, case, "4000", Recipient::CollectionPartner, None);
     let books = |world: &World| {
         ["money_agency", "creditor_agency", "agency_platform", "earned_creditor", "earned_agency", "earned_platform"]
@@ -67,13 +67,13 @@ fn a_payment_is_in_everybodys_books() {
     };
     assert_eq!(books(&world), [400_000, -362_000, 15_200, 362_000, 22_800, 15_200]);
     assert_eq!(sum(&world, "claim_principal", case), 600_000);
-    // Another 1,000 to the creditor, who owes the commission: the platform has to wait for its share.
+    // Another 1,000 to the creditor, who owes the commission; the operator has to wait for its share.
     let unpaid = pay(&world, case, "1000", Recipient::Creditor, Some(CommissionStatus::Unpaid));
     assert_eq!(books(&world), [400_000, -352_500, 15_200, 452_500, 32_300, 15_200]);
     let paid = payment(&world, "1000", Recipient::Creditor, Some(CommissionStatus::Paid));
     correct(&mut world.db(), &world.as_owner, (case, unpaid), &paid, false, &world.context()).expect("corrected");
     assert_eq!(books(&world), [409_500, -362_000, 19_000, 452_500, 28_500, 19_000]);
-    // And 1,000 to the platform, which keeps 38 and owes the rest.
+    // And 1,000 to the operator, which keeps 38 and owes the rest.
     pay(&world, case, "1000", Recipient::Operator, None);
     assert_eq!(books(&world), [409_500, -362_000, 13_300, 543_000, 34_200, 22_800]);
     assert_eq!(sum(&world, "platform_creditor", case), 90_500);
@@ -131,7 +131,7 @@ fn payments_from_before_the_ledger_are_entered() {
     let case = world.case().over(500_000).make();
     pay(&world, case, "1200", Recipient::CollectionPartner, None);
     pay(&world, case, "300", Recipient::Creditor, Some(CommissionStatus::Unpaid));
-    // As it was: no ledger, and nothing kept of it.
+    // Restores the state before there was a ledger.
     for drop in ["DROP TRIGGER IF EXISTS ledger_never_shrinks", "DROP TRIGGER IF EXISTS ledger_stays ON ledger"] {
         if world.sql.url().starts_with("sqlite") == drop.ends_with("shrinks") {
             world.sql.execute(drop);
@@ -183,7 +183,7 @@ fn order(world: &World, amount: i64, exponent: u32, to: usize, paid: bool) -> Pa
     payment(world, &major(amount, exponent), recipient, commission)
 }
 
-/// Does a step; what a rule refuses changes nothing, and that is checked with everything else.
+/// Executes a step. A refused step must change nothing.
 fn take(world: &World, db: &mut Writer, case: CaseId, step: &Step, exponent: u32) {
     let (who, ctx) = (&world.as_owner, world.context());
     let now = store::cases::load_case(db, who, case).expect("a case");
@@ -282,7 +282,7 @@ fn what_cannot_be_leaves_the_ledger_untouched() {
     let case = world.case().make();
     pay(&world, case, "100", Recipient::CollectionPartner, None);
     let before = world.sql.number("SELECT COUNT(*) AS value FROM ledger");
-    // Where the agency is, tomorrow begins before it does here.
+    // In the agency's time zone tomorrow may have begun.
     let today = local_date(world.context().now, world.as_owner.agency.time_zone);
     let (yesterday, tomorrow) = (today.pred_opt().expect("a day"), today.succ_opt().expect("a day"));
     let path = format!("/api/collection-partner/cases/{case}/payments");

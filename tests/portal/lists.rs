@@ -1,4 +1,4 @@
-//! Lists: what their short ways find is what the long way would have found.
+//! Lists: optimised queries return the same as plain ones.
 
 use partner_portal::domain::case::Lifecycle;
 use partner_portal::domain::ids::CaseId;
@@ -12,7 +12,7 @@ fn ids(list: &Value) -> Vec<&str> {
     list["cases"].as_array().expect("cases").iter().map(|case| case["id"].as_str().expect("an id")).collect()
 }
 
-/// What a query finds, and that the total says the same.
+/// The ids that a query finds; also checks the total.
 #[track_caller]
 fn found(world: &World, query: &str) -> Vec<CaseId> {
     let list = world.key.get_json(&format!("{API}?{query}"));
@@ -21,7 +21,7 @@ fn found(world: &World, query: &str) -> Vec<CaseId> {
     ids
 }
 
-/// So many cases more, each a second older than the one before, with one word each.
+/// Adds cases, each a second older than the one before, with one search word each.
 fn multiply(world: &World, id: CaseId, cases: usize, word: &str) {
     let columns = "creditor_id, debtor_id, collection_partner_id, lifecycle, currency, principal, outstanding, is_test, \
          claim_date, due_date, updated_at";
@@ -124,7 +124,7 @@ fn a_tab_of_several_states_is_in_order_whether_it_holds_few_or_many() {
     assert_eq!(listed(&world, "tab=quotes"), []);
 }
 
-/// The cases of a page, in their order.
+/// The cases on a page, in order.
 fn listed(world: &World, query: &str) -> Vec<CaseId> {
     let list = world.key.get_json(&format!("{API}?{query}"));
     ids(&list).into_iter().map(|id| CaseId::parse(id).expect("an id")).collect()

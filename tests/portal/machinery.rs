@@ -1,4 +1,4 @@
-//! What every page and every operation shares: who is let in, what is refused and how a refusal looks.
+//! What all pages and operations have in common: who may enter, what is refused, and what an error looks like.
 
 use serde_json::json;
 
@@ -151,7 +151,7 @@ fn the_api_takes_keys_and_never_cookies() {
     assert!(answer.header("set-cookie").is_none());
     let with_key = world.key.get("/api/collection-partner/cases").expect(200);
     assert!(with_key.header("set-cookie").is_none());
-    // And a key opens no page.
+    // A key does not open pages.
     assert_eq!(world.key.get("/partner/cases").status, 303);
 }
 
@@ -180,12 +180,12 @@ fn a_key_sees_its_own_agency_only() {
 #[test]
 fn method_override_is_for_forms_of_a_session_only() {
     let world = World::new();
-    // A page may turn POST into PUT or DELETE, which this address does not take either way.
+    // A page may turn POST into PUT or DELETE, but this address takes neither.
     world.owner.post_form("/partner/cases?_method=DELETE", &[]).expect(405);
-    // The API never does: the body is read as what it is, and the parameter means nothing.
+    // The API ignores `_method`.
     let answer = world.key.post_json("/api/collection-partner/cases?_method=GET", &json!({}));
     assert_eq!(answer.status, 405, "{}", answer.text());
-    // Nor can reading be turned into writing.
+    // A GET cannot be turned into a POST.
     world.owner.get("/sign-out?_method=POST").expect(405);
 }
 

@@ -1,4 +1,4 @@
-//! What machines watch, and that the address alone decides between a page and JSON.
+//! Addresses for monitoring; and the rule that the address alone decides between page and JSON.
 
 use serde_json::json;
 
@@ -31,7 +31,7 @@ fn documents_that_are_gone_are_not_ready() {
     assert_eq!((&told["database"], &told["documents"]), (&json!("ok"), &json!("cannot be reached")));
 }
 
-/// A file cannot be taken from under a process as a server can be shut off: on PostgreSQL only.
+/// PostgreSQL only: a server can be shut off, but an open file cannot be taken away from a process.
 #[test]
 fn without_its_database_it_is_alive_and_says_what_is_wrong() {
     let world = World::new();
@@ -77,7 +77,7 @@ fn metrics_have_a_listener_of_their_own() {
         let value = line.rsplit_once(' ').unwrap_or_else(|| panic!("no value: {line}")).1;
         assert!(value.parse::<f64>().is_ok(), "{line}");
     }
-    // The portal's own listener has none, whoever asks, and the other has nothing else.
+    // The portal's own listener has no metrics, and the metrics listener has nothing else.
     world.nobody.get("/metrics").expect(404).says("<h1");
     Visitor::nobody(&metrics.address).get("/sign-in").expect(404);
 }
@@ -97,7 +97,7 @@ fn the_address_and_not_the_accept_header_decides_the_format() {
         let page = world.nobody.send("GET", "/partner/cases", &headers, b"");
         assert_eq!(page.to(), "/sign-in?to=%2Fpartner%2Fcases", "{accept}");
     }
-    // There is nothing to sign in with JSON: systems have keys.
+    // There is no sign-in by JSON; systems use keys.
     let body = json!({"email": "signe@example.com", "password": crate::harness::PASSWORD}).to_string();
     let headers = [("content-type", "application/json"), ("sec-fetch-site", "same-origin")];
     let refused = world.nobody.send("POST", "/sign-in", &headers, body.as_bytes()).expect(415).says("<h1");

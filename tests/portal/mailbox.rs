@@ -1,4 +1,4 @@
-//! The mailbox of the demo, and that `serve` has none.
+//! The demo's mailbox; `serve` has none.
 
 use partner_portal::config::MailRoute;
 use partner_portal::domain::case::Lifecycle;

@@ -1,5 +1,5 @@
-//! The started portal through its front door. Every test has an app and a database of its own, and people as
-//! values: the owner and a colleague of one agency, a rival at another, their systems' keys, and nobody.
+//! Tests of the running portal over HTTP. Every test has its own app and database, and people as values: the owner and
+//! a colleague of one agency, a rival at another, their systems' keys, and a visitor without an account.
 
 #![allow(
     dead_code,

@@ -1,4 +1,4 @@
-//! Two nodes on one database and one document folder: it does not matter which of them is asked.
+//! Two nodes with one database and one document folder: each can answer every request.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -13,7 +13,7 @@ use crate::documents::{api, file, page, pdf};
 use crate::harness::server::Running;
 use crate::harness::{JSON, World};
 
-/// A second node beside the world's own.
+/// Starts a second node.
 fn second(world: &World) -> Running {
     let first = world.app.shared.config.clone();
     Running::start(&world.sql, &world.folder, |config| {
@@ -33,7 +33,7 @@ fn a_session_of_one_node_is_one_of_the_other() {
     let accepted = there.post_form(&format!("/partner/cases/{case}/start"), &[("welcomeMessage", "Welcome.")]);
     there.follow(&accepted).expect(200).says("The case is accepted");
     world.owner.get(&format!("/partner/cases/{case}")).expect(200).says("Active");
-    // A link in a mail that one wrote is opened at the other.
+    // A link in a mail from one node works at the other.
     let link = world.link();
     world.nobody.at(&node.address).get(&link).expect(200).says("Welcome.");
     let bytes = pdf("shared");
@@ -44,7 +44,7 @@ fn a_session_of_one_node_is_one_of_the_other() {
     let url = list[0]["url"].as_str().expect("a link").to_owned();
     let signed = url.strip_prefix(&world.app.shared.config.base_url).expect("a link of ours");
     assert_eq!(world.nobody.get(signed).expect(200).body, bytes, "signed by the other node");
-    // Out at one is out at both.
+    // Signing out at one node signs out at both.
     there.post_form("/sign-out", &[]).to();
     assert!(world.owner.get("/partner/cases").to().starts_with("/sign-in"));
 }
@@ -78,7 +78,7 @@ fn every_mail_leaves_once() {
     let address = format!("smtp://{}", office.address);
     let world = World::with(|config| config.mail = MailRoute::Smtp(address.into()));
     let node = second(&world);
-    // Thirty cases: more than a worker takes at once.
+    // Thirty mails: more than a worker takes in one batch.
     for _ in 0..30 {
         world.case().in_state(Lifecycle::Active).make();
     }
@@ -90,7 +90,7 @@ fn every_mail_leaves_once() {
         }
         std::thread::sleep(Duration::from_millis(10));
     }
-    // Something that happens now wakes its own node's worker.
+    // A new mail wakes the worker of its own node.
     world.nobody.at(&node.address).post_form("/forgotten", &[("email", "jonas@example.com")]);
     for _ in 0..1_000 {
         if office.taken().len() >= 31 {
@@ -127,7 +127,7 @@ fn the_same_case_is_accepted_once() {
     assert_eq!(world.sql.number("SELECT count(*) AS value FROM mails"), 1);
 }
 
-/// A mail server that takes everything and remembers the ids of what it took.
+/// A mail server that accepts everything and remembers the message ids.
 struct PostOffice {
     address: String,
     taken: Arc<Mutex<Vec<String>>>,
@@ -139,7 +139,7 @@ impl PostOffice {
         let address = listener.local_addr().expect("an address").to_string();
         let taken = Arc::new(Mutex::new(Vec::new()));
         let book = taken.clone();
-        // It ends with the process: nobody waits for it.
+        // The thread ends with the process.
         std::thread::spawn(move || {
             for socket in listener.incoming().map_while(Result::ok) {
                 let book = book.clone();
@@ -154,7 +154,7 @@ impl PostOffice {
     }
 }
 
-/// One conversation, as far as RFC 5321 needs it.
+/// One SMTP conversation, as much of RFC 5321 as needed.
 fn serve(mut socket: TcpStream, book: &Mutex<Vec<String>>) -> Option<()> {
     let mut lines = BufReader::new(socket.try_clone().ok()?).lines();
     socket.write_all(b"220 post office\r\n").ok()?;

@@ -1,4 +1,4 @@
-//! Payments: how they are split, what a correction changes, and what the claim's change asks.
+//! Payments: their split, the effect of corrections, and of changes of the claim.
 
 use serde_json::{Value, json};
 
@@ -40,7 +40,7 @@ fn paid(world: &World, case: CaseId, amount: &str) -> Value {
     world.key.post_json(&api(case, "/payments"), &payment(world, amount)).expect(200).json()
 }
 
-/// A JSON number as it was written.
+/// A number as it is written in the JSON text.
 fn number(value: &Value) -> String {
     value.to_string()
 }

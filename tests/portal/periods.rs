@@ -1,4 +1,4 @@
-//! The exclusive period, extended by hand.
+//! Extending the exclusive period by hand.
 
 use chrono::{Days, NaiveDate};
 use partner_portal::actions::ActionError;
@@ -37,7 +37,7 @@ fn a_period_is_extended_by_hand_with_a_reason_that_is_shown() {
     let told = world.key.get_json(&format!("{api}/timeline")).to_string();
     assert!(told.contains("By the platform (The court stayed the proceedings)"), "{told}");
     let page = world.owner.get(&format!("/partner/cases/{case}/exclusive-period")).expect(200);
-    // It ends at noon: 500 whole days, and half a one in the morning.
+    // It ends at noon: 500 whole days, plus half a day if it is morning now.
     let left = period["daysRemaining"].as_i64().expect("a number");
     assert!((500..=501).contains(&left), "{period}");
     page.says("By hand").says("The court stayed the proceedings").says(&format!("{left} days left"));

@@ -1,4 +1,4 @@
-//! Promises to pay and payment agreements: recorded, kept, broken, ended.
+//! Promises to pay and payment agreements: recorded, fulfilled, broken, ended.
 
 use chrono::{Days, NaiveDate};
 use partner_portal::actions::Context;
@@ -18,7 +18,7 @@ fn page(case: CaseId, rest: &str) -> String {
     format!("/partner/cases/{case}{rest}")
 }
 
-/// The agency's own day.
+/// Today in the agency's time zone.
 fn today(world: &World) -> NaiveDate {
     (world.app.shared.clock)().with_timezone(&chrono_tz::Europe::Copenhagen).date_naive()
 }
@@ -41,12 +41,12 @@ fn pay(world: &World, case: CaseId, amount: &str) {
     world.key.post_json(&api(case, "/payments"), &order).expect(200);
 }
 
-/// The newest plan of a case, as systems read it.
+/// The newest plan of a case as JSON.
 fn newest(world: &World, case: CaseId) -> Value {
     world.key.get_json(&api(case, "/plans"))[0].clone()
 }
 
-/// Lets so many days pass for the plans of this world.
+/// Moves all plans of this world some days into the past.
 fn age(world: &World, days: u64) {
     for (table, column) in [("instalments", "due_on"), ("plans", "watch_on")] {
         let dates = world.sql.texts(&format!(
@@ -69,7 +69,7 @@ fn watch(world: &World) -> usize {
     watch_plans(&mut world.db(), &Context { now: noon, ..world.context() }).expect("watched")
 }
 
-/// The client's message, and its id.
+/// A message of the client; returns its id.
 fn message(world: &World, case: CaseId) -> String {
     world
         .key
@@ -118,7 +118,7 @@ fn the_exclusive_period_grows_with_promises_and_agreements() {
     assert_eq!(after["extensions"][0]["type"], "PromiseToPay");
     assert_eq!(after["extensions"][0]["by"], "API of Nordia Inkasso");
     assert!(after["currentEndDate"].as_str() > before["currentEndDate"].as_str(), "{before} {after}");
-    // The very next moment adds at most that moment: the period is twelve months from the event, not more.
+    // Right afterwards a second one adds almost nothing: the period ends twelve months after the event.
     let mut second = agreement(&world);
     second["replaceReason"] = json!("Instalments instead");
     world.key.post_json(&api(case, "/agreements"), &second).expect(200);
@@ -156,7 +156,7 @@ fn what_is_late_is_a_task_until_it_is_paid() {
     assert_eq!((overdue_tasks(&world), newest(&world, case)["status"].clone()), (0, json!("Running")));
     let counted = "SELECT tasks AS value FROM task_counts WHERE kind = 'PaymentOverdue'";
     assert_eq!(world.sql.number(counted), 0);
-    // What was paid was no payment after all: it is late again.
+    // The payment is deleted, so the instalment is overdue again.
     let list = world.key.get_json(&api(case, "/payments"));
     let path = api(case, &format!("/payments/{}", list[0]["id"].as_str().expect("an id")));
     world.key.send("DELETE", &path, &[], b"").expect(204);
@@ -179,7 +179,7 @@ fn a_promise_that_is_kept_late_is_kept() {
     assert_eq!(overdue_tasks(&world), 1);
     pay(&world, case, "400");
     assert_eq!((overdue_tasks(&world), newest(&world, case)["status"].clone()), (0, json!("Fulfilled")));
-    // A kept one gives way without a word.
+    // A fulfilled plan is replaced without a question.
     world.key.post_json(&api(case, "/promises"), &promise(&world, 100, 5)).expect(200);
     let all = world.key.get_json(&api(case, "/plans"));
     assert_eq!((&all[0]["status"], &all[1]["status"]), (&json!("Running"), &json!("Fulfilled")));
@@ -268,7 +268,7 @@ fn one_gives_way_to_another_for_a_reason_only() {
     world.key.post_json(&end, &json!({"reason": "Again"})).expect(200);
     assert_eq!(newest(&world, case)["endReason"], "The debtor withdrew", "twice is once");
     assert_eq!(world.sql.number("SELECT count(*) AS value FROM timeline WHERE kind = 'PlanEnded'"), 2);
-    // What is paid afterwards is not counted towards it.
+    // A later payment does not count for it.
     pay(&world, case, "500");
     assert_eq!(newest(&world, case)["paidAmount"].to_string(), "0.00");
 }

@@ -1,4 +1,4 @@
-//! The instance's secrets are replaced: what was signed under the old one counts as long as it is in the list.
+//! Replacing the instance's secrets: signatures of the old secret stay valid while it is in the list.
 
 use chrono::Utc;
 use partner_portal::app::signed_link;
@@ -16,12 +16,12 @@ use crate::harness::{PASSWORD, Visitor, World};
 use crate::people::second_factor::{code as factor, forget_steps, second_step, set_up};
 use crate::people::sign_in;
 
-/// The new secret in front, the one that every test world has behind it.
+/// The new secret first, then the one of all test worlds.
 const BOTH: &str = "new:7c1e6b90f3d24855a9be04d7612fc83a,0123456789abcdef0123456789abcdef";
-/// The new secret alone.
+/// Only the new secret.
 const NEW: &str = "new:7c1e6b90f3d24855a9be04d7612fc83a";
 
-/// A node on the world's database with these secrets.
+/// Starts a node on the world's database with these secrets.
 fn node(world: &World, secrets: &str) -> Running {
     let base_url = world.app.shared.config.base_url.clone();
     Running::start(&world.sql, &world.folder, |config| {
@@ -34,7 +34,7 @@ fn path(world: &World, url: &str) -> String {
     url.strip_prefix(&world.app.shared.config.base_url).expect("our own").to_owned()
 }
 
-/// The link of a client's onboarding, as the platform is shown it at a node.
+/// The onboarding link of a client, as a node shows it to the partner.
 fn shown(world: &World, platform: &Platform, node: &Running) -> String {
     let client = platform.key.at(&node.address).get_json(&format!("{CLIENTS}/tenant-1"));
     path(world, client["onboardingLinks"]["url"].as_str().expect("a link"))
@@ -55,7 +55,7 @@ fn sessions_outlive_a_secret_that_is_replaced() {
     let new = node(&world, NEW);
     there.at(&new.address).get("/partner/cases").expect(200).says("Signe Holm");
     assert!(world.owner.at(&new.address).get("/partner/cases").to().starts_with("/sign-in"), "an old one ends");
-    // Signing out by the old cookie ends the session for the new one, too.
+    // Signing out with the old cookie ends the session for the new one, too.
     world.owner.at(&both.address).post_form("/sign-out", &[]).to();
     assert!(there.get("/partner/cases").to().starts_with("/sign-in"));
 }
@@ -78,7 +78,7 @@ fn links_to_documents_and_notices_outlive_a_secret_that_is_replaced() {
     };
     told(&both, &notice).says("The key is revoked.");
     told(&new, &notice).silent_about("The key is revoked.");
-    // Nobody else can write one.
+    // Others cannot forge one.
     let forged = notice.replace("revoked", "stolen");
     assert_ne!(forged, notice);
     told(&both, &forged).silent_about("stolen");
@@ -109,7 +109,7 @@ fn onboarding_goes_on_under_a_replaced_secret() {
     world.sql.execute("UPDATE referral_links SET archived_at = NULL");
     assert_eq!(shown(&world, &platform, &both), link, "shown again as it was made");
     nobody.get(&link).expect(303);
-    // The code was mailed under the old secret. The other's link is older than the new one, too.
+    // The code was mailed under the old secret. The second person's link is older than the new secret, too.
     let there = browser.at(&both.address);
     sign_at(&there, &format!("{link}/sdca"), (&first, &code(&world, people[0].1)), people[0].0).expect(303);
     let query = format!("SELECT text_body AS value FROM mails WHERE to_address = '{}'", people[1].1);
@@ -179,12 +179,12 @@ fn second_factors_are_encrypted_anew_under_the_first_secret() {
     let after = sealed();
     assert_ne!(after, before);
     assert!(after[0].as_ref().is_some_and(|text| text.starts_with("new.")), "{after:?}");
-    // The old secret may go.
+    // Now the old secret can be removed.
     let new = node(&world, NEW);
     let browser = world.nobody.at(&new.address);
     assert!(sign_in(&browser, "signe@example.com", PASSWORD).to().starts_with("/sign-in/second-factor"));
     assert_eq!(second_step(&browser, &factor(&world, &secret, 0)).to(), "/partner/cases");
-    // What no secret opens is a wrong code, and no fault; recovery codes go on.
+    // If no secret decrypts a second factor, its codes are wrong but cause no fault. Recovery codes still work.
     world.sql.execute("UPDATE people SET totp_secret = 'gone.AAAA' WHERE totp_secret IS NOT NULL");
     forget_steps(&world);
     let other = world.nobody.elsewhere();

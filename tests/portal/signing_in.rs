@@ -1,4 +1,4 @@
-//! Signing in and out: one message for every failure, locks, and sessions that can be ended.
+//! Signing in and out: one message for all failures, limits, and sessions that can be ended.
 
 use crate::harness::http::urlencoded;
 use crate::harness::{FORM, PASSWORD, Response, Visitor, World};
@@ -7,7 +7,7 @@ fn try_it(visitor: &Visitor, email: &str, password: &str) -> Response {
     visitor.send("POST", "/sign-in", &FORM, urlencoded(&[("email", email), ("password", password)]).as_bytes())
 }
 
-/// What a person is told, without what differs from page to page (keys, what was typed).
+/// The text of a page without what differs each time (keys, typed text).
 fn told(response: &Response) -> String {
     let page = response.text();
     let at = page.find("role=\"alert\"").unwrap_or_else(|| panic!("nothing is told:\n{page}"));

@@ -1,4 +1,4 @@
-//! Monthly updates: asked for, answered in one go, given up.
+//! Monthly updates: requested, answered with one form, lapsed.
 
 use chrono::{Days, Duration, Months};
 use partner_portal::actions::Context;
@@ -22,12 +22,12 @@ fn now(world: &World) -> Moment {
     (world.app.shared.clock)()
 }
 
-/// Opens what is due at a moment.
+/// Opens the updates that are due at a moment.
 fn open_at(world: &World, at: Moment) -> usize {
     open_updates(&mut world.db(), &Context { now: at, ..world.context() }).expect("opened")
 }
 
-/// A case whose first update waits since just now, because it was accepted a month ago.
+/// A case whose first update was just requested, since it was accepted a month ago.
 fn asked(world: &World) -> CaseId {
     let case = world.case().make();
     age(world, case, now(world) - Months::new(1) - Duration::hours(1), now(world) - Duration::minutes(5));
@@ -35,7 +35,7 @@ fn asked(world: &World) -> CaseId {
     case
 }
 
-/// Sets when a case was accepted, and when its clock strikes.
+/// Sets when a case was accepted and when its clock is due.
 fn age(world: &World, case: CaseId, accepted: Moment, strikes: Moment) {
     let text = |at: Moment| at.format("%Y-%m-%d %H:%M:%S%.6f").to_string();
     world.sql.execute(&format!("UPDATE cases SET started_at = '{}' WHERE id = '{case}'", text(accepted)));
@@ -70,7 +70,7 @@ fn one_is_asked_for_every_month_while_the_case_is_active() {
     assert_eq!(open_at(&world, month(1)), 1);
     assert_eq!(open_at(&world, month(1)), 0, "once");
     assert_eq!(open_tasks(&world, "CaseSurvey"), 1);
-    // The next one gives up the one before; a node that was down for months asks once.
+    // A new update ends the previous one. A node that was down for months requests only one.
     assert_eq!(open_at(&world, month(2)), 1);
     assert_eq!((open_tasks(&world, "CaseSurvey"), number(&world, "case_updates WHERE lapsed_at IS NULL")), (1, 1));
     assert_eq!(open_at(&world, month(5)), 1);
@@ -126,7 +126,7 @@ fn an_update_is_told_everywhere_at_once() {
     let chat = world.key.get_json(&api(case, "/chats")).to_string();
     assert!(chat.contains("a payment is announced"), "{chat}");
     world.nobody.get(&world.link()).expect(200).says("Reached twice; a payment is announced.");
-    // A second answer finds nothing to answer.
+    // A second answer is refused.
     world.key.post_json(&api(case, "/update"), &reply()).expect(400);
     assert_eq!(number(&world, "timeline WHERE kind = 'UpdateGiven'"), 1);
     let tab = world.owner.get(&page(case, "?tab=updates")).expect(200);
@@ -191,7 +191,7 @@ fn a_pause_by_it_gives_somebody_a_task() {
     assert_eq!(open_tasks(&world, "PausedCase"), 0);
     pause("Client");
     assert_eq!((open_tasks(&world, "PausedCase"), open_tasks(&world, "ClientInputRequired")), (0, 1));
-    // Fourteen business days: at least eighteen on the calendar.
+    // Fourteen business days are at least eighteen calendar days.
     let deadline =
         world.sql.texts("SELECT CAST(deadline AS TEXT) AS value FROM tasks WHERE kind = 'ClientInputRequired'");
     let deadline = deadline[0].as_deref().expect("a deadline")[..10].parse::<chrono::NaiveDate>().expect("a day");

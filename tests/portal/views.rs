@@ -1,4 +1,4 @@
-//! Saved views of the case list: made, used, replaced, forgotten; each person's own.
+//! Saved views of the list of cases: created, used, replaced, deleted; each person has their own.
 
 use crate::harness::World;
 
@@ -13,7 +13,7 @@ fn id_of(world: &World, name: &str) -> String {
     world.sql.texts(&query).remove(0).expect("a view")
 }
 
-/// The address at which the list offers to save what it shows, and the query it would be saved as.
+/// The list's link to save the view, and the query that it would save.
 fn offered(world: &World, list: &str) -> (String, String) {
     let page = world.owner.get(list).expect(200).text();
     let at = page.find("href=\"/partner/cases/views/new?").unwrap_or_else(|| panic!("no offer:\n{page}"));
@@ -22,7 +22,7 @@ fn offered(world: &World, list: &str) -> (String, String) {
     (link, query)
 }
 
-/// The addresses that the list's menu of views leads to.
+/// The links in the list's menu of views.
 fn links(page: &str) -> Vec<String> {
     let menu = page.split("id=\"m-views\"").nth(1).and_then(|rest| rest.split("</details>").next()).expect("the menu");
     let all = menu.split("<a href=\"").skip(1).filter_map(|rest| rest.split('"').next());

@@ -1,4 +1,4 @@
-//! The whole way of a case by key: found, asked about, answered, accepted, worked, paid in part, closed, taken home.
+//! The life of a case through the API: found, asked about, answered, accepted, worked, partly paid, closed, exported.
 
 use std::io::{Cursor, Read};
 
@@ -81,11 +81,11 @@ fn a_case_from_found_to_closed_by_key() {
     }
 
     take_home(&world, &reference, &bytes);
-    // What the creditor was told: the question, the welcome, the end.
+    // The mails to the creditor: the question, the welcome, the end.
     assert_eq!(world.sql.number("SELECT count(*) AS value FROM mails WHERE to_address = 'mette@fjord.example'"), 5);
 }
 
-/// Both exports hold it.
+/// Both exports contain it.
 fn take_home(world: &World, reference: &str, bytes: &[u8]) {
     let csv = world.key.get(&format!("{BASE}/export/cases.csv?statuses=Closed")).expect(200);
     let text = csv.text();

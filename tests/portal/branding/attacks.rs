@@ -1,4 +1,4 @@
-//! Small files that ask for a great deal of work: refused, or drawn quickly. And what is no attack is drawn.
+//! Small files that cause a lot of work are refused or drawn quickly. Normal files are drawn.
 
 use std::time::{Duration, Instant};
 
@@ -9,7 +9,7 @@ use super::{BRAND, LOGO, file, send};
 use crate::harness::World;
 use crate::harness::platform::Platform;
 
-/// How long any file may take.
+/// The time limit for any file.
 const MOST: Duration = Duration::from_secs(2);
 const SHAPE: &str = "<rect width='100' height='25'/>";
 
@@ -17,7 +17,7 @@ fn svg(inside: &str) -> Vec<u8> {
     format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 25'>{inside}</svg>").into_bytes()
 }
 
-/// Made as the server makes it, by the program itself.
+/// Converts a picture as the server does, in a process of the program.
 fn made(bytes: &[u8]) -> (Result<Vec<u8>, PictureProblem>, Duration) {
     let apart = Apart::new(env!("CARGO_BIN_EXE_partner-portal").into());
     let started = Instant::now();
@@ -25,7 +25,7 @@ fn made(bytes: &[u8]) -> (Result<Vec<u8>, PictureProblem>, Duration) {
     (made, started.elapsed())
 }
 
-/// Levels of elements, each of which refers ten times to the level below.
+/// Nested levels of elements; each refers ten times to the level below.
 fn tower(element: &str, reference: &str) -> String {
     let open = |level: usize| format!("<{element} id='m{level}'>");
     let mut text = format!("<defs>{}{SHAPE}</{element}>", open(0));
@@ -153,19 +153,19 @@ fn files_that_ask_for_too_much_are_refused_or_drawn_at_once() {
         let bytes = svg(&inside);
         assert!(bytes.len() <= MAX_BYTES, "{name} is too large to be sent");
         let (made, took) = made(&bytes);
-        // A file that is quick to draw may be drawn; one that had to be ended was not recognised.
+        // A file that is quick to draw may be drawn. One that exceeded the time limit should have been refused before.
         if took > MOST || made == Err(PictureProblem::TooSlow) {
             wrong.push(format!("{name}: {took:?}, {:?}", made.map(|png| png.len())));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    // These are refused before they are drawn, however quick the machine is.
+    // These are refused before they are drawn, even on a fast machine.
     let attacks = attacks();
     for (name, inside) in attacks.iter().filter(|(name, _)| name.starts_with("nested") || name.contains("through use"))
     {
         assert!(matches!(made(&svg(inside)).0, Err(PictureProblem::NotPlain(_))), "{name}");
     }
-    // Without a namespace it is drawn as well, and so it is looked at as well.
+    // Without a namespace an SVG is drawn as well, so it must be checked as well.
     let bare = format!("<svg viewBox='0 0 9 9'><image href='https://a.example/x.png'/>{SHAPE}</svg>");
     assert!(matches!(made(bare.as_bytes()).0, Err(PictureProblem::NotPlain(_))));
 }
@@ -174,7 +174,7 @@ fn files_that_ask_for_too_much_are_refused_or_drawn_at_once() {
 fn logos_as_drawing_programs_write_them_are_drawn() {
     let shapes = "<path class='st0' d='M10,2c3,0,5,2,5,5s-2,5-5,5S5,10,5,7S7,2,10,2z'/>";
     let logos = [
-        // Illustrator: classes, gradients that build on one another, a clipping path.
+        // As from Illustrator: classes, gradients that build on one another, a clipping path.
         format!(
             "<style type='text/css'>.st0{{clip-path:url(#b);fill:url(#g)}} .st1{{opacity:.5}} svg .st2 {{fill:none}}</style>\
              <defs><rect id='a' width='100' height='25'/><linearGradient id='h'><stop offset='0' stop-color='#0b6b57'/>\
@@ -182,14 +182,14 @@ fn logos_as_drawing_programs_write_them_are_drawn() {
              <clipPath id='b'><use href='#a' style='overflow:visible'/></clipPath>{}<g class='st1'>{shapes}</g>",
             shapes.repeat(200)
         ),
-        // Figma: masks and clipping paths around groups.
+        // As from Figma: masks and clipping paths around groups.
         format!(
             "<g clip-path='url(#c)'><mask id='m' style='mask-type:luminance' maskUnits='userSpaceOnUse' x='0' y='0' \
              width='100' height='25'><path d='M100 0H0V25H100V0Z' fill='white'/></mask><g mask='url(#m)'>{}</g></g>\
              <defs><clipPath id='c'><rect width='100' height='25' fill='white'/></clipPath></defs>",
             shapes.repeat(300)
         ),
-        // Inkscape: notes of its own, symbols, long styles.
+        // As from Inkscape: its own annotations, symbols, long styles.
         format!(
             "<sodipodi:namedview xmlns:sodipodi='http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd' id='n' note='{}'/>\
              <metadata/><symbol id='s' viewBox='0 0 9 9'>{SHAPE}</symbol><use href='#s' width='9' height='9'/>\
@@ -223,7 +223,7 @@ fn an_attack_is_told_at_its_field_and_the_server_answers_meanwhile() {
 #[test]
 fn a_program_that_hangs_ends_with_its_time() {
     let script = std::env::temp_dir().join(format!("portal-hangs-{}", std::process::id()));
-    // Written by another process: a file that this one has open for writing, in whichever thread, cannot be started.
+    // Another process writes the file: a file that any thread of this process has open for writing cannot be executed.
     let write = "printf '#!/bin/sh\\nexec sleep 60\\n' > \"$1\" && chmod 755 \"$1\"";
     let written = std::process::Command::new("sh").args(["-c", write, "sh"]).arg(&script).status().expect("a shell");
     assert!(written.success());

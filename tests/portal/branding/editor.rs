@@ -1,4 +1,4 @@
-//! Choosing: by page and by JSON, by whom, and what is said when it cannot be taken.
+//! The branding editor, as page and as JSON: who may use it, and the messages for what is refused.
 
 use serde_json::json;
 
@@ -21,7 +21,7 @@ fn a_brand_is_chosen_and_clients_see_it() {
     let logo = brand["logoUrl"].as_str().expect("a logo").to_owned();
     assert_eq!(ours.key.get_json("/api/referral/me")["logoUrl"], logo.as_str());
     assert_eq!((audited(&world, "BrandChanged"), crate::clients::heard(&world, "branding.updated")), (1, 1));
-    // The same again changes nothing.
+    // Saving the same again changes nothing.
     send(&ours.admin, &BRAND, &[file("logo", "logo.svg", LOGO.as_bytes())]).expect(303);
     assert_eq!((audited(&world, "BrandChanged"), crate::clients::heard(&world, "branding.updated")), (1, 1));
 
@@ -43,7 +43,7 @@ fn a_brand_is_chosen_and_clients_see_it() {
     ] {
         assert_eq!(picture.header(name), Some(value), "{name}");
     }
-    // Another brand is as it was.
+    // The other brand is unchanged.
     assert_eq!(theirs.key.get_json(API)["logoUrl"], serde_json::Value::Null);
     assert_ne!(theirs.key.get_json(API)["buttonColorCode"], "#b4470c");
 }
@@ -129,7 +129,7 @@ fn a_system_reads_the_brand_and_writes_it_back() {
     assert_eq!(answer["logoUrl"], json!(null));
     let path = before["logoUrl"].as_str().and_then(|url| url.split_once("/brands/")).expect("a logo").1.to_owned();
     world.nobody.get(&format!("/brands/{path}")).expect(404);
-    // A host name that is only asked for is nobody's yet; one that is proved belongs to one brand.
+    // A host name that is only claimed is free for others; one that is proved belongs to one brand.
     let theirs = Platform::new(&world, "Fakturo");
     theirs.key.send_json("PUT", API, &json!({ "host": "collect.ledgerly.example" })).expect(200);
     theirs.key.send_json("PUT", API, &json!({ "host": "" })).expect(200);
@@ -173,11 +173,11 @@ fn a_row_more_and_a_look_before_it_is_saved() {
     fields.extend([("do", "remove-0"), ("logoKept", &kept)]);
     send(&ours.admin, &fields, &[]).expect(200).silent_about("ledgerly.example/privacy").says("data:image/png");
     assert_eq!(audited(&world, "BrandChanged"), 0);
-    // What was kept is saved with the rest.
+    // Kept pictures are saved with the rest.
     fields.retain(|(name, _)| *name != "do");
     send(&ours.admin, &fields, &[]).expect(303);
     assert!(ours.key.get_json(API)["logoUrl"].is_string());
-    // What is swapped in as one types.
+    // The part of the page that is replaced while typing.
     let typed = ours.admin.get("/referral/settings/branding/preview?fontColor=%23eeeeee&backgroundColorCode=%23ffffff");
     typed.expect(200).says("data-preview-target").says("#eeeeee has 1.1 : 1 there, too little");
 }

@@ -1,4 +1,4 @@
-//! A brand's own host name: its onboarding, and nothing else.
+//! A brand's own host name serves only its onboarding.
 
 use std::net::UdpSocket;
 use std::sync::{Arc, Mutex};
@@ -15,7 +15,7 @@ use crate::people::{audited, mail_to};
 
 const HOST: &str = "collect.ledgerly.example";
 
-/// Asks under a host name.
+/// Sends a request under a host name.
 fn ask(world: &World, host: &str, method: &str, path: &str, body: &str) -> Response {
     let request = format!(
         "{method} {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\nsec-fetch-site: same-origin\r\n\
@@ -25,7 +25,7 @@ fn ask(world: &World, host: &str, method: &str, path: &str, body: &str) -> Respo
     send_raw(&world.app.address, request.as_bytes())
 }
 
-/// Claims the host name; answers the brand.
+/// Claims the host name; returns the brand.
 fn claim(world: &World, platform: &Platform) -> Value {
     let brand = platform.key.send_json("PUT", API, &json!({ "host": HOST })).expect(200).json();
     assert_eq!((&brand["host"], &brand["hostState"]), (&json!(HOST), &json!("Waiting")));
@@ -33,10 +33,10 @@ fn claim(world: &World, platform: &Platform) -> Value {
     brand
 }
 
-/// What a DNS server answers: the name it was asked for, and the texts of that name.
+/// The answer of a DNS server: the name it was asked for, and the TXT record of that name.
 type Records = Arc<Mutex<Option<(String, String)>>>;
 
-/// A DNS server on this machine that knows one TXT record, or none.
+/// A DNS server on this machine with one TXT record, or none.
 fn dns() -> (std::net::SocketAddr, Records) {
     let socket = UdpSocket::bind("127.0.0.1:0").expect("a socket");
     let address = socket.local_addr().expect("an address");
@@ -76,7 +76,7 @@ fn dns() -> (std::net::SocketAddr, Records) {
     (address, records)
 }
 
-/// Lets the worker look everything up, until something is so.
+/// Lets the worker look up all claims until a condition is true.
 fn until(world: &World, what: &str, is_so: impl Fn() -> bool) {
     world.sql.execute("UPDATE brand_hosts SET check_at = '2020-01-01 00:00:00' WHERE check_at IS NOT NULL");
     let _working = world.app.work();
@@ -108,7 +108,7 @@ fn a_host_name_is_served_once_its_dns_record_is_found() {
     assert_eq!(name, format!("_partner-portal.{HOST}"));
     let text = text.expect("a text").to_owned();
     platform.admin.get("/referral/settings/branding").expect(200).says(name).says(&text).says("waiting for proof");
-    // No record, and the record of somebody else: it waits.
+    // Without a record, or with somebody else's, the claim waits.
     until(&world, "looked up", || was_looked_up(&world));
     *records.lock().expect("the records") = Some((name.to_owned(), "partner-portal=another".to_owned()));
     until(&world, "looked up again", || was_looked_up(&world));
@@ -124,7 +124,7 @@ fn a_host_name_is_served_once_its_dns_record_is_found() {
     platform.key.send_json("PUT", API, &json!({ "host": HOST })).expect(200);
     ask(&world, HOST, "GET", "/sign-in", "").expect(404);
 
-    // A record that goes is missed for a week before the name stops.
+    // If the record disappears, the name is served for another week.
     *records.lock().expect("the records") = None;
     until(&world, "missed", || {
         world.sql.number("SELECT COUNT(*) AS value FROM brand_hosts WHERE failing_since IS NOT NULL") == 1
@@ -180,7 +180,7 @@ fn the_operator_approves_and_refuses_host_names() {
     }
     ask(&world, HOST, "GET", "/sign-in", "").expect(404);
     assert_eq!(audited(&world, "BrandHostApproved"), 1);
-    // One brand at a time, and whoever comes later is told at once.
+    // One brand per name; the second gets an error immediately.
     console.admin.post_form(&approve(&theirs), &[]).expect(422).says("belongs to another brand");
     let late = Platform::new(&world, "Late");
     late.key.send_json("PUT", API, &json!({ "host": HOST })).expect(400);
@@ -190,7 +190,7 @@ fn the_operator_approves_and_refuses_host_names() {
         (audited(&world, "BrandHostRefused"), ours.key.get_json(API)["hostState"].clone()),
         (1, json!("Refused"))
     );
-    // Asking for the same name again does not get around it; giving it up does.
+    // Claiming the same name again does not avoid the wait; giving it up first does.
     ours.key.send_json("PUT", API, &json!({ "host": HOST })).expect(200);
     assert_eq!(ours.key.get_json(API)["hostState"], "Refused");
     ours.key.send_json("PUT", API, &json!({})).expect(200);
@@ -262,7 +262,7 @@ fn a_host_name_serves_its_own_brand_alone() {
     let company = "name=Lisboa&country=PT&address=Rua+1&zipCode=1100&city=Lisboa&supportEmail=o%40lisboa.example";
     let gone = ask(&world, HOST, "POST", &format!("{link}/company"), company).expect(303);
     assert_eq!(gone.to(), format!("{link}/people"), "forms work there, and stay there");
-    // The portal's own address still works, so that older links do.
+    // The portal's own address still works, for older links.
     world.nobody.get(&format!("{link}/people")).expect(200);
 
     for path in [
@@ -281,7 +281,7 @@ fn a_host_name_serves_its_own_brand_alone() {
     ] {
         ask(&world, HOST, "GET", path, "").expect(404);
     }
-    // Whoever watches the machine is answered under any name.
+    // Monitoring is answered under any name.
     ask(&world, HOST, "GET", "/healthz", "").expect(200);
     ask(&world, HOST, "GET", "/readyz", "").expect(200);
     let sign_in = format!("email=signe%40example.com&password={}", PASSWORD.replace(' ', "+"));
@@ -292,7 +292,7 @@ fn a_host_name_serves_its_own_brand_alone() {
     }
     let theirs_style = format!("/brands/{}/style.css", theirs.id);
     ask(&world, HOST, "GET", &theirs_style, "").expect(404);
-    // A name that no brand has is the portal's.
+    // A name of no brand counts as the portal's.
     ask(&world, "somewhere.example", "GET", "/sign-in", "").expect(200);
     ask(&world, "somewhere.example", "GET", &format!("{foreign}/company"), "").expect(200);
 }

@@ -1,5 +1,5 @@
-//! Mails in the brand and in the person's language: invitation, reminders, code, signed copy, welcome; and what
-//! becomes of them when no mail server answers.
+//! Mails in the brand and in the person's language: invitation, reminders, code, signed copy, welcome; also while no
+//! mail server answers.
 
 use partner_portal::actions::clients::remind_onboarding;
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use crate::clients::signing::{CONSENT, code, part, ready, world};
 use crate::clients::{CLIENTS, Platform, client};
 use crate::harness::{Visitor, World};
 
-/// The mails to an address, oldest first, as the mailbox tells them one by one.
+/// The mails to an address, oldest first, from the mailbox.
 fn mails(world: &World, email: &str) -> Vec<Value> {
     let query = format!("SELECT id AS value FROM mails WHERE to_address = '{email}' ORDER BY created_at, id");
     world
@@ -25,7 +25,7 @@ fn text<'a>(mail: &'a Value, field: &str) -> &'a str {
     mail[field].as_str().unwrap_or_default()
 }
 
-/// A brand with a name, an address for answers, a logo, and these switches.
+/// A brand with a name, a reply address, a logo, and these switches.
 fn branded(platform: &Platform, invites: bool, welcomes: bool) {
     let mut fields = vec![
         ("backgroundColorCode", "#fff8f2"),
@@ -58,7 +58,7 @@ fn an_invitation_is_mailed_where_the_platform_asks_for_it() {
     assert_eq!(mails(&world, "quiet@cykler.example").len(), 0, "off by default");
     branded(&ours, true, false);
     let made = ours.key.post_json(CLIENTS, &danish("t-1", "rasmus@cykler.example")).expect(202).json();
-    // The same client again is no second invitation.
+    // Sending the same client again sends no second invitation.
     ours.key.post_json(CLIENTS, &danish("t-1", "rasmus@cykler.example")).expect(202);
     let sent = mails(&world, "rasmus@cykler.example");
     assert_eq!(sent.len(), 1);
@@ -84,7 +84,7 @@ fn an_invitation_is_mailed_where_the_platform_asks_for_it() {
         .expect(200)
         .says("Ledgerly Billing &#60;")
         .says("support@ledgerly.example");
-    // English where the country's language is not spoken here.
+    // English if there are no texts in the country's language.
     ours.key.post_json(CLIENTS, &client("t-2", "ines@lisboa.example")).expect(202);
     assert_eq!(
         mails(&world, "ines@lisboa.example")[0]["subject"],
@@ -118,7 +118,7 @@ fn who_does_not_finish_is_reminded_three_times() {
     assert!(text(&last, "subject").starts_with("Påmindelse: Nørrebro Cykler A/S"), "{last}");
     assert!(text(&last, "text").contains(made["onboardingLinks"]["url"].as_str().expect("a link")));
 
-    // Nobody is reminded who is at it, who was taken back, or whose platform no longer wants it.
+    // No reminder for clients that are active, were withdrawn, or whose partner has switched reminders off.
     for (tenant, stop) in [("t-2", "at it"), ("t-3", "withdrawn"), ("t-4", "off")] {
         let email = format!("{tenant}@cykler.example");
         ours.key.post_json(CLIENTS, &danish(tenant, &email)).expect(202);
@@ -157,7 +157,7 @@ fn signs(world: &World, browser: &Visitor, link: &str, email: &str, name: &str) 
     browser.post_form(&format!("{link}/sdca"), &fields).expect(303);
 }
 
-/// Waits until a mail to an address carries a file.
+/// Waits for a mail with an attachment to an address.
 fn signed_copy(world: &World, email: &str) -> Value {
     let _working = world.app.work();
     for _ in 0..200 {
@@ -198,7 +198,7 @@ fn who_has_signed_gets_the_file_and_a_welcome_in_their_language() {
         world.sql.texts("SELECT sha256 AS value FROM agreement_files").into_iter().flatten().next().expect("a file");
     use sha2::Digest;
     assert_eq!(hex::encode(sha2::Sha256::digest(&sent.body)), hash, "the very bytes");
-    // A new version is no second welcome.
+    // Signing a new version sends no second welcome.
     world.sql.execute(
         "INSERT INTO agreement_texts (kind, version, language, body, sha256, published_at) \
          SELECT kind, '2099-01', language, body, sha256, '2099-01-01 00:00:00' FROM agreement_texts WHERE kind = 'Sdca'",

@@ -1,4 +1,4 @@
-//! How a referral partner's pages and mails look: the editor, the pictures, its own host name.
+//! How a referral partner's pages and mails look: the editor, pictures, host names.
 
 mod attacks;
 mod editor;
@@ -10,9 +10,9 @@ use crate::harness::http::{Upload, multipart};
 use crate::harness::visitor::hidden_fields;
 use crate::harness::{Response, Visitor};
 
-/// Where the editor is.
+/// The address of the editor.
 pub const EDITOR: &str = "/referral/settings/branding";
-/// The same for systems.
+/// The address of its API.
 pub const API: &str = "/api/referral/branding";
 
 /// An SVG of plain shapes.
@@ -30,7 +30,7 @@ pub const BRAND: [(&str, &str); 8] = [
     ("links.0.url", "https://ledgerly.example/privacy"),
 ];
 
-/// Sends the editor's form as a browser does, with what is hidden in it and with files.
+/// Sends the editor's form as a browser does, with its hidden fields and with files.
 #[track_caller]
 pub fn send(admin: &Visitor, fields: &[(&str, &str)], files: &[Upload<'_>]) -> Response {
     let page = admin.get(EDITOR).expect(200).text();
@@ -46,7 +46,7 @@ pub fn send(admin: &Visitor, fields: &[(&str, &str)], files: &[Upload<'_>]) -> R
     admin.send("POST", EDITOR, &[("content-type", &kind), ("sec-fetch-site", "same-origin")], &body)
 }
 
-/// A file in a field.
+/// A file for a field.
 pub fn file<'a>(field: &'a str, name: &'a str, bytes: &'a [u8]) -> Upload<'a> {
     Upload { field, name, kind: "application/octet-stream", bytes }
 }

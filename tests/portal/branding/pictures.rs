@@ -1,4 +1,4 @@
-//! Pictures on their way in: what is refused and in which words, what is kept, and which addresses are never fetched.
+//! Uploading pictures: what is refused and with which message, what is kept, and which addresses are never fetched.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -11,7 +11,7 @@ use partner_portal::config::Fetching;
 use crate::clients::Platform;
 use crate::harness::World;
 
-/// The head of a PNG that claims to be 20,000 by 20,000 pixels.
+/// The header of a PNG that claims to be 20,000 by 20,000 pixels.
 fn bomb() -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x4e\x20\0\0\x4e\x20\x08\x06\0\0\0".to_vec();
     let crc = !bytes[12..29].iter().fold(!0_u32, |crc, byte| {
@@ -46,12 +46,12 @@ fn a_picture_that_is_refused_leaves_the_old_one() {
         let mut fields = BRAND.to_vec();
         fields.push(("host", "collect.ledgerly.example"));
         let page = send(&ours.admin, &fields, &[file("logo", name, bytes)]).expect(422).says(said);
-        // What was typed is still there, and the picture that was.
+        // The typed texts and the stored picture are still there.
         let page = page.says("collect.ledgerly.example").says("Ledgerly Billing").text();
         assert!(page.contains("href=\"#logo\"") && page.contains("logo-error"), "{said}");
         assert_eq!(ours.key.get_json(API), before, "{said}");
     }
-    // A picture that is fine is not lost because another field is wrong.
+    // A good picture is kept when another field is wrong.
     let mut fields = BRAND.to_vec();
     fields[0].1 = "red";
     let page = send(&ours.admin, &fields, &[file("favicon", "icon.svg", LOGO.as_bytes())]).expect(422).text();
@@ -65,7 +65,7 @@ fn a_picture_that_is_refused_leaves_the_old_one() {
     send(&ours.admin, &fields, &[]).expect(303);
     let icon = ours.key.get_json(API)["faviconUrl"].as_str().expect("an icon").to_owned();
     let (_, path) = icon.split_once("/brands/").expect("a path");
-    // Whoever takes away what was kept takes it away; a new file beside the box counts.
+    // The box removes the kept picture; but a new file overrides the box.
     fields.push(("removeFavicon", "true"));
     send(&ours.admin, &fields, &[]).expect(303);
     assert_eq!(ours.key.get_json(API)["faviconUrl"], json!(null));
@@ -85,7 +85,7 @@ fn no_hash_is_taken_that_did_not_become_a_picture_here() {
     send(&ours.admin, &fields, &[]).expect(303);
     assert_eq!(ours.key.get_json(API)["logoUrl"], json!(null));
     world.nobody.get(&format!("/brands/{}.png", secret.sha256)).expect(404);
-    // A proof is one partner's.
+    // A signed reference works only for its partner.
     let mut fields = BRAND.to_vec();
     fields.push(("do", "preview"));
     let page = send(&theirs.admin, &fields, &[file("logo", "logo.svg", LOGO.as_bytes())]).expect(200).text();
@@ -166,7 +166,7 @@ fn addresses_of_our_own_machines_are_never_fetched() {
     send(&ours.admin, &fields, &[]).expect(422).says("href=\"#logoUrl\"").says("http://127.0.0.1/logo.png");
 }
 
-/// A server that answers each connection with the next of these answers.
+/// A server that gives each connection the next answer.
 fn serve(answers: Vec<Vec<u8>>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = listener.local_addr().expect("an address").to_string();
@@ -195,7 +195,7 @@ fn a_picture_is_fetched_once_and_judged_by_its_bytes() {
         with("302 Found\r\nlocation: http://127.0.0.1:1/", b""),
         with("404 Not Found", b""),
         with("200 OK", &vec![0; 2 * 1024 * 1024 + 1]),
-        // Whatever it says of itself: the bytes count.
+        // The content type is ignored; the bytes decide.
         with("200 OK\r\ncontent-type: text/html", LOGO.as_bytes()),
     ]);
     let url = format!("http://{at}/logo");
@@ -206,7 +206,7 @@ fn a_picture_is_fetched_once_and_judged_by_its_bytes() {
     let brand = ours.key.send_json("PUT", API, &json!({ "logoUrl": url })).expect(200).json();
     assert!(brand["logoUrl"].as_str().is_some_and(|own| own.contains("/brands/")), "{brand}");
     ours.admin.get(EDITOR).expect(200).silent_about(&url);
-    // Nobody listens there any more.
+    // No server listens there.
     let answer = ours.key.send_json("PUT", API, &json!({ "logoUrl": "http://127.0.0.1:1/x" })).expect(400);
     assert!(answer.problems().contains("did not answer"), "{}", answer.problems());
 }

@@ -1,4 +1,4 @@
-//! Bringing clients: new ones, the same again, ones that were here before.
+//! Creating clients: new ones, repetitions, and accounts that existed before.
 
 use serde_json::{Value, json};
 
@@ -32,7 +32,7 @@ fn a_new_client_is_created_once_and_is_to_be_onboarded() {
 
     let one = platform.key.get(&format!("{CLIENTS}/tenant-1")).expect(200);
     assert_eq!(referral_partner().check_response("GET", "/clients/{externalTenantId}", &one), first);
-    // To the letter, and only to its own platform.
+    // Tenant ids are matched exactly, and only for their own partner.
     platform.key.get(&format!("{CLIENTS}/Tenant-1")).expect(404);
     let rival = Platform::new(&world, "Fakturo");
     let refused = rival.key.get(&format!("{CLIENTS}/tenant-1")).expect(404);
@@ -116,7 +116,7 @@ fn the_onboarding_user_comes_first_among_several() {
 fn a_client_that_was_here_must_agree_to_be_linked() {
     let world = World::new();
     let platform = Platform::new(&world, "Ledgerly");
-    // The creditor of the world is found by its contact's address, in any case.
+    // The creditor is found by its contact's address, in any letter case.
     let sent = client("tenant-1", "METTE@fjord.example");
     let answer = platform.key.post_json(CLIENTS, &sent).expect(409);
     let body = referral_partner().check_response("POST", "/clients", &answer);
@@ -195,7 +195,7 @@ fn the_list_is_filtered_sorted_and_paged() {
         summary,
         json!({ "totalClients": 3, "attributedClients": 3, "onboardingComplete": 0, "onboardingPending": 3, "totalCases": 0 })
     );
-    // The same handler shows people the same clients.
+    // The pages use the same handlers as the API.
     let page = platform.viewer.get("/referral/clients").expect(200).text();
     assert!(page.contains("Çelik Ticaret") && page.contains("Not opened"), "{page}");
     assert!(platform.admin.get("/referral/clients/a").expect(200).text().contains("/onboarding/"));

@@ -1,18 +1,18 @@
-//! Guessing codes: another language, another code or another request starts nothing anew.
+//! Guessing codes: changing the language, the code or the request does not reset the limits.
 
 use super::linking::{INES, asked};
 use super::signing::{code, part, ready, sign_at, world};
 use super::{CLIENTS, Platform, client};
 use crate::harness::{Visitor, World};
 
-/// Wrong codes that were counted for accounts.
+/// Number of wrong codes counted per account.
 fn counted(world: &World) -> i64 {
     world.sql.number(
         "SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) AS value FROM tallies WHERE name = 'wrong codes for account'",
     )
 }
 
-/// As if the longest pause between two codes were over.
+/// Moves time forward beyond the longest pause between two codes.
 fn later(world: &World) {
     world.sql.execute("DELETE FROM tallies WHERE name IN ('codes sent', 'codes asked from address')");
 }
@@ -21,12 +21,12 @@ fn mails(world: &World, subject: &str) -> i64 {
     world.sql.number(&format!("SELECT COUNT(*) AS value FROM mails WHERE subject = '{subject}'"))
 }
 
-/// A code that is not the one that was mailed.
+/// A code other than the mailed one.
 fn wrong(world: &World) -> &'static str {
     if code(world, INES) == "000000" { "000001" } else { "000000" }
 }
 
-/// Guesses once in another language; answers what was said.
+/// One guess in another language; returns the message.
 fn guess_in(world: &World, browser: &Visitor, (link, language): (&str, &str)) -> String {
     browser.get(&format!("{link}/sdca?lang={language}")).expect(200);
     let part = part(world, INES);
@@ -47,7 +47,7 @@ fn fifty_guesses_in_changing_languages_are_few() {
     assert_eq!(counted(&world), 1, "no second code is sent before the pause is over");
     assert_eq!(mails(&world, "Too many wrong codes"), 0);
 
-    // Whoever waits gets twenty a day.
+    // With pauses, twenty attempts a day are possible.
     for round in 0..50 {
         later(&world);
         guess_in(&world, &browser, (&link, LANGUAGES[round % 8]));
@@ -68,10 +68,10 @@ fn fifty_guesses_in_changing_languages_are_few() {
     sign_at(&browser, &format!("{link}/sdca"), (&part, &right), "Eve").expect(422).says("too often").says("Eve");
     assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM mails"), sent, "no code is sent any more");
     assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM signatures WHERE signed_at IS NOT NULL"), 0);
-    // Counted in the evidence, not listed one by one.
+    // The evidence has a count, not one record per attempt.
     assert!(world.sql.number("SELECT COUNT(*) AS value FROM evidence WHERE kind = 'CodeRefused'") <= 4);
 
-    // The next day it goes on.
+    // The next day, attempts are possible again.
     world.sql.execute("UPDATE tallies SET until_at = '2020-01-01 00:00:00'");
     browser.post_form(&format!("{link}/sdca/code"), &[("signature", &part)]).expect(200);
     sign_at(&browser, &format!("{link}/sdca"), (&part, &code(&world, INES)), "Inês de Castro").expect(303);
@@ -168,7 +168,7 @@ fn link_requests_and_invited_clients_are_limited() {
     }
     let refused = wish(10).expect(429);
     assert!(refused.header("retry-after").is_some());
-    // The one that is there already is told again.
+    // The existing request is returned again.
     wish(9).expect(409);
     assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM link_requests"), 10);
 

@@ -1,4 +1,4 @@
-//! Links of onboardings end when their purpose is over.
+//! Onboarding links end when they are not needed any more.
 
 use serde_json::json;
 
@@ -37,12 +37,12 @@ fn ninety_days_after_signing_the_documents_need_a_new_link() {
     browser.get(&format!("{fresh}/done")).expect(200).says("All done");
     assert_eq!(browser.get(&document.replace(&link, &fresh)).expect(200).body, bytes);
     assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM evidence WHERE kind = 'LinkRenewed'"), 1);
-    // Only so often, with the same answer.
+    // Renewals are limited; the answer stays the same.
     for _ in 0..4 {
         browser.post_form(&format!("{link}/renew"), &[]).expect(200).says("Check your mail");
     }
     assert_eq!(mails(), before + 3);
-    // The new link has an end, too.
+    // The new link expires, too.
     world.sql.execute("UPDATE proofs SET expires_at = '2020-01-01 00:00:00'");
     browser.get(&fresh).expect(404);
 }
@@ -58,7 +58,7 @@ fn an_onboarding_that_is_not_finished_keeps_its_link() {
     assert_eq!(browser.get(&format!("{link}/ended")).expect(303).to(), link);
     browser.post_form(&format!("{link}/renew"), &[]).expect(200).says("Check your mail");
     assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM mails"), mails);
-    // A client that is withdrawn loses its link at once.
+    // The link of a withdrawn client stops working immediately.
     platform.key.post_json(&format!("{CLIENTS}/tenant-1/withdraw"), &json!({})).expect(204);
     for page in ["", "/sdca", "/done", "/ended", "/proof", "/people"] {
         browser.get(&format!("{link}{page}")).expect(404);

@@ -1,4 +1,4 @@
-//! A platform asks to be linked with an account that was here before: its people decide, after a code.
+//! A referral partner asks to be linked with an account that existed before. Its people decide, after a code.
 
 use serde_json::json;
 
@@ -8,15 +8,15 @@ use crate::harness::{Visitor, World};
 
 pub const INES: &str = "ines@lisboa.example";
 
-/// An account that one platform brought and gave back.
+/// An account that one partner created and then gave up.
 pub fn account(world: &World) {
     let first = Platform::new(world, "Earlier");
     first.key.post_json(CLIENTS, &client("theirs", INES)).expect(202);
-    // The account stays when its platform goes.
+    // The account stays when its partner gives it up.
     world.sql.execute("UPDATE referral_links SET archived_at = '2026-01-01 00:00:00'");
 }
 
-/// An account that one platform brought and gave back, and another platform's wish to be linked with it.
+/// An account that one partner created and gave up, and another partner's request to be linked with it.
 pub fn asked(world: &World, platform: &Platform, company: &str) -> String {
     account(world);
     let mut wish = client("tenant-9", INES);
@@ -48,7 +48,7 @@ fn nothing_is_shown_and_nothing_done_before_the_code() {
         browser.get(&format!("{link}/{page}")).expect(404);
     }
     platform.key.get(&format!("{CLIENTS}/tenant-9")).expect(404);
-    // Guessing is slowed down: the pause doubles until a right code was typed.
+    // Guessing is slowed down: the pause doubles until a right code was entered.
     browser.post_form(&format!("{link}/proof/code"), &[]).expect(200);
     let first = code(&world, INES);
     browser.post_form(&format!("{link}/proof/code"), &[]).expect(200).says("You can ask for a new code in");
@@ -70,18 +70,18 @@ fn an_approved_link_is_the_platforms_and_is_not_attributed() {
         .silent_about("Which company is this for?");
     let next = browser.post_form(&format!("{own}/link"), &[("decision", "approve")]).expect(303).to();
     browser.get(&next).expect(200).says("Lisboa Têxteis Lda and Ledgerly are now linked.");
-    // Twice is once, and the other answer comes too late.
+    // Approving twice changes nothing, and declining afterwards is too late.
     browser.post_form(&format!("{own}/link"), &[("decision", "approve")]).expect(303);
     browser.post_form(&format!("{own}/link"), &[("decision", "decline")]).expect(422);
     let seen = platform.key.get_json(&format!("{CLIENTS}/tenant-9"));
     assert_eq!((&seen["isAttributedClient"], &seen["onboardingDone"]), (&false.into(), &false.into()));
     assert_eq!((heard(&world, "client.link_requested"), heard(&world, "client.linked")), (1, 1));
-    // By the platform's own link nothing is shown: the account is not one that it brought.
+    // The partner's own link shows nothing, because the partner did not create this account.
     let theirs = seen["onboardingLinks"]["url"].as_str().expect("a link").to_owned();
     let theirs = theirs.strip_prefix(&format!("http://{}", world.app.address)).expect("our own");
     assert_eq!(browser.get(&format!("{theirs}/company")).expect(303).to(), format!("{theirs}/proof"));
     browser.post_form(&format!("{theirs}/company"), &super::signing::COMPANY).expect(403);
-    // Whoever approved goes on without another code.
+    // After the approval no further code is needed.
     let token = next.strip_suffix("/linked").expect("a link");
     assert_eq!(browser.get(token).expect(303).to(), format!("{token}/pending"));
     browser.get(&format!("{token}/company")).expect(200).says("Lisboa Têxteis Lda");

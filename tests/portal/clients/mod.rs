@@ -1,4 +1,4 @@
-//! Clients that platforms bring.
+//! Clients of referral partners.
 
 mod bringing;
 mod codes;
@@ -14,7 +14,7 @@ mod verifying;
 use crate::harness::World;
 pub use crate::harness::platform::{CLIENTS, Platform, client};
 
-/// How often an event was announced.
+/// How often an event was recorded.
 pub fn heard(world: &World, kind: &str) -> usize {
     world.sql.texts("SELECT kind AS value FROM events").into_iter().flatten().filter(|one| one == kind).count()
 }

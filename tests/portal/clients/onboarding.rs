@@ -1,11 +1,11 @@
-//! The steps that a client takes by its link: company, people, a director's data.
+//! The onboarding steps of a client: company, people, a director's data.
 
 use serde_json::json;
 
 use super::{CLIENTS, Platform, client};
 use crate::harness::{Visitor, World};
 
-/// A client on its way, and the path of its link.
+/// A client during its onboarding, and the path of its link.
 fn brought(world: &World, platform: &Platform) -> String {
     let made = platform.key.post_json(CLIENTS, &client("tenant-1", "ines@lisboa.example")).expect(202).json();
     let url = made["onboardingLinks"]["url"].as_str().expect("a link").to_owned();
@@ -30,7 +30,7 @@ fn the_link_leads_to_the_step_that_is_next_in_the_brand_and_the_language() {
     assert!(!page.contains("Partner Portal"), "nothing of the operator but one line");
     let page = german(&browser, &format!("{link}/company"));
     assert!(page.contains("<html lang=\"de\">") && page.contains("Unternehmen"), "{page}");
-    // A choice is kept, on every device.
+    // The chosen language is stored, for all devices.
     browser.get(&format!("{link}/company?lang=fr")).expect(200);
     assert!(german(&browser.elsewhere(), &format!("{link}/company")).contains("<html lang=\"fr\">"));
     // Later steps wait for the earlier ones.
@@ -96,7 +96,7 @@ fn a_client_checks_its_company_and_names_its_people() {
     assert!(page.contains("value=\"Inês de Castro\"") && page.contains("value=\"ines@lisboa.example\""), "{page}");
     let nobody_signs = [("people.0.name", "Inês de Castro"), ("people.0.email", "ines@lisboa.example")];
     browser.fill(&people, &nobody_signs).expect(422).says("Choose at least one person who signs for the company.");
-    // Without scripts a row is added by the server, and what was typed stays.
+    // Without scripts the server adds a row, and typed text stays.
     let more = [nobody_signs[0], ("people.0.email", "typed@lisboa.example"), ("do", "add")];
     let page = browser.fill(&people, &more).expect(200).text();
     assert!(page.contains("people.1.name") && page.contains("typed@lisboa.example"), "{page}");
@@ -115,7 +115,7 @@ fn a_client_checks_its_company_and_names_its_people() {
     let seen = platform.key.get_json(&format!("{CLIENTS}/tenant-1"));
     assert_eq!(seen["users"][1]["email"], "pedro@lisboa.example");
     assert_eq!(seen["onboardingDone"], json!(false));
-    // Each opening and each step is evidence, chained.
+    // Each opening and each step is recorded in the chain of evidence.
     let kinds: Vec<String> =
         world.sql.texts("SELECT kind AS value FROM evidence ORDER BY number").into_iter().flatten().collect();
     assert_eq!(kinds.first().map(String::as_str), Some("ClientCreated"));

@@ -1,4 +1,4 @@
-//! Powers of attorney: when they are asked for, what they carry, and who finds them.
+//! Powers of attorney: when they are needed, what they contain, and who sees them.
 
 use partner_portal::actions::clients::{CarveOutOrder, agree_on_prices};
 use partner_portal::domain::actor::Author;
@@ -11,7 +11,7 @@ use crate::harness::{Visitor, World};
 
 const INES: (&str, &str) = ("Inês de Castro", "ines@lisboa.example");
 
-/// Prices for British debtors.
+/// Creates prices for debtors in a country.
 fn prices(world: &World, platform: &Platform, country: &str) {
     let rate = |points| Rate::percent(Decimal::from(points));
     let order = CarveOutOrder {
@@ -23,7 +23,7 @@ fn prices(world: &World, platform: &Platform, country: &str) {
     agree_on_prices(&mut world.db(), &order, &Author::system(), &world.context()).expect("prices");
 }
 
-/// Signs what lies open in a step; answers where it leads.
+/// Signs the open document of a step; returns where it redirects to.
 fn sign_step(world: &World, browser: &Visitor, (link, step): (&str, &str), who: (&str, &str)) -> String {
     let at = format!("{link}/{step}");
     let page = browser.get(&at).expect(200).text();
@@ -40,7 +40,7 @@ fn a_power_with_its_prices_is_one_document_and_comes_before_the_agreement() {
     prices(&world, &platform, "GB");
     prices(&world, &platform, "IE");
     let (browser, link) = ready(&world, &platform, &[INES]);
-    // An agency that there is not is nobody.
+    // An unknown agency is ignored.
     let nobody = format!("{link}?collectionPartnerId=0192d0c0-0000-7000-8000-000000000000");
     assert_eq!(browser.get(&nobody).expect(303).to(), format!("{link}/sdca"));
     let named = format!("{link}?collectionPartnerId={}", world.as_owner.agency.id);
@@ -56,11 +56,11 @@ fn a_power_with_its_prices_is_one_document_and_comes_before_the_agreement() {
         .says("Sign the power of attorney");
     let draft = browser.get(&format!("{link}/poa.pdf")).expect(200).body;
     assert!(draft.starts_with(b"%PDF"));
-    // The prices of a second country are a document of their own.
+    // The prices for a second country are a separate document.
     assert_eq!(sign_step(&world, &browser, (&link, "poa"), INES), format!("{link}/poa"));
     browser.get(&format!("{link}/poa")).expect(200).says("Ireland").says("Sign the pricing appendix");
     assert_eq!(sign_step(&world, &browser, (&link, "poa"), INES), format!("{link}/sdca"));
-    // What is signed is not opened again.
+    // A signed document is not opened again.
     assert_eq!(browser.get(&format!("{link}/poa")).expect(303).to(), format!("{link}/sdca"));
     browser.post_form(&format!("{link}/company"), &super::signing::COMPANY).expect(422);
     assert_eq!(sign_step(&world, &browser, (&link, "sdca"), INES), format!("{link}/done"));
@@ -81,7 +81,7 @@ fn a_power_with_its_prices_is_one_document_and_comes_before_the_agreement() {
     found(&world, &platform, &browser, &done);
 }
 
-/// The agency finds its power, the platform everything, and nobody else anything.
+/// The agency sees its power of attorney, the partner sees all, nobody else sees anything.
 fn found(world: &World, platform: &Platform, browser: &Visitor, done: &str) {
     let query = "SELECT id AS value FROM agreements WHERE kind = 'Poa' AND signed_at IS NOT NULL";
     let power = world.sql.texts(query).pop().flatten().expect("a power");
@@ -90,7 +90,7 @@ fn found(world: &World, platform: &Platform, browser: &Visitor, done: &str) {
     let address = by_client.split('"').next().expect("an address");
     let bytes = browser.get(address).expect(200).body;
     assert_eq!(judged(world, &bytes).entries.len(), 2);
-    // The operator sealed it and is no party to it.
+    // The operator's seal is on it, but the operator is not a party.
     let pdf = [("content-type", "application/pdf")];
     let told = world.nobody.send("POST", "/api/verify", &pdf, &bytes).expect(200).json();
     assert_eq!(told["agreement"]["between"], serde_json::json!(["Lisboa Têxteis Lda", "Nordia Inkasso"]));
@@ -118,7 +118,7 @@ fn a_power_alone_is_signed_later_after_a_code() {
     let platform = Platform::new(&world, "Ledgerly");
     let (browser, link) = ready(&world, &platform, &[INES]);
     assert_eq!(sign_step(&world, &browser, (&link, "sdca"), INES), format!("{link}/done"));
-    // Nothing is left: the link shows that, and nothing else.
+    // Everything is done; the link shows only that.
     assert_eq!(browser.get(&format!("{link}/company")).expect(303).to(), format!("{link}/done"));
     let gate = browser.get(&format!("{link}/poa?collectionPartnerId={}", world.as_owner.agency.id)).expect(303).to();
     assert_eq!(gate, format!("{link}/proof"));

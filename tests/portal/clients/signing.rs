@@ -1,4 +1,4 @@
-//! Reading, proving, signing: one signatory and two, wrong codes, two windows, and the file that comes of it.
+//! Reading, entering the code and signing: one signatory and two, wrong codes, two windows, and the resulting file.
 
 use partner_portal::pdf::verify::{self, State, Trust};
 use partner_portal::signing;
@@ -7,7 +7,7 @@ use super::{CLIENTS, Platform, client, heard};
 pub use crate::harness::platform::{code, world, world_with};
 use crate::harness::{Visitor, World};
 
-/// A client that has taken the first two steps, with so many signatories.
+/// A client that has completed the first two steps, with these signatories.
 pub fn ready(world: &World, platform: &Platform, signatories: &[(&str, &str)]) -> (Visitor, String) {
     let made = platform.key.post_json(CLIENTS, &client("tenant-1", signatories[0].1)).expect(202).json();
     let url = made["onboardingLinks"]["url"].as_str().expect("a link").to_owned();
@@ -40,7 +40,7 @@ pub const COMPANY: [(&str, &str); 6] = [
 pub const CONSENT: [(&str, &str); 4] =
     [("read", "true"), ("electronic", "true"), ("evidence", "true"), ("authority", "true")];
 
-/// The part of whoever has an address in what is open, or was signed last.
+/// The signature id of a person, in the open document or the one signed last.
 pub fn part(world: &World, email: &str) -> String {
     let query = format!(
         "SELECT s.id AS value FROM signatures s JOIN agreements a ON a.id = s.agreement_id \
@@ -53,7 +53,7 @@ fn sign(browser: &Visitor, link: &str, signed: (&str, &str), name: &str) -> crat
     sign_at(browser, &format!("{link}/sdca"), signed, name)
 }
 
-/// Signs what lies at an address.
+/// Signs the document at an address.
 pub fn sign_at(browser: &Visitor, at: &str, (part, code): (&str, &str), name: &str) -> crate::harness::Response {
     let mut fields = vec![("signature", part), ("code", code), ("mark", name), ("title", "Managing director")];
     fields.extend_from_slice(&CONSENT);
@@ -64,7 +64,7 @@ pub(super) fn ask_for_code(browser: &Visitor, link: &str, part: &str) {
     browser.post_form(&format!("{link}/sdca/code"), &[("signature", part)]).expect(200);
 }
 
-/// Waits for the worker to have made the file.
+/// Waits until the worker has made the file.
 pub fn file(world: &World, browser: &Visitor, link: &str) -> Vec<u8> {
     let _working = world.app.work();
     for _ in 0..200 {
@@ -83,7 +83,7 @@ pub fn judged(world: &World, bytes: &[u8]) -> verify::Report {
     verify::verify(bytes, Trust { authorities: &authorities, timestamp_roots: &[] })
 }
 
-/// One signatory goes all the way: the browser, the client's link, and the file that the worker makes.
+/// A complete signing by one person: browser, the client's link, and the file that the worker makes.
 pub(super) fn signed(world: &World, name: &str) -> (Visitor, String, Vec<u8>) {
     let platform = Platform::new(world, "Ledgerly");
     let (browser, link) = ready(world, &platform, &[(name, "ines@lisboa.example")]);
@@ -111,12 +111,12 @@ fn one_signatory_reads_proves_signs_and_is_done() {
     sign(&browser, &link, (&part, "123456"), "Inês de Castro").expect(422).says("already been used");
     ask_for_code(&browser, &link, &part);
     let right = code(&world, "ines@lisboa.example");
-    // Another one at once is not sent.
+    // A second code right after the first is not sent.
     ask_for_code(&browser, &link, &part);
     assert_eq!(code(&world, "ines@lisboa.example"), right);
     let wrong = if right == "000000" { "000001" } else { "000000" };
     sign(&browser, &link, (&part, wrong), "Inês de Castro").expect(422).says("Inês de Castro");
-    // What cannot be printed is refused where it is typed.
+    // Characters that cannot be printed are refused when they are entered.
     sign(&browser, &link, (&part, &right), "伊内斯").expect(422).says("“伊”");
     browser.post_form(&format!("{link}/sdca"), &[("signature", &part), ("code", &right), ("mark", "Inês")]).expect(422);
     assert_eq!(platform.key.get_json(&format!("{CLIENTS}/tenant-1"))["onboardingDone"], false);
@@ -127,10 +127,10 @@ fn one_signatory_reads_proves_signs_and_is_done() {
     let seen = platform.key.get_json(&format!("{CLIENTS}/tenant-1"));
     assert_eq!((&seen["onboardingDone"], &seen["onboardingLinks"]), (&true.into(), &serde_json::Value::Null));
     platform.key.post_json(CLIENTS, &client("tenant-1", "ines@lisboa.example")).expect(201);
-    // The same again, from another window, is no second signature.
+    // Signing again in another window adds no second signature.
     sign(&browser, &link, (&part, &right), "Inês de Castro").expect(303);
     assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM evidence WHERE kind = 'Signed'"), 1);
-    // What is signed is not changed by a page left open.
+    // A page that was left open cannot change what is signed.
     browser.post_form(&format!("{link}/company"), &COMPANY).expect(422);
 
     let signed = file(&world, &browser, &link);
@@ -159,12 +159,12 @@ fn the_agreement_is_concluded_when_the_last_has_signed() {
     let gone = sign(&browser, &link, (&first, &code(&world, both[0].1)), both[0].0).expect(303);
     assert_eq!(gone.to(), format!("{link}/sdca"));
     assert_eq!(platform.key.get_json(&format!("{CLIENTS}/tenant-1"))["onboardingDone"], false);
-    // What one has signed is not changed before the other signs.
+    // After the first signature, the data cannot be changed before the second.
     let mut other_name = COMPANY;
     other_name[0].1 = "Another Company Lda";
     browser.post_form(&format!("{link}/company"), &other_name).expect(422);
     assert_eq!(platform.key.get_json(&format!("{CLIENTS}/tenant-1"))["client"]["companyName"], "Lisboa Têxteis Lda");
-    // The other gets a link of her own, and signs for nobody else by it.
+    // The second person gets a link of her own and cannot sign for anybody else with it.
     let mails = world.sql.texts(&format!("SELECT text_body AS value FROM mails WHERE to_address = '{}'", both[1].1));
     let text = mails.into_iter().flatten().find(|text| text.contains("/onboarding/")).expect("a mail");
     let at = text.find("/onboarding/").expect("a link");
@@ -197,7 +197,7 @@ fn five_wrong_codes_end_a_code() {
         sign(&browser, &link, (&part, wrong), "Inês").expect(422);
     }
     sign(&browser, &link, (&part, &right), "Inês").expect(422).says("too often");
-    // Counted, not listed one by one.
+    // The evidence has a count, not one record per attempt.
     assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM evidence WHERE kind = 'CodeRefused'"), 1);
     let details = world.sql.texts("SELECT details AS value FROM evidence WHERE kind = 'CodeRefused'");
     assert!(details[0].as_deref().is_some_and(|text| text.contains("\"wrongCodes\":\"5\"")), "{details:?}");
@@ -220,14 +220,14 @@ fn a_new_version_is_signed_again_and_nothing_else_is_asked() {
     );
     let again = platform.key.post_json(CLIENTS, &client("tenant-1", "ines@lisboa.example")).expect(202).json();
     assert_eq!(again["onboardingDone"], false);
-    // A link that a platform holds is no proof: nothing is shown before a code to an address on file.
+    // A partner also has the link, so it proves nothing: nothing is shown before a code to a stored address.
     let gate = browser.get(&link).expect(303).to();
     assert_eq!(gate, format!("{link}/proof"));
     assert_eq!(browser.get(&format!("{link}/sdca")).expect(303).to(), gate);
     browser.get(&format!("{link}/agreement.pdf")).expect(403).silent_about("Lisboa");
     browser.get(&gate).expect(200).silent_about("Lisboa").silent_about("lisboa.example");
     browser.post_form(&format!("{link}/sdca/code"), &[("signature", &first)]).expect(403);
-    // What is sent wrong is not answered with the text, either.
+    // The answer to wrong input does not show the text, either.
     browser.post_form(&format!("{link}/sdca"), &[]).expect(403).silent_about("Lisboa");
     browser.post_form(&format!("{link}/sdca"), &[("signature", &first)]).expect(403).silent_about("Lisboa");
     let kyc = [("directorFullName", "Eve"), ("directorHomeAddress", "Here"), ("directorDateOfBirth", "1980-05-30")];
@@ -262,13 +262,13 @@ fn a_text_that_gave_way_is_read_again_before_it_is_signed() {
     let old = part(&world, "ines@lisboa.example");
     ask_for_code(&browser, &link, &old);
     let right = code(&world, "ines@lisboa.example");
-    // In another window she reads it in Danish: the English text is nobody's any more.
+    // In another window she reads it in Danish, so the English text cannot be signed any more.
     browser.get(&format!("{link}/sdca?lang=da")).expect(200).says("Læs og underskriv");
     let fields = [("signature", old.as_str())];
     browser.post_form(&format!("{link}/sdca/code"), &fields).expect(422).says("Inês de Castro");
     sign(&browser, &link, (&old, &right), "Inês Maria").expect(422).says("Inês Maria").says("En ny version");
     assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM signatures WHERE signed_at IS NOT NULL"), 0);
-    // A version that is published while somebody reads: the same.
+    // The same if a new version is published meanwhile.
     browser.get(&format!("{link}/sdca?lang=en")).expect(200);
     let fresh = part(&world, "ines@lisboa.example");
     ask_for_code(&browser, &link, &fresh);

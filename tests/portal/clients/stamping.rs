@@ -1,4 +1,5 @@
-//! Timestamps: an authority that answers (`openssl ts`, behind a few lines of HTTP), one that does not, one that lies.
+//! Timestamps from an authority that answers (`openssl ts` behind a small HTTP server), one that does not answer, and
+//! one that answers wrongly.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -21,15 +22,15 @@ enum Mood {
     Right,
     /// Answers 503.
     Broken,
-    /// Gives the first answer again, whatever it is asked.
+    /// Gives its first answer to all requests.
     Replays,
-    /// Stamps something else.
+    /// Stamps other data.
     Elsewhere,
     /// Sends a megabyte.
     Endless,
 }
 
-/// A timestamp authority on a port of its own, with a root of its own.
+/// A timestamp authority with its own port and root.
 struct Authority {
     url: String,
     root: PathBuf,
@@ -148,7 +149,7 @@ fn told(world: &World, bytes: &[u8]) -> Value {
     world.nobody.send("POST", "/api/verify", &[("content-type", "application/pdf")], bytes).expect(200).json()
 }
 
-/// Lets the worker try again, although its pause is not over, until it has.
+/// Lets the worker try again without waiting for the pause.
 fn try_again(world: &World) {
     let query = "SELECT CAST(COALESCE(SUM(tries), 0) AS BIGINT) AS value FROM timestamps_due";
     let tries = world.sql.number(query);
@@ -184,7 +185,7 @@ fn an_authority_that_answers_confirms_every_signature() {
     }
     assert_eq!((right.asked(), down.asked()), (2, 0));
     assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM timestamps_due"), 0);
-    // The second of two is asked where the first is of no help.
+    // The second authority is asked if the first does not help.
     let roots = certificates(&std::fs::read_to_string(&right.root).expect("a root")).expect("a certificate");
     let urls = vec![down.url.clone(), right.url.clone()];
     let world = world_with(|config| config.timestamps = Timestamps { urls, roots });
@@ -200,7 +201,7 @@ fn nobody_answers_and_a_later_timestamp_makes_a_second_file() {
     let (browser, link, first) = signed(&world, "Inês de Castro");
     assert_eq!(told(&world, &first)["record"]["level"], "B");
     assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM timestamps_due WHERE tries = 0"), 1);
-    // Not before its time.
+    // Not before the pause is over.
     let asked = authority.asked();
     drop(world.app.work());
     assert_eq!((authority.asked(), files(&world)), (asked, 1));
@@ -221,7 +222,7 @@ fn nobody_answers_and_a_later_timestamp_makes_a_second_file() {
     let last = new["signatures"].as_array().and_then(|list| list.last()).expect("a signature");
     assert_eq!((&last["kind"], &last["trusted"]), (&"Timestamp".into(), &true.into()));
     assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM evidence WHERE kind = 'AgreementTimestamped'"), 1);
-    // Once is enough.
+    // No further attempt after a success.
     let asked = authority.asked();
     drop(world.app.work());
     assert_eq!((authority.asked(), files(&world)), (asked, 2));
@@ -230,7 +231,7 @@ fn nobody_answers_and_a_later_timestamp_makes_a_second_file() {
 #[test]
 fn a_lie_is_never_taken_for_a_timestamp() {
     let (liar, stranger) = (Authority::new(Mood::Replays), Authority::new(Mood::Right));
-    // The stranger answers rightly, but nobody trusts its root.
+    // The second authority answers correctly, but its root is not trusted.
     let world = world_of(&[&liar, &stranger]);
     liar.set(Mood::Elsewhere);
     let (_, _, bytes) = signed(&world, "Inês de Castro");

@@ -1,4 +1,4 @@
-//! Taking clients back, wiping them, and a director's data.
+//! Withdrawing clients, deleting them, and a director's data.
 
 use partner_portal::config::Environment;
 use serde_json::json;
@@ -87,7 +87,7 @@ fn the_last_of_a_directors_data_counts() {
         let answer = platform.key.post_json(&path, &wrong).expect(400).text();
         assert!(answer.contains(field), "{field}: {answer}");
     }
-    // The same key, the same answer, one record.
+    // The same key gets the same answer, and stores one record.
     let once = [("content-type", "application/json"), ("idempotency-key", "k-1")];
     let body = data("Afonso").to_string();
     let first = platform.key.send("POST", &path, &once, body.as_bytes()).expect(201).text();

@@ -1,4 +1,4 @@
-//! Is a signed document genuine? Asked by anybody, on the page and by the API, of files of every kind.
+//! Verifying signed documents without an account, on the page and by the API, with files of every kind.
 
 use partner_portal::pdf::verify::{self, Trust};
 use partner_portal::signing;
@@ -11,7 +11,7 @@ fn upload(visitor: &Visitor, path: &str, name: &str, bytes: &[u8]) -> Response {
     visitor.upload(path, &[], &[Upload { field: "file", name, kind: "application/pdf", bytes }])
 }
 
-/// What the API says of a file.
+/// The API's answer about a file.
 #[track_caller]
 fn told(world: &World, bytes: &[u8]) -> Value {
     world.nobody.send("POST", "/api/verify", &[("content-type", "application/pdf")], bytes).expect(200).json()
@@ -38,7 +38,7 @@ fn a_signed_file_is_genuine_and_says_who_signed_what() {
     let page = page.says("Genuine and unaltered").says("Standard Debt Collection Agreement").says("2026-11");
     let page = page.says("<bdi>Inês de Castro</bdi>").says("Managing director").says("Lisboa Têxteis Lda");
     let page = page.says("Seal of Debitura").says("File 1 of 1").says("no timestamp authority").says("agreement.pdf");
-    // Nothing that stands only in the record, and nothing of the evidence that is nobody's business.
+    // Nothing that is only in the database, and no private details of the evidence.
     page.silent_about("ines@lisboa.example").silent_about("127.0.0.1").silent_about("Rua Augusta");
 
     let api = upload(&world.nobody, "/api/verify", "a.pdf", &bytes).expect(200).json();
@@ -55,7 +55,7 @@ fn a_signed_file_is_genuine_and_says_who_signed_what() {
         api["signatures"].as_array().expect("a list").iter().filter_map(|one| one["kind"].as_str()).collect();
     assert_eq!(kinds, ["Person", "Seal"]);
     assert!(!api.to_string().contains("ines@lisboa.example"));
-    // Nothing of it was kept.
+    // The file was not stored.
     assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM blobs"), 1);
 }
 
@@ -77,7 +77,7 @@ fn a_changed_a_cut_and_an_extended_file_are_told_from_a_genuine_one() {
     assert!(seen.contains("Altered"), "{seen:?}");
     let appended = [&bytes[..], b"\n% and one more thing\n"].concat();
     assert_eq!(verdict(&world, &appended), "Altered");
-    // Cut after a signature the file is whole, but not finished; cut anywhere else it is nothing of the kind.
+    // Cut after a signature, the file is genuine but incomplete; cut anywhere else, it is not.
     let ends = ends(&world, &bytes);
     assert_eq!(verdict(&world, &bytes[..ends[0]]), "Incomplete");
     for cut in [bytes.len() / 3, bytes.len() - 1, ends[0] - 10, ends[0] + 100] {
@@ -94,11 +94,11 @@ fn what_the_record_does_not_know_is_said() {
     world.sql.execute("DELETE FROM agreement_files");
     assert_eq!(verdict(&world, &bytes), "NotOnRecord");
     upload(&world.nobody, "/verify", "a.pdf", &bytes).expect(200).says("Genuine, but not on our record");
-    // Elsewhere, nobody knows the authority that signed it.
+    // In another installation, the authority is unknown.
     let elsewhere = super::signing::world();
     assert_eq!(verdict(&elsewhere, &bytes), "Unknown");
     assert_eq!(told(&elsewhere, &bytes)["agreement"], Value::Null);
-    // An authority of former days is believed as long as its certificate is kept.
+    // An earlier authority is trusted as long as its certificate is kept.
     let (from, to) = (&world.app.shared.config.signing_dir, &elsewhere.app.shared.config.signing_dir);
     let (from, to) = (from.as_ref().expect("a folder"), to.as_ref().expect("a folder"));
     std::fs::copy(from.join("authority.pem"), to.join("authority-2025.pem")).expect("copied");
@@ -124,7 +124,7 @@ fn whatever_is_sent_there_is_a_clear_answer() {
     let api = |headers: &[(&str, &str)], bytes: &[u8]| world.nobody.send("POST", "/api/verify", headers, bytes);
     let refused = api(&[("content-type", "application/pdf")], &large).expect(413);
     assert_eq!(refused.header("content-type"), Some("application/problem+json"));
-    // Nothing, in every way of sending it.
+    // No file, in all ways of sending a request.
     world.nobody.upload("/verify", &[], &[]).expect(422).says("Choose a file first");
     upload(&world.nobody, "/verify", "", b"").expect(422).says("Choose a file first");
     for (kind, status) in [("application/pdf", 400), ("application/json", 415), ("", 415)] {
@@ -147,7 +147,7 @@ fn the_page_speaks_the_readers_language_and_is_found() {
     let spanish = upload(&world.nobody, "/verify?lang=es", "x.pdf", b"x").expect(200);
     spanish.says("<html lang=\"es\">").says("No se puede comprobar");
     world.nobody.get("/sign-in").expect(200).says("href=\"/verify\"");
-    // Somebody who is signed in has a token, and the page has it, too.
+    // The page works for people who are signed in, whose forms need a token.
     upload(&world.owner, "/verify", "x.pdf", b"x").expect(200);
     world.owner.get("/verify").expect(200).says(&format!("value=\"{}\"", world.owner.token()));
 }

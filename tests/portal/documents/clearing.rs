@@ -1,5 +1,5 @@
-//! Bytes that nobody names: an upload that broke off, a server that ended in the middle. The worker clears them away
-//! after a day, and nothing else.
+//! Bytes without a record, after an interrupted upload or a crashed server. The worker removes them after a day, and
+//! nothing else.
 
 use std::io::Write;
 use std::net::TcpStream;
@@ -9,7 +9,7 @@ use super::{api, blobs, file, page, pdf};
 use crate::harness::World;
 use crate::harness::http::multipart;
 
-/// Waits until so many files lie in the document store.
+/// Waits until the document store has this number of files.
 #[track_caller]
 fn until_left(world: &World, wanted: usize) {
     for _ in 0..500 {
@@ -21,7 +21,7 @@ fn until_left(world: &World, wanted: usize) {
     panic!("{} files lie there, and not {wanted}", blobs(world));
 }
 
-/// Lets a file look as if it had been written so many hours ago.
+/// Makes a file look this many hours old.
 fn age(world: &World, sha256: &str, hours: u64) {
     let folder = world.folder.path().join("documents/documents");
     let path = folder.join(&sha256[..2]).join(&sha256[2..4]).join(sha256);
@@ -29,7 +29,7 @@ fn age(world: &World, sha256: &str, hours: u64) {
     file.set_modified(SystemTime::now() - Duration::from_secs(hours * 3_600)).expect("its time");
 }
 
-/// Stores bytes as an upload does whose server ends before it is noted down.
+/// Stores bytes without a record, as if the server had crashed during an upload.
 fn orphan(world: &World, text: &str, hours: u64) -> String {
     let sha256 = world.app.shared.blobs.put_blocking_bytes(&pdf(text)).expect("stored").sha256;
     age(world, &sha256, hours);
@@ -74,9 +74,9 @@ fn the_worker_clears_what_nobody_names_after_a_day() {
     }
     let gone = [orphan(&world, "old", 25), orphan(&world, "older", 1_000)];
     let young = orphan(&world, "young", 23);
-    // What only a deleted document names is nobody's.
+    // Bytes of deleted documents only are unused.
     world.sql.execute("UPDATE documents SET deleted_at = '2026-01-01 00:00:00' WHERE file_name = 'deleted.pdf'");
-    // And what somebody else put there is not ours to touch.
+    // Files that others put there are not touched.
     let foreign = world.folder.path().join("documents/documents/readme.txt");
     std::fs::write(&foreign, b"by hand").expect("written");
     std::fs::File::options().write(true).open(&foreign).unwrap().set_modified(SystemTime::UNIX_EPOCH).unwrap();
@@ -113,7 +113,8 @@ fn an_upload_makes_old_bytes_young_before_they_are_noted_down() {
     let world = World::new();
     let case = world.case().make();
     let sha256 = orphan(&world, "the same", 48);
-    // The bytes are sent again: until the request is over nobody names them, and still they are safe.
+    // The same bytes are uploaded again. Until that request ends no record refers to them, but they must not be
+    // removed.
     let sent = futures_util::stream::iter([Ok::<_, std::io::Error>(bytes::Bytes::from(pdf("the same")))]);
     let blobs_of = world.app.shared.blobs.clone();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -140,7 +141,7 @@ fn uploads_and_the_worker_at_once_lose_nothing() {
         for text in &texts {
             let (world, path) = (&world, api(case));
             scope.spawn(move || {
-                // Whoever was a moment too late is told, and sends it again.
+                // A request that is a moment too late gets an error and repeats.
                 let send = || world.key.upload(&path, &[], &[file(&format!("{text}.pdf"), &pdf(text))]);
                 let first = send();
                 assert!(matches!(first.status, 200 | 400), "{}", first.text());

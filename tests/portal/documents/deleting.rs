@@ -1,4 +1,4 @@
-//! Deleting: one's own only, said beforehand, and the bytes go when nobody else has them.
+//! Deleting documents: only one's own, with a confirmation; the bytes are removed if no other document has them.
 
 use partner_portal::actions::documents::{NewDocument, add_by_creditor};
 
@@ -21,7 +21,7 @@ fn a_colleague_deletes_what_the_agency_added_after_reading_what_happens() {
     world.colleague.get(&one).expect(404);
     let url = made["url"].as_str().unwrap().strip_prefix(&world.app.shared.config.base_url).unwrap();
     world.nobody.get(url).expect(404);
-    // Twice is harmless.
+    // Deleting twice changes nothing.
     world.colleague.post_form(&format!("{one}?_method=DELETE"), &[]).expect(404);
     assert_eq!(facts(&world, case, "DocumentDeleted"), 1);
 }
@@ -41,7 +41,7 @@ fn bytes_stay_as_long_as_another_document_has_them() {
     assert_eq!(world.key.get(&b).expect(200).body, bytes);
     world.key.send("DELETE", &b, &[], b"").expect(204);
     assert_eq!(blobs(&world), 0);
-    // What was deleted can be added again.
+    // A deleted document can be added again.
     let again = add(first);
     assert_eq!(world.key.get(&again).expect(200).body, bytes);
 }

@@ -1,4 +1,4 @@
-//! Signed links: an hour, any number of times, for exactly one document.
+//! Signed links work for an hour, any number of times, for one document.
 
 use chrono::{Duration, Utc};
 use partner_portal::app::signed_link;
@@ -8,7 +8,7 @@ use partner_portal::secrets::Keyring;
 use super::{api, file, pdf};
 use crate::harness::World;
 
-/// A link to a document as it was handed out so long ago, as a path.
+/// A link to a document that was made some time ago, as a path.
 fn link(world: &World, id: DocumentId, ago: Duration) -> String {
     let config = &world.app.shared.config;
     let link = signed_link(config, id, Utc::now() - ago);
@@ -37,7 +37,7 @@ fn a_link_works_for_an_hour_as_often_as_it_is_followed() {
         let refused = world.nobody.get(&link(&world, id, Duration::minutes(minutes))).expect(403);
         refused.says("<h1").says("no longer").says("Ask for a fresh one").silent_about("%PDF");
     }
-    // Who is signed in needs a good link, too, and nobody else's key opens an old one.
+    // People who are signed in also need a valid link, and another agency's key does not make an expired link work.
     world.owner.get(&link(&world, id, Duration::minutes(61))).expect(403);
     world.key.get(&link(&world, id, Duration::minutes(61))).expect(403);
 }
@@ -69,7 +69,7 @@ fn a_link_that_was_changed_is_refused() {
     ] {
         world.nobody.get(&wrong).expect(403).says("<h1").silent_about("%PDF");
     }
-    // In capitals it is the same signature.
+    // The signature may be in upper case.
     world.nobody.get(&format!("{start}signature={}", signature.to_uppercase())).expect(200);
     let unknown = DocumentId::parse("0192d0c0-0000-7000-8000-000000000000").expect("an id");
     world.nobody.get(&link(&world, unknown, Duration::zero())).expect(404).says("<h1");

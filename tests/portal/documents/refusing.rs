@@ -1,10 +1,10 @@
-//! Files and requests that are refused: the reason comes back, and nothing is left behind.
+//! Refused files and requests: the answer has the reason, and nothing is stored.
 
 use super::{api, blobs, file, page, pdf};
 use crate::harness::http::multipart;
 use crate::harness::{Upload, World};
 
-/// Nothing of a refused request may be found anywhere.
+/// Checks that a refused request has stored nothing.
 #[track_caller]
 fn nothing_is_left(world: &World) {
     assert_eq!(world.sql.number("SELECT count(*) AS value FROM documents"), 0);
@@ -140,7 +140,7 @@ fn only_the_agency_of_the_case_gets_in() {
         world.rival_key.get(&path).expect(404);
         world.nobody.get(&path).expect(401);
     }
-    // Another case's address does not lead to it either.
+    // It is not found under another case's address either.
     let other = world.case().make();
     world.key.get(&format!("{}/{id}", api(other))).expect(404);
     world.key.get(&api(case).replace(case.as_str(), "nonsense")).expect(400);

@@ -1,4 +1,4 @@
-//! Files that are taken, and how they come back.
+//! Accepted files, and downloading them.
 
 use partner_portal::domain::case::Lifecycle;
 
@@ -68,7 +68,7 @@ fn several_files_come_at_once_and_the_same_twice_is_one() {
     }
     assert_eq!(world.key.get_json(&api(case)).as_array().unwrap().len(), 2);
     assert_eq!((facts(&world, case, "DocumentAdded"), blobs(&world)), (2, 2));
-    // The same bytes under another name are another document, and lie in the store once.
+    // The same bytes under another name are a second document, but are stored once.
     world.owner.upload(&page(case), &[], &[file("copy of a.pdf", &a)]).to();
     assert_eq!((world.key.get_json(&api(case)).as_array().unwrap().len(), blobs(&world)), (3, 2));
 }
@@ -92,7 +92,7 @@ fn every_state_but_merged_takes_files() {
         let case = world.case().in_state(state).make();
         world.key.upload(&api(case), &[], &[file("a.pdf", &pdf("a"))]).expect(200);
     }
-    // No verb merges cases yet.
+    // There is no verb yet that merges cases.
     let merged = world.case().make();
     world.sql.execute(&format!("UPDATE cases SET lifecycle = 'Merged' WHERE id = '{merged}'"));
     let told = world.key.upload(&api(merged), &[], &[file("a.pdf", &pdf("m"))]).expect(409).problems();

@@ -1,4 +1,4 @@
-//! Taking cases and documents home.
+//! Exports of cases and documents.
 
 use std::io::{Cursor, Read};
 
@@ -10,7 +10,7 @@ use crate::harness::{Response, World};
 const CSV: &str = "/api/collection-partner/export/cases.csv";
 const ZIP: &str = "/api/collection-partner/export/documents.zip";
 
-/// The lines of a CSV by the names of its columns.
+/// The lines of a CSV file, as maps by column name.
 fn lines(response: &Response) -> Vec<std::collections::HashMap<String, String>> {
     let body = response.body.strip_prefix(b"\xef\xbb\xbf").expect("a byte-order mark");
     let mut reader = csv::Reader::from_reader(body);
@@ -69,7 +69,7 @@ fn filters_and_the_order_are_the_lists_own() {
     assert_eq!(count("tests=only"), 1);
     assert_eq!(count("createdTo=2020-01-01"), 0);
     assert_eq!(count(&format!("ids={small}&ids={closed}")), 2);
-    // Rows that somebody chose are wanted, test cases or not.
+    // Rows that somebody chose are exported even if they are test cases.
     assert_eq!(count(&format!("ids={test}")), 1);
     let listed = world.key.get_json("/api/collection-partner/cases?sort=GrossAmount:desc&statuses=Active");
     let sorted = world.key.get(&format!("{CSV}?sort=GrossAmount:desc&statuses=Active")).expect(200);
@@ -97,7 +97,7 @@ fn two_hundred_a_request_and_the_rest_is_said_and_offered() {
         assert_eq!(first.header("x-total-count"), Some("205"));
         let next = next_of(&world, &first).expect("there is more");
         assert!(next.starts_with(&format!("{CSV}?{sort}after=")), "{next}");
-        // A case that comes in between does not shift the default order.
+        // A new case does not shift the following pages in the default order.
         let newcomer = query.is_empty().then(|| world.case().of_rival().make());
         let second = world.key.get(&next).expect(200);
         assert_eq!((second.header("link"), newcomer.is_some()), (None, query.is_empty()));
@@ -110,7 +110,7 @@ fn two_hundred_a_request_and_the_rest_is_said_and_offered() {
         unique.sort();
         unique.dedup();
         assert_eq!(unique.len(), 205);
-        // The place of one order is none in another.
+        // A place of one order is refused in another.
         let other = next.replace("sort=Reference%3Aasc&", "").replace("after=", "sort=DueDate:asc&after=");
         world.key.get(&other).expect(if query.is_empty() { 400 } else { 200 });
     }

@@ -1,4 +1,4 @@
-//! Cases as a test wants them, brought there by the same actions that pages and systems use.
+//! Builds cases for tests, with the same actions that pages and API use.
 
 use chrono::Days;
 use partner_portal::actions::Context;
@@ -13,7 +13,7 @@ use partner_portal::store::{self, Writer};
 
 use super::world::World;
 
-/// A case to be.
+/// A case to be made.
 pub struct CaseBuilder<'a> {
     world: &'a World,
     lifecycle: Lifecycle,
@@ -55,13 +55,13 @@ impl<'a> CaseBuilder<'a> {
         self
     }
 
-    /// Against another debtor.
+    /// With another debtor.
     pub fn against(mut self, name: &str) -> Self {
         name.clone_into(&mut self.debtor);
         self
     }
 
-    /// Over another principal, in cents.
+    /// With another principal, in cents.
     pub fn over(mut self, cents: i64) -> Self {
         self.principal = cents;
         self
@@ -73,7 +73,7 @@ impl<'a> CaseBuilder<'a> {
         self
     }
 
-    /// For tests only.
+    /// As a test case.
     pub fn test(mut self) -> Self {
         self.is_test = true;
         self
@@ -97,7 +97,7 @@ impl<'a> CaseBuilder<'a> {
         self
     }
 
-    /// Makes it.
+    /// Makes the case.
     #[track_caller]
     pub fn make(self) -> CaseId {
         let (mut db, ctx) = (self.world.db(), self.world.context());
@@ -127,7 +127,7 @@ impl<'a> CaseBuilder<'a> {
             }
         }
         if self.lifecycle == Lifecycle::Merged {
-            // Nothing merges cases yet, and what reads them must cope with those that are.
+            // No action merges cases yet, but merged ones must be handled.
             self.world.sql.execute(&format!("UPDATE cases SET lifecycle = 'Merged' WHERE id = '{id}'"));
         }
         if let (Some(reference), Lifecycle::PendingVerification) = (&self.partner_reference, self.lifecycle) {

@@ -1,24 +1,24 @@
-//! The operator's people, and its system.
+//! The operator's people and system.
 
 use partner_portal::actions::people::{self, NewPersonOrder, OPERATOR};
 use partner_portal::domain::actor::{Author, Hand, Operator, OrganisationKind, Role};
 
 use super::{PASSWORD, Visitor, World};
 
-/// Who works at the platform.
+/// Visitors of the operator.
 pub struct Console {
-    /// Works cases, and changes prices and money.
+    /// An Admin: works cases, and changes prices and money.
     pub admin: Visitor,
-    /// Works cases, and reads the rest.
+    /// Staff: works cases, and reads the rest.
     pub staff: Visitor,
-    /// Its system.
+    /// The operator's system.
     pub key: Visitor,
-    /// The same as an actor, for what happens before a test begins.
+    /// The system as an actor, to prepare a test.
     pub as_key: Operator,
 }
 
 impl Console {
-    /// Brings them into a world.
+    /// Creates them in a world.
     pub fn new(world: &World) -> Self {
         let ctx = world.context();
         let mut db = world.db();

@@ -1,27 +1,27 @@
-//! The published contracts, and a judge of answers against them: every property that a schema declares must be
-//! there, with the declared type, format and bounds. Properties besides are fine: contracts only ever grow.
+//! The published contracts, and checks of answers against them: every property of a schema must exist, with the
+//! declared type, format and bounds. Further properties are allowed.
 
 use std::sync::OnceLock;
 
 use serde_json::Value;
 
-/// One contract: paths and schemas as published, without the prose.
+/// A contract: paths and schemas as published, without descriptions.
 pub struct Contract {
     document: Value,
 }
 
-/// What collection partners integrate with.
+/// The contract of collection partners.
 pub fn collection_partner() -> &'static Contract {
     static CONTRACT: OnceLock<Contract> = OnceLock::new();
     CONTRACT.get_or_init(|| Contract::read(include_str!("../../contracts/collection-partner.json")))
 }
 
-/// What platforms that bring clients integrate with.
+/// The contract of referral partners.
 pub fn referral_partner() -> &'static Contract {
     static CONTRACT: OnceLock<Contract> = OnceLock::new();
     CONTRACT.get_or_init(|| {
         let mut contract = Contract::read(include_str!("../../contracts/referral-partner.json"));
-        // The schema lists the names; its own words say that they are sent in snake case.
+        // The schema lists other names, but its description says that they are sent in snake case.
         let names = serde_json::json!(["not_required", "pending", "verified"]);
         contract.document["components"]["schemas"]["KycStatus"]["enum"] = names;
         contract
@@ -33,7 +33,7 @@ impl Contract {
         Self { document: serde_json::from_str(text).expect("a contract") }
     }
 
-    /// Every operation: method in capitals, path, and the first 2xx status it declares.
+    /// All operations: method in capitals, path, and the first declared 2xx status.
     pub fn operations(&self) -> Vec<(String, String, u16)> {
         let mut all = Vec::new();
         for (path, methods) in self.document["paths"].as_object().expect("paths") {
@@ -51,7 +51,7 @@ impl Contract {
         &self.document
     }
 
-    /// What is declared of an operation.
+    /// The declaration of an operation.
     pub fn operation(&self, method: &str, path: &str) -> &Value {
         &self.document["paths"][path][method.to_lowercase()]
     }
@@ -61,7 +61,7 @@ impl Contract {
         self.document["paths"][path][method.to_lowercase()]["responses"].get(status.to_string()).is_some()
     }
 
-    /// Fails unless a body is what the operation declares for this status.
+    /// Fails unless a body matches the declaration for this status.
     #[track_caller]
     pub fn check(&self, method: &str, path: &str, status: u16, body: &Value) {
         let operation = &self.document["paths"][path][method.to_lowercase()];
@@ -74,7 +74,7 @@ impl Contract {
         assert!(problems.is_empty(), "{method} {path} {status}:\n  {}\n{body:#}", problems.join("\n  "));
     }
 
-    /// Fails unless a response is what the operation declares.
+    /// Fails unless a response matches the declaration.
     #[track_caller]
     pub fn check_response(&self, method: &str, path: &str, response: &super::Response) -> Value {
         let body = response.json();
@@ -82,7 +82,7 @@ impl Contract {
         body
     }
 
-    /// What of a value is not as a schema wants it.
+    /// The differences between a value and a schema.
     fn problems(&self, schema: &Value, value: &Value) -> Vec<String> {
         let mut problems = Vec::new();
         self.judge(schema, value, "body", &mut problems);
@@ -112,7 +112,8 @@ impl Contract {
                 if let Some(properties) = schema["properties"].as_object() {
                     for (name, inner) in properties {
                         match map.get(name) {
-                            // OpenAPI 3.0 ignores everything beside a `$ref`, so it cannot say that one may be null.
+                            // OpenAPI 3.0 ignores everything beside a `$ref`, so a contract cannot declare it as
+                            // nullable.
                             Some(Value::Null) if inner["$ref"].is_string() => {}
                             Some(value) => self.judge(inner, value, &format!("{at}.{name}"), problems),
                             None => problems.push(format!("{at}.{name} is missing")),

@@ -1,5 +1,5 @@
-//! A database of its own for every test: a copy of a migrated SQLite file, or a PostgreSQL database made from
-//! a migrated template when `PORTAL_TEST_DATABASE_URL` names a server.
+//! A new database for every test: a copy of a migrated SQLite file, or a PostgreSQL database made from a migrated
+//! template if `PORTAL_TEST_DATABASE_URL` names a server.
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -11,14 +11,14 @@ use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConne
 use partner_portal::store::Database;
 use sha2::{Digest, Sha256};
 
-/// The server that the tests may make databases on; its address ends with a database's name.
+/// The server for test databases. Its address ends with the name of a database.
 const SERVER: &str = "PORTAL_TEST_DATABASE_URL";
 
-/// A folder that goes with its owner.
+/// A temporary folder, removed when dropped.
 pub struct Folder(PathBuf);
 
 impl Folder {
-    /// A new, empty one.
+    /// A new, empty folder.
     pub fn new() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let name = format!("portal-test-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
@@ -28,7 +28,7 @@ impl Folder {
         Self(path)
     }
 
-    /// Where it is.
+    /// Its path.
     pub fn path(&self) -> &Path {
         &self.0
     }
@@ -40,11 +40,11 @@ impl Drop for Folder {
     }
 }
 
-/// A fresh database with all tables and nothing in them.
+/// A new database with all tables and no rows.
 pub enum Fresh {
-    /// A file.
+    /// An SQLite file.
     Sqlite(String),
-    /// On a server: the database's address, the server's, and its name there.
+    /// A PostgreSQL database: its address, the server's address, and its name.
     Postgres { url: String, server: String, name: String },
 }
 
@@ -83,7 +83,7 @@ fn sqlite(url: &str) -> SqliteConnection {
 }
 
 impl Fresh {
-    /// Makes one; files go to `folder`.
+    /// Creates one; SQLite files are put into `folder`.
     pub fn new(folder: &Path) -> Self {
         match std::env::var(SERVER) {
             Ok(server) => Self::on_server(server),
@@ -99,7 +99,7 @@ impl Fresh {
             let database = Database::open(&format!("sqlite://{}", file.display()), 1).expect("a database");
             database.migrate().expect("the migrations run");
             drop(database);
-            // The journal lies beside the file until it is folded in.
+            // The journal is a second file until it is merged into the first.
             let mut conn = sqlite(&file.display().to_string());
             conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE").expect("a checkpoint");
             drop(conn);
@@ -116,7 +116,7 @@ impl Fresh {
         let template = TEMPLATE.get_or_init(|| template_on(&server));
         let name = format!("portal_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let mut conn = PgConnection::establish(&server).expect("the server in PORTAL_TEST_DATABASE_URL");
-        // One at a time: a template must not be in use while it is copied.
+        // One at a time, because a template must not be in use while it is copied.
         conn.batch_execute("SELECT pg_advisory_lock(7014)").expect("a turn");
         conn.batch_execute(&format!("DROP DATABASE IF EXISTS {name}")).expect("no leftovers");
         conn.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {template}")).expect("a database");
@@ -124,29 +124,29 @@ impl Fresh {
         Self::Postgres { url: named(&server, &name), server, name }
     }
 
-    /// As the settings want it.
+    /// The address, as in the settings.
     pub fn url(&self) -> &str {
         match self {
             Self::Sqlite(url) | Self::Postgres { url, .. } => url,
         }
     }
 
-    /// The one number a query answers (named `value`).
+    /// The number that a query returns (column `value`).
     #[track_caller]
     pub fn number(&self, query: &str) -> i64 {
         on_either!(self, conn => sql_query(query).get_result::<Number>(conn).expect(query).value)
     }
 
-    /// The texts a query answers (named `value`).
+    /// The texts that a query returns (column `value`).
     #[track_caller]
     pub fn texts(&self, query: &str) -> Vec<Option<String>> {
         let rows: Vec<Words> = on_either!(self, conn => sql_query(query).load(conn).expect(query));
         rows.into_iter().map(|row| row.value).collect()
     }
 
-    /// Holds the rows that a query locks, in a transaction of its own, until it is dropped: what wants them meanwhile
-    /// waits, so that a test decides who comes first. Locked, not changed: who waits for a changed row is not served
-    /// in the order of arrival. On SQLite nothing is held: there is one writer.
+    /// Locks the rows of a query in a transaction of its own until the result is dropped. Requests that need them wait,
+    /// so that a test decides the order. The rows are locked and not changed: PostgreSQL does not serve those who wait
+    /// for a changed row in order of arrival. On SQLite nothing is locked, since there is only one writer.
     pub fn hold(&self, statement: &str) -> Held {
         let Self::Postgres { url, .. } = self else { return Held { _conn: None } };
         let mut conn = PgConnection::establish(url).expect("the test's database");
@@ -154,7 +154,7 @@ impl Fresh {
         Held { _conn: Some(conn) }
     }
 
-    /// Waits until so many connections wait for a row. On SQLite nobody does.
+    /// Waits until this number of connections wait for a row lock. On SQLite it returns immediately.
     pub fn until_waiting(&self, wanted: i64) {
         if matches!(self, Self::Sqlite(_)) {
             return;
@@ -170,7 +170,7 @@ impl Fresh {
         panic!("{wanted} connections should wait for a row by now");
     }
 
-    /// Lets nobody in any more and shows everybody out; `false` on SQLite, where nobody can be.
+    /// Refuses new connections and ends existing ones; `false` on SQLite, where that is not possible.
     pub fn shut(&self) -> bool {
         let Self::Postgres { server, name, .. } = self else { return false };
         let mut conn = PgConnection::establish(server).expect("the server");
@@ -179,7 +179,7 @@ impl Fresh {
         true
     }
 
-    /// Lets people in again.
+    /// Allows connections again.
     pub fn reopen(&self) {
         if let Self::Postgres { server, name, .. } = self {
             let mut conn = PgConnection::establish(server).expect("the server");
@@ -187,14 +187,14 @@ impl Fresh {
         }
     }
 
-    /// Changes something that no page can change, such as the time a lock ends.
+    /// Changes something that no page can change, such as the end of a lock.
     #[track_caller]
     pub fn execute(&self, statement: &str) {
         on_either!(self, conn => conn.batch_execute(statement).expect(statement));
     }
 }
 
-/// Rows that are held until this goes.
+/// Locked rows; dropping it releases them.
 pub struct Held {
     _conn: Option<PgConnection>,
 }
@@ -216,7 +216,7 @@ pub fn named(server: &str, name: &str) -> String {
     if query.is_empty() { format!("{base}/{name}") } else { format!("{base}/{name}?{query}") }
 }
 
-/// A migrated database to copy from. Its name follows from the migrations, so it is made once for all runs.
+/// A migrated database to copy from. Its name depends on the migrations, so it is made once for all runs.
 fn template_on(server: &str) -> String {
     let mut hash = Sha256::new();
     let mut folders: Vec<PathBuf> = std::fs::read_dir("migrations/postgres")
@@ -236,7 +236,7 @@ fn template_on(server: &str) -> String {
         conn.batch_execute(&format!("DROP DATABASE IF EXISTS {half} WITH (FORCE)")).expect("no leftovers");
         conn.batch_execute(&format!("CREATE DATABASE {half}")).expect("a database");
         Database::open(&named(server, &half), 1).expect("a database").migrate().expect("the migrations run");
-        // The pool's connections may still be closing.
+        // The pool's connections may still be open.
         conn.batch_execute(&format!(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{half}'; "
         ))

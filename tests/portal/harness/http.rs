@@ -1,16 +1,16 @@
-//! A plain HTTP/1.1 client over a socket. It sends exactly the bytes it is told to, the broken ones too,
-//! and follows nothing by itself.
+//! A simple HTTP/1.1 client over a socket. It sends exactly the given bytes, even broken ones, and follows no
+//! redirects.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-/// What came back.
+/// A response.
 #[derive(Clone, Debug)]
 pub struct Response {
     /// The status.
     pub status: u16,
-    /// Names in lower case, in the order they came.
+    /// Names in lower case, in order of arrival.
     pub headers: Vec<(String, String)>,
     /// The body, unchunked.
     pub body: Vec<u8>,
@@ -27,28 +27,28 @@ impl Response {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    /// The body as JSON; says what came instead when it is none.
+    /// The body as JSON; fails with the body if it is not JSON.
     #[track_caller]
     pub fn json(&self) -> serde_json::Value {
         serde_json::from_slice(&self.body)
             .unwrap_or_else(|error| panic!("not JSON ({error}), status {}: {}", self.status, self.text()))
     }
 
-    /// Expects a status; a failed expectation shows the body.
+    /// Expects a status; shows the body if it is another.
     #[track_caller]
     pub fn expect(self, status: u16) -> Self {
         assert_eq!(self.status, status, "{:?}\n{}", self.headers, self.text());
         self
     }
 
-    /// Expects a redirect, and says where to.
+    /// Expects a redirect and returns its target.
     #[track_caller]
     pub fn to(&self) -> String {
         assert_eq!(self.status, 303, "{:?}\n{}", self.headers, self.text());
         self.header("location").expect("a location").to_owned()
     }
 
-    /// Expects a page that holds a text.
+    /// Expects a page that contains a text.
     #[track_caller]
     pub fn says(self, text: &str) -> Self {
         let body = self.text();
@@ -56,14 +56,14 @@ impl Response {
         self
     }
 
-    /// Expects a page that does not hold a text.
+    /// Expects a page that does not contain a text.
     #[track_caller]
     pub fn silent_about(self, text: &str) -> Self {
         assert!(!self.text().contains(text), "“{text}” should not be in this answer:\n{}", self.text());
         self
     }
 
-    /// Expects a problem of the contracts, and gives its messages joined.
+    /// Expects an error of the contracts and returns its messages joined.
     #[track_caller]
     pub fn problems(&self) -> String {
         let body = self.json();
@@ -113,7 +113,7 @@ pub fn send_form_from(source: &str, address: &str, path: &str, fields: &[(&str, 
 
 fn exchange(mut socket: TcpStream, bytes: &[u8]) -> Response {
     socket.set_read_timeout(Some(Duration::from_secs(60))).expect("a time-out");
-    // A server that refuses early may stop reading: then what it said is what counts.
+    // A server that refuses early may stop reading; its answer is still read.
     let _ = socket.write_all(bytes);
     let mut answer = Vec::new();
     let mut chunk = [0; 65536];
@@ -135,7 +135,7 @@ fn head_end(answer: &[u8]) -> Option<usize> {
     answer.windows(4).position(|window| window == b"\r\n\r\n")
 }
 
-/// Whether the answer says how long it is and has arrived.
+/// Whether the response states its length and is complete.
 fn whole(answer: &[u8]) -> bool {
     let Some(end) = head_end(answer) else { return false };
     let head = String::from_utf8_lossy(&answer[..end]).to_ascii_lowercase();
@@ -158,7 +158,7 @@ fn parse(answer: &[u8]) -> Response {
     Response { status: status.expect("a status"), headers, body }
 }
 
-/// The parts of a chunked body. One that ends without the last, empty chunk was broken off.
+/// The content of a chunked body. If the last, empty chunk is missing, it was broken off.
 fn unchunked(mut rest: &[u8]) -> Vec<u8> {
     let mut body = Vec::new();
     loop {
@@ -185,13 +185,13 @@ pub fn urlencoded(fields: &[(&str, &str)]) -> String {
         .join("&")
 }
 
-/// A file on its way up.
+/// A file to upload.
 pub struct Upload<'a> {
-    /// The field.
+    /// The field's name.
     pub field: &'a str,
     /// The file's name.
     pub name: &'a str,
-    /// What it claims to be.
+    /// The claimed content type.
     pub kind: &'a str,
     /// Its bytes.
     pub bytes: &'a [u8],

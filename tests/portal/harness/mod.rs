@@ -1,4 +1,4 @@
-//! What every test stands on: a started portal on a database of its own, people as values, a plain client.
+//! What all tests use: a running portal with its own database, people as values, a simple HTTP client.
 
 pub mod case;
 pub mod console;

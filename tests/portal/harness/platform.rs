@@ -1,4 +1,4 @@
-//! Platforms that bring clients.
+//! Referral partners and their clients.
 
 use partner_portal::actions::agreements::publish_shipped;
 use partner_portal::actions::clients::register_referral_partner;
@@ -15,10 +15,10 @@ use serde_json::{Value, json};
 
 use super::{PASSWORD, Visitor, World};
 
-/// Where platforms speak.
+/// The address of clients in the API of referral partners.
 pub const CLIENTS: &str = "/api/referral/clients";
 
-/// A referral partner: its system, its Admin, and somebody who only reads.
+/// A referral partner: its system, its Admin, and a Viewer.
 pub struct Platform {
     pub id: ReferralPartnerId,
     pub key: Visitor,
@@ -27,7 +27,7 @@ pub struct Platform {
 }
 
 impl Platform {
-    /// A platform with an app of this name, which names its people's addresses, too.
+    /// A referral partner whose app has this name, which is also part of its people's addresses.
     pub fn new(world: &World, name: &str) -> Self {
         let ctx = world.context();
         let mut db = world.db();
@@ -79,7 +79,7 @@ impl Platform {
     }
 }
 
-/// A client as a platform sends it.
+/// A client as a referral partner sends it.
 pub fn client(tenant: &str, email: &str) -> Value {
     json!({
         "externalTenantId": tenant,
@@ -96,12 +96,12 @@ pub fn client(tenant: &str, email: &str) -> Value {
     })
 }
 
-/// A world in which agreements are in force and keys are there to sign with.
+/// A world with published agreements and signing keys.
 pub fn world() -> World {
     world_with(|_| {})
 }
 
-/// The same under other settings.
+/// The same with other settings.
 pub fn world_with(change: impl FnOnce(&mut Config)) -> World {
     let world = World::with(change);
     publish_shipped(&mut world.db(), &world.context()).expect("the texts");
@@ -110,7 +110,7 @@ pub fn world_with(change: impl FnOnce(&mut Config)) -> World {
     world
 }
 
-/// The newest code that was mailed to an address.
+/// The last code mailed to an address.
 pub fn code(world: &World, email: &str) -> String {
     let query =
         format!("SELECT text_body AS value FROM mails WHERE to_address = '{email}' ORDER BY created_at DESC, id DESC");
@@ -121,7 +121,7 @@ pub fn code(world: &World, email: &str) -> String {
     found.expect("a code")
 }
 
-/// The link in the last mail to an address that has one.
+/// The link in the last mail with a link to an address.
 pub fn link_for(world: &World, email: &str) -> String {
     let query =
         format!("SELECT text_body AS value FROM mails WHERE to_address = '{email}' ORDER BY created_at DESC, id DESC");

@@ -1,4 +1,4 @@
-//! The real server, started as `main` starts it, on a port of its own.
+//! The real server, started as `main` starts it, on its own port.
 
 use std::net::TcpListener;
 use std::sync::mpsc;
@@ -11,26 +11,26 @@ use partner_portal::config::{Config, RequestLimits};
 
 use super::database::{Folder, Fresh};
 
-/// A server that stops with its owner.
+/// A running server; it stops when dropped.
 pub struct Running {
     /// `127.0.0.1:port`.
     pub address: String,
-    /// What it works with; tests build their world through it.
+    /// Its connections and settings, to prepare tests.
     pub shared: Shared,
     handle: ServerHandle,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Running {
-    /// Starts it on a database, with settings changed by `change`.
+    /// Starts a server on a database. `change` changes the settings.
     pub fn start(database: &Fresh, folder: &Folder, change: impl FnOnce(&mut Config)) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("an address").to_string();
         let mut config =
             Config::for_test(database.url().to_owned(), folder.path(), address.clone()).expect("settings of a test");
-        // Here the running program is the test's.
+        // `current_exe` would be the test.
         config.program = env!("CARGO_BIN_EXE_partner-portal").into();
-        // Tests ask more in a minute than a person does; those of the limits set their own.
+        // Tests send more requests per minute than people. Tests of the limits set their own.
         config.request_limits = RequestLimits { minute: 1_000_000, hour: 1_000_000, day: 1_000_000 };
         change(&mut config);
         let shared = app::open(config).expect("the database and the documents");
@@ -49,7 +49,7 @@ impl Running {
         Self { address, shared, handle, thread: Some(thread) }
     }
 
-    /// The listener for metrics of this server.
+    /// Starts the metrics listener of this server.
     pub fn metrics(&self) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("an address").to_string();
@@ -68,14 +68,14 @@ impl Running {
     }
 }
 
-/// A worker that ends with its owner.
+/// A running worker; it stops when dropped.
 pub struct Working {
     stop: Option<tokio::sync::oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Running {
-    /// Lets this server's worker work, as `main` does.
+    /// Starts this server's worker, as `main` does.
     pub fn work(&self) -> Working {
         let worker = app::worker(&self.shared);
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
@@ -102,7 +102,8 @@ impl Drop for Working {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // Sending the command is enough; the returned future only waits for the end, which joining does.
+        // Sending the command is enough. The returned future only waits for the end, which joining the thread does,
+        // too.
         drop(self.handle.stop(false));
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();

@@ -1,5 +1,5 @@
-//! A world with one of everything, addresses filled with it, and one visitor of each kind: for tests that ask every
-//! route the same questions.
+//! A world with one object of each kind, addresses filled with their ids, and one visitor of each kind, for tests that
+//! send the same requests to every route.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -25,15 +25,15 @@ use super::platform::{self, CLIENTS, Platform, client, code};
 use super::visitor::{FORM, JSON, Visitor};
 use super::world::{PASSWORD, World};
 
-/// One kind of visitor.
+/// A kind of visitor.
 pub struct Caller<'a> {
-    /// For messages.
+    /// Its name, for messages.
     pub name: &'static str,
     /// Who sends.
     pub visitor: &'a Visitor,
-    /// The rights they have, `Anyone` and links aside.
+    /// Its rights, except `Anyone` and links.
     pub has: &'static [Who],
-    /// Whether the stock's objects belong to their organisation; the operator's people may see everybody's.
+    /// Whether the objects belong to their organisation. The operator's people may see all objects.
     pub is_ours: bool,
 }
 
@@ -44,12 +44,12 @@ impl Caller<'_> {
     }
 }
 
-/// The world, and what its objects are called.
+/// The world with the ids of its objects.
 pub struct Stock {
     pub world: World,
-    /// The referral partner whose objects these are.
+    /// The referral partner that owns the objects.
     pub platform: Platform,
-    /// Another one.
+    /// Another referral partner.
     pub other_platform: Platform,
     pub console: Console,
     shared: BTreeMap<String, String>,
@@ -59,7 +59,7 @@ pub struct Stock {
 type Parts = BTreeMap<String, String>;
 
 impl Stock {
-    /// Makes one of everything.
+    /// Creates one object of each kind.
     pub fn new() -> Self {
         let world = platform::world();
         let (platform, other_platform) = (Platform::new(&world, "Ledgerly"), Platform::new(&world, "Fakturo"));
@@ -75,7 +75,7 @@ impl Stock {
         stock
     }
 
-    /// One visitor of every kind.
+    /// One visitor of each kind.
     pub fn callers(&self) -> Vec<Caller<'_>> {
         use Who::{
             AgencyAdmin, AgencyKey, AgencyUser, OperatorAdmin, OperatorKey, OperatorStaff, ReferralAdmin, ReferralKey,
@@ -101,12 +101,12 @@ impl Stock {
         ]
     }
 
-    /// The address of a right, filled with objects of agency A and referral partner A that are there for everybody.
+    /// The address of a right, filled with shared objects of agency A and referral partner A.
     pub fn path(&self, right: &Right) -> String {
         filled(&right.pattern, &self.shared)
     }
 
-    /// The same with objects that are made for this call, where a request may use them up.
+    /// The same with objects made for this call, if a request may use them up.
     pub fn fresh_path(&self, right: &Right, who: &Visitor) -> String {
         let (pattern, mut parts) = (right.pattern.as_str(), self.shared.clone());
         if pattern.contains("/cases/{id}") {
@@ -143,7 +143,7 @@ impl Stock {
         filled(pattern, &parts)
     }
 
-    /// Sends what a right is about, as its visitor would: a form with the session's token, or JSON.
+    /// Sends the request of a right as its visitor would: a form with the session's token, or JSON.
     pub fn send(&self, right: &Right, path: &str, who: &Visitor) -> Response {
         if right.method == Method::Get {
             return who.get(path);
@@ -234,7 +234,7 @@ impl Stock {
         self.newest("id", &format!("invitations WHERE email = '{email}'"))
     }
 
-    /// Has a referral partner bring a client; the path of its onboarding link.
+    /// Lets a referral partner create a client; returns the path of its onboarding link.
     fn bring(&self, platform: &Platform, tenant: &str) -> String {
         let mut sent = client(tenant, &format!("people@{tenant}.example"));
         sent["client"]["name"] = json!(format!("Company {tenant}"));
@@ -258,7 +258,7 @@ impl Stock {
 }
 
 impl Stock {
-    /// An invoice of agency A, made when this month is over, and a creditor with whom it has an account.
+    /// An invoice of agency A, made as if this month were over, and a creditor with a balance.
     fn fill_books(&mut self) {
         let case = self.world.case().over(1_000_000).make().to_string();
         self.payment(&case);
@@ -288,7 +288,7 @@ impl Stock {
         self.put("id", case);
         let asked = self.world.case().in_state(Lifecycle::NeedsAdditionalDetails).make().to_string();
         self.put("documentId/client", self.document(&asked));
-        // Nothing is kept there, and that is said.
+        // Nothing is kept under this token, and the page says so.
         self.put("token/resume", "nothing");
         self.put("token/client", self.world.link().trim_start_matches("/client/"));
         self.put("filterId", self.view(&self.world.owner));
@@ -301,7 +301,7 @@ impl Stock {
         self.put("token/invitation", self.link_to(&invited, "/invitation/"));
         self.world.nobody.post_form("/forgotten", &[("email", "jonas@example.com")]).expect(200);
         self.put("token/reset", self.link_to("jonas@example.com", "/reset/"));
-        // The agency signs its agreement; signing the same again changes nothing.
+        // The agency signs its agreement. Signing it again changes nothing.
         self.world.sql.execute("UPDATE collection_partners SET agreement_signed_at = NULL");
         let at = "/partner/settings/agreements";
         self.world.owner.get(at).expect(200);
@@ -324,7 +324,7 @@ impl Stock {
         who.post_form(at, &fields).expect(303);
     }
 
-    /// Waits for the worker to file a signed agreement; its id.
+    /// Waits until the worker has made a signed agreement's file; returns the agreement's id.
     fn filed(&self, which: &str) -> String {
         let _working = self.world.app.work();
         let query = format!(
@@ -358,7 +358,7 @@ impl Stock {
         self.put("name", name);
     }
 
-    /// A client that has signed, one that is about to, and one that is asked to be linked.
+    /// A client that has signed, one that is about to sign, and one that is asked to be linked.
     fn fill_clients(&mut self) {
         let sdca = "s.signed_at IS NULL AND a.kind = 'Sdca' AND a.voided_at IS NULL";
         for tenant in ["signed", "open"] {
@@ -402,8 +402,8 @@ impl Stock {
         self.fill_link_request();
     }
 
-    /// An account that another platform brought and gave back, asked to be linked with this one; its people have
-    /// typed their code.
+    /// An account that another partner created and gave up, with a request to be linked with this partner. Its people
+    /// have entered their code.
     fn fill_link_request(&mut self) {
         self.bring(&self.other_platform, "returned");
         self.world.sql.execute(
@@ -434,7 +434,7 @@ impl Stock {
         self.put("carveOutId", self.newest("id", "carve_outs"));
     }
 
-    /// A mail of the mailbox with a file in it.
+    /// A mail with an attachment, in the mailbox.
     fn fill_mails(&mut self) {
         let mail = self.newest("id", "mails WHERE id NOT IN (SELECT mail_id FROM mail_attachments)");
         self.world.sql.execute(&format!(
@@ -449,7 +449,7 @@ impl Stock {
     }
 }
 
-/// What is sent along: every field that a case's verbs ask for. What an address does not know, it ignores.
+/// The fields of all requests about a case. Each address ignores those it does not know.
 const BODY: [(&str, &str); 27] = [
     ("welcomeMessage", "Welcome. We begin today."),
     ("category", "NoCapacity"),
@@ -480,10 +480,10 @@ const BODY: [(&str, &str); 27] = [
     ("directorHomeAddress", "Rua Augusta 24, Lisboa"),
 ];
 
-/// Those that are numbers in JSON.
+/// Fields that are numbers in JSON.
 const NUMBERS: [&str; 4] = ["paymentAmount", "collectionFees", "amount", "instalments"];
 
-/// Where an address belongs, for parts that have the same name in several places.
+/// The part of the product that an address belongs to, to distinguish ids with the same name.
 fn surface_of(pattern: &str) -> String {
     let path = pattern.strip_prefix("/api").unwrap_or(pattern);
     let first = path.split('/').nth(1).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! People as values: a browser with its cookies, or a system with its key.
+//! Visitors as values: a browser with its cookies, or a system with its key.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::http::{self, Response, Upload, urlencoded};
 
-/// Somebody who can send requests.
+/// A visitor that can send requests.
 pub struct Visitor {
     address: String,
     sign_in: Option<(String, String)>,
@@ -48,7 +48,7 @@ impl Visitor {
         }
     }
 
-    /// The same browser, with the cookies it has now, at another node of the portal.
+    /// The same browser with its current cookies, at another node.
     pub fn at(&self, address: &str) -> Self {
         self.ready();
         let state = self.state.lock().expect("the state");
@@ -61,7 +61,7 @@ impl Visitor {
         }
     }
 
-    /// A cookie's value.
+    /// The value of a cookie.
     pub fn cookie(&self, name: &str) -> Option<String> {
         self.state.lock().expect("the state").cookies.get(name).cloned()
     }
@@ -72,7 +72,7 @@ impl Visitor {
         self.state.lock().expect("the state").token.clone()
     }
 
-    /// Sends a request with whatever this visitor always sends.
+    /// Sends a request with this visitor's usual headers.
     pub fn send(&self, method: &str, path: &str, extra: &[(&str, &str)], body: &[u8]) -> Response {
         self.ready();
         self.send_now(method, path, extra, body)
@@ -103,7 +103,7 @@ impl Visitor {
         response
     }
 
-    /// Signs in through the front door, once.
+    /// Signs in by the sign-in page, once.
     fn ready(&self) {
         let Some((email, password)) = &self.sign_in else { return };
         {
@@ -116,13 +116,13 @@ impl Visitor {
         let body = urlencoded(&[("email", email), ("password", password)]);
         let answer = self.send_now("POST", "/sign-in", &FORM, body.as_bytes());
         assert_eq!(answer.status, 303, "{email} cannot sign in:\n{}", answer.text());
-        // Every page of the portal holds the form that signs out, and with it the token.
+        // Every page contains the form that signs out, with the token.
         let page = self.send_now("GET", "/account/sessions", &[], b"").text();
         let token = hidden_fields(&page).into_iter().find(|(name, _)| name == "_token").map(|(_, value)| value);
         self.state.lock().expect("the state").token = token.unwrap_or_default();
     }
 
-    /// Looks at a page.
+    /// Requests a page.
     pub fn get(&self, path: &str) -> Response {
         self.send("GET", path, &[], b"")
     }
@@ -141,8 +141,8 @@ impl Visitor {
         self.send("POST", path, &FORM, urlencoded(&all).as_bytes())
     }
 
-    /// Opens a form's page and sends its first form with everything hidden in it, as a browser without
-    /// scripts does. Fields that are named replace what the page holds.
+    /// Opens a page and sends its first form with all hidden fields, as a browser without scripts does. `fields`
+    /// override the fields of the page.
     #[track_caller]
     pub fn fill(&self, page: &str, fields: &[(&str, &str)]) -> Response {
         let html = self.get(page).expect(200).text();
@@ -157,7 +157,7 @@ impl Visitor {
         self.send("POST", &action, &FORM, urlencoded(&all).as_bytes())
     }
 
-    /// The first form of a page that writes: its action, and its hidden fields.
+    /// The first form of a page that writes: its action and hidden fields.
     #[track_caller]
     pub fn form(&self, page: &str) -> (String, Vec<(String, String)>) {
         let html = self.get(page).expect(200).text();
@@ -165,7 +165,7 @@ impl Visitor {
         (action, hidden)
     }
 
-    /// Sends a form that was opened before, with what was typed into it.
+    /// Sends a form that was opened before, with further fields.
     pub fn send_form(&self, (action, hidden): &(String, Vec<(String, String)>), fields: &[(&str, &str)]) -> Response {
         let mut all: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         all.retain(|(name, _)| !fields.iter().any(|(field, _)| field == name));
@@ -182,7 +182,7 @@ impl Visitor {
         self.send("POST", path, &[("content-type", &kind), ("sec-fetch-site", "same-origin")], &body)
     }
 
-    /// Asks the API, and expects 200.
+    /// Requests an address of the API and expects 200.
     #[track_caller]
     pub fn get_json(&self, path: &str) -> Value {
         self.get(path).expect(200).json()
@@ -199,11 +199,11 @@ impl Visitor {
     }
 }
 
-/// What a browser says of a form sent from one of our own pages.
+/// Headers of a browser that sends a form from one of our pages.
 pub const FORM: [(&str, &str); 2] =
     [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
 
-/// What a system says of a JSON body.
+/// Headers of a system that sends JSON.
 pub const JSON: [(&str, &str); 1] = [("content-type", "application/json")];
 
 /// The value of an attribute of a tag.
@@ -213,7 +213,7 @@ pub fn attribute(tag: &str, name: &str) -> Option<String> {
     Some(value.replace("&#38;", "&").replace("&amp;", "&").replace("&#34;", "\"").replace("&#39;", "'"))
 }
 
-/// The hidden fields of a piece of a page.
+/// The hidden fields in a part of a page.
 pub fn hidden_fields(html: &str) -> Vec<(String, String)> {
     html.split("<input")
         .skip(1)
@@ -223,8 +223,7 @@ pub fn hidden_fields(html: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The first form that writes, within the page's main part: its action, its hidden fields, and whether it
-/// sends files.
+/// The first form in the page's main part that writes: action, hidden fields, and whether it sends files.
 #[track_caller]
 fn first_form(html: &str, page: &str) -> (String, Vec<(String, String)>, bool) {
     let main = html.find("<main").map_or(html, |at| &html[at..]);

@@ -1,4 +1,4 @@
-//! A small world: two agencies with their people and keys, and cases as a test wants them.
+//! A small world: two agencies with people and keys. Tests add cases.
 
 use partner_portal::actions::Context;
 use partner_portal::actions::clients::register_creditor;
@@ -15,24 +15,24 @@ use super::database::{Folder, Fresh};
 use super::server::Running;
 use super::visitor::Visitor;
 
-/// The password of everybody.
+/// Everybody's password.
 pub const PASSWORD: &str = "correct horse battery staple";
 
-/// A started portal with people in it.
+/// A running portal with people in it.
 pub struct World {
-    /// Admin of agency A.
+    /// An Admin of agency A.
     pub owner: Visitor,
-    /// User of agency A.
+    /// A User of agency A.
     pub colleague: Visitor,
-    /// Admin of agency B.
+    /// An Admin of agency B.
     pub rival: Visitor,
     /// The system of agency A.
     pub key: Visitor,
     /// The system of agency B.
     pub rival_key: Visitor,
-    /// Without an account.
+    /// A visitor without an account.
     pub nobody: Visitor,
-    /// The owner as an actor, for what happens before a test begins.
+    /// The owner as an actor, to prepare tests.
     pub as_owner: Partner,
     /// The rival as an actor.
     pub as_rival: Partner,
@@ -40,13 +40,13 @@ pub struct World {
     pub colleague_id: PersonId,
     /// A creditor with a bank account.
     pub creditor: CreditorId,
-    /// The number of that account.
+    /// The number of that bank account.
     pub bank_account: i64,
-    /// The server; it stops before its database goes.
+    /// The server. It stops before its database is removed.
     pub app: Running,
-    /// The database itself, for what no page shows.
+    /// Direct access to the database, for what no page shows.
     pub sql: Fresh,
-    /// Where its files are.
+    /// The folder of its files.
     pub folder: Folder,
 }
 
@@ -56,7 +56,7 @@ impl World {
         Self::with(|_| {})
     }
 
-    /// The usual world under other settings.
+    /// The usual world with other settings.
     pub fn with(change: impl FnOnce(&mut Config)) -> Self {
         let folder = Folder::new();
         let sql = Fresh::new(folder.path());
@@ -89,22 +89,22 @@ impl World {
         }
     }
 
-    /// When and where actions happen.
+    /// Time and operator for actions.
     pub fn context(&self) -> Context {
         self.app.shared.context()
     }
 
-    /// A connection that may write, for building; give it back before the next request on SQLite.
+    /// A writing connection to prepare tests. On SQLite, drop it before the next request.
     pub fn db(&self) -> Writer {
         self.app.shared.database.write().expect("a connection")
     }
 
-    /// A case of agency A, Active, EUR 1,000.00, as far as nothing else is said.
+    /// A case of agency A: Active, EUR 1,000.00, unless changed.
     pub fn case(&self) -> CaseBuilder<'_> {
         CaseBuilder::new(self)
     }
 
-    /// The link in the newest mail about a case.
+    /// The link in the last mail about a case.
     #[track_caller]
     pub fn link(&self) -> String {
         let texts = self.sql.texts("SELECT text_body AS value FROM mails ORDER BY created_at DESC, id DESC");

@@ -4,7 +4,7 @@ use crate::harness::http::urlencoded;
 use crate::harness::visitor::FORM;
 use crate::harness::{PASSWORD, World};
 
-/// The address that the newest session was opened from.
+/// The network address stored with the newest session.
 fn address_of_session(world: &World, forwarded: &str) -> String {
     let fields = [("email", "signe@example.com"), ("password", PASSWORD)];
     let headers = [FORM[0], FORM[1], ("x-forwarded-for", forwarded)];

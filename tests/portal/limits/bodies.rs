@@ -1,4 +1,4 @@
-//! Bodies are read only for whoever is let in, and never unfold.
+//! Bodies are read only for those who may enter, and never expand in memory.
 
 use std::time::{Duration, Instant};
 
@@ -9,13 +9,13 @@ use crate::harness::{Upload, Visitor, World};
 
 const CASES: &str = "/api/collection-partner/cases";
 
-/// Bytes of memory that this process holds.
+/// Resident memory of this process in bytes.
 fn resident() -> usize {
     let text = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
     text.split(' ').nth(1).and_then(|pages| pages.parse::<usize>().ok()).unwrap_or_default() * 4096
 }
 
-/// A thing with a long name that holds many members.
+/// An object with a long name and many members.
 fn unfolding() -> Vec<u8> {
     let members: Vec<String> = (0..40_000).map(|number| format!("\"{number}\":1")).collect();
     format!("{{\"{}\":{{{}}}}}", "k".repeat(400_000), members.join(",")).into_bytes()
@@ -44,7 +44,7 @@ fn a_small_body_never_unfolds_to_gigabytes() {
     world.owner.send("POST", "/partner/cases/bulk", &crate::harness::FORM, form.as_bytes()).expect(413);
     let many = "a=1&".repeat(200_000);
     world.owner.send("POST", "/partner/cases/bulk", &crate::harness::FORM, many.as_bytes());
-    // Other tests run in this process, too; without bounds the first body alone takes twenty times as much.
+    // Other tests run in this process, too. Without the limits, the first body alone would take twenty times as much.
     let grown = resident().saturating_sub(before);
     assert!(grown < 1024 * 1024 * 1024, "{} MB more than before", grown / 1024 / 1024);
 }
@@ -66,7 +66,7 @@ fn the_body_of_whoever_is_not_let_in_is_not_read() {
             visitor.send("POST", &path, &headers, b"{ this is no JSON").expect(status);
         }
     }
-    // The key of another surface is no key here.
+    // A key of another surface does not work here.
     world.key.send("POST", "/api/referral/clients", &JSON, b"{ this is no JSON").expect(401);
     world.key.send("POST", &format!("{CASES}/{id}/payments"), &JSON, b"{ this is no JSON").expect(400);
 }

@@ -1,4 +1,4 @@
-//! What is done for a client that has gone ends.
+//! Work for clients that have disconnected is cancelled.
 
 use std::io::Write;
 use std::net::TcpStream;
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::harness::World;
 
-/// Connections that wait for a lock; on SQLite readers wait for none.
+/// Number of connections that wait for a lock. On SQLite readers never wait.
 fn waiting(world: &World) -> i64 {
     if world.sql.url().starts_with("sqlite://") {
         return 0;

@@ -1,4 +1,4 @@
-//! What no request may do: cost without end, leave unusual text behind, or come too often.
+//! Limits of requests: cost, unusual text, and rate.
 
 mod addresses;
 mod bodies;

@@ -1,4 +1,4 @@
-//! Requests by key, person and network.
+//! Request limits by key, person and network.
 
 use partner_portal::app::Throttle;
 use partner_portal::config::RequestLimits;
@@ -30,7 +30,7 @@ fn a_key_has_its_limit_and_hears_what_is_left() {
     let seconds = body["retryAfter"].as_f64().expect("seconds");
     assert!((1.0..=60.0).contains(&seconds), "{seconds}");
     assert_eq!(over.header("retry-after"), Some(format!("{seconds:.0}").as_str()));
-    // Another key, and the same agency's people, are counted by themselves.
+    // Another key and the agency's people have limits of their own.
     world.rival_key.get(CASES).expect(200);
     world.owner.get("/partner/cases").expect(200);
 }

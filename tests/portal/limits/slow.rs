@@ -1,4 +1,4 @@
-//! Slow clients keep nobody waiting.
+//! Slow clients do not delay others.
 
 use std::io::Write;
 use std::net::TcpStream;
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::harness::{Upload, World};
 
-/// Connections of each kind.
+/// Number of connections of each kind.
 const SLOW: usize = 200;
 
 fn begin(world: &World, request: &str) -> TcpStream {
@@ -34,7 +34,7 @@ fn slow_senders_and_readers_keep_nobody_waiting() {
             "POST /partner/cases/{id}/documents HTTP/1.1\r\nhost: {host}\r\nsec-fetch-site: same-origin\r\n\
              cookie: {cookie}\r\ncontent-type: multipart/form-data; boundary=x\r\ncontent-length: 90000\r\n\r\n--x\r\n"
         ),
-        // Readers that read nothing of an answer that does not fit into the buffers of the system.
+        // Clients that read nothing of an answer that is larger than the system's buffers.
         format!("GET /partner/export/documents.zip HTTP/1.1\r\nhost: {host}\r\ncookie: {cookie}\r\n\r\n"),
     ];
     let mut held = Vec::new();
@@ -46,7 +46,7 @@ fn slow_senders_and_readers_keep_nobody_waiting() {
     world.owner.get("/partner/cases").expect(200);
     world.rival.get("/partner/cases").expect(200);
     assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
-    // Another tenant's export has places left, whatever this one's readers do.
+    // Another tenant still gets an export.
     world.rival_key.get("/api/collection-partner/export/documents.zip").expect(200);
     drop(held);
 }

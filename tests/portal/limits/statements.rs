@@ -1,4 +1,4 @@
-//! No statement runs for ever, on either database.
+//! Statements have a time limit on both databases.
 
 use std::time::{Duration, Instant};
 

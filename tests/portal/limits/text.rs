@@ -1,5 +1,5 @@
-//! Unusual text and days in every field of every form, query and body: refused where they enter, never a fault, never
-//! stored. The fields are found on the pages themselves and in the served contracts, so a new one is tried, too.
+//! Unusual text and days in every field of every form, query and body are refused; they never cause a fault and are
+//! never stored. The fields are found on the pages and in the served contracts, so new fields are tested, too.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -11,11 +11,11 @@ use crate::harness::stock::Stock;
 use crate::harness::visitor::{FORM, JSON, attribute};
 use crate::harness::{Response, Visitor, World};
 
-/// What no field can hold.
+/// Texts that no field may contain.
 const NEVER: [&str; 3] = ["a\0b", "a\u{1b}[1mb", "a\u{7f}b"];
-/// Days that a database might not keep.
+/// Days that a database may be unable to store.
 const DAYS: [&str; 5] = ["-5000-01-01", "0000-00-00", "+12000-01-01", "1899-12-31", "2026-02-30"];
-/// Pages of one kind that are looked at.
+/// Test at most this many pages of one kind.
 const PAGES_OF_ONE_KIND: usize = 2;
 
 /// A form of a page, or the query of a list.
@@ -27,7 +27,7 @@ struct Form {
     fields: BTreeSet<String>,
 }
 
-/// An address without what names one thing, to tell kinds of pages.
+/// An address without ids, to recognise pages of one kind.
 fn kind_of(path: &str) -> String {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     path.split('/')
@@ -48,14 +48,14 @@ fn forms_of(html: &str, page: &str) -> Vec<Form> {
                 fields: BTreeSet::new(),
             };
             found.fields = tags.filter_map(|tag| attribute(tag.split('>').next()?, "name")).collect();
-            // What the portal itself adds to a form.
+            // Hidden fields that the portal adds to every form.
             found.fields.retain(|name| !name.starts_with('_'));
             found
         })
         .collect()
 }
 
-/// Every form that a visitor meets who follows every link from some pages on, one for each kind of address.
+/// All forms that a visitor finds by following links, one for each kind of address.
 fn forms(visitor: &Visitor, from: &[String]) -> Vec<Form> {
     let mut open: VecDeque<String> = from.iter().cloned().collect();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
@@ -127,7 +127,7 @@ fn try_forms(visitor: &Visitor, from: &[String]) -> usize {
     tried
 }
 
-/// The properties of a schema, things inside it included, each as a body that holds nothing but it.
+/// The properties of a schema, including nested ones, each as a body with only this property.
 fn bodies(contract: &Value, schema: &Value, depth: usize, text: &str) -> Vec<(String, Value)> {
     let schema = match schema["$ref"].as_str() {
         Some(target) => contract.pointer(target.trim_start_matches('#')).unwrap_or(&Value::Null),
@@ -156,7 +156,7 @@ fn bodies(contract: &Value, schema: &Value, depth: usize, text: &str) -> Vec<(St
         .collect()
 }
 
-/// Every field of every operation that a served contract describes.
+/// Tests every field of every operation in a served contract.
 fn try_contract(key: &Visitor, surface: &str, ids: &BTreeMap<&str, String>) -> usize {
     let contract = key.get_json(&format!("/api/{surface}/openapi.json"));
     let mut tried = 0;
@@ -210,7 +210,7 @@ fn try_contract(key: &Visitor, surface: &str, ids: &BTreeMap<&str, String>) -> u
     tried
 }
 
-/// Every text of an SQLite database that holds a NUL or an escape; PostgreSQL keeps none.
+/// All texts in an SQLite database with a NUL or an escape character; PostgreSQL cannot store a NUL.
 fn stored(world: &World) -> Vec<String> {
     if !world.sql.url().starts_with("sqlite://") {
         return Vec::new();
@@ -228,7 +228,8 @@ fn stored(world: &World) -> Vec<String> {
     columns.into_iter().flatten().filter(is_found).collect()
 }
 
-/// Pages that somebody with these rights can open; those of links and of everybody for nobody in particular.
+/// Pages that a visitor with these rights can open. Pages of links and public pages are tested with the visitor without
+/// an account.
 fn pages(stock: &Stock, has: &[Who]) -> Vec<String> {
     let is_open = |who: Who| {
         let closed = [
@@ -250,7 +251,7 @@ fn pages(stock: &Stock, has: &[Who]) -> Vec<String> {
         .collect()
 }
 
-/// Texts that no field can hold, in the usual fields of every address that takes JSON and in a field of no address.
+/// Sends forbidden texts to all addresses that take JSON, in the usual fields and in an unknown field.
 fn try_addresses(stock: &Stock, visitor: &Visitor, has: &[Who]) -> usize {
     let mut tried = 0;
     let all = rights::all();
@@ -261,7 +262,7 @@ fn try_addresses(stock: &Stock, visitor: &Visitor, has: &[Who]) -> usize {
         for (name, text) in texts.into_iter().zip(NEVER.iter().cycle()) {
             let answer = visitor.send_json(right.method.name(), &path, &json!({ name: text }));
             tried += 1;
-            // What is not a field of this address is left out, whatever it holds.
+            // Unknown fields are ignored, whatever they contain.
             assert!(answer.status < 500, "{} {path} {name}: {}", right.method.name(), answer.text());
         }
     }

@@ -1,13 +1,13 @@
-//! The operator's API is described as it is mounted.
+//! The description of the operator's API matches its routes.
 
 use std::collections::BTreeSet;
 
 use crate::harness::World;
 
-/// Addresses that are for people alone: forms, of which systems send the result.
+/// Addresses only for people: forms. Systems send what the form would send.
 const FORMS: [&str; 5] = ["/new", "/new/{source}", "/change", "/end", "/transfers/new"];
 
-/// Every route of the console, method and path, as the table of routes says.
+/// All routes of the console in the routing table: method and path.
 fn mounted() -> BTreeSet<(String, String)> {
     let all = include_str!("../../../src/routes/operator.rs");
     let mut found = BTreeSet::new();

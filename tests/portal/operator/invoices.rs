@@ -1,4 +1,4 @@
-//! Invoices in the operator's console, as pages and as JSON.
+//! Invoices in the operator's console, as pages and JSON.
 
 use chrono::Duration;
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ fn pay(world: &World, amount: u32) {
     world.key.post_json(&format!("/api/collection-partner/cases/{case}/payments"), &body).expect(200);
 }
 
-/// A world with one invoice over 38.00, made when this month is over.
+/// A world with one invoice of 38.00, made as if this month were over.
 fn invoiced() -> (World, Console, String) {
     let world = World::new();
     let console = Console::new(&world);
@@ -36,7 +36,7 @@ fn an_admin_makes_the_months_invoices() {
     let world = World::new();
     let console = Console::new(&world);
     pay(&world, 1000);
-    // Confirmed last month, so that there is something to invoice.
+    // Confirmed last month, so that it is invoiced.
     let last = Month::of(world.context().now.date_naive()).previous();
     world.sql.execute(&format!("UPDATE payments SET confirmed_at = '{} 10:00:00'", last.first()));
     console.admin.get("/operator/invoices").expect(200).says("has not been invoiced yet");

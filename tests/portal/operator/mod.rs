@@ -13,7 +13,7 @@ pub use crate::harness::console::Console;
 use crate::harness::platform::Platform;
 use crate::harness::{FORM, PASSWORD, World};
 
-/// Every page of the console that needs no id.
+/// All pages of the console without an id in their address.
 const PAGES: [&str; 10] = [
     "/operator",
     "/operator/cases",
@@ -45,7 +45,7 @@ fn the_console_is_for_people_of_the_operator() {
             let problem = stranger.get(&api).expect(401).json();
             assert_eq!(problem["status"], 401, "{api}");
         }
-        // A session does not open the API, and a key no page.
+        // A session does not work for the API, and a key not for pages.
         console.admin.get(&api).expect(401);
         assert!(console.key.get(page).to().starts_with("/sign-in"));
     }
@@ -96,7 +96,7 @@ fn the_home_shows_what_lies_where() {
     assert_eq!(home["cases"]["paused"], 0);
     let agencies = home["agencies"].as_array().expect("agencies");
     assert_eq!(agencies.len(), 2);
-    // By name: Meridian has nothing, Nordia everything.
+    // Sorted by name: Meridian has nothing, Nordia has everything.
     assert_eq!((&agencies[0]["name"], &agencies[0]["cases"]["active"]), (&"Meridian Recovery".into(), &0.into()));
     assert_eq!((&agencies[1]["name"], &agencies[1]["cases"]["active"]), (&"Nordia Inkasso".into(), &2.into()));
     assert_eq!(agencies[1]["openTasks"], 1);

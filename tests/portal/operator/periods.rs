@@ -32,7 +32,7 @@ fn a_case_is_found_by_its_reference_and_its_period_extended() {
     let done = console.staff.fill(&page(case), &[("until", &until), ("reason", "Stayed by the court")]);
     assert_eq!(done.to(), page(case));
     console.staff.follow(&done).expect(200).says("The exclusive period runs until").says("Stayed by the court");
-    // The agency reads who did it and why.
+    // The agency sees who did it and why.
     let theirs = world.key.get_json(&format!("/api/collection-partner/cases/{case}/exclusive-period"));
     let last = &theirs["extensions"][0];
     assert_eq!((&last["type"], &last["reason"]), (&json!("Manual"), &json!("Stayed by the court")));

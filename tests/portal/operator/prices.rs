@@ -1,4 +1,4 @@
-//! The price lists of the console: looked through, previewed, added, changed, ended.
+//! Price lists in the console: list, preview, add, change, end.
 
 use chrono::{Days, NaiveDate};
 use partner_portal::actions::pricing::{Priced, price};
@@ -20,7 +20,7 @@ fn today(world: &World) -> NaiveDate {
     (world.app.shared.clock)().date_naive()
 }
 
-/// A zone from a day on, as a system sends it.
+/// A zone that begins in `days` days, as a system sends it.
 fn zone(world: &World, name: &str, countries: &str, days: u64) -> Value {
     json!({
         "source": "JurisdictionCustomPricing",
@@ -43,7 +43,7 @@ fn add(console: &Console, list: &Value) -> String {
     kept["id"].as_str().expect("an id").to_owned()
 }
 
-/// What is wrong, by field.
+/// Field and message of each problem.
 #[track_caller]
 fn problems(response: Response) -> Vec<(String, String)> {
     let problem = response.expect(400).json();
@@ -52,7 +52,7 @@ fn problems(response: Response) -> Vec<(String, String)> {
     list.iter().map(|one| (text(one, "pointer"), text(one, "detail"))).collect()
 }
 
-/// What a claim against a company in a country costs today, by the very function that prices cases.
+/// The price of a claim against a company in a country today, by the function that prices cases.
 fn costs(world: &World, country: &str, dollars: i64, parties: Parties) -> Option<(String, String)> {
     let usd = Currency::parse("USD").expect("a currency");
     let submitted = today(world);
@@ -134,7 +134,7 @@ fn a_zone_is_previewed_and_kept_by_hand() {
     let review = console.admin.fill(form, &fields).expect(200);
     let review = review.says("What this would do").says("1 open case").says("9.5 %").says("7.5 %").says("cheaper");
     assert_eq!(world.sql.number("SELECT count(*) AS value FROM prices"), 2, "a preview keeps nothing");
-    // What was reviewed is what the first form of the page keeps.
+    // The first form of the page has the reviewed content in its hidden fields.
     let hidden = crate::harness::visitor::hidden_fields(
         review.text().split("</form>").find(|part| part.contains("Keep these")).unwrap_or_default(),
     );
@@ -142,7 +142,7 @@ fn a_zone_is_previewed_and_kept_by_hand() {
         hidden.iter().filter(|(name, _)| name != "_token").map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let kept = console.admin.post_form(PRICES, &sent).to();
     console.admin.get(&kept).expect(200).says("Middle").says("Austria, Germany").says("astrid Falk").says("In force");
-    // Sent again, it happens once.
+    // Sending it again adds nothing.
     assert_eq!(console.admin.post_form(PRICES, &sent).to(), kept);
     assert_eq!(world.sql.number("SELECT count(*) AS value FROM prices"), 3);
     assert_eq!(costs(&world, "DE", 5_000, Parties::default()), priced("7.5", "Jurisdiction custom pricing"));
@@ -182,7 +182,7 @@ fn a_form_that_is_refused_comes_back_filled_with_the_reason_at_the_field() {
     ] {
         assert!(page.text().contains(said), "{said} is missing:\n{}", page.text());
     }
-    // What only the database knows is said in the same way.
+    // Problems that only the database finds are reported in the same way.
     let day = today(&world).to_string();
     let fields = [("brackets.0.percent", "9"), ("validFrom", day.as_str()), ("note", "x")];
     console
@@ -285,7 +285,7 @@ fn the_first_of_the_chain_prices_a_claim() {
     let own = json!({ "creditorId": "Fjord Design ApS", "collectionPartnerId": agency.as_str() });
     add(&console, &list("Creditor custom pricing", 5.0, own));
     assert_eq!(of(all), priced("5", "Creditor custom pricing"));
-    // Each without whom it is not for.
+    // Each list names only its own parties.
     let other = Some(ReferralPartnerId::parse(UNKNOWN).expect("an id"));
     assert_eq!(of(Parties { creditor: None, ..all }), priced("6", "Managing partner custom pricing"));
     assert_eq!(of(Parties { creditor: None, agency: None, ..all }), priced("7", "Managing partner custom pricing"));
@@ -297,7 +297,7 @@ fn the_first_of_the_chain_prices_a_claim() {
         costs(&world, "FR", 5_000, Parties { creditor: None, referral_partner: None, ..all }),
         priced("9", "Partner custom pricing")
     );
-    // The calculator is the same.
+    // The calculator gives the same result.
     let asked =
         format!("{API}/calculator?country=DE&amount=5000&creditorId=Fjord+Design+ApS&collectionPartnerId={agency}");
     let answer = console.key.get_json(&asked);
@@ -306,7 +306,7 @@ fn the_first_of_the_chain_prices_a_claim() {
         answer["price"]["pricingSourceDescription"],
         "5 % success fee: 5 % as agreed between Fjord Design ApS and Nordia Inkasso"
     );
-    // And filters find each.
+    // Filters find each of them.
     let found = |query: &str| console.key.get_json(&format!("{API}?{query}"))["page"]["totalResults"].clone();
     assert_eq!(found(&format!("creditorId={}", world.creditor)), 1);
     assert_eq!(found("creditorId=Fjord%20Design%20ApS"), 1);
@@ -338,7 +338,7 @@ fn prices_of_the_same_place_do_not_overlap() {
             sent.expect(201);
         }
     }
-    // Elsewhere, or with an end before, there is nothing to overlap.
+    // Lists in other countries, or that end earlier, do not overlap.
     add(&console, &zone(&world, "Elsewhere", "FR", 0));
     add(&console, &with(zone(&world, "Before", "AT", 0), "validTo", json!((today(&world) + Days::new(9)).to_string())));
 }
@@ -367,7 +367,7 @@ fn a_change_ends_one_list_and_begins_another() {
     assert_eq!(sample["before"]["totalSuccessFeePercentage"], 12);
     assert_eq!(sample["after"]["totalSuccessFeePercentage"], 11);
     assert_eq!(review["openCasesNotAffected"], 0);
-    // Aged claims, too: today's list adds five points after 180 days, the other nothing.
+    // Also for old claims: today's list adds five points after 180 days, the other nothing.
     let aged = &review["samples"][1];
     assert_eq!(aged["overdueForMoreThan"], "180 days");
     assert_eq!(
@@ -381,7 +381,7 @@ fn a_change_ends_one_list_and_begins_another() {
     assert_eq!(kept["status"], "future");
     console.staff.get(&format!("{PRICES}/{id}")).expect(200).says("Before and after").says("Less in autumn.");
     assert_eq!(costs(&world, "DE", 500, Parties::default()), priced("12", "Jurisdiction custom pricing"));
-    // A second window that still shows the old list: what was settled is not undone.
+    // A second window that still shows the old list cannot undo what was decided.
     let late = problems(console.key.post_json(
         &format!("{API}/{id}/change"),
         &with(other.clone(), "validFrom", json!((today(&world) + Days::new(9)).to_string())),
@@ -435,7 +435,7 @@ fn prices_end_on_a_day_and_those_to_come_are_withdrawn() {
     assert_eq!(problems(longer)[0].0, "lastDay");
     let ended = console.key.post_json(&format!("{API}/{id}/end"), &json!({ "lastDay": today(&world).to_string() }));
     assert_eq!(ended.expect(200).json()["status"], "current", "today is the last day");
-    // A future list is withdrawn, and gives way to another.
+    // A future list is withdrawn, so that another can take its place.
     let future = add(&console, &zone(&world, "Later", "DE", 8));
     let withdrawn =
         console.key.post_json(&format!("{API}/{future}/end"), &json!({ "lastDay": today(&world).to_string() }));
@@ -553,7 +553,7 @@ fn carve_outs_are_agreed_on_and_end() {
     console.admin.fill(&end, &[]).expect(422).says("They have ended already");
     console.key.post_json(&format!("{API}/carve-outs/{UNKNOWN}/end"), &json!({})).expect(404);
     assert_eq!(costs(&world, "GB", 500, both), priced("20", "Standard agreement"));
-    // What is over leaves room for others.
+    // After the end of a carve-out, a new one is possible.
     assert_eq!(console.admin.fill(form, &fields).to(), "/operator/prices/carve-outs");
 }
 
@@ -565,7 +565,7 @@ fn a_case_keeps_its_price_and_a_changed_claim_stays_with_its_list() {
     partner_portal::store::prices::rates::unscoped::seed(&mut world.db(), today(&world)).expect("rates");
     add(&console, &zone(&world, "Middle", "DE", 0));
     let fees = format!("/api/collection-partner/cases/{case}/fees");
-    // Over 10,000 dollars the zone would ask 8.5 %; the case was handed in by the standard agreement.
+    // Above 10,000 dollars the zone's rate would be 8.5 %, but the case was submitted under the standard agreement.
     let sent = world.key.send_json("PUT", &fees, &json!({ "grossAmount": 12000 })).expect(200).json();
     assert_eq!(sent["recalculatedSuccessFee"], json!(9.5), "{sent}");
     world
@@ -575,7 +575,7 @@ fn a_case_keeps_its_price_and_a_changed_claim_stays_with_its_list() {
     assert_eq!((&moved["proposedSuccessFee"], &moved["isIntentionalRate"]), (&json!(8.5), &json!(false)), "{moved}");
     let agreed = json!({ "grossAmount": 13000, "confirmPriceChange": true });
     assert_eq!(world.key.send_json("PUT", &fees, &agreed).expect(200).json()["recalculatedSuccessFee"], json!(8.5));
-    // Below the zone's first bracket its rate stays: the source was settled on the first day.
+    // Below the zone's first bracket its rate stays: the list is fixed on the first day.
     let small = world.key.send_json("PUT", &fees, &json!({ "grossAmount": 100 })).expect(200).json();
     assert_eq!(small["recalculatedSuccessFee"], json!(8.5), "{small}");
     world

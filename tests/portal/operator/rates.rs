@@ -1,4 +1,4 @@
-//! The page of the exchange rates, and the rate of a day.
+//! The page of exchange rates, and the rates of a day.
 
 use chrono::{Days, NaiveDate};
 use partner_portal::domain::money::Currency;
@@ -29,7 +29,7 @@ fn the_newest_rate_of_each_currency_is_shown_with_its_age() {
         0,
         "twice changes nothing"
     );
-    // Five days are a long week-end.
+    // Five days without new rates are normal over a long weekend.
     console.staff.get("/operator").expect(200).silent_about("days old</b>");
     let page = console.key.get_json("/api/operator/rates");
     assert_eq!(page["newest"], new.to_string());
@@ -42,7 +42,7 @@ fn the_newest_rate_of_each_currency_is_shown_with_its_age() {
         .collect();
     assert_eq!(found, [format!("DKK 0.15 \"{old}\""), format!("EUR 1.2 \"{new}\"")]);
     console.admin.get("/operator/rates").expect(200).says("0.833333").says("not quoted since");
-    // As they counted on an earlier day.
+    // The rates in force on an earlier day.
     let then = console.key.get_json(&format!("/api/operator/rates?day={old}"));
     assert_eq!(then["rates"][1]["usd"], serde_json::json!(1.1));
     let before = old - Days::new(1);
@@ -83,7 +83,7 @@ fn the_rate_of_a_day_is_the_newest_before_it_and_no_older_than_ten_days() {
     let usd = Currency::parse("USD").expect("a currency");
     let dollar = rates::unscoped::on(&mut world.db(), usd, day("1990-01-01")).expect("an answer").expect("a rate");
     assert_eq!(dollar.usd.to_string(), "1");
-    // The newest of all, whatever day it is.
+    // The newest rates, independent of the day.
     let latest = rates::unscoped::latest(&mut world.db()).expect("an answer");
     assert_eq!(latest.rate(eur).map(|rate| rate.to_string()).as_deref(), Some("1.2"));
     let yen = Currency::parse("JPY").expect("a currency");

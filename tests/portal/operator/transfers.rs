@@ -1,4 +1,4 @@
-//! What debtors paid to the platform, and how it is passed on to agencies and clients.
+//! What debtors paid to the operator, and passing it on to agencies and clients.
 
 use serde_json::json;
 
@@ -6,8 +6,8 @@ use crate::harness::World;
 use crate::harness::console::Console;
 use crate::ledger::assert_books_agree;
 
-/// 1,000.00 paid to the platform: 905.00 are the client's, 57.00 the agency's, 38.00 the platform's own. And 100.00 paid
-/// to the agency, of which 90.50 are the client's and 3.80 the platform's.
+/// 1,000.00 were paid to the operator: 905.00 belong to the client, 57.00 to the agency, 38.00 to the operator. 100.00
+/// were paid to the agency: 90.50 belong to the client and 3.80 to the operator.
 fn held() -> (World, Console) {
     let world = World::new();
     let console = Console::new(&world);
@@ -39,7 +39,7 @@ fn the_platform_passes_on_what_it_holds_for_an_agency() {
     console.admin.follow(&done).says("Still held: €3.20").says("Paid out to the agency");
     let mails = world.sql.texts("SELECT subject AS value FROM mails ORDER BY created_at DESC, id DESC");
     assert!(mails.iter().flatten().any(|subject| subject == "Debitura transferred 50.00 EUR to you"), "{mails:?}");
-    // The agency reads the same from its side.
+    // The agency sees the same from its side.
     world
         .owner
         .get("/partner/statements/platform?currency=EUR")
@@ -66,7 +66,7 @@ fn the_platform_passes_on_what_it_holds_for_a_client() {
     assert_eq!(listed["creditors"][0]["heldByPlatform"].to_string(), "905.00");
     let api = format!("/api{base}/transfers");
     let body = |amount: f64| json!({ "amount": amount, "currency": "EUR", "paidOn": "2026-01-31" });
-    // The agency holds the rest, and passes it on itself.
+    // The agency holds the rest and passes it on itself.
     let told = console.key.post_json(&api, &body(905.01)).expect(400).text();
     assert!(told.contains("905.00"), "{told}");
     let left = console.key.post_json(&api, &body(900.0)).expect(200).json();
@@ -77,7 +77,7 @@ fn the_platform_passes_on_what_it_holds_for_a_client() {
     let file = console.admin.get(&format!("{base}/file?currency=EUR")).expect(200).text();
     assert!(file.ends_with("95.50\r\n"), "{file}");
     assert!(console.staff.get(&format!("{base}/file?currency=EUR&format=pdf")).expect(200).body.starts_with(b"%PDF-"));
-    // What the agency holds for the client has not moved.
+    // What the agency holds for the client is unchanged.
     let theirs = format!("/api/collection-partner/statements/creditors/{}?currency=EUR", world.creditor);
     assert_eq!(world.key.get_json(&theirs)["closing"].to_string(), "90.50");
     assert_books_agree(&world);

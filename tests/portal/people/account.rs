@@ -1,4 +1,4 @@
-//! A person's own account: password, sessions, keyboard, and what is told of failures.
+//! A person's own account: password, sessions, keyboard, and the messages of failures.
 
 use super::{OTHER, audited, mail_to, mails_to, sign_in};
 use crate::harness::{PASSWORD, World};
@@ -70,7 +70,7 @@ fn sessions_are_listed_and_ended() {
     third.get("/partner/cases").expect(200);
     let page = world.owner.get("/account/sessions").expect(200).says("(this one)").text();
     assert_eq!(page.matches("name=\"session\"").count(), 3);
-    // The list has the newest first, and this one was used last.
+    // The list has the last used session first, which is this one.
     let query = "SELECT key_hash AS value FROM sessions ORDER BY created_at";
     let keys: Vec<String> = world.sql.texts(query).into_iter().flatten().collect();
     world.owner.post_form("/account/sessions", &[("session", &keys[0])]).to();

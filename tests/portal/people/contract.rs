@@ -1,4 +1,4 @@
-//! `/me` and `/users`, and the same as pages.
+//! `/me` and `/users`, as JSON and as pages.
 
 use serde_json::json;
 

@@ -1,4 +1,5 @@
-//! Failures slow down strangers: the network they come from, and devices on which the owner has never signed in.
+//! Failed sign-ins slow down strangers: the network they come from, and devices on which the person has never signed
+//! in.
 
 use std::time::{Duration, Instant};
 
@@ -14,14 +15,14 @@ use crate::harness::{FORM, PASSWORD, Response, Visitor, World};
 
 const SIGNE: &str = "signe@example.com";
 
-/// Ten failures by a stranger.
+/// Ten failures of a stranger.
 fn close(world: &World, email: &str) {
     for _ in 0..10 {
         sign_in(&world.nobody.elsewhere(), email, "not the password").expect(422);
     }
 }
 
-/// Signs out with the form of now.
+/// Signs out with a freshly loaded form.
 fn sign_out(visitor: &Visitor) -> Response {
     let page = visitor.get("/account/sessions").expect(200).text();
     let hidden = crate::harness::visitor::hidden_fields(&page);
@@ -46,9 +47,9 @@ fn strangers_close_an_account_to_new_devices_only() {
     sign_in(&world.nobody, SIGNE, PASSWORD).expect(422).says("closed to new devices");
     world.owner.post_form("/sign-out", &[]).to();
     assert_eq!(sign_in(&world.owner, SIGNE, PASSWORD).to(), "/partner/cases");
-    // What the owner does opens nothing to strangers.
+    // A sign-in of the owner does not open the account to strangers.
     sign_in(&world.nobody, SIGNE, PASSWORD).expect(422);
-    // A device is known for its own people, not for everybody.
+    // A device is known only for its own people.
     world.sql.execute("DELETE FROM tallies");
     close(&world, "jonas@example.com");
     sign_out(&world.owner).to();
@@ -91,7 +92,7 @@ fn the_owner_gets_in_on_a_new_device_with_a_mailed_code() {
     assert_eq!(use_code(&world.nobody, SIGNE, &right, PASSWORD).to(), "/partner/cases");
     world.nobody.get("/partner/cases").expect(200).says("Signe Holm");
     use_code(&world.nobody.elsewhere(), SIGNE, &right, PASSWORD).expect(422);
-    // The device is known from now on.
+    // From now on the device is known.
     sign_out(&world.nobody).to();
     assert_eq!(sign_in(&world.nobody, SIGNE, PASSWORD).to(), "/partner/cases");
 }
@@ -151,7 +152,7 @@ fn a_network_with_many_failures_waits_and_others_do_not() {
     for number in 0..20 {
         sign_in(&world.nobody, &format!("guess{number}@example.com"), "not the password").expect(422);
     }
-    // A right password would tell a guesser something: it is refused, too, and what was typed stays.
+    // Success would tell a guesser that the password is right, so even the right one is refused. Typed text stays.
     let refused = sign_in(&world.nobody, "jonas@example.com", PASSWORD).expect(429);
     let seconds: u64 = refused.header("retry-after").expect("when").parse().expect("seconds");
     assert!((1..=60).contains(&seconds), "{seconds}");
@@ -250,7 +251,7 @@ fn a_password_is_the_same_in_every_unicode_form() {
     for form in [composed, apart] {
         sign_in(&world.nobody.elsewhere(), SIGNE, form).to();
     }
-    // A hash that was made before passwords were brought into one form.
+    // A hash from before passwords were normalised.
     let params = Params::new(64, 1, 1, None).expect("parameters");
     let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
     let old = argon.hash_password(apart.as_bytes()).expect("a hash").to_string();

@@ -1,4 +1,4 @@
-//! Inviting colleagues.
+//! Invitations of colleagues.
 
 use super::{OTHER, audited, link, mail_to, mails_to, sign_in};
 use crate::harness::{PASSWORD, World};
@@ -94,7 +94,7 @@ fn nobody_is_flooded_with_invitations() {
         world.owner.post_form(&withdraw, &[]).expect(303);
     }
     assert_eq!(mails_to(&world, "anna@example.com"), 3);
-    // Another agency cannot go on where this one stopped.
+    // Another agency cannot invite this address now either.
     world.rival.post_form("/partner/settings/team", &ANNA).expect(429);
     assert_eq!((mails_to(&world, "anna@example.com"), audited(&world, "PersonInvited")), (3, 3));
 }
@@ -114,7 +114,7 @@ fn one_person_invites_only_so_many_in_an_hour() {
     let id = world.sql.texts("SELECT id AS value FROM invitations ORDER BY id LIMIT 1").remove(0).expect("one");
     world.owner.post_form(&format!("/partner/settings/invitations/{id}/resend"), &[]).expect(429);
     assert_eq!(world.sql.number("SELECT count(*) AS value FROM mails"), 20);
-    // An hour later it goes on; the agency has its own limit for a day.
+    // After an hour inviting works again, within the agency's daily limit.
     world.sql.execute("DELETE FROM tallies WHERE name = 'invitations by person'");
     invite(20).expect(303);
     world.sql.execute("UPDATE tallies SET count = 100 WHERE name = 'invitations by organisation'");

@@ -1,4 +1,4 @@
-//! Nothing that was typed is lost when a session has ended.
+//! Text typed into a form is kept when the session has ended.
 
 use partner_portal::actions::people::{NewPersonOrder, create_person};
 use partner_portal::domain::actor::{OrganisationKind, Role};
@@ -12,7 +12,7 @@ use crate::harness::{FORM, PASSWORD, Visitor, World};
 const QUESTION: &str = "Is there a signed order & a delivery note?";
 const TOLD: &str = "Your session timed out; we kept your text";
 
-/// A case, and the page on which something is asked about it.
+/// A case; returns the page with the form to ask for information.
 fn asking(world: &World) -> String {
     let case = world.case().in_state(Lifecycle::PendingVerification).make();
     format!("/partner/cases/{case}/request-info")
@@ -22,13 +22,13 @@ fn expire(world: &World) {
     world.sql.execute("UPDATE sessions SET seen_at = '2020-01-01 00:00:00'");
 }
 
-/// Signs in with the address to go on to, in the same browser; answers where that leads.
+/// Signs in with an address to redirect to, in the same browser; returns where it redirects.
 fn sign_in_to(visitor: &Visitor, email: &str, to: &str) -> String {
     let fields = [("email", email), ("password", PASSWORD), ("to", to)];
     visitor.send("POST", "/sign-in", &FORM, urlencoded(&fields).as_bytes()).to()
 }
 
-/// The address behind `to=`.
+/// The value of `to=`.
 #[track_caller]
 fn to_of(location: &str) -> String {
     let to = location.split_once("to=").unwrap_or_else(|| panic!("no to= in {location}")).1;
@@ -50,7 +50,7 @@ fn a_form_comes_back_after_signing_in_again() {
     let shown = world.owner.get(&to).says(TOLD).says("a signed order &#38; a delivery note?");
     assert_eq!(shown.status, 422);
     assert_eq!(audited(&world, "InformationRequested") + world.sql.number("SELECT count(*) AS value FROM messages"), 0);
-    // The form that is shown is the one of now: sending it does what it says.
+    // The form has the new session's token, so sending it works.
     let html = shown.text();
     let (action, hidden) = {
         let hidden = crate::harness::visitor::hidden_fields(html.split("<main").nth(1).expect("a page"));
@@ -66,7 +66,7 @@ fn nobody_else_sees_what_was_typed() {
     let form = world.owner.form(&asking(&world));
     expire(&world);
     let to = to_of(&world.owner.send_form(&form, &[("question", QUESTION)]).to());
-    // A colleague of the same agency, and somebody of another, in the same browser.
+    // Not shown to a colleague of the same agency, nor to somebody of another, in the same browser.
     sign_in_to(&world.owner, "jonas@example.com", &to);
     let elsewhere = world.owner.get(&to).silent_about(QUESTION);
     assert_eq!(elsewhere.to(), "/");
@@ -123,17 +123,17 @@ fn a_form_of_the_session_before_comes_back_filled() {
     let page = asking(&world);
     let form = world.owner.form(&page);
     let signed_out = world.owner.form("/account/sessions");
-    // The same person signs in again, in another tab.
+    // The same person signs in again in another tab.
     world.owner.post_form("/sign-out", &[]).to();
     sign_in_to(&world.owner, "signe@example.com", "");
     let shown = world.owner.send_form(&form, &[("question", QUESTION)]).expect(422);
     shown.says(TOLD).says("a signed order &#38; a delivery note?");
     assert_eq!(world.sql.number("SELECT count(*) AS value FROM messages"), 0);
-    // A button has nothing to keep, and is not pressed.
+    // A button has no text to keep, and its action is not executed.
     let button = ("/partner/settings/key/revoke".to_owned(), signed_out.1);
     world.owner.send_form(&button, &[]).expect(403).says("This page is too old");
     assert_eq!(audited(&world, "KeyRevoked"), 0);
-    // Of another person it is a forgery.
+    // With another person's token it is a forgery.
     let theirs = world.colleague.form(&page);
     world.owner.send_form(&theirs, &[("question", QUESTION)]).expect(403).silent_about("signed order");
 }
@@ -148,7 +148,7 @@ fn the_way_on_keeps_every_filter_and_every_page_of_ours() {
     let other = world.nobody.elsewhere();
     let to = to_of(&other.get("/account/keyboard").to());
     assert_eq!(sign_in_to(&other, "signe@example.com", &to), "/account/keyboard");
-    // Somebody of several organisations chooses first.
+    // A person of several organisations has to choose first.
     let order = NewPersonOrder {
         email: "marta@example.com".to_owned(),
         first_name: "Marta".to_owned(),

@@ -1,4 +1,4 @@
-//! API keys: an agency's by its page, and everybody's replaced with an overlap.
+//! API keys: an agency's on its page, and replacing any key with an overlap.
 
 use partner_portal::actions::people::{Handover, OPERATOR, replace_key};
 use partner_portal::domain::actor::{Author, OrganisationKind};
@@ -56,7 +56,7 @@ fn the_key_is_for_admins() {
     world.colleague.get("/partner/settings/team").expect(200).silent_about("/partner/settings/key");
 }
 
-/// Replaces a key with a day's overlap, by the form.
+/// Replaces a key in the form, with a day's overlap.
 fn overlapped(world: &World) -> String {
     let fields = [("handover", "overlap")];
     shown(&world.owner.fill("/partner/settings/key/replace", &fields).expect(200).text())
@@ -66,7 +66,7 @@ fn ending(world: &World) -> i64 {
     world.sql.number("SELECT count(*) AS value FROM api_keys WHERE revoked_at > created_at")
 }
 
-/// Lets every key that was replaced have ended a minute ago.
+/// Moves the end of all replaced keys to a minute ago.
 fn a_day_later(world: &World) {
     world.sql.execute("UPDATE api_keys SET revoked_at = '2026-01-01 00:00:00' WHERE revoked_at IS NOT NULL");
 }
@@ -103,7 +103,7 @@ fn at_most_one_replaced_key_works_and_revoking_ends_both() {
     second.get(me).expect(401);
     world.rival_key.get(me).expect(200);
     assert_eq!(audited(&world, "KeyRevoked"), 1);
-    // At once ends the one that was ending, too.
+    // Replacing without an overlap also ends the key that was still working.
     let third = Visitor::key(&world.app.address, &overlapped(&world));
     let fourth = Visitor::key(&world.app.address, &overlapped(&world));
     world.owner.fill("/partner/settings/key/replace", &[("handover", "at-once")]).expect(200);

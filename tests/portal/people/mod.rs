@@ -1,5 +1,4 @@
-//! People: their own accounts, the team of an agency, invitations, the API key, and what the contract shows of
-//! them.
+//! People: their accounts, an agency's team, invitations, the API key, and the contract's operations about them.
 
 mod account;
 mod agreements;
@@ -17,14 +16,14 @@ mod team;
 use crate::harness::http::urlencoded;
 use crate::harness::{FORM, Response, Visitor, World};
 
-/// Another good password.
+/// Another valid password.
 pub const OTHER: &str = "violet lantern canyon orchard";
 
 pub fn sign_in(visitor: &Visitor, email: &str, password: &str) -> Response {
     visitor.send("POST", "/sign-in", &FORM, urlencoded(&[("email", email), ("password", password)]).as_bytes())
 }
 
-/// The newest mail to an address, as text.
+/// The last mail to an address, as text.
 #[track_caller]
 pub fn mail_to(world: &World, email: &str) -> String {
     let query =
@@ -47,7 +46,7 @@ pub fn audited(world: &World, verb: &str) -> i64 {
     world.sql.number(&format!("SELECT count(*) AS value FROM audit WHERE verb = '{verb}'"))
 }
 
-/// The membership of somebody.
+/// The membership id of a person.
 #[track_caller]
 pub fn membership(world: &World, email: &str) -> String {
     let query = format!(

@@ -1,4 +1,4 @@
-//! A person's profile: name, language, time zone, and the address they sign in with.
+//! A person's profile: name, language, time zone, and e-mail address.
 
 use super::{audited, mail_to, mails_to, sign_in};
 use crate::harness::platform::code;
@@ -15,7 +15,7 @@ fn everybody_says_how_they_are_called_and_where_they_are() {
     assert_eq!(world.owner.fill(PROFILE, &fields).to(), PROFILE);
     world.owner.get("/partner/cases").expect(200).says("Signe Marie Holm");
     world.owner.get(PROFILE).expect(200).says("value=\"Asia/Tokyo\" selected");
-    // Times are shown in the person's own zone.
+    // Times are shown in the person's time zone.
     world.sql.execute("UPDATE sessions SET created_at = '2026-01-02 20:15:00'");
     world
         .sql

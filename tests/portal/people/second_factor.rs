@@ -1,4 +1,4 @@
-//! The second factor, and the fresh confirmation before anything of weight.
+//! The second factor, and the confirmation before sensitive actions.
 
 use partner_portal::actions::people;
 use partner_portal::config::Config;
@@ -12,14 +12,14 @@ use crate::harness::{FORM, PASSWORD, Response, Visitor, World};
 const PAGE: &str = "/account/second-factor";
 const SIGNE: &str = "signe@example.com";
 
-/// What stands between two marks.
+/// The text between two markers.
 #[track_caller]
 fn between(page: &str, before: &str, after: &str) -> String {
     let at = page.find(before).unwrap_or_else(|| panic!("no {before} in:\n{page}")) + before.len();
     page[at..].split(after).next().unwrap_or_default().to_owned()
 }
 
-/// The code of a secret, some steps from now.
+/// The code of a secret, some time steps from now.
 pub fn code(world: &World, secret: &str, steps: i64) -> String {
     let totp =
         Builder::new().with_secret(Secret::try_from_base32(secret).expect("a secret")).build().expect("a factor");
@@ -27,17 +27,17 @@ pub fn code(world: &World, secret: &str, steps: i64) -> String {
     totp.generate(now).to_string()
 }
 
-/// Lets codes be used again, which a test cannot wait for.
+/// Allows used codes again, since a test cannot wait for new ones.
 pub fn forget_steps(world: &World) {
     world.sql.execute("UPDATE people SET totp_step = 0");
 }
 
-/// Makes every session's confirmation old.
+/// Makes the confirmation of all sessions too old.
 fn age(world: &World) {
     world.sql.execute("UPDATE sessions SET state = replace(state, '\"confirmed\":\"', '\"confirmed\":\"-')");
 }
 
-/// Sets a second factor up; answers the secret and the recovery codes.
+/// Sets up a second factor; returns the secret and the recovery codes.
 #[track_caller]
 pub fn set_up(world: &World, visitor: &Visitor) -> (String, Vec<String>) {
     let page = visitor.get(PAGE).expect(200).says("<svg class=\"qr\"").text();
@@ -71,7 +71,7 @@ fn signing_in_takes_a_code_of_the_app_once() {
     assert!(stored[0].as_ref().is_some_and(|sealed| sealed.contains('.') && !sealed.contains(&secret)));
     let to = sign_in(&world.nobody, SIGNE, PASSWORD).to();
     assert!(to.starts_with("/sign-in/second-factor"), "{to}");
-    // The password alone opens nothing.
+    // The password alone gives access to nothing.
     for page in ["/partner/cases", "/account/sessions", "/choose"] {
         assert!(world.nobody.get(page).to().starts_with("/sign-in"), "{page}");
     }
@@ -127,7 +127,7 @@ fn wrong_codes_are_few() {
     second_step(&world.nobody, &code(&world, &secret, 0)).expect(429).says("Too many attempts");
     second_step(&world.nobody, &codes[0]).expect(429);
     assert_eq!(audited(&world, "SecondFactorFailed"), 10);
-    // On their own device the owner is not held up.
+    // On their own device, the owner does not have to wait.
     world.owner.post_form("/sign-out", &[]).to();
     sign_in(&world.owner, SIGNE, PASSWORD).to();
     assert_eq!(second_step(&world.owner, &code(&world, &secret, 0)).to(), "/partner/cases");
@@ -153,7 +153,7 @@ fn a_second_factor_is_set_up_with_its_own_code_and_once() {
         "<div class=\"secret\"><code>",
         "<",
     ));
-    // What was offered to somebody else is of no use.
+    // A secret that was offered to another person is not accepted.
     let sealed = theirs.1.iter().find(|(name, _)| name == "sealed").expect("a secret").1.clone();
     world.owner.send_form(&form, &[("sealed", &sealed), ("code", "000000")]);
     world.owner.send_form(&form, &[("sealed", "1.nonsense"), ("code", "000000")]);
@@ -254,7 +254,7 @@ fn keys_people_and_the_factor_itself_ask_for_a_confirmation_too() {
     for verb in ["KeyReplaced", "KeyRevoked", "MemberRemoved", "SecondFactorRemoved"] {
         assert_eq!(audited(&world, verb), 0, "{verb}");
     }
-    // Who has a second factor confirms with it, not with the password.
+    // A person with a second factor confirms with it and not with the password.
     let confirm = "/account/confirm?to=%2Fpartner%2Fsettings%2Fkey";
     world.owner.fill(confirm, &[("password", PASSWORD)]).expect(422);
     let code = code(&world, &secret, 0);
@@ -262,7 +262,7 @@ fn keys_people_and_the_factor_itself_ask_for_a_confirmation_too() {
     world.owner.post_form("/partner/settings/key", &[]).expect(200);
     assert_eq!(audited(&world, "KeyReplaced"), 1);
     assert_eq!(audited(&world, "Confirmed"), 1);
-    // The wrong role hears so at once.
+    // A wrong role is refused before a confirmation is asked for.
     world.colleague.post_form("/partner/settings/key", &[]).expect(403);
 }
 

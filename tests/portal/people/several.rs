@@ -1,4 +1,4 @@
-//! People of several organisations, and of those whose pages are yet to come.
+//! People of several organisations.
 
 use partner_portal::actions::people::{NewOperatorOrder, NewPersonOrder, create_operator, create_person};
 use partner_portal::domain::actor::{OrganisationKind, Role};
@@ -52,7 +52,7 @@ fn an_operator_begins_on_a_page_of_their_own() {
         .says("Debitura")
         .says("Olga Permann")
         .says("There are no exchange rates yet");
-    // The mark leads home, and not to pages that are not theirs.
+    // The logo leads to their start page, and there are no links to pages that they may not open.
     home.says("href=\"/operator\">Partner Portal").silent_about("/partner/cases");
     assert_eq!(world.nobody.get("/").to(), "/operator");
     world.nobody.get("/account/sessions").expect(200).silent_about("/partner/settings/team");

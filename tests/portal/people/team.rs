@@ -1,4 +1,4 @@
-//! Roles, and who leaves.
+//! Roles, and removing colleagues.
 
 use super::{audited, membership};
 use crate::harness::World;

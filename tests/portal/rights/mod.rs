@@ -1,4 +1,4 @@
-//! Who may do what: the table, its page, and every line asked as every kind of visitor.
+//! Rights: the table, its generated page, and each line requested as each kind of visitor.
 
 mod mounted;
 
@@ -7,7 +7,7 @@ use partner_portal::routes::rights::{self, Method, Right, Who};
 use crate::harness::Response;
 use crate::harness::stock::{Caller, Stock};
 
-/// Parts of addresses that are one tenant's.
+/// Ids in addresses that belong to one tenant.
 const OBJECTS: [&str; 11] = [
     "{id}",
     "{paymentId}",
@@ -22,10 +22,10 @@ const OBJECTS: [&str; 11] = [
     "{externalTenantId}",
 ];
 
-/// What end a session or a key; asked last.
+/// Requests that end a session or a key; sent last.
 const LAST: [&str; 4] = ["/partner/settings/key", "/partner/settings/key/revoke", "/account/sessions", "/sign-out"];
 
-/// What the table says that a visitor gets.
+/// What a visitor gets according to the table.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Expected {
     LetIn,
@@ -41,7 +41,7 @@ fn expected(right: &Right, caller: &Caller<'_>) -> Expected {
         right.who,
         Anyone | CaseLink | DocumentLink | InvitationLink | LinkRequest | OnboardingLink | ResetLink
     );
-    // The code for signing is asked for by naming a signature, which is the agency's own.
+    // The code for signing names a signature, which belongs to the agency.
     let has_object =
         OBJECTS.iter().chain(&["{agreementId}", "/agreements/code"]).any(|part| right.pattern.contains(part));
     match () {
@@ -54,7 +54,7 @@ fn expected(right: &Right, caller: &Caller<'_>) -> Expected {
     }
 }
 
-/// What a visitor got, by the answer. Whoever is let in may still be told that a form is not filled in.
+/// What a visitor got, judged by the answer. A visitor with access may still get "a field is missing".
 fn got(answer: &Response) -> Option<Expected> {
     let to = answer.header("location").unwrap_or_default();
     match answer.status {
@@ -67,7 +67,7 @@ fn got(answer: &Response) -> Option<Expected> {
     }
 }
 
-/// What is wrong with an answer, if anything.
+/// The problem with an answer, if any.
 fn judge(right: &Right, caller: &Caller<'_>, path: &str, answer: &Response) -> Option<String> {
     let (should, is) = (expected(right, caller), got(answer));
     if is == Some(should) {
@@ -88,7 +88,7 @@ fn every_right_is_held_against_every_kind_of_visitor() {
         caller.visitor.token();
     }
 
-    // First whoever is to be refused: nothing may change.
+    // First the visitors that must be refused: nothing may change.
     let count = |table: &str| stock.world.sql.number(&format!("SELECT count(*) AS value FROM {table}"));
     let before = ["audit", "timeline", "events", "mails"].map(count);
     for right in &all {
@@ -99,7 +99,7 @@ fn every_right_is_held_against_every_kind_of_visitor() {
     }
     assert_eq!(["audit", "timeline", "events", "mails"].map(count), before, "what was refused left a trace");
 
-    // Then whoever reads, and then whoever acts: every act on objects of its own.
+    // Then reading, and then writing; every write gets its own objects.
     let is_last = |right: &Right| LAST.contains(&right.pattern.as_str());
     let is_get = |right: &Right| right.method == Method::Get;
     let is_page = |right: &Right| !right.pattern.starts_with("/api/");
@@ -129,11 +129,11 @@ fn an_object_goes_with_its_own_link_and_its_own_parent_only() {
     let open = stock.path(&of_open).trim_end_matches("/people").to_owned();
     let signed = stock.path(&right(Method::Get, "/onboarding/{token}/documents/{agreementId}", Who::OnboardingLink));
     let document = signed.rsplit('/').next().expect("an id");
-    // The link of another client does not open a client's agreement, on pages or for systems.
+    // Another client's link does not give access to a client's agreement, as page or JSON.
     world.nobody.get(&signed).expect(200);
     world.nobody.get(&format!("{open}/documents/{document}")).expect(404);
     world.nobody.get(&format!("/api{open}/documents/{document}")).expect(404);
-    // A token opens one kind of link.
+    // Each token works only for its kind of link.
     let tokens = [
         ("/client/{token}", Who::CaseLink),
         ("/onboarding/{token}", Who::OnboardingLink),

@@ -1,12 +1,12 @@
-//! What is mounted, read from the sources of the routes, against the table of rights; and the table against its page.
+//! Compares the routes, as read from the source files, with the table of rights, and the table with its generated page.
 //!
-//! The reader is strict: a way of mounting that it does not know fails the test, so that no route slips past it.
+//! The reader is strict: any syntax that it does not know fails the test, so that no route is missed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use partner_portal::routes::rights::{self, Method, SURFACES, Who};
 
-/// The routing functions by name, those of a file under `routes/` with its name in front.
+/// The routing functions by name; those in files under `routes/` are prefixed with the file's name.
 fn functions() -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     let mut files = vec![(String::new(), "src/routes.rs".to_owned())];
@@ -30,7 +30,7 @@ fn functions() -> BTreeMap<String, String> {
     found
 }
 
-/// Cuts `head(args).call(args).call(args)` into its calls.
+/// Splits `head(args).call(args).call(args)` into its calls.
 fn calls(text: &str) -> Vec<(String, String)> {
     let (mut all, mut name, mut args, mut depth, mut quoted) = (Vec::new(), String::new(), String::new(), 0, false);
     for character in text.chars() {
@@ -74,7 +74,7 @@ fn method(args: &str) -> Method {
     found.unwrap_or_else(|| panic!("not a method: {args}")).1
 }
 
-/// Reads one function's routes, and those it configures.
+/// Reads the routes of a function, and of functions that it configures.
 struct Reader {
     functions: BTreeMap<String, String>,
     mounted: BTreeSet<(String, Method)>,
@@ -148,7 +148,7 @@ fn every_mounted_route_has_its_line_and_every_line_its_route() {
     assert!(table.len() > 300, "only {} routes were found", table.len());
 }
 
-/// Nothing is mounted past the files that this test reads.
+/// No other file mounts routes.
 #[test]
 fn routes_are_mounted_in_their_own_files_only() {
     let mut open = vec![std::path::PathBuf::from("src")];
@@ -168,7 +168,7 @@ fn routes_are_mounted_in_their_own_files_only() {
     }
 }
 
-/// The page of roles, from the table.
+/// The page of roles, generated from the table.
 fn page() -> String {
     let mut text = String::from(INTRODUCTION);
     for surface in SURFACES {
