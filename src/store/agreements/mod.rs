@@ -42,7 +42,8 @@ pub struct Agreement {
 impl Agreement {
     /// Who signs it.
     ///
-    /// # Errors If the row names neither a client nor an agency.
+    /// # Errors
+    /// If the row names neither a client nor an agency.
     pub fn subject(&self) -> Result<Subject, StoreError> {
         match (self.kind, self.creditor_id, self.collection_partner_id) {
             (AgreementKind::PartnerSdca, _, Some(id)) => Ok(Subject::Agency(id)),
@@ -113,7 +114,8 @@ pub fn newest(db: &mut Db, subject: Subject, matter: Matter) -> Result<Option<Ag
 
 /// The agreement of a signature, if it belongs to this client or agency. It may be voided.
 ///
-/// # Errors [`StoreError::NotFound`] if it does not.
+/// # Errors
+/// [`StoreError::NotFound`] if it does not.
 pub fn of_part(db: &mut Db, subject: Subject, part: SignatureId) -> Result<Agreement, StoreError> {
     let agreement: Agreement = agreements::table
         .inner_join(signatures::table)

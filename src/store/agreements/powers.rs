@@ -34,7 +34,8 @@ pub struct CarveOut {
 
 /// Stores a carve-out.
 ///
-/// # Errors If the database fails, or there is a current carve-out of the same partner, agency and country.
+/// # Errors
+/// If the database fails, or there is a current carve-out of the same partner, agency and country.
 pub fn insert(db: &mut Tx<'_>, carve_out: &CarveOut) -> Result<(), StoreError> {
     diesel::insert_into(carve_outs::table).values(carve_out).execute(&mut *db.conn)?;
     Ok(())

@@ -23,7 +23,8 @@ pub fn version(db: &mut Db, kind: AgreementKind) -> Result<Option<String>, Store
 
 /// When a version was published.
 ///
-/// # Errors [`StoreError::NotFound`] if it was not published.
+/// # Errors
+/// [`StoreError::NotFound`] if it was not published.
 pub fn published(db: &mut Db, kind: AgreementKind, version: &str) -> Result<chrono::NaiveDateTime, StoreError> {
     Ok(agreement_texts::table
         .filter(agreement_texts::kind.eq(kind).and(agreement_texts::version.eq(version)))

@@ -126,7 +126,8 @@ pub fn hold(db: &mut Tx<'_>, agency: CollectionPartnerId) -> Result<(), StoreErr
 
 /// Adds entries. Locks the agency's books.
 ///
-/// # Errors If the database fails, or an entry does not balance.
+/// # Errors
+/// If the database fails, or an entry does not balance.
 pub fn add(
     db: &mut Tx<'_>,
     concerned: &[(Concerned, Draft)],

@@ -180,7 +180,8 @@ pub fn newest_reckoning(db: &mut Db, case: &Case) -> Result<Option<StoredReckoni
 
 /// The reckoning of a payment.
 ///
-/// # Errors [`StoreError::NotFound`] if the case has no such reckoning.
+/// # Errors
+/// [`StoreError::NotFound`] if the case has no such reckoning.
 pub fn reckoning_of(db: &mut Db, case: &Case, id: ReckoningId) -> Result<StoredReckoning, StoreError> {
     let row: ReckoningRow = reckonings::table
         .filter(reckonings::case_id.eq(case.id).and(reckonings::id.eq(id)))
@@ -229,7 +230,8 @@ pub fn of_case_with_deleted(db: &mut Db, case: &Case) -> Result<Vec<Payment>, St
 
 /// A payment of a case.
 ///
-/// # Errors [`StoreError::NotFound`] if there is no such payment, or it is deleted.
+/// # Errors
+/// [`StoreError::NotFound`] if there is no such payment, or it is deleted.
 pub fn load(db: &mut Db, case: &Case, id: PaymentId) -> Result<Payment, StoreError> {
     Ok(payments::table
         .filter(payments::case_id.eq(case.id).and(payments::id.eq(id)).and(payments::deleted_at.is_null()))

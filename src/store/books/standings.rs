@@ -119,7 +119,8 @@ pub fn creditor_balances(
 
 /// The name of a creditor of an agency.
 ///
-/// # Errors [`StoreError::NotFound`] if the agency never had a case of it.
+/// # Errors
+/// [`StoreError::NotFound`] if the agency never had a case of it.
 pub fn creditor_name(db: &mut Db, who: &Partner, creditor: CreditorId) -> Result<String, StoreError> {
     let theirs = cases::table
         .filter(cases::collection_partner_id.eq(who.agency.id).and(cases::creditor_id.eq(creditor)))

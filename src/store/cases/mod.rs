@@ -108,7 +108,8 @@ fn filed((case, debtor, creditor, handler, division, bank_account): Row) -> Case
 
 /// A case with everything that pages and contract show.
 ///
-/// # Errors [`StoreError::NotFound`] if it does not exist, is not theirs, or is still hidden.
+/// # Errors
+/// [`StoreError::NotFound`] if it does not exist, is not theirs, or is still hidden.
 pub fn load(db: &mut Db, scope: impl Into<Scope>, id: CaseId) -> Result<CaseFile, StoreError> {
     let mut query = files_query!().filter(cases::id.eq(id)).into_boxed();
     match scope.into() {
@@ -123,7 +124,8 @@ pub fn load(db: &mut Db, scope: impl Into<Scope>, id: CaseId) -> Result<CaseFile
 
 /// A case alone, for actions that decide on it.
 ///
-/// # Errors [`StoreError::NotFound`] if it does not exist, is not theirs, or is still hidden.
+/// # Errors
+/// [`StoreError::NotFound`] if it does not exist, is not theirs, or is still hidden.
 pub fn load_case(db: &mut Db, scope: impl Into<Scope>, id: CaseId) -> Result<Case, StoreError> {
     let mut query = cases::table.filter(cases::id.eq(id)).select(Case::as_select()).into_boxed();
     match scope.into() {
@@ -174,7 +176,8 @@ pub fn ids_by_partner_references(
 
 /// The production case for a creditor's own reference, which is unique only within the creditor.
 ///
-/// # Errors [`StoreError::NotFound`] if they have no such case.
+/// # Errors
+/// [`StoreError::NotFound`] if they have no such case.
 pub fn id_by_creditor_reference(
     db: &mut Db,
     who: &Partner,

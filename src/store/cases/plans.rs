@@ -128,7 +128,8 @@ pub fn running(db: &mut Db, case: &Case) -> Result<Option<Arranged>, StoreError>
 
 /// A plan of a case.
 ///
-/// # Errors [`StoreError::NotFound`] if the case has no such plan.
+/// # Errors
+/// [`StoreError::NotFound`] if the case has no such plan.
 pub fn load(db: &mut Db, case: &Case, id: PlanId) -> Result<Arranged, StoreError> {
     let plan: Plan = plans::table
         .filter(plans::case_id.eq(case.id).and(plans::id.eq(id)))

@@ -13,7 +13,8 @@ use crate::store::{Db, StoreError, Tx};
 
 /// Any case, for the router and the command line.
 ///
-/// # Errors [`StoreError::NotFound`] if there is none.
+/// # Errors
+/// [`StoreError::NotFound`] if there is none.
 pub fn case(db: &mut Db, id: CaseId) -> Result<Case, StoreError> {
     Ok(cases::table.find(id).select(Case::as_select()).first(&mut *db.conn)?)
 }

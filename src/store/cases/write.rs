@@ -190,7 +190,8 @@ pub(super) fn count(db: &mut Tx<'_>, case: &Case, by: i64) -> Result<(), StoreEr
 
 /// Stores a new case.
 ///
-/// # Errors If the database fails, or the reference is taken.
+/// # Errors
+/// If the database fails, or the reference is taken.
 pub fn insert(db: &mut Tx<'_>, case: &Case) -> Result<(), StoreError> {
     diesel::insert_into(cases::table).values(case).execute(&mut *db.conn)?;
     count(db, case, 1)?;

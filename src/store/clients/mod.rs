@@ -134,7 +134,8 @@ pub struct CaseStats {
 
 /// Stores a link.
 ///
-/// # Errors If the database fails, or the tenant or the creditor already has a link in force.
+/// # Errors
+/// If the database fails, or the tenant or the creditor already has a link in force.
 pub fn insert_link(db: &mut Tx<'_>, link: &ReferralLink) -> Result<(), StoreError> {
     diesel::insert_into(referral_links::table).values(link).execute(&mut *db.conn)?;
     Ok(())
@@ -154,7 +155,8 @@ pub fn insert_kyc(db: &mut Tx<'_>, record: &KycRecord) -> Result<(), StoreError>
 
 /// The link in force of a tenant, matched exactly.
 ///
-/// # Errors [`StoreError::NotFound`] if they have none.
+/// # Errors
+/// [`StoreError::NotFound`] if they have none.
 pub fn link_of(db: &mut Db, who: &Referrer, tenant: &str) -> Result<ReferralLink, StoreError> {
     Ok(referral_links::table
         .filter(referral_links::referral_partner_id.eq(who.id).and(referral_links::external_tenant_id.eq(tenant)))

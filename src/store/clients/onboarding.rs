@@ -11,7 +11,8 @@ use crate::store::{Db, StoreError, Tx};
 
 /// The link itself.
 ///
-/// # Errors [`StoreError::NotFound`] if it was archived meanwhile.
+/// # Errors
+/// [`StoreError::NotFound`] if it was archived meanwhile.
 pub fn link(db: &mut Db, who: &Newcomer) -> Result<ReferralLink, StoreError> {
     Ok(referral_links::table
         .find(who.link)

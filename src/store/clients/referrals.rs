@@ -79,7 +79,8 @@ pub fn insert(db: &mut Tx<'_>, partner: &ReferralPartner) -> Result<(), StoreErr
 
 /// A referral partner.
 ///
-/// # Errors [`StoreError::NotFound`] if it does not exist.
+/// # Errors
+/// [`StoreError::NotFound`] if it does not exist.
 pub fn profile(db: &mut Db, id: ReferralPartnerId) -> Result<ReferralPartner, StoreError> {
     Ok(referral_partners::table.find(id).select(ReferralPartner::as_select()).first(&mut *db.conn)?)
 }

@@ -143,7 +143,8 @@ impl Database {
     /// Connects to `sqlite://path` or `postgres://…`, with `connections` for reading, and on PostgreSQL the same number
     /// for writing.
     ///
-    /// # Errors If the scheme is unknown, or the database cannot be reached within five seconds.
+    /// # Errors
+    /// If the scheme is unknown, or the database cannot be reached within five seconds.
     pub fn open(url: &str, connections: u32) -> Result<Self, StoreError> {
         let opener = Opener::new(url)?;
         let pool = |size: u32, opener: &Opener| {
@@ -163,14 +164,16 @@ impl Database {
 
     /// A connection for a request that only reads.
     ///
-    /// # Errors If none is free in time.
+    /// # Errors
+    /// If none is free in time.
     pub fn read(&self) -> Result<Db, StoreError> {
         self.connection(&self.read, Reading::current())
     }
 
     /// A connection for a request that may write.
     ///
-    /// # Errors If none is free in time.
+    /// # Errors
+    /// If none is free in time.
     pub fn write(&self) -> Result<Writer, StoreError> {
         Ok(Writer { db: self.connection(&self.write, None)?, is_in_transaction: false })
     }
@@ -194,7 +197,8 @@ impl Database {
 
     /// Cancels the running statements of a reading, and on SQLite also its further ones.
     ///
-    /// # Errors If the database cannot be reached.
+    /// # Errors
+    /// If the database cannot be reached.
     pub fn give_up(&self, reading: Reading) -> Result<(), StoreError> {
         let unreachable = |error: diesel::ConnectionError| StoreError::Unreachable(error.to_string());
         match self.opener.kind {
@@ -298,7 +302,8 @@ impl Writer {
     /// On SQLite the transaction takes the write lock at its start, so what it reads stays true until the commit. On
     /// PostgreSQL races are settled by guarded updates. Inside another transaction it joins that one.
     ///
-    /// # Errors The error of `work`, or a failure to begin or commit.
+    /// # Errors
+    /// The error of `work`, or a failure to begin or commit.
     pub fn write<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
         if self.is_in_transaction {
             return work(&mut Tx { writer: self });

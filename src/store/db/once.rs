@@ -9,7 +9,8 @@ use crate::store::{Db, StoreError, Tx};
 
 /// Takes the key; `false` if it is taken.
 ///
-/// # Errors [`StoreError::Waited`] if the request that has it does not end in time.
+/// # Errors
+/// [`StoreError::Waited`] if the request that has it does not end in time.
 pub fn claim(db: &mut Tx<'_>, scope: &str, key: &str, body_hash: &str, now: Moment) -> Result<bool, StoreError> {
     dialect::claim_once(db, (scope, key, body_hash, now.naive_utc()))
         .map(|rows| rows == 1)

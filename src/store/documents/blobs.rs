@@ -64,8 +64,9 @@ impl Blobs {
     ///
     /// Blocking calls to a remote store run on `runtime`, which must live as long as the process.
     ///
-    /// # Errors [`BlobError::Settings`] with one line about what is wrong; [`BlobError::Disk`] if the directory cannot
-    /// be created.
+    /// # Errors
+    /// [`BlobError::Settings`] with one line about what is wrong; [`BlobError::Disk`] if the directory cannot be
+    /// created.
     pub fn open(address: &str, s3: &S3Settings, runtime: Handle) -> Result<Self, BlobError> {
         if let Some(path) = address.strip_prefix("file://") {
             let path = PathBuf::from(decoded(path)?);
@@ -87,8 +88,9 @@ impl Blobs {
     /// Stores a stream and hashes it on the way, with one or two parts of 8 MiB in memory. The document becomes visible
     /// when it is complete, or not at all.
     ///
-    /// # Errors [`BlobError::TooLarge`] as soon as more than `limit` bytes have arrived; [`BlobError::Upload`] if the
-    /// stream fails. After any error nothing stays behind.
+    /// # Errors
+    /// [`BlobError::TooLarge`] as soon as more than `limit` bytes have arrived; [`BlobError::Upload`] if the stream
+    /// fails. After any error nothing stays behind.
     pub async fn put_stream<S, E>(&self, stream: S, limit: u64) -> Result<Stored, BlobError>
     where
         S: Stream<Item = Result<Bytes, E>>,
@@ -156,7 +158,8 @@ impl Blobs {
 
     /// The size in bytes and the document as a stream.
     ///
-    /// # Errors [`BlobError::NotFound`], and errors of the store.
+    /// # Errors
+    /// [`BlobError::NotFound`], and errors of the store.
     pub async fn get_stream(
         &self,
         sha256: &str,
@@ -167,7 +170,8 @@ impl Blobs {
 
     /// The document as a blocking reader; not for async code.
     ///
-    /// # Errors `NotFound` if there is none; otherwise an error of the disk or the store.
+    /// # Errors
+    /// `NotFound` if there is none; otherwise an error of the disk or the store.
     pub fn open_blocking(&self, sha256: &str) -> io::Result<Box<dyn Read + Send>> {
         let key = key(sha256)?;
         if let Some(directory) = &self.directory {
@@ -187,7 +191,8 @@ impl Blobs {
 
     /// Whether the document exists.
     ///
-    /// # Errors Errors of the store.
+    /// # Errors
+    /// Errors of the store.
     pub async fn exists(&self, sha256: &str) -> Result<bool, BlobError> {
         match self.store.head(&key(sha256)?).await.map_err(BlobError::from) {
             Ok(_) => Ok(true),
@@ -198,7 +203,8 @@ impl Blobs {
 
     /// Checks that the store can be reached.
     ///
-    /// # Errors An error of the store, or the directory is missing.
+    /// # Errors
+    /// An error of the store, or the directory is missing.
     pub async fn answers(&self) -> Result<(), BlobError> {
         let Some(directory) = self.directory.clone() else { return self.exists(&"0".repeat(64)).await.map(drop) };
         let looked = self.runtime.spawn_blocking(move || std::fs::read_dir(directory)).await;
@@ -207,7 +213,8 @@ impl Blobs {
 
     /// [`Self::exists`] for a thread that may block.
     ///
-    /// # Errors Errors of the store.
+    /// # Errors
+    /// Errors of the store.
     pub fn exists_blocking(&self, sha256: &str) -> Result<bool, BlobError> {
         match &self.directory {
             Some(directory) => Ok(directory.join(key(sha256)?.as_ref()).try_exists()?),
@@ -227,7 +234,8 @@ impl Blobs {
     /// Stores bytes from a thread that may block. Used to seed demo data. On the local disk it does not wait until they
     /// would survive a power failure.
     ///
-    /// # Errors An error of the disk or the store.
+    /// # Errors
+    /// An error of the disk or the store.
     pub fn put_blocking_bytes(&self, bytes: &[u8]) -> Result<Stored, BlobError> {
         let mut taken = Taken::default();
         taken.take(bytes, u64::MAX)?;

@@ -77,8 +77,8 @@ pub fn of_cases(db: &mut Db, scope: impl Into<Scope>, ids: &[CaseId]) -> Result<
 
 /// A document of a case.
 ///
-/// # Errors [`StoreError::NotFound`] if it does not exist, is deleted, belongs to another case, or is not visible to
-/// them.
+/// # Errors
+/// [`StoreError::NotFound`] if it does not exist, is deleted, belongs to another case, or is not visible to them.
 pub fn load(db: &mut Db, scope: impl Into<Scope>, case: CaseId, id: DocumentId) -> Result<Document, StoreError> {
     let mut query = documents::table
         .inner_join(cases::table)

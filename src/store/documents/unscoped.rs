@@ -12,7 +12,8 @@ use crate::store::{Db, StoreError};
 
 /// Any document by its id, for a signed link; not if it is deleted.
 ///
-/// # Errors [`StoreError::NotFound`] if there is none.
+/// # Errors
+/// [`StoreError::NotFound`] if there is none.
 pub fn document(db: &mut Db, id: DocumentId) -> Result<Document, StoreError> {
     Ok(documents::table
         .filter(documents::id.eq(id).and(documents::deleted_at.is_null()))
@@ -22,7 +23,8 @@ pub fn document(db: &mut Db, id: DocumentId) -> Result<Document, StoreError> {
 
 /// Hash and size of a document, deleted or not; to remove its bytes.
 ///
-/// # Errors [`StoreError::NotFound`] if it never existed.
+/// # Errors
+/// [`StoreError::NotFound`] if it never existed.
 pub fn bytes_of(db: &mut Db, id: DocumentId) -> Result<(String, i64), StoreError> {
     Ok(documents::table.find(id).select((documents::sha256, documents::size)).first(&mut *db.conn)?)
 }

@@ -94,7 +94,8 @@ pub fn pending(db: &mut Db, who: &Partner) -> Result<Vec<Invitation>, StoreError
 
 /// An open or expired invitation.
 ///
-/// # Errors [`StoreError::NotFound`] if it is accepted or withdrawn, or another agency's.
+/// # Errors
+/// [`StoreError::NotFound`] if it is accepted or withdrawn, or another agency's.
 pub fn load(db: &mut Db, who: &Partner, id: InvitationId) -> Result<Invitation, StoreError> {
     Ok(invitations::table
         .filter(invitations::id.eq(id).and(invitations::organisation_id.eq(who.agency.id.as_str())))

@@ -43,7 +43,8 @@ pub struct AgencyProfile {
 
 /// An agency's profile.
 ///
-/// # Errors [`StoreError::NotFound`] if it does not exist.
+/// # Errors
+/// [`StoreError::NotFound`] if it does not exist.
 pub fn profile(db: &mut Db, id: CollectionPartnerId) -> Result<AgencyProfile, StoreError> {
     Ok(collection_partners::table.find(id).select(AgencyProfile::as_select()).first(&mut *db.conn)?)
 }

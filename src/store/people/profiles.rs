@@ -21,7 +21,8 @@ pub struct Profile {
 
 /// A person's profile.
 ///
-/// # Errors [`StoreError::NotFound`] if the person does not exist.
+/// # Errors
+/// [`StoreError::NotFound`] if the person does not exist.
 pub fn of_person(db: &mut Db, person: PersonId) -> Result<Profile, StoreError> {
     Ok(people::table.find(person).select(Profile::as_select()).first(&mut *db.conn)?)
 }
@@ -42,7 +43,8 @@ pub fn set(db: &mut Tx<'_>, person: PersonId, profile: &Profile, now: Moment) ->
 
 /// Changes the e-mail address with which a person signs in.
 ///
-/// # Errors If the database fails, or another person has the address.
+/// # Errors
+/// If the database fails, or another person has the address.
 pub fn set_email(db: &mut Tx<'_>, person: PersonId, email: &str, now: Moment) -> Result<(), StoreError> {
     diesel::update(people::table.find(person))
         .set((people::email.eq(email), people::updated_at.eq(now.naive_utc())))

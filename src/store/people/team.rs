@@ -45,7 +45,8 @@ pub fn count_admins(db: &mut Db, who: &Partner) -> Result<i64, StoreError> {
 
 /// A colleague.
 ///
-/// # Errors [`StoreError::NotFound`] if the membership has ended or belongs to another agency.
+/// # Errors
+/// [`StoreError::NotFound`] if the membership has ended or belongs to another agency.
 pub fn load(db: &mut Db, who: &Partner, membership: MembershipId) -> Result<Colleague, StoreError> {
     let (id, number, first, last, email, role): (PersonId, i64, String, String, String, Role) = memberships::table
         .inner_join(people::table)
@@ -78,7 +79,8 @@ pub fn count_handled(db: &mut Db, who: &Partner, person: PersonId) -> Result<i64
 
 /// Changes a colleague's role.
 ///
-/// # Errors [`StoreError::NotFound`] if the membership has ended or belongs to another agency.
+/// # Errors
+/// [`StoreError::NotFound`] if the membership has ended or belongs to another agency.
 pub fn set_role(db: &mut Tx<'_>, who: &Partner, membership: MembershipId, role: Role) -> Result<(), StoreError> {
     let changed = diesel::update(
         memberships::table
@@ -92,7 +94,8 @@ pub fn set_role(db: &mut Tx<'_>, who: &Partner, membership: MembershipId, role: 
 
 /// Ends a membership and its sessions.
 ///
-/// # Errors [`StoreError::NotFound`] if it has ended already or belongs to another agency.
+/// # Errors
+/// [`StoreError::NotFound`] if it has ended already or belongs to another agency.
 pub fn remove(db: &mut Tx<'_>, who: &Partner, membership: MembershipId, now: Moment) -> Result<(), StoreError> {
     let changed = diesel::update(
         memberships::table

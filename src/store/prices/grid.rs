@@ -60,7 +60,8 @@ impl fmt::Display for Surcharges {
 
 /// The grid of a row.
 ///
-/// # Errors [`StoreError::Corrupt`] if brackets and surcharges do not make a valid grid.
+/// # Errors
+/// [`StoreError::Corrupt`] if brackets and surcharges do not make a valid grid.
 pub(in crate::store) fn of_row(brackets: &Brackets, surcharges: &[Surcharge]) -> Result<Grid, StoreError> {
     Grid::new(brackets.0.clone(), surcharges.to_vec())
         .map_err(|problem| StoreError::Corrupt(format!("“{brackets}” are no prices: {problem}")))

@@ -173,7 +173,8 @@ pub fn load(db: &mut Db, _who: &Operator, id: PriceId) -> Result<Listed, StoreEr
 
 /// Stores a list.
 ///
-/// # Errors If the database fails, or a party does not exist.
+/// # Errors
+/// If the database fails, or a party does not exist.
 pub fn insert(db: &mut Tx<'_>, row: &PriceRow) -> Result<(), StoreError> {
     diesel::insert_into(prices::table).values(row).execute(&mut *db.conn)?;
     Ok(())
@@ -181,7 +182,8 @@ pub fn insert(db: &mut Tx<'_>, row: &PriceRow) -> Result<(), StoreError> {
 
 /// An unsaved row with the names of its parties.
 ///
-/// # Errors If the database fails, or the prices are invalid.
+/// # Errors
+/// If the database fails, or the prices are invalid.
 pub fn listed_row(db: &mut Db, row: PriceRow) -> Result<Listed, StoreError> {
     listed(db, vec![row])?.pop().ok_or(StoreError::NotFound)
 }

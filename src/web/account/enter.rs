@@ -178,7 +178,8 @@ impl Request for SecondStepForm {
 
 /// `POST /sign-in/second-factor`
 ///
-/// # Errors If the code is wrong, or after too many attempts.
+/// # Errors
+/// If the code is wrong, or after too many attempts.
 pub(crate) async fn second_step(
     who: Anyone,
     device: Device,

@@ -137,7 +137,8 @@ impl Request for ChoiceForm {
 
 /// `POST /choose`
 ///
-/// # Errors If nobody is signed in, or the organisation is not one of theirs.
+/// # Errors
+/// If nobody is signed in, or the organisation is not one of theirs.
 pub(crate) async fn choose(who: Chooser, sent: Input<ChoiceForm>, session: Session, app: App) -> Answer<ChoicePage> {
     let (chosen, to) = match sent.parse() {
         Ok(order) => order,

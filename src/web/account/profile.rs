@@ -110,7 +110,8 @@ impl Request for EmailForm {
 
 /// `POST /account/profile/email`: mails a code to the new address.
 ///
-/// # Errors If the password is wrong.
+/// # Errors
+/// If the password is wrong.
 pub(crate) async fn ask_email(who: Somebody, sent: Input<EmailForm>, app: App) -> Answer<EmailPage> {
     let person = who.0.person.clone();
     let done = match sent.parse() {
@@ -156,7 +157,8 @@ impl Request for CodeForm {
 
 /// `POST /account/profile/email/code`: confirms the new address, which is used from now on.
 ///
-/// # Errors If the code is wrong.
+/// # Errors
+/// If the code is wrong.
 pub(crate) async fn prove_email(who: Somebody, sent: Input<CodeForm>, app: App) -> Answer<EmailPage> {
     let (person, ctx) = (who.0.person.clone(), app.context());
     let done: Result<String, Failure> = match sent.parse() {

@@ -21,7 +21,8 @@ pub(crate) struct Drawn {
 impl Drawn {
     /// Draws a text.
     ///
-    /// # Errors If the text is too long for a QR code.
+    /// # Errors
+    /// If the text is too long for a QR code.
     pub(crate) fn of(text: &str) -> Result<Self, Failure> {
         let code = QRBuilder::new(text).ecl(ECL::M).build();
         let code = code.map_err(|error| Failure::Fault(format!("a QR code could not be made: {error:?}")))?;

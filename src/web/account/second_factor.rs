@@ -66,7 +66,8 @@ impl Request for SetForm {
 /// `POST /account/second-factor`: sets it up and shows the recovery codes once. It answers with the page instead of a
 /// redirect, because a redirect would have to carry the codes.
 ///
-/// # Errors If the session is not confirmed, or the code is wrong.
+/// # Errors
+/// If the session is not confirmed, or the code is wrong.
 pub(crate) async fn set(who: Somebody, _fresh: Confirmed, sent: Input<SetForm>, app: App) -> Answer<SecondFactorPage> {
     let (person, session, ctx) = (who.0.person.clone(), who.0.session.clone(), app.context());
     let done = match sent.parse() {
@@ -92,7 +93,8 @@ pub(crate) async fn set(who: Somebody, _fresh: Confirmed, sent: Input<SetForm>, 
 
 /// `POST /account/second-factor/recovery-codes`: makes new codes and shows them once.
 ///
-/// # Errors If the session is not confirmed, or there is no second factor.
+/// # Errors
+/// If the session is not confirmed, or there is no second factor.
 pub(crate) async fn renew(who: Somebody, _fresh: Confirmed, _sent: Input<()>, app: App) -> Answer<SecondFactorPage> {
     let (person, ctx) = (who.0.person.clone(), app.context());
     let renewed = app.run(move |db, ctx| Ok(people::renew_recovery_codes(db, &person, ctx)?)).await;
@@ -105,7 +107,8 @@ pub(crate) async fn renew(who: Somebody, _fresh: Confirmed, _sent: Input<()>, ap
 
 /// `POST /account/second-factor/remove`
 ///
-/// # Errors If the session is not confirmed, or the person's role requires a second factor.
+/// # Errors
+/// If the session is not confirmed, or the person's role requires a second factor.
 pub(crate) async fn remove(who: Somebody, _fresh: Confirmed, _sent: Input<()>, app: App) -> Answer<SecondFactorPage> {
     if app.config().requires_second_factor(who.0.kind, who.0.person.role) {
         return Err(Failure::Forbidden("Your role requires a second factor. It cannot be removed.".to_owned()));
@@ -145,7 +148,8 @@ impl Request for ConfirmForm {
 
 /// `POST /account/confirm`
 ///
-/// # Errors If the code or password is wrong, or after too many attempts.
+/// # Errors
+/// If the code or password is wrong, or after too many attempts.
 pub(crate) async fn confirm(
     who: Somebody,
     sent: Input<ConfirmForm>,

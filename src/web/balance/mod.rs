@@ -25,7 +25,8 @@ const AT_ONCE: i64 = 500;
 
 /// `GET /balance`: payouts, newest first, with their totals.
 ///
-/// # Errors If a filter is unknown, or the place belongs to another list.
+/// # Errors
+/// If a filter is unknown, or the place belongs to another list.
 pub(crate) async fn show_balance(who: Partner, asked: Asked, app: App) -> Answer<BalancePage> {
     let size = asked.paging(if who.person().is_some() { 50 } else { 10 }, 200)?.size;
     let (filter, behind) = query::filter_of(&asked, &who)?;
@@ -36,7 +37,8 @@ pub(crate) async fn show_balance(who: Partner, asked: Asked, app: App) -> Answer
 
 /// `GET /balance/payouts.csv`: all payouts that match the filters.
 ///
-/// # Errors If a filter is unknown, or the search finds too many cases.
+/// # Errors
+/// If a filter is unknown, or the search finds too many cases.
 pub(crate) async fn download_balance(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let (mut filter, _) = query::filter_of(&asked, &who)?;
     let asker = who.clone();

@@ -49,7 +49,8 @@ pub(crate) async fn show_branding(who: ReferrerAdmin, app: App) -> Answer<Brandi
 /// `POST /referral/settings/branding`, `PUT /api/referral/branding`. Buttons that only show the page again, such as one
 /// more row or a preview, use the same address: without scripts, that is the only way to preview.
 ///
-/// # Errors If fields are wrong or pictures are not accepted.
+/// # Errors
+/// If fields are wrong or pictures are not accepted.
 pub(crate) async fn save_branding(
     who: ReferrerAdmin,
     mut sent: WithFiles<UpdateBrandingRequest, MAX_BYTES>,

@@ -51,7 +51,8 @@ fn removal(field: &str) -> &'static str {
 /// Converts and stores pictures that were sent or are to be fetched, and puts a signed reference into the form for
 /// each. A picture that cannot be used becomes a problem at its field; the others are stored all the same.
 ///
-/// # Errors If the document store fails.
+/// # Errors
+/// If the document store fails.
 pub(super) async fn take<F>(
     app: &App,
     partner: ReferralPartnerId,
@@ -148,7 +149,8 @@ pub(super) fn inline(blobs: &Blobs, sha256: &str) -> Option<String> {
 /// `GET /brands/{sha256}.png`: a picture of a saved brand. The name is the hash of its bytes, so it may be cached
 /// without limit. Mail programs and the partners' own pages show it, too.
 ///
-/// # Errors If no brand uses it.
+/// # Errors
+/// If no brand uses it.
 pub(crate) async fn show_picture(request: HttpRequest, app: App) -> Result<HttpResponse, Failure> {
     let sha256 = request.match_info().query("sha256").to_owned();
     let wanted = sha256.clone();

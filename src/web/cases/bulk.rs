@@ -121,7 +121,8 @@ impl BulkPage {
 
 /// `POST /cases/bulk`: shows the form for the chosen rows; when confirmed, executes it.
 ///
-/// # Errors If no case was chosen, a case is not theirs, or the handler is not a colleague.
+/// # Errors
+/// If no case was chosen, a case is not theirs, or the handler is not a colleague.
 pub(crate) async fn bulk(who: Partner, sent: Input<BulkForm>, app: App) -> Answer<BulkPage> {
     let ids: Vec<CaseId> = sent.fields.list("case").iter().filter_map(|text| CaseId::parse(text)).take(MOST).collect();
     if let Ok((_, Bulk::Choose(verb))) = sent.parse() {
@@ -210,7 +211,8 @@ pub(crate) async fn show_new_view(who: Partner, asked: crate::web::http::Asked, 
 
 /// `POST /cases/views`
 ///
-/// # Errors If the name is missing.
+/// # Errors
+/// If the name is missing.
 pub(crate) async fn keep_view(who: Partner, sent: Input<ViewForm>, app: App) -> Answer<ViewPage> {
     let act = |db: &mut Writer, who: &Partner, (name, query): (String, String), ctx: &Context| {
         actions::views::keep(db, who, &name, &query, ctx)?;

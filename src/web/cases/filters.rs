@@ -221,7 +221,8 @@ fn bounds(asked: &Asked, what: &str, who: &Partner, problems: &mut Problems) -> 
 
 /// Reads the filters from an address.
 ///
-/// # Errors All problems by name, including unknown names.
+/// # Errors
+/// All problems by name, including unknown names.
 pub(crate) fn filter_of(asked: &Asked, who: &Partner) -> Result<CaseFilter, Problems> {
     let filter = super::columns::CASES.read(asked, who)?;
     Ok(CaseFilter { sort: sort_of(asked.one("sort").unwrap_or_default()), ..filter })

@@ -30,7 +30,8 @@ const MAX_SORT_FIELDS: usize = 4;
 
 /// The requested tab, or the first.
 ///
-/// # Errors If there is no such tab.
+/// # Errors
+/// If there is no such tab.
 pub(crate) fn tab_of(asked: &Asked) -> Result<&'static Tab, Problems> {
     let name = asked.one("tab").unwrap_or("all");
     TABS.iter().find(|tab| tab.name == name).ok_or_else(|| Problems::at("tab", format!("There is no tab “{name}”.")))

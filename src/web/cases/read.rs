@@ -25,7 +25,8 @@ const MOST_REFERENCES: usize = 100;
 
 /// `GET /cases`
 ///
-/// # Errors If a filter is unknown, or the page number is wrong.
+/// # Errors
+/// If a filter is unknown, or the page number is wrong.
 pub(crate) async fn list_cases(who: Partner, asked: Asked, app: App) -> Answer<CaseListPage> {
     let json = who.person().is_none();
     let paging = asked.paging(if json { 10 } else { 50 }, 100)?;
@@ -117,7 +118,8 @@ pub(crate) async fn by_partner_reference(
 
 /// `GET /cases/by-partner-reference?references=a,b`: a map without the unknown references.
 ///
-/// # Errors If there are no references, or too many.
+/// # Errors
+/// If there are no references, or too many.
 pub(crate) async fn by_partner_references(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let references = asked.list("references");
     if references.is_empty() || references.len() > MOST_REFERENCES {
@@ -141,7 +143,8 @@ pub(crate) async fn by_partner_references(who: Partner, asked: Asked, app: App) 
 
 /// `GET /cases/by-creditor-reference?reference=…&creditorId=…`
 ///
-/// # Errors If a parameter is missing, or there is no such case of theirs.
+/// # Errors
+/// If a parameter is missing, or there is no such case of theirs.
 pub(crate) async fn by_creditor_reference(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let mut problems = Problems::none();
     let reference = asked.one("reference").map(str::to_owned);

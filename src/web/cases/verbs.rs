@@ -44,7 +44,8 @@ pub(crate) async fn show_start(who: Partner, id: Id<CaseId>, app: App) -> Answer
 
 /// `POST /cases/{id}/start`
 ///
-/// # Errors If the case is in another state or needs custom terms, or the handler is not a colleague.
+/// # Errors
+/// If the case is in another state or needs custom terms, or the handler is not a colleague.
 pub(crate) async fn start_case(
     who: Partner,
     id: Id<CaseId>,
@@ -70,7 +71,8 @@ pub(crate) async fn show_decline(who: Partner, id: Id<CaseId>, app: App) -> Answ
 
 /// `POST /cases/{id}/decline`
 ///
-/// # Errors If the case is in another state, or the category or the reason is missing.
+/// # Errors
+/// If the case is in another state, or the category or the reason is missing.
 pub(crate) async fn decline_case(
     who: Partner,
     id: Id<CaseId>,
@@ -92,7 +94,8 @@ pub(crate) async fn show_request_info(who: Partner, id: Id<CaseId>, app: App) ->
 
 /// `POST /cases/{id}/request-info`
 ///
-/// # Errors If the case is in another state, or the question is missing.
+/// # Errors
+/// If the case is in another state, or the question is missing.
 pub(crate) async fn request_info(
     who: Partner,
     id: Id<CaseId>,
@@ -131,7 +134,8 @@ pub(crate) async fn show_pause(who: Partner, id: Id<CaseId>, app: App) -> Answer
 
 /// `POST /cases/{id}/pause`
 ///
-/// # Errors If the case is in another state, or the reason is missing.
+/// # Errors
+/// If the case is in another state, or the reason is missing.
 pub(crate) async fn pause_case(
     who: Partner,
     id: Id<CaseId>,
@@ -162,7 +166,8 @@ pub(crate) async fn show_close(who: Partner, id: Id<CaseId>, asked: Asked, app: 
 
 /// `POST /cases/{id}/close`
 ///
-/// # Errors If a rule of the close code is not met.
+/// # Errors
+/// If a rule of the close code is not met.
 pub(crate) async fn close_case(
     who: Partner,
     id: Id<CaseId>,
@@ -179,7 +184,8 @@ pub(crate) async fn close_case(
 
 /// `POST /cases/{id}/notes`
 ///
-/// # Errors If the text is missing, or the date is in the future.
+/// # Errors
+/// If the text is missing, or the date is in the future.
 pub(crate) async fn create_note(
     who: Partner,
     id: Id<CaseId>,
@@ -207,7 +213,8 @@ pub(crate) async fn create_note(
 
 /// `POST /cases/{id}/calls`
 ///
-/// # Errors If the outcome is missing, or the date is in the future.
+/// # Errors
+/// If the outcome is missing, or the date is in the future.
 pub(crate) async fn log_call(who: Partner, id: Id<CaseId>, sent: Input<LogCallRequest>, app: App) -> Answer<VerbPage> {
     let act = move |db: &mut Writer, who: &Partner, order, ctx: &Context| {
         let (case, _) = actions::cases::log_call(db, who, id.0, order, ctx)?;
@@ -223,7 +230,8 @@ pub(crate) async fn show_call(who: Partner, id: Id<CaseId>, app: App) -> Answer<
 
 /// `POST /cases/{id}/chats`
 ///
-/// # Errors If the text is missing, or the sender is not a colleague.
+/// # Errors
+/// If the text is missing, or the sender is not a colleague.
 pub(crate) async fn send_message(
     who: Partner,
     id: Id<CaseId>,
@@ -247,7 +255,8 @@ pub(crate) async fn show_handler(who: Partner, id: Id<CaseId>, app: App) -> Answ
 
 /// `PUT /cases/{id}/handler`
 ///
-/// # Errors If the handler is not a colleague.
+/// # Errors
+/// If the handler is not a colleague.
 pub(crate) async fn assign_handler(
     who: Partner,
     id: Id<CaseId>,
@@ -268,7 +277,8 @@ pub(crate) async fn show_reference(who: Partner, id: Id<CaseId>, app: App) -> An
 
 /// `PUT /cases/{id}/partner-reference`
 ///
-/// # Errors If the reference is too long, or the case is merged.
+/// # Errors
+/// If the reference is too long, or the case is merged.
 pub(crate) async fn set_reference(
     who: Partner,
     id: Id<CaseId>,

@@ -132,8 +132,8 @@ pub(crate) async fn show_client(who: Holder, token: Path<String>, app: App) -> S
 
 /// `POST /client/{token}`: an answer to a question, or a message, with or without files.
 ///
-/// # Errors If the link is unknown, neither text nor files were sent, a file is not accepted, or the case takes no
-/// messages.
+/// # Errors
+/// If the link is unknown, neither text nor files were sent, a file is not accepted, or the case takes no messages.
 pub(crate) async fn answer(
     who: Holder,
     token: Path<String>,
@@ -175,7 +175,8 @@ async fn take(
 /// `GET /client/{token}/documents/{documentId}`: redirects to a fresh signed link of a document, so that a page that
 /// was left open keeps working.
 ///
-/// # Errors If the link is unknown or has ended, or the document is not of this case.
+/// # Errors
+/// If the link is unknown or has ended, or the document is not of this case.
 pub(crate) async fn show_document(
     who: Holder,
     path: Path<(String, String)>,

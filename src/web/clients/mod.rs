@@ -32,7 +32,8 @@ fn version_in_force(db: &mut Db) -> Result<String, Failure> {
 
 /// `GET /clients`
 ///
-/// # Errors If a filter or the page number is wrong.
+/// # Errors
+/// If a filter or the page number is wrong.
 pub(crate) async fn list_clients(who: Referrer, asked: Asked, app: App) -> Answer<ClientsPage> {
     let paging = asked.paging(50, 100)?;
     let filter = query::CLIENTS.read(&asked, &who)?;
@@ -48,7 +49,8 @@ pub(crate) async fn show_client(who: Referrer, tenant: Path<String>, app: App) -
 
 /// `POST /clients`: creates a client, or answers the state of the one that exists.
 ///
-/// # Errors If fields are wrong, or cases were sent along.
+/// # Errors
+/// If fields are wrong, or cases were sent along.
 pub(crate) async fn create_client(
     who: ReferrerAdmin,
     sent: Input<CreateClientRequest>,
@@ -120,7 +122,8 @@ fn conflict_of(brought: Brought, tenant: String) -> ConflictResponse {
 
 /// `GET /clients/{externalTenantId}/agreements/{agreementId}`: a signed file.
 ///
-/// # Errors If the client is not theirs, or the file does not exist yet.
+/// # Errors
+/// If the client is not theirs, or the file does not exist yet.
 pub(crate) async fn show_document(
     who: Referrer,
     path: Path<(String, String)>,
@@ -137,7 +140,8 @@ pub(crate) async fn show_document(
 
 /// `POST /clients/{externalTenantId}/withdraw`
 ///
-/// # Errors If the client is not theirs or not attributed to them, or one of its cases is past submission.
+/// # Errors
+/// If the client is not theirs or not attributed to them, or one of its cases is past submission.
 pub(crate) async fn withdraw_client(
     who: ReferrerAdmin,
     tenant: Path<String>,
@@ -195,7 +199,8 @@ fn only_in_tests(app: &App) -> Result<(), Failure> {
 
 /// `GET /clients/{externalTenantId}/is-deletable`
 ///
-/// # Errors In production, and if the client is not theirs.
+/// # Errors
+/// In production, and if the client is not theirs.
 pub(crate) async fn is_deletable(who: Referrer, tenant: Path<String>, app: App) -> Answer<DeletablePage> {
     only_in_tests(&app)?;
     app.show(who, move |db, who| {
@@ -207,7 +212,8 @@ pub(crate) async fn is_deletable(who: Referrer, tenant: Path<String>, app: App) 
 
 /// `DELETE /clients/{externalTenantId}`
 ///
-/// # Errors In production, and if the client is not theirs or not deletable.
+/// # Errors
+/// In production, and if the client is not theirs or not deletable.
 pub(crate) async fn delete_client(
     who: ReferrerAdmin,
     tenant: Path<String>,

@@ -12,14 +12,16 @@ use crate::web::http::download::disposition;
 
 /// A document as a download.
 ///
-/// # Errors If the document store fails or does not have it.
+/// # Errors
+/// If the document store fails or does not have it.
 pub(crate) async fn attachment(blobs: &Blobs, document: &Document) -> Result<HttpResponse, Failure> {
     stored(blobs, &document.sha256, &document.file_name).await
 }
 
 /// Stored bytes as a download under a name.
 ///
-/// # Errors If the document store fails or does not have them.
+/// # Errors
+/// If the document store fails or does not have them.
 pub(crate) async fn stored(blobs: &Blobs, sha256: &str, name: &str) -> Result<HttpResponse, Failure> {
     let (size, stream) = match blobs.get_stream(sha256).await {
         Err(BlobError::NotFound) => return Err(Failure::Fault(format!("the bytes {sha256} are gone"))),

@@ -45,7 +45,8 @@ fn list(
 
 /// `POST /cases/{id}/documents`, in the contract `/cases/{id}/files`. In every state but Merged.
 ///
-/// # Errors If the case is not theirs or is merged (before the body is read), or a file is not accepted.
+/// # Errors
+/// If the case is not theirs or is merged (before the body is read), or a file is not accepted.
 pub(crate) async fn upload_documents(
     who: Partner,
     id: Id<CaseId>,
@@ -112,7 +113,8 @@ fn checked(
 
 /// `GET /cases/{id}/documents/{documentId}`: downloads a document. For everybody who sees the case.
 ///
-/// # Errors If it does not exist, is deleted, or is not visible to them.
+/// # Errors
+/// If it does not exist, is deleted, or is not visible to them.
 pub(crate) async fn download_document(
     who: Partner,
     id: Id<CaseId>,
@@ -125,7 +127,8 @@ pub(crate) async fn download_document(
 
 /// `GET /files/{documentId}`: downloads a document by its signed link.
 ///
-/// # Errors If the signature is wrong, the link has expired, or the document is deleted.
+/// # Errors
+/// If the signature is wrong, the link has expired, or the document is deleted.
 pub(crate) async fn open_link(document: Id<DocumentId>, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let text = |name: &str| asked.one(name).unwrap_or_default();
     if !link::is_good(app.config(), document.0, text("expires"), text("signature"), app.now()) {
@@ -137,7 +140,8 @@ pub(crate) async fn open_link(document: Id<DocumentId>, asked: Asked, app: App) 
 
 /// `GET /cases/{id}/documents/{documentId}/delete`: asks before deleting.
 ///
-/// # Errors If it does not exist, or is not the agency's own.
+/// # Errors
+/// If it does not exist, or is not the agency's own.
 pub(crate) async fn confirm_delete(
     who: Partner,
     id: Id<CaseId>,
@@ -170,7 +174,8 @@ fn deletion(
 /// `DELETE /cases/{id}/documents/{documentId}`: only the agency's own documents. The bytes are removed after the
 /// transaction, unless another document has the same bytes.
 ///
-/// # Errors If it does not exist or is not the agency's own, or the case is merged.
+/// # Errors
+/// If it does not exist or is not the agency's own, or the case is merged.
 pub(crate) async fn delete_document(
     who: Partner,
     id: Id<CaseId>,

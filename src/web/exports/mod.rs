@@ -22,7 +22,8 @@ use slice::Slice;
 
 /// `GET /export`: how many cases match, and how many of them fit into one download.
 ///
-/// # Errors If a filter is unknown.
+/// # Errors
+/// If a filter is unknown.
 pub(crate) async fn show_export(who: Partner, asked: Asked, app: App) -> Answer<ExportPage> {
     let order = order_of(&asked, &who)?;
     app.show(who, move |db, who| {
@@ -35,7 +36,8 @@ pub(crate) async fn show_export(who: Partner, asked: Asked, app: App) -> Answer<
 
 /// `GET /export/cases.csv`: one line per case.
 ///
-/// # Errors If a filter is unknown.
+/// # Errors
+/// If a filter is unknown.
 pub(crate) async fn download_csv(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let order = order_of(&asked, &who)?;
     let place = app.shared().downloads.take(who.tenant())?;
@@ -48,7 +50,8 @@ pub(crate) async fn download_csv(who: Partner, asked: Asked, app: App) -> Result
 
 /// `GET /export/documents.zip`: one folder per case, the CSV, and a list of checksums.
 ///
-/// # Errors If a filter is unknown, or too many such downloads are running.
+/// # Errors
+/// If a filter is unknown, or too many such downloads are running.
 pub(crate) async fn download_zip(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let order = order_of(&asked, &who)?;
     let place = app.shared().downloads.take(who.tenant())?;

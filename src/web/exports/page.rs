@@ -76,7 +76,8 @@ const OWN: [&str; 12] = [
 impl ExportPage {
     /// The page for the cases of one request.
     ///
-    /// # Errors If the tab is unknown.
+    /// # Errors
+    /// If the tab is unknown.
     pub(crate) fn new(asked: Asked, who: &Partner, slice: &Slice, documents: &[Document]) -> Result<Self, Problems> {
         let chosen: Vec<Lifecycle> = match asked.list("statuses").as_slice() {
             [] => tab_of(&asked)?.states.to_vec(),

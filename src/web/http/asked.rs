@@ -175,7 +175,8 @@ impl Asked {
 
     /// Page number and page size.
     ///
-    /// # Errors If one is not a number, is below 1, or the size is above `most`.
+    /// # Errors
+    /// If one is not a number, is below 1, or the size is above `most`.
     pub(crate) fn paging(&self, usual: i64, most: i64) -> Result<Paging, Problems> {
         let mut problems = Problems::none();
         let mut number = |name: &str, usual: i64, most: i64| match self.one(name) {

@@ -34,7 +34,8 @@ pub(super) fn is_file(request: &HttpRequest) -> bool {
 
 /// Reads a small body.
 ///
-/// # Errors If it is too large, too slow or broken off.
+/// # Errors
+/// If it is too large, too slow or broken off.
 pub(super) async fn small(request: &HttpRequest, payload: &mut Payload) -> Result<Vec<u8>, Failure> {
     let payload = web::Payload::from_request(request, payload).await;
     let mut payload = payload.map_err(|_| Failure::BadRequest("The body cannot be read.".to_owned()))?;

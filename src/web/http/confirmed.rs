@@ -50,7 +50,8 @@ fn is_fresh(session: &Session, now: Moment) -> bool {
 
 /// Stores in the session that the person has just proved who they are.
 ///
-/// # Errors If the session cannot be written.
+/// # Errors
+/// If the session cannot be written.
 pub(crate) fn note(session: &Session, now: Moment) -> Result<(), Failure> {
     session.insert(session::CONFIRMED, now.timestamp()).map_err(|error| Failure::Fault(error.to_string()))
 }

@@ -48,7 +48,8 @@ pub(crate) fn session_keys(config: &Config) -> SessionKeys {
 /// Rewrites a session cookie of a replaced secret: the request goes on with a cookie under the first secret, and the
 /// browser gets that one, too. So a session that is used outlives the removal of the replaced secret.
 ///
-/// # Errors Only those of the wrapped service.
+/// # Errors
+/// Only those of the wrapped service.
 pub(crate) async fn renew<B: MessageBody + 'static>(
     mut request: ServiceRequest,
     next: Next<B>,

@@ -61,7 +61,8 @@ pub(super) fn held(request: &HttpRequest) -> Option<Held> {
 
 /// Refuses a request before its body is read if its sender may not enter at all. The extractors decide the details.
 ///
-/// # Errors [`Failure::NotSignedIn`], or the failure of the link's extractor.
+/// # Errors
+/// [`Failure::NotSignedIn`], or the failure of the link's extractor.
 pub(super) async fn check(request: &HttpRequest) -> Result<(), Failure> {
     let path = request.path();
     if let Some((_, fits)) = BY_KEY.iter().find(|(surface, _)| path.starts_with(surface)) {
@@ -78,7 +79,8 @@ pub(super) async fn check(request: &HttpRequest) -> Result<(), Failure> {
 /// Counts a request against the limits of its sender: the key under `/api/`, otherwise the network. Static files are
 /// not counted.
 ///
-/// # Errors [`Failure::TooMany`] if a limit is used up.
+/// # Errors
+/// [`Failure::TooMany`] if a limit is used up.
 pub(super) fn count(request: &HttpRequest, shared: &web::Data<Shared>) -> Result<Option<Left>, Failure> {
     const UNCOUNTED: [&str; 3] = ["/static/", "/healthz", "/readyz"];
     if UNCOUNTED.iter().any(|start| request.path().starts_with(start)) {
@@ -100,7 +102,8 @@ pub(super) fn count(request: &HttpRequest, shared: &web::Data<Shared>) -> Result
 
 /// Counts a request to a page against the limits of the person who is signed in, once per request.
 ///
-/// # Errors [`Failure::TooMany`] if a limit is used up.
+/// # Errors
+/// [`Failure::TooMany`] if a limit is used up.
 pub(super) fn count_person(request: &HttpRequest, person: &Person) -> Result<(), Failure> {
     #[derive(Clone, Copy)]
     struct Counted;

@@ -54,7 +54,8 @@ impl Actor {
 
 /// Wraps the handling of one request; see the module.
 ///
-/// # Errors Only the framework's own. Failures become answers here.
+/// # Errors
+/// Only the framework's own. Failures become answers here.
 pub(crate) async fn dress(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,

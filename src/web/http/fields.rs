@@ -76,7 +76,8 @@ impl Fields {
 
     /// Parses `a=1&b=2`.
     ///
-    /// # Errors If names or texts are not UTF-8.
+    /// # Errors
+    /// If names or texts are not UTF-8.
     pub(crate) fn from_urlencoded(bytes: &[u8]) -> Result<Self, Failure> {
         let mut fields = Self::default();
         for pair in bytes.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
@@ -94,7 +95,8 @@ impl Fields {
 
     /// The names and texts of a JSON object. Numbers and booleans keep their text; `null` counts as missing.
     ///
-    /// # Errors If it is not an object, or a name is too long.
+    /// # Errors
+    /// If it is not an object, or a name is too long.
     pub(crate) fn from_json(value: &serde_json::Value) -> Result<Self, Failure> {
         let serde_json::Value::Object(map) = value else {
             return Err(Failure::BadRequest("The body must be one JSON object.".to_owned()));

@@ -20,7 +20,8 @@ pub(crate) const EXPIRED: &str = "This page is too old. Open it again, and press
 
 /// Refuses a write that another site may have caused.
 ///
-/// # Errors [`Failure::Forbidden`] with a text that says what to do.
+/// # Errors
+/// [`Failure::Forbidden`] with a text that says what to do.
 pub(crate) fn check_origin(config: &Config, method: &Method, request: &HttpRequest) -> Result<(), Failure> {
     if method.is_safe() || super::is_json(request) {
         return Ok(());
@@ -46,7 +47,8 @@ fn same_origin(origin: &str, config: &Config, request: &HttpRequest) -> bool {
 
 /// Refuses a form without the session's token.
 ///
-/// # Errors [`Failure::Forbidden`] if the token is missing or wrong.
+/// # Errors
+/// [`Failure::Forbidden`] if the token is missing or wrong.
 pub(crate) fn check_token(request: &HttpRequest, sent: Option<&str>) -> Result<(), Failure> {
     let Some(token) = request.get_session().get::<String>(session::TOKEN).unwrap_or_default() else { return Ok(()) };
     let matches = sent.is_some_and(|sent| subtle::ConstantTimeEq::ct_eq(sent.as_bytes(), token.as_bytes()).into());
@@ -59,7 +61,8 @@ pub(crate) fn check_token(request: &HttpRequest, sent: Option<&str>) -> Result<(
 /// Checks the token of a form. A form that was made for the same person in an earlier session is shown again instead of
 /// being executed; then this returns the message for it. A kept form is treated the same way.
 ///
-/// # Errors [`Failure::Forbidden`] for any other form without the session's token.
+/// # Errors
+/// [`Failure::Forbidden`] for any other form without the session's token.
 pub(crate) fn check_form(request: &HttpRequest, fields: &Fields) -> Result<Option<&'static str>, Failure> {
     if let Some(told) = kept::told(request)? {
         return Ok(Some(told));

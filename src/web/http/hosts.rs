@@ -19,7 +19,8 @@ const OPEN: [&str; 4] = ["/onboarding/", "/api/onboarding/", "/brands/", "/stati
 /// Checks the host name of a request and stores which brand it belongs to. A name of no brand counts as the portal's
 /// own.
 ///
-/// # Errors [`Failure::NotFound`] if the address is not served under this brand's host name.
+/// # Errors
+/// [`Failure::NotFound`] if the address is not served under this brand's host name.
 pub(crate) async fn settle(request: &HttpRequest, shared: &web::Data<Shared>) -> Result<(), Failure> {
     let Some(host) = host_of(request).filter(|host| *host != own(shared)) else { return Ok(()) };
     // Monitoring asks under any name.
@@ -69,7 +70,8 @@ pub(crate) fn under_our_name(request: &HttpRequest, shared: &Shared) -> Option<S
 
 /// Refuses objects of another brand than the one of the host name.
 ///
-/// # Errors [`Failure::NotFound`]
+/// # Errors
+/// [`Failure::NotFound`]
 pub(crate) fn check_brand(request: &HttpRequest, partner: ReferralPartnerId) -> Result<(), Failure> {
     match request.extensions().get::<OfBrand>() {
         Some(OfBrand(brand)) if *brand != partner => Err(Failure::NotFound),

@@ -36,7 +36,8 @@ pub(crate) struct Input<F> {
 impl<F: Form> Input<F> {
     /// Parses the form.
     ///
-    /// # Errors The problems by field; for a form that is only shown again, its message.
+    /// # Errors
+    /// The problems by field; for a form that is only shown again, its message.
     pub(crate) fn parse(&self) -> Result<F::Order, Problems> {
         if let Some(told) = self.shown_again {
             return Err(Problems::at("", told));
@@ -53,7 +54,8 @@ impl<F> Input<F> {
     /// Input from the fields of a body or a multipart upload. The hash includes the address, because the same fields
     /// sent to another address are a different request.
     ///
-    /// # Errors If the idempotency key is not text or is too long.
+    /// # Errors
+    /// If the idempotency key is not text or is too long.
     pub(crate) fn sent(mut fields: Fields, request: &HttpRequest) -> Result<Self, Failure> {
         let header_key = once_key(request)?;
         let form_key = fields.0.remove("_once").and_then(|list| list.into_iter().next()).filter(|key| !key.is_empty());

@@ -12,7 +12,8 @@ const MAX_NAME_BYTES: usize = 200;
 
 /// Parses a body as JSON within the limits.
 ///
-/// # Errors If it exceeds a limit or is not JSON.
+/// # Errors
+/// If it exceeds a limit or is not JSON.
 pub(super) fn read(bytes: &[u8]) -> Result<serde_json::Value, Failure> {
     check(bytes).map_err(Failure::TooLarge)?;
     serde_json::from_slice(bytes).map_err(|error| Failure::BadRequest(format!("The body is not valid JSON: {error}.")))
@@ -21,7 +22,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<serde_json::Value, Failure> {
 /// Checks the limits in one pass over the bytes. It does not validate: bytes that this pass counts wrongly are no valid
 /// JSON, and the parser refuses them.
 ///
-/// # Errors Which limit is exceeded, in words.
+/// # Errors
+/// Which limit is exceeded, in words.
 fn check(bytes: &[u8]) -> Result<(), String> {
     let (mut depth, mut values) = (0_usize, 1_usize);
     let mut rest = bytes.iter().enumerate();

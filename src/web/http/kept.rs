@@ -217,7 +217,8 @@ pub(crate) async fn resume(request: &mut ServiceRequest, shared: &web::Data<Shar
 
 /// The message to show if the request shows a kept form of this person in this organisation.
 ///
-/// # Errors If the form belongs to somebody else.
+/// # Errors
+/// If the form belongs to somebody else.
 pub(crate) fn told(request: &HttpRequest) -> Result<Option<&'static str>, Failure> {
     let Some(resumed) = request.extensions().get::<Resumed>().cloned() else { return Ok(None) };
     if is_theirs(request, &resumed.whose) {

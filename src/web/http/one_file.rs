@@ -38,7 +38,8 @@ pub(crate) struct OneFile {
 
 /// Receives the file of a request: the field `file` of a form, or under `/api/` the body itself as `application/pdf`.
 ///
-/// # Errors If no file was sent (at the field `file`), it is too large, the body breaks off, or there is no room now.
+/// # Errors
+/// If no file was sent (at the field `file`), it is too large, the body breaks off, or there is no room now.
 pub(crate) async fn receive(request: &HttpRequest, body: web::Payload) -> Result<OneFile, Failure> {
     let came = tokio::time::timeout(LONGEST, read(request, body)).await;
     let file = came.map_err(|_| Failure::TooSlow)??;

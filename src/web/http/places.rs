@@ -24,7 +24,8 @@ impl Places {
 
     /// Takes a place.
     ///
-    /// # Errors [`Failure::Busy`] if this holder's places, or all places, are taken.
+    /// # Errors
+    /// [`Failure::Busy`] if this holder's places, or all places, are taken.
     pub fn take(&self, whose: String) -> Result<Place, Failure> {
         let mut taken = self.0.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let theirs = taken.get(&whose).copied().unwrap_or_default();

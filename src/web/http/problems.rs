@@ -57,7 +57,8 @@ impl Problems {
 
     /// `Ok` if there are no problems.
     ///
-    /// # Errors The problems.
+    /// # Errors
+    /// The problems.
     pub fn or<T>(self, value: T) -> Result<T, Self> {
         if self.is_empty() { Ok(value) } else { Err(self) }
     }

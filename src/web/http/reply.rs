@@ -52,7 +52,8 @@ pub(crate) struct Done {
 impl Done {
     /// Redirects to `to` with a notice; the API answers 200 with the resource.
     ///
-    /// # Errors If the resource cannot be serialized.
+    /// # Errors
+    /// If the resource cannot be serialized.
     pub(crate) fn new(
         to: impl Into<String>,
         notice: impl Into<String>,

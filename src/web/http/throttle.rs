@@ -150,7 +150,8 @@ impl Throttle {
     /// Counts one request of a caller. The flag is `true` when the caller of this function must call
     /// [`Throttle::share`] now.
     ///
-    /// # Errors [`Over`] if a window is used up.
+    /// # Errors
+    /// [`Over`] if a window is used up.
     pub fn count(&self, subject: &str, limits: RequestLimits, now: Moment) -> Result<(Left, bool), Over> {
         self.with(|callers| {
             if callers.len() >= MAX_CALLERS && !callers.contains_key(subject) {
@@ -171,7 +172,8 @@ impl Throttle {
 
     /// Adds this node's counts of a caller to the shared counts, and reads those of the other nodes.
     ///
-    /// # Errors If the database fails. The counts are then shared the next time.
+    /// # Errors
+    /// If the database fails. The counts are then shared the next time.
     pub fn share(&self, database: &Database, subject: &str, now: Moment) -> Result<(), StoreError> {
         let told: Vec<(&'static str, String, Duration, u64)> = self.with(|callers| {
             let Some(caller) = callers.get_mut(subject) else { return Vec::new() };

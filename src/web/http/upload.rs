@@ -109,7 +109,8 @@ pub(crate) fn multipart(request: &HttpRequest, body: web::Payload) -> Multipart 
 /// When a client disconnects, the framework drops the handler but not the task that reads. The task notices that the
 /// body broke off and removes what it stored.
 ///
-/// # Errors If the body is not multipart or is broken, there are too many files, or the token is missing.
+/// # Errors
+/// If the body is not multipart or is broken, there are too many files, or the token is missing.
 pub(crate) async fn receive(app: &App, request: &HttpRequest, body: web::Payload) -> Result<Received, Failure> {
     let parts = multipart(request, body);
     if let (Some(fields), Some(told)) = (kept::fields_of(request), kept::told(request)?) {
@@ -182,7 +183,8 @@ impl<F: 'static, const MOST: usize> FromRequest for WithFiles<F, MOST> {
 
 /// Reads the text fields of a multipart body and discards its files; for a form that cannot be executed now.
 ///
-/// # Errors If the body is broken, has more than `most` bytes of text, or too many bytes of files.
+/// # Errors
+/// If the body is broken, has more than `most` bytes of text, or too many bytes of files.
 pub(super) async fn texts(
     request: &HttpRequest,
     body: web::Payload,

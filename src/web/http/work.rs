@@ -137,7 +137,8 @@ impl App {
 
     /// Acts with one connection, without a form.
     ///
-    /// # Errors The failure of `act`.
+    /// # Errors
+    /// The failure of `act`.
     pub(crate) async fn run<T: Send + 'static>(
         &self,
         act: impl FnOnce(&mut Writer, &Context) -> Result<T, Failure> + Send + 'static,
@@ -152,7 +153,8 @@ impl App {
 
     /// Shows a form again with its problems, for handlers that do not use [`App::submit`].
     ///
-    /// # Errors The failure itself if no form can show it, or under `/api/`.
+    /// # Errors
+    /// The failure itself if no form can show it, or under `/api/`.
     pub(crate) async fn again<W: Framed, F: Form, P: Page>(
         &self,
         who: W,
@@ -171,7 +173,8 @@ impl App {
     /// Like [`App::again`], for a page that stores something when it is shown, such as an agreement that is being
     /// signed.
     ///
-    /// # Errors As [`App::again`].
+    /// # Errors
+    /// As [`App::again`].
     pub(crate) async fn again_prepared<W: Framed, F: Form, P: Page>(
         &self,
         who: W,
@@ -193,8 +196,8 @@ impl App {
     /// Hashes a password when its turn comes, on a thread that may block, without a connection. `whose` is the network
     /// or device in the queue; only a few sign-ins of each may wait.
     ///
-    /// # Errors The failure of `work`; [`Failure::TooMany`] if too many of one network wait, or its turn does not come
-    /// in time.
+    /// # Errors
+    /// The failure of `work`; [`Failure::TooMany`] if too many of one network wait, or its turn does not come in time.
     pub(crate) async fn hash<T: Send + 'static>(
         &self,
         whose: &str,
@@ -215,7 +218,8 @@ impl App {
     /// With an idempotency key, the change and its answer are stored in one transaction, so a repetition changes
     /// nothing and gets the first answer. Nothing is stored under the key for a refused request.
     ///
-    /// # Errors What the form cannot show: not found, forbidden, faults; under `/api/` everything.
+    /// # Errors
+    /// What the form cannot show: not found, forbidden, faults; under `/api/` everything.
     pub(crate) async fn submit<W: Framed, F: Form, P: Page>(
         &self,
         who: W,
@@ -228,7 +232,8 @@ impl App {
 
     /// Like [`App::submit`], for a page that stores something when it is shown; see [`App::again_prepared`].
     ///
-    /// # Errors As [`App::submit`].
+    /// # Errors
+    /// As [`App::submit`].
     pub(crate) async fn submit_prepared<W: Framed, F: Form, P: Page>(
         &self,
         who: W,

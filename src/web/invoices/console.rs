@@ -87,7 +87,8 @@ impl Page for ConsolePage {
 
 /// `GET /operator/invoices`
 ///
-/// # Errors If the status is unknown or the page number is wrong.
+/// # Errors
+/// If the status is unknown or the page number is wrong.
 pub(crate) async fn list_all(who: Operator, asked: Asked, app: App) -> Answer<ConsolePage> {
     let ctx = app.context();
     let month = Month::of(ctx.now.date_naive()).previous().to_string();
@@ -115,7 +116,8 @@ impl Request for InvoiceRunRequest {
 /// `POST /operator/invoices/run`: makes the invoices that do not exist yet. Each is a transaction of its own and a
 /// second run changes nothing, so there is no idempotency key.
 ///
-/// # Errors If the month is not over.
+/// # Errors
+/// If the month is not over.
 pub(crate) async fn run_month(
     who: OperatorAdmin,
     asked: Asked,
@@ -232,7 +234,8 @@ impl Request for InvoicePaymentRequest {
 
 /// `POST /operator/invoices/{invoiceId}/payments`
 ///
-/// # Errors If nothing is open, the amount is more than what is open, or the day is in the future.
+/// # Errors
+/// If nothing is open, the amount is more than what is open, or the day is in the future.
 pub(crate) async fn pay_invoice(
     who: OperatorAdmin,
     id: Id<InvoiceId>,
@@ -274,7 +277,8 @@ impl Request for CreditRequest {
 
 /// `POST /operator/invoices/{invoiceId}/credit`
 ///
-/// # Errors If it has a credit note already, or the reason is missing.
+/// # Errors
+/// If it has a credit note already, or the reason is missing.
 pub(crate) async fn credit_invoice(
     who: OperatorAdmin,
     id: Id<InvoiceId>,

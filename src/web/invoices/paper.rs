@@ -17,7 +17,8 @@ const PRINTED: i64 = 1_000;
 
 /// The invoice as PDF.
 ///
-/// # Errors If the database fails, or a name has characters that the fonts lack.
+/// # Errors
+/// If the database fails, or a name has characters that the fonts lack.
 pub(crate) fn pdf_of(db: &mut Db, invoice: &Invoice, ctx: &Context) -> Result<Vec<u8>, Failure> {
     let lines = store::books::invoices::lines(db, invoice, None, PRINTED)?;
     let credit_note = store::books::invoices::credit_note_of(db, invoice)?;

@@ -72,7 +72,8 @@ fn html_of(mail: &Mail) -> String {
 
 /// `GET /mailbox/{mailId}/files/{place}`: an attachment, by its index.
 ///
-/// # Errors If there is no such attachment.
+/// # Errors
+/// If there is no such attachment.
 pub(crate) async fn show_file(id: Id<MailId>, request: HttpRequest, app: App) -> Result<HttpResponse, Failure> {
     only_in_demo(&app)?;
     let place: i64 = request.match_info().query("place").parse().map_err(|_| Failure::NotFound)?;

@@ -110,7 +110,8 @@ pub(crate) async fn show_agreement(
 
 /// `POST /onboarding/{token}/{step}/code`: mails a code to a signatory.
 ///
-/// # Errors If the person is not a signatory of this client.
+/// # Errors
+/// If the person is not a signatory of this client.
 pub(crate) async fn send_code(
     who: Newcomer,
     path: Path<(String, String)>,
@@ -145,7 +146,8 @@ pub(crate) async fn send_code(
 
 /// `POST /onboarding/{token}/{step}`: signs.
 ///
-/// # Errors If the code is wrong or something is missing.
+/// # Errors
+/// If the code is wrong or something is missing.
 pub(crate) async fn sign(
     who: Newcomer,
     path: Path<(String, String)>,
@@ -185,7 +187,8 @@ fn said(failure: Failure, app: &App, spoken: Spoken) -> Failure {
 
 /// `GET /onboarding/{token}/{step}.pdf`: the signed file if there is one, otherwise the text marked as not signed.
 ///
-/// # Errors If an earlier step is not done.
+/// # Errors
+/// If an earlier step is not done.
 pub(crate) async fn show_pdf(
     who: Newcomer,
     path: Path<(String, String)>,
@@ -222,7 +225,8 @@ pub(crate) async fn show_pdf(
 
 /// `GET /onboarding/{token}/documents/{agreementId}`: a signed file.
 ///
-/// # Errors If it is not this client's, or does not exist yet.
+/// # Errors
+/// If it is not this client's, or does not exist yet.
 pub(crate) async fn show_document(
     who: Newcomer,
     path: Path<(String, String)>,

@@ -191,7 +191,8 @@ pub(crate) async fn show_company(
 
 /// `POST /onboarding/{token}/company`
 ///
-/// # Errors If fields are wrong, or the agreement is signed already.
+/// # Errors
+/// If fields are wrong, or the agreement is signed already.
 pub(crate) async fn confirm_company(
     who: Newcomer,
     token: Path<String>,

@@ -162,7 +162,8 @@ pub(crate) async fn show_link(who: Approver, token: Path<String>, spoken: Spoken
 
 /// `POST /onboarding/{token}/link`: the decision.
 ///
-/// # Errors If no code was entered, or it is decided already.
+/// # Errors
+/// If no code was entered, or it is decided already.
 pub(crate) async fn decide(
     who: Approver,
     token: Path<String>,

@@ -164,7 +164,8 @@ pub(crate) async fn show_people(
 /// `POST /onboarding/{token}/people`. Its buttons that add or remove a row only show the page again; without scripts
 /// there is no other way.
 ///
-/// # Errors If fields are wrong, or the agreement is signed already.
+/// # Errors
+/// If fields are wrong, or the agreement is signed already.
 pub(crate) async fn name_people(
     who: Newcomer,
     token: Path<String>,

@@ -164,7 +164,8 @@ pub(crate) async fn send_proof(
 
 /// `POST /onboarding/{token}/proof`: checks the code. The right one gets the person a link of their own.
 ///
-/// # Errors If the code is wrong.
+/// # Errors
+/// If the code is wrong.
 pub(crate) async fn prove(
     who: Guest,
     token: Path<String>,

@@ -99,7 +99,8 @@ pub(crate) async fn list_hosts(who: Operator, app: App) -> Answer<HostsPage> {
 
 /// `POST /operator/hosts/{referralPartnerId}/approve`: the name is served even without a DNS record.
 ///
-/// # Errors If there is no such claim, or another brand has the name.
+/// # Errors
+/// If there is no such claim, or another brand has the name.
 pub(crate) async fn approve(
     who: OperatorAdmin,
     id: Id<ReferralPartnerId>,

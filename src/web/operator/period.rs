@@ -83,7 +83,8 @@ impl Page for ExtendPeriodPage {
 
 /// `GET /operator/cases/{id}/exclusive-period`
 ///
-/// # Errors If there is no such case, or it has no exclusive period.
+/// # Errors
+/// If there is no such case, or it has no exclusive period.
 pub(crate) async fn show_period(who: Operator, id: Id<CaseId>, app: App) -> Answer<ExtendPeriodPage> {
     let now = app.now();
     app.show(who, move |db, who| ExtendPeriodPage::load(db, who, id.0, Filled::new::<ExtendPeriodRequest>(), now)).await
@@ -91,7 +92,8 @@ pub(crate) async fn show_period(who: Operator, id: Id<CaseId>, app: App) -> Answ
 
 /// `POST /operator/cases/{id}/exclusive-period`
 ///
-/// # Errors If the case is closed, the day is not later than the current end, or the reason is missing.
+/// # Errors
+/// If the case is closed, the day is not later than the current end, or the reason is missing.
 pub(crate) async fn extend_period(
     who: Operator,
     id: Id<CaseId>,

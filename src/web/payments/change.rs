@@ -28,7 +28,8 @@ pub(crate) struct DeletePaymentPage {
 impl DeletePaymentPage {
     /// Computes the effect of deleting.
     ///
-    /// # Errors If the payment is not theirs or is invoiced, or the case's state does not allow it.
+    /// # Errors
+    /// If the payment is not theirs or is invoiced, or the case's state does not allow it.
     pub(crate) fn load(
         db: &mut Db,
         who: &Partner,
@@ -74,7 +75,8 @@ pub(crate) struct ClaimPage {
 impl ClaimPage {
     /// The form with the current claim, or with what was sent.
     ///
-    /// # Errors If the case is not theirs, or its state does not allow it.
+    /// # Errors
+    /// If the case is not theirs, or its state does not allow it.
     pub(crate) fn load(db: &mut Db, who: &Partner, id: CaseId, form: Option<Filled>) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
         let case = &file.case;

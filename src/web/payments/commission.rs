@@ -11,7 +11,8 @@ use crate::web::http::{Answer, App, Done, Id, Input};
 
 /// `POST /cases/{id}/payments/{paymentId}/commission-paid`
 ///
-/// # Errors If the payment is not theirs or is invoiced, or the creditor owes no commission on it.
+/// # Errors
+/// If the payment is not theirs or is invoiced, or the creditor owes no commission on it.
 pub(crate) async fn settle_commission(
     who: Partner,
     id: Id<CaseId>,

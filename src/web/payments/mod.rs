@@ -40,7 +40,8 @@ pub(crate) async fn list_payments(who: Partner, id: Id<CaseId>, app: App) -> Ans
 
 /// `GET /cases/{id}/payments/new`: the form. Fields in the address are filled in, with the resulting split beside them.
 ///
-/// # Errors If the case is not theirs, or its state does not allow payments.
+/// # Errors
+/// If the case is not theirs, or its state does not allow payments.
 pub(crate) async fn show_new_payment(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<PaymentFormPage> {
     let ctx = app.context();
     app.show(who, move |db, who| PaymentFormPage::fresh(db, who, id.0, &asked, &ctx)).await
@@ -48,7 +49,8 @@ pub(crate) async fn show_new_payment(who: Partner, id: Id<CaseId>, asked: Asked,
 
 /// `POST /cases/{id}/payments`
 ///
-/// # Errors If the state does not allow it, or amount, split, date or commission status are wrong.
+/// # Errors
+/// If the state does not allow it, or amount, split, date or commission status are wrong.
 pub(crate) async fn record_payment(
     who: Partner,
     id: Id<CaseId>,
@@ -78,7 +80,8 @@ fn told(recorded: &Recorded) -> String {
 
 /// `GET /cases/{id}/payments/{paymentId}/edit`
 ///
-/// # Errors If the payment is not theirs or is invoiced.
+/// # Errors
+/// If the payment is not theirs or is invoiced.
 pub(crate) async fn show_edit_payment(
     who: Partner,
     id: Id<CaseId>,
@@ -92,8 +95,8 @@ pub(crate) async fn show_edit_payment(
 
 /// `PUT /cases/{id}/payments/{paymentId}`
 ///
-/// # Errors If the payment is not theirs or is invoiced, values are wrong, or a paid case would get a balance without
-/// consent.
+/// # Errors
+/// If the payment is not theirs or is invoiced, values are wrong, or a paid case would get a balance without consent.
 pub(crate) async fn correct_payment(
     who: Partner,
     id: Id<CaseId>,
@@ -118,7 +121,8 @@ pub(crate) async fn correct_payment(
 
 /// `GET /cases/{id}/payments/{paymentId}/delete`: asks before deleting, with the effect in figures.
 ///
-/// # Errors If the payment is not theirs or is invoiced.
+/// # Errors
+/// If the payment is not theirs or is invoiced.
 pub(crate) async fn show_delete_payment(
     who: Partner,
     id: Id<CaseId>,
@@ -133,7 +137,8 @@ pub(crate) async fn show_delete_payment(
 
 /// `DELETE /cases/{id}/payments/{paymentId}`
 ///
-/// # Errors If the payment is not theirs or is invoiced, or a paid case would get a balance without consent.
+/// # Errors
+/// If the payment is not theirs or is invoiced, or a paid case would get a balance without consent.
 pub(crate) async fn delete_payment(
     who: Partner,
     id: Id<CaseId>,
@@ -158,15 +163,16 @@ pub(crate) async fn delete_payment(
 
 /// `GET /cases/{id}/claim`
 ///
-/// # Errors If the case is not theirs, or its state does not allow it.
+/// # Errors
+/// If the case is not theirs, or its state does not allow it.
 pub(crate) async fn show_claim(who: Partner, id: Id<CaseId>, app: App) -> Answer<ClaimPage> {
     app.show(who, move |db, who| ClaimPage::load(db, who, id.0, None)).await
 }
 
 /// `PUT /cases/{id}/fees`
 ///
-/// # Errors If the state does not allow it, amounts are impossible, or the success fee would change and nobody has
-/// agreed.
+/// # Errors
+/// If the state does not allow it, amounts are impossible, or the success fee would change and nobody has agreed.
 pub(crate) async fn change_claim(
     who: Partner,
     id: Id<CaseId>,
@@ -208,7 +214,8 @@ fn price_question(who: &Partner, id: CaseId, error: ActionError) -> Failure {
 
 /// `GET /cases/{id}/exclusive-period`
 ///
-/// # Errors If the case is not theirs, or it has no such period.
+/// # Errors
+/// If the case is not theirs, or it has no such period.
 pub(crate) async fn show_period(who: Partner, id: Id<CaseId>, app: App) -> Answer<PeriodPage> {
     let now = app.now();
     app.show(who, move |db, who| PeriodPage::load(db, who, id.0, now)).await

@@ -175,7 +175,8 @@ pub(crate) struct PaymentFormPage {
 impl PaymentFormPage {
     /// The form of a new payment, filled in from the address.
     ///
-    /// # Errors If the case is not theirs, or its state does not allow payments.
+    /// # Errors
+    /// If the case is not theirs, or its state does not allow payments.
     pub(crate) fn fresh(db: &mut Db, who: &Partner, id: CaseId, asked: &Asked, ctx: &Context) -> Result<Self, Failure> {
         let today = local_date(ctx.now, who.agency.time_zone).to_string();
         let usual = Fields::default()
@@ -190,7 +191,8 @@ impl PaymentFormPage {
 
     /// The form to correct a payment.
     ///
-    /// # Errors If the payment is not theirs or is invoiced, or the case's state does not allow it.
+    /// # Errors
+    /// If the payment is not theirs or is invoiced, or the case's state does not allow it.
     pub(crate) fn of(
         db: &mut Db,
         who: &Partner,

@@ -148,7 +148,8 @@ pub(crate) struct PeriodPage {
 impl PeriodPage {
     /// Loads the period of a case.
     ///
-    /// # Errors If the case is not theirs, or has no such period.
+    /// # Errors
+    /// If the case is not theirs, or has no such period.
     pub(crate) fn load(db: &mut Db, who: &Partner, id: CaseId, now: Moment) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
         let extensions = store::cases::periods::of_case(db, id)?;

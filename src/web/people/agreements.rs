@@ -121,7 +121,8 @@ pub(crate) async fn send_code(
 
 /// `POST /settings/agreements`: signs for the agency.
 ///
-/// # Errors If the code is wrong or something is missing.
+/// # Errors
+/// If the code is wrong or something is missing.
 pub(crate) async fn sign(who: PartnerAdmin, seen: Anyone, sent: Input<SignForm>, app: App) -> Answer<AgreementsPage> {
     let reader = Reader::of_agency(&who.0, &seen.address, &seen.agent);
     let (ctx, mine) = (app.context(), reader.clone());
@@ -158,7 +159,8 @@ pub(crate) async fn show_draft(who: PartnerAdmin, seen: Anyone, app: App) -> Res
 
 /// `GET /settings/agreements/{agreementId}`: a signed file.
 ///
-/// # Errors If it is not the agency's, or does not exist yet.
+/// # Errors
+/// If it is not the agency's, or does not exist yet.
 pub(crate) async fn show_document(who: Partner, id: Path<String>, app: App) -> Result<HttpResponse, Failure> {
     let id = AgreementId::parse(&id).ok_or(Failure::NotFound)?;
     let found = app.read(move |db| Ok(store::agreements::powers::of_agency(db, &who)?)).await?;

@@ -8,7 +8,8 @@ use crate::web::http::{Answer, App, Done, Id, Input};
 
 /// `POST /settings/invitations/{invitationId}/resend`: the link sent before stops working.
 ///
-/// # Errors If the invitation is not the agency's, or is no longer open.
+/// # Errors
+/// If the invitation is not the agency's, or is no longer open.
 pub(crate) async fn resend(who: PartnerAdmin, id: Id<InvitationId>, sent: Input<()>, app: App) -> Answer<TeamPage> {
     let now = app.now();
     app.submit(
@@ -27,7 +28,8 @@ pub(crate) async fn resend(who: PartnerAdmin, id: Id<InvitationId>, sent: Input<
 
 /// `POST /settings/invitations/{invitationId}/withdraw`
 ///
-/// # Errors If the invitation is not the agency's, or is no longer open.
+/// # Errors
+/// If the invitation is not the agency's, or is no longer open.
 pub(crate) async fn withdraw(who: PartnerAdmin, id: Id<InvitationId>, sent: Input<()>, app: App) -> Answer<TeamPage> {
     let now = app.now();
     app.submit(

@@ -22,7 +22,8 @@ pub(crate) const TEAM: &str = "/partner/settings/team";
 
 /// `GET /users`, and the page of the team.
 ///
-/// # Errors If the page number is wrong.
+/// # Errors
+/// If the page number is wrong.
 pub(crate) async fn list_users(who: Partner, asked: Asked, app: App) -> Answer<TeamPage> {
     // The contract has pages of 50; people see everybody at once.
     let (usual, most) = if who.person().is_none() { (50, 100) } else { (1000, 1000) };
@@ -65,7 +66,8 @@ pub(crate) async fn show_member(who: PartnerAdmin, id: Id<MembershipId>, app: Ap
 
 /// `POST /settings/team/{membershipId}`: changes a colleague's role.
 ///
-/// # Errors If the colleague is not the agency's, or is the last Admin.
+/// # Errors
+/// If the colleague is not the agency's, or is the last Admin.
 pub(crate) async fn change_role(
     who: PartnerAdmin,
     _fresh: Confirmed,
@@ -87,7 +89,8 @@ pub(crate) async fn change_role(
 
 /// `POST /settings/team/{membershipId}/remove`: their sessions end immediately.
 ///
-/// # Errors If the colleague is not the agency's, or is the last Admin.
+/// # Errors
+/// If the colleague is not the agency's, or is the last Admin.
 pub(crate) async fn remove_member(
     who: PartnerAdmin,
     _fresh: Confirmed,

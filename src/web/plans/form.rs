@@ -69,7 +69,8 @@ pub(crate) struct PlanFormPage {
 impl PlanFormPage {
     /// A new form, filled in from the address.
     ///
-    /// # Errors If the case is not theirs, or its state does not allow it.
+    /// # Errors
+    /// If the case is not theirs, or its state does not allow it.
     pub(crate) fn fresh(
         db: &mut Db,
         who: &Partner,
@@ -259,7 +260,8 @@ pub(crate) struct EndPlanPage {
 impl EndPlanPage {
     /// Loads the form.
     ///
-    /// # Errors If the plan is not theirs, or has ended.
+    /// # Errors
+    /// If the plan is not theirs, or has ended.
     pub(crate) fn load(
         db: &mut Db,
         who: &Partner,

@@ -33,7 +33,8 @@ pub(crate) async fn list_plans(who: Partner, id: Id<CaseId>, app: App) -> Answer
 
 /// `GET /cases/{id}/promises/new`
 ///
-/// # Errors If the case is not theirs, or its state does not allow it.
+/// # Errors
+/// If the case is not theirs, or its state does not allow it.
 pub(crate) async fn show_new_promise(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<PlanFormPage> {
     let ctx = app.context();
     app.show(who, move |db, who| PlanFormPage::fresh(db, who, (id.0, PlanKind::Promise), &asked, &ctx)).await
@@ -42,7 +43,8 @@ pub(crate) async fn show_new_promise(who: Partner, id: Id<CaseId>, asked: Asked,
 /// `GET /cases/{id}/agreements/new`: the form. Fields in the address are filled in, with the resulting schedule beside
 /// them.
 ///
-/// # Errors If the case is not theirs, or its state does not allow it.
+/// # Errors
+/// If the case is not theirs, or its state does not allow it.
 pub(crate) async fn show_new_agreement(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<PlanFormPage> {
     let ctx = app.context();
     app.show(who, move |db, who| PlanFormPage::fresh(db, who, (id.0, PlanKind::Agreement), &asked, &ctx)).await
@@ -50,7 +52,8 @@ pub(crate) async fn show_new_agreement(who: Partner, id: Id<CaseId>, asked: Aske
 
 /// `POST /cases/{id}/promises`
 ///
-/// # Errors If the state does not allow it, amount or day are impossible, or another plan is running.
+/// # Errors
+/// If the state does not allow it, amount or day are impossible, or another plan is running.
 pub(crate) async fn record_promise(
     who: Partner,
     id: Id<CaseId>,
@@ -65,7 +68,8 @@ pub(crate) async fn record_promise(
 
 /// `POST /cases/{id}/agreements`
 ///
-/// # Errors As [`record_promise`]; also if the client's approval is needed and missing.
+/// # Errors
+/// As [`record_promise`]; also if the client's approval is needed and missing.
 pub(crate) async fn record_agreement(
     who: Partner,
     id: Id<CaseId>,
@@ -99,7 +103,8 @@ fn done(db: &mut Db, who: &Partner, planned: &Planned, notice: &str, ctx: &Conte
 
 /// `GET /cases/{id}/plans/{planId}/end`
 ///
-/// # Errors If the plan is not theirs, or has ended.
+/// # Errors
+/// If the plan is not theirs, or has ended.
 pub(crate) async fn show_end_plan(who: Partner, id: Id<CaseId>, plan: Id<PlanId>, app: App) -> Answer<EndPlanPage> {
     let now = app.now();
     app.show(who, move |db, who| EndPlanPage::load(db, who, (id.0, plan.0), None, now)).await
@@ -107,7 +112,8 @@ pub(crate) async fn show_end_plan(who: Partner, id: Id<CaseId>, plan: Id<PlanId>
 
 /// `POST /cases/{id}/plans/{planId}/end`
 ///
-/// # Errors If the plan is not theirs or has ended, the state does not allow it, or the reason is missing.
+/// # Errors
+/// If the plan is not theirs or has ended, the state does not allow it, or the reason is missing.
 pub(crate) async fn end_plan(
     who: Partner,
     id: Id<CaseId>,

@@ -137,7 +137,8 @@ fn find(db: &mut Db, wanted: &Wanted, today: NaiveDate) -> Result<Found, Failure
 
 /// `GET /prices/calculator`: without an amount, an empty form.
 ///
-/// # Errors Under `/api/`, the problems by field; a page shows them at the fields.
+/// # Errors
+/// Under `/api/`, the problems by field; a page shows them at the fields.
 pub(crate) async fn calculate(who: Operator, asked: Asked, app: App) -> Answer<CalculatorPage> {
     let known = FIELDS.iter().filter_map(|name| Some((*name, asked.one(name)?)));
     let fields = known.fold(Fields::default(), |fields, (name, text)| fields.with(name, text));

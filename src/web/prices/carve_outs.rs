@@ -42,7 +42,8 @@ pub(crate) async fn show_new(who: OperatorAdmin, app: App) -> Answer<CarveOutFor
 
 /// `POST /prices/carve-outs`
 ///
-/// # Errors If fields are wrong, or there is a current carve-out of the same partner, agency and country.
+/// # Errors
+/// If fields are wrong, or there is a current carve-out of the same partner, agency and country.
 pub(crate) async fn add_carve_out(who: OperatorAdmin, sent: Input<CarveOutForm>, app: App) -> Answer<CarveOutFormPage> {
     app.submit(
         who,
@@ -65,7 +66,8 @@ pub(crate) async fn show_end(who: OperatorAdmin, id: Id<CarveOutId>, app: App) -
 
 /// `POST /prices/carve-outs/{carveOutId}/end`: from today on, no case is priced by it.
 ///
-/// # Errors If it has ended already.
+/// # Errors
+/// If it has ended already.
 pub(crate) async fn end_carve_out(
     who: OperatorAdmin,
     id: Id<CarveOutId>,

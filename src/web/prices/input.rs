@@ -98,7 +98,8 @@ pub(crate) struct PriceRequest {
 impl PriceRequest {
     /// The order with its creditor. A list that replaces another has a known source.
     ///
-    /// # Errors At `source` if it is unknown and missing; at `creditorId` if there is not exactly one such creditor.
+    /// # Errors
+    /// At `source` if it is unknown and missing; at `creditorId` if there is not exactly one such creditor.
     pub(crate) fn order(&self, db: &mut Db, known: Option<PricingSource>) -> Outcome<PriceOrder> {
         let source = known.or(self.source);
         let source = source.ok_or_else(|| ActionError::At("source", "Say for whom the prices are.".to_owned()))?;

@@ -24,7 +24,8 @@ pub(crate) const PRICES: &str = "/operator/prices";
 
 /// `GET /prices`: the lists in force today, or those chosen with `when`.
 ///
-/// # Errors If a filter or the page number is wrong.
+/// # Errors
+/// If a filter or the page number is wrong.
 pub(crate) async fn list_prices(who: Operator, asked: Asked, app: App) -> Answer<PricesPage> {
     let today = app.now().date_naive();
     let paging = asked.paging(50, 100)?;
@@ -61,7 +62,8 @@ pub(crate) async fn show_kinds(who: OperatorAdmin, app: App) -> Answer<KindsPage
 
 /// `GET /prices/new/{source}`
 ///
-/// # Errors If lists of this source cannot be added.
+/// # Errors
+/// If lists of this source cannot be added.
 pub(crate) async fn show_new(
     who: OperatorAdmin,
     source: actix_web::web::Path<String>,
@@ -78,14 +80,16 @@ pub(crate) async fn show_new(
 
 /// `POST /prices/preview`: the effect of new lists. Nothing is stored.
 ///
-/// # Errors As [`add_prices`].
+/// # Errors
+/// As [`add_prices`].
 pub(crate) async fn preview_prices(who: OperatorAdmin, sent: Input<PriceForm>, app: App) -> Answer<PriceFormPage> {
     previewed(who, None, sent, app).await
 }
 
 /// `POST /prices/{priceId}/preview`: the effect of a change. Nothing is stored.
 ///
-/// # Errors As [`change_price`].
+/// # Errors
+/// As [`change_price`].
 pub(crate) async fn preview_change(
     who: OperatorAdmin,
     id: Id<PriceId>,
@@ -127,7 +131,8 @@ async fn previewed(
 
 /// `POST /prices`
 ///
-/// # Errors If fields are wrong, or it overlaps another list.
+/// # Errors
+/// If fields are wrong, or it overlaps another list.
 pub(crate) async fn add_prices(who: OperatorAdmin, sent: Input<PriceForm>, app: App) -> Answer<PriceFormPage> {
     app.submit(
         who,
@@ -154,7 +159,8 @@ pub(crate) async fn show_change(who: OperatorAdmin, id: Id<PriceId>, app: App) -
 
 /// `POST /prices/{priceId}/change`: adds a list, and ends the old one on the day before.
 ///
-/// # Errors If fields are wrong, or it overlaps another list.
+/// # Errors
+/// If fields are wrong, or it overlaps another list.
 pub(crate) async fn change_price(
     who: OperatorAdmin,
     id: Id<PriceId>,
@@ -193,7 +199,8 @@ pub(crate) async fn show_end(who: OperatorAdmin, id: Id<PriceId>, app: App) -> A
 
 /// `POST /prices/{priceId}/end`
 ///
-/// # Errors If the last day is impossible.
+/// # Errors
+/// If the last day is impossible.
 pub(crate) async fn end_price(who: OperatorAdmin, id: Id<PriceId>, sent: Input<EndForm>, app: App) -> Answer<EndPage> {
     app.submit(
         who,

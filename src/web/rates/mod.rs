@@ -9,7 +9,8 @@ pub(crate) use page::{Freshness, RatesPage, RatesResource};
 
 /// `GET /operator/rates`: the newest rate of each currency, or those in force on `day`.
 ///
-/// # Errors If `day` is not a day.
+/// # Errors
+/// If `day` is not a day.
 pub(crate) async fn show_rates(who: Operator, asked: Asked, app: App) -> Answer<RatesPage> {
     let today = app.now().date_naive();
     let day = match asked.one("day") {

@@ -92,7 +92,8 @@ pub(crate) struct Desk {
 impl Desk {
     /// Loads an agreement for signing.
     ///
-    /// # Errors If nothing is published, or there is no signatory.
+    /// # Errors
+    /// If nothing is published, or there is no signatory.
     pub(crate) fn load(
         db: &mut Writer,
         who: &Reader,
@@ -256,7 +257,8 @@ pub(crate) fn pause_words(words: Words, pause: i64) -> String {
 /// Checks the code in a transaction of its own, so that a wrong one is counted even if nothing is signed. A form that
 /// cannot be read has no code to check.
 ///
-/// # Errors If the person is not a signatory.
+/// # Errors
+/// If the person is not a signatory.
 pub(crate) async fn code_counts(
     app: &App,
     who: &Reader,
@@ -290,7 +292,8 @@ impl Draft {
 
     /// The draft as PDF, marked as not signed on every page.
     ///
-    /// # Errors If characters cannot be printed.
+    /// # Errors
+    /// If characters cannot be printed.
     pub(crate) fn pdf(&self) -> Result<Vec<u8>, Failure> {
         let words = self.words;
         let title = words.say(title_of(&self.agreement));
@@ -312,7 +315,8 @@ impl Draft {
 
     /// The draft as an answer, shown in the browser and not cached.
     ///
-    /// # Errors If characters cannot be printed.
+    /// # Errors
+    /// If characters cannot be printed.
     pub(crate) async fn answer(self) -> Result<actix_web::HttpResponse, Failure> {
         // Layout takes time, so it holds no database connection.
         let bytes =

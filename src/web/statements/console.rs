@@ -108,7 +108,8 @@ pub(crate) async fn list_clients(who: Operator, asked: Asked, app: App) -> Answe
 
 /// `GET /operator/statements/{collectionPartnerId}`
 ///
-/// # Errors If there is no such agency, or currency or days are wrong.
+/// # Errors
+/// If there is no such agency, or currency or days are wrong.
 pub(crate) async fn show_agency(
     who: Operator,
     id: Id<CollectionPartnerId>,
@@ -120,7 +121,8 @@ pub(crate) async fn show_agency(
 
 /// `GET /operator/statements/clients/{creditorId}`
 ///
-/// # Errors If there is no such client, or currency or days are wrong.
+/// # Errors
+/// If there is no such client, or currency or days are wrong.
 pub(crate) async fn show_client(who: Operator, id: Id<CreditorId>, asked: Asked, app: App) -> Answer<StatementPage> {
     show(who, asked, app, move |db, who, ctx| Parties::of_creditor(db, who, id.0, ctx)).await
 }

@@ -15,7 +15,8 @@ use crate::web::http::{Asked, Failure, Problems, Request};
 
 /// The requested period and currency. Default: the current month, in the first currency.
 ///
-/// # Errors If days are wrong or in the wrong order, or the currency is unknown.
+/// # Errors
+/// If days are wrong or in the wrong order, or the currency is unknown.
 pub(crate) fn span_of(db: &mut Db, account: Account, asked: &Asked, now: Moment) -> Result<Span, Failure> {
     let mut problems = Problems::none();
     for name in asked.unknown(&["currency", "from", "to", "format", "after"]) {

@@ -40,14 +40,16 @@ pub(crate) async fn list_statements(who: Partner, asked: Asked, app: App) -> Ans
 
 /// `GET /statements/platform`
 ///
-/// # Errors If the currency has no entries, or days are wrong.
+/// # Errors
+/// If the currency has no entries, or days are wrong.
 pub(crate) async fn show_platform(who: Partner, asked: Asked, app: App) -> Answer<StatementPage> {
     show(who, asked, app, |_, who, ctx| Ok(Parties::with_platform(who, ctx))).await
 }
 
 /// `GET /statements/creditors/{creditorId}`
 ///
-/// # Errors If it is not a creditor of theirs, the currency has no entries, or days are wrong.
+/// # Errors
+/// If it is not a creditor of theirs, the currency has no entries, or days are wrong.
 pub(crate) async fn show_creditor(who: Partner, id: Id<CreditorId>, asked: Asked, app: App) -> Answer<StatementPage> {
     show(who, asked, app, move |db, who, ctx| Parties::with_creditor(db, who, id.0, ctx)).await
 }

@@ -16,7 +16,8 @@ const PRINTED: i64 = 2_000;
 
 /// The statement as PDF.
 ///
-/// # Errors If the database fails, or a name has characters that the fonts lack.
+/// # Errors
+/// If the database fails, or a name has characters that the fonts lack.
 pub(crate) fn pdf_of(db: &mut Db, parties: &Parties, span: &Span, ctx: &Context) -> Result<Vec<u8>, Failure> {
     let loaded = read(db, span, PRINTED)?;
     let day = |day: chrono::NaiveDate| day.format("%-d %B %Y").to_string();

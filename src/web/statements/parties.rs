@@ -50,7 +50,8 @@ impl Parties {
 
     /// An agency's account with a creditor, for the agency.
     ///
-    /// # Errors If it is not a creditor of theirs.
+    /// # Errors
+    /// If it is not a creditor of theirs.
     pub(crate) fn with_creditor(
         db: &mut Db,
         who: &Partner,
@@ -70,7 +71,8 @@ impl Parties {
 
     /// An agency's account with the operator, for the operator.
     ///
-    /// # Errors If there is no such agency.
+    /// # Errors
+    /// If there is no such agency.
     pub(crate) fn of_agency(
         db: &mut Db,
         who: &Operator,
@@ -93,7 +95,8 @@ impl Parties {
 
     /// A creditor's account with operator and agencies, for the operator.
     ///
-    /// # Errors If there is no such creditor.
+    /// # Errors
+    /// If there is no such creditor.
     pub(crate) fn of_creditor(
         db: &mut Db,
         who: &Operator,

@@ -106,7 +106,8 @@ const SIZE: i64 = 50;
 
 /// `GET /tasks`
 ///
-/// # Errors If the kind is unknown or the page number is wrong.
+/// # Errors
+/// If the kind is unknown or the page number is wrong.
 pub(crate) async fn list_tasks(who: Partner, asked: Asked, app: App) -> Answer<TasksPage> {
     let paging = asked.paging(SIZE, SIZE)?;
     let kind = match asked.one("kind") {

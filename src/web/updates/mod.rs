@@ -23,7 +23,8 @@ pub(crate) async fn list_updates(who: Partner, id: Id<CaseId>, app: App) -> Answ
 
 /// `GET /cases/{id}/update`: the form of the open update.
 ///
-/// # Errors If the case is not theirs, or no update is open.
+/// # Errors
+/// If the case is not theirs, or no update is open.
 pub(crate) async fn show_update(who: Partner, id: Id<CaseId>, app: App) -> Answer<UpdateFormPage> {
     let ctx = app.context();
     app.show(who, move |db, who| UpdateFormPage::load(db, who, id.0, None, &ctx)).await
@@ -31,7 +32,8 @@ pub(crate) async fn show_update(who: Partner, id: Id<CaseId>, app: App) -> Answe
 
 /// `POST /cases/{id}/update`
 ///
-/// # Errors If no update is open, nothing was done, or the payment, pause or closing in it is refused.
+/// # Errors
+/// If no update is open, nothing was done, or the payment, pause or closing in it is refused.
 pub(crate) async fn reply_to_update(
     who: Partner,
     id: Id<CaseId>,

@@ -143,7 +143,8 @@ pub(crate) struct UpdateFormPage {
 impl UpdateFormPage {
     /// The form of the open update, empty or as it was sent.
     ///
-    /// # Errors If the case is not theirs, or no update is open.
+    /// # Errors
+    /// If the case is not theirs, or no update is open.
     pub(crate) fn load(
         db: &mut Db,
         who: &Partner,

@@ -42,7 +42,8 @@ pub(crate) async fn show_verify(who: Anyone, asked: Asked, spoken: Spoken, app: 
 
 /// `POST /verify`: examines a file. A file that is not genuine is a result and not an error.
 ///
-/// # Errors If there is no file, or it is too large.
+/// # Errors
+/// If there is no file, or it is too large.
 pub(crate) async fn check_file(
     who: Anyone,
     asked: Asked,

@@ -10,7 +10,8 @@ use crate::store::{Db, StoreError};
 
 /// A carve-out by its id.
 ///
-/// # Errors [`StoreError::NotFound`] if there is none.
+/// # Errors
+/// [`StoreError::NotFound`] if there is none.
 pub fn carve_out(db: &mut Db, id: CarveOutId) -> Result<CarveOut, StoreError> {
     Ok(carve_outs::table.find(id).select(CarveOut::as_select()).first(&mut *db.conn)?)
 }

@@ -13,7 +13,8 @@ use crate::store::{Database, StoreError};
 
 /// Writes cases until there are `wanted`.
 ///
-/// # Errors If the database fails. Indexes that were dropped for speed are created again in any case.
+/// # Errors
+/// If the database fails. Indexes that were dropped for speed are created again in any case.
 pub fn multiply(database: &Database, wanted: usize, invention: &mut impl Invention) -> Result<(), StoreError> {
     let mut db = database.write()?;
     let known: Vec<Reference> = cases::table.select(cases::reference).load(&mut *db.conn)?;

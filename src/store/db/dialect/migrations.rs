@@ -21,7 +21,8 @@ fn fault(error: &Fault) -> StoreError {
 impl Database {
     /// Runs the missing migrations; returns their number.
     ///
-    /// # Errors If a migration fails; it is then not recorded.
+    /// # Errors
+    /// If a migration fails; it is then not recorded.
     pub fn migrate(&self) -> Result<usize, StoreError> {
         let mut db = self.for_long_work().write()?;
         let ran = match &mut *db.conn {
@@ -39,7 +40,8 @@ impl Database {
 
     /// Whether all migrations of this program have run.
     ///
-    /// # Errors If the database cannot be reached.
+    /// # Errors
+    /// If the database cannot be reached.
     pub fn is_current(&self) -> Result<bool, StoreError> {
         let mut db = self.read()?;
         let ran = ran(&mut db)?;
@@ -52,7 +54,8 @@ impl Database {
 
     /// Undoes all migrations, newest first; only for tests.
     ///
-    /// # Errors If a migration cannot be undone.
+    /// # Errors
+    /// If a migration cannot be undone.
     pub fn unmigrate(&self) -> Result<(), StoreError> {
         let mut db = self.for_long_work().write()?;
         let undone = match &mut *db.conn {

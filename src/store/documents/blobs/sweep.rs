@@ -52,7 +52,8 @@ impl Blobs {
 
     /// When the bytes were last written, for a thread that may block; `None` if there are none.
     ///
-    /// # Errors Errors of the store.
+    /// # Errors
+    /// Errors of the store.
     pub fn written_at_blocking(&self, sha256: &str) -> Result<Option<DateTime<Utc>>, BlobError> {
         match self.runtime.block_on(self.store.head(&key(sha256)?)).map_err(BlobError::from) {
             Ok(object) => Ok(Some(object.last_modified)),

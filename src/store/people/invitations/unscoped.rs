@@ -23,7 +23,8 @@ pub fn due(db: &mut Db, now: Moment) -> Result<Vec<Invitation>, StoreError> {
 
 /// The open invitation of a token, with the organisation's name ("" for the operator).
 ///
-/// # Errors [`StoreError::NotFound`] if there is none, or it is accepted, withdrawn or expired.
+/// # Errors
+/// [`StoreError::NotFound`] if there is none, or it is accepted, withdrawn or expired.
 pub fn open(db: &mut Db, token_hash: &str, now: Moment) -> Result<(Invitation, String), StoreError> {
     let (invitation, agency, referrer): (Invitation, Option<String>, Option<String>) = invitations::table
         .left_join(collection_partners::table.on(collection_partners::id.eq(invitations::organisation_id)))

@@ -30,7 +30,8 @@ pub fn insert(
 
 /// The person whose link this is.
 ///
-/// # Errors [`StoreError::NotFound`] if there is no such link, or it was used or has expired.
+/// # Errors
+/// [`StoreError::NotFound`] if there is no such link, or it was used or has expired.
 pub fn bearer(db: &mut Db, token_hash: &str, now: Moment) -> Result<Bearer, StoreError> {
     let (person, first_name, last_name, email) = password_resets::table
         .inner_join(people::table)

@@ -31,7 +31,8 @@ pub(crate) struct List<W: 'static, F: 'static, R: 'static> {
 impl<W, F: Default, R> List<W, F, R> {
     /// Reads the filters from an address.
     ///
-    /// # Errors All problems by name, including unknown names.
+    /// # Errors
+    /// All problems by name, including unknown names.
     pub(crate) fn read(&self, asked: &Asked, who: &W) -> Result<F, Problems> {
         let mut problems = Problems::none();
         let known: Vec<&str> = self.names().collect();
