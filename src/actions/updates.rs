@@ -206,11 +206,11 @@ fn follow(db: &mut Tx<'_>, who: &Partner, case: Case, advice: &Advice, ctx: &Con
 pub fn open_updates(db: &mut Writer, ctx: &Context) -> Outcome<usize> {
     let mut opened = 0;
     for _ in 0..MAX_BATCHES_PER_ROUND {
-        let struck = store::cases::updates::unscoped::struck(db, ctx.now)?;
-        if struck.is_empty() {
+        let due = store::cases::updates::unscoped::due(db, ctx.now)?;
+        if due.is_empty() {
             break;
         }
-        opened += db.write(|db| store::cases::updates::unscoped::open(db, &struck, ctx.now))?;
+        opened += db.write(|db| store::cases::updates::unscoped::open(db, &due, ctx.now))?;
     }
     Ok(opened)
 }

@@ -7,7 +7,7 @@ use super::Stage;
 use crate::actions::Outcome;
 use crate::domain::money::Currency;
 use crate::domain::pricing::UsdRate;
-use crate::store::prices::rates::{self, BELIEVABLE, Quote};
+use crate::store::prices::rates::{self, Quote, REALISTIC};
 
 /// Days back to the first payment.
 const DAYS_WITH_RATES: u64 = 560;
@@ -31,7 +31,7 @@ pub(super) fn enter(stage: &mut Stage<'_>, today: NaiveDate) -> Outcome<()> {
 
 /// The rates of an earlier day: today's, changed by about one percent.
 fn of(day: NaiveDate, back: u64) -> Vec<Quote> {
-    let known = BELIEVABLE.iter().enumerate().filter_map(|(at, (code, usd))| {
+    let known = REALISTIC.iter().enumerate().filter_map(|(at, (code, usd))| {
         let usd: Decimal = usd.parse().ok()?;
         // Up and down within half a year, each currency with its own period; no change today.
         let phase = i64::try_from(back * (at as u64 % 5 + 1) % 180).ok()?;

@@ -63,7 +63,7 @@ pub struct Record {
 impl Record {
     /// Computes the record's hash from the previous hash and all columns. Each column is preceded by its length, so
     /// that text cannot move from one column to the next without changing the hash.
-    fn sealed(&self, before: &str) -> String {
+    fn hash_after(&self, before: &str) -> String {
         let at = self.at.and_utc().timestamp_micros().to_string();
         let number = self.number.to_string();
         let agreement = self.agreement_id.as_deref().unwrap_or_default();
@@ -121,7 +121,7 @@ pub fn record(
         details: serde_json::Value::Object(details).to_string(),
         hash: String::new(),
     };
-    row.hash = row.sealed(&before);
+    row.hash = row.hash_after(&before);
     diesel::update(evidence_head::table).set(evidence_head::hash.eq(&row.hash)).execute(&mut *db.conn)?;
     diesel::insert_into(evidence::table).values(&row).execute(&mut *db.conn)?;
     Ok(())
@@ -182,7 +182,7 @@ pub enum Verdict {
 }
 
 /// Records per query.
-const SLICE: i64 = 1_000;
+const RECORDS_PER_QUERY: i64 = 1_000;
 
 /// The stored head of the chain: number and hash of the last record.
 fn head(db: &mut Db) -> Result<(i64, String), StoreError> {
@@ -190,11 +190,11 @@ fn head(db: &mut Db) -> Result<(i64, String), StoreError> {
 }
 
 /// The next records after `after`, up to and including `end`.
-fn slice(db: &mut Db, after: i64, end: i64) -> Result<Vec<Record>, StoreError> {
+fn records_after(db: &mut Db, after: i64, end: i64) -> Result<Vec<Record>, StoreError> {
     Ok(evidence::table
         .filter(evidence::number.gt(after).and(evidence::number.le(end)))
         .order(evidence::number.asc())
-        .limit(SLICE)
+        .limit(RECORDS_PER_QUERY)
         .select(Record::as_select())
         .load(&mut *db.conn)?)
 }

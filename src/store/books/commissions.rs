@@ -12,7 +12,7 @@ use crate::store::db::schema::commission_follow_ups as follow_ups;
 use crate::store::{Db, StoreError, Tx};
 
 /// Follow-ups per batch.
-const AT_ONCE: i64 = 100;
+const FOLLOW_UPS_PER_BATCH: i64 = 100;
 
 /// The follow-up of an owed commission. Times are UTC.
 #[derive(Clone, Debug, Queryable, Selectable)]

@@ -23,9 +23,9 @@ use crate::store::documents::Document;
 use crate::store::{Db, StoreError, Tx, Writer, cases as case_store, fresh_id};
 
 /// Cases per transaction.
-const AT_ONCE: usize = 5_000;
+const CASES_PER_TRANSACTION: usize = 5_000;
 /// Copy at most this many timeline entries of each case, the first ones.
-const ENTRIES: usize = 4;
+const MAX_COPIED_ENTRIES: usize = 4;
 
 /// What the caller must provide: invented data, and output of progress.
 pub trait Invention {
@@ -97,7 +97,7 @@ fn write(
         let (made, arriving) = mpsc::sync_channel::<Rows>(1);
         let writer = scope.spawn(move || arriving.into_iter().try_for_each(|rows| db.write(|db| rows.store(db))));
         let mut written = 0;
-        for part in plan.chunks(AT_ONCE) {
+        for part in plan.chunks(CASES_PER_TRANSACTION) {
             let mut rows = Rows::default();
             for (created, template) in part {
                 rows.add(&templates[*template], *created, references, invention);
@@ -202,7 +202,7 @@ fn load(db: &mut Db) -> Result<Vec<Template>, StoreError> {
         .map(|(case, creditor, country)| {
             let mut entries = entries.remove(&case.id).unwrap_or_default();
             entries.retain(|entry| entry.kind != "Message");
-            entries.truncate(ENTRIES);
+            entries.truncate(MAX_COPIED_ENTRIES);
             Template {
                 entries,
                 tasks: tasks.remove(&case.id).unwrap_or_default(),
@@ -268,13 +268,13 @@ impl Rows {
             let words = case_store::words(&case, (&debtor.name, contact), &template.creditor);
             self.words.push(Staged::new(case.id, case_store::word_rows(&case, words)));
         }
-        self.hang_on(template, &case, by);
+        self.add_dependents(template, &case, by);
         self.debtors.push(debtor);
         self.cases.push(case);
     }
 
     /// Adds the dependent rows of a case.
-    fn hang_on(&mut self, template: &Template, case: &Case, by: Duration) {
+    fn add_dependents(&mut self, template: &Template, case: &Case, by: Duration) {
         for entry in &template.entries {
             let id = TimelineId::from_uuid(fresh_id());
             let mut entry = Entry { id, case_id: case.id, ..entry.clone() };

@@ -33,13 +33,17 @@ impl Counted {
         Self { cases, is_capped: false }
     }
 
-    /// Counts what a query finds: exactly if `exact`, otherwise up to [`CAP`].
+    /// Counts what a query finds: exactly if `exact`, otherwise up to [`MAX_COUNTED_CASES`].
     pub(super) fn of<'q, Q>(db: &mut Db, query: Q, exact: bool) -> Result<Self, StoreError>
     where
         Q: methods::LimitDsl<Output = Q>,
         HowMany<Q>: LoadQuery<'q, Conn, i64>,
     {
-        if exact { Ok(Self::exactly(HowMany(query).get_result(&mut *db.conn)?)) } else { Self::up_to(db, query, CAP) }
+        if exact {
+            Ok(Self::exactly(HowMany(query).get_result(&mut *db.conn)?))
+        } else {
+            Self::up_to(db, query, MAX_COUNTED_CASES)
+        }
     }
 
     /// Counts what a query finds, up to `most`.
@@ -63,7 +67,7 @@ pub struct Found {
 }
 
 /// Count up to this many matches; a page then shows "10,000+".
-pub(super) const CAP: i64 = 10_000;
+pub(super) const MAX_COUNTED_CASES: i64 = 10_000;
 
 /// Sort fields in one ORDER BY. Each further field doubles Diesel's work to build the statement.
 const MAX_SORT_FIELDS: usize = 4;
@@ -95,7 +99,7 @@ fn ordered<'a>(mut query: Query<'a>, sort: &[(SortField, bool)]) -> Query<'a> {
     }
 }
 
-/// A page of the ids that match a filter, and the number of matches: exact if `exact`, otherwise up to [`CAP`].
+/// A page of the ids that match a filter, and the number of matches: exact if `exact`, otherwise up to [`MAX_COUNTED_CASES`].
 pub fn find(
     db: &mut Db,
     who: &Partner,
@@ -141,7 +145,7 @@ fn page(
     {
         return search.newest(db, skip, size);
     }
-    let several = filter.lifecycles.len() > 1 && skip <= MERGED;
+    let several = filter.lifecycles.len() > 1 && skip <= MAX_SKIP_FOR_MERGING;
     if several && filter.is_plain() && filter.is_newest_first() {
         return page_of_states(db, who, filter, (skip, size));
     }
@@ -169,7 +173,7 @@ fn page_of_states(
 }
 
 /// Up to this many skipped cases, the states are merged; beyond that, all of the agency's cases are walked.
-const MERGED: i64 = 5_000;
+const MAX_SKIP_FOR_MERGING: i64 = 5_000;
 
 /// The cases that match, unsorted.
 fn matching<'a>(who: &Partner, filter: &'a CaseFilter, search: Option<&Search<'a>>) -> Query<'a> {

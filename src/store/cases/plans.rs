@@ -18,7 +18,7 @@ use crate::store::db::schema::{instalments, plans};
 use crate::store::{Db, StoreError, Tx};
 
 /// Plans per batch.
-const AT_ONCE: i64 = 100;
+const PLANS_PER_BATCH: i64 = 100;
 
 /// A promise or an agreement. Amounts are minor units of its currency, times are UTC.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]

@@ -11,7 +11,7 @@ use diesel::sql_types::Bool;
 
 use super::HIDDEN;
 use super::filter::CaseFilter;
-use super::list::{CAP, Counted};
+use super::list::{Counted, MAX_COUNTED_CASES};
 use crate::domain::case::Lifecycle;
 use crate::domain::ids::{CaseId, CollectionPartnerId};
 use crate::store::db::conn::MultiBackend;
@@ -39,11 +39,11 @@ struct Other<'a> {
 }
 
 /// A page needs some fifty cases, and testing a case costs about as much as gathering four.
-const TESTED: i64 = 50 * 4;
-/// With several words, gather up to this many cases of a word, unless the rarest word is [`RARER`] times
+const COST_OF_TESTING_A_PAGE: i64 = 50 * 4;
+/// With several words, gather up to this many cases of a word, unless the rarest word is [`RARER_BY_FACTOR`] times
 /// as rare.
-const GATHERED: i64 = 80_000;
-const RARER: i64 = 8;
+const MAX_GATHERED_CASES: i64 = 80_000;
+const RARER_BY_FACTOR: i64 = 8;
 
 impl<'a> Search<'a> {
     /// Determines the rarest word; `None` without words. `all` is the number of cases in the filter's states and test
@@ -54,7 +54,7 @@ impl<'a> Search<'a> {
         filter: &'a CaseFilter,
         all: i64,
     ) -> Result<Option<Self>, StoreError> {
-        let most = if filter.words.len() > 1 { GATHERED } else { CAP };
+        let most = if filter.words.len() > 1 { MAX_GATHERED_CASES } else { MAX_COUNTED_CASES };
         let mut counted: Vec<(&'a str, Counted)> = Vec::new();
         for word in &filter.words {
             counted.push((word, Counted::up_to(db, entries(agency, filter, word), most)?));
@@ -62,14 +62,15 @@ impl<'a> Search<'a> {
         let Some((rarest, matches)) = counted.iter().copied().min_by_key(|(_, matches)| matches.cases) else {
             return Ok(None);
         };
-        let is_gathered = |other: &Counted| !other.is_capped && other.cases <= matches.cases.saturating_mul(RARER);
+        let is_gathered =
+            |other: &Counted| !other.is_capped && other.cases <= matches.cases.saturating_mul(RARER_BY_FACTOR);
         let others = counted
             .iter()
             .filter(|(word, _)| *word != rarest)
             .map(|(word, matches)| Other { word, is_gathered: is_gathered(matches) })
             .collect();
         // One of `all / matches` cases has the word, so that many are tested for each row of the page.
-        let walked = TESTED.saturating_mul(all);
+        let walked = COST_OF_TESTING_A_PAGE.saturating_mul(all);
         let is_few = !matches.is_capped && matches.cases.saturating_mul(matches.cases) <= walked;
         Ok(Some(Self { agency, filter, rarest, others, matches, is_few }))
     }

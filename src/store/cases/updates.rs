@@ -20,7 +20,7 @@ use crate::store::db::schema::{case_update_clocks as clocks, case_updates, cases
 use crate::store::{Db, StoreError, Tx, fresh_id};
 
 /// Clocks per batch.
-const AT_ONCE: i64 = 500;
+const CLOCKS_PER_BATCH: i64 = 500;
 
 /// An update. Times are UTC; the credit is in basis points.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -106,7 +106,12 @@ pub fn answer(db: &mut Tx<'_>, case: &Case, answered: &CaseUpdate) -> Result<boo
 
 /// Starts or stops the clock of a case whose state changed, and ends what belongs to the old state: its open update,
 /// and the date of a pause.
-pub(in crate::store) fn mind(db: &mut Tx<'_>, before: &Case, after: &Case, now: Moment) -> Result<(), StoreError> {
+pub(in crate::store) fn follow_state(
+    db: &mut Tx<'_>,
+    before: &Case,
+    after: &Case,
+    now: Moment,
+) -> Result<(), StoreError> {
     if before.lifecycle == after.lifecycle {
         return Ok(());
     }
@@ -138,14 +143,14 @@ fn lapse(db: &mut Tx<'_>, ids: &[CaseId], now: Moment) -> Result<(), StoreError>
     Ok(())
 }
 
-struct Struck {
+struct DueClock {
     case: CaseId,
     agency: CollectionPartnerId,
     accepted: NaiveDateTime,
     next_at: NaiveDateTime,
 }
 
-fn struck(db: &mut Db, ids: &[CaseId], now: Moment) -> Result<Vec<Struck>, StoreError> {
+fn due_clocks(db: &mut Db, ids: &[CaseId], now: Moment) -> Result<Vec<DueClock>, StoreError> {
     type Row = (CaseId, Option<CollectionPartnerId>, Option<NaiveDateTime>, NaiveDateTime);
     let rows: Vec<Row> = clocks::table
         .inner_join(cases::table)
@@ -157,13 +162,13 @@ fn struck(db: &mut Db, ids: &[CaseId], now: Moment) -> Result<Vec<Struck>, Store
     Ok(rows
         .into_iter()
         .filter_map(|(case, agency, accepted, next_at)| {
-            Some(Struck { case, agency: agency?, accepted: accepted?, next_at })
+            Some(DueClock { case, agency: agency?, accepted: accepted?, next_at })
         })
         .collect())
 }
 
-fn zones(db: &mut Db, struck: &[Struck]) -> Result<HashMap<CollectionPartnerId, Tz>, StoreError> {
-    let agencies: BTreeSet<CollectionPartnerId> = struck.iter().map(|one| one.agency).collect();
+fn zones(db: &mut Db, due: &[DueClock]) -> Result<HashMap<CollectionPartnerId, Tz>, StoreError> {
+    let agencies: BTreeSet<CollectionPartnerId> = due.iter().map(|one| one.agency).collect();
     let rows: Vec<(CollectionPartnerId, Zone)> = collection_partners::table
         .filter(collection_partners::id.eq_any(agencies))
         .select((collection_partners::id, collection_partners::time_zone))
@@ -171,7 +176,7 @@ fn zones(db: &mut Db, struck: &[Struck]) -> Result<HashMap<CollectionPartnerId, 
     Ok(rows.into_iter().map(|(agency, zone)| (agency, zone.0)).collect())
 }
 
-fn opened(one: &Struck, zone: Tz, now: Moment) -> CaseUpdate {
+fn opened(one: &DueClock, zone: Tz, now: Moment) -> CaseUpdate {
     CaseUpdate {
         id: CaseUpdateId::from_uuid(fresh_id()),
         case_id: one.case,
@@ -193,8 +198,8 @@ fn opened(one: &Struck, zone: Tz, now: Moment) -> CaseUpdate {
 
 /// Sets due clocks to the next opening after `now`, and deletes clocks of cases that are not Active. Openings that were
 /// missed while a node was down are skipped.
-fn wind(db: &mut Tx<'_>, ids: &[CaseId], struck: &[Struck], now: Moment) -> Result<(), StoreError> {
-    let rows: Vec<_> = struck
+fn set_clocks(db: &mut Tx<'_>, ids: &[CaseId], due: &[DueClock], now: Moment) -> Result<(), StoreError> {
+    let rows: Vec<_> = due
         .iter()
         .map(|one| {
             let next = next_opening(one.accepted.and_utc(), now).naive_utc();

@@ -171,7 +171,7 @@ pub fn advance(db: &mut Tx<'_>, before: &Case, after: &Case, now: Moment) -> Res
     if moved {
         count(db, before, -1)?;
         count(db, after, 1)?;
-        super::updates::mind(db, before, after, now)?;
+        super::updates::follow_state(db, before, after, now)?;
     }
     if before.partner_reference != after.partner_reference
         || before.collection_partner_id != after.collection_partner_id

@@ -8,7 +8,7 @@ use crate::store::db::schema::referral_links;
 use crate::store::{StoreError, Tx};
 
 /// Reminders per batch.
-pub(super) const AT_ONCE: i64 = 100;
+pub(super) const REMINDERS_PER_BATCH: i64 = 100;
 
 /// Stores the number of reminders sent and the time of the next, if the row is unchanged. `false` if somebody was
 /// faster, or the link is archived.

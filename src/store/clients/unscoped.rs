@@ -9,7 +9,7 @@ use crate::domain::case::Lifecycle;
 use crate::domain::ids::{ClientPersonId, CreditorId, ReferralLinkId, ReferralPartnerId};
 use crate::store::cases::Creditor;
 use crate::store::clients::link_requests::LinkRequest;
-use crate::store::clients::reminders::AT_ONCE;
+use crate::store::clients::reminders::REMINDERS_PER_BATCH;
 use crate::store::clients::{ClientPerson, KycRecord, ReferralLink};
 use crate::store::db::schema::{
     agreements, cases, client_people, collection_partners, creditors, kyc_records, link_requests, referral_links,
@@ -192,7 +192,7 @@ pub fn to_remind(db: &mut Db, now: Moment) -> Result<Vec<ReferralLink>, StoreErr
     Ok(referral_links::table
         .filter(referral_links::remind_at.le(now.naive_utc()).and(referral_links::archived_at.is_null()))
         .order((referral_links::remind_at.asc(), referral_links::id.asc()))
-        .limit(AT_ONCE)
+        .limit(REMINDERS_PER_BATCH)
         .select(ReferralLink::as_select())
         .load(&mut *db.conn)?)
 }

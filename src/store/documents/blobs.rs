@@ -28,7 +28,7 @@ use tokio::runtime::Handle;
 use uuid::Uuid;
 
 use reader::BlockingReader;
-use upload::{PART, Taken, send_parts};
+use upload::{PART_BYTES, Taken, send_parts};
 
 pub use error::BlobError;
 pub use s3::S3Settings;
@@ -36,7 +36,7 @@ pub use sweep::Written;
 
 /// Bytes written within this time are not written again by another upload of the same. This is half of the time that
 /// the sweep of unused bytes waits.
-const FRESH: chrono::Duration = chrono::Duration::hours(12);
+const REUSED_FOR: chrono::Duration = chrono::Duration::hours(12);
 
 /// What is known of stored bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,7 +103,7 @@ impl Blobs {
             let bytes = bytes.map_err(|error| BlobError::Upload(error.into()))?;
             taken.take(&bytes, limit)?;
             part.extend_from_slice(&bytes);
-            if part.len() >= PART {
+            if part.len() >= PART_BYTES {
                 return self.put_parts(stream, limit, taken, part).await;
             }
         }
@@ -269,7 +269,7 @@ impl Blobs {
     /// An old one may be about to be swept, so it is written again.
     async fn has(&self, key: &Path, size: u64) -> Result<bool, BlobError> {
         match self.store.head(key).await.map_err(BlobError::from) {
-            Ok(meta) => Ok(meta.size == size && meta.last_modified > Utc::now() - FRESH),
+            Ok(meta) => Ok(meta.size == size && meta.last_modified > Utc::now() - REUSED_FOR),
             Err(BlobError::NotFound) => Ok(false),
             Err(error) => Err(error),
         }

@@ -12,9 +12,9 @@ use crate::store::db::schema::{cases, collection_partners, creditors, referral_p
 use crate::store::{Db, StoreError};
 
 /// Creditors suggested by a form. If there are more, the name must be typed in full.
-const SUGGESTED: i64 = 300;
+const MAX_SUGGESTED_CREDITORS: i64 = 300;
 /// Count at most this many cases.
-const ENOUGH: i64 = 10_000;
+const MAX_COUNTED_CASES: i64 = 10_000;
 
 /// The choices of a form.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ pub fn choices(db: &mut Db, _who: &Operator) -> Result<Choices, StoreError> {
     let creditors: Vec<String> = creditors::table
         .filter(creditors::retired_at.is_null())
         .order(creditors::name.asc())
-        .limit(SUGGESTED)
+        .limit(MAX_SUGGESTED_CREDITORS)
         .select(creditors::name)
         .load(&mut *db.conn)?;
     Ok(Choices {

@@ -106,7 +106,7 @@ pub enum When {
 }
 
 /// The place in the order of precedence as a number, to sort by.
-const PLACE: &str = "CASE source WHEN 'CreditorCustomPricing' THEN 0 WHEN 'ManagingPartnerCustomPricing' THEN 1 \
+const PRECEDENCE_SQL: &str = "CASE source WHEN 'CreditorCustomPricing' THEN 0 WHEN 'ManagingPartnerCustomPricing' THEN 1 \
                      WHEN 'JurisdictionCustomPricing' THEN 2 WHEN 'PartnerCustomPricing' THEN 3 ELSE 4 END";
 
 type Matching<'a> = prices::BoxedQuery<'a, MultiBackend>;
@@ -157,7 +157,11 @@ pub fn find(
 ) -> Result<(Vec<Listed>, i64), StoreError> {
     let total = matching(filter, today).select(diesel::dsl::count_star()).first(&mut *db.conn)?;
     let rows: Vec<PriceRow> = matching(filter, today)
-        .order((diesel::dsl::sql::<diesel::sql_types::Integer>(PLACE), prices::valid_from.desc(), prices::id.asc()))
+        .order((
+            diesel::dsl::sql::<diesel::sql_types::Integer>(PRECEDENCE_SQL),
+            prices::valid_from.desc(),
+            prices::id.asc(),
+        ))
         .select(PriceRow::as_select())
         .offset(skip)
         .limit(size)

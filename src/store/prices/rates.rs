@@ -14,10 +14,10 @@ use crate::store::{Db, StoreError};
 
 /// A currency without a rate on the newest day keeps its previous rate for this many days, since holidays differ by
 /// country.
-const STILL_GOOD_DAYS: u64 = 10;
+const MAX_RATE_AGE_DAYS: u64 = 10;
 
 /// Realistic rates for an instance without an import: for the demo and the tests.
-pub const BELIEVABLE: [(&str, &str); 20] = [
+pub const REALISTIC: [(&str, &str); 20] = [
     ("EUR", "1.1621"),
     ("DKK", "0.1556"),
     ("SEK", "0.1059"),
@@ -69,7 +69,7 @@ impl Quote {
 
 /// The first day whose rates are still used on `day`.
 fn still_good(day: NaiveDate) -> NaiveDate {
-    day.checked_sub_days(Days::new(STILL_GOOD_DAYS)).unwrap_or(day)
+    day.checked_sub_days(Days::new(MAX_RATE_AGE_DAYS)).unwrap_or(day)
 }
 
 /// The rates of the newest day, and those of the ten days before for currencies without a rate on that day.

@@ -9,7 +9,7 @@ use actix_session::Session;
 use actix_web::HttpRequest;
 
 use super::page::{CodePage, SecondStepPage, SignInPage};
-use super::{goes_to, open, pace};
+use super::{open, redirect_target, wait_for_min_answer_time};
 use crate::actions::people::{self, Attempt, Origin, SignInOrder, SignedInPerson};
 use crate::domain::ids::PersonId;
 use crate::domain::sign_in::SECOND_STEP_MINUTES;
@@ -92,7 +92,7 @@ async fn tried(app: &App, order: SignInOrder, from: Origin) -> Result<SignedInPe
     let came =
         app.hash(&attempt.subject, move |shared, ctx| Ok(people::sign_in(&shared.database, &order, &from, ctx)?)).await;
     if came.is_err() {
-        pace(app, started).await;
+        wait_for_min_answer_time(app, started).await;
     }
     came
 }
@@ -109,7 +109,7 @@ async fn let_in(
         let only = if let [only] = came.memberships.as_slice() { Some(only) } else { None };
         open(session, who, came.person, only.map(|only| only.id), app.now())?;
         remember(app, request, device, came.person).await?;
-        return Ok(Reply::Done(Done::on_to(goes_to(only.map(|only| only.kind), to))));
+        return Ok(Reply::Done(Done::on_to(redirect_target(only.map(|only| only.kind), to))));
     };
     session.clear();
     session.renew();
@@ -262,7 +262,7 @@ pub(crate) async fn use_code(
         Err(problems) => problems.into(),
         Ok((email, None, _)) => {
             let asked = app.run(move |db, ctx| Ok(people::send_sign_in_code(db, &email, &from, ctx)?)).await;
-            pace(&app, started).await;
+            wait_for_min_answer_time(&app, started).await;
             match asked {
                 Ok(()) => {
                     let form = Filled::with::<CodeForm>(sent.fields);

@@ -27,7 +27,7 @@ fn page(db: &mut Db, token: String, form: Filled, ctx: &crate::actions::Context)
     let found = store::people::invitations::unscoped::open(db, &store::secret_hash(&token), ctx.now);
     let told = "This invitation is no longer open: it was accepted or withdrawn, replaced by a newer mail, or its time \
         is over. Ask the colleague who invited you to send it again.";
-    let (invitation, organisation) = super::alive(found, told)?;
+    let (invitation, organisation) = super::explain_dead_link(found, told)?;
     let known = store::people::accounts::unscoped::credentials(db, &invitation.email)?;
     let is_known = known.is_some_and(|known| known.password_hash.is_some());
     let organisation = if organisation.is_empty() { ctx.operator.clone() } else { organisation };

@@ -39,7 +39,7 @@ async fn pace(app: &App, started: Instant) {
 }
 
 /// Turns "not found" of a link that no longer works into an explanation of what to do.
-fn alive<T>(found: Result<T, StoreError>, told: &str) -> Result<T, Failure> {
+fn explain_dead_link<T>(found: Result<T, StoreError>, told: &str) -> Result<T, Failure> {
     found.map_err(|error| match error {
         StoreError::NotFound => Failure::Answered(StatusCode::GONE, told.to_owned(), serde_json::Value::Null),
         other => other.into(),
@@ -79,7 +79,7 @@ pub(crate) fn home_of(kind: OrganisationKind) -> &'static str {
 
 /// Where to redirect after signing in, choosing or confirming: to the requested address, if it is a local one for this
 /// kind of organisation; otherwise to the start page. Without a kind, to the choice of an organisation.
-fn goes_to(kind: Option<OrganisationKind>, to: &str) -> String {
+fn redirect_target(kind: Option<OrganisationKind>, to: &str) -> String {
     match kind {
         Some(kind) if is_in(kind, to) => to.to_owned(),
         Some(kind) => home_of(kind).to_owned(),
@@ -149,7 +149,7 @@ pub(crate) async fn choose(who: Chooser, sent: Input<ChoiceForm>, session: Sessi
     let membership = memberships.into_iter().find(|one| one.id == chosen).ok_or(Failure::NotFound)?;
     session.renew();
     session.insert(session::MEMBERSHIP, membership.id.as_str()).map_err(|error| Failure::Fault(error.to_string()))?;
-    Ok(Reply::Done(Done::on_to(goes_to(Some(membership.kind), &to))))
+    Ok(Reply::Done(Done::on_to(redirect_target(Some(membership.kind), &to))))
 }
 
 /// `GET /`: redirects to the person's start page, or to the sign-in.

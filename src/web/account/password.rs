@@ -107,7 +107,7 @@ pub(crate) async fn ask_reset(
     };
     let from = device.origin(&who);
     let asked = app.run(move |db, ctx| Ok(people::ask_reset(db, &email, &from, ctx)?)).await;
-    super::pace(&app, started).await;
+    super::wait_for_min_answer_time(&app, started).await;
     if let Err(failure) = asked {
         return app.again(who, &sent, failure, |_, _, form| Ok(ForgottenPage { form, sent: false })).await;
     }
@@ -119,14 +119,14 @@ pub(crate) async fn ask_reset(
 pub(crate) async fn show_reset(who: Anyone, token: Path<String>, app: App) -> Answer<ResetPage> {
     let (token, now) = (token.into_inner(), app.now());
     app.show(who, move |db, _| {
-        let bearer = alive(store::people::resets::unscoped::bearer(db, &store::secret_hash(&token), now))?;
+        let bearer = explain_dead_link(store::people::resets::unscoped::bearer(db, &store::secret_hash(&token), now))?;
         Ok(ResetPage { form: Filled::new::<ResetForm>(), token, bearer })
     })
     .await
 }
 
-fn alive(found: Result<Bearer, StoreError>) -> Result<Bearer, Failure> {
-    super::alive(
+fn explain_dead_link(found: Result<Bearer, StoreError>) -> Result<Bearer, Failure> {
+    super::explain_dead_link(
         found,
         "This link works no more: it was used, or its hour is over. Ask for a new one on the sign-in page.",
     )
@@ -154,7 +154,7 @@ impl Request for ResetForm {
 pub(crate) async fn reset(who: Anyone, token: Path<String>, sent: Input<ResetForm>, app: App) -> Answer<ResetPage> {
     let (token, now) = (token.into_inner(), app.now());
     let hash = store::secret_hash(&token);
-    let bearer = app.read(move |db| alive(store::people::resets::unscoped::bearer(db, &hash, now))).await?;
+    let bearer = app.read(move |db| explain_dead_link(store::people::resets::unscoped::bearer(db, &hash, now))).await?;
     let (secret, known) = (token.clone(), bearer.clone());
     let done = match sent.parse() {
         Err(problems) => Err(problems.into()),

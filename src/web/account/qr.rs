@@ -8,7 +8,7 @@ use fast_qr::qr::QRBuilder;
 use crate::web::http::Failure;
 
 /// Width of the light border, in modules, as QR readers need it.
-const QUIET: usize = 4;
+const BORDER_MODULES: usize = 4;
 
 /// A QR code, drawn.
 pub(crate) struct Drawn {
@@ -30,10 +30,10 @@ impl Drawn {
         for row in 0..code.size {
             for (column, module) in code[row].iter().enumerate() {
                 if module.value() {
-                    let _ = write!(path, "M{} {}h1v1h-1z", column + QUIET, row + QUIET);
+                    let _ = write!(path, "M{} {}h1v1h-1z", column + BORDER_MODULES, row + BORDER_MODULES);
                 }
             }
         }
-        Ok(Self { side: code.size + 2 * QUIET, path })
+        Ok(Self { side: code.size + 2 * BORDER_MODULES, path })
     }
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use validator::Validate;
 
 use super::page::{ConfirmPage, SecondFactorPage};
-use super::{goes_to, qr};
+use super::{qr, redirect_target};
 use crate::actions::people;
 use crate::store::{self, Db};
 use crate::web::http::confirmed::{self, Confirmed};
@@ -171,7 +171,7 @@ pub(crate) async fn confirm(
             // The session gains rights, so it gets a new token.
             session.renew();
             confirmed::note(&session, app.now())?;
-            Ok(Reply::Done(Done::on_to(goes_to(Some(kind), &to))))
+            Ok(Reply::Done(Done::on_to(redirect_target(Some(kind), &to))))
         }
         Err(failure) => {
             app.again(who, &sent, failure, |_, who, form| Ok(ConfirmPage { form, by_code: who.0.has_second_factor }))

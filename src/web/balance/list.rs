@@ -152,7 +152,7 @@ fn words_of<T>(
 }
 
 /// Template of a column that is shown by default.
-const USUAL: Column<PayoutTableRow> = Column {
+const SHOWN_BY_DEFAULT: Column<PayoutTableRow> = Column {
     name: "",
     label: "",
     shown: Shown::Usually,
@@ -162,7 +162,7 @@ const USUAL: Column<PayoutTableRow> = Column {
     cell: |_| TableCell::short(""),
 };
 /// Template of a column that is shown only if chosen.
-const MORE: Column<PayoutTableRow> = Column { shown: Shown::OnDemand, ..USUAL };
+const SHOWN_ON_DEMAND: Column<PayoutTableRow> = Column { shown: Shown::OnDemand, ..SHOWN_BY_DEFAULT };
 
 const COLUMNS: [Column<PayoutTableRow>; 15] = [
     Column {
@@ -176,7 +176,7 @@ const COLUMNS: [Column<PayoutTableRow>; 15] = [
             is_mono: true,
             ..TableCell::default()
         },
-        ..USUAL
+        ..SHOWN_BY_DEFAULT
     },
     Column {
         name: "client",
@@ -185,7 +185,7 @@ const COLUMNS: [Column<PayoutTableRow>; 15] = [
         class: "wide",
         cell_class: "c-main",
         cell: |row| TableCell::cut(row.row.creditor.as_str()),
-        ..USUAL
+        ..SHOWN_BY_DEFAULT
     },
     Column {
         name: "clientref",
@@ -193,7 +193,7 @@ const COLUMNS: [Column<PayoutTableRow>; 15] = [
         class: "opt",
         cell_class: "quiet",
         cell: |row| TableCell::maybe(row.row.creditor_reference.as_deref()),
-        ..MORE
+        ..SHOWN_ON_DEMAND
     },
     Column {
         name: "partnerref",
@@ -201,14 +201,14 @@ const COLUMNS: [Column<PayoutTableRow>; 15] = [
         class: "opt",
         cell_class: "quiet",
         cell: |row| TableCell::maybe(row.row.partner_reference.as_deref()),
-        ..MORE
+        ..SHOWN_ON_DEMAND
     },
     Column {
         name: "debtor",
         label: "Debtor",
         class: "wide",
         cell: |row| TableCell::cut(row.row.debtor.as_str()),
-        ..MORE
+        ..SHOWN_ON_DEMAND
     },
     Column {
         name: "manager",
@@ -216,7 +216,7 @@ const COLUMNS: [Column<PayoutTableRow>; 15] = [
         class: "opt",
         cell_class: "quiet",
         cell: |row| TableCell::maybe(row.row.handler.as_deref()),
-        ..USUAL
+        ..SHOWN_BY_DEFAULT
     },
     Column {
         name: "date",
@@ -224,7 +224,7 @@ const COLUMNS: [Column<PayoutTableRow>; 15] = [
         sort: Some("date"),
         cell_class: "nowrap",
         cell: |row| TableCell { has_label: true, ..TableCell::short(row.received()) },
-        ..USUAL
+        ..SHOWN_BY_DEFAULT
     },
     Column {
         name: "created",
@@ -233,7 +233,7 @@ const COLUMNS: [Column<PayoutTableRow>; 15] = [
         class: "opt",
         cell_class: "quiet nowrap",
         cell: |row| TableCell::short(row.created.as_str()),
-        ..MORE
+        ..SHOWN_ON_DEMAND
     },
     Column {
         name: "rate",
@@ -241,14 +241,14 @@ const COLUMNS: [Column<PayoutTableRow>; 15] = [
         class: "num opt",
         cell_class: "quiet",
         cell: |row| TableCell::short(row.rate()),
-        ..MORE
+        ..SHOWN_ON_DEMAND
     },
     Column {
         name: "paid",
         label: "Debtor payment",
         class: "num",
         cell: |row| TableCell { has_label: true, ..TableCell::short(row.amount(row.row.payment.amount)) },
-        ..MORE
+        ..SHOWN_ON_DEMAND
     },
     Column {
         name: "revenue",
@@ -256,14 +256,14 @@ const COLUMNS: [Column<PayoutTableRow>; 15] = [
         class: "num",
         cell_class: "c-amount",
         cell: |row| TableCell::short(row.amount(row.row.payment.payout_partner)),
-        ..USUAL
+        ..SHOWN_BY_DEFAULT
     },
     Column {
         name: "fee",
         label: "Platform fee",
         class: "num",
         cell: |row| TableCell { has_label: true, ..TableCell::short(row.amount(row.row.payment.payout_platform)) },
-        ..USUAL
+        ..SHOWN_BY_DEFAULT
     },
     Column {
         name: "category",
@@ -271,19 +271,19 @@ const COLUMNS: [Column<PayoutTableRow>; 15] = [
         class: "opt2",
         cell_class: "quiet",
         cell: |_| TableCell::short(CATEGORY),
-        ..USUAL
+        ..SHOWN_BY_DEFAULT
     },
     Column {
         name: "commission",
         label: "Commission",
         cell: |row| TableCell { has_label: true, ..TableCell::state(row.commission.0, row.commission.1) },
-        ..USUAL
+        ..SHOWN_BY_DEFAULT
     },
     Column {
         name: "invoice",
         label: "Invoice",
         cell_class: "c-state",
         cell: |row| TableCell::state(row.invoicing.0, row.invoicing.1),
-        ..USUAL
+        ..SHOWN_BY_DEFAULT
     },
 ];

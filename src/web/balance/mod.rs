@@ -21,7 +21,7 @@ pub(crate) use page::BalancePage;
 pub(crate) use resource::BalanceResponse;
 
 /// Rows per query when a file is written.
-const AT_ONCE: i64 = 500;
+const ROWS_PER_QUERY: i64 = 500;
 
 /// `GET /balance`: payouts, newest first, with their totals.
 ///
@@ -66,7 +66,7 @@ fn write(
     loop {
         let rows = database
             .read()
-            .and_then(|mut db| store::books::payouts::find(&mut db, who, filter, behind, AT_ONCE))
+            .and_then(|mut db| store::books::payouts::find(&mut db, who, filter, behind, ROWS_PER_QUERY))
             .map_err(io::Error::other)?;
         for row in &rows {
             sheet.line(&resource::cells(row))?;

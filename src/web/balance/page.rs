@@ -18,7 +18,7 @@ use crate::web::http::lists::{Chip, Choices, Heading, Pager, TableCells};
 use crate::web::http::{Asked, Failure, Page};
 
 /// Names that are dropped from the address when a filter changes.
-const ANEW: [&str; 1] = ["after"];
+const RESET_BY_A_FILTER: [&str; 1] = ["after"];
 
 #[derive(Template)]
 #[template(path = "balance/list.html")]
@@ -112,7 +112,7 @@ impl BalancePage {
     fn span(&self, label: String, span: Option<(NaiveDate, NaiveDate)>) -> (String, String, bool) {
         let (from, to) = span.map_or((String::new(), String::new()), |(from, to)| (from.to_string(), to.to_string()));
         let is_open = self.text("from") == from && self.text("to") == to;
-        (label, PAYOUTS.address(&self.asked, &[("from", &from), ("to", &to)], &ANEW), is_open)
+        (label, PAYOUTS.address(&self.asked, &[("from", &from), ("to", &to)], &RESET_BY_A_FILTER), is_open)
     }
 
     fn without(&self, name: &str) -> String {
@@ -134,11 +134,11 @@ impl BalancePage {
     }
 
     fn chips(&self) -> Vec<Chip> {
-        PAYOUTS.chips(&self.asked, &self.choices, &ANEW)
+        PAYOUTS.chips(&self.asked, &self.choices, &RESET_BY_A_FILTER)
     }
 
     fn headings(&self) -> Vec<Heading> {
-        PAYOUTS.headings(&self.asked, "date:desc", &ANEW)
+        PAYOUTS.headings(&self.asked, "date:desc", &RESET_BY_A_FILTER)
     }
 
     fn cells(&self, row: &PayoutTableRow) -> Vec<TableCells> {

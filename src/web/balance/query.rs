@@ -14,7 +14,7 @@ use crate::store::{self, Db, StoreError};
 use crate::web::http::{Asked, Problems};
 
 /// At most this many cases may match a search, since their ids become a filter of the payouts.
-const MOST_CASES: i64 = 10_000;
+const MAX_MATCHING_CASES: i64 = 10_000;
 
 /// Reads the filters, and the place where the page begins. The search is left to [`with_cases`].
 pub(crate) fn filter_of(asked: &Asked, who: &Partner) -> Result<(PayoutFilter, Option<Behind>), Problems> {
@@ -37,7 +37,7 @@ pub(crate) fn filter_of(asked: &Asked, who: &Partner) -> Result<(PayoutFilter, O
     problems.or((filter, behind))
 }
 
-/// Restricts a filter to the cases that a search finds. Returns whether more cases match than [`MOST_CASES`].
+/// Restricts a filter to the cases that a search finds. Returns whether more cases match than [`MAX_MATCHING_CASES`].
 pub(crate) fn with_cases(
     db: &mut Db,
     who: &Partner,
@@ -49,8 +49,8 @@ pub(crate) fn with_cases(
         return Ok((filter, false));
     }
     let wanted = CaseFilter { words, ..CaseFilter::default() };
-    let mut ids = store::cases::find(db, who, &wanted, 0, MOST_CASES + 1, false)?.ids;
-    let most = usize::try_from(MOST_CASES).unwrap_or(usize::MAX);
+    let mut ids = store::cases::find(db, who, &wanted, 0, MAX_MATCHING_CASES + 1, false)?.ids;
+    let most = usize::try_from(MAX_MATCHING_CASES).unwrap_or(usize::MAX);
     let is_capped = ids.len() > most;
     ids.truncate(most);
     Ok((PayoutFilter { cases: Some(ids), ..filter }, is_capped))

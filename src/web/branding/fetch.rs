@@ -11,7 +11,7 @@ use crate::config::Fetching;
 use crate::domain::network::is_public;
 
 /// Time limit for resolving, connecting and reading together.
-const PATIENCE: Duration = Duration::from_secs(5);
+const MAX_FETCH_TIME: Duration = Duration::from_secs(5);
 
 /// Why a picture was not fetched.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -64,7 +64,7 @@ async fn get(address: &str, most: usize, fetching: Fetching) -> Result<Vec<u8>, 
         .no_proxy()
         .redirect(Policy::none())
         .resolve_to_addrs(host, &addresses)
-        .timeout(PATIENCE)
+        .timeout(MAX_FETCH_TIME)
         .build()
         .map_err(|error| {
             tracing::error!(%error, "no client for pictures could be made");

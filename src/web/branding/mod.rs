@@ -18,7 +18,7 @@ use crate::web::http::upload::WithFiles;
 use crate::web::http::who::ReferrerAdmin;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Problems, headers, is_json};
 use input::UpdateBrandingRequest;
-use page::{BRANDING, BrandingPage, PreviewPage, SHOWN, StepPage, Studio, look_of};
+use page::{BRANDING, BrandingPage, PREVIEWED_FIELDS, PreviewPage, StepPage, Studio, look_of};
 use resource::BrandingDto;
 
 pub(crate) use pictures::show_picture;
@@ -32,7 +32,7 @@ fn asked_for(asked: &Asked) -> Fields {
     let mut fields = Fields::default();
     let links = (0..crate::domain::brand::MAX_FOOTER_LINKS * 2)
         .flat_map(|place| ["label", "url"].map(|part| format!("links.{place}.{part}")));
-    for name in SHOWN.iter().map(|name| (*name).to_owned()).chain(links) {
+    for name in PREVIEWED_FIELDS.iter().map(|name| (*name).to_owned()).chain(links) {
         if let Some(text) = asked.one(&name) {
             fields.add(name, text);
         }

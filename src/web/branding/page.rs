@@ -21,7 +21,7 @@ use crate::web::onboarding::Stage;
 /// The editor's address.
 pub(crate) const BRANDING: &str = "/referral/settings/branding";
 /// Fields that change the preview, apart from the links.
-pub(super) const SHOWN: [&str; 8] = [
+pub(super) const PREVIEWED_FIELDS: [&str; 8] = [
     "backgroundColorCode",
     "buttonColorCode",
     "fontColor",
@@ -49,11 +49,11 @@ pub(crate) struct ContrastRow {
 }
 
 /// The row about a button's own colour. All other rows are about text.
-const BUTTON: &str = "Button on the sheet";
+const BUTTON_ROW: &str = "Button on the sheet";
 
 impl ContrastRow {
     fn is_button(&self) -> bool {
-        self.label == BUTTON
+        self.label == BUTTON_ROW
     }
 
     fn of(label: &'static str, reading: Reading, fine: &str) -> Self {
@@ -86,10 +86,10 @@ impl Preview {
         let rows = vec![
             ContrastRow::of("Text on the page", readings.page, fine),
             ContrastRow::of("Text on the sheet", readings.sheet, fine),
-            ContrastRow::of(BUTTON, readings.button, fine),
+            ContrastRow::of(BUTTON_ROW, readings.button, fine),
             ContrastRow::of("Words on the button", readings.words, "White or dark, whichever reads better."),
         ];
-        let shown = |name: &str| SHOWN.contains(&name) || name.starts_with("links.");
+        let shown = |name: &str| PREVIEWED_FIELDS.contains(&name) || name.starts_with("links.");
         let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
         let query: Vec<String> = fields
             .0

@@ -25,10 +25,10 @@ use crate::web::http::upload::WithFiles;
 use crate::web::http::{App, Failure, Fields, Problems};
 
 /// Pictures converted at the same time per node. Each is a process that needs memory and a core.
-const PICTURES_AT_ONCE: usize = 2;
-static TURNS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(PICTURES_AT_ONCE));
+const MAX_PICTURE_PROCESSES: usize = 2;
+static FREE_PROCESSES: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(MAX_PICTURE_PROCESSES));
 /// Longest wait for a free process.
-const TURN_WAIT: Duration = Duration::from_secs(15);
+const MAX_WAIT_FOR_A_PROCESS: Duration = Duration::from_secs(15);
 
 /// The form fields of the two pictures, with their purpose.
 pub(super) const PICTURES: [(&str, Purpose); 2] = [("logo", Purpose::Logo), ("favicon", Purpose::Icon)];
@@ -103,7 +103,8 @@ impl Drop for GivenUp {
 }
 
 async fn convert(app: &App, bytes: Bytes, purpose: Purpose) -> Result<Result<Vec<u8>, PictureProblem>, Failure> {
-    let turn = tokio::time::timeout(TURN_WAIT, TURNS.acquire()).await.map_err(|_| Failure::Busy)?;
+    let turn =
+        tokio::time::timeout(MAX_WAIT_FOR_A_PROCESS, FREE_PROCESSES.acquire()).await.map_err(|_| Failure::Busy)?;
     let apart = Apart::new(app.config().program.clone());
     let given_up = GivenUp(Arc::default());
     let is_given_up = given_up.0.clone();

@@ -22,7 +22,7 @@ use crate::web::http::request::values::{AsTyped, Lines};
 use crate::web::http::{Answer, App, Done, Failure, Fields, Filled, Id, Input, Page, Problems, Reply, Request};
 
 /// Most rows that can be chosen: one page of the list.
-const MOST: usize = 100;
+const MAX_CHOSEN_CASES: usize = 100;
 
 /// The action on the chosen cases.
 #[derive(Clone, Debug)]
@@ -61,8 +61,8 @@ impl Request for BulkForm {
     fn order(self, problems: &mut Problems) -> Option<Self::Order> {
         let known: Option<BTreeSet<CaseId>> = self.case.iter().map(|text| CaseId::parse(text)).collect();
         let ids = known.unwrap_or_default();
-        if ids.is_empty() || ids.len() > MOST {
-            problems.add("case", format!("Choose 1 to {MOST} cases from the list first."));
+        if ids.is_empty() || ids.len() > MAX_CHOSEN_CASES {
+            problems.add("case", format!("Choose 1 to {MAX_CHOSEN_CASES} cases from the list first."));
         }
         let verb = self.verb.unwrap_or_default();
         let bulk = match (verb.as_str(), self.confirmed.unwrap_or_default()) {
@@ -124,7 +124,8 @@ impl BulkPage {
 /// # Errors
 /// If no case was chosen, a case is not theirs, or the handler is not a colleague.
 pub(crate) async fn bulk(who: Partner, sent: Input<BulkForm>, app: App) -> Answer<BulkPage> {
-    let ids: Vec<CaseId> = sent.fields.list("case").iter().filter_map(|text| CaseId::parse(text)).take(MOST).collect();
+    let ids: Vec<CaseId> =
+        sent.fields.list("case").iter().filter_map(|text| CaseId::parse(text)).take(MAX_CHOSEN_CASES).collect();
     if let Ok((_, Bulk::Choose(verb))) = sent.parse() {
         if verb == "export" {
             let query: String = ids.iter().map(|id| format!("&ids={id}")).collect();

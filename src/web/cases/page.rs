@@ -107,7 +107,7 @@ impl CaseListRow {
 }
 
 /// Names that are dropped from the address when a filter changes.
-const ANEW: [&str; 1] = ["page"];
+const RESET_BY_A_FILTER: [&str; 1] = ["page"];
 
 #[derive(Template)]
 #[template(path = "cases/list.html")]
@@ -134,7 +134,7 @@ impl Page for CaseListPage {
 impl CaseListPage {
     /// The address of this list with one name changed, from page 1.
     pub(crate) fn with(&self, name: &str, text: &str) -> String {
-        CASES.address(&self.asked, &[(name, text)], &ANEW)
+        CASES.address(&self.asked, &[(name, text)], &RESET_BY_A_FILTER)
     }
 
     /// The address of this list without one name, from page 1.
@@ -155,12 +155,12 @@ impl CaseListPage {
 
     /// The chips above the list.
     pub(crate) fn chips(&self) -> Vec<Chip> {
-        CASES.chips(&self.asked, &self.choices, &ANEW)
+        CASES.chips(&self.asked, &self.choices, &RESET_BY_A_FILTER)
     }
 
     /// The headings of the table.
     pub(crate) fn headings(&self) -> Vec<Heading> {
-        CASES.headings(&self.asked, "", &ANEW)
+        CASES.headings(&self.asked, "", &RESET_BY_A_FILTER)
     }
 
     /// The cells of a row.

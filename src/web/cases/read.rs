@@ -21,7 +21,7 @@ use crate::web::http::wire::PageData;
 use crate::web::http::{Answer, App, Asked, Failure, Filled, Id, Problems};
 
 /// References in one look-up.
-const MOST_REFERENCES: usize = 100;
+const MAX_REFERENCES: usize = 100;
 
 /// `GET /cases`
 ///
@@ -122,8 +122,8 @@ pub(crate) async fn by_partner_reference(
 /// If there are no references, or too many.
 pub(crate) async fn by_partner_references(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let references = asked.list("references");
-    if references.is_empty() || references.len() > MOST_REFERENCES {
-        let text = format!("Name 1 to {MOST_REFERENCES} references, separated by commas.");
+    if references.is_empty() || references.len() > MAX_REFERENCES {
+        let text = format!("Name 1 to {MAX_REFERENCES} references, separated by commas.");
         return Err(Problems::at("references", text).into());
     }
     json(app, move |db| {

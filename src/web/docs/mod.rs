@@ -329,10 +329,10 @@ fn written(surface: Surface) -> Result<String, String> {
     serde_json::to_string_pretty(&described).map_err(|error| error.to_string())
 }
 
-static AGENCIES: Written = LazyLock::new(|| written(COLLECTION_PARTNER));
-static PLATFORMS: Written = LazyLock::new(|| written(REFERRAL_PARTNER));
-static HOUSE: Written = LazyLock::new(|| written(OPERATOR));
-static EVERYBODY: Written = LazyLock::new(|| written(VERIFICATION));
+static COLLECTION_PARTNER_JSON: Written = LazyLock::new(|| written(COLLECTION_PARTNER));
+static REFERRAL_PARTNER_JSON: Written = LazyLock::new(|| written(REFERRAL_PARTNER));
+static OPERATOR_JSON: Written = LazyLock::new(|| written(OPERATOR));
+static VERIFICATION_JSON: Written = LazyLock::new(|| written(VERIFICATION));
 
 fn answer(text: &'static Result<String, String>) -> Result<HttpResponse, crate::web::http::Failure> {
     let text = text.as_ref().map_err(|error| crate::web::http::Failure::Fault(error.clone()))?;
@@ -344,20 +344,20 @@ fn answer(text: &'static Result<String, String>) -> Result<HttpResponse, crate::
 
 /// `GET /api/collection-partner/openapi.json`, public.
 pub(crate) async fn show_collection_partner() -> Result<HttpResponse, crate::web::http::Failure> {
-    answer(&AGENCIES)
+    answer(&COLLECTION_PARTNER_JSON)
 }
 
 /// `GET /api/referral/openapi.json`, public.
 pub(crate) async fn show_referral_partner() -> Result<HttpResponse, crate::web::http::Failure> {
-    answer(&PLATFORMS)
+    answer(&REFERRAL_PARTNER_JSON)
 }
 
 /// `GET /api/operator/openapi.json`, public.
 pub(crate) async fn show_operator() -> Result<HttpResponse, crate::web::http::Failure> {
-    answer(&HOUSE)
+    answer(&OPERATOR_JSON)
 }
 
 /// `GET /api/verify/openapi.json`, public.
 pub(crate) async fn show_verification() -> Result<HttpResponse, crate::web::http::Failure> {
-    answer(&EVERYBODY)
+    answer(&VERIFICATION_JSON)
 }

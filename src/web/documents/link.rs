@@ -8,11 +8,11 @@ use crate::domain::ids::DocumentId;
 /// The purpose of the signature.
 const PURPOSE: &str = "document link";
 /// How long a link works, in minutes.
-const MINUTES: i64 = 60;
+const LINK_MINUTES: i64 = 60;
 
 /// A link to a document that works for an hour.
 pub fn signed(config: &Config, id: DocumentId, now: Moment) -> String {
-    let expires = (now + chrono::Duration::minutes(MINUTES)).timestamp();
+    let expires = (now + chrono::Duration::minutes(LINK_MINUTES)).timestamp();
     let signature = config.secrets.sign(PURPOSE, &signed_text(id, expires));
     format!("{}/files/{id}?expires={expires}&signature={signature}", config.base_url)
 }

@@ -12,10 +12,10 @@ use crate::web::cases::filters::filter_of;
 use crate::web::http::{Asked, Problems};
 
 /// Cases per request (decisions, Export).
-pub(crate) const MOST: i64 = 200;
+pub(crate) const MAX_CASES_PER_REQUEST: i64 = 200;
 
 /// Names in the list's address that an export ignores.
-pub(crate) const NOT_OURS: [&str; 4] = ["page", "pageSize", "columns", "focus"];
+pub(crate) const IGNORED_NAMES: [&str; 4] = ["page", "pageSize", "columns", "focus"];
 
 /// A place in the list from which an export continues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,7 +99,7 @@ pub(crate) fn query(asked: &Asked, without: &[&str], place: Option<&str>) -> Str
     let mut without = without.to_vec();
     without.push("after");
     let mut pairs = asked.pairs_without(&without);
-    pairs.retain(|(name, _)| !NOT_OURS.iter().any(|other| other.eq_ignore_ascii_case(name)));
+    pairs.retain(|(name, _)| !IGNORED_NAMES.iter().any(|other| other.eq_ignore_ascii_case(name)));
     pairs.extend(place.map(|place| ("after", place)));
     serde_html_form::to_string(&pairs).unwrap_or_default()
 }

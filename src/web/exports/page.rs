@@ -4,7 +4,7 @@ use askama::Template;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::input::{self, MOST, Place};
+use super::input::{self, MAX_CASES_PER_REQUEST, Place};
 use super::slice::Slice;
 use crate::domain::actor::Partner;
 use crate::domain::case::Lifecycle;
@@ -58,7 +58,7 @@ impl Page for ExportPage {
 }
 
 /// Names of the page's own fields. Everything else in the address is kept from the list.
-const OWN: [&str; 12] = [
+const OWN_FIELDS: [&str; 12] = [
     "tab",
     "statuses",
     "createdFrom",
@@ -114,14 +114,14 @@ impl ExportPage {
 
     /// Hidden fields that keep the filters of the list.
     fn kept(&self) -> Vec<(&str, &str)> {
-        let mut pairs = self.asked.pairs_without(&OWN);
-        pairs.retain(|(name, _)| !input::NOT_OURS.iter().any(|other| other.eq_ignore_ascii_case(name)));
+        let mut pairs = self.asked.pairs_without(&OWN_FIELDS);
+        pairs.retain(|(name, _)| !input::IGNORED_NAMES.iter().any(|other| other.eq_ignore_ascii_case(name)));
         pairs
     }
 
     /// The filters of the list, in words.
     fn taken_over(&self) -> String {
-        CASES.words(&self.asked, &Choices::default(), &OWN).join(", ")
+        CASES.words(&self.asked, &Choices::default(), &OWN_FIELDS).join(", ")
     }
 
     fn total(&self) -> String {
@@ -137,7 +137,7 @@ impl ExportPage {
             return format!("{match_}, these are {} to {}", grouped(before + 1), grouped(before + ctx));
         }
         match self.resource.next {
-            Some(_) => format!("{match_}, the first {MOST} are delivered"),
+            Some(_) => format!("{match_}, the first {MAX_CASES_PER_REQUEST} are delivered"),
             None if total == 1 => match_,
             None => format!("{match_}, and all are delivered"),
         }
@@ -147,10 +147,13 @@ impl ExportPage {
     fn rest(&self) -> String {
         let rest = self.resource.total_results - self.resource.before - self.resource.response_count;
         match (rest, self.is_capped) {
-            (_, true) => format!("All others, more than {}, come with further requests of {MOST}.", grouped(rest)),
+            (_, true) => format!(
+                "All others, more than {}, come with further requests of {MAX_CASES_PER_REQUEST}.",
+                grouped(rest)
+            ),
             (1, _) => "The other one comes with a second request.".to_owned(),
-            (2..=MOST, _) => format!("The other {rest} come with one more request."),
-            _ => format!("The other {} come with further requests of {MOST}.", grouped(rest)),
+            (2..=MAX_CASES_PER_REQUEST, _) => format!("The other {rest} come with one more request."),
+            _ => format!("The other {} come with further requests of {MAX_CASES_PER_REQUEST}.", grouped(rest)),
         }
     }
 

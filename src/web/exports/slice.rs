@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use chrono_tz::Tz;
 
-use super::input::{ExportOrder, MOST, Place};
+use super::input::{ExportOrder, MAX_CASES_PER_REQUEST, Place};
 use crate::domain::actor::Partner;
 use crate::domain::document::{FileKind, may_be_compressed};
 use crate::domain::ids::CaseId;
@@ -34,18 +34,20 @@ impl Slice {
         let before = order.place.before();
         // Load one more than is delivered, to know whether there are more.
         let mut ids = match order.place {
-            Place::Skipping(skip) => store::cases::find(db, who, &order.filter, skip, MOST + 1, false)?.ids,
-            Place::Beginning => store::cases::ids_of(db, who, &order.filter, MOST + 1)?,
+            Place::Skipping(skip) => {
+                store::cases::find(db, who, &order.filter, skip, MAX_CASES_PER_REQUEST + 1, false)?.ids
+            }
+            Place::Beginning => store::cases::ids_of(db, who, &order.filter, MAX_CASES_PER_REQUEST + 1)?,
             Place::Behind(at, id, _) => {
                 let filter = CaseFilter { after: Some((at, id)), ..order.filter.clone() };
-                store::cases::ids_of(db, who, &filter, MOST + 1)?
+                store::cases::ids_of(db, who, &filter, MAX_CASES_PER_REQUEST + 1)?
             }
         };
-        let most = usize::try_from(MOST).unwrap_or_default();
+        let most = usize::try_from(MAX_CASES_PER_REQUEST).unwrap_or_default();
         let has_more = ids.len() > most;
         ids.truncate(most);
         let files = store::cases::load_many(db, who, &ids)?;
-        let after = before + MOST;
+        let after = before + MAX_CASES_PER_REQUEST;
         let next = files.last().filter(|_| has_more).map(|file| match order.is_default() {
             true => Place::Behind(file.case.created_at.and_utc(), file.case.id, after),
             false => Place::Skipping(after),

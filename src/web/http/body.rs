@@ -21,7 +21,7 @@ const SMALL_BODY_TIME: Duration = Duration::from_secs(20);
 /// Longest pause between two pieces of a file.
 const MAX_PAUSE: Duration = Duration::from_secs(15);
 /// After this time a file must have arrived at [`MIN_BYTES_PER_SECOND`] on average.
-const GRACE: Duration = Duration::from_secs(30);
+const SPEED_CHECKED_AFTER: Duration = Duration::from_secs(30);
 /// Slowest average speed of a file: 25 MB in under an hour.
 const MIN_BYTES_PER_SECOND: u64 = 8 * 1024;
 
@@ -66,7 +66,7 @@ where
             Ok(Some(Ok(chunk))) => {
                 let came = came + chunk.len() as u64;
                 let took = since.elapsed();
-                if took > GRACE && came < MIN_BYTES_PER_SECOND * took.as_secs() {
+                if took > SPEED_CHECKED_AFTER && came < MIN_BYTES_PER_SECOND * took.as_secs() {
                     return Some((Err(too_slow()), (None, since, came)));
                 }
                 Some((Ok(chunk), (Some(body), since, came)))

@@ -13,7 +13,7 @@ use crate::exchange::ChannelWriter;
 const ATTR: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Pieces of 64 KiB that may wait between the writer and the network.
-const WAITING: usize = 4;
+const MAX_WAITING_PIECES: usize = 4;
 
 /// A CSV file under a name, to be saved.
 pub(crate) fn csv(name: &str) -> HttpResponseBuilder {
@@ -42,7 +42,7 @@ pub(crate) fn stream(
     mut response: HttpResponseBuilder,
     write: impl FnOnce(&mut ChannelWriter) -> io::Result<()> + Send + 'static,
 ) -> HttpResponse {
-    let (mut writer, chunks) = ChannelWriter::pair(WAITING);
+    let (mut writer, chunks) = ChannelWriter::pair(MAX_WAITING_PIECES);
     drop(actix_web::rt::task::spawn_blocking(move || {
         match write(&mut writer) {
             // If the reader is gone, nobody needs the end of the file.

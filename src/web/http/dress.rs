@@ -70,7 +70,7 @@ pub(crate) async fn dress(
     let actor = Actor::default();
     request.extensions_mut().insert(actor.clone());
     let asker = Asker::of(request.request());
-    let (left, response) = match admit(request.request(), &shared).await {
+    let (left, response) = match check_before_reading(request.request(), &shared).await {
         Err(failure) => {
             tracing::warn!(request = %name, address = %address.text(), %failure, "refused before it was read");
             let (http, _) = request.into_parts();
@@ -114,7 +114,7 @@ pub(crate) async fn dress(
 
 /// Checks everything before the body is read: host name, forged requests, key, and request limits. Returns what is left
 /// of the limits.
-async fn admit(request: &HttpRequest, shared: &web::Data<Shared>) -> Result<Option<Left>, Failure> {
+async fn check_before_reading(request: &HttpRequest, shared: &web::Data<Shared>) -> Result<Option<Left>, Failure> {
     if !is_plain(request.path()) {
         return Err(Failure::NotFound);
     }

@@ -70,7 +70,7 @@ pub(crate) fn check_form(request: &HttpRequest, fields: &Fields) -> Result<Optio
     match check_token(request, Some(fields.text(FIELD)).filter(|token| !token.is_empty())) {
         Err(_) if kept::is_theirs(request, fields.text(WHOSE)) => {
             kept::ShowsOnly::of(request).set();
-            Ok(Some(kept::TOLD))
+            Ok(Some(kept::TIMED_OUT))
         }
         checked => checked.map(|()| None),
     }

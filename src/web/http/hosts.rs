@@ -14,7 +14,7 @@ use crate::store;
 struct OfBrand(ReferralPartnerId);
 
 /// Addresses that are served under a brand's host name.
-const OPEN: [&str; 4] = ["/onboarding/", "/api/onboarding/", "/brands/", "/static/"];
+const SERVED_UNDER_A_BRANDS_NAME: [&str; 4] = ["/onboarding/", "/api/onboarding/", "/brands/", "/static/"];
 
 /// Checks the host name of a request and stores which brand it belongs to. A name of no brand counts as the portal's
 /// own.
@@ -36,7 +36,7 @@ pub(crate) async fn settle(request: &HttpRequest, shared: &web::Data<Shared>) ->
         .await
         .map_err(|error| Failure::Fault(error.to_string()))??;
     let Some(brand) = found else { return Ok(()) };
-    if !OPEN.iter().any(|start| request.path().starts_with(start)) {
+    if !SERVED_UNDER_A_BRANDS_NAME.iter().any(|start| request.path().starts_with(start)) {
         return Err(Failure::NotFound);
     }
     request.extensions_mut().insert(OfBrand(brand));

@@ -31,14 +31,14 @@ use crate::store;
 /// Address under which kept forms are shown again.
 pub(crate) const RESUME: &str = "/resume/";
 /// Message above a form that is shown again.
-pub(crate) const TOLD: &str = "Your session timed out; we kept your text. Check it, and send it again.";
+pub(crate) const TIMED_OUT: &str = "Your session timed out; we kept your text. Check it, and send it again.";
 /// Message above a form that is shown again after a confirmation.
 pub(crate) const CONFIRMED: &str = "Thank you. Nothing has been done yet: check the form, and send it again.";
 
 /// A form's body must have arrived after this time.
-const LONGEST: Duration = Duration::from_secs(20);
+const MAX_BODY_TIME: Duration = Duration::from_secs(20);
 /// Fields that are never kept.
-const SECRETS: [&str; 6] = ["password", "newPassword", "code", "username", "strokes", "sealed"];
+const FIELDS_NEVER_KEPT: [&str; 6] = ["password", "newPassword", "code", "username", "strokes", "sealed"];
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Marks a request that shows a kept form.
@@ -110,9 +110,9 @@ async fn keep_now(request: &HttpRequest, payload: Payload, confirms: bool) -> Op
     let shared = request.app_data::<web::Data<Shared>>()?.clone();
     let device = Device::of(request).hash()?;
     if is_writing(request) && !is_json(request) && request.extensions().get::<Resumed>().is_none() {
-        let sent = tokio::time::timeout(LONGEST, read(request, payload)).await.ok()??;
+        let sent = tokio::time::timeout(MAX_BODY_TIME, read(request, payload)).await.ok()??;
         let address = request.uri().path_and_query()?.to_string();
-        let (whose, fields) = plain(sent)?;
+        let (whose, fields) = without_secrets(sent)?;
         let marked = if confirms { format!("{address}\nconfirm") } else { address };
         let fields = serde_json::to_string(&fields).ok()?;
         let threads = shared.threads.clone();
@@ -154,9 +154,9 @@ async fn read(request: &HttpRequest, mut payload: Payload) -> Option<Fields> {
 }
 
 /// The person a form was made for and what was typed, without passwords, codes and the hidden fields of the old page.
-fn plain(sent: Fields) -> Option<(String, BTreeMap<String, Vec<String>>)> {
+fn without_secrets(sent: Fields) -> Option<(String, BTreeMap<String, Vec<String>>)> {
     let whose = Some(sent.text(forgery::WHOSE)).filter(|whose| !whose.is_empty())?.to_owned();
-    let is_wanted = |name: &String| !name.starts_with('_') && !SECRETS.contains(&name.as_str());
+    let is_wanted = |name: &String| !name.starts_with('_') && !FIELDS_NEVER_KEPT.contains(&name.as_str());
     let fields: BTreeMap<_, _> = sent.0.into_iter().filter(|(name, _)| is_wanted(name)).collect();
     let is_anything = fields.values().flatten().any(|text| !text.trim().is_empty());
     is_anything.then_some((whose, fields))
@@ -199,7 +199,7 @@ pub(crate) async fn resume(request: &mut ServiceRequest, shared: &web::Data<Shar
     let body = serde_html_form::to_string(pairs).ok()?;
     let (address, told) = match form.address.strip_suffix("\nconfirm") {
         Some(address) => (address, CONFIRMED),
-        None => (form.address.as_str(), TOLD),
+        None => (form.address.as_str(), TIMED_OUT),
     };
     let uri: Uri = address.parse().ok()?;
     let shows_only = ShowsOnly::default();

@@ -18,12 +18,12 @@ pub(crate) const MAX_FILES: u32 = 10;
 /// Files that may arrive at the same time from one network.
 pub(crate) const MAX_FILES_OF_ONE_NETWORK: u32 = 3;
 /// Mebibytes that all these files may take together.
-static ROOM: Semaphore = Semaphore::const_new(256);
+static FREE_MEBIBYTES: Semaphore = Semaphore::const_new(256);
 /// A file must have arrived after this time.
-const LONGEST: Duration = Duration::from_secs(120);
+const MAX_ARRIVAL_TIME: Duration = Duration::from_secs(120);
 /// Read at most this many bytes of a file that is too large, so that the sender gets the reason and not a broken
 /// connection.
-const PATIENCE: usize = 100 * MEBIBYTE;
+const MAX_DISCARDED_BYTES: usize = 100 * MEBIBYTE;
 
 /// A received file.
 pub(crate) struct OneFile {
@@ -41,7 +41,7 @@ pub(crate) struct OneFile {
 /// # Errors
 /// If no file was sent (at the field `file`), it is too large, the body breaks off, or there is no room now.
 pub(crate) async fn receive(request: &HttpRequest, body: web::Payload) -> Result<OneFile, Failure> {
-    let came = tokio::time::timeout(LONGEST, read(request, body)).await;
+    let came = tokio::time::timeout(MAX_ARRIVAL_TIME, read(request, body)).await;
     let file = came.map_err(|_| Failure::TooSlow)??;
     if file.came > file.bytes.len() {
         let most = MAX_BYTES / 1024 / 1024;
@@ -104,14 +104,14 @@ impl OneFile {
         if self.came > most {
             self.bytes = Vec::new();
             self.room = None;
-            let is_endless = self.came > PATIENCE;
+            let is_endless = self.came > MAX_DISCARDED_BYTES;
             return if is_endless { Err(Failure::TooLarge("The file is too large.".to_owned())) } else { Ok(()) };
         }
         let wanted = self.came.div_ceil(MEBIBYTE);
         let held = self.room.as_ref().map_or(0, SemaphorePermit::num_permits);
         if wanted > held {
             let more = u32::try_from(wanted - held).unwrap_or(u32::MAX);
-            let more = ROOM.try_acquire_many(more).map_err(|_| Failure::Busy)?;
+            let more = FREE_MEBIBYTES.try_acquire_many(more).map_err(|_| Failure::Busy)?;
             match &mut self.room {
                 Some(room) => room.merge(more),
                 room => *room = Some(more),

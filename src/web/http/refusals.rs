@@ -113,10 +113,10 @@ fn of_payment(refusal: &PaymentRefusal) -> Wire {
 
 fn of_pricing(refusal: &PricingRefusal) -> Wire {
     use PricingRefusal as R;
-    const CHANGE: &str = "PriceChangeConfirmationRequired";
+    const PRICE_CHANGE: &str = "PriceChangeConfirmationRequired";
     match refusal {
-        R::PriceChange { intentional: true, .. } => Wire::conflict(CHANGE, "keepIntentionalRate"),
-        R::PriceChange { intentional: false, .. } => Wire::conflict(CHANGE, "confirmPriceChange"),
+        R::PriceChange { intentional: true, .. } => Wire::conflict(PRICE_CHANGE, "keepIntentionalRate"),
+        R::PriceChange { intentional: false, .. } => Wire::conflict(PRICE_CHANGE, "confirmPriceChange"),
         R::IntentionalRateKept => Wire::input("confirmPriceChange"),
         R::BelowMinimum { .. } => Wire::input("amountToRecover"),
         R::AgesOutOfOrder => Wire::input("amountToRecoverOver12Months"),

@@ -22,14 +22,14 @@ use crate::domain::document::{DocumentProblem, DocumentType, FileKind, MAX_BYTES
 use crate::store::documents::blobs::{BlobError, Blobs, Stored};
 
 /// Files per request.
-pub(crate) const MOST_FILES: usize = 20;
+pub(crate) const MAX_FILES: usize = 20;
 /// Fields per request besides the files, and the longest of them in bytes.
-const MOST_FIELDS: usize = 40;
-const LONGEST_FIELD: usize = 64 * 1024;
+const MAX_FIELDS: usize = 40;
+const MAX_FIELD_BYTES: usize = 64 * 1024;
 /// Read at most this many bytes of refused files, so that the sender gets the reason and not a broken connection.
-const PATIENCE: u64 = 100 * 1024 * 1024;
+const MAX_DISCARDED_BYTES: u64 = 100 * 1024 * 1024;
 /// Bytes at the beginning of a file from which its type is detected.
-const HEAD: usize = 4096;
+const TYPE_DETECTION_BYTES: usize = 4096;
 
 /// An accepted file.
 #[derive(Clone, Debug)]
@@ -202,7 +202,7 @@ pub(super) async fn texts(
         }
         let text = text_of(&mut part).await?;
         held += name.len() + text.len();
-        if held > most || fields.0.len() > MOST_FIELDS {
+        if held > most || fields.0.len() > MAX_FIELDS {
             return Err(Failure::TooLarge("The form is too large.".to_owned()));
         }
         fields.add(name, text);
@@ -221,7 +221,7 @@ async fn hold(
     while let Some(part) = parts.next().await {
         let mut part = part.map_err(|error| broken(&error))?;
         count += 1;
-        if count > MOST_FIELDS {
+        if count > MAX_FIELDS {
             return Err(Failure::TooLarge("The form has too many fields.".to_owned()));
         }
         let name = first_lower(part.name().unwrap_or_default());
@@ -238,7 +238,7 @@ async fn hold(
                 continue;
             }
             discarded += bytes.len() as u64;
-            if discarded > PATIENCE {
+            if discarded > MAX_DISCARDED_BYTES {
                 return Err(Failure::TooLarge("What was sent is too large.".to_owned()));
             }
         }
@@ -276,7 +276,7 @@ async fn read(
     while let Some(part) = parts.next().await {
         let mut part = part.map_err(|error| broken(&error))?;
         count += 1;
-        let too_many = received.files.len() + received.refused.len() >= MOST_FILES || count > MOST_FIELDS + MOST_FILES;
+        let too_many = received.files.len() + received.refused.len() >= MAX_FILES || count > MAX_FIELDS + MAX_FILES;
         let disposition = part.content_disposition().cloned();
         let file_name = disposition.as_ref().and_then(|part| {
             let extended = part.get_filename_ext().and_then(|name| String::from_utf8(name.value.clone()).ok());
@@ -284,7 +284,7 @@ async fn read(
         });
         match file_name {
             _ if too_many => {
-                return Err(Failure::TooLarge(format!("At most {MOST_FILES} files may be sent at a time.")));
+                return Err(Failure::TooLarge(format!("At most {MAX_FILES} files may be sent at a time.")));
             }
             // Browsers send an empty name for an empty file field.
             Some(name) if name.is_empty() => discard(&mut part, received).await?,
@@ -312,7 +312,7 @@ fn first_lower(name: &str) -> String {
 
 async fn text_of(part: &mut Field) -> Result<String, Failure> {
     let bytes = part
-        .bytes(LONGEST_FIELD)
+        .bytes(MAX_FIELD_BYTES)
         .await
         .map_err(|_| Failure::TooLarge("A field of the form is too long.".to_owned()))?
         .map_err(|error| broken(&error))?;
@@ -323,11 +323,11 @@ async fn take_file(blobs: &Blobs, name: String, part: &mut Field, received: &mut
     // A part panics if it is polled after its end.
     let mut part = part.fuse();
     let mut head = BytesMut::new();
-    while head.len() < HEAD {
+    while head.len() < TYPE_DETECTION_BYTES {
         let Some(bytes) = part.next().await else { break };
         head.extend_from_slice(&bytes.map_err(|error| broken(&error))?);
     }
-    let look = &head[..head.len().min(HEAD)];
+    let look = &head[..head.len().min(TYPE_DETECTION_BYTES)];
     let kind = match check(&name, look, infer::get(look).map(|known| known.mime_type())) {
         Ok(kind) => kind,
         Err(problem) => {
@@ -355,7 +355,7 @@ async fn discard(
 ) -> Result<(), Failure> {
     while let Some(bytes) = part.next().await {
         received.discarded += bytes.map_err(|error| broken(&error))?.len() as u64;
-        if received.discarded > PATIENCE {
+        if received.discarded > MAX_DISCARDED_BYTES {
             let failure = received.refusal();
             return Err(failure.unwrap_or_else(|| Failure::TooLarge("What was sent is too large.".to_owned())));
         }

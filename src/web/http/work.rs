@@ -73,7 +73,7 @@ const QUEUE_SECONDS: u64 = 2;
 impl App {
     /// Fails if the request only shows a form again.
     fn acts(&self) -> Result<(), Failure> {
-        if self.shows_only.is_set() { Err(Problems::at("", kept::TOLD).into()) } else { Ok(()) }
+        if self.shows_only.is_set() { Err(Problems::at("", kept::TIMED_OUT).into()) } else { Ok(()) }
     }
 
     /// What all requests share.

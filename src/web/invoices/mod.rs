@@ -70,7 +70,7 @@ fn write_lines(database: &Database, invoice: &Invoice, out: &mut ChannelWriter) 
     loop {
         let lines = database
             .read()
-            .and_then(|mut db| store::books::invoices::lines(&mut db, invoice, behind, AT_ONCE))
+            .and_then(|mut db| store::books::invoices::lines(&mut db, invoice, behind, LINES_PER_QUERY))
             .map_err(io::Error::other)?;
         for line in &lines {
             sheet.line(&resource::cells(invoice, line))?;
@@ -83,7 +83,7 @@ fn write_lines(database: &Database, invoice: &Invoice, out: &mut ChannelWriter) 
 }
 
 /// Lines per query when a file is written.
-const AT_ONCE: i64 = 500;
+const LINES_PER_QUERY: i64 = 500;
 
 fn file_name(invoice: &Invoice, extension: &str) -> String {
     format!("{}.{extension}", InvoiceNumber(invoice.number))

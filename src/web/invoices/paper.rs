@@ -13,14 +13,14 @@ use crate::web::filters::shown;
 use crate::web::http::Failure;
 
 /// At most this many payouts are printed. Further ones are in the CSV file.
-const PRINTED: i64 = 1_000;
+const MAX_PRINTED_PAYOUTS: i64 = 1_000;
 
 /// The invoice as PDF.
 ///
 /// # Errors
 /// If the database fails, or a name has characters that the fonts lack.
 pub(crate) fn pdf_of(db: &mut Db, invoice: &Invoice, ctx: &Context) -> Result<Vec<u8>, Failure> {
-    let lines = store::books::invoices::lines(db, invoice, None, PRINTED)?;
+    let lines = store::books::invoices::lines(db, invoice, None, MAX_PRINTED_PAYOUTS)?;
     let credit_note = store::books::invoices::credit_note_of(db, invoice)?;
     let number = InvoiceNumber(invoice.number).to_string();
     let instructions = super::page::how_to_pay(invoice, ctx);

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
 
-use super::{Stage, guard, onwards, reached};
+use super::{Stage, guard, to_next_step, to_step};
 use crate::actions::agreements::{self, Reader};
 use crate::actions::{Context, clients};
 use crate::domain::actor::Newcomer;
@@ -173,7 +173,7 @@ pub(crate) async fn sign(
             let words = Stage::load(db, who, (&token, step), spoken.0)?.words;
             let others = agreements::sign(db, &Reader::from(who), &order, &words, ctx)?;
             let waits = others > 0 && step == Step::Agreement;
-            if waits { Ok(reached(&token, step)) } else { onwards(db, who, &token) }
+            if waits { Ok(to_step(&token, step)) } else { to_next_step(db, who, &token) }
         },
         again,
     );

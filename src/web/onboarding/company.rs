@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use validator::Validate;
 
-use super::{Stage, take_step};
+use super::{Stage, submit_step};
 use crate::actions::clients::{self, Company, CompanyOrder};
 use crate::domain::actor::Newcomer;
 use crate::domain::agreement::Language;
@@ -201,7 +201,7 @@ pub(crate) async fn confirm_company(
     app: App,
 ) -> Answer<CompanyPage> {
     let mine = token.clone();
-    take_step(
+    submit_step(
         who,
         (token.into_inner(), spoken),
         sent,

@@ -57,7 +57,7 @@ impl EndedPage {
 }
 
 /// Redirects to the page; JSON says that the link has ended.
-pub(super) fn reached(token: &str) -> Done {
+pub(super) fn to_page(token: &str) -> Done {
     let mut done = Done::on_to(format!("/onboarding/{token}/ended"));
     done.status = 200;
     done.body = Some(serde_json::json!({ "nextStep": "ended" }).to_string());

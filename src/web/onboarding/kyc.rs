@@ -3,7 +3,7 @@
 use actix_web::web::Path;
 use askama::Template;
 
-use super::{Stage, take_step};
+use super::{Stage, submit_step};
 use crate::actions::clients;
 use crate::domain::actor::Newcomer;
 use crate::domain::agreement::Language;
@@ -74,7 +74,7 @@ pub(crate) async fn give_kyc(
     app: App,
 ) -> Answer<KycPage> {
     let mine = token.clone();
-    take_step(
+    submit_step(
         who,
         (token.into_inner(), spoken),
         sent,

@@ -98,7 +98,7 @@ fn address(token: &str, step: Step) -> String {
 }
 
 /// Redirects to a step.
-fn reached(token: &str, step: Step) -> Done {
+fn to_step(token: &str, step: Step) -> Done {
     let mut done = Done::on_to(address(token, step));
     done.status = 200;
     done.body = Some(serde_json::json!({ "nextStep": step.slug() }).to_string());
@@ -106,8 +106,8 @@ fn reached(token: &str, step: Step) -> Done {
 }
 
 /// Redirects to the next step.
-fn onwards(db: &mut Db, who: &Newcomer, token: &str) -> Result<Done, Failure> {
-    Ok(reached(token, clients::progress(db, who)?.next()))
+fn to_next_step(db: &mut Db, who: &Newcomer, token: &str) -> Result<Done, Failure> {
+    Ok(to_step(token, clients::progress(db, who)?.next()))
 }
 
 /// Shows a step, or redirects to where the client must be instead.
@@ -127,14 +127,14 @@ async fn show_step<P: Page>(
         .await?;
     match found {
         Ok(page) => app.show(who, move |_, _| Ok(page)).await,
-        Err(Instead::Step(step)) => Ok(Reply::Done(reached(&token, step))),
-        Err(Instead::Ended) => Ok(Reply::Done(ended::reached(&token))),
+        Err(Instead::Step(step)) => Ok(Reply::Done(to_step(&token, step))),
+        Err(Instead::Ended) => Ok(Reply::Done(ended::to_page(&token))),
         Err(_) => Ok(Reply::Done(proof::needed(&token))),
     }
 }
 
 /// Submits the form of a step and redirects to the next.
-async fn take_step<F: Form, P: Page>(
+async fn submit_step<F: Form, P: Page>(
     who: Newcomer,
     (token, spoken): (String, Spoken),
     sent: Input<F>,
@@ -145,7 +145,7 @@ async fn take_step<F: Form, P: Page>(
     let take = move |db: &mut Writer, who: &Newcomer, order: F::Order, ctx: &Context| {
         guard(db, who)?;
         act(db, who, order, ctx)?;
-        onwards(db, who, &token)
+        to_next_step(db, who, &token)
     };
     // JSON keeps the original text; pages have translated it before.
     app.submit(who, sent, take, again).await.map_err(|failure| failure.said_in(Words(spoken.0.unwrap_or_default())))
@@ -163,7 +163,7 @@ pub(crate) async fn enter(who: Guest, token: Path<String>, asked: Asked, app: Ap
             }
             Guest::Newcomer(who) => Ok(match opened(db, &who, ("link", Step::Done), &query, ctx)? {
                 Instead::Proof => proof::needed(&mine).to,
-                Instead::Ended => ended::reached(&mine).to,
+                Instead::Ended => ended::to_page(&mine).to,
                 Instead::Step(_) if who.is_known => format!("/onboarding/{mine}/pending"),
                 Instead::Step(step) => address(&mine, step),
                 Instead::Nothing => address(&mine, Step::Done),

@@ -71,7 +71,7 @@ pub(crate) async fn show_pending(who: Newcomer, token: Path<String>, spoken: Spo
         .await?;
     match page {
         Ok(page) => app.show(who, move |_, _| Ok(page)).await,
-        Err(Step::Done) => Ok(Reply::Done(super::reached(&token, Step::Done))),
+        Err(Step::Done) => Ok(Reply::Done(super::to_step(&token, Step::Done))),
         Err(_) => Ok(Reply::Done(Done::on_to(super::proof::needed(&token).to))),
     }
 }

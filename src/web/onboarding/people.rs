@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use validator::Validate;
 
-use super::{Stage, take_step};
+use super::{Stage, submit_step};
 use crate::actions::clients::{self, NamedPerson, PersonOrder, split_name};
 use crate::domain::actor::Newcomer;
 use crate::domain::agreement::Language;
@@ -45,7 +45,7 @@ struct PersonRow {
 }
 
 /// People per client.
-const MOST: usize = 20;
+const MAX_PEOPLE: usize = 20;
 /// Characters in a role.
 const MAX_TITLE_CHARACTERS: u64 = 100;
 
@@ -54,7 +54,7 @@ impl Request for PeopleForm {
 
     fn order(self, problems: &mut Problems) -> Option<Vec<PersonOrder>> {
         let mut people: Vec<PersonOrder> = Vec::new();
-        for (place, row) in self.people.into_iter().enumerate().take(MOST) {
+        for (place, row) in self.people.into_iter().enumerate().take(MAX_PEOPLE) {
             let at = |field: &str| format!("people.{place}.{field}");
             let is_wrong = ["name", "email"].iter().any(|field| problems.of(&at(field)).is_some());
             if row.name.is_none() && row.email.is_none() && !is_wrong {
@@ -119,7 +119,7 @@ impl PeoplePage {
         {
             rows.retain(|place| *place != gone);
         }
-        if rows.is_empty() || (wants_more && rows.len() < MOST) {
+        if rows.is_empty() || (wants_more && rows.len() < MAX_PEOPLE) {
             rows.push(rows.last().map_or(0, |last| last + 1));
         }
         if wants_more || form.fields.text("do").starts_with("remove-") {
@@ -181,7 +181,7 @@ pub(crate) async fn name_people(
         return app.show(who, move |db, who| PeoplePage::load(db, who, &token, spoken.0, Some(form))).await;
     }
     let mine = token.clone();
-    take_step(
+    submit_step(
         who,
         (token.into_inner(), spoken),
         sent,

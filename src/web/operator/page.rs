@@ -13,7 +13,7 @@ use crate::web::http::{Failure, Page};
 use crate::web::rates::Freshness;
 
 /// Agencies on the start page.
-const SHOWN: usize = 50;
+const MAX_AGENCIES_SHOWN: usize = 50;
 
 /// The operator's overview, as systems read it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -130,11 +130,11 @@ impl HomePage {
             why: "A referral partner wants to use it. Its DNS record is looked up, or you can approve it.",
             to: "/operator/hosts",
         });
-        let more = i64::try_from(resource.agencies.len().saturating_sub(SHOWN)).unwrap_or_default();
+        let more = i64::try_from(resource.agencies.len().saturating_sub(MAX_AGENCIES_SHOWN)).unwrap_or_default();
         Ok(Self { resource, waiting: stale.into_iter().chain(hosts).collect(), more })
     }
 
     fn shown(&self) -> impl Iterator<Item = &AgencyOverview> {
-        self.resource.agencies.iter().take(SHOWN)
+        self.resource.agencies.iter().take(MAX_AGENCIES_SHOWN)
     }
 }

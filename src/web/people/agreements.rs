@@ -20,7 +20,7 @@ use crate::words::Words;
 /// The address of the page.
 const AGREEMENTS: &str = "/partner/settings/agreements";
 
-const OWN: Matter = Matter { kind: AgreementKind::PartnerSdca, partner: None, carve_out: None };
+const OWN_AGREEMENT: Matter = Matter { kind: AgreementKind::PartnerSdca, partner: None, carve_out: None };
 
 #[derive(Template)]
 #[template(path = "people/agreements.html")]
@@ -60,7 +60,7 @@ impl AgreementsPage {
         let desk = match reader.filter(|_| is_due) {
             Some(reader) => {
                 let placed = DeskForm { to: AGREEMENTS.to_owned(), pdf: format!("{AGREEMENTS}/draft.pdf"), form };
-                Some(Desk::load(db, reader, (OWN, Words::default()), placed, ctx)?)
+                Some(Desk::load(db, reader, (OWN_AGREEMENT, Words::default()), placed, ctx)?)
             }
             None => None,
         };
@@ -150,7 +150,7 @@ pub(crate) async fn show_draft(who: PartnerAdmin, seen: Anyone, app: App) -> Res
         .run(move |db, ctx| {
             let reader = Reader::of_agency(&who.0, &seen.address, &seen.agent);
             let words = Words::default();
-            let (agreement, _, shown) = agreements::prepare(db, &reader, (OWN, words.0), ctx)?;
+            let (agreement, _, shown) = agreements::prepare(db, &reader, (OWN_AGREEMENT, words.0), ctx)?;
             Ok(Draft::new(agreement, shown, (reader.company, words), ctx))
         })
         .await?;

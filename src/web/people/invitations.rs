@@ -21,7 +21,7 @@ pub(crate) async fn resend(who: PartnerAdmin, id: Id<InvitationId>, sent: Input<
             let notice = format!("{} has a new link, which works until {until}.", invitation.name());
             Ok(Done::gone(TEAM, notice))
         },
-        move |db, who, form| TeamPage::load(db, &who.0, page::EVERYBODY, form, now),
+        move |db, who, form| TeamPage::load(db, &who.0, page::WHOLE_TEAM, form, now),
     )
     .await
 }
@@ -39,7 +39,7 @@ pub(crate) async fn withdraw(who: PartnerAdmin, id: Id<InvitationId>, sent: Inpu
             let invitation = people::withdraw(db, &who.0, id.0, ctx)?;
             Ok(Done::gone(TEAM, format!("The invitation of {} is withdrawn.", invitation.name())))
         },
-        move |db, who, form| TeamPage::load(db, &who.0, page::EVERYBODY, form, now),
+        move |db, who, form| TeamPage::load(db, &who.0, page::WHOLE_TEAM, form, now),
     )
     .await
 }

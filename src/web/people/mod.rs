@@ -49,7 +49,7 @@ pub(crate) async fn invite(who: PartnerAdmin, sent: Input<InviteForm>, app: App)
             let notice = format!("{} was invited. The link works until {until}.", order.first_name);
             Ok(Done::gone(TEAM, notice))
         },
-        move |db, who, form| TeamPage::load(db, &who.0, page::EVERYBODY, form, now),
+        move |db, who, form| TeamPage::load(db, &who.0, page::WHOLE_TEAM, form, now),
     )
     .await
 }

@@ -18,7 +18,7 @@ use crate::web::http::wire::PageData;
 use crate::web::http::{Failure, Filled, Page};
 
 /// The whole team on one page.
-pub(super) const EVERYBODY: Paging = Paging { page: 1, size: 1000 };
+pub(super) const WHOLE_TEAM: Paging = Paging { page: 1, size: 1000 };
 
 /// The roles of an agency, as a form offers them.
 const ROLES: [(&str, &str); 2] = [("User", "User: works on cases"), ("Admin", "Admin: settings and team, too")];

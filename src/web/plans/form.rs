@@ -36,7 +36,7 @@ const FIELDS: [&str; 10] = [
 const FIRST_AFTER_DAYS: u64 = 14;
 
 /// Characters of a message in the list of approvals.
-const EXCERPT: usize = 60;
+const MAX_EXCERPT_CHARACTERS: usize = 60;
 
 /// The preview of what is typed.
 #[derive(Default)]
@@ -162,7 +162,7 @@ fn approvals(db: &mut Db, file: &CaseFile) -> Result<Vec<(String, String)>, Fail
     let messages = store::cases::messages::of_case(db, file.case.id)?;
     let said = messages.iter().rev().filter(|message| message.is_from_creditor()).map(|message| {
         let line = message.body.split_whitespace().collect::<Vec<_>>().join(" ");
-        let cut: String = line.chars().take(EXCERPT).collect();
+        let cut: String = line.chars().take(MAX_EXCERPT_CHARACTERS).collect();
         let rest = if cut.len() < line.len() { "…" } else { "" };
         (message.id.to_string(), format!("Message of {}: {cut}{rest}", day(message.created_at.date())))
     });

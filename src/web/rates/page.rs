@@ -13,7 +13,7 @@ use crate::web::http::wire::Major;
 use crate::web::http::{Failure, Page};
 
 /// Rates older than this many days are outdated. Over a long weekend there are no new ones for at most five days.
-const OLD_DAYS: i64 = 5;
+const OUTDATED_AFTER_DAYS: i64 = 5;
 
 /// How new the rates are.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
@@ -32,7 +32,7 @@ impl Freshness {
     pub(crate) fn of(quotes: &[Quote], today: NaiveDate) -> Self {
         let newest = quotes.iter().map(|quote| quote.day).max();
         let age = newest.map(|day| today.signed_duration_since(day).num_days());
-        Self { newest, age_in_days: age, is_stale: age.is_none_or(|age| age > OLD_DAYS) }
+        Self { newest, age_in_days: age, is_stale: age.is_none_or(|age| age > OUTDATED_AFTER_DAYS) }
     }
 
     /// The same in words.

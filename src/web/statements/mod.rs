@@ -117,7 +117,7 @@ async fn download(
 }
 
 /// Entries per query when a file is written.
-const AT_ONCE: i64 = 500;
+const ENTRIES_PER_QUERY: i64 = 500;
 
 fn write(database: &Database, span: &Span, out: &mut ChannelWriter) -> io::Result<()> {
     let mut sheet = Sheet::begin(out, &resource::COLUMNS)?;
@@ -128,8 +128,8 @@ fn write(database: &Database, span: &Span, out: &mut ChannelWriter) -> io::Resul
     sheet.line(&resource::opening_cells(span, opening))?;
     let mut behind = None;
     loop {
-        let found =
-            store::books::statements::movements(&mut read()?, span, behind, AT_ONCE).map_err(io::Error::other)?;
+        let found = store::books::statements::movements(&mut read()?, span, behind, ENTRIES_PER_QUERY)
+            .map_err(io::Error::other)?;
         for movement in &found {
             balance += movement.amount;
             sheet.line(&resource::cells(span, movement, balance))?;

@@ -15,7 +15,7 @@ use crate::web::http::wire::Major;
 use crate::web::http::{Asked, Failure, Page};
 
 /// Entries on the page. The CSV file has all of them.
-const SHOWN: i64 = 300;
+const MAX_ENTRIES_SHOWN: i64 = 300;
 
 #[derive(Template)]
 #[template(path = "statements/show.html")]
@@ -59,7 +59,7 @@ pub(crate) fn read(db: &mut Db, span: &Span, most: i64) -> Result<Loaded, Failur
 
 impl StatementPage {
     pub(crate) fn load(db: &mut Db, parties: Parties, span: Span, asked: Asked) -> Result<Self, Failure> {
-        let Loaded { opening, turnover, movements } = read(db, &span, SHOWN)?;
+        let Loaded { opening, turnover, movements } = read(db, &span, MAX_ENTRIES_SHOWN)?;
         let money = |minor: i64| Major::from(Money::new(minor, span.currency));
         let resource = StatementDto {
             with: parties.owed.clone(),

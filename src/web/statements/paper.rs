@@ -12,14 +12,14 @@ use crate::web::filters::{grouped, shown};
 use crate::web::http::Failure;
 
 /// Entries in the PDF. The CSV file has all of them.
-const PRINTED: i64 = 2_000;
+const MAX_PRINTED_ENTRIES: i64 = 2_000;
 
 /// The statement as PDF.
 ///
 /// # Errors
 /// If the database fails, or a name has characters that the fonts lack.
 pub(crate) fn pdf_of(db: &mut Db, parties: &Parties, span: &Span, ctx: &Context) -> Result<Vec<u8>, Failure> {
-    let loaded = read(db, span, PRINTED)?;
+    let loaded = read(db, span, MAX_PRINTED_ENTRIES)?;
     let day = |day: chrono::NaiveDate| day.format("%-d %B %Y").to_string();
     let days = format!("{} to {}", day(span.from), day(span.to));
     let title = format!("Statement of account, {days}");

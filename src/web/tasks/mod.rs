@@ -102,14 +102,14 @@ impl TasksPage {
     }
 }
 
-const SIZE: i64 = 50;
+const TASKS_PER_PAGE: i64 = 50;
 
 /// `GET /tasks`
 ///
 /// # Errors
 /// If the kind is unknown or the page number is wrong.
 pub(crate) async fn list_tasks(who: Partner, asked: Asked, app: App) -> Answer<TasksPage> {
-    let paging = asked.paging(SIZE, SIZE)?;
+    let paging = asked.paging(TASKS_PER_PAGE, TASKS_PER_PAGE)?;
     let kind = match asked.one("kind") {
         None => None,
         Some(text) => Some(

@@ -10,9 +10,9 @@ use crate::pdf::verify::{self, Kind, Report, State, Trust};
 use crate::web::http::one_file::OneFile;
 
 /// How many earlier ends of a damaged file are tried.
-const ENDS: usize = 8;
+const MAX_EARLIER_ENDS: usize = 8;
 /// Every signature in a PDF contains this.
-const MARK: &[u8] = b"/ByteRange";
+const SIGNATURE_MARK: &[u8] = b"/ByteRange";
 
 /// A file with the result of its verification.
 pub(super) struct Judged {
@@ -44,7 +44,7 @@ impl Judged {
             sha256: hex::encode(Sha256::digest(bytes)),
             evidence: evidence.and_then(|json| serde_json::from_slice(&json).ok()).unwrap_or_default(),
             was_ours: is_unreadable && ends(bytes).any(|end| is_ours(bytes.get(..end).unwrap_or_default(), trust)),
-            has_marks: is_unreadable && bytes.windows(MARK.len()).any(|window| window == MARK),
+            has_marks: is_unreadable && bytes.windows(SIGNATURE_MARK.len()).any(|window| window == SIGNATURE_MARK),
             report,
         }
     }
@@ -67,9 +67,9 @@ fn all_trusted(report: &Report) -> bool {
 
 /// Possible ends of earlier revisions, the latest first.
 fn ends(bytes: &[u8]) -> impl Iterator<Item = usize> {
-    const END: &[u8] = b"%%EOF\n";
-    let found = bytes.windows(END.len()).enumerate().rev().filter(|(_, window)| *window == END);
-    found.map(|(at, _)| at + END.len()).filter(|end| *end < bytes.len()).take(ENDS)
+    const END_OF_FILE: &[u8] = b"%%EOF\n";
+    let found = bytes.windows(END_OF_FILE.len()).enumerate().rev().filter(|(_, window)| *window == END_OF_FILE);
+    found.map(|(at, _)| at + END_OF_FILE.len()).filter(|end| *end < bytes.len()).take(MAX_EARLIER_ENDS)
 }
 
 fn is_ours(bytes: &[u8], trust: Trust<'_>) -> bool {

@@ -25,9 +25,9 @@ pub(crate) use page::VerifyPage;
 pub(crate) use resource::{FileRequest, VerifyResource};
 
 /// Files examined at the same time per node.
-static TURNS: Semaphore = Semaphore::const_new(2);
+static FREE_SLOTS: Semaphore = Semaphore::const_new(2);
 /// Longest wait for a turn.
-const PATIENCE: Duration = Duration::from_secs(20);
+const MAX_WAIT_FOR_A_SLOT: Duration = Duration::from_secs(20);
 
 /// The requested language, or the browser's.
 fn words(asked: &Asked, spoken: Spoken) -> Words {
@@ -88,7 +88,7 @@ async fn refused(who: Anyone, words: Words, failure: Failure, app: App) -> Answe
 
 /// Examines a file when its turn comes, on a thread that may block, without a database connection.
 async fn judge(file: OneFile, app: &App) -> Result<Judged, Failure> {
-    let turn = tokio::time::timeout(PATIENCE, TURNS.acquire()).await.map_err(|_| Failure::Busy)?;
+    let turn = tokio::time::timeout(MAX_WAIT_FOR_A_SLOT, FREE_SLOTS.acquire()).await.map_err(|_| Failure::Busy)?;
     let _turn = turn.map_err(|_| Failure::Busy)?;
     let config = app.config().clone();
     web::block(move || {

@@ -3,7 +3,7 @@
 
 use diesel::prelude::*;
 
-use crate::store::agreements::evidence::{Verdict, head, slice};
+use crate::store::agreements::evidence::{Verdict, head, records_after};
 use crate::store::db::schema::evidence_head;
 use crate::store::{Db, StoreError};
 
@@ -13,12 +13,12 @@ pub fn verify(db: &mut Db, mut step: impl FnMut(i64)) -> Result<Verdict, StoreEr
     loop {
         let (end, last): (i64, String) = head(db)?;
         while number < end {
-            let rows = slice(db, number, end)?;
+            let rows = records_after(db, number, end)?;
             if rows.is_empty() {
                 return Ok(Verdict::Broken { number: number + 1 });
             }
             for row in rows {
-                if row.number != number + 1 || row.sealed(&before) != row.hash {
+                if row.number != number + 1 || row.hash_after(&before) != row.hash {
                     return Ok(Verdict::Broken { number: number + 1 });
                 }
                 number = row.number;
@@ -29,7 +29,7 @@ pub fn verify(db: &mut Db, mut step: impl FnMut(i64)) -> Result<Verdict, StoreEr
         if number != end || before != last {
             return Ok(Verdict::Broken { number: number + 1 });
         }
-        if slice(db, end, i64::MAX)?.is_empty() {
+        if records_after(db, end, i64::MAX)?.is_empty() {
             return Ok(Verdict::Whole { records: end });
         }
         // Records after the stored head were not added by this program, unless the head has moved meanwhile.

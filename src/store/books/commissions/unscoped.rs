@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 
 use crate::domain::calendar::Moment;
-use crate::store::books::commissions::{AT_ONCE, FollowUp};
+use crate::store::books::commissions::{FOLLOW_UPS_PER_BATCH, FollowUp};
 use crate::store::db::schema::commission_follow_ups as follow_ups;
 use crate::store::{Db, StoreError};
 
@@ -13,7 +13,7 @@ pub fn due(db: &mut Db, now: Moment) -> Result<Vec<FollowUp>, StoreError> {
     Ok(follow_ups::table
         .filter(follow_ups::remind_at.le(now.naive_utc()))
         .order((follow_ups::remind_at.asc(), follow_ups::payment_id.asc()))
-        .limit(AT_ONCE)
+        .limit(FOLLOW_UPS_PER_BATCH)
         .select(FollowUp::as_select())
         .load(&mut *db.conn)?)
 }

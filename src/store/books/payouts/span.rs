@@ -21,7 +21,7 @@ pub(super) struct Parts {
 }
 
 /// Periods of at most this many days are summed by days only.
-const SHORT: i64 = 15;
+const MAX_DAYS_WITHOUT_MONTHS: i64 = 15;
 
 /// Splits a period: everything up to its last day, minus everything before its first day. Both days are included. A
 /// period that ends before it begins is empty.
@@ -29,7 +29,9 @@ pub(super) fn parts(from: Option<NaiveDate>, to: Option<NaiveDate>) -> Parts {
     if let (Some(first), Some(last)) = (from, to) {
         match (last - first).num_days() + 1 {
             ..=0 => return Parts { months: None, days: vec![] },
-            1..=SHORT => return Parts { months: None, days: vec![Days { first, last, is_added: true }] },
+            1..=MAX_DAYS_WITHOUT_MONTHS => {
+                return Parts { months: None, days: vec![Days { first, last, is_added: true }] };
+            }
             _ => {}
         }
     }

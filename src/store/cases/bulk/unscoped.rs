@@ -26,12 +26,12 @@ pub fn multiply(database: &Database, wanted: usize, invention: &mut impl Inventi
     }
     let plan = plan(&templates, all, invention);
     // An interrupted run may have left words here; their cases exist.
-    db.write(|db| dialect::take_words(db).map_err(StoreError::from))?;
+    db.write(|db| dialect::move_staged_words(db).map_err(StoreError::from))?;
     let indexes = dialect::begin_bulk(db.without_transaction())?;
     let mut outcome = write(&mut db, &plan, &templates, &mut references, invention);
     if outcome.is_ok() {
         invention.say("Putting the words of the search in order");
-        outcome = db.write(|db| Ok(dialect::take_words(db)?));
+        outcome = db.write(|db| Ok(dialect::move_staged_words(db)?));
     }
     dialect::end_bulk(db.without_transaction(), &indexes, |index| invention.say(&format!("Making the index {index}")))?;
     outcome

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::domain::ids::{CaseId, PlanId};
-use crate::store::cases::plans::AT_ONCE;
+use crate::store::cases::plans::PLANS_PER_BATCH;
 use crate::store::db::schema::plans;
 use crate::store::{Db, StoreError};
 
@@ -14,7 +14,7 @@ pub fn to_watch(db: &mut Db, today: NaiveDate) -> Result<Vec<(CaseId, PlanId)>, 
     Ok(plans::table
         .filter(plans::watch_on.le(today))
         .order((plans::watch_on.asc(), plans::id.asc()))
-        .limit(AT_ONCE)
+        .limit(PLANS_PER_BATCH)
         .select((plans::case_id, plans::id))
         .load(&mut *db.conn)?)
 }

@@ -10,17 +10,17 @@ use crate::domain::calendar::Moment;
 use crate::domain::ids::CaseId;
 use crate::domain::task::TaskKind;
 use crate::store::cases::tasks::Opening;
-use crate::store::cases::updates::{AT_ONCE, CaseUpdate, lapse, opened, wind, zones};
+use crate::store::cases::updates::{CLOCKS_PER_BATCH, CaseUpdate, lapse, opened, set_clocks, zones};
 use crate::store::db::dialect;
 use crate::store::db::schema::{case_update_clocks as clocks, case_updates};
 use crate::store::{Db, StoreError, Tx};
 
 /// A batch of Active cases whose clock is due, the longest due first.
-pub fn struck(db: &mut Db, now: Moment) -> Result<Vec<CaseId>, StoreError> {
+pub fn due(db: &mut Db, now: Moment) -> Result<Vec<CaseId>, StoreError> {
     Ok(clocks::table
         .filter(clocks::next_at.le(now.naive_utc()))
         .order((clocks::next_at.asc(), clocks::case_id.asc()))
-        .limit(AT_ONCE)
+        .limit(CLOCKS_PER_BATCH)
         .select(clocks::case_id)
         .load(&mut *db.conn)?)
 }
@@ -30,21 +30,21 @@ pub fn struck(db: &mut Db, now: Moment) -> Result<Vec<CaseId>, StoreError> {
 /// open the same update twice.
 pub fn open(db: &mut Tx<'_>, ids: &[CaseId], now: Moment) -> Result<usize, StoreError> {
     dialect::hold_cases(db, ids)?;
-    let struck = super::struck(db, ids, now)?;
-    let zones = zones(db, &struck)?;
+    let due = super::due_clocks(db, ids, now)?;
+    let zones = zones(db, &due)?;
     let known: Vec<(CaseId, NaiveDate)> = case_updates::table
-        .filter(case_updates::case_id.eq_any(struck.iter().map(|one| one.case).collect::<Vec<_>>()))
+        .filter(case_updates::case_id.eq_any(due.iter().map(|one| one.case).collect::<Vec<_>>()))
         .select((case_updates::case_id, case_updates::month))
         .load(&mut *db.conn)?;
     let known: BTreeSet<(CaseId, NaiveDate)> = known.into_iter().collect();
-    let fresh: Vec<CaseUpdate> = struck
+    let fresh: Vec<CaseUpdate> = due
         .iter()
         // Clocks that were created with the table stand at the acceptance itself; they are only set to the next month.
         .filter(|one| one.next_at > one.accepted)
         .filter_map(|one| Some(opened(one, *zones.get(&one.agency)?, now)))
         .filter(|update| !known.contains(&(update.case_id, update.month)))
         .collect();
-    wind(db, ids, &struck, now)?;
+    set_clocks(db, ids, &due, now)?;
     if fresh.is_empty() {
         return Ok(0);
     }

@@ -4,7 +4,7 @@ use futures_util::stream;
 use object_store::memory::InMemory;
 use sha2::{Digest, Sha256};
 
-use super::upload::HEAD;
+use super::upload::HEAD_BYTES;
 use super::*;
 
 /// A temporary directory, removed at the end.
@@ -70,12 +70,12 @@ async fn read_blocking(blobs: &Blobs, sha256: &str) -> io::Result<Vec<u8>> {
 }
 
 async fn round_trip(blobs: &Blobs) {
-    for size in [0, 1, HEAD, PART - 1, PART, 2 * PART + 12_345] {
+    for size in [0, 1, HEAD_BYTES, PART_BYTES - 1, PART_BYTES, 2 * PART_BYTES + 12_345] {
         let bytes = sample(size);
         let stored = blobs.put_stream(pieces(&bytes), size as u64).await.expect("stored");
         assert_eq!(stored.sha256, hex::encode(Sha256::digest(&bytes)));
         assert_eq!(stored.size, size as u64);
-        assert_eq!(stored.head, bytes[..size.min(HEAD)]);
+        assert_eq!(stored.head, bytes[..size.min(HEAD_BYTES)]);
         assert_eq!(blobs.put_stream(pieces(&bytes), u64::MAX).await.expect("again"), stored);
         assert!(blobs.exists(&stored.sha256).await.expect("an answer"));
         assert!(fetched(blobs, &stored.sha256).await == bytes);
@@ -107,7 +107,7 @@ async fn documents_come_back_from_a_remote_store() {
 async fn too_large_or_broken_uploads_leave_nothing() {
     let directory = Directory::new();
     for blobs in [directory.blobs(), remote()] {
-        for size in [10, 2 * PART] {
+        for size in [10, 2 * PART_BYTES] {
             let bytes = sample(size);
             let limit = size as u64 - 1;
             let result = blobs.put_stream(pieces(&bytes), limit).await;
@@ -132,7 +132,7 @@ async fn too_large_or_broken_uploads_leave_nothing() {
 async fn an_upload_given_up_half_way_leaves_nothing_visible() {
     let directory = Directory::new();
     let blobs = directory.blobs();
-    let endless = pieces(&sample(2 * PART)).chain(stream::pending());
+    let endless = pieces(&sample(2 * PART_BYTES)).chain(stream::pending());
     let waited = tokio::time::timeout(Duration::from_millis(300), blobs.put_stream(endless, u64::MAX)).await;
     assert!(waited.is_err());
     assert_eq!(blobs.store.list(None).count().await, 0);
@@ -142,7 +142,7 @@ async fn an_upload_given_up_half_way_leaves_nothing_visible() {
 async fn the_same_upload_twice_at_once_is_one_document() {
     let directory = Directory::new();
     let blobs = directory.blobs();
-    let bytes = sample(PART + 1);
+    let bytes = sample(PART_BYTES + 1);
     let puts = (0..4).map(|_| blobs.put_stream(pieces(&bytes), u64::MAX));
     for result in futures_util::future::join_all(puts).await {
         assert_eq!(result.expect("stored").size, bytes.len() as u64);
@@ -260,7 +260,7 @@ async fn documents_come_back_from_s3() {
     };
     let blobs = Blobs::open(&address, &settings, Handle::current()).expect("opens");
     round_trip(&blobs).await;
-    let result = blobs.put_stream(pieces(&sample(2 * PART)), 2 * PART as u64 - 1).await;
+    let result = blobs.put_stream(pieces(&sample(2 * PART_BYTES)), 2 * PART_BYTES as u64 - 1).await;
     assert!(matches!(result, Err(BlobError::TooLarge { .. })));
     assert_eq!(blobs.store.list(None).count().await, 0);
 }

@@ -8,10 +8,10 @@ use sha2::{Digest, Sha256};
 use super::{BlobError, Stored};
 
 /// Part size of a large upload in bytes; one or two parts are in memory. S3 needs at least 5 MiB.
-pub(super) const PART: usize = 8 * 1024 * 1024;
+pub(super) const PART_BYTES: usize = 8 * 1024 * 1024;
 
 /// Bytes kept from the beginning to detect the file's type.
-pub(super) const HEAD: usize = 4096;
+pub(super) const HEAD_BYTES: usize = 4096;
 
 /// What has arrived so far.
 #[derive(Default)]
@@ -28,7 +28,7 @@ impl Taken {
         if self.size > limit {
             return Err(BlobError::TooLarge { limit });
         }
-        let room = HEAD - self.head.len();
+        let room = HEAD_BYTES - self.head.len();
         self.head.extend_from_slice(&bytes[..bytes.len().min(room)]);
         self.sha256.update(bytes);
         Ok(())
@@ -54,8 +54,8 @@ where
 {
     loop {
         // Some stores need all parts but the last to have the same size.
-        while part.len() >= PART {
-            upload.put_part(part.split_to(PART).freeze().into()).await?;
+        while part.len() >= PART_BYTES {
+            upload.put_part(part.split_to(PART_BYTES).freeze().into()).await?;
         }
         let Some(bytes) = stream.next().await else {
             break;

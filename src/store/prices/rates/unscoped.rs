@@ -10,7 +10,7 @@ use crate::domain::money::Currency;
 use crate::domain::pricing::{UsdRate, UsdRates};
 use crate::store::db::dialect;
 use crate::store::db::schema::exchange_rates;
-use crate::store::prices::rates::{BELIEVABLE, Quote, RateRow, quotes_of, reckoned, still_good};
+use crate::store::prices::rates::{Quote, REALISTIC, RateRow, quotes_of, reckoned, still_good};
 use crate::store::{Db, StoreError, Tx, Writer};
 
 /// The rate of a currency on a day: the newest of that day and the ten days before, because of holidays; `None` if
@@ -71,7 +71,7 @@ pub fn insert(db: &mut Tx<'_>, quotes: &[Quote]) -> Result<usize, StoreError> {
 
 /// Stores realistic rates for a day, unless it has some.
 pub fn seed(db: &mut Writer, day: NaiveDate) -> Result<(), StoreError> {
-    let quotes: Vec<Quote> = BELIEVABLE
+    let quotes: Vec<Quote> = REALISTIC
         .iter()
         .filter_map(|(code, usd)| Some(Quote { currency: Currency::parse(code)?, day, usd: UsdRate::parse(usd)? }))
         .collect();
