@@ -9,6 +9,8 @@
 #![warn(unreachable_pub)]
 // No request may cause a panic; errors are returned. Tests fail by panicking.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable))]
+// An index can panic, and `as` can change a value silently. Where one is provably right, an `expect` gives the reason.
+#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::as_conversions))]
 
 pub mod actions;
 pub mod app;

@@ -127,7 +127,7 @@ fn found(config: &Config, get: Lookup<'_>) -> Vec<(Risk, String)> {
 
 /// The weakness of the secrets, if any.
 fn weak(secrets: &[&str], others: &[(&str, Option<String>)]) -> Option<String> {
-    if secrets.iter().enumerate().any(|(at, one)| secrets[..at].contains(one)) {
+    if secrets.iter().enumerate().any(|(at, one)| secrets.iter().take(at).any(|earlier| earlier == one)) {
         return Some("holds the same secret twice".to_owned());
     }
     if let Some((name, _)) = others.iter().find(|(_, other)| other.as_deref().is_some_and(|one| secrets.contains(&one)))

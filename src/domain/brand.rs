@@ -54,6 +54,7 @@ impl Colour {
 
     /// Relative luminance by the WCAG formula, in millionths.
     fn luminance(self) -> u64 {
+        #[expect(clippy::indexing_slicing, reason = "the table has an entry for each of the 256 values")]
         let part = |value: u8, weight: u64| LINEAR[usize::from(value)] * weight;
         (part(self.red, 2126) + part(self.green, 7152) + part(self.blue, 722)) / 10_000
     }
@@ -107,12 +108,12 @@ impl Colour {
 /// Linear values of sRGB, in millionths.
 const LINEAR: [u64; 256] = linear();
 
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, which would report an index out of bounds")]
 const fn linear() -> [u64; 256] {
     // ((v/255 + 0.055) / 1.055)^2.4 in integers: x^2.4 = x^2 * (x^2)^(1/5), with the root found by bisection.
     let mut table = [0; 256];
-    let mut value = 0;
+    let (mut value, mut v) = (0, 0_u64);
     while value < 256 {
-        let v = value as u64;
         table[value] = if v <= 10 {
             v * 1_000_000 * 100 / (255 * 1292)
         } else {
@@ -122,6 +123,7 @@ const fn linear() -> [u64; 256] {
             square * fifth_root(square) / 1_000_000
         };
         value += 1;
+        v += 1;
     }
     table
 }

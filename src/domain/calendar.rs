@@ -55,7 +55,7 @@ pub fn full_months_between(from: NaiveDate, to: NaiveDate) -> u32 {
     if to <= from {
         return 0;
     }
-    let months = (to.year() - from.year()) * 12 + to.month0() as i32 - from.month0() as i32;
+    let months = i64::from(to.year() - from.year()) * 12 + i64::from(to.month0()) - i64::from(from.month0());
     let months = u32::try_from(months).unwrap_or(0);
     if add_months(from, months) <= to { months } else { months.saturating_sub(1) }
 }

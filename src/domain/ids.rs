@@ -138,9 +138,8 @@ impl Reference {
     /// reference is not a secret.
     pub fn from_entropy(bytes: [u8; 8]) -> Self {
         let mut text = ArrayString::new();
-        for byte in bytes {
-            let letter = ALPHABET[usize::from(byte) % ALPHABET.len()];
-            let _ = text.try_push(char::from(letter));
+        for letter in bytes.into_iter().filter_map(|byte| ALPHABET.get(usize::from(byte) % ALPHABET.len())) {
+            let _ = text.try_push(char::from(*letter));
         }
         Self(text)
     }

@@ -71,7 +71,7 @@ impl ChannelWriter {
             return Ok(());
         }
         let chunk = self.buffer.split().freeze();
-        self.sent += chunk.len() as u64;
+        self.sent += u64::try_from(chunk.len()).unwrap_or(u64::MAX);
         let sent = match self.chunks.try_send(Ok(chunk)) {
             Ok(()) => Ok(()),
             Err(TrySendError::Closed(_)) => Err(io::ErrorKind::BrokenPipe.into()),
@@ -106,12 +106,12 @@ impl Write for ChannelWriter {
         if self.buffer.is_empty() {
             self.buffer.reserve(CHUNK_BYTES);
         }
-        let taken = bytes.len().min(CHUNK_BYTES - self.buffer.len());
-        self.buffer.extend_from_slice(&bytes[..taken]);
+        let taken = bytes.get(..CHUNK_BYTES - self.buffer.len()).unwrap_or(bytes);
+        self.buffer.extend_from_slice(taken);
         if self.buffer.len() == CHUNK_BYTES {
             self.send()?;
         }
-        Ok(taken)
+        Ok(taken.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {

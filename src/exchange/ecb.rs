@@ -70,7 +70,7 @@ fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, String> {
     let file = archive.by_name(&name).map_err(|error| format!("{name} cannot be read from the ZIP: {error}."))?;
     let mut text = Vec::new();
     file.take(MAX_FILE_BYTES + 1).read_to_end(&mut text).map_err(|error| format!("{name} breaks off: {error}."))?;
-    if text.len() as u64 > MAX_FILE_BYTES {
+    if u64::try_from(text.len()).is_ok_and(|bytes| bytes > MAX_FILE_BYTES) {
         return Err(format!("{name} is larger than any file of rates."));
     }
     Ok(text)

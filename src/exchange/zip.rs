@@ -21,7 +21,7 @@ const BUFFER_BYTES: usize = 64 * 1024;
 
 /// Entries from this size on get ZIP64 fields, which old programs do not know. A little below 4 GiB, because
 /// compression can make incompressible data larger.
-const ZIP64_FROM_BYTES: u64 = u32::MAX as u64 - 16 * 1024 * 1024;
+const ZIP64_FROM_BYTES: u64 = 0xFFFF_FFFF - 16 * 1024 * 1024;
 
 const CASES: &str = "cases.csv";
 const MANIFEST: &str = "manifest.csv";
@@ -177,7 +177,7 @@ impl<W: Write> Archive<W> {
         self.start(&path, file.stored, file.size)?;
         let mut counted = Counted { out: &mut self.zip, sha256: Sha256::new(), size: 0 };
         while count > 0 {
-            counted.write_all(&self.buffer[..count])?;
+            counted.write_all(self.buffer.get(..count).ok_or(io::ErrorKind::InvalidData)?)?;
             count = fill(&mut source, &mut self.buffer)?;
         }
         let (sha256, size) = counted.sum();
@@ -219,8 +219,8 @@ impl<W> Counted<W> {
 impl<W: Write> Write for Counted<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let count = self.out.write(bytes)?;
-        self.sha256.update(&bytes[..count]);
-        self.size += count as u64;
+        self.sha256.update(bytes.get(..count).ok_or(io::ErrorKind::InvalidData)?);
+        self.size += u64::try_from(count).unwrap_or(u64::MAX);
         Ok(count)
     }
 
@@ -233,8 +233,8 @@ impl<W: Write> Write for Counted<W> {
 /// Reads until the buffer is full or the source ends; returns the number of bytes.
 fn fill(source: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
     let mut filled = 0;
-    while filled < buffer.len() {
-        match source.read(&mut buffer[filled..]) {
+    while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+        match source.read(rest) {
             Ok(0) => break,
             Ok(count) => filled += count,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}

@@ -33,10 +33,10 @@ pub fn record(db: &mut Tx<'_>, case: &Case, by: &Author, fact: &Fact, now: Momen
         .execute(&mut *db.conn)?;
     audit(db, by, kind, "case", case.id.as_str(), &fact.details(), now)?;
     for event in fact.events() {
-        let mut payload = serde_json::json!({ "caseId": case.id.as_str(), "reference": case.reference.as_str() });
-        for (name, value) in fact.event_data(event) {
-            payload[name] = serde_json::Value::String(value);
-        }
+        let mut payload = serde_json::Map::new();
+        payload.insert("caseId".to_owned(), case.id.as_str().into());
+        payload.insert("reference".to_owned(), case.reference.as_str().into());
+        payload.extend(fact.event_data(event).into_iter().map(|(name, value)| (name.to_owned(), value.into())));
         diesel::insert_into(events::table)
             .values((
                 events::id.eq(fresh_id().to_string()),
@@ -46,7 +46,7 @@ pub fn record(db: &mut Tx<'_>, case: &Case, by: &Author, fact: &Fact, now: Momen
                 events::collection_partner_id.eq(case.collection_partner_id.map(|id| id.to_string())),
                 events::referral_partner_id.eq(case.referral_partner_id.map(|id| id.to_string())),
                 events::creditor_id.eq(case.creditor_id.as_str()),
-                events::payload.eq(payload.to_string()),
+                events::payload.eq(serde_json::Value::Object(payload).to_string()),
             ))
             .execute(&mut *db.conn)?;
     }

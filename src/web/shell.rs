@@ -106,7 +106,8 @@ impl Shell {
 
 impl askama::Values for Shell {
     fn get_value<'a>(&'a self, key: &str) -> Option<&'a dyn std::any::Any> {
-        (key == "shell").then_some(self as &dyn std::any::Any)
+        let shell: &dyn std::any::Any = self;
+        (key == "shell").then_some(shell)
     }
 }
 

@@ -253,6 +253,7 @@ fn fresh_codes(db: &mut Tx<'_>, person: PersonId, ctx: &Context) -> Outcome<Vec<
 fn fresh_code() -> String {
     let mut bytes = [0; RECOVERY_CHARACTERS];
     store::db::entropy::fill(&mut bytes);
+    #[expect(clippy::indexing_slicing, reason = "the alphabet has 32 characters")]
     let letters: Vec<char> = bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect();
     letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }

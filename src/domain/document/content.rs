@@ -59,7 +59,7 @@ fn holds_markup(head: &[u8]) -> bool {
 /// mail.
 fn begins_with_header(head: &[u8]) -> bool {
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
-    let start = &head[head.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(head.len())..];
+    let start = head.trim_ascii_start();
     let name = start.split(|byte| *byte == b':').next().unwrap_or(start);
     let header = name.len() < start.len()
         && !name.is_empty()

@@ -47,6 +47,11 @@ impl Currency {
         self.0.exponent().map_or(2, u32::from)
     }
 
+    /// [`Currency::exponent`] as a length of text.
+    pub(super) fn decimals(self) -> usize {
+        self.0.exponent().map_or(2, usize::from)
+    }
+
     /// The currency sign if it is widely known and unambiguous, else the code. Only the US dollar is `$`.
     pub fn symbol(self) -> &'static str {
         match self.code() {

@@ -103,7 +103,7 @@ fn split(plain: &str, currency: Currency) -> Result<(&str, &str), AmountProblem>
         return Err(AmountProblem::NotAnAmount);
     }
     // A system may send 100.0000, but for a person 100.000 may be a hundred thousand.
-    let beyond = decimals.get(currency.exponent() as usize..).unwrap_or("");
+    let beyond = decimals.get(currency.decimals()..).unwrap_or("");
     if beyond.bytes().any(|digit| digit != b'0') || (!beyond.is_empty() && could_be_thousands(plain, at)) {
         return Err(AmountProblem::TooManyDecimals { currency });
     }
@@ -136,7 +136,7 @@ fn ungroup(whole: &str) -> Option<String> {
 }
 
 fn minor(whole: &str, decimals: &str, currency: Currency) -> Result<i64, AmountProblem> {
-    let exponent = currency.exponent() as usize;
+    let exponent = currency.decimals();
     let kept = decimals.get(..exponent.min(decimals.len())).unwrap_or("");
     let digits = format!("{whole}{kept:0<exponent$}");
     let significant = digits.trim_start_matches('0');

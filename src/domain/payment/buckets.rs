@@ -53,6 +53,7 @@ impl Buckets {
     ///
     /// The result is the same as giving each cent in turn to the bucket furthest behind. It is found by bisection of
     /// the level down to which all buckets are served, because a payment may have billions of cents.
+    #[expect(clippy::indexing_slicing, reason = "all arrays have one entry for each of the four buckets")]
     pub(super) fn behind(self, allocated: Self, paid: i64, amount: i64) -> Self {
         let total = i128::from(self.total());
         let room = self.less(allocated).list();

@@ -200,7 +200,7 @@ impl Reckoning {
         let part = self.platform_share.fraction() * Decimal::from(TEN_THOUSAND);
         let part = part.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero).to_i128().unwrap_or_default();
         let share = part * self.rate.millionths() * i128::from(self.owed.principal);
-        share_of(paid, share, TEN_THOUSAND as i128 * MILLION * i128::from(self.owed.total()))
+        share_of(paid, share, i128::from(TEN_THOUSAND) * MILLION * i128::from(self.owed.total()))
     }
 
     fn advance(&self, so_far: &mut SoFar, entry: &Entry) -> Split {

@@ -99,8 +99,8 @@ fn write(
         let mut written = 0;
         for part in plan.chunks(CASES_PER_TRANSACTION) {
             let mut rows = Rows::default();
-            for (created, template) in part {
-                rows.add(&templates[*template], *created, references, invention);
+            for (created, template) in part.iter().filter_map(|(at, index)| Some((*at, templates.get(*index)?))) {
+                rows.add(template, created, references, invention);
             }
             // The writer has stopped; it returns the reason.
             if made.send(rows).is_err() {
@@ -117,10 +117,12 @@ fn write(
 /// The copies to make, oldest first, so that ids grow with time: moment of submission and index of the template. A copy
 /// is never newer than its template, or its history would be in the future.
 fn plan(templates: &[Template], all: usize, invention: &mut impl Invention) -> Vec<(NaiveDateTime, usize)> {
-    let mut plan: Vec<(NaiveDateTime, usize)> = (0..all)
-        .map(|at| {
-            let template = at % templates.len();
-            let case = &templates[template].case;
+    let mut plan: Vec<(NaiveDateTime, usize)> = templates
+        .iter()
+        .enumerate()
+        .cycle()
+        .take(all)
+        .map(|(template, Template { case, .. })| {
             let hours = if case.lifecycle.is_open() { 60 * 24 } else { 900 * 24 };
             let back = Duration::hours(i64::try_from(invention.below(hours)).unwrap_or_default())
                 + Duration::seconds(i64::try_from(invention.below(3600)).unwrap_or_default());

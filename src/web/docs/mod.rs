@@ -239,7 +239,9 @@ fn described_api(surface: Surface) -> Result<Value, serde_json::Error> {
         .security(surface.has_key.then(|| [SecurityRequirement::new("ApiKey", Vec::<String>::new())]))
         .build();
     let mut described = serde_json::to_value(described)?;
-    described["components"]["schemas"] = Value::Object(schemas.into_iter().collect());
+    if let Some(components) = described.get_mut("components").and_then(Value::as_object_mut) {
+        components.insert("schemas".to_owned(), Value::Object(schemas.into_iter().collect()));
+    }
     Ok(described)
 }
 

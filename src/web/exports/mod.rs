@@ -69,7 +69,8 @@ pub(crate) async fn download_zip(who: Partner, asked: Asked, app: App) -> Result
     let download = Download { app: &app, who: &who, asked: &asked, slice: &slice };
     Ok(download.answer(place, "documents", "zip", "application/zip", move |out| {
         let csv = |out: &mut dyn io::Write| write_cases(out, rows.into_iter());
-        write_bundle(out, at, csv, bundles.into_iter(), |sha256| Ok(blobs.open_blocking(sha256)? as Box<dyn io::Read>))
+        let open = |sha256: &str| -> io::Result<Box<dyn io::Read>> { Ok(blobs.open_blocking(sha256)?) };
+        write_bundle(out, at, csv, bundles.into_iter(), open)
     }))
 }
 

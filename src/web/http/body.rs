@@ -64,7 +64,7 @@ where
         match timeout(MAX_PAUSE, body.next()).await {
             Ok(None) => None,
             Ok(Some(Ok(chunk))) => {
-                let came = came + chunk.len() as u64;
+                let came = came + u64::try_from(chunk.len()).unwrap_or(u64::MAX);
                 let took = since.elapsed();
                 if took > SPEED_CHECKED_AFTER && came < MIN_BYTES_PER_SECOND * took.as_secs() {
                     return Some((Err(too_slow()), (None, since, came)));

@@ -285,7 +285,7 @@ impl Asker {
             return response.json(TooManyRequests {
                 error: undressed.kind,
                 message: &undressed.told,
-                retry_after: seconds as f64,
+                retry_after: f64::from(u32::try_from(seconds).unwrap_or(u32::MAX)),
             });
         }
         if contract && undressed.json_status != StatusCode::UNAUTHORIZED {

@@ -81,10 +81,8 @@ impl Fields {
     pub(crate) fn from_urlencoded(bytes: &[u8]) -> Result<Self, Failure> {
         let mut fields = Self::default();
         for pair in bytes.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
-            let (name, text) = match pair.iter().position(|byte| *byte == b'=') {
-                Some(at) => (&pair[..at], &pair[at + 1..]),
-                None => (pair, &[][..]),
-            };
+            let mut halves = pair.splitn(2, |byte| *byte == b'=');
+            let (name, text) = (halves.next().unwrap_or_default(), halves.next().unwrap_or_default());
             if fields.0.len() >= MAX_FIELDS || name.len() > MAX_NAME_BYTES {
                 return Err(Failure::TooLarge(format!("At most {MAX_FIELDS} fields, with short names, can be sent.")));
             }

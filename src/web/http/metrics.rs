@@ -22,7 +22,9 @@ const BOUNDS: [(&str, u64); 7] = [
 /// Counts one answer.
 pub(crate) fn count(status: u16, took: Duration) {
     let class = usize::from(status / 100).clamp(1, ANSWERS.len()) - 1;
-    ANSWERS[class].fetch_add(1, Ordering::Relaxed);
+    if let Some(answers) = ANSWERS.get(class) {
+        answers.fetch_add(1, Ordering::Relaxed);
+    }
     let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
     MICROSECONDS.fetch_add(micros, Ordering::Relaxed);
     for (within, (_, bound)) in WITHIN.iter().zip(BOUNDS) {

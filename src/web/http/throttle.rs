@@ -14,8 +14,11 @@ use crate::store::{Database, StoreError};
 
 /// Length in seconds of a segment of the sliding minute. The contracts use the same.
 const SEGMENT_SECONDS: i64 = 10;
-/// Segments per minute.
-const SEGMENTS: usize = 6;
+/// Segments in a minute.
+const SEGMENTS_PER_MINUTE: i64 = 60 / SEGMENT_SECONDS;
+/// The same as a length.
+#[expect(clippy::as_conversions, reason = "a small constant; `try_from` cannot be used in one")]
+const SEGMENTS: usize = SEGMENTS_PER_MINUTE as usize;
 /// Callers kept in memory. Above this, callers whose day is over are removed; if that is not enough, all.
 const MAX_CALLERS: usize = 20_000;
 /// Each node shares a caller's counts at most this often, in milliseconds.
@@ -85,7 +88,7 @@ impl Caller {
 
     fn minute(&self, now: Moment) -> u64 {
         let current = now.timestamp() / SEGMENT_SECONDS;
-        let is_inside = |window: &&Window| current - window.slot < SEGMENTS as i64;
+        let is_inside = |window: &&Window| current - window.slot < SEGMENTS_PER_MINUTE;
         self.segments.iter().filter(is_inside).map(Window::total).sum()
     }
 
@@ -109,7 +112,7 @@ impl Caller {
         if let Some(wait) = windows.iter().filter(|(_, most, used, _)| used >= most).map(|(.., wait)| *wait).max() {
             return Err(Over(wait));
         }
-        let place = usize::try_from(segment.rem_euclid(SEGMENTS as i64)).unwrap_or_default();
+        let place = usize::try_from(segment.rem_euclid(SEGMENTS_PER_MINUTE)).unwrap_or_default();
         if let Some(window) = self.segments.get_mut(place) {
             window.at(segment).own += 1;
         }
@@ -128,7 +131,7 @@ impl Caller {
         let mut all: Vec<_> = self
             .segments
             .iter_mut()
-            .filter(|window| segment - window.slot < SEGMENTS as i64)
+            .filter(|window| segment - window.slot < SEGMENTS_PER_MINUTE)
             .map(|window| ("api-segment", format!("{subject} {}", window.slot), Duration::seconds(90), window))
             .collect();
         all.push(("api-hour", format!("{subject} {hour}"), Duration::hours(1), self.hour.at(hour)));

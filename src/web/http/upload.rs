@@ -27,7 +27,7 @@ pub(crate) const MAX_FILES: usize = 20;
 const MAX_FIELDS: usize = 40;
 const MAX_FIELD_BYTES: usize = 64 * 1024;
 /// Read at most this many bytes of refused files, so that the sender gets the reason and not a broken connection.
-const MAX_DISCARDED_BYTES: u64 = 100 * 1024 * 1024;
+const MAX_DISCARDED_BYTES: usize = 100 * 1024 * 1024;
 /// Bytes at the beginning of a file from which its type is detected.
 const TYPE_DETECTION_BYTES: usize = 4096;
 
@@ -67,7 +67,7 @@ pub(crate) struct Received {
     pub refused: Vec<(String, DocumentProblem)>,
     /// Set if the form is only shown again and not executed: the message to show.
     shown_again: Option<&'static str>,
-    discarded: u64,
+    discarded: usize,
 }
 
 impl Received {
@@ -237,7 +237,7 @@ async fn hold(
                 held.extend_from_slice(&bytes);
                 continue;
             }
-            discarded += bytes.len() as u64;
+            discarded += bytes.len();
             if discarded > MAX_DISCARDED_BYTES {
                 return Err(Failure::TooLarge("What was sent is too large.".to_owned()));
             }
@@ -327,7 +327,7 @@ async fn take_file(blobs: &Blobs, name: String, part: &mut Field, received: &mut
         let Some(bytes) = part.next().await else { break };
         head.extend_from_slice(&bytes.map_err(|error| broken(&error))?);
     }
-    let look = &head[..head.len().min(TYPE_DETECTION_BYTES)];
+    let look = head.get(..TYPE_DETECTION_BYTES).unwrap_or(&head);
     let kind = match check(&name, look, infer::get(look).map(|known| known.mime_type())) {
         Ok(kind) => kind,
         Err(problem) => {
@@ -354,7 +354,7 @@ async fn discard(
     received: &mut Received,
 ) -> Result<(), Failure> {
     while let Some(bytes) = part.next().await {
-        received.discarded += bytes.map_err(|error| broken(&error))?.len() as u64;
+        received.discarded += bytes.map_err(|error| broken(&error))?.len();
         if received.discarded > MAX_DISCARDED_BYTES {
             let failure = received.refusal();
             return Err(failure.unwrap_or_else(|| Failure::TooLarge("What was sent is too large.".to_owned())));

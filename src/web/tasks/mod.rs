@@ -171,14 +171,20 @@ fn grouped(tasks: Vec<Task>, files: Vec<CaseFile>, who: &Partner, now: Moment) -
     let today = now.with_timezone(&zone).date_naive();
     let day = |at: NaiveDateTime| at.and_utc().with_timezone(&zone).date_naive();
     let by_id: HashMap<CaseId, CaseFile> = files.into_iter().map(|file| (file.case.id, file)).collect();
-    let mut groups: Vec<(&'static str, Vec<TaskRow>)> =
-        vec![("Late", Vec::new()), ("Today", Vec::new()), ("Later", Vec::new())];
+    let (mut late, mut due_today, mut later) = (Vec::new(), Vec::new(), Vec::new());
     for task in tasks {
         let Some(file) = by_id.get(&task.case_id).cloned() else { continue };
         let is_late = task.deadline.and_utc() < now;
-        let group = if is_late { 0 } else { usize::from(day(task.deadline) != today) + 1 };
-        groups[group].1.push(TaskRow { task, file, is_late });
+        let group = if is_late {
+            &mut late
+        } else if day(task.deadline) == today {
+            &mut due_today
+        } else {
+            &mut later
+        };
+        group.push(TaskRow { task, file, is_late });
     }
+    let mut groups = vec![("Late", late), ("Today", due_today), ("Later", later)];
     groups.retain(|(_, rows)| !rows.is_empty());
     groups
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use bytes::Bytes;
+use bytes::{Buf, Bytes};
 use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
 use tokio::runtime::Handle;
@@ -30,8 +30,6 @@ impl Read for BlockingReader {
                 None => return Ok(0),
             }
         }
-        let count = self.rest.len().min(buffer.len());
-        buffer[..count].copy_from_slice(&self.rest.split_to(count));
-        Ok(count)
+        (&mut self.rest).reader().read(buffer)
     }
 }

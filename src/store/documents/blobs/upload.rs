@@ -24,12 +24,12 @@ pub(super) struct Taken {
 impl Taken {
     /// Counts and hashes bytes; fails above `limit` bytes in total.
     pub(super) fn take(&mut self, bytes: &[u8], limit: u64) -> Result<(), BlobError> {
-        self.size = self.size.saturating_add(bytes.len() as u64);
+        self.size = self.size.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
         if self.size > limit {
             return Err(BlobError::TooLarge { limit });
         }
         let room = HEAD_BYTES - self.head.len();
-        self.head.extend_from_slice(&bytes[..bytes.len().min(room)]);
+        self.head.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
         self.sha256.update(bytes);
         Ok(())
     }
