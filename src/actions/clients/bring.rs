@@ -48,7 +48,7 @@ pub enum Brought {
 /// Too many invitations or link requests.
 pub fn bring(db: &mut Writer, who: &Referrer, order: &BringOrder, ctx: &Context) -> Outcome<Brought> {
     db.write(|db| {
-        // Taking a number waits for whoever else is making people: so the same address never becomes two clients.
+        // Drawing a number locks the series, so two transactions never create two clients with the same address.
         let number = series::next(db, Series::People)?;
         match store::clients::link_of(db, who, &order.tenant) {
             Ok(_) => return Ok(Brought::Linked),

@@ -105,7 +105,7 @@ pub fn answer(db: &mut Tx<'_>, case: &Case, answered: &CaseUpdate) -> Result<boo
 }
 
 /// Starts or stops the clock of a case whose state changed, and ends what belongs to the old state: its open update,
-/// and the date of a pause.
+/// and the tasks of a pause.
 pub(in crate::store) fn follow_state(
     db: &mut Tx<'_>,
     before: &Case,

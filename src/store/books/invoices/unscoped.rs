@@ -29,8 +29,8 @@ pub fn due(db: &mut Db, before: Moment) -> Result<Vec<(CollectionPartnerId, Curr
         .load(&mut *db.conn)?)
 }
 
-/// Whether an invoice of this agency, currency and month exists. The caller must have locked the agency's books, so
-/// that two simultaneous runs do not make the same invoice.
+/// Whether an invoice of this agency, currency and month exists. Locks the agency's counts until the transaction ends,
+/// so that two simultaneous runs do not make the same invoice.
 pub fn is_issued(
     db: &mut Tx<'_>,
     (agency, currency): (CollectionPartnerId, Currency),
@@ -57,7 +57,7 @@ pub fn is_run(db: &mut Db, month: Month) -> Result<bool, StoreError> {
     Ok(known > 0)
 }
 
-/// Any invoice by its id; inside a transaction it stays locked until the end.
+/// Any invoice by its id.
 pub fn invoice(db: &mut Db, id: InvoiceId) -> Result<Invoice, StoreError> {
     Ok(platform_invoices::table.find(id).select(Invoice::as_select()).first(&mut *db.conn)?)
 }
@@ -70,7 +70,7 @@ pub fn by_number(db: &mut Db, number: i64) -> Result<Invoice, StoreError> {
         .first(&mut *db.conn)?)
 }
 
-/// Marks the payouts of an invoice as paid to the platform.
+/// Marks the payouts of an invoice as paid to the operator.
 pub fn mark_paid(db: &mut Tx<'_>, invoice: InvoiceId) -> Result<(), StoreError> {
     diesel::update(payments::table.filter(payments::invoice_id.eq(invoice)))
         .set(payments::invoicing.eq(Invoicing::PaymentReceived))
@@ -78,7 +78,7 @@ pub fn mark_paid(db: &mut Tx<'_>, invoice: InvoiceId) -> Result<(), StoreError> 
     Ok(())
 }
 
-/// The invoices of all agencies, newest first, a page at a time; those with a status, if one is said.
+/// A page of the invoices of all agencies, newest first; optionally only those with a status.
 pub fn list(db: &mut Db, status: Option<InvoiceStatus>, (skip, size): (i64, i64)) -> Result<Vec<Invoice>, StoreError> {
     let mut query = platform_invoices::table.into_boxed();
     if let Some(status) = status {

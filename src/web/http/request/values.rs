@@ -68,7 +68,7 @@ texts! {
     /// Text of several lines. Its length is given where it is used.
     Lines(String) = |text: &str| Ok::<_, &str>(text.to_owned()),
         { "type": "string", (SEVERAL_LINES): true };
-    /// Text that is kept as it was typed, and looked at by whoever takes it.
+    /// Text that is not trimmed. The action checks it.
     AsTyped(String) = |text: &str| Ok::<_, &str>(text.to_owned()),
         { "type": "string", (AS_TYPED): true, (SEVERAL_LINES): true };
     /// An e-mail address, in lower case.
@@ -107,8 +107,8 @@ impl ValidateLength<u64> for Lines {
     }
 }
 
-/// An amount of money in major units, as text: how many decimals it may have depends on its currency. A number in JSON
-/// is exact, whatever it looks like; what somebody typed is read as people write amounts.
+/// An amount of money in major units, as text, because the number of allowed decimals depends on the currency. A JSON
+/// number is taken as it is; a typed amount may have separators as people write them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Amount(pub String);
 
