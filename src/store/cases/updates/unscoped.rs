@@ -26,8 +26,8 @@ pub fn due(db: &mut Db, now: Moment) -> Result<Vec<CaseId>, StoreError> {
 }
 
 /// Opens due updates of these cases, unless the month has one already, each with a task. The previous update lapses, and
-/// the clocks are set to the next month. Returns how many were opened. The number of queries is fixed. The cases are locked, so two nodes never
-/// open the same update twice.
+/// the clocks are set to the next month. Returns how many were opened. The number of queries is fixed. The cases are
+/// locked, so two nodes never open the same update twice.
 pub fn open(db: &mut Tx<'_>, ids: &[CaseId], now: Moment) -> Result<usize, StoreError> {
     dialect::hold_cases(db, ids)?;
     let due = super::due_clocks(db, ids, now)?;
