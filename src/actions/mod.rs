@@ -1,6 +1,6 @@
 //! What can be done, one verb each: begin, load as the actor, decide, save, record the facts, commit. Write
-//! transactions are opened only here. A verb takes a `Writer`, or a transaction that it then joins; what only makes sense
-//! inside a transaction takes a `Tx`.
+//! transactions are opened only here. A verb takes a `Writer`, or a transaction that it then joins; what only makes
+//! sense inside a transaction takes a `Tx`.
 
 pub mod agreements;
 pub mod branding;

@@ -32,8 +32,8 @@ pub struct ClaimOrder {
 /// result says whether the principal changed.
 ///
 /// # Errors
-/// The state machine's refusal; invalid amounts; [`crate::domain::pricing::PricingRefusal::PriceChange`] if the success fee
-/// would change without confirmation.
+/// The state machine's refusal; invalid amounts; [`crate::domain::pricing::PricingRefusal::PriceChange`] if the success
+/// fee would change without confirmation.
 pub fn change_claim(
     db: &mut Writer,
     who: &Partner,

@@ -23,8 +23,8 @@ use crate::store::{self, Tx, Writer};
 /// nothing.
 ///
 /// # Errors
-/// [`PaymentRefusal::Frozen`] after it was invoiced; [`PaymentRefusal::NoCommissionOwed`] unless the creditor received the payment
-/// and owes it.
+/// [`PaymentRefusal::Frozen`] after it was invoiced; [`PaymentRefusal::NoCommissionOwed`] unless the creditor received
+/// the payment and owes it.
 pub fn commission_paid(
     db: &mut Writer,
     who: &Partner,

@@ -30,8 +30,8 @@ pub struct Corrected {
 /// Corrects a payment. If the shares are left out, the split is computed.
 ///
 /// # Errors
-/// [`PaymentRefusal::Frozen`] after it was invoiced; [`PaymentRefusal::ReopenConsent`] if something would be outstanding on a case
-/// closed as Paid and `may_reopen` is not set; for invalid values as [`super::record`].
+/// [`PaymentRefusal::Frozen`] after it was invoiced; [`PaymentRefusal::ReopenConsent`] if something would be
+/// outstanding on a case closed as Paid and `may_reopen` is not set; for invalid values as [`super::record`].
 pub fn correct(
     db: &mut Writer,
     who: &Partner,

@@ -99,7 +99,8 @@ fn ordered<'a>(mut query: Query<'a>, sort: &[(SortField, bool)]) -> Query<'a> {
     }
 }
 
-/// A page of the ids that match a filter, and the number of matches: exact if `exact`, otherwise up to [`MAX_COUNTED_CASES`].
+/// A page of the ids that match a filter, and the number of matches: exact if `exact`, otherwise up to
+/// [`MAX_COUNTED_CASES`].
 pub fn find(
     db: &mut Db,
     who: &Partner,
