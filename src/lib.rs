@@ -17,6 +17,7 @@ pub mod app;
 pub mod cli;
 pub mod config;
 #[cfg(feature = "demo")]
+#[allow(clippy::indexing_slicing, clippy::as_conversions, reason = "the demo's own data; no request reaches it")]
 mod demo;
 pub mod domain;
 mod exchange;

@@ -46,8 +46,9 @@ fn import(shared: &Shared, file: &Path) -> Result<(), Vec<String>> {
         read.days.into_iter().map(|day| EuroRates { day: day.day, units: day.rates }).collect();
     // Oldest first: an interrupted import then has every day up to some day.
     days.sort_by_key(|day| day.day);
+    let length = |days: usize| u64::try_from(days).unwrap_or(u64::MAX);
     let bar = super::progress::progress("Importing exchange rates");
-    bar.set_length(days.len() as u64);
+    bar.set_length(length(days.len()));
     let mut db = shared.database.write().map_err(|error| vec![error.to_string()])?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let done = import_rates(&mut db, (&name, &days), &shared.context(), |done| bar.set_position(length(done)));

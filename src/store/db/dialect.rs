@@ -6,7 +6,7 @@ mod migrations;
 mod written;
 
 #[cfg(feature = "demo")]
-pub(in crate::store) use bulk::{begin_bulk, end_bulk, take_words};
+pub(in crate::store) use bulk::{begin_bulk, end_bulk, move_staged_words};
 pub(in crate::store) use written::written_as_text;
 
 use diesel::prelude::*;

@@ -76,6 +76,6 @@ pub fn waiting(db: &mut Db, _who: &Operator, list: &PriceList) -> Result<i64, St
     if !list.countries.is_empty() {
         query = query.filter(cases::debtor_country.eq_any(list.countries.clone()));
     }
-    let found = query.select(cases::id).limit(ENOUGH);
+    let found = query.select(cases::id).limit(MAX_COUNTED_CASES);
     Ok(crate::store::db::wrapped::HowMany(found).get_result(&mut *db.conn)?)
 }

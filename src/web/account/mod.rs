@@ -31,10 +31,10 @@ use crate::web::http::{
 pub(crate) use page::{ChoicePage, HomePage};
 
 /// Delays an answer about an account, so that its time does not show whether the account exists.
-async fn pace(app: &App, started: Instant) {
-    const LEAST: Duration = Duration::from_millis(600);
+async fn wait_for_min_answer_time(app: &App, started: Instant) {
+    const MIN_ANSWER_TIME: Duration = Duration::from_millis(600);
     if app.config().hashing == crate::actions::people::Hashing::Full {
-        tokio::time::sleep(LEAST.saturating_sub(started.elapsed())).await;
+        tokio::time::sleep(MIN_ANSWER_TIME.saturating_sub(started.elapsed())).await;
     }
 }
 

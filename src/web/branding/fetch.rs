@@ -42,7 +42,7 @@ pub(super) enum FetchProblem {
 /// # Errors
 /// Why nothing was fetched, in words.
 pub(super) async fn fetch(address: &str, most: usize, fetching: Fetching) -> Result<Vec<u8>, FetchProblem> {
-    tokio::time::timeout(PATIENCE, get(address, most, fetching)).await.unwrap_or(Err(FetchProblem::Silent))
+    tokio::time::timeout(MAX_FETCH_TIME, get(address, most, fetching)).await.unwrap_or(Err(FetchProblem::Silent))
 }
 
 async fn get(address: &str, most: usize, fetching: Fetching) -> Result<Vec<u8>, FetchProblem> {

@@ -50,7 +50,7 @@ pub(in crate::store) fn begin_bulk(conn: &mut Conn) -> QueryResult<Vec<Index>> {
 }
 
 /// Puts the words that were written as they came in their order, and does without their table.
-pub(in crate::store) fn take_words(tx: &mut Tx<'_>) -> QueryResult<()> {
+pub(in crate::store) fn move_staged_words(tx: &mut Tx<'_>) -> QueryResult<()> {
     let found: Vec<Index> = match &mut *tx.conn {
         Conn::Sqlite(conn) => {
             diesel::sql_query("SELECT name, '' AS definition FROM sqlite_master WHERE name = 'bulk_words'")
