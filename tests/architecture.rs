@@ -258,6 +258,18 @@ fn modules_are_named_for_what_they_know() {
     none("A module is named for what it knows, not for being handy.", findings);
 }
 
+/// A slice reads what comes in in two files, `query.rs` and `forms.rs`. `input.rs` is the extractor in the machinery.
+#[test]
+fn a_slice_names_its_files_as_the_others_do() {
+    let findings = sources()
+        .iter()
+        .filter(|source| source.is_in("web") && !source.path.starts_with("src/web/http/"))
+        .filter(|source| ["input.rs", "form.rs"].iter().any(|name| source.path.ends_with(&format!("/{name}"))))
+        .map(|source| source.path.clone())
+        .collect();
+    none("What a list is asked for is in `query.rs`, what is posted in `forms.rs`.", findings);
+}
+
 #[test]
 fn a_module_says_what_lives_in_it() {
     let findings = sources()

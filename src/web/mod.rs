@@ -1,5 +1,6 @@
-//! Pages and the JSON of the contracts, from the same handlers. The only room that uses the web framework. One folder
-//! per noun: `mod.rs` (handlers), `forms.rs` (requests), `resource.rs` (JSON), `page.rs` (structs of templates).
+//! What is shown: pages and the JSON of the contracts, from the same handlers. The only room that knows the
+//! web framework. A folder a noun: `mod.rs` (handlers), `query.rs` (what a list is asked for), `forms.rs` (what is
+//! posted), `resource.rs` (the contract's JSON), `page.rs` (what a template fills).
 
 pub(crate) mod account;
 pub(crate) mod audit;

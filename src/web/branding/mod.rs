@@ -1,7 +1,7 @@
 //! The branding editor: how a referral partner's pages and mails look, with a preview.
 
 mod fetch;
-pub(crate) mod input;
+pub(crate) mod forms;
 mod page;
 mod pictures;
 pub(crate) mod resource;
@@ -17,8 +17,8 @@ use crate::store::{self, Db, Writer};
 use crate::web::http::upload::WithFiles;
 use crate::web::http::who::ReferrerAdmin;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Problems, headers, is_json};
-use input::UpdateBrandingRequest;
-use page::{BRANDING, BrandingPage, PREVIEWED_FIELDS, PreviewPage, StepPage, Studio, look_of};
+use forms::UpdateBrandingRequest;
+use page::{BRANDING, BrandingPage, PreviewPage, SHOWN, StepPage, Studio, look_of};
 use resource::BrandingDto;
 
 pub(crate) use pictures::show_picture;

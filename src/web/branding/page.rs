@@ -151,7 +151,7 @@ impl BrandingPage {
         let claim = brands::hosts::unscoped::claim(db, who.id)?;
         let host = claim.as_ref().map(|claim| claim.host.as_str());
         let mut form =
-            form.unwrap_or_else(|| Filled::with::<super::input::UpdateBrandingRequest>(fields_of(&partner, host)));
+            form.unwrap_or_else(|| Filled::with::<super::forms::UpdateBrandingRequest>(fields_of(&partner, host)));
         let mut rows: Vec<usize> = form.fields.things("links").into_iter().map(|(place, _)| place).collect();
         let deed = form.fields.text("do").to_owned();
         if let Some(gone) = deed.strip_prefix("remove-").and_then(|place| place.parse::<usize>().ok()) {

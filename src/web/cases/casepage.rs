@@ -76,7 +76,7 @@ impl CasePage {
         let documents = if is_page { store::documents::count_of_case(db, id)? } else { 0 };
         let documents_tab = match is_page && tab == "documents" {
             true => {
-                Some(DocumentsTab::load(db, who, &file, Filled::new::<crate::web::documents::input::UploadRequest>())?)
+                Some(DocumentsTab::load(db, who, &file, Filled::new::<crate::web::documents::forms::UploadRequest>())?)
             }
             false => None,
         };

@@ -13,14 +13,14 @@ use crate::web::cases::forms::{
 };
 use crate::web::cases::links::ClientLinkDto;
 use crate::web::cases::resource::{InvoiceDto, InvoiceListDto};
-use crate::web::documents::input::UploadRequest;
+use crate::web::documents::forms::UploadRequest;
 use crate::web::documents::resource::CaseFileDto;
-use crate::web::payments::input::{CreatePaymentRequest, UpdateCaseFeesRequest, UpdatePaymentRequest};
+use crate::web::payments::forms::{CreatePaymentRequest, UpdateCaseFeesRequest, UpdatePaymentRequest};
 use crate::web::payments::resource::{CreatePaymentResponse, ExclusivePeriodDto, PaymentDto, UpdateCaseFeesResponse};
 use crate::web::people::resource::{CollectionPartnerMeResponse, UserListDto};
-use crate::web::plans::input::{CreateAgreementRequest, CreatePromiseRequest, EndPlanRequest};
+use crate::web::plans::forms::{CreateAgreementRequest, CreatePromiseRequest, EndPlanRequest};
 use crate::web::plans::resource::PlanDto;
-use crate::web::updates::input::ReplyToUpdateRequest;
+use crate::web::updates::forms::ReplyToUpdateRequest;
 use crate::web::updates::resource::CaseUpdateDto;
 
 pub(super) fn collection_partner() -> Vec<Operation> {

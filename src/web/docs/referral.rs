@@ -3,7 +3,7 @@
 use utoipa::openapi::path::HttpMethod::{Delete, Get, Post, Put};
 
 use super::Operation;
-use crate::web::branding::input::UpdateBrandingRequest;
+use crate::web::branding::forms::UpdateBrandingRequest;
 use crate::web::branding::resource::BrandingDto;
 use crate::web::clients::forms::{CreateClientRequest, SubmitKycVerificationRequest};
 use crate::web::clients::query::CLIENTS;

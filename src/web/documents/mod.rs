@@ -1,7 +1,7 @@
 //! The documents of a case: list, upload, download, delete, and download by signed link.
 
 mod download;
-pub(crate) mod input;
+pub(crate) mod forms;
 mod link;
 pub(crate) mod page;
 pub(crate) mod resource;
@@ -18,7 +18,7 @@ use crate::domain::ids::{CaseId, DocumentId};
 use crate::store::{self, Db};
 use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Id, Input, Problems, Reply, is_json, upload};
 pub(crate) use download::stored;
-use input::UploadRequest;
+use forms::UploadRequest;
 pub use link::signed as signed_link;
 use page::{DeletePage, DocumentsPage, DocumentsTab};
 use resource::CaseFileDto;
@@ -95,7 +95,7 @@ fn tab_of(case: CaseId) -> String {
 /// The files as new documents, or the reason for refusing them. The contract takes one file per request.
 fn checked(
     received: upload::Received,
-    order: &input::UploadOrder,
+    order: &forms::UploadOrder,
     one: bool,
 ) -> Result<Vec<actions::NewDocument>, Failure> {
     if let Some(failure) = received.refusal() {

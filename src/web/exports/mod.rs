@@ -1,7 +1,7 @@
 //! Exports cases and documents as CSV and ZIP, at most 200 cases per request, in the order of the list.
 
-mod input;
 mod page;
+mod query;
 mod slice;
 
 use std::io;
@@ -16,8 +16,8 @@ use crate::web::http::download::{disposition, stream};
 use crate::web::http::places::Place;
 use crate::web::http::{Answer, App, Asked, Failure};
 use crate::web::shell::Framed;
-use input::order_of;
 pub(crate) use page::ExportPage;
+use query::order_of;
 use slice::Slice;
 
 /// `GET /export`: how many cases match, and how many of them fit into one download.
@@ -109,7 +109,7 @@ impl Download<'_> {
         }
         if let Some(next) = self.slice.next {
             let surface = if self.who.person().is_some() { "/partner" } else { "/api/collection-partner" };
-            let query = input::query(self.asked, &[], Some(&next.text()));
+            let query = query::address_query(self.asked, &[], Some(&next.text()));
             let address = format!("{}{surface}/export/{name}.{extension}?{query}", self.app.config().base_url);
             response.insert_header((header::LINK, format!("<{address}>; rel=\"next\"")));
         }

@@ -88,7 +88,7 @@ impl ClaimPage {
                 .with("interestFees", money(case.interest_fees))
                 .with("reminderFees", money(case.reminder_fees))
                 .with("collectionFees", money(case.collection_fees));
-            return Ok(Self { form: Filled::with::<super::input::UpdateCaseFeesRequest>(fields), file });
+            return Ok(Self { form: Filled::with::<super::forms::UpdateCaseFeesRequest>(fields), file });
         };
         Ok(Self { file, form })
     }

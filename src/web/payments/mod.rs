@@ -2,7 +2,7 @@
 
 mod change;
 mod commission;
-pub(crate) mod input;
+pub(crate) mod forms;
 mod owed;
 pub(crate) mod page;
 mod period;
@@ -25,7 +25,7 @@ use crate::domain::refusal::Refusal;
 use crate::store::Writer;
 use crate::web::filters::shown;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Id, Input, Problems};
-use input::{CreatePaymentRequest, DeletePaymentForm, UpdateCaseFeesRequest, UpdatePaymentRequest};
+use forms::{CreatePaymentRequest, DeletePaymentForm, UpdateCaseFeesRequest, UpdatePaymentRequest};
 use resource::{CreatePaymentResponse, PaymentDto, PriceChangeConfirmationResponse, UpdateCaseFeesResponse};
 
 /// The address of a case's payments tab.

@@ -186,7 +186,7 @@ impl PaymentFormPage {
             .with("createUnpaidCommissionFollowUp", "true");
         let file = store::cases::load(db, who, id)?;
         decide(&file.case.snapshot(), Verb::RecordPayment, By::Agency)?;
-        Self::new(db, who, file, None, Filled::with::<super::input::CreatePaymentRequest>(over(usual, asked)), ctx)
+        Self::new(db, who, file, None, Filled::with::<super::forms::CreatePaymentRequest>(over(usual, asked)), ctx)
     }
 
     /// The form to correct a payment.
@@ -202,7 +202,7 @@ impl PaymentFormPage {
     ) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
         let payment = crate::actions::payments::preview_deletion(db, who, (id, payment))?.payment;
-        let form = Filled::with::<super::input::UpdatePaymentRequest>(over(fields_of(&payment), asked));
+        let form = Filled::with::<super::forms::UpdatePaymentRequest>(over(fields_of(&payment), asked));
         Self::new(db, who, file, Some(payment), form, ctx)
     }
 

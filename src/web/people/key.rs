@@ -2,7 +2,7 @@
 
 use actix_web::Either;
 
-use super::input::ReplaceForm;
+use super::forms::ReplaceForm;
 use super::page::{KeyPage, ReplacePage};
 use crate::actions::people;
 use crate::domain::actor::OrganisationKind;
@@ -51,14 +51,14 @@ pub(crate) async fn issue_key(who: PartnerAdmin, _fresh: Confirmed, sent: Input<
 /// `GET /settings/key/replace`: asks before replacing.
 pub(crate) async fn show_replace(who: PartnerAdmin, app: App) -> Answer<ReplacePage> {
     let now = app.now();
-    app.show(who, move |db, who| ReplacePage::load(db, &who.0, false, Filled::new::<super::input::ReplaceForm>(), now))
+    app.show(who, move |db, who| ReplacePage::load(db, &who.0, false, Filled::new::<super::forms::ReplaceForm>(), now))
         .await
 }
 
 /// `GET /settings/key/revoke`: asks before revoking.
 pub(crate) async fn show_revoke(who: PartnerAdmin, app: App) -> Answer<ReplacePage> {
     let now = app.now();
-    app.show(who, move |db, who| ReplacePage::load(db, &who.0, true, Filled::new::<super::input::ReplaceForm>(), now))
+    app.show(who, move |db, who| ReplacePage::load(db, &who.0, true, Filled::new::<super::forms::ReplaceForm>(), now))
         .await
 }
 

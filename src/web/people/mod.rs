@@ -2,7 +2,7 @@
 //! change them.
 
 pub(crate) mod agreements;
-mod input;
+mod forms;
 pub(crate) mod invitations;
 pub(crate) mod key;
 mod page;
@@ -14,7 +14,7 @@ use crate::domain::ids::MembershipId;
 use crate::web::http::confirmed::Confirmed;
 use crate::web::http::who::PartnerAdmin;
 use crate::web::http::{Answer, App, Asked, Done, Fields, Filled, Id, Input};
-use input::{InviteForm, RoleForm};
+use forms::{InviteForm, RoleForm};
 pub(crate) use page::{AgencyPage, MemberPage, TeamPage};
 
 /// The address of the team.

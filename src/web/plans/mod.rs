@@ -1,11 +1,11 @@
 //! Promises to pay and payment agreements of a case: reading, recording, ending.
 
-pub(crate) mod form;
-pub(crate) mod input;
+mod form_page;
+pub(crate) mod forms;
 pub(crate) mod page;
 pub(crate) mod resource;
 
-pub(crate) use form::{EndPlanPage, PlanFormPage};
+pub(crate) use form_page::{EndPlanPage, PlanFormPage};
 pub(crate) use page::{PlansPage, PlansTab};
 
 use crate::actions::Context;
@@ -17,7 +17,7 @@ use crate::domain::plan::PlanKind;
 use crate::store::{self, Db, Writer};
 use crate::web::filters::shown;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Id, Input};
-use input::{CreateAgreementRequest, CreatePromiseRequest, EndPlanRequest};
+use forms::{CreateAgreementRequest, CreatePromiseRequest, EndPlanRequest};
 use resource::PlanDto;
 
 /// The address of the case's tab for plans.

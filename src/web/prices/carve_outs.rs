@@ -5,8 +5,8 @@ use askama::Template;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::form::{Cells, cells};
-use super::input::CarveOutForm;
+use super::form_page::{Cells, cells};
+use super::forms::CarveOutForm;
 use super::page::GridTable;
 use super::resource::CarveOutResource;
 use crate::actions::clients;

@@ -2,8 +2,8 @@
 
 pub(crate) mod calculator;
 pub(crate) mod carve_outs;
-mod form;
-mod input;
+mod form_page;
+mod forms;
 mod page;
 mod resource;
 
@@ -14,8 +14,8 @@ use crate::domain::ids::PriceId;
 use crate::store;
 use crate::web::http::who::OperatorAdmin;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Id, Input};
-pub(crate) use form::{KindsPage, PriceFormPage};
-pub(crate) use input::{CarveOutForm, EndForm, PriceForm};
+pub(crate) use form_page::{KindsPage, PriceFormPage};
+pub(crate) use forms::{CarveOutForm, EndForm, PriceForm};
 pub(crate) use page::{EndPage, PricePage, PricesPage, ZonesPage};
 pub(crate) use resource::{CarveOutResource, PreviewResource, PriceResource, PricesResource};
 
@@ -74,7 +74,7 @@ pub(crate) async fn show_new(
         return Err(Failure::NotFound);
     }
     let today = app.now().date_naive();
-    let form = Filled::with::<PriceForm>(form::fresh(source, today));
+    let form = Filled::with::<PriceForm>(form_page::fresh(source, today));
     app.show(who, move |db, who| PriceFormPage::load(db, &who.0, (None, None), form)).await
 }
 
@@ -152,7 +152,12 @@ pub(crate) async fn show_change(who: OperatorAdmin, id: Id<PriceId>, app: App) -
     let today = app.now().date_naive();
     app.show(who, move |db, who| {
         let old = store::prices::load(db, &who.0, id.0)?;
-        PriceFormPage::load(db, &who.0, (Some(id.0), None), Filled::with::<PriceForm>(form::fields_of(&old, today)))
+        PriceFormPage::load(
+            db,
+            &who.0,
+            (Some(id.0), None),
+            Filled::with::<PriceForm>(form_page::fields_of(&old, today)),
+        )
     })
     .await
 }

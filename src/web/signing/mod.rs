@@ -1,6 +1,6 @@
 //! Reading and signing an agreement with a code: what the pages of clients and agencies share.
 
-mod form;
+mod forms;
 
 use serde::Serialize;
 
@@ -16,7 +16,7 @@ use crate::store::{self, Writer};
 use crate::web::http::{App, Failure, Filled, Input, Problems};
 use crate::words::Words;
 
-pub(crate) use form::SignForm;
+pub(crate) use forms::SignForm;
 
 /// An agreement to be signed, as JSON.
 #[derive(Serialize)]
@@ -107,7 +107,7 @@ impl Desk {
                 let problems = form.problems.reworded(|_, text| words.problem(text));
                 Filled { problems, ..form }
             }
-            None => Filled::new::<form::SignForm>(),
+            None => Filled::new::<forms::SignForm>(),
         };
         let chosen = SignatureId::parse(form.text("signature")).filter(|id| parts.iter().any(|part| part.id == *id));
         let is_begun = parts.iter().any(|part| part.signed_at.is_some());

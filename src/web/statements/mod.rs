@@ -2,11 +2,12 @@
 //! for the operator, every agency's and every creditor's.
 
 pub(crate) mod console;
-mod input;
+mod forms;
 mod list;
 mod page;
 mod paper;
 mod parties;
+mod query;
 mod resource;
 mod transfer;
 
@@ -24,11 +25,11 @@ use crate::store::books::statements::Span;
 use crate::store::{self, Database, Db, Writer};
 use crate::web::http::{Answer, App, Asked, Done, Failure, Id, Input, download};
 use crate::web::shell::Framed;
-pub(crate) use input::TransferForm;
-use input::span_of;
+pub(crate) use forms::TransferForm;
 pub(crate) use list::StatementsPage;
 pub(crate) use page::StatementPage;
 use parties::Parties;
+use query::span_of;
 pub(crate) use resource::{StatementDto, StatementListDto, TransferDto};
 pub(crate) use transfer::TransferPage;
 

@@ -19,7 +19,7 @@ pub(crate) struct TransferPage {
 impl TransferPage {
     /// A new form with the held amount filled in.
     pub(crate) fn fresh(db: &mut Db, parties: Parties, asked: &Asked) -> Result<Self, Failure> {
-        let mut page = Self::load(db, parties, Filled::new::<super::input::TransferForm>())?;
+        let mut page = Self::load(db, parties, Filled::new::<super::forms::TransferForm>())?;
         let wanted = asked.one("currency").and_then(Currency::parse);
         let chosen = page.held.iter().find(|(currency, _)| Some(*currency) == wanted).or(page.held.first()).copied();
         let mut fields = Fields::default().with("paidOn", page.parties.today.to_string());
@@ -29,7 +29,7 @@ impl TransferPage {
                 fields = fields.with("amount", Money::new(held, currency).major());
             }
         }
-        page.form = Filled::with::<super::input::TransferForm>(fields);
+        page.form = Filled::with::<super::forms::TransferForm>(fields);
         Ok(page)
     }
 

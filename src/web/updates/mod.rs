@@ -1,6 +1,6 @@
 //! Monthly updates of a case: the list, and the form that answers one.
 
-pub(crate) mod input;
+pub(crate) mod forms;
 pub(crate) mod page;
 pub(crate) mod resource;
 
@@ -13,7 +13,7 @@ use crate::domain::case::Lifecycle;
 use crate::domain::ids::CaseId;
 use crate::store::{Db, Writer};
 use crate::web::http::{Answer, App, Done, Filled, Id, Input};
-use input::ReplyToUpdateRequest;
+use forms::ReplyToUpdateRequest;
 use resource::CaseUpdateDto;
 
 /// `GET /cases/{id}/updates`

@@ -170,7 +170,7 @@ impl UpdateFormPage {
             codes: close_codes_after_payment(&snapshot),
             may_pause: may(&snapshot, &Verb::Pause, By::Agency),
             may_pay: may(&snapshot, &Verb::RecordPayment, By::Agency),
-            form: form.unwrap_or_else(|| Filled::with::<super::input::ReplyToUpdateRequest>(usual())),
+            form: form.unwrap_or_else(|| Filled::with::<super::forms::ReplyToUpdateRequest>(usual())),
             file,
         })
     }

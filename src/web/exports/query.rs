@@ -94,8 +94,8 @@ pub(crate) fn order_of(asked: &Asked, who: &Partner) -> Result<ExportOrder, Prob
     Ok(order)
 }
 
-/// The query of an address without some names, and with a place if there is one.
-pub(crate) fn query(asked: &Asked, without: &[&str], place: Option<&str>) -> String {
+/// The query of an address with some names left out, and the place if there is one.
+pub(crate) fn address_query(asked: &Asked, without: &[&str], place: Option<&str>) -> String {
     let mut without = without.to_vec();
     without.push("after");
     let mut pairs = asked.pairs_without(&without);

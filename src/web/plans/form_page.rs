@@ -3,7 +3,7 @@
 use askama::Template;
 use chrono::{Days, NaiveDate};
 
-use super::input::{CreateAgreementRequest, CreatePromiseRequest, EndPlanRequest};
+use super::forms::{CreateAgreementRequest, CreatePromiseRequest, EndPlanRequest};
 use super::page::day;
 use crate::actions::plans::{PlanDraft, preview_plan};
 use crate::actions::{ActionError, Context};

@@ -10,7 +10,7 @@ use crate::domain::case_update::{Activity, Recommendation, Unblocker};
 use crate::domain::payment::Recipient;
 use crate::web::http::request::values::{Amount, Day, Lines, Word};
 use crate::web::http::{Problems, Request, request};
-use crate::web::payments::input::CreatePaymentRequest;
+use crate::web::payments::forms::CreatePaymentRequest;
 
 /// Characters in the description of what was done.
 const MAX_SUMMARY_CHARACTERS: u64 = 4_000;
