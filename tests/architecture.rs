@@ -170,6 +170,23 @@ fn nothing_but_the_frame_uses_web() {
     none("Nothing inside imports web.", lines(others, |line| line.contains("crate::web")));
 }
 
+/// The machinery serves every slice, and knows none.
+#[test]
+fn the_machinery_of_web_imports_no_slice() {
+    let all = sources();
+    let known = ["http", "wording"];
+    let is_slice = |line: &str| {
+        line.match_indices("crate::web::").any(|(at, path)| {
+            let rest = &line[at + path.len()..];
+            !known.iter().any(|module| rest.starts_with(&format!("{module}::")))
+        })
+    };
+    none(
+        "`web/http` and `web/wording.rs` import nothing of the slices.",
+        lines(all.iter().filter(|source| source.is_in("web/http") || source.is_in("web/wording")), is_slice),
+    );
+}
+
 #[test]
 fn only_actions_open_write_transactions() {
     let all = sources();

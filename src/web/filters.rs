@@ -10,7 +10,8 @@ use askama::{Result, Values};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 
 use crate::domain::money::Money;
-use crate::web::shell::Shell;
+use crate::web::http::shell::Shell;
+pub(crate) use crate::web::wording::{age_of, country_name, country_short, grouped, shown};
 
 fn zone(values: &dyn Values) -> (chrono_tz::Tz, DateTime<Utc>) {
     askama::get_value::<Shell>(values, "shell")
@@ -38,18 +39,6 @@ impl<T: AsMoney> AsMoney for &T {
 #[askama::filter_fn]
 pub fn money(value: impl AsMoney, _: &dyn Values) -> Result<String> {
     Ok(shown(value.as_money()))
-}
-
-/// See [`money`].
-pub(crate) fn shown(value: Money) -> String {
-    let symbol = value.currency().symbol();
-    let (sign, digits) = match value.grouped().strip_prefix('-') {
-        Some(digits) => ("−", digits.to_owned()),
-        None => ("", value.grouped()),
-    };
-    // A sign is set close to the figure; a code or a sign of letters such as "zł" needs a space.
-    let gap = if symbol.chars().any(char::is_alphabetic) { " " } else { "" };
-    format!("{sign}{symbol}{gap}{digits}")
 }
 
 /// "21 Nov 2026".
@@ -100,36 +89,10 @@ pub fn age(value: &NaiveDate, values: &dyn Values) -> Result<String> {
     Ok(age_of(*value, now.with_timezone(&zone).date_naive()))
 }
 
-/// See [`age`].
-pub(crate) fn age_of(due: NaiveDate, today: NaiveDate) -> String {
-    let days = today.signed_duration_since(due).num_days();
-    let months = days * 12 / 365;
-    match days {
-        ..0 => "not due".to_owned(),
-        0..120 => format!("{days} d"),
-        _ if months < 24 => format!("{months} m"),
-        _ if months % 12 == 0 => format!("{} y", months / 12),
-        _ => format!("{} y {} m", months / 12, months % 12),
-    }
-}
-
 /// "1,204".
 #[askama::filter_fn]
 pub fn count(value: &i64, _: &dyn Values) -> Result<String> {
     Ok(grouped(*value))
-}
-
-/// See [`count`].
-pub(crate) fn grouped(value: i64) -> String {
-    let digits = value.unsigned_abs().to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if value < 0 { format!("−{out}") } else { out }
 }
 
 /// "214 kB".
@@ -147,15 +110,4 @@ pub fn size(value: &i64, _: &dyn Values) -> Result<String> {
 #[askama::filter_fn]
 pub fn country(value: &str, _: &dyn Values) -> Result<String> {
     Ok(country_name(value))
-}
-
-/// The short name: "Netherlands", without the formal rest in brackets.
-pub(crate) fn country_short(code: &str) -> String {
-    let name = country_name(code);
-    name.split_once(" (").map_or(name.clone(), |(short, _)| short.to_owned())
-}
-
-/// See [`country`].
-pub(crate) fn country_name(code: &str) -> String {
-    rust_iso3166::from_alpha2(code).map_or_else(|| code.to_owned(), |country| country.name.to_owned())
 }

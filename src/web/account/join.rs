@@ -14,6 +14,7 @@ use crate::domain::password;
 use crate::store::{self, Db};
 use crate::web::http::device::Device;
 use crate::web::http::request::values::{New, Password};
+use crate::web::http::shell::home_of;
 use crate::web::http::who::Anyone;
 use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Problems, Reply, Request};
 
@@ -76,7 +77,7 @@ pub(crate) async fn accept(
         Ok((person, membership, false)) => {
             super::open(&session, &who, person, Some(membership), app.now())?;
             super::enter::remember(&app, &request, &device, person).await?;
-            Ok(Reply::Done(Done::gone(super::home_of(kind), welcome)))
+            Ok(Reply::Done(Done::gone(home_of(kind), welcome)))
         }
         Err(failure) => app.again(who, &sent, failure, move |db, _, form| page(db, token, form, &ctx)).await,
     }

@@ -24,6 +24,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::ids::{MembershipId, PersonId};
 use crate::store::{self, StoreError};
 use crate::web::http::request::values::IdOf;
+use crate::web::http::shell::home_of;
 use crate::web::http::who::{Anyone, Chooser, Somebody};
 use crate::web::http::{
     Answer, App, Asked, Done, Failure, Fields, Filled, Input, Problems, Reply, Request, confirmed, kept, session,
@@ -68,18 +69,9 @@ fn open(
     Ok(())
 }
 
-/// The start page of an organisation's people.
-pub(crate) fn home_of(kind: OrganisationKind) -> &'static str {
-    match kind {
-        OrganisationKind::CollectionPartner => "/partner/cases",
-        OrganisationKind::ReferralPartner => "/referral",
-        OrganisationKind::Operator => "/operator",
-    }
-}
-
-/// Where to redirect after signing in, choosing or confirming: to the requested address, if it is a local one for this
-/// kind of organisation; otherwise to the start page. Without a kind, to the choice of an organisation.
-fn redirect_target(kind: Option<OrganisationKind>, to: &str) -> String {
+/// Where whoever has just signed in, chosen or confirmed goes on to: the address that was asked for, if it is one of our
+/// own for people of that kind of organisation; else where they begin. Without a kind, the choice comes first.
+fn goes_to(kind: Option<OrganisationKind>, to: &str) -> String {
     match kind {
         Some(kind) if is_in(kind, to) => to.to_owned(),
         Some(kind) => home_of(kind).to_owned(),

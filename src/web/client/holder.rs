@@ -11,9 +11,9 @@ use crate::domain::calendar::Moment;
 use crate::store::clients::links::{self, ClientLink};
 use crate::store::{self, Db, StoreError};
 use crate::web::http::Failure;
+use crate::web::http::shell::{Framed, Shell};
 use crate::web::http::who::Anyone;
 use crate::web::http::work::Shared;
-use crate::web::shell::{Framed, Shell};
 
 /// The holder of a link, even of one that has ended.
 #[derive(Clone, Debug)]

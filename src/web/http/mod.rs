@@ -29,7 +29,7 @@ mod refusals;
 pub(crate) mod reply;
 pub(crate) mod request;
 pub(crate) mod session;
-pub(crate) mod threads;
+pub(crate) mod shell;
 pub(crate) mod throttle;
 pub(crate) mod upload;
 pub(crate) mod who;

@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::work::Shared;
 use super::{cookies, is_json};
 use crate::config::Config;
-use crate::web::shell::Shell;
+use crate::web::http::shell::Shell;
 
 /// What every handler returns.
 pub(crate) type Answer<P> = Result<Reply<P>, Failure>;

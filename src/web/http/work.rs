@@ -24,7 +24,7 @@ use crate::domain::calendar::Moment;
 use crate::store::db::reading::Reading;
 use crate::store::documents::blobs::Blobs;
 use crate::store::{Database, Db, Writer};
-use crate::web::shell::{Framed, Shell};
+use crate::web::http::shell::{Framed, Shell};
 
 /// What all requests of a server share.
 #[derive(Clone)]

@@ -20,11 +20,11 @@ use crate::web::filters::{self, shown};
 use crate::web::http::asked::Paging;
 use crate::web::http::lists::Pager;
 use crate::web::http::request::values::{Amount, Day, InMonth, Lines};
+use crate::web::http::shell::Framed;
 use crate::web::http::who::OperatorAdmin;
 use crate::web::http::{
     Answer, App, Asked, Done, Failure, Fields, Filled, Id, Input, Page, Problems, Request, download,
 };
-use crate::web::shell::Framed;
 
 /// The invoices of all agencies.
 #[derive(Template)]

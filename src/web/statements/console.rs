@@ -16,9 +16,9 @@ use crate::store::{self, Db, Writer};
 use crate::web::filters;
 use crate::web::http::asked::Paging;
 use crate::web::http::lists::Pager;
+use crate::web::http::shell::Framed;
 use crate::web::http::who::OperatorAdmin;
 use crate::web::http::{Answer, App, Asked, Failure, Id, Input, Page};
-use crate::web::shell::Framed;
 
 /// The balances of all agencies, or of all clients.
 #[derive(Template)]

@@ -4,8 +4,8 @@ use super::{Filter, List};
 use crate::domain::actor::Partner;
 use crate::domain::ids::PersonId;
 use crate::store::people::team::Colleague;
-use crate::web::filters::country_short;
 use crate::web::http::{Asked, Problems};
+use crate::web::wording::country_short;
 
 /// The choices that depend on the reader of a list.
 #[derive(Default)]

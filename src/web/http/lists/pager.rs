@@ -1,7 +1,7 @@
 //! The pages of a list.
 
 use super::super::asked::Paging;
-use crate::web::filters::grouped;
+use crate::web::wording::grouped;
 
 /// A link to a page.
 pub(crate) struct PageLink {

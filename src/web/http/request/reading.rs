@@ -287,7 +287,7 @@ fn worded(error: &ValidationError) -> String {
         ("length", _, Some(most)) if is_list => format!("At most {most} can be sent."),
         ("length", _, Some(most)) => {
             let length = error.params.get("value").and_then(Value::as_str).map_or(0, |text| text.chars().count());
-            let grouped = |number: i64| crate::web::filters::grouped(number);
+            let grouped = |number: i64| crate::web::wording::grouped(number);
             let most = most.parse().map_or(most, grouped);
             format!("At most {most} characters; these are {}.", grouped(i64::try_from(length).unwrap_or(i64::MAX)))
         }

@@ -3,15 +3,14 @@
 use actix_session::SessionExt;
 use actix_web::HttpRequest;
 
+use super::kept;
+use super::reply::notice_of;
+use super::session::{self, SignedIn};
+use super::who::{Anyone, Chooser, Guest, OperatorAdmin, PartnerAdmin, ReferrerAdmin, Somebody};
 use crate::config::{Config, Environment};
 use crate::domain::actor::{Approver, Client, Hand, Newcomer, Operator, OrganisationKind, Partner, Referrer};
 use crate::domain::calendar::Moment;
 use crate::store::{self, Db, StoreError};
-use crate::web::account::home_of;
-use crate::web::http::kept;
-use crate::web::http::reply::notice_of;
-use crate::web::http::session::{self, SignedIn};
-use crate::web::http::who::{Anyone, Chooser, Guest, OperatorAdmin, PartnerAdmin, ReferrerAdmin, Somebody};
 
 /// What the layout shows around a page. Templates reach it as the value "shell".
 #[derive(Clone, Debug)]
@@ -111,7 +110,16 @@ impl askama::Values for Shell {
     }
 }
 
-/// Somebody who can be shown a page.
+/// Where people of an organisation begin.
+pub(crate) fn home_of(kind: OrganisationKind) -> &'static str {
+    match kind {
+        OrganisationKind::CollectionPartner => "/partner/cases",
+        OrganisationKind::ReferralPartner => "/referral",
+        OrganisationKind::Operator => "/operator",
+    }
+}
+
+/// Somebody who can be given a page.
 pub(crate) trait Framed: Send + 'static {
     /// A unique name of the tenant; idempotency keys are stored under it.
     fn tenant(&self) -> String;

@@ -1,0 +1,54 @@
+//! How pages word values: money, ages, numbers, countries. Templates reach the same through `web/filters.rs`.
+
+use chrono::NaiveDate;
+
+use crate::domain::money::Money;
+
+/// "€4,310.00"; currencies without a short sign by their code.
+pub(crate) fn shown(value: Money) -> String {
+    let symbol = value.currency().symbol();
+    let (sign, digits) = match value.grouped().strip_prefix('-') {
+        Some(digits) => ("−", digits.to_owned()),
+        None => ("", value.grouped()),
+    };
+    // Signs stand close to the figure; letters, a code or “zł”, would run into it.
+    let gap = if symbol.chars().any(char::is_alphabetic) { " " } else { "" };
+    format!("{sign}{symbol}{gap}{digits}")
+}
+
+/// How long ago a day was: "142 d", "17 m", "2 y 3 m".
+pub(crate) fn age_of(due: NaiveDate, today: NaiveDate) -> String {
+    let days = today.signed_duration_since(due).num_days();
+    let months = days * 12 / 365;
+    match days {
+        ..0 => "not due".to_owned(),
+        0..120 => format!("{days} d"),
+        _ if months < 24 => format!("{months} m"),
+        _ if months % 12 == 0 => format!("{} y", months / 12),
+        _ => format!("{} y {} m", months / 12, months % 12),
+    }
+}
+
+/// "1,204".
+pub(crate) fn grouped(value: i64) -> String {
+    let digits = value.unsigned_abs().to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if value < 0 { format!("−{out}") } else { out }
+}
+
+/// A country as people write it: "Netherlands", without the formal rest in brackets.
+pub(crate) fn country_short(code: &str) -> String {
+    let name = country_name(code);
+    name.split_once(" (").map_or(name.clone(), |(short, _)| short.to_owned())
+}
+
+/// "DE" → "Germany".
+pub(crate) fn country_name(code: &str) -> String {
+    rust_iso3166::from_alpha2(code).map_or_else(|| code.to_owned(), |country| country.name.to_owned())
+}
