@@ -45,12 +45,12 @@ pub struct BrandOrder {
 
 /// Proves that these bytes were converted here for this partner. A form that is shown again carries the proof, so that
 /// the file need not be sent again.
-pub fn picture_proof(partner: ReferralPartnerId, (sha256, size): (&str, i64), ctx: &Context) -> String {
+pub fn picture_proof(partner: ReferralPartnerId, sha256: &str, size: i64, ctx: &Context) -> String {
     ctx.secrets.sign(PICTURE, &format!("{partner}\n{sha256}\n{size}"))
 }
 
 /// Whether [`picture_proof`] was issued for these bytes and this partner.
-pub fn is_picture_proof(proof: &str, partner: ReferralPartnerId, (sha256, size): (&str, i64), ctx: &Context) -> bool {
+pub fn is_picture_proof(proof: &str, partner: ReferralPartnerId, sha256: &str, size: i64, ctx: &Context) -> bool {
     ctx.secrets.verify(PICTURE, &format!("{partner}\n{sha256}\n{size}"), proof)
 }
 

@@ -81,7 +81,7 @@ impl Guard {
         if subject.is_empty() {
             return Ok(0);
         }
-        Ok(tallies::add(db, (limit.name, subject), by, limit.span(), now)?.count)
+        Ok(tallies::add(db, limit.name, subject, by, limit.span(), now)?.count)
     }
 
     /// Locks the account's counts, so that two requests at once are counted as two tries.

@@ -81,7 +81,8 @@ pub fn answer_with_files(
     db: &mut Writer,
     blobs: &Blobs,
     link: &ClientLink,
-    (text, new): (&str, &[NewDocument]),
+    text: &str,
+    new: &[NewDocument],
     ctx: &Context,
 ) -> Outcome<()> {
     let who = &link.client;
@@ -91,7 +92,7 @@ pub fn answer_with_files(
             return Err(ActionError::At("message", text));
         }
         let files = i64::try_from(new.len()).unwrap_or(i64::MAX);
-        spend_upload(db, link, (files, new.iter().map(|one| one.size).sum()), ctx)?;
+        spend_upload(db, link, files, new.iter().map(|one| one.size).sum(), ctx)?;
         claim(db, blobs, new, ctx)?;
         add_by_creditor(db, who, new, ctx)?;
         crate::actions::cases::answer(db, who, text, ctx)?;
@@ -229,7 +230,7 @@ pub fn is_own(who: &Partner, document: &Document) -> bool {
 /// If database or document store fail, unused bytes may remain.
 pub fn let_go(db: &mut Writer, blobs: &Blobs, bytes: &[Bytes], ctx: &Context) -> Outcome<()> {
     for (sha256, size) in bytes {
-        release(db, blobs, (sha256, *size), None, ctx)?;
+        release(db, blobs, sha256, *size, None, ctx)?;
     }
     Ok(())
 }
@@ -254,7 +255,7 @@ pub fn clear_unused(
     let mut cleared = 0;
     for one in found.iter().filter(|one| !used.contains(&one.sha256)) {
         let size = i64::try_from(one.size).unwrap_or(i64::MAX);
-        cleared += usize::from(release(db, blobs, (&one.sha256, size), Some(before), ctx)?);
+        cleared += usize::from(release(db, blobs, &one.sha256, size, Some(before), ctx)?);
     }
     Ok(cleared)
 }
@@ -263,7 +264,8 @@ pub fn clear_unused(
 fn release(
     db: &mut Writer,
     blobs: &Blobs,
-    (sha256, size): (&str, i64),
+    sha256: &str,
+    size: i64,
     before: Option<Moment>,
     ctx: &Context,
 ) -> Outcome<bool> {

@@ -181,7 +181,7 @@ fn tell_admins(db: &mut Tx<'_>, claim: &BrandHost, ctx: &Context) -> Outcome<()>
     let team = store::people::team::unscoped::of(db, claim.referral_partner_id.as_str())?;
     for admin in team.into_iter().filter(|person| person.role == Role::Admin) {
         let letter = mail::brand::host_stopped((&ctx.operator, &admin.name), &stopped);
-        store::mails::queue(db, (&admin.email, &admin.name), &letter, None, ctx.now)?;
+        store::mails::queue(db, &admin.email, &admin.name, &letter, None, ctx.now)?;
     }
     Ok(())
 }

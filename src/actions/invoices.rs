@@ -43,8 +43,8 @@ pub fn run(
     }
     let due = store::books::invoices::unscoped::due(db, month.ends())?;
     let mut issued = Vec::new();
-    for (at, agency_and_currency) in due.iter().enumerate() {
-        issued.extend(issue(db, *agency_and_currency, month, by, ctx)?);
+    for (at, (agency, currency)) in due.iter().enumerate() {
+        issued.extend(issue(db, *agency, *currency, month, by, ctx)?);
         step(at + 1, due.len());
     }
     db.write(|db| store::books::invoices::unscoped::finish_run(db, month, ctx.now))?;
@@ -66,13 +66,14 @@ pub fn run_when_due(db: &mut Writer, from_day: u32, ctx: &Context) -> Outcome<us
 /// Makes one invoice; none if it exists already or there is nothing to invoice.
 fn issue(
     db: &mut Writer,
-    (agency, currency): (CollectionPartnerId, Currency),
+    agency: CollectionPartnerId,
+    currency: Currency,
     month: Month,
     by: &Author,
     ctx: &Context,
 ) -> Outcome<Option<Invoice>> {
     let made = db.write(|db| -> Outcome<Invoice> {
-        if store::books::invoices::unscoped::is_issued(db, (agency, currency), month)? {
+        if store::books::invoices::unscoped::is_issued(db, agency, currency, month)? {
             return Err(CaseRefusal::Overtaken.into());
         }
         let profile = store::people::organisations::profile(db, agency)?;
@@ -125,7 +126,7 @@ fn announce(db: &mut Tx<'_>, invoice: &Invoice, profile: &AgencyProfile, ctx: &C
         link: &format!("{}/partner/invoices/{}", ctx.base_url, invoice.id),
     });
     let name = profile.billing_contact.as_deref().unwrap_or(&profile.name);
-    store::mails::queue(db, (address, name), &letter, None, ctx.now)?;
+    store::mails::queue(db, address, name, &letter, None, ctx.now)?;
     Ok(())
 }
 
@@ -181,7 +182,7 @@ pub fn record_payment(
             .minor();
         let note = order.note.trim().to_owned();
         let (paid, status) = pay(before.status, (before.total, before.paid), amount, before.currency)?;
-        advance(db, &before, (paid, status))?;
+        advance(db, &before, paid, status)?;
         store::books::invoices::insert_payment(
             db,
             &InvoicePayment {
@@ -223,7 +224,7 @@ fn book(db: &mut Tx<'_>, invoice: &Invoice, amount: i64, on: NaiveDate, by: &Aut
         value_on: Some(on),
         postings: Postings::invoice_payment(amount),
     };
-    Ok(store::books::ledger::add(db, &[(concerned, draft)], (invoice.currency, false), &by.name, ctx.now)?)
+    Ok(store::books::ledger::add(db, &[(concerned, draft)], invoice.currency, false, &by.name, ctx.now)?)
 }
 
 /// Credits an invoice. Its payouts can be changed again; they are put on the next invoice or, if `is_held`, only after
@@ -234,7 +235,8 @@ fn book(db: &mut Tx<'_>, invoice: &Invoice, amount: i64, on: NaiveDate, by: &Aut
 pub fn credit(
     db: &mut Writer,
     id: InvoiceId,
-    (reason, is_held): (&str, bool),
+    reason: &str,
+    is_held: bool,
     by: &Author,
     ctx: &Context,
 ) -> Outcome<CreditNote> {
@@ -247,7 +249,7 @@ pub fn credit(
         if reason.is_empty() {
             return Err(ActionError::At("reason", "Say why the invoice is credited.".to_owned()));
         }
-        advance(db, &before, (before.paid, InvoiceStatus::Credited))?;
+        advance(db, &before, before.paid, InvoiceStatus::Credited)?;
         let note = CreditNote {
             id: fresh_id().to_string(),
             number: series::next(db, Series::CreditNotes)?,
@@ -277,6 +279,6 @@ fn held(db: &mut Tx<'_>, id: InvoiceId) -> Outcome<Invoice> {
     Ok(store::books::invoices::unscoped::invoice(db, id)?)
 }
 
-fn advance(db: &mut Tx<'_>, before: &Invoice, to: (i64, InvoiceStatus)) -> Outcome<()> {
-    if store::books::invoices::advance(db, before, to)? { Ok(()) } else { Err(CaseRefusal::Overtaken.into()) }
+fn advance(db: &mut Tx<'_>, before: &Invoice, paid: i64, status: InvoiceStatus) -> Outcome<()> {
+    if store::books::invoices::advance(db, before, paid, status)? { Ok(()) } else { Err(CaseRefusal::Overtaken.into()) }
 }

@@ -9,16 +9,16 @@ use crate::store::{self, Db, Writer};
 /// # Errors
 /// [`ActionError::TooMany`] with the seconds until the period ends, if the limit is reached.
 pub fn spend(db: &mut Writer, limit: Limit, subject: &str, ctx: &Context) -> Outcome<()> {
-    spend_by(db, limit, (subject, 1), ctx)
+    spend_by(db, limit, subject, 1, ctx)
 }
 
 /// Counts `by` for a subject, or refuses. See [`spend`].
 ///
 /// # Errors
 /// [`ActionError::TooMany`] with the seconds until the period ends, if the limit is reached.
-pub fn spend_by(db: &mut Writer, limit: Limit, (subject, by): (&str, i64), ctx: &Context) -> Outcome<()> {
+pub fn spend_by(db: &mut Writer, limit: Limit, subject: &str, by: i64, ctx: &Context) -> Outcome<()> {
     db.write(|db| {
-        let tally = store::db::tallies::add(db, (limit.name, subject), by, limit.span(), ctx.now)?;
+        let tally = store::db::tallies::add(db, limit.name, subject, by, limit.span(), ctx.now)?;
         if tally.count > limit.most { Err(too_many(tally.until, ctx)) } else { Ok(()) }
     })
 }
@@ -26,7 +26,7 @@ pub fn spend_by(db: &mut Writer, limit: Limit, (subject, by): (&str, i64), ctx: 
 /// Counts one for a subject and returns whether the limit allows it; for replies that must not reveal a limit.
 pub fn allows(db: &mut Writer, limit: Limit, subject: &str, ctx: &Context) -> Outcome<bool> {
     db.write(|db| {
-        let tally = store::db::tallies::add(db, (limit.name, subject), 1, limit.span(), ctx.now)?;
+        let tally = store::db::tallies::add(db, limit.name, subject, 1, limit.span(), ctx.now)?;
         Ok(tally.count <= limit.most)
     })
 }

@@ -25,7 +25,7 @@ pub fn add_prices(db: &mut Writer, who: &Operator, order: &PriceOrder, ctx: &Con
         let list = fresh(db, who, order, ctx)?;
         refuse_overlap(db, &list, None)?;
         store::prices::insert(db, &list.row)?;
-        audit(db, who, ("PricesAdded", &list), &[], ctx)?;
+        audit(db, who, "PricesAdded", &list, &[], ctx)?;
         Ok(list.row.id)
     })
 }
@@ -37,18 +37,19 @@ pub fn add_prices(db: &mut Writer, who: &Operator, order: &PriceOrder, ctx: &Con
 pub fn change_prices(
     db: &mut Writer,
     who: &Operator,
-    (id, order): (PriceId, &PriceOrder),
+    id: PriceId,
+    order: &PriceOrder,
     ctx: &Context,
 ) -> Outcome<PriceId> {
     db.write(|db| {
         store::prices::unscoped::hold(db)?;
         let old = store::prices::load(db, who, id)?;
-        let list = successor(db, who, (&old, order), ctx)?;
+        let list = successor(db, who, &old, order, ctx)?;
         refuse_overlap(db, &list, Some(id))?;
         let last = list.row.valid_from.pred_opt().unwrap_or(list.row.valid_from);
-        store::prices::unscoped::end(db, id, last, (&who.author().name, ctx.now))?;
+        store::prices::unscoped::end(db, id, last, &who.author().name, ctx.now)?;
         store::prices::insert(db, &list.row)?;
-        audit(db, who, ("PricesChanged", &list), &[("before", id.to_string())], ctx)?;
+        audit(db, who, "PricesChanged", &list, &[("before", id.to_string())], ctx)?;
         Ok(list.row.id)
     })
 }
@@ -63,7 +64,7 @@ fn fresh(db: &mut Db, who: &Operator, order: &PriceOrder, ctx: &Context) -> Outc
 }
 
 /// The list that replaces another.
-fn successor(db: &mut Db, who: &Operator, (old, order): (&Listed, &PriceOrder), ctx: &Context) -> Outcome<Listed> {
+fn successor(db: &mut Db, who: &Operator, old: &Listed, order: &PriceOrder, ctx: &Context) -> Outcome<Listed> {
     let today = ctx.now.date_naive();
     refuse_ended(old, today)?;
     let mut order = PriceOrder { source: old.row.source, parties: old.list.parties, ..order.clone() };
@@ -100,7 +101,7 @@ fn successor(db: &mut Db, who: &Operator, (old, order): (&Listed, &PriceOrder), 
 ///
 /// # Errors
 /// At `lastDay`: before today, or after an end already set; for the standard prices.
-pub fn end_prices(db: &mut Writer, who: &Operator, (id, last): (PriceId, NaiveDate), ctx: &Context) -> Outcome<Listed> {
+pub fn end_prices(db: &mut Writer, who: &Operator, id: PriceId, last: NaiveDate, ctx: &Context) -> Outcome<Listed> {
     db.write(|db| {
         store::prices::unscoped::hold(db)?;
         let old = store::prices::load(db, who, id)?;
@@ -118,8 +119,8 @@ pub fn end_prices(db: &mut Writer, who: &Operator, (id, last): (PriceId, NaiveDa
             let text = format!("They end on {} already.", settled.format("%-d %B %Y"));
             return Err(ActionError::At("lastDay", text));
         }
-        store::prices::unscoped::end(db, id, last, (&who.author().name, ctx.now))?;
-        audit(db, who, ("PricesEnded", &old), &[("lastDay", last.to_string())], ctx)?;
+        store::prices::unscoped::end(db, id, last, &who.author().name, ctx.now)?;
+        audit(db, who, "PricesEnded", &old, &[("lastDay", last.to_string())], ctx)?;
         Ok(store::prices::load(db, who, id)?)
     })
 }
@@ -159,7 +160,8 @@ fn refuse_overlap(db: &mut Db, list: &Listed, without: Option<PriceId>) -> Outco
 fn audit(
     db: &mut Tx<'_>,
     who: &Operator,
-    (verb, list): (&str, &Listed),
+    verb: &str,
+    list: &Listed,
     more: &[(&'static str, String)],
     ctx: &Context,
 ) -> Outcome<()> {

@@ -50,7 +50,8 @@ impl EuroRates {
 /// At `rates` for a day without a dollar rate. Days stored before an error stay.
 pub fn import_rates(
     db: &mut Writer,
-    (name, days): (&str, &[EuroRates]),
+    name: &str,
+    days: &[EuroRates],
     ctx: &Context,
     mut step: impl FnMut(usize),
 ) -> Outcome<Imported> {

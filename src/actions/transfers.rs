@@ -59,7 +59,7 @@ impl TransferOrder {
                 (*concerned, Draft { kind, reverses: None, payment: None, value_on, postings: *postings })
             })
             .collect();
-        store::books::ledger::add(db, &drafts, (self.currency, false), &by.name, ctx.now)?;
+        store::books::ledger::add(db, &drafts, self.currency, false, &by.name, ctx.now)?;
         let left = Money::new(held - amount, self.currency);
         let details = [("amount", Money::new(amount, self.currency).to_string()), ("left", left.to_string())];
         store::facts::audit(db, by, "MoneyPassedOn", entity, id, &details, ctx.now)?;
@@ -120,7 +120,7 @@ pub fn pass_on_to_agency(
                 link: &format!("{}/partner/statements/platform?currency={}", ctx.base_url, order.currency.code()),
             });
             let name = profile.billing_contact.as_deref().unwrap_or(&profile.name);
-            store::mails::queue(db, (address, name), &letter, None, ctx.now)?;
+            store::mails::queue(db, address, name, &letter, None, ctx.now)?;
         }
         Ok(left)
     })

@@ -97,7 +97,7 @@ pub fn reply(db: &mut Writer, who: &Partner, id: CaseId, order: &ReplyOrder, ctx
             return Err(CaseRefusal::NoUpdateDue.into());
         }
         let text = letter(&update, order, payment.as_ref());
-        let case = report(db, who, id, &update, (order, &text), ctx)?;
+        let case = report(db, who, id, &update, order, &text, ctx)?;
         let case = follow(db, who, case, &order.advice, ctx)?;
         Ok(Replied { update, case, warnings })
     })
@@ -159,7 +159,8 @@ fn report(
     who: &Partner,
     id: CaseId,
     update: &CaseUpdate,
-    (order, text): (&ReplyOrder, &str),
+    order: &ReplyOrder,
+    text: &str,
     ctx: &Context,
 ) -> Outcome<Case> {
     let now = store::cases::load_case(db, who, id)?;
@@ -198,7 +199,7 @@ fn follow(db: &mut Tx<'_>, who: &Partner, case: Case, advice: &Advice, ctx: &Con
             store::cases::tasks::open(db, kind, &paused, due, ctx.now)?;
             Ok(paused)
         }
-        Advice::Close(code, comment) => cases::close(db, who, case.id, (*code, comment.as_deref()), ctx),
+        Advice::Close(code, comment) => cases::close(db, who, case.id, *code, comment.as_deref(), ctx),
     }
 }
 

@@ -86,8 +86,8 @@ pub(super) fn invoices(shared: &Shared, command: &Invoices) -> Result<(), String
         }
         Invoices::List { open } => {
             let status = open.then_some(InvoiceStatus::Issued);
-            let found = store::books::invoices::unscoped::list(&mut db, status, (0, 1_000))
-                .map_err(|error| error.to_string())?;
+            let found =
+                store::books::invoices::unscoped::list(&mut db, status, 0, 1_000).map_err(|error| error.to_string())?;
             found.iter().for_each(print);
         }
         Invoices::Pay(payment) => {
@@ -101,7 +101,7 @@ pub(super) fn invoices(shared: &Shared, command: &Invoices) -> Result<(), String
         }
         Invoices::Credit { number, reason, hold } => {
             let invoice = numbered(&mut db, number)?;
-            let note = credit(&mut db, invoice.id, (reason, *hold), &by, &ctx).map_err(said)?;
+            let note = credit(&mut db, invoice.id, reason, *hold, &by, &ctx).map_err(said)?;
             println!("{} credits {}.", CreditNoteNumber(note.number), InvoiceNumber(invoice.number));
         }
     }

@@ -209,8 +209,8 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
         }
         Command::CreateKey(NewKey { organisation, overlap }) => {
             let (kind, id) = organisation.read()?;
-            let how = (if overlap { Handover::Overlap } else { Handover::AtOnce }, None);
-            let key = replace_key(&mut db, (kind.name(), &id), how, &Author::system(), &ctx);
+            let handover = if overlap { Handover::Overlap } else { Handover::AtOnce };
+            let key = replace_key(&mut db, kind.name(), &id, handover, None, &Author::system(), &ctx);
             println!("{}", key.map_err(|error| fault(&error))?);
         }
         Command::RemoveSecondFactor { email } => {

@@ -139,7 +139,7 @@ pub(super) fn settle_commission(
         let wanted = walk.at + Duration::hours(wait);
         if wanted < walk.end {
             let ctx = stage.at(wanted);
-            payments::commission_paid(stage.db, &walk.who(), (walk.case.id, payment.id), &ctx)?;
+            payments::commission_paid(stage.db, &walk.who(), walk.case.id, payment.id, &ctx)?;
             walk.at = walk.at.max(wanted);
         }
     }
@@ -153,7 +153,7 @@ pub(super) fn extend(stage: &mut Stage<'_>, walk: &mut Walk<'_>) -> Outcome<()> 
     }
     let ctx = stage.at(walk.at);
     let until = walk.end.date_naive() + Days::new(420);
-    extend_by_hand(stage.db, &Author::system(), walk.case.id, (until, words::EXTENSION), &ctx)?;
+    extend_by_hand(stage.db, &Author::system(), walk.case.id, until, words::EXTENSION, &ctx)?;
     Ok(())
 }
 

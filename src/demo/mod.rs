@@ -129,7 +129,7 @@ fn file(database: &Database, blobs: &Blobs, keys: &Keys, ctx: &Context) -> Outco
             Err("nobody is asked".to_owned())
         }
     }
-    complete_all(database, blobs, (keys, &Stamping { sources: &[], post: &Nobody }), ctx)?;
+    complete_all(database, blobs, keys, &Stamping { sources: &[], post: &Nobody }, ctx)?;
     database.write()?.write(store::mails::unscoped::keep_all)?;
     Ok(())
 }

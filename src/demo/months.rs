@@ -41,7 +41,7 @@ pub(super) fn close(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
             if at == 1 && number == 0 {
                 let ctx = stage.at(day + Duration::days(3));
                 let reason = "The invoice went to an address that the agency has left.";
-                invoices::credit(stage.db, invoice.id, (reason, false), &Author::system(), &ctx)?;
+                invoices::credit(stage.db, invoice.id, reason, false, &Author::system(), &ctx)?;
             } else {
                 pay(stage, invoice, day + Duration::days(DAYS_UNTIL_PAID + i64::try_from(number).unwrap_or_default()))?;
             }
@@ -71,7 +71,7 @@ fn pass_money_on(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
     let ctx: Context = stage.at(stage.end);
     for team in &cast.teams {
         let who = team.by(0);
-        let balances = store::books::standings::creditor_balances(stage.db, &who, "", (0, 100))?;
+        let balances = store::books::standings::creditor_balances(stage.db, &who, "", 0, 100)?;
         for (at, balance) in balances.iter().enumerate() {
             let held = -balance.creditor_agency;
             if held <= 0 || at % 3 == 0 {
@@ -107,7 +107,7 @@ fn platform_passes_on(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
             }
         }
     }
-    let clients = store::books::standings::client_balances(stage.db, &who, "", (0, 1_000))?;
+    let clients = store::books::standings::client_balances(stage.db, &who, "", 0, 1_000)?;
     let held = clients.iter().filter(|client| client.held_by_platform > 0);
     for client in held.step_by(2) {
         let amount = Money::new(client.held_by_platform, client.currency);

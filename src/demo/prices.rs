@@ -150,7 +150,7 @@ pub(super) fn enter(stage: &mut Stage<'_>, cast: &Cast, creditors: &[Client]) ->
         let kept = keep(stage, &who, &OWN, (PricingSource::CreditorCustomPricing, pair(client, team)))?;
         if client == 7 {
             let ctx = stage.at(stage.end - Duration::days(60));
-            end_prices(stage.db, &who, (kept, ctx.now.date_naive()), &ctx)?;
+            end_prices(stage.db, &who, kept, ctx.now.date_naive(), &ctx)?;
         }
     }
     Ok(())
@@ -204,7 +204,7 @@ fn keep(
 fn replace(stage: &mut Stage<'_>, who: &Operator, scene: &Scene, old: PriceId) -> Outcome<PriceId> {
     let order = scene.order(stage, PricingSource::JurisdictionCustomPricing, Parties::default())?;
     let ctx = stage.at(stage.end - Duration::days(scene.ago) + Duration::hours(9));
-    change_prices(stage.db, who, (old, &order), &ctx)
+    change_prices(stage.db, who, old, &order, &ctx)
 }
 
 /// Prices for British debtors, which a referral partner's clients sign with their power of attorney.

@@ -180,8 +180,7 @@ fn look(stage: &mut Stage<'_>, walk: &mut Walk<'_>) -> Outcome<()> {
     if stage.dice.chance(25) {
         walk.pass(stage, (1, 8));
         let ctx = stage.at(walk.at);
-        let text = (words::NOTES[2], None);
-        verbs::note(stage.db, &walk.who(), walk.case.id, text, &ctx)?;
+        verbs::note(stage.db, &walk.who(), walk.case.id, words::NOTES[2], None, &ctx)?;
     }
     Ok(())
 }
@@ -218,8 +217,9 @@ pub(super) fn hear(stage: &mut Stage<'_>, walk: &Walk<'_>, creditors: &[Client],
 fn decline(stage: &mut Stage<'_>, walk: &mut Walk<'_>) -> Outcome<()> {
     walk.pass(stage, (3, 40));
     let ctx = stage.at(walk.at);
-    let reason = (*stage.dice.pick(DeclineCategory::ALL), *stage.dice.pick(&words::DECLINES));
-    verbs::decline(stage.db, &walk.who(), walk.case.id, reason, &ctx)?;
+    let category = *stage.dice.pick(DeclineCategory::ALL);
+    let reason = *stage.dice.pick(&words::DECLINES);
+    verbs::decline(stage.db, &walk.who(), walk.case.id, category, reason, &ctx)?;
     Ok(())
 }
 
@@ -249,7 +249,7 @@ fn work(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Client], end: E
             1..=4 => {
                 let text = *stage.dice.pick(&words::NOTES);
                 let earlier = stage.dice.chance(20).then(|| ctx.now - Duration::hours(20));
-                verbs::note(stage.db, &who, id, (text, earlier), &ctx)?;
+                verbs::note(stage.db, &who, id, text, earlier, &ctx)?;
             }
             5..=7 => {
                 let (with, outcome, text) = *stage.dice.pick(&words::CALLS);
@@ -264,7 +264,7 @@ fn work(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Client], end: E
             _ => {
                 let text = *stage.dice.pick(&words::MESSAGES);
                 stage.db.write(|db| store::cases::messages::seen(db, id, "Creditor", ctx.now))?;
-                verbs::send_message(stage.db, &who, id, (&walk.sender(), text), &ctx)?;
+                verbs::send_message(stage.db, &who, id, &walk.sender(), text, &ctx)?;
                 if stage.dice.chance(45) {
                     walk.pass(stage, (2, 50));
                     let text = *stage.dice.pick(&words::REPLIES);
@@ -286,7 +286,7 @@ fn answer_them(stage: &mut Stage<'_>, walk: &mut Walk<'_>, end: End) -> Outcome<
     let ctx = stage.at(walk.at);
     stage.db.write(|db| store::cases::messages::seen(db, walk.case.id, "Creditor", ctx.now))?;
     let text = "Thank you, noted. I will come back to you as soon as there is news.";
-    verbs::send_message(stage.db, &walk.who(), walk.case.id, (&walk.sender(), text), &ctx)?;
+    verbs::send_message(stage.db, &walk.who(), walk.case.id, &walk.sender(), text, &ctx)?;
     Ok(())
 }
 
@@ -379,6 +379,6 @@ fn close(stage: &mut Stage<'_>, walk: &mut Walk<'_>, code: CloseCode) -> Outcome
     walk.pass(stage, (20, 200));
     let ctx = stage.at(walk.at);
     let comment = stage.dice.chance(60).then(|| *stage.dice.pick(&words::ENDS));
-    verbs::close(stage.db, &walk.who(), walk.case.id, (code, comment), &ctx)?;
+    verbs::close(stage.db, &walk.who(), walk.case.id, code, comment, &ctx)?;
     Ok(())
 }

@@ -35,7 +35,7 @@ fn about(about: &About<'_>, subject: String, heading: &str, said: Vec<String>) -
 }
 
 /// The debtor paid the creditor, so the agency can invoice its commission. Amounts are formatted.
-pub(crate) fn invoice_client(case: &About<'_>, (commission, paid): (&str, &str), chased_from: &str) -> Letter {
+pub(crate) fn invoice_client(case: &About<'_>, commission: &str, paid: &str, chased_from: &str) -> Letter {
     about(
         case,
         format!("Invoice {} for {commission} ({})", case.creditor, case.reference),

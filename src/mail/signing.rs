@@ -107,7 +107,7 @@ pub(crate) fn turn(house: &House<'_>, (to, first): (&str, &str), agreement: &str
 }
 
 /// Everybody has signed; the file is attached, by the hash of its bytes.
-pub(crate) fn signed(house: &House<'_>, to: &str, (agreement, sha256): (&str, &str), link: &str) -> Letter {
+pub(crate) fn signed(house: &House<'_>, to: &str, agreement: &str, sha256: &str, link: &str) -> Letter {
     let words = house.words;
     let said = ["mail-signed-copy-body-1", "mail-signed-copy-body-2"].map(|name| Paragraph::Ours(words.say(name)));
     let subject = words.fill("mail-signed-copy-subject", &[("agreement", agreement), ("company", house.company)]);

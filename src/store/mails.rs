@@ -46,7 +46,8 @@ pub struct Attachment {
 /// Queues a mail in the transaction that causes it.
 pub fn queue(
     db: &mut Tx<'_>,
-    (address, name): (&str, &str),
+    address: &str,
+    name: &str,
     letter: &Letter,
     case: Option<CaseId>,
     now: Moment,

@@ -92,7 +92,7 @@ impl Worker {
         self.block("making files of signed agreements", move |worker| -> Outcome<usize> {
             let sources = worker.config.timestamps.sources();
             let stamping = Stamping { sources: &sources, post: &post };
-            complete_all(&worker.database, &worker.blobs, (&keys, &stamping), &worker.context())
+            complete_all(&worker.database, &worker.blobs, &keys, &stamping, &worker.context())
         })
         .await;
     }

@@ -134,7 +134,7 @@ fn a_credit_note_lets_payouts_go() {
     let payment = pay(&world, case, "1000");
     let first = issue(&world).pop().expect("an invoice");
     let (by, (month, ctx)) = (Author::system(), next_month(&world));
-    let credit = |id: InvoiceId, reason: &str, held: bool| credit(&mut world.db(), id, (reason, held), &by, &ctx);
+    let credit = |id: InvoiceId, reason: &str, held: bool| credit(&mut world.db(), id, reason, held, &by, &ctx);
     credit(first.id, " ", false).expect_err("a reason is needed");
     assert_eq!(credit(first.id, "Wrong address", false).expect("a note").number, 1);
     credit(first.id, "Wrong address", false).expect_err("once only");

@@ -71,7 +71,7 @@ fn a_payment_is_in_everybodys_books() {
     let unpaid = pay(&world, case, "1000", Recipient::Creditor, Some(CommissionStatus::Unpaid));
     assert_eq!(books(&world), [400_000, -352_500, 15_200, 452_500, 32_300, 15_200]);
     let paid = payment(&world, "1000", Recipient::Creditor, Some(CommissionStatus::Paid));
-    correct(&mut world.db(), &world.as_owner, (case, unpaid), &paid, false, &world.context()).expect("corrected");
+    correct(&mut world.db(), &world.as_owner, case, unpaid, &paid, false, &world.context()).expect("corrected");
     assert_eq!(books(&world), [409_500, -362_000, 19_000, 452_500, 28_500, 19_000]);
     // And 1,000 to the operator, which keeps 38 and owes the rest.
     pay(&world, case, "1000", Recipient::Operator, None);
@@ -87,12 +87,12 @@ fn what_was_booked_is_never_changed() {
     let first = pay(&world, case, "1000", Recipient::CollectionPartner, None);
     let before = world.sql.texts("SELECT id AS value FROM ledger ORDER BY id");
     let other = payment(&world, "1500", Recipient::CollectionPartner, None);
-    correct(&mut world.db(), &world.as_owner, (case, first), &other, false, &world.context()).expect("corrected");
+    correct(&mut world.db(), &world.as_owner, case, first, &other, false, &world.context()).expect("corrected");
     let after = world.sql.texts("SELECT id AS value FROM ledger ORDER BY id");
     assert_eq!(after.len(), before.len() + 2, "one reversed, one booked");
     assert!(before.iter().all(|id| after.contains(id)));
     assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM ledger WHERE reverses IS NOT NULL"), 1);
-    delete(&mut world.db(), &world.as_owner, (case, first), false, &world.context()).expect("deleted");
+    delete(&mut world.db(), &world.as_owner, case, first, false, &world.context()).expect("deleted");
     assert_eq!(sum(&world, "money_agency", case), 0);
     assert_eq!(sum(&world, "claim_principal", case), 1_000_000);
     for statement in ["UPDATE ledger SET money_agency = 1", "DELETE FROM ledger"] {
@@ -197,11 +197,11 @@ fn take(world: &World, db: &mut Writer, case: CaseId, step: &Step, exponent: u32
         }
         Step::Change(at, amount, to, paid) => {
             let Some(id) = chosen(*at) else { return };
-            let _ = correct(db, who, (case, id), &order(world, *amount, exponent, *to, *paid), true, &ctx);
+            let _ = correct(db, who, case, id, &order(world, *amount, exponent, *to, *paid), true, &ctx);
         }
         Step::Delete(at) => {
             let Some(id) = chosen(*at) else { return };
-            let _ = delete(db, who, (case, id), true, &ctx);
+            let _ = delete(db, who, case, id, true, &ctx);
         }
         Step::Fees(fees) => {
             let change = ClaimOrder { interest: Some(major(*fees, exponent)), ..ClaimOrder::default() };

@@ -13,8 +13,8 @@ use serde_json::json;
 use crate::harness::World;
 
 fn extend(world: &World, case: CaseId, until: NaiveDate) -> Result<(), ActionError> {
-    let order = (until, "The court stayed the proceedings");
-    extend_by_hand(&mut world.db(), &Author::system(), case, order, &world.context()).map(drop)
+    let reason = "The court stayed the proceedings";
+    extend_by_hand(&mut world.db(), &Author::system(), case, until, reason, &world.context()).map(drop)
 }
 
 fn in_days(world: &World, days: u64) -> NaiveDate {

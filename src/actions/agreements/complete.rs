@@ -37,13 +37,14 @@ const CERTIFICATE_YEARS: i64 = 10;
 pub fn complete_all(
     database: &Database,
     blobs: &Blobs,
-    (keys, stamping): (&Keys, &Stamping<'_>),
+    keys: &Keys,
+    stamping: &Stamping<'_>,
     ctx: &Context,
 ) -> Outcome<usize> {
     let waiting = agreements::unscoped::without_file(&mut database.read()?)?;
     let mut made = Ok(waiting.len());
     for agreement in &waiting {
-        if let Err(error) = complete(database, blobs, (keys, stamping), agreement, ctx) {
+        if let Err(error) = complete(database, blobs, keys, stamping, agreement, ctx) {
             made = Err(error);
         }
     }
@@ -54,7 +55,8 @@ pub fn complete_all(
 fn complete(
     database: &Database,
     blobs: &Blobs,
-    with: (&Keys, &Stamping<'_>),
+    keys: &Keys,
+    stamping: &Stamping<'_>,
     agreement: &Agreement,
     ctx: &Context,
 ) -> Outcome<()> {
@@ -72,17 +74,13 @@ fn complete(
     };
     drop(reader);
     let evidence = Evidence { agreement, parts: &parts, records: &records };
-    let (bytes, level) = file_of(&evidence, &shown, &organisation, with, ctx)?;
+    let (bytes, level) = file_of(&evidence, &shown, &organisation, keys, stamping, ctx)?;
     let stored = blobs.put_blocking_bytes(&bytes)?;
     let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
     database.write()?.write(|db| {
         store::documents::hold_bytes(db, &stored.sha256, size, ctx.now)?;
-        if !agreements::unscoped::add_file(
-            db,
-            agreement.id,
-            (series::following(None), &stored.sha256, size, level),
-            ctx.now,
-        )? {
+        let number = series::following(None);
+        if !agreements::unscoped::add_file(db, agreement.id, number, &stored.sha256, size, level, ctx.now)? {
             return Ok(());
         }
         if level == FileLevel::B {
@@ -106,9 +104,9 @@ fn complete(
         // The file is attached. The button leads to the page that verifies it.
         let link = format!("{}/verify", ctx.base_url);
         for part in &parts {
-            let file = (words.say(title_of(agreement)), stored.sha256.as_str());
-            let letter = crate::mail::signing::signed(&house, &part.name, (&file.0, file.1), &link);
-            store::mails::queue(db, (&part.email, &part.name), &letter, None, ctx.now)?;
+            let title = words.say(title_of(agreement));
+            let letter = crate::mail::signing::signed(&house, &part.name, &title, &stored.sha256, &link);
+            store::mails::queue(db, &part.email, &part.name, &letter, None, ctx.now)?;
         }
         Ok(())
     })
@@ -120,24 +118,26 @@ fn file_of(
     evidence: &Evidence<'_>,
     shown: &Shown,
     organisation: &str,
-    (keys, stamping): (&Keys, &Stamping<'_>),
+    keys: &Keys,
+    stamping: &Stamping<'_>,
     ctx: &Context,
 ) -> Outcome<(Vec<u8>, FileLevel)> {
     if !stamping.sources.is_empty() {
-        let signed = signed(evidence, shown, organisation, (keys, Some(stamping)), ctx)?;
+        let signed = signed(evidence, shown, organisation, keys, Some(stamping), ctx)?;
         stamping.tell(&signed.attempts);
         if signed.level == Level::T {
             return Ok((signed.bytes, FileLevel::T));
         }
     }
-    Ok((signed(evidence, shown, organisation, (keys, None), ctx)?.bytes, FileLevel::B))
+    Ok((signed(evidence, shown, organisation, keys, None, ctx)?.bytes, FileLevel::B))
 }
 
 fn signed(
     evidence: &Evidence<'_>,
     shown: &Shown,
     organisation: &str,
-    (keys, stamping): (&Keys, Option<&Stamping<'_>>),
+    keys: &Keys,
+    stamping: Option<&Stamping<'_>>,
     ctx: &Context,
 ) -> Outcome<Signed> {
     let agreement = evidence.agreement;

@@ -31,7 +31,8 @@ type Kepts = BTreeMap<&'static str, Kept>;
 /// Prices that cannot be read.
 pub(super) fn variables_of(
     db: &mut Db,
-    (subject, matter): (Subject, Matter),
+    subject: Subject,
+    matter: Matter,
     filling: &Filling,
     ctx: &Context,
 ) -> Outcome<String> {

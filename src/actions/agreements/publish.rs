@@ -30,7 +30,7 @@ pub fn publish_shipped(db: &mut Writer, ctx: &Context) -> Outcome<usize> {
                 continue;
             };
             let body = String::from_utf8_lossy(&file.data);
-            if store::agreements::unscoped::publish(db, (kind, version, language), &body, ctx.now)? {
+            if store::agreements::unscoped::publish(db, kind, version, language, &body, ctx.now)? {
                 published += 1;
             }
         }
@@ -89,11 +89,11 @@ pub fn publish(db: &mut Writer, order: &Publication<'_>, ctx: &Context) -> Outco
         }
         let mut published = 0;
         for text in order.texts {
-            let key = (order.kind, order.version, text.language);
+            let (kind, version, language) = (order.kind, order.version, text.language);
             let is_new = if order.is_trial {
-                store::agreements::texts::unscoped::body(db, key)?.is_none()
+                store::agreements::texts::unscoped::body(db, kind, version, language)?.is_none()
             } else {
-                store::agreements::unscoped::publish(db, key, &text.body, ctx.now)?
+                store::agreements::unscoped::publish(db, kind, version, language, &text.body, ctx.now)?
             };
             published += usize::from(is_new);
         }
@@ -116,7 +116,7 @@ fn objections(db: &mut Db, order: &Publication<'_>) -> Outcome<Vec<String>> {
         if order.texts.iter().take(at).any(|other| other.language == text.language) {
             wrong.push(format!("{}: a second text in the same language", text.place));
         }
-        let known = store::agreements::texts::unscoped::body(db, (order.kind, order.version, text.language))?;
+        let known = store::agreements::texts::unscoped::body(db, order.kind, order.version, text.language)?;
         if known.is_some_and(|known| known != text.body) {
             wrong.push(format!(
                 "{}: version {} has another text in this language, and a published text never changes",
@@ -125,7 +125,7 @@ fn objections(db: &mut Db, order: &Publication<'_>) -> Outcome<Vec<String>> {
         }
     }
     let has_english = order.texts.iter().any(|text| text.language == Language::En)
-        || store::agreements::texts::unscoped::body(db, (order.kind, order.version, Language::En))?.is_some();
+        || store::agreements::texts::unscoped::body(db, order.kind, order.version, Language::En)?.is_some();
     if !has_english {
         wrong.push("en.md is missing: the English text prevails".to_owned());
     }

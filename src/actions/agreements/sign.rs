@@ -82,7 +82,8 @@ fn signers(db: &mut Db, who: &Reader) -> Outcome<Vec<Signer>> {
 pub fn prepare(
     db: &mut Writer,
     who: &Reader,
-    (matter, wanted): (Matter, Language),
+    matter: Matter,
+    wanted: Language,
     ctx: &Context,
 ) -> Outcome<(Agreement, Vec<Signature>, Shown)> {
     if who.must_prove {
@@ -90,7 +91,7 @@ pub fn prepare(
     }
     db.write(|db| {
         let people = signers(db, who)?;
-        let drafted = draft(db, who, (matter, wanted), &people, ctx)?;
+        let drafted = draft(db, who, matter, wanted, &people, ctx)?;
         if let Some(known) = agreements::newest(db, who.subject, matter)?.filter(|one| one.version == drafted.version) {
             let parts = agreements::parts(db, known.id)?;
             let is_fixed = parts.iter().any(|part| part.signed_at.is_some());
@@ -125,7 +126,8 @@ pub fn prepare(
 fn draft(
     db: &mut Db,
     who: &Reader,
-    (matter, wanted): (Matter, Language),
+    matter: Matter,
+    wanted: Language,
     people: &[Signer],
     ctx: &Context,
 ) -> Outcome<Agreement> {
@@ -133,9 +135,9 @@ fn draft(
         people.iter().map(|one| (one.name.clone(), one.title.clone())).collect();
     let mut fill = |kind: AgreementKind, wanted: Language| -> Outcome<(Filling, String)> {
         let version = agreements::unscoped::version(db, kind)?.ok_or(StoreError::NotFound)?;
-        let (language, _) = agreements::unscoped::text(db, (kind, &version, wanted))?;
+        let (language, _) = agreements::unscoped::text(db, kind, &version, wanted)?;
         let filling = Filling { language, version, signatories: signatories.clone() };
-        let variables = fill::variables_of(db, (who.subject, Matter { kind, ..matter }), &filling, ctx)?;
+        let variables = fill::variables_of(db, who.subject, Matter { kind, ..matter }, &filling, ctx)?;
         Ok((filling, variables))
     };
     let (main, variables) = fill(matter.kind, wanted)?;
@@ -248,7 +250,7 @@ pub fn send_code(db: &mut Writer, who: &Reader, id: SignatureId, words: &Words, 
         let (face, ctx) = who.house(db, ctx)?;
         let house = mail::signing::House { face: &face, operator: &ctx.operator, company: &who.company, words };
         let letter = mail::signing::code(&house, &part.name, &words.say(title_of(&agreement)), &code);
-        store::mails::queue(db, (&part.email, &part.name), &letter, None, ctx.now)?;
+        store::mails::queue(db, &part.email, &part.name, &letter, None, ctx.now)?;
         let fact = ClientFact::CodeSent { email: part.email.clone() };
         evidence::record(db, &who.about(agreement.id), &who.author, &fact, &who.seen_from(), ctx.now)?;
         Ok(0)
@@ -277,7 +279,8 @@ pub fn name_of(kind: AgreementKind, has_prices: bool) -> &'static str {
 pub fn try_code(
     db: &mut Writer,
     who: &Reader,
-    (id, code): (SignatureId, &str),
+    id: SignatureId,
+    code: &str,
     ctx: &Context,
 ) -> Outcome<Result<(), CodeProblem>> {
     db.write(|db| {
@@ -301,7 +304,7 @@ pub fn try_code(
             let words = &Words(agreement.language);
             let house = mail::signing::House { face: &face, operator: &ctx.operator, company: &who.company, words };
             let letter = mail::signing::codes_closed(&house, &part.name);
-            store::mails::queue(db, (&part.email, &part.name), &letter, None, ctx.now)?;
+            store::mails::queue(db, &part.email, &part.name, &letter, None, ctx.now)?;
         }
         Ok(Err(problem))
     })
@@ -357,7 +360,7 @@ pub fn sign(db: &mut Writer, who: &Reader, order: &SignOrder, words: &Words, ctx
             welcome(db, &agreement, ctx)?;
             agreements::conclude(db, &agreement, ctx.now)?;
         } else if parts.iter().all(|one| one.signed_at.is_none()) {
-            ask_the_others(db, who, (&agreement, &parts), &part, words, ctx)?;
+            ask_the_others(db, who, &agreement, &parts, &part, words, ctx)?;
         }
         Ok(others)
     })
@@ -367,7 +370,8 @@ pub fn sign(db: &mut Writer, who: &Reader, order: &SignOrder, words: &Words, ctx
 fn ask_the_others(
     db: &mut Tx<'_>,
     who: &Reader,
-    (agreement, parts): (&Agreement, &[Signature]),
+    agreement: &Agreement,
+    parts: &[Signature],
     first: &Signature,
     words: &Words,
     ctx: &Context,
@@ -377,7 +381,7 @@ fn ask_the_others(
     for other in parts.iter().filter(|one| one.id != first.id) {
         let link = ctx.onboarding_url(other.id.as_str(), &other.token_hash);
         let letter = mail::signing::turn(&house, (&other.name, &first.name), &words.say(title_of(agreement)), &link);
-        store::mails::queue(db, (&other.email, &other.name), &letter, None, ctx.now)?;
+        store::mails::queue(db, &other.email, &other.name, &letter, None, ctx.now)?;
     }
     Ok(())
 }

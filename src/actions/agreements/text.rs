@@ -106,11 +106,12 @@ pub(super) fn template(body: &str) -> Result<Template, crate::pdf::text::Error> 
 /// # Errors
 /// Text and values do not match: the text was published with a mistake.
 pub fn blocks_of(db: &mut Db, agreement: &Agreement) -> Outcome<Shown> {
-    let (_, body) = store::agreements::unscoped::text(db, (agreement.kind, &agreement.version, agreement.language))?;
+    let (_, body) = store::agreements::unscoped::text(db, agreement.kind, &agreement.version, agreement.language)?;
     let mut texts = vec![(body, agreement.variables.clone())];
     if let (Some(version), Some(variables)) = (&agreement.appendix_version, &agreement.appendix_variables) {
-        let appendix = (AgreementKind::PricingAppendix, version.as_str(), agreement.language);
-        texts.push((store::agreements::unscoped::text(db, appendix)?.1, variables.clone()));
+        let kind = AgreementKind::PricingAppendix;
+        let (_, body) = store::agreements::unscoped::text(db, kind, version, agreement.language)?;
+        texts.push((body, variables.clone()));
     }
     shown(&texts)
 }

@@ -53,7 +53,7 @@ pub fn stamp_due(database: &Database, blobs: &Blobs, stamping: &Stamping<'_>, ct
     let due = agreements::files::unscoped::due(&mut database.read()?, ctx.now)?;
     let (mut stamped, mut failed) = (0, None);
     for (agreement, tries) in &due {
-        match stamp(database, blobs, stamping, (agreement, *tries), ctx) {
+        match stamp(database, blobs, stamping, agreement, *tries, ctx) {
             Ok(true) => stamped += 1,
             Ok(false) => {}
             Err(error) => failed = Some(error),
@@ -68,7 +68,8 @@ fn stamp(
     database: &Database,
     blobs: &Blobs,
     stamping: &Stamping<'_>,
-    (agreement, tries): (&Agreement, i64),
+    agreement: &Agreement,
+    tries: i64,
     ctx: &Context,
 ) -> Outcome<bool> {
     if !database.write()?.write(|db| agreements::files::take_try(db, agreement.id, tries, ctx.now))? {
@@ -93,8 +94,8 @@ fn stamp(
     let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
     database.write()?.write(|db| {
         store::documents::hold_bytes(db, &stored.sha256, size, ctx.now)?;
-        let file = (series::following(Some(number)), stored.sha256.as_str(), size, FileLevel::T);
-        if !agreements::unscoped::add_file(db, agreement.id, file, ctx.now)? {
+        let number = series::following(Some(number));
+        if !agreements::unscoped::add_file(db, agreement.id, number, &stored.sha256, size, FileLevel::T, ctx.now)? {
             return Ok(false);
         }
         agreements::files::settle(db, agreement.id)?;

@@ -43,6 +43,6 @@ pub(in crate::actions) fn tell_agency(
         reference: case.reference.as_str(),
         link: &format!("{}/partner/cases/{}?tab=payments", ctx.base_url, case.id),
     });
-    store::mails::queue(db, (&address, &name), &letter, Some(case.id), ctx.now)?;
+    store::mails::queue(db, &address, &name, &letter, Some(case.id), ctx.now)?;
     Ok(())
 }

@@ -105,7 +105,8 @@ pub fn decline(
     db: &mut Writer,
     who: &Partner,
     id: CaseId,
-    (category, reason): (DeclineCategory, &str),
+    category: DeclineCategory,
+    reason: &str,
     ctx: &Context,
 ) -> Outcome<Case> {
     db.write(|db| {

@@ -122,7 +122,8 @@ pub fn close(
     db: &mut Writer,
     who: &Partner,
     id: CaseId,
-    (code, comment): (CloseCode, Option<&str>),
+    code: CloseCode,
+    comment: Option<&str>,
     ctx: &Context,
 ) -> Outcome<Case> {
     db.write(|db| {

@@ -51,7 +51,7 @@ pub fn renew_link(db: &mut Writer, link: &ClientLink, address: &str, ctx: &Conte
             (&file.debtor.name, file.case.reference.as_str()),
             &format!("{}/client/{token}", ctx.base_url),
         );
-        store::mails::queue(db, (&client.email, name), &letter, Some(client.case), ctx.now)?;
+        store::mails::queue(db, &client.email, name, &letter, Some(client.case), ctx.now)?;
         let details = [("address", address.to_owned())];
         Ok(store::facts::audit(
             db,
@@ -72,16 +72,17 @@ pub fn renew_link(db: &mut Writer, link: &ClientLink, address: &str, ctx: &Conte
 pub(crate) fn spend_upload(
     db: &mut Writer,
     link: &ClientLink,
-    (files, bytes): (i64, i64),
+    files: i64,
+    bytes: i64,
     ctx: &Context,
 ) -> Result<(), ActionError> {
     if files == 0 {
         return Ok(());
     }
     db.write(|db| {
-        spend_by(db, FILES_PER_LINK, (&link.hash, files), ctx)?;
-        spend_by(db, BYTES_PER_LINK, (&link.hash, bytes), ctx)?;
-        spend_by(db, FILES_PER_CASE, (link.client.case.as_str(), files), ctx)?;
-        spend_by(db, BYTES_PER_CASE, (link.client.case.as_str(), bytes), ctx)
+        spend_by(db, FILES_PER_LINK, &link.hash, files, ctx)?;
+        spend_by(db, BYTES_PER_LINK, &link.hash, bytes, ctx)?;
+        spend_by(db, FILES_PER_CASE, link.client.case.as_str(), files, ctx)?;
+        spend_by(db, BYTES_PER_CASE, link.client.case.as_str(), bytes, ctx)
     })
 }

@@ -86,7 +86,7 @@ pub(super) fn tell(
         reference: case.reference.as_str(),
         link: &format!("{}/client/{token}", ctx.base_url),
     });
-    store::mails::queue(db, (&creditor.contact_email, &creditor.contact_name), &letter, Some(case.id), ctx.now)?;
+    store::mails::queue(db, &creditor.contact_email, &creditor.contact_name, &letter, Some(case.id), ctx.now)?;
     Ok(())
 }
 

@@ -52,7 +52,8 @@ pub fn note(
     db: &mut Writer,
     who: &Partner,
     id: CaseId,
-    (text, event_date): (&str, Option<Moment>),
+    text: &str,
+    event_date: Option<Moment>,
     ctx: &Context,
 ) -> Outcome<(Case, TimelineId)> {
     not_in_future(event_date, ctx)?;
@@ -96,7 +97,8 @@ pub fn send_message(
     db: &mut Writer,
     who: &Partner,
     id: CaseId,
-    (sender, text): (&Named, &str),
+    sender: &Named,
+    text: &str,
     ctx: &Context,
 ) -> Outcome<Message> {
     db.write(|db| {
@@ -159,7 +161,7 @@ pub fn set_reference(
 /// # Errors
 /// A case that is not theirs, or takes no notes.
 pub fn note_on_all(db: &mut Writer, who: &Partner, ids: &BTreeSet<CaseId>, text: &str, ctx: &Context) -> Outcome<()> {
-    db.write(|db| ids.iter().try_for_each(|id| note(db, who, *id, (text, None), ctx).map(|_| ())))
+    db.write(|db| ids.iter().try_for_each(|id| note(db, who, *id, text, None, ctx).map(|_| ())))
 }
 
 /// Assigns the same colleague to several cases, to all of them or none, in the order of their ids. All cases are locked

@@ -60,7 +60,7 @@ pub fn decide(db: &mut Writer, who: &Approver, decision: Decision, ctx: &Context
                 let link = approve(db, who, &request, ctx)?;
                 go_on(db, who, link, ctx).map(Some)
             }
-            Decision::AnotherCompany(order) => another(db, who, (&request, &order), ctx).map(Some),
+            Decision::AnotherCompany(order) => another(db, who, &request, &order, ctx).map(Some),
         }
     })
 }
@@ -100,7 +100,8 @@ fn approve(db: &mut Tx<'_>, who: &Approver, request: &LinkRequest, ctx: &Context
 fn another(
     db: &mut Tx<'_>,
     who: &Approver,
-    (request, order): (&LinkRequest, &BringOrder),
+    request: &LinkRequest,
+    order: &BringOrder,
     ctx: &Context,
 ) -> Outcome<String> {
     let number = series::next(db, Series::People)?;
@@ -122,9 +123,7 @@ fn another(
 fn go_on(db: &mut Tx<'_>, who: &Approver, link: ReferralLinkId, ctx: &Context) -> Result<String, ActionError> {
     let token = store::fresh_token();
     let until = ctx.now + chrono::Duration::minutes(PROOF_MINUTES);
-    let proof = (link.as_str(), who.email.as_str());
-    let kept: Result<(), StoreError> =
-        store::clients::proofs::insert(db, &store::secret_hash(&token), proof, (ctx.now, until));
-    kept?;
+    let hash = store::secret_hash(&token);
+    store::clients::proofs::insert(db, &hash, link.as_str(), &who.email, ctx.now, until)?;
     Ok(token)
 }

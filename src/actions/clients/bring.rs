@@ -62,7 +62,7 @@ pub fn bring(db: &mut Writer, who: &Referrer, order: &BringOrder, ctx: &Context)
         let known = emails.iter().find_map(|email| known.iter().find(|(_, other)| other == email));
         match known {
             None => create(db, who, order, number, ctx),
-            Some((creditor, email)) => ask_to_link(db, who, order, (*creditor, email), ctx),
+            Some((creditor, email)) => ask_to_link(db, who, order, *creditor, email, ctx),
         }
     })
 }
@@ -110,7 +110,8 @@ fn ask_to_link(
     db: &mut Tx<'_>,
     who: &Referrer,
     order: &BringOrder,
-    (creditor, email): (CreditorId, &str),
+    creditor: CreditorId,
+    email: &str,
     ctx: &Context,
 ) -> Outcome<Brought> {
     match store::clients::unscoped::partner_of(db, creditor)? {

@@ -41,15 +41,15 @@ pub fn renew_documents_link(db: &mut Writer, who: &Newcomer, ctx: &Context) -> O
         let Some(person) = person.filter(|_| is_allowed) else { return Ok(()) };
         let token = store::fresh_token();
         let until = ctx.now + chrono::Duration::days(NEW_LINK_DAYS);
-        let proof = (who.link.as_str(), person.email.as_str());
-        store::clients::proofs::insert(db, &store::secret_hash(&token), proof, (ctx.now, until))?;
+        let hash = store::secret_hash(&token);
+        store::clients::proofs::insert(db, &hash, who.link.as_str(), &person.email, ctx.now, until)?;
         let link = store::clients::link(db, who)?;
         let words = words_of(&link, &store::clients::unscoped::creditor(db, who.creditor)?);
         let face = store::clients::referrals::profile(db, who.referral_partner)?.face();
         let house = mail::signing::House { face: &face, operator: &ctx.operator, company: &who.name, words: &words };
         let address = format!("{}/onboarding/{token}", ctx.base_url);
         let letter = mail::signing::new_link(&house, &person.name(), &address);
-        store::mails::queue(db, (&person.email, &person.name()), &letter, None, ctx.now)?;
+        store::mails::queue(db, &person.email, &person.name(), &letter, None, ctx.now)?;
         let fact = ClientFact::LinkRenewed { email: person.email };
         let seen = [("address", who.address.clone()), ("browser", who.agent.clone())];
         Ok(evidence::record(db, &about(who), &who.author(), &fact, &seen, ctx.now)?)

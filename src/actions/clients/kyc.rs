@@ -55,7 +55,8 @@ pub fn give_kyc(
     db: &mut Writer,
     who: &Referrer,
     tenant: &str,
-    (order, tell): (&KycOrder, bool),
+    order: &KycOrder,
+    tell: bool,
     ctx: &Context,
 ) -> Outcome<KycRecord> {
     db.write(|db| {

@@ -24,7 +24,8 @@ pub(super) fn words_of(link: &ReferralLink, creditor: &Creditor) -> Words {
 /// Queues a mail to the onboarding user; nothing if nobody is named.
 fn write(
     db: &mut Tx<'_>,
-    (partner, creditor): (&ReferralPartner, &Creditor),
+    partner: &ReferralPartner,
+    creditor: &Creditor,
     words: &Words,
     letter: impl FnOnce(&House<'_>, &str) -> Letter,
     ctx: &Context,
@@ -34,7 +35,7 @@ fn write(
     let face = partner.face();
     let house = House { face: &face, operator: &ctx.operator, company: &creditor.name, words };
     let letter = letter(&house, &person.name());
-    store::mails::queue(db, (&person.email, &person.name()), &letter, None, ctx.now)?;
+    store::mails::queue(db, &person.email, &person.name(), &letter, None, ctx.now)?;
     Ok(())
 }
 
@@ -48,7 +49,7 @@ pub(super) fn invite(db: &mut Tx<'_>, link: &ReferralLink, creditor: &Creditor, 
     spend(db, INVITATIONS_PER_ADDRESS, &creditor.contact_email, ctx)?;
     let url = ctx.under(partner.brand_host.as_deref()).onboarding_url(link.id.as_str(), &link.token_hash);
     let words = words_of(link, creditor);
-    write(db, (&partner, creditor), &words, |house, to| mail::onboarding::invitation(house, to, &url), ctx)?;
+    write(db, &partner, creditor, &words, |house, to| mail::onboarding::invitation(house, to, &url), ctx)?;
     store::clients::plan_reminder(db, link, 0, next_reminder(ctx.now, 0, ctx.now))?;
     Ok(())
 }
@@ -65,7 +66,7 @@ pub(in crate::actions) fn welcome(db: &mut Tx<'_>, agreement: &Agreement, ctx: &
     }
     let words = words_of(&link, &creditor);
     let (day, back) = (words.day(ctx.now.date_naive()), link.return_url.as_deref());
-    write(db, (&partner, &creditor), &words, |house, to| mail::onboarding::welcome(house, to, &day, back), ctx)
+    write(db, &partner, &creditor, &words, |house, to| mail::onboarding::welcome(house, to, &day, back), ctx)
 }
 
 /// Reminds of unfinished onboardings; returns how many mails were queued. If two nodes run at once, each mail is still
@@ -107,6 +108,6 @@ fn remind(db: &mut Tx<'_>, link: &ReferralLink, ctx: &Context) -> Outcome<bool> 
     let step = format!("step-{}", progress.next().slug());
     let url = ctx.under(partner.brand_host.as_deref()).onboarding_url(link.id.as_str(), &link.token_hash);
     let words = words_of(link, &creditor);
-    write(db, (&partner, &creditor), &words, |house, to| mail::onboarding::reminder(house, to, &step, &url), ctx)?;
+    write(db, &partner, &creditor, &words, |house, to| mail::onboarding::reminder(house, to, &step, &url), ctx)?;
     Ok(true)
 }

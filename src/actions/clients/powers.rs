@@ -61,7 +61,7 @@ pub fn agree_on_prices(db: &mut Writer, order: &CarveOutOrder, by: &Author, ctx:
         store::prices::unscoped::hold(db)?;
         store::prices::carve_outs::check_parties(db, order.referral_partner, order.agency)?
             .map_or(Ok(()), |field| Err(ActionError::At(field, "There is nobody with this id.".to_owned())))?;
-        if store::prices::carve_outs::unscoped::is_live(db, (order.referral_partner, order.agency), &order.country)? {
+        if store::prices::carve_outs::unscoped::is_live(db, order.referral_partner, order.agency, &order.country)? {
             let text = "There are such prices for this country already. End those first.";
             return Err(ActionError::At("country", text.to_owned()));
         }

@@ -110,7 +110,8 @@ pub fn send_proof_code(db: &mut Writer, who: &Claimant, words: &Words, ctx: &Con
         let house = mail::signing::House { face: &face, operator: &ctx.operator, company: &who.company, words };
         store::mails::queue(
             db,
-            (&email, &name),
+            &email,
+            &name,
             &mail::signing::proof(&house, &name, (&code, ctx.own_host())),
             None,
             ctx.now,
@@ -123,7 +124,8 @@ pub fn send_proof_code(db: &mut Writer, who: &Claimant, words: &Words, ctx: &Con
 pub fn prove(
     db: &mut Writer,
     who: &Claimant,
-    (typed, words): (&str, &Words),
+    typed: &str,
+    words: &Words,
     ctx: &Context,
 ) -> Outcome<Result<String, CodeProblem>> {
     db.write(|db| {
@@ -140,7 +142,7 @@ pub fn prove(
                 let face = partner.face();
                 let house = mail::signing::House { face: &face, operator: &ctx.operator, company: &who.company, words };
                 let letter = mail::signing::codes_closed(&house, &name);
-                store::mails::queue(db, (&email, &name), &letter, None, ctx.now)?;
+                store::mails::queue(db, &email, &name, &letter, None, ctx.now)?;
                 who.note(db, &ClientFact::CodesClosed { email, wrong }, ctx)?;
             }
             return Ok(Err(problem));
@@ -150,7 +152,7 @@ pub fn prove(
         let token = store::fresh_token();
         let until = ctx.now + chrono::Duration::minutes(PROOF_MINUTES);
         proofs::put_code(db, &ProofCode { subject_id: who.subject.clone(), ..ProofCode::default() })?;
-        proofs::insert(db, &store::secret_hash(&token), (&who.subject, &email), (ctx.now, until))?;
+        proofs::insert(db, &store::secret_hash(&token), &who.subject, &email, ctx.now, until)?;
         who.note(db, &ClientFact::CodeAccepted { email, wrong }, ctx)?;
         Ok(Ok(token))
     })

@@ -30,7 +30,7 @@ pub(crate) fn book(db: &mut Tx<'_>, case: &Case, by: &Author, ctx: &Context) -> 
         .into_iter()
         .map(|draft| (concerned(case, agency, draft.payment.and_then(|id| of.get(&id).copied())), draft))
         .collect();
-    Ok(store::books::ledger::add(db, &concerned, (case.currency, case.is_test), &by.name, ctx.now)?)
+    Ok(store::books::ledger::add(db, &concerned, case.currency, case.is_test, &by.name, ctx.now)?)
 }
 
 /// A payment stays in the books of the agency that collected it, even if another agency gets the case.

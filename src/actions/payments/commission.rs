@@ -28,7 +28,8 @@ use crate::store::{self, Tx, Writer};
 pub fn commission_paid(
     db: &mut Writer,
     who: &Partner,
-    (id, payment): (CaseId, PaymentId),
+    id: CaseId,
+    payment: PaymentId,
     ctx: &Context,
 ) -> Outcome<Corrected> {
     db.write(|db| {
@@ -57,14 +58,14 @@ pub fn commission_paid(
         }
         let fact = CommissionFact::Paid { amount: new.money(new.payout_partner), of: new.money(new.amount) };
         let (case, _) = save(db, &before, after, &who.author(), &[Fact::Commission(fact)], ctx)?;
-        follow(db, &case, (&old, &new), ctx)?;
+        follow(db, &case, &old, &new, ctx)?;
         Ok(Corrected { payment: new, case, is_reopened: false })
     })
 }
 
 /// Updates the follow-up of a commission after its payment changed: starts it with a mail to the agency, continues it,
 /// or ends it. For a new payment `old` is the payment itself.
-pub(super) fn follow(db: &mut Tx<'_>, case: &Case, (old, new): (&Payment, &Payment), ctx: &Context) -> Outcome<()> {
+pub(super) fn follow(db: &mut Tx<'_>, case: &Case, old: &Payment, new: &Payment, ctx: &Context) -> Outcome<()> {
     if !old.follow_up && !new.follow_up {
         return Ok(());
     }
@@ -72,8 +73,9 @@ pub(super) fn follow(db: &mut Tx<'_>, case: &Case, (old, new): (&Payment, &Payme
         let from = chase_from(ctx.now);
         if store::books::commissions::open(db, new, from, ctx.now)? {
             let day = local_date(from, zone_of(db, case)?).format("%-d %B %Y").to_string();
-            let amounts = (new.money(new.payout_partner).to_string(), new.money(new.amount).to_string());
-            tell_agency(db, case, ctx, |about| mail::agency::invoice_client(about, (&amounts.0, &amounts.1), &day))?;
+            let commission = new.money(new.payout_partner).to_string();
+            let paid = new.money(new.amount).to_string();
+            tell_agency(db, case, ctx, |about| mail::agency::invoice_client(about, &commission, &paid, &day))?;
         }
     } else {
         store::books::commissions::settle(db, new.id, ctx.now)?;

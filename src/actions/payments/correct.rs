@@ -35,7 +35,8 @@ pub struct Corrected {
 pub fn correct(
     db: &mut Writer,
     who: &Partner,
-    (id, payment): (CaseId, PaymentId),
+    id: CaseId,
+    payment: PaymentId,
     order: &PaymentOrder,
     may_reopen: bool,
     ctx: &Context,
@@ -70,7 +71,7 @@ pub fn correct(
         };
         let (case, is_reopened) = settle(db, who, &before, &payments, may_reopen, fact, ctx)?;
         let payment = payments.into_iter().find(|known| known.id == new.id).unwrap_or(new);
-        commission::follow(db, &case, (&old, &payment), ctx)?;
+        commission::follow(db, &case, &old, &payment, ctx)?;
         plans::recheck(db, &case, &who.author(), ctx)?;
         Ok(Corrected { payment, case, is_reopened })
     })
@@ -83,7 +84,8 @@ pub fn correct(
 pub fn delete(
     db: &mut Writer,
     who: &Partner,
-    (id, payment): (CaseId, PaymentId),
+    id: CaseId,
+    payment: PaymentId,
     may_reopen: bool,
     ctx: &Context,
 ) -> Outcome<Corrected> {
@@ -100,7 +102,7 @@ pub fn delete(
         let fact =
             |after: &Case| Fact::PaymentDeleted { amount: old.money(old.amount), outstanding: after.outstanding() };
         let (case, is_reopened) = settle(db, who, &before, &payments, may_reopen, fact, ctx)?;
-        commission::follow(db, &case, (&old, &gone), ctx)?;
+        commission::follow(db, &case, &old, &gone, ctx)?;
         plans::recheck(db, &case, &who.author(), ctx)?;
         Ok(Corrected { payment: gone, case, is_reopened })
     })
@@ -113,7 +115,8 @@ pub fn delete(
 pub fn preview_correction(
     db: &mut Db,
     who: &Partner,
-    (id, payment): (CaseId, PaymentId),
+    id: CaseId,
+    payment: PaymentId,
     order: &PaymentOrder,
     ctx: &Context,
 ) -> Outcome<Corrected> {
@@ -141,7 +144,7 @@ pub fn preview_correction(
 ///
 /// # Errors
 /// As [`delete`], except the consent.
-pub fn preview_deletion(db: &mut Db, who: &Partner, (id, payment): (CaseId, PaymentId)) -> Outcome<Corrected> {
+pub fn preview_deletion(db: &mut Db, who: &Partner, id: CaseId, payment: PaymentId) -> Outcome<Corrected> {
     let (before, old) = load(db, who, id, payment)?;
     let mut payments = store::books::payments::of_case(db, &before)?;
     payments.retain(|known| known.id != old.id);

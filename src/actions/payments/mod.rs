@@ -143,7 +143,7 @@ pub fn record(db: &mut Writer, who: &Partner, id: CaseId, order: &RecordOrder, c
         let mut facts = vec![recorded_fact(&payment, &after)];
         if let Some((event, end)) = extension {
             let by = who.author().name;
-            store::cases::periods::insert(db, id, ExtensionKind::Payment, (event, end), (&by, None))?;
+            store::cases::periods::insert(db, id, ExtensionKind::Payment, event, end, &by, None)?;
             facts.push(Fact::PeriodExtended { reason: ExtensionKind::Payment.label().to_owned(), until: end });
         }
         let is_closed = order.close_case && after.outstanding == 0;
@@ -152,7 +152,7 @@ pub fn record(db: &mut Writer, who: &Partner, id: CaseId, order: &RecordOrder, c
             facts.push(Fact::CaseClosed { code: CloseCode::Paid, comment: None, from: before.lifecycle });
         }
         let (case, _) = save(db, &before, after, &who.author(), &facts, ctx)?;
-        commission::follow(db, &case, (&payment, &payment), ctx)?;
+        commission::follow(db, &case, &payment, &payment, ctx)?;
         plans::recheck(db, &case, &who.author(), ctx)?;
         if is_closed {
             store::cases::tasks::solve(db, &case, TaskKind::OF_OPEN_CASE, ctx.now)?;

@@ -24,18 +24,20 @@ pub const RESET_MINUTES: i64 = 60;
 pub fn change_password(
     database: &Database,
     who: &Person,
-    (session, device): (&str, Option<&str>),
-    (present, new): (&str, &str),
+    session: &str,
+    device: Option<&str>,
+    present: &str,
+    new: &str,
     ctx: &Context,
 ) -> Outcome<()> {
     password::check(new, &[&who.email, &who.name]).map_err(|text| ActionError::At("newPassword", text))?;
-    let hash = passwords::hash_password(new, ctx.hashing)?;
-    with_password(database, (&who.email, present), &Attempt::signed_in(who.id), ctx, |db, known| {
+    let hash = passwords::hash_password(new, ctx.cheap_passwords)?;
+    with_password(database, &who.email, present, &Attempt::signed_in(who.id), ctx, |db, known| {
         store::people::accounts::unscoped::set_password(db, known.person, &hash, ctx.now)?;
         store::people::resets::unscoped::use_up_all(db, known.person, ctx.now)?;
         store::people::sessions::end(db, known.person, None, Some(session))?;
         store::people::devices::forget(db, known.person, device)?;
-        changed(db, known.person, (&known.email, &known.name), "PasswordChanged", ctx)
+        changed(db, known.person, &known.email, &known.name, "PasswordChanged", ctx)
     })?
     .ok_or_else(|| ActionError::At("password", "This is not your present password.".to_owned()))
 }
@@ -60,7 +62,7 @@ pub fn ask_reset(db: &mut Writer, email: &str, from: &Origin, ctx: &Context) -> 
         store::people::resets::unscoped::insert(db, known.person, &store::secret_hash(&token), until, ctx.now)?;
         let link = format!("{}/reset/{token}", ctx.base_url);
         let letter = mail::account::reset(&To { operator: &ctx.operator, name: &known.name, link: &link });
-        store::mails::queue(db, (&known.email, &known.name), &letter, None, ctx.now)?;
+        store::mails::queue(db, &known.email, &known.name, &letter, None, ctx.now)?;
         audit(db, known.person, &known.name, "PasswordResetAsked", ctx)
     })
 }
@@ -79,7 +81,7 @@ pub fn reset_password(database: &Database, token: &str, hash: &str, ctx: &Contex
         store::people::sessions::end(db, bearer.person, None, None)?;
         store::people::devices::forget(db, bearer.person, None)?;
         let name = format!("{} {}", bearer.first_name, bearer.last_name);
-        changed(db, bearer.person, (&bearer.email, &name), "PasswordReset", ctx)
+        changed(db, bearer.person, &bearer.email, &name, "PasswordReset", ctx)
     })
 }
 
@@ -106,10 +108,10 @@ pub fn set_letter_keys(db: &mut Writer, who: &Person, on: bool, ctx: &Context) -
 }
 
 /// Mails the owner that the password was changed, and records it in the audit trail.
-fn changed(db: &mut Tx<'_>, person: PersonId, (email, name): (&str, &str), verb: &str, ctx: &Context) -> Outcome<()> {
+fn changed(db: &mut Tx<'_>, person: PersonId, email: &str, name: &str, verb: &str, ctx: &Context) -> Outcome<()> {
     let link = format!("{}/forgotten", ctx.base_url);
     let letter = mail::account::password_changed(&To { operator: &ctx.operator, name, link: &link });
-    store::mails::queue(db, (email, name), &letter, None, ctx.now)?;
+    store::mails::queue(db, email, name, &letter, None, ctx.now)?;
     audit(db, person, name, verb, ctx)
 }
 

@@ -81,7 +81,7 @@ impl Attempt {
 /// Takes one from a count, because it was no failure.
 pub(super) fn give_back(db: &mut Tx<'_>, limit: Limit, subject: &str, ctx: &Context) -> Outcome<()> {
     if store::db::tallies::tally(db, limit.name, subject, ctx.now)?.is_some_and(|tally| tally.count > 0) {
-        store::db::tallies::add(db, (limit.name, subject), -1, limit.span(), ctx.now)?;
+        store::db::tallies::add(db, limit.name, subject, -1, limit.span(), ctx.now)?;
     }
     Ok(())
 }

@@ -46,7 +46,7 @@ pub fn invite(db: &mut Writer, who: &Partner, order: &InviteOrder, ctx: &Context
         return Err(ActionError::At("role", "Choose Admin or User.".to_owned()));
     }
     db.write(|db| {
-        store::people::organisations::unscoped::hold(db, (kind, who.agency.id.as_str()))?;
+        store::people::organisations::unscoped::hold(db, kind, who.agency.id.as_str())?;
         if store::people::team::of_agency(db, who)?.iter().any(|colleague| colleague.email == named.email) {
             return Err(ActionError::At("email", format!("{} belongs to your team already.", named.email)));
         }
@@ -141,7 +141,8 @@ pub fn accept_as_new(database: &Database, token: &str, hash: &str, ctx: &Context
         // Lock the organisation before the person, as everywhere, so that no two transactions wait for each other.
         store::people::organisations::unscoped::hold(
             db,
-            (invitation.organisation_kind, invitation.organisation_id.as_str()),
+            invitation.organisation_kind,
+            invitation.organisation_id.as_str(),
         )?;
         let new = NewPerson {
             email: &invitation.email,
@@ -185,7 +186,7 @@ pub fn accept_as_known(
         let attempt = Attempt::at_the_door(&mut db, &invitation.email, from, ctx)?;
         (invitation, attempt)
     };
-    with_password(database, (&invitation.email, password), &attempt, ctx, |db, known| {
+    with_password(database, &invitation.email, password, &attempt, ctx, |db, known| {
         let (invitation, _) = store::people::invitations::unscoped::open(db, &token_hash, ctx.now)?;
         Ok((known.person, join(db, &invitation, known.person, ctx)?, known.has_second_factor))
     })?
@@ -194,14 +195,14 @@ pub fn accept_as_known(
 
 fn join(db: &mut Tx<'_>, invitation: &Invitation, person: PersonId, ctx: &Context) -> Outcome<MembershipId> {
     let (kind, organisation) = (invitation.organisation_kind, invitation.organisation_id.as_str());
-    store::people::organisations::unscoped::hold(db, (kind, organisation))?;
+    store::people::organisations::unscoped::hold(db, kind, organisation)?;
     if !store::people::invitations::unscoped::accept(db, invitation.id, ctx.now)? {
         return Err(StoreError::NotFound.into());
     }
     let known = store::people::memberships::unscoped::memberships(db, person)?;
     let membership = match known.iter().find(|known| known.organisation == organisation) {
         Some(known) => known.id,
-        None => store::people::memberships::unscoped::join(db, person, (kind, organisation), invitation.role, ctx.now)?,
+        None => store::people::memberships::unscoped::join(db, person, kind, organisation, invitation.role, ctx.now)?,
     };
     audit(db, &themselves(person, &invitation.name()), "InvitationAccepted", invitation, ctx)?;
     Ok(membership)
@@ -228,7 +229,7 @@ fn send(
         organisation: if organisation.is_empty() { &ctx.operator } else { organisation },
         until: &until,
     });
-    store::mails::queue(db, (&invitation.email, &invitation.name()), &letter, None, ctx.now)?;
+    store::mails::queue(db, &invitation.email, &invitation.name(), &letter, None, ctx.now)?;
     Ok(())
 }
 

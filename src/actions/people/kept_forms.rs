@@ -21,7 +21,9 @@ pub fn whose(ctx: &Context, person: PersonId, membership: MembershipId) -> Strin
 pub fn keep_form(
     db: &mut Writer,
     device: &str,
-    (whose, address, fields): (&str, &str, &str),
+    whose: &str,
+    address: &str,
+    fields: &str,
     ctx: &Context,
 ) -> Outcome<String> {
     let token = store::fresh_token();

@@ -25,7 +25,7 @@ pub enum Handover {
 /// # Errors
 /// An unknown owner.
 pub fn issue_key(db: &mut Writer, owner_kind: &str, owner_id: &str, by: &Author, ctx: &Context) -> Outcome<String> {
-    replace_key(db, (owner_kind, owner_id), (Handover::AtOnce, None), by, ctx)
+    replace_key(db, owner_kind, owner_id, Handover::AtOnce, None, by, ctx)
 }
 
 /// Issues a key, from now on the only live one of its owner. Returns the key, which is not stored. `replaces` is the
@@ -35,8 +35,10 @@ pub fn issue_key(db: &mut Writer, owner_kind: &str, owner_id: &str, by: &Author,
 /// An unknown owner; the live key is not the one named.
 pub fn replace_key(
     db: &mut Writer,
-    (owner_kind, owner_id): (&str, &str),
-    (handover, replaces): (Handover, Option<&str>),
+    owner_kind: &str,
+    owner_id: &str,
+    handover: Handover,
+    replaces: Option<&str>,
     by: &Author,
     ctx: &Context,
 ) -> Outcome<String> {
@@ -45,7 +47,7 @@ pub fn replace_key(
     db.write(|db| {
         // Two colleagues at once: the second waits and replaces the key of the first.
         if let Some(kind) = OrganisationKind::parse(owner_kind)
-            && store::people::organisations::unscoped::hold(db, (kind, owner_id))?.is_none()
+            && store::people::organisations::unscoped::hold(db, kind, owner_id)?.is_none()
         {
             return Err(ActionError::At("organisation", format!("There is no organisation {owner_id}.")));
         }

@@ -34,7 +34,7 @@ pub fn send_sign_in_code(db: &mut Writer, email: &str, from: &Origin, ctx: &Cont
         let link = format!("{}/sign-in/code", ctx.base_url);
         let to = mail::account::To { operator: &ctx.operator, name: &known.name, link: &link };
         let letter = mail::account::sign_in_code(&to, &code, CODE_MINUTES);
-        store::mails::queue(db, (&known.email, &known.name), &letter, None, ctx.now)?;
+        store::mails::queue(db, &known.email, &known.name, &letter, None, ctx.now)?;
         audit(db, &known, "SignInCodeSent", ctx)
     })
 }
@@ -91,7 +91,7 @@ pub(super) fn try_code(
             let link = format!("{}/forgotten", ctx.base_url);
             let to = mail::account::To { operator: &ctx.operator, name: &owner.first_name, link: &link };
             let name = format!("{} {}", owner.first_name, owner.last_name);
-            store::mails::queue(db, (&owner.email, &name), &mail::account::codes_stopped(&to), None, ctx.now)?;
+            store::mails::queue(db, &owner.email, &name, &mail::account::codes_stopped(&to), None, ctx.now)?;
         }
         counted => counted?,
     }

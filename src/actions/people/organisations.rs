@@ -169,7 +169,7 @@ pub fn create_person(db: &mut Writer, order: &NewPersonOrder, ctx: &Context) -> 
         }
     };
     db.write(|db| {
-        let Some(name) = store::people::organisations::unscoped::hold(db, (kind, organisation))? else {
+        let Some(name) = store::people::organisations::unscoped::hold(db, kind, organisation)? else {
             return Err(ActionError::At("organisation", format!("There is no organisation {organisation}.")));
         };
         let new = NewPerson {
@@ -185,7 +185,7 @@ pub fn create_person(db: &mut Writer, order: &NewPersonOrder, ctx: &Context) -> 
         {
             return Err(ActionError::At("email", format!("{} belongs to {} already.", named.email, name)));
         }
-        store::people::memberships::unscoped::join(db, person, (kind, organisation), order.role, ctx.now)?;
+        store::people::memberships::unscoped::join(db, person, kind, organisation, order.role, ctx.now)?;
         let known = store::people::accounts::unscoped::credentials(db, &named.email)?;
         if known.is_some_and(|known| known.password_hash.is_none()) {
             match hash.as_deref() {
@@ -214,6 +214,6 @@ fn welcome(db: &mut Tx<'_>, person: PersonId, named: &Named, organisation: &str,
         organisation,
     );
     let to = format!("{} {}", named.first_name, named.last_name);
-    store::mails::queue(db, (&named.email, &to), &letter, None, ctx.now)?;
+    store::mails::queue(db, &named.email, &to, &letter, None, ctx.now)?;
     Ok(())
 }

@@ -67,18 +67,13 @@ pub fn change_profile(db: &mut Writer, who: &Person, order: &ProfileOrder, ctx: 
 ///
 /// # Errors
 /// A wrong password; an invalid address, or the present one.
-pub fn ask_new_email(
-    database: &Database,
-    who: &Person,
-    (email, password): (&str, &str),
-    ctx: &Context,
-) -> Outcome<String> {
+pub fn ask_new_email(database: &Database, who: &Person, email: &str, password: &str, ctx: &Context) -> Outcome<String> {
     let email = contact::email(email).map_err(|text| ActionError::At("email", text))?;
     if email == who.email {
         return Err(ActionError::At("email", "This is your address already.".to_owned()));
     }
     let attempt = Attempt::signed_in(who.id);
-    with_password(database, (&who.email, password), &attempt, ctx, |db, _| {
+    with_password(database, &who.email, password, &attempt, ctx, |db, _| {
         let Some(code) = issue(db, who.id, ADDRESS, &email, ctx)? else {
             return Err(ActionError::At("email", "Too many codes were sent. Try again in an hour.".to_owned()));
         };
@@ -88,7 +83,7 @@ pub fn ask_new_email(
             None => mail::account::address_code(&to, &code, CODE_MINUTES),
             Some(_) => mail::account::address_taken(&to),
         };
-        store::mails::queue(db, (&email, &who.name), &letter, None, ctx.now)?;
+        store::mails::queue(db, &email, &who.name, &letter, None, ctx.now)?;
         audit(db, who, "NewAddressAsked", &[], ctx)
     })?
     .ok_or_else(|| ActionError::At("password", "This is not your password.".to_owned()))?;
@@ -111,7 +106,7 @@ pub fn prove_new_email(db: &mut Writer, who: &Person, typed: &str, ctx: &Context
         store::people::resets::unscoped::use_up_all(db, who.id, ctx.now)?;
         let link = format!("{}/forgotten", ctx.base_url);
         let letter = mail::account::address_changed(&To { operator: &ctx.operator, name: &who.name, link: &link });
-        store::mails::queue(db, (&who.email, &who.name), &letter, None, ctx.now)?;
+        store::mails::queue(db, &who.email, &who.name, &letter, None, ctx.now)?;
         audit(db, who, "AddressChanged", &[], ctx)?;
         Ok(Some(email))
     })

@@ -63,7 +63,8 @@ pub fn offer_second_factor(who: &Person, carried: Option<&str>, ctx: &Context) -
 pub fn set_second_factor(
     db: &mut Writer,
     who: &Person,
-    (sealed, typed): (&str, &str),
+    sealed: &str,
+    typed: &str,
     session: &str,
     ctx: &Context,
 ) -> Outcome<Vec<String>> {
@@ -117,7 +118,7 @@ pub fn reset_second_factor(db: &mut Writer, email: &str, ctx: &Context) -> Outco
         let link = format!("{}/account/second-factor", ctx.base_url);
         let to = mail::account::To { operator: &ctx.operator, name: &known.name, link: &link };
         let letter = mail::account::second_factor_removed(&to);
-        store::mails::queue(db, (&known.email, &known.name), &letter, None, ctx.now)?;
+        store::mails::queue(db, &known.email, &known.name, &letter, None, ctx.now)?;
         let (id, by) = (known.person.as_str(), Author::system());
         store::facts::audit(db, &by, "SecondFactorRemoved", "person", id, &[], ctx.now)?;
         Ok(true)
@@ -130,7 +131,8 @@ pub fn reset_second_factor(db: &mut Writer, email: &str, ctx: &Context) -> Outco
 /// A wrong code; too many attempts; the password was changed meanwhile.
 pub fn sign_in_second_step(
     db: &mut Writer,
-    (person, mark): (PersonId, &str),
+    person: PersonId,
+    mark: &str,
     typed: &str,
     from: &Origin,
     ctx: &Context,
@@ -143,7 +145,7 @@ pub fn sign_in_second_step(
     // On a device that the person has used before, failures of other devices do not count.
     let attempt = Attempt::at_the_door(db, &email, from, ctx)?;
     let subject = if attempt.is_known { attempt.subject } else { person.to_string() };
-    if !is_right(db, &known, (typed, &subject), ctx)? {
+    if !is_right(db, &known, typed, &subject, ctx)? {
         return Err(ActionError::At("code", WRONG_CODE.to_owned()));
     }
     db.write(|db| {
@@ -166,19 +168,18 @@ pub fn confirm(database: &Database, who: &Person, typed: &str, ctx: &Context) ->
     let noted = |db: &mut Tx<'_>| audit(db, &known, "Confirmed", ctx);
     if known.has_second_factor {
         let mut db = database.write()?;
-        if !is_right(&mut db, &known, (typed, &format!("{} signed in", who.id)), ctx)? {
+        if !is_right(&mut db, &known, typed, &format!("{} signed in", who.id), ctx)? {
             return Err(ActionError::At("code", WRONG_CODE.to_owned()));
         }
         return db.write(noted);
     }
     let attempt = Attempt::signed_in(who.id);
-    let words = (known.email.as_str(), typed);
-    with_password(database, words, &attempt, ctx, |db, _| noted(db))?
+    with_password(database, &known.email, typed, &attempt, ctx, |db, _| noted(db))?
         .ok_or_else(|| ActionError::At("password", "This is not your password.".to_owned()))
 }
 
 /// Checks an app code or a recovery code. A right one is used up, a wrong one is counted for the subject.
-fn is_right(db: &mut Writer, known: &Credentials, (typed, subject): (&str, &str), ctx: &Context) -> Outcome<bool> {
+fn is_right(db: &mut Writer, known: &Credentials, typed: &str, subject: &str, ctx: &Context) -> Outcome<bool> {
     let person = known.person;
     db.write(|db| {
         spend(db, WRONG_SECOND_FACTORS, subject, ctx)?;
@@ -274,7 +275,7 @@ fn told(
 ) -> Outcome<()> {
     let link = format!("{}/account/second-factor", ctx.base_url);
     let letter = letter(&mail::account::To { operator: &ctx.operator, name: &who.name, link: &link });
-    store::mails::queue(db, (&who.email, &who.name), &letter, None, ctx.now)?;
+    store::mails::queue(db, &who.email, &who.name, &letter, None, ctx.now)?;
     let by = super::themselves(who.id, &who.name);
     Ok(store::facts::audit(db, &by, verb, "person", who.id.as_str(), &[], ctx.now)?)
 }

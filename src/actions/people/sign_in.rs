@@ -52,8 +52,7 @@ pub fn sign_in(database: &Database, order: &SignInOrder, from: &Origin, ctx: &Co
             is_right
         }
     };
-    let words = (order.email.as_str(), order.password.as_str());
-    with_password(database, words, &attempt, ctx, |db, known| {
+    with_password(database, &order.email, &order.password, &attempt, ctx, |db, known| {
         let memberships = store::people::memberships::unscoped::memberships(db, known.person)?;
         if memberships.is_empty() || !is_code_right {
             return Err(no_match());
@@ -85,7 +84,8 @@ pub fn remember_device(db: &mut Writer, person: PersonId, device: &str, ctx: &Co
 /// too, and the answer does not say which it was.
 pub(super) fn with_password<T>(
     database: &Database,
-    (email, password): (&str, &str),
+    email: &str,
+    password: &str,
     attempt: &Attempt,
     ctx: &Context,
     act: impl FnOnce(&mut Tx<'_>, &Credentials) -> Outcome<T>,
@@ -130,7 +130,7 @@ fn failed(db: &mut Tx<'_>, known: &Credentials, attempt: &Attempt, ctx: &Context
     let link = format!("{}/sign-in/code", ctx.base_url);
     let to = mail::account::To { operator: &ctx.operator, name: &known.name, link: &link };
     let letter = mail::account::closed(&to, MAX_FAILURES_IN_A_ROW, CLOSED_MINUTES);
-    store::mails::queue(db, (&known.email, &known.name), &letter, None, ctx.now)?;
+    store::mails::queue(db, &known.email, &known.name, &letter, None, ctx.now)?;
     Ok(())
 }
 

@@ -64,7 +64,7 @@ pub fn end_member_sessions(
 
 /// A colleague, with the team locked against other changes.
 fn held(db: &mut Tx<'_>, who: &Partner, id: MembershipId) -> Outcome<Colleague> {
-    store::people::organisations::unscoped::hold(db, (OrganisationKind::CollectionPartner, who.agency.id.as_str()))?;
+    store::people::organisations::unscoped::hold(db, OrganisationKind::CollectionPartner, who.agency.id.as_str())?;
     Ok(store::people::team::load(db, who, id)?)
 }
 

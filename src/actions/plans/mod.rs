@@ -52,7 +52,7 @@ pub fn record(db: &mut Writer, who: &Partner, id: CaseId, order: &PlanOrder, ctx
                 PlanKind::Agreement => ExtensionKind::PaymentAgreement,
             };
             after.exclusive_until = Some(end.naive_utc());
-            store::cases::periods::insert(db, id, kind, (event, end), (&who.author().name, None))?;
+            store::cases::periods::insert(db, id, kind, event, end, &who.author().name, None)?;
             facts.push(Fact::PeriodExtended { reason: kind.label().to_owned(), until: end });
         }
         let (case, _) = save(db, &before, after, &who.author(), &facts, ctx)?;
@@ -73,7 +73,7 @@ fn give_way(db: &mut Tx<'_>, who: &Partner, case: &Case, reason: Option<&str>, c
         (false, None) => return Err(PlanProblem::AnotherRuns.into()),
     };
     let by = who.author().name;
-    if !store::cases::plans::end(db, case, old.plan.id, (ended_as, reason, &by), ctx.now)? {
+    if !store::cases::plans::end(db, case, old.plan.id, ended_as, reason, &by, ctx.now)? {
         return Err(CaseRefusal::Overtaken.into());
     }
     let fact = PlanFact::Ended { kind: old.plan.kind, is_replaced: true, reason: reason.to_owned() };
@@ -96,13 +96,7 @@ fn recorded(arranged: &Arranged, approval: Option<String>) -> Fact {
 ///
 /// # Errors
 /// The state machine's refusal; not a plan of this case.
-pub fn end(
-    db: &mut Writer,
-    who: &Partner,
-    (id, plan): (CaseId, PlanId),
-    reason: &str,
-    ctx: &Context,
-) -> Outcome<Planned> {
+pub fn end(db: &mut Writer, who: &Partner, id: CaseId, plan: PlanId, reason: &str, ctx: &Context) -> Outcome<Planned> {
     db.write(|db| {
         store::cases::hold(db, who, id)?;
         let before = store::cases::load_case(db, who, id)?;
@@ -112,7 +106,7 @@ pub fn end(
         }
         let after = moved(&before, Verb::Arrange, By::Agency)?;
         let by = who.author().name;
-        if !store::cases::plans::end(db, &before, plan, (PlanEnd::Ended, reason, &by), ctx.now)? {
+        if !store::cases::plans::end(db, &before, plan, PlanEnd::Ended, reason, &by, ctx.now)? {
             return Err(CaseRefusal::Overtaken.into());
         }
         let fact = PlanFact::Ended { kind: arranged.plan.kind, is_replaced: false, reason: reason.to_owned() };

@@ -40,7 +40,7 @@ pub(in crate::actions) fn recheck(db: &mut Tx<'_>, case: &Case, by: &Author, ctx
     }
     let watch_on = now.watch_on.filter(|_| is_worked);
     if (watch_on, fulfilled_at) != (plan.watch_on, plan.fulfilled_at) {
-        store::cases::plans::watch(db, plan, (watch_on, fulfilled_at))?;
+        store::cases::plans::watch(db, plan, watch_on, fulfilled_at)?;
     }
     if is_worked && matches!(now.state, PlanState::Overdue | PlanState::Broken) {
         let due = TaskKind::PaymentOverdue.due(ctx.now, zone);

@@ -48,14 +48,15 @@ pub struct Preview {
 pub fn preview(
     db: &mut Db,
     who: &Operator,
-    (replaced, order): (Option<PriceId>, &PriceOrder),
+    replaced: Option<PriceId>,
+    order: &PriceOrder,
     ctx: &Context,
 ) -> Outcome<Preview> {
     let (list, old) = match replaced {
         None => (fresh(db, who, order, ctx)?, None),
         Some(id) => {
             let old = store::prices::load(db, who, id)?;
-            (successor(db, who, (&old, order), ctx)?, Some(old))
+            (successor(db, who, &old, order, ctx)?, Some(old))
         }
     };
     refuse_overlap(db, &list, replaced)?;

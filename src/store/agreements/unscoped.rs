@@ -35,7 +35,9 @@ pub fn published(db: &mut Db, kind: AgreementKind, version: &str) -> Result<chro
 /// Publishes a text; `false` if the version already has a text in that language, which then stays.
 pub fn publish(
     db: &mut Tx<'_>,
-    (kind, version, language): (AgreementKind, &str, Language),
+    kind: AgreementKind,
+    version: &str,
+    language: Language,
     body: &str,
     now: Moment,
 ) -> Result<bool, StoreError> {
@@ -63,7 +65,9 @@ pub fn publish(
 /// The published text in a language, or in English if there is none.
 pub fn text(
     db: &mut Db,
-    (kind, version, language): (AgreementKind, &str, Language),
+    kind: AgreementKind,
+    version: &str,
+    language: Language,
 ) -> Result<(Language, String), StoreError> {
     for language in [language, Language::En] {
         let found: Option<String> = agreement_texts::table
@@ -93,7 +97,10 @@ pub fn without_file(db: &mut Db) -> Result<Vec<Agreement>, StoreError> {
 pub fn add_file(
     db: &mut Tx<'_>,
     agreement: AgreementId,
-    (number, sha256, size, level): (i64, &str, i64, FileLevel),
+    number: i64,
+    sha256: &str,
+    size: i64,
+    level: FileLevel,
     now: Moment,
 ) -> Result<bool, StoreError> {
     if file(db, agreement)?.is_some_and(|(known, _)| known >= number) {

@@ -138,8 +138,8 @@ pub fn issue(db: &mut Tx<'_>, invoice: &Invoice, before: Moment) -> Result<Invoi
     Ok(Invoice { payouts, amount, revenue, total, ..invoice.clone() })
 }
 
-/// Sets the paid amount and the status of an invoice, if the row is unchanged; `false` if somebody was faster.
-pub fn advance(db: &mut Tx<'_>, before: &Invoice, (paid, status): (i64, InvoiceStatus)) -> Result<bool, StoreError> {
+/// Sets what is paid of an invoice and how far it has come, where it still is as it was read; `false` when it is not.
+pub fn advance(db: &mut Tx<'_>, before: &Invoice, paid: i64, status: InvoiceStatus) -> Result<bool, StoreError> {
     let rows = diesel::update(platform_invoices::table.find(before.id))
         .filter(platform_invoices::status.eq(before.status).and(platform_invoices::paid.eq(before.paid)))
         .set((platform_invoices::paid.eq(paid), platform_invoices::status.eq(status)))
@@ -177,8 +177,8 @@ pub fn credit(db: &mut Tx<'_>, note: &CreditNote) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// A page of an agency's invoices, newest first.
-pub fn of_agency(db: &mut Db, who: &Partner, (skip, size): (i64, i64)) -> Result<Vec<Invoice>, StoreError> {
+/// The invoices of an agency, newest first, a page at a time.
+pub fn of_agency(db: &mut Db, who: &Partner, skip: i64, size: i64) -> Result<Vec<Invoice>, StoreError> {
     Ok(platform_invoices::table
         .filter(platform_invoices::collection_partner_id.eq(who.agency.id))
         .order((platform_invoices::issued_at.desc(), platform_invoices::number.desc()))

@@ -131,7 +131,8 @@ pub fn hold(db: &mut Tx<'_>, agency: CollectionPartnerId) -> Result<(), StoreErr
 pub fn add(
     db: &mut Tx<'_>,
     concerned: &[(Concerned, Draft)],
-    (currency, is_test): (Currency, bool),
+    currency: Currency,
+    is_test: bool,
     author: &str,
     now: Moment,
 ) -> Result<(), StoreError> {

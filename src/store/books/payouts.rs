@@ -257,8 +257,8 @@ pub fn totals(db: &mut Db, who: &Partner, filter: &PayoutFilter) -> Result<Vec<P
             totals.entry(total.currency.code()).and_modify(|known| known.add(&total)).or_insert(total);
         }
     };
-    if let Some(months) = parts.months {
-        add(kept(db, who, filter, months)?, true);
+    if let Some((from, to)) = parts.months {
+        add(kept(db, who, filter, from, to)?, true);
     }
     for days in parts.days {
         let those = PayoutFilter { from: Some(days.first), to: Some(days.last), ..filter.clone() };
@@ -296,7 +296,8 @@ fn kept(
     db: &mut Db,
     who: &Partner,
     filter: &PayoutFilter,
-    (from, to): (Option<NaiveDate>, Option<NaiveDate>),
+    from: Option<NaiveDate>,
+    to: Option<NaiveDate>,
 ) -> Result<Vec<PayoutTotal>, StoreError> {
     use payout_totals as t;
     let month = |first: NaiveDate| first.format("%Y-%m").to_string();

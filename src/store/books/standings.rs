@@ -99,7 +99,8 @@ pub fn creditor_balances(
     db: &mut Db,
     who: &Partner,
     folded: &str,
-    (skip, size): (i64, i64),
+    skip: i64,
+    size: i64,
 ) -> Result<Vec<CreditorBalance>, StoreError> {
     use creditor_balances as b;
     let mut query = b::table
@@ -158,7 +159,8 @@ pub fn client_balances(
     db: &mut Db,
     _: &Operator,
     folded: &str,
-    (skip, size): (i64, i64),
+    skip: i64,
+    size: i64,
 ) -> Result<Vec<ClientBalance>, StoreError> {
     use creditor_balances as b;
     let sum = |what: &str| sql::<BigInt>(&format!("CAST(sum({what}) AS BIGINT)"));

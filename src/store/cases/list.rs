@@ -110,7 +110,7 @@ pub fn find(
     exact: bool,
 ) -> Result<Found, StoreError> {
     let search = search(db, who, filter)?;
-    let ids = page(db, who, filter, search.as_ref(), (skip, size))?;
+    let ids = page(db, who, filter, search.as_ref(), skip, size)?;
     let ctx = i64::try_from(ids.len()).unwrap_or(i64::MAX);
     // On the last page the number follows from the page itself.
     let is_last = ctx < size && (ctx > 0 || skip == 0);
@@ -121,7 +121,7 @@ pub fn find(
 /// Only the ids, for exports and actions on several cases.
 pub fn ids_of(db: &mut Db, who: &Partner, filter: &CaseFilter, most: i64) -> Result<Vec<CaseId>, StoreError> {
     let search = search(db, who, filter)?;
-    page(db, who, filter, search.as_ref(), (0, most))
+    page(db, who, filter, search.as_ref(), 0, most)
 }
 
 fn search<'a>(db: &mut Db, who: &Partner, filter: &'a CaseFilter) -> Result<Option<Search<'a>>, StoreError> {
@@ -137,7 +137,8 @@ fn page(
     who: &Partner,
     filter: &CaseFilter,
     search: Option<&Search<'_>>,
-    (skip, size): (i64, i64),
+    skip: i64,
+    size: i64,
 ) -> Result<Vec<CaseId>, StoreError> {
     if let Some(search) = search
         && search.is_soon_gathered()
@@ -148,7 +149,7 @@ fn page(
     }
     let several = filter.lifecycles.len() > 1 && skip <= MAX_SKIP_FOR_MERGING;
     if several && filter.is_plain() && filter.is_newest_first() {
-        return page_of_states(db, who, filter, (skip, size));
+        return page_of_states(db, who, filter, skip, size);
     }
     Ok(ordered(matching(who, filter, search), &filter.sort).offset(skip).limit(size).load(&mut *db.conn)?)
 }
@@ -159,7 +160,8 @@ fn page_of_states(
     db: &mut Db,
     who: &Partner,
     filter: &CaseFilter,
-    (skip, size): (i64, i64),
+    skip: i64,
+    size: i64,
 ) -> Result<Vec<CaseId>, StoreError> {
     let mut rows: Vec<(NaiveDateTime, CaseId)> = Vec::new();
     for state in &filter.lifecycles {

@@ -25,8 +25,10 @@ pub fn insert(
     db: &mut Tx<'_>,
     case: CaseId,
     kind: ExtensionKind,
-    (event_at, new_end): (Moment, Moment),
-    (by, reason): (&str, Option<&str>),
+    event_at: Moment,
+    new_end: Moment,
+    by: &str,
+    reason: Option<&str>,
 ) -> Result<(), StoreError> {
     diesel::insert_into(period_extensions::table)
         .values((

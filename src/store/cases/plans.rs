@@ -163,7 +163,9 @@ pub fn end(
     db: &mut Tx<'_>,
     case: &Case,
     id: PlanId,
-    (ended_as, reason, by): (PlanEnd, &str, &str),
+    ended_as: PlanEnd,
+    reason: &str,
+    by: &str,
     now: Moment,
 ) -> Result<bool, StoreError> {
     let rows = diesel::update(plans::table.find(id))
@@ -183,7 +185,8 @@ pub fn end(
 pub fn watch(
     db: &mut Tx<'_>,
     plan: &Plan,
-    (on, fulfilled_at): (Option<NaiveDate>, Option<NaiveDateTime>),
+    on: Option<NaiveDate>,
+    fulfilled_at: Option<NaiveDateTime>,
 ) -> Result<(), StoreError> {
     diesel::update(plans::table.find(plan.id))
         .set((plans::watch_on.eq(on), plans::fulfilled_at.eq(fulfilled_at)))

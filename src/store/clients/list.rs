@@ -112,7 +112,8 @@ pub fn find(
     who: &Referrer,
     filter: &ClientFilter,
     version: &str,
-    (skip, size): (i64, i64),
+    skip: i64,
+    size: i64,
 ) -> Result<Found, StoreError> {
     let total = matching(who, filter, version).select(count_star()).first(&mut *db.conn)?;
     let query = matching(who, filter, version).select((ReferralLink::as_select(), Creditor::as_select()));

@@ -32,8 +32,10 @@ pub fn put_code(db: &mut Tx<'_>, code: &ProofCode) -> Result<(), StoreError> {
 pub fn insert(
     db: &mut Tx<'_>,
     token_hash: &str,
-    (subject, email): (&str, &str),
-    (now, until): (Moment, Moment),
+    subject: &str,
+    email: &str,
+    now: Moment,
+    until: Moment,
 ) -> Result<(), StoreError> {
     diesel::insert_into(proofs::table)
         .values((

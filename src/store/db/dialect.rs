@@ -58,8 +58,8 @@ pub(in crate::store) fn bump_counter(tx: &mut Tx<'_>, name: &str, by: i64) -> Qu
     }
 }
 
-/// Stores that a person has signed in on a device. Simultaneous calls store one row.
-pub(in crate::store) fn put_device(tx: &mut Tx<'_>, (person, device): (&str, &str), now: Moment) -> QueryResult<usize> {
+/// Notes that a person has signed in on a device, once however often at the same moment.
+pub(in crate::store) fn put_device(tx: &mut Tx<'_>, person: &str, device: &str, now: Moment) -> QueryResult<usize> {
     use diesel::sql_types::{Text, Timestamp};
     diesel::sql_query(
         "INSERT INTO devices (person_id, token_hash, created_at, seen_at) VALUES ($1, $2, $3, $3) \
@@ -75,9 +75,11 @@ pub(in crate::store) fn put_device(tx: &mut Tx<'_>, (person, device): (&str, &st
 /// The row stays locked until the transaction ends.
 pub(in crate::store) fn add_to_tally(
     tx: &mut Tx<'_>,
-    (name, subject): (&str, &str),
+    name: &str,
+    subject: &str,
     by: i64,
-    (now, until): (Moment, Moment),
+    now: Moment,
+    until: Moment,
 ) -> QueryResult<(i64, chrono::NaiveDateTime)> {
     use diesel::sql_types::{BigInt, Text, Timestamp};
     #[derive(diesel::QueryableByName)]

@@ -34,12 +34,13 @@ pub fn tally(db: &mut Db, name: &str, subject: &str, now: Moment) -> Result<Opti
 /// until the transaction ends, so that simultaneous transactions do not get the same count.
 pub fn add(
     db: &mut Tx<'_>,
-    (name, subject): (&str, &str),
+    name: &str,
+    subject: &str,
     by: i64,
     span: Duration,
     now: Moment,
 ) -> Result<Tally, StoreError> {
-    let (count, until) = dialect::add_to_tally(db, (name, subject), by, (now, now + span))?;
+    let (count, until) = dialect::add_to_tally(db, name, subject, by, now, now + span)?;
     Ok(Tally { count, until: until.and_utc(), last: now })
 }
 

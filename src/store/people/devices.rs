@@ -23,7 +23,7 @@ pub fn is_known(db: &mut Db, person: PersonId, token_hash: &str, since: Moment) 
 
 /// Stores that a person has signed in on a browser. Keeps only the newest `most` browsers of the person.
 pub fn remember(db: &mut Tx<'_>, person: PersonId, token_hash: &str, most: i64, now: Moment) -> Result<(), StoreError> {
-    dialect::put_device(db, (person.as_str(), token_hash), now)?;
+    dialect::put_device(db, person.as_str(), token_hash, now)?;
     let older: Vec<String> = devices::table
         .filter(devices::person_id.eq(person))
         .order((devices::seen_at.desc(), devices::token_hash.asc()))

@@ -153,7 +153,8 @@ pub fn find(
     _who: &Operator,
     filter: &PriceFilter,
     today: NaiveDate,
-    (skip, size): (i64, i64),
+    skip: i64,
+    size: i64,
 ) -> Result<(Vec<Listed>, i64), StoreError> {
     let total = matching(filter, today).select(diesel::dsl::count_star()).first(&mut *db.conn)?;
     let rows: Vec<PriceRow> = matching(filter, today)

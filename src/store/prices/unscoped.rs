@@ -82,7 +82,8 @@ pub fn end(
     db: &mut Tx<'_>,
     id: PriceId,
     last: NaiveDate,
-    (by, now): (&str, crate::domain::calendar::Moment),
+    by: &str,
+    now: crate::domain::calendar::Moment,
 ) -> Result<(), StoreError> {
     diesel::update(prices::table.find(id))
         .set((prices::valid_to.eq(last), prices::ended_by.eq(by), prices::ended_at.eq(now.naive_utc())))

@@ -72,7 +72,7 @@ pub(crate) async fn sign_in(
 ) -> Answer<SignInPage> {
     let (order, to) = sent.parse()?;
     match tried(&app, order, device.origin(&who)).await {
-        Ok(came) => let_in(&app, (&request, &session), (&who, &device), came, &to).await,
+        Ok(came) => let_in(&app, &request, &session, &who, &device, came, &to).await,
         Err(failure) => app.again(who, &sent, failure, |_, _, form| Ok(SignInPage { form })).await,
     }
 }
@@ -100,8 +100,10 @@ async fn tried(app: &App, order: SignInOrder, from: Origin) -> Result<SignedInPe
 /// Opens the session, or redirects to the second factor.
 async fn let_in(
     app: &App,
-    (request, session): (&HttpRequest, &Session),
-    (who, device): (&Anyone, &Device),
+    request: &HttpRequest,
+    session: &Session,
+    who: &Anyone,
+    device: &Device,
     came: SignedInPerson,
     to: &str,
 ) -> Answer<SignInPage> {
@@ -193,11 +195,11 @@ pub(crate) async fn second_step(
     let came = match sent.parse() {
         Err(problems) => Err(problems.into()),
         Ok((code, to)) => {
-            app.run(move |db, ctx| Ok((people::sign_in_second_step(db, (person, &mark), &code, &from, ctx)?, to))).await
+            app.run(move |db, ctx| Ok((people::sign_in_second_step(db, person, &mark, &code, &from, ctx)?, to))).await
         }
     };
     match came {
-        Ok((came, to)) => match let_in(&app, (&request, &session), (&who, &device), came, &to).await? {
+        Ok((came, to)) => match let_in(&app, &request, &session, &who, &device, came, &to).await? {
             Reply::Done(done) => Ok(Reply::Done(done)),
             _ => Err(from_the_start()),
         },
@@ -274,7 +276,7 @@ pub(crate) async fn use_code(
         Ok((email, Some((code, password)), to)) => {
             let order = SignInOrder { email, password, code: Some(code) };
             match tried(&app, order, from).await {
-                Ok(came) => match let_in(&app, (&request, &session), (&who, &device), came, &to).await? {
+                Ok(came) => match let_in(&app, &request, &session, &who, &device, came, &to).await? {
                     Reply::Done(done) => return Ok(Reply::Done(done)),
                     _ => return Err(from_the_start()),
                 },

@@ -54,10 +54,12 @@ impl Request for AcceptForm {
 
 /// `POST /invitation/{token}`: joins, and signs in.
 pub(crate) async fn accept(
-    (who, device): (Anyone, Device),
+    who: Anyone,
+    device: Device,
     token: Path<String>,
     sent: Input<AcceptForm>,
-    (request, session): (HttpRequest, Session),
+    request: HttpRequest,
+    session: Session,
     app: App,
 ) -> Answer<InvitationPage> {
     let (token, ctx) = (token.into_inner(), app.context());
@@ -67,7 +69,7 @@ pub(crate) async fn accept(
     let welcome = format!("Welcome to {}.", shown.organisation);
     let joined = match sent.parse() {
         Err(problems) => Err(problems.into()),
-        Ok(text) => join(&app, device.origin(&who), shown, (token.clone(), text)).await,
+        Ok(text) => join(&app, device.origin(&who), shown, token.clone(), text).await,
     };
     match joined {
         Ok((_, _, true)) => {
@@ -88,7 +90,8 @@ async fn join(
     app: &App,
     from: Origin,
     shown: InvitationPage,
-    (token, text): (String, String),
+    token: String,
+    text: String,
 ) -> Result<(PersonId, MembershipId, bool), Failure> {
     app.hash(&from.network.clone(), move |shared, ctx| {
         if shown.is_known {

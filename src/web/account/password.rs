@@ -52,10 +52,8 @@ pub(crate) async fn change(who: Somebody, device: Device, sent: Input<ChangeForm
         Ok((present, new)) => {
             let whose = person.id.to_string();
             app.hash(&whose, move |shared, ctx| {
-                let words = (present.as_str(), new.as_str());
                 let from = device.hash();
-                let at = (session.as_str(), from.as_deref());
-                Ok(people::change_password(&shared.database, &person, at, words, ctx)?)
+                Ok(people::change_password(&shared.database, &person, &session, from.as_deref(), &present, &new, ctx)?)
             })
             .await
         }

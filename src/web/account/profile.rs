@@ -119,7 +119,7 @@ pub(crate) async fn ask_email(who: Somebody, sent: Input<EmailForm>, app: App) -
         Ok((email, password)) => {
             let whose = person.id.to_string();
             app.hash(&whose, move |shared, ctx| {
-                Ok(people::ask_new_email(&shared.database, &person, (&email, &password), ctx)?)
+                Ok(people::ask_new_email(&shared.database, &person, &email, &password, ctx)?)
             })
             .await
         }

@@ -73,11 +73,7 @@ pub(crate) async fn set(who: Somebody, _fresh: Confirmed, sent: Input<SetForm>, 
     let done = match sent.parse() {
         Err(problems) => Err(problems.into()),
         Ok((sealed, code)) => {
-            app.run(move |db, ctx| {
-                let typed = (sealed.as_str(), code.as_str());
-                Ok(people::set_second_factor(db, &person, typed, &session, ctx)?)
-            })
-            .await
+            app.run(move |db, ctx| Ok(people::set_second_factor(db, &person, &sealed, &code, &session, ctx)?)).await
         }
     };
     match done {

@@ -31,7 +31,7 @@ pub(crate) async fn show_balance(who: Partner, asked: Asked, app: App) -> Answer
     let size = asked.paging(if who.person().is_some() { 50 } else { 10 }, 200)?.size;
     let (filter, behind) = query::filter_of(&asked, &who)?;
     let now = app.now();
-    app.show(who, move |db, who| Ok(BalancePage::load(db, who, asked, (filter, behind), size)?.with_spans(now, who)))
+    app.show(who, move |db, who| Ok(BalancePage::load(db, who, asked, filter, behind, size)?.with_spans(now, who)))
         .await
 }
 

@@ -58,7 +58,8 @@ impl BalancePage {
         db: &mut Db,
         who: &Partner,
         asked: Asked,
-        (filter, behind): (PayoutFilter, Option<Behind>),
+        filter: PayoutFilter,
+        behind: Option<Behind>,
         size: i64,
     ) -> Result<Self, Failure> {
         let (filter, is_capped) = with_cases(db, who, &asked, filter)?;

@@ -72,7 +72,7 @@ pub(crate) async fn save_branding(
         return app.again(who, &sent, failure, again).await;
     }
     let fields = sent.fields.clone();
-    app.submit(who, sent, move |db, who, order, _| save(db, &who.0, (&fields, order), &studio), again).await
+    app.submit(who, sent, move |db, who, order, _| save(db, &who.0, &fields, order, &studio), again).await
 }
 
 fn together(mut refused: Problems, others: Option<Problems>) -> Problems {
@@ -83,7 +83,8 @@ fn together(mut refused: Problems, others: Option<Problems>) -> Problems {
 fn save(
     db: &mut Writer,
     who: &Referrer,
-    (fields, mut order): (&Fields, branding::BrandOrder),
+    fields: &Fields,
+    mut order: branding::BrandOrder,
     studio: &Studio,
 ) -> Result<Done, Failure> {
     let ctx = &studio.ctx;

@@ -289,7 +289,7 @@ impl StepPage {
             .map(|(_, link)| (link.text("label").to_owned(), link.text("url").to_owned()))
             .filter(|(label, address)| matches!(crate::domain::brand::footer_link(label, address), Ok(Some(_))))
             .collect();
-        let stage = Stage::sample(&partner, (style, logo, icon), links);
+        let stage = Stage::sample(&partner, style, logo, icon, links);
         let mut form = Filled::new::<()>();
         for (name, text) in [
             ("name", "Northwind Studio Ltd"),

@@ -121,7 +121,7 @@ async fn put(app: &App, partner: ReferralPartnerId, png: Vec<u8>) -> Result<Stri
     let blobs = &app.shared().blobs;
     let stored = blobs.put_stream(stream::iter([Ok::<_, std::io::Error>(Bytes::from(png))]), u64::MAX).await?;
     let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
-    let proof = picture_proof(partner, (&stored.sha256, size), &app.context());
+    let proof = picture_proof(partner, &stored.sha256, size, &app.context());
     Ok(format!("{}.{size}.{proof}", stored.sha256))
 }
 
@@ -133,7 +133,7 @@ pub(super) fn change_of(fields: &Fields, field: &str, partner: ReferralPartnerId
     let parts: Vec<String> = fields.text(&kept(field)).splitn(3, '.').map(str::to_owned).collect();
     if let [sha256, size, proof] = parts.as_slice()
         && let Ok(size) = size.parse::<i64>()
-        && is_picture_proof(proof, partner, (sha256, size), ctx)
+        && is_picture_proof(proof, partner, sha256, size, ctx)
     {
         return PictureChange::Put((sha256.clone(), size));
     }

@@ -181,7 +181,7 @@ impl CaseListPage {
 
     /// The pages of the list.
     pub(crate) fn pager(&self) -> Pager {
-        Pager::counted(self.paging, (self.total.cases, self.total.is_capped), self.rows.len(), |page| {
+        Pager::counted(self.paging, self.total.cases, self.total.is_capped, self.rows.len(), |page| {
             CASES.address(&self.asked, &[("page", &page.to_string())], &[])
         })
     }

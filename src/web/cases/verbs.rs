@@ -81,7 +81,7 @@ pub(crate) async fn decline_case(
 ) -> Answer<VerbPage> {
     let act = move |db: &mut Writer, who: &Partner, (category, reason), ctx: &Context| {
         let reason: String = reason;
-        let case = actions::cases::decline(db, who, id.0, (category, &reason), ctx)?;
+        let case = actions::cases::decline(db, who, id.0, category, &reason, ctx)?;
         done(db, who, &case, "The case is declined. The creditor has been told why.")
     };
     app.submit(who, sent, act, move |db, who, form| VerbPage::decline(db, who, id.0, form)).await
@@ -176,7 +176,7 @@ pub(crate) async fn close_case(
 ) -> Answer<VerbPage> {
     let act = move |db: &mut Writer, who: &Partner, (code, comment), ctx: &Context| {
         let comment: Option<String> = comment;
-        let case = actions::cases::close(db, who, id.0, (code, comment.as_deref()), ctx)?;
+        let case = actions::cases::close(db, who, id.0, code, comment.as_deref(), ctx)?;
         Done::new(page_of(case.id), "The case is closed.", &CloseCaseResponse::new(&case, &who.author(), ctx.now))
     };
     app.submit(who, sent, act, move |db, who, form| VerbPage::close(db, who, id.0, form)).await
@@ -194,7 +194,7 @@ pub(crate) async fn create_note(
 ) -> Answer<CasePage> {
     let act = move |db: &mut Writer, who: &Partner, (text, date), ctx: &Context| {
         let text: String = text;
-        let (case, entry) = actions::cases::note(db, who, id.0, (&text, date), ctx)?;
+        let (case, entry) = actions::cases::note(db, who, id.0, &text, date, ctx)?;
         let author = who.author();
         let note = NoteDto {
             id: entry.to_string(),
@@ -242,7 +242,7 @@ pub(crate) async fn send_message(
     sent.once = sent.once.map(|key| format!("{key}:{}:{}", id.0, sent.body_hash));
     let act = move |db: &mut Writer, who: &Partner, (named, text), ctx: &Context| {
         let text: String = text;
-        let message = actions::cases::send_message(db, who, id.0, (&sender(who, named), &text), ctx)?;
+        let message = actions::cases::send_message(db, who, id.0, &sender(who, named), &text, ctx)?;
         Done::new(format!("{}?tab=messages", page_of(id.0)), "The message is on its way.", &ChatDto::from(&message))
     };
     app.submit(who, sent, act, move |db, who, form| CasePage::load(db, who, id.0, "messages", form)).await

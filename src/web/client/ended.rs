@@ -34,13 +34,8 @@ impl EndedPage {
     }
 }
 
-/// Shows the page.
-pub(super) async fn show(
-    who: Holder,
-    token: String,
-    (typed, is_asked): (String, bool),
-    app: &App,
-) -> Answer<EndedPage> {
+/// Shows that a link has ended, with what was typed.
+pub(super) async fn show(who: Holder, token: String, typed: String, is_asked: bool, app: &App) -> Answer<EndedPage> {
     let is_revoked = who.link.is_revoked;
     let may_renew = !is_revoked || who.link.is_contact;
     let page = EndedPage { form: Filled::new::<()>(), token, is_revoked, may_renew, is_asked, typed };
@@ -54,5 +49,5 @@ pub(super) async fn show(
 pub(crate) async fn renew(who: Holder, token: Path<String>, _sent: Input<()>, app: App) -> Answer<EndedPage> {
     let holder = who.clone();
     app.run(move |db, ctx| Ok(actions::cases::renew_link(db, &holder.link, &holder.address, ctx)?)).await?;
-    show(who, token.into_inner(), (String::new(), true), &app).await
+    show(who, token.into_inner(), String::new(), true, &app).await
 }

@@ -54,7 +54,7 @@ impl Page for ClientPage {
 }
 
 impl ClientPage {
-    fn load(db: &mut Db, holder: &Holder, (token, now): (&str, Moment), form: Filled) -> Result<Self, Failure> {
+    fn load(db: &mut Db, holder: &Holder, token: &str, now: Moment, form: Filled) -> Result<Self, Failure> {
         let who = &holder.link.client;
         let file = store::cases::load(db, who, who.case)?;
         let agency = match file.case.collection_partner_id {
@@ -120,13 +120,12 @@ impl Request for AnswerForm {
 pub(crate) async fn show_client(who: Holder, token: Path<String>, app: App) -> Shown {
     let (token, now) = (token.into_inner(), app.now());
     if !who.link.status(now).shows() {
-        return ended::show(who, token, (String::new(), false), &app).await.map(Either::Right);
+        return ended::show(who, token, String::new(), false, &app).await.map(Either::Right);
     }
     // Opening the page marks the agency's messages as seen by the creditor.
     let reader = who.link.client.clone();
     app.run(move |db, ctx| Ok(actions::cases::see_messages_as_creditor(db, &reader, ctx)?)).await?;
-    let page =
-        app.show(who, move |db, who| ClientPage::load(db, who, (&token, now), Filled::new::<AnswerForm>())).await;
+    let page = app.show(who, move |db, who| ClientPage::load(db, who, &token, now, Filled::new::<AnswerForm>())).await;
     page.map(Either::Left)
 }
 
@@ -147,9 +146,9 @@ pub(crate) async fn answer(
     if !who.link.status(now).shows() {
         upload::forget(&app, bytes).await;
         let typed = received.fields.text("message").to_owned();
-        return ended::show(who, token, (typed, false), &app).await.map(Either::Right);
+        return ended::show(who, token, typed, false, &app).await.map(Either::Right);
     }
-    let reply = take(who, token, (&request, received), &app).await;
+    let reply = take(who, token, &request, received, &app).await;
     if !matches!(reply, Ok(Reply::Done(_))) {
         upload::forget(&app, bytes).await;
     }
@@ -159,17 +158,18 @@ pub(crate) async fn answer(
 async fn take(
     who: Holder,
     token: String,
-    (request, received): (&HttpRequest, upload::Received),
+    request: &HttpRequest,
+    received: upload::Received,
     app: &App,
 ) -> Answer<ClientPage> {
     let (sent, to, now) = (received.input::<AnswerForm>(request)?, format!("/client/{token}"), app.now());
     let blobs = app.shared().blobs.clone();
     let act = move |db: &mut Writer, who: &Holder, text: String, ctx: &Context| {
         let (text, files) = understood(text, received)?;
-        actions::documents::answer_with_files(db, &blobs, &who.link, (&text, &files), ctx)?;
+        actions::documents::answer_with_files(db, &blobs, &who.link, &text, &files, ctx)?;
         Ok(Done::gone(to, "Thank you. The agency has your message."))
     };
-    app.submit(who, sent, act, move |db, who, form| ClientPage::load(db, who, (&token, now), form)).await
+    app.submit(who, sent, act, move |db, who, form| ClientPage::load(db, who, &token, now, form)).await
 }
 
 /// `GET /client/{token}/documents/{documentId}`: redirects to a fresh signed link of a document, so that a page that

@@ -38,7 +38,7 @@ pub(crate) async fn list_clients(who: Referrer, asked: Asked, app: App) -> Answe
     let paging = asked.paging(50, 100)?;
     let filter = query::CLIENTS.read(&asked, &who)?;
     let ctx = app.context();
-    app.show(who, move |db, who| ClientsPage::load(db, who, (&filter, &asked, paging), &ctx)).await
+    app.show(who, move |db, who| ClientsPage::load(db, who, &filter, &asked, paging, &ctx)).await
 }
 
 /// `GET /clients/{externalTenantId}`
@@ -177,7 +177,7 @@ pub(crate) async fn submit_kyc(
         who,
         sent,
         move |db, who, order, ctx| {
-            let record = clients::give_kyc(db, &who.0, &tenant, (&order, tell), ctx)?;
+            let record = clients::give_kyc(db, &who.0, &tenant, &order, tell, ctx)?;
             let body = serde_json::to_string(&KycVerificationDto::from(&record))?;
             let to = format!("{CLIENTS}/{tenant}");
             Ok(Done { status: 201, to, notice: "The director's data are on file.".to_owned(), body: Some(body) })

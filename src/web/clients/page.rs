@@ -64,13 +64,15 @@ impl ClientsPage {
     pub(super) fn load(
         db: &mut Db,
         who: &Referrer,
-        (filter, asked, paging): (&ClientFilter, &Asked, Paging),
+        filter: &ClientFilter,
+        asked: &Asked,
+        paging: Paging,
         ctx: &Context,
     ) -> Result<Self, Failure> {
         let ctx = &ctx.under(store::clients::referrals::profile(db, who.id)?.brand_host.as_deref());
         let version = version_in_force(db)?;
         let rates = store::prices::rates::unscoped::latest(db)?;
-        let found = store::clients::find(db, who, filter, &version, (paging.skip(), paging.size))?;
+        let found = store::clients::find(db, who, filter, &version, paging.skip(), paging.size)?;
         let summary = ClientsSummary::from(store::clients::summary(db, who, &version)?);
         let clients =
             found.clients.iter().map(|file| ClientCreatedResponse::new(file, &version, &rates, ctx)).collect();
@@ -85,9 +87,9 @@ impl ClientsPage {
     }
 
     fn pager(&self) -> Pager {
-        let total = (self.resource.page.total_results, false);
+        let total = self.resource.page.total_results;
         let href = |page: i64| CLIENTS.address(&self.asked, &[("Page", &page.to_string())], &[]);
-        Pager::counted(self.paging, total, self.rows.len(), href).of("clients")
+        Pager::counted(self.paging, total, false, self.rows.len(), href).of("clients")
     }
 
     fn search(&self) -> &str {

@@ -118,7 +118,7 @@ async fn keep_now(request: &HttpRequest, payload: Payload, confirms: bool) -> Op
         let threads = shared.threads.clone();
         let kept = threads.run(move || {
             let mut db = shared.database.write()?;
-            people::keep_form(&mut db, &device, (&whose, &marked, &fields), &shared.context())
+            people::keep_form(&mut db, &device, &whose, &marked, &fields, &shared.context())
         });
         return kept.await.ok().map(|token| format!("{RESUME}{token}"));
     }

@@ -191,7 +191,7 @@ impl Throttle {
         database.write()?.write(|db| {
             for (name, key, span, by) in &told {
                 let by = i64::try_from(*by).unwrap_or_default();
-                known.push(tallies::add(db, (name, key), by, *span, now)?);
+                known.push(tallies::add(db, name, key, by, *span, now)?);
             }
             Ok::<_, StoreError>(())
         })?;

@@ -250,7 +250,8 @@ type Found<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
 /// Extracts the holder of a link by the hash of its secret. Under a brand's host name only links of that brand are
 /// found. `seen` returns the brand that a holder belongs to.
 fn by_link<T: Send + 'static>(
-    (request, payload): (&HttpRequest, &mut Payload),
+    request: &HttpRequest,
+    payload: &mut Payload,
     find: fn(&Database, &str, Moment) -> Result<Option<T>, StoreError>,
     seen: fn(T, Anyone) -> (T, ReferralPartnerId),
 ) -> Found<T> {
@@ -276,7 +277,7 @@ impl FromRequest for Newcomer {
     type Future = Found<Self>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        by_link((request, payload), store::clients::unscoped::newcomer, |found, Anyone { address, agent }| {
+        by_link(request, payload, store::clients::unscoped::newcomer, |found, Anyone { address, agent }| {
             let brand = found.referral_partner;
             (Self { address, agent, ..found }, brand)
         })
@@ -289,7 +290,7 @@ impl FromRequest for Approver {
     type Future = Found<Self>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        by_link((request, payload), store::clients::unscoped::approver, |found, Anyone { address, agent }| {
+        by_link(request, payload, store::clients::unscoped::approver, |found, Anyone { address, agent }| {
             let brand = found.referral_partner;
             (Self { address, agent, ..found }, brand)
         })

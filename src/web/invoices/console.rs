@@ -45,7 +45,7 @@ impl ConsolePage {
         let status = asked.single("status", "a status", InvoiceStatus::parse, &mut problems);
         let paging = asked.paging(50, 100)?;
         problems.or(())?;
-        let mut found = store::books::invoices::unscoped::list(db, status, (paging.skip(), paging.size + 1))?;
+        let mut found = store::books::invoices::unscoped::list(db, status, paging.skip(), paging.size + 1)?;
         let has_next = found.len() > usize::try_from(paging.size).unwrap_or(usize::MAX);
         found.truncate(usize::try_from(paging.size).unwrap_or(usize::MAX));
         let last = Month::of(ctx.now.date_naive()).previous();
@@ -65,7 +65,7 @@ impl ConsolePage {
 
     fn pager(&self) -> Pager {
         let status = self.status.map_or(String::new(), |status| format!("status={}&", status.name()));
-        Pager::leafed(self.paging, self.has_next, ("Newer", "Older"), |page| {
+        Pager::leafed(self.paging, self.has_next, "Newer", "Older", |page| {
             format!("/operator/invoices?{status}page={page}")
         })
     }
@@ -287,7 +287,7 @@ pub(crate) async fn credit_invoice(
 ) -> Answer<ConsoleInvoicePage> {
     let (ctx, id) = (app.context(), id.0);
     let act = move |db: &mut Writer, who: &OperatorAdmin, (reason, is_held): (String, bool), ctx: &Context| {
-        let note = credit(db, id, (&reason, is_held), &who.0.author(), ctx)?;
+        let note = credit(db, id, &reason, is_held, &who.0.author(), ctx)?;
         let invoice = store::books::invoices::unscoped::invoice(db, id)?;
         let notice = format!("{} credits the invoice in full.", CreditNoteNumber(note.number));
         Done::new(format!("/operator/invoices/{id}"), notice, &PlatformInvoiceDto::from(&invoice))

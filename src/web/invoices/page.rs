@@ -78,7 +78,7 @@ pub(crate) struct InvoicesPage {
 impl InvoicesPage {
     /// Loads a page of an agency's invoices.
     pub(crate) fn load(db: &mut Db, who: &Partner, paging: Paging) -> Result<Self, Failure> {
-        let mut invoices = store::books::invoices::of_agency(db, who, (paging.skip(), paging.size + 1))?;
+        let mut invoices = store::books::invoices::of_agency(db, who, paging.skip(), paging.size + 1)?;
         let has_next = invoices.len() > usize::try_from(paging.size).unwrap_or(usize::MAX);
         invoices.truncate(usize::try_from(paging.size).unwrap_or(usize::MAX));
         let resource = PlatformInvoiceListDto { invoices: invoices.iter().map(PlatformInvoiceDto::from).collect() };
@@ -88,7 +88,7 @@ impl InvoicesPage {
 
     fn pager(&self) -> Pager {
         let href = |page| format!("/partner/invoices?page={page}");
-        Pager::leafed(self.paging, self.has_next, ("Newer", "Older"), href)
+        Pager::leafed(self.paging, self.has_next, "Newer", "Older", href)
     }
 }
 

@@ -118,7 +118,7 @@ impl MailboxPage {
 
     fn pager(&self) -> Pager {
         let href = |page: i64| format!("/mailbox{}", self.query(&page));
-        Pager::counted(self.paging, (self.total, false), self.mails.len(), href)
+        Pager::counted(self.paging, self.total, false, self.mails.len(), href)
     }
 }
 

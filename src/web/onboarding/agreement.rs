@@ -65,11 +65,13 @@ impl SignPage {
     fn load(
         db: &mut Writer,
         who: &Newcomer,
-        ((token, step), language): ((&str, Step), Option<Language>),
+        token: &str,
+        step: Step,
+        language: Option<Language>,
         form: Option<Filled>,
         ctx: &Context,
     ) -> Result<Self, Failure> {
-        let stage = Stage::load(db, who, (token, step), language)?;
+        let stage = Stage::load(db, who, token, step, language)?;
         let chosen = form.as_ref().and_then(|form| SignatureId::parse(form.text("signature")));
         let matter = match chosen {
             Some(part) => {
@@ -81,7 +83,7 @@ impl SignPage {
         };
         let to = super::address(token, step);
         let placed = DeskForm { pdf: format!("{to}.pdf"), to, form };
-        let desk = Desk::load(db, &Reader::from(who), (matter, stage.words), placed, ctx)?;
+        let desk = Desk::load(db, &Reader::from(who), matter, stage.words, placed, ctx)?;
         Ok(Self {
             resource: desk.resource(),
             is_again: step == Step::Agreement && stage.has_signed_before(),
@@ -102,8 +104,8 @@ pub(crate) async fn show_agreement(
     let (token, slug) = path.into_inner();
     let step = step_of(&slug)?;
     let mine = token.clone();
-    super::show_step(who, (token, step), &asked, &app, move |db, who, ctx| {
-        SignPage::load(db, who, ((&mine, step), spoken.0), None, ctx)
+    super::show_step(who, token, step, &asked, &app, move |db, who, ctx| {
+        SignPage::load(db, who, &mine, step, spoken.0, None, ctx)
     })
     .await
 }
@@ -128,16 +130,16 @@ pub(crate) async fn send_code(
     let page = app
         .run(move |db, ctx| {
             guard(db, &visitor)?;
-            let words = Stage::load(db, &visitor, (&token, step), spoken.0)?.words;
+            let words = Stage::load(db, &visitor, &token, step, spoken.0)?.words;
             agreements::send_code(db, &Reader::from(&visitor), id, &words, ctx)?;
-            SignPage::load(db, &visitor, ((&token, step), spoken.0), Some(form), ctx)
+            SignPage::load(db, &visitor, &token, step, spoken.0, Some(form), ctx)
         })
         .await;
     match page {
         Ok(page) => app.show(who, move |_, _| Ok(page)).await,
         Err(failure) => {
             let again = move |db: &mut Writer, who: &Newcomer, form: Filled| {
-                SignPage::load(db, who, ((&place, step), spoken.0), Some(form), &ctx)
+                SignPage::load(db, who, &place, step, spoken.0, Some(form), &ctx)
             };
             app.again_prepared(who, &sent, said(failure, &app, spoken), again).await
         }
@@ -160,7 +162,7 @@ pub(crate) async fn sign(
     let ctx = app.context();
     let place = token.clone();
     let again = move |db: &mut Writer, who: &Newcomer, form: Filled| {
-        SignPage::load(db, who, ((&place, step), spoken.0), Some(form), &ctx)
+        SignPage::load(db, who, &place, step, spoken.0, Some(form), &ctx)
     };
     if let Err(failure) = code_counts(&app, &Reader::from(&who), &sent).await? {
         return app.again_prepared(who, &sent, said(failure, &app, spoken), again).await;
@@ -170,7 +172,7 @@ pub(crate) async fn sign(
         sent,
         move |db, who, order, ctx| {
             guard(db, who)?;
-            let words = Stage::load(db, who, (&token, step), spoken.0)?.words;
+            let words = Stage::load(db, who, &token, step, spoken.0)?.words;
             let others = agreements::sign(db, &Reader::from(who), &order, &words, ctx)?;
             let waits = others > 0 && step == Step::Agreement;
             if waits { Ok(to_step(&token, step)) } else { to_next_step(db, who, &token) }
@@ -201,7 +203,7 @@ pub(crate) async fn show_pdf(
     let visitor = who.clone();
     let (signed, draft) = app
         .run(move |db, ctx| {
-            let stage = Stage::load(db, &who, (&token, step), spoken.0)?;
+            let stage = Stage::load(db, &who, &token, step, spoken.0)?;
             if step == Step::Agreement && clients::progress(db, &who)?.next() == Step::Done {
                 let mine = Matter::plain(AgreementKind::Sdca);
                 let signed = store::agreements::newest(db, Subject::Client(who.creditor), mine)?;
@@ -212,13 +214,13 @@ pub(crate) async fn show_pdf(
             if !clients::progress(db, &who)?.may_open(step) {
                 return Err(ClientRefusal::StepOver.into());
             }
-            let (agreement, _, shown) = agreements::prepare(db, &Reader::from(&who), (matter, stage.words.0), ctx)?;
-            Ok((None, Some(Draft::new(agreement, shown, (who.name.clone(), stage.words), ctx))))
+            let (agreement, _, shown) = agreements::prepare(db, &Reader::from(&who), matter, stage.words.0, ctx)?;
+            Ok((None, Some(Draft::new(agreement, shown, who.name.clone(), stage.words, ctx))))
         })
         .await?;
     match (signed, draft) {
         (_, Some(draft)) => draft.answer().await,
-        (Some(id), None) => signed_file(visitor, (id, wanted(&asked)), &app).await,
+        (Some(id), None) => signed_file(visitor, id, wanted(&asked), &app).await,
         (None, None) => Err(Failure::NotFound),
     }
 }
@@ -234,7 +236,7 @@ pub(crate) async fn show_document(
     app: App,
 ) -> Result<HttpResponse, Failure> {
     let id = AgreementId::parse(&path.1).ok_or(Failure::NotFound)?;
-    signed_file(who, (id, wanted(&asked)), &app).await
+    signed_file(who, id, wanted(&asked), &app).await
 }
 
 /// The requested version of an agreement's file. A later timestamp adds a new version; earlier ones stay.
@@ -242,11 +244,7 @@ fn wanted(asked: &Asked) -> Option<i64> {
     asked.one("file").map(|text| text.parse().unwrap_or_default())
 }
 
-async fn signed_file(
-    who: Newcomer,
-    (id, number): (AgreementId, Option<i64>),
-    app: &App,
-) -> Result<HttpResponse, Failure> {
+async fn signed_file(who: Newcomer, id: AgreementId, number: Option<i64>, app: &App) -> Result<HttpResponse, Failure> {
     let ctx = app.context();
     let (sha256, name) = app
         .read(move |db| {

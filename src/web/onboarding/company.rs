@@ -142,7 +142,7 @@ impl CompanyPage {
         language: Option<Language>,
         form: Option<Filled>,
     ) -> Result<Self, crate::web::http::Failure> {
-        let stage = Stage::load(db, who, (token, Step::Company), language)?;
+        let stage = Stage::load(db, who, token, Step::Company, language)?;
         let form = match form {
             Some(form) => stage.understood(form),
             None => Filled::with::<CompanyForm>(fields_of(&store::clients::creditor(db, who)?)),
@@ -183,7 +183,7 @@ pub(crate) async fn show_company(
     app: App,
 ) -> Answer<CompanyPage> {
     let mine = token.clone();
-    super::show_step(who, (token.into_inner(), Step::Company), &asked, &app, move |db, who, _| {
+    super::show_step(who, token.into_inner(), Step::Company, &asked, &app, move |db, who, _| {
         CompanyPage::load(db, who, &mine, spoken.0, None)
     })
     .await
@@ -203,7 +203,8 @@ pub(crate) async fn confirm_company(
     let mine = token.clone();
     submit_step(
         who,
-        (token.into_inner(), spoken),
+        token.into_inner(),
+        spoken,
         sent,
         &app,
         |db, who, order, now| Ok(clients::confirm_company(db, who, &order, now)?),

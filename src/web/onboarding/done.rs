@@ -68,8 +68,8 @@ pub(crate) async fn show_done(
     app: App,
 ) -> Answer<DonePage> {
     let mine = token.clone();
-    super::show_step(who, (token.into_inner(), Step::Done), &asked, &app, move |db, who, _| {
-        let stage = Stage::load(db, who, (&mine, Step::Done), spoken.0)?;
+    super::show_step(who, token.into_inner(), Step::Done, &asked, &app, move |db, who, _| {
+        let stage = Stage::load(db, who, &mine, Step::Done, spoken.0)?;
         DonePage::load(db, who, stage)
     })
     .await

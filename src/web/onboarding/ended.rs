@@ -42,11 +42,12 @@ impl EndedPage {
     fn load(
         db: &mut Db,
         who: &Newcomer,
-        (token, wanted): (&str, Option<Language>),
+        token: &str,
+        wanted: Option<Language>,
         is_asked: bool,
     ) -> Result<Self, Failure> {
         let language = store::clients::link(db, who)?.language.as_deref().and_then(Language::of_tag);
-        let mut stage = Stage::bare(db, who.referral_partner, (token, Step::Done), language.or(wanted))?;
+        let mut stage = Stage::bare(db, who.referral_partner, token, Step::Done, language.or(wanted))?;
         stage.is_bare = true;
         Ok(Self { stage, form: Filled::new::<()>(), is_asked })
     }
@@ -71,7 +72,7 @@ pub(crate) async fn show_ended(who: Newcomer, token: Path<String>, spoken: Spoke
         return Ok(Reply::Done(Done::on_to(format!("/onboarding/{token}"))));
     }
     let is_json = app.is_json();
-    match app.show(who, move |db, who| EndedPage::load(db, who, (&token, spoken.0), false)).await? {
+    match app.show(who, move |db, who| EndedPage::load(db, who, &token, spoken.0, false)).await? {
         Reply::Show(page, shell, extra) if !is_json => Ok(Reply::Again(page, shell, StatusCode::GONE, extra)),
         other => Ok(other),
     }
@@ -87,5 +88,5 @@ pub(crate) async fn renew(
 ) -> Answer<EndedPage> {
     let visitor = who.clone();
     app.run(move |db, ctx| Ok(clients::renew_documents_link(db, &visitor, ctx)?)).await?;
-    app.show(who, move |db, who| EndedPage::load(db, who, (&token, spoken.0), true)).await
+    app.show(who, move |db, who| EndedPage::load(db, who, &token, spoken.0, true)).await
 }

@@ -42,12 +42,13 @@ impl Stage {
     pub(crate) fn load(
         db: &mut Db,
         who: &Newcomer,
-        (token, step): (&str, Step),
+        token: &str,
+        step: Step,
         wanted: Option<Language>,
     ) -> Result<Self, Failure> {
         let link = store::clients::link(db, who)?;
         let chosen = link.language.as_deref().and_then(Language::of_tag);
-        let stage = Self::bare(db, who.referral_partner, (token, step), chosen.or(wanted))?;
+        let stage = Self::bare(db, who.referral_partner, token, step, chosen.or(wanted))?;
         let company = if who.must_prove() && !who.is_attributed {
             String::new()
         } else {
@@ -61,7 +62,8 @@ impl Stage {
     pub(crate) fn bare(
         db: &mut Db,
         partner: ReferralPartnerId,
-        (token, step): (&str, Step),
+        token: &str,
+        step: Step,
         language: Option<Language>,
     ) -> Result<Self, Failure> {
         let partner = store::clients::referrals::profile(db, partner)?;
@@ -84,7 +86,9 @@ impl Stage {
     /// A sample frame of the first step, to preview a brand: stylesheet, logo, icon and links.
     pub(crate) fn sample(
         partner: &ReferralPartner,
-        (style, logo, icon): (String, Option<String>, Option<String>),
+        style: String,
+        logo: Option<String>,
+        icon: Option<String>,
         links: Vec<(String, String)>,
     ) -> Self {
         Self {

@@ -35,7 +35,7 @@ impl KycPage {
         language: Option<Language>,
         form: Filled,
     ) -> Result<Self, Failure> {
-        let stage = Stage::load(db, who, (token, Step::Kyc), language)?;
+        let stage = Stage::load(db, who, token, Step::Kyc, language)?;
         let problems = form.problems.reworded(|field, _| match field {
             "directorDateOfBirth" => stage.words.say("error-date"),
             _ => stage.words.say("error-required"),
@@ -53,7 +53,7 @@ pub(crate) async fn show_kyc(
     app: App,
 ) -> Answer<KycPage> {
     let mine = token.clone();
-    super::show_step(who, (token.into_inner(), Step::Kyc), &asked, &app, move |db, who, _| {
+    super::show_step(who, token.into_inner(), Step::Kyc, &asked, &app, move |db, who, _| {
         KycPage::load(
             db,
             who,
@@ -76,7 +76,8 @@ pub(crate) async fn give_kyc(
     let mine = token.clone();
     submit_step(
         who,
-        (token.into_inner(), spoken),
+        token.into_inner(),
+        spoken,
         sent,
         &app,
         |db, who, order, now| Ok(clients::give_kyc_as_client(db, who, &order, now)?),

@@ -110,11 +110,12 @@ impl LinkPage {
     fn load(
         db: &mut Db,
         who: &Approver,
-        (token, wanted): (&str, Option<Language>),
+        token: &str,
+        wanted: Option<Language>,
         form: Option<Filled>,
         ctx: &Context,
     ) -> Result<Self, Failure> {
-        let mut stage = Stage::bare(db, who.referral_partner, (token, Step::Agreement), wanted)?;
+        let mut stage = Stage::bare(db, who.referral_partner, token, Step::Agreement, wanted)?;
         let request = link_requests::load(db, who)?;
         stage.back.clone_from(&request.return_url);
         if who.is_proved {
@@ -153,7 +154,7 @@ impl LinkPage {
 pub(crate) async fn show_link(who: Approver, token: Path<String>, spoken: Spoken, app: App) -> Answer<LinkPage> {
     let ctx = app.context();
     let (guest, mine) = (who.clone(), token.clone());
-    let page = app.read(move |db| LinkPage::load(db, &guest, (&mine, spoken.0), None, &ctx)).await?;
+    let page = app.read(move |db| LinkPage::load(db, &guest, &mine, spoken.0, None, &ctx)).await?;
     if page.is_open() && !who.is_proved {
         return Ok(Reply::Done(super::proof::needed(&token)));
     }
@@ -189,7 +190,7 @@ pub(crate) async fn decide(
             };
             Ok(Done { body: Some(serde_json::json!({ "to": to }).to_string()), status: 200, ..Done::on_to(to) })
         },
-        move |db, who, form| LinkPage::load(db, who, (&token, spoken.0), Some(form), &ctx),
+        move |db, who, form| LinkPage::load(db, who, &token, spoken.0, Some(form), &ctx),
     );
     answer.await.map_err(|failure| failure.said_in(Words(spoken.0.unwrap_or_default())))
 }
@@ -228,7 +229,7 @@ pub(crate) async fn show_linked(who: Newcomer, token: Path<String>, spoken: Spok
         return Ok(Reply::Done(super::proof::needed(&token)));
     }
     app.show(who, move |db, who| {
-        let mut stage = Stage::load(db, who, (&token, Step::Agreement), spoken.0)?;
+        let mut stage = Stage::load(db, who, &token, Step::Agreement, spoken.0)?;
         stage.is_bare = true;
         Ok(LinkedPage { stage })
     })

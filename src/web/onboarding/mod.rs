@@ -63,7 +63,8 @@ enum Instead {
 fn opened(
     db: &mut Writer,
     who: &Newcomer,
-    (page, step): (&str, Step),
+    page: &str,
+    step: Step,
     query: &OnboardingQuery,
     ctx: &Context,
 ) -> Result<Instead, Failure> {
@@ -113,14 +114,15 @@ fn to_next_step(db: &mut Db, who: &Newcomer, token: &str) -> Result<Done, Failur
 /// Shows a step, or redirects to where the client must be instead.
 async fn show_step<P: Page>(
     who: Newcomer,
-    (token, step): (String, Step),
+    token: String,
+    step: Step,
     asked: &Asked,
     app: &App,
     load: impl FnOnce(&mut Writer, &Newcomer, &Context) -> Result<P, Failure> + Send + 'static,
 ) -> Answer<P> {
     let (query, visitor) = (query(asked), who.clone());
     let found = app
-        .run(move |db, ctx| match opened(db, &visitor, (step.slug(), step), &query, ctx)? {
+        .run(move |db, ctx| match opened(db, &visitor, step.slug(), step, &query, ctx)? {
             Instead::Nothing => load(db, &visitor, ctx).map(Ok),
             instead => Ok(Err(instead)),
         })
@@ -136,7 +138,8 @@ async fn show_step<P: Page>(
 /// Submits the form of a step and redirects to the next.
 async fn submit_step<F: Form, P: Page>(
     who: Newcomer,
-    (token, spoken): (String, Spoken),
+    token: String,
+    spoken: Spoken,
     sent: Input<F>,
     app: &App,
     act: impl FnOnce(&mut Writer, &Newcomer, F::Order, &Context) -> Result<(), Failure> + Send + 'static,
@@ -161,7 +164,7 @@ pub(crate) async fn enter(who: Guest, token: Path<String>, asked: Asked, app: Ap
                 clients::open_request(db, &who, &query, ctx)?;
                 Ok(format!("/onboarding/{mine}/link"))
             }
-            Guest::Newcomer(who) => Ok(match opened(db, &who, ("link", Step::Done), &query, ctx)? {
+            Guest::Newcomer(who) => Ok(match opened(db, &who, "link", Step::Done, &query, ctx)? {
                 Instead::Proof => proof::needed(&mine).to,
                 Instead::Ended => ended::to_page(&mine).to,
                 Instead::Step(_) if who.is_known => format!("/onboarding/{mine}/pending"),

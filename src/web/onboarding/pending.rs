@@ -63,7 +63,7 @@ pub(crate) async fn show_pending(who: Newcomer, token: Path<String>, spoken: Spo
     let (visitor, mine) = (who.clone(), token.clone());
     let page = app
         .run(move |db, _| {
-            let stage = Stage::load(db, &visitor, (&mine, Step::Agreement), spoken.0)?;
+            let stage = Stage::load(db, &visitor, &mine, Step::Agreement, spoken.0)?;
             let next = stage.progress().next();
             let is_open = next != Step::Done && !visitor.must_prove();
             if is_open { PendingPage::load(db, &visitor, stage).map(Ok) } else { Ok(Err(next)) }

@@ -108,7 +108,7 @@ impl PeoplePage {
         language: Option<Language>,
         form: Option<Filled>,
     ) -> Result<Self, Failure> {
-        let stage = Stage::load(db, who, (token, Step::People), language)?;
+        let stage = Stage::load(db, who, token, Step::People, language)?;
         let mut form = match form {
             Some(form) => stage.understood(form),
             None => Filled::with::<PeopleForm>(fields_of(db, who)?),
@@ -155,7 +155,7 @@ pub(crate) async fn show_people(
     app: App,
 ) -> Answer<PeoplePage> {
     let mine = token.clone();
-    super::show_step(who, (token.into_inner(), Step::People), &asked, &app, move |db, who, _| {
+    super::show_step(who, token.into_inner(), Step::People, &asked, &app, move |db, who, _| {
         PeoplePage::load(db, who, &mine, spoken.0, None)
     })
     .await
@@ -183,7 +183,8 @@ pub(crate) async fn name_people(
     let mine = token.clone();
     submit_step(
         who,
-        (token.into_inner(), spoken),
+        token.into_inner(),
+        spoken,
         sent,
         &app,
         |db, who, order, now| Ok(clients::name_people(db, who, &order, now)?),

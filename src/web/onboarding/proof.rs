@@ -113,12 +113,13 @@ impl ProofPage {
     fn load(
         db: &mut Db,
         who: &Guest,
-        (token, wanted): (&str, Option<Language>),
+        token: &str,
+        wanted: Option<Language>,
         form: Option<Filled>,
         ctx: &Context,
     ) -> Result<Self, Failure> {
         let language = who.language(db)?.or(wanted);
-        let stage = Stage::bare(db, who.platform(), (token, Step::Agreement), language)?;
+        let stage = Stage::bare(db, who.platform(), token, Step::Agreement, language)?;
         let (pause, has_code) = clients::proof_state(db, &who.claimant(), ctx)?;
         let form = form.map_or_else(Filled::new::<ProofForm>, |form| stage.understood(form));
         Ok(Self { stage, form, is_link: matches!(who, Guest::Approver(_)), proof: Proof { pause, has_code } })
@@ -139,7 +140,7 @@ pub(crate) async fn show_proof(who: Guest, token: Path<String>, spoken: Spoken, 
         return Ok(Reply::Done(Done::on_to(format!("/onboarding/{token}"))));
     }
     let ctx = app.context();
-    app.show(who, move |db, who| ProofPage::load(db, who, (&token, spoken.0), None, &ctx)).await
+    app.show(who, move |db, who| ProofPage::load(db, who, &token, spoken.0, None, &ctx)).await
 }
 
 /// `POST /onboarding/{token}/proof/code`: mails a code to the account's address.
@@ -154,12 +155,12 @@ pub(crate) async fn send_proof(
     let place = token.clone();
     app.run(move |db, ctx| {
         let language = guest.language(db)?.or(spoken.0);
-        let words = Stage::bare(db, guest.platform(), (&place, Step::Agreement), language)?.words;
+        let words = Stage::bare(db, guest.platform(), &place, Step::Agreement, language)?.words;
         Ok(clients::send_proof_code(db, &guest.claimant(), &words, ctx)?)
     })
     .await?;
     let ctx = app.context();
-    app.show(who, move |db, who| ProofPage::load(db, who, (&token, spoken.0), None, &ctx)).await
+    app.show(who, move |db, who| ProofPage::load(db, who, &token, spoken.0, None, &ctx)).await
 }
 
 /// `POST /onboarding/{token}/proof`: checks the code. The right one gets the person a link of their own.
@@ -175,7 +176,7 @@ pub(crate) async fn prove(
 ) -> Answer<ProofPage> {
     let ctx = app.context();
     let again =
-        move |db: &mut Db, who: &Guest, form: Filled| ProofPage::load(db, who, (&token, spoken.0), Some(form), &ctx);
+        move |db: &mut Db, who: &Guest, form: Filled| ProofPage::load(db, who, &token, spoken.0, Some(form), &ctx);
     let verdict = match sent.parse() {
         Err(problems) => Err(Failure::Invalid(problems)),
         Ok(code) => {
@@ -183,7 +184,7 @@ pub(crate) async fn prove(
             let typed = app
                 .run(move |db, ctx| {
                     let words = Words(guest.language(db)?.or(spoken.0).unwrap_or_default());
-                    Ok(clients::prove(db, &guest.claimant(), (&code, &words), ctx)?)
+                    Ok(clients::prove(db, &guest.claimant(), &code, &words, ctx)?)
                 })
                 .await?;
             typed.map_err(|problem| Failure::Invalid(Problems::at("code", problem.message())))

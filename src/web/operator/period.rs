@@ -102,7 +102,7 @@ pub(crate) async fn extend_period(
 ) -> Answer<ExtendPeriodPage> {
     let now = app.now();
     let act = move |db: &mut Writer, who: &Operator, (until, reason): (chrono::NaiveDate, String), ctx: &Context| {
-        let case = extend_by_hand(db, &who.author(), id.0, (until, &reason), ctx)?;
+        let case = extend_by_hand(db, &who.author(), id.0, until, &reason, ctx)?;
         let extensions = store::cases::periods::of_case(db, case.id)?;
         let resource = ExclusivePeriodDto::new(&case, &extensions, ctx.now).ok_or(Failure::NotFound)?;
         let notice = format!("The exclusive period runs until {}.", until.format("%-d %b %Y"));

@@ -33,11 +33,12 @@ impl DeletePaymentPage {
     pub(crate) fn load(
         db: &mut Db,
         who: &Partner,
-        (id, payment): (CaseId, PaymentId),
+        id: CaseId,
+        payment: PaymentId,
         form: Filled,
     ) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
-        let expected = actions::payments::preview_deletion(db, who, (id, payment))?;
+        let expected = actions::payments::preview_deletion(db, who, id, payment)?;
         let old = &expected.payment;
         let money = |minor: i64| shown(old.money(minor));
         Ok(Self {

@@ -20,12 +20,11 @@ pub(crate) async fn settle_commission(
     sent: Input<()>,
     app: App,
 ) -> Answer<CasePage> {
-    let ids = (id.0, payment.0);
     let act = move |db: &mut Writer, who: &Partner, (), ctx: &Context| {
-        let settled = payments::commission_paid(db, who, ids, ctx)?;
+        let settled = payments::commission_paid(db, who, id.0, payment.0, ctx)?;
         let amount = shown(settled.payment.money(settled.payment.payout_partner));
         let notice = format!("The commission of {amount} is paid.");
-        Done::new(super::tab_of(ids.0), notice, &PaymentDto::new(&settled.payment, &settled.case))
+        Done::new(super::tab_of(id.0), notice, &PaymentDto::new(&settled.payment, &settled.case))
     };
-    app.submit(who, sent, act, move |db, who, form| CasePage::load(db, who, ids.0, "payments", form)).await
+    app.submit(who, sent, act, move |db, who, form| CasePage::load(db, who, id.0, "payments", form)).await
 }

@@ -62,7 +62,7 @@ pub(crate) async fn record_payment(
         let recorded = payments::record(db, who, id.0, &order, ctx)?;
         Done::new(tab_of(id.0), told(&recorded), &CreatePaymentResponse::new(&recorded, order.close_case))
     };
-    app.submit(who, sent, act, move |db, who, form| PaymentFormPage::again(db, who, (id.0, None), form, &ctx)).await
+    app.submit(who, sent, act, move |db, who, form| PaymentFormPage::again(db, who, id.0, None, form, &ctx)).await
 }
 
 /// The notice after recording a payment.
@@ -104,18 +104,18 @@ pub(crate) async fn correct_payment(
     sent: Input<UpdatePaymentRequest>,
     app: App,
 ) -> Answer<PaymentFormPage> {
-    let (ctx, ids) = (app.context(), (id.0, payment.0));
+    let ctx = app.context();
     let act =
         move |db: &mut Writer, who: &Partner, (order, may_reopen): (payments::PaymentOrder, bool), ctx: &Context| {
-            let corrected = payments::correct(db, who, ids, &order, may_reopen, ctx)?;
+            let corrected = payments::correct(db, who, id.0, payment.0, &order, may_reopen, ctx)?;
             let notice = if corrected.is_reopened {
                 "The payment is corrected. The case is Active again."
             } else {
                 "The payment is corrected."
             };
-            Done::new(tab_of(ids.0), notice, &PaymentDto::new(&corrected.payment, &corrected.case))
+            Done::new(tab_of(id.0), notice, &PaymentDto::new(&corrected.payment, &corrected.case))
         };
-    app.submit(who, sent, act, move |db, who, form| PaymentFormPage::again(db, who, (ids.0, Some(ids.1)), form, &ctx))
+    app.submit(who, sent, act, move |db, who, form| PaymentFormPage::again(db, who, id.0, Some(payment.0), form, &ctx))
         .await
 }
 
@@ -129,10 +129,8 @@ pub(crate) async fn show_delete_payment(
     payment: Id<PaymentId>,
     app: App,
 ) -> Answer<DeletePaymentPage> {
-    app.show(who, move |db, who| {
-        DeletePaymentPage::load(db, who, (id.0, payment.0), Filled::new::<DeletePaymentForm>())
-    })
-    .await
+    app.show(who, move |db, who| DeletePaymentPage::load(db, who, id.0, payment.0, Filled::new::<DeletePaymentForm>()))
+        .await
 }
 
 /// `DELETE /cases/{id}/payments/{paymentId}`
@@ -147,18 +145,17 @@ pub(crate) async fn delete_payment(
     sent: Input<DeletePaymentForm>,
     app: App,
 ) -> Answer<DeletePaymentPage> {
-    let ids = (id.0, payment.0);
     let mut problems = Problems::none();
     let consent = asked.flag("reopenCaseIfNeeded", &mut problems).unwrap_or_default();
     problems.or(())?;
     let act = move |db: &mut Writer, who: &Partner, may_reopen: bool, ctx: &Context| {
-        let gone = payments::delete(db, who, ids, may_reopen || consent, ctx)?;
+        let gone = payments::delete(db, who, id.0, payment.0, may_reopen || consent, ctx)?;
         let amount = shown(gone.payment.money(gone.payment.amount));
         let owed = shown(gone.case.outstanding());
         let again = if gone.is_reopened { " The case is Active again." } else { "" };
-        Ok(Done::gone(tab_of(ids.0), format!("The payment of {amount} is deleted. Outstanding now {owed}.{again}")))
+        Ok(Done::gone(tab_of(id.0), format!("The payment of {amount} is deleted. Outstanding now {owed}.{again}")))
     };
-    app.submit(who, sent, act, move |db, who, form| DeletePaymentPage::load(db, who, ids, form)).await
+    app.submit(who, sent, act, move |db, who, form| DeletePaymentPage::load(db, who, id.0, payment.0, form)).await
 }
 
 /// `GET /cases/{id}/claim`
@@ -204,7 +201,7 @@ fn price_question(who: &Partner, id: CaseId, error: ActionError) -> Failure {
     let body = PriceChangeConfirmationResponse {
         warning,
         message: refusal.to_string(),
-        ..PriceChangeConfirmationResponse::new(id.as_str(), intentional, (current, proposed))
+        ..PriceChangeConfirmationResponse::new(id.as_str(), intentional, current, proposed)
     };
     match serde_json::to_string(&body).and_then(|text| serde_json::from_str(&text)) {
         Ok(body) => Failure::Answered(StatusCode::CONFLICT, refusal.to_string(), body),

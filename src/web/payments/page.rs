@@ -201,7 +201,7 @@ impl PaymentFormPage {
         ctx: &Context,
     ) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
-        let payment = crate::actions::payments::preview_deletion(db, who, (id, payment))?.payment;
+        let payment = crate::actions::payments::preview_deletion(db, who, id, payment)?.payment;
         let form = Filled::with::<super::forms::UpdatePaymentRequest>(over(fields_of(&payment), asked));
         Self::new(db, who, file, Some(payment), form, ctx)
     }
@@ -210,7 +210,8 @@ impl PaymentFormPage {
     pub(crate) fn again(
         db: &mut Db,
         who: &Partner,
-        (id, payment): (CaseId, Option<PaymentId>),
+        id: CaseId,
+        payment: Option<PaymentId>,
         form: Filled,
         ctx: &Context,
     ) -> Result<Self, Failure> {

@@ -75,7 +75,7 @@ impl PeriodView {
         let mut end = first;
         for extension in extensions {
             let new_end = extension.new_end.and_utc();
-            stretches.push(Stretch::new(extension, (place(end), place(new_end))));
+            stretches.push(Stretch::new(extension, place(end), place(new_end)));
             end = end.max(new_end);
         }
         let days = |to: Moment| (to - from).num_days();
@@ -103,7 +103,7 @@ impl PeriodView {
 }
 
 impl Stretch {
-    fn new(extension: &Extension, (x, end): (i64, i64)) -> Self {
+    fn new(extension: &Extension, x: i64, end: i64) -> Self {
         Self {
             what: extension.kind.label(),
             class: class(extension.kind),

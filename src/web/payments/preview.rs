@@ -83,7 +83,7 @@ impl Preview {
         order: &PaymentOrder,
         ctx: &Context,
     ) -> Outcome<Self> {
-        let expected = preview_correction(db, who, (file.case.id, old.id), order, ctx)?;
+        let expected = preview_correction(db, who, file.case.id, old.id, order, ctx)?;
         let StoredReckoning { terms, .. } = store::books::payments::reckoning_of(db, &file.case, old.reckoning_id)?;
         let mut preview = Self::split(file, &expected.payment, &terms, &expected.case);
         preview.is_reopening = expected.is_reopened;

@@ -155,8 +155,8 @@ pub(crate) struct PriceChangeConfirmationResponse {
 }
 
 impl PriceChangeConfirmationResponse {
-    /// A change from one rate to another.
-    pub(crate) fn new(case: &str, is_intentional_rate: bool, (current, proposed): (Rate, Rate)) -> Self {
+    /// The change from one rate to another.
+    pub(crate) fn new(case: &str, is_intentional_rate: bool, current: Rate, proposed: Rate) -> Self {
         Self {
             case_id: case.to_owned(),
             confirmation_required: true,

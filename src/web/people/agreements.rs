@@ -46,7 +46,8 @@ impl AgreementsPage {
     fn load(
         db: &mut Writer,
         who: &Partner,
-        (reader, form): (Option<&Reader>, Option<Filled>),
+        reader: Option<&Reader>,
+        form: Option<Filled>,
         ctx: &Context,
     ) -> Result<Self, Failure> {
         let agency = store::people::organisations::profile(db, who.agency.id)?;
@@ -60,7 +61,7 @@ impl AgreementsPage {
         let desk = match reader.filter(|_| is_due) {
             Some(reader) => {
                 let placed = DeskForm { to: AGREEMENTS.to_owned(), pdf: format!("{AGREEMENTS}/draft.pdf"), form };
-                Some(Desk::load(db, reader, (OWN_AGREEMENT, Words::default()), placed, ctx)?)
+                Some(Desk::load(db, reader, OWN, Words::default(), placed, ctx)?)
             }
             None => None,
         };
@@ -84,7 +85,7 @@ pub(crate) async fn show_agreements(who: Partner, seen: Anyone, app: App) -> Ans
     let page = app
         .run(move |db, ctx| {
             let reader = visitor.is_admin().then(|| Reader::of_agency(&visitor, &seen.address, &seen.agent));
-            AgreementsPage::load(db, &visitor, (reader.as_ref(), None), ctx)
+            AgreementsPage::load(db, &visitor, reader.as_ref(), None, ctx)
         })
         .await?;
     app.show(who, move |_, _| Ok(page)).await
@@ -102,7 +103,7 @@ pub(crate) async fn send_code(
         let failure = sent.parse().map(|_| Failure::NotFound).unwrap_or_else(Failure::from);
         return app
             .again_prepared(who, &sent, failure, move |db, who, form| {
-                AgreementsPage::load(db, &who.0, (None, Some(form)), &ctx)
+                AgreementsPage::load(db, &who.0, None, Some(form), &ctx)
             })
             .await;
     }
@@ -113,7 +114,7 @@ pub(crate) async fn send_code(
         .run(move |db, ctx| {
             let reader = Reader::of_agency(&visitor.0, &seen.address, &seen.agent);
             agreements::send_code(db, &reader, id, &Words::default(), ctx)?;
-            AgreementsPage::load(db, &visitor.0, (Some(&reader), Some(form)), ctx)
+            AgreementsPage::load(db, &visitor.0, Some(&reader), Some(form), ctx)
         })
         .await?;
     app.show(who, move |_, _| Ok(page)).await
@@ -127,7 +128,7 @@ pub(crate) async fn sign(who: PartnerAdmin, seen: Anyone, sent: Input<SignForm>,
     let reader = Reader::of_agency(&who.0, &seen.address, &seen.agent);
     let (ctx, mine) = (app.context(), reader.clone());
     let again = move |db: &mut Writer, who: &PartnerAdmin, form: Filled| {
-        AgreementsPage::load(db, &who.0, (Some(&mine), Some(form)), &ctx)
+        AgreementsPage::load(db, &who.0, Some(&mine), Some(form), &ctx)
     };
     if let Err(failure) = code_counts(&app, &reader, &sent).await? {
         return app.again_prepared(who, &sent, failure, again).await;
@@ -150,8 +151,8 @@ pub(crate) async fn show_draft(who: PartnerAdmin, seen: Anyone, app: App) -> Res
         .run(move |db, ctx| {
             let reader = Reader::of_agency(&who.0, &seen.address, &seen.agent);
             let words = Words::default();
-            let (agreement, _, shown) = agreements::prepare(db, &reader, (OWN_AGREEMENT, words.0), ctx)?;
-            Ok(Draft::new(agreement, shown, (reader.company, words), ctx))
+            let (agreement, _, shown) = agreements::prepare(db, &reader, OWN, words.0, ctx)?;
+            Ok(Draft::new(agreement, shown, reader.company, words, ctx))
         })
         .await?;
     draft.answer().await

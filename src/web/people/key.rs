@@ -27,9 +27,9 @@ pub(crate) async fn issue_key(who: PartnerAdmin, _fresh: Confirmed, sent: Input<
         Ok((handover, replaces)) => {
             let by = who.clone();
             app.run(move |db, ctx| {
-                let owner = (OrganisationKind::CollectionPartner.name(), by.0.agency.id);
-                let how = (handover, replaces.as_deref());
-                Ok(people::replace_key(db, (owner.0, owner.1.as_str()), how, &by.0.author(), ctx)?)
+                let (kind, owner) = (OrganisationKind::CollectionPartner.name(), by.0.agency.id);
+                let replaces = replaces.as_deref();
+                Ok(people::replace_key(db, kind, owner.as_str(), handover, replaces, &by.0.author(), ctx)?)
             })
             .await
         }

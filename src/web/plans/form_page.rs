@@ -74,7 +74,8 @@ impl PlanFormPage {
     pub(crate) fn fresh(
         db: &mut Db,
         who: &Partner,
-        (id, kind): (CaseId, PlanKind),
+        id: CaseId,
+        kind: PlanKind,
         asked: &Asked,
         ctx: &Context,
     ) -> Result<Self, Failure> {
@@ -97,25 +98,27 @@ impl PlanFormPage {
             PlanKind::Promise => Filled::with::<CreatePromiseRequest>(fields),
             PlanKind::Agreement => Filled::with::<CreateAgreementRequest>(fields),
         };
-        Self::new(db, who, (file, kind), form, ctx)
+        Self::new(db, who, file, kind, form, ctx)
     }
 
     /// The form as it was sent, with its problems.
     pub(crate) fn again(
         db: &mut Db,
         who: &Partner,
-        (id, kind): (CaseId, PlanKind),
+        id: CaseId,
+        kind: PlanKind,
         form: Filled,
         ctx: &Context,
     ) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
-        Self::new(db, who, (file, kind), form, ctx)
+        Self::new(db, who, file, kind, form, ctx)
     }
 
     fn new(
         db: &mut Db,
         who: &Partner,
-        (file, kind): (CaseFile, PlanKind),
+        file: CaseFile,
+        kind: PlanKind,
         form: Filled,
         ctx: &Context,
     ) -> Result<Self, Failure> {
@@ -265,7 +268,8 @@ impl EndPlanPage {
     pub(crate) fn load(
         db: &mut Db,
         who: &Partner,
-        (id, plan): (CaseId, PlanId),
+        id: CaseId,
+        plan: PlanId,
         form: Option<Filled>,
         now: Moment,
     ) -> Result<Self, Failure> {

@@ -37,7 +37,7 @@ pub(crate) async fn list_plans(who: Partner, id: Id<CaseId>, app: App) -> Answer
 /// If the case is not theirs, or its state does not allow it.
 pub(crate) async fn show_new_promise(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<PlanFormPage> {
     let ctx = app.context();
-    app.show(who, move |db, who| PlanFormPage::fresh(db, who, (id.0, PlanKind::Promise), &asked, &ctx)).await
+    app.show(who, move |db, who| PlanFormPage::fresh(db, who, id.0, PlanKind::Promise, &asked, &ctx)).await
 }
 
 /// `GET /cases/{id}/agreements/new`: the form. Fields in the address are filled in, with the resulting schedule beside
@@ -47,7 +47,7 @@ pub(crate) async fn show_new_promise(who: Partner, id: Id<CaseId>, asked: Asked,
 /// If the case is not theirs, or its state does not allow it.
 pub(crate) async fn show_new_agreement(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<PlanFormPage> {
     let ctx = app.context();
-    app.show(who, move |db, who| PlanFormPage::fresh(db, who, (id.0, PlanKind::Agreement), &asked, &ctx)).await
+    app.show(who, move |db, who| PlanFormPage::fresh(db, who, id.0, PlanKind::Agreement, &asked, &ctx)).await
 }
 
 /// `POST /cases/{id}/promises`
@@ -62,8 +62,9 @@ pub(crate) async fn record_promise(
 ) -> Answer<PlanFormPage> {
     let ctx = app.context();
     let act = move |db: &mut Writer, who: &Partner, order: PlanOrder, ctx: &Context| record(db, who, id.0, &order, ctx);
-    let kind = (id.0, PlanKind::Promise);
-    app.submit(who, sent, act, move |db, who, form| PlanFormPage::again(db, who, kind, form, &ctx)).await
+    let again =
+        move |db: &mut Db, who: &Partner, form| PlanFormPage::again(db, who, id.0, PlanKind::Promise, form, &ctx);
+    app.submit(who, sent, act, again).await
 }
 
 /// `POST /cases/{id}/agreements`
@@ -78,8 +79,9 @@ pub(crate) async fn record_agreement(
 ) -> Answer<PlanFormPage> {
     let ctx = app.context();
     let act = move |db: &mut Writer, who: &Partner, order: PlanOrder, ctx: &Context| record(db, who, id.0, &order, ctx);
-    let kind = (id.0, PlanKind::Agreement);
-    app.submit(who, sent, act, move |db, who, form| PlanFormPage::again(db, who, kind, form, &ctx)).await
+    let again =
+        move |db: &mut Db, who: &Partner, form| PlanFormPage::again(db, who, id.0, PlanKind::Agreement, form, &ctx);
+    app.submit(who, sent, act, again).await
 }
 
 fn record(db: &mut Writer, who: &Partner, id: CaseId, order: &PlanOrder, ctx: &Context) -> Result<Done, Failure> {
@@ -107,7 +109,7 @@ fn done(db: &mut Db, who: &Partner, planned: &Planned, notice: &str, ctx: &Conte
 /// If the plan is not theirs, or has ended.
 pub(crate) async fn show_end_plan(who: Partner, id: Id<CaseId>, plan: Id<PlanId>, app: App) -> Answer<EndPlanPage> {
     let now = app.now();
-    app.show(who, move |db, who| EndPlanPage::load(db, who, (id.0, plan.0), None, now)).await
+    app.show(who, move |db, who| EndPlanPage::load(db, who, id.0, plan.0, None, now)).await
 }
 
 /// `POST /cases/{id}/plans/{planId}/end`
@@ -121,11 +123,11 @@ pub(crate) async fn end_plan(
     sent: Input<EndPlanRequest>,
     app: App,
 ) -> Answer<EndPlanPage> {
-    let (ids, now) = ((id.0, plan.0), app.now());
+    let now = app.now();
     let act = move |db: &mut Writer, who: &Partner, reason: String, ctx: &Context| {
-        let planned = plans::end(db, who, ids, &reason, ctx)?;
+        let planned = plans::end(db, who, id.0, plan.0, &reason, ctx)?;
         let notice = format!("The {} is ended.", planned.arranged.plan.kind.label().to_lowercase());
         done(db, who, &planned, &notice, ctx)
     };
-    app.submit(who, sent, act, move |db, who, form| EndPlanPage::load(db, who, ids, Some(form), now)).await
+    app.submit(who, sent, act, move |db, who, form| EndPlanPage::load(db, who, id.0, plan.0, Some(form), now)).await
 }

@@ -128,7 +128,7 @@ impl Page for CarveOutFormPage {
 
 impl CarveOutFormPage {
     fn load(db: &mut Db, who: &Operator, form: Filled) -> Result<Self, Failure> {
-        let brackets = cells(&form.fields, "brackets", ("from", "percent"), (4, MAX_BRACKETS));
+        let brackets = cells(&form.fields, "brackets", "from", "percent", 4, MAX_BRACKETS);
         Ok(Self { brackets, form, choices: store::people::parties::choices(db, who)? })
     }
 }

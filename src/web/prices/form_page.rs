@@ -77,13 +77,8 @@ pub(super) struct Cells {
     pub rate: String,
 }
 
-/// All rows that are filled in, and a few empty ones.
-pub(super) fn cells(
-    fields: &Fields,
-    name: &str,
-    (from, rate): (&str, &str),
-    (least, most): (usize, usize),
-) -> Vec<Cells> {
+/// As many rows as are filled, and some to fill.
+pub(super) fn cells(fields: &Fields, name: &str, from: &str, rate: &str, least: usize, most: usize) -> Vec<Cells> {
     let filled = |(_, row): &(usize, Fields)| !row.text(from).trim().is_empty() || !row.text(rate).trim().is_empty();
     let last = fields.things(name).iter().filter(|row| filled(row)).map(|(at, _)| at + 1).max().unwrap_or_default();
     (0..(last + 1).clamp(least, most))
@@ -239,7 +234,8 @@ impl PriceFormPage {
     pub(super) fn load(
         db: &mut Db,
         who: &Operator,
-        (replaced, preview): (Option<PriceId>, Option<Preview>),
+        replaced: Option<PriceId>,
+        preview: Option<Preview>,
         form: Filled,
     ) -> Result<Self, Failure> {
         let old = replaced.map(|id| store::prices::load(db, who, id)).transpose()?;
@@ -254,8 +250,8 @@ impl PriceFormPage {
         let (resource, review) = review.unzip();
         Ok(Self {
             resource,
-            brackets: cells(&form.fields, "brackets", ("from", "percent"), (4, MAX_BRACKETS)),
-            surcharges: cells(&form.fields, "surcharges", ("over", "points"), (2, MAX_SURCHARGES)),
+            brackets: cells(&form.fields, "brackets", "from", "percent", 4, MAX_BRACKETS),
+            surcharges: cells(&form.fields, "surcharges", "over", "points", 2, MAX_SURCHARGES),
             form,
             source: source.unwrap_or(PricingSource::JurisdictionCustomPricing),
             old,

@@ -31,13 +31,11 @@ pub(crate) async fn list_prices(who: Operator, asked: Asked, app: App) -> Answer
     let paging = asked.paging(50, 100)?;
     let sent = Input::<()>::of_query(page::filters_of(&asked));
     let (tried, again) = (Filled::with::<()>(sent.fields.clone()), asked.clone());
-    let shown = app.show(who.clone(), move |db, who| PricesPage::load(db, who, (tried, &asked, paging), today)).await;
+    let shown = app.show(who.clone(), move |db, who| PricesPage::load(db, who, tried, &asked, paging, today)).await;
     match shown {
         Err(failure @ Failure::Invalid(_)) => {
-            app.again(who, &sent, failure, move |db, who, form| {
-                PricesPage::none(db, who, (form, &again, paging), today)
-            })
-            .await
+            app.again(who, &sent, failure, move |db, who, form| PricesPage::none(db, who, form, &again, paging, today))
+                .await
         }
         other => other,
     }
@@ -75,7 +73,7 @@ pub(crate) async fn show_new(
     }
     let today = app.now().date_naive();
     let form = Filled::with::<PriceForm>(form_page::fresh(source, today));
-    app.show(who, move |db, who| PriceFormPage::load(db, &who.0, (None, None), form)).await
+    app.show(who, move |db, who| PriceFormPage::load(db, &who.0, None, None, form)).await
 }
 
 /// `POST /prices/preview`: the effect of new lists. Nothing is stored.
@@ -112,7 +110,7 @@ async fn previewed(
             app.read(move |db| {
                 let known = replaced.map(|id| store::prices::load(db, &by, id)).transpose()?;
                 let order = request.order(db, known.map(|old| old.row.source))?;
-                Ok(prices::preview(db, &by, (replaced, &order), &ctx)?)
+                Ok(prices::preview(db, &by, replaced, &order, &ctx)?)
             })
             .await
         }
@@ -120,10 +118,10 @@ async fn previewed(
     match found {
         Ok(preview) => {
             let form = Filled::with::<PriceForm>(sent.fields.clone());
-            app.show(who, move |db, who| PriceFormPage::load(db, &who.0, (replaced, Some(preview)), form)).await
+            app.show(who, move |db, who| PriceFormPage::load(db, &who.0, replaced, Some(preview), form)).await
         }
         Err(failure) => {
-            app.again(who, &sent, failure, move |db, who, form| PriceFormPage::load(db, &who.0, (replaced, None), form))
+            app.again(who, &sent, failure, move |db, who, form| PriceFormPage::load(db, &who.0, replaced, None, form))
                 .await
         }
     }
@@ -140,9 +138,9 @@ pub(crate) async fn add_prices(who: OperatorAdmin, sent: Input<PriceForm>, app: 
         |db, who, request, ctx| {
             let order = request.order(db, None)?;
             let id = prices::add_prices(db, &who.0, &order, ctx)?;
-            kept(db, &who.0, (id, "The prices are kept."), ctx.now.date_naive())
+            kept(db, &who.0, id, "The prices are kept.", ctx.now.date_naive())
         },
-        |db, who, form| PriceFormPage::load(db, &who.0, (None, None), form),
+        |db, who, form| PriceFormPage::load(db, &who.0, None, None, form),
     )
     .await
 }
@@ -152,12 +150,7 @@ pub(crate) async fn show_change(who: OperatorAdmin, id: Id<PriceId>, app: App) -
     let today = app.now().date_naive();
     app.show(who, move |db, who| {
         let old = store::prices::load(db, &who.0, id.0)?;
-        PriceFormPage::load(
-            db,
-            &who.0,
-            (Some(id.0), None),
-            Filled::with::<PriceForm>(form_page::fields_of(&old, today)),
-        )
+        PriceFormPage::load(db, &who.0, Some(id.0), None, Filled::with::<PriceForm>(form_page::fields_of(&old, today)))
     })
     .await
 }
@@ -178,10 +171,10 @@ pub(crate) async fn change_price(
         move |db, who, request, ctx| {
             let old = store::prices::load(db, &who.0, id.0)?;
             let order = request.order(db, Some(old.row.source))?;
-            let new = prices::change_prices(db, &who.0, (id.0, &order), ctx)?;
-            kept(db, &who.0, (new, "The new prices are kept, and end those before them."), ctx.now.date_naive())
+            let new = prices::change_prices(db, &who.0, id.0, &order, ctx)?;
+            kept(db, &who.0, new, "The new prices are kept, and end those before them.", ctx.now.date_naive())
         },
-        move |db, who, form| PriceFormPage::load(db, &who.0, (Some(id.0), None), form),
+        move |db, who, form| PriceFormPage::load(db, &who.0, Some(id.0), None, form),
     )
     .await
 }
@@ -189,7 +182,8 @@ pub(crate) async fn change_price(
 fn kept(
     db: &mut store::Db,
     who: &Operator,
-    (id, notice): (PriceId, &str),
+    id: PriceId,
+    notice: &str,
     today: chrono::NaiveDate,
 ) -> Result<Done, Failure> {
     let resource = PriceResource::new(&store::prices::load(db, who, id)?, today);
@@ -211,7 +205,7 @@ pub(crate) async fn end_price(who: OperatorAdmin, id: Id<PriceId>, sent: Input<E
         who,
         sent,
         move |db, who, last, ctx| {
-            let ended = prices::end_prices(db, &who.0, (id.0, last), ctx)?;
+            let ended = prices::end_prices(db, &who.0, id.0, last, ctx)?;
             let notice = if ended.list.in_force.is_never() {
                 "They are withdrawn, and will never be in force.".to_owned()
             } else {

@@ -111,12 +111,14 @@ impl PricesPage {
     pub(super) fn load(
         db: &mut Db,
         who: &Operator,
-        (form, asked, paging): (Filled, &Asked, Paging),
+        form: Filled,
+        asked: &Asked,
+        paging: Paging,
         today: NaiveDate,
     ) -> Result<Self, Failure> {
         let filter = filter_of(db, &form.fields)?;
-        let (found, total) = store::prices::find(db, who, &filter, today, (paging.skip(), paging.size))?;
-        let mut page = Self::none(db, who, (form, asked, paging), today)?;
+        let (found, total) = store::prices::find(db, who, &filter, today, paging.skip(), paging.size)?;
+        let mut page = Self::none(db, who, form, asked, paging, today)?;
         page.resource = PricesResource {
             page: PageData::new(total, paging, found.len()),
             prices: found.iter().map(|list| PriceResource::new(list, today)).collect(),
@@ -130,7 +132,9 @@ impl PricesPage {
     pub(super) fn none(
         db: &mut Db,
         who: &Operator,
-        (form, asked, paging): (Filled, &Asked, Paging),
+        form: Filled,
+        asked: &Asked,
+        paging: Paging,
         _today: NaiveDate,
     ) -> Result<Self, Failure> {
         Ok(Self {
@@ -174,8 +178,8 @@ impl PricesPage {
     }
 
     fn pager(&self) -> Pager {
-        let total = (self.resource.page.total_results, false);
-        Pager::counted(self.paging, total, self.rows.len(), |page| self.with("page", &page.to_string()))
+        let total = self.resource.page.total_results;
+        Pager::counted(self.paging, total, false, self.rows.len(), |page| self.with("page", &page.to_string()))
             .of("price lists")
     }
 }
@@ -316,7 +320,7 @@ impl ZonesPage {
         let mut lists = Vec::new();
         for source in [PricingSource::JurisdictionCustomPricing, PricingSource::StandardAgreement] {
             let filter = PriceFilter { source: Some(source), when: Some(When::Current), ..PriceFilter::default() };
-            lists.extend(store::prices::find(db, who, &filter, today, (0, 300))?.0);
+            lists.extend(store::prices::find(db, who, &filter, today, 0, 300)?.0);
         }
         let paging = Paging { page: 1, size: 600 };
         let total = i64::try_from(lists.len()).unwrap_or(i64::MAX);

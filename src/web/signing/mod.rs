@@ -97,11 +97,12 @@ impl Desk {
     pub(crate) fn load(
         db: &mut Writer,
         who: &Reader,
-        (matter, words): (Matter, Words),
+        matter: Matter,
+        words: Words,
         placed: DeskForm,
         ctx: &Context,
     ) -> Result<Self, Failure> {
-        let (agreement, parts, shown) = agreements::prepare(db, who, (matter, words.0), ctx)?;
+        let (agreement, parts, shown) = agreements::prepare(db, who, matter, words.0, ctx)?;
         let form = match placed.form {
             Some(form) => {
                 let problems = form.problems.reworded(|_, text| words.problem(text));
@@ -266,7 +267,7 @@ pub(crate) async fn code_counts(
 ) -> Result<Result<(), Failure>, Failure> {
     let Ok(order) = sent.parse() else { return Ok(Ok(())) };
     let who = who.clone();
-    let tried = app.run(move |db, ctx| Ok(agreements::try_code(db, &who, (order.signature, &order.code), ctx)?)).await;
+    let tried = app.run(move |db, ctx| Ok(agreements::try_code(db, &who, order.signature, &order.code, ctx)?)).await;
     match tried {
         Ok(verdict) => Ok(verdict.map_err(|problem| Failure::Invalid(Problems::at("code", problem.message())))),
         // The text has changed since; the form says so.
@@ -285,8 +286,8 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// An agreement's text as a draft.
-    pub(crate) fn new(agreement: Agreement, shown: Shown, (company, words): (String, Words), ctx: &Context) -> Self {
+    /// The text of an agreement as a draft.
+    pub(crate) fn new(agreement: Agreement, shown: Shown, company: String, words: Words, ctx: &Context) -> Self {
         Self { agreement, blocks: shown.blocks, operator: ctx.operator.clone(), company, words }
     }
 

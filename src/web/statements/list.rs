@@ -76,7 +76,7 @@ impl StatementsPage {
             ));
         }
         let words = fold(asked.one("q").unwrap_or_default());
-        let mut found = store::books::standings::creditor_balances(db, who, &words, (paging.skip(), paging.size + 1))?;
+        let mut found = store::books::standings::creditor_balances(db, who, &words, paging.skip(), paging.size + 1)?;
         let has_next = found.len() > usize::try_from(paging.size).unwrap_or(usize::MAX);
         found.truncate(usize::try_from(paging.size).unwrap_or(usize::MAX));
         resource.creditors = found.iter().map(StandingDto::of).collect();
@@ -101,7 +101,7 @@ impl StatementsPage {
     }
 
     fn pager(&self) -> Pager {
-        Pager::leafed(self.paging, self.has_next, ("Previous", "Next"), |page| {
+        Pager::leafed(self.paging, self.has_next, "Previous", "Next", |page| {
             format!("/partner/statements?{}", self.asked.query(&[("page", &page.to_string())], &[]))
         })
     }

@@ -98,7 +98,7 @@ impl Page for TasksPage {
 impl TasksPage {
     fn pager(&self) -> Pager {
         let href = |page| format!("/partner/tasks?kind={}&page={page}", self.kind);
-        Pager::leafed(self.paging, self.has_next, ("Previous", "Next"), href)
+        Pager::leafed(self.paging, self.has_next, "Previous", "Next", href)
     }
 }
 

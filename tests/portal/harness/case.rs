@@ -119,8 +119,8 @@ impl<'a> CaseBuilder<'a> {
                         cases::pause(db, who, id, "Waiting for the court", &ctx).map(drop).expect("paused");
                     }
                     Lifecycle::Closed => {
-                        let code = (CloseCode::WithdrawnByClient, None);
-                        cases::close(db, who, id, code, &ctx).map(drop).expect("closed");
+                        let code = CloseCode::WithdrawnByClient;
+                        cases::close(db, who, id, code, None, &ctx).map(drop).expect("closed");
                     }
                     _ => {}
                 }

@@ -135,8 +135,8 @@ fn keys_of_referral_partners_and_of_the_operator_overlap_as_well() {
         (OrganisationKind::Operator, OPERATOR, "/api/operator/prices", &console.key),
     ];
     for (kind, id, path, old) in owners {
-        let how = (Handover::Overlap, None);
-        let fresh = replace_key(&mut world.db(), (kind.name(), id), how, &Author::system(), &world.context());
+        let (by, ctx) = (Author::system(), world.context());
+        let fresh = replace_key(&mut world.db(), kind.name(), id, Handover::Overlap, None, &by, &ctx);
         let fresh = Visitor::key(&world.app.address, &fresh.expect("a key"));
         old.get(path).expect(200);
         fresh.get(path).expect(200);

@@ -17,11 +17,8 @@ pub fn all(db: &mut Db) -> Result<Vec<Published>, StoreError> {
         .load(&mut *db.conn)?)
 }
 
-/// The text of a version in a language; `None` if there is none.
-pub fn body(
-    db: &mut Db,
-    (kind, version, language): (AgreementKind, &str, Language),
-) -> Result<Option<String>, StoreError> {
+/// A text itself; `None` when that version has none in that language.
+pub fn body(db: &mut Db, kind: AgreementKind, version: &str, language: Language) -> Result<Option<String>, StoreError> {
     let text = agreement_texts::table.find((kind, version, language)).select(agreement_texts::body);
     Ok(text.first(&mut *db.conn).optional()?)
 }

@@ -33,7 +33,8 @@ pub fn due(db: &mut Db, before: Moment) -> Result<Vec<(CollectionPartnerId, Curr
 /// so that two simultaneous runs do not make the same invoice.
 pub fn is_issued(
     db: &mut Tx<'_>,
-    (agency, currency): (CollectionPartnerId, Currency),
+    agency: CollectionPartnerId,
+    currency: Currency,
     month: Month,
 ) -> Result<bool, StoreError> {
     dialect::queue_for_counts(db, agency.as_str())?;
@@ -78,8 +79,8 @@ pub fn mark_paid(db: &mut Tx<'_>, invoice: InvoiceId) -> Result<(), StoreError> 
     Ok(())
 }
 
-/// A page of the invoices of all agencies, newest first; optionally only those with a status.
-pub fn list(db: &mut Db, status: Option<InvoiceStatus>, (skip, size): (i64, i64)) -> Result<Vec<Invoice>, StoreError> {
+/// The invoices of all agencies, newest first, a page at a time; those with a status, if one is said.
+pub fn list(db: &mut Db, status: Option<InvoiceStatus>, skip: i64, size: i64) -> Result<Vec<Invoice>, StoreError> {
     let mut query = platform_invoices::table.into_boxed();
     if let Some(status) = status {
         query = query.filter(platform_invoices::status.eq(status));

@@ -13,9 +13,9 @@ use crate::store::books::standings::AgencyBalance;
 use crate::store::db::schema::{collection_partners, ledger_months};
 use crate::store::{Db, StoreError};
 
-/// A page of all agencies' balances with the operator, by name.
-pub fn agency_balances(db: &mut Db, (skip, size): (i64, i64)) -> Result<Vec<AgencyBalance>, StoreError> {
-    // There are only some hundreds of agencies, so their sums are sorted by name here.
+/// Where every agency stands with the platform, by name, a page at a time.
+pub fn agency_balances(db: &mut Db, skip: i64, size: i64) -> Result<Vec<AgencyBalance>, StoreError> {
+    // Agencies are some hundreds: their sums are put in the order of their names here.
     let sums: Vec<(CollectionPartnerId, Currency, i64)> = ledger_months::table
         .group_by((ledger_months::collection_partner_id, ledger_months::currency))
         .select((

@@ -43,7 +43,8 @@ pub fn memberships(db: &mut Db, person: PersonId) -> Result<Vec<Membership>, Sto
 pub fn join(
     db: &mut Tx<'_>,
     person: PersonId,
-    (kind, organisation): (OrganisationKind, &str),
+    kind: OrganisationKind,
+    organisation: &str,
     role: Role,
     now: Moment,
 ) -> Result<MembershipId, StoreError> {

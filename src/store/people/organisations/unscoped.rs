@@ -8,9 +8,9 @@ use crate::store::db::schema::{collection_partners, referral_partners};
 use crate::store::db::series::{self, Gate};
 use crate::store::{StoreError, Tx};
 
-/// Locks an organisation until the transaction ends, so that changes of its team or key happen one after the other.
-/// Returns its name ("" for the operator), or `None` if there is none.
-pub fn hold(db: &mut Tx<'_>, (kind, id): (OrganisationKind, &str)) -> Result<Option<String>, StoreError> {
+/// Holds an organisation until the transaction ends, so that changes of its team or its key come one after the
+/// other; answers its name ("" for the operator), or `None` when there is no such organisation.
+pub fn hold(db: &mut Tx<'_>, kind: OrganisationKind, id: &str) -> Result<Option<String>, StoreError> {
     Ok(match kind {
         OrganisationKind::CollectionPartner => {
             diesel::update(collection_partners::table.filter(collection_partners::id.eq(id)))

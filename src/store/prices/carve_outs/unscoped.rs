@@ -26,7 +26,8 @@ pub fn lists(
 /// Whether there is a current carve-out of a referral partner and an agency for a country.
 pub fn is_live(
     db: &mut Db,
-    (platform, agency): (ReferralPartnerId, CollectionPartnerId),
+    platform: ReferralPartnerId,
+    agency: CollectionPartnerId,
     country: &str,
 ) -> Result<bool, StoreError> {
     let found: Option<CarveOutId> = carve_outs::table

@@ -33,7 +33,8 @@ impl Pager {
     /// A list whose rows are counted. If `is_capped`, `total` is a lower bound.
     pub(crate) fn counted(
         paging: Paging,
-        (total, is_capped): (i64, bool),
+        total: i64,
+        is_capped: bool,
         rows: usize,
         href: impl Fn(i64) -> String,
     ) -> Self {
@@ -70,7 +71,8 @@ impl Pager {
     pub(crate) fn leafed(
         paging: Paging,
         has_next: bool,
-        (before, after): (&'static str, &'static str),
+        before: &'static str,
+        after: &'static str,
         href: impl Fn(i64) -> String,
     ) -> Self {
         Self {
