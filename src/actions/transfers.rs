@@ -42,13 +42,13 @@ impl TransferOrder {
         Ok(amount)
     }
 
-    /// Books the transfer, entry by entry, and records it. Returns what is still held, in minor units.
+    /// Books the transfer, entry by entry, and records it. `left` is what is still held, in minor units.
     fn book(
         &self,
         db: &mut Tx<'_>,
         entries: &[(Concerned, Postings)],
-        (amount, held): (i64, i64),
-        (entity, id): (&str, &str),
+        to: Receiver<'_>,
+        left: i64,
         by: &Author,
         ctx: &Context,
     ) -> Outcome<Money> {
@@ -60,11 +60,19 @@ impl TransferOrder {
             })
             .collect();
         store::books::ledger::add(db, &drafts, self.currency, false, &by.name, ctx.now)?;
-        let left = Money::new(held - amount, self.currency);
-        let details = [("amount", Money::new(amount, self.currency).to_string()), ("left", left.to_string())];
-        store::facts::audit(db, by, "MoneyPassedOn", entity, id, &details, ctx.now)?;
+        let left = Money::new(left, self.currency);
+        let details = [("amount", Money::new(to.amount, self.currency).to_string()), ("left", left.to_string())];
+        store::facts::audit(db, by, "MoneyPassedOn", to.kind, to.id, &details, ctx.now)?;
         Ok(left)
     }
+}
+
+/// Who gets the money of a transfer, and how much in minor units.
+#[derive(Clone, Copy)]
+struct Receiver<'a> {
+    kind: &'static str,
+    id: &'a str,
+    amount: i64,
 }
 
 fn concerned(agency: CollectionPartnerId, creditor: Option<CreditorId>) -> Concerned {
@@ -88,7 +96,8 @@ pub fn pass_on(
         let held = store::books::standings::held(db, Account::with_creditor(who, creditor), order.currency)?;
         let amount = order.checked(held, &name, local_date(ctx.now, who.agency.time_zone))?;
         let entry = (concerned(who.agency.id, Some(creditor)), Postings::transfer_to_creditor(amount));
-        order.book(db, &[entry], (amount, held), ("creditor", creditor.as_str()), &who.author(), ctx)
+        let to = Receiver { kind: "creditor", id: creditor.as_str(), amount };
+        order.book(db, &[entry], to, held - amount, &who.author(), ctx)
     })
 }
 
@@ -110,8 +119,8 @@ pub fn pass_on_to_agency(
         let held = store::books::standings::held(db, Account::of_agency(who, agency), order.currency)?;
         let amount = order.checked(held, &profile.name, ctx.now.date_naive())?;
         let entry = (concerned(agency, None), Postings::transfer_to_agency(amount));
-        let left =
-            order.book(db, &[entry], (amount, held), ("collection_partner", agency.as_str()), &who.author(), ctx)?;
+        let to = Receiver { kind: "collection_partner", id: agency.as_str(), amount };
+        let left = order.book(db, &[entry], to, held - amount, &who.author(), ctx)?;
         if let Some(address) = profile.invoice_email.as_ref().or(profile.office_email.as_ref()) {
             let letter = mail::invoice::passed_on(&mail::invoice::Transfer {
                 operator: &ctx.operator,
@@ -144,13 +153,14 @@ pub fn pass_on_to_creditor(
             store::books::ledger::hold(db, agency)?;
         }
         let by_agency = store::books::standings::held_by_platform(db, creditor, order.currency)?;
-        let held = by_agency.iter().map(|(_, held)| held).sum();
+        let held: i64 = by_agency.iter().map(|(_, held)| held).sum();
         let amount = order.checked(held, &name, ctx.now.date_naive())?;
         let entries: Vec<(Concerned, Postings)> = shares(amount, &by_agency)
             .into_iter()
             .map(|(agency, share)| (concerned(agency, Some(creditor)), Postings::platform_transfer_to_creditor(share)))
             .collect();
-        order.book(db, &entries, (amount, held), ("creditor", creditor.as_str()), &who.author(), ctx)
+        let to = Receiver { kind: "creditor", id: creditor.as_str(), amount };
+        order.book(db, &entries, to, held - amount, &who.author(), ctx)
     })
 }
 

@@ -330,7 +330,7 @@ fn sign(
 ) -> Outcome<()> {
     let reader = Reader::from(guest);
     let words = Words(language);
-    let (_, parts, _) = agreements::prepare(stage.db, &reader, matter, language, ctx)?;
+    let parts = agreements::prepare(stage.db, &reader, matter, language, ctx)?.parts;
     let Some((part, (name, title))) = parts.get(place).zip(client.people.get(place)) else { return Ok(()) };
     agreements::send_code(stage.db, &reader, part.id, &words, ctx)?;
     let order = SignOrder {

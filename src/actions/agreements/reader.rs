@@ -8,6 +8,27 @@ use crate::store::agreements::Agreement;
 use crate::store::agreements::evidence::{About, Subject};
 use crate::store::{self, Db};
 
+/// From where a page is read.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// The network address.
+    pub address: String,
+    /// The browser, as it names itself.
+    pub agent: String,
+}
+
+impl Seen {
+    /// From where a newcomer reads.
+    pub(in crate::actions) fn of(who: &Newcomer) -> Self {
+        Self { address: who.address.clone(), agent: who.agent.clone() }
+    }
+
+    /// As details of a fact.
+    pub(in crate::actions) fn details(&self) -> [(&'static str, String); 2] {
+        [("address", self.address.clone()), ("browser", self.agent.clone())]
+    }
+}
+
 /// A client's person with a link, or an agency's Admin.
 #[derive(Clone, Debug)]
 pub struct Reader {
@@ -25,8 +46,8 @@ pub struct Reader {
     pub must_prove: bool,
     /// The author that facts record.
     pub author: Author,
-    /// Network address and user agent of the reader; both are evidence.
-    pub seen: (String, String),
+    /// From where they read; evidence.
+    pub seen: Seen,
 }
 
 impl Reader {
@@ -40,18 +61,13 @@ impl Reader {
             signer: who.person().map(|person| (person.name.clone(), person.email.clone())),
             must_prove: false,
             author: who.author(),
-            seen: (address.to_owned(), agent.to_owned()),
+            seen: Seen { address: address.to_owned(), agent: agent.to_owned() },
         }
     }
 
     /// The subject of evidence records.
     pub(super) fn about(&self, agreement: AgreementId) -> About {
         About { subject: self.subject, agreement: Some(agreement), referral_partner: self.referral_partner }
-    }
-
-    /// Network address and user agent as details of a fact.
-    pub(super) fn seen_from(&self) -> [(&'static str, String); 2] {
-        [("address", self.seen.0.clone()), ("browser", self.seen.1.clone())]
     }
 
     /// The brand and host name for mails to them: the referral partner's for its clients, else the operator's.
@@ -72,7 +88,7 @@ impl From<&Newcomer> for Reader {
             signer: None,
             must_prove: who.must_prove(),
             author: who.author(),
-            seen: (who.address.clone(), who.agent.clone()),
+            seen: Seen::of(who),
         }
     }
 }

@@ -74,18 +74,23 @@ fn signers(db: &mut Db, who: &Reader) -> Outcome<Vec<Signer>> {
     }
 }
 
+/// An agreement that can be signed.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// The agreement.
+    pub agreement: Agreement,
+    /// A part for each signatory.
+    pub parts: Vec<Signature>,
+    /// Its text.
+    pub shown: Shown,
+}
+
 /// The agreement to sign, with the parts of its signatories and its text. The first signature fixes the text; until
 /// then it follows the company's data and the reader's language.
 ///
 /// # Errors
 /// No text is published; there is no signatory; the account has not been proved.
-pub fn prepare(
-    db: &mut Writer,
-    who: &Reader,
-    matter: Matter,
-    wanted: Language,
-    ctx: &Context,
-) -> Outcome<(Agreement, Vec<Signature>, Shown)> {
+pub fn prepare(db: &mut Writer, who: &Reader, matter: Matter, wanted: Language, ctx: &Context) -> Outcome<Prepared> {
     if who.must_prove {
         return Err(ClientRefusal::ProofNeeded.into());
     }
@@ -98,7 +103,7 @@ pub fn prepare(
             let is_mine = who.person.as_ref().is_none_or(|own| parts.iter().any(|part| part.signatory == *own));
             if is_fixed || (is_mine && says_the_same(&known, &drafted)) {
                 let shown = text::blocks_of(db, &known)?;
-                return Ok((known, parts, shown));
+                return Ok(Prepared { agreement: known, parts, shown });
             }
             let reason = "The company’s data or the language changed before anybody had signed.";
             agreements::void(db, &known, reason, ctx.now)?;
@@ -117,8 +122,8 @@ pub fn prepare(
             language: agreement.language.code().to_owned(),
             sha256: shown.sha256.clone(),
         };
-        evidence::record(db, &who.about(agreement.id), &who.author, &fact, &who.seen_from(), ctx.now)?;
-        Ok((agreement, parts, shown))
+        evidence::record(db, &who.about(agreement.id), &who.author, &fact, &who.seen.details(), ctx.now)?;
+        Ok(Prepared { agreement, parts, shown })
     })
 }
 
@@ -199,7 +204,7 @@ fn part_of(agreement: AgreementId, place: i64, signer: Signer, ctx: &Context) ->
 }
 
 fn guard(who: &Reader) -> Guard {
-    Guard::new(who.subject, &who.seen.0)
+    Guard::new(who.subject, &who.seen.address)
 }
 
 /// Seconds until the reader may ask for another code.
@@ -207,8 +212,15 @@ pub fn code_pause(db: &mut Db, who: &Reader, ctx: &Context) -> Outcome<i64> {
     guard(who).pause(db, ctx.now)
 }
 
+/// The part of one signatory, with all parts of its agreement.
+struct OpenPart {
+    agreement: Agreement,
+    parts: Vec<Signature>,
+    part: Signature,
+}
+
 /// The part of one signatory.
-fn open_part(db: &mut Db, who: &Reader, id: SignatureId) -> Outcome<(Agreement, Vec<Signature>, Signature)> {
+fn open_part(db: &mut Db, who: &Reader, id: SignatureId) -> Outcome<OpenPart> {
     let agreement = agreements::of_part(db, who.subject, id)?;
     let parts = agreements::parts(db, agreement.id)?;
     // Somebody who opened their own link signs only for themselves.
@@ -225,7 +237,7 @@ fn open_part(db: &mut Db, who: &Reader, id: SignatureId) -> Outcome<(Agreement, 
     if agreement.voided_at.is_some() || (!is_fixed && in_force.as_ref() != Some(&agreement.version)) {
         return Err(ActionError::At("read", "error-stale".to_owned()));
     }
-    Ok((agreement, parts, part))
+    Ok(OpenPart { agreement, parts, part })
 }
 
 /// Sends a code to a signatory's address; returns the seconds to wait if one was sent a moment ago.
@@ -234,7 +246,7 @@ fn open_part(db: &mut Db, who: &Reader, id: SignatureId) -> Outcome<(Agreement, 
 /// Not a signatory of this client; the text has changed.
 pub fn send_code(db: &mut Writer, who: &Reader, id: SignatureId, words: &Words, ctx: &Context) -> Outcome<i64> {
     db.write(|db| {
-        let (agreement, _, mut part) = open_part(db, who, id)?;
+        let OpenPart { agreement, mut part, .. } = open_part(db, who, id)?;
         if part.signed_at.is_some() {
             return Ok(0);
         }
@@ -252,7 +264,7 @@ pub fn send_code(db: &mut Writer, who: &Reader, id: SignatureId, words: &Words, 
         let letter = mail::signing::code(&house, &part.name, &words.say(title_of(&agreement)), &code);
         store::mails::queue(db, &part.email, &part.name, &letter, None, ctx.now)?;
         let fact = ClientFact::CodeSent { email: part.email.clone() };
-        evidence::record(db, &who.about(agreement.id), &who.author, &fact, &who.seen_from(), ctx.now)?;
+        evidence::record(db, &who.about(agreement.id), &who.author, &fact, &who.seen.details(), ctx.now)?;
         Ok(0)
     })
 }
@@ -284,7 +296,7 @@ pub fn try_code(
     ctx: &Context,
 ) -> Outcome<Result<(), CodeProblem>> {
     db.write(|db| {
-        let (agreement, _, part) = open_part(db, who, id)?;
+        let OpenPart { agreement, part, .. } = open_part(db, who, id)?;
         if part.signed_at.is_some() {
             return Ok(Ok(()));
         }
@@ -297,7 +309,7 @@ pub fn try_code(
             } else {
                 ClientFact::CodeRefused { email, wrong }
             };
-            evidence::record(db, &who.about(agreement.id), &who.author, &fact, &who.seen_from(), ctx.now)?;
+            evidence::record(db, &who.about(agreement.id), &who.author, &fact, &who.seen.details(), ctx.now)?;
         }
         if is_closing {
             let (face, ctx) = who.house(db, ctx)?;
@@ -320,7 +332,7 @@ fn is_right(part: &Signature, code: &str, ctx: &Context) -> bool {
 /// Not a signatory of this client; a wrong or expired code.
 pub fn sign(db: &mut Writer, who: &Reader, order: &SignOrder, words: &Words, ctx: &Context) -> Outcome<usize> {
     db.write(|db| {
-        let (agreement, parts, mut part) = open_part(db, who, order.signature)?;
+        let OpenPart { agreement, parts, mut part } = open_part(db, who, order.signature)?;
         let others = parts.iter().filter(|one| one.id != part.id && one.signed_at.is_none()).count();
         if part.signed_at.is_some() {
             return Ok(others);
@@ -336,7 +348,7 @@ pub fn sign(db: &mut Writer, who: &Reader, order: &SignOrder, words: &Words, ctx
         part.name.clone_from(&order.name);
         part.title = Some(order.title.clone());
         (part.method, part.mark) = (Some(method), Some(mark.clone()));
-        (part.address, part.agent) = (Some(who.seen.0.clone()), Some(who.seen.1.clone()));
+        (part.address, part.agent) = (Some(who.seen.address.clone()), Some(who.seen.agent.clone()));
         part.proved_at = Some(ctx.now.naive_utc());
         (part.code_hash, part.code_until) = (None, None);
         part.signed_at = Some(ctx.now.naive_utc());
@@ -348,14 +360,14 @@ pub fn sign(db: &mut Writer, who: &Reader, order: &SignOrder, words: &Words, ctx
         let wrong = guard.wrong(db, ctx.now)?;
         guard.accept(db, ctx.now)?;
         let accepted = ClientFact::CodeAccepted { email: part.email.clone(), wrong };
-        evidence::record(db, &about, &who.author, &accepted, &who.seen_from(), ctx.now)?;
+        evidence::record(db, &about, &who.author, &accepted, &who.seen.details(), ctx.now)?;
         let signed = ClientFact::Signed {
             name: part.name.clone(),
             email: part.email.clone(),
             method: method.name(),
             sha256: agreement.shown_sha256.clone(),
         };
-        evidence::record(db, &about, &who.author, &signed, &who.seen_from(), ctx.now)?;
+        evidence::record(db, &about, &who.author, &signed, &who.seen.details(), ctx.now)?;
         if others == 0 {
             welcome(db, &agreement, ctx)?;
             agreements::conclude(db, &agreement, ctx.now)?;

@@ -11,7 +11,7 @@ use crate::domain::ids::ReferralLinkId;
 use crate::store::agreements::evidence::{self, About, Subject};
 use crate::store::clients::link_requests::{self, LinkRequest};
 use crate::store::db::series::{self, Series};
-use crate::store::{self, StoreError, Tx, Writer};
+use crate::store::{self, Tx, Writer};
 
 /// The decision on a link request.
 #[derive(Clone, Debug)]

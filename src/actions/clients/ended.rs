@@ -3,6 +3,7 @@
 
 use super::letters::words_of;
 use super::onboard::{about, progress};
+use crate::actions::agreements::Seen;
 use crate::actions::limits::allows;
 use crate::actions::{Context, Outcome};
 use crate::domain::actor::Newcomer;
@@ -51,7 +52,6 @@ pub fn renew_documents_link(db: &mut Writer, who: &Newcomer, ctx: &Context) -> O
         let letter = mail::signing::new_link(&house, &person.name(), &address);
         store::mails::queue(db, &person.email, &person.name(), &letter, None, ctx.now)?;
         let fact = ClientFact::LinkRenewed { email: person.email };
-        let seen = [("address", who.address.clone()), ("browser", who.agent.clone())];
-        Ok(evidence::record(db, &about(who), &who.author(), &fact, &seen, ctx.now)?)
+        Ok(evidence::record(db, &about(who), &who.author(), &fact, &Seen::of(who).details(), ctx.now)?)
     })
 }

@@ -1,6 +1,7 @@
 //! The onboarding steps of a client, by its link: company, people, a director's data.
 
 use super::{Company, KycOrder, NamedPerson};
+use crate::actions::agreements::Seen;
 use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::Newcomer;
 use crate::domain::agreement::{AgreementKind, Language};
@@ -40,11 +41,6 @@ pub(super) fn about(who: &Newcomer) -> About {
     About { subject: Subject::Client(who.creditor), agreement: None, referral_partner: Some(who.referral_partner) }
 }
 
-/// Network address and user agent as details of a fact; both are evidence.
-fn seen_from(who: &Newcomer) -> [(&'static str, String); 2] {
-    [("address", who.address.clone()), ("browser", who.agent.clone())]
-}
-
 /// The query of an onboarding page: another language, a return address, the agency that is to work for the client.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "said above")]
@@ -76,7 +72,7 @@ pub fn open(
         }
         store::clients::update_link(db, &link)?;
         let fact = ClientFact::Opened { page: page.to_owned() };
-        evidence::record(db, &about(who), &who.author(), &fact, &seen_from(who), ctx.now)?;
+        evidence::record(db, &about(who), &who.author(), &fact, &Seen::of(who).details(), ctx.now)?;
         Ok(link)
     })
 }
@@ -141,7 +137,7 @@ pub fn confirm_company(db: &mut Writer, who: &Newcomer, order: &CompanyOrder, ct
         link.company_at = Some(ctx.now.naive_utc());
         store::clients::update_link(db, &link)?;
         let fact = ClientFact::CompanyConfirmed { changed };
-        Ok(evidence::record(db, &about(who), &who.author(), &fact, &seen_from(who), ctx.now)?)
+        Ok(evidence::record(db, &about(who), &who.author(), &fact, &Seen::of(who).details(), ctx.now)?)
     })
 }
 
@@ -237,7 +233,7 @@ pub fn name_people(db: &mut Writer, who: &Newcomer, people: &[PersonOrder], ctx:
         }
         let signatories = people.iter().filter(|person| person.signs).count();
         let fact = ClientFact::PeopleNamed { people: people.len(), signatories };
-        Ok(evidence::record(db, &about(who), &who.author(), &fact, &seen_from(who), ctx.now)?)
+        Ok(evidence::record(db, &about(who), &who.author(), &fact, &Seen::of(who).details(), ctx.now)?)
     })
 }
 
@@ -270,6 +266,6 @@ pub fn give_kyc_as_client(db: &mut Writer, who: &Newcomer, order: &KycOrder, ctx
         let record = order.record(who.creditor, ctx)?;
         store::clients::insert_kyc(db, &record)?;
         let fact = ClientFact::KycGiven { by_referral_partner: false };
-        Ok(evidence::record(db, &about(who), &who.author(), &fact, &seen_from(who), ctx.now)?)
+        Ok(evidence::record(db, &about(who), &who.author(), &fact, &Seen::of(who).details(), ctx.now)?)
     })
 }

@@ -1,6 +1,7 @@
 //! The referral partner also has the link, so the link does not prove who opens it. Pages that act on an existing
 //! account open only after a code that was sent to an address on file.
 
+use crate::actions::agreements::Seen;
 use crate::actions::codes::{self, Guard, Tried};
 use crate::actions::{Context, Outcome};
 use crate::domain::actor::{Approver, Author, Newcomer};
@@ -27,7 +28,7 @@ pub struct Claimant {
     /// The address by which the account was recognised; without one, the address of its first person is used.
     email: Option<String>,
     author: Author,
-    seen: (String, String),
+    seen: Seen,
 }
 
 impl From<&Newcomer> for Claimant {
@@ -39,7 +40,7 @@ impl From<&Newcomer> for Claimant {
             company: who.name.clone(),
             email: None,
             author: who.author(),
-            seen: (who.address.clone(), who.agent.clone()),
+            seen: Seen::of(who),
         }
     }
 }
@@ -53,7 +54,7 @@ impl From<&Approver> for Claimant {
             company: who.name.clone(),
             email: Some(who.email.clone()),
             author: who.author(),
-            seen: (who.address.clone(), who.agent.clone()),
+            seen: Seen { address: who.address.clone(), agent: who.agent.clone() },
         }
     }
 }
@@ -61,7 +62,7 @@ impl From<&Approver> for Claimant {
 impl Claimant {
     /// One guard for all links and requests of the account.
     fn guard(&self) -> Guard {
-        Guard::new(Subject::Client(self.creditor), &self.seen.0)
+        Guard::new(Subject::Client(self.creditor), &self.seen.address)
     }
 
     fn note(&self, db: &mut Tx<'_>, fact: &ClientFact, ctx: &Context) -> Outcome<()> {
@@ -70,8 +71,7 @@ impl Claimant {
             agreement: None,
             referral_partner: Some(self.referral_partner),
         };
-        let seen = [("address", self.seen.0.clone()), ("browser", self.seen.1.clone())];
-        Ok(evidence::record(db, &about, &self.author, fact, &seen, ctx.now)?)
+        Ok(evidence::record(db, &about, &self.author, fact, &self.seen.details(), ctx.now)?)
     }
 
     /// The address on file and its person's name.

@@ -13,7 +13,7 @@ use crate::domain::invitation::{INVITATIONS_PER_ADDRESS, INVITATIONS_PER_ORGANIS
 use crate::mail;
 use crate::mail::account::{Invited, To};
 use crate::store::people::accounts::NewPerson;
-use crate::store::people::invitations::{Course, Invitation};
+use crate::store::people::invitations::{Course, Invitation, NewInvitation};
 use crate::store::{self, Database, StoreError, Tx, Writer};
 
 /// Days for which an invitation is open (decisions, People).
@@ -56,10 +56,14 @@ pub fn invite(db: &mut Writer, who: &Partner, order: &InviteOrder, ctx: &Context
         }
         spend_invitation(db, who, &named.email, ctx)?;
         let token = store::fresh_token();
-        let names = (named.email.as_str(), named.first_name.as_str(), named.last_name.as_str());
-        let course = course(ctx.now);
-        let hash = store::secret_hash(&token);
-        let id = store::people::invitations::insert(db, who, names, order.role, &hash, course, ctx.now)?;
+        let new = NewInvitation {
+            email: &named.email,
+            first_name: &named.first_name,
+            last_name: &named.last_name,
+            role: order.role,
+            token_hash: &store::secret_hash(&token),
+        };
+        let id = store::people::invitations::insert(db, who, new, course(ctx.now), ctx.now)?;
         let invitation = store::people::invitations::load(db, who, id)?;
         send(db, &invitation, &who.agency.name, &token, mail::account::invitation, ctx)?;
         audit(db, &who.author(), "PersonInvited", &invitation, ctx)?;
@@ -131,11 +135,22 @@ fn remind(db: &mut Tx<'_>, before: &Invitation, ctx: &Context) -> Outcome<bool> 
     Ok(true)
 }
 
+/// Somebody who has accepted an invitation.
+#[derive(Clone, Copy, Debug)]
+pub struct Joined {
+    /// The person.
+    pub person: PersonId,
+    /// In the organisation.
+    pub membership: MembershipId,
+    /// Whether a second factor is required before a session starts.
+    pub needs_second_factor: bool,
+}
+
 /// Accepts an invitation with a new password (`hash` is its hash), for people without one.
 ///
 /// # Errors
 /// Not found; the person has a password and must use it instead.
-pub fn accept_as_new(database: &Database, token: &str, hash: &str, ctx: &Context) -> Outcome<(PersonId, MembershipId)> {
+pub fn accept_as_new(database: &Database, token: &str, hash: &str, ctx: &Context) -> Outcome<Joined> {
     database.write()?.write(|db| {
         let (invitation, _) = store::people::invitations::unscoped::open(db, &store::secret_hash(token), ctx.now)?;
         // Lock the organisation before the person, as everywhere, so that no two transactions wait for each other.
@@ -163,12 +178,13 @@ pub fn accept_as_new(database: &Database, token: &str, hash: &str, ctx: &Context
             }
             None => store::people::accounts::unscoped::find_or_insert(db, &new, ctx.now)?,
         };
-        Ok((person, join(db, &invitation, person, ctx)?))
+        let membership = join(db, &invitation, person, ctx)?;
+        Ok(Joined { person, membership, needs_second_factor: false })
     })
 }
 
-/// Accepts an invitation with the password of an existing account. Also returns whether a second factor is required; if
-/// so, the password alone starts no session.
+/// Accepts an invitation with the password of an existing account. If a second factor is required, the password alone
+/// starts no session.
 ///
 /// # Errors
 /// Not found; a wrong password, at its field.
@@ -178,7 +194,7 @@ pub fn accept_as_known(
     password: &str,
     from: &Origin,
     ctx: &Context,
-) -> Outcome<(PersonId, MembershipId, bool)> {
+) -> Outcome<Joined> {
     let token_hash = store::secret_hash(token);
     let (invitation, attempt) = {
         let mut db = database.read()?;
@@ -188,7 +204,8 @@ pub fn accept_as_known(
     };
     with_password(database, &invitation.email, password, &attempt, ctx, |db, known| {
         let (invitation, _) = store::people::invitations::unscoped::open(db, &token_hash, ctx.now)?;
-        Ok((known.person, join(db, &invitation, known.person, ctx)?, known.has_second_factor))
+        let membership = join(db, &invitation, known.person, ctx)?;
+        Ok(Joined { person: known.person, membership, needs_second_factor: known.has_second_factor })
     })?
     .ok_or_else(|| ActionError::At("password", "This is not the password of your account.".to_owned()))
 }

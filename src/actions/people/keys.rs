@@ -60,8 +60,9 @@ pub fn replace_key(
             Handover::AtOnce => ctx.now,
             Handover::Overlap => ctx.now + chrono::Duration::hours(OVERLAP_HOURS),
         };
-        let fresh = (hint.as_str(), store::secret_hash(&key));
-        store::people::keys::replace(db, owner_kind, owner_id, (fresh.0, &fresh.1), &by.name, (ctx.now, old_ends))?;
+        let hash = store::secret_hash(&key);
+        let new = store::people::keys::NewKey { hint: &hint, hash: &hash, by: &by.name };
+        store::people::keys::replace(db, owner_kind, owner_id, new, old_ends, ctx.now)?;
         let verb = if replaced.is_some() { "KeyReplaced" } else { "KeyIssued" };
         let before = replaced.into_iter().flat_map(|key| [("replaced", key.hint), ("until", old_ends.to_rfc3339())]);
         let details: Vec<_> = [("hint", hint.clone())].into_iter().chain(before).collect();

@@ -16,8 +16,8 @@ mod team;
 pub use account::{RESET_MINUTES, ask_reset, change_password, end_sessions, reset_password, set_letter_keys};
 pub use attempts::{Attempt, Origin};
 pub use invitations::{
-    INVITATION_OPEN_DAYS, InviteOrder, MAX_REMINDERS, accept_as_known, accept_as_new, invite, remind_invitations,
-    resend, withdraw,
+    INVITATION_OPEN_DAYS, InviteOrder, Joined, MAX_REMINDERS, accept_as_known, accept_as_new, invite,
+    remind_invitations, resend, withdraw,
 };
 pub use kept_forms::{keep_form, whose};
 pub use keys::{Handover, OVERLAP_HOURS, issue_key, replace_key, revoke_key};

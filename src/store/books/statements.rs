@@ -180,8 +180,26 @@ pub fn movements(
         .collect())
 }
 
-/// Sum of increases and sum of decreases in a period, both in minor units and not negative, and the number of entries.
-pub fn turnover(db: &mut Db, span: &Span) -> Result<(i64, i64, i64), StoreError> {
+/// What happened on an account within a span. Amounts are minor units, zero or more.
+#[derive(Clone, Copy, Debug)]
+pub struct Turnover {
+    /// So much more is owed.
+    pub increase: i64,
+    /// So much less.
+    pub decrease: i64,
+    /// In so many movements.
+    pub movements: i64,
+}
+
+impl Turnover {
+    /// What is owed at the end of the span, by what was owed at its beginning.
+    pub fn closing(self, opening: i64) -> i64 {
+        opening + self.increase - self.decrease
+    }
+}
+
+/// What more is owed and what less within a span.
+pub fn turnover(db: &mut Db, span: &Span) -> Result<Turnover, StoreError> {
     let (from, to) = (begin_of(span.from).naive_utc(), begin_of(span.to.succ_opt().unwrap_or(span.to)).naive_utc());
     let amount = span.account.amount();
     let part = |when: &str| {
@@ -189,9 +207,9 @@ pub fn turnover(db: &mut Db, span: &Span) -> Result<(i64, i64, i64), StoreError>
             "coalesce(CAST(sum(CASE WHEN {amount} {when} 0 THEN {amount} ELSE 0 END) AS BIGINT), 0)"
         ))
     };
-    let (more, less, entries): (i64, i64, i64) = entries(span.account, span.currency)
+    let (increase, less, movements): (i64, i64, i64) = entries(span.account, span.currency)
         .filter(ledger::booked_at.ge(from).and(ledger::booked_at.lt(to)))
         .select((part(">"), part("<"), sql::<BigInt>("count(*)")))
         .first(&mut *db.conn)?;
-    Ok((more, -less, entries))
+    Ok(Turnover { increase, decrease: -less, movements })
 }

@@ -35,6 +35,14 @@ impl Message {
     }
 }
 
+/// Who wrote a message, as the message keeps it.
+struct Sender {
+    id: String,
+    number: i64,
+    name: String,
+    email: String,
+}
+
 /// Adds a message from either side.
 pub fn add(
     db: &mut Tx<'_>,
@@ -49,7 +57,8 @@ pub fn add(
         Side::Creditor => "Creditor",
         Side::System | Side::Operator => "System",
     };
-    store(db, case, role, (Some(by.id.clone()), by.number, by.name.clone(), email.to_owned()), body, now)
+    let sender = Sender { id: by.id.clone(), number: by.number, name: by.name.clone(), email: email.to_owned() };
+    store(db, case, role, sender, body, now)
 }
 
 /// Adds a message from a colleague.
@@ -60,15 +69,20 @@ pub fn add_from_team(
     body: &str,
     now: Moment,
 ) -> Result<Message, StoreError> {
-    let author = (Some(sender.id.to_string()), sender.number, sender.name.clone(), sender.email.clone());
-    store(db, case, "Partner", author, body, now)
+    let from = Sender {
+        id: sender.id.to_string(),
+        number: sender.number,
+        name: sender.name.clone(),
+        email: sender.email.clone(),
+    };
+    store(db, case, "Partner", from, body, now)
 }
 
 fn store(
     db: &mut Tx<'_>,
     case: &Case,
     role: &str,
-    (person_id, author_number, author_name, author_email): (Option<String>, i64, String, String),
+    sender: Sender,
     body: &str,
     now: Moment,
 ) -> Result<Message, StoreError> {
@@ -76,10 +90,10 @@ fn store(
         id: MessageId::from_uuid(fresh_id()),
         case_id: case.id,
         role: role.to_owned(),
-        person_id,
-        author_number,
-        author_name,
-        author_email,
+        person_id: Some(sender.id),
+        author_number: sender.number,
+        author_name: sender.name,
+        author_email: sender.email,
         body: body.to_owned(),
         created_at: now.naive_utc(),
         seen_at: None,

@@ -20,14 +20,17 @@ use crate::store::Tx;
 /// SQLite has only one writer anyway.
 pub(in crate::store) fn claim_once(
     tx: &mut Tx<'_>,
-    row: (&str, &str, &str, chrono::NaiveDateTime),
+    scope: &str,
+    key: &str,
+    body_hash: &str,
+    at: chrono::NaiveDateTime,
 ) -> QueryResult<usize> {
     let values = (
-        once::scope.eq(row.0),
-        once::key.eq(row.1),
-        once::body_hash.eq(row.2),
+        once::scope.eq(scope),
+        once::key.eq(key),
+        once::body_hash.eq(body_hash),
         once::answer.eq(""),
-        once::created_at.eq(row.3),
+        once::created_at.eq(at),
     );
     match &mut *tx.conn {
         Conn::Sqlite(conn) => diesel::insert_into(once::table).values(values).on_conflict_do_nothing().execute(conn),

@@ -12,7 +12,7 @@ use crate::store::{Db, StoreError, Tx};
 /// # Errors
 /// [`StoreError::Waited`] if the request that has it does not end in time.
 pub fn claim(db: &mut Tx<'_>, scope: &str, key: &str, body_hash: &str, now: Moment) -> Result<bool, StoreError> {
-    dialect::claim_once(db, (scope, key, body_hash, now.naive_utc()))
+    dialect::claim_once(db, scope, key, body_hash, now.naive_utc())
         .map(|rows| rows == 1)
         .map_err(|error| if error.to_string().contains("lock timeout") { StoreError::Waited } else { error.into() })
 }

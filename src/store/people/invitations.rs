@@ -52,13 +52,26 @@ pub struct Course {
     pub remind: Option<Moment>,
 }
 
+/// An invitation that is to be sent.
+#[derive(Clone, Copy, Debug)]
+pub struct NewInvitation<'a> {
+    /// Where it goes.
+    pub email: &'a str,
+    /// The colleague's first name.
+    pub first_name: &'a str,
+    /// The colleague's last name.
+    pub last_name: &'a str,
+    /// What the colleague may do.
+    pub role: Role,
+    /// The hash of its token.
+    pub token_hash: &'a str,
+}
+
 /// Stores an invitation by the hash of its token.
 pub fn insert(
     db: &mut Tx<'_>,
     who: &Partner,
-    (email, first_name, last_name): (&str, &str, &str),
-    role: Role,
-    token_hash: &str,
+    new: NewInvitation<'_>,
     course: Course,
     now: Moment,
 ) -> Result<InvitationId, StoreError> {
@@ -68,11 +81,11 @@ pub fn insert(
             invitations::id.eq(id),
             invitations::organisation_kind.eq(OrganisationKind::CollectionPartner),
             invitations::organisation_id.eq(who.agency.id.as_str()),
-            invitations::email.eq(email),
-            invitations::first_name.eq(first_name),
-            invitations::last_name.eq(last_name),
-            invitations::role.eq(role),
-            invitations::token_hash.eq(token_hash),
+            invitations::email.eq(new.email),
+            invitations::first_name.eq(new.first_name),
+            invitations::last_name.eq(new.last_name),
+            invitations::role.eq(new.role),
+            invitations::token_hash.eq(new.token_hash),
             invitations::invited_by.eq(who.author().name),
             invitations::created_at.eq(now.naive_utc()),
             invitations::expires_at.eq(course.expires.naive_utc()),

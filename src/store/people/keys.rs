@@ -99,14 +99,25 @@ pub fn ending(db: &mut Db, owner: &str, now: Moment) -> Result<Option<Key>, Stor
     Ok(row.map(Key::of))
 }
 
-/// Replaces an owner's current key, which then works until `old_ends`. A key replaced earlier stops working now.
+/// A key that is issued: what is stored of it.
+#[derive(Clone, Copy, Debug)]
+pub struct NewKey<'a> {
+    /// The first characters, to tell keys apart.
+    pub hint: &'a str,
+    /// Its hash.
+    pub hash: &'a str,
+    /// Who issued it.
+    pub by: &'a str,
+}
+
+/// Replaces an owner's live key, which works until `old_ends`. One that was replaced before stops now.
 pub fn replace(
     db: &mut Tx<'_>,
     owner_kind: &str,
     owner: &str,
-    (hint, key_hash): (&str, &str),
-    by: &str,
-    (now, old_ends): (Moment, Moment),
+    new: NewKey<'_>,
+    old_ends: Moment,
+    now: Moment,
 ) -> Result<(), StoreError> {
     let at = now.naive_utc();
     diesel::update(api_keys::table.filter(api_keys::owner_id.eq(owner).and(api_keys::revoked_at.gt(at))))
@@ -120,9 +131,9 @@ pub fn replace(
             api_keys::id.eq(KeyId::from_uuid(fresh_id())),
             api_keys::owner_kind.eq(owner_kind),
             api_keys::owner_id.eq(owner),
-            api_keys::hint.eq(hint),
-            api_keys::key_hash.eq(key_hash),
-            api_keys::created_by.eq(by),
+            api_keys::hint.eq(new.hint),
+            api_keys::key_hash.eq(new.hash),
+            api_keys::created_by.eq(new.by),
             api_keys::created_at.eq(at),
         ))
         .execute(&mut *db.conn)?;

@@ -57,11 +57,16 @@ pub struct Listed {
     pub list: PriceList,
 }
 
-/// Names of creditor, agency and referral partner.
-type Names = (Option<String>, Option<String>, Option<String>);
+/// The names of a list's parties.
+struct Names {
+    creditor: Option<String>,
+    agency: Option<String>,
+    platform: Option<String>,
+}
 
 impl Listed {
-    fn read(row: PriceRow, (creditor, agency, platform): Names) -> Result<Self, StoreError> {
+    fn read(row: PriceRow, names: Names) -> Result<Self, StoreError> {
+        let Names { creditor, agency, platform } = names;
         let names: Vec<&str> = [&creditor, &platform, &agency].into_iter().filter_map(Option::as_deref).collect();
         let list = PriceList {
             id: row.id.to_string(),
@@ -198,28 +203,30 @@ fn listed(db: &mut Db, rows: Vec<PriceRow>) -> Result<Vec<Listed>, StoreError> {
     let creditor_ids: Vec<CreditorId> = rows.iter().filter_map(|row| row.creditor_id).collect();
     let agency_ids: Vec<CollectionPartnerId> = rows.iter().filter_map(|row| row.collection_partner_id).collect();
     let platform_ids: Vec<ReferralPartnerId> = rows.iter().filter_map(|row| row.referral_partner_id).collect();
-    let mut named: (HashMap<_, String>, HashMap<_, String>, HashMap<_, String>) = Default::default();
+    let (mut creditors, mut agencies, mut platforms) = (HashMap::new(), HashMap::new(), HashMap::new());
     if !creditor_ids.is_empty() {
         let found =
             creditors::table.filter(creditors::id.eq_any(creditor_ids)).select((creditors::id, creditors::name));
-        named.0 = found.load::<(CreditorId, String)>(&mut *db.conn)?.into_iter().collect();
+        creditors = found.load::<(CreditorId, String)>(&mut *db.conn)?.into_iter().collect();
     }
     if !agency_ids.is_empty() {
         use collection_partners::{id, name, table};
         let found = table.filter(id.eq_any(agency_ids)).select((id, name));
-        named.1 = found.load::<(CollectionPartnerId, String)>(&mut *db.conn)?.into_iter().collect();
+        agencies = found.load::<(CollectionPartnerId, String)>(&mut *db.conn)?.into_iter().collect();
     }
     if !platform_ids.is_empty() {
         use referral_partners::{id, name, table};
         let found = table.filter(id.eq_any(platform_ids)).select((id, name));
-        named.2 = found.load::<(ReferralPartnerId, String)>(&mut *db.conn)?.into_iter().collect();
+        platforms = found.load::<(ReferralPartnerId, String)>(&mut *db.conn)?.into_iter().collect();
     }
     rows.into_iter()
         .map(|row| {
-            let creditor = row.creditor_id.and_then(|id| named.0.get(&id).cloned());
-            let agency = row.collection_partner_id.and_then(|id| named.1.get(&id).cloned());
-            let platform = row.referral_partner_id.and_then(|id| named.2.get(&id).cloned());
-            Listed::read(row, (creditor, agency, platform))
+            let names = Names {
+                creditor: row.creditor_id.and_then(|id| creditors.get(&id).cloned()),
+                agency: row.collection_partner_id.and_then(|id| agencies.get(&id).cloned()),
+                platform: row.referral_partner_id.and_then(|id| platforms.get(&id).cloned()),
+            };
+            Listed::read(row, names)
         })
         .collect()
 }

@@ -8,8 +8,7 @@ use serde::Deserialize;
 use validator::Validate;
 
 use super::page::InvitationPage;
-use crate::actions::people::{self, Origin};
-use crate::domain::ids::{MembershipId, PersonId};
+use crate::actions::people::{self, Joined, Origin};
 use crate::domain::password;
 use crate::store::{self, Db};
 use crate::web::http::device::Device;
@@ -72,11 +71,11 @@ pub(crate) async fn accept(
         Ok(text) => join(&app, device.origin(&who), shown, token.clone(), text).await,
     };
     match joined {
-        Ok((_, _, true)) => {
+        Ok(Joined { needs_second_factor: true, .. }) => {
             let notice = format!("{welcome} Sign in to go on.");
             Ok(Reply::Done(Done::gone("/sign-in", notice)))
         }
-        Ok((person, membership, false)) => {
+        Ok(Joined { person, membership, needs_second_factor: false }) => {
             super::open(&session, &who, person, Some(membership), app.now())?;
             super::enter::remember(&app, &request, &device, person).await?;
             Ok(Reply::Done(Done::gone(home_of(kind), welcome)))
@@ -85,14 +84,8 @@ pub(crate) async fn accept(
     }
 }
 
-/// Joins with a password. Also returns whether a second factor must be entered.
-async fn join(
-    app: &App,
-    from: Origin,
-    shown: InvitationPage,
-    token: String,
-    text: String,
-) -> Result<(PersonId, MembershipId, bool), Failure> {
+/// Joins by a password.
+async fn join(app: &App, from: Origin, shown: InvitationPage, token: String, text: String) -> Result<Joined, Failure> {
     app.hash(&from.network.clone(), move |shared, ctx| {
         if shown.is_known {
             return Ok(people::accept_as_known(&shared.database, &token, &text, &from, ctx)?);
@@ -100,9 +93,8 @@ async fn join(
         let one = &shown.invitation;
         password::check(&text, &[&one.email, &one.first_name, &one.last_name])
             .map_err(|text| Problems::at("password", text))?;
-        let hash = people::hash_password(&text, ctx.hashing)?;
-        let (person, membership) = people::accept_as_new(&shared.database, &token, &hash, ctx)?;
-        Ok((person, membership, false))
+        let hash = people::hash_password(&text, ctx.cheap_passwords)?;
+        Ok(people::accept_as_new(&shared.database, &token, &hash, ctx)?)
     })
     .await
 }

@@ -8,8 +8,8 @@ use crate::domain::money::Currency;
 use crate::domain::payment::{CommissionStatus, Invoicing, Recipient};
 use crate::store::books::payouts::PayoutFilter;
 use crate::web::http::lists::{
-    Column, Control, Filter, List, Shown, TableCell, Takes, days_in_words, handler_in_words, handler_of, handlers,
-    options,
+    Column, Control, Filter, List, Parameter, Shown, TableCell, Takes, days_in_words, handler_in_words, handler_of,
+    handlers, options,
 };
 
 type PayoutsBy = Filter<Partner, PayoutFilter>;
@@ -17,12 +17,12 @@ type PayoutsBy = Filter<Partner, PayoutFilter>;
 pub(crate) static PAYOUTS: List<Partner, PayoutFilter, PayoutTableRow> =
     List { at: "/partner/balance", filters: &FILTERS, besides: &BESIDES, refuses_unknown: true, columns: &COLUMNS };
 
-const BESIDES: [(&str, Takes, &str); 5] = [
-    ("pageSize", Takes::Whole(1, 200), "Payouts per page."),
-    ("after", Takes::Text, "The `next` of the page before."),
-    ("sort", Takes::Text, "`date` or `created`, with `:asc` or `:desc`."),
-    ("columns", Takes::Texts, ""),
-    ("page", Takes::Text, ""),
+const BESIDES: [Parameter; 5] = [
+    Parameter::new("pageSize", Takes::Whole(1, 200), "Payouts per page."),
+    Parameter::new("after", Takes::Text, "The `next` of the page before."),
+    Parameter::new("sort", Takes::Text, "`date` or `created`, with `:asc` or `:desc`."),
+    Parameter::new("columns", Takes::Texts, ""),
+    Parameter::new("page", Takes::Text, ""),
 ];
 
 const FILTERS: [PayoutsBy; 8] = [
@@ -276,14 +276,14 @@ const COLUMNS: [Column<PayoutTableRow>; 15] = [
     Column {
         name: "commission",
         label: "Commission",
-        cell: |row| TableCell { has_label: true, ..TableCell::state(row.commission.0, row.commission.1) },
-        ..SHOWN_BY_DEFAULT
+        cell: |row| TableCell { has_label: true, ..TableCell::state(row.commission.label, row.commission.class) },
+        ..USUAL
     },
     Column {
         name: "invoice",
         label: "Invoice",
         cell_class: "c-state",
-        cell: |row| TableCell::state(row.invoicing.0, row.invoicing.1),
-        ..SHOWN_BY_DEFAULT
+        cell: |row| TableCell::state(row.invoicing.label, row.invoicing.class),
+        ..USUAL
     },
 ];

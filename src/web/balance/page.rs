@@ -14,7 +14,7 @@ use crate::domain::payment::{CommissionStatus, Invoicing};
 use crate::store::books::payouts::{Behind, PayoutFilter, PayoutRow, PayoutTotal};
 use crate::store::{self, Db};
 use crate::web::filters::{self, grouped, shown};
-use crate::web::http::lists::{Chip, Choices, Heading, Pager, TableCells};
+use crate::web::http::lists::{Chip, Choices, ColumnChoice, Heading, Pager, SpanLink, TableCells};
 use crate::web::http::{Asked, Failure, Page};
 
 /// Names that are dropped from the address when a filter changes.
@@ -35,10 +35,18 @@ pub(crate) struct PayoutTableRow {
     pub row: PayoutRow,
     /// When it was recorded: a day in the agency's time zone.
     pub created: String,
-    /// Label and CSS class.
-    pub commission: (&'static str, &'static str),
-    /// Label and CSS class.
-    pub invoicing: (&'static str, &'static str),
+    /// Whether the agency has its commission.
+    pub commission: Mark,
+    /// Where the operator's invoice stands.
+    pub invoicing: Mark,
+}
+
+/// A state in words, with the class of its mark.
+pub(crate) struct Mark {
+    /// In words.
+    pub label: &'static str,
+    /// The class.
+    pub class: &'static str,
 }
 
 /// The totals of one currency, formatted.
@@ -110,10 +118,10 @@ impl BalancePage {
         self
     }
 
-    fn span(&self, label: String, span: Option<(NaiveDate, NaiveDate)>) -> (String, String, bool) {
+    fn span(&self, label: String, span: Option<(NaiveDate, NaiveDate)>) -> SpanLink {
         let (from, to) = span.map_or((String::new(), String::new()), |(from, to)| (from.to_string(), to.to_string()));
         let is_open = self.text("from") == from && self.text("to") == to;
-        (label, PAYOUTS.address(&self.asked, &[("from", &from), ("to", &to)], &RESET_BY_A_FILTER), is_open)
+        SpanLink { label, href: PAYOUTS.address(&self.asked, &[("from", &from), ("to", &to)], &ANEW), is_open }
     }
 
     fn without(&self, name: &str) -> String {
@@ -146,7 +154,7 @@ impl BalancePage {
         PAYOUTS.cells(&self.asked, row)
     }
 
-    fn column_choices(&self) -> Vec<(&'static str, &'static str, bool)> {
+    fn column_choices(&self) -> Vec<ColumnChoice> {
         PAYOUTS.column_choices(&self.asked)
     }
 
@@ -169,15 +177,15 @@ impl BalancePage {
 impl PayoutTableRow {
     fn new(row: PayoutRow, zone: Tz) -> Self {
         let commission = match row.payment.commission_status {
-            CommissionStatus::Paid => ("Paid", "active"),
-            CommissionStatus::Unpaid => ("Unpaid", "info"),
-            CommissionStatus::Credited => ("Credited", "closed"),
+            CommissionStatus::Paid => Mark { label: "Paid", class: "active" },
+            CommissionStatus::Unpaid => Mark { label: "Unpaid", class: "info" },
+            CommissionStatus::Credited => Mark { label: "Credited", class: "closed" },
         };
         let invoicing = match row.payment.invoicing {
-            Invoicing::NotInvoiced => ("Not invoiced", "closed"),
-            Invoicing::InvoiceIssued => ("Issued", "new"),
-            Invoicing::PaymentReceived => ("Paid", "active"),
-            Invoicing::InvoiceCredited => ("Credited", "closed"),
+            Invoicing::NotInvoiced => Mark { label: "Not invoiced", class: "closed" },
+            Invoicing::InvoiceIssued => Mark { label: "Issued", class: "new" },
+            Invoicing::PaymentReceived => Mark { label: "Paid", class: "active" },
+            Invoicing::InvoiceCredited => Mark { label: "Credited", class: "closed" },
         };
         let created = local_date(row.payment.created_at.and_utc(), zone).format("%-d %b %Y").to_string();
         Self { row, created, commission, invoicing }

@@ -9,8 +9,8 @@ use crate::domain::search;
 use crate::store::cases::{Bounds, CaseFilter};
 use crate::web::filters::country_short;
 use crate::web::http::lists::{
-    Choices, Control, Filter, Takes, countries, days_in_words, handler_in_words, handler_of, handlers, options,
-    range_in_words,
+    Choices, Control, Filter, Parameter, Takes, countries, days_in_words, handler_in_words, handler_of, handlers,
+    options, range_in_words,
 };
 use crate::web::http::{Asked, Problems};
 
@@ -184,15 +184,19 @@ pub(crate) const FILTERS: [CasesBy; 15] = [
     },
 ];
 
-/// Other names in the address of the list.
-pub(crate) const BESIDES: [(&str, Takes, &str); 7] = [
-    ("Page", Takes::Whole(1, 100_000_000), "The page, from 1."),
-    ("PageSize", Takes::Whole(1, 100), "Cases per page."),
-    ("Sort", Takes::Text, "Fields to sort by, such as `DateCreated:desc`; at most four, separated by commas."),
-    ("tab", Takes::OneOf(|| TABS.iter().map(|tab| tab.name).collect()), ""),
-    ("columns", Takes::Texts, ""),
-    ("after", Takes::Text, ""),
-    ("focus", Takes::Text, ""),
+/// What stands beside the filters in the address of the list.
+pub(crate) const BESIDES: [Parameter; 7] = [
+    Parameter::new("Page", Takes::Whole(1, 100_000_000), "The page, from 1."),
+    Parameter::new("PageSize", Takes::Whole(1, 100), "Cases per page."),
+    Parameter::new(
+        "Sort",
+        Takes::Text,
+        "Fields to sort by, such as `DateCreated:desc`; at most four, separated by commas.",
+    ),
+    Parameter::new("tab", Takes::OneOf(|| TABS.iter().map(|tab| tab.name).collect()), ""),
+    Parameter::new("columns", Takes::Texts, ""),
+    Parameter::new("after", Takes::Text, ""),
+    Parameter::new("focus", Takes::Text, ""),
 ];
 
 fn chosen_countries(asked: &Asked) -> Vec<String> {

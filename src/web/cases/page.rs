@@ -12,7 +12,7 @@ use crate::store::cases::views::View;
 use crate::store::cases::{CaseFile, Counted};
 use crate::web::filters::{self, grouped, shown};
 use crate::web::http::asked::Paging;
-use crate::web::http::lists::{Chip, Choices, Heading, Pager, TableCells};
+use crate::web::http::lists::{Chip, Choices, ColumnChoice, Heading, Pager, TableCells};
 use crate::web::http::{Asked, Page};
 
 /// The CSS class of a state's pill.
@@ -169,7 +169,7 @@ impl CaseListPage {
     }
 
     /// The columns to choose from.
-    pub(crate) fn column_choices(&self) -> Vec<(&'static str, &'static str, bool)> {
+    pub(crate) fn column_choices(&self) -> Vec<ColumnChoice> {
         CASES.column_choices(&self.asked)
     }
 

@@ -4,7 +4,7 @@ use crate::domain::actor::Referrer;
 use crate::domain::calendar::Moment;
 use crate::domain::day;
 use crate::store::clients::{ClientFilter, ClientSort};
-use crate::web::http::lists::{Filter, List, Takes};
+use crate::web::http::lists::{Filter, List, Parameter, Takes};
 use crate::web::http::{Asked, Problems};
 
 type ClientsBy = Filter<Referrer, ClientFilter>;
@@ -12,9 +12,9 @@ type ClientsBy = Filter<Referrer, ClientFilter>;
 pub(crate) static CLIENTS: List<Referrer, ClientFilter, ()> =
     List { at: super::CLIENTS, filters: &FILTERS, besides: &BESIDES, refuses_unknown: false, columns: &[] };
 
-const BESIDES: [(&str, Takes, &str); 2] = [
-    ("Page", Takes::Whole(1, 100_000_000), "The page, from 1."),
-    ("PageSize", Takes::Whole(1, 100), "Clients per page."),
+const BESIDES: [Parameter; 2] = [
+    Parameter::new("Page", Takes::Whole(1, 100_000_000), "The page, from 1."),
+    Parameter::new("PageSize", Takes::Whole(1, 100), "Clients per page."),
 ];
 
 const FILTERS: [ClientsBy; 6] = [

@@ -24,7 +24,7 @@ use utoipa::openapi::{
 };
 
 use crate::web::http::error_bodies::{ApiError, ProblemDetails};
-use crate::web::http::lists::{List, Takes};
+use crate::web::http::lists::{List, Parameter, Takes};
 use crate::web::http::request::Declared;
 use crate::web::http::who::KEY_HEADER;
 
@@ -50,7 +50,7 @@ pub(crate) struct Operation {
     /// The path after that of the surface.
     pub path: &'static str,
     summary: &'static str,
-    query: Vec<(&'static str, Takes, &'static str)>,
+    query: Vec<Parameter>,
     takes: Option<(Shape, &'static str)>,
     gives: Option<Shape>,
     gives_kind: &'static str,
@@ -77,7 +77,7 @@ impl Operation {
 
     /// Adds text parameters of the query.
     fn query(self, names: &'static [&'static str]) -> Self {
-        Self { query: names.iter().map(|name| (*name, Takes::Text, "")).collect(), ..self }
+        Self { query: names.iter().map(|name| Parameter::new(name, Takes::Text, "")).collect(), ..self }
     }
 
     /// Adds the filters of a list as parameters.
@@ -265,7 +265,7 @@ fn described(operation: &Operation, has_key: bool) -> OperationBuilder {
         let parameter = ParameterBuilder::new().name(part).parameter_in(ParameterIn::Path).required(Required::True);
         described = described.parameter(parameter.schema(text()));
     }
-    for (name, takes, about) in &operation.query {
+    for Parameter { name, takes, about } in &operation.query {
         let parameter = ParameterBuilder::new().name(*name).parameter_in(ParameterIn::Query).required(Required::False);
         let about = (!about.is_empty()).then_some(*about);
         described = described.parameter(parameter.description(about).schema(Some(schema_of(*takes))));

@@ -4,8 +4,8 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
 
-use super::{Stage, guard, to_next_step, to_step};
-use crate::actions::agreements::{self, Reader};
+use super::{Stage, guard, onwards, reached};
+use crate::actions::agreements::{self, Prepared, Reader};
 use crate::actions::{Context, clients};
 use crate::domain::actor::Newcomer;
 use crate::domain::agreement::{AgreementKind, Language, Matter};
@@ -214,7 +214,8 @@ pub(crate) async fn show_pdf(
             if !clients::progress(db, &who)?.may_open(step) {
                 return Err(ClientRefusal::StepOver.into());
             }
-            let (agreement, _, shown) = agreements::prepare(db, &Reader::from(&who), matter, stage.words.0, ctx)?;
+            let Prepared { agreement, shown, .. } =
+                agreements::prepare(db, &Reader::from(&who), matter, stage.words.0, ctx)?;
             Ok((None, Some(Draft::new(agreement, shown, who.name.clone(), stage.words, ctx))))
         })
         .await?;

@@ -37,6 +37,16 @@ pub(crate) struct Stage {
     progress: Option<Progress>,
 }
 
+/// A step above the page.
+pub(crate) struct StepMark {
+    /// Which it is.
+    pub step: Step,
+    /// What it is called.
+    pub name: String,
+    /// Whether it is done.
+    pub is_done: bool,
+}
+
 impl Stage {
     /// The frame of a step. `wanted` is the browser's language.
     pub(crate) fn load(
@@ -107,8 +117,8 @@ impl Stage {
         }
     }
 
-    /// The steps of this client: step, name, whether it is done.
-    pub(crate) fn steps(&self) -> Vec<(Step, String, bool)> {
+    /// The steps that this client takes.
+    pub(crate) fn steps(&self) -> Vec<StepMark> {
         let Some(progress) = self.progress.filter(|_| !self.is_bare) else { return Vec::new() };
         progress
             .order()
@@ -119,7 +129,11 @@ impl Stage {
                 Step::Company | Step::People => !progress.agreement_before || self.step == *step,
                 Step::Agreement | Step::Done => true,
             })
-            .map(|step| (step, self.words.say(&format!("step-{}", step.slug())), progress.is_behind(step)))
+            .map(|step| StepMark {
+                step,
+                name: self.words.say(&format!("step-{}", step.slug())),
+                is_done: progress.is_behind(step),
+            })
             .collect()
     }
 
@@ -136,7 +150,7 @@ impl Stage {
     /// The progress as text for screen readers: "Step 2 of 4".
     pub(crate) fn progress_words(&self) -> String {
         let steps = self.steps();
-        let at = steps.iter().position(|(step, ..)| *step == self.step).map_or(1, |at| at + 1);
+        let at = steps.iter().position(|mark| mark.step == self.step).map_or(1, |at| at + 1);
         self.words.step(at, steps.len())
     }
 

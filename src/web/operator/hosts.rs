@@ -35,11 +35,11 @@ pub(crate) struct BrandHostDto {
 }
 
 impl BrandHostDto {
-    fn new((claim, name): &(BrandHost, String), ctx: &Context) -> Self {
+    fn new(claim: &BrandHost, name: &str, ctx: &Context) -> Self {
         let record = record_of(claim, ctx);
         Self {
             referral_partner_id: claim.referral_partner_id.to_string(),
-            referral_partner: name.clone(),
+            referral_partner: name.to_owned(),
             host: claim.host.clone(),
             state: claim.state.name(),
             record_name: record.name,
@@ -70,13 +70,13 @@ impl Page for HostsPage {
 impl HostsPage {
     fn load(db: &mut Db, who: &Operator, form: Filled, ctx: &Context) -> Result<Self, Failure> {
         let claims = brands::hosts::all(db, who)?;
-        let resource = claims.iter().map(|claim| BrandHostDto::new(claim, ctx)).collect();
+        let resource = claims.iter().map(|(claim, name)| BrandHostDto::new(claim, name, ctx)).collect();
         Ok(Self { resource, claims, form, is_admin: who.is_admin() })
     }
 
-    /// Each claim with its referral partner's name and its DNS record.
-    fn rows(&self) -> impl Iterator<Item = (&BrandHost, &String, &BrandHostDto)> {
-        self.claims.iter().zip(&self.resource).map(|((claim, name), dto)| (claim, name, dto))
+    /// Each claim with its record; the resource has the words of both.
+    fn rows(&self) -> impl Iterator<Item = (&BrandHost, &BrandHostDto)> {
+        self.claims.iter().map(|(claim, _)| claim).zip(&self.resource)
     }
 
     fn may_approve(&self, claim: &BrandHost) -> bool {
@@ -134,9 +134,9 @@ async fn decide(
         move |db, who, (), ctx| {
             let claim = act(db, &who.0, id, ctx)?;
             let all = brands::hosts::all(db, &who.0)?;
-            let found = all.iter().find(|(one, _)| one.referral_partner_id == id).ok_or(Failure::NotFound)?;
+            let (found, name) = all.iter().find(|(one, _)| one.referral_partner_id == id).ok_or(Failure::NotFound)?;
             let what = if claim.state == HostState::Proved { "in use" } else { "refused" };
-            Done::new(HOSTS, format!("{} is {what} now.", claim.host), &BrandHostDto::new(found, ctx))
+            Done::new(HOSTS, format!("{} is {what} now.", claim.host), &BrandHostDto::new(found, name, ctx))
         },
         move |db, who, form| HostsPage::load(db, &who.0, form, &ctx),
     )

@@ -5,7 +5,7 @@ use actix_web::web::Path;
 use askama::Template;
 
 use crate::actions::Context;
-use crate::actions::agreements::{self, Reader, title_of};
+use crate::actions::agreements::{self, Prepared, Reader, title_of};
 use crate::domain::actor::Partner;
 use crate::domain::agreement::{AgreementKind, Matter};
 use crate::domain::ids::{AgreementId, SignatureId};
@@ -151,7 +151,7 @@ pub(crate) async fn show_draft(who: PartnerAdmin, seen: Anyone, app: App) -> Res
         .run(move |db, ctx| {
             let reader = Reader::of_agency(&who.0, &seen.address, &seen.agent);
             let words = Words::default();
-            let (agreement, _, shown) = agreements::prepare(db, &reader, OWN, words.0, ctx)?;
+            let Prepared { agreement, shown, .. } = agreements::prepare(db, &reader, OWN, words.0, ctx)?;
             Ok(Draft::new(agreement, shown, reader.company, words, ctx))
         })
         .await?;

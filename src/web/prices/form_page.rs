@@ -104,34 +104,40 @@ impl Page for KindsPage {
 }
 
 impl KindsPage {
-    /// The choices: address, name, description.
-    fn kinds(&self) -> [(&'static str, &'static str, &'static str); 4] {
+    fn kinds(&self) -> [Kind; 4] {
         [
-            (
-                PricingSource::CreditorCustomPricing.name(),
-                "One creditor with one agency",
-                "Creditor custom pricing: comes before everything else",
-            ),
-            (
-                PricingSource::ManagingPartnerCustomPricing.name(),
-                "The clients of a platform",
-                "Managing partner custom pricing: after a price of their own",
-            ),
-            (
-                PricingSource::JurisdictionCustomPricing.name(),
-                "A zone of countries",
-                "Jurisdiction custom pricing: for everybody whose debtor is there",
-            ),
-            (
-                PricingSource::PartnerCustomPricing.name(),
-                "The work of an agency",
-                "Partner custom pricing: the last before the standard agreement",
-            ),
+            Kind {
+                source: PricingSource::CreditorCustomPricing,
+                name: "One creditor with one agency",
+                why: "Creditor custom pricing: comes before everything else",
+            },
+            Kind {
+                source: PricingSource::ManagingPartnerCustomPricing,
+                name: "The clients of a platform",
+                why: "Managing partner custom pricing: after a price of their own",
+            },
+            Kind {
+                source: PricingSource::JurisdictionCustomPricing,
+                name: "A zone of countries",
+                why: "Jurisdiction custom pricing: for everybody whose debtor is there",
+            },
+            Kind {
+                source: PricingSource::PartnerCustomPricing,
+                name: "The work of an agency",
+                why: "Partner custom pricing: the last before the standard agreement",
+            },
         ]
     }
 }
 
-/// A sample claim with its price before and after.
+/// A kind of price list to choose.
+struct Kind {
+    source: PricingSource,
+    name: &'static str,
+    why: &'static str,
+}
+
+/// A sample claim in the table of what would change.
 struct Change {
     sample: Sample,
 }

@@ -5,7 +5,7 @@ mod forms;
 use serde::Serialize;
 
 use crate::actions::Context;
-use crate::actions::agreements::{self, Reader, Shown, title_of};
+use crate::actions::agreements::{self, Prepared, Reader, Shown, title_of};
 use crate::domain::agreement::{AgreementKind, Matter, masked};
 use crate::domain::code::{self, CODE_MINUTES};
 use crate::domain::ids::SignatureId;
@@ -102,7 +102,7 @@ impl Desk {
         placed: DeskForm,
         ctx: &Context,
     ) -> Result<Self, Failure> {
-        let (agreement, parts, shown) = agreements::prepare(db, who, matter, words.0, ctx)?;
+        let Prepared { agreement, parts, shown } = agreements::prepare(db, who, matter, words.0, ctx)?;
         let form = match placed.form {
             Some(form) => {
                 let problems = form.problems.reworded(|_, text| words.problem(text));

@@ -8,7 +8,7 @@ use crate::domain::invoice::InvoiceNumber;
 use crate::domain::ledger::EntryKind;
 use crate::domain::money::{Currency, Money};
 use crate::domain::month::Month;
-use crate::store::books::statements::{Account, Movement, Span};
+use crate::store::books::statements::{Account, Movement, Span, Turnover};
 use crate::store::{self, Db};
 use crate::web::filters::{self, grouped, shown};
 use crate::web::http::wire::Major;
@@ -28,7 +28,7 @@ pub(crate) struct StatementPage {
     currencies: Vec<Currency>,
     rows: Vec<MovementRow>,
     opening: i64,
-    turnover: (i64, i64, i64),
+    turnover: Turnover,
     asked: Asked,
 }
 
@@ -42,9 +42,9 @@ struct MovementRow {
 pub(crate) struct Loaded {
     /// The balance at the beginning.
     pub opening: i64,
-    /// Sum of increases, sum of decreases, number of entries.
-    pub turnover: (i64, i64, i64),
-    /// The first entries.
+    /// What more, what less, and how many movements.
+    pub turnover: Turnover,
+    /// The first movements.
     pub movements: Vec<Movement>,
 }
 
@@ -67,11 +67,11 @@ impl StatementPage {
             from: span.from,
             to: span.to,
             opening: money(opening),
-            increase: money(turnover.0),
-            decrease: money(turnover.1),
-            closing: money(opening + turnover.0 - turnover.1),
+            increase: money(turnover.increase),
+            decrease: money(turnover.decrease),
+            closing: money(turnover.closing(opening)),
             movements: movements.iter().map(|movement| MovementDto::new(&span, movement)).collect(),
-            movement_count: turnover.2,
+            movement_count: turnover.movements,
         };
         let mut balance = opening;
         let rows = movements
@@ -121,7 +121,7 @@ impl StatementPage {
     }
 
     fn closing_balance(&self) -> i64 {
-        self.opening + self.turnover.0 - self.turnover.1
+        self.turnover.closing(self.opening)
     }
 
     fn absolute(&self, minor: &i64) -> String {
@@ -134,7 +134,7 @@ impl StatementPage {
     }
 
     fn left_out(&self) -> String {
-        let left = self.turnover.2 - i64::try_from(self.rows.len()).unwrap_or_default();
+        let left = self.turnover.movements - i64::try_from(self.rows.len()).unwrap_or_default();
         if left > 0 { grouped(left) } else { String::new() }
     }
 }

@@ -40,8 +40,8 @@ pub(crate) fn pdf_of(db: &mut Db, parties: &Parties, span: &Span, ctx: &Context)
 
 fn blocks(parties: &Parties, span: &Span, loaded: &Loaded, days: &str) -> Vec<Block> {
     let money = |minor: i64| shown(Money::new(minor, span.currency));
-    let (more, less, entries) = loaded.turnover;
-    let closing = loaded.opening + more - less;
+    let turnover = loaded.turnover;
+    let closing = turnover.closing(loaded.opening);
     let mut blocks = vec![
         Block::Heading { level: 1, number: None, text: vec![Words::plain("Statement of account")] },
         Block::Table(Table::facts([
@@ -49,8 +49,8 @@ fn blocks(parties: &Parties, span: &Span, loaded: &Loaded, days: &str) -> Vec<Bl
             ("And", legible(&parties.owed)),
             ("For", days.to_owned()),
             ("Opening balance", money(loaded.opening)),
-            ("Owed more", money(more)),
-            ("Owed less", money(less)),
+            ("Owed more", money(turnover.increase)),
+            ("Owed less", money(turnover.decrease)),
             ("Closing balance", money(closing)),
         ])),
         Block::Paragraph(vec![Words::plain(format!(
@@ -60,7 +60,7 @@ fn blocks(parties: &Parties, span: &Span, loaded: &Loaded, days: &str) -> Vec<Bl
         ))]),
         Block::Table(table(span, loaded)),
     ];
-    let left = entries - i64::try_from(loaded.movements.len()).unwrap_or_default();
+    let left = turnover.movements - i64::try_from(loaded.movements.len()).unwrap_or_default();
     if left > 0 {
         let text = format!("And {} more: all of them are in the CSV file of this statement.", grouped(left));
         blocks.push(Block::Paragraph(vec![Words::plain(text)]));

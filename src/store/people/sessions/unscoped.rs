@@ -9,7 +9,26 @@ use crate::store::db::schema::{collection_partners, memberships, people, referra
 use crate::store::people::sessions::{IDLE_HOURS, LIFE_DAYS, Live, Owner, Session};
 use crate::store::{Database, StoreError, Tx};
 
-/// Loads a session with its person. Updates `seen_at` at most once a minute.
+/// Whose a session is, as the query reads it.
+#[derive(Queryable)]
+struct OwnerRow {
+    number: i64,
+    first_name: String,
+    last_name: String,
+    email: String,
+    letter_keys: bool,
+    role: String,
+    organisation_kind: String,
+    organisation_id: String,
+    agency: Option<String>,
+    agency_time_zone: Option<Zone>,
+    referral_partner: Option<String>,
+    memberships: Option<i64>,
+    own_time_zone: Option<Zone>,
+    has_second_factor: bool,
+}
+
+/// Loads a live session and whose it is; touches `seen_at` at most once a minute.
 pub fn live(database: &Database, key_hash: &str, now: Moment) -> Result<Option<Live>, StoreError> {
     let mut db = database.read()?;
     let conn = &mut *db.conn;
@@ -32,24 +51,8 @@ pub fn live(database: &Database, key_hash: &str, now: Moment) -> Result<Option<L
     }
     let mut who = None;
     if let (Some(person), Some(membership)) = (person, membership) {
-        type Row = (
-            i64,
-            String,
-            String,
-            String,
-            bool,
-            String,
-            String,
-            String,
-            Option<String>,
-            Option<Zone>,
-            Option<String>,
-            Option<i64>,
-            Option<Zone>,
-            bool,
-        );
         let others = diesel::alias!(memberships as others);
-        let row: Option<Row> = memberships::table
+        let row: Option<OwnerRow> = memberships::table
             .inner_join(people::table)
             .left_join(collection_partners::table.on(collection_partners::id.eq(memberships::organisation_id)))
             .left_join(referral_partners::table.on(referral_partners::id.eq(memberships::organisation_id)))
@@ -78,19 +81,19 @@ pub fn live(database: &Database, key_hash: &str, now: Moment) -> Result<Option<L
             .optional()?;
         who = row.map(|row| Owner {
             person,
-            number: row.0,
-            name: format!("{} {}", row.1, row.2),
-            email: row.3,
+            number: row.number,
+            name: format!("{} {}", row.first_name, row.last_name),
+            email: row.email,
             membership,
-            role: row.5,
-            letter_keys: row.4,
-            has_choice: row.11.unwrap_or(1) > 1,
-            kind: row.6,
-            organisation_id: row.7,
-            organisation: row.8.or(row.10),
-            time_zone: row.9,
-            own_time_zone: row.12,
-            has_second_factor: row.13,
+            role: row.role,
+            letter_keys: row.letter_keys,
+            has_choice: row.memberships.unwrap_or(1) > 1,
+            kind: row.organisation_kind,
+            organisation_id: row.organisation_id,
+            organisation: row.agency.or(row.referral_partner),
+            time_zone: row.agency_time_zone,
+            own_time_zone: row.own_time_zone,
+            has_second_factor: row.has_second_factor,
         });
     }
     drop(db);

@@ -7,14 +7,25 @@ use crate::store::people::team::Colleague;
 use crate::web::http::{Asked, Problems};
 use crate::web::wording::country_short;
 
-/// The choices that depend on the reader of a list.
+/// A span of days that is asked for often.
+#[derive(Clone, Debug)]
+pub(crate) struct SpanLink {
+    /// What it is called.
+    pub label: String,
+    /// The address of the list with it.
+    pub href: String,
+    /// Whether it is the one that is shown.
+    pub is_open: bool,
+}
+
+/// What the reader of a list can choose from, beyond what is the same for everybody.
 #[derive(Default)]
 pub(crate) struct Choices {
     pub team: Vec<Colleague>,
     /// Countries of debtors, as two letters.
     pub countries: Vec<String>,
-    /// Links to common periods: label, address, whether it is the current one.
-    pub spans: Vec<(String, String, bool)>,
+    /// Spans of days that are asked for often.
+    pub spans: Vec<SpanLink>,
 }
 
 /// The control of a filter.

@@ -77,6 +77,16 @@ impl TableCell {
     }
 }
 
+/// A column that can be shown or not.
+pub(crate) struct ColumnChoice {
+    /// Its name in the address.
+    pub name: &'static str,
+    /// Its heading.
+    pub label: &'static str,
+    /// Whether it is shown.
+    pub is_shown: bool,
+}
+
 /// A heading.
 pub(crate) struct Heading {
     /// Its words.
@@ -105,10 +115,15 @@ impl<W, F, R> List<W, F, R> {
         self.columns.iter().filter(|column| self.shows(asked, column)).collect::<Vec<_>>().into_iter()
     }
 
-    /// All columns: name, heading, whether it is shown.
-    pub(crate) fn column_choices(&self, asked: &Asked) -> Vec<(&'static str, &'static str, bool)> {
+    /// The columns to choose from.
+    pub(crate) fn column_choices(&self, asked: &Asked) -> Vec<ColumnChoice> {
         let free = self.columns.iter().filter(|column| column.shown != Shown::Always);
-        free.map(|column| (column.name, column.label, self.shows(asked, column))).collect()
+        let choice = |column: &Column<R>| ColumnChoice {
+            name: column.name,
+            label: column.label,
+            is_shown: self.shows(asked, column),
+        };
+        free.map(choice).collect()
     }
 
     /// Headings of the visible columns; `usual` is the default order, such as `date:desc`.

@@ -28,7 +28,25 @@ pub(crate) enum Takes {
     SomeOf(fn() -> Vec<&'static str>),
 }
 
-/// A filter of a list: `W` reads the list, `F` is what the filter sets.
+/// A name in the address of a list, for the served contract.
+#[derive(Clone, Copy)]
+pub(crate) struct Parameter {
+    /// The name.
+    pub name: &'static str,
+    /// What it takes.
+    pub takes: Takes,
+    /// What it is for; empty where only pages use it.
+    pub about: &'static str,
+}
+
+impl Parameter {
+    /// A name, what it takes, and what it is for.
+    pub(crate) const fn new(name: &'static str, takes: Takes, about: &'static str) -> Self {
+        Self { name, takes, about }
+    }
+}
+
+/// A filter: who reads the list (`W`), and what it sets (`F`).
 pub(crate) struct Filter<W: 'static, F: 'static> {
     /// Its names in the address: one, or two for a range.
     pub names: &'static [&'static str],

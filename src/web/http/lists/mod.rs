@@ -6,9 +6,9 @@ mod columns;
 mod filters;
 mod pager;
 
-pub(crate) use chips::{Chip, Choices, Control, countries, handler_in_words, handler_of, handlers, options};
-pub(crate) use columns::{Column, Heading, Shown, TableCell, TableCells};
-pub(crate) use filters::{Filter, Takes, days_in_words, range_in_words};
+pub(crate) use chips::{Chip, Choices, Control, SpanLink, countries, handler_in_words, handler_of, handlers, options};
+pub(crate) use columns::{Column, ColumnChoice, Heading, Shown, TableCell, TableCells};
+pub(crate) use filters::{Filter, Parameter, Takes, days_in_words, range_in_words};
 pub(crate) use pager::Pager;
 
 use super::asked::Asked;
@@ -20,9 +20,9 @@ pub(crate) struct List<W: 'static, F: 'static, R: 'static> {
     pub at: &'static str,
     /// Its filters, in the order of their chips.
     pub filters: &'static [Filter<W, F>],
-    /// Other names in its address: what they take and what they are for.
-    pub besides: &'static [(&'static str, Takes, &'static str)],
-    /// Whether unknown names are refused; otherwise they are ignored.
+    /// Names in its address that are no filters.
+    pub besides: &'static [Parameter],
+    /// Whether a name that is unknown is refused; else it is passed over.
     pub refuses_unknown: bool,
     /// The columns of its table.
     pub columns: &'static [Column<R>],
@@ -50,16 +50,17 @@ impl<W, F: Default, R> List<W, F, R> {
 impl<W, F, R> List<W, F, R> {
     /// All names that its address may contain.
     fn names(&self) -> impl Iterator<Item = &'static str> {
-        let besides = self.besides.iter().map(|(name, ..)| *name);
+        let besides = self.besides.iter().map(|parameter| parameter.name);
         self.filters.iter().flat_map(|filter| filter.names).copied().chain(besides)
     }
 
-    /// The parameters for the served contract: name, what it takes, description. Names that only pages use have no
-    /// description and are left out.
-    pub(crate) fn parameters(&self) -> Vec<(&'static str, Takes, &'static str)> {
-        let filters =
-            self.filters.iter().flat_map(|filter| filter.names.iter().map(|name| (*name, filter.takes, filter.about)));
-        self.besides.iter().copied().chain(filters).filter(|(_, _, about)| !about.is_empty()).collect()
+    /// Every parameter for the served contract. Names that only pages use say nothing and are left out.
+    pub(crate) fn parameters(&self) -> Vec<Parameter> {
+        let of = |filter: &'static Filter<W, F>| {
+            filter.names.iter().map(|name| Parameter::new(name, filter.takes, filter.about))
+        };
+        let filters = self.filters.iter().flat_map(of);
+        self.besides.iter().copied().chain(filters).filter(|parameter| !parameter.about.is_empty()).collect()
     }
 
     /// The list's address with some names set and others removed.
