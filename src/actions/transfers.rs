@@ -149,15 +149,15 @@ pub fn pass_on_to_creditor(
     db.write(|db| {
         let name = store::books::standings::client_name(db, who, creditor)?;
         // Locked in the order of the ids, as everywhere; the amount held is read again after locking.
-        for (agency, _) in store::books::standings::held_by_platform(db, creditor, order.currency)? {
+        for (agency, _) in store::books::standings::held_by_operator(db, creditor, order.currency)? {
             store::books::ledger::hold(db, agency)?;
         }
-        let by_agency = store::books::standings::held_by_platform(db, creditor, order.currency)?;
+        let by_agency = store::books::standings::held_by_operator(db, creditor, order.currency)?;
         let held: i64 = by_agency.iter().map(|(_, held)| held).sum();
         let amount = order.checked(held, &name, ctx.now.date_naive())?;
         let entries: Vec<(Concerned, Postings)> = shares(amount, &by_agency)
             .into_iter()
-            .map(|(agency, share)| (concerned(agency, Some(creditor)), Postings::platform_transfer_to_creditor(share)))
+            .map(|(agency, share)| (concerned(agency, Some(creditor)), Postings::operator_transfer_to_creditor(share)))
             .collect();
         let to = Receiver { kind: "creditor", id: creditor.as_str(), amount };
         order.book(db, &entries, to, held - amount, &who.author(), ctx)

@@ -108,9 +108,9 @@ fn platform_passes_on(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
         }
     }
     let clients = store::books::standings::client_balances(stage.db, &who, "", 0, 1_000)?;
-    let held = clients.iter().filter(|client| client.held_by_platform > 0);
+    let held = clients.iter().filter(|client| client.held_by_operator > 0);
     for client in held.step_by(2) {
-        let amount = Money::new(client.held_by_platform, client.currency);
+        let amount = Money::new(client.held_by_operator, client.currency);
         pass_on_to_creditor(stage.db, &who, client.creditor, &order(amount), &ctx)?;
     }
     Ok(())

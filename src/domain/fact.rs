@@ -65,7 +65,7 @@ pub enum Fact {
         commission: CommissionStatus,
         creditor: Money,
         agency: Money,
-        platform: Money,
+        operator: Money,
         over: Money,
         outstanding: Money,
     },
@@ -190,10 +190,10 @@ impl Fact {
                 let count = if *links == 1 { "1 link".to_owned() } else { format!("{links} links") };
                 ("The creditor’s links were revoked".to_owned(), format!("{count} in mails no longer work."), None)
             }
-            Self::PaymentRecorded { amount, recipient, commission, creditor, agency, platform, over, outstanding } => (
+            Self::PaymentRecorded { amount, recipient, commission, creditor, agency, operator, over, outstanding } => (
                 format!("Payment of {amount} recorded"),
                 format!(
-                    "{} Creditor {creditor}, agency {agency}, of which the platform's share is {platform}. Outstanding now {outstanding}.",
+                    "{} Creditor {creditor}, agency {agency}, of which the platform's share is {operator}. Outstanding now {outstanding}.",
                     reported::paid_to(*recipient, *commission, *agency, *over)
                 ),
                 None,

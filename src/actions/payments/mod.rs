@@ -192,7 +192,7 @@ fn new_payment(case: &Case, reckoning: &StoredReckoning, typed: &Typed, who: &Pa
         follow_up: false,
         payout_creditor: 0,
         payout_partner: 0,
-        payout_platform: 0,
+        payout_operator: 0,
         explicit_split: typed.is_explicit(),
         frozen: false,
         to_principal: 0,
@@ -255,7 +255,7 @@ fn recorded_fact(payment: &Payment, after: &Case) -> Fact {
         commission: payment.commission_status,
         creditor: payment.money(payment.payout_creditor),
         agency: payment.money(payment.payout_partner),
-        platform: payment.money(payment.payout_platform),
+        operator: payment.money(payment.payout_operator),
         over: payment.money(payment.overpaid),
         outstanding: after.outstanding(),
     }

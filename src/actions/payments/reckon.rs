@@ -25,7 +25,7 @@ pub(super) fn current(db: &mut Db, who: &Partner, case: &Case, payments: &[Payme
     let terms = Reckoning {
         owed: open_of(case, payments),
         rate: case.rate().unwrap_or(Rate::ZERO),
-        platform_share: platform_share(db, who, case)?,
+        operator_share: operator_share(db, who, case)?,
     };
     let newest = store::books::payments::newest_reckoning(db, case)?;
     let number = series::following(newest.as_ref().map(|newest| newest.number));
@@ -36,7 +36,7 @@ pub(super) fn current(db: &mut Db, who: &Partner, case: &Case, payments: &[Payme
             .fold(Buckets::default(), |sum, payment| sum.plus(payment.allocation()));
         let is_same = newest.terms.owed.less(allocated) == terms.owed
             && newest.terms.rate == terms.rate
-            && newest.terms.platform_share == terms.platform_share;
+            && newest.terms.operator_share == terms.operator_share;
         if is_same {
             return Ok(Current { reckoning: newest, is_new: false });
         }
@@ -46,7 +46,7 @@ pub(super) fn current(db: &mut Db, who: &Partner, case: &Case, payments: &[Payme
 }
 
 /// The platform's share of the agency's success fee, by how far the engagement has gone.
-fn platform_share(db: &mut Db, who: &Partner, case: &Case) -> Outcome<Share> {
+fn operator_share(db: &mut Db, who: &Partner, case: &Case) -> Outcome<Share> {
     let profile = store::people::organisations::profile(db, who.agency.id)?;
     Ok(match case.phase {
         None | Some(Phase::PreLegal) => profile.pre_legal_share,

@@ -47,7 +47,7 @@ pub struct Payout {
     /// The agency's share, before the operator's share. With the creditor's share it is the amount.
     pub partner: i64,
     /// The operator's share of the agency's share.
-    pub platform: i64,
+    pub operator: i64,
     /// The referral partner's share of the operator's share.
     pub referral: i64,
     /// The buckets of the claim that the payment settled.

@@ -24,23 +24,23 @@ pub struct Postings {
     /// Money held by the agency.
     pub money_agency: i64,
     /// Money held by the operator.
-    pub money_platform: i64,
+    pub money_operator: i64,
     /// Money held by the referral partner.
     pub money_referral: i64,
     /// The creditor owes the agency; negative if the agency owes the creditor.
     pub creditor_agency: i64,
     /// The agency owes the operator; negative if the operator owes the agency.
-    pub agency_platform: i64,
+    pub agency_operator: i64,
     /// The operator owes the creditor.
-    pub platform_creditor: i64,
+    pub operator_creditor: i64,
     /// The operator owes the referral partner.
-    pub platform_referral: i64,
+    pub operator_referral: i64,
     /// Earned by the creditor.
     pub earned_creditor: i64,
     /// Earned by the agency.
     pub earned_agency: i64,
     /// Earned by the operator.
-    pub earned_platform: i64,
+    pub earned_operator: i64,
     /// Earned by the referral partner.
     pub earned_referral: i64,
 }
@@ -67,16 +67,16 @@ impl Postings {
             Recipient::CollectionPartner => Self {
                 money_agency: payout.amount,
                 creditor_agency: -payout.creditor,
-                agency_platform: payout.platform,
-                platform_referral: payout.referral,
+                agency_operator: payout.operator,
+                operator_referral: payout.referral,
                 ..paid
             },
             Recipient::Creditor => Self { money_creditor: payout.amount, creditor_agency: payout.partner, ..paid },
             Recipient::Operator => Self {
-                money_platform: payout.amount,
-                platform_creditor: payout.creditor,
-                agency_platform: payout.platform - payout.partner,
-                platform_referral: payout.referral,
+                money_operator: payout.amount,
+                operator_creditor: payout.creditor,
+                agency_operator: payout.operator - payout.partner,
+                operator_referral: payout.referral,
                 ..paid
             },
         }
@@ -89,8 +89,8 @@ impl Postings {
             money_creditor: -payout.partner,
             money_agency: payout.partner,
             creditor_agency: -payout.partner,
-            agency_platform: payout.platform,
-            platform_referral: payout.referral,
+            agency_operator: payout.operator,
+            operator_referral: payout.referral,
             ..Self::default()
         }
         .with_what_is_earned()
@@ -98,7 +98,7 @@ impl Postings {
 
     /// The agency paid this amount to the operator.
     pub fn invoice_payment(amount: i64) -> Self {
-        Self { money_agency: -amount, money_platform: amount, agency_platform: -amount, ..Self::default() }
+        Self { money_agency: -amount, money_operator: amount, agency_operator: -amount, ..Self::default() }
     }
 
     /// The agency passed this amount on to the creditor.
@@ -108,12 +108,12 @@ impl Postings {
 
     /// The operator passed this amount on to the agency.
     pub fn transfer_to_agency(amount: i64) -> Self {
-        Self { money_platform: -amount, money_agency: amount, agency_platform: amount, ..Self::default() }
+        Self { money_operator: -amount, money_agency: amount, agency_operator: amount, ..Self::default() }
     }
 
     /// The operator passed this amount on to the creditor.
-    pub fn platform_transfer_to_creditor(amount: i64) -> Self {
-        Self { money_platform: -amount, money_creditor: amount, platform_creditor: -amount, ..Self::default() }
+    pub fn operator_transfer_to_creditor(amount: i64) -> Self {
+        Self { money_operator: -amount, money_creditor: amount, operator_creditor: -amount, ..Self::default() }
     }
 
     /// The reversal: every posting with the opposite sign.
@@ -145,7 +145,7 @@ impl Postings {
 
     /// Money held by all parties: what debtors paid.
     pub fn money(&self) -> i64 {
-        self.money_creditor + self.money_agency + self.money_platform + self.money_referral
+        self.money_creditor + self.money_agency + self.money_operator + self.money_referral
     }
 
     /// Whether claim and money agree, and each party's money and balances equal what it has earned. The database
@@ -166,12 +166,12 @@ impl Postings {
 
     fn with_what_is_earned(self) -> Self {
         Self {
-            earned_creditor: self.money_creditor - self.creditor_agency + self.platform_creditor,
-            earned_agency: self.money_agency + self.creditor_agency - self.agency_platform,
-            earned_platform: self.money_platform + self.agency_platform
-                - self.platform_creditor
-                - self.platform_referral,
-            earned_referral: self.money_referral + self.platform_referral,
+            earned_creditor: self.money_creditor - self.creditor_agency + self.operator_creditor,
+            earned_agency: self.money_agency + self.creditor_agency - self.agency_operator,
+            earned_operator: self.money_operator + self.agency_operator
+                - self.operator_creditor
+                - self.operator_referral,
+            earned_referral: self.money_referral + self.operator_referral,
             ..self
         }
     }
@@ -186,15 +186,15 @@ impl Postings {
             raised: f(self.raised, other.raised),
             money_creditor: f(self.money_creditor, other.money_creditor),
             money_agency: f(self.money_agency, other.money_agency),
-            money_platform: f(self.money_platform, other.money_platform),
+            money_operator: f(self.money_operator, other.money_operator),
             money_referral: f(self.money_referral, other.money_referral),
             creditor_agency: f(self.creditor_agency, other.creditor_agency),
-            agency_platform: f(self.agency_platform, other.agency_platform),
-            platform_creditor: f(self.platform_creditor, other.platform_creditor),
-            platform_referral: f(self.platform_referral, other.platform_referral),
+            agency_operator: f(self.agency_operator, other.agency_operator),
+            operator_creditor: f(self.operator_creditor, other.operator_creditor),
+            operator_referral: f(self.operator_referral, other.operator_referral),
             earned_creditor: f(self.earned_creditor, other.earned_creditor),
             earned_agency: f(self.earned_agency, other.earned_agency),
-            earned_platform: f(self.earned_platform, other.earned_platform),
+            earned_operator: f(self.earned_operator, other.earned_operator),
             earned_referral: f(self.earned_referral, other.earned_referral),
         }
     }

@@ -21,7 +21,7 @@ fn payout(recipient: Recipient, commission: CommissionStatus) -> Payout {
         amount: 500_000,
         creditor: 388_377,
         partner: 111_623,
-        platform: 37_632,
+        operator: 37_632,
         referral: 18_816,
         allocation: Buckets { principal: 482_456, interest: 10_965, reminder: 1_097, collection: 5_482 },
     }
@@ -31,9 +31,9 @@ fn payout(recipient: Recipient, commission: CommissionStatus) -> Payout {
 fn books_of(postings: Postings) -> [[i64; 4]; 3] {
     let p = postings;
     [
-        [p.money_creditor, p.money_agency, p.money_platform, p.money_referral],
-        [p.creditor_agency, p.agency_platform, p.platform_creditor, p.platform_referral],
-        [p.earned_creditor, p.earned_agency, p.earned_platform, p.earned_referral],
+        [p.money_creditor, p.money_agency, p.money_operator, p.money_referral],
+        [p.creditor_agency, p.agency_operator, p.operator_creditor, p.operator_referral],
+        [p.earned_creditor, p.earned_agency, p.earned_operator, p.earned_referral],
     ]
 }
 
@@ -140,9 +140,9 @@ fn any_payout() -> impl Strategy<Value = Payout> {
     let recipient = prop::sample::select(Recipient::ALL);
     let commission = prop::sample::select(CommissionStatus::ALL);
     let parts = (1..2_000_000_i64, 0..=1000_i64, 0..=1000_i64, 0..=1000_i64, prop::array::uniform4(0..500_000_i64));
-    (recipient, commission, parts).prop_map(|(recipient, commission, (amount, partner, platform, referral, parts))| {
+    (recipient, commission, parts).prop_map(|(recipient, commission, (amount, partner, operator, referral, parts))| {
         let partner = amount * partner / 1000;
-        let platform = partner * platform / 1000;
+        let operator = partner * operator / 1000;
         let [principal, interest, reminder, collection] = parts;
         let commission = if recipient == Recipient::Creditor { commission } else { CommissionStatus::Paid };
         Payout {
@@ -151,8 +151,8 @@ fn any_payout() -> impl Strategy<Value = Payout> {
             amount,
             creditor: amount - partner,
             partner,
-            platform,
-            referral: platform * referral / 1000,
+            operator,
+            referral: operator * referral / 1000,
             allocation: Buckets { principal, interest, reminder, collection },
         }
     })

@@ -60,8 +60,8 @@ vocabulary! {
 }
 
 /// The referral partner's share of the operator's share: a percentage, rounded half away from zero.
-pub fn referral_part(platform: i64, percentage: Rate) -> i64 {
-    share_of(platform, percentage.millionths(), MILLION)
+pub fn referral_part(operator: i64, percentage: Rate) -> i64 {
+    share_of(operator, percentage.millionths(), MILLION)
 }
 
 /// The commission status of a payment. If agency or operator received the money, the commission is Paid. If the
@@ -85,8 +85,8 @@ pub struct Reckoning {
     pub owed: Buckets,
     /// The success fee.
     pub rate: Rate,
-    /// The platform's share of the success fee. At most four decimals of the fraction count.
-    pub platform_share: Share,
+    /// The operator's share of the success fee. At most four decimals of the fraction count.
+    pub operator_share: Share,
 }
 
 /// The rule by which a payment is split.
@@ -108,7 +108,7 @@ pub enum SplitRule {
         /// The agency's share, before the operator's share.
         partner: i64,
         /// The operator's share of the agency's share.
-        platform: i64,
+        operator: i64,
     },
 }
 
@@ -139,7 +139,7 @@ pub struct Split {
     pub partner: i64,
     /// The operator's share of the agency's share. On a payment of a few cents it can be one cent larger, because both
     /// follow their own totals; the totals are always in order.
-    pub platform: i64,
+    pub operator: i64,
     /// The buckets that it settled.
     pub allocation: Buckets,
     /// Paid beyond the claim; belongs to the creditor.
@@ -149,7 +149,7 @@ pub struct Split {
 impl Split {
     /// The agency's share after the operator's share.
     pub fn kept(self) -> i64 {
-        self.partner - self.platform
+        self.partner - self.operator
     }
 }
 
@@ -196,8 +196,8 @@ impl Reckoning {
     }
 
     /// The operator's total share after `paid` was paid of the claim.
-    fn platform_total(&self, paid: i64) -> i64 {
-        let part = self.platform_share.fraction() * Decimal::from(TEN_THOUSAND);
+    fn operator_total(&self, paid: i64) -> i64 {
+        let part = self.operator_share.fraction() * Decimal::from(TEN_THOUSAND);
         let part = part.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero).to_i128().unwrap_or_default();
         let share = part * self.rate.millionths() * i128::from(self.owed.principal);
         share_of(paid, share, i128::from(TEN_THOUSAND) * MILLION * i128::from(self.owed.total()))
@@ -211,12 +211,12 @@ impl Reckoning {
         let over = entry.amount.max(0) - (after - before);
 
         let partner = self.partner_total(after) - self.partner_total(before);
-        let platform = self.platform_total(after) - self.platform_total(before);
-        let (creditor, partner, platform) = match entry.rule {
-            SplitRule::Automatic => (entry.amount - partner, partner, platform),
+        let operator = self.operator_total(after) - self.operator_total(before);
+        let (creditor, partner, operator) = match entry.rule {
+            SplitRule::Automatic => (entry.amount - partner, partner, operator),
             // The operator's share comes out of the agency's, so it cannot be larger.
-            SplitRule::Explicit { creditor, partner } => (creditor, partner, platform.min(partner)),
-            SplitRule::Frozen { creditor, partner, platform } => (creditor, partner, platform),
+            SplitRule::Explicit { creditor, partner } => (creditor, partner, operator.min(partner)),
+            SplitRule::Frozen { creditor, partner, operator } => (creditor, partner, operator),
         };
 
         let kept = entry.allocation.filter(|_| matches!(entry.rule, SplitRule::Frozen { .. }));
@@ -227,7 +227,7 @@ impl Reckoning {
             self.owed.behind(so_far.allocated, after, due)
         });
         so_far.allocated = so_far.allocated.plus(allocation);
-        Split { creditor, partner, platform, allocation, over }
+        Split { creditor, partner, operator, allocation, over }
     }
 }
 

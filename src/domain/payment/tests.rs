@@ -4,12 +4,12 @@ use super::*;
 use crate::domain::money::Share;
 use crate::domain::payment::PaymentRefusal;
 
-fn reckoning(owed: [i64; 4], points: &str, platform_share: &str) -> Reckoning {
+fn reckoning(owed: [i64; 4], points: &str, operator_share: &str) -> Reckoning {
     let [principal, interest, reminder, collection] = owed;
     Reckoning {
         owed: Buckets { principal, interest, reminder, collection },
         rate: Rate::parse(points).expect("a rate"),
-        platform_share: Share::parse(platform_share).expect("a share"),
+        operator_share: Share::parse(operator_share).expect("a share"),
     }
 }
 
@@ -24,7 +24,7 @@ fn automatic(amounts: &[i64]) -> Vec<Entry> {
 #[test]
 fn the_worked_example_comes_out() {
     let split = worked().next(&[], &Entry::automatic(500_000));
-    assert_eq!((split.creditor, split.partner, split.platform, split.kept()), (388_377, 111_623, 37_632, 73_991));
+    assert_eq!((split.creditor, split.partner, split.operator, split.kept()), (388_377, 111_623, 37_632, 73_991));
     assert_eq!(split.allocation, Buckets { principal: 482_456, interest: 10_965, reminder: 1_097, collection: 5_482 });
     assert_eq!(worked().share_percent().to_string(), "22.32");
 }
@@ -35,7 +35,7 @@ fn full_recovery_gives_each_its_due() {
     let splits = reckoning.splits(&automatic(&[500_000, 1, 700_000, 623_999]));
     let sum = |part: fn(&Split) -> i64| splits.iter().map(part).sum::<i64>();
     assert_eq!(sum(|split| split.partner), 343_200 + 64_000);
-    assert_eq!(sum(|split| split.platform), 137_280);
+    assert_eq!(sum(|split| split.operator), 137_280);
     assert_eq!(sum(|split| split.creditor), 1_760_000 - 343_200);
     assert_eq!(reckoning.outstanding(&automatic(&[1_824_000])), Buckets::default());
 }
@@ -45,7 +45,7 @@ fn overpayment_is_the_creditors() {
     let splits = worked().splits(&automatic(&[1_824_000, 10_000]));
     assert_eq!(splits[0].over, 0);
     let second = splits[1];
-    assert_eq!((second.creditor, second.partner, second.platform, second.over), (10_000, 0, 0, 10_000));
+    assert_eq!((second.creditor, second.partner, second.operator, second.over), (10_000, 0, 0, 10_000));
     assert_eq!(second.allocation, Buckets::default());
     let nothing_owed = reckoning([0; 4], "10", "0");
     assert_eq!(nothing_owed.next(&[], &Entry::automatic(5)).creditor, 5);
@@ -58,7 +58,7 @@ fn an_explicit_split_stands_and_the_next_goes_on_by_the_totals() {
     let rule = SplitRule::Explicit { creditor: 490_000, partner: 10_000 };
     let by_hand = Entry { amount: 500_000, rule, allocation: None };
     let splits = reckoning.splits(&[by_hand, Entry::automatic(500_000)]);
-    assert_eq!((splits[0].creditor, splits[0].partner, splits[0].platform), (490_000, 10_000, 10_000));
+    assert_eq!((splits[0].creditor, splits[0].partner, splits[0].operator), (490_000, 10_000, 10_000));
     let plain = reckoning.splits(&automatic(&[500_000, 500_000]));
     assert_eq!(splits[1], plain[1], "what was agreed on one payment is not taken back on the next");
 }
@@ -67,10 +67,10 @@ fn an_explicit_split_stands_and_the_next_goes_on_by_the_totals() {
 fn a_frozen_payment_keeps_what_was_invoiced() {
     let reckoning = worked();
     let allocation = Buckets { principal: 400_000, interest: 0, reminder: 0, collection: 0 };
-    let rule = SplitRule::Frozen { creditor: 1, partner: 2, platform: 3 };
+    let rule = SplitRule::Frozen { creditor: 1, partner: 2, operator: 3 };
     let frozen = Entry { amount: 400_000, rule, allocation: Some(allocation) };
     let splits = reckoning.splits(&[frozen, Entry::automatic(1_424_000)]);
-    assert_eq!((splits[0].creditor, splits[0].partner, splits[0].platform), (1, 2, 3));
+    assert_eq!((splits[0].creditor, splits[0].partner, splits[0].operator), (1, 2, 3));
     assert_eq!(splits[0].allocation, allocation);
     assert_eq!(splits[0].allocation.plus(splits[1].allocation), reckoning.owed);
 }
@@ -79,7 +79,7 @@ fn a_frozen_payment_keeps_what_was_invoiced() {
 fn what_a_frozen_overpayment_left_is_settled_by_the_next() {
     // Frozen when the claim was nearly paid; then the payment before it was deleted.
     let reckoning = reckoning([1_000, 0, 0, 0], "10", "0");
-    let rule = SplitRule::Frozen { creditor: 590, partner: 10, platform: 0 };
+    let rule = SplitRule::Frozen { creditor: 590, partner: 10, operator: 0 };
     let allocation = Buckets { principal: 100, ..Buckets::default() };
     let frozen = Entry { amount: 600, rule, allocation: Some(allocation) };
     assert_eq!(reckoning.outstanding(&[frozen, Entry::automatic(900)]), Buckets::default());
@@ -124,7 +124,7 @@ fn claims() -> impl Strategy<Value = (Reckoning, Vec<i64>)> {
         let reckoning = Reckoning {
             owed: Buckets { principal: p, interest: i, reminder: r, collection: c },
             rate: Rate::percent(Decimal::new(points, 2)),
-            platform_share: Share::of(Rate::percent(Decimal::from(share))),
+            operator_share: Share::of(Rate::percent(Decimal::from(share))),
         };
         (reckoning, payments)
     })
@@ -143,18 +143,18 @@ proptest! {
     fn no_cent_is_lost_or_invented((reckoning, amounts) in claims()) {
         let splits = reckoning.splits(&automatic(&amounts));
         let mut allocated = Buckets::default();
-        let (mut paid, mut partner, mut platform) = (0, 0, 0);
+        let (mut paid, mut partner, mut operator) = (0, 0, 0);
         for (amount, split) in amounts.iter().zip(&splits) {
             prop_assert_eq!(split.creditor + split.partner, *amount);
             prop_assert_eq!(split.allocation.total() + split.over, *amount);
-            prop_assert!(split.creditor >= 0 && split.partner >= 0 && split.platform >= 0);
+            prop_assert!(split.creditor >= 0 && split.partner >= 0 && split.operator >= 0);
             prop_assert!(within(split.allocation, reckoning.owed));
             allocated = allocated.plus(split.allocation);
             prop_assert!(within(allocated, reckoning.owed));
             paid += amount;
             partner += split.partner;
-            platform += split.platform;
-            prop_assert!(platform <= partner);
+            operator += split.operator;
+            prop_assert!(operator <= partner);
             let settled = paid.min(reckoning.owed.total());
             prop_assert_eq!(allocated.total(), settled);
             prop_assert_eq!(partner, reckoning.partner_total(settled));
@@ -179,7 +179,7 @@ proptest! {
         let whole = reckoning.next(&[], &Entry::automatic(amounts.iter().sum()));
         prop_assert_eq!(parts.iter().map(|split| split.creditor).sum::<i64>(), whole.creditor);
         prop_assert_eq!(parts.iter().map(|split| split.partner).sum::<i64>(), whole.partner);
-        prop_assert_eq!(parts.iter().map(|split| split.platform).sum::<i64>(), whole.platform);
+        prop_assert_eq!(parts.iter().map(|split| split.operator).sum::<i64>(), whole.operator);
         prop_assert_eq!(parts.iter().map(|split| split.over).sum::<i64>(), whole.over);
     }
 
@@ -189,7 +189,7 @@ proptest! {
         let reckoning = Reckoning {
             owed: Buckets { principal: largest, interest: largest, reminder: largest, collection: largest },
             rate: Rate::percent(Decimal::new(points, 4)),
-            platform_share: Share::of(Rate::percent(Decimal::new(9_999, 2))),
+            operator_share: Share::of(Rate::percent(Decimal::new(9_999, 2))),
         };
         let split = reckoning.next(&[], &Entry::automatic(paid));
         prop_assert_eq!(split.allocation.total(), paid);

@@ -73,7 +73,7 @@ pub struct InvoiceLine {
     pub received_on: NaiveDate,
     pub amount: i64,
     pub revenue: i64,
-    pub platform: i64,
+    pub operator: i64,
 }
 
 /// A payment received for an invoice.

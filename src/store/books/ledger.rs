@@ -41,12 +41,12 @@ pub(in crate::store) struct LedgerEntry {
 }
 
 macro_rules! postings_row {
-    ($($account:ident),* $(,)?) => {
-        /// The amounts of an entry, one column per account.
+    ($($account:ident $(in $column:ident)?),* $(,)?) => {
+        /// The accounts, column by column.
         #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
         #[diesel(table_name = ledger, treat_none_as_default_value = false)]
         pub(in crate::store) struct PostingsRow {
-            $($account: i64),*
+            $($(#[diesel(column_name = $column)])? $account: i64),*
         }
 
         impl From<PostingsRow> for Postings {
@@ -71,15 +71,15 @@ postings_row!(
     raised,
     money_creditor,
     money_agency,
-    money_platform,
+    money_operator in money_platform,
     money_referral,
     creditor_agency,
-    agency_platform,
-    platform_creditor,
-    platform_referral,
+    agency_operator in agency_platform,
+    operator_creditor in platform_creditor,
+    operator_referral in platform_referral,
     earned_creditor,
     earned_agency,
-    earned_platform,
+    earned_operator in earned_platform,
     earned_referral,
 );
 

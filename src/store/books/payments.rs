@@ -34,7 +34,8 @@ pub struct Payment {
     pub follow_up: bool,
     pub payout_creditor: i64,
     pub payout_partner: i64,
-    pub payout_platform: i64,
+    #[diesel(column_name = payout_platform)]
+    pub payout_operator: i64,
     pub explicit_split: bool,
     pub frozen: bool,
     pub to_principal: i64,
@@ -81,9 +82,9 @@ impl Payment {
 
     /// The payment as input for a reckoning.
     pub fn entry(&self) -> Entry {
-        let (creditor, partner, platform) = (self.payout_creditor, self.payout_partner, self.payout_platform);
+        let (creditor, partner, operator) = (self.payout_creditor, self.payout_partner, self.payout_operator);
         let rule = match (self.frozen, self.explicit_split) {
-            (true, _) => SplitRule::Frozen { creditor, partner, platform },
+            (true, _) => SplitRule::Frozen { creditor, partner, operator },
             (false, true) => SplitRule::Explicit { creditor, partner },
             (false, false) => SplitRule::Automatic,
         };
@@ -96,13 +97,13 @@ impl Payment {
         Self {
             payout_creditor: split.creditor,
             payout_partner: split.partner,
-            payout_platform: split.platform,
+            payout_operator: split.operator,
             to_principal: split.allocation.principal,
             to_interest: split.allocation.interest,
             to_reminder: split.allocation.reminder,
             to_collection: split.allocation.collection,
             overpaid: split.over,
-            payout_referral: referral_part(split.platform, self.referral_percentage),
+            payout_referral: referral_part(split.operator, self.referral_percentage),
             ..self
         }
     }
@@ -115,7 +116,7 @@ impl Payment {
             amount: self.amount,
             creditor: self.payout_creditor,
             partner: self.payout_partner,
-            platform: self.payout_platform,
+            operator: self.payout_operator,
             referral: self.payout_referral,
             allocation: self.allocation(),
         }
@@ -133,7 +134,8 @@ pub(in crate::store) struct ReckoningRow {
     reminder: i64,
     collection: i64,
     rate: Rate,
-    platform_share: Share,
+    #[diesel(column_name = platform_share)]
+    operator_share: Share,
     pub(in crate::store) created_at: NaiveDateTime,
 }
 
@@ -161,7 +163,7 @@ impl From<ReckoningRow> for StoredReckoning {
                     collection: row.collection,
                 },
                 rate: row.rate,
-                platform_share: row.platform_share,
+                operator_share: row.operator_share,
             },
         }
     }
@@ -203,7 +205,7 @@ pub fn insert_reckoning(db: &mut Tx<'_>, case: &Case, new: &StoredReckoning, now
             reminder: terms.owed.reminder,
             collection: terms.owed.collection,
             rate: terms.rate,
-            platform_share: terms.platform_share,
+            operator_share: terms.operator_share,
             created_at: now.naive_utc(),
         })
         .execute(&mut *db.conn)?;
@@ -264,7 +266,7 @@ pub fn update(db: &mut Tx<'_>, payment: &Payment) -> Result<bool, StoreError> {
             (
                 payments::payout_creditor.eq(payment.payout_creditor),
                 payments::payout_partner.eq(payment.payout_partner),
-                payments::payout_platform.eq(payment.payout_platform),
+                payments::payout_platform.eq(payment.payout_operator),
                 payments::to_principal.eq(payment.to_principal),
                 payments::to_interest.eq(payment.to_interest),
                 payments::to_reminder.eq(payment.to_reminder),

@@ -108,8 +108,8 @@ pub struct PayoutTotal {
     pub creditor: i64,
     /// The agency's parts, before the operator's share.
     pub partner: i64,
-    /// The operator's shares.
-    pub platform: i64,
+    /// The platform's shares.
+    pub operator: i64,
 }
 
 impl PayoutTotal {
@@ -118,7 +118,7 @@ impl PayoutTotal {
         self.amount += other.amount;
         self.creditor += other.creditor;
         self.partner += other.partner;
-        self.platform += other.platform;
+        self.operator += other.operator;
     }
 
     fn negated(self) -> Self {
@@ -128,7 +128,7 @@ impl PayoutTotal {
             amount: -self.amount,
             creditor: -self.creditor,
             partner: -self.partner,
-            platform: -self.platform,
+            operator: -self.operator,
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::store::{Db, StoreError};
 pub fn owed_now(db: &mut Db, account: Account, currency: Currency) -> Result<i64, StoreError> {
     use creditor_balances as b;
     Ok(match account {
-        Account::WithPlatform(agency) => ledger_months::table
+        Account::WithOperator(agency) => ledger_months::table
             .filter(ledger_months::collection_partner_id.eq(agency).and(ledger_months::currency.eq(currency)))
             .select(account.sum())
             .first(&mut *db.conn)?,
@@ -36,9 +36,9 @@ pub fn owed_now(db: &mut Db, account: Account, currency: Currency) -> Result<i64
 /// operator to an agency or creditor. 0 or negative if nothing is held.
 pub fn held(db: &mut Db, account: Account, currency: Currency) -> Result<i64, StoreError> {
     Ok(match account {
-        Account::WithPlatform(_) => -owed_now(db, account, currency)?,
+        Account::WithOperator(_) => -owed_now(db, account, currency)?,
         Account::WithCreditor(..) => owed_now(db, account, currency)?,
-        Account::OfCreditor(creditor) => held_by_platform(db, creditor, currency)?.iter().map(|(_, held)| held).sum(),
+        Account::OfCreditor(creditor) => held_by_operator(db, creditor, currency)?.iter().map(|(_, held)| held).sum(),
     })
 }
 
@@ -46,7 +46,7 @@ pub fn held(db: &mut Db, account: Account, currency: Currency) -> Result<i64, St
 pub fn currencies(db: &mut Db, account: Account) -> Result<Vec<Currency>, StoreError> {
     use creditor_balances as b;
     Ok(match account {
-        Account::WithPlatform(agency) => ledger_months::table
+        Account::WithOperator(agency) => ledger_months::table
             .filter(ledger_months::collection_partner_id.eq(agency))
             .select(ledger_months::currency)
             .distinct()
@@ -148,9 +148,9 @@ pub struct ClientBalance {
     pub currency: Currency,
     /// Total of what debtors paid to anybody.
     pub collected: i64,
-    /// What the operator holds for it.
-    pub held_by_platform: i64,
-    /// What it is owed in total; negative if it owes.
+    /// What the platform holds for it.
+    pub held_by_operator: i64,
+    /// What it is owed in all; negative, what it owes.
     pub owed: i64,
 }
 
@@ -183,8 +183,8 @@ pub fn client_balances(
         .load(&mut *db.conn)?)
 }
 
-/// What the operator holds for a creditor, in minor units, per agency on whose case it was paid.
-pub fn held_by_platform(
+/// What the platform holds for a creditor, in minor units, by the agency whose case it was paid on.
+pub fn held_by_operator(
     db: &mut Db,
     creditor: CreditorId,
     currency: Currency,

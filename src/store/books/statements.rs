@@ -18,18 +18,18 @@ use crate::store::{Db, StoreError};
 /// An account between two parties. Only those who may read it can construct it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Account {
-    /// An agency with the operator: the operator's share of commissions, minus what the operator holds for the agency.
-    WithPlatform(CollectionPartnerId),
-    /// An agency with a creditor: what the agency holds for it, minus the commissions that the creditor owes.
+    /// An agency's with the platform: the platform's share of commissions, less what the platform holds for the agency.
+    WithOperator(CollectionPartnerId),
+    /// An agency's with a creditor: what the agency holds for it, less the commissions that the creditor owes.
     WithCreditor(CollectionPartnerId, CreditorId),
     /// A creditor with the operator and all agencies: what they hold for it, minus the commissions that it owes.
     OfCreditor(CreditorId),
 }
 
 impl Account {
-    /// The agency's own account with the operator.
-    pub fn with_platform(who: &Partner) -> Self {
-        Self::WithPlatform(who.agency.id)
+    /// The agency's own with the platform.
+    pub fn with_operator(who: &Partner) -> Self {
+        Self::WithOperator(who.agency.id)
     }
 
     /// The agency's own account with a creditor.
@@ -39,7 +39,7 @@ impl Account {
 
     /// Any agency's account with the operator, for the operator.
     pub fn of_agency(_: &Operator, agency: CollectionPartnerId) -> Self {
-        Self::WithPlatform(agency)
+        Self::WithOperator(agency)
     }
 
     /// Any creditor's account, for the operator.
@@ -50,7 +50,7 @@ impl Account {
     /// An SQL expression for what an entry adds to the balance: owed by the agency, or to the creditor.
     fn amount(self) -> &'static str {
         match self {
-            Self::WithPlatform(_) => "agency_platform",
+            Self::WithOperator(_) => "agency_platform",
             Self::WithCreditor(..) => "-creditor_agency",
             Self::OfCreditor(_) => "platform_creditor - creditor_agency",
         }
@@ -96,7 +96,7 @@ type Boxed<'a> = IntoBoxed<'a, ledger::table, MultiBackend>;
 fn entries<'a>(account: Account, currency: Currency) -> Boxed<'a> {
     let query = ledger::table.into_boxed().filter(ledger::currency.eq(currency)).filter(ledger::is_test.eq(false));
     match account {
-        Account::WithPlatform(agency) => {
+        Account::WithOperator(agency) => {
             query.filter(ledger::collection_partner_id.eq(agency).and(ledger::agency_platform.ne(0)))
         }
         Account::WithCreditor(agency, creditor) => query
@@ -111,7 +111,7 @@ fn entries<'a>(account: Account, currency: Currency) -> Boxed<'a> {
 /// The balance at the beginning of a day in minor units; negative if it is owed in the other direction.
 pub fn owed_before(db: &mut Db, account: Account, currency: Currency, day: NaiveDate) -> Result<i64, StoreError> {
     let entries = entries(account, currency).filter(ledger::booked_at.lt(begin_of(day).naive_utc()));
-    let Account::WithPlatform(agency) = account else {
+    let Account::WithOperator(agency) = account else {
         return Ok(entries.select(account.sum()).first(&mut *db.conn)?);
     };
     // Past months are stored as sums.

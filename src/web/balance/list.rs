@@ -262,8 +262,8 @@ const COLUMNS: [Column<PayoutTableRow>; 15] = [
         name: "fee",
         label: "Platform fee",
         class: "num",
-        cell: |row| TableCell { has_label: true, ..TableCell::short(row.amount(row.row.payment.payout_platform)) },
-        ..SHOWN_BY_DEFAULT
+        cell: |row| TableCell { has_label: true, ..TableCell::short(row.amount(row.row.payment.payout_operator)) },
+        ..USUAL
     },
     Column {
         name: "category",

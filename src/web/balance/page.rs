@@ -221,8 +221,8 @@ impl Total {
             paid: money(total.amount),
             creditor: money(total.creditor),
             revenue: money(total.partner),
-            fee: money(total.platform),
-            kept: money(total.partner - total.platform),
+            fee: money(total.operator),
+            kept: money(total.partner - total.operator),
         }
     }
 }

@@ -92,7 +92,7 @@ impl From<&PayoutRow> for PayoutDto {
             debtor_payment: money(payment.amount),
             payout_creditor: money(payment.payout_creditor),
             revenue: money(payment.payout_partner),
-            platform_fee: money(payment.payout_platform),
+            platform_fee: money(payment.payout_operator),
             revenue_category: CATEGORY.to_owned(),
             success_fee_percent: row.success_fee.map(|rate| rate.to_string()),
             commission_payment_status: payment.commission_status.name().to_owned(),
@@ -113,7 +113,7 @@ impl From<&PayoutTotal> for PayoutTotalDto {
             debtor_payments: money(total.amount),
             payout_creditor: money(total.creditor),
             revenue: money(total.partner),
-            platform_fee: money(total.platform),
+            platform_fee: money(total.operator),
         }
     }
 }
@@ -161,7 +161,7 @@ pub(crate) fn cells(row: &PayoutRow) -> [Cell; 19] {
         amount(payment.amount),
         amount(payment.payout_creditor),
         amount(payment.payout_partner),
-        amount(payment.payout_platform),
+        amount(payment.payout_operator),
         Cell::Text(CATEGORY.to_owned()),
         percent.map_or(Cell::Empty, Cell::Number),
         Cell::Text(payment.commission_status.label().to_owned()),

@@ -173,9 +173,9 @@ impl CasePage {
 /// What the agency keeps if everything is recovered, after the operator's share, in minor units.
 fn kept(file: &CaseFile, agency: &AgencyProfile, open: Buckets) -> Option<i64> {
     let rate = file.case.rate()?;
-    let platform_share = agency.pre_legal_share;
-    let split = Reckoning { owed: open, rate, platform_share }.next(&[], &PaymentEntry::automatic(open.total()));
-    Some(split.partner - split.platform)
+    let operator_share = agency.pre_legal_share;
+    let split = Reckoning { owed: open, rate, operator_share }.next(&[], &PaymentEntry::automatic(open.total()));
+    Some(split.partner - split.operator)
 }
 
 /// A form about a case, shown as a page or as a dialog.

@@ -121,7 +121,7 @@ fn table(invoice: &Invoice, lines: &[InvoiceLine]) -> Table {
                     Cell::plain(line.received_on.to_string()),
                     figure(line.amount),
                     figure(line.revenue),
-                    figure(line.platform),
+                    figure(line.operator),
                 ]
             })
             .collect(),

@@ -149,6 +149,6 @@ pub(crate) fn cells(invoice: &Invoice, line: &InvoiceLine) -> [Cell; 9] {
         Cell::Text(invoice.currency.code().to_owned()),
         amount(line.amount),
         amount(line.revenue),
-        amount(line.platform),
+        amount(line.operator),
     ]
 }

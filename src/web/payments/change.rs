@@ -46,7 +46,7 @@ impl DeletePaymentPage {
             payment,
             amount: money(old.amount),
             received: old.received_on.format("%-d %b %Y").to_string(),
-            shares: [old.payout_creditor, old.payout_partner - old.payout_platform, old.payout_platform].map(money),
+            shares: [old.payout_creditor, old.payout_partner - old.payout_operator, old.payout_operator].map(money),
             outstanding: shown(expected.case.outstanding()),
             is_reopening: expected.is_reopened,
             file,

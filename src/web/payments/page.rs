@@ -51,8 +51,8 @@ pub(crate) struct PaymentRow {
     pub creditor: String,
     /// The agency's part.
     pub kept: String,
-    /// The operator's part.
-    pub platform: String,
+    /// The platform's part.
+    pub operator: String,
     /// Whether it was deleted.
     pub is_gone: bool,
     /// Whether it can be corrected.
@@ -67,8 +67,8 @@ impl PaymentsTab {
         let totals = [
             sum(|payment| payment.amount),
             sum(|payment| payment.payout_creditor),
-            sum(|payment| payment.payout_partner - payment.payout_platform),
-            sum(|payment| payment.payout_platform),
+            sum(|payment| payment.payout_partner - payment.payout_operator),
+            sum(|payment| payment.payout_operator),
         ];
         let base = format!("/partner/cases/{}", case.id);
         let may_change = may(&case.snapshot(), &Verb::CorrectPayment, By::Agency);
@@ -106,8 +106,8 @@ impl PaymentRow {
             to,
             amount: money(payment.amount),
             creditor: money(payment.payout_creditor),
-            kept: money(payment.payout_partner - payment.payout_platform),
-            platform: money(payment.payout_platform),
+            kept: money(payment.payout_partner - payment.payout_operator),
+            operator: money(payment.payout_operator),
             is_gone,
             may_change: may_change && !is_gone && !payment.frozen,
         }

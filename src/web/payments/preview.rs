@@ -92,9 +92,9 @@ impl Preview {
 
     fn split(file: &CaseFile, payment: &Payment, terms: &Reckoning, after: &Case) -> Self {
         let money = |minor: i64| payment.money(minor);
-        let (creditor, platform) = (money(payment.payout_creditor), money(payment.payout_platform));
-        let kept = money(payment.payout_partner - payment.payout_platform);
-        let words = format!("Creditor {}, you {}, platform {}", shown(creditor), shown(kept), shown(platform));
+        let (creditor, operator) = (money(payment.payout_creditor), money(payment.payout_operator));
+        let kept = money(payment.payout_partner - payment.payout_operator);
+        let words = format!("Creditor {}, you {}, platform {}", shown(creditor), shown(kept), shown(operator));
         let effect = if after.outstanding == 0 {
             "Leaves nothing outstanding.".to_owned()
         } else {
@@ -103,12 +103,12 @@ impl Preview {
         let formula =
             if payment.explicit_split { "Split by hand.".to_owned() } else { formula(terms, payment.money(0)) };
         Self {
-            parts: bar(&[("k1", "Creditor", creditor), ("k4", "You", kept), ("k3", "Platform", platform)]),
+            parts: bar(&[("k1", "Creditor", creditor), ("k4", "You", kept), ("k3", "Platform", operator)]),
             words,
             legend: vec![
                 ("k1", format!("{} receives", file.creditor.name), shown(creditor)),
                 ("k4", "You keep".to_owned(), shown(kept)),
-                ("k3", "Platform’s share".to_owned(), shown(platform)),
+                ("k3", "Platform’s share".to_owned(), shown(operator)),
             ],
             formula,
             effect,

@@ -65,7 +65,7 @@ impl ConsolePage {
             .into_iter()
             .map(|balance| {
                 let base = format!("/operator/statements/clients/{}", balance.creditor);
-                BalanceRow::new(balance.name, &base, balance.currency, Some(balance.held_by_platform), -balance.owed)
+                BalanceRow::new(balance.name, &base, balance.currency, Some(balance.held_by_operator), -balance.owed)
             })
             .collect();
         let resource = StatementListDto { platform: Vec::new(), creditors };

@@ -57,7 +57,7 @@ impl StatementsPage {
     pub(crate) fn load(db: &mut Db, who: &Partner, asked: Asked, paging: Paging) -> Result<Self, Failure> {
         let mut resource = StatementListDto { platform: Vec::new(), creditors: Vec::new() };
         let mut platform = Vec::new();
-        let account = Account::with_platform(who);
+        let account = Account::with_operator(who);
         for currency in store::books::standings::currencies(db, account)? {
             let owed = store::books::standings::owed_now(db, account, currency)?;
             resource.platform.push(StandingDto {

@@ -44,7 +44,7 @@ pub(crate) async fn list_statements(who: Partner, asked: Asked, app: App) -> Ans
 /// # Errors
 /// If the currency has no entries, or days are wrong.
 pub(crate) async fn show_platform(who: Partner, asked: Asked, app: App) -> Answer<StatementPage> {
-    show(who, asked, app, |_, who, ctx| Ok(Parties::with_platform(who, ctx))).await
+    show(who, asked, app, |_, who, ctx| Ok(Parties::with_operator(who, ctx))).await
 }
 
 /// `GET /statements/creditors/{creditorId}`
@@ -75,7 +75,7 @@ async fn show<W: Framed>(
 /// # Errors
 /// As [`show_platform`].
 pub(crate) async fn download_platform(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
-    download(who.tenant(), asked, app, move |_, ctx| Ok(Parties::with_platform(&who, ctx))).await
+    download(who.tenant(), asked, app, move |_, ctx| Ok(Parties::with_operator(&who, ctx))).await
 }
 
 /// `GET /statements/creditors/{creditorId}/file`: as CSV, or as PDF with `format=pdf`.

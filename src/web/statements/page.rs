@@ -147,7 +147,7 @@ pub(crate) fn words(account: Account, movement: &Movement) -> String {
         (EntryKind::Commission, false) => "Commission paid",
         (EntryKind::Commission, true) => "Commission reversed",
         (EntryKind::InvoicePayment, _) => "Invoice paid",
-        (EntryKind::Transfer, _) if matches!(account, Account::WithPlatform(_)) => "Paid out to the agency",
+        (EntryKind::Transfer, _) if matches!(account, Account::WithOperator(_)) => "Paid out to the agency",
         (EntryKind::Transfer, _) => "Passed on",
         (EntryKind::Claim | EntryKind::Levelling, _) => "Claim",
     };

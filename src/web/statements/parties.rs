@@ -33,10 +33,10 @@ pub(crate) struct Parties {
 }
 
 impl Parties {
-    /// An agency's account with the operator, for the agency.
-    pub(crate) fn with_platform(who: &Partner, ctx: &Context) -> Self {
+    /// An agency's with the platform, as the agency reads it.
+    pub(crate) fn with_operator(who: &Partner, ctx: &Context) -> Self {
         Self {
-            account: Account::with_platform(who),
+            account: Account::with_operator(who),
             owing: who.agency.name.clone(),
             owed: ctx.operator.clone(),
             other: ctx.operator.clone(),
@@ -65,7 +65,7 @@ impl Parties {
             other: name,
             base: format!("/partner/statements/creditors/{creditor}"),
             passes_on: true,
-            ..Self::with_platform(who, ctx)
+            ..Self::with_operator(who, ctx)
         })
     }
 

@@ -60,7 +60,7 @@ impl StandingDto {
             name: balance.name.clone(),
             currency: balance.currency.code().to_owned(),
             owed: Major::from(Money::new(balance.owed, balance.currency)),
-            held_by_platform: Some(Major::from(Money::new(balance.held_by_platform, balance.currency))),
+            held_by_platform: Some(Major::from(Money::new(balance.held_by_operator, balance.currency))),
         }
     }
 }
