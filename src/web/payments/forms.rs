@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use validator::Validate;
 
 use crate::actions::payments::{ClaimOrder, PaymentOrder, RecordOrder};
@@ -12,10 +13,11 @@ use crate::web::http::{Problems, Request};
 /// The message if the day is missing. The contract declares days of payments as date-times.
 const NO_DATE: &str = "Enter the day on which the payment was received.";
 
-/// Records a payment. The currency is the case's.
+/// A payment as it is recorded or corrected, with what is asked for besides (`B`).
 #[derive(Default, Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct CreatePaymentRequest {
+#[schemars(rename = "{B}PaymentRequest", bound = "B: Besides", extend("description" = B::ABOUT))]
+pub(crate) struct PaymentRequest<B> {
     /// The day on which it was received.
     #[validate(required)]
     #[schemars(extend("x-missing" = NO_DATE, "format" = "date-time"))]
@@ -36,38 +38,100 @@ pub(crate) struct CreatePaymentRequest {
     pub payment_recipient: Option<Word<Recipient>>,
     /// Whether the agency has its commission, `Paid` or `Unpaid`; only where the creditor was paid.
     pub commission_payment_status: Option<String>,
+    /// What is asked for besides. Yes or no only: what is wrong with a field in here could not be said at that field.
+    #[serde(flatten)]
+    pub besides: B,
+}
+
+/// Records a payment.
+pub(crate) type CreatePaymentRequest = PaymentRequest<Create>;
+/// Corrects a payment.
+pub(crate) type UpdatePaymentRequest = PaymentRequest<Update>;
+
+/// What is asked for besides the payment itself.
+pub(crate) trait Besides: DeserializeOwned + JsonSchema + Send + 'static {
+    /// What the whole request does, for the served contract.
+    const ABOUT: &'static str;
+    /// What the fields mean together.
+    type Order: Send + 'static;
+
+    /// The order, with the payment as it was entered.
+    fn order(self, payment: PaymentOrder) -> Self::Order;
+}
+
+/// What is asked for when a payment is recorded.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Create {
     /// Closes the case as paid.
     pub close_case: Option<bool>,
     /// Asks later whether the commission was paid; true unless said.
     pub create_unpaid_commission_follow_up: Option<bool>,
 }
 
-/// Corrects a payment.
-#[derive(Deserialize, Validate, JsonSchema)]
+impl Besides for Create {
+    const ABOUT: &'static str = "Records a payment. The currency is the case's.";
+    type Order = RecordOrder;
+
+    fn order(self, payment: PaymentOrder) -> RecordOrder {
+        RecordOrder {
+            payment,
+            close_case: self.close_case.unwrap_or_default(),
+            follow_up: self.create_unpaid_commission_follow_up.unwrap_or(true),
+        }
+    }
+}
+
+/// What is asked for when a payment is corrected.
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct UpdatePaymentRequest {
-    /// The day on which it was received.
-    #[validate(required)]
-    #[schemars(extend("x-missing" = NO_DATE, "format" = "date-time"))]
-    date: Option<Day>,
-    /// What was paid.
-    #[validate(required)]
-    #[schemars(extend("x-missing" = "Enter the amount that was paid."))]
-    payment_amount: Option<Amount>,
-    /// Only to be checked: it is the case's.
-    currency: Option<String>,
-    /// The creditor's part, where it is split by hand.
-    payout_creditor: Option<Amount>,
-    /// The agency's part, before the operator's share, where it is split by hand.
-    payout_collection_partner: Option<Amount>,
-    /// Whom the debtor paid.
-    #[validate(required)]
-    #[schemars(extend("x-missing" = "Say whom the debtor paid: CollectionPartner, Creditor or Platform."))]
-    payment_recipient: Option<Word<Recipient>>,
-    /// Whether the agency has its commission, `Paid` or `Unpaid`; only where the creditor was paid.
-    commission_payment_status: Option<String>,
+pub(crate) struct Update {
     /// Reopens a closed case where something is outstanding again.
     reopen_case_if_needed: Option<bool>,
+}
+
+/// A payment as it should be.
+pub(crate) struct Correction {
+    /// The payment.
+    pub payment: PaymentOrder,
+    /// Whether the case may reopen.
+    pub may_reopen: bool,
+}
+
+impl Besides for Update {
+    const ABOUT: &'static str = "Corrects a payment.";
+    type Order = Correction;
+
+    fn order(self, payment: PaymentOrder) -> Correction {
+        Correction { payment, may_reopen: self.reopen_case_if_needed.unwrap_or_default() }
+    }
+}
+
+impl<B: Besides> Request for PaymentRequest<B> {
+    type Order = B::Order;
+
+    fn order(self, problems: &mut Problems) -> Option<B::Order> {
+        let recipient = self.payment_recipient.map(|recipient| recipient.0);
+        // Where anybody but the creditor was paid, the status is ignored, whatever it says.
+        let asked = self.commission_payment_status.as_deref().filter(|_| recipient == Some(Recipient::Creditor));
+        let commission = asked.and_then(|text| {
+            let status = CommissionStatus::parse(text).filter(|status| *status != CommissionStatus::Credited);
+            if status.is_none() {
+                problems.add("commissionPaymentStatus", format!("“{text}” is not Paid or Unpaid."));
+            }
+            status
+        });
+        let payment = PaymentOrder {
+            received_on: self.date?.0,
+            amount: self.payment_amount?.0,
+            currency: self.currency,
+            recipient: recipient?,
+            commission,
+            payout_creditor: self.payout_creditor.map(|amount| amount.0),
+            payout_partner: self.payout_collection_partner.map(|amount| amount.0),
+        };
+        Some(self.besides.order(payment))
+    }
 }
 
 /// Deletes a payment; pages send their consent in the body, the API in the query.
@@ -94,79 +158,6 @@ pub(crate) struct UpdateCaseFeesRequest {
     confirm_price_change: Option<bool>,
     /// Keeps the rate where the price would change.
     keep_intentional_rate: Option<bool>,
-}
-
-/// The fields that recording and correcting have in common.
-struct Entered {
-    date: Option<Day>,
-    amount: Option<Amount>,
-    currency: Option<String>,
-    payout_creditor: Option<Amount>,
-    payout_partner: Option<Amount>,
-    recipient: Option<Word<Recipient>>,
-    commission: Option<String>,
-}
-
-impl Entered {
-    fn order(self, problems: &mut Problems) -> Option<PaymentOrder> {
-        let recipient = self.recipient.map(|recipient| recipient.0);
-        // The commission status is ignored if somebody other than the creditor was paid.
-        let asked = self.commission.as_deref().filter(|_| recipient == Some(Recipient::Creditor));
-        let commission = asked.and_then(|text| {
-            let status = CommissionStatus::parse(text).filter(|status| *status != CommissionStatus::Credited);
-            if status.is_none() {
-                problems.add("commissionPaymentStatus", format!("“{text}” is not Paid or Unpaid."));
-            }
-            status
-        });
-        Some(PaymentOrder {
-            received_on: self.date?.0,
-            amount: self.amount?.0,
-            currency: self.currency,
-            recipient: recipient?,
-            commission,
-            payout_creditor: self.payout_creditor.map(|amount| amount.0),
-            payout_partner: self.payout_partner.map(|amount| amount.0),
-        })
-    }
-}
-
-impl Request for CreatePaymentRequest {
-    type Order = RecordOrder;
-
-    fn order(self, problems: &mut Problems) -> Option<RecordOrder> {
-        let close_case = self.close_case.unwrap_or_default();
-        let follow_up = self.create_unpaid_commission_follow_up.unwrap_or(true);
-        let entered = Entered {
-            date: self.date,
-            amount: self.payment_amount,
-            currency: self.currency,
-            payout_creditor: self.payout_creditor,
-            payout_partner: self.payout_collection_partner,
-            recipient: self.payment_recipient,
-            commission: self.commission_payment_status,
-        };
-        Some(RecordOrder { payment: entered.order(problems)?, close_case, follow_up })
-    }
-}
-
-impl Request for UpdatePaymentRequest {
-    /// The corrected payment, and whether the case may be reopened.
-    type Order = (PaymentOrder, bool);
-
-    fn order(self, problems: &mut Problems) -> Option<Self::Order> {
-        let reopens = self.reopen_case_if_needed.unwrap_or_default();
-        let entered = Entered {
-            date: self.date,
-            amount: self.payment_amount,
-            currency: self.currency,
-            payout_creditor: self.payout_creditor,
-            payout_partner: self.payout_collection_partner,
-            recipient: self.payment_recipient,
-            commission: self.commission_payment_status,
-        };
-        Some((entered.order(problems)?, reopens))
-    }
 }
 
 impl Request for DeletePaymentForm {

@@ -25,7 +25,7 @@ use crate::domain::refusal::Refusal;
 use crate::store::Writer;
 use crate::web::filters::shown;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Id, Input, Problems};
-use forms::{CreatePaymentRequest, DeletePaymentForm, UpdateCaseFeesRequest, UpdatePaymentRequest};
+use forms::{Correction, CreatePaymentRequest, DeletePaymentForm, UpdateCaseFeesRequest, UpdatePaymentRequest};
 use resource::{CreatePaymentResponse, PaymentDto, PriceChangeConfirmationResponse, UpdateCaseFeesResponse};
 
 /// The address of a case's payments tab.
@@ -105,16 +105,15 @@ pub(crate) async fn correct_payment(
     app: App,
 ) -> Answer<PaymentFormPage> {
     let ctx = app.context();
-    let act =
-        move |db: &mut Writer, who: &Partner, (order, may_reopen): (payments::PaymentOrder, bool), ctx: &Context| {
-            let corrected = payments::correct(db, who, id.0, payment.0, &order, may_reopen, ctx)?;
-            let notice = if corrected.is_reopened {
-                "The payment is corrected. The case is Active again."
-            } else {
-                "The payment is corrected."
-            };
-            Done::new(tab_of(id.0), notice, &PaymentDto::new(&corrected.payment, &corrected.case))
+    let act = move |db: &mut Writer, who: &Partner, order: Correction, ctx: &Context| {
+        let corrected = payments::correct(db, who, id.0, payment.0, &order.payment, order.may_reopen, ctx)?;
+        let notice = if corrected.is_reopened {
+            "The payment is corrected. The case is Active again."
+        } else {
+            "The payment is corrected."
         };
+        Done::new(tab_of(id.0), notice, &PaymentDto::new(&corrected.payment, &corrected.case))
+    };
     app.submit(who, sent, act, move |db, who, form| PaymentFormPage::again(db, who, id.0, Some(payment.0), form, &ctx))
         .await
 }

@@ -10,7 +10,7 @@ use crate::domain::case_update::{Activity, Recommendation, Unblocker};
 use crate::domain::payment::Recipient;
 use crate::web::http::request::values::{Amount, Day, Lines, Word};
 use crate::web::http::{Problems, Request, request};
-use crate::web::payments::forms::CreatePaymentRequest;
+use crate::web::payments::forms::{Create, CreatePaymentRequest};
 
 /// Characters in the description of what was done.
 const MAX_SUMMARY_CHARACTERS: u64 = 4_000;
@@ -80,7 +80,10 @@ impl ReplyToUpdateRequest {
             payment_amount: self.payment_amount.take(),
             payment_recipient: self.payment_recipient,
             commission_payment_status: self.commission_payment_status.take(),
-            create_unpaid_commission_follow_up: self.create_unpaid_commission_follow_up,
+            besides: Create {
+                create_unpaid_commission_follow_up: self.create_unpaid_commission_follow_up,
+                ..Create::default()
+            },
             ..CreatePaymentRequest::default()
         })
     }
