@@ -90,7 +90,7 @@ pub(crate) async fn show_edit_payment(
     app: App,
 ) -> Answer<PaymentFormPage> {
     let ctx = app.context();
-    app.show(who, move |db, who| PaymentFormPage::of(db, who, (id.0, payment.0), &asked, &ctx)).await
+    app.show(who, move |db, who| PaymentFormPage::of(db, who, id.0, payment.0, &asked, &ctx)).await
 }
 
 /// `PUT /cases/{id}/payments/{paymentId}`

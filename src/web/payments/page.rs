@@ -196,7 +196,8 @@ impl PaymentFormPage {
     pub(crate) fn of(
         db: &mut Db,
         who: &Partner,
-        (id, payment): (CaseId, PaymentId),
+        id: CaseId,
+        payment: PaymentId,
         asked: &Asked,
         ctx: &Context,
     ) -> Result<Self, Failure> {
