@@ -6,7 +6,7 @@ use super::Operation;
 use crate::web::balance::BalanceResponse;
 use crate::web::balance::PAYOUTS;
 use crate::web::invoices::{PlatformInvoiceFileDto, PlatformInvoiceListDto};
-use crate::web::statements::{StatementDto, StatementListDto, TransferDto, TransferForm};
+use crate::web::statements::{CREDITORS, StatementDto, StatementListDto, TransferDto, TransferForm};
 
 const SPAN: &[&str] = &["currency", "from", "to"];
 
@@ -23,7 +23,7 @@ pub(super) fn operations() -> Vec<Operation> {
         get("/invoices/{invoiceId}/invoice.pdf", "An invoice as PDF").gives_file("application/pdf"),
         get("/invoices/{invoiceId}/payouts.csv", "The payouts of an invoice as CSV").gives_file("text/csv"),
         get("/statements", "Where you stand with the platform and with your clients")
-            .query(&["q", "Page", "PageSize"])
+            .lists(&CREDITORS)
             .gives::<StatementListDto>()
             .refuses(&[400]),
         get("/statements/platform", "Your statement of account with the platform")

@@ -7,22 +7,19 @@ use crate::web::audit::query::AUDIT;
 use crate::web::audit::resource::AuditListDto;
 use crate::web::cases::links::ClientLinkDto;
 use crate::web::invoices::console::{CreditRequest, InvoicePaymentRequest, InvoiceRunRequest};
-use crate::web::invoices::{PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
+use crate::web::invoices::{INVOICES, PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
 use crate::web::operator::{BrandHostDto, ExtendPeriodRequest, FoundCase, Overview};
 use crate::web::payments::resource::ExclusivePeriodDto;
 use crate::web::prices::calculator::CalculatedResource;
 use crate::web::prices::carve_outs::CarveOutsResource;
 use crate::web::prices::{
-    CarveOutForm, CarveOutResource, EndForm, PreviewResource, PriceForm, PriceResource, PricesResource,
+    CarveOutForm, CarveOutResource, EndForm, LISTS, PreviewResource, PriceForm, PriceResource, PricesResource,
 };
 use crate::web::rates::RatesResource;
-use crate::web::statements::{StatementDto, StatementListDto, TransferDto, TransferForm};
+use crate::web::statements::{CLIENTS, StatementDto, StatementListDto, TransferDto, TransferForm};
 
 const CLAIM: &[&str] =
     &["country", "amount", "currencyCode", "dueDate", "creditorId", "collectionPartnerId", "referralPartnerId"];
-
-const LISTS: &[&str] =
-    &["source", "country", "creditorId", "collectionPartnerId", "referralPartnerId", "when", "Page", "PageSize"];
 
 const SPAN: &[&str] = &["currency", "from", "to"];
 
@@ -55,9 +52,7 @@ pub(super) fn operations() -> Vec<Operation> {
 
 fn invoices() -> Vec<Operation> {
     vec![
-        get("/invoices", "The invoices to all agencies")
-            .query(&["status", "Page", "PageSize"])
-            .gives::<PlatformInvoiceListDto>(),
+        get("/invoices", "The invoices to all agencies").lists(&INVOICES).gives::<PlatformInvoiceListDto>(),
         Operation::new(Post, "/invoices/run", "Make the invoices of a month; again makes what has come since")
             .takes::<InvoiceRunRequest>()
             .gives::<PlatformInvoiceListDto>()
@@ -91,7 +86,7 @@ fn statements() -> Vec<Operation> {
             .takes::<TransferForm>()
             .gives::<TransferDto>(),
         get("/statements/clients", "Where every client stands with the platform and its agencies")
-            .query(&["q", "Page", "PageSize"])
+            .lists(&CLIENTS)
             .gives::<StatementListDto>(),
         get("/statements/clients/{creditorId}", "A client's statement of account").query(SPAN).gives::<StatementDto>(),
         get("/statements/clients/{creditorId}/file", "The same as CSV, or as PDF with format=pdf")
@@ -105,7 +100,7 @@ fn statements() -> Vec<Operation> {
 
 fn prices() -> Vec<Operation> {
     vec![
-        get("/prices", "Price lists").query(LISTS).gives::<PricesResource>(),
+        get("/prices", "Price lists").lists(&LISTS).gives::<PricesResource>(),
         post("/prices", "Add a price list").takes::<PriceForm>().gives::<PriceResource>().answers(201),
         Operation::new(Post, "/prices/preview", "What adding one would do; nothing is kept")
             .takes::<PriceForm>()

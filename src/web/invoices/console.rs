@@ -7,6 +7,7 @@ use serde::Deserialize;
 use validator::Validate;
 
 use super::page::{InvoiceRow, InvoiceSheet};
+use super::query::INVOICES;
 use super::resource::{PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
 use super::{file_name, lines_csv, pdf_of};
 use crate::actions::Context;
@@ -35,16 +36,15 @@ pub(crate) struct ConsolePage {
     form: Filled,
     due: Option<Month>,
     status: Option<InvoiceStatus>,
+    asked: Asked,
     paging: Paging,
     has_next: bool,
 }
 
 impl ConsolePage {
-    fn load(db: &mut Db, asked: &Asked, form: Filled, ctx: &Context) -> Result<Self, Failure> {
-        let mut problems = Problems::none();
-        let status = asked.single("status", "a status", InvoiceStatus::parse, &mut problems);
+    fn load(db: &mut Db, who: &Operator, asked: Asked, form: Filled, ctx: &Context) -> Result<Self, Failure> {
         let paging = asked.paging(50, 100)?;
-        problems.or(())?;
+        let status = INVOICES.read(&asked, who)?;
         let mut found = store::books::invoices::unscoped::list(db, status, paging.skip(), paging.size + 1)?;
         let has_next = found.len() > usize::try_from(paging.size).unwrap_or(usize::MAX);
         found.truncate(usize::try_from(paging.size).unwrap_or(usize::MAX));
@@ -52,7 +52,7 @@ impl ConsolePage {
         let due = (!store::books::invoices::unscoped::is_run(db, last)?).then_some(last);
         let resource = PlatformInvoiceListDto { invoices: found.iter().map(PlatformInvoiceDto::from).collect() };
         let rows = found.into_iter().map(|invoice| InvoiceRow { invoice }).collect();
-        Ok(Self { resource, rows, form, due, status, paging, has_next })
+        Ok(Self { resource, rows, form, due, status, asked, paging, has_next })
     }
 
     fn statuses(&self) -> &'static [InvoiceStatus] {
@@ -64,9 +64,8 @@ impl ConsolePage {
     }
 
     fn pager(&self) -> Pager {
-        let status = self.status.map_or(String::new(), |status| format!("status={}&", status.name()));
         Pager::leafed(self.paging, self.has_next, "Newer", "Older", |page| {
-            format!("/operator/invoices?{status}page={page}")
+            INVOICES.address(&self.asked, &[("page", &page.to_string())], &[])
         })
     }
 
@@ -93,7 +92,7 @@ pub(crate) async fn list_all(who: Operator, asked: Asked, app: App) -> Answer<Co
     let ctx = app.context();
     let month = Month::of(ctx.now.date_naive()).previous().to_string();
     let form = Filled::with::<InvoiceRunRequest>(Fields::default().with("month", month));
-    app.show(who, move |db, _| ConsolePage::load(db, &asked, form, &ctx)).await
+    app.show(who, move |db, who| ConsolePage::load(db, who, asked, form, &ctx)).await
 }
 
 /// Which month.
@@ -136,7 +135,7 @@ pub(crate) async fn run_month(
         };
         Done::new("/operator/invoices", notice, &PlatformInvoiceListDto { invoices })
     };
-    app.submit(who, sent, act, move |db, _, form| ConsolePage::load(db, &asked, form, &ctx)).await
+    app.submit(who, sent, act, move |db, who, form| ConsolePage::load(db, &who.0, asked, form, &ctx)).await
 }
 
 /// An invoice with its actions.

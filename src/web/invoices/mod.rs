@@ -3,6 +3,7 @@
 pub(crate) mod console;
 mod page;
 mod paper;
+mod query;
 mod resource;
 
 use std::io;
@@ -20,6 +21,7 @@ use crate::web::http::shell::Framed;
 use crate::web::http::{Answer, App, Asked, Failure, Id, download};
 pub(crate) use page::{InvoicePage, InvoicesPage};
 pub(crate) use paper::pdf_of;
+pub(crate) use query::INVOICES;
 pub(crate) use resource::{PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
 
 /// `GET /invoices`

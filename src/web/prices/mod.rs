@@ -5,6 +5,7 @@ pub(crate) mod carve_outs;
 mod form_page;
 mod forms;
 mod page;
+mod query;
 mod resource;
 
 use crate::actions::prices;
@@ -17,6 +18,7 @@ use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Id, In
 pub(crate) use form_page::{KindsPage, PriceFormPage};
 pub(crate) use forms::{CarveOutForm, EndForm, PriceForm};
 pub(crate) use page::{EndPage, PricePage, PricesPage, ZonesPage};
+pub(crate) use query::LISTS;
 pub(crate) use resource::{CarveOutResource, PreviewResource, PriceResource, PricesResource};
 
 /// The address of the price lists.

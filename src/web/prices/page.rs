@@ -3,27 +3,24 @@
 use askama::Template;
 use chrono::NaiveDate;
 
+use super::query::{LISTS, filter_of};
 use super::resource::{PriceListStatus, PriceResource, PricesResource};
-use crate::actions::prices::find_creditor;
 use crate::domain::actor::Operator;
 use crate::domain::case::PricingSource;
-use crate::domain::ids::{CollectionPartnerId, PriceId, ReferralPartnerId};
-use crate::domain::pricing::{CHAIN, Grid, Parties, PriceList, dollars};
+use crate::domain::ids::PriceId;
+use crate::domain::pricing::{CHAIN, Grid, PriceList, dollars};
 use crate::store::people::parties::Choices;
 use crate::store::prices::{Listed, PriceFilter, When};
 use crate::store::{self, Db};
 use crate::web::filters;
 use crate::web::http::asked::Paging;
-use crate::web::http::lists::Pager;
+use crate::web::http::lists::{self, Pager};
 use crate::web::http::wire::PageData;
-use crate::web::http::{Asked, Failure, Fields, Filled, Page, Problems};
-
-/// The names of the list's filters.
-const FILTERS: [&str; 6] = ["source", "country", "creditorId", "collectionPartnerId", "referralPartnerId", "when"];
+use crate::web::http::{Asked, Failure, Fields, Filled, Page};
 
 /// The filters of a query.
 pub(super) fn filters_of(asked: &Asked) -> Fields {
-    let known = FILTERS.iter().filter_map(|name| Some((*name, asked.one(name)?)));
+    let known = LISTS.filter_names().filter_map(|name| Some((name, asked.one(name)?)));
     known.fold(Fields::default(), |fields, (name, text)| fields.with(name, text))
 }
 
@@ -116,7 +113,7 @@ impl PricesPage {
         paging: Paging,
         today: NaiveDate,
     ) -> Result<Self, Failure> {
-        let filter = filter_of(db, &form.fields)?;
+        let filter = filter_of(db, who, asked)?;
         let (found, total) = store::prices::find(db, who, &filter, today, paging.skip(), paging.size)?;
         let mut page = Self::none(db, who, form, asked, paging, today)?;
         page.resource = PricesResource {
@@ -163,18 +160,13 @@ impl PricesPage {
         asked.eq_ignore_ascii_case(when) || (asked.is_empty() && when == "current")
     }
 
-    /// The address with one name changed.
+    /// The address with another value of a name, from its first page on.
     fn with(&self, name: &str, text: &str) -> String {
-        let rest = self.asked.pairs_without(&[name, "page"]);
-        let all = rest.into_iter().chain(std::iter::once((name, text)));
-        let encode =
-            |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
-        let pairs: Vec<String> = all.map(|(name, text)| format!("{name}={}", encode(text))).collect();
-        format!("?{}", pairs.join("&"))
+        LISTS.address(&self.asked, &[(name, text)], &["page"])
     }
 
     fn is_filtered(&self) -> bool {
-        FILTERS.iter().any(|name| *name != "when" && !self.form.text(name).is_empty())
+        LISTS.is_filtered(&self.asked, &lists::Choices::default())
     }
 
     fn pager(&self) -> Pager {
@@ -184,44 +176,7 @@ impl PricesPage {
     }
 }
 
-fn filter_of(db: &mut Db, fields: &Fields) -> Result<PriceFilter, Failure> {
-    let mut problems = Problems::none();
-    let text = |name: &str| Some(fields.text(name).trim()).filter(|text| !text.is_empty());
-    let source = text("source").and_then(|text| {
-        problems.keep("source", PricingSource::parse(text).ok_or("There is no such place in the chain of prices."))
-    });
-    let place = text("country").and_then(|text| {
-        problems.keep(
-            "country",
-            crate::domain::country::read(text).ok_or("Write two letters (PT) or the English name (Portugal)."),
-        )
-    });
-    let agency = text("collectionPartnerId").and_then(|text| {
-        problems.keep("collectionPartnerId", CollectionPartnerId::parse(text).ok_or("This is not an agency."))
-    });
-    let platform = text("referralPartnerId").and_then(|text| {
-        problems.keep("referralPartnerId", ReferralPartnerId::parse(text).ok_or("This is not a platform."))
-    });
-    let when = match text("when").map(str::to_ascii_lowercase).as_deref() {
-        None | Some("current") => Some(When::Current),
-        Some("future") => Some(When::Future),
-        Some("past") => Some(When::Past),
-        Some("all") => None,
-        Some(_) => {
-            problems.add("when", "when is current, future, past or all.");
-            None
-        }
-    };
-    let creditor = match text("creditorId") {
-        Some(text) if problems.is_empty() => Some(find_creditor(db, text)?),
-        _ => None,
-    };
-    let filter =
-        PriceFilter { source, country: place, parties: Parties { creditor, agency, referral_partner: platform }, when };
-    Ok(problems.or(filter)?)
-}
-
-/// A list with its predecessors and successors.
+/// One list: what it says, and what came before and comes after.
 #[derive(Template)]
 #[template(path = "prices/price.html")]
 pub(crate) struct PricePage {

@@ -6,12 +6,12 @@ use askama::Template;
 use super::list::BalanceRow;
 use super::page::StatementPage;
 use super::parties::Parties;
+use super::query::CLIENTS;
 use super::resource::{StandingDto, StatementListDto};
 use super::{TransferForm, TransferPage, download, record, show};
 use crate::actions::{Context, transfers};
 use crate::domain::actor::Operator;
 use crate::domain::ids::{CollectionPartnerId, CreditorId};
-use crate::domain::search::fold;
 use crate::store::{self, Db, Writer};
 use crate::web::filters;
 use crate::web::http::asked::Paging;
@@ -57,7 +57,7 @@ impl ConsolePage {
     }
 
     fn clients(db: &mut Db, who: &Operator, asked: Asked, paging: Paging) -> Result<Self, Failure> {
-        let words = fold(asked.one("q").unwrap_or_default());
+        let words = CLIENTS.read(&asked, who)?;
         let found = store::books::standings::client_balances(db, who, &words, paging.skip(), paging.size + 1)?;
         let (found, has_next) = page_of(found, paging);
         let creditors = found.iter().map(StandingDto::of_client).collect();
@@ -73,7 +73,7 @@ impl ConsolePage {
     }
 
     fn base(&self) -> &'static str {
-        if self.of_clients { "/operator/statements/clients" } else { "/operator/statements" }
+        if self.of_clients { CLIENTS.at } else { "/operator/statements" }
     }
 
     fn text(&self, name: &str) -> &str {

@@ -2,10 +2,10 @@
 
 use askama::Template;
 
+use super::query::CREDITORS;
 use super::resource::{StandingDto, StatementListDto};
 use crate::domain::actor::Partner;
 use crate::domain::money::{Currency, Money};
-use crate::domain::search::fold;
 use crate::store::books::statements::Account;
 use crate::store::{self, Db};
 use crate::web::filters::{self, shown};
@@ -75,7 +75,7 @@ impl StatementsPage {
                 owed,
             ));
         }
-        let words = fold(asked.one("q").unwrap_or_default());
+        let words = CREDITORS.read(&asked, who)?;
         let mut found = store::books::standings::creditor_balances(db, who, &words, paging.skip(), paging.size + 1)?;
         let has_next = found.len() > usize::try_from(paging.size).unwrap_or(usize::MAX);
         found.truncate(usize::try_from(paging.size).unwrap_or(usize::MAX));
@@ -102,7 +102,7 @@ impl StatementsPage {
 
     fn pager(&self) -> Pager {
         Pager::leafed(self.paging, self.has_next, "Previous", "Next", |page| {
-            format!("/partner/statements?{}", self.asked.query(&[("page", &page.to_string())], &[]))
+            CREDITORS.address(&self.asked, &[("page", &page.to_string())], &[])
         })
     }
 }

@@ -30,6 +30,7 @@ pub(crate) use list::StatementsPage;
 pub(crate) use page::StatementPage;
 use parties::Parties;
 use query::span_of;
+pub(crate) use query::{CLIENTS, CREDITORS};
 pub(crate) use resource::{StatementDto, StatementListDto, TransferDto};
 pub(crate) use transfer::TransferPage;
 

@@ -1,10 +1,13 @@
-//! What a statement is asked for: its days and its currency.
+//! What a statement is asked for, its days and its currency, and the lists from which statements are opened.
 
+use crate::domain::actor::{Operator, Partner};
 use crate::domain::calendar::Moment;
 use crate::domain::money::Currency;
 use crate::domain::month::Month;
+use crate::domain::search::fold;
 use crate::store::books::statements::{Account, Span};
 use crate::store::{self, Db};
+use crate::web::http::lists::{Filter, List, Parameter, Takes};
 use crate::web::http::{Asked, Failure, Problems};
 
 /// The requested period and currency. Default: the current month, in the first currency.
@@ -29,4 +32,38 @@ pub(crate) fn span_of(db: &mut Db, account: Account, asked: &Asked, now: Moment)
         .or_else(|| Currency::parse("EUR"));
     let Some(currency) = currency else { return Err(Failure::NotFound) };
     Ok(problems.or(Span { account, currency, from, to })?)
+}
+
+/// The list of an agency's creditors, each with its balance. What is asked for is a name, folded for search.
+pub(crate) static CREDITORS: List<Partner, String, ()> = List {
+    at: "/partner/statements",
+    filters: &[named::<Partner>()],
+    besides: &BESIDES,
+    refuses_unknown: false,
+    columns: &[],
+};
+
+/// The same list of all clients, for the operator.
+pub(crate) static CLIENTS: List<Operator, String, ()> = List {
+    at: "/operator/statements/clients",
+    filters: &[named::<Operator>()],
+    besides: &BESIDES,
+    refuses_unknown: false,
+    columns: &[],
+};
+
+const BESIDES: [Parameter; 2] = [
+    Parameter::new("Page", Takes::Whole(1, 100_000_000), "The page, from 1."),
+    Parameter::new("PageSize", Takes::Whole(1, 100), "Clients per page."),
+];
+
+const fn named<W>() -> Filter<W, String> {
+    Filter {
+        names: &["q"],
+        takes: Takes::Text,
+        about: "Part of a client's name.",
+        read: |asked, _, words, _| *words = fold(asked.one("q").unwrap_or_default()),
+        words: |asked, _| asked.one("q").map(|text| format!("search “{text}”")),
+        chip: None,
+    }
 }

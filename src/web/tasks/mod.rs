@@ -1,6 +1,8 @@
 //! The agency's tasks: new cases, messages, updates, overdue work, invoicing; most urgent first. Tasks close themselves
 //! when the work is done.
 
+mod query;
+
 use std::collections::HashMap;
 
 use askama::Template;
@@ -9,13 +11,14 @@ use chrono::NaiveDateTime;
 use crate::domain::actor::Partner;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::CaseId;
-use crate::domain::task::{TaskKind, TaskOwner};
+use crate::domain::task::TaskKind;
 use crate::store;
 use crate::store::cases::CaseFile;
 use crate::store::cases::tasks::Task;
 use crate::web::filters::{self, shown};
 use crate::web::http::lists::Pager;
-use crate::web::http::{Answer, App, Asked, Page, Problems};
+use crate::web::http::{Answer, App, Asked, Page};
+use query::TASKS;
 
 pub(crate) struct TaskRow {
     task: Task,
@@ -85,7 +88,7 @@ pub(crate) struct TasksPage {
     total: i64,
     paging: crate::web::http::asked::Paging,
     has_next: bool,
-    kind: String,
+    asked: Asked,
 }
 
 impl Page for TasksPage {
@@ -97,7 +100,7 @@ impl Page for TasksPage {
 
 impl TasksPage {
     fn pager(&self) -> Pager {
-        let href = |page| format!("/partner/tasks?kind={}&page={page}", self.kind);
+        let href = |page: i64| TASKS.address(&self.asked, &[("page", &page.to_string())], &[]);
         Pager::leafed(self.paging, self.has_next, "Previous", "Next", href)
     }
 }
@@ -109,15 +112,8 @@ const TASKS_PER_PAGE: i64 = 50;
 /// # Errors
 /// If the kind is unknown or the page number is wrong.
 pub(crate) async fn list_tasks(who: Partner, asked: Asked, app: App) -> Answer<TasksPage> {
-    let paging = asked.paging(TASKS_PER_PAGE, TASKS_PER_PAGE)?;
-    let kind = match asked.one("kind") {
-        None => None,
-        Some(text) => Some(
-            TaskKind::parse(text)
-                .filter(|kind| kind.owner() == TaskOwner::Agency)
-                .ok_or_else(|| Problems::at("kind", format!("There is no kind of task “{text}”.")))?,
-        ),
-    };
+    let paging = asked.paging(SIZE, SIZE)?;
+    let kind = TASKS.read(&asked, &who)?;
     let now = app.now();
     app.show(who, move |db, who| {
         let tasks = store::cases::tasks::open_of_agency(db, who, kind, paging.skip(), paging.size)?;
@@ -130,17 +126,17 @@ pub(crate) async fn list_tasks(who: Partner, asked: Asked, app: App) -> Answer<T
             counts.iter().filter(|(known, _)| kind.is_none_or(|kind| kind == *known)).map(|(_, tasks)| tasks).sum();
         Ok(TasksPage {
             groups: grouped(tasks, files, who, now),
-            tabs: tabs(&counts, kind),
+            tabs: tabs(&asked, &counts, kind),
             total,
             paging,
             has_next: paging.page < paging.pages(total),
-            kind: kind.map_or(String::new(), |kind| kind.name().to_owned()),
+            asked,
         })
     })
     .await
 }
 
-fn tabs(counts: &[(TaskKind, i64)], open: Option<TaskKind>) -> Vec<TaskTab> {
+fn tabs(asked: &Asked, counts: &[(TaskKind, i64)], open: Option<TaskKind>) -> Vec<TaskTab> {
     let of = |kind: Option<TaskKind>| {
         counts.iter().filter(|(known, _)| kind.is_none_or(|kind| kind == *known)).map(|(_, tasks)| tasks).sum()
     };
@@ -158,7 +154,7 @@ fn tabs(counts: &[(TaskKind, i64)], open: Option<TaskKind>) -> Vec<TaskTab> {
     .into_iter()
     .map(|(kind, label)| TaskTab {
         label,
-        href: kind.map_or("/partner/tasks".to_owned(), |kind| format!("/partner/tasks?kind={}", kind.name())),
+        href: TASKS.address(asked, &[("kind", kind.map_or("", TaskKind::name))], &["page"]),
         tasks: of(kind),
         is_open: kind == open,
     })

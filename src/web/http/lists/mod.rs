@@ -54,6 +54,11 @@ impl<W, F, R> List<W, F, R> {
         self.filters.iter().flat_map(|filter| filter.names).copied().chain(besides)
     }
 
+    /// The names of its filters.
+    pub(crate) fn filter_names(&self) -> impl Iterator<Item = &'static str> {
+        self.filters.iter().flat_map(|filter| filter.names).copied()
+    }
+
     /// Every parameter for the served contract. Names that only pages use say nothing and are left out.
     pub(crate) fn parameters(&self) -> Vec<Parameter> {
         let of = |filter: &'static Filter<W, F>| {
