@@ -51,7 +51,7 @@ fn import(shared: &Shared, file: &Path) -> Result<(), Vec<String>> {
     bar.set_length(length(days.len()));
     let mut db = shared.database.write().map_err(|error| vec![error.to_string()])?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let done = import_rates(&mut db, &name, &days, &shared.context(), |done| bar.set_position(done as u64));
+    let done = import_rates(&mut db, &name, &days, &shared.context(), |done| bar.set_position(length(done)));
     bar.finish_and_clear();
     let done = done.map_err(|error| vec![error.to_string()])?;
     if let (Some(first), Some(last)) = (days.first(), days.last()) {

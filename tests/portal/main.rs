@@ -11,6 +11,7 @@
 )]
 
 mod at_once;
+mod audit;
 mod balance;
 mod branding;
 mod bulk;

@@ -31,7 +31,7 @@ pub fn change_password(
     ctx: &Context,
 ) -> Outcome<()> {
     password::check(new, &[&who.email, &who.name]).map_err(|text| ActionError::At("newPassword", text))?;
-    let hash = passwords::hash_password(new, ctx.cheap_passwords)?;
+    let hash = passwords::hash_password(new, ctx.hashing)?;
     with_password(database, &who.email, present, &Attempt::signed_in(who.id), ctx, |db, known| {
         store::people::accounts::unscoped::set_password(db, known.person, &hash, ctx.now)?;
         store::people::resets::unscoped::use_up_all(db, known.person, ctx.now)?;

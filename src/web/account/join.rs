@@ -93,7 +93,7 @@ async fn join(app: &App, from: Origin, shown: InvitationPage, token: String, tex
         let one = &shown.invitation;
         password::check(&text, &[&one.email, &one.first_name, &one.last_name])
             .map_err(|text| Problems::at("password", text))?;
-        let hash = people::hash_password(&text, ctx.cheap_passwords)?;
+        let hash = people::hash_password(&text, ctx.hashing)?;
         Ok(people::accept_as_new(&shared.database, &token, &hash, ctx)?)
     })
     .await

@@ -69,9 +69,9 @@ fn open(
     Ok(())
 }
 
-/// Where whoever has just signed in, chosen or confirmed goes on to: the address that was asked for, if it is one of our
-/// own for people of that kind of organisation; else where they begin. Without a kind, the choice comes first.
-fn goes_to(kind: Option<OrganisationKind>, to: &str) -> String {
+/// The address after sign-in, choice or confirmation: the one that was asked for, if it is ours and for this kind of
+/// organisation; otherwise the home page. Without a kind, the person chooses an organisation first.
+fn redirect_target(kind: Option<OrganisationKind>, to: &str) -> String {
     match kind {
         Some(kind) if is_in(kind, to) => to.to_owned(),
         Some(kind) => home_of(kind).to_owned(),

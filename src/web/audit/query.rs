@@ -4,7 +4,7 @@ use chrono::{Days, NaiveTime};
 
 use crate::domain::actor::Operator;
 use crate::store::audit::AuditFilter;
-use crate::web::http::lists::{Control, Filter, List, Takes, days_in_words};
+use crate::web::http::lists::{Control, Filter, List, Parameter, Takes, days_in_words};
 
 type AuditBy = Filter<Operator, AuditFilter>;
 
@@ -12,9 +12,9 @@ type AuditBy = Filter<Operator, AuditFilter>;
 pub(crate) static AUDIT: List<Operator, AuditFilter, ()> =
     List { at: "/operator/audit", filters: &FILTERS, besides: &BESIDES, refuses_unknown: false, columns: &[] };
 
-const BESIDES: [(&str, Takes, &str); 2] = [
-    ("before", Takes::Text, "The `next` of the page before: rows older than that one."),
-    ("PageSize", Takes::Whole(1, 200), "Rows per page."),
+const BESIDES: [Parameter; 2] = [
+    Parameter::new("before", Takes::Text, "The `next` of the page before: rows older than that one."),
+    Parameter::new("PageSize", Takes::Whole(1, 200), "Rows per page."),
 ];
 
 const FILTERS: [AuditBy; 4] = [

@@ -263,7 +263,7 @@ const COLUMNS: [Column<PayoutTableRow>; 15] = [
         label: "Platform fee",
         class: "num",
         cell: |row| TableCell { has_label: true, ..TableCell::short(row.amount(row.row.payment.payout_operator)) },
-        ..USUAL
+        ..SHOWN_BY_DEFAULT
     },
     Column {
         name: "category",
@@ -277,13 +277,13 @@ const COLUMNS: [Column<PayoutTableRow>; 15] = [
         name: "commission",
         label: "Commission",
         cell: |row| TableCell { has_label: true, ..TableCell::state(row.commission.label, row.commission.class) },
-        ..USUAL
+        ..SHOWN_BY_DEFAULT
     },
     Column {
         name: "invoice",
         label: "Invoice",
         cell_class: "c-state",
         cell: |row| TableCell::state(row.invoicing.label, row.invoicing.class),
-        ..USUAL
+        ..SHOWN_BY_DEFAULT
     },
 ];

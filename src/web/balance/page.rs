@@ -121,7 +121,11 @@ impl BalancePage {
     fn span(&self, label: String, span: Option<(NaiveDate, NaiveDate)>) -> SpanLink {
         let (from, to) = span.map_or((String::new(), String::new()), |(from, to)| (from.to_string(), to.to_string()));
         let is_open = self.text("from") == from && self.text("to") == to;
-        SpanLink { label, href: PAYOUTS.address(&self.asked, &[("from", &from), ("to", &to)], &ANEW), is_open }
+        SpanLink {
+            label,
+            href: PAYOUTS.address(&self.asked, &[("from", &from), ("to", &to)], &RESET_BY_A_FILTER),
+            is_open,
+        }
     }
 
     fn without(&self, name: &str) -> String {

@@ -18,7 +18,7 @@ use crate::web::http::upload::WithFiles;
 use crate::web::http::who::ReferrerAdmin;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Problems, headers, is_json};
 use forms::UpdateBrandingRequest;
-use page::{BRANDING, BrandingPage, PreviewPage, SHOWN, StepPage, Studio, look_of};
+use page::{BRANDING, BrandingPage, PREVIEWED_FIELDS, PreviewPage, StepPage, Studio, look_of};
 use resource::BrandingDto;
 
 pub(crate) use pictures::show_picture;

@@ -34,9 +34,9 @@ impl FromRequest for Holder {
         Box::pin(async move {
             let Some(shared) = shared else { return Err(Failure::NotFound) };
             let address = anyone.await?.address;
-            let found = web::block(move || links::unscoped::link(&shared.database, &store::secret_hash(&token)))
-                .await
-                .map_err(|error| Failure::Fault(error.to_string()))??;
+            let threads = shared.threads.clone();
+            let find = move || links::unscoped::link(&shared.database, &store::secret_hash(&token));
+            let found = threads.run(find).await?;
             Ok(Self { link: found.ok_or(Failure::NotFound)?, address })
         })
     }

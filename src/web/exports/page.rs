@@ -4,7 +4,7 @@ use askama::Template;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::query::{self, MOST, Place};
+use super::query::{self, MAX_CASES_PER_REQUEST, Place};
 use super::slice::Slice;
 use crate::domain::actor::Partner;
 use crate::domain::case::Lifecycle;
@@ -114,8 +114,8 @@ impl ExportPage {
 
     /// Hidden fields that keep the filters of the list.
     fn kept(&self) -> Vec<(&str, &str)> {
-        let mut pairs = self.asked.pairs_without(&OWN);
-        pairs.retain(|(name, _)| !query::NOT_OURS.iter().any(|other| other.eq_ignore_ascii_case(name)));
+        let mut pairs = self.asked.pairs_without(&OWN_FIELDS);
+        pairs.retain(|(name, _)| !query::IGNORED_NAMES.iter().any(|other| other.eq_ignore_ascii_case(name)));
         pairs
     }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use chrono_tz::Tz;
 
-use super::query::{ExportOrder, MOST, Place};
+use super::query::{ExportOrder, MAX_CASES_PER_REQUEST, Place};
 use crate::domain::actor::Partner;
 use crate::domain::document::{FileKind, may_be_compressed};
 use crate::domain::ids::CaseId;

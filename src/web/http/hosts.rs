@@ -31,10 +31,9 @@ pub(crate) async fn settle(request: &HttpRequest, shared: &web::Data<Shared>) ->
     if host.parse::<std::net::IpAddr>().is_ok() || host.starts_with('[') {
         return Ok(());
     }
-    let shared = shared.clone();
-    let found = web::block(move || store::brands::hosts::unscoped::of_host(&mut shared.database.read()?, &host))
-        .await
-        .map_err(|error| Failure::Fault(error.to_string()))??;
+    let database = shared.database.clone();
+    let find = move || store::brands::hosts::unscoped::of_host(&mut database.read()?, &host);
+    let found = shared.threads.run(find).await?;
     let Some(brand) = found else { return Ok(()) };
     if !SERVED_UNDER_A_BRANDS_NAME.iter().any(|start| request.path().starts_with(start)) {
         return Err(Failure::NotFound);

@@ -30,6 +30,7 @@ pub(crate) mod reply;
 pub(crate) mod request;
 pub(crate) mod session;
 pub(crate) mod shell;
+pub(crate) mod threads;
 pub(crate) mod throttle;
 pub(crate) mod upload;
 pub(crate) mod who;

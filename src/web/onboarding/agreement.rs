@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
 
-use super::{Stage, guard, onwards, reached};
+use super::{Stage, guard, to_next_step, to_step};
 use crate::actions::agreements::{self, Prepared, Reader};
 use crate::actions::{Context, clients};
 use crate::domain::actor::Newcomer;

@@ -61,7 +61,7 @@ impl AgreementsPage {
         let desk = match reader.filter(|_| is_due) {
             Some(reader) => {
                 let placed = DeskForm { to: AGREEMENTS.to_owned(), pdf: format!("{AGREEMENTS}/draft.pdf"), form };
-                Some(Desk::load(db, reader, OWN, Words::default(), placed, ctx)?)
+                Some(Desk::load(db, reader, OWN_AGREEMENT, Words::default(), placed, ctx)?)
             }
             None => None,
         };
@@ -151,7 +151,7 @@ pub(crate) async fn show_draft(who: PartnerAdmin, seen: Anyone, app: App) -> Res
         .run(move |db, ctx| {
             let reader = Reader::of_agency(&who.0, &seen.address, &seen.agent);
             let words = Words::default();
-            let Prepared { agreement, shown, .. } = agreements::prepare(db, &reader, OWN, words.0, ctx)?;
+            let Prepared { agreement, shown, .. } = agreements::prepare(db, &reader, OWN_AGREEMENT, words.0, ctx)?;
             Ok(Draft::new(agreement, shown, reader.company, words, ctx))
         })
         .await?;

@@ -43,7 +43,7 @@ fn cut_to_page<T>(mut found: Vec<T>, paging: Paging) -> (Vec<T>, bool) {
 impl ConsolePage {
     fn agencies(db: &mut Db, asked: Asked, paging: Paging) -> Result<Self, Failure> {
         let found = store::books::standings::unscoped::agency_balances(db, paging.skip(), paging.size + 1)?;
-        let (found, has_next) = page_of(found, paging);
+        let (found, has_next) = cut_to_page(found, paging);
         let platform = found.iter().map(StandingDto::of_agency).collect();
         let rows = found
             .into_iter()
@@ -59,7 +59,7 @@ impl ConsolePage {
     fn clients(db: &mut Db, who: &Operator, asked: Asked, paging: Paging) -> Result<Self, Failure> {
         let words = CLIENTS.read(&asked, who)?;
         let found = store::books::standings::client_balances(db, who, &words, paging.skip(), paging.size + 1)?;
-        let (found, has_next) = page_of(found, paging);
+        let (found, has_next) = cut_to_page(found, paging);
         let creditors = found.iter().map(StandingDto::of_client).collect();
         let rows = found
             .into_iter()

@@ -112,7 +112,7 @@ const TASKS_PER_PAGE: i64 = 50;
 /// # Errors
 /// If the kind is unknown or the page number is wrong.
 pub(crate) async fn list_tasks(who: Partner, asked: Asked, app: App) -> Answer<TasksPage> {
-    let paging = asked.paging(SIZE, SIZE)?;
+    let paging = asked.paging(TASKS_PER_PAGE, TASKS_PER_PAGE)?;
     let kind = TASKS.read(&asked, &who)?;
     let now = app.now();
     app.show(who, move |db, who| {
