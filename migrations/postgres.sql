@@ -81,7 +81,10 @@ CREATE TABLE audit (
   details text NOT NULL,
   CONSTRAINT audit_pkey PRIMARY KEY (id)
 );
+CREATE INDEX audit_by_actor ON audit USING btree (actor_id, at, id);
 CREATE INDEX audit_by_object ON audit USING btree (object_id, at);
+CREATE INDEX audit_by_time ON audit USING btree (at, id);
+CREATE INDEX audit_by_verb ON audit USING btree (verb, at, id);
 
 CREATE TABLE bank_accounts (
   number bigint NOT NULL,
@@ -264,6 +267,8 @@ CREATE INDEX cases_by_age ON cases USING btree (collection_partner_id, created_a
 CREATE INDEX cases_by_anything ON cases USING btree (collection_partner_id, created_at, id, lifecycle, is_test,
   debtor_kind, debtor_country, handler_id, outstanding, started_at, finished_at, division_id, due_date, due_at,
   updated_at, close_code, claim_date, principal, interest_fees, collection_fees, reminder_fees, reference);
+CREATE INDEX cases_by_country ON cases USING btree (collection_partner_id, debtor_country, created_at, id, lifecycle,
+  is_test);
 CREATE INDEX cases_by_creditor_reference ON cases USING btree (creditor_id, creditor_reference);
 CREATE INDEX cases_by_debtor ON cases USING btree (debtor_id);
 CREATE INDEX cases_by_handler ON cases USING btree (collection_partner_id, handler_id, created_at, id, lifecycle,
@@ -1199,6 +1204,7 @@ CREATE TABLE tasks (
 );
 CREATE INDEX tasks_by_case ON tasks USING btree (case_id, solved_at);
 CREATE INDEX tasks_by_kind ON tasks USING btree (collection_partner_id, kind, solved_at, deadline, id);
+CREATE INDEX tasks_open ON tasks USING btree (collection_partner_id, kind, deadline, id) WHERE solved_at IS NULL;
 
 CREATE TABLE timeline (
   id text NOT NULL,

@@ -67,7 +67,10 @@ CREATE TABLE audit (
   object_id TEXT NOT NULL,
   details TEXT NOT NULL
 );
+CREATE INDEX audit_by_actor ON audit(actor_id, at, id);
 CREATE INDEX audit_by_object ON audit(object_id, at);
+CREATE INDEX audit_by_time ON audit(at, id);
+CREATE INDEX audit_by_verb ON audit(verb, at, id);
 
 CREATE TABLE bank_accounts (
   number BIGINT PRIMARY KEY NOT NULL,
@@ -219,6 +222,7 @@ CREATE INDEX cases_by_age ON cases(collection_partner_id, created_at, id, lifecy
 CREATE INDEX cases_by_anything ON cases(collection_partner_id, created_at, id, lifecycle, is_test, debtor_kind,
   debtor_country, handler_id, outstanding, started_at, finished_at, division_id, due_date, due_at, updated_at,
   close_code, claim_date, principal, interest_fees, collection_fees, reminder_fees, reference);
+CREATE INDEX cases_by_country ON cases(collection_partner_id, debtor_country, created_at, id, lifecycle, is_test);
 CREATE INDEX cases_by_creditor_reference ON cases(creditor_id, creditor_reference);
 CREATE INDEX cases_by_debtor ON cases(debtor_id);
 CREATE INDEX cases_by_handler ON cases(collection_partner_id, handler_id, created_at, id, lifecycle, is_test);
@@ -1088,6 +1092,7 @@ CREATE TABLE tasks (
 );
 CREATE INDEX tasks_by_case ON tasks(case_id, solved_at);
 CREATE INDEX tasks_by_kind ON tasks(collection_partner_id, kind, solved_at, deadline, id);
+CREATE INDEX tasks_open ON tasks(collection_partner_id, kind, deadline, id) WHERE solved_at IS NULL;
 
 CREATE TABLE timeline (
   id TEXT PRIMARY KEY NOT NULL,

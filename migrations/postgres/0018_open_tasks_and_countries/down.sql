@@ -1,0 +1,2 @@
+DROP INDEX cases_by_country;
+DROP INDEX tasks_open;
