@@ -88,6 +88,8 @@ impl Reader {
             if statement.starts_with("use ") {
                 continue;
             }
+            // The tests run with the demo.
+            let statement = statement.strip_prefix("#[cfg(feature = \"demo\")]").map_or(statement, str::trim);
             let chain = statement.strip_prefix("config").unwrap_or_else(|| panic!("{name} does more: {statement}"));
             for (call, args) in calls(chain) {
                 match call.as_str() {
