@@ -177,6 +177,10 @@ pub(crate) struct LogCallRequest {
     /// What was said.
     #[validate(length(max = MAX_TEXT_CHARACTERS))]
     description: Option<Lines>,
+    /// How long it took, in minutes.
+    #[validate(range(max = 600))]
+    #[schemars(extend("x-wrong" = "Write the minutes as a whole number, at most 600."))]
+    minutes: Option<u16>,
     /// When; now unless said.
     event_date: Option<At>,
 }
@@ -185,10 +189,11 @@ impl Request for LogCallRequest {
     type Order = CallOrder;
 
     fn order(self, _: &mut Problems) -> Option<CallOrder> {
+        let text = self.description.map(|text| text.0).unwrap_or_default();
         Some(CallOrder {
             with: self.with.unwrap_or_else(|| "the debtor".to_owned()),
             outcome: self.outcome?,
-            text: self.description.map(|text| text.0).unwrap_or_default(),
+            text: self.minutes.map_or(text.clone(), |minutes| format!("{minutes} min. {text}").trim_end().to_owned()),
             event_date: self.event_date.map(|at| at.0),
         })
     }
