@@ -218,6 +218,20 @@ fn the_same_form_sent_twice_happens_once() {
 }
 
 #[test]
+fn a_logged_call_says_how_long_it_took() {
+    let world = World::new();
+    let id = world.case().make();
+    let path = format!("{API}/{id}/calls");
+    world.key.send_json("POST", &path, &json!({"outcome": "Promised to pay", "minutes": 12})).expect(200);
+    world.owner.get(&format!("/partner/cases/{id}")).expect(200).says("12 min.");
+    for wrong in [json!(601), json!(-1), json!("12"), json!(1.5)] {
+        world.key.send_json("POST", &path, &json!({"outcome": "Promised to pay", "minutes": wrong})).expect(400);
+    }
+    let fields = [("outcome", "Promised to pay"), ("minutes", "many")];
+    world.owner.post_form(&format!("/partner/cases/{id}/calls"), &fields).expect(422).says("Write the minutes");
+}
+
+#[test]
 fn an_idempotency_key_answers_the_same_again_and_refuses_another_body() {
     let world = World::new();
     let id = world.case().make();

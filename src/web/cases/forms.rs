@@ -172,7 +172,7 @@ pub(crate) struct LogCallRequest {
     with: Option<String>,
     /// The result of the call.
     #[validate(required, length(max = 500))]
-    #[schemars(extend("x-missing" = "What came of the call is missing."))]
+    #[schemars(extend("x-missing" = "The result of the call is missing."))]
     outcome: Option<String>,
     /// What was said.
     #[validate(length(max = MAX_TEXT_CHARACTERS))]
