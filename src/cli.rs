@@ -39,7 +39,7 @@ enum Command {
     Migrate,
     /// Create people, agencies and keys, so that an instance can be used without the demo.
     #[command(subcommand)]
-    Operator(operator::Command),
+    Operator(Box<operator::Command>),
     #[cfg(feature = "demo")]
     /// Run a demo with made-up data; nothing is sent to other machines.
     Demo(demo::Options),
@@ -70,7 +70,7 @@ pub fn main() -> ExitCode {
     let done = match cli.command {
         Command::Serve => serve(),
         Command::Migrate => migrate(),
-        Command::Operator(command) => operator::run(command),
+        Command::Operator(command) => operator::run(*command),
         #[cfg(feature = "demo")]
         Command::Demo(options) => demo::run(&options),
         Command::DrawPicture { purpose } => picture::run(&purpose),
