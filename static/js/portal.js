@@ -81,7 +81,8 @@ const show = (doc, url) => {
   const node = document.importNode(body, true)
   if (!box) {
     box = document.body.appendChild(el('dialog'))
-    box.addEventListener('close', () => box.replaceChildren())
+    // The event comes later; by then the next form may be open.
+    box.addEventListener('close', () => { if (!box.open) box.replaceChildren() })
   }
   box.dataset.url = url
   box.classList.toggle('slim', node.dataset.dialogBody === 'slim')
