@@ -40,8 +40,8 @@ enum Command {
     /// Create people, agencies and keys, so that an instance can be used without the demo.
     #[command(subcommand)]
     Operator(Box<operator::Command>),
-    #[cfg(feature = "demo")]
     /// Run a demo with made-up data; nothing is sent to other machines.
+    #[cfg(feature = "demo")]
     Demo(demo::Options),
     /// Convert one picture from standard input; the server starts this by itself.
     #[command(name = crate::picture::apart::COMMAND, hide = true)]

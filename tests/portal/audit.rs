@@ -53,7 +53,19 @@ fn pages_of_the_audit_trail_follow_each_other_without_a_gap() {
     }
     assert_eq!(leafed, all);
     console.key.get(&format!("{API}?before=nothing")).expect(400);
+    console.staff.get(&format!("{PAGE}?before=nothing")).expect(422);
+    console.key.get(&format!("{API}?from=yesterday")).expect(400);
+    console.key.get(&format!("{API}?verb=%00")).expect(400);
     console.staff.get(&format!("{PAGE}?PageSize=3")).expect(200).says("Older");
+}
+
+#[test]
+fn damaged_details_are_an_error_and_not_an_empty_entry() {
+    let world = World::new();
+    let console = Console::new(&world);
+    world.case().make();
+    world.sql.execute("UPDATE audit SET details = 'nonsense'");
+    console.key.get(API).expect(500);
 }
 
 #[test]

@@ -92,7 +92,7 @@ fn an_agency_revokes_the_links_of_a_case() {
     world.owner.post_form(&at, &[]).expect(303);
     assert_eq!(audited(&world, "LinksRevoked"), 1);
 
-    // The operator may do it, too; nobody else.
+    // Only the agency and the operator may do it.
     world.owner.post_form(&format!("/partner/cases/{case}/chats"), &[("message", "Again")]).expect(303);
     let fresh = world.link();
     let console = Console::new(&world);

@@ -183,11 +183,11 @@ pub fn movements(
 /// What happened on an account within a span. Amounts are minor units, zero or more.
 #[derive(Clone, Copy, Debug)]
 pub struct Turnover {
-    /// So much more is owed.
+    /// How much more is owed than before.
     pub increase: i64,
-    /// So much less.
+    /// How much less is owed than before.
     pub decrease: i64,
-    /// In so many movements.
+    /// How many movements made up this change.
     pub movements: i64,
 }
 

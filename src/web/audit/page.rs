@@ -45,11 +45,8 @@ impl AuditPage {
         let has_next = rows.len() > size;
         rows.truncate(size);
         let next = rows.last().filter(|_| has_next).map(|row| row.id.clone());
-        Ok(Self {
-            resource: AuditListDto { entries: rows.iter().map(AuditEntryDto::from).collect(), next },
-            choices: Choices::default(),
-            asked,
-        })
+        let entries = rows.iter().map(AuditEntryDto::try_from).collect::<Result<_, _>>()?;
+        Ok(Self { resource: AuditListDto { entries, next }, choices: Choices::default(), asked })
     }
 
     fn chips(&self) -> Vec<Chip> {
@@ -58,18 +55,7 @@ impl AuditPage {
 
     /// The filters without a chip that are on: words, and the list without them.
     fn narrowed(&self) -> Vec<(String, String)> {
-        let by = |name: &str, value: String| {
-            let value = self.asked.one(name).map(|_| value)?;
-            Some((value, AUDIT.address(&self.asked, &[], &[name, "before"])))
-        };
-        let first = self.resource.entries.first();
-        let actor = first.map_or_else(|| "this person".to_owned(), |entry| entry.actor_name.clone());
-        let object = first.map_or_else(|| "one object".to_owned(), |entry| format!("one {}", entry.object_kind));
-        let verb = self.asked.one("verb").unwrap_or_default().to_owned();
-        [by("verb", verb), by("actor", format!("by {actor}")), by("object", format!("about {object}"))]
-            .into_iter()
-            .flatten()
-            .collect()
+        AUDIT.narrowed(&self.asked, &self.choices, &FROM_THE_NEWEST)
     }
 
     /// The list with one more filter.

@@ -12,24 +12,20 @@ type AuditBy = Filter<Operator, AuditFilter>;
 pub(crate) static AUDIT: List<Operator, AuditFilter, ()> =
     List { at: "/operator/audit", filters: &FILTERS, besides: &BESIDES, refuses_unknown: false, columns: &[] };
 
-const BESIDES: [Parameter; 2] = [
-    Parameter::new("before", Takes::Text, "The `next` of the page before: rows older than that one."),
-    Parameter::new("PageSize", Takes::Whole(1, 200), "Rows per page."),
-];
+const BESIDES: [Parameter; 1] = [Parameter::new("PageSize", Takes::Whole(1, 200), "Rows per page.")];
 
-const FILTERS: [AuditBy; 4] = [
+const FILTERS: [AuditBy; 5] = [
     AuditBy {
         names: &["from", "to"],
         takes: Takes::Day,
         about: "The days (UTC) on which it was done; both are included.",
         read: |asked, _, filter, problems| {
-            filter.before = asked.one("before").map(str::to_owned);
             filter.from = asked.day("from", problems).map(|day| day.and_time(NaiveTime::MIN));
             let after = asked.day("to", problems).and_then(|day| day.checked_add_days(Days::new(1)));
             filter.until = after.map(|day| day.and_time(NaiveTime::MIN));
         },
-        words: |asked, _| days_in_words(asked, "from", "to"),
-        chip: Some(("Days", Control::Days { from: "From" })),
+        words: |asked, _| days_in_words(asked, "from", "to").map(|days| format!("{days} UTC")),
+        chip: Some(("Days (UTC)", Control::Days { from: "From" })),
     },
     AuditBy {
         names: &["verb"],
@@ -53,6 +49,14 @@ const FILTERS: [AuditBy; 4] = [
         about: "What was changed, by its id.",
         read: |asked, _, filter, _| filter.object = asked.one("object").map(str::to_owned),
         words: |asked, _| asked.one("object").map(|_| "about one object".to_owned()),
+        chip: None,
+    },
+    AuditBy {
+        names: &["before"],
+        takes: Takes::Text,
+        about: "The `next` of the page before: rows older than that one.",
+        read: |asked, _, filter, _| filter.before = asked.one("before").map(str::to_owned),
+        words: |_, _| None,
         chip: None,
     },
 ];

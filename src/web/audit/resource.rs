@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::store::StoreError;
 use crate::store::audit::AuditRow;
 
 /// A page of the audit trail, newest first.
@@ -34,9 +35,13 @@ pub(crate) struct AuditEntryDto {
     pub details: BTreeMap<String, serde_json::Value>,
 }
 
-impl From<&AuditRow> for AuditEntryDto {
-    fn from(row: &AuditRow) -> Self {
-        Self {
+impl TryFrom<&AuditRow> for AuditEntryDto {
+    type Error = StoreError;
+
+    fn try_from(row: &AuditRow) -> Result<Self, StoreError> {
+        let details = serde_json::from_str(&row.details)
+            .map_err(|error| StoreError::Corrupt(format!("the details of the audit row {}: {error}", row.id)))?;
+        Ok(Self {
             id: row.id.clone(),
             at: row.at.and_utc(),
             actor_kind: row.actor_kind.clone(),
@@ -46,7 +51,7 @@ impl From<&AuditRow> for AuditEntryDto {
             verb: row.verb.clone(),
             object_kind: row.object_kind.clone(),
             object_id: row.object_id.clone(),
-            details: serde_json::from_str(&row.details).unwrap_or_default(),
-        }
+            details,
+        })
     }
 }

@@ -189,11 +189,15 @@ impl Request for LogCallRequest {
     type Order = CallOrder;
 
     fn order(self, _: &mut Problems) -> Option<CallOrder> {
-        let text = self.description.map(|text| text.0).unwrap_or_default();
+        let said = self.description.map(|text| text.0).unwrap_or_default();
+        let text = match self.minutes {
+            Some(minutes) => format!("{minutes} min. {said}").trim_end().to_owned(),
+            None => said,
+        };
         Some(CallOrder {
             with: self.with.unwrap_or_else(|| "the debtor".to_owned()),
             outcome: self.outcome?,
-            text: self.minutes.map_or(text.clone(), |minutes| format!("{minutes} min. {text}").trim_end().to_owned()),
+            text,
             event_date: self.event_date.map(|at| at.0),
         })
     }

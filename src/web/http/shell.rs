@@ -49,7 +49,7 @@ pub(crate) struct Shell {
     pub notice: Option<String>,
     /// The token of the session's forms.
     pub token: String,
-    /// A mark of the person for whom the forms are made. Kept forms are shown to nobody else.
+    /// Identifies the person for whom the forms of this page are made. A form that was kept is shown to that person only.
     pub whose: String,
     /// The address of this page.
     pub path: String,

@@ -1,5 +1,5 @@
-//! Work that blocks: it runs on a thread that may wait for the database. Only as many requests have such a thread at
-//! once as there are connections; the others wait without one.
+//! Database work blocks, so it runs on threads of its own. At most as many requests hold such a thread as there are
+//! connections. The other requests wait without a thread.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,15 +10,15 @@ use tokio::sync::Semaphore;
 use super::failure::Failure;
 use crate::store::StoreError;
 
-/// The longest wait for a thread; a connection is waited for as long.
+/// The longest wait for a thread. The longest wait for a connection is the same.
 const MAX_WAIT: Duration = Duration::from_secs(5);
 
-/// The threads for work that blocks.
+/// Limits how many requests do database work at once.
 #[derive(Clone, Debug)]
 pub struct Threads(Arc<Semaphore>);
 
 impl Threads {
-    /// For pools of so many connections each, to read and to write.
+    /// A limit that fits two pools, to read and to write, of this many connections each.
     pub fn for_connections(connections: u32) -> Self {
         let most = usize::try_from(connections).unwrap_or(usize::MAX).saturating_mul(2);
         Self(Arc::new(Semaphore::new(most.clamp(2, Semaphore::MAX_PERMITS))))

@@ -145,6 +145,16 @@ impl<W, F, R> List<W, F, R> {
         chips
     }
 
+    /// The filters that are on and have no chip: their words, and the address of the list without each.
+    pub(crate) fn narrowed(&self, asked: &Asked, choices: &Choices, starts_over: &[&str]) -> Vec<(String, String)> {
+        let without_chip = self.filters.iter().filter(|filter| filter.chip.is_none());
+        let off = |filter: &Filter<W, F>| {
+            let without: Vec<&str> = filter.names.iter().chain(starts_over).copied().collect();
+            Some(((filter.words)(asked, choices)?, self.address(asked, &[], &without)))
+        };
+        without_chip.filter_map(off).collect()
+    }
+
     fn filters_of(&self, chip: &'static str) -> impl Iterator<Item = &'static Filter<W, F>> {
         self.filters.iter().filter(move |filter| filter.chip.is_some_and(|(label, _)| label == chip))
     }

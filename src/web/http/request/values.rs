@@ -191,7 +191,7 @@ pub(crate) struct Word<T>(pub T);
 /// List the allowed terms only if there are at most this many.
 const MAX_LISTED_TERMS: usize = 8;
 
-/// Message for a text that is none of the terms.
+/// The error for a text that is not one of the allowed terms.
 fn none_of<T: Vocabulary>(text: &str) -> String {
     let names: Vec<&str> = T::VALUES.iter().map(|value| value.name()).collect();
     match names.split_last() {
