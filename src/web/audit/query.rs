@@ -25,7 +25,7 @@ const FILTERS: [AuditBy; 5] = [
             filter.until = after.map(|day| day.and_time(NaiveTime::MIN));
         },
         words: |asked, _| days_in_words(asked, "from", "to").map(|days| format!("{days} UTC")),
-        chip: Some(("Days (UTC)", Control::Days { from: "From" })),
+        chip: Some(("Days", Control::Days { from: "From (UTC)" })),
     },
     AuditBy {
         names: &["verb"],
