@@ -12,24 +12,19 @@
 // An index can panic, and `as` can change a value silently. Where one is provably right, an `expect` gives the reason.
 #![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::as_conversions))]
 
-pub mod actions;
 pub mod app;
 pub mod cli;
 pub mod config;
 #[cfg(feature = "demo")]
 #[allow(clippy::indexing_slicing, clippy::as_conversions, reason = "the demo's own data; no request reaches it")]
 mod demo;
-pub mod domain;
-mod exchange;
-mod mail;
 pub mod routes;
-pub mod secrets;
 pub mod signing;
 pub mod stamping;
-pub mod store;
 mod web;
-mod words;
 mod worker;
 
+pub use portal_core::{actions, domain, secrets, store};
+use portal_core::{exchange, words};
 pub use portal_pdf as pdf;
 pub use portal_picture as picture;

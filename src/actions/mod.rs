@@ -54,7 +54,7 @@ pub enum ActionError {
     Blob(#[from] BlobError),
 }
 
-crate::domain::refusal::from_refusals!(ActionError);
+crate::from_refusals!(ActionError);
 
 /// The result of an action.
 pub type Outcome<T> = Result<T, ActionError>;

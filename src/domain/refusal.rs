@@ -41,9 +41,10 @@ pub enum Refusal {
 }
 
 /// Makes an error that holds a refusal from the refusal of any area.
+#[macro_export]
 macro_rules! from_refusals {
     ($Error:ty) => {
-        $crate::domain::refusal::from_refusals!(
+        $crate::from_refusals!(
             $Error,
             $crate::domain::case::CaseRefusal,
             $crate::domain::payment::PaymentRefusal,
@@ -63,5 +64,3 @@ macro_rules! from_refusals {
         }
     )+};
 }
-
-pub(crate) use from_refusals;

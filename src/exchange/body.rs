@@ -27,7 +27,7 @@ const MIN_BYTES_PER_SECOND: u64 = 8 * 1024;
 /// It waits for slow readers. If it is dropped without [`finish`](Self::finish), for example by a panic, the stream
 /// ends with an error, so that half a file is never taken for a whole one.
 #[derive(Debug)]
-pub(crate) struct ChannelWriter {
+pub struct ChannelWriter {
     chunks: mpsc::Sender<io::Result<Bytes>>,
     buffer: BytesMut,
     whole: Arc<AtomicBool>,
@@ -37,7 +37,7 @@ pub(crate) struct ChannelWriter {
 
 impl ChannelWriter {
     /// A writer and its stream; at most `waiting` pieces (at least one) are buffered between them.
-    pub(crate) fn pair(waiting: usize) -> (Self, Chunks) {
+    pub fn pair(waiting: usize) -> (Self, Chunks) {
         let (sender, receiver) = mpsc::channel(waiting.max(1));
         let whole = Arc::new(AtomicBool::new(false));
         let writer = Self {
@@ -54,14 +54,14 @@ impl ChannelWriter {
     ///
     /// # Errors
     /// `BrokenPipe` if the reader has gone.
-    pub(crate) fn finish(mut self) -> io::Result<()> {
+    pub fn finish(mut self) -> io::Result<()> {
         self.send()?;
         self.whole.store(true, Ordering::Release);
         Ok(())
     }
 
     /// Ends the stream with this error; bytes not sent yet are dropped.
-    pub(crate) fn abort(self, error: io::Error) {
+    pub fn abort(self, error: io::Error) {
         // If the reader has gone or does not read, it notices at the end of the stream.
         let _ = self.chunks.try_send(Err(error));
     }
@@ -121,7 +121,7 @@ impl Write for ChannelWriter {
 
 /// The pieces of a [`ChannelWriter`] as a stream: a response body.
 #[derive(Debug)]
-pub(crate) struct Chunks {
+pub struct Chunks {
     chunks: mpsc::Receiver<io::Result<Bytes>>,
     whole: Arc<AtomicBool>,
     ended: bool,

@@ -33,11 +33,11 @@ pub(crate) enum Kind {
 /// A decimal number as written in a cell: an optional minus, digits, an optional fraction. The default is an empty
 /// cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Number(String);
+pub struct Number(String);
 
 impl Number {
     /// Reads a number in digits (`-12.50`); `None` for anything else.
-    pub(crate) fn parse(digits: impl Into<String>) -> Option<Self> {
+    pub fn parse(digits: impl Into<String>) -> Option<Self> {
         let digits = digits.into();
         let body = digits.strip_prefix('-').unwrap_or(&digits);
         let (whole, fraction) = body.split_once('.').unwrap_or((body, "0"));
@@ -47,7 +47,7 @@ impl Number {
 
     /// An amount in minor units, written in major units; `exponent` is the currency's number of decimals (2 for EUR, 0
     /// for JPY).
-    pub(crate) fn from_minor(minor: i64, exponent: u8) -> Self {
+    pub fn from_minor(minor: i64, exponent: u8) -> Self {
         let places = usize::from(exponent);
         let sign = if minor < 0 { "-" } else { "" };
         let digits = format!("{:0>width$}", minor.unsigned_abs(), width = places + 1);
@@ -108,7 +108,7 @@ macro_rules! columns {
         /// One line of the export: one case, with a field per column in the order of the file. An empty text, an empty
         /// [`Number`] and `None` are empty cells.
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
-        pub(crate) struct CaseRow {
+        pub struct CaseRow {
             $($(#[$doc])* pub $name: columns!(@type $kind),)+
         }
 
@@ -116,7 +116,7 @@ macro_rules! columns {
 
         /// The header, in the order of the file. New columns are added at the end; none is ever renamed, moved or
         /// removed.
-        pub(crate) const COLUMNS: [&str; COUNT] = [$(stringify!($name)),+];
+        pub const COLUMNS: [&str; COUNT] = [$(stringify!($name)),+];
 
         /// The kind of each column, in the same order.
         #[cfg(test)]
@@ -190,7 +190,7 @@ columns! {
 ///
 /// # Errors
 /// Any error of `out`; earlier lines may have been written.
-pub(crate) fn write_cases<W: Write>(mut out: W, rows: impl Iterator<Item = CaseRow>) -> io::Result<()> {
+pub fn write_cases<W: Write>(mut out: W, rows: impl Iterator<Item = CaseRow>) -> io::Result<()> {
     out.write_all(BYTE_ORDER_MARK)?;
     let mut lines = writer(out);
     lines.write_record(COLUMNS).map_err(into_io)?;

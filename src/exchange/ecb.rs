@@ -20,7 +20,7 @@ const MAX_REPORTED_LINES: usize = 20;
 
 /// The rates of one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Day {
+pub struct Day {
     /// The day.
     pub day: NaiveDate,
     /// The line in the file, starting at 1.
@@ -31,7 +31,7 @@ pub(crate) struct Day {
 
 /// A file that was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Rates {
+pub struct Rates {
     /// In the order of the file.
     pub days: Vec<Day>,
     /// Codes of currencies that no longer exist; their rates are ignored.
@@ -42,7 +42,7 @@ pub(crate) struct Rates {
 ///
 /// # Errors
 /// One line for each problem.
-pub(crate) fn read(bytes: &[u8]) -> Result<Rates, Vec<String>> {
+pub fn read(bytes: &[u8]) -> Result<Rates, Vec<String>> {
     let rates = if bytes.starts_with(b"PK") {
         csv(&unpacked(bytes).map_err(|problem| vec![problem])?)?
     } else if text_of(bytes).trim_start().starts_with('<') {

@@ -5,12 +5,12 @@
 
 pub(crate) mod body;
 pub(crate) mod csv;
-pub(crate) mod ecb;
+pub mod ecb;
 pub(crate) mod names;
 pub(crate) mod sheet;
 pub(crate) mod zip;
 
-pub(crate) use body::ChannelWriter;
-pub(crate) use csv::{COLUMNS, CaseRow, Number, write_cases};
-pub(crate) use sheet::{Cell, Sheet};
-pub(crate) use zip::{Bundle, BundleFile, write_bundle};
+pub use body::ChannelWriter;
+pub use csv::{COLUMNS, CaseRow, Number, write_cases};
+pub use sheet::{Cell, Sheet};
+pub use zip::{Bundle, BundleFile, write_bundle};

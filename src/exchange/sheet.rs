@@ -9,7 +9,7 @@ use super::csv::{BYTE_ORDER_MARK, Number, guarded, into_io, writer};
 
 /// A cell of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Cell {
+pub enum Cell {
     /// Free text; guarded against formulas.
     Text(String),
     /// A decimal number.
@@ -22,13 +22,13 @@ pub(crate) enum Cell {
 
 impl Cell {
     /// A text, or an empty cell.
-    pub(crate) fn text(text: Option<impl Into<String>>) -> Self {
+    pub fn text(text: Option<impl Into<String>>) -> Self {
         text.map_or(Self::Empty, |text| Self::Text(text.into()))
     }
 }
 
 /// A table, written line by line.
-pub(crate) struct Sheet<W: Write> {
+pub struct Sheet<W: Write> {
     lines: ::csv::Writer<W>,
 }
 
@@ -37,7 +37,7 @@ impl<W: Write> Sheet<W> {
     ///
     /// # Errors
     /// Any error of `out`.
-    pub(crate) fn begin(mut out: W, header: &[&str]) -> io::Result<Self> {
+    pub fn begin(mut out: W, header: &[&str]) -> io::Result<Self> {
         out.write_all(BYTE_ORDER_MARK)?;
         let mut lines = writer(out);
         lines.write_record(header).map_err(into_io)?;
@@ -48,7 +48,7 @@ impl<W: Write> Sheet<W> {
     ///
     /// # Errors
     /// Any error of `out`; a line that is longer or shorter than the header.
-    pub(crate) fn line(&mut self, cells: &[Cell]) -> io::Result<()> {
+    pub fn line(&mut self, cells: &[Cell]) -> io::Result<()> {
         let texts = cells.iter().map(|cell| match cell {
             Cell::Text(text) => guarded(text).into_owned(),
             Cell::Number(number) => number.as_str().to_owned(),
@@ -62,7 +62,7 @@ impl<W: Write> Sheet<W> {
     ///
     /// # Errors
     /// Any error of the writer.
-    pub(crate) fn end(mut self) -> io::Result<()> {
+    pub fn end(mut self) -> io::Result<()> {
         self.lines.flush()
     }
 }

@@ -28,7 +28,7 @@ const MANIFEST: &str = "manifest.csv";
 
 /// The documents of one case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Bundle {
+pub struct Bundle {
     /// The folder's name: the case's reference.
     pub folder: String,
     /// In the order in which they are written.
@@ -37,7 +37,7 @@ pub(crate) struct Bundle {
 
 /// One document in a [`Bundle`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct BundleFile {
+pub struct BundleFile {
     /// The original name. It is made safe and unique here.
     pub name: String,
     /// Bytes, as recorded when it was stored.
@@ -60,7 +60,7 @@ pub(crate) struct BundleFile {
 /// then not a valid archive, and the caller must break the connection
 /// ([`ChannelWriter::abort`](super::ChannelWriter::abort)). A document that cannot be opened, or whose bytes differ
 /// from those recorded, is not an error: the manifest says so.
-pub(crate) fn write_bundle<W: Write>(
+pub fn write_bundle<W: Write>(
     out: W,
     at: NaiveDateTime,
     csv: impl FnOnce(&mut dyn Write) -> io::Result<()>,

@@ -10,7 +10,7 @@ use crate::domain::agreement::Language;
 
 fluent_templates::static_loader! {
     static CATALOGUES = {
-        locales: "./templates/words",
+        locales: "../../templates/words",
         fallback_language: "en",
         // The page isolates names itself.
         customise: |bundle| bundle.set_use_isolating(false),
@@ -115,7 +115,8 @@ mod tests {
 
     /// Message names with their variables.
     fn catalogue(code: &str) -> Vec<(String, BTreeSet<String>)> {
-        let text = std::fs::read_to_string(format!("templates/words/{code}/onboarding.ftl")).expect("a catalogue");
+        let text =
+            std::fs::read_to_string(format!("../../templates/words/{code}/onboarding.ftl")).expect("a catalogue");
         let mut messages: Vec<(String, BTreeSet<String>)> = Vec::new();
         for line in text.lines() {
             let head = line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()));
@@ -165,10 +166,10 @@ mod tests {
         let known: BTreeSet<String> = catalogue("en").into_iter().map(|(name, _)| name).collect();
         let mut asked = 0;
         let mut folders = vec![
-            std::path::PathBuf::from("templates"),
-            std::path::PathBuf::from("src/web/onboarding"),
-            std::path::PathBuf::from("src/actions/agreements"),
-            std::path::PathBuf::from("src/web/verify"),
+            std::path::PathBuf::from("../../templates"),
+            std::path::PathBuf::from("../web/onboarding"),
+            std::path::PathBuf::from("../actions/agreements"),
+            std::path::PathBuf::from("../web/verify"),
         ];
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(folder).expect("a folder").flatten() {

@@ -7,7 +7,7 @@ use crate::domain::agreement::{AgreementKind, Language};
 use crate::store::{self, Db, Writer};
 
 #[derive(RustEmbed)]
-#[folder = "templates/agreements"]
+#[folder = "../../templates/agreements"]
 struct Texts;
 
 /// Publishes the shipped texts that are missing; returns how many. Published texts are never changed. An agreement

@@ -245,7 +245,7 @@ mod tests {
 
     #[test]
     fn a_font_that_is_not_shipped_is_the_readers_own_or_served() {
-        let base = std::fs::read_to_string("static/css/base.css").expect("the stylesheet");
+        let base = std::fs::read_to_string("../../static/css/base.css").expect("the stylesheet");
         for (name, list) in FONTS {
             assert_eq!(font(Some(name)), list);
             if let Some(family) = list.strip_prefix('"').and_then(|rest| rest.split('"').next()) {

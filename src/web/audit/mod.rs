@@ -5,6 +5,7 @@ pub(crate) mod query;
 pub(crate) mod resource;
 
 use crate::domain::actor::Operator;
+use crate::web::http::who::Who;
 use crate::web::http::{Answer, App, Asked};
 use page::AuditPage;
 
@@ -12,7 +13,7 @@ use page::AuditPage;
 ///
 /// # Errors
 /// Wrong filters.
-pub(crate) async fn show_audit(who: Operator, asked: Asked, app: App) -> Answer<AuditPage> {
+pub(crate) async fn show_audit(Who(who): Who<Operator>, asked: Asked, app: App) -> Answer<AuditPage> {
     let filter = query::AUDIT.read(&asked, &who)?;
     let size = asked.paging(50, 200)?.size;
     app.show(who, move |db, who| AuditPage::load(db, who, (&filter, size), asked)).await

@@ -15,6 +15,7 @@ use crate::exchange::Sheet;
 use crate::store;
 use crate::store::books::payouts::PayoutFilter;
 use crate::web::http::shell::Framed;
+use crate::web::http::who::Who;
 use crate::web::http::{Answer, App, Asked, Failure, Problems, download};
 pub(crate) use list::PAYOUTS;
 pub(crate) use page::BalancePage;
@@ -27,7 +28,7 @@ const ROWS_PER_QUERY: i64 = 500;
 ///
 /// # Errors
 /// If a filter is unknown, or the place belongs to another list.
-pub(crate) async fn show_balance(who: Partner, asked: Asked, app: App) -> Answer<BalancePage> {
+pub(crate) async fn show_balance(Who(who): Who<Partner>, asked: Asked, app: App) -> Answer<BalancePage> {
     let size = asked.paging(if who.person().is_some() { 50 } else { 10 }, 200)?.size;
     let (filter, behind) = query::filter_of(&asked, &who)?;
     let now = app.now();
@@ -39,7 +40,7 @@ pub(crate) async fn show_balance(who: Partner, asked: Asked, app: App) -> Answer
 ///
 /// # Errors
 /// If a filter is unknown, or the search finds too many cases.
-pub(crate) async fn download_balance(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn download_balance(Who(who): Who<Partner>, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let (mut filter, _) = query::filter_of(&asked, &who)?;
     let asker = who.clone();
     let is_capped;

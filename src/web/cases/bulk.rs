@@ -19,6 +19,7 @@ use crate::store::people::team::Colleague;
 use crate::store::{Db, Writer};
 use crate::web::filters;
 use crate::web::http::request::values::{AsTyped, Lines};
+use crate::web::http::who::Who;
 use crate::web::http::{Answer, App, Done, Failure, Fields, Filled, Id, Input, Page, Problems, Reply, Request};
 
 /// Most rows that can be chosen: one page of the list.
@@ -123,7 +124,7 @@ impl BulkPage {
 ///
 /// # Errors
 /// If no case was chosen, a case is not theirs, or the handler is not a colleague.
-pub(crate) async fn bulk(who: Partner, sent: Input<BulkForm>, app: App) -> Answer<BulkPage> {
+pub(crate) async fn bulk(Who(who): Who<Partner>, sent: Input<BulkForm>, app: App) -> Answer<BulkPage> {
     let ids: Vec<CaseId> =
         sent.fields.list("case").iter().filter_map(|text| CaseId::parse(text)).take(MAX_CHOSEN_CASES).collect();
     if let Ok((_, Bulk::Choose(verb))) = sent.parse() {
@@ -203,7 +204,11 @@ impl Page for ViewPage {
 }
 
 /// `GET /cases/views/new?…`: the query is the view.
-pub(crate) async fn show_new_view(who: Partner, asked: crate::web::http::Asked, app: App) -> Answer<ViewPage> {
+pub(crate) async fn show_new_view(
+    Who(who): Who<Partner>,
+    asked: crate::web::http::Asked,
+    app: App,
+) -> Answer<ViewPage> {
     app.show(who, move |_, _| {
         Ok(ViewPage { form: Filled::with::<ViewForm>(Fields::default().with("query", asked.text.clone())) })
     })
@@ -214,7 +219,7 @@ pub(crate) async fn show_new_view(who: Partner, asked: crate::web::http::Asked, 
 ///
 /// # Errors
 /// If the name is missing.
-pub(crate) async fn keep_view(who: Partner, sent: Input<ViewForm>, app: App) -> Answer<ViewPage> {
+pub(crate) async fn keep_view(Who(who): Who<Partner>, sent: Input<ViewForm>, app: App) -> Answer<ViewPage> {
     let act = |db: &mut Writer, who: &Partner, (name, query): (String, String), ctx: &Context| {
         actions::views::keep(db, who, &name, &query, ctx)?;
         Ok(Done::gone(format!("/partner/cases?{query}"), format!("The view “{name}” is kept.")))
@@ -223,7 +228,12 @@ pub(crate) async fn keep_view(who: Partner, sent: Input<ViewForm>, app: App) -> 
 }
 
 /// `DELETE /cases/views/{filterId}`
-pub(crate) async fn forget_view(who: Partner, id: Id<FilterId>, sent: Input<()>, app: App) -> Answer<ViewPage> {
+pub(crate) async fn forget_view(
+    Who(who): Who<Partner>,
+    id: Id<FilterId>,
+    sent: Input<()>,
+    app: App,
+) -> Answer<ViewPage> {
     let act = move |db: &mut Writer, who: &Partner, (), _: &Context| {
         actions::views::forget(db, who, id.0)?;
         Ok(Done::gone("/partner/cases", "The view is gone."))

@@ -15,6 +15,7 @@ use crate::store::cases::{Case, CaseFile, Scope};
 use crate::store::clients::links::{self, SentLink};
 use crate::store::{self, Db, Writer};
 use crate::web::filters;
+use crate::web::http::who::Who;
 use crate::web::http::{Answer, App, Done, Failure, Filled, Id, Input, Page};
 
 /// A link in a mail to the creditor; never the link itself.
@@ -112,13 +113,13 @@ fn revoke_all(db: &mut Writer, scope: Scope, by: &Author, id: CaseId, ctx: &Cont
 }
 
 /// `GET /cases/{id}/client-links`
-pub(crate) async fn show_links(who: Partner, id: Id<CaseId>, app: App) -> Answer<LinksPage> {
+pub(crate) async fn show_links(Who(who): Who<Partner>, id: Id<CaseId>, app: App) -> Answer<LinksPage> {
     let now = app.now();
     app.show(who, move |db, who| LinksPage::load(db, who.into(), id.0, Filled::new::<()>(), now)).await
 }
 
 /// `POST /cases/{id}/client-links`: revokes all links.
-pub(crate) async fn revoke(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<LinksPage> {
+pub(crate) async fn revoke(Who(who): Who<Partner>, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<LinksPage> {
     let now = app.now();
     app.submit(
         who,
@@ -130,13 +131,18 @@ pub(crate) async fn revoke(who: Partner, id: Id<CaseId>, sent: Input<()>, app: A
 }
 
 /// `GET /operator/cases/{id}/client-links`
-pub(crate) async fn show_links_of_any(who: Operator, id: Id<CaseId>, app: App) -> Answer<LinksPage> {
+pub(crate) async fn show_links_of_any(Who(who): Who<Operator>, id: Id<CaseId>, app: App) -> Answer<LinksPage> {
     let now = app.now();
     app.show(who, move |db, who| LinksPage::load(db, who.into(), id.0, Filled::new::<()>(), now)).await
 }
 
 /// `POST /operator/cases/{id}/client-links`: revokes all links.
-pub(crate) async fn revoke_of_any(who: Operator, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<LinksPage> {
+pub(crate) async fn revoke_of_any(
+    Who(who): Who<Operator>,
+    id: Id<CaseId>,
+    sent: Input<()>,
+    app: App,
+) -> Answer<LinksPage> {
     let now = app.now();
     app.submit(
         who,

@@ -17,6 +17,7 @@ use crate::domain::actor::Partner;
 use crate::domain::ids::{CaseId, CreditorId};
 use crate::store;
 use crate::web::http::lists::Choices;
+use crate::web::http::who::Who;
 use crate::web::http::wire::PageData;
 use crate::web::http::{Answer, App, Asked, Failure, Filled, Id, Problems};
 
@@ -27,7 +28,7 @@ const MAX_REFERENCES: usize = 100;
 ///
 /// # Errors
 /// If a filter is unknown, or the page number is wrong.
-pub(crate) async fn list_cases(who: Partner, asked: Asked, app: App) -> Answer<CaseListPage> {
+pub(crate) async fn list_cases(Who(who): Who<Partner>, asked: Asked, app: App) -> Answer<CaseListPage> {
     let json = who.person().is_none();
     let paging = asked.paging(if json { 10 } else { 50 }, 100)?;
     let filter = filters::filter_of(&asked, &who)?;
@@ -68,7 +69,7 @@ pub(crate) async fn list_cases(who: Partner, asked: Asked, app: App) -> Answer<C
 }
 
 /// `GET /cases/{id}`
-pub(crate) async fn show_case(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<CasePage> {
+pub(crate) async fn show_case(Who(who): Who<Partner>, id: Id<CaseId>, asked: Asked, app: App) -> Answer<CasePage> {
     let tab = asked.one("tab").unwrap_or("timeline").to_owned();
     if who.person().is_some() && tab == "messages" {
         let who = who.clone();
@@ -89,7 +90,11 @@ async fn json<T: Serialize + Send + 'static>(
 }
 
 /// `GET /cases/case-reference/{caseReference}`
-pub(crate) async fn by_reference(who: Partner, path: web::Path<String>, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn by_reference(
+    Who(who): Who<Partner>,
+    path: web::Path<String>,
+    app: App,
+) -> Result<HttpResponse, Failure> {
     let reference = path.into_inner().trim().to_ascii_uppercase();
     json(app, move |db| {
         let id = store::cases::id_by_reference(db, &who, &reference)?;
@@ -100,7 +105,7 @@ pub(crate) async fn by_reference(who: Partner, path: web::Path<String>, app: App
 
 /// `GET /cases/by-partner-reference/{reference}`: exact match; the newest case if the reference was used twice.
 pub(crate) async fn by_partner_reference(
-    who: Partner,
+    Who(who): Who<Partner>,
     path: web::Path<String>,
     app: App,
 ) -> Result<HttpResponse, Failure> {
@@ -120,7 +125,11 @@ pub(crate) async fn by_partner_reference(
 ///
 /// # Errors
 /// If there are no references, or too many.
-pub(crate) async fn by_partner_references(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn by_partner_references(
+    Who(who): Who<Partner>,
+    asked: Asked,
+    app: App,
+) -> Result<HttpResponse, Failure> {
     let references = asked.list("references");
     if references.is_empty() || references.len() > MAX_REFERENCES {
         let text = format!("Name 1 to {MAX_REFERENCES} references, separated by commas.");
@@ -145,7 +154,11 @@ pub(crate) async fn by_partner_references(who: Partner, asked: Asked, app: App) 
 ///
 /// # Errors
 /// If a parameter is missing, or there is no such case of theirs.
-pub(crate) async fn by_creditor_reference(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn by_creditor_reference(
+    Who(who): Who<Partner>,
+    asked: Asked,
+    app: App,
+) -> Result<HttpResponse, Failure> {
     let mut problems = Problems::none();
     let reference = asked.one("reference").map(str::to_owned);
     if reference.is_none() {
@@ -165,7 +178,7 @@ pub(crate) async fn by_creditor_reference(who: Partner, asked: Asked, app: App) 
 }
 
 /// `GET /cases/{id}/timeline`
-pub(crate) async fn timeline(who: Partner, id: Id<CaseId>, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn timeline(Who(who): Who<Partner>, id: Id<CaseId>, app: App) -> Result<HttpResponse, Failure> {
     json(app, move |db| {
         let case = store::cases::load_case(db, &who, id.0)?;
         Ok(CaseTimelineResponse::new(&case, &store::facts::timeline_of(db, case.id)?))
@@ -174,7 +187,7 @@ pub(crate) async fn timeline(who: Partner, id: Id<CaseId>, app: App) -> Result<H
 }
 
 /// `GET /cases/{id}/chats`
-pub(crate) async fn chats(who: Partner, id: Id<CaseId>, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn chats(Who(who): Who<Partner>, id: Id<CaseId>, app: App) -> Result<HttpResponse, Failure> {
     json(app, move |db| {
         let case = store::cases::load_case(db, &who, id.0)?;
         let messages = store::cases::messages::of_case(db, case.id)?;
@@ -184,6 +197,6 @@ pub(crate) async fn chats(who: Partner, id: Id<CaseId>, app: App) -> Result<Http
 }
 
 /// `GET /cases/{id}/validation`
-pub(crate) async fn validation(who: Partner, id: Id<CaseId>, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn validation(Who(who): Who<Partner>, id: Id<CaseId>, app: App) -> Result<HttpResponse, Failure> {
     json(app, move |db| Ok(CaseValidationStatusDto::new(&store::cases::load(db, &who, id.0)?))).await
 }

@@ -14,6 +14,7 @@ use crate::domain::actor::Partner;
 use crate::domain::ids::CaseId;
 use crate::store::cases::Case;
 use crate::store::{Db, Writer};
+use crate::web::http::who::Who;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Id, Input};
 
 /// The address of a case's page.
@@ -38,7 +39,7 @@ fn sender(who: &Partner, named: Named) -> Named {
 }
 
 /// `GET /cases/{id}/start`: the form, with the reader as sender and handler.
-pub(crate) async fn show_start(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
+pub(crate) async fn show_start(Who(who): Who<Partner>, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
     app.show(who, move |db, who| VerbPage::start(db, who, id.0, None)).await
 }
 
@@ -47,7 +48,7 @@ pub(crate) async fn show_start(who: Partner, id: Id<CaseId>, app: App) -> Answer
 /// # Errors
 /// If the case is in another state or needs custom terms, or the handler is not a colleague.
 pub(crate) async fn start_case(
-    who: Partner,
+    Who(who): Who<Partner>,
     id: Id<CaseId>,
     sent: Input<StartCaseRequest>,
     app: App,
@@ -65,7 +66,7 @@ pub(crate) async fn start_case(
 }
 
 /// `GET /cases/{id}/decline`
-pub(crate) async fn show_decline(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
+pub(crate) async fn show_decline(Who(who): Who<Partner>, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
     app.show(who, move |db, who| VerbPage::decline(db, who, id.0, Filled::new::<DeclineCaseRequest>())).await
 }
 
@@ -74,7 +75,7 @@ pub(crate) async fn show_decline(who: Partner, id: Id<CaseId>, app: App) -> Answ
 /// # Errors
 /// If the case is in another state, or the category or the reason is missing.
 pub(crate) async fn decline_case(
-    who: Partner,
+    Who(who): Who<Partner>,
     id: Id<CaseId>,
     sent: Input<DeclineCaseRequest>,
     app: App,
@@ -88,7 +89,7 @@ pub(crate) async fn decline_case(
 }
 
 /// `GET /cases/{id}/request-info`
-pub(crate) async fn show_request_info(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
+pub(crate) async fn show_request_info(Who(who): Who<Partner>, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
     app.show(who, move |db, who| VerbPage::ask(db, who, id.0, Filled::new::<RequestInfoRequest>())).await
 }
 
@@ -97,7 +98,7 @@ pub(crate) async fn show_request_info(who: Partner, id: Id<CaseId>, app: App) ->
 /// # Errors
 /// If the case is in another state, or the question is missing.
 pub(crate) async fn request_info(
-    who: Partner,
+    Who(who): Who<Partner>,
     id: Id<CaseId>,
     sent: Input<RequestInfoRequest>,
     app: App,
@@ -110,7 +111,12 @@ pub(crate) async fn request_info(
 }
 
 /// `POST /cases/{id}/withdraw-question`
-pub(crate) async fn withdraw_question(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<CasePage> {
+pub(crate) async fn withdraw_question(
+    Who(who): Who<Partner>,
+    id: Id<CaseId>,
+    sent: Input<()>,
+    app: App,
+) -> Answer<CasePage> {
     let act = move |db: &mut Writer, who: &Partner, (), ctx: &Context| {
         let case = actions::cases::withdraw_question(db, who, id.0, ctx)?;
         done(db, who, &case, "The question is withdrawn; the case is new again.")
@@ -119,7 +125,12 @@ pub(crate) async fn withdraw_question(who: Partner, id: Id<CaseId>, sent: Input<
 }
 
 /// `POST /cases/{id}/return-to-active`
-pub(crate) async fn return_to_active(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<CasePage> {
+pub(crate) async fn return_to_active(
+    Who(who): Who<Partner>,
+    id: Id<CaseId>,
+    sent: Input<()>,
+    app: App,
+) -> Answer<CasePage> {
     let act = move |db: &mut Writer, who: &Partner, (), ctx: &Context| {
         let case = actions::cases::return_to_active(db, who, id.0, ctx)?;
         done(db, who, &case, "The case is Active again.")
@@ -128,7 +139,7 @@ pub(crate) async fn return_to_active(who: Partner, id: Id<CaseId>, sent: Input<(
 }
 
 /// `GET /cases/{id}/pause`
-pub(crate) async fn show_pause(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
+pub(crate) async fn show_pause(Who(who): Who<Partner>, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
     app.show(who, move |db, who| VerbPage::pause(db, who, id.0, Filled::new::<PauseCaseRequest>())).await
 }
 
@@ -137,7 +148,7 @@ pub(crate) async fn show_pause(who: Partner, id: Id<CaseId>, app: App) -> Answer
 /// # Errors
 /// If the case is in another state, or the reason is missing.
 pub(crate) async fn pause_case(
-    who: Partner,
+    Who(who): Who<Partner>,
     id: Id<CaseId>,
     sent: Input<PauseCaseRequest>,
     app: App,
@@ -150,7 +161,7 @@ pub(crate) async fn pause_case(
 }
 
 /// `POST /cases/{id}/resume`
-pub(crate) async fn resume_case(who: Partner, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<CasePage> {
+pub(crate) async fn resume_case(Who(who): Who<Partner>, id: Id<CaseId>, sent: Input<()>, app: App) -> Answer<CasePage> {
     let act = move |db: &mut Writer, who: &Partner, (), ctx: &Context| {
         let case = actions::cases::resume(db, who, id.0, ctx)?;
         done(db, who, &case, "The case is Active again.")
@@ -159,7 +170,7 @@ pub(crate) async fn resume_case(who: Partner, id: Id<CaseId>, sent: Input<()>, a
 }
 
 /// `GET /cases/{id}/close`: the form. A close code in the address is preselected.
-pub(crate) async fn show_close(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<VerbPage> {
+pub(crate) async fn show_close(Who(who): Who<Partner>, id: Id<CaseId>, asked: Asked, app: App) -> Answer<VerbPage> {
     let fields = Fields::default().with("closeCode", asked.one("closeCode").unwrap_or_default());
     app.show(who, move |db, who| VerbPage::close(db, who, id.0, Filled::with::<CloseCaseRequest>(fields))).await
 }
@@ -169,7 +180,7 @@ pub(crate) async fn show_close(who: Partner, id: Id<CaseId>, asked: Asked, app: 
 /// # Errors
 /// If a rule of the close code is not met.
 pub(crate) async fn close_case(
-    who: Partner,
+    Who(who): Who<Partner>,
     id: Id<CaseId>,
     sent: Input<CloseCaseRequest>,
     app: App,
@@ -187,7 +198,7 @@ pub(crate) async fn close_case(
 /// # Errors
 /// If the text is missing, or the date is in the future.
 pub(crate) async fn create_note(
-    who: Partner,
+    Who(who): Who<Partner>,
     id: Id<CaseId>,
     sent: Input<CreateNoteRequest>,
     app: App,
@@ -215,7 +226,12 @@ pub(crate) async fn create_note(
 ///
 /// # Errors
 /// If the outcome is missing, or the date is in the future.
-pub(crate) async fn log_call(who: Partner, id: Id<CaseId>, sent: Input<LogCallRequest>, app: App) -> Answer<VerbPage> {
+pub(crate) async fn log_call(
+    Who(who): Who<Partner>,
+    id: Id<CaseId>,
+    sent: Input<LogCallRequest>,
+    app: App,
+) -> Answer<VerbPage> {
     let act = move |db: &mut Writer, who: &Partner, order, ctx: &Context| {
         let (case, _) = actions::cases::log_call(db, who, id.0, order, ctx)?;
         done(db, who, &case, "The call is on the timeline.")
@@ -224,7 +240,7 @@ pub(crate) async fn log_call(who: Partner, id: Id<CaseId>, sent: Input<LogCallRe
 }
 
 /// `GET /cases/{id}/calls`: the form.
-pub(crate) async fn show_call(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
+pub(crate) async fn show_call(Who(who): Who<Partner>, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
     app.show(who, move |db, who| VerbPage::call(db, who, id.0, Filled::new::<LogCallRequest>())).await
 }
 
@@ -233,7 +249,7 @@ pub(crate) async fn show_call(who: Partner, id: Id<CaseId>, app: App) -> Answer<
 /// # Errors
 /// If the text is missing, or the sender is not a colleague.
 pub(crate) async fn send_message(
-    who: Partner,
+    Who(who): Who<Partner>,
     id: Id<CaseId>,
     mut sent: Input<SendChatRequest>,
     app: App,
@@ -249,7 +265,7 @@ pub(crate) async fn send_message(
 }
 
 /// `GET /cases/{id}/handler`: the form.
-pub(crate) async fn show_handler(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
+pub(crate) async fn show_handler(Who(who): Who<Partner>, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
     app.show(who, move |db, who| VerbPage::handler(db, who, id.0, None)).await
 }
 
@@ -258,7 +274,7 @@ pub(crate) async fn show_handler(who: Partner, id: Id<CaseId>, app: App) -> Answ
 /// # Errors
 /// If the handler is not a colleague.
 pub(crate) async fn assign_handler(
-    who: Partner,
+    Who(who): Who<Partner>,
     id: Id<CaseId>,
     sent: Input<AssignHandlerRequest>,
     app: App,
@@ -271,7 +287,7 @@ pub(crate) async fn assign_handler(
 }
 
 /// `GET /cases/{id}/partner-reference`: the form.
-pub(crate) async fn show_reference(who: Partner, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
+pub(crate) async fn show_reference(Who(who): Who<Partner>, id: Id<CaseId>, app: App) -> Answer<VerbPage> {
     app.show(who, move |db, who| VerbPage::reference(db, who, id.0, None)).await
 }
 
@@ -280,7 +296,7 @@ pub(crate) async fn show_reference(who: Partner, id: Id<CaseId>, app: App) -> An
 /// # Errors
 /// If the reference is too long, or the case is merged.
 pub(crate) async fn set_reference(
-    who: Partner,
+    Who(who): Who<Partner>,
     id: Id<CaseId>,
     sent: Input<PartnerReferenceRequest>,
     app: App,

@@ -16,7 +16,7 @@ use crate::domain::actor::Referrer;
 use crate::domain::agreement::AgreementKind;
 use crate::domain::ids::AgreementId;
 use crate::store::{self, Db};
-use crate::web::http::who::ReferrerAdmin;
+use crate::web::http::who::{ReferrerAdmin, Who};
 use crate::web::http::{Answer, App, Asked, Done, Failure, Input};
 use forms::{CreateClientRequest, SubmitKycVerificationRequest};
 use page::{ClientPage, ClientsPage, DeletablePage, PartnerPage};
@@ -34,7 +34,7 @@ fn version_in_force(db: &mut Db) -> Result<String, Failure> {
 ///
 /// # Errors
 /// If a filter or the page number is wrong.
-pub(crate) async fn list_clients(who: Referrer, asked: Asked, app: App) -> Answer<ClientsPage> {
+pub(crate) async fn list_clients(Who(who): Who<Referrer>, asked: Asked, app: App) -> Answer<ClientsPage> {
     let paging = asked.paging(50, 100)?;
     let filter = query::CLIENTS.read(&asked, &who)?;
     let ctx = app.context();
@@ -42,7 +42,7 @@ pub(crate) async fn list_clients(who: Referrer, asked: Asked, app: App) -> Answe
 }
 
 /// `GET /clients/{externalTenantId}`
-pub(crate) async fn show_client(who: Referrer, tenant: Path<String>, app: App) -> Answer<ClientPage> {
+pub(crate) async fn show_client(Who(who): Who<Referrer>, tenant: Path<String>, app: App) -> Answer<ClientPage> {
     let ctx = app.context();
     app.show(who, move |db, who| ClientPage::load(db, who, &tenant, &ctx)).await
 }
@@ -125,7 +125,7 @@ fn conflict_of(brought: Brought, tenant: String) -> ConflictResponse {
 /// # Errors
 /// If the client is not theirs, or the file does not exist yet.
 pub(crate) async fn show_document(
-    who: Referrer,
+    Who(who): Who<Referrer>,
     path: Path<(String, String)>,
     app: App,
 ) -> Result<HttpResponse, Failure> {
@@ -201,7 +201,7 @@ fn only_in_tests(app: &App) -> Result<(), Failure> {
 ///
 /// # Errors
 /// In production, and if the client is not theirs.
-pub(crate) async fn is_deletable(who: Referrer, tenant: Path<String>, app: App) -> Answer<DeletablePage> {
+pub(crate) async fn is_deletable(Who(who): Who<Referrer>, tenant: Path<String>, app: App) -> Answer<DeletablePage> {
     only_in_tests(&app)?;
     app.show(who, move |db, who| {
         let blockers = clients::blockers(db, who, &tenant)?;
@@ -236,7 +236,7 @@ pub(crate) async fn delete_client(
 }
 
 /// `GET /me`, and the partner's own page.
-pub(crate) async fn show_partner(who: Referrer, app: App) -> Answer<PartnerPage> {
+pub(crate) async fn show_partner(Who(who): Who<Referrer>, app: App) -> Answer<PartnerPage> {
     let base_url = app.config().base_url.clone();
     app.show(who, move |db, who| PartnerPage::load(db, who, &base_url)).await
 }

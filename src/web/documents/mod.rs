@@ -16,6 +16,7 @@ use crate::domain::case::{By, Verb, decide};
 use crate::domain::document::DocumentRefusal;
 use crate::domain::ids::{CaseId, DocumentId};
 use crate::store::{self, Db};
+use crate::web::http::who::Who;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Id, Input, Problems, Reply, is_json, upload};
 pub(crate) use download::stored;
 use forms::UploadRequest;
@@ -24,7 +25,7 @@ use page::{DeletePage, DocumentsPage, DocumentsTab};
 use resource::CaseFileDto;
 
 /// `GET /cases/{id}/documents`, in the contract `/cases/{id}/files`. For everybody who sees the case.
-pub(crate) async fn list_documents(who: Partner, id: Id<CaseId>, app: App) -> Answer<DocumentsPage> {
+pub(crate) async fn list_documents(Who(who): Who<Partner>, id: Id<CaseId>, app: App) -> Answer<DocumentsPage> {
     let (config, now) = (app.config().clone(), app.now());
     app.show(who, move |db, who| list(db, who, id.0, Filled::new::<UploadRequest>(), &config, now)).await
 }
@@ -48,7 +49,7 @@ fn list(
 /// # Errors
 /// If the case is not theirs or is merged (before the body is read), or a file is not accepted.
 pub(crate) async fn upload_documents(
-    who: Partner,
+    Who(who): Who<Partner>,
     id: Id<CaseId>,
     request: HttpRequest,
     body: web::Payload,
@@ -116,7 +117,7 @@ fn checked(
 /// # Errors
 /// If it does not exist, is deleted, or is not visible to them.
 pub(crate) async fn download_document(
-    who: Partner,
+    Who(who): Who<Partner>,
     id: Id<CaseId>,
     document: Id<DocumentId>,
     app: App,
@@ -143,7 +144,7 @@ pub(crate) async fn open_link(document: Id<DocumentId>, asked: Asked, app: App) 
 /// # Errors
 /// If it does not exist, or is not the agency's own.
 pub(crate) async fn confirm_delete(
-    who: Partner,
+    Who(who): Who<Partner>,
     id: Id<CaseId>,
     document: Id<DocumentId>,
     app: App,
@@ -177,7 +178,7 @@ fn deletion(
 /// # Errors
 /// If it does not exist or is not the agency's own, or the case is merged.
 pub(crate) async fn delete_document(
-    who: Partner,
+    Who(who): Who<Partner>,
     id: Id<CaseId>,
     document: Id<DocumentId>,
     sent: Input<()>,

@@ -15,6 +15,7 @@ use crate::exchange::{ChannelWriter, write_bundle, write_cases};
 use crate::web::http::download::{disposition, stream};
 use crate::web::http::places::Place;
 use crate::web::http::shell::Framed;
+use crate::web::http::who::Who;
 use crate::web::http::{Answer, App, Asked, Failure};
 pub(crate) use page::ExportPage;
 use query::order_of;
@@ -24,7 +25,7 @@ use slice::Slice;
 ///
 /// # Errors
 /// If a filter is unknown.
-pub(crate) async fn show_export(who: Partner, asked: Asked, app: App) -> Answer<ExportPage> {
+pub(crate) async fn show_export(Who(who): Who<Partner>, asked: Asked, app: App) -> Answer<ExportPage> {
     let order = order_of(&asked, &who)?;
     app.show(who, move |db, who| {
         let slice = Slice::load(db, who, &order, who.person().is_none())?;
@@ -38,7 +39,7 @@ pub(crate) async fn show_export(who: Partner, asked: Asked, app: App) -> Answer<
 ///
 /// # Errors
 /// If a filter is unknown.
-pub(crate) async fn download_csv(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn download_csv(Who(who): Who<Partner>, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let order = order_of(&asked, &who)?;
     let place = app.shared().downloads.take(who.tenant())?;
     let asker = who.clone();
@@ -52,7 +53,7 @@ pub(crate) async fn download_csv(who: Partner, asked: Asked, app: App) -> Result
 ///
 /// # Errors
 /// If a filter is unknown, or too many such downloads are running.
-pub(crate) async fn download_zip(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn download_zip(Who(who): Who<Partner>, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     let order = order_of(&asked, &who)?;
     let place = app.shared().downloads.take(who.tenant())?;
     let asker = who.clone();

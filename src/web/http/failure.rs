@@ -236,7 +236,7 @@ impl From<StoreError> for Failure {
     }
 }
 
-crate::domain::refusal::from_refusals!(Failure);
+portal_core::from_refusals!(Failure);
 
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {

@@ -25,50 +25,54 @@ const WITHOUT_SECOND_FACTOR: [&str; 2] = ["/account/second-factor", super::confi
 /// The header that carries an API key, in all three contracts.
 pub(crate) const KEY_HEADER: &str = "XApiKey";
 
-impl FromRequest for Partner {
+/// An actor of the domain, extracted from the request: by the session on pages, by the key or the link elsewhere.
+#[derive(Clone, Debug)]
+pub(crate) struct Who<T>(pub T);
+
+impl FromRequest for Who<Partner> {
     type Error = Failure;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         if !is_json(request) {
             return on_page(request, payload, |signed_in| match signed_in.agency {
-                Some(agency) => Ok(Self { agency, hand: Hand::Person(signed_in.person) }),
+                Some(agency) => Ok(Self(Partner { agency, hand: Hand::Person(signed_in.person) })),
                 None => Err(Failure::Forbidden("This page is for collection partners.".to_owned())),
             });
         }
         let found = match door::held(request).map(|held| held.holder) {
-            Some(Holder::Agency(agency)) => Ok(Self { agency, hand: Hand::Key }),
+            Some(Holder::Agency(agency)) => Ok(Self(Partner { agency, hand: Hand::Key })),
             _ => Err(Failure::NotSignedIn),
         };
         Box::pin(ready(found))
     }
 }
 
-impl FromRequest for Referrer {
+impl FromRequest for Who<Referrer> {
     type Error = Failure;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         if !is_json(request) {
             return on_page(request, payload, |signed_in| match signed_in.referrer {
-                Some(id) => Ok(Self {
+                Some(id) => Ok(Self(Referrer {
                     id,
                     short_name: signed_in.organisation.clone(),
                     name: signed_in.organisation,
                     hand: Hand::Person(signed_in.person),
-                }),
+                })),
                 None => Err(Failure::Forbidden("This page is for referral partners.".to_owned())),
             });
         }
         let found = match door::held(request).map(|held| held.holder) {
-            Some(Holder::Referrer(referrer)) => Ok(referrer),
+            Some(Holder::Referrer(referrer)) => Ok(Self(referrer)),
             _ => Err(Failure::NotSignedIn),
         };
         Box::pin(ready(found))
     }
 }
 
-impl FromRequest for Operator {
+impl FromRequest for Who<Operator> {
     type Error = Failure;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
 
@@ -79,12 +83,12 @@ impl FromRequest for Operator {
         let name = shared.config.operator_name.clone();
         if !is_json(request) {
             return on_page(request, payload, |signed_in| match signed_in.kind {
-                OrganisationKind::Operator => Ok(Self { name, hand: Hand::Person(signed_in.person) }),
+                OrganisationKind::Operator => Ok(Self(Operator { name, hand: Hand::Person(signed_in.person) })),
                 _ => Err(Failure::Forbidden("This page is for people of the platform.".to_owned())),
             });
         }
         let found = match door::held(request).map(|held| held.holder) {
-            Some(Holder::Operator) => Ok(Self { name, hand: Hand::Key }),
+            Some(Holder::Operator) => Ok(Self(Operator { name, hand: Hand::Key })),
             _ => Err(Failure::NotSignedIn),
         };
         Box::pin(ready(found))
@@ -126,9 +130,9 @@ impl FromRequest for ReferrerAdmin {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let referrer = Referrer::from_request(request, payload);
+        let referrer = Who::<Referrer>::from_request(request, payload);
         Box::pin(async move {
-            let referrer = referrer.await?;
+            let Who(referrer) = referrer.await?;
             if referrer.person().is_none() || referrer.is_admin() {
                 return Ok(Self(referrer));
             }
@@ -146,9 +150,9 @@ impl FromRequest for OperatorAdmin {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let operator = Operator::from_request(request, payload);
+        let operator = Who::<Operator>::from_request(request, payload);
         Box::pin(async move {
-            let operator = operator.await?;
+            let Who(operator) = operator.await?;
             if operator.is_admin() {
                 return Ok(Self(operator));
             }
@@ -166,9 +170,9 @@ impl FromRequest for PartnerAdmin {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let partner = Partner::from_request(request, payload);
+        let partner = Who::<Partner>::from_request(request, payload);
         Box::pin(async move {
-            let partner = partner.await?;
+            let Who(partner) = partner.await?;
             if partner.is_admin() {
                 return Ok(Self(partner));
             }
@@ -253,8 +257,8 @@ fn by_link<T: Send + 'static>(
     request: &HttpRequest,
     payload: &mut Payload,
     find: fn(&Database, &str, Moment) -> Result<Option<T>, StoreError>,
-    seen: fn(T, Anyone) -> (T, ReferralPartnerId),
-) -> Found<T> {
+    seen: fn(T, Anyone) -> (Who<T>, ReferralPartnerId),
+) -> Found<Who<T>> {
     let token = request.match_info().get("token").unwrap_or_default().to_owned();
     let shared = request.app_data::<web::Data<Shared>>().cloned();
     let anyone = Anyone::from_request(request, payload);
@@ -272,27 +276,27 @@ fn by_link<T: Send + 'static>(
 }
 
 /// The client whose onboarding link this is.
-impl FromRequest for Newcomer {
+impl FromRequest for Who<Newcomer> {
     type Error = Failure;
     type Future = Found<Self>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         by_link(request, payload, store::clients::unscoped::newcomer, |found, Anyone { address, agent }| {
             let brand = found.referral_partner;
-            (Self { address, agent, ..found }, brand)
+            (Self(Newcomer { address, agent, ..found }), brand)
         })
     }
 }
 
 /// The person who is asked whether an account may be linked, by the link in the mail.
-impl FromRequest for Approver {
+impl FromRequest for Who<Approver> {
     type Error = Failure;
     type Future = Found<Self>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         by_link(request, payload, store::clients::unscoped::approver, |found, Anyone { address, agent }| {
             let brand = found.referral_partner;
-            (Self { address, agent, ..found }, brand)
+            (Self(Approver { address, agent, ..found }), brand)
         })
     }
 }
@@ -311,11 +315,12 @@ impl FromRequest for Guest {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let (newcomer, approver) = (Newcomer::from_request(request, payload), Approver::from_request(request, payload));
+        let (newcomer, approver) =
+            (Who::<Newcomer>::from_request(request, payload), Who::<Approver>::from_request(request, payload));
         Box::pin(async move {
             match newcomer.await {
-                Err(Failure::NotFound) => Ok(Self::Approver(approver.await?)),
-                found => found.map(Self::Newcomer),
+                Err(Failure::NotFound) => Ok(Self::Approver(approver.await?.0)),
+                found => found.map(|Who(newcomer)| Self::Newcomer(newcomer)),
             }
         })
     }

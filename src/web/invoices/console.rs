@@ -22,7 +22,7 @@ use crate::web::http::asked::Paging;
 use crate::web::http::lists::Pager;
 use crate::web::http::request::values::{Amount, Day, InMonth, Lines};
 use crate::web::http::shell::Framed;
-use crate::web::http::who::OperatorAdmin;
+use crate::web::http::who::{OperatorAdmin, Who};
 use crate::web::http::{
     Answer, App, Asked, Done, Failure, Fields, Filled, Id, Input, Page, Problems, Request, download,
 };
@@ -88,7 +88,7 @@ impl Page for ConsolePage {
 ///
 /// # Errors
 /// If the status is unknown or the page number is wrong.
-pub(crate) async fn list_all(who: Operator, asked: Asked, app: App) -> Answer<ConsolePage> {
+pub(crate) async fn list_all(Who(who): Who<Operator>, asked: Asked, app: App) -> Answer<ConsolePage> {
     let ctx = app.context();
     let month = Month::of(ctx.now.date_naive()).previous().to_string();
     let form = Filled::with::<InvoiceRunRequest>(Fields::default().with("month", month));
@@ -181,13 +181,13 @@ impl Page for ConsoleInvoicePage {
 }
 
 /// `GET /operator/invoices/{invoiceId}`
-pub(crate) async fn show_one(who: Operator, id: Id<InvoiceId>, app: App) -> Answer<ConsoleInvoicePage> {
+pub(crate) async fn show_one(Who(who): Who<Operator>, id: Id<InvoiceId>, app: App) -> Answer<ConsoleInvoicePage> {
     let ctx = app.context();
     app.show(who, move |db, _| ConsoleInvoicePage::fresh(db, id.0, &ctx)).await
 }
 
 /// `GET /operator/invoices/{invoiceId}/invoice.pdf`
-pub(crate) async fn show_pdf(_: Operator, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn show_pdf(Who(_): Who<Operator>, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
     let ctx = app.context();
     let (name, bytes) = app
         .read(move |db| {
@@ -199,7 +199,11 @@ pub(crate) async fn show_pdf(_: Operator, id: Id<InvoiceId>, app: App) -> Result
 }
 
 /// `GET /operator/invoices/{invoiceId}/payouts.csv`
-pub(crate) async fn download_lines(who: Operator, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn download_lines(
+    Who(who): Who<Operator>,
+    id: Id<InvoiceId>,
+    app: App,
+) -> Result<HttpResponse, Failure> {
     let place = app.shared().downloads.take(who.tenant())?;
     let invoice = app.read(move |db| Ok(store::books::invoices::unscoped::invoice(db, id.0)?)).await?;
     Ok(lines_csv(&app, place, invoice))

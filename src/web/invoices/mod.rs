@@ -18,6 +18,7 @@ use crate::store::books::invoices::Invoice;
 use crate::store::{self, Database};
 use crate::web::http::places::Place;
 use crate::web::http::shell::Framed;
+use crate::web::http::who::Who;
 use crate::web::http::{Answer, App, Asked, Failure, Id, download};
 pub(crate) use page::{InvoicePage, InvoicesPage};
 pub(crate) use paper::pdf_of;
@@ -25,13 +26,13 @@ pub(crate) use query::INVOICES;
 pub(crate) use resource::{PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
 
 /// `GET /invoices`
-pub(crate) async fn list_invoices(who: Partner, asked: Asked, app: App) -> Answer<InvoicesPage> {
+pub(crate) async fn list_invoices(Who(who): Who<Partner>, asked: Asked, app: App) -> Answer<InvoicesPage> {
     let paging = asked.paging(if who.person().is_some() { 50 } else { 10 }, 100)?;
     app.show(who, move |db, who| InvoicesPage::load(db, who, paging)).await
 }
 
 /// `GET /invoices/{invoiceId}`
-pub(crate) async fn show_invoice(who: Partner, id: Id<InvoiceId>, app: App) -> Answer<InvoicePage> {
+pub(crate) async fn show_invoice(Who(who): Who<Partner>, id: Id<InvoiceId>, app: App) -> Answer<InvoicePage> {
     let ctx = app.context();
     app.show(who, move |db, who| {
         let invoice = store::books::invoices::load(db, who, id.0)?;
@@ -41,7 +42,7 @@ pub(crate) async fn show_invoice(who: Partner, id: Id<InvoiceId>, app: App) -> A
 }
 
 /// `GET /invoices/{invoiceId}/invoice.pdf`
-pub(crate) async fn show_pdf(who: Partner, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn show_pdf(Who(who): Who<Partner>, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
     let ctx = app.context();
     let (name, bytes) = app
         .read(move |db| {
@@ -53,7 +54,11 @@ pub(crate) async fn show_pdf(who: Partner, id: Id<InvoiceId>, app: App) -> Resul
 }
 
 /// `GET /invoices/{invoiceId}/payouts.csv`
-pub(crate) async fn download_lines(who: Partner, id: Id<InvoiceId>, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn download_lines(
+    Who(who): Who<Partner>,
+    id: Id<InvoiceId>,
+    app: App,
+) -> Result<HttpResponse, Failure> {
     let place = app.shared().downloads.take(who.tenant())?;
     let invoice = app.read(move |db| Ok(store::books::invoices::load(db, &who, id.0)?)).await?;
     Ok(lines_csv(&app, place, invoice))

@@ -14,7 +14,7 @@ use crate::domain::client::Step;
 use crate::domain::ids::{AgreementId, SignatureId};
 use crate::store::agreements::evidence::Subject;
 use crate::store::{self, Db, Writer};
-use crate::web::http::who::Spoken;
+use crate::web::http::who::{Spoken, Who};
 use crate::web::http::{Answer, App, Asked, Failure, Filled, Input, Page, Problems};
 use crate::web::signing::{Desk, DeskForm, DeskResource, Draft, SignForm, code_counts, file_name};
 use crate::words::Words;
@@ -95,7 +95,7 @@ impl SignPage {
 
 /// `GET /onboarding/{token}/{step}`: `poa` or `sdca`.
 pub(crate) async fn show_agreement(
-    who: Newcomer,
+    Who(who): Who<Newcomer>,
     path: Path<(String, String)>,
     asked: Asked,
     spoken: Spoken,
@@ -115,7 +115,7 @@ pub(crate) async fn show_agreement(
 /// # Errors
 /// If the person is not a signatory of this client.
 pub(crate) async fn send_code(
-    who: Newcomer,
+    Who(who): Who<Newcomer>,
     path: Path<(String, String)>,
     spoken: Spoken,
     sent: Input<SignForm>,
@@ -151,7 +151,7 @@ pub(crate) async fn send_code(
 /// # Errors
 /// If the code is wrong or something is missing.
 pub(crate) async fn sign(
-    who: Newcomer,
+    Who(who): Who<Newcomer>,
     path: Path<(String, String)>,
     spoken: Spoken,
     sent: Input<SignForm>,
@@ -192,7 +192,7 @@ fn said(failure: Failure, app: &App, spoken: Spoken) -> Failure {
 /// # Errors
 /// If an earlier step is not done.
 pub(crate) async fn show_pdf(
-    who: Newcomer,
+    Who(who): Who<Newcomer>,
     path: Path<(String, String)>,
     asked: Asked,
     spoken: Spoken,
@@ -231,7 +231,7 @@ pub(crate) async fn show_pdf(
 /// # Errors
 /// If it is not this client's, or does not exist yet.
 pub(crate) async fn show_document(
-    who: Newcomer,
+    Who(who): Who<Newcomer>,
     path: Path<(String, String)>,
     asked: Asked,
     app: App,

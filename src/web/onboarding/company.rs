@@ -17,7 +17,7 @@ use crate::pdf::sheet::unsupported;
 use crate::store::cases::Creditor;
 use crate::store::{self, Db};
 use crate::web::http::request::values::{Country, Email, Name};
-use crate::web::http::who::Spoken;
+use crate::web::http::who::{Spoken, Who};
 use crate::web::http::{Answer, App, Asked, Fields, Filled, Input, Page, Problems, Request};
 
 /// The company's data. Problems are named by the message that says them.
@@ -176,7 +176,7 @@ fn fields_of(creditor: &Creditor) -> Fields {
 
 /// `GET /onboarding/{token}/company`
 pub(crate) async fn show_company(
-    who: Newcomer,
+    Who(who): Who<Newcomer>,
     token: Path<String>,
     asked: Asked,
     spoken: Spoken,
@@ -194,7 +194,7 @@ pub(crate) async fn show_company(
 /// # Errors
 /// If fields are wrong, or the agreement is signed already.
 pub(crate) async fn confirm_company(
-    who: Newcomer,
+    Who(who): Who<Newcomer>,
     token: Path<String>,
     spoken: Spoken,
     sent: Input<CompanyForm>,

@@ -9,7 +9,7 @@ use crate::domain::actor::Newcomer;
 use crate::domain::client::Step;
 use crate::store::agreements::evidence::Subject;
 use crate::store::{self, Db};
-use crate::web::http::who::Spoken;
+use crate::web::http::who::{Spoken, Who};
 use crate::web::http::{Answer, App, Asked, Failure, Page};
 
 /// A document of the client.
@@ -61,7 +61,7 @@ impl DonePage {
 
 /// `GET /onboarding/{token}/done`
 pub(crate) async fn show_done(
-    who: Newcomer,
+    Who(who): Who<Newcomer>,
     token: Path<String>,
     asked: Asked,
     spoken: Spoken,

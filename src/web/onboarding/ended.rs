@@ -11,7 +11,7 @@ use crate::domain::agreement::Language;
 use crate::domain::client::Step;
 use crate::domain::client_link::DONE_DAYS;
 use crate::store::{self, Db};
-use crate::web::http::who::Spoken;
+use crate::web::http::who::{Spoken, Who};
 use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Page, Reply};
 
 /// The page as JSON.
@@ -66,7 +66,12 @@ pub(super) fn to_page(token: &str) -> Done {
 }
 
 /// `GET /onboarding/{token}/ended`
-pub(crate) async fn show_ended(who: Newcomer, token: Path<String>, spoken: Spoken, app: App) -> Answer<EndedPage> {
+pub(crate) async fn show_ended(
+    Who(who): Who<Newcomer>,
+    token: Path<String>,
+    spoken: Spoken,
+    app: App,
+) -> Answer<EndedPage> {
     let visitor = who.clone();
     if !app.run(move |db, ctx| Ok(clients::is_over(db, &visitor, ctx)?)).await? {
         return Ok(Reply::Done(Done::on_to(format!("/onboarding/{token}"))));
@@ -80,7 +85,7 @@ pub(crate) async fn show_ended(who: Newcomer, token: Path<String>, spoken: Spoke
 
 /// `POST /onboarding/{token}/renew`: asks for a new link. The answer does not show whether one is sent.
 pub(crate) async fn renew(
-    who: Newcomer,
+    Who(who): Who<Newcomer>,
     token: Path<String>,
     spoken: Spoken,
     _sent: Input<()>,

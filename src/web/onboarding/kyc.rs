@@ -10,7 +10,7 @@ use crate::domain::agreement::Language;
 use crate::domain::client::Step;
 use crate::store::Db;
 use crate::web::clients::forms::SubmitKycVerificationRequest;
-use crate::web::http::who::Spoken;
+use crate::web::http::who::{Spoken, Who};
 use crate::web::http::{Answer, App, Asked, Failure, Filled, Input, Page};
 
 #[derive(Template)]
@@ -46,7 +46,7 @@ impl KycPage {
 
 /// `GET /onboarding/{token}/kyc`
 pub(crate) async fn show_kyc(
-    who: Newcomer,
+    Who(who): Who<Newcomer>,
     token: Path<String>,
     asked: Asked,
     spoken: Spoken,
@@ -67,7 +67,7 @@ pub(crate) async fn show_kyc(
 
 /// `POST /onboarding/{token}/kyc`
 pub(crate) async fn give_kyc(
-    who: Newcomer,
+    Who(who): Who<Newcomer>,
     token: Path<String>,
     spoken: Spoken,
     sent: Input<SubmitKycVerificationRequest>,

@@ -17,7 +17,7 @@ use crate::store::Db;
 use crate::store::clients::link_requests::{self, LinkRequest};
 use crate::web::clients::forms::CreateClientRequest;
 use crate::web::http::request::values::{Email, Name};
-use crate::web::http::who::Spoken;
+use crate::web::http::who::{Spoken, Who};
 use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Page, Problems, Reply, Request};
 use crate::words::Words;
 
@@ -151,7 +151,12 @@ impl LinkPage {
 }
 
 /// `GET /onboarding/{token}/link`
-pub(crate) async fn show_link(who: Approver, token: Path<String>, spoken: Spoken, app: App) -> Answer<LinkPage> {
+pub(crate) async fn show_link(
+    Who(who): Who<Approver>,
+    token: Path<String>,
+    spoken: Spoken,
+    app: App,
+) -> Answer<LinkPage> {
     let ctx = app.context();
     let (guest, mine) = (who.clone(), token.clone());
     let page = app.read(move |db| LinkPage::load(db, &guest, &mine, spoken.0, None, &ctx)).await?;
@@ -166,7 +171,7 @@ pub(crate) async fn show_link(who: Approver, token: Path<String>, spoken: Spoken
 /// # Errors
 /// If no code was entered, or it is decided already.
 pub(crate) async fn decide(
-    who: Approver,
+    Who(who): Who<Approver>,
     token: Path<String>,
     spoken: Spoken,
     sent: Input<DecideForm>,
@@ -224,7 +229,12 @@ impl LinkedPage {
 }
 
 /// `GET /onboarding/{token}/linked`
-pub(crate) async fn show_linked(who: Newcomer, token: Path<String>, spoken: Spoken, app: App) -> Answer<LinkedPage> {
+pub(crate) async fn show_linked(
+    Who(who): Who<Newcomer>,
+    token: Path<String>,
+    spoken: Spoken,
+    app: App,
+) -> Answer<LinkedPage> {
     if who.must_prove() {
         return Ok(Reply::Done(super::proof::needed(&token)));
     }

@@ -10,7 +10,7 @@ use crate::domain::actor::Newcomer;
 use crate::domain::agreement::{AgreementKind, Matter};
 use crate::domain::client::Step;
 use crate::store::{self, Db};
-use crate::web::http::who::Spoken;
+use crate::web::http::who::{Spoken, Who};
 use crate::web::http::{Answer, App, Done, Failure, Page, Reply};
 
 #[derive(Template)]
@@ -59,7 +59,12 @@ impl PendingPage {
 }
 
 /// `GET /onboarding/{token}/pending`
-pub(crate) async fn show_pending(who: Newcomer, token: Path<String>, spoken: Spoken, app: App) -> Answer<PendingPage> {
+pub(crate) async fn show_pending(
+    Who(who): Who<Newcomer>,
+    token: Path<String>,
+    spoken: Spoken,
+    app: App,
+) -> Answer<PendingPage> {
     let (visitor, mine) = (who.clone(), token.clone());
     let page = app
         .run(move |db, _| {

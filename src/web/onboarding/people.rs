@@ -15,7 +15,7 @@ use crate::domain::client::Step;
 use crate::pdf::sheet::unsupported;
 use crate::store::{self, Db};
 use crate::web::http::request::values::{Email, Name};
-use crate::web::http::who::Spoken;
+use crate::web::http::who::{Spoken, Who};
 use crate::web::http::{Answer, App, Asked, Failure, Fields, Filled, Input, Page, Problems, Request};
 
 /// The people, as rows of a form: `people.0.name`, `people.0.email`, …; and which button was pressed.
@@ -148,7 +148,7 @@ fn fields_of(db: &mut Db, who: &Newcomer) -> Result<Fields, Failure> {
 
 /// `GET /onboarding/{token}/people`
 pub(crate) async fn show_people(
-    who: Newcomer,
+    Who(who): Who<Newcomer>,
     token: Path<String>,
     asked: Asked,
     spoken: Spoken,
@@ -167,7 +167,7 @@ pub(crate) async fn show_people(
 /// # Errors
 /// If fields are wrong, or the agreement is signed already.
 pub(crate) async fn name_people(
-    who: Newcomer,
+    Who(who): Who<Newcomer>,
     token: Path<String>,
     spoken: Spoken,
     sent: Input<PeopleForm>,

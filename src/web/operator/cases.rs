@@ -10,6 +10,7 @@ use crate::store::cases::CaseFile;
 use crate::store::{self, Db};
 use crate::web::cases::page::state_class;
 use crate::web::filters;
+use crate::web::http::who::Who;
 use crate::web::http::{Answer, App, Asked, Failure, Page};
 
 /// A case as the operator's systems find it.
@@ -74,7 +75,7 @@ impl Page for FindCasePage {
 }
 
 /// `GET /operator/cases?reference=…`
-pub(crate) async fn find_case(who: Operator, asked: Asked, app: App) -> Answer<FindCasePage> {
+pub(crate) async fn find_case(Who(who): Who<Operator>, asked: Asked, app: App) -> Answer<FindCasePage> {
     let reference = asked.one("reference").unwrap_or_default().to_owned();
     app.show(who, move |db, who| FindCasePage::load(db, who, &reference)).await
 }

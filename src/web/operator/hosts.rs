@@ -12,7 +12,7 @@ use crate::domain::ids::ReferralPartnerId;
 use crate::store::brands::{self, hosts::BrandHost};
 use crate::store::{Db, Writer};
 use crate::web::filters;
-use crate::web::http::who::OperatorAdmin;
+use crate::web::http::who::{OperatorAdmin, Who};
 use crate::web::http::{Answer, App, Done, Failure, Filled, Id, Input, Page};
 
 /// A claim to a host name.
@@ -92,7 +92,7 @@ impl HostsPage {
 const HOSTS: &str = "/operator/hosts";
 
 /// `GET /operator/hosts`
-pub(crate) async fn list_hosts(who: Operator, app: App) -> Answer<HostsPage> {
+pub(crate) async fn list_hosts(Who(who): Who<Operator>, app: App) -> Answer<HostsPage> {
     let ctx = app.context();
     app.show(who, move |db, who| HostsPage::load(db, who, Filled::new::<()>(), &ctx)).await
 }

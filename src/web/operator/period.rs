@@ -15,6 +15,7 @@ use crate::store::cases::CaseFile;
 use crate::store::{self, Db, Writer};
 use crate::web::filters;
 use crate::web::http::request::values::{Day, Lines};
+use crate::web::http::who::Who;
 use crate::web::http::{Answer, App, Done, Failure, Filled, Id, Input, Page, Problems, Request};
 use crate::web::payments::PeriodView;
 use crate::web::payments::resource::ExclusivePeriodDto;
@@ -85,7 +86,7 @@ impl Page for ExtendPeriodPage {
 ///
 /// # Errors
 /// If there is no such case, or it has no exclusive period.
-pub(crate) async fn show_period(who: Operator, id: Id<CaseId>, app: App) -> Answer<ExtendPeriodPage> {
+pub(crate) async fn show_period(Who(who): Who<Operator>, id: Id<CaseId>, app: App) -> Answer<ExtendPeriodPage> {
     let now = app.now();
     app.show(who, move |db, who| ExtendPeriodPage::load(db, who, id.0, Filled::new::<ExtendPeriodRequest>(), now)).await
 }
@@ -95,7 +96,7 @@ pub(crate) async fn show_period(who: Operator, id: Id<CaseId>, app: App) -> Answ
 /// # Errors
 /// If the case is closed, the day is not later than the current end, or the reason is missing.
 pub(crate) async fn extend_period(
-    who: Operator,
+    Who(who): Who<Operator>,
     id: Id<CaseId>,
     sent: Input<ExtendPeriodRequest>,
     app: App,

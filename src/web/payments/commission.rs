@@ -7,6 +7,7 @@ use crate::domain::ids::{CaseId, PaymentId};
 use crate::store::Writer;
 use crate::web::cases::casepage::CasePage;
 use crate::web::filters::shown;
+use crate::web::http::who::Who;
 use crate::web::http::{Answer, App, Done, Id, Input};
 
 /// `POST /cases/{id}/payments/{paymentId}/commission-paid`
@@ -14,7 +15,7 @@ use crate::web::http::{Answer, App, Done, Id, Input};
 /// # Errors
 /// If the payment is not theirs or is invoiced, or the creditor owes no commission on it.
 pub(crate) async fn settle_commission(
-    who: Partner,
+    Who(who): Who<Partner>,
     id: Id<CaseId>,
     payment: Id<PaymentId>,
     sent: Input<()>,

@@ -24,6 +24,7 @@ use crate::domain::pricing::PricingRefusal;
 use crate::domain::refusal::Refusal;
 use crate::store::Writer;
 use crate::web::filters::shown;
+use crate::web::http::who::Who;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Id, Input, Problems};
 use forms::{Correction, CreatePaymentRequest, DeletePaymentForm, UpdateCaseFeesRequest, UpdatePaymentRequest};
 use resource::{CreatePaymentResponse, PaymentDto, PriceChangeConfirmationResponse, UpdateCaseFeesResponse};
@@ -34,7 +35,7 @@ fn tab_of(id: CaseId) -> String {
 }
 
 /// `GET /cases/{id}/payments`
-pub(crate) async fn list_payments(who: Partner, id: Id<CaseId>, app: App) -> Answer<PaymentsPage> {
+pub(crate) async fn list_payments(Who(who): Who<Partner>, id: Id<CaseId>, app: App) -> Answer<PaymentsPage> {
     app.show(who, move |db, who| PaymentsPage::load(db, who, id.0)).await
 }
 
@@ -42,7 +43,12 @@ pub(crate) async fn list_payments(who: Partner, id: Id<CaseId>, app: App) -> Ans
 ///
 /// # Errors
 /// If the case is not theirs, or its state does not allow payments.
-pub(crate) async fn show_new_payment(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<PaymentFormPage> {
+pub(crate) async fn show_new_payment(
+    Who(who): Who<Partner>,
+    id: Id<CaseId>,
+    asked: Asked,
+    app: App,
+) -> Answer<PaymentFormPage> {
     let ctx = app.context();
     app.show(who, move |db, who| PaymentFormPage::fresh(db, who, id.0, &asked, &ctx)).await
 }
@@ -52,7 +58,7 @@ pub(crate) async fn show_new_payment(who: Partner, id: Id<CaseId>, asked: Asked,
 /// # Errors
 /// If the state does not allow it, or amount, split, date or commission status are wrong.
 pub(crate) async fn record_payment(
-    who: Partner,
+    Who(who): Who<Partner>,
     id: Id<CaseId>,
     sent: Input<CreatePaymentRequest>,
     app: App,
@@ -83,7 +89,7 @@ fn told(recorded: &Recorded) -> String {
 /// # Errors
 /// If the payment is not theirs or is invoiced.
 pub(crate) async fn show_edit_payment(
-    who: Partner,
+    Who(who): Who<Partner>,
     id: Id<CaseId>,
     payment: Id<PaymentId>,
     asked: Asked,
@@ -98,7 +104,7 @@ pub(crate) async fn show_edit_payment(
 /// # Errors
 /// If the payment is not theirs or is invoiced, values are wrong, or a paid case would get a balance without consent.
 pub(crate) async fn correct_payment(
-    who: Partner,
+    Who(who): Who<Partner>,
     id: Id<CaseId>,
     payment: Id<PaymentId>,
     sent: Input<UpdatePaymentRequest>,
@@ -123,7 +129,7 @@ pub(crate) async fn correct_payment(
 /// # Errors
 /// If the payment is not theirs or is invoiced.
 pub(crate) async fn show_delete_payment(
-    who: Partner,
+    Who(who): Who<Partner>,
     id: Id<CaseId>,
     payment: Id<PaymentId>,
     app: App,
@@ -137,7 +143,7 @@ pub(crate) async fn show_delete_payment(
 /// # Errors
 /// If the payment is not theirs or is invoiced, or a paid case would get a balance without consent.
 pub(crate) async fn delete_payment(
-    who: Partner,
+    Who(who): Who<Partner>,
     id: Id<CaseId>,
     payment: Id<PaymentId>,
     asked: Asked,
@@ -161,7 +167,7 @@ pub(crate) async fn delete_payment(
 ///
 /// # Errors
 /// If the case is not theirs, or its state does not allow it.
-pub(crate) async fn show_claim(who: Partner, id: Id<CaseId>, app: App) -> Answer<ClaimPage> {
+pub(crate) async fn show_claim(Who(who): Who<Partner>, id: Id<CaseId>, app: App) -> Answer<ClaimPage> {
     app.show(who, move |db, who| ClaimPage::load(db, who, id.0, None)).await
 }
 
@@ -170,7 +176,7 @@ pub(crate) async fn show_claim(who: Partner, id: Id<CaseId>, app: App) -> Answer
 /// # Errors
 /// If the state does not allow it, amounts are impossible, or the success fee would change and nobody has agreed.
 pub(crate) async fn change_claim(
-    who: Partner,
+    Who(who): Who<Partner>,
     id: Id<CaseId>,
     sent: Input<UpdateCaseFeesRequest>,
     app: App,
@@ -212,7 +218,7 @@ fn price_question(who: &Partner, id: CaseId, error: ActionError) -> Failure {
 ///
 /// # Errors
 /// If the case is not theirs, or it has no such period.
-pub(crate) async fn show_period(who: Partner, id: Id<CaseId>, app: App) -> Answer<PeriodPage> {
+pub(crate) async fn show_period(Who(who): Who<Partner>, id: Id<CaseId>, app: App) -> Answer<PeriodPage> {
     let now = app.now();
     app.show(who, move |db, who| PeriodPage::load(db, who, id.0, now)).await
 }

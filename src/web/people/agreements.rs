@@ -12,7 +12,7 @@ use crate::domain::ids::{AgreementId, SignatureId};
 use crate::store::agreements::powers::Filed;
 use crate::store::{self, Writer};
 use crate::web::filters;
-use crate::web::http::who::{Anyone, PartnerAdmin};
+use crate::web::http::who::{Anyone, PartnerAdmin, Who};
 use crate::web::http::{Answer, App, Done, Failure, Filled, Input, Page, Problems};
 use crate::web::signing::{Desk, DeskForm, Draft, SignForm, code_counts, file_name};
 use crate::words::Words;
@@ -80,7 +80,7 @@ impl AgreementsPage {
 }
 
 /// `GET /settings/agreements`
-pub(crate) async fn show_agreements(who: Partner, seen: Anyone, app: App) -> Answer<AgreementsPage> {
+pub(crate) async fn show_agreements(Who(who): Who<Partner>, seen: Anyone, app: App) -> Answer<AgreementsPage> {
     let visitor = who.clone();
     let page = app
         .run(move |db, ctx| {
@@ -162,7 +162,7 @@ pub(crate) async fn show_draft(who: PartnerAdmin, seen: Anyone, app: App) -> Res
 ///
 /// # Errors
 /// If it is not the agency's, or does not exist yet.
-pub(crate) async fn show_document(who: Partner, id: Path<String>, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn show_document(Who(who): Who<Partner>, id: Path<String>, app: App) -> Result<HttpResponse, Failure> {
     let id = AgreementId::parse(&id).ok_or(Failure::NotFound)?;
     let found = app.read(move |db| Ok(store::agreements::powers::of_agency(db, &who)?)).await?;
     let filed = found.into_iter().find(|one| one.agreement.id == id).ok_or(Failure::NotFound)?;

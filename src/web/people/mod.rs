@@ -12,7 +12,7 @@ use crate::actions::people;
 use crate::domain::actor::Partner;
 use crate::domain::ids::MembershipId;
 use crate::web::http::confirmed::Confirmed;
-use crate::web::http::who::PartnerAdmin;
+use crate::web::http::who::{PartnerAdmin, Who};
 use crate::web::http::{Answer, App, Asked, Done, Fields, Filled, Id, Input};
 use forms::{InviteForm, RoleForm};
 pub(crate) use page::{AgencyPage, MemberPage, TeamPage};
@@ -24,7 +24,7 @@ pub(crate) const TEAM: &str = "/partner/settings/team";
 ///
 /// # Errors
 /// If the page number is wrong.
-pub(crate) async fn list_users(who: Partner, asked: Asked, app: App) -> Answer<TeamPage> {
+pub(crate) async fn list_users(Who(who): Who<Partner>, asked: Asked, app: App) -> Answer<TeamPage> {
     // The contract has pages of 50; people see everybody at once.
     let (usual, most) = if who.person().is_none() { (50, 100) } else { (1000, 1000) };
     let paging = asked.paging(usual, most)?;
@@ -33,7 +33,7 @@ pub(crate) async fn list_users(who: Partner, asked: Asked, app: App) -> Answer<T
 }
 
 /// `GET /me`, and the page of the agency.
-pub(crate) async fn show_agency(who: Partner, app: App) -> Answer<AgencyPage> {
+pub(crate) async fn show_agency(Who(who): Who<Partner>, app: App) -> Answer<AgencyPage> {
     app.show(who, AgencyPage::load).await
 }
 

@@ -16,6 +16,7 @@ use crate::domain::ids::{CaseId, PlanId};
 use crate::domain::plan::PlanKind;
 use crate::store::{self, Db, Writer};
 use crate::web::filters::shown;
+use crate::web::http::who::Who;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Id, Input};
 use forms::{CreateAgreementRequest, CreatePromiseRequest, EndPlanRequest};
 use resource::PlanDto;
@@ -26,7 +27,7 @@ fn tab_of(id: CaseId) -> String {
 }
 
 /// `GET /cases/{id}/plans`
-pub(crate) async fn list_plans(who: Partner, id: Id<CaseId>, app: App) -> Answer<PlansPage> {
+pub(crate) async fn list_plans(Who(who): Who<Partner>, id: Id<CaseId>, app: App) -> Answer<PlansPage> {
     let now = app.now();
     app.show(who, move |db, who| PlansPage::load(db, who, id.0, now)).await
 }
@@ -35,7 +36,12 @@ pub(crate) async fn list_plans(who: Partner, id: Id<CaseId>, app: App) -> Answer
 ///
 /// # Errors
 /// If the case is not theirs, or its state does not allow it.
-pub(crate) async fn show_new_promise(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<PlanFormPage> {
+pub(crate) async fn show_new_promise(
+    Who(who): Who<Partner>,
+    id: Id<CaseId>,
+    asked: Asked,
+    app: App,
+) -> Answer<PlanFormPage> {
     let ctx = app.context();
     app.show(who, move |db, who| PlanFormPage::fresh(db, who, id.0, PlanKind::Promise, &asked, &ctx)).await
 }
@@ -45,7 +51,12 @@ pub(crate) async fn show_new_promise(who: Partner, id: Id<CaseId>, asked: Asked,
 ///
 /// # Errors
 /// If the case is not theirs, or its state does not allow it.
-pub(crate) async fn show_new_agreement(who: Partner, id: Id<CaseId>, asked: Asked, app: App) -> Answer<PlanFormPage> {
+pub(crate) async fn show_new_agreement(
+    Who(who): Who<Partner>,
+    id: Id<CaseId>,
+    asked: Asked,
+    app: App,
+) -> Answer<PlanFormPage> {
     let ctx = app.context();
     app.show(who, move |db, who| PlanFormPage::fresh(db, who, id.0, PlanKind::Agreement, &asked, &ctx)).await
 }
@@ -55,7 +66,7 @@ pub(crate) async fn show_new_agreement(who: Partner, id: Id<CaseId>, asked: Aske
 /// # Errors
 /// If the state does not allow it, amount or day are impossible, or another plan is running.
 pub(crate) async fn record_promise(
-    who: Partner,
+    Who(who): Who<Partner>,
     id: Id<CaseId>,
     sent: Input<CreatePromiseRequest>,
     app: App,
@@ -72,7 +83,7 @@ pub(crate) async fn record_promise(
 /// # Errors
 /// As [`record_promise`]; also if the client's approval is needed and missing.
 pub(crate) async fn record_agreement(
-    who: Partner,
+    Who(who): Who<Partner>,
     id: Id<CaseId>,
     sent: Input<CreateAgreementRequest>,
     app: App,
@@ -107,7 +118,12 @@ fn done(db: &mut Db, who: &Partner, planned: &Planned, notice: &str, ctx: &Conte
 ///
 /// # Errors
 /// If the plan is not theirs, or has ended.
-pub(crate) async fn show_end_plan(who: Partner, id: Id<CaseId>, plan: Id<PlanId>, app: App) -> Answer<EndPlanPage> {
+pub(crate) async fn show_end_plan(
+    Who(who): Who<Partner>,
+    id: Id<CaseId>,
+    plan: Id<PlanId>,
+    app: App,
+) -> Answer<EndPlanPage> {
     let now = app.now();
     app.show(who, move |db, who| EndPlanPage::load(db, who, id.0, plan.0, None, now)).await
 }
@@ -117,7 +133,7 @@ pub(crate) async fn show_end_plan(who: Partner, id: Id<CaseId>, plan: Id<PlanId>
 /// # Errors
 /// If the plan is not theirs or has ended, the state does not allow it, or the reason is missing.
 pub(crate) async fn end_plan(
-    who: Partner,
+    Who(who): Who<Partner>,
     id: Id<CaseId>,
     plan: Id<PlanId>,
     sent: Input<EndPlanRequest>,

@@ -17,7 +17,7 @@ use crate::store::people::parties::Choices;
 use crate::store::prices::carve_outs::Agreed;
 use crate::store::{self, Db};
 use crate::web::filters;
-use crate::web::http::who::OperatorAdmin;
+use crate::web::http::who::{OperatorAdmin, Who};
 use crate::web::http::{Answer, App, Done, Failure, Filled, Id, Input, Page};
 
 const CARVE_OUTS: &str = "/operator/prices/carve-outs";
@@ -31,7 +31,7 @@ pub(crate) struct CarveOutsResource {
 }
 
 /// `GET /prices/carve-outs`
-pub(crate) async fn list_carve_outs(who: Operator, app: App) -> Answer<CarveOutsPage> {
+pub(crate) async fn list_carve_outs(Who(who): Who<Operator>, app: App) -> Answer<CarveOutsPage> {
     app.show(who, CarveOutsPage::load).await
 }
 

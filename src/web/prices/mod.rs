@@ -13,7 +13,7 @@ use crate::domain::actor::Operator;
 use crate::domain::case::PricingSource;
 use crate::domain::ids::PriceId;
 use crate::store;
-use crate::web::http::who::OperatorAdmin;
+use crate::web::http::who::{OperatorAdmin, Who};
 use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Id, Input};
 pub(crate) use form_page::{KindsPage, PriceFormPage};
 pub(crate) use forms::{CarveOutForm, EndForm, PriceForm};
@@ -28,7 +28,7 @@ pub(crate) const PRICES: &str = "/operator/prices";
 ///
 /// # Errors
 /// If a filter or the page number is wrong.
-pub(crate) async fn list_prices(who: Operator, asked: Asked, app: App) -> Answer<PricesPage> {
+pub(crate) async fn list_prices(Who(who): Who<Operator>, asked: Asked, app: App) -> Answer<PricesPage> {
     let today = app.now().date_naive();
     let paging = asked.paging(50, 100)?;
     let sent = Input::<()>::of_query(page::filters_of(&asked));
@@ -44,13 +44,13 @@ pub(crate) async fn list_prices(who: Operator, asked: Asked, app: App) -> Answer
 }
 
 /// `GET /prices/{priceId}`
-pub(crate) async fn show_price(who: Operator, id: Id<PriceId>, app: App) -> Answer<PricePage> {
+pub(crate) async fn show_price(Who(who): Who<Operator>, id: Id<PriceId>, app: App) -> Answer<PricePage> {
     let today = app.now().date_naive();
     app.show(who, move |db, who| PricePage::load(db, who, id.0, today)).await
 }
 
 /// `GET /prices/zones`: the standard agreement and the current zones with their countries.
-pub(crate) async fn show_zones(who: Operator, app: App) -> Answer<ZonesPage> {
+pub(crate) async fn show_zones(Who(who): Who<Operator>, app: App) -> Answer<ZonesPage> {
     let today = app.now().date_naive();
     app.show(who, move |db, who| ZonesPage::load(db, who, today)).await
 }

@@ -4,6 +4,7 @@ mod page;
 
 use crate::domain::actor::Operator;
 use crate::domain::day;
+use crate::web::http::who::Who;
 use crate::web::http::{Answer, App, Asked, Problems};
 pub(crate) use page::{Freshness, RatesPage, RatesResource};
 
@@ -11,7 +12,7 @@ pub(crate) use page::{Freshness, RatesPage, RatesResource};
 ///
 /// # Errors
 /// If `day` is not a day.
-pub(crate) async fn show_rates(who: Operator, asked: Asked, app: App) -> Answer<RatesPage> {
+pub(crate) async fn show_rates(Who(who): Who<Operator>, asked: Asked, app: App) -> Answer<RatesPage> {
     let today = app.now().date_naive();
     let day = match asked.one("day") {
         None => None,

@@ -17,7 +17,7 @@ use crate::web::filters;
 use crate::web::http::asked::Paging;
 use crate::web::http::lists::Pager;
 use crate::web::http::shell::Framed;
-use crate::web::http::who::OperatorAdmin;
+use crate::web::http::who::{OperatorAdmin, Who};
 use crate::web::http::{Answer, App, Asked, Failure, Id, Input, Page};
 
 /// The balances of all agencies, or of all clients.
@@ -95,13 +95,13 @@ impl Page for ConsolePage {
 }
 
 /// `GET /operator/statements`
-pub(crate) async fn list_agencies(who: Operator, asked: Asked, app: App) -> Answer<ConsolePage> {
+pub(crate) async fn list_agencies(Who(who): Who<Operator>, asked: Asked, app: App) -> Answer<ConsolePage> {
     let paging = asked.paging(50, 100)?;
     app.show(who, move |db, _| ConsolePage::agencies(db, asked, paging)).await
 }
 
 /// `GET /operator/statements/clients`
-pub(crate) async fn list_clients(who: Operator, asked: Asked, app: App) -> Answer<ConsolePage> {
+pub(crate) async fn list_clients(Who(who): Who<Operator>, asked: Asked, app: App) -> Answer<ConsolePage> {
     let paging = asked.paging(50, 100)?;
     app.show(who, move |db, who| ConsolePage::clients(db, who, asked, paging)).await
 }
@@ -111,7 +111,7 @@ pub(crate) async fn list_clients(who: Operator, asked: Asked, app: App) -> Answe
 /// # Errors
 /// If there is no such agency, or currency or days are wrong.
 pub(crate) async fn show_agency(
-    who: Operator,
+    Who(who): Who<Operator>,
     id: Id<CollectionPartnerId>,
     asked: Asked,
     app: App,
@@ -123,7 +123,12 @@ pub(crate) async fn show_agency(
 ///
 /// # Errors
 /// If there is no such client, or currency or days are wrong.
-pub(crate) async fn show_client(who: Operator, id: Id<CreditorId>, asked: Asked, app: App) -> Answer<StatementPage> {
+pub(crate) async fn show_client(
+    Who(who): Who<Operator>,
+    id: Id<CreditorId>,
+    asked: Asked,
+    app: App,
+) -> Answer<StatementPage> {
     show(who, asked, app, move |db, who, ctx| Parties::of_creditor(db, who, id.0, ctx)).await
 }
 
@@ -132,7 +137,7 @@ pub(crate) async fn show_client(who: Operator, id: Id<CreditorId>, asked: Asked,
 /// # Errors
 /// As [`show_agency`].
 pub(crate) async fn download_agency(
-    who: Operator,
+    Who(who): Who<Operator>,
     id: Id<CollectionPartnerId>,
     asked: Asked,
     app: App,
@@ -145,7 +150,7 @@ pub(crate) async fn download_agency(
 /// # Errors
 /// As [`show_client`].
 pub(crate) async fn download_client(
-    who: Operator,
+    Who(who): Who<Operator>,
     id: Id<CreditorId>,
     asked: Asked,
     app: App,

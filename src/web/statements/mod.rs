@@ -24,6 +24,7 @@ use crate::exchange::{ChannelWriter, Sheet};
 use crate::store::books::statements::Span;
 use crate::store::{self, Database, Db, Writer};
 use crate::web::http::shell::Framed;
+use crate::web::http::who::Who;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Id, Input, download};
 pub(crate) use forms::TransferForm;
 pub(crate) use list::StatementsPage;
@@ -35,7 +36,7 @@ pub(crate) use resource::{StatementDto, StatementListDto, TransferDto};
 pub(crate) use transfer::TransferPage;
 
 /// `GET /statements`: the agency's balances with the operator and with every creditor.
-pub(crate) async fn list_statements(who: Partner, asked: Asked, app: App) -> Answer<StatementsPage> {
+pub(crate) async fn list_statements(Who(who): Who<Partner>, asked: Asked, app: App) -> Answer<StatementsPage> {
     let paging = asked.paging(50, 100)?;
     app.show(who, move |db, who| StatementsPage::load(db, who, asked, paging)).await
 }
@@ -44,7 +45,7 @@ pub(crate) async fn list_statements(who: Partner, asked: Asked, app: App) -> Ans
 ///
 /// # Errors
 /// If the currency has no entries, or days are wrong.
-pub(crate) async fn show_platform(who: Partner, asked: Asked, app: App) -> Answer<StatementPage> {
+pub(crate) async fn show_platform(Who(who): Who<Partner>, asked: Asked, app: App) -> Answer<StatementPage> {
     show(who, asked, app, |_, who, ctx| Ok(Parties::with_operator(who, ctx))).await
 }
 
@@ -52,7 +53,12 @@ pub(crate) async fn show_platform(who: Partner, asked: Asked, app: App) -> Answe
 ///
 /// # Errors
 /// If it is not a creditor of theirs, the currency has no entries, or days are wrong.
-pub(crate) async fn show_creditor(who: Partner, id: Id<CreditorId>, asked: Asked, app: App) -> Answer<StatementPage> {
+pub(crate) async fn show_creditor(
+    Who(who): Who<Partner>,
+    id: Id<CreditorId>,
+    asked: Asked,
+    app: App,
+) -> Answer<StatementPage> {
     show(who, asked, app, move |db, who, ctx| Parties::with_creditor(db, who, id.0, ctx)).await
 }
 
@@ -75,7 +81,7 @@ async fn show<W: Framed>(
 ///
 /// # Errors
 /// As [`show_platform`].
-pub(crate) async fn download_platform(who: Partner, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
+pub(crate) async fn download_platform(Who(who): Who<Partner>, asked: Asked, app: App) -> Result<HttpResponse, Failure> {
     download(who.tenant(), asked, app, move |_, ctx| Ok(Parties::with_operator(&who, ctx))).await
 }
 
@@ -84,7 +90,7 @@ pub(crate) async fn download_platform(who: Partner, asked: Asked, app: App) -> R
 /// # Errors
 /// As [`show_creditor`].
 pub(crate) async fn download_creditor(
-    who: Partner,
+    Who(who): Who<Partner>,
     id: Id<CreditorId>,
     asked: Asked,
     app: App,
@@ -144,7 +150,12 @@ fn write(database: &Database, span: &Span, out: &mut ChannelWriter) -> io::Resul
 }
 
 /// `GET /statements/creditors/{creditorId}/transfers/new`
-pub(crate) async fn show_transfer(who: Partner, id: Id<CreditorId>, asked: Asked, app: App) -> Answer<TransferPage> {
+pub(crate) async fn show_transfer(
+    Who(who): Who<Partner>,
+    id: Id<CreditorId>,
+    asked: Asked,
+    app: App,
+) -> Answer<TransferPage> {
     let ctx = app.context();
     app.show(who, move |db, who| {
         let parties = Parties::with_creditor(db, who, id.0, &ctx)?;
@@ -155,7 +166,7 @@ pub(crate) async fn show_transfer(who: Partner, id: Id<CreditorId>, asked: Asked
 
 /// `POST /statements/creditors/{creditorId}/transfers`
 pub(crate) async fn record_transfer(
-    who: Partner,
+    Who(who): Who<Partner>,
     id: Id<CreditorId>,
     sent: Input<TransferForm>,
     app: App,

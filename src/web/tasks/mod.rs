@@ -17,6 +17,7 @@ use crate::store::cases::CaseFile;
 use crate::store::cases::tasks::Task;
 use crate::web::filters::{self, shown};
 use crate::web::http::lists::Pager;
+use crate::web::http::who::Who;
 use crate::web::http::{Answer, App, Asked, Page};
 use query::TASKS;
 
@@ -111,7 +112,7 @@ const TASKS_PER_PAGE: i64 = 50;
 ///
 /// # Errors
 /// If the kind is unknown or the page number is wrong.
-pub(crate) async fn list_tasks(who: Partner, asked: Asked, app: App) -> Answer<TasksPage> {
+pub(crate) async fn list_tasks(Who(who): Who<Partner>, asked: Asked, app: App) -> Answer<TasksPage> {
     let paging = asked.paging(TASKS_PER_PAGE, TASKS_PER_PAGE)?;
     let kind = TASKS.read(&asked, &who)?;
     let now = app.now();

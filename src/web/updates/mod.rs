@@ -12,12 +12,13 @@ use crate::domain::actor::Partner;
 use crate::domain::case::Lifecycle;
 use crate::domain::ids::CaseId;
 use crate::store::{Db, Writer};
+use crate::web::http::who::Who;
 use crate::web::http::{Answer, App, Done, Filled, Id, Input};
 use forms::ReplyToUpdateRequest;
 use resource::CaseUpdateDto;
 
 /// `GET /cases/{id}/updates`
-pub(crate) async fn list_updates(who: Partner, id: Id<CaseId>, app: App) -> Answer<UpdatesPage> {
+pub(crate) async fn list_updates(Who(who): Who<Partner>, id: Id<CaseId>, app: App) -> Answer<UpdatesPage> {
     app.show(who, move |db, who| UpdatesPage::load(db, who, id.0)).await
 }
 
@@ -25,7 +26,7 @@ pub(crate) async fn list_updates(who: Partner, id: Id<CaseId>, app: App) -> Answ
 ///
 /// # Errors
 /// If the case is not theirs, or no update is open.
-pub(crate) async fn show_update(who: Partner, id: Id<CaseId>, app: App) -> Answer<UpdateFormPage> {
+pub(crate) async fn show_update(Who(who): Who<Partner>, id: Id<CaseId>, app: App) -> Answer<UpdateFormPage> {
     let ctx = app.context();
     app.show(who, move |db, who| UpdateFormPage::load(db, who, id.0, None, &ctx)).await
 }
@@ -35,7 +36,7 @@ pub(crate) async fn show_update(who: Partner, id: Id<CaseId>, app: App) -> Answe
 /// # Errors
 /// If no update is open, nothing was done, or the payment, pause or closing in it is refused.
 pub(crate) async fn reply_to_update(
-    who: Partner,
+    Who(who): Who<Partner>,
     id: Id<CaseId>,
     sent: Input<ReplyToUpdateRequest>,
     app: App,

@@ -1,0 +1,16 @@
+//! Compiles the one file that is not Rust: the time limit for statements of SQLite (`store/db/sqlite_time_limit.c`).
+
+use std::env;
+
+fn main() {
+    println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed=../store/db/sqlite_time_limit.c");
+    // With the system's SQLite the limit cannot be used: that library was compiled without it.
+    let Ok(include) = env::var("DEP_SQLITE3_INCLUDE") else { return };
+    cc::Build::new()
+        .file("../store/db/sqlite_time_limit.c")
+        .include(include)
+        // SQLite refers to it by name. Linkers that read libraries in order would otherwise skip it.
+        .link_lib_modifier("+whole-archive")
+        .compile("portal_sqlite_time_limit");
+}
