@@ -16,6 +16,7 @@ use crate::domain::money::{Currency, Rate};
 use crate::domain::payment::{CommissionStatus, Invoicing, Recipient};
 use crate::store::db::conn::MultiBackend;
 use crate::store::db::schema::{cases, creditors, debtors, payments, payout_totals, people};
+use crate::store::db::sorting::{Direction, Sort};
 use crate::store::{Db, StoreError};
 
 mod span;
@@ -60,8 +61,8 @@ pub struct PayoutFilter {
     pub handler: Option<Option<PersonId>>,
     /// On one of these cases.
     pub cases: Option<Vec<CaseId>>,
-    /// The order, and whether it is ascending.
-    pub sort: (PayoutSort, bool),
+    /// The order.
+    pub sort: Sort<PayoutSort>,
 }
 
 /// A payout as the balance shows it.
@@ -179,32 +180,34 @@ pub fn find(
     size: i64,
 ) -> Result<Vec<PayoutRow>, StoreError> {
     let mut query = payments::table.into_boxed().filter(matching(who, filter));
-    let (sort, ascending) = filter.sort;
-    match (behind, ascending) {
+    let Sort { by, direction } = filter.sort;
+    match (behind, direction) {
         // The first comparison lets the database enter the index at the place; the second is exact.
-        (Some(Behind::Received(day, id)), false) => {
+        (Some(Behind::Received(day, id)), Direction::Descending) => {
             let after = payments::received_on.lt(day).or(payments::id.lt(id));
             query = query.filter(payments::received_on.le(day).and(after));
         }
-        (Some(Behind::Received(day, id)), true) => {
+        (Some(Behind::Received(day, id)), Direction::Ascending) => {
             let after = payments::received_on.gt(day).or(payments::id.gt(id));
             query = query.filter(payments::received_on.ge(day).and(after));
         }
-        (Some(Behind::Created(at, id)), false) => {
+        (Some(Behind::Created(at, id)), Direction::Descending) => {
             let after = payments::created_at.lt(at).or(payments::id.lt(id));
             query = query.filter(payments::created_at.le(at).and(after));
         }
-        (Some(Behind::Created(at, id)), true) => {
+        (Some(Behind::Created(at, id)), Direction::Ascending) => {
             let after = payments::created_at.gt(at).or(payments::id.gt(id));
             query = query.filter(payments::created_at.ge(at).and(after));
         }
         (None, _) => {}
     }
-    let query = match (sort, ascending) {
-        (PayoutSort::Received, false) => query.order((payments::received_on.desc(), payments::id.desc())),
-        (PayoutSort::Received, true) => query.order((payments::received_on.asc(), payments::id.asc())),
-        (PayoutSort::Created, false) => query.order((payments::created_at.desc(), payments::id.desc())),
-        (PayoutSort::Created, true) => query.order((payments::created_at.asc(), payments::id.asc())),
+    let query = match (by, direction) {
+        (PayoutSort::Received, Direction::Descending) => {
+            query.order((payments::received_on.desc(), payments::id.desc()))
+        }
+        (PayoutSort::Received, Direction::Ascending) => query.order((payments::received_on.asc(), payments::id.asc())),
+        (PayoutSort::Created, Direction::Descending) => query.order((payments::created_at.desc(), payments::id.desc())),
+        (PayoutSort::Created, Direction::Ascending) => query.order((payments::created_at.asc(), payments::id.asc())),
     };
     // This step reads only an index; the rows of the page are read next.
     let ids: Vec<PaymentId> = query.limit(size).select(payments::id).load(&mut *db.conn)?;

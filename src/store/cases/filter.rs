@@ -9,6 +9,7 @@ use crate::domain::case::{DebtorKind, Lifecycle};
 use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, PersonId};
 use crate::store::db::conn::MultiBackend;
 use crate::store::db::schema::cases;
+use crate::store::db::sorting::{Direction, Sort};
 
 /// A range of moments: from (inclusive) to (exclusive).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,7 +54,7 @@ pub struct CaseFilter {
     /// Folded words; each must be the beginning of a word of the case.
     pub words: Vec<String>,
     /// The order; empty means newest first.
-    pub sort: Vec<(SortField, bool)>,
+    pub sort: Vec<Sort<SortField>>,
     /// Only cases after this one in the default order.
     pub after: Option<(Moment, CaseId)>,
 }
@@ -66,7 +67,7 @@ impl CaseFilter {
 
     /// Whether the order is the default one.
     pub(super) fn is_newest_first(&self) -> bool {
-        matches!(self.sort.as_slice(), [] | [(SortField::DateCreated, true)])
+        matches!(self.sort.as_slice(), [] | [Sort { by: SortField::DateCreated, direction: Direction::Descending }])
     }
 
     /// Whether the filter needs only what the word index knows: states, test flag and words.

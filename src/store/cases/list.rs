@@ -16,6 +16,7 @@ use crate::domain::case::Lifecycle;
 use crate::domain::ids::CaseId;
 use crate::store::db::conn::Conn;
 use crate::store::db::schema::{case_counts, cases};
+use crate::store::db::sorting::{Direction, Sort};
 use crate::store::db::wrapped::HowMany;
 use crate::store::{Db, StoreError};
 
@@ -72,17 +73,17 @@ pub(super) const MAX_COUNTED_CASES: i64 = 10_000;
 /// Sort fields in one ORDER BY. Each further field doubles Diesel's work to build the statement.
 const MAX_SORT_FIELDS: usize = 4;
 
-fn ordered<'a>(mut query: Query<'a>, sort: &[(SortField, bool)]) -> Query<'a> {
+fn ordered<'a>(mut query: Query<'a>, sort: &[Sort<SortField>]) -> Query<'a> {
     macro_rules! by {
         ($($field:ident => $column:ident),*) => {
-            for (field, descending) in sort.iter().take(MAX_SORT_FIELDS) {
-                query = match (field, descending) {
+            for Sort { by, direction } in sort.iter().take(MAX_SORT_FIELDS) {
+                query = match (by, direction) {
                     $(
-                        (SortField::$field, true) => query.then_order_by((cases::$column.is_null().asc(), cases::$column.desc())),
-                        (SortField::$field, false) => query.then_order_by((cases::$column.is_null().asc(), cases::$column.asc())),
+                        (SortField::$field, Direction::Descending) => query.then_order_by((cases::$column.is_null().asc(), cases::$column.desc())),
+                        (SortField::$field, Direction::Ascending) => query.then_order_by((cases::$column.is_null().asc(), cases::$column.asc())),
                     )*
-                    (SortField::DateCreated, true) => query.then_order_by(cases::created_at.desc()),
-                    (SortField::DateCreated, false) => query.then_order_by(cases::created_at.asc()),
+                    (SortField::DateCreated, Direction::Descending) => query.then_order_by(cases::created_at.desc()),
+                    (SortField::DateCreated, Direction::Ascending) => query.then_order_by(cases::created_at.asc()),
                 };
             }
         };
@@ -93,8 +94,12 @@ fn ordered<'a>(mut query: Query<'a>, sort: &[(SortField, bool)]) -> Query<'a> {
         CollectionFees => collection_fees, ReminderFees => reminder_fees, Lifecycle => lifecycle, CloseCode => close_code,
         Reference => reference, Deadline => due_at);
     match sort.last() {
-        Some((SortField::DateCreated, false)) => query.then_order_by(cases::id.asc()),
-        Some((SortField::DateCreated, true)) => query.then_order_by(cases::id.desc()),
+        Some(Sort { by: SortField::DateCreated, direction: Direction::Ascending }) => {
+            query.then_order_by(cases::id.asc())
+        }
+        Some(Sort { by: SortField::DateCreated, direction: Direction::Descending }) => {
+            query.then_order_by(cases::id.desc())
+        }
         _ => query.then_order_by((cases::created_at.desc(), cases::id.desc())),
     }
 }

@@ -18,6 +18,7 @@ use crate::store::db::conn::MultiBackend;
 use crate::store::db::schema::{
     cases, client_people, collection_partners, creditors, kyc_records, payments, referral_links,
 };
+use crate::store::db::sorting::{Direction, Sort};
 use crate::store::{Db, StoreError};
 
 /// Sort orders of clients.
@@ -45,8 +46,8 @@ pub struct ClientFilter {
     pub to: Option<Moment>,
     /// Onboarded or not, for the agreement version in force.
     pub onboarded: Option<bool>,
-    /// The order, and whether it is ascending.
-    pub sort: (ClientSort, bool),
+    /// The order.
+    pub sort: Sort<ClientSort>,
 }
 
 /// Totals of a partner's clients.
@@ -117,11 +118,15 @@ pub fn find(
 ) -> Result<Found, StoreError> {
     let total = matching(who, filter, version).select(count_star()).first(&mut *db.conn)?;
     let query = matching(who, filter, version).select((ReferralLink::as_select(), Creditor::as_select()));
-    let query = match filter.sort {
-        (ClientSort::Created, false) => query.order((referral_links::created_at.desc(), referral_links::id.desc())),
-        (ClientSort::Created, true) => query.order((referral_links::created_at.asc(), referral_links::id.asc())),
-        (ClientSort::Name, true) => query.order((creditors::folded.asc(), referral_links::id.asc())),
-        (ClientSort::Name, false) => query.order((creditors::folded.desc(), referral_links::id.desc())),
+    let query = match (filter.sort.by, filter.sort.direction) {
+        (ClientSort::Created, Direction::Descending) => {
+            query.order((referral_links::created_at.desc(), referral_links::id.desc()))
+        }
+        (ClientSort::Created, Direction::Ascending) => {
+            query.order((referral_links::created_at.asc(), referral_links::id.asc()))
+        }
+        (ClientSort::Name, Direction::Ascending) => query.order((creditors::folded.asc(), referral_links::id.asc())),
+        (ClientSort::Name, Direction::Descending) => query.order((creditors::folded.desc(), referral_links::id.desc())),
     };
     let rows: Vec<(ReferralLink, Creditor)> = query.offset(skip).limit(size).load(&mut *db.conn)?;
     Ok(Found { clients: files(db, rows)?, total })

@@ -11,5 +11,6 @@ pub mod once;
 pub mod reading;
 pub(super) mod schema;
 pub mod series;
+pub mod sorting;
 pub mod tallies;
 pub(super) mod wrapped;

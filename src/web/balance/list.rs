@@ -29,7 +29,7 @@ const FILTERS: [PayoutsBy; 8] = [
     PayoutsBy {
         names: &["q"],
         takes: Takes::Text,
-        about: "Words that references, names and addresses of a case begin with.",
+        about: "Search words: the beginnings of references, names and addresses.",
         // The search needs the database; `query::with_cases` does it.
         read: |_, _, _, _| {},
         words: |asked, _| asked.one("q").map(|text| format!("search “{text}”")),
@@ -78,7 +78,7 @@ const FILTERS: [PayoutsBy; 8] = [
     PayoutsBy {
         names: &["invoicing"],
         takes: Takes::SomeOf(|| Invoicing::ALL.iter().map(|status| status.name()).collect()),
-        about: "Where the operator's invoice stands.",
+        about: "The state of the operator's invoice.",
         read: |asked, _, filter, problems| {
             filter.invoicing = asked.every("invoicing", "an invoice status", Invoicing::parse, problems);
         },
@@ -95,7 +95,7 @@ const FILTERS: [PayoutsBy; 8] = [
     PayoutsBy {
         names: &["recipient"],
         takes: Takes::SomeOf(|| Recipient::ALL.iter().map(|recipient| recipient.name()).collect()),
-        about: "Whom the debtors paid.",
+        about: "Who received the debtors' payments.",
         read: |asked, _, filter, problems| {
             filter.recipients = asked.every("recipient", "a recipient", Recipient::parse, problems);
         },
@@ -114,7 +114,7 @@ const FILTERS: [PayoutsBy; 8] = [
     PayoutsBy {
         names: &["handler"],
         takes: Takes::Text,
-        about: "Who works the case: the id of a colleague, `me`, or `none`.",
+        about: "The handler: the id of a colleague, `me`, or `none`.",
         read: |asked, who, filter, problems| filter.handler = handler_of(asked, who, problems),
         words: handler_in_words,
         chip: Some(("Managed by", Control::OneOf { label: "Managed by", options: handlers })),

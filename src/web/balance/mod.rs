@@ -73,7 +73,7 @@ fn write(
             sheet.line(&resource::cells(row))?;
         }
         match rows.last() {
-            Some(last) => behind = Some(last.place(filter.sort.0)),
+            Some(last) => behind = Some(last.place(filter.sort.by)),
             None => return sheet.end(),
         }
     }

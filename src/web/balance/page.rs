@@ -37,13 +37,13 @@ pub(crate) struct PayoutTableRow {
     pub created: String,
     /// Whether the agency has its commission.
     pub commission: Mark,
-    /// Where the operator's invoice stands.
+    /// The state of the operator's invoice.
     pub invoicing: Mark,
 }
 
 /// A state in words, with the class of its mark.
 pub(crate) struct Mark {
-    /// In words.
+    /// The description.
     pub label: &'static str,
     /// The class.
     pub class: &'static str,
@@ -77,7 +77,7 @@ impl BalancePage {
             rows.pop();
         }
         let totals = store::books::payouts::totals(db, who, &filter)?;
-        let next = rows.last().filter(|_| has_next).map(|last| place_text(last.place(filter.sort.0)));
+        let next = rows.last().filter(|_| has_next).map(|last| place_text(last.place(filter.sort.by)));
         let resource = BalanceResponse {
             payouts: rows.iter().map(PayoutDto::from).collect(),
             totals: totals.iter().map(PayoutTotalDto::from).collect(),

@@ -10,6 +10,7 @@ use crate::domain::ids::PaymentId;
 use crate::domain::search;
 use crate::store::books::payouts::{Behind, PayoutFilter, PayoutSort};
 use crate::store::cases::CaseFilter;
+use crate::store::db::sorting::Sort;
 use crate::store::{self, Db, StoreError};
 use crate::web::http::{Asked, Problems};
 
@@ -28,7 +29,7 @@ pub(crate) fn filter_of(asked: &Asked, who: &Partner) -> Result<(PayoutFilter, O
     }
     let behind = asked.one("after").and_then(|text| {
         let place = parse_place(text)
-            .filter(|place| matches!(place, Behind::Received(..)) == (filter.sort.0 == PayoutSort::Received));
+            .filter(|place| matches!(place, Behind::Received(..)) == (filter.sort.by == PayoutSort::Received));
         if place.is_none() {
             problems.add("after", "This place belongs to another list. Begin again without it.");
         }
@@ -56,16 +57,16 @@ pub(crate) fn with_cases(
     Ok((PayoutFilter { cases: Some(ids), ..filter }, is_capped))
 }
 
-fn sort_of(asked: &Asked, problems: &mut Problems) -> (PayoutSort, bool) {
+fn sort_of(asked: &Asked, problems: &mut Problems) -> Sort<PayoutSort> {
     let text = asked.one("sort").unwrap_or("date:desc").to_ascii_lowercase();
     let (name, direction) = text.split_once(':').unwrap_or((&text, "asc"));
-    let ascending = direction != "desc";
+    let sorted = |by| if direction == "desc" { Sort::down(by) } else { Sort::up(by) };
     match name {
-        "date" => (PayoutSort::Received, ascending),
-        "created" => (PayoutSort::Created, ascending),
+        "date" => sorted(PayoutSort::Received),
+        "created" => sorted(PayoutSort::Created),
         other => {
             problems.add("sort", format!("“{other}” is not date or created."));
-            (PayoutSort::Received, false)
+            Sort::down(PayoutSort::Received)
         }
     }
 }

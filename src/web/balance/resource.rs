@@ -9,20 +9,20 @@ use crate::exchange::{Cell, Number};
 use crate::store::books::payouts::{PayoutRow, PayoutTotal};
 use crate::web::http::wire::{Major, moment};
 
-/// A page of payouts with what all that match come to.
+/// A page of payouts with the totals of all that match.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct BalanceResponse {
     pub payouts: Vec<PayoutDto>,
-    /// Currency by currency, over all pages.
+    /// Totals per currency over all pages.
     pub totals: Vec<PayoutTotalDto>,
-    /// The `after` of the next page; null on the last.
+    /// The value of `after` for the next page; null on the last page.
     pub next: Option<String>,
-    /// Whether the search found more cases than are looked through; rows and totals are of the newest 10,000 then.
+    /// Whether the search found more than 10,000 cases; rows and totals are then of the newest 10,000.
     pub search_capped: bool,
 }
 
-/// A payout: what a payment came to.
+/// A payout: how a payment is divided.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PayoutDto {
@@ -42,22 +42,22 @@ pub(crate) struct PayoutDto {
     pub debtor_payment: Major,
     /// The creditor's part.
     pub payout_creditor: Major,
-    /// The agency's part, before the platform's share.
+    /// The agency's part, before the operator's share.
     pub revenue: Major,
-    /// The platform's share.
+    /// The operator's share.
     pub platform_fee: Major,
     pub revenue_category: String,
     pub success_fee_percent: Option<String>,
     pub commission_payment_status: String,
     pub platform_invoicing_status: String,
     pub platform_invoice_id: Option<String>,
-    /// When the agency had its commission.
+    /// When the agency received its commission.
     pub date_confirmed: Option<DateTime<Utc>>,
     /// US dollars for one unit of the currency when it was confirmed.
     pub usd_rate: Option<String>,
 }
 
-/// What payouts in one currency come to.
+/// The total of payouts in one currency.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PayoutTotalDto {

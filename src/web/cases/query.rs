@@ -2,6 +2,7 @@
 
 use crate::domain::case::Lifecycle;
 use crate::store::cases::SortField;
+use crate::store::db::sorting::Sort;
 use crate::web::http::{Asked, Problems};
 
 /// A tab of the list, with the states in it.
@@ -60,15 +61,16 @@ pub(super) fn hundredths(text: &str) -> Option<i64> {
 
 /// Reads `Field[:asc|desc][,…]`. As the contract says, unknown fields are ignored, and so are fields after the first
 /// four (decisions, Where things are mounted).
-pub(super) fn sort_of(text: &str) -> Vec<(SortField, bool)> {
+pub(super) fn sort_of(text: &str) -> Vec<Sort<SortField>> {
     text.split(',')
         .filter_map(|part| {
             let (name, direction) = part.split_once(':').unwrap_or((part, "asc"));
-            SortField::parse(name).map(|field| (field, direction.trim().eq_ignore_ascii_case("desc")))
+            let is_down = direction.trim().eq_ignore_ascii_case("desc");
+            SortField::parse(name).map(|field| if is_down { Sort::down(field) } else { Sort::up(field) })
         })
-        .fold(Vec::new(), |mut sort, (field, descending)| {
-            if sort.len() < MAX_SORT_FIELDS && sort.iter().all(|(known, _)| *known != field) {
-                sort.push((field, descending));
+        .fold(Vec::new(), |mut sort: Vec<Sort<SortField>>, next| {
+            if sort.len() < MAX_SORT_FIELDS && sort.iter().all(|known| known.by != next.by) {
+                sort.push(next);
             }
             sort
         })

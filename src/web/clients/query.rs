@@ -4,6 +4,7 @@ use crate::domain::actor::Referrer;
 use crate::domain::calendar::Moment;
 use crate::domain::day;
 use crate::store::clients::{ClientFilter, ClientSort};
+use crate::store::db::sorting::Sort;
 use crate::web::http::lists::{Filter, List, Parameter, Takes};
 use crate::web::http::{Asked, Problems};
 
@@ -53,7 +54,7 @@ const FILTERS: [ClientsBy; 6] = [
     ClientsBy {
         names: &["DateCreatedFrom", "DateCreatedTo"],
         takes: Takes::Text,
-        about: "When the client was linked: a date-time, or a day, which counts whole. Both ends are included.",
+        about: "When the client was linked: a date-time, or a whole day. Both ends are included.",
         read: |asked, _, filter, problems| {
             filter.from = moment(asked, "DateCreatedFrom", false, problems);
             filter.to = moment(asked, "DateCreatedTo", true, problems);
@@ -64,22 +65,22 @@ const FILTERS: [ClientsBy; 6] = [
     ClientsBy {
         names: &["Sort"],
         takes: Takes::Text,
-        about: "`dateCreated` or `name`, with `:asc` or `:desc`; newest first unless said.",
+        about: "`dateCreated` or `name`, with `:asc` or `:desc`; newest first by default.",
         read: |asked, _, filter, problems| filter.sort = sort_of(asked, problems),
         words: |_, _| None,
         chip: None,
     },
 ];
 
-fn sort_of(asked: &Asked, problems: &mut Problems) -> (ClientSort, bool) {
+fn sort_of(asked: &Asked, problems: &mut Problems) -> Sort<ClientSort> {
     match asked.one("Sort").map(str::to_ascii_lowercase).as_deref() {
-        None | Some("datecreated:desc" | "datecreated:descending") => (ClientSort::Created, false),
-        Some("datecreated" | "datecreated:asc") => (ClientSort::Created, true),
-        Some("name" | "name:asc") => (ClientSort::Name, true),
-        Some("name:desc") => (ClientSort::Name, false),
+        None | Some("datecreated:desc" | "datecreated:descending") => Sort::down(ClientSort::Created),
+        Some("datecreated" | "datecreated:asc") => Sort::up(ClientSort::Created),
+        Some("name" | "name:asc") => Sort::up(ClientSort::Name),
+        Some("name:desc") => Sort::down(ClientSort::Name),
         Some(other) => {
             problems.add("Sort", format!("“{other}” is not dateCreated or name, with :asc or :desc."));
-            (ClientSort::Created, false)
+            Sort::down(ClientSort::Created)
         }
     }
 }

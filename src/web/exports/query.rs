@@ -8,6 +8,7 @@ use crate::domain::actor::Partner;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::CaseId;
 use crate::store::cases::{CaseFilter, SortField};
+use crate::store::db::sorting::{Direction, Sort};
 use crate::web::cases::filters::filter_of;
 use crate::web::http::{Asked, Problems};
 
@@ -74,7 +75,10 @@ pub(crate) struct ExportOrder {
 impl ExportOrder {
     /// Whether the list is in its default order, newest first.
     pub(crate) fn is_default(&self) -> bool {
-        matches!(self.filter.sort.as_slice(), [] | [(SortField::DateCreated, true)])
+        matches!(
+            self.filter.sort.as_slice(),
+            [] | [Sort { by: SortField::DateCreated, direction: Direction::Descending }]
+        )
     }
 }
 
