@@ -64,6 +64,30 @@ impl Window {
     }
 }
 
+/// A limit, what is used of it, and the seconds until a part of it is free again.
+#[derive(Clone, Copy, Debug)]
+struct Measure {
+    name: &'static str,
+    most: u64,
+    used: u64,
+    ends_in: u64,
+}
+
+/// The row in which the nodes share a count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Tally {
+    kind: &'static str,
+    key: String,
+    /// How long the row is kept.
+    kept: Duration,
+}
+
+/// A window of this node and its shared row.
+struct SharedWindow<'a> {
+    tally: Tally,
+    window: &'a mut Window,
+}
+
 #[derive(Clone, Debug)]
 struct Caller {
     segments: [Window; SEGMENTS],
@@ -104,12 +128,11 @@ impl Caller {
         let to_hour = u64::from(3600 - (now.minute() * 60 + now.second()));
         let to_day = u64::try_from((self.day_ends - now).num_seconds()).unwrap_or_default().max(1);
         let to_segment = u64::try_from(SEGMENT_SECONDS - seconds.rem_euclid(SEGMENT_SECONDS)).unwrap_or(1);
-        let windows = [
-            ("minute", limits.minute, self.minute(now), to_segment),
-            ("hour", limits.hour, self.hour.total(), to_hour),
-            ("day", limits.day, self.day.total(), to_day),
-        ];
-        if let Some(wait) = windows.iter().filter(|(_, most, used, _)| used >= most).map(|(.., wait)| *wait).max() {
+        let minute = Measure { name: "minute", most: limits.minute, used: self.minute(now), ends_in: to_segment };
+        let hour = Measure { name: "hour", most: limits.hour, used: self.hour.total(), ends_in: to_hour };
+        let day = Measure { name: "day", most: limits.day, used: self.day.total(), ends_in: to_day };
+        let measures = [minute, hour, day];
+        if let Some(wait) = measures.iter().filter(|one| one.used >= one.most).map(|one| one.ends_in).max() {
             return Err(Over(wait));
         }
         let place = usize::try_from(segment.rem_euclid(SEGMENTS_PER_MINUTE)).unwrap_or_default();
@@ -118,24 +141,32 @@ impl Caller {
         }
         self.hour.own += 1;
         self.day.own += 1;
-        let nearest = windows.iter().min_by_key(|(_, most, used, _)| most.saturating_sub(*used));
-        let (window, remaining, reset_seconds) =
-            nearest.map_or(("minute", 0, 1), |(name, most, used, wait)| (*name, most.saturating_sub(used + 1), *wait));
-        Ok(Left { limits, remaining, window, reset_seconds })
+        let nearest = measures.iter().min_by_key(|one| one.most.saturating_sub(one.used)).unwrap_or(&minute);
+        let remaining = nearest.most.saturating_sub(nearest.used + 1);
+        Ok(Left { limits, remaining, window: nearest.name, reset_seconds: nearest.ends_in })
     }
 
-    /// The current windows, each with its name, the key under which nodes share it, and how long that row is kept.
-    fn windows(&mut self, subject: &str, now: Moment) -> Vec<(&'static str, String, Duration, &mut Window)> {
+    /// The current windows.
+    fn windows(&mut self, subject: &str, now: Moment) -> Vec<SharedWindow<'_>> {
         let segment = now.timestamp() / SEGMENT_SECONDS;
         let hour = now.timestamp() / 3600;
         let mut all: Vec<_> = self
             .segments
             .iter_mut()
             .filter(|window| segment - window.slot < SEGMENTS_PER_MINUTE)
-            .map(|window| ("api-segment", format!("{subject} {}", window.slot), Duration::seconds(90), window))
+            .map(|window| {
+                let tally = Tally {
+                    kind: "api-segment",
+                    key: format!("{subject} {}", window.slot),
+                    kept: Duration::seconds(90),
+                };
+                SharedWindow { tally, window }
+            })
             .collect();
-        all.push(("api-hour", format!("{subject} {hour}"), Duration::hours(1), self.hour.at(hour)));
-        all.push(("api-day", subject.to_owned(), Duration::hours(24), &mut self.day));
+        let tally = Tally { kind: "api-hour", key: format!("{subject} {hour}"), kept: Duration::hours(1) };
+        all.push(SharedWindow { tally, window: self.hour.at(hour) });
+        let tally = Tally { kind: "api-day", key: subject.to_owned(), kept: Duration::hours(24) };
+        all.push(SharedWindow { tally, window: &mut self.day });
         all
     }
 }
@@ -178,29 +209,26 @@ impl Throttle {
     /// # Errors
     /// If the database fails. The counts are then shared the next time.
     pub fn share(&self, database: &Database, subject: &str, now: Moment) -> Result<(), StoreError> {
-        let told: Vec<(&'static str, String, Duration, u64)> = self.with(|callers| {
+        let unsent: Vec<(Tally, u64)> = self.with(|callers| {
             let Some(caller) = callers.get_mut(subject) else { return Vec::new() };
             let unsent = |window: &Window| window.own.saturating_sub(window.shared);
-            caller
-                .windows(subject, now)
-                .into_iter()
-                .map(|(name, key, span, own)| (name, key, span, unsent(own)))
-                .collect()
+            caller.windows(subject, now).into_iter().map(|own| (own.tally, unsent(own.window))).collect()
         });
-        let mut known = Vec::with_capacity(told.len());
+        let mut known = Vec::with_capacity(unsent.len());
         database.write()?.write(|db| {
-            for (name, key, span, by) in &told {
+            for (Tally { kind, key, kept }, by) in &unsent {
                 let by = i64::try_from(*by).unwrap_or_default();
-                known.push(tallies::add(db, name, key, by, *span, now)?);
+                known.push(tallies::add(db, kind, key, by, *kept, now)?);
             }
             Ok::<_, StoreError>(())
         })?;
         self.with(|callers| {
             let Some(caller) = callers.get_mut(subject) else { return };
             let day_ends = known.last().map(|tally| tally.until);
-            for (name, key, _, window) in caller.windows(subject, now) {
-                let known = told.iter().zip(&known).find(|((told, at, ..), _)| *told == name && *at == key);
-                let Some(((_, _, _, by), tally)) = known else { continue };
+            for SharedWindow { tally, window } in caller.windows(subject, now) {
+                let Some(((_, by), tally)) = unsent.iter().zip(&known).find(|((sent, _), _)| *sent == tally) else {
+                    continue;
+                };
                 window.shared += by;
                 window.others = u64::try_from(tally.count).unwrap_or_default().saturating_sub(window.shared);
             }
