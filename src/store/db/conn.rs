@@ -63,7 +63,7 @@ impl Opener {
                 // writes.
                 conn.batch_execute(
                     "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; \
-                     PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000; \
+                     PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -2000; \
                      PRAGMA mmap_size = 1073741824;",
                 )
                 .and_then(|()| conn.batch_execute(if self.only_reads { "PRAGMA query_only = ON" } else { "" }))

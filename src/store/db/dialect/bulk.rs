@@ -86,7 +86,7 @@ pub(in crate::store) fn end_bulk(conn: &mut Conn, indexes: &[Index], mut step: i
     match conn {
         Conn::Sqlite(conn) => conn.batch_execute(
             "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; \
-             PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 1000; PRAGMA threads = 0; \
+             PRAGMA cache_size = -2000; PRAGMA wal_autocheckpoint = 1000; PRAGMA threads = 0; \
              PRAGMA temp_store = MEMORY;",
         ),
         Conn::Postgres(conn) => {
