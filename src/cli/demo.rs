@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{IsTerminal, Write};
 use std::net::ToSocketAddrs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use chrono::NaiveDate;
 use clap::Args;
@@ -65,25 +66,52 @@ pub(super) fn run(options: &Options) -> Result<(), Vec<String>> {
         Some(Ok(address)) => address.to_string(),
         _ => options.bind.clone(),
     };
-    let secret = secret_of(&folder, options.fresh).map_err(|error| vec![format!("{}: {error}", folder.display())])?;
+    // Created in a process of its own, whose memory is free again when it ends.
+    let is_new = options.fresh || Credentials::read(&folder).is_none();
+    if listener.is_some() && is_new {
+        create_apart(options, &bind)?;
+    }
+    let begins_anew = options.fresh && listener.is_none();
+    let secret = secret_of(&folder, begins_anew).map_err(|error| vec![format!("{}: {error}", folder.display())])?;
     let get = |name: &str| if name == "PORTAL_BIND" { Some(bind.clone()) } else { from_environment(name) };
     let config = Config::for_demo(&get, Some(&folder), &secret)?;
-    if options.fresh && std::env::var_os("PORTAL_DATABASE_URL").is_none() {
+    if begins_anew && std::env::var_os("PORTAL_DATABASE_URL").is_none() {
         clear(&folder).map_err(|error| vec![format!("{}: {error}", folder.display())])?;
     }
     let shared = app::open(config).map_err(|line| vec![line])?;
     let long = Shared { database: shared.database.for_long_work(), ..shared.clone() };
-    let credentials = prepare(&long, options, &folder)?;
+    let credentials = prepare(&long, options, begins_anew, &folder)?;
     print(&credentials, &folder);
     listener.map_or(Ok(()), |listener| serve(shared, listener))
 }
 
+/// Runs this program once more to create the data and stop. Its progress is shown; what it prints is printed later.
+fn create_apart(options: &Options, bind: &str) -> Result<(), Vec<String>> {
+    let fault =
+        |error: std::io::Error| vec![format!("The process that creates the data could not be started: {error}")];
+    let mut command = Command::new(std::env::current_exe().map_err(fault)?);
+    command.args(["demo", "--no-serve", "--bind", bind, "--seed", &options.seed.to_string(), "--data-dir"]);
+    command.arg(&options.data_dir).stdout(Stdio::null());
+    if let Some(day) = options.day {
+        command.args(["--day", &day.to_string()]);
+    }
+    if let Some(cases) = options.cases {
+        command.args(["--cases", &cases.to_string()]);
+    }
+    if options.fresh {
+        command.arg("--fresh");
+    }
+    let status = command.status().map_err(fault)?;
+    // It has said itself what was wrong.
+    if status.success() { Ok(()) } else { Err(Vec::new()) }
+}
+
 /// The sign-ins of the data in the folder, which are created if there are none.
-fn prepare(shared: &Shared, options: &Options, folder: &Path) -> Result<Credentials, Vec<String>> {
+fn prepare(shared: &Shared, options: &Options, begins_anew: bool, folder: &Path) -> Result<Credentials, Vec<String>> {
     let fault = |error: &dyn std::fmt::Display| vec![error.to_string()];
     let known = Credentials::read(folder);
     shared.database.migrate().map_err(|error| fault(&error))?;
-    if options.fresh && known.is_some() && is_ours(shared)? {
+    if begins_anew && known.is_some() && is_ours(shared)? {
         shared.database.unmigrate().map_err(|error| fault(&error))?;
         shared.database.migrate().map_err(|error| fault(&error))?;
     }
