@@ -19,7 +19,7 @@ use crate::store::{self, Tx, Writer};
 pub struct TransferOrder {
     /// The amount.
     pub amount: String,
-    /// In which currency.
+    /// The currency.
     pub currency: Currency,
     /// The day of the transfer.
     pub paid_on: NaiveDate,

@@ -38,7 +38,7 @@ vocabulary! {
     /// The agency's recommendation for the case.
     pub enum Recommendation {
         /// Go on.
-        StayActive = "Go on collecting",
+        StayActive = "Return a case to Active",
         /// Pause.
         Pause = "Pause the case",
         /// Close.

@@ -119,7 +119,7 @@ fn an_update_is_told_everywhere_at_once() {
     assert_eq!(given["activities"], json!(["Telephone", "WrittenNotice"]));
     assert_eq!((open_tasks(&world, "CaseSurvey"), number(&world, "mails") - before), (0, 1));
     let told = world.key.get_json(&api(case, "/timeline")).to_string();
-    for words in ["Called the debtor", "Sent a written demand", "Update for", "Go on collecting"] {
+    for words in ["Called the debtor", "Sent a written demand", "Update for", "Return a case to Active"] {
         assert!(told.contains(words), "{words} is not in {told}");
     }
     assert_eq!(number(&world, "timeline WHERE kind = 'Activity'"), 2);

@@ -12,7 +12,7 @@ use crate::store::audit::AuditRow;
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct AuditListDto {
     pub entries: Vec<AuditEntryDto>,
-    /// What `before` takes for the next page; null on the last.
+    /// The value of `before` for the next page; null on the last page.
     pub next: Option<String>,
 }
 
@@ -22,7 +22,7 @@ pub(crate) struct AuditListDto {
 pub(crate) struct AuditEntryDto {
     pub id: String,
     pub at: chrono::DateTime<chrono::Utc>,
-    /// Which side acted, such as `Partner`.
+    /// The side that acted, such as `Partner`.
     pub actor_kind: String,
     pub actor_id: String,
     pub actor_name: String,

@@ -15,7 +15,7 @@ use crate::web::http::{Problems, Request};
 /// A link at the foot of the pages. A row without words and address is no link.
 #[derive(Deserialize, Validate, JsonSchema)]
 struct FooterLinkRequest {
-    /// Its words.
+    /// Its text.
     #[schemars(length(max = MAX_LABEL_CHARACTERS))]
     label: Option<String>,
     /// Where it leads: https.
@@ -23,7 +23,7 @@ struct FooterLinkRequest {
     url: Option<String>,
 }
 
-/// The whole brand: what is left out is taken back, except for the pictures, which stay unless they are replaced or
+/// The whole brand: what is left out is reset to the default. Pictures stay unless they are replaced or
 /// removed.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -38,12 +38,12 @@ pub(crate) struct UpdateBrandingRequest {
     /// Inter, Source Serif or System.
     font_family: Option<String>,
     #[schemars(extend("format" = "uri"))]
-    /// Fetched once by the server: PNG, JPEG, WebP, GIF or SVG, at most 2 MB.
+    /// The server fetches it once: PNG, JPEG, WebP, GIF or SVG, at most 2 MB.
     logo_url: Option<String>,
     /// Removes the logo.
     remove_logo: Option<bool>,
     #[schemars(extend("format" = "uri"))]
-    /// Fetched once by the server, like the logo.
+    /// The server fetches it once, like the logo.
     favicon_url: Option<String>,
     /// Removes the favicon.
     remove_favicon: Option<bool>,
@@ -52,7 +52,7 @@ pub(crate) struct UpdateBrandingRequest {
     sender_name: Option<String>,
     /// Where answers to mails go.
     reply_to: Option<Email>,
-    /// At most six.
+    /// Six at most.
     #[serde(default)]
     links: Vec<FooterLinkRequest>,
     /// The host name under which the pages are reached, besides the portal's own.

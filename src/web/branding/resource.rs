@@ -45,7 +45,7 @@ pub(crate) struct BrandingDto {
     pub sender_name: Option<String>,
     pub reply_to: Option<String>,
     pub links: Vec<FooterLinkDto>,
-    /// The host name that was claimed; it is served once its state is `Proved`.
+    /// The claimed host name; it is served once its state is `Proved`.
     pub host: Option<String>,
     /// `Waiting`, `Proved` or `Refused`.
     pub host_state: Option<&'static str>,

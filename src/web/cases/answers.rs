@@ -201,7 +201,7 @@ pub(crate) struct CaseValidationItemDto {
     pub description: String,
 }
 
-/// The whole of it.
+/// The full text.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CaseValidationStatusDto {

@@ -21,7 +21,7 @@ pub(crate) const FILTERS: [CasesBy; 15] = [
     CasesBy {
         names: &["q"],
         takes: Takes::Text,
-        about: "Words that references, names and addresses of a case begin with.",
+        about: "Search words: the beginnings of references, names and addresses.",
         read: |asked, _, filter, _| filter.words = asked.one("q").map(search::asked_words).unwrap_or_default(),
         words: |asked, _| asked.one("q").map(|text| format!("search “{text}”")),
         chip: None,
@@ -37,7 +37,7 @@ pub(crate) const FILTERS: [CasesBy; 15] = [
     CasesBy {
         names: &["Ids"],
         takes: Takes::Ids,
-        about: "These very cases.",
+        about: "Exactly these cases.",
         read: |asked, _, filter, problems| filter.ids = asked.ids("ids", CaseId::parse, problems),
         words: |asked, _| match asked.list("ids").len() {
             0 => None,
@@ -123,7 +123,7 @@ pub(crate) const FILTERS: [CasesBy; 15] = [
     CasesBy {
         names: &["handler"],
         takes: Takes::Text,
-        about: "Who works the cases: the id of a colleague, `me`, or `none`.",
+        about: "The handler: the id of a colleague, `me`, or `none`.",
         read: |asked, who, filter, problems| filter.handler = handler_of(asked, who, problems),
         words: handler_in_words,
         chip: Some(("Handler", Control::OneOf { label: "Handler", options: handlers })),
@@ -150,7 +150,7 @@ pub(crate) const FILTERS: [CasesBy; 15] = [
     CasesBy {
         names: &["tests"],
         takes: Takes::OneOf(|| vec!["no", "also", "only"]),
-        about: "Test cases: left out, shown with the others, or shown alone.",
+        about: "Test cases: left out, included, or shown alone.",
         read: |asked, _, filter, problems| match asked.one("tests") {
             None | Some("no") => {}
             Some("also") => filter.tests = Some(false),
@@ -173,7 +173,7 @@ pub(crate) const FILTERS: [CasesBy; 15] = [
     CasesBy {
         names: &["includeTestCases"],
         takes: Takes::Flag,
-        about: "Whether test cases are shown with the others.",
+        about: "Whether test cases are included.",
         read: |asked, _, filter, _| {
             if asked.is_on("includeTestCases") && asked.one("tests").is_none() {
                 filter.tests = Some(false);

@@ -23,17 +23,17 @@ pub(crate) struct StartCaseRequest {
     #[validate(required, length(max = 5_000))]
     #[schemars(extend("x-missing" = "The welcome message is missing."))]
     welcome_message: Option<Lines>,
-    /// Who writes it; a colleague of the agency.
+    /// The author; a colleague of the agency.
     user_email: Option<Email>,
-    /// Who writes it, by id.
+    /// The author, by id.
     #[schemars(extend("deprecated" = true, "format" = "uuid"))]
     user_id: Option<String>,
     /// The agency's own reference.
     #[validate(length(max = MAX_REFERENCE_CHARACTERS))]
     collection_partner_reference: Option<String>,
-    /// Who works the case; a colleague of the agency.
+    /// The handler of the case; a colleague of the agency.
     assigned_user_email: Option<Email>,
-    /// Who works the case, by id.
+    /// The handler of the case, by id.
     #[schemars(extend("deprecated" = true, "format" = "uuid"))]
     assigned_user_id: Option<String>,
     /// Interest on the claim so far.
@@ -70,11 +70,11 @@ impl Request for StartCaseRequest {
 /// Declines a case; an addition to the contract.
 #[derive(Deserialize, Validate, JsonSchema)]
 pub(crate) struct DeclineCaseRequest {
-    /// Why, as a category.
+    /// The category.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Choose a category."))]
     category: Option<Word<DeclineCategory>>,
-    /// Why, in words.
+    /// The reason.
     #[validate(required, length(max = 4_000))]
     #[schemars(extend("x-missing" = "The reason is missing."))]
     reason: Option<Lines>,
@@ -91,7 +91,7 @@ impl Request for DeclineCaseRequest {
 /// Asks the creditor for information; an addition to the contract.
 #[derive(Deserialize, Validate, JsonSchema)]
 pub(crate) struct RequestInfoRequest {
-    /// What the creditor is asked.
+    /// The question to the creditor.
     #[validate(required, length(max = MAX_TEXT_CHARACTERS))]
     #[schemars(extend("x-missing" = "The question is missing."))]
     question: Option<Lines>,
@@ -126,11 +126,11 @@ impl Request for PauseCaseRequest {
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CloseCaseRequest {
-    /// How the case ends.
+    /// The close code.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Choose how the case ends."))]
     close_code: Option<Word<CloseCode>>,
-    /// What the creditor should know.
+    /// A message to the creditor.
     #[validate(length(max = MAX_REASON_CHARACTERS))]
     comment: Option<Lines>,
 }
@@ -151,7 +151,7 @@ pub(crate) struct CreateNoteRequest {
     #[validate(required, length(max = MAX_TEXT_CHARACTERS))]
     #[schemars(extend("x-missing" = "The note is missing."))]
     description: Option<Lines>,
-    /// When it happened; now unless said.
+    /// When it happened; now by default.
     event_date: Option<At>,
 }
 
@@ -167,21 +167,21 @@ impl Request for CreateNoteRequest {
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct LogCallRequest {
-    /// Who was called; the debtor unless said.
+    /// Who was called; the debtor by default.
     #[validate(length(max = 200))]
     with: Option<String>,
     /// The result of the call.
     #[validate(required, length(max = 500))]
     #[schemars(extend("x-missing" = "The result of the call is missing."))]
     outcome: Option<String>,
-    /// What was said.
+    /// The content.
     #[validate(length(max = MAX_TEXT_CHARACTERS))]
     description: Option<Lines>,
-    /// How long it took, in minutes.
+    /// Duration in minutes.
     #[validate(range(max = 600))]
     #[schemars(extend("x-wrong" = "Write the minutes as a whole number, at most 600."))]
     minutes: Option<u16>,
-    /// When; now unless said.
+    /// The time; now by default.
     event_date: Option<At>,
 }
 
@@ -211,9 +211,9 @@ pub(crate) struct SendChatRequest {
     #[validate(required, length(max = MAX_TEXT_CHARACTERS))]
     #[schemars(extend("x-missing" = "The message is missing."))]
     message: Option<Lines>,
-    /// Who writes; a colleague of the agency.
+    /// The author; a colleague of the agency.
     user_email: Option<Email>,
-    /// Who writes, by id.
+    /// The author, by id.
     #[schemars(extend("deprecated" = true, "format" = "uuid"))]
     user_id: Option<String>,
 }
@@ -226,7 +226,7 @@ impl Request for SendChatRequest {
     }
 }
 
-/// Says who works a case; an addition to the contract. Nobody when it is empty.
+/// Sets the handler of a case; an addition to the contract. Empty means nobody.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct AssignHandlerRequest {
@@ -248,7 +248,7 @@ impl Request for AssignHandlerRequest {
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PartnerReferenceRequest {
-    /// The agency's own reference; none when it is empty.
+    /// The agency's own reference; empty removes it.
     #[validate(length(max = MAX_REFERENCE_CHARACTERS))]
     collection_partner_reference: Option<String>,
 }

@@ -65,7 +65,7 @@ pub(crate) struct InvoiceDto {
     pub allocation_outstanding: InvoiceAllocationOutstandingDto,
 }
 
-/// Who owes.
+/// The debtor.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct DebtorDto {
@@ -84,7 +84,7 @@ pub(crate) struct DebtorDto {
     pub phone: Option<String>,
 }
 
-/// Who collects.
+/// The agency.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CollectionPartnerDto {
@@ -95,7 +95,7 @@ pub(crate) struct CollectionPartnerDto {
     pub survey_cadence_mode: i32,
 }
 
-/// Who is owed.
+/// The creditor.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CreditorDto {
@@ -119,7 +119,7 @@ pub(crate) struct CreditorDivisionDto {
     pub name: String,
 }
 
-/// Where the creditor's money goes.
+/// The bank account for the creditor's money.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct BankAccountDto {
@@ -155,7 +155,7 @@ pub(crate) struct CaseValidationLeanDto {
     pub needs_info: bool,
 }
 
-/// The colleague who works the case.
+/// The handler of the case.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct AssignedUserDto {
     pub email: String,

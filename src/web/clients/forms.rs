@@ -44,7 +44,7 @@ pub(crate) struct ClientDetailsDto {
     pub name: Option<Name>,
     /// Its registration number.
     registration_number: Option<String>,
-    /// Street and number.
+    /// Street and house number.
     #[validate(length(max = MAX_ADDRESS_CHARACTERS))]
     address: Option<String>,
     /// The postal code.

@@ -60,7 +60,7 @@ impl From<&ClientPerson> for UserDto {
 pub(crate) struct ClientCaseStats {
     pub cases_total: i64,
     pub cases_closed: i64,
-    /// The partner's share of what the platform earned, at today's rates.
+    /// The partner's share of the operator's earnings, at today's rates.
     pub earnings_usd: Major,
 }
 
@@ -161,7 +161,7 @@ fn earned(file: &ClientFile, rates: &UsdRates) -> Major {
         .map_or_else(|| Major::decimal(rust_decimal::Decimal::new(cents, 2)), |usd| Major::from(Money::new(cents, usd)))
 }
 
-/// What a partner's clients are together.
+/// Totals over a partner's clients.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ClientsSummary {
@@ -189,13 +189,13 @@ impl From<Summary> for ClientsSummary {
 pub(crate) struct GetClientsResponse {
     /// Page metadata.
     pub page: PageData,
-    /// All of the partner's clients in numbers, whatever is filtered.
+    /// Totals over all of the partner's clients, whatever the filter.
     pub summary: ClientsSummary,
     /// The clients.
     pub clients: Vec<ClientCreatedResponse>,
 }
 
-/// Whether a client of the test environment can be wiped.
+/// Whether a client of the test environment can be deleted.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ClientDeletableResponse {
@@ -224,7 +224,7 @@ pub(crate) struct ConflictData {
     pub is_attributed_client: Option<bool>,
 }
 
-/// The referral partner itself. The contract's `ReferralPartnerResponse`.
+/// The referral partner. The contract's `ReferralPartnerResponse`.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ReferralPartnerResponse {

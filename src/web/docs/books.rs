@@ -15,18 +15,18 @@ pub(super) fn operations() -> Vec<Operation> {
     vec![
         get("/balance", "Your payouts with their totals").lists(&PAYOUTS).gives::<BalanceResponse>().refuses(&[400]),
         get("/balance/payouts.csv", "Your payouts as CSV").lists(&PAYOUTS).gives_file("text/csv").refuses(&[400]),
-        get("/invoices", "The platform's invoices to you")
+        get("/invoices", "The operator's invoices to you")
             .query(&["Page", "PageSize"])
             .gives::<PlatformInvoiceListDto>()
             .refuses(&[400]),
         get("/invoices/{invoiceId}", "One invoice").gives::<PlatformInvoiceFileDto>(),
         get("/invoices/{invoiceId}/invoice.pdf", "An invoice as PDF").gives_file("application/pdf"),
         get("/invoices/{invoiceId}/payouts.csv", "The payouts of an invoice as CSV").gives_file("text/csv"),
-        get("/statements", "Where you stand with the platform and with your clients")
+        get("/statements", "Your balances with the operator and with your clients")
             .lists(&CREDITORS)
             .gives::<StatementListDto>()
             .refuses(&[400]),
-        get("/statements/platform", "Your statement of account with the platform")
+        get("/statements/platform", "Your statement of account with the operator")
             .query(SPAN)
             .gives::<StatementDto>()
             .refuses(&[400]),
@@ -40,9 +40,13 @@ pub(super) fn operations() -> Vec<Operation> {
         get("/statements/creditors/{creditorId}/file", "The same as CSV, or as PDF with format=pdf")
             .query(SPAN)
             .gives_file("text/csv"),
-        Operation::new(Post, "/statements/creditors/{creditorId}/transfers", "Record what you passed on to a client")
-            .takes::<TransferForm>()
-            .gives::<TransferDto>()
-            .once(),
+        Operation::new(
+            Post,
+            "/statements/creditors/{creditorId}/transfers",
+            "Record money that you passed on to a client",
+        )
+        .takes::<TransferForm>()
+        .gives::<TransferDto>()
+        .once(),
     ]
 }

@@ -173,7 +173,7 @@ pub(crate) const COLLECTION_PARTNER: Surface = Surface {
 pub(crate) const REFERRAL_PARTNER: Surface = Surface {
     at: "/api/referral",
     title: "Referral Partner API",
-    about: "Clients that a platform brings, and its brand. One key per platform, in the XApiKey header. The contract \
+    about: "Clients that a referral partner brings, and its brand. One key per referral partner, in the XApiKey header. The contract \
             only ever grows.",
     has_key: true,
     list: referral::referral_partner,

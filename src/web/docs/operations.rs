@@ -33,7 +33,7 @@ pub(super) fn collection_partner() -> Vec<Operation> {
         get("/users", "Your colleagues").query(&["Page", "PageSize"]).gives::<UserListDto>().refuses(&[400]),
         get("/cases", "List the cases you collect").lists(&CASES).gives::<InvoiceListDto>().refuses(&[400]),
         get("/cases/{id}", "One case").gives::<InvoiceDto>(),
-        get("/cases/case-reference/{caseReference}", "One case by the platform's reference").gives::<InvoiceDto>(),
+        get("/cases/case-reference/{caseReference}", "One case by the operator's reference").gives::<InvoiceDto>(),
         get("/cases/by-partner-reference/{reference}", "One case by your own reference").gives::<InvoiceDto>(),
         get("/cases/by-partner-reference", "Cases by your own references").query(&["references"]).refuses(&[400]),
         get("/cases/by-creditor-reference", "One case by the creditor's reference")
@@ -52,11 +52,11 @@ pub(super) fn collection_partner() -> Vec<Operation> {
         post("/cases/{id}/decline", "Decline a case").takes::<DeclineCaseRequest>().gives::<InvoiceDto>().once(),
         post("/cases/{id}/request-info", "Ask the creditor").takes::<RequestInfoRequest>().gives::<InvoiceDto>().once(),
         post("/cases/{id}/withdraw-question", "Withdraw a question").gives::<InvoiceDto>().once(),
-        post("/cases/{id}/return-to-active", "Go on collecting").gives::<InvoiceDto>().once(),
+        post("/cases/{id}/return-to-active", "Return a case to Active").gives::<InvoiceDto>().once(),
         post("/cases/{id}/pause", "Pause a case").takes::<PauseCaseRequest>().gives::<InvoiceDto>().once(),
         post("/cases/{id}/resume", "Resume a case").gives::<InvoiceDto>().once(),
         post("/cases/{id}/close", "Close a case").takes::<CloseCaseRequest>().gives::<CloseCaseResponse>().once(),
-        put("/cases/{id}/handler", "Say who works a case").takes::<AssignHandlerRequest>().gives::<InvoiceDto>(),
+        put("/cases/{id}/handler", "Set the handler of a case").takes::<AssignHandlerRequest>().gives::<InvoiceDto>(),
         put("/cases/{id}/partner-reference", "Set your own reference")
             .takes::<PartnerReferenceRequest>()
             .gives::<InvoiceDto>(),
@@ -82,7 +82,7 @@ pub(super) fn collection_partner() -> Vec<Operation> {
             .gives::<PaymentDto>()
             .refuses(&[400, 404, 409, 422])
             .once(),
-        get("/cases/{id}/plans", "Promises and payment agreements, and how they stand").gives_list::<PlanDto>(),
+        get("/cases/{id}/plans", "Promises and payment agreements with their states").gives_list::<PlanDto>(),
         post("/cases/{id}/promises", "Record a promise to pay")
             .takes::<CreatePromiseRequest>()
             .gives::<PlanDto>()
@@ -99,7 +99,7 @@ pub(super) fn collection_partner() -> Vec<Operation> {
             .refuses(&[400, 404, 409])
             .once(),
         get("/cases/{id}/updates", "The monthly updates of a case").gives_list::<CaseUpdateDto>(),
-        post("/cases/{id}/update", "Give the monthly update that is due")
+        post("/cases/{id}/update", "Send the monthly update that is due")
             .takes::<ReplyToUpdateRequest>()
             .gives::<CaseUpdateDto>()
             .refuses(&[400, 404, 409])

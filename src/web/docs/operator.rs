@@ -33,7 +33,7 @@ fn post(path: &'static str, summary: &'static str) -> Operation {
 
 pub(super) fn operations() -> Vec<Operation> {
     let work = [
-        get("/", "What waits, and how much work lies where").gives::<Overview>().refuses(&[]),
+        get("/", "What is waiting, and the open work of each agency").gives::<Overview>().refuses(&[]),
         get("/cases", "Find a case by its reference").query(&["reference"]).gives_list::<FoundCase>().refuses(&[]),
         get("/cases/{id}/exclusive-period", "The exclusive period of a case").gives::<ExclusivePeriodDto>(),
         post("/cases/{id}/exclusive-period", "Extend it, with a reason")
@@ -45,7 +45,7 @@ pub(super) fn operations() -> Vec<Operation> {
         get("/hosts", "The host names that referral partners claim").gives_list::<BrandHostDto>().refuses(&[]),
         post("/hosts/{referralPartnerId}/approve", "Serve a host name without a DNS record").gives::<BrandHostDto>(),
         post("/hosts/{referralPartnerId}/refuse", "Refuse a host name").gives::<BrandHostDto>(),
-        get("/rates", "Exchange rates, as they counted on a day").query(&["day"]).gives::<RatesResource>(),
+        get("/rates", "Exchange rates in force on a day").query(&["day"]).gives::<RatesResource>(),
     ];
     work.into_iter().chain(invoices()).chain(statements()).chain(prices()).collect()
 }
@@ -53,7 +53,7 @@ pub(super) fn operations() -> Vec<Operation> {
 fn invoices() -> Vec<Operation> {
     vec![
         get("/invoices", "The invoices to all agencies").lists(&INVOICES).gives::<PlatformInvoiceListDto>(),
-        Operation::new(Post, "/invoices/run", "Make the invoices of a month; again makes what has come since")
+        Operation::new(Post, "/invoices/run", "Make the invoices of a month; running again adds what came later")
             .takes::<InvoiceRunRequest>()
             .gives::<PlatformInvoiceListDto>()
             .refuses(&[400, 403]),
@@ -64,7 +64,7 @@ fn invoices() -> Vec<Operation> {
             .takes::<InvoicePaymentRequest>()
             .gives::<PlatformInvoiceDto>()
             .refuses(&[400, 403, 404, 409]),
-        post("/invoices/{invoiceId}/credit", "Take an invoice back with a credit note")
+        post("/invoices/{invoiceId}/credit", "Credit an invoice")
             .takes::<CreditRequest>()
             .gives::<PlatformInvoiceDto>()
             .refuses(&[400, 403, 404, 409]),
@@ -73,26 +73,26 @@ fn invoices() -> Vec<Operation> {
 
 fn statements() -> Vec<Operation> {
     vec![
-        get("/statements", "Where every agency stands with the platform")
+        get("/statements", "The balance of every agency with the operator")
             .query(&["Page", "PageSize"])
             .gives::<StatementListDto>(),
-        get("/statements/{collectionPartnerId}", "An agency's statement of account with the platform")
+        get("/statements/{collectionPartnerId}", "An agency's statement of account with the operator")
             .query(SPAN)
             .gives::<StatementDto>(),
         get("/statements/{collectionPartnerId}/file", "The same as CSV, or as PDF with format=pdf")
             .query(SPAN)
             .gives_file("text/csv"),
-        post("/statements/{collectionPartnerId}/transfers", "Record what the platform passed on to an agency")
+        post("/statements/{collectionPartnerId}/transfers", "Record money that the operator passed on to an agency")
             .takes::<TransferForm>()
             .gives::<TransferDto>(),
-        get("/statements/clients", "Where every client stands with the platform and its agencies")
+        get("/statements/clients", "The balance of every client with the operator and its agencies")
             .lists(&CLIENTS)
             .gives::<StatementListDto>(),
         get("/statements/clients/{creditorId}", "A client's statement of account").query(SPAN).gives::<StatementDto>(),
         get("/statements/clients/{creditorId}/file", "The same as CSV, or as PDF with format=pdf")
             .query(SPAN)
             .gives_file("text/csv"),
-        post("/statements/clients/{creditorId}/transfers", "Record what the platform passed on to a client")
+        post("/statements/clients/{creditorId}/transfers", "Record money that the operator passed on to a client")
             .takes::<TransferForm>()
             .gives::<TransferDto>(),
     ]
@@ -102,14 +102,14 @@ fn prices() -> Vec<Operation> {
     vec![
         get("/prices", "Price lists").lists(&LISTS).gives::<PricesResource>(),
         post("/prices", "Add a price list").takes::<PriceForm>().gives::<PriceResource>().answers(201),
-        Operation::new(Post, "/prices/preview", "What adding one would do; nothing is kept")
+        Operation::new(Post, "/prices/preview", "Preview a new price list; nothing is saved")
             .takes::<PriceForm>()
             .gives::<PreviewResource>()
             .refuses(&[400, 403]),
         get("/prices/zones", "The standard agreement and the zones in force").gives::<PricesResource>().refuses(&[]),
-        get("/prices/calculator", "What a claim would cost, and why").query(CLAIM).gives::<CalculatedResource>(),
+        get("/prices/calculator", "The price of a claim, and the reason").query(CLAIM).gives::<CalculatedResource>(),
         get("/prices/{priceId}", "One price list").gives::<PriceResource>(),
-        Operation::new(Post, "/prices/{priceId}/preview", "What a change would do; nothing is kept")
+        Operation::new(Post, "/prices/{priceId}/preview", "Preview a change; nothing is saved")
             .takes::<PriceForm>()
             .gives::<PreviewResource>()
             .refuses(&[400, 403, 404]),
@@ -118,13 +118,10 @@ fn prices() -> Vec<Operation> {
             .gives::<PriceResource>()
             .answers(201),
         post("/prices/{priceId}/end", "End a list").takes::<EndForm>().gives::<PriceResource>(),
-        get("/prices/carve-outs", "Prices that clients of a platform sign with their power of attorney")
+        get("/prices/carve-outs", "Prices that clients of a referral partner sign with their power of attorney")
             .gives::<CarveOutsResource>()
             .refuses(&[]),
-        post("/prices/carve-outs", "Agree on such prices")
-            .takes::<CarveOutForm>()
-            .gives::<CarveOutResource>()
-            .answers(201),
-        post("/prices/carve-outs/{carveOutId}/end", "End them").gives::<CarveOutResource>(),
+        post("/prices/carve-outs", "Add a carve-out").takes::<CarveOutForm>().gives::<CarveOutResource>().answers(201),
+        post("/prices/carve-outs/{carveOutId}/end", "End a carve-out").gives::<CarveOutResource>(),
     ]
 }

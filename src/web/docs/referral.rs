@@ -16,7 +16,7 @@ pub(super) fn referral_partner() -> Vec<Operation> {
     let post = |path, summary| Operation::new(Post, path, summary);
     vec![
         get("/me", "Your own profile and brand").gives::<ReferralPartnerResponse>().refuses(&[]),
-        get("/branding", "Your brand, with how well it reads").gives::<BrandingDto>().refuses(&[]),
+        get("/branding", "Your brand and its contrast").gives::<BrandingDto>().refuses(&[]),
         Operation::new(
             Put,
             "/branding",
@@ -27,7 +27,7 @@ pub(super) fn referral_partner() -> Vec<Operation> {
         .refuses(&[400])
         .once(),
         get("/clients", "List your clients").lists(&CLIENTS).gives::<GetClientsResponse>().refuses(&[400]),
-        post("/clients", "Bring a client: 201 onboarded, 202 to be onboarded, 409 here before")
+        post("/clients", "Add a client: 201 onboarded, 202 onboarding needed, 409 the account exists")
             .takes::<CreateClientRequest>()
             .gives::<ClientCreatedResponse>()
             .answers(201)
@@ -36,7 +36,7 @@ pub(super) fn referral_partner() -> Vec<Operation> {
         get("/clients/{externalTenantId}", "One client by your own id")
             .gives::<ClientCreatedResponse>()
             .refuses(&[404]),
-        Operation::new(Delete, "/clients/{externalTenantId}", "Wipe a client of the test environment")
+        Operation::new(Delete, "/clients/{externalTenantId}", "Delete a client of the test environment")
             .gives_nothing()
             .refuses(&[403, 404, 409]),
         get(
@@ -45,11 +45,11 @@ pub(super) fn referral_partner() -> Vec<Operation> {
         )
         .gives_file("application/pdf")
         .refuses(&[404]),
-        get("/clients/{externalTenantId}/is-deletable", "Whether a client of the test environment can be wiped")
+        get("/clients/{externalTenantId}/is-deletable", "Whether a client of the test environment can be deleted")
             .gives::<ClientDeletableResponse>()
             .refuses(&[403, 404]),
-        post("/clients/{externalTenantId}/withdraw", "Take a client back").gives_nothing().refuses(&[404, 409]).once(),
-        post("/clients/{externalTenantId}/kyc-verification", "Give a director's data")
+        post("/clients/{externalTenantId}/withdraw", "Withdraw a client").gives_nothing().refuses(&[404, 409]).once(),
+        post("/clients/{externalTenantId}/kyc-verification", "Send a director's data")
             .query(&["sendChatNotification"])
             .takes::<SubmitKycVerificationRequest>()
             .gives::<KycVerificationDto>()

@@ -11,9 +11,9 @@ use crate::web::http::{Problems, Request};
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct UploadRequest {
-    /// What the files are for.
+    /// The purpose of the files.
     document_type: Option<String>,
-    /// In the sender's words.
+    /// The sender's text.
     #[validate(length(max = MAX_DESCRIPTION_CHARACTERS))]
     description: Option<String>,
 }

@@ -29,9 +29,9 @@ pub(crate) struct CaseFileDto {
     pub file_name: Option<String>,
     /// Where it can be fetched without a key, for an hour.
     pub url: Option<String>,
-    /// In the uploader's words.
+    /// The uploader's description.
     pub description: Option<String>,
-    /// What it is for.
+    /// The purpose.
     pub document_type: Option<String>,
 }
 

@@ -10,11 +10,11 @@ use super::failure::Undressed;
 #[serde(rename_all = "camelCase")]
 #[schema(as = BusinessErrorApiDTO)]
 pub(crate) struct BusinessError {
-    /// What kind of problem.
+    /// The kind of problem.
     pub r#type: String,
-    /// In words; a field's path comes first.
+    /// The description; a field's path comes first.
     pub message: String,
-    /// Where a person can mend it.
+    /// The page where a person can fix it.
     pub solution_url: Option<String>,
 }
 
@@ -25,9 +25,9 @@ pub(crate) struct BusinessError {
 pub(crate) struct ApiError {
     /// A short label (legacy).
     pub error: String,
-    /// In words (legacy).
+    /// The description (legacy).
     pub message: String,
-    /// Every problem.
+    /// All problems.
     pub business_errors: Vec<BusinessError>,
 }
 
@@ -48,11 +48,11 @@ pub(super) struct TooManyRequests<'a> {
 pub(crate) struct ProblemDetails {
     /// A name for the kind of problem.
     pub r#type: String,
-    /// In short.
+    /// A summary.
     pub title: String,
     /// The HTTP status.
     pub status: i32,
-    /// In words.
+    /// The description.
     pub detail: String,
     /// The request.
     pub instance: String,
@@ -66,7 +66,7 @@ pub(crate) struct ProblemDetails {
 pub(crate) struct FieldProblem {
     /// The field's path.
     pub pointer: String,
-    /// In words.
+    /// The description.
     pub detail: String,
 }
 

@@ -57,11 +57,11 @@ pub(crate) fn midnight(day: NaiveDate) -> DateTime<Utc> {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PageData {
-    /// How many match the filters.
+    /// Number of rows that match the filters.
     pub total_results: i64,
-    /// Rows a page.
+    /// Rows per page.
     pub page_size: i64,
-    /// From 1.
+    /// Starts at 1.
     pub current_page: i64,
     /// Rows on this page.
     pub response_count: i64,

@@ -95,7 +95,7 @@ pub(crate) async fn list_all(Who(who): Who<Operator>, asked: Asked, app: App) ->
     app.show(who, move |db, who| ConsolePage::load(db, who, asked, form, &ctx)).await
 }
 
-/// Which month.
+/// The month.
 #[derive(Deserialize, Validate, JsonSchema)]
 pub(crate) struct InvoiceRunRequest {
     /// `2026-10`.
@@ -217,11 +217,11 @@ pub(crate) struct InvoicePaymentRequest {
     #[validate(required)]
     #[schemars(extend("x-missing" = "Enter the amount that was paid."))]
     amount: Option<Amount>,
-    /// On which day.
+    /// The day.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Enter a day such as 2026-11-21."))]
     paid_on: Option<Day>,
-    /// What the bank's statement says.
+    /// The text on the bank statement.
     #[validate(length(max = MAX_NOTE_CHARACTERS))]
     note: Option<String>,
 }
@@ -258,14 +258,14 @@ pub(crate) async fn pay_invoice(
     app.submit(who, sent, act, move |db, _, form| ConsoleInvoicePage::load(db, id, form, &ctx)).await
 }
 
-/// Takes an invoice back.
+/// Credits an invoice.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CreditRequest {
-    /// Why; it stands on the credit note.
+    /// The reason; printed on the credit note.
     #[validate(length(max = MAX_NOTE_CHARACTERS))]
     reason: Option<Lines>,
-    /// Whether its payouts wait to be set right before they are invoiced again.
+    /// Whether its payouts are held for correction before they are invoiced again.
     hold_payouts: Option<bool>,
 }
 

@@ -16,7 +16,7 @@ const BESIDES: [Parameter; 2] = [
 const FILTERS: [Filter<Operator, Option<InvoiceStatus>>; 1] = [Filter {
     names: &["status"],
     takes: Takes::OneOf(|| InvoiceStatus::ALL.iter().map(|status| status.name()).collect()),
-    about: "How far the invoices have come.",
+    about: "The states of the invoices.",
     read: |asked, _, wanted, problems| {
         *wanted = asked.single("status", "a status", InvoiceStatus::parse, problems);
     },

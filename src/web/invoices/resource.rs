@@ -15,14 +15,14 @@ pub(crate) struct PlatformInvoiceListDto {
     pub invoices: Vec<PlatformInvoiceDto>,
 }
 
-/// An invoice of the platform.
+/// An invoice of the operator.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PlatformInvoiceDto {
     pub id: String,
     pub number: String,
     pub collection_partner_id: String,
-    /// The month up to whose end payouts were gathered: `2026-10`.
+    /// The last month whose payouts are included, such as `2026-10`.
     pub month: String,
     pub issued_at: DateTime<Utc>,
     pub due_on: NaiveDate,
@@ -30,14 +30,14 @@ pub(crate) struct PlatformInvoiceDto {
     pub payouts: i64,
     pub debtor_payments: Major,
     pub revenue: Major,
-    /// What is to be paid.
+    /// The amount to be paid.
     pub total: Major,
     pub paid: Major,
     pub open: Major,
     pub status: String,
 }
 
-/// An invoice with what became of it.
+/// An invoice with its payments and credit note.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PlatformInvoiceFileDto {
@@ -45,7 +45,7 @@ pub(crate) struct PlatformInvoiceFileDto {
     pub invoice: PlatformInvoiceDto,
     pub payments: Vec<InvoicePaymentDto>,
     pub credit_note: Option<CreditNoteDto>,
-    /// How what is open can be paid.
+    /// How the open amount can be paid.
     pub how_to_pay: Vec<String>,
 }
 
@@ -66,7 +66,7 @@ pub(crate) struct CreditNoteDto {
     pub total: Major,
     pub reason: String,
     pub issued_at: DateTime<Utc>,
-    /// Whether its payouts wait to be set right before they are invoiced again.
+    /// Whether its payouts are held for correction before they are invoiced again.
     pub payouts_held: bool,
 }
 

@@ -27,10 +27,10 @@ pub(crate) struct BrandHostDto {
     /// The TXT record that proves it.
     pub record_name: String,
     pub record_text: String,
-    /// Who of the operator approved or refused it.
+    /// Who at the operator approved or refused it.
     pub decided_by: Option<String>,
     pub asked_at: chrono::DateTime<chrono::Utc>,
-    /// Since when the record of a proved name is missing.
+    /// When the record of a proved name was first found missing.
     pub failing_since: Option<chrono::DateTime<chrono::Utc>>,
 }
 

@@ -19,11 +19,11 @@ const MAX_AGENCIES_SHOWN: usize = 50;
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Overview {
-    /// The platform.
+    /// The operator.
     pub operator: String,
     /// Open cases of all agencies.
     pub cases: Open,
-    /// How new the exchange rates are.
+    /// The age of the exchange rates.
     pub exchange_rates: Freshness,
     /// Agencies with their open work.
     pub agencies: Vec<AgencyOverview>,

@@ -27,11 +27,11 @@ const MAX_REASON_CHARACTERS: u64 = 1_000;
 /// Extends an exclusive period to a day, for a reason that is kept and shown.
 #[derive(Deserialize, Validate, JsonSchema)]
 pub(crate) struct ExtendPeriodRequest {
-    /// The day to which it is extended.
+    /// The new last day.
     #[validate(required)]
     #[schemars(extend("x-missing" = NO_END, "x-wrong" = NO_END))]
     until: Option<Day>,
-    /// Why; the agency and the creditor read it.
+    /// The reason; the agency and the creditor can read it.
     #[validate(required, length(max = MAX_REASON_CHARACTERS))]
     #[schemars(extend("x-missing" = "Say why; the agency and the creditor read it."))]
     reason: Option<Lines>,

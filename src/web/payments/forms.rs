@@ -26,17 +26,17 @@ pub(crate) struct PaymentRequest<B> {
     #[validate(required)]
     #[schemars(extend("x-missing" = "Enter the amount that was paid."))]
     pub payment_amount: Option<Amount>,
-    /// Only to be checked: it is the case's.
+    /// Checked only: the currency is the case's.
     pub currency: Option<String>,
     /// The creditor's part, where it is split by hand.
     pub payout_creditor: Option<Amount>,
     /// The agency's part, before the operator's share, where it is split by hand.
     pub payout_collection_partner: Option<Amount>,
-    /// Whom the debtor paid.
+    /// Who received the debtor's payment.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Say whom the debtor paid: CollectionPartner, Creditor or Platform."))]
     pub payment_recipient: Option<Word<Recipient>>,
-    /// Whether the agency has its commission, `Paid` or `Unpaid`; only where the creditor was paid.
+    /// Whether the agency has its commission, `Paid` or `Unpaid`; only if the creditor was paid.
     pub commission_payment_status: Option<String>,
     /// What is asked for besides. Yes or no only: what is wrong with a field in here could not be said at that field.
     #[serde(flatten)]
@@ -65,7 +65,7 @@ pub(crate) trait Besides: DeserializeOwned + JsonSchema + Send + 'static {
 pub(crate) struct Create {
     /// Closes the case as paid.
     pub close_case: Option<bool>,
-    /// Asks later whether the commission was paid; true unless said.
+    /// Asks later whether the commission was paid; true by default.
     pub create_unpaid_commission_follow_up: Option<bool>,
 }
 

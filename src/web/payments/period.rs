@@ -20,7 +20,7 @@ const WIDTH: i64 = 1000;
 
 /// The beginning of the period, or an extension.
 pub(crate) struct Stretch {
-    /// In words.
+    /// The description.
     pub what: &'static str,
     /// CSS class of the colour.
     pub class: &'static str,

@@ -24,7 +24,7 @@ pub(crate) struct PaymentDto {
     pub date: DateTime<Utc>,
     pub gross_amount: Major,
     pub recipient: String,
-    /// How the debtor paid; nobody is asked, so it is always null.
+    /// How the debtor paid; always null, because nobody is asked.
     pub method: Option<String>,
     pub currency: String,
     /// `Paid`, `Unpaid` or `Credited`.
@@ -66,7 +66,7 @@ impl PaymentDto {
     }
 }
 
-/// What came of recording a payment.
+/// The result of recording a payment.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CreatePaymentResponse {
@@ -107,7 +107,7 @@ impl CreatePaymentResponse {
     }
 }
 
-/// The claim after a change.
+/// The claim after the change.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct UpdateCaseFeesResponse {
@@ -180,16 +180,16 @@ pub(crate) struct ExclusivePeriodDto {
     pub extensions: Vec<ExclusivePeriodExtensionDto>,
 }
 
-/// What extended it.
+/// The reason for the extension.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ExclusivePeriodExtensionDto {
     pub r#type: String,
     pub event_date: DateTime<Utc>,
     pub new_end_date: DateTime<Utc>,
-    /// Who caused it, where that was noted.
+    /// Who caused it, if known.
     pub by: Option<String>,
-    /// Why, when it was by hand.
+    /// The reason, if it was done by hand.
     pub reason: Option<String>,
 }
 

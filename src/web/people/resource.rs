@@ -12,7 +12,7 @@ use crate::web::http::wire::{Major, PageData};
 /// A colleague.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct CollectionPartnerUserDto {
-    /// Usable wherever the contract wants a user's id.
+    /// Can be used wherever the contract wants a user's id.
     pub id: String,
     pub name: String,
     pub email: String,

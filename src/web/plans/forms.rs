@@ -19,25 +19,25 @@ pub(crate) struct CreatePromiseRequest {
     #[validate(required)]
     #[schemars(extend("x-missing" = "Enter the amount that was promised."))]
     amount: Option<Amount>,
-    /// The day by which it was promised.
+    /// The day until which payment is promised.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Enter the day by which it was promised."))]
     date: Option<Day>,
-    /// The day of the promise; today unless said.
+    /// The day of the promise; today by default.
     agreed_on: Option<Day>,
-    /// Who said what, and how. The creditor can read it.
+    /// Who was contacted, how, and the content. The creditor can read it.
     #[validate(length(max = MAX_TEXT_CHARACTERS))]
     note: Option<Lines>,
-    /// Why it takes the place of one that runs.
+    /// Why it replaces a running one.
     #[validate(length(max = MAX_TEXT_CHARACTERS))]
     replace_reason: Option<String>,
 }
 
-/// Instalments are agreed on: so many, or of this amount each.
+/// An agreement on instalments: their number, or the amount of each.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CreateAgreementRequest {
-    /// Everything together; less than is owed is a discount, which the client must have approved.
+    /// The total; less than is owed is a discount, which the client must have approved.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Enter the amount that was agreed on."))]
     amount: Option<Amount>,
@@ -45,21 +45,21 @@ pub(crate) struct CreateAgreementRequest {
     #[validate(required)]
     #[schemars(extend("x-missing" = "Enter the day of the first instalment."))]
     first_date: Option<Day>,
-    /// How far apart instalments are; a month unless said.
+    /// The time between instalments; a month by default.
     interval: Option<Word<Interval>>,
-    /// How many instalments.
+    /// Number of instalments.
     #[validate(range(min = 0))]
     instalments: Option<i64>,
-    /// The amount of each; the last takes the rest.
+    /// The amount of each; the last is the rest.
     instalment_amount: Option<Amount>,
-    /// The day of the agreement; today unless said.
+    /// The day of the agreement; today by default.
     agreed_on: Option<Day>,
-    /// Who said what, and how. The creditor can read it.
+    /// Who was contacted, how, and the content. The creditor can read it.
     #[validate(length(max = MAX_TEXT_CHARACTERS))]
     note: Option<Lines>,
-    /// The id of the client's message, or of a document, that approves it.
+    /// The id of the client's message or document that approves it.
     approval: Option<String>,
-    /// Why it takes the place of one that runs.
+    /// Why it replaces a running one.
     #[validate(length(max = MAX_TEXT_CHARACTERS))]
     replace_reason: Option<String>,
 }

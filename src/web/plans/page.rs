@@ -62,7 +62,7 @@ pub(crate) struct PlanView {
 
 /// An instalment.
 pub(crate) struct StepRow {
-    /// From 1.
+    /// Starts at 1.
     pub number: usize,
     pub due: String,
     pub amount: String,

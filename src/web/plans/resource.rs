@@ -9,7 +9,7 @@ use crate::store::books::payments::Payment;
 use crate::store::cases::plans::{Arranged, Plan};
 use crate::web::http::wire::{Major, moment};
 
-/// A promise or an agreement, and how it stands today.
+/// A promise or an agreement and its state today.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PlanDto {
@@ -22,7 +22,7 @@ pub(crate) struct PlanDto {
     pub amount: Major,
     pub paid_amount: Major,
     pub overdue_amount: Major,
-    /// What the client gives up once it is kept.
+    /// The discount that the client grants if the agreement is kept.
     pub waived_amount: Major,
     pub agreed_on: NaiveDate,
     pub note: String,
@@ -38,7 +38,7 @@ pub(crate) struct PlanDto {
     pub instalments: Vec<InstalmentDto>,
 }
 
-/// An instalment, and how it stands today.
+/// An instalment and its state today.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct InstalmentDto {

@@ -87,7 +87,7 @@ impl Request for CalculatorForm {
     }
 }
 
-/// What a claim would cost.
+/// The price of a claim.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CalculatedResource {
@@ -97,9 +97,9 @@ pub(crate) struct CalculatedResource {
     pub amount: Major,
     /// Its currency.
     pub currency_code: String,
-    /// The principal in US dollars, by which its bracket is found; none without an exchange rate.
+    /// The principal in US dollars, which decides the bracket; null without an exchange rate.
     pub amount_usd: Option<Major>,
-    /// The price; none where no list has a rate for so small a claim.
+    /// The price; null if no list has a rate for such a small claim.
     pub price: Option<PricedResource>,
 }
 

@@ -22,11 +22,11 @@ use crate::web::http::{Answer, App, Done, Failure, Filled, Id, Input, Page};
 
 const CARVE_OUTS: &str = "/operator/prices/carve-outs";
 
-/// Every carve-out.
+/// All carve-outs.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CarveOutsResource {
-    /// The live ones first, then newest first.
+    /// Links that work first, then newest first.
     pub carve_outs: Vec<CarveOutResource>,
 }
 

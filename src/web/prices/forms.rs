@@ -28,38 +28,38 @@ const MAX_ROWS: u64 = 100;
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PriceForm {
-    /// For whom the prices are.
+    /// The parties the prices apply to.
     #[schemars(extend("x-wrong" = "There is no such place in the chain of prices."))]
     source: Option<Word<PricingSource>>,
-    /// The creditor, by id or by name; where the prices are those of one creditor.
+    /// The creditor, by id or by name, if the prices apply to one.
     creditor_id: Option<String>,
-    /// The agency; where the prices are those of one.
+    /// The agency, if the prices apply to one.
     #[schemars(extend("x-wrong" = "Choose an agency."))]
     collection_partner_id: Option<IdOf<CollectionPartnerId>>,
-    /// The referral partner; where the prices are those of its clients.
+    /// The referral partner, if the prices apply to its clients.
     #[schemars(extend("x-wrong" = "Choose a platform."))]
     referral_partner_id: Option<IdOf<ReferralPartnerId>>,
-    /// What the list is called.
+    /// The name of the list.
     #[validate(length(max = MAX_NAME_CHARACTERS))]
     name: Option<String>,
-    /// The countries in which it is in force, as two letters or English names; everywhere when it is empty.
+    /// The countries in which it is in force, as two letters or English names; empty means all.
     #[serde(default)]
     countries: Vec<String>,
-    /// Why; the operator reads it.
+    /// The reason; the operator can read it.
     #[validate(length(max = MAX_NOTE_CHARACTERS))]
     note: Option<Lines>,
     /// The first day.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Say from which day they are in force.", "x-wrong" = NO_DAY))]
     valid_from: Option<Day>,
-    /// The last day; no end when it is empty.
+    /// The last day; empty means no end.
     #[schemars(extend("x-wrong" = NO_DAY))]
     valid_to: Option<Day>,
     /// The success fee by amount in US dollars.
     #[serde(default)]
     #[validate(nested, length(max = MAX_ROWS))]
     brackets: Vec<BracketForm>,
-    /// What is added to the success fee for old claims.
+    /// The surcharge on the success fee for old claims.
     #[serde(default)]
     #[validate(nested, length(max = MAX_ROWS))]
     surcharges: Vec<SurchargeForm>,
@@ -68,7 +68,7 @@ pub(crate) struct PriceForm {
 /// A row of the grid.
 #[derive(Deserialize, Serialize, Validate, JsonSchema)]
 struct BracketForm {
-    /// The lowest amount, in US dollars; zero unless said.
+    /// The lowest amount, in US dollars; zero by default.
     from: Option<Amount>,
     /// The success fee in percent.
     percent: Option<Percent>,
@@ -81,7 +81,7 @@ struct SurchargeForm {
     #[validate(range(min = 1, max = MAX_AGE))]
     #[schemars(extend("x-wrong" = "A whole number from 1 to 3650."))]
     over: Option<i64>,
-    /// The unit of the age: `months` or `days`; months unless said.
+    /// The unit of the age: `months` or `days`; months by default.
     unit: Option<String>,
     /// Percentage points.
     points: Option<Percent>,

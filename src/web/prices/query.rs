@@ -33,7 +33,7 @@ const FILTERS: [PricesBy; 6] = [
     PricesBy {
         names: &["source"],
         takes: Takes::OneOf(|| CHAIN.iter().map(|source| source.name()).collect()),
-        about: "Their place in the chain of prices.",
+        about: "Their position in the price chain.",
         read: |asked, _, wanted, problems| {
             let Some(text) = asked.one("source") else { return };
             let known = PricingSource::parse(text);
@@ -45,7 +45,7 @@ const FILTERS: [PricesBy; 6] = [
     PricesBy {
         names: &["country"],
         takes: Takes::Text,
-        about: "Lists that name this country, or every country: two letters, or the English name.",
+        about: "Lists for this country or for all countries: two letters, or the English name.",
         read: |asked, _, wanted, problems| {
             let Some(text) = asked.one("country") else { return };
             wanted.filter.country = problems.need("country", country::read(text), NO_COUNTRY);
@@ -90,7 +90,7 @@ const FILTERS: [PricesBy; 6] = [
     PricesBy {
         names: &["when"],
         takes: Takes::OneOf(|| vec!["current", "future", "past", "all"]),
-        about: "Whether they are in force, will be, or were; those in force unless said.",
+        about: "Upcoming, in force or ended; in force by default.",
         read: |asked, _, wanted, problems| {
             wanted.filter.when = match asked.one("when").map(str::to_ascii_lowercase).as_deref() {
                 None | Some("current") => Some(When::Current),

@@ -20,7 +20,7 @@ pub(crate) struct Party {
     pub name: String,
 }
 
-/// From which amount on, and how many percent.
+/// The lowest amount and the percentage from there on.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct BracketResource {
     /// US dollars, inclusive.
@@ -29,10 +29,10 @@ pub(crate) struct BracketResource {
     pub percent: Major,
 }
 
-/// What age adds.
+/// The surcharge for age.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct SurchargeResource {
-    /// Overdue for longer than so many units.
+    /// Overdue for more than this many units.
     pub over: u32,
     /// `months` or `days`.
     pub unit: &'static str,
@@ -40,7 +40,7 @@ pub(crate) struct SurchargeResource {
     pub points: Major,
 }
 
-/// Where a list stands, seen from today.
+/// Whether a list is upcoming, in force or ended today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum PriceListStatus {
@@ -90,7 +90,7 @@ impl PriceListStatus {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PriceResource {
     pub id: String,
-    /// Its place in the chain, as cases show it.
+    /// Its position in the price chain, as cases show it.
     pub source: &'static str,
     pub creditor: Option<Party>,
     pub collection_partner: Option<Party>,
@@ -184,13 +184,13 @@ pub(crate) struct PricesResource {
 pub(crate) struct PricedResource {
     /// The rate of the bracket.
     pub base_success_fee_percentage: Major,
-    /// What age adds.
+    /// The surcharge for age.
     pub age_surcharge_percentage: Major,
     /// Both together.
     pub total_success_fee_percentage: Major,
-    /// The place in the chain.
+    /// The position in the price chain.
     pub pricing_source: &'static str,
-    /// The same in a sentence.
+    /// The explanation.
     pub pricing_source_description: String,
 }
 
@@ -210,15 +210,15 @@ impl From<&Price> for PricedResource {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SampleResource {
-    /// The debtor's country; several where they are alike.
+    /// The debtor's country, or several with the same prices.
     pub countries: Vec<String>,
     /// The principal, US dollars.
     pub amount_usd: Major,
     /// Overdue for longer than this, such as `12 months`.
     pub overdue_for_more_than: Option<String>,
-    /// As things are; none has no rate.
+    /// The price today; null if there is no rate.
     pub before: Option<PricedResource>,
-    /// As they would be.
+    /// The price after the change.
     pub after: Option<PricedResource>,
 }
 
@@ -234,15 +234,15 @@ impl From<&Sample> for SampleResource {
     }
 }
 
-/// What a list would do.
+/// The effect of a price list.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PreviewResource {
     /// The list; its id is not kept.
     pub price: PriceResource,
-    /// Sample claims, handed in on its first day.
+    /// Sample claims, submitted on its first day.
     pub samples: Vec<SampleResource>,
-    /// Cases that nobody has accepted yet; they keep the price they were given when they were handed in.
+    /// Cases not accepted yet; they keep the price that was fixed at submission.
     pub open_cases_not_affected: i64,
 }
 

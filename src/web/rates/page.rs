@@ -15,15 +15,15 @@ use crate::web::http::{Failure, Page};
 /// Rates older than this many days are outdated. Over a long weekend there are no new ones for at most five days.
 const OUTDATED_AFTER_DAYS: i64 = 5;
 
-/// How new the rates are.
+/// The age of the rates.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Freshness {
     /// The newest day with rates.
     pub newest: Option<NaiveDate>,
-    /// How many days ago that was.
+    /// Days since then.
     pub age_in_days: Option<i64>,
-    /// Whether there are none, or they are out of date.
+    /// Whether there are none or they are out of date.
     pub is_stale: bool,
 }
 
@@ -58,13 +58,13 @@ pub(crate) struct RateResource {
     pub usd: Major,
 }
 
-/// The rates that count on a day.
+/// The rates in force on a day.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct RatesResource {
-    /// The day that was asked for; today where none was.
+    /// The requested day; today by default.
     pub day: NaiveDate,
-    /// How new they were on that day.
+    /// The age of the rates on that day.
     #[serde(flatten)]
     pub freshness: Freshness,
     /// By currency.

@@ -9,17 +9,17 @@ use crate::domain::money::Currency;
 use crate::web::http::request::values::{Amount, Day};
 use crate::web::http::{Problems, Request};
 
-/// Records that money was passed on.
+/// Records a transfer.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct TransferForm {
-    /// How much.
+    /// The amount.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Enter the amount that was transferred."))]
     amount: Option<Amount>,
-    /// In which currency.
+    /// The currency.
     currency: Option<String>,
-    /// On which day.
+    /// The day.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Enter a day such as 2026-11-21."))]
     paid_on: Option<Day>,

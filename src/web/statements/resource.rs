@@ -12,23 +12,23 @@ use crate::store::books::standings::{AgencyBalance, ClientBalance, CreditorBalan
 use crate::store::books::statements::{Movement, Span};
 use crate::web::http::wire::{Major, moment};
 
-/// Where an agency stands with everybody.
+/// An agency's balances with everybody.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct StatementListDto {
     pub platform: Vec<StandingDto>,
     pub creditors: Vec<StandingDto>,
 }
 
-/// Where an agency stands with one other.
+/// An agency's balance with one party.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct StandingDto {
     pub creditor_id: Option<String>,
     pub name: String,
     pub currency: String,
-    /// What the agency owes; negative what it is owed. Of a client as the operator sees it, what it is owed.
+    /// The balance: positive if the agency owes, negative if it is owed. For a client as the operator sees it: what the client is owed.
     pub owed: Major,
-    /// What the platform holds for a client, as the operator sees it.
+    /// What the operator holds for a client.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub held_by_platform: Option<Major>,
 }
@@ -73,15 +73,15 @@ pub(crate) struct StatementDto {
     pub currency: String,
     pub from: NaiveDate,
     pub to: NaiveDate,
-    /// What the agency owed when the span began; negative what it was owed.
+    /// The balance at the start of the period: positive if the agency owes, negative if it is owed.
     pub opening: Major,
-    /// What more it owed within the span.
+    /// What was added in the period.
     pub increase: Major,
-    /// What less.
+    /// The deduction.
     pub decrease: Major,
     pub closing: Major,
     pub movements: Vec<MovementDto>,
-    /// How many movements there are in all; those listed are the first.
+    /// Total number of movements; the list shows the first ones.
     pub movement_count: i64,
 }
 
@@ -112,11 +112,11 @@ impl MovementDto {
     }
 }
 
-/// What a transfer leaves.
+/// The balance after a transfer.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct TransferDto {
-    /// What is still held and can be passed on.
+    /// The amount still held, which can be passed on.
     still_held: Major,
 }
 

@@ -16,7 +16,7 @@ use crate::web::payments::forms::{Create, CreatePaymentRequest};
 const MAX_SUMMARY_CHARACTERS: u64 = 4_000;
 const MAX_REASON_CHARACTERS: u64 = 2_000;
 
-/// Answers the update that waits: what was done, what was paid, and how it goes on.
+/// Answers the open update: what was done, what was paid, and the next step.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ReplyToUpdateRequest {
@@ -24,32 +24,32 @@ pub(crate) struct ReplyToUpdateRequest {
     #[validate(required, length(min = 1))]
     #[schemars(extend("x-missing" = "Choose what was done in the month."))]
     activities: Option<Vec<Word<Activity>>>,
-    /// What was done and what came of it, in a few words.
+    /// What was done and the result, in a few words.
     #[validate(required, length(max = MAX_SUMMARY_CHARACTERS))]
     #[schemars(extend("x-missing" = "Say in a few words what was done and what came of it."))]
     summary: Option<Lines>,
-    /// A payment that is not recorded yet; without it, none was received.
+    /// A payment not recorded yet; leave out if none was received.
     payment_amount: Option<Amount>,
     /// The day on which it was received.
     date: Option<Day>,
-    /// Whom the debtor paid.
+    /// Who received the debtor's payment.
     payment_recipient: Option<Word<Recipient>>,
-    /// Whether the agency has its commission, `Paid` or `Unpaid`; only where the creditor was paid.
+    /// Whether the agency has its commission, `Paid` or `Unpaid`; only if the creditor was paid.
     commission_payment_status: Option<String>,
-    /// Asks later whether the commission was paid; true unless said.
+    /// Asks later whether the commission was paid; true by default.
     create_unpaid_commission_follow_up: Option<bool>,
-    /// How it goes on.
+    /// The next step.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Say how it goes on: StayActive, Pause or Close."))]
     recommendation: Option<Word<Recommendation>>,
-    /// Why it is paused; where that is recommended.
+    /// The reason for the pause, if one is recommended.
     #[validate(length(max = MAX_REASON_CHARACTERS))]
     pause_reason: Option<Lines>,
-    /// Who must do something before it goes on; where a pause is recommended.
+    /// Who must act before it continues, if a pause is recommended.
     waiting_for: Option<Word<Unblocker>>,
-    /// How the case ends; where that is recommended.
+    /// The close code, if closing is recommended.
     close_code: Option<Word<CloseCode>>,
-    /// What the creditor should know; where the case ends.
+    /// A message to the creditor, if the case ends.
     #[validate(length(max = MAX_REASON_CHARACTERS))]
     comment: Option<Lines>,
 }

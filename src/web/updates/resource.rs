@@ -26,7 +26,7 @@ pub(crate) struct CaseUpdateDto {
     pub recommendation: Option<String>,
     pub reason: Option<String>,
     pub payment_id: Option<String>,
-    /// How much of the credit for timeliness it earned, in percent.
+    /// Credit earned for being on time, in percent.
     pub credit_percent: Option<Major>,
 }
 

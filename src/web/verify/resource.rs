@@ -11,11 +11,11 @@ use crate::pdf::verify::{Entry, Kind, State};
 use crate::store::agreements::files::KnownFile;
 use crate::words::Words;
 
-/// The file that is asked about; nothing besides it.
+/// The file to check, without other fields.
 #[derive(schemars::JsonSchema)]
 pub(crate) struct FileRequest {}
 
-/// What a file is worth.
+/// Whether a signed file is genuine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) enum Verdict {
     /// Signed and sealed here, unaltered, and on record.
@@ -38,11 +38,11 @@ pub(crate) enum Verdict {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct VerifyResource {
-    /// What the file is worth.
+    /// Whether the file is genuine.
     pub verdict: Verdict,
-    /// In the words of the language that was asked for.
+    /// The text in the requested language.
     pub title: String,
-    /// The same in a sentence or two.
+    /// A short explanation.
     pub detail: String,
     /// The file's name, if it came with one.
     pub file_name: Option<String>,
@@ -50,15 +50,15 @@ pub(crate) struct VerifyResource {
     pub size: usize,
     /// SHA-256 of the file.
     pub sha256: String,
-    /// Which agreement; missing where nobody vouches for what the file says.
+    /// The agreement; missing if the file cannot be trusted.
     pub agreement: Option<AgreementResource>,
     /// Signatures, seal and timestamps, in the order in which they were made.
     pub signatures: Vec<SignatureResource>,
-    /// What the record knows of these bytes.
+    /// What is on record about this file.
     pub record: Option<RecordResource>,
 }
 
-/// Which agreement a file holds, by its own words.
+/// The agreement in the file, as the file says.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct AgreementResource {
@@ -70,7 +70,7 @@ pub(crate) struct AgreementResource {
     pub version: Option<String>,
     /// The language of the text, ISO 639-1.
     pub language: Option<String>,
-    /// Between whom.
+    /// The parties.
     pub between: Vec<String>,
 }
 
@@ -80,19 +80,19 @@ pub(crate) struct AgreementResource {
 pub(crate) struct SignatureResource {
     /// Person, Seal or Timestamp.
     pub kind: String,
-    /// In whose name.
+    /// The name on the certificate.
     pub name: String,
-    /// For whom a person signed.
+    /// The party the person signed for.
     pub organisation: Option<String>,
-    /// In which role.
+    /// The role.
     pub role: Option<String>,
     /// When, by the signer's own clock; of a timestamp, by the authority's. UTC.
     pub at: Option<String>,
-    /// The file still is what was signed.
+    /// The file is unchanged since it was signed.
     pub intact: bool,
-    /// By a certificate of this instance; of a timestamp, of an authority that is trusted here.
+    /// Whether this instance's own authority issued the certificate; of a timestamp: whether its authority is trusted here.
     pub trusted: bool,
-    /// What an independent authority says of the time.
+    /// The time by an independent authority.
     pub timestamp: Option<TimestampResource>,
 }
 
@@ -102,19 +102,19 @@ pub(crate) struct SignatureResource {
 pub(crate) struct TimestampResource {
     /// UTC.
     pub at: String,
-    /// Who says so.
+    /// The authority.
     pub authority: String,
     /// Whether the authority is trusted here.
     pub trusted: bool,
 }
 
-/// What the record knows of these bytes.
+/// What is on record about this file.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct RecordResource {
-    /// Which of the agreement's files this is, from 1.
+    /// The number of the file within the agreement, from 1.
     pub number: i64,
-    /// How many there are; a later one adds a timestamp to the one before.
+    /// Number of files; each later one adds a timestamp to the one before.
     pub count: i64,
     /// PAdES baseline B or T.
     pub level: String,

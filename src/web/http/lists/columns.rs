@@ -89,7 +89,7 @@ pub(crate) struct ColumnChoice {
 
 /// A heading.
 pub(crate) struct Heading {
-    /// Its words.
+    /// Its text.
     pub label: &'static str,
     /// Its class.
     pub class: &'static str,
