@@ -173,8 +173,8 @@ pub(crate) const COLLECTION_PARTNER: Surface = Surface {
 pub(crate) const REFERRAL_PARTNER: Surface = Surface {
     at: "/api/referral",
     title: "Referral Partner API",
-    about: "Clients that a referral partner brings, and its brand. One key per referral partner, in the XApiKey header. The contract \
-            only ever grows.",
+    about: "Clients that a referral partner brings, and its brand. One key per referral partner, in the XApiKey \
+            header. The contract only ever grows.",
     has_key: true,
     list: referral::referral_partner,
 };
@@ -183,8 +183,8 @@ pub(crate) const REFERRAL_PARTNER: Surface = Surface {
 pub(crate) const OPERATOR: Surface = Surface {
     at: "/api/operator",
     title: "Operator API",
-    about: "Prices, invoices, statements and cases of everybody. The operator's own key, in the XApiKey header; a \
-            description to build on, not yet a contract.",
+    about: "Prices, invoices, statements and cases of all parties. The operator's own key, in the XApiKey header. \
+            This description may still change.",
     has_key: true,
     list: operator::operations,
 };

@@ -26,7 +26,7 @@ const CARVE_OUTS: &str = "/operator/prices/carve-outs";
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CarveOutsResource {
-    /// Links that work first, then newest first.
+    /// Those in force first, then newest first.
     pub carve_outs: Vec<CarveOutResource>,
 }
 
