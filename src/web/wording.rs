@@ -52,3 +52,17 @@ pub(crate) fn country_short(code: &str) -> String {
 pub(crate) fn country_name(code: &str) -> String {
     rust_iso3166::from_alpha2(code).map_or_else(|| code.to_owned(), |country| country.name.to_owned())
 }
+
+/// Time zones to choose from: name and label. Only names with a continent, without older names of the same zones.
+pub(crate) fn time_zones() -> impl Iterator<Item = (&'static str, String)> {
+    let names = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
+    let usual = |name: &&str| name.contains('/') && !name.starts_with("Etc/") && !name.starts_with("US/");
+    names.filter(usual).map(|name| (name, name.replace('_', " ")))
+}
+
+/// Countries to choose from, by their English name: code and name.
+pub(crate) fn countries() -> Vec<(&'static str, String)> {
+    let mut all: Vec<_> = rust_iso3166::ALL.iter().map(|one| (one.alpha2, country_name(one.alpha2))).collect();
+    all.sort_by_cached_key(|(_, name)| crate::domain::search::fold(name));
+    all
+}

@@ -13,6 +13,7 @@ use crate::web::filters;
 use crate::web::http::session::SignedIn;
 use crate::web::http::who::{Chooser, Somebody};
 use crate::web::http::{Failure, Filled, Page};
+use crate::web::wording::time_zones;
 
 macro_rules! pages_without_resource {
     ($($Page:ty),* $(,)?) => {$(
@@ -103,15 +104,11 @@ impl ProfilePage {
             Some(agency) => format!("As the agency ({})", agency.time_zone.name().replace('_', " ")),
             None => "UTC".to_owned(),
         };
-        let zones = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
-        // Only names with a continent, without the older names of the same zones.
-        let zones = zones.filter(|name| name.contains('/') && !name.starts_with("Etc/") && !name.starts_with("US/"));
-        let zones = zones.map(|name| (name, name.replace('_', " ")));
         Self {
             form,
             email: who.person.email.clone(),
             languages: LANGUAGES,
-            zones: std::iter::once(("", usual)).chain(zones).collect(),
+            zones: std::iter::once(("", usual)).chain(time_zones()).collect(),
         }
     }
 }
@@ -136,7 +133,7 @@ pub(crate) struct ChoicePage {
 
 impl ChoicePage {
     pub(super) fn load(db: &mut Db, who: &Chooser, form: Filled) -> Result<Self, Failure> {
-        Ok(Self { form, memberships: store::people::memberships::unscoped::memberships(db, who.0)? })
+        Ok(Self { form, memberships: store::people::memberships::unscoped::working(db, who.0)? })
     }
 
     fn kind(&self, membership: &Membership) -> &'static str {
