@@ -339,8 +339,18 @@ CREATE TABLE collection_partners (
   created_at timestamp without time zone NOT NULL,
   agreement_version text,
   requires_kyc boolean DEFAULT false NOT NULL,
-  CONSTRAINT collection_partners_pkey PRIMARY KEY (id)
+  legal_name text,
+  kind text DEFAULT 'Exclusive'::text NOT NULL,
+  payout_holder text,
+  payout_iban text,
+  payout_bic text,
+  suspended_at timestamp without time zone,
+  suspension_reason text,
+  folded text DEFAULT ''::text NOT NULL,
+  CONSTRAINT collection_partners_pkey PRIMARY KEY (id),
+  CONSTRAINT collection_partners_kind_check CHECK (kind = ANY (ARRAY['Exclusive'::text, 'LegalNetwork'::text]))
 );
+CREATE INDEX collection_partners_by_name ON collection_partners USING btree (folded, id);
 
 CREATE TABLE commission_follow_ups (
   payment_id text NOT NULL,

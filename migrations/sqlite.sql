@@ -295,8 +295,17 @@ CREATE TABLE collection_partners (
   agreement_signed_at TIMESTAMP,
   created_at TIMESTAMP NOT NULL,
   agreement_version TEXT,
-  requires_kyc BOOLEAN NOT NULL DEFAULT FALSE
+  requires_kyc BOOLEAN NOT NULL DEFAULT FALSE,
+  legal_name TEXT,
+  kind TEXT NOT NULL DEFAULT 'Exclusive' CHECK (kind IN ('Exclusive','LegalNetwork')),
+  payout_holder TEXT,
+  payout_iban TEXT,
+  payout_bic TEXT,
+  suspended_at TIMESTAMP,
+  suspension_reason TEXT,
+  folded TEXT NOT NULL DEFAULT ''
 );
+CREATE INDEX collection_partners_by_name ON collection_partners(folded, id);
 
 CREATE TABLE commission_follow_ups (
   payment_id TEXT PRIMARY KEY NOT NULL REFERENCES payments(id) ON DELETE CASCADE,

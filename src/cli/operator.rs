@@ -6,12 +6,13 @@ use clap::{Args, Subcommand};
 
 use super::{agreements, audit, from_environment, money, rates};
 use crate::actions::people::{
-    Handover, NewAgencyOrder, NewOperatorOrder, NewPersonOrder, OPERATOR, create_agency, create_operator,
-    create_person, replace_key, reset_second_factor,
+    AgencyOrder, Handover, NewOperatorOrder, NewPersonOrder, OPERATOR, create_agency, create_operator, create_person,
+    replace_key, reset_second_factor, resume_agency, suspend_agency,
 };
 use crate::app;
 use crate::config::{Config, OPERATOR_NAME};
 use crate::domain::actor::{Author, OrganisationKind, Role};
+use crate::domain::agency::AgencyKind;
 use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
 use crate::store::{self, Db, StoreError, fresh_token};
 use crate::web::http::work::Shared;
@@ -23,6 +24,21 @@ pub(super) enum Command {
     CreateOperator(Person),
     /// Create an agency; prints its id.
     CreateAgency(Agency),
+    /// Suspend an agency: its people are signed out, and its key stops.
+    SuspendAgency {
+        /// The agency's id.
+        #[arg(long)]
+        agency: String,
+        /// Why; the operator's people can read it.
+        #[arg(long)]
+        reason: String,
+    },
+    /// End the suspension of an agency.
+    ResumeAgency {
+        /// The agency's id.
+        #[arg(long)]
+        agency: String,
+    },
     /// Create a person in an organisation.
     CreatePerson(Member),
     /// Issue an organisation's API key; the former one stops working at once, or a day later. Printed once.
@@ -82,6 +98,12 @@ pub(super) struct Agency {
     /// For example Europe/Berlin
     #[arg(long)]
     time_zone: String,
+    /// Exclusive (the default) or LegalNetwork
+    #[arg(long)]
+    kind: Option<String>,
+    /// The name in the register, if it is another
+    #[arg(long)]
+    legal_name: Option<String>,
     #[arg(long)]
     registration_number: Option<String>,
     #[arg(long)]
@@ -189,8 +211,20 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
             password.tell(&person.email, is_known);
         }
         Command::CreateAgency(agency) => {
-            let id = create_agency(&mut db, &agency.order(), &ctx).map_err(|error| fault(&error))?;
+            let id =
+                create_agency(&mut db, &agency.order()?, &Author::system(), &ctx).map_err(|error| fault(&error))?;
             println!("{id}");
+        }
+        Command::SuspendAgency { agency, reason } => {
+            let id = agency_id(&agency)?;
+            let agency =
+                suspend_agency(&mut db, &Author::system(), id, &reason, &ctx).map_err(|error| fault(&error))?;
+            println!("{} is suspended", agency.name);
+        }
+        Command::ResumeAgency { agency } => {
+            let id = agency_id(&agency)?;
+            let agency = resume_agency(&mut db, &Author::system(), id, &ctx).map_err(|error| fault(&error))?;
+            println!("{} is active again", agency.name);
         }
         Command::CreatePerson(Member { person, organisation, role }) => {
             let password = Password::of(&person)?;
@@ -228,15 +262,22 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
     Ok(())
 }
 
+fn agency_id(text: &str) -> Result<CollectionPartnerId, String> {
+    CollectionPartnerId::parse(text).ok_or_else(|| format!("--agency: “{text}” is not an id"))
+}
+
 /// Whether somebody with this address has a password.
 fn has_password(db: &mut Db, email: &str) -> Result<bool, StoreError> {
     Ok(store::people::accounts::unscoped::credentials(db, email)?.is_some_and(|known| known.password_hash.is_some()))
 }
 
 impl Agency {
-    fn order(self) -> NewAgencyOrder {
-        NewAgencyOrder {
+    fn order(self) -> Result<AgencyOrder, String> {
+        let kind = |text: &str| AgencyKind::parse(text).ok_or_else(|| format!("--kind: “{text}” is no kind of agency"));
+        Ok(AgencyOrder {
             name: self.name,
+            legal_name: self.legal_name,
+            kind: self.kind.as_deref().map(kind).transpose()?,
             country: self.country,
             time_zone: self.time_zone,
             registration_number: self.registration_number,
@@ -248,8 +289,8 @@ impl Agency {
             office_phone: self.phone,
             agreement_signed: self.agreement_signed,
             requires_kyc: self.requires_kyc,
-            ..NewAgencyOrder::default()
-        }
+            ..AgencyOrder::default()
+        })
     }
 }
 

@@ -7,9 +7,10 @@ use super::Stage;
 use super::brands::{self, REFERRAL_BRANDS, ReferralBrand};
 use super::credentials::{PartnerSignIn, SignIn};
 use super::passwords::password;
-use crate::actions::people::{NewAgencyOrder, NewPersonOrder};
+use crate::actions::people::{AgencyOrder, NewPersonOrder};
 use crate::actions::{Outcome, clients, people};
 use crate::domain::actor::{Agency, Author, Hand, OrganisationKind, Partner, Person, Role};
+use crate::domain::agency::AgencyKind;
 use crate::domain::brand::host::HostState;
 use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
 use crate::store;
@@ -45,6 +46,8 @@ struct House {
     currency: &'static str,
     address: [&'static str; 3],
     register: &'static str,
+    vat: &'static str,
+    iban: &'static str,
     domain: &'static str,
     phone: &'static str,
     people: &'static [(&'static str, &'static str, &'static str, Role)],
@@ -58,6 +61,8 @@ const AGENCIES: [House; 3] = [
         currency: "DKK",
         address: ["Kalvebod Brygge 24", "1560", "København V"],
         register: "31415926",
+        vat: "DK31415926",
+        iban: "DK50 0040 0440 1162 43",
         domain: "nordia.example",
         phone: "+45 33 14 15 92",
         people: &[
@@ -74,6 +79,8 @@ const AGENCIES: [House; 3] = [
         currency: "EUR",
         address: ["Mainzer Landstraße 46", "60325", "Frankfurt am Main"],
         register: "HRB 98765",
+        vat: "DE136695976",
+        iban: "DE89 3704 0044 0532 0130 00",
         domain: "rheinmain.example",
         phone: "+49 69 5557 0140",
         people: &[
@@ -89,6 +96,8 @@ const AGENCIES: [House; 3] = [
         currency: "GBP",
         address: ["71 Gresham Street", "EC2V 7HH", "London"],
         register: "Company no. 08642135",
+        vat: "GB980780684",
+        iban: "GB82 WEST 1234 5698 7654 32",
         domain: "harcourtlyle.example",
         phone: "+44 20 7946 0133",
         people: &[
@@ -112,7 +121,7 @@ pub(super) fn enter(stage: &mut Stage<'_>) -> Outcome<Cast> {
     let mut cast =
         Cast { operator, teams: Vec::new(), referrers: Vec::new(), partners: Vec::new(), platforms: Vec::new() };
     for house in &AGENCIES {
-        let id = people::create_agency(stage.db, &order(house), &ctx)?;
+        let id = people::create_agency(stage.db, &order(house), &Author::system(), &ctx)?;
         let organisation = (OrganisationKind::CollectionPartner, id.as_str());
         let admin = format!("{}@{}", house.people[0].2, house.domain);
         let password = password();
@@ -139,13 +148,39 @@ pub(super) fn enter(stage: &mut Stage<'_>) -> Outcome<Cast> {
     Ok(cast)
 }
 
-fn order(house: &House) -> NewAgencyOrder {
+/// An agency that the operator has suspended, made last so that it changes nothing else.
+pub(super) fn suspend_one(stage: &mut Stage<'_>) -> Outcome<()> {
+    let ctx = stage.at(stage.end - Duration::days(200));
+    let order = AgencyOrder {
+        name: "Étude Marchand & Associés".to_owned(),
+        kind: Some(AgencyKind::LegalNetwork),
+        registration_number: Some("732 829 320".to_owned()),
+        vat_number: Some("FR44732829320".to_owned()),
+        address: Some("18 rue de la République".to_owned()),
+        zip_code: Some("69002".to_owned()),
+        city: Some("Lyon".to_owned()),
+        country: "FR".to_owned(),
+        office_email: Some("office@etude-marchand.example".to_owned()),
+        time_zone: Tz::Europe__Paris.name().to_owned(),
+        agreement_signed: true,
+        ..AgencyOrder::default()
+    };
+    let id = people::create_agency(stage.db, &order, &Author::system(), &ctx)?;
+    let organisation = (OrganisationKind::CollectionPartner, id.as_str());
+    let admin = ("Camille", "Marchand", "camille@etude-marchand.example");
+    join(stage, admin, &password(), organisation, Role::Admin)?;
+    let ctx = stage.at(stage.end - Duration::days(20));
+    let reason = "Its licence ended on the last of the month. Waiting for the new one.";
+    people::suspend_agency(stage.db, &Author::system(), id, reason, &ctx)?;
+    Ok(())
+}
+
+fn order(house: &House) -> AgencyOrder {
     let [address, zip_code, city] = house.address.map(|text| Some(text.to_owned()));
-    let digits: String = house.register.chars().filter(char::is_ascii_digit).collect();
-    NewAgencyOrder {
+    AgencyOrder {
         name: house.name.to_owned(),
         registration_number: Some(house.register.to_owned()),
-        vat_number: Some(format!("{}{digits}", house.country)),
+        vat_number: Some(house.vat.to_owned()),
         address,
         zip_code,
         city,
@@ -157,11 +192,13 @@ fn order(house: &House) -> NewAgencyOrder {
         billing_contact: Some(format!("{} {}", house.people[0].0, house.people[0].1)),
         invoice_currency: Some(house.currency.to_owned()),
         time_zone: house.zone.name().to_owned(),
+        payout_holder: Some(house.name.to_owned()),
+        payout_iban: Some(house.iban.to_owned()),
         verified_profile: true,
         agreement_signed: true,
         // Agencies in the United Kingdom are subject to rules against money laundering.
         requires_kyc: house.country == "GB",
-        ..NewAgencyOrder::default()
+        ..AgencyOrder::default()
     }
 }
 

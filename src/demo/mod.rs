@@ -100,6 +100,7 @@ pub(crate) fn make(
         prices::leave(&mut stage, &cast, &creditors)?;
         let mut clients = clients(&mut stage, &creditors)?;
         clients.extend(onboarding::enter(&mut stage, &cast)?);
+        cast::suspend_one(&mut stage)?;
         stage.db.write(store::mails::unscoped::keep_all)?;
         stage.db.write(store::db::instance::mark_demo)?;
         let base_url = stage.house.base_url.clone();

@@ -5,6 +5,7 @@
 pub mod vocabulary;
 
 pub mod actor;
+pub mod agency;
 pub mod agreement;
 pub mod brand;
 pub mod calendar;

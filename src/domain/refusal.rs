@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::agency::AgencyRefusal;
 use super::case::CaseRefusal;
 use super::client::ClientRefusal;
 use super::document::DocumentRefusal;
@@ -35,6 +36,9 @@ pub enum Refusal {
     /// Of a promise or a payment agreement.
     #[error(transparent)]
     Plan(#[from] PlanProblem),
+    /// Of a change of an agency.
+    #[error(transparent)]
+    Agency(#[from] AgencyRefusal),
     /// Of an extension of the exclusive period.
     #[error(transparent)]
     Period(#[from] PeriodProblem),
@@ -53,7 +57,8 @@ macro_rules! from_refusals {
             $crate::domain::client::ClientRefusal,
             $crate::domain::document::DocumentRefusal,
             $crate::domain::plan::PlanProblem,
-            $crate::domain::period::PeriodProblem
+            $crate::domain::period::PeriodProblem,
+            $crate::domain::agency::AgencyRefusal
         );
     };
     ($Error:ty, $($Area:ty),+) => {$(

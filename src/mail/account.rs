@@ -193,3 +193,24 @@ pub(crate) fn invitation_reminder(invited: &Invited<'_>) -> Letter {
     let subject = format!("Your invitation to {} is still open", invited.organisation);
     about(&invited.to, subject, "Your invitation is still open", &said, "Accept the invitation", INVITED)
 }
+
+/// The operator has suspended the agency.
+pub(crate) fn suspended(to: &To<'_>, agency: &str) -> Letter {
+    let said = [
+        format!(
+            "{} has suspended {agency}. Nobody of {agency} can sign in, and its API key does not work.",
+            to.operator
+        ),
+        "Your cases, documents and statements are kept as they are.".to_owned(),
+        format!("Contact {} to find out what is needed to go on.", to.operator),
+    ];
+    let heading = format!("{agency} is suspended");
+    about(to, heading.clone(), &heading, &said, "Open the portal", REASON)
+}
+
+/// The operator has ended the suspension of the agency.
+pub(crate) fn resumed(to: &To<'_>, agency: &str) -> Letter {
+    let said = [format!("{agency} is active again. You can sign in, and your API key works as before.")];
+    let heading = format!("{agency} is active again");
+    about(to, heading.clone(), &heading, &said, "Sign in", REASON)
+}

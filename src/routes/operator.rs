@@ -4,7 +4,7 @@ use actix_web::web::{self, ServiceConfig, get, post, resource};
 
 use crate::web::cases::links;
 use crate::web::invoices::console;
-use crate::web::{audit, operator, prices, rates, statements};
+use crate::web::{agencies, audit, operator, prices, rates, statements};
 
 /// Mounts all of them, pages and API alike.
 pub(super) fn mount(config: &mut ServiceConfig) {
@@ -21,6 +21,7 @@ pub(super) fn mount(config: &mut ServiceConfig) {
                 .route(get().to(links::show_links_of_any))
                 .route(post().to(links::revoke_of_any)),
         )
+        .service(web::scope("/agencies").configure(agencies_of_all))
         .service(resource("/audit").route(get().to(audit::show_audit)))
         .service(resource("/rates").route(get().to(rates::show_rates)))
         .service(resource("/hosts").route(get().to(operator::hosts::list_hosts)))
@@ -35,6 +36,24 @@ pub(super) fn mount(config: &mut ServiceConfig) {
         .service(resource("/invoices/{invoiceId}/credit").route(post().to(console::credit_invoice)))
         .service(web::scope("/statements").configure(statements_of_all))
         .service(web::scope("/prices").configure(price_lists));
+}
+
+/// Agencies, pages and API.
+fn agencies_of_all(config: &mut ServiceConfig) {
+    use agencies as at;
+    config
+        .service(resource("").route(get().to(at::list_agencies)).route(post().to(at::create_agency)))
+        .service(resource("/new").route(get().to(at::show_new)))
+        .service(
+            resource("/{collectionPartnerId}").route(get().to(at::show_agency)).route(post().to(at::change_agency)),
+        )
+        .service(resource("/{collectionPartnerId}/change").route(get().to(at::show_change)))
+        .service(
+            resource("/{collectionPartnerId}/suspend")
+                .route(get().to(at::show_suspend))
+                .route(post().to(at::suspend_agency)),
+        )
+        .service(resource("/{collectionPartnerId}/resume").route(post().to(at::resume_agency)));
 }
 
 /// The statements of agencies and clients.

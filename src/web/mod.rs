@@ -3,6 +3,7 @@
 //! posted), `resource.rs` (the contract's JSON), `page.rs` (what a template fills).
 
 pub(crate) mod account;
+pub(crate) mod agencies;
 pub(crate) mod audit;
 pub(crate) mod balance;
 pub(crate) mod branding;

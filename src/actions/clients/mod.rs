@@ -214,12 +214,13 @@ pub fn split_name(name: &str) -> (String, String) {
 }
 
 /// Completes rows that are older than some columns: creates the tokens of links that have none, and folds the names of
-/// creditors. In batches of 100.
+/// creditors and agencies. In batches of 100.
 pub fn complete_older(db: &mut Writer, ctx: &Context) -> Outcome<()> {
     db.write(|db| {
         for link in store::clients::unscoped::unissued(db)? {
             store::clients::unscoped::issue(db, link, &store::secret_hash(&ctx.new_onboarding_token(link.as_str())))?;
         }
+        store::people::agencies::unscoped::fold(db)?;
         Ok(store::clients::unscoped::fold(db)?)
     })
 }

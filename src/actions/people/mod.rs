@@ -1,6 +1,7 @@
 //! People: signing in, passwords, teams, invitations, and API keys.
 
 mod account;
+mod agencies;
 mod attempts;
 mod invitations;
 mod kept_forms;
@@ -14,6 +15,7 @@ mod sign_in;
 mod team;
 
 pub use account::{RESET_MINUTES, ask_reset, change_password, end_sessions, reset_password, set_letter_keys};
+pub use agencies::{AgencyOrder, change_agency, create_agency, resume_agency, suspend_agency};
 pub use attempts::{Attempt, Origin};
 pub use invitations::{
     INVITATION_OPEN_DAYS, InviteOrder, Joined, MAX_REMINDERS, accept_as_known, accept_as_new, invite,
@@ -22,9 +24,7 @@ pub use invitations::{
 pub use kept_forms::{keep_form, whose};
 pub use keys::{Handover, OVERLAP_HOURS, issue_key, replace_key, revoke_key};
 pub use mailed_codes::send_sign_in_code;
-pub use organisations::{
-    NewAgencyOrder, NewOperatorOrder, NewPersonOrder, OPERATOR, create_agency, create_operator, create_person,
-};
+pub use organisations::{NewOperatorOrder, NewPersonOrder, OPERATOR, create_operator, create_person};
 pub use passwords::{Hashing, HashingQueue, hash_password};
 pub use profile::{LANGUAGES, ProfileOrder, ask_new_email, awaited_email, change_profile, prove_new_email};
 pub use second_factor::{

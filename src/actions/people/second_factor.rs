@@ -149,7 +149,7 @@ pub fn sign_in_second_step(
         return Err(ActionError::At("code", WRONG_CODE.to_owned()));
     }
     db.write(|db| {
-        let memberships = store::people::memberships::unscoped::memberships(db, person)?;
+        let memberships = store::people::memberships::unscoped::working(db, person)?;
         if memberships.is_empty() {
             return Err(no_match());
         }

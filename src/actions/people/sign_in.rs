@@ -53,9 +53,13 @@ pub fn sign_in(database: &Database, order: &SignInOrder, from: &Origin, ctx: &Co
         }
     };
     with_password(database, &order.email, &order.password, &attempt, ctx, |db, known| {
-        let memberships = store::people::memberships::unscoped::memberships(db, known.person)?;
-        if memberships.is_empty() || !is_code_right {
+        let memberships = store::people::memberships::unscoped::working(db, known.person)?;
+        if !is_code_right {
             return Err(no_match());
+        }
+        if memberships.is_empty() {
+            let suspended = store::people::memberships::unscoped::suspended(db, known.person)?;
+            return Err(suspended.map_or_else(no_match, |agency| is_suspended(&agency, ctx)));
         }
         if order.code.is_some() {
             mailed_codes::use_sign_in_code(db, known.person)?;
@@ -137,6 +141,11 @@ fn failed(db: &mut Tx<'_>, known: &Credentials, attempt: &Attempt, ctx: &Context
 pub(super) fn audit(db: &mut Tx<'_>, known: &Credentials, verb: &str, ctx: &Context) -> Outcome<()> {
     let by = themselves(known.person, &known.name);
     Ok(store::facts::audit(db, &by, verb, "person", known.person.as_str(), &[], ctx.now)?)
+}
+
+/// The answer to a right password of somebody whose only agency is suspended.
+fn is_suspended(agency: &str, ctx: &Context) -> ActionError {
+    ActionError::At("", format!("{agency} is suspended, so you cannot sign in. Contact {}.", ctx.operator))
 }
 
 pub(super) fn no_match() -> ActionError {

@@ -283,6 +283,17 @@ pub const SURFACES: &[Surface] = &[
         (Get, "/statements/{collectionPartnerId}/transfers/new", OperatorAdmin),
         (Post, "/statements/{collectionPartnerId}/transfers", OperatorAdmin),
     ] },
+    Surface { title: "Operator: agencies", at: &["/operator/agencies", "/api/operator/agencies"], lines: &[
+        (Get, "", OperatorStaff),
+        (Post, "", OperatorAdmin),
+        (Get, "/new", OperatorAdmin),
+        (Get, "/{collectionPartnerId}", OperatorStaff),
+        (Post, "/{collectionPartnerId}", OperatorAdmin),
+        (Get, "/{collectionPartnerId}/change", OperatorAdmin),
+        (Get, "/{collectionPartnerId}/suspend", OperatorAdmin),
+        (Post, "/{collectionPartnerId}/suspend", OperatorAdmin),
+        (Post, "/{collectionPartnerId}/resume", OperatorAdmin),
+    ] },
     Surface { title: "Operator: prices", at: &["/operator/prices", "/api/operator/prices"], lines: &[
         (Get, "", OperatorStaff),
         (Post, "", OperatorAdmin),

@@ -5,6 +5,7 @@ use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::Text;
 
 use crate::domain::actor::{OrganisationKind, Role};
+use crate::domain::agency::AgencyKind;
 use crate::domain::agreement::{AgreementKind, FileLevel, Language, SignatureMethod};
 use crate::domain::brand::host::HostState;
 use crate::domain::calendar::Zone;
@@ -113,7 +114,7 @@ macro_rules! text_columns {
 text_columns!(as_str: AgreementId, CarveOutId, CaseId, CaseUpdateId, PlanId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, DocumentId, FilterId, InvitationId,
     InvoiceId, KeyId, KycId, LedgerId, LinkRequestId, MailId, MembershipId, MessageId, PaymentId, PersonId, PriceId, ReckoningId, Reference,
     ReferralLinkId, ReferralPartnerId, SignatureId, TaskId, TimelineId);
-text_columns!(name: HostState, PlanKind, PlanEnd, Recommendation, ClaimType, CloseCode, DebtorKind, DeclineCategory, DisputeStatus, Lifecycle, Phase, PricingSource,
+text_columns!(name: AgencyKind, HostState, PlanKind, PlanEnd, Recommendation, ClaimType, CloseCode, DebtorKind, DeclineCategory, DisputeStatus, Lifecycle, Phase, PricingSource,
     DocumentType, OrganisationKind, Role, TaskKind, CommissionStatus, EntryKind, InvoiceStatus, Invoicing, Recipient, ExtensionKind, Uploader, AgreementKind, FileLevel, SignatureMethod, InvoicingMode, KycReview,
     LinkRequestStatus, Zone);
 text_columns!(code: Currency, Language);

@@ -53,6 +53,14 @@ diesel::table! {
         created_at -> Timestamp,
         agreement_version -> Nullable<Text>,
         requires_kyc -> Bool,
+        legal_name -> Nullable<Text>,
+        kind -> Text,
+        payout_holder -> Nullable<Text>,
+        payout_iban -> Nullable<Text>,
+        payout_bic -> Nullable<Text>,
+        suspended_at -> Nullable<Timestamp>,
+        suspension_reason -> Nullable<Text>,
+        folded -> Text,
     }
 }
 

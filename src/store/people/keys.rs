@@ -38,7 +38,7 @@ pub struct Held {
 
 fn agency(db: &mut Db, owner: &str) -> Result<Option<Agency>, StoreError> {
     let row: Option<(CollectionPartnerId, String, Zone)> = collection_partners::table
-        .filter(collection_partners::id.eq(owner))
+        .filter(collection_partners::id.eq(owner).and(collection_partners::suspended_at.is_null()))
         .select((collection_partners::id, collection_partners::name, collection_partners::time_zone))
         .first(&mut *db.conn)
         .optional()?;

@@ -1,6 +1,7 @@
 //! People who sign in: accounts, memberships, organisations, sessions, keys, and the links and codes that give access.
 
 pub mod accounts;
+pub mod agencies;
 pub mod codes;
 pub mod devices;
 pub mod invitations;

@@ -4,15 +4,17 @@ pub mod unscoped;
 
 use diesel::prelude::*;
 
+use crate::domain::agency::{AgencyKind, AgencyStatus};
 use crate::domain::calendar::Zone;
 use crate::domain::ids::CollectionPartnerId;
 use crate::domain::money::{Currency, Share};
+use crate::domain::search;
 use crate::store::db::schema::collection_partners;
 use crate::store::{Db, StoreError, Tx};
 
 /// An agency's profile, as the contract's `/me` shows it.
-#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = collection_partners)]
+#[derive(Clone, Debug, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = collection_partners, treat_none_as_null = true)]
 #[expect(missing_docs, reason = "the columns speak the field's own terms; shares are decimal fractions")]
 pub struct AgencyProfile {
     pub id: CollectionPartnerId,
@@ -39,6 +41,28 @@ pub struct AgencyProfile {
     /// Whether it must know the directors of its clients by law (know your customer).
     pub requires_kyc: bool,
     pub created_at: chrono::NaiveDateTime,
+    /// The name in the register, if it is another.
+    pub legal_name: Option<String>,
+    pub kind: AgencyKind,
+    pub payout_holder: Option<String>,
+    pub payout_iban: Option<String>,
+    pub payout_bic: Option<String>,
+    pub suspended_at: Option<chrono::NaiveDateTime>,
+    pub suspension_reason: Option<String>,
+    /// Both names as they are searched.
+    pub folded: String,
+}
+
+impl AgencyProfile {
+    /// Both names as they are searched.
+    pub fn folded_of(name: &str, legal_name: Option<&str>) -> String {
+        search::fold(&[Some(name), legal_name].into_iter().flatten().collect::<Vec<_>>().join("\n"))
+    }
+
+    /// Whether it can work.
+    pub fn status(&self) -> AgencyStatus {
+        if self.suspended_at.is_some() { AgencyStatus::Suspended } else { AgencyStatus::Active }
+    }
 }
 
 /// An agency's profile.

@@ -137,7 +137,7 @@ pub(crate) async fn choose(who: Chooser, sent: Input<ChoiceForm>, session: Sessi
         Err(problems) => return app.again(who, &sent, problems.into(), ChoicePage::load).await,
     };
     let person = who.0;
-    let memberships = app.read(move |db| Ok(store::people::memberships::unscoped::memberships(db, person)?)).await?;
+    let memberships = app.read(move |db| Ok(store::people::memberships::unscoped::working(db, person)?)).await?;
     let membership = memberships.into_iter().find(|one| one.id == chosen).ok_or(Failure::NotFound)?;
     session.renew();
     session.insert(session::MEMBERSHIP, membership.id.as_str()).map_err(|error| Failure::Fault(error.to_string()))?;

@@ -3,6 +3,9 @@
 use utoipa::openapi::path::HttpMethod::{Get, Post};
 
 use super::Operation;
+use crate::web::agencies::query::LIST as AGENCIES;
+use crate::web::agencies::resource::{AgencyDto, AgencyListDto};
+use crate::web::agencies::{AgencyForm, SuspendForm};
 use crate::web::audit::query::AUDIT;
 use crate::web::audit::resource::AuditListDto;
 use crate::web::cases::links::ClientLinkDto;
@@ -41,6 +44,16 @@ pub(super) fn operations() -> Vec<Operation> {
             .gives::<ExclusivePeriodDto>(),
         get("/cases/{id}/client-links", "The links in mails to the creditor of a case").gives_list::<ClientLinkDto>(),
         post("/cases/{id}/client-links", "Revoke all of them").gives_list::<ClientLinkDto>(),
+        get("/agencies", "The agencies").lists(&AGENCIES).gives::<AgencyListDto>(),
+        post("/agencies", "Create an agency").takes::<AgencyForm>().gives::<AgencyDto>(),
+        get("/agencies/{collectionPartnerId}", "One agency with its people and its key").gives::<AgencyDto>(),
+        post("/agencies/{collectionPartnerId}", "Change an agency; what is left out is removed")
+            .takes::<AgencyForm>()
+            .gives::<AgencyDto>(),
+        post("/agencies/{collectionPartnerId}/suspend", "Suspend an agency")
+            .takes::<SuspendForm>()
+            .gives::<AgencyDto>(),
+        post("/agencies/{collectionPartnerId}/resume", "End the suspension of an agency").gives::<AgencyDto>(),
         get("/audit", "The audit trail, newest first").lists(&AUDIT).gives::<AuditListDto>(),
         get("/hosts", "The host names that referral partners claim").gives_list::<BrandHostDto>().refuses(&[]),
         post("/hosts/{referralPartnerId}/approve", "Serve a host name without a DNS record").gives::<BrandHostDto>(),

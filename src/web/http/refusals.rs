@@ -4,6 +4,7 @@
 use actix_web::http::StatusCode;
 
 use super::problems::Problems;
+use crate::domain::agency::AgencyRefusal;
 use crate::domain::case::CaseRefusal;
 use crate::domain::client::ClientRefusal;
 use crate::domain::document::DocumentRefusal;
@@ -74,6 +75,7 @@ pub(super) fn wire(refusal: &Refusal) -> Wire {
         Refusal::Client(refusal) => of_client(refusal),
         Refusal::Document(DocumentRefusal::OfOthers) => Wire::forbidden("Forbidden"),
         Refusal::Plan(problem) => of_plan(problem),
+        Refusal::Agency(AgencyRefusal::Suspended | AgencyRefusal::NotSuspended) => Wire::conflict("WrongState", ""),
         Refusal::Period(problem) => match problem {
             PeriodProblem::None => Wire::input(""),
             PeriodProblem::NotLonger | PeriodProblem::TooLong => Wire::input("until"),

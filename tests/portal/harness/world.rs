@@ -2,7 +2,7 @@
 
 use partner_portal::actions::Context;
 use partner_portal::actions::clients::register_creditor;
-use partner_portal::actions::people::{self, NewAgencyOrder, NewPersonOrder};
+use partner_portal::actions::people::{self, AgencyOrder, NewPersonOrder};
 use partner_portal::config::Config;
 use partner_portal::domain::actor::{Agency, Author, Hand, OrganisationKind, Partner, Person, Role};
 use partner_portal::domain::ids::{CollectionPartnerId, CreditorId, PersonId};
@@ -117,9 +117,9 @@ impl World {
 }
 
 fn agency(db: &mut Writer, name: &str, ctx: &Context) -> Agency {
-    let order = NewAgencyOrder {
+    let order = AgencyOrder {
         name: name.to_owned(),
-        registration_number: Some("DK12345678".to_owned()),
+        registration_number: Some("DK31415926".to_owned()),
         address: Some("Havnegade 5".to_owned()),
         zip_code: Some("1058".to_owned()),
         city: Some("København".to_owned()),
@@ -131,9 +131,9 @@ fn agency(db: &mut Writer, name: &str, ctx: &Context) -> Agency {
         time_zone: "Europe/Copenhagen".to_owned(),
         verified_profile: true,
         agreement_signed: true,
-        ..NewAgencyOrder::default()
+        ..AgencyOrder::default()
     };
-    let id = people::create_agency(db, &order, ctx).expect("an agency");
+    let id = people::create_agency(db, &order, &Author::system(), ctx).expect("an agency");
     Agency { id, name: name.to_owned(), time_zone: chrono_tz::Europe::Copenhagen }
 }
 

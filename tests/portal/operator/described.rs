@@ -5,13 +5,19 @@ use std::collections::BTreeSet;
 use crate::harness::World;
 
 /// Addresses only for people: forms. Systems send what the form would send.
-const FORMS: [&str; 5] = ["/new", "/new/{source}", "/change", "/end", "/transfers/new"];
+const FORMS: [&str; 6] = ["/new", "/new/{source}", "/change", "/end", "/suspend", "/transfers/new"];
 
 /// All routes of the console in the routing table: method and path.
 fn mounted() -> BTreeSet<(String, String)> {
     let all = include_str!("../../../src/routes/operator.rs");
     let mut found = BTreeSet::new();
-    for (function, prefix) in [("mount", ""), ("statements_of_all", "/statements"), ("price_lists", "/prices")] {
+    let scopes = [
+        ("mount", ""),
+        ("agencies_of_all", "/agencies"),
+        ("statements_of_all", "/statements"),
+        ("price_lists", "/prices"),
+    ];
+    for (function, prefix) in scopes {
         let (_, body) = all.split_once(&format!("fn {function}(")).expect("the function");
         let body = body.split("\n}\n").next().expect("its end").replace("[\"\", \"/\"]", "\"\"");
         for one in body.split("resource(\"").skip(1) {

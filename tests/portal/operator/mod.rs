@@ -1,5 +1,6 @@
 //! The operator's console.
 
+mod agencies;
 mod described;
 mod invoices;
 mod periods;
@@ -14,8 +15,9 @@ use crate::harness::platform::Platform;
 use crate::harness::{FORM, PASSWORD, World};
 
 /// All pages of the console without an id in their address.
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "/operator",
+    "/operator/agencies",
     "/operator/cases",
     "/operator/rates",
     "/operator/invoices",

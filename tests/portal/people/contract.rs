@@ -12,7 +12,7 @@ fn me_is_the_agency_of_the_key() {
         me,
         json!({
             "id": world.as_owner.agency.id.to_string(), "companyName": "Nordia Inkasso", "logoUrl": null,
-            "companyRegistrationNumber": "DK12345678", "vatNumber": null, "address": "Havnegade 5",
+            "companyRegistrationNumber": "DK31415926", "vatNumber": null, "address": "Havnegade 5",
             "zipCode": "1058", "city": "København", "state": null, "country": "Denmark",
             "officeEmail": "office@agency.example", "officePhone": "+45 33 12 34 56",
             "invoiceEmail": "invoices@agency.example", "billingContact": null, "invoiceCurrency": 978,

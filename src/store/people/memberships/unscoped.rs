@@ -1,6 +1,7 @@
 //! Queries of memberships without an actor: for the worker, the command line, sign-in, and actions
 //! that have checked who asks.
 
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use crate::domain::actor::{OrganisationKind, Role};
@@ -10,9 +11,18 @@ use crate::store::db::schema::{collection_partners, memberships, referral_partne
 use crate::store::people::memberships::Membership;
 use crate::store::{Db, StoreError, Tx, fresh_id};
 
-/// The organisations a person belongs to, oldest membership first.
+/// The organisations to which a person belongs, oldest membership first.
 pub fn memberships(db: &mut Db, person: PersonId) -> Result<Vec<Membership>, StoreError> {
-    type Row = (MembershipId, OrganisationKind, String, Option<String>, Option<String>, Role);
+    found(db, person, true)
+}
+
+/// The organisations in which a person can work: the same without suspended agencies.
+pub fn working(db: &mut Db, person: PersonId) -> Result<Vec<Membership>, StoreError> {
+    found(db, person, false)
+}
+
+fn found(db: &mut Db, person: PersonId, suspended_too: bool) -> Result<Vec<Membership>, StoreError> {
+    type Row = (MembershipId, OrganisationKind, String, Option<String>, Option<String>, Role, Option<NaiveDateTime>);
     let rows: Vec<Row> = memberships::table
         .left_join(collection_partners::table.on(collection_partners::id.eq(memberships::organisation_id)))
         .left_join(referral_partners::table.on(referral_partners::id.eq(memberships::organisation_id)))
@@ -25,11 +35,13 @@ pub fn memberships(db: &mut Db, person: PersonId) -> Result<Vec<Membership>, Sto
             collection_partners::name.nullable(),
             referral_partners::name.nullable(),
             memberships::role,
+            collection_partners::suspended_at.nullable(),
         ))
         .load(&mut *db.conn)?;
     Ok(rows
         .into_iter()
-        .map(|(id, kind, organisation, agency, referrer, role)| Membership {
+        .filter(|row| suspended_too || row.6.is_none())
+        .map(|(id, kind, organisation, agency, referrer, role, _)| Membership {
             id,
             kind,
             organisation,
@@ -37,6 +49,18 @@ pub fn memberships(db: &mut Db, person: PersonId) -> Result<Vec<Membership>, Sto
             role,
         })
         .collect())
+}
+
+/// The name of a suspended agency to which a person belongs, if there is one.
+pub fn suspended(db: &mut Db, person: PersonId) -> Result<Option<String>, StoreError> {
+    Ok(memberships::table
+        .inner_join(collection_partners::table.on(collection_partners::id.eq(memberships::organisation_id)))
+        .filter(memberships::person_id.eq(person).and(memberships::removed_at.is_null()))
+        .filter(collection_partners::suspended_at.is_not_null())
+        .order(memberships::created_at.asc())
+        .select(collection_partners::name)
+        .first(&mut *db.conn)
+        .optional()?)
 }
 
 /// Makes a person a member of an organisation.

@@ -57,6 +57,8 @@ pub fn live(database: &Database, key_hash: &str, now: Moment) -> Result<Option<L
             .left_join(collection_partners::table.on(collection_partners::id.eq(memberships::organisation_id)))
             .left_join(referral_partners::table.on(referral_partners::id.eq(memberships::organisation_id)))
             .filter(memberships::id.eq(membership).and(memberships::removed_at.is_null()).and(people::id.eq(person)))
+            // The people of a suspended agency are signed out.
+            .filter(collection_partners::suspended_at.is_null())
             .select((
                 people::number,
                 people::first_name,
