@@ -237,7 +237,7 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
                 role: Role::parse(&role).ok_or_else(|| format!("--role: “{role}” is no role"))?,
             };
             let is_known = has_password(&mut db, &person.email).map_err(|error| fault(&error))?;
-            let id = create_person(&mut db, &order, &ctx).map_err(|error| fault(&error))?;
+            let id = create_person(&mut db, &order, &Author::system(), &ctx).map_err(|error| fault(&error))?;
             println!("{id}");
             password.tell(&person.email, is_known);
         }

@@ -247,7 +247,7 @@ fn join(
         organisation: (organisation.0, organisation.1.to_owned()),
         role,
     };
-    people::create_person(stage.db, &order, &ctx)?;
+    people::create_person(stage.db, &order, &Author::system(), &ctx)?;
     Ok(())
 }
 

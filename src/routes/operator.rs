@@ -53,6 +53,8 @@ fn agencies_of_all(config: &mut ServiceConfig) {
                 .route(get().to(at::show_suspend))
                 .route(post().to(at::suspend_agency)),
         )
+        .service(resource("/{collectionPartnerId}/people").route(post().to(at::people::add_person)))
+        .service(resource("/{collectionPartnerId}/people/new").route(get().to(at::people::show_new)))
         .service(resource("/{collectionPartnerId}/resume").route(post().to(at::resume_agency)));
 }
 

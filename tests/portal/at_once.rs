@@ -3,7 +3,7 @@
 
 use partner_portal::actions::ActionError;
 use partner_portal::actions::people::{NewPersonOrder, create_person};
-use partner_portal::domain::actor::{OrganisationKind, Role};
+use partner_portal::domain::actor::{Author, OrganisationKind, Role};
 use partner_portal::domain::case::Lifecycle;
 use partner_portal::domain::ids::CaseId;
 use serde_json::{Value, json};
@@ -65,7 +65,7 @@ fn an_invitation_is_accepted_while_the_same_person_is_made_by_command() {
         &world,
         "SELECT 1 FROM counters WHERE name = 'people' FOR UPDATE",
         || world.nobody.post_form(&path, &[("password", OTHER)]),
-        || create_person(&mut world.db(), &order, &world.context()),
+        || create_person(&mut world.db(), &order, &Author::system(), &world.context()),
     );
     // One is first and the other gets an error; there is no deadlock.
     assert!(matches!(accepted.status, 303 | 422), "{}", accepted.text());
@@ -89,7 +89,7 @@ fn the_first_two_people_of_all_are_made_at_once() {
             organisation: (OrganisationKind::Operator, "operator".to_owned()),
             role: Role::Admin,
         };
-        create_person(&mut world.db(), &order, &world.context())
+        create_person(&mut world.db(), &order, &Author::system(), &world.context())
     };
     std::thread::scope(|scope| {
         let all: Vec<_> = ["a@example.com", "b@example.com", "a@example.com", "c@example.com"]

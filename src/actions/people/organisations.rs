@@ -56,7 +56,7 @@ pub fn create_operator(db: &mut Writer, order: &NewOperatorOrder, ctx: &Context)
         organisation: (OrganisationKind::Operator, OPERATOR.to_owned()),
         role: Role::Admin,
     };
-    create_person(db, &order, ctx)
+    create_person(db, &order, &Author::system(), ctx)
 }
 
 /// Creates a person and their membership. The same address is the same person: an existing one joins and keeps their
@@ -64,7 +64,7 @@ pub fn create_operator(db: &mut Writer, order: &NewOperatorOrder, ctx: &Context)
 ///
 /// # Errors
 /// Invalid address, name, role or organisation; a weak password; an existing membership.
-pub fn create_person(db: &mut Writer, order: &NewPersonOrder, ctx: &Context) -> Outcome<PersonId> {
+pub fn create_person(db: &mut Writer, order: &NewPersonOrder, by: &Author, ctx: &Context) -> Outcome<PersonId> {
     let named = Named::of(&order.email, &order.first_name, &order.last_name)?;
     let (kind, organisation) = (order.organisation.0, order.organisation.1.as_str());
     if !kind.roles().contains(&order.role) {
@@ -105,7 +105,7 @@ pub fn create_person(db: &mut Writer, order: &NewPersonOrder, ctx: &Context) -> 
             }
         }
         let details = [("email", named.email.clone()), ("role", order.role.name().to_owned())];
-        store::facts::audit(db, &Author::system(), "PersonCreated", kind.name(), organisation, &details, ctx.now)?;
+        store::facts::audit(db, by, "PersonCreated", kind.name(), organisation, &details, ctx.now)?;
         Ok(person)
     })
 }

@@ -292,6 +292,8 @@ pub const SURFACES: &[Surface] = &[
         (Get, "/{collectionPartnerId}/change", OperatorAdmin),
         (Get, "/{collectionPartnerId}/suspend", OperatorAdmin),
         (Post, "/{collectionPartnerId}/suspend", OperatorAdmin),
+        (Post, "/{collectionPartnerId}/people", OperatorAdmin),
+        (Get, "/{collectionPartnerId}/people/new", OperatorAdmin),
         (Post, "/{collectionPartnerId}/resume", OperatorAdmin),
     ] },
     Surface { title: "Operator: prices", at: &["/operator/prices", "/api/operator/prices"], lines: &[

@@ -3,6 +3,7 @@
 use utoipa::openapi::path::HttpMethod::{Get, Post};
 
 use super::Operation;
+use crate::web::agencies::people::PersonForm;
 use crate::web::agencies::query::LIST as AGENCIES;
 use crate::web::agencies::resource::{AgencyDto, AgencyListDto};
 use crate::web::agencies::{AgencyForm, SuspendForm};
@@ -49,6 +50,9 @@ pub(super) fn operations() -> Vec<Operation> {
         get("/agencies/{collectionPartnerId}", "One agency with its people and its key").gives::<AgencyDto>(),
         post("/agencies/{collectionPartnerId}", "Change an agency; what is left out is removed")
             .takes::<AgencyForm>()
+            .gives::<AgencyDto>(),
+        post("/agencies/{collectionPartnerId}/people", "Add a person, who gets a mail")
+            .takes::<PersonForm>()
             .gives::<AgencyDto>(),
         post("/agencies/{collectionPartnerId}/suspend", "Suspend an agency")
             .takes::<SuspendForm>()

@@ -32,7 +32,7 @@ impl Console {
                 organisation: (OrganisationKind::Operator, OPERATOR.to_owned()),
                 role,
             };
-            people::create_person(&mut db, &order, &ctx).expect("a person");
+            people::create_person(&mut db, &order, &Author::system(), &ctx).expect("a person");
             Visitor::person(&world.app.address, &email, PASSWORD)
         };
         let (admin, staff) = (person("astrid", "Falk", Role::Admin), person("emil", "Rosen", Role::Staff));

@@ -70,7 +70,7 @@ impl Platform {
                 organisation: (kind, id.to_string()),
                 role,
             };
-            people::create_person(&mut db, &order, &ctx).expect("a person");
+            people::create_person(&mut db, &order, &Author::system(), &ctx).expect("a person");
             Visitor::person(&world.app.address, &email, PASSWORD)
         };
         let (admin, viewer) = (person("admin", Role::Admin), person("reader", Role::Viewer));

@@ -223,7 +223,8 @@ impl Stock {
             organisation: (OrganisationKind::CollectionPartner, agency),
             role: Role::User,
         };
-        people::create_person(&mut self.world.db(), &order, &self.world.context()).expect("a person");
+        people::create_person(&mut self.world.db(), &order, &Author::system(), &self.world.context())
+            .expect("a person");
         self.newest("m.id", &format!("memberships m JOIN people p ON p.id = m.person_id WHERE p.email = '{email}'"))
     }
 

@@ -146,7 +146,7 @@ fn person(db: &mut Writer, (first, last): (&str, &str), (agency, role): (&Agency
         organisation: (OrganisationKind::CollectionPartner, agency.id.to_string()),
         role,
     };
-    let id = people::create_person(db, &order, ctx).expect("a person");
+    let id = people::create_person(db, &order, &Author::system(), ctx).expect("a person");
     let colleague = team_member(db, agency.id, id);
     let person = Person {
         id,

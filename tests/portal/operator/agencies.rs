@@ -174,3 +174,30 @@ fn an_agency_from_before_names_were_searched_is_found_after_the_worker_ran() {
     clients::complete_older(&mut world.db(), &world.context()).expect("completed");
     console.staff.get(&format!("{PAGE}?query=nordia")).expect(200).says("Nordia Inkasso");
 }
+
+#[test]
+fn the_first_admin_of_an_agency_is_added_and_signs_in_by_the_mail() {
+    let world = World::new();
+    let console = Console::new(&world);
+    let id = console.key.post_json(API, &body()).expect(201).json()["id"].as_str().expect("an id").to_owned();
+    let people = format!("{PAGE}/{id}/people");
+    let fields =
+        [("firstName", "Kari"), ("lastName", "Nordmann"), ("email", "kari@ostfold.example"), ("role", "Admin")];
+    console
+        .admin
+        .fill(&format!("{people}/new"), &[("firstName", "Kari"), ("role", "Viewer")])
+        .expect(422)
+        .says("Choose a role.");
+    console.admin.fill(&format!("{people}/new"), &fields).to();
+    console.staff.get(&format!("{PAGE}/{id}")).expect(200).says("Kari Nordmann").silent_about("people/new");
+    // A second time: they belong to it already.
+    console.admin.fill(&format!("{people}/new"), &fields).expect(422).says("already");
+    console.staff.post_form(&people, &fields).expect(403);
+    let again = json!({ "firstName": "Ola", "lastName": "Nordmann", "email": "ola@ostfold.example", "role": "User" });
+    let answer = console.key.post_json(&format!("{API}/{id}/people"), &again).expect(201).json();
+    assert_eq!(answer["people"].as_array().map(Vec::len), Some(2));
+    let mails = world.sql.texts("SELECT text_body AS value FROM mails WHERE to_address = 'kari@ostfold.example'");
+    assert!(mails.iter().flatten().any(|text| text.contains("/reset/")), "{mails:?}");
+    let trail = console.key.get(&format!("/api/operator/audit?object={id}&verb=PersonCreated")).expect(200).json();
+    assert_eq!(trail["entries"][1]["actorName"], "astrid Falk");
+}

@@ -1,7 +1,7 @@
 //! Text typed into a form is kept when the session has ended.
 
 use partner_portal::actions::people::{NewPersonOrder, create_person};
-use partner_portal::domain::actor::{OrganisationKind, Role};
+use partner_portal::domain::actor::{Author, OrganisationKind, Role};
 use partner_portal::domain::case::Lifecycle;
 
 use super::{OTHER, audited, membership, sign_in};
@@ -157,7 +157,7 @@ fn the_way_on_keeps_every_filter_and_every_page_of_ours() {
         organisation: (OrganisationKind::CollectionPartner, world.as_owner.agency.id.to_string()),
         role: Role::User,
     };
-    create_person(&mut world.db(), &order, &world.context()).expect("a person");
+    create_person(&mut world.db(), &order, &Author::system(), &world.context()).expect("a person");
     let several = world.nobody.elsewhere();
     let choice = sign_in_to(&several, "marta@example.com", asked);
     assert_eq!(to_of(&choice), asked);

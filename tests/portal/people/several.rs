@@ -1,7 +1,7 @@
 //! People of several organisations.
 
 use partner_portal::actions::people::{NewOperatorOrder, NewPersonOrder, create_operator, create_person};
-use partner_portal::domain::actor::{OrganisationKind, Role};
+use partner_portal::domain::actor::{Author, OrganisationKind, Role};
 
 use super::{OTHER, link, mail_to, sign_in};
 use crate::harness::{PASSWORD, World};
@@ -15,7 +15,7 @@ fn join(world: &World, email: &str, agency: &str, password: Option<&str>) {
         organisation: (OrganisationKind::CollectionPartner, agency.to_owned()),
         role: Role::User,
     };
-    create_person(&mut world.db(), &order, &world.context()).expect("a person");
+    create_person(&mut world.db(), &order, &Author::system(), &world.context()).expect("a person");
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn nobody_is_made_twice_or_of_nothing() {
             organisation: (OrganisationKind::CollectionPartner, organisation.to_owned()),
             role,
         };
-        create_person(&mut world.db(), &order, &world.context()).expect_err("refused").to_string()
+        create_person(&mut world.db(), &order, &Author::system(), &world.context()).expect_err("refused").to_string()
     };
     let agency = world.as_owner.agency.id.to_string();
     assert!(make("NEW@example.com", &agency, OTHER, Role::User).contains("already"));
