@@ -6,6 +6,7 @@ mod audit;
 mod demo;
 mod money;
 mod operator;
+mod organisations;
 mod picture;
 mod progress;
 mod rates;

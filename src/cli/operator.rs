@@ -4,15 +4,16 @@ use std::io::BufRead;
 
 use clap::{Args, Subcommand};
 
+use super::organisations::{Agency, ReferralPartner};
 use super::{agreements, audit, from_environment, money, rates};
+use crate::actions::clients::create_referral_partner;
 use crate::actions::people::{
-    AgencyOrder, Handover, NewOperatorOrder, NewPersonOrder, OPERATOR, create_agency, create_operator, create_person,
-    replace_key, reset_second_factor, resume_agency, suspend_agency,
+    Handover, NewOperatorOrder, NewPersonOrder, OPERATOR, create_agency, create_operator, create_person, replace_key,
+    reset_second_factor, resume_agency, suspend_agency,
 };
 use crate::app;
 use crate::config::{Config, OPERATOR_NAME};
 use crate::domain::actor::{Author, OrganisationKind, Role};
-use crate::domain::agency::AgencyKind;
 use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
 use crate::store::{self, Db, StoreError, fresh_token};
 use crate::web::http::work::Shared;
@@ -24,6 +25,8 @@ pub(super) enum Command {
     CreateOperator(Person),
     /// Create an agency; prints its id.
     CreateAgency(Agency),
+    /// Create a referral partner; prints its id.
+    CreateReferralPartner(ReferralPartner),
     /// Suspend an agency: its people are signed out, and its key stops.
     SuspendAgency {
         /// The agency's id.
@@ -86,44 +89,6 @@ pub(super) struct Person {
     /// Mail a link to choose a password, instead of creating one and printing it.
     #[arg(long)]
     invite: bool,
-}
-
-#[derive(Args)]
-pub(super) struct Agency {
-    #[arg(long)]
-    name: String,
-    /// Two letters, for example DE
-    #[arg(long)]
-    country: String,
-    /// For example Europe/Berlin
-    #[arg(long)]
-    time_zone: String,
-    /// Exclusive (the default) or LegalNetwork
-    #[arg(long)]
-    kind: Option<String>,
-    /// The name in the register, if it is another
-    #[arg(long)]
-    legal_name: Option<String>,
-    #[arg(long)]
-    registration_number: Option<String>,
-    #[arg(long)]
-    vat_number: Option<String>,
-    #[arg(long)]
-    address: Option<String>,
-    #[arg(long)]
-    zip_code: Option<String>,
-    #[arg(long)]
-    city: Option<String>,
-    #[arg(long)]
-    email: Option<String>,
-    #[arg(long)]
-    phone: Option<String>,
-    /// The agency has signed its agreement.
-    #[arg(long)]
-    agreement_signed: bool,
-    /// The agency requires a director's data of its clients.
-    #[arg(long)]
-    requires_kyc: bool,
 }
 
 #[derive(Args)]
@@ -215,6 +180,10 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
                 create_agency(&mut db, &agency.order()?, &Author::system(), &ctx).map_err(|error| fault(&error))?;
             println!("{id}");
         }
+        Command::CreateReferralPartner(partner) => {
+            let id = create_referral_partner(&mut db, partner.order()?, &Author::system(), &ctx);
+            println!("{}", id.map_err(|error| fault(&error))?);
+        }
         Command::SuspendAgency { agency, reason } => {
             let id = agency_id(&agency)?;
             let agency =
@@ -269,29 +238,6 @@ fn agency_id(text: &str) -> Result<CollectionPartnerId, String> {
 /// Whether somebody with this address has a password.
 fn has_password(db: &mut Db, email: &str) -> Result<bool, StoreError> {
     Ok(store::people::accounts::unscoped::credentials(db, email)?.is_some_and(|known| known.password_hash.is_some()))
-}
-
-impl Agency {
-    fn order(self) -> Result<AgencyOrder, String> {
-        let kind = |text: &str| AgencyKind::parse(text).ok_or_else(|| format!("--kind: “{text}” is no kind of agency"));
-        Ok(AgencyOrder {
-            name: self.name,
-            legal_name: self.legal_name,
-            kind: self.kind.as_deref().map(kind).transpose()?,
-            country: self.country,
-            time_zone: self.time_zone,
-            registration_number: self.registration_number,
-            vat_number: self.vat_number,
-            address: self.address,
-            zip_code: self.zip_code,
-            city: self.city,
-            office_email: self.email,
-            office_phone: self.phone,
-            agreement_signed: self.agreement_signed,
-            requires_kyc: self.requires_kyc,
-            ..AgencyOrder::default()
-        })
-    }
 }
 
 impl Organisation {

@@ -4,7 +4,7 @@ use actix_web::web::{self, ServiceConfig, get, post, resource};
 
 use crate::web::cases::links;
 use crate::web::invoices::console;
-use crate::web::{agencies, audit, operator, prices, rates, statements};
+use crate::web::{agencies, audit, operator, prices, rates, referrals, statements};
 
 /// Mounts all of them, pages and API alike.
 pub(super) fn mount(config: &mut ServiceConfig) {
@@ -22,6 +22,7 @@ pub(super) fn mount(config: &mut ServiceConfig) {
                 .route(post().to(links::revoke_of_any)),
         )
         .service(web::scope("/agencies").configure(agencies_of_all))
+        .service(web::scope("/referral-partners").configure(referral_partners_of_all))
         .service(resource("/audit").route(get().to(audit::show_audit)))
         .service(resource("/rates").route(get().to(rates::show_rates)))
         .service(resource("/hosts").route(get().to(operator::hosts::list_hosts)))
@@ -56,6 +57,18 @@ fn agencies_of_all(config: &mut ServiceConfig) {
         .service(resource("/{collectionPartnerId}/people").route(post().to(at::people::add_person)))
         .service(resource("/{collectionPartnerId}/people/new").route(get().to(at::people::show_new)))
         .service(resource("/{collectionPartnerId}/resume").route(post().to(at::resume_agency)));
+}
+
+/// Referral partners, pages and API.
+fn referral_partners_of_all(config: &mut ServiceConfig) {
+    use referrals as at;
+    config
+        .service(resource("").route(get().to(at::list_partners)).route(post().to(at::create_partner)))
+        .service(resource("/new").route(get().to(at::show_new)))
+        .service(
+            resource("/{referralPartnerId}").route(get().to(at::show_partner)).route(post().to(at::change_partner)),
+        )
+        .service(resource("/{referralPartnerId}/change").route(get().to(at::show_change)));
 }
 
 /// The statements of agencies and clients.

@@ -437,3 +437,26 @@ fn a_key_is_replaced_with_an_overlap_where_it_is_told() {
     done(&settings.run(&key));
     assert_eq!(fresh.number(ending), 0);
 }
+
+#[test]
+fn a_referral_partner_is_created_and_an_agency_suspended_from_the_command_line() {
+    let (fresh, settings, _folder) = instance();
+    let run = |arguments: &[&str]| settings.run(&[&["operator"], arguments].concat());
+    let terms = ["--country", "Denmark", "--email", "partners@ledgerly.example", "--percentage"];
+    let partner =
+        |percentage| run(&[&["create-referral-partner", "--name", "Ledgerly ApS"], &terms[..], &[percentage]].concat());
+    let id = done(&partner("12.5")).trim().to_owned();
+    let stored = format!("SELECT fee_percentage || country AS value FROM referral_partners WHERE id = '{id}'");
+    assert_eq!(fresh.texts(&stored), [Some("12.5DK".to_owned())]);
+    assert!(refused(&partner("a lot")).join("\n").contains("--percentage"));
+    let key = done(&run(&["create-key", "--referral", &id]));
+    assert!(key.trim().len() > 20, "{key}");
+
+    let agency = ["create-agency", "--name", "Nordia Inkasso", "--country", "DK", "--time-zone", "Europe/Copenhagen"];
+    let agency = done(&run(&agency)).trim().to_owned();
+    let suspend = ["suspend-agency", "--agency", &agency, "--reason", "Licence withdrawn"];
+    assert_eq!(done(&run(&suspend)), "Nordia Inkasso is suspended\n");
+    assert!(refused(&run(&suspend)).join("\n").contains("suspended already"));
+    assert_eq!(done(&run(&["resume-agency", "--agency", &agency])), "Nordia Inkasso is active again\n");
+    assert!(refused(&run(&["resume-agency", "--agency", "odd"])).join("\n").contains("--agency"));
+}

@@ -6,6 +6,7 @@ mod ended;
 mod kyc;
 mod letters;
 mod onboard;
+mod partners;
 mod powers;
 mod prove;
 mod reissue;
@@ -20,6 +21,7 @@ pub(super) use letters::welcome;
 pub use onboard::{
     CompanyOrder, OnboardingQuery, PersonOrder, confirm_company, give_kyc_as_client, name_people, open, progress,
 };
+pub use partners::{PartnerOrder, change_referral_partner, create_referral_partner};
 pub use powers::{CarveOutOrder, agree_on_prices, end_agreed_prices, pending_powers};
 pub use prove::{Claimant, proof_state, prove, send_proof_code};
 pub use reissue::reissue_links;

@@ -296,6 +296,18 @@ pub const SURFACES: &[Surface] = &[
         (Get, "/{collectionPartnerId}/people/new", OperatorAdmin),
         (Post, "/{collectionPartnerId}/resume", OperatorAdmin),
     ] },
+    Surface {
+        title: "Operator: referral partners",
+        at: &["/operator/referral-partners", "/api/operator/referral-partners"],
+        lines: &[
+            (Get, "", OperatorStaff),
+            (Post, "", OperatorAdmin),
+            (Get, "/new", OperatorAdmin),
+            (Get, "/{referralPartnerId}", OperatorStaff),
+            (Post, "/{referralPartnerId}", OperatorAdmin),
+            (Get, "/{referralPartnerId}/change", OperatorAdmin),
+        ],
+    },
     Surface { title: "Operator: prices", at: &["/operator/prices", "/api/operator/prices"], lines: &[
         (Get, "", OperatorStaff),
         (Post, "", OperatorAdmin),

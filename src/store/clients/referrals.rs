@@ -1,14 +1,16 @@
 //! Referral partners, which bring clients, and their brands.
 
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 
-use crate::domain::actor::Referrer;
+use crate::domain::actor::{Operator, Referrer};
 use crate::domain::brand::{Face, Look};
 use crate::domain::client::InvoicingMode;
 use crate::domain::ids::ReferralPartnerId;
 use crate::domain::money::Rate;
 use crate::store::brands::FooterLinks;
-use crate::store::db::schema::referral_partners;
+use crate::store::db::schema::{referral_links, referral_partners};
+use crate::store::people::team::Colleague;
 use crate::store::{Db, StoreError, Tx};
 
 /// A referral partner with its brand. Colours are `#rrggbb`; pictures are given by the hash of their bytes.
@@ -83,6 +85,54 @@ pub fn insert(db: &mut Tx<'_>, partner: &ReferralPartner) -> Result<(), StoreErr
 /// [`StoreError::NotFound`] if it does not exist.
 pub fn profile(db: &mut Db, id: ReferralPartnerId) -> Result<ReferralPartner, StoreError> {
     Ok(referral_partners::table.find(id).select(ReferralPartner::as_select()).first(&mut *db.conn)?)
+}
+
+/// A page of the referral partners, by name, and their number.
+pub fn list(db: &mut Db, _who: &Operator, skip: i64, size: i64) -> Result<(Vec<ReferralPartner>, i64), StoreError> {
+    let total = referral_partners::table.select(count_star()).first(&mut *db.conn)?;
+    let partners = referral_partners::table
+        .order((referral_partners::name.asc(), referral_partners::id.asc()))
+        .offset(skip)
+        .limit(size)
+        .select(ReferralPartner::as_select())
+        .load(&mut *db.conn)?;
+    Ok((partners, total))
+}
+
+/// The number of linked clients of each of these partners that has any.
+pub fn clients_of(
+    db: &mut Db,
+    _who: &Operator,
+    partners: &[ReferralPartnerId],
+) -> Result<Vec<(ReferralPartnerId, i64)>, StoreError> {
+    Ok(referral_links::table
+        .filter(referral_links::referral_partner_id.eq_any(partners).and(referral_links::archived_at.is_null()))
+        .group_by(referral_links::referral_partner_id)
+        .select((referral_links::referral_partner_id, count_star()))
+        .load(&mut *db.conn)?)
+}
+
+/// The people of a referral partner, by name.
+pub fn people(db: &mut Db, _who: &Operator, partner: ReferralPartnerId) -> Result<Vec<Colleague>, StoreError> {
+    crate::store::people::team::unscoped::of(db, partner.as_str())
+}
+
+/// Stores changed terms. The brand stays as it is.
+pub fn update_terms(db: &mut Tx<'_>, partner: &ReferralPartner) -> Result<(), StoreError> {
+    diesel::update(referral_partners::table.find(partner.id))
+        .set((
+            referral_partners::name.eq(&partner.name),
+            referral_partners::short_name.eq(&partner.short_name),
+            referral_partners::country.eq(&partner.country),
+            referral_partners::contact_email.eq(&partner.contact_email),
+            referral_partners::fee_percentage.eq(partner.fee_percentage),
+            referral_partners::approval_days.eq(partner.approval_days),
+            referral_partners::invoicing_mode.eq(partner.invoicing_mode),
+            referral_partners::sends_invitations.eq(partner.sends_invitations),
+            referral_partners::sends_welcome.eq(partner.sends_welcome),
+        ))
+        .execute(&mut *db.conn)?;
+    Ok(())
 }
 
 /// The active referral partner with this id, acting through its API key.

@@ -20,6 +20,8 @@ use crate::web::prices::{
     CarveOutForm, CarveOutResource, EndForm, LISTS, PreviewResource, PriceForm, PriceResource, PricesResource,
 };
 use crate::web::rates::RatesResource;
+use crate::web::referrals::PartnerForm;
+use crate::web::referrals::resource::{PartnerDto, PartnerListDto};
 use crate::web::statements::{CLIENTS, StatementDto, StatementListDto, TransferDto, TransferForm};
 
 const CLAIM: &[&str] =
@@ -58,6 +60,13 @@ pub(super) fn operations() -> Vec<Operation> {
             .takes::<SuspendForm>()
             .gives::<AgencyDto>(),
         post("/agencies/{collectionPartnerId}/resume", "End the suspension of an agency").gives::<AgencyDto>(),
+        get("/referral-partners", "The referral partners").gives::<PartnerListDto>(),
+        post("/referral-partners", "Create a referral partner").takes::<PartnerForm>().gives::<PartnerDto>(),
+        get("/referral-partners/{referralPartnerId}", "One referral partner with its people and its key")
+            .gives::<PartnerDto>(),
+        post("/referral-partners/{referralPartnerId}", "Change a referral partner")
+            .takes::<PartnerForm>()
+            .gives::<PartnerDto>(),
         get("/audit", "The audit trail, newest first").lists(&AUDIT).gives::<AuditListDto>(),
         get("/hosts", "The host names that referral partners claim").gives_list::<BrandHostDto>().refuses(&[]),
         post("/hosts/{referralPartnerId}/approve", "Serve a host name without a DNS record").gives::<BrandHostDto>(),

@@ -14,6 +14,7 @@ fn mounted() -> BTreeSet<(String, String)> {
     let scopes = [
         ("mount", ""),
         ("agencies_of_all", "/agencies"),
+        ("referral_partners_of_all", "/referral-partners"),
         ("statements_of_all", "/statements"),
         ("price_lists", "/prices"),
     ];

@@ -6,6 +6,7 @@ mod invoices;
 mod periods;
 mod prices;
 mod rates;
+mod referrals;
 mod transfers;
 
 use partner_portal::domain::case::Lifecycle;
@@ -15,9 +16,10 @@ use crate::harness::platform::Platform;
 use crate::harness::{FORM, PASSWORD, World};
 
 /// All pages of the console without an id in their address.
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 12] = [
     "/operator",
     "/operator/agencies",
+    "/operator/referral-partners",
     "/operator/cases",
     "/operator/rates",
     "/operator/invoices",

@@ -1,0 +1,118 @@
+//! Agencies and referral partners, as the command line takes them.
+
+use clap::Args;
+
+use crate::actions::clients::PartnerOrder;
+use crate::actions::people::AgencyOrder;
+use crate::domain::agency::AgencyKind;
+use crate::domain::client::InvoicingMode;
+use crate::domain::money::Rate;
+use crate::domain::{contact, country};
+
+#[derive(Args)]
+pub(super) struct Agency {
+    #[arg(long)]
+    name: String,
+    /// Two letters, for example DE
+    #[arg(long)]
+    country: String,
+    /// For example Europe/Berlin
+    #[arg(long)]
+    time_zone: String,
+    /// Exclusive (the default) or LegalNetwork
+    #[arg(long)]
+    kind: Option<String>,
+    /// The name in the register, if it is another
+    #[arg(long)]
+    legal_name: Option<String>,
+    #[arg(long)]
+    registration_number: Option<String>,
+    #[arg(long)]
+    vat_number: Option<String>,
+    #[arg(long)]
+    address: Option<String>,
+    #[arg(long)]
+    zip_code: Option<String>,
+    #[arg(long)]
+    city: Option<String>,
+    #[arg(long)]
+    email: Option<String>,
+    #[arg(long)]
+    phone: Option<String>,
+    /// The agency has signed its agreement.
+    #[arg(long)]
+    agreement_signed: bool,
+    /// The agency requires a director's data of its clients.
+    #[arg(long)]
+    requires_kyc: bool,
+}
+
+impl Agency {
+    pub(super) fn order(self) -> Result<AgencyOrder, String> {
+        let kind = |text: &str| AgencyKind::parse(text).ok_or_else(|| format!("--kind: “{text}” is no kind of agency"));
+        Ok(AgencyOrder {
+            name: self.name,
+            legal_name: self.legal_name,
+            kind: self.kind.as_deref().map(kind).transpose()?,
+            country: self.country,
+            time_zone: self.time_zone,
+            registration_number: self.registration_number,
+            vat_number: self.vat_number,
+            address: self.address,
+            zip_code: self.zip_code,
+            city: self.city,
+            office_email: self.email,
+            office_phone: self.phone,
+            agreement_signed: self.agreement_signed,
+            requires_kyc: self.requires_kyc,
+            ..AgencyOrder::default()
+        })
+    }
+}
+
+#[derive(Args)]
+pub(super) struct ReferralPartner {
+    /// The company's name
+    #[arg(long)]
+    name: String,
+    /// The name of its software, which clients know; the company's name by default
+    #[arg(long)]
+    short_name: Option<String>,
+    /// Two letters or the English name, for example DE
+    #[arg(long)]
+    country: String,
+    /// Where mails about the partnership go
+    #[arg(long)]
+    email: String,
+    /// Its share of what the operator earns, in percent, for example 12.5
+    #[arg(long)]
+    percentage: String,
+    /// Days until a link request expires, 1 to 30
+    #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(i64).range(1..=30))]
+    approval_days: i64,
+    /// The portal mails new clients their link.
+    #[arg(long)]
+    sends_invitations: bool,
+    /// Clients are welcomed by mail when they have signed.
+    #[arg(long)]
+    sends_welcome: bool,
+}
+
+impl ReferralPartner {
+    pub(super) fn order(self) -> Result<PartnerOrder, String> {
+        let name = contact::name(&self.name).map_err(|text| format!("--name: {text}"))?;
+        let short_name = self.short_name.as_deref().map_or_else(|| Ok(name.clone()), contact::name);
+        Ok(PartnerOrder {
+            short_name: short_name.map_err(|text| format!("--short-name: {text}"))?,
+            name,
+            country: country::read(&self.country).ok_or_else(|| format!("--country: {}", country::NO_COUNTRY))?,
+            contact_email: contact::email(&self.email).map_err(|text| format!("--email: {text}"))?,
+            fee_percentage: Rate::parse(&self.percentage)
+                .ok_or_else(|| format!("--percentage: “{}” is not a percentage such as 12.5", self.percentage))?,
+            approval_days: self.approval_days,
+            invoicing_mode: InvoicingMode::PayWhenPaid,
+            sends_invitations: self.sends_invitations,
+            sends_welcome: self.sends_welcome,
+        })
+    }
+}

@@ -1,0 +1,151 @@
+//! Template structs of referral partners.
+
+use askama::Template;
+
+use super::forms::{PartnerForm, USUAL_APPROVAL_DAYS};
+use super::resource::{PartnerDto, PartnerListDto, PartnerSummaryDto};
+use crate::domain::actor::Operator;
+use crate::domain::client::InvoicingMode;
+use crate::domain::ids::ReferralPartnerId;
+use crate::store::Db;
+use crate::store::clients::referrals::{self, ReferralPartner};
+use crate::web::filters;
+use crate::web::http::asked::Paging;
+use crate::web::http::lists::Pager;
+use crate::web::http::wire::PageData;
+use crate::web::http::{Failure, Fields, Filled, Page};
+use crate::web::wording::countries;
+
+/// When a partner may invoice, in words.
+const MODES: [(&str, &str); 2] =
+    [("PayWhenPaid", "When the agency has paid you"), ("ConfirmedPipeline", "When the commission is confirmed")];
+
+/// The list of referral partners.
+#[derive(Template)]
+#[template(path = "referrals/list.html")]
+pub(crate) struct PartnersPage {
+    resource: PartnerListDto,
+    rows: Vec<(ReferralPartner, i64)>,
+    paging: Paging,
+    is_admin: bool,
+}
+
+impl Page for PartnersPage {
+    type Resource = PartnerListDto;
+    fn resource(&self) -> &PartnerListDto {
+        &self.resource
+    }
+}
+
+impl PartnersPage {
+    pub(super) fn load(db: &mut Db, who: &Operator, paging: Paging) -> Result<Self, Failure> {
+        let (partners, total) = referrals::list(db, who, paging.skip(), paging.size)?;
+        let ids: Vec<ReferralPartnerId> = partners.iter().map(|partner| partner.id).collect();
+        let counted = referrals::clients_of(db, who, &ids)?;
+        let clients_of = |id| counted.iter().find(|(partner, _)| *partner == id).map_or(0, |(_, clients)| *clients);
+        let rows: Vec<_> = partners.into_iter().map(|partner| (clients_of(partner.id), partner)).collect();
+        let resource = PartnerListDto {
+            page: PageData::new(total, paging, rows.len()),
+            referral_partners: rows.iter().map(|(clients, row)| PartnerSummaryDto::new(row, *clients)).collect(),
+        };
+        let rows = rows.into_iter().map(|(clients, partner)| (partner, clients)).collect();
+        Ok(Self { resource, rows, paging, is_admin: who.is_admin() })
+    }
+
+    fn pager(&self) -> Pager {
+        let page = |number: i64| format!("{}?page={number}", super::PARTNERS);
+        let total = self.resource.page.total_results;
+        Pager::counted(self.paging, total, false, self.rows.len(), page).of("referral partners")
+    }
+}
+
+/// A referral partner, read-only.
+#[derive(Template)]
+#[template(path = "referrals/partner.html")]
+pub(crate) struct PartnerPage {
+    resource: PartnerDto,
+    partner: ReferralPartner,
+    is_admin: bool,
+}
+
+impl Page for PartnerPage {
+    type Resource = PartnerDto;
+    fn resource(&self) -> &PartnerDto {
+        &self.resource
+    }
+}
+
+impl PartnerPage {
+    pub(super) fn load(db: &mut Db, who: &Operator, id: ReferralPartnerId) -> Result<Self, Failure> {
+        let partner = referrals::profile(db, id)?;
+        Ok(Self { resource: PartnerDto::load(db, who, id)?, partner, is_admin: who.is_admin() })
+    }
+
+    fn invoicing(&self) -> &'static str {
+        MODES.iter().find(|(name, _)| *name == self.partner.invoicing_mode.name()).map_or("", |(_, words)| words)
+    }
+}
+
+/// The form of a referral partner's terms.
+#[derive(Template)]
+#[template(path = "referrals/form.html")]
+pub(crate) struct PartnerFormPage {
+    form: Filled,
+    /// The partner that is changed; `None` for a new one.
+    partner: Option<ReferralPartner>,
+    countries: Vec<(&'static str, String)>,
+    modes: [(&'static str, &'static str); 2],
+}
+
+impl Page for PartnerFormPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+impl PartnerFormPage {
+    /// A new referral partner.
+    pub(super) fn new(form: Filled) -> Self {
+        let countries = std::iter::once(("", "Choose…".to_owned())).chain(countries()).collect();
+        Self { form, partner: None, countries, modes: MODES }
+    }
+
+    /// One that is changed; the form is filled from what is stored, if it was not sent yet.
+    pub(super) fn load(db: &mut Db, id: ReferralPartnerId, form: Option<Filled>) -> Result<Self, Failure> {
+        let partner = referrals::profile(db, id)?;
+        let form = form.unwrap_or_else(|| Filled::with::<PartnerForm>(fields_of(&partner)));
+        Ok(Self { partner: Some(partner), ..Self::new(form) })
+    }
+
+    fn title(&self) -> String {
+        let new = || "New referral partner".to_owned();
+        self.partner.as_ref().map_or_else(new, |partner| format!("Change {}", partner.name))
+    }
+
+    /// Where the form goes, and where it leads back to.
+    fn action(&self) -> String {
+        let list = super::PARTNERS;
+        self.partner.as_ref().map_or_else(|| list.to_owned(), |partner| format!("{list}/{}", partner.id))
+    }
+}
+
+/// What a new referral partner usually has.
+pub(super) fn usual() -> Fields {
+    Fields::default()
+        .with("approvalDays", USUAL_APPROVAL_DAYS.to_string())
+        .with("invoicingMode", InvoicingMode::PayWhenPaid.name())
+}
+
+fn fields_of(partner: &ReferralPartner) -> Fields {
+    let fields = Fields::default()
+        .with("name", partner.name.as_str())
+        .with("shortName", partner.short_name.as_str())
+        .with("country", partner.country.as_str())
+        .with("contactEmail", partner.contact_email.as_str())
+        .with("feePercentage", partner.fee_percentage.to_string())
+        .with("approvalDays", partner.approval_days.to_string())
+        .with("invoicingMode", partner.invoicing_mode.name());
+    let ticks = [("sendsInvitations", partner.sends_invitations), ("sendsWelcome", partner.sends_welcome)];
+    ticks.iter().filter(|(_, is_on)| *is_on).fold(fields, |fields, (name, _)| fields.with(name, "true"))
+}
