@@ -4,7 +4,7 @@ use actix_web::web::{self, ServiceConfig, get, post, resource};
 
 use crate::web::cases::links;
 use crate::web::invoices::console;
-use crate::web::{agencies, audit, operator, prices, rates, referrals, statements};
+use crate::web::{agencies, audit, operator, organisations, prices, rates, referrals, statements};
 
 /// Mounts all of them, pages and API alike.
 pub(super) fn mount(config: &mut ServiceConfig) {
@@ -54,8 +54,8 @@ fn agencies_of_all(config: &mut ServiceConfig) {
                 .route(get().to(at::show_suspend))
                 .route(post().to(at::suspend_agency)),
         )
-        .service(resource("/{collectionPartnerId}/people").route(post().to(at::people::add_person)))
-        .service(resource("/{collectionPartnerId}/people/new").route(get().to(at::people::show_new)))
+        .service(resource("/{collectionPartnerId}/people").route(post().to(organisations::add_to_agency)))
+        .service(resource("/{collectionPartnerId}/people/new").route(get().to(organisations::show_new_at_agency)))
         .service(resource("/{collectionPartnerId}/resume").route(post().to(at::resume_agency)));
 }
 
@@ -67,6 +67,10 @@ fn referral_partners_of_all(config: &mut ServiceConfig) {
         .service(resource("/new").route(get().to(at::show_new)))
         .service(
             resource("/{referralPartnerId}").route(get().to(at::show_partner)).route(post().to(at::change_partner)),
+        )
+        .service(resource("/{referralPartnerId}/people").route(post().to(organisations::add_to_referral_partner)))
+        .service(
+            resource("/{referralPartnerId}/people/new").route(get().to(organisations::show_new_at_referral_partner)),
         )
         .service(resource("/{referralPartnerId}/change").route(get().to(at::show_change)));
 }

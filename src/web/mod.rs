@@ -22,6 +22,7 @@ pub(crate) mod mailbox;
 pub(crate) mod money_bar;
 pub(crate) mod onboarding;
 pub(crate) mod operator;
+pub(crate) mod organisations;
 pub(crate) mod payments;
 pub(crate) mod people;
 pub(crate) mod plans;

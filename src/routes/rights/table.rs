@@ -306,6 +306,8 @@ pub const SURFACES: &[Surface] = &[
             (Get, "/{referralPartnerId}", OperatorStaff),
             (Post, "/{referralPartnerId}", OperatorAdmin),
             (Get, "/{referralPartnerId}/change", OperatorAdmin),
+            (Post, "/{referralPartnerId}/people", OperatorAdmin),
+            (Get, "/{referralPartnerId}/people/new", OperatorAdmin),
         ],
     },
     Surface { title: "Operator: prices", at: &["/operator/prices", "/api/operator/prices"], lines: &[

@@ -2,11 +2,10 @@
 
 mod forms;
 mod page;
-pub(crate) mod people;
 pub(crate) mod query;
 pub(crate) mod resource;
 
-use crate::actions::people as actions;
+use crate::actions::people;
 use crate::domain::actor::Operator;
 use crate::domain::ids::CollectionPartnerId;
 use crate::store::people::organisations::AgencyProfile;
@@ -52,7 +51,7 @@ pub(crate) async fn create_agency(who: OperatorAdmin, sent: Input<AgencyForm>, a
         who,
         sent,
         |db, who, order, ctx| {
-            let id = actions::create_agency(db, &order, &who.0.author(), ctx)?;
+            let id = people::create_agency(db, &order, &who.0.author(), ctx)?;
             let resource = AgencyDto::load(db, &who.0, id)?;
             let notice = format!("{} was created. Add its first Admin next.", order.name);
             Ok(Done { status: 201, ..Done::new(format!("{AGENCIES}/{id}"), notice, &resource)? })
@@ -81,7 +80,7 @@ pub(crate) async fn change_agency(
         who,
         sent,
         move |db, who, order, ctx| {
-            let agency = actions::change_agency(db, &who.0, id.0, &order, ctx)?;
+            let agency = people::change_agency(db, &who.0, id.0, &order, ctx)?;
             let resource = AgencyDto::load(db, &who.0, id.0)?;
             Done::new(page_of(&agency), format!("{} was changed.", agency.name), &resource)
         },
@@ -109,7 +108,7 @@ pub(crate) async fn suspend_agency(
         who,
         sent,
         move |db, who, reason, ctx| {
-            let agency = actions::suspend_agency(db, &who.0.author(), id.0, &reason, ctx)?;
+            let agency = people::suspend_agency(db, &who.0.author(), id.0, &reason, ctx)?;
             let resource = AgencyDto::load(db, &who.0, id.0)?;
             let notice = format!("{} is suspended. Its people are signed out, and its key is off.", agency.name);
             Done::new(page_of(&agency), notice, &resource)
@@ -133,7 +132,7 @@ pub(crate) async fn resume_agency(
         who,
         sent,
         move |db, who, (), ctx| {
-            let agency = actions::resume_agency(db, &who.0.author(), id.0, ctx)?;
+            let agency = people::resume_agency(db, &who.0.author(), id.0, ctx)?;
             let resource = AgencyDto::load(db, &who.0, id.0)?;
             Done::new(page_of(&agency), format!("{} is active again.", agency.name), &resource)
         },

@@ -6,12 +6,11 @@ use utoipa::ToSchema;
 use crate::domain::actor::Operator;
 use crate::domain::ids::CollectionPartnerId;
 use crate::domain::money::Currency;
-use crate::store::people::keys::Key;
 use crate::store::people::organisations::AgencyProfile;
-use crate::store::people::team::Colleague;
 use crate::store::{self, Db};
 use crate::web::http::Failure;
 use crate::web::http::wire::{Major, PageData};
+use crate::web::organisations::resource::{OrganisationKeyDto, OrganisationPersonDto};
 
 /// A page of agencies.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -85,46 +84,9 @@ pub(crate) struct AgencyDto {
     pub created_at: chrono::DateTime<chrono::Utc>,
     pub suspended_at: Option<chrono::DateTime<chrono::Utc>>,
     pub suspension_reason: Option<String>,
-    pub people: Vec<AgencyPersonDto>,
+    pub people: Vec<OrganisationPersonDto>,
     /// The API key; null if it has none.
-    pub key: Option<AgencyKeyDto>,
-}
-
-/// A person of an agency.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub(crate) struct AgencyPersonDto {
-    pub id: String,
-    pub name: String,
-    pub email: String,
-    /// `Admin` or `User`.
-    pub role: &'static str,
-}
-
-/// An API key, without the key itself.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct AgencyKeyDto {
-    /// Its first characters.
-    pub hint: String,
-    pub created_at: chrono::DateTime<chrono::Utc>,
-    pub last_used_at: Option<chrono::DateTime<chrono::Utc>>,
-}
-
-impl From<&Colleague> for AgencyPersonDto {
-    fn from(person: &Colleague) -> Self {
-        Self {
-            id: person.id.to_string(),
-            name: person.name.clone(),
-            email: person.email.clone(),
-            role: person.role.name(),
-        }
-    }
-}
-
-impl From<Key> for AgencyKeyDto {
-    fn from(key: Key) -> Self {
-        Self { hint: key.hint, created_at: key.created_at, last_used_at: key.last_used_at }
-    }
+    pub key: Option<OrganisationKeyDto>,
 }
 
 impl AgencyDto {
@@ -137,7 +99,12 @@ impl AgencyDto {
         Ok(Self::new(&agency, open_cases, people.iter().map(Into::into).collect(), key.map(Into::into)))
     }
 
-    fn new(agency: &AgencyProfile, open_cases: i64, people: Vec<AgencyPersonDto>, key: Option<AgencyKeyDto>) -> Self {
+    fn new(
+        agency: &AgencyProfile,
+        open_cases: i64,
+        people: Vec<OrganisationPersonDto>,
+        key: Option<OrganisationKeyDto>,
+    ) -> Self {
         Self {
             summary: AgencySummaryDto::new(agency, open_cases),
             legal_name: agency.legal_name.clone(),

@@ -3,7 +3,6 @@
 use utoipa::openapi::path::HttpMethod::{Get, Post};
 
 use super::Operation;
-use crate::web::agencies::people::PersonForm;
 use crate::web::agencies::query::LIST as AGENCIES;
 use crate::web::agencies::resource::{AgencyDto, AgencyListDto};
 use crate::web::agencies::{AgencyForm, SuspendForm};
@@ -13,6 +12,8 @@ use crate::web::cases::links::ClientLinkDto;
 use crate::web::invoices::console::{CreditRequest, InvoicePaymentRequest, InvoiceRunRequest};
 use crate::web::invoices::{INVOICES, PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
 use crate::web::operator::{BrandHostDto, ExtendPeriodRequest, FoundCase, Overview};
+use crate::web::organisations::PersonForm;
+use crate::web::organisations::resource::OrganisationPersonDto;
 use crate::web::payments::resource::ExclusivePeriodDto;
 use crate::web::prices::calculator::CalculatedResource;
 use crate::web::prices::carve_outs::CarveOutsResource;
@@ -55,7 +56,7 @@ pub(super) fn operations() -> Vec<Operation> {
             .gives::<AgencyDto>(),
         post("/agencies/{collectionPartnerId}/people", "Add a person, who gets a mail")
             .takes::<PersonForm>()
-            .gives::<AgencyDto>(),
+            .gives::<OrganisationPersonDto>(),
         post("/agencies/{collectionPartnerId}/suspend", "Suspend an agency")
             .takes::<SuspendForm>()
             .gives::<AgencyDto>(),
@@ -67,6 +68,9 @@ pub(super) fn operations() -> Vec<Operation> {
         post("/referral-partners/{referralPartnerId}", "Change a referral partner")
             .takes::<PartnerForm>()
             .gives::<PartnerDto>(),
+        post("/referral-partners/{referralPartnerId}/people", "Add a person, who gets a mail")
+            .takes::<PersonForm>()
+            .gives::<OrganisationPersonDto>(),
         get("/audit", "The audit trail, newest first").lists(&AUDIT).gives::<AuditListDto>(),
         get("/hosts", "The host names that referral partners claim").gives_list::<BrandHostDto>().refuses(&[]),
         post("/hosts/{referralPartnerId}/approve", "Serve a host name without a DNS record").gives::<BrandHostDto>(),

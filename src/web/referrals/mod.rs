@@ -44,7 +44,7 @@ pub(crate) async fn create_partner(who: OperatorAdmin, sent: Input<PartnerForm>,
         who,
         sent,
         |db, who, order, ctx| {
-            let notice = format!("{} was created.", order.name);
+            let notice = format!("{} was created. Add its first Admin next.", order.name);
             let id = clients::create_referral_partner(db, order, &who.0.author(), ctx)?;
             let resource = PartnerDto::load(db, &who.0, id)?;
             Ok(Done { status: 201, ..Done::new(format!("{PARTNERS}/{id}"), notice, &resource)? })

@@ -7,9 +7,9 @@ use crate::domain::actor::Operator;
 use crate::domain::ids::ReferralPartnerId;
 use crate::store::clients::referrals::{self, ReferralPartner};
 use crate::store::{self, Db};
-use crate::web::agencies::resource::{AgencyKeyDto, AgencyPersonDto};
 use crate::web::http::Failure;
 use crate::web::http::wire::{Major, PageData};
+use crate::web::organisations::resource::{OrganisationKeyDto, OrganisationPersonDto};
 
 /// A page of referral partners.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -64,9 +64,9 @@ pub(crate) struct PartnerDto {
     pub sends_invitations: bool,
     pub sends_welcome: bool,
     pub created_at: chrono::DateTime<chrono::Utc>,
-    pub people: Vec<AgencyPersonDto>,
+    pub people: Vec<OrganisationPersonDto>,
     /// The API key; null if it has none.
-    pub key: Option<AgencyKeyDto>,
+    pub key: Option<OrganisationKeyDto>,
 }
 
 impl PartnerDto {

@@ -185,17 +185,21 @@ fn the_first_admin_of_an_agency_is_added_and_signs_in_by_the_mail() {
         [("firstName", "Kari"), ("lastName", "Nordmann"), ("email", "kari@ostfold.example"), ("role", "Admin")];
     console
         .admin
-        .fill(&format!("{people}/new"), &[("firstName", "Kari"), ("role", "Viewer")])
+        .fill(&format!("{people}/new"), &[("firstName", "Kari"), ("role", "Odd")])
         .expect(422)
         .says("Choose a role.");
     console.admin.fill(&format!("{people}/new"), &fields).to();
     console.staff.get(&format!("{PAGE}/{id}")).expect(200).says("Kari Nordmann").silent_about("people/new");
+    let viewer = [&fields[..3], &[("role", "Viewer")]].concat();
+    console.admin.fill(&format!("{people}/new"), &viewer).expect(422).says("The role must be Admin or User.");
     // A second time: they belong to it already.
     console.admin.fill(&format!("{people}/new"), &fields).expect(422).says("already");
     console.staff.post_form(&people, &fields).expect(403);
     let again = json!({ "firstName": "Ola", "lastName": "Nordmann", "email": "ola@ostfold.example", "role": "User" });
     let answer = console.key.post_json(&format!("{API}/{id}/people"), &again).expect(201).json();
-    assert_eq!(answer["people"].as_array().map(Vec::len), Some(2));
+    assert_eq!((&answer["name"], &answer["role"]), (&json!("Ola Nordmann"), &json!("User")));
+    let shown = console.key.get(&format!("{API}/{id}")).expect(200).json();
+    assert_eq!(shown["people"].as_array().map(Vec::len), Some(2));
     let mails = world.sql.texts("SELECT text_body AS value FROM mails WHERE to_address = 'kari@ostfold.example'");
     assert!(mails.iter().flatten().any(|text| text.contains("/reset/")), "{mails:?}");
     let trail = console.key.get(&format!("/api/operator/audit?object={id}&verb=PersonCreated")).expect(200).json();

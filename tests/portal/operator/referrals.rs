@@ -56,6 +56,10 @@ fn a_referral_partner_is_created_and_changed_as_json_and_on_pages() {
     assert_eq!(last["entries"][0]["details"], json!({ "feePercentage": "12.5 → 15" }));
     console.admin.fill(&format!("{page}/change"), &fields).to();
     assert_eq!(trail(), last, "the same again is not recorded");
+    let person = [("firstName", "Mette"), ("lastName", "Krog"), ("email", "mette@ledgerly.example"), ("role", "Admin")];
+    console.admin.fill(&format!("{page}/people/new"), &person).to();
+    console.staff.get(&page).expect(200).says("Mette Krog").silent_about("people/new");
+    console.staff.post_form(&format!("{page}/people"), &person).expect(403);
 }
 
 #[test]

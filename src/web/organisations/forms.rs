@@ -1,0 +1,52 @@
+//! Requests about people of organisations.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use validator::Validate;
+
+use crate::domain::actor::Role;
+use crate::web::http::request::values::{Email, Name};
+use crate::web::http::{Problems, Request};
+
+/// A person to be added.
+#[derive(Deserialize, Validate, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct PersonForm {
+    /// The address they sign in with; a link to choose a password goes there.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter an e-mail address.", "x-autocomplete" = "off"))]
+    email: Option<Email>,
+    /// First name.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter a name.", "x-autocomplete" = "off"))]
+    first_name: Option<Name>,
+    /// Last name.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter a name.", "x-autocomplete" = "off"))]
+    last_name: Option<Name>,
+    /// `Admin` or `User` at an agency, `Admin` or `Viewer` at a referral partner.
+    role: Option<String>,
+}
+
+/// A person, before it is known where they work.
+pub(crate) struct PersonOrder {
+    pub email: String,
+    pub first_name: String,
+    pub last_name: String,
+    pub role: Role,
+}
+
+impl Request for PersonForm {
+    type Order = PersonOrder;
+
+    fn order(self, problems: &mut Problems) -> Option<PersonOrder> {
+        // Whether there is such a role in this kind of organisation is known by the action.
+        let role = problems.need("role", self.role.as_deref().and_then(Role::parse), "Choose a role.");
+        Some(PersonOrder {
+            email: self.email?.0,
+            first_name: self.first_name?.0,
+            last_name: self.last_name?.0,
+            role: role?,
+        })
+    }
+}
