@@ -40,7 +40,7 @@ fn found(db: &mut Db, person: PersonId, suspended_too: bool) -> Result<Vec<Membe
         .load(&mut *db.conn)?;
     Ok(rows
         .into_iter()
-        .filter(|row| suspended_too || row.6.is_none())
+        .filter(|(.., suspended_at)| suspended_too || suspended_at.is_none())
         .map(|(id, kind, organisation, agency, referrer, role, _)| Membership {
             id,
             kind,
