@@ -30,6 +30,16 @@ fn row(browser: &Browser) -> serde_json::Value {
     ask(browser, "[...document.querySelectorAll('tr[data-row]')].findIndex(row => row.hasAttribute('aria-current'))")
 }
 
+/// Presses a key until the row is selected: a key that comes while a dialog is still closing is lost.
+fn goes(browser: &Browser, key: &str, to: i64) {
+    browser.until("the row", || {
+        if row(browser) != to {
+            browser.keys(key);
+        }
+        row(browser) == to
+    });
+}
+
 fn open_dialog(browser: &Browser) -> bool {
     ask(browser, "!!document.querySelector('dialog[open]')") == true
 }
@@ -84,7 +94,7 @@ fn letters_move_and_open_forms_and_never_act() {
     }
     assert_eq!(row(&browser), 0, "the row is where it was");
     // An active case can be neither accepted nor declined.
-    browser.keys("j");
+    goes(&browser, "j", 1);
     for key in ["a", "d"] {
         browser.keys(key);
         std::thread::sleep(std::time::Duration::from_millis(300));
@@ -95,14 +105,21 @@ fn letters_move_and_open_forms_and_never_act() {
     browser.keys("jad?");
     assert_eq!(ask(&browser, "document.activeElement.value"), "jad?", "typed, and nothing else");
     browser.go("/partner/cases");
-    browser.keys("?");
+    // A key that comes right after the page may be lost: it is pressed again until the list of keys is open.
+    browser.until("the list of keys", || {
+        if !open_dialog(&browser) {
+            browser.keys("?");
+            std::thread::sleep(std::time::Duration::from_millis(300));
+        }
+        open_dialog(&browser)
+    });
     browser.reads("A letter never acts by itself.");
     for key in ["Enter", "choose the row", "this list"] {
         assert!(browser.words().contains(key), "{key}");
     }
     closes(&browser);
 
-    browser.keys("j");
+    goes(&browser, "j", 0);
     browser.keys(ENTER);
     browser.reads("New GmbH owes Fjord Design ApS");
     assert_eq!(browser.at(), format!("/partner/cases/{new}"));
