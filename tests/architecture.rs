@@ -543,3 +543,26 @@ fn handlers_read_as_a_sentence() {
     }
     none("A handler is who, what, one action or query, one reply.", findings);
 }
+
+/// The compiler takes what is public in `portal-core` for used. So each name must stand in a second place.
+#[test]
+fn nothing_public_in_the_core_is_unused() {
+    let core = ["domain", "store", "actions", "mail", "words", "exchange"];
+    let all: Vec<Source> = ["src", "tests", "benches", "templates"]
+        .into_iter()
+        .flat_map(|folder| files(folder, &["rs", "html", "txt"]))
+        .collect();
+    let mut uses = std::collections::HashMap::<&str, usize>::new();
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    for word in all.iter().flat_map(|source| source.text.split(|c: char| !is_part(c))) {
+        *uses.entry(word).or_default() += 1;
+    }
+    let is_unused = |line: &str| {
+        let line = line.trim_start().replace("async fn", "fn").replace("const fn", "fn");
+        let Some((kind, rest)) = line.strip_prefix("pub ").and_then(|rest| rest.split_once(' ')) else { return false };
+        let name = rest.split(|c: char| !is_part(c)).next().unwrap_or_default();
+        ["fn", "struct", "enum", "trait", "type", "const"].contains(&kind) && uses.get(name) == Some(&1)
+    };
+    let inside = all.iter().filter(|source| core.iter().any(|room| source.is_in(room)));
+    none("What is public in the core is used somewhere.", lines(inside, is_unused));
+}

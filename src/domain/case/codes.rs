@@ -89,11 +89,6 @@ impl CloseCode {
         Self::SETTABLE.contains(&self)
     }
 
-    /// Whether the code means that money was recovered. The state `Closed` alone does not say so.
-    pub fn is_recovery(self) -> bool {
-        matches!(self, Self::Paid | Self::PartiallyPaid)
-    }
-
     /// Whether the code requires a comment.
     pub fn wants_comment(self) -> bool {
         self == Self::Other

@@ -33,9 +33,4 @@ impl Lifecycle {
     pub fn is_open(self) -> bool {
         !matches!(self, Self::Closed | Self::Merged)
     }
-
-    /// Whether the assigned agency can see the case: from Pending Verification on.
-    pub fn is_seen_by_partner(self) -> bool {
-        !matches!(self, Self::PendingContractSigning | Self::PendingVerificationInternal)
-    }
 }

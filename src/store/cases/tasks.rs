@@ -113,12 +113,3 @@ pub fn open_of_agency(
     let (skip, size) = (usize::try_from(skip).unwrap_or(usize::MAX), usize::try_from(size).unwrap_or_default());
     Ok(open.into_iter().skip(skip).take(size).collect())
 }
-
-/// The open tasks of a case, of all parties. The caller has loaded the case as its actor.
-pub fn open_of_case(db: &mut Db, case: CaseId) -> Result<Vec<Task>, StoreError> {
-    Ok(tasks::table
-        .filter(tasks::case_id.eq(case).and(tasks::solved_at.is_null()))
-        .order(tasks::deadline.asc())
-        .select(Task::as_select())
-        .load(&mut *db.conn)?)
-}
