@@ -1,5 +1,5 @@
-//! Database work blocks, so it runs on threads of its own. At most as many requests hold such a thread as there are
-//! connections. The other requests wait without a thread.
+//! Threads for work with the database, because such work blocks. There are as many places as connections: a request
+//! that finds no free place waits for one before it takes a thread.
 
 use std::sync::Arc;
 use std::time::Duration;
