@@ -58,18 +58,6 @@ pub struct AgencyOrder {
     pub requires_kyc: bool,
 }
 
-/// What an agency was before it is changed: what the order does not say stays.
-#[derive(Default)]
-struct Before {
-    /// A number that was stored before its check digits were looked at may stay.
-    registration_number: Option<String>,
-    vat_number: Option<String>,
-    agreement_signed_at: Option<chrono::NaiveDateTime>,
-    agreement_version: Option<String>,
-    suspended_at: Option<chrono::NaiveDateTime>,
-    suspension_reason: Option<String>,
-}
-
 /// Creates an agency.
 ///
 /// # Errors
@@ -77,8 +65,8 @@ struct Before {
 pub fn create_agency(db: &mut Writer, order: &AgencyOrder, by: &Author, ctx: &Context) -> Outcome<CollectionPartnerId> {
     let now = ctx.now.naive_utc();
     let id = CollectionPartnerId::from_uuid(store::fresh_id());
-    let before = Before { agreement_signed_at: order.agreement_signed.then_some(now), ..Before::default() };
-    let agency = checked(order, id, before, now)?;
+    let agreement_signed_at = order.agreement_signed.then_some(now);
+    let agency = AgencyProfile { agreement_signed_at, ..checked(order, id, None, now)? };
     db.write(|db| {
         store::people::organisations::insert_agency(db, &agency)?;
         audit(db, by, "AgencyCreated", &agency, &[("name", agency.name.clone())], ctx)?;
@@ -99,15 +87,13 @@ pub fn change_agency(
 ) -> Outcome<AgencyProfile> {
     db.write(|db| {
         let old = held(db, id)?;
-        let before = Before {
-            registration_number: old.registration_number.clone(),
-            vat_number: old.vat_number.clone(),
+        let agency = AgencyProfile {
             agreement_signed_at: old.agreement_signed_at,
             agreement_version: old.agreement_version.clone(),
             suspended_at: old.suspended_at,
             suspension_reason: old.suspension_reason.clone(),
+            ..checked(order, id, Some(&old), old.created_at)?
         };
-        let agency = checked(order, id, before, old.created_at)?;
         let changes = changes(&old, &agency);
         if !changes.is_empty() {
             store::people::agencies::update(db, &agency)?;
@@ -195,11 +181,11 @@ fn tell_admins(
     Ok(())
 }
 
-/// The profile that an order gives.
+/// The profile that an order gives. What the operator does not enter (agreement, suspension) is left empty.
 fn checked(
     order: &AgencyOrder,
     id: CollectionPartnerId,
-    before: Before,
+    old: Option<&AgencyProfile>,
     created_at: chrono::NaiveDateTime,
 ) -> Outcome<AgencyProfile> {
     let name = contact::name(&order.name).map_err(|text| ActionError::At("name", text))?;
@@ -217,13 +203,16 @@ fn checked(
     let number = |field, text: &Option<String>, read: &dyn Fn(&str) -> Result<String, company::NumberProblem>| {
         text.as_deref().map(read).transpose().map_err(|problem| ActionError::At(field, problem.to_string()))
     };
-    let registration_number = if order.registration_number == before.registration_number {
-        before.registration_number
-    } else {
-        number("registrationNumber", &order.registration_number, &|text| company::registration(text, &country))?
-    };
-    let vat_number = if order.vat_number == before.vat_number {
-        before.vat_number
+    // A number that was stored before its digits were looked at may stay.
+    let is_as_before = |old: Option<&String>, new: &Option<String>| new.is_some() && old == new.as_ref();
+    let registration_number =
+        if is_as_before(old.and_then(|old| old.registration_number.as_ref()), &order.registration_number) {
+            order.registration_number.clone()
+        } else {
+            number("registrationNumber", &order.registration_number, &|text| company::registration(text, &country))?
+        };
+    let vat_number = if is_as_before(old.and_then(|old| old.vat_number.as_ref()), &order.vat_number) {
+        order.vat_number.clone()
     } else {
         number("vatNumber", &order.vat_number, &|text| company::vat(text, &country))?
     };
@@ -253,12 +242,12 @@ fn checked(
         payout_iban: number("payoutIban", &order.payout_iban, &company::iban)?,
         payout_bic: order.payout_bic.clone(),
         verified_profile: order.verified_profile,
-        agreement_signed_at: before.agreement_signed_at,
-        agreement_version: before.agreement_version,
+        agreement_signed_at: None,
+        agreement_version: None,
         requires_kyc: order.requires_kyc,
         created_at,
-        suspended_at: before.suspended_at,
-        suspension_reason: before.suspension_reason,
+        suspended_at: None,
+        suspension_reason: None,
         country,
     })
 }

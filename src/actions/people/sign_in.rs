@@ -53,13 +53,16 @@ pub fn sign_in(database: &Database, order: &SignInOrder, from: &Origin, ctx: &Co
         }
     };
     with_password(database, &order.email, &order.password, &attempt, ctx, |db, known| {
-        let memberships = store::people::memberships::unscoped::working(db, known.person)?;
+        let (suspended, memberships): (Vec<_>, Vec<_>) =
+            store::people::memberships::unscoped::memberships(db, known.person)?
+                .into_iter()
+                .partition(|membership| membership.is_suspended);
         if !is_code_right {
             return Err(no_match());
         }
         if memberships.is_empty() {
-            let suspended = store::people::memberships::unscoped::suspended(db, known.person)?;
-            return Err(suspended.map_or_else(no_match, |agency| is_suspended(&agency, ctx)));
+            let agency = suspended.first().and_then(|membership| membership.name.as_deref());
+            return Err(agency.map_or_else(no_match, |agency| is_suspended(agency, ctx)));
         }
         if order.code.is_some() {
             mailed_codes::use_sign_in_code(db, known.person)?;

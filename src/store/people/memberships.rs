@@ -18,4 +18,6 @@ pub struct Membership {
     pub name: Option<String>,
     /// The role there.
     pub role: Role,
+    /// Whether the operator has suspended the organisation.
+    pub is_suspended: bool,
 }

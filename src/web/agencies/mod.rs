@@ -63,7 +63,7 @@ pub(crate) async fn create_agency(who: OperatorAdmin, sent: Input<AgencyForm>, a
 
 /// `GET /agencies/{collectionPartnerId}/change`
 pub(crate) async fn show_change(who: OperatorAdmin, id: Id<CollectionPartnerId>, app: App) -> Answer<AgencyFormPage> {
-    app.show(who, move |db, who| AgencyFormPage::load(db, &who.0, id.0, None)).await
+    app.show(who, move |db, _| AgencyFormPage::load(db, id.0, None)).await
 }
 
 /// `POST /agencies/{collectionPartnerId}`: changes its data. What is left out is removed.
@@ -84,7 +84,7 @@ pub(crate) async fn change_agency(
             let resource = AgencyDto::load(db, &who.0, id.0)?;
             Done::new(page_of(&agency), format!("{} was changed.", agency.name), &resource)
         },
-        move |db, who, form| AgencyFormPage::load(db, &who.0, id.0, Some(form)),
+        move |db, _, form| AgencyFormPage::load(db, id.0, Some(form)),
     )
     .await
 }

@@ -6,12 +6,12 @@ use super::forms::AgencyForm;
 use super::query::LIST;
 use super::resource::{AgencyDto, AgencyListDto, AgencySummaryDto};
 use crate::domain::actor::Operator;
-use crate::domain::agency::{AgencyKind, AgencyStatus};
+use crate::domain::agency::{AgencyKind, AgencyRefusal, AgencyStatus};
 use crate::domain::ids::CollectionPartnerId;
 use crate::domain::money::Money;
+use crate::store::Db;
 use crate::store::people::agencies::{self, AgencyFilter, OpenCase};
 use crate::store::people::organisations::AgencyProfile;
-use crate::store::{self, Db};
 use crate::web::filters;
 use crate::web::http::asked::Paging;
 use crate::web::http::lists::{Chip, Choices, Pager};
@@ -144,6 +144,10 @@ impl AgencyPage {
         ])
     }
 
+    fn address(&self) -> String {
+        super::page_of(&self.agency)
+    }
+
     fn is_suspended(&self) -> bool {
         self.agency.status() == AgencyStatus::Suspended
     }
@@ -179,13 +183,8 @@ impl AgencyFormPage {
     }
 
     /// An agency that is changed; the form is filled from what is stored, if it was not sent yet.
-    pub(super) fn load(
-        db: &mut Db,
-        _who: &Operator,
-        id: CollectionPartnerId,
-        form: Option<Filled>,
-    ) -> Result<Self, Failure> {
-        let agency = store::people::agencies::load(db, id)?;
+    pub(super) fn load(db: &mut Db, id: CollectionPartnerId, form: Option<Filled>) -> Result<Self, Failure> {
+        let agency = agencies::load(db, id)?;
         let form = form.unwrap_or_else(|| Filled::with::<AgencyForm>(fields_of(&agency)));
         Ok(Self::of(form, Some(agency)))
     }
@@ -272,6 +271,9 @@ impl Page for SuspendPage {
 impl SuspendPage {
     pub(super) fn load(db: &mut Db, who: &Operator, id: CollectionPartnerId, form: Filled) -> Result<Self, Failure> {
         let agency = agencies::load(db, id)?;
+        if agency.status() == AgencyStatus::Suspended {
+            return Err(AgencyRefusal::Suspended.into());
+        }
         let total = agencies::open_cases_of(db, who, &[id])?.first().map_or(0, |(_, cases)| *cases);
         Ok(Self { form, agency, open: agencies::open_cases(db, who, id)?, total })
     }

@@ -22,6 +22,7 @@ use crate::web::prices::{
 };
 use crate::web::rates::RatesResource;
 use crate::web::referrals::PartnerForm;
+use crate::web::referrals::query::LIST as PARTNERS;
 use crate::web::referrals::resource::{PartnerDto, PartnerListDto};
 use crate::web::statements::{CLIENTS, StatementDto, StatementListDto, TransferDto, TransferForm};
 
@@ -61,7 +62,7 @@ pub(super) fn operations() -> Vec<Operation> {
             .takes::<SuspendForm>()
             .gives::<AgencyDto>(),
         post("/agencies/{collectionPartnerId}/resume", "End the suspension of an agency").gives::<AgencyDto>(),
-        get("/referral-partners", "The referral partners").gives::<PartnerListDto>(),
+        get("/referral-partners", "The referral partners").lists(&PARTNERS).gives::<PartnerListDto>(),
         post("/referral-partners", "Create a referral partner").takes::<PartnerForm>().gives::<PartnerDto>(),
         get("/referral-partners/{referralPartnerId}", "One referral partner with its people and its key")
             .gives::<PartnerDto>(),

@@ -2,11 +2,13 @@
 
 mod forms;
 mod page;
+pub(crate) mod query;
 pub(crate) mod resource;
 
 use crate::actions::clients;
 use crate::domain::actor::Operator;
 use crate::domain::ids::ReferralPartnerId;
+use crate::store::clients::referrals::ReferralPartner;
 use crate::web::http::who::{OperatorAdmin, Who};
 use crate::web::http::{Answer, App, Asked, Done, Filled, Id, Input};
 pub(crate) use forms::PartnerForm;
@@ -22,7 +24,12 @@ pub(crate) const PARTNERS: &str = "/operator/referral-partners";
 /// If the page number is wrong.
 pub(crate) async fn list_partners(Who(who): Who<Operator>, asked: Asked, app: App) -> Answer<PartnersPage> {
     let paging = asked.paging(50, 100)?;
-    app.show(who, move |db, who| PartnersPage::load(db, who, paging)).await
+    app.show(who, move |db, who| PartnersPage::load(db, who, asked, paging)).await
+}
+
+/// The page of a referral partner.
+fn page_of(partner: &ReferralPartner) -> String {
+    format!("{PARTNERS}/{}", partner.id)
 }
 
 /// `GET /referral-partners/{referralPartnerId}`
@@ -75,7 +82,7 @@ pub(crate) async fn change_partner(
         move |db, who, order, ctx| {
             let partner = clients::change_referral_partner(db, &who.0, id.0, order, ctx)?;
             let resource = PartnerDto::load(db, &who.0, id.0)?;
-            Done::new(format!("{PARTNERS}/{}", id.0), format!("{} was changed.", partner.name), &resource)
+            Done::new(page_of(&partner), format!("{} was changed.", partner.name), &resource)
         },
         move |db, _, form| PartnerFormPage::load(db, id.0, Some(form)),
     )

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::forms::{PartnerForm, USUAL_APPROVAL_DAYS};
+use super::query::LIST;
 use super::resource::{PartnerDto, PartnerListDto, PartnerSummaryDto};
 use crate::domain::actor::Operator;
 use crate::domain::client::InvoicingMode;
@@ -13,7 +14,7 @@ use crate::web::filters;
 use crate::web::http::asked::Paging;
 use crate::web::http::lists::Pager;
 use crate::web::http::wire::PageData;
-use crate::web::http::{Failure, Fields, Filled, Page};
+use crate::web::http::{Asked, Failure, Fields, Filled, Page};
 use crate::web::wording::countries;
 
 /// When a partner may invoice, in words.
@@ -26,6 +27,7 @@ const MODES: [(&str, &str); 2] =
 pub(crate) struct PartnersPage {
     resource: PartnerListDto,
     rows: Vec<(ReferralPartner, i64)>,
+    asked: Asked,
     paging: Paging,
     is_admin: bool,
 }
@@ -38,7 +40,7 @@ impl Page for PartnersPage {
 }
 
 impl PartnersPage {
-    pub(super) fn load(db: &mut Db, who: &Operator, paging: Paging) -> Result<Self, Failure> {
+    pub(super) fn load(db: &mut Db, who: &Operator, asked: Asked, paging: Paging) -> Result<Self, Failure> {
         let (partners, total) = referrals::list(db, who, paging.skip(), paging.size)?;
         let ids: Vec<ReferralPartnerId> = partners.iter().map(|partner| partner.id).collect();
         let counted = referrals::clients_of(db, who, &ids)?;
@@ -49,11 +51,11 @@ impl PartnersPage {
             referral_partners: rows.iter().map(|(clients, row)| PartnerSummaryDto::new(row, *clients)).collect(),
         };
         let rows = rows.into_iter().map(|(clients, partner)| (partner, clients)).collect();
-        Ok(Self { resource, rows, paging, is_admin: who.is_admin() })
+        Ok(Self { resource, rows, asked, paging, is_admin: who.is_admin() })
     }
 
     fn pager(&self) -> Pager {
-        let page = |number: i64| format!("{}?page={number}", super::PARTNERS);
+        let page = |number: i64| LIST.address(&self.asked, &[("page", &number.to_string())], &[]);
         let total = self.resource.page.total_results;
         Pager::counted(self.paging, total, false, self.rows.len(), page).of("referral partners")
     }
@@ -79,6 +81,10 @@ impl PartnerPage {
     pub(super) fn load(db: &mut Db, who: &Operator, id: ReferralPartnerId) -> Result<Self, Failure> {
         let partner = referrals::profile(db, id)?;
         Ok(Self { resource: PartnerDto::load(db, who, id)?, partner, is_admin: who.is_admin() })
+    }
+
+    fn address(&self) -> String {
+        super::page_of(&self.partner)
     }
 
     fn invoicing(&self) -> &'static str {
@@ -126,7 +132,7 @@ impl PartnerFormPage {
     /// Where the form goes, and where it leads back to.
     fn action(&self) -> String {
         let list = super::PARTNERS;
-        self.partner.as_ref().map_or_else(|| list.to_owned(), |partner| format!("{list}/{}", partner.id))
+        self.partner.as_ref().map_or_else(|| list.to_owned(), super::page_of)
     }
 }
 

@@ -150,6 +150,7 @@ fn a_suspended_agency_is_out_at_once_and_comes_back_as_it_was() {
     // Nothing is lost: the case is as it was.
     assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM cases"), 1);
     console.key.post_json(&format!("{API}/{id}/suspend"), &json!({ "reason": "again" })).expect(409);
+    console.admin.get(&format!("{page}/suspend")).expect(422).says("suspended already");
     let told = world.sql.texts("SELECT subject AS value FROM mails");
     assert!(told.iter().flatten().any(|subject| subject == "Nordia Inkasso is suspended"), "{told:?}");
 

@@ -36,6 +36,9 @@ fn a_referral_partner_is_created_and_changed_as_json_and_on_pages() {
     assert_eq!(console.key.get(&format!("{API}/{id}")).expect(200).json(), made);
     let list = console.key.get(API).expect(200).json();
     assert_eq!((&list["page"]["totalResults"], &list["referralPartners"][0]["id"]), (&json!(1), &json!(id)));
+    let small = json!({ "name": "Fakturo", "country": "NO", "contactEmail": "a@fakturo.example", "feePercentage": 10 });
+    console.key.post_json(API, &small).expect(201);
+    console.staff.get(&format!("{PAGE}?pageSize=1")).expect(200).says("pagesize=1&#38;page=2").says("1–1 of 2");
     let page = format!("{PAGE}/{id}");
     console.staff.get(PAGE).expect(200).says("Ledgerly ApS").says("12.5%").silent_about("New referral partner");
     console.staff.get(&page).expect(200).says("12.5% for new clients").silent_about("/change");

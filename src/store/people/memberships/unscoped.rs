@@ -11,17 +11,8 @@ use crate::store::db::schema::{collection_partners, memberships, referral_partne
 use crate::store::people::memberships::Membership;
 use crate::store::{Db, StoreError, Tx, fresh_id};
 
-/// The organisations to which a person belongs, oldest membership first.
+/// The organisations to which a person belongs, oldest membership first; suspended ones, too.
 pub fn memberships(db: &mut Db, person: PersonId) -> Result<Vec<Membership>, StoreError> {
-    found(db, person, true)
-}
-
-/// The organisations in which a person can work: the same without suspended agencies.
-pub fn working(db: &mut Db, person: PersonId) -> Result<Vec<Membership>, StoreError> {
-    found(db, person, false)
-}
-
-fn found(db: &mut Db, person: PersonId, suspended_too: bool) -> Result<Vec<Membership>, StoreError> {
     type Row = (MembershipId, OrganisationKind, String, Option<String>, Option<String>, Role, Option<NaiveDateTime>);
     let rows: Vec<Row> = memberships::table
         .left_join(collection_partners::table.on(collection_partners::id.eq(memberships::organisation_id)))
@@ -40,27 +31,20 @@ fn found(db: &mut Db, person: PersonId, suspended_too: bool) -> Result<Vec<Membe
         .load(&mut *db.conn)?;
     Ok(rows
         .into_iter()
-        .filter(|(.., suspended_at)| suspended_too || suspended_at.is_none())
-        .map(|(id, kind, organisation, agency, referrer, role, _)| Membership {
+        .map(|(id, kind, organisation, agency, referrer, role, suspended_at)| Membership {
             id,
             kind,
             organisation,
             name: agency.or(referrer),
             role,
+            is_suspended: suspended_at.is_some(),
         })
         .collect())
 }
 
-/// The name of a suspended agency to which a person belongs, if there is one.
-pub fn suspended(db: &mut Db, person: PersonId) -> Result<Option<String>, StoreError> {
-    Ok(memberships::table
-        .inner_join(collection_partners::table.on(collection_partners::id.eq(memberships::organisation_id)))
-        .filter(memberships::person_id.eq(person).and(memberships::removed_at.is_null()))
-        .filter(collection_partners::suspended_at.is_not_null())
-        .order(memberships::created_at.asc())
-        .select(collection_partners::name)
-        .first(&mut *db.conn)
-        .optional()?)
+/// The organisations in which a person can work: those that are not suspended.
+pub fn working(db: &mut Db, person: PersonId) -> Result<Vec<Membership>, StoreError> {
+    Ok(memberships(db, person)?.into_iter().filter(|membership| !membership.is_suspended).collect())
 }
 
 /// Makes a person a member of an organisation.
