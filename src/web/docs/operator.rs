@@ -55,7 +55,7 @@ pub(super) fn operations() -> Vec<Operation> {
         post("/agencies/{collectionPartnerId}", "Change an agency; what is left out is removed")
             .takes::<AgencyForm>()
             .gives::<AgencyDto>(),
-        post("/agencies/{collectionPartnerId}/people", "Add a person, who gets a mail")
+        post("/agencies/{collectionPartnerId}/people", "Add a person; somebody new gets a mail")
             .takes::<PersonForm>()
             .gives::<OrganisationPersonDto>(),
         post("/agencies/{collectionPartnerId}/suspend", "Suspend an agency")
@@ -69,7 +69,7 @@ pub(super) fn operations() -> Vec<Operation> {
         post("/referral-partners/{referralPartnerId}", "Change a referral partner")
             .takes::<PartnerForm>()
             .gives::<PartnerDto>(),
-        post("/referral-partners/{referralPartnerId}/people", "Add a person, who gets a mail")
+        post("/referral-partners/{referralPartnerId}/people", "Add a person; somebody new gets a mail")
             .takes::<PersonForm>()
             .gives::<OrganisationPersonDto>(),
         get("/audit", "The audit trail, newest first").lists(&AUDIT).gives::<AuditListDto>(),

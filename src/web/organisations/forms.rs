@@ -12,7 +12,7 @@ use crate::web::http::{Problems, Request};
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PersonForm {
-    /// The address they sign in with; a link to choose a password goes there.
+    /// The address they sign in with. Somebody new gets a link to choose a password.
     #[validate(required)]
     #[schemars(extend("x-missing" = "Enter an e-mail address.", "x-autocomplete" = "off"))]
     email: Option<Email>,

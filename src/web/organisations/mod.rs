@@ -128,7 +128,7 @@ async fn add(who: OperatorAdmin, at: Organisation, sent: Input<PersonForm>, app:
                 role,
             };
             let id = people::create_person(db, &order, &who.0.author(), ctx)?;
-            let notice = format!("{name} was added and got a mail.");
+            let notice = format!("{name} was added.");
             let resource = OrganisationPersonDto { id: id.to_string(), name, email, role: role.name() };
             Ok(Done { status: 201, ..Done::new(at.page(), notice, &resource)? })
         },

@@ -10,7 +10,7 @@ use crate::web::http::{Failure, Filled, Page};
 const AT_AGENCY: [(&str, &str); 2] =
     [("Admin", "Admin: settings, team, agreements and cases"), ("User", "User: works on cases")];
 const AT_REFERRAL_PARTNER: [(&str, &str); 2] =
-    [("Admin", "Admin: clients, brand, team and key"), ("Viewer", "Viewer: reads clients and earnings")];
+    [("Admin", "Admin: clients and brand"), ("Viewer", "Viewer: reads clients and settings")];
 
 /// The form of a person.
 #[derive(Template)]

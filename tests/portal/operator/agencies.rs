@@ -203,6 +203,10 @@ fn the_first_admin_of_an_agency_is_added_and_signs_in_by_the_mail() {
     assert_eq!(shown["people"].as_array().map(Vec::len), Some(2));
     let mails = world.sql.texts("SELECT text_body AS value FROM mails WHERE to_address = 'kari@ostfold.example'");
     assert!(mails.iter().flatten().any(|text| text.contains("/reset/")), "{mails:?}");
+    // Somebody who has a password keeps it, and gets no link.
+    let known = json!({ "firstName": "Signe", "lastName": "Holm", "email": "signe@example.com", "role": "User" });
+    console.key.post_json(&format!("{API}/{id}/people"), &known).expect(201);
+    assert_eq!(world.sql.number("SELECT COUNT(*) AS value FROM mails WHERE to_address = 'signe@example.com'"), 0);
     let trail = console.key.get(&format!("/api/operator/audit?object={id}&verb=PersonCreated")).expect(200).json();
-    assert_eq!(trail["entries"][1]["actorName"], "astrid Falk");
+    assert_eq!(trail["entries"][2]["actorName"], "astrid Falk");
 }
