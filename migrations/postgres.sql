@@ -269,6 +269,7 @@ CREATE INDEX cases_by_anything ON cases USING btree (collection_partner_id, crea
   updated_at, close_code, claim_date, principal, interest_fees, collection_fees, reminder_fees, reference);
 CREATE INDEX cases_by_country ON cases USING btree (collection_partner_id, debtor_country, created_at, id, lifecycle,
   is_test);
+CREATE INDEX cases_by_creditor ON cases USING btree (creditor_id, lifecycle, created_at);
 CREATE INDEX cases_by_creditor_reference ON cases USING btree (creditor_id, creditor_reference);
 CREATE INDEX cases_by_debtor ON cases USING btree (debtor_id);
 CREATE INDEX cases_by_handler ON cases USING btree (collection_partner_id, handler_id, created_at, id, lifecycle,
@@ -421,6 +422,7 @@ CREATE TABLE creditors (
   CONSTRAINT creditors_pkey PRIMARY KEY (id)
 );
 CREATE INDEX creditors_by_contact_email ON creditors USING btree (contact_email);
+CREATE INDEX creditors_by_name ON creditors USING btree (folded, id);
 CREATE INDEX creditors_by_office_email ON creditors USING btree (office_email);
 
 CREATE TABLE debtors (

@@ -223,6 +223,7 @@ CREATE INDEX cases_by_anything ON cases(collection_partner_id, created_at, id, l
   debtor_country, handler_id, outstanding, started_at, finished_at, division_id, due_date, due_at, updated_at,
   close_code, claim_date, principal, interest_fees, collection_fees, reminder_fees, reference);
 CREATE INDEX cases_by_country ON cases(collection_partner_id, debtor_country, created_at, id, lifecycle, is_test);
+CREATE INDEX cases_by_creditor ON cases(creditor_id, lifecycle, created_at);
 CREATE INDEX cases_by_creditor_reference ON cases(creditor_id, creditor_reference);
 CREATE INDEX cases_by_debtor ON cases(debtor_id);
 CREATE INDEX cases_by_handler ON cases(collection_partner_id, handler_id, created_at, id, lifecycle, is_test);
@@ -368,6 +369,7 @@ CREATE TABLE creditors (
   folded TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX creditors_by_contact_email ON creditors(contact_email);
+CREATE INDEX creditors_by_name ON creditors(folded, id);
 CREATE INDEX creditors_by_office_email ON creditors(office_email);
 
 CREATE TABLE debtors (

@@ -4,9 +4,9 @@ use std::io::BufRead;
 
 use clap::{Args, Subcommand};
 
-use super::organisations::{Agency, ReferralPartner};
+use super::organisations::{Agency, Client, ReferralPartner};
 use super::{agreements, audit, from_environment, money, rates};
-use crate::actions::clients::create_referral_partner;
+use crate::actions::clients::{create_client, create_referral_partner, onboarding_link};
 use crate::actions::people::{
     Handover, NewOperatorOrder, NewPersonOrder, OPERATOR, create_agency, create_operator, create_person, replace_key,
     reset_second_factor, resume_agency, suspend_agency,
@@ -27,6 +27,8 @@ pub(super) enum Command {
     CreateAgency(Agency),
     /// Create a referral partner; prints its id.
     CreateReferralPartner(ReferralPartner),
+    /// Create a client; prints its id and the link by which it onboards and signs.
+    CreateClient(Client),
     /// Suspend an agency: its people are signed out, and its key stops.
     SuspendAgency {
         /// The agency's id.
@@ -183,6 +185,12 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
         Command::CreateReferralPartner(partner) => {
             let id = create_referral_partner(&mut db, partner.order()?, &Author::system(), &ctx);
             println!("{}", id.map_err(|error| fault(&error))?);
+        }
+        Command::CreateClient(client) => {
+            let id = create_client(&mut db, client.order()?, &Author::system(), &ctx).map_err(|error| fault(&error))?;
+            let link = onboarding_link(&mut db, id, &ctx).map_err(|error| fault(&error))?;
+            println!("{id}");
+            println!("{}", link.unwrap_or_default());
         }
         Command::SuspendAgency { agency, reason } => {
             let id = agency_id(&agency)?;

@@ -1,13 +1,14 @@
-//! Agencies and referral partners, as the command line takes them.
+//! Agencies, referral partners and clients, as the command line takes them.
 
 use clap::Args;
 
-use crate::actions::clients::PartnerOrder;
+use crate::actions::clients::{ClientOrder, Company, NamedPerson, PartnerOrder};
 use crate::actions::people::AgencyOrder;
 use crate::domain::agency::AgencyKind;
 use crate::domain::client::InvoicingMode;
+use crate::domain::ids::ReferralPartnerId;
 use crate::domain::money::Rate;
-use crate::domain::{contact, country};
+use crate::domain::{company, contact, country};
 
 #[derive(Args)]
 pub(super) struct Agency {
@@ -113,6 +114,67 @@ impl ReferralPartner {
             invoicing_mode: InvoicingMode::PayWhenPaid,
             sends_invitations: self.sends_invitations,
             sends_welcome: self.sends_welcome,
+        })
+    }
+}
+
+#[derive(Args)]
+pub(super) struct Client {
+    /// The id of the referral partner that brings it
+    #[arg(long)]
+    referral_partner: String,
+    /// The referral partner's own id of the client; one is chosen by default
+    #[arg(long)]
+    tenant: Option<String>,
+    /// The legal name
+    #[arg(long)]
+    name: String,
+    /// Two letters or the English name, for example DK
+    #[arg(long)]
+    country: String,
+    #[arg(long)]
+    registration_number: Option<String>,
+    /// The address of the office; that of the person by default
+    #[arg(long)]
+    office_email: Option<String>,
+    /// The person who onboards it and signs
+    #[arg(long)]
+    first_name: String,
+    #[arg(long)]
+    last_name: String,
+    /// Codes for signing go to this address
+    #[arg(long)]
+    email: String,
+}
+
+impl Client {
+    pub(super) fn order(self) -> Result<ClientOrder, String> {
+        let email = |name: &str, text: &str| contact::email(text).map_err(|why| format!("--{name}: {why}"));
+        let name = |option: &str, text: &str| contact::name(text).map_err(|why| format!("--{option}: {why}"));
+        let country = country::read(&self.country).ok_or_else(|| format!("--country: {}", country::NO_COUNTRY))?;
+        let number = self.registration_number.as_deref().map(|text| company::registration(text, &country));
+        let own = email("email", &self.email)?;
+        let office = self.office_email.as_deref().map(|text| email("office-email", text)).transpose()?;
+        Ok(ClientOrder {
+            referral_partner: ReferralPartnerId::parse(&self.referral_partner)
+                .ok_or_else(|| format!("--referral-partner: “{}” is not an id", self.referral_partner))?,
+            tenant: self.tenant,
+            company: Company {
+                name: name("name", &self.name)?,
+                registration_number: number.transpose().map_err(|why| format!("--registration-number: {why}"))?,
+                address: None,
+                zip_code: None,
+                city: None,
+                state: None,
+                country,
+                support_email: office.unwrap_or_else(|| own.clone()),
+                support_phone: None,
+            },
+            person: NamedPerson {
+                first_name: name("first-name", &self.first_name)?,
+                last_name: name("last-name", &self.last_name)?,
+                email: own,
+            },
         })
     }
 }

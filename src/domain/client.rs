@@ -21,6 +21,16 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// Whether a client can hand in cases that are collected.
+    pub enum ClientStatus {
+        /// The agreement in force is not signed yet.
+        Onboarding = "Onboarding",
+        /// It has signed the agreement in force.
+        Ready = "Ready",
+    }
+}
+
+vocabulary! {
     /// When a referral partner may invoice its share; names of the contract.
     pub enum InvoicingMode {
         /// When the agency has paid the operator.
@@ -207,6 +217,8 @@ pub enum ClientFact {
     Opened { page: String },
     /// The company's data were confirmed; `changed` names the fields that changed.
     CompanyConfirmed { changed: Vec<String> },
+    /// The operator changed the company's data; `changed` names the fields.
+    CompanyChanged { changed: Vec<String> },
     /// The people were named.
     PeopleNamed { people: usize, signatories: usize },
     /// An agreement was shown to a signatory; `sha256` is the hash of the text.
@@ -243,6 +255,7 @@ impl ClientFact {
             Self::KycGiven { .. } => "KycGiven",
             Self::Opened { .. } => "PageOpened",
             Self::CompanyConfirmed { .. } => "CompanyConfirmed",
+            Self::CompanyChanged { .. } => "ClientChanged",
             Self::PeopleNamed { .. } => "PeopleNamed",
             Self::AgreementShown { .. } => "AgreementShown",
             Self::CodeSent { .. } => "CodeSent",
@@ -274,7 +287,9 @@ impl ClientFact {
             }
             Self::KycGiven { by_referral_partner } => vec![("byPlatform", by_referral_partner.to_string())],
             Self::Opened { page } => vec![("page", page.clone())],
-            Self::CompanyConfirmed { changed } => vec![("changed", changed.join(", "))],
+            Self::CompanyConfirmed { changed } | Self::CompanyChanged { changed } => {
+                vec![("changed", changed.join(", "))]
+            }
             Self::PeopleNamed { people, signatories } => {
                 vec![("people", people.to_string()), ("signatories", signatories.to_string())]
             }

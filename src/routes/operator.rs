@@ -21,6 +21,7 @@ pub(super) fn mount(config: &mut ServiceConfig) {
                 .route(get().to(links::show_links_of_any))
                 .route(post().to(links::revoke_of_any)),
         )
+        .service(web::scope("/clients").configure(clients_of_all))
         .service(web::scope("/agencies").configure(agencies_of_all))
         .service(web::scope("/referral-partners").configure(referral_partners_of_all))
         .service(resource("/audit").route(get().to(audit::show_audit)))
@@ -37,6 +38,16 @@ pub(super) fn mount(config: &mut ServiceConfig) {
         .service(resource("/invoices/{invoiceId}/credit").route(post().to(console::credit_invoice)))
         .service(web::scope("/statements").configure(statements_of_all))
         .service(web::scope("/prices").configure(price_lists));
+}
+
+/// Clients, pages and API.
+fn clients_of_all(config: &mut ServiceConfig) {
+    use crate::web::clients::console as at;
+    config
+        .service(resource("").route(get().to(at::list_clients)).route(post().to(at::create_client)))
+        .service(resource("/new").route(get().to(at::show_new)))
+        .service(resource("/{creditorId}").route(get().to(at::show_client)).route(post().to(at::change_client)))
+        .service(resource("/{creditorId}/change").route(get().to(at::show_change)));
 }
 
 /// Agencies, pages and API.

@@ -451,6 +451,14 @@ fn a_referral_partner_is_created_and_an_agency_suspended_from_the_command_line()
     assert!(refused(&partner("a lot")).join("\n").contains("--percentage"));
     let key = done(&run(&["create-key", "--referral", &id]));
     assert!(key.trim().len() > 20, "{key}");
+    let person = ["--first-name", "Mette", "--last-name", "Krog", "--email", "mette@bakke.example"];
+    let client = ["create-client", "--referral-partner", &id, "--name", "Bakkegaarden A/S", "--country", "DK"];
+    let client = run(&[&client[..], &person].concat());
+    let made = done(&client);
+    let (client, link) = made.trim().split_once('\n').expect("an id and a link");
+    assert!(link.contains("/onboarding/"), "{link}");
+    let stored = format!("SELECT contact_email || country AS value FROM creditors WHERE id = '{client}'");
+    assert_eq!(fresh.texts(&stored), [Some("mette@bakke.exampleDK".to_owned())]);
 
     let agency = ["create-agency", "--name", "Nordia Inkasso", "--country", "DK", "--time-zone", "Europe/Copenhagen"];
     let agency = done(&run(&agency)).trim().to_owned();

@@ -1,6 +1,6 @@
 //! The people of an account decide on a link request of a referral partner.
 
-use super::bring::{create, expire};
+use super::bring::{Fresh, create, expire};
 use super::{BringOrder, FreshLink, OnboardingQuery, insert_link};
 use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::{Approver, Hand, Referrer};
@@ -111,7 +111,8 @@ fn another(
     }
     let profile = store::clients::referrals::profile(db, who.referral_partner)?;
     let referrer = Referrer { id: profile.id, name: profile.name, short_name: profile.short_name, hand: Hand::Key };
-    create(db, &referrer, order, number, ctx)?;
+    let by = &referrer.author();
+    create(db, &Fresh { referral_partner: referrer.id, order, by }, number, ctx)?;
     let link = store::clients::link_of(db, &referrer, &order.tenant)?;
     let back = request.return_url.clone();
     store::clients::update_link(db, &store::clients::ReferralLink { return_url: back, ..link.clone() })?;

@@ -3,9 +3,9 @@
 use super::{Company, FreshLink, NamedPerson, about, insert_link, people_of};
 use crate::actions::limits::spend;
 use crate::actions::{ActionError, Context, Outcome};
-use crate::domain::actor::Referrer;
+use crate::domain::actor::{Author, Referrer};
 use crate::domain::client::{ClientFact, LinkRequestStatus, decide_until};
-use crate::domain::ids::{CreditorId, LinkRequestId};
+use crate::domain::ids::{CreditorId, LinkRequestId, ReferralPartnerId};
 use crate::domain::invitation::{LINK_REQUESTS_PER_ACCOUNT, LINK_REQUESTS_PER_PARTNER};
 use crate::store::agreements::evidence::{self, About, Subject};
 use crate::store::cases::Creditor;
@@ -61,19 +61,32 @@ pub fn bring(db: &mut Writer, who: &Referrer, order: &BringOrder, ctx: &Context)
         // The onboarding user's own address has priority.
         let known = emails.iter().find_map(|email| known.iter().find(|(_, other)| other == email));
         match known {
-            None => create(db, who, order, number, ctx),
+            None => {
+                let by = &who.author();
+                create(db, &Fresh { referral_partner: who.id, order, by }, number, ctx)?;
+                Ok(Brought::Linked)
+            }
             Some((creditor, email)) => ask_to_link(db, who, order, *creditor, email, ctx),
         }
     })
 }
 
-pub(super) fn create(
-    db: &mut Tx<'_>,
-    who: &Referrer,
-    order: &BringOrder,
-    number: i64,
-    ctx: &Context,
-) -> Outcome<Brought> {
+/// A client that is new.
+pub(super) struct Fresh<'a> {
+    /// The referral partner that it is linked with.
+    pub referral_partner: ReferralPartnerId,
+    /// Company, people and id.
+    pub order: &'a BringOrder,
+    /// Who creates it.
+    pub by: &'a Author,
+}
+
+/// Creates a client with its people and its link, and mails the link if the referral partner wants that.
+///
+/// # Errors
+/// At `users` if nobody is named.
+pub(super) fn create(db: &mut Tx<'_>, fresh: &Fresh<'_>, number: i64, ctx: &Context) -> Outcome<CreditorId> {
+    let order = fresh.order;
     let Some(first) = order.people.first() else {
         return Err(ActionError::At("users", "Name at least one user.".to_owned()));
     };
@@ -99,11 +112,13 @@ pub(super) fn create(
     store::cases::insert_creditor(db, &creditor)?;
     people_of(db, creditor.id, &order.people, number, ctx)?;
     let link = FreshLink { creditor: creditor.id, tenant: &order.tenant, is_attributed: true };
-    let link = insert_link(db, who.id, &link, ctx)?;
+    let link = insert_link(db, fresh.referral_partner, &link, ctx)?;
     super::letters::invite(db, &link, &creditor, ctx)?;
     let fact = ClientFact::Created { tenant: order.tenant.clone(), people: order.people.len() };
-    evidence::record(db, &about(who, creditor.id), &who.author(), &fact, &[], ctx.now)?;
-    Ok(Brought::Linked)
+    let subject = Subject::Client(creditor.id);
+    let about = About { subject, agreement: None, referral_partner: Some(fresh.referral_partner) };
+    evidence::record(db, &about, fresh.by, &fact, &[], ctx.now)?;
+    Ok(creditor.id)
 }
 
 fn ask_to_link(
@@ -162,7 +177,7 @@ pub(super) fn expire(db: &mut Tx<'_>, request: &LinkRequest, ctx: &Context) -> O
         referral_partner: Some(request.referral_partner_id),
     };
     let fact = ClientFact::LinkExpired { tenant: request.external_tenant_id.clone() };
-    Ok(evidence::record(db, &about, &crate::domain::actor::Author::system(), &fact, &[], ctx.now)?)
+    Ok(evidence::record(db, &about, &Author::system(), &fact, &[], ctx.now)?)
 }
 
 /// Expires every link request whose time is over; returns how many.

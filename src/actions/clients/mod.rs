@@ -2,6 +2,7 @@
 
 mod approve;
 mod bring;
+mod by_operator;
 mod ended;
 mod kyc;
 mod letters;
@@ -14,6 +15,7 @@ mod undo;
 
 pub use approve::{Decision, decide, open_request};
 pub use bring::{BringOrder, Brought, bring, expire_requests};
+pub use by_operator::{ClientOrder, change_client, create_client, onboarding_link};
 pub use ended::{is_over, renew_documents_link};
 pub use kyc::{KycOrder, give_kyc};
 pub use letters::remind_onboarding;

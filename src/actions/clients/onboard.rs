@@ -114,20 +114,7 @@ pub fn confirm_company(db: &mut Writer, who: &Newcomer, order: &CompanyOrder, ct
     db.write(|db| {
         step_is_open(db, who)?;
         let before = store::clients::creditor(db, who)?;
-        let company = &order.company;
-        let after = store::cases::Creditor {
-            name: company.name.clone(),
-            registration_number: company.registration_number.clone(),
-            vat_number: order.vat_number.clone(),
-            address: company.address.clone(),
-            zip_code: company.zip_code.clone(),
-            city: company.city.clone(),
-            state: company.state.clone(),
-            country: company.country.clone(),
-            office_email: Some(company.support_email.clone()),
-            office_phone: company.support_phone.clone(),
-            ..before.clone()
-        };
+        let after = with_company(&before, order);
         let changed = changes(&before, &after);
         store::clients::update_creditor(db, &after)?;
         if let Some((iban, holder)) = &order.account {
@@ -141,8 +128,26 @@ pub fn confirm_company(db: &mut Writer, who: &Newcomer, order: &CompanyOrder, ct
     })
 }
 
+/// The creditor with these company data.
+pub(super) fn with_company(before: &store::cases::Creditor, order: &CompanyOrder) -> store::cases::Creditor {
+    let company = &order.company;
+    store::cases::Creditor {
+        name: company.name.clone(),
+        registration_number: company.registration_number.clone(),
+        vat_number: order.vat_number.clone(),
+        address: company.address.clone(),
+        zip_code: company.zip_code.clone(),
+        city: company.city.clone(),
+        state: company.state.clone(),
+        country: company.country.clone(),
+        office_email: Some(company.support_email.clone()),
+        office_phone: company.support_phone.clone(),
+        ..before.clone()
+    }
+}
+
 /// The names of the changed fields.
-fn changes(before: &store::cases::Creditor, after: &store::cases::Creditor) -> Vec<String> {
+pub(super) fn changes(before: &store::cases::Creditor, after: &store::cases::Creditor) -> Vec<String> {
     let fields = [
         ("name", Some(&before.name) == Some(&after.name)),
         ("registrationNumber", before.registration_number == after.registration_number),
@@ -159,7 +164,12 @@ fn changes(before: &store::cases::Creditor, after: &store::cases::Creditor) -> V
 }
 
 /// Stores a bank account by its IBAN, unless it is known. The currency is that of the bank's country, or the euro.
-fn note_account(db: &mut Tx<'_>, creditor: &store::cases::Creditor, iban: &str, holder: &str) -> Outcome<()> {
+pub(super) fn note_account(
+    db: &mut Tx<'_>,
+    creditor: &store::cases::Creditor,
+    iban: &str,
+    holder: &str,
+) -> Outcome<()> {
     if store::clients::has_account(db, creditor.id, iban)? {
         return Ok(());
     }

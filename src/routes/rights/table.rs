@@ -283,6 +283,14 @@ pub const SURFACES: &[Surface] = &[
         (Get, "/statements/{collectionPartnerId}/transfers/new", OperatorAdmin),
         (Post, "/statements/{collectionPartnerId}/transfers", OperatorAdmin),
     ] },
+    Surface { title: "Operator: clients", at: &["/operator/clients", "/api/operator/clients"], lines: &[
+        (Get, "", OperatorStaff),
+        (Post, "", OperatorAdmin),
+        (Get, "/new", OperatorAdmin),
+        (Get, "/{creditorId}", OperatorStaff),
+        (Post, "/{creditorId}", OperatorAdmin),
+        (Get, "/{creditorId}/change", OperatorAdmin),
+    ] },
     Surface { title: "Operator: agencies", at: &["/operator/agencies", "/api/operator/agencies"], lines: &[
         (Get, "", OperatorStaff),
         (Post, "", OperatorAdmin),

@@ -49,6 +49,9 @@ pub fn following(newest: Option<i64>) -> i64 {
 pub(in crate::store) enum Gate {
     /// The operator's team. New people take a number anyway, so it shares the row of [`Series::People`].
     OperatorTeam,
+    /// Clients and their addresses. New clients take numbers for their people, so it shares the row of
+    /// [`Series::People`].
+    Clients,
     /// All price lists.
     Prices,
     /// The host names of all brands.
@@ -58,7 +61,7 @@ pub(in crate::store) enum Gate {
 /// Locks a gate until the transaction ends; others wait.
 pub(in crate::store) fn hold(db: &mut Tx<'_>, gate: Gate) -> Result<(), StoreError> {
     let row = match gate {
-        Gate::OperatorTeam => Series::People.row(),
+        Gate::OperatorTeam | Gate::Clients => Series::People.row(),
         Gate::Prices => "prices",
         Gate::BrandHosts => "brand hosts",
     };

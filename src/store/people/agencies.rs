@@ -132,3 +132,14 @@ pub fn update(db: &mut Tx<'_>, agency: &AgencyProfile) -> Result<(), StoreError>
     diesel::update(collection_partners::table.find(agency.id)).set(agency).execute(&mut *db.conn)?;
     Ok(())
 }
+
+/// The names of agencies.
+pub fn names(db: &mut Db, agencies: &[CollectionPartnerId]) -> Result<Vec<(CollectionPartnerId, String)>, StoreError> {
+    if agencies.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(collection_partners::table
+        .filter(collection_partners::id.eq_any(agencies))
+        .select((collection_partners::id, collection_partners::name))
+        .load(&mut *db.conn)?)
+}

@@ -4,14 +4,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use validator::Validate;
 
+use super::MAX_TENANT_CHARACTERS;
 use crate::actions::clients::{BringOrder, Company, KycOrder, NamedPerson, split_name};
 use crate::domain::company::{
     self, MAX_ADDRESS_CHARACTERS, MAX_PHONE_CHARACTERS, MAX_PLACE_CHARACTERS, MAX_ZIP_CHARACTERS,
 };
 use crate::web::http::request::values::{Country, Day, Email, Name};
 use crate::web::http::{Fields, Problems, Request};
-
-const MAX_TENANT_CHARACTERS: u64 = 255;
 
 /// A new client.
 #[derive(Deserialize, Serialize, Validate, JsonSchema)]

@@ -1,6 +1,7 @@
 //! A referral partner's clients: creating, reading and withdrawing them. The same handlers serve the partner's pages
 //! and its API.
 
+pub(crate) mod console;
 pub(crate) mod forms;
 mod page;
 pub(crate) mod query;
@@ -21,6 +22,9 @@ use crate::web::http::{Answer, App, Asked, Done, Failure, Input};
 use forms::{CreateClientRequest, SubmitKycVerificationRequest};
 use page::{ClientPage, ClientsPage, DeletablePage, PartnerPage};
 use resource::{ClientDeletableResponse, ConflictData, ConflictResponse, KycVerificationDto, OnboardingLinksDto};
+
+/// Characters in a client's id in its referral partner's own system.
+const MAX_TENANT_CHARACTERS: u64 = 255;
 
 /// The address of the list.
 pub(crate) const CLIENTS: &str = "/referral/clients";

@@ -9,6 +9,9 @@ use crate::web::agencies::{AgencyForm, SuspendForm};
 use crate::web::audit::query::AUDIT;
 use crate::web::audit::resource::AuditListDto;
 use crate::web::cases::links::ClientLinkDto;
+use crate::web::clients::console::query::LIST as ALL_CLIENTS;
+use crate::web::clients::console::resource::{ClientDto, ClientListDto};
+use crate::web::clients::console::{ChangeClientForm, NewClientForm};
 use crate::web::invoices::console::{CreditRequest, InvoicePaymentRequest, InvoiceRunRequest};
 use crate::web::invoices::{INVOICES, PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
 use crate::web::operator::{BrandHostDto, ExtendPeriodRequest, FoundCase, Overview};
@@ -49,6 +52,15 @@ pub(super) fn operations() -> Vec<Operation> {
             .gives::<ExclusivePeriodDto>(),
         get("/cases/{id}/client-links", "The links in mails to the creditor of a case").gives_list::<ClientLinkDto>(),
         post("/cases/{id}/client-links", "Revoke all of them").gives_list::<ClientLinkDto>(),
+        get("/clients", "The clients").lists(&ALL_CLIENTS).gives::<ClientListDto>(),
+        post("/clients", "Create a client; it completes its data while it onboards")
+            .takes::<NewClientForm>()
+            .gives::<ClientDto>(),
+        get("/clients/{creditorId}", "One client with people, accounts, agreements and newest cases")
+            .gives::<ClientDto>(),
+        post("/clients/{creditorId}", "Change a client; what is left out is removed, a bank account is added")
+            .takes::<ChangeClientForm>()
+            .gives::<ClientDto>(),
         get("/agencies", "The agencies").lists(&AGENCIES).gives::<AgencyListDto>(),
         post("/agencies", "Create an agency").takes::<AgencyForm>().gives::<AgencyDto>(),
         get("/agencies/{collectionPartnerId}", "One agency with its people and its key").gives::<AgencyDto>(),

@@ -101,7 +101,44 @@ impl Shell {
     pub(crate) fn is_in(&self, part: &str) -> bool {
         self.path.starts_with(part)
     }
+
+    /// The group of the console that the page belongs to, with its name.
+    fn group(&self) -> Option<&'static Group> {
+        GROUPS.iter().find(|(_, pages)| self.is_operator && pages.iter().any(|(_, at)| self.is_in(at)))
+    }
+
+    /// The pages of the group that the page belongs to, if there are several to choose from.
+    pub(crate) fn siblings(&self) -> Option<&'static Group> {
+        self.group().filter(|(_, pages)| pages.len() > 1)
+    }
+
+    /// Whether the page belongs to the group of this name.
+    pub(crate) fn is_in_group(&self, name: &str) -> bool {
+        self.group().is_some_and(|(group, _)| *group == name)
+    }
+
+    /// Whether `address` is the entry of its group that the page belongs to: the longest one that fits.
+    pub(crate) fn is_at(&self, pages: &[(&str, &str)], address: &str) -> bool {
+        let fitting = pages.iter().map(|(_, at)| *at).filter(|at| self.is_in(at));
+        fitting.max_by_key(|at| at.len()) == Some(address)
+    }
 }
+
+/// Pages of the console that share an entry of the menu: the group's name, and the label and address of each page.
+pub(crate) type Group = (&'static str, &'static [(&'static str, &'static str)]);
+
+const GROUPS: [Group; 3] = [
+    ("Cases", &[("Find a case", "/operator/cases")]),
+    ("Agencies", &[("Agencies", "/operator/agencies")]),
+    (
+        "Money",
+        &[
+            ("Invoices", "/operator/invoices"),
+            ("Statements", "/operator/statements"),
+            ("Exchange rates", "/operator/rates"),
+        ],
+    ),
+];
 
 impl askama::Values for Shell {
     fn get_value<'a>(&'a self, key: &str) -> Option<&'a dyn std::any::Any> {

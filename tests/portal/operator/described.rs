@@ -13,6 +13,7 @@ fn mounted() -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     let scopes = [
         ("mount", ""),
+        ("clients_of_all", "/clients"),
         ("agencies_of_all", "/agencies"),
         ("referral_partners_of_all", "/referral-partners"),
         ("statements_of_all", "/statements"),

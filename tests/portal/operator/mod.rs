@@ -1,6 +1,7 @@
 //! The operator's console.
 
 mod agencies;
+mod clients;
 mod described;
 mod invoices;
 mod periods;
@@ -16,9 +17,10 @@ use crate::harness::platform::Platform;
 use crate::harness::{FORM, PASSWORD, World};
 
 /// All pages of the console without an id in their address.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "/operator",
     "/operator/agencies",
+    "/operator/clients",
     "/operator/referral-partners",
     "/operator/cases",
     "/operator/rates",

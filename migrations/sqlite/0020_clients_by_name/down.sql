@@ -1,0 +1,2 @@
+DROP INDEX cases_by_creditor;
+DROP INDEX creditors_by_name;

@@ -1,0 +1,108 @@
+//! Clients: created and changed by the operator.
+
+use super::bring::{Fresh, create};
+use super::onboard::{changes, note_account, with_company};
+use super::{BringOrder, Company, CompanyOrder, NamedPerson};
+use crate::actions::{ActionError, Context, Outcome};
+use crate::domain::actor::{Author, Operator};
+use crate::domain::client::ClientFact;
+use crate::domain::ids::{CreditorId, ReferralPartnerId};
+use crate::store::agreements::evidence::{self, About, Subject};
+use crate::store::cases::Creditor;
+use crate::store::clients::unscoped;
+use crate::store::db::series::{self, Series};
+use crate::store::{self, Db, Writer};
+
+/// A client as the operator enters it.
+#[derive(Clone, Debug)]
+pub struct ClientOrder {
+    /// The referral partner that brings it, and under whose brand it signs.
+    pub referral_partner: ReferralPartnerId,
+    /// The referral partner's own id of the client; the portal chooses one if `None`.
+    pub tenant: Option<String>,
+    /// The company, as far as it is known. The client completes it while it onboards.
+    pub company: Company,
+    /// The onboarding user, who signs unless they name others.
+    pub person: NamedPerson,
+}
+
+/// Creates a client. Its onboarding is open until its agreement is signed.
+///
+/// # Errors
+/// By field: an unknown referral partner; an id or an address that another client has.
+pub fn create_client(db: &mut Writer, order: ClientOrder, by: &Author, ctx: &Context) -> Outcome<CreditorId> {
+    db.write(|db| {
+        // Drawing a number locks the series, so two transactions never create two clients with the same address.
+        let number = series::next(db, Series::People)?;
+        let partner = match store::clients::referrals::profile(db, order.referral_partner) {
+            Ok(partner) => partner,
+            Err(store::StoreError::NotFound) => {
+                return Err(ActionError::At("referralPartnerId", "There is no such referral partner.".to_owned()));
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let tenant = order.tenant.unwrap_or_else(|| store::fresh_id().to_string());
+        if store::clients::console::has_tenant(db, partner.id, &tenant)? {
+            let text = format!("{} has a client with this id already.", partner.name);
+            return Err(ActionError::At("externalTenantId", text));
+        }
+        let company = order.company;
+        for (field, email) in [("email", &order.person.email), ("supportEmail", &company.support_email)] {
+            if let Some((other, _)) = unscoped::with_email(db, std::slice::from_ref(email))?.into_iter().next() {
+                let name = unscoped::creditor(db, other)?.name;
+                return Err(ActionError::At(field, format!("{name} is a client with this address already.")));
+            }
+        }
+        let bring = BringOrder { tenant, company, people: vec![order.person], request: String::new() };
+        create(db, &Fresh { referral_partner: partner.id, order: &bring, by }, number, ctx)
+    })
+}
+
+/// Changes a client's data. The audit trail names the fields that changed. A bank account is added, never replaced.
+///
+/// # Errors
+/// No such client; at `supportEmail` if another client has the address.
+pub fn change_client(
+    db: &mut Writer,
+    who: &Operator,
+    id: CreditorId,
+    order: CompanyOrder,
+    ctx: &Context,
+) -> Outcome<Creditor> {
+    db.write(|db| {
+        store::clients::console::hold(db)?;
+        let old = store::clients::console::load(db, who, id)?.creditor;
+        let email = order.company.support_email.clone();
+        if let Some((other, _)) = unscoped::with_email(db, &[email])?.into_iter().find(|(creditor, _)| *creditor != id)
+        {
+            let name = unscoped::creditor(db, other)?.name;
+            return Err(ActionError::At("supportEmail", format!("{name} is a client with this address already.")));
+        }
+        let new = with_company(&old, &order);
+        let changed = changes(&old, &new);
+        let is_new_account = match &order.account {
+            Some((iban, _)) => !store::clients::has_account(db, id, iban)?,
+            None => false,
+        };
+        if let Some((iban, holder)) = &order.account {
+            note_account(db, &new, iban, holder)?;
+        }
+        if changed.is_empty() && !is_new_account {
+            return Ok(old);
+        }
+        store::clients::update_creditor(db, &new)?;
+        let account = is_new_account.then(|| "bankAccount".to_owned());
+        let fact = ClientFact::CompanyChanged { changed: changed.into_iter().chain(account).collect() };
+        let about =
+            About { subject: Subject::Client(id), agreement: None, referral_partner: unscoped::partner_of(db, id)? };
+        evidence::record(db, &about, &who.author(), &fact, &[], ctx.now)?;
+        Ok(new)
+    })
+}
+
+/// The address where a client onboards and signs, under its brand; `None` if it has no link in force.
+pub fn onboarding_link(db: &mut Db, id: CreditorId, ctx: &Context) -> Outcome<Option<String>> {
+    let Some(link) = unscoped::live_link(db, id)? else { return Ok(None) };
+    let host = store::clients::referrals::profile(db, link.referral_partner_id)?.brand_host;
+    Ok(Some(ctx.under(host.as_deref()).onboarding_url(link.id.as_str(), &link.token_hash)))
+}

@@ -1,0 +1,204 @@
+//! Clients as the operator sees them: all of them, with the referral partner that brought them.
+
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+
+use super::{ClientPerson, ReferralLink};
+use crate::domain::actor::Operator;
+use crate::domain::case::Lifecycle;
+use crate::domain::client::ClientStatus;
+use crate::domain::ids::{CaseId, CreditorId, Reference, ReferralPartnerId};
+use crate::domain::money::Currency;
+use crate::domain::search;
+use crate::store::cases::{BankAccount, Creditor};
+use crate::store::db::schema::{bank_accounts, cases, creditors, debtors, referral_links, referral_partners};
+use crate::store::db::series::{self, Gate};
+use crate::store::{Db, StoreError, Tx};
+
+/// Cases listed on the page of a client.
+pub const MAX_LISTED_CASES: i64 = 50;
+
+/// The filter of the list.
+#[derive(Clone, Debug, Default)]
+pub struct ConsoleFilter {
+    /// Part of the name, the office address or the registration number.
+    pub query: Option<String>,
+    /// Its country, ISO 3166 alpha-2.
+    pub country: Option<String>,
+    /// The referral partner that it is linked with.
+    pub referral_partner: Option<ReferralPartnerId>,
+    /// Whether it has signed.
+    pub status: Option<ClientStatus>,
+}
+
+/// A client with its link in force.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The company.
+    pub creditor: Creditor,
+    /// Its link; `None` if it has none in force.
+    pub link: Option<ReferralLink>,
+    /// The referral partner's name.
+    pub referral_partner: Option<String>,
+}
+
+impl Row {
+    /// Whether it has signed the agreement in force, whose version this is.
+    pub fn status(&self, version: &str) -> ClientStatus {
+        if self.creditor.agreement_version.as_deref() == Some(version) {
+            ClientStatus::Ready
+        } else {
+            ClientStatus::Onboarding
+        }
+    }
+}
+
+/// A page of clients and the number of matches.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The page, by name.
+    pub clients: Vec<Row>,
+    /// The number of matches.
+    pub total: i64,
+}
+
+/// A case of a client.
+#[derive(Clone, Debug, Queryable)]
+#[expect(missing_docs, reason = "the fields speak the field's own terms; amounts are minor units")]
+pub struct CaseRow {
+    pub id: CaseId,
+    pub reference: Reference,
+    pub lifecycle: Lifecycle,
+    pub debtor: String,
+    pub currency: Currency,
+    pub outstanding: i64,
+}
+
+macro_rules! rows_query {
+    ($query:expr) => {
+        $query
+            .left_join(
+                referral_links::table
+                    .on(referral_links::creditor_id.eq(creditors::id).and(referral_links::archived_at.is_null())),
+            )
+            .left_join(referral_partners::table.on(referral_partners::id.eq(referral_links::referral_partner_id)))
+            .filter(creditors::retired_at.is_null())
+    };
+}
+
+/// A page of the clients that match. `version` is that of the agreement in force.
+pub fn find(
+    db: &mut Db,
+    _who: &Operator,
+    filter: &ConsoleFilter,
+    version: &str,
+    (skip, size): (i64, i64),
+) -> Result<Found, StoreError> {
+    let matching = || {
+        let mut query = creditors::table.filter(creditors::retired_at.is_null()).select(creditors::id).into_boxed();
+        if let Some(text) = &filter.query {
+            let text = search::fold(text).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+            query = query.filter(creditors::folded.like(format!("%{text}%")).escape('\\'));
+        }
+        if let Some(country) = &filter.country {
+            query = query.filter(creditors::country.eq(country.clone()));
+        }
+        if let Some(partner) = filter.referral_partner {
+            let theirs = referral_links::table
+                .filter(referral_links::referral_partner_id.eq(partner).and(referral_links::archived_at.is_null()))
+                .select(referral_links::creditor_id);
+            query = query.filter(creditors::id.eq_any(theirs));
+        }
+        match filter.status {
+            None => query,
+            Some(ClientStatus::Ready) => query.filter(creditors::agreement_version.eq(version.to_owned())),
+            Some(ClientStatus::Onboarding) => query.filter(
+                creditors::agreement_version
+                    .is_null()
+                    .or(creditors::agreement_version.ne(version.to_owned()).assume_not_null()),
+            ),
+        }
+    };
+    let total = matching().select(count_star()).first(&mut *db.conn)?;
+    let ids: Vec<CreditorId> = matching()
+        .order((creditors::folded.asc(), creditors::id.asc()))
+        .offset(skip)
+        .limit(size)
+        .load(&mut *db.conn)?;
+    let rows: Vec<(Creditor, Option<ReferralLink>, Option<String>)> = rows_query!(creditors::table)
+        .filter(creditors::id.eq_any(&ids))
+        .order((creditors::folded.asc(), creditors::id.asc()))
+        .select((Creditor::as_select(), Option::<ReferralLink>::as_select(), referral_partners::name.nullable()))
+        .load(&mut *db.conn)?;
+    Ok(Found { clients: rows.into_iter().map(row).collect(), total })
+}
+
+fn row((creditor, link, referral_partner): (Creditor, Option<ReferralLink>, Option<String>)) -> Row {
+    Row { creditor, link, referral_partner }
+}
+
+/// A client.
+///
+/// # Errors
+/// [`StoreError::NotFound`] if there is none, or it was deleted.
+pub fn load(db: &mut Db, _who: &Operator, id: CreditorId) -> Result<Row, StoreError> {
+    let found = rows_query!(creditors::table)
+        .filter(creditors::id.eq(id))
+        .select((Creditor::as_select(), Option::<ReferralLink>::as_select(), referral_partners::name.nullable()))
+        .first(&mut *db.conn)?;
+    Ok(row(found))
+}
+
+/// The number of open cases of each of these clients that has any, test cases left out.
+pub fn open_cases_of(
+    db: &mut Db,
+    _who: &Operator,
+    clients: &[CreditorId],
+) -> Result<Vec<(CreditorId, i64)>, StoreError> {
+    Ok(cases::table
+        .filter(cases::creditor_id.eq_any(clients).and(cases::is_test.eq(false)))
+        .filter(cases::lifecycle.ne_all([Lifecycle::Closed, Lifecycle::Merged]))
+        .group_by(cases::creditor_id)
+        .select((cases::creditor_id, count_star()))
+        .load(&mut *db.conn)?)
+}
+
+/// The newest cases of a client, at most [`MAX_LISTED_CASES`], test cases left out.
+pub fn cases_of(db: &mut Db, _who: &Operator, client: CreditorId) -> Result<Vec<CaseRow>, StoreError> {
+    Ok(cases::table
+        .inner_join(debtors::table)
+        .filter(cases::creditor_id.eq(client).and(cases::is_test.eq(false)))
+        .order((cases::created_at.desc(), cases::id.desc()))
+        .limit(MAX_LISTED_CASES)
+        .select((cases::id, cases::reference, cases::lifecycle, debtors::name, cases::currency, cases::outstanding))
+        .load(&mut *db.conn)?)
+}
+
+/// The people of a client, in their order.
+pub fn people(db: &mut Db, _who: &Operator, client: CreditorId) -> Result<Vec<ClientPerson>, StoreError> {
+    super::unscoped::people(db, client)
+}
+
+/// The bank accounts of a client, oldest first.
+pub fn accounts(db: &mut Db, _who: &Operator, client: CreditorId) -> Result<Vec<BankAccount>, StoreError> {
+    Ok(bank_accounts::table
+        .filter(bank_accounts::creditor_id.eq(client))
+        .order(bank_accounts::number.asc())
+        .select(BankAccount::as_select())
+        .load(&mut *db.conn)?)
+}
+
+/// Whether a referral partner has a client with this id of its own.
+pub fn has_tenant(db: &mut Db, partner: ReferralPartnerId, tenant: &str) -> Result<bool, StoreError> {
+    let known: i64 = referral_links::table
+        .filter(referral_links::referral_partner_id.eq(partner).and(referral_links::external_tenant_id.eq(tenant)))
+        .filter(referral_links::archived_at.is_null())
+        .count()
+        .get_result(&mut *db.conn)?;
+    Ok(known > 0)
+}
+
+/// Locks the addresses of all clients until the transaction ends.
+pub fn hold(db: &mut Tx<'_>) -> Result<(), StoreError> {
+    series::hold(db, Gate::Clients)
+}

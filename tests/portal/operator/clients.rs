@@ -1,0 +1,135 @@
+//! Clients in the console: created, found, read, changed.
+
+use serde_json::{Value, json};
+
+use super::Console;
+use crate::harness::World;
+use crate::harness::platform::Platform;
+
+const PAGE: &str = "/operator/clients";
+const API: &str = "/api/operator/clients";
+
+fn body(partner: &str) -> Value {
+    json!({
+        "referralPartnerId": partner, "externalTenantId": "tenant-7", "name": "Bakkegaarden Mejeri A/S",
+        "country": "Denmark", "registrationNumber": "36406208", "firstName": "Mette", "lastName": "Krog",
+        "email": "Mette@Bakkegaarden.example"
+    })
+}
+
+#[test]
+fn a_client_is_created_read_and_changed_as_json_and_on_pages() {
+    let world = World::new();
+    let console = Console::new(&world);
+    let partner = Platform::new(&world, "Ledgerly").id.to_string();
+    let made = console.key.post_json(API, &body(&partner)).expect(201).json();
+    let id = made["id"].as_str().expect("an id").to_owned();
+    for (field, value) in [
+        ("name", json!("Bakkegaarden Mejeri A/S")),
+        ("country", json!("DK")),
+        ("status", json!("Onboarding")),
+        ("referralPartner", json!("Ledgerly Ltd")),
+        ("externalTenantId", json!("tenant-7")),
+        ("registrationNumber", json!("36406208")),
+        ("supportEmail", json!("mette@bakkegaarden.example")),
+        ("openCases", json!(0)),
+        ("bankAccounts", json!([])),
+        ("agreements", json!([])),
+    ] {
+        assert_eq!(made[field], value, "{field}");
+    }
+    assert_eq!(made["people"][0]["email"], "mette@bakkegaarden.example");
+    // The link opens the onboarding.
+    let link = made["onboardingUrl"].as_str().expect("a link");
+    let path = &link[link.find("/onboarding/").expect("its path")..];
+    let opened = world.nobody.get(path);
+    world.nobody.follow(&opened).expect(200).says("Bakkegaarden Mejeri A/S");
+    assert_eq!(console.key.get(&format!("{API}/{id}")).expect(200).json()["people"], made["people"]);
+    let page = format!("{PAGE}/{id}");
+    console.staff.get(&page).expect(200).says("Onboarding link").says("Mette Krog").silent_about("/change");
+    let fields = [
+        ("name", "Bakkegaarden A/S"),
+        ("country", "DK"),
+        ("registrationNumber", "36406208"),
+        ("vatNumber", "DK36406208"),
+        ("address", "Nørregade 7"),
+        ("zipCode", "1165"),
+        ("city", "København"),
+        ("supportEmail", "post@bakkegaarden.example"),
+        ("iban", "DK50 0040 0440 1162 43"),
+    ];
+    console.admin.fill(&format!("{page}/change"), &fields).to();
+    let changed = console.key.get(&format!("{API}/{id}")).expect(200).json();
+    assert_eq!(changed["city"], "København");
+    assert_eq!(changed["bankAccounts"][0]["iban"], "DK5000400440116243");
+    assert_eq!(changed["bankAccounts"][0]["holder"], "Bakkegaarden A/S");
+    let trail = || console.key.get(&format!("/api/operator/audit?object={id}")).expect(200).json();
+    let last = trail();
+    assert_eq!(last["entries"][0]["verb"], "ClientChanged");
+    let said = last["entries"][0]["details"]["changed"].as_str().expect("the fields").to_owned();
+    assert_eq!(said, "name, vatNumber, address, zipCode, city, supportEmail, bankAccount");
+    console.admin.fill(&format!("{page}/change"), &fields).to();
+    assert_eq!(trail(), last, "the same again is not recorded");
+    console.staff.get("/operator/agencies").expect(200).says("href=\"/operator/clients\"");
+}
+
+#[test]
+fn clients_are_found_by_name_state_country_and_referral_partner() {
+    let world = World::new();
+    let console = Console::new(&world);
+    console.staff.get(&format!("{PAGE}?query=nobody")).expect(200).says("No client matches");
+    let partner = Platform::new(&world, "Ledgerly").id.to_string();
+    console.key.post_json(API, &body(&partner)).expect(201);
+    let found = |query: &str| console.key.get(&format!("{API}?{query}")).expect(200).json();
+    let total = |query: &str| found(query)["page"]["totalResults"].clone();
+    assert_eq!(total("query=bakkeGAARDEN"), 1);
+    assert_eq!(total("query=100%25"), 0);
+    assert_eq!(total(&format!("referralPartnerId={partner}")), 1);
+    assert_eq!(total("referralPartnerId=0190a0b0-0000-7000-8000-000000000000"), 0);
+    assert_eq!(total("country=Denmark&status=Onboarding&query=bakke"), 1);
+    assert_eq!(total("status=Ready&query=bakke"), 0);
+    for wrong in ["status=Sleeping", "country=Atlantis", "referralPartnerId=x"] {
+        console.key.get(&format!("{API}?{wrong}")).expect(400);
+    }
+    console.staff.get(PAGE).expect(200).says("Bakkegaarden Mejeri A/S").silent_about("New client");
+}
+
+#[test]
+fn a_client_is_guarded_and_wrong_fields_are_named() {
+    let world = World::new();
+    let console = Console::new(&world);
+    let partner = Platform::new(&world, "Ledgerly").id.to_string();
+    for (field, value) in [
+        ("name", json!("")),
+        ("name", json!("日本")),
+        ("country", json!("Atlantis")),
+        ("registrationNumber", json!("36406209")),
+        ("referralPartnerId", json!(null)),
+        ("referralPartnerId", json!("0190a0b0-0000-7000-8000-000000000000")),
+        ("firstName", json!(null)),
+        ("email", json!("mette")),
+        ("externalTenantId", json!("x".repeat(256))),
+    ] {
+        let mut wrong = body(&partner);
+        wrong[field] = value;
+        let answer = console.key.post_json(API, &wrong).expect(400).text();
+        assert!(answer.contains(field), "{field}: {answer}");
+    }
+    console.key.post_json(API, &body(&partner)).expect(201);
+    let mut again = body(&partner);
+    again["email"] = json!("other@bakkegaarden.example");
+    assert!(console.key.post_json(API, &again).expect(400).text().contains("externalTenantId"));
+    again = body(&partner);
+    again["externalTenantId"] = json!("tenant-8");
+    let taken = console.key.post_json(API, &again).expect(400).text();
+    assert!(taken.contains("email") && taken.contains("Bakkegaarden"), "{taken}");
+    let typed = [("name", "Bakke"), ("country", "DK"), ("email", "odd")];
+    console.admin.post_form(PAGE, &typed).expect(422).says("Bakke").says("value=\"odd\"");
+    for visitor in [&console.staff, &world.owner] {
+        visitor.post_form(PAGE, &typed).expect(403);
+    }
+    let unknown = "0190a0b0-0000-7000-8000-000000000000";
+    console.key.get(&format!("{API}/{unknown}")).expect(404);
+    let change = [("name", "X"), ("country", "NO"), ("supportEmail", "a@b.example")];
+    console.admin.post_form(&format!("{PAGE}/{unknown}"), &change).expect(404);
+}
