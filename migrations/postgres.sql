@@ -250,6 +250,7 @@ CREATE TABLE cases (
   due_at timestamp without time zone,
   debtor_country text DEFAULT ''::text NOT NULL,
   debtor_kind text DEFAULT 'Company'::text NOT NULL,
+  routing_reason text,
   CONSTRAINT cases_pkey PRIMARY KEY (id),
   CONSTRAINT cases_reference_key UNIQUE (reference),
   CONSTRAINT cases_lifecycle_check CHECK (lifecycle = ANY (ARRAY['PendingContractSigning'::text,
@@ -276,6 +277,8 @@ CREATE INDEX cases_by_handler ON cases USING btree (collection_partner_id, handl
   is_test);
 CREATE INDEX cases_by_partner_reference ON cases USING btree (collection_partner_id, partner_reference);
 CREATE INDEX cases_by_state ON cases USING btree (collection_partner_id, lifecycle, created_at, id, is_test);
+CREATE INDEX cases_waiting ON cases USING btree (lifecycle, created_at, id) WHERE lifecycle = ANY
+  (ARRAY['PendingContractSigning'::text, 'PendingVerificationInternal'::text]);
 CREATE TRIGGER cases_take_after_debtor BEFORE INSERT OR UPDATE OF debtor_id ON cases FOR EACH ROW EXECUTE FUNCTION
   case_takes_after_debtor();
 CREATE TRIGGER cases_tell_payouts AFTER UPDATE OF handler_id, collection_partner_id ON cases FOR EACH ROW WHEN
@@ -283,6 +286,24 @@ CREATE TRIGGER cases_tell_payouts AFTER UPDATE OF handler_id, collection_partner
   old.collection_partner_id) EXECUTE FUNCTION cases_tell_payouts();
 CREATE TRIGGER cases_tell_words AFTER UPDATE OF lifecycle ON cases FOR EACH ROW WHEN (new.lifecycle <> old.lifecycle)
   EXECUTE FUNCTION case_tells_words();
+
+CREATE TABLE client_agencies (
+  id text NOT NULL,
+  creditor_id text NOT NULL,
+  collection_partner_id text NOT NULL,
+  country text,
+  state text,
+  created_at timestamp without time zone NOT NULL,
+  created_by text NOT NULL,
+  ended_at timestamp without time zone,
+  CONSTRAINT client_agencies_pkey PRIMARY KEY (id),
+  CONSTRAINT client_agencies_collection_partner_id_fkey FOREIGN KEY (collection_partner_id) REFERENCES
+    collection_partners(id),
+  CONSTRAINT client_agencies_creditor_id_fkey FOREIGN KEY (creditor_id) REFERENCES creditors(id)
+);
+CREATE INDEX client_agencies_by_creditor ON client_agencies USING btree (creditor_id);
+CREATE UNIQUE INDEX client_agencies_once ON client_agencies USING btree (creditor_id, COALESCE(country, ''::text),
+  COALESCE(state, ''::text)) WHERE ended_at IS NULL;
 
 CREATE TABLE client_links (
   token_hash text NOT NULL,
@@ -372,6 +393,49 @@ CREATE TABLE counters (
   value bigint NOT NULL,
   CONSTRAINT counters_pkey PRIMARY KEY (name)
 );
+
+CREATE TABLE coverage_gaps (
+  id text NOT NULL,
+  creditor_id text NOT NULL,
+  case_id text,
+  country text NOT NULL,
+  state text,
+  debtor_kind text NOT NULL,
+  currency text NOT NULL,
+  principal bigint NOT NULL,
+  principal_usd bigint,
+  created_at timestamp without time zone NOT NULL,
+  CONSTRAINT coverage_gaps_pkey PRIMARY KEY (id),
+  CONSTRAINT coverage_gaps_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
+  CONSTRAINT coverage_gaps_creditor_id_fkey FOREIGN KEY (creditor_id) REFERENCES creditors(id)
+);
+CREATE INDEX coverage_gaps_by_case ON coverage_gaps USING btree (case_id);
+CREATE INDEX coverage_gaps_by_creditor ON coverage_gaps USING btree (creditor_id);
+CREATE INDEX coverage_gaps_by_place ON coverage_gaps USING btree (country, state, debtor_kind);
+
+CREATE TABLE coverage_rules (
+  id text NOT NULL,
+  collection_partner_id text NOT NULL,
+  country text NOT NULL,
+  state text,
+  debtor_kind text,
+  currency text,
+  amount_currency text,
+  "least" bigint,
+  most bigint,
+  place bigint NOT NULL,
+  valid_from date NOT NULL,
+  valid_to date,
+  created_at timestamp without time zone NOT NULL,
+  created_by text NOT NULL,
+  CONSTRAINT coverage_rules_pkey PRIMARY KEY (id),
+  CONSTRAINT coverage_rules_check CHECK ((amount_currency IS NULL) = ("least" IS NULL AND most IS NULL)),
+  CONSTRAINT coverage_rules_check1 CHECK ("least" IS NULL OR most IS NULL OR "least" <= most),
+  CONSTRAINT coverage_rules_collection_partner_id_fkey FOREIGN KEY (collection_partner_id) REFERENCES
+    collection_partners(id)
+);
+CREATE INDEX coverage_rules_by_agency ON coverage_rules USING btree (collection_partner_id, country);
+CREATE INDEX coverage_rules_by_country ON coverage_rules USING btree (country, place);
 
 CREATE TABLE credit_notes (
   id text NOT NULL,
@@ -1243,6 +1307,19 @@ CREATE TABLE timestamps_due (
   CONSTRAINT timestamps_due_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreements(id)
 );
 CREATE INDEX timestamps_due_next ON timestamps_due USING btree (next_at);
+
+CREATE TABLE verification_items (
+  id text NOT NULL,
+  case_id text NOT NULL,
+  area text NOT NULL,
+  description text NOT NULL,
+  asked_at timestamp without time zone NOT NULL,
+  asked_by text NOT NULL,
+  closed_at timestamp without time zone,
+  CONSTRAINT verification_items_pkey PRIMARY KEY (id),
+  CONSTRAINT verification_items_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE
+);
+CREATE INDEX verification_items_by_case ON verification_items USING btree (case_id, asked_at);
 
 CREATE OR REPLACE FUNCTION public.case_takes_after_debtor()
  RETURNS trigger

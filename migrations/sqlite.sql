@@ -216,7 +216,8 @@ CREATE TABLE cases (
   exclusive_until TIMESTAMP,
   due_at TIMESTAMP,
   debtor_country TEXT NOT NULL DEFAULT '',
-  debtor_kind TEXT NOT NULL DEFAULT 'Company'
+  debtor_kind TEXT NOT NULL DEFAULT 'Company',
+  routing_reason TEXT
 );
 CREATE INDEX cases_by_age ON cases(collection_partner_id, created_at, id, lifecycle, is_test);
 CREATE INDEX cases_by_anything ON cases(collection_partner_id, created_at, id, lifecycle, is_test, debtor_kind,
@@ -229,6 +230,8 @@ CREATE INDEX cases_by_debtor ON cases(debtor_id);
 CREATE INDEX cases_by_handler ON cases(collection_partner_id, handler_id, created_at, id, lifecycle, is_test);
 CREATE INDEX cases_by_partner_reference ON cases(collection_partner_id, partner_reference);
 CREATE INDEX cases_by_state ON cases(collection_partner_id, lifecycle, created_at, id, is_test);
+CREATE INDEX cases_waiting ON cases(lifecycle, created_at, id) WHERE lifecycle IN ('PendingContractSigning',
+  'PendingVerificationInternal');
 CREATE TRIGGER cases_change_debtor AFTER UPDATE OF debtor_id ON cases WHEN NEW.debtor_id <> OLD.debtor_id BEGIN
   UPDATE cases SET (debtor_country, debtor_kind) = (SELECT country, kind FROM debtors WHERE debtors.id = NEW.debtor_id)
     WHERE id = NEW.id;
@@ -245,6 +248,20 @@ END;
 CREATE TRIGGER cases_tell_words AFTER UPDATE OF lifecycle ON cases WHEN NEW.lifecycle <> OLD.lifecycle BEGIN
   UPDATE case_words SET lifecycle = NEW.lifecycle WHERE case_id = NEW.id;
 END;
+
+CREATE TABLE client_agencies (
+  id TEXT PRIMARY KEY,
+  creditor_id TEXT NOT NULL REFERENCES creditors(id),
+  collection_partner_id TEXT NOT NULL REFERENCES collection_partners(id),
+  country TEXT,
+  state TEXT,
+  created_at TIMESTAMP NOT NULL,
+  created_by TEXT NOT NULL,
+  ended_at TIMESTAMP
+);
+CREATE INDEX client_agencies_by_creditor ON client_agencies(creditor_id);
+CREATE UNIQUE INDEX client_agencies_once ON client_agencies(creditor_id, COALESCE(country, ''), COALESCE(state, ''))
+  WHERE ended_at IS NULL;
 
 CREATE TABLE client_links (
   token_hash TEXT PRIMARY KEY NOT NULL,
@@ -323,6 +340,43 @@ CREATE TABLE counters (
   name TEXT PRIMARY KEY NOT NULL,
   value BIGINT NOT NULL
 );
+
+CREATE TABLE coverage_gaps (
+  id TEXT PRIMARY KEY,
+  creditor_id TEXT NOT NULL REFERENCES creditors(id),
+  case_id TEXT REFERENCES cases(id) ON DELETE CASCADE,
+  country TEXT NOT NULL,
+  state TEXT,
+  debtor_kind TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  principal BIGINT NOT NULL,
+  principal_usd BIGINT,
+  created_at TIMESTAMP NOT NULL
+);
+CREATE INDEX coverage_gaps_by_case ON coverage_gaps(case_id);
+CREATE INDEX coverage_gaps_by_creditor ON coverage_gaps(creditor_id);
+CREATE INDEX coverage_gaps_by_place ON coverage_gaps(country, state, debtor_kind);
+
+CREATE TABLE coverage_rules (
+  id TEXT PRIMARY KEY,
+  collection_partner_id TEXT NOT NULL REFERENCES collection_partners(id),
+  country TEXT NOT NULL,
+  state TEXT,
+  debtor_kind TEXT,
+  currency TEXT,
+  amount_currency TEXT,
+  least BIGINT,
+  most BIGINT,
+  place BIGINT NOT NULL,
+  valid_from DATE NOT NULL,
+  valid_to DATE,
+  created_at TIMESTAMP NOT NULL,
+  created_by TEXT NOT NULL,
+  CHECK ((amount_currency IS NULL) = (least IS NULL AND most IS NULL)),
+  CHECK (least IS NULL OR most IS NULL OR least <= most)
+);
+CREATE INDEX coverage_rules_by_agency ON coverage_rules(collection_partner_id, country);
+CREATE INDEX coverage_rules_by_country ON coverage_rules(country, place);
 
 CREATE TABLE credit_notes (
   id TEXT PRIMARY KEY NOT NULL,
@@ -1126,3 +1180,14 @@ CREATE TABLE timestamps_due (
   next_at TIMESTAMP NOT NULL
 );
 CREATE INDEX timestamps_due_next ON timestamps_due(next_at);
+
+CREATE TABLE verification_items (
+  id TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL REFERENCES cases(id) ON DELETE CASCADE,
+  area TEXT NOT NULL,
+  description TEXT NOT NULL,
+  asked_at TIMESTAMP NOT NULL,
+  asked_by TEXT NOT NULL,
+  closed_at TIMESTAMP
+);
+CREATE INDEX verification_items_by_case ON verification_items(case_id, asked_at);

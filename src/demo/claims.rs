@@ -116,6 +116,8 @@ pub(super) fn hand_in(
         claim_date,
         due_date,
         price,
+        routed: None,
+        waits_for_contracts: false,
         is_test: kind == Kind::Test,
         tag: (kind == Kind::Test).then(|| "integration".to_owned()),
     };

@@ -9,6 +9,7 @@ use super::{Stage, arrangements, reports, words};
 use crate::actions::cases::{self, CallOrder, Named, StartOrder, TypedFees};
 use crate::actions::payments::{self, PaymentOrder, RecordOrder};
 use crate::actions::{Outcome, cases as verbs};
+use crate::domain::actor::Author;
 use crate::domain::actor::{self, Partner};
 use crate::domain::calendar::Moment;
 use crate::domain::case::{CloseCode, DeclineCategory};
@@ -158,7 +159,7 @@ pub(super) fn play(stage: &mut Stage<'_>, cast: &Cast, creditors: &[Client], at:
     let mut walk = Walk { case, team, worker, at, end: stage.end };
     walk.pass(stage, (1, 5));
     let ctx = stage.at(walk.at);
-    cases::assign(stage.db, walk.case.id, team.agency.id, &ctx)?;
+    cases::assign(stage.db, walk.case.id, team.agency.id, &Author::system(), &ctx)?;
     match part.end {
         End::Internal => Ok(()),
         End::New => look(stage, &mut walk),

@@ -18,6 +18,10 @@ use super::payment::{CommissionStatus, Recipient};
 pub enum Fact {
     /// The case was submitted.
     CaseSubmitted { through: String, principal: Money },
+    /// The last contract that the case waited for is signed.
+    ContractsSigned,
+    /// The operator asked the client a question while it verified the case.
+    ClientAsked { area: &'static str, question: String },
     /// The operator checked the case and assigned it to an agency.
     CaseAssigned { agency: String },
     /// The agency accepted it.
@@ -103,6 +107,8 @@ impl Fact {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::CaseSubmitted { .. } => "CaseSubmitted",
+            Self::ContractsSigned => "ContractsSigned",
+            Self::ClientAsked { .. } => "ClientAsked",
             Self::CaseAssigned { .. } => "CaseAssigned",
             Self::CaseStarted { .. } => "CaseStarted",
             Self::CaseDeclined { .. } => "CaseDeclined",
@@ -139,6 +145,12 @@ impl Fact {
         let (title, description, event_date) = match self {
             Self::CaseSubmitted { through, principal } => {
                 (format!("Case submitted through {through}"), format!("Principal {principal}."), None)
+            }
+            Self::ContractsSigned => {
+                ("Contracts signed".to_owned(), "The operator verifies the case next.".to_owned(), None)
+            }
+            Self::ClientAsked { area, question } => {
+                (format!("The operator asked the client: {}", area.to_lowercase()), question.clone(), None)
             }
             Self::CaseAssigned { agency } => {
                 (format!("Assigned to {agency}"), "Waiting to be accepted.".to_owned(), None)
@@ -247,8 +259,11 @@ impl Fact {
     /// The events for other systems; names of the contract.
     pub fn events(&self) -> &'static [&'static str] {
         match self {
-            Self::CaseAssigned { .. } => &["case.assigned"],
-            Self::CaseStarted { .. }
+            Self::CaseSubmitted { .. } => &["case.created"],
+            // The state changes, and the agency's own event comes with it.
+            Self::CaseAssigned { .. } => &["case.updated", "case.assigned"],
+            Self::ContractsSigned
+            | Self::CaseStarted { .. }
             | Self::InformationAsked { .. }
             | Self::QuestionWithdrawn
             | Self::CaseReturned

@@ -108,6 +108,14 @@ ids! {
     CaseUpdateId,
     /// A price list.
     PriceId,
+    /// A rule that says which claims an agency serves.
+    CoverageId,
+    /// An agency that the operator fixed for a client.
+    ClientAgencyId,
+    /// A claim that no agency serves.
+    CoverageGapId,
+    /// A question to a client about a case that is being verified.
+    QuestionId,
 }
 
 fn canonical(uuid: Uuid) -> ArrayString<36> {

@@ -11,6 +11,8 @@ use super::payment::PaymentRefusal;
 use super::period::PeriodProblem;
 use super::plan::PlanProblem;
 use super::pricing::PricingRefusal;
+use super::routing::RoutingRefusal;
+use super::verification::VerificationRefusal;
 
 /// A refusal by a rule, in words: what was refused, why, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -39,6 +41,12 @@ pub enum Refusal {
     /// Of a change of an agency.
     #[error(transparent)]
     Agency(#[from] AgencyRefusal),
+    /// Of routing and its rules.
+    #[error(transparent)]
+    Routing(#[from] RoutingRefusal),
+    /// Of a decision about a case that is being verified.
+    #[error(transparent)]
+    Verification(#[from] VerificationRefusal),
     /// Of an extension of the exclusive period.
     #[error(transparent)]
     Period(#[from] PeriodProblem),
@@ -58,7 +66,9 @@ macro_rules! from_refusals {
             $crate::domain::document::DocumentRefusal,
             $crate::domain::plan::PlanProblem,
             $crate::domain::period::PeriodProblem,
-            $crate::domain::agency::AgencyRefusal
+            $crate::domain::agency::AgencyRefusal,
+            $crate::domain::routing::RoutingRefusal,
+            $crate::domain::verification::VerificationRefusal
         );
     };
     ($Error:ty, $($Area:ty),+) => {$(

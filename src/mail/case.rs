@@ -106,6 +106,18 @@ pub(crate) fn new_link((operator, to): (&str, &str), (debtor, reference): (&str,
     })
 }
 
+/// The operator rejected the case before an agency saw it.
+pub(crate) fn rejected(case: &About<'_>, text: &str) -> Letter {
+    about(
+        case,
+        format!("Your case against {} cannot be collected ({})", case.debtor, case.reference),
+        "Your case was not accepted".to_owned(),
+        &format!("We checked your case against {} and cannot accept it. Nothing is charged. The reason:", case.debtor),
+        text,
+        "See the case",
+    )
+}
+
 /// The agency declined the case.
 pub(crate) fn declined(case: &About<'_>, text: &str) -> Letter {
     about(

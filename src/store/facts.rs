@@ -7,7 +7,7 @@ use crate::domain::actor::Author;
 use crate::domain::calendar::Moment;
 use crate::domain::fact::{Fact, FactText};
 use crate::domain::ids::{CaseId, TimelineId};
-use crate::store::cases::Case;
+use crate::store::cases::{Case, HIDDEN};
 use crate::store::db::schema::{audit, events, timeline};
 use crate::store::{Db, StoreError, Tx, fresh_id};
 
@@ -32,6 +32,8 @@ pub fn record(db: &mut Tx<'_>, case: &Case, by: &Author, fact: &Fact, now: Momen
         ))
         .execute(&mut *db.conn)?;
     audit(db, by, kind, "case", case.id.as_str(), &fact.details(), now)?;
+    // The agency of a case that it does not see yet is not told.
+    let agency = case.collection_partner_id.filter(|_| !HIDDEN.contains(&case.lifecycle)).map(|id| id.to_string());
     for event in fact.events() {
         let mut payload = serde_json::Map::new();
         payload.insert("caseId".to_owned(), case.id.as_str().into());
@@ -43,7 +45,7 @@ pub fn record(db: &mut Tx<'_>, case: &Case, by: &Author, fact: &Fact, now: Momen
                 events::at.eq(now.naive_utc()),
                 events::kind.eq(event),
                 events::case_id.eq(case.id.as_str()),
-                events::collection_partner_id.eq(case.collection_partner_id.map(|id| id.to_string())),
+                events::collection_partner_id.eq(agency.as_deref()),
                 events::referral_partner_id.eq(case.referral_partner_id.map(|id| id.to_string())),
                 events::creditor_id.eq(case.creditor_id.as_str()),
                 events::payload.eq(serde_json::Value::Object(payload).to_string()),

@@ -11,6 +11,7 @@ pub mod books;
 pub mod brands;
 pub mod cases;
 pub mod clients;
+pub mod coverage;
 pub mod db;
 pub mod documents;
 pub mod facts;

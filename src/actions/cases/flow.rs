@@ -59,7 +59,10 @@ pub fn withdraw_question(db: &mut Writer, who: &Partner, id: CaseId, ctx: &Conte
 pub fn answer(db: &mut Writer, who: &Client, text: &str, ctx: &Context) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, who.case)?;
-        let is_asked = before.lifecycle == Lifecycle::NeedsAdditionalDetails && before.answered_at.is_none();
+        let is_verified = before.lifecycle == Lifecycle::PendingVerificationInternal;
+        let is_asked = before.question.is_some()
+            && before.answered_at.is_none()
+            && (is_verified || before.lifecycle == Lifecycle::NeedsAdditionalDetails);
         let verb = if is_asked { Verb::CreditorAnswers } else { Verb::SendMessage };
         let mut after = moved(&before, verb, By::Creditor)?;
         let zone = zone_of(db, &before)?;
@@ -67,7 +70,7 @@ pub fn answer(db: &mut Writer, who: &Client, text: &str, ctx: &Context) -> Outco
         let due = kind.due(ctx.now, zone);
         let fact = if is_asked {
             after.answered_at = Some(ctx.now.naive_utc());
-            after.due_at = Some(due.naive_utc());
+            after.due_at = (!is_verified).then(|| due.naive_utc());
             Fact::QuestionAnswered { answer: text.to_owned() }
         } else {
             Fact::MessageSent { from_creditor: true, text: text.to_owned() }
@@ -75,11 +78,15 @@ pub fn answer(db: &mut Writer, who: &Client, text: &str, ctx: &Context) -> Outco
         let (case, _) = save(db, &before, after, &who.author(), &[fact], ctx)?;
         let done = [TaskKind::MoreInfoNeeded, TaskKind::ReplyToChat, TaskKind::ClientInputRequired];
         store::cases::tasks::solve(db, &case, &done, ctx.now)?;
+        store::cases::messages::add(db, &case, &who.author(), &who.email, text, ctx.now)?;
+        // While the operator verifies the case, its queue shows the answer; the agency does not know the case yet.
+        if is_verified {
+            return Ok(case);
+        }
         if case.lifecycle == Lifecycle::PendingVerification && is_asked {
             store::cases::tasks::open(db, TaskKind::NewCase, &case, due, ctx.now)?;
         }
         store::cases::tasks::open(db, kind, &case, due, ctx.now)?;
-        store::cases::messages::add(db, &case, &who.author(), &who.email, text, ctx.now)?;
         Ok(case)
     })
 }

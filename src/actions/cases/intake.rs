@@ -1,4 +1,4 @@
-//! A case is submitted and assigned to an agency.
+//! A case is stored as submitted, and assigned to an agency.
 
 use chrono::NaiveDate;
 
@@ -9,6 +9,7 @@ use crate::domain::case::{By, ClaimType, DisputeStatus, Lifecycle, Phase, Pricin
 use crate::domain::fact::Fact;
 use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, ReferralPartnerId};
 use crate::domain::money::{Money, Rate};
+use crate::domain::routing::RoutingReason;
 use crate::domain::task::TaskKind;
 use crate::store::cases::Case;
 use crate::store::{self, Writer, fresh_id};
@@ -78,13 +79,17 @@ pub struct SubmitOrder {
     pub due_date: NaiveDate,
     /// The price; `None` if there is no standard price.
     pub price: Option<FixedPrice>,
+    /// The agency that routing chose, and why.
+    pub routed: Option<(CollectionPartnerId, RoutingReason)>,
+    /// Whether it waits until the client has signed its contracts.
+    pub waits_for_contracts: bool,
     /// Whether it is a test case.
     pub is_test: bool,
     /// Tag of a group of test cases.
     pub tag: Option<String>,
 }
 
-/// Submits a case in Pending Verification Internal; the operator checks it next.
+/// Stores a submitted case. The operator verifies it next, or it waits for the client's signature first.
 pub fn submit(db: &mut Writer, order: SubmitOrder, by: &Author, ctx: &Context) -> Outcome<CaseId> {
     db.write(|db| {
         let now = ctx.now.naive_utc();
@@ -100,10 +105,14 @@ pub fn submit(db: &mut Writer, order: SubmitOrder, by: &Author, ctx: &Context) -
             division_id: order.division,
             debtor_id: order.debtor,
             bank_account: order.bank_account,
-            collection_partner_id: None,
+            collection_partner_id: order.routed.map(|(agency, _)| agency),
             referral_partner_id: order.referral_partner,
             handler_id: None,
-            lifecycle: Lifecycle::PendingVerificationInternal,
+            lifecycle: if order.waits_for_contracts {
+                Lifecycle::PendingContractSigning
+            } else {
+                Lifecycle::PendingVerificationInternal
+            },
             close_code: None,
             close_comment: None,
             decline_category: None,
@@ -144,6 +153,7 @@ pub fn submit(db: &mut Writer, order: SubmitOrder, by: &Author, ctx: &Context) -
             exclusive_from: None,
             exclusive_until: None,
             due_at: None,
+            routing_reason: order.routed.map(|(_, reason)| reason),
         };
         store::cases::insert(db, &case)?;
         let fact = Fact::CaseSubmitted { through: order.through, principal: order.principal };
@@ -156,7 +166,7 @@ pub fn submit(db: &mut Writer, order: SubmitOrder, by: &Author, ctx: &Context) -
 ///
 /// # Errors
 /// When the case is in another state.
-pub fn assign(db: &mut Writer, id: CaseId, agency: CollectionPartnerId, ctx: &Context) -> Outcome<Case> {
+pub fn assign(db: &mut Writer, id: CaseId, agency: CollectionPartnerId, by: &Author, ctx: &Context) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::unscoped::case(db, id)?;
         let profile = store::people::organisations::profile(db, agency)?;
@@ -166,10 +176,13 @@ pub fn assign(db: &mut Writer, id: CaseId, agency: CollectionPartnerId, ctx: &Co
             assigned_at: Some(ctx.now.naive_utc()),
             due_at: Some(due.naive_utc()),
             phase: Some(Phase::PreLegal),
+            question: None,
+            answered_at: None,
             ..moved(&before, Verb::Assign, By::Operator)?
         };
         let fact = Fact::CaseAssigned { agency: profile.name };
-        let (case, _) = save(db, &before, after, &Author::system(), &[fact], ctx)?;
+        let (case, _) = save(db, &before, after, by, &[fact], ctx)?;
+        store::cases::intake::close_items(db, id, ctx.now)?;
         store::cases::tasks::open(db, TaskKind::NewCase, &case, due, ctx.now)?;
         Ok(case)
     })

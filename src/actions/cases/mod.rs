@@ -4,15 +4,18 @@
 mod agency_mail;
 mod decide;
 mod flow;
+mod hand_in;
 mod intake;
 mod links;
 mod of_client;
 mod period;
 mod record;
+mod verify;
 
 pub(super) use agency_mail::{tell_agency, zone_of};
 pub use decide::{Named, StartOrder, TypedFees, decline, start};
 pub use flow::{answer, ask_information, close, pause, resume, return_to_active, withdraw_question};
+pub use hand_in::{Appraisal, ClaimOrder, ClaimTerms, NewDebtor, appraise, hand_in};
 pub use intake::{AccruedFees, FixedPrice, SubmitOrder, assign, submit};
 pub(super) use links::spend_upload;
 pub use links::{renew_link, revoke_links};
@@ -23,6 +26,8 @@ pub use record::{
     CallOrder, MAX_REFERENCE_CHARACTERS, assign_handler, assign_handler_to_all, log_call, note, note_on_all,
     see_messages, see_messages_as_creditor, send_message, set_reference,
 };
+pub(super) use verify::contracts_signed;
+pub use verify::{Examination, approve, ask_client, examination, reject, route_again};
 
 use crate::domain::actor::{Author, Partner};
 use crate::domain::case::CaseRefusal;

@@ -24,6 +24,8 @@ pub(in crate::actions) fn close_as_never_started(
         close_code: Some(code),
         finished_at: Some(ctx.now.naive_utc()),
         due_at: None,
+        // The agency never saw it, and does not see it closed either.
+        collection_partner_id: before.collection_partner_id.filter(|_| before.assigned_at.is_some()),
         ..moved(&before, Verb::Close(code), By::Operator)?
     };
     let facts = [Fact::CaseClosed { code, comment: None, from: before.lifecycle }];

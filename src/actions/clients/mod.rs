@@ -24,7 +24,9 @@ pub use onboard::{
     CompanyOrder, OnboardingQuery, PersonOrder, confirm_company, give_kyc_as_client, name_people, open, progress,
 };
 pub use partners::{PartnerOrder, change_referral_partner, create_referral_partner};
-pub use powers::{CarveOutOrder, agree_on_prices, end_agreed_prices, pending_powers};
+pub use powers::{
+    CarveOutOrder, MissingContracts, agree_on_prices, end_agreed_prices, missing_contracts, pending_powers,
+};
 pub use prove::{Claimant, proof_state, prove, send_proof_code};
 pub use reissue::reissue_links;
 pub use undo::{blockers, delete, withdraw};

@@ -41,9 +41,11 @@ pub enum Verb {
     Decline,
     /// The agency asks the creditor a question and waits for the answer.
     AskInformation,
+    /// The operator asks the client a question while it verifies the case.
+    AskClient,
     /// The agency withdraws a question that it asked before it accepted the case.
     WithdrawQuestion,
-    /// The creditor answers the agency's question.
+    /// The creditor answers the agency's or the operator's question.
     CreditorAnswers,
     /// The agency continues an accepted case after a question.
     ReturnToActive,
@@ -145,6 +147,7 @@ impl Verb {
             Self::Start => "accept the case",
             Self::Decline => "decline the case",
             Self::AskInformation => "ask the creditor for information",
+            Self::AskClient => "ask the client a question",
             Self::WithdrawQuestion => "withdraw the question",
             Self::CreditorAnswers => "answer the question",
             Self::ReturnToActive => "return the case to Active",
@@ -174,7 +177,7 @@ impl Verb {
     fn actors(self) -> &'static [By] {
         use By::{Agency, Creditor, Operator};
         match self {
-            Self::ContractsSigned | Self::Assign | Self::ExtendPeriod => &[Operator],
+            Self::ContractsSigned | Self::Assign | Self::AskClient | Self::ExtendPeriod => &[Operator],
             Self::CreditorAnswers | Self::AcceptQuote | Self::RequestClosure => &[Creditor],
             Self::Merge | Self::Decline | Self::AskInformation | Self::WithdrawQuestion | Self::ReturnToActive => {
                 &[Agency]
@@ -189,10 +192,11 @@ impl Verb {
     fn states(self, by: By) -> &'static [Lifecycle] {
         match self {
             Self::ContractsSigned => &[PendingContractSigning],
-            Self::Assign => &[PendingVerificationInternal],
+            Self::Assign | Self::AskClient => &[PendingVerificationInternal],
             Self::Start | Self::Decline => &[PendingVerification],
             Self::AskInformation => &[PendingVerification, Active],
-            Self::WithdrawQuestion | Self::CreditorAnswers | Self::ReturnToActive => &[NeedsAdditionalDetails],
+            Self::CreditorAnswers => &[NeedsAdditionalDetails, PendingVerificationInternal],
+            Self::WithdrawQuestion | Self::ReturnToActive => &[NeedsAdditionalDetails],
             Self::Pause => &[Active],
             Self::Resume => &[Paused],
             Self::Close(_) => match by {
@@ -267,6 +271,7 @@ pub fn decide(now: &CaseSnapshot, verb: Verb, by: By) -> Result<Lifecycle, CaseR
         Verb::Close(code) => close(now, code, by).map(|()| Closed),
         Verb::Reopen => reopen(now).map(|()| Active),
         Verb::CreditorAnswers
+        | Verb::AskClient
         | Verb::RecordPayment
         | Verb::CorrectPayment
         | Verb::Arrange

@@ -7,8 +7,8 @@ use diesel::prelude::*;
 use super::Agreement;
 use crate::domain::actor::{Newcomer, Partner, Referrer};
 use crate::domain::agreement::{AgreementKind, Held, Matter};
-use crate::domain::case::Lifecycle;
 use crate::domain::ids::{AgreementId, CarveOutId, ClientPersonId, CollectionPartnerId, ReferralPartnerId};
+use crate::store::cases::HIDDEN;
 use crate::store::db::schema::{
     agreement_files, agreements, carve_outs, cases, collection_partners, creditors, referral_links, signatures,
 };
@@ -43,15 +43,11 @@ pub fn insert(db: &mut Tx<'_>, carve_out: &CarveOut) -> Result<(), StoreError> {
 
 /// The current carve-outs for clients of a referral partner, oldest first.
 pub fn live(db: &mut Db, who: &Newcomer) -> Result<Vec<(CollectionPartnerId, CarveOutId)>, StoreError> {
-    Ok(carve_outs::table
-        .filter(carve_outs::referral_partner_id.eq(who.referral_partner).and(carve_outs::ended_at.is_null()))
-        .order((carve_outs::created_at.asc(), carve_outs::id.asc()))
-        .select((carve_outs::collection_partner_id, carve_outs::id))
-        .load(&mut *db.conn)?)
+    unscoped::live(db, who.referral_partner)
 }
 
 /// Agencies that need a power of attorney from a client: the one named in its link, and those of cases that wait for a
-/// signature. Cases past that state already have theirs.
+/// signature or are being verified. Cases past these states already have theirs.
 pub fn agencies_to_empower(db: &mut Db, who: &Newcomer) -> Result<Vec<CollectionPartnerId>, StoreError> {
     let named: Option<Option<CollectionPartnerId>> = referral_links::table
         .find(who.link)
@@ -59,7 +55,7 @@ pub fn agencies_to_empower(db: &mut Db, who: &Newcomer) -> Result<Vec<Collection
         .first(&mut *db.conn)
         .optional()?;
     let by_case: Vec<Option<CollectionPartnerId>> = cases::table
-        .filter(cases::creditor_id.eq(who.creditor).and(cases::lifecycle.eq(Lifecycle::PendingContractSigning)))
+        .filter(cases::creditor_id.eq(who.creditor).and(cases::lifecycle.eq_any(HIDDEN)))
         .filter(cases::collection_partner_id.is_not_null())
         .select(cases::collection_partner_id)
         .distinct()

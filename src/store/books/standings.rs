@@ -125,6 +125,7 @@ pub fn creditor_balances(
 pub fn creditor_name(db: &mut Db, who: &Partner, creditor: CreditorId) -> Result<String, StoreError> {
     let theirs = cases::table
         .filter(cases::collection_partner_id.eq(who.agency.id).and(cases::creditor_id.eq(creditor)))
+        .filter(cases::lifecycle.ne_all(crate::store::cases::HIDDEN))
         .select(cases::creditor_id);
     Ok(creditors::table
         .filter(creditors::id.eq(creditor).and(creditors::id.eq_any(theirs)))

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::HIDDEN;
 use crate::domain::actor::Partner;
 use crate::store::db::schema::cases;
 use crate::store::db::wrapped::Different;
@@ -13,7 +14,7 @@ const MAX_CASES: i64 = 500;
 /// ISO codes of the debtors' countries in an agency's newest cases, sorted. Reads only an index.
 pub fn countries(db: &mut Db, who: &Partner) -> Result<Vec<String>, StoreError> {
     let newest = cases::table
-        .filter(cases::collection_partner_id.eq(who.agency.id))
+        .filter(cases::collection_partner_id.eq(who.agency.id).and(cases::lifecycle.ne_all(HIDDEN)))
         .order((cases::created_at.desc(), cases::id.desc()))
         .select(cases::debtor_country)
         .limit(MAX_CASES);

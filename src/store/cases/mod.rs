@@ -4,6 +4,7 @@
 pub mod bulk;
 mod countries;
 mod filter;
+pub mod intake;
 mod list;
 pub mod messages;
 pub mod overview;

@@ -10,6 +10,7 @@ use crate::domain::ids::{
     CaseId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, PersonId, Reference, ReferralPartnerId,
 };
 use crate::domain::money::{Currency, Money, Rate};
+use crate::domain::routing::RoutingReason;
 use crate::domain::search::fold;
 use crate::store::db::schema::{bank_accounts, cases, creditors, debtors, divisions, people};
 
@@ -68,6 +69,7 @@ pub struct Case {
     pub exclusive_from: Option<NaiveDateTime>,
     pub exclusive_until: Option<NaiveDateTime>,
     pub due_at: Option<NaiveDateTime>,
+    pub routing_reason: Option<RoutingReason>,
 }
 
 impl Case {

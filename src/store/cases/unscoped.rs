@@ -28,6 +28,7 @@ pub fn by_reference(db: &mut Db, reference: Reference) -> Result<Option<CaseId>,
 pub fn newest_of_creditor(db: &mut Db, creditor: CreditorId) -> Result<Option<CaseId>, StoreError> {
     Ok(cases::table
         .filter(cases::creditor_id.eq(creditor).and(cases::collection_partner_id.is_not_null()))
+        .filter(cases::lifecycle.ne_all(super::HIDDEN))
         .order((cases::created_at.desc(), cases::id.desc()))
         .select(cases::id)
         .first(&mut *db.conn)

@@ -46,6 +46,7 @@ pub struct Change {
     exclusive_from: Option<chrono::NaiveDateTime>,
     exclusive_until: Option<chrono::NaiveDateTime>,
     due_at: Option<chrono::NaiveDateTime>,
+    routing_reason: Option<crate::domain::routing::RoutingReason>,
 }
 
 impl Change {
@@ -80,6 +81,7 @@ impl Change {
             exclusive_from,
             exclusive_until,
             due_at,
+            routing_reason,
             // Fixed at creation, or set by the save itself.
             id: _,
             reference: _,
@@ -133,6 +135,7 @@ impl Change {
             exclusive_from,
             exclusive_until,
             due_at,
+            routing_reason,
             updated_at: now.naive_utc(),
         }
     }

@@ -7,13 +7,14 @@ use crate::domain::actor::{Approver, Newcomer};
 use crate::domain::calendar::Moment;
 use crate::domain::case::Lifecycle;
 use crate::domain::ids::{ClientPersonId, CreditorId, ReferralLinkId, ReferralPartnerId};
+use crate::domain::money::Currency;
 use crate::store::cases::Creditor;
 use crate::store::clients::link_requests::LinkRequest;
 use crate::store::clients::reminders::REMINDERS_PER_BATCH;
 use crate::store::clients::{ClientPerson, KycRecord, ReferralLink};
 use crate::store::db::schema::{
-    agreements, cases, client_people, collection_partners, creditors, kyc_records, link_requests, referral_links,
-    signatures,
+    agreements, bank_accounts, cases, client_people, collection_partners, creditors, kyc_records, link_requests,
+    referral_links, signatures,
 };
 use crate::store::{Database, Db, StoreError, Tx};
 
@@ -204,4 +205,15 @@ pub fn live_link(db: &mut Db, creditor: CreditorId) -> Result<Option<ReferralLin
         .select(ReferralLink::as_select())
         .first(&mut *db.conn)
         .optional()?)
+}
+
+/// The number of a creditor's bank account for a currency: the newest in this currency, or else the newest of all.
+pub fn account_for(db: &mut Db, creditor: CreditorId, currency: Currency) -> Result<Option<i64>, StoreError> {
+    let accounts: Vec<(i64, Currency)> = bank_accounts::table
+        .filter(bank_accounts::creditor_id.eq(creditor))
+        .order(bank_accounts::number.desc())
+        .select((bank_accounts::number, bank_accounts::currency))
+        .load(&mut *db.conn)?;
+    let same = accounts.iter().find(|(_, one)| *one == currency);
+    Ok(same.or_else(|| accounts.first()).map(|(number, _)| *number))
 }

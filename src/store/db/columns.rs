@@ -16,10 +16,10 @@ use crate::domain::case_update::Recommendation;
 use crate::domain::client::{InvoicingMode, KycReview, LinkRequestStatus};
 use crate::domain::document::{DocumentType, Uploader};
 use crate::domain::ids::{
-    AgreementId, CarveOutId, CaseId, CaseUpdateId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId,
-    DivisionId, DocumentId, FilterId, InvitationId, InvoiceId, KeyId, KycId, LedgerId, LinkRequestId, MailId,
-    MembershipId, MessageId, PaymentId, PersonId, PlanId, PriceId, ReckoningId, Reference, ReferralLinkId,
-    ReferralPartnerId, SignatureId, TaskId, TimelineId,
+    AgreementId, CarveOutId, CaseId, CaseUpdateId, ClientAgencyId, ClientPersonId, CollectionPartnerId, CoverageGapId,
+    CoverageId, CreditorId, DebtorId, DivisionId, DocumentId, FilterId, InvitationId, InvoiceId, KeyId, KycId,
+    LedgerId, LinkRequestId, MailId, MembershipId, MessageId, PaymentId, PersonId, PlanId, PriceId, QuestionId,
+    ReckoningId, Reference, ReferralLinkId, ReferralPartnerId, SignatureId, TaskId, TimelineId,
 };
 use crate::domain::invoice::InvoiceStatus;
 use crate::domain::ledger::EntryKind;
@@ -29,7 +29,9 @@ use crate::domain::payment::{CommissionStatus, Invoicing, Recipient};
 use crate::domain::period::ExtensionKind;
 use crate::domain::plan::{PlanEnd, PlanKind};
 use crate::domain::pricing::UsdRate;
+use crate::domain::routing::RoutingReason;
 use crate::domain::task::TaskKind;
+use crate::domain::verification::ResolutionArea;
 
 /// Reads a type from its text.
 macro_rules! read_from_text {
@@ -111,10 +113,10 @@ macro_rules! text_columns {
     )*};
 }
 
-text_columns!(as_str: AgreementId, CarveOutId, CaseId, CaseUpdateId, PlanId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, DocumentId, FilterId, InvitationId,
-    InvoiceId, KeyId, KycId, LedgerId, LinkRequestId, MailId, MembershipId, MessageId, PaymentId, PersonId, PriceId, ReckoningId, Reference,
+text_columns!(as_str: AgreementId, CarveOutId, ClientAgencyId, CoverageGapId, CoverageId, CaseId, CaseUpdateId, PlanId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, DocumentId, FilterId, InvitationId,
+    InvoiceId, KeyId, KycId, LedgerId, LinkRequestId, MailId, MembershipId, MessageId, PaymentId, PersonId, PriceId, QuestionId, ReckoningId, Reference,
     ReferralLinkId, ReferralPartnerId, SignatureId, TaskId, TimelineId);
-text_columns!(name: AgencyKind, HostState, PlanKind, PlanEnd, Recommendation, ClaimType, CloseCode, DebtorKind, DeclineCategory, DisputeStatus, Lifecycle, Phase, PricingSource,
+text_columns!(name: AgencyKind, ResolutionArea, RoutingReason, HostState, PlanKind, PlanEnd, Recommendation, ClaimType, CloseCode, DebtorKind, DeclineCategory, DisputeStatus, Lifecycle, Phase, PricingSource,
     DocumentType, OrganisationKind, Role, TaskKind, CommissionStatus, EntryKind, InvoiceStatus, Invoicing, Recipient, ExtensionKind, Uploader, AgreementKind, FileLevel, SignatureMethod, InvoicingMode, KycReview,
     LinkRequestStatus, Zone);
 text_columns!(code: Currency, Language);

@@ -280,8 +280,68 @@ diesel::table! {
         exclusive_from -> Nullable<Timestamp>,
         exclusive_until -> Nullable<Timestamp>,
         due_at -> Nullable<Timestamp>,
+        routing_reason -> Nullable<Text>,
         debtor_country -> Text,
         debtor_kind -> Text,
+    }
+}
+
+diesel::table! {
+    coverage_rules (id) {
+        id -> Text,
+        collection_partner_id -> Text,
+        country -> Text,
+        state -> Nullable<Text>,
+        debtor_kind -> Nullable<Text>,
+        currency -> Nullable<Text>,
+        amount_currency -> Nullable<Text>,
+        least -> Nullable<BigInt>,
+        most -> Nullable<BigInt>,
+        place -> BigInt,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        created_at -> Timestamp,
+        created_by -> Text,
+    }
+}
+
+diesel::table! {
+    client_agencies (id) {
+        id -> Text,
+        creditor_id -> Text,
+        collection_partner_id -> Text,
+        country -> Nullable<Text>,
+        state -> Nullable<Text>,
+        created_at -> Timestamp,
+        created_by -> Text,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    verification_items (id) {
+        id -> Text,
+        case_id -> Text,
+        area -> Text,
+        description -> Text,
+        asked_at -> Timestamp,
+        asked_by -> Text,
+        closed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    coverage_gaps (id) {
+        id -> Text,
+        creditor_id -> Text,
+        case_id -> Nullable<Text>,
+        country -> Text,
+        state -> Nullable<Text>,
+        debtor_kind -> Text,
+        currency -> Text,
+        principal -> BigInt,
+        principal_usd -> Nullable<BigInt>,
+        created_at -> Timestamp,
     }
 }
 
@@ -1005,6 +1065,8 @@ diesel::joinable!(brand_hosts -> referral_partners (referral_partner_id));
 diesel::joinable!(client_people -> creditors (creditor_id));
 diesel::joinable!(signatures -> agreements (agreement_id));
 diesel::joinable!(cases -> creditors (creditor_id));
+diesel::joinable!(coverage_rules -> collection_partners (collection_partner_id));
+diesel::joinable!(client_agencies -> collection_partners (collection_partner_id));
 diesel::joinable!(cases -> debtors (debtor_id));
 diesel::joinable!(cases -> people (handler_id));
 diesel::joinable!(cases -> collection_partners (collection_partner_id));
@@ -1107,6 +1169,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     link_requests,
     agreements,
     carve_outs,
+    coverage_rules,
+    client_agencies,
     signatures,
     agreement_files,
     timestamps_due,

@@ -56,6 +56,8 @@ pub(in crate::store) enum Gate {
     Prices,
     /// The host names of all brands.
     BrandHosts,
+    /// All coverage rules.
+    Coverage,
 }
 
 /// Locks a gate until the transaction ends; others wait.
@@ -64,6 +66,7 @@ pub(in crate::store) fn hold(db: &mut Tx<'_>, gate: Gate) -> Result<(), StoreErr
         Gate::OperatorTeam | Gate::Clients => Series::People.row(),
         Gate::Prices => "prices",
         Gate::BrandHosts => "brand hosts",
+        Gate::Coverage => "coverage",
     };
     dialect::bump_counter(db, row, 0)?;
     Ok(())

@@ -54,12 +54,20 @@ impl Page for ClientPage {
 }
 
 impl ClientPage {
-    fn load(db: &mut Db, holder: &Holder, token: &str, now: Moment, form: Filled) -> Result<Self, Failure> {
+    fn load(
+        db: &mut Db,
+        holder: &Holder,
+        token: &str,
+        (now, operator): (Moment, &str),
+        form: Filled,
+    ) -> Result<Self, Failure> {
         let who = &holder.link.client;
         let file = store::cases::load(db, who, who.case)?;
-        let agency = match file.case.collection_partner_id {
+        // Before an agency sees the case, the operator works on it.
+        let is_seen = file.case.assigned_at.is_some();
+        let agency = match file.case.collection_partner_id.filter(|_| is_seen) {
             Some(id) => store::people::organisations::profile(db, id)?.name,
-            None => "the collection partner".to_owned(),
+            None => operator.to_owned(),
         };
         let messages = store::cases::messages::of_case(db, who.case)?;
         let documents = store::documents::of_case(db, who.case)?
@@ -75,7 +83,9 @@ impl ClientPage {
     }
 
     fn is_asked(&self) -> bool {
-        self.file.case.lifecycle == Lifecycle::NeedsAdditionalDetails && self.file.case.answered_at.is_none()
+        let asks = [Lifecycle::NeedsAdditionalDetails, Lifecycle::PendingVerificationInternal];
+        let case = &self.file.case;
+        asks.contains(&case.lifecycle) && case.question.is_some() && case.answered_at.is_none()
     }
 
     fn is_closed(&self) -> bool {
@@ -83,7 +93,9 @@ impl ClientPage {
     }
 
     fn may_write(&self) -> bool {
-        self.status == LinkStatus::Open && may(&self.file.case.snapshot(), &Verb::SendMessage, By::Creditor)
+        let case = self.file.case.snapshot();
+        let may_write = may(&case, &Verb::SendMessage, By::Creditor) || self.is_asked();
+        self.status == LinkStatus::Open && may_write
     }
 
     /// The state of the case in everyday words.
@@ -95,7 +107,10 @@ impl ClientPage {
             Lifecycle::Active => "The agency is collecting.",
             Lifecycle::Paused => "Collection rests for the moment.",
             Lifecycle::Closed | Lifecycle::Merged => "The case is closed.",
-            _ => "Your case is being prepared.",
+            Lifecycle::PendingVerificationInternal if self.is_asked() => {
+                "Something is missing before your case can begin."
+            }
+            _ => "Your case is being checked.",
         }
     }
 }
@@ -118,14 +133,15 @@ impl Request for AnswerForm {
 
 /// `GET /client/{token}`
 pub(crate) async fn show_client(who: Holder, token: Path<String>, app: App) -> Shown {
-    let (token, now) = (token.into_inner(), app.now());
+    let (token, now, operator) = (token.into_inner(), app.now(), app.context().operator);
     if !who.link.status(now).shows() {
         return ended::show(who, token, String::new(), false, &app).await.map(Either::Right);
     }
     // Opening the page marks the agency's messages as seen by the creditor.
     let reader = who.link.client.clone();
     app.run(move |db, ctx| Ok(actions::cases::see_messages_as_creditor(db, &reader, ctx)?)).await?;
-    let page = app.show(who, move |db, who| ClientPage::load(db, who, &token, now, Filled::new::<AnswerForm>())).await;
+    let empty = Filled::new::<AnswerForm>();
+    let page = app.show(who, move |db, who| ClientPage::load(db, who, &token, (now, &operator), empty)).await;
     page.map(Either::Left)
 }
 
@@ -162,14 +178,15 @@ async fn take(
     received: upload::Received,
     app: &App,
 ) -> Answer<ClientPage> {
-    let (sent, to, now) = (received.input::<AnswerForm>(request)?, format!("/client/{token}"), app.now());
+    let (sent, to) = (received.input::<AnswerForm>(request)?, format!("/client/{token}"));
+    let (now, operator) = (app.now(), app.context().operator);
     let blobs = app.shared().blobs.clone();
     let act = move |db: &mut Writer, who: &Holder, text: String, ctx: &Context| {
         let (text, files) = understood(text, received)?;
         actions::documents::answer_with_files(db, &blobs, &who.link, &text, &files, ctx)?;
-        Ok(Done::gone(to, "Thank you. The agency has your message."))
+        Ok(Done::gone(to, "Thank you. Your message was sent."))
     };
-    app.submit(who, sent, act, move |db, who, form| ClientPage::load(db, who, &token, now, form)).await
+    app.submit(who, sent, act, move |db, who, form| ClientPage::load(db, who, &token, (now, &operator), form)).await
 }
 
 /// `GET /client/{token}/documents/{documentId}`: redirects to a fresh signed link of a document, so that a page that

@@ -14,6 +14,8 @@ use crate::domain::period::PeriodProblem;
 use crate::domain::plan::{PlanKind, PlanProblem};
 use crate::domain::pricing::PricingRefusal;
 use crate::domain::refusal::Refusal;
+use crate::domain::routing::RoutingRefusal;
+use crate::domain::verification::VerificationRefusal;
 
 /// How a refusal looks to callers.
 pub(super) struct Wire {
@@ -71,6 +73,8 @@ pub(super) fn wire(refusal: &Refusal) -> Wire {
         Refusal::Case(refusal) => of_case(refusal),
         Refusal::Payment(refusal) => of_payment(refusal),
         Refusal::Pricing(refusal) => of_pricing(refusal),
+        Refusal::Routing(refusal) => of_routing(*refusal),
+        Refusal::Verification(refusal) => of_verification(refusal),
         Refusal::Invoice(refusal) => of_invoice(refusal),
         Refusal::Client(refusal) => of_client(refusal),
         Refusal::Document(DocumentRefusal::OfOthers) => Wire::forbidden("Forbidden"),
@@ -110,6 +114,23 @@ fn of_payment(refusal: &PaymentRefusal) -> Wire {
         R::CommissionStatusMissing => Wire::input("commissionPaymentStatus"),
         R::OtherCurrency { .. } => Wire::input("currency"),
         R::NoCommissionOwed => Wire::input(""),
+    }
+}
+
+fn of_verification(refusal: &VerificationRefusal) -> Wire {
+    match refusal {
+        VerificationRefusal::NoAgency => Wire::conflict("NoPartnerAvailable", ""),
+        VerificationRefusal::OutsideStandardTerms { .. } => Wire::conflict("OutsideStandardTerms", ""),
+        VerificationRefusal::ContractsMissing { .. } => Wire::conflict("ContractsMissing", ""),
+    }
+}
+
+fn of_routing(refusal: RoutingRefusal) -> Wire {
+    match refusal {
+        RoutingRefusal::Suspended | RoutingRefusal::NotCovered => Wire::input("collectionPartnerId"),
+        // The type of the contract.
+        RoutingRefusal::NobodyCovers => Wire::new("NoPartnerAvailable", "", StatusCode::UNPROCESSABLE_ENTITY),
+        RoutingRefusal::RuleEnded => Wire::conflict("RuleEnded", ""),
     }
 }
 

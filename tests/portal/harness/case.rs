@@ -106,7 +106,7 @@ impl<'a> CaseBuilder<'a> {
             return id;
         }
         let (db, who) = (&mut db, &self.who);
-        cases::assign(db, id, who.agency.id, &ctx).expect("assigned");
+        cases::assign(db, id, who.agency.id, &Author::system(), &ctx).expect("assigned");
         match self.lifecycle {
             Lifecycle::PendingVerification => {}
             Lifecycle::NeedsAdditionalDetails => {
@@ -180,6 +180,8 @@ impl<'a> CaseBuilder<'a> {
             creditor_comments: None,
             claim_date: today - Days::new(90),
             due_date: today - Days::new(60),
+            routed: None,
+            waits_for_contracts: false,
             price: self.has_price.then(|| FixedPrice {
                 total: rate("9.5"),
                 base: rate("9.5"),

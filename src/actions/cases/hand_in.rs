@@ -1,0 +1,243 @@
+//! A claim is handed in: appraised, routed, priced and stored as a case. Previews use the same appraisal.
+
+use chrono::NaiveDate;
+
+use super::intake::{AccruedFees, FixedPrice, SubmitOrder, submit};
+use crate::actions::clients::{MissingContracts, missing_contracts};
+use crate::actions::pricing::{Priced, price};
+use crate::actions::routing::{self, rates_of};
+use crate::actions::{ActionError, Context, Outcome};
+use crate::domain::actor::Author;
+use crate::domain::case::{ClaimType, DebtorKind, DisputeStatus};
+use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId, DebtorId};
+use crate::domain::money::Money;
+use crate::domain::pricing::{Age, Parties, Price};
+use crate::domain::routing::{Choice, Claim, RoutingRefusal};
+use crate::domain::state::COUNTRY_WITH_STATES;
+use crate::domain::verification::outside_standard_terms;
+use crate::store::cases::Debtor;
+use crate::store::{self, Db, StoreError, Writer};
+
+/// A debtor as submitted, besides what agency and price depend on.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the fields speak the field's own terms")]
+pub struct NewDebtor {
+    pub name: String,
+    pub contact_person: Option<String>,
+    pub registration_number: Option<String>,
+    pub address: Option<String>,
+    pub zip_code: Option<String>,
+    pub city: Option<String>,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+}
+
+/// What agency, price and contracts of a claim depend on.
+#[derive(Clone, Debug)]
+pub struct ClaimTerms {
+    /// The client.
+    pub creditor: CreditorId,
+    /// The agency, if the request names one.
+    pub agency: Option<CollectionPartnerId>,
+    /// Whether the debtor is a company or a private person.
+    pub debtor_kind: DebtorKind,
+    /// The debtor's country, ISO 3166 alpha-2.
+    pub country: String,
+    /// The debtor's state: two letters in the United States, free text elsewhere.
+    pub state: Option<String>,
+    /// The principal, without fees.
+    pub principal: Money,
+    /// What the claim arose from.
+    pub claim_type: Option<ClaimType>,
+    /// Whether the debtor disputes it.
+    pub dispute: Option<DisputeStatus>,
+    /// The date of the invoice.
+    pub claim_date: NaiveDate,
+    /// The due date; the invoice date if `None`.
+    pub due_date: Option<NaiveDate>,
+    /// One invoice or several.
+    pub age: Age,
+}
+
+/// A claim as handed in.
+#[derive(Clone, Debug)]
+pub struct ClaimOrder {
+    /// What agency, price and contracts depend on.
+    pub terms: ClaimTerms,
+    /// The debtor.
+    pub debtor: NewDebtor,
+    /// Who submitted it, in words.
+    pub through: String,
+    /// The client's own reference.
+    pub creditor_reference: Option<String>,
+    /// Fees accrued so far.
+    pub fees: AccruedFees,
+    /// What was delivered.
+    pub claim_description: Option<String>,
+    /// The client's comments.
+    pub creditor_comments: Option<String>,
+    /// Whether it is a test case.
+    pub is_test: bool,
+    /// Tag of a group of test cases.
+    pub tag: Option<String>,
+}
+
+/// What becomes of a claim if it is handed in.
+#[derive(Clone, Debug)]
+pub struct Appraisal {
+    /// The agency and why, or why there is none.
+    pub choice: Result<Choice, RoutingRefusal>,
+    /// The agency's name.
+    pub agency: Option<String>,
+    /// The price; `None` if there is no standard price.
+    pub price: Option<Price>,
+    /// Why the claim is outside the standard terms; empty if it is within.
+    pub outside_terms: Vec<String>,
+    /// What the client has not signed.
+    pub missing: MissingContracts,
+}
+
+fn claim_of(terms: &ClaimTerms, ctx: &Context) -> Claim {
+    Claim {
+        country: terms.country.clone(),
+        state: terms.state.clone().filter(|_| terms.country == COUNTRY_WITH_STATES),
+        debtor: terms.debtor_kind,
+        principal: terms.principal,
+        day: ctx.now.date_naive(),
+    }
+}
+
+/// Appraises a claim: agency, price, terms and contracts. Nothing is stored.
+///
+/// # Errors
+/// By field, what is wrong with the claim itself; no such client; at `currencyCode` without an exchange rate.
+pub fn appraise(db: &mut Db, terms: &ClaimTerms, ctx: &Context) -> Outcome<Appraisal> {
+    check(terms, ctx)?;
+    let referral_partner = store::clients::unscoped::partner_of(db, terms.creditor)?;
+    let claim = claim_of(terms, ctx);
+    let parties = routing::Parties { creditor: Some(terms.creditor), referral_partner, requested: terms.agency };
+    let choice = routing::route(db, parties, &claim)?;
+    let agency = choice.ok().map(|choice| choice.agency);
+    let priced = Priced {
+        principal: terms.principal,
+        country: &claim.country,
+        due: terms.due_date.unwrap_or(terms.claim_date),
+        submitted: claim.day,
+        age: terms.age,
+        parties: Parties { creditor: Some(terms.creditor), agency, referral_partner },
+    };
+    let usd = rates_of(db, &claim)?.to_usd_minor(terms.principal);
+    let outside_terms = outside_standard_terms(terms.claim_type, terms.dispute, usd);
+    let name = match agency {
+        Some(agency) => Some(store::people::agencies::load(db, agency)?.name),
+        None => None,
+    };
+    Ok(Appraisal {
+        choice,
+        agency: name,
+        price: price(db, &priced)?,
+        outside_terms,
+        missing: missing_contracts(db, terms.creditor, agency)?,
+    })
+}
+
+/// Refuses dates and amounts that cannot be.
+fn check(terms: &ClaimTerms, ctx: &Context) -> Outcome<()> {
+    let today = ctx.now.date_naive();
+    let at = |field, text: &str| Err(ActionError::At(field, text.to_owned()));
+    if terms.principal.minor() <= 0 {
+        return at("amountToRecover", "The amount must be more than zero.");
+    }
+    if terms.claim_date > today {
+        return at("date", "The invoice date lies in the future.");
+    }
+    match terms.due_date {
+        Some(due) if due < terms.claim_date => return at("dueDate", "The due date is before the invoice date."),
+        Some(due) if due >= today => return at("dueDate", "The claim is not overdue yet: the due date must be past."),
+        _ => {}
+    }
+    if terms.country == COUNTRY_WITH_STATES && terms.state.is_none() {
+        return at("debtor.stateAlpha2", "Name the state of a debtor in the United States.");
+    }
+    Ok(())
+}
+
+/// Hands in a claim for a client, on its behalf. A case whose contracts are missing waits until they are signed; one
+/// without an agency or outside the standard terms stays with the operator (decisions, Working with cases).
+///
+/// # Errors
+/// As [`appraise`]; at `collectionPartnerId` if the named agency cannot take it; at `creditorReference` if the client
+/// has a case with this reference.
+pub fn hand_in(db: &mut Writer, order: &ClaimOrder, by: &Author, ctx: &Context) -> Outcome<CaseId> {
+    let terms = &order.terms;
+    db.write(|db| {
+        match store::cases::intake::hold_creditor(db, terms.creditor) {
+            Ok(()) => {}
+            Err(StoreError::NotFound) => {
+                return Err(ActionError::At("creditorId", "There is no such client.".to_owned()));
+            }
+            Err(error) => return Err(error.into()),
+        }
+        if let Some(reference) = &order.creditor_reference
+            && store::cases::intake::has_reference(db, terms.creditor, reference, order.is_test)?
+        {
+            let text = "The client has a case with this reference already.";
+            return Err(ActionError::At("creditorReference", text.to_owned()));
+        }
+        let found = appraise(db, terms, ctx)?;
+        let choice = match found.choice {
+            Ok(choice) => Some(choice),
+            Err(RoutingRefusal::NobodyCovers) => None,
+            Err(refusal) => return Err(refusal.into()),
+        };
+        let debtor = Debtor {
+            id: DebtorId::from_uuid(store::fresh_id()),
+            kind: terms.debtor_kind,
+            name: order.debtor.name.clone(),
+            contact_person: order.debtor.contact_person.clone(),
+            registration_number: order.debtor.registration_number.clone(),
+            address: order.debtor.address.clone(),
+            zip_code: order.debtor.zip_code.clone(),
+            city: order.debtor.city.clone(),
+            state: terms.state.clone(),
+            country: terms.country.clone(),
+            email: order.debtor.email.clone(),
+            phone: order.debtor.phone.clone(),
+        };
+        store::cases::insert_debtor(db, &debtor)?;
+        let is_standard = found.outside_terms.is_empty();
+        let submitted = SubmitOrder {
+            creditor: terms.creditor,
+            division: None,
+            debtor: debtor.id,
+            bank_account: store::clients::unscoped::account_for(db, terms.creditor, terms.principal.currency())?,
+            referral_partner: store::clients::unscoped::partner_of(db, terms.creditor)?,
+            through: order.through.clone(),
+            creditor_reference: order.creditor_reference.clone(),
+            principal: terms.principal,
+            fees: order.fees,
+            claim_type: terms.claim_type,
+            dispute: terms.dispute,
+            claim_description: order.claim_description.clone(),
+            creditor_comments: order.creditor_comments.clone(),
+            claim_date: terms.claim_date,
+            due_date: terms.due_date.unwrap_or(terms.claim_date),
+            price: found.price.filter(|_| is_standard).map(FixedPrice::from),
+            routed: choice.map(|choice| (choice.agency, choice.reason)),
+            waits_for_contracts: found.missing.any(),
+            is_test: order.is_test,
+            tag: order.tag.clone(),
+        };
+        let id = submit(db, submitted, by, ctx)?;
+        match choice {
+            Some(choice) => {
+                let mut details =
+                    vec![("agency", choice.agency.to_string()), ("reason", choice.reason.name().to_owned())];
+                details.extend(choice.rule.map(|rule| ("rule", rule.to_string())));
+                store::facts::audit(db, by, "CaseRouted", "case", id.as_str(), &details, ctx.now)?;
+            }
+            None => routing::note_gap(db, terms.creditor, Some(id), &claim_of(terms, ctx), ctx)?,
+        }
+        Ok(id)
+    })
+}

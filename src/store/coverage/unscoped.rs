@@ -1,0 +1,71 @@
+//! What routing reads. The actions have checked who asks.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::RuleRow;
+use crate::domain::ids::{CollectionPartnerId, CreditorId, ReferralPartnerId};
+use crate::domain::routing::{ClientOverride, Rule};
+use crate::store::db::schema::{carve_outs, cases, client_agencies, collection_partners, coverage_rules};
+use crate::store::db::series::{self, Gate};
+use crate::store::{Db, StoreError, Tx};
+
+/// Agencies that a client has worked with, at most so many.
+const MAX_RELATIONSHIPS: i64 = 20;
+
+/// The rules of a country that have not ended before a day.
+pub fn rules(db: &mut Db, country: &str, day: NaiveDate) -> Result<Vec<Rule>, StoreError> {
+    let rows: Vec<RuleRow> = coverage_rules::table
+        .filter(coverage_rules::country.eq(country))
+        .filter(coverage_rules::valid_to.is_null().or(coverage_rules::valid_to.ge(day).assume_not_null()))
+        .select(RuleRow::as_select())
+        .load(&mut *db.conn)?;
+    Ok(rows.iter().map(Into::into).collect())
+}
+
+/// The agencies fixed for a client, with the country, or for all countries.
+pub fn overrides(db: &mut Db, creditor: CreditorId, country: &str) -> Result<Vec<ClientOverride>, StoreError> {
+    let rows: Vec<(CollectionPartnerId, Option<String>, Option<String>)> = client_agencies::table
+        .filter(client_agencies::creditor_id.eq(creditor).and(client_agencies::ended_at.is_null()))
+        .filter(client_agencies::country.is_null().or(client_agencies::country.eq(country).assume_not_null()))
+        .select((client_agencies::collection_partner_id, client_agencies::country, client_agencies::state))
+        .load(&mut *db.conn)?;
+    Ok(rows.into_iter().map(|(agency, country, state)| ClientOverride { agency, country, state }).collect())
+}
+
+/// The agency of the newest current carve-out of a referral partner for a country.
+pub fn zone(db: &mut Db, partner: ReferralPartnerId, country: &str) -> Result<Option<CollectionPartnerId>, StoreError> {
+    Ok(carve_outs::table
+        .filter(carve_outs::referral_partner_id.eq(partner).and(carve_outs::country.eq(country)))
+        .filter(carve_outs::ended_at.is_null())
+        .order((carve_outs::created_at.desc(), carve_outs::id.desc()))
+        .select(carve_outs::collection_partner_id)
+        .first(&mut *db.conn)
+        .optional()?)
+}
+
+/// The agencies that have accepted a production case of a client, the latest acceptance first.
+pub fn relationships(db: &mut Db, creditor: CreditorId) -> Result<Vec<CollectionPartnerId>, StoreError> {
+    let rows: Vec<(Option<CollectionPartnerId>, Option<chrono::NaiveDateTime>)> = cases::table
+        .filter(cases::creditor_id.eq(creditor).and(cases::is_test.eq(false)))
+        .filter(cases::started_at.is_not_null().and(cases::collection_partner_id.is_not_null()))
+        .group_by(cases::collection_partner_id)
+        .order((diesel::dsl::max(cases::started_at).desc(), cases::collection_partner_id.asc()))
+        .limit(MAX_RELATIONSHIPS)
+        .select((cases::collection_partner_id, diesel::dsl::max(cases::started_at)))
+        .load(&mut *db.conn)?;
+    Ok(rows.into_iter().filter_map(|(agency, _)| agency).collect())
+}
+
+/// All suspended agencies.
+pub fn suspended(db: &mut Db) -> Result<Vec<CollectionPartnerId>, StoreError> {
+    Ok(collection_partners::table
+        .filter(collection_partners::suspended_at.is_not_null())
+        .select(collection_partners::id)
+        .load(&mut *db.conn)?)
+}
+
+/// Locks the coverage rules until the transaction ends, so that two new rules do not get the same place.
+pub fn hold(db: &mut Tx<'_>) -> Result<(), StoreError> {
+    series::hold(db, Gate::Coverage)
+}
