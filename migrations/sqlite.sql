@@ -250,7 +250,7 @@ CREATE TRIGGER cases_tell_words AFTER UPDATE OF lifecycle ON cases WHEN NEW.life
 END;
 
 CREATE TABLE client_agencies (
-  id TEXT PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   creditor_id TEXT NOT NULL REFERENCES creditors(id),
   collection_partner_id TEXT NOT NULL REFERENCES collection_partners(id),
   country TEXT,
@@ -342,7 +342,7 @@ CREATE TABLE counters (
 );
 
 CREATE TABLE coverage_gaps (
-  id TEXT PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   creditor_id TEXT NOT NULL REFERENCES creditors(id),
   case_id TEXT REFERENCES cases(id) ON DELETE CASCADE,
   country TEXT NOT NULL,
@@ -358,7 +358,7 @@ CREATE INDEX coverage_gaps_by_creditor ON coverage_gaps(creditor_id);
 CREATE INDEX coverage_gaps_by_place ON coverage_gaps(country, state, debtor_kind);
 
 CREATE TABLE coverage_rules (
-  id TEXT PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   collection_partner_id TEXT NOT NULL REFERENCES collection_partners(id),
   country TEXT NOT NULL,
   state TEXT,
@@ -1182,7 +1182,7 @@ CREATE TABLE timestamps_due (
 CREATE INDEX timestamps_due_next ON timestamps_due(next_at);
 
 CREATE TABLE verification_items (
-  id TEXT PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   case_id TEXT NOT NULL REFERENCES cases(id) ON DELETE CASCADE,
   area TEXT NOT NULL,
   description TEXT NOT NULL,

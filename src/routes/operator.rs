@@ -4,13 +4,17 @@ use actix_web::web::{self, ServiceConfig, get, post, resource};
 
 use crate::web::cases::links;
 use crate::web::invoices::console;
-use crate::web::{agencies, audit, operator, organisations, prices, rates, referrals, statements};
+use crate::web::{
+    agencies, audit, coverage, intake, operator, organisations, prices, rates, referrals, statements, verification,
+};
 
 /// Mounts all of them, pages and API alike.
 pub(super) fn mount(config: &mut ServiceConfig) {
     config
         .service(resource(["", "/"]).route(get().to(operator::show_home)))
-        .service(resource("/cases").route(get().to(operator::find_case)))
+        .service(resource("/cases").route(get().to(operator::find_case)).route(post().to(intake::hand_in)))
+        .service(resource("/cases/new").route(get().to(intake::show_new)))
+        .service(resource("/cases/preview").route(post().to(intake::preview)))
         .service(
             resource("/cases/{id}/exclusive-period")
                 .route(get().to(operator::show_period))
@@ -21,6 +25,8 @@ pub(super) fn mount(config: &mut ServiceConfig) {
                 .route(get().to(links::show_links_of_any))
                 .route(post().to(links::revoke_of_any)),
         )
+        .service(web::scope("/verification").configure(verification_queue))
+        .service(web::scope("/coverage").configure(coverage_rules))
         .service(web::scope("/clients").configure(clients_of_all))
         .service(web::scope("/agencies").configure(agencies_of_all))
         .service(web::scope("/referral-partners").configure(referral_partners_of_all))
@@ -40,6 +46,29 @@ pub(super) fn mount(config: &mut ServiceConfig) {
         .service(web::scope("/prices").configure(price_lists));
 }
 
+/// Cases that are verified before an agency sees them, pages and API.
+fn verification_queue(config: &mut ServiceConfig) {
+    use verification as at;
+    config
+        .service(resource("").route(get().to(at::list_waiting)))
+        .service(resource("/{id}").route(get().to(at::show_case)))
+        .service(resource("/{id}/approve").route(get().to(at::show_approve)).route(post().to(at::approve)))
+        .service(resource("/{id}/ask").route(get().to(at::show_ask)).route(post().to(at::ask)))
+        .service(resource("/{id}/reject").route(get().to(at::show_reject)).route(post().to(at::reject)))
+        .service(resource("/{id}/route").route(post().to(at::route_again)));
+}
+
+/// Coverage rules, pages and API.
+fn coverage_rules(config: &mut ServiceConfig) {
+    use coverage as at;
+    config
+        .service(resource("").route(get().to(at::list_rules)).route(post().to(at::add_rule)))
+        .service(resource("/new").route(get().to(at::show_new)))
+        .service(resource("/gaps").route(get().to(at::list_gaps)))
+        .service(resource("/try").route(get().to(at::try_claim)))
+        .service(resource("/{coverageId}/end").route(get().to(at::show_end)).route(post().to(at::end_rule)));
+}
+
 /// Clients, pages and API.
 fn clients_of_all(config: &mut ServiceConfig) {
     use crate::web::clients::console as at;
@@ -47,7 +76,13 @@ fn clients_of_all(config: &mut ServiceConfig) {
         .service(resource("").route(get().to(at::list_clients)).route(post().to(at::create_client)))
         .service(resource("/new").route(get().to(at::show_new)))
         .service(resource("/{creditorId}").route(get().to(at::show_client)).route(post().to(at::change_client)))
-        .service(resource("/{creditorId}/change").route(get().to(at::show_change)));
+        .service(resource("/{creditorId}/change").route(get().to(at::show_change)))
+        .service(
+            resource("/{creditorId}/agencies")
+                .route(get().to(coverage::list_fixed))
+                .route(post().to(coverage::fix_agency)),
+        )
+        .service(resource("/{creditorId}/agencies/{clientAgencyId}/end").route(post().to(coverage::release_agency)));
 }
 
 /// Agencies, pages and API.

@@ -26,6 +26,7 @@ mod documents;
 mod exports;
 mod frames;
 mod harness;
+mod intake;
 mod invoices;
 mod ledger;
 mod limits;

@@ -2,7 +2,7 @@
 -- for all. least and most: the amounts in minor units of amount_currency, both included. place: its order within a
 -- country. valid_to: the last day; a rule is never changed except for its end.
 CREATE TABLE coverage_rules (
-    id TEXT PRIMARY KEY,
+    id TEXT NOT NULL PRIMARY KEY,
     collection_partner_id TEXT NOT NULL REFERENCES collection_partners(id),
     country TEXT NOT NULL,
     state TEXT,
@@ -23,7 +23,7 @@ CREATE INDEX coverage_rules_by_country ON coverage_rules(country, place);
 CREATE INDEX coverage_rules_by_agency ON coverage_rules(collection_partner_id, country);
 -- Agencies that the operator fixed for a client: for a state, a country or everywhere.
 CREATE TABLE client_agencies (
-    id TEXT PRIMARY KEY,
+    id TEXT NOT NULL PRIMARY KEY,
     creditor_id TEXT NOT NULL REFERENCES creditors(id),
     collection_partner_id TEXT NOT NULL REFERENCES collection_partners(id),
     country TEXT,
@@ -37,7 +37,7 @@ CREATE UNIQUE INDEX client_agencies_once ON client_agencies(creditor_id, COALESC
     WHERE ended_at IS NULL;
 -- Claims that no agency serves. case_id: NULL if the claim was refused. principal_usd: US cents, if a rate was known.
 CREATE TABLE coverage_gaps (
-    id TEXT PRIMARY KEY,
+    id TEXT NOT NULL PRIMARY KEY,
     creditor_id TEXT NOT NULL REFERENCES creditors(id),
     case_id TEXT REFERENCES cases(id) ON DELETE CASCADE,
     country TEXT NOT NULL,

@@ -4,12 +4,20 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::RuleRow;
-use crate::domain::ids::{CollectionPartnerId, CreditorId, ReferralPartnerId};
-use crate::domain::routing::{ClientOverride, Rule};
-use crate::store::db::schema::{carve_outs, cases, client_agencies, collection_partners, coverage_rules};
+use crate::domain::actor::Operator;
+use crate::domain::case::DebtorKind;
+use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId, Reference, ReferralPartnerId};
+use crate::domain::money::{Currency, Money};
+use crate::domain::routing::{ClientOverride, RoutingReason, Rule};
+use crate::store::cases::HIDDEN;
+use crate::store::db::schema::{
+    carve_outs, cases, client_agencies, collection_partners, coverage_rules, creditors, debtors,
+};
 use crate::store::db::series::{self, Gate};
 use crate::store::{Db, StoreError, Tx};
 
+/// Cases without an agency that a change of the rules is tried on, at most.
+const MAX_UNASSIGNED: i64 = 500;
 /// Agencies that a client has worked with, at most so many.
 const MAX_RELATIONSHIPS: i64 = 20;
 
@@ -55,6 +63,68 @@ pub fn relationships(db: &mut Db, creditor: CreditorId) -> Result<Vec<Collection
         .select((cases::collection_partner_id, diesel::dsl::max(cases::started_at)))
         .load(&mut *db.conn)?;
     Ok(rows.into_iter().filter_map(|(agency, _)| agency).collect())
+}
+
+/// The agencies that have accepted a production case of these clients, the latest acceptance of each client first.
+pub fn relationships_of(
+    db: &mut Db,
+    creditors: &[CreditorId],
+) -> Result<Vec<(CreditorId, CollectionPartnerId)>, StoreError> {
+    type Row = (CreditorId, Option<CollectionPartnerId>, Option<chrono::NaiveDateTime>);
+    let rows: Vec<Row> = cases::table
+        .filter(cases::creditor_id.eq_any(creditors).and(cases::is_test.eq(false)))
+        .filter(cases::started_at.is_not_null().and(cases::collection_partner_id.is_not_null()))
+        .group_by((cases::creditor_id, cases::collection_partner_id))
+        .order((diesel::dsl::max(cases::started_at).desc(), cases::collection_partner_id.asc()))
+        .select((cases::creditor_id, cases::collection_partner_id, diesel::dsl::max(cases::started_at)))
+        .load(&mut *db.conn)?;
+    Ok(rows.into_iter().filter_map(|(creditor, agency, _)| Some((creditor, agency?))).collect())
+}
+
+/// A case that no agency sees yet.
+#[derive(Clone, Debug, Queryable)]
+#[expect(missing_docs, reason = "the fields speak the field's own terms; the amount is in minor units")]
+pub struct Unassigned {
+    pub id: CaseId,
+    pub reference: Reference,
+    pub creditor_id: CreditorId,
+    pub creditor: String,
+    pub debtor: String,
+    pub debtor_kind: DebtorKind,
+    pub state: Option<String>,
+    pub currency: Currency,
+    pub amount: i64,
+}
+
+impl Unassigned {
+    /// The principal.
+    pub fn principal(&self) -> Money {
+        Money::new(self.amount, self.currency)
+    }
+}
+
+/// The cases of a country that no agency sees yet and whose agency is chosen by rules, or that have none, oldest first.
+pub fn unassigned(db: &mut Db, _who: &Operator, country: &str) -> Result<Vec<Unassigned>, StoreError> {
+    let by_rule = [RoutingReason::ExistingRelationship, RoutingReason::StandardRule];
+    Ok(cases::table
+        .inner_join(creditors::table)
+        .inner_join(debtors::table)
+        .filter(cases::lifecycle.eq_any(HIDDEN).and(debtors::country.eq(country)))
+        .filter(cases::collection_partner_id.is_null().or(cases::routing_reason.eq_any(by_rule).assume_not_null()))
+        .order((cases::created_at.asc(), cases::id.asc()))
+        .limit(MAX_UNASSIGNED)
+        .select((
+            cases::id,
+            cases::reference,
+            cases::creditor_id,
+            creditors::name,
+            debtors::name,
+            debtors::kind,
+            debtors::state,
+            cases::currency,
+            cases::principal,
+        ))
+        .load(&mut *db.conn)?)
 }
 
 /// All suspended agencies.

@@ -12,6 +12,10 @@ use crate::web::cases::links::ClientLinkDto;
 use crate::web::clients::console::query::LIST as ALL_CLIENTS;
 use crate::web::clients::console::resource::{ClientDto, ClientListDto};
 use crate::web::clients::console::{ChangeClientForm, NewClientForm};
+use crate::web::coverage::query::LIST as COVERAGE;
+use crate::web::coverage::resource::{CoverageDto, CoverageGapDto, CoverageListDto, FixedAgencyDto};
+use crate::web::coverage::{CoverageForm, EndCoverageForm, FixAgencyForm, TrialDto};
+use crate::web::intake::{AppraisalDto, AppraiseForm, HandInForm, HandedInDto};
 use crate::web::invoices::console::{CreditRequest, InvoicePaymentRequest, InvoiceRunRequest};
 use crate::web::invoices::{INVOICES, PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
 use crate::web::operator::{BrandHostDto, ExtendPeriodRequest, FoundCase, Overview};
@@ -28,6 +32,7 @@ use crate::web::referrals::PartnerForm;
 use crate::web::referrals::query::LIST as PARTNERS;
 use crate::web::referrals::resource::{PartnerDto, PartnerListDto};
 use crate::web::statements::{CLIENTS, StatementDto, StatementListDto, TransferDto, TransferForm};
+use crate::web::verification::{AskClientForm, RejectForm, VerificationDto, WaitingListDto};
 
 const CLAIM: &[&str] =
     &["country", "amount", "currencyCode", "dueDate", "creditorId", "collectionPartnerId", "referralPartnerId"];
@@ -61,6 +66,35 @@ pub(super) fn operations() -> Vec<Operation> {
         post("/clients/{creditorId}", "Change a client; what is left out is removed, a bank account is added")
             .takes::<ChangeClientForm>()
             .gives::<ClientDto>(),
+        get("/clients/{creditorId}/agencies", "The agencies fixed for a client").gives_list::<FixedAgencyDto>(),
+        post("/clients/{creditorId}/agencies", "Fix an agency for new cases of a client")
+            .takes::<FixAgencyForm>()
+            .gives_list::<FixedAgencyDto>(),
+        post("/clients/{creditorId}/agencies/{clientAgencyId}/end", "Remove a fixed agency; cases keep theirs")
+            .gives_list::<FixedAgencyDto>(),
+        post("/cases", "Hand in a case for a client").takes::<HandInForm>().gives::<HandedInDto>(),
+        post("/cases/preview", "What would become of a claim; nothing is stored")
+            .takes::<AppraiseForm>()
+            .gives::<AppraisalDto>(),
+        get("/verification", "Cases that no agency sees yet, oldest first")
+            .query(&["state", "page", "pageSize"])
+            .gives::<WaitingListDto>(),
+        get("/verification/{id}", "A case with its checks").gives::<VerificationDto>(),
+        post("/verification/{id}/approve", "Approve a case: its agency gets it").gives::<VerificationDto>(),
+        post("/verification/{id}/ask", "Ask the client").takes::<AskClientForm>().gives::<VerificationDto>(),
+        post("/verification/{id}/reject", "Reject a case; the client is told why")
+            .takes::<RejectForm>()
+            .gives::<VerificationDto>(),
+        post("/verification/{id}/route", "Choose the agency again").gives::<VerificationDto>(),
+        get("/coverage", "The coverage rules").lists(&COVERAGE).gives::<CoverageListDto>(),
+        post("/coverage", "Add a coverage rule").takes::<CoverageForm>().gives::<CoverageDto>(),
+        post("/coverage/{coverageId}/end", "End a coverage rule").takes::<EndCoverageForm>().gives::<CoverageDto>(),
+        get("/coverage/gaps", "Claims that no agency serves, by place and debtor")
+            .gives_list::<CoverageGapDto>()
+            .refuses(&[]),
+        get("/coverage/try", "What would happen to a claim")
+            .query(&["country", "state", "debtorType", "amount", "currencyCode", "creditorId"])
+            .gives::<TrialDto>(),
         get("/agencies", "The agencies").lists(&AGENCIES).gives::<AgencyListDto>(),
         post("/agencies", "Create an agency").takes::<AgencyForm>().gives::<AgencyDto>(),
         get("/agencies/{collectionPartnerId}", "One agency with its people and its key").gives::<AgencyDto>(),

@@ -128,8 +128,18 @@ impl Shell {
 pub(crate) type Group = (&'static str, &'static [(&'static str, &'static str)]);
 
 const GROUPS: [Group; 3] = [
-    ("Cases", &[("Find a case", "/operator/cases")]),
-    ("Agencies", &[("Agencies", "/operator/agencies")]),
+    (
+        "Cases",
+        &[
+            ("Verification", "/operator/verification"),
+            ("Hand in a case", "/operator/cases/new"),
+            ("Find a case", "/operator/cases"),
+        ],
+    ),
+    (
+        "Agencies",
+        &[("Agencies", "/operator/agencies"), ("Coverage", "/operator/coverage"), ("Gaps", "/operator/coverage/gaps")],
+    ),
     (
         "Money",
         &[

@@ -375,6 +375,7 @@ path_ids! {
     crate::domain::ids::PlanId = "planId",
     crate::domain::ids::PriceId = "priceId",
     crate::domain::ids::CarveOutId = "carveOutId",
+    crate::domain::ids::CoverageId = "coverageId",
     crate::domain::ids::CollectionPartnerId = "collectionPartnerId",
     crate::domain::ids::ReferralPartnerId = "referralPartnerId",
     crate::domain::ids::SignatureId = "signatureId",

@@ -6,7 +6,7 @@ mod form_page;
 mod forms;
 mod page;
 mod query;
-mod resource;
+pub(crate) mod resource;
 
 use crate::actions::prices;
 use crate::domain::actor::Operator;

@@ -5,7 +5,7 @@ mod codes;
 mod ended;
 pub mod linking;
 mod onboarding;
-mod powers;
+pub mod powers;
 pub mod signing;
 mod stamping;
 mod undoing;

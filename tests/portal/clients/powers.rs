@@ -24,7 +24,7 @@ fn prices(world: &World, platform: &Platform, country: &str) {
 }
 
 /// Signs the open document of a step; returns where it redirects to.
-fn sign_step(world: &World, browser: &Visitor, (link, step): (&str, &str), who: (&str, &str)) -> String {
+pub fn sign_step(world: &World, browser: &Visitor, (link, step): (&str, &str), who: (&str, &str)) -> String {
     let at = format!("{link}/{step}");
     let page = browser.get(&at).expect(200).text();
     let part = page.split("name=\"signature\" value=\"").nth(1).and_then(|rest| rest.split('"').next());

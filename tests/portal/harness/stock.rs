@@ -433,6 +433,13 @@ impl Stock {
         };
         agree_on_prices(&mut self.world.db(), &order, &Author::system(), &self.world.context()).expect("prices");
         self.put("carveOutId", self.newest("id", "carve_outs"));
+        let agency = self.world.as_owner.agency.id.to_string();
+        let rule = json!({ "collectionPartnerId": agency, "country": "DE" });
+        self.console.key.post_json("/api/operator/coverage", &rule).expect(201);
+        self.put("coverageId", self.newest("id", "coverage_rules"));
+        let fixed = format!("/api/operator/clients/{}/agencies", self.world.creditor);
+        self.console.key.post_json(&fixed, &rule).expect(201);
+        self.put("clientAgencyId", self.newest("id", "client_agencies"));
     }
 
     /// A mail with an attachment, in the mailbox.

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::harness::World;
 
 /// Addresses only for people: forms. Systems send what the form would send.
-const FORMS: [&str; 6] = ["/new", "/new/{source}", "/change", "/end", "/suspend", "/transfers/new"];
+const FORMS: [&str; 9] =
+    ["/new", "/new/{source}", "/change", "/end", "/suspend", "/transfers/new", "/approve", "/ask", "/reject"];
 
 /// All routes of the console in the routing table: method and path.
 fn mounted() -> BTreeSet<(String, String)> {
@@ -14,6 +15,8 @@ fn mounted() -> BTreeSet<(String, String)> {
     let scopes = [
         ("mount", ""),
         ("clients_of_all", "/clients"),
+        ("verification_queue", "/verification"),
+        ("coverage_rules", "/coverage"),
         ("agencies_of_all", "/agencies"),
         ("referral_partners_of_all", "/referral-partners"),
         ("statements_of_all", "/statements"),

@@ -17,10 +17,15 @@ use crate::harness::platform::Platform;
 use crate::harness::{FORM, PASSWORD, World};
 
 /// All pages of the console without an id in their address.
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 18] = [
     "/operator",
     "/operator/agencies",
     "/operator/clients",
+    "/operator/cases/new",
+    "/operator/coverage",
+    "/operator/coverage/gaps",
+    "/operator/coverage/try?country=DE&amount=5000",
+    "/operator/verification",
     "/operator/referral-partners",
     "/operator/cases",
     "/operator/rates",

@@ -1,5 +1,7 @@
 //! Coverage rules and agencies fixed for clients, changed by the operator. A rule is never changed except for its end.
 
+mod effects;
+
 use chrono::NaiveDate;
 
 use super::{ActionError, Context, Outcome};
@@ -12,6 +14,7 @@ use crate::domain::state::COUNTRY_WITH_STATES;
 use crate::store::coverage::overrides::{self, ClientAgency};
 use crate::store::coverage::{self, Listed, RuleRow};
 use crate::store::{self, Db, StoreError, Writer};
+pub use effects::{Effect, RuleChange, effects};
 
 /// A coverage rule as the operator enters it.
 #[derive(Clone, Debug)]

@@ -1,0 +1,314 @@
+//! Requests about cases handed in by hand. Names are those of the Customer API where it has them.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use validator::Validate;
+
+use crate::actions::cases::{AccruedFees, ClaimOrder, ClaimTerms, NewDebtor};
+use crate::actions::prices::find_creditor;
+use crate::domain::case::{ClaimType, DebtorKind, DisputeStatus};
+use crate::domain::company::{MAX_ADDRESS_CHARACTERS, MAX_PHONE_CHARACTERS, MAX_PLACE_CHARACTERS, MAX_ZIP_CHARACTERS};
+use crate::domain::day::NO_DAY;
+use crate::domain::ids::CollectionPartnerId;
+use crate::domain::money::{Currency, Money};
+use crate::domain::pricing::Age;
+use crate::domain::state::COUNTRY_WITH_STATES;
+use crate::store::Db;
+use crate::web::coverage::state_of;
+use crate::web::http::request::values::{Amount, Country, Day, Email, IdOf, Lines, Name, Word};
+use crate::web::http::{Failure, Problems, Request};
+
+/// Characters in a client's own reference.
+const MAX_REFERENCE_CHARACTERS: u64 = 50;
+/// Characters in a description or comment.
+const MAX_TEXT_CHARACTERS: u64 = 4_000;
+
+/// What agency, price and contracts of a claim depend on.
+#[derive(Deserialize, Validate, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct AppraiseForm {
+    /// The client, by id or by name.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Choose a client."))]
+    creditor_id: Option<String>,
+    /// The agency; chosen by routing by default.
+    #[schemars(extend("x-wrong" = "Choose an agency."))]
+    collection_partner_id: Option<IdOf<CollectionPartnerId>>,
+    /// The principal, without fees.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter an amount."))]
+    amount_to_recover: Option<Amount>,
+    /// Its currency, such as EUR.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter a currency."))]
+    currency_code: Option<String>,
+    /// The date of the invoice.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = NO_DAY, "x-wrong" = NO_DAY))]
+    date: Option<Day>,
+    /// The due date; the invoice date by default.
+    #[schemars(extend("x-wrong" = NO_DAY))]
+    due_date: Option<Day>,
+    /// What the claim arose from.
+    claim_type: Option<Word<ClaimType>>,
+    /// Whether the debtor disputes it.
+    dispute_status: Option<Word<DisputeStatus>>,
+    /// The debtor.
+    #[validate(required, nested)]
+    debtor: Option<AppraisedDebtor>,
+}
+
+/// The debtor, as far as agency and price depend on it.
+#[derive(Deserialize, Serialize, Validate, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct AppraisedDebtor {
+    /// `Company` or `Private`; `Company` by default.
+    #[serde(rename = "type")]
+    kind: Option<Word<DebtorKind>>,
+    /// The country, as two letters or by its English name.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Choose a country."))]
+    country: Option<Country>,
+    /// The state, in the United States.
+    state_alpha2: Option<String>,
+}
+
+/// What was understood of the terms of a claim.
+#[derive(Clone, Debug)]
+pub(crate) struct Terms {
+    creditor: String,
+    agency: Option<CollectionPartnerId>,
+    principal: Money,
+    date: NaiveDate,
+    due: Option<NaiveDate>,
+    claim_type: Option<ClaimType>,
+    dispute: Option<DisputeStatus>,
+    kind: DebtorKind,
+    country: String,
+    state: Option<String>,
+}
+
+impl Terms {
+    /// The terms, with the client found.
+    ///
+    /// # Errors
+    /// At `creditorId` if there is no such client, or several.
+    pub(super) fn terms(&self, db: &mut Db) -> Result<ClaimTerms, Failure> {
+        Ok(ClaimTerms {
+            creditor: find_creditor(db, &self.creditor)?,
+            agency: self.agency,
+            debtor_kind: self.kind,
+            country: self.country.clone(),
+            state: self.state.clone(),
+            principal: self.principal,
+            claim_type: self.claim_type,
+            dispute: self.dispute,
+            claim_date: self.date,
+            due_date: self.due,
+            age: Age::Single,
+        })
+    }
+}
+
+fn money(code: Option<String>, amount: Option<Amount>, problems: &mut Problems) -> Option<Money> {
+    let code = code?;
+    let currency = Currency::parse(&code).ok_or_else(|| format!("“{code}” is not a currency such as EUR."));
+    let currency = problems.keep("currencyCode", currency)?;
+    problems.keep("amountToRecover", Money::parse(&amount?.0, currency))
+}
+
+impl Request for AppraiseForm {
+    type Order = Terms;
+
+    fn order(self, problems: &mut Problems) -> Option<Terms> {
+        let principal = money(self.currency_code, self.amount_to_recover, problems);
+        let debtor = self.debtor?;
+        let country = debtor.country?.0;
+        let state = if country == COUNTRY_WITH_STATES {
+            state_of("debtor.stateAlpha2", debtor.state_alpha2, problems)?
+        } else {
+            None
+        };
+        Some(Terms {
+            creditor: self.creditor_id?,
+            agency: self.collection_partner_id.map(|id| id.0),
+            principal: principal?,
+            date: self.date?.0,
+            due: self.due_date.map(|day| day.0),
+            claim_type: self.claim_type.map(|word| word.0),
+            dispute: self.dispute_status.map(|word| word.0),
+            kind: debtor.kind.map_or(DebtorKind::Company, |word| word.0),
+            country,
+            state,
+        })
+    }
+}
+
+/// A case handed in by hand.
+#[derive(Deserialize, Validate, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct HandInForm {
+    /// The client, by id or by name.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Choose a client."))]
+    creditor_id: Option<String>,
+    /// The agency; chosen by routing by default.
+    #[schemars(extend("x-wrong" = "Choose an agency."))]
+    collection_partner_id: Option<IdOf<CollectionPartnerId>>,
+    /// The client's own reference, such as the number of the invoice.
+    #[validate(length(max = MAX_REFERENCE_CHARACTERS))]
+    creditor_reference: Option<String>,
+    /// The principal, without fees.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter an amount."))]
+    amount_to_recover: Option<Amount>,
+    /// Its currency, such as EUR.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter a currency."))]
+    currency_code: Option<String>,
+    /// Interest accrued so far.
+    interest_fees: Option<Amount>,
+    /// Reminder fees so far.
+    reminder_fees: Option<Amount>,
+    /// The date of the invoice.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = NO_DAY, "x-wrong" = NO_DAY))]
+    date: Option<Day>,
+    /// The due date; the invoice date by default.
+    #[schemars(extend("x-wrong" = NO_DAY))]
+    due_date: Option<Day>,
+    /// What the claim arose from; `UnpaidInvoice` by default.
+    claim_type: Option<Word<ClaimType>>,
+    /// Whether the debtor disputes it; `DontKnow` by default.
+    dispute_status: Option<Word<DisputeStatus>>,
+    /// What was delivered.
+    #[validate(length(max = MAX_TEXT_CHARACTERS))]
+    claim_description: Option<Lines>,
+    /// The client's comments.
+    #[validate(length(max = MAX_TEXT_CHARACTERS))]
+    comments: Option<Lines>,
+    /// The debtor.
+    #[validate(required, nested)]
+    debtor: Option<DebtorForm>,
+}
+
+/// A debtor.
+#[derive(Deserialize, Serialize, Validate, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct DebtorForm {
+    /// `Company` or `Private`; `Company` by default.
+    #[serde(rename = "type")]
+    kind: Option<Word<DebtorKind>>,
+    /// The name.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Enter a name.", "x-autocomplete" = "off"))]
+    name: Option<Name>,
+    /// The person to ask for.
+    #[schemars(extend("x-autocomplete" = "off"))]
+    contact_person: Option<Name>,
+    /// The number in the commercial register.
+    company_registration_number: Option<Name>,
+    /// Street and house number.
+    #[validate(length(max = MAX_ADDRESS_CHARACTERS))]
+    address: Option<String>,
+    /// The postal code.
+    #[validate(length(max = MAX_ZIP_CHARACTERS))]
+    zip_code: Option<String>,
+    /// The city.
+    #[validate(length(max = MAX_PLACE_CHARACTERS))]
+    city: Option<String>,
+    /// The country, as two letters or by its English name.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Choose a country."))]
+    country: Option<Country>,
+    /// The state, in the United States.
+    state_alpha2: Option<String>,
+    /// The e-mail address.
+    #[schemars(extend("x-autocomplete" = "off"))]
+    email: Option<Email>,
+    /// The telephone number.
+    #[validate(length(max = MAX_PHONE_CHARACTERS))]
+    phone: Option<String>,
+}
+
+/// A case as it was entered; the client is not found yet.
+#[derive(Clone, Debug)]
+pub(crate) struct Entered {
+    terms: Terms,
+    debtor: NewDebtor,
+    reference: Option<String>,
+    fees: AccruedFees,
+    description: Option<String>,
+    comments: Option<String>,
+}
+
+impl Entered {
+    /// The claim, with the client found.
+    ///
+    /// # Errors
+    /// At `creditorId` if there is no such client, or several.
+    pub(super) fn claim(self, db: &mut Db, through: &str) -> Result<ClaimOrder, Failure> {
+        Ok(ClaimOrder {
+            terms: self.terms.terms(db)?,
+            debtor: self.debtor,
+            through: through.to_owned(),
+            creditor_reference: self.reference,
+            fees: self.fees,
+            claim_description: self.description,
+            creditor_comments: self.comments,
+            is_test: false,
+            tag: None,
+        })
+    }
+}
+
+impl Request for HandInForm {
+    type Order = Entered;
+
+    fn order(self, problems: &mut Problems) -> Option<Entered> {
+        let principal = money(self.currency_code, self.amount_to_recover, problems);
+        let currency = principal.map(Money::currency);
+        let mut fee = |field: &str, text: Option<Amount>| match (text, currency) {
+            (Some(text), Some(currency)) => problems.keep(field, Money::parse(&text.0, currency)).map(Money::minor),
+            _ => Some(0),
+        };
+        let (interest, reminder) = (fee("interestFees", self.interest_fees), fee("reminderFees", self.reminder_fees));
+        let debtor = self.debtor?;
+        let country = debtor.country?.0;
+        let state = if country == COUNTRY_WITH_STATES {
+            state_of("debtor.stateAlpha2", debtor.state_alpha2, problems)?
+        } else {
+            None
+        };
+        let lines = |text: Option<Lines>| text.map(|text| text.0).filter(|text| !text.trim().is_empty());
+        Some(Entered {
+            terms: Terms {
+                creditor: self.creditor_id?,
+                agency: self.collection_partner_id.map(|id| id.0),
+                principal: principal?,
+                date: self.date?.0,
+                due: self.due_date.map(|day| day.0),
+                claim_type: Some(self.claim_type.map_or(ClaimType::UnpaidInvoice, |word| word.0)),
+                dispute: Some(self.dispute_status.map_or(DisputeStatus::DontKnow, |word| word.0)),
+                kind: debtor.kind.map_or(DebtorKind::Company, |word| word.0),
+                country,
+                state,
+            },
+            debtor: NewDebtor {
+                name: debtor.name?.0,
+                contact_person: debtor.contact_person.map(|name| name.0),
+                registration_number: debtor.company_registration_number.map(|name| name.0),
+                address: debtor.address,
+                zip_code: debtor.zip_code,
+                city: debtor.city,
+                email: debtor.email.map(|email| email.0),
+                phone: debtor.phone,
+            },
+            reference: self.creditor_reference,
+            fees: AccruedFees { interest: interest?, reminder: reminder?, collection: 0 },
+            description: lines(self.claim_description),
+            comments: lines(self.comments),
+        })
+    }
+}
