@@ -844,6 +844,28 @@ CREATE TABLE messages (
 );
 CREATE INDEX messages_by_case ON messages USING btree (case_id, created_at, id);
 
+CREATE TABLE notices (
+  id text NOT NULL,
+  organisation_id text NOT NULL,
+  kind text NOT NULL,
+  subject_id text NOT NULL,
+  case_id text,
+  created_at timestamp without time zone NOT NULL,
+  sent_at timestamp without time zone,
+  CONSTRAINT notices_pkey PRIMARY KEY (id),
+  CONSTRAINT notices_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE
+);
+CREATE INDEX notices_by_case ON notices USING btree (case_id);
+CREATE UNIQUE INDEX notices_once ON notices USING btree (organisation_id, kind, subject_id);
+CREATE INDEX notices_unsent ON notices USING btree (created_at, organisation_id) WHERE sent_at IS NULL;
+
+CREATE TABLE notices_off (
+  person_id text NOT NULL,
+  kind text NOT NULL,
+  CONSTRAINT notices_off_pkey PRIMARY KEY (person_id, kind),
+  CONSTRAINT notices_off_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+);
+
 CREATE TABLE once (
   scope text NOT NULL,
   key text NOT NULL,

@@ -763,6 +763,25 @@ CREATE TABLE messages (
 );
 CREATE INDEX messages_by_case ON messages(case_id, created_at, id);
 
+CREATE TABLE notices (
+  id TEXT NOT NULL PRIMARY KEY,
+  organisation_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  subject_id TEXT NOT NULL,
+  case_id TEXT REFERENCES cases(id) ON DELETE CASCADE,
+  created_at TIMESTAMP NOT NULL,
+  sent_at TIMESTAMP
+);
+CREATE INDEX notices_by_case ON notices(case_id);
+CREATE UNIQUE INDEX notices_once ON notices(organisation_id, kind, subject_id);
+CREATE INDEX notices_unsent ON notices(created_at, organisation_id) WHERE sent_at IS NULL;
+
+CREATE TABLE notices_off (
+  person_id TEXT NOT NULL REFERENCES people(id),
+  kind TEXT NOT NULL,
+  PRIMARY KEY (person_id, kind)
+);
+
 CREATE TABLE once (
   scope TEXT NOT NULL,
   key TEXT NOT NULL,

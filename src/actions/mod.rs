@@ -12,6 +12,7 @@ pub mod documents;
 pub mod hosts;
 pub mod invoices;
 pub mod limits;
+pub mod notices;
 pub mod once;
 pub mod payments;
 pub mod people;

@@ -10,6 +10,7 @@ pub(crate) mod credentials;
 mod creditors;
 mod debtors;
 mod dice;
+mod intake;
 pub(crate) mod invoice;
 mod months;
 mod onboarding;
@@ -100,6 +101,7 @@ pub(crate) fn make(
         prices::leave(&mut stage, &cast, &creditors)?;
         let mut clients = clients(&mut stage, &creditors)?;
         clients.extend(onboarding::enter(&mut stage, &cast)?);
+        intake::enter(&mut stage, &cast)?;
         cast::suspend_one(&mut stage)?;
         stage.db.write(store::mails::unscoped::keep_all)?;
         stage.db.write(store::db::instance::mark_demo)?;

@@ -20,8 +20,6 @@ use crate::store;
 /// The final state of a case.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum End {
-    /// The operator is checking it.
-    Internal,
     /// It waits for the agency.
     New,
     /// The agency asked a question before it accepted; or the answer has come, and the case is new again.
@@ -48,8 +46,7 @@ pub(super) struct Part {
 }
 
 /// Numbers of cases of each kind, six hundred in all.
-const SCENES: [(usize, End, Kind, (i64, i64)); 24] = [
-    (16, End::Internal, Kind::Plain, (0, 3)),
+const SCENES: [(usize, End, Kind, (i64, i64)); 23] = [
     (60, End::New, Kind::Plain, (0, 1)),
     (12, End::New, Kind::Plain, (3, 8)),
     (8, End::New, Kind::Disputed, (0, 3)),
@@ -151,9 +148,6 @@ impl Walk<'_> {
 pub(super) fn play(stage: &mut Stage<'_>, cast: &Cast, creditors: &[Client], at: Moment, part: &Part) -> Outcome<()> {
     let case = claims::hand_in(stage, cast, creditors, part.kind, at)?;
     super::papers::file(stage, &case, &creditors[case.client], at)?;
-    if part.end == End::Internal {
-        return Ok(());
-    }
     let team = &cast.teams[case.team];
     let worker = stage.dice.below(team.people.len());
     let mut walk = Walk { case, team, worker, at, end: stage.end };
@@ -161,7 +155,6 @@ pub(super) fn play(stage: &mut Stage<'_>, cast: &Cast, creditors: &[Client], at:
     let ctx = stage.at(walk.at);
     cases::assign(stage.db, walk.case.id, team.agency.id, &Author::system(), &ctx)?;
     match part.end {
-        End::Internal => Ok(()),
         End::New => look(stage, &mut walk),
         End::Asked { answered } => ask(stage, &mut walk, creditors, answered),
         End::Declined => decline(stage, &mut walk),

@@ -116,6 +116,8 @@ ids! {
     CoverageGapId,
     /// A question to a client about a case that is being verified.
     QuestionId,
+    /// A notice to people of an organisation.
+    NoticeId,
 }
 
 fn canonical(uuid: Uuid) -> ArrayString<36> {

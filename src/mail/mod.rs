@@ -5,6 +5,7 @@ pub(crate) mod agency;
 pub(crate) mod brand;
 pub(crate) mod case;
 pub(crate) mod invoice;
+pub(crate) mod notice;
 pub(crate) mod onboarding;
 pub(crate) mod signing;
 

@@ -62,5 +62,6 @@ pub(super) fn own(config: &mut ServiceConfig) {
         .service(
             resource("/password").route(get().to(at::password::show_change)).route(post().to(at::password::change)),
         )
+        .service(resource("/mails").route(get().to(at::mails::show_mails)).route(post().to(at::mails::choose_mails)))
         .service(resource("/keyboard").route(get().to(at::own::show_keyboard)).route(post().to(at::own::set_keyboard)));
 }

@@ -16,8 +16,10 @@ pub mod db;
 pub mod documents;
 pub mod facts;
 pub mod mails;
+pub mod notices;
 pub mod people;
 pub mod prices;
+pub mod waiting;
 
 pub use db::conn::{Database, Db, Tx, Writer};
 pub use db::entropy::{fresh_id, fresh_token, secret_hash};

@@ -50,6 +50,9 @@ const CHORES: &[Chore] = &[
     Chore { name: "reminders of invitations",          every_minutes: 5,       work: Blocking(remind_people) },
     Chore { name: "overdue commissions",               every_minutes: 5,       work: Blocking(chase_commissions) },
     Chore { name: "late payments of plans",            every_minutes: 5,       work: Blocking(watch_plans) },
+    Chore { name: "deadlines of tomorrow",             every_minutes: 5,       work: Blocking(note_deadlines) },
+    Chore { name: "what waits for the operator",       every_minutes: 5,       work: Blocking(note_summary) },
+    Chore { name: "notices to mail",                   every_minutes: 1,       work: Blocking(send_notices) },
     Chore { name: "monthly updates to open",           every_minutes: 5,       work: Blocking(open_updates) },
     Chore { name: "expired link requests",             every_minutes: 5,       work: Blocking(expire_requests) },
     Chore { name: "host names of brands",              every_minutes: 5,       work: Waiting(look_up_hosts) },
@@ -106,6 +109,18 @@ fn chase_commissions(worker: &Worker) -> Outcome<usize> {
 
 fn watch_plans(worker: &Worker) -> Outcome<usize> {
     actions::plans::watch_plans(&mut worker.database.write()?, &worker.context())
+}
+
+fn note_deadlines(worker: &Worker) -> Outcome<usize> {
+    actions::notices::note_deadlines(&mut worker.database.write()?, &worker.context())
+}
+
+fn note_summary(worker: &Worker) -> Outcome<usize> {
+    actions::notices::note_summary(&mut worker.database.write()?, &worker.context())
+}
+
+fn send_notices(worker: &Worker) -> Outcome<usize> {
+    actions::notices::send_due(&mut worker.database.write()?, &worker.context())
 }
 
 fn open_updates(worker: &Worker) -> Outcome<usize> {

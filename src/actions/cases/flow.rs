@@ -1,12 +1,14 @@
 //! The actions between acceptance and end of a case: questions, pauses, closing.
 
 use super::{moved, save, tell, zone_of};
+use crate::actions::notices::note;
 use crate::actions::{Context, Outcome};
 use crate::domain::actor::{Client, Partner};
 use crate::domain::case::CaseRefusal;
 use crate::domain::case::{By, CloseCode, Lifecycle, Verb};
 use crate::domain::fact::Fact;
 use crate::domain::ids::CaseId;
+use crate::domain::notice::NoticeKind;
 use crate::domain::task::TaskKind;
 use crate::mail;
 use crate::store::cases::Case;
@@ -78,7 +80,7 @@ pub fn answer(db: &mut Writer, who: &Client, text: &str, ctx: &Context) -> Outco
         let (case, _) = save(db, &before, after, &who.author(), &[fact], ctx)?;
         let done = [TaskKind::MoreInfoNeeded, TaskKind::ReplyToChat, TaskKind::ClientInputRequired];
         store::cases::tasks::solve(db, &case, &done, ctx.now)?;
-        store::cases::messages::add(db, &case, &who.author(), &who.email, text, ctx.now)?;
+        let message = store::cases::messages::add(db, &case, &who.author(), &who.email, text, ctx.now)?;
         // While the operator verifies the case, its queue shows the answer; the agency does not know the case yet.
         if is_verified {
             return Ok(case);
@@ -87,6 +89,7 @@ pub fn answer(db: &mut Writer, who: &Client, text: &str, ctx: &Context) -> Outco
             store::cases::tasks::open(db, TaskKind::NewCase, &case, due, ctx.now)?;
         }
         store::cases::tasks::open(db, kind, &case, due, ctx.now)?;
+        note(db, NoticeKind::ClientMessage, &case, message.id.as_str(), ctx)?;
         Ok(case)
     })
 }

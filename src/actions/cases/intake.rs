@@ -3,12 +3,14 @@
 use chrono::NaiveDate;
 
 use super::{moved, save};
+use crate::actions::notices::note;
 use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::Author;
 use crate::domain::case::{By, ClaimType, DisputeStatus, Lifecycle, Phase, PricingSource, Verb};
 use crate::domain::fact::Fact;
 use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, ReferralPartnerId};
 use crate::domain::money::{Money, Rate};
+use crate::domain::notice::NoticeKind;
 use crate::domain::routing::RoutingReason;
 use crate::domain::task::TaskKind;
 use crate::store::cases::Case;
@@ -184,6 +186,7 @@ pub fn assign(db: &mut Writer, id: CaseId, agency: CollectionPartnerId, by: &Aut
         let (case, _) = save(db, &before, after, by, &[fact], ctx)?;
         store::cases::intake::close_items(db, id, ctx.now)?;
         store::cases::tasks::open(db, TaskKind::NewCase, &case, due, ctx.now)?;
+        note(db, NoticeKind::NewCase, &case, &format!("{id} {}", ctx.now.timestamp()), ctx)?;
         Ok(case)
     })
 }

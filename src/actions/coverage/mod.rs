@@ -213,7 +213,7 @@ pub fn fix_agency(
     })
 }
 
-/// Removes the agency fixed for a client. Cases keep theirs.
+/// Removes the agency fixed for a client. Cases keep theirs. A second time changes nothing.
 ///
 /// # Errors
 /// No such one.
@@ -226,7 +226,7 @@ pub fn release_agency(
 ) -> Outcome<()> {
     db.write(|db| {
         if !overrides::end(db, client, id, ctx.now)? {
-            return Err(StoreError::NotFound.into());
+            return Ok(());
         }
         let details = [("id", id.to_string())];
         Ok(store::facts::audit(db, &who.author(), "AgencyReleased", "client", client.as_str(), &details, ctx.now)?)

@@ -26,6 +26,7 @@ pub use keys::{Handover, OVERLAP_HOURS, issue_key, replace_key, revoke_key};
 pub use mailed_codes::send_sign_in_code;
 pub use organisations::{NewOperatorOrder, NewPersonOrder, OPERATOR, create_operator, create_person};
 pub use passwords::{Hashing, HashingQueue, hash_password};
+pub(super) use profile::audit as audit_person;
 pub use profile::{LANGUAGES, ProfileOrder, ask_new_email, awaited_email, change_profile, prove_new_email};
 pub use second_factor::{
     Offer, confirm, offer_second_factor, remove_second_factor, renew_recovery_codes, reseal_second_factors,

@@ -118,7 +118,14 @@ pub fn awaited_email(db: &mut Db, who: &Person, ctx: &Context) -> Outcome<Option
     Ok(code.filter(|code| code.until_at > ctx.now.naive_utc()).map(|code| code.address))
 }
 
-fn audit(db: &mut Tx<'_>, who: &Person, verb: &str, details: &[(&'static str, String)], ctx: &Context) -> Outcome<()> {
+/// Records what a person did to their own account.
+pub(in crate::actions) fn audit(
+    db: &mut Tx<'_>,
+    who: &Person,
+    verb: &str,
+    details: &[(&'static str, String)],
+    ctx: &Context,
+) -> Outcome<()> {
     let by = themselves(who.id, &who.name);
     Ok(store::facts::audit(db, &by, verb, "person", who.id.as_str(), details, ctx.now)?)
 }

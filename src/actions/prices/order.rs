@@ -140,10 +140,10 @@ pub fn find_creditor(db: &mut Db, text: &str) -> Outcome<CreditorId> {
     let found = store::people::parties::unscoped::creditors_called(db, text.trim())?;
     match found.as_slice() {
         [only] => Ok(*only),
-        [] => Err(ActionError::At("creditorId", format!("There is no creditor called “{}”.", text.trim()))),
+        [] => Err(ActionError::At("creditorId", format!("There is no client called “{}”.", text.trim()))),
         several => {
             let ids: Vec<&str> = several.iter().map(CreditorId::as_str).collect();
-            let text = format!("Several creditors are called so. Give the id of one: {}.", ids.join(", "));
+            let text = format!("Several clients have this name. Give the id of one: {}.", ids.join(", "));
             Err(ActionError::At("creditorId", text))
         }
     }

@@ -67,6 +67,8 @@ pub const SURFACES: &[Surface] = &[
         (Post, "/account/sessions", SignedIn),
         (Get, "/account/password", SignedIn),
         (Post, "/account/password", SignedIn),
+        (Get, "/account/mails", SignedIn),
+        (Post, "/account/mails", SignedIn),
         (Get, "/account/keyboard", SignedIn),
         (Post, "/account/keyboard", SignedIn),
     ] },

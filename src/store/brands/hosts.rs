@@ -47,12 +47,6 @@ fn serve(db: &mut Tx<'_>, partner: ReferralPartnerId, host: Option<&str>) -> Res
     Ok(())
 }
 
-/// Number of claims that wait for their DNS record.
-pub fn waiting(db: &mut Db, _who: &Operator) -> Result<i64, StoreError> {
-    let waiting = brand_hosts::table.filter(brand_hosts::state.eq(HostState::Waiting));
-    Ok(waiting.count().get_result(&mut *db.conn)?)
-}
-
 /// All claims with their referral partner's name; those that wait come first.
 pub fn all(db: &mut Db, _who: &Operator) -> Result<Vec<(BrandHost, String)>, StoreError> {
     let mut all: Vec<(BrandHost, String)> = brand_hosts::table

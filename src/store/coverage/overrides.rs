@@ -44,11 +44,19 @@ pub fn insert(db: &mut Tx<'_>, row: &ClientAgency) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Ends one of a client; `false` if there is no such one in force.
+/// Ends one of a client; `false` if it has ended already.
+///
+/// # Errors
+/// [`StoreError::NotFound`] if the client has no such one.
 pub fn end(db: &mut Tx<'_>, client: CreditorId, id: ClientAgencyId, now: Moment) -> Result<bool, StoreError> {
+    let ended: Option<chrono::NaiveDateTime> = client_agencies::table
+        .find(id)
+        .filter(client_agencies::creditor_id.eq(client))
+        .select(client_agencies::ended_at)
+        .first(&mut *db.conn)?;
     let rows = diesel::update(client_agencies::table.find(id))
-        .filter(client_agencies::creditor_id.eq(client).and(client_agencies::ended_at.is_null()))
+        .filter(client_agencies::ended_at.is_null())
         .set(client_agencies::ended_at.eq(now.naive_utc()))
         .execute(&mut *db.conn)?;
-    Ok(rows == 1)
+    Ok(ended.is_none() && rows == 1)
 }

@@ -18,13 +18,14 @@ use crate::domain::document::{DocumentType, Uploader};
 use crate::domain::ids::{
     AgreementId, CarveOutId, CaseId, CaseUpdateId, ClientAgencyId, ClientPersonId, CollectionPartnerId, CoverageGapId,
     CoverageId, CreditorId, DebtorId, DivisionId, DocumentId, FilterId, InvitationId, InvoiceId, KeyId, KycId,
-    LedgerId, LinkRequestId, MailId, MembershipId, MessageId, PaymentId, PersonId, PlanId, PriceId, QuestionId,
-    ReckoningId, Reference, ReferralLinkId, ReferralPartnerId, SignatureId, TaskId, TimelineId,
+    LedgerId, LinkRequestId, MailId, MembershipId, MessageId, NoticeId, PaymentId, PersonId, PlanId, PriceId,
+    QuestionId, ReckoningId, Reference, ReferralLinkId, ReferralPartnerId, SignatureId, TaskId, TimelineId,
 };
 use crate::domain::invoice::InvoiceStatus;
 use crate::domain::ledger::EntryKind;
 use crate::domain::money::{Currency, Rate, Share};
 use crate::domain::month::Month;
+use crate::domain::notice::NoticeKind;
 use crate::domain::payment::{CommissionStatus, Invoicing, Recipient};
 use crate::domain::period::ExtensionKind;
 use crate::domain::plan::{PlanEnd, PlanKind};
@@ -114,9 +115,9 @@ macro_rules! text_columns {
 }
 
 text_columns!(as_str: AgreementId, CarveOutId, ClientAgencyId, CoverageGapId, CoverageId, CaseId, CaseUpdateId, PlanId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, DocumentId, FilterId, InvitationId,
-    InvoiceId, KeyId, KycId, LedgerId, LinkRequestId, MailId, MembershipId, MessageId, PaymentId, PersonId, PriceId, QuestionId, ReckoningId, Reference,
+    InvoiceId, KeyId, KycId, LedgerId, LinkRequestId, MailId, MembershipId, MessageId, PaymentId, PersonId, PriceId, QuestionId, NoticeId, ReckoningId, Reference,
     ReferralLinkId, ReferralPartnerId, SignatureId, TaskId, TimelineId);
-text_columns!(name: AgencyKind, ResolutionArea, RoutingReason, HostState, PlanKind, PlanEnd, Recommendation, ClaimType, CloseCode, DebtorKind, DeclineCategory, DisputeStatus, Lifecycle, Phase, PricingSource,
+text_columns!(name: AgencyKind, NoticeKind, ResolutionArea, RoutingReason, HostState, PlanKind, PlanEnd, Recommendation, ClaimType, CloseCode, DebtorKind, DeclineCategory, DisputeStatus, Lifecycle, Phase, PricingSource,
     DocumentType, OrganisationKind, Role, TaskKind, CommissionStatus, EntryKind, InvoiceStatus, Invoicing, Recipient, ExtensionKind, Uploader, AgreementKind, FileLevel, SignatureMethod, InvoicingMode, KycReview,
     LinkRequestStatus, Zone);
 text_columns!(code: Currency, Language);

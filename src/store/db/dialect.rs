@@ -38,6 +38,15 @@ pub(in crate::store) fn claim_once(
     }
 }
 
+/// Stores a notice, unless there is one of the same organisation, kind and subject; returns the number of new rows.
+pub(in crate::store) fn insert_notice(tx: &mut Tx<'_>, notice: &crate::store::notices::Notice) -> QueryResult<usize> {
+    use super::schema::notices::table;
+    match &mut *tx.conn {
+        Conn::Sqlite(conn) => diesel::insert_into(table).values(notice).on_conflict_do_nothing().execute(conn),
+        Conn::Postgres(conn) => diesel::insert_into(table).values(notice).on_conflict_do_nothing().execute(conn),
+    }
+}
+
 /// Adds `by` to a counter, creating it if needed, and returns the new value. The row stays locked until the transaction
 /// ends.
 pub(in crate::store) fn bump_counter(tx: &mut Tx<'_>, name: &str, by: i64) -> QueryResult<i64> {

@@ -319,6 +319,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    notices (id) {
+        id -> Text,
+        organisation_id -> Text,
+        kind -> Text,
+        subject_id -> Text,
+        case_id -> Nullable<Text>,
+        created_at -> Timestamp,
+        sent_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    notices_off (person_id, kind) {
+        person_id -> Text,
+        kind -> Text,
+    }
+}
+
+diesel::table! {
     verification_items (id) {
         id -> Text,
         case_id -> Text,
@@ -1153,6 +1172,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     bank_accounts,
     debtors,
     cases,
+    notices,
     case_words,
     client_links,
     brand_hosts,

@@ -3,6 +3,7 @@
 mod agent;
 pub(crate) mod enter;
 pub(crate) mod join;
+pub(crate) mod mails;
 pub(crate) mod own;
 mod page;
 pub(crate) mod password;

@@ -114,7 +114,7 @@ impl CoveragePage {
 
 /// A place in words: "California, United States".
 pub(crate) fn place(country: &str, state: Option<&str>) -> String {
-    let country = filters::country_name(country);
+    let country = filters::country_short(country);
     match state.and_then(state::name) {
         Some(state) => format!("{state}, {country}"),
         None => country,

@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::domain::actor::Operator;
+use crate::domain::waiting::Waiting;
 use crate::store::cases::overview::AgencyWork;
 use crate::store::{self, Db};
 use crate::web::filters;
@@ -82,13 +83,6 @@ impl From<&AgencyWork> for AgencyOverview {
     }
 }
 
-/// Something that waits for the operator.
-struct Waiting {
-    what: String,
-    why: &'static str,
-    to: &'static str,
-}
-
 #[derive(Template)]
 #[template(path = "operator/home.html")]
 pub(crate) struct HomePage {
@@ -115,23 +109,9 @@ impl HomePage {
             agencies: work.iter().map(Into::into).collect(),
             exchange_rates: rates,
         };
-        let stale = rates.is_stale.then(|| Waiting {
-            what: rates.words(),
-            why: "Claims in other currencies are priced, and payouts reckoned, by rates that are out of date.",
-            to: "/operator/rates",
-        });
-        let hosts = match store::brands::hosts::waiting(db, who)? {
-            0 => None,
-            1 => Some("1 host name waits for its proof".to_owned()),
-            hosts => Some(format!("{hosts} host names wait for their proof")),
-        };
-        let hosts = hosts.map(|what| Waiting {
-            what,
-            why: "A referral partner wants to use it. Its DNS record is looked up, or you can approve it.",
-            to: "/operator/hosts",
-        });
+        let waiting = store::waiting::of_operator(db, today)?.list();
         let more = i64::try_from(resource.agencies.len().saturating_sub(MAX_AGENCIES_SHOWN)).unwrap_or_default();
-        Ok(Self { resource, waiting: stale.into_iter().chain(hosts).collect(), more })
+        Ok(Self { resource, waiting, more })
     }
 
     fn shown(&self) -> impl Iterator<Item = &AgencyOverview> {

@@ -6,14 +6,12 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::domain::waiting::RATES_OUTDATED_AFTER_DAYS;
 use crate::store::prices::rates::Quote;
 use crate::store::{self, Db};
 use crate::web::filters;
 use crate::web::http::wire::Major;
 use crate::web::http::{Failure, Page};
-
-/// Rates older than this many days are outdated. Over a long weekend there are no new ones for at most five days.
-const OUTDATED_AFTER_DAYS: i64 = 5;
 
 /// The age of the rates.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
@@ -32,7 +30,7 @@ impl Freshness {
     pub(crate) fn of(quotes: &[Quote], today: NaiveDate) -> Self {
         let newest = quotes.iter().map(|quote| quote.day).max();
         let age = newest.map(|day| today.signed_duration_since(day).num_days());
-        Self { newest, age_in_days: age, is_stale: age.is_none_or(|age| age > OUTDATED_AFTER_DAYS) }
+        Self { newest, age_in_days: age, is_stale: age.is_none_or(|age| age > RATES_OUTDATED_AFTER_DAYS) }
     }
 
     /// The same in words.

@@ -86,6 +86,10 @@ impl QueuePage {
         self.state == Lifecycle::PendingVerificationInternal
     }
 
+    fn country(row: &Waiting) -> String {
+        filters::country_short(&row.country)
+    }
+
     fn amount(row: &Waiting) -> crate::domain::money::Money {
         crate::domain::money::Money::new(row.principal, row.currency)
     }

@@ -120,7 +120,8 @@ fn the_trial_says_which_agency_a_claim_would_get_and_why() {
     let listed = console.key.get(&fixed).expect(200).json();
     let one = listed[0]["id"].as_str().expect("an id");
     console.admin.post_form(&format!("{page}/{one}/end"), &[]).expect(303);
-    console.admin.post_form(&format!("{page}/{one}/end"), &[]).expect(404);
+    console.admin.post_form(&format!("{page}/{one}/end"), &[]).expect(303);
+    console.admin.post_form(&format!("{page}/0190a0b0-0000-7000-8000-000000000000/end"), &[]).expect(404);
     assert_eq!(console.key.get(&fixed).expect(200).json(), json!([]));
 }
 

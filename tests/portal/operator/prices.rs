@@ -316,7 +316,7 @@ fn the_first_of_the_chain_prices_a_claim() {
     assert_eq!(found("country=Germany"), 2);
     assert_eq!(found("when=past"), 0);
     assert_eq!(found(""), 6);
-    console.staff.get(&format!("{PRICES}?creditorId=Nobody")).expect(422).says("There is no creditor called");
+    console.staff.get(&format!("{PRICES}?creditorId=Nobody")).expect(422).says("There is no client called");
     assert_eq!(problems(console.key.get(&format!("{API}?when=never&country=XX"))).len(), 2);
 }
 

@@ -47,3 +47,9 @@ pub fn of_host(db: &mut Db, host: &str) -> Result<Option<ReferralPartnerId>, Sto
         .first(&mut *db.conn)
         .optional()?)
 }
+
+/// Number of claims that wait for their DNS record.
+pub fn waiting(db: &mut Db) -> Result<i64, StoreError> {
+    let waiting = brand_hosts::table.filter(brand_hosts::state.eq(crate::domain::brand::host::HostState::Waiting));
+    Ok(waiting.count().get_result(&mut *db.conn)?)
+}

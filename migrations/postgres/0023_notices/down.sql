@@ -1,0 +1,2 @@
+DROP TABLE notices_off;
+DROP TABLE notices;
