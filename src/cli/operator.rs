@@ -4,9 +4,10 @@ use std::io::BufRead;
 
 use clap::{Args, Subcommand};
 
-use super::organisations::{Agency, Client, ReferralPartner};
+use super::organisations::{Agency, Client, Coverage, ReferralPartner};
 use super::{agreements, audit, from_environment, money, rates};
 use crate::actions::clients::{create_client, create_referral_partner, onboarding_link};
+use crate::actions::coverage::add_rule;
 use crate::actions::people::{
     Handover, NewOperatorOrder, NewPersonOrder, OPERATOR, create_agency, create_operator, create_person, replace_key,
     reset_second_factor, resume_agency, suspend_agency,
@@ -27,6 +28,8 @@ pub(super) enum Command {
     CreateAgency(Agency),
     /// Create a referral partner; prints its id.
     CreateReferralPartner(ReferralPartner),
+    /// Add a coverage rule: which claims an agency serves. Prints its id.
+    AddCoverage(Coverage),
     /// Create a client; prints its id and the link by which it onboards and signs.
     CreateClient(Client),
     /// Suspend an agency: its people are signed out, and its key stops.
@@ -185,6 +188,10 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
         Command::CreateReferralPartner(partner) => {
             let id = create_referral_partner(&mut db, partner.order()?, &Author::system(), &ctx);
             println!("{}", id.map_err(|error| fault(&error))?);
+        }
+        Command::AddCoverage(rule) => {
+            let id = add_rule(&mut db, &rule.order()?, &Author::system(), &ctx).map_err(|error| fault(&error))?;
+            println!("{id}");
         }
         Command::CreateClient(client) => {
             let id = create_client(&mut db, client.order()?, &Author::system(), &ctx).map_err(|error| fault(&error))?;

@@ -3,12 +3,15 @@
 use clap::Args;
 
 use crate::actions::clients::{ClientOrder, Company, NamedPerson, PartnerOrder};
+use crate::actions::coverage::CoverageOrder;
 use crate::actions::people::AgencyOrder;
 use crate::domain::agency::AgencyKind;
+use crate::domain::case::DebtorKind;
 use crate::domain::client::InvoicingMode;
-use crate::domain::ids::ReferralPartnerId;
-use crate::domain::money::Rate;
-use crate::domain::{company, contact, country};
+use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
+use crate::domain::money::{Currency, Money, Rate};
+use crate::domain::routing::AmountRange;
+use crate::domain::{company, contact, country, state};
 
 #[derive(Args)]
 pub(super) struct Agency {
@@ -175,6 +178,77 @@ impl Client {
                 last_name: name("last-name", &self.last_name)?,
                 email: own,
             },
+        })
+    }
+}
+
+#[derive(Args)]
+pub(super) struct Coverage {
+    /// The agency's id
+    #[arg(long)]
+    agency: String,
+    /// The debtors' country: two letters or the English name
+    #[arg(long)]
+    country: String,
+    /// A state of the United States; all by default
+    #[arg(long)]
+    state: Option<String>,
+    /// Company or Private; both by default
+    #[arg(long)]
+    debtors: Option<String>,
+    /// Only claims in this currency, for example EUR
+    #[arg(long)]
+    currency: Option<String>,
+    /// The smallest principal, included, for example "EUR 1000"
+    #[arg(long)]
+    least: Option<String>,
+    /// The largest principal, included, in the same currency
+    #[arg(long)]
+    most: Option<String>,
+}
+
+impl Coverage {
+    pub(super) fn order(self) -> Result<CoverageOrder, String> {
+        let amount = |option: &str, text: &str| {
+            let (code, amount) = text.split_once(' ').unwrap_or(("", text));
+            let currency = Currency::parse(code).ok_or_else(|| format!("--{option}: write it as “EUR 1000”"))?;
+            Money::parse(amount, currency).map_err(|problem| format!("--{option}: {problem}"))
+        };
+        let least = self.least.as_deref().map(|text| amount("least", text)).transpose()?;
+        let most = self.most.as_deref().map(|text| amount("most", text)).transpose()?;
+        if let (Some(least), Some(most)) = (least, most)
+            && least.currency() != most.currency()
+        {
+            return Err("--most: both amounts need the same currency".to_owned());
+        }
+        let amounts = least.or(most).map(|one| AmountRange {
+            currency: one.currency(),
+            least: least.map(Money::minor),
+            most: most.map(Money::minor),
+        });
+        Ok(CoverageOrder {
+            agency: CollectionPartnerId::parse(&self.agency)
+                .ok_or_else(|| format!("--agency: “{}” is not an id", self.agency))?,
+            country: country::read(&self.country).ok_or_else(|| format!("--country: {}", country::NO_COUNTRY))?,
+            state: self
+                .state
+                .map(|text| {
+                    state::read(&text).map(str::to_owned).ok_or_else(|| format!("--state: {}", state::NO_STATE))
+                })
+                .transpose()?,
+            debtor: self
+                .debtors
+                .map(|text| {
+                    DebtorKind::parse(&text).ok_or_else(|| format!("--debtors: “{text}” is not Company or Private"))
+                })
+                .transpose()?,
+            currency: self
+                .currency
+                .map(|text| Currency::parse(&text).ok_or_else(|| format!("--currency: “{text}” is not a currency")))
+                .transpose()?,
+            amounts,
+            from: None,
+            to: None,
         })
     }
 }

@@ -15,6 +15,7 @@ mod demo;
 mod harness;
 mod logs;
 mod rates;
+mod walk;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;

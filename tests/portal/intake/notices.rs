@@ -16,8 +16,7 @@ fn later(world: &World, minutes: i64) -> Context {
 
 /// The subjects of the mails to an address, oldest first.
 fn told(world: &World, email: &str) -> Vec<String> {
-    let query =
-        format!("SELECT subject AS value FROM mails WHERE to_address = '{email}' ORDER BY created_at, id");
+    let query = format!("SELECT subject AS value FROM mails WHERE to_address = '{email}' ORDER BY created_at, id");
     world.sql.texts(&query).into_iter().flatten().collect()
 }
 
