@@ -3,8 +3,8 @@
 
 use std::process::Stdio;
 
-use super::harness::database::Fresh;
 use super::harness::Visitor;
+use super::harness::database::Fresh;
 use super::{Settings, done, free, instance, program};
 
 /// `serve` on the settings' address; it ends when this is dropped.
