@@ -6,11 +6,13 @@ use chrono::Duration;
 use super::{Context, Outcome};
 use crate::domain::actor::{Operator, OrganisationKind, Person};
 use crate::domain::ids::{CollectionPartnerId, PersonId};
+use crate::domain::money::Currency;
 use crate::domain::notice::{BUNDLED_WITHIN_MINUTES, NoticeKind, is_time_of_summary, tomorrow_at};
 use crate::domain::waiting::Waiting;
 use crate::mail;
 use crate::store::cases::Case;
-use crate::store::notices::{self, Unsent};
+use crate::store::notices;
+use crate::store::notices::unscoped::{self, Unsent};
 use crate::store::people::team::Colleague;
 use crate::store::{self, StoreError, Tx, Writer};
 
@@ -21,11 +23,20 @@ pub(super) fn note(db: &mut Tx<'_>, kind: NoticeKind, case: &Case, subject: &str
     Ok(())
 }
 
+/// Notes that a claim could not be priced, because its currency has no exchange rate; once a day for each currency.
+pub(super) fn note_missing_rate(db: &mut Writer, currency: Currency, ctx: &Context) -> Outcome<()> {
+    let subject = format!("{} {}", currency.code(), ctx.now.date_naive());
+    db.write(|db| {
+        notices::note(db, Operator::ID, NoticeKind::RateMissing, (&subject, None), ctx.now)?;
+        Ok(())
+    })
+}
+
 /// Notes the deadlines of tomorrow, by the zone of each agency; returns how many.
 pub fn note_deadlines(db: &mut Writer, ctx: &Context) -> Outcome<usize> {
     db.write(|db| {
         let mut noted = 0;
-        for deadline in notices::deadlines(db, ctx.now, ctx.now + Duration::hours(48))? {
+        for deadline in unscoped::deadlines(db, ctx.now, ctx.now + Duration::hours(48))? {
             let local = deadline.deadline.and_utc().with_timezone(&deadline.zone.0).date_naive();
             if tomorrow_at(ctx.now, deadline.zone.0) != Some(local) {
                 continue;
@@ -45,7 +56,7 @@ pub fn note_summary(db: &mut Writer, ctx: &Context) -> Outcome<usize> {
     }
     db.write(|db| {
         let today = ctx.now.date_naive();
-        if store::waiting::of_operator(db, today)?.list().is_empty() {
+        if store::waiting::unscoped::of_operator(db, today)?.list().is_empty() {
             return Ok(0);
         }
         let subject = today.to_string();
@@ -58,7 +69,7 @@ pub fn send_due(db: &mut Writer, ctx: &Context) -> Outcome<usize> {
     db.write(|db| {
         let before = ctx.now - Duration::minutes(BUNDLED_WITHIN_MINUTES);
         let mut mails = 0;
-        for organisation in notices::due(db, before)? {
+        for organisation in unscoped::due(db, before)? {
             mails += send(db, &organisation, ctx)?;
         }
         Ok(mails)
@@ -66,10 +77,10 @@ pub fn send_due(db: &mut Writer, ctx: &Context) -> Outcome<usize> {
 }
 
 fn send(db: &mut Tx<'_>, organisation: &str, ctx: &Context) -> Outcome<usize> {
-    let waiting = notices::unsent(db, organisation)?;
+    let waiting = unscoped::unsent(db, organisation)?;
     let ids: Vec<_> = waiting.iter().map(|notice| notice.id).collect();
     // Another node was faster.
-    if notices::mark_sent(db, &ids, ctx.now)? != ids.len() {
+    if unscoped::mark_sent(db, &ids, ctx.now)? != ids.len() {
         return Err(StoreError::Corrupt("notices were mailed by two at once".to_owned()).into());
     }
     let team = store::people::team::unscoped::of(db, organisation)?;
@@ -77,9 +88,14 @@ fn send(db: &mut Tx<'_>, organisation: &str, ctx: &Context) -> Outcome<usize> {
     let off = notices::off_of(db, &people)?;
     let is_on = |person, kind| !off.contains(&(person, kind));
     if organisation == Operator::ID {
-        let waits = store::waiting::of_operator(db, ctx.now.date_naive())?.list();
-        let told: Vec<&Colleague> = team.iter().filter(|one| is_on(one.id, NoticeKind::Summary)).collect();
-        return tell_operator(db, &told, &waits, ctx);
+        let mut mails = 0;
+        for kind in NoticeKind::of(OrganisationKind::Operator) {
+            let subjects: Vec<&str> =
+                waiting.iter().filter(|notice| notice.kind == *kind).map(|notice| notice.subject.as_str()).collect();
+            let told: Vec<&Colleague> = team.iter().filter(|one| is_on(one.id, *kind)).collect();
+            mails += tell_operator(db, *kind, &subjects, &told, ctx)?;
+        }
+        return Ok(mails);
     }
     let Some(agency) = CollectionPartnerId::parse(organisation) else { return Ok(0) };
     let agency = store::people::agencies::load(db, agency)?;
@@ -121,13 +137,28 @@ fn words(notice: &Unsent) -> String {
     notice.reference.map_or_else(|| debtor.to_owned(), |reference| format!("{debtor} ({reference})"))
 }
 
-fn tell_operator(db: &mut Tx<'_>, team: &[&Colleague], waits: &[Waiting], ctx: &Context) -> Outcome<usize> {
-    if waits.is_empty() {
+fn tell_operator(
+    db: &mut Tx<'_>,
+    kind: NoticeKind,
+    subjects: &[&str],
+    team: &[&Colleague],
+    ctx: &Context,
+) -> Outcome<usize> {
+    if subjects.is_empty() {
+        return Ok(0);
+    }
+    let waits: Vec<Waiting> = store::waiting::unscoped::of_operator(db, ctx.now.date_naive())?.list();
+    if kind == NoticeKind::Summary && waits.is_empty() {
         return Ok(0);
     }
     for colleague in team {
-        let link = format!("{}/operator", ctx.base_url);
-        let letter = mail::notice::summary(&ctx.operator, &colleague.name, waits, &link);
+        let letter = if kind == NoticeKind::RateMissing {
+            let link = format!("{}/operator/rates", ctx.base_url);
+            mail::notice::rate_missing(&ctx.operator, &colleague.name, subjects, &link)
+        } else {
+            let link = format!("{}/operator", ctx.base_url);
+            mail::notice::summary(&ctx.operator, &colleague.name, &waits, &link)
+        };
         store::mails::queue(db, &colleague.email, &colleague.name, &letter, None, ctx.now)?;
     }
     Ok(team.len())

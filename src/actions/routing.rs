@@ -19,6 +19,18 @@ pub struct Parties {
     pub requested: Option<CollectionPartnerId>,
 }
 
+/// A client with its referral partner; nobody without a client.
+///
+/// # Errors
+/// If the database fails.
+pub fn parties_of(db: &mut Db, creditor: Option<CreditorId>) -> Outcome<Parties> {
+    let referral_partner = match creditor {
+        Some(creditor) => store::clients::unscoped::partner_of(db, creditor)?,
+        None => None,
+    };
+    Ok(Parties { creditor, referral_partner, requested: None })
+}
+
 /// What routing decides a claim by.
 ///
 /// # Errors

@@ -25,6 +25,8 @@ vocabulary! {
         ClientMessage = "Messages and answers of clients",
         /// A task is due tomorrow.
         DeadlineTomorrow = "Deadlines of tomorrow",
+        /// A claim could not be priced, because its currency has no exchange rate.
+        RateMissing = "Missing exchange rates",
         /// What waits for the operator, once a day.
         Summary = "What waits, once a day",
     }
@@ -35,7 +37,7 @@ impl NoticeKind {
     pub fn of(organisation: OrganisationKind) -> &'static [Self] {
         match organisation {
             OrganisationKind::CollectionPartner => &[Self::NewCase, Self::ClientMessage, Self::DeadlineTomorrow],
-            OrganisationKind::Operator => &[Self::Summary],
+            OrganisationKind::Operator => &[Self::Summary, Self::RateMissing],
             OrganisationKind::ReferralPartner => &[],
         }
     }

@@ -40,6 +40,23 @@ pub(crate) fn news(operator: &str, to: &str, lines: &[(NoticeKind, String)], lin
     })
 }
 
+/// Claims could not be priced; each subject is a currency and a day.
+pub(crate) fn rate_missing(operator: &str, to: &str, subjects: &[&str], link: &str) -> Letter {
+    letter(&Parts {
+        operator,
+        subject: format!("Exchange rate missing: {}", subjects.join(", ")),
+        heading: "An exchange rate is missing".to_owned(),
+        paragraphs: vec![
+            Paragraph::Ours(format!("Dear {to},")),
+            Paragraph::Ours("Somebody handed in a claim that could not be priced. No rate is known for:".to_owned()),
+            Paragraph::Quoted(subjects.join("\n")),
+            Paragraph::Ours("Import the newest file of the European Central Bank: operator rates import.".to_owned()),
+        ],
+        button: Some(("See the exchange rates", link.to_owned())),
+        reason: REASON,
+    })
+}
+
 /// What waits for the operator.
 pub(crate) fn summary(operator: &str, to: &str, waits: &[Waiting], link: &str) -> Letter {
     let first = waits.first().map_or("", |one| one.what.as_str());

@@ -4,7 +4,6 @@
 use super::Reader;
 use super::fill::{self, Filling};
 use super::text::{self, Shown};
-use crate::actions::cases::contracts_signed;
 use crate::actions::clients::welcome;
 use crate::actions::codes::{self, Guard, Tried};
 use crate::actions::{ActionError, Context, Outcome};
@@ -372,9 +371,7 @@ pub fn sign(db: &mut Writer, who: &Reader, order: &SignOrder, words: &Words, ctx
         if others == 0 {
             welcome(db, &agreement, ctx)?;
             agreements::conclude(db, &agreement, ctx.now)?;
-            if let Some(creditor) = agreement.creditor_id {
-                contracts_signed(db, creditor, ctx)?;
-            }
+            crate::actions::cases::contracts_signed(db, agreement.creditor_id, ctx)?;
         } else if parts.iter().all(|one| one.signed_at.is_none()) {
             ask_the_others(db, who, &agreement, &parts, &part, words, ctx)?;
         }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::intake::{AccruedFees, FixedPrice, SubmitOrder, submit};
 use crate::actions::clients::{MissingContracts, missing_contracts};
+use crate::actions::notices::note_missing_rate;
 use crate::actions::pricing::{Priced, price};
 use crate::actions::routing::{self, rates_of};
 use crate::actions::{ActionError, Context, Outcome};
@@ -11,7 +12,8 @@ use crate::domain::actor::Author;
 use crate::domain::case::{ClaimType, DebtorKind, DisputeStatus};
 use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId, DebtorId};
 use crate::domain::money::Money;
-use crate::domain::pricing::{Age, Parties, Price};
+use crate::domain::pricing::{Age, Parties, Price, PricingRefusal};
+use crate::domain::refusal::Refusal;
 use crate::domain::routing::{Choice, Claim, RoutingRefusal};
 use crate::domain::state::COUNTRY_WITH_STATES;
 use crate::domain::verification::outside_standard_terms;
@@ -110,12 +112,13 @@ fn claim_of(terms: &ClaimTerms, ctx: &Context) -> Claim {
 /// Appraises a claim: agency, price, terms and contracts. Nothing is stored.
 ///
 /// # Errors
-/// By field, what is wrong with the claim itself; no such client; at `currencyCode` without an exchange rate.
+/// By field, what is wrong with the claim itself; no such client; [`PricingRefusal::NoRate`].
 pub fn appraise(db: &mut Db, terms: &ClaimTerms, ctx: &Context) -> Outcome<Appraisal> {
     check(terms, ctx)?;
-    let referral_partner = store::clients::unscoped::partner_of(db, terms.creditor)?;
     let claim = claim_of(terms, ctx);
-    let parties = routing::Parties { creditor: Some(terms.creditor), referral_partner, requested: terms.agency };
+    let parties = routing::parties_of(db, Some(terms.creditor))?;
+    let referral_partner = parties.referral_partner;
+    let parties = routing::Parties { requested: terms.agency, ..parties };
     let choice = routing::route(db, parties, &claim)?;
     let agency = choice.ok().map(|choice| choice.agency);
     let priced = Priced {
@@ -126,8 +129,9 @@ pub fn appraise(db: &mut Db, terms: &ClaimTerms, ctx: &Context) -> Outcome<Appra
         age: terms.age,
         parties: Parties { creditor: Some(terms.creditor), agency, referral_partner },
     };
-    let usd = rates_of(db, &claim)?.to_usd_minor(terms.principal);
-    let outside_terms = outside_standard_terms(terms.claim_type, terms.dispute, usd);
+    let currency = terms.principal.currency();
+    let usd = rates_of(db, &claim)?.to_usd_minor(terms.principal).ok_or(PricingRefusal::NoRate { currency })?;
+    let outside_terms = outside_standard_terms(terms.claim_type, terms.dispute, Some(usd));
     let name = match agency {
         Some(agency) => Some(store::people::agencies::load(db, agency)?.name),
         None => None,
@@ -167,8 +171,16 @@ fn check(terms: &ClaimTerms, ctx: &Context) -> Outcome<()> {
 ///
 /// # Errors
 /// As [`appraise`]; at `collectionPartnerId` if the named agency cannot take it; at `creditorReference` if the client
-/// has a case with this reference.
+/// has a case with this reference. Without an exchange rate the operator is told.
 pub fn hand_in(db: &mut Writer, order: &ClaimOrder, by: &Author, ctx: &Context) -> Outcome<CaseId> {
+    let made = store_claim(db, order, by, ctx);
+    if let Err(ActionError::Refused(Refusal::Pricing(PricingRefusal::NoRate { currency }))) = &made {
+        note_missing_rate(db, *currency, ctx)?;
+    }
+    made
+}
+
+fn store_claim(db: &mut Writer, order: &ClaimOrder, by: &Author, ctx: &Context) -> Outcome<CaseId> {
     let terms = &order.terms;
     db.write(|db| {
         match store::cases::intake::hold_creditor(db, terms.creditor) {

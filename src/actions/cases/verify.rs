@@ -248,8 +248,14 @@ fn tell_client(
     Ok(())
 }
 
-/// A client has signed a contract: its cases that have all they need move on to verification.
-pub(in crate::actions) fn contracts_signed(db: &mut Tx<'_>, creditor: CreditorId, ctx: &Context) -> Outcome<()> {
+/// A client has signed a contract: its cases that have all they need move on to verification. An agency that signed
+/// has none.
+pub(in crate::actions) fn contracts_signed(
+    db: &mut Tx<'_>,
+    creditor: Option<CreditorId>,
+    ctx: &Context,
+) -> Outcome<()> {
+    let Some(creditor) = creditor else { return Ok(()) };
     for id in intake::pending_contracts(db, creditor)? {
         let before = store::cases::unscoped::case(db, id)?;
         if missing_contracts(db, creditor, before.collection_partner_id)?.any() {

@@ -39,23 +39,22 @@ pub struct Effect {
 /// As adding or ending the rule.
 pub fn effects(db: &mut Db, who: &Operator, change: &RuleChange, ctx: &Context) -> Outcome<Vec<Effect>> {
     let today = ctx.now.date_naive();
-    let (country, changed): (String, Box<dyn Fn(&[Rule]) -> Vec<Rule>>) = match change {
+    let country = match change {
+        RuleChange::Add(order) => order.country.clone(),
+        RuleChange::End(id, _) => store::coverage::load(db, who, *id)?.row.country,
+    };
+    let rules = unscoped::rules(db, &country, today)?;
+    let mut after = rules.clone();
+    match change {
         RuleChange::Add(order) => {
             let mut fresh = Rule::from(&row_of(db, order, &who.author(), ctx)?);
             // A rule that begins later is looked at as if it counted today.
             fresh.in_force.from = fresh.in_force.from.min(today);
-            let add = move |rules: &[Rule]| rules.iter().cloned().chain([fresh.clone()]).collect();
-            (order.country.clone(), Box::new(add))
+            after.push(fresh);
         }
-        RuleChange::End(id, _) => {
-            let (id, rule) = (*id, store::coverage::load(db, who, *id)?.row);
-            let without = move |rules: &[Rule]| rules.iter().filter(|rule| rule.id != id).cloned().collect();
-            (rule.country, Box::new(without))
-        }
-    };
-    let rules = unscoped::rules(db, &country, today)?;
+        RuleChange::End(id, _) => after.retain(|rule| rule.id != *id),
+    }
     let suspended = unscoped::suspended(db)?;
-    let after = changed(&rules);
     let cases = unscoped::unassigned(db, who, &country)?;
     let creditors: Vec<_> = cases.iter().map(|case| case.creditor_id).collect();
     let mut relationships: HashMap<_, Vec<CollectionPartnerId>> = HashMap::new();

@@ -91,7 +91,7 @@ pub fn row_of(db: &mut Db, order: &CoverageOrder, by: &Author, ctx: &Context) ->
         amount_currency: order.amounts.map(|amounts| amounts.currency),
         least: order.amounts.and_then(|amounts| amounts.least),
         most: order.amounts.and_then(|amounts| amounts.most),
-        place: coverage::next_place(db, &order.country)?,
+        place: coverage::unscoped::next_place(db, &order.country)?,
         valid_from: from,
         valid_to: order.to,
         created_at: ctx.now.naive_utc(),

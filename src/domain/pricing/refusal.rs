@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use thiserror::Error;
 
-use crate::domain::money::Rate;
+use crate::domain::money::{Currency, Rate};
 
 /// A refusal of a pricing. Amounts are in minor units of the case's currency.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -25,6 +25,14 @@ pub enum PricingRefusal {
         "The success fee was agreed for this case and cannot be replaced by the standard one. Keep the agreed rate, or ask the platform."
     )]
     IntentionalRateKept,
+    /// The claim's currency has no exchange rate.
+    #[error(
+        "No exchange rate for {currency} is known, so the claim cannot be priced. The operator was told; try later."
+    )]
+    NoRate {
+        /// The currency.
+        currency: Currency,
+    },
     /// The claim is too small for a standard rate.
     #[error("The claim is below {minimum_usd} USD, and smaller claims have no standard rate.")]
     BelowMinimum {

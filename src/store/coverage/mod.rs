@@ -148,12 +148,3 @@ pub fn end(db: &mut Tx<'_>, id: CoverageId, last: NaiveDate) -> Result<(), Store
     diesel::update(coverage_rules::table.find(id)).set(coverage_rules::valid_to.eq(last)).execute(&mut *db.conn)?;
     Ok(())
 }
-
-/// The place after the last of a country.
-pub fn next_place(db: &mut Db, country: &str) -> Result<i64, StoreError> {
-    let last: Option<i64> = coverage_rules::table
-        .filter(coverage_rules::country.eq(country))
-        .select(diesel::dsl::max(coverage_rules::place))
-        .first(&mut *db.conn)?;
-    Ok(last.unwrap_or(0).saturating_add(1))
-}

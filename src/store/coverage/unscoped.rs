@@ -139,3 +139,12 @@ pub fn suspended(db: &mut Db) -> Result<Vec<CollectionPartnerId>, StoreError> {
 pub fn hold(db: &mut Tx<'_>) -> Result<(), StoreError> {
     series::hold(db, Gate::Coverage)
 }
+
+/// The place after the last of a country.
+pub fn next_place(db: &mut Db, country: &str) -> Result<i64, StoreError> {
+    let last: Option<i64> = coverage_rules::table
+        .filter(coverage_rules::country.eq(country))
+        .select(diesel::dsl::max(coverage_rules::place))
+        .first(&mut *db.conn)?;
+    Ok(last.unwrap_or(0).saturating_add(1))
+}

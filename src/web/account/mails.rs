@@ -24,6 +24,8 @@ pub(crate) struct MailsForm {
     deadline_tomorrow: Option<bool>,
     /// A daily mail about what waits.
     summary: Option<bool>,
+    /// A mail when a claim has no exchange rate.
+    rate_missing: Option<bool>,
 }
 
 /// The field of a kind.
@@ -33,6 +35,7 @@ fn field(kind: NoticeKind) -> &'static str {
         NoticeKind::ClientMessage => "clientMessage",
         NoticeKind::DeadlineTomorrow => "deadlineTomorrow",
         NoticeKind::Summary => "summary",
+        NoticeKind::RateMissing => "rateMissing",
     }
 }
 
@@ -45,6 +48,7 @@ impl Request for MailsForm {
             (NoticeKind::ClientMessage, self.client_message),
             (NoticeKind::DeadlineTomorrow, self.deadline_tomorrow),
             (NoticeKind::Summary, self.summary),
+            (NoticeKind::RateMissing, self.rate_missing),
         ];
         Some(all.into_iter().filter(|(_, on)| on.unwrap_or_default()).map(|(kind, _)| kind).collect())
     }

@@ -53,7 +53,7 @@ const FILTERS: [RulesBy; 3] = [
             "Ended",
             Control::OneOf {
                 label: "Ended",
-                options: |_, _| options([("", "In force and upcoming"), ("true", "Ended too")].into_iter()),
+                options: |_, _| options([("", "In force and upcoming"), ("true", "Ended too")]),
             },
         )),
     },

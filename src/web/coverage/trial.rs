@@ -11,7 +11,7 @@ use super::page::{place, states};
 use super::resource::words;
 use crate::actions::Context;
 use crate::actions::prices::find_creditor;
-use crate::actions::routing::{Parties, rates_of, ways};
+use crate::actions::routing::{parties_of, rates_of, ways};
 use crate::domain::actor::Operator;
 use crate::domain::case::DebtorKind;
 use crate::domain::ids::CollectionPartnerId;
@@ -122,10 +122,6 @@ pub(crate) struct TriedRuleDto {
 
 fn find(db: &mut Db, who: &Operator, tried: &Tried, ctx: &Context) -> Result<TrialDto, Failure> {
     let creditor = tried.creditor.as_deref().map(|text| find_creditor(db, text)).transpose()?;
-    let referral_partner = match creditor {
-        Some(creditor) => store::clients::unscoped::partner_of(db, creditor)?,
-        None => None,
-    };
     let claim = Claim {
         country: tried.country.clone(),
         state: tried.state.clone(),
@@ -133,7 +129,8 @@ fn find(db: &mut Db, who: &Operator, tried: &Tried, ctx: &Context) -> Result<Tri
         principal: tried.principal,
         day: ctx.now.date_naive(),
     };
-    let full = ways(db, Parties { creditor, referral_partner, requested: None }, &claim)?;
+    let parties = parties_of(db, creditor)?;
+    let full = ways(db, parties, &claim)?;
     let rates = rates_of(db, &claim)?;
     let only = |reason: RoutingReason| {
         let (rules, suspended) = (full.rules.clone(), full.suspended.clone());

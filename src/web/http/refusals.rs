@@ -142,6 +142,7 @@ fn of_pricing(refusal: &PricingRefusal) -> Wire {
         R::PriceChange { intentional: false, .. } => Wire::conflict(PRICE_CHANGE, "confirmPriceChange"),
         R::IntentionalRateKept => Wire::input("confirmPriceChange"),
         R::BelowMinimum { .. } => Wire::input("amountToRecover"),
+        R::NoRate { .. } => Wire::new("ExchangeRateMissing", "currencyCode", StatusCode::SERVICE_UNAVAILABLE),
         R::AgesOutOfOrder => Wire::input("amountToRecoverOver12Months"),
     }
 }

@@ -109,7 +109,7 @@ impl HomePage {
             agencies: work.iter().map(Into::into).collect(),
             exchange_rates: rates,
         };
-        let waiting = store::waiting::of_operator(db, today)?.list();
+        let waiting = store::waiting::of_operator(db, who, today)?.list();
         let more = i64::try_from(resource.agencies.len().saturating_sub(MAX_AGENCIES_SHOWN)).unwrap_or_default();
         Ok(Self { resource, waiting, more })
     }

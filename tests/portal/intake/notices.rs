@@ -100,6 +100,14 @@ fn the_operator_sees_what_waits_at_home_and_is_told_once_a_day() {
     let subjects = world.sql.texts("SELECT subject AS value FROM mails WHERE subject LIKE 'What waits%'");
     assert_eq!(subjects.len(), 1);
     assert!(subjects[0].as_deref().expect("a subject").starts_with("What waits: 1 case to verify"), "{subjects:?}");
+    let mut zloty = scene.claim();
+    zloty["currencyCode"] = json!("PLN");
+    let refused = console.key.post_json(super::CASES, &zloty).expect(503).text();
+    assert!(refused.contains("No exchange rate for PLN is known"), "{refused}");
+    console.key.post_json(super::CASES, &zloty).expect(503);
+    assert_eq!(send_due(&mut world.db(), &later(world, 1440)).expect("sent"), 1);
+    let told = world.sql.texts("SELECT subject AS value FROM mails WHERE subject LIKE 'Exchange rate missing%'");
+    assert_eq!(told.len(), 1, "once a day, to the one who wants it");
     let next = Context { now: ctx.now + Duration::days(1), ..world.context() };
     assert_eq!(note(&next), 1);
 }
