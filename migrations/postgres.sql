@@ -483,6 +483,8 @@ CREATE TABLE creditors (
   agreement_version text,
   retired_at timestamp without time zone,
   folded text DEFAULT ''::text NOT NULL,
+  suspended_at timestamp without time zone,
+  suspension_reason text,
   CONSTRAINT creditors_pkey PRIMARY KEY (id)
 );
 CREATE INDEX creditors_by_contact_email ON creditors USING btree (contact_email);

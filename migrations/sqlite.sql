@@ -420,7 +420,9 @@ CREATE TABLE creditors (
   vat_number TEXT,
   agreement_version TEXT,
   retired_at TIMESTAMP,
-  folded TEXT NOT NULL DEFAULT ''
+  folded TEXT NOT NULL DEFAULT '',
+  suspended_at TIMESTAMP,
+  suspension_reason TEXT
 );
 CREATE INDEX creditors_by_contact_email ON creditors(contact_email);
 CREATE INDEX creditors_by_name ON creditors(folded, id);

@@ -6,7 +6,8 @@ use clap::{Args, Subcommand};
 
 use super::organisations::{Agency, Client, Coverage, ReferralPartner};
 use super::{agreements, audit, from_environment, money, rates};
-use crate::actions::clients::{create_client, create_referral_partner, onboarding_link};
+use crate::actions::Context;
+use crate::actions::clients::{create_client, create_referral_partner, onboarding_link, resume_client, suspend_client};
 use crate::actions::coverage::add_rule;
 use crate::actions::people::{
     Handover, NewOperatorOrder, NewPersonOrder, OPERATOR, create_agency, create_operator, create_person, replace_key,
@@ -14,8 +15,8 @@ use crate::actions::people::{
 };
 use crate::app;
 use crate::config::{Config, OPERATOR_NAME};
-use crate::domain::actor::{Author, OrganisationKind, Role};
-use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
+use crate::domain::actor::{Author, Hand, Operator, OrganisationKind, Role};
+use crate::domain::ids::{CollectionPartnerId, CreditorId, ReferralPartnerId};
 use crate::store::{self, Db, StoreError, fresh_token};
 use crate::web::http::work::Shared;
 
@@ -28,6 +29,21 @@ pub(super) enum Command {
     CreateAgency(Agency),
     /// Create a referral partner; prints its id.
     CreateReferralPartner(ReferralPartner),
+    /// Suspend a client: its links stop, and no case of it is taken in.
+    SuspendClient {
+        /// The client's id.
+        #[arg(long)]
+        client: String,
+        /// Why; the operator's people can read it.
+        #[arg(long)]
+        reason: String,
+    },
+    /// End the suspension of a client.
+    ResumeClient {
+        /// The client's id.
+        #[arg(long)]
+        client: String,
+    },
     /// Add a coverage rule: which claims an agency serves. Prints its id.
     AddCoverage(Coverage),
     /// Create a client; prints its id and the link by which it onboards and signs.
@@ -189,6 +205,16 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
             let id = create_referral_partner(&mut db, partner.order()?, &Author::system(), &ctx);
             println!("{}", id.map_err(|error| fault(&error))?);
         }
+        Command::SuspendClient { client, reason } => {
+            let (who, id) = (own_system(&ctx), client_id(&client)?);
+            let client = suspend_client(&mut db, &who, id, &reason, &ctx).map_err(|error| fault(&error))?;
+            println!("{} is suspended", client.name);
+        }
+        Command::ResumeClient { client } => {
+            let (who, id) = (own_system(&ctx), client_id(&client)?);
+            let client = resume_client(&mut db, &who, id, &ctx).map_err(|error| fault(&error))?;
+            println!("{} is active again", client.name);
+        }
         Command::AddCoverage(rule) => {
             let id = add_rule(&mut db, &rule.order()?, &Author::system(), &ctx).map_err(|error| fault(&error))?;
             println!("{id}");
@@ -308,4 +334,13 @@ impl Password {
             println!("The password of {email}, shown only now: {text}");
         }
     }
+}
+
+/// The operator's own system, as which the command line acts.
+fn own_system(ctx: &Context) -> Operator {
+    Operator { name: ctx.operator.clone(), hand: Hand::Key }
+}
+
+fn client_id(text: &str) -> Result<CreditorId, String> {
+    CreditorId::parse(text).ok_or_else(|| format!("--client: “{text}” is not an id"))
 }

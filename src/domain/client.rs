@@ -176,6 +176,10 @@ pub enum ClientFact {
     CompanyConfirmed { changed: Vec<String> },
     /// The operator changed the company's data; `changed` names the fields.
     CompanyChanged { changed: Vec<String> },
+    /// The operator suspended the client.
+    Suspended { reason: String },
+    /// The operator ended the suspension.
+    Resumed,
     /// The people were named.
     PeopleNamed { people: usize, signatories: usize },
     /// An agreement was shown to a signatory; `sha256` is the hash of the text.
@@ -213,6 +217,8 @@ impl ClientFact {
             Self::Opened { .. } => "PageOpened",
             Self::CompanyConfirmed { .. } => "CompanyConfirmed",
             Self::CompanyChanged { .. } => "ClientChanged",
+            Self::Suspended { .. } => "ClientSuspended",
+            Self::Resumed => "ClientResumed",
             Self::PeopleNamed { .. } => "PeopleNamed",
             Self::AgreementShown { .. } => "AgreementShown",
             Self::CodeSent { .. } => "CodeSent",
@@ -247,6 +253,8 @@ impl ClientFact {
             Self::CompanyConfirmed { changed } | Self::CompanyChanged { changed } => {
                 vec![("changed", changed.join(", "))]
             }
+            Self::Suspended { reason } => vec![("reason", reason.clone())],
+            Self::Resumed => Vec::new(),
             Self::PeopleNamed { people, signatories } => {
                 vec![("people", people.to_string()), ("signatories", signatories.to_string())]
             }

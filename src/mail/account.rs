@@ -214,3 +214,23 @@ pub(crate) fn resumed(to: &To<'_>, agency: &str) -> Letter {
     let heading = format!("{agency} is active again");
     about(to, heading.clone(), &heading, &said, "Sign in", REASON)
 }
+
+/// The operator has suspended the client.
+pub(crate) fn client_suspended(to: &To<'_>, client: &str) -> Letter {
+    let said = [
+        format!("{} has suspended {client}. Links to your cases and agreements do not work for now.", to.operator),
+        "Your cases and documents are kept as they are.".to_owned(),
+        format!("Contact {} to find out what is needed to go on.", to.operator),
+    ];
+    let heading = format!("{client} is suspended");
+    about(to, heading.clone(), &heading, &said, "Open the portal", CLIENT_REASON)
+}
+
+/// The operator has ended the suspension of the client.
+pub(crate) fn client_resumed(to: &To<'_>, client: &str) -> Letter {
+    let said = [format!("{client} is active again. Links to your cases and agreements work as before.")];
+    let heading = format!("{client} is active again");
+    about(to, heading.clone(), &heading, &said, "Open the portal", CLIENT_REASON)
+}
+
+const CLIENT_REASON: &str = "You get this mail because you are the contact of this client.";

@@ -78,6 +78,10 @@ fn clients_of_all(config: &mut ServiceConfig) {
         .service(resource("/{creditorId}").route(get().to(at::show_client)).route(post().to(at::change_client)))
         .service(resource("/{creditorId}/change").route(get().to(at::show_change)))
         .service(
+            resource("/{creditorId}/suspend").route(get().to(at::show_suspend)).route(post().to(at::suspend_client)),
+        )
+        .service(resource("/{creditorId}/resume").route(post().to(at::resume_client)))
+        .service(
             resource("/{creditorId}/agencies")
                 .route(get().to(coverage::list_fixed))
                 .route(post().to(coverage::fix_agency)),

@@ -460,6 +460,10 @@ fn a_referral_partner_is_created_and_an_agency_suspended_from_the_command_line()
     assert!(link.contains("/onboarding/"), "{link}");
     let stored = format!("SELECT contact_email || country AS value FROM creditors WHERE id = '{client}'");
     assert_eq!(fresh.texts(&stored), [Some("mette@bakke.exampleDK".to_owned())]);
+    let suspended = run(&["suspend-client", "--client", client, "--reason", "Unpaid fees"]);
+    assert_eq!(done(&suspended), "Bakkegaarden A/S is suspended\n");
+    assert_eq!(done(&run(&["resume-client", "--client", client])), "Bakkegaarden A/S is active again\n");
+    assert!(refused(&run(&["resume-client", "--client", client])).join("\n").contains("not suspended"));
 
     let agency = ["create-agency", "--name", "Nordia Inkasso", "--country", "DK", "--time-zone", "Europe/Copenhagen"];
     let agency = done(&run(&agency)).trim().to_owned();

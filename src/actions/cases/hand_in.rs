@@ -10,6 +10,7 @@ use crate::actions::routing::{self, rates_of};
 use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::Author;
 use crate::domain::case::{ClaimType, DebtorKind, DisputeStatus};
+use crate::domain::client::ClientRefusal;
 use crate::domain::ids::{CaseId, CollectionPartnerId, CreditorId, DebtorId};
 use crate::domain::money::Money;
 use crate::domain::pricing::{Age, Parties, Price, PricingRefusal};
@@ -189,6 +190,9 @@ fn store_claim(db: &mut Writer, order: &ClaimOrder, by: &Author, ctx: &Context) 
                 return Err(ActionError::At("creditorId", "There is no such client.".to_owned()));
             }
             Err(error) => return Err(error.into()),
+        }
+        if store::clients::unscoped::is_suspended(db, terms.creditor)? {
+            return Err(ActionError::At("creditorId", ClientRefusal::Suspended.to_string()));
         }
         if let Some(reference) = &order.creditor_reference
             && store::cases::intake::has_reference(db, terms.creditor, reference, order.is_test)?

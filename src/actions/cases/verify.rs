@@ -7,6 +7,7 @@ use crate::actions::routing::{self, rates_of};
 use crate::actions::{Context, Outcome};
 use crate::domain::actor::{Author, Operator};
 use crate::domain::case::{By, CloseCode, PricingSource, Verb};
+use crate::domain::client::ClientRefusal;
 use crate::domain::fact::Fact;
 use crate::domain::ids::{CaseId, CreditorId, QuestionId, Reference};
 use crate::domain::routing::{Claim, choose, is_still_valid};
@@ -98,6 +99,9 @@ pub fn approve(db: &mut Writer, who: &Operator, id: CaseId, ctx: &Context) -> Ou
         let file = store::cases::load(db, who, id)?;
         // A case in another state is refused before anything else is said about it.
         moved(&file.case, Verb::Assign, By::Operator)?;
+        if store::clients::unscoped::is_suspended(db, file.creditor.id)? {
+            return Err(ClientRefusal::Suspended.into());
+        }
         if file.case.pricing_source != Some(PricingSource::AcceptedQuote) {
             let usd = rates_of(db, &claim_of(&file, ctx))?.to_usd_minor(file.case.principal_money());
             let reasons = outside_standard_terms(file.case.claim_type, file.case.dispute_status, usd);

@@ -5,13 +5,14 @@ use super::onboard::{changes, note_account, with_company};
 use super::{BringOrder, Company, CompanyOrder, NamedPerson};
 use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::{Author, Operator};
-use crate::domain::client::ClientFact;
+use crate::domain::client::{ClientFact, ClientRefusal};
 use crate::domain::ids::{CreditorId, ReferralPartnerId};
+use crate::mail;
 use crate::store::agreements::evidence::{self, About, Subject};
 use crate::store::cases::Creditor;
-use crate::store::clients::unscoped;
+use crate::store::clients::{console, unscoped};
 use crate::store::db::series::{self, Series};
-use crate::store::{self, Db, Writer};
+use crate::store::{self, Db, Tx, Writer};
 
 /// A client as the operator enters it.
 #[derive(Clone, Debug)]
@@ -42,7 +43,7 @@ pub fn create_client(db: &mut Writer, order: ClientOrder, by: &Author, ctx: &Con
             Err(error) => return Err(error.into()),
         };
         let tenant = order.tenant.unwrap_or_else(|| store::fresh_id().to_string());
-        if store::clients::console::has_tenant(db, partner.id, &tenant)? {
+        if console::has_tenant(db, partner.id, &tenant)? {
             let text = format!("{} has a client with this id already.", partner.name);
             return Err(ActionError::At("externalTenantId", text));
         }
@@ -70,8 +71,8 @@ pub fn change_client(
     ctx: &Context,
 ) -> Outcome<Creditor> {
     db.write(|db| {
-        store::clients::console::hold(db)?;
-        let old = store::clients::console::load(db, who, id)?.creditor;
+        console::hold(db)?;
+        let old = console::load(db, who, id)?.creditor;
         let email = order.company.support_email.clone();
         if let Some((other, _)) = unscoped::with_email(db, &[email])?.into_iter().find(|(creditor, _)| *creditor != id)
         {
@@ -105,4 +106,61 @@ pub fn onboarding_link(db: &mut Db, id: CreditorId, ctx: &Context) -> Outcome<Op
     let Some(link) = unscoped::live_link(db, id)? else { return Ok(None) };
     let host = store::clients::referrals::profile(db, link.referral_partner_id)?.brand_host;
     Ok(Some(ctx.under(host.as_deref()).onboarding_url(link.id.as_str(), &link.token_hash)))
+}
+
+/// Suspends a client: its links open nothing, and no case of it is taken in or assigned. Agencies go on with the cases
+/// that they have. Its people get a mail.
+///
+/// # Errors
+/// It is suspended already; no such client.
+pub fn suspend_client(
+    db: &mut Writer,
+    who: &Operator,
+    id: CreditorId,
+    reason: &str,
+    ctx: &Context,
+) -> Outcome<Creditor> {
+    db.write(|db| {
+        let row = held(db, who, id)?;
+        if row.suspended_at.is_some() {
+            return Err(ClientRefusal::Suspended.into());
+        }
+        console::set_suspension(db, id, Some((reason, ctx.now)))?;
+        tell(db, who, &row.creditor, &ClientFact::Suspended { reason: reason.to_owned() }, ctx)
+    })
+}
+
+/// Ends the suspension of a client; its links work as before.
+///
+/// # Errors
+/// It is not suspended; no such client.
+pub fn resume_client(db: &mut Writer, who: &Operator, id: CreditorId, ctx: &Context) -> Outcome<Creditor> {
+    db.write(|db| {
+        let row = held(db, who, id)?;
+        if row.suspended_at.is_none() {
+            return Err(ClientRefusal::NotSuspended.into());
+        }
+        console::set_suspension(db, id, None)?;
+        tell(db, who, &row.creditor, &ClientFact::Resumed, ctx)
+    })
+}
+
+/// A client, locked until the transaction ends.
+fn held(db: &mut Tx<'_>, who: &Operator, id: CreditorId) -> Outcome<console::Row> {
+    store::cases::intake::hold_creditor(db, id)?;
+    Ok(console::load(db, who, id)?)
+}
+
+/// Records that a client was suspended or resumed, and mails its contact.
+fn tell(db: &mut Tx<'_>, who: &Operator, creditor: &Creditor, fact: &ClientFact, ctx: &Context) -> Outcome<Creditor> {
+    let referral_partner = unscoped::partner_of(db, creditor.id)?;
+    let about = About { subject: Subject::Client(creditor.id), agreement: None, referral_partner };
+    evidence::record(db, &about, &who.author(), fact, &[], ctx.now)?;
+    let to = mail::account::To { operator: &ctx.operator, name: &creditor.contact_name, link: &ctx.base_url };
+    let letter = match fact {
+        ClientFact::Resumed => mail::account::client_resumed(&to, &creditor.name),
+        _ => mail::account::client_suspended(&to, &creditor.name),
+    };
+    store::mails::queue(db, &creditor.contact_email, &creditor.contact_name, &letter, None, ctx.now)?;
+    Ok(creditor.clone())
 }

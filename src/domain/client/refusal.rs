@@ -18,6 +18,12 @@ pub enum ClientRefusal {
         "The account was linked with another platform in the meantime. Ask the platform's support what can be done."
     )]
     LinkedMeanwhile,
+    /// The client is suspended.
+    #[error("This client is suspended.")]
+    Suspended,
+    /// The client is not suspended.
+    #[error("This client is not suspended.")]
+    NotSuspended,
     /// The client cannot be withdrawn.
     #[error(transparent)]
     Withdraw(#[from] CannotWithdraw),

@@ -23,6 +23,8 @@ vocabulary! {
         Onboarding = "Onboarding",
         /// It has signed the agreement in force.
         Ready = "Ready",
+        /// The operator has suspended it.
+        Suspended = "Suspended",
     }
 }
 

@@ -40,12 +40,20 @@ pub struct Row {
     pub link: Option<ReferralLink>,
     /// The referral partner's name.
     pub referral_partner: Option<String>,
+    /// Since when it is suspended, UTC.
+    pub suspended_at: Option<chrono::NaiveDateTime>,
+    /// Why.
+    pub suspension_reason: Option<String>,
 }
+
+type Selected = (Creditor, Option<ReferralLink>, Option<String>, (Option<chrono::NaiveDateTime>, Option<String>));
 
 impl Row {
     /// Whether it has signed the agreement in force, whose version this is.
     pub fn status(&self, version: &str) -> ClientStatus {
-        if self.creditor.agreement_version.as_deref() == Some(version) {
+        if self.suspended_at.is_some() {
+            ClientStatus::Suspended
+        } else if self.creditor.agreement_version.as_deref() == Some(version) {
             ClientStatus::Ready
         } else {
             ClientStatus::Onboarding
@@ -111,8 +119,13 @@ pub fn find(
         }
         match filter.status {
             None => query,
-            Some(ClientStatus::Ready) => query.filter(creditors::agreement_version.eq(version.to_owned())),
-            Some(ClientStatus::Onboarding) => query.filter(
+            Some(ClientStatus::Suspended) => query.filter(creditors::suspended_at.is_not_null()),
+            Some(ClientStatus::Ready) => query.filter(
+                creditors::suspended_at
+                    .is_null()
+                    .and(creditors::agreement_version.eq(version.to_owned()).assume_not_null()),
+            ),
+            Some(ClientStatus::Onboarding) => query.filter(creditors::suspended_at.is_null()).filter(
                 creditors::agreement_version
                     .is_null()
                     .or(creditors::agreement_version.ne(version.to_owned()).assume_not_null()),
@@ -125,16 +138,21 @@ pub fn find(
         .offset(skip)
         .limit(size)
         .load(&mut *db.conn)?;
-    let rows: Vec<(Creditor, Option<ReferralLink>, Option<String>)> = rows_query!(creditors::table)
+    let rows: Vec<Selected> = rows_query!(creditors::table)
         .filter(creditors::id.eq_any(&ids))
         .order((creditors::folded.asc(), creditors::id.asc()))
-        .select((Creditor::as_select(), Option::<ReferralLink>::as_select(), referral_partners::name.nullable()))
+        .select((
+            Creditor::as_select(),
+            Option::<ReferralLink>::as_select(),
+            referral_partners::name.nullable(),
+            (creditors::suspended_at, creditors::suspension_reason),
+        ))
         .load(&mut *db.conn)?;
     Ok(Found { clients: rows.into_iter().map(row).collect(), total })
 }
 
-fn row((creditor, link, referral_partner): (Creditor, Option<ReferralLink>, Option<String>)) -> Row {
-    Row { creditor, link, referral_partner }
+fn row((creditor, link, referral_partner, (suspended_at, suspension_reason)): Selected) -> Row {
+    Row { creditor, link, referral_partner, suspended_at, suspension_reason }
 }
 
 /// A client.
@@ -144,7 +162,12 @@ fn row((creditor, link, referral_partner): (Creditor, Option<ReferralLink>, Opti
 pub fn load(db: &mut Db, _who: &Operator, id: CreditorId) -> Result<Row, StoreError> {
     let found = rows_query!(creditors::table)
         .filter(creditors::id.eq(id))
-        .select((Creditor::as_select(), Option::<ReferralLink>::as_select(), referral_partners::name.nullable()))
+        .select((
+            Creditor::as_select(),
+            Option::<ReferralLink>::as_select(),
+            referral_partners::name.nullable(),
+            (creditors::suspended_at, creditors::suspension_reason),
+        ))
         .first(&mut *db.conn)?;
     Ok(row(found))
 }
@@ -201,4 +224,19 @@ pub fn has_tenant(db: &mut Db, partner: ReferralPartnerId, tenant: &str) -> Resu
 /// Locks the addresses of all clients until the transaction ends.
 pub fn hold(db: &mut Tx<'_>) -> Result<(), StoreError> {
     series::hold(db, Gate::Clients)
+}
+
+/// Suspends a client with a reason, or ends its suspension.
+pub fn set_suspension(
+    db: &mut Tx<'_>,
+    id: CreditorId,
+    suspension: Option<(&str, crate::domain::calendar::Moment)>,
+) -> Result<(), StoreError> {
+    diesel::update(creditors::table.find(id))
+        .set((
+            creditors::suspended_at.eq(suspension.map(|(_, at)| at.naive_utc())),
+            creditors::suspension_reason.eq(suspension.map(|(reason, _)| reason)),
+        ))
+        .execute(&mut *db.conn)?;
+    Ok(())
 }

@@ -116,7 +116,7 @@ pub fn newcomer(database: &Database, token_hash: &str, now: Moment) -> Result<Op
     };
     let live = referral_links::table
         .inner_join(creditors::table)
-        .filter(referral_links::archived_at.is_null())
+        .filter(referral_links::archived_at.is_null().and(creditors::suspended_at.is_null()))
         .select((ReferralLink::as_select(), creditors::name, creditors::agreement_version));
     let row: Option<(ReferralLink, String, Option<String>)> = match (&own, &proof) {
         (Some((_, creditor)), _) => {
@@ -146,7 +146,7 @@ pub fn approver(database: &Database, token_hash: &str, now: Moment) -> Result<Op
     let proof = super::proofs::unscoped::subject(db, token_hash, now)?;
     let all = link_requests::table
         .inner_join(creditors::table.on(creditors::id.eq(link_requests::creditor_id)))
-        .filter(creditors::retired_at.is_null())
+        .filter(creditors::retired_at.is_null().and(creditors::suspended_at.is_null()))
         .select((LinkRequest::as_select(), creditors::name));
     let row: Option<(LinkRequest, String)> = match &proof {
         Some(request) => all.filter(link_requests::id.eq(request)).first(&mut *db.conn),
@@ -216,4 +216,11 @@ pub fn account_for(db: &mut Db, creditor: CreditorId, currency: Currency) -> Res
         .load(&mut *db.conn)?;
     let same = accounts.iter().find(|(_, one)| *one == currency);
     Ok(same.or_else(|| accounts.first()).map(|(number, _)| *number))
+}
+
+/// Whether a creditor is suspended.
+pub fn is_suspended(db: &mut Db, creditor: CreditorId) -> Result<bool, StoreError> {
+    let since: Option<chrono::NaiveDateTime> =
+        creditors::table.find(creditor).select(creditors::suspended_at).first(&mut *db.conn)?;
+    Ok(since.is_some())
 }

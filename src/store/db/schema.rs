@@ -182,6 +182,8 @@ diesel::table! {
         agreement_version -> Nullable<Text>,
         retired_at -> Nullable<Timestamp>,
         folded -> Text,
+        suspended_at -> Nullable<Timestamp>,
+        suspension_reason -> Nullable<Text>,
     }
 }
 

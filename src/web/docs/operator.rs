@@ -66,6 +66,8 @@ pub(super) fn operations() -> Vec<Operation> {
         post("/clients/{creditorId}", "Change a client; what is left out is removed, a bank account is added")
             .takes::<ChangeClientForm>()
             .gives::<ClientDto>(),
+        post("/clients/{creditorId}/suspend", "Suspend a client").takes::<SuspendForm>().gives::<ClientDto>(),
+        post("/clients/{creditorId}/resume", "End the suspension of a client").gives::<ClientDto>(),
         get("/clients/{creditorId}/agencies", "The agencies fixed for a client").gives_list::<FixedAgencyDto>(),
         post("/clients/{creditorId}/agencies", "Fix an agency for new cases of a client")
             .takes::<FixAgencyForm>()

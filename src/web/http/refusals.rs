@@ -159,6 +159,8 @@ fn of_client(refusal: &ClientRefusal) -> Wire {
         ClientRefusal::StepOver => Wire::conflict("StepOver", ""),
         ClientRefusal::ProofNeeded => Wire::forbidden("ProofNeeded"),
         ClientRefusal::LinkedMeanwhile => Wire::conflict("AlreadyLinkedToAnotherPartner", ""),
+        ClientRefusal::Suspended => Wire::conflict("ClientSuspended", ""),
+        ClientRefusal::NotSuspended => Wire::conflict("ClientNotSuspended", ""),
         ClientRefusal::Withdraw(_) => Wire::conflict("CannotWithdraw", ""),
     }
 }

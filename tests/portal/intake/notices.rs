@@ -102,6 +102,7 @@ fn the_operator_sees_what_waits_at_home_and_is_told_once_a_day() {
     assert!(subjects[0].as_deref().expect("a subject").starts_with("What waits: 1 case to verify"), "{subjects:?}");
     let mut zloty = scene.claim();
     zloty["currencyCode"] = json!("PLN");
+    zloty["creditorReference"] = json!("R-9");
     let refused = console.key.post_json(super::CASES, &zloty).expect(503).text();
     assert!(refused.contains("No exchange rate for PLN is known"), "{refused}");
     console.key.post_json(super::CASES, &zloty).expect(503);

@@ -133,3 +133,37 @@ fn a_client_is_guarded_and_wrong_fields_are_named() {
     let change = [("name", "X"), ("country", "NO"), ("supportEmail", "a@b.example")];
     console.admin.post_form(&format!("{PAGE}/{unknown}"), &change).expect(404);
 }
+
+#[test]
+fn a_suspended_client_is_out_at_once_and_comes_back_as_it_was() {
+    let world = World::new();
+    let console = Console::new(&world);
+    let partner = Platform::new(&world, "Ledgerly").id.to_string();
+    let made = console.key.post_json(API, &body(&partner)).expect(201).json();
+    let id = made["id"].as_str().expect("an id").to_owned();
+    let link = made["onboardingUrl"].as_str().expect("a link");
+    let path = link[link.find("/onboarding/").expect("its path")..].to_owned();
+    let (page, api) = (format!("{PAGE}/{id}"), format!("{API}/{id}"));
+    world.nobody.get(&path).expect(303);
+    console.admin.post_form(&format!("{page}/suspend"), &[("reason", "")]).expect(422).says("Enter a reason.");
+    console.admin.fill(&format!("{page}/suspend"), &[("reason", "Unpaid fees")]).to();
+    console.staff.get(&page).expect(200).says("Suspended since").says("Reason: Unpaid fees");
+    console.staff.get(&format!("{PAGE}?status=Suspended")).expect(200).says("Bakkegaarden Mejeri A/S");
+    world.nobody.get(&path).expect(404);
+    console.key.post_json(&format!("{api}/suspend"), &json!({ "reason": "Again" })).expect(409);
+    console.admin.get(&format!("{page}/suspend")).expect(422);
+    let claim = json!({
+        "creditorId": id, "amountToRecover": 1500, "currencyCode": "USD", "date": "2026-01-05",
+        "debtor": { "name": "Müller GmbH", "country": "DE" }
+    });
+    assert!(console.key.post_json("/api/operator/cases", &claim).expect(400).text().contains("is suspended"));
+    let told = "SELECT subject AS value FROM mails WHERE to_address = 'mette@bakkegaarden.example'";
+    assert_eq!(world.sql.texts(told), [Some("Bakkegaarden Mejeri A/S is suspended".to_owned())]);
+    for visitor in [&console.staff, &world.owner] {
+        visitor.post_form(&format!("{page}/resume"), &[]).expect(403);
+    }
+    assert_eq!(console.key.post_json(&format!("{api}/resume"), &json!({})).expect(200).json()["status"], "Onboarding");
+    world.nobody.get(&path).expect(303);
+    console.key.post_json("/api/operator/cases", &claim).expect(201);
+    console.key.post_json(&format!("{api}/resume"), &json!({})).expect(409);
+}

@@ -10,14 +10,14 @@ use crate::store::clients::links::{ClientLink, SentLink};
 use crate::store::db::schema::{cases, client_links, creditors};
 use crate::store::{Database, StoreError};
 
-/// The link with this hash, even if it has ended.
+/// The link with this hash, even if it has ended; none of a suspended client.
 pub fn link(database: &Database, token_hash: &str) -> Result<Option<ClientLink>, StoreError> {
     type Found = ((CaseId, Lifecycle, CreditorId, String, String, String), SentLink);
     let mut db = database.read()?;
     let row: Option<Found> = client_links::table
         .inner_join(cases::table.on(cases::id.eq(client_links::case_id)))
         .inner_join(creditors::table.on(creditors::id.eq(cases::creditor_id)))
-        .filter(client_links::token_hash.eq(token_hash))
+        .filter(client_links::token_hash.eq(token_hash).and(creditors::suspended_at.is_null()))
         .select((
             (
                 cases::id,

@@ -8,10 +8,11 @@ pub(crate) mod resource;
 use crate::actions::clients;
 use crate::domain::actor::Operator;
 use crate::domain::ids::CreditorId;
+use crate::web::agencies::SuspendForm;
 use crate::web::http::who::{OperatorAdmin, Who};
 use crate::web::http::{Answer, App, Asked, Done, Filled, Id, Input};
 pub(crate) use forms::{ChangeClientForm, NewClientForm};
-use page::{ClientFormPage, ClientPage, ClientsPage};
+use page::{ClientFormPage, ClientPage, ClientsPage, SuspendPage};
 use resource::ClientDto;
 
 /// The address of the list.
@@ -59,6 +60,58 @@ pub(crate) async fn create_client(who: OperatorAdmin, sent: Input<NewClientForm>
             Ok(Done { status: 201, ..Done::new(page_of(id), notice, &resource)? })
         },
         |db, who, form| ClientFormPage::new(db, &who.0, form),
+    )
+    .await
+}
+
+/// `GET /clients/{creditorId}/suspend`: asks for the reason, and shows what is open.
+pub(crate) async fn show_suspend(who: OperatorAdmin, id: Id<CreditorId>, app: App) -> Answer<SuspendPage> {
+    app.show(who, move |db, who| SuspendPage::load(db, &who.0, id.0, Filled::new::<SuspendForm>())).await
+}
+
+/// `POST /clients/{creditorId}/suspend`: stops its links; no case of it is taken in or assigned.
+///
+/// # Errors
+/// If it is suspended already.
+pub(crate) async fn suspend_client(
+    who: OperatorAdmin,
+    id: Id<CreditorId>,
+    sent: Input<SuspendForm>,
+    app: App,
+) -> Answer<SuspendPage> {
+    app.submit(
+        who,
+        sent,
+        move |db, who, reason, ctx| {
+            let client = clients::suspend_client(db, &who.0, id.0, &reason, ctx)?;
+            let resource = ClientDto::load(db, &who.0, id.0, ctx)?;
+            Done::new(page_of(id.0), format!("{} is suspended. Its links do not work.", client.name), &resource)
+        },
+        move |db, who, form| SuspendPage::load(db, &who.0, id.0, form),
+    )
+    .await
+}
+
+/// `POST /clients/{creditorId}/resume`: ends the suspension.
+///
+/// # Errors
+/// If it is not suspended.
+pub(crate) async fn resume_client(
+    who: OperatorAdmin,
+    id: Id<CreditorId>,
+    sent: Input<()>,
+    app: App,
+) -> Answer<ClientPage> {
+    let ctx = app.context();
+    app.submit(
+        who,
+        sent,
+        move |db, who, (), ctx| {
+            let client = clients::resume_client(db, &who.0, id.0, ctx)?;
+            let resource = ClientDto::load(db, &who.0, id.0, ctx)?;
+            Done::new(page_of(id.0), format!("{} is active again.", client.name), &resource)
+        },
+        move |db, who, form| ClientPage::again(db, &who.0, id.0, form, &ctx),
     )
     .await
 }

@@ -7,6 +7,7 @@ use super::query::LIST;
 use super::resource::{ClientDto, ClientListDto, ClientSummaryDto};
 use crate::actions::Context;
 use crate::domain::actor::Operator;
+use crate::domain::client::ClientRefusal;
 use crate::domain::ids::CreditorId;
 use crate::store::Db;
 use crate::store::cases::Creditor;
@@ -89,6 +90,10 @@ pub(crate) struct ClientPage {
     resource: ClientDto,
     creditor: Creditor,
     cases: Vec<CaseRow>,
+    /// Since when it is suspended, UTC.
+    suspended_at: Option<chrono::NaiveDateTime>,
+    suspension_reason: Option<String>,
+    form: Filled,
     is_admin: bool,
 }
 
@@ -101,9 +106,26 @@ impl Page for ClientPage {
 
 impl ClientPage {
     pub(super) fn load(db: &mut Db, who: &Operator, id: CreditorId, ctx: &Context) -> Result<Self, Failure> {
-        let creditor = console::load(db, who, id)?.creditor;
-        let cases = console::cases_of(db, who, id)?;
-        Ok(Self { resource: ClientDto::load(db, who, id, ctx)?, creditor, cases, is_admin: who.is_admin() })
+        Self::again(db, who, id, Filled::new::<()>(), ctx)
+    }
+
+    pub(super) fn again(
+        db: &mut Db,
+        who: &Operator,
+        id: CreditorId,
+        form: Filled,
+        ctx: &Context,
+    ) -> Result<Self, Failure> {
+        let row = console::load(db, who, id)?;
+        Ok(Self {
+            resource: ClientDto::load(db, who, id, ctx)?,
+            cases: console::cases_of(db, who, id)?,
+            creditor: row.creditor,
+            suspended_at: row.suspended_at,
+            suspension_reason: row.suspension_reason,
+            form,
+            is_admin: who.is_admin(),
+        })
     }
 
     fn is_ready(&self) -> bool {
@@ -142,6 +164,38 @@ impl ClientPage {
 
     fn outstanding(case: &CaseRow) -> crate::domain::money::Money {
         crate::domain::money::Money::new(case.outstanding, case.currency)
+    }
+}
+
+/// The question before a client is suspended, with its open cases.
+#[derive(Template)]
+#[template(path = "clients/console/suspend.html")]
+pub(crate) struct SuspendPage {
+    form: Filled,
+    creditor: Creditor,
+    open: Vec<CaseRow>,
+}
+
+impl Page for SuspendPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+impl SuspendPage {
+    pub(super) fn load(db: &mut Db, who: &Operator, id: CreditorId, form: Filled) -> Result<Self, Failure> {
+        let row = console::load(db, who, id)?;
+        if row.suspended_at.is_some() {
+            return Err(ClientRefusal::Suspended.into());
+        }
+        let mut open = console::cases_of(db, who, id)?;
+        open.retain(|case| case.lifecycle.is_open());
+        Ok(Self { form, creditor: row.creditor, open })
+    }
+
+    fn outstanding(case: &CaseRow) -> crate::domain::money::Money {
+        ClientPage::outstanding(case)
     }
 }
 

@@ -33,7 +33,8 @@ const FILTERS: [ClientsBy; 4] = [
         about: "Whether it has signed the agreement in force.",
         read: |asked, _, filter, problems| {
             let Some(text) = asked.one("status") else { return };
-            filter.status = problems.need("status", ClientStatus::parse(text), "This is not Onboarding or Ready.");
+            filter.status =
+                problems.need("status", ClientStatus::parse(text), "This is not Onboarding, Ready or Suspended.");
         },
         words: |asked, _| asked.one("status").and_then(ClientStatus::parse).map(|status| status.label().to_owned()),
         chip: Some((

@@ -32,7 +32,7 @@ pub(crate) struct ClientSummaryDto {
     pub name: String,
     /// Two letters.
     pub country: String,
-    /// `Onboarding` or `Ready`.
+    /// `Onboarding`, `Ready` or `Suspended`.
     pub status: &'static str,
     /// The referral partner that it is linked with; null if none.
     pub referral_partner_id: Option<String>,
@@ -103,6 +103,9 @@ pub(crate) struct ClientDto {
     pub summary: ClientSummaryDto,
     pub registration_number: Option<String>,
     pub vat_number: Option<String>,
+    /// Since when it is suspended; null if it is not.
+    pub suspended_at: Option<chrono::DateTime<chrono::Utc>>,
+    pub suspension_reason: Option<String>,
     pub address: Option<String>,
     pub zip_code: Option<String>,
     pub city: Option<String>,
@@ -183,6 +186,8 @@ impl ClientDto {
         Ok(Self {
             registration_number: creditor.registration_number.clone(),
             vat_number: creditor.vat_number.clone(),
+            suspended_at: row.suspended_at.map(|at| at.and_utc()),
+            suspension_reason: row.suspension_reason.clone(),
             address: creditor.address.clone(),
             zip_code: creditor.zip_code.clone(),
             city: creditor.city.clone(),
