@@ -52,7 +52,7 @@ impl Waits {
                 "/operator/verification",
             ),
             (
-                counted(self.answered, "answer of a client", "answers of clients"),
+                counted(self.answered, "answer from a client", "answers from clients"),
                 "You asked about a case, and the client answered.",
                 "/operator/verification",
             ),
