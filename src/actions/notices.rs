@@ -14,7 +14,7 @@ use crate::store::cases::Case;
 use crate::store::notices;
 use crate::store::notices::unscoped::{self, Unsent};
 use crate::store::people::team::Colleague;
-use crate::store::{self, StoreError, Tx, Writer};
+use crate::store::{self, Tx, Writer};
 
 /// Notes that the agency of a case is to be told. `subject` is what happened; the same is told once.
 pub(super) fn note(db: &mut Tx<'_>, kind: NoticeKind, case: &Case, subject: &str, ctx: &Context) -> Outcome<()> {
@@ -66,23 +66,21 @@ pub fn note_summary(db: &mut Writer, ctx: &Context) -> Outcome<usize> {
 
 /// Mails what was noted ten minutes ago or earlier, together with what came since; returns how many mails.
 pub fn send_due(db: &mut Writer, ctx: &Context) -> Outcome<usize> {
-    db.write(|db| {
-        let before = ctx.now - Duration::minutes(BUNDLED_WITHIN_MINUTES);
-        let mut mails = 0;
-        for organisation in unscoped::due(db, before)? {
-            mails += send(db, &organisation, ctx)?;
-        }
-        Ok(mails)
-    })
+    let before = ctx.now - Duration::minutes(BUNDLED_WITHIN_MINUTES);
+    let mut mails = 0;
+    // A transaction for each organisation: one that fails does not undo the mails of the others.
+    for organisation in unscoped::due(db, before)? {
+        mails += db.write(|db| send(db, &organisation, ctx))?;
+    }
+    Ok(mails)
 }
 
 fn send(db: &mut Tx<'_>, organisation: &str, ctx: &Context) -> Outcome<usize> {
-    let waiting = unscoped::unsent(db, organisation)?;
+    let mut waiting = unscoped::unsent(db, organisation)?;
     let ids: Vec<_> = waiting.iter().map(|notice| notice.id).collect();
-    // Another node was faster.
-    if unscoped::mark_sent(db, &ids, ctx.now)? != ids.len() {
-        return Err(StoreError::Corrupt("notices were mailed by two at once".to_owned()).into());
-    }
+    // Another node may have mailed some of them meanwhile.
+    let ours = unscoped::mark_sent(db, &ids, ctx.now)?;
+    waiting.retain(|notice| ours.contains(&notice.id));
     let team = store::people::team::unscoped::of(db, organisation)?;
     let people: Vec<PersonId> = team.iter().map(|colleague| colleague.id).collect();
     let off = notices::off_of(db, &people)?;

@@ -6,7 +6,6 @@ use clap::{Args, Subcommand};
 
 use super::organisations::{Agency, Client, Coverage, ReferralPartner};
 use super::{agreements, audit, from_environment, money, rates};
-use crate::actions::Context;
 use crate::actions::clients::{create_client, create_referral_partner, onboarding_link, resume_client, suspend_client};
 use crate::actions::coverage::add_rule;
 use crate::actions::people::{
@@ -15,7 +14,7 @@ use crate::actions::people::{
 };
 use crate::app;
 use crate::config::{Config, OPERATOR_NAME};
-use crate::domain::actor::{Author, Hand, Operator, OrganisationKind, Role};
+use crate::domain::actor::{Author, Operator, OrganisationKind, Role};
 use crate::domain::ids::{CollectionPartnerId, CreditorId, ReferralPartnerId};
 use crate::store::{self, Db, StoreError, fresh_token};
 use crate::web::http::work::Shared;
@@ -206,12 +205,12 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
             println!("{}", id.map_err(|error| fault(&error))?);
         }
         Command::SuspendClient { client, reason } => {
-            let (who, id) = (own_system(&ctx), client_id(&client)?);
+            let (who, id) = (Operator::system(&ctx.operator), client_id(&client)?);
             let client = suspend_client(&mut db, &who, id, &reason, &ctx).map_err(|error| fault(&error))?;
             println!("{} is suspended", client.name);
         }
         Command::ResumeClient { client } => {
-            let (who, id) = (own_system(&ctx), client_id(&client)?);
+            let (who, id) = (Operator::system(&ctx.operator), client_id(&client)?);
             let client = resume_client(&mut db, &who, id, &ctx).map_err(|error| fault(&error))?;
             println!("{} is active again", client.name);
         }
@@ -334,11 +333,6 @@ impl Password {
             println!("The password of {email}, shown only now: {text}");
         }
     }
-}
-
-/// The operator's own system, as which the command line acts.
-fn own_system(ctx: &Context) -> Operator {
-    Operator { name: ctx.operator.clone(), hand: Hand::Key }
 }
 
 fn client_id(text: &str) -> Result<CreditorId, String> {

@@ -9,7 +9,7 @@ use crate::actions::cases::{self, AccruedFees, ClaimOrder, ClaimTerms, NewDebtor
 use crate::actions::coverage::{CoverageOrder, FixedAgencyOrder, add_rule, fix_agency};
 use crate::actions::prices::find_creditor;
 use crate::actions::{Context, Outcome};
-use crate::domain::actor::{Author, Client, Hand, Operator};
+use crate::domain::actor::{Author, Client, Operator};
 use crate::domain::case::{ClaimType, DebtorKind, DisputeStatus};
 use crate::domain::ids::CaseId;
 use crate::domain::money::{Currency, Money};
@@ -193,15 +193,10 @@ const CASES: [Incoming; 11] = [
     },
 ];
 
-/// The operator's own system, which hands the cases in.
-fn operator(stage: &Stage<'_>) -> Operator {
-    Operator { name: stage.house.operator.clone(), hand: Hand::Key }
-}
-
 /// The rules of the three agencies, and an agency fixed for one client.
 fn coverage(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
     let ctx = stage.at(stage.end - Duration::days(RULES_DAYS));
-    let by = operator(stage).author();
+    let by = Operator::system(&stage.house.operator).author();
     for (team, countries) in cast.teams.iter().zip(COUNTRIES) {
         for country in countries {
             let plain = CoverageOrder {
@@ -231,7 +226,7 @@ fn coverage(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
     add_rule(stage.db, &large, &by, &ctx)?;
     let client = find_creditor(stage.db, PENNINE)?;
     let fixed = FixedAgencyOrder { agency: english.agency.id, country: Some("AT".to_owned()), state: None };
-    fix_agency(stage.db, &operator(stage), client, &fixed, &ctx)?;
+    fix_agency(stage.db, &Operator::system(&stage.house.operator), client, &fixed, &ctx)?;
     Ok(())
 }
 
@@ -301,7 +296,7 @@ fn order(stage: &mut Stage<'_>, incoming: &Incoming, today: NaiveDate) -> Outcom
 }
 
 fn go_on(stage: &mut Stage<'_>, id: CaseId, incoming: &Incoming, ctx: &Context) -> Outcome<()> {
-    let who = operator(stage);
+    let who = Operator::system(&stage.house.operator);
     let later = stage.at(ctx.now + Duration::minutes(75));
     match incoming.then {
         Then::Nothing => {}

@@ -150,7 +150,7 @@ impl Fact {
                 ("Contracts signed".to_owned(), "The operator verifies the case next.".to_owned(), None)
             }
             Self::ClientAsked { area, question } => {
-                (format!("The operator asked the client: {}", area.to_lowercase()), question.clone(), None)
+                (format!("Question to the client ({})", area.to_lowercase()), question.clone(), None)
             }
             Self::CaseAssigned { agency } => {
                 (format!("Assigned to {agency}"), "Waiting to be accepted.".to_owned(), None)

@@ -66,3 +66,15 @@ pub(crate) fn countries() -> Vec<(&'static str, String)> {
     all.sort_by_cached_key(|(_, name)| crate::domain::search::fold(name));
     all
 }
+
+/// An address on one line: street, postal code and city, then the place, which is a country or a state in it.
+pub(crate) fn address(street: Option<&str>, zip: Option<&str>, city: Option<&str>, place: &[Option<&str>]) -> String {
+    let town = [zip, city].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let parts = [street, Some(town.as_str())].into_iter().chain(place.iter().copied()).flatten();
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// The facts that are known, each with its label.
+pub(crate) fn known(facts: impl IntoIterator<Item = (&'static str, Option<String>)>) -> Vec<(&'static str, String)> {
+    facts.into_iter().filter_map(|(label, text)| Some((label, text.filter(|text| !text.is_empty())?))).collect()
+}

@@ -103,11 +103,12 @@ pub struct Appraisal {
 fn claim_of(terms: &ClaimTerms, ctx: &Context) -> Claim {
     Claim {
         country: terms.country.clone(),
-        state: terms.state.clone().filter(|_| terms.country == COUNTRY_WITH_STATES),
+        state: terms.state.clone(),
         debtor: terms.debtor_kind,
         principal: terms.principal,
         day: ctx.now.date_naive(),
     }
+    .in_place()
 }
 
 /// Appraises a claim: agency, price, terms and contracts. Nothing is stored.

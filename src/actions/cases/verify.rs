@@ -1,5 +1,8 @@
 //! The operator verifies a case before an agency sees it: examines it, asks the client, approves or rejects it.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use super::intake::assign;
 use super::{moved, save};
 use crate::actions::clients::{MissingContracts, missing_contracts};
@@ -11,7 +14,6 @@ use crate::domain::client::ClientRefusal;
 use crate::domain::fact::Fact;
 use crate::domain::ids::{CaseId, CreditorId, QuestionId, Reference};
 use crate::domain::routing::{Claim, choose, is_still_valid};
-use crate::domain::state::COUNTRY_WITH_STATES;
 use crate::domain::task::TaskKind;
 use crate::domain::verification::{
     Examined, Finding, ResolutionArea, VerificationRefusal, examine, outside_standard_terms,
@@ -43,11 +45,12 @@ fn claim_of(file: &CaseFile, ctx: &Context) -> Claim {
     let debtor = &file.debtor;
     Claim {
         country: debtor.country.clone(),
-        state: debtor.state.clone().filter(|_| debtor.country == COUNTRY_WITH_STATES),
+        state: debtor.state.clone(),
         debtor: debtor.kind,
         principal: file.case.principal_money(),
         day: ctx.now.date_naive(),
     }
+    .in_place()
 }
 
 /// Examines a case; nothing is stored.
@@ -169,8 +172,6 @@ pub fn route_again(db: &mut Writer, who: &Operator, id: CaseId, ctx: &Context) -
 pub fn reject(db: &mut Writer, who: &Operator, id: CaseId, reason: &str, ctx: &Context) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
-        // Pending Verification Internal only; elsewhere a case is closed in other ways.
-        moved(&before, Verb::AskClient, By::Operator)?;
         let code = CloseCode::InvalidCaseData;
         let after = Case {
             close_code: Some(code),
@@ -180,7 +181,7 @@ pub fn reject(db: &mut Writer, who: &Operator, id: CaseId, reason: &str, ctx: &C
             answered_at: None,
             // The agency never saw it, and does not see it closed either.
             collection_partner_id: None,
-            ..moved(&before, Verb::Close(code), By::Operator)?
+            ..moved(&before, Verb::Reject, By::Operator)?
         };
         let fact = Fact::CaseClosed { code, comment: Some(reason.to_owned()), from: before.lifecycle };
         let (case, _) = save(db, &before, after, &who.author(), &[fact], ctx)?;
@@ -260,9 +261,15 @@ pub(in crate::actions) fn contracts_signed(
     ctx: &Context,
 ) -> Outcome<()> {
     let Some(creditor) = creditor else { return Ok(()) };
+    // What is missing is asked once for each agency, however many cases wait.
+    let mut is_missing = HashMap::new();
     for id in intake::pending_contracts(db, creditor)? {
         let before = store::cases::unscoped::case(db, id)?;
-        if missing_contracts(db, creditor, before.collection_partner_id)?.any() {
+        let waits = match is_missing.entry(before.collection_partner_id) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(new) => *new.insert(missing_contracts(db, creditor, before.collection_partner_id)?.any()),
+        };
+        if waits {
             continue;
         }
         let after = moved(&before, Verb::ContractsSigned, By::Operator)?;

@@ -9,7 +9,6 @@ use crate::actions::{Context, Outcome};
 use crate::domain::actor::Operator;
 use crate::domain::ids::{CollectionPartnerId, CoverageId};
 use crate::domain::routing::{Claim, Rule, Ways, choose};
-use crate::domain::state::COUNTRY_WITH_STATES;
 use crate::store::coverage::unscoped::{self, Unassigned};
 use crate::store::{self, Db};
 
@@ -62,23 +61,23 @@ pub fn effects(db: &mut Db, who: &Operator, change: &RuleChange, ctx: &Context) 
         relationships.entry(creditor).or_default().push(agency);
     }
     let rates = store::prices::rates::unscoped::latest(db)?;
+    let ways = |rules| Ways { rules, suspended: suspended.clone(), ..Ways::default() };
+    let (mut now, mut then) = (ways(rules), ways(after));
     let mut moved = Vec::new();
     for case in cases {
         let claim = Claim {
             country: country.clone(),
-            state: case.state.clone().filter(|_| country == COUNTRY_WITH_STATES),
+            state: case.state.clone(),
             debtor: case.debtor_kind,
             principal: case.principal(),
             day: today,
-        };
-        let ways = |rules: &[Rule]| Ways {
-            relationships: relationships.get(&case.creditor_id).cloned().unwrap_or_default(),
-            rules: rules.to_vec(),
-            suspended: suspended.clone(),
-            ..Ways::default()
-        };
-        let chosen = |rules: &[Rule]| choose(&claim, &ways(rules), &rates).ok().map(|choice| choice.agency);
-        let (before, after) = (chosen(&rules), chosen(&after));
+        }
+        .in_place();
+        let known = relationships.get(&case.creditor_id).cloned().unwrap_or_default();
+        now.relationships.clone_from(&known);
+        then.relationships = known;
+        let chosen = |ways: &Ways| choose(&claim, ways, &rates).ok().map(|choice| choice.agency);
+        let (before, after) = (chosen(&now), chosen(&then));
         if before != after {
             moved.push((case, before, after));
         }

@@ -15,6 +15,11 @@ impl Operator {
     /// The id of the operator's own organisation in memberships and keys.
     pub const ID: &'static str = "operator";
 
+    /// The operator's own system, by its name.
+    pub fn system(name: &str) -> Self {
+        Self { name: name.to_owned(), hand: Hand::Key }
+    }
+
     /// The signed-in person; `None` for a system.
     pub fn person(&self) -> Option<&Person> {
         match &self.hand {

@@ -41,6 +41,8 @@ pub enum Verb {
     Decline,
     /// The agency asks the creditor a question and waits for the answer.
     AskInformation,
+    /// The operator rejects the case while it verifies it; it is closed as `InvalidCaseData`.
+    Reject,
     /// The operator asks the client a question while it verifies the case.
     AskClient,
     /// The agency withdraws a question that it asked before it accepted the case.
@@ -147,6 +149,7 @@ impl Verb {
             Self::Start => "accept the case",
             Self::Decline => "decline the case",
             Self::AskInformation => "ask the creditor for information",
+            Self::Reject => "reject the case",
             Self::AskClient => "ask the client a question",
             Self::WithdrawQuestion => "withdraw the question",
             Self::CreditorAnswers => "answer the question",
@@ -177,7 +180,7 @@ impl Verb {
     fn actors(self) -> &'static [By] {
         use By::{Agency, Creditor, Operator};
         match self {
-            Self::ContractsSigned | Self::Assign | Self::AskClient | Self::ExtendPeriod => &[Operator],
+            Self::ContractsSigned | Self::Assign | Self::Reject | Self::AskClient | Self::ExtendPeriod => &[Operator],
             Self::CreditorAnswers | Self::AcceptQuote | Self::RequestClosure => &[Creditor],
             Self::Merge | Self::Decline | Self::AskInformation | Self::WithdrawQuestion | Self::ReturnToActive => {
                 &[Agency]
@@ -192,7 +195,7 @@ impl Verb {
     fn states(self, by: By) -> &'static [Lifecycle] {
         match self {
             Self::ContractsSigned => &[PendingContractSigning],
-            Self::Assign | Self::AskClient => &[PendingVerificationInternal],
+            Self::Assign | Self::Reject | Self::AskClient => &[PendingVerificationInternal],
             Self::Start | Self::Decline => &[PendingVerification],
             Self::AskInformation => &[PendingVerification, Active],
             Self::CreditorAnswers => &[NeedsAdditionalDetails, PendingVerificationInternal],
@@ -247,7 +250,7 @@ pub fn decide(now: &CaseSnapshot, verb: Verb, by: By) -> Result<Lifecycle, CaseR
         Verb::ContractsSigned => Ok(PendingVerificationInternal),
         Verb::Assign => Ok(PendingVerification),
         Verb::Start => standard_terms(now).map(|()| Active),
-        Verb::Decline => Ok(Closed),
+        Verb::Decline | Verb::Reject => Ok(Closed),
         Verb::AskInformation => Ok(NeedsAdditionalDetails),
         Verb::WithdrawQuestion if now.started => Err(CaseRefusal::AlreadyStarted { verb }),
         Verb::WithdrawQuestion => Ok(PendingVerification),

@@ -24,6 +24,7 @@ const MOVES: &[(Verb, &str, &str)] = &[
     (Verb::Assign, "platform", "internal>PendingVerification"),
     (Verb::Start, "partner platform", "pending>Active"),
     (Verb::Decline, "partner", "pending>Closed"),
+    (Verb::Reject, "platform", "internal>Closed"),
     (Verb::AskClient, "platform", "internal="),
     (Verb::AskInformation, "partner", "pending>NeedsAdditionalDetails active>NeedsAdditionalDetails"),
     (Verb::WithdrawQuestion, "partner", "asked>PendingVerification"),

@@ -10,6 +10,7 @@ use super::case::DebtorKind;
 use super::ids::{CollectionPartnerId, CoverageId};
 use super::money::{Currency, Money};
 use super::pricing::{InForce, UsdRates};
+use super::state::COUNTRY_WITH_STATES;
 use super::vocabulary::vocabulary;
 pub use refusal::RoutingRefusal;
 
@@ -44,6 +45,15 @@ pub struct Claim {
     pub day: NaiveDate,
 }
 
+impl Claim {
+    /// The claim with a state only where states count.
+    #[must_use]
+    pub fn in_place(self) -> Self {
+        let state = self.state.filter(|_| self.country == COUNTRY_WITH_STATES);
+        Self { state, ..self }
+    }
+}
+
 /// A range of amounts in one currency, in minor units; both ends are included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AmountRange {
@@ -56,8 +66,8 @@ pub struct AmountRange {
 }
 
 impl AmountRange {
-    /// Whether an amount lies within. Another currency is compared by its worth in US dollars; without an exchange rate
-    /// the answer is no.
+    /// Whether the range contains an amount. If the currencies differ, both are converted to US dollars. Without an
+    /// exchange rate the answer is no.
     fn contains(self, amount: Money, rates: &UsdRates) -> bool {
         let same = amount.currency() == self.currency;
         let worth = |minor: i64| {

@@ -10,6 +10,7 @@ use super::statements::Account;
 use crate::domain::actor::{Operator, Partner};
 use crate::domain::ids::{CollectionPartnerId, CreditorId};
 use crate::domain::money::Currency;
+use crate::store::db::like::containing;
 use crate::store::db::schema::{cases, creditor_balances, creditors, ledger_months};
 use crate::store::{Db, StoreError};
 
@@ -108,7 +109,7 @@ pub fn creditor_balances(
         .filter(b::collection_partner_id.eq(who.agency.id))
         .into_boxed();
     if !folded.is_empty() {
-        query = query.filter(creditors::folded.like(holding(folded)).escape('\\'));
+        query = query.filter(creditors::folded.like(containing(folded)).escape('\\'));
     }
     Ok(query
         .order((creditors::folded.asc(), b::creditor_id.asc(), b::currency.asc()))
@@ -131,11 +132,6 @@ pub fn creditor_name(db: &mut Db, who: &Partner, creditor: CreditorId) -> Result
         .filter(creditors::id.eq(creditor).and(creditors::id.eq_any(theirs)))
         .select(creditors::name)
         .first(&mut *db.conn)?)
-}
-
-/// A `LIKE` pattern for names that contain these words.
-fn holding(folded: &str) -> String {
-    format!("%{}%", folded.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
 }
 
 /// A creditor's balance with the operator and agencies in one currency, in minor units.
@@ -168,7 +164,7 @@ pub fn client_balances(
     // Every name contains the empty text.
     Ok(b::table
         .inner_join(creditors::table.on(creditors::id.eq(b::creditor_id)))
-        .filter(creditors::folded.like(holding(folded)).escape('\\'))
+        .filter(creditors::folded.like(containing(folded)).escape('\\'))
         .group_by((creditors::folded, b::creditor_id, creditors::name, b::currency))
         .order((creditors::folded.asc(), b::creditor_id.asc(), b::currency.asc()))
         .offset(skip)

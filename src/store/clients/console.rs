@@ -8,9 +8,10 @@ use crate::domain::actor::Operator;
 use crate::domain::case::Lifecycle;
 use crate::domain::client::ClientStatus;
 use crate::domain::ids::{CaseId, CreditorId, Reference, ReferralPartnerId};
-use crate::domain::money::Currency;
+use crate::domain::money::{Currency, Money};
 use crate::domain::search;
 use crate::store::cases::{BankAccount, Creditor};
+use crate::store::db::like::containing;
 use crate::store::db::schema::{bank_accounts, cases, creditors, debtors, referral_links, referral_partners};
 use crate::store::db::series::{self, Gate};
 use crate::store::{Db, StoreError, Tx};
@@ -77,9 +78,17 @@ pub struct CaseRow {
     pub id: CaseId,
     pub reference: Reference,
     pub lifecycle: Lifecycle,
-    pub debtor: String,
+    /// The debtor's name.
+    pub other: String,
     pub currency: Currency,
     pub outstanding: i64,
+}
+
+impl CaseRow {
+    /// What is outstanding.
+    pub fn owed(&self) -> Money {
+        Money::new(self.outstanding, self.currency)
+    }
 }
 
 macro_rules! rows_query {
@@ -105,8 +114,7 @@ pub fn find(
     let matching = || {
         let mut query = creditors::table.filter(creditors::retired_at.is_null()).select(creditors::id).into_boxed();
         if let Some(text) = &filter.query {
-            let text = search::fold(text).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-            query = query.filter(creditors::folded.like(format!("%{text}%")).escape('\\'));
+            query = query.filter(creditors::folded.like(containing(&search::fold(text))).escape('\\'));
         }
         if let Some(country) = &filter.country {
             query = query.filter(creditors::country.eq(country.clone()));

@@ -15,6 +15,7 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::search::fold;
 use crate::store::cases::Creditor;
 use crate::store::db::conn::MultiBackend;
+use crate::store::db::like::containing;
 use crate::store::db::schema::{
     cases, client_people, collection_partners, creditors, kyc_records, payments, referral_links,
 };
@@ -101,8 +102,7 @@ fn matching<'a>(who: &Referrer, filter: &ClientFilter, version: &str) -> Joined<
         }
     }
     if let Some(text) = &filter.query {
-        let text = fold(text).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        query = query.filter(creditors::folded.like(format!("%{text}%")).escape('\\'));
+        query = query.filter(creditors::folded.like(containing(&fold(text))).escape('\\'));
     }
     query
 }

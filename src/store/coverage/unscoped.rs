@@ -18,7 +18,7 @@ use crate::store::{Db, StoreError, Tx};
 
 /// Cases without an agency that a change of the rules is tried on, at most.
 const MAX_UNASSIGNED: i64 = 500;
-/// Agencies that a client has worked with, at most so many.
+/// Agencies read of those that have accepted a case of one client; the latest come first.
 const MAX_RELATIONSHIPS: i64 = 20;
 
 /// The rules of a country that have not ended before a day.

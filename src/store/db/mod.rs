@@ -7,6 +7,7 @@ pub mod conn;
 pub(super) mod dialect;
 pub mod entropy;
 pub mod instance;
+pub(super) mod like;
 pub mod once;
 pub mod reading;
 pub(super) mod schema;

@@ -57,11 +57,12 @@ pub fn unsent(db: &mut Db, organisation: &str) -> Result<Vec<Unsent>, StoreError
         .load(&mut *db.conn)?)
 }
 
-/// Marks notices as mailed; the number of those that were not before.
-pub fn mark_sent(db: &mut Tx<'_>, ids: &[NoticeId], now: Moment) -> Result<usize, StoreError> {
+/// Marks notices as mailed; returns those that were not before.
+pub fn mark_sent(db: &mut Tx<'_>, ids: &[NoticeId], now: Moment) -> Result<Vec<NoticeId>, StoreError> {
     Ok(diesel::update(notices::table.filter(notices::id.eq_any(ids)).filter(notices::sent_at.is_null()))
         .set(notices::sent_at.eq(now.naive_utc()))
-        .execute(&mut *db.conn)?)
+        .returning(notices::id)
+        .get_results(&mut *db.conn)?)
 }
 
 /// An open task of an agency whose deadline comes soon.

@@ -9,8 +9,9 @@ use crate::domain::actor::Operator;
 use crate::domain::agency::AgencyStatus;
 use crate::domain::case::Lifecycle;
 use crate::domain::ids::{CaseId, CollectionPartnerId, Reference};
-use crate::domain::money::Currency;
+use crate::domain::money::{Currency, Money};
 use crate::domain::search;
+use crate::store::db::like::containing;
 use crate::store::db::schema::{case_counts, cases, collection_partners, creditors};
 use crate::store::people::organisations::AgencyProfile;
 use crate::store::people::team::Colleague;
@@ -51,11 +52,18 @@ pub struct OpenCase {
     /// Its state.
     pub lifecycle: Lifecycle,
     /// The creditor's name.
-    pub creditor: String,
+    pub other: String,
     /// The currency of the amount.
     pub currency: Currency,
     /// What is outstanding, in minor units.
     pub outstanding: i64,
+}
+
+impl OpenCase {
+    /// What is outstanding.
+    pub fn owed(&self) -> Money {
+        Money::new(self.outstanding, self.currency)
+    }
 }
 
 /// States in which an agency has work with a case.
@@ -73,8 +81,7 @@ pub fn find(db: &mut Db, _who: &Operator, filter: &AgencyFilter, skip: i64, size
     let matching = || {
         let mut query = collection_partners::table.into_boxed();
         if let Some(text) = &filter.query {
-            let text = search::fold(text).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-            query = query.filter(collection_partners::folded.like(format!("%{text}%")).escape('\\'));
+            query = query.filter(collection_partners::folded.like(containing(&search::fold(text))).escape('\\'));
         }
         if let Some(country) = &filter.country {
             query = query.filter(collection_partners::country.eq(country.clone()));

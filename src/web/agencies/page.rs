@@ -8,7 +8,6 @@ use super::resource::{AgencyDto, AgencyListDto, AgencySummaryDto};
 use crate::domain::actor::Operator;
 use crate::domain::agency::{AgencyKind, AgencyRefusal, AgencyStatus};
 use crate::domain::ids::CollectionPartnerId;
-use crate::domain::money::Money;
 use crate::store::Db;
 use crate::store::people::agencies::{self, AgencyFilter, OpenCase};
 use crate::store::people::organisations::AgencyProfile;
@@ -17,7 +16,7 @@ use crate::web::http::asked::Paging;
 use crate::web::http::lists::{Chip, Choices, Pager};
 use crate::web::http::wire::PageData;
 use crate::web::http::{Asked, Failure, Fields, Filled, Page};
-use crate::web::wording::{countries, time_zones};
+use crate::web::wording::{address, countries, known, time_zones};
 
 /// Parameters that are left out of an address that begins the list again.
 const FROM_THE_FIRST_PAGE: [&str; 1] = ["page"];
@@ -110,17 +109,16 @@ impl AgencyPage {
     /// Labels and texts of its data; what is missing is left out.
     fn facts(&self) -> Vec<(&'static str, String)> {
         let agency = &self.agency;
-        let place: Vec<&str> =
-            [&agency.zip_code, &agency.city].into_iter().filter_map(|part| part.as_deref()).collect();
         let country = filters::country_name(&agency.country);
-        let address = [agency.address.clone(), Some(place.join(" ")), agency.state.clone(), Some(country)];
-        let address: Vec<String> = address.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        filled([
+        let place = [agency.state.as_deref(), Some(country.as_str())];
+        let (street, zip, city) = (agency.address.as_deref(), agency.zip_code.as_deref(), agency.city.as_deref());
+        let address = address(street, zip, city, &place);
+        known([
             ("Legal name", agency.legal_name.clone()),
             ("Type", Some(agency.kind.label().to_owned())),
             ("Registration number", agency.registration_number.clone()),
             ("VAT number", agency.vat_number.clone()),
-            ("Address", Some(address.join(", "))),
+            ("Address", Some(address)),
             ("Office e-mail", agency.office_email.clone()),
             ("Telephone", agency.office_phone.clone()),
             ("Web site", agency.public_site.clone()),
@@ -132,7 +130,7 @@ impl AgencyPage {
     fn money(&self) -> Vec<(&'static str, String)> {
         let agency = &self.agency;
         let currency = agency.invoice_currency.map(|currency| currency.code().to_owned());
-        filled([
+        known([
             ("Share before court", Some(format!("{}%", agency.pre_legal_share.rate()))),
             ("Share in court", Some(format!("{}%", agency.legal_share.rate()))),
             ("Invoice currency", currency.or_else(|| Some("As the country".to_owned()))),
@@ -151,10 +149,6 @@ impl AgencyPage {
     fn is_suspended(&self) -> bool {
         self.agency.status() == AgencyStatus::Suspended
     }
-}
-
-fn filled<const N: usize>(facts: [(&'static str, Option<String>); N]) -> Vec<(&'static str, String)> {
-    facts.into_iter().filter_map(|(label, text)| Some((label, text.filter(|text| !text.is_empty())?))).collect()
 }
 
 /// The form of an agency's data.
@@ -276,10 +270,6 @@ impl SuspendPage {
         }
         let total = agencies::open_cases_of(db, who, &[id])?.first().map_or(0, |(_, cases)| *cases);
         Ok(Self { form, agency, open: agencies::open_cases(db, who, id)?, total })
-    }
-
-    fn outstanding(case: &OpenCase) -> Money {
-        Money::new(case.outstanding, case.currency)
     }
 
     /// How many open cases are not listed.

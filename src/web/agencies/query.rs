@@ -4,18 +4,13 @@ use crate::domain::actor::Operator;
 use crate::domain::agency::AgencyStatus;
 use crate::domain::country::{self, NO_COUNTRY};
 use crate::store::people::agencies::AgencyFilter;
-use crate::web::http::lists::{Control, Filter, List, Parameter, Takes, options};
+use crate::web::http::lists::{Control, Filter, List, PAGES, Takes, options};
 
 type AgenciesBy = Filter<Operator, AgencyFilter>;
 
 /// The list of agencies.
 pub(crate) static LIST: List<Operator, AgencyFilter, ()> =
-    List { at: super::AGENCIES, filters: &FILTERS, besides: &BESIDES, refuses_unknown: false, columns: &[] };
-
-const BESIDES: [Parameter; 2] = [
-    Parameter::new("Page", Takes::Whole(1, 100_000_000), "The page, from 1."),
-    Parameter::new("PageSize", Takes::Whole(1, 100), "Agencies per page."),
-];
+    List { at: super::AGENCIES, filters: &FILTERS, besides: &PAGES, refuses_unknown: false, columns: &[] };
 
 const FILTERS: [AgenciesBy; 3] = [
     AgenciesBy {

@@ -13,7 +13,7 @@ use crate::domain::actor::Operator;
 use crate::domain::ids::CoverageId;
 use crate::store;
 use crate::web::http::who::{OperatorAdmin, Who};
-use crate::web::http::{Answer, App, Asked, Done, Fields, Filled, Id, Input};
+use crate::web::http::{Answer, App, Asked, Done, Filled, Id, Input};
 pub(crate) use fixed::{fix_agency, list_fixed, release_agency};
 pub(crate) use forms::{CoverageForm, EndCoverageForm, FixAgencyForm, state_of};
 pub(crate) use gaps::list_gaps;
@@ -39,8 +39,7 @@ pub(crate) async fn list_rules(Who(who): Who<Operator>, asked: Asked, app: App) 
 /// `GET /coverage/new`: the form. Fields in the address are filled in, with the affected cases beside them.
 pub(crate) async fn show_new(who: OperatorAdmin, asked: Asked, app: App) -> Answer<RulePage> {
     let ctx = app.context();
-    let known = page::FIELDS.iter().filter_map(|name| Some((*name, asked.one(name)?)));
-    let fields = known.fold(Fields::default(), |fields, (name, text)| fields.with(name, text));
+    let fields = asked.fields(&page::FIELDS);
     app.show(who, move |db, who| RulePage::load(db, &who.0, Filled::with::<CoverageForm>(fields), &ctx)).await
 }
 

@@ -4,18 +4,13 @@ use crate::domain::actor::Operator;
 use crate::domain::country::{self, NO_COUNTRY};
 use crate::domain::ids::CollectionPartnerId;
 use crate::store::coverage::RuleFilter;
-use crate::web::http::lists::{Control, Filter, List, Parameter, Takes, options};
+use crate::web::http::lists::{Control, Filter, List, PAGES, Takes, options};
 
 type RulesBy = Filter<Operator, RuleFilter>;
 
 /// The list of coverage rules.
 pub(crate) static LIST: List<Operator, RuleFilter, ()> =
-    List { at: super::COVERAGE, filters: &FILTERS, besides: &BESIDES, refuses_unknown: false, columns: &[] };
-
-const BESIDES: [Parameter; 2] = [
-    Parameter::new("Page", Takes::Whole(1, 100_000_000), "The page, from 1."),
-    Parameter::new("PageSize", Takes::Whole(1, 100), "Rules per page."),
-];
+    List { at: super::COVERAGE, filters: &FILTERS, besides: &PAGES, refuses_unknown: false, columns: &[] };
 
 const FILTERS: [RulesBy; 3] = [
     RulesBy {

@@ -17,14 +17,13 @@ use crate::domain::case::DebtorKind;
 use crate::domain::ids::CollectionPartnerId;
 use crate::domain::money::{Currency, Money};
 use crate::domain::routing::{Claim, RoutingReason, Rule, Ways, choose};
-use crate::domain::state::COUNTRY_WITH_STATES;
 use crate::store::coverage::{self, RuleFilter};
 use crate::store::people::parties::{self, Choices};
 use crate::store::{self, Db};
 use crate::web::filters;
 use crate::web::http::request::values::{Amount, Country, Word};
 use crate::web::http::who::Who;
-use crate::web::http::{Answer, App, Asked, Failure, Fields, Filled, Input, Page, Problems, Request};
+use crate::web::http::{Answer, App, Asked, Failure, Filled, Input, Page, Problems, Request};
 use crate::web::wording::countries;
 
 const FIELDS: [&str; 6] = ["country", "state", "debtorType", "amount", "currencyCode", "creditorId"];
@@ -75,7 +74,7 @@ impl Request for TrialForm {
         let country = self.country?.0;
         Some(Tried {
             principal: problems.keep("amount", Money::parse(&self.amount?.0, currency))?,
-            state: state?.filter(|_| country == COUNTRY_WITH_STATES),
+            state: state?,
             country,
             debtor: self.debtor_type.map_or(DebtorKind::Company, |kind| kind.0),
             creditor: self.creditor_id,
@@ -128,7 +127,8 @@ fn find(db: &mut Db, who: &Operator, tried: &Tried, ctx: &Context) -> Result<Tri
         debtor: tried.debtor,
         principal: tried.principal,
         day: ctx.now.date_naive(),
-    };
+    }
+    .in_place();
     let parties = parties_of(db, creditor)?;
     let full = ways(db, parties, &claim)?;
     let rates = rates_of(db, &claim)?;
@@ -186,8 +186,7 @@ fn find(db: &mut Db, who: &Operator, tried: &Tried, ctx: &Context) -> Result<Tri
 /// # Errors
 /// Under `/api/`, the problems by field; a page shows them at the fields.
 pub(crate) async fn try_claim(Who(who): Who<Operator>, asked: Asked, app: App) -> Answer<TrialPage> {
-    let known = FIELDS.iter().filter_map(|name| Some((*name, asked.one(name)?)));
-    let fields = known.fold(Fields::default(), |fields, (name, text)| fields.with(name, text));
+    let fields = asked.fields(&FIELDS);
     let form = Filled::with::<TrialForm>(fields.clone());
     if fields.0.is_empty() && !app.is_json() {
         return app.show(who, move |db, who| TrialPage::load(db, who, form, None)).await;

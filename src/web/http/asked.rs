@@ -71,6 +71,12 @@ impl Asked {
         Some(self.fields.text(&name.to_ascii_lowercase()).trim()).filter(|text| !text.is_empty())
     }
 
+    /// These names with their first texts, as the fields of a form; missing ones are left out.
+    pub(crate) fn fields(&self, names: &[&str]) -> Fields {
+        let known = names.iter().filter_map(|name| Some((*name, self.one(name)?)));
+        known.fold(Fields::default(), |fields, (name, text)| fields.with(name, text))
+    }
+
     /// All texts of a list, without duplicates.
     pub(crate) fn list(&self, name: &str) -> Vec<String> {
         let mut seen = HashSet::new();

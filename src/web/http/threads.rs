@@ -1,5 +1,5 @@
-//! Threads for work with the database, because such work blocks. There are as many places as connections: a request
-//! that finds no free place waits for one before it takes a thread.
+//! Threads for work with the database, because such work blocks. At most as many requests work at once as there are
+//! connections; further ones wait without a thread until one of them is done.
 
 use std::sync::Arc;
 use std::time::Duration;

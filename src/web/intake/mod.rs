@@ -9,7 +9,7 @@ use crate::domain::actor::Operator;
 use crate::domain::ids::CaseId;
 use crate::store::{self, Db};
 use crate::web::http::who::Who;
-use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Input};
+use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Input};
 pub(crate) use forms::{AppraiseForm, HandInForm};
 use page::{HandInPage, PreviewPage};
 pub(crate) use resource::{AppraisalDto, HandedInDto};
@@ -17,8 +17,7 @@ pub(crate) use resource::{AppraisalDto, HandedInDto};
 /// `GET /cases/new`: the form. Fields in the address are filled in, with agency, price and contracts beside them.
 pub(crate) async fn show_new(Who(who): Who<Operator>, asked: Asked, app: App) -> Answer<HandInPage> {
     let ctx = app.context();
-    let known = page::FIELDS.iter().filter_map(|name| Some((*name, asked.one(name)?)));
-    let fields = known.fold(Fields::default(), |fields, (name, text)| fields.with(name, text));
+    let fields = asked.fields(&page::FIELDS);
     app.show(who, move |db, who| HandInPage::load(db, who, Filled::with::<HandInForm>(fields), &ctx)).await
 }
 

@@ -180,13 +180,8 @@ fn approvals(db: &mut Db, file: &CaseFile) -> Result<Vec<(String, String)>, Fail
 
 /// The default fields, replaced by those of the address if it has any.
 fn over(usual: Fields, asked: &Asked) -> Fields {
-    if FIELDS.iter().all(|name| asked.one(name).is_none()) {
-        return usual;
-    }
-    FIELDS.iter().fold(Fields::default(), |fields, name| match asked.one(name) {
-        Some(text) => fields.with(name, text),
-        None => fields,
-    })
+    let fields = asked.fields(&FIELDS);
+    if fields.0.is_empty() { usual } else { fields }
 }
 
 impl Preview {

@@ -22,7 +22,7 @@ use crate::web::filters;
 use crate::web::http::request::values::{Amount, Country, Day, IdOf};
 use crate::web::http::who::Who;
 use crate::web::http::wire::Major;
-use crate::web::http::{Answer, App, Asked, Failure, Fields, Filled, Input, Page, Problems, Request};
+use crate::web::http::{Answer, App, Asked, Failure, Filled, Input, Page, Problems, Request};
 
 const FIELDS: [&str; 7] =
     ["country", "amount", "currencyCode", "dueDate", "creditorId", "collectionPartnerId", "referralPartnerId"];
@@ -141,8 +141,7 @@ fn find(db: &mut Db, wanted: &Wanted, today: NaiveDate) -> Result<Found, Failure
 /// # Errors
 /// Under `/api/`, the problems by field; a page shows them at the fields.
 pub(crate) async fn calculate(Who(who): Who<Operator>, asked: Asked, app: App) -> Answer<CalculatorPage> {
-    let known = FIELDS.iter().filter_map(|name| Some((*name, asked.one(name)?)));
-    let fields = known.fold(Fields::default(), |fields, (name, text)| fields.with(name, text));
+    let fields = asked.fields(&FIELDS);
     let today = app.now().date_naive();
     let form = Filled::with::<CalculatorForm>(fields.clone());
     if fields.0.is_empty() && !app.is_json() {

@@ -21,6 +21,7 @@ use crate::web::http::asked::Paging;
 use crate::web::http::lists::Pager;
 use crate::web::http::wire::PageData;
 use crate::web::http::{Asked, Failure, Filled, Page, Problems};
+use crate::web::wording::{address, known};
 
 /// The states of the queue, as tabs.
 const STATES: [(Lifecycle, &str); 2] = [
@@ -180,19 +181,17 @@ impl CasePage {
     /// Labels and texts of the debtor; what is missing is left out.
     fn debtor(&self) -> Vec<(&'static str, String)> {
         let debtor = &self.found.file.debtor;
-        let place: Vec<&str> =
-            [&debtor.zip_code, &debtor.city].into_iter().filter_map(|part| part.as_deref()).collect();
-        let place = [debtor.address.clone(), Some(place.join(" ")), Some(self.place())];
-        let address: Vec<String> = place.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        let facts = [
+        let place = self.place();
+        let (street, zip, city) = (debtor.address.as_deref(), debtor.zip_code.as_deref(), debtor.city.as_deref());
+        let address = address(street, zip, city, &[Some(place.as_str())]);
+        known([
             ("Type", Some(debtor.kind.label().to_owned())),
             ("Contact", debtor.contact_person.clone()),
-            ("Address", Some(address.join(", "))),
+            ("Address", Some(address)),
             ("Registration number", debtor.registration_number.clone()),
             ("E-mail", debtor.email.clone()),
             ("Telephone", debtor.phone.clone()),
-        ];
-        facts.into_iter().filter_map(|(label, text)| Some((label, text?))).collect()
+        ])
     }
 
     fn place(&self) -> String {

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{QUEUE, Scene};
 use crate::harness::World;
 
-/// What actions need so many minutes from now.
+/// The context of an action that runs this many minutes later.
 fn later(world: &World, minutes: i64) -> Context {
     let ctx = world.context();
     Context { now: ctx.now + Duration::minutes(minutes), ..ctx }

@@ -20,7 +20,7 @@ use crate::web::http::asked::Paging;
 use crate::web::http::lists::{Chip, Choices, Pager};
 use crate::web::http::wire::PageData;
 use crate::web::http::{Asked, Failure, Fields, Filled, Page};
-use crate::web::wording::countries;
+use crate::web::wording::{address, countries, known};
 
 /// Parameters that are left out of an address that begins the list again.
 const FROM_THE_FIRST_PAGE: [&str; 1] = ["page"];
@@ -135,19 +135,17 @@ impl ClientPage {
     /// Labels and texts of its data; what is missing is left out.
     fn facts(&self) -> Vec<(&'static str, String)> {
         let client = &self.creditor;
-        let place: Vec<&str> =
-            [&client.zip_code, &client.city].into_iter().filter_map(|part| part.as_deref()).collect();
         let country = filters::country_name(&client.country);
-        let address = [client.address.clone(), Some(place.join(" ")), client.state.clone(), Some(country)];
-        let address: Vec<String> = address.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        let facts = [
+        let place = [client.state.as_deref(), Some(country.as_str())];
+        let (street, zip, city) = (client.address.as_deref(), client.zip_code.as_deref(), client.city.as_deref());
+        let address = address(street, zip, city, &place);
+        known([
             ("Registration number", client.registration_number.clone()),
             ("VAT number", client.vat_number.clone()),
-            ("Address", Some(address.join(", "))),
+            ("Address", Some(address)),
             ("Office e-mail", client.office_email.clone()),
             ("Telephone", client.office_phone.clone()),
-        ];
-        facts.into_iter().filter_map(|(label, text)| Some((label, text.filter(|text| !text.is_empty())?))).collect()
+        ])
     }
 
     fn agreement(kind: &str) -> &'static str {
@@ -160,10 +158,6 @@ impl ClientPage {
 
     fn class(case: &CaseRow) -> &'static str {
         state_class(case.lifecycle)
-    }
-
-    fn outstanding(case: &CaseRow) -> crate::domain::money::Money {
-        crate::domain::money::Money::new(case.outstanding, case.currency)
     }
 }
 
@@ -192,10 +186,6 @@ impl SuspendPage {
         let mut open = console::cases_of(db, who, id)?;
         open.retain(|case| case.lifecycle.is_open());
         Ok(Self { form, creditor: row.creditor, open })
-    }
-
-    fn outstanding(case: &CaseRow) -> crate::domain::money::Money {
-        ClientPage::outstanding(case)
     }
 }
 

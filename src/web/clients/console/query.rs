@@ -5,18 +5,13 @@ use crate::domain::client::ClientStatus;
 use crate::domain::country::{self, NO_COUNTRY};
 use crate::domain::ids::ReferralPartnerId;
 use crate::store::clients::console::ConsoleFilter;
-use crate::web::http::lists::{Control, Filter, List, Parameter, Takes, options};
+use crate::web::http::lists::{Control, Filter, List, PAGES, Takes, options};
 
 type ClientsBy = Filter<Operator, ConsoleFilter>;
 
 /// The list of clients.
 pub(crate) static LIST: List<Operator, ConsoleFilter, ()> =
-    List { at: super::CLIENTS, filters: &FILTERS, besides: &BESIDES, refuses_unknown: false, columns: &[] };
-
-const BESIDES: [Parameter; 2] = [
-    Parameter::new("Page", Takes::Whole(1, 100_000_000), "The page, from 1."),
-    Parameter::new("PageSize", Takes::Whole(1, 100), "Clients per page."),
-];
+    List { at: super::CLIENTS, filters: &FILTERS, besides: &PAGES, refuses_unknown: false, columns: &[] };
 
 const FILTERS: [ClientsBy; 4] = [
     ClientsBy {

@@ -7,7 +7,6 @@ use crate::actions::Context;
 use crate::actions::clients::onboarding_link;
 use crate::domain::actor::Operator;
 use crate::domain::ids::CreditorId;
-use crate::domain::money::Money;
 use crate::store::agreements::evidence::Subject;
 use crate::store::cases::BankAccount;
 use crate::store::clients::ClientPerson;
@@ -168,9 +167,9 @@ impl From<CaseRow> for ClientCaseDto {
             id: case.id.to_string(),
             reference: case.reference.to_string(),
             lifecycle: case.lifecycle.label(),
-            debtor: case.debtor,
             currency: case.currency.code().to_owned(),
-            outstanding: Money::new(case.outstanding, case.currency).into(),
+            outstanding: case.owed().into(),
+            debtor: case.other,
         }
     }
 }

@@ -85,3 +85,9 @@ pub(crate) fn range_in_words(
         (Some(lower), Some(upper)) => Some(format!("{lower} – {upper}")),
     }
 }
+
+/// The parameters of a list in numbered pages without a choice of order.
+pub(crate) const PAGES: [Parameter; 2] = [
+    Parameter::new("Page", Takes::Whole(1, 100_000_000), "The page, from 1."),
+    Parameter::new("PageSize", Takes::Whole(1, 100), "Rows per page."),
+];

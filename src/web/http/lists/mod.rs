@@ -8,7 +8,7 @@ mod pager;
 
 pub(crate) use chips::{Chip, Choices, Control, SpanLink, countries, handler_in_words, handler_of, handlers, options};
 pub(crate) use columns::{Column, ColumnChoice, Heading, Shown, TableCell, TableCells};
-pub(crate) use filters::{Filter, Parameter, Takes, days_in_words, range_in_words};
+pub(crate) use filters::{Filter, PAGES, Parameter, Takes, days_in_words, range_in_words};
 pub(crate) use pager::Pager;
 
 use super::asked::Asked;
