@@ -182,9 +182,14 @@ impl Browser {
         self.call("POST", &format!("{path}/{id}/value"), &json!({"text": file.display().to_string()}));
     }
 
-    /// Presses keys, one after the other, wherever the focus is.
+    /// Presses keys, one after the other, wherever the focus is. Chromium loses a key that comes before a new page has
+    /// been drawn, so this waits for two frames first.
     #[track_caller]
     pub fn keys(&self, keys: &str) {
+        self.ask(
+            "const done = arguments[arguments.length - 1]; \
+             requestAnimationFrame(() => requestAnimationFrame(() => done(true)))",
+        );
         let moves: Vec<Value> = keys
             .chars()
             .flat_map(|key| ["keyDown", "keyUp"].map(|kind| json!({"type": kind, "value": key.to_string()})))
