@@ -12,8 +12,8 @@ use actix_web::web::{self, ServiceConfig, delete, get, post, put, resource};
 use crate::web::cases::{bulk, links, read, verbs};
 use crate::web::http::{assets, dress};
 use crate::web::{
-    account as people_accounts, balance, branding, client, clients, docs, documents, exports, health, invoices,
-    onboarding, payments, people, plans, statements, tasks, updates, verify,
+    account as people_accounts, balance, branding, client, clients, docs, documents, engagements, exports, health,
+    invoices, onboarding, payments, people, plans, statements, tasks, updates, verify,
 };
 
 /// Mounts all addresses.
@@ -206,6 +206,8 @@ fn partner_list(config: &mut ServiceConfig) {
 fn partner(config: &mut ServiceConfig) {
     config
         .service(resource("/cases/{id}").route(get().to(read::show_case)))
+        .service(resource("/former-cases").route(get().to(engagements::list_former)))
+        .service(resource("/former-cases/{id}").route(get().to(engagements::show_former)))
         .service(resource("/cases/{id}/start").route(post().to(verbs::start_case)))
         .service(resource("/cases/{id}/decline").route(post().to(verbs::decline_case)))
         .service(resource("/cases/{id}/request-info").route(post().to(verbs::request_info)))

@@ -14,6 +14,7 @@ use crate::domain::money::Money;
 use crate::domain::payment::Recipient;
 use crate::domain::plan::{Instalment, Interval};
 use crate::store;
+use crate::store::cases::engagements;
 
 /// With at least this many days left, instalments are agreed on; with fewer, a promise.
 const MIN_DAYS_FOR_INSTALMENTS: i64 = 40;
@@ -93,7 +94,7 @@ fn promise(stage: &mut Stage<'_>, walk: &mut Walk<'_>, owed: Money) -> Outcome<(
 fn approve(stage: &mut Stage<'_>, walk: &mut Walk<'_>, creditors: &[Client]) -> Outcome<String> {
     walk.pass(stage, (5, 30));
     hear(stage, walk, creditors, words::DISCOUNT)?;
-    let messages = store::cases::messages::of_case(stage.db, walk.case.id)?;
+    let messages = store::cases::messages::of_case(stage.db, engagements::Part::Whole, walk.case.id)?;
     Ok(messages.last().map(|message| message.id.to_string()).unwrap_or_default())
 }
 

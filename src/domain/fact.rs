@@ -24,6 +24,12 @@ pub enum Fact {
     ClientAsked { area: &'static str, question: String },
     /// The operator checked the case and assigned it to an agency.
     CaseAssigned { agency: String },
+    /// The agency declined it, and the operator looks for another one.
+    CasePassedOn { category: DeclineCategory, reason: String },
+    /// The agency no longer collects: the operator gives the case to another one.
+    EngagementEnded { agency: String, reason: String },
+    /// The operator gave it to another agency.
+    CaseReassigned { agency: String },
     /// The agency accepted it.
     CaseStarted { exclusive_until: Moment },
     /// The agency declined it.
@@ -110,6 +116,9 @@ impl Fact {
             Self::ContractsSigned => "ContractsSigned",
             Self::ClientAsked { .. } => "ClientAsked",
             Self::CaseAssigned { .. } => "CaseAssigned",
+            Self::CasePassedOn { .. } => "CasePassedOn",
+            Self::EngagementEnded { .. } => "EngagementEnded",
+            Self::CaseReassigned { .. } => "CaseReassigned",
             Self::CaseStarted { .. } => "CaseStarted",
             Self::CaseDeclined { .. } => "CaseDeclined",
             Self::InformationAsked { .. } => "InformationAsked",
@@ -155,6 +164,17 @@ impl Fact {
             Self::CaseAssigned { agency } => {
                 (format!("Assigned to {agency}"), "Waiting to be accepted.".to_owned(), None)
             }
+            Self::CasePassedOn { category, reason } => (
+                format!("Case declined: {category}"),
+                format!("{reason}\nThe operator looks for another agency."),
+                None,
+            ),
+            Self::EngagementEnded { agency, reason } => (format!("{agency} no longer collects"), reason.clone(), None),
+            Self::CaseReassigned { agency } => (
+                format!("Given to {agency}"),
+                "Another agency collects from now on, once it has accepted.".to_owned(),
+                None,
+            ),
             Self::CaseStarted { exclusive_until } => (
                 "Case accepted".to_owned(),
                 format!("Collection has begun. Exclusive until {}.", day(exclusive_until)),
@@ -262,7 +282,11 @@ impl Fact {
             Self::CaseSubmitted { .. } => &["case.created"],
             // The state changes, and the agency's own event comes with it.
             Self::CaseAssigned { .. } => &["case.updated", "case.assigned"],
+            // That the case changed is told with the end of the former engagement.
+            Self::CaseReassigned { .. } => &["case.assigned"],
             Self::ContractsSigned
+            | Self::CasePassedOn { .. }
+            | Self::EngagementEnded { .. }
             | Self::CaseStarted { .. }
             | Self::InformationAsked { .. }
             | Self::QuestionWithdrawn

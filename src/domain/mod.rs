@@ -20,6 +20,7 @@ pub mod contact;
 pub mod country;
 pub mod day;
 pub mod document;
+pub mod engagement;
 pub mod fact;
 pub mod ids;
 pub mod invitation;

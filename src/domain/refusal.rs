@@ -6,6 +6,7 @@ use super::agency::AgencyRefusal;
 use super::case::CaseRefusal;
 use super::client::ClientRefusal;
 use super::document::DocumentRefusal;
+use super::engagement::EngagementRefusal;
 use super::invoice::InvoiceRefusal;
 use super::payment::PaymentRefusal;
 use super::period::PeriodProblem;
@@ -47,6 +48,9 @@ pub enum Refusal {
     /// Of a decision about a case that is being verified.
     #[error(transparent)]
     Verification(#[from] VerificationRefusal),
+    /// Of giving a case to another agency.
+    #[error(transparent)]
+    Engagement(#[from] EngagementRefusal),
     /// Of an extension of the exclusive period.
     #[error(transparent)]
     Period(#[from] PeriodProblem),
@@ -68,7 +72,8 @@ macro_rules! from_refusals {
             $crate::domain::period::PeriodProblem,
             $crate::domain::agency::AgencyRefusal,
             $crate::domain::routing::RoutingRefusal,
-            $crate::domain::verification::VerificationRefusal
+            $crate::domain::verification::VerificationRefusal,
+            $crate::domain::engagement::EngagementRefusal
         );
     };
     ($Error:ty, $($Area:ty),+) => {$(

@@ -17,6 +17,8 @@ pub(crate) struct About<'a> {
     pub reference: &'a str,
     /// The address of the case.
     pub link: &'a str,
+    /// The address of the record that the agency keeps when it no longer has the case.
+    pub record: &'a str,
 }
 
 const REASON: &str = "You get this mail because your agency collects this case.";
@@ -68,4 +70,24 @@ pub(crate) fn chase_commission(case: &About<'_>, commission: &str, before: i64) 
                 .to_owned(),
         ],
     )
+}
+
+/// The operator gave the case to another agency.
+pub(crate) fn taken_away(case: &About<'_>, reason: &str) -> Letter {
+    letter(&Parts {
+        operator: case.operator,
+        subject: format!("Stop work on the case against {} ({})", case.debtor, case.reference),
+        heading: "Another agency collects".to_owned(),
+        paragraphs: vec![
+            Paragraph::Ours(format!("Dear {},", case.name)),
+            Paragraph::Ours(format!(
+                "{} gave the case of {} against {} to another agency. Please stop work on it now. Your payments stay \
+                 in your books. The reason:",
+                case.operator, case.creditor, case.debtor
+            )),
+            Paragraph::Quoted(reason.to_owned()),
+        ],
+        button: Some(("See your part", case.record.to_owned())),
+        reason: "You get this mail because your agency collected this case.",
+    })
 }

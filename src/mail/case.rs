@@ -133,6 +133,41 @@ pub(crate) fn declined(case: &About<'_>, text: &str) -> Letter {
     )
 }
 
+/// The agency declined the case, and the operator looks for another one.
+pub(crate) fn passed_on(case: &About<'_>, agency: &str, text: &str) -> Letter {
+    about(
+        case,
+        format!("We look for another agency for your case against {} ({})", case.debtor, case.reference),
+        "We look for another agency".to_owned(),
+        &format!(
+            "{agency} cannot take your case against {}. As you asked us to, we look for another agency. Nothing is \
+             charged. Their reason:",
+            case.debtor
+        ),
+        text,
+        "See the case",
+    )
+}
+
+/// The operator gave the case to another agency.
+pub(crate) fn reassigned(case: &About<'_>, agency: &str) -> Letter {
+    letter(&Parts {
+        operator: case.operator,
+        subject: format!("Another agency collects your case against {} ({})", case.debtor, case.reference),
+        heading: "Another agency collects".to_owned(),
+        paragraphs: vec![
+            Paragraph::Ours(format!("Dear {},", case.contact)),
+            Paragraph::Ours(format!(
+                "We gave your case against {} to {agency}. It checks the case first and writes to you when it begins. \
+                 The price stays as it was.",
+                case.debtor
+            )),
+        ],
+        button: Some(("See the case", case.link.to_owned())),
+        reason: REASON,
+    })
+}
+
 /// The case is closed.
 pub(crate) fn closed(case: &About<'_>, text: &str) -> Letter {
     about(

@@ -5,7 +5,8 @@ use actix_web::web::{self, ServiceConfig, get, post, resource};
 use crate::web::cases::links;
 use crate::web::invoices::console;
 use crate::web::{
-    agencies, audit, coverage, intake, operator, organisations, prices, rates, referrals, statements, verification,
+    agencies, audit, coverage, engagements, intake, operator, organisations, prices, rates, referrals, statements,
+    verification,
 };
 
 /// Mounts all of them, pages and API alike.
@@ -15,6 +16,12 @@ pub(super) fn mount(config: &mut ServiceConfig) {
         .service(resource("/cases").route(get().to(operator::find_case)).route(post().to(intake::hand_in)))
         .service(resource("/cases/new").route(get().to(intake::show_new)))
         .service(resource("/cases/preview").route(post().to(intake::preview)))
+        .service(resource("/cases/{id}").route(get().to(engagements::show_case)))
+        .service(
+            resource("/cases/{id}/agency")
+                .route(get().to(engagements::show_reassign))
+                .route(post().to(engagements::reassign)),
+        )
         .service(
             resource("/cases/{id}/exclusive-period")
                 .route(get().to(operator::show_period))
@@ -81,6 +88,7 @@ fn clients_of_all(config: &mut ServiceConfig) {
             resource("/{creditorId}/suspend").route(get().to(at::show_suspend)).route(post().to(at::suspend_client)),
         )
         .service(resource("/{creditorId}/resume").route(post().to(at::resume_client)))
+        .service(resource("/{creditorId}/declined-cases").route(post().to(at::set_declined_cases)))
         .service(
             resource("/{creditorId}/agencies")
                 .route(get().to(coverage::list_fixed))

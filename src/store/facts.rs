@@ -6,7 +6,9 @@ use diesel::prelude::*;
 use crate::domain::actor::Author;
 use crate::domain::calendar::Moment;
 use crate::domain::fact::{Fact, FactText};
+use crate::domain::ids::CollectionPartnerId;
 use crate::domain::ids::{CaseId, TimelineId};
+use crate::store::cases::engagements::{Part, outside_engagements_of_others};
 use crate::store::cases::{Case, HIDDEN};
 use crate::store::db::schema::{audit, events, timeline};
 use crate::store::{Db, StoreError, Tx, fresh_id};
@@ -33,7 +35,19 @@ pub fn record(db: &mut Tx<'_>, case: &Case, by: &Author, fact: &Fact, now: Momen
         .execute(&mut *db.conn)?;
     audit(db, by, kind, "case", case.id.as_str(), &fact.details(), now)?;
     // The agency of a case that it does not see yet is not told.
-    let agency = case.collection_partner_id.filter(|_| !HIDDEN.contains(&case.lifecycle)).map(|id| id.to_string());
+    let agency = case.collection_partner_id.filter(|_| !HIDDEN.contains(&case.lifecycle));
+    tell_systems(db, case, agency, fact, now)?;
+    Ok(id)
+}
+
+/// Records the events of a fact for other systems: those of an agency, and of the client and its referral partner.
+fn tell_systems(
+    db: &mut Tx<'_>,
+    case: &Case,
+    agency: Option<CollectionPartnerId>,
+    fact: &Fact,
+    now: Moment,
+) -> Result<(), StoreError> {
     for event in fact.events() {
         let mut payload = serde_json::Map::new();
         payload.insert("caseId".to_owned(), case.id.as_str().into());
@@ -45,14 +59,14 @@ pub fn record(db: &mut Tx<'_>, case: &Case, by: &Author, fact: &Fact, now: Momen
                 events::at.eq(now.naive_utc()),
                 events::kind.eq(event),
                 events::case_id.eq(case.id.as_str()),
-                events::collection_partner_id.eq(agency.as_deref()),
+                events::collection_partner_id.eq(agency.map(|id| id.to_string())),
                 events::referral_partner_id.eq(case.referral_partner_id.map(|id| id.to_string())),
                 events::creditor_id.eq(case.creditor_id.as_str()),
                 events::payload.eq(serde_json::Value::Object(payload).to_string()),
             ))
             .execute(&mut *db.conn)?;
     }
-    Ok(id)
+    Ok(())
 }
 
 /// Records only in the audit trail, for what is not about a case: sign-ins, keys, team.
@@ -101,11 +115,28 @@ pub struct Entry {
     pub actor_number: i64,
 }
 
+impl Entry {
+    /// Whether the case itself changed, or money came in.
+    pub fn is_key(&self) -> bool {
+        self.kind.starts_with("Case") || self.kind.starts_with("Payment")
+    }
+}
+
 /// The timeline of a case that the caller has loaded as its actor, oldest first.
-pub fn timeline_of(db: &mut Db, case: CaseId) -> Result<Vec<Entry>, StoreError> {
-    Ok(timeline::table
+pub fn timeline_of(db: &mut Db, part: impl Into<Part>, case: CaseId) -> Result<Vec<Entry>, StoreError> {
+    let mut query = timeline::table
         .filter(timeline::case_id.eq(case))
         .order((timeline::happened_at.asc(), timeline::id.asc()))
         .select(Entry::as_select())
-        .load(&mut *db.conn)?)
+        .into_boxed();
+    match part.into() {
+        Part::Whole => {}
+        Part::SeenBy(agency) => {
+            query = query.filter(outside_engagements_of_others!(agency, timeline::case_id, timeline::recorded_at));
+        }
+        Part::During { began_at, ended_at, .. } => {
+            query = query.filter(timeline::recorded_at.ge(began_at).and(timeline::recorded_at.lt(ended_at)));
+        }
+    }
+    Ok(query.load(&mut *db.conn)?)
 }

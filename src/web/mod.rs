@@ -13,6 +13,7 @@ pub(crate) mod clients;
 pub(crate) mod coverage;
 pub(crate) mod docs;
 pub(crate) mod documents;
+pub(crate) mod engagements;
 pub(crate) mod exports;
 pub(crate) mod filters;
 pub(crate) mod health;

@@ -42,6 +42,7 @@ pub(in crate::actions) fn tell_agency(
         debtor: &file.debtor.name,
         reference: case.reference.as_str(),
         link: &format!("{}/partner/cases/{}?tab=payments", ctx.base_url, case.id),
+        record: &format!("{}/partner/former-cases/{}", ctx.base_url, case.id),
     });
     store::mails::queue(db, &address, &name, &letter, Some(case.id), ctx.now)?;
     Ok(())

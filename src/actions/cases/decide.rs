@@ -1,5 +1,6 @@
 //! The agency's first decision: accept or decline.
 
+use super::reassign::pass_on;
 use super::{change_of_fees, moved, save, team_member, tell};
 use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::Partner;
@@ -100,7 +101,8 @@ pub fn start(db: &mut Writer, who: &Partner, id: CaseId, order: StartOrder, ctx:
     })
 }
 
-/// Declines a case with a category and a reason. It is closed as never started, without a penalty.
+/// Declines a case with a category and a reason. It is closed as never started, without a penalty; or, where the client
+/// allows it, it returns to the operator, who gives it to another agency (decisions, Working with cases).
 pub fn decline(
     db: &mut Writer,
     who: &Partner,
@@ -111,6 +113,9 @@ pub fn decline(
 ) -> Outcome<Case> {
     db.write(|db| {
         let before = store::cases::load_case(db, who, id)?;
+        if store::clients::unscoped::passes_on_declined(db, before.creditor_id)? {
+            return pass_on(db, who, &before, (category, reason), ctx);
+        }
         let after = Case {
             close_code: Some(CloseCode::CaseNeverStarted),
             close_comment: Some(reason.to_owned()),

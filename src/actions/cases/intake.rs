@@ -184,6 +184,7 @@ pub fn assign(db: &mut Writer, id: CaseId, agency: CollectionPartnerId, by: &Aut
         };
         let fact = Fact::CaseAssigned { agency: profile.name };
         let (case, _) = save(db, &before, after, by, &[fact], ctx)?;
+        store::cases::engagements::begin(db, &case, ctx.now)?;
         store::cases::intake::close_items(db, id, ctx.now)?;
         store::cases::tasks::open(db, TaskKind::NewCase, &case, due, ctx.now)?;
         note(db, NoticeKind::NewCase, &case, &format!("{id} {}", ctx.now.timestamp()), ctx)?;

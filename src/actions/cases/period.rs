@@ -47,7 +47,7 @@ pub fn extend_by_hand(
         let end = period::by_hand(before.exclusive_until.map(|end| end.and_utc()), wanted, ctx.now)
             .map_err(crate::domain::refusal::Refusal::from)?;
         after.exclusive_until = Some(end.naive_utc());
-        store::cases::periods::insert(db, id, ExtensionKind::Manual, ctx.now, end, &by.name, Some(reason))?;
+        store::cases::periods::insert(db, id, ExtensionKind::Manual, ctx.now, end, (&by.name, Some(reason)), ctx.now)?;
         let fact = Fact::PeriodExtended { reason: format!("By the platform ({reason})"), until: end };
         Ok(save(db, &before, after, by, &[fact], ctx)?.0)
     })

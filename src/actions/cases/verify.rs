@@ -41,7 +41,7 @@ pub struct Examination {
     pub missing: MissingContracts,
 }
 
-fn claim_of(file: &CaseFile, ctx: &Context) -> Claim {
+pub(super) fn claim_of(file: &CaseFile, ctx: &Context) -> Claim {
     let debtor = &file.debtor;
     Claim {
         country: debtor.country.clone(),
@@ -80,7 +80,7 @@ pub fn examination(db: &mut Db, who: &Operator, id: CaseId, ctx: &Context) -> Ou
         submitted: case.created_at.date(),
         description: case.claim_description.as_deref(),
         comments: case.creditor_comments.as_deref(),
-        files: store::documents::count_of_case(db, id)?,
+        files: store::documents::count_of_case(db, who, id)?,
         has_agency: case.collection_partner_id.is_some(),
         alike: &alike,
     });
@@ -123,7 +123,7 @@ pub fn approve(db: &mut Writer, who: &Operator, id: CaseId, ctx: &Context) -> Ou
 }
 
 /// Keeps the chosen agency if it can still take the case, and chooses anew if not.
-fn routed_again(db: &mut Tx<'_>, who: &Operator, file: &CaseFile, ctx: &Context) -> Outcome<Case> {
+pub(super) fn routed_again(db: &mut Tx<'_>, who: &Operator, file: &CaseFile, ctx: &Context) -> Outcome<Case> {
     let case = &file.case;
     let claim = claim_of(file, ctx);
     let parties = routing::Parties {
@@ -131,7 +131,9 @@ fn routed_again(db: &mut Tx<'_>, who: &Operator, file: &CaseFile, ctx: &Context)
         referral_partner: case.referral_partner_id,
         requested: None,
     };
-    let (ways, rates) = (routing::ways(db, parties, &claim)?, rates_of(db, &claim)?);
+    let (mut ways, rates) = (routing::ways(db, parties, &claim)?, rates_of(db, &claim)?);
+    // Who declined the case does not get it again.
+    ways.suspended.extend(store::cases::engagements::declined_by(db, who, case.id)?);
     if let Some(agency) = case.collection_partner_id
         && is_still_valid(&claim, &ways, &rates, (agency, case.routing_reason))
     {
@@ -231,7 +233,7 @@ pub fn ask_client(
 }
 
 /// Mails the client of a case in the operator's name, with a link of its own to the case.
-fn tell_client(
+pub(super) fn tell_client(
     db: &mut Tx<'_>,
     who: &Operator,
     case: &Case,

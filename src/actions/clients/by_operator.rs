@@ -101,6 +101,36 @@ pub fn change_client(
     })
 }
 
+/// Whether a case of a client that its agency declines is given to another one.
+pub fn passes_on_declined(db: &mut Db, id: CreditorId) -> Outcome<bool> {
+    Ok(unscoped::passes_on_declined(db, id)?)
+}
+
+/// Sets what becomes of a case of a client that its agency declines: the operator gives it to another one, or it is
+/// closed. Repeating it changes nothing.
+///
+/// # Errors
+/// No such client.
+pub fn set_passing_on(
+    db: &mut Writer,
+    who: &Operator,
+    id: CreditorId,
+    passes_on: bool,
+    ctx: &Context,
+) -> Outcome<Creditor> {
+    db.write(|db| {
+        let row = held(db, who, id)?;
+        if row.passes_on_declined != passes_on {
+            console::set_passing_on(db, id, passes_on)?;
+            let referral_partner = unscoped::partner_of(db, id)?;
+            let about = About { subject: Subject::Client(id), agreement: None, referral_partner };
+            let fact = ClientFact::CompanyChanged { changed: vec!["passesOnDeclinedCases".to_owned()] };
+            evidence::record(db, &about, &who.author(), &fact, &[], ctx.now)?;
+        }
+        Ok(row.creditor)
+    })
+}
+
 /// The address where a client onboards and signs, under its brand; `None` if it has no link in force.
 pub fn onboarding_link(db: &mut Db, id: CreditorId, ctx: &Context) -> Outcome<Option<String>> {
     let Some(link) = unscoped::live_link(db, id)? else { return Ok(None) };

@@ -15,7 +15,10 @@ mod undo;
 
 pub use approve::{Decision, decide, open_request};
 pub use bring::{BringOrder, Brought, bring, expire_requests};
-pub use by_operator::{ClientOrder, change_client, create_client, onboarding_link, resume_client, suspend_client};
+pub use by_operator::{
+    ClientOrder, change_client, create_client, onboarding_link, passes_on_declined, resume_client, set_passing_on,
+    suspend_client,
+};
 pub use ended::{is_over, renew_documents_link};
 pub use kyc::{KycOrder, give_kyc};
 pub use letters::remind_onboarding;

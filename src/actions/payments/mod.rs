@@ -143,7 +143,7 @@ pub fn record(db: &mut Writer, who: &Partner, id: CaseId, order: &RecordOrder, c
         let mut facts = vec![recorded_fact(&payment, &after)];
         if let Some((event, end)) = extension {
             let by = who.author().name;
-            store::cases::periods::insert(db, id, ExtensionKind::Payment, event, end, &by, None)?;
+            store::cases::periods::insert(db, id, ExtensionKind::Payment, event, end, (&by, None), ctx.now)?;
             facts.push(Fact::PeriodExtended { reason: ExtensionKind::Payment.label().to_owned(), until: end });
         }
         let is_closed = order.close_case && after.outstanding == 0;

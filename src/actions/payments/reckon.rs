@@ -20,7 +20,7 @@ pub(super) struct Current {
 
 /// The reckoning of the next payment of a case: the newest one if its amounts and rate still match, else a new one with
 /// what is outstanding now. Therefore changes of principal, fees, rate or phase, and corrections of earlier payments,
-/// need not update reckonings themselves.
+/// need not update reckonings themselves. A new engagement begins a new one.
 pub(super) fn current(db: &mut Db, who: &Partner, case: &Case, payments: &[Payment]) -> Outcome<Current> {
     let terms = Reckoning {
         owed: open_of(case, payments),
@@ -28,8 +28,10 @@ pub(super) fn current(db: &mut Db, who: &Partner, case: &Case, payments: &[Payme
         operator_share: operator_share(db, who, case)?,
     };
     let newest = store::books::payments::newest_reckoning(db, case)?;
-    let number = series::following(newest.as_ref().map(|newest| newest.number));
-    if let Some(newest) = newest {
+    let number = series::following(newest.as_ref().map(|(newest, _)| newest.number));
+    if let Some((newest, created_at)) = newest
+        && case.assigned_at.is_none_or(|began| began <= created_at)
+    {
         let allocated = payments
             .iter()
             .filter(|payment| payment.reckoning_id == newest.id)

@@ -107,7 +107,7 @@ pub fn preview_plan(db: &mut Db, who: &Partner, id: CaseId, order: &PlanOrder, c
 /// The plan of an order, with the client's approval if it needs one.
 pub(super) fn draw_up(db: &mut Db, who: &Partner, case: &Case, order: &PlanOrder, ctx: &Context) -> Outcome<PlanDraft> {
     let (mut arranged, needs) = outline(who, case, order, ctx)?;
-    let approval = order.approval.as_deref().map(|id| approved(db, case, id)).transpose()?;
+    let approval = order.approval.as_deref().map(|id| approved(db, who, case, id)).transpose()?;
     match (needs, &approval) {
         // The approval must be the client's own message; a document may have been uploaded by the agency.
         (Some(Approval::Discount), None | Some(Approved { message: None, .. })) => {
@@ -179,10 +179,11 @@ fn outline(who: &Partner, case: &Case, order: &PlanOrder, ctx: &Context) -> Outc
 }
 
 /// A client's message or a document of this case, as approval.
-fn approved(db: &mut Db, case: &Case, id: &str) -> Outcome<Approved> {
+fn approved(db: &mut Db, who: &Partner, case: &Case, id: &str) -> Outcome<Approved> {
     let day = |at: chrono::NaiveDateTime| at.format("%-d %B %Y").to_string();
     if let Some(id) = MessageId::parse(id)
-        && let Some(message) = store::cases::messages::of_case(db, case.id)?.into_iter().find(|known| known.id == id)
+        && let Some(message) =
+            store::cases::messages::of_case(db, who, case.id)?.into_iter().find(|known| known.id == id)
     {
         if !message.is_from_creditor() {
             return Err(ActionError::At("approval", "Only a message from the client can approve it.".to_owned()));
@@ -191,7 +192,7 @@ fn approved(db: &mut Db, case: &Case, id: &str) -> Outcome<Approved> {
         return Ok(Approved { message: Some(id), document: None, at, words });
     }
     if let Some(id) = DocumentId::parse(id)
-        && let Some(document) = store::documents::of_case(db, case.id)?.into_iter().find(|known| known.id == id)
+        && let Some(document) = store::documents::of_case(db, who, case.id)?.into_iter().find(|known| known.id == id)
     {
         let (at, words) = (document.created_at, format!("“{}” of {}", document.file_name, day(document.created_at)));
         return Ok(Approved { message: None, document: Some(id), at, words });

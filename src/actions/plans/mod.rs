@@ -52,7 +52,7 @@ pub fn record(db: &mut Writer, who: &Partner, id: CaseId, order: &PlanOrder, ctx
                 PlanKind::Agreement => ExtensionKind::PaymentAgreement,
             };
             after.exclusive_until = Some(end.naive_utc());
-            store::cases::periods::insert(db, id, kind, event, end, &who.author().name, None)?;
+            store::cases::periods::insert(db, id, kind, event, end, (&who.author().name, None), ctx.now)?;
             facts.push(Fact::PeriodExtended { reason: kind.label().to_owned(), until: end });
         }
         let (case, _) = save(db, &before, after, &who.author(), &facts, ctx)?;
@@ -100,7 +100,7 @@ pub fn end(db: &mut Writer, who: &Partner, id: CaseId, plan: PlanId, reason: &st
     db.write(|db| {
         store::cases::hold(db, who, id)?;
         let before = store::cases::load_case(db, who, id)?;
-        let arranged = store::cases::plans::load(db, &before, plan)?;
+        let arranged = store::cases::plans::load(db, who, &before, plan)?;
         if arranged.plan.ended_at.is_some() {
             return Ok(Planned { arranged, case: before });
         }
@@ -112,7 +112,7 @@ pub fn end(db: &mut Writer, who: &Partner, id: CaseId, plan: PlanId, reason: &st
         let fact = PlanFact::Ended { kind: arranged.plan.kind, is_replaced: false, reason: reason.to_owned() };
         let (case, _) = save(db, &before, after, &who.author(), &[Fact::Plan(fact)], ctx)?;
         recheck(db, &case, &who.author(), ctx)?;
-        let arranged = store::cases::plans::load(db, &case, plan)?;
+        let arranged = store::cases::plans::load(db, who, &case, plan)?;
         Ok(Planned { arranged, case })
     })
 }

@@ -39,6 +39,10 @@ pub enum Verb {
     Start,
     /// The agency declines the case; it is closed as `CaseNeverStarted`.
     Decline,
+    /// The agency declines the case, and the client lets the operator give it to another one.
+    PassOn,
+    /// The operator gives the case to another agency.
+    Reassign,
     /// The agency asks the creditor a question and waits for the answer.
     AskInformation,
     /// The operator rejects the case while it verifies it; it is closed as `InvalidCaseData`.
@@ -148,6 +152,8 @@ impl Verb {
             Self::Assign => "assign the case",
             Self::Start => "accept the case",
             Self::Decline => "decline the case",
+            Self::PassOn => "decline the case",
+            Self::Reassign => "give the case to another agency",
             Self::AskInformation => "ask the creditor for information",
             Self::Reject => "reject the case",
             Self::AskClient => "ask the client a question",
@@ -180,11 +186,19 @@ impl Verb {
     fn actors(self) -> &'static [By] {
         use By::{Agency, Creditor, Operator};
         match self {
-            Self::ContractsSigned | Self::Assign | Self::Reject | Self::AskClient | Self::ExtendPeriod => &[Operator],
+            Self::ContractsSigned
+            | Self::Assign
+            | Self::Reassign
+            | Self::Reject
+            | Self::AskClient
+            | Self::ExtendPeriod => &[Operator],
             Self::CreditorAnswers | Self::AcceptQuote | Self::RequestClosure => &[Creditor],
-            Self::Merge | Self::Decline | Self::AskInformation | Self::WithdrawQuestion | Self::ReturnToActive => {
-                &[Agency]
-            }
+            Self::Merge
+            | Self::Decline
+            | Self::PassOn
+            | Self::AskInformation
+            | Self::WithdrawQuestion
+            | Self::ReturnToActive => &[Agency],
             Self::AddDocument | Self::SendMessage | Self::Close(_) => &[Agency, Creditor, Operator],
             // The operator acts for the agency on test cases, and corrects what an agency cannot.
             _ => &[Agency, Operator],
@@ -196,7 +210,7 @@ impl Verb {
         match self {
             Self::ContractsSigned => &[PendingContractSigning],
             Self::Assign | Self::Reject | Self::AskClient => &[PendingVerificationInternal],
-            Self::Start | Self::Decline => &[PendingVerification],
+            Self::Start | Self::Decline | Self::PassOn => &[PendingVerification],
             Self::AskInformation => &[PendingVerification, Active],
             Self::CreditorAnswers => &[NeedsAdditionalDetails, PendingVerificationInternal],
             Self::WithdrawQuestion | Self::ReturnToActive => &[NeedsAdditionalDetails],
@@ -223,7 +237,7 @@ impl Verb {
             Self::GiveQuote => &[Leads, LeadsQuoteGiven],
             Self::AcceptQuote => &[LeadsQuoteGiven],
             Self::RequestClosure => &[Active, Paused, NeedsAdditionalDetails],
-            Self::Merge => &[PendingVerification, NeedsAdditionalDetails, Active, Paused],
+            Self::Merge | Self::Reassign => &[PendingVerification, NeedsAdditionalDetails, Active, Paused],
             Self::RecordPayment | Self::Arrange | Self::ExtendPeriod => &[Active, Paused, NeedsAdditionalDetails],
             Self::CorrectPayment => &[Active, Paused, NeedsAdditionalDetails, Closed],
             Self::ChangeClaim => &[PendingVerification, NeedsAdditionalDetails, Leads, LeadsQuoteGiven, Active, Paused],
@@ -247,8 +261,8 @@ pub fn decide(now: &CaseSnapshot, verb: Verb, by: By) -> Result<Lifecycle, CaseR
     }
     let asked_before_start = now.lifecycle == NeedsAdditionalDetails && !now.started;
     match verb {
-        Verb::ContractsSigned => Ok(PendingVerificationInternal),
-        Verb::Assign => Ok(PendingVerification),
+        Verb::ContractsSigned | Verb::PassOn => Ok(PendingVerificationInternal),
+        Verb::Assign | Verb::Reassign => Ok(PendingVerification),
         Verb::Start => standard_terms(now).map(|()| Active),
         Verb::Decline | Verb::Reject => Ok(Closed),
         Verb::AskInformation => Ok(NeedsAdditionalDetails),

@@ -24,6 +24,13 @@ const MOVES: &[(Verb, &str, &str)] = &[
     (Verb::Assign, "platform", "internal>PendingVerification"),
     (Verb::Start, "partner platform", "pending>Active"),
     (Verb::Decline, "partner", "pending>Closed"),
+    (Verb::PassOn, "partner", "pending>PendingVerificationInternal"),
+    (
+        Verb::Reassign,
+        "platform",
+        "pending>PendingVerification asked>PendingVerification info>PendingVerification \
+         active>PendingVerification paused>PendingVerification",
+    ),
     (Verb::Reject, "platform", "internal>Closed"),
     (Verb::AskClient, "platform", "internal="),
     (Verb::AskInformation, "partner", "pending>NeedsAdditionalDetails active>NeedsAdditionalDetails"),

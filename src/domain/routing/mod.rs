@@ -27,6 +27,8 @@ vocabulary! {
         ExistingRelationship = "Works for this client already",
         /// It is the first that covers such claims.
         StandardRule = "Covers such claims",
+        /// The operator gave it a case that another agency had.
+        Reassigned = "Chosen by the operator",
     }
 }
 

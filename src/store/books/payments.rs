@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use crate::domain::actor::Partner;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{CaseId, CollectionPartnerId, InvoiceId, PaymentId, PersonId, ReckoningId, ReferralPartnerId};
 use crate::domain::ledger::Payout;
@@ -15,6 +16,7 @@ use crate::domain::payment::{
 };
 use crate::domain::pricing::UsdRate;
 use crate::store::cases::Case;
+use crate::store::cases::engagements::Former;
 use crate::store::db::schema::{payments, reckonings, referral_links};
 use crate::store::{Db, StoreError, Tx};
 
@@ -169,15 +171,15 @@ impl From<ReckoningRow> for StoredReckoning {
     }
 }
 
-/// The newest reckoning of a case, if any payment was split.
-pub fn newest_reckoning(db: &mut Db, case: &Case) -> Result<Option<StoredReckoning>, StoreError> {
+/// The newest reckoning of a case, if any payment was split, and when it was stored, UTC.
+pub fn newest_reckoning(db: &mut Db, case: &Case) -> Result<Option<(StoredReckoning, NaiveDateTime)>, StoreError> {
     let row: Option<ReckoningRow> = reckonings::table
         .filter(reckonings::case_id.eq(case.id))
         .order(reckonings::number.desc())
         .select(ReckoningRow::as_select())
         .first(&mut *db.conn)
         .optional()?;
-    Ok(row.map(StoredReckoning::from))
+    Ok(row.map(|row| (row.clone().into(), row.created_at)))
 }
 
 /// The reckoning of a payment.
@@ -230,13 +232,32 @@ pub fn of_case_with_deleted(db: &mut Db, case: &Case) -> Result<Vec<Payment>, St
         .load(&mut *db.conn)?)
 }
 
-/// A payment of a case.
+/// The payments that an agency recorded on a case, in recording order, with deleted ones.
+pub fn of_agency_with_deleted(db: &mut Db, who: &Partner, case: &Case) -> Result<Vec<Payment>, StoreError> {
+    let mut all = of_case_with_deleted(db, case)?;
+    all.retain(|payment| payment.collection_partner_id == who.agency.id);
+    Ok(all)
+}
+
+/// The payments that an agency recorded on a case that it had earlier, in recording order.
+pub fn of_former(db: &mut Db, former: &Former) -> Result<Vec<Payment>, StoreError> {
+    let one = &former.engagement;
+    Ok(payments::table
+        .filter(payments::case_id.eq(one.case_id).and(payments::deleted_at.is_null()))
+        .filter(payments::collection_partner_id.eq(one.collection_partner_id))
+        .order((payments::created_at.asc(), payments::id.asc()))
+        .select(Payment::as_select())
+        .load(&mut *db.conn)?)
+}
+
+/// A payment of a case, recorded by the agency that has the case now.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] if there is no such payment, or it is deleted.
+/// [`StoreError::NotFound`] if there is no such payment, it is deleted, or another agency recorded it.
 pub fn load(db: &mut Db, case: &Case, id: PaymentId) -> Result<Payment, StoreError> {
     Ok(payments::table
         .filter(payments::case_id.eq(case.id).and(payments::id.eq(id)).and(payments::deleted_at.is_null()))
+        .filter(payments::collection_partner_id.nullable().eq(case.collection_partner_id))
         .select(Payment::as_select())
         .first(&mut *db.conn)?)
 }

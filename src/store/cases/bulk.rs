@@ -9,6 +9,7 @@ use std::sync::mpsc;
 use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
 
+use super::engagements::Engagement;
 use super::{Case, Debtor};
 use crate::domain::ids::{
     CaseId, CollectionPartnerId, DebtorId, DocumentId, LedgerId, PaymentId, ReckoningId, Reference, TaskId, TimelineId,
@@ -17,7 +18,9 @@ use crate::domain::payment::Invoicing;
 use crate::domain::task::{TaskKind, TaskOwner};
 use crate::store::books::ledger::LedgerEntry;
 use crate::store::books::payments::{Payment, ReckoningRow};
-use crate::store::db::schema::{cases, creditors, debtors, documents, ledger, payments, reckonings, tasks, timeline};
+use crate::store::db::schema::{
+    cases, creditors, debtors, documents, engagements, ledger, payments, reckonings, tasks, timeline,
+};
 use crate::store::db::{dialect, entropy};
 use crate::store::documents::Document;
 use crate::store::{Db, StoreError, Tx, Writer, cases as case_store, fresh_id};
@@ -138,6 +141,11 @@ fn load(db: &mut Db) -> Result<Vec<Template>, StoreError> {
         .inner_join(debtors::table)
         .inner_join(creditors::table)
         .filter(cases::collection_partner_id.is_not_null().and(cases::is_test.eq(false)))
+        .filter(cases::lifecycle.ne_all(crate::store::cases::HIDDEN))
+        // A copy has one engagement, so its template must have had no other agency.
+        .filter(diesel::dsl::not(diesel::dsl::exists(
+            engagements::table.filter(engagements::case_id.eq(cases::id).and(engagements::ended_at.is_not_null())),
+        )))
         .order((cases::created_at.asc(), cases::id.asc()))
         .limit(600)
         .select((Case::as_select(), creditors::name, debtors::country))
@@ -237,6 +245,7 @@ struct Rows {
     entries: Vec<Entry>,
     tasks: Vec<Task>,
     documents: Vec<Document>,
+    engagements: Vec<Engagement>,
     reckonings: Vec<ReckoningRow>,
     payments: Vec<Payment>,
     ledger: Vec<LedgerEntry>,
@@ -268,6 +277,7 @@ impl Rows {
             *self.case_counts.entry((agency, case.lifecycle.name())).or_default() += 1;
             let contact = debtor.contact_person.as_deref();
             let words = case_store::words(&case, (&debtor.name, contact), &template.creditor);
+            self.engagements.push(Engagement::first(&case, agency, case.assigned_at.unwrap_or(case.created_at)));
             self.words.push(Staged::new(case.id, case_store::word_rows(&case, words)));
         }
         self.add_dependents(template, &case, by);
@@ -343,6 +353,7 @@ impl Rows {
         dialect::insert_all!(db, timeline::table, self.entries, 11);
         dialect::insert_all!(db, tasks::table, self.tasks, 8);
         dialect::insert_all!(db, documents::table, self.documents, 14);
+        dialect::insert_all!(db, engagements::table, self.engagements, 11);
         dialect::insert_all!(db, reckonings::table, self.reckonings, 10);
         dialect::insert_all!(db, payments::table, self.payments, 33);
         dialect::insert_all!(db, ledger::table, self.ledger, 32);

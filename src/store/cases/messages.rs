@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use super::Case;
+use super::engagements::{Part, outside_engagements_of_others};
 use crate::domain::actor::{Author, Side};
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{CaseId, MessageId};
@@ -103,12 +104,22 @@ fn store(
 }
 
 /// The messages of a case, oldest first. The caller has loaded the case as its actor.
-pub fn of_case(db: &mut Db, case: CaseId) -> Result<Vec<Message>, StoreError> {
-    Ok(messages::table
+pub fn of_case(db: &mut Db, part: impl Into<Part>, case: CaseId) -> Result<Vec<Message>, StoreError> {
+    let mut query = messages::table
         .filter(messages::case_id.eq(case))
         .order((messages::created_at.asc(), messages::id.asc()))
         .select(Message::as_select())
-        .load(&mut *db.conn)?)
+        .into_boxed();
+    match part.into() {
+        Part::Whole => {}
+        Part::SeenBy(agency) => {
+            query = query.filter(outside_engagements_of_others!(agency, messages::case_id, messages::created_at));
+        }
+        Part::During { began_at, ended_at, .. } => {
+            query = query.filter(messages::created_at.ge(began_at).and(messages::created_at.lt(ended_at)));
+        }
+    }
+    Ok(query.load(&mut *db.conn)?)
 }
 
 /// Marks the messages of one side as seen by the other; `role` is the side that wrote them.

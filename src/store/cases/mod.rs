@@ -3,6 +3,7 @@
 #[cfg(feature = "demo")]
 pub mod bulk;
 mod countries;
+pub mod engagements;
 mod filter;
 pub mod intake;
 mod list;

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::Case;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::CaseId;
 use crate::domain::period::ExtensionKind;
@@ -27,8 +28,8 @@ pub fn insert(
     kind: ExtensionKind,
     event_at: Moment,
     new_end: Moment,
-    by: &str,
-    reason: Option<&str>,
+    (by, reason): (&str, Option<&str>),
+    now: Moment,
 ) -> Result<(), StoreError> {
     diesel::insert_into(period_extensions::table)
         .values((
@@ -39,15 +40,18 @@ pub fn insert(
             period_extensions::new_end.eq(new_end.naive_utc()),
             period_extensions::by_name.eq(by),
             period_extensions::reason.eq(reason),
+            period_extensions::recorded_at.eq(now.naive_utc()),
         ))
         .execute(&mut *db.conn)?;
     Ok(())
 }
 
-/// The extensions of a case that the caller has loaded as its actor, oldest first.
-pub fn of_case(db: &mut Db, case: CaseId) -> Result<Vec<Extension>, StoreError> {
+/// The extensions in the present engagement of a case that the caller has loaded as its actor, oldest first.
+pub fn of_case(db: &mut Db, case: &Case) -> Result<Vec<Extension>, StoreError> {
+    let began = case.assigned_at.unwrap_or(case.created_at);
     Ok(period_extensions::table
-        .filter(period_extensions::case_id.eq(case))
+        .filter(period_extensions::case_id.eq(case.id))
+        .filter(period_extensions::recorded_at.ge(began).assume_not_null())
         .order((period_extensions::event_at.asc(), period_extensions::id.asc()))
         .select(Extension::as_select())
         .load(&mut *db.conn)?)

@@ -9,6 +9,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::Case;
+use super::engagements::outside_engagements_of_others;
+use crate::domain::actor::Partner;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{CaseId, DocumentId, MessageId, PlanId};
 use crate::domain::money::{Currency, Money};
@@ -106,10 +108,11 @@ pub fn insert(db: &mut Tx<'_>, arranged: &Arranged) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The plans of a case, newest first.
-pub fn of_case(db: &mut Db, case: &Case) -> Result<Vec<Arranged>, StoreError> {
+/// The plans of a case, newest first, without those of other agencies.
+pub fn of_case(db: &mut Db, who: &Partner, case: &Case) -> Result<Vec<Arranged>, StoreError> {
     let found: Vec<Plan> = plans::table
         .filter(plans::case_id.eq(case.id))
+        .filter(outside_engagements_of_others!(who.agency.id, plans::case_id, plans::created_at))
         .order((plans::created_at.desc(), plans::id.desc()))
         .select(Plan::as_select())
         .load(&mut *db.conn)?;
@@ -129,10 +132,11 @@ pub fn running(db: &mut Db, case: &Case) -> Result<Option<Arranged>, StoreError>
 /// A plan of a case.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] if the case has no such plan.
-pub fn load(db: &mut Db, case: &Case, id: PlanId) -> Result<Arranged, StoreError> {
+/// [`StoreError::NotFound`] if the case has no such plan, or it is another agency's.
+pub fn load(db: &mut Db, who: &Partner, case: &Case, id: PlanId) -> Result<Arranged, StoreError> {
     let plan: Plan = plans::table
         .filter(plans::case_id.eq(case.id).and(plans::id.eq(id)))
+        .filter(outside_engagements_of_others!(who.agency.id, plans::case_id, plans::created_at))
         .select(Plan::as_select())
         .first(&mut *db.conn)?;
     with_schedules(db, vec![plan])?.into_iter().next().ok_or(StoreError::NotFound)

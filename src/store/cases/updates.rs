@@ -65,10 +65,11 @@ impl CaseUpdate {
     }
 }
 
-/// The updates of a case that the caller has loaded as its actor, newest first.
+/// The updates of a case that the caller has loaded as its actor, newest first: those of the agency that has it now.
 pub fn of_case(db: &mut Db, case: &Case) -> Result<Vec<CaseUpdate>, StoreError> {
+    let Some(agency) = case.collection_partner_id else { return Ok(Vec::new()) };
     Ok(case_updates::table
-        .filter(case_updates::case_id.eq(case.id))
+        .filter(case_updates::case_id.eq(case.id).and(case_updates::collection_partner_id.eq(agency)))
         .order(case_updates::month.desc())
         .select(CaseUpdate::as_select())
         .load(&mut *db.conn)?)
@@ -124,7 +125,14 @@ pub(in crate::store) fn follow_state(
             .values((clocks::case_id.eq(after.id), clocks::next_at.eq(next)))
             .execute(&mut *db.conn)?;
     }
-    if matches!(after.lifecycle, Lifecycle::Paused | Lifecycle::Closed | Lifecycle::Merged) {
+    let rests = [
+        Lifecycle::Paused,
+        Lifecycle::Closed,
+        Lifecycle::Merged,
+        // With another agency, which has not accepted yet.
+        Lifecycle::PendingVerification,
+    ];
+    if rests.contains(&after.lifecycle) {
         lapse(db, &[after.id], now)?;
         super::tasks::solve(db, after, &[TaskKind::CaseSurvey], now)?;
     }

@@ -45,9 +45,11 @@ pub struct Row {
     pub suspended_at: Option<chrono::NaiveDateTime>,
     /// Why.
     pub suspension_reason: Option<String>,
+    /// Whether a case that its agency declines is given to another one.
+    pub passes_on_declined: bool,
 }
 
-type Selected = (Creditor, Option<ReferralLink>, Option<String>, (Option<chrono::NaiveDateTime>, Option<String>));
+type Selected = (Creditor, Option<ReferralLink>, Option<String>, (Option<chrono::NaiveDateTime>, Option<String>, bool));
 
 impl Row {
     /// Whether it has signed the agreement in force, whose version this is.
@@ -153,14 +155,15 @@ pub fn find(
             Creditor::as_select(),
             Option::<ReferralLink>::as_select(),
             referral_partners::name.nullable(),
-            (creditors::suspended_at, creditors::suspension_reason),
+            (creditors::suspended_at, creditors::suspension_reason, creditors::passes_on_declined),
         ))
         .load(&mut *db.conn)?;
     Ok(Found { clients: rows.into_iter().map(row).collect(), total })
 }
 
-fn row((creditor, link, referral_partner, (suspended_at, suspension_reason)): Selected) -> Row {
-    Row { creditor, link, referral_partner, suspended_at, suspension_reason }
+fn row((creditor, link, referral_partner, own): Selected) -> Row {
+    let (suspended_at, suspension_reason, passes_on_declined) = own;
+    Row { creditor, link, referral_partner, suspended_at, suspension_reason, passes_on_declined }
 }
 
 /// A client.
@@ -174,7 +177,7 @@ pub fn load(db: &mut Db, _who: &Operator, id: CreditorId) -> Result<Row, StoreEr
             Creditor::as_select(),
             Option::<ReferralLink>::as_select(),
             referral_partners::name.nullable(),
-            (creditors::suspended_at, creditors::suspension_reason),
+            (creditors::suspended_at, creditors::suspension_reason, creditors::passes_on_declined),
         ))
         .first(&mut *db.conn)?;
     Ok(row(found))
@@ -232,6 +235,14 @@ pub fn has_tenant(db: &mut Db, partner: ReferralPartnerId, tenant: &str) -> Resu
 /// Locks the addresses of all clients until the transaction ends.
 pub fn hold(db: &mut Tx<'_>) -> Result<(), StoreError> {
     series::hold(db, Gate::Clients)
+}
+
+/// Sets whether a case that its agency declines is given to another one.
+pub fn set_passing_on(db: &mut Tx<'_>, id: CreditorId, passes_on: bool) -> Result<(), StoreError> {
+    diesel::update(creditors::table.find(id))
+        .set(creditors::passes_on_declined.eq(passes_on))
+        .execute(&mut *db.conn)?;
+    Ok(())
 }
 
 /// Suspends a client with a reason, or ends its suspension.

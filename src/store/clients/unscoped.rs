@@ -218,6 +218,11 @@ pub fn account_for(db: &mut Db, creditor: CreditorId, currency: Currency) -> Res
     Ok(same.or_else(|| accounts.first()).map(|(number, _)| *number))
 }
 
+/// Whether a case of a creditor that its agency declines is given to another one.
+pub fn passes_on_declined(db: &mut Db, creditor: CreditorId) -> Result<bool, StoreError> {
+    Ok(creditors::table.find(creditor).select(creditors::passes_on_declined).first(&mut *db.conn)?)
+}
+
 /// Whether a creditor is suspended.
 pub fn is_suspended(db: &mut Db, creditor: CreditorId) -> Result<bool, StoreError> {
     let since: Option<chrono::NaiveDateTime> =

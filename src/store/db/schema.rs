@@ -184,6 +184,7 @@ diesel::table! {
         folded -> Text,
         suspended_at -> Nullable<Timestamp>,
         suspension_reason -> Nullable<Text>,
+        passes_on_declined -> Bool,
     }
 }
 
@@ -363,6 +364,22 @@ diesel::table! {
         principal -> BigInt,
         principal_usd -> Nullable<BigInt>,
         created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    engagements (case_id, number) {
+        case_id -> Text,
+        number -> BigInt,
+        collection_partner_id -> Text,
+        managing_partner_id -> Nullable<Text>,
+        began_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+        ended_as -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        partner_reference -> Nullable<Text>,
+        outstanding -> Nullable<BigInt>,
+        exclusive_until -> Nullable<Timestamp>,
     }
 }
 
@@ -729,6 +746,7 @@ diesel::table! {
         new_end -> Timestamp,
         by_name -> Nullable<Text>,
         reason -> Nullable<Text>,
+        recorded_at -> Nullable<Timestamp>,
     }
 }
 
@@ -1162,6 +1180,7 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(
     people,
+    engagements,
     collection_partners,
     referral_partners,
     memberships,
@@ -1179,6 +1198,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     client_links,
     brand_hosts,
     tasks,
+    timeline,
+    messages,
+    plans,
     documents,
     payments,
     ledger,

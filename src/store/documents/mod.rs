@@ -9,6 +9,7 @@ use diesel::prelude::*;
 use crate::domain::calendar::Moment;
 use crate::domain::document::{DocumentType, Uploader};
 use crate::domain::ids::{CaseId, DocumentId};
+use crate::store::cases::engagements::{Part, outside_engagements_of_others};
 use crate::store::cases::{HIDDEN, Scope};
 use crate::store::db::dialect;
 use crate::store::db::schema::{agreement_files, cases, documents, mail_attachments, referral_partners};
@@ -36,21 +37,48 @@ pub struct Document {
     pub deleted_at: Option<NaiveDateTime>,
 }
 
+/// Whether a document is not of another agency, which had the case when it added the document. Those of the client and
+/// of the operator are part of the claim, whoever has the case.
+macro_rules! not_of_other_agencies {
+    ($agency:expr) => {
+        documents::uploader_kind.ne(Uploader::CollectionPartner).or(outside_engagements_of_others!(
+            $agency,
+            documents::case_id,
+            documents::created_at
+        ))
+    };
+}
+
+/// The documents of a case limited to those that a reader may see.
+macro_rules! limited {
+    ($query:expr, $part:expr) => {
+        match $part {
+            Part::Whole => $query,
+            Part::SeenBy(agency) => $query.filter(not_of_other_agencies!(agency)),
+            Part::During { agency, ended_at, .. } => {
+                $query.filter(not_of_other_agencies!(agency)).filter(documents::created_at.lt(ended_at))
+            }
+        }
+    };
+}
+
 /// The documents of a case that the caller has loaded as its actor, newest first.
-pub fn of_case(db: &mut Db, case: CaseId) -> Result<Vec<Document>, StoreError> {
-    Ok(documents::table
+pub fn of_case(db: &mut Db, part: impl Into<Part>, case: CaseId) -> Result<Vec<Document>, StoreError> {
+    let query = documents::table
         .filter(documents::case_id.eq(case).and(documents::deleted_at.is_null()))
         .order((documents::created_at.desc(), documents::id.desc()))
         .select(Document::as_select())
-        .load(&mut *db.conn)?)
+        .into_boxed();
+    Ok(limited!(query, part.into()).load(&mut *db.conn)?)
 }
 
 /// Number of documents of a case. The caller has loaded the case as its actor.
-pub fn count_of_case(db: &mut Db, case: CaseId) -> Result<i64, StoreError> {
-    Ok(documents::table
+pub fn count_of_case(db: &mut Db, part: impl Into<Part>, case: CaseId) -> Result<i64, StoreError> {
+    let query = documents::table
         .filter(documents::case_id.eq(case).and(documents::deleted_at.is_null()))
-        .count()
-        .get_result(&mut *db.conn)?)
+        .select(diesel::dsl::count_star())
+        .into_boxed();
+    Ok(limited!(query, part.into()).first(&mut *db.conn)?)
 }
 
 /// The documents of many cases; within a case, oldest first. Cases that are not theirs are left out.
@@ -67,7 +95,7 @@ pub fn of_cases(db: &mut Db, scope: impl Into<Scope>, ids: &[CaseId]) -> Result<
                 .filter(cases::id.eq(documents::case_id))
                 .filter(cases::collection_partner_id.eq(agency))
                 .filter(cases::lifecycle.ne_all(HIDDEN));
-            query = query.filter(diesel::dsl::exists(theirs));
+            query = query.filter(diesel::dsl::exists(theirs)).filter(not_of_other_agencies!(agency));
         }
         Scope::Link(case) => query = query.filter(documents::case_id.eq(case)),
         Scope::Operator => {}
@@ -87,7 +115,10 @@ pub fn load(db: &mut Db, scope: impl Into<Scope>, case: CaseId, id: DocumentId) 
         .into_boxed();
     match scope.into() {
         Scope::Agency(agency) => {
-            query = query.filter(cases::collection_partner_id.eq(agency)).filter(cases::lifecycle.ne_all(HIDDEN));
+            query = query
+                .filter(cases::collection_partner_id.eq(agency))
+                .filter(cases::lifecycle.ne_all(HIDDEN))
+                .filter(not_of_other_agencies!(agency));
         }
         Scope::Link(case) => query = query.filter(cases::id.eq(case)),
         Scope::Operator => {}

@@ -107,6 +107,18 @@ pub(crate) struct TimelineItemDto {
     pub actor: TimelineActorDto,
 }
 
+impl From<&Entry> for TimelineItemDto {
+    fn from(entry: &Entry) -> Self {
+        Self {
+            date: moment(entry.happened_at),
+            r#type: entry.kind.clone(),
+            title: entry.title.clone(),
+            description: entry.description.clone(),
+            actor: TimelineActorDto { r#type: entry.actor_kind.clone(), name: Some(entry.actor_name.clone()) },
+        }
+    }
+}
+
 /// Who did it.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct TimelineActorDto {
@@ -124,15 +136,8 @@ pub(crate) struct CaseTimelineResponse {
 
 impl CaseTimelineResponse {
     pub(crate) fn new(case: &Case, entries: &[Entry]) -> Self {
-        let item = |entry: &Entry| TimelineItemDto {
-            date: moment(entry.happened_at),
-            r#type: entry.kind.clone(),
-            title: entry.title.clone(),
-            description: entry.description.clone(),
-            actor: TimelineActorDto { r#type: entry.actor_kind.clone(), name: Some(entry.actor_name.clone()) },
-        };
         Self {
-            items: entries.iter().map(item).collect(),
+            items: entries.iter().map(Into::into).collect(),
             current_engagement_phase: case.phase.map(|phase| phase.label().to_owned()),
         }
     }

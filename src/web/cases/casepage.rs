@@ -5,6 +5,7 @@ use askama::Template;
 use super::forms;
 use super::page::state_class;
 use super::resource::InvoiceDto;
+use crate::actions;
 use crate::domain::actor::Partner;
 use crate::domain::calendar::Moment;
 use crate::domain::case::{By, CloseCode, DeclineCategory, Lifecycle, Verb, close_codes, may};
@@ -62,8 +63,8 @@ impl CasePage {
         let resource = InvoiceDto::new(&file, &agency, &open);
         let tab = TABS.into_iter().find(|known| *known == tab).unwrap_or("timeline");
         let is_page = who.person().is_some();
-        let timeline = if is_page && tab == "timeline" { store::facts::timeline_of(db, id)? } else { Vec::new() };
-        let messages = if is_page { store::cases::messages::of_case(db, id)? } else { Vec::new() };
+        let timeline = if is_page && tab == "timeline" { store::facts::timeline_of(db, who, id)? } else { Vec::new() };
+        let messages = if is_page { store::cases::messages::of_case(db, who, id)? } else { Vec::new() };
         let money = |minor: i64| file.case.money(minor);
         let parts = bar(&[
             ("k1", "Principal", money(open.principal)),
@@ -73,7 +74,7 @@ impl CasePage {
         ]);
         let keep = kept(&file, &agency, open).map(money);
         let unseen = messages.iter().filter(|message| message.is_from_creditor() && message.seen_at.is_none()).count();
-        let documents = if is_page { store::documents::count_of_case(db, id)? } else { 0 };
+        let documents = if is_page { store::documents::count_of_case(db, who, id)? } else { 0 };
         let documents_tab = match is_page && tab == "documents" {
             true => {
                 Some(DocumentsTab::load(db, who, &file, Filled::new::<crate::web::documents::forms::UploadRequest>())?)
@@ -164,10 +165,6 @@ impl CasePage {
             .collect::<Vec<_>>()
             .join(", ")
     }
-
-    fn is_key(kind: &str) -> bool {
-        kind.starts_with("Case") || kind.starts_with("Payment")
-    }
 }
 
 /// What the agency keeps if everything is recovered, after the operator's share, in minor units.
@@ -240,10 +237,14 @@ impl VerbPage {
     /// The form to decline a case.
     pub(crate) fn decline(db: &mut Db, who: &Partner, id: CaseId, form: Filled) -> Result<Self, Failure> {
         let page = Self::load(db, who, id, form)?;
-        let intro = format!(
-            "The case closes as “Case never started” and {} is told why. This cannot be undone.",
-            page.file.creditor.name
-        );
+        let creditor = &page.file.creditor.name;
+        let intro = if actions::clients::passes_on_declined(db, page.file.creditor.id)? {
+            format!(
+                "The operator looks for another agency, and {creditor} is told why. You keep a record of your part."
+            )
+        } else {
+            format!("The case closes as “Case never started” and {creditor} is told why. This cannot be undone.")
+        };
         Ok(Self {
             kind: "decline",
             title: "Decline the case",

@@ -181,7 +181,7 @@ pub(crate) async fn by_creditor_reference(
 pub(crate) async fn timeline(Who(who): Who<Partner>, id: Id<CaseId>, app: App) -> Result<HttpResponse, Failure> {
     json(app, move |db| {
         let case = store::cases::load_case(db, &who, id.0)?;
-        Ok(CaseTimelineResponse::new(&case, &store::facts::timeline_of(db, case.id)?))
+        Ok(CaseTimelineResponse::new(&case, &store::facts::timeline_of(db, &who, case.id)?))
     })
     .await
 }
@@ -190,7 +190,7 @@ pub(crate) async fn timeline(Who(who): Who<Partner>, id: Id<CaseId>, app: App) -
 pub(crate) async fn chats(Who(who): Who<Partner>, id: Id<CaseId>, app: App) -> Result<HttpResponse, Failure> {
     json(app, move |db| {
         let case = store::cases::load_case(db, &who, id.0)?;
-        let messages = store::cases::messages::of_case(db, case.id)?;
+        let messages = store::cases::messages::of_case(db, &who, case.id)?;
         Ok(messages.iter().map(ChatDto::from).collect::<Vec<_>>())
     })
     .await

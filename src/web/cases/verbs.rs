@@ -6,14 +6,16 @@ use super::forms::{
     AssignHandlerRequest, CloseCaseRequest, CreateNoteRequest, DeclineCaseRequest, LogCallRequest,
     PartnerReferenceRequest, PauseCaseRequest, RequestInfoRequest, SendChatRequest, StartCaseRequest,
 };
-use super::resource_of;
+use super::{resource_of, resources};
 use crate::actions;
 use crate::actions::Context;
 use crate::actions::cases::Named;
 use crate::domain::actor::Partner;
+use crate::domain::case::Lifecycle;
 use crate::domain::ids::CaseId;
 use crate::store::cases::Case;
-use crate::store::{Db, Writer};
+use crate::store::{self, Db, Writer};
+use crate::web::engagements::FORMER_CASES;
 use crate::web::http::who::Who;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Fields, Filled, Id, Input};
 
@@ -82,7 +84,15 @@ pub(crate) async fn decline_case(
 ) -> Answer<VerbPage> {
     let act = move |db: &mut Writer, who: &Partner, (category, reason), ctx: &Context| {
         let reason: String = reason;
+        let mut file = store::cases::load(db, who, id.0)?;
         let case = actions::cases::decline(db, who, id.0, category, &reason, ctx)?;
+        if case.lifecycle == Lifecycle::PendingVerificationInternal {
+            // The agency does not see the case any more; it is told the state, and finds its part in the record.
+            file.case.lifecycle = case.lifecycle;
+            let resource = resources(db, who, &[file])?.pop();
+            let notice = "The case is declined. The operator looks for another agency.";
+            return Done::new(format!("{FORMER_CASES}/{}", id.0), notice, &resource);
+        }
         done(db, who, &case, "The case is declined. The creditor has been told why.")
     };
     app.submit(who, sent, act, move |db, who, form| VerbPage::decline(db, who, id.0, form)).await

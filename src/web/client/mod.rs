@@ -69,8 +69,8 @@ impl ClientPage {
             Some(id) => store::people::organisations::profile(db, id)?.name,
             None => operator.to_owned(),
         };
-        let messages = store::cases::messages::of_case(db, who.case)?;
-        let documents = store::documents::of_case(db, who.case)?
+        let messages = store::cases::messages::of_case(db, who, who.case)?;
+        let documents = store::documents::of_case(db, who, who.case)?
             .into_iter()
             .map(|document| (format!("/client/{token}/documents/{}", document.id), document.file_name))
             .collect();
@@ -201,8 +201,8 @@ pub(crate) async fn show_document(
 ) -> Result<HttpResponse, Failure> {
     let now = app.now();
     let id = DocumentId::parse(&path.1).filter(|_| who.link.status(now).shows()).ok_or(Failure::NotFound)?;
-    let case = who.link.client.case;
-    let documents = app.read(move |db| Ok(store::documents::of_case(db, case)?)).await?;
+    let client = who.link.client.clone();
+    let documents = app.read(move |db| Ok(store::documents::of_case(db, &client, client.case)?)).await?;
     if documents.iter().all(|document| document.id != id) {
         return Err(Failure::NotFound);
     }

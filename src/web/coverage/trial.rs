@@ -136,7 +136,7 @@ fn find(db: &mut Db, who: &Operator, tried: &Tried, ctx: &Context) -> Result<Tri
         let (rules, suspended) = (full.rules.clone(), full.suspended.clone());
         let base = Ways { suspended, ..Ways::default() };
         let ways = match reason {
-            RoutingReason::Requested => base,
+            RoutingReason::Requested | RoutingReason::Reassigned => base,
             RoutingReason::ClientOverride => Ways { overrides: full.overrides.clone(), ..base },
             RoutingReason::PricingZone => Ways { zone: full.zone, ..base },
             RoutingReason::ExistingRelationship => {

@@ -15,6 +15,7 @@ use crate::web::cases::links::ClientLinkDto;
 use crate::web::cases::resource::{InvoiceDto, InvoiceListDto};
 use crate::web::documents::forms::UploadRequest;
 use crate::web::documents::resource::CaseFileDto;
+use crate::web::engagements::{FormerCaseDto, FormerCasesDto};
 use crate::web::payments::forms::{CreatePaymentRequest, UpdateCaseFeesRequest, UpdatePaymentRequest};
 use crate::web::payments::resource::{CreatePaymentResponse, ExclusivePeriodDto, PaymentDto, UpdateCaseFeesResponse};
 use crate::web::people::resource::{CollectionPartnerMeResponse, UserListDto};
@@ -39,6 +40,10 @@ pub(super) fn collection_partner() -> Vec<Operation> {
         get("/cases/by-creditor-reference", "One case by the creditor's reference")
             .query(&["reference", "creditorId"])
             .gives::<InvoiceDto>(),
+        get("/former-cases", "Cases that another agency has now, the latest first")
+            .query(&["page", "pageSize"])
+            .gives::<FormerCasesDto>(),
+        get("/former-cases/{id}", "Your own part of such a case").gives::<FormerCaseDto>(),
         get("/cases/{id}/timeline", "What happened").gives::<CaseTimelineResponse>(),
         get("/cases/{id}/validation", "What is missing from the creditor").gives::<CaseValidationStatusDto>(),
         get("/cases/{id}/exclusive-period", "The exclusive period and its extensions").gives::<ExclusivePeriodDto>(),

@@ -11,10 +11,11 @@ use crate::web::audit::resource::AuditListDto;
 use crate::web::cases::links::ClientLinkDto;
 use crate::web::clients::console::query::LIST as ALL_CLIENTS;
 use crate::web::clients::console::resource::{ClientDto, ClientListDto};
-use crate::web::clients::console::{ChangeClientForm, NewClientForm};
+use crate::web::clients::console::{ChangeClientForm, DeclinedCasesForm, NewClientForm};
 use crate::web::coverage::query::LIST as COVERAGE;
 use crate::web::coverage::resource::{CoverageDto, CoverageGapDto, CoverageListDto, FixedAgencyDto};
 use crate::web::coverage::{CoverageForm, EndCoverageForm, FixAgencyForm, TrialDto};
+use crate::web::engagements::{EngagedCaseDto, ReassignForm};
 use crate::web::intake::{AppraisalDto, AppraiseForm, HandInForm, HandedInDto};
 use crate::web::invoices::console::{CreditRequest, InvoicePaymentRequest, InvoiceRunRequest};
 use crate::web::invoices::{INVOICES, PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
@@ -51,6 +52,8 @@ pub(super) fn operations() -> Vec<Operation> {
     let work = [
         get("/", "What is waiting, and the open work of each agency").gives::<Overview>().refuses(&[]),
         get("/cases", "Find a case by its reference").query(&["reference"]).gives_list::<FoundCase>().refuses(&[]),
+        get("/cases/{id}", "Any case, with the agencies that have or had it").gives::<EngagedCaseDto>(),
+        post("/cases/{id}/agency", "Give a case to another agency").takes::<ReassignForm>().gives::<EngagedCaseDto>(),
         get("/cases/{id}/exclusive-period", "The exclusive period of a case").gives::<ExclusivePeriodDto>(),
         post("/cases/{id}/exclusive-period", "Extend it, with a reason")
             .takes::<ExtendPeriodRequest>()
@@ -68,6 +71,9 @@ pub(super) fn operations() -> Vec<Operation> {
             .gives::<ClientDto>(),
         post("/clients/{creditorId}/suspend", "Suspend a client").takes::<SuspendForm>().gives::<ClientDto>(),
         post("/clients/{creditorId}/resume", "End the suspension of a client").gives::<ClientDto>(),
+        post("/clients/{creditorId}/declined-cases", "Whether declined cases are given to another agency")
+            .takes::<DeclinedCasesForm>()
+            .gives::<ClientDto>(),
         get("/clients/{creditorId}/agencies", "The agencies fixed for a client").gives_list::<FixedAgencyDto>(),
         post("/clients/{creditorId}/agencies", "Fix an agency for new cases of a client")
             .takes::<FixAgencyForm>()

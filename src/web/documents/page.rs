@@ -41,7 +41,7 @@ impl DocumentsTab {
     pub(crate) fn load(db: &mut Db, who: &Partner, file: &CaseFile, form: Filled) -> Result<Self, StoreError> {
         let case_id = file.case.id;
         let may_add = may(&file.case.snapshot(), &Verb::AddDocument, By::Agency);
-        let documents = store::documents::of_case(db, case_id)?;
+        let documents = store::documents::of_case(db, who, case_id)?;
         let weight = documents.iter().map(|document| document.size).sum();
         let documents = documents
             .into_iter()

@@ -8,6 +8,7 @@ use crate::domain::agency::AgencyRefusal;
 use crate::domain::case::CaseRefusal;
 use crate::domain::client::ClientRefusal;
 use crate::domain::document::DocumentRefusal;
+use crate::domain::engagement::EngagementRefusal;
 use crate::domain::invoice::InvoiceRefusal;
 use crate::domain::payment::PaymentRefusal;
 use crate::domain::period::PeriodProblem;
@@ -75,6 +76,7 @@ pub(super) fn wire(refusal: &Refusal) -> Wire {
         Refusal::Pricing(refusal) => of_pricing(refusal),
         Refusal::Routing(refusal) => of_routing(*refusal),
         Refusal::Verification(refusal) => of_verification(refusal),
+        Refusal::Engagement(refusal) => of_engagement(refusal),
         Refusal::Invoice(refusal) => of_invoice(refusal),
         Refusal::Client(refusal) => of_client(refusal),
         Refusal::Document(DocumentRefusal::OfOthers) => Wire::forbidden("Forbidden"),
@@ -122,6 +124,15 @@ fn of_verification(refusal: &VerificationRefusal) -> Wire {
         VerificationRefusal::NoAgency => Wire::conflict("NoPartnerAvailable", ""),
         VerificationRefusal::OutsideStandardTerms { .. } => Wire::conflict("OutsideStandardTerms", ""),
         VerificationRefusal::ContractsMissing { .. } => Wire::conflict("ContractsMissing", ""),
+    }
+}
+
+fn of_engagement(refusal: &EngagementRefusal) -> Wire {
+    match refusal {
+        EngagementRefusal::SameAgency { .. } | EngagementRefusal::AgencySuspended { .. } => {
+            Wire::input("collectionPartnerId")
+        }
+        EngagementRefusal::ContractsMissing { .. } => Wire::conflict("ContractsMissing", "collectionPartnerId"),
     }
 }
 

@@ -59,7 +59,7 @@ pub(crate) struct ExtendPeriodPage {
 impl ExtendPeriodPage {
     fn load(db: &mut Db, who: &Operator, id: CaseId, form: Filled, now: Moment) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
-        let extensions = store::cases::periods::of_case(db, id)?;
+        let extensions = store::cases::periods::of_case(db, &file.case)?;
         let resource = ExclusivePeriodDto::new(&file.case, &extensions, now).ok_or(Failure::NotFound)?;
         let agency = match file.case.collection_partner_id {
             Some(agency) => store::people::organisations::profile(db, agency)?.name,
@@ -104,7 +104,7 @@ pub(crate) async fn extend_period(
     let now = app.now();
     let act = move |db: &mut Writer, who: &Operator, (until, reason): (chrono::NaiveDate, String), ctx: &Context| {
         let case = extend_by_hand(db, &who.author(), id.0, until, &reason, ctx)?;
-        let extensions = store::cases::periods::of_case(db, case.id)?;
+        let extensions = store::cases::periods::of_case(db, &case)?;
         let resource = ExclusivePeriodDto::new(&case, &extensions, ctx.now).ok_or(Failure::NotFound)?;
         let notice = format!("The exclusive period runs until {}.", until.format("%-d %b %Y"));
         Done::new(format!("/operator/cases/{}/exclusive-period", id.0), notice, &resource)

@@ -61,7 +61,7 @@ pub(crate) struct PaymentRow {
 
 impl PaymentsTab {
     pub(crate) fn load(db: &mut Db, who: &Partner, case: &Case) -> Result<Self, Failure> {
-        let all = store::books::payments::of_case_with_deleted(db, case)?;
+        let all = store::books::payments::of_agency_with_deleted(db, who, case)?;
         let live: Vec<&Payment> = all.iter().filter(|payment| payment.deleted_at.is_none()).collect();
         let sum = |part: fn(&Payment) -> i64| shown(case.money(live.iter().map(|payment| part(payment)).sum()));
         let totals = [
@@ -135,7 +135,9 @@ pub(crate) struct PaymentsPage {
 impl PaymentsPage {
     pub(crate) fn load(db: &mut Db, who: &Partner, id: CaseId) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
-        let resource = PaymentDto::list(&store::books::payments::of_case(db, &file.case)?, &file.case);
+        let mut live = store::books::payments::of_agency_with_deleted(db, who, &file.case)?;
+        live.retain(|payment| payment.deleted_at.is_none());
+        let resource = PaymentDto::list(&live, &file.case);
         let payments = PaymentsTab::load(db, who, &file.case)?;
         Ok(Self { resource, file, payments })
     }

@@ -152,7 +152,7 @@ impl PeriodPage {
     /// If the case is not theirs, or has no such period.
     pub(crate) fn load(db: &mut Db, who: &Partner, id: CaseId, now: Moment) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
-        let extensions = store::cases::periods::of_case(db, id)?;
+        let extensions = store::cases::periods::of_case(db, &file.case)?;
         let resource = ExclusivePeriodDto::new(&file.case, &extensions, now).ok_or(Failure::NotFound)?;
         let may_arrange = may(&file.case.snapshot(), &Verb::Arrange, By::Agency) && file.case.outstanding > 0;
         Ok(Self { view: PeriodView::new(&resource, &extensions, now), may_arrange, resource, file })

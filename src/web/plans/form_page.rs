@@ -123,7 +123,7 @@ impl PlanFormPage {
         ctx: &Context,
     ) -> Result<Self, Failure> {
         let preview = Preview::of(db, who, &file, kind, &form, ctx)?;
-        let approvals = if kind == PlanKind::Agreement { approvals(db, &file)? } else { Vec::new() };
+        let approvals = if kind == PlanKind::Agreement { approvals(db, who, &file)? } else { Vec::new() };
         let running = store::cases::plans::running(db, &file.case)?;
         let payments = store::books::payments::of_case(db, &file.case)?;
         let today = local_date(ctx.now, who.agency.time_zone);
@@ -161,8 +161,8 @@ fn in_words(arranged: &Arranged) -> String {
 }
 
 /// The client's messages and the documents of a case, newest first.
-fn approvals(db: &mut Db, file: &CaseFile) -> Result<Vec<(String, String)>, Failure> {
-    let messages = store::cases::messages::of_case(db, file.case.id)?;
+fn approvals(db: &mut Db, who: &Partner, file: &CaseFile) -> Result<Vec<(String, String)>, Failure> {
+    let messages = store::cases::messages::of_case(db, who, file.case.id)?;
     let said = messages.iter().rev().filter(|message| message.is_from_creditor()).map(|message| {
         let line = message.body.split_whitespace().collect::<Vec<_>>().join(" ");
         let cut: String = line.chars().take(MAX_EXCERPT_CHARACTERS).collect();
@@ -170,7 +170,7 @@ fn approvals(db: &mut Db, file: &CaseFile) -> Result<Vec<(String, String)>, Fail
         (message.id.to_string(), format!("Message of {}: {cut}{rest}", day(message.created_at.date())))
     });
     let mut all: Vec<(String, String)> = said.collect();
-    let documents = store::documents::of_case(db, file.case.id)?;
+    let documents = store::documents::of_case(db, who, file.case.id)?;
     all.extend(documents.iter().map(|document| {
         let words = format!("Document of {}: {}", day(document.created_at.date()), document.file_name);
         (document.id.to_string(), words)
@@ -269,7 +269,7 @@ impl EndPlanPage {
         now: Moment,
     ) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
-        let arranged = store::cases::plans::load(db, &file.case, plan)?;
+        let arranged = store::cases::plans::load(db, who, &file.case, plan)?;
         if form.is_none() && arranged.plan.ended_at.is_some() {
             return Err(PlanProblem::Over.into());
         }

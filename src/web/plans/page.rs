@@ -80,7 +80,7 @@ pub(super) fn day(date: NaiveDate) -> String {
 
 impl PlansTab {
     pub(crate) fn load(db: &mut Db, who: &Partner, case: &Case, now: Moment) -> Result<Self, Failure> {
-        let all = store::cases::plans::of_case(db, case)?;
+        let all = store::cases::plans::of_case(db, who, case)?;
         let payments = if all.is_empty() { Vec::new() } else { store::books::payments::of_case(db, case)? };
         let today = local_date(now, who.agency.time_zone);
         let base = format!("/partner/cases/{}", case.id);
@@ -221,7 +221,7 @@ pub(crate) struct PlansPage {
 impl PlansPage {
     pub(crate) fn load(db: &mut Db, who: &Partner, id: CaseId, now: Moment) -> Result<Self, Failure> {
         let file = store::cases::load(db, who, id)?;
-        let all = store::cases::plans::of_case(db, &file.case)?;
+        let all = store::cases::plans::of_case(db, who, &file.case)?;
         let payments = store::books::payments::of_case(db, &file.case)?;
         let today = local_date(now, who.agency.time_zone);
         let resource = all.iter().map(|arranged| PlanDto::new(arranged, &payments, today)).collect();

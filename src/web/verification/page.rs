@@ -141,7 +141,7 @@ impl CasePage {
         config: &Config,
     ) -> Result<Self, Failure> {
         let found = examination(db, who, id, ctx)?;
-        let documents = store::documents::of_case(db, id)?
+        let documents = store::documents::of_case(db, who, id)?
             .into_iter()
             .map(|document| (signed_link(config, document.id, ctx.now), document.file_name))
             .collect();
@@ -150,7 +150,7 @@ impl CasePage {
         } else {
             None
         };
-        let messages = store::cases::messages::of_case(db, id)?;
+        let messages = store::cases::messages::of_case(db, who, id)?;
         Ok(Self { resource: VerificationDto::from(&found), found, messages, documents, onboarding_url, form })
     }
 

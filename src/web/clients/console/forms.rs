@@ -56,6 +56,24 @@ pub(crate) struct ChangeClientForm {
     account_holder: Option<String>,
 }
 
+/// What becomes of a case that its agency declines.
+#[derive(Deserialize, Validate, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct DeclinedCasesForm {
+    /// Whether the operator gives it to another agency; else it is closed.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Say whether declined cases are given to another agency."))]
+    pass_on: Option<bool>,
+}
+
+impl Request for DeclinedCasesForm {
+    type Order = bool;
+
+    fn order(self, _: &mut Problems) -> Option<bool> {
+        self.pass_on
+    }
+}
+
 /// A new client. It completes its data itself while it onboards.
 #[derive(Deserialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]

@@ -11,7 +11,7 @@ use crate::domain::ids::CreditorId;
 use crate::web::agencies::SuspendForm;
 use crate::web::http::who::{OperatorAdmin, Who};
 use crate::web::http::{Answer, App, Asked, Done, Filled, Id, Input};
-pub(crate) use forms::{ChangeClientForm, NewClientForm};
+pub(crate) use forms::{ChangeClientForm, DeclinedCasesForm, NewClientForm};
 use page::{ClientFormPage, ClientPage, ClientsPage, SuspendPage};
 use resource::ClientDto;
 
@@ -110,6 +110,35 @@ pub(crate) async fn resume_client(
             let client = clients::resume_client(db, &who.0, id.0, ctx)?;
             let resource = ClientDto::load(db, &who.0, id.0, ctx)?;
             Done::new(page_of(id.0), format!("{} is active again.", client.name), &resource)
+        },
+        move |db, who, form| ClientPage::again(db, &who.0, id.0, form, &ctx),
+    )
+    .await
+}
+
+/// `POST /clients/{creditorId}/declined-cases`: whether a case that its agency declines is given to another one.
+///
+/// # Errors
+/// If it is not said.
+pub(crate) async fn set_declined_cases(
+    who: OperatorAdmin,
+    id: Id<CreditorId>,
+    sent: Input<DeclinedCasesForm>,
+    app: App,
+) -> Answer<ClientPage> {
+    let ctx = app.context();
+    app.submit(
+        who,
+        sent,
+        move |db, who, passes_on, ctx| {
+            clients::set_passing_on(db, &who.0, id.0, passes_on, ctx)?;
+            let resource = ClientDto::load(db, &who.0, id.0, ctx)?;
+            let notice = if passes_on {
+                "Declined cases are given to another agency from now on."
+            } else {
+                "Declined cases are closed from now on."
+            };
+            Done::new(page_of(id.0), notice, &resource)
         },
         move |db, who, form| ClientPage::again(db, &who.0, id.0, form, &ctx),
     )

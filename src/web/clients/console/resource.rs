@@ -105,6 +105,8 @@ pub(crate) struct ClientDto {
     /// Since when it is suspended; null if it is not.
     pub suspended_at: Option<chrono::DateTime<chrono::Utc>>,
     pub suspension_reason: Option<String>,
+    /// Whether a case that its agency declines is given to another one; else it is closed.
+    pub passes_on_declined_cases: bool,
     pub address: Option<String>,
     pub zip_code: Option<String>,
     pub city: Option<String>,
@@ -187,6 +189,7 @@ impl ClientDto {
             vat_number: creditor.vat_number.clone(),
             suspended_at: row.suspended_at.map(|at| at.and_utc()),
             suspension_reason: row.suspension_reason.clone(),
+            passes_on_declined_cases: row.passes_on_declined,
             address: creditor.address.clone(),
             zip_code: creditor.zip_code.clone(),
             city: creditor.city.clone(),
