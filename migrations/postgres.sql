@@ -485,6 +485,7 @@ CREATE TABLE creditors (
   folded text DEFAULT ''::text NOT NULL,
   suspended_at timestamp without time zone,
   suspension_reason text,
+  passes_on_declined boolean DEFAULT false NOT NULL,
   CONSTRAINT creditors_pkey PRIMARY KEY (id)
 );
 CREATE INDEX creditors_by_contact_email ON creditors USING btree (contact_email);
@@ -549,6 +550,28 @@ CREATE TABLE documents (
 );
 CREATE INDEX documents_by_blob ON documents USING btree (sha256);
 CREATE INDEX documents_by_case ON documents USING btree (case_id, created_at);
+
+CREATE TABLE engagements (
+  case_id text NOT NULL,
+  number bigint NOT NULL,
+  collection_partner_id text NOT NULL,
+  managing_partner_id text,
+  began_at timestamp without time zone NOT NULL,
+  ended_at timestamp without time zone,
+  ended_as text,
+  reason text,
+  partner_reference text,
+  outstanding bigint,
+  exclusive_until timestamp without time zone,
+  CONSTRAINT engagements_pkey PRIMARY KEY (case_id, number),
+  CONSTRAINT engagements_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
+  CONSTRAINT engagements_collection_partner_id_fkey FOREIGN KEY (collection_partner_id) REFERENCES
+    collection_partners(id),
+  CONSTRAINT engagements_managing_partner_id_fkey FOREIGN KEY (managing_partner_id) REFERENCES collection_partners(id)
+);
+CREATE INDEX engagements_ended ON engagements USING btree (collection_partner_id, ended_at, case_id) WHERE ended_at IS
+  NOT NULL;
+CREATE UNIQUE INDEX engagements_open ON engagements USING btree (case_id) WHERE ended_at IS NULL;
 
 CREATE TABLE events (
   id text NOT NULL,
@@ -999,6 +1022,7 @@ CREATE TABLE period_extensions (
   new_end timestamp without time zone NOT NULL,
   by_name text,
   reason text,
+  recorded_at timestamp without time zone,
   CONSTRAINT period_extensions_pkey PRIMARY KEY (id),
   CONSTRAINT period_extensions_kind_check CHECK (kind = ANY (ARRAY['PromiseToPay'::text, 'PaymentAgreement'::text,
     'Payment'::text, 'Manual'::text])),
@@ -1076,6 +1100,16 @@ CREATE TABLE platform_invoices (
 );
 CREATE INDEX platform_invoices_by_age ON platform_invoices USING btree (collection_partner_id, issued_at, id);
 CREATE INDEX platform_invoices_by_status ON platform_invoices USING btree (status, due_on, id);
+
+CREATE TABLE powers_wanted (
+  creditor_id text NOT NULL,
+  collection_partner_id text NOT NULL,
+  asked_at timestamp without time zone NOT NULL,
+  CONSTRAINT powers_wanted_pkey PRIMARY KEY (creditor_id, collection_partner_id),
+  CONSTRAINT powers_wanted_collection_partner_id_fkey FOREIGN KEY (collection_partner_id) REFERENCES
+    collection_partners(id),
+  CONSTRAINT powers_wanted_creditor_id_fkey FOREIGN KEY (creditor_id) REFERENCES creditors(id)
+);
 
 CREATE TABLE prices (
   id text NOT NULL,

@@ -422,7 +422,8 @@ CREATE TABLE creditors (
   retired_at TIMESTAMP,
   folded TEXT NOT NULL DEFAULT '',
   suspended_at TIMESTAMP,
-  suspension_reason TEXT
+  suspension_reason TEXT,
+  passes_on_declined BOOLEAN NOT NULL DEFAULT FALSE
 );
 CREATE INDEX creditors_by_contact_email ON creditors(contact_email);
 CREATE INDEX creditors_by_name ON creditors(folded, id);
@@ -479,6 +480,23 @@ CREATE TABLE documents (
 );
 CREATE INDEX documents_by_blob ON documents(sha256);
 CREATE INDEX documents_by_case ON documents(case_id, created_at);
+
+CREATE TABLE engagements (
+  case_id TEXT NOT NULL REFERENCES cases(id) ON DELETE CASCADE,
+  number BIGINT NOT NULL,
+  collection_partner_id TEXT NOT NULL REFERENCES collection_partners(id),
+  managing_partner_id TEXT REFERENCES collection_partners(id),
+  began_at TIMESTAMP NOT NULL,
+  ended_at TIMESTAMP,
+  ended_as TEXT,
+  reason TEXT,
+  partner_reference TEXT,
+  outstanding BIGINT,
+  exclusive_until TIMESTAMP,
+  PRIMARY KEY (case_id, number)
+);
+CREATE INDEX engagements_ended ON engagements(collection_partner_id, ended_at, case_id) WHERE ended_at IS NOT NULL;
+CREATE UNIQUE INDEX engagements_open ON engagements(case_id) WHERE ended_at IS NULL;
 
 CREATE TABLE events (
   id TEXT PRIMARY KEY NOT NULL,
@@ -920,7 +938,8 @@ CREATE TABLE period_extensions (
   event_at TIMESTAMP NOT NULL,
   new_end TIMESTAMP NOT NULL,
   by_name TEXT,
-  reason TEXT
+  reason TEXT,
+  recorded_at TIMESTAMP
 );
 CREATE INDEX period_extensions_by_case ON period_extensions(case_id, event_at);
 
@@ -983,6 +1002,13 @@ CREATE TABLE platform_invoices (
 );
 CREATE INDEX platform_invoices_by_age ON platform_invoices(collection_partner_id, issued_at, id);
 CREATE INDEX platform_invoices_by_status ON platform_invoices(status, due_on, id);
+
+CREATE TABLE powers_wanted (
+  creditor_id TEXT NOT NULL REFERENCES creditors(id),
+  collection_partner_id TEXT NOT NULL REFERENCES collection_partners(id),
+  asked_at TIMESTAMP NOT NULL,
+  PRIMARY KEY (creditor_id, collection_partner_id)
+);
 
 CREATE TABLE prices (
   id TEXT PRIMARY KEY NOT NULL,

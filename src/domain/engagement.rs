@@ -28,9 +28,18 @@ pub enum EngagementRefusal {
         agency: String,
     },
     /// The client has not signed the agreement or the power of attorney for it.
-    #[error("The client has not signed what {agency} needs. Send the client its onboarding link first.")]
+    #[error("The client has not signed what {agency} needs. Ask it to sign first.")]
     ContractsMissing {
         /// The agency's name.
         agency: String,
     },
+    /// The client has signed everything.
+    #[error("The client has signed all that {agency} needs.")]
+    Signed {
+        /// The agency's name.
+        agency: String,
+    },
+    /// No referral partner brought the client, so it has no link to sign by.
+    #[error("The client has no link to sign by, because no referral partner brought it.")]
+    ClientHasNoLink,
 }

@@ -32,6 +32,18 @@ pub(crate) fn reminder(house: &House<'_>, to: &str, step: &str, link: &str) -> L
     )
 }
 
+/// What an agency needs before it gets a case is not signed.
+pub(crate) fn to_sign(house: &House<'_>, to: &str, agency: &str, link: &str) -> Letter {
+    let words = house.words;
+    let named = [("agency", agency), ("company", house.company)];
+    let said = vec![
+        Paragraph::Ours(words.fill("mail-to-sign-body-1", &named)),
+        Paragraph::Ours(words.say("mail-to-sign-body-2")),
+    ];
+    let subject = words.fill("mail-to-sign-subject", &named);
+    house.letter(to, subject, said, Some(("mail-to-sign-button", link)))
+}
+
 /// The agreement was signed on this day. The button leads back to the referral partner's app, if its address is known.
 pub(crate) fn welcome(house: &House<'_>, to: &str, date: &str, back: Option<&str>) -> Letter {
     let words = house.words;

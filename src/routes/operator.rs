@@ -22,6 +22,7 @@ pub(super) fn mount(config: &mut ServiceConfig) {
                 .route(get().to(engagements::show_reassign))
                 .route(post().to(engagements::reassign)),
         )
+        .service(resource("/cases/{id}/ask-to-sign").route(post().to(engagements::ask_to_sign)))
         .service(
             resource("/cases/{id}/exclusive-period")
                 .route(get().to(operator::show_period))

@@ -25,3 +25,10 @@ ALTER TABLE period_extensions ADD COLUMN recorded_at TIMESTAMP;
 UPDATE period_extensions SET recorded_at = event_at;
 -- Whether a declined case is given to another agency.
 ALTER TABLE creditors ADD COLUMN passes_on_declined BOOLEAN NOT NULL DEFAULT FALSE;
+-- A client was asked by mail to sign the power of attorney for an agency.
+CREATE TABLE powers_wanted (
+    creditor_id TEXT NOT NULL REFERENCES creditors(id),
+    collection_partner_id TEXT NOT NULL REFERENCES collection_partners(id),
+    asked_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (creditor_id, collection_partner_id)
+);

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::intake::{AccruedFees, FixedPrice, SubmitOrder, submit};
-use crate::actions::clients::{MissingContracts, missing_contracts};
+use crate::actions::clients::{MissingContracts, ask_to_sign, missing_contracts};
 use crate::actions::notices::note_missing_rate;
 use crate::actions::pricing::{Priced, price};
 use crate::actions::routing::{self, rates_of};
@@ -246,6 +246,9 @@ fn store_claim(db: &mut Writer, order: &ClaimOrder, by: &Author, ctx: &Context) 
             tag: order.tag.clone(),
         };
         let id = submit(db, submitted, by, ctx)?;
+        if let Some(choice) = choice.filter(|_| found.missing.any() && !order.is_test) {
+            ask_to_sign(db, terms.creditor, choice.agency, ctx)?;
+        }
         match choice {
             Some(choice) => {
                 let mut details =

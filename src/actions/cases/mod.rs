@@ -23,7 +23,7 @@ pub use links::{renew_link, revoke_links};
 pub(super) use of_client::{close_as_never_started, tell_agencies};
 pub use period::extend_by_hand;
 pub(super) use period::extension_by;
-pub use reassign::reassign;
+pub use reassign::{ask_for_signature, reassign};
 pub use record::{
     CallOrder, MAX_REFERENCE_CHARACTERS, assign_handler, assign_handler_to_all, log_call, note, note_on_all,
     see_messages, see_messages_as_creditor, send_message, set_reference,

@@ -5,7 +5,7 @@ use chrono::Duration;
 
 use super::verify::{routed_again, tell_client};
 use super::{moved, save, tell_agency};
-use crate::actions::clients::missing_contracts;
+use crate::actions::clients::{Asked, ask_to_sign, missing_contracts};
 use crate::actions::notices::note;
 use crate::actions::{ActionError, Context, Outcome, routing};
 use crate::domain::actor::{Operator, Partner};
@@ -18,6 +18,7 @@ use crate::domain::fact::Fact;
 use crate::domain::ids::{CaseId, CollectionPartnerId};
 use crate::domain::notice::NoticeKind;
 use crate::domain::plan::PlanEnd;
+use crate::domain::refusal::Refusal;
 use crate::domain::routing::RoutingReason;
 use crate::domain::task::TaskKind;
 use crate::mail;
@@ -82,6 +83,42 @@ pub fn reassign(
         tell_client(db, who, &case, ctx, |about| mail::case::reassigned(about, &profile.name))?;
         Ok(case)
     })
+}
+
+/// The operator asks the client of a case to sign what another agency needs before it can get the case.
+///
+/// # Errors
+/// No such case or agency; nothing is missing; the client has no link by which it could sign.
+pub fn ask_for_signature(
+    db: &mut Writer,
+    who: &Operator,
+    id: CaseId,
+    agency: CollectionPartnerId,
+    ctx: &Context,
+) -> Outcome<Asked> {
+    db.write(|db| {
+        let case = store::cases::load_case(db, who, id)?;
+        store::cases::intake::hold_creditor(db, case.creditor_id)?;
+        match may_take(db, &case, agency) {
+            Err(ActionError::Refused(refusal)) if is_unsigned(&refusal) => {}
+            Err(error) => return Err(error),
+            Ok(profile) => return Err(EngagementRefusal::Signed { agency: profile.name }.into()),
+        }
+        let asked = ask_to_sign(db, case.creditor_id, agency, ctx)?;
+        match asked {
+            Asked::HasNoLink => return Err(EngagementRefusal::ClientHasNoLink.into()),
+            Asked::Already => {}
+            Asked::Now => {
+                let details = [("agency", agency.to_string())];
+                store::facts::audit(db, &who.author(), "SignatureAsked", "case", id.as_str(), &details, ctx.now)?;
+            }
+        }
+        Ok(asked)
+    })
+}
+
+fn is_unsigned(refusal: &Refusal) -> bool {
+    matches!(refusal, Refusal::Engagement(EngagementRefusal::ContractsMissing { .. }))
 }
 
 /// The profile of an agency that may take a case from another one.

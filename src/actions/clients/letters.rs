@@ -1,9 +1,12 @@
 //! Mails during a client's onboarding, if its referral partner wants them: invitation, reminders, welcome.
 
+use chrono::Duration;
+
 use crate::actions::limits::spend;
 use crate::actions::{Context, Outcome};
 use crate::domain::agreement::{AgreementKind, Language};
 use crate::domain::client::Progress;
+use crate::domain::ids::{CollectionPartnerId, CreditorId};
 use crate::domain::invitation::{CLIENTS_INVITED_PER_PARTNER, INVITATIONS_PER_ADDRESS};
 use crate::domain::letter::Letter;
 use crate::domain::reminding::{next_reminder, wait_for};
@@ -52,6 +55,42 @@ pub(super) fn invite(db: &mut Tx<'_>, link: &ReferralLink, creditor: &Creditor, 
     write(db, &partner, creditor, &words, |house, to| mail::onboarding::invitation(house, to, &url), ctx)?;
     store::clients::plan_reminder(db, link, 0, next_reminder(ctx.now, 0, ctx.now))?;
     Ok(())
+}
+
+/// Days after which a client is asked again to sign for the same agency.
+const ASKED_AGAIN_AFTER_DAYS: i64 = 7;
+
+/// Mails a client the link to sign what an agency needs of it, unless it was asked within the last days. A client
+/// without a link in force is not asked. The caller holds the creditor.
+pub(in crate::actions) fn ask_to_sign(
+    db: &mut Tx<'_>,
+    creditor: CreditorId,
+    agency: CollectionPartnerId,
+    ctx: &Context,
+) -> Outcome<Asked> {
+    let Some(link) = store::clients::unscoped::live_link(db, creditor)? else { return Ok(Asked::HasNoLink) };
+    let before = ctx.now - Duration::days(ASKED_AGAIN_AFTER_DAYS);
+    if !store::agreements::powers::want(db, creditor, agency, before, ctx.now)? {
+        return Ok(Asked::Already);
+    }
+    let creditor = store::clients::unscoped::creditor(db, creditor)?;
+    let partner = store::clients::referrals::profile(db, link.referral_partner_id)?;
+    let agency = store::people::organisations::profile(db, agency)?.name;
+    let url = ctx.under(partner.brand_host.as_deref()).onboarding_url(link.id.as_str(), &link.token_hash);
+    let words = words_of(&link, &creditor);
+    write(db, &partner, &creditor, &words, |house, to| mail::onboarding::to_sign(house, to, &agency, &url), ctx)?;
+    Ok(Asked::Now)
+}
+
+/// Whether a client was asked to sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// It gets a mail now.
+    Now,
+    /// It got a mail in the last days.
+    Already,
+    /// It has no link by which it could sign.
+    HasNoLink,
 }
 
 /// Welcomes a client that completes its first debt-collection agreement, if its referral partner wants that. Call it

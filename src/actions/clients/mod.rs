@@ -21,8 +21,9 @@ pub use by_operator::{
 };
 pub use ended::{is_over, renew_documents_link};
 pub use kyc::{KycOrder, give_kyc};
+pub use letters::Asked;
 pub use letters::remind_onboarding;
-pub(super) use letters::welcome;
+pub(super) use letters::{ask_to_sign, welcome};
 pub use onboard::{
     CompanyOrder, OnboardingQuery, PersonOrder, confirm_company, give_kyc_as_client, name_people, open, progress,
 };

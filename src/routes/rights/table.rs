@@ -262,6 +262,7 @@ pub const SURFACES: &[Surface] = &[
         (Get, "/cases/{id}", OperatorStaff),
         (Get, "/cases/{id}/agency", OperatorStaff),
         (Post, "/cases/{id}/agency", OperatorStaff),
+        (Post, "/cases/{id}/ask-to-sign", OperatorStaff),
         (Get, "/cases/{id}/exclusive-period", OperatorStaff),
         (Post, "/cases/{id}/exclusive-period", OperatorStaff),
         (Get, "/cases/{id}/client-links", OperatorStaff),

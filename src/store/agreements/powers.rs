@@ -7,10 +7,12 @@ use diesel::prelude::*;
 use super::Agreement;
 use crate::domain::actor::{Newcomer, Partner, Referrer};
 use crate::domain::agreement::{AgreementKind, Held, Matter};
-use crate::domain::ids::{AgreementId, CarveOutId, ClientPersonId, CollectionPartnerId, ReferralPartnerId};
+use crate::domain::calendar::Moment;
+use crate::domain::ids::{AgreementId, CarveOutId, ClientPersonId, CollectionPartnerId, CreditorId, ReferralPartnerId};
 use crate::store::cases::HIDDEN;
 use crate::store::db::schema::{
-    agreement_files, agreements, carve_outs, cases, collection_partners, creditors, referral_links, signatures,
+    agreement_files, agreements, carve_outs, cases, collection_partners, creditors, powers_wanted, referral_links,
+    signatures,
 };
 use crate::store::prices::grid::Brackets;
 use crate::store::{Db, StoreError, Tx};
@@ -46,8 +48,8 @@ pub fn live(db: &mut Db, who: &Newcomer) -> Result<Vec<(CollectionPartnerId, Car
     unscoped::live(db, who.referral_partner)
 }
 
-/// Agencies that need a power of attorney from a client: the one named in its link, and those of cases that wait for a
-/// signature or are being verified. Cases past these states already have theirs.
+/// Agencies that need a power of attorney from a client: the one named in its link, those that it was asked to sign for,
+/// and those of cases that wait for a signature or are being verified. Cases past these states already have theirs.
 pub fn agencies_to_empower(db: &mut Db, who: &Newcomer) -> Result<Vec<CollectionPartnerId>, StoreError> {
     let named: Option<Option<CollectionPartnerId>> = referral_links::table
         .find(who.link)
@@ -61,13 +63,45 @@ pub fn agencies_to_empower(db: &mut Db, who: &Newcomer) -> Result<Vec<Collection
         .distinct()
         .order(cases::collection_partner_id.asc())
         .load(&mut *db.conn)?;
+    let wanted: Vec<CollectionPartnerId> = powers_wanted::table
+        .filter(powers_wanted::creditor_id.eq(who.creditor))
+        .order(powers_wanted::collection_partner_id.asc())
+        .select(powers_wanted::collection_partner_id)
+        .load(&mut *db.conn)?;
     let mut agencies: Vec<CollectionPartnerId> = named.flatten().into_iter().collect();
-    for agency in by_case.into_iter().flatten() {
+    for agency in by_case.into_iter().flatten().chain(wanted) {
         if !agencies.contains(&agency) {
             agencies.push(agency);
         }
     }
     Ok(agencies)
+}
+
+/// Notes that a client is asked to sign for an agency; `false` if it was asked after this moment already. The caller
+/// holds the creditor.
+pub fn want(
+    db: &mut Tx<'_>,
+    creditor: CreditorId,
+    agency: CollectionPartnerId,
+    asked_before: Moment,
+    now: Moment,
+) -> Result<bool, StoreError> {
+    let asked: Option<chrono::NaiveDateTime> = powers_wanted::table
+        .find((creditor, agency))
+        .select(powers_wanted::asked_at)
+        .first(&mut *db.conn)
+        .optional()?;
+    if asked.is_some_and(|asked| asked > asked_before.naive_utc()) {
+        return Ok(false);
+    }
+    let at = powers_wanted::asked_at.eq(now.naive_utc());
+    if asked.is_some() {
+        diesel::update(powers_wanted::table.find((creditor, agency))).set(at).execute(&mut *db.conn)?;
+    } else {
+        let key = (powers_wanted::creditor_id.eq(creditor), powers_wanted::collection_partner_id.eq(agency));
+        diesel::insert_into(powers_wanted::table).values((key, at)).execute(&mut *db.conn)?;
+    }
+    Ok(true)
 }
 
 /// The signed powers and prices, from the reader's point of view. With a signatory's own link: what this person has

@@ -384,6 +384,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    powers_wanted (creditor_id, collection_partner_id) {
+        creditor_id -> Text,
+        collection_partner_id -> Text,
+        asked_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     case_counts (collection_partner_id, is_test, lifecycle) {
         collection_partner_id -> Text,
         is_test -> Bool,

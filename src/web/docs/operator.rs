@@ -15,7 +15,7 @@ use crate::web::clients::console::{ChangeClientForm, DeclinedCasesForm, NewClien
 use crate::web::coverage::query::LIST as COVERAGE;
 use crate::web::coverage::resource::{CoverageDto, CoverageGapDto, CoverageListDto, FixedAgencyDto};
 use crate::web::coverage::{CoverageForm, EndCoverageForm, FixAgencyForm, TrialDto};
-use crate::web::engagements::{EngagedCaseDto, ReassignForm};
+use crate::web::engagements::{AskToSignForm, EngagedCaseDto, ReassignForm};
 use crate::web::intake::{AppraisalDto, AppraiseForm, HandInForm, HandedInDto};
 use crate::web::invoices::console::{CreditRequest, InvoicePaymentRequest, InvoiceRunRequest};
 use crate::web::invoices::{INVOICES, PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
@@ -54,6 +54,9 @@ pub(super) fn operations() -> Vec<Operation> {
         get("/cases", "Find a case by its reference").query(&["reference"]).gives_list::<FoundCase>().refuses(&[]),
         get("/cases/{id}", "Any case, with the agencies that have or had it").gives::<EngagedCaseDto>(),
         post("/cases/{id}/agency", "Give a case to another agency").takes::<ReassignForm>().gives::<EngagedCaseDto>(),
+        post("/cases/{id}/ask-to-sign", "Ask the client to sign what another agency needs")
+            .takes::<AskToSignForm>()
+            .gives::<EngagedCaseDto>(),
         get("/cases/{id}/exclusive-period", "The exclusive period of a case").gives::<ExclusivePeriodDto>(),
         post("/cases/{id}/exclusive-period", "Extend it, with a reason")
             .takes::<ExtendPeriodRequest>()

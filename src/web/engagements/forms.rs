@@ -25,6 +25,24 @@ pub(crate) struct ReassignForm {
     reason: Option<Lines>,
 }
 
+/// Asks the client of a case to sign what an agency needs.
+#[derive(Deserialize, Validate, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct AskToSignForm {
+    /// The agency that is to get the case.
+    #[validate(required)]
+    #[schemars(extend("x-missing" = "Choose an agency.", "x-wrong" = "Choose an agency."))]
+    collection_partner_id: Option<IdOf<CollectionPartnerId>>,
+}
+
+impl Request for AskToSignForm {
+    type Order = CollectionPartnerId;
+
+    fn order(self, _: &mut Problems) -> Option<CollectionPartnerId> {
+        Some(self.collection_partner_id?.0)
+    }
+}
+
 impl Request for ReassignForm {
     type Order = (CollectionPartnerId, String);
 

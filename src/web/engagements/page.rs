@@ -3,11 +3,12 @@
 use askama::Template;
 
 use super::resource::EngagedCaseDto;
+use crate::actions::clients::missing_contracts;
 use crate::config::Config;
 use crate::domain::actor::Operator;
 use crate::domain::calendar::Moment;
 use crate::domain::case::{By, Lifecycle, Verb, may};
-use crate::domain::ids::CaseId;
+use crate::domain::ids::{CaseId, CollectionPartnerId};
 use crate::store::cases::engagements::{self, Engagement};
 use crate::store::cases::messages::Message;
 use crate::store::cases::{Case, CaseFile};
@@ -86,6 +87,8 @@ pub(crate) struct ReassignPage {
     file: CaseFile,
     agency: Option<String>,
     agencies: Vec<(String, String)>,
+    /// Whether the client must sign first for the agency that was chosen.
+    is_unsigned: bool,
     form: Filled,
 }
 
@@ -104,7 +107,11 @@ impl ReassignPage {
         let agency = all.iter().find(|(id, _)| Some(id) == now.as_ref()).map(|(_, name)| name.clone());
         let others = all.into_iter().filter(|(id, _)| Some(id) != now.as_ref());
         let agencies = std::iter::once((String::new(), "Choose…".to_owned())).chain(others).collect();
-        Ok(Self { file, agency, agencies, form })
+        let is_unsigned = match CollectionPartnerId::parse(form.text("collectionPartnerId")) {
+            Some(chosen) => missing_contracts(db, file.case.creditor_id, Some(chosen))?.any(),
+            None => false,
+        };
+        Ok(Self { file, agency, agencies, is_unsigned, form })
     }
 
     fn base(&self) -> String {

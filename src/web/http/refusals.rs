@@ -129,9 +129,10 @@ fn of_verification(refusal: &VerificationRefusal) -> Wire {
 
 fn of_engagement(refusal: &EngagementRefusal) -> Wire {
     match refusal {
-        EngagementRefusal::SameAgency { .. } | EngagementRefusal::AgencySuspended { .. } => {
-            Wire::input("collectionPartnerId")
-        }
+        EngagementRefusal::ClientHasNoLink => Wire::conflict("ClientHasNoLink", ""),
+        EngagementRefusal::SameAgency { .. }
+        | EngagementRefusal::Signed { .. }
+        | EngagementRefusal::AgencySuspended { .. } => Wire::input("collectionPartnerId"),
         EngagementRefusal::ContractsMissing { .. } => Wire::conflict("ContractsMissing", "collectionPartnerId"),
     }
 }

@@ -366,6 +366,10 @@ mail-reminder-subject = Påmindelse: { $company } er ikke helt klar endnu
 mail-reminder-body-1 = Opsætningen af inkasso for { $company } er ikke afsluttet. Næste trin: { $step }.
 mail-reminder-body-2 = Alt, der er indtastet indtil nu, er gemt. Linket fører dig til det sted, hvor du slap.
 mail-reminder-button = Fortsæt
+mail-to-sign-subject = { $company }: Din underskrift mangler
+mail-to-sign-body-1 = En sag fra { $company } kan gives til { $agency }, så snart dokumenterne er underskrevet.
+mail-to-sign-body-2 = Linket fører dig til det, der skal underskrives. Det tager få minutter.
+mail-to-sign-button = Underskriv
 
 mail-code-subject = Din kode: { $code }
 mail-code-body-1 = Indtast denne kode for at underskrive ”{ $agreement }”:

@@ -366,6 +366,10 @@ mail-reminder-subject = Erinnerung: { $company } ist noch nicht fertig eingerich
 mail-reminder-body-1 = Die Einrichtung des Inkassos für { $company } ist noch nicht abgeschlossen. Nächster Schritt: { $step }.
 mail-reminder-body-2 = Alles bisher Eingegebene ist gespeichert. Der Link führt Sie dorthin, wo Sie aufgehört haben.
 mail-reminder-button = Weitermachen
+mail-to-sign-subject = { $company }: Ihre Unterschrift fehlt
+mail-to-sign-body-1 = Ein Fall von { $company } kann an { $agency } gegeben werden, sobald die Unterlagen unterschrieben sind.
+mail-to-sign-body-2 = Der Link führt Sie zu dem, was zu unterschreiben ist. Es dauert wenige Minuten.
+mail-to-sign-button = Unterschreiben
 
 mail-code-subject = Ihr Code: { $code }
 mail-code-body-1 = Geben Sie diesen Code ein, um „{ $agreement }“ zu unterzeichnen:

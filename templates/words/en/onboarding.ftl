@@ -366,6 +366,10 @@ mail-reminder-subject = Reminder: { $company } is not quite set up yet
 mail-reminder-body-1 = The setup of debt collection for { $company } is not finished. Next step: { $step }.
 mail-reminder-body-2 = Everything entered so far is saved. The link takes you to where you stopped.
 mail-reminder-button = Continue
+mail-to-sign-subject = { $company }: your signature is needed
+mail-to-sign-body-1 = A case of { $company } can be given to { $agency } as soon as its documents are signed.
+mail-to-sign-body-2 = The link takes you to what is to be signed. It takes a few minutes.
+mail-to-sign-button = Sign
 
 mail-code-subject = Your code: { $code }
 mail-code-body-1 = Enter this code to sign “{ $agreement }”:

@@ -366,6 +366,10 @@ mail-reminder-subject = Recordatorio: el alta de { $company } aún no está comp
 mail-reminder-body-1 = La puesta en marcha del servicio de cobro para { $company } no ha terminado. Siguiente paso: { $step }.
 mail-reminder-body-2 = Todo lo introducido hasta ahora está guardado. El enlace le lleva al punto en que lo dejó.
 mail-reminder-button = Continuar
+mail-to-sign-subject = { $company }: falta su firma
+mail-to-sign-body-1 = Un expediente de { $company } puede entregarse a { $agency } en cuanto los documentos estén firmados.
+mail-to-sign-body-2 = El enlace le lleva a lo que hay que firmar. Solo lleva unos minutos.
+mail-to-sign-button = Firmar
 
 mail-code-subject = Su código: { $code }
 mail-code-body-1 = Introduzca este código para firmar «{ $agreement }»:

@@ -366,6 +366,10 @@ mail-reminder-subject = Rappel : l’inscription pour { $company } n’est pas 
 mail-reminder-body-1 = La mise en place du recouvrement pour { $company } n’est pas terminée. Prochaine étape : { $step }.
 mail-reminder-body-2 = Tout ce qui a été saisi jusqu’ici est enregistré. Le lien vous ramène là où vous en étiez.
 mail-reminder-button = Continuer
+mail-to-sign-subject = { $company } : votre signature est attendue
+mail-to-sign-body-1 = Un dossier de { $company } peut être confié à { $agency } dès que les documents sont signés.
+mail-to-sign-body-2 = Le lien vous mène à ce qui est à signer. Cela prend quelques minutes.
+mail-to-sign-button = Signer
 
 mail-code-subject = Votre code : { $code }
 mail-code-body-1 = Saisissez ce code pour signer « { $agreement } » :

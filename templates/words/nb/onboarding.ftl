@@ -366,6 +366,10 @@ mail-reminder-subject = Påminnelse: { $company } er ikke helt klar ennå
 mail-reminder-body-1 = Oppsettet av inkasso for { $company } er ikke fullført. Neste trinn: { $step }.
 mail-reminder-body-2 = Alt som er skrevet inn så langt, er lagret. Lenken tar deg til der du slapp.
 mail-reminder-button = Fortsett
+mail-to-sign-subject = { $company }: Din underskrift mangler
+mail-to-sign-body-1 = En sak fra { $company } kan gis til { $agency } så snart dokumentene er underskrevet.
+mail-to-sign-body-2 = Lenken fører deg til det som skal underskrives. Det tar noen få minutter.
+mail-to-sign-button = Underskriv
 
 mail-code-subject = Koden din: { $code }
 mail-code-body-1 = Skriv inn denne koden for å signere «{ $agreement }»:

@@ -366,6 +366,10 @@ mail-reminder-subject = Herinnering: { $company } is nog niet helemaal gereed
 mail-reminder-body-1 = Het instellen van incasso voor { $company } is nog niet afgerond. Volgende stap: { $step }.
 mail-reminder-body-2 = Alles wat tot nu toe is ingevoerd, is opgeslagen. De link brengt u naar het punt waar u bent gestopt.
 mail-reminder-button = Doorgaan
+mail-to-sign-subject = { $company }: uw handtekening is nodig
+mail-to-sign-body-1 = Een dossier van { $company } kan aan { $agency } worden gegeven zodra de documenten zijn ondertekend.
+mail-to-sign-body-2 = De link brengt u naar wat ondertekend moet worden. Het duurt enkele minuten.
+mail-to-sign-button = Ondertekenen
 
 mail-code-subject = Uw code: { $code }
 mail-code-body-1 = Voer deze code in om “{ $agreement }” te ondertekenen:

@@ -366,6 +366,10 @@ mail-reminder-subject = Påminnelse: { $company } är inte riktigt klart än
 mail-reminder-body-1 = Allt är inte klart för att börja med inkasso för { $company }. Nästa steg: { $step }.
 mail-reminder-body-2 = Allt som har angetts hittills är sparat. Länken tar dig till den plats där du slutade.
 mail-reminder-button = Fortsätt
+mail-to-sign-subject = { $company }: Din underskrift behövs
+mail-to-sign-body-1 = Ett ärende från { $company } kan ges till { $agency } så snart handlingarna är undertecknade.
+mail-to-sign-body-2 = Länken leder till det som ska undertecknas. Det tar några minuter.
+mail-to-sign-button = Underteckna
 
 mail-code-subject = Din kod: { $code }
 mail-code-body-1 = Ange den här koden för att underteckna ”{ $agreement }”:

@@ -286,6 +286,7 @@ impl Stock {
         self.put("documentId", document);
         self.put("reference", self.newest("reference", &format!("cases WHERE id = '{case}'")));
         self.put("partner reference", "N-2026-7");
+        self.put("id of a former case", self.former_case());
         self.put("id", case);
         let asked = self.world.case().in_state(Lifecycle::NeedsAdditionalDetails).make().to_string();
         self.put("documentId/client", self.document(&asked));
@@ -293,6 +294,20 @@ impl Stock {
         self.put("token/resume", "nothing");
         self.put("token/client", self.world.link().trim_start_matches("/client/"));
         self.put("filterId", self.view(&self.world.owner));
+    }
+
+    /// A case that agency A declined, and nobody has.
+    fn former_case(&self) -> String {
+        let case = self.world.case().make();
+        let sql = &self.world.sql;
+        let now = self.world.context().now.naive_utc();
+        sql.execute(&format!(
+            "UPDATE engagements SET ended_at = '{now}', ended_as = 'Reassigned' WHERE case_id = '{case}'"
+        ));
+        sql.execute(&format!(
+            "UPDATE cases SET lifecycle = 'PendingVerificationInternal', collection_partner_id = NULL WHERE id = '{case}'"
+        ));
+        case.to_string()
     }
 
     fn fill_people(&mut self) {
@@ -509,6 +524,7 @@ fn filled(pattern: &str, parts: &Parts) -> String {
             ("token", _) if pattern.ends_with("/link") => Some("token/link request".to_owned()),
             ("token", _) if pattern.contains("{agreementId}") => Some("token of the signed".to_owned()),
             ("reference", _) if pattern.contains("by-partner-reference") => Some("partner reference".to_owned()),
+            ("id", _) if pattern.contains("/former-cases/") => Some("id of a former case".to_owned()),
             ("step", _) if pattern.ends_with(".pdf") => Some("step of pdf".to_owned()),
             _ => None,
         };

@@ -2,6 +2,7 @@
 
 mod coverage;
 mod notices;
+mod reassign;
 mod verification;
 mod walk;
 

@@ -5,8 +5,18 @@ use std::collections::BTreeSet;
 use crate::harness::World;
 
 /// Addresses only for people: forms. Systems send what the form would send.
-const FORMS: [&str; 9] =
-    ["/new", "/new/{source}", "/change", "/end", "/suspend", "/transfers/new", "/approve", "/ask", "/reject"];
+const FORMS: [&str; 10] = [
+    "/new",
+    "/new/{source}",
+    "/change",
+    "/end",
+    "/suspend",
+    "/transfers/new",
+    "/approve",
+    "/ask",
+    "/reject",
+    "/agency",
+];
 
 /// All routes of the console in the routing table: method and path.
 fn mounted() -> BTreeSet<(String, String)> {
