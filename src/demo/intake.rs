@@ -24,13 +24,13 @@ const RULES_DAYS: i64 = 60;
 /// The countries of each agency.
 const COUNTRIES: [&[&str]; 3] = [
     &["DK", "SE", "NO", "FI", "NL", "IS"],
-    &["DE", "AT", "CH", "PL", "CZ", "IT", "GR"],
+    &["DE", "AT", "CH", "PL", "CZ", "IT", "GR", "DK"],
     &["GB", "IE", "FR", "ES", "US", "JP"],
 ];
 
 /// What becomes of a case after it was handed in.
 #[derive(Clone, Copy)]
-enum Then {
+pub(super) enum Then {
     Nothing,
     Asked(ResolutionArea, &'static str),
     Answered(ResolutionArea, &'static str, &'static str),
@@ -38,21 +38,21 @@ enum Then {
     Approved,
 }
 
-struct Incoming {
-    client: &'static str,
-    reference: &'static str,
-    amount: &'static str,
-    currency: &'static str,
-    kind: DebtorKind,
-    debtor: &'static str,
-    place: [&'static str; 4],
-    description: &'static str,
-    dispute: DisputeStatus,
-    hours_ago: i64,
-    then: Then,
+pub(super) struct Incoming {
+    pub client: &'static str,
+    pub reference: &'static str,
+    pub amount: &'static str,
+    pub currency: &'static str,
+    pub kind: DebtorKind,
+    pub debtor: &'static str,
+    pub place: [&'static str; 4],
+    pub description: &'static str,
+    pub dispute: DisputeStatus,
+    pub hours_ago: i64,
+    pub then: Then,
 }
 
-const PLAIN: Incoming = Incoming {
+pub(super) const PLAIN: Incoming = Incoming {
     client: "Aarhus Lydstudie ApS",
     reference: "",
     amount: "",
@@ -234,13 +234,19 @@ fn coverage(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
 pub(super) fn enter(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<()> {
     coverage(stage, cast)?;
     for incoming in &CASES {
-        let at = stage.end - Duration::hours(incoming.hours_ago);
-        let ctx = stage.at(at);
-        let order = order(stage, incoming, at.date_naive())?;
-        let id = cases::hand_in(stage.db, &order, &by_client(&order, incoming), &ctx)?;
+        let id = hand_in(stage, incoming)?;
+        let ctx = stage.at(stage.end - Duration::hours(incoming.hours_ago));
         go_on(stage, id, incoming, &ctx)?;
     }
     Ok(())
+}
+
+/// Hands a case in for its client.
+pub(super) fn hand_in(stage: &mut Stage<'_>, incoming: &Incoming) -> Outcome<CaseId> {
+    let at = stage.end - Duration::hours(incoming.hours_ago);
+    let ctx = stage.at(at);
+    let order = order(stage, incoming, at.date_naive())?;
+    cases::hand_in(stage.db, &order, &by_client(&order, incoming), &ctx)
 }
 
 fn by_client(order: &ClaimOrder, incoming: &Incoming) -> Author {

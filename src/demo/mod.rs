@@ -10,6 +10,7 @@ pub(crate) mod credentials;
 mod creditors;
 mod debtors;
 mod dice;
+mod handover;
 mod intake;
 pub(crate) mod invoice;
 mod months;
@@ -102,6 +103,7 @@ pub(crate) fn make(
         let mut clients = clients(&mut stage, &creditors)?;
         clients.extend(onboarding::enter(&mut stage, &cast)?);
         intake::enter(&mut stage, &cast)?;
+        handover::enter(&mut stage, &cast)?;
         cast::suspend_one(&mut stage)?;
         stage.db.write(store::mails::unscoped::keep_all)?;
         stage.db.write(store::db::instance::mark_demo)?;

@@ -40,8 +40,8 @@ struct Newcoming {
     domain: &'static str,
     days_ago: i64,
     reached: Reached,
-    /// The index of the agency that is to work for it, which is authorised before anything else is signed.
-    agency: Option<usize>,
+    /// The indexes of the agencies that are to work for it. The first is authorised before anything else is signed.
+    agencies: &'static [usize],
 }
 
 const CLIENTS: [Newcoming; 10] = [
@@ -56,7 +56,7 @@ const CLIENTS: [Newcoming; 10] = [
         domain: "thistlerowe.example",
         days_ago: 1,
         reached: Reached::Brought,
-        agency: None,
+        agencies: &[],
     },
     Newcoming {
         referrer: 0,
@@ -69,7 +69,7 @@ const CLIENTS: [Newcoming; 10] = [
         domain: "kestreljoinery.example",
         days_ago: 5,
         reached: Reached::Company,
-        agency: Some(2),
+        agencies: &[2],
     },
     Newcoming {
         referrer: 0,
@@ -82,7 +82,7 @@ const CLIENTS: [Newcoming; 10] = [
         domain: "holmpartner.example",
         days_ago: 9,
         reached: Reached::People,
-        agency: None,
+        agencies: &[],
     },
     Newcoming {
         referrer: 0,
@@ -95,7 +95,7 @@ const CLIENTS: [Newcoming; 10] = [
         domain: "lumiereconseil.example",
         days_ago: 4,
         reached: Reached::OneOfTwo,
-        agency: None,
+        agencies: &[],
     },
     Newcoming {
         referrer: 0,
@@ -108,7 +108,7 @@ const CLIENTS: [Newcoming; 10] = [
         domain: "pennineprint.example",
         days_ago: 12,
         reached: Reached::Signed,
-        agency: Some(2),
+        agencies: &[2],
     },
     Newcoming {
         referrer: 1,
@@ -121,7 +121,7 @@ const CLIENTS: [Newcoming; 10] = [
         domain: "norrebrocykler.example",
         days_ago: 2,
         reached: Reached::Brought,
-        agency: None,
+        agencies: &[],
     },
     Newcoming {
         referrer: 1,
@@ -134,7 +134,7 @@ const CLIENTS: [Newcoming; 10] = [
         domain: "havnensbaad.example",
         days_ago: 6,
         reached: Reached::Company,
-        agency: None,
+        agencies: &[],
     },
     Newcoming {
         referrer: 1,
@@ -147,7 +147,7 @@ const CLIENTS: [Newcoming; 10] = [
         domain: "smalandstrahus.example",
         days_ago: 8,
         reached: Reached::People,
-        agency: None,
+        agencies: &[],
     },
     Newcoming {
         referrer: 1,
@@ -160,7 +160,7 @@ const CLIENTS: [Newcoming; 10] = [
         domain: "vestjyskfisk.example",
         days_ago: 3,
         reached: Reached::OneOfTwo,
-        agency: None,
+        agencies: &[],
     },
     Newcoming {
         referrer: 1,
@@ -173,7 +173,7 @@ const CLIENTS: [Newcoming; 10] = [
         domain: "aarhuslyd.example",
         days_ago: 15,
         reached: Reached::Signed,
-        agency: Some(0),
+        agencies: &[0, 1],
     },
 ];
 
@@ -182,8 +182,9 @@ pub(super) fn enter(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<Vec<ClientSig
     let mut links = Vec::with_capacity(CLIENTS.len());
     for client in &CLIENTS {
         if let Some(partner) = cast.referrers.get(client.referrer) {
-            let agency = client.agency.and_then(|at| cast.teams.get(at)).map(|team| team.agency.id);
-            links.push(go(stage, (client, agency), *partner)?);
+            let agencies: Vec<_> = client.agencies.iter().filter_map(|at| cast.teams.get(*at)).collect();
+            let agencies: Vec<CollectionPartnerId> = agencies.iter().map(|team| team.agency.id).collect();
+            links.push(go(stage, (client, &agencies), *partner)?);
         }
     }
     Ok(links)
@@ -191,7 +192,7 @@ pub(super) fn enter(stage: &mut Stage<'_>, cast: &Cast) -> Outcome<Vec<ClientSig
 
 fn go(
     stage: &mut Stage<'_>,
-    (client, agency): (&Newcoming, Option<CollectionPartnerId>),
+    (client, agencies): (&Newcoming, &[CollectionPartnerId]),
     partner: ReferralPartnerId,
 ) -> Outcome<ClientSignIn> {
     let mut now = stage.end - Duration::days(client.days_ago) + Duration::minutes(stage.dice.between(500, 900));
@@ -219,7 +220,11 @@ fn go(
     };
     if client.reached > Reached::Brought {
         let ctx = later(stage, 35);
-        let query = OnboardingQuery { language: Some(language), agency, ..OnboardingQuery::default() };
+        let query = OnboardingQuery {
+            language: Some(language),
+            agency: agencies.first().copied(),
+            ..OnboardingQuery::default()
+        };
         clients::open(stage.db, &guest, "company", &query, &ctx)?;
         let ctx = later(stage, 4);
         clients::confirm_company(stage.db, &guest, &confirmed(client), &ctx)?;
@@ -236,6 +241,12 @@ fn go(
         if client.reached == Reached::Signed && client.people.len() > 1 {
             let second = later(stage, 190);
             sign(stage, (client, &guest, language), (Matter::plain(AgreementKind::Sdca), 1), &second)?;
+        }
+        for agency in agencies.iter().skip(1) {
+            let after = later(stage, 20);
+            let query = OnboardingQuery { agency: Some(*agency), ..OnboardingQuery::default() };
+            clients::open(stage.db, &guest, "poa", &query, &after)?;
+            empower(stage, (client, &guest, language), &after)?;
         }
     }
     Ok(ClientSignIn {

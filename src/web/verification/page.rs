@@ -10,6 +10,7 @@ use crate::domain::actor::Operator;
 use crate::domain::case::{By, Lifecycle, Verb, may};
 use crate::domain::ids::{CaseId, CollectionPartnerId};
 use crate::domain::verification::{ResolutionArea, Verdict, is_clear};
+use crate::store::cases::engagements::{self, Engagement};
 use crate::store::cases::intake::{self, Waiting};
 use crate::store::cases::messages::Message;
 use crate::store::cases::{Case, CaseFile};
@@ -109,6 +110,8 @@ pub(crate) struct CasePage {
     resource: VerificationDto,
     found: Examination,
     messages: Vec<Message>,
+    /// The agencies that had the case before.
+    former: Vec<(Engagement, String)>,
     documents: Vec<(String, String)>,
     onboarding_url: Option<String>,
     form: Filled,
@@ -151,7 +154,9 @@ impl CasePage {
             None
         };
         let messages = store::cases::messages::of_case(db, who, id)?;
-        Ok(Self { resource: VerificationDto::from(&found), found, messages, documents, onboarding_url, form })
+        let mut former = engagements::of_case(db, who, id)?;
+        former.retain(|(one, _)| one.ended_at.is_some());
+        Ok(Self { resource: VerificationDto::from(&found), found, messages, former, documents, onboarding_url, form })
     }
 
     fn case(&self) -> &Case {
