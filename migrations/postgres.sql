@@ -276,6 +276,8 @@ CREATE INDEX cases_by_debtor ON cases USING btree (debtor_id);
 CREATE INDEX cases_by_handler ON cases USING btree (collection_partner_id, handler_id, created_at, id, lifecycle,
   is_test);
 CREATE INDEX cases_by_partner_reference ON cases USING btree (collection_partner_id, partner_reference);
+CREATE INDEX cases_by_referral_partner ON cases USING btree (referral_partner_id, created_at) WHERE referral_partner_id
+  IS NOT NULL;
 CREATE INDEX cases_by_state ON cases USING btree (collection_partner_id, lifecycle, created_at, id, is_test);
 CREATE INDEX cases_waiting ON cases USING btree (lifecycle, created_at, id) WHERE lifecycle = ANY
   (ARRAY['PendingContractSigning'::text, 'PendingVerificationInternal'::text]);
@@ -1228,7 +1230,6 @@ CREATE TABLE referral_partners (
   fee_percentage text DEFAULT '0'::text NOT NULL,
   approval_days bigint DEFAULT 7 NOT NULL,
   external_system_id text,
-  is_active boolean DEFAULT true NOT NULL,
   is_public_demo boolean DEFAULT false NOT NULL,
   invoicing_mode text DEFAULT 'PayWhenPaid'::text NOT NULL,
   sends_invitations boolean DEFAULT false NOT NULL,
@@ -1240,6 +1241,19 @@ CREATE TABLE referral_partners (
   brand_reply_to text,
   brand_links text DEFAULT '[]'::text NOT NULL,
   brand_host text,
+  legal_name text,
+  registration_number text,
+  vat_number text,
+  payout_holder text,
+  payout_iban text,
+  payout_bic text,
+  payout_currency text,
+  fixed_brand boolean DEFAULT false NOT NULL,
+  kyc_checked_on date,
+  suspended_at timestamp without time zone,
+  terminated_at timestamp without time zone,
+  end_reason text,
+  earns_until date,
   CONSTRAINT referral_partners_pkey PRIMARY KEY (id),
   CONSTRAINT referral_partners_invoicing_mode_check CHECK (invoicing_mode = ANY (ARRAY['PayWhenPaid'::text,
     'ConfirmedPipeline'::text])),

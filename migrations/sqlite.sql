@@ -229,6 +229,7 @@ CREATE INDEX cases_by_creditor_reference ON cases(creditor_id, creditor_referenc
 CREATE INDEX cases_by_debtor ON cases(debtor_id);
 CREATE INDEX cases_by_handler ON cases(collection_partner_id, handler_id, created_at, id, lifecycle, is_test);
 CREATE INDEX cases_by_partner_reference ON cases(collection_partner_id, partner_reference);
+CREATE INDEX cases_by_referral_partner ON cases(referral_partner_id, created_at) WHERE referral_partner_id IS NOT NULL;
 CREATE INDEX cases_by_state ON cases(collection_partner_id, lifecycle, created_at, id, is_test);
 CREATE INDEX cases_waiting ON cases(lifecycle, created_at, id) WHERE lifecycle IN ('PendingContractSigning',
   'PendingVerificationInternal');
@@ -1110,7 +1111,6 @@ CREATE TABLE referral_partners (
   fee_percentage TEXT NOT NULL DEFAULT '0',
   approval_days BIGINT NOT NULL DEFAULT 7,
   external_system_id TEXT,
-  is_active BOOLEAN NOT NULL DEFAULT TRUE,
   is_public_demo BOOLEAN NOT NULL DEFAULT FALSE,
   invoicing_mode TEXT NOT NULL DEFAULT 'PayWhenPaid' CHECK (invoicing_mode IN ('PayWhenPaid','ConfirmedPipeline')),
   sends_invitations BOOLEAN NOT NULL DEFAULT FALSE,
@@ -1121,7 +1121,20 @@ CREATE TABLE referral_partners (
   brand_sender TEXT,
   brand_reply_to TEXT,
   brand_links TEXT NOT NULL DEFAULT '[]',
-  brand_host TEXT
+  brand_host TEXT,
+  legal_name TEXT,
+  registration_number TEXT,
+  vat_number TEXT,
+  payout_holder TEXT,
+  payout_iban TEXT,
+  payout_bic TEXT,
+  payout_currency TEXT,
+  fixed_brand BOOLEAN NOT NULL DEFAULT FALSE,
+  kyc_checked_on DATE,
+  suspended_at TIMESTAMP,
+  terminated_at TIMESTAMP,
+  end_reason TEXT,
+  earns_until DATE
 );
 CREATE UNIQUE INDEX referral_partners_by_host ON referral_partners(brand_host);
 

@@ -5,6 +5,7 @@ use super::{ActionError, Context, Outcome, hosts};
 use crate::domain::actor::Referrer;
 use crate::domain::brand::FooterLink;
 use crate::domain::ids::ReferralPartnerId;
+use crate::domain::referral::PartnerRefusal;
 use crate::store::brands::FooterLinks;
 use crate::store::clients::referrals::{self, ReferralPartner};
 use crate::store::documents::blobs::Blobs;
@@ -82,8 +83,11 @@ pub fn save(
                 return Err(ActionError::At(field, "The picture is no longer there. Choose it again.".to_owned()));
             }
         }
-        let is_other_host = hosts::claim(db, who, order.host.as_deref(), ctx)?;
         let before = referrals::profile(db, who.id)?;
+        if before.fixed_brand {
+            return Err(PartnerRefusal::NoBrand.into());
+        }
+        let is_other_host = hosts::claim(db, who, order.host.as_deref(), ctx)?;
         let after = changed(before.clone(), order);
         let fields = differences(&before, &after, is_other_host);
         if fields.is_empty() {

@@ -6,7 +6,10 @@ use clap::{Args, Subcommand};
 
 use super::organisations::{Agency, Client, Coverage, ReferralPartner};
 use super::{agreements, audit, from_environment, money, rates};
-use crate::actions::clients::{create_client, create_referral_partner, onboarding_link, resume_client, suspend_client};
+use crate::actions::clients::{
+    create_client, create_referral_partner, onboarding_link, resume_client, resume_referral_partner, suspend_client,
+    suspend_referral_partner, terminate_referral_partner,
+};
 use crate::actions::coverage::add_rule;
 use crate::actions::people::{
     Handover, NewOperatorOrder, NewPersonOrder, OPERATOR, create_agency, create_operator, create_person, replace_key,
@@ -42,6 +45,33 @@ pub(super) enum Command {
         /// The client's id.
         #[arg(long)]
         client: String,
+    },
+    /// Suspend a referral partner: its people are signed out, and its key and its clients' links stop.
+    SuspendReferralPartner {
+        /// The referral partner's id.
+        #[arg(long)]
+        referral_partner: String,
+        /// Why; the operator's people can read it.
+        #[arg(long)]
+        reason: String,
+    },
+    /// End a partnership: as a suspension, but its people may read, and it earns until its last day.
+    TerminateReferralPartner {
+        /// The referral partner's id.
+        #[arg(long)]
+        referral_partner: String,
+        /// Why; the operator's people can read it.
+        #[arg(long)]
+        reason: String,
+        /// The last day on which it earns, for example 2028-11-30; 24 months from today by default.
+        #[arg(long)]
+        earns_until: Option<chrono::NaiveDate>,
+    },
+    /// End the suspension of a referral partner, or take its termination back.
+    ResumeReferralPartner {
+        /// The referral partner's id.
+        #[arg(long)]
+        referral_partner: String,
     },
     /// Add a coverage rule: which claims an agency serves. Prints its id.
     AddCoverage(Coverage),
@@ -214,6 +244,21 @@ fn carry_out(shared: &Shared, command: Command) -> Result<(), String> {
             let client = resume_client(&mut db, &who, id, &ctx).map_err(|error| fault(&error))?;
             println!("{} is active again", client.name);
         }
+        Command::SuspendReferralPartner { referral_partner, reason } => {
+            let id = partner_id(&referral_partner)?;
+            let partner = suspend_referral_partner(&mut db, &Author::system(), id, &reason, &ctx);
+            println!("{} is suspended", partner.map_err(|error| fault(&error))?.name);
+        }
+        Command::TerminateReferralPartner { referral_partner, reason, earns_until } => {
+            let (id, order) = (partner_id(&referral_partner)?, (reason.as_str(), earns_until));
+            let partner = terminate_referral_partner(&mut db, &Author::system(), id, order, &ctx);
+            println!("the partnership with {} has ended", partner.map_err(|error| fault(&error))?.name);
+        }
+        Command::ResumeReferralPartner { referral_partner } => {
+            let id = partner_id(&referral_partner)?;
+            let partner = resume_referral_partner(&mut db, &Author::system(), id, &ctx);
+            println!("{} is active again", partner.map_err(|error| fault(&error))?.name);
+        }
         Command::AddCoverage(rule) => {
             let id = add_rule(&mut db, &rule.order()?, &Author::system(), &ctx).map_err(|error| fault(&error))?;
             println!("{id}");
@@ -333,6 +378,10 @@ impl Password {
             println!("The password of {email}, shown only now: {text}");
         }
     }
+}
+
+fn partner_id(text: &str) -> Result<ReferralPartnerId, String> {
+    ReferralPartnerId::parse(text).ok_or_else(|| format!("--referral-partner: “{text}” is not an id"))
 }
 
 fn client_id(text: &str) -> Result<CreditorId, String> {

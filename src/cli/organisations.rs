@@ -12,6 +12,7 @@ use crate::domain::ids::{CollectionPartnerId, ReferralPartnerId};
 use crate::domain::money::{Currency, Money, Rate};
 use crate::domain::routing::AmountRange;
 use crate::domain::{company, contact, country, state};
+use crate::store::clients::referrals::PartnerCompany;
 
 #[derive(Args)]
 pub(super) struct Agency {
@@ -100,6 +101,9 @@ pub(super) struct ReferralPartner {
     /// Clients are welcomed by mail when they have signed.
     #[arg(long)]
     sends_welcome: bool,
+    /// Its Admins may not change its brand.
+    #[arg(long)]
+    fixed_brand: bool,
 }
 
 impl ReferralPartner {
@@ -117,6 +121,8 @@ impl ReferralPartner {
             invoicing_mode: InvoicingMode::PayWhenPaid,
             sends_invitations: self.sends_invitations,
             sends_welcome: self.sends_welcome,
+            fixed_brand: self.fixed_brand,
+            company: PartnerCompany::default(),
         })
     }
 }

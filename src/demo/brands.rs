@@ -7,7 +7,7 @@ use crate::domain::ids::ReferralPartnerId;
 use crate::domain::money::Rate;
 use crate::picture::{self, Purpose};
 use crate::store::brands::FooterLinks;
-use crate::store::clients::referrals::ReferralPartner;
+use crate::store::clients::referrals::{PartnerCompany, PartnerStanding, ReferralPartner};
 use crate::store::{self, StoreError, fresh_id};
 
 use super::Stage;
@@ -93,7 +93,6 @@ pub(super) fn partner(
         fee_percentage: Rate::percent(25.into()),
         approval_days: 7,
         external_system_id: Some(brand.domain.to_owned()),
-        is_active: true,
         is_public_demo: false,
         invoicing_mode: InvoicingMode::PayWhenPaid,
         sends_invitations: brand.writes,
@@ -105,5 +104,8 @@ pub(super) fn partner(
         brand_reply_to: Some(format!("support@{}", brand.domain)),
         brand_links: FooterLinks(brand.links.iter().map(link).collect()),
         brand_host: None,
+        fixed_brand: false,
+        company: PartnerCompany::default(),
+        standing: PartnerStanding::default(),
     })
 }

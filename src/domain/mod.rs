@@ -37,6 +37,7 @@ pub mod payment;
 pub mod period;
 pub mod plan;
 pub mod pricing;
+pub mod referral;
 pub mod refusal;
 pub mod reminding;
 pub mod routing;

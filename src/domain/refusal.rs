@@ -12,6 +12,7 @@ use super::payment::PaymentRefusal;
 use super::period::PeriodProblem;
 use super::plan::PlanProblem;
 use super::pricing::PricingRefusal;
+use super::referral::PartnerRefusal;
 use super::routing::RoutingRefusal;
 use super::verification::VerificationRefusal;
 
@@ -42,6 +43,9 @@ pub enum Refusal {
     /// Of a change of an agency.
     #[error(transparent)]
     Agency(#[from] AgencyRefusal),
+    /// Of a change of a referral partner.
+    #[error(transparent)]
+    Partner(#[from] PartnerRefusal),
     /// Of routing and its rules.
     #[error(transparent)]
     Routing(#[from] RoutingRefusal),
@@ -73,7 +77,8 @@ macro_rules! from_refusals {
             $crate::domain::agency::AgencyRefusal,
             $crate::domain::routing::RoutingRefusal,
             $crate::domain::verification::VerificationRefusal,
-            $crate::domain::engagement::EngagementRefusal
+            $crate::domain::engagement::EngagementRefusal,
+            $crate::domain::referral::PartnerRefusal
         );
     };
     ($Error:ty, $($Area:ty),+) => {$(

@@ -208,7 +208,37 @@ pub(crate) fn suspended(to: &To<'_>, agency: &str) -> Letter {
     about(to, heading.clone(), &heading, &said, "Open the portal", REASON)
 }
 
-/// The operator has ended the suspension of the agency.
+/// The operator has suspended the referral partner.
+pub(crate) fn partner_suspended(to: &To<'_>, partner: &str) -> Letter {
+    let said = [
+        format!(
+            "{} has suspended {partner}. Nobody of {partner} can sign in, and its API key and its clients’ links do not \
+             work.",
+            to.operator
+        ),
+        "Your clients and what you have earned are kept as they are.".to_owned(),
+        format!("Contact {} to find out what is needed to go on.", to.operator),
+    ];
+    let heading = format!("{partner} is suspended");
+    about(to, heading.clone(), &heading, &said, "Open the portal", REASON)
+}
+
+/// The operator has ended the partnership.
+pub(crate) fn partner_terminated(to: &To<'_>, partner: &str, earns_until: chrono::NaiveDate) -> Letter {
+    let day = earns_until.format("%-d %B %Y");
+    let said = [
+        format!(
+            "{} has ended the partnership with {partner}. Its API key and its clients’ links do not work.",
+            to.operator
+        ),
+        format!("{partner} earns its share of what the cases of its clients recover until {day}."),
+        "You can still sign in to read.".to_owned(),
+    ];
+    let heading = format!("The partnership of {partner} has ended");
+    about(to, heading.clone(), &heading, &said, "Open the portal", REASON)
+}
+
+/// The operator has ended the suspension of the organisation.
 pub(crate) fn resumed(to: &To<'_>, agency: &str) -> Letter {
     let said = [format!("{agency} is active again. You can sign in, and your API key works as before.")];
     let heading = format!("{agency} is active again");

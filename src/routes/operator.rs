@@ -131,7 +131,18 @@ fn referral_partners_of_all(config: &mut ServiceConfig) {
         .service(
             resource("/{referralPartnerId}/people/new").route(get().to(organisations::show_new_at_referral_partner)),
         )
-        .service(resource("/{referralPartnerId}/change").route(get().to(at::show_change)));
+        .service(resource("/{referralPartnerId}/change").route(get().to(at::show_change)))
+        .service(
+            resource("/{referralPartnerId}/suspend")
+                .route(get().to(at::show_suspend))
+                .route(post().to(at::suspend_partner)),
+        )
+        .service(
+            resource("/{referralPartnerId}/terminate")
+                .route(get().to(at::show_terminate))
+                .route(post().to(at::terminate_partner)),
+        )
+        .service(resource("/{referralPartnerId}/resume").route(post().to(at::resume_partner)));
 }
 
 /// The statements of agencies and clients.

@@ -465,6 +465,16 @@ fn a_referral_partner_is_created_and_an_agency_suspended_from_the_command_line()
     assert_eq!(done(&run(&["resume-client", "--client", client])), "Bakkegaarden A/S is active again\n");
     assert!(refused(&run(&["resume-client", "--client", client])).join("\n").contains("not suspended"));
 
+    let partner = fresh.texts("SELECT id AS value FROM referral_partners").remove(0).expect("an id");
+    let partner = ["--referral-partner", partner.as_str()];
+    let ending = |verb: &'static str| run(&[&[verb], &partner[..], &["--reason", "Unpaid fees"]].concat());
+    assert!(done(&ending("suspend-referral-partner")).ends_with(" is suspended\n"));
+    assert!(refused(&ending("suspend-referral-partner")).join("\n").contains("suspended already"));
+    assert!(done(&ending("terminate-referral-partner")).ends_with(" has ended\n"));
+    let resume = [&["resume-referral-partner"], &partner[..]].concat();
+    assert!(done(&run(&resume)).ends_with(" is active again\n"));
+    assert!(refused(&run(&resume)).join("\n").contains("active already"));
+
     let agency = ["create-agency", "--name", "Nordia Inkasso", "--country", "DK", "--time-zone", "Europe/Copenhagen"];
     let agency = done(&run(&agency)).trim().to_owned();
     let suspend = ["suspend-agency", "--agency", &agency, "--reason", "Licence withdrawn"];

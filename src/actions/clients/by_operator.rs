@@ -42,6 +42,10 @@ pub fn create_client(db: &mut Writer, order: ClientOrder, by: &Author, ctx: &Con
             }
             Err(error) => return Err(error.into()),
         };
+        if !partner.is_active() {
+            let text = format!("{} is {}.", partner.name, partner.status().label().to_lowercase());
+            return Err(ActionError::At("referralPartnerId", text));
+        }
         let tenant = order.tenant.unwrap_or_else(|| store::fresh_id().to_string());
         if console::has_tenant(db, partner.id, &tenant)? {
             let text = format!("{} has a client with this id already.", partner.name);
@@ -131,11 +135,15 @@ pub fn set_passing_on(
     })
 }
 
-/// The address where a client onboards and signs, under its brand; `None` if it has no link in force.
+/// The address where a client onboards and signs, under its brand; `None` if it has no link in force, or its referral
+/// partner is not active.
 pub fn onboarding_link(db: &mut Db, id: CreditorId, ctx: &Context) -> Outcome<Option<String>> {
     let Some(link) = unscoped::live_link(db, id)? else { return Ok(None) };
-    let host = store::clients::referrals::profile(db, link.referral_partner_id)?.brand_host;
-    Ok(Some(ctx.under(host.as_deref()).onboarding_url(link.id.as_str(), &link.token_hash)))
+    let partner = store::clients::referrals::profile(db, link.referral_partner_id)?;
+    if !partner.is_active() {
+        return Ok(None);
+    }
+    Ok(Some(ctx.under(partner.brand_host.as_deref()).onboarding_url(link.id.as_str(), &link.token_hash)))
 }
 
 /// Suspends a client: its links open nothing, and no case of it is taken in or assigned. Agencies go on with the cases

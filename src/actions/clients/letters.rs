@@ -69,12 +69,15 @@ pub(in crate::actions) fn ask_to_sign(
     ctx: &Context,
 ) -> Outcome<Asked> {
     let Some(link) = store::clients::unscoped::live_link(db, creditor)? else { return Ok(Asked::HasNoLink) };
+    let partner = store::clients::referrals::profile(db, link.referral_partner_id)?;
+    if !partner.is_active() {
+        return Ok(Asked::HasNoLink);
+    }
     let before = ctx.now - Duration::days(ASKED_AGAIN_AFTER_DAYS);
     if !store::agreements::powers::want(db, creditor, agency, before, ctx.now)? {
         return Ok(Asked::Already);
     }
     let creditor = store::clients::unscoped::creditor(db, creditor)?;
-    let partner = store::clients::referrals::profile(db, link.referral_partner_id)?;
     let agency = store::people::organisations::profile(db, agency)?.name;
     let url = ctx.under(partner.brand_host.as_deref()).onboarding_url(link.id.as_str(), &link.token_hash);
     let words = words_of(&link, &creditor);
@@ -123,7 +126,7 @@ fn remind(db: &mut Tx<'_>, link: &ReferralLink, ctx: &Context) -> Outcome<bool> 
     let creditor = store::clients::unscoped::creditor(db, link.creditor_id)?;
     let in_force = store::agreements::unscoped::version(db, AgreementKind::Sdca)?;
     let is_done = in_force.is_some() && creditor.agreement_version == in_force;
-    if is_done || !partner.sends_invitations || !partner.is_active {
+    if is_done || !partner.sends_invitations || !partner.is_active() {
         store::clients::plan_reminder(db, link, link.reminders, None)?;
         return Ok(false);
     }

@@ -27,7 +27,10 @@ pub(super) use letters::{ask_to_sign, welcome};
 pub use onboard::{
     CompanyOrder, OnboardingQuery, PersonOrder, confirm_company, give_kyc_as_client, name_people, open, progress,
 };
-pub use partners::{PartnerOrder, change_referral_partner, create_referral_partner};
+pub use partners::{
+    PartnerOrder, change_referral_partner, create_referral_partner, resume_referral_partner, suspend_referral_partner,
+    terminate_referral_partner,
+};
 pub use powers::{
     CarveOutOrder, MissingContracts, agree_on_prices, end_agreed_prices, missing_contracts, pending_powers,
 };

@@ -104,7 +104,7 @@ fn preview_on(
         payments.iter().filter(|payment| payment.reckoning_id == reckoning.id).map(Payment::entry).collect();
     let split = reckoning.terms.next(&earlier, &typed.entry());
     let mut payment = new_payment(before, &reckoning, &typed, who, ctx);
-    if let Some((referral_partner, percentage)) = store::books::payments::referral_of(db, before)? {
+    if let Some((referral_partner, percentage)) = store::books::payments::referral_of(db, before, typed.received_on)? {
         (payment.referral_partner_id, payment.referral_percentage) = (Some(referral_partner), percentage);
     }
     let payment = confirm(db, payment.with_split(split), ctx)?;

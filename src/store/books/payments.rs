@@ -17,7 +17,7 @@ use crate::domain::payment::{
 use crate::domain::pricing::UsdRate;
 use crate::store::cases::Case;
 use crate::store::cases::engagements::Former;
-use crate::store::db::schema::{payments, reckonings, referral_links};
+use crate::store::db::schema::{payments, reckonings, referral_links, referral_partners};
 use crate::store::{Db, StoreError, Tx};
 
 /// A payment. Amounts are minor units of its currency, which is the case's.
@@ -308,11 +308,21 @@ pub fn update(db: &mut Tx<'_>, payment: &Payment) -> Result<bool, StoreError> {
 }
 
 /// The referral partner of a case's creditor, with its percentage of the operator's share as fixed by the client's
-/// link.
-pub fn referral_of(db: &mut Db, case: &Case) -> Result<Option<(ReferralPartnerId, Rate)>, StoreError> {
+/// link. A terminated partner earns of what is received up to its last day.
+pub fn referral_of(
+    db: &mut Db,
+    case: &Case,
+    received_on: NaiveDate,
+) -> Result<Option<(ReferralPartnerId, Rate)>, StoreError> {
     Ok(referral_links::table
+        .inner_join(referral_partners::table)
         .filter(referral_links::creditor_id.eq(case.creditor_id).and(referral_links::is_attributed.eq(true)))
         .filter(referral_links::archived_at.is_null())
+        .filter(
+            referral_partners::earns_until
+                .is_null()
+                .or(referral_partners::earns_until.ge(received_on).assume_not_null()),
+        )
         .order((referral_links::created_at.asc(), referral_links::id.asc()))
         .select((referral_links::referral_partner_id, referral_links::percentage))
         .first(&mut *db.conn)

@@ -1,15 +1,19 @@
 //! Referral partners, which bring clients, and their brands.
 
+use chrono::NaiveDate;
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use crate::domain::actor::{Operator, Referrer};
 use crate::domain::brand::{Face, Look};
+use crate::domain::case::Lifecycle;
 use crate::domain::client::InvoicingMode;
 use crate::domain::ids::ReferralPartnerId;
-use crate::domain::money::Rate;
+use crate::domain::money::{Currency, Rate};
+use crate::domain::referral::PartnerStatus;
 use crate::store::brands::FooterLinks;
-use crate::store::db::schema::{referral_links, referral_partners};
+use crate::store::db::schema::{cases, creditors, referral_links, referral_partners};
+use crate::store::people::agencies::{MAX_LISTED_CASES, OpenCase};
 use crate::store::people::team::Colleague;
 use crate::store::{Db, StoreError, Tx};
 
@@ -32,7 +36,6 @@ pub struct ReferralPartner {
     /// Days until a link request expires.
     pub approval_days: i64,
     pub external_system_id: Option<String>,
-    pub is_active: bool,
     pub is_public_demo: bool,
     pub invoicing_mode: InvoicingMode,
     /// Whether the portal mails new clients their link; otherwise the partner delivers it.
@@ -48,9 +51,59 @@ pub struct ReferralPartner {
     pub brand_links: FooterLinks,
     /// The host name under which the brand's pages are reached.
     pub brand_host: Option<String>,
+    /// Whether its Admins may not change its brand.
+    pub fixed_brand: bool,
+    #[diesel(embed)]
+    pub company: PartnerCompany,
+    #[diesel(embed)]
+    pub standing: PartnerStanding,
+}
+
+/// A referral partner's company and the account for its share.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = referral_partners, treat_none_as_null = true, treat_none_as_default_value = false)]
+#[expect(missing_docs, reason = "the columns speak the field's own terms")]
+pub struct PartnerCompany {
+    pub legal_name: Option<String>,
+    pub registration_number: Option<String>,
+    pub vat_number: Option<String>,
+    pub payout_holder: Option<String>,
+    pub payout_iban: Option<String>,
+    pub payout_bic: Option<String>,
+    pub payout_currency: Option<Currency>,
+    /// When the operator checked the company.
+    pub kyc_checked_on: Option<NaiveDate>,
+}
+
+/// Whether a referral partner can work. Times are UTC.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = referral_partners, treat_none_as_null = true, treat_none_as_default_value = false)]
+pub struct PartnerStanding {
+    /// Since when it is suspended.
+    pub suspended_at: Option<chrono::NaiveDateTime>,
+    /// When the partnership ended.
+    pub terminated_at: Option<chrono::NaiveDateTime>,
+    /// Why it was suspended or terminated.
+    pub end_reason: Option<String>,
+    /// The last day on which a terminated partner earns.
+    pub earns_until: Option<NaiveDate>,
 }
 
 impl ReferralPartner {
+    /// Whether it can work.
+    pub fn status(&self) -> PartnerStatus {
+        match (self.standing.terminated_at, self.standing.suspended_at) {
+            (Some(_), _) => PartnerStatus::Terminated,
+            (None, Some(_)) => PartnerStatus::Suspended,
+            (None, None) => PartnerStatus::Active,
+        }
+    }
+
+    /// Whether it is neither suspended nor terminated.
+    pub fn is_active(&self) -> bool {
+        self.status() == PartnerStatus::Active
+    }
+
     /// Colours and font of the brand.
     pub fn look(&self) -> Look {
         Look::of(
@@ -130,15 +183,36 @@ pub fn update_terms(db: &mut Tx<'_>, partner: &ReferralPartner) -> Result<(), St
             referral_partners::invoicing_mode.eq(partner.invoicing_mode),
             referral_partners::sends_invitations.eq(partner.sends_invitations),
             referral_partners::sends_welcome.eq(partner.sends_welcome),
+            referral_partners::fixed_brand.eq(partner.fixed_brand),
+            &partner.company,
         ))
         .execute(&mut *db.conn)?;
     Ok(())
 }
 
+/// Stores whether a referral partner can work.
+pub fn set_standing(db: &mut Tx<'_>, id: ReferralPartnerId, standing: &PartnerStanding) -> Result<(), StoreError> {
+    diesel::update(referral_partners::table.find(id)).set(standing).execute(&mut *db.conn)?;
+    Ok(())
+}
+
+/// The newest open cases of a referral partner's clients, at most [`MAX_LISTED_CASES`].
+pub fn open_cases(db: &mut Db, _who: &Operator, partner: ReferralPartnerId) -> Result<Vec<OpenCase>, StoreError> {
+    Ok(cases::table
+        .inner_join(creditors::table)
+        .filter(cases::referral_partner_id.eq(partner).and(cases::is_test.eq(false)))
+        .filter(cases::lifecycle.ne_all([Lifecycle::Closed, Lifecycle::Merged]))
+        .order((cases::created_at.desc(), cases::id.desc()))
+        .limit(MAX_LISTED_CASES)
+        .select((cases::id, cases::reference, cases::lifecycle, creditors::name, cases::currency, cases::outstanding))
+        .load(&mut *db.conn)?)
+}
+
 /// The active referral partner with this id, acting through its API key.
 pub(in crate::store) fn by_owner(db: &mut Db, owner: &str) -> Result<Option<Referrer>, StoreError> {
     let row: Option<(ReferralPartnerId, String, String)> = referral_partners::table
-        .filter(referral_partners::id.eq(owner).and(referral_partners::is_active.eq(true)))
+        .filter(referral_partners::id.eq(owner))
+        .filter(referral_partners::suspended_at.is_null().and(referral_partners::terminated_at.is_null()))
         .select((referral_partners::id, referral_partners::name, referral_partners::short_name))
         .first(&mut *db.conn)
         .optional()?;

@@ -14,7 +14,7 @@ use crate::store::clients::reminders::REMINDERS_PER_BATCH;
 use crate::store::clients::{ClientPerson, KycRecord, ReferralLink};
 use crate::store::db::schema::{
     agreements, bank_accounts, cases, client_people, collection_partners, creditors, kyc_records, link_requests,
-    referral_links, signatures,
+    referral_links, referral_partners, signatures,
 };
 use crate::store::{Database, Db, StoreError, Tx};
 
@@ -116,7 +116,9 @@ pub fn newcomer(database: &Database, token_hash: &str, now: Moment) -> Result<Op
     };
     let live = referral_links::table
         .inner_join(creditors::table)
+        .inner_join(referral_partners::table)
         .filter(referral_links::archived_at.is_null().and(creditors::suspended_at.is_null()))
+        .filter(referral_partners::suspended_at.is_null().and(referral_partners::terminated_at.is_null()))
         .select((ReferralLink::as_select(), creditors::name, creditors::agreement_version));
     let row: Option<(ReferralLink, String, Option<String>)> = match (&own, &proof) {
         (Some((_, creditor)), _) => {
@@ -146,7 +148,9 @@ pub fn approver(database: &Database, token_hash: &str, now: Moment) -> Result<Op
     let proof = super::proofs::unscoped::subject(db, token_hash, now)?;
     let all = link_requests::table
         .inner_join(creditors::table.on(creditors::id.eq(link_requests::creditor_id)))
+        .inner_join(referral_partners::table.on(referral_partners::id.eq(link_requests::referral_partner_id)))
         .filter(creditors::retired_at.is_null().and(creditors::suspended_at.is_null()))
+        .filter(referral_partners::suspended_at.is_null().and(referral_partners::terminated_at.is_null()))
         .select((LinkRequest::as_select(), creditors::name));
     let row: Option<(LinkRequest, String)> = match &proof {
         Some(request) => all.filter(link_requests::id.eq(request)).first(&mut *db.conn),

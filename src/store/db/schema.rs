@@ -78,7 +78,6 @@ diesel::table! {
         fee_percentage -> Text,
         approval_days -> BigInt,
         external_system_id -> Nullable<Text>,
-        is_active -> Bool,
         is_public_demo -> Bool,
         invoicing_mode -> Text,
         sends_invitations -> Bool,
@@ -90,6 +89,19 @@ diesel::table! {
         brand_reply_to -> Nullable<Text>,
         brand_links -> Text,
         brand_host -> Nullable<Text>,
+        legal_name -> Nullable<Text>,
+        registration_number -> Nullable<Text>,
+        vat_number -> Nullable<Text>,
+        payout_holder -> Nullable<Text>,
+        payout_iban -> Nullable<Text>,
+        payout_bic -> Nullable<Text>,
+        payout_currency -> Nullable<Text>,
+        fixed_brand -> Bool,
+        kyc_checked_on -> Nullable<Date>,
+        suspended_at -> Nullable<Timestamp>,
+        terminated_at -> Nullable<Timestamp>,
+        end_reason -> Nullable<Text>,
+        earns_until -> Nullable<Date>,
     }
 }
 

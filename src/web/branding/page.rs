@@ -114,6 +114,8 @@ pub(crate) struct BrandingPage {
     short_name: String,
     style: String,
     has_more: bool,
+    /// Whether the operator keeps the brand as it is.
+    is_fixed: bool,
     /// The DNS record that proves the host name, if one is needed.
     record: Option<Record>,
 }
@@ -175,6 +177,7 @@ impl BrandingPage {
             resource,
             preview: Preview::of(&form.fields),
             has_more: rows.len() < MAX_FOOTER_LINKS,
+            is_fixed: partner.fixed_brand,
             style: format!("/brands/{}/style.css", partner.id),
             fonts: FONTS.iter().map(|(name, _)| (*name, font_words(name))).collect(),
             short_name: partner.short_name,

@@ -253,7 +253,7 @@ impl ReferralPartnerResponse {
             contact_email: partner.contact_email.clone(),
             external_system_id: partner.external_system_id.clone(),
             referral_fee_percentage: Major::decimal(partner.fee_percentage.points()),
-            is_active: partner.is_active,
+            is_active: partner.is_active(),
             is_public_demo: partner.is_public_demo,
             logo_url: partner.brand_logo.as_ref().map(|hash| format!("{base_url}/brands/{hash}.png")),
             background_color_code: partner.brand_background.clone(),

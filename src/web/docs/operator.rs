@@ -29,9 +29,9 @@ use crate::web::prices::{
     CarveOutForm, CarveOutResource, EndForm, LISTS, PreviewResource, PriceForm, PriceResource, PricesResource,
 };
 use crate::web::rates::RatesResource;
-use crate::web::referrals::PartnerForm;
 use crate::web::referrals::query::LIST as PARTNERS;
 use crate::web::referrals::resource::{PartnerDto, PartnerListDto};
+use crate::web::referrals::{PartnerForm, TerminateForm};
 use crate::web::statements::{CLIENTS, StatementDto, StatementListDto, TransferDto, TransferForm};
 use crate::web::verification::{AskClientForm, RejectForm, VerificationDto, WaitingListDto};
 
@@ -125,6 +125,14 @@ pub(super) fn operations() -> Vec<Operation> {
             .gives::<PartnerDto>(),
         post("/referral-partners/{referralPartnerId}", "Change a referral partner")
             .takes::<PartnerForm>()
+            .gives::<PartnerDto>(),
+        post("/referral-partners/{referralPartnerId}/suspend", "Suspend a referral partner")
+            .takes::<SuspendForm>()
+            .gives::<PartnerDto>(),
+        post("/referral-partners/{referralPartnerId}/terminate", "End a partnership; its people may still read")
+            .takes::<TerminateForm>()
+            .gives::<PartnerDto>(),
+        post("/referral-partners/{referralPartnerId}/resume", "End a suspension, or take a termination back")
             .gives::<PartnerDto>(),
         post("/referral-partners/{referralPartnerId}/people", "Add a person; somebody new gets a mail")
             .takes::<PersonForm>()

@@ -14,6 +14,7 @@ use crate::domain::payment::PaymentRefusal;
 use crate::domain::period::PeriodProblem;
 use crate::domain::plan::{PlanKind, PlanProblem};
 use crate::domain::pricing::PricingRefusal;
+use crate::domain::referral::PartnerRefusal;
 use crate::domain::refusal::Refusal;
 use crate::domain::routing::RoutingRefusal;
 use crate::domain::verification::VerificationRefusal;
@@ -76,6 +77,7 @@ pub(super) fn wire(refusal: &Refusal) -> Wire {
         Refusal::Pricing(refusal) => of_pricing(refusal),
         Refusal::Routing(refusal) => of_routing(*refusal),
         Refusal::Verification(refusal) => of_verification(refusal),
+        Refusal::Partner(refusal) => of_partner(*refusal),
         Refusal::Engagement(refusal) => of_engagement(refusal),
         Refusal::Invoice(refusal) => of_invoice(refusal),
         Refusal::Client(refusal) => of_client(refusal),
@@ -124,6 +126,16 @@ fn of_verification(refusal: &VerificationRefusal) -> Wire {
         VerificationRefusal::NoAgency => Wire::conflict("NoPartnerAvailable", ""),
         VerificationRefusal::OutsideStandardTerms { .. } => Wire::conflict("OutsideStandardTerms", ""),
         VerificationRefusal::ContractsMissing { .. } => Wire::conflict("ContractsMissing", ""),
+    }
+}
+
+fn of_partner(refusal: PartnerRefusal) -> Wire {
+    match refusal {
+        PartnerRefusal::Suspended | PartnerRefusal::Terminated | PartnerRefusal::Active => {
+            Wire::conflict("WrongState", "")
+        }
+        PartnerRefusal::PastDay => Wire::input("earnsUntil"),
+        PartnerRefusal::NoBrand => Wire::forbidden("Forbidden"),
     }
 }
 

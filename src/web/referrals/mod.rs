@@ -9,10 +9,11 @@ use crate::actions::clients;
 use crate::domain::actor::Operator;
 use crate::domain::ids::ReferralPartnerId;
 use crate::store::clients::referrals::ReferralPartner;
+use crate::web::agencies::SuspendForm;
 use crate::web::http::who::{OperatorAdmin, Who};
 use crate::web::http::{Answer, App, Asked, Done, Filled, Id, Input};
-pub(crate) use forms::PartnerForm;
-use page::{PartnerFormPage, PartnerPage, PartnersPage};
+pub(crate) use forms::{PartnerForm, TerminateForm};
+use page::{EndPage, PartnerFormPage, PartnerPage, PartnersPage};
 use resource::PartnerDto;
 
 /// The address of the list.
@@ -85,6 +86,88 @@ pub(crate) async fn change_partner(
             Done::new(page_of(&partner), format!("{} was changed.", partner.name), &resource)
         },
         move |db, _, form| PartnerFormPage::load(db, id.0, Some(form)),
+    )
+    .await
+}
+
+/// `GET /referral-partners/{referralPartnerId}/suspend`: asks for the reason, and shows what is open.
+pub(crate) async fn show_suspend(who: OperatorAdmin, id: Id<ReferralPartnerId>, app: App) -> Answer<EndPage> {
+    app.show(who, move |db, who| EndPage::load(db, &who.0, id.0, false, Filled::new::<SuspendForm>())).await
+}
+
+/// `POST /referral-partners/{referralPartnerId}/suspend`: signs its people out, and stops its key and its clients' links.
+///
+/// # Errors
+/// If it is suspended or terminated already.
+pub(crate) async fn suspend_partner(
+    who: OperatorAdmin,
+    id: Id<ReferralPartnerId>,
+    sent: Input<SuspendForm>,
+    app: App,
+) -> Answer<EndPage> {
+    app.submit(
+        who,
+        sent,
+        move |db, who, reason, ctx| {
+            let partner = clients::suspend_referral_partner(db, &who.0.author(), id.0, &reason, ctx)?;
+            let resource = PartnerDto::load(db, &who.0, id.0)?;
+            let notice = format!("{} is suspended. Its people are signed out, and its key is off.", partner.name);
+            Done::new(page_of(&partner), notice, &resource)
+        },
+        move |db, who, form| EndPage::load(db, &who.0, id.0, false, form),
+    )
+    .await
+}
+
+/// `GET /referral-partners/{referralPartnerId}/terminate`: asks for the reason and the last day on which it earns.
+pub(crate) async fn show_terminate(who: OperatorAdmin, id: Id<ReferralPartnerId>, app: App) -> Answer<EndPage> {
+    let form = Filled::with::<TerminateForm>(page::usual_end(app.now().date_naive()));
+    app.show(who, move |db, who| EndPage::load(db, &who.0, id.0, true, form)).await
+}
+
+/// `POST /referral-partners/{referralPartnerId}/terminate`: ends the partnership. Its people may still read.
+///
+/// # Errors
+/// If it is terminated already, or the last day is in the past.
+pub(crate) async fn terminate_partner(
+    who: OperatorAdmin,
+    id: Id<ReferralPartnerId>,
+    sent: Input<TerminateForm>,
+    app: App,
+) -> Answer<EndPage> {
+    app.submit(
+        who,
+        sent,
+        move |db, who, (reason, last_day), ctx| {
+            let by = who.0.author();
+            let partner = clients::terminate_referral_partner(db, &by, id.0, (&reason, last_day), ctx)?;
+            let resource = PartnerDto::load(db, &who.0, id.0)?;
+            Done::new(page_of(&partner), format!("The partnership with {} has ended.", partner.name), &resource)
+        },
+        move |db, who, form| EndPage::load(db, &who.0, id.0, true, form),
+    )
+    .await
+}
+
+/// `POST /referral-partners/{referralPartnerId}/resume`: ends the suspension, or takes the termination back.
+///
+/// # Errors
+/// If it is active.
+pub(crate) async fn resume_partner(
+    who: OperatorAdmin,
+    id: Id<ReferralPartnerId>,
+    sent: Input<()>,
+    app: App,
+) -> Answer<PartnerPage> {
+    app.submit(
+        who,
+        sent,
+        move |db, who, (), ctx| {
+            let partner = clients::resume_referral_partner(db, &who.0.author(), id.0, ctx)?;
+            let resource = PartnerDto::load(db, &who.0, id.0)?;
+            Done::new(page_of(&partner), format!("{} is active again.", partner.name), &resource)
+        },
+        move |db, who, form| PartnerPage::again(db, &who.0, id.0, form),
     )
     .await
 }

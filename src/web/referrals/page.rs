@@ -1,6 +1,7 @@
 //! Template structs of referral partners.
 
 use askama::Template;
+use chrono::NaiveDate;
 
 use super::forms::{PartnerForm, USUAL_APPROVAL_DAYS};
 use super::query::LIST;
@@ -8,14 +9,16 @@ use super::resource::{PartnerDto, PartnerListDto, PartnerSummaryDto};
 use crate::domain::actor::Operator;
 use crate::domain::client::InvoicingMode;
 use crate::domain::ids::ReferralPartnerId;
+use crate::domain::referral::{PartnerStatus, TAIL_MONTHS, end_of_tail};
 use crate::store::Db;
 use crate::store::clients::referrals::{self, ReferralPartner};
+use crate::store::people::agencies::{MAX_LISTED_CASES, OpenCase};
 use crate::web::filters;
 use crate::web::http::asked::Paging;
 use crate::web::http::lists::Pager;
 use crate::web::http::wire::PageData;
 use crate::web::http::{Asked, Failure, Fields, Filled, Page};
-use crate::web::wording::countries;
+use crate::web::wording::{countries, known};
 
 /// When a partner may invoice, in words.
 const MODES: [(&str, &str); 2] =
@@ -67,6 +70,7 @@ impl PartnersPage {
 pub(crate) struct PartnerPage {
     resource: PartnerDto,
     partner: ReferralPartner,
+    form: Filled,
     is_admin: bool,
 }
 
@@ -79,8 +83,35 @@ impl Page for PartnerPage {
 
 impl PartnerPage {
     pub(super) fn load(db: &mut Db, who: &Operator, id: ReferralPartnerId) -> Result<Self, Failure> {
+        Self::again(db, who, id, Filled::new::<()>())
+    }
+
+    pub(super) fn again(db: &mut Db, who: &Operator, id: ReferralPartnerId, form: Filled) -> Result<Self, Failure> {
         let partner = referrals::profile(db, id)?;
-        Ok(Self { resource: PartnerDto::load(db, who, id)?, partner, is_admin: who.is_admin() })
+        Ok(Self { resource: PartnerDto::load(db, who, id)?, partner, form, is_admin: who.is_admin() })
+    }
+
+    fn status(&self) -> PartnerStatus {
+        self.partner.status()
+    }
+
+    fn is_terminated(&self) -> bool {
+        self.status() == PartnerStatus::Terminated
+    }
+
+    /// Labels and texts of its company and its account; what is missing is left out.
+    fn company(&self) -> Vec<(&'static str, String)> {
+        let company = &self.partner.company;
+        known([
+            ("Legal name", company.legal_name.clone()),
+            ("Registration number", company.registration_number.clone()),
+            ("VAT number", company.vat_number.clone()),
+            ("Checked on", company.kyc_checked_on.map(|day| day.format("%-d %b %Y").to_string())),
+            ("Account holder", company.payout_holder.clone()),
+            ("IBAN", company.payout_iban.clone()),
+            ("BIC", company.payout_bic.clone()),
+            ("Currency", company.payout_currency.map(|currency| currency.code().to_owned())),
+        ])
     }
 
     fn address(&self) -> String {
@@ -152,6 +183,86 @@ fn fields_of(partner: &ReferralPartner) -> Fields {
         .with("feePercentage", partner.fee_percentage.to_string())
         .with("approvalDays", partner.approval_days.to_string())
         .with("invoicingMode", partner.invoicing_mode.name());
-    let ticks = [("sendsInvitations", partner.sends_invitations), ("sendsWelcome", partner.sends_welcome)];
+    let company = &partner.company;
+    let texts = [
+        ("legalName", company.legal_name.clone()),
+        ("registrationNumber", company.registration_number.clone()),
+        ("vatNumber", company.vat_number.clone()),
+        ("kycCheckedOn", company.kyc_checked_on.map(|day| day.to_string())),
+        ("payoutHolder", company.payout_holder.clone()),
+        ("payoutIban", company.payout_iban.clone()),
+        ("payoutBic", company.payout_bic.clone()),
+        ("payoutCurrency", company.payout_currency.map(|currency| currency.code().to_owned())),
+    ];
+    let known = texts.into_iter().filter_map(|(name, text)| Some((name, text?)));
+    let fields = known.fold(fields, |fields, (name, text)| fields.with(name, text));
+    let ticks = [
+        ("sendsInvitations", partner.sends_invitations),
+        ("sendsWelcome", partner.sends_welcome),
+        ("fixedBrand", partner.fixed_brand),
+    ];
     ticks.iter().filter(|(_, is_on)| *is_on).fold(fields, |fields, (name, _)| fields.with(name, "true"))
+}
+
+/// The form that suspends a referral partner or ends the partnership.
+#[derive(Template)]
+#[template(path = "referrals/end.html")]
+pub(crate) struct EndPage {
+    partner: ReferralPartner,
+    clients: i64,
+    open: Vec<OpenCase>,
+    is_final: bool,
+    form: Filled,
+}
+
+impl Page for EndPage {
+    type Resource = ();
+    fn resource(&self) -> &() {
+        &()
+    }
+}
+
+impl EndPage {
+    pub(super) fn load(
+        db: &mut Db,
+        who: &Operator,
+        id: ReferralPartnerId,
+        is_final: bool,
+        form: Filled,
+    ) -> Result<Self, Failure> {
+        Ok(Self {
+            partner: referrals::profile(db, id)?,
+            clients: referrals::clients_of(db, who, &[id])?.first().map_or(0, |(_, clients)| *clients),
+            open: referrals::open_cases(db, who, id)?,
+            is_final,
+            form,
+        })
+    }
+
+    fn title(&self) -> String {
+        let verb = if self.is_final { "End the partnership with" } else { "Suspend" };
+        format!("{verb} {}", self.partner.name)
+    }
+
+    fn action(&self) -> String {
+        let what = if self.is_final { "terminate" } else { "suspend" };
+        format!("{}/{what}", self.page())
+    }
+
+    fn page(&self) -> String {
+        super::page_of(&self.partner)
+    }
+
+    fn is_cut(&self) -> bool {
+        i64::try_from(self.open.len()).is_ok_and(|shown| shown >= MAX_LISTED_CASES)
+    }
+
+    fn tail_months() -> u32 {
+        TAIL_MONTHS
+    }
+}
+
+/// The usual last day of a partnership that ends today.
+pub(super) fn usual_end(today: NaiveDate) -> Fields {
+    Fields::default().with("earnsUntil", end_of_tail(today).to_string())
 }

@@ -9,7 +9,7 @@ use partner_portal::domain::client::InvoicingMode;
 use partner_portal::domain::ids::ReferralPartnerId;
 use partner_portal::domain::money::Rate;
 use partner_portal::store::brands::FooterLinks;
-use partner_portal::store::clients::referrals::ReferralPartner;
+use partner_portal::store::clients::referrals::{PartnerCompany, PartnerStanding, ReferralPartner};
 use partner_portal::{signing, store};
 use serde_json::{Value, json};
 
@@ -45,7 +45,6 @@ impl Platform {
             fee_percentage: Rate::percent(25.into()),
             approval_days: 7,
             external_system_id: None,
-            is_active: true,
             is_public_demo: false,
             invoicing_mode: InvoicingMode::PayWhenPaid,
             sends_invitations: false,
@@ -57,6 +56,9 @@ impl Platform {
             brand_reply_to: None,
             brand_links: FooterLinks::default(),
             brand_host: None,
+            fixed_brand: false,
+            company: PartnerCompany::default(),
+            standing: PartnerStanding::default(),
         };
         let id = register_referral_partner(&mut db, &partner, &Author::system(), &ctx).expect("a platform");
         let kind = OrganisationKind::ReferralPartner;

@@ -2,6 +2,7 @@
 
 mod coverage;
 mod notices;
+mod partners;
 mod reassign;
 mod verification;
 mod walk;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::harness::World;
 
 /// Addresses only for people: forms. Systems send what the form would send.
-const FORMS: [&str; 10] = [
+const FORMS: [&str; 11] = [
     "/new",
     "/new/{source}",
     "/change",
@@ -16,6 +16,7 @@ const FORMS: [&str; 10] = [
     "/ask",
     "/reject",
     "/agency",
+    "/terminate",
 ];
 
 /// All routes of the console in the routing table: method and path.

@@ -42,7 +42,8 @@ pub fn hold(db: &mut Tx<'_>) -> Result<(), StoreError> {
 /// The active partner whose brand has this host name.
 pub fn of_host(db: &mut Db, host: &str) -> Result<Option<ReferralPartnerId>, StoreError> {
     Ok(referral_partners::table
-        .filter(referral_partners::brand_host.eq(host).and(referral_partners::is_active.eq(true)))
+        .filter(referral_partners::brand_host.eq(host))
+        .filter(referral_partners::suspended_at.is_null().and(referral_partners::terminated_at.is_null()))
         .select(referral_partners::id)
         .first(&mut *db.conn)
         .optional()?)

@@ -13,7 +13,8 @@ use crate::store::{Db, StoreError, Tx, fresh_id};
 
 /// The organisations to which a person belongs, oldest membership first; suspended ones, too.
 pub fn memberships(db: &mut Db, person: PersonId) -> Result<Vec<Membership>, StoreError> {
-    type Row = (MembershipId, OrganisationKind, String, Option<String>, Option<String>, Role, Option<NaiveDateTime>);
+    type Since = Option<NaiveDateTime>;
+    type Row = (MembershipId, OrganisationKind, String, Option<String>, Option<String>, Role, (Since, Since));
     let rows: Vec<Row> = memberships::table
         .left_join(collection_partners::table.on(collection_partners::id.eq(memberships::organisation_id)))
         .left_join(referral_partners::table.on(referral_partners::id.eq(memberships::organisation_id)))
@@ -26,18 +27,18 @@ pub fn memberships(db: &mut Db, person: PersonId) -> Result<Vec<Membership>, Sto
             collection_partners::name.nullable(),
             referral_partners::name.nullable(),
             memberships::role,
-            collection_partners::suspended_at.nullable(),
+            (collection_partners::suspended_at.nullable(), referral_partners::suspended_at.nullable()),
         ))
         .load(&mut *db.conn)?;
     Ok(rows
         .into_iter()
-        .map(|(id, kind, organisation, agency, referrer, role, suspended_at)| Membership {
+        .map(|(id, kind, organisation, agency, referrer, role, (agency_since, referrer_since))| Membership {
             id,
             kind,
             organisation,
             name: agency.or(referrer),
             role,
-            is_suspended: suspended_at.is_some(),
+            is_suspended: agency_since.or(referrer_since).is_some(),
         })
         .collect())
 }

@@ -3,6 +3,7 @@
 
 use diesel::prelude::*;
 
+use crate::domain::actor::Role;
 use crate::domain::calendar::{Moment, Zone};
 use crate::domain::ids::{MembershipId, PersonId};
 use crate::store::db::schema::{collection_partners, memberships, people, referral_partners, sessions};
@@ -26,6 +27,7 @@ struct OwnerRow {
     memberships: Option<i64>,
     own_time_zone: Option<Zone>,
     has_second_factor: bool,
+    terminated_at: Option<chrono::NaiveDateTime>,
 }
 
 /// Loads a live session and whose it is; touches `seen_at` at most once a minute.
@@ -57,8 +59,8 @@ pub fn live(database: &Database, key_hash: &str, now: Moment) -> Result<Option<L
             .left_join(collection_partners::table.on(collection_partners::id.eq(memberships::organisation_id)))
             .left_join(referral_partners::table.on(referral_partners::id.eq(memberships::organisation_id)))
             .filter(memberships::id.eq(membership).and(memberships::removed_at.is_null()).and(people::id.eq(person)))
-            // The people of a suspended agency are signed out.
-            .filter(collection_partners::suspended_at.is_null())
+            // The people of a suspended agency or referral partner are signed out.
+            .filter(collection_partners::suspended_at.is_null().and(referral_partners::suspended_at.is_null()))
             .select((
                 people::number,
                 people::first_name,
@@ -78,6 +80,7 @@ pub fn live(database: &Database, key_hash: &str, now: Moment) -> Result<Option<L
                     .single_value(),
                 people::time_zone,
                 people::totp_secret.is_not_null(),
+                referral_partners::terminated_at.nullable(),
             ))
             .first(conn)
             .optional()?;
@@ -87,7 +90,8 @@ pub fn live(database: &Database, key_hash: &str, now: Moment) -> Result<Option<L
             name: format!("{} {}", row.first_name, row.last_name),
             email: row.email,
             membership,
-            role: row.role,
+            // The people of a terminated referral partner may only read.
+            role: row.terminated_at.map_or(row.role, |_| Role::Viewer.name().to_owned()),
             letter_keys: row.letter_keys,
             has_choice: row.memberships.unwrap_or(1) > 1,
             kind: row.organisation_kind,

@@ -1,0 +1,16 @@
+DROP INDEX cases_by_referral_partner;
+ALTER TABLE referral_partners ADD COLUMN is_active BOOLEAN NOT NULL DEFAULT TRUE;
+UPDATE referral_partners SET is_active = FALSE WHERE suspended_at IS NOT NULL OR terminated_at IS NOT NULL;
+ALTER TABLE referral_partners DROP COLUMN earns_until;
+ALTER TABLE referral_partners DROP COLUMN end_reason;
+ALTER TABLE referral_partners DROP COLUMN terminated_at;
+ALTER TABLE referral_partners DROP COLUMN suspended_at;
+ALTER TABLE referral_partners DROP COLUMN kyc_checked_on;
+ALTER TABLE referral_partners DROP COLUMN fixed_brand;
+ALTER TABLE referral_partners DROP COLUMN payout_currency;
+ALTER TABLE referral_partners DROP COLUMN payout_bic;
+ALTER TABLE referral_partners DROP COLUMN payout_iban;
+ALTER TABLE referral_partners DROP COLUMN payout_holder;
+ALTER TABLE referral_partners DROP COLUMN vat_number;
+ALTER TABLE referral_partners DROP COLUMN registration_number;
+ALTER TABLE referral_partners DROP COLUMN legal_name;
