@@ -617,6 +617,42 @@ CREATE TABLE exchange_rates (
   CONSTRAINT exchange_rates_pkey PRIMARY KEY (day, currency)
 );
 
+CREATE TABLE import_rows (
+  import_id text NOT NULL,
+  number bigint NOT NULL,
+  cells text NOT NULL,
+  problems text,
+  case_id text,
+  refusal text,
+  CONSTRAINT import_rows_pkey PRIMARY KEY (import_id, number),
+  CONSTRAINT import_rows_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE SET NULL,
+  CONSTRAINT import_rows_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE
+);
+CREATE INDEX import_rows_wrong ON import_rows USING btree (import_id, number) WHERE problems IS NOT NULL;
+
+CREATE TABLE imports (
+  id text NOT NULL,
+  creditor_id text NOT NULL,
+  file_name text NOT NULL,
+  sha256 text NOT NULL,
+  headers text NOT NULL,
+  fields text NOT NULL,
+  status text NOT NULL,
+  total bigint NOT NULL,
+  wrong bigint NOT NULL,
+  done bigint NOT NULL,
+  made bigint NOT NULL,
+  created_at timestamp without time zone NOT NULL,
+  created_by text NOT NULL,
+  author_id text NOT NULL,
+  confirmed_at timestamp without time zone,
+  finished_at timestamp without time zone,
+  CONSTRAINT imports_pkey PRIMARY KEY (id),
+  CONSTRAINT imports_creditor_id_fkey FOREIGN KEY (creditor_id) REFERENCES creditors(id)
+);
+CREATE INDEX imports_by_age ON imports USING btree (created_at);
+CREATE INDEX imports_to_do ON imports USING btree (confirmed_at) WHERE status = 'Waiting'::text;
+
 CREATE TABLE instalments (
   plan_id text NOT NULL,
   number bigint NOT NULL,

@@ -538,6 +538,38 @@ CREATE TABLE exchange_rates (
   PRIMARY KEY (day, currency)
 );
 
+CREATE TABLE import_rows (
+  import_id TEXT NOT NULL REFERENCES imports(id) ON DELETE CASCADE,
+  number BIGINT NOT NULL,
+  cells TEXT NOT NULL,
+  problems TEXT,
+  case_id TEXT REFERENCES cases(id) ON DELETE SET NULL,
+  refusal TEXT,
+  PRIMARY KEY (import_id, number)
+);
+CREATE INDEX import_rows_wrong ON import_rows(import_id, number) WHERE problems IS NOT NULL;
+
+CREATE TABLE imports (
+  id TEXT NOT NULL PRIMARY KEY,
+  creditor_id TEXT NOT NULL REFERENCES creditors(id),
+  file_name TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  headers TEXT NOT NULL,
+  fields TEXT NOT NULL,
+  status TEXT NOT NULL,
+  total BIGINT NOT NULL,
+  wrong BIGINT NOT NULL,
+  done BIGINT NOT NULL,
+  made BIGINT NOT NULL,
+  created_at TIMESTAMP NOT NULL,
+  created_by TEXT NOT NULL,
+  author_id TEXT NOT NULL,
+  confirmed_at TIMESTAMP,
+  finished_at TIMESTAMP
+);
+CREATE INDEX imports_by_age ON imports(created_at);
+CREATE INDEX imports_to_do ON imports(confirmed_at) WHERE status = 'Waiting';
+
 CREATE TABLE instalments (
   plan_id TEXT NOT NULL REFERENCES plans(id) ON DELETE CASCADE,
   number BIGINT NOT NULL,

@@ -28,6 +28,7 @@ use crate::web::http::threads::Threads;
 pub use crate::web::http::throttle::Throttle;
 pub use crate::web::http::work::Shared;
 use crate::web::http::{cookies, dress};
+pub use crate::web::imports::claim_of as claim_of_row;
 use crate::worker::Worker;
 
 /// Opens the database, the documents and the keys named in the settings.

@@ -10,6 +10,7 @@ mod codes;
 pub mod coverage;
 pub mod documents;
 pub mod hosts;
+pub mod imports;
 pub mod invoices;
 pub mod limits;
 pub mod notices;

@@ -74,6 +74,8 @@ ids! {
     LedgerId,
     /// The operator's invoice to an agency.
     InvoiceId,
+    /// A file of cases.
+    ImportId,
     /// A document on a case.
     DocumentId,
     /// A message in a thread.

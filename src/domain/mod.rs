@@ -23,6 +23,7 @@ pub mod document;
 pub mod engagement;
 pub mod fact;
 pub mod ids;
+pub mod import;
 pub mod invitation;
 pub mod invoice;
 pub mod ledger;

@@ -7,6 +7,7 @@ use super::case::CaseRefusal;
 use super::client::ClientRefusal;
 use super::document::DocumentRefusal;
 use super::engagement::EngagementRefusal;
+use super::import::ImportRefusal;
 use super::invoice::InvoiceRefusal;
 use super::payment::PaymentRefusal;
 use super::period::PeriodProblem;
@@ -43,6 +44,9 @@ pub enum Refusal {
     /// Of a change of an agency.
     #[error(transparent)]
     Agency(#[from] AgencyRefusal),
+    /// Of a file of cases.
+    #[error(transparent)]
+    Import(#[from] ImportRefusal),
     /// Of a change of a referral partner.
     #[error(transparent)]
     Partner(#[from] PartnerRefusal),
@@ -78,7 +82,8 @@ macro_rules! from_refusals {
             $crate::domain::routing::RoutingRefusal,
             $crate::domain::verification::VerificationRefusal,
             $crate::domain::engagement::EngagementRefusal,
-            $crate::domain::referral::PartnerRefusal
+            $crate::domain::referral::PartnerRefusal,
+            $crate::domain::import::ImportRefusal
         );
     };
     ($Error:ty, $($Area:ty),+) => {$(

@@ -8,6 +8,7 @@ pub(crate) mod csv;
 pub mod ecb;
 pub(crate) mod names;
 pub(crate) mod sheet;
+pub mod table;
 pub(crate) mod zip;
 
 pub use body::ChannelWriter;

@@ -5,8 +5,8 @@ use actix_web::web::{self, ServiceConfig, get, post, resource};
 use crate::web::cases::links;
 use crate::web::invoices::console;
 use crate::web::{
-    agencies, audit, coverage, engagements, intake, operator, organisations, prices, rates, referrals, statements,
-    verification,
+    agencies, audit, coverage, engagements, imports, intake, operator, organisations, prices, rates, referrals,
+    statements, verification,
 };
 
 /// Mounts all of them, pages and API alike.
@@ -34,6 +34,7 @@ pub(super) fn mount(config: &mut ServiceConfig) {
                 .route(post().to(links::revoke_of_any)),
         )
         .service(web::scope("/verification").configure(verification_queue))
+        .service(web::scope("/imports").configure(files_of_cases))
         .service(web::scope("/coverage").configure(coverage_rules))
         .service(web::scope("/clients").configure(clients_of_all))
         .service(web::scope("/agencies").configure(agencies_of_all))
@@ -64,6 +65,18 @@ fn verification_queue(config: &mut ServiceConfig) {
         .service(resource("/{id}/ask").route(get().to(at::show_ask)).route(post().to(at::ask)))
         .service(resource("/{id}/reject").route(get().to(at::show_reject)).route(post().to(at::reject)))
         .service(resource("/{id}/route").route(post().to(at::route_again)));
+}
+
+/// Files of cases, pages and API.
+fn files_of_cases(config: &mut ServiceConfig) {
+    use imports as at;
+    config
+        .service(resource("").route(get().to(at::list_imports)).route(post().to(at::upload)))
+        .service(resource("/{importId}").route(get().to(at::show_import)))
+        .service(resource("/{importId}/columns").route(post().to(at::set_columns)))
+        .service(resource("/{importId}/start").route(post().to(at::start)))
+        .service(resource("/{importId}/discard").route(post().to(at::discard)))
+        .service(resource("/{importId}/report").route(get().to(at::download_report)));
 }
 
 /// Coverage rules, pages and API.

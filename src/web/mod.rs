@@ -18,6 +18,7 @@ pub(crate) mod exports;
 pub(crate) mod filters;
 pub(crate) mod health;
 pub(crate) mod http;
+pub(crate) mod imports;
 pub(crate) mod intake;
 pub(crate) mod invoices;
 #[cfg(feature = "demo")]

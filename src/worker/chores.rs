@@ -23,6 +23,9 @@ const ABANDONED_UPLOAD_HOURS: i64 = 24;
 /// Days for which password links are kept. They work for an hour; used ones are kept for investigations.
 const PASSWORD_LINK_DAYS: i64 = 7;
 
+/// The longest that cases of files are made without a look at the other jobs.
+const MOST_TIME_FOR_FILES: std::time::Duration = std::time::Duration::from_secs(20);
+
 /// Documents checked in one batch.
 const DOCUMENTS_PER_BATCH: usize = 500;
 
@@ -46,6 +49,7 @@ enum Work {
 /// Every job. A failed one does not stop the others and is tried again when it is next due.
 #[rustfmt::skip]
 const CHORES: &[Chore] = &[
+    Chore { name: "files of cases",                    every_minutes: 0,       work: Blocking(make_cases) },
     Chore { name: "reminders of onboardings",          every_minutes: 5,       work: Blocking(remind_clients) },
     Chore { name: "reminders of invitations",          every_minutes: 5,       work: Blocking(remind_people) },
     Chore { name: "overdue commissions",               every_minutes: 5,       work: Blocking(chase_commissions) },
@@ -93,6 +97,21 @@ pub(super) async fn do_due(worker: &Worker, done: &mut Done, stopped: &watch::Re
             worker.wake.notify_one();
         }
     }
+}
+
+/// Makes the cases of files, a few rows in a transaction, for as long as there are any and for at most a while: the
+/// other jobs wait meanwhile.
+fn make_cases(worker: &Worker) -> Outcome<usize> {
+    let begun = std::time::Instant::now();
+    let mut db = worker.database.write()?;
+    let mut rows = 0;
+    while begun.elapsed() < MOST_TIME_FOR_FILES {
+        match actions::imports::make_some(&mut db, &worker.context(), crate::web::imports::claim_of)? {
+            0 => break,
+            more => rows += more,
+        }
+    }
+    Ok(rows)
 }
 
 fn remind_clients(worker: &Worker) -> Outcome<usize> {

@@ -57,6 +57,13 @@ const swap = (ids, doc) => {
   if (doc.title) document.title = doc.title
   ready()
 }
+// What the worker does is looked at again until it is done.
+const poll = setInterval(async () => {
+  const at = $('[data-poll]')
+  if (!at) return clearInterval(poll)
+  if (document.hidden) return
+  try { swap(at.dataset.poll, (await get(location.href, 'swap')).doc) } catch { /* the next time */ }
+}, 2000)
 let turn = 0
 const visit = async (url, ids, up) => {
   const mine = ++turn

@@ -318,6 +318,15 @@ pub const SURFACES: &[Surface] = &[
         (Get, "/{coverageId}/end", OperatorAdmin),
         (Post, "/{coverageId}/end", OperatorAdmin),
     ] },
+    Surface { title: "Operator: files of cases", at: &["/operator/imports", "/api/operator/imports"], lines: &[
+        (Get, "", OperatorStaff),
+        (Post, "", OperatorStaff),
+        (Get, "/{importId}", OperatorStaff),
+        (Post, "/{importId}/columns", OperatorStaff),
+        (Post, "/{importId}/start", OperatorStaff),
+        (Post, "/{importId}/discard", OperatorStaff),
+        (Get, "/{importId}/report", OperatorStaff),
+    ] },
     Surface { title: "Operator: verification", at: &["/operator/verification", "/api/operator/verification"], lines: &[
         (Get, "", OperatorStaff),
         (Get, "/{id}", OperatorStaff),

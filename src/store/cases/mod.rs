@@ -5,6 +5,7 @@ pub mod bulk;
 mod countries;
 pub mod engagements;
 mod filter;
+pub mod imports;
 pub mod intake;
 mod list;
 pub mod messages;

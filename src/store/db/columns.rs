@@ -18,10 +18,11 @@ use crate::domain::document::{DocumentType, Uploader};
 use crate::domain::engagement::EngagementEnd;
 use crate::domain::ids::{
     AgreementId, CarveOutId, CaseId, CaseUpdateId, ClientAgencyId, ClientPersonId, CollectionPartnerId, CoverageGapId,
-    CoverageId, CreditorId, DebtorId, DivisionId, DocumentId, FilterId, InvitationId, InvoiceId, KeyId, KycId,
-    LedgerId, LinkRequestId, MailId, MembershipId, MessageId, NoticeId, PaymentId, PersonId, PlanId, PriceId,
+    CoverageId, CreditorId, DebtorId, DivisionId, DocumentId, FilterId, ImportId, InvitationId, InvoiceId, KeyId,
+    KycId, LedgerId, LinkRequestId, MailId, MembershipId, MessageId, NoticeId, PaymentId, PersonId, PlanId, PriceId,
     QuestionId, ReckoningId, Reference, ReferralLinkId, ReferralPartnerId, SignatureId, TaskId, TimelineId,
 };
+use crate::domain::import::ImportStatus;
 use crate::domain::invoice::InvoiceStatus;
 use crate::domain::ledger::EntryKind;
 use crate::domain::money::{Currency, Rate, Share};
@@ -115,10 +116,10 @@ macro_rules! text_columns {
     )*};
 }
 
-text_columns!(as_str: AgreementId, CarveOutId, ClientAgencyId, CoverageGapId, CoverageId, CaseId, CaseUpdateId, PlanId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, DocumentId, FilterId, InvitationId,
+text_columns!(as_str: AgreementId, CarveOutId, ClientAgencyId, CoverageGapId, CoverageId, CaseId, CaseUpdateId, PlanId, ClientPersonId, CollectionPartnerId, CreditorId, DebtorId, DivisionId, DocumentId, FilterId, ImportId, InvitationId,
     InvoiceId, KeyId, KycId, LedgerId, LinkRequestId, MailId, MembershipId, MessageId, PaymentId, PersonId, PriceId, QuestionId, NoticeId, ReckoningId, Reference,
     ReferralLinkId, ReferralPartnerId, SignatureId, TaskId, TimelineId);
-text_columns!(name: AgencyKind, EngagementEnd, NoticeKind, ResolutionArea, RoutingReason, HostState, PlanKind, PlanEnd, Recommendation, ClaimType, CloseCode, DebtorKind, DeclineCategory, DisputeStatus, Lifecycle, Phase, PricingSource,
+text_columns!(name: AgencyKind, EngagementEnd, ImportStatus, NoticeKind, ResolutionArea, RoutingReason, HostState, PlanKind, PlanEnd, Recommendation, ClaimType, CloseCode, DebtorKind, DeclineCategory, DisputeStatus, Lifecycle, Phase, PricingSource,
     DocumentType, OrganisationKind, Role, TaskKind, CommissionStatus, EntryKind, InvoiceStatus, Invoicing, Recipient, ExtensionKind, Uploader, AgreementKind, FileLevel, SignatureMethod, InvoicingMode, KycReview,
     LinkRequestStatus, Zone);
 text_columns!(code: Currency, Language);

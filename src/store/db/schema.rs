@@ -404,6 +404,38 @@ diesel::table! {
 }
 
 diesel::table! {
+    imports (id) {
+        id -> Text,
+        creditor_id -> Text,
+        file_name -> Text,
+        sha256 -> Text,
+        headers -> Text,
+        fields -> Text,
+        status -> Text,
+        total -> BigInt,
+        wrong -> BigInt,
+        done -> BigInt,
+        made -> BigInt,
+        created_at -> Timestamp,
+        created_by -> Text,
+        author_id -> Text,
+        confirmed_at -> Nullable<Timestamp>,
+        finished_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    import_rows (import_id, number) {
+        import_id -> Text,
+        number -> BigInt,
+        cells -> Text,
+        problems -> Nullable<Text>,
+        case_id -> Nullable<Text>,
+        refusal -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     case_counts (collection_partner_id, is_test, lifecycle) {
         collection_partner_id -> Text,
         is_test -> Bool,
@@ -1218,6 +1250,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     client_links,
     brand_hosts,
     tasks,
+    imports,
+    import_rows,
     timeline,
     messages,
     plans,

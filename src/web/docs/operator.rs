@@ -16,6 +16,7 @@ use crate::web::coverage::query::LIST as COVERAGE;
 use crate::web::coverage::resource::{CoverageDto, CoverageGapDto, CoverageListDto, FixedAgencyDto};
 use crate::web::coverage::{CoverageForm, EndCoverageForm, FixAgencyForm, TrialDto};
 use crate::web::engagements::{AskToSignForm, EngagedCaseDto, ReassignForm};
+use crate::web::imports::{ColumnsForm, ImportDto, ImportForm, ImportListDto, ImportPageDto, StartImportForm};
 use crate::web::intake::{AppraisalDto, AppraiseForm, HandInForm, HandedInDto};
 use crate::web::invoices::console::{CreditRequest, InvoicePaymentRequest, InvoiceRunRequest};
 use crate::web::invoices::{INVOICES, PlatformInvoiceDto, PlatformInvoiceFileDto, PlatformInvoiceListDto};
@@ -87,6 +88,19 @@ pub(super) fn operations() -> Vec<Operation> {
         post("/cases/preview", "What would become of a claim; nothing is stored")
             .takes::<AppraiseForm>()
             .gives::<AppraisalDto>(),
+        get("/imports", "Files of cases").query(&["page", "pageSize"]).gives::<ImportListDto>(),
+        post("/imports", "Upload a file of cases (CSV or XLSX), which is checked; no case is created")
+            .uploads::<ImportForm>("file")
+            .gives::<ImportDto>(),
+        get("/imports/{importId}", "A file with its rows and their problems")
+            .query(&["rows", "page", "pageSize"])
+            .gives::<ImportPageDto>(),
+        post("/imports/{importId}/columns", "Say which column is which field; the rows are checked anew")
+            .takes::<ColumnsForm>()
+            .gives::<ImportDto>(),
+        post("/imports/{importId}/start", "Create the cases of a file").takes::<StartImportForm>().gives::<ImportDto>(),
+        post("/imports/{importId}/discard", "Forget a file of which no case was created").gives_nothing(),
+        get("/imports/{importId}/report", "What became of each row, as CSV").gives_file("text/csv"),
         get("/verification", "Cases that no agency sees yet, oldest first")
             .query(&["state", "page", "pageSize"])
             .gives::<WaitingListDto>(),

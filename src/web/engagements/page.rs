@@ -105,7 +105,7 @@ impl ReassignPage {
         let now = file.case.collection_partner_id.map(|id| id.to_string());
         let all = parties::choices(db, who)?.agencies;
         let agency = all.iter().find(|(id, _)| Some(id) == now.as_ref()).map(|(_, name)| name.clone());
-        let others = all.into_iter().filter(|(id, _)| Some(id) != now.as_ref());
+        let others = all.into_iter().filter(|(id, _)| !id.is_empty() && Some(id) != now.as_ref());
         let agencies = std::iter::once((String::new(), "Choose…".to_owned())).chain(others).collect();
         let is_unsigned = match CollectionPartnerId::parse(form.text("collectionPartnerId")) {
             Some(chosen) => missing_contracts(db, file.case.creditor_id, Some(chosen))?.any(),

@@ -9,6 +9,7 @@ use crate::domain::case::CaseRefusal;
 use crate::domain::client::ClientRefusal;
 use crate::domain::document::DocumentRefusal;
 use crate::domain::engagement::EngagementRefusal;
+use crate::domain::import::ImportRefusal;
 use crate::domain::invoice::InvoiceRefusal;
 use crate::domain::payment::PaymentRefusal;
 use crate::domain::period::PeriodProblem;
@@ -77,6 +78,7 @@ pub(super) fn wire(refusal: &Refusal) -> Wire {
         Refusal::Pricing(refusal) => of_pricing(refusal),
         Refusal::Routing(refusal) => of_routing(*refusal),
         Refusal::Verification(refusal) => of_verification(refusal),
+        Refusal::Import(refusal) => of_import(refusal),
         Refusal::Partner(refusal) => of_partner(*refusal),
         Refusal::Engagement(refusal) => of_engagement(refusal),
         Refusal::Invoice(refusal) => of_invoice(refusal),
@@ -136,6 +138,14 @@ fn of_partner(refusal: PartnerRefusal) -> Wire {
         }
         PartnerRefusal::PastDay => Wire::input("earnsUntil"),
         PartnerRefusal::NoBrand => Wire::forbidden("Forbidden"),
+    }
+}
+
+fn of_import(refusal: &ImportRefusal) -> Wire {
+    match refusal {
+        ImportRefusal::Known { .. } => Wire::conflict("AlreadyImported", "file"),
+        ImportRefusal::Begun => Wire::conflict("WrongState", ""),
+        ImportRefusal::WrongRows { .. } | ImportRefusal::NothingGood => Wire::conflict("WrongRows", ""),
     }
 }
 

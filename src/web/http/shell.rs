@@ -133,6 +133,7 @@ const GROUPS: [Group; 3] = [
         &[
             ("Verification", "/operator/verification"),
             ("Hand in a case", "/operator/cases/new"),
+            ("Import cases", "/operator/imports"),
             ("Find a case", "/operator/cases"),
         ],
     ),

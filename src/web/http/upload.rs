@@ -152,6 +152,8 @@ pub(crate) struct WithFiles<F, const MOST: usize> {
     pub input: Input<F>,
     /// The files; `None` for a file of more than `MOST` bytes.
     pub files: BTreeMap<String, Option<Bytes>>,
+    /// Their names, as the sender calls them.
+    pub names: BTreeMap<String, String>,
 }
 
 impl<F: 'static, const MOST: usize> FromRequest for WithFiles<F, MOST> {
@@ -162,7 +164,9 @@ impl<F: 'static, const MOST: usize> FromRequest for WithFiles<F, MOST> {
         let kind = request.headers().get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         if !kind.to_ascii_lowercase().starts_with("multipart/form-data") {
             let input = Input::from_request(request, payload);
-            return Box::pin(async move { Ok(Self { input: input.await?, files: BTreeMap::new() }) });
+            return Box::pin(async move {
+                Ok(Self { input: input.await?, files: BTreeMap::new(), names: BTreeMap::new() })
+            });
         }
         if kept::has_taken(request) {
             return Box::pin(std::future::pending());
@@ -173,10 +177,11 @@ impl<F: 'static, const MOST: usize> FromRequest for WithFiles<F, MOST> {
             door::check(&request).await?;
             let body = (&mut body).await.map_err(|_| Failure::BadRequest("The body cannot be read.".to_owned()))?;
             let mut fields = Fields::default();
-            let files = hold(multipart(&request, body), MOST, &mut fields).await?;
+            let mut names = BTreeMap::new();
+            let files = hold(multipart(&request, body), MOST, &mut fields, &mut names).await?;
             let told = if is_json(&request) { None } else { forgery::check_form(&request, &fields)? };
             let input = Input::sent(fields, &request)?.shown_again(told);
-            Ok(Self { input, files })
+            Ok(Self { input, files, names })
         })
     }
 }
@@ -215,6 +220,7 @@ async fn hold(
     mut parts: Multipart,
     most: usize,
     fields: &mut Fields,
+    names: &mut BTreeMap<String, String>,
 ) -> Result<BTreeMap<String, Option<Bytes>>, Failure> {
     let mut files = BTreeMap::new();
     let (mut count, mut discarded) = (0, 0);
@@ -244,6 +250,7 @@ async fn hold(
         }
         // Browsers send no name and no bytes for an empty file field.
         if !file_name.is_empty() || !held.is_empty() {
+            names.insert(name.clone(), file_name);
             files.insert(name, Some(held.freeze()).filter(|_| discarded == 0));
         }
         discarded = 0;

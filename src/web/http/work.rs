@@ -367,6 +367,7 @@ path_ids! {
     crate::domain::ids::PaymentId = "paymentId",
     crate::domain::ids::DocumentId = "documentId",
     crate::domain::ids::FilterId = "filterId",
+    crate::domain::ids::ImportId = "importId",
     crate::domain::ids::MembershipId = "membershipId",
     crate::domain::ids::InvitationId = "invitationId",
     crate::domain::ids::MailId = "mailId",

@@ -10,7 +10,7 @@ use crate::actions::prices::find_creditor;
 use crate::domain::case::{ClaimType, DebtorKind, DisputeStatus};
 use crate::domain::company::{MAX_ADDRESS_CHARACTERS, MAX_PHONE_CHARACTERS, MAX_PLACE_CHARACTERS, MAX_ZIP_CHARACTERS};
 use crate::domain::day::NO_DAY;
-use crate::domain::ids::CollectionPartnerId;
+use crate::domain::ids::{CollectionPartnerId, CreditorId};
 use crate::domain::money::{Currency, Money};
 use crate::domain::pricing::Age;
 use crate::domain::state::COUNTRY_WITH_STATES;
@@ -95,8 +95,13 @@ impl Terms {
     /// # Errors
     /// At `creditorId` if there is no such client, or several.
     pub(super) fn terms(&self, db: &mut Db) -> Result<ClaimTerms, Failure> {
-        Ok(ClaimTerms {
-            creditor: find_creditor(db, &self.creditor)?,
+        Ok(self.of(find_creditor(db, &self.creditor)?))
+    }
+
+    /// The terms of a claim of this client.
+    fn of(&self, creditor: CreditorId) -> ClaimTerms {
+        ClaimTerms {
+            creditor,
             agency: self.agency,
             debtor_kind: self.kind,
             country: self.country.clone(),
@@ -107,7 +112,7 @@ impl Terms {
             claim_date: self.date,
             due_date: self.due,
             age: Age::Single,
-        })
+        }
     }
 }
 
@@ -249,8 +254,14 @@ impl Entered {
     /// # Errors
     /// At `creditorId` if there is no such client, or several.
     pub(super) fn claim(self, db: &mut Db, through: &str) -> Result<ClaimOrder, Failure> {
-        Ok(ClaimOrder {
-            terms: self.terms.terms(db)?,
+        let creditor = find_creditor(db, &self.terms.creditor)?;
+        Ok(self.claim_of(creditor, through))
+    }
+
+    /// The claim of this client.
+    pub(crate) fn claim_of(self, creditor: CreditorId, through: &str) -> ClaimOrder {
+        ClaimOrder {
+            terms: self.terms.of(creditor),
             debtor: self.debtor,
             through: through.to_owned(),
             creditor_reference: self.reference,
@@ -259,7 +270,12 @@ impl Entered {
             creditor_comments: self.comments,
             is_test: false,
             tag: None,
-        })
+        }
+    }
+
+    /// The client's own reference.
+    pub(crate) fn reference(&self) -> Option<&str> {
+        self.reference.as_deref()
     }
 }
 

@@ -10,7 +10,7 @@ use crate::domain::ids::CaseId;
 use crate::store::{self, Db};
 use crate::web::http::who::Who;
 use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Input};
-pub(crate) use forms::{AppraiseForm, HandInForm};
+pub(crate) use forms::{AppraiseForm, Entered, HandInForm};
 use page::{HandInPage, PreviewPage};
 pub(crate) use resource::{AppraisalDto, HandedInDto};
 

@@ -137,6 +137,9 @@ impl Stock {
         if pattern.contains("{invitationId}") {
             parts.insert("invitationId".to_owned(), self.invitation());
         }
+        if pattern.contains("{importId}") {
+            parts.insert("importId".to_owned(), self.import());
+        }
         if pattern.contains("{filterId}") {
             parts.insert("filterId".to_owned(), self.view(who));
         }
@@ -287,6 +290,7 @@ impl Stock {
         self.put("reference", self.newest("reference", &format!("cases WHERE id = '{case}'")));
         self.put("partner reference", "N-2026-7");
         self.put("id of a former case", self.former_case());
+        self.put("importId", self.import());
         self.put("id", case);
         let asked = self.world.case().in_state(Lifecycle::NeedsAdditionalDetails).make().to_string();
         self.put("documentId/client", self.document(&asked));
@@ -294,6 +298,18 @@ impl Stock {
         self.put("token/resume", "nothing");
         self.put("token/client", self.world.link().trim_start_matches("/client/"));
         self.put("filterId", self.view(&self.world.owner));
+    }
+
+    /// A file of a case.
+    fn import(&self) -> String {
+        let text = format!(
+            "Reference,Amount,Currency,Date,Debtor,Country\nI-{},500,USD,2026-08-01,Bau AG,DE\n",
+            self.number()
+        );
+        let file = Upload { field: "file", name: "cases.csv", kind: "text/csv", bytes: text.as_bytes() };
+        let client = self.world.creditor.to_string();
+        let made = self.console.key.upload("/api/operator/imports", &[("creditorId", &client)], &[file]).expect(201);
+        made.json()["id"].as_str().expect("an id").to_owned()
     }
 
     /// A case that agency A declined, and nobody has.

@@ -1,6 +1,7 @@
 //! How a case comes in: coverage, the case by hand, contracts, verification, acceptance.
 
 mod coverage;
+mod imports;
 mod notices;
 mod partners;
 mod reassign;

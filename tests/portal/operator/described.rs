@@ -27,6 +27,7 @@ fn mounted() -> BTreeSet<(String, String)> {
         ("mount", ""),
         ("clients_of_all", "/clients"),
         ("verification_queue", "/verification"),
+        ("files_of_cases", "/imports"),
         ("coverage_rules", "/coverage"),
         ("agencies_of_all", "/agencies"),
         ("referral_partners_of_all", "/referral-partners"),
