@@ -13,16 +13,18 @@ use partner_portal::actions::cases::{AccruedFees, ClaimOrder, ClaimTerms, NewDeb
 use partner_portal::actions::clients::{ClientOrder, Company, NamedPerson, PartnerOrder};
 use partner_portal::actions::clients::{create_client, create_referral_partner};
 use partner_portal::actions::coverage::{CoverageOrder, add_rule};
+use partner_portal::actions::imports::{NewImport, ReadRow, begin, confirm, make_some};
 use partner_portal::actions::people::{AgencyOrder, create_agency};
 use partner_portal::app;
 use partner_portal::config::Config;
-use partner_portal::domain::actor::Author;
+use partner_portal::domain::actor::{Author, Operator};
 use partner_portal::domain::case::{ClaimType, DebtorKind, DisputeStatus};
 use partner_portal::domain::client::InvoicingMode;
 use partner_portal::domain::ids::{CollectionPartnerId, CoverageId, CreditorId};
 use partner_portal::domain::money::{Currency, Money, Rate};
 use partner_portal::domain::pricing::{Age, InForce, UsdRate, UsdRates};
 use partner_portal::domain::routing::{AmountRange, Claim, Rule, Ways, choose};
+use partner_portal::store::clients::referrals::PartnerCompany;
 use partner_portal::store::{Writer, fresh_id};
 
 /// Rules that are searched.
@@ -116,6 +118,8 @@ static SCENE: LazyLock<Scene> = LazyLock::new(|| {
         invoicing_mode: InvoicingMode::PayWhenPaid,
         sends_invitations: false,
         sends_welcome: false,
+        fixed_brand: false,
+        company: PartnerCompany::default(),
     };
     let referral_partner = create_referral_partner(&mut db, partner, &by, &ctx).expect("a referral partner");
     let order = ClientOrder {
@@ -183,5 +187,38 @@ fn hand_in_a_case(bencher: Bencher<'_, '_>) {
         .bench_values(|order| {
             let mut db = scene.db.lock().expect("the connection");
             hand_in(&mut db, &order, &Author::system(), &scene.ctx).expect("a case")
+        });
+}
+
+/// Fifty rows of a file are made into cases in one transaction, as the worker does.
+#[divan::bench]
+fn make_fifty_cases_of_a_file(bencher: Bencher<'_, '_>) {
+    let scene = &*SCENE;
+    let who = Operator::system("Bench");
+    let columns = ["creditorReference", "amountToRecover", "currencyCode", "date", "debtor.name", "debtor.country"];
+    bencher
+        .with_inputs(|| {
+            let name = fresh_id().to_string();
+            let row = |number: usize| ReadRow {
+                cells: [&format!("{}-{number}", &name[..30]), "1500", "EUR", "2026-08-01", "Bau AG", "DE"]
+                    .map(ToString::to_string)
+                    .to_vec(),
+                problems: Vec::new(),
+            };
+            let new = NewImport {
+                creditor: scene.client,
+                file_name: "bench.csv".to_owned(),
+                sha256: name.clone(),
+                headers: columns.map(ToString::to_string).to_vec(),
+                columns: columns.map(ToString::to_string).to_vec(),
+                rows: (0..50).map(row).collect(),
+            };
+            let mut db = scene.db.lock().expect("the connection");
+            let id = begin(&mut db, &who, new, &scene.ctx).expect("a draft");
+            confirm(&mut db, &who, id, false, &scene.ctx).expect("confirmed");
+        })
+        .bench_values(|()| {
+            let mut db = scene.db.lock().expect("the connection");
+            assert_eq!(make_some(&mut db, &scene.ctx, app::claim_of_row).expect("a round"), 50);
         });
 }
