@@ -200,7 +200,7 @@ fn make_fifty_cases_of_a_file(bencher: Bencher<'_, '_>) {
         .with_inputs(|| {
             let name = fresh_id().to_string();
             let row = |number: usize| ReadRow {
-                cells: [&format!("{}-{number}", &name[..30]), "1500", "EUR", "2026-08-01", "Bau AG", "DE"]
+                cells: [&format!("{}-{number}", &name[..30]), "1500", "USD", "2026-08-01", "Bau AG", "DE"]
                     .map(ToString::to_string)
                     .to_vec(),
                 problems: Vec::new(),

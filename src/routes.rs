@@ -69,6 +69,7 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(web::scope("/referral").configure(referral_pages).configure(referral))
         .service(web::scope("/api/referral").configure(referral_api).configure(referral))
         // The operator's people by session, its systems by key, with the same handlers.
+        .service(web::scope("/look").configure(operator::looks))
         .service(web::scope("/operator").configure(operator::mount))
         .service(resource("/api/operator/openapi.json").route(get().to(docs::show_operator)))
         .service(web::scope("/api/operator").configure(operator::mount))

@@ -33,8 +33,17 @@ pub struct Priced<'a> {
 /// # Errors
 /// At `currencyCode` if no exchange rate is known; ages out of order.
 pub fn price(db: &mut Db, claim: &Priced<'_>) -> Outcome<Option<Price>> {
+    let rates = rates_on(db, claim)?;
+    price_at(db, claim, &rates)
+}
+
+/// As [`price`], with the exchange rates at hand.
+///
+/// # Errors
+/// As [`price`].
+pub(super) fn price_at(db: &mut Db, claim: &Priced<'_>, rates: &UsdRates) -> Outcome<Option<Price>> {
     let lists = store::prices::unscoped::lists(db, claim.parties, claim.submitted)?;
-    by_lists(db, &lists, claim, "currencyCode")
+    resolved(&lists, claim, rates, "currencyCode")
 }
 
 /// The price of a claim by the given lists.
@@ -42,7 +51,12 @@ pub fn price(db: &mut Db, claim: &Priced<'_>) -> Outcome<Option<Price>> {
 /// # Errors
 /// At `field` if no exchange rate is known; ages out of order.
 pub fn by_lists(db: &mut Db, lists: &[PriceList], claim: &Priced<'_>, field: &'static str) -> Outcome<Option<Price>> {
-    let Some(principal_usd_minor) = rates_on(db, claim)?.to_usd_minor(claim.principal) else {
+    let rates = rates_on(db, claim)?;
+    resolved(lists, claim, &rates, field)
+}
+
+fn resolved(lists: &[PriceList], claim: &Priced<'_>, rates: &UsdRates, field: &'static str) -> Outcome<Option<Price>> {
+    let Some(principal_usd_minor) = rates.to_usd_minor(claim.principal) else {
         let currency = claim.principal.currency();
         return Err(ActionError::At(
             field,

@@ -59,10 +59,14 @@ pub fn ways(db: &mut Db, parties: Parties, claim: &Claim) -> Outcome<Ways> {
 ///
 /// # Errors
 /// If the database fails.
-pub fn route(db: &mut Db, parties: Parties, claim: &Claim) -> Outcome<Result<Choice, RoutingRefusal>> {
+pub fn route(
+    db: &mut Db,
+    parties: Parties,
+    claim: &Claim,
+    rates: &UsdRates,
+) -> Outcome<Result<Choice, RoutingRefusal>> {
     let ways = ways(db, parties, claim)?;
-    let rates = rates_of(db, claim)?;
-    Ok(choose(claim, &ways, &rates))
+    Ok(choose(claim, &ways, rates))
 }
 
 /// The exchange rates by which a claim's amount is compared: those of its day, or the latest.

@@ -116,6 +116,8 @@ pub struct Agency {
 pub enum Hand {
     /// A colleague who is signed in.
     Person(Person),
+    /// One of the operator's people, who sees the pages of an agency and changes nothing.
+    Looker(Person),
     /// A system with the organisation's API key.
     Key,
 }
@@ -133,20 +135,25 @@ impl Partner {
     /// The signed-in person; `None` for a system.
     pub fn person(&self) -> Option<&Person> {
         match &self.hand {
-            Hand::Person(person) => Some(person),
+            Hand::Person(person) | Hand::Looker(person) => Some(person),
             Hand::Key => None,
         }
     }
 
     /// Whether this actor may change settings, team and keys.
     pub fn is_admin(&self) -> bool {
-        self.person().is_some_and(|person| person.role == Role::Admin)
+        !self.is_looker() && self.person().is_some_and(|person| person.role == Role::Admin)
+    }
+
+    /// Whether this is one of the operator's people, who only looks.
+    pub fn is_looker(&self) -> bool {
+        matches!(self.hand, Hand::Looker(_))
     }
 
     /// The author that facts record. A key is recorded as "API of {agency}" with number 0.
     pub fn author(&self) -> Author {
         let (id, number, name) = match &self.hand {
-            Hand::Person(person) => (person.id.as_str(), person.number, person.name.clone()),
+            Hand::Person(person) | Hand::Looker(person) => (person.id.as_str(), person.number, person.name.clone()),
             Hand::Key => (self.agency.id.as_str(), 0, format!("API of {}", self.agency.name)),
         };
         Author {
@@ -176,7 +183,7 @@ impl Referrer {
     /// The signed-in person; `None` for a system.
     pub fn person(&self) -> Option<&Person> {
         match &self.hand {
-            Hand::Person(person) => Some(person),
+            Hand::Person(person) | Hand::Looker(person) => Some(person),
             Hand::Key => None,
         }
     }
@@ -189,7 +196,7 @@ impl Referrer {
     /// The author that facts record. A key is recorded as "API of {partner}" with number 0.
     pub fn author(&self) -> Author {
         let (id, number, name) = match &self.hand {
-            Hand::Person(person) => (person.id.as_str(), person.number, person.name.clone()),
+            Hand::Person(person) | Hand::Looker(person) => (person.id.as_str(), person.number, person.name.clone()),
             Hand::Key => (self.id.as_str(), 0, format!("API of {}", self.name)),
         };
         Author { side: Side::Partner, id: id.to_owned(), number, name, organisation: Some(self.id.as_str().to_owned()) }

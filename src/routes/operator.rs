@@ -55,6 +55,13 @@ pub(super) fn mount(config: &mut ServiceConfig) {
         .service(web::scope("/prices").configure(price_lists));
 }
 
+/// Pages only: the pages of an agency, without acting.
+pub(super) fn looks(config: &mut ServiceConfig) {
+    config
+        .service(resource("/agencies/{collectionPartnerId}").route(post().to(agencies::look)))
+        .service(resource("/end").route(post().to(agencies::end_look)));
+}
+
 /// Cases that are verified before an agency sees them, pages and API.
 fn verification_queue(config: &mut ServiceConfig) {
     use verification as at;

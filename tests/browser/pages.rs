@@ -8,7 +8,7 @@ use partner_portal::store;
 use crate::driver::Browser;
 use crate::harness::console::Console;
 use crate::harness::database::Folder;
-use crate::harness::{PASSWORD, Visitor, World};
+use crate::harness::{PASSWORD, Upload, Visitor, World};
 
 const AXE: &str = include_str!("vendor/axe.min.js");
 
@@ -48,6 +48,14 @@ fn axe_finds_nothing_on_any_page() {
     world.sql.execute("UPDATE cases SET started_at = '2025-12-01 10:00:00' WHERE lifecycle = 'Active'");
     partner_portal::actions::updates::open_updates(&mut world.db(), &world.context()).expect("an update that waits");
 
+    let former = world.case().against("Former AG").make();
+    let now = world.context().now.naive_utc();
+    let ended = "UPDATE engagements SET ended_as = 'Reassigned', reason = 'No capacity'";
+    world.sql.execute(&format!("{ended}, ended_at = '{now}' WHERE case_id = '{former}'"));
+    world.sql.execute(&format!(
+        "UPDATE cases SET lifecycle = 'PendingVerificationInternal', collection_partner_id = NULL WHERE id = '{former}'"
+    ));
+
     let browser = Browser::open(&world.app.address, folder.path());
     let mut found = Vec::new();
     for path in ["/sign-in", "/sign-in/code", "/forgotten", "/no/such/page", "/mailbox", &link] {
@@ -76,7 +84,12 @@ fn axe_finds_nothing_on_the_pages_of_the_operator() {
     let world = World::new();
     let folder = Folder::new();
     let console = Console::new(&world);
-    world.case().make();
+    let case = world.case().make();
+    let bytes = b"Reference,Amount,Currency,Date,Debtor,Land\nA-1,some,USD,2026-08-01,Bau AG,DE\n";
+    let file = Upload { field: "file", name: "august.csv", kind: "text/csv", bytes };
+    let client = world.creditor.to_string();
+    let import = console.key.upload("/api/operator/imports", &[("creditorId", &client)], &[file]).expect(201).json();
+    let import = format!("/operator/imports/{}", import["id"].as_str().expect("an id"));
     let today = (world.app.shared.clock)().date_naive();
     store::prices::rates::unscoped::seed(&mut world.db(), today).expect("rates");
     let browser = Browser::open(&world.app.address, folder.path());
@@ -86,7 +99,13 @@ fn axe_finds_nothing_on_the_pages_of_the_operator() {
     browser.press_words("Sign in");
     browser.reads("What waits for you");
     let mut found = Vec::new();
-    let paths = crawl(&console.admin, &["/operator".to_owned(), "/operator/rates?day=2001-01-01".to_owned()]);
+    let starts = [
+        "/operator".to_owned(),
+        "/operator/rates?day=2001-01-01".to_owned(),
+        format!("/operator/cases/{case}"),
+        import,
+    ];
+    let paths = crawl(&console.admin, &starts);
     for path in &paths {
         look_at(&browser, path, &mut found);
     }

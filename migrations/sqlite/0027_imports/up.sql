@@ -32,3 +32,6 @@ CREATE TABLE import_rows (
     PRIMARY KEY (import_id, number)
 );
 CREATE INDEX import_rows_wrong ON import_rows(import_id, number) WHERE problems IS NOT NULL;
+-- Which agencies have accepted cases of a client, for routing.
+CREATE INDEX cases_by_relationship ON cases(creditor_id, is_test, collection_partner_id, started_at)
+    WHERE started_at IS NOT NULL;

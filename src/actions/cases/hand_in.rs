@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::intake::{AccruedFees, FixedPrice, SubmitOrder, submit};
 use crate::actions::clients::{MissingContracts, ask_to_sign, missing_contracts};
 use crate::actions::notices::note_missing_rate;
-use crate::actions::pricing::{Priced, price};
+use crate::actions::pricing::{Priced, price_at};
 use crate::actions::routing::{self, rates_of};
 use crate::actions::{ActionError, Context, Outcome};
 use crate::domain::actor::Author;
@@ -121,7 +121,8 @@ pub fn appraise(db: &mut Db, terms: &ClaimTerms, ctx: &Context) -> Outcome<Appra
     let parties = routing::parties_of(db, Some(terms.creditor))?;
     let referral_partner = parties.referral_partner;
     let parties = routing::Parties { requested: terms.agency, ..parties };
-    let choice = routing::route(db, parties, &claim)?;
+    let rates = rates_of(db, &claim)?;
+    let choice = routing::route(db, parties, &claim, &rates)?;
     let agency = choice.ok().map(|choice| choice.agency);
     let priced = Priced {
         principal: terms.principal,
@@ -132,7 +133,7 @@ pub fn appraise(db: &mut Db, terms: &ClaimTerms, ctx: &Context) -> Outcome<Appra
         parties: Parties { creditor: Some(terms.creditor), agency, referral_partner },
     };
     let currency = terms.principal.currency();
-    let usd = rates_of(db, &claim)?.to_usd_minor(terms.principal).ok_or(PricingRefusal::NoRate { currency })?;
+    let usd = rates.to_usd_minor(terms.principal).ok_or(PricingRefusal::NoRate { currency })?;
     let outside_terms = outside_standard_terms(terms.claim_type, terms.dispute, Some(usd));
     let name = match agency {
         Some(agency) => Some(store::people::agencies::load(db, agency)?.name),
@@ -141,7 +142,7 @@ pub fn appraise(db: &mut Db, terms: &ClaimTerms, ctx: &Context) -> Outcome<Appra
     Ok(Appraisal {
         choice,
         agency: name,
-        price: price(db, &priced)?,
+        price: price_at(db, &priced, &rates)?,
         outside_terms,
         missing: missing_contracts(db, terms.creditor, agency)?,
     })

@@ -147,6 +147,18 @@ pub fn resume_agency(db: &mut Writer, by: &Author, id: CollectionPartnerId, ctx:
     })
 }
 
+/// Records that one of the operator's people looks at the pages of an agency.
+///
+/// # Errors
+/// No such agency.
+pub fn look_at_agency(db: &mut Writer, by: &Author, id: CollectionPartnerId, ctx: &Context) -> Outcome<AgencyProfile> {
+    db.write(|db| {
+        let agency = store::people::organisations::profile(db, id)?;
+        audit(db, by, "AgencyLookedAt", &agency, &[], ctx)?;
+        Ok(agency)
+    })
+}
+
 /// The agency, held until the transaction ends.
 fn held(db: &mut Tx<'_>, id: CollectionPartnerId) -> Outcome<AgencyProfile> {
     store::people::organisations::unscoped::hold(db, OrganisationKind::CollectionPartner, id.as_str())?;

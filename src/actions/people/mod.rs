@@ -15,7 +15,7 @@ mod sign_in;
 mod team;
 
 pub use account::{RESET_MINUTES, ask_reset, change_password, end_sessions, reset_password, set_letter_keys};
-pub use agencies::{AgencyOrder, change_agency, create_agency, resume_agency, suspend_agency};
+pub use agencies::{AgencyOrder, change_agency, create_agency, look_at_agency, resume_agency, suspend_agency};
 pub use attempts::{Attempt, Origin};
 pub use invitations::{
     INVITATION_OPEN_DAYS, InviteOrder, Joined, MAX_REMINDERS, accept_as_known, accept_as_new, invite,

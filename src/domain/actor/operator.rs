@@ -23,7 +23,7 @@ impl Operator {
     /// The signed-in person; `None` for a system.
     pub fn person(&self) -> Option<&Person> {
         match &self.hand {
-            Hand::Person(person) => Some(person),
+            Hand::Person(person) | Hand::Looker(person) => Some(person),
             Hand::Key => None,
         }
     }
@@ -37,7 +37,7 @@ impl Operator {
     /// The author that facts record. A key is recorded as "API of {operator}" with number 0.
     pub fn author(&self) -> Author {
         let (id, number, name) = match &self.hand {
-            Hand::Person(person) => (person.id.as_str(), person.number, person.name.clone()),
+            Hand::Person(person) | Hand::Looker(person) => (person.id.as_str(), person.number, person.name.clone()),
             Hand::Key => (Self::ID, 0, format!("API of {}", self.name)),
         };
         Author { side: Side::Operator, id: id.to_owned(), number, name, organisation: Some(Self::ID.to_owned()) }

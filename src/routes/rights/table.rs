@@ -390,4 +390,9 @@ pub const SURFACES: &[Surface] = &[
         (Get, "/{priceId}/end", OperatorAdmin),
         (Post, "/{priceId}/end", OperatorAdmin),
     ] },
+    // The last: whoever looks at an agency's pages sees them in all tests after it.
+    Surface { title: "Operator: the pages of an agency", at: &["/look"], lines: &[
+        (Post, "/agencies/{collectionPartnerId}", OperatorStaff),
+        (Post, "/end", OperatorStaff),
+    ] },
 ];

@@ -75,9 +75,14 @@ fn still_good(day: NaiveDate) -> NaiveDate {
 /// The rates of the newest day, and those of the ten days before for currencies without a rate on that day.
 fn quotes_of(db: &mut Db, newest: Option<NaiveDate>) -> Result<Vec<Quote>, StoreError> {
     let Some(newest) = newest else { return Ok(Vec::new()) };
+    let of_newest = diesel::alias!(exchange_rates as of_newest);
+    let replaced = of_newest
+        .filter(of_newest.field(exchange_rates::day).eq(newest))
+        .filter(of_newest.field(exchange_rates::currency).eq(exchange_rates::currency));
     // Ascending by day, so that newer rates replace older ones.
     let rows: Vec<(Currency, NaiveDate, UsdRate)> = exchange_rates::table
         .filter(exchange_rates::day.between(still_good(newest), newest))
+        .filter(exchange_rates::day.eq(newest).or(diesel::dsl::not(diesel::dsl::exists(replaced))))
         .order(exchange_rates::day.asc())
         .select((exchange_rates::currency, exchange_rates::day, exchange_rates::usd))
         .load(&mut *db.conn)?;

@@ -1,6 +1,7 @@
 //! The operator's agencies: list, create, read, change, suspend and resume.
 
 mod forms;
+mod look;
 mod page;
 pub(crate) mod query;
 pub(crate) mod resource;
@@ -12,6 +13,7 @@ use crate::store::people::organisations::AgencyProfile;
 use crate::web::http::who::{OperatorAdmin, Who};
 use crate::web::http::{Answer, App, Asked, Done, Filled, Id, Input};
 pub(crate) use forms::{AgencyForm, SuspendForm};
+pub(crate) use look::{end_look, look};
 use page::{AgenciesPage, AgencyFormPage, AgencyPage, SuspendPage};
 use resource::AgencyDto;
 

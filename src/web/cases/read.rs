@@ -71,7 +71,7 @@ pub(crate) async fn list_cases(Who(who): Who<Partner>, asked: Asked, app: App) -
 /// `GET /cases/{id}`
 pub(crate) async fn show_case(Who(who): Who<Partner>, id: Id<CaseId>, asked: Asked, app: App) -> Answer<CasePage> {
     let tab = asked.one("tab").unwrap_or("timeline").to_owned();
-    if who.person().is_some() && tab == "messages" {
+    if who.person().is_some() && !who.is_looker() && tab == "messages" {
         let who = who.clone();
         app.run(move |db, ctx| Ok(actions::cases::see_messages(db, &who, id.0, ctx)?)).await?;
     }

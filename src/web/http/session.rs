@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::work::Shared;
 use crate::domain::actor::{Agency, OrganisationKind, Person, Role};
 use crate::domain::ids::{CollectionPartnerId, MembershipId, PersonId, ReferralPartnerId};
+use crate::store::people::organisations::AgencyProfile;
 use crate::store::{self, StoreError};
 
 /// Key in the session's state: who it belongs to, as loaded. Never stored.
@@ -37,6 +38,30 @@ pub(crate) const PENDING: &str = "pending";
 pub(crate) const PENDING_MARK: &str = "pendingMark";
 /// Key: since when the second factor is pending, in Unix seconds.
 pub(crate) const PENDING_SINCE: &str = "pendingSince";
+
+/// Key: the agency whose pages one of the operator's people looks at.
+pub(crate) const LOOKS_AT: &str = "looksAt";
+
+/// The agency whose pages one of the operator's people looks at, as the session keeps it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct LooksAt {
+    pub id: String,
+    pub name: String,
+    pub time_zone: String,
+}
+
+impl LooksAt {
+    pub(crate) fn new(agency: &AgencyProfile) -> Self {
+        let time_zone = agency.time_zone.name().to_owned();
+        Self { id: agency.id.to_string(), name: agency.name.clone(), time_zone }
+    }
+
+    /// The agency; `None` if the session was made by another version.
+    pub(super) fn agency(self) -> Option<Agency> {
+        let (id, time_zone) = (CollectionPartnerId::parse(&self.id)?, self.time_zone.parse().ok()?);
+        Some(Agency { id, name: self.name, time_zone })
+    }
+}
 
 /// A person who is signed in.
 #[derive(Clone, PartialEq, Eq, Debug)]

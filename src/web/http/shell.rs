@@ -33,6 +33,8 @@ pub(crate) struct Shell {
     pub is_referral: bool,
     /// Whether this is the operator's frame.
     pub is_operator: bool,
+    /// Whether one of the operator's people looks at the pages of an agency.
+    pub is_look: bool,
     /// Whether the settings for Admins are shown.
     pub is_admin: bool,
     /// Whether the person belongs to several organisations.
@@ -68,6 +70,7 @@ impl Shell {
             is_portal: false,
             is_referral: false,
             is_operator: false,
+            is_look: false,
             is_admin: false,
             has_choice: false,
             tasks: 0,
@@ -188,6 +191,7 @@ impl Framed for Partner {
             organisation: self.agency.name.clone(),
             home: home_of(OrganisationKind::CollectionPartner),
             is_portal: true,
+            is_look: self.is_looker(),
             is_admin: self.is_admin(),
             has_choice: self.person().is_some_and(|person| person.has_choice),
             tasks,

@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::session::{self, SignedIn};
 use super::work::Shared;
 use super::{door, is_json, kept};
-use crate::domain::actor::{Approver, Hand, Newcomer, Operator, OrganisationKind, Partner, Referrer};
+use crate::domain::actor::{Agency, Approver, Hand, Newcomer, Operator, OrganisationKind, Partner, Referrer};
 use crate::domain::agreement::Language;
 use crate::domain::calendar::Moment;
 use crate::domain::ids::{PersonId, ReferralPartnerId};
@@ -35,9 +35,21 @@ impl FromRequest for Who<Partner> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         if !is_json(request) {
-            return on_page(request, payload, |signed_in| match signed_in.agency {
-                Some(agency) => Ok(Self(Partner { agency, hand: Hand::Person(signed_in.person) })),
-                None => Err(Failure::Forbidden("This page is for collection partners.".to_owned())),
+            let looks_at = looks_at(request);
+            let is_look = request.method().is_safe();
+            return on_page(request, payload, move |signed_in| {
+                let looks_at = looks_at.filter(|_| signed_in.kind == OrganisationKind::Operator);
+                match (signed_in.agency, looks_at) {
+                    (Some(agency), _) => Ok(Self(Partner { agency, hand: Hand::Person(signed_in.person) })),
+                    (None, Some(agency)) if is_look => {
+                        Ok(Self(Partner { agency, hand: Hand::Looker(signed_in.person) }))
+                    }
+                    (None, Some(agency)) => Err(Failure::Forbidden(format!(
+                        "You look at the pages of {}. Only its own people can change something.",
+                        agency.name
+                    ))),
+                    (None, None) => Err(Failure::Forbidden("This page is for collection partners.".to_owned())),
+                }
             });
         }
         let found = match door::held(request).map(|held| held.holder) {
@@ -46,6 +58,11 @@ impl FromRequest for Who<Partner> {
         };
         Box::pin(ready(found))
     }
+}
+
+/// The agency whose pages one of the operator's people looks at.
+fn looks_at(request: &HttpRequest) -> Option<Agency> {
+    request.get_session().get::<session::LooksAt>(session::LOOKS_AT).unwrap_or_default()?.agency()
 }
 
 impl FromRequest for Who<Referrer> {

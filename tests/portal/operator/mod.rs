@@ -4,6 +4,7 @@ mod agencies;
 mod clients;
 mod described;
 mod invoices;
+mod looking;
 mod periods;
 mod prices;
 mod rates;
@@ -17,11 +18,12 @@ use crate::harness::platform::Platform;
 use crate::harness::{FORM, PASSWORD, World};
 
 /// All pages of the console without an id in their address.
-const PAGES: [&str; 18] = [
+const PAGES: [&str; 19] = [
     "/operator",
     "/operator/agencies",
     "/operator/clients",
     "/operator/cases/new",
+    "/operator/imports",
     "/operator/coverage",
     "/operator/coverage/gaps",
     "/operator/coverage/try?country=DE&amount=5000",
