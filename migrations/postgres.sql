@@ -278,6 +278,8 @@ CREATE INDEX cases_by_handler ON cases USING btree (collection_partner_id, handl
 CREATE INDEX cases_by_partner_reference ON cases USING btree (collection_partner_id, partner_reference);
 CREATE INDEX cases_by_referral_partner ON cases USING btree (referral_partner_id, created_at) WHERE referral_partner_id
   IS NOT NULL;
+CREATE INDEX cases_by_relationship ON cases USING btree (creditor_id, is_test, collection_partner_id, started_at) WHERE
+  started_at IS NOT NULL;
 CREATE INDEX cases_by_state ON cases USING btree (collection_partner_id, lifecycle, created_at, id, is_test);
 CREATE INDEX cases_waiting ON cases USING btree (lifecycle, created_at, id) WHERE lifecycle = ANY
   (ARRAY['PendingContractSigning'::text, 'PendingVerificationInternal'::text]);

@@ -230,6 +230,8 @@ CREATE INDEX cases_by_debtor ON cases(debtor_id);
 CREATE INDEX cases_by_handler ON cases(collection_partner_id, handler_id, created_at, id, lifecycle, is_test);
 CREATE INDEX cases_by_partner_reference ON cases(collection_partner_id, partner_reference);
 CREATE INDEX cases_by_referral_partner ON cases(referral_partner_id, created_at) WHERE referral_partner_id IS NOT NULL;
+CREATE INDEX cases_by_relationship ON cases(creditor_id, is_test, collection_partner_id, started_at) WHERE started_at IS
+  NOT NULL;
 CREATE INDEX cases_by_state ON cases(collection_partner_id, lifecycle, created_at, id, is_test);
 CREATE INDEX cases_waiting ON cases(lifecycle, created_at, id) WHERE lifecycle IN ('PendingContractSigning',
   'PendingVerificationInternal');

@@ -348,6 +348,7 @@ fn a_query_has_a_reach_or_is_called_unscoped() {
         "&KeptForm",
         "PriceRow",
         "&CarveOut",
+        "&Former",
     ];
     let mut findings = Vec::new();
     let all = sources();

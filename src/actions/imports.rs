@@ -77,7 +77,7 @@ pub fn begin(db: &mut Writer, who: &Operator, new: NewImport, ctx: &Context) -> 
             return Err(ActionError::At("creditorId", "There is no such client.".to_owned()));
         }
         if let Some(known) = imports::with_bytes(db, who, new.creditor, &new.sha256)?
-            && !imports::discard(db, known.id)?
+            && !imports::discard(db, who, known.id)?
         {
             let on = known.created_at.format("%-d %B %Y").to_string();
             return Err(ImportRefusal::Known { on }.into());
@@ -147,7 +147,7 @@ pub fn confirm(db: &mut Writer, who: &Operator, id: ImportId, only_good: bool, c
         if import.wrong > 0 && !only_good {
             return Err(ImportRefusal::WrongRows { wrong: import.wrong }.into());
         }
-        imports::confirm(db, id, ctx.now.naive_utc())?;
+        imports::confirm(db, who, id, ctx.now.naive_utc())?;
         let details = [("file", import.sha256.clone()), ("rows", import.good().to_string())];
         audit(db, &who.author(), "CasesImported", id, &details, ctx)
     })
@@ -160,7 +160,7 @@ pub fn confirm(db: &mut Writer, who: &Operator, id: ImportId, only_good: bool, c
 pub fn discard(db: &mut Writer, who: &Operator, id: ImportId) -> Outcome<()> {
     db.write(|db| {
         draft(db, who, id)?;
-        imports::discard(db, id)?;
+        imports::discard(db, who, id)?;
         Ok(())
     })
 }

@@ -179,7 +179,7 @@ pub fn remap(db: &mut Tx<'_>, id: ImportId, fields: &str, wrong: i64, rows: Vec<
 }
 
 /// Confirms a draft; `false` if it is none any more.
-pub fn confirm(db: &mut Tx<'_>, id: ImportId, at: NaiveDateTime) -> Result<bool, StoreError> {
+pub fn confirm(db: &mut Tx<'_>, _who: &Operator, id: ImportId, at: NaiveDateTime) -> Result<bool, StoreError> {
     let rows = diesel::update(imports::table.find(id))
         .filter(imports::status.eq(ImportStatus::Draft))
         .set((imports::status.eq(ImportStatus::Waiting), imports::confirmed_at.eq(at)))
@@ -188,7 +188,7 @@ pub fn confirm(db: &mut Tx<'_>, id: ImportId, at: NaiveDateTime) -> Result<bool,
 }
 
 /// Removes a draft with its rows; `false` if it is none any more.
-pub fn discard(db: &mut Tx<'_>, id: ImportId) -> Result<bool, StoreError> {
+pub fn discard(db: &mut Tx<'_>, _who: &Operator, id: ImportId) -> Result<bool, StoreError> {
     let draft = imports::table.filter(imports::id.eq(id).and(imports::status.eq(ImportStatus::Draft)));
     Ok(diesel::delete(draft).execute(&mut *db.conn)? == 1)
 }
