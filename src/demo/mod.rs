@@ -10,6 +10,7 @@ pub(crate) mod credentials;
 mod creditors;
 mod debtors;
 mod dice;
+mod files;
 mod handover;
 mod intake;
 pub(crate) mod invoice;
@@ -104,6 +105,7 @@ pub(crate) fn make(
         clients.extend(onboarding::enter(&mut stage, &cast)?);
         intake::enter(&mut stage, &cast)?;
         handover::enter(&mut stage, &cast)?;
+        files::enter(&mut stage)?;
         cast::suspend_one(&mut stage)?;
         stage.db.write(store::mails::unscoped::keep_all)?;
         stage.db.write(store::db::instance::mark_demo)?;

@@ -115,6 +115,10 @@ impl FormerCasePage {
         Ok(Self { resource, former, timeline, messages, payments })
     }
 
+    fn documents(&self) -> Vec<(&str, &str)> {
+        self.resource.documents.iter().map(|one| (one.url.as_str(), one.file_name.as_str())).collect()
+    }
+
     fn amount(payment: &Payment) -> Money {
         payment.money(payment.amount)
     }

@@ -22,6 +22,8 @@ use crate::web::http::{Answer, App, Asked, Done, Failure, Filled, Id, Input, Pro
 pub(crate) use forms::{ColumnsForm, ImportForm, StartImportForm};
 use page::{ImportPage, ImportsPage};
 pub use reading::claim_of;
+#[cfg(feature = "demo")]
+pub(crate) use reading::read as read_rows;
 pub(crate) use report::download_report;
 pub(crate) use resource::{ImportDto, ImportListDto, ImportPageDto};
 

@@ -35,7 +35,7 @@ fn entered(creditor: CreditorId, columns: &[String], cells: &[String]) -> Result
 ///
 /// # Errors
 /// The database failed.
-pub(super) fn read(
+pub(crate) fn read(
     db: &mut Db,
     creditor: CreditorId,
     columns: &[String],

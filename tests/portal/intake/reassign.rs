@@ -205,7 +205,7 @@ fn a_declined_case_is_given_to_another_agency_where_the_client_allows_it() {
     let second = json!({ "collectionPartnerId": scene.rival(), "country": "DE", "place": 2 });
     console.key.post_json(COVERAGE, &second).expect(201);
     let page = format!("/operator/clients/{}", scene.client);
-    console.admin.get(&page).expect(200).says("Give them to another agency");
+    console.admin.get(&page).expect(200).says("Give them on");
     console.staff.post_form(&format!("{page}/declined-cases"), &[("passOn", "true")]).expect(403);
     console.admin.post_form(&format!("{page}/declined-cases"), &[("passOn", "true")]).to();
     let client = console.key.get_json(&format!("/api/operator/clients/{}", scene.client));
