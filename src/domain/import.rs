@@ -10,6 +10,8 @@ pub const MAX_COLUMNS: usize = 100;
 pub const MAX_CELL_CHARACTERS: usize = 4_000;
 /// Bytes of a file.
 pub const MAX_FILE_BYTES: usize = 10 * 1024 * 1024;
+/// Days for which the rows of a file are kept; they hold what the file says of debtors.
+pub const ROWS_KEPT_DAYS: i64 = 90;
 /// The field of a column that is not read.
 pub const IGNORED: &str = "ignore";
 

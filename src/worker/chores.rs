@@ -12,6 +12,7 @@ use crate::actions::documents::clear_unused;
 use crate::actions::people::remind_invitations;
 use crate::actions::{self, Outcome};
 use crate::domain::calendar::Moment;
+use crate::domain::import::ROWS_KEPT_DAYS;
 use crate::domain::sign_in::DEVICE_DAYS;
 use crate::store;
 use crate::store::documents::blobs::{BlobError, Written};
@@ -176,6 +177,7 @@ fn clear_rows(worker: &Worker) -> Outcome<usize> {
         db.write(|db| store::people::kept_forms::unscoped::forget(db, now))?,
         db.write(|db| store::people::codes::unscoped::forget(db, now))?,
         db.write(|db| store::people::devices::unscoped::sweep(db, now - Duration::days(DEVICE_DAYS)))?,
+        db.write(|db| store::cases::imports::unscoped::forget(db, now - Duration::days(ROWS_KEPT_DAYS)))?,
         db.write(|db| store::db::once::forget(db, now - Duration::hours(IDEMPOTENCY_KEY_HOURS)))?,
         db.write(|db| store::people::resets::unscoped::sweep(db, now - Duration::days(PASSWORD_LINK_DAYS)))?,
     ];

@@ -4,6 +4,7 @@ use std::io::{Cursor, Write};
 
 use partner_portal::actions::imports::make_some;
 use partner_portal::app::claim_of_row;
+use partner_portal::store::cases::imports::unscoped::forget;
 use serde_json::{Value, json};
 
 use super::Scene;
@@ -184,6 +185,31 @@ fn columns_can_be_chosen_and_a_draft_discarded() {
     let first = scene.send(text.as_bytes(), "mai.csv").expect(201).json();
     scene.send(text.as_bytes(), "mai.csv").expect(201);
     key.get(&format!("{API}/{}", first["id"].as_str().expect("an id"))).expect(404);
+}
+
+#[test]
+fn rows_are_forgotten_and_that_the_file_was_made_is_not() {
+    let scene = Scene::signed();
+    scene.cover("DE");
+    let key = &scene.console.key;
+    let lines = [line("D-1", "500", "USD", "DE")];
+    let made = scene.file(&lines)["id"].as_str().expect("an id").to_owned();
+    key.post_json(&format!("{API}/{made}/start"), &json!({})).expect(200);
+    scene.make_all();
+    let draft = scene.file(&[line("D-2", "500", "USD", "DE")])["id"].as_str().expect("an id").to_owned();
+    let forget = |days: i64| {
+        let before = scene.world.context().now + chrono::Duration::days(days);
+        scene.world.db().write(|db| forget(db, before)).expect("forgotten")
+    };
+    assert_eq!(forget(-1), 0, "nothing is old yet");
+    assert_eq!(forget(1), 1);
+    key.get(&format!("{API}/{draft}")).expect(404);
+    let page = key.get(&format!("{API}/{made}")).expect(200).json();
+    assert_eq!((&page["casesMade"], &page["items"]), (&json!(1), &json!([])));
+    scene.console.staff.get(&format!("{PAGE}/{made}")).expect(200).says("Rows are deleted 90 days after the upload");
+    let text = format!("{HEADER}\n{}\n", lines.join("\n"));
+    scene.send(text.as_bytes(), "again.csv").expect(409);
+    assert_eq!(scene.cases(), 1);
 }
 
 #[test]

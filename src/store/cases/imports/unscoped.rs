@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::{Import, ImportRow};
+use crate::domain::calendar::Moment;
 use crate::domain::ids::{CaseId, ImportId};
 use crate::domain::import::ImportStatus;
 use crate::store::db::schema::{import_rows, imports};
@@ -60,4 +61,16 @@ pub fn advance(
         ))
         .execute(&mut *db.conn)?;
     Ok(())
+}
+
+/// Deletes drafts and the rows of finished files that are older; returns how many rows. What stays of a finished file is
+/// that its cases were made, so the same file is known.
+pub fn forget(db: &mut Tx<'_>, before: Moment) -> Result<usize, StoreError> {
+    let before = before.naive_utc();
+    let old = imports::table.filter(imports::created_at.lt(before));
+    diesel::delete(old.filter(imports::status.eq(ImportStatus::Draft))).execute(&mut *db.conn)?;
+    let done = imports::table
+        .filter(imports::created_at.lt(before).and(imports::status.eq(ImportStatus::Done)))
+        .select(imports::id);
+    Ok(diesel::delete(import_rows::table.filter(import_rows::import_id.eq_any(done))).execute(&mut *db.conn)?)
 }
